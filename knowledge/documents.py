@@ -1,0 +1,180 @@
+"""Documents: a job description, an intake note or a résumé as lines, sections and sentences.
+
+Real ones are pasted from anywhere: Markdown, half-lost bullets, one line for the whole page, heads that are bold or end in a
+colon or do neither. Reading never fails; what has no recognisable shape is one long introduction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from knowledge.cues import Cues, Word, compile_cues, data, words
+
+INTRO = "intro"
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
+_BULLET = re.compile(r"^[\s>#]*(?:\*(?!\*)|[-+•·▪●‣◦–—](?![-–—])|\\-|\d{1,2}[.)](?=\s))?[\s#]*")
+_DECORATION = re.compile(r"[*_#`:\s~]+")
+_BREAK = re.compile(r"(?<=[.!?;])\s+(?=[\"“(]?[^\W\d_a-z])|\s+(?:\\-|[•·▪●‣◦])\s+|\*\*+|\s+-\s+(?=[A-Z])|<[^<>]{1,80}>")
+_LABEL = re.compile(r"^[^.:!?]{2,60}:(?=\s|$)")
+_ENDS_SENTENCE = re.compile(r"[.;,!]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence or bullet, as it stands in the text."""
+
+    text: str
+    line: int
+    """Line of the text it begins on, from 1."""
+    section: str
+    weight: float
+    """How much a sentence of this section says about the lane, 0 to 1."""
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    title: str | None
+    passages: tuple[Passage, ...]
+    heads: tuple[str, ...]
+    """The heads found, as written, without decoration."""
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The data of sections.yaml and titles.yaml, ready for use."""
+
+    heads: Cues
+    weights: Mapping[str, float]
+    head_words_at_most: int
+    boilerplate: Cues
+    praise: Cues
+    praised: frozenset[str]
+    """Sections where a sentence may praise the company instead of saying what the work is."""
+    work: Cues
+    roles: frozenset[str]
+    title_labels: frozenset[str]
+
+
+def read(text: str) -> Document:
+    """Split any text. Every passage is a verbatim part of `text` (control characters aside) with its line number."""
+    shape = _shape()
+    lines = _CONTROL.sub(" ", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    title_line, title = _title(lines, shape)
+    passages: list[Passage] = []
+    heads: list[str] = []
+    section = INTRO
+    for number, line in enumerate(lines, start=1):
+        if number == title_line:
+            continue
+        for piece, look in _pieces(line):
+            sentence, here = piece, section
+            opened = _opens(piece, look, shape)
+            if opened is not None:
+                heads.append(_plain(piece))
+                sentence, here = _after_label(piece), opened
+                # "Salary: 90,000" above the duties says nothing about what follows it.
+                if not sentence or shape.weights[opened] > 0:
+                    section = opened
+            found = words(sentence)
+            if found:
+                passages.append(Passage(sentence, number, here, _weight(sentence, found, here, shape), found))
+    return Document(title, tuple(passages), tuple(heads), sum(len(passage.words) for passage in passages))
+
+
+class _Look(NamedTuple):
+    """How a piece stands on its line."""
+
+    bold: bool
+    bullet: bool
+
+
+def _pieces(line: str) -> Iterator[tuple[str, _Look]]:
+    """The sentences and inline bullets of one line, each with how it stands there."""
+    body = _BULLET.sub("", line, count=1)
+    mark = line[: len(line) - len(body)].strip()
+    bold = "#" in mark or body.startswith(("**", "__", "<"))
+    for place, piece in enumerate(_BREAK.split(body)):
+        text = piece.strip(" \t*_").lstrip(":, ")
+        if text:
+            yield text, _Look(bold and place <= 1, bool(mark) and "#" not in mark)
+
+
+def _opens(piece: str, look: _Look, shape: _Shape) -> str | None:
+    """The section that this piece opens as a head or as a label ("Requirements: …"), if it does."""
+    label = _LABEL.match(piece)
+    if label is None and not look.bold and (look.bullet or _ENDS_SENTENCE.search(piece)):
+        return None
+    head = label.group() if label else piece
+    found = words(head)
+    if not 0 < len(found) <= shape.head_words_at_most:
+        return None
+    if label is not None and label.end() < len(piece) and len(found) > 5:
+        return None
+    opened = {hit.points_to for hit in shape.heads.find(head, found)}
+    return next((section for section in shape.weights if section in opened), None)
+
+
+def _after_label(piece: str) -> str:
+    label = _LABEL.match(piece)
+    return piece[label.end() :].strip() if label else ""
+
+
+def _weight(piece: str, found: tuple[Word, ...], section: str, shape: _Shape) -> float:
+    weight = shape.weights[section]
+    if weight and next(shape.boilerplate.find(piece, found), None):
+        return 0.0
+    if section in shape.praised and next(shape.praise.find(piece, found), None) and not next(shape.work.find(piece, found), None):
+        return shape.weights["company"]
+    return weight
+
+
+def _title(lines: list[str], shape: _Shape) -> tuple[int, str | None]:
+    """The line that is a title and its words: labelled so, or one of the first lines when it is short and names a role."""
+    candidates = 3
+    for number, line in enumerate(lines[:12], start=1):
+        plain = _plain(line)
+        if not plain:
+            continue
+        label, colon, rest = plain.partition(":")
+        if colon and label.strip().lower() in shape.title_labels and 0 < len(rest.split()) <= 12:
+            return number, rest.strip()
+        candidates -= 1
+        if candidates >= 0 and not colon and len(lines) > 1 and _is_title(plain, shape):
+            return number, plain
+    return 0, None
+
+
+def _is_title(line: str, shape: _Shape) -> bool:
+    found = words(line)
+    if len(line.split()) > 12 or _ENDS_SENTENCE.search(line) or shape.roles.isdisjoint(word.stem for word in found):
+        return False
+    return next(shape.work.find(line, found), None) is None and next(shape.praise.find(line, found), None) is None
+
+
+def _plain(line: str) -> str:
+    return _DECORATION.sub(" ", line).strip() if ":" not in line else line.strip("*_#` \t")
+
+
+@lru_cache(maxsize=1)
+def _shape() -> _Shape:
+    sections, titles, gap = data("sections"), data("titles"), data("weights")["gap"]
+    weights = {entry["id"]: float(entry["weight"]) for entry in sections["sections"]}
+    heads = compile_cues(((e["id"], "head", str(head)) for e in sections["sections"] for head in e["heads"]), gap)
+    return _Shape(
+        heads=heads,
+        weights={**weights, INTRO: float(sections["intro_weight"])},
+        head_words_at_most=int(sections["head_words_at_most"]),
+        boilerplate=compile_cues((("boilerplate", "", str(cue)) for cue in sections["boilerplate"]), gap),
+        praise=compile_cues((("praise", "", str(cue)) for cue in sections["praise"]), gap),
+        praised=frozenset(sections["praised"]),
+        work=compile_cues((("work", "", str(cue)) for cue in sections["work"]), gap),
+        roles=frozenset(word.stem for role in titles["roles"] for word in words(role)),
+        title_labels=frozenset(titles["said"]),
+    )

@@ -1,0 +1,242 @@
+"""Lanes: which of the five lanes the work in a text really is, judged by its duties, with the words quoted that say so.
+
+`triage` reads a text (documents.py), weighs the cues found in it (weighing.py) and decides. It is deterministic, needs no model
+and no network, and never raises: what cannot be judged is `unclear`. It judges work, never a person: a résumé gets the verdict
+`resume` and nothing else. The lanes are KORE1's five roles.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from knowledge import resumes, scoping
+from knowledge.cues import Cues, compile_cues, data, groups, words
+from knowledge.documents import Document, read
+from knowledge.scoping import OpenQuestion
+from knowledge.weighing import Balance, Finding, lanes, other_work_name, titles, weigh, weights
+
+Verdict = Literal["one", "two", "not-ml", "unclear", "resume"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of the text that point to a lane, or to work that is not ML."""
+
+    quote: str
+    """A verbatim part of the text."""
+    line: int
+    """Line of the text that it stands on, from 1."""
+    section: str
+    """Id of the section it stands in (cues/sections.yaml), or `intro`."""
+    points_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaneShare:
+    lane: str
+    share: float
+    """Part of all that speaks for a lane, 0 to 1; the shares of a triage sum to 1."""
+    evidence: tuple[Evidence, ...]
+    """The sentences that say most, in the order of the text; none where only the company's praise speaks for the lane."""
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """What a text asks for. Fields that do not apply to the verdict are None, False or empty."""
+
+    verdict: Verdict
+    """`one` or `two` lanes, `not-ml`, `unclear` (nothing to judge by), or `resume` (about a person, so not judged)."""
+    lane: str | None = None
+    """The lane, for `one` and `two`."""
+    specialty: str | None = None
+    """Id of the specialty inside the lane (cues/specialties.yaml), where the text shows one."""
+    lanes: tuple[LaneShare, ...] = ()
+    """Ranked by share; for `not-ml` too, where the text speaks of ML at all."""
+    confused_with: str | None = None
+    """The runner-up, or the lane's usual neighbour where nothing speaks for another lane."""
+    separating_question: str | None = None
+    open_questions: tuple[OpenQuestion, ...] = ()
+    title: str | None = None
+    title_lane: str | None = None
+    """The lane that the title names, if any."""
+    title_misleads: bool = False
+    """The title names a lane, and the duties are another's or not ML."""
+    other_work: str | None = None
+    """For `not-ml`: what the work is called instead, where the text shows it."""
+    other_evidence: tuple[Evidence, ...] = ()
+
+
+def triage(text: str) -> Triage:
+    """Judge any text: a few words, a pasted job description, a file. Time grows linearly with its length."""
+    document = read(text)
+    if resumes.is_resume(document):
+        return Triage("resume")
+    balance = weigh(document)
+    if max(balance.ml, balance.other) < weights().unclear_below:
+        return _by_title(document)
+    if _is_other_work(balance, document):
+        return _other(document, balance)
+    return _judged(document, balance)
+
+
+def _judged(document: Document, balance: Balance) -> Triage:
+    shares = _shares(balance)
+    lane, title_lane = shares[0].lane, _title_lane(document)
+    confused_with = _runner_up(shares)
+    return Triage(
+        verdict="two" if _is_two(shares, balance) else "one",
+        lane=lane,
+        specialty=_specialty(document, lane),
+        lanes=shares,
+        confused_with=confused_with,
+        separating_question=separating_question(lane, confused_with),
+        open_questions=scoping.open_questions(document),
+        title=document.title,
+        title_lane=title_lane,
+        title_misleads=title_lane not in (None, lane),
+    )
+
+
+def _other(document: Document, balance: Balance) -> Triage:
+    title_lane = _title_lane(document)
+    return Triage(
+        verdict="not-ml",
+        lanes=_shares(balance),
+        title=document.title,
+        title_lane=title_lane,
+        title_misleads=title_lane is not None,
+        other_work=other_work_name(balance.other_kind) if balance.other_kind else None,
+        other_evidence=_evidence(balance.findings(balance.other_kind)) if balance.other_kind else (),
+    )
+
+
+def _by_title(document: Document) -> Triage:
+    """Nothing in the text speaks for any work: the title decides if it names a lane; a whole document is some other job."""
+    lane = _title_lane(document)
+    if lane is None:
+        return Triage("not-ml" if document.words >= weights().document_words else "unclear", title=document.title)
+    neighbour = data("pairs")["neighbours"][lane]
+    return Triage(
+        verdict="one",
+        lane=lane,
+        lanes=(LaneShare(lane, 1.0, ()),),
+        confused_with=neighbour,
+        separating_question=separating_question(lane, neighbour),
+        open_questions=scoping.open_questions(document),
+        title=document.title,
+        title_lane=lane,
+    )
+
+
+def separating_question(lane: str, other: str) -> str:
+    """The one question that tells two lanes apart, in either order. Raises KeyError where they are not two known lanes."""
+    return _questions()[frozenset((lane, other))]
+
+
+def _is_other_work(balance: Balance, document: Document) -> bool:
+    """Whether other work outweighs ML, or a whole document says too little of ML for the lane it would be in."""
+    rules = weights()
+    if balance.other > rules.other_over_ml * balance.ml:
+        return True
+    if document.words < rules.document_words:
+        return False
+    lane = max(balance.lanes, key=lambda name: balance.lanes[name])
+    return balance.ml < rules.ml_points_in_document or balance.core < rules.core_points_in_document.get(lane, 0.0)
+
+
+def _shares(balance: Balance) -> tuple[LaneShare, ...]:
+    total = sum(balance.lanes.values())
+    ranked = sorted(balance.lanes.items(), key=lambda item: -item[1])
+    return tuple(LaneShare(lane, points / total, _evidence(balance.findings(lane))) for lane, points in ranked if points > 0)
+
+
+def _is_two(shares: tuple[LaneShare, ...], balance: Balance) -> bool:
+    """Whether the second lane carries duties of its own, not only words of a wish list."""
+    rules = weights()
+    if len(shares) < 2 or shares[1].share < rules.second_lane_share:
+        return False
+    first, second = (balance.findings(share.lane) for share in shares[:2])
+    first_says: dict[str, float] = defaultdict(float)
+    for finding in first:
+        first_says[finding.passage.text] += finding.points
+    duties = {
+        finding.passage.text
+        for finding in second
+        if finding.hit.strength in rules.second_lane_strengths
+        and finding.passage.section in rules.duty_sections
+        and finding.points > first_says[finding.passage.text]
+    }
+    return len(duties) >= rules.second_lane_sentences
+
+
+def _runner_up(shares: tuple[LaneShare, ...]) -> str:
+    if len(shares) > 1 and shares[1].share >= weights().runner_up_share:
+        return shares[1].lane
+    return str(data("pairs")["neighbours"][shares[0].lane])
+
+
+def _evidence(found: Iterable[Finding]) -> tuple[Evidence, ...]:
+    """The sentences that bring most points, each once, in the order of the text."""
+    by_sentence: dict[tuple[int, str], list[Finding]] = defaultdict(list)
+    for finding in found:
+        if finding.passage.weight >= weights().evidence_weight_at_least:
+            by_sentence[finding.passage.line, finding.passage.text].append(finding)
+    said_most = sorted(by_sentence.values(), key=lambda findings: -sum(each.points for each in findings))
+    best = [max(findings, key=lambda each: each.points) for findings in said_most[: weights().evidence_at_most]]
+    return tuple(
+        Evidence(_quote(each), each.passage.line, each.passage.section, each.hit.points_to)
+        for each in sorted(best, key=lambda each: each.passage.line)
+    )
+
+
+def _quote(finding: Finding) -> str:
+    """The sentence, or as much of it around the cue as fits, cut between words."""
+    text, hit, characters = finding.passage.text, finding.hit, weights().quote_characters
+    if len(text) <= characters:
+        return text
+    start = max(0, min(hit.start, hit.end - characters))
+    end = min(len(text), start + characters)
+    if start:
+        start = min(text.find(" ", start) + 1 or hit.start, hit.start)
+    if end < len(text):
+        end = max(text.rfind(" ", start, end + 1), min(hit.end, end))
+    return text[start:end].strip()
+
+
+def _specialty(document: Document, lane: str) -> str | None:
+    """The specialty of that lane with the most points, where there are enough."""
+    rules, (cues, allowed) = weights(), _specialties()
+    points: dict[str, float] = defaultdict(float)
+    met: set[tuple[str, str]] = set()
+    for passage in document.passages:
+        for hit in cues.find(passage.text, passage.words) if passage.weight else ():
+            if lane in allowed[hit.points_to]:
+                again = rules.repeats[1] if (hit.points_to, hit.cue) in met else rules.repeats[0]
+                met.add((hit.points_to, hit.cue))
+                points[hit.points_to] += rules.strengths[hit.strength] * passage.weight * again
+    best = max(points, key=lambda name: points[name], default=None)
+    return best if best and points[best] >= rules.specialty_points else None
+
+
+def _title_lane(document: Document) -> str | None:
+    if document.title is None:
+        return None
+    named = {hit.points_to for hit in titles().find(document.title, words(document.title))}
+    return next((entry["lane"] for entry in data("titles")["titles"] if entry["lane"] in named), None)
+
+
+@lru_cache(maxsize=1)
+def _specialties() -> tuple[Cues, Mapping[str, frozenset[str]]]:
+    """The cues of the specialties, and the lanes in which each may be named."""
+    entries, strengths = data("specialties")["specialties"], tuple(weights().strengths)
+    cues = compile_cues((cue for entry in entries for cue in groups(entry["id"], entry, strengths)), weights().gap)
+    return cues, {entry["id"]: frozenset(entry.get("lanes", lanes())) for entry in entries}
+
+
+@lru_cache(maxsize=1)
+def _questions() -> Mapping[frozenset[str], str]:
+    return {frozenset(entry["pair"]): str(entry["ask"]) for entry in data("pairs")["questions"]}

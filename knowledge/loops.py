@@ -1,0 +1,367 @@
+"""Interview loops: the published ones as they stand, the one we recommend, and where they differ.
+
+Everything said or counted comes from facts: topic `loops` holds the published rounds, `recommended-loops` which of
+them we would run for a lane and level, `interview-advice` what to leave alone. Only sums are made here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Literal
+
+from knowledge.load import Knowledge
+from knowledge.schema import Fact
+
+Match = Literal["lane", "general", "nearest"]
+"""Why a prompt is shown: written for the lane, for any lane, or borrowed from a neighbouring lane."""
+
+RECOMMENDED, SHORT = "recommended", "short"
+_MINUTES_IN = {"minutes": 1, "hours": 60}
+_DAYS_IN = {"days": 1, "weeks": 7}
+
+
+class NoSuchLoop(LookupError):
+    """A level, lane, style or kind of round that is not known: `what` it was meant to be, what was `given`, which are `known`."""
+
+    def __init__(self, what: str, given: str, known: Sequence[str]) -> None:
+        self.what, self.given, self.known = what, given, tuple(known)
+        super().__init__(f"no {what} {given!r}; known: {', '.join(self.known)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question or task in a round. `lanes` is empty where it suits any; `fact` and `source` say where it comes from."""
+
+    text: str
+    match: Match
+    lanes: tuple[str, ...]
+    specialties: tuple[str, ...]
+    source: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a strong or a weak answer sounds like. It holds for the prompts of the same source only."""
+
+    text: str
+    source: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of a loop, in minutes of the candidate's. `who` is None where the source names nobody; not `live`: in writing."""
+
+    kind: str
+    name: str
+    minutes_low: int
+    minutes_high: int
+    live: bool
+    who: str | None
+    tests: tuple[str, ...]
+    prompts: tuple[Prompt, ...]
+    strong: tuple[Heard, ...]
+    weak: tuple[Heard, ...]
+    source: str
+    facts: tuple[str, ...]
+    """The round's own fact first, then those whose prompts were added."""
+    why: tuple[Fact, ...]
+
+    @property
+    def speaks_to_lane(self) -> bool:
+        """False where no prompt was written for the lane or for any lane: what stands there is borrowed."""
+        return not self.prompts or any(prompt.match != "nearest" for prompt in self.prompts)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Calendar days from the first round to the last; `low` is None where only an upper limit is given."""
+
+    low: int | None
+    high: int
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One point on which the guides part: `sides` holds each source's facts, `fact` says it in a sentence."""
+
+    about: str
+    sides: Mapping[str, tuple[Fact, ...]]
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """An interview loop for one level, with everything that a reader has to be told about it."""
+
+    style: str
+    level: str
+    lane: str | None
+    lane_assumed: bool
+    """True where no lane was given and the recommended loop took the usual one."""
+    level_stated: bool
+    """False where the source does not speak about this level: it is shown as the nearest there is."""
+    lane_stated: bool
+    """True where at least one prompt was written for this lane (or no lane was asked for)."""
+    rounds: tuple[Round, ...]
+    span: Span | None
+    stated_minutes: tuple[int, int] | None
+    """Candidate minutes as the source itself states them; they need not equal the sum of its rounds."""
+    fact: Fact
+    """What the loop is, in a sentence."""
+    reasons: tuple[Fact, ...]
+    caveats: tuple[Fact, ...]
+    warnings: tuple[Fact, ...]
+    """What not to do, each with whose advice it is."""
+    disagreements: tuple[Disagreement, ...]
+
+    @property
+    def candidate_minutes_low(self) -> int:
+        """The candidate's effort in all rounds, written ones included, at the least."""
+        return sum(round_.minutes_low for round_ in self.rounds)
+
+    @property
+    def candidate_minutes_high(self) -> int:
+        """The candidate's effort in all rounds, written ones included, at the most."""
+        return sum(round_.minutes_high for round_ in self.rounds)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the sources whose rounds and prompts are in it, in order of appearance."""
+        said = [source for round_ in self.rounds for source in (round_.source, *(prompt.source for prompt in round_.prompts))]
+        return tuple(dict.fromkeys(said))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The published loops side by side, and what they disagree on."""
+
+    loops: tuple[Loop, ...]
+    disagreements: tuple[Disagreement, ...]
+
+
+class LoopBook:
+    """Look-ups over the loops of a `Knowledge`; built once, without side effects."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._facts = knowledge.facts
+        self._topic = knowledge.topic
+        self._levels = tuple(level["id"] for level in knowledge.vocabulary["levels"])
+        self._lanes = tuple(lane["id"] for lane in knowledge.vocabulary["lanes"])
+        self._published = {fact.source: fact for fact in knowledge.topic("loops") if "rounds" in fact.values}
+        ours = knowledge.topic("recommended-loops")
+        self._recommended = {fact.applies_to["lane"]: fact for fact in ours if "order" in fact.values}
+        self._readings = next(fact.values for fact in ours if "nearest_lanes" in fact.values)
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """What `loop(style=…)` takes: ours, then the published loops by the id of their source."""
+        return (RECOMMENDED, SHORT, *self._published)
+
+    @cached_property
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """Every point on which published loops part."""
+        return tuple(
+            Disagreement(
+                fact.values["about"],
+                {source: tuple(self._facts[id_] for id_ in ids) for source, ids in fact.values["sides"].items()},
+                fact,
+            )
+            for fact in self._topic("recommended-loops")
+            if "sides" in fact.values
+        )
+
+    def loop(self, level: str = "senior", lane: str | None = None, style: str | None = None) -> Loop:
+        """The loop of one style for a level and lane; `style` None is the recommended one.
+
+        Raises NoSuchLoop for a level, a lane or a style that is not known.
+        """
+        style = style or RECOMMENDED
+        self._known("level", level, self._levels)
+        self._known("style", style, self.styles)
+        if lane is not None:
+            self._known("lane", lane, self._lanes)
+        return self._ours(level, lane, style) if style in (RECOMMENDED, SHORT) else self._as_published(level, lane, style)
+
+    def compare(self, level: str = "senior", lane: str | None = None) -> Comparison:
+        """All published loops for a level, and their disagreements. Raises NoSuchLoop as `loop` does."""
+        return Comparison(tuple(self.loop(level, lane, source) for source in self._published), self.disagreements)
+
+    def published_rounds(self, source: str) -> tuple[Fact, ...]:
+        """The round facts of one source's loop, in their order."""
+        rounds = (fact for fact in self._topic("loops") if fact.source == source and "kind" in fact.values)
+        return tuple(sorted(rounds, key=lambda fact: int(fact.values["order"])))
+
+    def prompts(self, ids: Iterable[str], lane: str | None) -> tuple[Prompt, ...]:
+        """What these facts ask, for a lane: its own prompts and those for any lane; where neither stands, the nearest lane's.
+
+        Without a lane everything, marked `general`.
+        """
+        asked = self._all_asked(ids)
+        if lane is None:
+            return asked
+        fitting = (prompt for prompt in asked if lane in prompt.lanes or not prompt.lanes)
+        marked = tuple(replace(prompt, match="lane" if prompt.lanes else "general") for prompt in fitting)
+        return marked or self._borrowed(asked, lane)
+
+    def borrowed(self, ids: Iterable[str], lane: str) -> tuple[Prompt, ...]:
+        """What these facts ask of the lane nearest to this one that has prompts; marked `nearest`."""
+        return self._borrowed(tuple(prompt for prompt in self._all_asked(ids) if prompt.lanes), lane)
+
+    def heard(self, fact: Fact, which: Literal["strong", "weak"]) -> tuple[Heard, ...]:
+        """What the fact, or those it points at, says of a strong or a weak answer; empty where its guide does not say."""
+        said: list[Heard] = []
+        for entry in fact.values.get(which, ()):
+            if isinstance(entry, Mapping):
+                said += self.heard(self._facts[entry["fact"]], which)
+            else:
+                said.append(Heard(entry, fact.source, fact.id))
+        return tuple(said)
+
+    # The two ways to lay out a loop.
+
+    def _as_published(self, level: str, lane: str | None, source: str) -> Loop:
+        fact = self._published[source]
+        every_round = self._reads_as(level) in fact.values.get("rounds_by_level", {})
+        left_out = None if every_round else fact.values.get("left_out_below_senior")
+        rounds = tuple(self._round(round_, {}, lane) for round_ in self.published_rounds(source) if round_.id != left_out)
+        return self._told(fact, level, lane, source, rounds)
+
+    def _ours(self, level: str, lane: str | None, style: str) -> Loop:
+        known_lane = lane or str(self._readings["default_lane"])
+        fact = self._recommended[known_lane]
+        names = fact.values["short" if style == SHORT else "order"][level]
+        parts = (fact.values["rounds"][name] for name in names)
+        rounds = tuple(self._round(self._facts[part["round"]], part, known_lane) for part in parts)
+        return replace(self._told(fact, level, known_lane, style, rounds), lane_assumed=lane is None)
+
+    def _told(self, fact: Fact, level: str, lane: str | None, style: str, rounds: tuple[Round, ...]) -> Loop:
+        """The loop with everything that has to be said about it."""
+        span = fact.values.get("span")
+        sources = {round_.source for round_ in rounds}
+        return Loop(
+            style=style,
+            level=level,
+            lane=lane,
+            lane_assumed=False,
+            level_stated=_speaks_to(fact, level),
+            lane_stated=lane is None or any(prompt.match == "lane" for round_ in rounds for prompt in round_.prompts),
+            rounds=rounds,
+            # Ours points at the published loop whose span it keeps.
+            span=_span(self._facts[span] if isinstance(span, str) else fact),
+            stated_minutes=_range(fact.values["candidate_time"], _MINUTES_IN) if "candidate_time" in fact.values else None,
+            fact=fact,
+            reasons=tuple(self._facts[id_] for id_ in fact.values.get("why", ())),
+            caveats=self._caveats(fact, level, style, rounds),
+            warnings=self.warnings(level),
+            disagreements=tuple(each for each in self.disagreements if sources & each.sides.keys()),
+        )
+
+    def _round(self, fact: Fact, part: Mapping[str, Any], lane: str | None) -> Round:
+        """A published round; as `part` of a loop of ours it has further prompts (`also`) and reasons (`why`)."""
+        values = fact.values
+        low, high = _range(values["minutes"], _MINUTES_IN)
+        ids = (fact.id, *part.get("also", ()))
+        return Round(
+            kind=values["kind"],
+            name=values["name"],
+            minutes_low=low,
+            minutes_high=high,
+            live=values.get("live", True),
+            who=values.get("who"),
+            tests=tuple(values["tests"]),
+            prompts=self.prompts(ids, lane),
+            strong=tuple(heard for id_ in ids for heard in self.heard(self._facts[id_], "strong")),
+            weak=tuple(heard for id_ in ids for heard in self.heard(self._facts[id_], "weak")),
+            source=fact.source,
+            facts=ids,
+            why=tuple(self._facts[id_] for id_ in part.get("why", ())),
+        )
+
+    # What a loop has to say about itself.
+
+    def warnings(self, level: str) -> tuple[Fact, ...]:
+        """What not to do at this level: about the loop as a whole first, then about questions."""
+        avoided = [fact for fact in self._topic("interview-advice") if fact.values.get("avoid") and self._holds_for(fact, level)]
+        return tuple(sorted(avoided, key=lambda fact: str(fact.values["about"]) != "loop"))
+
+    def _caveats(self, fact: Fact, level: str, style: str, rounds: tuple[Round, ...]) -> tuple[Fact, ...]:
+        """The loop's own caveats, then those that a kind of round brings, and for loops of ours a level or a style."""
+        present = {"rounds": {round_.kind for round_ in rounds}}
+        if style in (RECOMMENDED, SHORT):
+            present |= {"levels": {level}, "styles": {style}}
+        brought = (
+            each
+            for each in self._topic("recommended-loops")
+            if any(present.get(key, set()) & set(ids) for key, ids in each.values.get("caveat_for", {}).items())
+        )
+        return (*(self._facts[id_] for id_ in fact.values.get("caveats", ())), *brought)
+
+    def _holds_for(self, fact: Fact, level: str) -> bool:
+        return _speaks_to(fact, level) or _speaks_to(fact, self._reads_as(level))
+
+    def _reads_as(self, level: str) -> str:
+        return str(self._readings["reads_as"].get(level, level))
+
+    # Prompts.
+
+    def _all_asked(self, ids: Iterable[str]) -> tuple[Prompt, ...]:
+        return tuple(prompt for id_ in ids for prompt in self._asked(self._facts[id_]))
+
+    def _asked(self, fact: Fact) -> tuple[Prompt, ...]:
+        values = fact.values
+        if "question" in values:
+            lanes, specialties = _listed(fact, "lane"), _listed(fact, "specialty")
+            return (Prompt(values["question"], "general", lanes, specialties, fact.source, fact.id),)
+        prompts: list[Prompt] = []
+        for entry in values.get("prompts", ()):
+            if "fact" in entry:
+                prompts += self._asked(self._facts[entry["fact"]])
+            else:
+                lanes, specialties = tuple(entry.get("lanes", ())), tuple(entry.get("specialties", ()))
+                prompts.append(Prompt(entry["text"], "general", lanes, specialties, fact.source, fact.id))
+        return tuple(prompts)
+
+    def _borrowed(self, asked: Sequence[Prompt], lane: str) -> tuple[Prompt, ...]:
+        neighbours = self._readings["nearest_lanes"][lane]
+        of_each = ([prompt for prompt in asked if neighbour in prompt.lanes] for neighbour in neighbours)
+        nearest = next((prompts for prompts in of_each if prompts), asked)
+        return tuple(replace(prompt, match="nearest") for prompt in nearest)
+
+    @staticmethod
+    def _known(what: str, given: str, known: Sequence[str]) -> None:
+        if given not in known:
+            raise NoSuchLoop(what, given, known)
+
+
+def _listed(fact: Fact, key: str) -> tuple[str, ...]:
+    """`applies_to` holds one id or a list of them."""
+    ids = fact.applies_to.get(key, ())
+    return (ids,) if isinstance(ids, str) else tuple(ids)
+
+
+def _speaks_to(fact: Fact, level: str) -> bool:
+    levels = _listed(fact, "level")
+    return not levels or level in levels
+
+
+def _range(figure: Mapping[str, Any], units: Mapping[str, int]) -> tuple[int, int]:
+    """A figure's bounds in the smallest of `units`; one value is both."""
+    in_unit = units[figure["unit"]]
+    low, high = figure.get("low", figure.get("value")), figure.get("high", figure.get("value"))
+    if low is None or high is None:
+        raise ValueError(f"a figure with both bounds is needed, not {dict(figure)}")
+    return int(low * in_unit), int(high * in_unit)
+
+
+def _span(fact: Fact) -> Span | None:
+    figure = fact.values.get("span")
+    if figure is None:
+        return None
+    in_unit = _DAYS_IN[figure["unit"]]
+    low, high = figure.get("low", figure.get("value")), figure.get("high", figure.get("value"))
+    return Span(None if low is None else int(low * in_unit), int(high * in_unit), fact.id)

@@ -1,0 +1,133 @@
+"""Spelling: cutting what people type into words, whatever the script or punctuation, and finding what a misspelt one meant.
+
+The look-up is a deletion neighbourhood (Garbe's symmetric delete): every word is filed under what is left of it when up to two
+letters are dropped, so two words one or two slips apart meet under a common key, however many words there are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+_PREFIX = 7
+"""Only the first letters are filed: words within two slips still share a key, and long words cost no more than short ones."""
+_LONGEST = 40
+"""No word has more letters; longer runs are not looked up."""
+_TOKEN = re.compile(r"[^\W_]+|[/,;|&]")
+
+
+class Token(NamedTuple):
+    """A word, folded, or one of the separators / , ; | & — and where it stands in the text as typed."""
+
+    word: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """Every word and separator of `text`; case, accents, width and invisible characters fold away, offsets are into `text`."""
+    if text.isascii():
+        return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text.lower())]
+    folded, origin = _folded(text)
+    return [Token(m.group(), origin[m.start()], _end(text, origin[m.end() - 1])) for m in _TOKEN.finditer(folded)]
+
+
+def fold(text: str) -> str:
+    """The words of `text` in their folded form, a space between them: how phrases are compared (`São-Paulo` → `sao paulo`)."""
+    return " ".join(token.word for token in tokens(text))
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    pieces: list[str] = []
+    origin: list[int] = []
+    for offset, char in enumerate(text):
+        piece = _fold_char(char)
+        pieces.append(piece)
+        origin.extend([offset] * len(piece))
+    return "".join(pieces), origin
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    """What is left of one character: marks and invisible formatting vanish, control characters part words."""
+    kept = []
+    for part in unicodedata.normalize("NFKD", char).casefold():
+        category = unicodedata.category(part)
+        if category in {"Mn", "Me", "Cf"}:
+            continue
+        kept.append(" " if category == "Cc" else part)
+    return "".join(kept)
+
+
+def _end(text: str, last: int) -> int:
+    """The offset after the character at `last` and the marks that sit on it."""
+    end = last + 1
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return end
+
+
+def slips_allowed(length: int) -> int:
+    """How many slips a word of `length` letters may hold and be recognised: none under four letters, one under six, then two."""
+    return 0 if length < 4 else 1 if length < 6 else 2
+
+
+class Speller:
+    """Finds the words nearest to a misspelt one. A slip is a letter missing, added, changed, or two neighbours swapped."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """`words` are words or phrases; they are compared and returned in lower case."""
+        from rapidfuzz.distance import OSA  # only when something is misspelt
+
+        self._distance = OSA.distance
+        self._words = frozenset(word.casefold() for word in words)
+        self._filed: dict[str, list[str]] = {}
+        for word in sorted(self._words):
+            for key in _keys(word, slips_allowed(len(word))):
+                self._filed.setdefault(key, []).append(word)
+
+    def __contains__(self, word: str) -> bool:
+        return word.casefold() in self._words
+
+    def nearest(self, word: str, limit: int = 3) -> list[tuple[str, int]]:
+        """The words within reach of `word` with their distance in slips, nearest first; none when nothing is near.
+
+        A short word, and any word two slips away, must keep its first letter (or have its first two swapped): that is where
+        people slip least, and what tells `land` from `band`.
+        """
+        word = word.casefold()
+        allowed = slips_allowed(len(word))
+        if not allowed or len(word) > _LONGEST:
+            return [(word, 0)] if word in self._words else []
+        measured = ((found, self._slips(word, found, allowed)) for found in self._candidates(word, allowed))
+        near = [(found, slips) for found, slips in measured if slips is not None]
+        near.sort(key=lambda pair: (pair[1], pair[0][0] != word[0], abs(len(pair[0]) - len(word)), pair[0]))
+        return near[:limit]
+
+    def _candidates(self, word: str, allowed: int) -> set[str]:
+        filed = self._filed
+        return {found for key in _keys(word, allowed) if key in filed for found in filed[key]}
+
+    def _slips(self, word: str, found: str, allowed: int) -> int | None:
+        allowed = min(allowed, slips_allowed(len(found)))
+        slips = self._distance(word, found, score_cutoff=allowed)
+        if slips > allowed:
+            return None
+        same_start = word[0] == found[0] or word[:2] == found[1::-1]
+        return slips if same_start or (slips == 1 and len(word) >= 6 and len(found) >= 6) else None
+
+
+def _keys(word: str, slips: int) -> list[str]:
+    """What is left of the start of `word` with up to `slips` letters dropped."""
+    start = word[:_PREFIX]
+    length = len(start)
+    keys = [start]
+    if slips:
+        shorter = [start[:at] + start[at + 1 :] for at in range(length)]
+        keys += shorter
+    if slips > 1:
+        keys += [left[:at] + left[at + 1 :] for first, left in enumerate(shorter) for at in range(first, length - 1)]
+    return keys
