@@ -1,0 +1,54 @@
+"""All tables in one place to import from."""
+
+from __future__ import annotations
+
+from storage.tables.columns import Owned, Row
+from storage.tables.messages import Delivery, Nudge, Outbox, Surface
+from storage.tables.people import Conversation, ExternalRef, Identity, Installation, Person, Setting, Workspace
+from storage.tables.pipeline import (
+    Application,
+    Call,
+    Candidate,
+    Disclosure,
+    Event,
+    Interview,
+    InterviewSeat,
+    Job,
+    Note,
+    Offer,
+    ReqMember,
+    Requisition,
+    Scorecard,
+)
+
+metadata = Row.metadata
+
+__all__ = [
+    "Application",
+    "Call",
+    "Candidate",
+    "Conversation",
+    "Delivery",
+    "Disclosure",
+    "Event",
+    "ExternalRef",
+    "Identity",
+    "Installation",
+    "Interview",
+    "InterviewSeat",
+    "Job",
+    "Note",
+    "Nudge",
+    "Offer",
+    "Outbox",
+    "Owned",
+    "Person",
+    "ReqMember",
+    "Requisition",
+    "Row",
+    "Scorecard",
+    "Setting",
+    "Surface",
+    "Workspace",
+    "metadata",
+]

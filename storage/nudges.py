@@ -1,0 +1,216 @@
+"""Nudges that wait for their time: reconciled by key with what the clocks want, taken when due. Times are business time.
+
+Hot paths are Core statements. Writing units of a workspace run one after another on both databases, so a unit that takes due
+nudges and decides about them needs no lock of its own: the next unit finds them decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, case, exists, literal, select, text, update
+
+from storage.enums import NudgeStatus, Voice
+from storage.ids import new_id
+from storage.models import Nudge, Workspace
+from storage.tables.messages import WAITING
+from storage.unit import SystemUnit, Unit, table_of
+
+_NUDGE = table_of(Nudge)
+_ROW = _NUDGE.c
+
+NO_LONGER_WANTED = "no_longer_wanted"
+"""The reason of a nudge whose clock stopped; wanted again (an undo), it comes back. What a person dropped stays dropped."""
+
+OWED = text("status IN ('pending', 'snoozed', 'queued', 'said')")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One voice that a clock wants. The key says what makes it the same one: clock, what it is about, its start, the voice."""
+
+    key: str
+    clock: str
+    voice: Voice
+    requisition_id: str | None
+    application_id: str | None
+    person_id: str | None
+    deadline_at: datetime
+    say_at: datetime
+    policy_revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What became of the keys. `recalled` names messages (outbox ids) that have lost a reason to be sent."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    recalled: tuple[str, ...] = ()
+
+
+def workspaces_due(unit: SystemUnit, now: datetime) -> list[str]:
+    """The workspaces that have a nudge whose time has come: one look at an index each, however many nudges wait."""
+    workspace = table_of(Workspace)
+    waits = exists().where(_ROW.workspace_id == workspace.c.id, text(WAITING), _ROW.say_at <= now)
+    return list(unit.run(select(workspace.c.id).where(waits)).scalars())
+
+
+def due(unit: Unit, now: datetime, limit: int) -> list[Nudge]:
+    """The waiting nudges whose time has come, the longest waiting first."""
+    return unit.all(Nudge, text(WAITING), _ROW.say_at <= now, order_by=(_ROW.say_at, _ROW.id), limit=limit)
+
+
+def next_time(unit: Unit) -> datetime | None:
+    """When the next nudge wants to be said; None if none waits."""
+    query = select(_ROW.say_at).where(unit.mine(Nudge), text(WAITING)).order_by(_ROW.say_at).limit(1)
+    found: datetime | None = unit.run(query).scalar_one_or_none()
+    return found
+
+
+def reconcile(unit: Unit, wanted: Iterable[Wanted], *, requisition_id: str, application_id: str | None = None) -> Reconciled:
+    """Make the nudges of a req (or of one application of it) those that are wanted; at most four statements.
+
+    New keys are added; waiting ones take the new times (a snoozed one keeps the time its owner chose), said ones the new
+    deadline. Vanished ones are dropped, or done if they were said; one whose message is on its way is marked, and what becomes
+    of it is known when the message is (`said`, `unsaid`). Wanted again they come back, but nothing is ever said twice.
+    """
+    by_key = {nudge.key: nudge for nudge in wanted}
+    there = _there(unit, by_key, requisition_id, application_id)
+    added = [_new(nudge) for key, nudge in by_key.items() if key not in there]
+    changed = [values for key, nudge in by_key.items() if key in there and (values := _changes(there[key], nudge))]
+    vanished = [row for key, row in there.items() if key not in by_key and row.status in _LIVE and row.reason is None]
+    unit.insert(Nudge, added)
+    if changed:
+        _change(unit, changed)
+    if vanished:
+        _stop(unit, [row.id for row in vanished])
+    return Reconciled(
+        added=tuple(row["key"] for row in added),
+        changed=tuple(values["b_key"] for values in changed),
+        dropped=tuple(row.key for row in vanished),
+        recalled=tuple({row.outbox_id for row in vanished if row.status == NudgeStatus.QUEUED}),
+    )
+
+
+def finish(unit: Unit, application_id: str, clocks: Collection[str]) -> int:
+    """The deed is done: what was said about these clocks is settled; how many."""
+    about = (_ROW.application_id == application_id, _ROW.clock.in_(clocks), text("status = 'said'"))
+    return unit.update(Nudge, *about, status=NudgeStatus.DONE)
+
+
+def drop(unit: Unit, ids: Sequence[str], reason: str) -> int:
+    """These nudges will not be said (again)."""
+    return unit.update(Nudge, _ROW.id.in_(ids), status=NudgeStatus.DROPPED, reason=reason)
+
+
+def queue(unit: Unit, ids: Sequence[str], outbox_id: str) -> int:
+    """These waiting nudges are said by one message; how many still waited."""
+    return unit.update(Nudge, _ROW.id.in_(ids), text(WAITING), status=NudgeStatus.QUEUED, outbox_id=outbox_id)
+
+
+def said(unit: Unit, outbox_id: str, at: datetime) -> int:
+    """The message left (or may have left): its nudges are said, and done where their clock stopped meanwhile; how many."""
+    status = case((_ROW.reason.is_(None), literal(NudgeStatus.SAID, _STATUS)), else_=literal(NudgeStatus.DONE, _STATUS))
+    return unit.update(Nudge, _ROW.outbox_id == outbox_id, text("status = 'queued'"), status=status, said_at=at)
+
+
+def unsaid(unit: Unit, outbox_id: str, say_at: datetime) -> int:
+    """The message surely did not leave and won't: its nudges wait again until then, or are dropped where their clock stopped."""
+    status = case((_ROW.reason.is_(None), literal(NudgeStatus.PENDING, _STATUS)), else_=literal(NudgeStatus.DROPPED, _STATUS))
+    which = (_ROW.outbox_id == outbox_id, text("status = 'queued'"))
+    return unit.update(Nudge, *which, status=status, say_at=say_at, outbox_id=None)
+
+
+def postpone(unit: Unit, ids: Sequence[str], say_at: datetime) -> int:
+    """Wait longer (quiet hours, a daily limit) without anyone having asked for it; how many still waited."""
+    return unit.update(Nudge, _ROW.id.in_(ids), text(WAITING), say_at=say_at)
+
+
+def snooze(unit: Unit, nudge_id: str, until: datetime) -> bool:
+    """Say it again then, because its owner asked; False if it is done or dropped."""
+    return unit.update(Nudge, _ROW.id == nudge_id, OWED, status=NudgeStatus.SNOOZED, say_at=until, outbox_id=None) == 1
+
+
+def acknowledge(unit: Unit, nudge_id: str, person_id: str, at: datetime) -> bool:
+    """Its owner has seen it; False if somebody acknowledged it before. Stops the climb, not the clock."""
+    first = _ROW.acknowledged_at.is_(None)
+    return unit.update(Nudge, _ROW.id == nudge_id, first, acknowledged_at=at, acknowledged_by=person_id) == 1
+
+
+def reassign(unit: Unit, ids: Sequence[str], person_id: str) -> int:
+    """Another person owes these now; how many were still owed."""
+    return unit.update(Nudge, _ROW.id.in_(ids), OWED, person_id=person_id)
+
+
+def owed_by(unit: Unit, person_id: str, limit: int = 200) -> list[Nudge]:
+    """What a person owes, the earliest deadline first."""
+    return unit.all(Nudge, _ROW.person_id == person_id, OWED, order_by=(_ROW.deadline_at, _ROW.id), limit=limit)
+
+
+def owed_on(unit: Unit, requisition_id: str) -> list[Nudge]:
+    """What is owed on a req, the earliest deadline first."""
+    return unit.all(Nudge, _ROW.requisition_id == requisition_id, OWED, order_by=(_ROW.deadline_at, _ROW.id))
+
+
+def behind_policy(unit: Unit, revision: int, limit: int) -> list[str]:
+    """Reqs with waiting nudges that an older policy derived: to derive again before any is said."""
+    older = _ROW.policy_revision < revision
+    query = select(_ROW.requisition_id).where(unit.mine(Nudge), text(WAITING), older, _ROW.requisition_id.is_not(None))
+    return list(unit.run(query.distinct().limit(limit)).scalars())
+
+
+_STATUS = _ROW.status.type
+_LIVE = (NudgeStatus.PENDING, NudgeStatus.SNOOZED, NudgeStatus.QUEUED, NudgeStatus.SAID)
+_SET = ("status", "reason", "person_id", "deadline_at", "say_at", "policy_revision")
+_READ = tuple(_ROW[name] for name in ("id", "key", "said_at", "outbox_id", *_SET))
+
+
+def _there(unit: Unit, by_key: dict[str, Wanted], requisition_id: str, application_id: str | None) -> dict[str, Any]:
+    """What stands in the table: the scope's nudges, by key. Of an application's, by the application alone (a shorter index)."""
+    scope = _ROW.requisition_id == requisition_id if application_id is None else _ROW.application_id == application_id
+    return {row.key: row for row in unit.run(select(*_READ).where(unit.mine(Nudge), scope))}
+
+
+def _new(nudge: Wanted) -> dict[str, Any]:
+    return {**asdict(nudge), "id": new_id(), "status": NudgeStatus.PENDING}
+
+
+def _changes(row: Any, nudge: Wanted) -> dict[str, Any] | None:
+    """The values of one executemany row, or None if nothing is to change."""
+    if row.status not in _LIVE and row.reason != NO_LONGER_WANTED:
+        return None
+    status = row.status
+    if status not in _LIVE:
+        status = NudgeStatus.SAID if row.said_at else NudgeStatus.PENDING
+    new = {
+        "status": status,
+        "reason": None,
+        "person_id": nudge.person_id,
+        "deadline_at": nudge.deadline_at,
+        "say_at": nudge.say_at if status == NudgeStatus.PENDING else row.say_at,
+        "policy_revision": nudge.policy_revision,
+    }
+    if all(getattr(row, name) == value for name, value in new.items()):
+        return None
+    return {"b_id": row.id, "b_key": nudge.key, **new}
+
+
+def _change(unit: Unit, rows: list[dict[str, Any]]) -> None:
+    """One statement for all changed rows."""
+    query = update(_NUDGE).where(unit.mine(Nudge), _ROW.id == bindparam("b_id")).values({name: bindparam(name) for name in _SET})
+    unit.session.connection().execute(query, [{name: row[name] for name in ("b_id", *_SET)} for row in rows])
+
+
+def _stop(unit: Unit, ids: Sequence[str]) -> None:
+    """Their clock stopped: what was said is done, what is on its way is marked, the rest is dropped."""
+    stopped = case(
+        (text("status = 'said'"), literal(NudgeStatus.DONE, _STATUS)),
+        (text("status = 'queued'"), literal(NudgeStatus.QUEUED, _STATUS)),
+        else_=literal(NudgeStatus.DROPPED, _STATUS),
+    )
+    unit.update(Nudge, _ROW.id.in_(ids), status=stopped, reason=NO_LONGER_WANTED)

@@ -1,0 +1,231 @@
+"""Messages on their way: written in the business transaction, claimed with a lease, marked once. Hot paths are Core statements.
+
+All times here are real time. A claim raises `attempts`; a mark holds only if the row is still claimed with the same
+`attempts`, so who lost the lease can't mark what another took over.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import String, and_, cast, exists, or_, select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from storage.enums import OutboxStatus
+from storage.ids import new_id
+from storage.models import Outbox
+from storage.tables.messages import CLAIMED, QUEUED
+from storage.unit import AnyUnit, SystemUnit, Unit, table_of
+
+_OUTBOX = table_of(Outbox)
+_ROW = _OUTBOX.c
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One message to send, held until `lease_until`. `attempts` counts this claim too and fences its mark.
+
+    `may_have_arrived`: an earlier send began (see `opening`) or ended unclear. `taken_over`: its last holder fell silent.
+    """
+
+    workspace_id: str
+    id: str
+    key: str
+    kind: str
+    refs: Mapping[str, Any]
+    address: Mapping[str, Any]
+    attempts: int
+    created_at: datetime
+    next_try_at: datetime
+    lease_until: datetime
+    last_error: str | None
+    may_have_arrived: bool
+    taken_over: bool = False
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether the message may be there already: where the platform can be asked, look for the key before sending."""
+        return self.may_have_arrived or self.taken_over
+
+
+_CLAIMED_COLUMNS = tuple(_ROW[name] for name in Claim.__dataclass_fields__ if name != "taken_over")
+
+
+def queue_of(address: Mapping[str, Any]) -> str:
+    """The name of the line that a message stands in: its address without the thread, as platforms pace and order by channel."""
+    channel = {name: value for name, value in address.items() if name != "thread"}
+    return json.dumps(channel, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def put(  # noqa: PLR0913, PLR0917 - a message is these six things
+    unit: Unit,
+    key: str,
+    kind: str,
+    refs: Mapping[str, Any],
+    address: Mapping[str, Any],
+    not_before: datetime,
+    *,
+    queue: str | None = None,
+    cause_id: str | None = None,
+) -> str | None:
+    """Write a message with this commit; its id, or None if the key was put before. `refs`: ids only, no people's words.
+
+    `queue` names the line whose order is kept, by default the address's channel; `cause_id` the event whose undoing cancels it.
+    """
+    row_id = new_id()
+    row = {
+        "id": row_id,
+        "key": key,
+        "kind": kind,
+        "refs": dict(refs),
+        "address": dict(address),
+        "queue": queue or queue_of(address),
+        "next_try_at": not_before,
+        "created_at": not_before,
+        "cause_id": cause_id,
+    }
+    return row_id if unit.insert_if_new(Outbox, row) else None
+
+
+def claim(unit: SystemUnit, real_now: datetime, limit: int, lease_seconds: float) -> list[Claim]:
+    """Take up to `limit` messages whose time has come, in the order they were written; at most one a queue.
+
+    A message waits while an earlier one of its queue is on its way or waits for another try. A claim whose lease has run
+    out is taken over. Safe from any number of processes: on PostgreSQL rows that another is taking are passed over.
+    """
+    lease = real_now + timedelta(seconds=lease_seconds)
+    taken = [replace(row, taken_over=True) for row in _take(unit, _expired(real_now), limit, lease)]
+    if len(taken) < limit:
+        taken += _take(unit, _heads(real_now), limit - len(taken), lease)
+    return sorted(taken, key=lambda row: row.id)
+
+
+def opening(unit: AnyUnit, row: Claim) -> bool:
+    """Note, committed before the send, that it begins: for platforms that can't be asked later. False: no longer ours."""
+    return _mark(unit, row, status=OutboxStatus.CLAIMED, lease_until=row.lease_until, may_have_arrived=True)
+
+
+def mark_sent(unit: AnyUnit, row: Claim, platform_ref: Mapping[str, Any] | None, at: datetime) -> bool:
+    """The platform took it; False if this claim is no longer ours. `at` is real time."""
+    return _mark(unit, row, status=OutboxStatus.SENT, platform_ref=dict(platform_ref or {}), sent_at=at, last_error=None)
+
+
+def mark_unclear(unit: AnyUnit, row: Claim, error: str) -> bool:
+    """It may have arrived and nobody can tell: never repeated. False if this claim is no longer ours."""
+    return _mark(unit, row, status=OutboxStatus.UNCLEAR, last_error=error)
+
+
+def retry(unit: AnyUnit, row: Claim, next_try_at: datetime, error: str, *, may_have_arrived: bool | None = None) -> bool:
+    """Put it back in its line until then. `may_have_arrived`: what is known now; as doubtful as before unless it is said."""
+    doubt = row.in_doubt if may_have_arrived is None else may_have_arrived
+    values = {"next_try_at": next_try_at, "last_error": error, "may_have_arrived": doubt}
+    return _mark(unit, row, status=OutboxStatus.QUEUED, **values)
+
+
+def give_up(unit: AnyUnit, row: Claim, error: str) -> bool:
+    """It will never be taken: out of the line, and visible in `due`."""
+    return _mark(unit, row, status=OutboxStatus.GIVEN_UP, last_error=error)
+
+
+def drop(unit: AnyUnit, row: Claim, reason: str) -> bool:
+    """What it would say is no longer true: not sent."""
+    return _mark(unit, row, status=OutboxStatus.CANCELLED, last_error=reason)
+
+
+def extend(unit: AnyUnit, row: Claim, lease_until: datetime) -> bool:
+    """Hold the claim for longer; False if it is no longer ours."""
+    return _mark(unit, row, status=OutboxStatus.CLAIMED, lease_until=lease_until)
+
+
+def cancel(unit: Unit, key: str) -> bool:
+    """Take back a message that has not been claimed; False if it is on its way, gone, or was never put."""
+    return _cancel(unit, _ROW.key == key) == 1
+
+
+def cancel_all(unit: Unit, ids: Collection[str]) -> int:
+    """Take back those of these messages that have not been claimed; how many."""
+    return _cancel(unit, _ROW.id.in_(ids))
+
+
+def cancel_caused_by(unit: Unit, event_id: str) -> int:
+    """Take back the unclaimed messages of an event that is undone; how many."""
+    return _cancel(unit, _ROW.cause_id == event_id)
+
+
+def said_about(unit: Unit, entity_id: str) -> list[Outbox]:
+    """All messages, sent or not, whose refs name an id: what `forget` must edit. Reads the whole table; rare."""
+    return unit.all(Outbox, cast(_ROW.refs, String).contains(entity_id, autoescape=True), order_by=_ROW.id)
+
+
+def troubled(unit: Unit, limit: int = 50) -> list[Outbox]:
+    """The newest messages that are unclear or were given up, for `due`."""
+    return unit.all(Outbox, text("status IN ('unclear', 'given_up')"), order_by=_ROW.id.desc(), limit=limit)
+
+
+def next_time(unit: AnyUnit) -> datetime | None:
+    """When the earliest queued message wants to go; None if none is queued. A look at one index entry."""
+    query = select(_ROW.next_try_at).where(text(QUEUED)).order_by(_ROW.next_try_at).limit(1)
+    found: datetime | None = unit.run(query).scalar_one_or_none()
+    return found
+
+
+def lease_ran_out(unit: AnyUnit, now: datetime) -> bool:
+    """Whether a claim's holder has been silent for too long."""
+    return unit.run(_expired(now).limit(1)).first() is not None
+
+
+def _expired(now: datetime) -> Any:
+    """Claims whose holder has been silent for longer than its lease."""
+    return select(_ROW.workspace_id, _ROW.id).where(text(CLAIMED), _ROW.lease_until <= now).order_by(_ROW.id)
+
+
+def _heads(now: datetime) -> Any:
+    """The first of each queue, if its time has come and nothing of that queue is claimed."""
+    other = _OUTBOX.alias("other")
+    same_queue = and_(other.c.workspace_id == _ROW.workspace_id, other.c.queue == _ROW.queue)
+    # A message that has been tried holds up its line even while it waits; one that was put for later doesn't.
+    ahead = exists().where(
+        same_queue,
+        text("other.status = 'queued'"),
+        other.c.id < _ROW.id,
+        or_(other.c.attempts > 0, other.c.next_try_at <= now),
+    )
+    under_way = exists().where(same_queue, text("other.status = 'claimed'"))
+    return (
+        select(_ROW.workspace_id, _ROW.id)
+        .where(text("outbox.status = 'queued'"), _ROW.next_try_at <= now, ~under_way, ~ahead)
+        .order_by(_ROW.next_try_at, _ROW.id)
+    )
+
+
+def _take(unit: SystemUnit, candidates: Any, limit: int, lease: datetime) -> Sequence[Claim]:
+    """Claim the candidates in one conditional update."""
+    chosen = candidates.limit(limit)
+    if unit.postgres:
+        chosen = chosen.with_for_update(skip_locked=True, of=_OUTBOX)
+    ids = unit.run(chosen).all()
+    if not ids:
+        return ()
+    which = _ROW.workspace_id.in_({row.workspace_id for row in ids}), _ROW.id.in_([row.id for row in ids])
+    values = {"status": OutboxStatus.CLAIMED, "attempts": _ROW.attempts + 1, "lease_until": lease}
+    query = update(_OUTBOX).where(*which).values(values).returning(*_CLAIMED_COLUMNS)
+    try:
+        with unit.session.begin_nested():
+            return [Claim(**row) for row in unit.run(query).mappings()]
+    except IntegrityError:
+        # Another process claimed from the same queue between our look and our claim; the next poll finds the rest.
+        return ()
+
+
+def _mark(unit: AnyUnit, row: Claim, **values: Any) -> bool:
+    values.setdefault("lease_until", None)
+    fence = (_ROW.workspace_id == row.workspace_id, _ROW.id == row.id, text(CLAIMED), _ROW.attempts == row.attempts)
+    return unit.changed(update(_OUTBOX).where(*fence).values(**values)) == 1
+
+
+def _cancel(unit: Unit, which: Any) -> int:
+    return unit.update(Outbox, which, text(QUEUED), status=OutboxStatus.CANCELLED)

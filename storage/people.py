@@ -1,0 +1,140 @@
+"""Who is who: workspaces, installations, and the person behind an account at a platform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage.enums import System
+from storage.ids import new_id
+from storage.models import Conversation, ExternalRef, Identity, Installation, Person, Workspace
+from storage.unit import SystemUnit, Unit, table_of
+
+_IDENTITY = table_of(Identity).c
+_PERSON = table_of(Person).c
+_CONVERSATION = table_of(Conversation).c
+_REF = table_of(ExternalRef).c
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a platform says of somebody who speaks."""
+
+    system: System
+    external_id: str
+    name: str = ""
+    timezone: str | None = None
+    handle: str | None = None
+    email: str | None = None
+
+
+def ensure_workspace(unit: SystemUnit, key: str, at: datetime, name: str = "") -> str:
+    """The id of the workspace with that key, made if there is none: a new one's id is its key."""
+    row = unit.one(Workspace, table_of(Workspace).c.key == key)
+    if row is None:
+        unit.insert_new(Workspace, {"id": key, "key": key, "name": name, "created_at": at})
+        return key
+    return row.id
+
+
+def ensure_installation(unit: SystemUnit, workspace_id: str, system: System, external_id: str, at: datetime) -> str:
+    """The workspace that an installation belongs to: the one it has, or else `workspace_id`, which it gets."""
+    columns = table_of(Installation).c
+    same = (columns.system == system, columns.external_id == external_id)
+    row = unit.one(Installation, *same)
+    if row is not None:
+        return row.workspace_id
+    new = {"id": new_id(), "workspace_id": workspace_id, "system": system, "external_id": external_id, "installed_at": at}
+    if unit.insert_new(Installation, new):
+        return workspace_id
+    # Another process installed it between our look and our insert.
+    taken = unit.one(Installation, *same)
+    return taken.workspace_id if taken else workspace_id
+
+
+def by_identity(unit: Unit, system: System, external_id: str) -> Person | None:
+    """The person behind an account, or None for someone not met before."""
+    identity = unit.one(Identity, _IDENTITY.system == system, _IDENTITY.external_id == external_id)
+    return unit.get(Person, identity.person_id) if identity else None
+
+
+def ensure_person(unit: Unit, account: Account, at: datetime) -> Person:
+    """The person behind an account, made if not met before; one with the same email at another platform is the same person.
+
+    What the platform now says of name, zone and handle is kept where we know nothing better.
+    """
+    identity = unit.one(Identity, _IDENTITY.system == account.system, _IDENTITY.external_id == account.external_id)
+    person = unit.get(Person, identity.person_id) if identity else _by_email(unit, account.email)
+    if person is None:
+        person = unit.add(Person(name=account.name or None, email=account.email, timezone=account.timezone, created_at=at))
+    elif person.erased_at is None:
+        _learn(person, account)
+    if identity is None:
+        new = Identity(system=account.system, external_id=account.external_id, person_id=person.id, handle=account.handle)
+        unit.add(new)
+    elif account.handle and identity.handle != account.handle:
+        identity.handle = account.handle
+    return person
+
+
+def identities(unit: Unit, person_id: str) -> list[Identity]:
+    """A person's accounts, the oldest first."""
+    return unit.all(Identity, _IDENTITY.person_id == person_id, order_by=_IDENTITY.id)
+
+
+def identities_of(unit: Unit, person_ids: Iterable[str]) -> dict[str, list[Identity]]:
+    """The accounts of several people, by person, in one query."""
+    found: dict[str, list[Identity]] = {person_id: [] for person_id in person_ids}
+    for identity in unit.all(Identity, _IDENTITY.person_id.in_(list(found)), order_by=_IDENTITY.id):
+        found[identity.person_id].append(identity)
+    return found
+
+
+def everyone(unit: Unit) -> list[Person]:
+    """All people who are not erased, by name: for finding the one that somebody meant."""
+    return unit.all(Person, _PERSON.erased_at.is_(None), order_by=(_PERSON.name, _PERSON.id))
+
+
+def met_in(  # noqa: PLR0913 - a place is these things
+    unit: Unit, system: System, external_id: str, address: Mapping[str, Any], at: datetime, *, private: bool
+) -> None:
+    """Keep how to reach a place where somebody just spoke; the newest counts."""
+    row = unit.one(Conversation, _CONVERSATION.system == system, _CONVERSATION.external_id == external_id)
+    if row is None:
+        new = {"id": new_id(), "system": system, "external_id": external_id, "private": private, "seen_at": at}
+        unit.insert_if_new(Conversation, new | {"address": dict(address)})
+    else:
+        row.address, row.seen_at = dict(address), at
+
+
+def reach(unit: Unit, system: System, external_id: str) -> Conversation | None:
+    """How to reach a place."""
+    return unit.one(Conversation, _CONVERSATION.system == system, _CONVERSATION.external_id == external_id)
+
+
+def refer(unit: Unit, system: str, kind: str, external_id: str, *, entity_kind: str, entity_id: str) -> bool:  # noqa: PLR0913
+    """Note another system's name for something of ours; False if that name is taken."""
+    row = {"system": system, "kind": kind, "external_id": external_id, "entity_kind": entity_kind, "entity_id": entity_id}
+    return unit.insert_if_new(ExternalRef, {"id": new_id(), **row})
+
+
+def referred(unit: Unit, system: str, kind: str, external_id: str) -> ExternalRef | None:
+    """What another system's name stands for here."""
+    return unit.one(ExternalRef, _REF.system == system, _REF.kind == kind, _REF.external_id == external_id)
+
+
+def refs_of(unit: Unit, entity_kind: str, entity_id: str) -> list[ExternalRef]:
+    """The names that other systems have for something of ours."""
+    return unit.all(ExternalRef, _REF.entity_kind == entity_kind, _REF.entity_id == entity_id, order_by=_REF.id)
+
+
+def _by_email(unit: Unit, email: str | None) -> Person | None:
+    return unit.one(Person, _PERSON.email == email, order_by=_PERSON.id) if email else None
+
+
+def _learn(person: Person, account: Account) -> None:
+    person.name = person.name or account.name or None
+    person.email = person.email or account.email
+    person.timezone = person.timezone or account.timezone

@@ -1,0 +1,234 @@
+"""Finding reqs, candidates and applications, and counting them. Live rows have indexes of their own: closed ones cost nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, func, or_, select, text
+
+from storage.models import (
+    Application,
+    Candidate,
+    Event,
+    ExternalRef,
+    Interview,
+    InterviewSeat,
+    Offer,
+    ReqMember,
+    Requisition,
+    Row,
+)
+from storage.unit import Unit, table_of
+
+R = TypeVar("R", bound=Row)
+
+_REQ = table_of(Requisition).c
+_CANDIDATE = table_of(Candidate).c
+_APPLICATION = table_of(Application).c
+_INTERVIEW = table_of(Interview).c
+_SEAT = table_of(InterviewSeat).c
+_OFFER = table_of(Offer).c
+_MEMBER = table_of(ReqMember).c
+_EVENT = table_of(Event).c
+
+_PARTS = ("hiring_manager_id", "recruiter_id", "approver_id", "sponsor_id", "closer_id")
+_LIVE_OFFER = ("draft", "approved", "sent", "accepted")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReq:
+    """A req that is open or held, and how many live applications stand at each stage of it."""
+
+    req: Requisition
+    stages: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def live(self) -> int:
+        """How many applications are live."""
+        return sum(self.stages.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A candidate on a req."""
+
+    application: Application
+    candidate: Candidate
+
+
+def next_number(unit: Unit) -> int:
+    """The number of the next req. Safe: a workspace's writing units run one after another."""
+    return _next(unit, _REQ.number)
+
+
+def next_candidate_number(unit: Unit) -> int:
+    """The number of the next candidate."""
+    return _next(unit, _CANDIDATE.number)
+
+
+def by_number(unit: Unit, number: int) -> Requisition | None:
+    """The req `R-<number>`, open or closed."""
+    return unit.one(Requisition, _REQ.number == number)
+
+
+def open_reqs(unit: Unit) -> list[OpenReq]:
+    """All reqs that are open or held, by number, with their counts: two statements."""
+    reqs = unit.all(Requisition, _REQ.closed_at.is_(None), order_by=_REQ.number)
+    counts = stage_counts(unit, [req.id for req in reqs])
+    return [OpenReq(req, counts.get(req.id, {})) for req in reqs]
+
+
+def closed_reqs(unit: Unit, limit: int, below: int | None = None) -> list[Requisition]:
+    """Reqs that are filled or cancelled, the newest first; `below`: only those with a smaller number (the next page)."""
+    page = () if below is None else (_REQ.number < below,)
+    return unit.all(Requisition, _REQ.closed_at.is_not(None), *page, order_by=_REQ.number.desc(), limit=limit)
+
+
+def stage_counts(unit: Unit, requisition_ids: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Live applications by req and stage."""
+    query = (
+        select(_APPLICATION.requisition_id, _APPLICATION.stage, func.count())
+        .where(unit.mine(Application), _APPLICATION.requisition_id.in_(list(requisition_ids)), _APPLICATION.ended_at.is_(None))
+        .group_by(_APPLICATION.requisition_id, _APPLICATION.stage)
+    )
+    counts: dict[str, dict[str, int]] = {}
+    for requisition_id, stage, number in unit.run(query):
+        counts.setdefault(requisition_id, {})[stage] = number
+    return counts
+
+
+def reqs_of(unit: Unit, person_id: str) -> list[Requisition]:
+    """The open and held reqs that a person has a part in, by number."""
+    named = or_(*(_REQ[part] == person_id for part in _PARTS))
+    member = select(_MEMBER.requisition_id).where(_MEMBER.workspace_id == unit.workspace_id, _MEMBER.person_id == person_id)
+    return unit.all(Requisition, _REQ.closed_at.is_(None), or_(named, _REQ.id.in_(member)), order_by=_REQ.number)
+
+
+def team(unit: Unit, requisition_id: str) -> list[ReqMember]:
+    """Who takes part in a req beyond the parts named on it."""
+    return unit.all(ReqMember, _MEMBER.requisition_id == requisition_id, order_by=(_MEMBER.role, _MEMBER.id))
+
+
+def in_thread(unit: Unit, system: str, thread: str) -> Requisition | None:
+    """The req whose thread this is (an external reference of kind `thread`)."""
+    return _referred(unit, Requisition, system, "thread", thread)
+
+
+def by_external_id(unit: Unit, system: str, kind: str, external_id: str) -> Requisition | None:
+    """The req that another system (an ATS) names so."""
+    return _referred(unit, Requisition, system, kind, external_id)
+
+
+def candidate_by_external_id(unit: Unit, system: str, kind: str, external_id: str) -> Candidate | None:
+    """The candidate that another system names so."""
+    return _referred(unit, Candidate, system, kind, external_id)
+
+
+def entries(unit: Unit, requisition_id: str, *, ended: bool = False, limit: int | None = None) -> list[Entry]:
+    """A req's live applications with their candidates (or the ended ones, the latest first), the longest unmoved first."""
+    query = _entries(unit).where(_APPLICATION.requisition_id == requisition_id)
+    if ended:
+        query = query.where(_APPLICATION.ended_at.is_not(None)).order_by(_APPLICATION.ended_at.desc())
+    else:
+        query = query.where(_APPLICATION.ended_at.is_(None)).order_by(_APPLICATION.last_moved_at, _APPLICATION.id)
+    return [Entry(*row) for row in unit.run(query.limit(limit))]
+
+
+def entry(unit: Unit, application_id: str) -> Entry | None:
+    """One application with its candidate."""
+    row = unit.run(_entries(unit).where(_APPLICATION.id == application_id)).first()
+    return Entry(*row) if row else None
+
+
+def named(unit: Unit, said: str, requisition_id: str | None = None) -> list[Entry]:
+    """The live applications of whom the words may mean: exactly the initials, or the beginning of a name or of its last word.
+
+    Case counts for nothing; `C-31` is not read here. Within one req, or in all of the workspace.
+    """
+    words = said.strip().lower()
+    letters = words.replace(".", "").replace(" ", "")
+    name = func.lower(_CANDIDATE.name)
+    meant = or_(
+        func.replace(func.replace(func.lower(_CANDIDATE.initials), ".", ""), " ", "") == letters,
+        name.startswith(words, autoescape=True),
+        name.contains(f" {words}", autoescape=True),
+    )
+    query = _entries(unit).where(_APPLICATION.ended_at.is_(None), meant)
+    if requisition_id is not None:
+        query = query.where(_APPLICATION.requisition_id == requisition_id)
+    return [Entry(*row) for row in unit.run(query.order_by(_CANDIDATE.number))]
+
+
+def candidate_by_number(unit: Unit, number: int) -> Candidate | None:
+    """The candidate `C-<number>`."""
+    return unit.one(Candidate, _CANDIDATE.number == number)
+
+
+def application_of(unit: Unit, candidate_id: str, requisition_id: str) -> Application | None:
+    """A candidate's application for a req, live or ended."""
+    return unit.one(Application, _APPLICATION.candidate_id == candidate_id, _APPLICATION.requisition_id == requisition_id)
+
+
+def applications_of(unit: Unit, candidate_id: str) -> list[Application]:
+    """All of a candidate's applications, the oldest first."""
+    return unit.all(Application, _APPLICATION.candidate_id == candidate_id, order_by=_APPLICATION.id)
+
+
+def interviews_of(unit: Unit, application_id: str) -> list[Interview]:
+    """An application's interviews in the order they take place."""
+    return unit.all(Interview, _INTERVIEW.application_id == application_id, order_by=(_INTERVIEW.starts_at, _INTERVIEW.id))
+
+
+def interviews_to_ask_about(unit: Unit, now: datetime, limit: int) -> list[Interview]:
+    """Booked rounds that should have ended and were not asked about."""
+    booked = (text("status = 'booked'"), _INTERVIEW.ends_at <= now, _INTERVIEW.asked_at.is_(None))
+    return unit.all(Interview, *booked, order_by=_INTERVIEW.ends_at, limit=limit)
+
+
+def seats(unit: Unit, interview_ids: Iterable[str]) -> dict[str, list[str]]:
+    """Who sits in each interview: person ids."""
+    found: dict[str, list[str]] = {interview_id: [] for interview_id in interview_ids}
+    for seat in unit.all(InterviewSeat, _SEAT.interview_id.in_(list(found)), order_by=_SEAT.id):
+        found[seat.interview_id].append(seat.person_id)
+    return found
+
+
+def live_offer(unit: Unit, application_id: str) -> Offer | None:
+    """The offer that is being made: drafted, approved, sent or accepted. There is at most one."""
+    return unit.one(Offer, _OFFER.application_id == application_id, _OFFER.status.in_(_LIVE_OFFER))
+
+
+def events_of(unit: Unit, *, requisition_id: str | None = None, application_id: str | None = None) -> list[Event]:
+    """What happened on a req or an application, in the order it was recorded."""
+    which = _EVENT.application_id == application_id if application_id else _EVENT.requisition_id == requisition_id
+    return unit.all(Event, which, order_by=_EVENT.id)
+
+
+def last_event_by(unit: Unit, person_id: str, since: datetime) -> Event | None:
+    """The last thing that a person did, recorded at or after `since`: what `undo` may take back."""
+    return unit.one(Event, _EVENT.actor_id == person_id, _EVENT.recorded_at >= since, order_by=_EVENT.id.desc())
+
+
+def caused_by(unit: Unit, event_id: str) -> list[Event]:
+    """What an event brought about, its undoing among it."""
+    return unit.all(Event, _EVENT.cause_id == event_id, order_by=_EVENT.id)
+
+
+def _entries(unit: Unit) -> Select[Application, Candidate]:
+    here = (_CANDIDATE.workspace_id == _APPLICATION.workspace_id) & (_CANDIDATE.id == _APPLICATION.candidate_id)
+    return select(Application, Candidate).join(Candidate, here).where(unit.mine(Application))
+
+
+def _next(unit: Unit, number: Any) -> int:
+    query = select(func.coalesce(func.max(number), 0) + 1).where(number.table.c.workspace_id == unit.workspace_id)
+    return int(unit.run(query).scalar_one())
+
+
+def _referred(unit: Unit, model: type[R], system: str, kind: str, external_id: str) -> R | None:
+    ref = table_of(ExternalRef).c
+    same = (ref.system == system, ref.kind == kind, ref.external_id == external_id)
+    row = unit.one(ExternalRef, *same, ref.entity_kind == table_of(model).name)
+    return unit.get(model, row.entity_id) if row else None

@@ -1,0 +1,137 @@
+"""The columns that every table is made of: aware times, enums as text, JSON, and keys that carry the workspace."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, CheckConstraint, DateTime, Dialect, ForeignKeyConstraint, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlmodel import Field, SQLModel
+
+from storage.ids import new_id
+
+
+def _last_column(constraint: Any, _table: Table) -> str:
+    """The column that says what a foreign key is for: behind the workspace, if there is one behind it."""
+    return str(constraint.column_keys[-1])
+
+
+NAMES: dict[str, Any] = {
+    "last_column": _last_column,
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(last_column)s",
+    "pk": "pk_%(table_name)s",
+}
+"""How constraints are named, so that migrations can speak of them."""
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware time, stored as UTC and read back as UTC on both databases. A naive one is refused (ValueError)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone; times are aware")
+        value = value.astimezone(UTC)
+        return value if dialect.name == "postgresql" else value.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class Code(TypeDecorator[StrEnum]):
+    """A member of one enum, stored as its text. Another word is refused (ValueError) here and by the table's check."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__()
+        self.words = words
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else self.words(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
+        return None if value is None else self.words(value)
+
+
+JSON_TYPE: TypeEngine[Any] = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""JSON values are replaced, never changed in place: a change inside one would not be seen."""
+
+
+class Row(SQLModel):
+    """Base of all tables; they share one metadata of their own."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)
+
+
+class Owned(Row):
+    """Base of what belongs to a workspace. The unit fills `workspace_id`; `id` is made here."""
+
+    workspace_id: str = Field(default="", primary_key=True, sa_type=Text)
+    id: str = Field(default_factory=new_id, primary_key=True, sa_type=Text)
+
+
+def string(default: Any = ..., **more: Any) -> Any:
+    """A text column."""
+    return Field(default=default, sa_type=Text, **more)
+
+
+def code(words: type[StrEnum], default: Any = ...) -> Any:
+    """A column that holds a member of `words`."""
+    return Field(default=default, sa_type=Code(words))
+
+
+def moment(default: Any = ...) -> Any:
+    """An aware UTC time."""
+    return Field(default=default, sa_type=Utc())
+
+
+def mapping() -> Any:
+    """A JSON object, empty at first."""
+    return Field(default_factory=dict, sa_type=JSON_TYPE)
+
+
+def listing() -> Any:
+    """A JSON list, empty at first."""
+    return Field(default_factory=list, sa_type=JSON_TYPE)
+
+
+def of_workspace() -> ForeignKeyConstraint:
+    """The row's workspace exists."""
+    return ForeignKeyConstraint(["workspace_id"], ["workspace.id"], deferrable=True, initially="DEFERRED")
+
+
+def refers(column: str, table: str) -> ForeignKeyConstraint:
+    """`column` names a row of `table` in the same workspace. Checked at commit, so the order of inserts within a unit is free."""
+    return ForeignKeyConstraint(
+        ["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"], deferrable=True, initially="DEFERRED"
+    )
+
+
+def one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
+    """`column` holds one of the enum's words (or nothing, where it may be null)."""
+    listed = ", ".join(f"'{word.value}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def holds(name: str, condition: str) -> CheckConstraint:
+    """A condition on the row."""
+    return CheckConstraint(condition, name=name)
+
+
+def unique(*columns: str) -> UniqueConstraint:
+    """No two rows of a workspace agree in these columns."""
+    return UniqueConstraint("workspace_id", *columns)

@@ -1,0 +1,175 @@
+"""A unit: one transaction's hands on the database. The only place where queries are bound to a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import CursorResult, Table, delete, event, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Result
+from sqlalchemy.orm import InstanceState, UOWTransaction
+from sqlmodel import Session
+
+from storage.errors import WrongWorkspace
+from storage.tables.columns import Row
+from storage.tables.messages import Delivery
+
+R = TypeVar("R", bound=Row)
+
+_WORKSPACE = "mlhire.workspace"
+
+
+def table_of(model: type[Row]) -> Table:
+    """The Core table behind a model."""
+    return cast(Table, model.__table__)  # type: ignore[attr-defined]
+
+
+class AnyUnit:
+    """What units of both kinds can do. A statement given to `run` is bound to a workspace by who wrote it (see `mine`)."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    @property
+    def postgres(self) -> bool:
+        """Whether this is PostgreSQL; for the few statements that the databases spell differently."""
+        return self.session.get_bind().dialect.name == "postgresql"
+
+    def run(self, statement: Any) -> Result[*tuple[Any, ...]]:
+        """Execute a Core or ORM statement as it is, after what is pending has been written."""
+        return self.session.execute(statement)
+
+    def changed(self, statement: Any) -> int:
+        """Execute an INSERT, UPDATE or DELETE as it is; how many rows it touched."""
+        result = self.session.execute(statement, execution_options={"preserve_rowcount": True})
+        return cast("CursorResult[*tuple[Any, ...]]", result).rowcount
+
+    def insert_new(self, model: type[Row], row: Mapping[str, Any]) -> bool:
+        """Insert unless a unique key is taken; whether it was inserted. `row` names its workspace itself."""
+        build = postgresql.insert if self.postgres else sqlite.insert
+        return self.changed(build(table_of(model)).values(dict(row)).on_conflict_do_nothing()) == 1
+
+    def flush(self) -> None:
+        """Write what is pending now, so that the schema's refusals show here."""
+        self.session.flush()
+
+
+class Unit(AnyUnit):
+    """A unit bound to one workspace: it reads and writes that workspace's rows only.
+
+    Rows handed to `add` get its `workspace_id`; a flush that would store another workspace's row raises WrongWorkspace.
+    Rows stay readable after the unit has ended; changing them then stores nothing.
+    """
+
+    def __init__(self, session: Session, workspace_id: str) -> None:
+        super().__init__(session)
+        self.workspace_id = workspace_id
+
+    def get(self, model: type[R], id: str | None) -> R | None:
+        """The row with that key (`id`, or `key` for tables that have no id); None if there is none here."""
+        return None if id is None else self.session.get(model, (self.workspace_id, id))
+
+    def add(self, row: R) -> R:
+        """Store a new row with this commit."""
+        owned = cast(Any, row)
+        if owned.workspace_id not in ("", self.workspace_id):
+            raise WrongWorkspace(f"a row of workspace {owned.workspace_id} was added in workspace {self.workspace_id}")
+        owned.workspace_id = self.workspace_id
+        self.session.add(row)
+        return row
+
+    def all(self, model: type[R], *where: Any, order_by: Any = None, limit: int | None = None) -> list[R]:
+        """The rows that meet every condition. `order_by`: one column or a tuple; without it the order is undefined."""
+        return list(self.session.execute(self._select(model, where, order_by, limit)).scalars())
+
+    def one(self, model: type[R], *where: Any, order_by: Any = None) -> R | None:
+        """The first row that meets every condition, or None."""
+        return self.session.execute(self._select(model, where, order_by, 1)).scalars().first()
+
+    def count(self, model: type[Row], *where: Any) -> int:
+        """How many rows meet every condition."""
+        query = select(func.count()).select_from(table_of(model)).where(self.mine(model), *where)
+        return int(self.session.execute(query).scalar_one())
+
+    def insert(self, model: type[Row], rows: Iterable[Mapping[str, Any]]) -> None:
+        """Insert many rows in one statement by Core: about a tenth of the cost of objects. Defaults of the columns apply."""
+        filled = [{**row, "workspace_id": self.workspace_id} for row in rows]
+        if filled:
+            self.session.execute(insert(table_of(model)), filled)
+
+    def insert_if_new(self, model: type[Row], row: Mapping[str, Any]) -> bool:
+        """Insert one row by Core unless a unique key is taken; whether it was inserted."""
+        return self.insert_new(model, {**row, "workspace_id": self.workspace_id})
+
+    def update(self, model: type[Row], *where: Any, **values: Any) -> int:
+        """Change all rows that meet every condition by Core; how many. Objects already read do not see it."""
+        return self.changed(update(table_of(model)).where(self.mine(model), *where).values(**values))
+
+    def delete(self, model: type[Row], *where: Any) -> int:
+        """Delete all rows that meet every condition; how many."""
+        return self.changed(delete(table_of(model)).where(self.mine(model), *where))
+
+    def mine(self, model: type[Row]) -> Any:
+        """The condition that binds `model` to this workspace, for statements given to `run`."""
+        return table_of(model).c.workspace_id == self.workspace_id
+
+    def remember(self, key: str, at: datetime, verb: str = "", refs: Mapping[str, Any] | None = None) -> bool:
+        """Note a delivery's key in this transaction; False if it was noted before, by a unit that committed."""
+        return self.insert_if_new(Delivery, {"key": key, "at": at, "verb": verb, "refs": dict(refs or {})})
+
+    def recall(self, key: str) -> Delivery | None:
+        """What was noted for a delivery's key."""
+        return self.get(Delivery, key)
+
+    def _select(self, model: type[R], where: Sequence[Any], order_by: Any, limit: int | None) -> Any:
+        query = select(model).where(self.mine(model), *where)
+        if order_by is not None:
+            query = query.order_by(*(order_by if isinstance(order_by, tuple) else (order_by,)))
+        return query if limit is None else query.limit(limit)
+
+
+class SystemUnit(AnyUnit):
+    """A unit of the scheduler, the courier, installation and migrations: bound to no workspace. Verbs never get one."""
+
+    def within(self, workspace_id: str) -> Unit:
+        """The same transaction, bound to one workspace."""
+        return Unit(self.session, workspace_id)
+
+    def add(self, row: R) -> R:
+        """Store a new row with this commit; it names its workspace itself."""
+        self.session.add(row)
+        return row
+
+    def get(self, model: type[R], *key: str) -> R | None:
+        """The row with that whole primary key."""
+        return self.session.get(model, key if len(key) > 1 else key[0])
+
+    def all(self, model: type[R], *where: Any, order_by: Any = None, limit: int | None = None) -> list[R]:
+        """Rows of every workspace that meet every condition."""
+        query = select(model).where(*where).order_by(order_by).limit(limit)
+        return list(self.session.execute(query).scalars())
+
+    def one(self, model: type[R], *where: Any) -> R | None:
+        """The first row of any workspace that meets every condition, or None."""
+        return self.session.execute(select(model).where(*where).limit(1)).scalars().first()
+
+
+def open_session(bind: Any, workspace_id: str | None) -> Session:
+    """A session whose rows stay readable after it closes, and which stores rows of its own workspace only."""
+    session = Session(bind, expire_on_commit=False)
+    session.info[_WORKSPACE] = workspace_id
+    return session
+
+
+@event.listens_for(Session, "before_flush")
+def _keep_to_the_workspace(session: Session, _context: UOWTransaction, _instances: Iterable[InstanceState[Any]] | None) -> None:
+    """Stop rows of another workspace before they are written: the other half of what the queries promise."""
+    mine = session.info.get(_WORKSPACE)
+    if mine is None:
+        return
+    for row in (*session.new, *session.dirty, *session.deleted):
+        theirs = getattr(row, "workspace_id", mine)
+        if theirs != mine:
+            raise WrongWorkspace(f"a row of workspace {theirs} was about to be stored in a unit of {mine}")

@@ -1,0 +1,238 @@
+"""Finding people, reqs, candidates and surfaces."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from storage import people, reqs, surfaces
+from storage.database import Database
+from storage.enums import System
+from storage.ids import new_id
+from storage.models import Application, Candidate, Event, Interview, Person, ReqMember, Requisition, Surface
+from storage.people import Account
+from storage.unit import Unit, table_of
+from tests.storage.rows import HOUR, NOW, Search, apply, happened
+
+SECOND = timedelta(seconds=1)
+
+
+def test_ids_rise_and_are_version_7() -> None:
+    ids = [new_id() for _ in range(10_000)]
+    assert ids == sorted(set(ids))
+    assert {(len(i), i[12], i[16] in "89ab") for i in ids} == {(32, "7", True)}
+
+
+def test_a_person_is_made_once_for_an_account(db: Database) -> None:
+    account = Account(System.SLACK, "U1", name="Mira", timezone="Europe/Berlin", email="mira@acme.example")
+    first = db.write("acme", lambda unit: people.ensure_person(unit, account, NOW))
+    again = db.write("acme", lambda unit: people.ensure_person(unit, Account(System.SLACK, "U1", handle="mira"), NOW))
+    assert (again.id, again.name, again.timezone) == (first.id, "Mira", "Europe/Berlin")
+    assert db.read("acme", lambda unit: people.by_identity(unit, System.SLACK, "U1")) == first
+    assert db.read("acme", lambda unit: people.by_identity(unit, System.TEAMS, "U1")) is None
+    (identity,) = db.read("acme", lambda unit: people.identities(unit, first.id))
+    assert identity.handle == "mira"
+
+
+def test_one_email_is_one_person_at_two_platforms(db: Database) -> None:
+    accounts = [Account(system, "U1", email="mira@acme.example") for system in (System.SLACK, System.TEAMS)]
+    found = {db.write("acme", lambda unit, account=account: people.ensure_person(unit, account, NOW)).id for account in accounts}
+    assert len(found) == 1
+    elsewhere = db.write("globex", lambda unit: people.ensure_person(unit, accounts[0], NOW))
+    assert elsewhere.id not in found
+
+
+def test_what_a_platform_says_never_revives_an_erased_person(db: Database) -> None:
+    account = Account(System.SLACK, "U1", name="Mira")
+    person = db.write("acme", lambda unit: people.ensure_person(unit, account, NOW))
+    db.write("acme", lambda unit: unit.update(Person, name=None, erased_at=NOW))
+    again = db.write("acme", lambda unit: people.ensure_person(unit, account, NOW))
+    assert (again.id, again.name) == (person.id, None)
+
+
+def test_an_installation_stays_with_its_workspace(db: Database) -> None:
+    install = people.ensure_installation
+    assert db.write_system(lambda unit: install(unit, "acme", System.SLACK, "T1", NOW)) == "acme"
+    assert db.write_system(lambda unit: install(unit, "globex", System.SLACK, "T1", NOW)) == "acme"
+    assert db.write_system(lambda unit: people.ensure_workspace(unit, "acme", NOW)) == "acme"
+
+
+def test_the_newest_way_to_reach_a_place_counts(db: Database) -> None:
+    for turn in (1, 2):
+        address = {"service": turn}
+        db.write("acme", lambda unit, a=address: people.met_in(unit, System.TEAMS, "19:abc", a, NOW, private=False))
+    place = db.read("acme", lambda unit: people.reach(unit, System.TEAMS, "19:abc"))
+    assert place is not None
+    assert place.address == {"service": 2}
+
+
+def test_an_external_name_is_taken_once(db: Database, search: Search) -> None:
+    def refer(unit: Unit, entity: str) -> bool:
+        return people.refer(unit, "greenhouse", "job", "4711", entity_kind="requisition", entity_id=entity)
+
+    assert db.write("acme", lambda unit: refer(unit, search.requisition))
+    assert not db.write("acme", lambda unit: refer(unit, "other"))
+    found = db.read("acme", lambda unit: reqs.by_external_id(unit, "greenhouse", "job", "4711"))
+    assert found is not None
+    assert found.id == search.requisition
+    assert db.read("globex", lambda unit: reqs.by_external_id(unit, "greenhouse", "job", "4711")) is None
+    assert db.read("acme", lambda unit: reqs.candidate_by_external_id(unit, "greenhouse", "job", "4711")) is None
+
+
+def test_a_req_is_found_by_its_thread(db: Database, search: Search) -> None:
+    thread = {"entity_kind": "requisition", "entity_id": search.requisition}
+    db.write("acme", lambda unit: people.refer(unit, "slack", "thread", "C1/17.2", **thread))
+    found = db.read("acme", lambda unit: reqs.in_thread(unit, "slack", "C1/17.2"))
+    assert found is not None
+    assert found.number == 1
+
+
+def test_numbers_go_up_by_workspace(db: Database, search: Search) -> None:
+    assert db.write("acme", lambda unit: (reqs.next_number(unit), reqs.next_candidate_number(unit))) == (2, 2)
+    assert db.write("globex", reqs.next_number) == 1
+    found = db.read("acme", lambda unit: reqs.by_number(unit, 1))
+    assert found is not None
+    assert found.id == search.requisition
+
+
+@pytest.fixture
+def crowd(db: Database, search: Search) -> Search:
+    """Two more candidates on R-1, one of them rejected; R-2 held and empty, R-3 filled."""
+
+    def add(unit: Unit) -> None:
+        req = unit.get(Requisition, search.requisition)
+        assert req
+        for number, (name, initials) in enumerate([("Ana Quiroga", "A.Q."), ("Bo 100%_er", "B.E.")], start=2):
+            unit.add(application := apply(unit.add(Candidate(number=number, name=name, initials=initials, created_at=NOW)), req, "onsite"))
+        application.outcome, application.ended_at = "rejected", NOW  # type: ignore[assignment]
+        unit.add(Requisition(number=2, title="b", status="held", held_since=NOW, opened_at=NOW, since_at=NOW))
+        unit.add(Requisition(number=3, title="c", status="filled", closed_at=NOW, opened_at=NOW, since_at=NOW))
+
+    db.write("acme", add)
+    return search
+
+
+def test_open_reqs_come_with_their_live_counts(db: Database, crowd: Search) -> None:
+    found = db.read("acme", reqs.open_reqs)
+    assert [(row.req.number, row.stages, row.live) for row in found] == [(1, {"screen": 1, "onsite": 1}, 2), (2, {}, 0)]
+    assert [req.number for req in db.read("acme", lambda unit: reqs.closed_reqs(unit, 10))] == [3]
+    assert db.read("globex", reqs.open_reqs) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "numbers"),
+    [("A.Q.", [1, 2]), ("aq", [1, 2]), ("aiko", [1]), ("AIKO Q", [1]), ("quiroga", [2]), ("bo", []), ("%", []), ("_", []), ("zed", [])],
+)
+def test_live_candidates_are_found_by_initials_or_part_of_the_name(db: Database, crowd: Search, said: str, numbers: list[int]) -> None:
+    found = db.read("acme", lambda unit: reqs.named(unit, said, crowd.requisition))
+    assert [entry.candidate.number for entry in found] == numbers
+
+
+def test_entries_are_live_or_ended(db: Database, crowd: Search) -> None:
+    live = db.read("acme", lambda unit: reqs.entries(unit, crowd.requisition))
+    ended = db.read("acme", lambda unit: reqs.entries(unit, crowd.requisition, ended=True))
+    assert ([e.candidate.number for e in live], [e.candidate.number for e in ended]) == ([1, 2], [3])
+    assert db.read("globex", lambda unit: reqs.entry(unit, crowd.application)) is None
+
+
+def test_a_persons_reqs_are_those_with_a_part_in_them(db: Database, crowd: Search) -> None:
+    other = db.write("acme", lambda unit: unit.add(Person(name="Ravi")))
+    assert [req.number for req in db.read("acme", lambda unit: reqs.reqs_of(unit, crowd.manager))] == [1]
+    assert db.read("acme", lambda unit: reqs.reqs_of(unit, other.id)) == []
+    member = ReqMember(requisition_id=crowd.requisition, person_id=other.id, role="interviewer")
+    db.write("acme", lambda unit: unit.add(member))
+    assert [req.number for req in db.read("acme", lambda unit: reqs.reqs_of(unit, other.id))] == [1]
+
+
+def test_booked_rounds_that_should_have_ended_are_asked_about_once(db: Database, search: Search) -> None:
+    interview = Interview(application_id=search.application, round="system", starts_at=NOW, ends_at=NOW + HOUR)
+    db.write("acme", lambda unit: unit.add(interview))
+
+    def ask(at: int) -> list[str]:
+        return [row.id for row in db.read("acme", lambda unit: reqs.interviews_to_ask_about(unit, NOW + at * HOUR, 9))]
+
+    assert (ask(0), ask(1)) == ([], [interview.id])
+    db.write("acme", lambda unit: unit.update(Interview, asked_at=NOW))
+    assert ask(2) == []
+
+
+def test_the_last_thing_a_person_did_can_be_found(db: Database, search: Search) -> None:
+    db.write("acme", lambda unit: unit.add(happened(search, "first")))
+    last = db.write("acme", lambda unit: unit.add(happened(search, "second")))
+    undo = happened(search, "undone")
+    undo.cause_id, undo.actor_id = last.id, None
+    db.write("acme", lambda unit: unit.add(undo))
+    found = db.read("acme", lambda unit: reqs.last_event_by(unit, search.manager, NOW))
+    assert found is not None
+    assert found.kind == "second"
+    assert db.read("acme", lambda unit: reqs.last_event_by(unit, search.manager, NOW + HOUR)) is None
+    assert [row.kind for row in db.read("acme", lambda unit: reqs.caused_by(unit, last.id))] == ["undone"]
+    assert [row.kind for row in db.read("acme", lambda unit: reqs.events_of(unit, application_id=search.application))] == [
+        "first",
+        "second",
+        "undone",
+    ]
+    assert db.read("acme", lambda unit: unit.count(Event)) == 3
+
+
+def test_ten_quick_changes_are_one_edit(db: Database, search: Search) -> None:
+    db.write("acme", lambda unit: surfaces.place(unit, "card:R-1", "card", {"req": search.requisition}, {"channel": "C1"}))
+    for _ in range(10):
+        assert db.write("acme", lambda unit: surfaces.touch(unit, "card:R-1", NOW, NOW + SECOND))
+    assert take(db, NOW) == []
+    (card,) = take(db, NOW + SECOND)
+    assert take(db, NOW + SECOND) == []
+    assert db.write_system(lambda unit: surfaces.shown(unit, card, {"ts": "1"}))
+    assert take(db, NOW + HOUR) == []
+
+
+def test_a_change_during_the_edit_asks_for_another(db: Database, search: Search) -> None:
+    db.write("acme", lambda unit: surfaces.place(unit, "card", "card", {}, {}))
+    db.write("acme", lambda unit: surfaces.touch(unit, "card", NOW))
+    (card,) = take(db, NOW)
+    db.write("acme", lambda unit: surfaces.touch(unit, "card", NOW + SECOND))
+    assert not db.write_system(lambda unit: surfaces.shown(unit, card, {"ts": "1"}))
+    (card,) = take(db, NOW + SECOND)
+    assert (card.platform_ref, card.shown, card.wanted) == ({"ts": "1"}, 1, 2)
+
+
+def test_a_surface_whose_editor_died_or_failed_is_taken_again(db: Database) -> None:
+    db.write("acme", lambda unit: surfaces.place(unit, "card", "card", {}, {}))
+    db.write("acme", lambda unit: surfaces.touch(unit, "card", NOW))
+    take(db, NOW)
+    (card,) = take(db, NOW + 30 * SECOND)
+    db.write_system(lambda unit: surfaces.failed(unit, card, NOW + HOUR, "throttled"))
+    assert take(db, NOW + 60 * SECOND) == []
+    assert [row.attempts for row in take(db, NOW + HOUR)] == [3]
+
+
+def test_all_surfaces_of_a_kind_can_be_edited(db: Database) -> None:
+    for key, kind in (("a", "card"), ("b", "card"), ("home", "home")):
+        db.write("acme", lambda unit, key=key, kind=kind: surfaces.place(unit, key, kind, {}, {}))
+    assert db.write("acme", lambda unit: surfaces.touch_about(unit, "card", NOW)) == 2
+    assert not db.write("acme", lambda unit: surfaces.touch(unit, "none", NOW))
+
+
+def take(db: Database, at: object) -> list[Surface]:
+    return db.write_system(lambda unit: surfaces.take(unit, at, 10, 30))  # type: ignore[arg-type]
+
+
+def test_indexes_serve_the_live_rows(tmp_path: object) -> None:
+    """SQLite's plan for the hot queries names the small indexes, not the tables."""
+    from sqlalchemy import text
+
+    from tests.databases import database
+
+    queries = {
+        "ix_nudge_waiting": "SELECT * FROM nudge WHERE workspace_id='a' AND status IN ('pending', 'snoozed') AND say_at<='x' ORDER BY say_at",
+        "ix_application_live": "SELECT * FROM application WHERE workspace_id='a' AND ended_at IS NULL",
+        "ix_application_workspace_id_requisition_id_ended_at_stage": "SELECT count(*) FROM application WHERE workspace_id='a' AND requisition_id='r' AND ended_at IS NULL",
+        "ix_requisition_live": "SELECT * FROM requisition WHERE workspace_id='a' AND closed_at IS NULL ORDER BY number",
+        "ix_outbox_queued": "SELECT id FROM outbox WHERE status = 'queued' AND next_try_at<='x' ORDER BY next_try_at, id LIMIT 5",
+    }
+    with database("sqlite") as db:
+        for index, query in queries.items():
+            plan = db.read_system(lambda unit, query=query: unit.run(text(f"EXPLAIN QUERY PLAN {query}")).all())
+            assert index in str(plan)
+    assert table_of(Application).name == "application"

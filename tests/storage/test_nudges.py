@@ -1,0 +1,179 @@
+"""Nudges follow what the clocks want, and nothing is ever said twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage import nudges, outbox
+from storage.database import Database
+from storage.enums import NudgeStatus
+from storage.models import Nudge
+from storage.nudges import NO_LONGER_WANTED, Reconciled, Wanted
+from storage.unit import table_of
+from tests.storage.rows import HOUR, NOW, Search, start_search, wanted
+
+
+def reconcile(db: Database, search: Search, *want: Wanted) -> Reconciled:
+    return db.write("acme", lambda unit: nudges.reconcile(unit, want, requisition_id=search.requisition))
+
+
+def nudge(db: Database, key: str) -> Nudge:
+    row = db.read("acme", lambda unit: unit.one(Nudge, table_of(Nudge).c.key == key))
+    assert row is not None
+    return row
+
+
+def send(db: Database, *keys: str) -> str:
+    """Queue the nudges in one message; its outbox id."""
+    ids = [nudge(db, key).id for key in keys]
+
+    def queue(unit) -> str:  # type: ignore[no-untyped-def]
+        message = outbox.put(unit, "message-" + keys[0], "nudge", {"nudges": ids}, {"channel": "C1"}, NOW)
+        assert message
+        assert nudges.queue(unit, ids, message) == len(ids)
+        return message
+
+    return str(db.write("acme", queue))
+
+
+def test_new_keys_are_added_and_a_second_time_changes_nothing(db: Database, search: Search) -> None:
+    assert reconcile(db, search, wanted(search, "a"), wanted(search, "b")).added == ("a", "b")
+    assert reconcile(db, search, wanted(search, "a"), wanted(search, "b")) == Reconciled()
+    assert nudge(db, "a").status is NudgeStatus.PENDING
+
+
+def test_a_moved_deadline_moves_what_waits(db: Database, search: Search) -> None:
+    reconcile(db, search, wanted(search, "a"), wanted(search, "b"))
+    assert reconcile(db, search, wanted(search, "a", hours=5), wanted(search, "b")).changed == ("a",)
+    assert (nudge(db, "a").say_at, nudge(db, "b").say_at) == (NOW + 5 * HOUR, NOW)
+
+
+def test_vanished_keys_are_dropped_and_come_back_when_wanted_again(db: Database, search: Search) -> None:
+    reconcile(db, search, wanted(search, "a"))
+    assert reconcile(db, search).dropped == ("a",)
+    assert (nudge(db, "a").status, nudge(db, "a").reason) == (NudgeStatus.DROPPED, NO_LONGER_WANTED)
+    assert reconcile(db, search) == Reconciled()
+    reconcile(db, search, wanted(search, "a", hours=1))
+    assert (nudge(db, "a").status, nudge(db, "a").reason, nudge(db, "a").say_at) == (NudgeStatus.PENDING, None, NOW + HOUR)
+
+
+def test_what_a_person_dropped_stays_dropped(db: Database, search: Search) -> None:
+    reconcile(db, search, wanted(search, "a"))
+    db.write("acme", lambda unit: nudges.drop(unit, [nudge(db, "a").id], "not_needed"))
+    assert reconcile(db, search, wanted(search, "a", hours=1)) == Reconciled()
+    assert reconcile(db, search) == Reconciled()
+    assert nudge(db, "a").reason == "not_needed"
+
+
+def test_a_said_voice_is_done_with_the_deed_and_owed_again_after_an_undo_but_not_said_again(db: Database, search: Search) -> None:
+    reconcile(db, search, wanted(search, "a"))
+    message = send(db, "a")
+    assert db.write("acme", lambda unit: nudges.said(unit, message, NOW)) == 1
+    reconcile(db, search)
+    assert nudge(db, "a").status is NudgeStatus.DONE
+    reconcile(db, search, wanted(search, "a", hours=2))
+    assert (nudge(db, "a").status, nudge(db, "a").deadline_at) == (NudgeStatus.SAID, NOW + 2 * HOUR)
+    assert db.read("acme", lambda unit: nudges.due(unit, NOW + 9 * HOUR, 10)) == []
+
+
+@pytest.mark.parametrize(("left", "status"), [(True, NudgeStatus.DONE), (False, NudgeStatus.DROPPED)])
+def test_a_clock_that_stops_while_the_message_is_on_its_way(db: Database, search: Search, left: bool, status: NudgeStatus) -> None:
+    reconcile(db, search, wanted(search, "a"))
+    message = send(db, "a")
+    assert reconcile(db, search).recalled == (message,)
+    assert nudge(db, "a").status is NudgeStatus.QUEUED
+    if left:
+        db.write("acme", lambda unit: nudges.said(unit, message, NOW))
+    else:
+        db.write("acme", lambda unit: nudges.unsaid(unit, message, NOW))
+    assert nudge(db, "a").status is status
+
+
+def test_a_clock_that_stops_and_goes_on_while_the_message_is_on_its_way_says_it_once(db: Database, search: Search) -> None:
+    reconcile(db, search, wanted(search, "a"))
+    message = send(db, "a")
+    reconcile(db, search)
+    reconcile(db, search, wanted(search, "a"))
+    assert db.read("acme", lambda unit: nudges.due(unit, NOW, 10)) == []
+    db.write("acme", lambda unit: nudges.said(unit, message, NOW))
+    assert nudge(db, "a").status is NudgeStatus.SAID
+
+
+def test_a_snoozed_nudge_keeps_the_time_its_owner_chose(db: Database, search: Search) -> None:
+    reconcile(db, search, wanted(search, "a"))
+    assert db.write("acme", lambda unit: nudges.snooze(unit, nudge(db, "a").id, NOW + 3 * HOUR))
+    reconcile(db, search, wanted(search, "a", hours=1))
+    assert (nudge(db, "a").say_at, nudge(db, "a").deadline_at) == (NOW + 3 * HOUR, NOW + HOUR)
+    assert [row.key for row in db.read("acme", lambda unit: nudges.due(unit, NOW + 3 * HOUR, 10))] == ["a"]
+
+
+def test_due_gives_the_longest_waiting_first_and_no_more_than_asked(db: Database, search: Search) -> None:
+    reconcile(db, search, *(wanted(search, f"n{hours}", hours=hours) for hours in (3, 1, 2)))
+    assert [row.key for row in db.read("acme", lambda unit: nudges.due(unit, NOW + 5 * HOUR, 2))] == ["n1", "n2"]
+    assert db.read("acme", lambda unit: nudges.due(unit, NOW, 2)) == []
+    assert db.read("acme", nudges.next_time) == NOW + HOUR
+
+
+def test_only_workspaces_with_due_nudges_are_named(db: Database, search: Search) -> None:
+    reconcile(db, search, wanted(search, "a", hours=1))
+    assert db.read_system(lambda unit: nudges.workspaces_due(unit, NOW)) == []
+    assert db.read_system(lambda unit: nudges.workspaces_due(unit, NOW + HOUR)) == ["acme"]
+
+
+def test_another_workspaces_nudges_are_never_due_here(db: Database, search: Search) -> None:
+    reconcile(db, search, wanted(search, "a"))
+    theirs = db.write("globex", start_search)
+    db.write("globex", lambda unit: nudges.reconcile(unit, [wanted(theirs, "a")], requisition_id=theirs.requisition))
+    assert [row.workspace_id for row in db.read("globex", lambda unit: nudges.due(unit, NOW, 10))] == ["globex"]
+    assert reconcile(db, search).dropped == ("a",)
+    assert len(db.read("globex", lambda unit: nudges.due(unit, NOW, 10))) == 1
+
+
+def test_an_applications_nudges_are_reconciled_without_the_reqs(db: Database, search: Search) -> None:
+    of_req = Wanted("req-age", "req_age", "digest", search.requisition, None, search.manager, NOW, NOW, 0)  # type: ignore[arg-type]
+    reconcile(db, search, of_req, wanted(search, "a"))
+    scope = {"requisition_id": search.requisition, "application_id": search.application}
+    assert db.write("acme", lambda unit: nudges.reconcile(unit, [], **scope)).dropped == ("a",)
+    assert nudge(db, "req-age").status is NudgeStatus.PENDING
+
+
+def test_only_the_first_acknowledgement_counts(db: Database, search: Search) -> None:
+    reconcile(db, search, wanted(search, "a"))
+    row = nudge(db, "a")
+    assert [db.write("acme", lambda unit: nudges.acknowledge(unit, row.id, search.manager, NOW)) for _ in range(2)] == [True, False]
+
+
+def test_a_reassigned_nudge_is_owed_by_the_other(db: Database, search: Search) -> None:
+    from storage.models import Person
+
+    other = db.write("acme", lambda unit: unit.add(Person(name="Ravi")))
+    reconcile(db, search, wanted(search, "a"))
+    db.write("acme", lambda unit: nudges.reassign(unit, [nudge(db, "a").id], other.id))
+    assert [row.key for row in db.read("acme", lambda unit: nudges.owed_by(unit, other.id))] == ["a"]
+    assert db.read("acme", lambda unit: nudges.owed_by(unit, search.manager)) == []
+    assert [row.key for row in db.read("acme", lambda unit: nudges.owed_on(unit, search.requisition))] == ["a"]
+
+
+def test_reqs_behind_the_policy_are_found(db: Database, search: Search) -> None:
+    reconcile(db, search, wanted(search, "a", revision=1))
+    assert db.read("acme", lambda unit: nudges.behind_policy(unit, 2, 10)) == [search.requisition]
+    reconcile(db, search, wanted(search, "a", revision=2))
+    assert db.read("acme", lambda unit: nudges.behind_policy(unit, 2, 10)) == []
+
+
+def test_reconciling_many_takes_four_statements(db: Database, search: Search) -> None:
+    from sqlalchemy import event
+
+    reconcile(db, search, *(wanted(search, f"n{number}") for number in range(20)))
+    statements: list[str] = []
+
+    def count(unit) -> None:  # type: ignore[no-untyped-def]
+        @event.listens_for(unit.session.connection(), "before_cursor_execute")
+        def seen(_connection, _cursor, statement, *_rest) -> None:  # type: ignore[no-untyped-def]
+            statements.append(statement)
+
+        want = [wanted(search, f"n{number}", hours=1) for number in range(10, 30)]
+        nudges.reconcile(unit, want, requisition_id=search.requisition)
+
+    db.write("acme", count)
+    assert len(statements) == 4

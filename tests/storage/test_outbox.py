@@ -1,0 +1,206 @@
+"""The outbox: put once, claimed by one, marked by who holds it, in order within a channel."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from storage import outbox
+from storage.database import Database
+from storage.enums import OutboxStatus
+from storage.models import Outbox
+from storage.outbox import Claim
+from storage.unit import table_of
+from tests.storage.rows import NOW, Search, happened
+
+SECOND = timedelta(seconds=1)
+
+
+def put(db: Database, key: str, channel: str = "C1", *, at: datetime = NOW, workspace: str = "acme", **more: Any) -> str | None:
+    address = {"system": "slack", "channel": channel, "thread": key}
+    return db.write(workspace, lambda unit: outbox.put(unit, key, "nudge", {"nudge": key}, address, at, **more))
+
+
+def claim(db: Database, now: datetime = NOW, limit: int = 50) -> list[Claim]:
+    return db.write_system(lambda unit: outbox.claim(unit, now, limit, lease_seconds=30))
+
+
+def stored(db: Database, key: str) -> Outbox:
+    row = db.read("acme", lambda unit: unit.one(Outbox, table_of(Outbox).c.key == key))
+    assert row is not None
+    return row
+
+
+def test_a_key_is_put_once(db: Database) -> None:
+    assert put(db, "offer-out")
+    assert put(db, "offer-out") is None
+    assert put(db, "offer-out", workspace="globex")
+
+
+def test_a_claim_carries_what_was_put(db: Database) -> None:
+    put(db, "offer-out")
+    (row,) = claim(db)
+    assert (row.workspace_id, row.key, row.kind, row.refs) == ("acme", "offer-out", "nudge", {"nudge": "offer-out"})
+    assert (row.attempts, row.in_doubt, row.lease_until, row.address["channel"]) == (1, False, NOW + 30 * SECOND, "C1")
+
+
+def test_nothing_is_claimed_before_its_time(db: Database) -> None:
+    put(db, "later", at=NOW + SECOND)
+    assert claim(db) == []
+    assert [row.key for row in claim(db, NOW + SECOND)] == ["later"]
+
+
+def test_a_channel_has_one_message_on_its_way_and_keeps_its_order(db: Database) -> None:
+    for key in ("a", "b", "c"):
+        put(db, key)
+    put(db, "elsewhere", channel="C2")
+    said = []
+    while rows := claim(db):
+        said.append([row.key for row in rows])
+        assert claim(db) == []
+        for row in rows:
+            assert db.write_system(lambda unit, row=row: outbox.mark_sent(unit, row, {"ts": "1"}, NOW))
+    assert said == [["a", "elsewhere"], ["b"], ["c"]]
+
+
+def test_a_message_that_waits_for_another_try_holds_up_its_channel_only(db: Database) -> None:
+    for key, channel in (("a", "C1"), ("b", "C1"), ("x", "C2")):
+        put(db, key, channel)
+    a, x = claim(db)
+    db.write_system(lambda unit: (outbox.retry(unit, a, NOW + 60 * SECOND, "throttled"), outbox.mark_sent(unit, x, None, NOW)))
+    assert claim(db, NOW + 30 * SECOND) == []
+    assert [row.key for row in claim(db, NOW + 60 * SECOND)] == ["a"]
+
+
+def test_a_message_put_for_later_holds_up_nothing(db: Database) -> None:
+    put(db, "tomorrow", at=NOW + timedelta(days=1))
+    put(db, "now")
+    assert [row.key for row in claim(db)] == ["now"]
+
+
+def test_one_busy_channel_does_not_starve_the_others(db: Database) -> None:
+    for number in range(30):
+        put(db, f"busy-{number}")
+    put(db, "quiet", channel="C2")
+    assert [row.key for row in claim(db, limit=2)] == ["busy-0", "quiet"]
+
+
+def test_two_claims_in_one_channel_are_refused_by_the_schema(db: Database) -> None:
+    for key in ("a", "b"):
+        put(db, key)
+    with pytest.raises(IntegrityError):
+        db.write("acme", lambda unit: unit.update(Outbox, status="claimed", lease_until=NOW))
+
+
+def test_a_claim_whose_lease_ran_out_is_taken_over_in_doubt(db: Database) -> None:
+    put(db, "a")
+    (first,) = claim(db)
+    assert claim(db, NOW + 29 * SECOND) == []
+    (second,) = claim(db, NOW + 30 * SECOND)
+    assert (second.attempts, second.taken_over, second.may_have_arrived, second.in_doubt) == (2, True, False, True)
+    assert not db.write_system(lambda unit: outbox.mark_sent(unit, first, {"ts": "1"}, NOW))
+    assert db.write_system(lambda unit: outbox.mark_sent(unit, second, {"ts": "2"}, NOW))
+    assert stored(db, "a").platform_ref == {"ts": "2"}
+    assert not db.write_system(lambda unit: outbox.retry(unit, second, NOW, "late"))
+
+
+@pytest.mark.parametrize("began", [True, False])
+def test_a_send_that_began_is_known_to_who_takes_over(db: Database, began: bool) -> None:
+    put(db, "a")
+    (first,) = claim(db)
+    if began:
+        assert db.write_system(lambda unit: outbox.opening(unit, first))
+    (second,) = claim(db, NOW + 60 * SECOND)
+    assert second.may_have_arrived is began
+
+
+def test_doubt_stays_until_somebody_knows_better(db: Database) -> None:
+    put(db, "a")
+    claim(db)
+    (row,) = claim(db, NOW + 60 * SECOND)
+    db.write_system(lambda unit: outbox.retry(unit, row, NOW, "could not ask"))
+    (row,) = claim(db)
+    assert row.may_have_arrived
+    db.write_system(lambda unit: outbox.retry(unit, row, NOW, "absent", may_have_arrived=False))
+    (row,) = claim(db)
+    assert not row.in_doubt
+
+
+def test_a_lease_can_be_held_for_longer(db: Database) -> None:
+    put(db, "a")
+    (row,) = claim(db)
+    assert db.write_system(lambda unit: outbox.extend(unit, row, NOW + 90 * SECOND))
+    assert claim(db, NOW + 60 * SECOND) == []
+
+
+def test_what_ends_in_trouble_is_visible_and_never_claimed_again(db: Database) -> None:
+    put(db, "a")
+    put(db, "b", channel="C2")
+    put(db, "c", channel="C3")
+    a, b, c = claim(db)
+    db.write_system(lambda unit: (outbox.mark_unclear(unit, a, "cut"), outbox.give_up(unit, b, "gone"), outbox.drop(unit, c, "done")))
+    assert claim(db, NOW + timedelta(days=1)) == []
+    seen = db.read("acme", outbox.troubled)
+    assert [(row.key, row.status, row.last_error) for row in seen] == [("b", "given_up", "gone"), ("a", "unclear", "cut")]
+
+
+def test_only_what_is_not_claimed_can_be_cancelled(db: Database) -> None:
+    put(db, "a")
+    put(db, "b")
+    claim(db)
+    assert [db.write("acme", lambda unit, key=key: outbox.cancel(unit, key)) for key in ("a", "b", "none")] == [False, True, False]
+    assert stored(db, "b").status is OutboxStatus.CANCELLED
+
+
+def test_an_undone_events_messages_are_cancelled(db: Database, search: Search) -> None:
+    event = db.write("acme", lambda unit: unit.add(happened(search)))
+    put(db, "a", cause_id=event.id)
+    put(db, "b", channel="C2")
+    assert db.write("acme", lambda unit: outbox.cancel_caused_by(unit, event.id)) == 1
+    assert [row.key for row in claim(db)] == ["b"]
+
+
+def test_messages_about_somebody_are_found(db: Database, search: Search) -> None:
+    address = {"system": "slack", "channel": "C1"}
+    db.write("acme", lambda unit: outbox.put(unit, "digest", "digest", {"about": ["x", search.candidate]}, address, NOW))
+    put(db, "other")
+    assert [row.key for row in db.read("acme", lambda unit: outbox.said_about(unit, search.candidate))] == ["digest"]
+
+
+def test_the_next_time_is_known(db: Database) -> None:
+    assert db.read_system(outbox.next_time) is None
+    put(db, "b", at=NOW + SECOND)
+    put(db, "a", at=NOW)
+    assert db.read_system(outbox.next_time) == NOW
+
+
+def test_four_threads_never_get_the_same_message(db: Database) -> None:
+    """300 messages in 40 channels; each thread claims, marks and claims again until all are sent."""
+    for number in range(300):
+        put(db, f"m{number:03}", channel=f"C{number % 40}")
+    sent: list[str] = []
+    lock = threading.Lock()
+
+    def work() -> None:
+        while True:
+            rows = claim(db, limit=7)
+            if not rows and db.read_system(outbox.next_time) is None:
+                return
+            for row in rows:
+                with lock:
+                    sent.append(row.key)
+                assert db.write_system(lambda unit, row=row: outbox.mark_sent(unit, row, {}, NOW))
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(sent) == len(set(sent)) == 300
+    for channel in range(40):
+        keys = [key for key in sent if int(key[1:]) % 40 == channel]
+        assert keys == sorted(keys)
