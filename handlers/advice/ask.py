@@ -1,0 +1,96 @@
+"""`ask`: a free question, answered from the facts with their sources, or declined with what comes nearest."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Annotated, Any
+
+from handlers.core.args import Arguments
+from handlers.core.cite import cited
+from handlers.core.library import Library
+from handlers.core.markers import Rest
+from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from knowledge.schema import Fact
+from knowledge.search import Answer, FactSearch
+
+say = Wording("ask")
+
+SHOWN_SIDES, SHOWN_ACTIONS, LIBRARIES_KEPT = 4, 3, 8
+"""What fits a phone screen; and of how many workspaces the search is kept ready."""
+
+
+class AskArgs(Arguments):
+    """The question, as typed."""
+
+    question: Annotated[str, Rest()] = ""
+
+
+@verb(
+    "ask",
+    AskArgs,
+    summary="A free question, answered from the guides with sources",
+    usage="ask <anything>",
+    examples=("ask how many offers does such a person have", "ask should we give a take-home"),
+    aliases=("question",),
+)
+def ask(asked: AskArgs, at: Context) -> Reply:
+    """The best fact in a sentence, every side where guides differ; where none answers, says so and names the nearest topics."""
+    if not asked.question.strip():
+        return Reply(say.nothing_asked(), (Text(say.nothing_asked()),), data={"answered": False, "facts": [], "nearest": []})
+    found = _search(at.library).search(asked.question)
+    return _answered(found, at) if found.answered else _declined(found, at)
+
+
+@lru_cache(maxsize=LIBRARIES_KEPT)
+def _search(library: Library) -> FactSearch:
+    return FactSearch.of(library.knowledge, library.vocabulary)
+
+
+def _answered(found: Answer, at: Context) -> Reply:
+    sides = found.sides[:SHOWN_SIDES]
+    said = [say.said(text=fact.statement, source=at.library.short_names[fact.source]) for fact in sides]
+    elements: tuple[Element, ...] = (Heading(said[0]),)
+    lead = said[0]
+    if len(sides) > 1:
+        lead = say.differ(count=len({fact.source for fact in sides}))
+        elements = (Heading(lead), Bullets(tuple(said)))
+    elif sides[0].note:
+        elements += (Text(sides[0].note, small=True),)
+    why = Action(say.why_button(), "fact", {"id": sides[0].id})
+    return Reply(
+        lead,
+        elements,
+        actions=(*_verbs(found, at)[: SHOWN_ACTIONS - 1], why),
+        sources=cited(at.library.knowledge, (fact.source for fact in sides)),
+        data=_data(found),
+    )
+
+
+def _declined(found: Answer, at: Context) -> Reply:
+    names = [at.library.knowledge.topics[topic]["name"] for topic in found.nearest]
+    lead = say.declined(about=found.about, nearest=names)
+    return Reply(lead, (Heading(lead),), actions=_verbs(found, at)[:SHOWN_ACTIONS], data=_data(found))
+
+
+def _verbs(found: Answer, at: Context) -> tuple[Action, ...]:
+    """A button for each of the nearest topics, running the first verb that reaches it; the verb whose question this is comes first."""
+    known = {each.name for each in at.verbs}
+    topics = at.library.knowledge.topics
+    reach = [(name, topics[topic]["name"]) for topic in found.nearest for name in topics[topic]["verbs"] if name in known]
+    reach.sort(key=lambda one: one[0] != found.verb)
+    labels: dict[str, str] = {}
+    for name, label in reach:
+        labels.setdefault(name, label)
+    return tuple(Action(label, name) for name, label in labels.items())
+
+
+def _data(found: Answer) -> dict[str, Any]:
+    return {
+        "answered": found.answered,
+        "facts": [each.fact.exported() for each in found.facts],
+        "nearest": list(found.nearest),
+        "sides": [fact.id for fact in found.sides],
+        "verb": found.verb,
+    }

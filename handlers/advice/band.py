@@ -1,0 +1,214 @@
+"""`band`: what each source says one level costs in one market, and what to post."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+from handlers.core import naming, pay
+from handlers.core.args import Arguments
+from handlers.core.cite import cited
+from handlers.core.figures import money_range
+from handlers.core.markers import Concept, Flag
+from handlers.core.reply import Action, Element, Heading, Reply, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from knowledge.adjustments import Adjustment, Cell
+from knowledge.bandrows import BandRow
+from knowledge.bands import Band, Nearest
+
+say = Wording("band")
+
+SHOWN_ROWS, SHOWN_MOVES = 7, 3
+"""What fits a phone screen; "all" shows the rest."""
+REMOTE = frozenset({"us-remote", "remote-worldwide"})
+
+
+class BandArgs(Arguments):
+    """The cell that is asked for; `all` shows every row there is, `picture` draws the ranges."""
+
+    level: Annotated[str | None, Concept("level")] = None
+    markets: Annotated[tuple[str, ...], Concept("market")] = ()
+    places: Annotated[tuple[str, ...], Concept("place")] = ()
+    lane: Annotated[str | None, Concept("lane")] = None
+    specialty: Annotated[str | None, Concept("specialty")] = None
+    modifiers: Annotated[tuple[str, ...], Concept("modifier")] = ()
+    picture: Annotated[bool, Flag(("picture", "chart", "graph", "plot"))] = False
+    all: Annotated[bool, Flag(("all", "everything", "show all"))] = False
+
+    @property
+    def cell(self) -> Cell:
+        """The arguments as a cell of the band book."""
+        return Cell(self.level, self.markets, self.lane, self.specialty, self.modifiers)
+
+
+@verb(
+    "band",
+    BandArgs,
+    summary="What each source says a level costs in a market",
+    usage="band <level> <market> [lane] [modifiers]",
+    examples=("band senior remote", "band staff nyc applied llm", "what's the band for a senior in seattle"),
+    aliases=("comp", "salary", "pay"),
+    cues=(
+        "salary", "salaries", "pay", "pays", "comp", "compensation", "how much", "cost", "costs", "cost us", "earn", "earns", "make",
+        "range", "offer range", "bands", "budget", "expensive", "cheap", "money", "wage", "rate",
+    ),
+)  # fmt: skip
+def band(asked: BandArgs, at: Context) -> Reply:
+    """The posting range, every source's figure in one table, why they differ, and what moves the band."""
+    found = at.library.bands.band(asked.cell)
+    uncovered = bool(asked.places and not asked.markets)
+    rows = _rows(asked, found, uncovered, at)
+    shown = rows if asked.all else rows[:SHOWN_ROWS]
+    lead = _lead(asked, found, at)
+    elements: list[Element] = [Heading(lead)]
+    if shown:
+        elements.append(at.library.pay_table.table(shown, with_level=asked.level is None))
+    if len(rows) > len(shown):
+        elements.append(Text(say.more_rows(count=len(rows) - len(shown)), small=True))
+    if asked.picture and rows:
+        elements.append(pay.picture(rows, lead, at.library.knowledge))
+    if not uncovered:
+        elements += [Text(line) for line in _explained(asked, found, at)]
+    return Reply(
+        lead,
+        tuple(elements),
+        actions=_next(asked, found, at),
+        more=_overflow(asked, len(rows) > len(shown)),
+        sources=cited(at.library.knowledge, (row.source for row in shown)),
+        data=_data(asked, found, rows),
+    )
+
+
+def _rows(asked: BandArgs, found: Band, uncovered: bool, at: Context) -> tuple[BandRow, ...]:
+    """What the table shows: the cell and what speaks broadly about it; everything on request; for a place no guide covers, what is nearest."""
+    if uncovered:
+        return tuple(replace(row, scope="nearby") for cell in _nearest_cells(asked, found, at) for row in cell.rows)
+    return at.library.bands.everything(asked.cell) if asked.all else (*found.of("exact"), *found.of("broader"))
+
+
+def _nearest_cells(asked: BandArgs, found: Band, at: Context) -> tuple[Nearest, ...]:
+    if not asked.places:
+        return found.nearest
+    return at.library.bands.nearest_to(asked.level, at.library.vocabulary.nearest_markets(asked.places))
+
+
+def _lead(asked: BandArgs, found: Band, at: Context) -> str:
+    names = at.library.vocabulary
+    who = naming.who(names, asked.level, asked.lane)
+    where = _where(asked, at)
+    if asked.places and not asked.markets:
+        return say.place_not_covered(who=who, place=where, nearest=_nearest(asked, found, at))
+    if found.posting is None:
+        widest = [*found.of("exact"), *found.of("broader")][:1]
+        known = at.library.pay_table.one_line(widest[0]) if widest else ""
+        return say.no_posting(who=who, where=where, reason=found.no_posting, nearest=_nearest(asked, found, at), known=known)
+    posting = found.posting
+    amount = money_range(posting.low, posting.high, posting.currency)
+    wider = "" if posting.scope == "exact" else names.name("market", posting.market)
+    return say.post(who=who, where=where, amount=amount, wider=wider)
+
+
+def _where(asked: BandArgs, at: Context) -> str:
+    if frozenset(asked.markets) == REMOTE:
+        return say.remote()
+    names = [*(at.library.vocabulary.name("market", market) for market in asked.markets), *asked.places]
+    return " + ".join(names)
+
+
+def _nearest(asked: BandArgs, found: Band, at: Context) -> str:
+    rows = [row for cell in _nearest_cells(asked, found, at)[:2] for row in cell.rows[:1]]
+    return "; ".join(at.library.pay_table.one_line(row) for row in rows)
+
+
+def _explained(asked: BandArgs, found: Band, at: Context) -> list[str]:
+    """Under the table: the arithmetic of the range, what differs, what was asked about, what else moves it, and the advice."""
+    words = at.library.pay_words
+    lines = [_arithmetic(found, at)] if found.posting and len(found.posting.steps) > 1 else []
+    causes = [cause for reason in found.disagreement if (cause := words.cause(reason))]
+    if causes:
+        lines.append(say.differ(causes=causes))
+    lines += [words.asked(one) for one in found.adjustments if one.asked]
+    if found.without_figure:
+        lines.append(say.without_figure(names=[_name(each, at) for each in found.without_figure]))
+    others = [words.move(one) for one in found.adjustments if not one.asked and one.main][:SHOWN_MOVES]
+    if others:
+        lines.append(say.moves(moves=others))
+    advice = tuple(fact for use in ("posting", "disclosure") for fact in found.advice.get(use, ())[:1])
+    if asked.level and advice:
+        lines.append(words.advice(advice))
+    return lines
+
+
+def _arithmetic(found: Band, at: Context) -> str:
+    posting = found.posting
+    assert posting is not None  # asked for only where there is one
+    facts, names = at.library.knowledge.facts, at.library.short_names
+    steps = [(step.key, money_range(step.low, step.high, posting.currency), names[facts[step.fact].source]) for step in posting.steps]
+    return say.arithmetic(steps=steps)
+
+
+def _name(each: str, at: Context) -> str:
+    vocabulary = at.library.vocabulary
+    return next((vocabulary.name(kind, each) for kind in ("modifier", "lane", "specialty") if vocabulary.knows(kind, each)), each)
+
+
+def _next(asked: BandArgs, found: Band, at: Context) -> tuple[Action, ...]:
+    if asked.places and not asked.markets:
+        markets = at.library.vocabulary.nearest_markets(asked.places)[:2]
+        return tuple(Action(at.library.vocabulary.name("market", each), "band", _again(asked, markets=(each,), places=())) for each in markets)
+    if asked.level is None:
+        levels = ("mid", "senior", "staff")
+        return tuple(Action(at.library.vocabulary.name("level", each), "band", _again(asked, level=each)) for each in levels)
+    near = [cell.market for cell in found.nearest if cell.level == asked.level] or [row.market for row in found.of("nearby")]
+    other = next((each for each in near if each not in asked.markets and each != "unstated"), None)
+    actions = [Action(say.picture_button(), "band", _again(asked, picture=True))] if not asked.picture else []
+    if other and asked.markets:
+        actions.append(Action(say.compare_button(market=at.library.vocabulary.name("market", other)), "band compare", {"a": _again(asked), "b": _again(asked, markets=(other,))}))
+    loop = {"level": asked.level} | ({"lane": asked.lane} if asked.lane else {})
+    return (*actions, Action(say.loop_button(), "loop", loop))
+
+
+def _overflow(asked: BandArgs, hidden: bool) -> tuple[Action, ...]:
+    return (Action(say.all_button(), "band", _again(asked, all=True)),) if hidden else ()
+
+
+def _again(asked: BandArgs, **changed: Any) -> dict[str, Any]:
+    return asked.model_copy(update={"picture": False, "all": False, **changed}).model_dump(mode="json", exclude_defaults=True)
+
+
+def _data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...]) -> dict[str, Any]:
+    posting = found.posting if rows else None
+    return {
+        "level": asked.level,
+        "market": _market(asked),
+        "markets": list(asked.markets),
+        "places": list(asked.places),
+        "lane": asked.lane,
+        "specialty": asked.specialty,
+        "modifiers": list(asked.modifiers),
+        "rows": [pay.as_data(row) for row in rows],
+        "adjustments": [_adjustment(one) for one in found.adjustments],
+        "without_figure": list(found.without_figure),
+        "posting_range": posting and {
+            "low": posting.low, "high": posting.high, "currency": posting.currency, "measures": posting.measures,
+            "scope": posting.scope, "market": posting.market, "fact": posting.from_fact,
+            "steps": [{"key": step.key, "fact": step.fact, "low": step.low, "high": step.high} for step in posting.steps],
+        },
+        "posting_range_reason": None if posting else found.no_posting or "market-not-covered",
+    }  # fmt: skip
+
+
+def _market(asked: BandArgs) -> str | None:
+    """One id; the remote pair is `remote`; several are joined, since a machine can split them."""
+    if frozenset(asked.markets) == REMOTE:
+        return "remote"
+    return "+".join(asked.markets) or None
+
+
+def _adjustment(one: Adjustment) -> dict[str, Any]:
+    figures = [{"name": each.name, "low": each.low, "high": each.high, "unit": each.unit} for each in one.figures]
+    return {
+        "fact": one.fact, "source": one.source, "as_of": one.as_of, "modifiers": list(one.modifiers), "asked": one.asked,
+        "applies": one.applies, "why_not": one.why_not, "moves": one.moves, "direction": one.direction, "figures": figures,
+    }  # fmt: skip

@@ -1,0 +1,137 @@
+"""`band compare`: two cells side by side, like only with like."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from handlers.core import pay
+from handlers.core.args import Arguments
+from handlers.core.cite import cited
+from handlers.core.errors import NotUnderstood
+from handlers.core.figures import money
+from handlers.core.markers import Concept, Side
+from handlers.core.reply import Action, Element, Heading, Reply, Section, Table, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from knowledge.adjustments import Cell
+from knowledge.bands import Pair
+
+say = Wording("band_compare")
+
+
+class CellArgs(Arguments):
+    """One side: a level and a market, with what else was said."""
+
+    level: Annotated[str | None, Concept("level")] = None
+    markets: Annotated[tuple[str, ...], Concept("market")] = ()
+    places: Annotated[tuple[str, ...], Concept("place")] = ()
+    lane: Annotated[str | None, Concept("lane")] = None
+    specialty: Annotated[str | None, Concept("specialty")] = None
+    modifiers: Annotated[tuple[str, ...], Concept("modifier")] = ()
+
+    @property
+    def cell(self) -> Cell:
+        """The side as a cell of the band book."""
+        return Cell(self.level, self.markets, self.lane, self.specialty, self.modifiers)
+
+
+class CompareArgs(Arguments):
+    """The two sides. What one side leaves out (level or market) is taken from the other."""
+
+    a: Annotated[CellArgs | None, Side(0)] = None
+    b: Annotated[CellArgs | None, Side(1)] = None
+
+
+@verb(
+    "band compare",
+    CompareArgs,
+    summary="Two bands side by side, like only with like",
+    usage="band compare <level market> vs <level market>",
+    examples=("band compare senior sf vs senior remote", "band compare mid us vs senior us"),
+    aliases=("compare band", "compare bands", "compare"),
+)
+def band_compare(asked: CompareArgs, at: Context) -> Reply:
+    """Figures of one source that measure the same, paired, with the difference; what has no partner is shown apart."""
+    a, b = _sides(asked)
+    found = at.library.bands.compare(a.cell, b.cell)
+    names = (_name(a, at), _name(b, at))
+    lead = say.lead(a=names[0], b=names[1])
+    rows = tuple(_row(pair, at) for pair in found.pairs)
+    columns = (say.source(), say.measures(), names[0], names[1], say.difference())
+    elements: list[Element] = [Heading(lead)]
+    if rows:
+        elements.append(Table(columns, (Section("", rows),), frozenset(columns[2:])))
+    else:
+        elements.append(Text(say.nothing_alike()))
+    for name, alone in zip(names, (found.only_a, found.only_b), strict=True):
+        if alone:
+            elements.append(Text(say.only(name=name, rows=[at.library.pay_table.one_line(row) for row in alone[:3]])))
+    uncovered = [*a.places, *b.places]
+    if uncovered:
+        elements.append(Text(say.not_covered(places=uncovered)))
+    return Reply(
+        lead,
+        tuple(elements),
+        actions=tuple(
+            Action(name[:70], "band", side.model_dump(mode="json", exclude_defaults=True)) for name, side in zip(names, (a, b), strict=True)
+        ),
+        sources=cited(at.library.knowledge, (pair.a.source for pair in found.pairs)),
+        data={"a": a.model_dump(mode="json"), "b": b.model_dump(mode="json"), "pairs": [_data(pair) for pair in found.pairs]},
+    )
+
+
+def _sides(asked: CompareArgs) -> tuple[CellArgs, CellArgs]:
+    """Both sides, each completed from the other. Raises NotUnderstood where there are not two."""
+    a, b = asked.a, asked.b
+    if a is None or b is None or not (a.level or a.markets or a.places) or not (b.level or b.markets or b.places):
+        example = {"a": {"level": "senior", "markets": ["bay-area"]}, "b": {"level": "senior", "markets": ["us-remote"]}}
+        raise NotUnderstood(say.two_sides(), actions=(Action(say.example(), "band compare", example),))
+    return _completed(a, b), _completed(b, a)
+
+
+def _completed(one: CellArgs, other: CellArgs) -> CellArgs:
+    missing: dict[str, Any] = {} if one.level else {"level": other.level}
+    if not (one.markets or one.places):
+        missing |= {"markets": other.markets, "places": other.places}
+    return one.model_copy(update=missing)
+
+
+def _name(side: CellArgs, at: Context) -> str:
+    vocabulary = at.library.vocabulary
+    where = [*(vocabulary.name("market", each).split(" (")[0] for each in side.markets), *side.places]
+    what = [vocabulary.name("lane", side.lane)] if side.lane else []
+    return ", ".join([*([vocabulary.name("level", side.level)] if side.level else []), *what, " + ".join(where)]).strip(", ")
+
+
+def _row(pair: Pair, at: Context) -> tuple[str, ...]:
+    source = at.library.short_names[pair.a.source]
+    return (source, at.library.pay_table.measure(pair.a.measures), pay.amount(pair.a), pay.amount(pair.b), _difference(pair))
+
+
+def _difference(pair: Pair) -> str:
+    if pair.why_not:
+        return say.other_currency()
+    if pair.low_difference is None or pair.high_difference is None:
+        return say.no_difference()
+    if not pair.a.currency:
+        return say.points(low=_sign(pair.low_difference), high=_sign(pair.high_difference))
+    low, high = (_signed(each, pair.a.currency) for each in (pair.low_difference, pair.high_difference))
+    return low if low == high else f"{low} … {high}"
+
+
+def _sign(points: float) -> str:
+    return f"{points:+.2f}".replace("-", "−")
+
+
+def _signed(amount: float, currency: str) -> str:
+    return f"{'−' if amount < 0 else '+'}{money(abs(amount), currency)}"
+
+
+def _data(pair: Pair) -> dict[str, Any]:
+    return {
+        "a": pay.as_data(pair.a),
+        "b": pay.as_data(pair.b),
+        "why_not": pair.why_not,
+        "low_difference": pair.low_difference,
+        "high_difference": pair.high_difference,
+    }

@@ -1,0 +1,179 @@
+"""`loop`: an interview loop for a level and a lane, with what each round tests and what not to do."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from handlers.core import naming
+from handlers.core.args import Arguments
+from handlers.core.cite import cited
+from handlers.core.figures import minutes
+from handlers.core.markers import Concept, Flag
+from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Section, Strong, Table, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from knowledge.loops import Comparison, Loop, Round
+
+say = Wording("loop")
+
+SHOWN_WARNINGS, SHOWN_REASONS, SHOWN_PROMPTS, SHOWN_DIFFERENCES = 2, 1, 2, 4
+"""What fits a phone screen; the prompts and the comparison are a press away."""
+
+
+class LoopArgs(Arguments):
+    """Level and lane; `style` is `recommended`, `short`, or the source of a published loop."""
+
+    level: Annotated[str | None, Concept("level")] = None
+    lane: Annotated[str | None, Concept("lane")] = None
+    style: Annotated[str | None, Concept("style")] = None
+    prompts: Annotated[bool, Flag(("prompts", "questions", "with prompts", "details"))] = False
+    compare: Annotated[bool, Flag(("compare", "compared", "published", "side by side"))] = False
+
+
+@verb(
+    "loop",
+    LoopArgs,
+    summary="An interview loop: rounds, minutes, who sits in, what each tests",
+    usage="loop <level> [lane] [style]",
+    examples=("loop senior production", "loop staff mlops prompts", "loop senior compare"),
+    aliases=("interview", "interviews"),
+    cues=(
+        "interview", "interviews", "interviewing", "rounds", "onsite loop", "interview loop", "interview process", "how do i test",
+        "assess", "hiring process", "panel", "how many rounds",
+    ),
+)  # fmt: skip
+def loop(asked: LoopArgs, at: Context) -> Reply:
+    """The recommended loop (or a published one) as one table, its span and effort, and what not to do; or all published ones compared."""
+    level = asked.level or "senior"
+    if asked.compare:
+        return _compared(at.library.loops.compare(level, asked.lane), asked, at)
+    found = at.library.loops.loop(level, asked.lane, asked.style)
+    vocabulary = at.library.vocabulary
+    lead = say.lead(
+        who=naming.who(vocabulary, level, found.lane),
+        count=len(found.rounds),
+        effort=minutes(found.candidate_minutes_low, found.candidate_minutes_high),
+        days=found.span.high if found.span else None,
+        least=found.span.low if found.span else None,
+    )
+    elements: list[Element] = [Heading(lead), _prompts(found, at) if asked.prompts else _table(found)]
+    elements += [Text(line, small=True) for line in _standing(asked, found, at)]
+    warnings = [say.warning(text=fact.statement, source=at.library.short_names[fact.source]) for fact in found.warnings[:SHOWN_WARNINGS]]
+    elements.append(Bullets(tuple(warnings)))
+    return Reply(
+        lead,
+        tuple(elements),
+        actions=_next(asked, found),
+        more=tuple(
+            Action(vocabulary.name("style", style), "loop", _again(asked, style=style))
+            for style in at.library.loops.styles
+            if style != found.style
+        ),
+        sources=cited(at.library.knowledge, (*found.sources, found.fact.source)),
+        data=_data(found),
+    )
+
+
+def _table(found: Loop) -> Table:
+    rows = tuple(
+        (str(number), each.name, minutes(each.minutes_low, each.minutes_high), each.who or say.nobody_named(), "; ".join(each.tests))
+        for number, each in enumerate(found.rounds, start=1)
+    )
+    return Table(tuple(say.columns().split("|")), (Section("", rows),))
+
+
+def _prompts(found: Loop, at: Context) -> Bullets:
+    return Bullets(tuple(_round(each, at) for each in found.rounds), ordered=True)
+
+
+def _round(each: Round, at: Context) -> Rich:
+    title = say.round_title(name=each.name, length=minutes(each.minutes_low, each.minutes_high), who=each.who)
+    prompts = [say.prompt(text=one.text, source=at.library.short_names[one.source], borrowed=one.match == "nearest") for one in each.prompts[:SHOWN_PROMPTS]]
+    return (Strong(title), " " + say.round_body(prompts=prompts, tests=each.tests, strong=[one.text for one in each.strong], weak=[one.text for one in each.weak]))
+
+
+def _standing(asked: LoopArgs, found: Loop, at: Context) -> list[str]:
+    """What must be said about the loop itself: what was assumed, what is not stated by anybody, why it is recommended."""
+    lines = [say.assumed(level=asked.level is None, lane=found.lane_assumed)]
+    if not found.level_stated:
+        lines.append(say.level_not_stated(level=at.library.vocabulary.name("level", found.level)))
+    if not found.lane_stated and found.lane:
+        lines.append(say.lane_not_stated(lane=at.library.vocabulary.name("lane", found.lane)))
+    lines.append(say.why(text=found.fact.statement, reasons=[fact.statement for fact in found.reasons[:SHOWN_REASONS]]))
+    lines += [fact.statement for fact in found.caveats]
+    return [line for line in lines if line]
+
+
+def _next(asked: LoopArgs, found: Loop) -> tuple[Action, ...]:
+    other = Action(say.table_button(), "loop", _again(asked)) if asked.prompts else Action(say.prompts_button(), "loop", _again(asked, prompts=True))
+    band = {"level": found.level} | ({"lane": asked.lane} if asked.lane else {})
+    return (other, Action(say.compare_button(), "loop", _again(asked, compare=True)), Action(say.band_button(), "band", band))
+
+
+def _again(asked: LoopArgs, **changed: Any) -> dict[str, Any]:
+    return asked.model_copy(update={"prompts": False, "compare": False, **changed}).model_dump(mode="json", exclude_defaults=True)
+
+
+def _compared(found: Comparison, asked: LoopArgs, at: Context) -> Reply:
+    names = at.library.short_names
+    lead = say.compared(count=len(found.loops), level=at.library.vocabulary.name("level", asked.level or "senior"))
+    rows = tuple(
+        (
+            names[each.style],
+            str(len(each.rounds)),
+            minutes(*(each.stated_minutes or (each.candidate_minutes_low, each.candidate_minutes_high))),
+            say.span(low=each.span.low, high=each.span.high) if each.span else say.not_said(),
+            " → ".join(one.name for one in each.rounds),
+        )
+        for each in found.loops
+    )
+    differences = [each.fact.statement for each in found.disagreements]
+    elements = (
+        Heading(lead),
+        Table(tuple(say.compare_columns().split("|")), (Section("", rows),)),
+        Text((Strong(say.differ()),)),
+        Bullets(tuple(differences[:SHOWN_DIFFERENCES])),
+    )
+    return Reply(
+        lead,
+        elements,
+        actions=(Action(say.recommended_button(), "loop", _again(asked, style=None)),),
+        more=tuple(Action(say.style_button(name=names[each.style]), "loop", _again(asked, style=each.style)) for each in found.loops),
+        sources=cited(at.library.knowledge, (each.style for each in found.loops)),
+        data={"loops": [_data(each) for each in found.loops], "disagreements": [{"about": each.about, "fact": each.fact.id, "statement": each.fact.statement} for each in found.disagreements]},
+    )
+
+
+def _data(found: Loop) -> dict[str, Any]:
+    return {
+        "style": found.style,
+        "level": found.level,
+        "lane": found.lane,
+        "lane_assumed": found.lane_assumed,
+        "level_stated": found.level_stated,
+        "lane_stated": found.lane_stated,
+        "rounds": [_round_data(each) for each in found.rounds],
+        "candidate_minutes_low": found.candidate_minutes_low,
+        "candidate_minutes_high": found.candidate_minutes_high,
+        "span_days": found.span.high if found.span else None,
+        "source": found.fact.source,
+        "sources": list(found.sources),
+        "fact": found.fact.id,
+        "reasons": [{"fact": fact.id, "statement": fact.statement, "source": fact.source} for fact in found.reasons],
+        "warnings": [{"fact": fact.id, "statement": fact.statement, "source": fact.source} for fact in found.warnings],
+    }
+
+
+def _round_data(each: Round) -> dict[str, Any]:
+    return {
+        "name": each.name,
+        "minutes_low": each.minutes_low,
+        "minutes_high": each.minutes_high,
+        "who": each.who,
+        "tests": list(each.tests),
+        "prompts": [{"text": one.text, "source": one.source, "match": one.match, "lanes": list(one.lanes)} for one in each.prompts],
+        "strong": [one.text for one in each.strong],
+        "weak": [one.text for one in each.weak],
+        "source": each.source,
+        "facts": list(each.facts),
+    }

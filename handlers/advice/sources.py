@@ -1,0 +1,107 @@
+"""`sources` and `fact`: where everything comes from, and one fact whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated, Any
+
+from rapidfuzz import process
+
+from handlers.core.args import Arguments
+from handlers.core.cite import cited
+from handlers.core.errors import NotFound
+from handlers.core.figures import month
+from handlers.core.markers import Concept, Rest
+from handlers.core.reply import Action, Facts, Heading, Reply, Section, Table, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from knowledge.schema import Fact
+
+say = Wording("sources")
+
+
+class SourcesArgs(Arguments):
+    """Which source; all where none is named."""
+
+    source: Annotated[str | None, Concept("source")] = None
+
+
+@verb(
+    "sources",
+    SourcesArgs,
+    summary="Where every figure comes from, and how old it is",
+    usage="sources [name]",
+    examples=("sources", "sources kore1"),
+    aliases=("source list", "where from"),
+    cues=("where do the figures come from", "which sources", "how old"),
+)
+def sources(asked: SourcesArgs, at: Context) -> Reply:
+    """The sources with dates, whom they count, what their publisher sells, and how many facts each gives."""
+    knowledge = at.library.knowledge
+    facts = Counter(fact.source for fact in knowledge.facts.values())
+    if asked.source:
+        return _one(asked.source, facts[asked.source], at)
+    found = list(knowledge.sources.values())
+    lead = say.lead(count=len(found), facts=len(knowledge.facts))
+    rows = tuple((each.publisher, month(each.as_of), each.counts, str(facts[each.id])) for each in found)
+    return Reply(
+        lead,
+        (Heading(lead), Table(tuple(say.columns().split("|")), (Section("", rows),), frozenset({say.columns().split("|")[-1]}))),
+        actions=tuple(Action(each.publisher[:40], "sources", {"source": each.id}) for each in found[:3]),
+        more=tuple(Action(each.publisher[:40], "sources", {"source": each.id}) for each in found[3:]),
+        data={"sources": [each.model_dump() | {"facts": facts[each.id]} for each in found]},
+    )
+
+
+def _one(source_id: str, count: int, at: Context) -> Reply:
+    source = at.library.knowledge.sources[source_id]
+    lead = say.one(source=source, month=month(source.as_of))
+    pairs = [(say.published_by(), f"{source.publisher}, {source.interest}"), (say.counts(), source.counts), (say.facts(), str(count))]
+    elements = (Heading(lead), Facts(tuple(pairs)), *((Text(source.note),) if source.note else ()))
+    return Reply(lead, elements, sources=cited(at.library.knowledge, [source_id]), data={"source": source.model_dump(), "facts": count})
+
+
+class FactArgs(Arguments):
+    """The id of a fact, as `why` and the exports show it."""
+
+    id: Annotated[str, Rest()] = ""
+
+
+@verb(
+    "fact",
+    FactArgs,
+    summary="One fact whole: what it says, counts, and when it held",
+    usage="fact <id>",
+    examples=("fact rfs.pay.senior-us-remote-base", "fact kore1.pay.senior-us-base"),
+)
+def fact(asked: FactArgs, at: Context) -> Reply:
+    """The statement with its figures, source, date and notes. Raises NotFound with the nearest ids."""
+    knowledge = at.library.knowledge
+    found = knowledge.facts.get(asked.id.strip("`\"' ").lower())
+    if found is None:
+        near = [each for each, _, _ in process.extract(asked.id[:100], list(knowledge.facts), limit=3)]
+        actions = tuple(Action(each, "fact", {"id": each}) for each in near)
+        raise NotFound(say.no_such_fact(id=asked.id[:60]), actions=actions)
+    return Reply(
+        found.statement,
+        (Heading(found.id), Text(found.statement), Facts(_pairs(found)), *((Text(found.note, small=True),) if found.note else ())),
+        actions=(Action(say.source_button(), "sources", {"source": found.source}),),
+        sources=cited(knowledge, [found.source]),
+        data=found.exported(),
+    )
+
+
+def _pairs(found: Fact) -> tuple[tuple[str, str], ...]:
+    pairs = [(key.replace("_", " "), _shown(value)) for key, value in found.values.items()]
+    pairs += [(say.applies_to(name=key.replace("_", " ")), _shown(value)) for key, value in found.applies_to.items()]
+    if found.measures:
+        pairs.append((say.measures(), found.measures.replace("_", " ")))
+    return (*pairs, (say.as_of(), month(found.as_of)))
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key.replace('_', ' ')} {_shown(each)}" for key, each in value.items())
+    if isinstance(value, list | tuple):
+        return "; ".join(_shown(each) for each in value)
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)

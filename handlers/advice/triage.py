@@ -1,0 +1,129 @@
+"""`triage`: which lane the work in a text really is. Of work, never of a person."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from handlers.core.args import Arguments
+from handlers.core.cite import cited
+from handlers.core.markers import Document, Flag
+from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Rich, Strong, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from knowledge.lanes import Evidence, LaneShare, Triage
+from knowledge.lanes import triage as judge
+
+say = Wording("triage")
+
+SHOWN_LANES, SHOWN_QUOTES, SHOWN_QUESTIONS = 2, 3, 3
+"""What fits a phone screen; "everything" shows the rest."""
+LANE_SOURCES = ("kore1", "exzev", "mlaiqa")
+
+
+class TriageArgs(Arguments):
+    """A job description, an intake note, or a few words; `everything` shows all lanes, quotes and open questions."""
+
+    text: Annotated[str, Document()] = ""
+    everything: Annotated[bool, Flag(())] = False
+
+
+@verb(
+    "triage",
+    TriageArgs,
+    summary="Which lane a job description or an intake note really is",
+    usage="triage <text, or a file>",
+    examples=("triage someone to run our GPU clusters and model serving for six teams", "triage own the RAG pipeline, prompts and evals"),
+    aliases=("lane",),
+    cues=("which lane", "what lane", "what kind of ml engineer", "what role is this", "which role", "do we need a data scientist or"),
+    heavy=True,
+)
+def triage(asked: TriageArgs, at: Context) -> Reply:
+    """The lane with the evidence quoted, the question that separates it from the next, and what the text leaves open."""
+    if not asked.text.strip():
+        return _ask_for_text()
+    found = judge(asked.text)
+    names = {lane: at.library.vocabulary.name("lane", lane) for lane in LANES}
+    lead = say.lead(found=found, names=names, top=_percent(found.lanes[:1]), next=_percent(found.lanes[1:2]))
+    if found.verdict == "resume":
+        return Reply(lead, (Heading(lead), Text(say.resume_why())), data=_data(found))
+    elements: list[Element] = [Heading(lead)]
+    elements += _evidence(found, names, asked.everything, at)
+    if found.title_misleads:
+        elements.append(Text(say.title(found=found, names=names)))
+    if found.separating_question:
+        elements.append(Text((Strong(say.separates()), f" {found.separating_question}")))
+    elements += _open(found, asked.everything)
+    return Reply(
+        lead,
+        tuple(elements),
+        actions=_next(found, names),
+        sources=cited(at.library.knowledge, LANE_SOURCES) if found.lane else (),
+        data=_data(found),
+    )
+
+
+LANES = ("production", "data-scientist", "mlops", "applied-llm", "research")
+
+
+def _ask_for_text() -> Reply:
+    lead = say.ask_for_text()
+    field = Field("text", say.field(), "paragraph", hint=say.hint())
+    return Reply(lead, (Text(lead),), form=Form(say.form_title(), "triage", (field,), say.submit()))
+
+
+def _percent(shares: tuple[LaneShare, ...]) -> int:
+    return round(shares[0].share * 100) if shares else 0
+
+
+def _evidence(found: Triage, names: dict[str, str], everything: bool, at: Context) -> list[Element]:
+    shares = found.lanes if everything else found.lanes[:SHOWN_LANES]
+    lines: list[Rich] = [
+        (Strong(names[share.lane]), f" {_percent((share,))}%: {_quotes(share.evidence, everything)}") for share in shares if share.evidence
+    ]
+    if found.other_evidence and (everything or found.verdict == "not-ml"):
+        lines.append((Strong(say.other(kind=found.other_work)), f": {_quotes(found.other_evidence, everything)}"))
+    elements: list[Element] = [Bullets(tuple(lines))] if lines else []
+    if found.specialty:
+        elements.append(Text(say.specialty(name=at.library.vocabulary.name("specialty", found.specialty) or found.specialty)))
+    return elements
+
+
+def _quotes(evidence: tuple[Evidence, ...], everything: bool) -> str:
+    shown = evidence if everything else evidence[:SHOWN_QUOTES]
+    return " · ".join(say.quote(quote=each.quote, line=each.line) for each in shown)
+
+
+def _open(found: Triage, everything: bool) -> list[Element]:
+    questions = found.open_questions
+    if not questions:
+        return []
+    shown = questions if everything else questions[:SHOWN_QUESTIONS]
+    title = say.still_open(count=len(questions) - len(shown))
+    return [Text((Strong(title),)), Bullets(tuple(each.partly or each.question for each in shown))]
+
+
+def _next(found: Triage, names: dict[str, str]) -> tuple[Action, ...]:
+    lanes = [found.lane, found.confused_with] if found.verdict == "two" else [found.lane]
+    bands = tuple(Action(say.band_button(lane=names[lane]), "band", {"level": "senior", "lane": lane}) for lane in lanes if lane)
+    loops = tuple(Action(say.loop_button(lane=names[lane]), "loop", {"level": "senior", "lane": lane}) for lane in lanes if lane)
+    return (*bands, *loops)[:3]
+
+
+def _data(found: Triage) -> dict[str, Any]:
+    return {
+        "verdict": found.verdict,
+        "lane": found.lane,
+        "specialty": found.specialty,
+        "lanes": [{"lane": share.lane, "share": round(share.share, 3), "evidence": _as_data(share.evidence)} for share in found.lanes],
+        "confused_with": found.confused_with,
+        "separating_question": found.separating_question,
+        "open_questions": [{"id": each.id, "question": each.question, "source": each.source, "partly": each.partly} for each in found.open_questions],
+        "title": found.title,
+        "title_misleads": found.title_misleads,
+        "other_work": found.other_work,
+        "other_evidence": _as_data(found.other_evidence),
+    }
+
+
+def _as_data(evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:
+    return [{"quote": each.quote, "line": each.line, "section": each.section, "points_to": each.points_to} for each in evidence]

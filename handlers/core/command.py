@@ -1,0 +1,59 @@
+"""What a person (or a button, a form, a deadline) asks of the bot, the same from every door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who speaks: an identity at a platform, inside a workspace. The router resolves it to a person."""
+
+    workspace: str
+    """Key of the workspace (company) that the door's installation belongs to."""
+    system: str
+    """Where the identity lives: `slack`, `teams`, `console`, `terminal`."""
+    external_id: str
+    name: str = ""
+    timezone: str | None = None
+    """IANA zone where the platform tells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where it was said. `thread` is set inside a req's thread; `private` in a direct message or personal chat."""
+
+    system: str
+    channel: str
+    thread: str | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document that came along: a file, a quoted message, or text pasted below the command."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One request. Either `said` (typed words, read by the router) or `verb` with `args` (a button or a form: validated,
+    never parsed again).
+
+    `delivery_key` names this delivery to us; a write stores it, so that a redelivered request does its work once.
+    `now` is business time (aware, UTC).
+    """
+
+    actor: Actor
+    place: Place
+    now: datetime
+    said: str = ""
+    verb: str = ""
+    args: Mapping[str, Any] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+    delivery_key: str | None = None

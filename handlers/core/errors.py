@@ -1,0 +1,38 @@
+"""What can go wrong in ways that a person can mend. Each carries the next step; anything else is a bug and is logged."""
+
+from __future__ import annotations
+
+from handlers.core.reply import Action, Field
+
+
+class Refusal(Exception):
+    """Base of the expected errors: what is wrong, and what to do. Nothing was changed."""
+
+    def __init__(self, text: str, *, actions: tuple[Action, ...] = ()) -> None:
+        super().__init__(text)
+        self.text = text
+        self.actions = actions
+
+
+class NotUnderstood(Refusal):
+    """The words could not be read; `actions` hold the nearest things that can be."""
+
+
+class NotFound(Refusal):
+    """A name or an id points at nothing that the asker may see."""
+
+
+class NotAllowed(Refusal):
+    """The asker's role may not; the text says which role may."""
+
+
+class Conflict(Refusal):
+    """Somebody was faster, or the state does not allow it; the text says what is so now."""
+
+
+class Invalid(Refusal):
+    """Arguments are wrong; in a form, `fields` carry the message at each field."""
+
+    def __init__(self, text: str, *, fields: tuple[Field, ...] = (), actions: tuple[Action, ...] = ()) -> None:
+        super().__init__(text, actions=actions)
+        self.fields = fields

@@ -1,0 +1,58 @@
+"""The knowledge as handlers use it: each book of look-ups is built on first use and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from handlers.core.pay import PayTable, short
+from handlers.core.paywords import PayWords
+from knowledge.bands import BandBook
+from knowledge.clocks import ClockRule, clock_rules
+from knowledge.load import Knowledge
+from knowledge.loops import LoopBook
+from knowledge.vocabulary import Vocabulary
+
+
+class Library:
+    """Everything packaged and everything of the company's own, behind one door."""
+
+    def __init__(self, knowledge: Knowledge, within_hours: Mapping[str, float] | None = None) -> None:
+        self.knowledge = knowledge
+        self.within_hours = within_hours or {}
+        """Clock id → hours, where the deployment sets others than the rule's."""
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Words to concepts."""
+        return Vocabulary.of(self.knowledge)
+
+    @cached_property
+    def bands(self) -> BandBook:
+        """Comp bands by level and market."""
+        return BandBook(self.knowledge)
+
+    @cached_property
+    def pay_table(self) -> PayTable:
+        """Band rows in this workspace's words."""
+        return PayTable(self.knowledge, self.vocabulary)
+
+    @cached_property
+    def pay_words(self) -> PayWords:
+        """Sentences about this workspace's pay facts."""
+        return PayWords(self.knowledge, self.vocabulary)
+
+    @cached_property
+    def short_names(self) -> Mapping[str, str]:
+        """Source id → its publisher's short name, as sentences use it."""
+        return {source.id: short(source.publisher) for source in self.knowledge.sources.values()}
+
+    @cached_property
+    def loops(self) -> LoopBook:
+        """Interview loops, published and recommended."""
+        return LoopBook(self.knowledge)
+
+    @cached_property
+    def clocks(self) -> tuple[ClockRule, ...]:
+        """The close-speed clocks' rules."""
+        return clock_rules(self.knowledge)

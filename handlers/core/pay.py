@@ -1,0 +1,107 @@
+"""Pay figures as rows of a table, bars of a picture, and data: shared by every verb that shows a band."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from handlers.core.figures import money, money_range, month, percent_range
+from handlers.core.reply import Bar, Panel, Picture, Section, Table
+from handlers.core.wording import Wording
+from knowledge.bandrows import BandRow
+from knowledge.load import Knowledge
+from knowledge.vocabulary import Vocabulary
+
+say = Wording("pay")
+
+
+class PayTable:
+    """Writes band rows in one workspace's words: publishers' and markets' names."""
+
+    def __init__(self, knowledge: Knowledge, vocabulary: Vocabulary) -> None:
+        self._knowledge = knowledge
+        self._vocabulary = vocabulary
+        self._columns = tuple(say.columns().split("|"))
+        self._titles = {scope: getattr(say, scope)() for scope in ("broader", "nearby")}
+        self._measures: dict[str, str] = {measure: getattr(say, measure)() for measure in ("base", "total", "equity_percent", "unstated")}
+
+    def table(self, rows: Sequence[BandRow], with_level: bool) -> Table:
+        """One row a figure, under its market where it is exact, else under how it stands to the cell."""
+        sections = tuple(
+            Section(title, tuple(self._cells(row, with_level) for row in group)) for title, group in groupby(rows, self._title)
+        )
+        return Table(self._columns, sections, frozenset(self._columns[3:4]))
+
+    def _title(self, row: BandRow) -> str:
+        return row.label if row.scope == "exact" else self._titles[row.scope]
+
+    def _cells(self, row: BandRow, with_level: bool) -> tuple[str, ...]:
+        level = f"{self._vocabulary.name('level', row.level)}: " if with_level and row.level else ""
+        counted = row.counts if row.scope == "exact" or row.label in row.counts else f"{row.counts}; {row.label}"
+        if row.years:
+            counted = say.with_years(counted=counted, years=row.years)
+        source = self._knowledge.sources[row.source].publisher
+        return (short(source), f"{level}{counted}", self._measures[row.measures], amount(row), month(row.as_of))
+
+    def measure(self, measures: str) -> str:
+        """What a figure counts, as the table says it."""
+        return self._measures[measures]
+
+    def one_line(self, row: BandRow) -> str:
+        """A row as a sentence names it: `Western Europe, senior, €135K–€180K (EXZEV, 2026)`."""
+        level = self._vocabulary.name("level", row.level) if row.level else ""
+        source = short(self._knowledge.sources[row.source].publisher)
+        return say.one_line(market=row.label, level=level, amount=amount(row), measures=row.measures, source=source, as_of=month(row.as_of))
+
+
+def short(publisher: str) -> str:
+    """A publisher's short name where it has one in brackets: `Recruiting from Scratch (RFS)` → `RFS`."""
+    return publisher[publisher.rindex("(") + 1 : -1] if publisher.endswith(")") else publisher
+
+
+def amount(row: BandRow) -> str:
+    """The figure of a row, in its own unit; a median with its quartiles where the source gives those."""
+    if row.currency is None:
+        return percent_range(row.low or 0, row.high or 0)
+    if row.low is None and row.high is None and row.median is not None:
+        middle = money(row.median, row.currency)
+        return say.median(middle=middle, quartiles=money_range(row.p25, row.p75, row.currency)) if row.p25 else middle
+    return money_range(row.low, row.high, row.currency) + ("+" if row.open_ended else "")
+
+
+def picture(rows: Iterable[BandRow], title: str, knowledge: Knowledge) -> Picture:
+    """Sources as bars: base and total apart, a panel for each currency, what is unstated in a panel of its own."""
+    money_rows = [row for row in rows if row.currency]
+    keys = dict.fromkeys((row.measures, row.currency) for row in money_rows)
+    panels = tuple(
+        Panel(say.panel(measure=measures), str(currency), tuple(_bar(row, knowledge) for row in money_rows if (row.measures, row.currency) == (measures, currency)))
+        for measures, currency in keys
+    )
+    alt = "; ".join(f"{panel.title}: " + ", ".join(f"{bar.label} {money_range(bar.low, bar.high, panel.unit)}" for bar in panel.bars) for panel in panels)
+    return Picture(title, alt, panels)
+
+
+def _bar(row: BandRow, knowledge: Knowledge) -> Bar:
+    low, high = row.low or row.p25 or row.median or 0, row.high or row.p75 or row.median or 0
+    label = f"{short(knowledge.sources[row.source].publisher)}, {row.label}"
+    return Bar(label, int(low), int(high), int(row.median) if row.median else None)
+
+
+def as_data(row: BandRow) -> dict[str, Any]:
+    """A row for machines; figures that the source does not give are left out of it (median, quartiles)."""
+    data: dict[str, Any] = {
+        "fact": row.fact,
+        "source": row.source,
+        "as_of": row.as_of,
+        "scope": row.scope,
+        "level": row.level,
+        "market": row.market,
+        "measures": row.measures,
+        "low": row.low,
+        "high": row.high,
+        "currency": row.currency,
+        "counts": row.counts,
+        "open_ended": row.open_ended,
+    }
+    return data | {name: value for name, value in (("median", row.median), ("p25", row.p25), ("p75", row.p75)) if value is not None}

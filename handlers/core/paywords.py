@@ -1,0 +1,77 @@
+"""Sentences about pay: why figures differ, what moves a band, what the guides advise. Each is written once and kept, by its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from handlers.core.figures import money
+from handlers.core.pay import short
+from handlers.core.wording import Wording
+from knowledge.adjustments import Adjustment
+from knowledge.bandrows import Reason
+from knowledge.load import Knowledge
+from knowledge.vocabulary import Vocabulary
+
+say = Wording("paywords")
+
+SHOWN_CAUSES = 3
+"""Whom each source counts is told of so many; the table shows all."""
+
+
+class PayWords:
+    """Speaks about one workspace's pay facts. What it keeps grows with the facts, not with the questions."""
+
+    def __init__(self, knowledge: Knowledge, vocabulary: Vocabulary) -> None:
+        self._facts = knowledge.facts
+        self._name = vocabulary.name
+        self._sources = {source.id: short(source.publisher) for source in knowledge.sources.values()}
+        self._kept: dict[Any, str] = {}
+
+    def cause(self, reason: Reason) -> str:
+        """One reason why figures differ, as a clause; empty where a person sees it in the table anyway."""
+        return self._once((reason.key, *reason.about, *reason.about.values()), lambda: self._cause(reason.key, reason.about))
+
+    def move(self, one: Adjustment) -> str:
+        """What a factor does to a band, in a few words: `no LLM work −$20K (KORE1)`."""
+        return self._once(("move", one.fact), lambda: self._move(one))
+
+    def asked(self, one: Adjustment) -> str:
+        """A factor that was asked about, in full; that it holds for others only is said."""
+        fact = self._facts[one.fact]
+        return self._once(
+            ("asked", one.fact, one.why_not),
+            lambda: say.asked(text=fact.statement, source=self._sources[one.source], why_not=one.why_not),
+        )
+
+    def advice(self, fact_ids: tuple[str, ...]) -> str:
+        """What the guides advise, each with its source."""
+        facts = [self._facts[each] for each in fact_ids]
+        return self._once(
+            ("advice", *fact_ids), lambda: say.advice(facts=[(fact.statement, self._sources[fact.source]) for fact in facts])
+        )
+
+    def _once(self, key: Any, write: Callable[[], str]) -> str:
+        text = self._kept.get(key)
+        if text is None:
+            text = self._kept[key] = write()
+        return text
+
+    def _cause(self, key: str, about: Mapping[str, tuple[str, ...]]) -> str:
+        if key == "population":
+            counted = [(self._sources[source], said[0]) for source, said in about.items() if said[0] != "—"]
+            return say.differ_population(counted=counted[:SHOWN_CAUSES])
+        if key == "region-unstated":
+            return say.differ_region(sources=[self._sources[source] for source in about])
+        return say.differ_plainly(key=key)
+
+    def _move(self, one: Adjustment) -> str:
+        figure = one.main
+        if figure is None:
+            return ""
+        if figure.unit.endswith(" per year"):
+            amount = money(figure.low or 0, figure.unit[:3])
+        else:
+            amount = say.quantity(low=figure.low, high=figure.high, unit=figure.unit, open_ended=figure.open_ended)
+        names = [self._name("modifier", each) for each in one.modifiers]
+        return say.move(names=names, one=one, amount=amount, source=self._sources[one.source])

@@ -1,0 +1,174 @@
+"""From typed words to a verb and its arguments. Pure: the same words always read the same way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from handlers.core.args import Arguments, from_words, slots, validated
+from handlers.core.command import Command
+from handlers.core.errors import NotUnderstood
+from handlers.core.markers import Ambiguous, Document, Guess
+from handlers.core.reply import Action
+from handlers.core.verb import Verb
+from handlers.core.wording import Wording
+from knowledge.spelling import Speller
+from knowledge.vocabulary import Vocabulary
+
+DOCUMENT_WORDS = 60
+"""Typed text this long, with no verb before it, is a pasted document and not a question."""
+
+USUAL = ("band", "triage", "loop")
+"""What is offered to whom nothing was understood from."""
+
+SEARCHED_WORDS = 200
+"""How far into a text a verb is looked for by its cues; what comes later is the document."""
+
+_PREFIX = re.compile(r"^(?:\s*(?:/mlhire\b|@mlhire\b|mlhire\b|<@[A-Z0-9]+>))*[\s,:;!?.…\"'“”‘’`*>-]*", re.IGNORECASE)
+_WORD = re.compile(r"[^\s,:;!?()\[\]\"“”`*]+")
+_CUE_NOISE = re.compile(r"[^\w/+&'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A request that was understood: which verb, with what."""
+
+    verb: Verb
+    args: Arguments
+    guesses: tuple[Guess, ...] = ()
+    unread: tuple[str, ...] = ()
+    spare: tuple[tuple[str, str], ...] = ()
+    """(kind, id) of what was named beyond the one that the verb can take."""
+
+
+class Reader:
+    """Reads commands against the verbs that exist and the words that mean something."""
+
+    def __init__(self, verbs: tuple[Verb, ...]) -> None:
+        self._verbs = verbs
+        self._wording = Wording("reading")
+
+    @cached_property
+    def _names(self) -> Mapping[str, Verb]:
+        return {name: verb for verb in self._verbs for name in verb.names}
+
+    @cached_property
+    def _longest_name(self) -> int:
+        return max(len(name.split()) for name in self._names)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        return Speller(name for name in self._names if " " not in name)
+
+    @cached_property
+    def _cues(self) -> tuple[tuple[str, Verb], ...]:
+        return tuple((f" {cue} ", verb) for verb in self._verbs for cue in (verb.name, *verb.cues))
+
+    def verb(self, name: str) -> Verb:
+        """The verb of that exact name or alias. Raises NotUnderstood."""
+        try:
+            return self._names[name]
+        except KeyError:
+            raise NotUnderstood(self._wording.no_such_verb(name=name[:40])) from None
+
+    def read(self, command: Command, vocabulary: Vocabulary) -> Heard:
+        """The command as a verb with arguments. Raises NotUnderstood (nothing fits) or Invalid (the arguments don't)."""
+        if command.verb:
+            verb = self.verb(command.verb)
+            return Heard(verb, validated(verb.args, command.args, vocabulary))
+        said = strip_address(command.said)
+        verb, rest, guesses = self._find(said, command, vocabulary)
+        try:
+            filled = from_words(verb.args, rest, command.attachments, vocabulary)
+        except Ambiguous as ambiguous:
+            raise self._which(ambiguous, verb, rest, vocabulary) from None
+        return Heard(verb, filled.args, (*guesses, *filled.guesses), tuple(word.said for word in filled.unread), filled.spare)
+
+    def _find(self, said: str, command: Command, vocabulary: Vocabulary) -> tuple[Verb, str, tuple[Guess, ...]]:
+        """(verb, the words it should read, guesses): a verb in front, then a misspelt one, then what the words point to."""
+        if not said:
+            return (self._reads_documents(), "", ()) if command.attachments else (self.verb("help"), "", ())
+        leading = self._leading(said)
+        if leading:
+            return (*leading, ())
+        head = said[:4000].split(None, SEARCHED_WORDS)
+        if len(head) > DOCUMENT_WORDS or (command.attachments and len(head) < 3):
+            return self._reads_documents(), said, (Guess(self._wording.long_text(), "triage"),)
+        misspelt = self._misspelt(said, vocabulary)
+        if misspelt:
+            return misspelt
+        return self._pointed_to(said, " ".join(head), vocabulary), said, ()
+
+    def _reads_documents(self) -> Verb:
+        return next(verb for verb in self._verbs if any(isinstance(slot.marker, Document) for slot in slots(verb.args)))
+
+    def _leading(self, said: str) -> tuple[Verb, str] | None:
+        words = list(_WORD.finditer(said[:200]))[: self._longest_name]
+        for count in range(len(words), 0, -1):
+            name = " ".join(word.group().casefold() for word in words[:count])
+            if name in self._names:
+                return self._names[name], said[words[count - 1].end() :].lstrip(" \t,:;")
+        return None
+
+    def _misspelt(self, said: str, vocabulary: Vocabulary) -> tuple[Verb, str, tuple[Guess, ...]] | None:
+        word = _WORD.search(said[:80])
+        if not word or len(word.group()) < 4 or vocabulary.means_something(word.group()):
+            return None
+        near = self._speller.nearest(word.group().casefold(), limit=2)
+        if not near or near[0][1] > (1 if len(word.group()) < 6 else 2) or (len(near) > 1 and near[0][1] == near[1][1]):
+            return None
+        return self._names[near[0][0]], said[word.end() :], (Guess(word.group(), near[0][0]),)
+
+    def _pointed_to(self, said: str, head: str, vocabulary: Vocabulary) -> Verb:
+        padded = f" {_CUE_NOISE.sub(' ', head.casefold()).strip()} "
+        weight: dict[str, int] = {}
+        for cue, verb in self._cues:
+            if cue in padded:
+                weight[verb.name] = max(weight.get(verb.name, 0), len(cue))
+        best = max(weight.values(), default=0)
+        pointed = [self._names[name] for name, value in weight.items() if value == best]
+        if not pointed:
+            pointed = self._implied(head, vocabulary)
+        if len(pointed) == 1:
+            return pointed[0]
+        raise self._unclear(said, pointed, vocabulary)
+
+    def _implied(self, head: str, vocabulary: Vocabulary) -> list[Verb]:
+        """Without a cue: a level or a market asks for its band; a lane alone could be a band or a loop."""
+        kinds = {match.kind for match in vocabulary.read(head, {"level", "market", "place", "lane"}).found}
+        if kinds & {"level", "market", "place"}:
+            return [self.verb("band")]
+        return [self.verb("band"), self.verb("loop")] if "lane" in kinds else []
+
+    def _unclear(self, said: str, pointed: list[Verb], vocabulary: Vocabulary) -> NotUnderstood:
+        if pointed:
+            actions = tuple(self._suggestion(verb, verb.name, said, vocabulary) for verb in pointed)
+            return NotUnderstood(self._wording.which_one(verbs=[verb.name for verb in pointed[:3]]), actions=actions)
+        word = _WORD.search(said)
+        near = [self._names[name] for name, _ in self._speller.nearest(word.group().casefold(), limit=1)] if word else []
+        tries = list(dict.fromkeys((*near, *map(self.verb, USUAL))))[:3]
+        actions = tuple(
+            self._suggestion(verb, verb.examples[0], verb.examples[0].removeprefix(verb.name), vocabulary) for verb in tries
+        )
+        return NotUnderstood(self._wording.not_understood(examples=[verb.examples[0] for verb in tries]), actions=actions)
+
+    def _which(self, ambiguous: Ambiguous, verb: Verb, words: str, vocabulary: Vocabulary) -> NotUnderstood:
+        """Buttons that run the verb on each reading of the unclear word."""
+        names = [vocabulary.name(ambiguous.kind, each) for each in ambiguous.ids]
+        actions = tuple(
+            self._suggestion(verb, name, words.replace(ambiguous.said, f" {name} ", 1), vocabulary) for name in names
+        )
+        return NotUnderstood(self._wording.which_meaning(said=ambiguous.said, names=names), actions=actions)
+
+    @staticmethod
+    def _suggestion(verb: Verb, label: str, words: str, vocabulary: Vocabulary) -> Action:
+        """A button that runs `verb` on what these words mean to it: read now, so that pressing it parses nothing."""
+        args = from_words(verb.args, words, (), vocabulary).args
+        return Action(label, verb.name, args.model_dump(mode="json", exclude_defaults=True))
+
+
+def strip_address(said: str) -> str:
+    """The words without `/mlhire`, a mention of the bot, or quotes left open in front of them."""
+    return _PREFIX.sub("", said, count=1).strip()

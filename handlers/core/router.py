@@ -1,0 +1,121 @@
+"""One way in: read the command, open the unit that its verb declares, answer. Never raises."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from handlers.core.command import Command
+from handlers.core.errors import Conflict, NotUnderstood, Refusal
+from handlers.core.library import Library
+from handlers.core.reading import Heard, Reader
+from handlers.core.reply import Action, Element, Reply, Text
+from handlers.core.verb import Context, Verb
+from handlers.core.wording import Wording
+
+if TYPE_CHECKING:
+    from storage.database import Database
+    from storage.unit import Unit
+
+log = logging.getLogger("mlhire.router")
+
+SHOWN_UNREAD = 5
+"""Words that meant nothing are named up to here; a pasted paragraph is not read back."""
+
+
+class Router:
+    """Answers commands. `libraries` gives a workspace's knowledge; `database` opens units for verbs that declare one."""
+
+    def __init__(self, verbs: tuple[Verb, ...], libraries: Callable[[str], Library], database: Callable[[], Database]) -> None:
+        self.verbs = verbs
+        self._libraries = libraries
+        self._database = database
+        self._reader = Reader(verbs)
+        self._wording = Wording("reading")
+
+    def read(self, command: Command) -> Heard | Reply:
+        """The command understood, or the reply that says why it was not. Touches no database."""
+        try:
+            return self._reader.read(command, self._libraries(command.actor.workspace).vocabulary)
+        except Refusal as refusal:
+            return refused(refusal)
+        except Exception:
+            return self._crashed(command)
+
+    def run(self, heard: Heard, command: Command) -> Reply:
+        """The verb's answer, in one unit of the kind it declares. A refusal changed nothing."""
+        try:
+            if heard.verb.effect == "none":
+                reply = heard.verb.handle(heard.args, self._context(heard, command))
+            elif heard.verb.effect == "read":
+                reply = self._database().read(
+                    command.actor.workspace, lambda unit: heard.verb.handle(heard.args, self._context(heard, command, unit))
+                )
+            else:
+                reply = self._write(heard, command)
+            return self._with_guesses(reply, heard, command.actor.workspace)
+        except Refusal as refusal:
+            return refused(refusal)
+        except Exception:
+            return self._crashed(command)
+
+    def answer(self, command: Command) -> Reply:
+        """Read and run in one go, on the calling thread."""
+        heard = self.read(command)
+        return heard if isinstance(heard, Reply) else self.run(heard, command)
+
+    def _context(self, heard: Heard, command: Command, unit: Unit | None = None) -> Context:
+        library = self._libraries(command.actor.workspace)
+        return Context(library, command, self.verbs, unit, heard.guesses, heard.unread)
+
+    def _write(self, heard: Heard, command: Command) -> Reply:
+        """One transaction: the delivery's key, the change, its events and its messages; a key seen before changes nothing."""
+        from handlers.pipeline.people import settle_workspace
+
+        def once(unit: Unit) -> Reply:
+            settle_workspace(unit, command.now)
+            if command.delivery_key and not unit.remember(command.delivery_key, command.now, heard.verb.name):
+                raise Conflict(self._wording.already_delivered())
+            return heard.verb.handle(heard.args, self._context(heard, command, unit))
+
+        return self._database().write(command.actor.workspace, once)
+
+    def _with_guesses(self, reply: Reply, heard: Heard, workspace: str) -> Reply:
+        """Say above the answer what was read otherwise than typed, and which words meant nothing."""
+        lines: list[Element] = []
+        if heard.guesses:
+            lines.append(Text(self._wording.guessed(guesses=heard.guesses), small=True))
+        if heard.unread and len(heard.unread) <= SHOWN_UNREAD:
+            lines.append(Text(self._wording.passed_over(words=heard.unread), small=True))
+        if heard.spare:
+            names = [self._libraries(workspace).vocabulary.name(kind, each) for kind, each in heard.spare]
+            lines.append(Text(self._wording.one_too_many(names=names), small=True))
+        return replace(reply, elements=(*lines, *reply.elements)) if lines else reply
+
+    def _crashed(self, command: Command) -> Reply:
+        reference = secrets.token_hex(4)
+        log.exception("reference %s: %s %s", reference, command.verb or "said", command.place.system)
+        text = self._wording.crashed(reference=reference)
+        return Reply(text, (Text(text),), data={"error": "internal", "reference": reference})
+
+
+def refused(refusal: Refusal) -> Reply:
+    """An expected error as an answer: what is wrong, and the next step."""
+    actions: tuple[Action, ...] = refusal.actions[:3]
+    kind = type(refusal).__name__
+    return Reply(
+        refusal.text,
+        (Text(refusal.text),),
+        actions=actions,
+        more=refusal.actions[3:],
+        data={"refused": kind},
+        understood=not isinstance(refusal, NotUnderstood),
+    )
+
+
+def quick(verb: Verb) -> bool:
+    """Whether a verb may run on the event loop: it touches no database and reads nothing long."""
+    return verb.effect == "none" and not verb.heavy

@@ -1,0 +1,88 @@
+"""A verb, declared once: parser, help, forms, buttons and manifests all read this declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from handlers.core.args import Arguments
+from handlers.core.command import Command
+from handlers.core.library import Library
+from handlers.core.markers import Guess
+from handlers.core.reply import Reply
+
+if TYPE_CHECKING:
+    from storage.unit import Unit
+
+Effect = Literal["none", "read", "write"]
+"""What a verb does to the database: nothing, look, or change. The router opens exactly one unit of that kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a handler may reach besides its arguments: knowledge, the command as it came, and its unit of work."""
+
+    library: Library
+    command: Command
+    verbs: tuple[Verb, ...]
+    work: Unit | None = None
+    guesses: tuple[Guess, ...] = ()
+    unread: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> Unit:
+        """The unit that the verb declared; a verb with `effect="none"` has none, and asking for it is a bug."""
+        if self.work is None:
+            raise LookupError("this verb declares no effect, so it has no unit")
+        return self.work
+
+
+Handler = Callable[[Any, Context], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One thing that the bot can do.
+
+    `cues` are words in a free question that point to it ("salary" → band). `heavy` runs in a thread, so that a long
+    document holds nobody else up.
+    """
+
+    name: str
+    args: type[Arguments]
+    handle: Handler
+    summary: str
+    usage: str
+    examples: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    effect: Effect = "none"
+    heavy: bool = False
+    listed: bool = True
+    """False for what only buttons say (share, done): it works when typed, and help does not list it."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that it answers to."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A verb before it has its handler; used as a decorator on it."""
+
+    name: str
+    args: type[Arguments]
+    summary: str
+    usage: str
+    examples: tuple[str, ...]
+    options: dict[str, Any] = field(default_factory=dict)
+
+    def __call__(self, handle: Handler) -> Verb:
+        return Verb(self.name, self.args, handle, self.summary, self.usage, self.examples, **self.options)
+
+
+def verb(name: str, args: type[Arguments], *, summary: str, usage: str, examples: tuple[str, ...], **options: Any) -> Declaration:
+    """Declare a verb: `@verb("band", BandArgs, summary=…, usage=…, examples=…)` above its handler."""
+    return Declaration(name, args, summary, usage, examples, options)

@@ -1,0 +1,46 @@
+"""Who speaks: an account at a platform becomes a person of the workspace, and is remembered with where to reach them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from handlers.core.command import Command
+from storage import people
+from storage.enums import System
+from storage.models import Person, Workspace
+from storage.unit import Unit
+
+
+def settle_workspace(unit: Unit, now: datetime) -> None:
+    """Make the workspace's row on its first write: every other row hangs on it."""
+    unit.insert_new(Workspace, {"id": unit.workspace_id, "key": unit.workspace_id, "name": "", "created_at": now})
+
+
+def speaker(unit: Unit, command: Command) -> Person:
+    """The person who sent the command, made on their first write; a private place becomes where they are reached alone."""
+    actor = command.actor
+    account = people.Account(System(actor.system), actor.external_id, actor.name, actor.timezone)
+    person = people.ensure_person(unit, account, command.now)
+    unit.flush()
+    if command.place.private:
+        for identity in people.identities(unit, person.id):
+            if identity.system == actor.system and identity.external_id == actor.external_id:
+                identity.address = address_of(command)
+    return person
+
+
+def address_of(command: Command) -> dict[str, Any]:
+    """The place of a command as our own JSON: enough for its door's transport to send there."""
+    place = command.place
+    return {"system": place.system, "channel": place.channel} | ({"thread": place.thread} if place.thread else {})
+
+
+def reach(unit: Unit, person_id: str) -> dict[str, Any] | None:
+    """Where a person is reached alone; None until a door has learnt it."""
+    for identity in people.identities(unit, person_id):
+        if identity.address:
+            return dict(identity.address)
+        if identity.system is System.SLACK:  # Slack opens a direct message for a user id
+            return {"system": "slack", "channel": identity.external_id}
+    return None

@@ -1,0 +1,84 @@
+"""`band` as a person sees it."""
+
+from __future__ import annotations
+
+from handlers.core.reply import Heading, Picture, Table
+
+
+def test_senior_remote_leads_with_the_range_to_post(ask):
+    reply = ask("band senior remote")
+    assert reply.text == "Senior ML engineer, remote: post $190K–$230K base"
+    assert isinstance(reply.elements[0], Heading)
+    assert reply.data["posting_range"] | {"steps": ()} == {
+        "low": 190000, "high": 230000, "currency": "USD", "measures": "base", "scope": "exact",
+        "market": "us-remote", "fact": "rfs.pay.senior-us-remote-base", "steps": (),
+    }  # fmt: skip
+
+
+def test_us_remote_and_worldwide_remote_are_two_named_groups(ask):
+    table = next(each for each in ask("band senior remote").elements if isinstance(each, Table))
+    assert [section.title for section in table.sections] == ["US remote", "Remote, worldwide", "Broader"]
+
+
+def test_every_row_says_source_date_measure_and_scope(ask):
+    for row in ask("band senior remote").data["rows"]:
+        assert row["source"] and row["as_of"] and row["measures"] in {"base", "total", "equity_percent", "unstated"}
+        assert row["scope"] in {"exact", "broader", "nearby"}
+
+
+def test_euros_stay_euros(ask):
+    data = ask("band senior europe").data
+    assert {row["currency"] for row in data["rows"] if row["scope"] == "exact"} == {"EUR"}
+    assert data["posting_range"] is None
+    assert data["posting_range_reason"] == "no-base-figure"
+
+
+def test_a_place_without_figures_is_said_and_the_nearest_offered(ask):
+    reply = ask("band senior lisbon")
+    assert "no guide has a figure for Lisbon" in reply.text
+    assert "€135K–€180K" in reply.text
+    assert reply.actions[0].args["markets"] == ["western-europe"]
+    assert ask(verb="band", **reply.actions[0].args).data["market"] == "western-europe"
+
+
+def test_on_site_has_no_figure_and_the_answer_says_so(ask):
+    reply = ask("band senior seattle on-site")
+    assert "on-site" in reply.data["without_figure"]
+    assert any("on-site" in str(each) for each in reply.elements)
+
+
+def test_another_sources_factor_is_shown_and_not_applied(ask):
+    steps = ask("band senior sf hybrid").data["posting_range"]["steps"]
+    assert [step["key"] for step in steps] == ["taken", "shown", "high-end"]
+
+
+def test_the_platform_premium_is_said_for_staff_alone(ask):
+    def premium(said):
+        return [one for one in ask(said).data["adjustments"] if one["fact"] == "mlaiqa.pay-factors.platform-over-model"]
+
+    assert premium("band staff us platform")[0]["applies"]
+    assert not any(one["applies"] for one in premium("band mid us platform"))
+
+
+def test_a_picture_comes_on_request_with_base_and_total_apart(ask):
+    assert not any(isinstance(each, Picture) for each in ask("band senior remote").elements)
+    picture = next(each for each in ask("band senior remote picture").elements if isinstance(each, Picture))
+    assert len(picture.panels) >= 2
+    assert picture.alt
+
+
+def test_compare_pairs_like_with_like(ask):
+    data = ask("band compare senior sf vs senior remote").data
+    assert {pair["a"]["measures"] == pair["b"]["measures"] for pair in data["pairs"]} == {True}
+    base = next(pair for pair in data["pairs"] if pair["a"]["measures"] == "base")
+    assert (base["low_difference"], base["high_difference"]) == (-20000, -25000)
+
+
+def test_the_second_side_of_a_comparison_takes_what_it_lacks_from_the_first(ask):
+    assert ask("compare senior sf vs nyc").data["b"]["level"] == "senior"
+
+
+def test_a_comparison_of_one_thing_asks_for_two(ask):
+    reply = ask("band compare senior sf")
+    assert not reply.understood
+    assert ask(verb=reply.actions[0].verb, **reply.actions[0].args).understood

@@ -1,0 +1,30 @@
+"""`sources`, `fact` and `help`."""
+
+from __future__ import annotations
+
+
+def test_sources_lists_every_guide_with_its_date(ask):
+    found = {each["id"]: each for each in ask("sources").data["sources"]}
+    assert {"rfs", "kore1", "exzev", "role-profile", "mlaiqa"} <= found.keys()
+    assert all(each["as_of"] for each in found.values())
+
+
+def test_one_source_says_what_its_publisher_sells(ask):
+    assert ask("sources kore1").data["source"]["interest"]
+
+
+def test_a_fact_is_shown_whole(ask):
+    data = ask("fact rfs.pay.senior-us-remote-base").data
+    assert data["values"] == {"low": 190000, "high": 230000, "unit": "USD per year"}
+    assert data["measures"] == "base"
+
+
+def test_a_wrong_fact_id_offers_the_nearest(ask):
+    reply = ask("fact rfs.pay.senior-remote-base")
+    assert reply.data == {"refused": "NotFound"}
+    assert ask(verb="fact", **reply.actions[0].args).data["source"] == "rfs"
+
+
+def test_help_for_one_verb_has_examples_that_work(ask):
+    for action in ask("help band").actions:
+        assert ask(verb=action.verb, **action.args).understood

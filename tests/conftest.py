@@ -1,0 +1,40 @@
+"""What every test may use: the house with its packaged knowledge, and one cast of people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.compose import House
+from bot.config import read_config
+from handlers.core.command import Actor, Attachment, Command, Place
+from handlers.core.reply import Reply
+
+NOW = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
+"""A Tuesday afternoon."""
+MEI = Actor("acme", "slack", "U-MEI", "Mei", "America/Los_Angeles")
+RAVI = Actor("acme", "slack", "U-RAVI", "Ravi", "America/New_York")
+CHANNEL = Place("slack", "C-HIRING")
+DIRECT = Place("slack", "D-RAVI", private=True)
+
+Ask = Callable[..., Reply]
+
+
+@pytest.fixture(scope="session")
+def house() -> House:
+    """The house without a database: what reads from knowledge alone."""
+    return House(read_config({"DATABASE_URL": "sqlite:////nowhere/none.db"}))
+
+
+@pytest.fixture(scope="session")
+def ask(house: House) -> Ask:
+    """Say something, as Mei in the channel; or press a button (`verb` and `args`)."""
+
+    def ask(said: str = "", *attachments: str, verb: str = "", **args: Any) -> Reply:
+        documents = tuple(Attachment(f"document-{number}", text) for number, text in enumerate(attachments, start=1))
+        return house.router.answer(Command(MEI, CHANNEL, NOW, said=said, verb=verb, args=args, attachments=documents))
+
+    return ask
