@@ -7,12 +7,12 @@ colon or do neither. Reading never fails; what has no recognisable shape is one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from knowledge.cues import Cues, Word, compile_cues, data, words
+from knowledge.cues import Cues, Hit, Word, compile_cues, data, words
 
 INTRO = "intro"
 
@@ -95,6 +95,11 @@ class _Look(NamedTuple):
     bullet: bool
 
 
+def names_role(found: Iterable[Word]) -> bool:
+    """Whether one of these words is what a person is called at work: engineer, scientist, lead …"""
+    return not _shape().roles.isdisjoint(word.stem for word in found)
+
+
 def _pieces(line: str) -> Iterator[tuple[str, _Look]]:
     """The sentences and inline bullets of one line, each with how it stands there."""
     body = _BULLET.sub("", line, count=1)
@@ -117,8 +122,15 @@ def _opens(piece: str, look: _Look, shape: _Shape) -> str | None:
         return None
     if label is not None and label.end() < len(piece) and len(found) > 5:
         return None
-    opened = {hit.points_to for hit in shape.heads.find(head, found)}
+    bare = label is None and not look.bold
+    opened = {hit.points_to for hit in shape.heads.find(head, found) if not bare or _heads_bare_line(hit, head, len(found))}
     return next((section for section in shape.weights if section in opened), None)
+
+
+def _heads_bare_line(hit: Hit, line: str, line_words: int) -> bool:
+    """Whether a line with neither colon nor bold is a head: it says little else, so that a bullet that lost its dot is none."""
+    before, said = len(line[: hit.start].split()), len(hit.cue.split())
+    return line_words <= 3 or (said >= 2 and before <= 2 and line_words <= said + 4)
 
 
 def _after_label(piece: str) -> str:
@@ -146,14 +158,18 @@ def _title(lines: list[str], shape: _Shape) -> tuple[int, str | None]:
         if colon and label.strip().lower() in shape.title_labels and 0 < len(rest.split()) <= 12:
             return number, rest.strip()
         candidates -= 1
-        if candidates >= 0 and not colon and len(lines) > 1 and _is_title(plain, shape):
+        bullet = _BULLET.match(line)
+        dotted = bullet is not None and bullet.group().strip(" \t#") != ""
+        if candidates >= 0 and not colon and not dotted and len(lines) > 1 and _is_title(plain, shape):
             return number, plain
     return 0, None
 
 
 def _is_title(line: str, shape: _Shape) -> bool:
+    """Whether a short line says what a person is called. "Lead the ranking team" does not: there, lead is a verb."""
     found = words(line)
-    if len(line.split()) > 12 or _ENDS_SENTENCE.search(line) or shape.roles.isdisjoint(word.stem for word in found):
+    named = found if len(found) < 3 or "," in line else found[1:]
+    if len(line.split()) > 12 or _ENDS_SENTENCE.search(line) or shape.roles.isdisjoint(word.stem for word in named):
         return False
     return next(shape.work.find(line, found), None) is None and next(shape.praise.find(line, found), None) is None
 

@@ -137,14 +137,22 @@ def separating_question(lane: str, other: str) -> str:
     return _questions()[frozenset((lane, other))]
 
 
+def specialty_name(specialty: str) -> str:
+    """What a specialty is called in an answer. Raises KeyError for an unknown id."""
+    names = {entry["id"]: str(entry["name"]) for entry in data("specialties")["specialties"]}
+    return names[specialty]
+
+
 def _is_other_work(balance: Balance, document: Document) -> bool:
     """Whether other work outweighs ML, or a whole document says too little of ML for the lane it would be in."""
     rules = weights()
+    lane = max(balance.lanes, key=lambda name: balance.lanes[name])
     if balance.other > rules.other_over_ml * balance.ml:
+        return True
+    if balance.other_most > max(rules.other_points_at_least, rules.other_over_lane * balance.lanes[lane]):
         return True
     if document.words < rules.document_words:
         return False
-    lane = max(balance.lanes, key=lambda name: balance.lanes[name])
     return balance.ml < rules.ml_points_in_document or balance.core < rules.core_points_in_document.get(lane, 0.0)
 
 

@@ -20,7 +20,9 @@ _CONTACT = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w|linkedin\.com/in/|g
 def is_resume(document: Document) -> bool:
     """True where more speaks for a person's history than for a job that is offered. A request to send a résumé is a job's."""
     points = _points(document)
-    at_least, over_job = float(data("resume")["at_least"]), float(data("resume")["over_job"])
+    rules = data("resume")
+    at_least = float(rules["at_least_in_note"] if document.words < rules["note_words"] else rules["at_least"])
+    over_job = float(rules["over_job"])
     return points[_PERSON] >= at_least and points[_PERSON] > over_job * points[_JOB]
 
 
@@ -52,6 +54,7 @@ def _points(document: Document) -> Mapping[str, float]:
 def _lore() -> tuple[Cues, frozenset[str], frozenset[str]]:
     resume: dict[str, Any] = data("resume")
     cues = compile_cues(
-        (cue for name in (_PERSON, _JOB) for cue in groups(name, resume[name], ("strong", "clear"))), data("weights")["gap"]
+        (cue for name in (_PERSON, _JOB) for cue in groups(name, resume[name], ("certain", "strong", "clear"))),
+        data("weights")["gap"],
     )
     return cues, frozenset(resume["heads"]), frozenset(resume["past_verbs"])

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.cues import Cues, Hit, compile_cues, data, groups
-from knowledge.documents import INTRO, Document, Passage
+from knowledge.documents import INTRO, Document, Passage, names_role
 
 ML = "ml"
 """Where cues point that say "ML" and no lane."""
@@ -39,6 +39,8 @@ class Weights:
     note_words: int
     unclear_below: float
     other_over_ml: float
+    other_over_lane: float
+    other_points_at_least: float
     kin: Mapping[str, Mapping[str, float]]
     says_ml: Mapping[str, float]
     document_words: int
@@ -93,6 +95,8 @@ class Balance:
     """Those of them that speak of models and learning outright."""
     other: float
     """Points of work that is not ML: the kind that shows most whole, the others at half, the top lane's kin at a part."""
+    other_most: float
+    """Points of the kind of other work that shows most."""
     other_kind: str | None
 
     def findings(self, name: str) -> list[Finding]:
@@ -108,14 +112,17 @@ def weigh(document: Document) -> Balance:
     if document.words < weights().note_words:
         _add_names(document, tallies)
     lane_points = _lane_points(tallies)
-    other_kind, other = _other_work(tallies, max(lane_points, key=lambda lane: lane_points[lane]))
+    others = _other_work(tallies, max(lane_points, key=lambda lane: lane_points[lane]))
+    other_kind = max(others, key=lambda kind: others[kind], default=None)
+    other_most = others[other_kind] if other_kind else 0.0
     says_ml = weights().says_ml
     return Balance(
         tallies=tallies,
         lanes=lane_points,
         ml=sum(part * tallies[name].own for name, part in says_ml.items() if name in tallies),
         core=tallies[ML].own if ML in tallies else 0.0,
-        other=other,
+        other=(other_most + sum(others.values())) / 2,
+        other_most=other_most,
         other_kind=other_kind,
     )
 
@@ -189,7 +196,7 @@ def _said(passage: Passage, met: dict[tuple[str, str], int]) -> dict[str, list[F
 def _add_names(document: Document, tallies: dict[str, Tally]) -> None:
     """In a note of a few words, what the person is called is much of what there is."""
     for passage in document.passages:
-        if passage.section == INTRO:
+        if passage.section == INTRO and names_role(passage.words):
             for hit in titles().find(passage.text, passage.words):
                 tallies[hit.points_to].add(Finding(passage, hit, weights().strengths[hit.strength] * passage.weight))
 
@@ -207,11 +214,7 @@ def _lane_points(tallies: Mapping[str, Tally]) -> dict[str, float]:
     return points
 
 
-def _other_work(tallies: Mapping[str, Tally], lane: str) -> tuple[str | None, float]:
-    """The kind of other work that shows most, and what all kinds come to beside that lane."""
+def _other_work(tallies: Mapping[str, Tally], lane: str) -> dict[str, float]:
+    """Points of each kind of other work, beside that lane."""
     kin = weights().kin.get(lane, {})
-    points = {kind: kin.get(kind, 1.0) * tallies[kind].own for kind in data("other_work") if kind in tallies}
-    if not points:
-        return None, 0.0
-    top = max(points, key=lambda kind: points[kind])
-    return top, (points[top] + sum(points.values())) / 2
+    return {kind: kin.get(kind, 1.0) * tallies[kind].own for kind in data("other_work") if kind in tallies}

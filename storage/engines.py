@@ -13,6 +13,9 @@ SQLITE_WAIT_MS = 10_000
 READERS = 4
 SPARE_READERS = 12
 
+POSTGRES_OPTIONS = "-c timezone=UTC -c plan_cache_mode=force_custom_plan"
+"""Plans are made anew each time: one kept from when a table was small reads all of it once it has grown."""
+
 
 def read_url(text: str) -> URL:
     """The database's URL with the driver that we use. Raises ValueError for another database, or SQLite without a file."""
@@ -72,7 +75,7 @@ def postgres_engine(url: URL, *, writer: bool) -> Engine:
         pool_size=READERS,
         max_overflow=SPARE_READERS,
         isolation_level="READ COMMITTED" if writer else "REPEATABLE READ",
-        connect_args={"options": "-c timezone=UTC"},
+        connect_args={"options": POSTGRES_OPTIONS},
     )
     if not writer:
 

@@ -41,7 +41,8 @@ class Health:
 def backup(database: Database, file: Path, at: datetime) -> int:
     """Write every row, as of one moment, to `file`, beside a serving process if need be; how many rows.
 
-    The file appears whole or not at all. `at` (real time) goes into its header. Raises DatabaseBehind unless the schema is the newest.
+    The file appears whole or not at all. `at` (real time) goes into its header. Raises DatabaseBehind if
+    migrations are missing.
     """
     part = file.with_name(file.name + ".part")
     file.parent.mkdir(parents=True, exist_ok=True)

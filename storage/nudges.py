@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, exists, literal, select, text, update
+from sqlalchemy import bindparam, case, exists, func, literal, select, text, update
 
 from storage.enums import NudgeStatus, Voice
 from storage.ids import new_id
@@ -24,6 +24,11 @@ _ROW = _NUDGE.c
 
 NO_LONGER_WANTED = "no_longer_wanted"
 """The reason of a nudge whose clock stopped; wanted again (an undo), it comes back. What a person dropped stays dropped."""
+
+_WORKSPACE = table_of(Workspace).c.id
+_WORKSPACES_DUE = select(_WORKSPACE).where(
+    exists().where(_ROW.workspace_id == _WORKSPACE, text(WAITING), _ROW.say_at <= bindparam("now", type_=_ROW.say_at.type))
+)
 
 OWED = text("status IN ('pending', 'snoozed', 'queued', 'said')")
 
@@ -55,9 +60,7 @@ class Reconciled:
 
 def workspaces_due(unit: SystemUnit, now: datetime) -> list[str]:
     """The workspaces that have a nudge whose time has come: one look at an index each, however many nudges wait."""
-    workspace = table_of(Workspace)
-    waits = exists().where(_ROW.workspace_id == workspace.c.id, text(WAITING), _ROW.say_at <= now)
-    return list(unit.run(select(workspace.c.id).where(waits)).scalars())
+    return list(unit.run(_WORKSPACES_DUE, {"now": now}).scalars())
 
 
 def due(unit: Unit, now: datetime, limit: int) -> list[Nudge]:
@@ -126,6 +129,23 @@ def unsaid(unit: Unit, outbox_id: str, say_at: datetime) -> int:
     return unit.update(Nudge, *which, status=status, say_at=say_at, outbox_id=None)
 
 
+def overtaken(unit: Unit, ids: Sequence[str], now: datetime) -> set[str]:
+    """Those of these nudges whose deadline has a later voice that was handed over, or may be by now: they would be noise."""
+    later = _NUDGE.alias("later")
+    begun = text(
+        "(later.status IN ('queued', 'said', 'done') OR (later.status IN ('pending', 'snoozed') AND later.say_at <= :now))"
+    ).bindparams(bindparam("now", now, type_=_ROW.say_at.type))
+    same = (later.c[name] == _ROW[name] for name in ("workspace_id", "application_id", "clock", "deadline_at"))
+    spoken = exists().where(*same, later.c.say_at > _ROW.say_at, begun)
+    return set(unit.run(select(_ROW.id).where(unit.mine(Nudge), _ROW.id.in_(ids), spoken)).scalars())
+
+
+def unneeded(unit: Unit, outbox_id: str) -> int:
+    """The message had nothing to say any more when its turn came: its nudges are dropped; how many."""
+    which = (_ROW.outbox_id == outbox_id, text("status = 'queued'"))
+    return unit.update(Nudge, *which, status=NudgeStatus.DROPPED, reason=func.coalesce(_ROW.reason, "overtaken"))
+
+
 def postpone(unit: Unit, ids: Sequence[str], say_at: datetime) -> int:
     """Wait longer (quiet hours, a daily limit) without anyone having asked for it; how many still waited."""
     return unit.update(Nudge, _ROW.id.in_(ids), text(WAITING), say_at=say_at)
@@ -169,11 +189,25 @@ _LIVE = (NudgeStatus.PENDING, NudgeStatus.SNOOZED, NudgeStatus.QUEUED, NudgeStat
 _SET = ("status", "reason", "person_id", "deadline_at", "say_at", "policy_revision")
 _READ = tuple(_ROW[name] for name in ("id", "key", "said_at", "outbox_id", *_SET))
 
+# Statements of the hot paths are built once: building one anew costs as much as running it.
+_OF_REQ = select(*_READ).where(_ROW.workspace_id == bindparam("workspace"), _ROW.requisition_id == bindparam("scope"))
+_OF_APPLICATION = select(*_READ).where(_ROW.workspace_id == bindparam("workspace"), _ROW.application_id == bindparam("scope"))
+_HERE = _ROW.workspace_id == bindparam("b_workspace")
+_CHANGE = update(_NUDGE).where(_HERE, _ROW.id == bindparam("b_id")).values({name: bindparam(name) for name in _SET})
+_STOPPED = case(
+    (text("status = 'said'"), literal(NudgeStatus.DONE, _STATUS)),
+    (text("status = 'queued'"), literal(NudgeStatus.QUEUED, _STATUS)),
+    else_=literal(NudgeStatus.DROPPED, _STATUS),
+)
+_STOP = (
+    update(_NUDGE).where(_HERE, _ROW.id.in_(bindparam("b_ids", expanding=True))).values(status=_STOPPED, reason=NO_LONGER_WANTED)
+)
+
 
 def _there(unit: Unit, by_key: dict[str, Wanted], requisition_id: str, application_id: str | None) -> dict[str, Any]:
     """What stands in the table: the scope's nudges, by key. Of an application's, by the application alone (a shorter index)."""
-    scope = _ROW.requisition_id == requisition_id if application_id is None else _ROW.application_id == application_id
-    return {row.key: row for row in unit.run(select(*_READ).where(unit.mine(Nudge), scope))}
+    query, scope = (_OF_REQ, requisition_id) if application_id is None else (_OF_APPLICATION, application_id)
+    return {row.key: row for row in unit.run(query, {"workspace": unit.workspace_id, "scope": scope})}
 
 
 def _new(nudge: Wanted) -> dict[str, Any]:
@@ -202,15 +236,10 @@ def _changes(row: Any, nudge: Wanted) -> dict[str, Any] | None:
 
 def _change(unit: Unit, rows: list[dict[str, Any]]) -> None:
     """One statement for all changed rows."""
-    query = update(_NUDGE).where(unit.mine(Nudge), _ROW.id == bindparam("b_id")).values({name: bindparam(name) for name in _SET})
-    unit.session.connection().execute(query, [{name: row[name] for name in ("b_id", *_SET)} for row in rows])
+    values = [{"b_workspace": unit.workspace_id, **{name: row[name] for name in ("b_id", *_SET)}} for row in rows]
+    unit.session.connection().execute(_CHANGE, values)
 
 
 def _stop(unit: Unit, ids: Sequence[str]) -> None:
     """Their clock stopped: what was said is done, what is on its way is marked, the rest is dropped."""
-    stopped = case(
-        (text("status = 'said'"), literal(NudgeStatus.DONE, _STATUS)),
-        (text("status = 'queued'"), literal(NudgeStatus.QUEUED, _STATUS)),
-        else_=literal(NudgeStatus.DROPPED, _STATUS),
-    )
-    unit.update(Nudge, _ROW.id.in_(ids), status=stopped, reason=NO_LONGER_WANTED)
+    unit.changed(_STOP, {"b_workspace": unit.workspace_id, "b_ids": ids})

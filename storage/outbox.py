@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import String, and_, cast, exists, or_, select, text, update
+from sqlalchemy import Integer, String, and_, bindparam, cast, exists, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.enums import OutboxStatus
@@ -38,6 +40,7 @@ class Claim:
     kind: str
     refs: Mapping[str, Any]
     address: Mapping[str, Any]
+    queue: str
     attempts: int
     created_at: datetime
     next_try_at: datetime
@@ -54,6 +57,21 @@ class Claim:
 
 _CLAIMED_COLUMNS = tuple(_ROW[name] for name in Claim.__dataclass_fields__ if name != "taken_over")
 
+# Statements of the hot paths are built once: building one anew costs as much as running it.
+_NOW = bindparam("now", type_=_ROW.next_try_at.type)
+_AWAKE = _ROW.queue.not_in(bindparam("resting", expanding=True))
+_NEXT = select(_ROW.next_try_at).where(text(QUEUED)).order_by(_ROW.next_try_at).limit(1)
+_CLAIM = (
+    update(_OUTBOX)
+    .where(_ROW.workspace_id.in_(bindparam("b_workspaces", expanding=True)), _ROW.id.in_(bindparam("b_ids", expanding=True)))
+    .values(
+        status=OutboxStatus.CLAIMED,
+        attempts=_ROW.attempts + 1,
+        lease_until=bindparam("b_lease", type_=_ROW.lease_until.type),
+    )
+    .returning(*_CLAIMED_COLUMNS)
+)
+
 
 def queue_of(address: Mapping[str, Any]) -> str:
     """The name of the line that a message stands in: its address without the thread, as platforms pace and order by channel."""
@@ -61,7 +79,7 @@ def queue_of(address: Mapping[str, Any]) -> str:
     return json.dumps(channel, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def put(  # noqa: PLR0913, PLR0917 - a message is these six things
+def put(  # noqa: PLR0917 - a message is these six things
     unit: Unit,
     key: str,
     kind: str,
@@ -91,16 +109,19 @@ def put(  # noqa: PLR0913, PLR0917 - a message is these six things
     return row_id if unit.insert_if_new(Outbox, row) else None
 
 
-def claim(unit: SystemUnit, real_now: datetime, limit: int, lease_seconds: float) -> list[Claim]:
+def claim(unit: SystemUnit, real_now: datetime, limit: int, lease_seconds: float, resting: Collection[str] = ()) -> list[Claim]:
     """Take up to `limit` messages whose time has come, in the order they were written; at most one a queue.
 
-    A message waits while an earlier one of its queue is on its way or waits for another try. A claim whose lease has run
-    out is taken over. Safe from any number of processes: on PostgreSQL rows that another is taking are passed over.
+    A message waits while an earlier one of its queue is on its way or waits for another try, or while its queue is one of
+    the `resting`. A claim whose lease has run out is taken over. Safe from any number of processes: on PostgreSQL rows
+    that another is taking are passed over.
     """
     lease = real_now + timedelta(seconds=lease_seconds)
-    taken = [replace(row, taken_over=True) for row in _take(unit, _expired(real_now), limit, lease)]
+    look = {"now": real_now, "resting": list(resting)}
+    postgres = unit.postgres
+    taken = [replace(row, taken_over=True) for row in _take(unit, _expired(postgres), look, limit, lease)]
     if len(taken) < limit:
-        taken += _take(unit, _heads(real_now), limit - len(taken), lease)
+        taken += _take(unit, _heads(postgres), look, limit - len(taken), lease)
     return sorted(taken, key=lambda row: row.id)
 
 
@@ -168,22 +189,25 @@ def troubled(unit: Unit, limit: int = 50) -> list[Outbox]:
 
 def next_time(unit: AnyUnit) -> datetime | None:
     """When the earliest queued message wants to go; None if none is queued. A look at one index entry."""
-    query = select(_ROW.next_try_at).where(text(QUEUED)).order_by(_ROW.next_try_at).limit(1)
-    found: datetime | None = unit.run(query).scalar_one_or_none()
+    found: datetime | None = unit.run(_NEXT).scalar_one_or_none()
     return found
 
 
-def lease_ran_out(unit: AnyUnit, now: datetime) -> bool:
-    """Whether a claim's holder has been silent for too long."""
-    return unit.run(_expired(now).limit(1)).first() is not None
+def anything_to_claim(unit: AnyUnit, real_now: datetime, resting: Collection[str] = ()) -> bool:
+    """Whether a claim would find a message now: a look that a reading unit can take."""
+    look = {"now": real_now, "resting": list(resting), "most": 1}
+    return any(unit.run(candidates(False), look).first() is not None for candidates in (_heads, _expired))
 
 
-def _expired(now: datetime) -> Any:
+@cache
+def _expired(postgres: bool) -> Any:
     """Claims whose holder has been silent for longer than its lease."""
-    return select(_ROW.workspace_id, _ROW.id).where(text(CLAIMED), _ROW.lease_until <= now).order_by(_ROW.id)
+    query = select(_ROW.workspace_id, _ROW.id).where(text(CLAIMED), _ROW.lease_until <= _NOW, _AWAKE)
+    return _bounded(query.order_by(_ROW.id), postgres)
 
 
-def _heads(now: datetime) -> Any:
+@cache
+def _heads(postgres: bool) -> Any:
     """The first of each queue, if its time has come and nothing of that queue is claimed."""
     other = _OUTBOX.alias("other")
     same_queue = and_(other.c.workspace_id == _ROW.workspace_id, other.c.queue == _ROW.queue)
@@ -192,39 +216,46 @@ def _heads(now: datetime) -> Any:
         same_queue,
         text("other.status = 'queued'"),
         other.c.id < _ROW.id,
-        or_(other.c.attempts > 0, other.c.next_try_at <= now),
+        or_(other.c.attempts > 0, other.c.next_try_at <= _NOW),
     )
     under_way = exists().where(same_queue, text("other.status = 'claimed'"))
-    return (
-        select(_ROW.workspace_id, _ROW.id)
-        .where(text("outbox.status = 'queued'"), _ROW.next_try_at <= now, ~under_way, ~ahead)
-        .order_by(_ROW.next_try_at, _ROW.id)
-    )
+    ready = (text("outbox.status = 'queued'"), _ROW.next_try_at <= _NOW, _AWAKE, ~under_way, ~ahead)
+    query = select(_ROW.workspace_id, _ROW.id).where(*ready)
+    return _bounded(query.order_by(_ROW.next_try_at, _ROW.id), postgres)
 
 
-def _take(unit: SystemUnit, candidates: Any, limit: int, lease: datetime) -> Sequence[Claim]:
-    """Claim the candidates in one conditional update."""
-    chosen = candidates.limit(limit)
-    if unit.postgres:
-        chosen = chosen.with_for_update(skip_locked=True, of=_OUTBOX)
-    ids = unit.run(chosen).all()
-    if not ids:
+def _bounded(query: Any, postgres: bool) -> Any:
+    """So many rows and no more; on PostgreSQL locked, and those that another process has locked left out."""
+    query = query.limit(bindparam("most", type_=Integer))
+    return query.with_for_update(skip_locked=True, of=_OUTBOX) if postgres else query
+
+
+def _take(unit: SystemUnit, candidates: Any, look: Mapping[str, Any], limit: int, lease: datetime) -> Sequence[Claim]:
+    """Claim the candidates in one update."""
+    found = unit.run(candidates, {**look, "most": limit}).all()
+    if not found:
         return ()
-    which = _ROW.workspace_id.in_({row.workspace_id for row in ids}), _ROW.id.in_([row.id for row in ids])
-    values = {"status": OutboxStatus.CLAIMED, "attempts": _ROW.attempts + 1, "lease_until": lease}
-    query = update(_OUTBOX).where(*which).values(values).returning(*_CLAIMED_COLUMNS)
+    values = {"b_workspaces": list({row.workspace_id for row in found}), "b_ids": [row.id for row in found], "b_lease": lease}
     try:
-        with unit.session.begin_nested():
-            return [Claim(**row) for row in unit.run(query).mappings()]
+        with unit.session.begin_nested() if unit.postgres else nullcontext():
+            return [Claim(**row) for row in unit.run(_CLAIM, values).mappings()]
     except IntegrityError:
         # Another process claimed from the same queue between our look and our claim; the next poll finds the rest.
         return ()
 
 
+@cache
+def _marking(names: tuple[str, ...]) -> Any:
+    """The update that sets these columns of a row that is still claimed as it was."""
+    same = (_ROW.workspace_id == bindparam("b_workspace"), _ROW.id == bindparam("b_id"))
+    still_ours = (text(CLAIMED), _ROW.attempts == bindparam("b_attempts"))
+    return update(_OUTBOX).where(*same, *still_ours).values({name: bindparam(name, type_=_ROW[name].type) for name in names})
+
+
 def _mark(unit: AnyUnit, row: Claim, **values: Any) -> bool:
     values.setdefault("lease_until", None)
-    fence = (_ROW.workspace_id == row.workspace_id, _ROW.id == row.id, text(CLAIMED), _ROW.attempts == row.attempts)
-    return unit.changed(update(_OUTBOX).where(*fence).values(**values)) == 1
+    fence = {"b_workspace": row.workspace_id, "b_id": row.id, "b_attempts": row.attempts}
+    return unit.changed(_marking(tuple(sorted(values))), values | fence) == 1
 
 
 def _cancel(unit: Unit, which: Any) -> int:

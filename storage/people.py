@@ -97,9 +97,7 @@ def everyone(unit: Unit) -> list[Person]:
     return unit.all(Person, _PERSON.erased_at.is_(None), order_by=(_PERSON.name, _PERSON.id))
 
 
-def met_in(  # noqa: PLR0913 - a place is these things
-    unit: Unit, system: System, external_id: str, address: Mapping[str, Any], at: datetime, *, private: bool
-) -> None:
+def met_in(unit: Unit, system: System, external_id: str, address: Mapping[str, Any], at: datetime, *, private: bool) -> None:
     """Keep how to reach a place where somebody just spoke; the newest counts."""
     row = unit.one(Conversation, _CONVERSATION.system == system, _CONVERSATION.external_id == external_id)
     if row is None:
@@ -114,7 +112,7 @@ def reach(unit: Unit, system: System, external_id: str) -> Conversation | None:
     return unit.one(Conversation, _CONVERSATION.system == system, _CONVERSATION.external_id == external_id)
 
 
-def refer(unit: Unit, system: str, kind: str, external_id: str, *, entity_kind: str, entity_id: str) -> bool:  # noqa: PLR0913
+def refer(unit: Unit, system: str, kind: str, external_id: str, *, entity_kind: str, entity_id: str) -> bool:
     """Note another system's name for something of ours; False if that name is taken."""
     row = {"system": system, "kind": kind, "external_id": external_id, "entity_kind": entity_kind, "entity_id": entity_id}
     return unit.insert_if_new(ExternalRef, {"id": new_id(), **row})

@@ -149,6 +149,8 @@ def named(unit: Unit, said: str, requisition_id: str | None = None) -> list[Entr
     Case counts for nothing; `C-31` is not read here. Within one req, or in all of the workspace.
     """
     words = said.strip().lower()
+    if not words:
+        return []
     letters = words.replace(".", "").replace(" ", "")
     name = func.lower(_CANDIDATE.name)
     meant = or_(

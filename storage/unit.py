@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import CursorResult, Table, delete, event, func, insert, select, update
@@ -26,6 +27,18 @@ def table_of(model: type[Row]) -> Table:
     return cast(Table, model.__table__)  # type: ignore[attr-defined]
 
 
+# Statements are built once: building one anew costs as much as running it.
+@cache
+def _insert(model: type[Row]) -> Any:
+    return insert(table_of(model))
+
+
+@cache
+def _insert_if_new(model: type[Row], postgres: bool) -> Any:
+    build = postgresql.insert if postgres else sqlite.insert
+    return build(table_of(model)).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
 class AnyUnit:
     """What units of both kinds can do. A statement given to `run` is bound to a workspace by who wrote it (see `mine`)."""
 
@@ -37,19 +50,17 @@ class AnyUnit:
         """Whether this is PostgreSQL; for the few statements that the databases spell differently."""
         return self.session.get_bind().dialect.name == "postgresql"
 
-    def run(self, statement: Any) -> Result[*tuple[Any, ...]]:
+    def run(self, statement: Any, values: Mapping[str, Any] | None = None) -> Result[*tuple[Any, ...]]:
         """Execute a Core or ORM statement as it is, after what is pending has been written."""
-        return self.session.execute(statement)
+        return self.session.execute(statement, values)
 
-    def changed(self, statement: Any) -> int:
-        """Execute an INSERT, UPDATE or DELETE as it is; how many rows it touched."""
-        result = self.session.execute(statement, execution_options={"preserve_rowcount": True})
-        return cast("CursorResult[*tuple[Any, ...]]", result).rowcount
+    def changed(self, statement: Any, values: Mapping[str, Any] | None = None) -> int:
+        """Execute an UPDATE or DELETE as it is, after what is pending has been written; how many rows it touched."""
+        return cast("CursorResult[*tuple[Any, ...]]", self.session.execute(statement, values)).rowcount
 
     def insert_new(self, model: type[Row], row: Mapping[str, Any]) -> bool:
         """Insert unless a unique key is taken; whether it was inserted. `row` names its workspace itself."""
-        build = postgresql.insert if self.postgres else sqlite.insert
-        return self.changed(build(table_of(model)).values(dict(row)).on_conflict_do_nothing()) == 1
+        return self.session.connection().execute(_insert_if_new(model, self.postgres), dict(row)).rowcount == 1
 
     def flush(self) -> None:
         """Write what is pending now, so that the schema's refusals show here."""
@@ -97,7 +108,7 @@ class Unit(AnyUnit):
         """Insert many rows in one statement by Core: about a tenth of the cost of objects. Defaults of the columns apply."""
         filled = [{**row, "workspace_id": self.workspace_id} for row in rows]
         if filled:
-            self.session.execute(insert(table_of(model)), filled)
+            self.session.connection().execute(_insert(model), filled)
 
     def insert_if_new(self, model: type[Row], row: Mapping[str, Any]) -> bool:
         """Insert one row by Core unless a unique key is taken; whether it was inserted."""

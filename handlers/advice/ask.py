@@ -12,7 +12,6 @@ from handlers.core.markers import Rest
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.schema import Fact
 from knowledge.search import Answer, FactSearch
 
 say = Wording("ask")

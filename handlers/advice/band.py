@@ -124,7 +124,7 @@ def _nearest(asked: BandArgs, found: Band, at: Context) -> str:
 def _explained(asked: BandArgs, found: Band, at: Context) -> list[str]:
     """Under the table: the arithmetic of the range, what differs, what was asked about, what else moves it, and the advice."""
     words = at.library.pay_words
-    lines = [_arithmetic(found, at)] if found.posting and len(found.posting.steps) > 1 else []
+    lines = [line] if (line := _arithmetic(found, at)) else []
     causes = [cause for reason in found.disagreement if (cause := words.cause(reason))]
     if causes:
         lines.append(say.differ(causes=causes))
@@ -142,9 +142,12 @@ def _explained(asked: BandArgs, found: Band, at: Context) -> list[str]:
 
 def _arithmetic(found: Band, at: Context) -> str:
     posting = found.posting
-    assert posting is not None  # asked for only where there is one
+    if posting is None or len(posting.steps) < 2:
+        return ""
     facts, names = at.library.knowledge.facts, at.library.short_names
-    steps = [(step.key, money_range(step.low, step.high, posting.currency), names[facts[step.fact].source]) for step in posting.steps]
+    steps = [
+        (step.key, money_range(step.low, step.high, posting.currency), names[facts[step.fact].source]) for step in posting.steps
+    ]
     return say.arithmetic(steps=steps)
 
 
@@ -156,7 +159,10 @@ def _name(each: str, at: Context) -> str:
 def _next(asked: BandArgs, found: Band, at: Context) -> tuple[Action, ...]:
     if asked.places and not asked.markets:
         markets = at.library.vocabulary.nearest_markets(asked.places)[:2]
-        return tuple(Action(at.library.vocabulary.name("market", each), "band", _again(asked, markets=(each,), places=())) for each in markets)
+        return tuple(
+            Action(at.library.vocabulary.name("market", each), "band", _again(asked, markets=(each,), places=()))
+            for each in markets
+        )
     if asked.level is None:
         levels = ("mid", "senior", "staff")
         return tuple(Action(at.library.vocabulary.name("level", each), "band", _again(asked, level=each)) for each in levels)
@@ -164,7 +170,13 @@ def _next(asked: BandArgs, found: Band, at: Context) -> tuple[Action, ...]:
     other = next((each for each in near if each not in asked.markets and each != "unstated"), None)
     actions = [Action(say.picture_button(), "band", _again(asked, picture=True))] if not asked.picture else []
     if other and asked.markets:
-        actions.append(Action(say.compare_button(market=at.library.vocabulary.name("market", other)), "band compare", {"a": _again(asked), "b": _again(asked, markets=(other,))}))
+        actions.append(
+            Action(
+                say.compare_button(market=at.library.vocabulary.name("market", other)),
+                "band compare",
+                {"a": _again(asked), "b": _again(asked, markets=(other,))},
+            )
+        )
     loop = {"level": asked.level} | ({"lane": asked.lane} if asked.lane else {})
     return (*actions, Action(say.loop_button(), "loop", loop))
 

@@ -73,7 +73,8 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
         lead,
         tuple(elements),
         actions=tuple(
-            Action(name[:70], "band", side.model_dump(mode="json", exclude_defaults=True)) for name, side in zip(names, (a, b), strict=True)
+            Action(name[:70], "band", side.model_dump(mode="json", exclude_defaults=True))
+            for name, side in zip(names, (a, b), strict=True)
         ),
         sources=cited(at.library.knowledge, (pair.a.source for pair in found.pairs)),
         data={"a": a.model_dump(mode="json"), "b": b.model_dump(mode="json"), "pairs": [_data(pair) for pair in found.pairs]},

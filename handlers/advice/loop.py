@@ -58,7 +58,9 @@ def loop(asked: LoopArgs, at: Context) -> Reply:
     )
     elements: list[Element] = [Heading(lead), _prompts(found, at) if asked.prompts else _table(found)]
     elements += [Text(line, small=True) for line in _standing(asked, found, at)]
-    warnings = [say.warning(text=fact.statement, source=at.library.short_names[fact.source]) for fact in found.warnings[:SHOWN_WARNINGS]]
+    warnings = [
+        say.warning(text=fact.statement, source=at.library.short_names[fact.source]) for fact in found.warnings[:SHOWN_WARNINGS]
+    ]
     elements.append(Bullets(tuple(warnings)))
     return Reply(
         lead,
@@ -76,7 +78,13 @@ def loop(asked: LoopArgs, at: Context) -> Reply:
 
 def _table(found: Loop) -> Table:
     rows = tuple(
-        (str(number), each.name, minutes(each.minutes_low, each.minutes_high), each.who or say.nobody_named(), "; ".join(each.tests))
+        (
+            str(number),
+            each.name,
+            minutes(each.minutes_low, each.minutes_high),
+            each.who or say.nobody_named(),
+            "; ".join(each.tests),
+        )
         for number, each in enumerate(found.rounds, start=1)
     )
     return Table(tuple(say.columns().split("|")), (Section("", rows),))
@@ -88,8 +96,17 @@ def _prompts(found: Loop, at: Context) -> Bullets:
 
 def _round(each: Round, at: Context) -> Rich:
     title = say.round_title(name=each.name, length=minutes(each.minutes_low, each.minutes_high), who=each.who)
-    prompts = [say.prompt(text=one.text, source=at.library.short_names[one.source], borrowed=one.match == "nearest") for one in each.prompts[:SHOWN_PROMPTS]]
-    return (Strong(title), " " + say.round_body(prompts=prompts, tests=each.tests, strong=[one.text for one in each.strong], weak=[one.text for one in each.weak]))
+    prompts = [
+        say.prompt(text=one.text, source=at.library.short_names[one.source], borrowed=one.match == "nearest")
+        for one in each.prompts[:SHOWN_PROMPTS]
+    ]
+    return (
+        Strong(title),
+        " "
+        + say.round_body(
+            prompts=prompts, tests=each.tests, strong=[one.text for one in each.strong], weak=[one.text for one in each.weak]
+        ),
+    )
 
 
 def _standing(asked: LoopArgs, found: Loop, at: Context) -> list[str]:
@@ -105,7 +122,11 @@ def _standing(asked: LoopArgs, found: Loop, at: Context) -> list[str]:
 
 
 def _next(asked: LoopArgs, found: Loop) -> tuple[Action, ...]:
-    other = Action(say.table_button(), "loop", _again(asked)) if asked.prompts else Action(say.prompts_button(), "loop", _again(asked, prompts=True))
+    other = (
+        Action(say.table_button(), "loop", _again(asked))
+        if asked.prompts
+        else Action(say.prompts_button(), "loop", _again(asked, prompts=True))
+    )
     band = {"level": found.level} | ({"lane": asked.lane} if asked.lane else {})
     return (other, Action(say.compare_button(), "loop", _again(asked, compare=True)), Action(say.band_button(), "band", band))
 
@@ -138,9 +159,16 @@ def _compared(found: Comparison, asked: LoopArgs, at: Context) -> Reply:
         lead,
         elements,
         actions=(Action(say.recommended_button(), "loop", _again(asked, style=None)),),
-        more=tuple(Action(say.style_button(name=names[each.style]), "loop", _again(asked, style=each.style)) for each in found.loops),
+        more=tuple(
+            Action(say.style_button(name=names[each.style]), "loop", _again(asked, style=each.style)) for each in found.loops
+        ),
         sources=cited(at.library.knowledge, (each.style for each in found.loops)),
-        data={"loops": [_data(each) for each in found.loops], "disagreements": [{"about": each.about, "fact": each.fact.id, "statement": each.fact.statement} for each in found.disagreements]},
+        data={
+            "loops": [_data(each) for each in found.loops],
+            "disagreements": [
+                {"about": each.about, "fact": each.fact.id, "statement": each.fact.statement} for each in found.disagreements
+            ],
+        },
     )
 
 
@@ -171,7 +199,9 @@ def _round_data(each: Round) -> dict[str, Any]:
         "minutes_high": each.minutes_high,
         "who": each.who,
         "tests": list(each.tests),
-        "prompts": [{"text": one.text, "source": one.source, "match": one.match, "lanes": list(one.lanes)} for one in each.prompts],
+        "prompts": [
+            {"text": one.text, "source": one.source, "match": one.match, "lanes": list(one.lanes)} for one in each.prompts
+        ],
         "strong": [one.text for one in each.strong],
         "weak": [one.text for one in each.weak],
         "source": each.source,

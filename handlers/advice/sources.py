@@ -56,9 +56,15 @@ def sources(asked: SourcesArgs, at: Context) -> Reply:
 def _one(source_id: str, count: int, at: Context) -> Reply:
     source = at.library.knowledge.sources[source_id]
     lead = say.one(source=source, month=month(source.as_of))
-    pairs = [(say.published_by(), f"{source.publisher}, {source.interest}"), (say.counts(), source.counts), (say.facts(), str(count))]
+    pairs = [
+        (say.published_by(), f"{source.publisher}, {source.interest}"),
+        (say.counts(), source.counts),
+        (say.facts(), str(count)),
+    ]
     elements = (Heading(lead), Facts(tuple(pairs)), *((Text(source.note),) if source.note else ()))
-    return Reply(lead, elements, sources=cited(at.library.knowledge, [source_id]), data={"source": source.model_dump(), "facts": count})
+    return Reply(
+        lead, elements, sources=cited(at.library.knowledge, [source_id]), data={"source": source.model_dump(), "facts": count}
+    )
 
 
 class FactArgs(Arguments):
@@ -84,7 +90,12 @@ def fact(asked: FactArgs, at: Context) -> Reply:
         raise NotFound(say.no_such_fact(id=asked.id[:60]), actions=actions)
     return Reply(
         found.statement,
-        (Heading(found.id), Text(found.statement), Facts(_pairs(found)), *((Text(found.note, small=True),) if found.note else ())),
+        (
+            Heading(found.id),
+            Text(found.statement),
+            Facts(_pairs(found)),
+            *((Text(found.note, small=True),) if found.note else ()),
+        ),
         actions=(Action(say.source_button(), "sources", {"source": found.source}),),
         sources=cited(knowledge, [found.source]),
         data=found.exported(),

@@ -32,9 +32,19 @@ class TriageArgs(Arguments):
     TriageArgs,
     summary="Which lane a job description or an intake note really is",
     usage="triage <text, or a file>",
-    examples=("triage someone to run our GPU clusters and model serving for six teams", "triage own the RAG pipeline, prompts and evals"),
+    examples=(
+        "triage someone to run our GPU clusters and model serving for six teams",
+        "triage own the RAG pipeline, prompts and evals",
+    ),
     aliases=("lane",),
-    cues=("which lane", "what lane", "what kind of ml engineer", "what role is this", "which role", "do we need a data scientist or"),
+    cues=(
+        "which lane",
+        "what lane",
+        "what kind of ml engineer",
+        "what role is this",
+        "which role",
+        "do we need a data scientist or",
+    ),
     heavy=True,
 )
 def triage(asked: TriageArgs, at: Context) -> Reply:
@@ -78,7 +88,9 @@ def _percent(shares: tuple[LaneShare, ...]) -> int:
 def _evidence(found: Triage, names: dict[str, str], everything: bool, at: Context) -> list[Element]:
     shares = found.lanes if everything else found.lanes[:SHOWN_LANES]
     lines: list[Rich] = [
-        (Strong(names[share.lane]), f" {_percent((share,))}%: {_quotes(share.evidence, everything)}") for share in shares if share.evidence
+        (Strong(names[share.lane]), f" {_percent((share,))}%: {_quotes(share.evidence, everything)}")
+        for share in shares
+        if share.evidence
     ]
     if found.other_evidence and (everything or found.verdict == "not-ml"):
         lines.append((Strong(say.other(kind=found.other_work)), f": {_quotes(found.other_evidence, everything)}"))
@@ -114,10 +126,15 @@ def _data(found: Triage) -> dict[str, Any]:
         "verdict": found.verdict,
         "lane": found.lane,
         "specialty": found.specialty,
-        "lanes": [{"lane": share.lane, "share": round(share.share, 3), "evidence": _as_data(share.evidence)} for share in found.lanes],
+        "lanes": [
+            {"lane": share.lane, "share": round(share.share, 3), "evidence": _as_data(share.evidence)} for share in found.lanes
+        ],
         "confused_with": found.confused_with,
         "separating_question": found.separating_question,
-        "open_questions": [{"id": each.id, "question": each.question, "source": each.source, "partly": each.partly} for each in found.open_questions],
+        "open_questions": [
+            {"id": each.id, "question": each.question, "source": each.source, "partly": each.partly}
+            for each in found.open_questions
+        ],
         "title": found.title,
         "title_misleads": found.title_misleads,
         "other_work": found.other_work,

@@ -85,7 +85,7 @@ def validated(model: type[Arguments], values: Mapping[str, Any], vocabulary: Voc
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"])) or "arguments"
-        raise Invalid(f"`{field}`: {first['msg']}.") from None
+        raise Invalid(f"`{field}`: {first['msg']}.", errors={field: str(first["msg"])}) from None
     _known_ids(args, vocabulary)
     return args
 

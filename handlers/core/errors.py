@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.core.reply import Action, Field
+from collections.abc import Mapping
+
+from handlers.core.reply import Action
 
 
 class Refusal(Exception):
@@ -31,8 +33,8 @@ class Conflict(Refusal):
 
 
 class Invalid(Refusal):
-    """Arguments are wrong; in a form, `fields` carry the message at each field."""
+    """Arguments are wrong. `errors` (argument → what it takes) let a form say it at the field."""
 
-    def __init__(self, text: str, *, fields: tuple[Field, ...] = (), actions: tuple[Action, ...] = ()) -> None:
+    def __init__(self, text: str, *, errors: Mapping[str, str] | None = None, actions: tuple[Action, ...] = ()) -> None:
         super().__init__(text, actions=actions)
-        self.fields = fields
+        self.errors = errors or {}

@@ -24,7 +24,9 @@ class PayTable:
         self._vocabulary = vocabulary
         self._columns = tuple(say.columns().split("|"))
         self._titles = {scope: getattr(say, scope)() for scope in ("broader", "nearby")}
-        self._measures: dict[str, str] = {measure: getattr(say, measure)() for measure in ("base", "total", "equity_percent", "unstated")}
+        self._measures: dict[str, str] = {
+            measure: getattr(say, measure)() for measure in ("base", "total", "equity_percent", "unstated")
+        }
 
     def table(self, rows: Sequence[BandRow], with_level: bool) -> Table:
         """One row a figure, under its market where it is exact, else under how it stands to the cell."""
@@ -52,7 +54,9 @@ class PayTable:
         """A row as a sentence names it: `Western Europe, senior, €135K–€180K (EXZEV, 2026)`."""
         level = self._vocabulary.name("level", row.level) if row.level else ""
         source = short(self._knowledge.sources[row.source].publisher)
-        return say.one_line(market=row.label, level=level, amount=amount(row), measures=row.measures, source=source, as_of=month(row.as_of))
+        return say.one_line(
+            market=row.label, level=level, amount=amount(row), measures=row.measures, source=source, as_of=month(row.as_of)
+        )
 
 
 def short(publisher: str) -> str:
@@ -75,10 +79,17 @@ def picture(rows: Iterable[BandRow], title: str, knowledge: Knowledge) -> Pictur
     money_rows = [row for row in rows if row.currency]
     keys = dict.fromkeys((row.measures, row.currency) for row in money_rows)
     panels = tuple(
-        Panel(say.panel(measure=measures), str(currency), tuple(_bar(row, knowledge) for row in money_rows if (row.measures, row.currency) == (measures, currency)))
+        Panel(
+            say.panel(measure=measures),
+            str(currency),
+            tuple(_bar(row, knowledge) for row in money_rows if (row.measures, row.currency) == (measures, currency)),
+        )
         for measures, currency in keys
     )
-    alt = "; ".join(f"{panel.title}: " + ", ".join(f"{bar.label} {money_range(bar.low, bar.high, panel.unit)}" for bar in panel.bars) for panel in panels)
+    alt = "; ".join(
+        f"{panel.title}: " + ", ".join(f"{bar.label} {money_range(bar.low, bar.high, panel.unit)}" for bar in panel.bars)
+        for panel in panels
+    )
     return Picture(title, alt, panels)
 
 
@@ -104,4 +115,6 @@ def as_data(row: BandRow) -> dict[str, Any]:
         "counts": row.counts,
         "open_ended": row.open_ended,
     }
-    return data | {name: value for name, value in (("median", row.median), ("p25", row.p25), ("p75", row.p75)) if value is not None}
+    return data | {
+        name: value for name, value in (("median", row.median), ("p25", row.p25), ("p75", row.p75)) if value is not None
+    }

@@ -157,9 +157,7 @@ class Reader:
     def _which(self, ambiguous: Ambiguous, verb: Verb, words: str, vocabulary: Vocabulary) -> NotUnderstood:
         """Buttons that run the verb on each reading of the unclear word."""
         names = [vocabulary.name(ambiguous.kind, each) for each in ambiguous.ids]
-        actions = tuple(
-            self._suggestion(verb, name, words.replace(ambiguous.said, f" {name} ", 1), vocabulary) for name in names
-        )
+        actions = tuple(self._suggestion(verb, name, words.replace(ambiguous.said, f" {name} ", 1), vocabulary) for name in names)
         return NotUnderstood(self._wording.which_meaning(said=ambiguous.said, names=names), actions=actions)
 
     @staticmethod

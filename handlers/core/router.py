@@ -6,10 +6,10 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handlers.core.command import Command
-from handlers.core.errors import Conflict, NotUnderstood, Refusal
+from handlers.core.errors import Conflict, Invalid, NotUnderstood, Refusal
 from handlers.core.library import Library
 from handlers.core.reading import Heard, Reader
 from handlers.core.reply import Action, Element, Reply, Text
@@ -105,13 +105,15 @@ class Router:
 def refused(refusal: Refusal) -> Reply:
     """An expected error as an answer: what is wrong, and the next step."""
     actions: tuple[Action, ...] = refusal.actions[:3]
-    kind = type(refusal).__name__
+    data: dict[str, Any] = {"refused": type(refusal).__name__}
+    if isinstance(refusal, Invalid) and refusal.errors:
+        data["errors"] = dict(refusal.errors)
     return Reply(
         refusal.text,
         (Text(refusal.text),),
         actions=actions,
         more=refusal.actions[3:],
-        data={"refused": kind},
+        data=data,
         understood=not isinstance(refusal, NotUnderstood),
     )
 

@@ -15,12 +15,12 @@ from handlers.core import figures
 @cache
 def _environment() -> Environment:
     # No autoescape: replies are plain text, and each renderer escapes for its own platform.
-    environment = Environment(  # noqa: S701
+    environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "wording"),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,
+        autoescape=False,  # noqa: S701
     )
     environment.filters.update(figures.FILTERS)
     return environment

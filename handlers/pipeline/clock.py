@@ -28,13 +28,19 @@ class Deadline:
     voices: tuple[Voice, ...]
 
 
-def deadlines(happened: Mapping[str, datetime], rules: Sequence[ClockRule], within_hours: Mapping[str, float]) -> tuple[Deadline, ...]:
+def deadlines(
+    happened: Mapping[str, datetime], rules: Sequence[ClockRule], within_hours: Mapping[str, float]
+) -> tuple[Deadline, ...]:
     """The clocks that run, given when each event last happened (event code → aware UTC).
 
     A clock runs from its start until something that stops it happens at or after that start; a start that is recorded anew
     (a final round moved) starts it anew. `within_hours` tightens or loosens a rule by clock id. Hours are wall-clock hours.
     """
-    return tuple(_deadline(rule, happened[rule.starts], within_hours.get(rule.id, rule.within_hours)) for rule in rules if _runs(rule, happened))
+    return tuple(
+        _deadline(rule, happened[rule.starts], within_hours.get(rule.id, rule.within_hours))
+        for rule in rules
+        if _runs(rule, happened)
+    )
 
 
 def _runs(rule: ClockRule, happened: Mapping[str, datetime]) -> bool:

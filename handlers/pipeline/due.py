@@ -38,7 +38,12 @@ def due(_: DueArgs, at: Context) -> Reply:
         lead,
         (Heading(lead), Bullets(lines)),
         actions=(Action(say.done_button(), "offer sent", {"application": first.application_id}),) if len(owed) == 1 else (),
-        data={"due": [{"clock": nudge.clock, "due_at": nudge.deadline_at.isoformat(), "application": nudge.application_id} for nudge in owed.values()]},
+        data={
+            "due": [
+                {"clock": nudge.clock, "due_at": nudge.deadline_at.isoformat(), "application": nudge.application_id}
+                for nudge in owed.values()
+            ]
+        },
     )
 
 
@@ -68,7 +73,11 @@ def snooze(asked: SnoozeArgs, at: Context) -> Reply:
     """The warning comes again then; the deadline stays. Raises NotFound for a nudge that is not there."""
     nudge = _mine(asked.nudge, at)
     until = at.command.now + timedelta(hours=asked.hours)
-    text = say.snoozed(until=times.at(until, at.command.actor.timezone, at.command.now)) if nudges.snooze(at.unit, nudge.id, until) else say.gone()
+    text = (
+        say.snoozed(until=times.at(until, at.command.actor.timezone, at.command.now))
+        if nudges.snooze(at.unit, nudge.id, until)
+        else say.gone()
+    )
     return Reply(text, (Heading(text),), data={"nudge": nudge.id, "until": until.isoformat()})
 
 
@@ -82,7 +91,9 @@ class SkipArgs(Arguments):
 def skip(asked: SkipArgs, at: Context) -> Reply:
     """No voice of this deadline speaks again. Raises NotFound for a nudge that is not there."""
     nudge = _mine(asked.nudge, at)
-    same = at.unit.all(Nudge, Nudge.application_id == nudge.application_id, Nudge.clock == nudge.clock, Nudge.deadline_at == nudge.deadline_at)
+    same = at.unit.all(
+        Nudge, Nudge.application_id == nudge.application_id, Nudge.clock == nudge.clock, Nudge.deadline_at == nudge.deadline_at
+    )
     nudges.drop(at.unit, [each.id for each in same], "not_needed")
     return Reply(say.skipped(), (Heading(say.skipped()),), data={"nudge": nudge.id})
 

@@ -82,6 +82,8 @@ def _ask(asked: LoopDoneArgs, at: Context) -> Reply:
     choices = tuple(Choice(str(req.number), f"R-{req.number} {req.title}"[:75]) for req in reqs)
     fields = (
         Field("candidate", say.candidate_field(), value=asked.candidate, hint=say.candidate_hint()),
-        Field("req", say.req_field(), "select", value=str(asked.req or ""), choices=choices) if choices else Field("req", say.req_field(), "number"),
+        Field("req", say.req_field(), "select", value=str(asked.req or ""), choices=choices)
+        if choices
+        else Field("req", say.req_field(), "number"),
     )
     return Reply(say.ask(), (Text(say.ask()),), form=Form(say.form_title(), "loop done", fields, say.submit()))

@@ -44,7 +44,12 @@ def the_application(unit: Unit, req: Requisition, name: str) -> Application:
     if found is not None:
         return found
     names = [candidate.name or candidate.initials or "" for _, candidate in _candidates(unit, req)]
-    near = [match for match, _, _ in process.extract(name, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=ALIKE)]
+    near = [
+        match
+        for match, _, _ in process.extract(
+            name, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=ALIKE
+        )
+    ]
     raise NotFound(say.no_such_candidate(name=name[:60], req=f"R-{req.number}", near=near or names[:3]))
 
 

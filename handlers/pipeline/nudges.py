@@ -89,5 +89,11 @@ def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime
             Action(say.snooze_button(), "snooze", {"nudge": nudge.id}),
             Action(say.skip_button(), "skip", {"nudge": nudge.id}),
         ),
-        data={"nudge": nudge.id, "clock": nudge.clock, "voice": nudge.voice.value, "req": req.number, "due_at": nudge.deadline_at.isoformat()},
+        data={
+            "nudge": nudge.id,
+            "clock": nudge.clock,
+            "voice": nudge.voice.value,
+            "req": req.number,
+            "due_at": nudge.deadline_at.isoformat(),
+        },
     )

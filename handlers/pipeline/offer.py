@@ -46,14 +46,23 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
         raise Conflict(say.already(name=name, by=_sender(at, application), at=times.at(sent, None, at.command.now)))
     done = deed(at)
     changes.send_offer(at.unit, done, policy(at), req, application)
-    common = {"name": name, "by": done.by.name or at.command.actor.name, "at": times.at(done.at, done.by.timezone, at.command.now)}
+    common = {
+        "name": name,
+        "by": done.by.name or at.command.actor.name,
+        "at": times.at(done.at, done.by.timezone, at.command.now),
+    }
     if ended:
         hours = round((done.at - ended).total_seconds() / 3600)
         lead = say.sent(**common, hours=hours)
     else:
         hours = None
         lead = say.sent_without_round(**common)
-    return Reply(lead, (Heading(lead),), data={"req": req.number, "application": application.id, "hours_after_final_round": hours}, public=True)
+    return Reply(
+        lead,
+        (Heading(lead),),
+        data={"req": req.number, "application": application.id, "hours_after_final_round": hours},
+        public=True,
+    )
 
 
 def _meant(asked: OfferSentArgs, at: Context) -> tuple[Requisition, Application]:

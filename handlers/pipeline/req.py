@@ -61,7 +61,15 @@ class ReqListArgs(Arguments):
     """Nothing to say."""
 
 
-@verb("req list", ReqListArgs, summary="The open requisitions", usage="req list", examples=("req list",), aliases=("reqs",), effect="read")
+@verb(
+    "req list",
+    ReqListArgs,
+    summary="The open requisitions",
+    usage="req list",
+    examples=("req list",),
+    aliases=("reqs",),
+    effect="read",
+)
 def req_list(_: ReqListArgs, at: Context) -> Reply:
     """The open reqs with how long they have been open and how many candidates are in them."""
     reqs = at.unit.all(Requisition, Requisition.status == "open", order_by=Requisition.number)

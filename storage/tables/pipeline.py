@@ -79,8 +79,13 @@ class Requisition(Owned, table=True):
         holds("band", "band_low IS NULL OR band_high IS NULL OR band_low <= band_high"),
         holds("band_has_currency", "(band_low IS NULL AND band_high IS NULL) OR band_currency IS NOT NULL"),
         *(refers(f"{role}_id", "person") for role in ("hiring_manager", "recruiter", "approver", "sponsor", "closer")),
-        Index("ix_requisition_live", "workspace_id", "number", sqlite_where=sql("closed_at IS NULL"),
-              postgresql_where=sql("closed_at IS NULL")),
+        Index(
+            "ix_requisition_live",
+            "workspace_id",
+            "number",
+            sqlite_where=sql("closed_at IS NULL"),
+            postgresql_where=sql("closed_at IS NULL"),
+        ),
     )
 
 
@@ -152,8 +157,13 @@ class Application(Owned, table=True):
         holds("ended", "(ended_at IS NOT NULL) = (coalesce(outcome, 'offer') <> 'offer')"),
         holds("decided", "(decision IS NULL) = (decided_at IS NULL)"),
         Index(None, "workspace_id", "requisition_id", "ended_at", "stage"),
-        Index("ix_application_live", "workspace_id", "last_moved_at", sqlite_where=sql("ended_at IS NULL"),
-              postgresql_where=sql("ended_at IS NULL")),
+        Index(
+            "ix_application_live",
+            "workspace_id",
+            "last_moved_at",
+            sqlite_where=sql("ended_at IS NULL"),
+            postgresql_where=sql("ended_at IS NULL"),
+        ),
     )
 
 
@@ -175,8 +185,13 @@ class Interview(Owned, table=True):
         one_of("status", InterviewStatus),
         holds("order", "starts_at < ends_at"),
         Index(None, "workspace_id", "application_id"),
-        Index("ix_interview_booked", "workspace_id", "ends_at", sqlite_where=sql("status = 'booked'"),
-              postgresql_where=sql("status = 'booked'")),
+        Index(
+            "ix_interview_booked",
+            "workspace_id",
+            "ends_at",
+            sqlite_where=sql("status = 'booked'"),
+            postgresql_where=sql("status = 'booked'"),
+        ),
     )
 
 
@@ -252,9 +267,14 @@ class Offer(Owned, table=True):
         holds("approved", "(approved_by IS NULL) = (approved_at IS NULL)"),
         holds("approved_before_sent", "status NOT IN ('approved', 'sent', 'accepted', 'declined') OR approved_at IS NOT NULL"),
         holds("sent", "status NOT IN ('sent', 'accepted', 'declined') OR sent_at IS NOT NULL"),
-        Index("uq_offer_alive", "workspace_id", "application_id", unique=True,
-              sqlite_where=sql("status IN ('draft', 'approved', 'sent', 'accepted')"),
-              postgresql_where=sql("status IN ('draft', 'approved', 'sent', 'accepted')")),
+        Index(
+            "uq_offer_alive",
+            "workspace_id",
+            "application_id",
+            unique=True,
+            sqlite_where=sql("status IN ('draft', 'approved', 'sent', 'accepted')"),
+            postgresql_where=sql("status IN ('draft', 'approved', 'sent', 'accepted')"),
+        ),
         Index(None, "workspace_id", "application_id"),
     )
 

@@ -94,7 +94,18 @@ def test_unknown_arguments_are_refused(ask):
 
 @pytest.mark.parametrize(
     "said",
-    ["   ", "\x00\x07band senior\x1b[31m", "“", '"' * 500, "🦄" * 300, "乐" * 2000, "ראיון לבכיר", "band " + "senior " * 10_000, "a" * 50_000, "%s {{ 7*7 }} {% x %}"],
+    [
+        "   ",
+        "\x00\x07band senior\x1b[31m",
+        "“",
+        '"' * 500,
+        "🦄" * 300,
+        "乐" * 2000,
+        "ראיון לבכיר",
+        "band " + "senior " * 10_000,
+        "a" * 50_000,
+        "%s {{ 7*7 }} {% x %}",
+    ],
 )
 def test_odd_input_always_gets_an_answer(ask, said):
     reply = ask(said)
@@ -105,8 +116,7 @@ def test_odd_input_always_gets_an_answer(ask, said):
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_at_all_gets_an_answer(house, said):
-    from tests.conftest import CHANNEL, MEI, NOW
-
     from handlers.core.command import Command
+    from tests.conftest import CHANNEL, MEI, NOW
 
     assert "error" not in house.router.answer(Command(MEI, CHANNEL, NOW, said=said)).data

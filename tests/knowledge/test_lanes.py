@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from knowledge.cues import compile_cues, data, stem, words
 from knowledge.documents import read
-from knowledge.lanes import Triage, triage
+from knowledge.lanes import Triage, separating_question, specialty_name, triage
 
 JDS = Path(__file__).parent / "jds"
 LANES = ("production", "data-scientist", "mlops", "applied-llm", "research")
@@ -53,6 +53,7 @@ def test_a_jd_gets_the_lane_and_specialty_of_its_duties(name: str, lane: str, sp
 @pytest.mark.parametrize(
     ("name", "work"),
     [
+        ("not-ml-sales", "sales, marketing or customer work"),
         ("not-ml-data-engineer", "data engineering"),
         ("not-ml-marketing", "sales, marketing or customer work"),
         ("not-ml-annotator", "labelling or rating what a model produces"),
@@ -93,6 +94,18 @@ def test_a_text_with_nothing_to_judge_by_is_unclear(text: str) -> None:
 @pytest.mark.parametrize("name", ["resume-engineer", "resume-prose"])
 def test_a_resume_is_never_classified(name: str) -> None:
     assert triage(jd(name)) == Triage("resume")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Maria L., 8 years in NLP. Built search at Foo (2018-2021), led RAG at Bar (2021-now). MSc.",
+        "Candidate: A.Q. She led the fraud team at a bank and built their feature store.",
+        "I have six years of experience building RAG systems and I worked at Acme as an ML engineer",
+    ],
+)
+def test_a_few_words_about_a_person_are_not_classified(note: str) -> None:
+    assert triage(note) == Triage("resume")
 
 
 def test_a_jd_that_asks_for_a_resume_is_not_one() -> None:
@@ -251,10 +264,29 @@ def test_sections_are_found_in_markdown_capitals_labels_and_one_line() -> None:
     assert section_of("Our mission\nto help", "help") == "company"
 
 
+def test_bullets_that_lost_their_dots_open_no_section() -> None:
+    text = (
+        "What you will do\nShare knowledge of ranking models with the team\nBuild tools for the warehouse\nDeploy ranking models"
+    )
+    assert {passage.section for passage in read(text).passages} == {"duties"}
+
+
+def test_a_fact_in_one_line_does_not_swallow_what_follows_it() -> None:
+    passages = read("Salary: 90,000 to 110,000\nYou will deploy ranking models to production.").passages
+    assert [passage.weight > 0 for passage in passages] == [False, True]
+
+
+def test_html_is_read_as_its_text() -> None:
+    result = triage("<h2>Responsibilities</h2><ul><li>Build RAG pipelines</li><li>Write evals for agents</li></ul>")
+    assert result.lane == "applied-llm" and "<" not in " ".join(all_evidence(result))
+
+
 def test_a_title_is_found_by_its_label_or_at_the_top() -> None:
     assert read("Job title: Data Person\nYou will count.").title == "Data Person"
     assert read("Acme\nSenior ML Engineer\nYou will train models.").title == "Senior ML Engineer"
     assert read("We need an engineer to train models").title is None
+    assert read("Lead the team that ranks results\nDeploy ranking models").title is None
+    assert read("- a person who deploys models\n- on call").title is None
 
 
 def test_every_pair_of_lanes_has_one_question_and_every_lane_a_neighbour() -> None:
@@ -269,6 +301,38 @@ def test_every_lane_has_a_factor_and_every_specialty_names_known_lanes() -> None
         assert set(entry.get("lanes", LANES)) <= set(LANES)
     ids = [entry["id"] for entry in data("specialties")["specialties"]]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("file", ["lanes", "other_work"])
+def test_every_cue_stands_once_in_a_known_group(file: str) -> None:
+    strengths = data("weights")["strengths"]
+    for name, entry in data(file).items():
+        assert set(entry) <= {*strengths, "name"}, name
+        cues = [str(cue) for strength in strengths for cue in entry.get(strength) or ()]
+        assert sorted(cues) == sorted(set(cues)), name
+
+
+def test_every_head_opens_one_section() -> None:
+    heads = [head for section in data("sections")["sections"] for head in section["heads"]]
+    assert sorted(heads) == sorted(set(heads))
+
+
+def test_every_scoping_question_says_what_is_missing_in_its_own_words() -> None:
+    for entry in data("questions")["questions"]:
+        assert entry["question"].endswith("?") or "?" in entry["question"]
+        assert "{quote}" in entry["said"] and entry["answered"] and entry["partly"]
+
+
+def test_every_specialty_has_a_name() -> None:
+    assert specialty_name("rag") == "Retrieval-augmented generation"
+    with pytest.raises(KeyError):
+        specialty_name("astrology")
+
+
+def test_a_separating_question_needs_two_lanes() -> None:
+    assert separating_question("mlops", "research") == separating_question("research", "mlops")
+    with pytest.raises(KeyError):
+        separating_question("mlops", "mlops")
 
 
 def test_cues_match_by_stem_in_order_across_a_gap() -> None:

@@ -1,0 +1,262 @@
+"""The command `mlhire`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.clocks import BusinessClock, parse_shift
+from bot.config import Config, ConfigError, read_config
+
+if TYPE_CHECKING:
+    from bot.compose import House
+    from handlers.core.command import Attachment, Command
+    from handlers.core.reply import Reply
+
+ANSWERED, WRONG, NOT_UNDERSTOOD = 0, 1, 2
+"""Exit status of `say`: answered; something is wrong with the settings or the input; the words were not understood."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (ConfigError, _Wrong) as error:
+        print(error, file=sys.stderr)
+        return WRONG
+    except BrokenPipeError:  # the reader of our output went away (`| head`)
+        sys.stderr.close()
+        return ANSWERED
+    except KeyboardInterrupt:
+        return 130
+
+
+class _Wrong(Exception):
+    """The command line or its input can't be used; the text says what to do."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="mlhire", description="The hiring assistant for machine-learning engineers.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    serve = commands.add_parser("serve", help="open the doors: console, Slack, Teams")
+    serve.add_argument("--clock", type=_shift, default=timedelta(), help="start with business time moved, e.g. +49h")
+    serve.set_defaults(run=_serve)
+
+    say = commands.add_parser("say", help="ask once, as one would in the channel")
+    say.add_argument("words", nargs="*", help='for example "band senior remote"')
+    say.add_argument("--as", dest="form", choices=("text", "json", "slack", "teams"), default="text", help="what to print")
+    say.add_argument("--file", type=Path, action="append", default=[], help="attach a document")
+    say.add_argument("--args", help="structured arguments as JSON; the words are then the verb alone")
+    say.add_argument("--by", default="", help="speak as this person")
+    say.add_argument("--batch", action="store_true", help="JSON lines in (a string, or say + attachment), JSON replies out")
+    say.set_defaults(run=_say)
+
+    chat = commands.add_parser("chat", help="talk in this terminal")
+    chat.add_argument("--by", default="", help="speak as this person")
+    chat.set_defaults(run=_chat)
+
+    knowledge = commands.add_parser("knowledge", help="the packaged facts")
+    knowledge.add_argument("what", choices=("check", "export"))
+    knowledge.add_argument("--stale", action="store_true", help="with check: list the facts that have grown old")
+    knowledge.set_defaults(run=_knowledge)
+
+    manifest = commands.add_parser("manifest", help="the app manifest to register with a platform")
+    manifest.add_argument("platform", choices=("slack", "teams"))
+    manifest.add_argument("--url", default="", help="public address of this deployment, e.g. https://mlhire.example.com")
+    manifest.add_argument("--zip", type=Path, help="teams: write the app package to this file")
+    manifest.set_defaults(run=_manifest)
+    return parser
+
+
+def _shift(text: str) -> timedelta:
+    try:
+        return parse_shift(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _house(clock: BusinessClock | None = None) -> House:
+    from bot.compose import House
+    from knowledge.load import KnowledgeError
+
+    house = House(read_config(), clock)
+    try:
+        house.packaged.knowledge  # noqa: B018 - a fault in the facts is told before anything is served
+    except KnowledgeError as error:
+        raise _Wrong(str(error)) from None
+    return house
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from bot.serve import AddressInUse, serve
+    from storage.errors import StorageError
+
+    config: Config = read_config()
+    if options.clock and config.real_doors:
+        raise _Wrong(
+            "--clock: real Slack or Teams tokens are set, and their people live in real time. Unset the tokens, or leave --clock out."
+        )
+    try:
+        return asyncio.run(serve(_house(BusinessClock(options.clock))))
+    except (AddressInUse, StorageError) as error:
+        raise _Wrong(str(error)) from None
+
+
+def _say(options: argparse.Namespace) -> int:
+    house = _house()
+    try:
+        if options.batch:
+            return _batch(house, options.by)
+        reply = house.router.answer(_command(house, options))
+        print(_printed(reply, options.form))
+        if reply.data.get("error"):
+            return WRONG
+        return ANSWERED if reply.understood else NOT_UNDERSTOOD
+    finally:
+        house.close()
+
+
+def _command(house: House, options: argparse.Namespace) -> Command:
+    words = " ".join(options.words)
+    attachments = tuple(_attachment(path) for path in options.file)
+    if options.args is None:
+        return _said(house, words, attachments, options.by)
+    from dataclasses import replace
+
+    try:
+        args = json.loads(options.args)
+    except ValueError as error:
+        raise _Wrong(f"--args: is not JSON ({error}).") from None
+    if not isinstance(args, dict):
+        raise _Wrong('--args: give an object, for example {"level": "senior"}.')
+    return replace(_said(house, "", attachments, options.by), verb=words, args=args)
+
+
+def _said(house: House, words: str, attachments: tuple[Attachment, ...], by: str) -> Command:
+    import getpass
+
+    from bot.compose import LOCAL_WORKSPACE
+    from handlers.core.command import Actor, Command, Place
+
+    name = by or getpass.getuser()
+    actor = Actor(LOCAL_WORKSPACE, "terminal", name.casefold(), name)
+    return Command(actor, Place("terminal", "terminal", private=True), house.clock.now(), said=words, attachments=attachments)
+
+
+def _attachment(path: Path) -> Attachment:
+    from handlers.core.command import Attachment
+
+    try:
+        return Attachment(path.name, path.read_bytes().decode("utf-8-sig", errors="replace"))
+    except OSError as error:
+        raise _Wrong(f"--file: {path}: {error.strerror}.") from None
+
+
+def _printed(reply: Reply, form: str) -> str:
+    if form == "text":
+        from bot.terminal import render
+
+        return render(reply)
+    if form == "json":
+        from handlers.core.reply import as_json
+
+        body: Any = as_json(reply)
+    elif form == "slack":
+        from bot.slack.render import message
+
+        body = message(reply)
+    else:
+        from bot.teams.render import card
+
+        body = card(reply)
+    return json.dumps(body, ensure_ascii=False, indent=2)
+
+
+def _batch(house: House, by: str) -> int:
+    from handlers.core.reply import Reply, as_json
+
+    for line in sys.stdin:
+        if not line.strip():
+            continue
+        try:
+            reply = house.router.answer(_from_line(house, line, by))
+        except ValueError as error:
+            reply = Reply(f"This line can't be read: {error}", data={"refused": "Invalid"}, understood=False)
+        sys.stdout.write(json.dumps(as_json(reply), ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    return ANSWERED
+
+
+def _from_line(house: House, line: str, by: str) -> Command:
+    from handlers.core.command import Attachment
+
+    asked = json.loads(line)
+    if isinstance(asked, str):
+        return _said(house, asked, (), by)
+    if not isinstance(asked, dict) or not isinstance(asked.get("say"), str):
+        raise ValueError('give a string, or {"say": "...", "attachment": "..."}')
+    text = asked.get("attachment")
+    if text is not None and not isinstance(text, str):
+        raise ValueError("`attachment` is the text of a document")
+    return _said(house, asked["say"], (Attachment("attachment", text),) if text else (), by)
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from bot.terminal import chat
+
+    house = _house()
+    try:
+        asyncio.run(chat(house.answering, lambda words: _said(house, words, (), options.by)))
+    finally:
+        house.close()
+    return ANSWERED
+
+
+def _knowledge(options: argparse.Namespace) -> int:
+    from knowledge.check import check, stale
+    from knowledge.export import export
+
+    house = _house()
+    knowledge = house.packaged.knowledge
+    if options.what == "export":
+        sys.stdout.writelines(f"{line}\n" for line in export(knowledge))
+        return ANSWERED
+    if options.stale:
+        old = list(stale(knowledge, house.clock.now().date(), house.config.knowledge.stale_after_days))
+        sys.stdout.writelines(f"{fact.id}: as of {fact.as_of}\n" for fact in old)
+        print(f"{len(old)} of {len(knowledge.facts)} facts are older than {house.config.knowledge.stale_after_days} days.")
+        return ANSWERED
+    problems = check(knowledge)
+    sys.stdout.writelines(f"{problem}\n" for problem in problems)
+    print(f"{len(knowledge.facts)} facts from {len(knowledge.sources)} sources, {len(problems)} problems.")
+    return WRONG if problems else ANSWERED
+
+
+def _manifest(options: argparse.Namespace) -> int:
+    house = _house()
+    sys.stdout.writelines(_manifest_lines(house, options))
+    return ANSWERED
+
+
+def _manifest_lines(house: House, options: argparse.Namespace) -> Iterator[str]:
+    if options.platform == "slack":
+        from bot.slack import manifest as slack
+
+        yield json.dumps(slack.manifest(house.router.verbs, options.url), indent=2) + "\n"
+        return
+    from bot.teams import manifest as teams
+
+    body = teams.manifest(house.router.verbs, app_id=house.config.teams.app_id, url=options.url)
+    if options.zip:
+        teams.package(body, options.zip)
+        yield f"Wrote {options.zip}: upload it in Teams under Apps, Manage your apps.\n"
+    else:
+        yield json.dumps(body, indent=2) + "\n"

@@ -1,0 +1,132 @@
+"""Wiring: every object is built here, once, by hand. Read this file to see what exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.answering import Answering
+from bot.clocks import BusinessClock
+from bot.config import Config
+from bot.transport import Transport
+from handlers.catalog import verbs
+from handlers.core.library import Library
+from handlers.core.reply import Picture
+from handlers.core.router import Router
+from knowledge.load import load
+
+if TYPE_CHECKING:
+    from storage.database import Database
+    from storage.unit import SystemUnit
+
+LOCAL_WORKSPACE = "console:local"
+"""The workspace of the console and of the terminal: the one on one's own machine."""
+
+
+class Deliveries:
+    """Requests that were answered, kept in a workspace of their own: a platform names them before we know whose they are."""
+
+    WORKSPACE = "mlhire:deliveries"
+
+    def __init__(self, database: Callable[[], Database], now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    def seen(self, key: str) -> bool:
+        """Whether the request with that key was answered."""
+        return self._database().read(self.WORKSPACE, lambda unit: unit.recall(key)) is not None
+
+    def remember(self, key: str) -> None:
+        """Note that it was."""
+        from storage import people
+
+        def note(unit: SystemUnit) -> None:
+            people.ensure_workspace(unit, self.WORKSPACE, self._now())
+            unit.within(self.WORKSPACE).remember(key, self._now())
+
+        self._database().write_system(note)
+
+
+class House:
+    """One running mlhire. Costly parts (database, doors) are built when first asked for."""
+
+    def __init__(self, config: Config, clock: BusinessClock | None = None) -> None:
+        self.config = config
+        self.clock = clock or BusinessClock()
+        self.transports: dict[str, Transport] = {}
+        """System → the way out of its door; each door that opens puts its own here."""
+        self._libraries: dict[str, Library] = {}
+
+    @cached_property
+    def packaged(self) -> Library:
+        """The knowledge that comes with mlhire."""
+        return Library(load(), self._within_hours)
+
+    def library(self, workspace: str) -> Library:
+        """A workspace's knowledge: the packaged one, and its own folder's where app.yaml names one."""
+        folder: Path | None = self.config.knowledge.folders.get(workspace)
+        if folder is None:
+            return self.packaged
+        if workspace not in self._libraries:
+            self._libraries[workspace] = Library(load(folder), self._within_hours)
+        return self._libraries[workspace]
+
+    @property
+    def _within_hours(self) -> Mapping[str, float]:
+        """What app.yaml sets instead of the rules' own hours."""
+        hours = self.config.clocks.offer_within_hours
+        return {"offer": hours} if hours is not None else {}
+
+    @cached_property
+    def database(self) -> Database:
+        """The opened database, at the newest revision. Raises storage's errors, each with its mend."""
+        from storage.database import Database
+
+        database = Database.open(self.config.database.url)
+        database.migrate()
+        return database
+
+    @cached_property
+    def router(self) -> Router:
+        """The one way in."""
+        return Router(verbs(), self.library, lambda: self.database)
+
+    @cached_property
+    def answering(self) -> Answering:
+        """The doors' way to the router."""
+        return Answering(self.router)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        """Which requests of a platform were answered before, across restarts."""
+        return Deliveries(lambda: self.database, self.clock.now)
+
+    def remember_place(self, address: Mapping[str, Any]) -> None:
+        """Keep where somebody spoke: a platform that is written to without being asked wants to know."""
+        from storage import people
+        from storage.enums import System
+
+        workspace = self.config.workspace_of(str(address["system"]), str(address.get("tenant") or "local"))
+        place, now = str(address.get("conversation", "")), self.clock.now()
+        self.database.write_system(lambda unit: people.ensure_workspace(unit, workspace, now))
+        self.database.write(
+            workspace,
+            lambda unit: people.met_in(
+                unit, System(address["system"]), place, address, now, private=bool(address.get("private"))
+            ),
+        )
+
+    @staticmethod
+    def draw(picture: Picture) -> bytes:
+        """A picture as PNG. The drawing library is imported for the first one."""
+        from bot.charts import draw
+
+        return draw(picture)
+
+    def close(self) -> None:
+        """Let go of the database, if it was opened."""
+        if "database" in self.__dict__:
+            self.database.close()

@@ -1,0 +1,243 @@
+"""app.yaml and the environment, read once at start. A wrong key or value stops the start, naming the key and the mend."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+FILE_NAME = "app.yaml"
+
+
+class ConfigError(Exception):
+    """A setting is wrong. The text names the key, the reason and the mend."""
+
+
+class _Group(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Server(_Group):
+    """Where to listen."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+
+    @property
+    def loopback(self) -> bool:
+        """True where only this machine can reach the address."""
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+
+class DatabaseSettings(_Group):
+    """Where state is kept."""
+
+    url: str = "sqlite:///var/mlhire.db"
+
+
+class Slack(_Group):
+    """Slack's tokens (from the environment) and its address."""
+
+    api_url: str = "https://slack.com/api/"
+    bot_token: SecretStr | None = None
+    app_token: SecretStr | None = None
+    signing_secret: SecretStr | None = None
+
+    @property
+    def socket_mode(self) -> bool:
+        """Connects out to Slack; needs no reachable address."""
+        return bool(self.bot_token and self.app_token)
+
+    @property
+    def http(self) -> bool:
+        """Listens at /slack/events."""
+        return bool(self.bot_token and self.signing_secret)
+
+
+class Teams(_Group):
+    """The bot's registration at Microsoft (from the environment)."""
+
+    local_only: bool = False
+    app_id: str = ""
+    app_password: SecretStr | None = None
+    tenant_id: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Serves /api/messages."""
+        return bool(self.app_id) or self.local_only
+
+
+class Console(_Group):
+    """The local workspace in a browser."""
+
+    with_real_doors: bool = False
+
+
+class KnowledgeSettings(_Group):
+    """A company's own facts, and how old a fact may grow."""
+
+    folders: Mapping[str, Path] = {}
+    stale_after_days: Annotated[int, Field(gt=0)] = 365
+
+
+class Clocks(_Group):
+    """Close-speed deadlines in hours, where they differ from the guides'."""
+
+    offer_within_hours: Annotated[float, Field(gt=0, le=24 * 60)] | None = None
+
+
+class Config(_Group):
+    """All settings of one deployment."""
+
+    server: Server = Server()
+    database: DatabaseSettings = DatabaseSettings()
+    workspaces: Mapping[str, tuple[str, ...]] = {}
+    slack: Slack = Slack()
+    teams: Teams = Teams()
+    console: Console = Console()
+    knowledge: KnowledgeSettings = KnowledgeSettings()
+    clocks: Clocks = Clocks()
+
+    def workspace_of(self, system: str, external_id: str) -> str:
+        """Key of the company that an installation (Slack team, Teams tenant) belongs to; its own where none is named."""
+        installation = f"{system}:{external_id}"
+        return next((company for company, members in self.workspaces.items() if installation in members), installation)
+
+    @property
+    def real_doors(self) -> bool:
+        """True where a real Slack or Teams is configured."""
+        return self.slack.http or self.slack.socket_mode or bool(self.teams.app_id)
+
+    @property
+    def console_open(self) -> bool:
+        """The console serves loopback addresses, and beside real doors only where app.yaml says so."""
+        return self.server.loopback and (self.console.with_real_doors or not self.real_doors)
+
+
+@dataclass(frozen=True, slots=True)
+class _Variable:
+    """An environment variable and the setting that it fills."""
+
+    name: str
+    group: str
+    key: str
+
+
+ENVIRONMENT = (
+    _Variable("HOST", "server", "host"),
+    _Variable("PORT", "server", "port"),
+    _Variable("DATABASE_URL", "database", "url"),
+    _Variable("SLACK_API_URL", "slack", "api_url"),
+    _Variable("SLACK_BOT_TOKEN", "slack", "bot_token"),
+    _Variable("SLACK_APP_TOKEN", "slack", "app_token"),
+    _Variable("SLACK_SIGNING_SECRET", "slack", "signing_secret"),
+    _Variable("MICROSOFT_APP_ID", "teams", "app_id"),
+    _Variable("MICROSOFT_APP_PASSWORD", "teams", "app_password"),
+    _Variable("MICROSOFT_APP_TENANT_ID", "teams", "tenant_id"),
+)
+SECRETS = {variable.key: variable.name for variable in ENVIRONMENT if variable.key.endswith(("token", "secret", "password"))}
+
+
+def read_config(environment: Mapping[str, str] | None = None) -> Config:
+    """The settings in force. Raises ConfigError."""
+    environment = os.environ if environment is None else environment
+    named = environment.get("MLHIRE_CONFIG")
+    path = Path(named) if named else _default_file()
+    if named and not path.is_file():
+        raise ConfigError(f"MLHIRE_CONFIG: there is no file {path}. Give the path of a settings file, or unset the variable.")
+    settings = _from_file(path)
+    for variable in ENVIRONMENT:
+        if environment.get(variable.name):
+            settings.setdefault(variable.group, {})[variable.key] = environment[variable.name]
+    try:
+        config = Config.model_validate(settings)
+    except ValidationError as error:
+        raise ConfigError(_explain(error, path)) from None
+    return _checked(_resolved(config, path.parent))
+
+
+def _default_file() -> Path:
+    """app.yaml of the folder that one stands in, else the one shipped beside the code."""
+    here = Path.cwd() / FILE_NAME
+    return here if here.is_file() else Path(__file__).parent.parent / FILE_NAME
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    import yaml
+
+    try:
+        body = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{path.name}: is not YAML ({str(error).splitlines()[0]}). Mend the file, or compare it with the one shipped."
+        ) from None
+    if not isinstance(body, dict):
+        raise ConfigError(f"{path.name}: must hold keys such as `server:`; it holds {type(body).__name__}.")
+    for group, keys in body.items():
+        if keys is None:
+            body[group] = {}
+        for key in keys or {}:
+            if key in SECRETS and isinstance(keys, dict):
+                raise ConfigError(f"{group}.{key}: secrets don't belong into {path.name}. Set {SECRETS[key]} in the environment.")
+    return body
+
+
+def _explain(error: ValidationError, path: Path) -> str:
+    """The first error as `key: reason. Mend.`"""
+    first = error.errors()[0]
+    key = ".".join(map(str, first["loc"]))
+    named_by = next((v.name for v in ENVIRONMENT if f"{v.group}.{v.key}" == key), None)
+    where = f"{key} (or {named_by} in the environment)" if named_by else key
+    if first["type"] == "extra_forbidden":
+        group = first["loc"][0]
+        model = Config.model_fields.get(str(group))
+        known = list(model.default.__class__.model_fields) if len(first["loc"]) > 1 and model else list(Config.model_fields)
+        near = get_close_matches(str(first["loc"][-1]), known, n=1)
+        mend = f"Did you mean `{near[0]}`?" if near else f"Known here: {', '.join(known)}."
+        return f"{path.name}: {key}: there is no such setting. {mend}"
+    return (
+        f"{path.name}: {where}: {first['msg']}; it is {first['input']!r}. Mend the value, or leave the key out for its default."
+    )
+
+
+def _resolved(config: Config, folder: Path) -> Config:
+    """Relative paths start at the settings file's folder."""
+    url = config.database.url
+    if url.startswith("sqlite:///") and not url.startswith("sqlite:////") and ":memory:" not in url:
+        url = f"sqlite:///{(folder / url.removeprefix('sqlite:///')).resolve()}"
+    folders = {workspace: (folder / path).resolve() for workspace, path in config.knowledge.folders.items()}
+    for workspace, path in folders.items():
+        if not path.is_dir():
+            raise ConfigError(f"knowledge.folders.{workspace}: there is no folder {path}. Make it, or take the line out.")
+    return config.model_copy(
+        update={
+            "database": config.database.model_copy(update={"url": url}),
+            "knowledge": config.knowledge.model_copy(update={"folders": folders}),
+        }
+    )
+
+
+def _checked(config: Config) -> Config:
+    """What no single key can say: combinations that would be unsafe or could not work."""
+    if config.teams.local_only and not config.server.loopback:
+        raise ConfigError(
+            f"teams.local_only: accepts anybody, and server.host {config.server.host} is no loopback address. "
+            "Use 127.0.0.1, or set MICROSOFT_APP_ID and take local_only out."
+        )
+    if config.teams.local_only and config.teams.app_id:
+        raise ConfigError("teams.local_only: MICROSOFT_APP_ID is set too. Take one of the two out.")
+    if not config.database.url.startswith(("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")):
+        raise ConfigError("database.url (or DATABASE_URL): must begin with sqlite:/// or postgresql://.")
+    return config

@@ -1,0 +1,357 @@
+"""The console's handlers: each takes a request apart, asks the house, and shows the answer where it belongs."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from aiohttp import web
+from markupsafe import Markup
+
+from bot.clocks import parse_shift
+from bot.console import speaking
+from bot.console.behind import tabs
+from bot.console.cast import BOT, Person, cast, direct
+from bot.console.chat import Change, Chat, Message, OpenForm
+from bot.console.guard import Guard
+from bot.console.live import Live
+from bot.console.render import Pages, moment
+from bot.console.speaking import Speaker, Spot, Unusable
+from bot.console.transport import ConsoleTransport
+from bot.console.words import completions
+from handlers.core.command import Attachment, Command
+from handlers.core.reply import Document, Form, Picture, Reply
+from handlers.core.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.compose import House
+
+THEMES = ("light", "dark")
+TRIES = 3
+"""Verbs offered to whom nothing was said yet."""
+
+
+class Desk:
+    """The console of one running house."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._cast = cast()
+        self.chat = Chat()
+        self.pages = Pages(self._cast, self._shortcuts())
+        self.guard = Guard(self.pages)
+        self._live = Live(self.chat)
+        self.transport = ConsoleTransport(self.chat, self._cast, house.clock.now)
+
+    async def close(self, _: web.Application) -> None:
+        """Let every tab go."""
+        self._live.close()
+
+    # Looking
+
+    async def page(self, request: web.Request) -> web.Response:
+        """GET /?as=person&in=place&thread=message"""
+        viewer = self._person(request.query.get("as"))
+        place = self._place(request.query.get("in", BOT), viewer)
+        root = self.chat.message(request.query.get("thread", ""))
+        if root and (root.place != place or root.thread or not root.visible_to(viewer.id)):
+            root = None
+        self.chat.mark_read(place, viewer.id)
+        theme = request.cookies.get("mlhire_theme", "")
+        html = self.pages.page(
+            viewer=viewer,
+            place=self._shown_place(place, viewer),
+            theme=theme if theme in THEMES else "",
+            channels=[(channel, self.chat.unread(channel.id, viewer.id)) for channel in self._cast.channels],
+            direct_unread=self.chat.unread(direct(viewer.id), viewer.id),
+            messages=[self._html(message, viewer) for message in self.chat.timeline(place, viewer.id)],
+            thread=root and self._shown_thread(root, viewer),
+            clock=self._shown_clock(viewer),
+            version=self.chat.version,
+            people=self._people(),
+            **self._vocabulary(),
+        )
+        return web.Response(text=html, content_type="text/html")
+
+    async def live(self, request: web.Request) -> web.StreamResponse:
+        """GET /console/live?as=person: server-sent events."""
+        viewer = self._person(request.query.get("as"))
+        return await self._live.stream(request, lambda change: self._told(change, viewer))
+
+    async def details(self, request: web.Request) -> web.Response:
+        """GET /console/details/{message}: what stands behind a bot's message."""
+        message, _ = self._message(request)
+        shown = tabs(message, self._house, self.pages)
+        html = self.pages.details(id=f"d-{secrets.token_hex(4)}", tabs=shown)
+        return web.Response(text=html, content_type="text/html")
+
+    async def picture(self, request: web.Request) -> web.Response:
+        """GET /console/picture/{message}/{number}.png"""
+        element = self._element(request)
+        if not isinstance(element, Picture):
+            raise web.HTTPNotFound
+        return web.Response(body=await asyncio.to_thread(_drawn, element), content_type="image/png")
+
+    async def document(self, request: web.Request) -> web.Response:
+        """GET /console/document/{message}/{number}: always saved, never shown as a page."""
+        element = self._element(request)
+        if not isinstance(element, Document):
+            raise web.HTTPNotFound
+        saved = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(element.name, safe='')}"}
+        return web.Response(body=element.text.encode(), content_type="application/octet-stream", headers=saved)
+
+    # Speaking
+
+    async def say(self, request: web.Request) -> web.Response:
+        """POST /console/say, multipart: as, in, thread, words, nonce, file…"""
+        body = await request.post()
+        words = str(body.get("words", ""))[: speaking.MOST_FILE_BYTES]
+        try:
+            documents = speaking.attachments(body.getall("file", []))
+            if not words.strip() and not documents:
+                raise Unusable("nothing_said")
+        except Unusable as unusable:
+            return self._refused(unusable.sentence, **unusable.values)
+        speaker = self._speaker({name: value for name, value in body.items() if isinstance(value, str)})
+        spot = speaker.spot
+        asked = speaking.for_bot(words, spot)
+        alone = speaker.person.id if speaking.is_slash(words) and not spot.direct else None
+        typed = {"text": words.strip(), "attachments": documents, "thread": spot.thread, "only_for": alone}
+        said = self.chat.post(spot.place, speaker.person.id, speaker.now, **typed)
+        if asked is None:
+            return self._shown([said], speaker.person)
+        command = speaker.command(str(body.get("nonce", "")), said=asked, attachments=documents)
+        return self._shown([said, await self._answered(command, speaker)], speaker.person)
+
+    async def press(self, request: web.Request) -> web.Response:
+        """POST /console/press, JSON: as, in, thread, message, verb, args, nonce."""
+        body = await _json(request)
+        verb, args = body.get("verb"), body.get("args")
+        if not isinstance(verb, str) or not isinstance(args, dict):
+            raise web.HTTPBadRequest
+        speaker = self._speaker(body)
+        message = self.chat.message(str(body.get("message", "")))
+        if message is None or not message.visible_to(speaker.person.id):
+            return self._refused("old_message")
+        command = speaker.press(verb, args, str(body.get("nonce", "")))
+        reply = await self._house.answering.answer(command)
+        if reply.form:
+            return self._dialog(reply.form, speaker)
+        return self._shown([self._posted(reply, command, speaker, _label(message, verb, args))], speaker.person)
+
+    async def submit(self, request: web.Request) -> web.Response:
+        """POST /console/submit, JSON: as, form, fields, nonce. Errors stay in the form."""
+        body = await _json(request)
+        id, fields = str(body.get("form", "")), body.get("fields")
+        opened, person = self.chat.form(id), self._person(body.get("as"))
+        if opened is None or opened.person != person.id or not isinstance(fields, dict):
+            return self._refused("old_form")
+        speaker = Speaker(person, Spot(opened.place, opened.thread), self._house.clock.now())
+        values = speaking.filled(opened.form, fields, person)
+        command = speaker.command(str(body.get("nonce", "")), verb=opened.form.verb, args=values)
+        reply = await self._house.answering.answer(command)
+        if reply.form:
+            return self._dialog(reply.form, speaker, id)
+        told = reply.data.get("errors")
+        if told or reply.data.get("refused"):
+            return web.json_response({"errors": dict(told or {}), "error": reply.text}, status=422)
+        self.chat.close_form(id)
+        return self._shown([self._posted(reply, command, speaker, opened.form.title)], person)
+
+    async def shortcut(self, request: web.Request) -> web.Response:
+        """POST /console/shortcut, JSON: as, message, said. The message is the document."""
+        body = await _json(request)
+        message, person = self.chat.message(str(body.get("message", ""))), self._person(body.get("as"))
+        label = dict(self._shortcuts()).get(str(body.get("said", "")))
+        if message is None or label is None or not message.visible_to(person.id):
+            return self._refused("old_message")
+        speaker = Speaker(person, Spot(message.place), self._house.clock.now())
+        text = "\n\n".join((message.text, *(each.text for each in message.attachments))).strip()
+        command = speaker.command(str(body.get("nonce", "")), said=str(body["said"]), attachments=(Attachment("message", text),))
+        reply = await self._house.answering.answer(command)
+        if reply.form:
+            return self._dialog(reply.form, speaker)
+        return self._shown([self._posted(reply, command, speaker, label)], person)
+
+    async def read(self, request: web.Request) -> web.Response:
+        """POST /console/read, JSON: as, in. The person has seen the place."""
+        body = await _json(request)
+        viewer = self._person(body.get("as"))
+        self.chat.mark_read(self._place(str(body.get("in", "")), viewer), viewer.id)
+        return web.Response(status=204)
+
+    async def clock(self, request: web.Request) -> web.Response:
+        """POST /console/clock, JSON: as, by (`+1h`, `+1d`; empty for real time)."""
+        body = await _json(request)
+        if self._house.config.real_doors:
+            return self._refused("clock_fixed")
+        by = str(body.get("by", ""))
+        try:
+            self._house.clock.move(parse_shift(by)) if by else self._house.clock.reset()
+        except (ValueError, OverflowError):
+            raise web.HTTPBadRequest from None
+        self.chat.clock_moved()
+        return web.json_response({"clock": self._clock_html(self._person(body.get("as")))})
+
+    # Answers on their way to a tab
+
+    async def _answered(self, command: Command, speaker: Speaker) -> Message:
+        return self._posted(await self._house.answering.answer(command), command, speaker)
+
+    def _posted(self, reply: Reply, command: Command, speaker: Speaker, pressed: str = "") -> Message:
+        """The bot's answer: everybody's where the reply says so, else the asker's alone."""
+        spot, person = speaker.spot, speaker.person
+        alone = None if reply.public or spot.direct else person.id
+        now = self._house.clock.now()
+        message = self.chat.post(
+            spot.place, BOT, now, thread=spot.thread, reply=reply, command=command, only_for=alone, pressed=pressed
+        )
+        if reply.form:
+            self.chat.open_form(OpenForm(reply.form, person.id, spot.place, spot.thread), message.id)
+        return message
+
+    def _dialog(self, form: Form, speaker: Speaker, id: str = "") -> web.Response:
+        id = self.chat.open_form(OpenForm(form, speaker.person.id, speaker.spot.place, speaker.spot.thread), id)
+        html = self.pages.form(id=id, form=form, viewer=speaker.person, cancel=True)
+        return web.json_response({"dialog": {"title": form.title, "html": html, "form": id}})
+
+    def _shown(self, messages: list[Message], viewer: Person) -> web.Response:
+        return web.json_response({"messages": [self._event(message, viewer) for message in messages]})
+
+    def _refused(self, sentence: str, **values: str) -> web.Response:
+        return web.json_response({"error": self.pages.say(sentence, **values)}, status=422)
+
+    def _event(self, message: Message, viewer: Person) -> dict[str, Any]:
+        place = BOT if message.place == direct(viewer.id) else message.place
+        return {
+            "id": message.id,
+            "place": place,
+            "thread": message.thread,
+            "own": message.author == viewer.id,
+            "html": self._html(message, viewer),
+            "version": self.chat.version,
+        }
+
+    def _told(self, change: Change, viewer: Person) -> list[tuple[str, Mapping[str, Any]]]:
+        """A change as the events of one person's tab."""
+        message = change.message
+        if message is None:
+            return [("clock", {"clock": self._clock_html(viewer), "version": self.chat.version})]
+        if not message.visible_to(viewer.id):
+            return []
+        if change.kind == "deleted":
+            return [("deleted", {"id": message.id, "version": self.chat.version})]
+        events: list[tuple[str, Mapping[str, Any]]] = [(change.kind, self._event(message, viewer))]
+        root = self.chat.message(message.thread) if message.thread else None
+        if root:
+            line = self.pages.answers(root, len(self.chat.thread(root, viewer.id)))
+            events.append(("answers", {"id": root.id, "html": line, "version": self.chat.version}))
+        return events
+
+    # Who, where, and what is shown of it
+
+    def _person(self, id: object) -> Person:
+        return self._cast.person(str(id)) or self._cast.people[0]
+
+    def _place(self, id: str, viewer: Person) -> str:
+        return id if self._cast.channel(id) else direct(viewer.id)
+
+    def _speaker(self, body: Mapping[str, Any]) -> Speaker:
+        person = self._person(body.get("as"))
+        place = self._place(str(body.get("in", "")), person)
+        root = self.chat.message(str(body.get("thread") or ""))
+        known = root is not None and root.place == place and root.thread is None and root.visible_to(person.id)
+        return Speaker(person, Spot(place, root.id if root and known else None), self._house.clock.now())
+
+    def _message(self, request: web.Request) -> tuple[Message, Person]:
+        viewer = self._person(request.query.get("as"))
+        message = self.chat.message(request.match_info["message"])
+        if message is None or message.reply is None or not message.visible_to(viewer.id):
+            raise web.HTTPNotFound
+        return message, viewer
+
+    def _element(self, request: web.Request) -> object:
+        message, _ = self._message(request)
+        number = request.match_info["number"]
+        elements = message.reply.elements if message.reply else ()
+        if not (number.isascii() and number.isdecimal() and int(number) < len(elements)):
+            raise web.HTTPNotFound
+        return elements[int(number)]
+
+    def _html(self, message: Message, viewer: Person, *, in_thread: bool = False) -> Markup:
+        form = self.chat.form(message.id)
+        answers = 0 if message.thread else len(self.chat.thread(message, viewer.id))
+        shown = form.form if form and form.person == viewer.id else None
+        return self.pages.message(message, viewer, answers=answers, form=shown, in_thread=in_thread or message.thread is not None)
+
+    def _shown_place(self, place: str, viewer: Person) -> Mapping[str, Any]:
+        channel = self._cast.channel(place)
+        if channel:
+            return {"id": place, "title": f"#{place}", "name": place, "topic": channel.topic, "direct": False}
+        return {"id": BOT, "title": BOT, "name": BOT, "topic": self.pages.say("topic"), "direct": True}
+
+    def _shown_thread(self, root: Message, viewer: Person) -> Mapping[str, Any]:
+        answers = [self._html(message, viewer) for message in self.chat.thread(root, viewer.id)]
+        return {"root": root, "root_html": self._html(root, viewer, in_thread=True), "answers": answers}
+
+    def _shown_clock(self, viewer: Person) -> Mapping[str, Any]:
+        clock = self._house.clock
+        hours = round(clock.shift / timedelta(hours=1))
+        shift = f"{hours // 24:+d} d" if hours % 24 == 0 else f"{hours:+d} h"
+        movable = not self._house.config.real_doors
+        return {"now": moment(clock.now(), viewer), "shifted": bool(clock.shift), "shift": shift, "movable": movable}
+
+    def _clock_html(self, viewer: Person) -> str:
+        return self.pages.clock(self._shown_clock(viewer))
+
+    def _vocabulary(self) -> Mapping[str, Any]:
+        verbs = [verb for verb in self._house.router.verbs if verb.listed]
+        return {
+            "tries": [verb for verb in verbs if " " not in verb.name][:TRIES],
+            "example": verbs[0].examples[0],
+            "vocabulary": completions(self._house.router.verbs, self._house.packaged),
+        }
+
+    def _people(self) -> list[tuple[str, str]]:
+        """(name, note) of everybody who can be mentioned."""
+        others = [(each.first_name, f"{each.role}, {each.city}") for each in self._cast.people]
+        return [(BOT, self.pages.say("topic")), *others]
+
+    def _shortcuts(self) -> tuple[tuple[str, str], ...]:
+        """(words, label) of what a message's menu offers: the same as in Slack."""
+        from bot.slack.manifest import SHORTCUTS
+
+        declared = {verb.name for verb in self._house.router.verbs}
+        wording = Wording("slack")
+        return tuple((said, getattr(wording, f"shortcut_{id}")()) for id, said in SHORTCUTS.items() if said in declared)
+
+
+def _label(message: Message, verb: str, args: Mapping[str, Any]) -> str:
+    """What stands on the button of `message` that carries this."""
+    buttons = (*message.reply.actions, *message.reply.more) if message.reply else ()
+    same = (each.label for each in buttons if each.verb == verb and json.dumps(dict(each.args), default=list) == json.dumps(args))
+    return next(same, " ".join((verb, *(str(value) for value in args.values() if isinstance(value, str)))))
+
+
+async def _json(request: web.Request) -> dict[str, Any]:
+    """The body; 400 where it is no JSON object."""
+    try:
+        body = await request.json()
+    except ValueError:
+        raise web.HTTPBadRequest from None
+    if not isinstance(body, dict):
+        raise web.HTTPBadRequest
+    return body
+
+
+@lru_cache(maxsize=32)
+def _drawn(picture: Picture) -> bytes:
+    from bot.charts import draw
+
+    return draw(picture)

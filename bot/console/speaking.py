@@ -1,0 +1,130 @@
+"""From what somebody typed, pressed or attached in the console to a Command."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from aiohttp.web import FileField
+
+from bot.compose import LOCAL_WORKSPACE
+from bot.console.cast import BOT, Person, is_direct
+from handlers.core.command import Actor, Attachment, Command, Place
+from handlers.core.reply import Form
+
+SYSTEM = "console"
+MOST_FILE_BYTES = 1024 * 1024
+
+
+class Unusable(Exception):
+    """What was sent cannot be taken; `sentence` of wording.j2 says why, with `values`."""
+
+    def __init__(self, sentence: str, **values: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in the console somebody speaks: a place, and a message's thread in it."""
+
+    place: str
+    thread: str | None = None
+
+    @property
+    def direct(self) -> bool:
+        """Whether it is a conversation with the bot alone."""
+        return is_direct(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person at a spot, at a moment of business time."""
+
+    person: Person
+    spot: Spot
+    now: datetime
+
+    def command(self, nonce: str = "", **said: Any) -> Command:
+        """A command of theirs; `said` are Command's fields `said`, `verb`, `args` and `attachments`."""
+        person, spot = self.person, self.spot
+        return Command(
+            Actor(LOCAL_WORKSPACE, SYSTEM, person.id, person.name, person.timezone),
+            Place(SYSTEM, spot.place, spot.thread, private=spot.direct),
+            self.now,
+            delivery_key=f"{SYSTEM}:{person.id}:{nonce or secrets.token_hex(8)}",
+            **said,
+        )
+
+    def press(self, verb: str, args: Mapping[str, Any], nonce: str = "") -> Command:
+        """A pressed button; one that carries words says them."""
+        if verb == "say":
+            return self.command(nonce, said=str(args.get("said", "")))
+        return self.command(nonce, verb=verb, args=args)
+
+
+def for_bot(words: str, spot: Spot) -> str | None:
+    """What the bot is asked; None where people talk among themselves. `/band` and `/mlhire band` are the same."""
+    text = words.strip()
+    lowered = text.casefold()
+    if lowered.startswith(f"/{BOT}") or f"@{BOT}" in lowered:
+        return text if lowered.startswith(("/", f"@{BOT}")) else _without_mention(text)
+    if text.startswith("/"):
+        return text[1:]
+    return text if spot.direct else None
+
+
+def _without_mention(text: str) -> str:
+    at = text.casefold().index(f"@{BOT}")
+    return f"{text[:at]} {text[at + len(BOT) + 1 :]}".strip()
+
+
+def is_slash(words: str) -> bool:
+    """Whether only the speaker sees the question itself, as with a slash command."""
+    return words.lstrip().startswith("/")
+
+
+def attachments(files: Iterable[Any]) -> tuple[Attachment, ...]:
+    """Uploaded files as text. Raises Unusable for one that is too large or no text."""
+    return tuple(_attachment(file) for file in files if isinstance(file, FileField) and file.filename)
+
+
+def _attachment(file: FileField) -> Attachment:
+    name = file.filename.replace("\\", "/").rpartition("/")[2][:200]
+    body = file.file.read(MOST_FILE_BYTES + 1)
+    if len(body) > MOST_FILE_BYTES:
+        raise Unusable("too_large", name=name, limit="1 MB")
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unusable("not_text", name=name) from None
+    if "\0" in text:
+        raise Unusable("not_text", name=name)
+    return Attachment(name, text)
+
+
+def filled(form: Form, typed: Mapping[str, Any], person: Person) -> dict[str, Any]:
+    """A form's arguments with what was typed; fields left empty are missing. A person is `<@id>`, a moment ISO 8601 in UTC."""
+    values = dict(form.args)
+    for field in form.fields:
+        raw = typed.get(field.name)
+        if field.kind == "check":
+            values[field.name] = raw is True
+        elif isinstance(raw, str) and raw.strip():
+            values[field.name] = _value(field.kind, raw.strip(), person)
+    return values
+
+
+def _value(kind: str, raw: str, person: Person) -> str:
+    if kind == "person":
+        return f"<@{raw}>"
+    if kind == "datetime":
+        try:
+            return datetime.fromisoformat(raw).replace(tzinfo=person.zone).astimezone(UTC).isoformat()
+        except ValueError:
+            return raw
+    return raw

@@ -1,0 +1,51 @@
+// The stream of changes. The browser reconnects by itself; what was missed meanwhile is fetched.
+import { answers, refresh, remove, replace, seen, show } from "./log.js";
+
+const page = document.body.dataset;
+const offline = document.querySelector(".offline");
+
+export function listen() {
+  const stream = new EventSource(`/console/live?as=${encodeURIComponent(page.person)}`);
+  const on = (name, what) => stream.addEventListener(name, (event) => what(JSON.parse(event.data)));
+  on("hello", ({ version }) => {
+    offline.hidden = true;
+    if (String(version) !== String(page.version)) refresh();
+  });
+  on("posted", show);
+  on("edited", replace);
+  on("deleted", remove);
+  on("answers", answers);
+  on("clock", (event) => setClock(event.clock));
+  stream.addEventListener("error", () => {
+    offline.hidden = false;
+    // A refusal ends the stream for good; a new start of mlhire at the same address is tried for now and then.
+    if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
+  });
+  stream.addEventListener("open", () => { offline.hidden = true; });
+  addEventListener("pagehide", () => stream.close());
+}
+
+document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") seen(); });
+
+export function setClock(html) {
+  const clock = document.querySelector("[data-clock]");
+  const had = clock.contains(document.activeElement);
+  clock.outerHTML = html;
+  if (had) document.querySelector("[data-clock] button").focus();
+}
+
+// The time shown goes on by itself, a minute at a time.
+export function tick() {
+  const shown = document.querySelector("[data-clock] time");
+  const began = Date.now();
+  const first = shown && Date.parse(shown.dateTime);
+  const timer = setInterval(() => {
+    const now = document.querySelector("[data-clock] time");
+    if (now !== shown) { clearInterval(timer); return tick(); }
+    const parts = new Intl.DateTimeFormat("en-GB", {
+      weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: page.timezone,
+    }).formatToParts(new Date(first + Date.now() - began));
+    const part = (type) => parts.find((each) => each.type === type).value;
+    now.textContent = `${part("weekday")} ${part("day")} ${part("month")} ${part("hour")}:${part("minute")}`;
+  }, 5000);
+}

@@ -1,0 +1,66 @@
+"""`mlhire serve`: opens the doors, says which are open and what the others need, and runs until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import web
+
+from bot.clocks import monotonic, real_now
+from bot.compose import House
+from bot.courier import Courier
+from bot.doors import doors
+from bot.scheduler import Metronome
+from bot.web import application
+
+
+class AddressInUse(Exception):
+    """The port is taken; the text names the mend."""
+
+
+async def serve(house: House) -> int:
+    """Run until SIGINT or SIGTERM; returns the exit status. Raises AddressInUse."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for chatty in ("apscheduler", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    courier = Courier(house.database, house.transports, house.library, house.clock, real_now)
+    metronome = Metronome(courier.poll, monotonic)
+    app = application(house, lambda: _health(metronome))
+    runner = web.AppRunner(app, access_log=None, handle_signals=False)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, house.config.server.host, house.config.server.port)
+        try:
+            await site.start()
+        except OSError as error:
+            raise AddressInUse(
+                f"server.port: {house.config.server.host}:{house.config.server.port} can't be opened ({error.strerror}). "
+                "Stop what holds it, or set PORT to another."
+            ) from None
+        port = runner.addresses[0][1]
+        for line in doors(house, app, port):
+            print(line, flush=True)
+        metronome.start()
+        await _told_to_stop()
+        metronome.stop()
+    finally:
+        await runner.cleanup()
+        house.close()
+    return 0
+
+
+def _health(metronome: Metronome) -> Mapping[str, Any]:
+    late = metronome.late_seconds
+    return {"ok": not late, "scheduler_late_seconds": round(late)}
+
+
+async def _told_to_stop() -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    await stop.wait()

@@ -1,0 +1,70 @@
+"""Files that people attach: fetched with the bot's token, text only, one megabyte at most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from handlers.core.command import Attachment
+from handlers.core.wording import Wording
+
+MOST_BYTES = 1024 * 1024
+TEXT_TYPES = frozenset({"text", "txt", "markdown", "md", "post", "csv", "tsv", "json", "yaml", "rst", "tex", "org"})
+"""Slack's `filetype` of what can be read as text, whatever its media type says."""
+
+_wording = Wording("slack")
+
+
+class Unreadable(Exception):
+    """A file that cannot be used; the text tells its owner why and what to do."""
+
+
+async def attachments(
+    files: Iterable[Mapping[str, Any]], session: aiohttp.ClientSession, token: str, api_url: str
+) -> tuple[Attachment, ...]:
+    """The text of each file. Raises Unreadable at the first one that has none, is too long, or cannot be had."""
+    return tuple([await _attachment(file, session, token, api_url) for file in files])
+
+
+async def _attachment(file: Mapping[str, Any], session: aiohttp.ClientSession, token: str, api_url: str) -> Attachment:
+    name = str(file.get("name") or file.get("title") or file.get("id") or "file")
+    if not (str(file.get("mimetype", "")).startswith("text/") or file.get("filetype") in TEXT_TYPES):
+        raise Unreadable(_wording.not_text(name=name))
+    if int(file.get("size") or 0) > MOST_BYTES:
+        raise Unreadable(_wording.too_long(name=name, limit=MOST_BYTES // 1024))
+    address = str(file.get("url_private_download") or file.get("url_private") or "")
+    if not _is_slack(address, api_url):
+        raise Unreadable(_wording.not_fetched(name=name))
+    try:
+        raw = await _fetch(address, session, token, name)
+    except (aiohttp.ClientError, TimeoutError):
+        raise Unreadable(_wording.not_fetched(name=name)) from None
+    if b"\0" in raw[:4096]:
+        raise Unreadable(_wording.not_text(name=name))
+    return Attachment(name, raw.decode("utf-8-sig", "replace"))
+
+
+def _is_slack(address: str, api_url: str) -> bool:
+    """The token goes to Slack alone, whatever address a payload names."""
+    url, api = urlsplit(address), urlsplit(api_url)
+    host = url.hostname or ""
+    return (url.scheme == "https" and (host == "slack.com" or host.endswith(".slack.com"))) or (
+        bool(host) and (url.scheme, url.netloc) == (api.scheme, api.netloc)
+    )
+
+
+async def _fetch(address: str, session: aiohttp.ClientSession, token: str, name: str) -> bytes:
+    headers = {"Authorization": f"Bearer {token}"}
+    async with session.get(address, headers=headers, allow_redirects=False) as response:
+        # Without the right scope Slack answers 200 or 302 with its sign-in page.
+        if response.status != 200 or (response.content_type == "text/html" and not name.endswith((".html", ".htm"))):
+            raise Unreadable(_wording.not_fetched(name=name))
+        raw = bytearray()
+        async for chunk in response.content.iter_chunked(64 * 1024):
+            raw += chunk
+            if len(raw) > MOST_BYTES:
+                raise Unreadable(_wording.too_long(name=name, limit=MOST_BYTES // 1024))
+        return bytes(raw)

@@ -1,0 +1,246 @@
+"""What Slack sends, read: words without Slack's markup, places, people and delivery keys. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+from urllib.parse import unquote_plus
+
+from pydantic import ValidationError
+
+from bot.slack.shapes import NEEDS, PAYLOAD
+
+Payload = Mapping[str, Any]
+
+SYSTEM = "slack"
+_PEOPLE_WRITE = (None, "file_share", "thread_broadcast")
+"""Subtypes of messages that a person wrote; edits, deletions, joins and bots' messages carry others."""
+_CONTROL = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+
+
+class Malformed(ValueError):
+    """The body is not what Slack sends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How an answer gets back to whoever asked."""
+
+    channel: str
+    user: str
+    thread: str | None = None
+    private: bool = False
+    """In a direct conversation (with us, or of two people, where a slash command works too)."""
+    ordinary: bool = False
+    """In the asker's direct conversation with us, where answers are ordinary messages that stay."""
+    response_url: str = ""
+    trigger: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request as its payload says it; `keys` name the delivery, the first one for storage."""
+
+    team: str
+    way: Way
+    name: str = ""
+    said: str = ""
+    verb: str = ""
+    args: Payload | None = None
+    files: tuple[Payload, ...] = ()
+    quoted: str = ""
+    """The message that a shortcut was used on."""
+    keys: tuple[str, ...] = ()
+
+
+def parse(content_type: str, body: bytes) -> dict[str, Any]:
+    """The payload of a request. Raises Malformed."""
+    try:
+        if content_type == "application/x-www-form-urlencoded":
+            form = _fields(body.decode())
+            if "payload" not in form and ("command" in form or "ssl_check" in form):
+                return form
+            payload = json.loads(form.get("payload", ""))
+        elif content_type == "application/json":
+            payload = json.loads(body)
+        else:
+            raise Malformed(f"content type {content_type[:60]!r}")
+    except (ValueError, RecursionError) as error:
+        raise Malformed(str(error)) from None
+    if not isinstance(payload, dict):
+        raise Malformed("not an object")
+    _check(payload)
+    return payload
+
+
+def _fields(form: str) -> dict[str, str]:
+    """The fields of a form. (`parse_qsl` takes three times as long: it decodes names, and values that need none.)"""
+    pairs = (pair.partition("=") for pair in form.split("&"))
+    return {name: value if value.isalnum() else unquote_plus(value) for name, _, value in pairs}
+
+
+def _check(payload: dict[str, Any]) -> None:
+    try:
+        PAYLOAD.validate_python(payload)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        raise Malformed(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    if missing := [part for part in NEEDS.get(payload["type"], ()) if not payload.get(part)]:
+        raise Malformed(f"{payload['type']} without {missing}")
+
+
+def words(text: str, bot_user: str = "") -> str:
+    """`text` as it was typed: links by their label, channels by name, people as `<@U…>`, the bot's own mention gone."""
+    if "<" in text:
+        text = _CONTROL.sub(lambda match: _typed(match, bot_user), text)
+    if "&" in text:
+        text = unescape(text)
+    # A lone surrogate (an escaped half of an emoji) is valid JSON and cannot be written as UTF-8.
+    return text.encode("utf-8", "replace").decode() if not text.isascii() else text
+
+
+def _typed(match: re.Match[str], bot_user: str) -> str:
+    sigil, target, label = match.groups()
+    if sigil == "@":
+        return "" if target == bot_user else f"<@{target}>"
+    if sigil == "#":
+        return f"#{label or target}"
+    if sigil == "!":
+        return label or f"@{target.split('^')[0]}"
+    return label or target
+
+
+def slash(payload: Payload) -> Asked:
+    """A slash command."""
+    channel, team = payload.get("channel_id", ""), _team(payload)
+    trigger = payload.get("trigger_id", "")
+    way = Way(
+        channel,
+        payload.get("user_id", ""),
+        private=_is_direct(channel),
+        response_url=payload.get("response_url", ""),
+        trigger=trigger,
+    )
+    return Asked(team, way, payload.get("user_name", ""), words(payload.get("text", "")), keys=_keys(team, trigger))
+
+
+def message(payload: Payload, bot_user: str) -> Asked | None:
+    """A mention, or a message in a direct conversation; None for everything else that Slack tells us about."""
+    event = payload.get("event")
+    if not isinstance(event, Mapping) or not _for_us(event, bot_user):
+        return None
+    channel, ts = str(event.get("channel", "")), str(event.get("ts", ""))
+    team = _team(payload)
+    direct = _is_direct(channel)
+    way = Way(channel, str(event["user"]), event.get("thread_ts"), private=direct, ordinary=direct)
+    said = words(str(event.get("text") or ""), bot_user)
+    files = tuple(file for file in event.get("files") or () if isinstance(file, Mapping))
+    keys = (*_keys(team, f"{channel}:{ts}" if ts else ""), *_keys(team, str(payload.get("event_id") or "")))
+    return Asked(team, way, said=said.strip(), files=files, keys=keys)
+
+
+def _for_us(event: Payload, bot_user: str) -> bool:
+    if not event.get("user") or event.get("bot_id") or event["user"] == bot_user or event.get("subtype") not in _PEOPLE_WRITE:
+        return False
+    if event.get("type") == "app_mention":
+        return True
+    return event.get("type") == "message" and (event.get("channel_type") == "im" or _is_direct(str(event.get("channel", ""))))
+
+
+def pressed(payload: Payload) -> Asked | None:
+    """A button or a menu's option; None where its value is not one of ours."""
+    element = next(iter(payload.get("actions") or ()), None)
+    if not isinstance(element, Mapping):
+        return None
+    value = (element.get("selected_option") or element).get("value")
+    try:
+        carried = json.loads(value or "")
+        verb, args = carried["v"], carried["a"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    if not isinstance(verb, str) or not isinstance(args, dict):
+        return None
+    team, way = _team(payload), way_back(payload)
+    # Pressing two buttons of one message may share a trigger on some clients, so the button is part of the key.
+    keys = _keys(team, way.trigger and f"{way.trigger}:{element.get('action_id', '')}")
+    if verb == "say":
+        return Asked(team, way, _name(payload), said=str(args.get("said", "")), keys=keys)
+    return Asked(team, way, _name(payload), verb=verb, args=args, keys=keys)
+
+
+def shortcut(payload: Payload, said: str) -> Asked:
+    """A shortcut; used on a message, that message is the document."""
+    used_on = payload.get("message") or {}
+    team, way = _team(payload), way_back(payload)
+    files = tuple(file for file in used_on.get("files") or () if isinstance(file, Mapping))
+    quoted = words(str(used_on.get("text") or ""))
+    return Asked(team, way, _name(payload), said=said, files=files, quoted=quoted, keys=_keys(team, way.trigger))
+
+
+def submission(payload: Payload, typed: Mapping[str, Any]) -> Asked:
+    """A submitted form. Raises Malformed where the view is not one of ours."""
+    view = payload.get("view") or {}
+    try:
+        carried = json.loads(view.get("private_metadata") or "")
+        verb, args = str(carried["v"]), dict(carried["a"])
+    except (ValueError, KeyError, TypeError):
+        raise Malformed("not a view of ours") from None
+    team = _team(payload)
+    user = (payload.get("user") or {}).get("id") or ""
+    way = Way(
+        carried.get("c") or user,
+        user,
+        carried.get("t"),
+        private=not carried.get("c") or _is_direct(carried["c"]),
+        ordinary=bool(carried.get("o")),
+        response_url=carried.get("r", ""),
+        trigger=payload.get("trigger_id", ""),
+    )
+    keys = _keys(team, f"{view.get('id', '')}:{view.get('hash', '')}".strip(":"))
+    return Asked(team, way, _name(payload), verb=verb, args=args | dict(typed), keys=keys)
+
+
+def carried(way: Way) -> dict[str, Any]:
+    """The way back, as a view keeps it until it is submitted."""
+    kept = {"c": way.channel, "t": way.thread, "r": way.response_url, "o": way.ordinary}
+    return {key: value for key, value in kept.items() if value}
+
+
+def way_back(payload: Payload) -> Way:
+    """How whoever pressed a button or used a shortcut is answered."""
+    container, user = payload.get("container") or {}, (payload.get("user") or {}).get("id") or ""
+    used_on = payload.get("message") or {}
+    channel = (payload.get("channel") or {}).get("id") or container.get("channel_id") or user
+    return Way(
+        channel,
+        user,
+        container.get("thread_ts") or used_on.get("thread_ts"),
+        private=_is_direct(channel) or channel == user,
+        # A button that stays stands in our own conversation; one on an ephemeral message may stand in two other people's.
+        ordinary=payload.get("type") == "block_actions" and _is_direct(channel) and not container.get("is_ephemeral"),
+        response_url=payload.get("response_url", ""),
+        trigger=payload.get("trigger_id", ""),
+    )
+
+
+def _is_direct(channel: str) -> bool:
+    return channel.startswith("D")
+
+
+def _team(payload: Payload) -> str:
+    team = payload.get("team_id") or (payload.get("team") or {}).get("id")
+    # An app installed for a whole organisation has no team in some payloads.
+    return str(team or payload.get("enterprise_id") or (payload.get("enterprise") or {}).get("id") or "")
+
+
+def _name(payload: Payload) -> str:
+    user = payload.get("user") or {}
+    return str(user.get("name") or user.get("username") or "")
+
+
+def _keys(team: str, delivery: str) -> tuple[str, ...]:
+    return (f"{SYSTEM}:{team}:{delivery}",) if delivery else ()

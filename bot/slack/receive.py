@@ -1,0 +1,373 @@
+"""Slack's way in: signed requests at /slack/events and Socket Mode, through the same listeners to one Command."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+from aiohttp import web
+from pydantic_core import to_json
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.signature import SignatureVerifier
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack import incoming, modal
+from bot.slack.deliveries import Deliveries
+from bot.slack.files import Unreadable, attachments
+from bot.slack.incoming import Asked, Payload
+from bot.slack.manifest import SHORTCUTS
+from bot.slack.outgoing import Draw, Outgoing, rendered
+from bot.slack.transport import SlackTransport
+from bot.slack.transport import client as web_client
+from handlers.core.command import Actor, Attachment, Command, Place
+from handlers.core.reply import Reply, Text
+
+if TYPE_CHECKING:
+    from bot.compose import House
+
+log = logging.getLogger("mlhire.slack")
+
+PATIENCE_SECONDS = 2.0
+"""How long an answer may take to be the acknowledgement itself; Slack waits 3 s."""
+MOST_BYTES = 1024 * 1024
+EVERYTHING = re.compile("")
+
+_JSON = {"Content-Type": "application/json; charset=utf-8"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What the door is built from.
+
+    `begin(command)` never raises: it returns the reply, or what to await for it.
+    `workspaces(system, team)` gives the workspace's key, `now` business time. `seen(key)`, blocking, says whether a message
+    with that delivery key was answered before a restart; `remember(key)`, blocking, is called once it was.
+    """
+
+    begin: Callable[[Command], Reply | Awaitable[Reply]]
+    client: AsyncWebClient
+    workspaces: Callable[[str, str], str]
+    now: Callable[[], datetime]
+    signing_secret: str = ""
+    seen: Callable[[str], bool] | None = None
+    remember: Callable[[str], object] | None = None
+    draw: Draw | None = None
+    patience_seconds: float = PATIENCE_SECONDS
+    monotonic: Callable[[], float] = time.monotonic
+
+
+class SlackDoor:
+    """One Slack app: its listeners, its signature, and the work that outlives an acknowledgement."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self.bot_user = ""
+        self._wiring = wiring
+        self._client = wiring.client
+        self._verifier = SignatureVerifier(wiring.signing_secret) if wiring.signing_secret else None
+        self._outgoing = Outgoing(wiring.client, wiring.draw)
+        self._deliveries = Deliveries(wiring.monotonic)
+        self._work: set[asyncio.Future[Any]] = set()
+        self._learning: asyncio.Task[None] | None = None
+        self.bolt = self._bolt()
+
+    # The life of the door
+
+    async def open(self) -> None:
+        """Share one connection pool among all calls, and learn in the background who we are."""
+        self._client.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30))
+        self._learning = asyncio.create_task(self._learn_own_id())
+
+    async def close(self) -> None:
+        """Finish what was begun, then let go of the connections."""
+        if self._learning:
+            self._learning.cancel()
+        if self._work:
+            await asyncio.wait(self._work, timeout=self._wiring.patience_seconds)
+        for task in tuple(self._work):
+            task.cancel()
+        if self._client.session is not None:
+            await self._client.session.close()
+
+    async def _learn_own_id(self) -> None:
+        for pause in (1, 5, 30, 120, 0):
+            try:
+                self.bot_user = str((await self._client.auth_test())["user_id"])
+                return
+            except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+                log.warning("auth.test: %s", error)
+                await asyncio.sleep(pause)
+
+    def socket(self, app_token: str) -> AsyncSocketModeHandler:
+        """Socket Mode with the same listeners; `connect_async` and `close_async` begin and end it."""
+        return AsyncSocketModeHandler(self.bolt, app_token, logger=log)
+
+    # HTTP
+
+    async def http(self, request: web.Request) -> web.Response:
+        """POST /slack/events. 401 for a signature that is wrong or older than five minutes, before anything is read."""
+        if (request.content_length or 0) > MOST_BYTES:
+            return web.Response(status=413)
+        body = await request.read()
+        if not self._signed(request.headers, body):
+            return web.Response(status=401)
+        try:
+            payload = incoming.parse(request.content_type, body)
+        except incoming.Malformed as error:
+            log.warning("malformed request: %s", error)
+            return web.Response(status=400)
+        if "command" in payload and "type" not in payload:
+            # Bolt's matching and context cost a slash command twice the work of the whole answer, so it goes past them.
+            answer = await self._command(payload)
+            return web.Response(body=to_json(answer), headers=_JSON) if answer else web.Response()
+        if payload.get("type") == "url_verification":
+            return web.json_response({"challenge": str(payload.get("challenge", ""))})
+        if "ssl_check" in payload:
+            return web.Response()
+        # Verified and parsed: Bolt takes it as it takes a Socket Mode payload.
+        return await to_aiohttp_response(await self.bolt.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode")))
+
+    def _signed(self, headers: Mapping[str, str], body: bytes) -> bool:
+        timestamp, signature = headers.get("X-Slack-Request-Timestamp", ""), headers.get("X-Slack-Signature", "")
+        if self._verifier is None or not timestamp.isdecimal() or not signature.isascii():
+            return False
+        try:
+            return self._verifier.is_valid(body, timestamp, signature)
+        except ValueError:  # a body that is not UTF-8, which Slack's never is
+            return False
+
+    # Bolt: one listener for each kind of payload, no matching beyond that
+
+    def _bolt(self) -> AsyncApp:
+        quiet = logging.getLogger("mlhire.slack.bolt")
+        quiet.setLevel(logging.ERROR)
+
+        async def authorize() -> AuthorizeResult:
+            """The configured token: no auth.test in the path of an answer. (Bolt cannot call a method here.)"""
+            return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=self._client.token, bot_user_id=self.bot_user)
+
+        app = AsyncApp(
+            name="mlhire",
+            logger=quiet,
+            client=AsyncWebClient(base_url=self._client.base_url),
+            process_before_response=True,
+            authorize=authorize,
+            # The signature is checked before Bolt, and messages of bots are told apart by what was sent.
+            request_verification_enabled=False,
+            ignoring_self_events_enabled=False,
+            ssl_check_enabled=False,
+            url_verification_enabled=False,
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
+        )
+        app.event(EVERYTHING)(self._on_event)
+        app.action(EVERYTHING)(self._on_action)
+        app.view(EVERYTHING)(self._on_view)
+        app.shortcut(EVERYTHING)(self._on_shortcut)
+        app.command(EVERYTHING)(self._on_command)
+        return app
+
+    async def _on_command(self, body: dict[str, Any]) -> BoltResponse:
+        return _response(await self._command(body))
+
+    async def _on_event(self, body: dict[str, Any]) -> BoltResponse:
+        asked = incoming.message(body, self.bot_user)
+        if asked is None or not self._deliveries.take(asked.keys):
+            return _response()
+        task = self._start(self._message(asked))
+        await asyncio.wait({task}, timeout=self._wiring.patience_seconds)
+        # Without a 200 Slack sends it again, which is what a failure needs.
+        return BoltResponse(status=500, body="") if task.done() and task.exception() else _response()
+
+    async def _on_action(self, body: dict[str, Any]) -> BoltResponse:
+        asked = incoming.pressed(body)
+        if asked is None:
+            await self._in_time(self._outgoing.old_button(incoming.way_back(body)))
+        elif self._deliveries.take(asked.keys):
+            await self._in_time(self._interaction(asked))
+        return _response()
+
+    async def _on_shortcut(self, body: dict[str, Any]) -> BoltResponse:
+        said = SHORTCUTS.get(str(body.get("callback_id", "")), "")
+        asked = incoming.shortcut(body, said)
+        if said and self._deliveries.take(asked.keys):
+            await self._in_time(self._interaction(asked))
+        return _response()
+
+    async def _on_view(self, body: dict[str, Any]) -> BoltResponse:
+        view = body.get("view") or {}
+        try:
+            asked = incoming.submission(body, modal.submitted((view.get("state") or {}).get("values") or {}))
+        except incoming.Malformed:
+            log.warning("a view that is not ours")
+            return _response()
+        task = self._start(self._answer(asked))
+        await asyncio.wait({task}, timeout=self._wiring.patience_seconds)
+        if not task.done():
+            self._start(self._late(asked, task))
+            return _response()
+        reply = task.result()
+        if action := _in_view(reply, asked, view):
+            return _response(action)
+        if self._deliveries.take(asked.keys):
+            self._start(self._outgoing.answer(asked, reply))
+        return _response()
+
+    # From what was asked to an answer
+
+    async def _command(self, payload: Payload) -> dict[str, Any] | None:
+        """The acknowledgement of a slash command: the answer, or None where that comes by response_url."""
+        asked = incoming.slash(payload)
+        reply = self._wiring.begin(self._as_command(asked))
+        if not isinstance(reply, Reply):
+            task = self._start(reply)
+            await asyncio.wait({task}, timeout=self._wiring.patience_seconds)
+            if not task.done():
+                self._start(self._late(asked, task))
+                return None
+            reply = await task
+        if self._outgoing.needs_work(reply):
+            self._start(self._outgoing.answer(asked, reply))
+            return None
+        return {"response_type": "in_channel" if reply.public else "ephemeral", **rendered(reply)}
+
+    async def _message(self, asked: Asked) -> None:
+        key = asked.keys[0] if asked.keys else ""
+        try:
+            if key and await self._was_answered(key):
+                return
+            await self._outgoing.answer(asked, await self._answer(asked))
+        except BaseException:
+            self._deliveries.release(asked.keys)
+            raise
+        if key and self._wiring.remember:
+            await asyncio.to_thread(self._wiring.remember, key)
+
+    async def _was_answered(self, key: str) -> bool:
+        return self._wiring.seen is not None and await asyncio.to_thread(self._wiring.seen, key)
+
+    async def _interaction(self, asked: Asked) -> None:
+        await self._outgoing.answer(asked, await self._answer(asked))
+
+    async def _late(self, asked: Asked, task: asyncio.Future[Reply]) -> None:
+        await self._outgoing.answer(asked, await task)
+
+    async def _answer(self, asked: Asked) -> Reply:
+        try:
+            documents = await self._documents(asked)
+        except Unreadable as error:
+            text = str(error)
+            return Reply(text, (Text(text),), data={"refused": "Unreadable"})
+        reply = self._wiring.begin(self._as_command(asked, documents))
+        return reply if isinstance(reply, Reply) else await reply
+
+    async def _documents(self, asked: Asked) -> tuple[Attachment, ...]:
+        quoted = (Attachment("message", asked.quoted),) if asked.quoted else ()
+        if not asked.files:
+            return quoted
+        session = self._client.session
+        if session is None:
+            raise RuntimeError("the door was not opened")
+        return quoted + await attachments(asked.files, session, self._client.token or "", self._client.base_url)
+
+    def _as_command(self, asked: Asked, documents: tuple[Attachment, ...] = ()) -> Command:
+        way = asked.way
+        return Command(
+            Actor(self._wiring.workspaces(incoming.SYSTEM, asked.team), incoming.SYSTEM, way.user, asked.name),
+            Place(incoming.SYSTEM, way.channel, way.thread, way.private),
+            self._wiring.now(),
+            asked.said,
+            asked.verb,
+            asked.args or {},
+            documents,
+            asked.keys[0] if asked.keys else None,
+        )
+
+    # Work that outlives its request
+
+    def _start(self, work: Awaitable[Any]) -> asyncio.Future[Any]:
+        """Run `work` to its end whoever stops waiting for it; what fails is logged."""
+        task = asyncio.ensure_future(work)
+        self._work.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Future[Any]) -> None:
+        self._work.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("an answer did not reach Slack: %s", error, exc_info=error)
+
+    async def _in_time(self, work: Awaitable[Any]) -> None:
+        await asyncio.wait({self._start(work)}, timeout=self._wiring.patience_seconds)
+
+
+def _response(body: Mapping[str, Any] | None = None) -> BoltResponse:
+    """A new one each time: the adapter takes its headers apart."""
+    if not body:
+        return BoltResponse(status=200, body="")
+    return BoltResponse(status=200, body=to_json(body).decode(), headers={"content-type": ["application/json"]})
+
+
+def _in_view(reply: Reply, asked: Asked, view: Payload) -> dict[str, Any] | None:
+    """What stays inside the form: errors at their fields, or the form's next page."""
+    inputs = [block["block_id"] for block in view.get("blocks") or () if block.get("type") == "input" and "block_id" in block]
+    told = reply.data.get("errors")
+    found = {**(modal.errors(reply.form) if reply.form else {}), **(told if isinstance(told, Mapping) else {})}
+    at_fields = {name: str(error) for name, error in found.items() if name in inputs}
+    if not at_fields and reply.data.get("refused") and inputs:
+        at_fields = {inputs[0]: reply.text}
+    if at_fields:
+        return {"response_action": "errors", "errors": at_fields}
+    if reply.form:
+        return {"response_action": "update", "view": modal.view(reply.form, incoming.carried(asked.way))}
+    return None
+
+
+def mount(app: web.Application, house: House) -> None:
+    """Open the Slack doors that the configuration names: /slack/events, Socket Mode, or both."""
+    settings = house.config.slack
+    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    secret = settings.signing_secret.get_secret_value() if settings.signing_secret else ""
+    client = web_client(token, settings.api_url)
+    begin, now, seen, remember = house.answering.begin, house.clock.now, house.deliveries.seen, house.deliveries.remember
+    door = SlackDoor(Wiring(begin, client, house.config.workspace_of, now, secret, seen, remember, house.draw))
+    house.transports["slack"] = SlackTransport(client)
+    if settings.http:
+        app.router.add_post("/slack/events", door.http)
+
+    async def life(_: web.Application) -> AsyncIterator[None]:
+        await door.open()
+        socket = door.socket(settings.app_token.get_secret_value()) if settings.socket_mode and settings.app_token else None
+        connecting = asyncio.create_task(_connect(socket)) if socket else None
+        yield
+        if connecting and socket:
+            connecting.cancel()
+            await socket.close_async()  # type: ignore[no-untyped-call]
+        await door.close()
+
+    app.cleanup_ctx.append(life)
+
+
+async def _connect(socket: AsyncSocketModeHandler) -> None:
+    """Connect once Slack can be reached; from then on the client keeps the connection."""
+    pause = 1
+    while True:
+        try:
+            await socket.connect_async()  # type: ignore[no-untyped-call]
+            return
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            log.error("Socket Mode: %s", error)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 60)

@@ -1,0 +1,154 @@
+"""What the bot says by itself, on its way to Slack: each call once, and an outcome that says what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Mapping
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.outgoing import rendered
+from bot.transport import Absent, Failed, Found, Lookup, Outcome, Pace, Refused, Sent, Throttled, Unclear, Unknown
+from handlers.core.reply import Reply
+
+EVENT_TYPE = "mlhire"
+"""Of the metadata that carries our key: Slack has no idempotency key, so we look for this one."""
+
+PAGE = 200
+MOST_PAGES = 50
+"""Looking further back than 10,000 messages is given up, as unknown."""
+
+_PERHAPS_TAKEN = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+"""Errors after which Slack may have acted all the same (its documentation says so of the first)."""
+_THROTTLED = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
+_DEFAULT_PAUSE_SECONDS = 30.0
+
+
+def client(token: str, api_url: str) -> AsyncWebClient:
+    """A client that calls once: the SDK's default repeats a POST whose connection was cut after it was accepted."""
+    return AsyncWebClient(token, base_url=api_url, retry_handlers=[])
+
+
+class SlackTransport:
+    """Slack's side of `bot.transport.Transport`.
+
+    An address is `{"channel": id}` or `{"user": id}` (a direct message), with `"thread": ts` where it belongs into one.
+    A ref is `{"channel": id, "ts": ts}`.
+    """
+
+    can_be_asked = True
+    pace = (Pace(1, 1.0),)
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._direct: dict[str, str] = {}
+
+    async def send(self, address: Mapping[str, Any], reply: Reply, key: str) -> Outcome:
+        """Post `reply` with `key` in its metadata."""
+        try:
+            channel = await self._channel(address)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            return _before_sending(error)
+        call = self._client.chat_postMessage(
+            channel=channel,
+            thread_ts=address.get("thread"),
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+            unfurl_links=False,
+            unfurl_media=False,
+            **rendered(reply),
+        )
+        return await _outcome(call)
+
+    async def update(self, address: Mapping[str, Any], ref: Mapping[str, Any], reply: Reply) -> Outcome:
+        """Replace a message's content; its metadata stays."""
+        return await _outcome(self._client.chat_update(channel=ref["channel"], ts=ref["ts"], **rendered(reply)))
+
+    async def delete(self, address: Mapping[str, Any], ref: Mapping[str, Any]) -> Outcome:
+        """Take a message back; one that is gone already counts as taken back."""
+        outcome = await _outcome(self._client.chat_delete(channel=ref["channel"], ts=ref["ts"]))
+        return Sent(ref) if outcome == Refused("message_not_found") else outcome
+
+    async def find(self, address: Mapping[str, Any], key: str, since: float) -> Lookup:
+        """Look for `key` among the messages of the place, or of its thread, back to `since`."""
+        try:
+            channel = await self._channel(address)
+            cursor = ""
+            for _ in range(MOST_PAGES):
+                page = await self._page(channel, address.get("thread"), f"{since:.6f}", cursor)
+                for message in page.get("messages") or ():
+                    if _key(message) == key:
+                        return Found({"channel": channel, "ts": message["ts"]})
+                cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+                if not cursor:
+                    return Absent()
+        except (SlackApiError, aiohttp.ClientError, TimeoutError):
+            pass
+        return Unknown()
+
+    async def _page(self, channel: str, thread: str | None, oldest: str, cursor: str) -> Any:
+        asked: dict[str, Any] = {"oldest": oldest, "inclusive": True, "limit": PAGE, "include_all_metadata": True}
+        if cursor:
+            asked["cursor"] = cursor
+        if thread:
+            return await self._client.conversations_replies(channel=channel, ts=thread, **asked)
+        return await self._client.conversations_history(channel=channel, **asked)
+
+    async def _channel(self, address: Mapping[str, Any]) -> str:
+        """The channel's id; a person's direct conversation is opened once (opening it again gives the same)."""
+        user = address.get("user") or address["channel"]
+        if not str(user).startswith(("U", "W")):  # posting takes a user's id for a channel; asking does not
+            return str(user)
+        if user not in self._direct:
+            opened = await self._client.conversations_open(users=user)
+            self._direct[user] = str(opened["channel"]["id"])
+        return self._direct[user]
+
+
+def _key(message: Mapping[str, Any]) -> Any:
+    metadata = message.get("metadata") or {}
+    return (metadata.get("event_payload") or {}).get("key") if metadata.get("event_type") == EVENT_TYPE else None
+
+
+async def _outcome(call: Awaitable[Any]) -> Outcome:
+    try:
+        answer = await call
+    except aiohttp.ClientConnectorError as error:
+        return Failed(f"no connection: {error}")
+    except SlackApiError as error:
+        return _refused(error)
+    except (aiohttp.ClientError, TimeoutError) as error:
+        return Unclear(type(error).__name__)
+    return Sent({"channel": answer["channel"], "ts": answer["ts"]})
+
+
+def _refused(error: SlackApiError) -> Outcome:
+    """What Slack's own answer means: its error's name, its status, and how long it wants to be left alone."""
+    status = getattr(error.response, "status_code", 0)
+    name = _error_name(error)
+    if status == 429 or name in _THROTTLED:
+        return Throttled(_retry_after(error))
+    if status >= 500 or name in _PERHAPS_TAKEN:
+        return Unclear(name or f"status {status}")
+    return Refused(name or f"status {status}")
+
+
+def _before_sending(error: Exception) -> Outcome:
+    """The message itself never went out, so nothing about it is unclear."""
+    outcome = _refused(error) if isinstance(error, SlackApiError) else Failed(type(error).__name__)
+    return Failed(outcome.reason) if isinstance(outcome, Unclear) else outcome
+
+
+def _error_name(error: SlackApiError) -> str:
+    data = getattr(error.response, "data", error.response)
+    return str(data.get("error", "")) if isinstance(data, Mapping) else ""
+
+
+def _retry_after(error: SlackApiError) -> float:
+    headers = getattr(error.response, "headers", None) or {}
+    value = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
+    try:
+        return float(value)
+    except ValueError:
+        return _DEFAULT_PAUSE_SECONDS

@@ -1,0 +1,68 @@
+"""Files that people share with the bot: fetched from the address that Teams signed, text only, one megabyte at most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from bot.teams.incoming import SharedFile
+from bot.teams.tokens import is_loopback
+from handlers.core.command import Attachment
+from handlers.core.wording import Wording
+
+MOST_BYTES = 1024 * 1024
+TIMEOUT = aiohttp.ClientTimeout(total=8)
+"""Teams waits 10 to 15 s for the whole answer."""
+
+_wording = Wording("teams")
+
+
+class Unreadable(Exception):
+    """A file that cannot be used; the text tells its owner why and what to do."""
+
+
+async def attachments(
+    files: Iterable[SharedFile], session: aiohttp.ClientSession, *, local: bool = False
+) -> tuple[Attachment, ...]:
+    """The text of each file. Raises Unreadable at the first that has none, is too long, or cannot be had.
+
+    Addresses are fetched over https alone; a `local` door takes this machine's as well.
+    """
+    return tuple([Attachment(file.name, file.text or await _text(file, session, local)) for file in files])
+
+
+async def _text(file: SharedFile, session: aiohttp.ClientSession, local: bool) -> str:
+    try:
+        url = urlsplit(file.url)
+        if not (url.scheme == "https" or (local and url.scheme == "http" and is_loopback(url.hostname or ""))):
+            raise Unreadable(_wording.not_fetched(name=file.name))
+        async with session.get(file.url, timeout=TIMEOUT, allow_redirects=False) as answer:
+            if answer.status != 200:
+                raise Unreadable(_wording.not_fetched(name=file.name))
+            raw = await _at_most(answer.content, MOST_BYTES)
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        raise Unreadable(_wording.not_fetched(name=file.name)) from None
+    if raw is None:
+        raise Unreadable(_wording.too_long_file(name=file.name, limit=f"{MOST_BYTES // 1024} KB"))
+    return _decoded(raw, file.name)
+
+
+async def _at_most(stream: aiohttp.StreamReader, limit: int) -> bytes | None:
+    """Everything in the stream, or None where it is longer than `limit` bytes."""
+    read = bytearray()
+    async for chunk in stream.iter_chunked(65536):
+        read += chunk
+        if len(read) > limit:
+            return None
+    return bytes(read)
+
+
+def _decoded(raw: bytes, name: str) -> str:
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if raw.startswith(mark):
+            return raw.decode(encoding, "replace")
+    if b"\0" in raw[:4096] or raw.startswith(b"%PDF"):
+        raise Unreadable(_wording.unreadable_file(name=name))
+    return raw.decode("utf-8-sig", "replace")

@@ -1,0 +1,133 @@
+"""What an activity says, as our own values: who, where, what words, which button. Pure; the library's model by shape only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.teams.forms import submitted
+from bot.teams.render import VERB
+from handlers.core.command import Actor, Place
+
+Json = dict[str, Any]
+
+FILE = "application/vnd.microsoft.teams.file.download.info"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A pressed button or a submitted form. `page` asks for a further part of a long answer."""
+
+    verb: str
+    args: Mapping[str, Any]
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A file that came along: `url` to fetch it from, or its `text` where it came inside the message."""
+
+    name: str
+    url: str = ""
+    text: str = ""
+
+
+def tenant(activity: Any) -> str:
+    """The Teams tenant (company) that the activity comes from, `""` where it does not say."""
+    data = activity.channel_data
+    named = data.get("tenant") if isinstance(data, Mapping) else None
+    own = named.get("id") if isinstance(named, Mapping) else None
+    return str(own or getattr(activity.conversation, "tenant_id", None) or "")
+
+
+def actor(activity: Any, workspace: str) -> Actor:
+    """Who speaks; people keep their directory id across chats, bots and guests have the chat's id alone."""
+    sender = activity.from_property
+    external_id = str(sender.aad_object_id or sender.id or "")
+    return Actor(workspace, "teams", external_id, str(sender.name or ""), str(activity.local_timezone or "") or None)
+
+
+def place(activity: Any) -> Place:
+    """Where: the conversation without its thread, and the thread."""
+    channel, thread = split(str(activity.conversation.id))
+    return Place("teams", channel, thread, private=activity.conversation.conversation_type == "personal")
+
+
+def split(conversation: str) -> tuple[str, str | None]:
+    """`19:x@thread.tacv2;messageid=17` → the channel and the thread."""
+    channel, _, thread = conversation.partition(";messageid=")
+    return channel, thread or None
+
+
+def address(activity: Any) -> Json:
+    """What must be kept to speak here again without being spoken to (a conversation reference)."""
+    where = place(activity)
+    sender, bot = activity.from_property, activity.recipient
+    return {
+        "system": "teams",
+        "service_url": str(activity.service_url or ""),
+        "tenant": tenant(activity),
+        "conversation": where.channel,
+        "thread": where.thread,
+        "private": where.private,
+        "bot": {"id": str(bot.id or ""), "name": str(bot.name or "")} if bot else {},
+        "user": {"id": str(sender.id or ""), "aad_object_id": str(sender.aad_object_id or ""), "name": str(sender.name or "")},
+    }
+
+
+def mentions(activity: Any) -> list[tuple[str, str, str]]:
+    """(id, name, the text that stands for it) of everybody mentioned, in order."""
+    found = []
+    for entity in activity.entities or ():
+        more = entity.additional_properties or {}
+        someone = more.get("mentioned")
+        if entity.type == "mention" and isinstance(someone, Mapping) and isinstance(more.get("text"), str) and more["text"]:
+            found.append((str(someone.get("id", "")), str(someone.get("name", "")), more["text"]))
+    return found
+
+
+def speaks_to_us(activity: Any) -> bool:
+    """In a personal chat always; elsewhere where the bot is mentioned."""
+    if activity.conversation.conversation_type == "personal" or not activity.conversation.is_group:
+        return True
+    return any(who == activity.recipient.id for who, _, _ in mentions(activity))
+
+
+def words(activity: Any) -> str:
+    """What was typed: the bot's own mention taken out, other people's as their names."""
+    text = str(activity.text or "")
+    for who, name, shown in mentions(activity):
+        text = text.replace(shown, "" if who == activity.recipient.id else name, 1)
+    return text.replace("&nbsp;", " ").replace("\u00a0", " ").strip()
+
+
+def press(value: Any) -> Press | None:
+    """The button in an activity's value: `Action.Execute` nests its data, `Action.Submit` and dialogs do not."""
+    if not isinstance(value, Mapping):
+        return None
+    data: Any = value
+    action = value.get("action")
+    if isinstance(action, Mapping):
+        if action.get("verb") != VERB:
+            return None
+        data = action.get("data")
+    elif isinstance(value.get("data"), Mapping):
+        data = value["data"]
+    if not isinstance(data, Mapping) or not isinstance(data.get("v"), str) or not data["v"]:
+        return None
+    page = data.get("page")
+    return Press(data["v"], submitted(data), page if isinstance(page, int) and 0 < page < 1000 else 1)
+
+
+def files(activity: Any) -> list[SharedFile]:
+    """Files that came along. The HTML twin of the message, cards, pictures and quotes are none."""
+    found = []
+    for attachment in activity.attachments or ():
+        content = attachment.content
+        name = str(attachment.name or "attachment")
+        if attachment.content_type == FILE and isinstance(content, Mapping) and isinstance(content.get("downloadUrl"), str):
+            found.append(SharedFile(name, url=content["downloadUrl"]))
+        elif attachment.content_type == "text/plain" and isinstance(content, str):
+            found.append(SharedFile(name, text=content))
+    return found

@@ -1,0 +1,80 @@
+"""The Teams app package, made from what the code declares: the manifest, and the zip that one uploads."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from handlers.core.verb import Verb
+from handlers.core.wording import Wording
+
+VERSION = "1.17"
+SCHEMA = f"https://developer.microsoft.com/en-us/json-schemas/teams/v{VERSION}/MicrosoftTeams.schema.json"
+SCOPES = ("personal", "team", "groupChat")
+NO_APP_ID = "00000000-0000-0000-0000-000000000000"
+"""Stands where the id that Microsoft gives still has to go."""
+NO_URL = "https://localhost"
+
+# Limits of the manifest's schema.
+COMMANDS = 10
+TITLE = 32
+DESCRIPTION = 128
+SHORT = 80
+
+ICONS = ("color.png", "outline.png")
+
+
+def manifest(verbs: Iterable[Verb], *, app_id: str = "", url: str = "", version: str = "1.0.0") -> dict[str, Any]:
+    """The manifest for a bot with `app_id` that is served at the public address `url`."""
+    wording = Wording("teams")
+    site = (url or NO_URL).rstrip("/")
+    host = urlsplit(site).hostname
+    description = wording.bot_short()
+    return {
+        "$schema": SCHEMA,
+        "manifestVersion": VERSION,
+        "version": version,
+        "id": app_id or NO_APP_ID,
+        "developer": {"name": "mlhire", "websiteUrl": site, "privacyUrl": site, "termsOfUseUrl": site},
+        "icons": dict(zip(("color", "outline"), ICONS, strict=True)),
+        "name": {"short": "mlhire", "full": "mlhire"},
+        "description": {"short": description[:SHORT], "full": " ".join(wording.bot_description().split())},
+        "accentColor": "#1F4E5F",
+        "bots": [
+            {
+                "botId": app_id or NO_APP_ID,
+                "scopes": list(SCOPES),
+                "isNotificationOnly": False,
+                "supportsFiles": True,
+                "commandLists": [{"scopes": list(SCOPES), "commands": _commands(verbs)}],
+            }
+        ],
+        "permissions": ["identity", "messageTeamMembers"],
+        "validDomains": [host] if url and host else [],
+    }
+
+
+def package(body: dict[str, Any], path: Path) -> None:
+    """Write the manifest and its icons as the zip that Teams takes. Raises OSError where it can't be written."""
+    here = Path(__file__).parent
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("manifest.json", json.dumps(body, indent=2, ensure_ascii=False))
+        for name in ICONS:
+            made.write(here / name, name)
+
+
+def _commands(verbs: Iterable[Verb]) -> list[dict[str, str]]:
+    """The verbs that help lists; where there are too many, the first of them and help itself."""
+    listed = [verb for verb in verbs if verb.listed and len(verb.name) <= TITLE]
+    if len(listed) > COMMANDS:
+        rest = [verb for verb in listed if verb.name == "help"]
+        listed = [verb for verb in listed if verb.name != "help"][: COMMANDS - len(rest)] + rest
+    return [{"title": verb.name, "description": _clipped(verb.summary)} for verb in listed]
+
+
+def _clipped(summary: str) -> str:
+    return summary if len(summary) <= DESCRIPTION else summary[: DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,395 @@
+"""Teams' way in: POST /api/messages, the token checked, each activity through the library's adapter to one Command.
+
+The library parses activities, checks tokens and runs the turn. Two things of it are not used, because they are slow or
+wrong: its model for outgoing cards (4 ms a table) and its blocking client; answers leave as plain JSON.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+import aiohttp
+from aiohttp import web
+from botbuilder.core import BotFrameworkAdapter, BotFrameworkAdapterSettings, TurnContext
+from botbuilder.schema import Activity, InvokeResponse
+
+from bot.teams import incoming, render
+from bot.teams.files import Unreadable, attachments
+from bot.teams.incoming import Press
+from bot.teams.tokens import Gate, KeysUnavailable, NotAdmitted, gate, is_loopback
+from bot.teams.transport import Connector, Line, TeamsTransport, connector
+from bot.transport import Failed, Outcome, Sent, Throttled
+from handlers.core.command import Command
+from handlers.core.reply import Action, Picture, Reply, Text, as_json
+from handlers.core.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.compose import House
+
+log = logging.getLogger("mlhire.teams")
+
+Json = dict[str, Any]
+
+CHANNEL = "msteams"
+"""The one channel whose people and tenants are Microsoft's word; in others (web chat) a caller names himself."""
+LOCAL_CHANNELS = frozenset({CHANNEL, "emulator", "test"})
+TRIES = 3
+LONGEST_WAIT_SECONDS = 4.0
+"""An answer that would be later than this is not waited for: Teams gives up after 10 to 15 s."""
+REMEMBERED = 10_000
+"""Places that are known to be stored, or welcomed, already: a turn in one of them touches no database."""
+ASKABLE_BYTES = 2000
+"""Arguments that still fit into the button which asks the same again; a pasted document does not."""
+
+_RESULT = "mlhire.result"
+_wording = Wording("teams")
+
+
+class Answers(Protocol):
+    """What the door needs of the house: an answer to each command, never an exception."""
+
+    async def answer(self, command: Command) -> Reply:
+        """The reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What the door is built from.
+
+    `workspaces(system, tenant)` gives the workspace's key, None for a tenant that is not served; `now` business time.
+    `remember_reference(address)`, blocking, keeps where somebody spoke. `again(command)` is the button that asks the same
+    once more, None where that would change something; a long answer offers its rest by it. `draw`, blocking, makes a
+    picture's PNG.
+    """
+
+    answering: Answers
+    connector: Connector
+    gate: Gate
+    workspaces: Callable[[str, str], str | None]
+    now: Callable[[], datetime]
+    remember_reference: Callable[[Json], object] | None = None
+    again: Callable[[Command], Action | None] | None = None
+    draw: Callable[[Picture], bytes] | None = None
+    local: bool = False
+    full_width: bool = False
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+
+class Adapter(BotFrameworkAdapter):  # type: ignore[misc]
+    """The library's adapter without its blocking client: nothing is sent through it."""
+
+    async def create_connector_client(self, *_: Any, **__: Any) -> None:
+        """None: answers go out through our own connector."""
+
+
+class TeamsDoor:
+    """The bot at Teams: `receive` answers one POST."""
+
+    def __init__(self, wiring: Wiring, session: Callable[[], aiohttp.ClientSession]) -> None:
+        self._wiring = wiring
+        self._session = session
+        self._adapter = Adapter(BotFrameworkAdapterSettings("", ""))
+        self._stored = Recent()
+        self._welcomed = Recent()
+        self._channels = LOCAL_CHANNELS if wiring.local else frozenset({CHANNEL})
+        self.transport = TeamsTransport(wiring.connector, full_width=wiring.full_width)
+        """The way out for what the bot says by itself."""
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """Check, then answer. 400, 401, 403, 413 and 415 where nothing was processed; 503 where no key could be fetched."""
+        if request.content_type != "application/json":
+            return web.Response(status=415)
+        if self._wiring.local and not is_loopback(request.url.host or ""):
+            # A page elsewhere whose name was pointed at this machine.
+            return web.Response(status=403)
+        body = _body(await request.read())
+        if body is None:
+            return web.Response(status=400)
+        try:
+            identity = await self._admitted(body, request)
+            activity = self._activity(body)
+        except NotAdmitted as refused:
+            log.warning("not admitted (%d): %s", refused.status, refused)
+            return web.Response(status=refused.status)
+        except KeysUnavailable as error:
+            log.error("signing keys can't be fetched: %s", error)
+            return web.Response(status=503, headers={"Retry-After": "30"})
+        if activity is None:
+            return web.Response(status=400)
+        result = await self._turned(activity, identity)
+        if result.body is None:
+            return web.Response(status=result.status)
+        return web.Response(status=result.status, body=_dumped(result.body), content_type="application/json")
+
+    async def _admitted(self, body: Json, request: web.Request) -> Any:
+        """The caller's identity, before anything of the body but its channel and address is read."""
+        header, peer = request.headers.get("Authorization", ""), request.remote or ""
+        channel, service_url = str(body.get("channelId") or ""), str(body.get("serviceUrl") or "")
+        identity = await self._wiring.gate.admit(header, channel, service_url, peer)
+        if channel not in self._channels:
+            raise NotAdmitted(403, f"channel {channel[:40]!r}")
+        return identity
+
+    def _activity(self, body: Json) -> Activity | None:
+        """The body as the library's model, None where it is none. Raises NotAdmitted for a tenant that is not served."""
+        try:
+            activity = Activity().deserialize(body)
+            tenant = incoming.tenant(activity)
+        except Exception:
+            # Whatever the library's parser stumbled over: nobody's activity looks like that.
+            return None
+        if self._wiring.workspaces("teams", tenant) is None:
+            raise NotAdmitted(403, "a tenant that is not served")
+        return activity
+
+    async def _turned(self, activity: Activity, identity: Any) -> InvokeResponse:
+        """The turn, run by the library's adapter. A bug in it is logged with a reference and answered with nothing."""
+        try:
+            context: list[TurnContext] = []
+
+            async def turn(given: TurnContext) -> None:
+                context.append(given)
+                given.turn_state[_RESULT] = await self._answered(given.activity)
+
+            await self._adapter.process_activity_with_identity(activity, identity, turn)
+            result: InvokeResponse = context[0].turn_state[_RESULT]
+            return result
+        except Exception:
+            log.exception("reference %s: an activity of type %.40s", secrets.token_hex(4), activity.type)
+            return InvokeResponse(status=200)
+
+    async def _answered(self, activity: Activity) -> InvokeResponse:
+        if not (activity.conversation and activity.conversation.id and activity.from_property and activity.recipient):
+            return InvokeResponse(status=501 if activity.type == "invoke" else 200)
+        await self._remember(activity)
+        match activity.type:
+            case "message":
+                return await self._message(activity)
+            case "invoke":
+                return await self._invoked(activity)
+            case "conversationUpdate" if _bot_was_added(activity) and activity.conversation.id not in self._welcomed:
+                self._welcomed.add(activity.conversation.id)
+                return await self._said(activity, await self._wiring.answering.answer(self._command(activity, Press("help", {}))))
+        return InvokeResponse(status=200)
+
+    async def _message(self, activity: Activity) -> InvokeResponse:
+        pressed = incoming.press(activity.value)
+        if pressed:
+            command = self._command(activity, pressed)
+            return await self._said(activity, await self._wiring.answering.answer(command), command, pressed.page)
+        if not incoming.speaks_to_us(activity):
+            return InvokeResponse(status=200)
+        try:
+            documents = await attachments(incoming.files(activity), self._session(), local=self._wiring.local)
+        except Unreadable as error:
+            return await self._said(activity, Reply(str(error), (Text(str(error)),), data={"refused": "Unreadable"}))
+        command = replace(self._command(activity), said=incoming.words(activity), attachments=documents)
+        return await self._said(activity, await self._wiring.answering.answer(command), command)
+
+    async def _invoked(self, activity: Activity) -> InvokeResponse:
+        """A pressed button (`adaptiveCard/action`) or a dialog (`task/…`): the answer is the body of the response."""
+        if activity.name not in {"adaptiveCard/action", "task/fetch", "task/submit"}:
+            return InvokeResponse(status=501)
+        pressed = incoming.press(activity.value)
+        dialog = activity.name != "adaptiveCard/action"
+        if pressed is None:
+            return InvokeResponse(status=200, body=_told(_wording.stale_button(), dialog=dialog))
+        command = self._command(activity, pressed)
+        reply = await self._wiring.answering.answer(command)
+        if not (reply.form or reply.actions or reply.more) and (not reply.elements or {"refused", "error"} & set(reply.data)):
+            # A short notice; the card that the button stands on stays.
+            return InvokeResponse(status=200, body=_told(reply.text, dialog=dialog))
+        card = render.card(reply, pictures=await self._pictures(reply), again=self._again(command), page=pressed.page)
+        return InvokeResponse(status=200, body=_dialog(reply, card) if dialog else _replaced(card))
+
+    async def _said(self, activity: Activity, reply: Reply, command: Command | None = None, page: int = 1) -> InvokeResponse:
+        """The reply in the conversation where it was asked for: in the response where Teams waits for it, else posted."""
+        pictures = await self._pictures(reply)
+        again = self._again(command) if command else None
+        message = render.message(reply, pictures=pictures, again=again, page=page, full_width=self._wiring.full_width)
+        message |= _envelope(activity)
+        if activity.delivery_mode == "expectReplies":
+            return InvokeResponse(status=200, body={"activities": [message]})
+        outcome = await self._posted(activity, message)
+        if not isinstance(outcome, Sent):
+            log.error("reference %s: an answer did not arrive: %s", secrets.token_hex(4), outcome)
+        return InvokeResponse(status=200)
+
+    async def _posted(self, activity: Activity, message: Json) -> Outcome:
+        """Tried again while surely not taken; never where it may have arrived."""
+        where = {"service_url": activity.service_url, "conversation": activity.conversation.id}
+        for attempt in range(1, TRIES + 1):
+            outcome = await self._wiring.connector.post(where, message, str(activity.id or ""))
+            wait = outcome.retry_after if isinstance(outcome, Throttled) else 0.5 * attempt
+            if not isinstance(outcome, (Throttled, Failed)) or wait > LONGEST_WAIT_SECONDS or attempt == TRIES:
+                return outcome
+            await self._wiring.sleep(wait)
+        raise AssertionError("unreachable")
+
+    def _command(self, activity: Activity, pressed: Press | None = None) -> Command:
+        """Who, where and when; with the verb and arguments of a button, or the words of one that says words."""
+        verb, args = (pressed.verb, pressed.args) if pressed else ("", {})
+        said = args.get("said") if verb == "say" else None
+        workspace = self._wiring.workspaces("teams", incoming.tenant(activity)) or ""
+        return Command(
+            incoming.actor(activity, workspace),
+            incoming.place(activity),
+            self._wiring.now(),
+            said=said if isinstance(said, str) else "",
+            verb="" if isinstance(said, str) else verb,
+            args={} if isinstance(said, str) else args,
+            delivery_key=f"{activity.conversation.id}|{activity.id}" if activity.id else None,
+        )
+
+    def _again(self, command: Command) -> render.Again:
+        def ask_again() -> Action | None:
+            action = self._wiring.again(command) if self._wiring.again else None
+            return action if action and len(json.dumps(as_json(action.args))) <= ASKABLE_BYTES else None
+
+        return ask_again
+
+    async def _pictures(self, reply: Reply) -> Mapping[Picture, str]:
+        """Pictures as addresses of themselves; one that can't be drawn, or is too heavy, is told by its alt."""
+        found: dict[Picture, str] = {}
+        if self._wiring.draw is None:
+            return found
+        for element in reply.elements:
+            if isinstance(element, Picture):
+                try:
+                    address = await asyncio.to_thread(_drawn, self._wiring.draw, element)
+                except Exception:
+                    log.exception("a picture could not be drawn: %.80s", element.title)
+                    continue
+                if address:
+                    found[element] = address
+        return found
+
+    async def _remember(self, activity: Activity) -> None:
+        """Keep the place for messages that the bot sends by itself. Failing at it does not fail the turn."""
+        if self._wiring.remember_reference is None:
+            return
+        address = incoming.address(activity)
+        key = json.dumps(address, sort_keys=True)
+        if key in self._stored:
+            return
+        try:
+            await asyncio.to_thread(self._wiring.remember_reference, address)
+        except Exception:
+            log.exception("reference %s: a conversation could not be remembered", secrets.token_hex(4))
+            return
+        self._stored.add(key)
+
+
+def _drawn(draw: Callable[[Picture], bytes], picture: Picture) -> str | None:
+    from bot.teams.pictures import address
+
+    return address(draw(picture))
+
+
+class Recent:
+    """The last few thousand keys."""
+
+    def __init__(self) -> None:
+        self._keys: OrderedDict[str, None] = OrderedDict()
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._keys
+
+    def add(self, key: str) -> None:
+        """Hold `key`, and let go of the oldest."""
+        self._keys[key] = None
+        if len(self._keys) > REMEMBERED:
+            self._keys.popitem(last=False)
+
+
+def _body(raw: bytes) -> Json | None:
+    """The JSON object of an activity, None where it is none."""
+    try:
+        body = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) and isinstance(body.get("type"), str) and body["type"] else None
+
+
+def _bot_was_added(activity: Activity) -> bool:
+    return any(member.id == activity.recipient.id for member in activity.members_added or ())
+
+
+def _envelope(activity: Activity) -> Json:
+    """From whom, to whom, where, and to what: the reply's addressing."""
+    bot, person = activity.recipient, activity.from_property
+    return {
+        "from": {"id": bot.id, "name": bot.name or ""},
+        "recipient": {"id": person.id, "name": person.name or ""},
+        "conversation": {"id": activity.conversation.id},
+        "replyToId": activity.id or "",
+    }
+
+
+def _replaced(card: Json) -> Json:
+    return {"statusCode": 200, "type": render.CARD_TYPE, "value": card}
+
+
+def _told(text: str, *, dialog: bool) -> Json:
+    if dialog:
+        return {"task": {"type": "message", "value": text}}
+    return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": text}
+
+
+def _dialog(reply: Reply, card: Json) -> Json:
+    title = reply.form.title if reply.form else render.clipped(reply.text, 60)
+    return {"task": {"type": "continue", "value": {"title": title, "card": {"contentType": render.CARD_TYPE, "content": card}}}}
+
+
+def _dumped(body: Any) -> bytes:
+    return json.dumps(body, separators=(",", ":")).encode()
+
+
+def _chart(picture: Picture) -> bytes:
+    from bot.charts import draw
+
+    return draw(picture)
+
+
+def mount(app: web.Application, house: House) -> TeamsDoor:
+    """Open the Teams door at /api/messages. Raises ValueError where the configuration would admit anybody."""
+    settings = house.config.teams
+    line = Line()
+    password = settings.app_password.get_secret_value() if settings.app_password else ""
+
+    def workspaces(system: str, tenant: str) -> str | None:
+        """The tenant's workspace; none for another tenant than the one the app is registered for, or for none at all."""
+        if not settings.local_only and (not tenant or (settings.tenant_id and tenant != settings.tenant_id)):
+            return None
+        return house.config.workspace_of(system, tenant or "local")
+
+    def again(command: Command) -> Action | None:
+        heard = house.router.read(command)
+        if isinstance(heard, Reply) or heard.verb.effect == "write":
+            return None
+        return Action("", heard.verb.name, heard.args.model_dump(mode="json", exclude_defaults=True))
+
+    wiring = Wiring(
+        house.answering,
+        connector(line, app_id=settings.app_id, password=password, tenant=settings.tenant_id, local_only=settings.local_only),
+        gate(settings.app_id, local_only=settings.local_only, host=house.config.server.host, session=line, clock=time.monotonic),
+        workspaces,
+        house.clock.now,
+        again=again,
+        draw=_chart,
+        local=settings.local_only,
+    )
+    door = TeamsDoor(wiring, line)
+    house.transports["teams"] = door.transport
+    app.router.add_post("/api/messages", door.receive)
+    app.cleanup_ctx.append(line.life)
+    return door

@@ -1,0 +1,407 @@
+"""Job descriptions: what in one costs candidates, worst first, and what is already good.
+
+`audit` reads the text once (documents.py), asks which lane the work is (lanes.py) and what is said of it (jd_signals.py), and
+holds that against the checks of ``knowledge/cues/jd.yaml``, which stand there in order of harm with their facts. It is
+deterministic and never raises; a résumé is not audited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+from knowledge import jd_signals as signs
+from knowledge.cues import data
+from knowledge.documents import Document, Passage, read
+from knowledge.jd_signals import Opening, Pay, Seen, Stack
+from knowledge.lanes import Triage, triage
+
+Kind = Literal["jd", "resume", "too-little"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that costs candidates."""
+
+    id: str
+    rank: int
+    """Place in the order of harm, 1 the worst."""
+    says: str
+    hint: str
+    facts: tuple[str, ...]
+    """Ids of the facts that say why, the best first."""
+    advice: tuple[str, ...] = ()
+    """Ids of facts that say how to mend it."""
+    quote: str = ""
+    """A verbatim part of the text; empty where something is missing from it."""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """One thing that is right as it stands."""
+
+    id: str
+    says: str
+    quote: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The audit of one text. Of a résumé, or of a few words, there is none: `kind` says so and the rest is empty."""
+
+    kind: Kind
+    triage: Triage | None = None
+    findings: tuple[Finding, ...] = ()
+    good: tuple[Good, ...] = ()
+    worth: tuple[tuple[str, str], ...] = ()
+    """(id, what) that a complete description says and this text does not, where that is no finding."""
+    excerpt: bool = False
+    """True for an opening alone: what only a whole description says is not missed in it."""
+    words: int = 0
+
+    @property
+    def clean(self) -> bool:
+        """A job description with nothing found."""
+        return self.kind == "jd" and not self.findings
+
+
+class _Raised(NamedTuple):
+    """A check that failed, with where, and what the text shows."""
+
+    id: str
+    seen: Seen | None = None
+    shows: Mapping[str, object] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Everything that the checks look at."""
+
+    document: Document
+    triage: Triage
+    opening: Opening
+    model: Seen | None
+    stack: Stack
+    pay: Pay
+    on_call: Seen | None
+    reliability: Seen | None
+    success: Seen | None
+    scale: Seen | None
+    excerpt: bool
+    english: bool
+
+
+MISSING = frozenset({"stack-unsaid", "on-call-unsaid", "pay-unposted", "success-unsaid", "scale-unsaid", "reliability-unsaid"})
+"""Checks that an opening alone need not pass."""
+OF_ANY_JOB = frozenset({"not-ml", "boilerplate-opener", "pay-unposted", "pay-vague", "pay-too-wide", "years-list", "rockstar", "boilerplate", "too-long"})
+"""What can be held against a job that is not ML."""
+OF_ANY_LANGUAGE = frozenset({"two-lanes", "title-misleads", "not-ml", "stack-wish-list", "pay-unposted", "too-long"})
+"""What shows in a text that is not in English."""
+
+
+def audit(text: str, lane_names: Mapping[str, str] | None = None) -> Audit:
+    """Audit any text. `lane_names` are what lanes are called in what is found; ids where none are given."""
+    document = read(text)
+    judged = triage(text)
+    if judged.verdict == "resume":
+        return Audit("resume")
+    if document.words < signs.lore().limits["least_words"]:
+        return Audit("too-little", judged, words=document.words)
+    found = _read(text, document, judged)
+    raised = [one for one in _checks(found, lane_names or {}) if _is_meant(one.id, found)]
+    opening_works = found.model is not None and not any(one.id == "boilerplate-opener" for one in raised)
+    spared = MISSING if found.excerpt and opening_works else frozenset()
+    raised = [one for one in raised if one.id not in spared]
+    return Audit(
+        "jd",
+        judged,
+        tuple(sorted((_finding(one) for one in raised), key=lambda one: one.rank)),
+        tuple(_good(found, raised)),
+        tuple(_worth(found, raised)) if found.english and not _is_other_work(found) else (),
+        found.excerpt,
+        document.words,
+    )
+
+
+def _is_meant(check: str, found: _Read) -> bool:
+    """Whether a check holds for this lane, for a job that is not ML, for a text that is not in English."""
+    if _is_other_work(found) and check not in OF_ANY_JOB:
+        return False
+    if not found.english and check not in OF_ANY_LANGUAGE:
+        return False
+    return _is_for(check, found.triage)
+
+
+def _is_for(check: str, judged: Triage) -> bool:
+    """Whether a check holds for the lane of the duties, or for the one that the title promises."""
+    lanes = _entries()[check].get("lanes")
+    named = {lane for lane in (judged.lane, judged.title_lane) if lane}
+    return not lanes or not named or not named.isdisjoint(lanes)
+
+
+def _is_other_work(found: _Read) -> bool:
+    """No ML job: unless both the title and the opening speak for one, whatever else the words look like."""
+    return found.triage.verdict == "not-ml" and not (found.triage.title_lane and found.model)
+
+
+def _read(text: str, document: Document, judged: Triage) -> _Read:
+    opening = signs.opening(document)
+    body = [passage for passage in document.passages if passage.section not in signs.SILENT_SECTIONS]
+    return _Read(
+        document,
+        judged,
+        opening,
+        next((seen for part in (opening.first, opening.role, opening.duties) if part and (seen := signs.names_model(part))), None),
+        signs.stack(document),
+        signs.pay(document),
+        signs.mark("on_call", document.passages) or _in_heads("on_call", document),
+        signs.mark("reliability", body),
+        signs.success(document),
+        signs.scale(document.passages),
+        _is_excerpt(text, document),
+        _is_english(document),
+    )
+
+
+def _is_excerpt(text: str, document: Document) -> bool:
+    """A paragraph or two without heads or bullets, and short: an opening, and no whole description."""
+    paragraphs = re.split(r"\n\s*\n", text.strip())
+    bullets = re.search(r"^\s*(?:[-*•·▪●◦]|\d{1,2}[.)])\s", text, re.M)
+    return document.words < signs.lore().limits["excerpt_words"] and len(paragraphs) <= 2 and not bullets and not _own_heads(text, document)
+
+
+def _own_heads(text: str, document: Document) -> bool:
+    """Whether a head stands on a line of its own."""
+    lines = {line.strip(" *_#:\t") for line in text.splitlines()}
+    return any(head.strip(" *_#:\t") in lines for head in document.heads)
+
+
+def _is_english(document: Document) -> bool:
+    small = sum(1 for passage in document.passages for word in passage.words if word.stem in signs.lore().english)
+    limits = signs.lore().limits
+    return bool(document.words < limits["language_words"] or small >= limits["english_share"] * document.words)
+
+
+def _in_heads(name: str, document: Document) -> Seen | None:
+    return next((Seen(head, 0) for head in document.heads if signs.lore().marks[name].search(head)), None)
+
+
+def _checks(found: _Read, names: Mapping[str, str]) -> Iterator[_Raised]:
+    yield from _about_the_lane(found, names)
+    yield from _about_the_opening(found)
+    yield from _about_the_duties(found)
+    yield from _about_the_degree(found)
+    yield from _about_what_is_said(found)
+    yield from _about_pay(found)
+    yield from _about_the_words(found)
+
+
+def _about_the_lane(found: _Read, names: Mapping[str, str]) -> Iterator[_Raised]:
+    judged = found.triage
+    lane = names.get(judged.lane or "", judged.lane or "")
+    if _is_other_work(found):
+        evidence = judged.other_evidence[:1]
+        yield _Raised("not-ml", Seen(evidence[0].quote, evidence[0].line) if evidence else None, {"other": judged.other_work or "other work"})
+    elif judged.verdict == "unclear":
+        yield _Raised("lane-unclear", _first(found.document.passages))
+    elif judged.verdict == "two":
+        second = judged.lanes[1]
+        seen = Seen(second.evidence[0].quote, second.evidence[0].line) if second.evidence else None
+        yield _Raised("two-lanes", seen, {"lane": lane, "second": names.get(second.lane, second.lane)})
+    elif judged.title_misleads and judged.title and _far_from_title(judged) and not signs.lore().broad_titles.first(judged.title):
+        titled = names.get(judged.title_lane or "", judged.title_lane or "")
+        yield _Raised("title-misleads", Seen(judged.title, 1), {"titled": titled, "lane": lane})
+
+
+def _far_from_title(judged: Triage) -> bool:
+    """Whether the duties have little of what the title names; a title beside a near lane misleads nobody."""
+    share = next((each.share for each in judged.lanes if each.lane == judged.title_lane), 0.0)
+    return share < signs.lore().limits["title_share"]
+
+
+def _about_the_opening(found: _Read) -> Iterator[_Raised]:
+    passages = found.opening.passages
+    if not passages:
+        return
+    if found.model is None:
+        later = signs.names_model_later(found.document)
+        elsewhere = data("jd")["elsewhere"].format(line=later.line) if later else ""
+        yield _Raised("model-unsaid", _first(found.opening.first), {"elsewhere": elsewhere})
+    said = list(signs.hits(signs.lore().boilerplate, passages))
+    strong = {hit.cue for _, hit in said if hit.strength == "strong"}
+    faint = {hit.cue for _, hit in said if hit.strength == "faint"}
+    weight = len(strong) + len(faint) // int(signs.lore().limits["faint_in_opening"])
+    if weight >= (1 if found.model is None else 2):
+        passage = _fullest([passage for passage, _ in said])
+        hit = next(hit for each, hit in said if each is passage)
+        yield _Raised("boilerplate-opener", signs.seen(passage, hit.start, hit.end))
+
+
+def _about_the_duties(found: _Read) -> Iterator[_Raised]:
+    at = signs.lore()
+    work = [passage for passage in found.document.passages if passage.section in signs.WORK_SECTIONS and passage.weight > 0]
+    trains = {passage.text: signs.seen(passage, hit.start, hit.end) for passage, hit in signs.hits(at.training, work)}
+    if len(trains) >= 2 and not found.on_call and next(signs.hits(at.past_training, work), None) is None:
+        yield _Raised("training-only", next(iter(trains.values())))
+    if found.stack.wish:
+        yield _Raised("stack-wish-list", found.stack.wish)
+    elif _lacks_stack(found):
+        yield _Raised("stack-unsaid")
+
+
+def _lacks_stack(found: _Read) -> bool:
+    """Fewer than two tools; languages count as one, and for a data scientist each as one."""
+    languages = len(found.stack.languages)
+    return len(found.stack.named) + (languages if found.triage.lane == "data-scientist" else bool(languages)) < 2
+
+
+def _about_the_degree(found: _Read) -> Iterator[_Raised]:
+    at = signs.lore()
+    asking = [passage for passage in found.document.passages if passage.section in signs.ASKING_SECTIONS and passage.section != "nice"]
+    body = [passage for passage in found.document.passages if passage.section not in (*signs.SILENT_SECTIONS, "nice", "company", "about")]
+    demanded = next((seen for passage in body if (seen := _demands_phd(passage, passage in asking))), None)
+    if demanded:
+        yield _Raised("degree-required", demanded)
+    for passage in (*found.opening.first[:1], *asking[:1]):
+        hit = next(at.degree.find(passage.text, passage.words), None)
+        waived = next(at.degree_waived.find(passage.text, passage.words), None)
+        if hit and not waived and signs.seen(passage, hit.start, hit.end) != demanded:
+            yield _Raised("degree-first", signs.seen(passage, hit.start, hit.end))
+            return
+
+
+def _demands_phd(passage: Passage, asked: bool) -> Seen | None:
+    at = signs.lore()
+    hit = next(at.phd.find(passage.text, passage.words), None)
+    if hit is None or next(at.phd_softened.find(passage.text, passage.words), None):
+        return None
+    if asked or next(at.phd_demanded.find(passage.text, passage.words), None):
+        return signs.seen(passage, hit.start, hit.end)
+    return None
+
+
+def _about_what_is_said(found: _Read) -> Iterator[_Raised]:
+    if not found.on_call:
+        yield _Raised("on-call-unsaid")
+    if not found.success:
+        yield _Raised("success-unsaid")
+    if not found.scale:
+        yield _Raised("scale-unsaid")
+    if not found.reliability and not found.on_call:
+        yield _Raised("reliability-unsaid")
+
+
+def _about_pay(found: _Read) -> Iterator[_Raised]:
+    pay = found.pay
+    if pay.posted is None:
+        yield _Raised("pay-vague", pay.vague) if pay.vague else _Raised("pay-unposted")
+    elif pay.low and pay.high and pay.high >= pay.low * signs.lore().limits["wide_ratio"]:
+        yield _Raised("pay-too-wide", pay.posted)
+
+
+def _about_the_words(found: _Read) -> Iterator[_Raised]:
+    at, document = signs.lore(), found.document
+    asked = [passage for passage in document.passages if passage.section in signs.ASKING_SECTIONS or passage.section in signs.WORK_SECTIONS]
+    years = [(passage, match) for passage in asked if (match := at.marks["years"].search(passage.text))]
+    yield from _about_the_level(found, [int(match.group(1)) for _, match in years])
+    if len(years) >= at.limits["years_sentences"]:
+        yield _Raised("years-list", signs.seen(years[1][0], *years[1][1].span()))
+    types = next(signs.hits(at.rockstar, document.passages), None)
+    if types or (document.title and at.rockstar.first(document.title)):
+        yield _Raised("rockstar", signs.seen(types[0], types[1].start, types[1].end) if types else Seen(document.title or "", 1))
+    said = [(passage, hit) for passage, hit in signs.hits(at.boilerplate, document.passages) if passage.section not in signs.SILENT_SECTIONS]
+    elsewhere = [(passage, hit) for passage, hit in said if passage not in found.opening.passages]
+    if len({hit.cue for _, hit in elsewhere}) > at.limits["phrases_at_most"] and any(hit.strength == "strong" for _, hit in elsewhere):
+        yield _Raised("boilerplate", signs.seen(_fullest([passage for passage, _ in elsewhere])))
+    if document.words > at.limits["long_words"]:
+        yield _Raised("too-long", None, {"words": f"{document.words:,}"})
+
+
+def _about_the_level(found: _Read, years: Sequence[int]) -> Iterator[_Raised]:
+    title = found.document.title
+    if not title or not years:
+        return
+    for level, words, least, most in _levels():
+        if words.search(title) and ((least and min(years) >= least) or (most and max(years) <= most)):
+            yield _Raised("level-mismatch", Seen(title, 1), {"level": level})
+            return
+
+
+def _first(passages: Sequence[Passage]) -> Seen | None:
+    return signs.seen(passages[0]) if passages else None
+
+
+def _fullest(passages: Sequence[Passage]) -> Passage:
+    """The sentence that stands there most often: the one with most hits."""
+    return max(passages, key=passages.count)
+
+
+def _finding(raised: _Raised) -> Finding:
+    entry = _entries()[raised.id]
+    says = str(entry["says"]).format(**raised.shows)
+    quote, line = raised.seen or ("", None)
+    facts, advice = tuple(entry["facts"]), tuple(entry.get("advice", ()))
+    return Finding(raised.id, entry["rank"], says, entry["hint"], facts, advice, quote, line or None)
+
+
+def _good(found: _Read, raised: Sequence[_Raised]) -> Iterator[Good]:
+    ids = {one.id for one in raised}
+    stack = min(found.stack.in_use.values(), key=lambda seen: seen.line, default=None) if found.stack.wish is None else None
+    says: dict[str, Seen | None] = {
+        "model": None if "boilerplate-opener" in ids else found.model,
+        "stack": stack,
+        "on-call": found.on_call,
+        "success": found.success,
+        "scale": found.scale,
+        "reliability": found.reliability,
+        "pay": None if "pay-too-wide" in ids else found.pay.posted,
+    }
+    judged, wording = found.triage, data("jd")["good"]
+    if judged.verdict == "one" and "title-misleads" not in ids:
+        evidence = judged.lanes[0].evidence[:1] if judged.lanes else ()
+        yield Good("lane", wording["lane"], evidence[0].quote if evidence else "", evidence[0].line if evidence else None)
+    if _is_other_work(found):
+        return
+    for name, seen in says.items():
+        if seen:
+            yield Good(name, wording[name], seen.quote, seen.line or None)
+
+
+def _worth(found: _Read, raised: Sequence[_Raised]) -> Iterator[tuple[str, str]]:
+    ids = {one.id for one in raised}
+    missing = {
+        "stack": _lacks_stack(found),
+        "on-call": not found.on_call,
+        "success": not found.success,
+        "scale": not found.scale,
+        "reliability": not found.reliability,
+        "pay": found.pay.posted is None and found.pay.vague is None,
+        "level": bool(found.document.title) and not _any_level().search(found.document.title or ""),
+    }
+    for name, wanting in missing.items():
+        check = "pay-unposted" if name == "pay" else f"{name}-unsaid"
+        if wanting and check not in ids and (check not in _entries() or _is_for(check, found.triage)):
+            yield name, data("jd")["worth"][name]
+
+
+@lru_cache(maxsize=1)
+def _entries() -> dict[str, dict[str, Any]]:
+    return {entry["id"]: {**entry, "rank": rank} for rank, entry in enumerate(data("jd")["checks"], start=1)}
+
+
+@lru_cache(maxsize=1)
+def _levels() -> tuple[tuple[str, re.Pattern[str], int | None, int | None], ...]:
+    return tuple(
+        (entry["level"], re.compile(rf"\b(?:{entry['words']})(?!\w)", re.I), entry.get("least_years"), entry.get("most_years"))
+        for entry in data("jd")["levels"]
+    )
+
+
+@lru_cache(maxsize=1)
+def _any_level() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{data('jd')['any_level']})(?!\w)", re.I)

@@ -1,0 +1,385 @@
+"""What a job description says and where: its opening, the model, the stack, pay, on-call, scale. Reading only; jd.py judges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from knowledge.cues import Cues, Hit, compile_cues, data, groups, words
+from knowledge.documents import INTRO, Document, Passage
+
+WORK_SECTIONS = frozenset({INTRO, "role", "duties", "team", "stack"})
+DUTY_SECTIONS = frozenset({"role", "duties"})
+ASKING_SECTIONS = frozenset({"requirements", "nice"})
+SILENT_SECTIONS = frozenset({"benefits", "process"})
+"""Sections that say nothing about the work."""
+
+
+class Seen(NamedTuple):
+    """Words of the text, and the line they begin on."""
+
+    quote: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The first paragraph; the one where the work is first spoken of; and the head of the duties where that comes early."""
+
+    first: tuple[Passage, ...]
+    role: tuple[Passage, ...]
+    duties: tuple[Passage, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Both, each sentence once."""
+        return (*self.first, *(passage for passage in self.role if passage not in self.first))
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """Posted pay. Without figures, `vague` holds what is said in their place."""
+
+    posted: Seen | None = None
+    vague: Seen | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Tools named as in use, and sentences that wish for them."""
+
+    in_use: Mapping[str, Seen]
+    named: frozenset[str]
+    """Every tool named anywhere, languages and spreadsheets apart."""
+    languages: frozenset[str]
+    wish: Seen | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lore:
+    """jd.yaml, compiled."""
+
+    model: Cues
+    boilerplate: Cues
+    rockstar: Cues
+    success: Cues
+    past_training: Cues
+    training: Cues
+    broad_titles: Cues
+    english: frozenset[str]
+    degree: Cues
+    degree_waived: Cues
+    phd: Cues
+    phd_softened: Cues
+    phd_demanded: Cues
+    in_use: Cues
+    asked_for: Cues
+    tools: re.Pattern[str]
+    category: Mapping[str, str]
+    capital: frozenset[str]
+    rivals: frozenset[str]
+    not_a_stack: frozenset[str]
+    marks: Mapping[str, re.Pattern[str]]
+    limits: Mapping[str, Any]
+
+
+def opening(document: Document) -> Opening:
+    """The first paragraph of prose, and the first that is about the work if it comes soon enough."""
+    limits = lore().limits
+    body = [passage for passage in document.passages if passage.section not in SILENT_SECTIONS]
+    start = next((at for at, passage in enumerate(body) if _is_prose(passage, limits["least_words"])), None)
+    if start is None:
+        return Opening((), ())
+    most = limits["opening_words"]
+    role = _begins(body, start, WORK_SECTIONS, limits["role_begins_within"])
+    duties = _begins(body, start, DUTY_SECTIONS, limits["work_begins_within"])
+    first, *others = (_paragraph(body, at, most) if at is not None else () for at in (start, role, duties))
+    return Opening(first, *others)
+
+
+def _begins(body: Sequence[Passage], start: int, sections: frozenset[str], within: int) -> int | None:
+    """Index of the first sentence about the work in these sections, if at most `within` words stand before it."""
+    before = 0
+    for at, passage in enumerate(body):
+        if before > within or passage.section in ASKING_SECTIONS:
+            return None
+        if at >= start and passage.weight >= 0.5 and passage.section in sections:
+            return at
+        before += len(passage.words)
+    return None
+
+
+def _is_prose(passage: Passage, least: int) -> bool:
+    return len(passage.words) >= least and not _FIGURE_LINE.search(passage.text)
+
+
+def _paragraph(body: Sequence[Passage], start: int, most: int) -> tuple[Passage, ...]:
+    """From `start` on: the lines that follow without a gap. A paragraph of one short line takes the next one too."""
+    taken = [body[start]]
+    count = len(body[start].words)
+    for passage in body[start + 1 :]:
+        gap = passage.line - taken[-1].line > 1 and count >= most / 4
+        if gap or passage.section != taken[-1].section or count >= most:
+            break
+        taken.append(passage)
+        count += len(passage.words)
+    return tuple(taken)
+
+
+def names_model(passages: Sequence[Passage]) -> Seen | None:
+    """The sentence that names a model and its use; joined first, since pasted text breaks its lines anywhere."""
+    cues = lore().model
+    joined = " ".join(passage.text for passage in passages)
+    found = {hit.strength for hit in cues.find(joined, words(joined))}
+    if "named" not in found and not {"kind", "use"} <= found:
+        return None
+    wanted = "named" if "named" in found else "kind"
+    for passage in passages:
+        for hit in cues.find(passage.text, passage.words):
+            if hit.strength == wanted:
+                return seen(passage, hit.start, hit.end)
+    return seen(passages[0])
+
+
+def names_model_later(document: Document) -> Seen | None:
+    """The first sentence of the duties that names a model, wherever it stands."""
+    for passage in document.passages:
+        if passage.section in DUTY_SECTIONS and passage.weight >= 0.5 and any(hit.strength == "named" for hit in lore().model.find(passage.text, passage.words)):
+            return seen(passage)
+    return None
+
+
+def hits(cues: Cues, passages: Iterable[Passage]) -> Iterator[tuple[Passage, Hit]]:
+    """Every place where a cue fits, in the order of the text."""
+    for passage in passages:
+        for hit in cues.find(passage.text, passage.words):
+            yield passage, hit
+
+
+def mark(name: str, passages: Iterable[Passage]) -> Seen | None:
+    """The first sentence in which the mark of that name stands."""
+    pattern = lore().marks[name]
+    for passage in passages:
+        found = pattern.search(passage.text)
+        if found:
+            return seen(passage, found.start(), found.end())
+    return None
+
+
+def scale(passages: Iterable[Passage]) -> Seen | None:
+    """A figure of users, records, traffic or machines, outside of what is asked of the candidate."""
+    for passage in passages:
+        if passage.section in ASKING_SECTIONS or passage.section in SILENT_SECTIONS:
+            continue
+        found = _scale_pattern().search(passage.text) or lore().marks["scale_plain"].search(passage.text)
+        if found:
+            return seen(passage, found.start(), found.end())
+    return None
+
+
+def success(document: Document) -> Seen | None:
+    """What comes in the first months: said in a sentence, or announced by a head."""
+    cues = lore().success
+    for passage, hit in hits(cues, document.passages):
+        if passage.section not in SILENT_SECTIONS and passage.section not in ASKING_SECTIONS:
+            return seen(passage, hit.start, hit.end)
+    for head in document.heads:
+        if cues.first(head):
+            return Seen(head, 0)
+    return None
+
+
+def pay(document: Document) -> Pay:
+    """A range of pay, else one figure of it, else the words that stand in their place."""
+    single: Pay | None = None
+    for passage in document.passages:
+        figures = _figures(passage.text)
+        if figures and len(figures) == 2:
+            return Pay(seen(passage, *_where(passage.text)), None, *figures)
+        if figures and single is None:
+            single = Pay(seen(passage), None, figures[0], figures[0])
+    return single or Pay(vague=mark("pay_vague", document.passages))
+
+
+def _figures(text: str) -> tuple[float, ...]:
+    """One or two amounts of pay a year (or an hour) in a sentence; none where the money is another kind."""
+    text = _APART.sub("", text)
+    speaks_of_pay = bool(_PAY_WORDS.search(text))
+    if lore().marks["raised"].search(text) and not speaks_of_pay:
+        return ()
+    for match in _RANGE.finditer(text):
+        low, high = _amount(match["low"], match["lowk"] or match["highk"]), _amount(match["high"], match["highk"])
+        money = bool(match["c1"] or match["c2"] or match["c3"]) or speaks_of_pay
+        if money and low <= high and (_is_yearly(low, high) or (_HOURLY.search(text) and 10 <= low <= high <= 1000)):
+            return low, high
+    if speaks_of_pay:
+        for match in _SINGLE.finditer(text):
+            amount = _amount(match["amount"], match["k"])
+            if _is_yearly(amount, amount):
+                return (amount,)
+    return ()
+
+
+def _where(text: str) -> tuple[int, int]:
+    money = re.search(_CURRENCY, text)
+    return money.span() if money else (0, 0)
+
+
+def _is_yearly(low: float, high: float) -> bool:
+    return 12_000 <= low and high <= 3_000_000
+
+
+def _amount(digits: str, thousands: str | None) -> float:
+    plain = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", digits).replace(",", ".").rstrip(".")
+    try:
+        value = float(plain)
+    except ValueError:
+        return 0.0
+    return value * 1000 if thousands and value < 3000 else value
+
+
+def stack(document: Document) -> Stack:
+    """The tools named, which of them are in use, and the first sentence that only wishes for some."""
+    at = lore()
+    in_use: dict[str, Seen] = {}
+    named: set[str] = set()
+    languages: set[str] = set()
+    rows = []
+    for passage in document.passages:
+        found = _tools(passage)
+        languages.update(tool for tool in found if at.category[tool] in at.not_a_stack)
+        found = {tool: place for tool, place in found.items() if at.category[tool] not in at.not_a_stack}
+        if not found or passage.section in SILENT_SECTIONS:
+            continue
+        said = _says_in_use(passage)
+        rows.append((passage, found, said))
+        named.update(found)
+        if said or (passage.section in WORK_SECTIONS and not _asks(passage)):
+            for tool, place in found.items():
+                in_use.setdefault(tool, seen(passage, *place))
+    return Stack(in_use, frozenset(named), frozenset(languages), _wish(rows, in_use, named))
+
+
+def _wish(rows: Sequence[tuple[Passage, Mapping[str, tuple[int, int]], bool]], in_use: Mapping[str, Seen], named: set[str]) -> Seen | None:
+    """A sentence with rivals side by side, or with a chain of tools that nobody is said to use."""
+    at = lore()
+    used = set(in_use)
+    for passage, found, said in rows:
+        if said:
+            continue
+        elsewhere = {tool for tool in used if in_use[tool].line != passage.line}
+        chosen = {at.category[tool] for tool in elsewhere}
+        sizes: dict[str, int] = {}
+        for tool in found:
+            sizes[at.category[tool]] = sizes.get(at.category[tool], 0) + 1
+        rivals = any(sizes.get(each, 0) >= at.limits["rivals"] and each not in chosen for each in at.rivals)
+        chain = _asks(passage) and len(set(found) - elsewhere) >= at.limits["chain"]
+        if rivals or chain:
+            return seen(passage, *min(found.values()))
+    if len(named) >= at.limits["tools_at_most"] and rows:
+        fullest = max(rows, key=lambda row: len(row[1]))
+        return seen(fullest[0])
+    return None
+
+
+def _tools(passage: Passage) -> dict[str, tuple[int, int]]:
+    at = lore()
+    found: dict[str, tuple[int, int]] = {}
+    for match in at.tools.finditer(passage.text):
+        tool = match.group().lower()
+        if tool in at.capital and not match.group()[0].isupper():
+            continue
+        found.setdefault(tool, match.span())
+    return found
+
+
+def _says_in_use(passage: Passage) -> bool:
+    if passage.section == "stack":
+        return True
+    return not _asks(passage) and next(lore().in_use.find(passage.text, passage.words), None) is not None
+
+
+def _asks(passage: Passage) -> bool:
+    """Whether a sentence asks something of the reader rather than telling what is there."""
+    if passage.section in ASKING_SECTIONS:
+        return next(lore().in_use.find(passage.text, passage.words), None) is None
+    head = [hit for hit in lore().asked_for.find(passage.text, passage.words) if hit.start < 40]
+    return bool(head)
+
+
+def seen(passage: Passage, start: int = 0, end: int = 0) -> Seen:
+    """The sentence, or as much of it around [start, end) as may be quoted, cut between words."""
+    text, most = passage.text, int(lore().limits["quote_characters"])
+    if len(text) <= most:
+        return Seen(text, passage.line)
+    begin = max(0, min(start - most // 4, len(text) - most)) if end > most * 3 // 4 else 0
+    if begin:
+        begin = text.find(" ", begin) + 1
+    finish = text.rfind(" ", begin, begin + most + 1)
+    return Seen(text[begin : finish if finish > begin else begin + most].strip(" ,;:"), passage.line)
+
+
+_CURRENCY = r"(?:[$€£¥]|US\$|CA\$|USD|EUR|GBP|CHF|CAD|AUD)"
+_APART = re.compile(r"(?<=\d)['’\u00a0\u202f ](?=\d{3}(?!\d))")
+"""What stands between thousands beside a point or a comma."""
+_RANGE = re.compile(
+    rf"(?P<c1>{_CURRENCY})?\s?(?P<low>\d[\d.,]*)\s?(?P<lowk>[kK])?\b\s?(?P<c3>{_CURRENCY})?(?:\s?(?:per year|a year|annually|/\s?(?:yr|year)))?"
+    rf"\s?(?:-|–|—|to|and|bis|à)\s?(?P<c2>{_CURRENCY})?\s?(?P<high>\d[\d.,]*)\s?(?P<highk>[kK])?(?!\s?(?:million|billion|bn|m\b|b\b|M\b|B\b|%))",
+)
+_SINGLE = re.compile(rf"{_CURRENCY}\s?(?P<amount>\d[\d.,]*)\s?(?P<k>[kK])?(?!\s?(?:million|billion|bn|m\b|b\b|M\b|B\b))")
+_PAY_WORDS = re.compile(r"\b(?:salar(?:y|ies)|base|pay|paid|pays|compensation|remuneration|ote|wage|per year|a year|annum|annual(?:ly)?|gehalt|salaire)\b", re.I)
+_HOURLY = re.compile(r"\b(?:per|an|/)\s?(?:hour|hr)\b|/\s?h(?:r|our)?\b|\bhourly\b", re.I)
+_FIGURE_LINE = re.compile(r"^\s*(?:location|salary|pay|compensation|department|team|reports to|employment type|job type|type|level|start(?: date)?|duration)\s*:", re.I)
+
+
+@lru_cache(maxsize=1)
+def _scale_pattern() -> re.Pattern[str]:
+    number = (
+        r"(?:(?<![\w.$€£-])\d[\d,.]*\s?(?:k|m|b|bn|mm|million|billion|thousand|hundred)?\+?|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+        r"fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?)\b)"
+    )
+    return re.compile(rf"{number}(?:[\s-]+(?!years?\b|months?\b|weeks?\b|days?\b|%)[\w'’/-]+){{0,3}}?[\s-]+(?:{data('jd')['marks']['scale_units']})\b", re.I)
+
+
+@lru_cache(maxsize=1)
+def lore() -> Lore:
+    """The file of checks and signs, compiled on first use."""
+    jd, gap = data("jd"), data("weights")["gap"]
+
+    def plain(name: str) -> Cues:
+        return compile_cues(((name, "", str(cue)) for cue in jd[name]), gap)
+
+    def graded(name: str, *strengths: str) -> Cues:
+        return compile_cues(groups(name, jd[name], strengths), gap)
+
+    category = {str(tool).lower(): name for name, tools in jd["tools"].items() for tool in tools}
+    longest = sorted(category, key=len, reverse=True)
+    return Lore(
+        model=graded("model", "named", "kind", "use"),
+        boilerplate=graded("boilerplate", "strong", "faint"),
+        rockstar=plain("rockstar"),
+        success=plain("success"),
+        past_training=plain("past_training"),
+        training=plain("training"),
+        broad_titles=plain("broad_titles"),
+        english=frozenset(jd["english"]),
+        degree=plain("degree"),
+        degree_waived=plain("degree_waived"),
+        phd=plain("phd"),
+        phd_softened=plain("phd_softened"),
+        phd_demanded=plain("phd_demanded"),
+        in_use=plain("stack_in_use"),
+        asked_for=plain("asked_for"),
+        tools=re.compile(r"(?<![\w+])(?:" + "|".join(re.escape(tool) for tool in longest) + r")(?![\w+])", re.I),
+        category=category,
+        capital=frozenset(jd["capital"]),
+        rivals=frozenset(jd["rivals_apart"]),
+        not_a_stack=frozenset(jd["not_a_stack"]),
+        marks={name: re.compile(pattern, re.I) for name, pattern in jd["marks"].items()},
+        limits=jd["limits"],
+    )

@@ -1,0 +1,108 @@
+"""`mlhire say`: the contract for machines."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from bot.cli import ANSWERED, NOT_UNDERSTOOD, WRONG, main
+
+
+@pytest.fixture(autouse=True)
+def own_database(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/say.db")
+
+
+def test_say_prints_the_answer(capsys):
+    assert main(["say", "band senior remote"]) == ANSWERED
+    assert "post $190K–$230K base" in capsys.readouterr().out
+
+
+def test_json_has_text_elements_actions_and_data(capsys):
+    main(["say", "--as", "json", "band", "senior", "remote"])
+    reply = json.loads(capsys.readouterr().out)
+    assert {"text", "elements", "actions", "data"} <= reply.keys()
+    assert reply["data"]["level"] == "senior"
+
+
+@pytest.mark.parametrize(("form", "key"), [("slack", "blocks"), ("teams", "body")])
+def test_the_platforms_messages_are_one_document(capsys, form, key):
+    main(["say", "--as", form, "band senior remote"])
+    assert json.loads(capsys.readouterr().out)[key]
+
+
+def test_what_is_not_understood_has_its_own_status_and_offers_the_nearest(capsys):
+    assert main(["say", "qwertzuiop"]) == NOT_UNDERSTOOD
+    assert "band senior remote" in capsys.readouterr().out
+
+
+def test_structured_arguments_are_not_parsed(capsys):
+    assert main(["say", "--as", "json", "--args", '{"level": "staff", "markets": ["new-york"]}', "band"]) == ANSWERED
+    assert json.loads(capsys.readouterr().out)["data"]["market"] == "new-york"
+
+
+@pytest.mark.parametrize("args", ["{", "[1]", '"x"'])
+def test_arguments_that_are_no_object_are_refused(capsys, args):
+    assert main(["say", "--args", args, "band"]) == WRONG
+    assert "--args" in capsys.readouterr().err
+
+
+def test_a_file_is_attached(capsys, tmp_path):
+    file = tmp_path / "jd.txt"
+    file.write_text("Run the GPU node pools and the model serving platform for six teams.", encoding="utf-8")
+    main(["say", "--as", "json", "--file", str(file), "triage"])
+    assert json.loads(capsys.readouterr().out)["data"]["lane"] == "mlops"
+
+
+def test_a_missing_file_is_said(capsys):
+    assert main(["say", "--file", "/nowhere/jd.txt", "triage"]) == WRONG
+    assert "/nowhere/jd.txt" in capsys.readouterr().err
+
+
+def test_a_batch_answers_line_by_line_in_order(capsys, monkeypatch):
+    lines = [
+        '"band senior remote"',
+        '{"say": "triage", "attachment": "own the RAG pipeline and its evals"}',
+        "not json",
+        "",
+        '{"x": 1}',
+        '"loop senior"',
+    ]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
+    assert main(["say", "--batch"]) == ANSWERED
+    replies = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [reply["understood"] for reply in replies] == [True, True, False, False, True]
+    assert replies[1]["data"]["lane"] == "applied-llm"
+
+
+def test_speaking_as_somebody_changes_state_as_them(capsys):
+    main(["say", "--by", "Mei", 'req open "Senior ML engineer"'])
+    main(["say", "--by", "Mei", 'loop done "A.Q." R-1'])
+    capsys.readouterr()
+    main(["say", "--by", "Mei", "--as", "json", "due"])
+    assert len(json.loads(capsys.readouterr().out)["data"]["due"]) == 1
+
+
+def test_export_writes_every_fact_as_a_line(capsys):
+    assert main(["knowledge", "export"]) == ANSWERED
+    facts = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {"id", "topic", "source", "statement", "values", "as_of", "applies_to", "measures"} <= facts[0].keys()
+    assert {"rfs", "kore1", "exzev", "role-profile", "mlaiqa"} <= {fact["source"] for fact in facts}
+
+
+def test_the_knowledge_is_clean(capsys):
+    assert main(["knowledge", "check"]) == ANSWERED, capsys.readouterr().out
+
+
+def test_a_wrong_setting_stops_with_its_key(capsys, monkeypatch):
+    monkeypatch.setenv("PORT", "harbour")
+    assert main(["say", "band senior remote"]) == WRONG
+    assert "server.port" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("platform", ["slack", "teams"])
+def test_manifests_are_generated(capsys, platform):
+    assert main(["manifest", platform, "--url", "https://mlhire.example.com"]) == ANSWERED
+    assert "band" in capsys.readouterr().out

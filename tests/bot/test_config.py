@@ -1,0 +1,89 @@
+"""Settings: what is wrong stops the start, with the key and the mend."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.config import ConfigError, read_config
+
+
+def settings(tmp_path, text):
+    file = tmp_path / "app.yaml"
+    file.write_text(text, encoding="utf-8")
+    return {"MLHIRE_CONFIG": str(file)}
+
+
+def test_an_empty_file_means_the_defaults(tmp_path):
+    config = read_config(settings(tmp_path, ""))
+    assert (config.server.host, config.server.port) == ("127.0.0.1", 8080)
+    assert config.database.url == f"sqlite:///{tmp_path}/var/mlhire.db"
+
+
+def test_the_shipped_file_holds_every_key_with_its_default():
+    import yaml
+
+    from bot.config import Config
+
+    shipped = yaml.safe_load(open("app.yaml", encoding="utf-8"))  # noqa: PTH123, SIM115
+    secrets = {"bot_token", "app_token", "signing_secret", "app_id", "app_password", "tenant_id"}
+    for group, field in Config.model_fields.items():
+        inner = getattr(field.default, "model_fields_set", None)
+        keys = set(type(field.default).model_fields) - secrets if inner is not None else set()
+        assert keys <= set(shipped[group] or {}), group
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("server: {prot: 1}", ["server.prot", "Did you mean `port`"]),
+        ("sever: {port: 1}", ["sever", "Did you mean `server`"]),
+        ("server: {port: many}", ["server.port", "PORT", "many"]),
+        ("server: [", ["not YAML"]),
+        ("- a list", ["must hold keys"]),
+        ("slack: {bot_token: xoxb-1}", ["SLACK_BOT_TOKEN", "environment"]),
+        ("clocks: {offer_within_hours: -1}", ["clocks.offer_within_hours", "greater than 0"]),
+        ("knowledge: {folders: {acme: nowhere}}", ["knowledge.folders.acme", "no folder"]),
+        ("teams: {local_only: true}\nserver: {host: 0.0.0.0}", ["teams.local_only", "127.0.0.1"]),
+        ("database: {url: mysql://x}", ["DATABASE_URL", "postgresql://"]),
+    ],
+)
+def test_a_wrong_setting_names_the_key_and_the_mend(tmp_path, text, said):
+    with pytest.raises(ConfigError) as caught:
+        read_config(settings(tmp_path, text))
+    for part in said:
+        assert part in str(caught.value)
+
+
+def test_a_missing_settings_file_is_said():
+    with pytest.raises(ConfigError, match="there is no file"):
+        read_config({"MLHIRE_CONFIG": "/nowhere/app.yaml"})
+
+
+def test_the_environment_overrides_the_file(tmp_path):
+    env = settings(tmp_path, "server: {port: 1}") | {
+        "PORT": "9",
+        "DATABASE_URL": "postgresql://h/d",
+        "SLACK_API_URL": "http://127.0.0.1:1/",
+    }
+    config = read_config(env)
+    assert (config.server.port, config.database.url, config.slack.api_url) == (9, "postgresql://h/d", "http://127.0.0.1:1/")
+
+
+def test_secrets_do_not_show_when_settings_are_printed():
+    config = read_config({"SLACK_BOT_TOKEN": "xoxb-secret", "SLACK_SIGNING_SECRET": "shh"})
+    assert config.slack.http
+    assert "xoxb-secret" not in repr(config)
+
+
+def test_installations_of_one_company_share_a_workspace(tmp_path):
+    config = read_config(settings(tmp_path, "workspaces: {acme: ['slack:T1', 'teams:t-9']}"))
+    assert config.workspace_of("slack", "T1") == config.workspace_of("teams", "t-9") == "acme"
+    assert config.workspace_of("slack", "T2") == "slack:T2"
+
+
+def test_real_doors_close_the_console_unless_app_yaml_says_otherwise(tmp_path):
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
+    assert read_config(settings(tmp_path, "")).console_open
+    assert not read_config(settings(tmp_path, "") | tokens).console_open
+    assert read_config(settings(tmp_path, "console: {with_real_doors: true}") | tokens).console_open
+    assert not read_config(settings(tmp_path, "server: {host: 0.0.0.0}")).console_open

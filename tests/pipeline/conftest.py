@@ -1,0 +1,47 @@
+"""A house with a real database, on SQLite and on PostgreSQL alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from bot.compose import House
+from bot.config import read_config
+from handlers.core.command import Actor, Command, Place
+from handlers.core.reply import Reply
+from tests.conftest import CHANNEL, MEI, NOW
+from tests.databases import KINDS, fresh_url
+
+Tell = Callable[..., Reply]
+
+
+@pytest.fixture(params=KINDS)
+def stateful(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[House]:
+    """A house whose verbs may write."""
+    house = House(read_config({"DATABASE_URL": fresh_url(request.param, tmp_path)}))
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def tell(stateful: House) -> Tell:
+    """Say something, or press a button, as somebody, somewhere, at some time."""
+
+    def tell(
+        said: str = "",
+        *,
+        by: Actor = MEI,
+        at: datetime = NOW,
+        place: Place = CHANNEL,
+        key: str | None = None,
+        verb: str = "",
+        **args: Any,
+    ) -> Reply:
+        command = Command(by, place, at, said=said, delivery_key=key)
+        return stateful.router.answer(replace(command, verb=verb, args=args) if verb else command)
+
+    return tell
