@@ -33,8 +33,8 @@ def draw(picture: Picture) -> bytes:
     from matplotlib.figure import Figure
 
     title = textwrap.wrap(picture.title, TITLE_CHARACTERS)
-    counts = [max(1, len(panel.bars)) for panel in picture.panels]
-    heights = [count * BAR_INCHES + PANEL_INCHES for count in counts]
+    panels = [panel for panel in picture.panels if panel.bars]
+    heights = [len(panel.bars) * BAR_INCHES + PANEL_INCHES for panel in panels]
     head = 0.3 + 0.27 * len(title)
     height = head + sum(heights)
     figure = Figure(figsize=(WIDTH_INCHES, height), dpi=DPI, facecolor=PAPER)
@@ -43,9 +43,9 @@ def draw(picture: Picture) -> bytes:
     heading = figure.text(0.022, 1 - 0.16 / height, "\n".join(title), color=INK, fontsize=12.5, fontweight="bold", va="top")
     heading.set_parse_math(False)
     top = height - head
-    left, right = _label_width(picture.panels), 0.985
-    extents = _extents(picture.panels)
-    for number, (panel, inches) in enumerate(zip(picture.panels, heights, strict=True)):
+    left, right = _label_width(panels), 0.985
+    extents = _extents(panels)
+    for number, (panel, inches) in enumerate(zip(panels, heights, strict=True)):
         bottom = (top - inches + 0.36) / height
         axes = figure.add_axes((left, bottom, right - left, (inches - PANEL_INCHES) / height))
         _panel(axes, panel, COLOURS[number % len(COLOURS)], extents[panel.unit])
@@ -117,7 +117,7 @@ def _extents(panels: Sequence[Panel]) -> dict[str, tuple[int, int]]:
     """Unit → lowest and highest figure: panels of one currency share a scale, so that a longer bar is a wider range."""
     found: dict[str, tuple[int, int]] = {}
     for panel in panels:
-        low, high = min((bar.low for bar in panel.bars), default=0), max((bar.high for bar in panel.bars), default=1)
+        low, high = min(bar.low for bar in panel.bars), max(bar.high for bar in panel.bars)
         known = found.get(panel.unit, (low, high))
         found[panel.unit] = (min(low, known[0]), max(high, known[1]))
     return found

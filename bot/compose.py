@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.answering import Answering
-from bot.clocks import BusinessClock
+from bot.clocks import BusinessClock, real_now
 from bot.config import Config
 from bot.transport import Transport
 from handlers.catalog import verbs
@@ -92,7 +92,7 @@ class House:
     @cached_property
     def router(self) -> Router:
         """The one way in."""
-        return Router(verbs(), self.library, lambda: self.database)
+        return Router(verbs(), self.library, lambda: self.database, real_now)
 
     @cached_property
     def answering(self) -> Answering:

@@ -1,36 +1,83 @@
 """The courier: takes messages from the outbox, says what is true when it sends them, and marks what became of each.
 
-Claim, compose, send, mark are four steps with a commit between them, so the process may die between any two: the lease runs
-out, the next one takes the message over and asks the platform first whether it arrived.
+Claim, compose, send, mark are steps with a commit between them, so the process may die between any two: the lease runs
+out, and the next claim asks the platform first whether the message arrived. Where a platform can't be asked, the send's
+beginning is committed too: a message whose send had begun is then unclear, and said to be so; any other is sent.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+import random
+import re
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
+
+from bot import clocks
 from bot.clocks import BusinessClock
-from bot.transport import Failed, Found, Refused, Sent, Throttled, Transport, Unclear, Unknown
+from bot.ledger import Held, Ledger, delivered, given_up, put_back, unclear, unneeded
+from bot.pacing import Pacer
+from bot.transport import Absent, Failed, Found, Lookup, Outcome, Refused, Sent, Throttled, Transport, Unclear, Unknown
 from handlers.core.library import Library
 from handlers.core.reply import Reply
 from handlers.pipeline import nudges as speech
 from storage import nudges, outbox
 from storage.database import Database
 from storage.outbox import Claim
-from storage.unit import SystemUnit
 
 log = logging.getLogger("mlhire.courier")
 
-BATCH = 50
-"""Messages claimed at once: few enough that all are sent well inside the lease."""
-LEASE_SECONDS = 60.0
-FIRST_RETRY_SECONDS, LONGEST_RETRY_SECONDS = 2.0, 900.0
+AT_ONCE = 50
+"""Messages held at once: few enough that each is sent well inside its lease."""
+NUDGES_AT_ONCE = 50
+"""Nudges queued in one transaction: few enough that a person's command hardly waits for it."""
 UNREACHABLE_SECONDS = 300.0
 """How long a message waits for a door that is not open."""
 LOOK_BACK = timedelta(minutes=5)
 """How far before its writing a message is looked for: clocks of machines differ."""
+MOST_BREAKS = 6
+"""A message that can't be composed is given up after so many tries in a row, about two minutes: its line goes on."""
+MOST_LOOKS = 100
+"""A platform that should be able to tell and never does is asked so often, about a day; then the message is unclear."""
+
+DATABASE_AWAY = (OperationalError, InterfaceError, NoConnection)
+
+# What a message's `last_error` says; the second and third are followed by how often in a row.
+NO_DOOR, UNKNOWN, BROKEN = "no_door", "not_known_whether_it_arrived", "can_not_be_composed"
+STOPPING, TOO_LATE, CUT_OFF, NO_ANSWER = "stopping", "too_late", "cut_off_in_mid_send", "no_answer_in_time"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds of real time. A send begins within `begin` of its claim and is over within `send`.
+
+    What is left of the lease is what clocks of several machines may differ by. `settle`: how long after an unclear send
+    the platform is asked, so that what was still on its way has arrived.
+    """
+
+    lease: float = 60.0
+    begin: float = 10.0
+    send: float = 20.0
+    settle: float = 20.0
+    first_pause: float = 2.0
+    longest_pause: float = 900.0
+    stop: float = 15.0
+    room: float = 1.0
+
+    def pause(self, times: int) -> float:
+        """How long to wait before a try, after so many; never the same for two, so that they don't all come at once."""
+        longest = min(self.first_pause * 2.0 ** min(times, 10), self.longest_pause)
+        return longest * random.uniform(0.8, 1.0)  # noqa: S311
 
 
 class Courier:
@@ -43,111 +90,231 @@ class Courier:
         library: Callable[[str], Library],
         clock: BusinessClock,
         real_now: Callable[[], datetime],
+        *,
+        monotonic: Callable[[], float] = clocks.monotonic,
+        timing: Timing | None = None,
     ) -> None:
         self._database = database
         self._transports = transports
         self._library = library
         self._clock = clock
         self._real_now = real_now
+        self._monotonic = monotonic
+        self._timing = timing or Timing()
+        self._pacer = Pacer(monotonic)
+        # Threads of its own: a slow answer to a person must not hold up the post, nor the post the answers.
+        self._threads = ThreadPoolExecutor(3, thread_name_prefix="courier")
+        self._ledger = Ledger(
+            database, library, clock, monotonic=monotonic, lease_seconds=self._timing.lease, threads=self._threads
+        )
+        self._held: dict[str, Held] = {}
+        self._work: set[asyncio.Task[None]] = set()
+        self._room = asyncio.Event()
+        self._stopping = False
 
-    async def poll(self) -> int:
-        """Queue the nudges whose time has come, then deliver one batch; how many messages were taken."""
-        await asyncio.to_thread(self._queue_nudges)
-        claims = await asyncio.to_thread(self._claim)
-        await asyncio.gather(*(self._deliver(claim) for claim in claims))
-        return len(claims)
+    async def poll(self) -> bool:
+        """One round: queue the nudges whose time has come, and begin to deliver what may go now.
 
-    def _queue_nudges(self) -> None:
+        True where another round at once would find more. Takes about a second at most, however slow the platforms are.
+        """
+        await self._wait_for_room()
+        free = AT_ONCE - len(self._held)
+        if self._stopping or free <= 0:
+            return False
+        claims, more = await self._in_thread(lambda: self._take(free, self._pacer.resting()))
+        for claim in claims:
+            self._begin(claim)
+        return more
+
+    async def stop(self) -> None:
+        """Take nothing more and finish what is being sent; what has not begun goes back into its line."""
+        self._stopping = True
+        if self._work:
+            await asyncio.wait(self._work, timeout=self._timing.stop)
+        for task in self._work:
+            task.cancel()
+        await asyncio.gather(*self._work, return_exceptions=True)
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    @property
+    def under_way(self) -> int:
+        """Messages in our hands now."""
+        return len(self._held)
+
+    # Taking
+
+    async def _wait_for_room(self) -> None:
+        """Half of the hands free, or a second: claiming one by one would cost a commit each."""
+        if len(self._held) > AT_ONCE // 2:
+            self._room.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._timing.room):
+                    await self._room.wait()
+
+    def _take(self, free: int, resting: Sequence[str]) -> tuple[list[Claim], bool]:
+        """In a thread. Where nothing is due and nothing waits it only reads."""
         now, real_now = self._clock.now(), self._real_now()
-        for workspace in self._database.read_system(lambda unit: nudges.workspaces_due(unit, now)):
-            self._database.write(workspace, lambda unit: speech.queue_due(unit, now, real_now, BATCH))
+        due, waits = self._database.read_system(
+            lambda unit: (nudges.workspaces_due(unit, now), outbox.anything_to_claim(unit, real_now, resting))
+        )
+        queued = [self._queue_nudges(workspace, now, real_now) for workspace in due]
+        if not waits and not any(queued):
+            return [], False
+        lease = self._timing.lease
+        claims = self._database.write_system(lambda unit: outbox.claim(unit, self._real_now(), free, lease, resting))
+        return claims, len(claims) == free or NUDGES_AT_ONCE in queued
 
-    def _claim(self) -> list[Claim]:
-        if self._database.read_system(lambda unit: _nothing_waits(unit, self._real_now())):
-            return []
-        return self._database.write_system(lambda unit: outbox.claim(unit, self._real_now(), BATCH, LEASE_SECONDS))
-
-    async def _deliver(self, claim: Claim) -> None:
+    def _queue_nudges(self, workspace: str, now: datetime, real_now: datetime) -> int:
         try:
-            await self._carry(claim)
+            return self._database.write(workspace, lambda unit: speech.queue_due(unit, now, real_now, NUDGES_AT_ONCE))
+        except Exception:
+            log.exception("nudges of %s could not be queued; the other workspaces go on", workspace)
+            return 0
+
+    def _begin(self, claim: Claim) -> None:
+        held = self._held.get(claim.id)
+        if held:
+            held.claim = claim
+            return
+        held = self._held[claim.id] = Held(claim, self._monotonic())
+        task = asyncio.create_task(self._deliver(held))
+        self._work.add(task)
+        task.add_done_callback(self._work.discard)
+
+    # One message's way
+
+    async def _deliver(self, held: Held) -> None:
+        try:
+            await self._carry(held)
         except Exception:
             # The lease runs out, and the next poll that may takes it over: nothing is lost by a bug here.
-            log.exception("message %s could not be handled", claim.id)
+            log.exception("message %s could not be handled", held.claim.id)
+        finally:
+            del self._held[held.claim.id]
+            if len(self._held) <= AT_ONCE // 2:
+                self._room.set()
 
-    async def _carry(self, claim: Claim) -> None:
-        transport = self._transports.get(str(claim.address.get("system")))
+    async def _carry(self, held: Held) -> None:
+        transport = self._transports.get(str(held.claim.address.get("system")))
         if transport is None:
-            await self._put_back(claim, "no_door", UNREACHABLE_SECONDS, untouched=True)
+            await self._again(held, NO_DOOR, UNREACHABLE_SECONDS)
             return
-        if claim.may_have_arrived:
-            found = await transport.find(claim.address, claim.key, (claim.created_at - LOOK_BACK).timestamp())
-            if isinstance(found, Found):
-                await self._mark(claim, Sent(found.ref))
-                return
-            if isinstance(found, Unknown):
-                await self._unclear(claim, transport, "not_known_whether_it_arrived")
-                return
-        reply = await asyncio.to_thread(self._compose, claim)
+        if not await self._surely_absent(held, transport):
+            return
+        reply = await self._composed(held)
+        if reply is None or not await self._opened(held, transport):
+            return
+        self._pacer.sent(held.claim.queue, transport.pace)
+        outcome = await self._sent(held.claim, transport, reply)
+        await self._settle(held, outcome, transport)
+
+    async def _surely_absent(self, held: Held, transport: Transport) -> bool:
+        """Whether it can't be there yet. Where it is there, or nobody can tell, that is marked."""
+        claim = held.claim
+        if not transport.can_be_asked:
+            if claim.may_have_arrived:
+                await self._ledger.mark(held, unclear(CUT_OFF, self._clock.now()))
+            return not claim.may_have_arrived
+        if not claim.in_doubt:
+            return True
+        match await self._found(claim, transport):
+            case Absent():
+                return True
+            case Found(ref=ref):
+                await self._ledger.mark(held, delivered(ref, self._real_now(), self._clock.now()))
+            case Unknown():
+                times = _times(claim, UNKNOWN) + 1
+                if times < MOST_LOOKS:
+                    await self._again(held, f"{UNKNOWN} {times}", self._timing.pause(times), may_have_arrived=True)
+                else:
+                    await self._ledger.mark(held, unclear(UNKNOWN, self._clock.now()))
+        return False
+
+    async def _found(self, claim: Claim, transport: Transport) -> Lookup:
+        try:
+            async with asyncio.timeout(self._timing.send):
+                return await transport.find(claim.address, claim.key, (claim.created_at - LOOK_BACK).timestamp())
+        except Exception:
+            log.exception("message %s could not be looked for", claim.id)
+            return Unknown()
+
+    async def _composed(self, held: Held) -> Reply | None:
+        """What to say; None where that is nothing (dropped) or can't be said now (put back, or given up), as marked."""
+        claim = held.claim
+        try:
+            reply = await self._ledger.composed(claim)
+        except DATABASE_AWAY as error:
+            await self._again(held, type(error).__name__, self._timing.pause(1))
+            return None
+        except Exception as error:
+            times = _times(claim, BROKEN) + 1
+            log.error("message %s can't be composed (%s of %s)", claim.id, times, MOST_BREAKS, exc_info=error)
+            if times < MOST_BREAKS:
+                await self._again(held, f"{BROKEN} {times}", self._timing.pause(times))
+            else:
+                await self._ledger.mark(held, given_up(BROKEN, self._clock.now()))
+            return None
         if reply is None:
-            await asyncio.to_thread(self._database.write_system, lambda unit: outbox.drop(unit, claim, "no_longer_true"))
-            return
-        outcome = await transport.send(claim.address, reply, claim.key)
-        if isinstance(outcome, Unclear):
-            await self._unclear(claim, transport, outcome.reason)
-        else:
-            await self._mark(claim, outcome)
+            await self._ledger.mark(held, unneeded)
+        return reply
 
-    def _compose(self, claim: Claim) -> Reply | None:
-        library = self._library(claim.workspace_id)
-        now = self._clock.now()
-        return self._database.read(claim.workspace_id, lambda unit: speech.compose(unit, claim.refs, library, now))
+    async def _opened(self, held: Held, transport: Transport) -> bool:
+        """Whether to send now. For a platform that can't be asked, that the send begins is committed first."""
+        if self._stopping:
+            await self._again(held, STOPPING, 0.0)
+            return False
+        if transport.can_be_asked or await self._ledger.mark(held, outbox.opening):
+            if self._in_time(held):
+                return True
+            await self._again(held, TOO_LATE, 0.0, may_have_arrived=False)
+        return False
 
-    async def _mark(self, claim: Claim, outcome: Sent | Throttled | Failed | Refused) -> None:
+    def _in_time(self, held: Held) -> bool:
+        """Whether a send that begins now is over while the claim is ours, by both clocks: one may have been set."""
+        left = (held.claim.lease_until - self._real_now()).total_seconds()
+        return left > self._timing.send and self._monotonic() - held.since < self._timing.begin
+
+    async def _sent(self, claim: Claim, transport: Transport, reply: Reply) -> Outcome:
+        try:
+            async with asyncio.timeout(self._timing.send):
+                return await transport.send(claim.address, reply, claim.key)
+        except TimeoutError:
+            return Unclear(NO_ANSWER)
+        except Exception as error:
+            log.exception("message %s: the transport failed", claim.id)
+            return Unclear(f"{BROKEN} {_times(claim, BROKEN) + 1}: {type(error).__name__}")
+
+    # What became of it
+
+    async def _settle(self, held: Held, outcome: Outcome, transport: Transport) -> None:
+        claim = held.claim
         match outcome:
             case Sent(ref=ref):
-                await asyncio.to_thread(self._mark_sent, claim, ref)
+                await self._ledger.mark(held, delivered(ref, self._real_now(), self._clock.now()))
             case Throttled(retry_after=seconds):
-                await self._put_back(claim, "throttled", seconds, untouched=True)
+                await self._again(held, "throttled", seconds, may_have_arrived=False)
             case Failed(reason=reason):
-                await self._put_back(claim, reason, _pause(claim.attempts), untouched=True)
+                await self._again(held, reason, self._timing.pause(claim.attempts), may_have_arrived=False)
             case Refused(reason=reason):
                 log.warning("message %s was refused: %s", claim.id, reason)
-                await asyncio.to_thread(self._database.write_system, lambda unit: outbox.give_up(unit, claim, reason))
+                await self._ledger.mark(held, given_up(reason, self._clock.now()))
+            case Unclear(reason=reason) if reason.startswith(BROKEN) and _times(claim, BROKEN) + 1 >= MOST_BREAKS:
+                await self._ledger.mark(held, given_up(reason, self._clock.now()))
+            case Unclear(reason=reason) if transport.can_be_asked:
+                await self._again(held, reason, self._timing.settle, may_have_arrived=True)
+            case Unclear(reason=reason):
+                await self._ledger.mark(held, unclear(reason, self._clock.now()))
 
-    def _mark_sent(self, claim: Claim, ref: Mapping[str, object]) -> None:
-        now, real_now = self._clock.now(), self._real_now()
-
-        def mark(unit: SystemUnit) -> None:
-            if outbox.mark_sent(unit, claim, ref, real_now):
-                nudges.said(unit.within(claim.workspace_id), claim.id, now)
-
-        self._database.write_system(mark)
-
-    async def _unclear(self, claim: Claim, transport: Transport, reason: str) -> None:
-        """A platform that can be asked is asked on the next try; one that cannot never hears it twice."""
-        if transport.can_be_asked:
-            await self._put_back(claim, reason, _pause(claim.attempts), untouched=False)
-            return
-        now = self._clock.now()
-
-        def mark(unit: SystemUnit) -> None:
-            if outbox.mark_unclear(unit, claim, reason):
-                nudges.said(unit.within(claim.workspace_id), claim.id, now)
-
-        await asyncio.to_thread(self._database.write_system, mark)
-
-    async def _put_back(self, claim: Claim, reason: str, seconds: float, *, untouched: bool) -> None:
+    async def _again(self, held: Held, reason: str, seconds: float, *, may_have_arrived: bool | None = None) -> None:
+        """Back into its line; as doubtful as it was, unless it is said."""
         at = self._real_now() + timedelta(seconds=seconds)
-        await asyncio.to_thread(
-            self._database.write_system, lambda unit: outbox.retry(unit, claim, at, reason, untouched=untouched)
-        )
+        await self._ledger.mark(held, put_back(reason, at, may_have_arrived))
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
 
-def _nothing_waits(unit: SystemUnit, now: datetime) -> bool:
-    """Whether a look is enough: no message is queued for now and no lease has run out. Spares a writing unit a second."""
-    earliest = outbox.next_time(unit)
-    return (earliest is None or earliest > now) and not outbox.lease_ran_out(unit, now)
-
-
-def _pause(attempts: int) -> float:
-    return min(FIRST_RETRY_SECONDS * 2 ** min(attempts, 10), LONGEST_RETRY_SECONDS)
+def _times(claim: Claim, trouble: str) -> int:
+    """How often in a row the message has had this trouble, as its last error says: `can_not_be_composed 3`."""
+    said = re.match(rf"{trouble} (\d+)", claim.last_error or "")
+    return int(said.group(1)) if said else 0

@@ -46,7 +46,8 @@ async def serve(house: House) -> int:
             print(line, flush=True)
         metronome.start()
         await _told_to_stop()
-        metronome.stop()
+        await metronome.stop()
+        await courier.stop()
     finally:
         await runner.cleanup()
         house.close()

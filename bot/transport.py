@@ -83,8 +83,10 @@ class Transport(Protocol):
 
     can_be_asked: bool
     """Whether `find` can ever tell: where not, an unclear send is never repeated."""
-    pace: Sequence[Pace]
-    """What the platform allows; the courier keeps to it."""
+
+    @property
+    def pace(self) -> Sequence[Pace]:
+        """What the platform allows; the courier keeps to it."""
 
     async def send(self, address: Mapping[str, Any], reply: Reply, key: str) -> Outcome:
         """Post `reply` as a new message that carries `key` where the platform can carry one."""

@@ -20,6 +20,7 @@ def mount(app: web.Application, house: House) -> None:
     """Open the console: `/` and `/console/…`, for this machine and whoever has the printed address."""
     desk = Desk(house)
     app[DESK] = desk
+    house.transports["console"] = desk.transport
     for method, path, handler in (
         ("GET", "/", desk.page),
         ("GET", "/console/live", desk.live),

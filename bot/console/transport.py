@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.console.cast import BOT, Cast, direct
 from bot.console.chat import Chat, Message
-from bot.transport import Absent, Found, Lookup, Outcome, Refused, Sent
+from bot.transport import Absent, Found, Lookup, Outcome, Pace, Refused, Sent
 from handlers.core.reply import Reply
 
 
 class ConsoleTransport:
     """bot.transport.Transport over the console's chat. Call it on the event loop.
 
-    `address` is `{"person": id}` for a direct message, or `{"channel": id}` with `thread` (a message's id) and `only_for` (a
-    person) where they apply. `ref` is `{"channel", "message"}`. Everything here is forgotten when the process ends: a thread
-    of an earlier run is posted to its channel, and an edit of a message of then is refused.
+    `address` is a command's place as it was stored: `channel` (`dm:<person>` for a direct conversation), with `thread` (a
+    message's id) and `only_for` (a person) where they apply; or `person` alone. `ref` is `{"channel", "message"}`. Everything
+    here is forgotten when the process ends: what belongs to a thread of an earlier run is posted to its channel, and an edit
+    of a message of then is refused.
     """
 
     can_be_asked = True
     pace = ()
 
+    can_be_asked = True
+
     def __init__(self, chat: Chat, cast: Cast, now: Callable[[], datetime]) -> None:
         self._chat = chat
         self._cast = cast
         self._now = now
+
+    @property
+    def pace(self) -> Sequence[Pace]:
+        """A machine of one's own has no limits."""
+        return ()
 
     async def send(self, address: Mapping[str, Any], reply: Reply, key: str) -> Outcome:
         """Post `reply` under `key`; a message that has it already is the answer."""

@@ -10,7 +10,7 @@ from handlers.core.markers import Document, Flag
 from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Rich, Strong, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.lanes import Evidence, LaneShare, Triage
+from knowledge.lanes import Evidence, LaneShare, Triage, specialty_name
 from knowledge.lanes import triage as judge
 
 say = Wording("triage")
@@ -96,7 +96,7 @@ def _evidence(found: Triage, names: dict[str, str], everything: bool, at: Contex
         lines.append((Strong(say.other(kind=found.other_work)), f": {_quotes(found.other_evidence, everything)}"))
     elements: list[Element] = [Bullets(tuple(lines))] if lines else []
     if found.specialty:
-        elements.append(Text(say.specialty(name=at.library.vocabulary.name("specialty", found.specialty) or found.specialty)))
+        elements.append(Text(say.specialty(name=specialty_name(found.specialty))))
     return elements
 
 

@@ -9,9 +9,10 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from handlers.core.amounts import said, without
 from handlers.core.command import Attachment
 from handlers.core.errors import Invalid
-from handlers.core.markers import Concept, Guess, Marker, Words
+from handlers.core.markers import Concept, Guess, Labelled, Marker, Words
 from knowledge.vocabulary import Reading, Vocabulary, Word
 
 
@@ -67,11 +68,19 @@ def _kinds(model: type[Arguments]) -> frozenset[str]:
     return frozenset(slot.marker.kind for slot in slots(model) if isinstance(slot.marker, Concept))
 
 
+@cache
+def _labels(model: type[Arguments]) -> frozenset[str]:
+    """The words that name an amount to this verb."""
+    return frozenset(word for slot in slots(model) if isinstance(slot.marker, Labelled) for word in slot.marker.words)
+
+
 def from_words(model: type[Arguments], text: str, attachments: tuple[Attachment, ...], vocabulary: Vocabulary) -> Filled:
     """Fill `model` from the words after the verb. Raises Invalid (a value is wrong) or Ambiguous (two readings, equally good)."""
-    kinds = _kinds(model)
-    reading = vocabulary.read(text, kinds) if kinds else Reading()
+    kinds, labels = _kinds(model), _labels(model)
+    amounts = said(text, labels) if labels else ()
+    reading = vocabulary.read(without(text, amounts, labels) if labels else text, kinds) if kinds else Reading()
     words = Words(text, attachments, vocabulary, reading, lambda inner, part: from_words(inner, part, (), vocabulary))
+    words.amounts = amounts
     words.guesses += [Guess(match.said, match.read_as or vocabulary.name(match.kind, match.id)) for match in reading.guesses]
     words.unread += reading.unread
     values = {slot.name: value for slot in slots(model) if (value := slot.marker.read(words, slot.many, slot.model)) is not None}

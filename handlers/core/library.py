@@ -11,6 +11,9 @@ from knowledge.bands import BandBook
 from knowledge.clocks import ClockRule, clock_rules
 from knowledge.load import Knowledge
 from knowledge.loops import LoopBook
+from knowledge.questions import QuestionBook
+from knowledge.sourcing import SourcingBook
+from knowledge.tools import ToolBook
 from knowledge.vocabulary import Vocabulary
 
 
@@ -51,6 +54,21 @@ class Library:
     def loops(self) -> LoopBook:
         """Interview loops, published and recommended."""
         return LoopBook(self.knowledge)
+
+    @cached_property
+    def questions(self) -> QuestionBook:
+        """Interview questions, the written questionnaire, and what not to ask."""
+        return QuestionBook(self.knowledge)
+
+    @cached_property
+    def sourcing(self) -> SourcingBook:
+        """Pools, signals and what to avoid, by lane."""
+        return SourcingBook(self.knowledge)
+
+    @cached_property
+    def tools(self) -> ToolBook:
+        """Platforms and tools by name and by category."""
+        return ToolBook(self.knowledge)
 
     @cached_property
     def clocks(self) -> tuple[ClockRule, ...]:

@@ -2,7 +2,7 @@
 
 `Concept("level")` takes what the vocabulary knows, `Flag("picture")` a word that switches something on, `Rest()` everything
 after the verb, `Document()` the rest and whatever text came along, `Side(0)` one side of a comparison, `ReqRef()` a requisition,
-`Name()` a person.
+`Name()` a person, and `Money`, `Percent`, `When` and `Count` the amount beside a word.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from handlers.core.amounts import Said
 from handlers.core.command import Attachment
 from knowledge.vocabulary import Reading, Vocabulary, Word
 
@@ -50,6 +51,8 @@ class Words:
     unread: list[Word] = field(default_factory=list)
     spare: list[tuple[str, str]] = field(default_factory=list)
     """(kind, id) of what was named beyond the one that a field can take."""
+    amounts: tuple[Said, ...] = ()
+    """The amounts in the text, each with the label that stands beside it; read only for verbs that take some."""
 
 
 class Ambiguous(Exception):
@@ -158,4 +161,71 @@ class Name:
         return " ".join(left.split()).strip(" ,.;:") or None
 
 
-Marker = Concept | Flag | Rest | Document | Side | ReqRef | Name
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The amount that stands beside one of the words; with `alone`, else the first of its kind that has no label."""
+
+    words: tuple[str, ...]
+    alone: bool = False
+
+    def read(self, words: Words, many: bool, _model: Any) -> Any:
+        """The amount's value, or with `many` the values of all of them; nothing where none is said."""
+        mine = [one.amount for one in words.amounts if one.amount.kind in self.kinds and self._names(one)]
+        values = tuple(amount.value for amount in sorted(mine, key=lambda amount: amount.kind != self.kinds[0]))
+        return (values if many else values[0]) if values else None
+
+    def _names(self, one: Said) -> bool:
+        return " ".join(one.label.split()) in self.words or (self.alone and not one.label)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of amount that it takes, the one it prefers first."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Money(Labelled):
+    """Money beside one of the words: `base 228k`, `$228,000 base`, as `{amount, currency}`."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Money."""
+        return ("money",)
+
+
+@dataclass(frozen=True, slots=True)
+class Percent(Labelled):
+    """A share beside one of the words, in percent: `equity 0.12%`, `12 bps of equity`."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Percentages."""
+        return ("percent",)
+
+
+@dataclass(frozen=True, slots=True)
+class When(Labelled):
+    """A day beside one of the words: `start 15 January 2027`, as an ISO date (`--01-15` where no year is said)."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Dates."""
+        return ("date",)
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Labelled):
+    """A number of things beside one of the words: `120 engineers`, `a 120-person org`, `1.2k people`."""
+
+    def read(self, words: Words, many: bool, _model: Any) -> Any:
+        """The whole number."""
+        value = Labelled.read(self, words, False, None)
+        return None if value is None else round(value["amount"] if isinstance(value, dict) else value)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Bare numbers; large ones read as money without a currency."""
+        return ("count", "money")
+
+
+Marker = Concept | Flag | Rest | Document | Side | ReqRef | Name | Money | Percent | When | Count

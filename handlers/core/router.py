@@ -6,8 +6,10 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from handlers.core.asked import named, repeatable
 from handlers.core.command import Command
 from handlers.core.errors import Conflict, Invalid, NotUnderstood, Refusal
 from handlers.core.library import Library
@@ -29,12 +31,21 @@ SHOWN_UNREAD = 5
 class Router:
     """Answers commands. `libraries` gives a workspace's knowledge; `database` opens units for verbs that declare one."""
 
-    def __init__(self, verbs: tuple[Verb, ...], libraries: Callable[[str], Library], database: Callable[[], Database]) -> None:
+    def __init__(
+        self,
+        verbs: tuple[Verb, ...],
+        libraries: Callable[[str], Library],
+        database: Callable[[], Database],
+        real_now: Callable[[], datetime] | None = None,
+    ) -> None:
+        """`real_now` is what the outbox runs on; without it business time serves for both."""
         self.verbs = verbs
+        self._real_now = real_now
         self._libraries = libraries
         self._database = database
         self._reader = Reader(verbs)
         self._wording = Wording("reading")
+        self._asked = Wording("asked")
 
     def read(self, command: Command) -> Heard | Reply:
         """The command understood, or the reply that says why it was not. Touches no database."""
@@ -56,7 +67,7 @@ class Router:
                 )
             else:
                 reply = self._write(heard, command)
-            return self._with_guesses(reply, heard, command.actor.workspace)
+            return self._offering(self._with_guesses(reply, heard, command.actor.workspace), heard, command)
         except Refusal as refusal:
             return refused(refusal)
         except Exception:
@@ -69,7 +80,8 @@ class Router:
 
     def _context(self, heard: Heard, command: Command, unit: Unit | None = None) -> Context:
         library = self._libraries(command.actor.workspace)
-        return Context(library, command, self.verbs, unit, heard.guesses, heard.unread)
+        real_now = self._real_now() if unit and self._real_now else command.now
+        return Context(library, command, self.verbs, real_now, unit, heard.guesses, heard.unread)
 
     def _write(self, heard: Heard, command: Command) -> Reply:
         """One transaction: the delivery's key, the change, its events and its messages; a key seen before changes nothing."""
@@ -94,6 +106,17 @@ class Router:
             names = [self._libraries(workspace).vocabulary.name(kind, each) for kind, each in heard.spare]
             lines.append(Text(self._wording.one_too_many(names=names), small=True))
         return replace(reply, elements=(*lines, *reply.elements)) if lines else reply
+
+    def _offering(self, reply: Reply, heard: Heard, command: Command) -> Reply:
+        """Add to an advice's menu: the facts behind it, and, where others read along, showing it to them."""
+        if not reply.sources or not repeatable(heard.verb, heard.args):
+            return reply
+        question = named(heard.verb, heard.args)
+        offered = [Action(self._asked.why_button(), "why", question)]
+        if not command.place.private:
+            offered.append(Action(self._asked.share_button(), "share", question))
+            offered.append(Action(self._asked.direct_button(), "share", question | {"to_me": True}))
+        return replace(reply, more=(*reply.more, *offered))
 
     def _crashed(self, command: Command) -> Reply:
         reference = secrets.token_hex(4)

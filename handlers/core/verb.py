@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from handlers.core.args import Arguments
@@ -26,6 +27,8 @@ class Context:
     library: Library
     command: Command
     verbs: tuple[Verb, ...]
+    real_now: datetime
+    """Real time, for rows of the outbox; everything else goes by the command's `now`."""
     work: Unit | None = None
     guesses: tuple[Guess, ...] = ()
     unread: tuple[str, ...] = ()

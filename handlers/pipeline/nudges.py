@@ -26,22 +26,14 @@ OVER = (NudgeStatus.DONE, NudgeStatus.DROPPED)
 def queue_due(unit: Unit, now: datetime, real_now: datetime, limit: int) -> int:
     """Turn the nudges whose time has come into messages; how many. `now` is business time, `real_now` what the outbox runs on."""
     due = nudges.due(unit, now, limit)
-    latest = {nudge.deadline_key: nudge for nudge in map(_Spoken, due)}
-    for spoken in map(_Spoken, due):
-        if latest[spoken.deadline_key].nudge.id != spoken.nudge.id:
-            # After an outage only the last voice of a deadline is still true; the earlier ones would be noise.
-            nudges.drop(unit, [spoken.nudge.id], "overtaken")
-            continue
-        _queue(unit, spoken.nudge, real_now)
+    # After an outage only the last voice of a deadline is still true; the earlier ones would be noise.
+    noise = nudges.overtaken(unit, [nudge.id for nudge in due], now) if due else set()
+    if noise:
+        nudges.drop(unit, list(noise), "overtaken")
+    for nudge in due:
+        if nudge.id not in noise:
+            _queue(unit, nudge, real_now)
     return len(due)
-
-
-class _Spoken:
-    """A due nudge with the deadline that it speaks about."""
-
-    def __init__(self, nudge: Nudge) -> None:
-        self.nudge = nudge
-        self.deadline_key = (nudge.application_id, nudge.clock, nudge.deadline_at)
 
 
 def _queue(unit: Unit, nudge: Nudge, real_now: datetime) -> None:
@@ -55,12 +47,17 @@ def _queue(unit: Unit, nudge: Nudge, real_now: datetime) -> None:
     message = outbox.put(unit, key, KIND, {"nudge": nudge.id}, address, real_now)
     if message:
         nudges.queue(unit, [nudge.id], message)
+    else:
+        nudges.drop(unit, [nudge.id], "said_before")
 
 
-def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime) -> Reply | None:
-    """The nudge as it stands at this moment; None where it has nothing to say any more."""
+def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime, message: str | None = None) -> Reply | None:
+    """The nudge as it stands at this moment; None where it has nothing to say any more.
+
+    `message` is the outbox's id of what is about to leave: a nudge that was snoozed meanwhile waits for another one.
+    """
     nudge = unit.get(Nudge, refs.get("nudge"))
-    if nudge is None or nudge.status in OVER:
+    if nudge is None or not _wanted(unit, nudge, now, message):
         return None
     application = unit.get(Application, nudge.application_id)
     req = unit.get(Requisition, nudge.requisition_id)
@@ -97,3 +94,10 @@ def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime
             "due_at": nudge.deadline_at.isoformat(),
         },
     )
+
+
+def _wanted(unit: Unit, nudge: Nudge, now: datetime, message: str | None) -> bool:
+    """Whether it is still to be said: by this message, its clock running, and no later voice of the deadline speaking."""
+    if nudge.status in OVER or nudge.reason is not None or (message and nudge.outbox_id != message):
+        return False
+    return not nudges.overtaken(unit, [nudge.id], now)

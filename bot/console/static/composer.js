@@ -16,7 +16,7 @@ export class Composer {
     this.list = this.menu.querySelector("ul");
     this.files = [];
     this.active = -1;
-    this.box.value = sessionStorage.getItem(draftName(form)) ?? "";
+    this.box.value ||= sessionStorage.getItem(draftName(form)) ?? "";
     this.box.addEventListener("input", () => this.changed());
     this.box.addEventListener("keydown", (event) => this.key(event));
     this.box.addEventListener("blur", () => setTimeout(() => this.close(), 120));
@@ -208,6 +208,6 @@ function people(before) {
   if (!typed) return [];
   const names = JSON.parse(document.body.dataset.people);
   return names
-    .filter(([name]) => name.toLowerCase().startsWith(typed[1].toLowerCase()))
+    .filter(([name]) => name.toLowerCase().startsWith(typed[1].toLowerCase()) && name.length > typed[1].length)
     .map(([name, note]) => ({ label: `@${name}`, note, text: `${before.slice(0, before.length - typed[1].length)}${name} `, eager: true }));
 }

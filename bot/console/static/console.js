@@ -150,3 +150,4 @@ listen();
 tick();
 // On a phone this would open its keyboard over the page.
 if (matchMedia("(hover: hover)").matches) composers.at(-1).box.focus({ preventScroll: true });
+page.ready = "yes";

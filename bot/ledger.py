@@ -1,0 +1,166 @@
+"""The courier's hands on the database: what a message says now, and marks of what became of it, kept until they are stored."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import groupby
+from typing import Any, TypeVar
+
+from bot.clocks import BusinessClock
+from bot.together import Together
+from handlers.core.library import Library
+from handlers.core.reply import Reply
+from handlers.pipeline import nudges as speech
+from storage import nudges, outbox
+from storage.database import Database
+from storage.outbox import Claim
+from storage.unit import SystemUnit
+
+log = logging.getLogger("mlhire.courier")
+
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.05, 5.0
+"""Between two tries of a mark that the database did not take."""
+
+T = TypeVar("T")
+Mark = Callable[[SystemUnit, Claim], bool]
+"""Stores what became of a claim; False where the claim is no longer ours."""
+
+
+@dataclass(slots=True)
+class Held:
+    """A claim in our hands since then (monotonic). Where its lease ran out under us, as a clock was set, it is the new one."""
+
+    claim: Claim
+    since: float
+
+
+# What can become of a message. `now` is business time: its nudges have had their say then, in the same commit.
+# Where it was not taken they have all the same: the trouble stands with the message, and `due` shows it.
+
+
+def delivered(ref: Mapping[str, Any], real_now: datetime, now: datetime) -> Mark:
+    """It is there, under the platform's own name for it."""
+    return partial(_spoken, now, lambda unit, claim: outbox.mark_sent(unit, claim, ref, real_now))
+
+
+def unclear(reason: str, now: datetime) -> Mark:
+    """It may be there, and nobody can tell: never repeated."""
+    return partial(_spoken, now, lambda unit, claim: outbox.mark_unclear(unit, claim, reason))
+
+
+def given_up(reason: str, now: datetime) -> Mark:
+    """It will never be taken."""
+    return partial(_spoken, now, lambda unit, claim: outbox.give_up(unit, claim, reason))
+
+
+def put_back(reason: str, at: datetime, may_have_arrived: bool | None) -> Mark:
+    """Back into its line until then (real time); as doubtful as it was, unless it is said."""
+    return lambda unit, claim: outbox.retry(unit, claim, at, reason, may_have_arrived=may_have_arrived)
+
+
+def unneeded(unit: SystemUnit, claim: Claim) -> bool:
+    """It has nothing to say any more."""
+    dropped = outbox.drop(unit, claim, "no_longer_true")
+    if dropped:
+        nudges.unneeded(unit.within(claim.workspace_id), claim.id)
+    return dropped
+
+
+def _spoken(now: datetime, mark: Mark, unit: SystemUnit, claim: Claim) -> bool:
+    marked = mark(unit, claim)
+    if marked:
+        nudges.said(unit.within(claim.workspace_id), claim.id, now)
+    return marked
+
+
+class Ledger:
+    """Composes and marks in threads, many messages at a time."""
+
+    def __init__(
+        self,
+        database: Database,
+        library: Callable[[str], Library],
+        clock: BusinessClock,
+        *,
+        monotonic: Callable[[], float],
+        lease_seconds: float,
+        threads: Executor,
+    ) -> None:
+        self._database = database
+        self._library = library
+        self._clock = clock
+        self._monotonic = monotonic
+        self._lease_seconds = lease_seconds
+        self._composing: Together[Claim, Reply | None] = Together(self._compose_all, threads)
+        self._marking: Together[tuple[Held, Mark], bool] = Together(self._mark_all, threads)
+
+    async def composed(self, claim: Claim) -> Reply | None:
+        """What the message says as of now; None where it has nothing to say any more. Raises what composing raised."""
+        return await self._composing(claim)
+
+    async def mark(self, held: Held, mark: Mark) -> bool:
+        """Store it, trying again while the lease lasts: a database that fails for a moment must not cost what is known.
+
+        False where the claim is no longer ours. Raises the database's error when the lease is over.
+        """
+        pause = FIRST_PAUSE_SECONDS
+        while True:
+            claim = held.claim
+            try:
+                marked = await self._marking((held, mark))
+                if marked or held.claim is claim:
+                    return marked
+            except Exception as error:
+                if self._monotonic() - held.since + pause > self._lease_seconds:
+                    raise
+                log.warning("message %s could not be marked (%s); once more", claim.id, type(error).__name__)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+    # In a thread
+
+    def _mark_all(self, marks: Sequence[tuple[Held, Mark]]) -> Sequence[bool | Exception]:
+        """All in one commit; where that fails, each in its own, so that one alone pays for its failure."""
+        with suppress(Exception):
+            return self._database.write_system(lambda unit: [mark(unit, held.claim) for held, mark in marks])
+        return [_tried(partial(self._mark_one, held, mark)) for held, mark in marks]
+
+    def _mark_one(self, held: Held, mark: Mark) -> bool:
+        return self._database.write_system(lambda unit: mark(unit, held.claim))
+
+    def _compose_all(self, claims: Sequence[Claim]) -> Sequence[Reply | Exception | None]:
+        """As of one moment for each workspace; a message that can't be composed is an error of its own."""
+        composed: dict[str, Reply | Exception | None] = {}
+        for workspace, group in groupby(sorted(claims, key=_workspace), _workspace):
+            composed |= self._compose_in(workspace, list(group))
+        return [composed[claim.id] for claim in claims]
+
+    def _compose_in(self, workspace: str, claims: Sequence[Claim]) -> dict[str, Reply | Exception | None]:
+        try:
+            library, now = self._library(workspace), self._clock.now()
+            return self._database.read(
+                workspace,
+                lambda unit: {
+                    claim.id: _tried(partial(speech.compose, unit, claim.refs, library, now, claim.id)) for claim in claims
+                },
+            )
+        except Exception as error:
+            return dict.fromkeys((claim.id for claim in claims), error)
+
+
+def _workspace(claim: Claim) -> str:
+    return claim.workspace_id
+
+
+def _tried(work: Callable[[], T]) -> T | Exception:
+    try:
+        return work()
+    except Exception as error:
+        return error

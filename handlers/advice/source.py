@@ -1,0 +1,181 @@
+"""`source`: where people of a lane are, which signals count, what to avoid, and an outreach draft about the work."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field as Limited
+
+from handlers.core.args import Arguments
+from handlers.core.cite import cited
+from handlers.core.markers import Concept, Flag
+from handlers.core.reply import Action, Bullets, Document, Element, Field, Form, Heading, Reply, Rich, Strong, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from knowledge.printing import printed
+from knowledge.schema import Fact
+from knowledge.sourcing import STRENGTHS, Place, Sourcing
+
+say = Wording("source")
+
+SHOWN_POOLS, SHOWN_NAMES = 4, 3
+"""What fits a phone screen; "everything" shows the rest."""
+LEAST_WORDS = 3
+"""A shorter line says nothing about the work."""
+REQUIRED = ("work", "stack", "deliverable")
+OPTIONAL = ("hard", "terms", "company", "sender")
+LONG = ("work", "deliverable", "hard")
+
+Line = Annotated[str, Limited(max_length=600)]
+
+
+class SourceArgs(Arguments):
+    """The lane; with `outreach` the draft instead, from what the form's fields say of the work."""
+
+    lane: Annotated[str | None, Concept("lane")] = None
+    outreach: Annotated[bool, Flag(("outreach", "message", "messages", "draft", "inmail", "write to", "follow up", "follow-ups", "follow ups"))] = False
+    everything: Annotated[bool, Flag(("all", "everything", "show all"))] = False
+    edit: bool = False
+    work: Line = ""
+    stack: Line = ""
+    deliverable: Line = ""
+    hard: Line = ""
+    terms: Line = ""
+    company: Line = ""
+    sender: Line = ""
+
+
+@verb(
+    "source",
+    SourceArgs,
+    summary="Where people of a lane are, which signals count, and outreach about the work",
+    usage="source <lane> [outreach]",
+    examples=("source mlops", "source applied llm outreach"),
+    aliases=("sourcing",),
+    cues=(
+        "where do i find", "where can i find", "where to find", "where are such people", "where do they work", "find candidates", "find people",
+        "sourcing", "outreach", "candidate pool", "talent pool", "cold message", "inmail", "reach out", "where should i look", "who should i write to",
+    ),
+)  # fmt: skip
+def source(asked: SourceArgs, at: Context) -> Reply:
+    """Pools in order with windows, signals high, mid and low, what to avoid; or the outreach and its follow-ups."""
+    if asked.outreach:
+        return _form(asked, at) if asked.edit or _vague(asked) else _draft(asked, at)
+    found = at.library.sourcing.sourcing(asked.lane)
+    lane = at.library.vocabulary.name("lane", asked.lane) if asked.lane else ""
+    lead = say.lead(lane=lane, first=found.pools[0].name)
+    shown = found.pools if asked.everything else (found.suited or found.pools)[:SHOWN_POOLS]
+    elements: list[Element] = [Heading(lead), Bullets(tuple(_pool(pool, asked.everything, at) for pool in shown), ordered=True)]
+    if len(found.pools) > len(shown):
+        elements.append(Text(say.more(count=len(found.pools) - len(shown)), small=True))
+    elements.append(Bullets(tuple(_signals(found, asked.everything, at))))
+    notes = [say.why(text=fact.statement, source=at.library.short_names[fact.source]) for fact in found.reach[: None if asked.everything else 1]]
+    elements += [Text(line, small=True) for line in (*notes, found.reading.statement, say.never_a_flag())]
+    return Reply(
+        lead,
+        tuple(elements),
+        actions=_next(asked),
+        more=_lanes(asked, at),
+        sources=cited(at.library.knowledge, (place.fact.source for place in (*found.pools, *found.signals["high"]))),
+        data=_data(found),
+    )
+
+
+def _pool(pool: Place, whole: bool, at: Context) -> Rich:
+    detail = say.pool(values=pool.fact.values).strip()
+    short = at.library.short_names[pool.fact.source]
+    if whole:
+        return say.pool_whole(statement=pool.fact.statement, detail=detail, source=short)
+    return (Strong(pool.name[:1].upper() + pool.name[1:]), say.pool_line(detail=detail, source=short))
+
+
+def _signals(found: Sourcing, whole: bool, at: Context) -> list[Rich]:
+    groups = [(say.strength(strength=strength), found.signals[strength]) for strength in STRENGTHS]
+    return [
+        (Strong(title), say.names(names=[place.name for place in places[: None if whole else SHOWN_NAMES]], source=_sources(places, at)))
+        for title, places in (*groups, (say.avoid(), found.avoid))
+        if places
+    ]
+
+
+def _sources(places: tuple[Place, ...], at: Context) -> str:
+    return ", ".join(dict.fromkeys(at.library.short_names[place.fact.source] for place in places))
+
+
+def _next(asked: SourceArgs) -> tuple[Action, ...]:
+    lane = {"lane": asked.lane} if asked.lane else {}
+    draft = Action(say.outreach_button(), "source", {**lane, "outreach": True}, primary=True)
+    questions = Action(say.questions_button(), "questions", lane)
+    if asked.everything:
+        return (draft, questions)
+    return (draft, Action(say.everything_button(), "source", {**lane, "everything": True}), questions)
+
+
+def _lanes(asked: SourceArgs, at: Context) -> tuple[Action, ...]:
+    lanes = (str(lane["id"]) for lane in at.library.knowledge.vocabulary["lanes"])
+    names = at.library.vocabulary
+    return tuple(Action(say.lane_button(lane=names.name("lane", lane)), "source", {"lane": lane}) for lane in lanes if lane != asked.lane)
+
+
+def _vague(asked: SourceArgs) -> tuple[str, ...]:
+    """The required lines that say too little to be specific; a stack may be one name."""
+    return tuple(name for name in REQUIRED if len(getattr(asked, name).split()) < (1 if name == "stack" else LEAST_WORDS))
+
+
+def _form(asked: SourceArgs, at: Context) -> Reply:
+    """The form with what was said so far; what is too vague carries its message, once something was said at all."""
+    begun = any(getattr(asked, name) for name in REQUIRED)
+    wrong = _vague(asked) if begun else ()
+    fields = tuple(
+        Field(
+            name,
+            getattr(say, f"field_{name}")(),
+            "paragraph" if name in LONG else "line",
+            required=name in REQUIRED,
+            value=getattr(asked, name),
+            hint=getattr(say, f"hint_{name}")(),
+            error=say.too_vague() if name in wrong else None,
+        )
+        for name in (*REQUIRED, *OPTIONAL)
+    )
+    args = {"outreach": True} | ({"lane": asked.lane} if asked.lane else {})
+    lead = say.form_lead()
+    return Reply(lead, (Text(lead),), form=Form(say.form_title(), "source", fields, say.submit(), args), data={"needs": list(_vague(asked))})
+
+
+def _draft(asked: SourceArgs, at: Context) -> Reply:
+    given = {name: " ".join(getattr(asked, name).split()).rstrip(" .") for name in (*REQUIRED, *OPTIONAL)}
+    draft = printed("outreach.md.j2", **given)
+    answered = at.library.sourcing.sourcing(asked.lane).answered
+    lead = say.drafted(count=draft.count("\n## ") + draft.startswith("## "))
+    elements: list[Element] = [Heading(lead), Document(say.file(), "text/markdown", draft), Text(say.before_sending(), small=True)]
+    if answered:
+        elements.append(Text(say.why(text=answered.statement, source=at.library.short_names[answered.source]), small=True))
+    again = asked.model_dump(mode="json", exclude_defaults=True)
+    lane = {"lane": asked.lane} if asked.lane else {}
+    return Reply(
+        lead,
+        tuple(elements),
+        actions=(Action(say.again_button(), "source", again | {"edit": True}), Action(say.pools_button(), "source", lane)),
+        sources=cited(at.library.knowledge, [answered.source] if answered else []),
+        data={"lane": asked.lane, "given": {name: text for name, text in given.items() if text}, "draft": draft, "fact": answered.id if answered else None},
+    )
+
+
+def _data(found: Sourcing) -> dict[str, Any]:
+    return {
+        "lane": found.lane,
+        "pools": [_as_data(place) | {"suits_lane": place.suits, "values": place.fact.values} for place in found.pools],
+        "signals": {strength: [_as_data(place) for place in places] for strength, places in found.signals.items()},
+        "avoid": [_as_data(place) for place in found.avoid],
+        "reach": [_said(fact) for fact in found.reach],
+        "reading": _said(found.reading),
+    }
+
+
+def _as_data(place: Place) -> dict[str, Any]:
+    return {"name": place.name, **_said(place.fact)}
+
+
+def _said(fact: Fact) -> dict[str, Any]:
+    return {"fact": fact.id, "statement": fact.statement, "source": fact.source, "as_of": fact.as_of}

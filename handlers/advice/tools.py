@@ -1,0 +1,231 @@
+"""`tools`: what a platform is good and weak at, what tells a senior user, and two of them side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from handlers.core.args import Arguments
+from handlers.core.cite import cited
+from handlers.core.errors import NotFound
+from handlers.core.markers import Flag, Rest, Side
+from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Section, Table, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from knowledge.schema import Fact
+from knowledge.tools import Category, Named, Tool
+
+say = Wording("tools")
+
+SHOWN_NAMES, SHOWN_SAID, MOST_UNKNOWN = 6, 3, 3
+"""What fits a phone screen; and how many words an unknown name may have: more is a question, not a name."""
+ROWS = ("strong", "weak", "use", "licence", "senior_signal", "alternatives")
+
+
+class ToolArgs(Arguments):
+    """A tool by its name."""
+
+    name: Annotated[str, Rest()] = ""
+
+
+class ToolsArgs(Arguments):
+    """One tool, one kind of tool, or two tools: `said` as typed, and its two sides where it has them; `kind` from a button."""
+
+    said: Annotated[str, Rest()] = ""
+    a: Annotated[ToolArgs | None, Side(0)] = None
+    b: Annotated[ToolArgs | None, Side(1)] = None
+    kind: str = ""
+    everything: Annotated[bool, Flag(("everything", "show all"))] = False
+
+    @property
+    def text(self) -> str:
+        """What names the tools: the words as typed, or a button's one or two names."""
+        return self.said or " ; ".join(side.name for side in (self.a, self.b) if side)
+
+
+@verb(
+    "tools",
+    ToolsArgs,
+    summary="What a platform is good and weak at, and two side by side",
+    usage="tools <name> | tools <a> vs <b>",
+    examples=("tools kubeflow", "tools kubeflow vs mlflow", "tools feature stores"),
+    aliases=("tool", "platform", "platforms", "stack"),
+    cues=(
+        "which tool", "which tools", "which platform", "good at", "weak at", "alternative to", "alternatives to", "instead of", "kubeflow", "mlflow",
+        "sagemaker", "vertex ai", "databricks", "metaflow", "flyte", "vllm", "bentoml", "feast", "tecton", "weights & biases", "pytorch", "deepspeed",
+    ),
+)  # fmt: skip
+def tools(asked: ToolsArgs, at: Context) -> Reply:
+    """One tool by every guide that judges it; two side by side; one kind; or all kinds. Raises NotFound with the nearest names."""
+    book = at.library.tools
+    if asked.kind or not asked.text:
+        kind = next((each for each in book.categories if each.name == asked.kind), None)
+        return _kind(kind, at) if kind else _kinds(at)
+    found = book.named(asked.text)
+    named, guesses, missing = _sides(asked, found, at)
+    if missing:
+        raise _not_found(missing, named, at)
+    if len(named) > 1:
+        return _versus(named[0], named[1], guesses, at)
+    if named:
+        return _one(named[0], guesses, asked, at)
+    return _kind(found.category, at) if found.category else _kinds(at)
+
+
+def _sides(asked: ToolsArgs, found: Named, at: Context) -> tuple[list[Tool], list[str], str]:
+    """The tools meant, in the order said; slips that were mended; the first name that nobody knows."""
+    if len(found.tools) > 1 or found.category or (found.tools and not found.left):
+        return [*found.tools], [], ""  # every word is read; `weights and biases` is one name
+    named: list[Tool] = []
+    guesses: list[str] = []
+    for side in [side.name for side in (asked.a, asked.b) if side] or [asked.text]:
+        read = at.library.tools.named(side)
+        if read.tools:
+            named += read.tools
+        elif read.left and len(read.left.split()) <= MOST_UNKNOWN:
+            meant = at.library.tools.misspelt(read.left)
+            if meant is None:
+                return [*found.tools], guesses, read.left
+            guesses.append(say.read_as(said=read.left, name=meant.name))
+            named.append(meant)
+    return named, guesses, ""
+
+
+def _not_found(name: str, known: list[Tool], at: Context) -> NotFound:
+    """Names the nearest; beside a tool that is known, comparing with them."""
+    near = at.library.tools.nearest(name)
+    text = say.unknown(name=name[:40], nearest=[tool.name for tool in near])
+    if known:
+        return NotFound(text, actions=tuple(_versus_button(known[0], tool.name) for tool in near if tool.name != known[0].name))
+    return NotFound(text, actions=tuple(_button(tool.name) for tool in near))
+
+
+def _one(tool: Tool, guesses: list[str], asked: ToolsArgs, at: Context) -> Reply:
+    lead = say.lead(tool=tool)
+    pairs = [(say.category_label(), tool.category or say.not_said())]
+    pairs += [(getattr(say, f"{row}_label")(), say.names(names=values[:SHOWN_NAMES])) for row in ROWS if (values := tool.said(row))]
+    signals = at.library.tools.signals(tool.category)
+    if not tool.said("alternatives") and (beside := _beside(tool, at)):
+        pairs.append((say.beside_label(), say.names(names=beside[:SHOWN_NAMES])))
+    if not tool.said("senior_signal"):
+        pairs += [(say.senior_signal_label(), _said(fact, at)) for fact in signals[:1]]
+    others = [fact for fact in (*tool.judged, *tool.listed) if not fact.values.get("strong") and fact.topic == "tools"]
+    shown = others if asked.everything else others[:SHOWN_SAID]
+    elements: list[Element] = [*(Text(line, small=True) for line in guesses), Heading(lead), Facts(tuple(pairs))]
+    if not tool.judged and not others:
+        names = [at.library.short_names[source] for source in tool.sources]
+        elements.append(Text(say.named_only(name=tool.name, sources=names)))
+    if shown:
+        elements.append(Bullets(tuple(_said(fact, at) for fact in shown)))
+    if len(others) > len(shown):
+        elements.append(Text(say.more(count=len(others) - len(shown)), small=True))
+    return Reply(
+        lead,
+        tuple(elements),
+        actions=_alternatives(tool, at),
+        more=(Action(say.certs_button(), "certs"), *((Action(say.everything_button(), "tools", {"said": tool.name, "everything": True}),) if others else ())),
+        sources=cited(at.library.knowledge, tool.sources),
+        data={"tools": [_data(tool)], "signals": [_fact(fact) for fact in signals]},
+    )
+
+
+def _versus(a: Tool, b: Tool, guesses: list[str], at: Context) -> Reply:
+    """Two tools, a row for each thing that is said of either."""
+    lead = say.versus(a=a.name, b=b.name)
+    rows = [(say.category_label(), *(tool.category or say.not_said() for tool in (a, b)))]
+    for row in ROWS[:-1]:
+        cells = [tool.said(row) for tool in (a, b)]
+        if any(cells):
+            rows.append((getattr(say, f"{row}_label")(), *(say.names(names=cell) if cell else say.not_said() for cell in cells)))
+    rows.append((say.guides_label(), *(say.names(names=[at.library.short_names[source] for source in tool.sources]) for tool in (a, b))))
+    questions = at.library.tools.questions_on(a, b)
+    lines = [say.no_winner()] + [say.ask_it(question=fact.values["question"], source=at.library.short_names[fact.source]) for fact in questions]
+    elements = (
+        *(Text(line, small=True) for line in guesses),
+        Heading(lead),
+        Table(("", a.name, b.name), (Section("", tuple(rows)),)),
+        *(Text(line) for line in lines),
+    )
+    signals = at.library.tools.signals(a.category)
+    return Reply(
+        lead,
+        elements,
+        actions=(_button(a.name), _button(b.name), Action(say.all_button(), "tools")),
+        sources=cited(at.library.knowledge, (*a.sources, *b.sources, *(fact.source for fact in questions))),
+        data={"tools": [_data(a), _data(b)], "signals": [_fact(fact) for fact in signals], "questions": [_fact(fact) for fact in questions]},
+    )
+
+
+def _kind(kind: Category, at: Context) -> Reply:
+    """One kind of tool: its tools with what is said of each, what each guide lists, and the senior signal."""
+    lead = say.category(name=kind.name, count=len(kind.names))
+    found = [tool for name in kind.names if (tool := at.library.tools.tool(name))]
+    rows = tuple((tool.name, *(say.names(names=tool.said(key)) or say.not_said() for key in ("strong", "weak"))) for tool in found if tool.said("strong"))
+    elements: list[Element] = [Heading(lead)]
+    elements.append(Table(tuple(say.columns().split("|")), (Section("", rows),)) if rows else Text(say.names(names=kind.names)))
+    elements.append(Bullets(tuple(_said(fact, at) for fact in kind.facts[:SHOWN_SAID])))
+    pair = (_versus_button(found[0], found[1].name),) if len(found) > 1 else ()
+    return Reply(
+        lead,
+        tuple(element for element in elements if not (isinstance(element, Bullets) and not element.items)),
+        actions=(*pair, Action(say.all_button(), "tools")),
+        more=tuple(_button(tool.name) for tool in found),
+        sources=cited(at.library.knowledge, (source for tool in found for source in (fact.source for fact in tool.judged))),
+        data={"kind": kind.name, "tools": [_data(tool) for tool in found], "facts": [_fact(fact) for fact in kind.facts]},
+    )
+
+
+def _kinds(at: Context) -> Reply:
+    kinds = at.library.tools.categories
+    lead = say.categories(count=len(kinds))
+    pairs = tuple((kind.name, say.names(names=kind.names[:SHOWN_NAMES])) for kind in kinds)
+    first = [tool for name in kinds[0].names[:2] if (tool := at.library.tools.tool(name))]
+    facts = [fact for kind in kinds for fact in kind.facts]
+    return Reply(
+        lead,
+        (Heading(lead), Facts(pairs)),
+        actions=(_versus_button(first[0], first[1].name), _button(first[0].name), Action(say.certs_button(), "certs")),
+        more=tuple(Action(kind.name.capitalize(), "tools", {"kind": kind.name}) for kind in kinds),
+        sources=cited(at.library.knowledge, (fact.source for fact in (*(fact for tool in first for fact in tool.judged), *facts))),
+        data={"kinds": [{"kind": kind.name, "tools": list(kind.names), "facts": [fact.id for fact in kind.facts]} for kind in kinds]},
+    )
+
+
+def _beside(tool: Tool, at: Context) -> list[str]:
+    """The others of its kind; for a tool whose alternatives no guide names."""
+    kind = next((each for each in at.library.tools.categories if each.name == tool.category), None)
+    return [name for name in kind.names if name != tool.name and at.library.tools.tool(name)] if kind else []
+
+
+def _alternatives(tool: Tool, at: Context) -> tuple[Action, ...]:
+    others = [name for name in tool.said("alternatives") if name != tool.name] or _beside(tool, at)
+    return (*(_versus_button(tool, name) for name in others[:2]), Action(say.all_button(), "tools"))
+
+
+def _button(name: str) -> Action:
+    return Action(name, "tools", {"said": name})
+
+
+def _versus_button(tool: Tool, other: str) -> Action:
+    return Action(say.compare_button(a=tool.name, b=other), "tools", {"a": {"name": tool.name}, "b": {"name": other}})
+
+
+def _said(fact: Fact, at: Context) -> str:
+    return say.said(text=fact.statement, source=at.library.short_names[fact.source])
+
+
+def _data(tool: Tool) -> dict[str, Any]:
+    return {
+        "name": tool.name,
+        "category": tool.category,
+        **{row: list(tool.said(row)) for row in ROWS},
+        "facts": [_fact(fact) for fact in _once((*tool.judged, *tool.listed))],
+    }
+
+
+def _once(facts: Iterable[Fact]) -> list[Fact]:
+    return list({fact.id: fact for fact in facts}.values())
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {"fact": fact.id, "statement": fact.statement, "source": fact.source, "as_of": fact.as_of}

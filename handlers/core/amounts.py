@@ -1,0 +1,220 @@
+"""Amounts as people type them, and what they say each one is: `base 228k`, `$228,000 base`, `equity of 0.12%`, `cliff 1 Mar 2027`.
+
+Pure. A label beside an amount names it: the one before it where there is one, else the one after. Between the two stand at
+most two other words, and no comma.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from handlers.core.figures import SYMBOLS
+
+Kind = Literal["money", "percent", "date", "count"]
+
+_SIGNS = {sign: code for code, sign in SYMBOLS.items()}
+_CODES = "|".join((*SYMBOLS, "CHF", "CAD", "AUD", "SEK", "DKK", "NOK", "PLN", "INR", "SGD", "JPY"))
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
+_NUMBER = r"\d{1,3}(?:[,. '’\u00a0\u202f]\d{3})+(?:\.\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
+_SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
+_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+_DATES = (
+    re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"--(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),
+    re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[\s-]+(?P<month>{_MONTH})(?:,?[\s-]+(?P<y>\d{{4}}))?(?![\w])", re.I),
+    re.compile(rf"(?P<month>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y>\d{{4}}))?(?![\w])", re.I),
+    re.compile(rf"(?P<month>{_MONTH})\s+(?P<y>\d{{4}})(?!\d)", re.I),
+    re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?!\d)"),
+    re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})(?!\d)"),
+)
+"""Dates; without a year the next such day is meant. `3/1/2027` is read month first, unless that is no month; the answer spells it out."""
+_PERCENT = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s?(?P<unit>%|per\s?cent\b|percent\b|pct\b|bps\b|bp\b|basis points\b)", re.I)
+_MONEY = re.compile(
+    rf"(?P<sign>[$€£]|\b(?:{_CODES})\b)?\s?(?P<number>{_NUMBER})\s?(?P<scale>(?:{_SCALE})\b)?\s?(?P<code>[€£$]|(?:{_CODES})\b)?", re.I
+)
+_GAP_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One amount in a text: what kind it is, its value, and where it stands."""
+
+    kind: Kind
+    value: Any
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An amount and the label beside it (empty where none is); `start` and `end` take both in."""
+
+    label: str
+    amount: Amount
+    start: int
+    end: int
+
+
+def said(text: str, labels: Collection[str]) -> tuple[Said, ...]:
+    """Every amount of `text`, in order, each with its label; a label names one amount."""
+    marks = _labels(text, labels)
+    taken: set[int] = set()
+    found: list[Said] = []
+    amounts = list(_amounts(text))
+    for at, amount in enumerate(amounts):
+        since = amounts[at - 1].end if at else 0
+        until = amounts[at + 1].start if at + 1 < len(amounts) else len(text)
+        before = [one for one in marks if since <= one.start() and one.end() <= amount.start and one.start() not in taken]
+        after = [one for one in marks if amount.end <= one.start() and one.end() <= until]
+        near = [one for one in reversed(before) if _beside(text[one.end() : amount.start])]
+        near += [one for one in after if _beside(text[amount.end : one.start()])]
+        if not near:
+            found.append(Said("", amount, amount.start, amount.end))
+            continue
+        taken.add(near[0].start())
+        found.append(
+            Said(near[0].group().casefold(), amount, min(near[0].start(), amount.start), max(near[0].end(), amount.end))
+        )
+    return tuple(found)
+
+
+def without(text: str, parts: Collection[Said], labels: Collection[str]) -> str:
+    """The text with amounts and labels blanked, every other word where it was."""
+    spans = [(one.start, one.end) for one in parts] + [(mark.start(), mark.end()) for mark in _labels(text, labels)]
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _labels(text: str, labels: Collection[str]) -> list[re.Match[str]]:
+    if not labels:
+        return []
+    words = "|".join(re.escape(label).replace(r"\ ", r"\s+") for label in sorted(labels, key=len, reverse=True))
+    return list(re.finditer(rf"(?<![^\W\d])(?<![^\W\d]-)(?:{words})(?!\w)", text, re.IGNORECASE))
+
+
+def _beside(gap: str) -> bool:
+    return len(re.findall(r"[\w'’]+", gap)) <= _GAP_WORDS and not re.search(r"[,;\n]", gap)
+
+
+def _amounts(text: str) -> Iterator[Amount]:
+    at = 0
+    while at < len(text):
+        start = re.compile(r"[$€£\dA-Za-z-]").search(text, at)
+        if start is None:
+            return
+        at = start.start()
+        amount = _amount_at(text, at) if at == 0 or not text[at - 1].isalnum() else None
+        if amount:
+            yield amount
+            at = amount.end
+        else:  # past this word: an amount never begins inside one (`IC5`, `p99`)
+            word = re.compile(r"[A-Za-z][\w-]*|.").match(text, at)
+            at = word.end() if word else at + 1
+
+
+def _amount_at(text: str, at: int) -> Amount | None:
+    for pattern in _DATES:
+        match = pattern.match(text, at)
+        if match and (value := _date(match)):
+            return Amount("date", value, at, match.end())
+    if match := _PERCENT.match(text, at):
+        share = float(match["number"].replace(",", "."))
+        return Amount("percent", share / 100 if match["unit"].lower().startswith("b") else share, at, match.end())
+    match = _MONEY.match(text, at)
+    end = at + len(match.group().rstrip()) if match else at
+    if not match or text[end : end + 1].isalpha():
+        return None
+    value = _number(match["number"]) * _SCALES.get((match["scale"] or "").lower(), 1)
+    sign = match["sign"] or match["code"]
+    if not sign and not match["scale"] and value < 1000:
+        return Amount("count", value, at, end)
+    return Amount("money", {"amount": value, "currency": _SIGNS.get(sign, sign.upper()) if sign else None}, at, end)
+
+
+def _number(text: str) -> float:
+    """`228,000`, `228 000`, `228.000` and `1,5`: a separator before three digits parts thousands, before fewer it is the point."""
+    grouped = re.fullmatch(r"(\d{1,3}(?:[,. '’\u00a0\u202f]\d{3})+)(\.\d{1,2})?", text)
+    if grouped:
+        return float(re.sub(r"\D", "", grouped[1]) + (grouped[2] or ""))
+    return float(text.replace(",", "."))
+
+
+def _date(match: re.Match[str]) -> str | None:
+    """`2027-03-01`, or `--03-01` where no year is said; None where it is no day of the calendar."""
+    from datetime import date
+
+    parts = match.groupdict()
+    month = int(parts["m"]) if parts.get("m") else _MONTHS.index(parts["month"][:3].casefold()) + 1
+    day = int(parts.get("d") or 1)
+    if month > 12 and match.group().count("/") == 2:
+        month, day = day, month
+    year = parts.get("y")
+    try:
+        return date(int(year or 2028), month, day).isoformat() if year else date(2028, month, day).strftime("--%m-%d")
+    except ValueError:
+        return None
+
+
+class Sum(BaseModel):
+    """An amount of money; read from text too (`$228,000`, `228k`), since forms hand text over. No currency: none was said."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    amount: Annotated[float, Field(ge=0, le=1e13)]
+    currency: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return {"amount": value}
+        if not isinstance(value, str):
+            return value
+        found = _only(value)
+        if found is None or found.kind not in ("money", "count"):
+            raise ValueError("give an amount such as $228,000 or 228k")
+        return found.value if found.kind == "money" else {"amount": found.value}
+
+
+def _only(text: str) -> Amount | None:
+    """The amount that the whole text is."""
+    amount = _amount_at(text.strip(), 0) if text.strip() else None
+    return amount if amount and amount.end == len(text.strip()) else None
+
+
+def _share(value: Any) -> Any:
+    """A percentage typed into a form: `0.12%`, `12 bps`, or the bare number."""
+    if not isinstance(value, str):
+        return value
+    found = _only(value)
+    if found is None or found.kind not in ("percent", "count"):
+        raise ValueError("give a percentage such as 0.12%")
+    return found.value
+
+
+def _day(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    found = _only(value)
+    if found is None or found.kind != "date":
+        raise ValueError("give a date such as 2027-03-01 or 1 Mar 2027")
+    return found.value
+
+
+def _empty(value: Any) -> Any:
+    """A field of a form that was left empty says nothing."""
+    return None if value == "" else value
+
+
+Share = Annotated[float, Field(ge=0, le=100), BeforeValidator(_share)]
+"""Percent, 0 to 100."""
+Day = Annotated[str, BeforeValidator(_day)]
+"""An ISO date, or `--MM-DD` where the year was not said."""
+Empty = BeforeValidator(_empty)

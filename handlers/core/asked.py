@@ -1,0 +1,63 @@
+"""A question that was answered, named again by a button: which verb, with what. For `why` and `share`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.core.args import Arguments, slots, validated
+from handlers.core.errors import NotFound
+from handlers.core.markers import Concept, Flag, Side
+from handlers.core.reply import Reply
+from handlers.core.verb import Context, Verb
+from handlers.core.wording import Wording
+
+say = Wording("asked")
+
+
+class AskedArgs(Arguments):
+    """The answered question."""
+
+    asked: str = ""
+    args: dict[str, Any] = {}
+
+
+def repeatable(verb: Verb, args: Arguments) -> bool:
+    """Whether an answer can be given again from its arguments alone: they are ids, and hold nobody's words."""
+    return verb.effect == "none" and verb.listed and all(isinstance(slot.marker, Concept | Flag | Side) for slot in slots(type(args)))
+
+
+def named(verb: Verb, args: Arguments) -> dict[str, Any]:
+    """The question as a button carries it."""
+    return {"asked": verb.name, "args": args.model_dump(mode="json", exclude_defaults=True)}
+
+
+def meant(asked: AskedArgs, at: Context) -> tuple[Verb, Arguments]:
+    """The verb and its arguments, checked. Raises NotFound for what cannot be answered again."""
+    verb = next((each for each in at.verbs if each.name == asked.asked), None)
+    if verb is not None:
+        args = validated(verb.args, asked.args, at.library.vocabulary)
+        if repeatable(verb, args):
+            return verb, args
+    raise NotFound(say.not_repeatable())
+
+
+def again(asked: AskedArgs, at: Context) -> Reply:
+    """The answer, given again from what is known now."""
+    verb, args = meant(asked, at)
+    reply: Reply = verb.handle(args, at)
+    return reply
+
+
+def fact_ids(data: Any) -> tuple[str, ...]:
+    """Every fact that an answer's data cites, in order of appearance."""
+    return tuple(dict.fromkeys(_facts(data)))
+
+
+def _facts(data: Any) -> list[str]:
+    if isinstance(data, Mapping):
+        named_here = [data[key] for key in ("fact",) if isinstance(data.get(key), str)]
+        return named_here + [each for value in data.values() for each in _facts(value)]
+    if isinstance(data, list | tuple):
+        return [each for value in data for each in _facts(value)]
+    return []

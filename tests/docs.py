@@ -1,0 +1,61 @@
+"""The README, held against what the code declares: `python -m tests.docs` renews it, `--check` fails where it is out of date."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.config import ENVIRONMENT
+from handlers.catalog import verbs
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+_VERBS = re.compile(r"(<!-- verbs -->\n).*?(<!-- /verbs -->)", re.DOTALL)
+
+
+def renewed(text: str) -> str:
+    """The page with its generated parts as they should be."""
+    return _VERBS.sub(lambda found: f"{found[1]}{verb_table()}{found[2]}", text)
+
+
+def verb_table() -> str:
+    """A row a listed verb: usage, summary, one example."""
+    rows = [f"| `{_cell(each.usage)}` | {_cell(each.summary)} | `{_cell(each.examples[0])}` |\n" for each in verbs() if each.listed]
+    return "| verb | answers | for example |\n|---|---|---|\n" + "".join(rows)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def faults(text: str) -> Iterator[str]:
+    """What the page says wrongly or leaves out."""
+    if renewed(text) != text:
+        yield "the table of verbs is out of date: run python -m tests.docs"
+    for variable in ENVIRONMENT:
+        if f"`{variable.name}`" not in text:
+            yield f"the environment variable {variable.name} is not explained"
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"\bmake ([a-z]+)\b", text):
+        if target != "are" and not re.search(rf"^{target}:", makefile, re.MULTILINE):
+            yield f"there is no target `make {target}`"
+    for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
+        if not (ROOT / link).exists():
+            yield f"the link {link} leads nowhere"
+
+
+def main() -> int:
+    """Renew the page, or check it."""
+    text = README.read_text(encoding="utf-8")
+    if "--check" not in sys.argv:
+        README.write_text(renewed(text), encoding="utf-8")
+        text = renewed(text)
+    found = list(faults(text))
+    sys.stdout.writelines(f"README.md: {fault}\n" for fault in found)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
