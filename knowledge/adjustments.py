@@ -7,7 +7,7 @@ what else it asks for (an employer's kind, a second-tier metro) nobody here can 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from knowledge.load import Knowledge
@@ -89,6 +89,8 @@ class Factor:
     modifiers: tuple[str, ...]
     figures: tuple[Figure, ...]
     conditions: Mapping[str, Any]
+    _standings: dict[tuple[bool, str | None, tuple[str, ...]], Adjustment] = field(default_factory=dict, compare=False)
+    """The few ways in which it can stand to a cell, each made once."""
 
     @classmethod
     def of(cls, fact: Fact) -> Factor:
@@ -108,23 +110,33 @@ class Factor:
             return True
         return not self.modifiers and cell.lane in self.limits.get("lane", ())
 
-    def outside(self, cell: Cell, reach: frozenset[str]) -> str | None:
+    def outside(self, said: Mapping[str, frozenset[str]]) -> str | None:
         """The first limit that the cell is outside of. A limit that the cell leaves open holds nothing against it."""
-        asked = {
-            key: {one} if one else set()
-            for key, one in (("level", cell.level), ("lane", cell.lane), ("specialty", cell.specialty))
-        }
-        for key, allowed in self.limits.items():
-            said = reach if key == "market" else asked[key]
-            if said and said.isdisjoint(allowed):
-                return key
-        return None
+        return next((key for key, allowed in self.limits.items() if said[key] and said[key].isdisjoint(allowed)), None)
 
-    def open_limits(self, cell: Cell) -> Mapping[str, Any]:
-        """The conditions of `Adjustment`."""
-        said = {"level": cell.level, "market": cell.markets, "lane": cell.lane, "specialty": cell.specialty}
-        left = {key: self.fact.applies_to[key] for key in self.limits if not said[key]}
-        return {**left, **self.conditions} if left else self.conditions
+    def standing(self, said: Mapping[str, frozenset[str]], asked: bool, why_not: str | None) -> Adjustment:
+        """How it stands to a cell that says so much of its limits; those left open become conditions."""
+        left_open = tuple([key for key in self.limits if not said[key]])
+        way = (asked, why_not, left_open)
+        if way not in self._standings:
+            self._standings[way] = self._stand(*way)
+        return self._standings[way]
+
+    def _stand(self, asked: bool, why_not: str | None, left_open: tuple[str, ...]) -> Adjustment:
+        fact = self.fact
+        return Adjustment(
+            fact=fact.id,
+            source=fact.source,
+            as_of=fact.as_of,
+            modifiers=self.modifiers,
+            asked=asked,
+            applies=why_not is None,
+            why_not=why_not,
+            moves=fact.values.get("moves"),
+            direction=fact.values.get("direction"),
+            figures=self.figures,
+            conditions={**{key: fact.applies_to[key] for key in left_open}, **self.conditions},
+        )
 
 
 def factors(knowledge: Knowledge) -> tuple[Factor, ...]:
@@ -138,34 +150,23 @@ def adjustments(known: Iterable[Factor], cell: Cell, reach: frozenset[str]) -> t
 
     `reach` holds the cell's markets and the wider ones that contain them.
     """
-    modifiers = cell.modifiers_meant
+    modifiers, said = cell.modifiers_meant, _limits_of(cell, reach)
     asked: list[Adjustment] = []
     others: list[Adjustment] = []
     for factor in known:
         is_asked = factor.asked_by(cell, modifiers)
         if not is_asked and not factor.modifiers:
             continue
-        why_not = factor.outside(cell, reach)
+        why_not = factor.outside(said)
         if is_asked or why_not is None:
-            (asked if is_asked else others).append(_standing(factor, cell, is_asked, why_not))
+            (asked if is_asked else others).append(factor.standing(said, is_asked, why_not))
     return (*asked, *others)
 
 
-def _standing(factor: Factor, cell: Cell, asked: bool, why_not: str | None) -> Adjustment:
-    fact = factor.fact
-    return Adjustment(
-        fact=fact.id,
-        source=fact.source,
-        as_of=fact.as_of,
-        modifiers=factor.modifiers,
-        asked=asked,
-        applies=why_not is None,
-        why_not=why_not,
-        moves=fact.values.get("moves"),
-        direction=fact.values.get("direction"),
-        figures=factor.figures,
-        conditions=factor.open_limits(cell),
-    )
+def _limits_of(cell: Cell, reach: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    """Limit → what the cell says of it; nothing where it leaves that open."""
+    one = {"level": cell.level, "lane": cell.lane, "specialty": cell.specialty}
+    return {**{key: frozenset((name,) if name else ()) for key, name in one.items()}, "market": reach}
 
 
 def without_figure(cell: Cell, found: Iterable[Adjustment], known: Iterable[Factor]) -> tuple[str, ...]:

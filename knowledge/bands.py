@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
@@ -20,6 +20,7 @@ from knowledge.adjustments import Adjustment, Cell, Value, adjustments, factors,
 from knowledge.bandrows import SCOPES, UNSTATED, BandRow, Reason, Scope, disagreement, rows_of, seen_as
 from knowledge.load import Knowledge
 from knowledge.posting import PostingRange, Step, posting_range
+from knowledge.schema import Fact
 
 __all__ = ["Band", "BandBook", "BandRow", "Cell", "Comparison", "Nearest", "Pair", "PostingRange", "Reason", "Step"]
 
@@ -106,8 +107,9 @@ class BandBook:
         self._rows = {(scope, *cell): seen_as(scope, rows) for cell, rows in cells.items() for scope in SCOPES}
         self._with_base = {cell for cell, rows in cells.items() if any(row.measures == "base" for row in rows)}
         self._factors = factors(knowledge)
-        self._advice = tuple(fact for fact in knowledge.topic(ADVICE) if "use" in fact.applies_to)
-        self._high_end = next((fact.id for fact in self._advice if fact.applies_to["use"] == "posting"), None)
+        self._advice = tuple(_Advice.of(fact) for fact in knowledge.topic(ADVICE) if "use" in fact.applies_to)
+        self._high_end = next((one.fact for one in self._advice if one.use == "posting"), None)
+        self._near = cache(self._nearest_of)
         self._kept = lru_cache(maxsize=1024)(self._band)
 
     def band(self, cell: Cell) -> Band:
@@ -205,7 +207,7 @@ class BandBook:
         found = {(one.level, one.market): one for market in missing for one in self._near(cell.level, market)}
         return tuple(found.values())
 
-    def _near(self, level: str, market: str) -> tuple[Nearest, ...]:
+    def _nearest_of(self, level: str, market: str) -> tuple[Nearest, ...]:
         """Cells of the same level, then this market at the nearest other level."""
         kinds = [(one, "wider") for one in self._chains.get(market, (market,))[1:]] + [
             (one, "sister") for one in self._sisters.get(market, ())
@@ -221,13 +223,26 @@ class BandBook:
 
     def _advice_for(self, cell: Cell, reach: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
         uses: dict[str, tuple[str, ...]] = {}
-        for fact in self._advice:
-            use = str(fact.applies_to["use"])
-            levels, markets = listed(fact.applies_to.get("level")), listed(fact.applies_to.get("market"))
-            fits_level = not levels or cell.level is None or cell.level in levels
-            if fits_level and (not markets or not reach or not reach.isdisjoint(markets)):
-                uses[use] = (*uses.get(use, ()), fact.id)
+        for one in self._advice:
+            fits_level = not one.levels or cell.level is None or cell.level in one.levels
+            if fits_level and (not one.markets or not reach or not reach.isdisjoint(one.markets)):
+                uses[one.use] = (*uses.get(one.use, ()), one.fact)
         return uses
+
+
+@dataclass(frozen=True, slots=True)
+class _Advice:
+    """A fact that advises, the use it is for, and where it holds; no levels or markets: everywhere."""
+
+    fact: str
+    use: str
+    levels: tuple[str, ...]
+    markets: tuple[str, ...]
+
+    @classmethod
+    def of(cls, fact: Fact) -> _Advice:
+        said = fact.applies_to
+        return cls(fact.id, str(said["use"]), listed(said.get("level")), listed(said.get("market")))
 
 
 def _belongs(row: BandRow, cell: Cell, modifiers: frozenset[str]) -> bool:

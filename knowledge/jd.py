@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from knowledge import jd_signals as signs
-from knowledge.cues import data
+from knowledge.cues import data, words
 from knowledge.documents import Document, Passage, read
-from knowledge.jd_signals import Opening, Pay, Seen, Stack
+from knowledge.jd_signals import Marked, Opening, Pay, Seen, Stack
 from knowledge.lanes import Triage, triage
 
 Kind = Literal["jd", "resume", "too-little"]
@@ -82,7 +82,7 @@ class _Raised(NamedTuple):
 class _Read:
     """Everything that the checks look at."""
 
-    document: Document
+    text: Marked
     triage: Triage
     opening: Opening
     model: Seen | None
@@ -94,6 +94,10 @@ class _Read:
     scale: Seen | None
     excerpt: bool
     english: bool
+
+    @property
+    def document(self) -> Document:
+        return self.text.document
 
 
 MISSING = frozenset({"stack-unsaid", "on-call-unsaid", "pay-unposted", "success-unsaid", "scale-unsaid", "reliability-unsaid"})
@@ -150,18 +154,19 @@ def _is_other_work(found: _Read) -> bool:
 
 
 def _read(text: str, document: Document, judged: Triage) -> _Read:
+    marked = Marked(document)
     opening = signs.opening(document)
     body = [passage for passage in document.passages if passage.section not in signs.SILENT_SECTIONS]
     return _Read(
-        document,
+        marked,
         judged,
         opening,
         next((seen for part in (opening.first, opening.role, opening.duties) if part and (seen := signs.names_model(part))), None),
-        signs.stack(document),
+        signs.stack(marked),
         signs.pay(document),
         signs.mark("on_call", document.passages) or _in_heads("on_call", document),
         signs.mark("reliability", body),
-        signs.success(document),
+        signs.success(marked),
         signs.scale(document.passages),
         _is_excerpt(text, document),
         _is_english(document),
@@ -209,13 +214,21 @@ def _about_the_lane(found: _Read, names: Mapping[str, str]) -> Iterator[_Raised]
         yield _Raised("not-ml", Seen(evidence[0].quote, evidence[0].line) if evidence else None, {"other": judged.other_work or "other work"})
     elif judged.verdict == "unclear":
         yield _Raised("lane-unclear", _first(found.document.passages))
-    elif judged.verdict == "two":
+    elif judged.verdict == "two" or _far_apart(judged):
         second = judged.lanes[1]
         seen = Seen(second.evidence[0].quote, second.evidence[0].line) if second.evidence else None
         yield _Raised("two-lanes", seen, {"lane": lane, "second": names.get(second.lane, second.lane)})
-    elif judged.title_misleads and judged.title and _far_from_title(judged) and not signs.lore().broad_titles.first(judged.title):
+    elif judged.title_misleads and judged.title and _far_from_title(judged) and not re.search(data("jd")["broad_titles"], judged.title):
         titled = names.get(judged.title_lane or "", judged.title_lane or "")
         yield _Raised("title-misleads", Seen(judged.title, 1), {"titled": titled, "lane": lane})
+
+
+def _far_apart(judged: Triage) -> bool:
+    """Two even shares of lanes that nobody works in at once, although few sentences speak for the second."""
+    limits, lanes = signs.lore().limits, judged.lanes[:2]
+    if len(lanes) < 2 or lanes[0].share > limits["far_first"] or lanes[1].share < limits["far_second"]:
+        return False
+    return {lanes[0].lane, lanes[1].lane} in [set(pair) for pair in data("jd")["far_pairs"]]
 
 
 def _far_from_title(judged: Triage) -> bool:
@@ -232,7 +245,7 @@ def _about_the_opening(found: _Read) -> Iterator[_Raised]:
         later = signs.names_model_later(found.document)
         elsewhere = data("jd")["elsewhere"].format(line=later.line) if later else ""
         yield _Raised("model-unsaid", _first(found.opening.first), {"elsewhere": elsewhere})
-    said = list(signs.hits(signs.lore().boilerplate, passages))
+    said = list(found.text.hits("boilerplate", passages))
     strong = {hit.cue for _, hit in said if hit.strength == "strong"}
     faint = {hit.cue for _, hit in said if hit.strength == "faint"}
     weight = len(strong) + len(faint) // int(signs.lore().limits["faint_in_opening"])
@@ -243,10 +256,9 @@ def _about_the_opening(found: _Read) -> Iterator[_Raised]:
 
 
 def _about_the_duties(found: _Read) -> Iterator[_Raised]:
-    at = signs.lore()
     work = [passage for passage in found.document.passages if passage.section in signs.WORK_SECTIONS and passage.weight > 0]
-    trains = {passage.text: signs.seen(passage, hit.start, hit.end) for passage, hit in signs.hits(at.training, work)}
-    if len(trains) >= 2 and not found.on_call and next(signs.hits(at.past_training, work), None) is None:
+    trains = {passage.text: signs.seen(passage, hit.start, hit.end) for passage, hit in found.text.hits("training", work)}
+    if len(trains) >= 2 and not found.on_call and next(found.text.hits("past_training", work), None) is None:
         yield _Raised("training-only", next(iter(trains.values())))
     if found.stack.wish:
         yield _Raised("stack-wish-list", found.stack.wish)
@@ -261,26 +273,25 @@ def _lacks_stack(found: _Read) -> bool:
 
 
 def _about_the_degree(found: _Read) -> Iterator[_Raised]:
-    at = signs.lore()
     asking = [passage for passage in found.document.passages if passage.section in signs.ASKING_SECTIONS and passage.section != "nice"]
     body = [passage for passage in found.document.passages if passage.section not in (*signs.SILENT_SECTIONS, "nice", "company", "about")]
-    demanded = next((seen for passage in body if (seen := _demands_phd(passage, passage in asking))), None)
+    lesser = any(found.text.first("degree", passage) and not found.text.first("phd", passage) for passage in asking)
+    demanded = None if lesser else next((seen for passage in body if (seen := _demands_phd(passage, found.text, passage in asking))), None)
     if demanded:
         yield _Raised("degree-required", demanded)
-    for passage in (*found.opening.first[:1], *asking[:1]):
-        hit = next(at.degree.find(passage.text, passage.words), None)
-        waived = next(at.degree_waived.find(passage.text, passage.words), None)
-        if hit and not waived and signs.seen(passage, hit.start, hit.end) != demanded:
+    sought = [passage for passage in found.opening.first[:1] if found.text.first("degree_sought", passage)]
+    for passage in (*sought, *asking[:1]):
+        hit = found.text.first("degree", passage)
+        if hit and not found.text.first("degree_waived", passage) and signs.seen(passage, hit.start, hit.end) != demanded:
             yield _Raised("degree-first", signs.seen(passage, hit.start, hit.end))
             return
 
 
-def _demands_phd(passage: Passage, asked: bool) -> Seen | None:
-    at = signs.lore()
-    hit = next(at.phd.find(passage.text, passage.words), None)
-    if hit is None or next(at.phd_softened.find(passage.text, passage.words), None):
+def _demands_phd(passage: Passage, text: Marked, asked: bool) -> Seen | None:
+    hit = text.first("phd", passage)
+    if hit is None or text.first("phd_softened", passage):
         return None
-    if asked or next(at.phd_demanded.find(passage.text, passage.words), None):
+    if asked or text.first("phd_demanded", passage):
         return signs.seen(passage, hit.start, hit.end)
     return None
 
@@ -311,15 +322,19 @@ def _about_the_words(found: _Read) -> Iterator[_Raised]:
     yield from _about_the_level(found, [int(match.group(1)) for _, match in years])
     if len(years) >= at.limits["years_sentences"]:
         yield _Raised("years-list", signs.seen(years[1][0], *years[1][1].span()))
-    types = next(signs.hits(at.rockstar, document.passages), None)
-    if types or (document.title and at.rockstar.first(document.title)):
+    types = next(found.text.hits("rockstar", document.passages), None)
+    if types or (document.title and _types_in(document.title)):
         yield _Raised("rockstar", signs.seen(types[0], types[1].start, types[1].end) if types else Seen(document.title or "", 1))
-    said = [(passage, hit) for passage, hit in signs.hits(at.boilerplate, document.passages) if passage.section not in signs.SILENT_SECTIONS]
+    said = [(passage, hit) for passage, hit in found.text.hits("boilerplate", document.passages) if passage.section not in signs.SILENT_SECTIONS]
     elsewhere = [(passage, hit) for passage, hit in said if passage not in found.opening.passages]
     if len({hit.cue for _, hit in elsewhere}) > at.limits["phrases_at_most"] and any(hit.strength == "strong" for _, hit in elsewhere):
         yield _Raised("boilerplate", signs.seen(_fullest([passage for passage, _ in elsewhere])))
     if document.words > at.limits["long_words"]:
         yield _Raised("too-long", None, {"words": f"{document.words:,}"})
+
+
+def _types_in(title: str) -> bool:
+    return any(hit.points_to == "rockstar" for hit in signs.lore().cues.find(title, words(title)))
 
 
 def _about_the_level(found: _Read, years: Sequence[int]) -> Iterator[_Raised]:
@@ -362,7 +377,7 @@ def _good(found: _Read, raised: Sequence[_Raised]) -> Iterator[Good]:
         "pay": None if "pay-too-wide" in ids else found.pay.posted,
     }
     judged, wording = found.triage, data("jd")["good"]
-    if judged.verdict == "one" and "title-misleads" not in ids:
+    if judged.verdict == "one" and ids.isdisjoint({"title-misleads", "two-lanes"}):
         evidence = judged.lanes[0].evidence[:1] if judged.lanes else ()
         yield Good("lane", wording["lane"], evidence[0].quote if evidence else "", evidence[0].line if evidence else None)
     if _is_other_work(found):

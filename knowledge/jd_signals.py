@@ -18,6 +18,14 @@ SILENT_SECTIONS = frozenset({"benefits", "process"})
 """Sections that say nothing about the work."""
 
 
+PHRASES = (
+    "rockstar", "success", "training", "past_training", "degree", "degree_waived", "degree_sought", "phd", "phd_softened", "phd_demanded",
+    "stack_in_use", "asked_for",
+)  # fmt: skip
+GRADED = {"boilerplate": ("strong", "faint")}
+"""Groups of phrases in jd.yaml."""
+
+
 class Seen(NamedTuple):
     """Words of the text, and the line they begin on."""
 
@@ -62,23 +70,11 @@ class Stack:
 
 @dataclass(frozen=True, slots=True)
 class Lore:
-    """jd.yaml, compiled."""
+    """jd.yaml, compiled. `cues` point to the groups of phrases: `model`, `boilerplate`, `success`, …"""
 
+    cues: Cues
     model: Cues
-    boilerplate: Cues
-    rockstar: Cues
-    success: Cues
-    past_training: Cues
-    training: Cues
-    broad_titles: Cues
     english: frozenset[str]
-    degree: Cues
-    degree_waived: Cues
-    phd: Cues
-    phd_softened: Cues
-    phd_demanded: Cues
-    in_use: Cues
-    asked_for: Cues
     tools: re.Pattern[str]
     category: Mapping[str, str]
     capital: frozenset[str]
@@ -86,6 +82,25 @@ class Lore:
     not_a_stack: frozenset[str]
     marks: Mapping[str, re.Pattern[str]]
     limits: Mapping[str, Any]
+
+
+class Marked:
+    """A document with every phrase of jd.yaml found in it, in one pass."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._hits = {id(passage): tuple(lore().cues.find(passage.text, passage.words)) for passage in document.passages}
+
+    def first(self, group: str, passage: Passage) -> Hit | None:
+        """The first phrase of a group in a sentence."""
+        return next((hit for hit in self._hits[id(passage)] if hit.points_to == group), None)
+
+    def hits(self, group: str, passages: Iterable[Passage]) -> Iterator[tuple[Passage, Hit]]:
+        """Every phrase of a group in some sentences, in the order of the text."""
+        for passage in passages:
+            for hit in self._hits[id(passage)]:
+                if hit.points_to == group:
+                    yield passage, hit
 
 
 def opening(document: Document) -> Opening:
@@ -154,13 +169,6 @@ def names_model_later(document: Document) -> Seen | None:
     return None
 
 
-def hits(cues: Cues, passages: Iterable[Passage]) -> Iterator[tuple[Passage, Hit]]:
-    """Every place where a cue fits, in the order of the text."""
-    for passage in passages:
-        for hit in cues.find(passage.text, passage.words):
-            yield passage, hit
-
-
 def mark(name: str, passages: Iterable[Passage]) -> Seen | None:
     """The first sentence in which the mark of that name stands."""
     pattern = lore().marks[name]
@@ -182,14 +190,13 @@ def scale(passages: Iterable[Passage]) -> Seen | None:
     return None
 
 
-def success(document: Document) -> Seen | None:
+def success(text: Marked) -> Seen | None:
     """What comes in the first months: said in a sentence, or announced by a head."""
-    cues = lore().success
-    for passage, hit in hits(cues, document.passages):
+    for passage, hit in text.hits("success", text.document.passages):
         if passage.section not in SILENT_SECTIONS and passage.section not in ASKING_SECTIONS:
             return seen(passage, hit.start, hit.end)
-    for head in document.heads:
-        if cues.first(head):
+    for head in text.document.heads:
+        if any(hit.points_to == "success" for hit in lore().cues.find(head, words(head))):
             return Seen(head, 0)
     return None
 
@@ -214,7 +221,7 @@ def _figures(text: str) -> tuple[float, ...]:
         return ()
     for match in _RANGE.finditer(text):
         low, high = _amount(match["low"], match["lowk"] or match["highk"]), _amount(match["high"], match["highk"])
-        money = bool(match["c1"] or match["c2"] or match["c3"]) or speaks_of_pay
+        money = any(match[each] for each in ("c1", "c2", "c3", "c4")) or speaks_of_pay
         if money and low <= high and (_is_yearly(low, high) or (_HOURLY.search(text) and 10 <= low <= high <= 1000)):
             return low, high
     if speaks_of_pay:
@@ -243,33 +250,42 @@ def _amount(digits: str, thousands: str | None) -> float:
     return value * 1000 if thousands and value < 3000 else value
 
 
-def stack(document: Document) -> Stack:
+def stack(text: Marked) -> Stack:
     """The tools named, which of them are in use, and the first sentence that only wishes for some."""
     at = lore()
     in_use: dict[str, Seen] = {}
     named: set[str] = set()
     languages: set[str] = set()
-    rows = []
-    for passage in document.passages:
+    rows: list[_Row] = []
+    for passage in text.document.passages:
         found = _tools(passage)
         languages.update(tool for tool in found if at.category[tool] in at.not_a_stack)
         found = {tool: place for tool, place in found.items() if at.category[tool] not in at.not_a_stack}
         if not found or passage.section in SILENT_SECTIONS:
             continue
-        said = _says_in_use(passage)
-        rows.append((passage, found, said))
+        said = _says_in_use(passage, text)
+        rows.append(_Row(passage, found, said, _asks(passage, text)))
         named.update(found)
-        if said or (passage.section in WORK_SECTIONS and not _asks(passage)):
+        if said or (passage.section in WORK_SECTIONS and not _asks(passage, text)):
             for tool, place in found.items():
                 in_use.setdefault(tool, seen(passage, *place))
     return Stack(in_use, frozenset(named), frozenset(languages), _wish(rows, in_use, named))
 
 
-def _wish(rows: Sequence[tuple[Passage, Mapping[str, tuple[int, int]], bool]], in_use: Mapping[str, Seen], named: set[str]) -> Seen | None:
+class _Row(NamedTuple):
+    """A sentence that names tools: where each stands in it, and whether they are in use or asked for."""
+
+    passage: Passage
+    found: Mapping[str, tuple[int, int]]
+    in_use: bool
+    asked: bool
+
+
+def _wish(rows: Sequence[_Row], in_use: Mapping[str, Seen], named: set[str]) -> Seen | None:
     """A sentence with rivals side by side, or with a chain of tools that nobody is said to use."""
     at = lore()
     used = set(in_use)
-    for passage, found, said in rows:
+    for passage, found, said, asked in rows:
         if said:
             continue
         elsewhere = {tool for tool in used if in_use[tool].line != passage.line}
@@ -277,13 +293,14 @@ def _wish(rows: Sequence[tuple[Passage, Mapping[str, tuple[int, int]], bool]], i
         sizes: dict[str, int] = {}
         for tool in found:
             sizes[at.category[tool]] = sizes.get(at.category[tool], 0) + 1
-        rivals = any(sizes.get(each, 0) >= at.limits["rivals"] and each not in chosen for each in at.rivals)
-        chain = _asks(passage) and len(set(found) - elsewhere) >= at.limits["chain"]
+        rivals = len(elsewhere) < at.limits["stack_said"] and any(
+            sizes.get(each, 0) >= at.limits["rivals"] and each not in chosen for each in at.rivals
+        )
+        chain = asked and len(set(found) - elsewhere) >= at.limits["chain"]
         if rivals or chain:
             return seen(passage, *min(found.values()))
     if len(named) >= at.limits["tools_at_most"] and rows:
-        fullest = max(rows, key=lambda row: len(row[1]))
-        return seen(fullest[0])
+        return seen(max(rows, key=lambda row: len(row.found)).passage)
     return None
 
 
@@ -298,18 +315,18 @@ def _tools(passage: Passage) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _says_in_use(passage: Passage) -> bool:
+def _says_in_use(passage: Passage, text: Marked) -> bool:
     if passage.section == "stack":
         return True
-    return not _asks(passage) and next(lore().in_use.find(passage.text, passage.words), None) is not None
+    return not _asks(passage, text) and text.first("stack_in_use", passage) is not None
 
 
-def _asks(passage: Passage) -> bool:
+def _asks(passage: Passage, text: Marked) -> bool:
     """Whether a sentence asks something of the reader rather than telling what is there."""
     if passage.section in ASKING_SECTIONS:
-        return next(lore().in_use.find(passage.text, passage.words), None) is None
-    head = [hit for hit in lore().asked_for.find(passage.text, passage.words) if hit.start < 40]
-    return bool(head)
+        return text.first("stack_in_use", passage) is None
+    hit = text.first("asked_for", passage)
+    return hit is not None and hit.start < lore().limits["asks_within_characters"]
 
 
 def seen(passage: Passage, start: int = 0, end: int = 0) -> Seen:
@@ -329,10 +346,10 @@ _APART = re.compile(r"(?<=\d)['’\u00a0\u202f ](?=\d{3}(?!\d))")
 """What stands between thousands beside a point or a comma."""
 _RANGE = re.compile(
     rf"(?P<c1>{_CURRENCY})?\s?(?P<low>\d[\d.,]*)\s?(?P<lowk>[kK])?\b\s?(?P<c3>{_CURRENCY})?(?:\s?(?:per year|a year|annually|/\s?(?:yr|year)))?"
-    rf"\s?(?:-|–|—|to|and|bis|à)\s?(?P<c2>{_CURRENCY})?\s?(?P<high>\d[\d.,]*)\s?(?P<highk>[kK])?(?!\s?(?:million|billion|bn|m\b|b\b|M\b|B\b|%))",
+    rf"\s?(?:(?:-|–|—|to|and|bis|à)\s?(?P<c2>{_CURRENCY})?|(?P<c4>[$€£]))\s?(?P<high>\d[\d.,]*)\s?(?P<highk>[kK])?(?!\s?(?:million|billion|bn|m\b|b\b|M\b|B\b|%))",
 )
 _SINGLE = re.compile(rf"{_CURRENCY}\s?(?P<amount>\d[\d.,]*)\s?(?P<k>[kK])?(?!\s?(?:million|billion|bn|m\b|b\b|M\b|B\b))")
-_PAY_WORDS = re.compile(r"\b(?:salar(?:y|ies)|base|pay|paid|pays|compensation|remuneration|ote|wage|per year|a year|annum|annual(?:ly)?|gehalt|salaire)\b", re.I)
+_PAY_WORDS = re.compile(r"\b(?:salar(?:y|ies)|base|pay|paid|pays|compensation|remuneration|ote|wage|min(?:imum)?|max(?:imum)?|per year|a year|annum|annual(?:ly)?|gehalt|salaire)\b", re.I)
 _HOURLY = re.compile(r"\b(?:per|an|/)\s?(?:hour|hr)\b|/\s?h(?:r|our)?\b|\bhourly\b", re.I)
 _FIGURE_LINE = re.compile(r"^\s*(?:location|salary|pay|compensation|department|team|reports to|employment type|job type|type|level|start(?: date)?|duration)\s*:", re.I)
 
@@ -351,30 +368,14 @@ def lore() -> Lore:
     """The file of checks and signs, compiled on first use."""
     jd, gap = data("jd"), data("weights")["gap"]
 
-    def plain(name: str) -> Cues:
-        return compile_cues(((name, "", str(cue)) for cue in jd[name]), gap)
-
-    def graded(name: str, *strengths: str) -> Cues:
-        return compile_cues(groups(name, jd[name], strengths), gap)
-
+    plain = [(name, "", str(cue)) for name in PHRASES for cue in jd[name]]
+    graded = [cue for name, grades in GRADED.items() for cue in groups(name, jd[name], grades)]
     category = {str(tool).lower(): name for name, tools in jd["tools"].items() for tool in tools}
     longest = sorted(category, key=len, reverse=True)
     return Lore(
-        model=graded("model", "named", "kind", "use"),
-        boilerplate=graded("boilerplate", "strong", "faint"),
-        rockstar=plain("rockstar"),
-        success=plain("success"),
-        past_training=plain("past_training"),
-        training=plain("training"),
-        broad_titles=plain("broad_titles"),
+        cues=compile_cues((*plain, *graded), gap),
+        model=compile_cues(groups("model", jd["model"], ("named", "kind", "use")), gap),
         english=frozenset(jd["english"]),
-        degree=plain("degree"),
-        degree_waived=plain("degree_waived"),
-        phd=plain("phd"),
-        phd_softened=plain("phd_softened"),
-        phd_demanded=plain("phd_demanded"),
-        in_use=plain("stack_in_use"),
-        asked_for=plain("asked_for"),
         tools=re.compile(r"(?<![\w+])(?:" + "|".join(re.escape(tool) for tool in longest) + r")(?![\w+])", re.I),
         category=category,
         capital=frozenset(jd["capital"]),

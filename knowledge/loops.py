@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from knowledge.load import Knowledge
@@ -145,7 +145,7 @@ class Comparison:
 
 
 class LoopBook:
-    """Look-ups over the loops of a `Knowledge`; built once, without side effects."""
+    """Look-ups over the loops of a `Knowledge`; each loop is laid out when it is first asked for."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._facts = knowledge.facts
@@ -156,6 +156,7 @@ class LoopBook:
         ours = knowledge.topic("recommended-loops")
         self._recommended = {fact.applies_to["lane"]: fact for fact in ours if "order" in fact.values}
         self._readings = next(fact.values for fact in ours if "nearest_lanes" in fact.values)
+        self._laid_out = cache(self._lay_out)
 
     @property
     def styles(self) -> tuple[str, ...]:
@@ -185,7 +186,7 @@ class LoopBook:
         self._known("style", style, self.styles)
         if lane is not None:
             self._known("lane", lane, self._lanes)
-        return self._ours(level, lane, style) if style in (RECOMMENDED, SHORT) else self._as_published(level, lane, style)
+        return self._laid_out(level, lane, style)
 
     def compare(self, level: str = "senior", lane: str | None = None) -> Comparison:
         """All published loops for a level, and their disagreements. Raises NoSuchLoop as `loop` does."""
@@ -223,6 +224,10 @@ class LoopBook:
         return tuple(said)
 
     # The two ways to lay out a loop.
+
+    def _lay_out(self, level: str, lane: str | None, style: str) -> Loop:
+        """The loop of known ids: there are as many as levels, lanes and styles make."""
+        return self._ours(level, lane, style) if style in (RECOMMENDED, SHORT) else self._as_published(level, lane, style)
 
     def _as_published(self, level: str, lane: str | None, source: str) -> Loop:
         fact = self._published[source]

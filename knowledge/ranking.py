@@ -58,9 +58,9 @@ def stem(word: str) -> str:
 class Words:
     """Text → the words that carry its meaning, synonyms made one, misspellings mended by what the entries say."""
 
-    def __init__(self, silent: Collection[str], same: Iterable[Sequence[str]]) -> None:
+    def __init__(self, silent: Collection[str], same: Iterable[str]) -> None:
         self._silent = frozenset(silent)
-        self._same = {stem(word): stem(group[0]) for group in same for word in group}
+        self._same = {stem(word): stem(group[0]) for group in map(str.split, same) for word in group}
 
     def of(self, text: str) -> list[str]:
         """The words in order, folded; all of them where every one is silent."""

@@ -124,6 +124,8 @@ class Vocabulary:
         """Whether the id is one of that kind; a place is known where reading its name finds it."""
         if kind == PLACE:
             return self._place(id) is not None
+        if kind == YEARS:
+            return id[:1].isdecimal()
         return (kind, id) in self._names
 
     def means_something(self, word: str) -> bool:
@@ -137,7 +139,7 @@ class Vocabulary:
         return tuple(dict.fromkeys(market for match in found if match for market in match.nearest))
 
     def _place(self, name: str) -> Match | None:
-        return self.read(name, {PLACE}).first(PLACE)
+        return self.read(name, {PLACE, "market"}).first(PLACE)
 
     def nearest(self, word: str, kind: str, limit: int = 3) -> tuple[tuple[str, str], ...]:
         """(id, its word) of the concepts of a kind that look most like `word`, for "did you mean"; none when none does."""

@@ -9,6 +9,7 @@ from handlers.core import naming, pay
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.figures import money_range
+from handlers.core.later import Later
 from handlers.core.markers import Concept, Flag
 from handlers.core.reply import Action, Element, Heading, Reply, Text
 from handlers.core.verb import Context, verb
@@ -28,6 +29,7 @@ class BandArgs(Arguments):
     """The cell that is asked for; `all` shows every row there is, `picture` draws the ranges."""
 
     level: Annotated[str | None, Concept("level")] = None
+    years: Annotated[str | None, Concept("years")] = None
     markets: Annotated[tuple[str, ...], Concept("market")] = ()
     places: Annotated[tuple[str, ...], Concept("place")] = ()
     lane: Annotated[str | None, Concept("lane")] = None
@@ -49,6 +51,7 @@ class BandArgs(Arguments):
     usage="band <level> <market> [lane] [modifiers]",
     examples=("band senior remote", "band staff nyc applied llm", "what's the band for a senior in seattle"),
     aliases=("comp", "salary", "pay"),
+    compared_by="band compare",
     cues=(
         "salary", "salaries", "pay", "pays", "comp", "compensation", "how much", "cost", "costs", "cost us", "earn", "earns", "make",
         "range", "offer range", "bands", "budget", "expensive", "cheap", "money", "wage", "rate",
@@ -56,12 +59,13 @@ class BandArgs(Arguments):
 )  # fmt: skip
 def band(asked: BandArgs, at: Context) -> Reply:
     """The posting range, every source's figure in one table, why they differ, and what moves the band."""
+    asked, lines = _with_level(asked, at)
     found = at.library.bands.band(asked.cell)
     uncovered = bool(asked.places and not asked.markets)
     rows = _rows(asked, found, uncovered, at)
     shown = rows if asked.all else rows[:SHOWN_ROWS]
     lead = _lead(asked, found, at)
-    elements: list[Element] = [Heading(lead)]
+    elements: list[Element] = [*lines, Heading(lead)]
     if shown:
         elements.append(at.library.pay_table.table(shown, with_level=asked.level is None))
     if len(rows) > len(shown):
@@ -76,8 +80,18 @@ def band(asked: BandArgs, at: Context) -> Reply:
         actions=_next(asked, found, at),
         more=_overflow(asked, len(rows) > len(shown)),
         sources=cited(at.library.knowledge, (row.source for row in shown)),
-        data=_data(asked, found, rows),
+        data=Later(lambda: _data(asked, found, rows, at)),
     )
+
+
+def _with_level(asked: BandArgs, at: Context) -> tuple[BandArgs, list[Element]]:
+    """Years of experience stand for a level where none is named; the reading is shown."""
+    rule = at.library.levels.of_years(asked.years) if asked.years and not asked.level else None
+    if rule is None or asked.years is None:
+        return asked, []
+    name, source = at.library.vocabulary.name("level", rule.level), at.library.short_names[rule.source]
+    line = say.years_as_level(years=asked.years, level=name, source=source, span=rule.years)
+    return asked.model_copy(update={"level": rule.level, "years": None}), [Text(line, small=True)]
 
 
 def _rows(asked: BandArgs, found: Band, uncovered: bool, at: Context) -> tuple[BandRow, ...]:
@@ -99,6 +113,8 @@ def _lead(asked: BandArgs, found: Band, at: Context) -> str:
     where = _where(asked, at)
     if asked.places and not asked.markets:
         return say.place_not_covered(who=who, place=where, nearest=_nearest(asked, found, at))
+    if several := _postings(asked, at):
+        return say.post_each(who=who, postings=several)
     if found.posting is None:
         widest = [*found.of("exact"), *found.of("broader")][:1]
         known = at.library.pay_table.one_line(widest[0]) if widest else ""
@@ -107,6 +123,18 @@ def _lead(asked: BandArgs, found: Band, at: Context) -> str:
     amount = money_range(posting.low, posting.high, posting.currency)
     wider = "" if posting.scope == "exact" else names.name("market", posting.market)
     return say.post(who=who, where=where, amount=amount, wider=wider)
+
+
+def _postings(asked: BandArgs, at: Context) -> list[tuple[str, str]]:
+    """For several markets (the two remote ones are one question): each that has a base of its own, with its range to post."""
+    if len(asked.markets) < 2 or frozenset(asked.markets) == REMOTE:
+        return []
+    bands = ((market, at.library.bands.band(replace(asked.cell, markets=(market,))).posting) for market in asked.markets)
+    return [
+        (at.library.vocabulary.name("market", market), money_range(posting.low, posting.high, posting.currency))
+        for market, posting in bands
+        if posting and posting.scope == "exact"
+    ]
 
 
 def _where(asked: BandArgs, at: Context) -> str:
@@ -124,7 +152,8 @@ def _nearest(asked: BandArgs, found: Band, at: Context) -> str:
 def _explained(asked: BandArgs, found: Band, at: Context) -> list[str]:
     """Under the table: the arithmetic of the range, what differs, what was asked about, what else moves it, and the advice."""
     words = at.library.pay_words
-    lines = [line] if (line := _arithmetic(found, at)) else []
+    several = len(asked.markets) > 1 and frozenset(asked.markets) != REMOTE
+    lines = [line] if not several and (line := _arithmetic(found, at)) else []
     causes = [cause for reason in found.disagreement if (cause := words.cause(reason))]
     if causes:
         lines.append(say.differ(causes=causes))
@@ -160,7 +189,7 @@ def _next(asked: BandArgs, found: Band, at: Context) -> tuple[Action, ...]:
     if asked.places and not asked.markets:
         markets = at.library.vocabulary.nearest_markets(asked.places)[:2]
         return tuple(
-            Action(at.library.vocabulary.name("market", each), "band", _again(asked, markets=(each,), places=()))
+            Action(at.library.vocabulary.name("market", each), "band", _again(asked, markets=[each], places=[]))
             for each in markets
         )
     if asked.level is None:
@@ -174,7 +203,7 @@ def _next(asked: BandArgs, found: Band, at: Context) -> tuple[Action, ...]:
             Action(
                 say.compare_button(market=at.library.vocabulary.name("market", other)),
                 "band compare",
-                {"a": _again(asked), "b": _again(asked, markets=(other,))},
+                {"a": _again(asked), "b": _again(asked, markets=[other])},
             )
         )
     loop = {"level": asked.level} | ({"lane": asked.lane} if asked.lane else {})
@@ -186,11 +215,14 @@ def _overflow(asked: BandArgs, hidden: bool) -> tuple[Action, ...]:
 
 
 def _again(asked: BandArgs, **changed: Any) -> dict[str, Any]:
-    return asked.model_copy(update={"picture": False, "all": False, **changed}).model_dump(mode="json", exclude_defaults=True)
+    """The question as a button asks it: as JSON, without what only this answer showed, with `changed`; what is empty is left out."""
+    question = asked.model_dump(mode="json", exclude_defaults=True) | {"picture": False, "all": False} | changed
+    return {name: value for name, value in question.items() if value}
 
 
-def _data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...]) -> dict[str, Any]:
-    posting = found.posting if rows else None
+def _data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context) -> dict[str, Any]:
+    several = _postings(asked, at)
+    posting = found.posting if rows and not several else None
     return {
         "level": asked.level,
         "market": _market(asked),
@@ -207,7 +239,7 @@ def _data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...]) -> dict[str, 
             "scope": posting.scope, "market": posting.market, "fact": posting.from_fact,
             "steps": [{"key": step.key, "fact": step.fact, "low": step.low, "high": step.high} for step in posting.steps],
         },
-        "posting_range_reason": None if posting else found.no_posting or "market-not-covered",
+        "posting_range_reason": None if posting else "several-markets" if several else found.no_posting or "market-not-covered",
     }  # fmt: skip
 
 

@@ -48,7 +48,8 @@ class CompareArgs(Arguments):
     summary="Two bands side by side, like only with like",
     usage="band compare <level market> vs <level market>",
     examples=("band compare senior sf vs senior remote", "band compare mid us vs senior us"),
-    aliases=("compare band", "compare bands", "compare"),
+    aliases=("compare band", "compare bands"),
+    cues=("compare", "compared to", "versus", "vs", "difference in pay", "pay difference", "difference between"),
 )
 def band_compare(asked: CompareArgs, at: Context) -> Reply:
     """Figures of one source that measure the same, paired, with the difference; what has no partner is shown apart."""

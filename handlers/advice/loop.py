@@ -8,6 +8,7 @@ from handlers.core import naming
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.figures import minutes
+from handlers.core.later import Later
 from handlers.core.markers import Concept, Flag
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Section, Strong, Table, Text
 from handlers.core.verb import Context, verb
@@ -39,7 +40,7 @@ class LoopArgs(Arguments):
     aliases=("interview", "interviews"),
     cues=(
         "interview", "interviews", "interviewing", "rounds", "onsite loop", "interview loop", "interview process", "how do i test",
-        "assess", "hiring process", "panel", "how many rounds",
+        "assess", "hiring process", "panel", "how many rounds", "compare loops", "compare the loops", "published loops",
     ),
 )  # fmt: skip
 def loop(asked: LoopArgs, at: Context) -> Reply:
@@ -48,7 +49,7 @@ def loop(asked: LoopArgs, at: Context) -> Reply:
     if asked.compare:
         return _compared(at.library.loops.compare(level, asked.lane), asked, at)
     found = at.library.loops.loop(level, asked.lane, asked.style)
-    vocabulary = at.library.vocabulary
+    vocabulary, again = at.library.vocabulary, _again(asked)
     lead = say.lead(
         who=naming.who(vocabulary, level, found.lane),
         count=len(found.rounds),
@@ -67,12 +68,12 @@ def loop(asked: LoopArgs, at: Context) -> Reply:
         tuple(elements),
         actions=_next(asked, found),
         more=tuple(
-            Action(vocabulary.name("style", style), "loop", _again(asked, style=style))
+            Action(vocabulary.name("style", style), "loop", again | {"style": style})
             for style in at.library.loops.styles
             if style != found.style
         ),
         sources=cited(at.library.knowledge, (*found.sources, found.fact.source)),
-        data=_data(found),
+        data=Later(lambda: _data(found)),
     )
 
 
@@ -132,7 +133,9 @@ def _next(asked: LoopArgs, found: Loop) -> tuple[Action, ...]:
 
 
 def _again(asked: LoopArgs, **changed: Any) -> dict[str, Any]:
-    return asked.model_copy(update={"prompts": False, "compare": False, **changed}).model_dump(mode="json", exclude_defaults=True)
+    """The question as a button asks it: as JSON, without what only this answer showed, with `changed`; what is empty is left out."""
+    question = asked.model_dump(mode="json", exclude_defaults=True) | {"prompts": False, "compare": False} | changed
+    return {name: value for name, value in question.items() if value}
 
 
 def _compared(found: Comparison, asked: LoopArgs, at: Context) -> Reply:

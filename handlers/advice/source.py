@@ -18,7 +18,7 @@ from knowledge.sourcing import STRENGTHS, Place, Sourcing
 
 say = Wording("source")
 
-SHOWN_POOLS, SHOWN_NAMES = 4, 3
+SHOWN_POOLS, SHOWN_NAMES = 4, 2
 """What fits a phone screen; "everything" shows the rest."""
 LEAST_WORDS = 3
 """A shorter line says nothing about the work."""
@@ -69,8 +69,10 @@ def source(asked: SourceArgs, at: Context) -> Reply:
     if len(found.pools) > len(shown):
         elements.append(Text(say.more(count=len(found.pools) - len(shown)), small=True))
     elements.append(Bullets(tuple(_signals(found, asked.everything, at))))
-    notes = [say.why(text=fact.statement, source=at.library.short_names[fact.source]) for fact in found.reach[: None if asked.everything else 1]]
-    elements += [Text(line, small=True) for line in (*notes, found.reading.statement, say.never_a_flag())]
+    if asked.everything:
+        notes = [say.why(text=fact.statement, source=at.library.short_names[fact.source]) for fact in found.reach]
+        elements += [Text(line, small=True) for line in (*notes, found.reading.statement)]
+    elements.append(Text(say.never_a_flag(), small=True))
     return Reply(
         lead,
         tuple(elements),
@@ -86,7 +88,8 @@ def _pool(pool: Place, whole: bool, at: Context) -> Rich:
     short = at.library.short_names[pool.fact.source]
     if whole:
         return say.pool_whole(statement=pool.fact.statement, detail=detail, source=short)
-    return (Strong(pool.name[:1].upper() + pool.name[1:]), say.pool_line(detail=detail, source=short))
+    line = say.pool_line(detail=detail, source=short)
+    return (Strong(pool.name[:1].upper() + pool.name[1:]), line if detail else f" {line}")
 
 
 def _signals(found: Sourcing, whole: bool, at: Context) -> list[Rich]:

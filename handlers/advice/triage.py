@@ -43,7 +43,7 @@ class TriageArgs(Arguments):
         "what kind of ml engineer",
         "what role is this",
         "which role",
-        "do we need a data scientist or",
+        "do we need a data scientist or", "is this a", "is it a", "data scientist or an", "really an ml engineer",
     ),
     heavy=True,
 )

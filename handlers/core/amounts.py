@@ -15,13 +15,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from handlers.core.figures import SYMBOLS
 
-Kind = Literal["money", "percent", "date", "count"]
+Kind = Literal["money", "range", "percent", "date", "count"]
 
 _SIGNS = {sign: code for code, sign in SYMBOLS.items()}
 _CODES = "|".join((*SYMBOLS, "CHF", "CAD", "AUD", "SEK", "DKK", "NOK", "PLN", "INR", "SGD", "JPY"))
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
-_NUMBER = r"\d{1,3}(?:[,. '’\u00a0\u202f]\d{3})+(?:\.\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
+_NUMBER = r"\d{1,3}(?:[,. '’\u00a0\u202f]\d{3})+(?:\.\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?|\.\d+"
 _SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _DATES = (
@@ -34,10 +34,11 @@ _DATES = (
     re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})(?!\d)"),
 )
 """Dates; without a year the next such day is meant. `3/1/2027` is read month first, unless that is no month; the answer spells it out."""
-_PERCENT = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s?(?P<unit>%|per\s?cent\b|percent\b|pct\b|bps\b|bp\b|basis points\b)", re.I)
+_PERCENT = re.compile(r"(?P<number>\d+(?:[.,]\d+)?|\.\d+)\s?(?P<unit>%|per\s?cent\b|percent\b|pct\b|bps\b|bp\b|basis points\b)", re.I)
 _MONEY = re.compile(
     rf"(?P<sign>[$€£]|\b(?:{_CODES})\b)?\s?(?P<number>{_NUMBER})\s?(?P<scale>(?:{_SCALE})\b)?\s?(?P<code>[€£$]|(?:{_CODES})\b)?", re.I
 )
+_TO = re.compile(r"\s?(?:-|–|—|to\b|until\b)\s?", re.I)
 _GAP_WORDS = 2
 
 
@@ -106,11 +107,11 @@ def _beside(gap: str) -> bool:
 def _amounts(text: str) -> Iterator[Amount]:
     at = 0
     while at < len(text):
-        start = re.compile(r"[$€£\dA-Za-z-]").search(text, at)
+        start = re.compile(r"[$€£\dA-Za-z-]|\.\d").search(text, at)
         if start is None:
             return
         at = start.start()
-        amount = _amount_at(text, at) if at == 0 or not text[at - 1].isalnum() else None
+        amount = _ranged(text, _amount_at(text, at)) if at == 0 or not text[at - 1].isalnum() else None
         if amount:
             yield amount
             at = amount.end
@@ -136,6 +137,19 @@ def _amount_at(text: str, at: int) -> Amount | None:
     if not sign and not match["scale"] and value < 1000:
         return Amount("count", value, at, end)
     return Amount("money", {"amount": value, "currency": _SIGNS.get(sign, sign.upper()) if sign else None}, at, end)
+
+
+def _ranged(text: str, low: Amount | None) -> Amount | None:
+    """`190k–230k`, `190-230k` and `$190,000 to $230,000` are one amount: a range. What is said of one end holds for the other."""
+    to = _TO.match(text, low.end) if low and low.kind in ("money", "count") else None
+    high = _amount_at(text, to.end()) if to else None
+    if low is None or high is None or high.kind != "money":
+        return low
+    least = low.value["amount"] if low.kind == "money" else low.value
+    most, currency = high.value["amount"], high.value["currency"]
+    scaled = least * 1000 if least < 1000 <= most else least
+    currency = currency or (low.value["currency"] if low.kind == "money" else None)
+    return Amount("range", {"low": scaled, "high": most, "currency": currency}, low.start, high.end) if scaled <= most else low
 
 
 def _number(text: str) -> float:
@@ -183,9 +197,29 @@ class Sum(BaseModel):
         return found.value if found.kind == "money" else {"amount": found.value}
 
 
+class Span(BaseModel):
+    """A range of money; read from text too (`190k–230k`)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    low: Annotated[float, Field(ge=0, le=1e13)]
+    high: Annotated[float, Field(ge=0, le=1e13)]
+    currency: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        found = _only(value)
+        if found is None or found.kind != "range":
+            raise ValueError("give a range such as $190,000–$230,000 or 190k-230k")
+        return found.value
+
+
 def _only(text: str) -> Amount | None:
     """The amount that the whole text is."""
-    amount = _amount_at(text.strip(), 0) if text.strip() else None
+    amount = _ranged(text.strip(), _amount_at(text.strip(), 0)) if text.strip() else None
     return amount if amount and amount.end == len(text.strip()) else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from handlers.core.args import Arguments, slots, validated
@@ -24,7 +25,12 @@ class AskedArgs(Arguments):
 
 def repeatable(verb: Verb, args: Arguments) -> bool:
     """Whether an answer can be given again from its arguments alone: they are ids, and hold nobody's words."""
-    return verb.effect == "none" and verb.listed and all(isinstance(slot.marker, Concept | Flag | Side) for slot in slots(type(args)))
+    return verb.effect == "none" and verb.listed and _holds_ids(type(args))
+
+
+@cache
+def _holds_ids(model: type[Arguments]) -> bool:
+    return all(isinstance(slot.marker, (Concept, Flag, Side)) for slot in slots(model))
 
 
 def named(verb: Verb, args: Arguments) -> dict[str, Any]:

@@ -9,8 +9,10 @@ from handlers.core.pay import PayTable, short
 from handlers.core.paywords import PayWords
 from knowledge.bands import BandBook
 from knowledge.clocks import ClockRule, clock_rules
+from knowledge.levels import LevelBook
 from knowledge.load import Knowledge
 from knowledge.loops import LoopBook
+from knowledge.plans import PlanBook
 from knowledge.questions import QuestionBook
 from knowledge.sourcing import SourcingBook
 from knowledge.tools import ToolBook
@@ -51,6 +53,11 @@ class Library:
         return {source.id: short(source.publisher) for source in self.knowledge.sources.values()}
 
     @cached_property
+    def levels(self) -> LevelBook:
+        """Levels by years of experience."""
+        return LevelBook(self.knowledge)
+
+    @cached_property
     def loops(self) -> LoopBook:
         """Interview loops, published and recommended."""
         return LoopBook(self.knowledge)
@@ -69,6 +76,11 @@ class Library:
     def tools(self) -> ToolBook:
         """Platforms and tools by name and by category."""
         return ToolBook(self.knowledge)
+
+    @cached_property
+    def plans(self) -> PlanBook:
+        """What closing, ramping, keeping, shaping a team and the market are answered from."""
+        return PlanBook(self.knowledge)
 
     @cached_property
     def clocks(self) -> tuple[ClockRule, ...]:

@@ -2,7 +2,7 @@
 
 `Concept("level")` takes what the vocabulary knows, `Flag("picture")` a word that switches something on, `Rest()` everything
 after the verb, `Document()` the rest and whatever text came along, `Side(0)` one side of a comparison, `ReqRef()` a requisition,
-`Name()` a person, and `Money`, `Percent`, `When` and `Count` the amount beside a word.
+`Name()` a person, and `Money`, `Range`, `Percent`, `When` and `Count` the amount beside a word.
 """
 
 from __future__ import annotations
@@ -53,6 +53,11 @@ class Words:
     """(kind, id) of what was named beyond the one that a field can take."""
     amounts: tuple[Said, ...] = ()
     """The amounts in the text, each with the label that stands beside it; read only for verbs that take some."""
+
+
+def are_two_sides(text: str) -> bool:
+    """Whether words set two things against each other ("a vs b")."""
+    return _VERSUS[0].search(text) is not None
 
 
 class Ambiguous(Exception):
@@ -194,6 +199,16 @@ class Money(Labelled):
 
 
 @dataclass(frozen=True, slots=True)
+class Range(Labelled):
+    """A range of money beside one of the words: `band 190k-230k`, as `{low, high, currency}`."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Ranges of money."""
+        return ("range",)
+
+
+@dataclass(frozen=True, slots=True)
 class Percent(Labelled):
     """A share beside one of the words, in percent: `equity 0.12%`, `12 bps of equity`."""
 
@@ -228,4 +243,4 @@ class Count(Labelled):
         return ("count", "money")
 
 
-Marker = Concept | Flag | Rest | Document | Side | ReqRef | Name | Money | Percent | When | Count
+Marker = Concept | Flag | Rest | Document | Side | ReqRef | Name | Money | Range | Percent | When | Count

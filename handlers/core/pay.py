@@ -22,6 +22,8 @@ class PayTable:
     def __init__(self, knowledge: Knowledge, vocabulary: Vocabulary) -> None:
         self._knowledge = knowledge
         self._vocabulary = vocabulary
+        self._kept: dict[Any, Any] = {}
+        """Rows as they are written: as many as the facts make, whatever is asked."""
         self._columns = tuple(say.columns().split("|"))
         self._titles = {scope: getattr(say, scope)() for scope in ("broader", "nearby")}
         self._measures: dict[str, str] = {
@@ -39,6 +41,13 @@ class PayTable:
         return row.label if row.scope == "exact" else self._titles[row.scope]
 
     def _cells(self, row: BandRow, with_level: bool) -> tuple[str, ...]:
+        key = (row.fact, row.level, row.market, row.scope, with_level)
+        if key not in self._kept:
+            self._kept[key] = self._written(row, with_level)
+        cells: tuple[str, ...] = self._kept[key]
+        return cells
+
+    def _written(self, row: BandRow, with_level: bool) -> tuple[str, ...]:
         level = f"{self._vocabulary.name('level', row.level)}: " if with_level and row.level else ""
         counted = row.counts if row.scope == "exact" or row.label in row.counts else f"{row.counts}; {row.label}"
         if row.years:
@@ -52,6 +61,13 @@ class PayTable:
 
     def one_line(self, row: BandRow) -> str:
         """A row as a sentence names it: `Western Europe, senior, €135K–€180K (EXZEV, 2026)`."""
+        key = (row.fact, row.level, row.market)
+        if key not in self._kept:
+            self._kept[key] = self._said(row)
+        line: str = self._kept[key]
+        return line
+
+    def _said(self, row: BandRow) -> str:
         level = self._vocabulary.name("level", row.level) if row.level else ""
         source = short(self._knowledge.sources[row.source].publisher)
         return say.one_line(

@@ -10,7 +10,7 @@ from functools import cached_property
 from handlers.core.args import Arguments, from_words, slots, validated
 from handlers.core.command import Command
 from handlers.core.errors import NotUnderstood
-from handlers.core.markers import Ambiguous, Document, Guess
+from handlers.core.markers import Ambiguous, Document, Guess, are_two_sides
 from handlers.core.reply import Action
 from handlers.core.verb import Verb
 from handlers.core.wording import Wording
@@ -92,7 +92,8 @@ class Reader:
             return (self._reads_documents(), "", ()) if command.attachments else (self.verb("help"), "", ())
         leading = self._leading(said)
         if leading:
-            return (*leading, ())
+            verb, rest = leading
+            return self._comparing(verb, rest), rest, ()
         head = said[:4000].split(None, SEARCHED_WORDS)
         if len(head) > DOCUMENT_WORDS or (command.attachments and len(head) < 3):
             return self._reads_documents(), said, (Guess(self._wording.long_text(), "triage"),)
@@ -100,6 +101,10 @@ class Reader:
         if misspelt:
             return misspelt
         return self._pointed_to(said, " ".join(head), vocabulary), said, ()
+
+    def _comparing(self, verb: Verb, words: str) -> Verb:
+        """The verb that takes over where the words set two things against each other."""
+        return self.verb(verb.compared_by) if verb.compared_by and are_two_sides(words[:300]) else verb
 
     def _reads_documents(self) -> Verb:
         return next(verb for verb in self._verbs if any(isinstance(slot.marker, Document) for slot in slots(verb.args)))

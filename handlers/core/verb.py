@@ -62,6 +62,8 @@ class Verb:
     cues: tuple[str, ...] = ()
     effect: Effect = "none"
     heavy: bool = False
+    compared_by: str | None = None
+    """The verb that takes over where two things are set against each other ("vs")."""
     listed: bool = True
     """False for what only buttons say (share, done): it works when typed, and help does not list it."""
 

@@ -82,3 +82,23 @@ def test_a_comparison_of_one_thing_asks_for_two(ask):
     reply = ask("band compare senior sf")
     assert not reply.understood
     assert ask(verb=reply.actions[0].verb, **reply.actions[0].args).understood
+
+
+def test_years_of_experience_stand_for_a_level_and_the_reading_is_shown(ask):
+    reply = ask("band 7 years remote")
+    assert reply.data["level"] == "senior"
+    assert "7 years as Senior (mlai.qa: 5–8 years)" in str(reply.elements[0])
+
+
+def test_several_markets_each_have_their_own_range(ask):
+    reply = ask("band senior sf, nyc and seattle")
+    assert "$210K–$255K in San Francisco Bay Area, $205K–$248K in New York City" in reply.text
+    assert (reply.data["posting_range"], reply.data["posting_range_reason"]) == (None, "several-markets")
+
+
+def test_two_things_set_against_each_other_are_compared(ask):
+    assert ask("band senior remote vs senior sf").data["pairs"]
+
+
+def test_a_remote_region_without_figures_is_answered(ask):
+    assert "€135K–€180K" in ask("range senior remote europe").text

@@ -1,0 +1,87 @@
+"""`close`: the plan that wins a signature, and the arithmetic of an offer's terms."""
+
+from __future__ import annotations
+
+from handlers.core import telling
+from handlers.core.cite import cited
+from handlers.core.offerterms import OfferTerms
+from handlers.core.offerwords import LINES, answer, form
+from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Strong
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from knowledge.plans import Plan
+from knowledge.schema import Fact
+
+say = Wording("close")
+
+SHOWN_LEADS, SHOWN_BREAKERS = 1, 4
+"""What fits a phone screen; "everything" shows the rest."""
+
+
+@verb(
+    "close",
+    OfferTerms,
+    summary="The plan that wins a signature, and the arithmetic of an offer",
+    usage="close [base … equity … leaves … cliff … start …] [level market]",
+    examples=("close", "close base 228k equity 0.12% leaves 400k unvested cliff 2027-03-01 start 2027-01-15 senior remote"),
+    aliases=("closing", "win"),
+    cues=(
+        "close them", "close the candidate", "close a candidate", "closing the candidate", "win the candidate", "win them",
+        "get them to sign", "sign the offer", "get a signature", "unvested", "deal breaker", "deal breakers", "dealbreakers",
+        "counter offer", "what do candidates weigh", "what do they care about", "what matters to candidates",
+    ),
+)  # fmt: skip
+def close(asked: OfferTerms, at: Context) -> Reply:
+    """The plan; with terms, what they come to; with `change`, the form in which they are given."""
+    if asked.change:
+        return form(asked, at)
+    if asked.has_terms:
+        return answer(asked, at)
+    plan = at.library.plans.plan("close")
+    lead = _lead(plan)
+    body: list[Element] = [telling.everything(plan, at.library)] if asked.everything else [*telling.own(plan, at.library), _plan(plan, at)]
+    return Reply(
+        lead,
+        (Heading(lead), *body),
+        actions=(
+            Action(say.terms_button(), "close", {"change": True}, primary=True),
+            Action(say.ramp_button(), "ramp"),
+            Action(say.market_button(), "market"),
+        ),
+        more=() if asked.everything else (Action(say.everything_button(), "close", {"everything": True}),),
+        sources=cited(at.library.knowledge, (fact.source for fact in plan.facts)),
+        data={
+            "own": telling.as_data(plan.own),
+            "clocks": telling.as_data(plan.of("offer", "recruiter_call", "manager_call")),
+            **{part: telling.as_data(plan.of(part)) for part in ("weigh", "lead", "breakers", *LINES)},
+        },
+    )
+
+
+def _lead(plan: Plan) -> str:
+    offer, manager = plan.one("offer").values, plan.one("manager_call").values
+    call = plan.one("recruiter_call").values
+    return say.lead(offer=offer["value"], call=call.get("when", ""), manager=manager["value"], about=manager.get("about"))
+
+
+def _plan(plan: Plan, at: Context) -> Bullets:
+    names = at.library.short_names
+    weights: dict[str, list[str]] = {}
+    for fact in plan.of("weigh"):
+        weights.setdefault(str(fact.values.get("weight")), []).append(str(fact.values.get("factor")))
+    return Bullets(
+        (
+            (Strong(say.weigh_title()), " " + say.weigh(weights=weights, source=names[plan.one("weigh").source])),
+            telling.titled(say.lead_title(), plan.of("lead")[:SHOWN_LEADS], at.library),
+            (Strong(say.breakers_title()), " " + _breakers(plan.of("breakers")[:SHOWN_BREAKERS], at)),
+            telling.titled(say.base_title(), (plan.one("base"),), at.library),
+            telling.titled(say.equity_title(), (plan.one("equity"),), at.library),
+            telling.titled(say.start_title(), (plan.one("start"),), at.library),
+        )
+    )
+
+
+def _breakers(facts: tuple[Fact, ...], at: Context) -> str:
+    """Each in its first words: the full sentences are under "everything"."""
+    source = at.library.short_names[facts[0].source]
+    return say.breakers(items=[fact.statement.split(": ", 1)[-1].split(";")[0].rstrip(".") for fact in facts], source=source)

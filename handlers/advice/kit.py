@@ -1,0 +1,145 @@
+"""`kit`: an interview kit to print, a page a round, with prompts, what to hear and a scorecard."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from handlers.core import naming
+from handlers.core.args import Arguments
+from handlers.core.cite import cited
+from handlers.core.figures import minutes
+from handlers.core.markers import Concept
+from handlers.core.reply import Action, Cited, Document, Heading, Reply, Section, Table, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from knowledge.kit import Kit, KitRound
+from knowledge.kit import kit as laid_out
+from knowledge.loops import SHORT
+from knowledge.printing import printed
+
+say = Wording("kit")
+loop_words = Wording("loop")
+
+
+PRINTED_WARNINGS = 5
+"""What fits the first page beside the rounds; `loop` has the others."""
+
+
+class KitArgs(Arguments):
+    """Level and lane; `style` is `recommended`, `short`, or the source of a published loop."""
+
+    level: Annotated[str | None, Concept("level")] = None
+    lane: Annotated[str | None, Concept("lane")] = None
+    style: Annotated[str | None, Concept("style")] = None
+
+
+@verb(
+    "kit",
+    KitArgs,
+    summary="An interview kit to print: a page a round with prompts and a scorecard",
+    usage="kit <level> <lane> [style]",
+    examples=("kit senior production", "kit staff mlops", "kit senior applied llm rfs"),
+    aliases=("interview kit", "scorecard kit"),
+    cues=("interview kit", "scorecard template", "score card", "printable", "print the loop", "interviewer guide", "interview guide", "packet"),
+    heavy=True,
+)
+def kit(asked: KitArgs, at: Context) -> Reply:
+    """The loop as two documents that say the same: HTML to print, and Markdown; on the screen a line a round."""
+    found = laid_out(at.library.loops.loop(asked.level or "senior", asked.lane, asked.style), at.library.questions)
+    who = naming.who(at.library.vocabulary, found.loop.level, found.loop.lane)
+    lead = say.lead(who=who, count=len(found.rounds), effort=minutes(found.loop.candidate_minutes_low, found.loop.candidate_minutes_high))
+    sources = cited(at.library.knowledge, (*found.sources, found.loop.fact.source))
+    rows = tuple(
+        (str(number), each.round.name, minutes(each.round.minutes_low, each.round.minutes_high), str(len(each.prompts)), str(len(each.criteria)))
+        for number, each in enumerate(found.rounds, start=1)
+    )
+    assumed = loop_words.assumed(level=asked.level is None, lane=found.loop.lane_assumed)
+    return Reply(
+        lead,
+        (
+            Heading(lead),
+            Table(tuple(say.columns().split("|")), (Section("", rows),)),
+            Text(say.print_it(), small=True),
+            *((Text(assumed, small=True),) if assumed else ()),
+            *_documents(found, who, sources, at),
+        ),
+        actions=_next(asked, found),
+        more=_styles(asked, found, at),
+        sources=sources,
+        data=_data(found),
+    )
+
+
+def _documents(found: Kit, who: str, sources: tuple[Cited, ...], at: Context) -> tuple[Document, Document]:
+    values = {
+        "kit": found,
+        "who": who,
+        "lane": found.loop.lane,
+        "style": say.style(name=at.library.vocabulary.name("style", found.loop.style)),
+        "length": minutes,
+        "names": at.library.short_names,
+        "verdicts": say.verdicts().split("|"),
+        "warnings": found.loop.warnings[:PRINTED_WARNINGS],
+        "standing": _standing(found, at),
+        "sources": say.sources(names=[f"{source.publisher}, {source.as_of}" for source in sources]),
+    }
+    page = Document(say.file(who=who, ending="html"), "text/html", printed("kit.html.j2", **values))
+    return page, Document(say.file(who=who, ending="md"), "text/markdown", printed("kit.md.j2", **values))
+
+
+def _standing(found: Kit, at: Context) -> list[str]:
+    """What must be said about the loop itself."""
+    loop = found.loop
+    names = at.library.vocabulary
+    lines = [] if loop.level_stated else [loop_words.level_not_stated(level=names.name("level", loop.level))]
+    if not loop.lane_stated and loop.lane:
+        lines.append(loop_words.lane_not_stated(lane=names.name("lane", loop.lane)))
+    return [*lines, *(fact.statement for fact in loop.caveats)]
+
+
+def _next(asked: KitArgs, found: Kit) -> tuple[Action, ...]:
+    same = asked.model_dump(mode="json", exclude_defaults=True)
+    lane = {"lane": found.loop.lane} if found.loop.lane else {}
+    short = () if found.loop.style == SHORT else (Action(say.short_button(), "kit", same | {"style": SHORT}),)
+    return (Action(say.loop_button(), "loop", same), Action(say.questions_button(), "questions", lane), *short)
+
+
+def _styles(asked: KitArgs, found: Kit, at: Context) -> tuple[Action, ...]:
+    same = asked.model_dump(mode="json", exclude_defaults=True)
+    names = at.library.vocabulary
+    return tuple(
+        Action(say.style_button(name=names.name("style", style)), "kit", same | {"style": style})
+        for style in at.library.loops.styles
+        if style not in (found.loop.style, SHORT)
+    )
+
+
+def _data(found: Kit) -> dict[str, Any]:
+    return {
+        "style": found.loop.style,
+        "level": found.loop.level,
+        "lane": found.loop.lane,
+        "verdicts": say.verdicts().split("|"),
+        "rounds": [_round(each) for each in found.rounds],
+        "warnings": [{"fact": fact.id, "statement": fact.statement, "source": fact.source} for fact in found.loop.warnings],
+        "fact": found.loop.fact.id,
+    }
+
+
+def _round(each: KitRound) -> dict[str, Any]:
+    return {
+        "name": each.round.name,
+        "kind": each.round.kind,
+        "minutes_low": each.round.minutes_low,
+        "minutes_high": each.round.minutes_high,
+        "who": each.round.who,
+        "criteria": list(each.criteria),
+        "judged": each.judged,
+        "prompts": [
+            {"text": one.text, "match": one.match, "source": one.source, "fact": one.fact, "listen_for": list(one.listen_for), "weak": list(one.weak)}
+            for one in each.prompts
+        ],
+        "strong": list(each.strong),
+        "weak": list(each.weak),
+        "why": [{"fact": fact.id, "statement": fact.statement, "source": fact.source} for fact in each.why],
+    }

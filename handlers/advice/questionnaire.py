@@ -1,0 +1,81 @@
+"""`questionnaire`: the written questionnaire, how to read its answers, and who advises against written work."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from handlers.core.args import Arguments
+from handlers.core.cite import cited
+from handlers.core.markers import Concept
+from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Strong, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from knowledge.questions import Question
+from knowledge.schema import Fact
+
+say = Wording("questionnaire")
+
+
+class QuestionnaireArgs(Arguments):
+    """The lane, to see its own questions first."""
+
+    lane: Annotated[str | None, Concept("lane")] = None
+
+
+@verb(
+    "questionnaire",
+    QuestionnaireArgs,
+    summary="The written questionnaire: minutes, questions, what to look for",
+    usage="questionnaire [lane]",
+    examples=("questionnaire", "questionnaire mlops"),
+    aliases=("written test", "written questions"),
+    cues=("questionnaire", "written test", "written questions", "take home", "take-home", "homework", "async questions", "written assessment", "in writing"),
+)
+def questionnaire(asked: QuestionnaireArgs, at: Context) -> Reply:
+    """The printed questions, the lane's own first, with what to look for, the red flag, and the advice against."""
+    found = at.library.questions.questionnaire()
+    names = at.library.short_names
+    source = names[found.frame.source]
+    lead = say.lead(minutes=found.minutes, asked=found.asked, printed=len(found.questions), source=source)
+    ordered = sorted(found.questions, key=lambda each: bool(asked.lane and asked.lane not in each.lanes))
+    listen = [text for fact in found.listen_for for text in fact.values["strong"]]
+    warns = [text for fact in found.warns for text in fact.values["weak"]]
+    notes: list[Rich] = [
+        (Strong(say.listen()), say.said(texts=listen, source=source)),
+        (Strong(say.warns()), say.said(texts=warns, source=source)),
+        (Strong(say.judged()), say.said(texts=found.frame.values["judged_on"], source=source)),
+        *((Strong(say.against()), say.said(texts=[fact.statement], source=names[fact.source])) for fact in found.caveats),
+    ]
+    elements: list[Element] = [
+        Heading(lead),
+        Bullets(tuple(_line(each, asked.lane, at) for each in ordered), ordered=True),
+        *((Text(say.ours(missing=found.asked - len(ordered)), small=True),) if found.asked > len(ordered) else ()),
+        Bullets(tuple(notes)),
+        *(Text(each.fact.note, small=True) for each in at.library.loops.disagreements if each.about == "written-work" and each.fact.note),
+    ]
+    lane = {"lane": asked.lane} if asked.lane else {}
+    return Reply(
+        lead,
+        tuple(elements),
+        actions=(Action(say.questions_button(), "questions", lane), Action(say.loop_button(), "loop", {**lane, "style": found.frame.source})),
+        sources=cited(at.library.knowledge, (found.frame.source, *(fact.source for fact in found.caveats))),
+        data={
+            "minutes": found.minutes,
+            "asked": found.asked,
+            "questions": [{"text": each.text, "lanes": list(each.lanes), "specialties": list(each.specialties), "source": each.source, "fact": each.fact} for each in ordered],
+            "listen_for": [_fact(fact) for fact in found.listen_for],
+            "warns": [_fact(fact) for fact in found.warns],
+            "judged_on": list(found.frame.values["judged_on"]),
+            "against": [_fact(fact) for fact in found.caveats],
+            "fact": found.frame.id,
+        },
+    )
+
+
+def _line(each: Question, lane: str | None, at: Context) -> Rich:
+    names = [at.library.vocabulary.name("lane", one) for one in each.lanes]
+    return f"{say.question(text=each.text)} {say.about(lanes=names, other=bool(lane and lane not in each.lanes))}".strip()
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {"fact": fact.id, "statement": fact.statement, "source": fact.source}

@@ -1,0 +1,238 @@
+"""An offer's reckoning as a reply, and the form in which its terms and assumptions are given."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from handlers.core import naming
+from handlers.core.amounts import Sum
+from handlers.core.cite import cited
+from handlers.core.figures import money, money_range
+from handlers.core.offerterms import OfferTerms
+from handlers.core.reckoning import Reckoning, reckon
+from handlers.core.reply import Action, Element, Facts, Field, Form, Heading, Reply, Text
+from handlers.core.verb import Context
+from handlers.core.wording import Wording
+from knowledge.plans import Plan
+
+say = Wording("close")
+
+LINES = ("base", "equity", "start")
+"""The parts of the plan that an offer's arithmetic rests on."""
+UNIT_OF_VALUE = 100_000_000
+"""Without a company value, equity is shown for each so much of it."""
+
+
+def answer(asked: OfferTerms, at: Context) -> Reply:
+    """What the terms come to: base in its band, equity on both sides, the start against the cliff, and what was assumed."""
+    plan = at.library.plans.plan("close")
+    sums = reckon(asked, plan, at)
+    pairs = [*_base(asked, sums, plan, at), *_equity(asked, sums), *_start(sums, plan, at)]
+    lead = say.terms_lead(verdicts=_verdicts(asked, sums) or [say.reckoned()])
+    elements: list[Element] = [Heading(lead), Facts(tuple(pairs))]
+    elements.append(Text(say.assumed(items=_assumptions(asked, sums)), small=True))
+    if asked.leaves or asked.cliff:
+        elements.append(Text(say.volunteered(), small=True))
+    facts = [plan.one(part) for part in (*LINES, "vesting")]
+    band_source = [at.library.knowledge.facts[sums.band.fact].source] if sums.band and sums.band.fact else []
+    again = asked.model_dump(mode="json", exclude_defaults=True)
+    return Reply(
+        lead,
+        tuple(elements),
+        actions=(
+            Action(say.change_button(), "close", again | {"change": True}, primary=True),
+            Action(say.plan_button(), "close"),
+            *_band_action(asked),
+        ),
+        sources=cited(at.library.knowledge, (*band_source, *(fact.source for fact in facts))),
+        data=_data(asked, sums, [fact.id for fact in facts]),
+    )
+
+
+def _band_action(asked: OfferTerms) -> tuple[Action, ...]:
+    if not asked.level:
+        return ()
+    cell = {"level": asked.level, "markets": list(asked.markets)} | ({"lane": asked.lane} if asked.lane else {})
+    return (Action(say.band_button(), "band", cell),)
+
+
+def _verdicts(asked: OfferTerms, sums: Reckoning) -> list[str]:
+    """The answer in clauses: each only where the terms allow it."""
+    found = []
+    if sums.place:
+        found.append(say.verdict_base(standing=sums.place.standing))
+    if sums.offer_vests is not None and sums.left_behind is not None and not sums.other_currency:
+        found.append(say.verdict_equity(short=_money(max(0.0, sums.left_behind - sums.offer_vests), sums)))
+    elif sums.even_at is not None:
+        found.append(say.verdict_even(value=_money(sums.even_at, sums)))
+    days = sums.days_before_cliff
+    if days is not None and days >= 0:
+        found.append(say.verdict_cliff(days=days))
+    return found
+
+
+def _base(asked: OfferTerms, sums: Reckoning, plan: Plan, at: Context) -> list[tuple[str, str]]:
+    if asked.base is None:
+        return []
+    label, base = say.base_label(), _money(asked.base.amount, sums, asked.base)
+    if sums.band and sums.place:
+        band, spot = sums.band, sums.place
+        source = at.library.short_names[at.library.knowledge.facts[band.fact].source] if band.fact else ""
+        amount = money_range(round(band.low), round(band.high), band.currency)
+        rule = at.library.short_names[plan.one("base").source]
+        top = money(round(spot.top_from), band.currency)
+        return [(label, say.base(base=base, band=amount, source=source, standing=spot.standing, top=top, rule=rule, percent=spot.percent))]
+    if sums.band:
+        return [(label, say.base_elsewhere(base=base, currency=sums.band.currency))]
+    who = naming.who(at.library.vocabulary, asked.level, asked.lane)
+    return [(label, say.base_without_band(base=base, who=who if asked.level and asked.markets else ""))]
+
+
+def _equity(asked: OfferTerms, sums: Reckoning) -> list[tuple[str, str]]:
+    """Each side of the equity, and what makes them even."""
+    pairs = []
+    if sums.grant:
+        share = f"{sums.grant.percent:g}%"
+        if sums.offer_vests is not None:
+            text = say.vests(share=share, amount=_money(sums.offer_vests, sums, asked.company_value))
+        else:
+            text = say.vests_for_each(
+                share=share, amount=_money(sums.grant.percent / 100 * UNIT_OF_VALUE, sums), unit=_money(UNIT_OF_VALUE, sums)
+            )
+        pairs.append((say.offer_label(years=sums.years), text))
+    if sums.left and sums.left_behind is not None and asked.leaves:
+        kept = sums.left.kept_by(sums.start)
+        pairs.append(
+            (
+                say.left_label(),
+                say.left(
+                    amount=_money(sums.left_behind, sums, asked.leaves),
+                    all=_money(sums.left.unvested, sums, asked.leaves) if kept else "",
+                    kept=_money(kept, sums, asked.leaves),
+                ),
+            )
+        )
+    if sums.other_currency and sums.grant and sums.left:
+        pairs.append((say.even_label(), say.not_converted()))
+    elif sums.even_at is not None:
+        pairs.append((say.even_label(), say.even(value=_money(sums.even_at, sums), known=sums.offer_vests is not None)))
+    return pairs
+
+
+def _start(sums: Reckoning, plan: Plan, at: Context) -> list[tuple[str, str]]:
+    label, rule = say.start_label(), at.library.short_names[plan.one("start").source]
+    days = sums.days_before_cliff
+    if days is None:
+        if sums.cliff:
+            return [(label, say.start_after(cliff=_day(sums.cliff)))]
+        return [(label, say.start_alone(start=_day(sums.start), rule=rule))] if sums.start else []
+    assert sums.start and sums.cliff  # days are counted between the two
+    if days < 0:
+        return [(label, say.start_fits(start=_day(sums.start), cliff=_day(sums.cliff), days=-days))]
+    cost = plan.parts["start"][1].values.get("cost", {})
+    usual = money_range(cost["low"], cost["high"], cost["unit"]) if cost else ""
+    lost = sums.walked_away_from
+    amount = _money(lost, sums) if lost else ""
+    return [
+        (label, say.start_early(start=_day(sums.start), cliff=_day(sums.cliff), days=days, amount=amount, usual=usual, rule=rule))
+    ]
+
+
+def _assumptions(asked: OfferTerms, sums: Reckoning) -> list[str]:
+    items = []
+    if sums.currency_assumed:
+        items.append(say.assumes_currency(currency=sums.currency))
+    if sums.grant:
+        items.append(say.assumes_grant(years=sums.grant.over_years, dilution=sums.grant.dilution))
+        strike = _money(sums.grant.strike_value, sums, asked.strike_value) if sums.grant.strike_value else ""
+        items.append(say.assumes_value(value=_money(sums.grant.company_value, sums) if sums.grant.company_value else "", strike=strike))
+    if sums.left and sums.cliff:
+        items.append(
+            say.assumes_cliff(
+                amount=_money(sums.left.at_cliff or 0, sums, asked.at_cliff or asked.leaves),
+                percent=sums.at_cliff_percent if sums.at_cliff_assumed else None,
+            )
+        )
+    if sums.left:
+        items.append(say.assumes_left(years=sums.years))
+    return items
+
+
+def form(asked: OfferTerms, at: Context) -> Reply:
+    """Every term and every assumption, as they stand now; what is left empty is not reckoned with."""
+    usual = at.library.plans.plan("close").one("vesting").values
+    held = {name: _typed(getattr(asked, name)) for name in FIELDS}
+    held["grant_years"] = held["grant_years"] or f"{usual['vests_over']['value']:g}"
+    held["dilution"] = held["dilution"] or f"{usual['dilution']['value']:g}%"
+    fields = tuple(
+        Field(name, getattr(say, f"{name}_field")(), "line", required=False, value=held[name], hint=getattr(say, f"{name}_hint")())
+        for name in FIELDS
+    )
+    kept = asked.model_dump(mode="json", exclude_defaults=True, include={"level", "markets", "lane", "modifiers"})
+    lead = say.ask()
+    return Reply(lead, (Text(lead),), form=Form(say.form_title(), "close", fields, say.submit(), kept))
+
+
+FIELDS = (
+    "base", "band", "equity", "company_value", "strike_value", "dilution", "grant_years", "leaves", "cliff", "at_cliff", "start",
+)  # fmt: skip
+"""What the form asks for, in its order."""
+
+
+def _typed(value: Any) -> str:
+    """A term as one would type it."""
+    if value is None:
+        return ""
+    if isinstance(value, Sum):
+        return f"{value.currency or ''} {value.amount:,.0f}".strip()
+    if hasattr(value, "low"):
+        return f"{value.currency or ''} {value.low:,.0f}-{value.high:,.0f}".strip()
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _money(amount: float, sums: Reckoning, like: Sum | None = None) -> str:
+    """An amount to the nearest thousand from ten million on, else as it is, in the currency it was said in."""
+    currency = like.currency if like and like.currency else sums.currency
+    return money(round(amount / 1000) * 1000 if amount >= 10_000 and amount % 1000 else round(amount), currency) if amount < 1e6 else (
+        say.millions(amount=money(1, currency).rstrip("1"), value=amount / 1e6)
+    )
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%b %Y}" if day else ""
+
+
+def _data(asked: OfferTerms, sums: Reckoning, facts: list[str]) -> dict[str, Any]:
+    band = asdict(sums.band) if sums.band else None
+    return {
+        "terms": asked.model_dump(mode="json", exclude_defaults=True),
+        "currency": sums.currency,
+        "band": band,
+        "place": asdict(sums.place) if sums.place else None,
+        "years": sums.years,
+        "offer_vests": sums.offer_vests,
+        "left_behind": sums.left_behind,
+        "difference": (
+            sums.offer_vests - sums.left_behind
+            if sums.offer_vests is not None and sums.left_behind is not None and not sums.other_currency
+            else None
+        ),
+        "even_at_company_value": sums.even_at,
+        "start": sums.start.isoformat() if sums.start else None,
+        "cliff": sums.cliff.isoformat() if sums.cliff else None,
+        "days_before_cliff": sums.days_before_cliff,
+        "walked_away_from": sums.walked_away_from,
+        "not_converted": sums.other_currency,
+        "assumptions": {
+            "grant_years": sums.grant.over_years if sums.grant else None,
+            "dilution_percent": sums.grant.dilution if sums.grant else None,
+            "company_value": sums.grant.company_value if sums.grant else None,
+            "strike_value": sums.grant.strike_value if sums.grant else None,
+            "at_cliff": sums.left.at_cliff if sums.left else None,
+            "at_cliff_assumed": sums.at_cliff_assumed,
+            "currency_assumed": sums.currency_assumed,
+        },
+        "facts": facts,
+    }

@@ -1,0 +1,50 @@
+"""Facts as lines of an answer: each with whose it is, a company's own marked and first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from handlers.core.library import Library
+from handlers.core.reply import Bullets, Element, Rich, Strong
+from handlers.core.wording import Wording
+from knowledge.own import is_own
+from knowledge.plans import Plan
+from knowledge.schema import Fact
+
+say = Wording("telling")
+
+
+def line(fact: Fact, library: Library) -> Rich:
+    """A fact in one line: what it says, and who says it."""
+    source = library.short_names[fact.source]
+    if is_own(fact, library.knowledge):
+        return (Strong(say.own(source=source)), f" {fact.statement}")
+    return say.said(text=fact.statement, source=source)
+
+
+def titled(title: str, facts: Iterable[Fact], library: Library) -> Rich:
+    """Several facts under one title, as one line of a list."""
+    return (Strong(title), " " + say.several(facts=[(fact.statement, library.short_names[fact.source]) for fact in facts]))
+
+
+def own(plan: Plan, library: Library) -> list[Element]:
+    """The company's own facts on the subject, before anything else; nothing where it has none."""
+    return [Bullets(tuple(line(fact, library) for fact in plan.own))] if plan.own else []
+
+
+def everything(plan: Plan, library: Library) -> Bullets:
+    """All that the plan rests on, fact by fact."""
+    return Bullets(tuple(line(fact, library) for fact in _once(plan)))
+
+
+def _once(plan: Plan) -> Iterable[Fact]:
+    return {fact.id: fact for fact in plan.facts}.values()
+
+
+def as_data(facts: Iterable[Fact]) -> list[dict[str, Any]]:
+    """Facts for machines: id, what is said, its figures, who says it and when."""
+    return [
+        {"fact": fact.id, "statement": fact.statement, "values": fact.values, "source": fact.source, "as_of": fact.as_of}
+        for fact in facts
+    ]

@@ -1,0 +1,28 @@
+"""The documents that the knowledge hands out: a file of `templates/` filled in; a variable that is missing raises."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def printed(template: str, **values: Any) -> str:
+    """The document as text. In `*.html.j2` everything put in is escaped; elsewhere it stands as it is."""
+    return _environment().get_template(template).render(values)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=lambda name: bool(name) and str(name).endswith(".html.j2"),
+    )
