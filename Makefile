@@ -29,6 +29,13 @@ check: $(DEV)  ## lint, types, arrows, knowledge, docs
 bench: $(DEV)  ## speed and weight, as ratios to a reference measured in the same run
 	$(BIN)/python -m tests.bench
 
+faults: $(DEV)  ## kill, cut and fail everything, and count what was lost or said twice (half an hour)
+	$(BIN)/python -m tests.faults
+
+screenshots: $(DEV)  ## the README's pictures
+	@sh tests/browser/install.sh
+	$(BIN)/python -m tests.browser.screenshots docs/screenshots
+
 lock: $(DEV)  ## resolve pyproject.toml again into the two lock files
 	$(BIN)/pip install -q uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q -o requirements-dev.lock

@@ -13,14 +13,16 @@ from handlers.core.reply import Bar, Panel, Picture
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-WIDTH_INCHES = 8.4
+WIDTH_INCHES = 7.2
 BAR_INCHES = 0.46
 PANEL_INCHES = 0.82
 """A panel's title, its axis and the air around it."""
+CHARACTER_INCHES = 0.083
+"""What a letter of a label takes, on the average."""
 DPI = 150
-LABEL_CHARACTERS = 34
+LABEL_CHARACTERS = 28
 LABEL_LINES = 2
-TITLE_CHARACTERS = 78
+TITLE_CHARACTERS = 64
 
 PAPER, INK, SOFT, RULE = "#ffffff", "#1f2430", "#5b6472", "#dfe3ea"
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7")
@@ -59,14 +61,14 @@ def draw(picture: Picture) -> bytes:
 def _label_width(panels: Sequence[Panel]) -> float:
     """Where the bars begin, as a share of the width: labels get the room that the longest line of them needs."""
     longest = max((len(line) for panel in panels for bar in panel.bars for line in _label(bar.label).split("\n")), default=0)
-    return min(0.42, 0.045 + longest * 0.0102)
+    return 0.05 + longest * CHARACTER_INCHES / WIDTH_INCHES
 
 
 def _panel(axes: Axes, panel: Panel, colour: str, extent: tuple[int, int]) -> None:
     rows = range(len(panel.bars))
     low, high = extent
     room = (high - low) or max(1, high // 10)
-    axes.set_xlim(max(0, low - room * 0.06), high + room * 0.30)
+    axes.set_xlim(max(0, low - room * 0.06), high + room * 0.36)
     axes.set_ylim(len(panel.bars) - 0.5, -0.5)
     for row, bar in zip(rows, panel.bars, strict=True):
         _bar(axes, row, bar, colour)

@@ -83,7 +83,8 @@ def _shift(text: str) -> timedelta:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def _house(clock: BusinessClock | None = None) -> House:
+def _house(clock: BusinessClock | None = None, *, strict: bool = True) -> House:
+    """The house; unless told otherwise, only with companies' knowledge that is without fault."""
     from bot.compose import House
     from knowledge.load import KnowledgeError
 
@@ -92,7 +93,23 @@ def _house(clock: BusinessClock | None = None) -> House:
         house.packaged.knowledge  # noqa: B018 - a fault in the facts is told before anything is served
     except KnowledgeError as error:
         raise _Wrong(str(error)) from None
+    if strict and (faults := list(_faults_of_companies(house))):
+        raise _Wrong("\n".join(faults))
     return house
+
+
+def _faults_of_companies(house: House) -> Iterator[str]:
+    """What is wrong in the folders that app.yaml names, each folder once, with the workspace it is for."""
+    if not house.config.knowledge.folders:
+        return
+    from knowledge.check import check_own
+
+    whose: dict[Path, str] = {}
+    for workspace, folder in house.config.knowledge.folders.items():
+        whose.setdefault(folder, workspace)
+    for folder, workspace in whose.items():
+        for problem in check_own(folder, house.packaged.knowledge):
+            yield f"knowledge.folders.{workspace}: {problem}"
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -223,18 +240,20 @@ def _chat(options: argparse.Namespace) -> int:
 def _knowledge(options: argparse.Namespace) -> int:
     from knowledge.check import check, stale
     from knowledge.export import export
+    from knowledge.load import read
 
-    house = _house()
+    house = _house(strict=False)
     knowledge = house.packaged.knowledge
     if options.what == "export":
         sys.stdout.writelines(f"{line}\n" for line in export(knowledge))
         return ANSWERED
     if options.stale:
+        knowledge, _ = read(*dict.fromkeys(house.config.knowledge.folders.values()))
         old = list(stale(knowledge, house.clock.now().date(), house.config.knowledge.stale_after_days))
         sys.stdout.writelines(f"{fact.id}: as of {fact.as_of}\n" for fact in old)
         print(f"{len(old)} of {len(knowledge.facts)} facts are older than {house.config.knowledge.stale_after_days} days.")
         return ANSWERED
-    problems = check(knowledge)
+    problems = [*map(str, check(knowledge)), *_faults_of_companies(house)]
     sys.stdout.writelines(f"{problem}\n" for problem in problems)
     print(f"{len(knowledge.facts)} facts from {len(knowledge.sources)} sources, {len(problems)} problems.")
     return WRONG if problems else ANSWERED

@@ -10,21 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answering import Answering
 from bot.clocks import BusinessClock, real_now
-from bot.config import Config
+from bot.config import ANY_WORKSPACE, LOCAL_WORKSPACE, Config
 from bot.transport import Transport
 from handlers.catalog import verbs
 from handlers.core.library import Library
 from handlers.core.reply import Picture
 from handlers.core.router import Router
-from knowledge.load import load
+from knowledge.load import Knowledge, load
+
+__all__ = ["LOCAL_WORKSPACE", "Deliveries", "House"]
 
 if TYPE_CHECKING:
     from storage.database import Database
     from storage.unit import SystemUnit
-
-LOCAL_WORKSPACE = "console:local"
-"""The workspace of the console and of the terminal: the one on one's own machine."""
-
 
 class Deliveries:
     """Requests that were answered, kept in a workspace of their own: a platform names them before we know whose they are."""
@@ -63,16 +61,20 @@ class House:
     @cached_property
     def packaged(self) -> Library:
         """The knowledge that comes with mlhire."""
-        return Library(load(), self._within_hours)
+        return self._shelved(load())
 
     def library(self, workspace: str) -> Library:
         """A workspace's knowledge: the packaged one, and its own folder's where app.yaml names one."""
-        folder: Path | None = self.config.knowledge.folders.get(workspace)
+        folders = self.config.knowledge.folders
+        folder: Path | None = folders.get(workspace) or folders.get(ANY_WORKSPACE)
         if folder is None:
             return self.packaged
         if workspace not in self._libraries:
-            self._libraries[workspace] = Library(load(folder), self._within_hours)
+            self._libraries[workspace] = self._shelved(load(folder))
         return self._libraries[workspace]
+
+    def _shelved(self, knowledge: Knowledge) -> Library:
+        return Library(knowledge, self._within_hours, self.config.knowledge.stale_after_days)
 
     @property
     def _within_hours(self) -> Mapping[str, float]:

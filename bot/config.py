@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 FILE_NAME = "app.yaml"
+ANY_WORKSPACE = "*"
+"""Key of a folder that is mapped to no workspace; it may stand only where there is one company."""
+LOCAL_WORKSPACE = "console:local"
+"""The workspace of the console and of the terminal: the one on one's own machine."""
 
 
 class ConfigError(Exception):
@@ -32,16 +37,20 @@ class Server(_Group):
     @property
     def loopback(self) -> bool:
         """True where only this machine can reach the address."""
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return self.host == "localhost"
+        return _loopback(self.host)
 
 
 class DatabaseSettings(_Group):
     """Where state is kept."""
 
     url: str = "sqlite:///var/mlhire.db"
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 class Slack(_Group):
@@ -61,6 +70,11 @@ class Slack(_Group):
     def http(self) -> bool:
         """Listens at /slack/events."""
         return bool(self.bot_token and self.signing_secret)
+
+    @property
+    def real(self) -> bool:
+        """True where people are at the other end: `api_url` on this machine is a stand-in."""
+        return (self.http or self.socket_mode) and not _loopback(urlsplit(self.api_url).hostname or "")
 
 
 class Teams(_Group):
@@ -89,6 +103,12 @@ class KnowledgeSettings(_Group):
     folders: Mapping[str, Path] = {}
     stale_after_days: Annotated[int, Field(gt=0)] = 365
 
+    @field_validator("folders", mode="before")
+    @classmethod
+    def _one_folder(cls, value: object) -> object:
+        """A bare path is the folder of the only company there is."""
+        return {ANY_WORKSPACE: value} if isinstance(value, (str, Path)) else value
+
 
 class Clocks(_Group):
     """Close-speed deadlines in hours, where they differ from the guides'."""
@@ -116,7 +136,7 @@ class Config(_Group):
     @property
     def real_doors(self) -> bool:
         """True where a real Slack or Teams is configured."""
-        return self.slack.http or self.slack.socket_mode or bool(self.teams.app_id)
+        return self.slack.real or bool(self.teams.app_id)
 
     @property
     def console_open(self) -> bool:
@@ -220,13 +240,37 @@ def _resolved(config: Config, folder: Path) -> Config:
     folders = {workspace: (folder / path).resolve() for workspace, path in config.knowledge.folders.items()}
     for workspace, path in folders.items():
         if not path.is_dir():
-            raise ConfigError(f"knowledge.folders.{workspace}: there is no folder {path}. Make it, or take the line out.")
+            key = "knowledge.folders" if workspace == ANY_WORKSPACE else f"knowledge.folders.{workspace}"
+            raise ConfigError(f"{key}: there is no folder {path}. Make it, or take the line out.")
+    _check_folders(config)
+    if ANY_WORKSPACE in folders and config.workspaces:  # one company: its folder, and that of its people's own machines
+        folders = dict.fromkeys((*config.workspaces, LOCAL_WORKSPACE), folders[ANY_WORKSPACE])
     return config.model_copy(
         update={
             "database": config.database.model_copy(update={"url": url}),
             "knowledge": config.knowledge.model_copy(update={"folders": folders}),
         }
     )
+
+
+def _check_folders(config: Config) -> None:
+    """Every folder belongs to a workspace that exists: no company may see another's knowledge, and none may miss its own."""
+    companies = list(config.workspaces)
+    for workspace in config.knowledge.folders:
+        if workspace == ANY_WORKSPACE:
+            second = len(companies) > 1 or (not companies and (config.slack.real + bool(config.teams.app_id) > 1))
+            strangers = not companies and bool(config.teams.app_id) and not config.teams.tenant_id
+            if second or strangers:
+                known = ", ".join(companies) or "slack:<team id>, teams:<tenant id>"
+                raise ConfigError(
+                    "knowledge.folders: a folder without a workspace, and more than one workspace may ask. "
+                    f"Say whose it is: folders: {{<workspace>: <folder>}}; workspaces: {known}."
+                )
+        elif workspace not in companies and ":" not in workspace:
+            near = get_close_matches(workspace, companies, n=1)
+            otherwise = "Name it under `workspaces`, or write slack:<team id>, teams:<tenant id> or console:local."
+            mend = f"Did you mean `{near[0]}`?" if near else otherwise
+            raise ConfigError(f"knowledge.folders.{workspace}: there is no such workspace. {mend}")
 
 
 def _checked(config: Config) -> Config:

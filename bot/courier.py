@@ -23,7 +23,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 
 from bot import clocks
 from bot.clocks import BusinessClock
-from bot.ledger import Held, Ledger, delivered, given_up, put_back, unclear, unneeded
+from bot.ledger import Answers, Held, Ledger, delivered, given_up, put_back, unclear, unneeded
 from bot.pacing import Pacer
 from bot.transport import Absent, Failed, Found, Lookup, Outcome, Refused, Sent, Throttled, Transport, Unclear, Unknown
 from handlers.core.library import Library
@@ -93,6 +93,7 @@ class Courier:
         *,
         monotonic: Callable[[], float] = clocks.monotonic,
         timing: Timing | None = None,
+        answer: Answers | None = None,
     ) -> None:
         self._database = database
         self._transports = transports
@@ -105,7 +106,13 @@ class Courier:
         # Threads of its own: a slow answer to a person must not hold up the post, nor the post the answers.
         self._threads = ThreadPoolExecutor(3, thread_name_prefix="courier")
         self._ledger = Ledger(
-            database, library, clock, monotonic=monotonic, lease_seconds=self._timing.lease, threads=self._threads
+            database,
+            library,
+            clock,
+            monotonic=monotonic,
+            lease_seconds=self._timing.lease,
+            threads=self._threads,
+            answer=answer,
         )
         self._held: dict[str, Held] = {}
         self._work: set[asyncio.Task[None]] = set()

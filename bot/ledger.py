@@ -17,11 +17,13 @@ from bot.clocks import BusinessClock
 from bot.together import Together
 from handlers.core.library import Library
 from handlers.core.reply import Reply
+from handlers.pipeline import messages
 from handlers.pipeline import nudges as speech
 from storage import nudges, outbox
 from storage.database import Database
+from storage.models import Outbox
 from storage.outbox import Claim
-from storage.unit import SystemUnit
+from storage.unit import SystemUnit, Unit
 
 log = logging.getLogger("mlhire.courier")
 
@@ -31,6 +33,8 @@ FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.05, 5.0
 T = TypeVar("T")
 Mark = Callable[[SystemUnit, Claim], bool]
 """Stores what became of a claim; False where the claim is no longer ours."""
+Answers = Callable[[str], messages.Answer]
+"""A workspace's way to answer a verb again, for answers that are shared."""
 
 
 @dataclass(slots=True)
@@ -47,7 +51,17 @@ class Held:
 
 def delivered(ref: Mapping[str, Any], real_now: datetime, now: datetime) -> Mark:
     """It is there, under the platform's own name for it."""
-    return partial(_spoken, now, lambda unit, claim: outbox.mark_sent(unit, claim, ref, real_now))
+
+    def mark(unit: SystemUnit, claim: Claim) -> bool:
+        marked = outbox.mark_sent(unit, claim, ref, real_now)
+        if marked and claim.kind != speech.KIND:
+            workspace = unit.within(claim.workspace_id)
+            message = workspace.get(Outbox, claim.id)
+            if message:
+                messages.arrived(workspace, message, ref)
+        return marked
+
+    return partial(_spoken, now, mark)
 
 
 def unclear(reason: str, now: datetime) -> Mark:
@@ -92,12 +106,14 @@ class Ledger:
         monotonic: Callable[[], float],
         lease_seconds: float,
         threads: Executor,
+        answer: Answers | None = None,
     ) -> None:
         self._database = database
         self._library = library
         self._clock = clock
         self._monotonic = monotonic
         self._lease_seconds = lease_seconds
+        self._answer = answer
         self._composing: Together[Claim, Reply | None] = Together(self._compose_all, threads)
         self._marking: Together[tuple[Held, Mark], bool] = Together(self._mark_all, threads)
 
@@ -145,12 +161,12 @@ class Ledger:
     def _compose_in(self, workspace: str, claims: Sequence[Claim]) -> dict[str, Reply | Exception | None]:
         try:
             library, now = self._library(workspace), self._clock.now()
-            return self._database.read(
-                workspace,
-                lambda unit: {
-                    claim.id: _tried(partial(speech.compose, unit, claim.refs, library, now, claim.id)) for claim in claims
-                },
-            )
+            answer = self._answer(workspace) if self._answer else None
+
+            def compose(unit: Unit, claim: Claim) -> Reply | None:
+                return messages.compose(unit, claim.kind, claim.refs, library, now, claim.id, answer=answer)
+
+            return self._database.read(workspace, lambda unit: {each.id: _tried(partial(compose, unit, each)) for each in claims})
         except Exception as error:
             return dict.fromkeys((claim.id for claim in claims), error)
 

@@ -106,13 +106,18 @@ class Factor:
 
     def asked_by(self, cell: Cell, modifiers: frozenset[str]) -> bool:
         """Named by its modifier or its specialty; a factor without a modifier also by its lane."""
-        if not modifiers.isdisjoint(self.modifiers) or cell.specialty in self.limits.get("specialty", ()):
+        if modifiers and not modifiers.isdisjoint(self.modifiers):
             return True
-        return not self.modifiers and cell.lane in self.limits.get("lane", ())
+        if cell.specialty and cell.specialty in self.limits.get("specialty", ()):
+            return True
+        return bool(cell.lane) and not self.modifiers and cell.lane in self.limits.get("lane", ())
 
     def outside(self, said: Mapping[str, frozenset[str]]) -> str | None:
         """The first limit that the cell is outside of. A limit that the cell leaves open holds nothing against it."""
-        return next((key for key, allowed in self.limits.items() if said[key] and said[key].isdisjoint(allowed)), None)
+        for key, allowed in self.limits.items():
+            if said[key] and said[key].isdisjoint(allowed):
+                return key
+        return None
 
     def standing(self, said: Mapping[str, frozenset[str]], asked: bool, why_not: str | None) -> Adjustment:
         """How it stands to a cell that says so much of its limits; those left open become conditions."""

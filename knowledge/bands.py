@@ -61,7 +61,7 @@ class Band:
 
     def of(self, scope: Scope) -> tuple[BandRow, ...]:
         """The rows of one scope, in order."""
-        return tuple(row for row in self.rows if row.scope == scope)
+        return tuple([row for row in self.rows if row.scope == scope])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,11 @@ class BandBook:
         self._factors = factors(knowledge)
         self._advice = tuple(_Advice.of(fact) for fact in knowledge.topic(ADVICE) if "use" in fact.applies_to)
         self._high_end = next((one.fact for one in self._advice if one.use == "posting"), None)
+        told = [row for rows in cells.values() for row in rows]
+        self._limited_to = frozenset(modifier for row in told for modifier in row.modifiers)
+        self._lanes_apart = any(row.lanes for row in told)
         self._near = cache(self._nearest_of)
+        self._ground = lru_cache(maxsize=1024)(self._ground_of)
         self._kept = lru_cache(maxsize=1024)(self._band)
 
     def band(self, cell: Cell) -> Band:
@@ -139,21 +143,30 @@ class BandBook:
         return Comparison(of_a, of_b, pairs, only_a, only_b, tuple(row.fact for row in rows_a if row.fact in shared))
 
     def _band(self, cell: Cell) -> Band:
-        rows = self._gather(cell, everything=False)
-        reach = self._reach(cell)
-        moving = adjustments(self._factors, cell, reach)
-        posting = posting_range(cell, rows, moving, self._high_end)
+        ground = self._ground(self._figured(cell))
+        moving = adjustments(self._factors, cell, ground.reach)
+        posting = posting_range(cell, ground.rows, moving, self._high_end)
         return Band(
             cell=cell,
-            rows=rows,
+            rows=ground.rows,
             adjustments=moving,
             without_figure=without_figure(cell, moving, self._factors) if cell.named else (),
             posting=posting,
             no_posting=None if posting else self._no_posting(cell),
-            disagreement=disagreement([row for row in rows if row.scope != "nearby"]),
-            nearest=self._nearest(cell),
-            advice=self._advice_for(cell, reach),
+            disagreement=ground.disagreement,
+            nearest=ground.nearest,
+            advice=ground.advice,
         )
+
+    def _figured(self, cell: Cell) -> Cell:
+        """The part of a cell that decides on its figures: lane and modifiers only where some figure is limited to them."""
+        modifiers = tuple(sorted(cell.modifiers_meant & self._limited_to))
+        return Cell(cell.level, cell.markets, cell.lane if self._lanes_apart else None, modifiers=modifiers)
+
+    def _ground_of(self, cell: Cell) -> _Ground:
+        rows, reach = self._gather(cell, everything=False), self._reach(cell)
+        differing = disagreement([row for row in rows if row.scope != "nearby"])
+        return _Ground(rows, reach, differing, self._nearest(cell), self._advice_for(cell, reach))
 
     def _gather(self, cell: Cell, *, everything: bool) -> tuple[BandRow, ...]:
         """Rows exact → broader → nearby, each fact once, stable."""
@@ -228,6 +241,17 @@ class BandBook:
             if fits_level and (not one.markets or not reach or not reach.isdisjoint(one.markets)):
                 uses[one.use] = (*uses.get(one.use, ()), one.fact)
         return uses
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What is known of a level and its markets before anything moves it; there are few, so each is gathered once."""
+
+    rows: tuple[BandRow, ...]
+    reach: frozenset[str]
+    disagreement: tuple[Reason, ...]
+    nearest: tuple[Nearest, ...]
+    advice: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

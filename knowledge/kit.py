@@ -6,6 +6,7 @@ own criteria, each answered in words with evidence: nothing in it can be added u
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from knowledge.loops import Loop, Match, Round
@@ -17,10 +18,13 @@ MOST_PROMPTS = 4
 WITHOUT_VERDICT = frozenset({"screen"})
 """Kinds of round that note what was said (lane, notice, pay hoped for) and judge nothing."""
 
+_FEELING = re.compile(r"\bfit\b", re.IGNORECASE)
+"""Fit is asked as criteria of the job that are written down before, never as a feeling about a person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A prompt as it is read out. `match` says whether it was written for the lane; `listen_for` and `weak` are of the same guide."""
+    """A prompt as it is read out. `match` says whether the lane is its own; `listen_for` and `weak` are of the same guide."""
 
     text: str
     match: Match
@@ -40,6 +44,8 @@ class KitRound:
     """What a strong answer sounds like in this round as a whole."""
     weak: tuple[str, ...]
     criteria: tuple[str, ...]
+    unwritten: tuple[str, ...]
+    """Criteria left to a feeling (`cultural fit`): the interviewers write down beforehand what the job asks instead."""
     judged: bool
     """False where the round only notes what was said."""
     why: tuple[Fact, ...]
@@ -79,18 +85,24 @@ def _kit_round(each: Round, prompts: tuple[Asked, ...]) -> KitRound:
         prompts=prompts,
         strong=tuple(dict.fromkeys(heard.text for heard in each.strong if heard.text not in beside)),
         weak=tuple(dict.fromkeys(heard.text for heard in each.weak if heard.text not in beside)),
-        criteria=each.tests,
+        criteria=tuple(test for test in each.tests if not _FEELING.search(test)),
+        unwritten=tuple(test for test in each.tests if _FEELING.search(test)),
         judged=each.kind not in WITHOUT_VERDICT,
         why=each.why,
     )
 
 
 def _prompts(each: Round, lane: str | None, questions: QuestionBook, used: set[str]) -> tuple[Asked, ...]:
-    """The round's own prompts, then questions of its kind. Beside prompts only the lane's own follow: general ones would ask the same
-    again. Without prompts those for any lane do too, and borrowed ones where nothing else is."""
+    """The round's own prompts, then questions of its kind.
+
+    Beside prompts only the lane's own follow: general ones would ask the same again. Without prompts those for any lane
+    do too, and borrowed ones where nothing else is.
+    """
     own = [Asked(prompt.text, prompt.match, prompt.source, prompt.fact) for prompt in each.prompts]
     further = [_asked(question) for question in questions.questions(lane, each.kind) if question.depth]
-    fitting = [asked for asked in further if asked.match == "lane" or (not own and asked.match == "general")] or ([] if own else further)
+    fitting = [asked for asked in further if asked.match == "lane" or (not own and asked.match == "general")] or (
+        [] if own else further
+    )
     fresh = {asked.text: asked for asked in (*own, *fitting) if asked.text not in used}
     return tuple(fresh.values())[:MOST_PROMPTS]
 

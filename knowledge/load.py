@@ -24,6 +24,10 @@ DATA = frozenset({"vocabulary.yaml", "topics.yaml", "recommended-loops.yaml"})
 """Files beside the facts that may hold something else than facts."""
 
 
+_OURS = ("our own", "ours", "our loop", "house")
+"""What a company calls its own way of doing things."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong in the knowledge: where it is, and what mends it."""
@@ -87,16 +91,52 @@ def load(*folders: Path) -> Knowledge:
 def read(*folders: Path) -> tuple[Knowledge, list[Problem]]:
     """What can be read, and everything that stands in the way of the rest; never raises over what a file says."""
     problems: list[Problem] = []
-    documents = [doc for folder in (PACKAGED, *folders) for doc in _documents(folder, problems)]
+    own = [doc for folder in folders for doc in _documents(folder, problems)]
+    problems += _not_a_companys(own)
+    documents = [*_documents(PACKAGED, problems), *own]
     sources = _sources(documents, problems)
     facts, files = _facts(documents, problems)
     data = {name: body for name, body in documents if _is_data(name, body)}
     vocabulary: Mapping[str, Any] = next((body for name, body in documents if name == "vocabulary.yaml"), {})
-    return Knowledge(facts, sources, vocabulary, files, _topics(documents, problems), data), problems
+    return Knowledge(facts, sources, _with_own(vocabulary, sources), files, _topics(documents, problems), data), problems
 
 
 def _is_data(name: str, body: Any) -> bool:
     return name in DATA and not (isinstance(body, dict) and "facts" in body)
+
+
+def _not_a_companys(documents: list[tuple[str, Any]]) -> list[Problem]:
+    """What a company's folder must not hold, or has to say: words of its own would change every reading, and a source that
+    does not say whether it is the company's would pass for a guide."""
+    problems = [
+        Problem(name, "file", "the words of the house are not a company's to change", "take the file out, use the ids there are")
+        for name, _ in documents
+        if name == "vocabulary.yaml"
+    ]
+    for name, body in documents:
+        listed = body.get("sources") if name.endswith("sources.yaml") and isinstance(body, dict) else None
+        for entry in listed if isinstance(listed, list) else ():
+            if isinstance(entry, dict) and "own" not in entry:
+                mend = "add `own: true`, or `own: false` for a guide that you keep here"
+                problems.append(Problem(name, str(entry.get("id", "?")), "does not say whether it is your own", mend))
+    return problems
+
+
+def _with_own(vocabulary: Mapping[str, Any], sources: Mapping[str, Source]) -> Mapping[str, Any]:
+    """The words, and for each source of a company's own the words that name it and its loop."""
+    own = [source for source in sources.values() if source.own]
+    if not own:
+        return vocabulary
+    named = [
+        {"id": source.id, "name": source.publisher, "words": list(dict.fromkeys((source.id, source.publisher.casefold())))}
+        for source in own
+    ]
+    ours = [{**entry, "words": [*entry["words"], *(_OURS if number == 0 else ())]} for number, entry in enumerate(named)]
+    return {
+        **vocabulary,
+        "source_words": [*vocabulary.get("source_words", ()), *named],
+        "styles": [*vocabulary.get("styles", ()), *ours],
+    }
 
 
 def _topics(documents: list[tuple[str, Any]], problems: list[Problem]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from typing import Any, Literal
 
 from knowledge.load import Knowledge
+from knowledge.own import is_own
 from knowledge.schema import Fact
 
 Match = Literal["lane", "general", "nearest"]
@@ -152,7 +153,9 @@ class LoopBook:
         self._topic = knowledge.topic
         self._levels = tuple(level["id"] for level in knowledge.vocabulary["levels"])
         self._lanes = tuple(lane["id"] for lane in knowledge.vocabulary["lanes"])
-        self._published = {fact.source: fact for fact in knowledge.topic("loops") if "rounds" in fact.values}
+        published = sorted(knowledge.topic("loops"), key=lambda fact: not is_own(fact, knowledge))
+        self._published = {fact.source: fact for fact in published if "rounds" in fact.values}
+        self._own = tuple(fact for fact in knowledge.topic("loops") if "rounds" in fact.values and is_own(fact, knowledge))
         ours = knowledge.topic("recommended-loops")
         self._recommended = {fact.applies_to["lane"]: fact for fact in ours if "order" in fact.values}
         self._readings = next(fact.values for fact in ours if "nearest_lanes" in fact.values)
@@ -177,11 +180,12 @@ class LoopBook:
         )
 
     def loop(self, level: str = "senior", lane: str | None = None, style: str | None = None) -> Loop:
-        """The loop of one style for a level and lane; `style` None is the recommended one.
+        """The loop of one style for a level and lane; `style` None is the company's own where it has one for them, else the
+        recommended one.
 
         Raises NoSuchLoop for a level, a lane or a style that is not known.
         """
-        style = style or RECOMMENDED
+        style = style or self._own_style(level, lane) or RECOMMENDED
         self._known("level", level, self._levels)
         self._known("style", style, self.styles)
         if lane is not None:
@@ -196,6 +200,10 @@ class LoopBook:
         """The round facts of one source's loop, in their order."""
         rounds = (fact for fact in self._topic("loops") if fact.source == source and "kind" in fact.values)
         return tuple(sorted(rounds, key=lambda fact: int(fact.values["order"])))
+
+    def _rounds_of(self, loop: Fact) -> tuple[Fact, ...]:
+        """The loop's own rounds: a company may have several loops, and each round names its own."""
+        return tuple(fact for fact in self.published_rounds(loop.source) if fact.values.get("loop", loop.id) == loop.id)
 
     def prompts(self, ids: Iterable[str], lane: str | None) -> tuple[Prompt, ...]:
         """What these facts ask, for a lane: its own prompts and those for any lane; where neither stands, the nearest lane's.
@@ -223,6 +231,10 @@ class LoopBook:
                 said.append(Heard(entry, fact.source, fact.id))
         return tuple(said)
 
+    def _own_style(self, level: str, lane: str | None) -> str | None:
+        """The source of the company's loop for this level and lane; one that names no lane is for any."""
+        return next((fact.source for fact in self._own if _is_for(fact, level, lane)), None)
+
     # The two ways to lay out a loop.
 
     def _lay_out(self, level: str, lane: str | None, style: str) -> Loop:
@@ -230,10 +242,10 @@ class LoopBook:
         return self._ours(level, lane, style) if style in (RECOMMENDED, SHORT) else self._as_published(level, lane, style)
 
     def _as_published(self, level: str, lane: str | None, source: str) -> Loop:
-        fact = self._published[source]
+        fact = next((one for one in self._own if one.source == source and _is_for(one, level, lane)), self._published[source])
         every_round = self._reads_as(level) in fact.values.get("rounds_by_level", {})
         left_out = None if every_round else fact.values.get("left_out_below_senior")
-        rounds = tuple(self._round(round_, {}, lane) for round_ in self.published_rounds(source) if round_.id != left_out)
+        rounds = tuple(self._round(round_, {}, lane) for round_ in self._rounds_of(fact) if round_.id != left_out)
         return self._told(fact, level, lane, source, rounds)
 
     def _ours(self, level: str, lane: str | None, style: str) -> Loop:
@@ -352,6 +364,11 @@ def _listed(fact: Fact, key: str) -> tuple[str, ...]:
 def _speaks_to(fact: Fact, level: str) -> bool:
     levels = _listed(fact, "level")
     return not levels or level in levels
+
+
+def _is_for(fact: Fact, level: str, lane: str | None) -> bool:
+    lanes = _listed(fact, "lane")
+    return _speaks_to(fact, level) and (not lanes or lane in lanes)
 
 
 def _range(figure: Mapping[str, Any], units: Mapping[str, int]) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What a fact's id tells: `<source>.<topic>.<what-is-said>`, where the first word of the last part says what kind of thing it is."""
+"""What a fact's id tells: in `<source>.<topic>.<what-is-said>` the first word of the last part is the kind of thing it is."""
 
 from __future__ import annotations
 

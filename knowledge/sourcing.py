@@ -56,23 +56,30 @@ class SourcingBook:
         self._own = [fact for fact in self._topic if knowledge.sources[fact.source].own]
         self._reading = next(fact for fact in self._topic if "pools" in fact.values and "signals" in fact.values)
 
-    def sourcing(self, lane: str | None = None) -> Sourcing:
-        """Where to look for people of a lane; without one, every pool suits."""
+    def sourcing(self, lane: str | None = None, specialty: str | None = None) -> Sourcing:
+        """Where to look for people of a lane; without one, every pool suits. Pools of the specialty come first."""
         signals = tuple(self._named("signals"))
         return Sourcing(
             lane=lane,
-            pools=self._pools(lane),
-            signals={strength: tuple(each for each in signals if each.fact.values["signal"] == strength) for strength in STRENGTHS},
+            pools=self._pools(lane, specialty),
+            signals={
+                strength: tuple(each for each in signals if each.fact.values["signal"] == strength) for strength in STRENGTHS
+            },
             avoid=tuple(self._named("avoid")),
             reach=tuple(fact for fact in self._topic if "passive" in fact.values or "missed" in fact.values),
             answered=next((fact for fact in self._topic if "lands" in fact.values), None),
             reading=self._reading,
         )
 
-    def _pools(self, lane: str | None) -> tuple[Place, ...]:
+    def _pools(self, lane: str | None, specialty: str | None) -> tuple[Place, ...]:
         own = tuple(Place(str(fact.values.get("name", fact.statement)), fact) for fact in self._own)
-        listed = [Place(str(entry["name"]), fact, lane is None or lane in entry["lanes"]) for entry, fact in self._entries("pools")]
-        return (*own, *sorted(listed, key=lambda pool: not pool.suits))
+        listed = [
+            Place(str(entry["name"]), fact, lane is None or lane in entry["lanes"]) for entry, fact in self._entries("pools")
+        ]
+        return (
+            *own,
+            *sorted(listed, key=lambda pool: (specialty not in pool.fact.applies_to.get("specialty", ()), not pool.suits)),
+        )
 
     def _named(self, key: str) -> Iterable[Place]:
         return (Place(str(entry["name"]), fact) for entry, fact in self._entries(key))

@@ -25,7 +25,10 @@ MISSPELT, ALIKE = 80, 50
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A tool by the name it is shown by. `judged` holds the facts about it alone, `listed` those that name it among others."""
+    """A tool by the name it is shown by.
+
+    `judged` holds the facts about it alone, a company's own first; `listed` those that name it among others.
+    """
 
     name: str
     judged: tuple[Fact, ...]
@@ -69,11 +72,12 @@ class Named:
 
 
 class ToolBook:
-    """Look-ups over the tools of a `Knowledge`; built once, without side effects."""
+    """Look-ups over the tools of a `Knowledge`; built once. Each tool's entry is put together when first asked for, and kept."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._topic = knowledge.topic("tools")
+        self._kept: dict[str, Tool] = {}
         self._ignored = frozenset(str(knowledge.vocabulary.get("stop", "")).split())
 
     @cached_property
@@ -95,8 +99,15 @@ class ToolBook:
         shown = self._names.get(_key(name))
         if shown is None:
             return None
+        if shown not in self._kept:
+            self._kept[shown] = self._entry(shown)
+        return self._kept[shown]
+
+    def _entry(self, shown: str) -> Tool:
         calls = {_key(shown), *(_key(each) for fact in self._judging(shown) for each in _calls(fact))}
-        judged = sorted(self._judging(shown), key=lambda fact: _key(str(fact.values["tool"])) != _key(shown))
+        judged = sorted(
+            self._judging(shown), key=lambda fact: (not self._own(fact), _key(str(fact.values["tool"])) != _key(shown))
+        )
         return Tool(shown, tuple(judged), tuple(fact for fact in self._listing if calls & {_key(each) for each in _items(fact)}))
 
     def named(self, text: str) -> Named:
@@ -106,7 +117,9 @@ class ToolBook:
         left: list[str] = []
         at = 0
         while at < len(words):
-            count = next((n for n in range(min(self._longest, len(words) - at), 0, -1) if " ".join(words[at : at + n]) in self._names), 0)
+            count = next(
+                (n for n in range(min(self._longest, len(words) - at), 0, -1) if " ".join(words[at : at + n]) in self._names), 0
+            )
             if count:
                 found.append(self._names[" ".join(words[at : at + count])])
             else:
@@ -136,19 +149,26 @@ class ToolBook:
 
     def questions_on(self, a: Tool, b: Tool) -> tuple[Fact, ...]:
         """Interview questions that name both."""
+        return tuple(fact for fact, names in self._questions if {a.name, b.name} <= names)
+
+    @cached_property
+    def _questions(self) -> tuple[tuple[Fact, frozenset[str]], ...]:
+        """Each interview question with the tools that it names."""
         asked = (fact for fact in self._knowledge.topic("questions") if "question" in fact.values)
-        named = ((fact, {tool.name for tool in self.named(str(fact.values["question"])).tools}) for fact in asked)
-        return tuple(fact for fact, names in named if {a.name, b.name} <= names)
+        return tuple((fact, frozenset(tool.name for tool in self.named(str(fact.values["question"])).tools)) for fact in asked)
 
     @cached_property
     def _listing(self) -> tuple[Fact, ...]:
         """Facts that name several tools: lists of the topic, stacks of lanes and specialties."""
         stacks = (fact for topic in _STACKS for fact in self._knowledge.by_topic.get(topic, ()))
-        return (*(fact for fact in self._topic if "category" in fact.values and "items" in fact.values), *(fact for fact in stacks if any(_items(fact))))
+        return (
+            *(fact for fact in self._topic if "category" in fact.values and "items" in fact.values),
+            *(fact for fact in stacks if any(_items(fact))),
+        )
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """Every way to write a name → the name that is shown. Names of judged tools come before other calls, those before lists."""
+        """Every way to write a name → the name that is shown. Judged tools come before other calls, and those before lists."""
         judged = [fact for fact in self._topic if "tool" in fact.values]
         names: dict[str, str] = {}
         for name in (str(fact.values["tool"]) for fact in judged):
@@ -175,13 +195,18 @@ class ToolBook:
     def _judging(self, shown: str) -> Iterable[Fact]:
         return [fact for fact in self._topic if "tool" in fact.values and _key(shown) in {_key(each) for each in _calls(fact)}]
 
+    def _own(self, fact: Fact) -> bool:
+        return self._knowledge.sources[fact.source].own
+
     def _shown(self, name: str) -> str:
         return self._names.get(_key(name), name)
 
     def _meant(self, words: list[str]) -> Category | None:
         """The category whose name holds every word, plurals too."""
         asked = {word.removesuffix("s") for word in words} - {"tool", "platform"} or {word.removesuffix("s") for word in words}
-        return next((each for each in self.categories if asked and asked <= {word.removesuffix("s") for word in _words(each.name)}), None)
+        return next(
+            (each for each in self.categories if asked and asked <= {word.removesuffix("s") for word in _words(each.name)}), None
+        )
 
 
 def _calls(fact: Fact) -> tuple[str, ...]:
@@ -191,7 +216,11 @@ def _calls(fact: Fact) -> tuple[str, ...]:
 
 def _items(fact: Fact) -> tuple[str, ...]:
     """The tools that a fact lists; several words that begin in small letters describe and name nothing (`deep Kubernetes`)."""
-    listed = (*fact.values.get("tools", ()), *fact.values.get("stack", ()), *(fact.values.get("items", ()) if fact.topic == "tools" else ()))
+    listed = (
+        *fact.values.get("tools", ()),
+        *fact.values.get("stack", ()),
+        *(fact.values.get("items", ()) if fact.topic == "tools" else ()),
+    )
     names = map(str, listed)
     return tuple(name for name in names if " " not in name or name[:1].isupper())
 

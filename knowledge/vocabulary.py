@@ -68,7 +68,7 @@ class Reading:
 
     def all(self, kind: str) -> tuple[Match, ...]:
         """The matches of one kind."""
-        return tuple(match for match in self.found if match.kind == kind)
+        return tuple([match for match in self.found if match.kind == kind])
 
     def first(self, kind: str) -> Match | None:
         """The first match of one kind."""
@@ -77,7 +77,7 @@ class Reading:
     @property
     def guesses(self) -> tuple[Match, ...]:
         """Misspellings that were read, to be shown: `said` as `read_as`."""
-        return tuple(match for match in self.found if match.guessed)
+        return tuple([match for match in self.found if match.guessed])
 
     @property
     def ambiguous(self) -> tuple[Match, ...]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, or_, select, text
 
+from storage.enums import Outcome
 from storage.models import (
     Application,
     Candidate,
@@ -100,6 +101,20 @@ def stage_counts(unit: Unit, requisition_ids: Iterable[str]) -> dict[str, dict[s
     return counts
 
 
+def offered_counts(unit: Unit, requisition_ids: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Live applications that stand at an offer, by req and stage."""
+    live = (_APPLICATION.requisition_id.in_(list(requisition_ids)), _APPLICATION.ended_at.is_(None))
+    query = (
+        select(_APPLICATION.requisition_id, _APPLICATION.stage, func.count())
+        .where(unit.mine(Application), *live, _APPLICATION.outcome == Outcome.OFFER)
+        .group_by(_APPLICATION.requisition_id, _APPLICATION.stage)
+    )
+    counts: dict[str, dict[str, int]] = {}
+    for requisition_id, stage, number in unit.run(query):
+        counts.setdefault(requisition_id, {})[stage] = number
+    return counts
+
+
 def reqs_of(unit: Unit, person_id: str) -> list[Requisition]:
     """The open and held reqs that a person has a part in, by number."""
     named = or_(*(_REQ[part] == person_id for part in _PARTS))
@@ -169,6 +184,11 @@ def candidate_by_number(unit: Unit, number: int) -> Candidate | None:
     return unit.one(Candidate, _CANDIDATE.number == number)
 
 
+def candidate_by_email(unit: Unit, email: str) -> Candidate | None:
+    """The candidate with that email; emails are kept in lower case."""
+    return unit.one(Candidate, _CANDIDATE.email == email.lower(), order_by=_CANDIDATE.number)
+
+
 def application_of(unit: Unit, candidate_id: str, requisition_id: str) -> Application | None:
     """A candidate's application for a req, live or ended."""
     return unit.one(Application, _APPLICATION.candidate_id == candidate_id, _APPLICATION.requisition_id == requisition_id)
@@ -182,6 +202,14 @@ def applications_of(unit: Unit, candidate_id: str) -> list[Application]:
 def interviews_of(unit: Unit, application_id: str) -> list[Interview]:
     """An application's interviews in the order they take place."""
     return unit.all(Interview, _INTERVIEW.application_id == application_id, order_by=(_INTERVIEW.starts_at, _INTERVIEW.id))
+
+
+def booked_rounds(unit: Unit, requisition_id: str, since: datetime, limit: int) -> list[Interview]:
+    """The next booked rounds of a req's live applications, the earliest first."""
+    mine = (unit.mine(Application), _APPLICATION.requisition_id == requisition_id, _APPLICATION.ended_at.is_(None))
+    booked = (text("status = 'booked'"), _INTERVIEW.starts_at >= since)
+    of_req = _INTERVIEW.application_id.in_(select(_APPLICATION.id).where(*mine))
+    return unit.all(Interview, *booked, of_req, order_by=_INTERVIEW.starts_at, limit=limit)
 
 
 def interviews_to_ask_about(unit: Unit, now: datetime, limit: int) -> list[Interview]:

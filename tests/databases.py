@@ -5,6 +5,7 @@ Under pytest-xdist each worker has a server of its own; it ends with its process
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import sqlite3
 import tempfile
@@ -47,6 +48,7 @@ def _migrated_template() -> str:
 @cache
 def _migrated_file() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="mlhire-sqlite"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     _migrate(f"sqlite:///{folder}/template.db")
     return folder / "template.db"
 

@@ -21,7 +21,12 @@ def test_rooms_import_downward_only():
 
 @pytest.mark.parametrize("room", ["handlers", "knowledge", "storage"])
 def test_no_room_below_the_doors_knows_a_platform(room):
-    found = {f"{path.relative_to(ROOT)} imports {name}" for path in (ROOT / room).rglob("*.py") for name in _imports(path) if name in SDKS}
+    found = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in (ROOT / room).rglob("*.py")
+        for name in _imports(path)
+        if name in SDKS
+    }
     assert not found
 
 

@@ -179,5 +179,3 @@ class Chat:
         self.version += 1
         for listener in tuple(self._listeners):
             listener(change)
-
-

@@ -48,15 +48,19 @@ class Desk:
         self.guard = Guard(self.pages)
         self._live = Live(self.chat)
         self.transport = ConsoleTransport(self.chat, self._cast, house.clock.now)
+        self._warming: asyncio.Task[None] | None = None
 
     async def close(self, _: web.Application) -> None:
         """Let every tab go."""
         self._live.close()
+        if self._warming:
+            await asyncio.wait({self._warming})
 
     # Looking
 
     async def page(self, request: web.Request) -> web.Response:
         """GET /?as=person&in=place&thread=message"""
+        self._warming = self._warming or asyncio.create_task(asyncio.to_thread(self._warm))
         viewer = self._person(request.query.get("as"))
         place = self._place(request.query.get("in", BOT), viewer)
         root = self.chat.message(request.query.get("thread", ""))
@@ -111,7 +115,7 @@ class Desk:
     async def say(self, request: web.Request) -> web.Response:
         """POST /console/say, multipart: as, in, thread, words, nonce, file…"""
         body = await request.post()
-        words = str(body.get("words", ""))[: speaking.MOST_FILE_BYTES]
+        words = str(body.get("words", ""))
         try:
             documents = speaking.attachments(body.getall("file", []))
             if not words.strip() and not documents:
@@ -253,6 +257,14 @@ class Desk:
             line = self.pages.answers(root, len(self.chat.thread(root, viewer.id)))
             events.append(("answers", {"id": root.id, "html": line, "version": self.chat.version}))
         return events
+
+    def _warm(self) -> None:
+        """Answer an example to nobody while the first question is being typed: knowledge and templates load on first use."""
+        speaker = Speaker(self._cast.people[0], Spot(direct(self._cast.people[0].id)), self._house.clock.now())
+        verb = self._house.router.verbs[0]
+        if verb.effect == "none":
+            reply = self._house.router.answer(speaker.command(said=verb.examples[0]))
+            self.pages.message(Message("warm", 0, "", BOT, speaker.now, reply=reply), speaker.person)
 
     # Who, where, and what is shown of it
 

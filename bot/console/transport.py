@@ -22,9 +22,6 @@ class ConsoleTransport:
     """
 
     can_be_asked = True
-    pace = ()
-
-    can_be_asked = True
 
     def __init__(self, chat: Chat, cast: Cast, now: Callable[[], datetime]) -> None:
         self._chat = chat

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import Annotated, Any
 
 from handlers.core import naming, pay
@@ -17,10 +18,11 @@ from handlers.core.wording import Wording
 from knowledge.adjustments import Adjustment, Cell
 from knowledge.bandrows import BandRow
 from knowledge.bands import Band, Nearest
+from knowledge.own import Difference, differences
 
 say = Wording("band")
 
-SHOWN_ROWS, SHOWN_MOVES = 7, 3
+SHOWN_ROWS, SHOWN_MOVES, SHOWN_DIFFERENCES = 7, 3, 2
 """What fits a phone screen; "all" shows the rest."""
 REMOTE = frozenset({"us-remote", "remote-worldwide"})
 
@@ -53,7 +55,7 @@ class BandArgs(Arguments):
     aliases=("comp", "salary", "pay"),
     compared_by="band compare",
     cues=(
-        "salary", "salaries", "pay", "pays", "comp", "compensation", "how much", "cost", "costs", "cost us", "earn", "earns", "make",
+        "band", "salary", "salaries", "pay", "pays", "comp", "compensation", "how much", "cost", "costs", "cost us", "earn", "earns", "make",
         "range", "offer range", "bands", "budget", "expensive", "cheap", "money", "wage", "rate",
     ),
 )  # fmt: skip
@@ -98,7 +100,8 @@ def _rows(asked: BandArgs, found: Band, uncovered: bool, at: Context) -> tuple[B
     """What the table shows: the cell and what speaks broadly about it; everything on request; for a place no guide covers, what is nearest."""
     if uncovered:
         return tuple(replace(row, scope="nearby") for cell in _nearest_cells(asked, found, at) for row in cell.rows)
-    return at.library.bands.everything(asked.cell) if asked.all else (*found.of("exact"), *found.of("broader"))
+    rows = at.library.bands.everything(asked.cell) if asked.all else (*found.of("exact"), *found.of("broader"))
+    return pay.own_first(rows)
 
 
 def _nearest_cells(asked: BandArgs, found: Band, at: Context) -> tuple[Nearest, ...]:
@@ -154,19 +157,26 @@ def _explained(asked: BandArgs, found: Band, at: Context) -> list[str]:
     words = at.library.pay_words
     several = len(asked.markets) > 1 and frozenset(asked.markets) != REMOTE
     lines = [line] if not several and (line := _arithmetic(found, at)) else []
+    if beside := differences(found.rows):
+        lines.append(say.beside(items=[_beside(one, at) for one in beside[:SHOWN_DIFFERENCES]]))
     causes = [cause for reason in found.disagreement if (cause := words.cause(reason))]
     if causes:
         lines.append(say.differ(causes=causes))
     lines += [words.asked(one) for one in found.adjustments if one.asked]
     if found.without_figure:
         lines.append(say.without_figure(names=[_name(each, at) for each in found.without_figure]))
-    others = [words.move(one) for one in found.adjustments if not one.asked and one.main][:SHOWN_MOVES]
+    others = list(islice((one for one in found.adjustments if not one.asked and one.main), SHOWN_MOVES))
     if others:
-        lines.append(say.moves(moves=others))
+        lines.append(say.moves(moves=[words.move(one) for one in others]))
     advice = tuple(fact for use in ("posting", "disclosure") for fact in found.advice.get(use, ())[:1])
     if asked.level and advice:
         lines.append(words.advice(advice))
     return lines
+
+
+def _beside(one: Difference, at: Context) -> tuple[float, float, str, str, str]:
+    source = at.library.short_names[one.market.source]
+    return (one.high_percent, one.low_percent, source, at.library.pay_table.measure(one.market.measures), one.market.label)
 
 
 def _arithmetic(found: Band, at: Context) -> str:
@@ -197,13 +207,14 @@ def _next(asked: BandArgs, found: Band, at: Context) -> tuple[Action, ...]:
         return tuple(Action(at.library.vocabulary.name("level", each), "band", _again(asked, level=each)) for each in levels)
     near = [cell.market for cell in found.nearest if cell.level == asked.level] or [row.market for row in found.of("nearby")]
     other = next((each for each in near if each not in asked.markets and each != "unstated"), None)
-    actions = [Action(say.picture_button(), "band", _again(asked, picture=True))] if not asked.picture else []
+    question = _again(asked)
+    actions = [Action(say.picture_button(), "band", question | {"picture": True})] if not asked.picture else []
     if other and asked.markets:
         actions.append(
             Action(
                 say.compare_button(market=at.library.vocabulary.name("market", other)),
                 "band compare",
-                {"a": _again(asked), "b": _again(asked, markets=[other])},
+                {"a": question, "b": question | {"markets": [other]}},
             )
         )
     loop = {"level": asked.level} | ({"lane": asked.lane} if asked.lane else {})
@@ -215,7 +226,7 @@ def _overflow(asked: BandArgs, hidden: bool) -> tuple[Action, ...]:
 
 
 def _again(asked: BandArgs, **changed: Any) -> dict[str, Any]:
-    """The question as a button asks it: as JSON, without what only this answer showed, with `changed`; what is empty is left out."""
+    """The question as a button asks it: JSON, without what only this answer showed, with `changed`; what is empty is left out."""
     question = asked.model_dump(mode="json", exclude_defaults=True) | {"picture": False, "all": False} | changed
     return {name: value for name, value in question.items() if value}
 
@@ -239,6 +250,10 @@ def _data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context) 
             "scope": posting.scope, "market": posting.market, "fact": posting.from_fact,
             "steps": [{"key": step.key, "fact": step.fact, "low": step.low, "high": step.high} for step in posting.steps],
         },
+        "own_beside_market": [
+            {"own": one.own.fact, "market": one.market.fact, "low_percent": one.low_percent, "high_percent": one.high_percent}
+            for one in differences(found.rows)
+        ],
         "posting_range_reason": None if posting else "several-markets" if several else found.no_posting or "market-not-covered",
     }  # fmt: skip
 

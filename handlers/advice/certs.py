@@ -50,11 +50,16 @@ def certs(asked: CertsArgs, at: Context) -> Reply:
     twice = Counter(each.name for tier in found.tiers.values() for each in tier)
     filed = sorted((each for tier in found.tiers.values() for each in tier), key=lambda each: -twice[each.name])
     notes = dict.fromkeys(say.note(name=each.name, text=each.fact.note) for each in filed if each.fact.note)
-    elements += [Text(note, small=True) for note in (*list(notes)[: None if asked.everything else SHOWN_NOTES], say.never_against())]
+    elements += [
+        Text(note, small=True) for note in (*list(notes)[: None if asked.everything else SHOWN_NOTES], say.never_against())
+    ]
     return Reply(
         lead,
         tuple(elements),
-        actions=(*(() if asked.everything else (Action(say.everything_button(), "certs", {"everything": True}),)), Action(say.tools_button(), "tools")),
+        actions=(
+            *(() if asked.everything else (Action(say.everything_button(), "certs", {"everything": True}),)),
+            Action(say.tools_button(), "tools"),
+        ),
         sources=cited(at.library.knowledge, _sources(found)),
         data=_data(found),
     )
@@ -62,7 +67,9 @@ def certs(asked: CertsArgs, at: Context) -> Reply:
 
 def _strongest(found: Certificates) -> tuple[Fact, ...]:
     """The results first: they carry figures; then the others in the guide's order."""
-    return tuple(sorted(found.stronger, key=lambda fact: not any(isinstance(value, dict) for value in fact.values.values())))[:SHOWN_STRONGER]
+    return tuple(sorted(found.stronger, key=lambda fact: not any(isinstance(value, dict) for value in fact.values.values())))[
+        :SHOWN_STRONGER
+    ]
 
 
 def _tiers(found: Certificates, at: Context) -> Bullets:
@@ -89,7 +96,12 @@ def _table(found: Certificates, at: Context) -> Table:
     for number, tier in found.tiers.items():
         rows = tuple((each.name, each.proves or say.not_said(), at.library.short_names[each.fact.source]) for each in tier)
         sections.append(Section(say.tier(number=number), rows))
-    sections += [Section(say.tier(number=fact.values["tier"]), ((fact.statement.split(": ", 1)[-1], "", at.library.short_names[fact.source]),)) for fact in _without_names(found)]
+    sections += [
+        Section(
+            say.tier(number=fact.values["tier"]), ((fact.statement.split(": ", 1)[-1], "", at.library.short_names[fact.source]),)
+        )
+        for fact in _without_names(found)
+    ]
     return Table(tuple(say.columns().split("|")), tuple(sections))
 
 

@@ -39,7 +39,9 @@ def close(asked: OfferTerms, at: Context) -> Reply:
         return answer(asked, at)
     plan = at.library.plans.plan("close")
     lead = _lead(plan)
-    body: list[Element] = [telling.everything(plan, at.library)] if asked.everything else [*telling.own(plan, at.library), _plan(plan, at)]
+    body: list[Element] = (
+        [telling.everything(plan, at.library)] if asked.everything else [*telling.own(plan, at.library), _plan(plan, at)]
+    )
     return Reply(
         lead,
         (Heading(lead), *body),
@@ -49,13 +51,17 @@ def close(asked: OfferTerms, at: Context) -> Reply:
             Action(say.market_button(), "market"),
         ),
         more=() if asked.everything else (Action(say.everything_button(), "close", {"everything": True}),),
-        sources=cited(at.library.knowledge, (fact.source for fact in plan.facts)),
+        sources=cited(at.library.knowledge, (fact.source for fact in (plan.facts if asked.everything else _shown(plan)))),
         data={
             "own": telling.as_data(plan.own),
             "clocks": telling.as_data(plan.of("offer", "recruiter_call", "manager_call")),
             **{part: telling.as_data(plan.of(part)) for part in ("weigh", "lead", "breakers", *LINES)},
         },
     )
+
+
+def _shown(plan: Plan) -> tuple[Fact, ...]:
+    return (*plan.own, *plan.of("offer", "recruiter_call", "manager_call", "weigh", "lead", "breakers", *LINES))
 
 
 def _lead(plan: Plan) -> str:
@@ -74,9 +80,7 @@ def _plan(plan: Plan, at: Context) -> Bullets:
             (Strong(say.weigh_title()), " " + say.weigh(weights=weights, source=names[plan.one("weigh").source])),
             telling.titled(say.lead_title(), plan.of("lead")[:SHOWN_LEADS], at.library),
             (Strong(say.breakers_title()), " " + _breakers(plan.of("breakers")[:SHOWN_BREAKERS], at)),
-            telling.titled(say.base_title(), (plan.one("base"),), at.library),
-            telling.titled(say.equity_title(), (plan.one("equity"),), at.library),
-            telling.titled(say.start_title(), (plan.one("start"),), at.library),
+            *(telling.line(plan.one(part), at.library) for part in LINES),
         )
     )
 

@@ -21,7 +21,7 @@ say = Wording("kit")
 loop_words = Wording("loop")
 
 
-PRINTED_WARNINGS = 5
+PRINTED_WARNINGS = 3
 """What fits the first page beside the rounds; `loop` has the others."""
 
 
@@ -40,17 +40,34 @@ class KitArgs(Arguments):
     usage="kit <level> <lane> [style]",
     examples=("kit senior production", "kit staff mlops", "kit senior applied llm rfs"),
     aliases=("interview kit", "scorecard kit"),
-    cues=("interview kit", "scorecard template", "score card", "printable", "print the loop", "interviewer guide", "interview guide", "packet"),
+    cues=(
+        "interview kit",
+        "scorecard template",
+        "score card",
+        "printable",
+        "print the loop",
+        "interviewer guide",
+        "interview guide",
+        "packet",
+    ),
     heavy=True,
 )
 def kit(asked: KitArgs, at: Context) -> Reply:
     """The loop as two documents that say the same: HTML to print, and Markdown; on the screen a line a round."""
     found = laid_out(at.library.loops.loop(asked.level or "senior", asked.lane, asked.style), at.library.questions)
     who = naming.who(at.library.vocabulary, found.loop.level, found.loop.lane)
-    lead = say.lead(who=who, count=len(found.rounds), effort=minutes(found.loop.candidate_minutes_low, found.loop.candidate_minutes_high))
+    lead = say.lead(
+        who=who, count=len(found.rounds), effort=minutes(found.loop.candidate_minutes_low, found.loop.candidate_minutes_high)
+    )
     sources = cited(at.library.knowledge, (*found.sources, found.loop.fact.source))
     rows = tuple(
-        (str(number), each.round.name, minutes(each.round.minutes_low, each.round.minutes_high), str(len(each.prompts)), str(len(each.criteria)))
+        (
+            str(number),
+            each.round.name,
+            minutes(each.round.minutes_low, each.round.minutes_high),
+            str(len(each.prompts)),
+            str(len(each.criteria) + len(each.unwritten)),
+        )
         for number, each in enumerate(found.rounds, start=1)
     )
     assumed = loop_words.assumed(level=asked.level is None, lane=found.loop.lane_assumed)
@@ -83,8 +100,8 @@ def _documents(found: Kit, who: str, sources: tuple[Cited, ...], at: Context) ->
         "standing": _standing(found, at),
         "sources": say.sources(names=[f"{source.publisher}, {source.as_of}" for source in sources]),
     }
-    page = Document(say.file(who=who, ending="html"), "text/html", printed("kit.html.j2", **values))
-    return page, Document(say.file(who=who, ending="md"), "text/markdown", printed("kit.md.j2", **values))
+    text = Document(say.file(who=who, ending="md"), "text/markdown", printed("kit.md.j2", **values))
+    return text, Document(say.file(who=who, ending="html"), "text/html", printed("kit.html.j2", **values))
 
 
 def _standing(found: Kit, at: Context) -> list[str]:
@@ -134,9 +151,17 @@ def _round(each: KitRound) -> dict[str, Any]:
         "minutes_high": each.round.minutes_high,
         "who": each.round.who,
         "criteria": list(each.criteria),
+        "unwritten": list(each.unwritten),
         "judged": each.judged,
         "prompts": [
-            {"text": one.text, "match": one.match, "source": one.source, "fact": one.fact, "listen_for": list(one.listen_for), "weak": list(one.weak)}
+            {
+                "text": one.text,
+                "match": one.match,
+                "source": one.source,
+                "fact": one.fact,
+                "listen_for": list(one.listen_for),
+                "weak": list(one.weak),
+            }
             for one in each.prompts
         ],
         "strong": list(each.strong),

@@ -13,7 +13,8 @@ from handlers.core.markers import Concept, Flag
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Section, Strong, Table, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.loops import Comparison, Loop, Round
+from knowledge.loops import RECOMMENDED, Comparison, Loop, Round
+from knowledge.own import is_own
 
 say = Wording("loop")
 
@@ -39,7 +40,7 @@ class LoopArgs(Arguments):
     examples=("loop senior production", "loop staff mlops prompts", "loop senior compare"),
     aliases=("interview", "interviews"),
     cues=(
-        "interview", "interviews", "interviewing", "rounds", "onsite loop", "interview loop", "interview process", "how do i test",
+        "loop", "interview", "interviews", "interviewing", "rounds", "onsite loop", "interview loop", "interview process", "how do i test",
         "assess", "hiring process", "panel", "how many rounds", "compare loops", "compare the loops", "published loops",
     ),
 )  # fmt: skip
@@ -112,7 +113,8 @@ def _round(each: Round, at: Context) -> Rich:
 
 def _standing(asked: LoopArgs, found: Loop, at: Context) -> list[str]:
     """What must be said about the loop itself: what was assumed, what is not stated by anybody, why it is recommended."""
-    lines = [say.assumed(level=asked.level is None, lane=found.lane_assumed)]
+    own = at.library.short_names[found.fact.source] if is_own(found.fact, at.library.knowledge) else ""
+    lines = [say.own(source=own) if own else "", say.assumed(level=asked.level is None, lane=found.lane_assumed)]
     if not found.level_stated:
         lines.append(say.level_not_stated(level=at.library.vocabulary.name("level", found.level)))
     if not found.lane_stated and found.lane:
@@ -133,7 +135,7 @@ def _next(asked: LoopArgs, found: Loop) -> tuple[Action, ...]:
 
 
 def _again(asked: LoopArgs, **changed: Any) -> dict[str, Any]:
-    """The question as a button asks it: as JSON, without what only this answer showed, with `changed`; what is empty is left out."""
+    """The question as a button asks it: JSON, without what only this answer showed, with `changed`; what is empty is left out."""
     question = asked.model_dump(mode="json", exclude_defaults=True) | {"prompts": False, "compare": False} | changed
     return {name: value for name, value in question.items() if value}
 
@@ -161,7 +163,7 @@ def _compared(found: Comparison, asked: LoopArgs, at: Context) -> Reply:
     return Reply(
         lead,
         elements,
-        actions=(Action(say.recommended_button(), "loop", _again(asked, style=None)),),
+        actions=(Action(say.recommended_button(), "loop", _again(asked, style=RECOMMENDED)),),
         more=tuple(
             Action(say.style_button(name=names[each.style]), "loop", _again(asked, style=each.style)) for each in found.loops
         ),

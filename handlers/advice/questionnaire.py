@@ -29,7 +29,14 @@ class QuestionnaireArgs(Arguments):
     usage="questionnaire [lane]",
     examples=("questionnaire", "questionnaire mlops"),
     aliases=("written test", "written questions"),
-    cues=("questionnaire", "written test", "written questions", "take home", "take-home", "homework", "async questions", "written assessment", "in writing"),
+    cues=(
+        "questionnaire",
+        "written test",
+        "written questions",
+        "async questions",
+        "written assessment",
+        "in writing",
+    ),
 )
 def questionnaire(asked: QuestionnaireArgs, at: Context) -> Reply:
     """The printed questions, the lane's own first, with what to look for, the red flag, and the advice against."""
@@ -51,18 +58,34 @@ def questionnaire(asked: QuestionnaireArgs, at: Context) -> Reply:
         Bullets(tuple(_line(each, asked.lane, at) for each in ordered), ordered=True),
         *((Text(say.ours(missing=found.asked - len(ordered)), small=True),) if found.asked > len(ordered) else ()),
         Bullets(tuple(notes)),
-        *(Text(each.fact.note, small=True) for each in at.library.loops.disagreements if each.about == "written-work" and each.fact.note),
+        *(
+            Text(each.fact.note, small=True)
+            for each in at.library.loops.disagreements
+            if each.about == "written-work" and each.fact.note
+        ),
     ]
     lane = {"lane": asked.lane} if asked.lane else {}
     return Reply(
         lead,
         tuple(elements),
-        actions=(Action(say.questions_button(), "questions", lane), Action(say.loop_button(), "loop", {**lane, "style": found.frame.source})),
+        actions=(
+            Action(say.questions_button(), "questions", lane),
+            Action(say.loop_button(), "loop", {**lane, "style": found.frame.source}),
+        ),
         sources=cited(at.library.knowledge, (found.frame.source, *(fact.source for fact in found.caveats))),
         data={
             "minutes": found.minutes,
             "asked": found.asked,
-            "questions": [{"text": each.text, "lanes": list(each.lanes), "specialties": list(each.specialties), "source": each.source, "fact": each.fact} for each in ordered],
+            "questions": [
+                {
+                    "text": each.text,
+                    "lanes": list(each.lanes),
+                    "specialties": list(each.specialties),
+                    "source": each.source,
+                    "fact": each.fact,
+                }
+                for each in ordered
+            ],
             "listen_for": [_fact(fact) for fact in found.listen_for],
             "warns": [_fact(fact) for fact in found.warns],
             "judged_on": list(found.frame.values["judged_on"]),

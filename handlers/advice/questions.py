@@ -48,7 +48,8 @@ class QuestionsArgs(Arguments):
     examples=("questions mlops design", "questions applied llm judgment", "questions not to ask"),
     aliases=("interview questions", "prompts"),
     cues=(
-        "what to ask", "what should i ask", "what do i ask", "which questions", "interview question", "interview questions", "good question",
+        "what to ask", "what should i ask", "what do i ask",
+        "which questions", "interview question", "interview questions", "good question",
         "good questions", "what not to ask", "questions to ask", "questions for", "ask them", "ask a candidate",
     ),
 )  # fmt: skip
@@ -72,7 +73,10 @@ def questions(asked: QuestionsArgs, at: Context) -> Reply:
         elements.append(Text(say.more(count=len(found) - len(shown)), small=True))
     if not asked.lane:
         elements.append(Text(say.without_lane(), small=True))
-    elements += [Text((Strong(say.avoid()),)), Bullets(tuple(_avoid_line(each, at, asked.everything) for each in _examples(avoid, asked.everything)))]
+    elements += [
+        Text((Strong(say.avoid()),)),
+        Bullets(tuple(_avoid_line(each, at, asked.everything) for each in _examples(avoid, asked.everything))),
+    ]
     return Reply(
         lead,
         tuple(elements),
@@ -87,9 +91,13 @@ def _found(asked: QuestionsArgs, at: Context) -> tuple[Question, ...]:
     """The questions; where no one is of that depth in that round (or of that specialty), those of the round."""
     book = at.library.questions
     tries = ((asked.depth, asked.specialty), (asked.depth, None), (None, asked.specialty), (None, None))
-    found = next((found for depth, specialty in tries if (found := book.questions(asked.lane, asked.round, depth, specialty))), ())
+    found = next(
+        (found for depth, specialty in tries if (found := book.questions(asked.lane, asked.round, depth, specialty))), ()
+    )
     # Those that say what to hear come first among their equals; without a lane, those that suit any.
-    return tuple(sorted(found, key=lambda each: (MATCHES.index(each.match), not asked.lane and bool(each.lanes), not each.listen_for)))
+    return tuple(
+        sorted(found, key=lambda each: (MATCHES.index(each.match), not asked.lane and bool(each.lanes), not each.listen_for))
+    )
 
 
 def _mixed(found: tuple[Question, ...], asked: QuestionsArgs) -> tuple[Question, ...]:
@@ -97,7 +105,7 @@ def _mixed(found: tuple[Question, ...], asked: QuestionsArgs) -> tuple[Question,
     if asked.round or asked.depth:
         return found[:SHOWN_QUESTIONS]
     firsts = {each.depth: each for each in reversed(found) if each.depth}
-    ahead = [each for each in found if firsts.get(each.depth) is each]
+    ahead = [each for each in found if each.depth and firsts[each.depth] is each]
     return tuple(list(dict.fromkeys((*ahead, *found)))[:SHOWN_QUESTIONS])
 
 
@@ -138,7 +146,10 @@ def _avoided(avoid: tuple[Avoid, ...], at: Context) -> Reply:
 def _next(asked: QuestionsArgs, longer: bool, at: Context) -> tuple[Action, ...]:
     if not asked.lane:
         lanes = [str(lane["id"]) for lane in at.library.knowledge.vocabulary["lanes"]][:3]
-        return tuple(Action(say.lane_button(lane=at.library.vocabulary.name("lane", lane)), "questions", _again(asked, lane=lane)) for lane in lanes)
+        return tuple(
+            Action(say.lane_button(lane=at.library.vocabulary.name("lane", lane)), "questions", _again(asked, lane=lane))
+            for lane in lanes
+        )
     kit = Action(say.kit_button(), "kit", {"level": "senior", "lane": asked.lane})
     all_ = (Action(say.everything_button(), "questions", _again(asked, everything=True)),) if longer else ()
     return (*all_, kit, Action(say.avoid_button(), "questions", {"avoid": True}))
@@ -148,9 +159,15 @@ def _narrower(asked: QuestionsArgs, at: Context) -> tuple[Action, ...]:
     flags = {"capability": "capability", "depth": "deep", "judgment": "judgment"}
     plain = {"capability": False, "deep": False, "judgment": False, "everything": False}
     depths = tuple(
-        Action(say.depth_button(depth=depth), "questions", _again(asked, **(plain | {flags[depth]: True}))) for depth in flags if depth != asked.depth
+        Action(say.depth_button(depth=depth), "questions", _again(asked, **(plain | {flags[depth]: True})))
+        for depth in flags
+        if depth != asked.depth
     )
-    rounds = tuple(Action(kind.name, "questions", _again(asked, **(plain | {"round": kind.id}))) for kind in at.library.questions.kinds if kind.id not in (asked.round, "questionnaire"))
+    rounds = tuple(
+        Action(kind.name, "questions", _again(asked, **(plain | {"round": kind.id})))
+        for kind in at.library.questions.kinds
+        if kind.id not in (asked.round, "questionnaire")
+    )
     return (*depths, *rounds, Action(say.questionnaire_button(), "questionnaire"))
 
 

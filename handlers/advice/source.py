@@ -26,23 +26,30 @@ REQUIRED = ("work", "stack", "deliverable")
 OPTIONAL = ("hard", "terms", "company", "sender")
 LONG = ("work", "deliverable", "hard")
 
-Line = Annotated[str, Limited(max_length=600)]
-
 
 class SourceArgs(Arguments):
-    """The lane; with `outreach` the draft instead, from what the form's fields say of the work."""
+    """The lane or the specialty; `outreach` asks for the draft instead."""
 
     lane: Annotated[str | None, Concept("lane")] = None
-    outreach: Annotated[bool, Flag(("outreach", "message", "messages", "draft", "inmail", "write to", "follow up", "follow-ups", "follow ups"))] = False
+    specialty: Annotated[str | None, Concept("specialty")] = None
+    outreach: Annotated[
+        bool, Flag(("outreach", "message", "messages", "draft", "inmail", "follow up", "follow-ups", "follow ups"))
+    ] = False
     everything: Annotated[bool, Flag(("all", "everything", "show all"))] = False
+
+
+class OutreachArgs(Arguments):
+    """What the form asks of the work; `edit` brings the form back. The lengths keep the value of a button inside its limit."""
+
+    lane: Annotated[str | None, Concept("lane")] = None
     edit: bool = False
-    work: Line = ""
-    stack: Line = ""
-    deliverable: Line = ""
-    hard: Line = ""
-    terms: Line = ""
-    company: Line = ""
-    sender: Line = ""
+    work: Annotated[str, Limited(max_length=400)] = ""
+    stack: Annotated[str, Limited(max_length=200)] = ""
+    deliverable: Annotated[str, Limited(max_length=250)] = ""
+    hard: Annotated[str, Limited(max_length=250)] = ""
+    terms: Annotated[str, Limited(max_length=200)] = ""
+    company: Annotated[str, Limited(max_length=80)] = ""
+    sender: Annotated[str, Limited(max_length=80)] = ""
 
 
 @verb(
@@ -53,15 +60,17 @@ class SourceArgs(Arguments):
     examples=("source mlops", "source applied llm outreach"),
     aliases=("sourcing",),
     cues=(
-        "where do i find", "where can i find", "where to find", "where are such people", "where do they work", "find candidates", "find people",
-        "sourcing", "outreach", "candidate pool", "talent pool", "cold message", "inmail", "reach out", "where should i look", "who should i write to",
+        "where do i find", "where can i find", "where to find",
+        "where are such people", "where do they work", "find candidates", "find people",
+        "sourcing", "candidate pool", "talent pool",
+        "where should i look", "who should i write to",
     ),
 )  # fmt: skip
 def source(asked: SourceArgs, at: Context) -> Reply:
     """Pools in order with windows, signals high, mid and low, what to avoid; or the outreach and its follow-ups."""
     if asked.outreach:
-        return _form(asked, at) if asked.edit or _vague(asked) else _draft(asked, at)
-    found = at.library.sourcing.sourcing(asked.lane)
+        return _form(OutreachArgs(lane=asked.lane))
+    found = at.library.sourcing.sourcing(asked.lane, asked.specialty)
     lane = at.library.vocabulary.name("lane", asked.lane) if asked.lane else ""
     lead = say.lead(lane=lane, first=found.pools[0].name)
     shown = found.pools if asked.everything else (found.suited or found.pools)[:SHOWN_POOLS]
@@ -83,6 +92,20 @@ def source(asked: SourceArgs, at: Context) -> Reply:
     )
 
 
+@verb(
+    "outreach",
+    OutreachArgs,
+    summary="A first message about the work, and the follow-ups",
+    usage="outreach [lane]",
+    examples=("outreach mlops",),
+    cues=("outreach", "outreach message", "cold message", "inmail", "reach out", "first message", "write to candidates", "follow-up message"),
+    listed=False,
+)
+def outreach(asked: OutreachArgs, at: Context) -> Reply:
+    """The messages from what was given; the form where the work is not said. They hold people's words: no button shares them."""
+    return _form(asked) if asked.edit or _vague(asked) else _draft(asked, at)
+
+
 def _pool(pool: Place, whole: bool, at: Context) -> Rich:
     detail = say.pool(values=pool.fact.values).strip()
     short = at.library.short_names[pool.fact.source]
@@ -95,7 +118,10 @@ def _pool(pool: Place, whole: bool, at: Context) -> Rich:
 def _signals(found: Sourcing, whole: bool, at: Context) -> list[Rich]:
     groups = [(say.strength(strength=strength), found.signals[strength]) for strength in STRENGTHS]
     return [
-        (Strong(title), say.names(names=[place.name for place in places[: None if whole else SHOWN_NAMES]], source=_sources(places, at)))
+        (
+            Strong(title),
+            say.names(names=[place.name for place in places[: None if whole else SHOWN_NAMES]], source=_sources(places, at)),
+        )
         for title, places in (*groups, (say.avoid(), found.avoid))
         if places
     ]
@@ -107,7 +133,7 @@ def _sources(places: tuple[Place, ...], at: Context) -> str:
 
 def _next(asked: SourceArgs) -> tuple[Action, ...]:
     lane = {"lane": asked.lane} if asked.lane else {}
-    draft = Action(say.outreach_button(), "source", {**lane, "outreach": True}, primary=True)
+    draft = Action(say.outreach_button(), "outreach", lane, primary=True)
     questions = Action(say.questions_button(), "questions", lane)
     if asked.everything:
         return (draft, questions)
@@ -117,15 +143,17 @@ def _next(asked: SourceArgs) -> tuple[Action, ...]:
 def _lanes(asked: SourceArgs, at: Context) -> tuple[Action, ...]:
     lanes = (str(lane["id"]) for lane in at.library.knowledge.vocabulary["lanes"])
     names = at.library.vocabulary
-    return tuple(Action(say.lane_button(lane=names.name("lane", lane)), "source", {"lane": lane}) for lane in lanes if lane != asked.lane)
+    return tuple(
+        Action(say.lane_button(lane=names.name("lane", lane)), "source", {"lane": lane}) for lane in lanes if lane != asked.lane
+    )
 
 
-def _vague(asked: SourceArgs) -> tuple[str, ...]:
+def _vague(asked: OutreachArgs) -> tuple[str, ...]:
     """The required lines that say too little to be specific; a stack may be one name."""
     return tuple(name for name in REQUIRED if len(getattr(asked, name).split()) < (1 if name == "stack" else LEAST_WORDS))
 
 
-def _form(asked: SourceArgs, at: Context) -> Reply:
+def _form(asked: OutreachArgs) -> Reply:
     """The form with what was said so far; what is too vague carries its message, once something was said at all."""
     begun = any(getattr(asked, name) for name in REQUIRED)
     wrong = _vague(asked) if begun else ()
@@ -141,17 +169,26 @@ def _form(asked: SourceArgs, at: Context) -> Reply:
         )
         for name in (*REQUIRED, *OPTIONAL)
     )
-    args = {"outreach": True} | ({"lane": asked.lane} if asked.lane else {})
+    args = {"lane": asked.lane} if asked.lane else {}
     lead = say.form_lead()
-    return Reply(lead, (Text(lead),), form=Form(say.form_title(), "source", fields, say.submit(), args), data={"needs": list(_vague(asked))})
+    return Reply(
+        lead,
+        (Text(lead),),
+        form=Form(say.form_title(), "outreach", fields, say.submit(), args),
+        data={"needs": list(_vague(asked))},
+    )
 
 
-def _draft(asked: SourceArgs, at: Context) -> Reply:
+def _draft(asked: OutreachArgs, at: Context) -> Reply:
     given = {name: " ".join(getattr(asked, name).split()).rstrip(" .") for name in (*REQUIRED, *OPTIONAL)}
     draft = printed("outreach.md.j2", **given)
     answered = at.library.sourcing.sourcing(asked.lane).answered
     lead = say.drafted(count=draft.count("\n## ") + draft.startswith("## "))
-    elements: list[Element] = [Heading(lead), Document(say.file(), "text/markdown", draft), Text(say.before_sending(), small=True)]
+    elements: list[Element] = [
+        Heading(lead),
+        Document(say.file(), "text/markdown", draft),
+        Text(say.before_sending(), small=True),
+    ]
     if answered:
         elements.append(Text(say.why(text=answered.statement, source=at.library.short_names[answered.source]), small=True))
     again = asked.model_dump(mode="json", exclude_defaults=True)
@@ -159,9 +196,14 @@ def _draft(asked: SourceArgs, at: Context) -> Reply:
     return Reply(
         lead,
         tuple(elements),
-        actions=(Action(say.again_button(), "source", again | {"edit": True}), Action(say.pools_button(), "source", lane)),
+        actions=(Action(say.again_button(), "outreach", again | {"edit": True}), Action(say.pools_button(), "source", lane)),
         sources=cited(at.library.knowledge, [answered.source] if answered else []),
-        data={"lane": asked.lane, "given": {name: text for name, text in given.items() if text}, "draft": draft, "fact": answered.id if answered else None},
+        data={
+            "lane": asked.lane,
+            "given": {name: text for name, text in given.items() if text},
+            "draft": draft,
+            "fact": answered.id if answered else None,
+        },
     )
 
 

@@ -33,7 +33,14 @@ class SourcesArgs(Arguments):
     usage="sources [name]",
     examples=("sources", "sources kore1"),
     aliases=("source list", "where from"),
-    cues=("where do the figures come from", "where do the numbers come from", "come from", "your sources", "which sources", "how old"),
+    cues=(
+        "where do the figures come from",
+        "where do the numbers come from",
+        "come from",
+        "your sources",
+        "which sources",
+        "how old",
+    ),
 )
 def sources(asked: SourcesArgs, at: Context) -> Reply:
     """The sources with dates, whom they count, what their publisher sells, and how many facts each gives."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Annotated, Any
 
 from handlers.core.args import Arguments
@@ -29,9 +30,9 @@ class ToolArgs(Arguments):
 
 
 class ToolsArgs(Arguments):
-    """One tool, one kind of tool, or two tools: `said` as typed, and its two sides where it has them; `kind` from a button."""
+    """One tool, one kind of tool, or two tools: `name` as typed, and its two sides where it has them; `kind` from a button."""
 
-    said: Annotated[str, Rest()] = ""
+    name: Annotated[str, Rest()] = ""
     a: Annotated[ToolArgs | None, Side(0)] = None
     b: Annotated[ToolArgs | None, Side(1)] = None
     kind: str = ""
@@ -40,7 +41,7 @@ class ToolsArgs(Arguments):
     @property
     def text(self) -> str:
         """What names the tools: the words as typed, or a button's one or two names."""
-        return self.said or " ; ".join(side.name for side in (self.a, self.b) if side)
+        return self.name or " ; ".join(side.name for side in (self.a, self.b) if side)
 
 
 @verb(
@@ -49,14 +50,16 @@ class ToolsArgs(Arguments):
     summary="What a platform is good and weak at, and two side by side",
     usage="tools <name> | tools <a> vs <b>",
     examples=("tools kubeflow", "tools kubeflow vs mlflow", "tools feature stores"),
-    aliases=("tool", "platform", "platforms", "stack"),
+    aliases=("tool", "platforms"),
     cues=(
-        "which tool", "which tools", "which platform", "good at", "weak at", "alternative to", "alternatives to", "instead of", "kubeflow", "mlflow",
-        "sagemaker", "vertex ai", "databricks", "metaflow", "flyte", "vllm", "bentoml", "feast", "tecton", "weights & biases", "pytorch", "deepspeed",
+        "which tool", "which tools", "which platform", "good at", "weak at",
+        "alternative to", "alternatives to", "instead of", "kubeflow", "mlflow",
+        "sagemaker", "vertex ai", "databricks", "metaflow", "flyte", "vllm",
+        "bentoml", "feast", "tecton", "weights & biases", "pytorch", "deepspeed",
     ),
 )  # fmt: skip
 def tools(asked: ToolsArgs, at: Context) -> Reply:
-    """One tool by every guide that judges it; two side by side; one kind; or all kinds. Raises NotFound with the nearest names."""
+    """One tool by every guide that judges it; two side by side; one kind; all kinds. Raises NotFound with the nearest names."""
     book = at.library.tools
     if asked.kind or not asked.text:
         kind = next((each for each in book.categories if each.name == asked.kind), None)
@@ -80,15 +83,23 @@ def _sides(asked: ToolsArgs, found: Named, at: Context) -> tuple[list[Tool], lis
     guesses: list[str] = []
     for side in [side.name for side in (asked.a, asked.b) if side] or [asked.text]:
         read = at.library.tools.named(side)
+        unread = [word for word in read.left.split() if word not in _asking()]
         if read.tools:
             named += read.tools
-        elif read.left and len(read.left.split()) <= MOST_UNKNOWN:
-            meant = at.library.tools.misspelt(read.left)
+        elif 0 < len(unread) <= MOST_UNKNOWN:
+            name = " ".join(unread)
+            meant = at.library.tools.misspelt(name)
             if meant is None:
-                return [*found.tools], guesses, read.left
-            guesses.append(say.read_as(said=read.left, name=meant.name))
+                return [*found.tools], guesses, name
+            guesses.append(say.read_as(said=name, name=meant.name))
             named.append(meant)
     return named, guesses, ""
+
+
+@cache
+def _asking() -> frozenset[str]:
+    """Words that ask about a tool and name none ("alternatives to …"): those of the verb's own cues."""
+    return frozenset(word for cue in tools.cues for word in cue.split())
 
 
 def _not_found(name: str, known: list[Tool], at: Context) -> NotFound:
@@ -103,7 +114,9 @@ def _not_found(name: str, known: list[Tool], at: Context) -> NotFound:
 def _one(tool: Tool, guesses: list[str], asked: ToolsArgs, at: Context) -> Reply:
     lead = say.lead(tool=tool)
     pairs = [(say.category_label(), tool.category or say.not_said())]
-    pairs += [(getattr(say, f"{row}_label")(), say.names(names=values[:SHOWN_NAMES])) for row in ROWS if (values := tool.said(row))]
+    pairs += [
+        (getattr(say, f"{row}_label")(), say.names(names=values[:SHOWN_NAMES])) for row in ROWS if (values := tool.said(row))
+    ]
     signals = at.library.tools.signals(tool.category)
     if not tool.said("alternatives") and (beside := _beside(tool, at)):
         pairs.append((say.beside_label(), say.names(names=beside[:SHOWN_NAMES])))
@@ -123,7 +136,10 @@ def _one(tool: Tool, guesses: list[str], asked: ToolsArgs, at: Context) -> Reply
         lead,
         tuple(elements),
         actions=_alternatives(tool, at),
-        more=(Action(say.certs_button(), "certs"), *((Action(say.everything_button(), "tools", {"said": tool.name, "everything": True}),) if others else ())),
+        more=(
+            Action(say.certs_button(), "certs"),
+            *((Action(say.everything_button(), "tools", {"name": tool.name, "everything": True}),) if others else ()),
+        ),
         sources=cited(at.library.knowledge, tool.sources),
         data={"tools": [_data(tool)], "signals": [_fact(fact) for fact in signals]},
     )
@@ -137,10 +153,14 @@ def _versus(a: Tool, b: Tool, guesses: list[str], at: Context) -> Reply:
         cells = [tool.said(row) for tool in (a, b)]
         if any(cells):
             rows.append((getattr(say, f"{row}_label")(), *(say.names(names=cell) if cell else say.not_said() for cell in cells)))
-    rows.append((say.guides_label(), *(say.names(names=[at.library.short_names[source] for source in tool.sources]) for tool in (a, b))))
+    rows.append(
+        (say.guides_label(), *(say.names(names=[at.library.short_names[source] for source in tool.sources]) for tool in (a, b)))
+    )
     questions = at.library.tools.questions_on(a, b)
-    lines = [say.no_winner()] + [say.ask_it(question=fact.values["question"], source=at.library.short_names[fact.source]) for fact in questions]
-    elements = (
+    lines = [say.no_winner()] + [
+        say.ask_it(question=fact.values["question"], source=at.library.short_names[fact.source]) for fact in questions
+    ]
+    elements: tuple[Element, ...] = (
         *(Text(line, small=True) for line in guesses),
         Heading(lead),
         Table(("", a.name, b.name), (Section("", tuple(rows)),)),
@@ -152,7 +172,11 @@ def _versus(a: Tool, b: Tool, guesses: list[str], at: Context) -> Reply:
         elements,
         actions=(_button(a.name), _button(b.name), Action(say.all_button(), "tools")),
         sources=cited(at.library.knowledge, (*a.sources, *b.sources, *(fact.source for fact in questions))),
-        data={"tools": [_data(a), _data(b)], "signals": [_fact(fact) for fact in signals], "questions": [_fact(fact) for fact in questions]},
+        data={
+            "tools": [_data(a), _data(b)],
+            "signals": [_fact(fact) for fact in signals],
+            "questions": [_fact(fact) for fact in questions],
+        },
     )
 
 
@@ -160,7 +184,11 @@ def _kind(kind: Category, at: Context) -> Reply:
     """One kind of tool: its tools with what is said of each, what each guide lists, and the senior signal."""
     lead = say.category(name=kind.name, count=len(kind.names))
     found = [tool for name in kind.names if (tool := at.library.tools.tool(name))]
-    rows = tuple((tool.name, *(say.names(names=tool.said(key)) or say.not_said() for key in ("strong", "weak"))) for tool in found if tool.said("strong"))
+    rows = tuple(
+        (tool.name, *(say.names(names=tool.said(key)) or say.not_said() for key in ("strong", "weak")))
+        for tool in found
+        if tool.said("strong")
+    )
     elements: list[Element] = [Heading(lead)]
     elements.append(Table(tuple(say.columns().split("|")), (Section("", rows),)) if rows else Text(say.names(names=kind.names)))
     elements.append(Bullets(tuple(_said(fact, at) for fact in kind.facts[:SHOWN_SAID])))
@@ -186,8 +214,12 @@ def _kinds(at: Context) -> Reply:
         (Heading(lead), Facts(pairs)),
         actions=(_versus_button(first[0], first[1].name), _button(first[0].name), Action(say.certs_button(), "certs")),
         more=tuple(Action(kind.name.capitalize(), "tools", {"kind": kind.name}) for kind in kinds),
-        sources=cited(at.library.knowledge, (fact.source for fact in (*(fact for tool in first for fact in tool.judged), *facts))),
-        data={"kinds": [{"kind": kind.name, "tools": list(kind.names), "facts": [fact.id for fact in kind.facts]} for kind in kinds]},
+        sources=cited(
+            at.library.knowledge, (fact.source for fact in (*(fact for tool in first for fact in tool.judged), *facts))
+        ),
+        data={
+            "kinds": [{"kind": kind.name, "tools": list(kind.names), "facts": [fact.id for fact in kind.facts]} for kind in kinds]
+        },
     )
 
 
@@ -203,7 +235,7 @@ def _alternatives(tool: Tool, at: Context) -> tuple[Action, ...]:
 
 
 def _button(name: str) -> Action:
-    return Action(name, "tools", {"said": name})
+    return Action(name, "tools", {"name": name})
 
 
 def _versus_button(tool: Tool, other: str) -> Action:

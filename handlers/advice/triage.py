@@ -38,12 +38,17 @@ class TriageArgs(Arguments):
     ),
     aliases=("lane",),
     cues=(
+        "triage",
         "which lane",
         "what lane",
         "what kind of ml engineer",
         "what role is this",
         "which role",
-        "do we need a data scientist or", "is this a", "is it a", "data scientist or an", "really an ml engineer",
+        "do we need a data scientist or",
+        "is this a",
+        "is it a",
+        "data scientist or an",
+        "really an ml engineer",
     ),
     heavy=True,
 )

@@ -1,4 +1,4 @@
-"""Amounts as people type them, and what they say each one is: `base 228k`, `$228,000 base`, `equity of 0.12%`, `cliff 1 Mar 2027`.
+"""Amounts as people type them, and what they say each one is: `base 228k`, `$228,000 base`, `equity of 0.12%`.
 
 Pure. A label beside an amount names it: the one before it where there is one, else the one after. Between the two stand at
 most two other words, and no comma.
@@ -22,7 +22,18 @@ _CODES = "|".join((*SYMBOLS, "CHF", "CAD", "AUD", "SEK", "DKK", "NOK", "PLN", "I
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
 _NUMBER = r"\d{1,3}(?:[,. '’\u00a0\u202f]\d{3})+(?:\.\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?|\.\d+"
-_SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
+_SCALES = {
+    "k": 1e3,
+    "thousand": 1e3,
+    "m": 1e6,
+    "mm": 1e6,
+    "mn": 1e6,
+    "mio": 1e6,
+    "million": 1e6,
+    "b": 1e9,
+    "bn": 1e9,
+    "billion": 1e9,
+}
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _DATES = (
     re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
@@ -33,10 +44,38 @@ _DATES = (
     re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?!\d)"),
     re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})(?!\d)"),
 )
-"""Dates; without a year the next such day is meant. `3/1/2027` is read month first, unless that is no month; the answer spells it out."""
-_PERCENT = re.compile(r"(?P<number>\d+(?:[.,]\d+)?|\.\d+)\s?(?P<unit>%|per\s?cent\b|percent\b|pct\b|bps\b|bp\b|basis points\b)", re.I)
+"""Dates; without a year the next such day is meant. `3/1/2027` is read month first, unless that is no month."""
+_PERCENT = re.compile(
+    r"(?P<number>\d+(?:[.,]\d+)?|\.\d+)\s?(?P<unit>%|per\s?cent\b|percent\b|pct\b|bps\b|bp\b|basis points\b)", re.I
+)
 _MONEY = re.compile(
-    rf"(?P<sign>[$€£]|\b(?:{_CODES})\b)?\s?(?P<number>{_NUMBER})\s?(?P<scale>(?:{_SCALE})\b)?\s?(?P<code>[€£$]|(?:{_CODES})\b)?", re.I
+    rf"(?P<sign>[$€£]|\b(?:{_CODES})\b)?\s?(?P<number>{_NUMBER})\s?(?P<scale>(?:{_SCALE})\b)?\s?(?P<code>[€£$]|(?:{_CODES})\b)?",
+    re.I,
+)
+_UNITS = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+)
+_TEENS = ("fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SPELT = {word: number for number, word in enumerate((*_UNITS, *_TEENS), 1)} | {word: 10 * at for at, word in enumerate(_TENS, 2)}
+_SPELT_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
+_SPELT_NUMBER = re.compile(
+    rf"(?:(?:a|{'|'.join(_SPELT)})[\s-]+(?=(?:{'|'.join(_SPELT_SCALES)})\b))?"
+    rf"(?:(?:and\s+)?(?:{'|'.join((*_SPELT, *_SPELT_SCALES))})(?:\b[\s-]*))+",
+    re.IGNORECASE,
 )
 _TO = re.compile(r"\s?(?:-|–|—|to\b|until\b)\s?", re.I)
 _GAP_WORDS = 2
@@ -79,9 +118,7 @@ def said(text: str, labels: Collection[str]) -> tuple[Said, ...]:
             found.append(Said("", amount, amount.start, amount.end))
             continue
         taken.add(near[0].start())
-        found.append(
-            Said(near[0].group().casefold(), amount, min(near[0].start(), amount.start), max(near[0].end(), amount.end))
-        )
+        found.append(Said(near[0].group().casefold(), amount, min(near[0].start(), amount.start), max(near[0].end(), amount.end)))
     return tuple(found)
 
 
@@ -123,11 +160,13 @@ def _amounts(text: str) -> Iterator[Amount]:
 def _amount_at(text: str, at: int) -> Amount | None:
     for pattern in _DATES:
         match = pattern.match(text, at)
-        if match and (value := _date(match)):
-            return Amount("date", value, at, match.end())
+        if match and (day := _date(match)):
+            return Amount("date", day, at, match.end())
     if match := _PERCENT.match(text, at):
         share = float(match["number"].replace(",", "."))
         return Amount("percent", share / 100 if match["unit"].lower().startswith("b") else share, at, match.end())
+    if match := _SPELT_NUMBER.match(text, at):
+        return Amount("count", float(_spelt(match.group())), at, at + len(match.group().rstrip(" -")))
     match = _MONEY.match(text, at)
     end = at + len(match.group().rstrip()) if match else at
     if not match or text[end : end + 1].isalpha():
@@ -145,19 +184,32 @@ def _ranged(text: str, low: Amount | None) -> Amount | None:
     high = _amount_at(text, to.end()) if to else None
     if low is None or high is None or high.kind != "money":
         return low
-    least = low.value["amount"] if low.kind == "money" else low.value
-    most, currency = high.value["amount"], high.value["currency"]
+    least: float = low.value["amount"] if low.kind == "money" else low.value
+    most: float = high.value["amount"]
+    currency: str | None = high.value["currency"]
     scaled = least * 1000 if least < 1000 <= most else least
     currency = currency or (low.value["currency"] if low.kind == "money" else None)
     return Amount("range", {"low": scaled, "high": most, "currency": currency}, low.start, high.end) if scaled <= most else low
 
 
 def _number(text: str) -> float:
-    """`228,000`, `228 000`, `228.000` and `1,5`: a separator before three digits parts thousands, before fewer it is the point."""
+    """`228,000`, `228 000`, `228.000` and `1,5`: a separator before three digits parts thousands."""
     grouped = re.fullmatch(r"(\d{1,3}(?:[,. '’\u00a0\u202f]\d{3})+)(\.\d{1,2})?", text)
     if grouped:
         return float(re.sub(r"\D", "", grouped[1]) + (grouped[2] or ""))
     return float(text.replace(",", "."))
+
+
+def _spelt(text: str) -> int:
+    """`a hundred and twenty` → 120."""
+    total = part = 0
+    for word in re.findall(r"[a-z]+", text.casefold()):
+        if word in _SPELT_SCALES:
+            part = max(part, 1) * _SPELT_SCALES[word]
+            total, part = (total + part, 0) if word == "thousand" else (total, part)
+        else:
+            part += _SPELT.get(word, 0)
+    return total + part
 
 
 def _date(match: re.Match[str]) -> str | None:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from handlers.core.amounts import said, without
 from handlers.core.command import Attachment
 from handlers.core.errors import Invalid
-from handlers.core.markers import Concept, Guess, Labelled, Marker, Words
+from handlers.core.markers import Concept, Guess, Labelled, Marker, Name, Remaining, Words
 from knowledge.vocabulary import Reading, Vocabulary, Word
 
 
@@ -44,13 +44,14 @@ class Filled:
 
 @cache
 def slots(model: type[Arguments]) -> tuple[Slot, ...]:
-    """The fields that words can fill, in the order in which they read."""
-    return tuple(
+    """The fields that words can fill, in the order in which they read: a name is what the others leave."""
+    found = [
         Slot(name, marker, _is_tuple(field.annotation), _model_in(field.annotation))
         for name, field in model.model_fields.items()
         for marker in field.metadata
         if isinstance(marker, Marker)
-    )
+    ]
+    return tuple(sorted(found, key=lambda slot: (isinstance(slot.marker, (Name, Remaining)), isinstance(slot.marker, Remaining))))
 
 
 def _is_tuple(annotation: Any) -> bool:

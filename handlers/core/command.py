@@ -20,6 +20,8 @@ class Actor:
     name: str = ""
     timezone: str | None = None
     """IANA zone where the platform tells it."""
+    roles: tuple[str, ...] = ()
+    """Roles that the door vouches for (the console's cast); a person gets them when first met."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,11 @@ class NotFound(Refusal):
 
 
 class NotAllowed(Refusal):
-    """The asker's role may not; the text says which role may."""
+    """The asker's role may not; the text says which role may. `req` is the id of the req that it was about."""
+
+    def __init__(self, text: str, *, req: str | None = None, actions: tuple[Action, ...] = ()) -> None:
+        super().__init__(text, actions=actions)
+        self.req = req
 
 
 class Conflict(Refusal):

@@ -16,6 +16,16 @@ def money(amount: float, currency: str) -> str:
     return f"{symbol}{int(amount):,}"
 
 
+def large_money(amount: float, currency: str) -> str:
+    """An amount that was reckoned, in three figures or so: `$333M`, `$1.2B`, `€84K`, `$950`."""
+    symbol = SYMBOLS.get(currency, f"{currency} ")
+    for unit, size in (("B", 1e9), ("M", 1e6), ("K", 1e3)):
+        if amount >= size:
+            scaled = amount / size
+            return f"{symbol}{scaled:,.0f}{unit}" if scaled >= 100 else f"{symbol}{round(scaled, 1):g}{unit}"
+    return f"{symbol}{amount:,.0f}"
+
+
 def money_range(low: float | None, high: float | None, currency: str) -> str:
     """`$190K–$230K`; one figure where both are the same, `up to` or `from` where one is open."""
     if low is None or high is None:

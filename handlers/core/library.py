@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from datetime import date
+from functools import cached_property, lru_cache
 
 from handlers.core.pay import PayTable, short
 from handlers.core.paywords import PayWords
+from knowledge.ages import is_old
 from knowledge.bands import BandBook
 from knowledge.clocks import ClockRule, clock_rules
 from knowledge.levels import LevelBook
@@ -22,10 +24,23 @@ from knowledge.vocabulary import Vocabulary
 class Library:
     """Everything packaged and everything of the company's own, behind one door."""
 
-    def __init__(self, knowledge: Knowledge, within_hours: Mapping[str, float] | None = None) -> None:
+    def __init__(
+        self, knowledge: Knowledge, within_hours: Mapping[str, float] | None = None, stale_after_days: int | None = None
+    ) -> None:
         self.knowledge = knowledge
         self.within_hours = within_hours or {}
         """Clock id → hours, where the deployment sets others than the rule's."""
+        self.stale_after_days = stale_after_days
+        self.old_facts = lru_cache(maxsize=2)(self._old_facts)
+        """The age from which a fact is said to be old; None: never."""
+
+    def _old_facts(self, on: date) -> Mapping[str, frozenset[str]]:
+        """Source id → its facts that are past the deployment's age on that day; a source without any is left out."""
+        old: dict[str, set[str]] = {}
+        for fact in self.knowledge.facts.values():
+            if self.stale_after_days is not None and is_old(fact, on, self.stale_after_days):
+                old.setdefault(fact.source, set()).add(fact.id)
+        return {source: frozenset(ids) for source, ids in old.items()}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -2,7 +2,7 @@
 
 `Concept("level")` takes what the vocabulary knows, `Flag("picture")` a word that switches something on, `Rest()` everything
 after the verb, `Document()` the rest and whatever text came along, `Side(0)` one side of a comparison, `ReqRef()` a requisition,
-`Name()` a person, and `Money`, `Range`, `Percent`, `When` and `Count` the amount beside a word.
+`Name()` a person, `Moment()` a time of day, and `Money`, `Range`, `Percent`, `When` and `Count` the amount beside a word.
 """
 
 from __future__ import annotations
@@ -10,17 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from handlers.core.amounts import Said
 from handlers.core.command import Attachment
+from handlers.core.moments import find as find_moment
 from knowledge.vocabulary import Reading, Vocabulary, Word
 
 if TYPE_CHECKING:
     from handlers.core.args import Arguments, Filled
 
 _REQ = re.compile(r"(?<![\w-])(?:r|req)[-\s#]{0,2}(\d{1,9})(?![\w-])", re.IGNORECASE)
+_THE_ONE = re.compile(r"\bthe\s+([\w+/ -]{2,40}?)\s+(?:one|req|role|search|opening)\b", re.IGNORECASE)
+_MENTION = re.compile(r"<@[A-Za-z0-9]+(?:\|[^<>]{0,80})?>|(?<![\w@.])@[^\W_][\w.'-]{0,80}")
 _QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]{1,400})(?:[\"“”»]|$)")
+_BETWEEN_WORDS = re.compile(r"[^\w/'-]+")
 _VERSUS = (
     re.compile(r"\s+(?:vs|versus|v|against|compared (?:to|with))\.?\s+", re.IGNORECASE),
     re.compile(r"\s+(?:or|and|with|to)\s+|\s*[,/]\s*", re.IGNORECASE),
@@ -36,7 +41,7 @@ class Guess:
     read_as: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Words:
     """The words after the verb, on their way to becoming arguments: markers read them, and note what they guessed."""
 
@@ -53,6 +58,16 @@ class Words:
     """(kind, id) of what was named beyond the one that a field can take."""
     amounts: tuple[Said, ...] = ()
     """The amounts in the text, each with the label that stands beside it; read only for verbs that take some."""
+
+    def cut(self, start: int, end: int) -> None:
+        """These letters have been read: no other marker finds them."""
+        self.text = self.text[:start] + " " * (end - start) + self.text[end:]
+        self.unread[:] = [word for word in self.unread if not start <= word.start < end]
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text in lower case with one space between words, before and after them: how phrases are looked for."""
+        return f" {' '.join(self.text[:2000].casefold().split())} "
 
 
 def are_two_sides(text: str) -> bool:
@@ -77,9 +92,9 @@ class Concept:
     def read(self, words: Words, many: bool, _model: Any) -> Any:
         """One id, or all of them. Raises Ambiguous where one is wanted and the words say two equally well."""
         matches = words.reading.all(self.kind)
-        ids = tuple(dict.fromkeys(each for match in matches for each in (match.ids or (match.id,))))
-        if not ids:
+        if not matches:
             return None
+        ids = tuple(dict.fromkeys([each for match in matches for each in (match.ids or (match.id,))]))
         if many:
             return ids
         asked = next((match for match in matches if match.asks), None)
@@ -97,13 +112,25 @@ class Flag:
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """True, or nothing."""
-        lowered = f" {' '.join(words.text[:2000].casefold().split())} "
-        said = [phrase for phrase in self.phrases if f" {phrase} " in lowered]
+        said = [phrase for phrase in self.phrases if f" {phrase} " in words.lowered]
         if not said:
             return None
         spoken = {part for phrase in said for part in phrase.split()}
         words.unread[:] = [word for word in words.unread if word.said.casefold() not in spoken]
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """One of several values, each with the phrases that say it; the longest phrase said decides."""
+
+    options: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """The value, or nothing."""
+        lowered = f" {_BETWEEN_WORDS.sub(' ', words.text[:2000].casefold()).strip()} "
+        said = [(len(phrase), value) for value, phrases in self.options for phrase in phrases if f" {phrase} " in lowered]
+        return max(said)[1] if said else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +171,87 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class ReqRef:
-    """A requisition named as people name it (`R-12`, `r12`, `req 12`), as its number."""
+    """A requisition as people name it: `R-12`, `r12`, `req 12` as its number, `the senior one` as the words that tell it."""
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
-        """The number."""
-        found = _REQ.search(words.text)
-        return int(found.group(1)) if found else None
+        """The number, or the words."""
+        found = _REQ.search(words.text) or _THE_ONE.search(words.text)
+        if not found:
+            return None
+        words.cut(*found.span())
+        return int(found.group(1)) if found.re is _REQ else found.group(1)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Colleagues who are addressed: `<@U123>` as a platform hands a mention over, or `@ravi` as it was typed."""
+
+    def read(self, words: Words, many: bool, _model: Any) -> Any:
+        """Each as typed, in order; the first where one is wanted."""
+        found = list(_MENTION.finditer(words.text))
+        for each in found:
+            words.cut(*each.span())
+        said = tuple(each.group().strip() for each in found)
+        return (said if many else said[0]) if said else None
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The words that follow one of these, up to the next of `until`, a req or a mention; to the end where `until` is empty."""
+
+    words: tuple[str, ...]
+    until: tuple[str, ...] = ()
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """The words as typed, or nothing."""
+        begin = re.search(rf"(?<!\S)(?:{_either(self.words)})(?:\s+|\s*$)", words.text, re.IGNORECASE)
+        if not begin:
+            return None
+        end = len(words.text)
+        if self.until:
+            stop = rf"(?<!\S)(?:{_either(self.until)})(?!\S)|{_REQ.pattern}|{_MENTION.pattern}"
+            next_one = re.compile(stop, re.IGNORECASE).search(words.text, begin.end())
+            end = next_one.start() if next_one else end
+        said = words.text[begin.end() : end].strip(' \t,.;:"“”')
+        words.cut(begin.start(), end)
+        return said or None
+
+
+def _either(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time as people say it (`thu 2pm`, `in 2 hours`), as typed: the handler reads it in the speaker's zone (see moments).
+
+    With `after`, only one that follows one of these words: `expires fri 17:00`.
+    """
+
+    after: tuple[str, ...] = ()
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """The words of the first such time, or nothing."""
+        begin = re.search(rf"(?<!\S)(?:{_either(self.after)})\s+", words.text, re.IGNORECASE) if self.after else None
+        if self.after and not begin:
+            return None
+        offset = begin.end() if begin else 0
+        found = find_moment(words.text[offset:])
+        if not found or (begin and found[0]):
+            return None
+        start, end = offset + found[0], offset + found[1]
+        said = words.text[start:end].strip()
+        words.cut(begin.start() if begin else start, end)
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What no other marker took, read after the name: in `interview book "A.Q." technical` it is `technical`."""
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """The words with one space between them, or nothing."""
+        return " ".join(words.text.split()).strip(" ,.;:") or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +262,14 @@ class Name:
         """The name as typed."""
         quoted = _QUOTED.search(words.text)
         if quoted:
+            words.cut(*quoted.span())
             return quoted.group(1).strip()
+        for said in words.amounts:
+            if said.label:
+                words.cut(said.start, said.end)
         left = " ".join(word.said for word in words.unread) if words.reading.found else _REQ.sub(" ", words.text)
         words.unread.clear()
+        words.text = ""
         return " ".join(left.split()).strip(" ,.;:") or None
 
 
@@ -243,4 +350,7 @@ class Count(Labelled):
         return ("count", "money")
 
 
-Marker = Concept | Flag | Rest | Document | Side | ReqRef | Name | Money | Range | Percent | When | Count
+Marker = (
+    Concept | Flag | Choose | Rest | Document | Side | ReqRef | People | After | Moment | Name | Remaining
+    | Money | Range | Percent | When | Count
+)  # fmt: skip

@@ -36,8 +36,8 @@ class OfferTerms(Arguments):
     leaves: Annotated[
         Sum | None,
         Empty,
-        Money(("leaves", "leaves behind", "leaving", "leaving behind", "leave", "unvested", "forfeits", "walks away from", "gives up",
-               "giving up", "left behind")),
+        Money(("leaves", "leaves behind", "leaving", "leaving behind", "leave", "unvested", "forfeits", "walks away from",
+               "gives up", "giving up", "left behind")),
     ] = None  # fmt: skip
     cliff: Annotated[
         Day | None, Empty, When(("cliff", "cliff date", "vests on", "vest on", "next vest", "vesting date", "vests"))
@@ -45,14 +45,30 @@ class OfferTerms(Arguments):
     start: Annotated[
         Day | None,
         Empty,
-        When(("start", "starts", "starting", "start date", "starts on", "begins", "begin", "beginning", "joins", "joining", "first day")),
+        When(
+            (
+                "start",
+                "starts",
+                "starting",
+                "start date",
+                "starts on",
+                "begins",
+                "begin",
+                "beginning",
+                "joins",
+                "joining",
+                "first day",
+            )
+        ),
     ] = None
     band: Annotated[Span | None, Empty, Range(("band", "range", "req band", "our band"))] = None
 
     company_value: Annotated[
         Sum | None,
         Empty,
-        Money(("valuation", "company value", "valued at", "worth", "post-money", "post money", "company worth", "company is worth")),
+        Money(
+            ("valuation", "company value", "valued at", "worth", "post-money", "post money", "company worth", "company is worth")
+        ),
     ] = None
     strike_value: Annotated[Sum | None, Empty, Money(("strike", "strike value", "strike valuation", "409a"))] = None
     dilution: Annotated[Share | None, Empty, Percent(("dilution", "diluted"))] = None

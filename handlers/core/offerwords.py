@@ -9,7 +9,7 @@ from typing import Any
 from handlers.core import naming
 from handlers.core.amounts import Sum
 from handlers.core.cite import cited
-from handlers.core.figures import money, money_range
+from handlers.core.figures import large_money, money, money_range
 from handlers.core.offerterms import OfferTerms
 from handlers.core.reckoning import Reckoning, reckon
 from handlers.core.reply import Action, Element, Facts, Field, Form, Heading, Reply, Text
@@ -30,7 +30,7 @@ def answer(asked: OfferTerms, at: Context) -> Reply:
     plan = at.library.plans.plan("close")
     sums = reckon(asked, plan, at)
     pairs = [*_base(asked, sums, plan, at), *_equity(asked, sums), *_start(sums, plan, at)]
-    lead = say.terms_lead(verdicts=_verdicts(asked, sums) or [say.reckoned()])
+    lead = say.terms_lead(verdicts=_verdicts(asked, sums) or [say.too_little()])
     elements: list[Element] = [Heading(lead), Facts(tuple(pairs))]
     elements.append(Text(say.assumed(items=_assumptions(asked, sums)), small=True))
     if asked.leaves or asked.cliff:
@@ -61,10 +61,11 @@ def _band_action(asked: OfferTerms) -> tuple[Action, ...]:
 def _verdicts(asked: OfferTerms, sums: Reckoning) -> list[str]:
     """The answer in clauses: each only where the terms allow it."""
     found = []
-    if sums.place:
-        found.append(say.verdict_base(standing=sums.place.standing))
+    if asked.base:
+        found.append(say.verdict_base(standing=sums.place.standing if sums.place else "unknown"))
     if sums.offer_vests is not None and sums.left_behind is not None and not sums.other_currency:
-        found.append(say.verdict_equity(short=_money(max(0.0, sums.left_behind - sums.offer_vests), sums)))
+        short = sums.left_behind - sums.offer_vests
+        found.append(say.verdict_equity(short=_money(short, sums) if short > 0 else ""))
     elif sums.even_at is not None:
         found.append(say.verdict_even(value=_money(sums.even_at, sums)))
     days = sums.days_before_cliff
@@ -83,7 +84,12 @@ def _base(asked: OfferTerms, sums: Reckoning, plan: Plan, at: Context) -> list[t
         amount = money_range(round(band.low), round(band.high), band.currency)
         rule = at.library.short_names[plan.one("base").source]
         top = money(round(spot.top_from), band.currency)
-        return [(label, say.base(base=base, band=amount, source=source, standing=spot.standing, top=top, rule=rule, percent=spot.percent))]
+        return [
+            (
+                label,
+                say.base(base=base, band=amount, source=source, standing=spot.standing, top=top, rule=rule, percent=spot.percent),
+            )
+        ]
     if sums.band:
         return [(label, say.base_elsewhere(base=base, currency=sums.band.currency))]
     who = naming.who(at.library.vocabulary, asked.level, asked.lane)
@@ -147,7 +153,9 @@ def _assumptions(asked: OfferTerms, sums: Reckoning) -> list[str]:
     if sums.grant:
         items.append(say.assumes_grant(years=sums.grant.over_years, dilution=sums.grant.dilution))
         strike = _money(sums.grant.strike_value, sums, asked.strike_value) if sums.grant.strike_value else ""
-        items.append(say.assumes_value(value=_money(sums.grant.company_value, sums) if sums.grant.company_value else "", strike=strike))
+        items.append(
+            say.assumes_value(value=_money(sums.grant.company_value, sums) if sums.grant.company_value else "", strike=strike)
+        )
     if sums.left and sums.cliff:
         items.append(
             say.assumes_cliff(
@@ -167,7 +175,9 @@ def form(asked: OfferTerms, at: Context) -> Reply:
     held["grant_years"] = held["grant_years"] or f"{usual['vests_over']['value']:g}"
     held["dilution"] = held["dilution"] or f"{usual['dilution']['value']:g}%"
     fields = tuple(
-        Field(name, getattr(say, f"{name}_field")(), "line", required=False, value=held[name], hint=getattr(say, f"{name}_hint")())
+        Field(
+            name, getattr(say, f"{name}_field")(), "line", required=False, value=held[name], hint=getattr(say, f"{name}_hint")()
+        )
         for name in FIELDS
     )
     kept = asked.model_dump(mode="json", exclude_defaults=True, include={"level", "markets", "lane", "modifiers"})
@@ -193,11 +203,8 @@ def _typed(value: Any) -> str:
 
 
 def _money(amount: float, sums: Reckoning, like: Sum | None = None) -> str:
-    """An amount to the nearest thousand from ten million on, else as it is, in the currency it was said in."""
-    currency = like.currency if like and like.currency else sums.currency
-    return money(round(amount / 1000) * 1000 if amount >= 10_000 and amount % 1000 else round(amount), currency) if amount < 1e6 else (
-        say.millions(amount=money(1, currency).rstrip("1"), value=amount / 1e6)
-    )
+    """An amount in the currency that it was said in."""
+    return large_money(amount, like.currency if like and like.currency else sums.currency)
 
 
 def _day(day: date | None) -> str:

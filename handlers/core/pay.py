@@ -22,8 +22,9 @@ class PayTable:
     def __init__(self, knowledge: Knowledge, vocabulary: Vocabulary) -> None:
         self._knowledge = knowledge
         self._vocabulary = vocabulary
-        self._kept: dict[Any, Any] = {}
-        """Rows as they are written: as many as the facts make, whatever is asked."""
+        # Written once for each row that the facts make, whatever is asked.
+        self._rows: dict[tuple[str | bool | None, ...], tuple[str, ...]] = {}
+        self._lines: dict[tuple[str | None, ...], str] = {}
         self._columns = tuple(say.columns().split("|"))
         self._titles = {scope: getattr(say, scope)() for scope in ("broader", "nearby")}
         self._measures: dict[str, str] = {
@@ -38,14 +39,15 @@ class PayTable:
         return Table(self._columns, sections, frozenset(self._columns[3:4]))
 
     def _title(self, row: BandRow) -> str:
+        if row.own:
+            return say.yours(source=short(self._knowledge.sources[row.source].publisher), market=row.label)
         return row.label if row.scope == "exact" else self._titles[row.scope]
 
     def _cells(self, row: BandRow, with_level: bool) -> tuple[str, ...]:
         key = (row.fact, row.level, row.market, row.scope, with_level)
-        if key not in self._kept:
-            self._kept[key] = self._written(row, with_level)
-        cells: tuple[str, ...] = self._kept[key]
-        return cells
+        if key not in self._rows:
+            self._rows[key] = self._written(row, with_level)
+        return self._rows[key]
 
     def _written(self, row: BandRow, with_level: bool) -> tuple[str, ...]:
         level = f"{self._vocabulary.name('level', row.level)}: " if with_level and row.level else ""
@@ -62,10 +64,9 @@ class PayTable:
     def one_line(self, row: BandRow) -> str:
         """A row as a sentence names it: `Western Europe, senior, €135K–€180K (EXZEV, 2026)`."""
         key = (row.fact, row.level, row.market)
-        if key not in self._kept:
-            self._kept[key] = self._said(row)
-        line: str = self._kept[key]
-        return line
+        if key not in self._lines:
+            self._lines[key] = self._said(row)
+        return self._lines[key]
 
     def _said(self, row: BandRow) -> str:
         level = self._vocabulary.name("level", row.level) if row.level else ""
@@ -78,6 +79,11 @@ class PayTable:
 def short(publisher: str) -> str:
     """A publisher's short name where it has one in brackets: `Recruiting from Scratch (RFS)` → `RFS`."""
     return publisher[publisher.rindex("(") + 1 : -1] if publisher.endswith(")") else publisher
+
+
+def own_first(rows: Sequence[BandRow]) -> tuple[BandRow, ...]:
+    """The company's own figures before the market's, each in its order."""
+    return tuple(sorted(rows, key=lambda row: not row.own))
 
 
 def amount(row: BandRow) -> str:

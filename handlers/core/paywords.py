@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from handlers.core.figures import money
@@ -11,6 +11,7 @@ from handlers.core.wording import Wording
 from knowledge.adjustments import Adjustment
 from knowledge.bandrows import Reason
 from knowledge.load import Knowledge
+from knowledge.schema import Fact
 from knowledge.vocabulary import Vocabulary
 
 say = Wording("paywords")
@@ -46,16 +47,16 @@ class PayWords:
 
     def advice(self, fact_ids: tuple[str, ...]) -> str:
         """What the guides advise, each with its source."""
-        facts = [self._facts[each] for each in fact_ids]
-        return self._once(
-            ("advice", *fact_ids), lambda: say.advice(facts=[(fact.statement, self._sources[fact.source]) for fact in facts])
-        )
+        return self._once(("advice", *fact_ids), lambda: self._advice([self._facts[each] for each in fact_ids]))
 
     def _once(self, key: Any, write: Callable[[], str]) -> str:
         text = self._kept.get(key)
         if text is None:
             text = self._kept[key] = write()
         return text
+
+    def _advice(self, facts: Iterable[Fact]) -> str:
+        return say.advice(facts=[(fact.statement, self._sources[fact.source]) for fact in facts])
 
     def _cause(self, key: str, about: Mapping[str, tuple[str, ...]]) -> str:
         if key == "population":

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from handlers.core.args import Arguments, from_words, slots, validated
 from handlers.core.command import Command
@@ -64,7 +65,8 @@ class Reader:
 
     @cached_property
     def _cues(self) -> tuple[tuple[str, Verb], ...]:
-        return tuple((f" {cue} ", verb) for verb in self._verbs for cue in (verb.name, *verb.cues))
+        # A name is no cue by itself: "source", "role" and "tools" stand in questions that are about something else.
+        return tuple((f" {cue} ", verb) for verb in self._verbs for cue in verb.cues)
 
     def verb(self, name: str) -> Verb:
         """The verb of that exact name or alias. Raises NotUnderstood."""
@@ -110,7 +112,7 @@ class Reader:
         return next(verb for verb in self._verbs if any(isinstance(slot.marker, Document) for slot in slots(verb.args)))
 
     def _leading(self, said: str) -> tuple[Verb, str] | None:
-        words = list(_WORD.finditer(said[:200]))[: self._longest_name]
+        words = list(islice(_WORD.finditer(said[:200]), self._longest_name))
         for count in range(len(words), 0, -1):
             name = " ".join(word.group().casefold() for word in words[:count])
             if name in self._names:

@@ -9,9 +9,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from handlers.core import access
+from handlers.core.aging import grown_old
 from handlers.core.asked import named, repeatable
 from handlers.core.command import Command
-from handlers.core.errors import Conflict, Invalid, NotUnderstood, Refusal
+from handlers.core.errors import Conflict, Invalid, NotAllowed, NotUnderstood, Refusal
 from handlers.core.library import Library
 from handlers.core.reading import Heard, Reader
 from handlers.core.reply import Action, Element, Reply, Text
@@ -20,6 +22,7 @@ from handlers.core.wording import Wording
 
 if TYPE_CHECKING:
     from storage.database import Database
+    from storage.models import Person
     from storage.unit import Unit
 
 log = logging.getLogger("mlhire.router")
@@ -62,12 +65,14 @@ class Router:
             if heard.verb.effect == "none":
                 reply = heard.verb.handle(heard.args, self._context(heard, command))
             elif heard.verb.effect == "read":
-                reply = self._database().read(
-                    command.actor.workspace, lambda unit: heard.verb.handle(heard.args, self._context(heard, command, unit))
-                )
+                reply = self._look(heard, command)
             else:
                 reply = self._write(heard, command)
-            return self._offering(self._with_guesses(reply, heard, command.actor.workspace), heard, command)
+            aged = self._with_age(reply, command)
+            return self._offering(self._with_guesses(aged, heard, command.actor.workspace), heard, command)
+        except NotAllowed as refusal:
+            self._note(refusal, heard, command)
+            return refused(refusal)
         except Refusal as refusal:
             return refused(refusal)
         except Exception:
@@ -78,22 +83,46 @@ class Router:
         heard = self.read(command)
         return heard if isinstance(heard, Reply) else self.run(heard, command)
 
-    def _context(self, heard: Heard, command: Command, unit: Unit | None = None) -> Context:
+    def _context(self, heard: Heard, command: Command, unit: Unit | None = None, person: Person | None = None) -> Context:
         library = self._libraries(command.actor.workspace)
         real_now = self._real_now() if unit and self._real_now else command.now
-        return Context(library, command, self.verbs, real_now, unit, heard.guesses, heard.unread)
+        return Context(library, command, self.verbs, real_now, unit, heard.guesses, heard.unread, person, heard.verb, heard.args)
+
+    def _admitted(self, heard: Heard, command: Command, unit: Unit, person: Person | None) -> Reply:
+        """The handler's answer to somebody who may ask."""
+        context = self._context(heard, command, unit, person)
+        access.ask(context)
+        return heard.verb.handle(heard.args, context)
+
+    def _look(self, heard: Heard, command: Command) -> Reply:
+        from handlers.pipeline.people import known
+
+        return self._database().read(
+            command.actor.workspace, lambda unit: self._admitted(heard, command, unit, known(unit, command))
+        )
 
     def _write(self, heard: Heard, command: Command) -> Reply:
         """One transaction: the delivery's key, the change, its events and its messages; a key seen before changes nothing."""
-        from handlers.pipeline.people import settle_workspace
+        from handlers.pipeline.people import settle_workspace, speaker
 
         def once(unit: Unit) -> Reply:
             settle_workspace(unit, command.now)
             if command.delivery_key and not unit.remember(command.delivery_key, command.now, heard.verb.name):
                 raise Conflict(self._wording.already_delivered())
-            return heard.verb.handle(heard.args, self._context(heard, command, unit))
+            return self._admitted(heard, command, unit, speaker(unit, command))
 
         return self._database().write(command.actor.workspace, once)
+
+    def _note(self, refusal: NotAllowed, heard: Heard, command: Command) -> None:
+        """Who was refused what goes into the trail, in a unit of its own: the refused one left nothing behind."""
+        from handlers.pipeline.people import note_refusal
+
+        try:
+            self._database().write(
+                command.actor.workspace, lambda unit: note_refusal(unit, command, heard.verb.name, refusal.req)
+            )
+        except Exception:
+            log.exception("the refusal of %s could not be recorded", heard.verb.name)
 
     def _with_guesses(self, reply: Reply, heard: Heard, workspace: str) -> Reply:
         """Say above the answer what was read otherwise than typed, and which words meant nothing."""
@@ -106,6 +135,11 @@ class Router:
             names = [self._libraries(workspace).vocabulary.name(kind, each) for kind, each in heard.spare]
             lines.append(Text(self._wording.one_too_many(names=names), small=True))
         return replace(reply, elements=(*lines, *reply.elements)) if lines else reply
+
+    def _with_age(self, reply: Reply, command: Command) -> Reply:
+        """Say under the answer whose facts in it have grown old."""
+        old = grown_old(reply, self._libraries(command.actor.workspace), command.now.date())
+        return replace(reply, elements=(*reply.elements, old)) if old else reply
 
     def _offering(self, reply: Reply, heard: Heard, command: Command) -> Reply:
         """Add to an advice's menu: the facts behind it, and, where others read along, showing it to them."""

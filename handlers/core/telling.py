@@ -24,8 +24,11 @@ def line(fact: Fact, library: Library) -> Rich:
 
 
 def titled(title: str, facts: Iterable[Fact], library: Library) -> Rich:
-    """Several facts under one title, as one line of a list."""
-    return (Strong(title), " " + say.several(facts=[(fact.statement, library.short_names[fact.source]) for fact in facts]))
+    """Several facts under one title, as one line of a list; a title that the fact itself begins with is not said twice."""
+    return (
+        Strong(title),
+        " " + say.several(facts=[(fact.statement.removeprefix(f"{title} "), library.short_names[fact.source]) for fact in facts]),
+    )
 
 
 def own(plan: Plan, library: Library) -> list[Element]:

@@ -14,6 +14,7 @@ from handlers.core.markers import Guess
 from handlers.core.reply import Reply
 
 if TYPE_CHECKING:
+    from storage.models import Person
     from storage.unit import Unit
 
 Effect = Literal["none", "read", "write"]
@@ -32,6 +33,11 @@ class Context:
     work: Unit | None = None
     guesses: tuple[Guess, ...] = ()
     unread: tuple[str, ...] = ()
+    person: Person | None = None
+    """Who speaks; None in a unit that only reads, for somebody who never wrote."""
+    verb: Verb | None = None
+    args: Arguments | None = None
+    """What is being answered: what is asked back runs it again."""
 
     @property
     def unit(self) -> Unit:
@@ -64,6 +70,8 @@ class Verb:
     heavy: bool = False
     compared_by: str | None = None
     """The verb that takes over where two things are set against each other ("vs")."""
+    access: str = "everyone"
+    """Who may: a need in access.TABLE."""
     listed: bool = True
     """False for what only buttons say (share, done): it works when typed, and help does not list it."""
 

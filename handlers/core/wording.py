@@ -2,21 +2,49 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from handlers.core import figures
+
+SENTENCES = Path(__file__).parent / "wording"
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled by an earlier process, beside Python's own bytecode: compiling takes 15 ms a file."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket from what is kept; jinja checks that it belongs to this text and this Python."""
+        with suppress(OSError), self._file(bucket).open("rb") as file:
+            bucket.load_bytecode(file)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it, whole or not at all; a read-only installation compiles at each start, and works."""
+        file = self._file(bucket)
+        fresh = file.with_suffix(f".{os.getpid()}")
+        with suppress(OSError):
+            file.parent.mkdir(exist_ok=True)
+            fresh.write_bytes(bucket.bytecode_to_string())
+            fresh.replace(file)
+
+    @staticmethod
+    def _file(bucket: Bucket) -> Path:
+        return SENTENCES / "__pycache__" / f"{bucket.key}.jinja"
 
 
 @cache
 def _environment() -> Environment:
     # No autoescape: replies are plain text, and each renderer escapes for its own platform.
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "wording"),
+        loader=FileSystemLoader(SENTENCES),
+        bytecode_cache=_Compiled(),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from handlers.core import times
-from handlers.core.args import Arguments
-from handlers.core.markers import Name, ReqRef
+from handlers.core.errors import NotFound
 from handlers.core.reply import Action, Choice, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, naming
 from handlers.pipeline.clock import deadlines
 from handlers.pipeline.policy import deed, policy
-from storage.models import Requisition
+from handlers.pipeline.stages import stages
+from storage.models import Application, Requisition
 
 say = Wording("loop_done")
 
@@ -21,11 +19,10 @@ LAST_STAGE = "final round"
 """Where a candidate stands who is first heard of when the loop is over."""
 
 
-class LoopDoneArgs(Arguments):
-    """Whose loop (a name, or initials and a reference) and for which req."""
+class LoopDoneArgs(naming.AboutCandidate):
+    """Whose loop (a name, or initials and a reference) and for which req; `new`: somebody whom we have not heard of."""
 
-    req: Annotated[int | None, ReqRef()] = None
-    candidate: Annotated[str, Name()] = ""
+    new: bool = False
 
 
 @verb(
@@ -35,22 +32,21 @@ class LoopDoneArgs(Arguments):
     usage='loop done "A.Q." R-12',
     examples=('loop done "A.Q." R-12',),
     effect="write",
+    access="record_rounds",
 )
 def loop_done(asked: LoopDoneArgs, at: Context) -> Reply:
     """What was recorded and when the offer is due. Makes the candidate if need be; asks by a form for what is missing."""
-    if not asked.candidate or (asked.req is None and not _one_open(at)):
+    if not (asked.candidate or asked.application) or not _req_is_clear(asked, at):
         return _ask(asked, at)
-    req = naming.the_req(at.unit, asked.req)
+    req, application = _meant(asked, at)
     done, clocks = deed(at), policy(at)
-    application = naming.find_application(at.unit, req, asked.candidate)
-    if application is None:
-        application = changes.add_candidate(at.unit, done, req, asked.candidate[:300], LAST_STAGE)
-    changes.finish_loop(at.unit, done, clocks, req, application)
+    name = naming.called(at, changes.candidate_of(at.unit, application))
+    changes.finish_loop(at.unit, done, application)
     running = deadlines(changes.happened(at.unit, application.id), clocks.rules, clocks.within_hours)
     offer = next((each for each in running if each.clock == "offer"), None)
     zone = done.by.timezone
     ended = times.at(done.at, zone, at.command.now)
-    common = {"name": asked.candidate, "req": f"R-{req.number}", "ended": ended}
+    common = {"name": name, "req": f"R-{req.number}", "ended": ended}
     if offer:
         hours = (offer.due_at - offer.started_at).total_seconds() / 3600
         lead = say.recorded(**common, due=times.at(offer.due_at, zone, at.command.now), hours=hours)
@@ -73,8 +69,29 @@ def loop_done(asked: LoopDoneArgs, at: Context) -> Reply:
     )
 
 
-def _one_open(at: Context) -> bool:
+def _req_is_clear(asked: LoopDoneArgs, at: Context) -> bool:
+    if asked.application or asked.req is not None or naming.req_of_place(at) is not None:
+        return True
     return len(at.unit.all(Requisition, Requisition.status == "open", limit=2)) == 1
+
+
+def _meant(asked: LoopDoneArgs, at: Context) -> tuple[Requisition, Application]:
+    """Whose loop it was; somebody we have not heard of is added, unless they are called almost like somebody who is there."""
+    if asked.application:
+        req, entry = naming.the_application(at, asked)
+        return req, entry.application
+    req = naming.the_req(at, asked.req)
+    found = None if asked.new else naming.find_application(at.unit, req, asked.candidate)
+    if found is not None:
+        return req, found.application
+    near = [] if asked.new else naming.like(at.unit, req, asked.candidate)
+    if near:
+        names = [(each.application.id, each.candidate.name or "") for each in near]
+        known = tuple(naming.again(at, name, application=id, candidate=None, req=None) for id, name in names)
+        newcomer = naming.again(at, say.new_button(name=asked.candidate[:40]), new=True, req=req.number)
+        raise NotFound(say.is_it(name=asked.candidate[:60], near=[name for _, name in names]), actions=(*known[:2], newcomer))
+    last = stages(req.loop)[-1].key if req.loop else LAST_STAGE
+    return req, changes.add_candidate(at.unit, deed(at), req, asked.candidate, last)
 
 
 def _ask(asked: LoopDoneArgs, at: Context) -> Reply:

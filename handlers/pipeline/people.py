@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from handlers.core.access import Role
 from handlers.core.command import Command
+from handlers.pipeline.codes import REFUSED
 from storage import people
 from storage.enums import System
-from storage.models import Person, Workspace
+from storage.models import Event, Person, Workspace
 from storage.unit import Unit
 
 
@@ -17,17 +19,41 @@ def settle_workspace(unit: Unit, now: datetime) -> None:
     unit.insert_new(Workspace, {"id": unit.workspace_id, "key": unit.workspace_id, "name": "", "created_at": now})
 
 
+def known(unit: Unit, command: Command) -> Person | None:
+    """The person who sent the command, if they wrote here before. Changes nothing."""
+    return people.by_identity(unit, System(command.actor.system), command.actor.external_id)
+
+
 def speaker(unit: Unit, command: Command) -> Person:
-    """The person who sent the command, made on their first write; a private place becomes where they are reached alone."""
+    """The person who sent the command, made on their first write; a private place becomes where they are reached alone.
+
+    Roles that the door vouches for are theirs from then on; the first person of a workspace is its admin.
+    """
     actor = command.actor
     account = people.Account(System(actor.system), actor.external_id, actor.name, actor.timezone)
     person = people.ensure_person(unit, account, command.now)
-    unit.flush()
+    if person in unit.session.new:
+        unit.flush()
+        first = unit.count(Person) == 1
+        person.roles = list(actor.roles) or ([Role.ADMIN.value] if first else [])
     if command.place.private:
         for identity in people.identities(unit, person.id):
             if identity.system == actor.system and identity.external_id == actor.external_id:
                 identity.address = address_of(command)
     return person
+
+
+def note_refusal(unit: Unit, command: Command, verb: str, requisition_id: str | None) -> None:
+    """Put into the trail that somebody was refused something."""
+    settle_workspace(unit, command.now)
+    person = speaker(unit, command)
+    unit.add(
+        Event(
+            kind=REFUSED, entity_kind="requisition" if requisition_id else "verb", entity_id=requisition_id or verb,
+            requisition_id=requisition_id, actor_id=person.id, occurred_at=command.now, recorded_at=command.now,
+            after={"verb": verb}, origin=command.place.system,
+        )
+    )  # fmt: skip
 
 
 def address_of(command: Command) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from handlers.core.verb import Context
-from handlers.pipeline.changes import Deed, Policy
-from handlers.pipeline.people import speaker
+from handlers.pipeline.changes.deeds import Deed, Policy
+from handlers.pipeline.people import address_of, speaker
 
 
 def policy(at: Context) -> Policy:
@@ -12,7 +14,8 @@ def policy(at: Context) -> Policy:
     return Policy(at.library.clocks, at.library.within_hours)
 
 
-def deed(at: Context) -> Deed:
-    """The command as a deed of now, by its speaker."""
+def deed(at: Context, happened_at: datetime | None = None) -> Deed:
+    """The command as a deed of its speaker, of now, or of `happened_at` where people report late."""
     now = at.command.now
-    return Deed(speaker(at.unit, at.command), now, now, at.command.place.system)
+    by = at.person or speaker(at.unit, at.command)
+    return Deed(by, happened_at or now, now, at.command.place.system, at.real_now, policy(at), address_of(at.command))

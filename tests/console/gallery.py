@@ -8,6 +8,7 @@ from typing import Annotated
 
 from aiohttp import web
 
+from bot.clocks import BusinessClock, real_now
 from bot.compose import House
 from bot.config import Config
 from bot.console.routes import mount
@@ -69,7 +70,7 @@ def gallery(asked: Said, at: Context) -> Reply:
             Bullets((f"first {words}", (Strong("second"), " plain")), ordered=True),
             Bullets(("unordered",)),
             Table(("Source", "Range"), (Section(f"title {words}", ((f"cell {words}", "$1K"),)),), frozenset({"Range"})),
-            Picture(f"title {words}", f"alt {words}", (Panel("Base a year", "USD", (Bar(f"bar {words}", 190_000, 230_000, 210_000),)),)),
+            Picture(f"title {words}", f"alt {words}", (Panel("Base a year", "USD", (_bar(words),)),)),
             Document(f"kit {words[:20]}.txt", "text/html", f"document {words}"),
         ),
         actions=(
@@ -81,6 +82,10 @@ def gallery(asked: Said, at: Context) -> Reply:
         sources=(Cited("kore1", f"KORE1 {words}", "2026-05"),),
         data={"facts": ["kore1.closing.offer-within-48-hours"], "said": words},
     )
+
+
+def _bar(words: str) -> Bar:
+    return Bar(f"bar {words}", 190_000, 230_000, 210_000)
 
 
 @verb("book", Booking, summary="Book a round", usage="book", examples=("book",))
@@ -121,8 +126,6 @@ class StillClock:
     """A clock that stands at one moment, and can be moved like the real one."""
 
     def __init__(self) -> None:
-        from bot.clocks import BusinessClock
-
         self._moved = BusinessClock()
         self.move, self.reset = self._moved.move, self._moved.reset
 
@@ -137,17 +140,18 @@ class StillClock:
 class GalleryHouse(House):
     """The house of the tests."""
 
-    def __init__(self, config: Config | None = None) -> None:
+    def __init__(self, config: Config | None = None, real_verbs: bool = False) -> None:
         super().__init__(config or Config(), StillClock())  # type: ignore[arg-type]
+        self._shown = () if real_verbs else (gallery, book, refuse)
 
     @cached_property
     def router(self) -> Router:
-        return Router((*verbs(), gallery, book, refuse), self.library, lambda: self.database)
+        return Router((*verbs(), *self._shown), self.library, lambda: self.database, real_now)
 
 
-def console(config: Config | None = None) -> tuple[web.Application, GalleryHouse]:
+def console(config: Config | None = None, real_verbs: bool = False) -> tuple[web.Application, GalleryHouse]:
     """An application with nothing but the console of such a house."""
     app = web.Application(client_max_size=2 * 1024 * 1024)
-    house = GalleryHouse(config)
+    house = GalleryHouse(config, real_verbs)
     mount(app, house)
     return app, house

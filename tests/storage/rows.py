@@ -27,9 +27,7 @@ class Search:
 def start_search(unit: Unit) -> Search:
     """A req with a manager, a candidate and an application."""
     manager = unit.add(Person(name="Mira Okafor", timezone="Europe/Berlin", roles=["hiring_manager"], created_at=NOW))
-    req = unit.add(
-        Requisition(number=1, title="Senior ML engineer", opened_at=NOW, since_at=NOW, hiring_manager_id=manager.id)
-    )
+    req = unit.add(Requisition(number=1, title="Senior ML engineer", opened_at=NOW, since_at=NOW, hiring_manager_id=manager.id))
     candidate = unit.add(Candidate(number=1, name="Aiko Quist", initials="A.Q.", created_at=NOW))
     application = unit.add(apply(candidate, req))
     return Search(manager.id, req.id, candidate.id, application.id)

@@ -38,7 +38,7 @@ def catalogue(unit: SystemUnit) -> set[str]:
     """Every table part, index and constraint as the database itself spells it."""
     if unit.postgres:
         columns = (
-            "SELECT table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '') "
+            "SELECT concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default) "
             "FROM information_schema.columns WHERE table_schema = 'public'"
         )
         constraints = (
@@ -83,7 +83,8 @@ def test_migrating_an_empty_database_once_and_again(empty: Database) -> None:
 
 def test_alembic_is_not_imported_when_there_is_nothing_to_do(tmp_path: Path) -> None:
     url = fresh_url("sqlite", tmp_path)
-    code = f"import sys; from storage.database import Database; Database.open({url!r}).migrate(); assert 'alembic' not in sys.modules"
+    start = f"from storage.database import Database; Database.open({url!r}).migrate()"
+    code = f"import sys; {start}; assert 'alembic' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

@@ -156,7 +156,8 @@ def test_sqlite_is_opened_safe_against_power_loss(tmp_path: Path) -> None:
     db = Database.open(fresh_url("sqlite", tmp_path))
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
     try:
-        assert {name: db.write_system(lambda u, name=name: u.run(text(f"PRAGMA {name}")).scalar_one()) for name in wanted} == wanted
+        for name, value in wanted.items():
+            assert db.write_system(lambda unit, name=name: unit.run(text(f"PRAGMA {name}")).scalar_one()) == value
         assert db.read_system(lambda unit: unit.run(text("PRAGMA query_only")).scalar_one()) == 1
     finally:
         db.close()

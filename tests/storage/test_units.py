@@ -180,11 +180,17 @@ def test_a_lost_postgres_connection_costs_nothing_later() -> None:
     db = Database.open(url)
     try:
         db.write_system(lambda unit: unit.add(Workspace(id="acme", key="acme")))
-        kill = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()")
+
+        def cut_off(unit: Unit) -> None:
+            start_search(unit)
+            unit.flush()
+            unit.run(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
         with pytest.raises(DBAPIError):
-            db.write("acme", lambda unit: (start_search(unit), unit.flush(), unit.run(text("SELECT pg_terminate_backend(pg_backend_pid())"))))
+            db.write("acme", cut_off)
         assert db.read("acme", lambda unit: unit.count(Requisition)) == 0
-        db.write_system(lambda unit: unit.run(kill))
+        others = "pid <> pg_backend_pid() AND datname = current_database()"
+        db.write_system(lambda unit: unit.run(text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")))
         assert db.read("acme", lambda unit: unit.count(Requisition)) == 0
         assert db.write("acme", start_search)
     finally:

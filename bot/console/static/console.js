@@ -121,7 +121,7 @@ document.addEventListener("keydown", (event) => {
     const all = [...tab.parentElement.querySelectorAll("[role=tab]")];
     choose(all[(all.indexOf(tab) + (event.key === "ArrowRight" ? 1 : all.length - 1)) % all.length]);
   } else if (event.key === "Escape" && document.body.classList.contains("sidebar-open")) sidebar(false);
-  else if (event.key === "Escape" && event.target.closest?.(".thread") && !event.defaultPrevented) document.querySelector("[data-thread-close]").click();
+  else if (event.key === "Escape" && event.target.closest?.(".thread") && !event.target.value && !event.defaultPrevented) document.querySelector("[data-thread-close]").click();
   else if (event.key === "/" && event.target === document.body) { event.preventDefault(); main.write("/"); }
 });
 

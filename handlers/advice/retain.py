@@ -1,0 +1,57 @@
+"""`retain`: what keeps such people, and what makes them leave."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from handlers.core import telling
+from handlers.core.args import Arguments
+from handlers.core.cite import cited
+from handlers.core.markers import Flag
+from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Strong, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+
+say = Wording("retain")
+
+SHOWN_LOSES = 2
+"""What fits a phone screen; "everything" shows the rest."""
+
+
+class RetainArgs(Arguments):
+    """`everything` shows each fact there is."""
+
+    everything: Annotated[bool, Flag(("everything", "all", "show all"))] = False
+
+
+@verb(
+    "retain",
+    RetainArgs,
+    summary="What keeps ML engineers, and what makes them leave",
+    usage="retain",
+    examples=("retain", "retain everything"),
+    aliases=("retention", "keep"),
+    cues=(
+        "retain", "retention", "keep them", "keep people", "keep my", "keep our", "why do they leave", "why do they quit",
+        "attrition",
+        "turnover", "leave us", "quit", "quits", "stop them from leaving", "stay longer",
+    ),
+)  # fmt: skip
+def retain(asked: RetainArgs, at: Context) -> Reply:
+    """What to give them, then what drives them out; the company's own policy before both."""
+    plan = at.library.plans.plan("retain")
+    loses = plan.of("loses") if asked.everything else plan.of("loses")[:SHOWN_LOSES]
+    besides = plan.of("besides") + plan.rest if asked.everything else ()
+    lead = say.lead(time=next(fact.values for fact in plan.of("keeps") if fact.values.get("unit") == "percent"))
+    elements: list[Element] = [Heading(lead), *telling.own(plan, at.library)]
+    for title, facts in ((say.keeps(), plan.of("keeps")), (say.loses(), loses), (say.besides(), besides)):
+        if facts:
+            elements += [Text((Strong(title),)), Bullets(tuple(telling.line(fact, at.library) for fact in facts))]
+    return Reply(
+        lead,
+        tuple(elements),
+        actions=(Action(say.ramp_button(), "ramp"), Action(say.team_button(), "team"), Action(say.market_button(), "market")),
+        more=() if asked.everything else (Action(say.everything_button(), "retain", {"everything": True}),),
+        sources=cited(at.library.knowledge, (fact.source for fact in (*plan.own, *plan.of("keeps"), *loses, *besides))),
+        data={"own": telling.as_data(plan.own), **{part: telling.as_data(facts) for part, facts in plan.parts.items()}},
+    )

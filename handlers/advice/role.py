@@ -1,0 +1,222 @@
+"""`role`: what a senior does, needs and becomes, and the neighbouring roles with their pay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from handlers.core.args import Arguments
+from handlers.core.cite import cited
+from handlers.core.figures import money_range, percent
+from handlers.core.markers import Concept, Flag
+from handlers.core.pay import as_data
+from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Section, Strong, Table, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from knowledge.adjustments import Cell
+from knowledge.bandrows import BandRow
+from knowledge.role import Role
+from knowledge.role import role as described
+from knowledge.schema import Fact
+
+say = Wording("role")
+
+SHOWN_DUTIES, SHOWN_RELATED, SHOWN_PAY, SHOWN_FACTS = 3, 3, 2, 7
+"""What fits a phone screen; each part has a page of its own."""
+PARTS = ("week", "duties", "next", "qualifications", "senior", "staff", "related")
+WHOLE = ("week", "duties", "related")
+"""Parts that stand in one table or list however long."""
+OPENS = ("qualifications",)
+"""Parts whose first fact is the answer: it depends on the lane."""
+NEXT_LEVELS = ("senior", "staff")
+PAID_IN = ("us",)
+
+
+class RoleArgs(Arguments):
+    """The lane, and one part of the answer; the whole in short where none is named."""
+
+    lane: Annotated[str | None, Concept("lane")] = None
+    week: Annotated[bool, Flag(("week", "day to day", "daily", "time split", "spend their time"))] = False
+    duties: Annotated[bool, Flag(("duties", "responsibilities", "duty", "responsible for"))] = False
+    next: Annotated[bool, Flag(("next", "career", "ladder", "promotion", "path", "career path", "grow into"))] = False
+    qualifications: Annotated[bool, Flag(("phd", "degree", "qualifications", "requirements", "education", "masters"))] = False
+    senior: Annotated[bool, Flag(("makes a senior", "what makes", "seniority", "means senior", "senior mean"))] = False
+    staff: Annotated[bool, Flag(("staff", "principal", "vs staff"))] = False
+    related: Annotated[bool, Flag(("related", "similar roles", "neighbouring", "other roles"))] = False
+    everything: Annotated[bool, Flag(("all", "everything", "show all"))] = False
+
+    @property
+    def part(self) -> str | None:
+        """The part asked for."""
+        return next((part for part in PARTS if getattr(self, part)), None)
+
+
+@verb(
+    "role",
+    RoleArgs,
+    summary="What a senior does, needs and earns next; related roles",
+    usage="role [lane] [week | duties | next | phd | seniority | staff | related]",
+    examples=("role", "role next", "role phd"),
+    cues=(
+        "what does a senior do", "what do they do", "day to day", "responsibilities",
+        "duties", "career path", "promotion", "phd", "degree",
+        "senior vs staff", "senior or staff", "related roles",
+        "what does an ml engineer do", "what makes a senior", "qualifications",
+    ),
+)  # fmt: skip
+def role(asked: RoleArgs, at: Context) -> Reply:
+    """The role in six lines, or one part of it whole."""
+    found = described(at.library.knowledge, asked.lane)
+    if asked.part is None:
+        return _in_short(asked, found, at)
+    facts = _facts(asked.part, found)
+    pay = _pay(at) if asked.part == "next" else ()
+    shown = facts if asked.everything or asked.part in WHOLE else facts[:SHOWN_FACTS]
+    lead = facts[0].statement if asked.part in OPENS else str(getattr(say, f"lead_{asked.part}")(count=len(facts)))
+    elements: list[Element] = [Heading(lead), *_page(asked.part, found, shown[asked.part in OPENS :], pay, at)]
+    if len(facts) > len(shown):
+        elements.append(Text(say.more(count=len(facts) - len(shown)), small=True))
+    other = "week" if asked.part == "next" else "next"
+    more = (
+        (Action(say.everything_button(), "role", _lane(asked) | {asked.part: True, "everything": True}),)
+        if len(facts) > len(shown)
+        else ()
+    )
+    return Reply(
+        lead,
+        tuple(elements),
+        actions=(Action(say.whole_button(), "role", _lane(asked)), *_parts(asked, (other,)), _band(asked)),
+        more=(*more, *_parts(asked, tuple(part for part in PARTS if part != other))),
+        sources=cited(at.library.knowledge, (*(fact.source for fact in shown), *(row.source for row in pay))),
+        data=_data(found, asked) | ({"pay": [as_data(row) for row in pay]} if pay else {}),
+    )
+
+
+def _in_short(asked: RoleArgs, found: Role, at: Context) -> Reply:
+    lead = found.what[0].statement
+    ladder = found.ladder.values if found.ladder else {}
+    pairs = [(say.week(), say.shares(shares=found.week))]
+    pairs += [(say.training(), _said(found.training, at))] if found.training else []
+    pairs.append((say.duties(), _duties(found)))
+    pairs += [(say.next(), say.ladder(technical=ladder["technical"], management=ladder["management"][:2]))] if ladder else []
+    pairs.append((say.qualifications(), _said(found.phd[0], at)))
+    pairs += [(say.staff(), _said(fact, at)) for fact in found.staff if fact.applies_to.get("level") == "staff"]
+    pairs.append((say.related(), say.related_line(names=[fact.applies_to["role"] for fact in found.related[:SHOWN_RELATED]])))
+    facts = [found.what[0], *(share.fact for share in found.week), *found.duties, found.phd[0]]
+    return Reply(
+        lead,
+        (Heading(lead), Facts(tuple(pairs))),
+        actions=(*_parts(asked, ("next", "duties")), _band(asked)),
+        more=_parts(asked, ("week", "qualifications", "staff", "related")),
+        sources=cited(at.library.knowledge, (fact.source for fact in facts)),
+        data=_data(found, asked),
+    )
+
+
+def _duties(found: Role) -> str:
+    first = [say.duty(text=fact.statement) for fact in found.duties[:SHOWN_DUTIES]]
+    return say.duties_line(first=first, count=len(found.duties) - len(first))
+
+
+def _facts(part: str, found: Role) -> tuple[Fact, ...]:
+    """The facts of one part."""
+    week = tuple(share.fact for share in found.week)
+    return {
+        "week": (*week, *((found.training,) if found.training else ())),
+        "duties": found.duties,
+        "next": (*((found.ladder,) if found.ladder else ()), *found.paths, *found.outlook),
+        "qualifications": (*found.phd, *found.qualifications),
+        "senior": found.years,
+        "staff": found.staff,
+        "related": found.related,
+    }[part]
+
+
+def _page(part: str, found: Role, facts: tuple[Fact, ...], pay: tuple[BandRow, ...], at: Context) -> list[Element]:
+    names = at.library.short_names
+    if part == "week":
+        rows = tuple((share.name, percent(share.percent), names[share.fact.source]) for share in found.week)
+        training = [Text(_said(found.training, at))] if found.training else []
+        return [_table(say.week_columns(), rows), *training, *_notes(facts)]
+    if part == "related":
+        rows = tuple((str(fact.applies_to["role"]), _listed(fact), names[fact.source]) for fact in found.related)
+        return [_table(say.related_columns(), rows), *_notes(facts)]
+    if part == "duties":
+        return [Bullets(tuple(_plain_duty(fact) for fact in facts))]
+    if part == "next":
+        lines = tuple(at.library.pay_table.one_line(row) for row in pay)
+        return [Bullets(tuple(_said(fact, at) for fact in facts)), Text((Strong(say.level_pay()),)), Bullets(lines)]
+    return [Bullets(tuple(_said(fact, at) for fact in facts))]
+
+
+def _table(columns: str, rows: tuple[tuple[str, ...], ...]) -> Table:
+    titles = tuple(columns.split("|"))
+    return Table(titles, (Section("", rows),), frozenset({titles[1]}))
+
+
+def _plain_duty(fact: Fact) -> str:
+    text = say.duty(text=fact.statement)
+    return text[:1].upper() + text[1:]
+
+
+def _pay(at: Context) -> tuple[BandRow, ...]:
+    """The first sources' figures for the level and the one above it."""
+    return tuple(row for level in NEXT_LEVELS for row in at.library.bands.band(Cell(level, PAID_IN)).of("exact")[:SHOWN_PAY])
+
+
+def _notes(facts: Iterable[Fact]) -> list[Text]:
+    """Each note of the facts once: what a reader has to know about the figures."""
+    notes = dict.fromkeys(fact.note for fact in facts if fact.note)
+    return [Text(note, small=True) for note in list(notes)[:1]]
+
+
+def _listed(fact: Fact) -> str:
+    return money_range(fact.values.get("low"), fact.values.get("high"), fact.currency or "")
+
+
+def _parts(asked: RoleArgs, parts: tuple[str, ...]) -> tuple[Action, ...]:
+    return tuple(
+        Action(getattr(say, f"{part}_button")(), "role", _lane(asked) | {part: True}) for part in parts if part != asked.part
+    )
+
+
+def _band(asked: RoleArgs) -> Action:
+    return Action(say.band_button(), "band", {"level": "senior"} | _lane(asked))
+
+
+def _lane(asked: RoleArgs) -> dict[str, Any]:
+    return {"lane": asked.lane} if asked.lane else {}
+
+
+def _said(fact: Fact, at: Context) -> str:
+    return say.said(text=fact.statement, source=at.library.short_names[fact.source])
+
+
+def _data(found: Role, asked: RoleArgs) -> dict[str, Any]:
+    return {
+        "lane": asked.lane,
+        "week": [{"name": share.name, "percent": share.percent, **_fact(share.fact)} for share in found.week],
+        "training": _fact(found.training) if found.training else None,
+        "ladder": (_fact(found.ladder) | {"values": found.ladder.values}) if found.ladder else None,
+        **{
+            part: [_fact(fact) for fact in facts]
+            for part, facts in {
+                "what": found.what,
+                "duties": found.duties,
+                "qualifications": found.qualifications,
+                "phd": found.phd,
+                "years": found.years,
+                "paths": found.paths,
+                "staff": found.staff,
+                "outlook": found.outlook,
+            }.items()
+        },
+        "related": [
+            {**_fact(fact), "role": fact.applies_to["role"], "values": fact.values, "measures": fact.measures}
+            for fact in found.related
+        ],
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {"fact": fact.id, "statement": fact.statement, "source": fact.source, "as_of": fact.as_of}

@@ -1,0 +1,123 @@
+"""`team`: the shape for a company's size, whom to hire first and second, to whom they report."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field as Limit
+
+from handlers.core import telling
+from handlers.core.amounts import Empty
+from handlers.core.args import Arguments
+from handlers.core.cite import cited
+from handlers.core.errors import Invalid
+from handlers.core.markers import Count, Flag
+from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from knowledge.plans import Plan
+from knowledge.team_shape import Shape, shape
+
+say = Wording("team_shape")
+
+MOST = 1_000_000
+SHOWN = (("first", 1), ("second", 1), ("reports", 2), ("reports_but", 1), ("apart", 1))
+"""Parts, and how many facts of each fit a phone screen; "everything" shows the rest."""
+
+
+class TeamArgs(Arguments):
+    """How many engineers the company has; `everything` shows each fact there is."""
+
+    engineers: Annotated[
+        Annotated[int, Limit(ge=0)] | None,
+        Empty,
+        Count(
+            ("engineers", "engineer", "developers", "developer", "devs", "dev", "people", "person", "employees", "staff",
+             "headcount", "eng", "team of", "org of", "company of", "software engineers", "programmers"),
+            alone=True,
+        ),
+    ] = None  # fmt: skip
+    everything: Annotated[bool, Flag(("everything", "all", "show all"))] = False
+
+
+@verb(
+    "team",
+    TeamArgs,
+    summary="Team shape for a company's size, and whom to hire first and second",
+    usage="team <engineers in the company>",
+    examples=("team 120", "team for a 120-person engineering org"),
+    aliases=("team shape", "org"),
+    cues=(
+        "team shape", "team size", "team structure", "org chart", "org structure", "who do we hire first",
+        "who should we hire first",
+        "whom to hire first", "whom do we hire first", "hire first", "first ml hire", "first hire", "second hire",
+        "reporting line", "reporting lines", "report to",
+        "how many ml engineers", "how many ml people", "person engineering org", "engineering org", "platform team",
+        "size of the team",
+    ),
+)  # fmt: skip
+def team(asked: TeamArgs, at: Context) -> Reply:
+    """The shape for the size (all of them, and the question, where none was given), the first hires, and reporting lines."""
+    plan = at.library.plans.plan("team")
+    if asked.engineers is None:
+        return _ask(plan, at)
+    if not 0 < asked.engineers <= MOST:
+        raise Invalid(
+            say.no_such_size(),
+            errors={"engineers": say.field_hint()},
+            actions=(Action(say.example(), "team", {"engineers": 120}),),
+        )
+    found = shape(asked.engineers, plan.of("shapes"))
+    lead = _lead(asked.engineers, found, at)
+    elements: list[Element] = [Heading(lead), *telling.own(plan, at.library)]
+    if found.meets:
+        elements.append(Text(say.on_the_line(engineers=asked.engineers, other=found.meets.statement), small=True))
+    facts = plan.facts if asked.everything else tuple(fact for part, count in SHOWN for fact in plan.of(part)[:count])
+    elements.append(telling.everything(plan, at.library) if asked.everything else Bullets(_lines(plan, at)))
+    return Reply(
+        lead,
+        tuple(elements),
+        actions=(
+            Action(say.band_button(), "band", {"level": "senior", "lane": "production"}),
+            Action(say.outsource_button(), "outsource"),
+            Action(say.market_button(), "market"),
+        ),
+        more=()
+        if asked.everything
+        else (Action(say.everything_button(), "team", {"engineers": asked.engineers, "everything": True}),),
+        sources=cited(at.library.knowledge, (fact.source for fact in (*plan.own, *found.facts, *facts))),
+        data=_data(asked, plan, found),
+    )
+
+
+def _lead(engineers: int, found: Shape, at: Context) -> str:
+    shapes = [(fact.statement, at.library.short_names[fact.source]) for fact in found.facts]
+    return say.lead(engineers=engineers, shapes=shapes, stated=found.stated)
+
+
+def _lines(plan: Plan, at: Context) -> tuple[Any, ...]:
+    return tuple(telling.titled(getattr(say, f"{part}_title")(), plan.of(part)[:count], at.library) for part, count in SHOWN)
+
+
+def _ask(plan: Plan, at: Context) -> Reply:
+    lead = say.ask()
+    shapes = Bullets(tuple(telling.line(fact, at.library) for fact in plan.of("shapes")))
+    field = Field("engineers", say.field(), "number", hint=say.field_hint())
+    return Reply(
+        lead,
+        (Heading(lead), *telling.own(plan, at.library), shapes),
+        form=Form(say.form_title(), "team", (field,), say.submit()),
+        sources=cited(at.library.knowledge, (fact.source for fact in plan.of("shapes"))),
+        data={"engineers": None, "shapes": telling.as_data(plan.of("shapes"))},
+    )
+
+
+def _data(asked: TeamArgs, plan: Plan, found: Shape) -> dict[str, Any]:
+    return {
+        "engineers": asked.engineers,
+        "shapes": telling.as_data(found.facts),
+        "stated": found.stated,
+        "meets": found.meets.id if found.meets else None,
+        "own": telling.as_data(plan.own),
+        **{part: telling.as_data(plan.of(part)) for part, _ in SHOWN},
+    }

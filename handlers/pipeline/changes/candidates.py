@@ -1,0 +1,193 @@
+"""What happens to a candidate on a req: added, moved, rejected, withdrawn, reopened, noted, forgotten; and the loop's end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.pipeline import codes
+from handlers.pipeline.changes.deeds import Deed
+from handlers.pipeline.changes.settling import settle
+from handlers.pipeline.changes.trail import MOST_WORDS, advance, change, record, req_of, told
+from handlers.pipeline.stages import Step
+from storage import nudges, reqs, surfaces
+from storage.enums import OutboxStatus, Outcome
+from storage.models import (
+    Application,
+    Candidate,
+    Disclosure,
+    Event,
+    ExternalRef,
+    Job,
+    Note,
+    Offer,
+    Outbox,
+    Requisition,
+    Scorecard,
+    Surface,
+)
+from storage.unit import Unit
+
+NAME_LENGTH = 300
+"""A name is kept up to here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A candidate as they are first told of: a name, or initials and no more."""
+
+    name: str
+    email: str | None = None
+    timezone: str | None = None
+    source: str | None = None
+
+
+def add_candidate(unit: Unit, deed: Deed, req: Requisition, newcomer: Newcomer | str, stage: str) -> Application:
+    """Put somebody new into a req at a stage; nobody is nudged by it."""
+    who = Newcomer(newcomer) if isinstance(newcomer, str) else newcomer
+    candidate = Candidate(
+        number=reqs.next_candidate_number(unit), name=who.name[:NAME_LENGTH], initials=initials(who.name),
+        email=who.email.lower() if who.email else None,
+        timezone=who.timezone, source=who.source, created_at=deed.recorded_at,
+    )  # fmt: skip
+    unit.add(candidate)
+    return apply(unit, deed, req, candidate, stage)
+
+
+def apply(unit: Unit, deed: Deed, req: Requisition, candidate: Candidate, stage: str) -> Application:
+    """Put somebody known into a req at a stage."""
+    application = Application(
+        candidate_id=candidate.id, requisition_id=req.id, stage=stage,
+        created_at=deed.at, stage_since=deed.at, last_moved_at=deed.at,
+    )  # fmt: skip
+    unit.add(application)
+    unit.flush()
+    req.last_moved_at = max(deed.at, req.last_moved_at or deed.at)
+    event = record(
+        unit, deed, codes.CANDIDATE_ADDED, "application", application.id, requisition_id=req.id,
+        application_id=application.id, after={"stage": stage, "rev": application.rev},
+    )  # fmt: skip
+    told(unit, deed, req, event)
+    return application
+
+
+def move(unit: Unit, deed: Deed, application: Application, step: Step, why: str = "") -> Event:
+    """To another stage; from an outcome back into the loop where the step reopens it."""
+    values: dict[str, Any] = {"stage": step.to, "stage_since": deed.at}
+    if application.outcome is not None:
+        values |= {"outcome": None, "ended_at": None, "reason": None}
+    if step.way in {"back", "reopen"}:
+        values |= {"loop_done_at": None, "decision": None, "decided_at": None}
+    kind = codes.REOPENED if step.way == "reopen" else codes.STAGE_MOVED
+    return advance(unit, deed, application, kind, values, why=why)
+
+
+def reject(unit: Unit, deed: Deed, application: Application, why: str = "") -> Event:
+    """We decided against them: what ran towards an offer stops, and telling them begins."""
+    values = {"outcome": Outcome.REJECTED, "ended_at": deed.at}
+    return advance(unit, deed, application, codes.REJECTED, values, why=why)
+
+
+def withdraw(unit: Unit, deed: Deed, application: Application, why: str = "") -> Event:
+    """They stepped back: everything stops."""
+    values = {"outcome": Outcome.WITHDRAWN, "ended_at": deed.at}
+    return advance(unit, deed, application, codes.WITHDRAWN, values, why=why)
+
+
+def hire(unit: Unit, deed: Deed, application: Application) -> Event:
+    """They signed, and this application has reached its end."""
+    values = {"outcome": Outcome.HIRED, "ended_at": deed.at}
+    return advance(unit, deed, application, codes.HIRED, values)
+
+
+def note(unit: Unit, deed: Deed, application: Application, text: str) -> Note:
+    """Keep words about a candidate; the trail says only that there are some."""
+    row = unit.add(
+        Note(
+            entity_kind="application", entity_id=application.id, candidate_id=application.candidate_id,
+            text=text[:MOST_WORDS], author_id=deed.by.id, written_at=deed.at,
+        )
+    )  # fmt: skip
+    record(
+        unit, deed, codes.NOTED, "application", application.id,
+        requisition_id=application.requisition_id, application_id=application.id, after={"note": row.id},
+    )  # fmt: skip
+    return row
+
+
+def finish_loop(unit: Unit, deed: Deed, application: Application) -> Event:
+    """The final round has ended, at `deed.at`: the offer's clock runs from there."""
+    return advance(unit, deed, application, codes.FINAL_ROUND_ENDED, {"loop_done_at": deed.at})
+
+
+def send_offer(unit: Unit, deed: Deed, application: Application) -> Event:
+    """The offer is with the candidate: its clock stops, and what was still to be said about it is dropped."""
+    return advance(unit, deed, application, codes.OFFER_SENT, {"outcome": Outcome.OFFER})
+
+
+def forget(unit: Unit, deed: Deed, candidate: Candidate) -> int:
+    """Erase a person: their row but its number, every word about them, and what the bot said; how many messages are edited.
+
+    The trail stays: it holds ids and codes. Live applications end as withdrawn.
+    """
+    for application in reqs.applications_of(unit, candidate.id):
+        _forget_application(unit, deed, application)
+    gone = deed.recorded_at
+    for each in unit.all(Note, Note.candidate_id == candidate.id, Note.erased_at.is_(None)):  # type: ignore[union-attr]
+        each.text, each.erased_at = None, gone
+    unit.delete(ExternalRef, ExternalRef.entity_kind == "candidate", ExternalRef.entity_id == candidate.id)
+    _forget_in_jobs(unit, candidate)
+    candidate.name = candidate.initials = candidate.email = candidate.timezone = candidate.source = None
+    candidate.erased_at = gone
+    return _edit_what_was_said(unit, deed, candidate)
+
+
+def _forget_application(unit: Unit, deed: Deed, application: Application) -> None:
+    req = req_of(unit, application)
+    values: dict[str, Any] = {"reason": None}
+    if application.ended_at is None:
+        values |= {"outcome": Outcome.WITHDRAWN, "ended_at": deed.at}
+    about = {"requisition_id": req.id, "application_id": application.id, "candidate_id": application.candidate_id}
+    event = change(unit, deed, codes.FORGOTTEN, application, values, **about)
+    for interview in reqs.interviews_of(unit, application.id):
+        unit.update(Scorecard, Scorecard.interview_id == interview.id, evidence=None, criteria=[])
+    unit.update(Disclosure, Disclosure.application_id == application.id, details={})
+    unit.update(Offer, Offer.application_id == application.id, terms={}, reason=None, decline_reason=None)
+    settle(unit, deed.policy, req, application)
+    told(unit, deed, req, event)
+
+
+def _forget_in_jobs(unit: Unit, candidate: Candidate) -> None:
+    """What an import was given or refused may name them: those lines go."""
+    known = [word.casefold() for word in (candidate.name, candidate.email) if word]
+    for job in unit.all(Job, Job.kind == "import"):
+        held = str(job.input).casefold() + str(job.refused).casefold()
+        if any(word in held for word in known):
+            job.input, job.refused = None, []
+
+
+def _edit_what_was_said(unit: Unit, deed: Deed, candidate: Candidate) -> int:
+    """Messages about them are composed again, from what is left: a reference."""
+    edited = 0
+    for application in reqs.applications_of(unit, candidate.id):
+        waiting = nudges.owed_on(unit, application.requisition_id)
+        nudges.drop(unit, [each.id for each in waiting if each.application_id == application.id], "forgotten")
+        for event in reqs.events_of(unit, application_id=application.id):
+            edited += edit_again(unit, deed, event.id)
+    return edited
+
+
+def edit_again(unit: Unit, deed: Deed, event_id: str) -> int:
+    """The messages that an event sent are edited to what is true now; how many."""
+    sent = unit.all(Outbox, Outbox.cause_id == event_id, Outbox.status == OutboxStatus.SENT)
+    for message in sent:
+        if surfaces.place(unit, message.key, message.kind, message.refs, message.address):
+            unit.update(Surface, Surface.key == message.key, platform_ref=message.platform_ref)
+        surfaces.touch(unit, message.key, deed.real_now)
+    return len(sent)
+
+
+def initials(name: str) -> str:
+    """How a candidate is called where others read along: `Ana Quiroga` → `A.Q.`; empty where no part begins with a letter."""
+    parts = ("".join(filter(str.isalnum, part)) for part in name.replace(".", " ").split())
+    return "".join(f"{part[0].upper()}." for part in [each for each in parts if each][:3])

@@ -1,0 +1,193 @@
+"""What happens to a round: booked, moved, done, cancelled, not attended; its scorecards; the decision after the loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from handlers.core.access import Part
+from handlers.pipeline import codes
+from handlers.pipeline.changes.deeds import Deed
+from handlers.pipeline.changes.reqs import join_team
+from handlers.pipeline.changes.trail import (
+    advance,
+    change,
+    ids_of,
+    keep_why,
+    plain,
+    record,
+    req_of,
+    touched,
+    undoing_of,
+)
+from storage import reqs
+from storage.enums import CallKind, Decision, InterviewStatus, Outcome, Verdict
+from storage.models import Application, Call, Event, Interview, InterviewSeat, Person, Scorecard
+from storage.unit import Unit
+
+OF_CALL = {CallKind.RECRUITER: codes.RECRUITER_CALLED, CallKind.MANAGER: codes.MANAGER_CALLED}
+
+
+def book(
+    unit: Unit, deed: Deed, application: Application, round_key: str, starts: datetime, ends: datetime, people: Sequence[Person]
+) -> tuple[Interview, Event]:
+    """Put a round into the calendar with who sits in it; they become interviewers of the req."""
+    interview = unit.add(Interview(application_id=application.id, round=round_key, starts_at=starts, ends_at=ends))
+    unit.flush()
+    _seat(unit, interview, [person.id for person in people])
+    after = _when(interview) | {"round": round_key, "seats": [person.id for person in people], "rev": interview.rev}
+    event = record(unit, deed, codes.INTERVIEW_BOOKED, "interview", interview.id, **ids_of(application), after=after)
+    _join(unit, replace(deed, cause=event.id), application, people)
+    touched(unit, deed, application, event)
+    return interview, event
+
+
+def move_round(unit: Unit, deed: Deed, interview: Interview, starts: datetime, ends: datetime, people: Sequence[Person]) -> Event:
+    """To another time; with `people`, others sit in it."""
+    application = _application(unit, interview)
+    seats = reqs.seats(unit, [interview.id])[interview.id]
+    wanted = [person.id for person in people] or seats
+    values = {"starts_at": starts, "ends_at": ends, "asked_at": None}
+    after = {"round": interview.round, "seats": wanted, "seats_before": seats}
+    event = change(unit, deed, codes.INTERVIEW_MOVED, interview, values, **ids_of(application), after=after)
+    if wanted != seats:
+        _seat(unit, interview, wanted)
+        _join(unit, replace(deed, cause=event.id), application, people)
+    return touched(unit, deed, application, event)
+
+
+def finish_round(unit: Unit, deed: Deed, interview: Interview) -> Event:
+    """It took place and ended at `deed.at`; its scorecards are owed from then on. Who took part stands at that round now."""
+    application = _application(unit, interview)
+    values = {"status": InterviewStatus.DONE, "done_at": deed.at}
+    seats = reqs.seats(unit, [interview.id])[interview.id]
+    after = {"round": interview.round, "seats": seats}
+    event = change(unit, deed, codes.INTERVIEW_DONE, interview, values, **ids_of(application), after=after)
+    caused = replace(deed, cause=event.id)
+    if _is_ahead(unit, application, interview.round):
+        moved = {"stage": interview.round, "stage_since": deed.at}
+        change(unit, caused, codes.STAGE_MOVED, application, moved, **ids_of(application), candidate_id=application.candidate_id)
+    touched(unit, deed, application, event)
+    return event
+
+
+def end_round(unit: Unit, deed: Deed, interview: Interview, status: InterviewStatus, why: str = "") -> Event:
+    """It does not take place (cancelled), or the candidate did not come (no show)."""
+    application = _application(unit, interview)
+    kind = codes.INTERVIEW_CANCELLED if status is InterviewStatus.CANCELLED else codes.INTERVIEW_NO_SHOW
+    after = {"round": interview.round}
+    event = change(unit, deed, kind, interview, {"status": status}, **ids_of(application), after=after)
+    keep_why(unit, deed, event, why, application.candidate_id)
+    return touched(unit, deed, application, event)
+
+
+def submit_scorecard(
+    unit: Unit, deed: Deed, interview: Interview, verdict: Verdict, criteria: list[dict[str, Any]], evidence: str
+) -> Event:
+    """What somebody saw, in words; handed in again, it replaces their own. The trail says only that there is one."""
+    application = _application(unit, interview)
+    held = unit.one(Scorecard, Scorecard.interview_id == interview.id, Scorecard.interviewer_id == deed.by.id)
+    values: dict[str, Any] = {"verdict": verdict, "criteria": criteria, "evidence": evidence or None, "submitted_at": deed.at}
+    about = ids_of(application)
+    after = {"interview": interview.id, "round": interview.round, "person": deed.by.id}
+    if held is not None:
+        event = change(
+            unit, deed, codes.SCORECARD_SUBMITTED, held, values, **about, candidate_id=application.candidate_id, after=after
+        )
+    else:
+        card = unit.add(Scorecard(interview_id=interview.id, interviewer_id=deed.by.id, **values))
+        after |= {"first": True, "rev": card.rev}
+        event = record(unit, deed, codes.SCORECARD_SUBMITTED, "scorecard", card.id, **about, after=after)
+    return touched(unit, deed, application, event)
+
+
+def decide(unit: Unit, deed: Deed, application: Application, decision: Decision, why: str = "") -> Event:
+    """What was decided after the loop. Yes: the way to the offer is open. No: the application ends, and telling them begins."""
+    values: dict[str, Any] = {"decision": decision, "decided_at": deed.at}
+    if decision is Decision.NO:
+        values |= {"outcome": Outcome.REJECTED, "ended_at": deed.at}
+    kind = codes.DECIDED_YES if decision is Decision.YES else codes.DECIDED_NO
+    return advance(unit, deed, application, kind, values, why=why)
+
+
+def tell_no(unit: Unit, deed: Deed, application: Application) -> Event:
+    """The candidate has heard our no."""
+    return advance(unit, deed, application, codes.TOLD_NO, {"told_at": deed.at})
+
+
+def call(unit: Unit, deed: Deed, application: Application, kind: CallKind) -> Event:
+    """A call with the candidate was made, at `deed.at`."""
+    row = unit.add(Call(application_id=application.id, kind=kind, done_at=deed.at, by=deed.by.id))
+    event = record(unit, deed, OF_CALL[kind], "call", row.id, **ids_of(application), after={"call": kind.value})
+    return touched(unit, deed, application, event)
+
+
+def _application(unit: Unit, interview: Interview) -> Application:
+    application = unit.get(Application, interview.application_id)
+    assert application is not None, "the schema holds that there is one"
+    return application
+
+
+def _when(interview: Interview) -> dict[str, Any]:
+    return {"starts_at": plain(interview.starts_at), "ends_at": plain(interview.ends_at)}
+
+
+def _seat(unit: Unit, interview: Interview, person_ids: Sequence[str]) -> None:
+    unit.delete(InterviewSeat, InterviewSeat.interview_id == interview.id)
+    for person_id in dict.fromkeys(person_ids):
+        unit.add(InterviewSeat(interview_id=interview.id, person_id=person_id))
+
+
+def _join(unit: Unit, deed: Deed, application: Application, people: Sequence[Person]) -> None:
+    req = req_of(unit, application)
+    for person in people:
+        join_team(unit, deed, req, person, Part.INTERVIEWER)
+
+
+def _is_ahead(unit: Unit, application: Application, round_key: str) -> bool:
+    """Whether the round comes after the stage where the application stands."""
+    keys = [str(each["key"]) for each in req_of(unit, application).loop]
+    if round_key not in keys or application.outcome is not None:
+        return False
+    return application.stage not in keys or keys.index(application.stage) < keys.index(round_key)
+
+
+# How to take back what made rows
+
+
+def _never_booked(unit: Unit, deed: Deed, event: Event) -> Event:
+    interview = unit.get(Interview, event.entity_id)
+    assert interview is not None
+    return change(unit, deed, codes.UNDONE, interview, {"status": InterviewStatus.CANCELLED}, **undoing_of(event))
+
+
+def _never_moved(unit: Unit, deed: Deed, event: Event) -> Event:
+    interview = unit.get(Interview, event.entity_id)
+    assert interview is not None
+    before = {name: datetime.fromisoformat(value) if value else None for name, value in event.before.items()}
+    if event.after["seats"] != event.after["seats_before"]:
+        _seat(unit, interview, event.after["seats_before"])
+    return change(unit, deed, codes.UNDONE, interview, before, **undoing_of(event))
+
+
+def _never_called(unit: Unit, deed: Deed, event: Event) -> Event:
+    unit.delete(Call, Call.id == event.entity_id)
+    return record(unit, deed, codes.UNDONE, event.entity_kind, event.entity_id, **undoing_of(event))
+
+
+def first_scorecard_back(unit: Unit, deed: Deed, event: Event) -> Event:
+    """A scorecard that was handed in for the first time is gone again."""
+    unit.flush()
+    unit.delete(Scorecard, Scorecard.id == event.entity_id)
+    return record(unit, deed, codes.UNDONE, event.entity_kind, event.entity_id, **undoing_of(event))
+
+
+INVERSES: Mapping[str, Callable[[Unit, Deed, Event], Event]] = {
+    codes.INTERVIEW_BOOKED: _never_booked,
+    codes.INTERVIEW_MOVED: _never_moved,
+    codes.RECRUITER_CALLED: _never_called,
+    codes.MANAGER_CALLED: _never_called,
+}
+"""Everything else sets the columns to what they were."""

@@ -1,0 +1,167 @@
+"""One change of one row, with the event that says so: ids and codes in the trail, people's words in a row that can be erased."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import Any, cast
+
+from handlers.pipeline.changes.deeds import Deed
+from handlers.pipeline.changes.settling import settle
+from storage import outbox, surfaces
+from storage.models import Application, Candidate, Event, Note, Offer, Owned, Person, Requisition, Scorecard
+from storage.unit import Unit
+
+CARD, HISTORY = "card", "history"
+
+WORDS: Mapping[type[Owned], frozenset[str]] = {
+    Requisition: frozenset({"title", "deliverable", "reliability", "loop"}),
+    Application: frozenset({"reason"}),
+    Offer: frozenset({"base", "equity_percent", "terms", "reason", "decline_reason"}),
+    Scorecard: frozenset({"verdict", "criteria", "evidence"}),
+    Person: frozenset({"name", "email"}),
+}
+"""Columns that hold what people wrote or what is confidential: their old values never stand in the trail."""
+
+WHY = "_why"
+"""Among the words of a change: the reason that was given for it."""
+
+MOST_WORDS = 4000
+"""A reason or a note is kept up to here."""
+
+WORDS_OF = "event"
+"""The kind of thing that a note with the words of a change is about: its `entity_id` is the event."""
+
+
+def change(unit: Unit, deed: Deed, kind: str, row: Owned, values: Mapping[str, Any], **about: Any) -> Event:
+    """Set columns of a row, raise its `rev`, and append the event with what was before and after.
+
+    `about`: `requisition_id`, `application_id`, `candidate_id` (whose words these are), `after` (more codes), `cause_id`.
+    """
+    words = WORDS.get(type(row), frozenset())
+    candidate_id, more = about.pop("candidate_id", None), about.pop("after", {})
+    before = {name: plain(getattr(row, name)) for name in values}
+    for name, value in values.items():
+        setattr(row, name, value)
+    after: dict[str, Any] = {name: plain(value) for name, value in values.items() if name not in words}
+    if hasattr(row, "rev"):
+        row.rev += 1
+        after["rev"] = row.rev
+    if set(values) & words:
+        after["fields"] = sorted(set(values) & words)
+    event = record(
+        unit, deed, kind, table_name(row), row.id,
+        before={name: value for name, value in before.items() if name not in words}, after={**after, **more}, **about,
+    )  # fmt: skip
+    spoken = {name: value for name, value in before.items() if name in words}
+    if spoken:
+        keep_words(unit, deed, event, spoken, candidate_id)
+    return event
+
+
+def record(unit: Unit, deed: Deed, kind: str, entity_kind: str, entity_id: str, **more: Any) -> Event:
+    """Append to the trail: ids and codes only. `more` are further columns of the event."""
+    return unit.add(
+        Event(
+            kind=kind, entity_kind=entity_kind, entity_id=entity_id, actor_id=deed.by.id, occurred_at=deed.at,
+            recorded_at=deed.recorded_at, origin=deed.origin, **{"cause_id": deed.cause, **more},
+        )
+    )  # fmt: skip
+
+
+def advance(unit: Unit, deed: Deed, application: Application, kind: str, values: Mapping[str, Any], *, why: str = "") -> Event:
+    """A change of an application that counts as a move: its event, its deadlines, why, and everybody told."""
+    req = req_of(unit, application)
+    moved = {**values, "last_moved_at": max(deed.at, application.last_moved_at)}
+    event = change(
+        unit, deed, kind, application, moved,
+        requisition_id=req.id, application_id=application.id, candidate_id=application.candidate_id,
+    )  # fmt: skip
+    req.last_moved_at = max(deed.at, req.last_moved_at or deed.at)
+    keep_why(unit, deed, event, why, application.candidate_id)
+    settle(unit, deed.policy, req, application)
+    told(unit, deed, req, event)
+    return event
+
+
+def touched(unit: Unit, deed: Deed, application: Application, event: Event) -> Event:
+    """Something about an application's rounds or offer happened: it has moved, its deadlines are derived, everybody is told."""
+    req = req_of(unit, application)
+    application.last_moved_at = max(deed.at, application.last_moved_at)
+    req.last_moved_at = max(deed.at, req.last_moved_at or deed.at)
+    settle(unit, deed.policy, req, application)
+    told(unit, deed, req, event)
+    return event
+
+
+def ids_of(application: Application) -> dict[str, Any]:
+    """What every event about an application names."""
+    return {"requisition_id": application.requisition_id, "application_id": application.id}
+
+
+def undoing_of(event: Event) -> dict[str, Any]:
+    """What the inverse of an event names."""
+    return {"requisition_id": event.requisition_id, "application_id": event.application_id, "after": {"undid": event.kind}}
+
+
+def req_of(unit: Unit, application: Application) -> Requisition:
+    """The requisition of an application; without a query where the unit has met it."""
+    req = unit.get(Requisition, application.requisition_id)
+    assert req is not None, "the schema holds that there is one"
+    return req
+
+
+def candidate_of(unit: Unit, application: Application) -> Candidate:
+    """The candidate of an application; without a query where the unit has met them."""
+    candidate = unit.get(Candidate, application.candidate_id)
+    assert candidate is not None, "the schema holds that there is one"
+    return candidate
+
+
+def told(unit: Unit, deed: Deed, req: Requisition, event: Event) -> None:
+    """The req's card is edited, and its thread gets a line, unless it was said in that thread."""
+    surfaces.touch(unit, card_key(req), deed.real_now)
+    if req.address and dict(deed.place) != dict(req.address):
+        key = f"{HISTORY}:{event.id}"
+        outbox.put(unit, key, HISTORY, {"event": event.id, "req": req.id}, req.address, deed.real_now, cause_id=event.id)
+
+
+def keep_words(unit: Unit, deed: Deed, event: Event, spoken: Mapping[str, Any], candidate_id: str | None) -> None:
+    """Keep the words of a change where they can be erased: what was there before, or why it was done."""
+    unit.add(
+        Note(
+            entity_kind=WORDS_OF, entity_id=event.id, candidate_id=candidate_id,
+            text=json.dumps(spoken, ensure_ascii=False), author_id=deed.by.id, written_at=deed.recorded_at,
+        )
+    )  # fmt: skip
+
+
+def keep_why(unit: Unit, deed: Deed, event: Event, why: str, candidate_id: str | None = None) -> None:
+    """Keep the reason of a change, if one was given."""
+    if why:
+        keep_words(unit, deed, event, {WHY: why[:MOST_WORDS]}, candidate_id)
+
+
+def words_of(unit: Unit, event: Event) -> dict[str, Any]:
+    """The words that belong to an event; empty where there are none or they were erased."""
+    notes = unit.all(Note, Note.entity_kind == WORDS_OF, Note.entity_id == event.id)
+    return {name: value for note in notes if note.text for name, value in json.loads(note.text).items()}
+
+
+def card_key(req: Requisition) -> str:
+    """The key of a req's card among the surfaces."""
+    return f"{CARD}:{req.id}"
+
+
+def table_name(row: Owned) -> str:
+    """What a row is called in the trail."""
+    return str(cast(Any, row).__tablename__)
+
+
+def plain(value: Any) -> Any:
+    """A column's value as JSON."""
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,173 @@
+"""Taking back what somebody just did: an inverse event through the same functions, if nothing has built on it since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from handlers.pipeline import codes
+from handlers.pipeline.changes.candidates import edit_again
+from handlers.pipeline.changes.deeds import Deed
+from handlers.pipeline.changes.settling import settle, settle_req
+from handlers.pipeline.changes.trail import WHY, change, record, told, words_of
+from sqlalchemy import Date
+
+from storage import outbox, reqs
+from storage.enums import Outcome, ReqStatus
+from storage.models import Application, Candidate, Event, Interview, Offer, Owned, Person, ReqMember, Requisition, Scorecard
+from storage.tables.columns import Utc
+from storage.unit import Unit, table_of
+
+WITHIN = timedelta(minutes=1)
+"""How long one's own change can be taken back."""
+
+MODELS: Mapping[str, type[Owned]] = {
+    "requisition": Requisition,
+    "application": Application,
+    "interview": Interview,
+    "scorecard": Scorecard,
+    "offer": Offer,
+    "person": Person,
+}
+"""What a row is called in the trail → its table."""
+
+ADDED_BY_MISTAKE = "added_by_mistake"
+
+
+def last_undoable(unit: Unit, person_id: str, now: datetime) -> Event | None:
+    """The last thing that a person did within the last minute and has not taken back, whether or not it can be."""
+    columns = table_of(Event).c
+    recent = unit.all(
+        Event, columns.actor_id == person_id, columns.recorded_at >= now - WITHIN, columns.recorded_at <= now,
+        order_by=columns.id.desc(), limit=200,
+    )  # fmt: skip
+    undone = {event.cause_id for event in recent if event.kind == codes.UNDONE}
+    ours = (each for each in recent if each.kind not in (codes.UNDONE, codes.REFUSED) and each.id not in undone)
+    last = next(ours, None)
+    return _root(unit, last) if last else None
+
+
+def standing(unit: Unit, event: Event) -> str | None:
+    """Why an event can't be taken back: `undone` (it was), `final` (such things are), `built_upon`; None where it can."""
+    caused = reqs.caused_by(unit, event.id)
+    if any(each.kind == codes.UNDONE for each in caused):
+        return "undone"
+    group = [event, *caused]
+    if any(each.kind in codes.NOT_UNDOABLE for each in group):
+        return "final"
+    return None if all(_unchanged(unit, each) for each in group) else "built_upon"
+
+
+def undo(unit: Unit, deed: Deed, event: Event) -> Event:
+    """Take an event back with what it brought about, the latest first; its unsent messages are cancelled, its sent ones edited.
+
+    Call `standing` first: this trusts that nothing stands against it.
+    """
+    for each in reversed([event, *reqs.caused_by(unit, event.id)]):
+        back = INVERSES.get(each.kind, _restore)(unit, replace(deed, cause=each.id), each)
+        outbox.cancel_caused_by(unit, each.id)
+        edit_again(unit, deed, each.id)
+    unit.flush()
+    req = unit.get(Requisition, event.requisition_id)
+    if req is not None:
+        application = unit.get(Application, event.application_id)
+        if application is not None:
+            settle(unit, deed.policy, req, application)
+        else:
+            settle_req(unit, deed.policy, req)
+        told(unit, deed, req, back)
+    return back
+
+
+def _root(unit: Unit, event: Event) -> Event:
+    """The event that a person's deed began with."""
+    cause = unit.get(Event, event.cause_id)
+    return _root(unit, cause) if cause is not None and cause.actor_id == event.actor_id else event
+
+
+def _row(unit: Unit, event: Event) -> Owned | None:
+    model = MODELS.get(event.entity_kind)
+    return unit.get(model, event.entity_id) if model else None
+
+
+def _unchanged(unit: Unit, event: Event) -> bool:
+    rev = event.after.get("rev")
+    return rev is None or getattr(_row(unit, event), "rev", None) == rev
+
+
+def _restore(unit: Unit, deed: Deed, event: Event) -> Event:
+    """Set what an event changed to what it was, words included."""
+    row = _row(unit, event)
+    if row is None:
+        return _mark(unit, deed, event)
+    words = {name: value for name, value in words_of(unit, event).items() if name != WHY}
+    values = {name: _typed(type(row), name, value) for name, value in {**event.before, **words}.items()}
+    return change(unit, deed, codes.UNDONE, row, values, **_about(event))
+
+
+def _typed(model: type[Owned], name: str, value: Any) -> Any:
+    """A plain value as its column holds it."""
+    kind = table_of(model).c[name].type
+    if value is None:
+        return None
+    words = getattr(kind, "words", None)
+    if words:
+        return words(value)
+    if isinstance(kind, Utc):
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if isinstance(kind, Date) else value
+
+
+def _about(event: Event) -> dict[str, Any]:
+    return {"requisition_id": event.requisition_id, "application_id": event.application_id, "after": {"undid": event.kind}}
+
+
+def _mark(unit: Unit, deed: Deed, event: Event) -> Event:
+    """The inverse of an event whose rows are gone or made anew."""
+    return record(unit, deed, codes.UNDONE, event.entity_kind, event.entity_id, **_about(event))
+
+
+def _never_added(unit: Unit, deed: Deed, event: Event) -> Event:
+    """An application that should not be: ended, and with it a candidate who has no other, whose words are erased."""
+    application = unit.get(Application, event.entity_id)
+    assert application is not None
+    values = {"outcome": Outcome.WITHDRAWN, "ended_at": deed.at, "reason": ADDED_BY_MISTAKE}
+    back = change(unit, deed, codes.UNDONE, application, values, **_about(event))
+    candidate = unit.get(Candidate, application.candidate_id)
+    if candidate is not None and candidate.legal_hold is None and len(reqs.applications_of(unit, candidate.id)) == 1:
+        candidate.name = candidate.initials = candidate.email = candidate.timezone = candidate.source = None
+        candidate.erased_at = deed.recorded_at
+    return back
+
+
+def _never_opened(unit: Unit, deed: Deed, event: Event) -> Event:
+    req = unit.get(Requisition, event.entity_id)
+    assert req is not None
+    values = {"status": ReqStatus.CANCELLED, "closed_at": deed.at, "held_since": None}
+    return change(unit, deed, codes.UNDONE, req, values, **_about(event))
+
+
+def _never_joined(unit: Unit, deed: Deed, event: Event) -> Event:
+    if event.entity_kind != "req_member":
+        return _restore(unit, deed, event)
+    unit.delete(ReqMember, ReqMember.id == event.entity_id)
+    return _mark(unit, deed, event)
+
+
+def _never_left(unit: Unit, deed: Deed, event: Event) -> Event:
+    if event.entity_kind != "req_member":
+        return _restore(unit, deed, event)
+    assert event.requisition_id is not None
+    unit.add(ReqMember(requisition_id=event.requisition_id, person_id=event.after["person"], role=event.after["part"]))
+    return _mark(unit, deed, event)
+
+
+INVERSES: dict[str, Callable[[Unit, Deed, Event], Event]] = {
+    codes.CANDIDATE_ADDED: _never_added,
+    codes.REQ_OPENED: _never_opened,
+    codes.TEAM_JOINED: _never_joined,
+    codes.TEAM_LEFT: _never_left,
+}
+"""How to take back what made or removed rows; everything else sets the columns to what they were."""

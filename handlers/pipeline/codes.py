@@ -1,0 +1,44 @@
+"""The words of the trail: what can happen in a search, by code. Clocks start and stop at them (knowledge/clocks.yaml)."""
+
+from __future__ import annotations
+
+# A requisition
+REQ_OPENED, REQ_EDITED, REQ_HELD, REQ_RESUMED = "req_opened", "req_edited", "req_held", "req_resumed"
+REQ_FILLED, REQ_CANCELLED, TEAM_JOINED, TEAM_LEFT = "req_filled", "req_cancelled", "team_joined", "team_left"
+# A candidate on it
+CANDIDATE_ADDED, STAGE_MOVED, REOPENED = "candidate_added", "stage_moved", "reopened"
+REJECTED, WITHDRAWN, HIRED, NOTED, FORGOTTEN = "rejected", "withdrawn", "hired", "noted", "forgotten"
+# Rounds
+INTERVIEW_BOOKED, INTERVIEW_MOVED, INTERVIEW_DONE = "interview_booked", "interview_moved", "interview_done"
+INTERVIEW_CANCELLED, INTERVIEW_NO_SHOW, SCORECARD_SUBMITTED = "interview_cancelled", "interview_no_show", "scorecard_submitted"
+FINAL_ROUND_ENDED, DECIDED_YES, DECIDED_NO, TOLD_NO = "final_round_ended", "decided_yes", "decided_no", "told_no"
+# The close
+OFFER_DRAFTED, OFFER_EDITED, OFFER_APPROVED, OFFER_SENT = "offer_drafted", "offer_edited", "offer_approved", "offer_sent"
+OFFER_EXTENDED, OFFER_COUNTERED = "offer_extended", "offer_countered"
+OFFER_ACCEPTED, OFFER_DECLINED = "offer_accepted", "offer_declined"
+OFFER_WITHDRAWN, RECRUITER_CALLED, MANAGER_CALLED = "offer_withdrawn", "recruiter_called", "manager_called"
+VOLUNTEERED, VOLUNTEERED_WITHDRAWN = "volunteered", "volunteered_withdrawn"
+# Around it
+UNDONE, REFUSED, ROLE_GIVEN, ROLE_TAKEN, IMPORTED = "undone", "refused", "role_given", "role_taken", "imported"
+
+EVENTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("requisition", "a req", (
+        REQ_OPENED, REQ_EDITED, REQ_HELD, REQ_RESUMED, REQ_FILLED, REQ_CANCELLED, TEAM_JOINED, TEAM_LEFT,
+    )),
+    ("application", "a candidate on a req", (
+        CANDIDATE_ADDED, STAGE_MOVED, REOPENED, REJECTED, WITHDRAWN, HIRED, NOTED, FORGOTTEN,
+    )),
+    ("application", "rounds and the decision", (
+        INTERVIEW_BOOKED, INTERVIEW_MOVED, INTERVIEW_DONE, INTERVIEW_CANCELLED, INTERVIEW_NO_SHOW, SCORECARD_SUBMITTED,
+        FINAL_ROUND_ENDED, DECIDED_YES, DECIDED_NO, TOLD_NO,
+    )),
+    ("application", "the close", (
+        OFFER_DRAFTED, OFFER_EDITED, OFFER_APPROVED, OFFER_SENT, OFFER_EXTENDED, OFFER_COUNTERED, OFFER_ACCEPTED, OFFER_DECLINED,
+        OFFER_WITHDRAWN, RECRUITER_CALLED, MANAGER_CALLED, VOLUNTEERED, VOLUNTEERED_WITHDRAWN,
+    )),
+    ("any", "around it", (UNDONE, REFUSED, ROLE_GIVEN, ROLE_TAKEN, IMPORTED)),
+)  # fmt: skip
+"""Every code, by what it is about; the README's table is made from this."""
+
+NOT_UNDOABLE = frozenset({FORGOTTEN, IMPORTED, UNDONE, REFUSED, NOTED})
+"""What no undo takes back: an erased person stays erased, an import is too much for one press."""

@@ -1,0 +1,109 @@
+"""What happened, as people read it: a line an event, composed from ids when it is read, so that who is forgotten is not named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from handlers.core import times
+from handlers.core.reply import Reply, Text
+from handlers.core.verb import Context
+from handlers.core.wording import Wording
+from handlers.pipeline import codes, naming
+from handlers.pipeline.changes.trail import HISTORY, WHY, words_of
+from handlers.pipeline.stages import stages
+from storage import reqs
+from storage.models import Application, Candidate, Event, Person, Requisition
+from storage.unit import Unit, table_of
+
+say = Wording("history")
+
+KIND = HISTORY
+
+_EVENT = table_of(Event).c
+
+
+def line(unit: Unit, event: Event, *, public: bool) -> str:
+    """One event as a sentence; `public`: candidates as others may read them."""
+    if event.kind == codes.UNDONE:
+        taken_back = unit.get(Event, event.cause_id)
+        return say.undid(who=_who(unit, event.actor_id), line=line(unit, taken_back, public=public) if taken_back else "")
+    application = unit.get(Application, event.application_id)
+    candidate = unit.get(Candidate, application.candidate_id) if application else None
+    req = unit.get(Requisition, event.requisition_id)
+    told: str = say.line(
+        kind=event.kind,
+        who=_who(unit, event.actor_id),
+        name=naming.spoken_of(unit, candidate, public=public) if candidate else "",
+        req=f"R-{req.number}" if req else "",
+        from_stage=_stage(req, event.before.get("stage")),
+        to_stage=_stage(req, event.after.get("stage")),
+        part=say.part(part=str(event.after.get("part") or event.after.get("role") or "")),
+        person=_who(unit, event.after.get("person")),
+        what=_what(event),
+        late="",
+    )
+    return told
+
+
+def with_undoing(unit: Unit, event: Event, *, public: bool) -> str:
+    """The same, and by whom it was taken back."""
+    told = line(unit, event, public=public)
+    undoing = next((each for each in reqs.caused_by(unit, event.id) if each.kind == codes.UNDONE), None)
+    return say.undone_by(line=told, who=_who(unit, undoing.actor_id)) if undoing else told
+
+
+def why(unit: Unit, event: Event) -> str:
+    """The reason that was given, where one was and may still be read."""
+    return str(words_of(unit, event).get(WHY, ""))
+
+
+def dated(at: Context, event: Event, *, public: bool) -> str:
+    """A line with when it happened, in the reader's zone."""
+    zone = at.person.timezone if at.person else at.command.actor.timezone
+    told = with_undoing(at.unit, event, public=public)
+    return say.at_time(line=told, when=times.at(event.occurred_at, zone, at.command.now))
+
+
+def last_line(at: Context, application_id: str | None) -> str:
+    """What was last done to an application: for whoever comes second."""
+    events = reqs.events_of(at.unit, application_id=application_id) if application_id else []
+    last = next((each for each in reversed(events) if each.kind not in (codes.REFUSED, codes.NOTED)), None)
+    return dated(at, last, public=not at.command.place.private) if last else say.nothing()
+
+
+def last_of_req(at: Context, req: Requisition) -> str:
+    """What was last done to a req itself, with when and by whom."""
+    about = (_EVENT.requisition_id == req.id, _EVENT.entity_kind == "requisition", _EVENT.kind != codes.REFUSED)
+    last = at.unit.one(Event, *about, order_by=_EVENT.id.desc())
+    return dated(at, last, public=not at.command.place.private).rstrip(".") if last else ""
+
+
+def compose(unit: Unit, refs: Mapping[str, Any], _now: datetime) -> Reply | None:
+    """A line of a req's thread; None where its event is gone."""
+    event = unit.get(Event, str(refs.get("event")))
+    if event is None:
+        return None
+    told = with_undoing(unit, event, public=True)
+    return Reply(told, (Text(told),), data={"event": event.id, "kind": event.kind}, public=True)
+
+
+def _who(unit: Unit, person_id: Any) -> str:
+    person = unit.get(Person, person_id) if isinstance(person_id, str) else None
+    return (person.name or "") if person and person.name else say.somebody()
+
+
+def _stage(req: Requisition | None, key: Any) -> str:
+    if req is None or not key:
+        return ""
+    return next((stage.name for stage in stages(req.loop, say.new_stage()) if stage.key == key), str(key))
+
+
+def _what(event: Event) -> str:
+    if event.kind == codes.REFUSED:
+        return str(event.after.get("verb", ""))
+    if event.kind == codes.REQ_EDITED:
+        names = (*event.after.get("fields", ()), *event.before)
+        return ", ".join(dict.fromkeys(say.field(field=name) for name in names))
+    return ""

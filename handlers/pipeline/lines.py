@@ -1,0 +1,66 @@
+"""Lines about people, as they are pasted from a sheet: name, then email, stage and source in any order. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.pipeline.stages import Stage, named
+
+_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
+_PARTS = (re.compile(r"\t+"), re.compile(r"\s*[;|]\s*"), re.compile(r"\s*,\s*"))
+_BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,3}[.)])\s+")
+_STAGED = re.compile(r"^(?P<name>.+?)\s+(?:at|to)\s+(?P<stage>[^,;\t]{2,60})$", re.IGNORECASE)
+_HEADS = frozenset({"name", "candidate", "candidates", "full name"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person as pasted: `number` counts from one; `stage` is a key of the req's loop."""
+
+    number: int
+    text: str
+    name: str
+    email: str | None = None
+    stage: str | None = None
+    source: str | None = None
+
+
+def read(text: str, order: Sequence[Stage]) -> tuple[Line, ...]:
+    """The people in a text, one a line; a heading and empty lines are left out."""
+    rows = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip(" \t,;|-\"'")]
+    if len(rows) > 1 and _split(rows[0][1])[0].casefold() in _HEADS:
+        rows = rows[1:]
+    return tuple(_line(number, line, order) for number, line in rows)
+
+
+def _line(number: int, text: str, order: Sequence[Stage]) -> Line:
+    bare = _BULLET.sub("", text)
+    email = _EMAIL.search(bare)
+    rest = (bare[: email.start()] + bare[email.end() :]) if email else bare
+    parts = [part for each in _split(rest) if (part := each.strip(" \"'“”„<>()"))]
+    name, more = (parts[0], parts[1:]) if parts else ("", [])
+    stage: str | None = None
+    staged = _STAGED.match(name)
+    if staged and not more:
+        found = named(order, staged["stage"])
+        name, stage = (staged["name"], found[0].key) if len(found) == 1 else (name, None)
+    others = []
+    for part in more:
+        same = next((each for each in order if part.casefold() in (each.key, each.name.casefold(), each.short.casefold())), None)
+        if same and stage is None:
+            stage = same.key
+        else:
+            others.append(part)
+    source = ", ".join(others)[:200] or None
+    return Line(number, text, name.strip(" \"'“”„"), email.group() if email else None, stage, source)
+
+
+def _split(line: str) -> list[str]:
+    """By tabs where there are any, else by semicolons, else by commas."""
+    for part in _PARTS:
+        pieces = part.split(line)
+        if len(pieces) > 1:
+            return pieces
+    return [line]

@@ -1,0 +1,42 @@
+"""What the bot says by itself, by the outbox's kinds: composed from what is true when it leaves, noted when it arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from handlers.core.library import Library
+from handlers.core.reply import Reply
+from handlers.pipeline import cards, history, nudges, share
+from storage.models import Outbox
+from storage.unit import Unit
+
+Answer = Callable[[str, Mapping[str, Any]], Reply]
+"""Gives a verb's reply to structured arguments; for shared answers."""
+
+
+def compose(  # noqa: PLR0917 - a message is these things
+    unit: Unit,
+    kind: str,
+    refs: Mapping[str, Any],
+    library: Library,
+    now: datetime,
+    message: str | None,
+    *,
+    answer: Answer | None = None,
+) -> Reply | None:
+    """A message (or a surface: same kinds) as it reads now; None where it has nothing to say any more."""
+    if kind == cards.KIND:
+        return cards.compose(unit, refs, library, now)
+    if kind == history.KIND:
+        return history.compose(unit, refs, now)
+    if kind == share.KIND:
+        return share.compose(unit, refs, answer) if answer else None
+    return nudges.compose(unit, refs, library, now, message)
+
+
+def arrived(unit: Unit, message: Outbox, ref: Mapping[str, Any]) -> None:
+    """A message is there under the platform's name for it; call it in the transaction that marks it."""
+    if message.kind == cards.KIND:
+        cards.posted(unit, message, ref)

@@ -1,0 +1,195 @@
+"""`cand add`: one candidate or several, in words or as lines pasted from a sheet."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from handlers.core import access
+from handlers.core.errors import Conflict, Invalid
+from handlers.core.markers import Document
+from handlers.core.reply import Action, Bullets, Choice, Field, Form, Heading, Reply, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from handlers.pipeline import access_of, changes, history, lines, naming
+from handlers.pipeline.cards import order_of, stage_name
+from handlers.pipeline.policy import deed
+from handlers.pipeline.replies import changed
+from handlers.pipeline.stages import NEW, next_stage
+from storage import reqs
+from storage.enums import ReqStatus
+from storage.models import Application, Candidate, Requisition
+
+say = Wording("cand")
+
+AT_ONCE = 50
+"""More lines than these are an import: it shows a preview first."""
+
+
+class CandAddArgs(naming.AboutReq):
+    """Who (a line a person), to which req; `same` and `new` answer whether somebody known is meant."""
+
+    people: Annotated[str, Document()] = ""
+    stage: str = ""
+    same: str | None = None
+    new: bool = False
+
+
+@verb(
+    "cand add",
+    CandAddArgs,
+    summary="Add candidates to a req, one or many lines",
+    usage='cand add "Ana Quiroga" R-12',
+    examples=('cand add "Ana Quiroga" R-12', "cand add A.Q. at technical R-12"),
+    aliases=("add candidate", "add candidates", "candidate add", "add cand"),
+    effect="write",
+    access="run_candidates",
+)
+def cand_add(asked: CandAddArgs, at: Context) -> Reply:
+    """Who was added, and which lines were not and why; a form where nobody is named."""
+    if not asked.people.strip():
+        return _ask(asked, at)
+    req = naming.the_req(at, asked.req)
+    if req.status in (ReqStatus.FILLED, ReqStatus.CANCELLED):
+        raise Conflict(say.closed_req(req=f"R-{req.number}", status=req.status.value))
+    found = lines.read(asked.people, order_of(req))
+    if len(found) > AT_ONCE:
+        raise Invalid(say.too_many(count=len(found), most=AT_ONCE), errors={"people": say.too_many(count=len(found), most=AT_ONCE)})
+    if len(found) == 1:
+        return _one(asked, at, req, found[0])
+    return _many(asked, at, req, found)
+
+
+def _one(asked: CandAddArgs, at: Context, req: Requisition, line: lines.Line) -> Reply:
+    if not line.name:
+        raise Invalid(say.people_missing(), errors={"people": say.people_missing()})
+    there = None if asked.new else _already(at, req, line)
+    if there is not None:
+        raise Conflict(_there(at, req, there), actions=_next(req, there))
+    known = _known(at, asked, line)
+    stage = _stage(asked, line)
+    application = (
+        changes.apply(at.unit, deed(at), req, known, stage)
+        if known
+        else changes.add_candidate(at.unit, deed(at), req, _newcomer(line), stage)
+    )
+    name = naming.called(at, changes.candidate_of(at.unit, application))
+    event = reqs.events_of(at.unit, application_id=application.id)[-1]
+    lead = say.added(name=name, req=f"R-{req.number}", stage=stage_name(req, application))
+    data = {"req": req.number, "application": application.id, "candidate": changes.candidate_of(at.unit, application).number}
+    return changed(lead, event, actions=_next(req, application), data=data)
+
+
+def _many(asked: CandAddArgs, at: Context, req: Requisition, found: tuple[lines.Line, ...]) -> Reply:
+    """The good lines are kept, the others are told with why."""
+    refused: list[tuple[lines.Line, str]] = []
+    added: list[Application] = []
+    for line in found:
+        there = _already(at, req, line) if line.name else None
+        if there is not None:
+            refused.append((line, say.why_there(stage=stage_name(req, there))))
+        elif not line.name:
+            refused.append((line, say.why_no_name()))
+        else:
+            known = _by_email(at, line)
+            stage = _stage(asked, line)
+            added.append(
+                changes.apply(at.unit, deed(at), req, known, stage)
+                if known
+                else changes.add_candidate(at.unit, deed(at), req, _newcomer(line), stage)
+            )
+    ref = f"R-{req.number}"
+    lead = say.added_many(count=len(added), req=ref) if added else say.none_added(req=ref)
+    told = tuple(say.refused_line(line=line.number, text=line.text[:60], why=why) for line, why in refused[:10])
+    return Reply(
+        lead,
+        (Heading(lead), *((Bullets(told),) if told else ())),
+        actions=(Action(say.list_button(), "cand list", {"req": req.number}), Action(say.more_button(), "cand add", {"req": req.number})),
+        data={
+            "req": req.number,
+            "added": [changes.candidate_of(at.unit, each).number for each in added],
+            "refused": [{"line": line.number, "why": why} for line, why in refused],
+        },
+        public=not told,
+    )
+
+
+def _stage(asked: CandAddArgs, line: lines.Line) -> str:
+    return line.stage or asked.stage or NEW
+
+
+def _newcomer(line: lines.Line) -> changes.Newcomer:
+    return changes.Newcomer(line.name, email=line.email, source=line.source)
+
+
+def _already(at: Context, req: Requisition, line: lines.Line) -> Application | None:
+    """The application that this line would repeat: the same email, or the same name, in this req."""
+    known = _by_email(at, line)
+    if known:
+        return reqs.application_of(at.unit, known.id, req.id)
+    wanted = naming.folded(line.name)
+    same = [each for each in naming.matching(at.unit, req.id, line.name) if naming.folded(each.candidate.name or "") == wanted]
+    return same[0].application if same else None
+
+
+def _by_email(at: Context, line: lines.Line) -> Candidate | None:
+    return reqs.candidate_by_email(at.unit, line.email) if line.email else None
+
+
+def _known(at: Context, asked: CandAddArgs, line: lines.Line) -> Candidate | None:
+    """Somebody of the same email, or of the same whole name if the asker says so. Raises Conflict, which asks."""
+    if asked.same:
+        return at.unit.get(Candidate, asked.same)
+    if asked.new:
+        return None
+    by_email = _by_email(at, line)
+    if by_email or len(line.name.split()) < 2:
+        return by_email
+    wanted = naming.folded(line.name)
+    same = [each for each in naming.matching(at.unit, None, line.name) if naming.folded(each.candidate.name or "") == wanted]
+    same = [each for each in same if access_of.may_see(at, each.application)]
+    if not same:
+        return None
+    first = same[0].candidate
+    elsewhere = [f"R-{changes.req_of(at.unit, each.application).number}" for each in same if each.candidate.id == first.id]
+    raise Conflict(
+        say.same_person(name=line.name[:60], number=first.number, reqs=elsewhere),
+        actions=(
+            naming.again(at, say.same_button(number=first.number), same=first.id),
+            naming.again(at, say.new_button(), new=True),
+        ),
+    )
+
+
+def _there(at: Context, req: Requisition, application: Application) -> str:
+    name = naming.called(at, changes.candidate_of(at.unit, application))
+    last = history.last_line(at, application.id)
+    told: str = say.already(name=name, req=f"R-{req.number}", stage=stage_name(req, application), last=last)
+    return told
+
+
+def _next(req: Requisition, application: Application) -> tuple[Action, ...]:
+    about: dict[str, Any] = {"application": application.id, "rev": application.rev}
+    following = next_stage(order_of(req), application.stage)
+    first = (
+        Action(say.move_button(stage=following.short), "cand move", {**about, "stage": following.key}, primary=True)
+        if following
+        else Action(say.loop_done_button(), "loop done", {"application": application.id}, primary=True)
+    )
+    return (first, Action(say.more_button(), "cand add", {"req": req.number}), Action(say.list_button(), "cand list", {"req": req.number}))
+
+
+def _ask(asked: CandAddArgs, at: Context) -> Reply:
+    """A form; where it was sent empty, the message stands at the field."""
+    if at.command.verb and "people" in at.command.args:
+        raise Invalid(say.people_missing(), errors={"people": say.people_missing()})
+    live = access_of.run_by(at)
+    choices = tuple(Choice(str(req.number), f"R-{req.number} {req.title}"[:75]) for req in live)[:100]
+    here = naming.req_of_place(at) if asked.req is None else naming.find_req(at, asked.req)
+    value = str(here.number) if here else choices[0].value if len(choices) == 1 else ""
+    fields = [Field("people", say.people_field(), "paragraph", hint=say.people_hint())]
+    fields.append(Field("req", say.req_field(), "select", value=value, choices=choices) if choices else Field("req", say.req_field()))
+    if here is not None:
+        access.ask(at, here)
+        stages = tuple(Choice(stage.key, stage.name[:75]) for stage in order_of(here))
+        fields.append(Field("stage", say.stage_field(), "select", required=False, value=NEW, choices=stages))
+    return Reply(say.ask_add(), (Text(say.ask_add()),), form=Form(say.form_title(), "cand add", tuple(fields), say.submit_add()))

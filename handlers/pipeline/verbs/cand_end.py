@@ -1,0 +1,105 @@
+"""`cand reject` and `cand withdraw`: an application ends, by our decision or by theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+from handlers.core.errors import Conflict, Invalid
+from handlers.core.markers import After
+from handlers.core.reply import Action, Field, Form, Reply, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from handlers.pipeline import changes, history, naming
+from handlers.pipeline.cards import order_of
+from handlers.pipeline.changes import Deed
+from handlers.pipeline.policy import deed
+from handlers.pipeline.replies import changed
+from handlers.pipeline.stages import NEEDS_REASON, OUTCOMES
+from storage.enums import Outcome
+from storage.models import Application, Event, Requisition
+from storage.unit import Unit
+
+say = Wording("cand")
+
+End = Callable[[Unit, Deed, Application, str], Event]
+
+
+class CandEndArgs(naming.AboutCandidate):
+    """Who, and why."""
+
+    why: Annotated[str, After(("because", "reason:", "why:"))] = ""
+
+
+@verb(
+    "cand reject",
+    CandEndArgs,
+    summary="Close a candidate's application with a no",
+    usage='cand reject "Ana Q." [R-12] [because …]',
+    examples=('cand reject "Ana Q." R-12 because the debugging round was thin',),
+    aliases=("reject", "reject candidate"),
+    effect="write",
+    access="run_candidates",
+)
+def cand_reject(asked: CandEndArgs, at: Context) -> Reply:
+    """That it is closed, and that they are to be told. Raises Conflict where it had ended."""
+    return _end(asked, at, Outcome.REJECTED, changes.reject)
+
+
+@verb(
+    "cand withdraw",
+    CandEndArgs,
+    summary="A candidate stepped back",
+    usage='cand withdraw "Ana Q." [R-12] [because …]',
+    examples=('cand withdraw "Ana Q." R-12 because she took another offer',),
+    aliases=("withdraw", "withdraw candidate"),
+    effect="write",
+    access="run_candidates",
+)
+def cand_withdraw(asked: CandEndArgs, at: Context) -> Reply:
+    """That it is recorded. Raises Conflict where it had ended."""
+    return _end(asked, at, Outcome.WITHDRAWN, changes.withdraw)
+
+
+def _end(asked: CandEndArgs, at: Context, outcome: Outcome, end: End) -> Reply:
+    req, entry = naming.the_application(at, asked)
+    application, name = entry.application, naming.called(at, entry.candidate)
+    before = application.outcome
+    if outcome not in OUTCOMES[before]:
+        raise Conflict(_not_possible(at, req, application, name))
+    if (before, outcome) in NEEDS_REASON and not asked.why.strip():
+        return _ask_why(at, application, name)
+    event = end(at.unit, deed(at), application, asked.why.strip())
+    sentence = say.rejected_plain if outcome is Outcome.REJECTED else say.withdrew
+    lead = sentence(name=name, req=f"R-{req.number}")
+    data = {"req": req.number, "application": application.id, "outcome": outcome.value}
+    return changed(lead, event, actions=_next(req, application), data=data)
+
+
+def _not_possible(at: Context, req: Requisition, application: Application, name: str) -> str:
+    assert application.outcome is not None, "from the loop both ends are open"
+    allowed = [say.out(outcome=each.value) for each in OUTCOMES[application.outcome] if each]
+    if None in OUTCOMES[application.outcome]:
+        allowed += [say.back_button(stage=stage.name) for stage in order_of(req) if stage.key == application.stage]
+    standing = say.outcome(outcome=application.outcome.value)
+    told: str = say.not_possible(name=name, standing=standing, allowed=allowed)
+    return f"{history.last_line(at, application.id)} {told}"
+
+
+def _next(req: Requisition, application: Application) -> tuple[Action, ...]:
+    about = {"application": application.id, "rev": application.rev}
+    return (
+        Action(say.list_button(), "cand list", {"req": req.number}),
+        Action(say.note_button(), "cand note", {"application": application.id}),
+        Action(say.elsewhere_button(), "cand move", about),
+    )
+
+
+def _ask_why(at: Context, application: Application, name: str) -> Reply:
+    if at.command.verb and "why" in at.command.args:
+        raise Invalid(say.why_missing(), errors={"why": say.why_missing()})
+    assert at.verb is not None
+    lead = say.why_withdraw(name=name)
+    field = Field("why", say.reason_field(), "paragraph")
+    args = {"application": application.id, "rev": application.rev}
+    return Reply(lead, (Text(lead),), form=Form(say.withdraw_button(), at.verb.name, (field,), say.save(), args))

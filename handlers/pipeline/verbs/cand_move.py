@@ -1,0 +1,159 @@
+"""`cand move`: to another stage of the loop; back, over others' heads, or after the end with a reason."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from handlers.core.errors import Conflict, Invalid, NotFound
+from handlers.core.markers import After
+from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from handlers.pipeline import changes, history, naming
+from handlers.pipeline.cards import order_of, stage_name
+from handlers.pipeline.policy import deed
+from handlers.pipeline.replies import changed
+from handlers.pipeline.stages import Stage, Step, allowed, named, next_stage, step
+from storage.models import Application, Requisition
+from storage.reqs import Entry
+
+say = Wording("cand")
+
+BECAUSE = ("because", "reason", "since", "as")
+
+
+class CandMoveArgs(naming.AboutCandidate):
+    """Who, to which stage (`to technical`), and why where that is asked."""
+
+    why: Annotated[str, After(("because", "reason:", "why:"))] = ""
+    stage: Annotated[str, After(("to", "into", "at", "→", "->"), until=("because",))] = ""
+
+
+@verb(
+    "cand move",
+    CandMoveArgs,
+    summary="Move a candidate to another stage",
+    usage='cand move "Ana Q." to technical [R-12] [because …]',
+    examples=('cand move "Ana Q." to technical R-12', 'cand move "Ana Q." to screen because the notes were lost'),
+    aliases=("move", "move candidate", "candidate move", "advance"),
+    effect="write",
+    access="run_candidates",
+)
+def cand_move(asked: CandMoveArgs, at: Context) -> Reply:
+    """Where they stand now. Raises Conflict where somebody was faster, Invalid where a reason is missing."""
+    req, entry, said = _meant(asked, at)
+    if not said:
+        return _ask(req, entry, at)
+    stage = _stage(said, req, entry, at)
+    found = _step(req, entry, stage, at)
+    if found.needs_reason and not asked.why.strip():
+        return _ask_why(req, entry, found, at)
+    name, application = naming.called(at, entry.candidate), entry.application
+    event = changes.move(at.unit, deed(at), application, found, asked.why.strip())
+    sentence = say.reopened if found.way == "reopen" else say.moved
+    lead = sentence(name=name, req=f"R-{req.number}", to=stage.name)
+    data = {"req": req.number, "application": application.id, "stage": stage.key, "way": found.way, "skipped": list(found.skipped)}
+    return changed(lead, event, actions=_next(req, application), data=data)
+
+
+def _meant(asked: CandMoveArgs, at: Context) -> tuple[Requisition, Entry, str]:
+    """The candidate and the words for the stage; without `to`, the last words of the name may be the stage: `Ana technical`."""
+    if asked.stage or asked.application or not asked.candidate:
+        req, entry = naming.the_application(at, asked)
+        return req, entry, asked.stage
+    try:
+        req, entry = naming.the_application(at, asked)
+    except NotFound:
+        parts = asked.candidate.split()
+        for count in range(1, min(len(parts), 4)):
+            shorter = asked.model_copy(update={"candidate": " ".join(parts[:-count])})
+            try:
+                req, entry = naming.the_application(at, shorter)
+            except NotFound:
+                continue
+            return req, entry, " ".join(parts[-count:])
+        raise
+    return req, entry, ""
+
+
+def _stage(said: str, req: Requisition, entry: Entry, at: Context) -> Stage:
+    order = order_of(req)
+    found = named(order, said)
+    if len(found) == 1:
+        return found[0]
+    offered = found or tuple(stage for key in allowed(order, entry.application.stage, None)[:3] for stage in order if stage.key == key)
+    buttons = tuple(_button(at, entry.application, stage) for stage in offered)
+    if found:
+        raise NotFound(say.which_stage(said=said[:60]), actions=buttons)
+    names = [stage.name for stage in order]
+    raise NotFound(say.no_such_stage(said=said[:60], req=f"R-{req.number}", stages=names), actions=buttons)
+
+
+def _step(req: Requisition, entry: Entry, stage: Stage, at: Context) -> Step:
+    """The move, if it is possible and one at all."""
+    application, order = entry.application, order_of(req)
+    found = step(order, application.stage, application.outcome, stage.key)
+    name = naming.called(at, entry.candidate)
+    if found is None:
+        names = {each.key: each.name for each in order}
+        ways = [names[key] for key in allowed(order, application.stage, application.outcome)]
+        raise Conflict(say.not_possible(name=name, standing=_standing(req, application), allowed=ways))
+    if found.way == "stay":
+        raise Conflict(
+            say.at_already(name=name, stage=stage.name, last=history.last_line(at, application.id)), actions=_next(req, application)
+        )
+    return found
+
+
+def _standing(req: Requisition, application: Application) -> str:
+    return say.outcome(outcome=application.outcome.value) if application.outcome else stage_name(req, application)
+
+
+def _button(at: Context, application: Application, stage: Stage) -> Action:
+    args = {"application": application.id, "rev": application.rev, "stage": stage.key}
+    return Action(say.move_button(stage=stage.short), "cand move", args)
+
+
+def _next(req: Requisition, application: Application) -> tuple[Action, ...]:
+    about = {"application": application.id, "rev": application.rev}
+    following = next_stage(order_of(req), application.stage)
+    forward = (
+        Action(say.move_button(stage=following.short), "cand move", {**about, "stage": following.key}, primary=True)
+        if following
+        else Action(say.loop_done_button(), "loop done", {"application": application.id}, primary=True)
+    )
+    return (forward, Action(say.reject_button(), "cand reject", about, confirm=say.reject_confirm()), Action(say.note_button(), "cand note", {"application": application.id}))
+
+
+def _ask(req: Requisition, entry: Entry, at: Context) -> Reply:
+    """Which stage, and why: a form."""
+    order, application = order_of(req), entry.application
+    ways = allowed(order, application.stage, application.outcome)
+    names = {stage.key: stage.name for stage in order}
+    choices = tuple(Choice(key, names[key][:75]) for key in ways)
+    lead = say.where_to(name=naming.called(at, entry.candidate))
+    if not choices:
+        raise Conflict(say.not_possible(name=naming.called(at, entry.candidate), standing=_standing(req, application), allowed=[]))
+    fields = (
+        Field("stage", say.stage_field(), "select", value=choices[0].value, choices=choices),
+        Field("why", say.reason_field(), "paragraph", required=False),
+    )
+    args = {"application": application.id, "rev": application.rev}
+    return Reply(lead, (Text(lead),), form=Form(say.move_title(), "cand move", fields, say.submit_move(), args))
+
+
+def _ask_why(req: Requisition, entry: Entry, found: Step, at: Context) -> Reply:
+    """The reason that this move needs; sent without one, the message stands at the field."""
+    if at.command.verb and "why" in at.command.args:
+        raise Invalid(say.why_missing(), errors={"why": say.why_missing()})
+    names = {stage.key: stage.name for stage in order_of(req)}
+    name, application = naming.called(at, entry.candidate), entry.application
+    if found.way == "back":
+        lead = say.why_back(name=name, **{"from": stage_name(req, application)}, to=names[found.to])
+    elif found.way == "skip":
+        lead = say.why_skip(name=name, to=names[found.to], skipped=[names[key] for key in found.skipped])
+    else:
+        lead = say.why_reopen(name=name, standing=_standing(req, application), to=names[found.to])
+    args = {"application": application.id, "rev": application.rev, "stage": found.to}
+    field = Field("why", say.reason_field(), "paragraph")
+    return Reply(lead, (Text(lead),), form=Form(say.move_title(), "cand move", (field,), say.submit_move(), args))

@@ -1,0 +1,48 @@
+"""`cand note`: words about a candidate, kept where they can be erased."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from handlers.core.errors import Invalid
+from handlers.core.markers import After
+from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from handlers.pipeline import changes, naming
+from handlers.pipeline.policy import deed
+
+say = Wording("cand")
+
+
+class CandNoteArgs(naming.AboutCandidate):
+    """About whom, and the words (after a colon, or in the form)."""
+
+    text: Annotated[str, After((":", "note:", "that", "–", "-"))] = ""
+
+
+@verb(
+    "cand note",
+    CandNoteArgs,
+    summary="Keep a note about a candidate",
+    usage='cand note "Ana Q." [R-12] : the words',
+    examples=('cand note "Ana Q." R-12 : prefers to start in March',),
+    aliases=("note",),
+    effect="write",
+    access="record_rounds",
+)
+def cand_note(asked: CandNoteArgs, at: Context) -> Reply:
+    """That it is kept; to the asker alone. A form where there are no words."""
+    _, entry = naming.the_application(at, asked)
+    name = entry.candidate.name or naming.called(at, entry.candidate)
+    if not asked.text.strip():
+        if at.command.verb and "text" in at.command.args:
+            raise Invalid(say.note_missing(), errors={"text": say.note_missing()})
+        lead = say.note_ask(name=name)
+        field = Field("text", say.note_field(), "paragraph")
+        args = {"application": entry.application.id}
+        return Reply(lead, (Text(lead),), form=Form(say.note_title(), "cand note", (field,), say.save(), args))
+    note = changes.note(at.unit, deed(at), entry.application, asked.text.strip())
+    lead = say.noted(name=name)
+    show = Action(say.list_button(), "cand show", {"application": entry.application.id})
+    return Reply(lead, (Heading(lead),), actions=(show,), data={"note": note.id, "application": entry.application.id})

@@ -1,0 +1,130 @@
+"""`cand show`: one candidate on a req: where they stand, what is due, notes and history."""
+
+from __future__ import annotations
+
+from handlers.core import times
+from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Strong, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from handlers.pipeline import access_of, changes, history, naming
+from handlers.pipeline.cards import order_of, stage_name
+from handlers.pipeline.stages import next_stage
+from storage import nudges, reqs
+from storage.enums import InterviewStatus
+from storage.models import Application, Note, Person, Requisition
+from storage.reqs import Entry
+from storage.unit import table_of
+
+say = Wording("cand")
+
+SHOWN_NOTES, SHOWN_EVENTS = 3, 5
+
+
+@verb(
+    "cand show",
+    naming.AboutCandidate,
+    summary="One candidate: stage, deadlines, notes, history",
+    usage='cand show "Ana Q." [R-12]',
+    examples=('cand show "Ana Q." R-12',),
+    aliases=("candidate", "show candidate", "cand"),
+    effect="read",
+    access="see_reqs",
+)
+def cand_show(asked: naming.AboutCandidate, at: Context) -> Reply:
+    """To the asker alone. Raises NotFound with who is called alike."""
+    req, entry = naming.the_application(at, asked)
+    application, candidate = entry.application, entry.candidate
+    reference = f"C-{candidate.number}"
+    lead = say.heading(name=candidate.name or candidate.initials or reference, reference=reference, req=f"R-{req.number}")
+    elements: list[Element] = [Heading(lead), Facts(tuple(_facts(at, req, entry)))]
+    notes = _notes(at, candidate.id)
+    if notes:
+        elements += [Text((Strong(say.notes()),)), Bullets(tuple(notes))]
+    events = reqs.events_of(at.unit, application_id=application.id)
+    elements += [Text((Strong(say.history()),)), Bullets(tuple(_history(at, application, len(events))))]
+    return Reply(
+        lead,
+        tuple(elements),
+        actions=_next(req, application),
+        more=(
+            Action(say.withdraw_button(), "cand withdraw", {"application": application.id, "rev": application.rev}),
+            Action(say.list_button(), "cand list", {"req": req.number}),
+        ),
+        data={
+            "req": req.number,
+            "candidate": candidate.number,
+            "application": application.id,
+            "stage": application.stage,
+            "outcome": application.outcome.value if application.outcome else None,
+            "rev": application.rev,
+            "events": [{"kind": each.kind, "at": each.occurred_at.isoformat()} for each in events],
+        },
+    )
+
+
+def _facts(at: Context, req: Requisition, entry: Entry) -> list[tuple[str, str]]:
+    application, candidate, now = entry.application, entry.candidate, at.command.now
+    zone = at.person.timezone if at.person else at.command.actor.timezone
+    since, days = times.at(application.stage_since, zone, now), (now - application.stage_since).days
+    pairs = [(say.stands(), say.stands_since(stage=_standing(req, application), when=since, days=days))]
+    if application.loop_done_at:
+        pairs.append((say.loop_done(), times.at(application.loop_done_at, zone, now)))
+    names = {stage.key: stage.name for stage in order_of(req)}
+    booked = [each for each in reqs.interviews_of(at.unit, application.id) if each.status is InterviewStatus.BOOKED]
+    pairs += [(say.next_round(), f"{names.get(each.round, each.round)}, {times.at(each.starts_at, zone, now)}") for each in booked[:2]]
+    due = {each.clock: each for each in nudges.owed_on(at.unit, req.id) if each.application_id == application.id}
+    clocks = {rule.id: rule.name for rule in at.library.clocks}
+    pairs += [
+        (say.due(), say.due_line(clock=clocks.get(each.clock, each.clock), when=times.at(each.deadline_at, zone, now)))
+        for each in due.values()
+    ]
+    if candidate.timezone:
+        pairs.append((say.zone(), candidate.timezone))
+    if candidate.source:
+        pairs.append((say.source(), candidate.source))
+    others = [each for each in reqs.applications_of(at.unit, candidate.id) if each.id != application.id]
+    seen = [f"R-{changes.req_of(at.unit, each).number}" for each in others if access_of.may_see(at, each)]
+    return [*pairs, *([(say.elsewhere(), ", ".join(seen))] if seen else [])]
+
+
+def _standing(req: Requisition, application: Application) -> str:
+    ended = application.outcome is not None
+    return say.outcome(outcome=application.outcome.value) if ended and application.outcome else stage_name(req, application)
+
+
+def _notes(at: Context, candidate_id: str) -> list[str]:
+    columns = table_of(Note).c
+    kept = at.unit.all(
+        Note, columns.candidate_id == candidate_id, columns.entity_kind == "application", columns.text.is_not(None),
+        order_by=columns.id.desc(), limit=SHOWN_NOTES,
+    )  # fmt: skip
+    zone = at.person.timezone if at.person else None
+    return [
+        say.note_line(text=each.text, who=_name(at, each.author_id), when=times.at(each.written_at, zone, at.command.now)) for each in kept
+    ]
+
+
+def _history(at: Context, application: Application, count: int) -> list[str]:
+    events = reqs.events_of(at.unit, application_id=application.id)[max(0, count - SHOWN_EVENTS) :]
+    told = []
+    for event in reversed(events):
+        reason = history.why(at.unit, event)
+        line = history.dated(at, event, public=False)
+        told.append(f"{line} {history.say.why(reason=reason)}" if reason else line)
+    return told
+
+
+def _name(at: Context, person_id: str | None) -> str:
+    person = at.unit.get(Person, person_id)
+    return (person.name or "") if person else ""
+
+
+def _next(req: Requisition, application: Application) -> tuple[Action, ...]:
+    about = {"application": application.id, "rev": application.rev}
+    following = next_stage(order_of(req), application.stage) if application.outcome is None else None
+    move = (
+        Action(say.move_button(stage=following.short), "cand move", {**about, "stage": following.key}, primary=True)
+        if following
+        else Action(say.elsewhere_button(), "cand move", about)
+    )
+    return (move, Action(say.reject_button(), "cand reject", about, confirm=say.reject_confirm()), Action(say.note_button(), "cand note", {"application": application.id}))

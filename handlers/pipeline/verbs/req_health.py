@@ -1,0 +1,81 @@
+"""`req health`: what the guides would say on a req now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.core.cite import cited
+from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from handlers.pipeline import naming
+from handlers.pipeline.cards import days_open, order_of, stage_counts
+from handlers.pipeline.health import Finding, State, findings
+from storage import nudges, reqs
+from storage.models import Requisition
+
+say = Wording("health")
+
+
+@verb(
+    "req health",
+    naming.AboutReq,
+    summary="What the guides would say on a req now",
+    usage="req health R-12",
+    examples=("req health R-12",),
+    aliases=("health",),
+    effect="read",
+    access="see_reqs",
+)
+def req_health(asked: naming.AboutReq, at: Context) -> Reply:
+    """Age, pipeline, band against market, loop, deadlines missed; each finding with its source. To the asker alone."""
+    req = naming.the_req(at, asked.req)
+    order = order_of(req)
+    found = findings(at.library, req, order, _state(at, req))
+    lead = say.heading(req=f"R-{req.number}", count=len(found))
+    elements: list[Element] = [Heading(lead)]
+    counts = stage_counts(at.unit, req)
+    if counts:
+        elements.append(Text(say.counts(counts=counts)))
+    if found:
+        elements.append(Bullets(tuple(each.text for each in found)))
+    facts = at.library.knowledge.facts
+    return Reply(
+        lead,
+        tuple(elements),
+        actions=_next(at, req, found),
+        sources=cited(at.library.knowledge, tuple(facts[each.fact].source for each in found if each.fact)),
+        data={"req": req.number, "findings": [{"code": each.code, "text": each.text, "fact": each.fact} for each in found]},
+    )
+
+
+def _state(at: Context, req: Requisition) -> State:
+    now = at.command.now
+    live = reqs.entries(at.unit, req.id)
+    last = order_of(req)[-1].key
+    done = [each for each in live if each.application.loop_done_at or each.application.outcome or each.application.stage == last]
+    late = {(each.application_id, each.clock) for each in nudges.owed_on(at.unit, req.id) if each.deadline_at < now}
+    return State(
+        days=days_open(req, now),
+        quiet_days=(now - (req.last_moved_at or req.since_at)).days,
+        live=reqs.stage_counts(at.unit, [req.id]).get(req.id, {}),
+        finalists=len(done),
+        missed=len(late),
+    )
+
+
+def _next(at: Context, req: Requisition, found: list[Finding]) -> tuple[Action, ...]:
+    """The first three things to do about it, of the verbs that there are."""
+    cell = {"level": req.level, "lane": req.lane}
+    known = {name: value for name, value in cell.items() if value}
+    ways: dict[str, Action] = {
+        "band": Action(say.band_button(), "band", known | ({"markets": [req.market]} if req.market else {})),
+        "req edit": Action(say.answer_button(), "req edit", {"req": req.number, "ask": "scoping"}),
+        "due": Action(say.list_button(), "cand list", {"req": req.number}),
+        "source": Action(say.source_button(), "source", {"lane": req.lane} if req.lane else {}),
+        "jd audit": Action(say.audit_jd_button(), "jd audit"),
+        "outsource": Action(say.outsource_button(), "outsource"),
+    }
+    there = {name for each in at.verbs for name in each.names}
+    wanted: dict[str, Any] = dict.fromkeys(each.verb for each in found if each.verb in ways)
+    return tuple(ways[name] for name in wanted if ways[name].verb in there)[:3]

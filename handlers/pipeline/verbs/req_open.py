@@ -1,0 +1,170 @@
+"""`req open`: a new search, with what knowledge proposes for it, its card on its way to the channel."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from handlers.core import naming as cells
+from handlers.core.amounts import Day, Empty
+from handlers.core.args import Arguments
+from handlers.core.cite import cited
+from handlers.core.errors import Invalid
+from handlers.core.figures import money_range
+from handlers.core.markers import Concept, Name, People, When
+from handlers.core.reply import Action, Element, Facts, Field, Form, Heading, Reply, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from handlers.pipeline import changes, days, naming, planning
+from handlers.pipeline.people import address_of
+from handlers.pipeline.policy import deed
+from handlers.pipeline.replies import choices
+from storage.models import Requisition, Setting
+
+say = Wording("req")
+
+TITLE_LENGTH = 300
+CHANNEL_SETTING = "req_channel"
+"""The workspace's setting: the address that cards go to; without it, the channel where the req is opened."""
+
+
+def _one_or_many(value: Any) -> Any:
+    """A form's select gives one id, or nothing."""
+    return ((value,) if value else ()) if isinstance(value, str) else value
+
+
+class ReqOpenArgs(Arguments):
+    """Title (quoted, or the words that are left), lane, level, market, who hires, and since when."""
+
+    level: Annotated[str | None, Concept("level"), Empty] = None
+    lane: Annotated[str | None, Concept("lane"), Empty] = None
+    markets: Annotated[tuple[str, ...], Concept("market"), BeforeValidator(_one_or_many)] = ()
+    manager: Annotated[str | None, People(), Empty] = None
+    since: Annotated[Day | None, When(("since", "--since", "opened")), Empty] = None
+    jd: str = ""
+    deliverable: str = ""
+    reliability: str = ""
+    title: Annotated[str, Name()] = ""
+
+
+@verb(
+    "req open",
+    ReqOpenArgs,
+    summary="Open a requisition",
+    usage='req open "title" [lane] [level] [market] [@manager] [since <day>]',
+    examples=('req open "Senior ML engineer" production senior remote', 'req open "Staff ML engineer" since 3 Nov'),
+    aliases=("open req", "new req"),
+    effect="write",
+    access="open_reqs",
+    heavy=True,
+)
+def req_open(asked: ReqOpenArgs, at: Context) -> Reply:
+    """The new req with its number, lane, band and loop, and what is still to be asked; a form where it has no title."""
+    title = " ".join(asked.title.split())[:TITLE_LENGTH]
+    if not title:
+        return _ask(asked, at)
+    found = planning.lanes(at.library, title, _job_description(asked, at))
+    done = deed(at)
+    req = changes.open_req(at.unit, done, title, **_known(asked, at, found))
+    return _opened(req, asked, found, at)
+
+
+def _job_description(asked: ReqOpenArgs, at: Context) -> str:
+    return "\n\n".join(part for part in (asked.jd, *(each.text for each in at.command.attachments)) if part.strip())
+
+
+def _known(asked: ReqOpenArgs, at: Context, found: planning.LanesFound) -> dict[str, Any]:
+    """What is known of the req at its opening, as its columns."""
+    lane, market = asked.lane or found.lane, asked.markets[0] if asked.markets else None
+    band = planning.band(at.library, asked.level, lane, market)
+    known: dict[str, Any] = {
+        "level": asked.level,
+        "lane": lane,
+        "market": market,
+        "loop": planning.loop(at.library, asked.level, lane),
+        "deliverable": asked.deliverable.strip() or None,
+        "reliability": asked.reliability.strip() or None,
+        "address": _channel(at),
+    }
+    if band:
+        known |= {"band_low": band.low, "band_high": band.high, "band_currency": band.currency}
+    if asked.manager:
+        known["hiring_manager_id"] = naming.the_person(at, asked.manager, make=True).id
+    if asked.since:
+        known["since_at"] = days.past_day(asked.since, at.command.actor.timezone, at.command.now, "since")
+    return known
+
+
+def _channel(at: Context) -> dict[str, Any]:
+    """Where the card goes: the configured channel, or the one where it was said (not one of its threads)."""
+    setting = at.unit.get(Setting, CHANNEL_SETTING)
+    address = dict(setting.value) if setting and setting.value.get("channel") else address_of(at.command)
+    return {name: value for name, value in address.items() if name != "thread"}
+
+
+def _opened(req: Requisition, asked: ReqOpenArgs, found: planning.LanesFound, at: Context) -> Reply:
+    names = at.library.vocabulary
+    lead = say.opened(number=req.number, title=req.title)
+    named = (("level", say.level(), req.level), ("lane", say.lane(), req.lane), ("market", say.market(), req.market))
+    pairs = [(label, names.name(kind, value)) for kind, label, value in named if value]
+    band = planning.band(at.library, req.level, req.lane, req.market)
+    if band:
+        pairs.append((say.band(), money_range(band.low, band.high, band.currency)))
+    pairs.append((say.loop(), say.loop_rounds(names=[each["short"] for each in req.loop])))
+    elements: list[Element] = [Heading(lead), Facts(tuple(pairs))]
+    if found.two:
+        first, second = (names.name("lane", each) for each in found.two)
+        elements.append(Text(say.two_lanes(first=first, second=second)))
+    elif found.lane and not asked.lane and _job_description(asked, at):
+        elements.append(Text(say.lane_from_jd(lane=names.name("lane", found.lane), misleads=found.misleads), small=True))
+    open_questions = [] if req.deliverable and req.reliability else [question for _, question in found.questions]
+    if open_questions:
+        elements.append(Text(say.still_asked(questions=open_questions)))
+    about = {"req": req.number}
+    answer = (Action(say.answer_button(), "req edit", {**about, "ask": "scoping"}, primary=True),) if open_questions else ()
+    facts = at.library.knowledge.facts
+    return Reply(
+        lead,
+        tuple(elements),
+        actions=(*answer, Action(say.add_button(), "cand add", about), Action(say.loop_done_button(), "loop done", about))[:3],
+        more=(Action(say.band_button(), "band", _band_args(req)), Action(say.edit_button(), "req edit", about)),
+        sources=cited(at.library.knowledge, tuple(facts[id].source for id in (*([band.from_fact] if band else []), req.loop[0]["fact"]))),
+        data={
+            "req": req.number,
+            "title": req.title,
+            "level": req.level,
+            "lane": req.lane,
+            "market": req.market,
+            "two_lanes": list(found.two or ()),
+            "band": {"low": band.low, "high": band.high, "currency": band.currency, "measures": band.measures, "fact": band.from_fact} if band else None,
+            "loop": [each["key"] for each in req.loop],
+            "since": req.since_at.isoformat(),
+        },
+        public=True,
+    )  # fmt: skip
+
+
+def _band_args(req: Requisition) -> dict[str, Any]:
+    known = {"level": req.level or planning.USUAL_LEVEL, "lane": req.lane, "markets": [req.market] if req.market else None}
+    return {name: value for name, value in known.items() if value}
+
+
+def _ask(asked: ReqOpenArgs, at: Context) -> Reply:
+    """A form, with what was said filled in; where it was submitted without a title, the message stands at the field."""
+    if at.command.verb and set(at.command.args) > {"title"}:
+        raise Invalid(say.no_title(), errors={"title": say.no_title()})
+    proposed = cells.who(at.library.vocabulary, asked.level, asked.lane) if asked.level or asked.lane else ""
+    questions = dict(planning.questions())
+    fields = (
+        Field("title", say.title_field(), value=proposed, hint=say.title_hint()),
+        Field("level", say.level(), "select", required=False, value=asked.level or "", choices=choices(at, "levels", "level")),
+        Field("lane", say.lane(), "select", required=False, value=asked.lane or "", choices=choices(at, "lanes", "lane")),
+        Field("markets", say.market(), "select", required=False, value="".join(asked.markets[:1]), choices=choices(at, "markets", "market")),
+        Field("manager", say.manager_field(), "person", required=False),
+        Field("jd", say.jd_field(), "paragraph", required=False, hint=say.jd_hint()),
+        Field("deliverable", say.deliverable(), "paragraph", required=False, hint=questions["six-month-deliverable"][:150]),
+        Field("reliability", say.reliability(), required=False, hint=questions["reliability-bar"][:150]),
+        Field("since", say.since_field(), "date", required=False),
+    )  # fmt: skip
+    return Reply(say.ask(), (Text(say.ask()),), form=Form(say.form_title(), "req open", fields, say.submit()))

@@ -1,0 +1,113 @@
+"""`req team`: who takes part in a req, and as what."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from handlers.core import access
+from handlers.core.access import NAMED_PARTS, Part
+from handlers.core.amounts import Empty
+from handlers.core.errors import Conflict
+from handlers.core.markers import After, Choose, Flag, People
+from handlers.core.reply import Action, Choice, Facts, Field, Form, Heading, Reply, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from handlers.pipeline import changes, naming
+from handlers.pipeline.policy import deed
+from handlers.pipeline.replies import changed
+from storage import reqs
+from storage.models import Person, Requisition
+
+say, told = Wording("req_team"), Wording("history")
+
+PARTS = (
+    (Part.HIRING_MANAGER.value, ("hiring manager", "as manager", "manager")),
+    (Part.RECRUITER.value, ("recruiter",)),
+    (Part.APPROVER.value, ("approver", "approves")),
+    (Part.SPONSOR.value, ("sponsor",)),
+    (Part.CLOSER.value, ("closer", "founder")),
+    (Part.INTERVIEWER.value, ("interviewer", "interviewers", "panel")),
+)
+"""How the parts are said."""
+
+
+class ReqTeamArgs(naming.AboutReq):
+    """Which req; who joins, as what; or who leaves."""
+
+    part: Annotated[Part | None, Choose(PARTS), Empty] = None
+    remove: Annotated[bool, Flag(("remove", "without", "leave", "off"))] = False
+    people: Annotated[tuple[str, ...], People()] = ()
+    person: Annotated[str | None, After(("add",), until=("as",)), Empty] = None
+    form: bool = False
+
+
+@verb(
+    "req team",
+    ReqTeamArgs,
+    summary="Who is on a req's team; add or remove somebody",
+    usage="req team R-12 [add @x as interviewer] [remove @x]",
+    examples=("req team R-12", "req team R-12 add @tom as interviewer", "req team R-12 remove @tom"),
+    aliases=("team req",),
+    effect="write",
+    access="see_reqs",
+)
+def req_team(asked: ReqTeamArgs, at: Context) -> Reply:
+    """The team, or who joined or left it. Raises Conflict where that is so already."""
+    req = naming.the_req(at, asked.req)
+    named = asked.people or ((asked.person,) if asked.person else ())
+    if asked.form:
+        return _ask(at, req)
+    if not named:
+        return _shown(at, req)
+    access.ask(at, req, "run_reqs")
+    people = [naming.the_person(at, each, make=True) for each in named]
+    return _left(at, req, people) if asked.remove else _joined(at, req, people, asked.part or Part.INTERVIEWER)
+
+
+def _joined(at: Context, req: Requisition, people: list[Person], part: Part) -> Reply:
+    events = [event for person in people if (event := changes.join_team(at.unit, deed(at), req, person, part))]
+    names, ref, said = ", ".join(map(_name, people)), f"R-{req.number}", told.part(part=part.value)
+    if not events:
+        raise Conflict(say.joined_already(person=names, req=ref, part=said))
+    data = {"req": req.number, "joined": [each.id for each in people], "part": part.value}
+    return changed(say.joined(person=names, req=ref, part=said), events[-1], actions=_next(req), data=data)
+
+
+def _left(at: Context, req: Requisition, people: list[Person]) -> Reply:
+    events = [event for person in people for event in changes.leave_team(at.unit, deed(at), req, person)]
+    names, ref = ", ".join(map(_name, people)), f"R-{req.number}"
+    if not events:
+        raise Conflict(say.not_on(person=names, req=ref))
+    data = {"req": req.number, "left": [each.id for each in people]}
+    return changed(say.left(person=names, req=ref), events[0], actions=_next(req), data=data)
+
+
+def _shown(at: Context, req: Requisition) -> Reply:
+    lead = say.heading(req=f"R-{req.number}")
+    holders = {part: getattr(req, f"{part.value}_id") for part in NAMED_PARTS}
+    named = {part: at.unit.get(Person, id) for part, id in holders.items()}
+    panel = [person for each in reqs.team(at.unit, req.id) if (person := at.unit.get(Person, each.person_id))]
+    pairs = [(say.part(part=part.value), _name(person) if person else say.nobody()) for part, person in named.items()]
+    pairs.append((say.part(part=Part.INTERVIEWER.value), ", ".join(map(_name, panel)) or say.nobody()))
+    data = {part.value: id for part, id in holders.items()} | {"interviewers": [each.id for each in panel]}
+    return Reply(lead, (Heading(lead), Facts(tuple(pairs))), actions=_next(req), data={"req": req.number, "team": data})
+
+
+def _ask(at: Context, req: Requisition) -> Reply:
+    access.ask(at, req, "run_reqs")
+    ref = f"R-{req.number}"
+    choices = tuple(Choice(part.value, told.part(part=part.value)) for part in Part)
+    fields = (
+        Field("person", say.person_field(), "person"),
+        Field("part", say.part_field(), "select", value=Part.INTERVIEWER.value, choices=choices),
+    )
+    lead = say.ask(req=ref)
+    return Reply(lead, (Text(lead),), form=Form(say.form_title(req=ref), "req team", fields, say.submit(), {"req": req.number}))
+
+
+def _next(req: Requisition) -> tuple[Action, ...]:
+    return (Action(say.add_button(), "req team", {"req": req.number, "form": True}),)
+
+
+def _name(person: Person) -> str:
+    return person.name or say.unnamed()

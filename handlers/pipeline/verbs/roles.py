@@ -1,0 +1,118 @@
+"""`people` and `role`: who is here, and what they may do in the workspace."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from handlers.core import access
+from handlers.core.access import Role
+from handlers.core.amounts import Empty
+from handlers.core.args import Arguments
+from handlers.core.errors import Conflict
+from handlers.core.markers import Choose, Flag, Name, People
+from handlers.core.reply import Action, Choice, Field, Form, Heading, Reply, Section, Table, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from handlers.pipeline import changes, codes, naming
+from handlers.pipeline.policy import deed
+from handlers.pipeline.replies import changed
+from storage import people as lookups
+from storage.models import Person
+
+say = Wording("req_team")
+
+ROLES = (
+    (Role.ADMIN.value, ("admin", "administrator")),
+    (Role.RECRUITER.value, ("recruiter",)),
+    (Role.HIRING_MANAGER.value, ("hiring manager", "manager")),
+    (Role.INTERVIEWER.value, ("interviewer",)),
+)
+"""How the roles are said."""
+
+
+class PeopleArgs(Arguments):
+    """Nothing to say."""
+
+
+@verb(
+    "people",
+    PeopleArgs,
+    summary="Who is here, and what they may do",
+    usage="people",
+    examples=("people",),
+    aliases=("who is who", "roles"),
+    effect="read",
+    access="see_reqs",
+)
+def people(_: PeopleArgs, at: Context) -> Reply:
+    """Everybody we have met, with their roles and zones; to the asker alone."""
+    known = lookups.everyone(at.unit)
+    columns = tuple(say.people_columns().split("|"))
+    rows = tuple((_name(each), _roles(each), each.timezone or "") for each in known[:100])
+    lead = say.people_heading(count=len(known))
+    give = (Action(say.role_title(), "role"),) if access.may(at, "manage_people") else ()
+    data = {"people": [{"id": each.id, "name": each.name, "roles": list(each.roles), "zone": each.timezone} for each in known]}
+    return Reply(lead, (Heading(lead), Table(columns, (Section("", rows),))), actions=give, data=data)
+
+
+class RoleArgs(Arguments):
+    """Who, which role, and whether it is taken away."""
+
+    role: Annotated[Role | None, Choose(ROLES), Empty] = None
+    remove: Annotated[bool, Flag(("remove", "take", "no longer", "not"))] = False
+    mentioned: Annotated[tuple[str, ...], People()] = ()
+    person: Annotated[str, Name()] = ""
+
+
+@verb(
+    "role",
+    RoleArgs,
+    summary="Give somebody a role in the workspace, or take it",
+    usage="role @x recruiter | role remove @x recruiter",
+    examples=("role @ravi recruiter",),
+    effect="write",
+    access="manage_people",
+)
+def role(asked: RoleArgs, at: Context) -> Reply:
+    """Who has which role now; a form where either is missing. Raises Conflict for the last admin."""
+    said = asked.mentioned[0] if asked.mentioned else _without_role(asked.person)
+    if not said or asked.role is None:
+        return _ask(asked)
+    person, wanted = naming.the_person(at, said, make=True), asked.role.value
+    name, label = _name(person), say.role(role=wanted)
+    has = wanted in person.roles
+    if has != asked.remove:
+        raise Conflict((say.has_not if asked.remove else say.has_it)(person=name, role=label))
+    if asked.remove and asked.role is Role.ADMIN and sum(Role.ADMIN in each.roles for each in lookups.everyone(at.unit)) == 1:
+        raise Conflict(say.last_admin())
+    roles = [each for each in person.roles if each != wanted] if asked.remove else [*person.roles, wanted]
+    kind = codes.ROLE_TAKEN if asked.remove else codes.ROLE_GIVEN
+    event = changes.change(at.unit, deed(at), kind, person, {"roles": roles}, after={"person": person.id, "part": wanted})
+    lead = (say.taken if asked.remove else say.given)(person=name, role=label)
+    return changed(lead, event, data={"person": person.id, "roles": roles})
+
+
+def _without_role(words: str) -> str:
+    """`ravi recruiter` → `ravi`: the words that say the role are no part of the name."""
+    for _, phrases in ROLES:
+        for phrase in phrases:
+            if words.casefold().endswith(f" {phrase}"):
+                return words[: -len(phrase)].strip().removesuffix(" as")
+    return "" if any(words.casefold() in phrases for _, phrases in ROLES) else words
+
+
+def _ask(asked: RoleArgs) -> Reply:
+    choices = tuple(Choice(each.value, say.role(role=each.value)) for each in Role)
+    fields = (
+        Field("person", say.person_field(), "person", value=asked.person),
+        Field("role", say.role_field(), "select", value=asked.role.value if asked.role else "", choices=choices),
+    )
+    return Reply(say.role_usage(), (Text(say.role_usage()),), form=Form(say.role_title(), "role", fields, say.give()))
+
+
+def _roles(person: Person) -> str:
+    return ", ".join(say.role(role=each) for each in person.roles) or say.everyone_else()
+
+
+def _name(person: Person) -> str:
+    return person.name or say.unnamed()

@@ -1,0 +1,60 @@
+"""`undo`: take back what one just did, within a minute, if nothing has been built on it."""
+
+from __future__ import annotations
+
+from handlers.core.args import Arguments
+from handlers.core.errors import Conflict, NotAllowed, NotFound
+from handlers.core.reply import Action, Heading, Reply
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from handlers.pipeline import changes, history
+from handlers.pipeline.changes.undoing import WITHIN
+from handlers.pipeline.policy import deed
+from storage.models import Event, Person, Requisition
+
+say = Wording("undo")
+
+
+class UndoArgs(Arguments):
+    """Which change (a button says it); by words the last of one's own."""
+
+    event: str | None = None
+
+
+@verb("undo", UndoArgs, summary="Take back what you just did", usage="undo", examples=("undo",), aliases=("oops",), effect="write")
+def undo(asked: UndoArgs, at: Context) -> Reply:
+    """What was taken back. Raises NotAllowed (somebody else's), Conflict (too late, built upon, or not of that kind)."""
+    event = _meant(asked, at)
+    public = not at.command.place.private
+    line = history.with_undoing(at.unit, event, public=public)
+    if at.person is None or event.actor_id != at.person.id:
+        owner = at.unit.get(Person, event.actor_id)
+        raise NotAllowed(say.not_yours(who=(owner.name or "") if owner else ""), req=event.requisition_id)
+    if event.recorded_at < at.command.now - WITHIN:
+        raise Conflict(say.too_late(line=line))
+    match changes.standing(at.unit, event):
+        case "undone":
+            raise Conflict(say.was_undone(line=line))
+        case "final":
+            raise Conflict(say.final(line=line))
+        case "built_upon":
+            raise Conflict(say.built_upon(last=history.last_line(at, event.application_id)))
+    before = history.line(at.unit, event, public=public)
+    back = changes.undo(at.unit, deed(at), event)
+    lead = say.undone(line=before)
+    return Reply(lead, (Heading(lead),), actions=_next(at, event), data={"undone": event.id, "event": back.id, "kind": event.kind}, public=True)
+
+
+def _meant(asked: UndoArgs, at: Context) -> Event:
+    if asked.event:
+        event = at.unit.get(Event, asked.event)
+    else:
+        event = changes.last_undoable(at.unit, at.person.id, at.command.now) if at.person else None
+    if event is None:
+        raise NotFound(say.nothing())
+    return event
+
+
+def _next(at: Context, event: Event) -> tuple[Action, ...]:
+    req = at.unit.get(Requisition, event.requisition_id)
+    return (Action(say.show_button(), "audit", {"req": req.number}),) if req else ()

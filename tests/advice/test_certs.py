@@ -1,0 +1,31 @@
+"""`certs` as a person sees it."""
+
+from __future__ import annotations
+
+
+def test_certificates_stand_by_tier(ask):
+    tiers = ask("certs").data["tiers"]
+    assert {"AWS Machine Learning Specialty", "GCP Professional ML Engineer"} <= {each["name"] for each in tiers["1"]}
+    assert {"CKA", "CKAD"} <= {each["name"] for each in tiers["2"]}
+
+
+def test_a_certificate_filed_in_two_tiers_says_so(ask, shown):
+    reply = ask("certs")
+    assert all(any("Databricks" in each["name"] for each in reply.data["tiers"][tier]) for tier in ("1", "2"))
+    assert "Databricks Certified Machine Learning Professional: " in shown(reply)
+
+
+def test_the_tier_to_skip_is_named(ask, shown):
+    assert "Tier 3" in shown(ask("certs"))
+
+
+def test_what_says_more_than_a_certificate_follows(ask):
+    assert len(ask("certs").data["stronger"]) == 6
+
+
+def test_lacking_one_counts_against_nobody(ask, shown):
+    assert "counts against nobody" in shown(ask("certs"))
+
+
+def test_other_guides_lists_are_kept(ask):
+    assert [each["source"] for each in ask("certs everything").data["named"]] == ["role-profile"]

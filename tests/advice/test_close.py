@@ -1,0 +1,109 @@
+"""`close` as a person sees it."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.advice.close import close
+
+OFFER = "close base 228k equity 0.12% leaves 400k unvested cliff 2027-03-01 start 2027-01-15 band senior remote"
+
+
+@pytest.mark.parametrize("said", close.examples)
+def test_every_example_works(ask, said):
+    reply = ask(said)
+    assert reply.understood
+    assert reply.sources
+
+
+def test_the_plan_leads_with_the_three_clocks(ask):
+    reply = ask("close")
+    assert "48 hours" in reply.text
+    assert "72 hours" in reply.text
+    assert next(each["fact"] for each in reply.data["clocks"]) == "kore1.closing.offer-within-48-hours"
+    assert {each["values"]["weight"] for each in reply.data["weigh"]} == {"high", "medium", "low"}
+    assert len(reply.data["breakers"]) == 4
+
+
+def test_the_plan_fits_a_phone_screen(ask, shown):
+    assert len(shown(ask("close"))) < 1500
+
+
+def test_an_offers_terms_are_reckoned_up(ask, shown):
+    reply = ask(OFFER)
+    data = reply.data
+    assert data["place"]["standing"] == "top-quarter"
+    assert data["band"]["fact"] == "rfs.pay.senior-us-remote-base"
+    assert data["even_at_company_value"] == pytest.approx(400_000 / 0.0012)
+    assert (data["days_before_cliff"], data["walked_away_from"], data["left_behind"]) == (45, 100_000, 400_000)
+    assert "$333M" in reply.text
+    assert "never ask what somebody earns" in shown(reply)
+
+
+def test_every_assumption_is_said_and_can_be_changed(ask, shown):
+    reply = ask(OFFER)
+    assert "Assumed: the grant vests over 4 years, no dilution" in shown(reply)
+    change = reply.actions[0]
+    form = ask(verb=change.verb, **change.args).form
+    held = {field.name: field.value for field in form.fields}
+    assert held["base"] == "228,000"
+    assert {"company_value", "strike_value", "dilution", "grant_years", "at_cliff"} <= held.keys()
+    again = ask(verb=form.verb, **form.args, **held | {"company_value": "$500m", "dilution": "20%", "at_cliff": "40k"})
+    assert again.data["offer_vests"] == pytest.approx(480_000)
+    assert again.data["difference"] == pytest.approx(80_000)
+    assert again.data["walked_away_from"] == 40_000
+    assert again.data["place"]["standing"] == "top-quarter"
+
+
+def test_a_field_of_the_form_that_cannot_be_read_is_told_at_the_field(ask):
+    reply = ask(verb="close", base="a lot")
+    assert list(reply.data["errors"]) == ["base"]
+
+
+def test_no_field_of_the_form_has_to_be_filled_and_none_asks_the_candidate(ask):
+    form = ask(verb="close", change=True).form
+    assert not any(field.required for field in form.fields)
+    volunteered = {field.name: field.hint for field in form.fields if field.name in ("leaves", "cliff", "at_cliff")}
+    assert all("volunteered" in hint for hint in volunteered.values())
+
+
+def test_a_start_after_the_cliff_walks_away_from_nothing(ask):
+    data = ask("close leaves $400k cliff 2027-03-01 start 2027-03-02").data
+    assert (data["walked_away_from"], data["left_behind"]) == (0, 300_000)
+
+
+def test_an_equity_that_falls_short_says_by_how_much(ask):
+    assert "$300K short" in ask("close equity 10bps valuation 100m leaves $400k").text
+
+
+def test_the_reqs_own_band_goes_before_the_markets(ask):
+    data = ask("close base 210k band 190k-230k senior remote").data
+    assert data["band"] == {"low": 190_000, "high": 230_000, "currency": "USD", "fact": None}
+    assert data["place"]["standing"] == "in-band"
+
+
+def test_currencies_are_kept_and_never_converted(ask, shown):
+    reply = ask("close base €140k senior remote equity 0.2% valuation €300m leaves $200k")
+    assert reply.data["place"] is None
+    assert reply.data["difference"] is None
+    assert reply.data["not_converted"]
+    assert "€600K" in shown(reply)
+    assert "$200K" in shown(reply)
+
+
+def test_a_base_without_a_band_says_what_it_needs(ask, shown):
+    assert "name a level and a market" in shown(ask("close base 228k"))
+
+
+def test_a_company_policy_wins_and_the_rest_of_it_stands_first(ask_acme, shown):
+    reply = ask_acme("close")
+    assert "24 hours" in reply.text
+    assert "Yours (Acme): The CTO signs" in shown(reply)
+
+
+def test_the_companys_band_is_what_the_base_is_held_against(ask_acme):
+    assert ask_acme("close base 200k senior us remote").data["band"]["fact"] == "acme.pay.senior-us-remote-base"
+
+
+def test_words_after_the_terms_are_not_misread_as_places(ask):
+    assert ask(OFFER).data["terms"]["markets"] == ["us-remote", "remote-worldwide"]

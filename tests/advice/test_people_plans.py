@@ -1,0 +1,143 @@
+"""`ramp`, `retain`, `team`, `outsource` and `market` as a person sees them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from handlers.advice import market, outsource, ramp, retain, team
+from handlers.core.command import Actor, Command, Place
+from handlers.core.reply import Document, Table
+
+VERBS = (market.market, outsource.outsource, ramp.ramp, retain.retain, team.team)
+
+
+@pytest.mark.parametrize("said", [example for verb in VERBS for example in verb.examples])
+def test_every_example_works(ask, said):
+    assert ask(said).understood
+
+
+@pytest.mark.parametrize("said", ["ramp", "retain", "team 120", "market", "outsource core, own data, first hire"])
+def test_an_answer_fits_a_phone_screen_and_names_its_sources(ask, shown, said):
+    reply = ask(said)
+    assert reply.sources
+    assert len(shown(reply)) < 1900
+
+
+@pytest.mark.parametrize("said", ["ramp", "retain", "team 120", "market"])
+def test_everything_is_a_press_away(ask, shown, said):
+    reply = ask(said)
+    more = next(each for each in reply.more if each.args.get("everything"))
+    assert len(shown(ask(verb=more.verb, **more.args))) > len(shown(reply))
+
+
+def test_the_ninety_days_are_weeks_without_a_gap(ask):
+    stages = ask("ramp").data["stages"]
+    assert [(each["from_week"], each["to_week"]) for each in stages] == [(1, 2), (3, 4), (5, 8), (9, 13)]
+    assert all(each["values"]["deliverable"] for each in stages)
+
+
+def test_the_plan_comes_as_a_file_on_request(ask):
+    document = next(each for each in ask("ramp as a file").elements if isinstance(each, Document))
+    assert document.text.count("## Weeks") == 4
+
+
+def test_a_lane_that_the_plan_was_not_written_for_is_said(ask, shown):
+    assert "No guide lays out these weeks for MLOps" in shown(ask("ramp mlops"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["team 120", "team for a 120-person engineering org", "team shape for 120 engineers", "team a hundred and twenty engineers"],
+)
+def test_a_size_is_read_in_words_and_digits(ask, said):
+    assert ask(said).data["engineers"] == 120
+
+
+def test_the_shape_says_whom_to_hire_first_and_second(ask, shown):
+    text = shown(ask("team 120"))
+    assert "two to five ML engineers" in text
+    assert text.index("Hire first:") < text.index("Second:") < text.index("Reports to:")
+
+
+def test_the_line_between_two_shapes_is_told(ask, shown):
+    assert "50 is where two of the guide's shapes meet" in shown(ask("team 50"))
+    assert ask("team 300").data["meets"] == "mlaiqa.team.ml-mature"
+
+
+def test_a_size_that_no_guide_gives_is_not_guessed(ask):
+    reply = ask("team 5000")
+    assert "no guide gives a shape for that size" in reply.text
+    assert not reply.data["stated"]
+
+
+@pytest.mark.parametrize("said", ["team 0", "team 99999999999"])
+def test_a_size_that_is_none_is_refused_with_an_example(ask, said):
+    reply = ask(said)
+    assert reply.data["refused"] == "Invalid"
+    assert ask(verb=reply.actions[0].verb, **reply.actions[0].args).understood
+
+
+def test_without_a_size_all_shapes_are_shown_and_the_size_is_asked(ask):
+    reply = ask("team")
+    assert [field.name for field in reply.form.fields] == ["engineers"]
+    assert len(reply.data["shapes"]) == 4
+    assert ask(verb="team", engineers="120").data["engineers"] == 120
+
+
+def test_outsource_asks_three_questions_and_keeps_what_was_said(ask):
+    form = ask("outsource ml is our product").form
+    assert [field.name for field in form.fields] == ["core", "owner", "now"]
+    assert form.fields[0].value == "yes"
+
+
+def test_outsource_answers_with_reasons_and_whose_interest_they_serve(ask, shown):
+    reply = ask(verb="outsource", core="yes", owner="own-data", now="first")
+    assert reply.data["choice"] == "hire"
+    assert "directly" in reply.text
+    assert "45 days" in shown(reply)
+    assert "sells consulting" in shown(reply)
+
+
+@pytest.mark.parametrize(
+    ("said", "choice"),
+    [
+        ("outsource core, continuous, second hire", "contract-to-hire"),
+        ("outsource not core, one project, fraud pipeline", "outsource"),
+        ("outsource core, own data, 90-day foundation", "both"),
+    ],
+)
+def test_outsource_reads_answers_in_words(ask, said, choice):
+    assert ask(said).data["choice"] == choice
+
+
+def test_the_market_keeps_each_guides_figure_and_says_why_they_differ(ask, shown):
+    reply = ask("market")
+    table = next(each for each in reply.elements if isinstance(each, Table))
+    offers = {row[3]: row[1] for section in table.sections for row in section.rows if row[0] == "Offers in hand"}
+    assert offers == {"RFS": "2.8", "KORE1": "2–4", "mlai.qa": "4–8"}
+    assert "different moments" in shown(reply)
+    assert "64%" in reply.text
+
+
+def test_the_market_for_a_level_leads_with_its_time_to_fill(ask):
+    assert "5 weeks to fill" in ask("market mid").text
+    assert "9 weeks to fill" in ask("market senior").text
+
+
+@pytest.mark.parametrize(
+    ("question", "verb"),
+    [
+        ("how long does it take to hire a senior", "market"),
+        ("who should we hire first", "team"),
+        ("should we use a contractor", "outsource"),
+        ("how do we keep people from quitting", "retain"),
+        ("what should the first 90 days look like", "ramp"),
+        ("how do we get them to sign", "close"),
+    ],
+)
+def test_a_question_in_other_words_finds_the_verb(house, question, verb):
+    command = Command(Actor("acme", "slack", "U", "Mei"), Place("slack", "C"), datetime(2026, 11, 24, tzinfo=UTC), said=question)
+    heard = house.router.read(command)
+    assert heard.verb.name == verb

@@ -1,0 +1,76 @@
+"""`questions` and `questionnaire` as a person sees them."""
+
+from __future__ import annotations
+
+import pytest
+
+LANES = ["production", "data science", "mlops", "applied llm", "research"]
+
+
+@pytest.mark.parametrize("lane", LANES)
+def test_the_lanes_own_questions_come_first(ask, lane):
+    matches = [each["match"] for each in ask(f"questions {lane}").data["questions"]]
+    assert matches[0] == "lane"
+    assert matches == sorted(matches, key=["lane", "general", "nearest"].index)
+
+
+def test_a_round_narrows_the_questions(ask):
+    data = ask("questions mlops design").data
+    assert data["round"] == "design" and all("design" in each["rounds"] for each in data["questions"])
+
+
+@pytest.mark.parametrize(("said", "depth"), [("capability", "capability"), ("depth", "depth"), ("judgement", "judgment")])
+def test_a_depth_narrows_the_questions(ask, said, depth):
+    assert {each["depth"] for each in ask(f"questions production {said}").data["questions"]} == {depth}
+
+
+def test_without_a_round_one_of_each_depth_is_shown(ask, shown):
+    text = shown(ask("questions production"))
+    assert all(depth in text for depth in ("(capability", "(depth", "(judgment"))
+
+
+def test_borrowed_and_general_questions_say_so(ask, shown):
+    assert "borrowed from the nearest lane" in shown(ask("questions data science design everything"))
+    assert "any lane" in shown(ask("questions applied llm judgment"))
+
+
+def test_without_a_lane_a_question_for_one_lane_names_it(ask, shown):
+    reply = ask("questions everything")
+    about = [each for each in reply.data["questions"] if each["lanes"]]
+    assert about and "(depth, Research / deep" in shown(reply)
+
+
+def test_what_to_listen_for_is_of_the_same_source(ask):
+    question = next(
+        each for each in ask("questions production manager").data["questions"] if each["fact"] == "kore1.questions.shipped-model"
+    )
+    assert question["source"] == "kore1" and question["listen_for"] and question["weak"]
+
+
+def test_what_not_to_ask_names_whose_advice_it_is(ask):
+    avoid = ask("questions not to ask").data["avoid"]
+    assert {each["source"] for each in avoid} == {"kore1", "exzev", "rfs", "mlaiqa"}
+
+
+def test_a_specialty_without_questions_falls_back_to_the_lanes(ask):
+    assert ask("questions data science computer vision").data["questions"]
+
+
+def test_the_questionnaire_has_minutes_and_how_to_read_it(ask):
+    data = ask("questionnaire").data
+    assert (data["minutes"], data["asked"], len(data["questions"])) == (45, 5, 3)
+    assert data["listen_for"] and data["warns"] and data["judged_on"]
+
+
+def test_who_advises_against_written_work_is_said(ask, shown):
+    reply = ask("questionnaire")
+    assert [each["source"] for each in reply.data["against"]] == ["kore1"]
+    assert "Against written work" in shown(reply)
+
+
+def test_a_lanes_own_written_questions_come_first(ask):
+    assert "mlops" in ask("questionnaire mlops").data["questions"][0]["lanes"]
+
+
+def test_written_questions_for_another_lane_say_so(ask, shown):
+    assert "not written for yours" in shown(ask("questionnaire applied llm"))

@@ -1,0 +1,54 @@
+"""`role` as a person sees it."""
+
+from __future__ import annotations
+
+import pytest
+
+PARTS = ["week", "duties", "next", "phd", "seniority", "staff", "related"]
+
+
+def test_the_week_adds_up(ask):
+    week = ask("role").data["week"]
+    assert sum(each["percent"] for each in week) == 100 and len(week) == 7
+
+
+def test_the_answer_begins_with_what_a_senior_does(ask):
+    assert ask("role").text.startswith("A senior designs, builds and runs")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_part_has_a_page(ask, part):
+    reply = ask(f"role {part}")
+    assert reply.text != ask("role").text and reply.sources
+
+
+def test_duties_are_all_there(ask):
+    assert len(ask("role duties").data["duties"]) == 10
+
+
+def test_what_comes_next_has_both_ladders_and_pay(ask):
+    data = ask("role next").data
+    assert {"technical", "management"} <= data["ladder"]["values"].keys()
+    assert {row["level"] for row in data["pay"]} == {"senior", "staff"}
+
+
+def test_paths_are_those_of_the_lane(ask):
+    assert {each["fact"] for each in ask("role mlops next").data["paths"]} == {
+        "mlaiqa.role.path-platform-engineer",
+        "mlaiqa.role.path-mlops-engineer",
+    }
+
+
+def test_the_word_on_degrees_depends_on_the_lane(ask):
+    assert "almost never" in ask("role production phd").text
+    assert "research engineering" in ask("role research phd").text
+
+
+def test_related_roles_carry_pay_and_what_is_not_said_of_it(ask, shown):
+    reply = ask("role related")
+    assert len(reply.data["related"]) == 6 and all(each["measures"] == "unstated" for each in reply.data["related"])
+    assert "$105K–$185K" in shown(reply) and "not said" in shown(reply)
+
+
+def test_senior_and_staff_are_told_apart(ask, shown):
+    assert "hardest promotion" in shown(ask("role senior vs staff"))

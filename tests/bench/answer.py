@@ -1,0 +1,76 @@
+"""The answer itself, without a door: the words read, looked up, composed, and rendered for Slack, each question once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from itertools import cycle, islice
+from statistics import median, quantiles
+from time import perf_counter_ns
+
+from bot.compose import House
+from bot.config import Config
+from bot.serve import spare_what_stays
+from bot.slack.render import message
+from handlers.core.command import Actor, Command, Place
+from handlers.core.reply import Reply
+from tests.bench.questions import band_questions, loop_questions
+from tests.bench.table import Outcome
+
+QUESTIONS = 500
+WORDS, DOCUMENTS = 1000, 40
+WARM = ("band senior remote", "loop senior production", "band senoir remote", "loop staff mlops prompts", "band mid lyon")
+"""Asked before anything is measured: a process that serves has answered before."""
+DUTIES = (
+    "You will own the ranking models that decide what two million shoppers see, from feature pipelines to the canary release.",
+    "You will watch drift and latency in production, and roll back what hurts.",
+    "We use PyTorch, Airflow, Kubernetes and Snowflake, and lately LLMs for summarising reviews.",
+    "You have shipped models to production for five years and can explain a confusion matrix to a merchant.",
+    "We offer health insurance, twenty-five days of leave, and a budget for conferences.",
+    "The company sells furniture in nine countries and was founded by two carpenters.",
+)
+
+
+def measure() -> list[Outcome]:
+    """Outcomes for band, loop and triage."""
+    house = House(Config())
+    for words in WARM:
+        _answered(house, words)
+    house.router.answer(_command("triage " + " ".join(DUTIES)))
+    spare_what_stays()
+    band, loop = _timed(house, band_questions(QUESTIONS)), _timed(house, loop_questions(QUESTIONS))
+    triage = _timed(house, (f"triage {_document(number)}" for number in range(DOCUMENTS)))
+    return [
+        Outcome("band-median", median(band)),
+        Outcome("band-p99", quantiles(band, n=100)[98]),
+        Outcome("loop-median", median(loop)),
+        Outcome("loop-p99", quantiles(loop, n=100)[98]),
+        Outcome("triage", median(triage), beside=f"slowest of {DOCUMENTS}: {max(triage):.1f} ms"),
+    ]
+
+
+def _timed(house: House, asked: Iterable[str]) -> list[float]:
+    """Milliseconds of each answer."""
+    taken = []
+    for words in asked:
+        begun = perf_counter_ns()
+        reply = _answered(house, words)
+        taken.append((perf_counter_ns() - begun) / 1e6)
+        assert "error" not in reply.data, words
+    return taken
+
+
+def _answered(house: House, words: str) -> Reply:
+    reply = house.router.answer(_command(words))
+    message(reply)
+    return reply
+
+
+def _command(words: str) -> Command:
+    return Command(Actor("slack:T1", "slack", "U1"), Place("slack", "C1"), datetime(2026, 5, 5, tzinfo=UTC), said=words)
+
+
+def _document(number: int) -> str:
+    """A thousand words, other ones for each number."""
+    text = " ".join(f"{sentence} (team {number})" for sentence in islice(cycle(DUTIES), number, number + 80))
+    return " ".join(text.split()[:WORDS])

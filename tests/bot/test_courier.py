@@ -1,0 +1,500 @@
+"""The courier: never lost, never twice, and no message stands in another's way."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from bot.courier import MOST_BREAKS, Timing
+from bot.transport import Absent, Failed, Found, Pace, Refused, Throttled, Unclear, Unknown
+from handlers.pipeline import nudges as speech
+from storage import nudges, outbox
+from storage.database import Database
+from storage.outbox import Claim
+from tests.bot.post import NOW, Post, until
+
+LEASE = Timing().lease
+
+
+def away(*_: Any) -> Any:
+    raise OperationalError("SELECT", {}, Exception("the server closed the connection"))
+
+
+def queued(post: Post) -> None:
+    now, real = post.business.at, post.real.at
+    post.house.database.write("acme", lambda unit: speech.queue_due(unit, now, real, 50))
+
+
+def claimed(post: Post) -> Claim:
+    """A claim of a courier that dies with it."""
+    queued(post)
+    (claim,) = post.house.database.write_system(lambda unit: outbox.claim(unit, post.real.at, 50, LEASE))
+    return claim
+
+
+def opened(post: Post) -> Claim:
+    """A claim of a courier that dies with its send begun."""
+    claim = claimed(post)
+    assert post.house.database.write_system(lambda unit: outbox.opening(unit, claim))
+    return claim
+
+
+# The ordinary way
+
+
+async def test_a_due_nudge_is_said_once(post: Post) -> None:
+    post.loop_done()
+    post.due()
+    for _ in range(3):
+        await post.round()
+        post.passes(LEASE)
+    ((key, text),) = post.slack.arrived
+    assert "A.Q.'s offer is due" in text
+    assert (post.message().status, post.message().platform_ref) == ("sent", {"ts": key})
+    assert post.nudges() == {"heads_up": "said", "due": "pending", "escalation": "pending"}
+
+
+async def test_a_poll_that_finds_nothing_only_reads(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    post.loop_done()
+    monkeypatch.setattr(Database, "write", away)
+    monkeypatch.setattr(Database, "write_system", away)
+    assert not await post.courier.poll()
+
+
+async def test_what_waits_behind_another_costs_no_writing_either(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("A.Q.", "B.R."):
+        post.loop_done(name)
+    post.due()
+    post.slack.outcomes = [Throttled(30)]
+    await post.round()
+    monkeypatch.setattr(Database, "write_system", away)
+    assert not await post.courier.poll()
+
+
+async def test_a_nudge_says_what_is_true_when_it_leaves(post: Post) -> None:
+    application = post.loop_done()
+    post.due()
+    queued(post)
+    post.tell(verb="offer sent", application=application)
+    await post.round()
+    assert post.slack.arrived == []
+    assert post.message().status == "cancelled"
+
+
+async def test_an_offer_sent_between_claim_and_send_stops_the_message(post: Post) -> None:
+    application = post.loop_done()
+    post.due()
+    claimed(post)
+    post.tell(verb="offer sent", application=application)
+    post.passes(LEASE)
+    await post.round()
+    assert (post.slack.arrived, post.message().status) == ([], "cancelled")
+    assert set(post.nudges().values()) == {"dropped"}
+
+
+async def test_a_nudge_that_was_snoozed_on_its_way_is_said_once_and_then(post: Post) -> None:
+    post.loop_done()
+    post.due()
+    queued(post)
+    nudge = post.message().refs["nudge"]
+    post.house.database.write("acme", lambda unit: nudges.snooze(unit, nudge, NOW + timedelta(hours=27)))
+    await post.round()
+    assert post.slack.arrived == []
+    post.due(27)
+    await post.round()
+    assert len(post.slack.arrived) == 1
+    assert [message.status for message in post.messages()] == ["cancelled", "sent"]
+
+
+async def test_after_a_long_stop_only_the_last_voice_is_said(post: Post) -> None:
+    post.loop_done()
+    post.due(24 * 7)
+    await post.round()
+    ((_, text),) = post.slack.arrived
+    assert "over" in text
+    assert post.nudges() == {"heads_up": "dropped", "due": "dropped", "escalation": "said"}
+
+
+async def test_what_waited_for_a_platform_meanwhile_is_said_in_its_last_voice_only(post: Post) -> None:
+    post.loop_done()
+    for hours in (24, 48, 50):
+        post.due(hours)
+        post.slack.outcomes = [Failed("no connection")]
+        await post.round()
+    post.slack.outcomes = []
+    for _ in range(3):
+        post.passes(3600)
+        await post.round()
+    ((_, text),) = post.slack.arrived
+    assert "over" in text
+
+
+# Died on the way
+
+
+async def test_a_message_that_had_arrived_is_found_and_not_said_again(post: Post) -> None:
+    post.loop_done()
+    post.due()
+    key = claimed(post).key
+    post.slack.arrived.append((key, "said by the one that died"))
+    await post.round()
+    assert post.slack.asked == []
+    post.passes(LEASE)
+    await post.round()
+    assert (len(post.slack.arrived), post.message().status, post.nudges()["heads_up"]) == (1, "sent", "said")
+
+
+async def test_a_message_that_had_not_arrived_is_said(post: Post) -> None:
+    post.loop_done()
+    post.due()
+    claimed(post)
+    post.passes(LEASE)
+    await post.round()
+    assert (len(post.slack.asked), len(post.slack.arrived)) == (1, 1)
+
+
+async def test_while_nobody_knows_nothing_is_said(post: Post) -> None:
+    post.loop_done()
+    post.due()
+    claimed(post)
+    post.slack.answers = [Unknown(), OSError(), Unknown()]
+    for _ in range(3):
+        post.passes(3600)
+        await post.round()
+        assert post.slack.arrived == []
+    assert post.message().last_error == "not_known_whether_it_arrived 3"
+    post.passes(3600)
+    await post.round()
+    assert len(post.slack.arrived) == 1
+
+
+async def test_a_platform_that_never_tells_does_not_block_its_line_for_ever(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.courier.MOST_LOOKS", 2)
+    post.loop_done()
+    post.due()
+    claimed(post)
+    post.slack.answers = [Unknown(), Unknown()]
+    for _ in range(3):
+        post.passes(3600)
+        await post.round()
+    assert (post.slack.arrived, post.message().status) == ([], "unclear")
+
+
+async def test_where_the_platform_cannot_be_asked_a_send_that_had_begun_is_unclear(post: Post) -> None:
+    post.loop_done(system="teams")
+    post.due()
+    opened(post)
+    post.passes(LEASE)
+    await post.round()
+    assert (post.teams.arrived, post.message().status, post.nudges()["heads_up"]) == ([], "unclear", "said")
+
+
+async def test_where_the_platform_cannot_be_asked_a_send_that_had_not_begun_is_made(post: Post) -> None:
+    post.loop_done(system="teams")
+    post.due()
+    claimed(post)
+    post.passes(LEASE)
+    await post.round()
+    assert (len(post.teams.arrived), post.message().status) == (1, "sent")
+
+
+# What platforms answer
+
+
+async def test_an_unclear_send_is_looked_for_before_another(post: Post) -> None:
+    post.loop_done()
+    post.due()
+    post.slack.outcomes = [Unclear("cut")]
+    await post.round()
+    assert (post.message().status, post.slack.asked) == ("queued", [])
+    post.slack.answers = [Found({"ts": "late"})]
+    post.passes(Timing().settle)
+    await post.round()
+    assert (post.slack.arrived, post.message().platform_ref) == ([], {"ts": "late"})
+
+
+async def test_an_unclear_send_that_cannot_be_asked_about_is_never_repeated(post: Post) -> None:
+    post.loop_done(system="teams")
+    post.due()
+    post.teams.outcomes = [Unclear("cut")]
+    for _ in range(3):
+        await post.round()
+        post.passes(3600)
+    assert (post.teams.arrived, post.message().status, post.message().last_error) == ([], "unclear", "cut")
+
+
+@pytest.mark.parametrize("system", ["slack", "teams"])
+@pytest.mark.parametrize("outcome", [Throttled(7), Failed("no connection")])
+async def test_a_send_that_was_surely_not_taken_is_made_again_without_a_question(post: Post, system: str, outcome: Any) -> None:
+    post.loop_done(system=system)
+    post.due()
+    platform = post.platforms[system]
+    platform.outcomes = [outcome, outcome]
+    for _ in range(3):
+        await post.round()
+        post.passes(20)
+    assert (len(platform.arrived), platform.asked, post.message().attempts) == (1, [], 3)
+
+
+async def test_a_throttled_message_waits_as_long_as_it_was_told(post: Post) -> None:
+    post.loop_done()
+    post.due()
+    post.slack.outcomes = [Throttled(7)]
+    await post.round()
+    post.passes(6.9)
+    await post.round()
+    assert post.slack.arrived == []
+    post.passes(0.1)
+    await post.round()
+    assert len(post.slack.arrived) == 1
+
+
+async def test_a_refused_message_is_given_up_where_it_is_seen(post: Post) -> None:
+    post.loop_done()
+    post.due()
+    post.slack.outcomes = [Refused("channel_not_found")]
+    for _ in range(2):
+        await post.round()
+        post.passes(3600)
+    seen = post.house.database.read("acme", outbox.troubled)
+    assert [(row.status, row.last_error) for row in seen] == [("given_up", "channel_not_found")]
+
+
+async def test_a_transport_that_crashes_says_nothing_about_the_message(post: Post) -> None:
+    post.loop_done("A.Q.")
+    post.loop_done("B.R.", system="teams", person="ravi")
+    post.due()
+    for platform in (post.slack, post.teams):
+        platform.outcomes = [KeyError("service_url")]
+    await post.round()
+    assert [message.status for message in post.messages()] == ["queued", "unclear"]
+    assert post.messages()[0].may_have_arrived
+
+
+async def test_a_message_for_a_closed_door_waits(post: Post) -> None:
+    post.loop_done()
+    post.due()
+    slack = post.platforms.pop("slack")
+    await post.round()
+    assert (post.message().status, post.message().last_error) == ("queued", "no_door")
+    post.platforms["slack"] = slack
+    post.passes(300)
+    await post.round()
+    assert (len(slack.arrived), slack.asked) == (1, [])
+
+
+# What goes wrong inside
+
+
+async def test_a_message_that_cannot_be_composed_is_given_up_and_its_line_goes_on(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post.loop_done("A.Q.")
+    post.loop_done("B.R.")
+    post.due()
+    queued(post)
+    poison = post.messages()[0].refs
+    compose = speech.compose
+
+    def broken(unit: Any, refs: Any, *rest: Any) -> Any:
+        return compose(unit, refs, *rest) if refs != poison else 1 / 0
+
+    monkeypatch.setattr(speech, "compose", broken)
+    tries = 0
+    while post.messages()[0].status == "queued":
+        await post.round()
+        post.passes(120)
+        tries += 1
+    await post.round()
+    assert tries == MOST_BREAKS
+    assert [message.status for message in post.messages()] == ["given_up", "sent"]
+    assert len(post.slack.arrived) == 1
+
+
+async def test_a_database_that_is_away_is_nobodys_poison(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    post.loop_done()
+    post.due()
+    with monkeypatch.context() as failing:
+        failing.setattr(speech, "compose", away)
+        for _ in range(MOST_BREAKS + 2):
+            await post.round()
+            post.passes(120)
+    await post.round()
+    assert (len(post.slack.arrived), post.slack.asked) == (1, [])
+
+
+@pytest.mark.parametrize("system", ["slack", "teams"])
+async def test_what_is_known_is_stored_although_the_database_fails_for_a_moment(
+    post: Post, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    post.loop_done(system=system)
+    post.due()
+    failures = iter(range(4))
+    mark_sent = outbox.mark_sent
+    monkeypatch.setattr(outbox, "mark_sent", lambda *a: away() if next(failures, None) is not None else mark_sent(*a))
+    await post.round()
+    assert (len(post.platforms[system].arrived), post.message().status) == (1, "sent")
+
+
+async def test_one_mark_that_fails_does_not_undo_those_beside_it(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(5):
+        post.loop_done(f"C.{number}", person=f"p{number}")
+    post.due()
+    post.slack.held = asyncio.Event()
+    mark_sent = outbox.mark_sent
+    bad = iter((True, True))  # once in the common commit, once alone
+
+    def fails(unit: Any, claim: Claim, *rest: Any) -> bool:
+        if claim.key == first and next(bad, False):
+            away()
+        return mark_sent(unit, claim, *rest)
+
+    await post.courier.poll()
+    first = post.messages()[0].key
+    monkeypatch.setattr(outbox, "mark_sent", fails)
+    post.slack.held.set()
+    await post.round()
+    assert [message.status for message in post.messages()] == ["sent"] * 5
+
+
+async def test_a_poll_that_fails_leaves_nothing_behind(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    post.loop_done()
+    post.due()
+    with monkeypatch.context() as failing:
+        failing.setattr(outbox, "claim", away)
+        with pytest.raises(OperationalError):
+            await post.courier.poll()
+    await post.round()
+    assert len(post.slack.arrived) == 1
+
+
+# Side by side
+
+
+async def test_a_slow_send_holds_nobody_up(post: Post) -> None:
+    post.loop_done("A.Q.", system="teams", person="ravi")
+    post.due()
+    post.teams.held = asyncio.Event()
+    await post.courier.poll()
+    await post.teams.begun.wait()
+    post.business.at = NOW
+    post.loop_done("B.R.")
+    post.due()
+    assert not await post.courier.poll()
+    await until(lambda: post.slack.arrived)
+    assert post.courier.under_way
+    post.teams.held.set()
+    await post.round()
+    assert len(post.teams.arrived) == 1
+
+
+async def test_an_address_is_paced_and_no_other_waits_for_it(post: Post) -> None:
+    post.slack.pace = (Pace(1, 1.0),)
+    for name, person in (("A.Q.", "mei"), ("B.R.", "mei"), ("C.S.", "ravi")):
+        post.loop_done(name, person=person)
+    post.due()
+    await post.round()
+    assert len(post.slack.arrived) == 2
+    await post.round()
+    assert len(post.slack.arrived) == 2
+    post.passes(1)
+    await post.round()
+    assert len(post.slack.arrived) == 3
+
+
+async def test_many_due_at_once_are_all_said(post: Post) -> None:
+    for number in range(60):
+        post.loop_done(f"C.{number}", person=f"p{number}")
+    post.due()
+    await post.round()
+    assert len({key for key, _ in post.slack.arrived}) == len(post.slack.arrived) == 60
+    assert {message.status.value for message in post.messages()} == {"sent"}
+
+
+async def test_stopping_finishes_what_is_being_sent(post: Post) -> None:
+    post.loop_done(system="teams")
+    post.due()
+    post.teams.held = asyncio.Event()
+    await post.courier.poll()
+    await post.teams.begun.wait()
+    stopping = asyncio.create_task(post.courier.stop())
+    await asyncio.sleep(0)
+    post.teams.held.set()
+    await stopping
+    assert (len(post.teams.arrived), post.message().status) == (1, "sent")
+    assert not await post.courier.poll()
+
+
+async def test_what_had_not_begun_when_it_stopped_goes_back(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    post.loop_done(system="teams")
+    post.due()
+    compose = speech.compose
+    loop = asyncio.get_running_loop()
+    stopped: list[Any] = []
+
+    def meanwhile(*args: Any) -> Any:
+        if not stopped:
+            stopped.append(asyncio.run_coroutine_threadsafe(post.courier.stop(), loop))
+        return compose(*args)
+
+    monkeypatch.setattr(speech, "compose", meanwhile)
+    await post.courier.poll()
+    await until(lambda: stopped)
+    await asyncio.wrap_future(stopped[0])
+    assert (post.teams.arrived, post.message().status, post.message().may_have_arrived) == ([], "queued", False)
+    await post.round(post.another())
+    assert len(post.teams.arrived) == 1
+
+
+# Clocks that are set
+
+
+@pytest.mark.parametrize("system", ["slack", "teams"])
+async def test_a_clock_set_forward_during_a_send_makes_nothing_twice(post: Post, system: str) -> None:
+    post.loop_done(system=system)
+    post.due()
+    platform = post.platforms[system]
+    platform.held = asyncio.Event()
+    await post.courier.poll()
+    await platform.begun.wait()
+    post.real.at += timedelta(hours=1)
+    await post.courier.poll()
+    platform.held.set()
+    await post.round()
+    assert (len(platform.arrived), post.message().status, post.message().attempts) == (1, "sent", 2)
+
+
+async def test_a_send_does_not_begin_late_in_its_lease(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    post.loop_done(system="teams")
+    post.due()
+    compose = speech.compose
+
+    def slow(*args: Any) -> Any:
+        post.monotonic += Timing().begin
+        monkeypatch.setattr(speech, "compose", compose)
+        return compose(*args)
+
+    monkeypatch.setattr(speech, "compose", slow)
+    await post.courier.poll()
+    await until(lambda: not post.courier.under_way)
+    assert (post.teams.arrived, post.message().last_error, post.message().may_have_arrived) == ([], "too_late", False)
+    await post.round()
+    assert len(post.teams.arrived) == 1
+
+
+async def test_an_absent_message_stays_looked_for_until_it_is_said(post: Post) -> None:
+    post.loop_done()
+    post.due()
+    claimed(post)
+    post.passes(LEASE)
+    post.slack.answers = [Absent()]
+    post.slack.outcomes = [Throttled(1)]
+    await post.round()
+    assert not post.message().may_have_arrived
+    post.passes(1)
+    await post.round()
+    assert (len(post.slack.asked), len(post.slack.arrived)) == (1, 1)

@@ -1,0 +1,266 @@
+"""One `mlhire serve` in a forked process, and the ways in which it is killed. The program itself knows nothing of this."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import mmap
+import os
+import random
+import re
+import select
+import signal
+import struct
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import bot.console.routes
+import bot.serve
+import bot.slack.receive
+import bot.teams.receive
+import storage.database
+import storage.migrations
+from bot.clocks import BusinessClock
+from bot.compose import House
+from bot.config import read_config
+from bot.courier import Courier, Timing
+from bot.ledger import Held, Ledger, Mark
+from bot.scheduler import Metronome
+from handlers.pipeline import changes
+from handlers.pipeline import nudges as speech
+from storage import outbox
+from tests.slack.door import SECRET
+
+FAST = Timing(lease=3.0, begin=0.7, send=0.9, settle=1.0, first_pause=0.05, longest_pause=0.5, room=0.05)
+"""Everything as in earnest, only sooner, so that a thousand leases run out within minutes."""
+
+COMMITS = {
+    "deed": ((changes, "finish_loop"), (changes, "send_offer")),
+    "queue": ((speech, "queue_due"),),
+    "claim": ((outbox, "claim"),),
+    "opening": ((outbox, "opening"),),
+    "mark": ((outbox, "mark_sent"), (outbox, "mark_unclear"), (outbox, "retry"), (outbox, "give_up"), (outbox, "drop")),
+}
+"""Which calls name the transaction they are made in."""
+CALLS = {"send": "_sent", "find": "_found"}
+POINTS = (*(f"{when} {what}" for what in (*COMMITS, *CALLS) for when in ("before", "after")), "during send", "during find")
+
+_PORT = re.compile(rb"Health\s+http://127\.0\.0\.1:(\d+)/")
+
+
+@dataclass(frozen=True)
+class Death:
+    """How a process ends: at a named point, or after so many seconds, whichever comes first."""
+
+    seconds: float
+    point: str = ""
+
+
+class Tally:
+    """Numbers that a process writes and that outlive it: how many sends are open, and whether a point was reached."""
+
+    SLOTS = 64
+
+    def __init__(self) -> None:
+        self._memory = mmap.mmap(-1, self.SLOTS * 8)
+
+    def write(self, slot: int, open_sends: int, reached: int) -> None:
+        self._memory[slot * 8 : slot * 8 + 8] = struct.pack("ii", open_sends, reached)
+
+    def read(self, slot: int) -> tuple[int, int]:
+        return struct.unpack("ii", self._memory[slot * 8 : slot * 8 + 8])
+
+
+@dataclass
+class Instance:
+    """A serving process, from outside."""
+
+    pid: int
+    slot: int
+    death: Death | None
+    out: int
+    said: bytes = b""
+    port: int = 0
+    status: int | None = field(default=None)
+
+    def listens(self) -> bool:
+        """Whether it has said its port; never blocks."""
+        while not self.port and select.select([self.out], [], [], 0)[0] and (read := os.read(self.out, 65536)):
+            self.said += read
+            if found := _PORT.search(self.said):
+                self.port = int(found.group(1))
+        return bool(self.port)
+
+    def ended(self) -> bool:
+        """Whether it is gone, however; never blocks."""
+        if self.status is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.status = status
+                os.close(self.out)
+        return self.status is not None
+
+    @property
+    def killed(self) -> bool:
+        """Whether kill -9 ended it; else it ended by itself."""
+        return self.status is not None and os.WIFSIGNALED(self.status) and os.WTERMSIG(self.status) == signal.SIGKILL
+
+    def end(self, signal_number: int, seconds: float = 30.0) -> bool:
+        """Send a signal and wait; False where it had to be killed after all."""
+        if not self.ended():
+            os.kill(self.pid, signal_number)
+        until = time.monotonic() + seconds
+        while not self.ended():
+            if time.monotonic() > until:
+                os.kill(self.pid, signal.SIGKILL)
+                until += 30
+            time.sleep(0.002)
+        return os.waitstatus_to_exitcode(self.status or 0) == 0
+
+
+@functools.cache
+def _warm() -> House:
+    """What a fork need not load again."""
+    house = House(read_config({}))
+    _ = house.packaged.clocks, house.packaged.vocabulary, house.packaged.short_names, house.router
+    return house
+
+
+def start(environment: dict[str, str], shift: timedelta, tally: Tally, slot: int, death: Death | None, log: str) -> Instance:
+    """Fork a process that serves; the parent goes on at once."""
+    _warm()
+    tally.write(slot, 0, 0)
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(writing)
+        return Instance(pid, slot, death, reading)
+    status = 70
+    try:
+        os.dup2(writing, 1)
+        os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
+        sys.stdout = os.fdopen(1, "w", buffering=1, closefd=False)
+        sys.stderr = os.fdopen(2, "w", buffering=1, closefd=False)
+        status = _live(environment, shift, tally, slot, death)
+    except BaseException as error:
+        print(f"ended by {error!r}", file=sys.stderr)
+        raise
+    finally:
+        os._exit(status)
+
+
+def _live(environment: dict[str, str], shift: timedelta, tally: Tally, slot: int, death: Death | None) -> int:
+    house = House(read_config(environment), BusinessClock(shift))
+    house.__dict__["packaged"] = _warm().packaged
+    house.__dict__["verbs"] = _warm().router.verbs
+    _watch(tally, slot, death)
+    _replace(
+        bot.serve, Courier=functools.partial(Courier, timing=FAST), Metronome=functools.partial(Metronome, anyway_seconds=0.02)
+    )
+    if death:
+        threading.Thread(target=_dies, args=(death.seconds,), daemon=True).start()
+    return asyncio.run(bot.serve.serve(house))
+
+
+def _dies(seconds: float) -> None:
+    time.sleep(seconds)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _watch(tally: Tally, slot: int, death: Death | None) -> None:
+    """Take this process apart for watching: where it stands, and what it has open."""
+
+    def reached(point: str) -> None:
+        if death and death.point == point:
+            tally.write(slot, tally.read(slot)[0], 1)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    for label, calls in COMMITS.items():
+        for module, name in calls:
+            setattr(module, name, _labelled(getattr(module, name), label))
+    for label, name in CALLS.items():
+        setattr(Courier, name, _surrounded(getattr(Courier, name), label, reached))
+    _watch_commits(reached)
+    _count_open_sends(tally, slot)
+
+
+def _replace(owner: Any, **made: Any) -> None:
+    for name, each in made.items():
+        setattr(owner, name, each)
+
+
+def _labelled(work: Callable[..., Any], label: str) -> Callable[..., Any]:
+    @functools.wraps(work)
+    def labelled(unit: Any, *args: Any, **more: Any) -> Any:
+        unit.session.info["point"] = label
+        return work(unit, *args, **more)
+
+    return labelled
+
+
+def _watch_commits(reached: Callable[[str], None]) -> None:
+    open_session = vars(storage.database)["open_session"]
+
+    def opened(*args: Any) -> Any:
+        session: Any = open_session(*args)
+        commit = session.commit
+
+        def watched() -> None:
+            label = session.info.get("point")
+            reached(f"before {label}")
+            commit()
+            reached(f"after {label}")
+
+        session.commit = watched
+        return session
+
+    _replace(storage.database, open_session=opened)
+
+
+def _surrounded(work: Callable[..., Any], label: str, reached: Callable[[str], None]) -> Callable[..., Any]:
+    async def surrounded(*args: Any) -> Any:
+        reached(f"before {label}")
+        going = asyncio.ensure_future(work(*args))
+        await asyncio.sleep(random.uniform(0, 0.004))
+        reached(f"during {label}")
+        outcome = await going
+        reached(f"after {label}")
+        return outcome
+
+    return surrounded
+
+
+def _count_open_sends(tally: Tally, slot: int) -> None:
+    """From just before the commit that opens a send until after the one that marks it."""
+    mark, opening = Ledger.mark, outbox.opening
+    under_way: set[str] = set()
+
+    async def counted(ledger: Ledger, held: Held, what: Mark) -> bool:
+        if what is opening:
+            under_way.add(held.claim.id)
+            tally.write(slot, len(under_way), tally.read(slot)[1])
+        marked = await mark(ledger, held, what)
+        if what is not opening or not marked:
+            under_way.discard(held.claim.id)
+            tally.write(slot, len(under_way), tally.read(slot)[1])
+        return marked
+
+    _replace(Ledger, mark=counted)
+
+
+def environment(database_url: str, slack_url: str, settings: str) -> dict[str, str]:
+    """The environment of a process whose platforms are the stand-ins. The tokens are no secrets: they open nothing."""
+    return {
+        "MLHIRE_CONFIG": settings,
+        "DATABASE_URL": database_url,
+        "HOST": "127.0.0.1",
+        "PORT": "0",
+        "SLACK_API_URL": slack_url,
+        "SLACK_BOT_TOKEN": "xoxb-stand-in",
+        "SLACK_SIGNING_SECRET": SECRET,
+    }

@@ -1,0 +1,257 @@
+"""kill -9 at random moments and at named points, with one process or several on one database."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import tempfile
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import text
+
+from storage.database import Database
+from storage.enums import System
+from storage.people import Account as Identified
+from storage.people import ensure_person, ensure_workspace, identities
+from storage.unit import Unit
+from tests.databases import drop, fresh_url
+from tests.faults import peers
+from tests.faults.account import Account, reckon
+from tests.faults.http import healthy
+from tests.faults.instance import POINTS, Death, Instance, Tally, environment, start
+from tests.faults.search import DEEDS_A_LIFE, Searches, in_teams, people, teams_address
+
+STOPS = tuple(timedelta(seconds=seconds) for seconds in (1, 60, 3600, 6 * 3600, 86400, 3 * 86400, 7 * 86400))
+"""For so long nobody serves, every so often."""
+WORKSPACE = "slack:T1"
+STOCK = 60
+"""Loops that have ended before the dying begins, so that there is something to lose from the first kill on."""
+COMES_THERE_WITHIN = 0.7
+"""Seconds within which a process that is to die at a named point must have come there; then it dies where it stands."""
+
+
+@dataclass
+class Course:
+    """One run: what it was, and what came of it."""
+
+    kind: str
+    instances: int
+    account: Account = field(default_factory=Account)
+    kills: int = 0
+    at_points: Counter[str] = field(default_factory=Counter)
+    open_kills: int = 0
+    open_sends: int = 0
+    cuts: int = 0
+    answered: int = 0
+    repeated: int = 0
+    stops: int = 0
+    seconds: float = 0.0
+    met: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    @property
+    def passed(self) -> bool:
+        """Nothing lost, nothing twice, and no more unclear than cuts and kills explain."""
+        unclear = self.account.unclear
+        return self.account.clean and not unclear["slack"] and unclear["teams"] <= self.cuts + self.open_sends
+
+
+class Run:
+    """Processes on one database, dying and being started again."""
+
+    def __init__(self, kind: str, instances: int, seed: int, folder: Path) -> None:
+        self.course = Course(kind, instances)
+        self._chance = random.Random(f"{seed} {kind} {instances}")
+        self._url = fresh_url(kind, folder)
+        self._peers = peers.start(self._chance.getrandbits(32))
+        self._tally = Tally()
+        self._log = str(folder / "stderr.txt")
+        settings = folder / "app.yaml"
+        settings.write_text("teams:\n  local_only: true\n", encoding="utf-8")
+        self._environment = environment(self._url, self._peers.slack, str(settings))
+        self._searches = Searches(self._chance)
+        self._shift = timedelta()
+        self._alive: list[Instance] = []
+
+    def play(self, kills: int, at_each_point: int) -> Course:
+        """Set up, die `kills` times (at least `at_each_point` times at each named point), let all be delivered, reckon."""
+        begun = time.monotonic()
+        try:
+            self._open_searches()
+            self._peers.weather(0.15)
+            while self.course.kills < kills or any(self.course.at_points[point] < at_each_point for point in POINTS):
+                self._step(at_each_point)
+                if self.course.kills > 3 * kills + 100:
+                    break
+            for instance in self._alive:
+                instance.end(signal.SIGKILL)
+                self._bury(instance)
+            self._peers.weather(0.0)
+            self._deliver_all()
+            self._reckon()
+        finally:
+            for instance in self._alive:
+                instance.end(signal.SIGKILL)
+            self._peers.stop()
+            if self.course.kind == "postgresql":
+                drop(self._url)
+        self.course.seconds = time.monotonic() - begun
+        return self.course
+
+    # Before and after the dying
+
+    def _open_searches(self) -> None:
+        _apart(lambda: _admit(self._url, self._peers.teams))
+        instance = self._begin(0, None)
+        self._until_it_listens(instance)
+        for deed in self._searches.open():
+            assert self._searches.tell(deed, instance), deed
+        for deed in self._searches.loops(STOCK):
+            assert self._searches.tell(deed, instance), deed
+        self._shift += timedelta(hours=24)
+        assert instance.end(signal.SIGTERM), f"a process that was told to stop did not end well: {self._log_end()}"
+        self._alive.clear()
+
+    def _deliver_all(self) -> None:
+        """One process in good weather, a month later: every voice of every clock has had its time."""
+        self._alive.clear()
+        self._shift += timedelta(days=30)
+        instance = self._begin(0, None)
+        self._until_it_listens(instance)
+        for deed in self._searches.waiting:
+            assert self._searches.tell(deed, instance), deed
+        self._searches.waiting.clear()
+        assert instance.end(signal.SIGTERM), self._log_end()
+        self._shift += timedelta(days=30)
+        instance = self._begin(0, None)
+        self._until_it_listens(instance)
+        until = time.monotonic() + 120
+        while _open(self._url) and time.monotonic() < until:
+            time.sleep(0.1)
+        assert instance.end(signal.SIGTERM), self._log_end()
+        self._alive.clear()
+
+    def _reckon(self) -> None:
+        report = self._peers.report()
+        course = self.course
+        course.account = reckon(self._url, report, self._searches.finished, self._searches.offered)
+        course.met, course.cuts = report["met"], report["met"]["teams"].get("lost", 0)
+        course.answered, course.repeated = self._searches.answered, self._searches.repeated
+        course.account.wrong += [f"{count} times: {said}" for said, count in self._searches.odd.items()]
+
+    # Dying
+
+    def _step(self, at_each_point: int) -> None:
+        for slot in range(self.course.instances):
+            if not any(instance.slot == slot for instance in self._alive):
+                self._pass_time()
+                self._begin(slot, self._death(at_each_point))
+        self._tell()
+        for instance in [each for each in self._alive if each.ended()]:
+            self._alive.remove(instance)
+            self._bury(instance)
+
+    def _death(self, at_each_point: int) -> Death:
+        lacking = [point for point in POINTS if self.course.at_points[point] < at_each_point]
+        if self._chance.random() < (0.7 if lacking else 0.4):
+            return Death(COMES_THERE_WITHIN, self._chance.choice(lacking or POINTS))
+        return Death(self._chance.uniform(0.02, 0.3))
+
+    def _pass_time(self) -> None:
+        self._shift += timedelta(hours=self._chance.uniform(0.5, 6))
+        if self._chance.random() < 0.02:
+            self._shift += self._chance.choice(STOPS)
+            self.course.stops += 1
+
+    def _tell(self) -> None:
+        listening = [instance for instance in self._alive if instance.listens()]
+        if not self._searches.waiting and self._searches.answered < (self.course.kills + 20) * DEEDS_A_LIFE:
+            self._searches.more()
+        if not listening or not self._searches.waiting:
+            time.sleep(0.002)
+            return
+        deed = self._searches.waiting.pop(0)
+        if not self._searches.tell(deed, self._chance.choice(listening)):
+            self._searches.waiting.append(deed)
+
+    def _bury(self, instance: Instance) -> None:
+        if not instance.killed:
+            self.course.account.wrong.append(f"a process ended by itself ({instance.status}): {self._log_end()}")
+            raise RuntimeError(self.course.account.wrong[-1])
+        open_sends, reached = self._tally.read(instance.slot)
+        self.course.kills += 1
+        self.course.open_kills += open_sends > 0
+        self.course.open_sends += open_sends
+        if reached and instance.death:
+            self.course.at_points[instance.death.point] += 1
+
+    def _begin(self, slot: int, death: Death | None) -> Instance:
+        instance = start(self._environment, self._shift, self._tally, slot, death, self._log)
+        self._alive.append(instance)
+        return instance
+
+    def _until_it_listens(self, instance: Instance) -> None:
+        until = time.monotonic() + 20
+        while not instance.listens():
+            assert not instance.ended() and time.monotonic() < until, self._log_end()
+            time.sleep(0.002)
+        assert healthy(instance.port)
+
+    def _log_end(self) -> str:
+        return Path(self._log).read_text(encoding="utf-8")[-1500:]
+
+
+def run(kind: str, instances: int, kills: int, at_each_point: int, seed: int) -> Course:
+    """One course on a database of its own."""
+    with tempfile.TemporaryDirectory(prefix="mlhire-faults") as folder:
+        return Run(kind, instances, seed, Path(folder)).play(kills, at_each_point)
+
+
+def _apart(work: Callable[[], None]) -> None:
+    """Run in a fork: an opened database has threads, and whoever has threads must not fork."""
+    pid = os.fork()
+    if not pid:
+        try:
+            work()
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    assert os.waitpid(pid, 0)[1] == 0
+
+
+def _admit(url: str, service_url: str) -> None:
+    """Everybody has an account at Slack, may do everything, and is reached in Slack or in Teams."""
+    database = Database.open(url)
+    now = datetime.now(UTC)
+    database.write_system(lambda unit: ensure_workspace(unit, WORKSPACE, now))
+
+    def admit(unit: Unit) -> None:
+        for account in people():
+            person = ensure_person(unit, Identified(System.SLACK, account, account.lower(), "Europe/Berlin"), now)
+            person.roles = ["admin"]
+            unit.flush()
+            if in_teams(account):
+                identities(unit, person.id)[0].address = teams_address(account, service_url)
+
+    database.write(WORKSPACE, admit)
+    database.close()
+
+
+def _open(url: str) -> int:
+    """How much has not had its time yet."""
+    database = Database.open(url, exclusive=False)
+    try:
+        query = (
+            "SELECT (SELECT count(*) FROM outbox WHERE status IN ('queued', 'claimed'))"
+            " + (SELECT count(*) FROM nudge WHERE status IN ('pending', 'snoozed', 'queued'))"
+        )
+        return int(database.read_system(lambda unit: unit.run(text(query)).scalar_one()))
+    finally:
+        database.close()

@@ -1,0 +1,120 @@
+"""Amounts as people type them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from handlers.core.amounts import Day, Share, Span, Sum, said, without
+
+LABELS = ("base", "equity", "leaves", "unvested", "cliff", "start", "starting", "band", "offer", "person", "engineers")
+
+
+def read(text):
+    return {one.label: one.amount.value for one in said(text, LABELS)}
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"),
+    [
+        ("base 228k", 228_000, None), ("base $228,000", 228_000, "USD"), ("base 228 000", 228_000, None),
+        ("base 228.000 EUR", 228_000, "EUR"),
+        ("€140k base", 140_000, "EUR"), ("base 1,5m", 1_500_000, None), ("base of about £150k", 150_000, "GBP"),
+        ("base: CHF 200k", 200_000, "CHF"),
+        ("base 228.5k", 228_500, None), ("base 230 k€", 230_000, "EUR"), ("base 2bn", 2e9, None), ("228000 base", 228_000, None),
+    ],
+)  # fmt: skip
+def test_money_in_the_forms_people_use(text, amount, currency):
+    assert read(text)["base"] == {"amount": amount, "currency": currency}
+
+
+@pytest.mark.parametrize(
+    "text", ["equity 0.12%", "12bps equity", "equity of 0.12 percent", "12 basis points of equity", "equity .12%"]
+)
+def test_shares_in_percent_and_basis_points(text):
+    assert read(text)["equity"] == pytest.approx(0.12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["cliff 2027-03-01", "cliff 1 Mar 2027", "cliff March 1st, 2027", "cliff on 1st of March 2027", "cliff 3/1/2027",
+    "cliff 1.3.2027", "cliff Mar 2027"],
+)  # fmt: skip
+def test_dates_in_the_forms_people_use(text):
+    assert read(text)["cliff"] == "2027-03-01"
+
+
+def test_a_slashed_date_that_cannot_be_month_first_is_day_first():
+    assert read("cliff 15/3/2027")["cliff"] == "2027-03-15"
+
+
+def test_a_date_without_a_year_keeps_it_open():
+    assert read("start Jan 15")["start"] == "--01-15"
+
+
+@pytest.mark.parametrize("text", ["band 190k-230k", "band $190,000 to $230,000", "band 190–230k", "band 190k – 230k"])
+def test_ranges_are_one_amount(text):
+    found = read(text)["band"]
+    assert (found["low"], found["high"]) == (190_000, 230_000)
+
+
+def test_each_amount_has_the_label_before_it_and_else_the_one_after():
+    assert {k: v["amount"] for k, v in read("base 228k leaves 400k").items()} == {"base": 228_000, "leaves": 400_000}
+    assert {k: v["amount"] for k, v in read("228k base 400k unvested").items()} == {"base": 228_000, "unvested": 400_000}
+
+
+def test_a_comma_parts_what_does_not_belong_together():
+    assert read("base, 400k unvested") == {"unvested": {"amount": 400_000, "currency": None}}
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "number"),
+    [("a 120-person org", "person", 120), ("engineers: 80", "engineers", 80), ("fifty engineers", "engineers", 50),
+     ("a hundred and twenty engineers", "engineers", 120), ("two hundred engineers", "engineers", 200)],
+)  # fmt: skip
+def test_counts_in_digits_and_words(text, label, number):
+    assert read(text)[label] == number
+
+
+@pytest.mark.parametrize("text", ["IC5 base", "p99 base", "the base", "A100s base", ""])
+def test_digits_inside_names_are_no_amounts(text):
+    assert said(text, LABELS) == ()
+
+
+def test_what_was_read_is_blanked_and_the_rest_stays_where_it_was():
+    text = "base 228k senior remote"
+    left = without(text, said(text, LABELS), LABELS)
+    assert left.strip() == "senior remote"
+    assert left.index("senior") == text.index("senior")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [(Sum, "$228,000", Sum(amount=228_000, currency="USD")), (Sum, "500", Sum(amount=500)),
+    (Span, "190k-230k", Span(low=190_000, high=230_000)),
+     (Share, "12 bps", 0.12), (Share, "0.12", 0.12), (Day, "1 Mar 2027", "2027-03-01"), (Day, "--03-01", "--03-01")],
+)  # fmt: skip
+def test_a_form_hands_text_over_and_it_is_read(kind, text, value):
+    assert TypeAdapter(kind).validate_python(text) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [(Sum, "a lot"), (Sum, "$"), (Share, "120%"), (Day, "soon"), (Day, "2027-02-30"), (Span, "190k")]
+)
+def test_what_cannot_be_read_is_refused(kind, text):
+    with pytest.raises(ValidationError):
+        TypeAdapter(kind).validate_python(text)
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_the_reading(text):
+    parts = said(text, LABELS)
+    assert all(0 <= one.start <= one.amount.start < one.amount.end <= one.end <= len(text) for one in parts)
+    assert len(without(text, parts, LABELS)) == len(text)
+
+
+@given(st.floats(min_value=1000, max_value=1e9))
+def test_a_sum_survives_the_form(amount):
+    assert Sum.model_validate(f"USD {round(amount):,}") == Sum(amount=round(amount), currency="USD")
