@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from knowledge.load import Knowledge
+from knowledge.own import replacements
+from knowledge.schema import Fact
 
 FILE = Path(__file__).parent / "clocks.yaml"
 
@@ -40,12 +43,14 @@ def clock_rules(knowledge: Knowledge) -> tuple[ClockRule, ...]:
     """All clocks. Raises KeyError where a cited fact does not exist: the tests hold that none does."""
     import yaml
 
-    return tuple(_rule(entry, knowledge) for entry in yaml.safe_load(FILE.read_text(encoding="utf-8"))["clocks"])
+    instead = replacements(knowledge)
+    facts = {fact_id: instead.get(fact_id, fact) for fact_id, fact in knowledge.facts.items()}
+    return tuple(_rule(entry, facts) for entry in yaml.safe_load(FILE.read_text(encoding="utf-8"))["clocks"])
 
 
-def _rule(entry: dict[str, Any], knowledge: Knowledge) -> ClockRule:
+def _rule(entry: dict[str, Any], facts: Mapping[str, Fact]) -> ClockRule:
     cited = entry.get("rule")
-    hours = knowledge.facts[cited].values["value"] if cited else entry["within_hours"]
+    hours = facts[cited].values["value"] if cited else entry["within_hours"]
     voices = tuple(VoiceRule(voice["id"], float(voice["hours"])) for voice in entry["voices"])
     return ClockRule(
         entry["id"],

@@ -17,7 +17,7 @@ from knowledge import jd_signals as signs
 from knowledge.cues import data, words
 from knowledge.documents import Document, Passage, read
 from knowledge.jd_signals import Marked, Opening, Pay, Seen, Stack
-from knowledge.lanes import Triage, triage
+from knowledge.lanes import Evidence, Triage, triage
 
 Kind = Literal["jd", "resume", "too-little"]
 
@@ -102,7 +102,19 @@ class _Read:
 
 MISSING = frozenset({"stack-unsaid", "on-call-unsaid", "pay-unposted", "success-unsaid", "scale-unsaid", "reliability-unsaid"})
 """Checks that an opening alone need not pass."""
-OF_ANY_JOB = frozenset({"not-ml", "boilerplate-opener", "pay-unposted", "pay-vague", "pay-too-wide", "years-list", "rockstar", "boilerplate", "too-long"})
+OF_ANY_JOB = frozenset(
+    {
+        "not-ml",
+        "boilerplate-opener",
+        "pay-unposted",
+        "pay-vague",
+        "pay-too-wide",
+        "years-list",
+        "rockstar",
+        "boilerplate",
+        "too-long",
+    }
+)
 """What can be held against a job that is not ML."""
 OF_ANY_LANGUAGE = frozenset({"two-lanes", "title-misleads", "not-ml", "stack-wish-list", "pay-unposted", "too-long"})
 """What shows in a text that is not in English."""
@@ -161,7 +173,7 @@ def _read(text: str, document: Document, judged: Triage) -> _Read:
         marked,
         judged,
         opening,
-        next((seen for part in (opening.first, opening.role, opening.duties) if part and (seen := signs.names_model(part))), None),
+        _first_named(opening),
         signs.stack(marked),
         signs.pay(document),
         signs.mark("on_call", document.passages) or _in_heads("on_call", document),
@@ -173,11 +185,22 @@ def _read(text: str, document: Document, judged: Triage) -> _Read:
     )
 
 
+def _first_named(opening: Opening) -> Seen | None:
+    """Where the opening names a model, in whichever of its parts comes first."""
+    parts = (part for part in (opening.first, opening.role, opening.duties) if part)
+    return next((seen for part in parts if (seen := signs.names_model(part))), None)
+
+
 def _is_excerpt(text: str, document: Document) -> bool:
     """A paragraph or two without heads or bullets, and short: an opening, and no whole description."""
     paragraphs = re.split(r"\n\s*\n", text.strip())
     bullets = re.search(r"^\s*(?:[-*•·▪●◦]|\d{1,2}[.)])\s", text, re.M)
-    return document.words < signs.lore().limits["excerpt_words"] and len(paragraphs) <= 2 and not bullets and not _own_heads(text, document)
+    return (
+        document.words < signs.lore().limits["excerpt_words"]
+        and len(paragraphs) <= 2
+        and not bullets
+        and not _own_heads(text, document)
+    )
 
 
 def _own_heads(text: str, document: Document) -> bool:
@@ -210,17 +233,27 @@ def _about_the_lane(found: _Read, names: Mapping[str, str]) -> Iterator[_Raised]
     judged = found.triage
     lane = names.get(judged.lane or "", judged.lane or "")
     if _is_other_work(found):
-        evidence = judged.other_evidence[:1]
-        yield _Raised("not-ml", Seen(evidence[0].quote, evidence[0].line) if evidence else None, {"other": judged.other_work or "other work"})
+        yield _Raised("not-ml", _of_a_duty(judged.other_evidence), {"other": judged.other_work or "other work"})
     elif judged.verdict == "unclear":
         yield _Raised("lane-unclear", _first(found.document.passages))
     elif judged.verdict == "two" or _far_apart(judged):
         second = judged.lanes[1]
-        seen = Seen(second.evidence[0].quote, second.evidence[0].line) if second.evidence else None
+        seen = _of_a_duty(second.evidence)
         yield _Raised("two-lanes", seen, {"lane": lane, "second": names.get(second.lane, second.lane)})
-    elif judged.title_misleads and judged.title and _far_from_title(judged) and not re.search(data("jd")["broad_titles"], judged.title):
+    elif (
+        judged.title_misleads
+        and judged.title
+        and _far_from_title(judged)
+        and not re.search(data("jd")["broad_titles"], judged.title)
+    ):
         titled = names.get(judged.title_lane or "", judged.title_lane or "")
         yield _Raised("title-misleads", Seen(judged.title, 1), {"titled": titled, "lane": lane})
+
+
+def _of_a_duty(evidence: Sequence[Evidence]) -> Seen | None:
+    """The evidence that says it best: a duty before a requirement."""
+    best = sorted(evidence, key=lambda each: each.section not in signs.WORK_SECTIONS)[:1]
+    return Seen(best[0].quote, best[0].line) if best else None
 
 
 def _far_apart(judged: Triage) -> bool:
@@ -234,7 +267,7 @@ def _far_apart(judged: Triage) -> bool:
 def _far_from_title(judged: Triage) -> bool:
     """Whether the duties have little of what the title names; a title beside a near lane misleads nobody."""
     share = next((each.share for each in judged.lanes if each.lane == judged.title_lane), 0.0)
-    return share < signs.lore().limits["title_share"]
+    return bool(share < signs.lore().limits["title_share"])
 
 
 def _about_the_opening(found: _Read) -> Iterator[_Raised]:
@@ -273,10 +306,20 @@ def _lacks_stack(found: _Read) -> bool:
 
 
 def _about_the_degree(found: _Read) -> Iterator[_Raised]:
-    asking = [passage for passage in found.document.passages if passage.section in signs.ASKING_SECTIONS and passage.section != "nice"]
-    body = [passage for passage in found.document.passages if passage.section not in (*signs.SILENT_SECTIONS, "nice", "company", "about")]
+    asking = [
+        passage for passage in found.document.passages if passage.section in signs.ASKING_SECTIONS and passage.section != "nice"
+    ]
+    body = [
+        passage
+        for passage in found.document.passages
+        if passage.section not in (*signs.SILENT_SECTIONS, "nice", "company", "about")
+    ]
     lesser = any(found.text.first("degree", passage) and not found.text.first("phd", passage) for passage in asking)
-    demanded = None if lesser else next((seen for passage in body if (seen := _demands_phd(passage, found.text, passage in asking))), None)
+    demanded = (
+        None
+        if lesser
+        else next((seen for passage in body if (seen := _demands_phd(passage, found.text, passage in asking))), None)
+    )
     if demanded:
         yield _Raised("degree-required", demanded)
     sought = [passage for passage in found.opening.first[:1] if found.text.first("degree_sought", passage)]
@@ -317,7 +360,11 @@ def _about_pay(found: _Read) -> Iterator[_Raised]:
 
 def _about_the_words(found: _Read) -> Iterator[_Raised]:
     at, document = signs.lore(), found.document
-    asked = [passage for passage in document.passages if passage.section in signs.ASKING_SECTIONS or passage.section in signs.WORK_SECTIONS]
+    asked = [
+        passage
+        for passage in document.passages
+        if passage.section in signs.ASKING_SECTIONS or passage.section in signs.WORK_SECTIONS
+    ]
     years = [(passage, match) for passage in asked if (match := at.marks["years"].search(passage.text))]
     yield from _about_the_level(found, [int(match.group(1)) for _, match in years])
     if len(years) >= at.limits["years_sentences"]:
@@ -325,9 +372,15 @@ def _about_the_words(found: _Read) -> Iterator[_Raised]:
     types = next(found.text.hits("rockstar", document.passages), None)
     if types or (document.title and _types_in(document.title)):
         yield _Raised("rockstar", signs.seen(types[0], types[1].start, types[1].end) if types else Seen(document.title or "", 1))
-    said = [(passage, hit) for passage, hit in found.text.hits("boilerplate", document.passages) if passage.section not in signs.SILENT_SECTIONS]
+    said = [
+        (passage, hit)
+        for passage, hit in found.text.hits("boilerplate", document.passages)
+        if passage.section not in signs.SILENT_SECTIONS
+    ]
     elsewhere = [(passage, hit) for passage, hit in said if passage not in found.opening.passages]
-    if len({hit.cue for _, hit in elsewhere}) > at.limits["phrases_at_most"] and any(hit.strength == "strong" for _, hit in elsewhere):
+    if len({hit.cue for _, hit in elsewhere}) > at.limits["phrases_at_most"] and any(
+        hit.strength == "strong" for _, hit in elsewhere
+    ):
         yield _Raised("boilerplate", signs.seen(_fullest([passage for passage, _ in elsewhere])))
     if document.words > at.limits["long_words"]:
         yield _Raised("too-long", None, {"words": f"{document.words:,}"})
@@ -341,8 +394,8 @@ def _about_the_level(found: _Read, years: Sequence[int]) -> Iterator[_Raised]:
     title = found.document.title
     if not title or not years:
         return
-    for level, words, least, most in _levels():
-        if words.search(title) and ((least and min(years) >= least) or (most and max(years) <= most)):
+    for level, named, least, most in _levels():
+        if named.search(title) and ((least and min(years) >= least) or (most and max(years) <= most)):
             yield _Raised("level-mismatch", Seen(title, 1), {"level": level})
             return
 
@@ -378,8 +431,8 @@ def _good(found: _Read, raised: Sequence[_Raised]) -> Iterator[Good]:
     }
     judged, wording = found.triage, data("jd")["good"]
     if judged.verdict == "one" and ids.isdisjoint({"title-misleads", "two-lanes"}):
-        evidence = judged.lanes[0].evidence[:1] if judged.lanes else ()
-        yield Good("lane", wording["lane"], evidence[0].quote if evidence else "", evidence[0].line if evidence else None)
+        quote, line = _of_a_duty(judged.lanes[0].evidence if judged.lanes else ()) or ("", None)
+        yield Good("lane", wording["lane"], quote, line)
     if _is_other_work(found):
         return
     for name, seen in says.items():

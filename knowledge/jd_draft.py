@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-FOLDER = Path(__file__).parent / "templates"
+from knowledge.printing import TEMPLATES, printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def draft(lane: str, level: str, answers: Mapping[str, str]) -> Draft:
 
 def markdown(jd: Draft) -> str:
     """The description as one Markdown document."""
-    return str(_template().render(jd=jd))
+    return printed("jd.md.j2", jd=jd)
 
 
 def _trimmed(answer: str) -> str:
@@ -71,15 +69,6 @@ def _trimmed(answer: str) -> str:
 @lru_cache(maxsize=1)
 def _shape() -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    with (FOLDER / "jd.yaml").open("rb") as file:
+    with (TEMPLATES / "jd.yaml").open("rb") as file:
         parsed: dict[str, Any] = yaml.load(file, Loader=loader)
     return parsed
-
-
-@lru_cache(maxsize=1)
-def _template() -> Any:
-    # No autoescape: it is Markdown, and each renderer escapes for its own platform.
-    environment = Environment(  # noqa: S701
-        loader=FileSystemLoader(FOLDER), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False, keep_trailing_newline=True
-    )
-    return environment.get_template("jd.md.j2")

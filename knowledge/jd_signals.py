@@ -164,7 +164,11 @@ def names_model(passages: Sequence[Passage]) -> Seen | None:
 def names_model_later(document: Document) -> Seen | None:
     """The first sentence of the duties that names a model, wherever it stands."""
     for passage in document.passages:
-        if passage.section in DUTY_SECTIONS and passage.weight >= 0.5 and any(hit.strength == "named" for hit in lore().model.find(passage.text, passage.words)):
+        if (
+            passage.section in DUTY_SECTIONS
+            and passage.weight >= 0.5
+            and any(hit.strength == "named" for hit in lore().model.find(passage.text, passage.words))
+        ):
             return seen(passage)
     return None
 
@@ -238,7 +242,7 @@ def _where(text: str) -> tuple[int, int]:
 
 
 def _is_yearly(low: float, high: float) -> bool:
-    return 12_000 <= low and high <= 3_000_000
+    return low >= 12_000 and high <= 3_000_000
 
 
 def _amount(digits: str, thousands: str | None) -> float:
@@ -349,9 +353,15 @@ _RANGE = re.compile(
     rf"\s?(?:(?:-|–|—|to|and|bis|à)\s?(?P<c2>{_CURRENCY})?|(?P<c4>[$€£]))\s?(?P<high>\d[\d.,]*)\s?(?P<highk>[kK])?(?!\s?(?:million|billion|bn|m\b|b\b|M\b|B\b|%))",
 )
 _SINGLE = re.compile(rf"{_CURRENCY}\s?(?P<amount>\d[\d.,]*)\s?(?P<k>[kK])?(?!\s?(?:million|billion|bn|m\b|b\b|M\b|B\b))")
-_PAY_WORDS = re.compile(r"\b(?:salar(?:y|ies)|base|pay|paid|pays|compensation|remuneration|ote|wage|min(?:imum)?|max(?:imum)?|per year|a year|annum|annual(?:ly)?|gehalt|salaire)\b", re.I)
+_PAY_WORDS = re.compile(
+    r"\b(?:salar(?:y|ies)|base|pay|paid|pays|compensation|remuneration|ote|wage|min(?:imum)?|max(?:imum)?|per year|a year|annum|annual(?:ly)?|gehalt|salaire)\b",
+    re.I,
+)
 _HOURLY = re.compile(r"\b(?:per|an|/)\s?(?:hour|hr)\b|/\s?h(?:r|our)?\b|\bhourly\b", re.I)
-_FIGURE_LINE = re.compile(r"^\s*(?:location|salary|pay|compensation|department|team|reports to|employment type|job type|type|level|start(?: date)?|duration)\s*:", re.I)
+_FIGURE_LINE = re.compile(
+    r"^\s*(?:location|salary|pay|compensation|department|team|reports to|employment type|job type|type|level|start(?: date)?|duration)\s*:",
+    re.I,
+)
 
 
 @lru_cache(maxsize=1)
@@ -360,7 +370,10 @@ def _scale_pattern() -> re.Pattern[str]:
         r"(?:(?<![\w.$€£-])\d[\d,.]*\s?(?:k|m|b|bn|mm|million|billion|thousand|hundred)?\+?|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
         r"fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?)\b)"
     )
-    return re.compile(rf"{number}(?:[\s-]+(?!years?\b|months?\b|weeks?\b|days?\b|%)[\w'’/-]+){{0,3}}?[\s-]+(?:{data('jd')['marks']['scale_units']})\b", re.I)
+    return re.compile(
+        rf"{number}(?:[\s-]+(?!years?\b|months?\b|weeks?\b|days?\b|%)[\w'’/-]+){{0,3}}?[\s-]+(?:{data('jd')['marks']['scale_units']})\b",
+        re.I,
+    )
 
 
 @lru_cache(maxsize=1)

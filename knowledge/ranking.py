@@ -30,6 +30,8 @@ ALIKE_FROM: Final = 0.3
 """Cosine from which two words count as related at all; chance alone reaches it seldom."""
 ALIKE_MOST: Final = 0.8
 """What a related word counts at most; the same word counts 1."""
+DAMPED: Final = 0.7
+"""Power of a word's rarity where meanings are weighed: the rarest word must not speak for the whole question."""
 SATURATION, LENGTH = 1.2, 0.75
 """BM25's usual constants."""
 _ENDINGS: Final = (("ies", "y"), ("sses", "ss"), ("ingly", ""), ("edly", ""), ("ing", ""), ("ed", ""), ("ly", ""))
@@ -126,7 +128,7 @@ class Ranking:
 
     def rarity(self, word: str) -> float:
         """How much the word tells entries apart; a word of none tells most."""
-        return self._rarity.get(self._words.root(word), self._rarest)
+        return float(self._rarity.get(self._words.root(word), self._rarest) ** DAMPED)
 
     def measure(self, question: str) -> Measures:
         """Every entry against the question, in the order of the entries."""

@@ -108,7 +108,7 @@ class Desk:
         if not isinstance(element, Document):
             raise web.HTTPNotFound
         saved = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(element.name, safe='')}"}
-        return web.Response(body=element.text.encode(), content_type="application/octet-stream", headers=saved)
+        return web.Response(body=element.content, content_type="application/octet-stream", headers=saved)
 
     # Speaking
 

@@ -20,6 +20,7 @@ SHOWN = 10
     summary="The facts behind an answer",
     usage="why",
     examples=(),
+    alone=True,
     listed=False,
 )
 def why(asked: AskedArgs, at: Context) -> Reply:

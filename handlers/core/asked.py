@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.core.args import Arguments, slots, validated
 from handlers.core.errors import NotFound
-from handlers.core.markers import Concept, Flag, Side
+from handlers.core.markers import Choose, Concept, Count, Flag, Side
 from handlers.core.reply import Reply
 from handlers.core.verb import Context, Verb
 from handlers.core.wording import Wording
@@ -24,13 +24,13 @@ class AskedArgs(Arguments):
 
 
 def repeatable(verb: Verb, args: Arguments) -> bool:
-    """Whether an answer can be given again from its arguments alone: they are ids, and hold nobody's words."""
+    """Whether an answer can be given again from its arguments alone: they are ids and numbers, and hold nobody's words."""
     return verb.effect == "none" and verb.listed and _holds_ids(type(args))
 
 
 @cache
 def _holds_ids(model: type[Arguments]) -> bool:
-    return all(isinstance(slot.marker, (Concept, Flag, Side)) for slot in slots(model))
+    return all(isinstance(slot.marker, (Concept, Flag, Side, Choose, Count)) for slot in slots(model))
 
 
 def named(verb: Verb, args: Arguments) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def _verdicts(asked: OfferTerms, sums: Reckoning) -> list[str]:
     """The answer in clauses: each only where the terms allow it."""
     found = []
     if asked.base:
-        found.append(say.verdict_base(standing=sums.place.standing if sums.place else "unknown"))
+        found.append(say.verdict_base(standing=sums.place.standing if sums.place else "elsewhere" if sums.band else "unknown"))
     if sums.offer_vests is not None and sums.left_behind is not None and not sums.other_currency:
         short = sums.left_behind - sums.offer_vests
         found.append(say.verdict_equity(short=_money(short, sums) if short > 0 else ""))

@@ -115,8 +115,9 @@ class Reader:
         words = list(islice(_WORD.finditer(said[:200]), self._longest_name))
         for count in range(len(words), 0, -1):
             name = " ".join(word.group().casefold() for word in words[:count])
-            if name in self._names:
-                return self._names[name], said[words[count - 1].end() :].lstrip(" \t,:;")
+            verb, rest = self._names.get(name), said[words[count - 1].end() :].lstrip(" \t,:;")
+            if verb and not (verb.alone and rest.strip("?!. ")):
+                return verb, rest
         return None
 
     def _misspelt(self, said: str, vocabulary: Vocabulary) -> tuple[Verb, str, tuple[Guess, ...]] | None:

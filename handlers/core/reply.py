@@ -6,6 +6,7 @@ plain: nothing in it is markup, whoever wrote it.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal
@@ -107,11 +108,17 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to keep: a JD, an interview kit, an export."""
+    """A file to keep: a JD, an interview kit, an export. Where it is no text, `body` is the file and `text` says what it holds."""
 
     name: str
     media_type: str
     text: str
+    body: bytes = b""
+
+    @property
+    def content(self) -> bytes:
+        """The file's bytes."""
+        return self.body or self.text.encode()
 
 
 Element = Heading | Text | Facts | Bullets | Table | Picture | Document
@@ -215,6 +222,8 @@ def as_json(value: Any) -> Any:
         return {str(key): as_json(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
         return [as_json(item) for item in value]
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     if isinstance(value, (set, frozenset)):
         return sorted(as_json(item) for item in value)
     return value

@@ -70,6 +70,8 @@ class Verb:
     heavy: bool = False
     compared_by: str | None = None
     """The verb that takes over where two things are set against each other ("vs")."""
+    alone: bool = False
+    """True for a name that is the verb only where nothing follows it: "why" is one, "why do they leave" a question."""
     access: str = "everyone"
     """Who may: a need in access.TABLE."""
     listed: bool = True

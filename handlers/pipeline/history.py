@@ -41,7 +41,7 @@ def line(unit: Unit, event: Event, *, public: bool) -> str:
         to_stage=_stage(req, event.after.get("stage")),
         part=say.part(part=str(event.after.get("part") or event.after.get("role") or "")),
         person=_who(unit, event.after.get("person")),
-        what=_what(event),
+        what=_what(event) or _stage(req, event.after.get("round")),
         late="",
     )
     return told

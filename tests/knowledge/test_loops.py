@@ -274,4 +274,4 @@ facts:
     loop = book.loop(style="acme")
     assert loop.candidate_minutes_low == loop.candidate_minutes_high == 120
     assert loop.span is not None and loop.span.high == 5
-    assert book.compare().loops[-1].style == "acme"
+    assert book.compare().loops[0].style == "acme"

@@ -16,13 +16,35 @@ from handlers.pipeline.changes.candidates import (
     move,
     note,
     reject,
-    send_offer,
     withdraw,
 )
 from handlers.pipeline.changes.deeds import Deed, Policy
+from handlers.pipeline.changes.interviews import (
+    book,
+    call,
+    decide,
+    end_round,
+    finish_round,
+    move_round,
+    submit_scorecard,
+    tell_no,
+)
+from handlers.pipeline.changes.offers import (
+    accept_offer,
+    approve_offer,
+    counter_offer,
+    decline_offer,
+    draft_offer,
+    edit_offer,
+    extend_offer,
+    send_offer,
+    unvolunteer,
+    volunteer,
+    withdraw_offer,
+)
 from handlers.pipeline.changes.reqs import close_req, edit_req, hold_req, join_team, leave_team, open_req, resume_req
 from handlers.pipeline.changes.settling import happened, settle, settle_req
-from handlers.pipeline.changes.trail import advance, candidate_of, change, keep_why, record, req_of, told, words_of
+from handlers.pipeline.changes.trail import advance, because_of, candidate_of, change, keep_why, record, req_of, told, words_of
 from handlers.pipeline.changes.undoing import last_undoable, standing, undo
 from handlers.pipeline.codes import CANDIDATE_ADDED, FINAL_ROUND_ENDED, OFFER_SENT, REQ_OPENED
 
@@ -34,14 +56,27 @@ __all__ = [
     "Deed",
     "Newcomer",
     "Policy",
+    "accept_offer",
     "add_candidate",
     "advance",
     "apply",
+    "approve_offer",
+    "because_of",
+    "book",
+    "call",
     "candidate_of",
     "change",
     "close_req",
+    "counter_offer",
+    "decide",
+    "decline_offer",
+    "draft_offer",
+    "edit_offer",
     "edit_req",
+    "end_round",
+    "extend_offer",
     "finish_loop",
+    "finish_round",
     "forget",
     "happened",
     "hire",
@@ -52,6 +87,7 @@ __all__ = [
     "last_undoable",
     "leave_team",
     "move",
+    "move_round",
     "note",
     "open_req",
     "record",
@@ -62,8 +98,13 @@ __all__ = [
     "settle",
     "settle_req",
     "standing",
+    "submit_scorecard",
+    "tell_no",
     "told",
     "undo",
+    "unvolunteer",
+    "volunteer",
     "withdraw",
+    "withdraw_offer",
     "words_of",
 ]

@@ -120,11 +120,6 @@ def finish_loop(unit: Unit, deed: Deed, application: Application) -> Event:
     return advance(unit, deed, application, codes.FINAL_ROUND_ENDED, {"loop_done_at": deed.at})
 
 
-def send_offer(unit: Unit, deed: Deed, application: Application) -> Event:
-    """The offer is with the candidate: its clock stops, and what was still to be said about it is dropped."""
-    return advance(unit, deed, application, codes.OFFER_SENT, {"outcome": Outcome.OFFER})
-
-
 def forget(unit: Unit, deed: Deed, candidate: Candidate) -> int:
     """Erase a person: their row but its number, every word about them, and what the bot said; how many messages are edited.
 

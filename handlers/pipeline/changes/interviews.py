@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.reqs import join_team
 from handlers.pipeline.changes.trail import (
     advance,
+    because_of,
     change,
     ids_of,
     keep_why,
@@ -30,7 +30,7 @@ from storage.unit import Unit
 OF_CALL = {CallKind.RECRUITER: codes.RECRUITER_CALLED, CallKind.MANAGER: codes.MANAGER_CALLED}
 
 
-def book(
+def book(  # noqa: PLR0917 - a booking is these things
     unit: Unit, deed: Deed, application: Application, round_key: str, starts: datetime, ends: datetime, people: Sequence[Person]
 ) -> tuple[Interview, Event]:
     """Put a round into the calendar with who sits in it; they become interviewers of the req."""
@@ -39,12 +39,14 @@ def book(
     _seat(unit, interview, [person.id for person in people])
     after = _when(interview) | {"round": round_key, "seats": [person.id for person in people], "rev": interview.rev}
     event = record(unit, deed, codes.INTERVIEW_BOOKED, "interview", interview.id, **ids_of(application), after=after)
-    _join(unit, replace(deed, cause=event.id), application, people)
+    _join(unit, because_of(deed, event), application, people)
     touched(unit, deed, application, event)
     return interview, event
 
 
-def move_round(unit: Unit, deed: Deed, interview: Interview, starts: datetime, ends: datetime, people: Sequence[Person]) -> Event:
+def move_round(  # noqa: PLR0917 - a booking is these things
+    unit: Unit, deed: Deed, interview: Interview, starts: datetime, ends: datetime, people: Sequence[Person]
+) -> Event:
     """To another time; with `people`, others sit in it."""
     application = _application(unit, interview)
     seats = reqs.seats(unit, [interview.id])[interview.id]
@@ -54,7 +56,7 @@ def move_round(unit: Unit, deed: Deed, interview: Interview, starts: datetime, e
     event = change(unit, deed, codes.INTERVIEW_MOVED, interview, values, **ids_of(application), after=after)
     if wanted != seats:
         _seat(unit, interview, wanted)
-        _join(unit, replace(deed, cause=event.id), application, people)
+        _join(unit, because_of(deed, event), application, people)
     return touched(unit, deed, application, event)
 
 
@@ -65,7 +67,7 @@ def finish_round(unit: Unit, deed: Deed, interview: Interview) -> Event:
     seats = reqs.seats(unit, [interview.id])[interview.id]
     after = {"round": interview.round, "seats": seats}
     event = change(unit, deed, codes.INTERVIEW_DONE, interview, values, **ids_of(application), after=after)
-    caused = replace(deed, cause=event.id)
+    caused = because_of(deed, event)
     if _is_ahead(unit, application, interview.round):
         moved = {"stage": interview.round, "stage_since": deed.at}
         change(unit, caused, codes.STAGE_MOVED, application, moved, **ids_of(application), candidate_id=application.candidate_id)
@@ -83,7 +85,7 @@ def end_round(unit: Unit, deed: Deed, interview: Interview, status: InterviewSta
     return touched(unit, deed, application, event)
 
 
-def submit_scorecard(
+def submit_scorecard(  # noqa: PLR0917 - a scorecard is these things
     unit: Unit, deed: Deed, interview: Interview, verdict: Verdict, criteria: list[dict[str, Any]], evidence: str
 ) -> Event:
     """What somebody saw, in words; handed in again, it replaces their own. The trail says only that there is one."""
@@ -91,7 +93,7 @@ def submit_scorecard(
     held = unit.one(Scorecard, Scorecard.interview_id == interview.id, Scorecard.interviewer_id == deed.by.id)
     values: dict[str, Any] = {"verdict": verdict, "criteria": criteria, "evidence": evidence or None, "submitted_at": deed.at}
     about = ids_of(application)
-    after = {"interview": interview.id, "round": interview.round, "person": deed.by.id}
+    after: dict[str, Any] = {"interview": interview.id, "round": interview.round, "person": deed.by.id}
     if held is not None:
         event = change(
             unit, deed, codes.SCORECARD_SUBMITTED, held, values, **about, candidate_id=application.candidate_id, after=after

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from typing import Any, cast
@@ -71,13 +72,15 @@ def record(unit: Unit, deed: Deed, kind: str, entity_kind: str, entity_id: str, 
     )  # fmt: skip
 
 
-def advance(unit: Unit, deed: Deed, application: Application, kind: str, values: Mapping[str, Any], *, why: str = "") -> Event:
-    """A change of an application that counts as a move: its event, its deadlines, why, and everybody told."""
+def advance(
+    unit: Unit, deed: Deed, application: Application, kind: str, values: Mapping[str, Any], *, why: str = "", **after: Any
+) -> Event:
+    """A change of an application that counts as a move: its event (with `after`), its deadlines, why, and everybody told."""
     req = req_of(unit, application)
     moved = {**values, "last_moved_at": max(deed.at, application.last_moved_at)}
     event = change(
         unit, deed, kind, application, moved,
-        requisition_id=req.id, application_id=application.id, candidate_id=application.candidate_id,
+        requisition_id=req.id, application_id=application.id, candidate_id=application.candidate_id, after=after,
     )  # fmt: skip
     req.last_moved_at = max(deed.at, req.last_moved_at or deed.at)
     keep_why(unit, deed, event, why, application.candidate_id)
@@ -94,6 +97,11 @@ def touched(unit: Unit, deed: Deed, application: Application, event: Event) -> E
     settle(unit, deed.policy, req, application)
     told(unit, deed, req, event)
     return event
+
+
+def because_of(deed: Deed, event: Event) -> Deed:
+    """The same deed, for what the event brings about: all of it hangs on the event that the deed began with."""
+    return replace(deed, cause=deed.cause or event.id)
 
 
 def ids_of(application: Application) -> dict[str, Any]:

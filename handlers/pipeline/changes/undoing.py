@@ -7,16 +7,29 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Date
+
 from handlers.pipeline import codes
+from handlers.pipeline.changes import interviews, offers
 from handlers.pipeline.changes.candidates import edit_again
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle, settle_req
 from handlers.pipeline.changes.trail import WHY, change, record, told, words_of
-from sqlalchemy import Date
-
 from storage import outbox, reqs
 from storage.enums import Outcome, ReqStatus
-from storage.models import Application, Candidate, Event, Interview, Offer, Owned, Person, ReqMember, Requisition, Scorecard
+from storage.models import (
+    Application,
+    Candidate,
+    Disclosure,
+    Event,
+    Interview,
+    Offer,
+    Owned,
+    Person,
+    ReqMember,
+    Requisition,
+    Scorecard,
+)
 from storage.tables.columns import Utc
 from storage.unit import Unit, table_of
 
@@ -29,6 +42,7 @@ MODELS: Mapping[str, type[Owned]] = {
     "interview": Interview,
     "scorecard": Scorecard,
     "offer": Offer,
+    "disclosure": Disclosure,
     "person": Person,
 }
 """What a row is called in the trail → its table."""
@@ -57,7 +71,8 @@ def standing(unit: Unit, event: Event) -> str | None:
     group = [event, *caused]
     if any(each.kind in codes.NOT_UNDOABLE for each in group):
         return "final"
-    return None if all(_unchanged(unit, each) for each in group) else "built_upon"
+    last = {each.entity_id: each for each in group}  # of what was changed twice in one go, the later state counts
+    return None if all(_unchanged(unit, each) for each in last.values()) else "built_upon"
 
 
 def undo(unit: Unit, deed: Deed, event: Event) -> Event:
@@ -164,10 +179,17 @@ def _never_left(unit: Unit, deed: Deed, event: Event) -> Event:
     return _mark(unit, deed, event)
 
 
+def _scorecard_back(unit: Unit, deed: Deed, event: Event) -> Event:
+    return (interviews.first_scorecard_back if event.after.get("first") else _restore)(unit, deed, event)
+
+
 INVERSES: dict[str, Callable[[Unit, Deed, Event], Event]] = {
     codes.CANDIDATE_ADDED: _never_added,
     codes.REQ_OPENED: _never_opened,
     codes.TEAM_JOINED: _never_joined,
     codes.TEAM_LEFT: _never_left,
+    codes.SCORECARD_SUBMITTED: _scorecard_back,
+    **interviews.INVERSES,
+    **offers.INVERSES,
 }
 """How to take back what made or removed rows; everything else sets the columns to what they were."""

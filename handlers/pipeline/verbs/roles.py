@@ -50,7 +50,7 @@ def people(_: PeopleArgs, at: Context) -> Reply:
     columns = tuple(say.people_columns().split("|"))
     rows = tuple((_name(each), _roles(each), each.timezone or "") for each in known[:100])
     lead = say.people_heading(count=len(known))
-    give = (Action(say.role_title(), "role"),) if access.may(at, "manage_people") else ()
+    give = (Action(say.role_title(), "people role"),) if access.may(at, "manage_people") else ()
     data = {"people": [{"id": each.id, "name": each.name, "roles": list(each.roles), "zone": each.timezone} for each in known]}
     return Reply(lead, (Heading(lead), Table(columns, (Section("", rows),))), actions=give, data=data)
 
@@ -65,11 +65,11 @@ class RoleArgs(Arguments):
 
 
 @verb(
-    "role",
+    "people role",
     RoleArgs,
     summary="Give somebody a role in the workspace, or take it",
-    usage="role @x recruiter | role remove @x recruiter",
-    examples=("role @ravi recruiter",),
+    usage="people role @x recruiter | people role remove @x recruiter",
+    examples=("people role @ravi recruiter",),
     effect="write",
     access="manage_people",
 )
@@ -107,7 +107,7 @@ def _ask(asked: RoleArgs) -> Reply:
         Field("person", say.person_field(), "person", value=asked.person),
         Field("role", say.role_field(), "select", value=asked.role.value if asked.role else "", choices=choices),
     )
-    return Reply(say.role_usage(), (Text(say.role_usage()),), form=Form(say.role_title(), "role", fields, say.give()))
+    return Reply(say.role_usage(), (Text(say.role_usage()),), form=Form(say.role_title(), "people role", fields, say.give()))
 
 
 def _roles(person: Person) -> str:

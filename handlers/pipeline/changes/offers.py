@@ -1,0 +1,235 @@
+"""What happens to an offer, from its draft to its answer; and what a candidate volunteers.
+
+An application may have been sent an offer of which no terms are kept here (the clocks used alone): then `offer` is None, and
+the event is all there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from handlers.pipeline import codes
+from handlers.pipeline.changes.candidates import edit_again, hire
+from handlers.pipeline.changes.deeds import Deed
+from handlers.pipeline.changes.trail import (
+    advance,
+    because_of,
+    change,
+    ids_of,
+    keep_why,
+    plain,
+    record,
+    req_of,
+    touched,
+    undoing_of,
+)
+from storage import outbox, reqs
+from storage.enums import DisclosureKind, OfferStatus, Outcome
+from storage.models import Application, Disclosure, Event, Offer
+from storage.unit import Unit
+
+APPROVAL = "approval"
+"""The kind of message that asks for an approval, and then says who decided."""
+
+TERMS = frozenset({"base", "currency", "equity_percent", "terms", "start_on"})
+"""What an approval is of: where one of these changes, it has to be given anew."""
+
+
+def draft_offer(unit: Unit, deed: Deed, application: Application, values: Mapping[str, Any]) -> tuple[Offer, Event]:
+    """Terms that wait for their approval; the req's thread is asked for it, without a figure."""
+    offer = unit.add(Offer(application_id=application.id, created_at=deed.at, **values))
+    unit.flush()
+    event = record(unit, deed, codes.OFFER_DRAFTED, "offer", offer.id, **ids_of(application), after={"rev": offer.rev})
+    keep_why(unit, deed, event, str(values.get("reason") or ""), application.candidate_id)
+    touched(unit, deed, application, event)
+    _ask_for_approval(unit, deed, application, offer, event)
+    return offer, event
+
+
+def edit_offer(unit: Unit, deed: Deed, offer: Offer, values: Mapping[str, Any]) -> Event:
+    """Other terms. Those that were approved wait for a new approval, and those that were sent for being sent again."""
+    application = _application(unit, offer)
+    changed = dict(values)
+    anew = offer.status is not OfferStatus.DRAFT and not TERMS.isdisjoint(values)
+    if anew:
+        changed |= {
+            "status": OfferStatus.DRAFT, "approved_by": None, "approved_at": None, "sent_at": None,
+            "revision": offer.revision + 1,
+        }  # fmt: skip
+    event = _changed(unit, deed, codes.OFFER_EDITED, offer, application, changed)
+    touched(unit, deed, application, event)
+    _asked_again(unit, deed, offer)
+    if anew:
+        _ask_for_approval(unit, deed, application, offer, event)
+    return event
+
+
+def approve_offer(unit: Unit, deed: Deed, offer: Offer) -> Event:
+    """The terms as they stand may go out; who said so stands in the message that asked."""
+    application = _application(unit, offer)
+    values = {"status": OfferStatus.APPROVED, "approved_by": deed.by.id, "approved_at": deed.at}
+    event = _changed(unit, deed, codes.OFFER_APPROVED, offer, application, values)
+    touched(unit, deed, application, event)
+    _asked_again(unit, deed, offer)
+    return event
+
+
+def send_offer(
+    unit: Unit, deed: Deed, application: Application, offer: Offer | None = None, expires_at: datetime | None = None
+) -> Event:
+    """The offer is with the candidate: its clock stops, and what was still to be said about it is dropped."""
+    expiry = expires_at or (offer.expires_at if offer else None)
+    event = advance(unit, deed, application, codes.OFFER_SENT, {"outcome": Outcome.OFFER}, expires_at=plain(expiry))
+    if offer is not None:
+        values = {"status": OfferStatus.SENT, "sent_at": deed.at, "expires_at": expiry}
+        _changed(unit, because_of(deed, event), codes.OFFER_SENT, offer, application, values)
+    return event
+
+
+def extend_offer(unit: Unit, deed: Deed, application: Application, offer: Offer | None, expires_at: datetime) -> Event:
+    """More time to answer; the terms stay."""
+    if offer is not None:
+        event = _changed(unit, deed, codes.OFFER_EXTENDED, offer, application, {"expires_at": expires_at})
+    else:
+        after = {"expires_at": plain(expires_at)}
+        event = record(unit, deed, codes.OFFER_EXTENDED, "application", application.id, **ids_of(application), after=after)
+    return touched(unit, deed, application, event)
+
+
+def counter_offer(  # noqa: PLR0917 - a counter is these things
+    unit: Unit, deed: Deed, application: Application, offer: Offer | None, wish: Mapping[str, Any], said: str
+) -> Event:
+    """The candidate asks for something else: kept with the terms, where there are some."""
+    if offer is not None:
+        terms = {**offer.terms, "counter": {**wish, "said": said, "at": plain(deed.at)}}
+        event = _changed(unit, deed, codes.OFFER_COUNTERED, offer, application, {"terms": terms})
+    else:
+        event = record(unit, deed, codes.OFFER_COUNTERED, "application", application.id, **ids_of(application))
+    keep_why(unit, deed, event, said, application.candidate_id)
+    return touched(unit, deed, application, event)
+
+
+def accept_offer(unit: Unit, deed: Deed, application: Application, offer: Offer | None) -> Event:
+    """They signed: the application has reached its end."""
+    if offer is not None:
+        values = {"status": OfferStatus.ACCEPTED, "answered_at": deed.at}
+        event = _changed(unit, deed, codes.OFFER_ACCEPTED, offer, application, values)
+    else:
+        event = record(unit, deed, codes.OFFER_ACCEPTED, "application", application.id, **ids_of(application))
+    touched(unit, deed, application, event)
+    hire(unit, because_of(deed, event), application)
+    return event
+
+
+def decline_offer(unit: Unit, deed: Deed, application: Application, offer: Offer | None, why: str) -> Event:
+    """They said no: the application ends as theirs to withdraw."""
+    event = advance(
+        unit, deed, application, codes.OFFER_DECLINED, {"outcome": Outcome.WITHDRAWN, "ended_at": deed.at}, why=why
+    )
+    if offer is not None:
+        values = {"status": OfferStatus.DECLINED, "answered_at": deed.at, "decline_reason": why or None}
+        _changed(unit, because_of(deed, event), codes.OFFER_DECLINED, offer, application, values)
+    return event
+
+
+def withdraw_offer(unit: Unit, deed: Deed, application: Application, offer: Offer | None, why: str) -> Event:
+    """We take it back; the candidate stands in the loop again."""
+    event = advance(unit, deed, application, codes.OFFER_WITHDRAWN, {"outcome": None}, why=why)
+    if offer is not None:
+        caused = because_of(deed, event)
+        _changed(unit, caused, codes.OFFER_WITHDRAWN, offer, application, {"status": OfferStatus.WITHDRAWN})
+        _asked_again(unit, deed, offer)
+    return event
+
+
+def volunteer(  # noqa: PLR0917 - a disclosure is these things
+    unit: Unit,
+    deed: Deed,
+    application: Application,
+    kind: DisclosureKind,
+    details: Mapping[str, Any],
+    expires_at: datetime | None = None,
+) -> tuple[Disclosure, Event]:
+    """What a candidate said of their own accord, dated; the trail knows its kind and its expiry only."""
+    row = unit.add(
+        Disclosure(
+            application_id=application.id, kind=kind, volunteered_at=deed.at, expires_at=expires_at, details=dict(details),
+            recorded_by=deed.by.id,
+        )
+    )  # fmt: skip
+    after = {"kind": kind.value, "expires_at": plain(expires_at)}
+    event = record(unit, deed, codes.VOLUNTEERED, "disclosure", row.id, **ids_of(application), after=after)
+    touched(unit, deed, application, event)
+    return row, event
+
+
+def unvolunteer(unit: Unit, deed: Deed, disclosure: Disclosure) -> Event:
+    """It holds no longer, or was a mistake."""
+    application = unit.get(Application, disclosure.application_id)
+    assert application is not None
+    event = change(unit, deed, codes.VOLUNTEERED_WITHDRAWN, disclosure, {"withdrawn_at": deed.at}, **ids_of(application))
+    return touched(unit, deed, application, event)
+
+
+def _changed(  # noqa: PLR0917 - see change
+    unit: Unit, deed: Deed, kind: str, offer: Offer, application: Application, values: Mapping[str, Any]
+) -> Event:
+    return change(unit, deed, kind, offer, values, **ids_of(application), candidate_id=application.candidate_id)
+
+
+def _application(unit: Unit, offer: Offer) -> Application:
+    application = unit.get(Application, offer.application_id)
+    assert application is not None, "the schema holds that there is one"
+    return application
+
+
+def _ask_for_approval(unit: Unit, deed: Deed, application: Application, offer: Offer, event: Event) -> None:
+    """One message a revision, in the req's thread."""
+    req = req_of(unit, application)
+    if req.address:
+        key = f"{APPROVAL}:{offer.id}:{offer.revision}"
+        refs = {"offer": offer.id, "revision": offer.revision}
+        outbox.put(unit, key, APPROVAL, refs, req.address, deed.real_now, cause_id=event.id)
+
+
+def _asked_again(unit: Unit, deed: Deed, offer: Offer) -> None:
+    """The messages that asked for an approval are edited to what is true now."""
+    unit.flush()
+    for each in reqs.events_of(unit, application_id=offer.application_id):
+        if each.entity_id == offer.id and each.kind in (codes.OFFER_DRAFTED, codes.OFFER_EDITED):
+            edit_again(unit, deed, each.id)
+
+
+# How to take back what made rows
+
+
+def _never_drafted(unit: Unit, deed: Deed, event: Event) -> Event:
+    offer = unit.get(Offer, event.entity_id)
+    assert offer is not None
+    return change(unit, deed, codes.UNDONE, offer, {"status": OfferStatus.WITHDRAWN}, **undoing_of(event))
+
+
+def _never_approved(unit: Unit, deed: Deed, event: Event) -> Event:
+    offer = unit.get(Offer, event.entity_id)
+    assert offer is not None
+    values = {"status": OfferStatus.DRAFT, "approved_by": None, "approved_at": None}
+    back = change(unit, deed, codes.UNDONE, offer, values, **undoing_of(event))
+    _asked_again(unit, deed, offer)
+    return back
+
+
+def _never_volunteered(unit: Unit, deed: Deed, event: Event) -> Event:
+    disclosure = unit.get(Disclosure, event.entity_id)
+    assert disclosure is not None
+    undone = {"withdrawn_at": deed.at, "details": {}}
+    return change(unit, deed, codes.UNDONE, disclosure, undone, **undoing_of(event))
+
+
+INVERSES: Mapping[str, Callable[[Unit, Deed, Event], Event]] = {
+    codes.OFFER_DRAFTED: _never_drafted,
+    codes.OFFER_APPROVED: _never_approved,
+    codes.VOLUNTEERED: _never_volunteered,
+}
+"""Everything else sets the columns to what they were."""

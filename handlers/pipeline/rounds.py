@@ -1,0 +1,284 @@
+"""A round of a candidate: which one is meant, what it is called, what it asks for, and what is still owed on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from handlers.core import access
+from handlers.core.errors import Conflict, NotFound
+from handlers.core.library import Library
+from handlers.core.markers import Remaining
+from handlers.core.reply import Action
+from handlers.core.verb import Context
+from handlers.core.wording import Wording
+from handlers.pipeline import naming
+from handlers.pipeline.cards import order_of
+from handlers.pipeline.changes import req_of
+from handlers.pipeline.planning import USUAL_LEVEL
+from handlers.pipeline.stages import NEW, Stage, named
+from knowledge.kit import KitRound, kit
+from storage import reqs
+from storage.enums import InterviewStatus, Outcome
+from storage.models import Application, Interview, Person, Requisition, Scorecard
+from storage.reqs import Entry
+from storage.unit import Unit, table_of
+
+say = Wording("interview")
+
+USUAL_MINUTES = 60
+"""How long a round is booked for where neither its loop nor the speaker says; a habit of calendars."""
+
+_FILLERS = frozenset({"round", "interview", "for", "with", "the", "a", "an", "of", "on", "and", "by"})
+_LONGEST_ROUND = 4
+
+
+class AboutRound(naming.AboutCandidate):
+    """Base of verbs about one round of a candidate: by its words, or (from a button) by the interview."""
+
+    round: Annotated[str, Remaining()] = ""
+    interview: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whose round: the req, the candidate, and the words that name the round."""
+
+    req: Requisition
+    entry: Entry
+    said: str
+
+    @property
+    def application(self) -> Application:
+        """The candidate on the req."""
+        return self.entry.application
+
+
+def meant(at: Context, asked: AboutRound) -> Meant:
+    """Whose round is meant; of `Ana technical` the words that name a round are the round's. Raises NotFound, NotAllowed."""
+    if asked.interview:
+        interview = at.unit.get(Interview, asked.interview)
+        if interview is None:
+            raise NotFound(say.gone())
+        of = asked.model_copy(update={"application": interview.application_id, "candidate": "", "req": None})
+        return Meant(*naming.the_application(at, of), said=interview.round)
+    said = _bare(asked.round)
+    try:
+        return Meant(*naming.the_application(at, asked), said=said)
+    except NotFound:
+        if asked.application or not asked.candidate:
+            raise
+        found = _split(at, asked)
+        if found is None:
+            raise
+        return found
+
+
+def _split(at: Context, asked: AboutRound) -> Meant | None:
+    words = [word for word in asked.candidate.split() if word.casefold() not in _FILLERS]
+    for count in range(0, min(len(words), _LONGEST_ROUND) + 1):
+        for name, said in ((words[: len(words) - count], words[len(words) - count :]), (words[count:], words[:count])):
+            try:
+                req, entry = naming.the_application(at, asked.model_copy(update={"candidate": " ".join(name)}))
+            except NotFound:
+                continue
+            if not said or named(order_of(req), " ".join(said)):
+                return Meant(req, entry, " ".join(said) or _bare(asked.round))
+    return None
+
+
+def _bare(said: str) -> str:
+    return " ".join(word for word in said.split() if word.casefold() not in _FILLERS)
+
+
+def the_round(at: Context, whose: Meant) -> Stage:
+    """The round that is named; without words the next one that is neither booked nor done. Raises NotFound with the rounds."""
+    rounds = rounds_of(whose.req)
+    if whose.said:
+        found = named(rounds, whose.said)
+        if len(found) == 1:
+            return found[0]
+        offered = found or rounds
+        text = say.which_round(said=whose.said[:60], rounds=[each.name for each in offered])
+        raise NotFound(text, actions=tuple(_again(at, whose, each) for each in offered[: naming.OFFERED]))
+    following = _next_round(at.unit, whose, rounds)
+    if following is None:
+        text = say.all_booked(name=naming.called(at, whose.entry.candidate))
+        raise Conflict(text, actions=(Action(say.loop_done_button(), "loop done", {"application": whose.application.id}),))
+    return following
+
+
+def rounds_of(req: Requisition) -> tuple[Stage, ...]:
+    """The rounds of a req's loop; a req without a loop has one."""
+    found = tuple(stage for stage in order_of(req) if stage.key != NEW)
+    return found or (Stage("round", say.only_round(), say.only_round()),)
+
+
+def round_name(req: Requisition, key: str) -> str:
+    """What a round is called."""
+    return next((each.name for each in rounds_of(req) if each.key == key), key)
+
+
+def length(req: Requisition, key: str) -> timedelta:
+    """How long a round is booked for: the loop's longer figure."""
+    minutes = next((each.get("minutes_high") for each in req.loop if each["key"] == key), None)
+    return timedelta(minutes=int(minutes or USUAL_MINUTES))
+
+
+def the_booked(at: Context, asked: AboutRound, whose: Meant) -> Interview:
+    """The booked round that is meant: by its button, its words, or because there is only one. Raises NotFound, Conflict."""
+    if asked.interview:
+        interview = at.unit.get(Interview, asked.interview)
+        if interview is not None and interview.status is InterviewStatus.BOOKED:
+            return interview
+        raise Conflict(_over(at, whose, interview))
+    booked = [each for each in reqs.interviews_of(at.unit, whose.application.id) if each.status is InterviewStatus.BOOKED]
+    if whose.said:
+        keys = {stage.key for stage in named(rounds_of(whose.req), whose.said)}
+        booked = [each for each in booked if each.round in keys]
+    name = naming.called(at, whose.entry.candidate)
+    if not booked:
+        about = {"application": whose.application.id}
+        raise NotFound(say.none_booked(name=name), actions=(Action(say.book_button(), "interview book", about),))
+    if len(booked) > 1:
+        buttons = tuple(
+            naming.again(at, round_name(whose.req, each.round), interview=each.id, candidate=None, req=None, round=None)
+            for each in booked[: naming.OFFERED]
+        )
+        raise NotFound(say.which_booked(name=name), actions=buttons)
+    return booked[0]
+
+
+def seated(at: Context, interview_ids: Sequence[str]) -> dict[str, list[Person]]:
+    """Who sits in each interview."""
+    return {
+        interview: [person for id in ids if (person := at.unit.get(Person, id))]
+        for interview, ids in reqs.seats(at.unit, interview_ids).items()
+    }
+
+
+def names(people: Sequence[Person]) -> str:
+    """People in one line."""
+    return ", ".join(person.name or say.somebody() for person in people)
+
+
+def is_last_of_the_loop(unit: Unit, req: Requisition, application: Application) -> bool:
+    """Whether the loop is over: its last round has taken place and nothing is booked any more."""
+    held = reqs.interviews_of(unit, application.id)
+    done = {each.round for each in held if each.status is InterviewStatus.DONE}
+    return rounds_of(req)[-1].key in done and not any(each.status is InterviewStatus.BOOKED for each in held)
+
+
+# Scorecards
+
+
+def criteria(library: Library, req: Requisition, key: str) -> KitRound | None:
+    """The round as its interviewers hold it in their hands: its own criteria; None where knowledge has no such round."""
+    held = next((each for each in req.loop if each["key"] == key), None)
+    if held is None:
+        return None
+    loop = kit(library.loops.loop(req.level or USUAL_LEVEL, req.lane), library.questions)
+    same = [each for each in loop.rounds if held.get("fact") in each.round.facts[:1]]
+    return next(iter(same or [each for each in loop.rounds if each.round.kind == held.get("kind")]), None)
+
+
+def is_judged(library: Library, req: Requisition, key: str) -> bool:
+    """Whether a round asks for a verdict; one that only notes what was said does not."""
+    found = criteria(library, req, key)
+    return found is None or found.judged
+
+
+def owed(unit: Unit, library: Library, req: Requisition, application: Application) -> list[tuple[Interview, str]]:
+    """(round, person id) of every scorecard that is still missing for rounds that took place."""
+    held = [each for each in reqs.interviews_of(unit, application.id) if each.status is InterviewStatus.DONE]
+    held = [each for each in held if is_judged(library, req, each.round)]
+    seats = reqs.seats(unit, [each.id for each in held])
+    handed_in = {(each.interview_id, each.interviewer_id) for each in scorecards(unit, held)}
+    return [(each, person) for each in held for person in seats[each.id] if (each.id, person) not in handed_in]
+
+
+def scorecards(unit: Unit, interviews: Sequence[Interview]) -> list[Scorecard]:
+    """The scorecards of these rounds, the earliest first."""
+    columns = table_of(Scorecard).c
+    which = columns.interview_id.in_([each.id for each in interviews])
+    return unit.all(Scorecard, which, order_by=(columns.submitted_at, columns.id)) if interviews else []
+
+
+def may_read_scorecards(at: Context, req: Requisition, application: Application) -> bool:
+    """Whether somebody reads others' scorecards: not while they owe one; then who runs the req, and its interviewers.
+
+    Whoever is about to sit in a round owes one too: what others saw would colour what they see.
+    """
+    me = at.person.id if at.person else ""
+    live = [each for each in reqs.interviews_of(at.unit, application.id) if each.status in (InterviewStatus.BOOKED, InterviewStatus.DONE)]
+    live = [each for each in live if is_judged(at.library, req, each.round)]
+    mine = [each for each, people in zip(live, reqs.seats(at.unit, [each.id for each in live]).values(), strict=True) if me in people]
+    handed_in = {each.interview_id for each in scorecards(at.unit, mine) if each.interviewer_id == me}
+    if any(each.id not in handed_in for each in mine):
+        return False
+    return bool(mine) or access.may(at, "read_debriefs", req)
+
+
+# What is asked after a round
+
+
+def _next_round(unit: Unit, whose: Meant, rounds: Sequence[Stage]) -> Stage | None:
+    taken = {
+        each.round
+        for each in reqs.interviews_of(unit, whose.application.id)
+        if each.status in (InterviewStatus.BOOKED, InterviewStatus.DONE)
+    }
+    keys = [each.key for each in rounds]
+    since = keys.index(whose.application.stage) if whose.application.stage in keys else 0
+    return next((each for each in rounds[since:] if each.key not in taken), None)
+
+
+def _again(at: Context, whose: Meant, stage: Stage) -> Action:
+    return naming.again(at, stage.name, application=whose.application.id, round=stage.key, candidate=None, req=None)
+
+
+def _over(at: Context, whose: Meant, interview: Interview | None) -> str:
+    from handlers.pipeline.history import last_line
+
+    told: str = say.over(
+        round=round_name(whose.req, interview.round) if interview else "",
+        status=interview.status.value if interview else "",
+        last=last_line(at, whose.application.id),
+    )
+    return told
+
+
+def in_loop(at: Context, whose: Meant) -> None:
+    """Raise Conflict for somebody whose application has ended: rounds are for those who are in the loop."""
+    outcome = whose.application.outcome
+    if whose.application.ended_at is not None and outcome in (Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.HIRED):
+        name = naming.called(at, whose.entry.candidate)
+        reopen = Action(say.reopen_button(), "cand move", {"application": whose.application.id, "stage": whose.application.stage})
+        raise Conflict(say.ended(name=name, outcome=outcome.value), actions=(reopen,))
+
+
+def about(meant_: Meant, interview: Interview, **more: Any) -> dict[str, Any]:
+    """What an answer about a round says for machines."""
+    return {
+        "req": meant_.req.number,
+        "application": meant_.application.id,
+        "interview": interview.id,
+        "round": interview.round,
+        "status": interview.status.value,
+        "starts_at": _iso(interview.starts_at),
+        "ends_at": _iso(interview.ends_at),
+        **more,
+    }
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat()
+
+
+def req_of_interview(unit: Unit, interview: Interview) -> tuple[Requisition, Application]:
+    """The req and the application of a round."""
+    application = unit.get(Application, interview.application_id)
+    assert application is not None, "the schema holds that there is one"
+    return req_of(unit, application), application

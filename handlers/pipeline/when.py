@@ -1,0 +1,50 @@
+"""Times as people say them, read in the speaker's zone; what can't be read is asked back at its field."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.core import moments, times
+from handlers.core.errors import Invalid
+from handlers.core.moments import Moment
+from handlers.core.verb import Context
+from handlers.core.wording import Wording
+
+say = Wording("when")
+
+
+def ahead(at: Context, said: str, field: str = "when") -> Moment:
+    """A time that lies ahead. Raises Invalid for one that has passed, and for words that are no time."""
+    found = _read(at, said, field, "ahead")
+    if found.at < at.command.now:
+        raise _invalid(say.passed(when=shown(at, found.at)), field)
+    return found
+
+
+def behind(at: Context, said: str, field: str = "when") -> datetime:
+    """A time that has passed: when something happened. Raises Invalid for one that lies ahead."""
+    found = _read(at, said, field, "behind").at
+    if found > at.command.now:
+        raise _invalid(say.to_come(when=shown(at, found)), field)
+    return found
+
+
+def shown(at: Context, moment: datetime) -> str:
+    """A moment as the speaker reads it."""
+    return times.at(moment, zone_of(at), at.command.now)
+
+
+def zone_of(at: Context) -> str | None:
+    """The speaker's zone."""
+    return (at.person.timezone if at.person else None) or at.command.actor.timezone
+
+
+def _read(at: Context, said: str, field: str, towards: moments.Towards) -> Moment:
+    try:
+        return moments.read(said, zone_of(at), at.command.now, towards)
+    except moments.Unclear as unclear:
+        raise _invalid(say.unclear(said=said[:60], why=unclear.why), field) from None
+
+
+def _invalid(text: str, field: str) -> Invalid:
+    return Invalid(text, errors={field: text})
