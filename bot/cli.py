@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     say.add_argument("--file", type=Path, action="append", default=[], help="attach a document")
     say.add_argument("--args", help="structured arguments as JSON; the words are then the verb alone")
     say.add_argument("--by", default="", help="speak as this person")
+    say.add_argument("--save", type=Path, help="write the documents of the answer (a kit, a job description) into this folder")
     say.add_argument("--batch", action="store_true", help="JSON lines in (a string, or say + attachment), JSON replies out")
     say.set_defaults(run=_say)
 
@@ -134,6 +135,8 @@ def _say(options: argparse.Namespace) -> int:
             return _batch(house, options.by)
         reply = house.router.answer(_command(house, options))
         print(_printed(reply, options.form))
+        if options.save:
+            _save(reply, options.save)
         if reply.data.get("error"):
             return WRONG
         return ANSWERED if reply.understood else NOT_UNDERSTOOD
@@ -195,6 +198,17 @@ def _printed(reply: Reply, form: str) -> str:
 
         body = card(reply)
     return json.dumps(body, ensure_ascii=False, indent=2)
+
+
+def _save(reply: Reply, folder: Path) -> None:
+    from handlers.core.reply import Document
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for element in reply.elements:
+        if isinstance(element, Document):
+            path = folder / Path(element.name).name
+            path.write_bytes(element.content)
+            print(f"wrote {path}", file=sys.stderr)
 
 
 def _batch(house: House, by: str) -> int:

@@ -58,9 +58,9 @@ def _element(element: Element, width: int) -> Iterator[str]:
             yield from _table(element)
         case Picture(alt=alt):
             yield from textwrap.wrap(f"[picture] {alt}", width)
-        case Document(name=name, text=text):
-            yield f"[{name}]"
-            yield text
+        case Document():
+            yield f"[{element.name}]"
+            yield from element.shown.splitlines()
 
 
 def _hanging(lead: str, text: str, width: int) -> list[str]:

@@ -26,7 +26,7 @@ from handlers.advice import (
     why,
 )
 from handlers.core.verb import Verb
-from handlers.pipeline import due, loop_done, offer, share
+from handlers.pipeline import due, offer, share
 from handlers.pipeline.verbs import (
     audit,
     board,
@@ -38,6 +38,8 @@ from handlers.pipeline.verbs import (
     cand_note,
     cand_show,
     export,
+    import_,
+    loop_done,
     req_edit,
     req_health,
     req_list,
@@ -59,7 +61,7 @@ def verbs() -> tuple[Verb, ...]:
         close.close, ramp.ramp, retain.retain, team.team, outsource.outsource, market.market, role.role, mistakes.mistakes,
         req_open.req_open, req_list.req_list, req_show.req_show, req_health.req_health, req_edit.req_edit, req_team.req_team,
         req_state.req_hold, req_state.req_resume, req_state.req_fill, req_state.req_cancel,
-        board.board, audit.audit, undo.undo, export.export, roles.people, roles.role,
+        board.board, audit.audit, undo.undo, export.export, import_.import_, roles.people, roles.role,
         cand_add.cand_add, cand_move.cand_move, cand_end.cand_reject, cand_end.cand_withdraw, cand_show.cand_show,
         cand_list.cand_list, cand_note.cand_note, cand_forget.cand_forget,
         loop_done.loop_done, offer.offer_sent, due.due, due.snooze, due.skip,

@@ -15,8 +15,9 @@ from typing import Any, Literal, NamedTuple
 
 from knowledge import jd_signals as signs
 from knowledge.cues import data, words
-from knowledge.documents import Document, Passage, read
-from knowledge.jd_signals import Marked, Opening, Pay, Seen, Stack
+from knowledge.documents import Passage, read
+from knowledge.jd_lore import Seen, lore, seen
+from knowledge.jd_signals import Marked, Said
 from knowledge.lanes import Evidence, Triage, triage
 
 Kind = Literal["jd", "resume", "too-little"]
@@ -78,28 +79,6 @@ class _Raised(NamedTuple):
     shows: Mapping[str, object] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """Everything that the checks look at."""
-
-    text: Marked
-    triage: Triage
-    opening: Opening
-    model: Seen | None
-    stack: Stack
-    pay: Pay
-    on_call: Seen | None
-    reliability: Seen | None
-    success: Seen | None
-    scale: Seen | None
-    excerpt: bool
-    english: bool
-
-    @property
-    def document(self) -> Document:
-        return self.text.document
-
-
 MISSING = frozenset({"stack-unsaid", "on-call-unsaid", "pay-unposted", "success-unsaid", "scale-unsaid", "reliability-unsaid"})
 """Checks that an opening alone need not pass."""
 OF_ANY_JOB = frozenset(
@@ -126,9 +105,9 @@ def audit(text: str, lane_names: Mapping[str, str] | None = None) -> Audit:
     judged = triage(text)
     if judged.verdict == "resume":
         return Audit("resume")
-    if document.words < signs.lore().limits["least_words"]:
+    if document.words < lore().limits["least_words"]:
         return Audit("too-little", judged, words=document.words)
-    found = _read(text, document, judged)
+    found = signs.read_signs(text, document, judged)
     raised = [one for one in _checks(found, lane_names or {}) if _is_meant(one.id, found)]
     opening_works = found.model is not None and not any(one.id == "boilerplate-opener" for one in raised)
     spared = MISSING if found.excerpt and opening_works else frozenset()
@@ -144,7 +123,7 @@ def audit(text: str, lane_names: Mapping[str, str] | None = None) -> Audit:
     )
 
 
-def _is_meant(check: str, found: _Read) -> bool:
+def _is_meant(check: str, found: Said) -> bool:
     """Whether a check holds for this lane, for a job that is not ML, for a text that is not in English."""
     if _is_other_work(found) and check not in OF_ANY_JOB:
         return False
@@ -160,66 +139,12 @@ def _is_for(check: str, judged: Triage) -> bool:
     return not lanes or not named or not named.isdisjoint(lanes)
 
 
-def _is_other_work(found: _Read) -> bool:
+def _is_other_work(found: Said) -> bool:
     """No ML job: unless both the title and the opening speak for one, whatever else the words look like."""
     return found.triage.verdict == "not-ml" and not (found.triage.title_lane and found.model)
 
 
-def _read(text: str, document: Document, judged: Triage) -> _Read:
-    marked = Marked(document)
-    opening = signs.opening(document)
-    body = [passage for passage in document.passages if passage.section not in signs.SILENT_SECTIONS]
-    return _Read(
-        marked,
-        judged,
-        opening,
-        _first_named(opening),
-        signs.stack(marked),
-        signs.pay(document),
-        signs.mark("on_call", document.passages) or _in_heads("on_call", document),
-        signs.mark("reliability", body),
-        signs.success(marked),
-        signs.scale(document.passages),
-        _is_excerpt(text, document),
-        _is_english(document),
-    )
-
-
-def _first_named(opening: Opening) -> Seen | None:
-    """Where the opening names a model, in whichever of its parts comes first."""
-    parts = (part for part in (opening.first, opening.role, opening.duties) if part)
-    return next((seen for part in parts if (seen := signs.names_model(part))), None)
-
-
-def _is_excerpt(text: str, document: Document) -> bool:
-    """A paragraph or two without heads or bullets, and short: an opening, and no whole description."""
-    paragraphs = re.split(r"\n\s*\n", text.strip())
-    bullets = re.search(r"^\s*(?:[-*•·▪●◦]|\d{1,2}[.)])\s", text, re.M)
-    return (
-        document.words < signs.lore().limits["excerpt_words"]
-        and len(paragraphs) <= 2
-        and not bullets
-        and not _own_heads(text, document)
-    )
-
-
-def _own_heads(text: str, document: Document) -> bool:
-    """Whether a head stands on a line of its own."""
-    lines = {line.strip(" *_#:\t") for line in text.splitlines()}
-    return any(head.strip(" *_#:\t") in lines for head in document.heads)
-
-
-def _is_english(document: Document) -> bool:
-    small = sum(1 for passage in document.passages for word in passage.words if word.stem in signs.lore().english)
-    limits = signs.lore().limits
-    return bool(document.words < limits["language_words"] or small >= limits["english_share"] * document.words)
-
-
-def _in_heads(name: str, document: Document) -> Seen | None:
-    return next((Seen(head, 0) for head in document.heads if signs.lore().marks[name].search(head)), None)
-
-
-def _checks(found: _Read, names: Mapping[str, str]) -> Iterator[_Raised]:
+def _checks(found: Said, names: Mapping[str, str]) -> Iterator[_Raised]:
     yield from _about_the_lane(found, names)
     yield from _about_the_opening(found)
     yield from _about_the_duties(found)
@@ -229,7 +154,7 @@ def _checks(found: _Read, names: Mapping[str, str]) -> Iterator[_Raised]:
     yield from _about_the_words(found)
 
 
-def _about_the_lane(found: _Read, names: Mapping[str, str]) -> Iterator[_Raised]:
+def _about_the_lane(found: Said, names: Mapping[str, str]) -> Iterator[_Raised]:
     judged = found.triage
     lane = names.get(judged.lane or "", judged.lane or "")
     if _is_other_work(found):
@@ -238,8 +163,7 @@ def _about_the_lane(found: _Read, names: Mapping[str, str]) -> Iterator[_Raised]
         yield _Raised("lane-unclear", _first(found.document.passages))
     elif judged.verdict == "two" or _far_apart(judged):
         second = judged.lanes[1]
-        seen = _of_a_duty(second.evidence)
-        yield _Raised("two-lanes", seen, {"lane": lane, "second": names.get(second.lane, second.lane)})
+        yield _Raised("two-lanes", _of_a_duty(second.evidence), {"lane": lane, "second": names.get(second.lane, second.lane)})
     elif (
         judged.title_misleads
         and judged.title
@@ -258,7 +182,7 @@ def _of_a_duty(evidence: Sequence[Evidence]) -> Seen | None:
 
 def _far_apart(judged: Triage) -> bool:
     """Two even shares of lanes that nobody works in at once, although few sentences speak for the second."""
-    limits, lanes = signs.lore().limits, judged.lanes[:2]
+    limits, lanes = lore().limits, judged.lanes[:2]
     if len(lanes) < 2 or lanes[0].share > limits["far_first"] or lanes[1].share < limits["far_second"]:
         return False
     return {lanes[0].lane, lanes[1].lane} in [set(pair) for pair in data("jd")["far_pairs"]]
@@ -267,10 +191,10 @@ def _far_apart(judged: Triage) -> bool:
 def _far_from_title(judged: Triage) -> bool:
     """Whether the duties have little of what the title names; a title beside a near lane misleads nobody."""
     share = next((each.share for each in judged.lanes if each.lane == judged.title_lane), 0.0)
-    return bool(share < signs.lore().limits["title_share"])
+    return bool(share < lore().limits["title_share"])
 
 
-def _about_the_opening(found: _Read) -> Iterator[_Raised]:
+def _about_the_opening(found: Said) -> Iterator[_Raised]:
     passages = found.opening.passages
     if not passages:
         return
@@ -281,16 +205,16 @@ def _about_the_opening(found: _Read) -> Iterator[_Raised]:
     said = list(found.text.hits("boilerplate", passages))
     strong = {hit.cue for _, hit in said if hit.strength == "strong"}
     faint = {hit.cue for _, hit in said if hit.strength == "faint"}
-    weight = len(strong) + len(faint) // int(signs.lore().limits["faint_in_opening"])
+    weight = len(strong) + len(faint) // int(lore().limits["faint_in_opening"])
     if weight >= (1 if found.model is None else 2):
         passage = _fullest([passage for passage, _ in said])
         hit = next(hit for each, hit in said if each is passage)
-        yield _Raised("boilerplate-opener", signs.seen(passage, hit.start, hit.end))
+        yield _Raised("boilerplate-opener", seen(passage, hit.start, hit.end))
 
 
-def _about_the_duties(found: _Read) -> Iterator[_Raised]:
+def _about_the_duties(found: Said) -> Iterator[_Raised]:
     work = [passage for passage in found.document.passages if passage.section in signs.WORK_SECTIONS and passage.weight > 0]
-    trains = {passage.text: signs.seen(passage, hit.start, hit.end) for passage, hit in found.text.hits("training", work)}
+    trains = {passage.text: seen(passage, hit.start, hit.end) for passage, hit in found.text.hits("training", work)}
     if len(trains) >= 2 and not found.on_call and next(found.text.hits("past_training", work), None) is None:
         yield _Raised("training-only", next(iter(trains.values())))
     if found.stack.wish:
@@ -299,13 +223,13 @@ def _about_the_duties(found: _Read) -> Iterator[_Raised]:
         yield _Raised("stack-unsaid")
 
 
-def _lacks_stack(found: _Read) -> bool:
+def _lacks_stack(found: Said) -> bool:
     """Fewer than two tools; languages count as one, and for a data scientist each as one."""
     languages = len(found.stack.languages)
     return len(found.stack.named) + (languages if found.triage.lane == "data-scientist" else bool(languages)) < 2
 
 
-def _about_the_degree(found: _Read) -> Iterator[_Raised]:
+def _about_the_degree(found: Said) -> Iterator[_Raised]:
     asking = [
         passage for passage in found.document.passages if passage.section in signs.ASKING_SECTIONS and passage.section != "nice"
     ]
@@ -318,15 +242,15 @@ def _about_the_degree(found: _Read) -> Iterator[_Raised]:
     demanded = (
         None
         if lesser
-        else next((seen for passage in body if (seen := _demands_phd(passage, found.text, passage in asking))), None)
+        else next((one for passage in body if (one := _demands_phd(passage, found.text, passage in asking))), None)
     )
     if demanded:
         yield _Raised("degree-required", demanded)
     sought = [passage for passage in found.opening.first[:1] if found.text.first("degree_sought", passage)]
     for passage in (*sought, *asking[:1]):
         hit = found.text.first("degree", passage)
-        if hit and not found.text.first("degree_waived", passage) and signs.seen(passage, hit.start, hit.end) != demanded:
-            yield _Raised("degree-first", signs.seen(passage, hit.start, hit.end))
+        if hit and not found.text.first("degree_waived", passage) and seen(passage, hit.start, hit.end) != demanded:
+            yield _Raised("degree-first", seen(passage, hit.start, hit.end))
             return
 
 
@@ -335,11 +259,11 @@ def _demands_phd(passage: Passage, text: Marked, asked: bool) -> Seen | None:
     if hit is None or text.first("phd_softened", passage):
         return None
     if asked or text.first("phd_demanded", passage):
-        return signs.seen(passage, hit.start, hit.end)
+        return seen(passage, hit.start, hit.end)
     return None
 
 
-def _about_what_is_said(found: _Read) -> Iterator[_Raised]:
+def _about_what_is_said(found: Said) -> Iterator[_Raised]:
     if not found.on_call:
         yield _Raised("on-call-unsaid")
     if not found.success:
@@ -350,16 +274,16 @@ def _about_what_is_said(found: _Read) -> Iterator[_Raised]:
         yield _Raised("reliability-unsaid")
 
 
-def _about_pay(found: _Read) -> Iterator[_Raised]:
+def _about_pay(found: Said) -> Iterator[_Raised]:
     pay = found.pay
     if pay.posted is None:
         yield _Raised("pay-vague", pay.vague) if pay.vague else _Raised("pay-unposted")
-    elif pay.low and pay.high and pay.high >= pay.low * signs.lore().limits["wide_ratio"]:
+    elif pay.low and pay.high and pay.high >= pay.low * lore().limits["wide_ratio"]:
         yield _Raised("pay-too-wide", pay.posted)
 
 
-def _about_the_words(found: _Read) -> Iterator[_Raised]:
-    at, document = signs.lore(), found.document
+def _about_the_words(found: Said) -> Iterator[_Raised]:
+    at, document = lore(), found.document
     asked = [
         passage
         for passage in document.passages
@@ -368,10 +292,10 @@ def _about_the_words(found: _Read) -> Iterator[_Raised]:
     years = [(passage, match) for passage in asked if (match := at.marks["years"].search(passage.text))]
     yield from _about_the_level(found, [int(match.group(1)) for _, match in years])
     if len(years) >= at.limits["years_sentences"]:
-        yield _Raised("years-list", signs.seen(years[1][0], *years[1][1].span()))
+        yield _Raised("years-list", seen(years[1][0], *years[1][1].span()))
     types = next(found.text.hits("rockstar", document.passages), None)
     if types or (document.title and _types_in(document.title)):
-        yield _Raised("rockstar", signs.seen(types[0], types[1].start, types[1].end) if types else Seen(document.title or "", 1))
+        yield _Raised("rockstar", seen(types[0], types[1].start, types[1].end) if types else Seen(document.title or "", 1))
     said = [
         (passage, hit)
         for passage, hit in found.text.hits("boilerplate", document.passages)
@@ -381,16 +305,16 @@ def _about_the_words(found: _Read) -> Iterator[_Raised]:
     if len({hit.cue for _, hit in elsewhere}) > at.limits["phrases_at_most"] and any(
         hit.strength == "strong" for _, hit in elsewhere
     ):
-        yield _Raised("boilerplate", signs.seen(_fullest([passage for passage, _ in elsewhere])))
+        yield _Raised("boilerplate", seen(_fullest([passage for passage, _ in elsewhere])))
     if document.words > at.limits["long_words"]:
         yield _Raised("too-long", None, {"words": f"{document.words:,}"})
 
 
 def _types_in(title: str) -> bool:
-    return any(hit.points_to == "rockstar" for hit in signs.lore().cues.find(title, words(title)))
+    return any(hit.points_to == "rockstar" for hit in lore().cues.find(title, words(title)))
 
 
-def _about_the_level(found: _Read, years: Sequence[int]) -> Iterator[_Raised]:
+def _about_the_level(found: Said, years: Sequence[int]) -> Iterator[_Raised]:
     title = found.document.title
     if not title or not years:
         return
@@ -401,7 +325,7 @@ def _about_the_level(found: _Read, years: Sequence[int]) -> Iterator[_Raised]:
 
 
 def _first(passages: Sequence[Passage]) -> Seen | None:
-    return signs.seen(passages[0]) if passages else None
+    return seen(passages[0]) if passages else None
 
 
 def _fullest(passages: Sequence[Passage]) -> Passage:
@@ -417,7 +341,7 @@ def _finding(raised: _Raised) -> Finding:
     return Finding(raised.id, entry["rank"], says, entry["hint"], facts, advice, quote, line or None)
 
 
-def _good(found: _Read, raised: Sequence[_Raised]) -> Iterator[Good]:
+def _good(found: Said, raised: Sequence[_Raised]) -> Iterator[Good]:
     ids = {one.id for one in raised}
     stack = min(found.stack.in_use.values(), key=lambda seen: seen.line, default=None) if found.stack.wish is None else None
     says: dict[str, Seen | None] = {
@@ -435,12 +359,12 @@ def _good(found: _Read, raised: Sequence[_Raised]) -> Iterator[Good]:
         yield Good("lane", wording["lane"], quote, line)
     if _is_other_work(found):
         return
-    for name, seen in says.items():
-        if seen:
-            yield Good(name, wording[name], seen.quote, seen.line or None)
+    for name, said in says.items():
+        if said:
+            yield Good(name, wording[name], said.quote, said.line or None)
 
 
-def _worth(found: _Read, raised: Sequence[_Raised]) -> Iterator[tuple[str, str]]:
+def _worth(found: Said, raised: Sequence[_Raised]) -> Iterator[tuple[str, str]]:
     ids = {one.id for one in raised}
     missing = {
         "stack": _lacks_stack(found),

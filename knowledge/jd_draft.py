@@ -1,7 +1,7 @@
 """Writing a job description: a lane, a level and a few answers become one whose own audit finds nothing.
 
-The lanes' sentences are data (``templates/jd.yaml``), the document a template (``templates/jd.md.j2``); answers are put in as they
-were typed, but for white space and the full stop at their end.
+The lanes' sentences are data (``templates/jd.yaml``), the document a template (``templates/jd.md.j2``); answers are put in as
+they were typed, but for white space and the full stop at their end.
 """
 
 from __future__ import annotations
@@ -70,5 +70,5 @@ def _trimmed(answer: str) -> str:
 def _shape() -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with (TEMPLATES / "jd.yaml").open("rb") as file:
-        parsed: dict[str, Any] = yaml.load(file, Loader=loader)
+        parsed: dict[str, Any] = yaml.load(file, Loader=loader)  # noqa: S506
     return parsed

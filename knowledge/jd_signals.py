@@ -6,31 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from knowledge.cues import Cues, Hit, compile_cues, data, groups, words
+from knowledge.cues import Hit, data, words
 from knowledge.documents import INTRO, Document, Passage
+from knowledge.jd_lore import Seen, lore, mark, seen
+from knowledge.jd_pay import Pay, pay
+from knowledge.lanes import Triage
 
 WORK_SECTIONS = frozenset({INTRO, "role", "duties", "team", "stack"})
 DUTY_SECTIONS = frozenset({"role", "duties"})
 ASKING_SECTIONS = frozenset({"requirements", "nice"})
 SILENT_SECTIONS = frozenset({"benefits", "process"})
 """Sections that say nothing about the work."""
-
-
-PHRASES = (
-    "rockstar", "success", "training", "past_training", "degree", "degree_waived", "degree_sought", "phd", "phd_softened", "phd_demanded",
-    "stack_in_use", "asked_for",
-)  # fmt: skip
-GRADED = {"boilerplate": ("strong", "faint")}
-"""Groups of phrases in jd.yaml."""
-
-
-class Seen(NamedTuple):
-    """Words of the text, and the line they begin on."""
-
-    quote: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +36,6 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
-class Pay:
-    """Posted pay. Without figures, `vague` holds what is said in their place."""
-
-    posted: Seen | None = None
-    vague: Seen | None = None
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Stack:
     """Tools named as in use, and sentences that wish for them."""
 
@@ -66,22 +44,6 @@ class Stack:
     """Every tool named anywhere, languages and spreadsheets apart."""
     languages: frozenset[str]
     wish: Seen | None
-
-
-@dataclass(frozen=True, slots=True)
-class Lore:
-    """jd.yaml, compiled. `cues` point to the groups of phrases: `model`, `boilerplate`, `success`, …"""
-
-    cues: Cues
-    model: Cues
-    english: frozenset[str]
-    tools: re.Pattern[str]
-    category: Mapping[str, str]
-    capital: frozenset[str]
-    rivals: frozenset[str]
-    not_a_stack: frozenset[str]
-    marks: Mapping[str, re.Pattern[str]]
-    limits: Mapping[str, Any]
 
 
 class Marked:
@@ -101,6 +63,85 @@ class Marked:
             for hit in self._hits[id(passage)]:
                 if hit.points_to == group:
                     yield passage, hit
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Everything that the checks look at."""
+
+    text: Marked
+    triage: Triage
+    opening: Opening
+    model: Seen | None
+    stack: Stack
+    pay: Pay
+    on_call: Seen | None
+    reliability: Seen | None
+    success: Seen | None
+    scale: Seen | None
+    excerpt: bool
+    """An opening alone, or near it."""
+    english: bool
+
+    @property
+    def document(self) -> Document:
+        """The text as read."""
+        return self.text.document
+
+
+def read_signs(text: str, document: Document, judged: Triage) -> Said:
+    """Everything at once: `document` is the text as read, `judged` its lane."""
+    marked = Marked(document)
+    first_words = opening(document)
+    body = [passage for passage in document.passages if passage.section not in SILENT_SECTIONS]
+    return Said(
+        marked,
+        judged,
+        first_words,
+        _first_named(first_words),
+        stack(marked),
+        pay(document),
+        mark("on_call", document.passages) or _in_heads("on_call", document),
+        mark("reliability", body),
+        success(marked),
+        scale(document.passages),
+        _is_excerpt(text, document),
+        _is_english(document),
+    )
+
+
+def _first_named(opening: Opening) -> Seen | None:
+    """Where the opening names a model, in whichever of its parts comes first."""
+    parts = (part for part in (opening.first, opening.role, opening.duties) if part)
+    return next((seen for part in parts if (seen := names_model(part))), None)
+
+
+def _is_excerpt(text: str, document: Document) -> bool:
+    """A paragraph or two without heads or bullets, and short: an opening, and no whole description."""
+    paragraphs = re.split(r"\n\s*\n", text.strip())
+    bullets = re.search(r"^[ \t]*(?:[-*•·▪●◦]|\d{1,2}[.)])\s", text, re.M)
+    return (
+        document.words < lore().limits["excerpt_words"]
+        and len(paragraphs) <= 2
+        and not bullets
+        and not _own_heads(text, document)
+    )
+
+
+def _own_heads(text: str, document: Document) -> bool:
+    """Whether a head stands on a line of its own."""
+    lines = {line.strip(" *_#:\t") for line in text.splitlines()}
+    return any(head.strip(" *_#:\t") in lines for head in document.heads)
+
+
+def _is_english(document: Document) -> bool:
+    small = sum(1 for passage in document.passages for word in passage.words if word.stem in lore().english)
+    limits = lore().limits
+    return bool(document.words < limits["language_words"] or small >= limits["english_share"] * document.words)
+
+
+def _in_heads(name: str, document: Document) -> Seen | None:
+    return next((Seen(head, 0) for head in document.heads if lore().marks[name].search(head)), None)
 
 
 def opening(document: Document) -> Opening:
@@ -173,16 +214,6 @@ def names_model_later(document: Document) -> Seen | None:
     return None
 
 
-def mark(name: str, passages: Iterable[Passage]) -> Seen | None:
-    """The first sentence in which the mark of that name stands."""
-    pattern = lore().marks[name]
-    for passage in passages:
-        found = pattern.search(passage.text)
-        if found:
-            return seen(passage, found.start(), found.end())
-    return None
-
-
 def scale(passages: Iterable[Passage]) -> Seen | None:
     """A figure of users, records, traffic or machines, outside of what is asked of the candidate."""
     for passage in passages:
@@ -203,55 +234,6 @@ def success(text: Marked) -> Seen | None:
         if any(hit.points_to == "success" for hit in lore().cues.find(head, words(head))):
             return Seen(head, 0)
     return None
-
-
-def pay(document: Document) -> Pay:
-    """A range of pay, else one figure of it, else the words that stand in their place."""
-    single: Pay | None = None
-    for passage in document.passages:
-        figures = _figures(passage.text)
-        if figures and len(figures) == 2:
-            return Pay(seen(passage, *_where(passage.text)), None, *figures)
-        if figures and single is None:
-            single = Pay(seen(passage), None, figures[0], figures[0])
-    return single or Pay(vague=mark("pay_vague", document.passages))
-
-
-def _figures(text: str) -> tuple[float, ...]:
-    """One or two amounts of pay a year (or an hour) in a sentence; none where the money is another kind."""
-    text = _APART.sub("", text)
-    speaks_of_pay = bool(_PAY_WORDS.search(text))
-    if lore().marks["raised"].search(text) and not speaks_of_pay:
-        return ()
-    for match in _RANGE.finditer(text):
-        low, high = _amount(match["low"], match["lowk"] or match["highk"]), _amount(match["high"], match["highk"])
-        money = any(match[each] for each in ("c1", "c2", "c3", "c4")) or speaks_of_pay
-        if money and low <= high and (_is_yearly(low, high) or (_HOURLY.search(text) and 10 <= low <= high <= 1000)):
-            return low, high
-    if speaks_of_pay:
-        for match in _SINGLE.finditer(text):
-            amount = _amount(match["amount"], match["k"])
-            if _is_yearly(amount, amount):
-                return (amount,)
-    return ()
-
-
-def _where(text: str) -> tuple[int, int]:
-    money = re.search(_CURRENCY, text)
-    return money.span() if money else (0, 0)
-
-
-def _is_yearly(low: float, high: float) -> bool:
-    return low >= 12_000 and high <= 3_000_000
-
-
-def _amount(digits: str, thousands: str | None) -> float:
-    plain = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", digits).replace(",", ".").rstrip(".")
-    try:
-        value = float(plain)
-    except ValueError:
-        return 0.0
-    return value * 1000 if thousands and value < 3000 else value
 
 
 def stack(text: Marked) -> Stack:
@@ -333,33 +315,9 @@ def _asks(passage: Passage, text: Marked) -> bool:
     return hit is not None and hit.start < lore().limits["asks_within_characters"]
 
 
-def seen(passage: Passage, start: int = 0, end: int = 0) -> Seen:
-    """The sentence, or as much of it around [start, end) as may be quoted, cut between words."""
-    text, most = passage.text, int(lore().limits["quote_characters"])
-    if len(text) <= most:
-        return Seen(text, passage.line)
-    begin = max(0, min(start - most // 4, len(text) - most)) if end > most * 3 // 4 else 0
-    if begin:
-        begin = text.find(" ", begin) + 1
-    finish = text.rfind(" ", begin, begin + most + 1)
-    return Seen(text[begin : finish if finish > begin else begin + most].strip(" ,;:"), passage.line)
-
-
-_CURRENCY = r"(?:[$€£¥]|US\$|CA\$|USD|EUR|GBP|CHF|CAD|AUD)"
-_APART = re.compile(r"(?<=\d)['’\u00a0\u202f ](?=\d{3}(?!\d))")
-"""What stands between thousands beside a point or a comma."""
-_RANGE = re.compile(
-    rf"(?P<c1>{_CURRENCY})?\s?(?P<low>\d[\d.,]*)\s?(?P<lowk>[kK])?\b\s?(?P<c3>{_CURRENCY})?(?:\s?(?:per year|a year|annually|/\s?(?:yr|year)))?"
-    rf"\s?(?:(?:-|–|—|to|and|bis|à)\s?(?P<c2>{_CURRENCY})?|(?P<c4>[$€£]))\s?(?P<high>\d[\d.,]*)\s?(?P<highk>[kK])?(?!\s?(?:million|billion|bn|m\b|b\b|M\b|B\b|%))",
-)
-_SINGLE = re.compile(rf"{_CURRENCY}\s?(?P<amount>\d[\d.,]*)\s?(?P<k>[kK])?(?!\s?(?:million|billion|bn|m\b|b\b|M\b|B\b))")
-_PAY_WORDS = re.compile(
-    r"\b(?:salar(?:y|ies)|base|pay|paid|pays|compensation|remuneration|ote|wage|min(?:imum)?|max(?:imum)?|per year|a year|annum|annual(?:ly)?|gehalt|salaire)\b",
-    re.I,
-)
-_HOURLY = re.compile(r"\b(?:per|an|/)\s?(?:hour|hr)\b|/\s?h(?:r|our)?\b|\bhourly\b", re.I)
 _FIGURE_LINE = re.compile(
-    r"^\s*(?:location|salary|pay|compensation|department|team|reports to|employment type|job type|type|level|start(?: date)?|duration)\s*:",
+    r"^\s*(?:location|salary|pay|compensation|department|team|reports to|employment type|job type|type|level|start(?: date)?"
+    r"|duration)\s*:",
     re.I,
 )
 
@@ -373,27 +331,4 @@ def _scale_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"{number}(?:[\s-]+(?!years?\b|months?\b|weeks?\b|days?\b|%)[\w'’/-]+){{0,3}}?[\s-]+(?:{data('jd')['marks']['scale_units']})\b",
         re.I,
-    )
-
-
-@lru_cache(maxsize=1)
-def lore() -> Lore:
-    """The file of checks and signs, compiled on first use."""
-    jd, gap = data("jd"), data("weights")["gap"]
-
-    plain = [(name, "", str(cue)) for name in PHRASES for cue in jd[name]]
-    graded = [cue for name, grades in GRADED.items() for cue in groups(name, jd[name], grades)]
-    category = {str(tool).lower(): name for name, tools in jd["tools"].items() for tool in tools}
-    longest = sorted(category, key=len, reverse=True)
-    return Lore(
-        cues=compile_cues((*plain, *graded), gap),
-        model=compile_cues(groups("model", jd["model"], ("named", "kind", "use")), gap),
-        english=frozenset(jd["english"]),
-        tools=re.compile(r"(?<![\w+])(?:" + "|".join(re.escape(tool) for tool in longest) + r")(?![\w+])", re.I),
-        category=category,
-        capital=frozenset(jd["capital"]),
-        rivals=frozenset(jd["rivals_apart"]),
-        not_a_stack=frozenset(jd["not_a_stack"]),
-        marks={name: re.compile(pattern, re.I) for name, pattern in jd["marks"].items()},
-        limits=jd["limits"],
     )

@@ -167,6 +167,11 @@ class LoopBook:
         return (RECOMMENDED, SHORT, *self._published)
 
     @cached_property
+    def one_day(self) -> Fact | None:
+        """What speaks against pressing the loop into one day; None where no source says so."""
+        return next((fact for fact in self._topic("interview-advice") if fact.values.get("what") == "one-day-loop"), None)
+
+    @cached_property
     def disagreements(self) -> tuple[Disagreement, ...]:
         """Every point on which published loops part."""
         return tuple(

@@ -9,7 +9,7 @@ covered by no guide, and what is asked of a place that no fact speaks of. Questi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,24 +22,28 @@ from knowledge.vocabulary import Reading, Vocabulary
 from knowledge.wordvectors import WordVectors, word_vectors
 
 DATA: Final = Path(__file__).parent / "search.yaml"
-ENOUGH: Final = 1.35
-"""Score from which the best fact answers; below it, nine in ten would no longer be right. By trial on our own questions."""
+LIKELY: Final = 1.2
+"""Score below which the best fact never answers."""
+LEAD_WEIGHS, SURE = 2.0, 1.9
+"""The best fact answers where its score, with its lead over the best fact of another topic weighed in, reaches SURE: nine in ten such
+answers are right, by trial on our own questions."""
 FITS, CLASHES = 0.12, -0.35
 """What a fact gains when it speaks of the very level, market or source that is asked about, and loses when it speaks of another."""
 LIMITS: Final = ("level", "market", "lane", "specialty", "years")
 STRICT: Final = frozenset({"level", "market", "source"})
 """Kinds by which a fact about another one is wrong, and not merely less fitting."""
 PLACE: Final = "place"
-UNCOVERED_MARGIN: Final = 0.0
-"""How much nearer than the best fact a known gap must lie for the question to be declined."""
 MENTIONED_IN: Final = 3
 """So many of the best facts are looked at for a place that the question names, and for the verb that it belongs to."""
-NEAREST_TOPICS: Final = 3
+NEAREST_TOPICS, LOOKED_AT = 3, 30
+"""Topics that are named; facts among which they, and the best one's rival, are looked for."""
+OWN_FIRST: Final = 0.15
+"""What a company's own fact gains, so that it stands before the guides' on the same matter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A fact, and how well it meets the question: from 0 up, ENOUGH and more being an answer."""
+    """A fact, and how well it meets the question: from 0 for nothing in common to about 2.5 for its own words."""
 
     fact: Fact
     score: float
@@ -69,14 +73,16 @@ class FactSearch:
         data = _data()
         self._knowledge = knowledge
         self._vocabulary = vocabulary or Vocabulary.of(knowledge)
-        self._facts = tuple(knowledge.facts.values())
+        own = frozenset(source.id for source in knowledge.sources.values() if source.own)
+        self._facts = tuple(fact for fact in knowledge.facts.values() if fact.asked or fact.source in own)
         self._uncovered = tuple((name, wordings) for name, wordings in data["uncovered"].items())
         self._sides = {each: group for group in data["sides"] for each in group}
         self._routes = tuple(data["routes"])
         entries = [(fact.statement, *fact.asked) for fact in self._facts]
         entries += [(name, *wordings) for name, wordings in self._uncovered]
         self._ranking = Ranking(entries, Words(data["silent"].split(), data["same"]), vectors)
-        self._limits = [_limits(fact) for fact in self._facts]
+        self._limits = _limits(self._facts)
+        self._favour = [OWN_FIRST if fact.source in own else 0.0 for fact in self._facts]
 
     @classmethod
     def of(cls, knowledge: Knowledge, vocabulary: Vocabulary | None = None) -> FactSearch:
@@ -89,11 +95,11 @@ class FactSearch:
         measures = self._ranking.measure(question)
         scores = measures.total
         count = len(self._facts)
-        fitted = scores[:count] + [self._fit(limits, reading) for limits in self._limits]
-        order = [int(at) for at in fitted.argsort()[::-1][: max(limit, 2 * NEAREST_TOPICS)]]
-        ranked = [Found(self._facts[at], round(float(fitted[at]), 4)) for at in order]
+        fitted = scores[:count] + self._fit(reading)
+        order = fitted.argsort()[::-1][: max(limit, LOOKED_AT)]
+        ranked = [Found(self._facts[at], round(float(fitted[at]), 4)) for at in map(int, order)]
         about = self._not_covered(reading, scores[count:], ranked)
-        answered = not about and bool(measures.roots) and ranked[0].score >= ENOUGH
+        answered = bool(measures.roots) and not about and _is_sure(ranked)
         return Answer(
             answered=answered,
             facts=tuple(ranked[:limit]),
@@ -103,21 +109,23 @@ class FactSearch:
             about=about,
         )
 
-    def _fit(self, limits: Mapping[str, frozenset[str]], reading: Reading) -> float:
-        """What the levels, markets and sources named in the question add to a fact, or take from it."""
-        total = 0.0
-        for kind, allowed in limits.items():
+    def _fit(self, reading: Reading) -> Sequence[float]:
+        """What the levels, markets and sources named in the question add to each fact, or take from it."""
+        fit = list(self._favour)
+        for kind, limited in self._limits.items():
             asked = {each for match in reading.all(kind) for each in (match.ids or (match.id,))}
-            if asked:
-                total += FITS if asked & allowed else CLASHES if kind in STRICT else 0.0
-        return total
+            for at, allowed in limited if asked else ():
+                fit[at] += FITS if asked & allowed else CLASHES if kind in STRICT else 0.0
+        return fit
+
     def _not_covered(self, reading: Reading, uncovered: Iterable[float], ranked: list[Found]) -> str:
         """What puts the question beyond the guides: a place that the best facts do not speak of, or a known gap that lies nearer."""
         for match in reading.all(PLACE):
             if not any(self._ranking.says(match.said, *_wordings(each.fact)) for each in ranked[:MENTIONED_IN]):
                 return match.id
-        name, score = max(zip((name for name, _ in self._uncovered), uncovered, strict=True), key=lambda one: one[1], default=("", 0.0))
-        return name if score > ranked[0].score + UNCOVERED_MARGIN else ""
+        names = (name for name, _ in self._uncovered)
+        name, score = max(zip(names, uncovered, strict=True), key=lambda one: one[1], default=("", 0.0))
+        return name if score > ranked[0].score else ""
 
     def _all_sides(self, best: Fact) -> tuple[Fact, ...]:
         """The best fact, and those that answer the same question for other sources."""
@@ -134,11 +142,20 @@ class FactSearch:
         return None
 
 
-def _limits(fact: Fact) -> dict[str, frozenset[str]]:
-    """What a fact holds for, by kind of concept, its source among them."""
-    listed = {kind: fact.applies_to[kind] for kind in LIMITS if kind in fact.applies_to}
-    limits = {kind: frozenset((said,) if isinstance(said, str) else said) for kind, said in listed.items()}
-    return limits | {"source": frozenset({fact.source})}
+def _is_sure(ranked: list[Found]) -> bool:
+    """Near enough, and clearly nearer than what lies elsewhere."""
+    best = ranked[0]
+    rival = next((each for each in ranked if each.fact.topic != best.fact.topic), ranked[-1])
+    return best.score >= LIKELY and best.score + LEAD_WEIGHS * (best.score - rival.score) >= SURE
+
+
+def _limits(facts: Sequence[Fact]) -> dict[str, list[tuple[int, frozenset[str]]]]:
+    """Kind of concept → the facts that hold for some of its ids only, by place, and for which; every fact is its source's."""
+    limits: dict[str, list[tuple[int, frozenset[str]]]] = {"source": [(at, frozenset({fact.source})) for at, fact in enumerate(facts)]}
+    for kind in LIMITS:
+        said = [(at, fact.applies_to[kind]) for at, fact in enumerate(facts) if kind in fact.applies_to]
+        limits[kind] = [(at, frozenset((ids,) if isinstance(ids, str) else ids)) for at, ids in said]
+    return limits
 
 
 def _wordings(fact: Fact) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.slack.incoming import Asked, Way, carried
 from bot.slack.modal import view
 from bot.slack.render import message
-from handlers.core.reply import MAX_ACTIONS, Action, Picture, Reply
+from handlers.core.reply import MAX_ACTIONS, Action, Document, Picture, Reply
 from handlers.core.wording import Wording
 
 log = logging.getLogger("mlhire.slack")
@@ -38,8 +38,10 @@ class Outgoing:
         self._draw = draw
 
     def needs_work(self, reply: Reply) -> bool:
-        """Whether a reply cannot simply be the acknowledgement: it opens a form, or shows a picture."""
-        return reply.form is not None or (self._draw is not None and any(type(each) is Picture for each in reply.elements))
+        """Whether a reply cannot simply be the acknowledgement: it opens a form, shows a picture, or hands over a file."""
+        if reply.form is not None:
+            return True
+        return any(type(each) is Document or (type(each) is Picture and self._draw is not None) for each in reply.elements)
 
     async def answer(self, asked: Asked, reply: Reply) -> None:
         """Give `reply` to whoever asked. Raises Slack's and aiohttp's errors where it could not be given."""
@@ -48,6 +50,7 @@ class Outgoing:
                 return
             reply = _with_form_button(asked, reply)
         await self._say(asked.way, await self._body(reply), reply.public)
+        await self._hand_over(asked.way, reply)
 
     async def old_button(self, way: Way) -> None:
         """Say that a button's value can no longer be read."""
@@ -85,6 +88,20 @@ class Outgoing:
             file=png, filename="chart.png", title=picture.title or None, alt_txt=picture.alt, snippet_type=None
         )
         return str(uploaded["files"][0]["id"])
+
+    async def _hand_over(self, way: Way, reply: Reply) -> None:
+        """Documents as files to keep, in the asker's direct messages: Slack shares no file with one person in a channel."""
+        documents = [element for element in reply.elements if isinstance(element, Document)]
+        if not documents:
+            return
+        try:
+            channel = way.channel if way.ordinary else str((await self._client.conversations_open(users=way.user))["channel"]["id"])
+            for document in documents:
+                await self._client.files_upload_v2(
+                    channel=channel, file=document.content, filename=document.name, title=document.name, snippet_type=None
+                )
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("a document was not uploaded: %s", error)
 
     async def _say(self, way: Way, body: dict[str, Any], public: bool) -> None:
         if way.response_url and await self._responded(way, body, public):

@@ -278,7 +278,8 @@ def _preformatted(page: _Page, text: str) -> None:
 
 def _document(page: _Page, document: Document) -> None:
     page.rich([{"type": "rich_text_section", "elements": [_bold(document.name or " ")]}], len(document.name))
-    _preformatted(page, document.text)
+    if document.shown:
+        _preformatted(page, document.shown)
 
 
 def _picture(page: _Page, picture: Picture, pictures: Mapping[Picture, str]) -> None:

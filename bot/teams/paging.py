@@ -111,7 +111,7 @@ def _atoms(reply: Reply, pictures: render.Pictures) -> Iterator[_Atom]:
                         yield _atom(Facts(((label, value),)))
             case Document():
                 yield from _texts((Strong(element.name),))
-                yield from _texts(element.text)
+                yield from _texts(element.shown)
             case Text() | Heading():
                 yield from _texts(element.text, small=isinstance(element, Text) and element.small)
             case Picture():

@@ -186,7 +186,7 @@ def elements(element: Element, pictures: Pictures) -> list[Json]:
         case Picture():
             return [_picture(element, pictures.get(element))]
         case Document():
-            return [block((Strong(element.name),)), *([block(element.text)] if element.text else [])]
+            return [block((Strong(element.name),)), *([block(element.shown)] if element.shown else [])]
 
 
 def _heading(text: str) -> Json:
@@ -293,7 +293,7 @@ def _weight(element: Element, pictures: Pictures) -> int:
         case Bullets():
             return sum(_line_weight(item) for item in element.items)
         case Document():
-            return 400 + _bytes(element.name) + _bytes(element.text)
+            return 400 + _bytes(element.name) + _bytes(element.shown)
         case Heading():
             return 200 + _bytes(element.text)
         case Text():

@@ -68,6 +68,7 @@ TABLE: Mapping[str, Rule] = {
     "run_reqs": _rule((Role.RECRUITER,), _LEADS),
     "run_candidates": _rule((Role.RECRUITER,), _LEADS),
     "record_rounds": _rule((Role.RECRUITER,), Part),
+    "read_debriefs": _rule((Role.RECRUITER,), NAMED_PARTS),
     "decide": _rule((), (Part.RECRUITER, Part.HIRING_MANAGER, Part.SPONSOR)),
     "offers": _rule((), (Part.RECRUITER, Part.HIRING_MANAGER, Part.APPROVER, Part.SPONSOR)),
     "approve_offers": _rule((), (Part.APPROVER,)),

@@ -120,6 +120,11 @@ class Document:
         """The file's bytes."""
         return self.body or self.text.encode()
 
+    @property
+    def shown(self) -> str:
+        """What a chat shows of it: its text, and nothing of what only a browser can read."""
+        return "" if self.media_type == "text/html" else self.text
+
 
 Element = Heading | Text | Facts | Bullets | Table | Picture | Document
 

@@ -8,6 +8,7 @@ from handlers.pipeline.changes import req_of
 from storage import reqs
 from storage.models import Application, Requisition
 
+
 def may_see(at: Context, application: Application) -> bool:
     """Whether the speaker may see an application's req."""
     return access.may(at, "see_reqs", req_of(at.unit, application))

@@ -17,8 +17,8 @@ from handlers.pipeline.history import say as history_say
 from handlers.pipeline.stages import Stage, stages
 from storage import nudges, outbox, people, reqs
 from storage.enums import OutboxStatus, Outcome, ReqStatus
-from storage.models import Application, Candidate, Nudge, Outbox, Person, Requisition, Surface
-from storage.unit import Unit, table_of
+from storage.models import Application, Candidate, Nudge, Outbox, Person, Requisition
+from storage.unit import Unit
 
 say = Wording("card")
 
@@ -108,13 +108,9 @@ def terms(req: Requisition) -> str:
 
 
 def posted(unit: Unit, message: Outbox, ref: Mapping[str, Any]) -> None:
-    """The card's message is there: its thread is the req's address, and its surface knows what to edit.
-
-    Call it in the transaction that marks the message as sent. Lines that were queued before follow into the thread.
-    """
+    """The card's message is there: its thread is the req's address. Lines that were queued before follow into the thread."""
     req = unit.get(Requisition, str(message.refs.get("req")))
     thread = thread_of(ref)
-    unit.update(Surface, table_of(Surface).c.key == message.key, platform_ref=dict(ref))
     if req is None or not thread or req.address.get("thread"):
         return
     req.address = {**req.address, "thread": thread}
@@ -187,4 +183,3 @@ def _candidate_name(unit: Unit, application_id: str | None, *, public: bool) -> 
     application = unit.get(Application, application_id)
     candidate = unit.get(Candidate, application.candidate_id) if application else None
     return naming.spoken_of(unit, candidate, public=public) if candidate else ""
-

@@ -21,6 +21,9 @@ VOLUNTEERED, VOLUNTEERED_WITHDRAWN = "volunteered", "volunteered_withdrawn"
 # Around it
 UNDONE, REFUSED, ROLE_GIVEN, ROLE_TAKEN, IMPORTED = "undone", "refused", "role_given", "role_taken", "imported"
 
+IMPORT = "import"
+"""The origin of events that an import recorded."""
+
 EVENTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("requisition", "a req", (
         REQ_OPENED, REQ_EDITED, REQ_HELD, REQ_RESUMED, REQ_FILLED, REQ_CANCELLED, TEAM_JOINED, TEAM_LEFT,

@@ -16,7 +16,11 @@ from storage.models import Requisition
 
 say = Wording("health")
 
-SEARCH_TAKES, HELP_AFTER, QUIET_AFTER = "kore1.market.time-to-fill", "kore1.outsource.partner-after-45-days", "kore1.jd.quiet-two-weeks"
+SEARCH_TAKES, HELP_AFTER, QUIET_AFTER = (
+    "kore1.market.time-to-fill",
+    "kore1.outsource.partner-after-45-days",
+    "kore1.jd.quiet-two-weeks",
+)
 LOW_BAND_COSTS, LOOP_TAKES = "kore1.market.vague-jd-or-low-band", "kore1.loops.loop"
 """The facts whose figures the findings are measured by."""
 

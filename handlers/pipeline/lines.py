@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handlers.pipeline.stages import Stage, named
 
-_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
+_EMAIL = re.compile(r"[^\s@<>,;\"“”]+@[^\s@<>,;\"“”]+\.[^\s@<>,;\"“”]+")
 _PARTS = (re.compile(r"\t+"), re.compile(r"\s*[;|]\s*"), re.compile(r"\s*,\s*"))
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,3}[.)])\s+")
 _STAGED = re.compile(r"^(?P<name>.+?)\s+(?:at|to)\s+(?P<stage>[^,;\t]{2,60})$", re.IGNORECASE)

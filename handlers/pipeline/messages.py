@@ -8,8 +8,8 @@ from typing import Any
 
 from handlers.core.library import Library
 from handlers.core.reply import Reply
-from handlers.pipeline import cards, history, nudges, share
-from storage.models import Outbox
+from handlers.pipeline import cards, history, importing, nudges, share
+from storage.models import Outbox, Surface
 from storage.unit import Unit
 
 Answer = Callable[[str, Mapping[str, Any]], Reply]
@@ -31,6 +31,8 @@ def compose(  # noqa: PLR0917 - a message is these things
         return cards.compose(unit, refs, library, now)
     if kind == history.KIND:
         return history.compose(unit, refs, now)
+    if kind == importing.SURFACE:
+        return importing.compose(unit, refs)
     if kind == share.KIND:
         return share.compose(unit, refs, answer) if answer else None
     return nudges.compose(unit, refs, library, now, message)
@@ -38,5 +40,7 @@ def compose(  # noqa: PLR0917 - a message is these things
 
 def arrived(unit: Unit, message: Outbox, ref: Mapping[str, Any]) -> None:
     """A message is there under the platform's name for it; call it in the transaction that marks it."""
+    if message.kind in (cards.KIND, importing.SURFACE):
+        unit.update(Surface, Surface.key == message.key, platform_ref=dict(ref))
     if message.kind == cards.KIND:
         cards.posted(unit, message, ref)

@@ -368,5 +368,3 @@ def _alike(said: str, names: list[str]) -> list[tuple[str, float, int]]:
 
 def _list() -> Action:
     return Action(say.list_button(), "req list")
-
-

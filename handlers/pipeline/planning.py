@@ -45,7 +45,9 @@ def lanes(library: Library, title: str, jd: str) -> LanesFound:
     found = triage(jd)
     if found.verdict == "two" and found.lane and found.confused_with:
         two = two or (found.lane, found.confused_with)
-    return LanesFound(found.lane or (named[0] if named else None), two, found.title, found.title_misleads, _asked(found.open_questions))
+    return LanesFound(
+        found.lane or (named[0] if named else None), two, found.title, found.title_misleads, _asked(found.open_questions)
+    )
 
 
 def questions() -> tuple[tuple[str, str], ...]:

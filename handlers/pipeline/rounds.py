@@ -136,8 +136,7 @@ def the_booked(at: Context, asked: AboutRound, whose: Meant) -> Interview:
         raise Conflict(_over(at, whose, interview))
     booked = [each for each in reqs.interviews_of(at.unit, whose.application.id) if each.status is InterviewStatus.BOOKED]
     if whose.said:
-        keys = {stage.key for stage in named(rounds_of(whose.req), whose.said)}
-        booked = [each for each in booked if each.round in keys]
+        booked = [each for each in booked if each.round in keys_of(whose.req, whose.said)]
     name = naming.called(at, whose.entry.candidate)
     if not booked:
         about = {"application": whose.application.id}
@@ -149,6 +148,17 @@ def the_booked(at: Context, asked: AboutRound, whose: Meant) -> Interview:
         )
         raise NotFound(say.which_booked(name=name), actions=buttons)
     return booked[0]
+
+
+def live(unit: Unit, application: Application) -> list[Interview]:
+    """The rounds that are booked or took place, in their order."""
+    held = reqs.interviews_of(unit, application.id)
+    return [each for each in held if each.status in (InterviewStatus.BOOKED, InterviewStatus.DONE)]
+
+
+def keys_of(req: Requisition, said: str) -> set[str]:
+    """The rounds that words may mean."""
+    return {stage.key for stage in named(rounds_of(req), said)}
 
 
 def seated(at: Context, interview_ids: Sequence[str]) -> dict[str, list[Person]]:
@@ -212,9 +222,9 @@ def may_read_scorecards(at: Context, req: Requisition, application: Application)
     Whoever is about to sit in a round owes one too: what others saw would colour what they see.
     """
     me = at.person.id if at.person else ""
-    live = [each for each in reqs.interviews_of(at.unit, application.id) if each.status in (InterviewStatus.BOOKED, InterviewStatus.DONE)]
-    live = [each for each in live if is_judged(at.library, req, each.round)]
-    mine = [each for each, people in zip(live, reqs.seats(at.unit, [each.id for each in live]).values(), strict=True) if me in people]
+    judged = [each for each in live(at.unit, application) if is_judged(at.library, req, each.round)]
+    seats = reqs.seats(at.unit, [each.id for each in judged])
+    mine = [each for each in judged if me in seats[each.id]]
     handed_in = {each.interview_id for each in scorecards(at.unit, mine) if each.interviewer_id == me}
     if any(each.id not in handed_in for each in mine):
         return False
@@ -225,11 +235,7 @@ def may_read_scorecards(at: Context, req: Requisition, application: Application)
 
 
 def _next_round(unit: Unit, whose: Meant, rounds: Sequence[Stage]) -> Stage | None:
-    taken = {
-        each.round
-        for each in reqs.interviews_of(unit, whose.application.id)
-        if each.status in (InterviewStatus.BOOKED, InterviewStatus.DONE)
-    }
+    taken = {each.round for each in live(unit, whose.application)}
     keys = [each.key for each in rounds]
     since = keys.index(whose.application.stage) if whose.application.stage in keys else 0
     return next((each for each in rounds[since:] if each.key not in taken), None)

@@ -38,7 +38,7 @@ def as_json(columns: Sequence[str], rows: Rows) -> str:
 
 def as_xlsx(columns: Sequence[str], rows: Rows, sheet: str) -> bytes:
     """One sheet with a heading; numbers as numbers, everything else as text (which is never run)."""
-    table = [list(columns), *([row.get(column) for column in columns] for row in rows)]
+    table: list[list[object]] = [list(columns), *([row.get(column) for column in columns] for row in rows)]
     lines = "".join(f'<row r="{number}">{_cells(number, cells)}</row>' for number, cells in enumerate(table, start=1))
     parts = {
         "[Content_Types].xml": f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
@@ -59,9 +59,8 @@ def as_xlsx(columns: Sequence[str], rows: Rows, sheet: str) -> bytes:
 
 
 def _relations(kind: str, target: str) -> str:
-    return (
-        f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" Type="{kind}" Target="{target}"/></Relationships>'
-    )
+    one = f'<Relationship Id="rId1" Type="{kind}" Target="{target}"/>'
+    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{one}</Relationships>'
 
 
 def _cells(number: int, values: Sequence[object]) -> str:

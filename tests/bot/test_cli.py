@@ -106,3 +106,10 @@ def test_a_wrong_setting_stops_with_its_key(capsys, monkeypatch):
 def test_manifests_are_generated(capsys, platform):
     assert main(["manifest", platform, "--url", "https://mlhire.example.com"]) == ANSWERED
     assert "band" in capsys.readouterr().out
+
+
+def test_documents_of_an_answer_are_saved(capsys, tmp_path):
+    assert main(["say", "--save", str(tmp_path / "kits"), "kit senior production"]) == ANSWERED
+    saved = sorted(path.suffix for path in (tmp_path / "kits").iterdir())
+    assert saved == [".html", ".md"]
+    assert "<html" not in capsys.readouterr().out

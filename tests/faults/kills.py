@@ -24,6 +24,7 @@ from storage.unit import Unit
 from tests.databases import drop, fresh_url
 from tests.faults import peers
 from tests.faults.account import Account, reckon
+from tests.faults.forking import fork
 from tests.faults.http import healthy
 from tests.faults.instance import POINTS, Death, Instance, Tally, environment, start
 from tests.faults.search import DEEDS_A_LIFE, Searches, in_teams, people, teams_address
@@ -31,7 +32,7 @@ from tests.faults.search import DEEDS_A_LIFE, Searches, in_teams, people, teams_
 STOPS = tuple(timedelta(seconds=seconds) for seconds in (1, 60, 3600, 6 * 3600, 86400, 3 * 86400, 7 * 86400))
 """For so long nobody serves, every so often."""
 WORKSPACE = "slack:T1"
-STOCK = 60
+STOCK = 30
 """Loops that have ended before the dying begins, so that there is something to lose from the first kill on."""
 COMES_THERE_WITHIN = 0.7
 """Seconds within which a process that is to die at a named point must have come there; then it dies where it stands."""
@@ -215,7 +216,7 @@ def run(kind: str, instances: int, kills: int, at_each_point: int, seed: int) ->
 
 def _apart(work: Callable[[], None]) -> None:
     """Run in a fork: an opened database has threads, and whoever has threads must not fork."""
-    pid = os.fork()
+    pid = fork()
     if not pid:
         try:
             work()

@@ -17,6 +17,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.faults.forking import fork
 from tests.faults.http import call
 from tests.peers.slack_api import Fault, SlackApi, slack_api
 from tests.peers.teams_connector import TeamsConnector
@@ -98,7 +99,7 @@ class Peers:
 def start(seed: int, ahead_seconds: int = 0) -> Peers:
     """Fork the stand-ins; back when they listen. Slack's clock may go ahead, for tests that move theirs by hand."""
     reading, writing = os.pipe()
-    pid = os.fork()
+    pid = fork()
     if not pid:
         os.close(reading)
         try:

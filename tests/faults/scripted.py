@@ -37,6 +37,7 @@ from tests.bot.post import Post
 from tests.databases import drop, fresh_url
 from tests.faults import peers
 from tests.faults.account import arrival_key
+from tests.faults.forking import fork
 from tests.faults.peers import Peers
 from tests.faults.search import teams_address
 from tests.peers.slack_api import Fault
@@ -273,7 +274,7 @@ def _apart(kind: str, seed: int, plays: Callable[[Stage], Awaitable[None]]) -> T
         url = fresh_url(kind, Path(folder))
         stand_ins = peers.start(seed, ahead_seconds=30 * 86400)
         reading, writing = os.pipe()
-        pid = os.fork()
+        pid = fork()
         if not pid:
             try:
                 os.dup2(os.open(f"{folder}/stderr.txt", os.O_WRONLY | os.O_CREAT), 2)

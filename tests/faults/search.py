@@ -12,7 +12,7 @@ from typing import Any
 from tests.faults.http import slash
 from tests.faults.instance import Instance
 
-PEOPLE = 40
+PEOPLE = 20
 """Half of them are reached in Slack, half in Teams; each holds a req of their own."""
 DEEDS_A_LIFE = 8
 

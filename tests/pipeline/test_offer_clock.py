@@ -11,7 +11,10 @@ from tests.conftest import DIRECT, NOW, RAVI
 
 
 def open_req(tell):
-    return tell('req open "Senior ML engineer" production senior remote').data["req"]
+    number = tell('req open "Senior ML engineer" production senior remote').data["req"]
+    tell("due", by=RAVI)
+    tell(f"req team R-{number} add @ravi as approver")
+    return number
 
 
 def waiting(house):

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 
 from handlers.core.command import Attachment, Place
-from handlers.core.reply import Action, Bar, Field, Form, Panel, Picture, Reply, Text
+from handlers.core.reply import Action, Bar, Document, Field, Form, Panel, Picture, Reply, Text
 from tests.peers.slack_api import Fault
 from tests.slack.door import FORM, NOW, Desk, mention, message_event, opened, press, signature, slash_fields
 from tests.slack.limits import faults_of_message, faults_of_view
@@ -377,3 +377,13 @@ async def test_an_escaped_half_of_a_character_is_answered() -> None:
     async with opened() as door:
         assert (await door.event(message_event("\ud83d")))[0] == 200
         assert door.api.messages["D1"]
+
+
+async def test_a_document_is_handed_over_as_a_file_in_the_askers_direct_messages() -> None:
+    kit = Document("kit.html", "text/html", "<html>print me</html>")
+    desk = Desk({"kit senior": Reply("A kit", (kit,))})
+    async with opened(desk) as door:
+        await door.slash("kit senior")
+        await door.api.until(lambda: door.api.files)
+        assert list(door.api.files.values()) == [b"<html>print me</html>"]
+        assert "print me" not in json.dumps(door.api.responses)

@@ -24,7 +24,8 @@ class Deed:
     """Who does something, when it happened and when it is recorded (aware UTC, business time), and through which door.
 
     `real_now` is what messages run on. `place` is the address where it was said: who reads there needs no second telling.
-    `policy`: the clocks in force. `cause` is the event that brought this one about.
+    `policy`: the clocks in force. `quiet`: one of many at once, so the req's
+    thread gets no line of it. `cause` is the event that brought this one about.
     """
 
     by: Person
@@ -35,3 +36,4 @@ class Deed:
     policy: Policy
     place: Mapping[str, Any] = field(default_factory=dict)
     cause: str | None = None
+    quiet: bool = False

@@ -69,7 +69,7 @@ def standing(unit: Unit, event: Event) -> str | None:
     if any(each.kind == codes.UNDONE for each in caused):
         return "undone"
     group = [event, *caused]
-    if any(each.kind in codes.NOT_UNDOABLE for each in group):
+    if event.origin == codes.IMPORT or any(each.kind in codes.NOT_UNDOABLE for each in group):
         return "final"
     last = {each.entity_id: each for each in group}  # of what was changed twice in one go, the later state counts
     return None if all(_unchanged(unit, each) for each in last.values()) else "built_upon"

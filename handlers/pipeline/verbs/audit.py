@@ -57,7 +57,9 @@ def audit(asked: AuditArgs, at: Context) -> Reply:
     more = len(events) > asked.skip + PAGE and not asked.file
     earlier = (Action(say.earlier_button(), "audit", {"req": req.number, "skip": asked.skip + PAGE}),) if more else ()
     file = () if asked.file else (Action(say.file_button(), "audit", {"req": req.number, "file": True}),)
-    return Reply(lead, tuple(elements), actions=(*earlier, *file), data={"req": req.number, "events": [_data(each) for each in latest]})
+    return Reply(
+        lead, tuple(elements), actions=(*earlier, *file), data={"req": req.number, "events": [_data(each) for each in latest]}
+    )
 
 
 def _line(at: Context, event: Event) -> str:

@@ -71,4 +71,9 @@ def _row(each: OpenReq, offered: dict[str, int], at: Context) -> tuple[str, ...]
 
 
 def _data(each: OpenReq, offered: dict[str, int]) -> dict[str, object]:
-    return {"req": each.req.number, "title": each.req.title, "status": each.req.status.value, "stages": dict(_counts(each, offered))}
+    return {
+        "req": each.req.number,
+        "title": each.req.title,
+        "status": each.req.status.value,
+        "stages": dict(_counts(each, offered)),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from handlers.core import access
@@ -53,7 +54,9 @@ def cand_add(asked: CandAddArgs, at: Context) -> Reply:
         raise Conflict(say.closed_req(req=f"R-{req.number}", status=req.status.value))
     found = lines.read(asked.people, order_of(req))
     if len(found) > AT_ONCE:
-        raise Invalid(say.too_many(count=len(found), most=AT_ONCE), errors={"people": say.too_many(count=len(found), most=AT_ONCE)})
+        raise Invalid(
+            say.too_many(count=len(found), most=AT_ONCE), errors={"people": say.too_many(count=len(found), most=AT_ONCE)}
+        )
     if len(found) == 1:
         return _one(asked, at, req, found[0])
     return _many(asked, at, req, found)
@@ -83,6 +86,7 @@ def _many(asked: CandAddArgs, at: Context, req: Requisition, found: tuple[lines.
     """The good lines are kept, the others are told with why."""
     refused: list[tuple[lines.Line, str]] = []
     added: list[Application] = []
+    done = replace(deed(at), quiet=True)
     for line in found:
         there = _already(at, req, line) if line.name else None
         if there is not None:
@@ -93,9 +97,9 @@ def _many(asked: CandAddArgs, at: Context, req: Requisition, found: tuple[lines.
             known = _by_email(at, line)
             stage = _stage(asked, line)
             added.append(
-                changes.apply(at.unit, deed(at), req, known, stage)
+                changes.apply(at.unit, done, req, known, stage)
                 if known
-                else changes.add_candidate(at.unit, deed(at), req, _newcomer(line), stage)
+                else changes.add_candidate(at.unit, done, req, _newcomer(line), stage)
             )
     ref = f"R-{req.number}"
     lead = say.added_many(count=len(added), req=ref) if added else say.none_added(req=ref)
@@ -103,7 +107,10 @@ def _many(asked: CandAddArgs, at: Context, req: Requisition, found: tuple[lines.
     return Reply(
         lead,
         (Heading(lead), *((Bullets(told),) if told else ())),
-        actions=(Action(say.list_button(), "cand list", {"req": req.number}), Action(say.more_button(), "cand add", {"req": req.number})),
+        actions=(
+            Action(say.list_button(), "cand list", {"req": req.number}),
+            Action(say.more_button(), "cand add", {"req": req.number}),
+        ),
         data={
             "req": req.number,
             "added": [changes.candidate_of(at.unit, each).number for each in added],
@@ -175,7 +182,11 @@ def _next(req: Requisition, application: Application) -> tuple[Action, ...]:
         if following
         else Action(say.loop_done_button(), "loop done", {"application": application.id}, primary=True)
     )
-    return (first, Action(say.more_button(), "cand add", {"req": req.number}), Action(say.list_button(), "cand list", {"req": req.number}))
+    return (
+        first,
+        Action(say.more_button(), "cand add", {"req": req.number}),
+        Action(say.list_button(), "cand list", {"req": req.number}),
+    )
 
 
 def _ask(asked: CandAddArgs, at: Context) -> Reply:
@@ -187,7 +198,9 @@ def _ask(asked: CandAddArgs, at: Context) -> Reply:
     here = naming.req_of_place(at) if asked.req is None else naming.find_req(at, asked.req)
     value = str(here.number) if here else choices[0].value if len(choices) == 1 else ""
     fields = [Field("people", say.people_field(), "paragraph", hint=say.people_hint())]
-    fields.append(Field("req", say.req_field(), "select", value=value, choices=choices) if choices else Field("req", say.req_field()))
+    fields.append(
+        Field("req", say.req_field(), "select", value=value, choices=choices) if choices else Field("req", say.req_field())
+    )
     if here is not None:
         access.ask(at, here)
         stages = tuple(Choice(stage.key, stage.name[:75]) for stage in order_of(here))

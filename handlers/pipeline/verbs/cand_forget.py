@@ -37,7 +37,7 @@ class CandForgetArgs(naming.AboutCandidate):
     access="forget",
 )
 def cand_forget(asked: CandForgetArgs, at: Context) -> Reply:
-    """Asks first; then says how many messages are edited. Raises Conflict for a legal hold or a retention duty, which it names."""
+    """Asks first; then says how many messages are edited. Raises Conflict for a legal hold or a retention duty, by name."""
     candidate = _candidate(asked, at)
     reference = f"C-{candidate.number}"
     if candidate.erased_at is not None:

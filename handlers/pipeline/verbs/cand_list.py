@@ -43,7 +43,9 @@ def cand_list(asked: CandListArgs, at: Context) -> Reply:
     found = reqs.entries(at.unit, req.id, ended=asked.left, limit=1000)
     found = [each for each in found if each.application.reason != ADDED_BY_MISTAKE]
     ref = f"R-{req.number}"
-    other = Action(say.live_button() if asked.left else say.ended_button(), "cand list", {"req": req.number, "left": not asked.left})
+    other = Action(
+        say.live_button() if asked.left else say.ended_button(), "cand list", {"req": req.number, "left": not asked.left}
+    )
     add = Action(say.more_button(), "cand add", {"req": req.number})
     if not found:
         lead = say.nobody_left(req=ref) if asked.left else say.nobody(req=ref)

@@ -52,7 +52,13 @@ def cand_move(asked: CandMoveArgs, at: Context) -> Reply:
     event = changes.move(at.unit, deed(at), application, found, asked.why.strip())
     sentence = say.reopened if found.way == "reopen" else say.moved
     lead = sentence(name=name, req=f"R-{req.number}", to=stage.name)
-    data = {"req": req.number, "application": application.id, "stage": stage.key, "way": found.way, "skipped": list(found.skipped)}
+    data = {
+        "req": req.number,
+        "application": application.id,
+        "stage": stage.key,
+        "way": found.way,
+        "skipped": list(found.skipped),
+    }
     return changed(lead, event, actions=_next(req, application), data=data)
 
 
@@ -81,7 +87,9 @@ def _stage(said: str, req: Requisition, entry: Entry, at: Context) -> Stage:
     found = named(order, said)
     if len(found) == 1:
         return found[0]
-    offered = found or tuple(stage for key in allowed(order, entry.application.stage, None)[:3] for stage in order if stage.key == key)
+    offered = found or tuple(
+        stage for key in allowed(order, entry.application.stage, None)[:3] for stage in order if stage.key == key
+    )
     buttons = tuple(_button(at, entry.application, stage) for stage in offered)
     if found:
         raise NotFound(say.which_stage(said=said[:60]), actions=buttons)
@@ -100,7 +108,8 @@ def _step(req: Requisition, entry: Entry, stage: Stage, at: Context) -> Step:
         raise Conflict(say.not_possible(name=name, standing=_standing(req, application), allowed=ways))
     if found.way == "stay":
         raise Conflict(
-            say.at_already(name=name, stage=stage.name, last=history.last_line(at, application.id)), actions=_next(req, application)
+            say.at_already(name=name, stage=stage.name, last=history.last_line(at, application.id)),
+            actions=_next(req, application),
         )
     return found
 
@@ -122,7 +131,11 @@ def _next(req: Requisition, application: Application) -> tuple[Action, ...]:
         if following
         else Action(say.loop_done_button(), "loop done", {"application": application.id}, primary=True)
     )
-    return (forward, Action(say.reject_button(), "cand reject", about, confirm=say.reject_confirm()), Action(say.note_button(), "cand note", {"application": application.id}))
+    return (
+        forward,
+        Action(say.reject_button(), "cand reject", about, confirm=say.reject_confirm()),
+        Action(say.note_button(), "cand note", {"application": application.id}),
+    )
 
 
 def _ask(req: Requisition, entry: Entry, at: Context) -> Reply:
@@ -133,7 +146,9 @@ def _ask(req: Requisition, entry: Entry, at: Context) -> Reply:
     choices = tuple(Choice(key, names[key][:75]) for key in ways)
     lead = say.where_to(name=naming.called(at, entry.candidate))
     if not choices:
-        raise Conflict(say.not_possible(name=naming.called(at, entry.candidate), standing=_standing(req, application), allowed=[]))
+        raise Conflict(
+            say.not_possible(name=naming.called(at, entry.candidate), standing=_standing(req, application), allowed=[])
+        )
     fields = (
         Field("stage", say.stage_field(), "select", value=choices[0].value, choices=choices),
         Field("why", say.reason_field(), "paragraph", required=False),

@@ -71,7 +71,9 @@ def _facts(at: Context, req: Requisition, entry: Entry) -> list[tuple[str, str]]
         pairs.append((say.loop_done(), times.at(application.loop_done_at, zone, now)))
     names = {stage.key: stage.name for stage in order_of(req)}
     booked = [each for each in reqs.interviews_of(at.unit, application.id) if each.status is InterviewStatus.BOOKED]
-    pairs += [(say.next_round(), f"{names.get(each.round, each.round)}, {times.at(each.starts_at, zone, now)}") for each in booked[:2]]
+    pairs += [
+        (say.next_round(), f"{names.get(each.round, each.round)}, {times.at(each.starts_at, zone, now)}") for each in booked[:2]
+    ]
     due = {each.clock: each for each in nudges.owed_on(at.unit, req.id) if each.application_id == application.id}
     clocks = {rule.id: rule.name for rule in at.library.clocks}
     pairs += [
@@ -100,7 +102,8 @@ def _notes(at: Context, candidate_id: str) -> list[str]:
     )  # fmt: skip
     zone = at.person.timezone if at.person else None
     return [
-        say.note_line(text=each.text, who=_name(at, each.author_id), when=times.at(each.written_at, zone, at.command.now)) for each in kept
+        say.note_line(text=each.text, who=_name(at, each.author_id), when=times.at(each.written_at, zone, at.command.now))
+        for each in kept
     ]
 
 
@@ -127,4 +130,8 @@ def _next(req: Requisition, application: Application) -> tuple[Action, ...]:
         if following
         else Action(say.elsewhere_button(), "cand move", about)
     )
-    return (move, Action(say.reject_button(), "cand reject", about, confirm=say.reject_confirm()), Action(say.note_button(), "cand note", {"application": application.id}))
+    return (
+        move,
+        Action(say.reject_button(), "cand reject", about, confirm=say.reject_confirm()),
+        Action(say.note_button(), "cand note", {"application": application.id}),
+    )

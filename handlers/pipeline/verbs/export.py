@@ -61,7 +61,12 @@ def export(asked: ExportArgs, at: Context) -> Reply:
     ref = f"R-{req.number}" if req else ""
     lead = say.heading(count=len(rows), req=ref)
     document = _file(asked.form, rows, f"{ref or 'all-reqs'}.{asked.form}", lead)
-    return Reply(lead, (Heading(lead), document, Text(say.personal(), small=True)), actions=others, data={"rows": len(rows), "form": asked.form})
+    return Reply(
+        lead,
+        (Heading(lead), document, Text(say.personal(), small=True)),
+        actions=others,
+        data={"rows": len(rows), "form": asked.form},
+    )
 
 
 def _file(form: Form, rows: list[dict[str, Any]], name: str, lead: str) -> Document:

@@ -54,7 +54,9 @@ def req_edit(asked: ReqEditArgs, at: Context) -> Reply:
     """What changed; a form where nothing is named. Raises Conflict where a newer state stands or candidates hold the loop."""
     req = naming.the_req(at, asked.req)
     if asked.rev not in (None, req.rev):
-        raise Conflict(say.not_from(number=req.number, status=req.status.value, who=history.last_of_req(at, req), allowed=["req edit"]))
+        raise Conflict(
+            say.not_from(number=req.number, status=req.status.value, who=history.last_of_req(at, req), allowed=["req edit"])
+        )
     new = _new(asked, at, req)
     if not new:
         return _ask(asked, at, req)
@@ -87,11 +89,12 @@ def _new(asked: ReqEditArgs, at: Context, req: Requisition) -> dict[str, Any]:
 
 def _ask(asked: ReqEditArgs, at: Context, req: Requisition) -> Reply:
     """The two scoping questions alone, or everything that can be changed."""
-    questions = dict(planning.questions())
+    hints = {id: question[:150] for id, question in planning.questions()}
+    first, bar = (hints[id] for id in planning.SCOPING)
     scoping = (
-        Field("deliverable", say.deliverable(), "paragraph", required=False, value=req.deliverable or "", hint=questions["six-month-deliverable"][:150]),
-        Field("reliability", say.reliability(), required=False, value=req.reliability or "", hint=questions["reliability-bar"][:150]),
-    )  # fmt: skip
+        Field("deliverable", say.deliverable(), "paragraph", required=False, value=req.deliverable or "", hint=first),
+        Field("reliability", say.reliability(), required=False, value=req.reliability or "", hint=bar),
+    )
     lead = say.edit_ask(number=req.number)
     form_fields = scoping if asked.ask == "scoping" else (*_everything(at, req), *scoping)
     form = Form(say.edit_title(number=req.number), "req edit", form_fields, say.save(), {"req": req.number, "rev": req.rev})

@@ -47,7 +47,9 @@ def req_list(asked: ReqListArgs, at: Context) -> Reply:
     if not shown:
         return Reply(say.nothing_open(), (Text(say.nothing_open()),), actions=(opener,), data={"reqs": []})
     lead = say.listed(count=len(shown))
-    rows = tuple((f"R-{each.req.number}", _title(each.req), str(days_open(each.req, at.command.now)), str(each.live)) for each in shown)
+    rows = tuple(
+        (f"R-{each.req.number}", _title(each.req), str(days_open(each.req, at.command.now)), str(each.live)) for each in shown
+    )
     columns = tuple(say.columns().split("|"))
     return Reply(
         lead,
@@ -66,7 +68,9 @@ def _closed(asked: ReqListArgs, at: Context) -> Reply:
     lead = say.closed_listed(count=len(shown))
     rows = tuple((f"R-{req.number}", req.title, str(days_open(req, at.command.now)), req.status.value) for req in shown)
     columns = (*say.columns().split("|")[:3], say.status())
-    older = (Action(say.older_button(), "req list", {"closed": True, "below": found[PAGE - 1].number}),) if len(found) > PAGE else ()
+    older = (
+        (Action(say.older_button(), "req list", {"closed": True, "below": found[PAGE - 1].number}),) if len(found) > PAGE else ()
+    )
     return Reply(
         lead,
         (Heading(lead), Table(columns, (Section("", rows),), frozenset(columns[2:3]))),

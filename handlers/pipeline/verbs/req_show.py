@@ -65,7 +65,12 @@ def _work(req: Requisition) -> tuple[tuple[str, str | None], ...]:
 
 
 def _team(at: Context, req: Requisition) -> str:
-    parts = ((req.hiring_manager_id, say.hires), (req.recruiter_id, say.recruits), (req.approver_id, say.approver), (req.sponsor_id, say.sponsor))
+    parts = (
+        (req.hiring_manager_id, say.hires),
+        (req.recruiter_id, say.recruits),
+        (req.approver_id, say.approver),
+        (req.sponsor_id, say.sponsor),
+    )
     named = [sentence(name=person.name) for id, sentence in parts if (person := at.unit.get(Person, id)) and person.name]
     return ", ".join(named) or say.unsaid()
 
@@ -76,7 +81,9 @@ def _data(at: Context, req: Requisition) -> dict[str, object]:
         "level": req.level,
         "lane": req.lane,
         "market": req.market,
-        "band": {"low": req.band_low, "high": req.band_high, "currency": req.band_currency, "measures": "base"} if req.band_low else None,
+        "band": {"low": req.band_low, "high": req.band_high, "currency": req.band_currency, "measures": "base"}
+        if req.band_low
+        else None,
         "loop": [each["key"] for each in req.loop],
         "since": req.since_at.isoformat(),
         "rev": req.rev,

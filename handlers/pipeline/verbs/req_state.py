@@ -20,7 +20,12 @@ from storage.models import Event, Requisition
 
 say = Wording("req")
 
-VERBS = {ReqStatus.HELD: "req hold", ReqStatus.OPEN: "req resume", ReqStatus.FILLED: "req fill", ReqStatus.CANCELLED: "req cancel"}
+VERBS = {
+    ReqStatus.HELD: "req hold",
+    ReqStatus.OPEN: "req resume",
+    ReqStatus.FILLED: "req fill",
+    ReqStatus.CANCELLED: "req cancel",
+}
 """How to get to a status."""
 
 
@@ -106,7 +111,9 @@ def _may_become(asked: ReqStateArgs, at: Context, status: ReqStatus) -> Requisit
         return req
     last = history.last_of_req(at, req)
     ways = [VERBS[each] for each in ReqStatus if each in allowed]
-    buttons = tuple(Action(_label(each), VERBS[each], {"req": req.number, "rev": req.rev}) for each in ReqStatus if each in allowed)
+    buttons = tuple(
+        Action(_label(each), VERBS[each], {"req": req.number, "rev": req.rev}) for each in ReqStatus if each in allowed
+    )
     text = say.not_from(number=req.number, status=req.status.value, who=last, allowed=ways)
     raise Conflict(text, actions=buttons[:3])
 
@@ -126,6 +133,8 @@ def _done(at: Context, req: Requisition, event: Event, lead: str) -> Reply:
     closed = req.status in (ReqStatus.FILLED, ReqStatus.CANCELLED)
     left = (Text(say.left_alive(count=live)),) if closed and live else ()
     about = {"req": req.number}
-    ways = tuple(Action(_label(each), VERBS[each], {**about, "rev": req.rev}) for each in ReqStatus if each in REQ_STATUS[req.status])
+    ways = tuple(
+        Action(_label(each), VERBS[each], {**about, "rev": req.rev}) for each in ReqStatus if each in REQ_STATUS[req.status]
+    )
     actions = (Action(say.list_button(), "cand list", about), *ways) if closed else ways
     return changed(lead, event, *left, actions=actions[:3], data={"req": req.number, "status": req.status.value, "live": live})

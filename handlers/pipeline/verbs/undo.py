@@ -21,7 +21,9 @@ class UndoArgs(Arguments):
     event: str | None = None
 
 
-@verb("undo", UndoArgs, summary="Take back what you just did", usage="undo", examples=("undo",), aliases=("oops",), effect="write")
+@verb(
+    "undo", UndoArgs, summary="Take back what you just did", usage="undo", examples=("undo",), aliases=("oops",), effect="write"
+)
 def undo(asked: UndoArgs, at: Context) -> Reply:
     """What was taken back. Raises NotAllowed (somebody else's), Conflict (too late, built upon, or not of that kind)."""
     event = _meant(asked, at)
@@ -42,7 +44,13 @@ def undo(asked: UndoArgs, at: Context) -> Reply:
     before = history.line(at.unit, event, public=public)
     back = changes.undo(at.unit, deed(at), event)
     lead = say.undone(line=before)
-    return Reply(lead, (Heading(lead),), actions=_next(at, event), data={"undone": event.id, "event": back.id, "kind": event.kind}, public=True)
+    return Reply(
+        lead,
+        (Heading(lead),),
+        actions=_next(at, event),
+        data={"undone": event.id, "event": back.id, "kind": event.kind},
+        public=True,
+    )
 
 
 def _meant(asked: UndoArgs, at: Context) -> Event:

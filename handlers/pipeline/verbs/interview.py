@@ -1,0 +1,171 @@
+"""`interview book` and `interview move`: when a round takes place, and who sits in it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from handlers.core import times
+from handlers.core.amounts import Empty
+from handlers.core.cite import cited
+from handlers.core.errors import Conflict, Invalid
+from handlers.core.markers import Moment, People
+from handlers.core.moments import Moment as Said
+from handlers.core.reply import Action, Element, Field, Form, Reply, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from handlers.pipeline import changes, naming, rounds, when
+from handlers.pipeline.policy import deed
+from handlers.pipeline.replies import changed
+from storage.enums import InterviewStatus
+from storage.models import Event, Interview, Person
+
+say = Wording("interview")
+
+MOST_A_DAY = 2
+"""Rounds of one candidate on one day; beyond it the answer warns of a loop pressed into a day."""
+
+
+class InterviewArgs(rounds.AboutRound):
+    """Whose round, which one, when, and with whom; from a form one interviewer by a picker, more as a line."""
+
+    when: Annotated[str | None, Moment(), Empty] = None
+    interviewers: Annotated[tuple[str, ...], People()] = ()
+    interviewer: Annotated[str | None, Empty] = None
+    others: str = ""
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Everybody who was named, each once."""
+        more = [each.strip() for each in self.others.replace(";", ",").split(",") if each.strip()]
+        return tuple(dict.fromkeys((*self.interviewers, *((self.interviewer,) if self.interviewer else ()), *more)))
+
+
+@verb(
+    "interview book",
+    InterviewArgs,
+    summary="Book a round for a candidate",
+    usage='interview book "Ana Q." technical thu 2pm @tom [R-12]',
+    examples=('interview book "A.Q." technical thu 2pm @tom R-12', 'interview book "A.Q." debugging tomorrow 14:00-15:00 CET'),
+    aliases=("book interview", "book", "schedule"),
+    effect="write",
+    access="record_rounds",
+)
+def interview_book(asked: InterviewArgs, at: Context) -> Reply:
+    """Which round, when, who sits in it; warned where the loop is pressed into a day. Asks by a form for what is missing."""
+    whose = rounds.meant(at, asked)
+    rounds.in_loop(at, whose)
+    stage = rounds.the_round(at, whose)
+    _not_yet_booked(at, whose, stage.key)
+    if not asked.when:
+        lead = say.ask_when(round=stage.name, name=naming.called(at, whose.entry.candidate))
+        return _ask(at, asked, lead, round=stage.key, application=whose.application.id)
+    time = when.ahead(at, asked.when)
+    people = [naming.the_person(at, each, make=True) for each in asked.named]
+    starts, ends = time.at, time.until or time.at + rounds.length(whose.req, stage.key)
+    interview, event = changes.book(at.unit, deed(at), whose.application, stage.key, starts, ends, people)
+    return _booked(at, whose, interview, event, people)
+
+
+@verb(
+    "interview move",
+    InterviewArgs,
+    summary="Move a booked round to another time, or to other interviewers",
+    usage='interview move "Ana Q." [technical] fri 10:00 [@lee] [R-12]',
+    examples=('interview move "A.Q." technical fri 10:00 R-12',),
+    aliases=("move interview", "reschedule"),
+    effect="write",
+    access="record_rounds",
+)
+def interview_move(asked: InterviewArgs, at: Context) -> Reply:
+    """When it takes place now. Raises Conflict where the round is over, NotFound where none is booked."""
+    whose = rounds.meant(at, asked)
+    interview = rounds.the_booked(at, asked, whose)
+    people = [naming.the_person(at, each, make=True) for each in asked.named]
+    if not asked.when and not people:
+        return _ask(at, asked, say.ask_move(round=rounds.round_name(whose.req, interview.round)), interview=interview.id)
+    time = when.ahead(at, asked.when) if asked.when else Said(interview.starts_at, interview.ends_at)
+    ends = time.until or time.at + (interview.ends_at - interview.starts_at)
+    event = changes.move_round(at.unit, deed(at), interview, time.at, ends, people)
+    seated = people or rounds.seated(at, [interview.id])[interview.id]
+    return _booked(at, whose, interview, event, seated, moved=True)
+
+
+def _not_yet_booked(at: Context, whose: rounds.Meant, key: str) -> None:
+    """A round is booked once; a second time it is moved."""
+    same = [each for each in rounds.live(at.unit, whose.application) if each.round == key]
+    booked = next((each for each in same if each.status is InterviewStatus.BOOKED), None)
+    if booked is not None:
+        name, round_name = naming.called(at, whose.entry.candidate), rounds.round_name(whose.req, key)
+        text = say.booked_already(name=name, round=round_name, when=when.shown(at, booked.starts_at))
+        raise Conflict(text, actions=(Action(say.move_button(), "interview move", {"interview": booked.id}),))
+
+
+def _booked(
+    at: Context, whose: rounds.Meant, interview: Interview, event: Event, people: list[Person], *, moved: bool = False
+) -> Reply:
+    told = say.moved if moved else say.booked
+    lead = told(
+        name=naming.called(at, whose.entry.candidate),
+        round=rounds.round_name(whose.req, interview.round),
+        req=f"R-{whose.req.number}",
+        when=_span(at, interview.starts_at, interview.ends_at),
+        who=rounds.names(people),
+    )
+    elements, fact = _more(at, whose, interview, people)
+    about = {"interview": interview.id}
+    return changed(
+        lead, event, *elements,
+        actions=(
+            Action(say.next_button(), "interview book", {"application": whose.application.id}, primary=True),
+            Action(say.move_button(), "interview move", about),
+            Action(say.cancel_button(), "interview cancel", about),
+        ),
+        data=rounds.about(whose, interview, interviewers=[each.id for each in people], one_day=fact),
+    )  # fmt: skip
+
+
+def _more(at: Context, whose: rounds.Meant, interview: Interview, people: list[Person]) -> tuple[list[Element], str | None]:
+    """The time where the candidate is; a loop in one day; nobody to sit in it."""
+    elements: list[Element] = []
+    zone = whose.entry.candidate.timezone
+    if zone and zone != when.zone_of(at):
+        elements.append(Text(say.theirs(when=times.at(interview.starts_at, zone, at.command.now)), small=True))
+    if not people:
+        elements.append(Text(say.nobody_sits(), small=True))
+    fact = at.library.loops.one_day
+    if fact is None or not _pressed(at, whose, interview):
+        return elements, None
+    source = cited(at.library.knowledge, (fact.source,))[0]
+    elements.append(Text(say.one_day(statement=fact.statement, source=source.publisher)))
+    return elements, fact.id
+
+
+def _pressed(at: Context, whose: rounds.Meant, interview: Interview) -> bool:
+    """Whether the candidate has more rounds on that day, in their zone or the speaker's, than a day takes."""
+    zone = times.zone(whose.entry.candidate.timezone or when.zone_of(at))
+    live = rounds.live(at.unit, whose.application)
+    day = interview.starts_at.astimezone(zone).date()
+    return sum(each.starts_at.astimezone(zone).date() == day for each in live) > MOST_A_DAY
+
+
+def _span(at: Context, starts: datetime, ends: datetime) -> str:
+    zone = when.zone_of(at)
+    end = ends.astimezone(times.zone(zone))
+    begin = times.at(starts, zone, at.command.now).removesuffix(" UTC")
+    same_day = ends - starts < timedelta(days=1)
+    told: str = say.span(start=begin, end=f"{end:%H:%M}" if same_day else "", zone="" if zone else "UTC")
+    return told
+
+
+def _ask(at: Context, asked: InterviewArgs, lead: str, **args: str) -> Reply:
+    if at.command.verb and set(at.command.args) & {"when", "interviewer", "others"}:
+        raise Invalid(say.no_time(), errors={"when": say.no_time()})
+    fields = (
+        Field("when", say.when_field(), "datetime"),
+        Field("interviewer", say.interviewer_field(), "person", required=False),
+        Field("others", say.others_field(), required=False, hint=say.others_hint()),
+    )
+    assert at.verb is not None
+    kept = {"interviewers": list(asked.interviewers)} if asked.interviewers else {}
+    return Reply(lead, (Text(lead),), form=Form(say.form_title(), at.verb.name, fields, say.submit(), {**args, **kept}))

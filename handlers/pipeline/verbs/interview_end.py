@@ -1,0 +1,155 @@
+"""`interview done`, `interview cancel` and `interview no-show`: what became of a booked round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
+
+from handlers.core.amounts import Empty
+from handlers.core.errors import Invalid, NotFound
+from handlers.core.markers import After, Moment
+from handlers.core.reply import Action, Element, Reply, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from handlers.pipeline import changes, naming, rounds, when
+from handlers.pipeline.changes import because_of
+from handlers.pipeline.policy import deed
+from handlers.pipeline.replies import changed
+from storage.enums import InterviewStatus
+from storage.models import Event, Interview, Person
+
+say = Wording("interview")
+
+
+class DoneArgs(rounds.AboutRound):
+    """Whose round, which one, and when it ended, where that is not when it was booked to."""
+
+    when: Annotated[str | None, Moment(), Empty] = None
+
+
+class EndArgs(rounds.AboutRound):
+    """Whose round, which one, and why."""
+
+    why: Annotated[str, After(("because", "reason:", "why:"))] = ""
+
+
+@verb(
+    "interview done",
+    DoneArgs,
+    summary="A round took place: its scorecards are due",
+    usage='interview done "Ana Q." [technical] [yesterday 16:00] [R-12]',
+    examples=('interview done "A.Q." technical R-12', 'interview done "A.Q." technical yesterday 16:00'),
+    aliases=("round done", "interview over"),
+    effect="write",
+    access="record_rounds",
+)
+def interview_done(asked: DoneArgs, at: Context) -> Reply:
+    """Who owes a scorecard; the loop's end where it was the last round. A round that nobody booked is recorded with it."""
+    whose = rounds.meant(at, asked)
+    ended = when.behind(at, asked.when) if asked.when else None
+    interview, root = _held(at, asked, whose, ended)
+    ended = ended or min(interview.ends_at, at.command.now)
+    done = deed(at, ended)
+    event = changes.finish_round(at.unit, because_of(done, root) if root else done, interview)
+    root = root or event
+    at.unit.flush()
+    over = whose.application.loop_done_at is None and rounds.is_last_of_the_loop(at.unit, whose.req, whose.application)
+    if over:
+        changes.finish_loop(at.unit, because_of(done, root), whose.application)
+    return _done(at, whose, interview, root, over=over)
+
+
+@verb(
+    "interview cancel",
+    EndArgs,
+    summary="A booked round does not take place",
+    usage='interview cancel "Ana Q." [technical] [R-12] [because …]',
+    examples=('interview cancel "A.Q." technical R-12',),
+    aliases=("cancel interview",),
+    effect="write",
+    access="record_rounds",
+)
+def interview_cancel(asked: EndArgs, at: Context) -> Reply:
+    """That it is off. Raises Conflict where it is over, NotFound where none is booked."""
+    return _end(at, asked, InterviewStatus.CANCELLED)
+
+
+@verb(
+    "interview no-show",
+    EndArgs,
+    summary="The candidate did not come to a round",
+    usage='interview no-show "Ana Q." [technical] [R-12] [because …]',
+    examples=('interview no-show "A.Q." technical R-12',),
+    aliases=("no-show", "no show", "interview no show"),
+    effect="write",
+    access="record_rounds",
+)
+def interview_no_show(asked: EndArgs, at: Context) -> Reply:
+    """That nobody came, and a button to book it anew."""
+    return _end(at, asked, InterviewStatus.NO_SHOW)
+
+
+def _held(at: Context, asked: DoneArgs, whose: rounds.Meant, ended: datetime | None) -> tuple[Interview, Event | None]:
+    """The booked round; or a round that is named and that nobody booked, made now, with the event of its making."""
+    try:
+        interview = rounds.the_booked(at, asked, whose)
+    except NotFound:
+        if not whose.said or not rounds.keys_of(whose.req, whose.said):
+            raise
+        rounds.in_loop(at, whose)
+        stage = rounds.the_round(at, whose)
+        end = ended or at.command.now
+        begin = end - rounds.length(whose.req, stage.key)
+        return changes.book(at.unit, deed(at, end), whose.application, stage.key, begin, end, [])
+    if interview.starts_at > (ended or at.command.now):
+        text = say.not_begun(round=rounds.round_name(whose.req, interview.round), when=when.shown(at, interview.starts_at))
+        move = Action(say.move_button(), "interview move", {"interview": interview.id})
+        raise Invalid(text, errors={"when": text}, actions=(move,))
+    return interview, None
+
+
+def _done(at: Context, whose: rounds.Meant, interview: Interview, event: Event, *, over: bool) -> Reply:
+    people = rounds.seated(at, [interview.id])[interview.id]
+    judged = rounds.is_judged(at.library, whose.req, interview.round)
+    lead = say.done(
+        name=naming.called(at, whose.entry.candidate), round=rounds.round_name(whose.req, interview.round), req=f"R-{whose.req.number}",
+        when=when.shown(at, interview.done_at or at.command.now), over=over,
+    )  # fmt: skip
+    owing = people if judged else []
+    elements: tuple[Element, ...] = (Text(say.owes(who=rounds.names(owing))),) if owing else ()
+    return changed(
+        lead, event, *elements, actions=_next(at, whose, interview, owing, over=over),
+        data=rounds.about(whose, interview, owed_by=[each.id for each in owing], loop_done=over),
+    )  # fmt: skip
+
+
+def _next(at: Context, whose: rounds.Meant, interview: Interview, owing: Sequence[Person], *, over: bool) -> tuple[Action, ...]:
+    application = {"application": whose.application.id}
+    card = (Action(say.scorecard_button(), "scorecard", {"interview": interview.id}, primary=True),) if owing else ()
+    following = (
+        (Action(say.debrief_button(), "debrief", application), Action(say.decide_button(), "decide", application))
+        if over
+        else (Action(say.next_button(), "interview book", application), Action(say.loop_done_button(), "loop done", application))
+    )
+    return (*card, *following)
+
+
+def _end(at: Context, asked: EndArgs, status: InterviewStatus) -> Reply:
+    whose = rounds.meant(at, asked)
+    interview = rounds.the_booked(at, asked, whose)
+    if status is InterviewStatus.NO_SHOW and interview.starts_at > at.command.now:
+        text = say.not_begun(round=rounds.round_name(whose.req, interview.round), when=when.shown(at, interview.starts_at))
+        raise Invalid(text, actions=(Action(say.cancel_button(), "interview cancel", {"interview": interview.id}),))
+    event = changes.end_round(at.unit, deed(at), interview, status, asked.why.strip())
+    told = say.cancelled if status is InterviewStatus.CANCELLED else say.no_show
+    lead = told(
+        name=naming.called(at, whose.entry.candidate), round=rounds.round_name(whose.req, interview.round),
+        req=f"R-{whose.req.number}", when=when.shown(at, interview.starts_at),
+    )  # fmt: skip
+    anew = {"application": whose.application.id, "round": interview.round}
+    actions = (
+        Action(say.anew_button(), "interview book", anew),
+        Action(say.withdrew_button(), "cand withdraw", {"application": whose.application.id}),
+    )
+    return changed(lead, event, actions=actions, data=rounds.about(whose, interview))

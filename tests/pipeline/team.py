@@ -1,0 +1,55 @@
+"""A search to test on, and what stands in the tables afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.core.command import Actor, Place
+from storage.models import Application, Candidate, Event, Outbox, Person, Requisition, Surface
+
+TOM = Actor("acme", "slack", "U-TOM", "Tom", "Europe/Berlin")
+EVE = Actor("acme", "slack", "U-EVE", "Eve")
+"""In the company, and in nobody's team."""
+DM = Place("slack", "D-MEI", private=True)
+
+
+def opened(tell: Any, words: str = '"Senior ML engineer" production senior remote') -> int:
+    """A req, opened by Mei: its number."""
+    return int(tell(f"req open {words}").data["req"])
+
+
+def added(tell: Any, number: int, name: str = "Ana Quiroga") -> str:
+    """A candidate in it: the application's id."""
+    return str(tell(f'cand add "{name}" R-{number}').data["application"])
+
+
+def met(tell: Any, *actors: Actor) -> None:
+    """They have said something to the bot, so it knows them."""
+    for actor in actors:
+        tell("due", by=actor)
+
+
+def rows(house: Any, model: Any, *where: Any) -> list[Any]:
+    """What stands in a table."""
+    return list(house.database.read("acme", lambda unit: unit.all(model, *where, order_by=model.id)))
+
+
+def application(house: Any, id: str) -> Application:
+    """One application as it stands."""
+    return next(each for each in rows(house, Application) if each.id == id)
+
+
+def req(house: Any, number: int) -> Requisition:
+    """One req as it stands."""
+    return next(each for each in rows(house, Requisition) if each.number == number)
+
+
+def kinds(house: Any) -> list[str]:
+    """The codes of what happened, in order."""
+    return [event.kind for event in rows(house, Event)]
+
+
+def everything(house: Any) -> tuple[Any, ...]:
+    """A picture of all that a change could leave behind."""
+    models = (Requisition, Candidate, Application, Event, Outbox, Surface, Person)
+    return tuple(tuple(each.model_dump_json() for each in rows(house, model)) for model in models)

@@ -1,0 +1,186 @@
+"""A requisition's life."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from handlers.core.reply import Facts, Form, plain
+from storage.models import Nudge, Outbox, Surface
+from tests.conftest import NOW, RAVI
+from tests.pipeline.team import added, everything, kinds, met, opened, req, rows
+
+JD = """Senior ML Engineer
+You will own our RAG pipeline and its eval harness, prompt and agent design, and retrieval quality.
+You will fine-tune LLMs and run evals on prompts.
+"""
+
+
+def test_a_req_opens_with_band_and_loop_from_knowledge(tell, stateful):
+    reply = tell('req open "Senior ML engineer" production senior remote')
+    assert reply.data["band"] == {
+        "low": 190000, "high": 230000, "currency": "USD", "measures": "base", "fact": "rfs.pay.senior-us-remote-base",
+    }  # fmt: skip
+    assert reply.data["loop"] == ["screen", "manager", "technical", "debugging", "team"]
+    assert {source.id for source in reply.sources} == {"rfs", "kore1"}
+    assert reply.public
+    stored = req(stateful, 1)
+    assert (stored.band_low, stored.band_high, stored.lane, stored.market) == (190000, 230000, "production", "us-remote")
+
+
+def test_no_band_is_made_up_where_no_guide_has_one(tell):
+    assert tell('req open "ML engineer" staff tampa').data["band"] is None
+
+
+def test_the_two_scoping_questions_are_asked_and_answered_by_a_form(tell, stateful):
+    reply = tell('req open "Senior ML engineer" production senior remote')
+    assert "delivered after six months" in plain(reply.elements[-1].text)
+    form = tell(verb=reply.actions[0].verb, **reply.actions[0].args).form
+    assert isinstance(form, Form)
+    assert [field.name for field in form.fields] == ["deliverable", "reliability"]
+    tell(verb=form.verb, **form.args, deliverable="serving at 99.9% by May", reliability="pager")
+    assert req(stateful, 1).deliverable == "serving at 99.9% by May"
+
+
+def test_two_lanes_in_a_title_are_warned_about(tell):
+    reply = tell('req open "MLOps and applied LLM engineer"')
+    assert reply.data["two_lanes"] == ["mlops", "applied-llm"]
+
+
+def test_the_lane_is_read_from_a_pasted_description(tell, stateful):
+    assert tell(verb="req open", title="Senior ML Engineer", jd=JD).data["lane"] == "applied-llm"
+
+
+def test_a_form_without_a_title_is_told_at_the_field(tell):
+    assert tell(verb="req open", title=" ", level="senior").data["errors"].keys() == {"title"}
+
+
+def test_a_search_under_way_keeps_its_age_and_brings_no_nudges(tell, stateful):
+    tell('req open "Senior ML engineer" since 3 Nov')
+    assert req(stateful, 1).since_at.date().isoformat() == "2026-11-03"
+    assert tell("req list").text == "1 open req"
+    assert rows(stateful, Nudge) == []
+
+
+def test_a_search_cannot_have_begun_tomorrow(tell, stateful):
+    reply = tell(verb="req open", title="ML engineer", since="2026-12-24")
+    assert reply.data["errors"].keys() == {"since"}
+    assert kinds(stateful) == []
+
+
+def test_a_mentioned_manager_hires_even_if_never_met(tell, stateful):
+    tell('req open "Senior ML engineer" <@U0DANA|Dana>')
+    assert [pair for element in tell("req team R-1").elements if isinstance(element, Facts) for pair in element.pairs][0] == (
+        "Hiring manager", "Dana",
+    )  # fmt: skip
+
+
+def test_the_card_is_posted_once_and_edited_from_then_on(tell, stateful):
+    number = opened(tell)
+    for name in ("Ana Quiroga", "Tom Berg", "Li Wei"):
+        added(tell, number, name)
+    cards = rows(stateful, Outbox, Outbox.kind == "card")
+    assert len(cards) == 1
+    (surface,) = rows(stateful, Surface)
+    assert (surface.kind, surface.refs) == ("card", {"req": req(stateful, number).id})
+    assert surface.wanted == 3
+
+
+@pytest.mark.parametrize(("said", "status"), [("hold", "held"), ("fill", "filled"), ("cancel", "cancelled")])
+def test_a_req_goes_and_comes_back(tell, stateful, said, status):
+    number = opened(tell)
+    assert tell(f"req {said} R-{number} because of the budget").data["status"] == status
+    assert tell(f"req resume R-{number}").data["status"] == "open"
+    assert req(stateful, number).closed_at is None
+
+
+def test_what_cannot_follow_says_what_is_and_what_can(tell):
+    number = opened(tell)
+    met(tell, RAVI)
+    tell(f"req hold R-{number}")
+    tell(f"req team R-{number} add @ravi as recruiter")
+    reply = tell(f"req hold R-{number}", by=RAVI)
+    assert reply.data == {"refused": "Conflict"}
+    assert "Mei put R-1 on hold" in reply.text
+    assert [action.verb for action in reply.actions] == ["req resume", "req fill", "req cancel"]
+
+
+def test_a_late_button_changes_nothing(tell, stateful):
+    number = opened(tell)
+    late = req(stateful, number).rev
+    tell(f"req edit R-{number} staff")
+    assert tell(verb="req cancel", req=number, rev=late).data == {"refused": "Conflict"}
+    assert req(stateful, number).status == "open"
+
+
+def test_hold_stops_the_clocks_and_resume_starts_them(tell, stateful):
+    number = opened(tell)
+    tell(f'loop done "A.Q." R-{number}')
+    tell(f"req hold R-{number}")
+    assert {nudge.status.value for nudge in rows(stateful, Nudge)} == {"dropped"}
+    tell(f"req resume R-{number}")
+    assert {nudge.status.value for nudge in rows(stateful, Nudge)} == {"pending"}
+
+
+def test_a_band_upside_down_is_refused_at_the_field(tell, stateful):
+    number = opened(tell)
+    before = everything(stateful)
+    reply = tell(verb="req edit", req=number, band_low=300000)
+    assert reply.data["errors"].keys() == {"band_low"}
+    assert everything(stateful) == before
+
+
+def test_the_loop_stays_while_somebody_is_in_it(tell):
+    number = opened(tell)
+    added(tell, number)
+    assert tell(verb="req edit", req=number, lane="research", loop=True).data == {"refused": "Conflict"}
+
+
+def test_health_says_what_the_guides_say_about_an_old_search(tell):
+    number = opened(tell)
+    reply = tell(f"req health R-{number}", at=NOW + timedelta(days=80))
+    found = {each["code"]: each["fact"] for each in reply.data["findings"]}
+    assert found["age"] == "kore1.market.time-to-fill"
+    assert found["no_finalist"] == "kore1.outsource.partner-after-45-days"
+    assert found["quiet"] == "kore1.jd.quiet-two-weeks"
+    assert "empty" in found
+
+
+def test_health_sees_a_band_below_the_market(tell):
+    number = opened(tell)
+    tell(verb="req edit", req=number, band_low=150000, band_high=170000)
+    codes = [each["code"] for each in tell(f"req health R-{number}").data["findings"]]
+    assert "low_band" in codes
+
+
+def test_a_healthy_req_has_nothing_that_stands_out(tell):
+    number = opened(tell)
+    tell(verb="req edit", req=number, deliverable="serving by May", reliability="pager")
+    added(tell, number)
+    assert tell(f"req health R-{number}").data["findings"] == []
+
+
+def test_the_list_pages_through_closed_reqs(tell):
+    number = opened(tell)
+    tell(f"req cancel R-{number}")
+    assert tell("req list").data["reqs"] == []
+    assert [each["req"] for each in tell("req list closed").data["reqs"]] == [number]
+
+
+def test_the_board_shows_where_everybody_stands(tell):
+    number = opened(tell)
+    added(tell, number)
+    application = added(tell, number, "Tom Berg")
+    tell(verb="cand move", application=application, stage="screen")
+    assert tell("board").data["reqs"][0]["stages"] == {"New": 1, "Screen": 1}
+
+
+def test_the_trail_says_who_did_what(tell):
+    number = opened(tell)
+    application = added(tell, number)
+    tell(verb="cand move", application=application, stage="team", why="internal transfer")
+    reply = tell(f"audit R-{number}")
+    assert [each["kind"] for each in reply.data["events"]] == ["stage_moved", "candidate_added", "req_opened"]
+    assert "internal" not in str(reply.data)
+    assert "Ana" not in str(reply.data)
