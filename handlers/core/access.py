@@ -75,6 +75,7 @@ TABLE: Mapping[str, Rule] = {
     "calls": _rule((), NAMED_PARTS),
     "forget": _rule((Role.RECRUITER,)),
     "export": _rule((Role.RECRUITER,)),
+    "see_people": _rule((Role.RECRUITER, Role.HIRING_MANAGER, Role.INTERVIEWER)),
     "manage_people": _rule(),
 }
 """Need → who may. PRODUCT.md, "Who may do what": offers and pay are not for a req's interviewers, nor for other recruiters."""

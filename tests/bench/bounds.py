@@ -29,7 +29,7 @@ BOUNDS = {
     "band-p99": Bound("band: 99th percentile", "ms", most=2),
     "loop-median": Bound("loop: read, look up, compose, render; median", "ms", most=0.25),
     "loop-p99": Bound("loop: 99th percentile", "ms", most=2),
-    "triage": Bound("triage: a JD of 1,000 words; median", "ms", most=25),
+    "triage-median": Bound("triage: a JD of 1,000 words; median", "ms", most=25),
     "spelling": Bound("a misspelt verb among 100 verbs, against 10; median", "ms", most=2, ratio=True),
     "start": Bound("start to first answer, beyond the libraries' import", "ms", most=150),
     "slack-start": Bound("Slack-only start: modules of botbuilder or matplotlib", "", most=0),

@@ -14,6 +14,8 @@ from bot.courier import Courier, Timing
 from bot.transport import Absent, Found, Lookup, Outcome, Pace, Sent
 from handlers.core.command import Actor, Command, Place
 from handlers.core.reply import Reply
+from handlers.pipeline.nudges import KIND
+from storage.enums import OutboxStatus
 from storage.models import Nudge, Outbox
 from storage.unit import table_of
 from tests.conftest import NOW
@@ -125,7 +127,13 @@ class Post:
     def loop_done(self, candidate: str = "A.Q.", **who: Any) -> str:
         """A search with one finished loop, and the application's id: its offer is due in two days."""
         number = self.tell('req open "Senior ML engineer"', **who).data["req"]
-        return str(self.tell(f'loop done "{candidate}" R-{number}', **who).data["application"])
+        application = str(self.tell(f'loop done "{candidate}" R-{number}', **who).data["application"])
+        # Cards and lines of history have tests of their own; here they would stand in the same line.
+        row = table_of(Outbox).c
+        self.house.database.write(
+            "acme", lambda unit: unit.update(Outbox, row.kind != KIND, row.status == "queued", status=OutboxStatus.CANCELLED)
+        )
+        return application
 
     def due(self, hours: float = 24) -> None:
         """It is so many hours after the loops."""
@@ -144,7 +152,8 @@ class Post:
         await until(lambda: not courier.under_way)
 
     def messages(self) -> list[Outbox]:
-        return self.house.database.read("acme", lambda unit: unit.all(Outbox, order_by=table_of(Outbox).c.id))
+        row = table_of(Outbox).c
+        return self.house.database.read("acme", lambda unit: unit.all(Outbox, row.kind == KIND, order_by=row.id))
 
     def message(self) -> Outbox:
         (only,) = self.messages()

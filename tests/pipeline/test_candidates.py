@@ -107,7 +107,9 @@ def test_the_reason_is_no_part_of_the_trail(tell, stateful):
     number = opened(tell)
     added(tell, number)
     tell(f"cand reject Ana R-{number} because of her tone")
-    events = stateful.database.read("acme", lambda unit: [each.model_dump_json() for each in unit.all(type(rows(stateful, Note)[0]))])
+    events = stateful.database.read(
+        "acme", lambda unit: [each.model_dump_json() for each in unit.all(type(rows(stateful, Note)[0]))]
+    )
     assert "tone" in str(events)
     assert "tone" not in str(tell(f"audit R-{number} file").data)
 

@@ -68,7 +68,13 @@ def test_every_outcome_has_a_row_in_the_table(before, after):
 
 @pytest.mark.parametrize(
     ("said", "keys"),
-    [("tech", ["technical"]), ("technical depth", ["technical"]), ("te", ["technical", "team"]), ("Reverse", ["team"]), ("tecnical", ["technical"])],
+    [
+        ("tech", ["technical"]),
+        ("technical depth", ["technical"]),
+        ("te", ["technical", "team"]),
+        ("Reverse", ["team"]),
+        ("tecnical", ["technical"]),
+    ],
 )
 def test_stages_are_known_by_parts_of_their_names(said, keys):
     assert [stage.key for stage in named(ORDER, said)] == keys

@@ -113,8 +113,8 @@ def _done(at: Context, whose: rounds.Meant, interview: Interview, event: Event, 
     people = rounds.seated(at, [interview.id])[interview.id]
     judged = rounds.is_judged(at.library, whose.req, interview.round)
     lead = say.done(
-        name=naming.called(at, whose.entry.candidate), round=rounds.round_name(whose.req, interview.round), req=f"R-{whose.req.number}",
-        when=when.shown(at, interview.done_at or at.command.now), over=over,
+        name=naming.called(at, whose.entry.candidate), round=rounds.round_name(whose.req, interview.round),
+        req=f"R-{whose.req.number}", when=when.shown(at, interview.done_at or at.command.now), over=over,
     )  # fmt: skip
     owing = people if judged else []
     elements: tuple[Element, ...] = (Text(say.owes(who=rounds.names(owing))),) if owing else ()

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Annotated
+
 from handlers.core import times
+from handlers.core.amounts import Empty
 from handlers.core.errors import NotFound
-from handlers.core.reply import Action, Choice, Field, Form, Heading, Reply, Text
+from handlers.core.markers import Moment
+from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming
+from handlers.pipeline import changes, naming, when
 from handlers.pipeline.clock import deadlines
 from handlers.pipeline.policy import deed, policy
+from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import stages
-from storage.models import Application, Requisition
+from storage.models import Application, Event, Requisition
 
 say = Wording("loop_done")
 
@@ -20,8 +26,9 @@ LAST_STAGE = "final round"
 
 
 class LoopDoneArgs(naming.AboutCandidate):
-    """Whose loop (a name, or initials and a reference) and for which req; `new`: somebody whom we have not heard of."""
+    """Whose loop (a name, or initials and a reference), for which req, and when it ended; `new`: not heard of before."""
 
+    when: Annotated[str | None, Moment(), Empty] = None
     new: bool = False
 
 
@@ -29,8 +36,8 @@ class LoopDoneArgs(naming.AboutCandidate):
     "loop done",
     LoopDoneArgs,
     summary="A candidate's final round has ended: the offer's clock runs",
-    usage='loop done "A.Q." R-12',
-    examples=('loop done "A.Q." R-12',),
+    usage='loop done [yesterday 16:00] "A.Q." R-12',
+    examples=('loop done "A.Q." R-12', 'loop done yesterday 16:00 "A.Q." R-12'),
     effect="write",
     access="record_rounds",
 )
@@ -38,10 +45,11 @@ def loop_done(asked: LoopDoneArgs, at: Context) -> Reply:
     """What was recorded and when the offer is due. Makes the candidate if need be; asks by a form for what is missing."""
     if not (asked.candidate or asked.application) or not _req_is_clear(asked, at):
         return _ask(asked, at)
-    req, application = _meant(asked, at)
-    done, clocks = deed(at), policy(at)
+    ended_at = when.behind(at, asked.when) if asked.when else None
+    req, application, added = _meant(asked, at, ended_at)
+    done, clocks = deed(at, ended_at), policy(at)
     name = naming.called(at, changes.candidate_of(at.unit, application))
-    changes.finish_loop(at.unit, done, application)
+    event = changes.finish_loop(at.unit, changes.because_of(done, added) if added else done, application)
     running = deadlines(changes.happened(at.unit, application.id), clocks.rules, clocks.within_hours)
     offer = next((each for each in running if each.clock == "offer"), None)
     zone = done.by.timezone
@@ -52,10 +60,11 @@ def loop_done(asked: LoopDoneArgs, at: Context) -> Reply:
         lead = say.recorded(**common, due=times.at(offer.due_at, zone, at.command.now), hours=hours)
     else:
         lead = say.recorded_without_clock(**common)
-    return Reply(
+    return changed(
         lead,
-        (Heading(lead),),
+        added or event,
         actions=(
+            Action(say.decide_button(), "decide", {"application": application.id}),
             Action(say.sent_button(), "offer sent", {"application": application.id}),
             Action(say.due_button(), "due"),
         ),
@@ -65,7 +74,6 @@ def loop_done(asked: LoopDoneArgs, at: Context) -> Reply:
             "final_round_ended_at": done.at.isoformat(),
             "offer_due_at": offer.due_at.isoformat() if offer else None,
         },
-        public=True,
     )
 
 
@@ -75,15 +83,16 @@ def _req_is_clear(asked: LoopDoneArgs, at: Context) -> bool:
     return len(at.unit.all(Requisition, Requisition.status == "open", limit=2)) == 1
 
 
-def _meant(asked: LoopDoneArgs, at: Context) -> tuple[Requisition, Application]:
-    """Whose loop it was; somebody we have not heard of is added, unless they are called almost like somebody who is there."""
+def _meant(asked: LoopDoneArgs, at: Context, ended_at: datetime | None) -> tuple[Requisition, Application, Event | None]:
+    """Whose loop it was; somebody we have not heard of is added (with the event that says so), unless they are called almost
+    like somebody who is there."""
     if asked.application:
         req, entry = naming.the_application(at, asked)
-        return req, entry.application
+        return req, entry.application, None
     req = naming.the_req(at, asked.req)
     found = None if asked.new else naming.find_application(at.unit, req, asked.candidate)
     if found is not None:
-        return req, found.application
+        return req, found.application, None
     near = [] if asked.new else naming.like(at.unit, req, asked.candidate)
     if near:
         names = [(each.application.id, each.candidate.name or "") for each in near]
@@ -91,7 +100,8 @@ def _meant(asked: LoopDoneArgs, at: Context) -> tuple[Requisition, Application]:
         newcomer = naming.again(at, say.new_button(name=asked.candidate[:40]), new=True, req=req.number)
         raise NotFound(say.is_it(name=asked.candidate[:60], near=[name for _, name in names]), actions=(*known[:2], newcomer))
     last = stages(req.loop)[-1].key if req.loop else LAST_STAGE
-    return req, changes.add_candidate(at.unit, deed(at), req, asked.candidate, last)
+    application = changes.add_candidate(at.unit, deed(at, ended_at), req, asked.candidate, last)
+    return req, application, at.unit.one(Event, Event.application_id == application.id)
 
 
 def _ask(asked: LoopDoneArgs, at: Context) -> Reply:
@@ -102,5 +112,6 @@ def _ask(asked: LoopDoneArgs, at: Context) -> Reply:
         Field("req", say.req_field(), "select", value=str(asked.req or ""), choices=choices)
         if choices
         else Field("req", say.req_field(), "number"),
+        Field("when", say.when_field(), "datetime", required=False),
     )
     return Reply(say.ask(), (Text(say.ask()),), form=Form(say.form_title(), "loop done", fields, say.submit()))

@@ -1,0 +1,162 @@
+"""`decide yes`, `decide no` and `told`: what was decided after the loop, and that the candidate heard our no."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from handlers.core.amounts import Empty
+from handlers.core.errors import Conflict
+from handlers.core.markers import After, Moment
+from handlers.core.reply import Action, Element, Reply, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from handlers.pipeline import changes, history, naming, rounds, when
+from handlers.pipeline.policy import deed
+from handlers.pipeline.replies import changed
+from storage.enums import Decision, Outcome
+from storage.models import Application, Person, Requisition
+
+say = Wording("decide")
+
+
+class DecideArgs(naming.AboutCandidate):
+    """About whom, why, and when it was decided, where that is not now."""
+
+    why: Annotated[str, After(("because", "reason:", "why:"))] = ""
+    when: Annotated[str | None, Moment(), Empty] = None
+
+
+class ToldArgs(naming.AboutCandidate):
+    """Who was told, and when."""
+
+    when: Annotated[str | None, Moment(), Empty] = None
+
+
+@verb(
+    "decide",
+    DecideArgs,
+    summary="Decide about a candidate after the loop: yes or no",
+    usage='decide yes | no "Ana Q." [R-12] [because …]',
+    examples=('decide "A.Q." R-12',),
+    effect="write",
+    access="decide",
+)
+def decide(asked: DecideArgs, at: Context) -> Reply:
+    """Both buttons, who still owes a scorecard, and the debrief."""
+    req, entry = naming.the_application(at, asked)
+    application, name = entry.application, naming.called(at, entry.candidate)
+    _undecided(at, application, name)
+    about = {"application": application.id, "rev": application.rev}
+    lead = say.which(name=name, req=f"R-{req.number}")
+    return Reply(
+        lead,
+        (Text(lead), *_owed(at, req, application)),
+        actions=(
+            Action(say.yes_button(), "decide yes", about, primary=True),
+            Action(say.no_button(), "decide no", about),
+            Action(say.debrief_button(), "debrief", {"application": application.id}),
+        ),
+        data={"req": req.number, "application": application.id, "decision": None},
+    )
+
+
+@verb(
+    "decide yes",
+    DecideArgs,
+    summary="We want them: the way to the offer is open",
+    usage='decide yes "Ana Q." [R-12] [because …]',
+    examples=('decide yes "A.Q." R-12',),
+    aliases=("decided yes",),
+    effect="write",
+    access="decide",
+    listed=False,
+)
+def decide_yes(asked: DecideArgs, at: Context) -> Reply:
+    """That it is decided, and the offer as the next step. Raises Conflict before the loop is over, and where it was decided."""
+    req, entry = naming.the_application(at, asked)
+    application, name = entry.application, naming.called(at, entry.candidate)
+    _undecided(at, application, name)
+    if application.loop_done_at is None:
+        about = {"application": application.id}
+        raise Conflict(say.loop_not_done(name=name), actions=(Action(say.loop_done_button(), "loop done", about),))
+    decided_at = when.behind(at, asked.when) if asked.when else None
+    event = changes.decide(at.unit, deed(at, decided_at), application, Decision.YES, asked.why.strip())
+    about = {"application": application.id}
+    return changed(
+        say.yes(name=name, who=_speaker(at), req=f"R-{req.number}"),
+        event,
+        *_owed(at, req, application),
+        actions=(
+            Action(say.draft_button(), "offer draft", about, primary=True),
+            Action(say.sent_button(), "offer sent", about),
+        ),
+        data={"req": req.number, "application": application.id, "decision": "yes"},
+    )
+
+
+@verb(
+    "decide no",
+    DecideArgs,
+    summary="We decided against them: telling them is next",
+    usage='decide no "Ana Q." [R-12] [because …]',
+    examples=('decide no "A.Q." R-12',),
+    aliases=("decided no",),
+    effect="write",
+    access="decide",
+    listed=False,
+)
+def decide_no(asked: DecideArgs, at: Context) -> Reply:
+    """That it is decided: the application ends, and the clock for telling them runs. Raises Conflict where it was decided."""
+    req, entry = naming.the_application(at, asked)
+    application, name = entry.application, naming.called(at, entry.candidate)
+    _undecided(at, application, name)
+    if application.outcome is not None:
+        raise Conflict(say.ended(name=name, last=history.last_line(at, application.id)))
+    decided_at = when.behind(at, asked.when) if asked.when else None
+    event = changes.decide(at.unit, deed(at, decided_at), application, Decision.NO, asked.why.strip())
+    return changed(
+        say.no(name=name, who=_speaker(at), req=f"R-{req.number}"),
+        event,
+        actions=(Action(say.told_button(), "told", {"application": application.id}, primary=True),),
+        data={"req": req.number, "application": application.id, "decision": "no"},
+    )
+
+
+@verb(
+    "told",
+    ToldArgs,
+    summary="The candidate has heard our no",
+    usage='told "Ana Q." [R-12] [yesterday 16:00]',
+    examples=('told "A.Q." R-12',),
+    aliases=("told no", "candidate told"),
+    effect="write",
+    access="run_candidates",
+)
+def told(asked: ToldArgs, at: Context) -> Reply:
+    """That they know. Raises Conflict for somebody whom nobody turned down, or who was told."""
+    req, entry = naming.the_application(at, asked)
+    application, name = entry.application, naming.called(at, entry.candidate)
+    if application.outcome is not Outcome.REJECTED:
+        about = {"application": application.id}
+        raise Conflict(say.nothing_to_tell(name=name), actions=(Action(say.no_button(), "decide no", about),))
+    if application.told_at is not None:
+        raise Conflict(say.told_already(name=name, when=when.shown(at, application.told_at)))
+    told_at = when.behind(at, asked.when) if asked.when else None
+    event = changes.tell_no(at.unit, deed(at, told_at), application)
+    lead = say.told(name=name, who=_speaker(at), req=f"R-{req.number}")
+    return changed(lead, event, data={"req": req.number, "application": application.id, "told": True})
+
+
+def _undecided(at: Context, application: Application, name: str) -> None:
+    if application.decision is not None:
+        raise Conflict(say.decided(name=name, decision=application.decision.value, last=history.last_line(at, application.id)))
+
+
+def _owed(at: Context, req: Requisition, application: Application) -> tuple[Element, ...]:
+    owed = rounds.owed(at.unit, at.library, req, application)
+    people = [person for _, id in owed if (person := at.unit.get(Person, id))]
+    return (Text(say.owed(who=rounds.names(people))),) if people else ()
+
+
+def _speaker(at: Context) -> str:
+    return (at.person.name if at.person else None) or at.command.actor.name
