@@ -120,7 +120,8 @@ def _serve(options: argparse.Namespace) -> int:
     config: Config = read_config()
     if options.clock and config.real_doors:
         raise _Wrong(
-            "--clock: real Slack or Teams tokens are set, and their people live in real time. Unset the tokens, or leave --clock out."
+            "--clock: real Slack or Teams tokens are set, and their people live in real time. "
+            "Unset the tokens, or leave --clock out."
         )
     try:
         return asyncio.run(serve(_house(BusinessClock(options.clock))))

@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING, Any
 from bot.answering import Answering
 from bot.clocks import BusinessClock, real_now
 from bot.config import ANY_WORKSPACE, LOCAL_WORKSPACE, Config
-from bot.transport import Transport
 from handlers.catalog import verbs
+from handlers.core.command import Actor, Command, Place
 from handlers.core.library import Library
-from handlers.core.reply import Picture
+from handlers.core.reply import Picture, Reply
 from handlers.core.router import Router
 from knowledge.load import Knowledge, load
 
 __all__ = ["LOCAL_WORKSPACE", "Deliveries", "House"]
 
 if TYPE_CHECKING:
+    from bot.transport import Transport
     from storage.database import Database
     from storage.unit import SystemUnit
+
 
 class Deliveries:
     """Requests that were answered, kept in a workspace of their own: a platform names them before we know whose they are."""
@@ -120,6 +122,11 @@ class House:
                 unit, System(address["system"]), place, address, now, private=bool(address.get("private"))
             ),
         )
+
+    def answers(self, workspace: str) -> Callable[[str, Mapping[str, Any]], Reply]:
+        """A workspace's way to answer a verb again, for answers that are shared."""
+        actor, place = Actor(workspace, "mlhire", "mlhire"), Place("mlhire", "outbox", private=True)
+        return lambda verb, args: self.router.answer(Command(actor, place, self.clock.now(), verb=verb, args=args))
 
     @staticmethod
     def draw(picture: Picture) -> bytes:

@@ -173,7 +173,8 @@ class Courier:
 
     def _queue_nudges(self, workspace: str, now: datetime, real_now: datetime) -> int:
         try:
-            return self._database.write(workspace, lambda unit: speech.queue_due(unit, now, real_now, NUDGES_AT_ONCE))
+            customs = self._library(workspace).customs
+            return self._database.write(workspace, lambda unit: speech.queue_due(unit, now, real_now, NUDGES_AT_ONCE, customs))
         except Exception:
             log.exception("nudges of %s could not be queued; the other workspaces go on", workspace)
             return 0

@@ -31,7 +31,7 @@ async def serve(house: House) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("apscheduler", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    courier = Courier(house.database, house.transports, house.library, house.clock, real_now)
+    courier = Courier(house.database, house.transports, house.library, house.clock, real_now, answer=house.answers)
     metronome = Metronome(courier.poll, monotonic)
     app = application(house, lambda: _health(metronome))
     runner = web.AppRunner(app, access_log=None, handle_signals=False)

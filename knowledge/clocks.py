@@ -1,9 +1,11 @@
-"""The clocks' rules: data, with the hours taken from the fact that each rule cites."""
+"""The clocks' rules: data, with the spans taken from the fact that each rule cites."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,9 @@ from knowledge.own import replacements
 from knowledge.schema import Fact
 
 FILE = Path(__file__).parent / "clocks.yaml"
+
+HOURS_IN: Mapping[str, float] = {"hours": 1, "days": 24, "weeks": 168}
+"""Units that a span may be given in, as hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +29,121 @@ class VoiceRule:
 
 @dataclass(frozen=True, slots=True)
 class ClockRule:
-    """One clock. `starts` and `stops` are event codes; `within_hours` wall-clock hours from the start to the deadline."""
+    """One clock. Its codes are those of events; see clocks.yaml for what each column means.
+
+    The deadline is `within_hours` wall-clock hours after the start, or the end of the start's date (`ends_day`), or
+    `before_expiry_hours` before the offer expires: exactly one of the three.
+    """
 
     id: str
     name: str
-    starts: str
+    starts: frozenset[str]
     stops: frozenset[str]
-    within_hours: float
     owner: str
-    rule: str | None
-    """The fact that the hours come from; None for a house rule."""
-    why: str | None
-    """The fact that a nudge gives as its reason."""
+    deed: str
+    """The verb that does what is owed; where the next step is owed, that step's own counts."""
     voices: tuple[VoiceRule, ...]
+    within_hours: float | None = None
+    ends_day: bool = False
+    before_expiry_hours: float | None = None
+    first: bool = False
+    """Whether it runs from the first of its starts; else from the latest."""
+    needs: frozenset[str] = frozenset()
+    disarmed_by: frozenset[str] = frozenset()
+    counts_from: str | None = None
+    no_later_than: str | None = None
+    before_competing_hours: float | None = None
+    rule: str | None = None
+    """The fact that the span comes from; None for a house rule."""
+    why: str | None = None
+    """The fact that a nudge gives as its reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step towards the offer: the part on the req that takes it, and the verb by which it is taken."""
+
+    part: str
+    deed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Customs:
+    """What holds for all clocks: who takes each step, who is told next, and when people are messaged.
+
+    `stand_in_for`: a part that nobody holds → the part that acts
+    for it. `works_from` and `works_until` are times of day, `works_on` weekdays (Monday is 0); `any_time`: none of that counts.
+    """
+
+    steps: Mapping[str, Step]
+    climb: tuple[str, ...]
+    climb_after_hours: float
+    """How long the owner has known before the next person does."""
+    stand_in_for: Mapping[str, str]
+    works_from: time
+    works_until: time
+    works_on: frozenset[int]
+    any_time: bool = False
 
 
 def clock_rules(knowledge: Knowledge) -> tuple[ClockRule, ...]:
     """All clocks. Raises KeyError where a cited fact does not exist: the tests hold that none does."""
-    import yaml
-
     instead = replacements(knowledge)
     facts = {fact_id: instead.get(fact_id, fact) for fact_id, fact in knowledge.facts.items()}
-    return tuple(_rule(entry, facts) for entry in yaml.safe_load(FILE.read_text(encoding="utf-8"))["clocks"])
+    return tuple(_rule(entry, facts) for entry in _file()["clocks"])
+
+
+def customs() -> Customs:
+    """What holds for all clocks."""
+    data = _file()
+    hours = data["working_hours"]
+    return Customs(
+        steps={step: Step(**values) for step, values in data["steps"].items()},
+        climb=tuple(data["climb"]),
+        climb_after_hours=float(data["climb_after_hours"]),
+        stand_in_for=data["stand_in_for"],
+        works_from=time.fromisoformat(hours["from"]),
+        works_until=time.fromisoformat(hours["until"]),
+        works_on=frozenset(hours["days"]),
+        any_time=bool(hours.get("any_time")),
+    )
+
+
+@cache
+def _file() -> dict[str, Any]:
+    import yaml
+
+    data: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return data
 
 
 def _rule(entry: dict[str, Any], facts: Mapping[str, Fact]) -> ClockRule:
-    cited = entry.get("rule")
-    hours = facts[cited].values["value"] if cited else entry["within_hours"]
-    voices = tuple(VoiceRule(voice["id"], float(voice["hours"])) for voice in entry["voices"])
+    ends_day, expiry = entry.get("ends") == "day", entry.get("before_expiry_hours")
     return ClockRule(
-        entry["id"],
-        entry["name"],
-        entry["starts"],
-        frozenset(entry["stops"]),
-        float(hours),
-        entry["owner"],
-        cited,
-        entry.get("why"),
-        voices,
+        id=entry["id"],
+        name=entry["name"],
+        starts=frozenset(entry["starts"]),
+        stops=frozenset(entry["stops"]),
+        owner=entry["owner"],
+        deed=entry["deed"],
+        voices=tuple(VoiceRule(voice["id"], float(voice["hours"])) for voice in entry["voices"]),
+        within_hours=None if ends_day or expiry is not None else _hours(entry, facts),
+        ends_day=ends_day,
+        before_expiry_hours=expiry,
+        first=bool(entry.get("first")),
+        needs=frozenset(entry.get("needs", ())),
+        disarmed_by=frozenset(entry.get("disarmed_by", ())),
+        counts_from=entry.get("counts_from"),
+        no_later_than=entry.get("no_later_than"),
+        before_competing_hours=entry.get("before_competing_hours"),
+        rule=entry.get("rule"),
+        why=entry.get("why"),
     )
+
+
+def _hours(entry: dict[str, Any], facts: Mapping[str, Fact]) -> float:
+    if "rule" not in entry:
+        return float(entry["within_hours"])
+    values = facts[entry["rule"]].values
+    figure = values[entry["figure"]] if "figure" in entry else values
+    return float(figure["value"]) * HOURS_IN[figure["unit"]]

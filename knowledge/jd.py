@@ -64,6 +64,7 @@ class Audit:
     excerpt: bool = False
     """True for an opening alone: what only a whole description says is not missed in it."""
     words: int = 0
+    english: bool = True
 
     @property
     def clean(self) -> bool:
@@ -120,6 +121,7 @@ def audit(text: str, lane_names: Mapping[str, str] | None = None) -> Audit:
         tuple(_worth(found, raised)) if found.english and not _is_other_work(found) else (),
         found.excerpt,
         document.words,
+        found.english,
     )
 
 
@@ -140,8 +142,10 @@ def _is_for(check: str, judged: Triage) -> bool:
 
 
 def _is_other_work(found: Said) -> bool:
-    """No ML job: unless both the title and the opening speak for one, whatever else the words look like."""
-    return found.triage.verdict == "not-ml" and not (found.triage.title_lane and found.model)
+    """No ML job: unless title, opening and most of what speaks for ML agree on one lane, whatever else the words look like."""
+    judged = found.triage
+    agree = found.model and judged.lanes and judged.title_lane == judged.lanes[0].lane
+    return judged.verdict == "not-ml" and not agree
 
 
 def _checks(found: Said, names: Mapping[str, str]) -> Iterator[_Raised]:
@@ -171,7 +175,7 @@ def _about_the_lane(found: Said, names: Mapping[str, str]) -> Iterator[_Raised]:
         and not re.search(data("jd")["broad_titles"], judged.title)
     ):
         titled = names.get(judged.title_lane or "", judged.title_lane or "")
-        yield _Raised("title-misleads", Seen(judged.title, 1), {"titled": titled, "lane": lane})
+        yield _Raised("title-misleads", Seen(judged.title, found.title_line), {"titled": titled, "lane": lane})
 
 
 def _of_a_duty(evidence: Sequence[Evidence]) -> Seen | None:
@@ -240,9 +244,7 @@ def _about_the_degree(found: Said) -> Iterator[_Raised]:
     ]
     lesser = any(found.text.first("degree", passage) and not found.text.first("phd", passage) for passage in asking)
     demanded = (
-        None
-        if lesser
-        else next((one for passage in body if (one := _demands_phd(passage, found.text, passage in asking))), None)
+        None if lesser else next((one for passage in body if (one := _demands_phd(passage, found.text, passage in asking))), None)
     )
     if demanded:
         yield _Raised("degree-required", demanded)
@@ -295,7 +297,7 @@ def _about_the_words(found: Said) -> Iterator[_Raised]:
         yield _Raised("years-list", seen(years[1][0], *years[1][1].span()))
     types = next(found.text.hits("rockstar", document.passages), None)
     if types or (document.title and _types_in(document.title)):
-        yield _Raised("rockstar", seen(types[0], types[1].start, types[1].end) if types else Seen(document.title or "", 1))
+        yield _Raised("rockstar", seen(types[0], types[1].start, types[1].end) if types else Seen(document.title or "", found.title_line))
     said = [
         (passage, hit)
         for passage, hit in found.text.hits("boilerplate", document.passages)
@@ -320,7 +322,7 @@ def _about_the_level(found: Said, years: Sequence[int]) -> Iterator[_Raised]:
         return
     for level, named, least, most in _levels():
         if named.search(title) and ((least and min(years) >= least) or (most and max(years) <= most)):
-            yield _Raised("level-mismatch", Seen(title, 1), {"level": level})
+            yield _Raised("level-mismatch", Seen(title, found.title_line), {"level": level})
             return
 
 
@@ -354,7 +356,7 @@ def _good(found: Said, raised: Sequence[_Raised]) -> Iterator[Good]:
         "pay": None if "pay-too-wide" in ids else found.pay.posted,
     }
     judged, wording = found.triage, data("jd")["good"]
-    if judged.verdict == "one" and ids.isdisjoint({"title-misleads", "two-lanes"}):
+    if judged.verdict == "one" and ids.isdisjoint({"title-misleads", "two-lanes"}) and (found.model or not found.excerpt):
         quote, line = _of_a_duty(judged.lanes[0].evidence if judged.lanes else ()) or ("", None)
         yield Good("lane", wording["lane"], quote, line)
     if _is_other_work(found):

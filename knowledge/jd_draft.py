@@ -6,7 +6,7 @@ they were typed, but for white space and the full stop at their end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -35,8 +35,8 @@ def questions() -> tuple[str, ...]:
 
 
 def needed(lane: str | None) -> frozenset[str]:
-    """The answers without which a description for this lane is not whole; all of them while the lane is open."""
-    return frozenset(entry["name"] for entry in _shape()["answers"] if lane is None or lane in entry.get("lanes", (lane,)))
+    """The answers without which a description for this lane is not whole; while the lane is open, for any."""
+    return frozenset(entry["name"] for entry in _shape()["answers"] if lane in entry.get("lanes", (lane,)))
 
 
 def draft(lane: str, level: str, answers: Mapping[str, str]) -> Draft:
@@ -57,9 +57,37 @@ def draft(lane: str, level: str, answers: Mapping[str, str]) -> Draft:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the document: a head, or none for the opening, and its lines, listed or as one paragraph."""
+
+    head: str
+    lines: tuple[str, ...]
+    listed: bool
+
+
+def parts(jd: Draft) -> tuple[Part, ...]:
+    """The document part by part; a part without any answer is left out."""
+    found = []
+    for entry in _shape()["parts"]:
+        lines = getattr(jd, entry["from"]) if "from" in entry else tuple(_filled(entry["lines"], jd.answers))
+        if lines:
+            found.append(Part(entry.get("head", ""), lines, "from" in entry or entry.get("listed", False)))
+    return tuple(found)
+
+
 def markdown(jd: Draft) -> str:
     """The description as one Markdown document."""
-    return printed("jd.md.j2", jd=jd)
+    return printed("jd.md.j2", title=jd.title, parts=parts(jd))
+
+
+def _filled(lines: Iterable[str], answers: Mapping[str, str]) -> Iterator[str]:
+    """The lines whose answer is given. Put in once: what looks like a place to fill in an answer stays as it is."""
+    for line in lines:
+        before, _, rest = line.partition("{")
+        name, _, after = rest.partition("}")
+        if answers[name]:
+            yield f"{before}{answers[name]}{after}"
 
 
 def _trimmed(answer: str) -> str:

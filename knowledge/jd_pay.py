@@ -26,7 +26,7 @@ def pay(document: Document) -> Pay:
     """A range of pay, else one figure of it, else the words that stand in their place."""
     single: Pay | None = None
     for passage in document.passages:
-        figures = _figures(passage.text)
+        figures = _figures(passage.text, passage.section == "benefits")
         if figures and len(figures) == 2:
             return Pay(seen(passage, *_where(passage.text)), None, *figures)
         if figures and single is None:
@@ -34,16 +34,17 @@ def pay(document: Document) -> Pay:
     return single or Pay(vague=mark("pay_vague", document.passages))
 
 
-def _figures(text: str) -> tuple[float, ...]:
-    """One or two amounts of pay a year (or an hour) in a sentence; none where the money is another kind."""
+def _figures(text: str, of_pay: bool) -> tuple[float, ...]:
+    """One or two amounts of pay a year (or an hour) in a sentence, whose head may say that it is `of_pay`; no other money."""
     text = _APART.sub("", text)
-    speaks_of_pay = bool(_PAY_WORDS.search(text))
+    speaks_of_pay = bool(of_pay or _PAY_WORDS.search(text))
     if lore().marks["raised"].search(text) and not speaks_of_pay:
         return ()
+    hourly = bool(_PER_HOUR.search(text))
     for match in _RANGE.finditer(text):
         low, high = _amount(match["low"], match["lowk"] or match["highk"]), _amount(match["high"], match["highk"])
         money = any(match[each] for each in ("c1", "c2", "c3", "c4")) or speaks_of_pay
-        if money and low <= high and (_within(YEARLY, low, high) or (_PER_HOUR.search(text) and _within(HOURLY, low, high))):
+        if money and low <= high and (_within(YEARLY, low, high) or (hourly and _within(HOURLY, low, high))):
             return low, high
     if speaks_of_pay:
         for match in _SINGLE.finditer(text):

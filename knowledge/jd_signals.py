@@ -70,6 +70,7 @@ class Said:
     """Everything that the checks look at."""
 
     text: Marked
+    title_line: int
     triage: Triage
     opening: Opening
     model: Seen | None
@@ -96,6 +97,7 @@ def read_signs(text: str, document: Document, judged: Triage) -> Said:
     body = [passage for passage in document.passages if passage.section not in SILENT_SECTIONS]
     return Said(
         marked,
+        _line_of(document.title, text),
         judged,
         first_words,
         _first_named(first_words),
@@ -108,6 +110,11 @@ def read_signs(text: str, document: Document, judged: Triage) -> Said:
         _is_excerpt(text, document),
         _is_english(document),
     )
+
+
+def _line_of(title: str | None, text: str) -> int:
+    """The line that the title stands on; the first where it is not found as it was read."""
+    return next((number for number, line in enumerate(text.splitlines(), start=1) if title and title in line), 1)
 
 
 def _first_named(opening: Opening) -> Seen | None:

@@ -30,9 +30,10 @@ class LevelBook:
 
     def of_years(self, years: str) -> YearsRule | None:
         """The highest level that so many years (`5`, or `5-8`: its lower end) reach; None below the lowest."""
-        low = float(years.split("-")[0])
+        low = float(years.partition("-")[0])
         return next((rule for rule in reversed(self._rules) if rule.from_years <= low), None)
 
 
 def _rule(fact: Fact) -> YearsRule:
-    return YearsRule(str(fact.applies_to["level"]), float(fact.values["low"]), fact.id, fact.source, str(fact.applies_to["years"]))
+    level, years = str(fact.applies_to["level"]), str(fact.applies_to["years"])
+    return YearsRule(level, float(fact.values["low"]), fact.id, fact.source, years)

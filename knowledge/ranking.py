@@ -1,8 +1,8 @@
 """Ranking: texts by how near they come to a question, by its words and by their meanings.
 
-Each entry has several wordings, any of which may be the one that meets the question. Three measures are added up: how near the nearest
-wording lies as a whole, how much of the question finds a word of like meaning in the entry, and BM25 over the entry's words.
-All three lie near 0 for nothing in common and near 1 for everything.
+Each entry has several wordings, any of which may be the one that meets the question. Three measures are added up: how near the
+nearest wording lies as a whole, how much of the question finds a word of like meaning in the entry, and BM25 over the entry's
+words. All three lie near 0 for nothing in common and near 1 for everything.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _LONGEST_QUESTION: Final = 60
 
 
 def stem(word: str) -> str:
-    """A word without its ending, the same for all its forms (`hire`, `hiring`, `hired`); no word of the language need come out."""
+    """A word without its ending, the same for all its forms (`hire`, `hiring`, `hired`); what comes out need be no word."""
     if len(word) <= _SHORTEST_STEM:
         return word
     for ending, instead in _ENDINGS:

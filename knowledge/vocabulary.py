@@ -166,7 +166,7 @@ class Vocabulary:
             words = self._neighbours.without_askers(words, typed, text)
         taken = self._years(words) if YEARS in wanted else {}
         hits, unread = self._scan(table, words, wanted, taken)
-        if table is self._wide and unread:
+        if table is not self._near and unread:
             hits, unread = self._guess(words, wanted, taken, hits, unread)
         hits = [hit for hit in hits if hit.sense.kind != FILLER]
         if len(hits) > 1 or (hits and hits[0].sense.beside):

@@ -1,8 +1,8 @@
 """Meanings of words as vectors: the static table that the `wordllama` wheel carries, read in place.
 
 Only its two files are used: the vocabulary of word pieces and the table, mapped into memory, so that a page of it is read when a
-word on it is asked for. The package itself is never imported. Where it is not installed, nothing here is known and search is by words alone.
-Questions and facts only: no résumé ever comes here.
+word on it is asked for. The package itself is never imported (that costs 60 MB more, and sets up logging). Where it is not
+installed, search is by words alone. For questions and facts only: no résumé ever comes here.
 """
 
 from __future__ import annotations
@@ -41,11 +41,12 @@ class WordVectors:
 
         listed = list(words)
         found = np.zeros((len(listed), DIMENSIONS), np.float32)
-        for row, word in zip(found, listed, strict=True):
+        for at, word in enumerate(listed):
             ids = self._cut(word)
             if ids:
-                row += self._table[ids].astype(np.float32).mean(axis=0)
-        return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
+                found[at] = self._table[ids].astype(np.float32).mean(axis=0)
+        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), np.float32(1e-6))
+        return found
 
     def _cut(self, word: str) -> list[int]:
         """The pieces of a word, the longest first from its start; letters that no piece holds are passed over."""

@@ -130,13 +130,14 @@ def unsaid(unit: Unit, outbox_id: str, say_at: datetime) -> int:
 
 
 def overtaken(unit: Unit, ids: Sequence[str], now: datetime) -> set[str]:
-    """Those of these nudges whose deadline has a later voice that was handed over, or may be by now: they would be noise."""
+    """Those of these nudges whose deadline has a later voice that the same person was or may be given by now: mere noise."""
     later = _NUDGE.alias("later")
     begun = text(
         "(later.status IN ('queued', 'said', 'done') OR (later.status IN ('pending', 'snoozed') AND later.say_at <= :now))"
     ).bindparams(bindparam("now", now, type_=_ROW.say_at.type))
     same = (later.c[name] == _ROW[name] for name in ("workspace_id", "application_id", "clock", "deadline_at"))
-    spoken = exists().where(*same, later.c.say_at > _ROW.say_at, begun)
+    hears = later.c.person_id.is_not_distinct_from(_ROW.person_id)
+    spoken = exists().where(*same, hears, later.c.say_at > _ROW.say_at, begun)
     return set(unit.run(select(_ROW.id).where(unit.mine(Nudge), _ROW.id.in_(ids), spoken)).scalars())
 
 

@@ -22,7 +22,8 @@ def renewed(text: str) -> str:
 
 def verb_table() -> str:
     """A row a listed verb: usage, summary, one example."""
-    rows = [f"| `{_cell(each.usage)}` | {_cell(each.summary)} | `{_cell(each.examples[0])}` |\n" for each in verbs() if each.listed]
+    listed = [each for each in verbs() if each.listed]
+    rows = [f"| `{_cell(each.usage)}` | {_cell(each.summary)} | `{_cell(each.examples[0])}` |\n" for each in listed]
     return "| verb | answers | for example |\n|---|---|---|\n" + "".join(rows)
 
 

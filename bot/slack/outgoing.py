@@ -95,7 +95,10 @@ class Outgoing:
         if not documents:
             return
         try:
-            channel = way.channel if way.ordinary else str((await self._client.conversations_open(users=way.user))["channel"]["id"])
+            channel = way.channel
+            if not way.ordinary:
+                opened = await self._client.conversations_open(users=way.user)
+                channel = str(opened["channel"]["id"])
             for document in documents:
                 await self._client.files_upload_v2(
                     channel=channel, file=document.content, filename=document.name, title=document.name, snippet_type=None

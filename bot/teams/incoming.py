@@ -51,7 +51,8 @@ def actor(activity: Any, workspace: str) -> Actor:
 def place(activity: Any) -> Place:
     """Where: the conversation without its thread, and the thread."""
     channel, thread = split(str(activity.conversation.id))
-    return Place("teams", channel, thread, private=activity.conversation.conversation_type == "personal")
+    private = activity.conversation.conversation_type == "personal"
+    return Place("teams", channel, thread, private, _route(activity, channel, private))
 
 
 def split(conversation: str) -> tuple[str, str | None]:
@@ -63,17 +64,24 @@ def split(conversation: str) -> tuple[str, str | None]:
 def address(activity: Any) -> Json:
     """What must be kept to speak here again without being spoken to (a conversation reference)."""
     where = place(activity)
-    sender, bot = activity.from_property, activity.recipient
-    return {
-        "system": "teams",
+    return {"system": "teams", "thread": where.thread, "private": where.private, **where.route, "user": _user(activity)}
+
+
+def _route(activity: Any, channel: str, private: bool) -> Json:
+    """What the connector wants to know of a place; in a channel not who spoke, for its messages are one line whoever did."""
+    bot = activity.recipient
+    route: Json = {
         "service_url": str(activity.service_url or ""),
         "tenant": tenant(activity),
-        "conversation": where.channel,
-        "thread": where.thread,
-        "private": where.private,
+        "conversation": channel,
         "bot": {"id": str(bot.id or ""), "name": str(bot.name or "")} if bot else {},
-        "user": {"id": str(sender.id or ""), "aad_object_id": str(sender.aad_object_id or ""), "name": str(sender.name or "")},
     }
+    return route | ({"user": _user(activity)} if private else {})
+
+
+def _user(activity: Any) -> Json:
+    sender = activity.from_property
+    return {"id": str(sender.id or ""), "aad_object_id": str(sender.aad_object_id or ""), "name": str(sender.name or "")}
 
 
 def mentions(activity: Any) -> list[tuple[str, str, str]]:

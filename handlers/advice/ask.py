@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Annotated, Any
 
-from handlers.core.args import Arguments
+from handlers.core.args import Arguments, from_words
 from handlers.core.cite import cited
+from handlers.core.errors import Refusal
 from handlers.core.library import Library
-from handlers.core.markers import Rest
+from handlers.core.markers import Ambiguous, Rest
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
-from handlers.core.verb import Context, verb
+from handlers.core.verb import Context, Verb, verb
 from handlers.core.wording import Wording
 from knowledge.search import Answer, FactSearch
 
@@ -39,7 +40,7 @@ def ask(asked: AskArgs, at: Context) -> Reply:
     if not asked.question.strip():
         return Reply(say.nothing_asked(), (Text(say.nothing_asked()),), data={"answered": False, "facts": [], "nearest": []})
     found = _search(at.library).search(asked.question)
-    return _answered(found, at) if found.answered else _declined(found, at)
+    return _answered(found, asked.question, at) if found.answered else _declined(found, asked.question, at)
 
 
 @lru_cache(maxsize=LIBRARIES_KEPT)
@@ -47,7 +48,7 @@ def _search(library: Library) -> FactSearch:
     return FactSearch.of(library.knowledge, library.vocabulary)
 
 
-def _answered(found: Answer, at: Context) -> Reply:
+def _answered(found: Answer, question: str, at: Context) -> Reply:
     sides = found.sides[:SHOWN_SIDES]
     said = [say.said(text=fact.statement, source=at.library.short_names[fact.source]) for fact in sides]
     elements: tuple[Element, ...] = (Heading(said[0]),)
@@ -61,28 +62,41 @@ def _answered(found: Answer, at: Context) -> Reply:
     return Reply(
         lead,
         elements,
-        actions=(*_verbs(found, at)[: SHOWN_ACTIONS - 1], why),
+        actions=(*_verbs(found, question, at)[: SHOWN_ACTIONS - 1], why),
         sources=cited(at.library.knowledge, (fact.source for fact in sides)),
         data=_data(found),
     )
 
 
-def _declined(found: Answer, at: Context) -> Reply:
+def _declined(found: Answer, question: str, at: Context) -> Reply:
     names = [at.library.knowledge.topics[topic]["name"] for topic in found.nearest]
     lead = say.declined(about=found.about, nearest=names)
-    return Reply(lead, (Heading(lead),), actions=_verbs(found, at)[:SHOWN_ACTIONS], data=_data(found))
+    return Reply(lead, (Heading(lead),), actions=_verbs(found, question, at)[:SHOWN_ACTIONS], data=_data(found))
 
 
-def _verbs(found: Answer, at: Context) -> tuple[Action, ...]:
-    """A button for each of the nearest topics, running the first verb that reaches it; the verb whose question this is comes first."""
-    known = {each.name for each in at.verbs}
+def _verbs(found: Answer, question: str, at: Context) -> tuple[Action, ...]:
+    """A button for each verb that reaches the nearest topics, named by the topic.
+
+    The verb whose question this really is comes first, with what the question names filled in.
+    """
+    known = {each.name: each for each in at.verbs}
     topics = at.library.knowledge.topics
     reach = [(name, topics[topic]["name"]) for topic in found.nearest for name in topics[topic]["verbs"] if name in known]
     reach.sort(key=lambda one: one[0] != found.verb)
     labels: dict[str, str] = {}
     for name, label in reach:
         labels.setdefault(name, label)
-    return tuple(Action(label, name) for name, label in labels.items())
+    filled = {found.verb: _filled(known[found.verb], question, at)} if found.verb in labels else {}
+    return tuple(Action(label, name, filled.get(name, {})) for name, label in labels.items())
+
+
+def _filled(owner: Verb, question: str, at: Context) -> dict[str, Any]:
+    """The verb's arguments as the question's words fill them; none where they cannot."""
+    try:
+        filled = from_words(owner.args, question, (), at.library.vocabulary)
+    except (Refusal, Ambiguous):
+        return {}
+    return filled.args.model_dump(mode="json", exclude_defaults=True)
 
 
 def _data(found: Answer) -> dict[str, Any]:

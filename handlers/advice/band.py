@@ -55,7 +55,8 @@ class BandArgs(Arguments):
     aliases=("comp", "salary", "pay"),
     compared_by="band compare",
     cues=(
-        "band", "salary", "salaries", "pay", "pays", "comp", "compensation", "how much", "cost", "costs", "cost us", "earn", "earns", "make",
+        "band", "salary", "salaries", "pay", "pays", "comp", "compensation", "how much", "cost", "costs", "cost us", "earn", "earns",
+        "make",
         "range", "offer range", "bands", "budget", "expensive", "cheap", "money", "wage", "rate",
     ),
 )  # fmt: skip
@@ -97,7 +98,7 @@ def _with_level(asked: BandArgs, at: Context) -> tuple[BandArgs, list[Element]]:
 
 
 def _rows(asked: BandArgs, found: Band, uncovered: bool, at: Context) -> tuple[BandRow, ...]:
-    """What the table shows: the cell and what speaks broadly about it; everything on request; for a place no guide covers, what is nearest."""
+    """The cell and what speaks broadly about it; everything on request; for a place that no guide covers, what is nearest."""
     if uncovered:
         return tuple(replace(row, scope="nearby") for cell in _nearest_cells(asked, found, at) for row in cell.rows)
     rows = at.library.bands.everything(asked.cell) if asked.all else (*found.of("exact"), *found.of("broader"))

@@ -40,12 +40,13 @@ class LoopArgs(Arguments):
     examples=("loop senior production", "loop staff mlops prompts", "loop senior compare"),
     aliases=("interview", "interviews"),
     cues=(
-        "loop", "interview", "interviews", "interviewing", "rounds", "onsite loop", "interview loop", "interview process", "how do i test",
+        "loop", "interview", "interviews", "interviewing", "rounds", "onsite loop", "interview loop", "interview process",
+        "how do i test",
         "assess", "hiring process", "panel", "how many rounds", "compare loops", "compare the loops", "published loops",
     ),
 )  # fmt: skip
 def loop(asked: LoopArgs, at: Context) -> Reply:
-    """The recommended loop (or a published one) as one table, its span and effort, and what not to do; or all published ones compared."""
+    """The recommended loop, or a published one, as one table with its effort and what not to do; or the published ones compared."""
     level = asked.level or "senior"
     if asked.compare:
         return _compared(at.library.loops.compare(level, asked.lane), asked, at)

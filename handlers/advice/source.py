@@ -98,7 +98,16 @@ def source(asked: SourceArgs, at: Context) -> Reply:
     summary="A first message about the work, and the follow-ups",
     usage="outreach [lane]",
     examples=("outreach mlops",),
-    cues=("outreach", "outreach message", "cold message", "inmail", "reach out", "first message", "write to candidates", "follow-up message"),
+    cues=(
+        "outreach",
+        "outreach message",
+        "cold message",
+        "inmail",
+        "reach out",
+        "first message",
+        "write to candidates",
+        "follow-up message",
+    ),
     listed=False,
 )
 def outreach(asked: OutreachArgs, at: Context) -> Reply:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from handlers.core.amounts import said, without
 from handlers.core.command import Attachment
 from handlers.core.errors import Invalid
 from handlers.core.markers import Concept, Guess, Labelled, Marker, Name, Remaining, Words
 from knowledge.vocabulary import Reading, Vocabulary, Word
+
+if TYPE_CHECKING:
+    from handlers.core.amounts import Said
 
 
 class Arguments(BaseModel):
@@ -78,14 +80,22 @@ def _labels(model: type[Arguments]) -> frozenset[str]:
 def from_words(model: type[Arguments], text: str, attachments: tuple[Attachment, ...], vocabulary: Vocabulary) -> Filled:
     """Fill `model` from the words after the verb. Raises Invalid (a value is wrong) or Ambiguous (two readings, equally good)."""
     kinds, labels = _kinds(model), _labels(model)
-    amounts = said(text, labels) if labels else ()
-    reading = vocabulary.read(without(text, amounts, labels) if labels else text, kinds) if kinds else Reading()
+    amounts, left = _amounts(text, labels) if labels else ((), text)
+    reading = vocabulary.read(left, kinds) if kinds else Reading()
     words = Words(text, attachments, vocabulary, reading, lambda inner, part: from_words(inner, part, (), vocabulary))
-    words.amounts = amounts
+    words.amounts, words.labels = amounts, labels
     words.guesses += [Guess(match.said, match.read_as or vocabulary.name(match.kind, match.id)) for match in reading.guesses]
     words.unread += reading.unread
     values = {slot.name: value for slot in slots(model) if (value := slot.marker.read(words, slot.many, slot.model)) is not None}
     return Filled(validated(model, values, vocabulary), tuple(words.guesses), tuple(words.unread), tuple(words.spare))
+
+
+def _amounts(text: str, labels: frozenset[str]) -> tuple[tuple[Said, ...], str]:
+    """(The amounts in the text, the text without them); for the verbs that take some, so it is imported with the first."""
+    from handlers.core.amounts import said, without
+
+    amounts = said(text, labels)
+    return amounts, without(text, amounts, labels)
 
 
 def validated(model: type[Arguments], values: Mapping[str, Any], vocabulary: Vocabulary) -> Arguments:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from pydantic import Field as Initially
+
 from handlers.core.args import Arguments, slots, validated
 from handlers.core.errors import NotFound
 from handlers.core.markers import Choose, Concept, Count, Flag, Side
@@ -20,7 +22,7 @@ class AskedArgs(Arguments):
     """The answered question."""
 
     asked: str = ""
-    args: dict[str, Any] = {}
+    args: dict[str, Any] = Initially(default_factory=dict)
 
 
 def repeatable(verb: Verb, args: Arguments) -> bool:

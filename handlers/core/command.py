@@ -32,6 +32,8 @@ class Place:
     channel: str
     thread: str | None = None
     private: bool = False
+    route: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    """What else the platform wants to know to be written to here (Teams: the conversation reference); our own JSON."""
 
 
 @dataclass(frozen=True, slots=True)

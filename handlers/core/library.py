@@ -1,24 +1,27 @@
-"""The knowledge as handlers use it: each book of look-ups is built on first use and kept."""
+"""The knowledge as handlers use it: each book of look-ups is imported and built on first use, and kept."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from handlers.core.pay import PayTable, short
 from handlers.core.paywords import PayWords
 from knowledge.ages import is_old
 from knowledge.bands import BandBook
-from knowledge.clocks import ClockRule, clock_rules
 from knowledge.levels import LevelBook
 from knowledge.load import Knowledge
-from knowledge.loops import LoopBook
-from knowledge.plans import PlanBook
-from knowledge.questions import QuestionBook
-from knowledge.sourcing import SourcingBook
-from knowledge.tools import ToolBook
 from knowledge.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from knowledge.clocks import ClockRule, Customs
+    from knowledge.loops import LoopBook
+    from knowledge.plans import PlanBook
+    from knowledge.questions import QuestionBook
+    from knowledge.sourcing import SourcingBook
+    from knowledge.tools import ToolBook
 
 
 class Library:
@@ -75,29 +78,48 @@ class Library:
     @cached_property
     def loops(self) -> LoopBook:
         """Interview loops, published and recommended."""
+        from knowledge.loops import LoopBook
+
         return LoopBook(self.knowledge)
 
     @cached_property
     def questions(self) -> QuestionBook:
         """Interview questions, the written questionnaire, and what not to ask."""
+        from knowledge.questions import QuestionBook
+
         return QuestionBook(self.knowledge)
 
     @cached_property
     def sourcing(self) -> SourcingBook:
         """Pools, signals and what to avoid, by lane."""
+        from knowledge.sourcing import SourcingBook
+
         return SourcingBook(self.knowledge)
 
     @cached_property
     def tools(self) -> ToolBook:
         """Platforms and tools by name and by category."""
+        from knowledge.tools import ToolBook
+
         return ToolBook(self.knowledge)
 
     @cached_property
     def plans(self) -> PlanBook:
         """What closing, ramping, keeping, shaping a team and the market are answered from."""
+        from knowledge.plans import PlanBook
+
         return PlanBook(self.knowledge)
 
     @cached_property
     def clocks(self) -> tuple[ClockRule, ...]:
         """The close-speed clocks' rules."""
+        from knowledge.clocks import clock_rules
+
         return clock_rules(self.knowledge)
+
+    @cached_property
+    def customs(self) -> Customs:
+        """What holds for all clocks: who takes each step, who is told next, when people are messaged."""
+        from knowledge.clocks import customs
+
+        return customs()

@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from handlers.core.amounts import Said
 from handlers.core.command import Attachment
-from handlers.core.moments import find as find_moment
 from knowledge.vocabulary import Reading, Vocabulary, Word
 
 if TYPE_CHECKING:
+    from handlers.core.amounts import Said
     from handlers.core.args import Arguments, Filled
 
 _REQ = re.compile(r"(?<![\w-])(?:r|req)[-\s#]{0,2}(\d{1,9})(?![\w-])", re.IGNORECASE)
@@ -58,6 +57,8 @@ class Words:
     """(kind, id) of what was named beyond the one that a field can take."""
     amounts: tuple[Said, ...] = ()
     """The amounts in the text, each with the label that stands beside it; read only for verbs that take some."""
+    labels: frozenset[str] = frozenset()
+    """The words that name an amount to this verb: no part of a name."""
 
     def cut(self, start: int, end: int) -> None:
         """These letters have been read: no other marker finds them."""
@@ -125,12 +126,20 @@ class Choose:
     """One of several values, each with the phrases that say it; the longest phrase said decides."""
 
     options: tuple[tuple[str, tuple[str, ...]], ...]
+    cuts: bool = False
+    """Whether what was said is no part of a name that follows."""
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The value, or nothing."""
         lowered = f" {_BETWEEN_WORDS.sub(' ', words.text[:2000].casefold()).strip()} "
-        said = [(len(phrase), value) for value, phrases in self.options for phrase in phrases if f" {phrase} " in lowered]
-        return max(said)[1] if said else None
+        said = [(len(phrase), value, phrase) for value, phrases in self.options for phrase in phrases if f" {phrase} " in lowered]
+        if not said:
+            return None
+        _, value, phrase = max(said)
+        found = re.search(r"\W+".join(map(re.escape, phrase.split())), words.text, re.IGNORECASE) if self.cuts else None
+        if found:
+            words.cut(*found.span())
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,17 +241,22 @@ class Moment:
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The words of the first such time, or nothing."""
+        from handlers.core.moments import find
+
         begin = re.search(rf"(?<!\S)(?:{_either(self.after)})\s+", words.text, re.IGNORECASE) if self.after else None
         if self.after and not begin:
             return None
         offset = begin.end() if begin else 0
-        found = find_moment(words.text[offset:])
+        text = words.text
+        for one in words.amounts:  # a day beside its own word (`start 15 Jan`) is not when it happened
+            text = text[: one.start] + " " * (one.end - one.start) + text[one.end :] if one.label else text
+        found = find(text[offset:])
         if not found or (begin and found[0]):
             return None
         start, end = offset + found[0], offset + found[1]
-        said = words.text[start:end].strip()
+        typed = words.text[start:end].strip()
         words.cut(begin.start() if begin else start, end)
-        return said
+        return typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +278,10 @@ class Name:
         if quoted:
             words.cut(*quoted.span())
             return quoted.group(1).strip()
-        for said in words.amounts:
-            if said.label:
-                words.cut(said.start, said.end)
+        if words.labels:
+            from handlers.core.amounts import without
+
+            words.text = without(words.text, [one for one in words.amounts if one.label], words.labels)
         left = " ".join(word.said for word in words.unread) if words.reading.found else _REQ.sub(" ", words.text)
         words.unread.clear()
         words.text = ""

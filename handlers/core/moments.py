@@ -76,6 +76,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
         _pattern(rf"(?P<dayonly>{_DAY})"),
     )
 
+
 _SMALL_WORDS = r"(?:on|at|by|until|till|to|from|for|since|starting)"
 _FILLER = re.compile(rf"(?:(?<=\s)|^){_SMALL_WORDS}\s+$", re.IGNORECASE)
 _LEADING = re.compile(rf"^{_SMALL_WORDS}\s+", re.IGNORECASE)

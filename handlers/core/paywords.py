@@ -1,4 +1,4 @@
-"""Sentences about pay: why figures differ, what moves a band, what the guides advise. Each is written once and kept, by its facts."""
+"""Sentences about pay: why figures differ, what moves a band, what is advised. Each is written once and kept, by its facts."""
 
 from __future__ import annotations
 

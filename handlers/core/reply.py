@@ -108,7 +108,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to keep: a JD, an interview kit, an export. Where it is no text, `body` is the file and `text` says what it holds."""
+    """A file to keep: a JD, an interview kit, an export. One that is no text is in `body`, and `text` says what it holds."""
 
     name: str
     media_type: str

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from handlers.core import access
 from handlers.core.aging import grown_old
 from handlers.core.asked import named, repeatable
 from handlers.core.command import Command
@@ -90,6 +89,8 @@ class Router:
 
     def _admitted(self, heard: Heard, command: Command, unit: Unit, person: Person | None) -> Reply:
         """The handler's answer to somebody who may ask."""
+        from handlers.core import access
+
         context = self._context(heard, command, unit, person)
         access.ask(context)
         return heard.verb.handle(heard.args, context)
@@ -103,10 +104,9 @@ class Router:
 
     def _write(self, heard: Heard, command: Command) -> Reply:
         """One transaction: the delivery's key, the change, its events and its messages; a key seen before changes nothing."""
-        from handlers.pipeline.people import settle_workspace, speaker
+        from handlers.pipeline.people import speaker
 
         def once(unit: Unit) -> Reply:
-            settle_workspace(unit, command.now)
             if command.delivery_key and not unit.remember(command.delivery_key, command.now, heard.verb.name):
                 raise Conflict(self._wording.already_delivered())
             return self._admitted(heard, command, unit, speaker(unit, command))

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
-
-from handlers.core.args import Arguments
-from handlers.core.command import Command
-from handlers.core.library import Library
-from handlers.core.markers import Guess
-from handlers.core.reply import Reply
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from handlers.core.args import Arguments
+    from handlers.core.command import Command
+    from handlers.core.library import Library
+    from handlers.core.markers import Guess
+    from handlers.core.reply import Reply
     from storage.models import Person
     from storage.unit import Unit
 
@@ -47,7 +46,7 @@ class Context:
         return self.work
 
 
-Handler = Callable[[Any, Context], Reply]
+Handler: TypeAlias = "Callable[[Any, Context], Reply]"
 
 
 @dataclass(frozen=True, slots=True)

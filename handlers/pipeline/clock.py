@@ -1,12 +1,22 @@
-"""What is due when: a pure function from what happened and the rules. No database, no time of its own."""
+"""What is due when: a pure function from what happened and the rules. No database, no time of its own.
+
+Deadlines are wall-clock hours and never move for a night or a weekend; see calendar.py for when they are spoken of.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 
+from handlers.core import times
+from handlers.pipeline.story import Round, Story
 from knowledge.clocks import ClockRule
+
+NEXT_STEP, INTERVIEWER = "next_step", "interviewer"
+"""Owners that are no part on the req: whoever takes the next step, and each who owes a scorecard."""
+HEADS_UP, DUE, ESCALATION, CLIMB = "heads_up", "due", "escalation", "climb"
+"""Voices; the last is the escalation as the next person hears it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,36 +29,162 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One running clock: what is owed, since when, until when, and what will be said."""
+    """One running clock: what is owed, since when, until when, and what will be said.
+
+    `owner` is a part on the req, or `next_step`, or `interviewer`: then `people` names them (person ids) and `about` the round.
+    """
 
     clock: str
     started_at: datetime
     due_at: datetime
     owner: str
     voices: tuple[Voice, ...]
+    known_at: datetime
+    """From when on it could be spoken of."""
+    about: str | None = None
+    people: tuple[str, ...] = ()
 
 
-def deadlines(
-    happened: Mapping[str, datetime], rules: Sequence[ClockRule], within_hours: Mapping[str, float]
-) -> tuple[Deadline, ...]:
-    """The clocks that run, given when each event last happened (event code → aware UTC).
+def deadlines(story: Story, rules: Sequence[ClockRule], within_hours: Mapping[str, float]) -> tuple[Deadline, ...]:
+    """The clocks that run. `within_hours` tightens or loosens a rule by clock id.
 
     A clock runs from its start until something that stops it happens at or after that start; a start that is recorded anew
-    (a final round moved) starts it anew. `within_hours` tightens or loosens a rule by clock id. Hours are wall-clock hours.
+    (a final round moved) starts it anew. Time on hold is added to what is left. Another company's offer tightens the clocks
+    that say so, and no deadline lies before its start.
     """
-    return tuple(
-        _deadline(rule, happened[rule.starts], within_hours.get(rule.id, rule.within_hours))
-        for rule in rules
-        if _runs(rule, happened)
-    )
+    running = {
+        (rule.id, deadline.about): deadline for rule in rules for deadline in _of_rule(rule, story, within_hours.get(rule.id))
+    }
+    limits = {rule.id: rule.no_later_than for rule in rules if rule.no_later_than}
+    by_clock = {rule.id: rule for rule in rules}
+    capped = []
+    for deadline in running.values():
+        limit = running.get((limits.get(deadline.clock, ""), None))
+        due_at = min(deadline.due_at, limit.due_at) if limit else deadline.due_at
+        rule = by_clock[deadline.clock]
+        known_at = _known_at(rule, story, deadline)
+        capped.append(replace(deadline, due_at=due_at, known_at=known_at, voices=_voices(rule, known_at, due_at)))
+    return tuple(capped)
 
 
-def _runs(rule: ClockRule, happened: Mapping[str, datetime]) -> bool:
-    started = happened.get(rule.starts)
-    return started is not None and not any(code in happened and happened[code] >= started for code in rule.stops)
+def next_step(story: Story) -> str:
+    """The first step towards the offer that has not been taken: scorecard, decide, draft, approve or send."""
+    if story.after("offer_approved", "offer_drafted") or story.after("offer_approved", "decided_yes"):
+        return "send"
+    if story.after("offer_drafted", "offer_withdrawn"):
+        return "approve"
+    if story.after("decided_yes", "final_round_ended"):
+        return "draft"
+    return "scorecard" if any(each.owed_by for each in story.rounds) else "decide"
 
 
-def _deadline(rule: ClockRule, started_at: datetime, within_hours: float) -> Deadline:
-    due_at = started_at + timedelta(hours=within_hours)
-    voices = tuple(Voice(voice.id, max(started_at, due_at + timedelta(hours=voice.hours))) for voice in rule.voices)
-    return Deadline(rule.id, started_at, due_at, rule.owner, voices)
+def end_of_day(moment: datetime, zone_name: str | None) -> datetime:
+    """The last minute of the moment's date in that zone (UTC where unknown), whatever the date's clocks do."""
+    zone = times.zone(zone_name)
+    tomorrow: date = moment.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), zone).astimezone(UTC) - timedelta(minutes=1)
+
+
+def _of_rule(rule: ClockRule, story: Story, within_hours: float | None) -> Iterator[Deadline]:
+    if rule.owner == INTERVIEWER:
+        owed = (each for each in story.rounds if each.owed_by and not _stopped_since(rule, story, each.ended_at))
+        yield from (_of_round(rule, story, each, within_hours) for each in owed)
+        return
+    started = _started(rule, story)
+    if started is None or not _armed(rule, story) or _stopped_since(rule, story, _counts_from(rule, story, started)):
+        return
+    due_at = _due(rule, story, started, within_hours)
+    if due_at is not None and not _was_over(story, rule.starts, due_at):
+        yield Deadline(rule.id, started, max(started, due_at), rule.owner, (), started, people=_owners(rule, story))
+
+
+def _of_round(rule: ClockRule, story: Story, each: Round, within_hours: float | None) -> Deadline:
+    hours = within_hours if within_hours is not None else rule.within_hours or 0.0
+    due_at = _without_holds(story, each.ended_at, each.ended_at + timedelta(hours=hours))
+    return Deadline(rule.id, each.ended_at, due_at, rule.owner, (), each.recorded_at, about=each.id, people=each.owed_by)
+
+
+def _owners(rule: ClockRule, story: Story) -> tuple[str, ...]:
+    """The interviewers who hold up the next step, each once; empty where a part holds it."""
+    if rule.owner != NEXT_STEP or next_step(story) != "scorecard":
+        return ()
+    return tuple(dict.fromkeys(person for each in story.rounds for person in each.owed_by))
+
+
+def _started(rule: ClockRule, story: Story) -> datetime | None:
+    known = story.first if rule.first else story.happened
+    moments = [known[code] for code in rule.starts if code in known]
+    if not moments:
+        return None
+    return min(moments) if rule.first else max(moments)
+
+
+def _armed(rule: ClockRule, story: Story) -> bool:
+    if not rule.needs:
+        return True
+    armed = [story.happened[code] for code in rule.needs if code in story.happened]
+    disarmed = [story.happened[code] for code in rule.disarmed_by if code in story.happened]
+    return bool(armed) and (not disarmed or max(armed) > max(disarmed))
+
+
+def _counts_from(rule: ClockRule, story: Story, started: datetime) -> datetime:
+    """From when on a deed stops the clock: its start, or earlier where the rule says so (else the beginning of that date)."""
+    if rule.counts_from is None:
+        return started
+    since = story.happened.get(rule.counts_from)
+    if since is not None and since <= started:
+        return since
+    return end_of_day(started, story.zone) - timedelta(days=1)
+
+
+def _stopped_since(rule: ClockRule, story: Story, moment: datetime) -> bool:
+    return any(story.happened[code] >= moment for code in rule.stops if code in story.happened)
+
+
+def _due(rule: ClockRule, story: Story, started: datetime, within_hours: float | None) -> datetime | None:
+    if rule.before_expiry_hours is not None:  # the candidate's own date: no hold of ours moves it
+        return story.expires_at - timedelta(hours=rule.before_expiry_hours) if story.expires_at else None
+    if rule.ends_day:
+        due_at = end_of_day(started, story.zone)
+    else:
+        due_at = started + timedelta(hours=within_hours if within_hours is not None else rule.within_hours or 0.0)
+    due_at = _without_holds(story, started, due_at)
+    if rule.before_competing_hours is not None:
+        margin = timedelta(hours=rule.before_competing_hours)
+        due_at = min([due_at, *(expiry - margin for expiry in story.competing if expiry > started)])
+    return due_at
+
+
+def _without_holds(story: Story, started: datetime, due_at: datetime) -> datetime:
+    """The deadline later by the time on hold: what was left when the hold began is left when it ends."""
+    for hold in story.holds:
+        begins = max(hold.since, started)
+        if begins < due_at and hold.until > begins:
+            due_at += hold.until - begins
+    return due_at
+
+
+def _was_over(story: Story, starts: frozenset[str], due_at: datetime) -> bool:
+    """Whether an import told of it when its time had passed: no nudges about the past."""
+    return any(due_at <= story.imported[code] for code in starts if code in story.imported)
+
+
+def _known_at(rule: ClockRule, story: Story, deadline: Deadline) -> datetime:
+    """When this clock could first be spoken of: it had started, was recorded, and was armed."""
+    if deadline.about is not None:
+        return max(deadline.started_at, deadline.known_at)
+    starts = [story.recorded[code] for code in rule.starts if code in story.recorded]
+    armed = [story.recorded[code] for code in rule.needs if code in story.recorded]
+    return max([deadline.started_at, *(() if rule.first else starts), *([min(armed)] if armed else ())])
+
+
+def _voices(rule: ClockRule, known_at: datetime, due_at: datetime) -> tuple[Voice, ...]:
+    """No voice speaks before there was anything to know; who hears late of a deadline still has each voice's time to act."""
+    heard: datetime = max(due_at, known_at)
+    voices = []
+    for voice in rule.voices:
+        span = timedelta(hours=voice.hours)
+        say_at = max(due_at + span, known_at) if voice.hours < 0 else heard + span
+        if voice.id != HEADS_UP or say_at < heard:
+            voices.append(Voice(voice.id, say_at))
+    return tuple(voices)

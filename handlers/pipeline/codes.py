@@ -20,6 +20,10 @@ OFFER_WITHDRAWN, RECRUITER_CALLED, MANAGER_CALLED = "offer_withdrawn", "recruite
 VOLUNTEERED, VOLUNTEERED_WITHDRAWN = "volunteered", "volunteered_withdrawn"
 # Around it
 UNDONE, REFUSED, ROLE_GIVEN, ROLE_TAKEN, IMPORTED = "undone", "refused", "role_given", "role_taken", "imported"
+NUDGE_REASSIGNED, NUDGE_DROPPED = "nudge_reassigned", "nudge_dropped"
+
+OF_REQ = (REQ_OPENED, REQ_EDITED, REQ_HELD, REQ_RESUMED, REQ_FILLED, REQ_CANCELLED)
+"""What changes a req itself."""
 
 IMPORT = "import"
 """The origin of events that an import recorded."""
@@ -39,9 +43,10 @@ EVENTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         OFFER_DRAFTED, OFFER_EDITED, OFFER_APPROVED, OFFER_SENT, OFFER_EXTENDED, OFFER_COUNTERED, OFFER_ACCEPTED, OFFER_DECLINED,
         OFFER_WITHDRAWN, RECRUITER_CALLED, MANAGER_CALLED, VOLUNTEERED, VOLUNTEERED_WITHDRAWN,
     )),
+    ("application", "its nudges", (NUDGE_REASSIGNED, NUDGE_DROPPED)),
     ("any", "around it", (UNDONE, REFUSED, ROLE_GIVEN, ROLE_TAKEN, IMPORTED)),
 )  # fmt: skip
 """Every code, by what it is about; the README's table is made from this."""
 
-NOT_UNDOABLE = frozenset({FORGOTTEN, IMPORTED, UNDONE, REFUSED, NOTED})
+NOT_UNDOABLE = frozenset({FORGOTTEN, IMPORTED, UNDONE, REFUSED, NOTED, NUDGE_REASSIGNED, NUDGE_DROPPED})
 """What no undo takes back: an erased person stays erased, an import is too much for one press."""

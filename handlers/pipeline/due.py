@@ -1,106 +1,94 @@
-"""`due`, `snooze` and `skip`: what a person owes, and their say about it."""
+"""`due`: what a person owes, or what is owed on a req, the nearest deadline first."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field as Bounded
-
-from handlers.core import times
-from handlers.core.args import Arguments
-from handlers.core.errors import NotFound
+from handlers.core import access
+from handlers.core.markers import People
 from handlers.core.reply import Action, Bullets, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
+from handlers.pipeline import naming, saying
 from handlers.pipeline.people import speaker
+from handlers.pipeline.saying import Owed
 from storage import nudges
-from storage.models import Application, Candidate, Nudge, Requisition
+from storage.models import Nudge, Person
 
 say = Wording("nudge")
 
 
-class DueArgs(Arguments):
-    """Nothing to say."""
+class DueArgs(naming.AboutReq):
+    """Whose: one's own where nothing is said; somebody's, or a req's."""
+
+    people: Annotated[tuple[str, ...], People()] = ()
 
 
-@verb("due", DueArgs, summary="What you owe, the nearest deadline first", usage="due", examples=("due",), effect="write")
-def due(_: DueArgs, at: Context) -> Reply:
-    """Each running clock of the asker once."""
+@verb(
+    "due",
+    DueArgs,
+    summary="What you owe, the nearest deadline first; what somebody owes, or what is owed on a req",
+    usage="due [@someone | R-12]",
+    examples=("due", "due R-12"),
+    effect="write",
+)
+def due(asked: DueArgs, at: Context) -> Reply:
+    """Each running clock once. Of others, what the asker may see: the reqs that they have a part in."""
     me = speaker(at.unit, at.command)
-    owed = {(nudge.application_id, nudge.clock): nudge for nudge in nudges.owed_by(at.unit, me.id)}
+    if asked.people:
+        person = naming.the_person(at, asked.people[0])
+        found = _seen(at, nudges.owed_by(at.unit, person.id)) if person is not me else nudges.owed_by(at.unit, me.id)
+        return _listed(at, found, me, who="" if person is me else person.name or "")
+    if asked.req is not None:
+        req = naming.the_req(at, asked.req, need="see_reqs")
+        return _listed(at, nudges.owed_on(at.unit, req.id), me, req=f"R-{req.number}")
+    return _listed(at, nudges.owed_by(at.unit, me.id), me)
+
+
+def _seen(at: Context, found: list[Nudge]) -> list[Nudge]:
+    about = [(nudge, saying.owed(at.unit, at.library, at.command.now, nudge)) for nudge in found]
+    return [nudge for nudge, owed in about if owed and access.may(at, "see_reqs", owed.req)]
+
+
+def _listed(at: Context, found: list[Nudge], me: Person, *, who: str = "", req: str = "") -> Reply:
+    heard = [nudge for nudge in found if nudge.said_at or not saying.is_climb(nudge)]
+    each = {(nudge.application_id, nudge.clock, nudge.deadline_at, nudge.person_id): nudge for nudge in heard}
+    owed = [about for nudge in each.values() if (about := saying.owed(at.unit, at.library, at.command.now, nudge))]
     if not owed:
-        return Reply(say.nothing_due(), (Text(say.nothing_due()),), data={"due": []})
-    lines = tuple(_line(nudge, me.timezone, at) for nudge in owed.values())
-    lead = say.owed(count=len(lines))
-    first = next(iter(owed.values()))
+        text = say.nothing_due_on(req=req) if req else say.nothing_due(who=who)
+        return Reply(text, (Text(text),), data={"due": []})
+    unclear = {nudge.deadline_at for nudge in heard if saying.was_unclear(at.unit, nudge)}
+    others = bool(who or req)
+    lines = tuple(_line(about, me, others=bool(req), unclear=about.nudge.deadline_at in unclear) for about in owed)
+    lead = say.owed_on(count=len(lines), req=req) if req else say.owed(count=len(lines), who=who)
     return Reply(
         lead,
         (Heading(lead), Bullets(lines)),
-        actions=(Action(say.done_button(), "offer sent", {"application": first.application_id}),) if len(owed) == 1 else (),
-        data={
-            "due": [
-                {"clock": nudge.clock, "due_at": nudge.deadline_at.isoformat(), "application": nudge.application_id}
-                for nudge in owed.values()
-            ]
-        },
+        actions=(saying.deed_action(owed[0]),) if len(owed) == 1 and not others else (),
+        more=tuple(_why(about) for about in owed[:1]),
+        data={"due": [_data(about) for about in owed]},
     )
 
 
-def _line(nudge: Nudge, zone: str | None, at: Context) -> str:
-    application = at.unit.get(Application, nudge.application_id)
-    candidate = at.unit.get(Candidate, application.candidate_id) if application else None
-    req = at.unit.get(Requisition, nudge.requisition_id)
-    clock = next((rule.name for rule in at.library.clocks if rule.id == nudge.clock), nudge.clock)
+def _line(about: Owed, me: Person, *, others: bool, unclear: bool) -> str:
+    person = about.person
     return say.owed_line(
-        name=(candidate.name or candidate.initials or "") if candidate else "",
-        req=f"R-{req.number}" if req else "",
-        clock=clock,
-        due=times.at(nudge.deadline_at, zone, at.command.now),
-        late=nudge.deadline_at < at.command.now,
+        what=about.named(yours=person is me),
+        req=f"R-{about.req.number}",
+        due=saying.shown(about, me.timezone),
+        late=about.nudge.deadline_at < about.now,
+        who=(person.name or "") if person and others else "",
+        unclear=unclear,
     )
 
 
-class SnoozeArgs(Arguments):
-    """Which nudge, and for how many hours."""
-
-    nudge: str = ""
-    hours: Annotated[float, Bounded(gt=0, le=24 * 14)] = 3
+def _why(about: Owed) -> Action:
+    return Action(say.why_button(), "why nudge", {"nudge": about.nudge.id})
 
 
-@verb("snooze", SnoozeArgs, summary="Remind me later", usage="snooze", examples=("snooze",), effect="write", listed=False)
-def snooze(asked: SnoozeArgs, at: Context) -> Reply:
-    """The warning comes again then; the deadline stays. Raises NotFound for a nudge that is not there."""
-    nudge = _mine(asked.nudge, at)
-    until = at.command.now + timedelta(hours=asked.hours)
-    text = (
-        say.snoozed(until=times.at(until, at.command.actor.timezone, at.command.now))
-        if nudges.snooze(at.unit, nudge.id, until)
-        else say.gone()
-    )
-    return Reply(text, (Heading(text),), data={"nudge": nudge.id, "until": until.isoformat()})
-
-
-class SkipArgs(Arguments):
-    """Which nudge."""
-
-    nudge: str = ""
-
-
-@verb("skip", SkipArgs, summary="This deadline is not needed", usage="skip", examples=("skip",), effect="write", listed=False)
-def skip(asked: SkipArgs, at: Context) -> Reply:
-    """No voice of this deadline speaks again. Raises NotFound for a nudge that is not there."""
-    nudge = _mine(asked.nudge, at)
-    same = at.unit.all(
-        Nudge, Nudge.application_id == nudge.application_id, Nudge.clock == nudge.clock, Nudge.deadline_at == nudge.deadline_at
-    )
-    nudges.drop(at.unit, [each.id for each in same], "not_needed")
-    return Reply(say.skipped(), (Heading(say.skipped()),), data={"nudge": nudge.id})
-
-
-def _mine(nudge_id: str, at: Context) -> Nudge:
-    speaker(at.unit, at.command)
-    nudge = at.unit.get(Nudge, nudge_id) if nudge_id else None
-    if nudge is None:
-        raise NotFound(say.no_such_nudge(), actions=(Action(say.due_button(), "due"),))
-    return nudge
+def _data(about: Owed) -> dict[str, Any]:
+    nudge = about.nudge
+    return {
+        "clock": nudge.clock, "due_at": nudge.deadline_at.isoformat(), "application": nudge.application_id,
+        "person": nudge.person_id, "req": about.req.number,
+    }  # fmt: skip

@@ -74,8 +74,8 @@ def last_line(at: Context, application_id: str | None) -> str:
 
 
 def last_of_req(at: Context, req: Requisition) -> str:
-    """What was last done to a req itself, with when and by whom."""
-    about = (_EVENT.requisition_id == req.id, _EVENT.entity_kind == "requisition", _EVENT.kind != codes.REFUSED)
+    """What last changed a req's status or words, with when and by whom."""
+    about = (_EVENT.requisition_id == req.id, _EVENT.kind.in_(codes.OF_REQ))
     last = at.unit.one(Event, *about, order_by=_EVENT.id.desc())
     return dated(at, last, public=not at.command.place.private).rstrip(".") if last else ""
 

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from handlers.core.library import Library
 from handlers.core.reply import Action, Heading, Reply
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, codes
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.changes import Deed
+from handlers.pipeline.policy import in_force
 from handlers.pipeline.stages import NEW, step
 from storage import outbox, people, reqs, surfaces
 from storage.enums import JobStatus
 from storage.models import Application, Job, Person, Requisition
-from storage.unit import Unit
+from storage.unit import SystemUnit, Unit
 
 say = Wording("importing")
 
@@ -57,6 +60,20 @@ def run_batch(unit: Unit, deed: Deed, job: Job) -> bool:
         _finish(unit, deed, job)
     surfaces.touch(unit, f"{SURFACE}:{job.id}", deed.real_now)
     return job.status is JobStatus.RUNNING
+
+
+def go_on(unit: Unit, library: Library, now: datetime, real_now: datetime) -> bool:
+    """The next batch of the oldest import under way, for the scheduler: one unit a call; whether there is more to do."""
+    job = next(iter(running(unit)), None)
+    by = starter(unit, job) if job else None
+    if job is None or by is None:
+        return False
+    return run_batch(unit, Deed(by, now, now, codes.IMPORT, real_now, in_force(library)), job) or len(running(unit)) > 0
+
+
+def workspaces_importing(unit: SystemUnit) -> list[str]:
+    """The workspaces that have an import under way."""
+    return sorted({job.workspace_id for job in unit.all(Job, Job.kind == KIND, Job.status == JobStatus.RUNNING, limit=100)})
 
 
 def compose(unit: Unit, refs: Mapping[str, Any]) -> Reply | None:

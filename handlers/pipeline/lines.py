@@ -12,6 +12,7 @@ _EMAIL = re.compile(r"[^\s@<>,;\"“”]+@[^\s@<>,;\"“”]+\.[^\s@<>,;\"“”
 _PARTS = (re.compile(r"\t+"), re.compile(r"\s*[;|]\s*"), re.compile(r"\s*,\s*"))
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,3}[.)])\s+")
 _STAGED = re.compile(r"^(?P<name>.+?)\s+(?:at|to)\s+(?P<stage>[^,;\t]{2,60})$", re.IGNORECASE)
+_AROUND = " \t\"'“”„"
 _HEADS = frozenset({"name", "candidate", "candidates", "full name"})
 
 
@@ -39,7 +40,7 @@ def _line(number: int, text: str, order: Sequence[Stage]) -> Line:
     bare = _BULLET.sub("", text)
     email = _EMAIL.search(bare)
     rest = (bare[: email.start()] + bare[email.end() :]) if email else bare
-    parts = [part for each in _split(rest) if (part := each.strip(" \"'“”„<>()"))]
+    parts = [part for each in _split(rest) if (part := each.replace("<>", "").strip(_AROUND))]
     name, more = (parts[0], parts[1:]) if parts else ("", [])
     stage: str | None = None
     staged = _STAGED.match(name)
@@ -54,7 +55,7 @@ def _line(number: int, text: str, order: Sequence[Stage]) -> Line:
         else:
             others.append(part)
     source = ", ".join(others)[:200] or None
-    return Line(number, text, name.strip(" \"'“”„"), email.group() if email else None, stage, source)
+    return Line(number, text, name.strip(_AROUND), email.group() if email else None, stage, source)
 
 
 def _split(line: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.core.library import Library
 from handlers.core.reply import Reply
-from handlers.pipeline import cards, history, importing, nudges, share
+from handlers.pipeline import approvals, asking, cards, history, importing, nudges, share
 from storage.models import Outbox, Surface
 from storage.unit import Unit
 
@@ -33,6 +33,10 @@ def compose(  # noqa: PLR0917 - a message is these things
         return history.compose(unit, refs, now)
     if kind == importing.SURFACE:
         return importing.compose(unit, refs)
+    if kind == approvals.KIND:
+        return approvals.compose(unit, refs, now)
+    if kind == asking.KIND:
+        return asking.compose(unit, refs, now)
     if kind == share.KIND:
         return share.compose(unit, refs, answer) if answer else None
     return nudges.compose(unit, refs, library, now, message)

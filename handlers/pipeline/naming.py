@@ -332,8 +332,11 @@ def spoken_of(unit: Unit, candidate: Candidate, *, public: bool) -> str:
 
 def names_in_public(unit: Unit) -> bool:
     """Whether this workspace lets candidates be named in channels."""
-    setting = unit.get(Setting, NAMES_IN_PUBLIC)
-    return bool(setting and setting.value.get("value"))
+    known = unit.session.info  # one look a unit: a line for each of many candidates must not ask each time
+    if NAMES_IN_PUBLIC not in known:
+        setting = unit.get(Setting, NAMES_IN_PUBLIC)
+        known[NAMES_IN_PUBLIC] = bool(setting and setting.value.get("value"))
+    return bool(known[NAMES_IN_PUBLIC])
 
 
 # Buttons

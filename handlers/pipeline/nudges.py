@@ -3,37 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.core import times
 from handlers.core.library import Library
-from handlers.core.reply import Action, Heading, Reply, Text
-from handlers.core.wording import Wording
+from handlers.core.reply import Reply
+from handlers.pipeline import calendar, saying, speaking
 from handlers.pipeline.people import reach
+from knowledge.clocks import Customs
+from knowledge.clocks import customs as packaged_customs
 from storage import nudges, outbox
 from storage.enums import NudgeStatus
-from storage.models import Candidate, Nudge, Person, Requisition
-from storage.tables.pipeline import Application
+from storage.models import Nudge, Requisition
 from storage.unit import Unit
-
-say = Wording("nudge")
 
 KIND = "nudge"
 OVER = (NudgeStatus.DONE, NudgeStatus.DROPPED)
 
 
-def queue_due(unit: Unit, now: datetime, real_now: datetime, limit: int) -> int:
-    """Turn the nudges whose time has come into messages; how many. `now` is business time, `real_now` what the outbox runs on."""
+def queue_due(unit: Unit, now: datetime, real_now: datetime, limit: int, customs: Customs | None = None) -> int:
+    """Turn the nudges whose time has come into messages; how many. `now` is business time, `real_now` what the outbox runs on.
+
+    Who may not be messaged now (it was meant for earlier, and we were away) is told first thing in their working hours;
+    without `customs` everybody may be.
+    """
+    customs = customs or replace(packaged_customs(), any_time=True)
     due = nudges.due(unit, now, limit)
     # After an outage only the last voice of a deadline is still true; the earlier ones would be noise.
     noise = nudges.overtaken(unit, [nudge.id for nudge in due], now) if due else set()
     if noise:
         nudges.drop(unit, list(noise), "overtaken")
     for nudge in due:
-        if nudge.id not in noise:
+        if nudge.id not in noise and not _waits(unit, nudge, now, customs):
             _queue(unit, nudge, real_now)
     return len(due)
+
+
+def _waits(unit: Unit, nudge: Nudge, now: datetime, customs: Customs) -> bool:
+    """Whether it is said later, or not at all: quiet hours, and who is next in line hears after the owner and only then."""
+    req = unit.get(Requisition, nudge.requisition_id)
+    if req is None:
+        return False
+    if saying.is_climb(nudge) and (hears := _after_the_owner(unit, nudge, now, customs)) != now:
+        nudges.postpone(unit, [nudge.id], hears) if hears else nudges.drop(unit, [nudge.id], "acknowledged")
+        return True
+    free = calendar.first_after(speaking.person_hours(unit, customs, req, nudge.person_id), now)
+    if free > now:
+        nudges.postpone(unit, [nudge.id], free)
+    return free > now
+
+
+def _after_the_owner(unit: Unit, nudge: Nudge, now: datetime, customs: Customs) -> datetime | None:
+    """When the next person hears of it: now, later, or (None) not at all, as the owner has answered."""
+    owners = unit.one(Nudge, Nudge.key == saying.owners_key(nudge))
+    if owners is None:
+        return now
+    if owners.acknowledged_at or owners.status in OVER:
+        return None
+    heard = owners.said_at if owners.status is NudgeStatus.SAID and owners.said_at else max(owners.say_at, now)
+    return max(now, heard + timedelta(hours=customs.climb_after_hours))
 
 
 def _queue(unit: Unit, nudge: Nudge, real_now: datetime) -> None:
@@ -57,43 +86,14 @@ def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime
     `message` is the outbox's id of what is about to leave: a nudge that was snoozed meanwhile waits for another one.
     """
     nudge = unit.get(Nudge, refs.get("nudge"))
+    if nudge is not None and message is None and nudge.said_at and saying.is_over(nudge):
+        told = saying.owed(unit, library, now, nudge)
+        return saying.answered(told) if told else None
     if nudge is None or not _wanted(unit, nudge, now, message):
         return None
-    application = unit.get(Application, nudge.application_id)
-    req = unit.get(Requisition, nudge.requisition_id)
-    if application is None or req is None:
-        return None
-    candidate = unit.get(Candidate, application.candidate_id)
-    owner = unit.get(Person, nudge.person_id)
-    zone = owner.timezone if owner else None
-    sentence = getattr(say, nudge.voice.value)
-    lead = sentence(
-        owner=(owner.name if owner else None) or "",
-        name=(candidate.name or candidate.initials or "") if candidate else "",
-        req=f"R-{req.number}",
-        due=times.at(nudge.deadline_at, zone, now),
-        left=times.left(nudge.deadline_at - now),
-        started=times.at(application.loop_done_at or now, zone, now),
-    )
-    why = next((rule.why for rule in library.clocks if rule.id == nudge.clock), None)
-    reason = library.knowledge.facts[why] if why else None
-    because = f"{reason.statement} ({library.short_names[reason.source]})" if reason else ""
-    return Reply(
-        lead,
-        (Heading(lead), *((Text(because, small=True),) if because else ())),
-        actions=(
-            Action(say.done_button(), "offer sent", {"application": application.id}, primary=True),
-            Action(say.snooze_button(), "snooze", {"nudge": nudge.id}),
-            Action(say.skip_button(), "skip", {"nudge": nudge.id}),
-        ),
-        data={
-            "nudge": nudge.id,
-            "clock": nudge.clock,
-            "voice": nudge.voice.value,
-            "req": req.number,
-            "due_at": nudge.deadline_at.isoformat(),
-        },
-    )
+    private = bool(nudge.person_id and reach(unit, nudge.person_id))
+    about = saying.owed(unit, library, now, nudge, private=private)
+    return saying.reply(about) if about else None
 
 
 def _wanted(unit: Unit, nudge: Nudge, now: datetime, message: str | None) -> bool:

@@ -33,6 +33,7 @@ def speaker(unit: Unit, command: Command) -> Person:
     account = people.Account(System(actor.system), actor.external_id, actor.name, actor.timezone)
     person = people.ensure_person(unit, account, command.now)
     if person in unit.session.new:
+        settle_workspace(unit, command.now)
         unit.flush()
         first = unit.count(Person) == 1
         person.roles = list(actor.roles) or ([Role.ADMIN.value] if first else [])
@@ -45,7 +46,6 @@ def speaker(unit: Unit, command: Command) -> Person:
 
 def note_refusal(unit: Unit, command: Command, verb: str, requisition_id: str | None) -> None:
     """Put into the trail that somebody was refused something."""
-    settle_workspace(unit, command.now)
     person = speaker(unit, command)
     unit.add(
         Event(
@@ -59,7 +59,8 @@ def note_refusal(unit: Unit, command: Command, verb: str, requisition_id: str | 
 def address_of(command: Command) -> dict[str, Any]:
     """The place of a command as our own JSON: enough for its door's transport to send there."""
     place = command.place
-    return {"system": place.system, "channel": place.channel} | ({"thread": place.thread} if place.thread else {})
+    thread = {"thread": place.thread} if place.thread else {}
+    return {**place.route, "system": place.system, "channel": place.channel, **thread}
 
 
 def reach(unit: Unit, person_id: str) -> dict[str, Any] | None:
@@ -69,4 +70,6 @@ def reach(unit: Unit, person_id: str) -> dict[str, Any] | None:
             return dict(identity.address)
         if identity.system is System.SLACK:  # Slack opens a direct message for a user id
             return {"system": "slack", "channel": identity.external_id}
+        if identity.system is System.CONSOLE:  # everybody on the console has direct messages with the bot
+            return {"system": "console", "channel": f"dm:{identity.external_id}"}
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from handlers.core.library import Library
 from handlers.core.verb import Context
 from handlers.pipeline.changes.deeds import Deed, Policy
 from handlers.pipeline.people import address_of, speaker
@@ -11,7 +12,12 @@ from handlers.pipeline.people import address_of, speaker
 
 def policy(at: Context) -> Policy:
     """The policy for this command's workspace."""
-    return Policy(at.library.clocks, at.library.within_hours)
+    return in_force(at.library)
+
+
+def in_force(library: Library) -> Policy:
+    """The policy of a workspace's knowledge."""
+    return Policy(library.clocks, library.within_hours, library.customs)
 
 
 def deed(at: Context, happened_at: datetime | None = None) -> Deed:

@@ -181,6 +181,11 @@ def is_last_of_the_loop(unit: Unit, req: Requisition, application: Application) 
     return rounds_of(req)[-1].key in done and not any(each.status is InterviewStatus.BOOKED for each in held)
 
 
+def loop_ended(unit: Unit, application: Application, now: datetime) -> datetime:
+    """When the last of the rounds that took place ended; rounds need not be held in their order."""
+    return max((each.done_at for each in live(unit, application) if each.done_at), default=now)
+
+
 # Scorecards
 
 

@@ -10,6 +10,7 @@ import pytest
 from bot.compose import House
 from bot.config import read_config
 from tests.bot.post import Post
+from tests.clocks import offer_alone
 from tests.databases import KINDS, drop, fresh_url
 
 
@@ -18,6 +19,7 @@ async def post(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
     """Nothing on its way yet."""
     url = fresh_url(request.param, tmp_path)
     house = House(read_config({"DATABASE_URL": url}))
+    offer_alone(house)
     made = Post(house)
     yield made
     for courier in made.couriers:

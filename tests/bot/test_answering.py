@@ -49,7 +49,8 @@ async def test_a_fault_becomes_a_reference_and_never_a_trace(house):
     def fail(_: NoArgs, __: Context) -> Reply:
         raise RuntimeError("secret detail")
 
-    router = Router((Verb("where", NoArgs, fail, "", "where", ("where",)), *house.router.verbs), house.library, lambda: house.database)
+    broken = Verb("where", NoArgs, fail, "", "where", ("where",))
+    router = Router((broken, *house.router.verbs), house.library, lambda: house.database)
     reply = await Answering(router).answer(WHERE)
     assert reply.data["reference"] in reply.text
     assert "secret detail" not in reply.text

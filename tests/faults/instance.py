@@ -36,6 +36,7 @@ from bot.teams.transport import TeamsTransport
 from handlers.pipeline import changes
 from handlers.pipeline import nudges as speech
 from storage import outbox
+from tests.clocks import offer_alone
 from tests.faults.forking import fork
 from tests.slack.door import SECRET
 
@@ -130,6 +131,7 @@ class Instance:
 def _warm() -> House:
     """What a fork need not load again."""
     house = House(read_config({}))
+    offer_alone(house)
     _ = house.packaged.clocks, house.packaged.vocabulary, house.packaged.short_names, house.router
     return house
 

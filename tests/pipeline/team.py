@@ -26,7 +26,7 @@ def added(tell: Any, number: int, name: str = "Ana Quiroga") -> str:
 def met(tell: Any, *actors: Actor) -> None:
     """They have said something to the bot, so it knows them."""
     for actor in actors:
-        tell("due", by=actor)
+        tell(verb="share", by=actor, asked="band", args={"level": "senior"}, to_me=True)
 
 
 def rows(house: Any, model: Any, *where: Any) -> list[Any]:

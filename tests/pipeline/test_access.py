@@ -41,19 +41,21 @@ def test_the_first_person_of_a_workspace_is_its_admin_and_the_second_is_not(tell
 def test_an_admin_gives_roles_and_the_last_admin_stays(tell):
     opened(tell)
     met(tell, RAVI)
-    assert tell("role @ravi recruiter").data["roles"] == ["recruiter"]
+    assert tell("people role @ravi recruiter").data["roles"] == ["recruiter"]
     assert tell('req open "Data scientist"', by=RAVI).data["req"] == 2
-    assert tell("role @me remove admin").data == {"refused": "Conflict"}
-    assert tell("role @ravi admin", by=RAVI).data == {"refused": "NotAllowed"}
+    assert tell("people role remove @me admin").data == {"refused": "Conflict"}
+    assert tell("people role @ravi admin", by=RAVI).data == {"refused": "NotAllowed"}
 
 
 @pytest.mark.parametrize(
     "said",
     [
-        'req open "Mine"', "req show R-1", "req health R-1", "req edit R-1 staff", "req hold R-1", "req cancel R-1", "req team R-1",
+        'req open "Mine"', "req show R-1", "req health R-1", "req edit R-1 staff", "req hold R-1", "req cancel R-1",
+        "req team R-1",
         "cand list R-1", 'cand add "X" R-1', 'cand show "Ana Quiroga" R-1', 'cand move "Ana Quiroga" to screen R-1',
-        'cand reject "Ana Quiroga" R-1', 'cand note "Ana Quiroga" R-1 : x', "cand forget C-1", "audit R-1", "export csv", "people",
-        "role @mei recruiter", 'offer sent "Ana Quiroga" R-1',
+        'cand reject "Ana Quiroga" R-1', 'cand note "Ana Quiroga" R-1 : x', "cand forget C-1", "audit R-1", "export csv",
+        "people",
+        "people role @mei recruiter", 'offer sent "Ana Quiroga" R-1',
     ],
 )  # fmt: skip
 def test_somebody_without_a_part_is_refused_and_told_who_may(tell, stateful, said):
@@ -106,7 +108,7 @@ def test_a_recruiter_of_another_req_does_not_see_offers(tell):
     number = opened(tell)
     added(tell, number)
     met(tell, RAVI)
-    tell("role @ravi recruiter")
+    tell("people role @ravi recruiter")
     assert tell(f'cand move "Ana Quiroga" to screen R-{number}', by=RAVI).data["stage"] == "screen"
     assert tell(f'offer sent "Ana Quiroga" R-{number}', by=RAVI).data == {"refused": "NotAllowed"}
 

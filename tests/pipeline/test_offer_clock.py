@@ -8,11 +8,12 @@ from handlers.core.reply import Form
 from handlers.pipeline import nudges as speech
 from storage.models import Event, Nudge
 from tests.conftest import DIRECT, NOW, RAVI
+from tests.pipeline.team import met
 
 
 def open_req(tell):
     number = tell('req open "Senior ML engineer" production senior remote').data["req"]
-    tell("due", by=RAVI)
+    met(tell, RAVI)
     tell(f"req team R-{number} add @ravi as approver")
     return number
 

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.core.command import Attachment, Command
 from handlers.core.reply import Facts, Form, plain
 from storage.models import Nudge, Outbox, Surface
-from tests.conftest import NOW, RAVI
+from tests.conftest import CHANNEL, MEI, NOW, RAVI
 from tests.pipeline.team import added, everything, kinds, met, opened, req, rows
 
 JD = """Senior ML Engineer
@@ -71,7 +72,7 @@ def test_a_search_cannot_have_begun_tomorrow(tell, stateful):
 
 def test_a_mentioned_manager_hires_even_if_never_met(tell, stateful):
     tell('req open "Senior ML engineer" <@U0DANA|Dana>')
-    assert [pair for element in tell("req team R-1").elements if isinstance(element, Facts) for pair in element.pairs][0] == (
+    assert next(pair for element in tell("req team R-1").elements if isinstance(element, Facts) for pair in element.pairs) == (
         "Hiring manager", "Dana",
     )  # fmt: skip
 
@@ -184,3 +185,16 @@ def test_the_trail_says_who_did_what(tell):
     assert [each["kind"] for each in reply.data["events"]] == ["stage_moved", "candidate_added", "req_opened"]
     assert "internal" not in str(reply.data)
     assert "Ana" not in str(reply.data)
+
+
+def test_a_description_that_came_along_fills_the_form(stateful):
+    reply = stateful.router.answer(Command(MEI, CHANNEL, NOW, said="req open", attachments=(Attachment("jd.txt", JD),)))
+    filled = {field.name: field.value for field in reply.form.fields}
+    assert filled["title"] == "Senior ML Engineer"
+    assert filled["lane"] == "applied-llm"
+    assert filled["jd"].startswith("Senior ML Engineer")
+
+
+def test_an_audit_of_a_description_is_pointed_to_its_verb(tell):
+    opened(tell)
+    assert [action.verb for action in tell("audit my job description").actions] == ["jd audit"]

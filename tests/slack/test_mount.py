@@ -42,7 +42,9 @@ def house(config: Config, router: StubRouter) -> Any:
     """What the door needs of a house."""
     deliveries = SimpleNamespace(seen=lambda key: False, remember=lambda key: None)
     answering = Answering(cast(Router, router))
-    return SimpleNamespace(config=config, clock=BusinessClock(), answering=answering, deliveries=deliveries, draw=None, transports={})
+    return SimpleNamespace(
+        config=config, clock=BusinessClock(), answering=answering, deliveries=deliveries, draw=None, transports={}
+    )
 
 
 @pytest.mark.parametrize("refusals", [0, 1])

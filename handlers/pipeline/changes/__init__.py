@@ -43,7 +43,7 @@ from handlers.pipeline.changes.offers import (
     withdraw_offer,
 )
 from handlers.pipeline.changes.reqs import close_req, edit_req, hold_req, join_team, leave_team, open_req, resume_req
-from handlers.pipeline.changes.settling import happened, settle, settle_req
+from handlers.pipeline.changes.settling import happened, settle, settle_req, story_of
 from handlers.pipeline.changes.trail import advance, because_of, candidate_of, change, keep_why, record, req_of, told, words_of
 from handlers.pipeline.changes.undoing import last_undoable, standing, undo
 from handlers.pipeline.codes import CANDIDATE_ADDED, FINAL_ROUND_ENDED, OFFER_SENT, REQ_OPENED
@@ -98,6 +98,7 @@ __all__ = [
     "settle",
     "settle_req",
     "standing",
+    "story_of",
     "submit_scorecard",
     "tell_no",
     "told",

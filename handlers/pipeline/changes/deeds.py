@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from knowledge.clocks import ClockRule
+from knowledge.clocks import ClockRule, Customs
 from storage.models import Person
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The clocks in force: their rules, and hours that app.yaml, the workspace or the req sets instead."""
+    """The clocks in force: their rules, hours that app.yaml, the workspace or the req sets instead, and who is told when."""
 
     rules: tuple[ClockRule, ...]
     within_hours: Mapping[str, float]
+    customs: Customs
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,12 +60,13 @@ def move_round(  # noqa: PLR0917 - a booking is these things
     return touched(unit, deed, application, event)
 
 
-def finish_round(unit: Unit, deed: Deed, interview: Interview) -> Event:
-    """It took place and ended at `deed.at`; its scorecards are owed from then on. Who took part stands at that round now."""
+def finish_round(unit: Unit, deed: Deed, interview: Interview, *, judged: bool = True) -> Event:
+    """It took place and ended at `deed.at`. Who sat in it owes a scorecard, where the round is `judged`; the candidate stands
+    at that round now."""
     application = _application(unit, interview)
     values = {"status": InterviewStatus.DONE, "done_at": deed.at}
-    seats = reqs.seats(unit, [interview.id])[interview.id]
-    after = {"round": interview.round, "seats": seats}
+    owing = reqs.seats(unit, [interview.id])[interview.id] if judged else []
+    after = {"round": interview.round, "seats": owing}
     event = change(unit, deed, codes.INTERVIEW_DONE, interview, values, **ids_of(application), after=after)
     caused = because_of(deed, event)
     if _is_ahead(unit, application, interview.round):

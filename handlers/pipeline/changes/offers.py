@@ -7,7 +7,7 @@ the event is all there is.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from handlers.pipeline import codes
@@ -111,26 +111,30 @@ def counter_offer(  # noqa: PLR0917 - a counter is these things
     return touched(unit, deed, application, event)
 
 
-def accept_offer(unit: Unit, deed: Deed, application: Application, offer: Offer | None) -> Event:
-    """They signed: the application has reached its end."""
+def accept_offer(
+    unit: Unit, deed: Deed, application: Application, offer: Offer | None, start_on: date | None = None
+) -> Event:
+    """They signed, to begin on that day: the application has reached its end."""
     if offer is not None:
-        values = {"status": OfferStatus.ACCEPTED, "answered_at": deed.at}
+        values = {"status": OfferStatus.ACCEPTED, "answered_at": deed.at, "start_on": start_on or offer.start_on}
         event = _changed(unit, deed, codes.OFFER_ACCEPTED, offer, application, values)
     else:
-        event = record(unit, deed, codes.OFFER_ACCEPTED, "application", application.id, **ids_of(application))
+        after = {"start_on": plain(start_on)}
+        event = record(unit, deed, codes.OFFER_ACCEPTED, "application", application.id, **ids_of(application), after=after)
     touched(unit, deed, application, event)
     hire(unit, because_of(deed, event), application)
     return event
 
 
-def decline_offer(unit: Unit, deed: Deed, application: Application, offer: Offer | None, why: str) -> Event:
-    """They said no: the application ends as theirs to withdraw."""
-    event = advance(
-        unit, deed, application, codes.OFFER_DECLINED, {"outcome": Outcome.WITHDRAWN, "ended_at": deed.at}, why=why
-    )
+def decline_offer(  # noqa: PLR0917 - an answer is these things
+    unit: Unit, deed: Deed, application: Application, offer: Offer | None, why: str, reason: str
+) -> Event:
+    """They said no: the application ends as withdrawn. `reason` is a code that can be counted, `why` their words."""
+    values = {"outcome": Outcome.WITHDRAWN, "ended_at": deed.at}
+    event = advance(unit, deed, application, codes.OFFER_DECLINED, values, why=why, reason_code=reason)
     if offer is not None:
-        values = {"status": OfferStatus.DECLINED, "answered_at": deed.at, "decline_reason": why or None}
-        _changed(unit, because_of(deed, event), codes.OFFER_DECLINED, offer, application, values)
+        answered = {"status": OfferStatus.DECLINED, "answered_at": deed.at, "decline_reason": why or None}
+        _changed(unit, because_of(deed, event), codes.OFFER_DECLINED, offer, application, answered)
     return event
 
 

@@ -8,13 +8,17 @@ from sqlalchemy import select
 
 from handlers.pipeline.changes.deeds import Policy
 from handlers.pipeline.clock import deadlines
-from handlers.pipeline.codes import UNDONE
-from storage import nudges, outbox, reqs
-from storage.enums import ReqStatus, Voice
-from storage.models import Application, Event, Requisition
+from handlers.pipeline.codes import REQ_CANCELLED, REQ_FILLED, REQ_HELD, REQ_RESUMED, UNDONE
+from handlers.pipeline.speaking import voices
+from handlers.pipeline.story import READ, Story, told
+from storage import nudges, reqs
+from storage.enums import ReqStatus
+from storage.models import Application, Candidate, Event, Person, Requisition
 from storage.unit import Unit, table_of
 
 _EVENT = table_of(Event).c
+_TOLD = tuple(_EVENT[name] for name in READ)
+_STANDING = (REQ_HELD, REQ_RESUMED, REQ_FILLED, REQ_CANCELLED, UNDONE)
 _HAPPENED = (_EVENT.id, _EVENT.kind, _EVENT.occurred_at, _EVENT.cause_id)
 
 
@@ -22,26 +26,10 @@ def settle(unit: Unit, policy: Policy, req: Requisition, application: Applicatio
     """Derive the application's deadlines from its events and bring its nudges in line with them, by key. A held req has none."""
     unit.flush()
     runs = req.status is ReqStatus.OPEN
-    running = deadlines(happened(unit, application.id), policy.rules, policy.within_hours) if runs else ()
-    owners = {"recruiter": req.recruiter_id, "hiring_manager": req.hiring_manager_id}
-    wanted = [
-        nudges.Wanted(
-            key=f"{application.id}:{deadline.clock}:{deadline.started_at.isoformat()}:{voice.id}",
-            clock=deadline.clock,
-            voice=Voice(voice.id),
-            requisition_id=req.id,
-            application_id=application.id,
-            person_id=owners[deadline.owner],
-            deadline_at=deadline.due_at,
-            say_at=voice.say_at,
-            policy_revision=req.policy_revision,
-        )
-        for deadline in running
-        for voice in deadline.voices
-    ]
-    settled = nudges.reconcile(unit, wanted, requisition_id=req.id, application_id=application.id)
-    if settled.recalled:
-        outbox.cancel_all(unit, settled.recalled)
+    story = story_of(unit, req, application)
+    running = deadlines(story, policy.rules, policy.within_hours) if runs else ()
+    wanted = [nudge for deadline in running for nudge in voices(unit, policy.customs, req, application, story, deadline)]
+    nudges.reconcile(unit, wanted, requisition_id=req.id, application_id=application.id)
     stopped = {rule.id for rule in policy.rules} - {deadline.clock for deadline in running}
     nudges.finish(unit, application.id, stopped)
 
@@ -50,6 +38,20 @@ def settle_req(unit: Unit, policy: Policy, req: Requisition) -> None:
     """The same for everybody alive in a req: it was held, resumed, closed, or its people changed."""
     for entry in reqs.entries(unit, req.id):
         settle(unit, policy, req, entry.application)
+
+
+def story_of(unit: Unit, req: Requisition, application: Application) -> Story:
+    """What happened to an application, as its clocks see it; the zone is the candidate's, or the recruiter's."""
+    query = select(*_TOLD).where(unit.mine(Event), _EVENT.application_id == application.id)
+    stood = select(*_TOLD).where(unit.mine(Event), _EVENT.requisition_id == req.id, _EVENT.kind.in_(_STANDING))
+    in_order = (_EVENT.recorded_at, _EVENT.id)
+    candidate, recruiter = unit.get(Candidate, application.candidate_id), unit.get(Person, req.recruiter_id)
+    return told(
+        unit.run(query.order_by(*in_order)).all(),
+        unit.run(stood.order_by(*in_order)).all(),
+        zone=(candidate.timezone if candidate else None) or (recruiter.timezone if recruiter else None),
+        loop_done=application.loop_done_at is not None,
+    )
 
 
 def happened(unit: Unit, application_id: str) -> dict[str, datetime]:

@@ -131,7 +131,8 @@ def candidate_of(unit: Unit, application: Application) -> Candidate:
 def told(unit: Unit, deed: Deed, req: Requisition, event: Event) -> None:
     """The req's card is edited, and its thread gets a line, unless it was said in that thread."""
     surfaces.touch(unit, card_key(req), deed.real_now)
-    if req.address and not deed.quiet and dict(deed.place) != dict(req.address):
+    said_there = "thread" in deed.place and dict(deed.place) == dict(req.address)
+    if req.address and not deed.quiet and not said_there:
         key = f"{HISTORY}:{event.id}"
         outbox.put(unit, key, HISTORY, {"event": event.id, "req": req.id}, req.address, deed.real_now, cause_id=event.id)
 

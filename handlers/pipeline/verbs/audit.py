@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field as Bounded
 
 from handlers.core import times
+from handlers.core.errors import NotFound
 from handlers.core.markers import Flag
 from handlers.core.reply import Action, Bullets, Document, Element, Heading, Reply, Text
 from handlers.core.verb import Context, verb
@@ -25,10 +26,11 @@ REPORTED_LATE = timedelta(minutes=5)
 
 
 class AuditArgs(naming.AboutReq):
-    """Which req; `skip` the newest so many; `file` the whole trail."""
+    """Which req; `skip` the newest so many; `file` the whole trail; `jd`: a description was meant."""
 
     skip: Annotated[int, Bounded(ge=0)] = 0
     file: Annotated[bool, Flag(("file", "as a file", "all", "json"))] = False
+    jd: Annotated[bool, Flag(("jd", "job description", "description", "posting", "job ad"))] = False
 
 
 @verb(
@@ -37,14 +39,19 @@ class AuditArgs(naming.AboutReq):
     summary="Who did what on a req, and when",
     usage="audit R-12 [file]",
     examples=("audit R-12", "audit R-12 file"),
-    aliases=("history", "trail", "who did what"),
+    aliases=("req audit", "who did what"),
     effect="read",
     access="run_reqs",
 )
 def audit(asked: AuditArgs, at: Context) -> Reply:
     """The latest first, to the asker alone; with `file` the whole trail as JSON lines of ids and codes."""
+    if asked.jd and asked.req is None:
+        raise NotFound(say.a_description(), actions=(Action(say.jd_button(), "jd audit"),))
     req = naming.the_req(at, asked.req)
-    events = reqs.events_of(at.unit, requisition_id=req.id)
+    whole = reqs.events_of(at.unit, requisition_id=req.id)
+    kinds = {event.id: event.kind for event in whole}
+    # One deed that changed two rows (an offer and its application) is told once; the file holds both.
+    events = [event for event in whole if kinds.get(event.cause_id or "") != event.kind]
     ref = f"R-{req.number}"
     if not events:
         return Reply(say.nothing(req=ref), (Text(say.nothing(req=ref)),), data={"req": req.number, "events": []})
@@ -52,7 +59,7 @@ def audit(asked: AuditArgs, at: Context) -> Reply:
     latest = list(reversed(events))[asked.skip : asked.skip + PAGE]
     elements: list[Element] = [Heading(lead), Bullets(tuple(_line(at, event) for event in latest))]
     if asked.file:
-        body = "\n".join(json.dumps(_data(event), ensure_ascii=False) for event in events)
+        body = "\n".join(json.dumps(_data(event), ensure_ascii=False) for event in whole)
         elements = [Heading(lead), Document(f"{ref}-audit.jsonl", "application/x-ndjson", f"{body}\n")]
     more = len(events) > asked.skip + PAGE and not asked.file
     earlier = (Action(say.earlier_button(), "audit", {"req": req.number, "skip": asked.skip + PAGE}),) if more else ()

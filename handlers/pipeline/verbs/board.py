@@ -34,7 +34,7 @@ class BoardArgs(Arguments):
     summary="All open reqs by stage",
     usage="board",
     examples=("board",),
-    aliases=("pipeline", "overview"),
+    aliases=("all reqs",),
     effect="read",
 )
 def board(asked: BoardArgs, at: Context) -> Reply:

@@ -33,7 +33,7 @@ class CandListArgs(naming.AboutReq):
     summary="The candidates of a req",
     usage="cand list [R-12] [left]",
     examples=("cand list R-12", "cand list R-12 left"),
-    aliases=("cands", "candidates", "list candidates"),
+    aliases=("cands", "list candidates"),
     effect="read",
     access="see_reqs",
 )

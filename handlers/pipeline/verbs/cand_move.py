@@ -35,7 +35,7 @@ class CandMoveArgs(naming.AboutCandidate):
     summary="Move a candidate to another stage",
     usage='cand move "Ana Q." to technical [R-12] [because …]',
     examples=('cand move "Ana Q." to technical R-12', 'cand move "Ana Q." to screen because the notes were lost'),
-    aliases=("move", "move candidate", "candidate move", "advance"),
+    aliases=("move", "move candidate", "candidate move"),
     effect="write",
     access="run_candidates",
 )

@@ -26,7 +26,7 @@ SHOWN_NOTES, SHOWN_EVENTS = 3, 5
     summary="One candidate: stage, deadlines, notes, history",
     usage='cand show "Ana Q." [R-12]',
     examples=('cand show "Ana Q." R-12',),
-    aliases=("candidate", "show candidate", "cand"),
+    aliases=("show candidate", "cand"),
     effect="read",
     access="see_reqs",
 )

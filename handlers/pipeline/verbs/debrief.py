@@ -98,7 +98,7 @@ def _table(at: Context, req: Requisition, application: Application, cards: Seque
 def _rows(at: Context, card: Scorecard) -> list[tuple[str, ...]]:
     who = _who(at, card.interviewer_id)
     rows = [
-        (str(each["criterion"]), who, say.verdict(verdict=each["verdict"]), _short(each["evidence"]))
+        (say.of_criterion(criterion=str(each["criterion"])), who, say.verdict(verdict=each["verdict"]), _short(each["evidence"]))
         for each in card.criteria
         if each["verdict"]
     ]

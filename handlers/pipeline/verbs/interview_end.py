@@ -51,12 +51,14 @@ def interview_done(asked: DoneArgs, at: Context) -> Reply:
     interview, root = _held(at, asked, whose, ended)
     ended = ended or min(interview.ends_at, at.command.now)
     done = deed(at, ended)
-    event = changes.finish_round(at.unit, because_of(done, root) if root else done, interview)
+    judged = rounds.is_judged(at.library, whose.req, interview.round)
+    event = changes.finish_round(at.unit, because_of(done, root) if root else done, interview, judged=judged)
     root = root or event
     at.unit.flush()
     over = whose.application.loop_done_at is None and rounds.is_last_of_the_loop(at.unit, whose.req, whose.application)
     if over:
-        changes.finish_loop(at.unit, because_of(done, root), whose.application)
+        last = deed(at, rounds.loop_ended(at.unit, whose.application, ended))
+        changes.finish_loop(at.unit, because_of(last, root), whose.application)
     return _done(at, whose, interview, root, over=over)
 
 

@@ -20,11 +20,14 @@ from handlers.pipeline import changes, days, naming, planning
 from handlers.pipeline.people import address_of
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import choices
+from knowledge.posting import PostingRange
 from storage.models import Requisition, Setting
 
 say = Wording("req")
 
 TITLE_LENGTH = 300
+JD_LENGTH = 3000
+"""What a form's paragraph holds on every platform."""
 CHANNEL_SETTING = "req_channel"
 """The workspace's setting: the address that cards go to; without it, the channel where the req is opened."""
 
@@ -124,12 +127,14 @@ def _opened(req: Requisition, asked: ReqOpenArgs, found: planning.LanesFound, at
     about = {"req": req.number}
     answer = (Action(say.answer_button(), "req edit", {**about, "ask": "scoping"}, primary=True),) if open_questions else ()
     facts = at.library.knowledge.facts
+    behind = (*((band.from_fact,) if band else ()), req.loop[0]["fact"])
+    buttons = (*answer, Action(say.add_button(), "cand add", about), Action(say.loop_done_button(), "loop done", about))
     return Reply(
         lead,
         tuple(elements),
-        actions=(*answer, Action(say.add_button(), "cand add", about), Action(say.loop_done_button(), "loop done", about))[:3],
+        actions=buttons[:3],
         more=(Action(say.band_button(), "band", _band_args(req)), Action(say.edit_button(), "req edit", about)),
-        sources=cited(at.library.knowledge, tuple(facts[id].source for id in (*([band.from_fact] if band else []), req.loop[0]["fact"]))),
+        sources=cited(at.library.knowledge, tuple(facts[id].source for id in behind)),
         data={
             "req": req.number,
             "title": req.title,
@@ -137,12 +142,18 @@ def _opened(req: Requisition, asked: ReqOpenArgs, found: planning.LanesFound, at
             "lane": req.lane,
             "market": req.market,
             "two_lanes": list(found.two or ()),
-            "band": {"low": band.low, "high": band.high, "currency": band.currency, "measures": band.measures, "fact": band.from_fact} if band else None,
+            "band": _band_data(band),
             "loop": [each["key"] for each in req.loop],
             "since": req.since_at.isoformat(),
         },
         public=True,
     )  # fmt: skip
+
+
+def _band_data(band: PostingRange | None) -> dict[str, Any] | None:
+    if band is None:
+        return None
+    return {"low": band.low, "high": band.high, "currency": band.currency, "measures": band.measures, "fact": band.from_fact}
 
 
 def _band_args(req: Requisition) -> dict[str, Any]:
@@ -154,17 +165,22 @@ def _ask(asked: ReqOpenArgs, at: Context) -> Reply:
     """A form, with what was said filled in; where it was submitted without a title, the message stands at the field."""
     if at.command.verb and set(at.command.args) > {"title"}:
         raise Invalid(say.no_title(), errors={"title": say.no_title()})
-    proposed = cells.who(at.library.vocabulary, asked.level, asked.lane) if asked.level or asked.lane else ""
-    questions = dict(planning.questions())
+    jd = _job_description(asked, at)
+    found = planning.lanes(at.library, "", jd)
+    lane = asked.lane or found.lane
+    proposed = cells.who(at.library.vocabulary, asked.level, lane) if asked.level or lane else ""
+    hints = {id: question[:150] for id, question in planning.questions()}
+    first, bar = (hints[id] for id in planning.SCOPING)
+    market = "".join(asked.markets[:1])
     fields = (
-        Field("title", say.title_field(), value=proposed, hint=say.title_hint()),
+        Field("title", say.title_field(), value=(found.title or proposed)[:TITLE_LENGTH], hint=say.title_hint()),
         Field("level", say.level(), "select", required=False, value=asked.level or "", choices=choices(at, "levels", "level")),
-        Field("lane", say.lane(), "select", required=False, value=asked.lane or "", choices=choices(at, "lanes", "lane")),
-        Field("markets", say.market(), "select", required=False, value="".join(asked.markets[:1]), choices=choices(at, "markets", "market")),
+        Field("lane", say.lane(), "select", required=False, value=lane or "", choices=choices(at, "lanes", "lane")),
+        Field("markets", say.market(), "select", required=False, value=market, choices=choices(at, "markets", "market")),
         Field("manager", say.manager_field(), "person", required=False),
-        Field("jd", say.jd_field(), "paragraph", required=False, hint=say.jd_hint()),
-        Field("deliverable", say.deliverable(), "paragraph", required=False, hint=questions["six-month-deliverable"][:150]),
-        Field("reliability", say.reliability(), required=False, hint=questions["reliability-bar"][:150]),
+        Field("jd", say.jd_field(), "paragraph", required=False, value=jd[:JD_LENGTH], hint=say.jd_hint()),
+        Field("deliverable", say.deliverable(), "paragraph", required=False, hint=first),
+        Field("reliability", say.reliability(), required=False, hint=bar),
         Field("since", say.since_field(), "date", required=False),
     )  # fmt: skip
     return Reply(say.ask(), (Text(say.ask()),), form=Form(say.form_title(), "req open", fields, say.submit()))

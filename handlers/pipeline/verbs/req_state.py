@@ -75,7 +75,7 @@ def req_resume(asked: ReqStateArgs, at: Context) -> Reply:
     summary="The search is over: somebody signed",
     usage="req fill R-12",
     examples=("req fill R-12",),
-    aliases=("req filled", "fill"),
+    aliases=("req filled",),
     effect="write",
     access="run_reqs",
 )

@@ -1,4 +1,4 @@
-"""`people` and `role`: who is here, and what they may do in the workspace."""
+"""`people` and `people role`: who is here, and what they may do in the workspace."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class PeopleArgs(Arguments):
     examples=("people",),
     aliases=("who is who", "roles"),
     effect="read",
-    access="see_reqs",
+    access="see_people",
 )
 def people(_: PeopleArgs, at: Context) -> Reply:
     """Everybody we have met, with their roles and zones; to the asker alone."""

@@ -47,7 +47,7 @@ class ScorecardArgs(rounds.AboutRound):
     """Whose round; the verdict on it, why, and an answer a criterion (a form's `verdict_1`, `evidence_1`, `name_1`, …)."""
 
     why: Annotated[str, After(("because", "evidence:", "why:")), Bounded(max_length=MOST_LETTERS)] = ""
-    verdict: Annotated[Verdict | None, Choose(VERDICTS), Empty] = None
+    verdict: Annotated[Verdict | None, Choose(VERDICTS, cuts=True), Empty] = None
     answers: dict[int, Answer] = Bounded(default_factory=dict)
 
     @model_validator(mode="before")

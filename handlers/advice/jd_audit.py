@@ -1,0 +1,182 @@
+"""`jd audit`: what in a job description costs candidates, worst first, and what is already good. Never of a person."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from handlers.core.args import Arguments
+from handlers.core.cite import cited
+from handlers.core.markers import Document, Flag
+from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Rich, Strong, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from knowledge.jd import Audit, Finding, audit
+from knowledge.schema import Fact
+
+say = Wording("jd_audit")
+
+SHOWN_FINDINGS = 4
+"""What fits a phone screen in full; of the others only what is wrong is said. "Everything" shows all in full."""
+BUTTON_CHARACTERS = 1200
+"""A longer text is not carried by a button: platforms limit what one holds."""
+
+
+class JdAuditArgs(Arguments):
+    """A job description; `everything` shows every finding in full."""
+
+    text: Annotated[str, Document()] = ""
+    everything: Annotated[bool, Flag(())] = False
+
+
+@verb(
+    "jd audit",
+    JdAuditArgs,
+    summary="What in a job description costs candidates, worst first",
+    usage="jd audit <text, or a file>",
+    examples=(
+        "jd audit We are seeking a passionate ML engineer to leverage cutting-edge AI to transform healthcare.",
+        "jd audit You will own the fraud model that scores 40 million payments a month, PyTorch on Triton, paged twice a month.",
+    ),
+    aliases=("jd", "jd check", "jd review", "review jd"),
+    cues=(
+        "audit",
+        "audit jd",
+        "audit my jd",
+        "audit this",
+        "review my jd",
+        "check my jd",
+        "job description",
+        "job ad",
+        "job posting",
+        "what is wrong with my posting",
+        "wrong with this jd",
+        "improve my jd",
+    ),
+    heavy=True,
+)
+def jd_audit(asked: JdAuditArgs, at: Context) -> Reply:
+    """Each finding with its passage, why it costs candidates, and a hint; then what is good, and what is worth adding."""
+    if not asked.text.strip():
+        return _ask_for_text(say.ask_for_text())
+    names = {entry["id"]: entry["name"] for entry in at.library.knowledge.vocabulary["lanes"]}
+    found = audit(asked.text, names)
+    if found.kind == "too-little":
+        return _ask_for_text(say.too_little(), asked.text)
+    lead = say.lead(audit=found, names=names)
+    if found.kind == "resume":
+        return Reply(lead, (Heading(lead), Text(say.resume_why())), data=_data(found, at))
+    return Reply(
+        lead,
+        (Heading(lead), *_findings(found, asked.everything, at), *_rest(found)),
+        actions=_next(found, names),
+        more=_overflow(asked, found),
+        sources=cited(at.library.knowledge, (fact.source for each in found.findings for fact in _facts(each, at))),
+        data=_data(found, at),
+    )
+
+
+def _ask_for_text(lead: str, text: str = "") -> Reply:
+    field = Field("text", say.field(), "paragraph", hint=say.hint(), value=text)
+    return Reply(
+        lead,
+        (Text(lead),),
+        actions=(Action(say.blank_button(), "jd template"),),
+        form=Form(say.form_title(), "jd audit", (field,), say.submit()),
+    )
+
+
+def _findings(found: Audit, everything: bool, at: Context) -> list[Element]:
+    shown = found.findings if everything else found.findings[:SHOWN_FINDINGS]
+    rest = found.findings[len(shown) :]
+    elements: list[Element] = [Bullets(tuple(_finding(each, at) for each in shown), ordered=True)] if shown else []
+    if rest:
+        elements.append(Text(say.others(says=[each.says for each in rest])))
+    return elements
+
+
+def _finding(each: Finding, at: Context) -> Rich:
+    names = at.library.short_names
+    why, *_ = _facts(each, at)
+    advice = [(fact.statement, names[fact.source]) for fact in _facts(each, at)[1:]]
+    quote = say.quote(quote=each.quote, line=each.line) if each.quote else ""
+    return (
+        Strong(each.says),
+        " " + say.finding(quote=quote, why=why.statement, source=names[why.source], advice=advice, hint=each.hint),
+    )
+
+
+def _facts(each: Finding, at: Context) -> list[Fact]:
+    """Why it costs candidates: the best fact that is known; then the advice that goes with the hint."""
+    known = at.library.knowledge.facts
+    why = next(known[fact] for fact in each.facts if fact in known)
+    return [why, *(known[fact] for fact in each.advice if fact in known)]
+
+
+def _rest(found: Audit) -> list[Element]:
+    elements: list[Element] = []
+    if found.good:
+        elements.append(Text(say.good(said=[say.one_good(says=each.says, line=each.line) for each in found.good])))
+    if found.worth:
+        elements.append(Text(say.worth(excerpt=found.excerpt, what=[what for _, what in found.worth]), small=True))
+    if not found.english:
+        elements.append(Text(say.not_english(), small=True))
+    return elements
+
+
+def _next(found: Audit, names: dict[str, str]) -> tuple[Action, ...]:
+    lane = found.triage.lane if found.triage else None
+    if lane is None:
+        return (Action(say.blank_button(), "jd template"),)
+    templates = tuple(
+        Action(say.template_button(lane=names[each]), "jd template", {"lane": each}) for each in _lanes(found, lane)
+    )
+    others = (
+        Action(say.band_button(), "band", {"level": "senior", "lane": lane}),
+        Action(say.loop_button(), "loop", {"level": "senior", "lane": lane}),
+    )
+    return (*templates, *others)[:3]
+
+
+def _lanes(found: Audit, lane: str) -> list[str]:
+    """The lane to write a description for: both where two are mixed."""
+    if found.triage and any(each.id == "two-lanes" for each in found.findings):
+        return [each.lane for each in found.triage.lanes[:2]]
+    return [lane]
+
+
+def _overflow(asked: JdAuditArgs, found: Audit) -> tuple[Action, ...]:
+    hidden = len(found.findings) > SHOWN_FINDINGS and not asked.everything
+    if not hidden or len(asked.text) > BUTTON_CHARACTERS:
+        return ()
+    return (Action(say.everything_button(), "jd audit", {"text": asked.text, "everything": True}),)
+
+
+def _data(found: Audit, at: Context) -> dict[str, Any]:
+    return {
+        "kind": found.kind,
+        "clean": found.clean,
+        "lane": found.triage.lane if found.triage else None,
+        "verdict": found.triage.verdict if found.triage else None,
+        "excerpt": found.excerpt,
+        "words": found.words,
+        "findings": [_as_data(each, at) for each in found.findings],
+        "good": [{"id": each.id, "says": each.says, "quote": each.quote, "line": each.line} for each in found.good],
+        "worth_adding": [{"id": name, "what": what} for name, what in found.worth],
+    }
+
+
+def _as_data(each: Finding, at: Context) -> dict[str, Any]:
+    why, *advice = _facts(each, at)
+    return {
+        "id": each.id,
+        "rank": each.rank,
+        "says": each.says,
+        "quote": each.quote,
+        "line": each.line,
+        "fact": why.id,
+        "source": why.source,
+        "as_of": why.as_of,
+        "why": why.statement,
+        "advice": [{"fact": fact.id, "statement": fact.statement} for fact in advice],
+        "hint": each.hint,
+    }

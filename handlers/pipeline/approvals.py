@@ -1,0 +1,68 @@
+"""The message that asks for an offer's approval: without a figure, since others read along; decided, it says by whom and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from handlers.core import times
+from handlers.core.reply import Action, Heading, Reply
+from handlers.core.wording import Wording
+from handlers.pipeline import naming
+from handlers.pipeline.changes import candidate_of, req_of
+from handlers.pipeline.changes.offers import APPROVAL
+from storage import reqs
+from storage.enums import OfferStatus
+from storage.models import Application, Offer, Person, Requisition
+from storage.unit import Unit
+
+say = Wording("offer")
+
+KIND = APPROVAL
+
+
+def compose(unit: Unit, refs: Mapping[str, Any], now: datetime) -> Reply | None:
+    """The request as it stands now; None where its offer is gone."""
+    offer = unit.get(Offer, str(refs.get("offer")))
+    application = unit.get(Application, offer.application_id) if offer else None
+    if offer is None or application is None:
+        return None
+    req = req_of(unit, application)
+    name = naming.spoken_of(unit, candidate_of(unit, application), public=True)
+    overtaken = offer.revision != refs.get("revision", offer.revision)
+    waits = offer.status is OfferStatus.DRAFT and not overtaken
+    approver = _name(unit, req.approver_id)
+    text = (
+        say.approval_asked(name=name, req=f"R-{req.number}", drafter=_name(unit, _drafter(unit, offer)), approver=approver)
+        if waits
+        else say.approval_overtaken(name=name, req=f"R-{req.number}")
+        if overtaken
+        else _decided(unit, req, offer, name, now)
+    )
+    about = {"offer": offer.id, "rev": offer.rev}
+    actions = (
+        Action(say.approve_button(), "offer approve", about, primary=True),
+        Action(say.terms_button(), "offer show", {"application": application.id}),
+    )
+    data = {"offer": offer.id, "status": offer.status.value, "req": req.number}
+    return Reply(text, (Heading(text),), actions=actions if waits else (), data=data, public=True)
+
+
+def _decided(unit: Unit, req: Requisition, offer: Offer, name: str, now: datetime) -> str:
+    recruiter = unit.get(Person, req.recruiter_id or req.hiring_manager_id)
+    zone = recruiter.timezone if recruiter else None
+    if offer.approved_at is None:
+        return str(say.approval_dropped(name=name, req=f"R-{req.number}"))
+    moment = times.at(offer.approved_at, zone, now)
+    return str(say.approval_given(name=name, req=f"R-{req.number}", who=_name(unit, offer.approved_by), when=moment))
+
+
+def _drafter(unit: Unit, offer: Offer) -> str | None:
+    events = [each for each in reqs.events_of(unit, application_id=offer.application_id) if each.entity_id == offer.id]
+    return events[0].actor_id if events else None
+
+
+def _name(unit: Unit, person_id: str | None) -> str:
+    person = unit.get(Person, person_id)
+    return (person.name or "") if person else ""

@@ -1,0 +1,75 @@
+"""`Did it happen?`: what is asked when a booked round should have ended, once, with the answer as a button."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from handlers.core import times
+from handlers.core.reply import Action, Heading, Reply
+from handlers.core.wording import Wording
+from handlers.pipeline import naming, rounds
+from handlers.pipeline.changes import candidate_of
+from handlers.pipeline.people import reach
+from storage import outbox, reqs
+from storage.enums import InterviewStatus, ReqStatus
+from storage.models import Application, Interview, Person, Requisition
+from storage.unit import Unit
+
+say = Wording("interview")
+
+KIND = "did_it_happen"
+
+
+def queue_questions(unit: Unit, now: datetime, real_now: datetime, limit: int) -> int:
+    """Ask about the rounds that should have ended by `now` (business time) and were not asked about; how many were looked at.
+
+    The recruiter is asked, or whoever hires; in private where they are reached so, else in the req's thread. A held or closed
+    req, and somebody who left the search, are not asked about.
+    """
+    found = reqs.interviews_to_ask_about(unit, now, limit)
+    for interview in found:
+        interview.asked_at = now
+        req, application = rounds.req_of_interview(unit, interview)
+        address = _address(unit, req) if _matters(req, application) else None
+        if address:
+            key = f"{KIND}:{interview.id}:{interview.ends_at.isoformat()}"
+            outbox.put(unit, key, KIND, {"interview": interview.id}, address, real_now)
+    return len(found)
+
+
+def compose(unit: Unit, refs: Mapping[str, Any], now: datetime) -> Reply | None:
+    """The question; None where it is answered already, or nobody needs to know any more."""
+    interview = unit.get(Interview, str(refs.get("interview")))
+    if interview is None or interview.status is not InterviewStatus.BOOKED or interview.ends_at > now:
+        return None
+    req, application = rounds.req_of_interview(unit, interview)
+    if not _matters(req, application):
+        return None
+    asked = unit.get(Person, req.recruiter_id or req.hiring_manager_id)
+    public = asked is None or reach(unit, asked.id) is None
+    text = say.did_it_happen(
+        name=naming.spoken_of(unit, candidate_of(unit, application), public=public),
+        round=rounds.round_name(req, interview.round),
+        req=f"R-{req.number}",
+        when=times.at(interview.ends_at, asked.timezone if asked else None, now),
+    )
+    about = {"interview": interview.id}
+    actions = (
+        Action(say.it_did_button(), "interview done", about, primary=True),
+        Action(say.no_show_button(), "interview no-show", about),
+        Action(say.move_button(), "interview move", about),
+    )
+    more = (Action(say.cancel_button(), "interview cancel", about),)
+    data = {"interview": interview.id, "req": req.number}
+    return Reply(text, (Heading(text),), actions=actions, more=more, data=data, public=public)
+
+
+def _matters(req: Requisition, application: Application) -> bool:
+    return req.status is ReqStatus.OPEN and application.ended_at is None
+
+
+def _address(unit: Unit, req: Requisition) -> dict[str, Any] | None:
+    person = req.recruiter_id or req.hiring_manager_id
+    return (reach(unit, person) if person else None) or dict(req.address) or None

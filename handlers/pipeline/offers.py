@@ -1,0 +1,294 @@
+"""An offer as people see it: its terms, where they stand in the req's band, and what the candidate volunteered beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from handlers.core import times
+from handlers.core.amounts import Day, Empty, Share, Span, Sum
+from handlers.core.errors import Conflict, Invalid
+from handlers.core.figures import money, money_range
+from handlers.core.markers import After, Moment, Money, Percent, When
+from handlers.core.offerterms import OfferTerms
+from handlers.core.reckoning import USUAL_CURRENCY
+from handlers.core.reply import Action, Element, Facts, Text
+from handlers.core.verb import Context
+from handlers.core.wording import Wording
+from handlers.pipeline import changes, naming, when
+from knowledge.closing import on_day, place
+from storage import reqs
+from storage.enums import DisclosureKind, OfferStatus, Outcome
+from storage.models import Application, Disclosure, Offer, Person, Requisition
+from storage.reqs import Entry
+from storage.unit import Unit, table_of
+
+say = Wording("offer")
+
+EXPIRES = ("expires", "expiring", "expiry", "valid until", "open until")
+EQUITY = ("equity", "options", "stock", "shares", "grant", "rsu", "rsus")
+_NOTICE = re.compile(r"(?P<count>\d{1,3})\s*(?P<unit>day|week|month|d\b|w\b|m\b)", re.IGNORECASE)
+_UNITS = {"d": "days", "w": "weeks", "m": "months"}
+
+Standing = Literal["in", "top", "below", "above", "unknown"]
+
+
+class TermsArgs(naming.AboutCandidate):
+    """What is offered to whom, until when, and why where that is asked."""
+
+    why: Annotated[str, After(("because", "reason:", "why:"))] = ""
+    expires: Annotated[str | None, Moment(after=EXPIRES), Empty] = None
+    base: Annotated[Sum | None, Empty, Money(("base", "base salary", "salary", "pay"), alone=True)] = None
+    equity: Annotated[Share | None, Empty, Percent(EQUITY, alone=True)] = None
+    start: Annotated[Day | None, Empty, When(("start", "starts", "starting", "start date", "first day", "joins"))] = None
+    company_value: Annotated[Sum | None, Empty, Money(("valuation", "company value", "valued at", "post-money"))] = None
+    anyway: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a base stands in the req's band, which is said as `band`; `unknown` where there is no band of its currency."""
+
+    standing: Standing
+    band: str
+    top_from: float | None = None
+
+    @property
+    def outside(self) -> bool:
+        """A figure that needs a reason and the approver."""
+        return self.standing in ("below", "above")
+
+
+def values_of(at: Context, asked: TermsArgs, req: Requisition, held: Offer | None = None) -> dict[str, Any]:
+    """What was said as columns of an offer; what was not said stays as it is. Raises Invalid."""
+    values: dict[str, Any] = {}
+    if asked.base is not None:
+        values["base"] = round(asked.base.amount)
+        values["currency"] = currency_of(req, asked.base, held)
+        if values["base"] <= 0:
+            raise Invalid(say.no_base(), errors={"base": say.no_base()})
+    if asked.equity is not None:
+        values["equity_percent"] = f"{asked.equity:g}"
+    if asked.start is not None:
+        values["start_on"] = day(at, asked.start)
+    if asked.company_value is not None:
+        terms = dict(held.terms) if held else {}
+        values["terms"] = terms | {"company_value": asked.company_value.model_dump()}
+    if asked.expires is not None:
+        values["expires_at"] = when.ahead(at, asked.expires, "expires").at
+    if asked.why.strip():
+        values["reason"] = asked.why.strip()
+    return values
+
+
+def standing(at: Context, req: Requisition, base: float, currency: str) -> Place:
+    """The base against the req's band, and whether it is in its top quarter (the rule is a fact)."""
+    if req.band_currency != currency or req.band_low is None or req.band_high is None:
+        return Place("unknown", "")
+    band = money_range(req.band_low, req.band_high, currency)
+    top = float(at.library.plans.plan("close").one("base").values["low"])
+    found = place(base, req.band_low, req.band_high, top)
+    names: dict[str, Standing] = {"below": "below", "above": "above", "top-quarter": "top", "in-band": "in"}
+    return Place(names[found.standing], band, found.top_from)
+
+
+def must_be_justified(at: Context, req: Requisition, values: dict[str, Any], reason: str) -> Place:
+    """The base's place. Raises Invalid where it is outside the band without a reason, Conflict without an approver to ask."""
+    found = standing(at, req, values["base"], values["currency"])
+    if not found.outside:
+        return found
+    approver = at.unit.get(Person, req.approver_id)
+    base, ref = money(values["base"], values["currency"]), f"R-{req.number}"
+    if approver is None:
+        text = say.outside_without_approver(base=base, standing=found.standing, band=found.band, req=ref)
+        raise Conflict(text, actions=(Action(say.team_button(), "req team", {"req": req.number}),))
+    if not reason:
+        text = say.outside(base=base, standing=found.standing, band=found.band, req=ref, approver=approver.name or "")
+        raise Invalid(text, errors={"why": text})
+    return found
+
+
+def the_offer(at: Context, entry: Entry, *statuses: OfferStatus) -> Offer:
+    """The live offer. Raises Conflict where there is none, or where it stands otherwise than one of `statuses`."""
+    offer = reqs.live_offer(at.unit, entry.application.id)
+    name = naming.called(at, entry.candidate)
+    if offer is None:
+        draft = Action(say.draft_button(), "offer draft", {"application": entry.application.id})
+        raise Conflict(say.no_offer(name=name), actions=(draft,))
+    if statuses and offer.status not in statuses:
+        raise Conflict(status_line(at, offer, name) + " " + say.nothing_changed())
+    return offer
+
+
+def out(at: Context, entry: Entry) -> Offer | None:
+    """The offer that is with the candidate; None where it was sent without terms kept here. Raises Conflict where none is."""
+    name = naming.called(at, entry.candidate)
+    if entry.application.outcome is not Outcome.OFFER:
+        sent = Action(say.sent_button(), "offer sent", {"application": entry.application.id})
+        raise Conflict(say.not_out(name=name), actions=(sent,))
+    offer = reqs.live_offer(at.unit, entry.application.id)
+    if offer is not None and offer.status is not OfferStatus.SENT:
+        raise Conflict(status_line(at, offer, name) + " " + say.nothing_changed())
+    return offer
+
+
+def status_line(at: Context, offer: Offer, name: str) -> str:
+    """Where an offer stands, by whom, and since when."""
+    approver = at.unit.get(Person, offer.approved_by)
+    req = changes.req_of(at.unit, _application(at.unit, offer))
+    waiting_for = at.unit.get(Person, req.approver_id)
+    since = offer.answered_at or offer.sent_at or offer.approved_at or offer.created_at
+    told: str = say.status(
+        name=name,
+        status=offer.status.value,
+        approver=(approver.name or "") if approver else "",
+        waiting_for=(waiting_for.name or "") if waiting_for else "",
+        when=when.shown(at, since),
+    )
+    return told
+
+
+def shown(at: Context, req: Requisition, application: Application, offer: Offer) -> tuple[list[Element], dict[str, Any]]:
+    """The terms with their arithmetic, what was volunteered beside them, and the same for machines."""
+    from handlers.core.offerwords import answer
+
+    said = disclosures(at.unit, application.id)
+    terms = _reckoned(req, offer, said)
+    reckoned = answer(terms, at)
+    pairs = [(say.base_label(), say.base(base=money(offer.base, offer.currency), equity=offer.equity_percent or ""))]
+    if offer.start_on:
+        pairs.append((say.start_label(), said_day(offer.start_on)))
+    if offer.expires_at:
+        pairs.append((say.expires_label(), when.shown(at, offer.expires_at)))
+    if offer.reason:
+        pairs.append((say.reason_label(), offer.reason))
+    beside = [Text(line) for line in (*_notice(offer, said), *_competing(at, said), *_countered(offer))]
+    elements = [Facts(tuple(pairs)), *reckoned.elements[1:], *beside]
+    data = {
+        "offer": offer.id,
+        "status": offer.status.value,
+        "base": offer.base,
+        "currency": offer.currency,
+        "equity_percent": offer.equity_percent,
+        "start_on": offer.start_on.isoformat() if offer.start_on else None,
+        "expires_at": offer.expires_at.isoformat() if offer.expires_at else None,
+        "standing": standing(at, req, offer.base, offer.currency).standing,
+        "reckoned": dict(reckoned.data),
+        "volunteered": [volunteered_data(each) for each in said],
+    }
+    return elements, data
+
+
+def currency_of(req: Requisition, said: Sum | None, offer: Offer | None = None) -> str:
+    """The currency of a figure: as it was said, else the offer's, the band's, the usual one."""
+    named = said.currency if said else None
+    return named or (offer.currency if offer else None) or req.band_currency or USUAL_CURRENCY
+
+
+def disclosures(unit: Unit, application_id: str) -> list[Disclosure]:
+    """What a candidate volunteered and has not taken back, the latest first."""
+    columns = table_of(Disclosure).c
+    which = (columns.application_id == application_id, columns.withdrawn_at.is_(None))
+    return unit.all(Disclosure, *which, order_by=(columns.volunteered_at.desc(), columns.id.desc()))
+
+
+def of_kind(said: Sequence[Disclosure], kind: DisclosureKind) -> Disclosure | None:
+    """The latest of a kind."""
+    return next((each for each in said if each.kind is kind), None)
+
+
+def volunteered_data(each: Disclosure) -> dict[str, Any]:
+    """One thing that was volunteered, for machines."""
+    expires = each.expires_at.isoformat() if each.expires_at else None
+    return {"id": each.id, "kind": each.kind.value, "at": each.volunteered_at.isoformat(), "expires_at": expires, **each.details}
+
+
+def notice_ends(since: date, said: str) -> date | None:
+    """When a notice of `3 months` or `4 weeks` that begins on a day is over; None for words without a length."""
+    found = _NOTICE.search(said)
+    if not found:
+        return None
+    from dateutil.relativedelta import relativedelta
+
+    unit, count = _UNITS[found["unit"][0].casefold()], int(found["count"])
+    spans = {"days": relativedelta(days=count), "weeks": relativedelta(weeks=count), "months": relativedelta(months=count)}
+    return since + spans[unit]
+
+
+def _reckoned(req: Requisition, offer: Offer, said: Sequence[Disclosure]) -> OfferTerms:
+    """The offer as `close` reckons it: the req's band, and what the candidate volunteered that they leave."""
+    leaves, cliff = of_kind(said, DisclosureKind.LEAVES_BEHIND), of_kind(said, DisclosureKind.CLIFF)
+    band = (
+        Span(low=req.band_low, high=req.band_high, currency=req.band_currency)
+        if req.band_low is not None and req.band_high is not None
+        else None
+    )
+    value = offer.terms.get("company_value")
+    return OfferTerms(
+        level=req.level,
+        markets=(req.market,) if req.market else (),
+        lane=req.lane,
+        base=Sum(amount=offer.base, currency=offer.currency),
+        equity=float(offer.equity_percent) if offer.equity_percent else None,
+        leaves=Sum(**leaves.details) if leaves and leaves.details else None,
+        cliff=str(cliff.details["on"]) if cliff and cliff.details else None,
+        start=offer.start_on.isoformat() if offer.start_on else None,
+        band=band,
+        company_value=Sum(**value) if value else None,
+    )
+
+
+def _notice(offer: Offer, said: Sequence[Disclosure]) -> list[str]:
+    notice = of_kind(said, DisclosureKind.NOTICE)
+    if notice is None or not notice.details:
+        return []
+    words = str(notice.details["notice"])
+    ends = notice_ends(notice.volunteered_at.date(), words)
+    early = bool(ends and offer.start_on and offer.start_on < ends)
+    days = {"ends": said_day(ends) if ends else "", "start": said_day(offer.start_on) if offer.start_on else ""}
+    return [say.notice(notice=words, **days, early=early)]
+
+
+def _competing(at: Context, said: Sequence[Disclosure]) -> list[str]:
+    others = [each for each in said if each.kind is DisclosureKind.COMPETING_OFFER]
+    return [
+        say.competing(amount=amount(each), expires=_when(at, each.expires_at), said=when.shown(at, each.volunteered_at))
+        for each in others
+    ]
+
+
+def _countered(offer: Offer) -> list[str]:
+    counter = offer.terms.get("counter")
+    if not counter:
+        return []
+    base = money(counter["base"]["amount"], counter["base"]["currency"] or offer.currency) if counter.get("base") else ""
+    return [say.counter_line(base=base, equity=counter.get("equity") or "", said=counter.get("said") or "")]
+
+
+def amount(each: Disclosure) -> str:
+    """The figure of something volunteered; empty where none was said."""
+    held = each.details.get("amount")
+    return money(held, each.details.get("currency") or USUAL_CURRENCY) if held else ""
+
+
+def _when(at: Context, moment: datetime | None) -> str:
+    return when.shown(at, moment) if moment else ""
+
+
+def day(at: Context, said: str) -> date:
+    """A day as it was typed; without a year the next such day in the speaker's zone."""
+    return on_day(said, at.command.now.astimezone(times.zone(when.zone_of(at))).date())
+
+
+def said_day(on: date) -> str:
+    """`15 Jan 2027`."""
+    return f"{on.day} {on:%b %Y}"
+
+
+def _application(unit: Unit, offer: Offer) -> Application:
+    application = unit.get(Application, offer.application_id)
+    assert application is not None, "the schema holds that there is one"
+    return application

@@ -1,0 +1,244 @@
+"""What a nudge says, from what is true when it leaves: who owes what, how long is left or gone, why it matters, what to press."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.core import times
+from handlers.core.library import Library
+from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
+from handlers.core.wording import Wording
+from handlers.pipeline import clock, codes, history, naming
+from handlers.pipeline.changes.settling import story_of
+from knowledge.clocks import ClockRule
+from storage.enums import NudgeStatus, Voice
+from storage.models import Application, Candidate, Event, Nudge, Outbox, Person, Requisition
+from storage.unit import Unit, table_of
+
+say = Wording("nudge")
+
+OVERDUE = timedelta(minutes=10)
+"""What is said within this of its deadline is said to be due now."""
+SNOOZES = (1, 3)
+"""Hours that buttons offer."""
+
+_EVENT = table_of(Event).c
+_NUDGE = table_of(Nudge).c
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A nudge with the rows that it speaks of, as one person reads it. `private`: nobody else does."""
+
+    unit: Unit
+    library: Library
+    now: datetime
+    nudge: Nudge
+    application: Application
+    req: Requisition
+    rule: ClockRule
+    private: bool = True
+
+    @property
+    def person(self) -> Person | None:
+        """Who hears it."""
+        return self.unit.get(Person, self.nudge.person_id)
+
+    @property
+    def zone(self) -> str | None:
+        """Whose times are shown."""
+        return self.person.timezone if self.person else None
+
+    @property
+    def what(self) -> str:
+        """What is owed; in a channel that others read, without the candidate."""
+        return self.named(yours=not self.climbs)
+
+    def named(self, *, yours: bool) -> str:
+        """The same for somebody whose own it is, or is not."""
+        if not self.private:
+            return say.public_what(clock=self.rule.id)
+        candidate = self.unit.get(Candidate, self.application.candidate_id)
+        name = naming.spoken_of(self.unit, candidate, public=False) if candidate else ""
+        return say.what(clock=self.rule.id, name=name, yours=yours)
+
+    @property
+    def climbs(self) -> bool:
+        """Whether this is the escalation as the next person hears it."""
+        return is_climb(self.nudge)
+
+    @property
+    def step(self) -> str | None:
+        """The step that the offer waits for."""
+        if self.rule.owner != clock.NEXT_STEP:
+            return None
+        return clock.next_step(story_of(self.unit, self.req, self.application))
+
+    @property
+    def deed(self) -> str:
+        """The verb that does what is owed."""
+        step = self.step
+        return self.library.customs.steps[step].deed if step else self.rule.deed
+
+    def at(self, moment: datetime) -> str:
+        """A moment in the zone of whoever hears it."""
+        return times.at(moment, self.zone, self.now)
+
+
+def owed(unit: Unit, library: Library, now: datetime, nudge: Nudge, *, private: bool = True) -> Owed | None:
+    """The nudge with its rows; None where what it is about is gone."""
+    application, req = unit.get(Application, nudge.application_id), unit.get(Requisition, nudge.requisition_id)
+    rule = next((each for each in library.clocks if each.id == nudge.clock), None)
+    if application is None or req is None or rule is None:
+        return None
+    return Owed(unit, library, now, nudge, application, req, rule, private)
+
+
+def is_climb(nudge: Nudge) -> bool:
+    """Whether it is the escalation as the next person hears it: its key says so."""
+    return clock.CLIMB in nudge.key.split(":")
+
+
+def reply(about: Owed) -> Reply:
+    """The nudge as a message."""
+    lead = _lead(about)
+    return Reply(
+        lead,
+        (Heading(lead), *_because(about), *_script(about)),
+        actions=_actions(about),
+        more=_more(about) if about.private else (),
+        data={
+            "nudge": about.nudge.id, "clock": about.rule.id, "voice": about.nudge.voice.value, "req": about.req.number,
+            "due_at": about.nudge.deadline_at.isoformat(),
+        },
+    )  # fmt: skip
+
+
+def answered(about: Owed) -> Reply:
+    """A nudge that was answered, as one line: who did what, when. It has no buttons."""
+    columns = (_EVENT.application_id == about.application.id, _EVENT.kind.in_((*about.rule.stops, *_ANSWERS)))
+    after = _EVENT.recorded_at >= (about.nudge.said_at or about.nudge.say_at)
+    event = about.unit.one(Event, *columns, after, order_by=_EVENT.id)
+    if event is None:
+        return Reply(say.over(), (Text(say.over(), small=True),))
+    told = history.line(about.unit, event, public=not about.private)
+    line = say.answered(line=told, when=about.at(event.occurred_at))
+    return Reply(line, (Text(line),), data={"nudge": about.nudge.id, "answered_by": event.id})
+
+
+_ANSWERS = (codes.SCORECARD_SUBMITTED, codes.NUDGE_DROPPED, codes.NUDGE_REASSIGNED)
+
+
+def _lead(about: Owed) -> str:
+    nudge, now = about.nudge, about.now
+    common = {"what": about.what, "req": f"R-{about.req.number}", "due": about.at(nudge.deadline_at)}
+    if not about.private:
+        return say.public(**common, late=now > nudge.deadline_at)
+    common |= {"owner": (about.person.name if about.person else None) or "", "left": times.left(nudge.deadline_at - now)}
+    if about.climbs:
+        return say.climb(**common, holder=_holder(about))
+    if nudge.voice is Voice.ESCALATION:
+        return say.escalation(**common, **_next(about))
+    common |= {"since": say.since(clock=about.rule.id, started=about.at(started_at(about))), "waits": _waits(about)}
+    if nudge.voice is Voice.HEADS_UP and now < nudge.deadline_at:
+        return say.heads_up(**common)
+    if now < nudge.deadline_at - OVERDUE:
+        return say.due_early(**common)
+    return say.due(**common) if now <= nudge.deadline_at + OVERDUE else say.due_late(**common)
+
+
+def started_at(about: Owed) -> datetime:
+    """Since when the clock runs."""
+    story = story_of(about.unit, about.req, about.application)
+    running = clock.deadlines(story, about.library.clocks, about.library.within_hours)
+    same = [each for each in running if each.clock == about.rule.id]
+    near = [each for each in same if each.due_at == about.nudge.deadline_at] or same
+    return near[0].started_at if near else about.application.loop_done_at or about.nudge.say_at
+
+
+def _waits(about: Owed) -> str:
+    step = about.step
+    return say.waits(step=step) if step else ""
+
+
+def _holder(about: Owed) -> str:
+    """Who owes it, as the next person is told."""
+    owner = about.unit.one(Nudge, _NUDGE.key == owners_key(about.nudge))
+    person = about.unit.get(Person, owner.person_id) if owner else None
+    return (person.name or "") if person else ""
+
+
+def _next(about: Owed) -> dict[str, str]:
+    """Who will be told next, and when: the owner hears it first."""
+    climb = about.unit.one(Nudge, _NUDGE.key == climb_key(about.nudge), _NUDGE.reason.is_(None))
+    person = about.unit.get(Person, climb.person_id) if climb else None
+    if climb is None or person is None or climb.acknowledged_at:
+        return {"next": "", "next_at": ""}
+    return {"next": person.name or "", "next_at": about.at(climb.say_at)}
+
+
+def climb_key(nudge: Nudge) -> str:
+    """The key of the row that tells the next person, given the owner's escalation."""
+    return f":{clock.CLIMB}".join(nudge.key.rsplit(f":{clock.ESCALATION}", 1))
+
+
+def owners_key(nudge: Nudge) -> str:
+    """The key of the owner's escalation, given the row that tells the next person."""
+    return f":{clock.ESCALATION}".join(nudge.key.rsplit(f":{clock.CLIMB}", 1))
+
+
+def _because(about: Owed) -> tuple[Element, ...]:
+    fact = about.library.knowledge.facts.get(about.rule.why or "")
+    if fact is None or not about.private:
+        return ()
+    return (Text(say.why_rule(statement=fact.statement, source=about.library.short_names[fact.source]), small=True),)
+
+
+def _script(about: Owed) -> tuple[Element, ...]:
+    lines = say.script(clock=about.rule.id).splitlines() if about.private and not about.climbs else []
+    return (Bullets(tuple(lines), ordered=True),) if lines else ()
+
+
+def deed_action(about: Owed) -> Action:
+    """The button that does what is owed."""
+    return Action(say.deed_button(verb=about.deed), about.deed, {"application": about.application.id}, primary=True)
+
+
+def shown(about: Owed, zone: str | None) -> str:
+    """The deadline, as somebody in that zone reads it."""
+    return times.at(about.nudge.deadline_at, zone, about.now)
+
+
+def _actions(about: Owed) -> tuple[Action, ...]:
+    if not about.private:
+        return ()
+    deed = deed_action(about)
+    if about.climbs:
+        return (deed, Action(say.reassign_button(), "reassign", {"nudge": about.nudge.id}))
+    later = Action(say.snooze_button(hours=SNOOZES[-1]), "snooze", {"nudge": about.nudge.id, "hours": SNOOZES[-1]})
+    return (deed, later, Action(say.skip_button(), "skip", {"nudge": about.nudge.id}))
+
+
+def _more(about: Owed) -> tuple[Action, ...]:
+    nudge = {"nudge": about.nudge.id}
+    why = Action(say.why_button(), "why nudge", nudge)
+    if about.climbs:
+        return (why,)
+    return (
+        Action(say.snooze_button(hours=SNOOZES[0]), "snooze", {**nudge, "hours": SNOOZES[0]}),
+        Action(say.tomorrow_button(), "snooze", {**nudge, "tomorrow": True}),
+        Action(say.reassign_button(), "reassign", nudge),
+        why,
+    )
+
+
+def is_over(nudge: Nudge) -> bool:
+    """Whether it has been answered, or nobody need hear it."""
+    return nudge.status in (NudgeStatus.DONE, NudgeStatus.DROPPED) or nudge.reason is not None
+
+
+def was_unclear(unit: Unit, nudge: Nudge) -> bool:
+    """Whether nobody can tell if its message arrived."""
+    message = unit.get(Outbox, nudge.outbox_id)
+    return message is not None and message.status.value == "unclear"

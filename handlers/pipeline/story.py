@@ -1,0 +1,168 @@
+"""One application's trail as its clocks see it: pure, from events to what happened when. What was undone did not happen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from handlers.pipeline import codes
+
+READ = ("id", "kind", "entity_id", "occurred_at", "recorded_at", "after", "origin", "cause_id")
+"""The columns of an event that are read here."""
+COMPETING = "competing_offer"
+_ENDS = frozenset({codes.REJECTED, codes.WITHDRAWN, codes.HIRED, codes.DECIDED_NO, codes.OFFER_ACCEPTED, codes.OFFER_DECLINED})
+"""What a candidate who was taken back in has behind them."""
+
+
+class Happening(Protocol):
+    """What is read of an event."""
+
+    id: str
+    kind: str
+    entity_id: str
+    occurred_at: datetime
+    recorded_at: datetime
+    after: Any
+    origin: str
+    cause_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round that took place: when it ended, when that was recorded, and who still owes a scorecard (person ids)."""
+
+    id: str
+    ended_at: datetime
+    recorded_at: datetime
+    owed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A time in which the req stood still."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What happened, by event code: when it last did, when it first did, when the last was recorded.
+
+    `imported`: codes that an import told of, and when. `zone`: the candidate's, or the recruiter's where that is unknown.
+    `expires_at`: when our offer ends. `competing`: when others' offers end. `reassigned`: clock → person who owes it instead.
+    """
+
+    happened: Mapping[str, datetime] = field(default_factory=dict)
+    first: Mapping[str, datetime] = field(default_factory=dict)
+    recorded: Mapping[str, datetime] = field(default_factory=dict)
+    imported: Mapping[str, datetime] = field(default_factory=dict)
+    rounds: tuple[Round, ...] = ()
+    competing: tuple[datetime, ...] = ()
+    expires_at: datetime | None = None
+    holds: tuple[Hold, ...] = ()
+    zone: str | None = None
+    reassigned: Mapping[str, str] = field(default_factory=dict)
+
+    def after(self, code: str, other: str) -> bool:
+        """Whether `code` happened, and not before `other` last did."""
+        moment, since = self.happened.get(code), self.happened.get(other)
+        return moment is not None and (since is None or moment >= since)
+
+
+def told(
+    events: Iterable[Happening], req_events: Iterable[Happening] = (), *, zone: str | None = None, loop_done: bool = True
+) -> Story:
+    """The story that the events of an application, and of its req, tell; both in the order they were recorded.
+
+    `loop_done`: False where the application went back into its loop, so that its final round is still to come.
+    """
+    stood = _stood(events)
+    happened = {each.kind: each.occurred_at for each in stood}
+    if not loop_done:
+        happened.pop(codes.FINAL_ROUND_ENDED, None)
+    if _approval_is_void(stood):
+        happened.pop(codes.OFFER_APPROVED, None)
+    if codes.REOPENED in happened:
+        back = happened[codes.REOPENED]
+        happened = {code: moment for code, moment in happened.items() if code not in _ENDS or moment > back}
+    first: dict[str, datetime] = {}
+    for each in stood:
+        first[each.kind] = min(each.occurred_at, first.get(each.kind, each.occurred_at))
+    return Story(
+        happened=happened,
+        first=first,
+        recorded={each.kind: each.recorded_at for each in stood},
+        imported={each.kind: each.recorded_at for each in stood if each.origin == codes.IMPORT},
+        rounds=_rounds(stood),
+        competing=_competing(stood),
+        expires_at=_expires_at(stood),
+        holds=_holds(_stood(req_events)),
+        zone=zone,
+        reassigned={str(each.after["clock"]): str(each.after["person"]) for each in stood if each.kind == codes.NUDGE_REASSIGNED},
+    )
+
+
+def _stood(events: Iterable[Happening]) -> list[Happening]:
+    rows = list(events)
+    undone = {each.cause_id for each in rows if each.kind == codes.UNDONE}
+    return [each for each in rows if each.kind != codes.UNDONE and each.id not in undone]
+
+
+def _approval_is_void(stood: Sequence[Happening]) -> bool:
+    """Whether the terms were changed after they were approved, so that they wait for another approval."""
+    void = False
+    for each in stood:
+        if each.kind == codes.OFFER_APPROVED:
+            void = False
+        elif each.kind == codes.OFFER_EDITED and each.after.get("status") == "draft":
+            void = True
+    return void
+
+
+def _rounds(stood: Sequence[Happening]) -> tuple[Round, ...]:
+    handed_in = {
+        (each.after.get("interview"), each.after.get("person")) for each in stood if each.kind == codes.SCORECARD_SUBMITTED
+    }
+    done = {each.entity_id: each for each in stood if each.kind == codes.INTERVIEW_DONE}
+    return tuple(
+        Round(
+            id,
+            each.occurred_at,
+            each.recorded_at,
+            tuple(seat for seat in each.after.get("seats", ()) if (id, seat) not in handed_in),
+        )
+        for id, each in done.items()
+    )
+
+
+def _competing(stood: Sequence[Happening]) -> tuple[datetime, ...]:
+    gone = {each.entity_id for each in stood if each.kind == codes.VOLUNTEERED_WITHDRAWN}
+    said = [each for each in stood if each.kind == codes.VOLUNTEERED and each.after.get("kind") == COMPETING]
+    ends = (each.after.get("expires_at") for each in said if each.entity_id not in gone)
+    return tuple(datetime.fromisoformat(str(end)) for end in ends if end)
+
+
+def _expires_at(stood: Sequence[Happening]) -> datetime | None:
+    """The last expiry that was said of our offer; none once it was taken back."""
+    expiry: str | None = None
+    for each in stood:
+        if each.kind == codes.OFFER_WITHDRAWN:
+            expiry = None
+        elif each.kind in (codes.OFFER_SENT, codes.OFFER_EXTENDED):
+            expiry = each.after.get("expires_at") or expiry
+    return datetime.fromisoformat(expiry) if expiry else None
+
+
+def _holds(stood: Sequence[Happening]) -> tuple[Hold, ...]:
+    holds: list[Hold] = []
+    since: datetime | None = None
+    for each in stood:
+        if each.kind in (codes.REQ_HELD, codes.REQ_FILLED, codes.REQ_CANCELLED) and since is None:
+            since = each.occurred_at
+        elif each.kind == codes.REQ_RESUMED and since is not None:
+            holds.append(Hold(since, each.occurred_at))
+            since = None
+    return tuple(holds)

@@ -1,0 +1,230 @@
+"""`offer counter`, `offer accept`, `offer decline` and `offer withdraw`: what becomes of an offer that is out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from handlers.core.amounts import Day, Empty, Share, Sum
+from handlers.core.errors import Conflict, Invalid
+from handlers.core.figures import money
+from handlers.core.markers import After, Choose, Moment, Money, Percent, When
+from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from handlers.pipeline import changes, naming, offers, replies, when
+from handlers.pipeline.policy import deed
+from handlers.pipeline.replies import changed
+from storage import reqs
+from storage.enums import OfferStatus, Outcome
+from storage.models import Offer, Requisition
+
+say = Wording("offer")
+
+REASONS = (
+    ("pay", ("pay", "base", "salary", "money", "comp")),
+    ("equity", ("equity", "options", "shares", "stock")),
+    ("other_offer", ("other offer", "another offer", "competing offer", "competitor")),
+    ("stays", ("stays", "staying", "stay", "counter offer", "counteroffer", "current employer")),
+    ("role", ("role", "scope", "work", "team", "manager")),
+    ("place", ("location", "remote", "relocation", "office")),
+    ("time", ("too slow", "timing", "too late", "start date")),
+    ("personal", ("personal", "family")),
+    ("unsaid", ("no reason", "unsaid", "not said")),
+)
+"""Why offers are declined, as the report counts them, and how each is said."""
+
+
+class CounterArgs(naming.AboutCandidate):
+    """Who asks for what, in figures or in words."""
+
+    said: Annotated[str, After(("because", "asks for", "wants", "says", "said"))] = ""
+    base: Annotated[Sum | None, Empty, Money(("base", "salary", "pay"), alone=True)] = None
+    equity: Annotated[Share | None, Empty, Percent(("equity", "options", "stock", "shares", "grant"), alone=True)] = None
+
+
+class AcceptArgs(naming.AboutCandidate):
+    """Who accepted, when, and their first day."""
+
+    start: Annotated[Day | None, Empty, When(("start", "starts", "starting", "start date", "first day", "joins"))] = None
+    when: Annotated[str | None, Moment(), Empty] = None
+
+
+class DeclineArgs(naming.AboutCandidate):
+    """Who declined, why (a word that can be counted, and their own words), and when."""
+
+    why: Annotated[str, After(("because", "reason:", "why:"))] = ""
+    reason: Annotated[str | None, Choose(REASONS, cuts=True), Empty] = None
+    when: Annotated[str | None, Moment(), Empty] = None
+
+
+class WithdrawArgs(naming.AboutCandidate):
+    """Whose offer is taken back, and why."""
+
+    why: Annotated[str, After(("because", "reason:", "why:"))] = ""
+
+
+@verb(
+    "offer counter",
+    CounterArgs,
+    summary="The candidate asks for something else",
+    usage='offer counter "Ana Q." base 240k [equity 0.15%] [R-12] [because …]',
+    examples=('offer counter "A.Q." base 240k R-12',),
+    aliases=("counter", "countered"),
+    effect="write",
+    access="offers",
+)
+def offer_counter(asked: CounterArgs, at: Context) -> Reply:
+    """What they ask for, against the band; changing the offer is the next step. Raises Conflict where no offer is out."""
+    req, entry = naming.the_application(at, asked)
+    offer, name = offers.out(at, entry), naming.called(at, entry.candidate)
+    if asked.base is None and asked.equity is None and not asked.said.strip():
+        return _ask_counter(at, name, entry.application.id)
+    wish = {
+        "base": asked.base.model_dump() if asked.base else None,
+        "equity": f"{asked.equity:g}" if asked.equity is not None else None,
+    }
+    event = changes.counter_offer(at.unit, deed(at), entry.application, offer, wish, asked.said.strip())
+    about = {"application": entry.application.id}
+    edit = (Action(say.edit_button(), "offer edit", about, primary=True),) if offer else ()
+    more_time = Action(say.extend_button(), "offer extend", about)
+    lead = say.countered(name=name, req=f"R-{req.number}")
+    return Reply(
+        lead,
+        (Text(lead), *_against_the_band(at, asked, req, offer)),
+        actions=(*edit, more_time, Action(say.declined_button(), "offer decline", about)),
+        more=(Action(say.undo_button(), "undo", {"event": event.id}),),
+        data={"event": event.id, "req": req.number, "application": entry.application.id},
+    )
+
+
+@verb(
+    "offer accept",
+    AcceptArgs,
+    summary="The candidate accepted",
+    usage='offer accept "Ana Q." [start 15 Jan] [R-12]',
+    examples=('offer accept "A.Q." start 2027-01-15 R-12',),
+    aliases=("accepted", "offer accepted"),
+    effect="write",
+    access="offers",
+)
+def offer_accept(asked: AcceptArgs, at: Context) -> Reply:
+    """That they signed, and filling the req as the next step. Raises Conflict where no offer is out."""
+    req, entry = naming.the_application(at, asked)
+    if entry.application.outcome is Outcome.HIRED:
+        raise Conflict(say.accepted_already(name=naming.called(at, entry.candidate)))
+    offer, name = offers.out(at, entry), naming.called(at, entry.candidate)
+    start = offers.day(at, asked.start) if asked.start else None
+    accepted_at = when.behind(at, asked.when) if asked.when else None
+    event = changes.accept_offer(at.unit, deed(at, accepted_at), entry.application, offer, start)
+    first_day = start or (offer.start_on if offer else None)
+    lead = say.accepted(name=name, req=f"R-{req.number}", start=offers.said_day(first_day) if first_day else "")
+    return changed(
+        lead,
+        event,
+        actions=(Action(say.fill_button(number=req.number), "req fill", {"req": req.number}, primary=True),),
+        data={
+            "req": req.number,
+            "application": entry.application.id,
+            "outcome": "hired",
+            "start_on": first_day.isoformat() if first_day else None,
+        },
+    )
+
+
+@verb(
+    "offer decline",
+    DeclineArgs,
+    summary="The candidate declined",
+    usage='offer decline "Ana Q." [pay | equity | other offer | …] [R-12] [because …]',
+    examples=('offer decline "A.Q." other offer R-12',),
+    aliases=("declined", "offer declined"),
+    effect="write",
+    access="offers",
+)
+def offer_decline(asked: DeclineArgs, at: Context) -> Reply:
+    """That it is over, and why. Asks for the reason: it is what the next offer learns from."""
+    req, entry = naming.the_application(at, asked)
+    offer, name = offers.out(at, entry), naming.called(at, entry.candidate)
+    if asked.reason is None and not asked.why.strip():
+        return _ask_why_declined(at, name, entry.application.id)
+    declined_at = when.behind(at, asked.when) if asked.when else None
+    reason = asked.reason or _reason_in(asked.why)
+    event = changes.decline_offer(at.unit, deed(at, declined_at), entry.application, offer, asked.why.strip(), reason)
+    lead = say.declined(name=name, req=f"R-{req.number}")
+    data = {"req": req.number, "application": entry.application.id, "outcome": "withdrawn", "reason": reason}
+    return changed(lead, event, actions=(Action(say.list_button(), "cand list", {"req": req.number}),), data=data)
+
+
+@verb(
+    "offer withdraw",
+    WithdrawArgs,
+    summary="Take an offer or its draft back",
+    usage='offer withdraw "Ana Q." [R-12] because …',
+    examples=('offer withdraw "A.Q." R-12 because the headcount was cut',),
+    aliases=("withdraw offer",),
+    effect="write",
+    access="offers",
+)
+def offer_withdraw(asked: WithdrawArgs, at: Context) -> Reply:
+    """That it is taken back, and the candidate stands in the loop again. A reason is needed once it was sent."""
+    req, entry = naming.the_application(at, asked)
+    application, name = entry.application, naming.called(at, entry.candidate)
+    offer = reqs.live_offer(at.unit, application.id)
+    if application.ended_at is not None or (offer is None and application.outcome is not Outcome.OFFER):
+        raise Conflict(say.nothing_to_withdraw(name=name))
+    was_out = offer is None or offer.status is OfferStatus.SENT
+    if was_out and not asked.why.strip():
+        if at.command.verb and "why" in at.command.args:
+            raise Invalid(say.why_withdraw(name=name), errors={"why": say.why_withdraw(name=name)})
+        field = Field("why", say.reason_label(), "paragraph")
+        form = Form(say.withdraw_title(), "offer withdraw", (field,), say.submit(), {"application": application.id})
+        return Reply(say.why_withdraw(name=name), (Text(say.why_withdraw(name=name)),), form=form)
+    event = changes.withdraw_offer(at.unit, deed(at), application, offer, asked.why.strip())
+    about = {"application": application.id}
+    return changed(
+        say.withdrawn(name=name, req=f"R-{req.number}"),
+        event,
+        actions=(Action(say.draft_button(), "offer draft", about), Action(say.reject_button(), "decide no", about)),
+        data={"req": req.number, **about, "outcome": None},
+    )
+
+
+def _against_the_band(at: Context, asked: CounterArgs, req: Requisition, offer: Offer | None) -> tuple[Text, ...]:
+    """Where the figure stands, for who reads alone."""
+    if asked.base is None or not replies.is_between_us(at):
+        return ()
+    currency = offers.currency_of(req, asked.base, offer)
+    place = offers.standing(at, req, asked.base.amount, currency)
+    return (Text(say.counter_stands(base=money(asked.base.amount, currency), standing=place.standing, band=place.band)),)
+
+
+def _ask_counter(at: Context, name: str, application: str) -> Reply:
+    if at.command.verb and {"base", "equity", "said"} & set(at.command.args):
+        raise Invalid(say.counter_what(name=name), errors={"said": say.counter_what(name=name)})
+    fields = (
+        Field("base", say.base_label(), required=False, hint=say.base_hint()),
+        Field("equity", say.equity_field(), required=False, hint=say.equity_hint()),
+        Field("said", say.in_their_words(), "paragraph", required=False),
+    )
+    lead = say.counter_what(name=name)
+    form = Form(say.counter_title(), "offer counter", fields, say.submit(), {"application": application})
+    return Reply(lead, (Text(lead),), form=form)
+
+
+def _ask_why_declined(at: Context, name: str, application: str) -> Reply:
+    lead = say.why_declined(name=name)
+    if at.command.verb and {"why", "reason"} & set(at.command.args):
+        raise Invalid(lead, errors={"reason": lead})
+    choices = tuple(Choice(code, say.decline_reason(reason=code)) for code, _ in REASONS)
+    fields = (
+        Field("reason", say.reason_label(), "select", choices=choices),
+        Field("why", say.in_their_words(), "paragraph", required=False),
+    )
+    form = Form(say.decline_title(), "offer decline", fields, say.submit(), {"application": application})
+    return Reply(lead, (Text(lead),), form=form)
+
+
+def _reason_in(why: str) -> str:
+    """The reason that words begin to name; else none that can be counted."""
+    lowered = f" {why.casefold()} "
+    return next((code for code, phrases in REASONS for phrase in phrases if f" {phrase} " in lowered), "unsaid")

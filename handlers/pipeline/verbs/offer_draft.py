@@ -1,0 +1,250 @@
+"""`offer draft`, `offer edit`, `offer show` and `offer approve`: an offer before it goes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.core.errors import Conflict, Invalid, NotAllowed
+from handlers.core.reply import Action, Element, Field, Form, Heading, Reply, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from handlers.pipeline import changes, naming, offers, replies, rounds
+from handlers.pipeline.offers import TermsArgs
+from handlers.pipeline.policy import deed
+from storage import reqs
+from storage.enums import OfferStatus
+from storage.models import Application, Event, Offer, Person, Requisition
+from storage.reqs import Entry
+
+say = Wording("offer")
+
+
+class ShowArgs(naming.AboutCandidate):
+    """Whose offer."""
+
+
+class ApproveArgs(naming.AboutCandidate):
+    """Which offer; from its button with the `rev` that was looked at."""
+
+    offer: str | None = None
+
+
+@verb(
+    "offer draft",
+    TermsArgs,
+    summary="Draft an offer: held against the band, and sent for approval",
+    usage='offer draft "Ana Q." base 228k equity 0.12% start 15 Jan [expires fri 17:00] [R-12] [because …]',
+    examples=('offer draft "A.Q." base 228k equity 0.12% start 2027-01-15 R-12',),
+    aliases=("draft offer",),
+    effect="write",
+    access="offers",
+)
+def offer_draft(asked: TermsArgs, at: Context) -> Reply:
+    """The terms with their arithmetic, and who approves. Raises Invalid for a figure outside the band without a reason."""
+    req, entry = naming.the_application(at, asked)
+    application, name = entry.application, naming.called(at, entry.candidate)
+    held = reqs.live_offer(at.unit, application.id)
+    if held is not None:
+        edit = Action(say.edit_button(), "offer edit", {"application": application.id})
+        raise Conflict(offers.status_line(at, held, name) + " " + say.nothing_changed(), actions=(edit,))
+    if application.ended_at is not None:
+        raise Conflict(say.not_in_search(name=name))
+    _scorecards_are_in(at, asked, req, application, name)
+    if asked.base is None:
+        return _ask(at, asked, entry, None)
+    values = offers.values_of(at, asked, req)
+    missing = _unjustified(at, asked, req, entry, values, None)
+    if missing:
+        return missing
+    offer, event = changes.draft_offer(at.unit, deed(at), application, values)
+    return _told(at, req, entry, offer, event, say.drafted)
+
+
+@verb(
+    "offer edit",
+    TermsArgs,
+    summary="Change an offer's terms; what was approved is approved anew",
+    usage='offer edit "Ana Q." [base 232k] [equity 0.14%] [start 1 Feb] [R-12] [because …]',
+    examples=('offer edit "A.Q." base 232k R-12',),
+    aliases=("edit offer", "change offer"),
+    effect="write",
+    access="offers",
+)
+def offer_edit(asked: TermsArgs, at: Context) -> Reply:
+    """The new terms, and who approves them. Raises Conflict where there is no offer, or it was answered."""
+    req, entry = naming.the_application(at, _without_rev(asked))
+    offer = offers.the_offer(at, entry, OfferStatus.DRAFT, OfferStatus.APPROVED, OfferStatus.SENT)
+    naming.on_time(at, asked.rev, offer.rev, entry)
+    said = offers.values_of(at, asked, req, offer)
+    if not said:
+        return _ask(at, asked, entry, offer)
+    values = {field: value for field, value in said.items() if getattr(offer, field) != value}
+    if not values:
+        raise Conflict(say.same_terms(name=naming.called(at, entry.candidate)))
+    whole = {"base": offer.base, "currency": offer.currency} | values
+    if {"base", "currency"} & set(values):
+        missing = _unjustified(at, asked, req, entry, whole, offer)
+        if missing:
+            return missing
+    event = changes.edit_offer(at.unit, deed(at), offer, values)
+    return _told(at, req, entry, offer, event, say.edited)
+
+
+@verb(
+    "offer show",
+    ShowArgs,
+    summary="An offer's terms, for those who may see them",
+    usage='offer show "Ana Q." [R-12]',
+    examples=('offer show "A.Q." R-12',),
+    aliases=("offer", "show offer"),
+    effect="read",
+    access="offers",
+)
+def offer_show(asked: ShowArgs, at: Context) -> Reply:
+    """Terms, band, equity on both sides, start against notice and cliff, other offers. Figures where the asker reads alone."""
+    req, entry = naming.the_application(at, asked)
+    name = naming.called(at, entry.candidate)
+    offer = offers.the_offer(at, entry)
+    lead = offers.status_line(at, offer, name)
+    elements, data = _terms(at, req, entry, offer)
+    return Reply(
+        lead, (Heading(lead), *elements), actions=_next(at, req, entry.application, offer),
+        more=(Action(say.volunteered_button(), "volunteered", {"application": entry.application.id}),),
+        data={"req": req.number, "application": entry.application.id, **data},
+    )  # fmt: skip
+
+
+@verb(
+    "offer approve",
+    ApproveArgs,
+    summary="Approve an offer as it stands: for the req's approver",
+    usage='offer approve "Ana Q." [R-12]',
+    examples=('offer approve "A.Q." R-12',),
+    aliases=("approve", "approve offer"),
+    effect="write",
+    access="approve_offers",
+)
+def offer_approve(asked: ApproveArgs, at: Context) -> Reply:
+    """Who approved it, and when. Raises NotAllowed for anybody but the named approver, Conflict where the terms have changed."""
+    held = at.unit.get(Offer, asked.offer) if asked.offer else None
+    about = {"application": held.application_id} if held else {}
+    req, entry = naming.the_application(at, _without_rev(asked).model_copy(update=about))
+    _only_the_approver(at, req)
+    name = naming.called(at, entry.candidate)
+    offer = offers.the_offer(at, entry, OfferStatus.DRAFT)
+    naming.on_time(at, asked.rev, offer.rev, entry)
+    event = changes.approve_offer(at.unit, deed(at), offer)
+    lead = say.approved(name=name, who=_speaker(at), req=f"R-{req.number}")
+    application = entry.application
+    return replies.changed(
+        lead, event,
+        actions=(Action(say.sent_button(), "offer sent", {"application": application.id}, primary=True),),
+        data={"req": req.number, "application": application.id, "offer": offer.id, "status": offer.status.value},
+    )  # fmt: skip
+
+
+def _without_rev(asked: Any) -> Any:
+    """The same without `rev`: here it is the offer's, not the application's."""
+    return asked.model_copy(update={"rev": None})
+
+
+def _only_the_approver(at: Context, req: Requisition) -> None:
+    approver = at.unit.get(Person, req.approver_id)
+    if approver is None:
+        team = Action(say.team_button(), "req team", {"req": req.number})
+        raise Conflict(say.no_approver(req=f"R-{req.number}"), actions=(team,))
+    if at.person is None or at.person.id != approver.id:
+        raise NotAllowed(say.only_approver(who=approver.name or "", req=f"R-{req.number}"), req=req.id)
+
+
+def _scorecards_are_in(at: Context, asked: TermsArgs, req: Requisition, application: Application, name: str) -> None:
+    owed = [] if asked.anyway else rounds.owed(at.unit, at.library, req, application)
+    if owed:
+        people = [person for _, id in owed if (person := at.unit.get(Person, id))]
+        anyway = naming.again(at, say.anyway_button(), application=application.id, candidate=None, req=None, anyway=True)
+        debrief = Action(say.debrief_button(), "debrief", {"application": application.id})
+        raise Conflict(say.scorecards_first(name=name, who=rounds.names(people)), actions=(anyway, debrief))
+
+
+def _unjustified(  # noqa: PLR0917 - what is held against the band
+    at: Context, asked: TermsArgs, req: Requisition, entry: Entry, values: dict[str, Any], held: Offer | None
+) -> Reply | None:
+    """The form that asks for the reason of a figure outside the band, for what was typed; a form is told at its field."""
+    try:
+        offers.must_be_justified(at, req, values, asked.why.strip())
+    except Invalid as refusal:
+        if at.command.verb:
+            raise
+        return _ask(at, asked, entry, held, lead=refusal.text, reason_needed=True)
+    return None
+
+
+def _terms(at: Context, req: Requisition, entry: Entry, offer: Offer) -> tuple[list[Element], dict[str, Any]]:
+    """Terms for whoever reads alone; a hint where others read along."""
+    if replies.is_between_us(at):
+        return offers.shown(at, req, entry.application, offer)
+    return [Text(say.elsewhere(name=naming.called(at, entry.candidate, public=True)))], {"offer": offer.id, "elsewhere": True}
+
+
+def _told(at: Context, req: Requisition, entry: Entry, offer: Offer, event: Event, sentence: Any) -> Reply:  # noqa: PLR0917
+    approver = at.unit.get(Person, req.approver_id)
+    waits = offer.status is OfferStatus.DRAFT
+    who = (approver.name or "") if approver else ""
+    lead = sentence(name=naming.called(at, entry.candidate), req=f"R-{req.number}", waits=waits, approver=who)
+    elements, data = _terms(at, req, entry, offer)
+    back = Action(say.undo_button(), "undo", {"event": event.id})
+    return Reply(
+        lead, (Heading(lead), *elements), actions=_next(at, req, entry.application, offer), more=(back,),
+        data={"event": event.id, "req": req.number, "application": entry.application.id, **data},
+    )  # fmt: skip
+
+
+def _next(at: Context, req: Requisition, application: Application, offer: Offer) -> tuple[Action, ...]:
+    about = {"application": application.id}
+    edit = Action(say.edit_button(), "offer edit", about)
+    match offer.status:
+        case OfferStatus.DRAFT if req.approver_id is None:
+            return (Action(say.team_button(), "req team", {"req": req.number}, primary=True), edit)
+        case OfferStatus.DRAFT if at.person is not None and at.person.id == req.approver_id:
+            return (Action(say.approve_button(), "offer approve", {"offer": offer.id, "rev": offer.rev}, primary=True), edit)
+        case OfferStatus.APPROVED:
+            return (Action(say.sent_button(), "offer sent", about, primary=True), edit)
+        case OfferStatus.SENT:
+            accepted = Action(say.accepted_button(), "offer accept", about)
+            return (accepted, Action(say.declined_button(), "offer decline", about), edit)
+        case OfferStatus.DRAFT:
+            return (edit,)
+        case _:
+            return ()
+
+
+def _ask(
+    at: Context, asked: TermsArgs, entry: Entry, held: Offer | None, *, lead: str = "", reason_needed: bool = False
+) -> Reply:
+    lead = lead or say.ask(name=naming.called(at, entry.candidate))
+    base, equity, start = _before(asked, held)
+    fields = (
+        Field("base", say.base_label(), value=base, hint=say.base_hint()),
+        Field("equity", say.equity_field(), required=False, value=equity, hint=say.equity_hint()),
+        Field("start", say.start_label(), "date", required=False, value=start),
+        Field("expires", say.expires_label(), "datetime", required=False),
+        Field("company_value", say.value_field(), required=False, hint=say.value_hint()),
+        Field("why", say.reason_label(), "paragraph", required=reason_needed, value=asked.why, hint=say.reason_hint()),
+    )
+    assert at.verb is not None
+    args = {"application": entry.application.id} | ({"anyway": True} if asked.anyway else {})
+    return Reply(lead, (Text(lead),), form=Form(say.form_title(), at.verb.name, fields, say.submit(), args))
+
+
+def _before(asked: TermsArgs, held: Offer | None) -> tuple[str, str, str]:
+    """Base, equity and first day as the form shows them: what was said, else what the offer holds."""
+    base = f"{held.base} {held.currency}" if held else ""
+    if asked.base:
+        base = f"{asked.base.amount:.0f} {asked.base.currency or ''}".strip()
+    equity = f"{asked.equity:g}" if asked.equity is not None else (held.equity_percent or "") if held else ""
+    start = held.start_on.isoformat() if held and held.start_on else ""
+    return base, equity, asked.start if asked.start and not asked.start.startswith("--") else start
+
+
+def _speaker(at: Context) -> str:
+    return (at.person.name if at.person else None) or at.command.actor.name

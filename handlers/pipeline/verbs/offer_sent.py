@@ -1,0 +1,143 @@
+"""`offer sent` and `offer extend`: the offer is with the candidate, and until when it stands."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from handlers.core import times
+from handlers.core.amounts import Empty
+from handlers.core.errors import Conflict, Invalid
+from handlers.core.markers import Moment
+from handlers.core.reply import Action, Element, Field, Form, Reply, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from handlers.pipeline import changes, codes, naming, offers, when
+from handlers.pipeline.policy import deed
+from handlers.pipeline.replies import changed
+from storage import reqs
+from storage.enums import OfferStatus
+from storage.models import Application, Event, Offer, Person
+from storage.reqs import Entry
+from storage.unit import table_of
+
+say = Wording("offer")
+
+
+class OfferSentArgs(naming.AboutCandidate):
+    """Whose offer, when it was sent where that is not now, and until when it stands."""
+
+    expires: Annotated[str | None, Moment(after=offers.EXPIRES), Empty] = None
+    when: Annotated[str | None, Moment(), Empty] = None
+
+
+class OfferExtendArgs(naming.AboutCandidate):
+    """Whose offer, and until when it stands now."""
+
+    when: Annotated[str | None, Moment(), Empty] = None
+
+
+@verb(
+    "offer sent",
+    OfferSentArgs,
+    summary="The offer is with the candidate",
+    usage='offer sent "A.Q." R-12 [yesterday 17:00] [expires fri 17:00]',
+    examples=('offer sent "A.Q." R-12', 'offer sent "A.Q." R-12 expires fri 17:00'),
+    aliases=("sent offer",),
+    effect="write",
+    access="offers",
+)
+def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
+    """Who sent it, when, and how long after the final round. An offer that is drafted here has to be approved first.
+
+    Raises Conflict where it waits for its approval, or was sent before.
+    """
+    req, entry = naming.the_application(at, asked)
+    application, name = entry.application, naming.called(at, entry.candidate)
+    if application.ended_at is not None:
+        raise Conflict(say.not_in_search(name=name))
+    offer = _ready(at, entry)
+    happened = changes.happened(at.unit, application.id)
+    if offer is None:
+        _not_yet_sent(at, entry, happened)
+    expires = when.ahead(at, asked.expires, "expires").at if asked.expires else None
+    done = deed(at, when.behind(at, asked.when) if asked.when else None)
+    event = changes.send_offer(at.unit, done, application, offer, expires)
+    ended = happened.get(codes.FINAL_ROUND_ENDED)
+    common = {"name": name, "by": done.by.name or at.command.actor.name, "at": when.shown(at, done.at)}
+    hours = round((done.at - ended).total_seconds() / 3600) if ended else None
+    lead = say.sent_without_round(**common) if hours is None else say.sent(**common, hours=hours)
+    until = expires or (offer.expires_at if offer else None)
+    more: tuple[Element, ...] = (Text(say.until(when=when.shown(at, until)), small=True),) if until else ()
+    about = {"application": application.id}
+    return changed(
+        lead,
+        event,
+        *more,
+        actions=(
+            Action(say.called_button(), "call recruiter done", about, primary=True),
+            Action(say.accepted_button(), "offer accept", about),
+            Action(say.declined_button(), "offer decline", about),
+        ),
+        data={
+            "req": req.number,
+            "application": application.id,
+            "hours_after_final_round": hours,
+            "expires_at": until.isoformat() if until else None,
+        },
+    )
+
+
+@verb(
+    "offer extend",
+    OfferExtendArgs,
+    summary="Give the candidate more time to answer",
+    usage='offer extend "Ana Q." until mon 17:00 [R-12]',
+    examples=('offer extend "A.Q." until mon 17:00 R-12',),
+    aliases=("extend offer",),
+    effect="write",
+    access="offers",
+)
+def offer_extend(asked: OfferExtendArgs, at: Context) -> Reply:
+    """Until when it stands. Raises Conflict where no offer is with the candidate."""
+    req, entry = naming.the_application(at, asked)
+    offer, name = offers.out(at, entry), naming.called(at, entry.candidate)
+    if not asked.when:
+        if at.command.verb and "when" in at.command.args:
+            raise Invalid(say.until_when(name=name), errors={"when": say.until_when(name=name)})
+        field = Field("when", say.expires_label(), "datetime")
+        form = Form(say.extend_title(), "offer extend", (field,), say.submit(), {"application": entry.application.id})
+        return Reply(say.until_when(name=name), (Text(say.until_when(name=name)),), form=form)
+    until = when.ahead(at, asked.when).at
+    event = changes.extend_offer(at.unit, deed(at), entry.application, offer, until)
+    lead = say.extended(name=name, until=when.shown(at, until), req=f"R-{req.number}")
+    data = {"req": req.number, "application": entry.application.id, "expires_at": until.isoformat()}
+    return changed(lead, event, data=data)
+
+
+def _ready(at: Context, entry: Entry) -> Offer | None:
+    """The approved offer; None where no terms are kept here."""
+    offer = reqs.live_offer(at.unit, entry.application.id)
+    if offer is None or offer.status is OfferStatus.APPROVED:
+        return offer
+    name = naming.called(at, entry.candidate)
+    if offer.status is OfferStatus.DRAFT:
+        show = Action(say.terms_button(), "offer show", {"application": entry.application.id})
+        raise Conflict(offers.status_line(at, offer, name) + " " + say.approval_first(), actions=(show,))
+    moment = offer.sent_at or offer.created_at
+    raise Conflict(say.already(name=name, by=_sender(at, entry.application), at=when.shown(at, moment)))
+
+
+def _not_yet_sent(at: Context, entry: Entry, happened: dict[str, Any]) -> None:
+    """An offer without terms here is sent once for each final round, and again after it was taken back."""
+    sent, ended, back = (happened.get(code) for code in (codes.OFFER_SENT, codes.FINAL_ROUND_ENDED, codes.OFFER_WITHDRAWN))
+    if sent and (ended is None or sent >= ended) and not (back and back >= sent):
+        name, moment = naming.called(at, entry.candidate), times.at(sent, when.zone_of(at), at.command.now)
+        raise Conflict(say.already(name=name, by=_sender(at, entry.application), at=moment))
+
+
+def _sender(at: Context, application: Application) -> str:
+    columns = table_of(Event).c
+    which = (columns.application_id == application.id, columns.kind == codes.OFFER_SENT)
+    event = at.unit.one(Event, *which, order_by=columns.id.desc())
+    person = at.unit.get(Person, event.actor_id) if event else None
+    return (person.name or "") if person else ""

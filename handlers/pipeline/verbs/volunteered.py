@@ -1,0 +1,151 @@
+"""`volunteered`: what a candidate said of their own accord: what they leave, a cliff, notice, another offer. Never asked for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from handlers.core.amounts import Day, Empty, Sum
+from handlers.core.errors import NotFound
+from handlers.core.markers import After, Flag, Moment, Money, When
+from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from handlers.pipeline import changes, naming, offers, replies, when
+from handlers.pipeline.changes import because_of
+from handlers.pipeline.policy import deed
+from storage.enums import DisclosureKind
+from storage.models import Application, Disclosure, Event, Requisition
+
+say = Wording("volunteered")
+
+ONE_OF_EACH = frozenset({DisclosureKind.LEAVES_BEHIND, DisclosureKind.CLIFF, DisclosureKind.NOTICE})
+"""A newer one takes the place of the older; of other offers there may be several."""
+
+Said = tuple[DisclosureKind, dict[str, Any], datetime | None]
+
+
+class VolunteeredArgs(naming.AboutCandidate):
+    """Who said what; `drop` takes one back."""
+
+    notice: Annotated[str, After(("notice", "notice period"), until=("leaves", "unvested", "cliff", "offer", "expires"))] = ""
+    expires: Annotated[str | None, Moment(after=offers.EXPIRES), Empty] = None
+    leaves: Annotated[Sum | None, Empty, Money(("leaves", "leaving", "leaves behind", "unvested", "forfeits", "gives up"))] = None
+    cliff: Annotated[Day | None, Empty, When(("cliff", "vests", "vests on", "next vest"))] = None
+    offer: Annotated[Sum | None, Empty, Money(("offer", "other offer", "another offer", "competing offer", "competing"))] = None
+    competing: Annotated[bool, Flag(("other offer", "another offer", "competing", "competing offer"))] = False
+    drop: str | None = None
+
+
+@verb(
+    "volunteered",
+    VolunteeredArgs,
+    summary="Note what a candidate said of their own accord: never ask for it",
+    usage='volunteered "Ana Q." [leaves 400k unvested] [cliff 1 Mar 2027] [notice 4 weeks] [other offer 240k expires fri 17:00]',
+    examples=(
+        'volunteered "A.Q." leaves 400k unvested cliff 2027-03-01 R-12',
+        'volunteered "A.Q." other offer 240k expires fri 17:00',
+    ),
+    effect="write",
+    access="offers",
+)  # fmt: skip
+def volunteered(asked: VolunteeredArgs, at: Context) -> Reply:
+    """What is noted now, dated; another offer's expiry shortens the clock. Without anything said: the form, and what is known."""
+    req, entry = naming.the_application(at, asked)
+    application, name = entry.application, naming.called(at, entry.candidate)
+    if asked.drop:
+        return _dropped(at, req, application, asked.drop, name)
+    said = _said(asked, at)
+    if not said:
+        return _ask(at, application, name)
+    events: list[Event] = []
+    for kind, details, expires_at in said:
+        done = because_of(deed(at), events[0]) if events else deed(at)
+        events += [_replaced(at, application, kind, done)] if kind in ONE_OF_EACH and _same(at, application, kind) else []
+        done = because_of(deed(at), events[0]) if events else deed(at)
+        events.append(changes.volunteer(at.unit, done, application, kind, details, expires_at)[1])
+    return _told(at, req, application, name, events[0])
+
+
+def _said(asked: VolunteeredArgs, at: Context) -> list[Said]:
+    found: list[Said] = []
+    if asked.leaves is not None:
+        found.append((DisclosureKind.LEAVES_BEHIND, asked.leaves.model_dump(), None))
+    if asked.cliff is not None:
+        found.append((DisclosureKind.CLIFF, {"on": offers.day(at, asked.cliff).isoformat()}, None))
+    if asked.notice.strip():
+        found.append((DisclosureKind.NOTICE, {"notice": asked.notice.strip()[:200]}, None))
+    if asked.offer is not None or asked.competing or asked.expires:
+        expires = when.ahead(at, asked.expires, "expires").at if asked.expires else None
+        found.append((DisclosureKind.COMPETING_OFFER, asked.offer.model_dump() if asked.offer else {}, expires))
+    return found
+
+
+def _same(at: Context, application: Application, kind: DisclosureKind) -> Disclosure | None:
+    return offers.of_kind(offers.disclosures(at.unit, application.id), kind)
+
+
+def _replaced(at: Context, application: Application, kind: DisclosureKind, done: changes.Deed) -> Event:
+    before = _same(at, application, kind)
+    assert before is not None
+    return changes.unvolunteer(at.unit, done, before)
+
+
+def _dropped(at: Context, req: Requisition, application: Application, id: str, name: str) -> Reply:
+    row = at.unit.get(Disclosure, id)
+    if row is None or row.application_id != application.id or row.withdrawn_at is not None:
+        raise NotFound(say.gone(name=name))
+    return _told(at, req, application, name, changes.unvolunteer(at.unit, deed(at), row))
+
+
+def _told(at: Context, req: Requisition, application: Application, name: str, event: Event) -> Reply:
+    at.unit.flush()
+    lead = say.noted(name=name, req=f"R-{req.number}")
+    known = offers.disclosures(at.unit, application.id)
+    elements: tuple[Element, ...] = (Heading(lead), *_known(at, known), Text(say.never_asked(), small=True))
+    return Reply(
+        lead,
+        elements,
+        actions=(Action(say.offer_button(), "offer show", {"application": application.id}),),
+        more=(
+            Action(say.undo_button(), "undo", {"event": event.id}),
+            *(Action(say.drop_button(what=_line(at, each)[:60]), "volunteered", {"application": application.id, "drop": each.id})
+              for each in known if replies.is_between_us(at)),
+        ),
+        data={
+            "event": event.id, "req": req.number, "application": application.id,
+            "volunteered": [offers.volunteered_data(each) for each in known] if replies.is_between_us(at) else [],
+        },
+    )  # fmt: skip
+
+
+def _known(at: Context, known: list[Disclosure]) -> tuple[Element, ...]:
+    """What stands, where the asker reads alone."""
+    if not known or not replies.is_between_us(at):
+        return ()
+    return (Bullets(tuple(_line(at, each) for each in known)),)
+
+
+def _line(at: Context, each: Disclosure) -> str:
+    told: str = say.line(
+        kind=each.kind.value,
+        amount=offers.amount(each),
+        what=str(each.details.get("notice") or each.details.get("on") or ""),
+        expires=when.shown(at, each.expires_at) if each.expires_at else "",
+        said=when.shown(at, each.volunteered_at),
+    )
+    return told
+
+
+def _ask(at: Context, application: Application, name: str) -> Reply:
+    fields = (
+        Field("leaves", say.leaves_field(), required=False, hint=say.leaves_hint()),
+        Field("cliff", say.cliff_field(), "date", required=False),
+        Field("notice", say.notice_field(), required=False, hint=say.notice_hint()),
+        Field("offer", say.competing_field(), required=False),
+        Field("expires", say.expires_field(), "datetime", required=False),
+    )
+    lead = say.ask(name=name)
+    known = _known(at, offers.disclosures(at.unit, application.id))
+    form = Form(say.form_title(), "volunteered", fields, say.submit(), {"application": application.id})
+    return Reply(lead, (Text(lead), *known), form=form, data={"application": application.id})

@@ -1,0 +1,74 @@
+"""`ask` as a person sees it: an answer with its sources, every side of it, or a refusal that helps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from handlers.advice import ask as asking
+from handlers.catalog import verbs
+from handlers.core.command import Actor, Command, Place
+from handlers.core.library import Library
+from handlers.core.reply import Reply
+from handlers.core.router import Router
+from knowledge.load import load
+
+MEI = Actor("acme", "slack", "U-MEI", "Mei", "America/Los_Angeles")
+NOW = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def question() -> Callable[[str], Reply]:
+    """Ask in one's own words."""
+    library = Library(load())
+    declared = tuple({each.name: each for each in (*verbs(), asking.ask)}.values())
+    router = Router(declared, lambda _: library, lambda: pytest.fail("no database is needed"))
+    return lambda text: router.answer(Command(MEI, Place("slack", "C-HIRING"), NOW, said=f"ask {text}"))
+
+
+def test_an_answer_is_a_fact_with_its_source(question, shown):
+    reply = question("how often does the opening package stick?")
+    assert reply.data["answered"] is True
+    assert reply.data["facts"][0]["id"] == "rfs.market.first-offer-close-rate"
+    assert "64%" in shown(reply)
+    assert [each.id for each in reply.sources] == ["rfs"]
+
+
+def test_both_sides_are_shown_where_guides_differ(question, shown):
+    reply = question("how many offers does such a person have")
+    text = shown(reply)
+    assert all(name in text for name in ("RFS", "KORE1", "mlai.qa"))
+    assert {each.id for each in reply.sources} == {"rfs", "kore1", "mlaiqa"}
+
+
+def test_what_no_guide_answers_is_declined_with_the_nearest_topics(question, shown):
+    reply = question("how many weeks of parental leave do we give")
+    assert reply.data["answered"] is False
+    assert reply.data["nearest"]
+    assert shown(reply).startswith("No guide answers that (parental leave). Nearest: ")
+    assert not reply.sources
+
+
+def test_facts_are_given_whole_and_ranked_for_machines(question):
+    reply = question("should candidates do a take-home")
+    keys = ["id", "topic", "source", "statement", "values", "as_of", "applies_to", "measures", "note"]
+    assert all(list(each) == keys for each in reply.data["facts"])
+    assert 1 < len(reply.data["facts"]) <= 5
+
+
+def test_every_answer_offers_at_most_three_actions_that_exist(question):
+    known = {each.name for each in (*verbs(), asking.ask)}
+    for text in ("should candidates do a take-home", "how many weeks of parental leave", "base for a senior in seattle"):
+        actions = question(text).actions
+        assert 0 < len(actions) <= 3
+        assert {each.verb for each in actions} <= known
+
+
+def test_a_question_that_is_a_verbs_offers_it_first(question):
+    assert question("what base do I pay a senior in seattle").actions[0].verb == "band"
+
+
+def test_an_empty_question_gets_an_example(question, shown):
+    assert "for example" in shown(question(""))

@@ -1,0 +1,173 @@
+"""Free questions: the right fact, or none."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from knowledge.load import Knowledge, load
+from knowledge.ranking import Words, stem
+from knowledge.search import DATA, Answer, FactSearch
+from knowledge.wordvectors import word_vectors
+
+QUESTIONS = Path(__file__).parent / "questions"
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def search(knowledge: Knowledge) -> FactSearch:
+    return FactSearch.of(knowledge)
+
+
+def questions(name: str) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = yaml.safe_load((QUESTIONS / f"{name}.yaml").read_text(encoding="utf-8"))["questions"]
+    return listed
+
+
+def untouched(question: str) -> bool:
+    """The third of the questions that no wording was tuned on."""
+    return hashlib.blake2b(question.encode(), digest_size=4).digest()[0] % 3 == 0
+
+
+def shares(search: FactSearch, asked: Iterable[dict[str, Any]]) -> tuple[float, float, float]:
+    """(right fact first, in the first three, right among those given as answers)."""
+    found = [(search.search(one["asks"]), set(one["answered_by"])) for one in asked]
+    first = [best(answer) in right for answer, right in found]
+    three = [bool(right & {each.fact.id for each in answer.facts[:3]}) for answer, right in found]
+    given = [best(answer) in right for answer, right in found if answer.answered]
+    return sum(first) / len(first), sum(three) / len(three), sum(given) / len(given)
+
+
+def best(answer: Answer) -> str:
+    return answer.facts[0].fact.id
+
+
+def test_the_questions_name_facts_that_exist(knowledge: Knowledge) -> None:
+    named = {each for one in questions("answerable") for each in one["answered_by"]}
+    assert named <= set(knowledge.facts)
+
+
+def test_the_right_fact_comes_first_and_answers_given_are_right(search: FactSearch) -> None:
+    first, three, given = shares(search, [one for one in questions("answerable") if one["set"] == "plain"])
+    assert first >= 0.80
+    assert three >= 0.90
+    assert given >= 0.90
+
+
+def test_questions_that_nothing_was_tuned_on_do_nearly_as_well(search: FactSearch) -> None:
+    held = [one for one in questions("answerable") if one["set"] == "plain" and untouched(one["asks"])]
+    first, three, given = shares(search, held)
+    assert first >= 0.75
+    assert three >= 0.85
+    assert given >= 0.85
+
+
+def test_what_no_guide_answers_is_declined(search: FactSearch) -> None:
+    declined = [not search.search(one["asks"]).answered for one in questions("unanswerable")]
+    assert sum(declined) / len(declined) >= 0.88
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("how often does the opening package stick?", "rfs.market.first-offer-close-rate"),
+        ("is 15% over market enough", "rfs.candidates-weigh.pay"),
+        ("equtiy for a sr engnieer working remote in the US", "rfs.pay.senior-us-remote-equity"),
+        ("TC for staff MLE", "mlaiqa.pay.staff-total"),
+        ("phd?", "role-profile.role.phd-not-required"),
+    ],
+)
+def test_short_misspelt_and_figured_questions_find_their_fact(search: FactSearch, question: str, fact: str) -> None:
+    assert fact in {each.fact.id for each in search.search(question).facts[:3]}
+
+
+def test_guides_that_differ_all_speak(search: FactSearch) -> None:
+    found = search.search("how many offers does such a person have")
+    assert found.answered
+    assert {fact.source for fact in found.sides} == {"rfs", "kore1", "mlaiqa"}
+
+
+def test_a_place_no_fact_speaks_of_is_declined_by_name(search: FactSearch) -> None:
+    found = search.search("salary of an ML engineer in Lisbon")
+    assert (found.answered, found.about) == (False, "Lisbon")
+
+
+def test_a_known_gap_is_named(search: FactSearch) -> None:
+    found = search.search("how many weeks of parental leave should we give")
+    assert (found.answered, found.about) == (False, "parental leave")
+    assert found.nearest
+
+
+def test_a_question_about_a_cell_of_a_band_belongs_to_band(search: FactSearch) -> None:
+    assert search.search("what base do I pay a senior in seattle").verb == "band"
+
+
+def test_another_level_or_market_than_asked_for_does_not_come_first(search: FactSearch) -> None:
+    assert best(search.search("total package for a senior in new york")) == "rfs.pay.senior-new-york-total"
+    assert best(search.search("total package for a senior in seattle")) == "rfs.pay.senior-seattle-total"
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "?!", "the of a", "😀", "x" * 5000, "how " * 2000])
+def test_nothing_sensible_is_declined_without_an_error(search: FactSearch, nothing: str) -> None:
+    assert not search.search(nothing).answered
+
+
+def test_facts_come_best_first_and_no_more_than_asked_for(search: FactSearch) -> None:
+    found = search.search("should we give a take-home", limit=3)
+    assert len(found.facts) == 3
+    assert [each.score for each in found.facts] == sorted((each.score for each in found.facts), reverse=True)
+
+
+def test_without_vectors_it_searches_by_words(knowledge: Knowledge) -> None:
+    assert best(FactSearch(knowledge).search("acceptance rate of the first offer")) == "rfs.market.first-offer-close-rate"
+
+
+def test_every_side_is_a_fact_and_stands_in_one_group(knowledge: Knowledge) -> None:
+    data = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    assert {each for group in data["sides"] for each in group} <= set(knowledge.facts)
+
+
+def test_no_question_was_copied_into_what_people_ask(knowledge: Knowledge) -> None:
+    asked = {each.casefold().strip("?") for fact in knowledge.facts.values() for each in fact.asked}
+    copied = asked & {one["asks"].casefold().strip("?") for one in questions("answerable")}
+    assert {each for each in copied if len(each.split()) > 6} == set()
+
+
+@pytest.mark.parametrize(
+    "forms", [("hire", "hires", "hired", "hiring"), ("company", "companies"), ("stop", "stopped", "stopping"), ("job", "jobs")]
+)
+def test_the_forms_of_a_word_are_one(forms: tuple[str, ...]) -> None:
+    assert len({stem(form) for form in forms}) == 1
+
+
+def test_synonyms_are_filed_together_and_silent_words_left_out() -> None:
+    words = Words({"the", "is"}, ["pay salary wage"])
+    assert words.of("The wage is") == ["wage"]
+    assert words.root("wage") == words.root("salaries") == words.root("pay")
+    assert words.of("the is") == ["the", "is"]
+
+
+@pytest.mark.skipif(word_vectors() is None, reason="the vectors are not installed")
+def test_vectors_put_related_words_nearer_than_others() -> None:
+    vectors = word_vectors()
+    assert vectors is not None
+    pay, salary, banana = vectors.of(["pay", "salary", "banana"])
+    assert pay @ salary > pay @ banana
+
+
+def test_no_resume_code_reaches_the_vectors() -> None:
+    """Nothing learned touches a résumé: what screens one loads neither the search nor numpy."""
+    code = "import sys, knowledge.resumes; print({'knowledge.wordvectors', 'knowledge.ranking', 'numpy'} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "set()"

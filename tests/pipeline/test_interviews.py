@@ -1,0 +1,217 @@
+"""Rounds: booked, moved, done, cancelled, not attended; asked about; taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from handlers.pipeline import asking
+from storage.models import Application, Event, Interview, InterviewSeat, Outbox, ReqMember
+from tests.conftest import NOW, RAVI
+from tests.pipeline.conftest import DANA, TOM
+
+LATER = NOW + timedelta(days=4)
+
+
+def rows(house, model, **where):
+    found = house.database.read("acme", lambda unit: unit.all(model, order_by=model.id))
+    return [row for row in found if all(getattr(row, name) == value for name, value in where.items())]
+
+
+def kinds(house):
+    return [event.kind for event in rows(house, Event)]
+
+
+def test_a_round_is_booked_in_words_in_the_speakers_zone(tell, stateful, search):
+    reply = tell('interview book "Ana Quiroga" technical thu 2pm @tom R-1')
+    assert reply.data["starts_at"] == "2026-11-26T22:00:00+00:00"
+    assert reply.data["round"] == "technical"
+    assert "Thu 14:00–15:30, with Tom" in reply.text
+    (interview,) = rows(stateful, Interview)
+    assert interview.ends_at - interview.starts_at == timedelta(minutes=90)
+    assert len(rows(stateful, InterviewSeat)) == 1
+
+
+def test_a_named_zone_counts_instead_of_the_speakers(tell, search):
+    reply = tell('interview book "Ana Quiroga" technical tomorrow 14:00-15:00 CET')
+    assert (reply.data["starts_at"], reply.data["ends_at"]) == ("2026-11-25T13:00:00+00:00", "2026-11-25T14:00:00+00:00")
+
+
+def test_names_need_no_quotation_marks_and_rounds_no_order(tell, search):
+    for words in ("ana technical thu 2pm", "technical for ana fri 2pm"):
+        reply = tell(f"interview book {words}")
+        assert reply.data.get("round") == "technical" or reply.data == {"refused": "Conflict"}
+
+
+def test_without_a_round_the_next_one_is_booked(tell, search):
+    assert tell("interview book ana wed 9am").data["round"] == "screen"
+    assert tell("interview book ana thu 9am").data["round"] == "manager"
+
+
+def test_interviewers_join_the_team_and_see_the_candidate(tell, stateful, search):
+    assert tell("cand show ana R-1", by=TOM).data["refused"] == "NotAllowed"
+    tell("interview book ana technical thu 2pm @tom")
+    assert [row.role for row in rows(stateful, ReqMember)] == ["interviewer"]
+    assert "refused" not in tell("cand show ana R-1", by=TOM).data
+
+
+def test_without_a_time_a_form_asks_for_it(tell, search):
+    form = tell("interview book ana technical @tom").form
+    assert form.args["round"] == "technical"
+    reply = tell(verb=form.verb, **form.args, when="2026-11-26T22:00:00+00:00", interviewer="tom")
+    assert reply.data["starts_at"] == "2026-11-26T22:00:00+00:00"
+
+
+def test_a_form_is_told_at_its_field_what_is_no_time(tell, search):
+    form = tell("interview book ana technical").form
+    assert "when" in tell(verb=form.verb, **form.args, when="soon").data["errors"]
+    assert "when" in tell(verb=form.verb, **form.args, when="yesterday 16:00").data["errors"]
+
+
+def test_a_round_is_booked_once_and_then_moved(tell, search):
+    first = tell("interview book ana technical thu 2pm @tom")
+    again = tell("interview book ana technical fri 2pm")
+    assert again.data == {"refused": "Conflict"}
+    (move,) = again.actions
+    reply = tell(verb=move.verb, **move.args, when="fri 10:00")
+    assert reply.data["starts_at"] == "2026-11-27T18:00:00+00:00"
+    assert reply.data["interview"] == first.data["interview"]
+
+
+def test_a_loop_pressed_into_one_day_is_warned_about(tell, search):
+    tell("interview book ana manager thu 9am")
+    assert tell("interview book ana technical thu 11am").data["one_day"] is None
+    reply = tell("interview book ana debugging thu 2pm")
+    assert reply.data["one_day"] == "kore1.interview-advice.no-one-day-loop"
+
+
+def test_a_round_that_took_place_ends_when_it_was_booked_to_and_its_scorecard_is_owed(tell, stateful, search):
+    tell("interview book ana technical thu 2pm @tom")
+    reply = tell("interview done ana", at=LATER)
+    (done,) = [event for event in rows(stateful, Event) if event.kind == "interview_done"]
+    assert done.occurred_at == datetime.fromisoformat("2026-11-26T23:30:00+00:00")
+    assert done.recorded_at == LATER
+    assert done.after["seats"] == reply.data["owed_by"] != []
+    assert rows(stateful, Application)[0].stage == "technical"
+
+
+def test_a_screen_owes_no_scorecard(tell, stateful, search):
+    tell("interview book ana screen thu 2pm @tom")
+    assert tell("interview done ana", at=LATER).data["owed_by"] == []
+    assert [event.after["seats"] for event in rows(stateful, Event) if event.kind == "interview_done"] == [[]]
+
+
+def test_a_round_that_has_not_begun_cannot_be_done(tell, search):
+    tell("interview book ana technical thu 2pm @tom")
+    assert tell("interview done ana").data["refused"] == "Invalid"
+    assert tell("interview no-show ana").data["refused"] == "Invalid"
+
+
+def test_a_round_that_nobody_booked_is_recorded_with_its_end(tell, stateful, search):
+    reply = tell("interview done ana technical yesterday 16:00")
+    assert reply.data["status"] == "done"
+    assert reply.data["ends_at"] == "2026-11-24T00:00:00+00:00"
+    assert tell("undo").data["kind"] == "interview_booked"
+    assert rows(stateful, Interview)[0].status == "cancelled"
+    assert rows(stateful, Application)[0].stage == "new"
+
+
+def test_the_last_round_ends_the_loop_and_starts_the_offers_clock(tell, stateful, search):
+    tell("interview book ana team thu 2pm @tom")
+    assert tell("interview done ana", at=LATER).data["loop_done"] is True
+    ended = rows(stateful, Application)[0].loop_done_at
+    assert ended == datetime.fromisoformat("2026-11-26T22:45:00+00:00")
+
+
+def test_rounds_held_out_of_order_end_the_loop_with_the_latest(tell, stateful, search):
+    tell("interview book ana team wed 2pm")
+    tell("interview book ana technical thu 2pm")
+    assert tell("interview done ana team", at=LATER).data["loop_done"] is False
+    assert tell("interview done ana technical", at=LATER).data["loop_done"] is True
+    assert rows(stateful, Application)[0].loop_done_at == datetime.fromisoformat("2026-11-26T23:30:00+00:00")
+
+
+def test_a_cancelled_round_and_a_no_show_can_be_booked_anew(tell, stateful, search):
+    tell("interview book ana technical thu 2pm")
+    tell("interview cancel ana because Tom is ill")
+    tell("interview book ana technical thu 3pm")
+    anew = tell("interview no-show ana", at=LATER).actions[0]
+    assert (anew.verb, anew.args["round"]) == ("interview book", "technical")
+    assert [row.status.value for row in rows(stateful, Interview)] == ["cancelled", "no_show"]
+    assert "Tom is ill" not in str([event.after for event in rows(stateful, Event)])
+
+
+def test_a_late_button_says_what_became_of_the_round(tell, search):
+    interview = tell("interview book ana technical thu 2pm").data["interview"]
+    tell(verb="interview done", interview=interview, at=LATER, by=RAVI)
+    reply = tell(verb="interview no-show", interview=interview, at=LATER)
+    assert reply.data == {"refused": "Conflict"}
+    assert "Ravi" in reply.text
+
+
+def test_a_booking_is_taken_back_with_the_interviewers_part(tell, stateful, search):
+    tell("interview book ana technical thu 2pm @tom")
+    tell("undo")
+    assert rows(stateful, Interview)[0].status == "cancelled"
+    assert rows(stateful, ReqMember) == []
+
+
+def test_a_move_is_taken_back_with_its_interviewers(tell, stateful, search):
+    tell("interview book ana technical thu 2pm @tom", at=NOW - timedelta(minutes=5))
+    tell("interview move ana fri 10:00 @dana")
+    tell("undo")
+    (interview,) = rows(stateful, Interview)
+    assert interview.starts_at == datetime.fromisoformat("2026-11-26T22:00:00+00:00")
+    tom = [row.person_id for row in rows(stateful, InterviewSeat)]
+    assert len(tom) == 1
+    assert rows(stateful, Event)[-1].kind == "undone"
+
+
+def test_a_done_round_is_taken_back_with_the_stage_and_the_loops_end(tell, stateful, search):
+    tell("interview book ana team thu 2pm @tom")
+    tell("interview done ana", at=LATER)
+    tell("undo", at=LATER)
+    (application,) = rows(stateful, Application)
+    assert (application.stage, application.loop_done_at) == ("new", None)
+    assert rows(stateful, Interview)[0].status == "booked"
+
+
+def test_a_stranger_may_not_book(tell, search):
+    stranger = type(RAVI)("acme", "slack", "U-EVE", "Eve")
+    assert tell("interview book ana technical thu 2pm R-1", by=stranger).data["refused"] == "NotAllowed"
+
+
+def test_a_round_that_should_have_ended_is_asked_about_once(tell, stateful, search):
+    interview = tell("interview book ana technical thu 2pm @tom").data["interview"]
+
+    def ask(now):
+        return stateful.database.write("acme", lambda unit: asking.queue_questions(unit, now, now, 10))
+
+    assert ask(NOW) == 0
+    assert ask(LATER) == 1
+    assert ask(LATER) == 0
+    (message,) = rows(stateful, Outbox, kind=asking.KIND)
+    said = stateful.database.read("acme", lambda unit: asking.compose(unit, message.refs, LATER))
+    assert said.text.startswith("Did it happen?")
+    button = said.actions[0]
+    assert tell(verb=button.verb, **button.args, at=LATER, by=RAVI).data["interview"] == interview
+    assert stateful.database.read("acme", lambda unit: asking.compose(unit, message.refs, LATER)) is None
+
+
+def test_a_moved_round_is_asked_about_anew(tell, stateful, search):
+    tell("interview book ana technical thu 2pm")
+    stateful.database.write("acme", lambda unit: asking.queue_questions(unit, LATER, LATER, 10))
+    tell("interview move ana mon 10:00", at=LATER)
+    later = LATER + timedelta(days=7)
+    assert stateful.database.write("acme", lambda unit: asking.queue_questions(unit, later, later, 10)) == 1
+
+
+def test_nobody_is_asked_about_a_search_that_stands_still(tell, stateful, search):
+    tell("interview book ana technical thu 2pm")
+    tell("req hold R-1")
+    stateful.database.write("acme", lambda unit: asking.queue_questions(unit, LATER, LATER, 10))
+    assert rows(stateful, Outbox, kind=asking.KIND) == []
+
+
+def test_who_is_not_on_the_team_is_told_who_may(tell, search):
+    assert "R-1" in tell("interview book ana technical thu 2pm R-1", by=TOM).text
+    assert "refused" not in tell("interview book ana technical thu 2pm R-1", by=DANA).data
