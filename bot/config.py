@@ -25,7 +25,8 @@ class ConfigError(Exception):
 
 
 class _Group(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Built with Config, which holds them all: one validator instead of one a group.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Server(_Group):
@@ -119,14 +120,14 @@ class Clocks(_Group):
 class Config(_Group):
     """All settings of one deployment."""
 
-    server: Server = Server()
-    database: DatabaseSettings = DatabaseSettings()
+    server: Server = Field(default_factory=Server)
+    database: DatabaseSettings = Field(default_factory=DatabaseSettings)
     workspaces: Mapping[str, tuple[str, ...]] = {}
-    slack: Slack = Slack()
-    teams: Teams = Teams()
-    console: Console = Console()
-    knowledge: KnowledgeSettings = KnowledgeSettings()
-    clocks: Clocks = Clocks()
+    slack: Slack = Field(default_factory=Slack)
+    teams: Teams = Field(default_factory=Teams)
+    console: Console = Field(default_factory=Console)
+    knowledge: KnowledgeSettings = Field(default_factory=KnowledgeSettings)
+    clocks: Clocks = Field(default_factory=Clocks)
 
     def workspace_of(self, system: str, external_id: str) -> str:
         """Key of the company that an installation (Slack team, Teams tenant) belongs to; its own where none is named."""
@@ -175,7 +176,7 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
     path = Path(named) if named else _default_file()
     if named and not path.is_file():
         raise ConfigError(f"MLHIRE_CONFIG: there is no file {path}. Give the path of a settings file, or unset the variable.")
-    settings = _from_file(path)
+    settings = {group: {} for group in Config.model_fields} | _from_file(path)
     for variable in ENVIRONMENT:
         if environment.get(variable.name):
             settings.setdefault(variable.group, {})[variable.key] = environment[variable.name]
@@ -198,7 +199,7 @@ def _from_file(path: Path) -> dict[str, Any]:
     import yaml
 
     try:
-        body = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        body = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigError(
             f"{path.name}: is not YAML ({str(error).splitlines()[0]}). Mend the file, or compare it with the one shipped."
@@ -222,8 +223,8 @@ def _explain(error: ValidationError, path: Path) -> str:
     where = f"{key} (or {named_by} in the environment)" if named_by else key
     if first["type"] == "extra_forbidden":
         group = first["loc"][0]
-        model = Config.model_fields.get(str(group))
-        known = list(model.default.__class__.model_fields) if len(first["loc"]) > 1 and model else list(Config.model_fields)
+        model = Config.model_fields[str(group)].annotation if len(first["loc"]) > 1 else Config
+        known = list(model.model_fields) if model else []
         near = get_close_matches(str(first["loc"][-1]), known, n=1)
         mend = f"Did you mean `{near[0]}`?" if near else f"Known here: {', '.join(known)}."
         return f"{path.name}: {key}: there is no such setting. {mend}"

@@ -48,8 +48,11 @@ def _element(element: Element, width: int) -> Iterator[str]:
             for line in plain(text).splitlines():
                 yield from textwrap.wrap(line, width) or [""]
         case Facts(pairs=pairs):
-            label_width = max((len(label) for label, _ in pairs), default=0)
+            label_width = min(max((len(label) for label, _ in pairs), default=0), width // 2)
             for label, value in pairs:
+                if len(label) > label_width:
+                    yield label
+                    label = ""
                 yield from _hanging(f"{label.ljust(label_width)}  ", value, width)
         case Bullets(items=items, ordered=ordered):
             for number, item in enumerate(items, start=1):

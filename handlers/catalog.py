@@ -11,9 +11,10 @@ from handlers.core.verb import Verb
 VERBS = (
     "advice.band.band", "advice.band_compare.band_compare", "advice.triage.triage", "advice.loop.loop", "advice.kit.kit",
     "advice.questions.questions", "advice.questionnaire.questionnaire", "advice.source.source", "advice.source.outreach",
+    "advice.jd_audit.jd_audit", "advice.jd_template.jd_template", "advice.screen.screen",
     "advice.tools.tools", "advice.certs.certs",
     "advice.close.close", "advice.ramp.ramp", "advice.retain.retain", "advice.team.team", "advice.outsource.outsource",
-    "advice.market.market", "advice.role.role", "advice.mistakes.mistakes",
+    "advice.market.market", "advice.role.role", "advice.mistakes.mistakes", "advice.ask.ask",
     "pipeline.verbs.req_open.req_open", "pipeline.verbs.req_list.req_list", "pipeline.verbs.req_show.req_show",
     "pipeline.verbs.req_health.req_health", "pipeline.verbs.req_edit.req_edit", "pipeline.verbs.req_team.req_team",
     "pipeline.verbs.req_state.req_hold", "pipeline.verbs.req_state.req_resume", "pipeline.verbs.req_state.req_fill",
@@ -34,9 +35,9 @@ VERBS = (
     "pipeline.verbs.offer_answer.offer_decline", "pipeline.verbs.offer_answer.offer_withdraw",
     "pipeline.verbs.volunteered.volunteered", "pipeline.verbs.call.call_recruiter", "pipeline.verbs.call.call_manager",
     "pipeline.due.due", "pipeline.verbs.nudge.snooze", "pipeline.verbs.nudge.skip", "pipeline.verbs.nudge.reassign",
-    "pipeline.verbs.nudge.why_nudge",
+    "pipeline.verbs.nudge.why_nudge", "pipeline.verbs.away.away",
     "advice.sources.sources", "advice.sources.fact", "advice.why.why",
-    "pipeline.share.share",
+    "pipeline.share.share", "pipeline.verbs.screen_enable.screen_enable", "pipeline.verbs.screen_enable.screen_disable",
     "advice.helping.help_",
 )  # fmt: skip
 """In this room: module, then the verb in it."""

@@ -142,10 +142,10 @@ def _is_for(check: str, judged: Triage) -> bool:
 
 
 def _is_other_work(found: Said) -> bool:
-    """No ML job: unless title, opening and most of what speaks for ML agree on one lane, whatever else the words look like."""
+    """No ML job: unless the title is one, the opening names a model, and hardly a sentence speaks for other work."""
     judged = found.triage
-    agree = found.model and judged.lanes and judged.title_lane == judged.lanes[0].lane
-    return judged.verdict == "not-ml" and not agree
+    one_sentence = len(judged.other_evidence) <= 1
+    return judged.verdict == "not-ml" and not (judged.title_lane and found.model and one_sentence)
 
 
 def _checks(found: Said, names: Mapping[str, str]) -> Iterator[_Raised]:
@@ -193,9 +193,10 @@ def _far_apart(judged: Triage) -> bool:
 
 
 def _far_from_title(judged: Triage) -> bool:
-    """Whether the duties have little of what the title names; a title beside a near lane misleads nobody."""
+    """Whether the duties have little of what the title names, and say what they are in more than one sentence."""
     share = next((each.share for each in judged.lanes if each.lane == judged.title_lane), 0.0)
-    return bool(share < lore().limits["title_share"])
+    evidence = judged.lanes[0].evidence if judged.lanes else ()
+    return bool(share < lore().limits["title_share"]) and len(evidence) > 1
 
 
 def _about_the_opening(found: Said) -> Iterator[_Raised]:
@@ -297,7 +298,9 @@ def _about_the_words(found: Said) -> Iterator[_Raised]:
         yield _Raised("years-list", seen(years[1][0], *years[1][1].span()))
     types = next(found.text.hits("rockstar", document.passages), None)
     if types or (document.title and _types_in(document.title)):
-        yield _Raised("rockstar", seen(types[0], types[1].start, types[1].end) if types else Seen(document.title or "", found.title_line))
+        yield _Raised(
+            "rockstar", seen(types[0], types[1].start, types[1].end) if types else Seen(document.title or "", found.title_line)
+        )
     said = [
         (passage, hit)
         for passage, hit in found.text.hits("boilerplate", document.passages)

@@ -26,7 +26,7 @@ def pay(document: Document) -> Pay:
     """A range of pay, else one figure of it, else the words that stand in their place."""
     single: Pay | None = None
     for passage in document.passages:
-        figures = _figures(passage.text, passage.section == "benefits")
+        figures = _figures(passage.text, passage.section == "benefits") if _DIGIT.search(passage.text) else ()
         if figures and len(figures) == 2:
             return Pay(seen(passage, *_where(passage.text)), None, *figures)
         if figures and single is None:
@@ -73,6 +73,7 @@ def _amount(digits: str, thousands: str | None) -> float:
 
 
 _CURRENCY = r"(?:[$€£¥]|US\$|CA\$|USD|EUR|GBP|CHF|CAD|AUD)"
+_DIGIT = re.compile(r"\d")
 _APART = re.compile(r"(?<=\d)['’\u00a0\u202f ](?=\d{3}(?!\d))")
 """What stands between thousands beside a point or a comma."""
 _NO_MORE = r"(?!\s?(?:million|billion|bn|m\b|b\b|%))"

@@ -138,7 +138,7 @@ def _is_excerpt(text: str, document: Document) -> bool:
 def _own_heads(text: str, document: Document) -> bool:
     """Whether a head stands on a line of its own."""
     lines = {line.strip(" *_#:\t") for line in text.splitlines()}
-    return any(head.strip(" *_#:\t") in lines for head in document.heads)
+    return any(head.strip(" *_#:\t") in lines for head in document.heads if ":" not in head.rstrip(" *_#:\t"))
 
 
 def _is_english(document: Document) -> bool:
@@ -200,13 +200,21 @@ def names_model(passages: Sequence[Passage]) -> Seen | None:
     joined = " ".join(passage.text for passage in passages)
     found = {hit.strength for hit in cues.find(joined, words(joined))}
     if "named" not in found and not {"kind", "use"} <= found:
-        return None
+        return _the_model(joined, passages)
     wanted = "named" if "named" in found else "kind"
     for passage in passages:
         for hit in cues.find(passage.text, passage.words):
             if hit.strength == wanted:
                 return seen(passage, hit.start, hit.end)
     return seen(passages[0])
+
+
+def _the_model(joined: str, passages: Sequence[Passage]) -> Seen | None:
+    """The sentence that speaks of one model as the one there is, or of some model with a figure of its scale."""
+    marks = lore().marks
+    if marks["the_model"].search(joined):
+        return mark("the_model", passages) or seen(passages[0])
+    return mark("some_model", passages) if scale(passages) else None
 
 
 def names_model_later(document: Document) -> Seen | None:

@@ -80,13 +80,6 @@ class Fact(Shape):
         }
 
 
-class FactFile(Shape):
-    """One YAML file of facts: `as_of` and `source` given once hold for every fact that names none."""
-
-    topic: Text
-    facts: tuple[dict[str, Any], ...]
-
-
 UNITS = frozenset(
     {
         "USD per year", "EUR per year", "GBP per year", "USD", "USD per month", "USD per call", "percent", "percent of company",

@@ -24,14 +24,13 @@ from knowledge.wordvectors import WordVectors, word_vectors
 DATA: Final = Path(__file__).parent / "search.yaml"
 LIKELY: Final = 1.0
 """Score below which the best fact never answers."""
-GAP_WEIGHS, SURE = 0.7, 0.82
+GAP_WEIGHS, SURE = 0.7, 0.95
 """The best fact answers where its lead over every other topic, and over what no guide covers, together reach SURE: nine in ten
 such answers are right. Weighed on each of four sets of our own questions by what the other three taught."""
-FITS, CLASHES = 0.12, -0.35
-"""What a fact gains that speaks of the very level, market or source asked about, and loses that speaks of another."""
-LIMITS: Final = ("level", "market", "lane", "specialty", "years")
-STRICT: Final = frozenset({"level", "market", "source"})
-"""Kinds by which a fact about another one is wrong, and not merely less fitting."""
+FITS: Final[Mapping[str, float]] = {"market": 0.35, "source": 0.3, "years": 0.2, "level": 0.1, "lane": 0.1, "specialty": 0.1}
+"""What a fact gains that speaks of the very market, source, level… asked about: most where the name narrows a question most."""
+CLASHES: Final[Mapping[str, float]] = {"market": -0.35, "source": -0.35, "level": -0.35}
+"""What a fact loses that speaks of another, by the kinds where that makes it wrong and not merely less fitting."""
 PLACE: Final = "place"
 MENTIONED_IN: Final = 3
 """So many of the best facts are looked at for a place that the question names, and for the verb that it belongs to."""
@@ -100,7 +99,7 @@ class FactSearch:
         ranked = [Found(self._facts[at], round(float(fitted[at]), 4)) for at in map(int, order)]
         gap, gap_score = self._gap(scores[count:])
         about = self._elsewhere(reading, ranked) or (gap if gap_score > ranked[0].score else "")
-        answered = bool(measures.roots) and not about and _is_sure(ranked, gap_score)
+        answered = bool(measures.roots) and not about and self._is_sure(ranked, gap_score)
         return Answer(
             answered=answered,
             facts=tuple(ranked[:limit]),
@@ -116,7 +115,7 @@ class FactSearch:
         for kind, limited in self._limits.items():
             asked = {each for match in reading.all(kind) for each in (match.ids or (match.id,))}
             for at, allowed in limited if asked else ():
-                fit[at] += FITS if asked & allowed else CLASHES if kind in STRICT else 0.0
+                fit[at] += FITS[kind] if asked & allowed else CLASHES.get(kind, 0.0)
         return fit
 
     def _elsewhere(self, reading: Reading, ranked: list[Found]) -> str:
@@ -136,6 +135,14 @@ class FactSearch:
         others = (self._knowledge.facts[each] for each in self._sides.get(best.id, ()) if each in self._knowledge.facts)
         return (best, *(each for each in others if each.id != best.id))
 
+    def _is_sure(self, ranked: list[Found], gap_score: float) -> bool:
+        """Near enough, and clearly nearer than what answers something else."""
+        best = ranked[0]
+        alike = frozenset(self._sides.get(best.fact.id, ()))
+        others = (each for each in ranked if each.fact.topic != best.fact.topic and each.fact.id not in alike)
+        rival = next(others, ranked[-1])
+        return best.score >= LIKELY and best.score - rival.score + GAP_WEIGHS * (best.score - gap_score) >= SURE
+
     def _route(self, reading: Reading, ranked: list[Found]) -> str | None:
         """The verb that owns the topic of the best facts, where the question names what that verb works on."""
         topics = [each.fact.topic for each in ranked[:MENTIONED_IN]]
@@ -146,18 +153,11 @@ class FactSearch:
         return None
 
 
-def _is_sure(ranked: list[Found], gap_score: float) -> bool:
-    """Near enough, and clearly nearer than what lies elsewhere."""
-    best = ranked[0]
-    rival = next((each for each in ranked if each.fact.topic != best.fact.topic), ranked[-1])
-    return best.score >= LIKELY and best.score - rival.score + GAP_WEIGHS * (best.score - gap_score) >= SURE
-
-
 def _limits(facts: Sequence[Fact]) -> dict[str, list[tuple[int, frozenset[str]]]]:
     """Kind of concept → the facts that hold for some of its ids only, by place, and for which; every fact is its source's."""
     limits: dict[str, list[tuple[int, frozenset[str]]]] = {}
     limits["source"] = [(at, frozenset({fact.source})) for at, fact in enumerate(facts)]
-    for kind in LIMITS:
+    for kind in FITS:
         said = [(at, fact.applies_to[kind]) for at, fact in enumerate(facts) if kind in fact.applies_to]
         limits[kind] = [(at, frozenset((ids,) if isinstance(ids, str) else ids)) for at, ids in said]
     return limits

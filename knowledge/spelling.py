@@ -37,6 +37,8 @@ def tokens(text: str) -> list[Token]:
 
 def fold(text: str) -> str:
     """The words of `text` in their folded form, a space between them: how phrases are compared (`São-Paulo` → `sao paulo`)."""
+    if text.isascii():
+        return " ".join(_TOKEN.findall(text.lower()))
     return " ".join(token.word for token in tokens(text))
 
 

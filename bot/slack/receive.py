@@ -33,6 +33,7 @@ from bot.slack.outgoing import Draw, Outgoing, rendered
 from bot.slack.transport import SlackTransport
 from bot.slack.transport import client as web_client
 from handlers.core.command import Actor, Attachment, Command, Place
+from handlers.core.recent import Recent
 from handlers.core.reply import Reply, Text
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ log = logging.getLogger("mlhire.slack")
 PATIENCE_SECONDS = 2.0
 """How long an answer may take to be the acknowledgement itself; Slack waits 3 s."""
 MOST_BYTES = 1024 * 1024
+KEPT = 1000
+"""Written answers that are kept to be given again: a few kilobytes each."""
 EVERYTHING = re.compile("")
 
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
@@ -79,6 +82,8 @@ class SlackDoor:
         self._verifier = SignatureVerifier(wiring.signing_secret) if wiring.signing_secret else None
         self._outgoing = Outgoing(wiring.client, wiring.draw)
         self._deliveries = Deliveries(wiring.monotonic)
+        self._written: Recent[int, tuple[Reply, bytes]] = Recent(KEPT)
+        """By a reply's id; the reply is held with it, so that no other gets that id."""
         self._work: set[asyncio.Future[Any]] = set()
         self._learning: asyncio.Task[None] | None = None
         self.bolt = self._bolt()
@@ -130,8 +135,8 @@ class SlackDoor:
             return web.Response(status=400)
         if "command" in payload and "type" not in payload:
             # Bolt's matching and context cost a slash command twice the work of the whole answer, so it goes past them.
-            answer = await self._command(payload)
-            return web.Response(body=to_json(answer), headers=_JSON) if answer else web.Response()
+            reply = await self._command(payload)
+            return web.Response(body=self._acknowledged(reply), headers=_JSON) if reply else web.Response()
         if payload.get("type") == "url_verification":
             return web.json_response({"challenge": str(payload.get("challenge", ""))})
         if "ssl_check" in payload:
@@ -180,7 +185,8 @@ class SlackDoor:
         return app
 
     async def _on_command(self, body: dict[str, Any]) -> BoltResponse:
-        return _response(await self._command(body))
+        reply = await self._command(body)
+        return _response(_acknowledgement(reply)) if reply else _response()
 
     async def _on_event(self, body: dict[str, Any]) -> BoltResponse:
         asked = incoming.message(body, self.bot_user)
@@ -227,8 +233,8 @@ class SlackDoor:
 
     # From what was asked to an answer
 
-    async def _command(self, payload: Payload) -> dict[str, Any] | None:
-        """The acknowledgement of a slash command: the answer, or None where that comes by response_url."""
+    async def _command(self, payload: Payload) -> Reply | None:
+        """The answer to a slash command that its acknowledgement gives; None where that comes by response_url."""
         asked = incoming.slash(payload)
         reply = self._wiring.begin(self._as_command(asked))
         if not isinstance(reply, Reply):
@@ -241,7 +247,17 @@ class SlackDoor:
         if self._outgoing.needs_work(reply):
             self._start(self._outgoing.answer(asked, reply))
             return None
-        return {"response_type": "in_channel" if reply.public else "ephemeral", **rendered(reply)}
+        return reply
+
+    def _acknowledged(self, reply: Reply) -> bytes:
+        """The acknowledgement's body. Advice comes again (the router keeps it), so what was written for it is kept too."""
+        kept = self._written.get(id(reply))
+        if kept is not None:
+            return kept[1]
+        body = to_json(_acknowledgement(reply))
+        if reply.sources:
+            self._written.keep(id(reply), (reply, body))
+        return body
 
     async def _message(self, asked: Asked) -> None:
         key = asked.keys[0] if asked.keys else ""
@@ -311,6 +327,10 @@ class SlackDoor:
 
     async def _in_time(self, work: Awaitable[Any]) -> None:
         await asyncio.wait({self._start(work)}, timeout=self._wiring.patience_seconds)
+
+
+def _acknowledgement(reply: Reply) -> dict[str, Any]:
+    return {"response_type": "in_channel" if reply.public else "ephemeral", **rendered(reply)}
 
 
 def _response(body: Mapping[str, Any] | None = None) -> BoltResponse:

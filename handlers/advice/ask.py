@@ -10,6 +10,7 @@ from handlers.core.cite import cited
 from handlers.core.errors import Refusal
 from handlers.core.library import Library
 from handlers.core.markers import Ambiguous, Rest
+from handlers.core.reading import strip_address
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.verb import Context, Verb, verb
 from handlers.core.wording import Wording
@@ -54,7 +55,7 @@ def _answered(found: Answer, question: str, at: Context) -> Reply:
     elements: tuple[Element, ...] = (Heading(said[0]),)
     lead = said[0]
     if len(sides) > 1:
-        lead = say.differ(count=len({fact.source for fact in sides}))
+        lead = say.differ()
         elements = (Heading(lead), Bullets(tuple(said)))
     elif sides[0].note:
         elements += (Text(sides[0].note, small=True),)
@@ -71,23 +72,28 @@ def _answered(found: Answer, question: str, at: Context) -> Reply:
 def _declined(found: Answer, question: str, at: Context) -> Reply:
     names = [at.library.knowledge.topics[topic]["name"] for topic in found.nearest]
     lead = say.declined(about=found.about, nearest=names)
-    return Reply(lead, (Heading(lead),), actions=_verbs(found, question, at)[:SHOWN_ACTIONS], data=_data(found))
+    # Words that led here by themselves were not understood; a question that was put as one was, and has no sourced answer.
+    asked = at.command.verb == "ask" or strip_address(at.command.said).casefold().startswith(ask.names)
+    actions = _verbs(found, question, at)[:SHOWN_ACTIONS]
+    return Reply(lead, (Heading(lead),), actions=actions, data=_data(found), understood=asked)
 
 
 def _verbs(found: Answer, question: str, at: Context) -> tuple[Action, ...]:
-    """A button for each verb that reaches the nearest topics, named by the topic.
+    """A button for each of the nearest topics that a verb reaches.
 
     The verb whose question this really is comes first, with what the question names filled in.
     """
     known = {each.name: each for each in at.verbs}
     topics = at.library.knowledge.topics
-    reach = [(name, topics[topic]["name"]) for topic in found.nearest for name in topics[topic]["verbs"] if name in known]
-    reach.sort(key=lambda one: one[0] != found.verb)
     labels: dict[str, str] = {}
-    for name, label in reach:
-        labels.setdefault(name, label)
+    for topic in found.nearest:
+        reach = [name for name in topics[topic]["verbs"] if name in known and name not in labels]
+        reach.sort(key=lambda name: name != found.verb)
+        if reach:
+            labels[reach[0]] = topics[topic]["name"]
+    names = sorted(labels, key=lambda name: name != found.verb)
     filled = {found.verb: _filled(known[found.verb], question, at)} if found.verb in labels else {}
-    return tuple(Action(label, name, filled.get(name, {})) for name, label in labels.items())
+    return tuple(Action(labels[name], name, filled.get(name, {})) for name in names)
 
 
 def _filled(owner: Verb, question: str, at: Context) -> dict[str, Any]:

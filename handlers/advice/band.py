@@ -120,13 +120,24 @@ def _lead(asked: BandArgs, found: Band, at: Context) -> str:
     if several := _postings(asked, at):
         return say.post_each(who=who, postings=several)
     if found.posting is None:
-        widest = [*found.of("exact"), *found.of("broader")][:1]
+        widest = [row for row in (*found.of("exact"), *found.of("broader")) if row.level][:1]
         known = at.library.pay_table.one_line(widest[0]) if widest else ""
         return say.no_posting(who=who, where=where, reason=found.no_posting, nearest=_nearest(asked, found, at), known=known)
     posting = found.posting
     amount = money_range(posting.low, posting.high, posting.currency)
+    if asked.lane and not _of_lane(asked.lane, found):
+        lane = names.name("lane", asked.lane)
+        return say.post_without_lane(lane=lane, who=naming.who(names, asked.level, None), where=where, amount=amount)
+    if posting.low == posting.high:
+        return say.one_figure(who=who, where=where, amount=amount)
     wider = "" if posting.scope == "exact" else names.name("market", posting.market)
     return say.post(who=who, where=where, amount=amount, wider=wider)
+
+
+def _of_lane(lane: str, found: Band) -> bool:
+    """Whether the range to post is of that lane. The guides' figures are for ML engineers, which is the production lane."""
+    posted = found.posting.from_fact if found.posting else None
+    return lane == "production" or any(row.fact == posted and lane in row.lanes for row in found.rows)
 
 
 def _postings(asked: BandArgs, at: Context) -> list[tuple[str, str]]:

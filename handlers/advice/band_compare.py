@@ -49,13 +49,14 @@ class CompareArgs(Arguments):
     usage="band compare <level market> vs <level market>",
     examples=("band compare senior sf vs senior remote", "band compare mid us vs senior us"),
     aliases=("compare band", "compare bands"),
-    cues=("compare", "compared to", "versus", "vs", "difference in pay", "pay difference", "difference between"),
+    cues=("compare", "compared to", "versus", "vs", "difference in pay", "pay difference"),
 )
 def band_compare(asked: CompareArgs, at: Context) -> Reply:
     """Figures of one source that measure the same, paired, with the difference; what has no partner is shown apart."""
     a, b = _sides(asked)
-    found = at.library.bands.compare(a.cell, b.cell)
     names = (_name(a, at), _name(b, at))
+    a, b = (_covered(side, at) for side in (a, b))
+    found = at.library.bands.compare(a.cell, b.cell)
     lead = say.lead(a=names[0], b=names[1])
     rows = tuple(_row(pair, at) for pair in found.pairs)
     columns = (say.source(), say.measures(), names[0], names[1], say.difference())
@@ -96,6 +97,12 @@ def _completed(one: CellArgs, other: CellArgs) -> CellArgs:
     if not (one.markets or one.places):
         missing |= {"markets": other.markets, "places": other.places}
     return one.model_copy(update=missing)
+
+
+def _covered(side: CellArgs, at: Context) -> CellArgs:
+    """A place that no guide covers is compared by the market that comes nearest; what is shown says so."""
+    nearest = at.library.vocabulary.nearest_markets(side.places)[:1]
+    return side.model_copy(update={"markets": nearest}) if nearest and not side.markets else side
 
 
 def _name(side: CellArgs, at: Context) -> str:

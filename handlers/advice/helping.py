@@ -35,6 +35,8 @@ def help_(asked: HelpArgs, at: Context) -> Reply:
     if not asked.about:
         return _all(listed, at)
     one = next((each for each in at.verbs if asked.about.casefold().strip(" /?.\"'") in each.names), None)
+    if one is None and len(asked.about.split()) > 1:
+        return _all(listed, at)
     if one is None:
         raise NotFound(say.no_such_verb(name=asked.about[:40]), actions=(Action(say.all_button(), "help"),))
     return _one(one, at)
@@ -43,7 +45,8 @@ def help_(asked: HelpArgs, at: Context) -> Reply:
 def _all(listed: list[Verb], at: Context) -> Reply:
     lead = say.lead()
     usual = tuple(_example(each, each.examples[0], at) for each in listed[:3])
-    rest = tuple(_example(each, each.examples[0], at) for each in listed[3:] if each.name != "help")
+    # A button acts when it is pressed: verbs that change something are listed, and not offered with invented people.
+    rest = tuple(_example(each, each.examples[0], at) for each in listed[3:] if each.effect == "none" and each.name != "help")
     return Reply(
         lead,
         (Heading(lead), Facts(tuple((each.usage, each.summary) for each in listed)), Text(say.manner(), small=True)),
@@ -58,7 +61,7 @@ def _one(one: Verb, at: Context) -> Reply:
     return Reply(
         lead,
         (Heading(lead), Facts(((say.usage(), one.usage),)), Bullets(one.examples)),
-        actions=tuple(_example(one, example, at) for example in one.examples[:2]),
+        actions=tuple(_example(one, example, at) for example in one.examples[:2]) if one.effect == "none" else (),
         data={"name": one.name, "usage": one.usage, "examples": list(one.examples)},
     )
 

@@ -119,7 +119,7 @@ def _form(text: str, submit: str) -> Form:
 
 
 def _answer(found: Screening, at: Context) -> Reply:
-    lead = say.lead(count=len(found.flags))
+    lead = say.lead(any=bool(found.flags))
     elements: list[Element] = [Heading(lead)]
     for colour in COLOURS:
         flags = found.of(colour)

@@ -33,6 +33,7 @@ class SourcesArgs(Arguments):
     usage="sources [name]",
     examples=("sources", "sources kore1"),
     aliases=("source list", "where from"),
+    explained=False,
     cues=(
         "where do the figures come from",
         "where do the numbers come from",

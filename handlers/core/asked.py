@@ -27,7 +27,7 @@ class AskedArgs(Arguments):
 
 def repeatable(verb: Verb, args: Arguments) -> bool:
     """Whether an answer can be given again from its arguments alone: they are ids and numbers, and hold nobody's words."""
-    return verb.effect == "none" and verb.listed and _holds_ids(type(args))
+    return verb.effect == "none" and verb.listed and verb.explained and _holds_ids(type(args))
 
 
 @cache

@@ -11,6 +11,8 @@ MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oc
 def money(amount: float, currency: str) -> str:
     """Whole currency units, in thousands where nothing is lost: `$190K`, `$8,500`, `CHF 120K`."""
     symbol = SYMBOLS.get(currency, f"{currency} ")
+    if amount >= 1_000_000 and amount % 10_000 == 0:
+        return f"{symbol}{amount / 1_000_000:g}M"
     if amount >= 1000 and amount % 1000 == 0:
         return f"{symbol}{int(amount) // 1000:,}K"
     return f"{symbol}{int(amount):,}"

@@ -52,6 +52,8 @@ class PayTable:
     def _written(self, row: BandRow, with_level: bool) -> tuple[str, ...]:
         level = f"{self._vocabulary.name('level', row.level)}: " if with_level and row.level else ""
         counted = row.counts if row.scope == "exact" or row.label in row.counts else f"{row.counts}; {row.label}"
+        if not row.level and not with_level:
+            counted = say.any_level(counted=counted)
         if row.years:
             counted = say.with_years(counted=counted, years=row.years)
         source = self._knowledge.sources[row.source].publisher

@@ -16,6 +16,9 @@ from knowledge.vocabulary import Vocabulary
 
 say = Wording("paywords")
 
+UNTOLD = ("—", "employers not stated")
+"""What stands in the table for a source that does not say whom its figures count."""
+
 SHOWN_CAUSES = 3
 """Whom each source counts is told of so many; the table shows all."""
 
@@ -60,8 +63,10 @@ class PayWords:
 
     def _cause(self, key: str, about: Mapping[str, tuple[str, ...]]) -> str:
         if key == "population":
-            counted = [(self._sources[source], said[0]) for source, said in about.items() if said[0] != "—"]
-            return say.differ_population(counted=counted[:SHOWN_CAUSES])
+            told = {source: said[0] for source, said in about.items() if said[0] not in UNTOLD}
+            counted = [(self._sources[source], said) for source, said in told.items()]
+            silent = [self._sources[source] for source in about if source not in told]
+            return say.differ_population(counted=counted[:SHOWN_CAUSES], silent=silent)
         if key == "region-unstated":
             return say.differ_region(sources=[self._sources[source] for source in about])
         return say.differ_plainly(key=key)

@@ -21,8 +21,16 @@ from knowledge.vocabulary import Vocabulary
 DOCUMENT_WORDS = 60
 """Typed text this long, with no verb before it, is a pasted document and not a question."""
 
+FREE = "ask"
+"""The verb that a free question goes to."""
+
+_CELL = frozenset({"level", "market", "place", "lane", "specialty", "modifier", "years"})
+
 USUAL = ("band", "triage", "loop")
 """What is offered to whom nothing was understood from."""
+
+DOCUMENT_LINES = 4
+"""So many line breaks are a document's too, however short its lines."""
 
 SEARCHED_WORDS = 200
 """How far into a text a verb is looked for by its cues; what comes later is the document."""
@@ -56,8 +64,12 @@ class Reader:
         return {name: verb for verb in self._verbs for name in verb.names}
 
     @cached_property
-    def _longest_name(self) -> int:
-        return max(len(name.split()) for name in self._names)
+    def _name_lengths(self) -> Mapping[str, int]:
+        """A name's first word → how many words the longest name that begins with it has."""
+        lengths: dict[str, int] = {}
+        for words in map(str.split, self._names):
+            lengths[words[0]] = max(len(words), lengths.get(words[0], 0))
+        return lengths
 
     @cached_property
     def _speller(self) -> Speller:
@@ -67,6 +79,15 @@ class Reader:
     def _cues(self) -> tuple[tuple[str, Verb], ...]:
         # A name is no cue by itself: "source", "role" and "tools" stand in questions that are about something else.
         return tuple((f" {cue} ", verb) for verb in self._verbs for cue in verb.cues)
+
+    @cached_property
+    def _cues_from(self) -> Mapping[str, tuple[int, ...]]:
+        """A cue's first word → the places of the cues that begin with it."""
+        places: dict[str, tuple[int, ...]] = {}
+        for place, (cue, _) in enumerate(self._cues):
+            first = cue.split()[0]
+            places[first] = (*places.get(first, ()), place)
+        return places
 
     def verb(self, name: str) -> Verb:
         """The verb of that exact name or alias. Raises NotUnderstood."""
@@ -97,7 +118,7 @@ class Reader:
             verb, rest = leading
             return self._comparing(verb, rest), rest, ()
         head = said[:4000].split(None, SEARCHED_WORDS)
-        if len(head) > DOCUMENT_WORDS or (command.attachments and len(head) < 3):
+        if len(head) > DOCUMENT_WORDS or said[:4000].count("\n") >= DOCUMENT_LINES or (command.attachments and len(head) < 3):
             return self._reads_documents(), said, (Guess(self._wording.long_text(), "triage"),)
         misspelt = self._misspelt(said, vocabulary)
         if misspelt:
@@ -112,9 +133,11 @@ class Reader:
         return next(verb for verb in self._verbs if any(isinstance(slot.marker, Document) for slot in slots(verb.args)))
 
     def _leading(self, said: str) -> tuple[Verb, str] | None:
-        words = list(islice(_WORD.finditer(said[:200]), self._longest_name))
+        first = _WORD.search(said, 0, 200)
+        longest = self._name_lengths.get(first.group().casefold(), 0) if first else 0
+        words = list(islice(_WORD.finditer(said, 0, 200), longest))
         for count in range(len(words), 0, -1):
-            name = " ".join(word.group().casefold() for word in words[:count])
+            name = " ".join([word.group().casefold() for word in words[:count]])
             verb, rest = self._names.get(name), said[words[count - 1].end() :].lstrip(" \t,:;")
             if verb and not (verb.alone and rest.strip("?!. ")):
                 return verb, rest
@@ -132,7 +155,8 @@ class Reader:
     def _pointed_to(self, said: str, head: str, vocabulary: Vocabulary) -> Verb:
         padded = f" {_CUE_NOISE.sub(' ', head.casefold()).strip()} "
         weight: dict[str, int] = {}
-        for cue, verb in self._cues:
+        near = {place for word in padded.split() for place in self._cues_from.get(word, ())}
+        for cue, verb in [self._cues[place] for place in sorted(near)]:
             if cue in padded:
                 weight[verb.name] = max(weight.get(verb.name, 0), len(cue))
         best = max(weight.values(), default=0)
@@ -144,11 +168,12 @@ class Reader:
         raise self._unclear(said, pointed, vocabulary)
 
     def _implied(self, head: str, vocabulary: Vocabulary) -> list[Verb]:
-        """Without a cue: a level or a market asks for its band; a lane alone could be a band or a loop."""
-        kinds = {match.kind for match in vocabulary.read(head, {"level", "market", "place", "lane"}).found}
-        if kinds & {"level", "market", "place"}:
-            return [self.verb("band")]
-        return [self.verb("band"), self.verb("loop")] if "lane" in kinds else []
+        """Without a cue: words that all name a cell ask for its band; a lane alone could be a band or a loop; the rest is a question."""
+        reading = vocabulary.read(head, _CELL)
+        kinds = {match.kind for match in reading.found}
+        if reading.unread or not kinds:
+            return [self.verb(FREE)]
+        return [self.verb("band"), self.verb("loop")] if kinds == {"lane"} else [self.verb("band")]
 
     def _unclear(self, said: str, pointed: list[Verb], vocabulary: Vocabulary) -> NotUnderstood:
         if pointed:
@@ -156,7 +181,7 @@ class Reader:
             return NotUnderstood(self._wording.which_one(verbs=[verb.name for verb in pointed[:3]]), actions=actions)
         word = _WORD.search(said)
         near = [self._names[name] for name, _ in self._speller.nearest(word.group().casefold(), limit=1)] if word else []
-        tries = list(dict.fromkeys((*near, *map(self.verb, USUAL))))[:3]
+        tries = list(dict.fromkeys((*(verb for verb in near if verb.listed), *map(self.verb, USUAL))))[:3]
         actions = tuple(
             self._suggestion(verb, verb.examples[0], verb.examples[0].removeprefix(verb.name), vocabulary) for verb in tries
         )

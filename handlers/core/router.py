@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from handlers.core.command import Command
 from handlers.core.errors import Conflict, Invalid, NotAllowed, NotUnderstood, Refusal
 from handlers.core.library import Library
 from handlers.core.reading import Heard, Reader
+from handlers.core.recent import Recent
 from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.verb import Context, Verb
 from handlers.core.wording import Wording
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mlhire.router")
 
+KEPT = 1000
+"""Answers that are kept to be given again: a few kilobytes each."""
 SHOWN_UNREAD = 5
 """Words that meant nothing are named up to here; a pasted paragraph is not read back."""
 
@@ -46,6 +49,7 @@ class Router:
         self._libraries = libraries
         self._database = database
         self._reader = Reader(verbs)
+        self._given: Recent[Hashable, Reply] = Recent(KEPT)
         self._wording = Wording("reading")
         self._asked = Wording("asked")
 
@@ -61,14 +65,8 @@ class Router:
     def run(self, heard: Heard, command: Command) -> Reply:
         """The verb's answer, in one unit of the kind it declares. A refusal changed nothing."""
         try:
-            if heard.verb.effect == "none":
-                reply = heard.verb.handle(heard.args, self._context(heard, command))
-            elif heard.verb.effect == "read":
-                reply = self._look(heard, command)
-            else:
-                reply = self._write(heard, command)
-            aged = self._with_age(reply, command)
-            return self._offering(self._with_guesses(aged, heard, command.actor.workspace), heard, command)
+            reply = self._advised(heard, command) if repeatable(heard.verb, heard.args) else self._handled(heard, command)
+            return self._with_guesses(reply, heard, command.actor.workspace)
         except NotAllowed as refusal:
             self._note(refusal, heard, command)
             return refused(refusal)
@@ -81,6 +79,25 @@ class Router:
         """Read and run in one go, on the calling thread."""
         heard = self.read(command)
         return heard if isinstance(heard, Reply) else self.run(heard, command)
+
+    def _advised(self, heard: Heard, command: Command) -> Reply:
+        """An answer from ids alone: the same for everybody in the workspace all day, so it is kept; knowledge does not change."""
+        question = (command.actor.workspace, command.now.date(), command.place.private, heard.verb.name, heard.args)
+        reply = self._given.get(question)
+        if reply is None:
+            reply = self._offering(self._handled(heard, command), heard, command)
+            self._given.keep(question, reply)
+        return reply
+
+    def _handled(self, heard: Heard, command: Command) -> Reply:
+        """The handler's answer, in the unit that the verb declares."""
+        if heard.verb.effect == "none":
+            reply = heard.verb.handle(heard.args, self._context(heard, command))
+        elif heard.verb.effect == "read":
+            reply = self._look(heard, command)
+        else:
+            reply = self._write(heard, command)
+        return self._with_age(reply, command)
 
     def _context(self, heard: Heard, command: Command, unit: Unit | None = None, person: Person | None = None) -> Context:
         library = self._libraries(command.actor.workspace)
@@ -143,7 +160,7 @@ class Router:
 
     def _offering(self, reply: Reply, heard: Heard, command: Command) -> Reply:
         """Add to an advice's menu: the facts behind it, and, where others read along, showing it to them."""
-        if not reply.sources or not repeatable(heard.verb, heard.args):
+        if not reply.sources:
             return reply
         question = named(heard.verb, heard.args)
         offered = [Action(self._asked.why_button(), "why", question)]

@@ -52,12 +52,11 @@ class Shelved(Verb):
 
 def shelved(places: tuple[str, ...]) -> tuple[Verb, ...]:
     """The verbs at these places (`advice.band.band`), in this order; none is imported where their cards are kept."""
-    kept = FOLDER / "__pycache__" / f"verbs-{_digest(places)}.json"
-    try:
-        cards = json.loads(kept.read_bytes())
-    except (OSError, ValueError):  # none kept yet, or unreadable: ask the declarations
+    path = FOLDER / "__pycache__" / f"verbs-{_digest(places)}.json"
+    cards = _kept(path)
+    if cards is None:
         cards = [_card(declared(place)) for place in places]
-        _keep(kept, cards)
+        _keep(path, cards)
     return tuple(Shelved(place, _with_tuples(card)) for place, card in zip(places, cards, strict=True))
 
 
@@ -93,6 +92,15 @@ def _sources(folder: str) -> Iterator[tuple[str, int, int]]:
                 yield entry.path, about.st_size, about.st_mtime_ns
             elif entry.is_dir() and entry.name[0] not in "._":
                 yield from _sources(entry.path)
+
+
+def _kept(path: Path) -> list[dict[str, Any]] | None:
+    """The cards, where fresh ones are kept and can be read."""
+    try:
+        cards: list[dict[str, Any]] = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return cards
 
 
 def _keep(path: Path, cards: list[dict[str, Any]]) -> None:

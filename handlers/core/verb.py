@@ -69,6 +69,8 @@ class Verb:
     heavy: bool = False
     compared_by: str | None = None
     """The verb that takes over where two things are set against each other ("vs")."""
+    explained: bool = True
+    """False where asking for the facts behind the answer would lead nowhere: it names sources, not figures."""
     alone: bool = False
     """True for a name that is the verb only where nothing follows it: "why" is one, "why do they leave" a question."""
     access: str = "everyone"

@@ -175,7 +175,8 @@ def _known_at(rule: ClockRule, story: Story, deadline: Deadline) -> datetime:
         return max(deadline.started_at, deadline.known_at)
     starts = [story.recorded[code] for code in rule.starts if code in story.recorded]
     armed = [story.recorded[code] for code in rule.needs if code in story.recorded]
-    return max([deadline.started_at, *(() if rule.first else starts), *([min(armed)] if armed else ())])
+    known: list[datetime] = [deadline.started_at, *(() if rule.first else starts), *([min(armed)] if armed else ())]
+    return max(known)
 
 
 def _voices(rule: ClockRule, known_at: datetime, due_at: datetime) -> tuple[Voice, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from handlers.core import times
 from handlers.core.library import Library
@@ -11,6 +12,7 @@ from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
 from handlers.pipeline import clock, codes, history, naming
 from handlers.pipeline.changes.settling import story_of
+from handlers.pipeline.story import Story
 from knowledge.clocks import ClockRule
 from storage.enums import NudgeStatus, Voice
 from storage.models import Application, Candidate, Event, Nudge, Outbox, Person, Requisition
@@ -27,7 +29,7 @@ _EVENT = table_of(Event).c
 _NUDGE = table_of(Nudge).c
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Owed:
     """A nudge with the rows that it speaks of, as one person reads it. `private`: nobody else does."""
 
@@ -63,6 +65,11 @@ class Owed:
         name = naming.spoken_of(self.unit, candidate, public=False) if candidate else ""
         return say.what(clock=self.rule.id, name=name, yours=yours)
 
+    @cached_property
+    def story(self) -> Story:
+        """What happened to the application."""
+        return story_of(self.unit, self.req, self.application)
+
     @property
     def climbs(self) -> bool:
         """Whether this is the escalation as the next person hears it."""
@@ -73,7 +80,7 @@ class Owed:
         """The step that the offer waits for."""
         if self.rule.owner != clock.NEXT_STEP:
             return None
-        return clock.next_step(story_of(self.unit, self.req, self.application))
+        return clock.next_step(self.story)
 
     @property
     def deed(self) -> str:
@@ -150,8 +157,7 @@ def _lead(about: Owed) -> str:
 
 def started_at(about: Owed) -> datetime:
     """Since when the clock runs."""
-    story = story_of(about.unit, about.req, about.application)
-    running = clock.deadlines(story, about.library.clocks, about.library.within_hours)
+    running = clock.deadlines(about.story, about.library.clocks, about.library.within_hours)
     same = [each for each in running if each.clock == about.rule.id]
     near = [each for each in same if each.due_at == about.nudge.deadline_at] or same
     return near[0].started_at if near else about.application.loop_done_at or about.nudge.say_at

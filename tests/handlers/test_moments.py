@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from handlers.core.args import Arguments
-from handlers.core.markers import Words
 from handlers.core.markers import Moment as MomentMarker
+from handlers.core.markers import Words
 from handlers.core.moments import Unclear, find, local, read
 from knowledge.vocabulary import Reading
 

@@ -15,9 +15,9 @@ JDS = Path(__file__).parent / "jds"
 LANES = ("production", "data-scientist", "mlops", "applied-llm", "research")
 LEVELS = ("junior", "mid", "senior", "staff")
 
-OWNED = """You will own the readmission-risk model behind discharge planning at 40 hospitals: 3 million patient records, PyTorch 2.3
-on Triton and KServe, retrained weekly by Airflow from Feast on Snowflake. On call one week in four, paged about twice a month; the
-last incident was a lab feed that changed its units."""
+OWNED = """You will own the readmission-risk model behind discharge planning at 40 hospitals: 3 million patient records,
+PyTorch 2.3 on Triton and KServe, retrained weekly by Airflow from Feast on Snowflake. On call one week in four, paged about twice
+a month; the last incident was a lab feed that changed its units."""
 BOILERPLATE = "We are looking for a passionate ML engineer to leverage cutting-edge AI and revolutionize healthcare."
 
 GOOD = """Senior Machine Learning Engineer, Search Ranking
@@ -79,7 +79,8 @@ ANSWERS = {
     "mlops": {
         "model": "the training and serving platform of six research teams", "scale": "640 GPUs, 200 jobs a day",
         "deliverable": "a queue under thirty minutes", "success": "no team waits an hour for a GPU",
-        "stack": "Kubernetes, Ray, KServe, Terraform", "on_call": "one week in six", "reliability": "99.5% of jobs start in an hour",
+        "stack": "Kubernetes, Ray, KServe, Terraform", "on_call": "one week in six",
+        "reliability": "99.5% of jobs start in an hour",
         "pay": "€120k–€150k", "location": "Berlin",
     },
     "applied-llm": {
@@ -128,7 +129,10 @@ def test_a_bad_description_has_all_the_main_ones_worst_first():
     assert ranks == sorted(ranks)
 
 
-@pytest.mark.parametrize("text", [GOOD, BAD, OWNED, BOILERPLATE, *(path.read_text("utf-8") for path in sorted(JDS.glob("*.txt")))])
+TEXTS = [GOOD, BAD, OWNED, BOILERPLATE, *(path.read_text("utf-8") for path in sorted(JDS.glob("*.txt")))]
+
+
+@pytest.mark.parametrize("text", TEXTS)
 def test_every_quote_stands_in_the_text_on_its_line(text):
     found = audit(text)
     lines = text.splitlines()
@@ -157,8 +161,8 @@ def test_what_is_put_in_is_found(first, finding):
 
 
 @pytest.mark.parametrize("pay", [
-    "$205,000 - $240,000", "USD 205k–240k", "£85,000 to £105,000", "€65.000–€80.000", "CHF 170'000-210'000", "Base salary: 120,000 to 150,000",
-    "$90-$110 per hour",
+    "$205,000 - $240,000", "USD 205k–240k", "£85,000 to £105,000", "€65.000–€80.000", "CHF 170'000-210'000",
+    "Base salary: 120,000 to 150,000", "$90-$110 per hour",
 ])  # fmt: skip
 def test_a_range_is_seen_however_it_is_written(pay):
     text = GOOD.replace("$205,000–$240,000 base, plus equity.", f"{pay}.")
@@ -175,7 +179,8 @@ def test_a_range_twice_as_wide_as_its_bottom_says_little():
 
 
 def test_saying_that_there_is_no_on_call_is_saying_it():
-    assert ids(GOOD.replace("Carry the pager one week in five; it goes off about three times a month.", "There is no on-call.")) == []
+    pager = "Carry the pager one week in five; it goes off about three times a month."
+    assert ids(GOOD.replace(pager, "There is no on-call.")) == []
 
 
 def test_a_company_that_is_a_unicorn_is_no_type_of_person():
@@ -218,7 +223,10 @@ def test_a_data_scientist_is_not_asked_for_a_pager():
     assert "on-call-unsaid" not in ids((JDS / "data-scientist-product.txt").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\n" * 500, "ML engineer", "1" * 20_000, "$1 " * 3_000, "- \n" * 2_000, "💥" * 500, "\x00\x07 a"])
+ODD = ["", "   ", "\n" * 500, "ML engineer", "1" * 20_000, "$1 " * 3_000, "- \n" * 2_000, "💥" * 500, "\x00\x07 a"]
+
+
+@pytest.mark.parametrize("text", ODD)
 def test_any_text_is_read(text):
     audit(text)
 

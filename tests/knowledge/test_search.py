@@ -70,12 +70,19 @@ def test_questions_that_nothing_was_tuned_on_do_nearly_as_well(search: FactSearc
     first, three, given = shares(search, held)
     assert first >= 0.75
     assert three >= 0.85
-    assert given >= 0.85
+    assert given >= 0.90
+
+
+def test_questions_far_from_the_guides_words_are_found_or_declined(search: FactSearch) -> None:
+    first, three, given = shares(search, questions("answerable"))
+    assert first >= 0.80
+    assert three >= 0.90
+    assert given >= 0.90
 
 
 def test_what_no_guide_answers_is_declined(search: FactSearch) -> None:
     declined = [not search.search(one["asks"]).answered for one in questions("unanswerable")]
-    assert sum(declined) / len(declined) >= 0.88
+    assert sum(declined) / len(declined) >= 0.90
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +13,9 @@ from bot.compose import House
 from bot.config import read_config
 from handlers.core.command import Actor, Command, Place
 from handlers.core.reply import Reply
-from storage.enums import System
-from storage.models import Application
-from storage.people import Account, ensure_person
 from tests.conftest import CHANNEL, MEI, NOW, RAVI
 from tests.databases import KINDS, fresh_url
+from tests.pipeline.team import DANA, TOM, Search, added, met, opened
 
 Tell = Callable[..., Reply]
 
@@ -50,28 +48,11 @@ def tell(stateful: House) -> Tell:
     return tell
 
 
-TOM = Actor("acme", "slack", "U-TOM", "Tom", "Europe/Berlin")
-DANA = Actor("acme", "slack", "U-DANA", "Dana", "America/New_York")
-
-
-@dataclass(frozen=True)
-class Search:
-    """A search under way: its req's number, and the application of Ana Quiroga, its one candidate."""
-
-    req: int
-    application: str
-
-
 @pytest.fixture
 def search(tell: Tell, stateful: House) -> Search:
     """Mei hires, Ravi recruits, Dana approves, Tom may sit in rounds; Ana is the candidate, just added."""
-    number = tell('req open "Senior ML engineer" production senior remote').data["req"]
-    for each in (RAVI, TOM, DANA):
-        account = Account(System.SLACK, each.external_id, each.name, each.timezone)
-        stateful.database.write("acme", lambda unit, account=account: ensure_person(unit, account, NOW))
+    number = opened(tell)
+    met(tell, RAVI, TOM, DANA)
     tell(f"req team R-{number} add @ravi as recruiter")
     tell(f"req team R-{number} add @dana as approver")
-    tell(f'cand add "Ana Quiroga" R-{number}')
-    application = stateful.database.read("acme", lambda unit: unit.one(Application))
-    assert application is not None
-    return Search(number, application.id)
+    return Search(number, added(tell, number))

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from handlers.core.command import Actor, Place
 from storage.models import Application, Candidate, Event, Outbox, Person, Requisition, Surface
 
+DANA = Actor("acme", "slack", "U-DANA", "Dana", "America/New_York")
 TOM = Actor("acme", "slack", "U-TOM", "Tom", "Europe/Berlin")
 EVE = Actor("acme", "slack", "U-EVE", "Eve")
 """In the company, and in nobody's team."""
 DM = Place("slack", "D-MEI", private=True)
+
+
+@dataclass(frozen=True)
+class Search:
+    """A search under way: its req's number, and the application of Ana Quiroga, its one candidate."""
+
+    req: int
+    application: str
 
 
 def opened(tell: Any, words: str = '"Senior ML engineer" production senior remote') -> int:

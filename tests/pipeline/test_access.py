@@ -10,9 +10,7 @@ from storage.models import Event
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import EVE, TOM, added, everything, kinds, met, opened, rows
 
-OPEN_TO_ALL = {
-    "req list", "board", "due", "snooze", "skip", "undo", "share",
-}  # fmt: skip
+OPEN_TO_ALL = {"req list", "board", "due", "snooze", "skip", "done", "reassign", "why nudge", "away", "undo", "share"}
 """Verbs with state that anybody may say: they show or change what is the asker's own, or what the asker may see."""
 
 

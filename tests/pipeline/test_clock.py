@@ -3,54 +3,189 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.pipeline.clock import deadlines
+from handlers.pipeline import codes
+from handlers.pipeline.clock import deadlines, end_of_day, next_step
+from handlers.pipeline.story import Hold, Round, Story
 from knowledge.clocks import clock_rules
 from knowledge.load import load
 
+FACTS = load().facts
 RULES = clock_rules(load())
-ENDED = "final_round_ended"
-moments = st.datetimes(datetime(2025, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
+ENDED, SENT = codes.FINAL_ROUND_ENDED, codes.OFFER_SENT
+NOW = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+ZONES = (
+    "America/Los_Angeles", "Asia/Kolkata", "Asia/Kathmandu", "Australia/Lord_Howe", "Africa/Cairo", "Pacific/Apia", "UTC", None,
+)  # fmt: skip
+moments = st.datetimes(datetime(2023, 1, 1), datetime(2032, 1, 1), timezones=st.just(UTC))
+hours = st.integers(0, 400).map(lambda count: timedelta(hours=count))
 
 
-def offer(happened, **within):
-    return next((each for each in deadlines(happened, RULES, within) if each.clock == "offer"), None)
+def told(**events) -> Story:
+    return Story(happened=events, first=events, recorded=events)
+
+
+def running(clock, story, **within):
+    return next((each for each in deadlines(story, RULES, within) if each.clock == clock), None)
 
 
 def test_every_cited_rule_and_reason_is_a_fact():
-    facts = load().facts
-    assert all(rule.rule in facts and rule.why in facts for rule in RULES if rule.rule)
+    cited = {fact for rule in RULES for fact in (rule.rule, rule.why) if fact}
+    assert cited <= FACTS.keys()
 
 
-@given(moments)
-def test_an_offer_is_due_48_wall_clock_hours_after_the_final_round(ended):
-    assert offer({ENDED: ended}).due_at - ended == timedelta(hours=48)
+def test_every_code_of_a_rule_is_one_that_can_happen():
+    known = {code for _, _, names in codes.EVENTS for code in names}
+    named = {code for rule in RULES for code in (*rule.starts, *rule.stops, *rule.needs, *rule.disarmed_by)}
+    assert named <= known
 
 
-@given(moments, st.integers(0, 100))
-def test_the_deed_stops_the_clock_whenever_it_is_done(ended, hours):
-    assert offer({ENDED: ended, "offer_sent": ended + timedelta(hours=hours)}) is None
+@pytest.mark.parametrize(
+    ("clock", "event", "span"),
+    [
+        ("decision", ENDED, 24), ("offer", ENDED, 48), ("tell_no", codes.DECIDED_NO, 48), ("tell_no", codes.REJECTED, 48),
+        ("loop_span", codes.INTERVIEW_DONE, 14 * 24),
+    ],
+)  # fmt: skip
+@given(at=moments)
+def test_deadlines_are_wall_clock_hours_from_their_start(clock, event, span, at):
+    assert running(clock, told(**{event: at})).due_at - at == timedelta(hours=span)
+
+
+@given(moments, hours)
+def test_the_deed_stops_the_clock_whenever_it_is_done(ended, after):
+    assert running("offer", told(**{ENDED: ended, SENT: ended + after})) is None
 
 
 @given(moments)
 def test_what_stopped_an_earlier_clock_does_not_stop_a_later_one(ended):
-    assert offer({ENDED: ended, "offer_sent": ended - timedelta(hours=1)})
+    assert running("offer", told(**{ENDED: ended, SENT: ended - HOUR}))
 
 
 @given(moments, st.floats(1, 500))
-def test_a_policy_tightens_or_loosens(ended, hours):
-    due = offer({ENDED: ended}, offer=hours).due_at
-    assert abs(due - ended - timedelta(hours=hours)) < timedelta(seconds=1)
+def test_a_policy_tightens_or_loosens(ended, span):
+    due = running("offer", told(**{ENDED: ended}), offer=span).due_at
+    assert abs(due - ended - timedelta(hours=span)) < timedelta(seconds=1)
+
+
+@given(moments, st.floats(1, 500), hours)
+def test_no_voice_speaks_before_there_was_anything_to_know(ended, span, late):
+    story = Story(happened={ENDED: ended}, first={ENDED: ended}, recorded={ENDED: ended + late})
+    found = running("offer", story, offer=span)
+    said = [voice.say_at for voice in found.voices]
+    assert said == sorted(said)
+    assert all(at >= ended + late for at in said)
 
 
 @given(moments, st.floats(1, 500))
-def test_no_voice_speaks_before_the_clock_starts(ended, hours):
-    found = offer({ENDED: ended}, offer=hours)
-    assert all(voice.say_at >= ended for voice in found.voices)
+def test_nobody_decides_after_the_offer_is_due(ended, span):
+    story = told(**{ENDED: ended})
+    assert running("decision", story, offer=span).due_at <= running("offer", story, offer=span).due_at
+
+
+@given(moments, st.lists(st.tuples(hours, hours), max_size=4))
+def test_a_hold_stops_the_clock_and_resume_restarts_what_is_left(ended, spans):
+    holds, at, on_hold = [], ended, timedelta()
+    for before, span in spans:
+        since = at + before
+        holds.append(Hold(since, since + span))
+        on_hold += span if since < ended + timedelta(hours=48) + on_hold else timedelta()
+        at = since + span
+    story = Story(happened={ENDED: ended}, first={ENDED: ended}, holds=tuple(holds))
+    assert running("offer", story).due_at == ended + timedelta(hours=48) + on_hold
+
+
+@given(moments, hours)
+def test_another_companys_expiry_tightens_and_never_loosens(ended, ahead):
+    free, tight = (
+        running("offer", Story(happened={ENDED: ended}, competing=competing)).due_at for competing in ((), (ended + ahead,))
+    )
+    assert ended <= tight <= free
+    if ahead > 24 * HOUR:
+        assert tight <= max(ended, ended + ahead - 24 * HOUR)
+
+
+@given(moments, st.sampled_from(ZONES))
+def test_the_walk_through_call_is_due_by_the_end_of_that_date_where_the_candidate_is(sent, zone):
+    due = running("recruiter_call", Story(happened={SENT: sent}, zone=zone)).due_at
+    local = ZoneInfo(zone or "UTC")
+    assert due >= sent - timedelta(minutes=1)
+    assert due == sent or due.astimezone(local).date() == sent.astimezone(local).date()
+    assert (due + timedelta(minutes=1)).astimezone(local).date() > sent.astimezone(local).date()
+
+
+@given(moments, st.sampled_from(ZONES))
+def test_a_date_ends_at_most_25_hours_after_any_moment_of_it(moment, zone):
+    left = end_of_day(moment, zone) - moment
+    assert timedelta(minutes=-1) <= left <= timedelta(hours=25)
+
+
+def test_an_earlier_call_counts_and_one_before_the_final_round_does_not():
+    events = {ENDED: NOW, SENT: NOW + 30 * HOUR}
+    assert running("recruiter_call", told(**events, recruiter_called=NOW + 20 * HOUR)) is None
+    assert running("recruiter_call", told(**events, recruiter_called=NOW - HOUR))
+
+
+def test_the_managers_call_is_asked_for_only_once_the_offer_is_approved_or_sent():
+    assert running("manager_call", told(**{ENDED: NOW})) is None
+    assert running("manager_call", told(**{ENDED: NOW, codes.OFFER_APPROVED: NOW + HOUR})).due_at == NOW + 72 * HOUR
+    assert running("manager_call", told(**{ENDED: NOW, SENT: NOW + HOUR})).due_at == NOW + 72 * HOUR
+    back = {ENDED: NOW, codes.OFFER_APPROVED: NOW + HOUR, codes.OFFER_WITHDRAWN: NOW + 2 * HOUR}
+    assert running("manager_call", told(**back)) is None
+
+
+def test_a_clock_armed_after_its_deadline_is_due_and_not_yet_escalated():
+    events = {ENDED: NOW, SENT: NOW + 80 * HOUR}
+    said = {voice.id: voice.say_at for voice in running("manager_call", told(**events)).voices}
+    assert (said["due"], said["escalation"]) == (NOW + 80 * HOUR, NOW + 82 * HOUR)
+    assert "heads_up" not in said
+
+
+def test_each_interviewer_owes_their_own_scorecard():
+    story = Story(rounds=(Round("i1", NOW, NOW, ("tom", "ann")), Round("i2", NOW + HOUR, NOW + HOUR)))
+    (owed,) = (each for each in deadlines(story, RULES, {}) if each.clock == "scorecard")
+    assert (owed.about, owed.people, owed.due_at) == ("i1", ("tom", "ann"), NOW + 24 * HOUR)
+
+
+def test_an_answer_is_due_a_day_before_the_offer_expires_and_not_without_an_expiry():
+    expiring = Story(happened={SENT: NOW}, expires_at=NOW + 96 * HOUR)
+    assert running("offer_answer", expiring).due_at == NOW + 72 * HOUR
+    assert running("offer_answer", told(**{SENT: NOW})) is None
+
+
+@pytest.mark.parametrize("end", [codes.REJECTED, codes.WITHDRAWN, codes.DECIDED_NO, codes.HIRED, codes.FORGOTTEN])
+def test_whoever_leaves_the_loop_stops_what_ran_towards_an_offer(end):
+    story = told(**{ENDED: NOW, codes.OFFER_APPROVED: NOW, end: NOW + HOUR})
+    assert {each.clock for each in deadlines(story, RULES, {})} <= {"tell_no"}
+
+
+def test_an_import_brings_no_nudges_about_the_past():
+    assert running("offer", Story(happened={ENDED: NOW}, imported={ENDED: NOW + 100 * HOUR})) is None
+    assert running("offer", Story(happened={ENDED: NOW}, imported={ENDED: NOW + 10 * HOUR}))
+
+
+@pytest.mark.parametrize(
+    ("events", "step"),
+    [
+        ({}, "decide"),
+        ({codes.DECIDED_YES: NOW}, "draft"),
+        ({codes.DECIDED_YES: NOW, codes.OFFER_DRAFTED: NOW + HOUR}, "approve"),
+        ({codes.DECIDED_YES: NOW, codes.OFFER_DRAFTED: NOW + HOUR, codes.OFFER_APPROVED: NOW + 2 * HOUR}, "send"),
+    ],
+)
+def test_the_offer_waits_for_whoever_takes_the_next_step(events, step):
+    assert next_step(told(**{ENDED: NOW, **events})) == step
+
+
+def test_a_missing_scorecard_comes_before_the_decision():
+    assert next_step(Story(happened={ENDED: NOW}, rounds=(Round("i", NOW, NOW, ("tom",)),))) == "scorecard"
 
 
 def test_nothing_runs_before_anything_happened():
-    assert deadlines({}, RULES, {}) == ()
+    assert deadlines(Story(), RULES, {}) == ()

@@ -7,18 +7,9 @@ from datetime import datetime, timedelta
 from handlers.pipeline import asking
 from storage.models import Application, Event, Interview, InterviewSeat, Outbox, ReqMember
 from tests.conftest import NOW, RAVI
-from tests.pipeline.conftest import DANA, TOM
+from tests.pipeline.team import DANA, TOM, rows
 
 LATER = NOW + timedelta(days=4)
-
-
-def rows(house, model, **where):
-    found = house.database.read("acme", lambda unit: unit.all(model, order_by=model.id))
-    return [row for row in found if all(getattr(row, name) == value for name, value in where.items())]
-
-
-def kinds(house):
-    return [event.kind for event in rows(house, Event)]
 
 
 def test_a_round_is_booked_in_words_in_the_speakers_zone(tell, stateful, search):
@@ -189,7 +180,7 @@ def test_a_round_that_should_have_ended_is_asked_about_once(tell, stateful, sear
     assert ask(NOW) == 0
     assert ask(LATER) == 1
     assert ask(LATER) == 0
-    (message,) = rows(stateful, Outbox, kind=asking.KIND)
+    (message,) = rows(stateful, Outbox, Outbox.kind == asking.KIND)
     said = stateful.database.read("acme", lambda unit: asking.compose(unit, message.refs, LATER))
     assert said.text.startswith("Did it happen?")
     button = said.actions[0]
@@ -209,7 +200,7 @@ def test_nobody_is_asked_about_a_search_that_stands_still(tell, stateful, search
     tell("interview book ana technical thu 2pm")
     tell("req hold R-1")
     stateful.database.write("acme", lambda unit: asking.queue_questions(unit, LATER, LATER, 10))
-    assert rows(stateful, Outbox, kind=asking.KIND) == []
+    assert rows(stateful, Outbox, Outbox.kind == asking.KIND) == []
 
 
 def test_who_is_not_on_the_team_is_told_who_may(tell, search):

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from handlers.core.reply import Form
 from handlers.pipeline import nudges as speech
 from storage.models import Event, Nudge
+from tests.clocks import offer_alone
 from tests.conftest import DIRECT, NOW, RAVI
 from tests.pipeline.team import met
+
+
+@pytest.fixture(autouse=True)
+def alone(stateful):
+    """This clock and no other, at any hour."""
+    offer_alone(stateful)
 
 
 def open_req(tell):
@@ -141,5 +150,6 @@ def test_a_snoozed_nudge_comes_again_and_a_skipped_one_does_not(tell, stateful):
     nudge = stateful.database.read("acme", lambda unit: unit.one(Nudge, Nudge.voice == "heads_up"))
     tell(verb="snooze", nudge=nudge.id, hours=3)
     assert ("heads_up", "snoozed", timedelta(hours=3)) in waiting(stateful)
-    tell(verb="skip", nudge=nudge.id)
+    assert tell(verb="skip", nudge=nudge.id).form
+    tell(verb="skip", nudge=nudge.id, reason="they signed elsewhere")
     assert {status for _, status, _ in waiting(stateful)} == {"dropped"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -174,7 +175,11 @@ def _edit_what_was_said(unit: Unit, deed: Deed, candidate: Candidate) -> int:
 
 def edit_again(unit: Unit, deed: Deed, event_id: str) -> int:
     """The messages that an event sent are edited to what is true now; how many."""
-    sent = unit.all(Outbox, Outbox.cause_id == event_id, Outbox.status == OutboxStatus.SENT)
+    return edit_sent(unit, deed, unit.all(Outbox, Outbox.cause_id == event_id, Outbox.status == OutboxStatus.SENT))
+
+
+def edit_sent(unit: Unit, deed: Deed, sent: Sequence[Outbox]) -> int:
+    """These messages, which have arrived, become surfaces and are edited; how many."""
     for message in sent:
         if surfaces.place(unit, message.key, message.kind, message.refs, message.address):
             unit.update(Surface, Surface.key == message.key, platform_ref=message.platform_ref)

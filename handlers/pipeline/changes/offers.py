@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers.pipeline import codes
-from handlers.pipeline.changes.candidates import edit_again, hire
+from handlers.pipeline.changes.candidates import edit_sent, hire
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.trail import (
     advance,
@@ -25,10 +25,10 @@ from handlers.pipeline.changes.trail import (
     touched,
     undoing_of,
 )
-from storage import outbox, reqs
-from storage.enums import DisclosureKind, OfferStatus, Outcome
-from storage.models import Application, Disclosure, Event, Offer
-from storage.unit import Unit
+from storage import outbox
+from storage.enums import DisclosureKind, OfferStatus, OutboxStatus, Outcome
+from storage.models import Application, Disclosure, Event, Offer, Outbox
+from storage.unit import Unit, table_of
 
 APPROVAL = "approval"
 """The kind of message that asks for an approval, and then says who decided."""
@@ -111,9 +111,7 @@ def counter_offer(  # noqa: PLR0917 - a counter is these things
     return touched(unit, deed, application, event)
 
 
-def accept_offer(
-    unit: Unit, deed: Deed, application: Application, offer: Offer | None, start_on: date | None = None
-) -> Event:
+def accept_offer(unit: Unit, deed: Deed, application: Application, offer: Offer | None, start_on: date | None = None) -> Event:
     """They signed, to begin on that day: the application has reached its end."""
     if offer is not None:
         values = {"status": OfferStatus.ACCEPTED, "answered_at": deed.at, "start_on": start_on or offer.start_on}
@@ -193,7 +191,7 @@ def _ask_for_approval(unit: Unit, deed: Deed, application: Application, offer: O
     """One message a revision, in the req's thread."""
     req = req_of(unit, application)
     if req.address:
-        key = f"{APPROVAL}:{offer.id}:{offer.revision}"
+        key = _approval_key(offer, offer.revision)
         refs = {"offer": offer.id, "revision": offer.revision}
         outbox.put(unit, key, APPROVAL, refs, req.address, deed.real_now, cause_id=event.id)
 
@@ -201,9 +199,12 @@ def _ask_for_approval(unit: Unit, deed: Deed, application: Application, offer: O
 def _asked_again(unit: Unit, deed: Deed, offer: Offer) -> None:
     """The messages that asked for an approval are edited to what is true now."""
     unit.flush()
-    for each in reqs.events_of(unit, application_id=offer.application_id):
-        if each.entity_id == offer.id and each.kind in (codes.OFFER_DRAFTED, codes.OFFER_EDITED):
-            edit_again(unit, deed, each.id)
+    keys = [_approval_key(offer, revision) for revision in range(1, offer.revision + 1)]
+    edit_sent(unit, deed, unit.all(Outbox, table_of(Outbox).c.key.in_(keys), Outbox.status == OutboxStatus.SENT))
+
+
+def _approval_key(offer: Offer, revision: int) -> str:
+    return f"{APPROVAL}:{offer.id}:{revision}"
 
 
 # How to take back what made rows

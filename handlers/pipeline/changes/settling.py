@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from handlers.pipeline.changes.deeds import Policy
 from handlers.pipeline.clock import deadlines
@@ -17,7 +17,7 @@ from storage.models import Application, Candidate, Event, Person, Requisition
 from storage.unit import Unit, table_of
 
 _EVENT = table_of(Event).c
-_TOLD = tuple(_EVENT[name] for name in READ)
+_TOLD = (_EVENT.application_id, *(_EVENT[name] for name in READ))
 _STANDING = (REQ_HELD, REQ_RESUMED, REQ_FILLED, REQ_CANCELLED, UNDONE)
 _HAPPENED = (_EVENT.id, _EVENT.kind, _EVENT.occurred_at, _EVENT.cause_id)
 
@@ -42,13 +42,14 @@ def settle_req(unit: Unit, policy: Policy, req: Requisition) -> None:
 
 def story_of(unit: Unit, req: Requisition, application: Application) -> Story:
     """What happened to an application, as its clocks see it; the zone is the candidate's, or the recruiter's."""
-    query = select(*_TOLD).where(unit.mine(Event), _EVENT.application_id == application.id)
-    stood = select(*_TOLD).where(unit.mine(Event), _EVENT.requisition_id == req.id, _EVENT.kind.in_(_STANDING))
-    in_order = (_EVENT.recorded_at, _EVENT.id)
+    mine = _EVENT.application_id == application.id
+    stood = and_(_EVENT.requisition_id == req.id, _EVENT.application_id.is_(None), _EVENT.kind.in_(_STANDING))
+    query = select(*_TOLD).where(unit.mine(Event), or_(mine, stood))
+    rows = unit.run(query.order_by(_EVENT.recorded_at, _EVENT.id)).all()
     candidate, recruiter = unit.get(Candidate, application.candidate_id), unit.get(Person, req.recruiter_id)
     return told(
-        unit.run(query.order_by(*in_order)).all(),
-        unit.run(stood.order_by(*in_order)).all(),
+        [row for row in rows if row.application_id],
+        [row for row in rows if not row.application_id],
         zone=(candidate.timezone if candidate else None) or (recruiter.timezone if recruiter else None),
         loop_done=application.loop_done_at is not None,
     )

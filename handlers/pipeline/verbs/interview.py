@@ -47,7 +47,7 @@ class InterviewArgs(rounds.AboutRound):
     summary="Book a round for a candidate",
     usage='interview book "Ana Q." technical thu 2pm @tom [R-12]',
     examples=('interview book "A.Q." technical thu 2pm @tom R-12', 'interview book "A.Q." debugging tomorrow 14:00-15:00 CET'),
-    aliases=("book interview", "book", "schedule"),
+    aliases=("book interview", "book a round", "schedule interview"),
     effect="write",
     access="record_rounds",
 )

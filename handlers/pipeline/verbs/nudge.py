@@ -85,7 +85,15 @@ def skip(asked: SkipArgs, at: Context) -> Reply:
     return _told(say.skipped(what=about.what, who=done.by.name or at.command.actor.name), about, event=event.id)
 
 
-@verb("reassign", ReassignArgs, summary="Somebody else takes it", usage="reassign", examples=("reassign",), effect="write", listed=False)
+@verb(
+    "reassign",
+    ReassignArgs,
+    summary="Somebody else takes it",
+    usage="reassign",
+    examples=("reassign",),
+    effect="write",
+    listed=False,
+)
 def reassign(asked: ReassignArgs, at: Context) -> Reply:
     """The clock is with somebody else from now on, who is told of it. Asks whom by a form. Raises NotFound."""
     about = _meant(at, asked)
@@ -107,7 +115,9 @@ def reassign(asked: ReassignArgs, at: Context) -> Reply:
     return _told(text, about, event=event.id, person=person.id)
 
 
-@verb("why nudge", NudgeArgs, summary="Why this reminder", usage="why nudge", examples=("why nudge",), effect="write", listed=False)
+@verb(
+    "why nudge", NudgeArgs, summary="Why this reminder", usage="why nudge", examples=("why nudge",), effect="write", listed=False
+)
 def why_nudge(asked: NudgeArgs, at: Context) -> Reply:
     """The rule, the times, the arithmetic, and what comes next. Raises NotFound."""
     about = _meant(at, asked)
@@ -134,7 +144,9 @@ def _next(at: Context, about: Owed) -> list[str]:
     waiting = [each for each in _same(at, about) if not saying.is_over(each) and each.said_at is None]
     people = {each.id: at.unit.get(Person, each.person_id) for each in waiting}
     return [
-        say.why_next(voice=each.voice.value, when=about.at(each.say_at), person=(person.name if (person := people[each.id]) else "") or "")
+        say.why_next(
+            voice=each.voice.value, when=about.at(each.say_at), person=(person.name if (person := people[each.id]) else "") or ""
+        )
         for each in sorted(waiting, key=lambda nudge: nudge.say_at)
     ]
 

@@ -69,7 +69,7 @@ class WithdrawArgs(naming.AboutCandidate):
     summary="The candidate asks for something else",
     usage='offer counter "Ana Q." base 240k [equity 0.15%] [R-12] [because …]',
     examples=('offer counter "A.Q." base 240k R-12',),
-    aliases=("counter", "countered"),
+    aliases=("countered", "offer countered"),
     effect="write",
     access="offers",
 )

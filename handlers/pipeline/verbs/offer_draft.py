@@ -96,7 +96,7 @@ def offer_edit(asked: TermsArgs, at: Context) -> Reply:
     summary="An offer's terms, for those who may see them",
     usage='offer show "Ana Q." [R-12]',
     examples=('offer show "A.Q." R-12',),
-    aliases=("offer", "show offer"),
+    aliases=("show offer", "offer terms"),
     effect="read",
     access="offers",
 )
@@ -120,7 +120,7 @@ def offer_show(asked: ShowArgs, at: Context) -> Reply:
     summary="Approve an offer as it stands: for the req's approver",
     usage='offer approve "Ana Q." [R-12]',
     examples=('offer approve "A.Q." R-12',),
-    aliases=("approve", "approve offer"),
+    aliases=("approve offer",),
     effect="write",
     access="approve_offers",
 )
@@ -222,7 +222,8 @@ def _ask(
     at: Context, asked: TermsArgs, entry: Entry, held: Offer | None, *, lead: str = "", reason_needed: bool = False
 ) -> Reply:
     lead = lead or say.ask(name=naming.called(at, entry.candidate))
-    base, equity, start = _before(asked, held)
+    # Where others read along, a form shows nothing that they may not see.
+    base, equity, start = _before(asked, held if replies.is_between_us(at) else None)
     fields = (
         Field("base", say.base_label(), value=base, hint=say.base_hint()),
         Field("equity", say.equity_field(), required=False, value=equity, hint=say.equity_hint()),

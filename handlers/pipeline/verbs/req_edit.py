@@ -45,7 +45,11 @@ class ReqEditArgs(naming.AboutReq):
     ReqEditArgs,
     summary="Change a req: title, lane, level, market, band, loop, first deliverable",
     usage="req edit R-12 [lane] [level] [market] [deliverable …] [loop]",
-    examples=("req edit R-12 staff", "req edit R-12 deliverable serving at 99.9% by May", "req edit R-12 recommended loop"),
+    examples=(
+        "req edit R-12 staff",
+        "req edit R-12 deliverable serving at 99.9% by May",
+        "req edit R-12 research recommended loop",
+    ),
     aliases=("edit req", "req change"),
     effect="write",
     access="run_reqs",

@@ -13,7 +13,7 @@ from handlers.core.markers import After, Choose
 from handlers.core.reply import Action, Choice, Element, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, rounds, when
+from handlers.pipeline import changes, naming, replies, rounds, when
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from storage import reqs
@@ -74,7 +74,7 @@ class ScorecardArgs(rounds.AboutRound):
     summary="Hand in what you saw in a round",
     usage='scorecard "Ana Q." [technical] [R-12] [yes because …]',
     examples=('scorecard "A.Q." technical R-12', 'scorecard "A.Q." technical yes because she found the skew in ten minutes'),
-    aliases=("score card", "feedback"),
+    aliases=("score card", "hand in scorecard"),
     effect="write",
     access="record_rounds",
 )
@@ -86,7 +86,8 @@ def scorecard(asked: ScorecardArgs, at: Context) -> Reply:
     held = mine[0] if mine else None
     criteria = _criteria(at, whose, interview)
     if asked.verdict is None:
-        return _ask(at, whose, interview, criteria, held)
+        # Where others read along, the form shows nothing of what was handed in before.
+        return _ask(at, whose, interview, criteria, held if replies.is_between_us(at) else None)
     answers = _answers(asked, criteria)
     if not asked.why.strip() and not any(each["evidence"] for each in answers):
         raise Invalid(say.no_evidence(), errors={"why": say.no_evidence()})

@@ -1,0 +1,91 @@
+"""`away`: out of office until then; who stands in is nudged instead, or what can be is said before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from handlers.core import moments
+from handlers.core.amounts import Empty
+from handlers.core.args import Arguments
+from handlers.core.markers import Flag, Moment, People
+from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
+from handlers.core.verb import Context, verb
+from handlers.core.wording import Wording
+from handlers.pipeline import changes, naming, when
+from handlers.pipeline.people import speaker
+from handlers.pipeline.policy import policy
+from storage import reqs
+from storage.models import Person
+
+say = Wording("away")
+
+MIDNIGHT = "00:00"
+
+
+class AwayArgs(Arguments):
+    """From when, until when, and who stands in; or that one is back."""
+
+    since: Annotated[str | None, Moment(("from", "since")), Empty] = None
+    until: Annotated[str | None, Moment(("until", "till", "to", "through")), Empty] = None
+    people: Annotated[tuple[str, ...], People()] = ()
+    stand_in: Annotated[str | None, Empty] = None
+    """From the form."""
+    back: Annotated[bool, Flag(("back", "off", "over", "here again"))] = False
+
+
+@verb(
+    "away",
+    AwayArgs,
+    summary="Out of office: no reminders until then, and who stands in",
+    usage="away until mon [from fri] [@stand-in] | away back",
+    examples=("away until monday", "away back"),
+    aliases=("out of office", "ooo", "vacation"),
+    effect="write",
+)
+def away(asked: AwayArgs, at: Context) -> Reply:
+    """Until when, who stands in, and how many reqs it touches. Asks by a form. Raises Invalid for a time past."""
+    me = speaker(at.unit, at.command)
+    if asked.back:
+        return _set(at, me, None, None, None)
+    if not asked.until:
+        fields = (
+            Field("until", say.until_label(), hint=say.until_hint()),
+            Field("stand_in", say.stand_in_label(), "person", required=False),
+        )
+        return Reply(say.ask(), (Heading(say.ask()),), form=Form(say.title(), "away", fields, say.submit()))
+    begins = _moment(at, asked.since, "since") if asked.since else at.command.now
+    until = _moment(at, asked.until, "until")
+    named = next(iter(asked.people), asked.stand_in)
+    stand_in = naming.the_person(at, named, make=True) if named else None
+    return _set(at, me, begins, until, stand_in)
+
+
+def _moment(at: Context, said: str, field: str) -> datetime:
+    """A moment that lies ahead; a day without a time counts from its beginning."""
+    try:
+        moments.read(said, when.zone_of(at), at.command.now, "ahead")
+    except moments.Unclear:
+        return when.ahead(at, f"{said} {MIDNIGHT}", field).at
+    return when.ahead(at, said, field).at
+
+
+def _set(at: Context, me: Person, begins: datetime | None, until: datetime | None, stand_in: Person | None) -> Reply:
+    me.away_from, me.away_until, me.stand_in_id = begins, until, stand_in.id if stand_in else None
+    mine = reqs.reqs_of(at.unit, me.id)
+    for req in mine:
+        changes.settle_req(at.unit, policy(at), req)
+    if until is None:
+        return Reply(say.back(), (Heading(say.back()),), data={"away_until": None})
+    lead = say.away(until=when.shown(at, until), since=when.shown(at, begins) if begins and begins > at.command.now else "")
+    who = say.instead(name=stand_in.name or "") if stand_in else say.nobody_instead()
+    return Reply(
+        lead,
+        (Heading(lead), Text(who)),
+        actions=(Action(say.back_button(), "away", {"back": True}),),
+        data={
+            "away_until": until.isoformat(),
+            "stand_in": stand_in.id if stand_in else None,
+            "reqs": [req.number for req in mine],
+        },
+    )

@@ -1,0 +1,57 @@
+"""Out of office: nobody is reminded there, and who stands in is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from handlers.pipeline import saying
+from storage.models import Nudge, Person
+from tests.conftest import MEI, RAVI
+from tests.pipeline.team import met, rows
+
+ENDED = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
+"""A Monday."""
+
+
+@pytest.fixture
+def search(tell):
+    """Mei hires and recruits; a loop ended on Monday."""
+    met(tell, MEI, RAVI)
+    number = tell('req open "Senior ML engineer" production senior remote').data["req"]
+    return tell(f'loop done "Ana Quiroga" R-{number}', at=ENDED).data["application"]
+
+
+def offer(house):
+    people = {each.id: each.name for each in rows(house, Person)}
+    found = [each for each in rows(house, Nudge) if each.clock == "offer" and not saying.is_climb(each) and each.reason is None]
+    return [(each.voice.value, people[each.person_id], each.say_at) for each in sorted(found, key=lambda each: each.say_at)]
+
+
+def test_without_a_stand_in_what_can_be_is_said_before_and_the_rest_on_return(tell, stateful, search):
+    reply = tell("away from tue until friday", at=ENDED + timedelta(hours=1))
+    back = datetime(2026, 12, 4, 8, 0, tzinfo=UTC)
+    assert reply.data["away_until"] == back.isoformat()
+    away = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
+    assert all(at < away or at >= back for _, _, at in offer(stateful))
+
+
+def test_a_stand_in_takes_over_what_falls_into_the_absence(tell, stateful, search):
+    tell("away until wed @ravi", at=ENDED + timedelta(hours=1))
+    heard = {voice: name for voice, name, _ in offer(stateful)}
+    assert heard == {"heads_up": "Ravi", "due": "Mei", "escalation": "Mei"}
+
+
+def test_whoever_is_back_is_reminded_as_ever(tell, stateful, search):
+    before = offer(stateful)
+    tell("away until friday @ravi", at=ENDED + timedelta(hours=1))
+    assert offer(stateful) != before
+    tell("away back", at=ENDED + timedelta(hours=2))
+    assert offer(stateful) == before
+
+
+def test_until_when_is_asked_by_a_form_and_the_past_is_refused(tell, search):
+    form = tell("away").form
+    assert {each.name for each in form.fields} == {"until", "stand_in"}
+    assert tell(verb="away", until="yesterday 10:00").data["refused"] == "Invalid"

@@ -1,0 +1,198 @@
+"""Nudges as people meet them: whom, when, in which words, and what becomes of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from handlers.core.command import Actor, Place
+from handlers.pipeline import nudges as speech
+from handlers.pipeline import saying
+from storage import nudges
+from storage.models import Nudge, Person
+from tests.conftest import CHANNEL, MEI, RAVI
+from tests.pipeline.team import rows
+
+HOUR = timedelta(hours=1)
+DANA = Actor("acme", "slack", "U-DANA", "Dana", "America/New_York")
+ENDED = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
+"""A Monday: 10:00 in Los Angeles, 13:00 in New York."""
+
+
+@pytest.fixture
+def search(tell):
+    """A req that Mei hires for, Ravi recruits for and Dana sponsors; Ana's loop ended on Monday. The application's id."""
+    for person in (MEI, RAVI, DANA):
+        tell("due", by=person, place=Place("slack", f"D-{person.name}", private=True))
+    number = tell('req open "Senior ML engineer" production senior remote').data["req"]
+    tell(f"req team R-{number} add @ravi as recruiter")
+    tell(f"req team R-{number} add @dana as sponsor")
+    return tell(f'loop done "Ana Quiroga" R-{number}', at=ENDED).data["application"]
+
+
+def clock(house, name, voice=None):
+    found = [each for each in rows(house, Nudge) if each.clock == name and voice in (None, each.voice.value)]
+    return sorted(found, key=lambda each: each.say_at)
+
+
+def heard(house, at):
+    """What is said at that time, by whom it reaches."""
+
+    def say(unit):
+        speech.queue_due(unit, at, at, 50, house.packaged.customs)
+        unit.flush()
+        said = []
+        for nudge in unit.all(Nudge, Nudge.status == "queued", order_by=Nudge.say_at):
+            reply = speech.compose(unit, {"nudge": nudge.id}, house.packaged, at)
+            nudges.said(unit, nudge.outbox_id, at)
+            if reply:
+                said.append((unit.get(Person, nudge.person_id).name, reply))
+        return said
+
+    return house.database.write("acme", say)
+
+
+def texts(house, at):
+    return [(name, reply.text) for name, reply in heard(house, at)]
+
+
+def test_the_offer_waits_for_the_decider_then_for_the_recruiter(tell, stateful, search):
+    people = {each.id: each.name for each in rows(stateful, Person)}
+    assert {people[each.person_id] for each in clock(stateful, "offer") if not saying.is_climb(each)} == {"Mei"}
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    assert {people[each.person_id] for each in clock(stateful, "offer", "due")} == {"Ravi"}
+    assert clock(stateful, "decision", "due")[0].status.value == "dropped"
+
+
+def test_a_heads_up_says_what_for_whom_how_long_why_and_carries_the_deed(tell, stateful, search):
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    ((name, reply),) = heard(stateful, ENDED + 24 * HOUR)
+    assert (name, reply.text) == (
+        "Ravi",
+        "Heads-up, Ravi: Ana Quiroga's offer is due Wed 13:00, in 24 h (R-1). The final round ended Mon 13:00. "
+        "It waits to be drafted and sent.",
+    )
+    assert [each.label for each in reply.actions] == ["Offer sent", "Snooze 3 h", "Not needed"]
+    assert [each.label for each in reply.more] == ["Snooze 1 h", "Tomorrow morning", "Reassign", "Why?"]
+    assert "KORE1" in reply.elements[1].text
+
+
+def test_the_owner_hears_of_an_escalation_first_and_then_the_next_person_in_private(tell, stateful, search):
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    for passed in (24, 48):
+        heard(stateful, ENDED + passed * HOUR)
+    ((name, first),) = heard(stateful, ENDED + 50 * HOUR)
+    assert (name, first.text.startswith("2 h over, Ravi")) == ("Ravi", True)
+    assert "I'll let Mei know Wed 17:30" in first.text
+    assert texts(stateful, ENDED + 51 * HOUR) == []
+    ((name, second),) = heard(stateful, ENDED + 54 * HOUR)
+    assert (name, "It is with Ravi" in second.text) == ("Mei", True)
+
+
+def test_after_an_outage_the_owner_still_hears_before_the_next_person(tell, stateful, search):
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    back = ENDED + timedelta(days=7)
+    assert [name for name, _ in texts(stateful, back)] == ["Ravi"]
+    assert [name for name, text in texts(stateful, back + 2 * HOUR) if "with Ravi" in text] == ["Mei"]
+
+
+def test_the_first_acknowledgement_stops_the_climb(tell, stateful, search):
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    heard(stateful, ENDED + 24 * HOUR)
+    (said,) = clock(stateful, "offer", "heads_up")
+    tell(verb="snooze", nudge=said.id, hours=1, by=RAVI, at=ENDED + 25 * HOUR)
+    for passed in (26, 48, 50, 55, 79):
+        said = texts(stateful, ENDED + passed * HOUR)
+        assert "Mei" not in [name for name, text in said if "offer" in text]
+
+
+def test_nobody_is_messaged_in_the_night_after_an_outage(tell, stateful, search):
+    night = datetime(2026, 12, 3, 7, 0, tzinfo=UTC)
+    assert texts(stateful, night) == []
+    assert texts(stateful, datetime(2026, 12, 3, 17, 5, tzinfo=UTC))
+
+
+def test_snoozed_until_tomorrow_morning_is_said_then_in_the_owners_zone(tell, stateful, search):
+    (due,) = clock(stateful, "offer", "due")
+    tell(verb="snooze", nudge=due.id, tomorrow=True, at=ENDED + HOUR)
+    (due,) = clock(stateful, "offer", "due")
+    assert due.say_at == datetime(2026, 12, 1, 17, 0, tzinfo=UTC)
+
+
+def test_whoever_takes_it_over_is_told_and_keeps_it(tell, stateful, search):
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    heard(stateful, ENDED + 24 * HOUR)
+    (said,) = clock(stateful, "offer", "heads_up")
+    assert tell(verb="reassign", nudge=said.id, by=RAVI).form
+    tell(verb="reassign", nudge=said.id, person="dana", by=RAVI, at=ENDED + 25 * HOUR)
+    assert [name for name, _ in texts(stateful, ENDED + 25 * HOUR)] == ["Dana"]
+    tell(verb="cand note", application=search, text="calls back on Friday", at=ENDED + 26 * HOUR)
+    assert [name for name, _ in texts(stateful, ENDED + 48 * HOUR) if name != "Mei"] == ["Dana"]
+
+
+def test_what_is_dropped_asks_why_and_is_never_said_again(tell, stateful, search):
+    (due,) = clock(stateful, "offer", "due")
+    assert tell(verb="skip", nudge=due.id).form
+    tell(verb="skip", nudge=due.id, reason="we hire them as a contractor")
+    assert {each.status.value for each in clock(stateful, "offer")} == {"dropped"}
+    assert tell("due").data["due"] == [each for each in tell("due").data["due"] if each["clock"] != "offer"]
+
+
+def test_an_answered_nudge_turns_into_one_line_without_buttons(tell, stateful, search):
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    heard(stateful, ENDED + 24 * HOUR)
+    (said,) = clock(stateful, "offer", "heads_up")
+    tell(verb="offer sent", application=search, by=RAVI, at=ENDED + 25 * HOUR)
+    line = stateful.database.read(
+        "acme", lambda unit: speech.compose(unit, {"nudge": said.id}, stateful.packaged, ENDED + 25 * HOUR)
+    )
+    assert line.text == "✓ Ravi sent Ana Quiroga the offer. Tue 14:00"
+    assert (line.actions, line.more) == ((), ())
+
+
+def test_an_offer_that_went_out_starts_both_calls_and_a_calls_nudge_carries_a_script(tell, stateful, search):
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    tell(verb="offer sent", application=search, by=RAVI, at=ENDED + 3 * HOUR)
+    (due,) = clock(stateful, "recruiter_call", "due")
+    assert due.deadline_at == datetime(2026, 12, 1, 4, 59, tzinfo=UTC)
+    ((_, reply),) = heard(stateful, due.say_at)
+    assert len(reply.elements[-1].items) == 5
+    assert reply.actions[0].verb == "call recruiter done"
+    assert clock(stateful, "manager_call", "due")[0].deadline_at == ENDED + 72 * HOUR
+
+
+def test_a_hold_silences_and_resume_brings_back_what_is_left(tell, stateful, search):
+    tell("req hold R-1 because budget", at=ENDED + 10 * HOUR)
+    assert texts(stateful, ENDED + 24 * HOUR) == []
+    tell("req resume R-1", at=ENDED + 34 * HOUR)
+    assert clock(stateful, "offer", "due")[0].deadline_at == ENDED + 72 * HOUR
+
+
+def test_a_person_reached_nowhere_is_named_nowhere(tell, stateful, search):
+    (due,) = clock(stateful, "offer", "due")
+
+    def compose(unit):
+        about = saying.owed(unit, stateful.packaged, ENDED, unit.get(Nudge, due.id), private=False)
+        return saying.reply(about)
+
+    reply = stateful.database.read("acme", compose)
+    assert "Ana" not in reply.text
+    assert reply.text.startswith("R-1: an offer is due")
+
+
+def test_why_shows_the_rule_the_arithmetic_and_what_comes_next(tell, stateful, search):
+    (due,) = clock(stateful, "offer", "due")
+    reply = tell(verb="why nudge", nudge=due.id, at=ENDED + HOUR)
+    lines = reply.elements[1].items
+    assert "KORE1" in lines[0]
+    assert "48.0 wall-clock hours" in lines[2]
+    assert any("Dana" in line for line in lines)
+
+
+def test_due_shows_a_req_and_a_colleague_to_those_who_may_see(tell, stateful, search):
+    assert {each["clock"] for each in tell("due R-1").data["due"]} == {"offer", "decision"}
+    assert tell("due @mei", by=RAVI).data["due"]
+    eve = Actor("acme", "slack", "U-EVE", "Eve")
+    assert tell("due R-1", by=eve, place=CHANNEL).data == {"refused": "NotAllowed"}
+    assert tell("due @mei", by=eve, place=CHANNEL).data == {"due": []}

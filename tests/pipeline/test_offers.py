@@ -1,0 +1,350 @@
+"""An offer from draft to answer: the band, the approval, what was volunteered, who may see it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from handlers.core.command import Place
+from handlers.pipeline import approvals
+from storage.enums import OutboxStatus
+from storage.models import Application, Disclosure, Event, Note, Offer, Outbox, Surface
+from tests.conftest import NOW, RAVI
+from tests.pipeline.team import DANA, TOM, rows
+
+LATER = NOW + timedelta(minutes=10)
+
+
+@pytest.fixture
+def decided(tell, search):
+    """Ana's loop is over, and we want her."""
+    tell("loop done yesterday 16:00 ana")
+    tell("decide yes ana")
+    return search
+
+
+def drafted(tell, words="base 228k equity 0.12% start 2027-01-15", **more):
+    return tell(f"offer draft ana {words}", by=RAVI, **more)
+
+
+def out(tell):
+    """An offer that Dana approved and Ravi sent."""
+    drafted(tell)
+    tell("offer approve ana", by=DANA)
+    return tell("offer sent ana expires mon 17:00", by=RAVI, at=LATER)
+
+
+def offer_of(house):
+    return rows(house, Offer)[-1]
+
+
+def application_of(house):
+    return rows(house, Application)[0]
+
+
+def request(house):
+    """The message that asks for the approval, as it reads now."""
+    message = rows(house, Outbox, Outbox.kind == approvals.KIND)[-1]
+    return house.database.read("acme", lambda unit: approvals.compose(unit, message.refs, LATER))
+
+
+# Drafting
+
+
+def test_a_draft_is_held_against_the_band_and_waits_for_the_approver(tell, stateful, decided):
+    reply = drafted(tell)
+    assert reply.data["standing"] == "top"
+    assert "Dana" in reply.text
+    offer = offer_of(stateful)
+    assert (offer.base, offer.currency, offer.equity_percent, offer.status) == (228000, "USD", "0.12", "draft")
+    assert offer.start_on.isoformat() == "2027-01-15"
+
+
+def test_a_figure_outside_the_band_needs_a_reason(tell, stateful, decided):
+    reply = drafted(tell, "base 262k")
+    assert "above R-1's band" in reply.text
+    assert "Dana's approval" in reply.text
+    assert rows(stateful, Offer) == []
+    form = reply.form
+    filled = {"base": "262000 USD"}
+    assert "why" in tell(verb=form.verb, by=RAVI, **form.args, **filled).data["errors"]
+    assert tell(verb=form.verb, by=RAVI, **form.args, **filled, why="rare skill").data["standing"] == "above"
+
+
+def test_a_figure_outside_the_band_needs_an_approver_who_is_named(tell, stateful, decided):
+    tell("req team R-1 remove @dana")
+    assert drafted(tell, "base 262k because rare skill").data == {"refused": "Conflict"}
+    assert rows(stateful, Offer) == []
+
+
+def test_another_currency_is_never_held_against_the_band(tell, decided):
+    assert drafted(tell, "base €120,000").data["standing"] == "unknown"
+
+
+def test_without_a_base_a_form_asks_and_keeps_what_was_said(tell, decided):
+    form = drafted(tell, "equity 0.2%").form
+    assert {field.name: field.value for field in form.fields}["equity"] == "0.2"
+    assert "base" in tell(verb=form.verb, by=RAVI, **form.args, base="much").data["errors"]
+
+
+def test_offer_without_scorecards_is_refused(tell, stateful, search):
+    tell("interview done ana technical yesterday 16:00")
+    tell("interview book ana debugging in 1 hour @tom")
+    tell("interview done ana", at=NOW + timedelta(hours=3))
+    reply = tell("offer draft ana base 228k", at=NOW + timedelta(hours=3))
+    assert reply.data == {"refused": "Conflict"}
+    assert "Tom" in reply.text
+    anyway = reply.actions[0]
+    assert tell(verb=anyway.verb, **anyway.args, at=NOW + timedelta(hours=3)).data["status"] == "draft"
+
+
+def test_one_offer_is_alive_at_a_time(tell, stateful, decided):
+    drafted(tell)
+    reply = drafted(tell, "base 225k")
+    assert reply.data == {"refused": "Conflict"}
+    assert reply.actions[0].verb == "offer edit"
+    assert len(rows(stateful, Offer)) == 1
+
+
+def test_a_draft_is_taken_back(tell, stateful, decided):
+    drafted(tell)
+    tell("undo", by=RAVI)
+    assert offer_of(stateful).status == "withdrawn"
+    assert drafted(tell, "base 225k").data["status"] == "draft"
+
+
+# Approving
+
+
+def test_the_approver_approves_by_button_and_the_button_then_says_so(tell, stateful, decided):
+    drafted(tell)
+    asked = request(stateful)
+    assert "waits for Dana's approval" in asked.text
+    assert "228" not in str(asked)
+    button = asked.actions[0]
+    assert tell(verb=button.verb, **button.args, by=DANA).data["status"] == "approved"
+    told = request(stateful)
+    assert "Dana approved" in told.text
+    assert told.actions == ()
+
+
+def test_the_sent_request_is_edited_in_place(tell, stateful, decided):
+    drafted(tell)
+    message = rows(stateful, Outbox, Outbox.kind == approvals.KIND)[0]
+    sent = {"status": OutboxStatus.SENT, "platform_ref": {"ts": "1.5"}, "sent_at": NOW}
+    stateful.database.write("acme", lambda unit: unit.update(Outbox, Outbox.id == message.id, **sent))
+    tell("offer approve ana", by=DANA)
+    (surface,) = rows(stateful, Surface, Surface.key == message.key)
+    assert (surface.kind, surface.platform_ref) == (approvals.KIND, {"ts": "1.5"})
+    assert surface.wanted > surface.shown
+
+
+def test_nobody_else_approves(tell, stateful, decided):
+    drafted(tell)
+    button = request(stateful).actions[0]
+    for person in (RAVI, TOM):
+        assert tell(verb=button.verb, **button.args, by=person).data["refused"] == "NotAllowed"
+    admin = tell(verb=button.verb, **button.args)
+    assert admin.data["refused"] == "NotAllowed"
+    assert "Dana" in admin.text
+
+
+def test_what_was_looked_at_is_what_is_approved(tell, stateful, decided):
+    drafted(tell)
+    button = request(stateful).actions[0]
+    tell("offer edit ana base 225k", by=RAVI)
+    assert tell(verb=button.verb, **button.args, by=DANA).data == {"refused": "Conflict"}
+    assert offer_of(stateful).status == "draft"
+
+
+def test_new_terms_need_a_new_approval_and_more_time_does_not(tell, stateful, decided):
+    drafted(tell)
+    tell("offer approve ana", by=DANA)
+    tell("offer edit ana expires mon 17:00", by=RAVI)
+    assert offer_of(stateful).status == "approved"
+    tell("offer edit ana base 225k", by=RAVI)
+    offer = offer_of(stateful)
+    assert (offer.status, offer.approved_by, offer.revision) == ("draft", None, 2)
+    assert "waits for Dana" in request(stateful).text
+
+
+def test_an_approval_is_taken_back(tell, stateful, decided):
+    drafted(tell)
+    tell("offer approve ana", by=DANA)
+    tell("undo", by=DANA)
+    assert offer_of(stateful).status == "draft"
+    assert "waits for Dana" in request(stateful).text
+
+
+# Sending and answering
+
+
+def test_an_offer_drafted_here_goes_out_after_its_approval(tell, stateful, decided):
+    drafted(tell)
+    reply = tell("offer sent ana", by=RAVI)
+    assert reply.data == {"refused": "Conflict"}
+    assert application_of(stateful).outcome is None
+    tell("offer approve ana", by=DANA)
+    tell("offer sent ana", by=RAVI)
+    assert (offer_of(stateful).status, application_of(stateful).outcome) == ("sent", "offer")
+
+
+def test_without_a_draft_the_event_alone_is_kept(tell, stateful, decided):
+    reply = tell("offer sent ana expires mon 17:00", by=RAVI)
+    assert reply.data["hours_after_final_round"] == 16
+    assert rows(stateful, Offer) == []
+    (event,) = [each for each in rows(stateful, Event) if each.kind == "offer_sent"]
+    assert event.after["expires_at"] == reply.data["expires_at"]
+    assert tell("offer accept ana").data["outcome"] == "hired"
+
+
+def test_an_offer_sent_yesterday_is_reported_late(tell, stateful, decided):
+    tell("offer sent ana an hour ago", by=RAVI)
+    (event,) = [each for each in rows(stateful, Event) if each.kind == "offer_sent"]
+    assert event.occurred_at == NOW - timedelta(hours=1)
+
+
+def test_a_sent_offer_is_taken_back_whole(tell, stateful, decided):
+    out(tell)
+    tell("undo", by=RAVI, at=LATER)
+    assert (offer_of(stateful).status, offer_of(stateful).sent_at, application_of(stateful).outcome) == ("approved", None, None)
+
+
+def test_more_time_is_recorded_with_its_end(tell, stateful, decided):
+    out(tell)
+    reply = tell("offer extend ana until fri 17:00", by=RAVI, at=LATER)
+    (event,) = [each for each in rows(stateful, Event) if each.kind == "offer_extended"]
+    assert event.after["expires_at"] == reply.data["expires_at"] == offer_of(stateful).expires_at.isoformat()
+
+
+def test_a_counter_is_kept_with_the_terms_and_not_in_the_trail(tell, stateful, decided):
+    out(tell)
+    reply = tell("offer counter ana base 245k because another firm pays it", by=RAVI, at=LATER)
+    assert "above the band" in str(reply.elements)
+    assert offer_of(stateful).terms["counter"]["base"]["amount"] == 245000
+    (event,) = [each for each in rows(stateful, Event) if each.kind == "offer_countered"]
+    assert "245" not in str((event.before, event.after))
+
+
+def test_an_accepted_offer_hires_and_undo_takes_both_back(tell, stateful, decided):
+    out(tell)
+    reply = tell("offer accept ana start 1 Feb 2027", by=RAVI, at=LATER)
+    assert (reply.data["outcome"], reply.data["start_on"]) == ("hired", "2027-02-01")
+    assert (offer_of(stateful).status, application_of(stateful).outcome) == ("accepted", "hired")
+    assert reply.actions[0].verb == "req fill"
+    tell("undo", by=RAVI, at=LATER)
+    offer = offer_of(stateful)
+    assert (offer.status, offer.start_on.isoformat(), application_of(stateful).outcome) == ("sent", "2027-01-15", "offer")
+
+
+def test_a_declined_offer_says_why_in_a_word_that_counts(tell, stateful, decided):
+    out(tell)
+    form = tell("offer decline ana", by=RAVI, at=LATER).form
+    assert "other_offer" in [choice.value for choice in form.fields[0].choices]
+    tell(verb=form.verb, **form.args, by=RAVI, at=LATER, reason="other_offer", why="Acme pays more")
+    assert (offer_of(stateful).status, application_of(stateful).outcome) == ("declined", "withdrawn")
+    event = next(each for each in rows(stateful, Event) if each.kind == "offer_declined")
+    assert event.after["reason_code"] == "other_offer"
+    assert "Acme" not in str(event.after)
+
+
+def test_an_offer_taken_back_needs_a_reason_once_it_was_sent(tell, stateful, decided):
+    out(tell)
+    assert tell("offer withdraw ana", by=RAVI, at=LATER).form is not None
+    tell("offer withdraw ana because the headcount was cut", by=RAVI, at=LATER)
+    assert (offer_of(stateful).status, application_of(stateful).outcome) == ("withdrawn", None)
+    assert drafted(tell, at=LATER).data["status"] == "draft"
+
+
+def test_a_draft_is_withdrawn_without_a_reason(tell, stateful, decided):
+    drafted(tell)
+    tell("offer withdraw ana", by=RAVI)
+    assert offer_of(stateful).status == "withdrawn"
+
+
+def test_nothing_is_answered_that_was_not_sent(tell, decided):
+    for words in ("accept", "decline pay", "counter base 245k", "extend until fri 17:00"):
+        verb, _, rest = words.partition(" ")
+        assert tell(f"offer {verb} ana {rest}").data == {"refused": "Conflict"}, words
+
+
+def test_changed_terms_are_sent_anew(tell, stateful, decided):
+    out(tell)
+    tell("offer edit ana base 230k", by=RAVI, at=LATER)
+    assert tell("offer accept ana", by=RAVI, at=LATER).data == {"refused": "Conflict"}
+    tell("offer approve ana", by=DANA, at=LATER)
+    tell("offer sent ana", by=RAVI, at=LATER)
+    assert (offer_of(stateful).status, offer_of(stateful).base) == ("sent", 230000)
+
+
+# What was volunteered
+
+
+def test_what_was_volunteered_is_dated_and_reckoned(tell, stateful, decided):
+    tell("volunteered ana leaves 400k unvested cliff 2027-03-01 notice 3 months", by=RAVI)
+    assert {row.kind.value for row in rows(stateful, Disclosure)} == {"leaves_behind", "cliff", "notice"}
+    assert all(row.volunteered_at == NOW for row in rows(stateful, Disclosure))
+    reply = drafted(tell)
+    assert reply.data["reckoned"]["left_behind"] == 400000
+    assert reply.data["reckoned"]["days_before_cliff"] == 45
+    assert "is before it" in str(reply.elements)
+    assert "400" not in str([(event.before, event.after) for event in rows(stateful, Event)])
+
+
+def test_another_offers_expiry_stands_in_the_trail_for_the_clocks(tell, stateful, decided):
+    tell("volunteered ana other offer 240k expires fri 17:00", by=RAVI)
+    (event,) = [each for each in rows(stateful, Event) if each.kind == "volunteered"]
+    expiry = datetime.fromisoformat("2026-11-27T22:00:00+00:00")
+    assert event.after == {"kind": "competing_offer", "expires_at": expiry.isoformat()}
+    assert "another offer of $240K" in str(drafted(tell).elements)
+
+
+def test_the_newer_word_counts_and_a_mistake_is_dropped(tell, stateful, decided):
+    tell("volunteered ana leaves 400k", by=RAVI)
+    reply = tell("volunteered ana leaves 300k", by=RAVI)
+    (held,) = reply.data["volunteered"]
+    assert held["amount"] == 300000
+    assert tell(verb="volunteered", by=RAVI, application=decided.application, drop=held["id"]).data["volunteered"] == []
+
+
+def test_nothing_said_asks_by_a_form_that_never_asks_the_candidate(tell, decided):
+    reply = tell("volunteered ana", by=RAVI)
+    assert "never ask for it" in reply.text
+    assert not any(field.required for field in reply.form.fields)
+
+
+def test_forgetting_somebody_erases_terms_and_disclosures(tell, stateful, decided):
+    tell("volunteered ana leaves 400k notice 3 months", by=RAVI)
+    drafted(tell, "base 262k because rare skill")
+    tell(verb="cand forget", application=decided.application, sure=True)
+    assert all(row.details == {} for row in rows(stateful, Disclosure))
+    assert offer_of(stateful).reason is None
+    assert not any("rare skill" in (note.text or "") for note in rows(stateful, Note))
+
+
+# Who may see
+
+
+def test_interviewers_see_no_offer(tell, decided):
+    tell("interview book ana technical thu 2pm @tom")
+    drafted(tell)
+    for words in ("offer show ana R-1", "offer sent ana R-1", "volunteered ana R-1", "offer approve ana R-1"):
+        reply = tell(words, by=TOM)
+        assert reply.data["refused"] == "NotAllowed", words
+        assert "228" not in str(reply)
+
+
+def test_where_others_read_along_no_figure_is_shown(tell, stateful, decided):
+    drafted(tell)
+    reply = tell("offer show ana R-1", place=Place("teams", "19:hiring"))
+    assert "228" not in str(reply)
+    assert not tell("offer show ana", by=RAVI).public
+    assert "$228K" in str(tell("offer show ana", by=DANA))
+    assert not any("228" in str(message.refs) for message in rows(stateful, Outbox))
+
+
+def test_where_others_read_along_no_form_shows_the_terms(tell, decided):
+    drafted(tell)
+    assert "228" in str(tell("offer edit ana", by=RAVI).form)
+    assert "228" not in str(tell("offer edit ana R-1", place=Place("teams", "19:hiring")).form)

@@ -1,0 +1,130 @@
+"""Scorecards: by the round's criteria, in words and with evidence, hidden until one's own is in; never added up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from handlers.core.command import Place
+from storage.models import Event, Note, Scorecard
+from tests.conftest import NOW, RAVI
+from tests.pipeline.team import DANA, TOM, rows
+
+LATER = NOW + timedelta(days=4)
+
+
+@pytest.fixture
+def held(tell, search):
+    """A technical round that Tom and Dana sat in."""
+    interview = tell("interview book ana technical thu 2pm @tom @dana").data["interview"]
+    tell("interview done ana", at=LATER)
+    return interview
+
+
+def hand_in(tell, interview, by=TOM, verdict="yes", why="Clear thinking", **more):
+    return tell(verb="scorecard", by=by, at=LATER, interview=interview, verdict=verdict, why=why, **more)
+
+
+def test_the_form_asks_by_the_rounds_own_criteria_in_four_words(tell, search, held):
+    form = tell(verb="scorecard", by=TOM, at=LATER, interview=held).form
+    labels = {field.name: field for field in form.fields}
+    assert "production problem" in labels["verdict_1"].label
+    assert [choice.value for choice in labels["verdict"].choices] == ["strong_no", "no", "yes", "strong_yes"]
+    assert labels["verdict_1"].value == "not_tested"
+
+
+def test_words_and_evidence_are_kept_and_the_trail_holds_neither(tell, stateful, search, held):
+    reply = hand_in(tell, held, verdict_1="strong_yes", evidence_1="Found the skew in ten minutes")
+    assert "refused" not in reply.data
+    (card,) = rows(stateful, Scorecard)
+    assert card.verdict == "yes"
+    assert [(each["verdict"], each["evidence"]) for each in card.criteria] == [("strong_yes", "Found the skew in ten minutes")]
+    trail = str([(event.before, event.after) for event in rows(stateful, Event) if event.kind == "scorecard_submitted"])
+    assert "yes" not in trail
+    assert "skew" not in trail
+
+
+def test_it_can_be_typed(tell, stateful, search, held):
+    reply = tell("scorecard ana strong yes because she found the skew", by=TOM, at=LATER)
+    assert reply.data["not_tested"]
+    assert rows(stateful, Scorecard)[0].verdict == "strong_yes"
+
+
+def test_a_verdict_without_evidence_is_told_at_its_field(tell, search, held):
+    assert "evidence_1" in hand_in(tell, held, verdict_1="no").data["errors"]
+    assert "why" in hand_in(tell, held, why="").data["errors"]
+
+
+def test_only_who_sat_in_it_hands_one_in(tell, search, held):
+    assert hand_in(tell, held, by=RAVI).data["refused"] == "NotAllowed"
+
+
+def test_others_are_hidden_until_ones_own_is_in(tell, search, held):
+    hand_in(tell, held, by=DANA, why="Could not explain the eval")
+    hidden = tell("debrief ana", by=TOM, at=LATER)
+    assert hidden.data["refused"] == "NotAllowed"
+    assert "eval" not in str(hidden)
+    hand_in(tell, held)
+    assert len(tell("debrief ana", by=TOM, at=LATER).data["scorecards"]) == 2
+
+
+def test_who_still_has_a_round_to_hold_reads_nothing_either(tell, search, held):
+    hand_in(tell, held)
+    tell("interview book ana debugging wed 2pm @tom", at=LATER)
+    assert tell("debrief ana", by=TOM, at=LATER).data["refused"] == "NotAllowed"
+
+
+def test_who_runs_the_req_reads_them_at_any_time(tell, search, held):
+    hand_in(tell, held)
+    assert len(tell("debrief ana", by=RAVI, at=LATER).data["scorecards"]) == 1
+
+
+def test_a_debrief_shows_the_split_and_what_nobody_tested_and_adds_up_nothing(tell, search, held):
+    hand_in(tell, held, verdict_1="yes", evidence_1="Found the skew")
+    hand_in(tell, held, by=DANA, verdict="no", why="No numbers", verdict_1="no", evidence_1="Guessed")
+    reply = tell("debrief ana", at=LATER)
+    facts = dict(next(element for element in reply.elements if type(element).__name__ == "Facts").pairs)
+    assert facts["The split"] == "Yes: Tom · No: Dana"
+    assert "one shipped model end to end" in reply.data["not_tested"]
+    assert "a real production problem of the team's own" not in reply.data["not_tested"]
+    assert "manager" in reply.data["rounds_not_held"]
+    assert not any(word in str(reply.data).casefold() for word in ("average", "mean", "score\"", "rank"))
+
+
+def test_who_owes_one_is_named(tell, search, held):
+    hand_in(tell, held)
+    reply = tell("debrief ana", at=LATER)
+    assert len(reply.data["owed_by"]) == 1
+    assert "Dana (Technical depth)" in str(reply.elements)
+
+
+def test_handed_in_again_it_replaces_ones_own_and_undo_brings_back_the_first(tell, stateful, search, held):
+    hand_in(tell, held, why="First words")
+    hand_in(tell, held, verdict="no", why="Second thoughts")
+    assert [(card.verdict, card.evidence) for card in rows(stateful, Scorecard)] == [("no", "Second thoughts")]
+    tell("undo", by=TOM, at=LATER)
+    assert [(card.verdict, card.evidence) for card in rows(stateful, Scorecard)] == [("yes", "First words")]
+
+
+def test_the_first_one_is_taken_back_whole(tell, stateful, search, held):
+    hand_in(tell, held)
+    tell("undo", by=TOM, at=LATER)
+    assert rows(stateful, Scorecard) == []
+    assert "refused" not in hand_in(tell, held).data
+
+
+def test_forgetting_somebody_erases_what_was_seen(tell, stateful, search, held):
+    hand_in(tell, held, why="First words")
+    hand_in(tell, held, why="Second thoughts")
+    tell(verb="cand forget", application=search.application, sure=True, at=LATER)
+    left = str([note.text for note in rows(stateful, Note)]) + str([card.evidence for card in rows(stateful, Scorecard)])
+    assert "words" not in left
+    assert "thoughts" not in left
+
+
+def test_in_a_teams_channel_others_read_along_so_nothing_is_shown(tell, search, held):
+    hand_in(tell, held, why="Could not explain the eval")
+    reply = tell("debrief ana R-1", at=LATER, place=Place("teams", "19:hiring"))
+    assert "eval" not in str(reply)
+    assert "eval" in str(tell("debrief ana R-1", at=LATER, place=Place("teams", "chat", private=True)))
