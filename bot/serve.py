@@ -48,6 +48,8 @@ async def serve(house: House) -> int:
         port = runner.addresses[0][1]
         for line in doors(house, app, port):
             print(line, flush=True)
+        for verb in house.router.verbs:
+            verb.args  # noqa: B018 - imported now: whoever asks first should not wait for it
         metronome.start()
         spare_what_stays()
         await _told_to_stop()

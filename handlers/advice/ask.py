@@ -75,7 +75,8 @@ def _declined(found: Answer, question: str, at: Context) -> Reply:
     # Words that led here by themselves were not understood; a question that was put as one was, and has no sourced answer.
     asked = at.command.verb == "ask" or strip_address(at.command.said).casefold().startswith(ask.names)
     actions = _verbs(found, question, at)[:SHOWN_ACTIONS]
-    return Reply(lead, (Heading(lead),), actions=actions, data=_data(found), understood=asked)
+    tries = () if asked else (Text(say.tries()),)
+    return Reply(lead, (Heading(lead), *tries), actions=actions, data=_data(found), understood=asked)
 
 
 def _verbs(found: Answer, question: str, at: Context) -> tuple[Action, ...]:

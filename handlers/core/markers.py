@@ -92,10 +92,13 @@ class Concept:
 
     def read(self, words: Words, many: bool, _model: Any) -> Any:
         """One id, or all of them. Raises Ambiguous where one is wanted and the words say two equally well."""
-        matches = words.reading.all(self.kind)
+        matches = [match for match in words.reading.found if match.kind == self.kind]
         if not matches:
             return None
-        ids = tuple(dict.fromkeys([each for match in matches for each in (match.ids or (match.id,))]))
+        if len(matches) == 1:
+            ids = matches[0].ids or (matches[0].id,)
+        else:
+            ids = tuple(dict.fromkeys([each for match in matches for each in (match.ids or (match.id,))]))
         if many:
             return ids
         asked = next((match for match in matches if match.asks), None)

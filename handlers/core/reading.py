@@ -24,6 +24,9 @@ DOCUMENT_WORDS = 60
 FREE = "ask"
 """The verb that a free question goes to."""
 
+CELL_WORDS = 6
+"""Longer than this, words that name a level or a market are a question about something."""
+
 _CELL = frozenset({"level", "market", "place", "lane", "specialty", "modifier", "years"})
 
 USUAL = ("band", "triage", "loop")
@@ -171,7 +174,7 @@ class Reader:
         """Without a cue: words that all name a cell ask for its band; a lane alone could be a band or a loop; the rest is a question."""
         reading = vocabulary.read(head, _CELL)
         kinds = {match.kind for match in reading.found}
-        if reading.unread or not kinds:
+        if reading.unread or not kinds or len(head.split()) > CELL_WORDS:
             return [self.verb(FREE)]
         return [self.verb("band"), self.verb("loop")] if kinds == {"lane"} else [self.verb("band")]
 

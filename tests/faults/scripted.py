@@ -34,6 +34,7 @@ from storage.enums import System
 from storage.models import Identity, Outbox, Requisition
 from storage.unit import table_of
 from tests.bot.post import Post
+from tests.clocks import offer_alone
 from tests.databases import drop, fresh_url
 from tests.faults import peers
 from tests.faults.account import arrival_key
@@ -299,7 +300,9 @@ async def _staged(url: str, stand_ins: Peers, tried: Tried, plays: Callable[[Sta
         web = client("xoxb-stand-in", stand_ins.slack)
         web.session = session
         slack, teams = SlackTransport(web), TeamsTransport(Connector(lambda: session))
-        post = Post(House(read_config({"DATABASE_URL": url})), {"slack": slack, "teams": teams}, timing=TIMING)  # type: ignore[dict-item]
+        house = House(read_config({"DATABASE_URL": url}))
+        offer_alone(house)
+        post = Post(house, {"slack": slack, "teams": teams}, timing=TIMING)  # type: ignore[dict-item]
         post.real.at = datetime.now(UTC)
         await plays(Stage(post, stand_ins, tried))
         await post.courier.stop()
