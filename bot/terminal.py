@@ -50,10 +50,10 @@ def _element(element: Element, width: int) -> Iterator[str]:
         case Facts(pairs=pairs):
             label_width = min(max((len(label) for label, _ in pairs), default=0), width // 2)
             for label, value in pairs:
-                if len(label) > label_width:
+                if len(label) > label_width:  # too long to stand beside its value
                     yield label
-                    label = ""
-                yield from _hanging(f"{label.ljust(label_width)}  ", value, width)
+                beside = label if len(label) <= label_width else ""
+                yield from _hanging(f"{beside.ljust(label_width)}  ", value, width)
         case Bullets(items=items, ordered=ordered):
             for number, item in enumerate(items, start=1):
                 yield from _hanging(f"{number}. " if ordered else "· ", plain(item), width)

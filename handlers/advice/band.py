@@ -55,9 +55,8 @@ class BandArgs(Arguments):
     aliases=("comp", "salary", "pay"),
     compared_by="band compare",
     cues=(
-        "band", "salary", "salaries", "pay", "pays", "comp", "compensation", "how much", "cost", "costs", "cost us", "earn", "earns",
-        "make",
-        "range", "offer range", "bands", "budget", "expensive", "cheap", "money", "wage", "rate",
+        "band", "salary", "salaries", "pay", "pays", "comp", "compensation", "how much", "cost", "costs", "cost us", "earn",
+        "earns", "make", "range", "offer range", "bands", "budget", "expensive", "cheap", "money", "wage", "rate",
     ),
 )  # fmt: skip
 def band(asked: BandArgs, at: Context) -> Reply:

@@ -46,7 +46,7 @@ class LoopArgs(Arguments):
     ),
 )  # fmt: skip
 def loop(asked: LoopArgs, at: Context) -> Reply:
-    """The recommended loop, or a published one, as one table with its effort and what not to do; or the published ones compared."""
+    """The recommended loop, or a published one, as one table with what not to do; or the published ones compared."""
     level = asked.level or "senior"
     if asked.compare:
         return _compared(at.library.loops.compare(level, asked.lane), asked, at)

@@ -171,7 +171,7 @@ class Reader:
         raise self._unclear(said, pointed, vocabulary)
 
     def _implied(self, head: str, vocabulary: Vocabulary) -> list[Verb]:
-        """Without a cue: words that all name a cell ask for its band; a lane alone could be a band or a loop; the rest is a question."""
+        """Without a cue: words that all name a cell ask for its band, a lane alone could mean two; the rest is a question."""
         reading = vocabulary.read(head, _CELL)
         kinds = {match.kind for match in reading.found}
         if reading.unread or not kinds or len(head.split()) > CELL_WORDS:
