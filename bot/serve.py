@@ -11,10 +11,12 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.chores import Chores
 from bot.clocks import monotonic, real_now
 from bot.compose import House
 from bot.courier import Courier
 from bot.doors import doors
+from bot.refresher import Refresher
 from bot.scheduler import Metronome
 from bot.web import application
 
@@ -32,7 +34,9 @@ async def serve(house: House) -> int:
     for chatty in ("apscheduler", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     courier = Courier(house.database, house.transports, house.library, house.clock, real_now, answer=house.answers)
-    metronome = Metronome(courier.poll, monotonic)
+    refresher = Refresher(house.database, house.transports, house.library, house.clock, real_now)
+    chores = Chores(courier, refresher, house.database, house.library, house.clock, real_now)
+    metronome = Metronome(chores.poll, monotonic)
     app = application(house, lambda: _health(metronome))
     runner = web.AppRunner(app, access_log=None, handle_signals=False)
     await runner.setup()

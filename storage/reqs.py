@@ -22,7 +22,7 @@ from storage.models import (
     Requisition,
     Row,
 )
-from storage.unit import Unit, table_of
+from storage.unit import SystemUnit, Unit, table_of
 
 R = TypeVar("R", bound=Row)
 
@@ -216,6 +216,12 @@ def interviews_to_ask_about(unit: Unit, now: datetime, limit: int) -> list[Inter
     """Booked rounds that should have ended and were not asked about."""
     booked = (text("status = 'booked'"), _INTERVIEW.ends_at <= now, _INTERVIEW.asked_at.is_(None))
     return unit.all(Interview, *booked, order_by=_INTERVIEW.ends_at, limit=limit)
+
+
+def workspaces_to_ask(unit: SystemUnit, now: datetime) -> list[str]:
+    """The workspaces that have a booked round which should have ended and was not asked about."""
+    waits = (text("status = 'booked'"), _INTERVIEW.ends_at <= now, _INTERVIEW.asked_at.is_(None))
+    return list(unit.run(select(_INTERVIEW.workspace_id).where(*waits).distinct()).scalars())
 
 
 def seats(unit: Unit, interview_ids: Iterable[str]) -> dict[str, list[str]]:

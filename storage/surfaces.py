@@ -37,6 +37,12 @@ def touch_about(unit: Unit, kind: str, at: datetime) -> int:
     return _touch(unit, _ROW.kind == kind, at, at)
 
 
+def waiting(unit: AnyUnit, real_now: datetime) -> bool:
+    """Whether any changed surface's time has come: one look at an index."""
+    query = select(_ROW.id).where(text(DIRTY), _ROW.next_try_at <= real_now).limit(1)
+    return unit.run(query).first() is not None
+
+
 def take(unit: SystemUnit, real_now: datetime, limit: int, lease_seconds: float) -> list[Surface]:
     """The changed surfaces whose time has come; nobody else gets them for `lease_seconds`."""
     query = select(_ROW.workspace_id, _ROW.id).where(text(DIRTY), _ROW.next_try_at <= real_now)

@@ -9,15 +9,23 @@ from pathlib import Path
 
 from bot.config import ENVIRONMENT
 from handlers.catalog import verbs
+from handlers.pipeline import diagram
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+_PIPELINE = re.compile(r"(<!-- pipeline -->\n).*?(<!-- /pipeline -->)", re.DOTALL)
 _VERBS = re.compile(r"(<!-- verbs -->\n).*?(<!-- /verbs -->)", re.DOTALL)
 
 
 def renewed(text: str) -> str:
     """The page with its generated parts as they should be."""
-    return _VERBS.sub(lambda found: f"{found[1]}{verb_table()}{found[2]}", text)
+    text = _VERBS.sub(lambda found: f"{found[1]}{verb_table()}{found[2]}", text)
+    return _PIPELINE.sub(lambda found: f"{found[1]}{pipeline()}{found[2]}", text)
+
+
+def pipeline() -> str:
+    """Both state diagrams, and every event that is recorded."""
+    return "\n".join((diagram.application_diagram(), diagram.requisition_diagram(), diagram.events_table()))
 
 
 def verb_table() -> str:

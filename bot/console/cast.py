@@ -20,6 +20,8 @@ class Person:
     id: str
     name: str
     role: str
+    roles: tuple[str, ...]
+    """What they may do in the workspace."""
     timezone: str
 
     @property
@@ -71,7 +73,8 @@ class Cast:
 def cast() -> Cast:
     """What cast.yaml declares."""
     body = yaml.safe_load((Path(__file__).parent / "cast.yaml").read_text(encoding="utf-8"))
-    return Cast(tuple(Person(**each) for each in body["people"]), tuple(Channel(**each) for each in body["channels"]))
+    people = tuple(Person(**{**each, "roles": tuple(each["roles"])}) for each in body["people"])
+    return Cast(people, tuple(Channel(**each) for each in body["channels"]))
 
 
 def direct(person: str) -> str:

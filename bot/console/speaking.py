@@ -53,7 +53,7 @@ class Speaker:
         """A command of theirs; `said` are Command's fields `said`, `verb`, `args` and `attachments`."""
         person, spot = self.person, self.spot
         return Command(
-            Actor(LOCAL_WORKSPACE, SYSTEM, person.id, person.name, person.timezone),
+            Actor(LOCAL_WORKSPACE, SYSTEM, person.id, person.name, person.timezone, person.roles),
             Place(SYSTEM, spot.place, spot.thread, private=spot.direct),
             self.now,
             delivery_key=f"{SYSTEM}:{person.id}:{nonce or secrets.token_hex(8)}",

@@ -1,0 +1,91 @@
+"""The refresher: messages that show current state (a req's card, an import's progress) are edited in place when it changes.
+
+Ten quick changes are one edit that shows the last state. An edit that is repeated does no harm, so nothing is looked up first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from bot.clocks import BusinessClock
+from bot.transport import Refused, Sent, Throttled, Transport
+from handlers.core.library import Library
+from handlers.core.reply import Reply
+from handlers.pipeline import messages
+from storage import surfaces
+from storage.database import Database
+from storage.models import Surface
+
+log = logging.getLogger("mlhire.refresher")
+
+AT_ONCE = 20
+LEASE_SECONDS = 30.0
+RETRY_SECONDS, LONGEST_RETRY_SECONDS = 5.0, 900.0
+NOT_POSTED_SECONDS = 2.0
+"""How long an edit waits for the message that it is of."""
+
+
+class Refresher:
+    """Edits what has changed, through the open doors' transports."""
+
+    def __init__(
+        self,
+        database: Database,
+        transports: Mapping[str, Transport],
+        library: Callable[[str], Library],
+        clock: BusinessClock,
+        real_now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._transports = transports
+        self._library = library
+        self._clock = clock
+        self._real_now = real_now
+
+    async def poll(self) -> int:
+        """Edit one batch of changed messages; how many were taken."""
+        taken = await asyncio.to_thread(self._take)
+        await asyncio.gather(*(self._refresh(surface) for surface in taken))
+        return len(taken)
+
+    def _take(self) -> list[Surface]:
+        now = self._real_now()
+        if not self._database.read_system(lambda unit: surfaces.waiting(unit, now)):
+            return []
+        return self._database.write_system(lambda unit: surfaces.take(unit, now, AT_ONCE, LEASE_SECONDS))
+
+    async def _refresh(self, surface: Surface) -> None:
+        try:
+            await self._edit(surface)
+        except Exception:
+            # Its lease runs out, and a later poll tries again: nothing is lost by a bug here.
+            log.exception("the message %s could not be edited", surface.key)
+
+    async def _edit(self, surface: Surface) -> None:
+        transport = self._transports.get(str(surface.address.get("system")))
+        if surface.platform_ref is None or transport is None:
+            await self._later(surface, NOT_POSTED_SECONDS if transport else LONGEST_RETRY_SECONDS, "not_posted")
+            return
+        reply = await asyncio.to_thread(self._compose, surface)
+        outcome = await transport.update(surface.address, surface.platform_ref, reply) if reply else Sent(surface.platform_ref)
+        match outcome:
+            case Sent() | Refused():
+                # What the platform refuses (the message was deleted) is not asked of it again until something changes.
+                await asyncio.to_thread(self._database.write_system, lambda unit: surfaces.shown(unit, surface))
+            case Throttled(retry_after=seconds):
+                await self._later(surface, seconds, "throttled")
+            case _:
+                await self._later(surface, min(RETRY_SECONDS * 2 ** min(surface.attempts, 10), LONGEST_RETRY_SECONDS), "failed")
+
+    def _compose(self, surface: Surface) -> Reply | None:
+        library, now = self._library(surface.workspace_id), self._clock.now()
+        return self._database.read(
+            surface.workspace_id, lambda unit: messages.compose(unit, surface.kind, surface.refs, library, now, None)
+        )
+
+    async def _later(self, surface: Surface, seconds: float, why: str) -> None:
+        at = self._real_now() + timedelta(seconds=seconds)
+        await asyncio.to_thread(self._database.write_system, lambda unit: surfaces.failed(unit, surface, at, why))
