@@ -6,14 +6,15 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
-from bot.clocks import BusinessClock
 from bot.courier import Courier
 from bot.refresher import Refresher
 from handlers.core.library import Library
 from handlers.pipeline import asking, importing
 from storage import reqs
 from storage.database import Database
+from storage.unit import Unit
 
 log = logging.getLogger("mlhire.chores")
 
@@ -23,42 +24,32 @@ AT_ONCE = 50
 class Chores:
     """One round a call: the courier's first, since it is what people wait for."""
 
-    def __init__(
-        self,
-        courier: Courier,
-        refresher: Refresher,
-        database: Database,
-        library: Callable[[str], Library],
-        clock: BusinessClock,
-        real_now: Callable[[], datetime],
-    ) -> None:
+    def __init__(self, courier: Courier, refresher: Refresher, carry_on: Callable[[], bool]) -> None:
         self._courier = courier
         self._refresher = refresher
-        self._database = database
-        self._library = library
-        self._clock = clock
-        self._real_now = real_now
+        self._carry_on = carry_on
 
     async def poll(self) -> bool:
         """True where another round at once would find more to do."""
         more = await self._courier.poll()
-        importing_more = await asyncio.to_thread(self._write)
-        return bool(await self._refresher.poll()) or more or importing_more
+        carried = await asyncio.to_thread(self._carry_on)
+        return bool(await self._refresher.poll()) or more or carried
 
-    def _write(self) -> bool:
-        now, real_now = self._clock.now(), self._real_now()
-        for workspace in self._database.read_system(lambda unit: reqs.workspaces_to_ask(unit, now)):
-            self._guarded(workspace, lambda unit: bool(asking.queue_questions(unit, now, real_now, AT_ONCE)))
-        going_on = [
-            self._guarded(workspace, lambda unit, library=self._library(workspace): importing.go_on(unit, library, now, real_now))
-            for workspace in self._database.read_system(importing.workspaces_importing)
-        ]
-        return any(going_on)
 
-    def _guarded(self, workspace: str, work: Callable[..., bool]) -> bool:
-        """One workspace's trouble is not the others': it is logged, and the next round tries again."""
-        try:
-            return self._database.write(workspace, work)
-        except Exception:
-            log.exception("a chore of %s failed", workspace)
-            return False
+def carry_on(database: Database, library: Callable[[str], Library], now: datetime, real_now: datetime) -> bool:
+    """Ask about the rounds that should have ended, and do the next batch of each import; whether an import has more."""
+    for workspace in database.read_system(lambda unit: reqs.workspaces_to_ask(unit, now)):
+        _guarded(database, workspace, lambda unit: bool(asking.queue_questions(unit, now, real_now, AT_ONCE)))
+    importing_now = database.read_system(importing.workspaces_importing)
+    batches = [partial(importing.go_on, library=library(workspace), now=now, real_now=real_now) for workspace in importing_now]
+    more = [_guarded(database, workspace, batch) for workspace, batch in zip(importing_now, batches, strict=True)]
+    return True in more
+
+
+def _guarded(database: Database, workspace: str, work: Callable[[Unit], bool]) -> bool:
+    """One workspace's trouble is not the others': it is logged, and the next round tries again."""
+    try:
+        return database.write(workspace, work)
+    except Exception:
+        log.exception("a chore of %s failed", workspace)
+        return False

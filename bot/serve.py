@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.chores import Chores
+from bot.chores import Chores, carry_on
 from bot.clocks import monotonic, real_now
 from bot.compose import House
 from bot.courier import Courier
@@ -35,7 +35,7 @@ async def serve(house: House) -> int:
         logging.getLogger(chatty).setLevel(logging.WARNING)
     courier = Courier(house.database, house.transports, house.library, house.clock, real_now, answer=house.answers)
     refresher = Refresher(house.database, house.transports, house.library, house.clock, real_now)
-    chores = Chores(courier, refresher, house.database, house.library, house.clock, real_now)
+    chores = Chores(courier, refresher, lambda: carry_on(house.database, house.library, house.clock.now(), real_now()))
     metronome = Metronome(chores.poll, monotonic)
     app = application(house, lambda: _health(metronome))
     runner = web.AppRunner(app, access_log=None, handle_signals=False)
