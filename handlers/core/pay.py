@@ -94,7 +94,8 @@ def amount(row: BandRow) -> str:
         return percent_range(row.low or 0, row.high or 0)
     if row.low is None and row.high is None and row.median is not None:
         middle = money(row.median, row.currency)
-        return say.median(middle=middle, quartiles=money_range(row.p25, row.p75, row.currency)) if row.p25 else middle
+        quartiles = money_range(row.p25, row.p75, row.currency) if row.p25 else ""
+        return say.median(middle=middle, quartiles=quartiles)
     return money_range(row.low, row.high, row.currency) + ("+" if row.open_ended else "")
 
 

@@ -21,6 +21,8 @@ from tests.console.gallery import GalleryHouse, console
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 WIDE = {"width": 1280, "height": 820}
+ROUNDS = 400
+"""Rounds of post, before a picture is given up."""
 PHONE = {"width": 360, "height": 740}
 INTAKE = "We open a senior ML engineer search today, remote in the US.\n@Mei, is the work serving and on-call, or model research?"
 
@@ -42,9 +44,12 @@ class Stage:
     async def deliver(self, tab: Console, words: str) -> None:
         """Let the post go out until `words` stand in the tab."""
         message = tab.page.locator(".message.by-bot", has_text=words).last
-        while not await message.count():
+        for _ in range(ROUNDS):
+            if await message.count():
+                return
             await self._courier.poll()
             await asyncio.sleep(0.05)
+        raise SystemExit(f"{words!r} was never said")
 
 
 async def shot(tab: Console, name: str) -> None:
@@ -84,7 +89,8 @@ async def search(stage: Stage) -> None:
     await ravi.last.wait_for()
     await ravi.ask('@mlhire req open "Senior ML engineer" production us remote')
     await ravi.ask('@mlhire loop done "A.Q." R-1')
-    for words in ("Heads-up, Ravi", "A.Q.'s offer is due now"):
+    await ravi.go("ravi", "mlhire")
+    for words in ("Heads-up", "due now"):
         await ravi.page.locator(".clock-button").click()
         await ravi.page.get_by_role("menuitem", name="One day on").click()
         await stage.deliver(ravi, words)
