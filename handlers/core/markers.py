@@ -8,6 +8,7 @@ after the verb, `Document()` the rest and whatever text came along, `Side(0)` on
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -292,7 +293,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(ABC):
     """The amount that stands beside one of the words; with `alone`, else the first of its kind that has no label."""
 
     words: tuple[str, ...]
@@ -308,9 +309,9 @@ class Labelled:
         return " ".join(one.label.split()) in self.words or (self.alone and not one.label)
 
     @property
+    @abstractmethod
     def kinds(self) -> tuple[str, ...]:
         """The kinds of amount that it takes, the one it prefers first."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
