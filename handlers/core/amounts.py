@@ -78,6 +78,8 @@ _SPELT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s?(?:-|–|—|to\b|until\b)\s?", re.I)
+_DURATION = re.compile(r"[\s-]*(?:years?|yrs?|months?|weeks?|days?)\b", re.I)
+"""What makes a number a span of time: `over 4 years` is nobody's pay."""
 _GAP_WORDS = 2
 
 
@@ -106,7 +108,7 @@ def said(text: str, labels: Collection[str]) -> tuple[Said, ...]:
     marks = _labels(text, labels)
     taken: set[int] = set()
     found: list[Said] = []
-    amounts = list(_amounts(text))
+    amounts = [one for one in _amounts(text) if not (one.kind == "count" and _DURATION.match(text, one.end))]
     for at, amount in enumerate(amounts):
         since = amounts[at - 1].end if at else 0
         until = amounts[at + 1].start if at + 1 < len(amounts) else len(text)

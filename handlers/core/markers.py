@@ -314,9 +314,23 @@ class Labelled(ABC):
         """The kinds of amount that it takes, the one it prefers first."""
 
 
+def _in_thousands(one: Said) -> bool:
+    return one.amount.kind == "count" and 20 <= one.amount.value < 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Money(Labelled):
-    """Money beside one of the words: `base 228k`, `$228,000 base`, as `{amount, currency}`."""
+    """Money beside one of the words: `base 228k`, `$228,000 base`, as `{amount, currency}`. `base 215` is 215K."""
+
+    def read(self, words: Words, many: bool, model: Any) -> Any:
+        """The sums; a labelled number of two or three digits is one in thousands, where no other is said."""
+        said = Labelled.read(self, words, many, model)
+        short = [one for one in words.amounts if one.label and self._names(one) and _in_thousands(one)]
+        if said is not None or many or not short:
+            return said
+        number = short[0].amount.value
+        words.guesses.append(Guess(f"{number:g}", f"{number:g}K"))
+        return {"amount": number * 1000, "currency": None}
 
     @property
     def kinds(self) -> tuple[str, ...]:

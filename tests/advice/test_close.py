@@ -107,3 +107,10 @@ def test_the_companys_band_is_what_the_base_is_held_against(ask_acme):
 
 def test_words_after_the_terms_are_not_misread_as_places(ask):
     assert ask(OFFER).data["terms"]["markets"] == ["us-remote", "remote-worldwide"]
+
+
+def test_a_sum_without_its_thousands_is_read_and_shown_and_never_taken_from_what_is_left_behind(ask):
+    reply = ask("close base 215 equity 400k over 4 years leaves 600k senior sf")
+    assert any("215K" in str(element) for element in reply.elements)
+    assert "$600K" not in reply.text
+    assert ask("close base 215 senior sf").data != ask("close senior sf").data
