@@ -19,6 +19,7 @@ from knowledge.adjustments import Adjustment, Cell
 from knowledge.bandrows import BandRow
 from knowledge.bands import Band, Nearest
 from knowledge.own import Difference, differences
+from knowledge.posting import Step
 
 say = Wording("band")
 
@@ -195,10 +196,13 @@ def _arithmetic(found: Band, at: Context) -> str:
     if posting is None or len(posting.steps) < 2:
         return ""
     facts, names = at.library.knowledge.facts, at.library.short_names
-    steps = [
-        (step.key, money_range(step.low, step.high, posting.currency), names[facts[step.fact].source]) for step in posting.steps
-    ]
+    steps = [(step.key, _rounded(step, posting.currency), names[facts[step.fact].source]) for step in posting.steps]
     return say.arithmetic(steps=steps)
+
+
+def _rounded(step: Step, currency: str) -> str:
+    """A step's range in thousands: what was reckoned is no more exact than what it was reckoned from."""
+    return money_range(round(step.low, -3), round(step.high, -3), currency)
 
 
 def _name(each: str, at: Context) -> str:

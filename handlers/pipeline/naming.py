@@ -67,6 +67,14 @@ def the_req(at: Context, said: int | str | None, *, need: str | None = None) -> 
     return req
 
 
+def the_live_req(at: Context, number: int | str | None) -> Requisition:
+    """The requisition of that number, for what only a search that goes on may take in. Raises Conflict where it is over."""
+    req = the_req(at, number)
+    if req.closed_at is not None:
+        raise Conflict(say.closed_req(req=f"R-{req.number}", status=req.status.value))
+    return req
+
+
 def find_req(at: Context, said: int | str | None) -> Requisition:
     """The same without asking. Raises NotFound."""
     if said in (None, ""):

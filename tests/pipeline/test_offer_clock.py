@@ -153,3 +153,11 @@ def test_a_snoozed_nudge_comes_again_and_a_skipped_one_does_not(tell, stateful):
     assert tell(verb="skip", nudge=nudge.id).form
     tell(verb="skip", nudge=nudge.id, reason="they signed elsewhere")
     assert {status for _, status, _ in waiting(stateful)} == {"dropped"}
+
+
+def test_a_search_that_is_over_takes_nobody_in(tell):
+    number = open_req(tell)
+    tell(f"req cancel R-{number}")
+    reply = tell(f'loop done "A.Q." R-{number}')
+    assert reply.data == {"refused": "Conflict"}
+    assert f"req resume R-{number}" in reply.text

@@ -17,7 +17,6 @@ from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import NEW, next_stage
 from storage import reqs
-from storage.enums import ReqStatus
 from storage.models import Application, Candidate, Requisition
 
 say = Wording("cand")
@@ -49,9 +48,7 @@ def cand_add(asked: CandAddArgs, at: Context) -> Reply:
     """Who was added, and which lines were not and why; a form where nobody is named."""
     if not asked.people.strip():
         return _ask(asked, at)
-    req = naming.the_req(at, asked.req)
-    if req.status in (ReqStatus.FILLED, ReqStatus.CANCELLED):
-        raise Conflict(say.closed_req(req=f"R-{req.number}", status=req.status.value))
+    req = naming.the_live_req(at, asked.req)
     found = lines.read(asked.people, order_of(req))
     if len(found) > AT_ONCE:
         raise Invalid(

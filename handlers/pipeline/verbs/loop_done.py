@@ -89,7 +89,7 @@ def _meant(asked: LoopDoneArgs, at: Context, ended_at: datetime | None) -> tuple
     if asked.application:
         req, entry = naming.the_application(at, asked)
         return req, entry.application, None
-    req = naming.the_req(at, asked.req)
+    req = naming.the_live_req(at, asked.req)
     found = None if asked.new else naming.find_application(at.unit, req, asked.candidate)
     if found is not None:
         return req, found.application, None
