@@ -126,8 +126,10 @@ class Courier:
         """
         await self._wait_for_room()
         free = AT_ONCE - len(self._held)
-        if self._stopping or free <= 0:
+        if self._stopping:
             return False
+        if free <= 0:  # every hand is busy: the next round waits for room, and may find more
+            return True
         claims, more = await self._in_thread(lambda: self._take(free, self._pacer.resting()))
         for claim in claims:
             self._begin(claim)
