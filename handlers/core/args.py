@@ -87,7 +87,8 @@ def from_words(model: type[Arguments], text: str, attachments: tuple[Attachment,
     words.guesses += [Guess(match.said, match.read_as or vocabulary.name(match.kind, match.id)) for match in reading.guesses]
     words.unread += reading.unread
     values = {slot.name: value for slot in slots(model) if (value := slot.marker.read(words, slot.many, slot.model)) is not None}
-    return Filled(validated(model, values, vocabulary), tuple(words.guesses), tuple(words.unread), tuple(words.spare))
+    # Its ids need no second look: they come from the vocabulary itself.
+    return Filled(_made(model, values), tuple(words.guesses), tuple(words.unread), tuple(words.spare))
 
 
 def _amounts(text: str, labels: frozenset[str]) -> tuple[tuple[Said, ...], str]:
@@ -99,15 +100,19 @@ def _amounts(text: str, labels: frozenset[str]) -> tuple[tuple[Said, ...], str]:
 
 
 def validated(model: type[Arguments], values: Mapping[str, Any], vocabulary: Vocabulary) -> Arguments:
-    """`values` as the verb's arguments. Raises Invalid, which names the field and what it takes."""
+    """`values`, wherever they come from, as the verb's arguments. Raises Invalid, which names the field and what it takes."""
+    args = _made(model, values)
+    _known_ids(args, vocabulary)
+    return args
+
+
+def _made(model: type[Arguments], values: Mapping[str, Any]) -> Arguments:
     try:
-        args = model.model_validate(values)
+        return model.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"])) or "arguments"
         raise Invalid(f"`{field}`: {first['msg']}.", errors={field: str(first["msg"])}) from None
-    _known_ids(args, vocabulary)
-    return args
 
 
 def _known_ids(args: Arguments, vocabulary: Vocabulary) -> None:
