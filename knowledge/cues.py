@@ -11,7 +11,7 @@ proportion to its length; there is no regular expression over the whole text and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -28,13 +28,17 @@ _NOT_NEGATED = frozenset({"only", "just", "limit", "necessarily", "least"})
 # fmt: off
 _WHOLE = frozenset((
     "accounted", "accounting", "advertising", "analyses", "analysts", "bidding", "branding", "clustering", "computing", "data",
-    "embedded", "embedding", "embeddings", "engineering", "learning", "marketing", "matching", "modeling", "modelling",
+    "embedded", "embedding", "embeddings", "engineering", "hosting", "learning", "marketing", "matching", "modeling", "modelling",
     "networking", "news", "operations", "planning", "pricing", "processing", "prompting", "ranking", "rankings",
-    "reporting", "researchers", "sales", "scientists", "series", "serving",
+    "reporting", "researchers", "sales", "scientists", "series", "serving", "ticketing",
 ))
 # fmt: on
 """Words that mean something else than the verb or the singular they come from: marketing is not a market, and "with our
 scientists" is not about a scientist."""
+
+
+_PLURALS = frozenset({"gpus", "tpus", "cpus"})
+"""Plurals that end like a Latin singular."""
 
 
 class Word(NamedTuple):
@@ -72,6 +76,8 @@ class Cue(NamedTuple):
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A lower-case word without its English ending: plural, -ing, -ed, and a final e. Words of three letters stay whole."""
+    if word in _PLURALS:
+        return word[:-1]
     if len(word) <= 3 or word in _WHOLE:
         return word.removesuffix("s") if word.endswith("ings") else word
     if word.endswith("ies") and len(word) > 4:
@@ -99,10 +105,15 @@ class Cues:
     ideographic: tuple[Cue, ...] = ()
     """Cues in a script that sets no spaces between words; looked for as plain characters."""
 
-    def find(self, text: str, found: Sequence[Word]) -> Iterator[Hit]:
-        """Every place where a cue fits the words of `text`, except where "not", "no" or "without" stands just before it."""
+    def find(self, text: str, found: Sequence[Word], denied: Container[int] = ()) -> Iterator[Hit]:
+        """Every place where a cue fits the words of `text`, except where "not", "no" or "without" stands just before it.
+
+        None begins at a place in `denied` (denials.py).
+        """
         present = {word.stem for word in found}
         for place, word in enumerate(found):
+            if place in denied:
+                continue
             for cue in self.by_first.get(word.stem, ()):
                 if any(slot.stems.isdisjoint(present) for slot in cue.slots[1:]):
                     continue

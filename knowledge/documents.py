@@ -13,8 +13,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.cues import Cues, Hit, Word, compile_cues, data, words
+from knowledge.denials import denied
 
 INTRO = "intro"
+DUTIES = "duties"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
 _BULLET = re.compile(r"^[\s>#]*(?:\*(?!\*)|[-+•·▪●‣◦–—](?![-–—])|\\-|\d{1,2}[.)](?=\s))?[\s#]*")
@@ -35,6 +37,8 @@ class Passage:
     weight: float
     """How much a sentence of this section says about the lane, 0 to 1."""
     words: tuple[Word, ...]
+    denied: frozenset[int] = frozenset()
+    """Places in `words` of those that the sentence says are not so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,14 @@ class _Shape:
     praised: frozenset[str]
     """Sections where a sentence may praise the company instead of saying what the work is."""
     work: Cues
+    deeds: frozenset[str]
+    helpers: frozenset[str]
+    joins: frozenset[str]
+    you_within: int
+    lost_heads: frozenset[str]
+    """Sections that end, without a head, where a sentence says what "you" will do."""
+    whole_heads: Mapping[str, str]
+    """Head, in lower case → its section, where the head must be all that the line says."""
     roles: frozenset[str]
     title_labels: frozenset[str]
 
@@ -83,8 +95,11 @@ def read(text: str) -> Document:
                 if not sentence or shape.weights[opened] > 0:
                     section = opened
             found = words(sentence)
+            if here in shape.lost_heads and _says_what_you_do(found, shape):
+                here = section = DUTIES
             if found:
-                passages.append(Passage(sentence, number, here, _weight(sentence, found, here, shape), found))
+                weight = _weight(sentence, found, here, shape)
+                passages.append(Passage(sentence, number, here, weight, found, denied(sentence, found)))
     return Document(title, tuple(passages), tuple(heads), sum(len(passage.words) for passage in passages))
 
 
@@ -95,9 +110,21 @@ class _Look(NamedTuple):
     bullet: bool
 
 
-def names_role(found: Iterable[Word]) -> bool:
-    """Whether one of these words is what a person is called at work: engineer, scientist, lead …"""
-    return not _shape().roles.isdisjoint(word.stem for word in found)
+def names_one(text: str, found: Iterable[Word]) -> bool:
+    """Whether one of these words of `text` is what a person is called at work: engineer, lead. Their plurals are colleagues."""
+    roles = _shape().roles
+    return any(word.stem in roles and not text[word.start : word.end].lower().endswith("s") for word in found)
+
+
+def clause_starts(passage: Passage) -> list[int]:
+    """Where, in its characters, each further clause of a sentence begins: at a joining word or a comma before a verb of work."""
+    shape, found = _shape(), passage.words
+    return [
+        found[place].start
+        for place in range(1, len(found))
+        if found[place].stem in shape.deeds
+        and (found[place - 1].stem in shape.joins or "," in passage.text[found[place - 1].end : found[place].start])
+    ]
 
 
 def _pieces(line: str) -> Iterator[tuple[str, _Look]]:
@@ -122,6 +149,8 @@ def _opens(piece: str, look: _Look, shape: _Shape) -> str | None:
         return None
     if label is not None and label.end() < len(piece) and len(found) > 5:
         return None
+    if (whole := shape.whole_heads.get(_plain(head).rstrip(": ").lower())) is not None:
+        return whole
     bare = label is None and not look.bold
     opened = {hit.points_to for hit in shape.heads.find(head, found) if not bare or _heads_bare_line(hit, head, len(found))}
     return next((section for section in shape.weights if section in opened), None)
@@ -142,9 +171,24 @@ def _weight(piece: str, found: tuple[Word, ...], section: str, shape: _Shape) ->
     weight = shape.weights[section]
     if weight and next(shape.boilerplate.find(piece, found), None):
         return 0.0
-    if section in shape.praised and next(shape.praise.find(piece, found), None) and not next(shape.work.find(piece, found), None):
+    if section in shape.praised and next(shape.praise.find(piece, found), None) and not _is_of_work(piece, found, shape):
         return shape.weights["company"]
     return weight
+
+
+def _is_of_work(piece: str, found: tuple[Word, ...], shape: _Shape) -> bool:
+    return (
+        found[0].stem in shape.deeds or _says_what_you_do(found, shape) or next(shape.work.find(piece, found), None) is not None
+    )
+
+
+def _says_what_you_do(found: tuple[Word, ...], shape: _Shape) -> bool:
+    """Whether a sentence says "you" and, but for helping words, a verb of work: "you will deploy", "you'll mainly own"."""
+    for place, word in enumerate(found[: shape.you_within]):
+        if word.stem == "you":
+            after = (each.stem for each in found[place + 1 :] if each.stem not in shape.helpers)
+            return next(after, None) in shape.deeds
+    return False
 
 
 def _title(lines: list[str], shape: _Shape) -> tuple[int, str | None]:
@@ -191,6 +235,16 @@ def _shape() -> _Shape:
         praise=compile_cues((("praise", "", str(cue)) for cue in sections["praise"]), gap),
         praised=frozenset(sections["praised"]),
         work=compile_cues((("work", "", str(cue)) for cue in sections["work"]), gap),
-        roles=frozenset(word.stem for role in titles["roles"] for word in words(role)),
+        deeds=_stems(sections["deeds"]),
+        helpers=_stems(sections["helpers"]),
+        joins=_stems(sections["joins"]),
+        you_within=int(sections["you_within"]),
+        lost_heads=frozenset(sections["lost_heads"]),
+        whole_heads={str(head): entry["id"] for entry in sections["sections"] for head in entry.get("whole", ())},
+        roles=_stems(titles["roles"]),
         title_labels=frozenset(titles["said"]),
     )
+
+
+def _stems(said: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.stem for each in said for word in words(each))

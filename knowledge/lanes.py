@@ -17,7 +17,7 @@ from knowledge import resumes, scoping
 from knowledge.cues import Cues, compile_cues, data, groups, words
 from knowledge.documents import Document, read
 from knowledge.scoping import OpenQuestion
-from knowledge.weighing import Balance, Finding, lanes, other_work_name, titles, weigh, weights
+from knowledge.weighing import ML, SHARED, Balance, Finding, lanes, other_work_name, title_hit, weigh, weights
 
 Verdict = Literal["one", "two", "not-ml", "unclear", "resume"]
 
@@ -78,8 +78,11 @@ def triage(text: str) -> Triage:
     balance = weigh(document)
     if max(balance.ml, balance.other) < weights().unclear_below:
         return _by_title(document)
-    if _is_other_work(balance, document):
+    vague = _is_vague(balance, document)
+    if _is_other_work(balance, document) and not (vague and _is_faint(balance, document)):
         return _other(document, balance)
+    if vague:
+        return _unclear(document, balance)
     return _judged(document, balance)
 
 
@@ -88,7 +91,7 @@ def _judged(document: Document, balance: Balance) -> Triage:
     lane, title_lane = shares[0].lane, _title_lane(document)
     confused_with = _runner_up(shares)
     return Triage(
-        verdict="two" if _is_two(shares, balance) else "one",
+        verdict="two" if _is_two(document, shares, balance) else "one",
         lane=lane,
         specialty=_specialty(document, lane),
         lanes=shares,
@@ -99,6 +102,13 @@ def _judged(document: Document, balance: Balance) -> Triage:
         title_lane=title_lane,
         title_misleads=title_lane not in (None, lane),
     )
+
+
+def _unclear(document: Document, balance: Balance) -> Triage:
+    """Something like ML is said and nothing of the work: what is left to give is the question that parts the likeliest lanes."""
+    lane, *others = (share.lane for share in _shares(balance))
+    other = others[0] if others else str(data("pairs")["neighbours"][lane])
+    return Triage("unclear", separating_question=separating_question(lane, other), title=document.title)
 
 
 def _other(document: Document, balance: Balance) -> Triage:
@@ -153,7 +163,26 @@ def _is_other_work(balance: Balance, document: Document) -> bool:
         return True
     if document.words < rules.document_words:
         return False
-    return balance.ml < rules.ml_points_in_document or balance.core < rules.core_points_in_document.get(lane, 0.0)
+    alone = balance.other <= rules.little_other * balance.ml
+    enough = rules.ml_points_alone if alone else rules.ml_points_in_document
+    return balance.ml < enough or balance.core < rules.core_points_in_document.get(lane, 0.0)
+
+
+def _is_vague(balance: Balance, document: Document) -> bool:
+    """Whether a few words say no more than "AI", "ML" or a tool ("ai stuff"), and nobody is called by a lane's name."""
+    if document.words >= weights().document_words:
+        return False
+    lane = max(balance.lanes, key=lambda name: balance.lanes[name])
+    own = {finding.hit.strength for finding in balance.findings(lane)} - weights().vague_strengths
+    return not own and not any(finding.hit.strength in weights().second_lane_strengths for finding in balance.findings(ML))
+
+
+def _is_faint(balance: Balance, document: Document) -> bool:
+    """Whether a few words say too little of other work as well to call it that ("do something with AI, budget approved")."""
+    sure = balance.other_kind is not None and any(
+        hit.strength in weights().second_lane_strengths for _, hit, *_ in balance.findings(balance.other_kind)
+    )
+    return document.words < weights().note_words and balance.ml > 0 and not sure
 
 
 def _shares(balance: Balance) -> tuple[LaneShare, ...]:
@@ -162,23 +191,24 @@ def _shares(balance: Balance) -> tuple[LaneShare, ...]:
     return tuple(LaneShare(lane, points / total, _evidence(balance.findings(lane))) for lane, points in ranked if points > 0)
 
 
-def _is_two(shares: tuple[LaneShare, ...], balance: Balance) -> bool:
+def _is_two(document: Document, shares: tuple[LaneShare, ...], balance: Balance) -> bool:
     """Whether the second lane carries duties of its own, not only words of a wish list."""
     rules = weights()
     if len(shares) < 2 or shares[1].share < rules.second_lane_share:
         return False
+    note = document.words < rules.note_words
     first, second = (balance.findings(share.lane) for share in shares[:2])
-    first_says: dict[str, float] = defaultdict(float)
+    first_says: dict[tuple[str, int], float] = defaultdict(float)
     for finding in first:
-        first_says[finding.passage.text] += finding.points
+        first_says[finding.passage.text, finding.clause] += finding.points
     duties = {
-        finding.passage.text
+        (finding.passage.text, finding.clause)
         for finding in second
-        if finding.hit.strength in rules.second_lane_strengths
+        if (finding.hit.strength in rules.second_lane_strengths or (note and finding.hit.strength not in rules.vague_strengths))
         and finding.passage.section in rules.duty_sections
-        and finding.points > first_says[finding.passage.text]
+        and finding.points > first_says[finding.passage.text, finding.clause]
     }
-    return len(duties) >= rules.second_lane_sentences
+    return len(duties) >= (rules.second_lane_clauses_in_note if note else rules.second_lane_clauses)
 
 
 def _runner_up(shares: tuple[LaneShare, ...]) -> str:
@@ -191,7 +221,7 @@ def _evidence(found: Iterable[Finding]) -> tuple[Evidence, ...]:
     """The sentences that bring most points, each once, in the order of the text."""
     by_sentence: dict[tuple[int, str], list[Finding]] = defaultdict(list)
     for finding in found:
-        if finding.passage.weight >= weights().evidence_weight_at_least:
+        if finding.passage.weight >= weights().evidence_weight_at_least and finding.hit.strength != SHARED:
             by_sentence[finding.passage.line, finding.passage.text].append(finding)
     said_most = sorted(by_sentence.values(), key=lambda findings: -sum(each.points for each in findings))
     best = [max(findings, key=lambda each: each.points) for findings in said_most[: weights().evidence_at_most]]
@@ -221,7 +251,7 @@ def _specialty(document: Document, lane: str) -> str | None:
     points: dict[str, float] = defaultdict(float)
     met: set[tuple[str, str]] = set()
     for passage in document.passages:
-        for hit in cues.find(passage.text, passage.words) if passage.weight else ():
+        for hit in cues.find(passage.text, passage.words, passage.denied) if passage.weight else ():
             if lane in allowed[hit.points_to]:
                 again = rules.repeats[1] if (hit.points_to, hit.cue) in met else rules.repeats[0]
                 met.add((hit.points_to, hit.cue))
@@ -233,8 +263,8 @@ def _specialty(document: Document, lane: str) -> str | None:
 def _title_lane(document: Document) -> str | None:
     if document.title is None:
         return None
-    named = {hit.points_to for hit in titles().find(document.title, words(document.title))}
-    return next((entry["lane"] for entry in data("titles")["titles"] if entry["lane"] in named), None)
+    hit = title_hit(document.title, words(document.title))
+    return hit.points_to if hit else None
 
 
 @lru_cache(maxsize=1)

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from knowledge.cues import Cues, compile_cues, data, groups, words
-from knowledge.documents import Document
+from knowledge.documents import Document, Passage
 
 _JOB, _PERSON = "job", "person"
 _YEARS = re.compile(
-    r"\b(?:19|20)\d\d\s?(?:-|–|—|to|until)\s?(?:[a-z]{3,9}\.?\s)?(?:(?:19|20)\d\d|present|now|current|today|heute|actuel)", re.I
+    r"\b(?:19|20)\d\d\s?(?:-|–|—|to|until|à|bis)\s?(?:[a-z]{3,9}\.?\s)?"
+    r"(?:(?:19|20)\d\d|present|now|current|today|heute|jetzt|actuel|aujourd|ce jour|actualidad|presente)"
+    r"|\b\d\d/(?:19|20)\d\d\s?[-–—]|[-–—,(]\s?since (?:19|20)\d\d",
+    re.I,
 )
+_YEARS_ASKED = re.compile(r"\b\d{1,2}\s?(?:\+|plus)\s?(?:years|yrs)|\b(?:at least|minimum(?: of)?)\s\d{1,2}\s(?:years|yrs)", re.I)
 _CONTACT = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w|linkedin\.com/in/|github\.com/\w", re.I)
+_FORMER = re.compile(r"(?<!\w)[Ee]x-[A-Z]\w")
+_NAMED = re.compile(r"^\W*(?:(?:full )?name|candidate|applicant)\W{0,3}[:|]\W{0,3}[A-Z]", re.I)
 
 
 def is_resume(document: Document) -> bool:
@@ -27,34 +34,78 @@ def is_resume(document: Document) -> bool:
 
 
 def _points(document: Document) -> Mapping[str, float]:
-    worth = data("resume")["points"]
-    cues, heads, past_verbs = _lore()
-    points = {_PERSON: 0.0, _JOB: 0.0}
-    contacts = 0
-    lines: set[int] = set()
-    for passage in document.passages:
-        for hit in cues.find(passage.text, passage.words):
-            points[hit.points_to] += worth[hit.strength]
-        points[_PERSON] += worth["span_of_years"] * len(_YEARS.findall(passage.text))
-        contacts += len(_CONTACT.findall(passage.text))
-        if passage.line not in lines and passage.text.split()[0].lower().strip(",:") in past_verbs:
-            points[_PERSON] += worth["past_verb"]
-        if passage.line not in lines and passage.text.lower().strip(" :") in heads:
-            points[_PERSON] += worth["head"]
-        lines.add(passage.line)
-    for head in document.heads:
-        name = head.lower().strip(" :")
-        points[_PERSON] += worth["head"] if name in heads else 0.0
-        points[_JOB] += sum(worth[hit.strength] for hit in cues.find(head, words(head)) if hit.points_to == _JOB)
-    points[_PERSON] += worth["contact"] * min(contacts, 2)
+    """What speaks for a person, and for a job. Heads and addresses stand in both, so they only confirm what else is said."""
+    rules = data("resume")
+    worth = rules["points"]
+    points = _said(document)
+    part = float(rules["addressed_part"]) if _addresses(document) else 1.0
+    points[_PERSON] += part * worth["past_verb"] * sum(_opens_with(passage, "past_verbs") for passage in _first_in_line(document))
+    points[_JOB] += worth["present_verb"] * sum(_opens_with(passage, "present_verbs") for passage in _first_in_line(document))
+    confirming = part * worth["head"] * _heads(document) + worth["contact"] * min(_contacts(document), 2)
+    points[_PERSON] += min(confirming, points[_PERSON] + float(rules["confirming_at_most"]))
     return points
 
 
+def _said(document: Document) -> dict[str, float]:
+    """The points of phrases, spans of years and names, in sentences and (for a job) in heads."""
+    worth, cues = data("resume")["points"], _cues()
+    points = {_PERSON: 0.0, _JOB: 0.0}
+    for passage in document.passages:
+        for hit in cues.find(passage.text, passage.words):
+            points[hit.points_to] += worth[hit.strength]
+    for line in _lines(document):
+        points[_PERSON] += worth["span_of_years"] * len(_YEARS.findall(line)) + worth["former"] * bool(_FORMER.search(line))
+        points[_JOB] += worth["years_asked"] * bool(_YEARS_ASKED.search(line))
+    for head in document.heads:
+        points[_PERSON] += worth["named"] * bool(_NAMED.match(head))
+        points[_JOB] += sum(worth[hit.strength] for hit in cues.find(head, words(head)) if hit.points_to == _JOB)
+    return points
+
+
+def _lines(document: Document) -> Iterator[str]:
+    """The lines of a document, put together again: "Jan 2020 - Present" is one span of years, however it was cut."""
+    yield document.title or ""
+    for _, passages in groupby(document.passages, key=lambda passage: passage.line):
+        yield " - ".join(passage.text for passage in passages)
+
+
+def _first_in_line(document: Document) -> Iterator[Passage]:
+    line = 0
+    for passage in document.passages:
+        if passage.line != line:
+            line = passage.line
+            yield passage
+
+
+def _addresses(document: Document) -> bool:
+    """Whether a head, or a line that ends like one, says "you" of its reader."""
+    lines = (*(passage.text for passage in _first_in_line(document)), *document.heads)
+    return any("you" in line.lower().split()[1:] and line[-1] not in ".!?;," for line in lines)
+
+
+def _opens_with(passage: Passage, verbs: str) -> bool:
+    return passage.text.split()[0].lower().strip(",:") in _lore(verbs)
+
+
+def _heads(document: Document) -> int:
+    """How many lines are a head that only a résumé has."""
+    lines = (*(passage.text for passage in _first_in_line(document)), *document.heads)
+    return sum(line.lower().strip(" :") in _lore("heads") for line in lines)
+
+
+def _contacts(document: Document) -> int:
+    return sum(len(_CONTACT.findall(passage.text)) for passage in document.passages)
+
+
+@lru_cache
+def _lore(name: str) -> frozenset[str]:
+    return frozenset(data("resume")[name])
+
+
 @lru_cache(maxsize=1)
-def _lore() -> tuple[Cues, frozenset[str], frozenset[str]]:
+def _cues() -> Cues:
     resume: dict[str, Any] = data("resume")
-    cues = compile_cues(
+    return compile_cues(
         (cue for name in (_PERSON, _JOB) for cue in groups(name, resume[name], ("certain", "strong", "clear"))),
         data("weights")["gap"],
     )
-    return cues, frozenset(resume["heads"]), frozenset(resume["past_verbs"])

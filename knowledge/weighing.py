@@ -6,14 +6,15 @@ figures, each with its reason, are in ``cues/weights.yaml``; all words in ``cues
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from knowledge.cues import Cues, Hit, compile_cues, data, groups
-from knowledge.documents import INTRO, Document, Passage, names_role
+from knowledge.cues import Cues, Hit, Word, compile_cues, data, groups
+from knowledge.documents import INTRO, Document, Passage, clause_starts, names_one
 
 ML = "ml"
 """Where cues point that say "ML" and no lane."""
@@ -38,6 +39,7 @@ class Weights:
     borrowed: Mapping[str, Mapping[str, float]]
     note_words: int
     unclear_below: float
+    vague_strengths: frozenset[str]
     other_over_ml: float
     other_over_lane: float
     other_points_at_least: float
@@ -45,9 +47,12 @@ class Weights:
     says_ml: Mapping[str, float]
     document_words: int
     ml_points_in_document: float
+    ml_points_alone: float
+    little_other: float
     core_points_in_document: Mapping[str, float]
     second_lane_share: float
-    second_lane_sentences: int
+    second_lane_clauses: int
+    second_lane_clauses_in_note: int
     second_lane_strengths: list[str]
     duty_sections: list[str]
     runner_up_share: float
@@ -63,6 +68,8 @@ class Finding(NamedTuple):
     passage: Passage
     hit: Hit
     points: float
+    clause: int = 0
+    """Which clause of the sentence: "own the ranking model and run the cluster" has two."""
 
 
 @dataclass(slots=True)
@@ -107,11 +114,12 @@ def weigh(document: Document) -> Balance:
     """Find and add up every cue of a document. A sentence that is repeated counts once."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     met: dict[tuple[str, str], int] = defaultdict(int)
+    note = document.words < weights().note_words
     for passage in _read_once(document):
-        _add_sentence(passage, tallies, met)
-    if document.words < weights().note_words:
+        _add_sentence(passage, tallies, met, by_clause=note)
+    if note:
         _add_names(document, tallies)
-    lane_points = _lane_points(tallies)
+    lane_points = _lane_points(tallies, note=note)
     others = _other_work(tallies, max(lane_points, key=lambda lane: lane_points[lane]))
     other_kind = max(others, key=lambda kind: others[kind], default=None)
     other_most = others[other_kind] if other_kind else 0.0
@@ -139,14 +147,29 @@ def other_work_name(kind: str) -> str:
 
 @lru_cache(maxsize=1)
 def weights() -> Weights:
-    return Weights(**data("weights"))
+    figures = data("weights")
+    return Weights(**{**figures, "vague_strengths": frozenset(figures["vague_strengths"])})
+
+
+def title_hit(text: str, found: Sequence[Word], denied: Container[int] = ()) -> Hit | None:
+    """The words that name a lane in a title, those that titles.yaml puts first; None where there are none."""
+    cues, rank = _titles()
+    return min(cues.find(text, found, denied), key=lambda hit: rank[hit.points_to, hit.cue], default=None)
 
 
 @lru_cache(maxsize=1)
-def titles() -> Cues:
-    """The words that name a lane in a title."""
-    entries = data("titles")["titles"]
-    return compile_cues(((entry["lane"], "named", cue) for entry in entries for cue in entry["cues"]), weights().gap)
+def _titles() -> tuple[Cues, Mapping[tuple[str, str], int]]:
+    """The words that name a lane in a title, and the place of each lane and cue in the file."""
+    named = [(str(entry["lane"]), str(cue)) for entry in data("titles")["titles"] for cue in entry["cues"]]
+    cues = compile_cues(((lane, "named", cue) for lane, cue in named), weights().gap)
+    return cues, {each: place for place, each in enumerate(named)}
+
+
+@lru_cache(maxsize=1)
+def _other_names() -> Cues:
+    """The words that call a person something else than an ML engineer."""
+    named = ((str(entry["kind"]), "named", str(cue)) for entry in data("titles")["others"] for cue in entry["cues"])
+    return compile_cues(named, weights().gap)
 
 
 @lru_cache(maxsize=1)
@@ -164,44 +187,62 @@ def _read_once(document: Document) -> Iterator[Passage]:
             yield passage
 
 
-def _add_sentence(passage: Passage, tallies: dict[str, Tally], met: dict[tuple[str, str], int]) -> None:
-    """Add one sentence. It speaks for one lane first; what it says for other lanes counts in part."""
+def _add_sentence(passage: Passage, tallies: dict[str, Tally], met: dict[tuple[str, str], int], *, by_clause: bool) -> None:
+    """Add one sentence. It (in a short text: each of its clauses) speaks for one lane first; for others it counts in part."""
     said = _said(passage, met)
-    points = {name: sum(finding.points for finding in findings) for name, findings in said.items()}
     lane_factors = weights().lane_factors
-    most = max((points[name] for name in said if name in lane_factors), default=0.0)
-    for name, findings in said.items():
-        part = weights().second_in_sentence if name in lane_factors and points[name] < most else 1.0
-        for finding in findings:
-            tallies[name].add(finding._replace(points=finding.points * part))
+    points: dict[tuple[str, int], float] = defaultdict(float)
+    for finding in said:
+        points[finding.hit.points_to, finding.clause * by_clause] += finding.points
+    most: dict[int, float] = defaultdict(float)
+    for (name, clause), gathered in points.items():
+        if name in lane_factors:
+            most[clause] = max(most[clause], gathered)
+    for finding in said:
+        name, clause = finding.hit.points_to, finding.clause * by_clause
+        part = weights().second_in_sentence if name in lane_factors and points[name, clause] < most[clause] else 1.0
+        tallies[name].add(finding._replace(points=finding.points * part))
 
 
-def _said(passage: Passage, met: dict[tuple[str, str], int]) -> dict[str, list[Finding]]:
-    """The findings of one sentence by what they point to: the strongest first, none on words that another has used."""
+def _said(passage: Passage, met: dict[tuple[str, str], int]) -> list[Finding]:
+    """The findings of one sentence: the strongest first, none on words that another of the same name has used."""
     strengths, repeats, most = weights().strengths, weights().repeats, weights().sentence_at_most
-    said: dict[str, list[Finding]] = defaultdict(list)
+    said: list[Finding] = []
     left: dict[str, float] = defaultdict(lambda: most)
-    for hit in sorted(_cues().find(passage.text, passage.words), key=lambda hit: -strengths[hit.strength]):
-        if any(hit.start < other.hit.end and other.hit.start < hit.end for other in said[hit.points_to]):
+    starts = clause_starts(passage)
+    for hit in sorted(_cues().find(passage.text, passage.words, passage.denied), key=lambda hit: -strengths[hit.strength]):
+        if any(hit.points_to == other.points_to and hit.start < other.end and other.start < hit.end for _, other, *_ in said):
             continue
         key = (hit.points_to, hit.cue)
         times, met[key] = met[key], met[key] + 1
         points = min(strengths[hit.strength] * repeats[times], left[hit.points_to]) if times < len(repeats) else 0.0
         if points > 0:
             left[hit.points_to] -= points
-            said[hit.points_to].append(Finding(passage, hit, points * passage.weight))
+            said.append(Finding(passage, hit, points * passage.weight, bisect_right(starts, hit.start)))
     return said
 
 
 def _add_names(document: Document, tallies: dict[str, Tally]) -> None:
-    """In a note of a few words, what the person is called is much of what there is."""
+    """In a note of a few words, what the person is called first is much of what there is."""
     for passage in document.passages:
-        if passage.section == INTRO and names_role(passage.words):
-            for hit in titles().find(passage.text, passage.words):
-                tallies[hit.points_to].add(Finding(passage, hit, weights().strengths[hit.strength] * passage.weight))
+        if passage.section != INTRO:
+            continue
+        lane_named = title_hit(passage.text, passage.words, passage.denied)
+        others = _other_names().find(passage.text, passage.words, passage.denied)
+        names = [hit for hit in (lane_named, *others) if hit is not None and names_one(passage.text, _beside(passage, hit))]
+        hit = min(names, key=lambda name: name.start, default=None)
+        if hit is not None:
+            tallies[hit.points_to].add(Finding(passage, hit, weights().strengths[hit.strength] * passage.weight))
 
 
-def _lane_points(tallies: Mapping[str, Tally]) -> dict[str, float]:
+def _beside(passage: Passage, hit: Hit) -> list[Word]:
+    """The words of a name and the two after it: in "backend engineer for our LLM" nobody is called an LLM."""
+    first = next(place for place, word in enumerate(passage.words) if word.end > hit.start)
+    last = next(place for place, word in enumerate(passage.words) if word.end >= hit.end)
+    return list(passage.words[first : last + 3])
+
+
+def _lane_points(tallies: Mapping[str, Tally], *, note: bool) -> dict[str, float]:
     rules = weights()
     points = dict.fromkeys(lanes(), 0.0)
     for lane in points.keys() & tallies.keys():
@@ -210,8 +251,15 @@ def _lane_points(tallies: Mapping[str, Tally]) -> dict[str, float]:
     if ML in tallies:
         points[rules.default_lane] += rules.default_lane_share * tallies[ML].own
     for lane, lenders in rules.borrowed.items():
-        points[lane] = max(0.0, points[lane] - sum(part * points[lender] for lender, part in lenders.items()))
+        lent = sum(part * (_firm(tallies, lender) if note else points[lender]) for lender, part in lenders.items())
+        points[lane] = max(0.0, points[lane] - lent)
     return points
+
+
+def _firm(tallies: Mapping[str, Tally], lane: str) -> float:
+    """Points of a lane's own cues without the faint ones: in a note, the tools of a platform lend nothing."""
+    found = tallies[lane].found if lane in tallies else ()
+    return sum(finding.points for finding in found if finding.hit.strength not in weights().vague_strengths)
 
 
 def _other_work(tallies: Mapping[str, Tally], lane: str) -> dict[str, float]:

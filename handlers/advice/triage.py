@@ -58,20 +58,22 @@ def triage(asked: TriageArgs, at: Context) -> Reply:
         return _ask_for_text()
     found = judge(asked.text)
     names = {lane: at.library.vocabulary.name("lane", lane) for lane in LANES}
-    lead = say.lead(found=found, names=names, top=_percent(found.lanes[:1]), next=_percent(found.lanes[1:2]))
+    rival = tuple(share for share in found.lanes if share.lane == found.confused_with)
+    lead = say.lead(found=found, names=names, top=_percent(found.lanes[:1]), next=_percent(rival))
     if found.verdict == "resume":
         return Reply(lead, (Heading(lead), Text(say.resume_why())), data=_data(found))
     elements: list[Element] = [Heading(lead)]
-    elements += _evidence(found, names, asked.everything, at)
+    elements += _evidence(found, names, asked.everything)
     if found.title_misleads:
         elements.append(Text(say.title(found=found, names=names)))
     if found.separating_question:
-        elements.append(Text((Strong(say.separates()), f" {found.separating_question}")))
+        elements.append(Text((Strong(say.separates(found=found)), f" {found.separating_question}")))
     elements += _open(found, asked.everything)
     return Reply(
         lead,
         tuple(elements),
         actions=_next(found, names),
+        form=_form() if found.verdict == "unclear" else None,
         sources=cited(at.library.knowledge, LANE_SOURCES) if found.lane else (),
         data=_data(found),
     )
@@ -82,27 +84,42 @@ LANES = ("production", "data-scientist", "mlops", "applied-llm", "research")
 
 def _ask_for_text() -> Reply:
     lead = say.ask_for_text()
+    return Reply(lead, (Text(lead),), form=_form())
+
+
+def _form() -> Form:
+    """Where the text goes in: shown too where what was said is too little."""
     field = Field("text", say.field(), "paragraph", hint=say.hint())
-    return Reply(lead, (Text(lead),), form=Form(say.form_title(), "triage", (field,), say.submit()))
+    return Form(say.form_title(), "triage", (field,), say.submit())
 
 
 def _percent(shares: tuple[LaneShare, ...]) -> int:
     return round(shares[0].share * 100) if shares else 0
 
 
-def _evidence(found: Triage, names: dict[str, str], everything: bool, at: Context) -> list[Element]:
-    shares = found.lanes if everything else found.lanes[:SHOWN_LANES]
-    lines: list[Rich] = [
-        (Strong(names[share.lane]), f" {_percent((share,))}%: {_quotes(share.evidence, everything)}")
-        for share in shares
-        if share.evidence
-    ]
-    if found.other_evidence and (everything or found.verdict == "not-ml"):
-        lines.append((Strong(say.other(kind=found.other_work)), f": {_quotes(found.other_evidence, everything)}"))
-    elements: list[Element] = [Bullets(tuple(lines))] if lines else []
+def _evidence(found: Triage, names: dict[str, str], everything: bool) -> list[Element]:
+    lines = _other_work(found, everything) if found.verdict == "not-ml" else _lanes(found, names, everything)
+    elements: list[Element] = [Bullets(lines)] if lines else []
     if found.specialty:
         elements.append(Text(say.specialty(name=specialty_name(found.specialty))))
     return elements
+
+
+def _lanes(found: Triage, names: dict[str, str], everything: bool) -> tuple[Rich, ...]:
+    shares = found.lanes if everything else found.lanes[:SHOWN_LANES]
+    return tuple(
+        (Strong(names[share.lane]), f" {_percent((share,))}%: {_quotes(share.evidence, everything)}")
+        for share in shares
+        if share.evidence
+    )
+
+
+def _other_work(found: Triage, everything: bool) -> tuple[Rich, ...]:
+    """What shows the other work, then what the text says of ML: words beside the work, so they get no share of it."""
+    shown = {(each.line, each.quote) for each in found.other_evidence}
+    of_ml = tuple(each for share in found.lanes for each in share.evidence if (each.line, each.quote) not in shown)
+    said = ((say.other(kind=found.other_work), found.other_evidence), (say.of_ml(), of_ml))
+    return tuple((Strong(name), f": {_quotes(evidence, everything)}") for name, evidence in said if evidence)
 
 
 def _quotes(evidence: tuple[Evidence, ...], everything: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.core.reply import Form
+from handlers.core.reply import Bullets, Form
 
 PLATFORM_AND_LLM = """Senior ML Engineer
 About us
@@ -54,3 +54,34 @@ def test_without_a_text_a_form_asks_for_one(ask):
 
 def test_another_job_is_said_to_be_one(ask):
     assert ask("triage We need a backend engineer for our billing APIs in Go and PostgreSQL").data["verdict"] == "not-ml"
+
+
+BACKEND = """Backend Engineer
+We are an AI-first company: our LLM agents read contracts.
+Responsibilities
+- Build and run the Go services behind billing and permissions
+- Design REST APIs that our agents call
+- Own PostgreSQL schemas and migrations
+Nice to have
+- You have built a RAG prototype
+"""
+
+
+def test_another_job_shows_its_work_first_and_gives_what_it_says_of_ml_no_share(ask):
+    reply = ask("triage", BACKEND)
+    bullets = next(each for each in reply.elements if isinstance(each, Bullets))
+    names = [item[0].text for item in bullets.items]
+    assert names[0] == "Software engineering work"
+    assert not any("%" in str(item) for item in bullets.items)
+
+
+def test_a_vague_note_is_asked_the_question_that_would_settle_it(ask):
+    reply = ask("triage ai stuff")
+    assert (reply.data["verdict"], reply.data["lanes"]) == ("unclear", [])
+    assert reply.data["separating_question"] in str(reply.elements)
+
+
+def test_the_lane_it_is_confused_with_is_named_with_its_own_share(ask):
+    reply = ask("triage own the churn model in production")
+    assert reply.data["confused_with"] not in {each["lane"] for each in reply.data["lanes"]}
+    assert reply.text.endswith("Most easily confused with Data scientist.")

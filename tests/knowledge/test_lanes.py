@@ -29,7 +29,7 @@ def all_evidence(result: Triage) -> list[str]:
     ("name", "lane", "specialty"),
     [
         ("production-recommender", "production", "recommender"),
-        ("production-fraud-bank", "production", "fraud"),
+        ("production-fraud-bank", "production", "anomaly-detection"),
         ("production-vision-factory", "production", "computer-vision"),
         ("boilerplate-heavy", "production", "forecasting"),
         ("asks-for-resume", "production", "ranking"),

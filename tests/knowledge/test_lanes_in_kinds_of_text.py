@@ -1,0 +1,202 @@
+"""Triage of texts that are easily misread: denials, lost heads, plain prose, vague notes, two jobs in one, other languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.cues import data
+from knowledge.documents import read
+from knowledge.lanes import Triage, specialty_name, triage
+from knowledge.load import load
+from knowledge.vocabulary import Vocabulary
+
+JDS = Path(__file__).parent / "jds"
+
+
+def jd(name: str) -> Triage:
+    return triage((JDS / f"{name}.txt").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("name", "lane", "specialty"),
+    [
+        ("production-credit-denials", "production", "credit-risk"),
+        ("research-denials", "research", "speech"),
+        ("production-inference", "production", "inference"),
+        ("production-turbines-one-line", "production", "forecasting"),
+        ("production-you-head", "production", "ranking"),
+        ("mlops-scheduler", "mlops", None),
+        ("applied-llm-prompts-no-code", "applied-llm", None),
+        ("data-scientist-gyms-prose", "data-scientist", None),
+        ("production-german", "production", "forecasting"),
+        ("applied-llm-german", "applied-llm", None),
+        ("research-german", "research", None),
+        ("mlops-french", "mlops", "mlops-automation"),
+        ("data-scientist-french", "data-scientist", None),
+        ("production-spanish", "production", "anomaly-detection"),
+        ("applied-llm-spanish", "applied-llm", "rag"),
+    ],
+)
+def test_a_jd_gets_the_lane_of_its_duties_however_it_is_written(name: str, lane: str, specialty: str | None) -> None:
+    result = jd(name)
+    assert (result.verdict, result.lane, result.specialty) == ("one", lane, specialty)
+
+
+@pytest.mark.parametrize("name", ["not-ml-backend-at-llm-company", "not-ml-spanish"])
+def test_a_backend_job_at_a_company_that_says_llm_is_software(name: str) -> None:
+    assert (jd(name).verdict, jd(name).other_work) == ("not-ml", "software engineering")
+
+
+@pytest.mark.parametrize(
+    ("note", "lane"),
+    [
+        ("We train and deploy pricing models to production. There is no LLM or RAG work.", "production"),
+        ("You own the churn model end to end. We don't do LLMs, agents or prompt engineering here.", "production"),
+        ("Own fraud models in production; LLMs and RAG are out of scope.", "production"),
+        (
+            "Instead of prompts and agents, this is old-fashioned forecasting: train, deploy and retrain demand models.",
+            "production",
+        ),
+        ("No model training: you integrate LLM APIs into our product.", "applied-llm"),
+        ("We neither train nor fine-tune models. You ship features on hosted LLMs: tool calling, evals.", "applied-llm"),
+        (
+            "Not an engineer's job: you won't deploy models. You design A/B tests, estimate effects, and tell product.",
+            "data-scientist",
+        ),
+        ("You never touch the models, nor their prompts. You run the GPU clusters and the serving platform.", "mlops"),
+        ("Keine LLMs, sondern klassische Prognosemodelle: du bringst sie in Produktion.", "production"),
+    ],
+)
+def test_what_a_text_says_the_work_is_not_is_no_evidence(note: str, lane: str) -> None:
+    assert triage(note).lane == lane
+
+
+@pytest.mark.parametrize(
+    ("note", "lane"),
+    [
+        ("You own the scheduler, quotas, node pools", "mlops"),
+        ("infra for the DS team, deployments take weeks, sagemaker mess", "mlops"),
+        ("somebody to tell us if the loyalty programme works", "data-scientist"),
+        ("Work out why bookings fell and tell the leadership what to change; set up fair comparisons.", "data-scientist"),
+        ("chat thing over our pdfs, has to cite", "applied-llm"),
+        ("prompt engineer, no coding needed", "applied-llm"),
+        ("inference engineer", "production"),
+        ("LLM Inference Engineer", "production"),
+        ("phd level, new architectures for protein folding, papers ok", "research"),
+        ("Vous construirez l'assistant qui aide nos conseillers : prompts, garde-fous, modèles de langage", "applied-llm"),
+        ("Funciones: operar la plataforma de ML, automatizar el despliegue de modelos", "mlops"),
+        ("Thèse en apprentissage profond : nouvelles méthodes, publier dans les conférences", "research"),
+        ("Du betreibst unsere ML-Plattform und die GPU-Cluster für mehrere Teams", "mlops"),
+    ],
+)
+def test_a_note_in_plain_words_is_enough(note: str, lane: str) -> None:
+    assert triage(note).lane == lane
+
+
+def test_an_inference_note_names_its_specialty() -> None:
+    assert triage("make our LLM serving faster: vLLM, quantization, KV cache").specialty == "inference"
+
+
+@pytest.mark.parametrize(
+    "note", ["ai stuff", "we need AI", "someone for ai stuff", "ai/ml", "machine learning stuff for marketing"]
+)
+def test_a_vague_note_is_unclear_and_gets_the_question_to_ask(note: str) -> None:
+    result = triage(note)
+    assert (result.verdict, result.lane, result.lanes) == ("unclear", None, ())
+    assert result.separating_question in {entry["ask"] for entry in data("pairs")["questions"]}
+
+
+@pytest.mark.parametrize(
+    ("note", "lanes"),
+    [
+        (
+            "Own the recommender in production and run the shared GPU cluster that the other teams train on.",
+            {"production", "mlops"},
+        ),
+        ("Build RAG agents for support and run our Kubernetes model serving platform", {"applied-llm", "mlops"}),
+        ("Ship fraud models to production, and design A/B tests with causal inference", {"production", "data-scientist"}),
+    ],
+)
+def test_two_jobs_in_one_sentence_are_two_lanes(note: str, lanes: set[str]) -> None:
+    result = triage(note)
+    assert result.verdict == "two" and {share.lane for share in result.lanes[:2]} == lanes
+
+
+def test_one_job_with_its_tools_in_one_sentence_is_one_lane() -> None:
+    result = triage(
+        "Train and deploy defect detection models for our cameras; you will use Kubernetes, MLflow and Docker, "
+        "and work with the platform team."
+    )
+    assert (result.verdict, result.lane) == ("one", "production")
+
+
+def test_duties_begin_where_a_company_text_says_what_you_will_do() -> None:
+    passages = read("About us: we are a bank. You will deploy credit models. They decide in 50 ms.").passages
+    assert [passage.section for passage in passages] == ["company", "duties", "duties"]
+
+
+def test_what_you_will_find_at_a_company_is_not_duties() -> None:
+    passages = read("About us\nYou will love our office. You'll join a kind team.").passages
+    assert {passage.section for passage in passages} == {"company"}
+
+
+def test_a_sentence_that_opens_with_work_is_not_praise() -> None:
+    passages = read("Improve search ranking for our customers").passages
+    assert passages[0].weight == data("sections")["intro_weight"]
+
+
+def test_you_alone_is_a_head_and_you_in_a_head_is_not() -> None:
+    passages = read("What you will do\nship\n\nYou\n- know Python").passages
+    assert [passage.section for passage in passages] == ["duties", "requirements"]
+
+
+def test_colleagues_in_a_note_are_not_its_title() -> None:
+    assert triage("You build the paved road for our ML engineers: a registry, one-click rollout and rollback.").lane == "mlops"
+
+
+def test_in_a_note_the_first_name_is_the_job() -> None:
+    assert triage("Technical recruiter for machine learning teams, to close ML engineers and MLOps people").verdict == "not-ml"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "After six months you will have replaced the rules engine",
+        "By month six the new ranker serves half the traffic",
+        "Within half a year two teams are on it",
+        "By the end of Q2 the assistant answers refunds",
+        "Nach sechs Monaten läuft das Modell",
+    ],
+)
+def test_a_deliverable_of_the_first_months_is_heard(said: str) -> None:
+    asked = {each.id for each in triage(f"Responsibilities\n- Deploy ranking models\n- {said}").open_questions}
+    assert "six-month-deliverable" not in asked
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Forecasts are recomputed every night",
+        "It scores all accounts once a week",
+        "The model is called synchronously at checkout",
+        "Predictions are served per request",
+        "The model answers within 80 ms",
+    ],
+)
+def test_online_or_batch_is_heard_in_plain_words(said: str) -> None:
+    asked = {each.id for each in triage(f"Responsibilities\n- Deploy ranking models\n- {said}").open_questions}
+    assert "online-or-batch" not in asked
+
+
+def test_a_specialty_that_the_vocabulary_knows_has_its_name() -> None:
+    vocabulary = Vocabulary.of(load())
+    ids = [entry["id"] for entry in data("specialties")["specialties"]]
+    known = {each: vocabulary.name("specialty", each) for each in ids if vocabulary.knows("specialty", each)}
+    assert len(known) >= 10 and {each: specialty_name(each) for each in known} == known
+
+
+def test_reading_up_is_asked_of_everybody_and_is_no_research() -> None:
+    result = triage("Deploy ranking models to production\nStay up to date with the latest research and publications in AI")
+    assert [share.lane for share in result.lanes] == ["production"]
