@@ -1,8 +1,7 @@
 """Ranking: texts by how near they come to a question, by its words and by their meanings.
 
-Each entry has several wordings, any of which may be the one that meets the question. Three measures are added up: how near the
-nearest wording lies as a whole, how much of the question finds a word of like meaning in the entry, and BM25 over the entry's
-words. All three lie near 0 for nothing in common and near 1 for everything.
+Each entry has several wordings, any of which may be the one that meets the question. What is measured is named in MEASURES: all
+lie near 0 for nothing in common and near 1 for everything, but the last, which is the logarithm of a likelihood.
 """
 
 from __future__ import annotations
@@ -10,8 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from knowledge.spelling import Speller, tokens
@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float64]
 
-WHOLE, COVERED, WORDS = 1.0, 1.0, 0.5
-"""What the three measures weigh, by trial on our own questions."""
-ALIKE_FROM: Final = 0.3
-"""Cosine from which two words count as related at all; chance alone reaches it seldom."""
-ALIKE_MOST: Final = 0.8
-"""What a related word counts at most; the same word counts 1."""
+MEASURES: Final = ("whole", "wholes", "covered", "matched", "words", "form")
+"""How near the nearest wording lies as a whole, and the nearest three on average; how much of the question finds a word of like
+meaning in the entry, and in its three best wordings and they in it; BM25 over the entry's words; and how much likelier questions
+of this form (how many, who, why …) are to be asked of this entry than of others."""
+NEAREST: Final = 3
+"""Wordings of an entry that are averaged."""
+FORMS_SEEN: Final = 3.0
+"""Questions that are imagined beside an entry's own when it is told what forms it is asked in."""
+ALIKE_FROM: Final = 0.2
+"""Cosine from which two words count as related at all."""
 DAMPED: Final = 0.7
 """Power of a word's rarity where meanings are weighed: the rarest word must not speak for the whole question."""
 ONE_THREAD: Final = 250_000
@@ -39,7 +43,7 @@ SATURATION, LENGTH = 1.2, 0.75
 _ENDINGS: Final = (("ies", "y"), ("sses", "ss"), ("ingly", ""), ("edly", ""), ("ing", ""), ("ed", ""), ("ly", ""))
 _POSSESSIVE = re.compile(r"['’]s\b")
 _SHORTEST_STEM: Final = 3
-_LONGEST_QUESTION: Final = 60
+_LONGEST_QUESTION: Final = 30
 """Words of a question that are looked at, the rarest kept."""
 
 
@@ -60,16 +64,33 @@ def stem(word: str) -> str:
 
 
 class Words:
-    """Text → the words that carry its meaning, synonyms made one, misspellings mended by what the entries say."""
+    """Text → the words that carry its meaning: synonyms made one, and phrases that mean one thing made a word."""
 
-    def __init__(self, silent: Collection[str], same: Iterable[str]) -> None:
+    def __init__(
+        self, silent: Collection[str], same: Iterable[str], phrases: Mapping[str, Iterable[str]] = MappingProxyType({})
+    ) -> None:
         self._silent = frozenset(silent)
         self._same = {stem(word): stem(group[0]) for group in map(str.split, same) for word in group}
+        self._phrases: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
+        said = [(phrase.split(), word) for word, listed in phrases.items() for phrase in listed]
+        for phrase, word in sorted(said, key=lambda one: -len(one[0])):
+            self._phrases[phrase[0]].append((phrase, word))
 
     def of(self, text: str) -> list[str]:
         """The words in order, folded; all of them where every one is silent."""
-        listed = [token.word for token in tokens(_POSSESSIVE.sub("", text)) if token.word[0].isalnum()]
+        listed = list(self._joined([token.word for token in tokens(_POSSESSIVE.sub("", text)) if token.word[0].isalnum()]))
         return [word for word in listed if word not in self._silent] or listed
+
+    def _joined(self, words: Sequence[str]) -> Iterator[str]:
+        """The words, each phrase among them made one word, the longest first."""
+        at = 0
+        while at < len(words):
+            found = (
+                (phrase, word) for phrase, word in self._phrases.get(words[at], ()) if words[at : at + len(phrase)] == phrase
+            )
+            phrase, word = next(found, (words[at : at + 1], words[at]))
+            at += len(phrase)
+            yield word
 
     def root(self, word: str) -> str:
         """The stem under which the word is filed: its own, or that of the first of its synonyms."""
@@ -79,24 +100,20 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The three measures of every entry against one question, and how rare the question's words are in sum."""
+    """Every entry against one question: a row an entry, a column for each of MEASURES; and the question's words as filed."""
 
-    whole: Scores
-    covered: Scores
-    words: Scores
-    weight: float
+    table: Scores
     roots: tuple[str, ...]
-
-    @property
-    def total(self) -> Scores:
-        """The measures added up; without vectors the first is zero everywhere."""
-        return WHOLE * self.whole + COVERED * self.covered + WORDS * self.words
+    known: float
+    """The share of the question, by the weight of its words, that some entry says."""
 
 
 class Ranking:
     """Entries, each with its wordings; built once. Without vectors it ranks by words alone."""
 
-    def __init__(self, entries: Sequence[Sequence[str]], words: Words, vectors: WordVectors | None) -> None:
+    def __init__(
+        self, entries: Sequence[Sequence[str]], words: Words, vectors: WordVectors | None, forms: Iterable[str] = ()
+    ) -> None:
         import numpy as np
 
         self._words, self._vectors = words, vectors
@@ -110,14 +127,15 @@ class Ranking:
         self._by_root: dict[str, list[int]] = defaultdict(list)
         for word, place in at.items():
             self._by_root[words.root(word)].append(place)
-        held = [sorted({at[word] for wording in entry for word in wording}) or [0] for entry in said]
-        self._held = np.array([place for entry in held for place in entry])
-        self._held_from = np.cumsum([0, *map(len, held[:-1])])
-        self._wording_from = np.cumsum([0, *map(len, said[:-1])])
+        self._wordings = _Wordings([[sorted({at[word] for word in wording}) or [0] for wording in entry] for entry in said])
+        weights = np.array([self.rarity(word) for word in self._vocabulary], np.float32)
+        self._shares = self._wordings.shares(weights)
+        self._forms = _Forms(forms, entries)
         self._speller = Speller(word for word in self._vocabulary if word.isalpha() and len(word) > _SHORTEST_STEM)
         if vectors:
             self._meanings = vectors.of(self._vocabulary)
-            self._wholes = np.stack([self._whole([at[word] for word in wording]) for entry in said for wording in entry])
+            meant = self._wordings.sums(self._meanings * weights[:, None])
+            self._wholes = meant / np.maximum(np.linalg.norm(meant, axis=1, keepdims=True), 1e-6)
 
     def knows(self, word: str) -> bool:
         """Whether any entry says the word, in whatever form."""
@@ -138,41 +156,51 @@ class Ranking:
 
         asked = [self._mended(word) for word in self._words.of(question)]
         asked = sorted(dict.fromkeys(asked), key=self.rarity, reverse=True)[:_LONGEST_QUESTION]
-        weights = np.array([self.rarity(word) for word in asked])
+        if not asked:
+            return Measures(np.zeros((self._count, len(MEASURES))), (), 0.0)
         roots = tuple(dict.fromkeys(map(self._words.root, asked)))
-        by_words = np.zeros(self._count)
+        weights = np.array([self.rarity(word) for word in asked], np.float32)
+        whole, alike = self._meant(asked, weights)
+        covered, matched = self._met(alike, weights / weights.sum())
+        said = self._said(roots) / (float(weights.sum()) + SATURATION)
+        nearest, best = self._wordings.nearest(whole), self._wordings.nearest(matched)
+        columns = (nearest.max(1), nearest.mean(1), covered, best.mean(1), said, self._forms.fit(question))
+        known = float(sum(weight for word, weight in zip(asked, weights, strict=True) if self.knows(word)) / weights.sum())
+        return Measures(np.stack(columns, axis=1), roots, known)
+
+    def _said(self, roots: Iterable[str]) -> Scores:
+        """BM25 of every entry."""
+        import numpy as np
+
+        scores = np.zeros(self._count)
         for root in roots:
             for entry, score in self._postings.get(root, ()):
-                by_words[entry] += score
-        if not asked:
-            return Measures(by_words, by_words, by_words, 0.0, ())
-        weight = float(weights.sum())
-        whole, alike = self._meant(asked, weights)
+                scores[entry] += score
+        return scores
+
+    def _meant(self, asked: Sequence[str], weights: Vectors) -> tuple[Vectors, Vectors]:
+        """Cosine of the question with each wording; likeness of each asked word to each of the vocabulary, the same word 1."""
+        import numpy as np
+
+        whole, alike = np.zeros(len(self._wordings), np.float32), np.zeros((len(asked), len(self._vocabulary)), np.float32)
+        if self._vectors:
+            vectors = self._vectors.of(asked)
+            meant = weights @ vectors
+            meant /= max(float(np.linalg.norm(meant)), 1e-6)
+            whole = _likeness(np.stack([meant, meant]), self._wholes)[0]
+            alike = np.clip((_likeness(vectors, self._meanings) - ALIKE_FROM) / (1 - ALIKE_FROM), 0, 1)
         for row, word in zip(alike, asked, strict=True):
             row[self._by_root.get(self._words.root(word), [])] = 1.0
-        best = np.maximum.reduceat(alike[:, self._held], self._held_from, axis=1)
-        return Measures(whole, weights @ best / weight, by_words / (weight + SATURATION), weight, roots)
-
-    def _meant(self, asked: Sequence[str], weights: Scores) -> tuple[Scores, Scores]:
-        """Cosine of the question with each entry's nearest wording; likeness of each asked word to each of the vocabulary."""
-        import numpy as np
-
-        if not self._vectors:
-            return np.zeros(self._count), np.zeros((len(asked), len(self._vocabulary)))
-        vectors = self._vectors.of(asked)
-        meant = weights.astype(np.float32) @ vectors
-        meant /= max(float(np.linalg.norm(meant)), 1e-6)
-        whole = np.maximum.reduceat(_likeness(np.stack([meant, meant]), self._wholes)[0], self._wording_from)
-        alike = np.clip((_likeness(vectors, self._meanings) - ALIKE_FROM) / (1 - ALIKE_FROM), 0, 1) * ALIKE_MOST
         return whole, alike
 
-    def _whole(self, places: Sequence[int]) -> NDArray[np.float32]:
-        """The meaning of one wording: its words, the rarer the heavier, as one direction."""
+    def _met(self, alike: Vectors, weights: Vectors) -> tuple[Vectors, Vectors]:
+        """How much of the question each entry covers; and, for each wording, how well the two meet, each way."""
         import numpy as np
 
-        weights = np.array([self.rarity(self._vocabulary[place]) for place in places], np.float32)
-        meant = weights @ self._meanings[list(places)]
-        return np.asarray(meant / max(float(np.linalg.norm(meant)), 1e-6), np.float32)
+        met = self._wordings.best(alike)
+        there = weights @ met
+        back = self._wordings.sums(self._shares * alike.max(axis=0)[self._wordings.words], of_words=False)
+        return weights @ self._wordings.best_entry(met), 2 * there * back / np.maximum(there + back, 1e-6)
 
     def _mended(self, word: str) -> str:
         """The one known word that an unknown one is a slip away from, else the word as it stands."""
@@ -180,6 +208,83 @@ class Ranking:
             return word
         found = self._speller.nearest(word, 1)
         return found[0][0] if found and found[0][1] <= 1 and found[0][0][0] == word[0] else word
+
+
+class _Wordings:
+    """The words of all wordings one after another, by place in the vocabulary, and where each wording and entry begins."""
+
+    def __init__(self, entries: Sequence[Sequence[Sequence[int]]]) -> None:
+        import numpy as np
+
+        wordings = [wording for entry in entries for wording in entry]
+        self.words = np.array([place for wording in wordings for place in wording])
+        self._from = np.cumsum([0, *map(len, wordings[:-1])])
+        self._entry_from = np.cumsum([0, *map(len, entries[:-1])])
+        self._count = len(wordings)
+        most = max(NEAREST, *map(len, entries)) if entries else NEAREST
+        self._listed = np.full((len(entries), most), self._count)
+        for row, start, entry in zip(self._listed, self._entry_from, entries, strict=True):
+            row[: max(len(entry), NEAREST)] = start + np.arange(max(len(entry), NEAREST)) % len(entry)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def sums(self, values: Vectors, of_words: bool = True) -> Vectors:
+        """Each wording's sum: of what the vocabulary's words have, or of what stands word by word."""
+        import numpy as np
+
+        return np.add.reduceat(values[self.words] if of_words else values, self._from, axis=0)
+
+    def shares(self, weights: Vectors) -> Vectors:
+        """What each word weighs within its wording; a wording's add up to 1."""
+        import numpy as np
+
+        sizes = np.diff(np.append(self._from, len(self.words)))
+        return np.asarray(weights[self.words] / np.repeat(self.sums(weights), sizes), np.float32)
+
+    def best(self, alike: Vectors) -> Vectors:
+        """For each asked word, its likeness to the nearest word of each wording."""
+        import numpy as np
+
+        return np.maximum.reduceat(alike[:, self.words], self._from, axis=1)
+
+    def best_entry(self, met: Vectors) -> Vectors:
+        """The same by entry, from the wordings'."""
+        import numpy as np
+
+        return np.maximum.reduceat(met, self._entry_from, axis=1)
+
+    def nearest(self, scores: Vectors) -> Vectors:
+        """The NEAREST highest scores among each entry's wordings, a row an entry."""
+        import numpy as np
+
+        padded = np.append(scores, np.float32(-np.inf))[self._listed]
+        return np.partition(padded, -NEAREST, axis=1)[:, -NEAREST:]
+
+
+class _Forms:
+    """Which forms of question each entry is asked in: `how many`, `who`, `why`."""
+
+    def __init__(self, patterns: Iterable[str], entries: Sequence[Sequence[str]]) -> None:
+        import numpy as np
+
+        self._patterns = [re.compile(pattern) for pattern in patterns]
+        asked = [
+            np.array([self._of(text) for text in entry[1:]]).reshape(len(entry) - 1, len(self._patterns)) for entry in entries
+        ]
+        usual = np.maximum(np.concatenate(asked).mean(axis=0) if entries else np.ones(len(self._patterns)), 1e-3)
+        self._lean = np.array([np.log((FORMS_SEEN + one.sum(axis=0) / usual) / (FORMS_SEEN + len(one))) for one in asked])
+
+    def fit(self, question: str) -> Scores:
+        """For each entry, how much likelier this form is than elsewhere, as a logarithm; 0 for a question of no form."""
+        import numpy as np
+
+        form = np.array(self._of(question))
+        return np.asarray(self._lean @ form / max(form.sum(), 1.0))
+
+    def _of(self, text: str) -> list[float]:
+        folded = text.casefold()
+        return [float(bool(pattern.search(folded))) for pattern in self._patterns]
 
 
 def _likeness(few: Vectors, many: Vectors) -> Vectors:

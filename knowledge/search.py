@@ -4,7 +4,8 @@
     found.answered, found.facts[0].fact.id   # True, "rfs.market.first-offer-close-rate"
 
 A wrong answer costs more than none: what comes near but not near enough is declined, as is what `search.yaml` lists as
-covered by no guide, and what is asked of a place that no fact speaks of. Questions only; no résumé is ever searched.
+covered by no guide, and what is asked of a place that no fact speaks of. What near enough is, and what each measure of likeness
+weighs, was learnt from questions (tests/knowledge/weigh.py). Questions only; no résumé is ever searched.
 """
 
 from __future__ import annotations
@@ -13,24 +14,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from knowledge.load import Knowledge
-from knowledge.ranking import Ranking, Words
+from knowledge.ranking import MEASURES, Ranking, Words
 from knowledge.schema import Fact
 from knowledge.vocabulary import Reading, Vocabulary
 from knowledge.wordvectors import WordVectors, word_vectors
 
+if TYPE_CHECKING:
+    from knowledge.ranking import Scores
+
 DATA: Final = Path(__file__).parent / "search.yaml"
-LIKELY: Final = 1.0
-"""Score below which the best fact never answers."""
-GAP_WEIGHS, SURE = 0.7, 0.95
-"""The best fact answers where its lead over every other topic, and over what no guide covers, together reach SURE: nine in ten
-such answers are right. Weighed on each of four sets of our own questions by what the other three taught."""
 FITS: Final[Mapping[str, float]] = {"market": 0.35, "source": 0.3, "years": 0.2, "level": 0.1, "lane": 0.1, "specialty": 0.1}
 """What a fact gains that speaks of the very market, source, level… asked about: most where the name narrows a question most."""
 CLASHES: Final[Mapping[str, float]] = {"market": -0.35, "source": -0.35, "level": -0.35}
 """What a fact loses that speaks of another, by the kinds where that makes it wrong and not merely less fitting."""
+ENOUGH_WORDS, WORD_FOR_WORD = 6, 0.98
+"""Words of a question beyond which more make nobody surer; cosine of a question and a wording with the same words."""
 PLACE: Final = "place"
 MENTIONED_IN: Final = 3
 """So many of the best facts are looked at for a place that the question names, and for the verb that it belongs to."""
@@ -42,10 +43,23 @@ OWN_FIRST: Final = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A fact, and how well it meets the question: from 0 for nothing in common to about 2.5 for its own words."""
+    """A fact, and how well it meets the question: from 0 for nothing in common to about 3.5 for its own words."""
 
     fact: Fact
     score: float
+
+
+class Margin(NamedTuple):
+    """How clearly the best fact meets a question."""
+
+    lead: float
+    """How far its score is above that of any other topic's facts."""
+    ahead: float
+    """How far it is above what no guide covers, places and levels that the question names set aside."""
+    words: float
+    """Words of the question that say what it is about, up to ENOUGH_WORDS: two words meet by chance, six seldom do."""
+    said: float
+    """1 where the question is one of the ways in which people ask for the fact, word for word; else 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,8 @@ class Answer:
     """The verb whose question this really is, where it is one's."""
     about: str
     """What a declined question is about that no guide covers, where that is known; else empty."""
+    margin: Margin
+    """How clearly the best fact is the best."""
 
 
 class FactSearch:
@@ -79,7 +95,10 @@ class FactSearch:
         self._routes = tuple(data["routes"])
         entries = [(fact.statement, *fact.asked) for fact in self._facts]
         entries += [(name, *wordings) for name, wordings in data["uncovered"].items()]
-        self._ranking = Ranking(entries, Words(data["silent"].split(), data["same"]), vectors)
+        words = Words(data["silent"].split(), data["same"], data["phrases"])
+        self._ranking = Ranking(entries, words, vectors, data["forms"])
+        self._weights = [data["weights"][measure] for measure in MEASURES]
+        self._sure = data["sure"]
         self._limits = _limits(self._facts)
         self._favour = [OWN_FIRST if fact.source in own else 0.0 for fact in self._facts]
 
@@ -92,14 +111,18 @@ class FactSearch:
         """The answer to a question in anybody's words, with the `limit` nearest facts."""
         reading = self._vocabulary.read(question)
         measures = self._ranking.measure(question)
-        scores = measures.total
+        scores = measures.table @ self._weights
         count = len(self._facts)
         fitted = scores[:count] + self._fit(reading)
         order = fitted.argsort()[::-1][: max(limit, LOOKED_AT)]
         ranked = [Found(self._facts[at], round(float(fitted[at]), 4)) for at in map(int, order)]
         gap, gap_score = self._gap(scores[count:])
-        about = self._elsewhere(reading, ranked) or (gap if gap_score > ranked[0].score else "")
-        answered = bool(measures.roots) and not about and self._is_sure(ranked, gap_score)
+        # A place or level that the question names speaks for the facts of it, but not for the facts against what none covers.
+        ahead = float(scores[order[0]]) - gap_score
+        about = self._elsewhere(reading, ranked) or (gap if ahead < 0 else "")
+        said = len(measures.roots) > 1 and measures.table[order[0], MEASURES.index("whole")] >= WORD_FOR_WORD
+        margin = Margin(self._lead(ranked), ahead, min(len(measures.roots), ENOUGH_WORDS), float(said))
+        answered = bool(measures.roots) and not about and self._is_sure(margin)
         return Answer(
             answered=answered,
             facts=tuple(ranked[:limit]),
@@ -107,7 +130,15 @@ class FactSearch:
             nearest=tuple(dict.fromkeys(each.fact.topic for each in ranked))[:NEAREST_TOPICS],
             verb=self._route(reading, ranked),
             about=about,
+            margin=margin,
         )
+
+    def measured(self, question: str) -> tuple[tuple[Fact, ...], Scores, Scores]:
+        """The facts; how each meets the question, a row a fact and a column for each of MEASURES; and what fits are added."""
+        import numpy as np
+
+        table = self._ranking.measure(question).table[: len(self._facts)]
+        return self._facts, table, np.array(self._fit(self._vocabulary.read(question)))
 
     def _fit(self, reading: Reading) -> Sequence[float]:
         """What the levels, markets and sources named in the question add to each fact, or take from it."""
@@ -135,13 +166,17 @@ class FactSearch:
         others = (self._knowledge.facts[each] for each in self._sides.get(best.id, ()) if each in self._knowledge.facts)
         return (best, *(each for each in others if each.id != best.id))
 
-    def _is_sure(self, ranked: list[Found], gap_score: float) -> bool:
-        """Near enough, and clearly nearer than what answers something else."""
+    def _lead(self, ranked: list[Found]) -> float:
+        """How far the best fact is above the best of another topic that does not answer the same question."""
         best = ranked[0]
         alike = frozenset(self._sides.get(best.fact.id, ()))
         others = (each for each in ranked if each.fact.topic != best.fact.topic and each.fact.id not in alike)
-        rival = next(others, ranked[-1])
-        return best.score >= LIKELY and best.score - rival.score + GAP_WEIGHS * (best.score - gap_score) >= SURE
+        return best.score - next(others, ranked[-1]).score
+
+    def _is_sure(self, margin: Margin) -> bool:
+        """Near enough, and clearly nearer than what answers something else."""
+        weighed = (float(self._sure[name]) * value for name, value in zip(Margin._fields, margin, strict=True))
+        return sum(weighed) >= float(self._sure["least"])
 
     def _route(self, reading: Reading, ranked: list[Found]) -> str | None:
         """The verb that owns the topic of the best facts, where the question names what that verb works on."""

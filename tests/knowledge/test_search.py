@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -13,11 +12,13 @@ import pytest
 import yaml
 
 from knowledge.load import Knowledge, load
-from knowledge.ranking import Words, stem
-from knowledge.search import DATA, Answer, FactSearch
+from knowledge.ranking import MEASURES, Ranking, Words, stem
+from knowledge.search import DATA, Answer, FactSearch, Margin
 from knowledge.wordvectors import word_vectors
 
 QUESTIONS = Path(__file__).parent / "questions"
+UNTOUCHED = ("fresh", "unseen")
+"""Sets that were run once, when all else was done, and taught nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +34,6 @@ def search(knowledge: Knowledge) -> FactSearch:
 def questions(name: str) -> list[dict[str, Any]]:
     listed: list[dict[str, Any]] = yaml.safe_load((QUESTIONS / f"{name}.yaml").read_text(encoding="utf-8"))["questions"]
     return listed
-
-
-def untouched(question: str) -> bool:
-    """The third of the questions that no wording was tuned on."""
-    return hashlib.blake2b(question.encode(), digest_size=4).digest()[0] % 3 == 0
 
 
 def shares(search: FactSearch, asked: Iterable[dict[str, Any]]) -> tuple[float, float, float]:
@@ -58,31 +54,45 @@ def test_the_questions_name_facts_that_exist(knowledge: Knowledge) -> None:
     assert named <= set(knowledge.facts)
 
 
+def tuned(name: str) -> list[dict[str, Any]]:
+    """The questions that wordings were added for, or weights learnt from."""
+    return [one for one in questions(name) if one["set"] not in UNTOUCHED]
+
+
+def declined(search: FactSearch, asked: Iterable[dict[str, Any]]) -> float:
+    found = [not search.search(one["asks"]).answered for one in asked]
+    return sum(found) / len(found)
+
+
 def test_the_right_fact_comes_first_and_answers_given_are_right(search: FactSearch) -> None:
-    first, three, given = shares(search, [one for one in questions("answerable") if one["set"] == "plain"])
-    assert first >= 0.80
-    assert three >= 0.90
-    assert given >= 0.90
+    first, three, given = shares(search, tuned("answerable"))
+    assert first >= 0.92
+    assert three >= 0.97
+    assert given >= 0.95
 
 
-def test_questions_that_nothing_was_tuned_on_do_nearly_as_well(search: FactSearch) -> None:
-    held = [one for one in questions("answerable") if one["set"] == "plain" and untouched(one["asks"])]
-    first, three, given = shares(search, held)
-    assert first >= 0.75
-    assert three >= 0.85
-    assert given >= 0.90
+@pytest.mark.parametrize("name", ["slang", "last", "early", "indirect", "paraphrase"])
+def test_questions_far_from_the_guides_words_are_found_or_declined(search: FactSearch, name: str) -> None:
+    first, three, given = shares(search, [one for one in questions("answerable") if one["set"] == name])
+    assert first >= 0.90
+    assert three >= 0.96
+    assert given >= 0.92
 
 
-def test_questions_far_from_the_guides_words_are_found_or_declined(search: FactSearch) -> None:
-    first, three, given = shares(search, questions("answerable"))
-    assert first >= 0.80
-    assert three >= 0.90
-    assert given >= 0.90
+@pytest.mark.parametrize(
+    ("name", "least_first", "least_three", "least_given", "least_declined"),
+    [("fresh", 0.85, 0.95, 0.90, 0.95), ("unseen", 0.60, 0.80, 0.80, 0.90)],
+)
+def test_questions_that_nothing_was_tuned_on_do_as_well_as_when_they_were_first_run(
+    search: FactSearch, name: str, least_first: float, least_three: float, least_given: float, least_declined: float
+) -> None:
+    first, three, given = shares(search, [one for one in questions("answerable") if one["set"] == name])
+    assert (first >= least_first, three >= least_three, given >= least_given) == (True, True, True)
+    assert declined(search, [one for one in questions("unanswerable") if one["set"] == name]) >= least_declined
 
 
 def test_what_no_guide_answers_is_declined(search: FactSearch) -> None:
-    declined = [not search.search(one["asks"]).answered for one in questions("unanswerable")]
-    assert sum(declined) / len(declined) >= 0.90
+    assert declined(search, tuned("unanswerable")) >= 0.97
 
 
 @pytest.mark.parametrize(
@@ -93,6 +103,9 @@ def test_what_no_guide_answers_is_declined(search: FactSearch) -> None:
         ("equtiy for a sr engnieer working remote in the US", "rfs.pay.senior-us-remote-equity"),
         ("TC for staff MLE", "mlaiqa.pay.staff-total"),
         ("phd?", "role-profile.role.phd-not-required"),
+        ("is take home ok", "kore1.interview-advice.no-take-home"),
+        ("can we do the interviews in one day", "kore1.interview-advice.no-one-day-loop"),
+        ("what’s the difference between ml engineer and data scientist", "role-profile.lanes.data-scientist-boundary"),
     ],
 )
 def test_short_misspelt_and_figured_questions_find_their_fact(search: FactSearch, question: str, fact: str) -> None:
@@ -156,6 +169,33 @@ def test_no_question_was_copied_into_what_people_ask(knowledge: Knowledge) -> No
 )
 def test_the_forms_of_a_word_are_one(forms: tuple[str, ...]) -> None:
     assert len({stem(form) for form in forms}) == 1
+
+
+def test_phrases_that_mean_one_thing_are_one_word_the_longest_first() -> None:
+    words = Words({"take"}, [], {"takehome": ["take home"], "homework": ["take home exercise"]})
+    assert words.of("Take-home") == words.of("take home") == ["takehome"]
+    assert words.of("a take home exercise") == ["a", "homework"]
+    assert words.of("take it home") == ["it", "home"]
+
+
+def test_what_is_measured_tells_the_entry_that_a_question_is_about() -> None:
+    entries = [("Seats fill in five weeks.", "how many weeks until a seat is filled"), ("The founder rings.", "who rings them")]
+    ranking = Ranking(entries, Words({"the", "is", "a"}, []), None, [r"\bhow many\b", r"\bwho\b"])
+    weeks, who = ranking.measure("how many weeks?").table, ranking.measure("who rings?").table
+    assert dict(zip(MEASURES, weeks[0] > weeks[1], strict=True)) == {name: not name.startswith("whole") for name in MEASURES}
+    assert all(who[1][2:] > who[0][2:])
+
+
+def test_every_measure_and_every_part_of_a_margin_has_a_weight() -> None:
+    data = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    assert set(data["weights"]) == set(MEASURES)
+    assert set(data["sure"]) == {*Margin._fields, "least"}
+
+
+def test_a_question_said_word_for_word_is_answered(search: FactSearch) -> None:
+    found = search.search("how many offers does such a person have")
+    assert found.margin.said == 1.0
+    assert found.answered
 
 
 def test_synonyms_are_filed_together_and_silent_words_left_out() -> None:
