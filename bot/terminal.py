@@ -95,9 +95,10 @@ def _row(cells: tuple[str, ...], widths: list[int], table: Table) -> str:
 def _form(form: Form) -> Iterator[str]:
     yield form.title
     for field in form.fields:
-        choices = f" ({', '.join(choice.value for choice in field.choices)})" if field.choices else ""
-        value = f" = {field.value}" if field.value else ""
-        yield f"  {field.name}{'' if field.required else '?'}: {field.label}{choices}{value}"
+        chosen = next((choice.label for choice in field.choices if choice.value == field.value), field.value)
+        value = f" = {chosen}" if chosen else ""
+        yield f"  {field.name}{'' if field.required else '?'}: {field.label}{value}"
+        yield from (f"    - {choice.label}" for choice in field.choices)
         if field.error:
             yield f"    {field.error}"
 

@@ -135,9 +135,12 @@ class BandBook:
         """Pair the two cells' figures by source and measure. Rows nearby are left out; so are facts that speak about both."""
         of_a, of_b = self.band(a), self.band(b)
         rows_a, rows_b = ([row for row in band.rows if row.scope != "nearby"] for band in (of_a, of_b))
-        shared = {row.fact for row in rows_a} & {row.fact for row in rows_b}
-        left, right = ([row for row in rows if row.fact not in shared] for rows in (rows_a, rows_b))
-        pairs = tuple(_pair(x, y) for x in left for y in right if _alike(x, y, same_level=not (a.level and b.level)))
+        exact_a, exact_b = ({row.fact for row in rows if row.scope == "exact"} for rows in (rows_a, rows_b))
+        # A figure of the very cell on one side that is only a broader one on the other speaks for its own side.
+        shared = ({row.fact for row in rows_a} & {row.fact for row in rows_b}) - (exact_a ^ exact_b)
+        left = [row for row in rows_a if row.fact not in shared | (exact_b - exact_a)]
+        right = [row for row in rows_b if row.fact not in shared | (exact_a - exact_b)]
+        pairs = tuple(_pairs(left, right, same_level=not (a.level and b.level)))
         paired = {row.fact for pair in pairs for row in (pair.a, pair.b)}
         only_a, only_b = (tuple(row for row in rows if row.fact not in paired) for rows in (left, right))
         return Comparison(of_a, of_b, pairs, only_a, only_b, tuple(row.fact for row in rows_a if row.fact in shared))
@@ -276,6 +279,15 @@ def _belongs(row: BandRow, cell: Cell, modifiers: frozenset[str]) -> bool:
     if row.modifiers and modifiers.isdisjoint(row.modifiers):
         return False
     return row.scope != "nearby" or row.measures == "base"
+
+
+def _pairs(left: Iterable[BandRow], right: Iterable[BandRow], *, same_level: bool) -> Iterator[Pair]:
+    """Each two that are alike; where both sides have a market, its figures are paired with each other and with no other's."""
+    alike = [(x, y) for x in left for y in right if _alike(x, y, same_level=same_level)]
+    at_home = {(row.fact, row.level, row.market) for x, y in alike if x.market == y.market for row in (x, y)}
+    for x, y in alike:
+        if x.market == y.market or at_home.isdisjoint((row.fact, row.level, row.market) for row in (x, y)):
+            yield _pair(x, y)
 
 
 def _alike(x: BandRow, y: BandRow, *, same_level: bool) -> bool:

@@ -18,7 +18,7 @@ MOST_PROMPTS = 4
 WITHOUT_VERDICT = frozenset({"screen"})
 """Kinds of round that note what was said (lane, notice, pay hoped for) and judge nothing."""
 
-_FEELING = re.compile(r"\bfit\b", re.IGNORECASE)
+_FEELING = re.compile(r"\bcultur\w*|\b(?:team|personality|values) fit\b|^fit$", re.IGNORECASE)
 """Fit is asked as criteria of the job that are written down before, never as a feeling about a person."""
 
 
@@ -43,6 +43,8 @@ class KitRound:
     strong: tuple[str, ...]
     """What a strong answer sounds like in this round as a whole."""
     weak: tuple[str, ...]
+    purpose: tuple[str, ...]
+    """What the round tests, in a few words."""
     criteria: tuple[str, ...]
     unwritten: tuple[str, ...]
     """Criteria left to a feeling (`cultural fit`): the interviewers write down beforehand what the job asks instead."""
@@ -85,8 +87,9 @@ def _kit_round(each: Round, prompts: tuple[Asked, ...]) -> KitRound:
         prompts=prompts,
         strong=tuple(dict.fromkeys(heard.text for heard in each.strong if heard.text not in beside)),
         weak=tuple(dict.fromkeys(heard.text for heard in each.weak if heard.text not in beside)),
-        criteria=tuple(test for test in each.tests if not _FEELING.search(test)),
-        unwritten=tuple(test for test in each.tests if _FEELING.search(test)),
+        purpose=tuple(test for test in each.tests if not _FEELING.search(test)) or each.tests,
+        criteria=tuple(test for test in each.criteria if not _FEELING.search(test)),
+        unwritten=tuple(test for test in each.criteria if _FEELING.search(test)),
         judged=each.kind not in WITHOUT_VERDICT,
         why=each.why,
     )

@@ -63,6 +63,8 @@ class Round:
     live: bool
     who: str | None
     tests: tuple[str, ...]
+    criteria: tuple[str, ...]
+    """What a scorecard asks; what the round tests, where nothing finer is written."""
     prompts: tuple[Prompt, ...]
     strong: tuple[Heard, ...]
     weak: tuple[Heard, ...]
@@ -259,7 +261,12 @@ class LoopBook:
         names = fact.values["short" if style == SHORT else "order"][level]
         parts = (fact.values["rounds"][name] for name in names)
         rounds = tuple(self._round(self._facts[part["round"]], part, known_lane) for part in parts)
-        return replace(self._told(fact, level, known_lane, style, rounds), lane_assumed=lane is None)
+        told = self._told(fact, level, known_lane, style, rounds)
+        # A reason that speaks for a round which this level does without is no reason for this loop.
+        unused = (part for name, part in fact.values["rounds"].items() if name not in names)
+        absent = {each for part in unused for each in part.get("why", ())} - {each.id for round_ in rounds for each in round_.why}
+        reasons = tuple(each for each in told.reasons if each.id not in absent and self._holds_for(each, level))
+        return replace(told, lane_assumed=lane is None, reasons=reasons)
 
     def _told(self, fact: Fact, level: str, lane: str | None, style: str, rounds: tuple[Round, ...]) -> Loop:
         """The loop with everything that has to be said about it."""
@@ -296,6 +303,7 @@ class LoopBook:
             live=values.get("live", True),
             who=values.get("who"),
             tests=tuple(values["tests"]),
+            criteria=tuple(values.get("criteria", values["tests"])),
             prompts=self.prompts(ids, lane),
             strong=tuple(heard for id_ in ids for heard in self.heard(self._facts[id_], "strong")),
             weak=tuple(heard for id_ in ids for heard in self.heard(self._facts[id_], "weak")),

@@ -41,6 +41,8 @@ class Role:
     """Senior against staff."""
     related: tuple[Fact, ...]
     outlook: tuple[Fact, ...]
+    lane: tuple[Fact, ...]
+    """What sets the lane apart, for one that was named."""
 
 
 def role(knowledge: Knowledge, lane: str | None = None) -> Role:
@@ -64,7 +66,19 @@ def role(knowledge: Knowledge, lane: str | None = None) -> Role:
         staff=tuple(fact for fact in levels if fact.id.endswith("-scope") or isinstance(fact.applies_to.get("level"), list)),
         related=tuple(kinds.get("related", ())),
         outlook=tuple(fact for kind in ("genai", "tooling") for fact in kinds.get(kind, ())),
+        lane=tuple(fact for fact in knowledge.topic("lanes") if lane and _is_about(fact, lane)),
     )
+
+
+def of_level(knowledge: Knowledge, level: str) -> tuple[Fact, ...]:
+    """What the guides expect of a level, and when to hire at it; nothing where none speaks of it alone."""
+    said = (*knowledge.topic("levels"), *knowledge.topic("team"))
+    return tuple(fact for fact in said if fact.applies_to.get("level") == level)
+
+
+def _is_about(fact: Fact, lane: str) -> bool:
+    """Of this lane alone, and of no specialty in it."""
+    return fact.applies_to.get("lane") == lane and "specialty" not in fact.applies_to
 
 
 def _share(fact: Fact) -> Share:

@@ -58,7 +58,7 @@ class SourcingBook:
 
     def sourcing(self, lane: str | None = None, specialty: str | None = None) -> Sourcing:
         """Where to look for people of a lane; without one, every pool suits. Pools of the specialty come first."""
-        signals = tuple(self._named("signals"))
+        signals = sorted(self._named("signals", lane), key=lambda signal: not signal.suits)
         return Sourcing(
             lane=lane,
             pools=self._pools(lane, specialty),
@@ -73,16 +73,23 @@ class SourcingBook:
 
     def _pools(self, lane: str | None, specialty: str | None) -> tuple[Place, ...]:
         own = tuple(Place(str(fact.values.get("name", fact.statement)), fact) for fact in self._own)
-        listed = [
-            Place(str(entry["name"]), fact, lane is None or lane in entry["lanes"]) for entry, fact in self._entries("pools")
-        ]
-        return (
-            *own,
-            *sorted(listed, key=lambda pool: (specialty not in pool.fact.applies_to.get("specialty", ()), not pool.suits)),
+        most = {fact.id for entry, fact in self._entries("pools") if lane in entry.get("most_for", ())}
+        listed = sorted(
+            self._named("pools", lane),
+            key=lambda pool: (
+                specialty not in pool.fact.applies_to.get("specialty", ()),
+                not pool.suits,
+                pool.fact.id not in most,
+            ),
         )
+        return (*own, *listed)
 
-    def _named(self, key: str) -> Iterable[Place]:
-        return (Place(str(entry["name"]), fact) for entry, fact in self._entries(key))
+    def _named(self, key: str, lane: str | None = None) -> Iterable[Place]:
+        """In their order; one that names lanes suits those alone."""
+        return (
+            Place(str(entry["name"]), fact, lane is None or lane in entry.get("lanes", (lane,)))
+            for entry, fact in self._entries(key)
+        )
 
     def _entries(self, key: str) -> Iterable[tuple[Mapping[str, Any], Fact]]:
         return ((entry, self._facts[entry["fact"]]) for entry in self._reading.values[key])

@@ -18,6 +18,11 @@ class Shape:
     meets: Fact | None
     """The neighbouring shape where the size stands on the line between two."""
 
+    @property
+    def for_one(self) -> bool:
+        """True where the shape has room for one ML person at most."""
+        return all(fact.values.get("ml_engineers", {}).get("high") == 1 for fact in self.facts)
+
 
 def shape(engineers: int, shapes: Iterable[Fact]) -> Shape:
     """The shape for `engineers` (1 or more). On the line between two shapes the later one holds: the guide says "under" of the

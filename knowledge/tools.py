@@ -18,6 +18,8 @@ from knowledge.spelling import tokens
 
 _JOINERS = frozenset({"/", "&", ",", ";", "|", "and"})
 """What stands between the parts of a name and is left out when names are compared (`Weights & Biases`, `weights and biases`)."""
+HOUSE = "house"
+"""Our own filing of what the guides only name: it comes last, and is no guide's word."""
 _STACKS = ("lanes", "specialties")
 MISSPELT, ALIKE = 80, 50
 """How alike (of 100) a name must be to be read as a misspelling, or offered as near."""
@@ -76,7 +78,7 @@ class ToolBook:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._topic = knowledge.topic("tools")
+        self._topic = tuple(sorted(knowledge.topic("tools"), key=lambda fact: fact.source == HOUSE))
         self._kept: dict[str, Tool] = {}
         self._ignored = frozenset(str(knowledge.vocabulary.get("stop", "")).split())
 

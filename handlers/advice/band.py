@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Annotated, Any
@@ -9,27 +10,45 @@ from typing import Annotated, Any
 from handlers.core import naming, pay
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
+from handlers.core.errors import NotUnderstood
 from handlers.core.figures import money_range
 from handlers.core.later import Later
-from handlers.core.markers import Concept, Flag
+from handlers.core.markers import Choose, Concept, Flag
+from handlers.core.payadvice import adjustment_data, duty, premium
 from handlers.core.reply import Action, Element, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.adjustments import Adjustment, Cell
 from knowledge.bandrows import BandRow
 from knowledge.bands import Band, Nearest
+from knowledge.levels import YearsRule
 from knowledge.own import Difference, differences
 from knowledge.posting import Step
+from knowledge.schema import Measures
 
 say = Wording("band")
 
-SHOWN_ROWS, SHOWN_MOVES, SHOWN_DIFFERENCES = 7, 3, 2
+SHOWN_ROWS, SHOWN_MOVES, SHOWN_DIFFERENCES, SHOWN_CAUSES = 7, 3, 2, 3
 """What fits a phone screen; "all" shows the rest."""
+USUAL_LEVELS = ("mid", "senior", "staff")
+"""Offered where none was named."""
 REMOTE = frozenset({"us-remote", "remote-worldwide"})
 
 
+MEASURES = (
+    ("equity_percent", ("equity", "stock", "options", "shares", "stock options", "percent of the company", "how much equity")),
+    ("total", ("total comp", "total compensation", "total", "all in", "all-in", "tc", "package", "with equity", "with stock")),
+)
+"""What may be asked for besides base, and the words for it."""
+DUTY = (
+    "have to post", "must i post", "must we post", "should i post", "should we post", "need to post", "required to post",
+    "have to show", "have to publish", "should i publish", "pay transparency", "disclose",
+)  # fmt: skip
+
+
 class BandArgs(Arguments):
-    """The cell that is asked for; `all` shows every row there is, `picture` draws the ranges."""
+    """The cell that is asked for; `measure` is what leads, `duty` asks whether a range has to be posted, `all` shows every row
+    there is, `picture` draws the ranges."""
 
     level: Annotated[str | None, Concept("level")] = None
     years: Annotated[str | None, Concept("years")] = None
@@ -38,6 +57,8 @@ class BandArgs(Arguments):
     lane: Annotated[str | None, Concept("lane")] = None
     specialty: Annotated[str | None, Concept("specialty")] = None
     modifiers: Annotated[tuple[str, ...], Concept("modifier")] = ()
+    measure: Annotated[Measures | None, Choose(MEASURES)] = None
+    duty: Annotated[bool, Flag(DUTY)] = False
     picture: Annotated[bool, Flag(("picture", "chart", "graph", "plot"))] = False
     all: Annotated[bool, Flag(("all", "everything", "show all"))] = False
 
@@ -64,6 +85,10 @@ def band(asked: BandArgs, at: Context) -> Reply:
     """The posting range, every source's figure in one table, why they differ, and what moves the band."""
     asked, lines = _with_level(asked, at)
     found = at.library.bands.band(asked.cell)
+    if moving := _only_asks_what_moves(asked, found):
+        return premium(moving, asked.modifiers, _levels(asked, at), at)
+    if asked.duty and not asked.level:
+        return duty(found.advice, _levels(asked, at), at)
     uncovered = bool(asked.places and not asked.markets)
     rows = _rows(asked, found, uncovered, at)
     shown = rows if asked.all else rows[:SHOWN_ROWS]
@@ -82,19 +107,41 @@ def band(asked: BandArgs, at: Context) -> Reply:
         tuple(elements),
         actions=_next(asked, found, at),
         more=_overflow(asked, len(rows) > len(shown)),
-        sources=cited(at.library.knowledge, (row.source for row in shown)),
+        sources=cited(at.library.knowledge, (row.source for row in shown) if uncovered else _spoken(asked, found, shown, at)),
         data=Later(lambda: _data(asked, found, rows, at)),
     )
 
 
+def _only_asks_what_moves(asked: BandArgs, found: Band) -> tuple[Adjustment, ...]:
+    """What the guides say of the modifiers, where nothing else was named: then it is a premium that is asked about."""
+    if asked.level or asked.markets or asked.places or not asked.modifiers or asked.all:
+        return ()
+    return tuple(one for one in found.adjustments if one.asked and set(one.modifiers) & set(asked.modifiers))
+
+
 def _with_level(asked: BandArgs, at: Context) -> tuple[BandArgs, list[Element]]:
-    """Years of experience stand for a level where none is named; the reading is shown."""
-    rule = at.library.levels.of_years(asked.years) if asked.years and not asked.level else None
-    if rule is None or asked.years is None:
+    """Years stand for a level where none is named; the reading is shown. Raises NotUnderstood where they fit two."""
+    rules = at.library.levels.of_years(asked.years) if asked.years and not asked.level else ()
+    if asked.years is None or asked.level:
         return asked, []
+    if not rules:
+        return asked, [Text(say.no_level_for(years=asked.years), small=True)]
+    if len(rules) > 1:
+        raise _which_level(asked, asked.years, rules, at)
+    rule = rules[0]
     name, source = at.library.vocabulary.name("level", rule.level), at.library.short_names[rule.source]
     line = say.years_as_level(years=asked.years, level=name, source=source, span=rule.years)
     return asked.model_copy(update={"level": rule.level, "years": None}), [Text(line, small=True)]
+
+
+def _which_level(asked: BandArgs, years: str, rules: tuple[YearsRule, ...], at: Context) -> NotUnderstood:
+    """Years at which one level ends and the next begins: only the person can say which is meant."""
+    names = [at.library.vocabulary.name("level", rule.level) for rule in rules]
+    spans = [(name, rule.years, at.library.short_names[rule.source]) for name, rule in zip(names, rules, strict=True)]
+    actions = tuple(
+        Action(name, "band", _again(asked, level=rule.level, years=None)) for name, rule in zip(names, rules, strict=True)
+    )
+    return NotUnderstood(say.which_level(years=years, spans=spans), actions=actions)
 
 
 def _rows(asked: BandArgs, found: Band, uncovered: bool, at: Context) -> tuple[BandRow, ...]:
@@ -115,6 +162,8 @@ def _lead(asked: BandArgs, found: Band, at: Context) -> str:
     names = at.library.vocabulary
     who = naming.who(names, asked.level, asked.lane)
     where = _where(asked, at)
+    if measured := _measured(asked, found, at):
+        return say.measured(who=who, where=where, figures=measured)
     if asked.places and not asked.markets:
         return say.place_not_covered(who=who, place=where, nearest=_nearest(asked, found, at))
     if several := _postings(asked, at):
@@ -126,12 +175,29 @@ def _lead(asked: BandArgs, found: Band, at: Context) -> str:
     posting = found.posting
     amount = money_range(posting.low, posting.high, posting.currency)
     if asked.lane and not _of_lane(asked.lane, found):
-        lane = names.name("lane", asked.lane)
-        return say.post_without_lane(lane=lane, who=naming.who(names, asked.level, None), where=where, amount=amount)
+        lane, others = names.name("lane", asked.lane), naming.who(names, asked.level, None)
+        under = next((one for one in found.adjustments if one.asked and one.applies and one.direction == "under"), None)
+        gap = at.library.pay_words.gap(under) if under else ""
+        return say.post_without_lane(lane=lane, who=others, where=where, amount=amount, gap=gap)
     if posting.low == posting.high:
         return say.one_figure(who=who, where=where, amount=amount)
     wider = "" if posting.scope == "exact" else names.name("market", posting.market)
-    return say.post(who=who, where=where, amount=amount, wider=wider)
+    return say.post(who=who, where=where, amount=amount, wider=wider, besides=_not_counted(found, at))
+
+
+def _measured(asked: BandArgs, found: Band, at: Context) -> list[tuple[str, str, str, str]]:
+    """(amount, what it measures, source, whom it counts) of each figure of the measure asked for, in the very cell."""
+    if not (asked.measure and asked.level and asked.markets):
+        return []
+    rows = (row for row in found.of("exact") if row.measures == asked.measure)
+    names = at.library.short_names
+    return [(pay.amount(row), at.library.pay_table.measure(row.measures), names[row.source], row.counts) for row in rows]
+
+
+def _not_counted(found: Band, at: Context) -> list[str]:
+    """What was asked about and is another source's figure than the range's: said beside the range, not reckoned into it."""
+    shown = {step.fact for step in found.posting.steps if step.key == "shown"} if found.posting else frozenset()
+    return [at.library.pay_words.move(one) for one in found.adjustments if one.fact in shown and one.modifiers]
 
 
 def _of_lane(lane: str, found: Band) -> bool:
@@ -160,8 +226,13 @@ def _where(asked: BandArgs, at: Context) -> str:
 
 
 def _nearest(asked: BandArgs, found: Band, at: Context) -> str:
-    rows = [row for cell in _nearest_cells(asked, found, at)[:2] for row in cell.rows[:1]]
-    return "; ".join(at.library.pay_table.one_line(row) for row in rows)
+    return "; ".join(at.library.pay_table.one_line(row) for row in _nearest_rows(asked, found, at))
+
+
+def _nearest_rows(asked: BandArgs, found: Band, at: Context) -> list[BandRow]:
+    """The best row of the two nearest cells: a range before a median."""
+    cells = _nearest_cells(asked, found, at)[:2]
+    return [next((row for row in cell.rows if row.own or row.low), cell.rows[0]) for cell in cells]
 
 
 def _explained(asked: BandArgs, found: Band, at: Context) -> list[str]:
@@ -173,17 +244,38 @@ def _explained(asked: BandArgs, found: Band, at: Context) -> list[str]:
         lines.append(say.beside(items=[_beside(one, at) for one in beside[:SHOWN_DIFFERENCES]]))
     causes = [cause for reason in found.disagreement if (cause := words.cause(reason))]
     if causes:
-        lines.append(say.differ(causes=causes))
+        lines.append(say.differ(causes=causes[:SHOWN_CAUSES]))
     lines += [words.asked(one) for one in found.adjustments if one.asked]
-    if found.without_figure:
-        lines.append(say.without_figure(names=[_name(each, at) for each in found.without_figure]))
-    others = list(islice((one for one in found.adjustments if not one.asked and one.main), SHOWN_MOVES))
-    if others:
+    spoken_of = {name for one in found.adjustments if one.asked for name in one.modifiers}
+    if silent := [each for each in found.without_figure if each not in spoken_of]:
+        lines.append(say.without_figure(names=[_name(each, at) for each in silent]))
+    if others := _others(found):
         lines.append(say.moves(moves=[words.move(one) for one in others]))
-    advice = tuple(fact for use in ("posting", "disclosure") for fact in found.advice.get(use, ())[:1])
-    if asked.level and advice:
+    if advice := _advice(asked, found):
         lines.append(words.advice(advice))
     return lines
+
+
+def _others(found: Band) -> list[Adjustment]:
+    """What else could move this band, the first few."""
+    return list(islice((one for one in found.adjustments if not one.asked and one.main), SHOWN_MOVES))
+
+
+def _advice(asked: BandArgs, found: Band) -> tuple[str, ...]:
+    """Which end to post, where the arithmetic does not say it already; where the law asks for a range."""
+    uses = ("disclosure",) if found.posting else ("posting", "disclosure")
+    return tuple(fact for use in uses for fact in found.advice.get(use, ())[:1]) if asked.level else ()
+
+
+def _spoken(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context) -> Iterator[str]:
+    """The sources of all that is shown: the table's, then those of the lines under it."""
+    yield from (row.source for row in rows)
+    facts = at.library.knowledge.facts
+    yield from (facts[step.fact].source for step in (found.posting.steps if found.posting else ()))
+    yield from (one.source for one in found.adjustments if one.asked)
+    yield from (one.source for one in _others(found))
+    yield from (row.source for row in _nearest_rows(asked, found, at) if found.posting is None)
+    yield from (facts[each].source for each in _advice(asked, found))
 
 
 def _beside(one: Difference, at: Context) -> tuple[float, float, str, str, str]:
@@ -218,8 +310,7 @@ def _next(asked: BandArgs, found: Band, at: Context) -> tuple[Action, ...]:
             for each in markets
         )
     if asked.level is None:
-        levels = ("mid", "senior", "staff")
-        return tuple(Action(at.library.vocabulary.name("level", each), "band", _again(asked, level=each)) for each in levels)
+        return _levels(asked, at)
     near = [cell.market for cell in found.nearest if cell.level == asked.level] or [row.market for row in found.of("nearby")]
     other = next((each for each in near if each not in asked.markets and each != "unstated"), None)
     question = _again(asked)
@@ -234,6 +325,12 @@ def _next(asked: BandArgs, found: Band, at: Context) -> tuple[Action, ...]:
         )
     loop = {"level": asked.level} | ({"lane": asked.lane} if asked.lane else {})
     return (*actions, Action(say.loop_button(), "loop", loop))
+
+
+def _levels(asked: BandArgs, at: Context) -> tuple[Action, ...]:
+    """The usual levels, where none was named."""
+    name = at.library.vocabulary.name
+    return tuple(Action(name("level", each), "band", _again(asked, level=each, duty=False)) for each in USUAL_LEVELS)
 
 
 def _overflow(asked: BandArgs, hidden: bool) -> tuple[Action, ...]:
@@ -258,7 +355,7 @@ def _data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context) 
         "specialty": asked.specialty,
         "modifiers": list(asked.modifiers),
         "rows": [pay.as_data(row) for row in rows],
-        "adjustments": [_adjustment(one) for one in found.adjustments],
+        "adjustments": [adjustment_data(one) for one in found.adjustments],
         "without_figure": list(found.without_figure),
         "posting_range": posting and {
             "low": posting.low, "high": posting.high, "currency": posting.currency, "measures": posting.measures,
@@ -278,11 +375,3 @@ def _market(asked: BandArgs) -> str | None:
     if frozenset(asked.markets) == REMOTE:
         return "remote"
     return "+".join(asked.markets) or None
-
-
-def _adjustment(one: Adjustment) -> dict[str, Any]:
-    figures = [{"name": each.name, "low": each.low, "high": each.high, "unit": each.unit} for each in one.figures]
-    return {
-        "fact": one.fact, "source": one.source, "as_of": one.as_of, "modifiers": list(one.modifiers), "asked": one.asked,
-        "applies": one.applies, "why_not": one.why_not, "moves": one.moves, "direction": one.direction, "figures": figures,
-    }  # fmt: skip

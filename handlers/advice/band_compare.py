@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from handlers.core import pay
@@ -13,10 +14,13 @@ from handlers.core.markers import Concept, Side
 from handlers.core.reply import Action, Element, Heading, Reply, Section, Table, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.adjustments import Cell
-from knowledge.bands import Pair
+from knowledge.adjustments import Adjustment, Cell
+from knowledge.bands import Comparison, Pair
 
 say = Wording("band_compare")
+
+SHOWN_ALONE, SHOWN_MOVES = 3, 2
+"""What fits a phone screen."""
 
 
 class CellArgs(Arguments):
@@ -58,16 +62,18 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
     a, b = (_covered(side, at) for side in (a, b))
     found = at.library.bands.compare(a.cell, b.cell)
     lead = say.lead(a=names[0], b=names[1])
-    rows = tuple(_row(pair, at) for pair in found.pairs)
+    rows = tuple(_row(pair, found.pairs, at) for pair in found.pairs)
     columns = (say.source(), say.measures(), names[0], names[1], say.difference())
     elements: list[Element] = [Heading(lead)]
     if rows:
         elements.append(Table(columns, (Section("", rows),), frozenset(columns[2:])))
     else:
         elements.append(Text(say.nothing_alike()))
+    moving = _moving(found)
+    elements += [Text(at.library.pay_words.asked(one)) for one in moving]
     for name, alone in zip(names, (found.only_a, found.only_b), strict=True):
         if alone:
-            elements.append(Text(say.only(name=name, rows=[at.library.pay_table.one_line(row) for row in alone[:3]])))
+            elements.append(Text(say.only(name=name, rows=[at.library.pay_table.one_line(row) for row in alone[:SHOWN_ALONE]])))
     uncovered = [*a.places, *b.places]
     if uncovered:
         elements.append(Text(say.not_covered(places=uncovered)))
@@ -78,9 +84,27 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
             Action(name[:70], "band", side.model_dump(mode="json", exclude_defaults=True))
             for name, side in zip(names, (a, b), strict=True)
         ),
-        sources=cited(at.library.knowledge, (pair.a.source for pair in found.pairs)),
-        data={"a": a.model_dump(mode="json"), "b": b.model_dump(mode="json"), "pairs": [_data(pair) for pair in found.pairs]},
+        sources=cited(at.library.knowledge, _spoken(found, moving)),
+        data={
+            "a": a.model_dump(mode="json"),
+            "b": b.model_dump(mode="json"),
+            "pairs": [_data(pair) for pair in found.pairs],
+            "moving": [{"fact": one.fact} for one in moving],
+        },
     )
+
+
+def _moving(found: Comparison) -> tuple[Adjustment, ...]:
+    """What the guides say moves either side by what was asked about, each once."""
+    asked = (one for side in (found.a, found.b) for one in side.adjustments if one.asked and one.applies and one.main)
+    return tuple({one.fact: one for one in asked}.values())[:SHOWN_MOVES]
+
+
+def _spoken(found: Comparison, moving: tuple[Adjustment, ...]) -> Iterator[str]:
+    """The sources of the pairs, of what has no partner, and of what moves a side."""
+    yield from (pair.a.source for pair in found.pairs)
+    yield from (row.source for rows in (found.only_a, found.only_b) for row in rows[:SHOWN_ALONE])
+    yield from (one.source for one in moving)
 
 
 def _sides(asked: CompareArgs) -> tuple[CellArgs, CellArgs]:
@@ -112,9 +136,11 @@ def _name(side: CellArgs, at: Context) -> str:
     return ", ".join([*([vocabulary.name("level", side.level)] if side.level else []), *what, " + ".join(where)]).strip(", ")
 
 
-def _row(pair: Pair, at: Context) -> tuple[str, ...]:
-    source = at.library.short_names[pair.a.source]
-    return (source, at.library.pay_table.measure(pair.a.measures), pay.amount(pair.a), pay.amount(pair.b), _difference(pair))
+def _row(pair: Pair, pairs: tuple[Pair, ...], at: Context) -> tuple[str, ...]:
+    source, measure = at.library.short_names[pair.a.source], at.library.pay_table.measure(pair.a.measures)
+    if sum((each.a.source, each.a.measures) == (pair.a.source, pair.a.measures) for each in pairs) > 1:
+        measure = say.measure_of(measure=measure, markets=list(dict.fromkeys((pair.a.label, pair.b.label))))
+    return (source, measure, pay.amount(pair.a), pay.amount(pair.b), _difference(pair))
 
 
 def _difference(pair: Pair) -> str:

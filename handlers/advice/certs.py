@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from typing import Annotated, Any
 
+from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
-from handlers.core.markers import Flag
+from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Section, Strong, Table, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -16,14 +17,24 @@ from knowledge.schema import Fact
 
 say = Wording("certs")
 
-SHOWN_STRONGER, SHOWN_NOTES = 3, 1
+SHOWN_STRONGER = 3
 """What fits a phone screen; "everything" shows the rest."""
 BEST = 1
+WHOSE = (
+    ("databricks", ("databricks",)),
+    ("aws", ("aws", "amazon")),
+    ("azure", ("azure", "microsoft")),
+    ("gcp", ("gcp", "google", "google cloud")),
+    ("kubernetes", ("kubernetes", "cka", "ckad", "k8s")),
+)
+"""Who gives a certificate, and the words that say so."""
 
 
 class CertsArgs(Arguments):
-    """`everything` shows all signals and notes."""
+    """`whose` asks for one publisher's certificates; `lane` puts its own first; `everything` shows all signals and notes."""
 
+    whose: Annotated[str | None, Choose(WHOSE)] = None
+    lane: Annotated[str | None, Concept("lane")] = None
     everything: Annotated[bool, Flag(("all", "everything", "show all"))] = False
 
 
@@ -31,28 +42,37 @@ class CertsArgs(Arguments):
     "certs",
     CertsArgs,
     summary="Which certificates mean anything, and what says more",
-    usage="certs",
-    examples=("certs", "certs everything"),
+    usage="certs [aws | azure | gcp | databricks | kubernetes]",
+    examples=("certs", "certs databricks"),
     aliases=("certificates", "certifications", "certification", "cert"),
     cues=("certificate", "certificates", "certification", "certifications", "certified", "cka", "certs"),
 )
 def certs(asked: CertsArgs, at: Context) -> Reply:
     """The tiers in one table, what says more than any certificate, and that lacking one counts against nobody."""
     found = certificates(at.library.knowledge)
-    lead = say.lead(count=len(found.tiers[BEST]), names=[each.name for each in found.tiers[BEST]])
-    elements: list[Element] = [Heading(lead), _table(found, at) if asked.everything else _tiers(found, at)]
+    if asked.whose:
+        return _of(asked.whose, found, at)
+    twice = _in_two_tiers(found)
+    best = [each.name for each in found.tiers[BEST] if each.name not in twice]
+    lead = say.lead(count=len(best), names=best)
+    own = telling.own_on("certs", library=at.library)
+    of_lane = tuple(
+        fact for fact in at.library.knowledge.topic("certs") if asked.lane and fact.applies_to.get("lane") == asked.lane
+    )
+    elements: list[Element] = [
+        Heading(lead),
+        *telling.listed((*own, *of_lane), at.library),
+        _table(found, at) if asked.everything else _tiers(found, at),
+    ]
     stronger = found.stronger if asked.everything else _strongest(found)
     elements += [Text((Strong(say.stronger()),)), Bullets(tuple(_line(fact, at) for fact in stronger))]
     if len(found.stronger) > len(stronger):
         elements.append(Text(say.more(count=len(found.stronger) - len(stronger)), small=True))
     if asked.everything:
         elements.append(Bullets(tuple(_line(fact, at) for fact in (*found.advice, *found.named))))
-    twice = Counter(each.name for tier in found.tiers.values() for each in tier)
-    filed = sorted((each for tier in found.tiers.values() for each in tier), key=lambda each: -twice[each.name])
-    notes = dict.fromkeys(say.note(name=each.name, text=each.fact.note) for each in filed if each.fact.note)
-    elements += [
-        Text(note, small=True) for note in (*list(notes)[: None if asked.everything else SHOWN_NOTES], say.never_against())
-    ]
+    filed = (each for tier in found.tiers.values() for each in tier)
+    notes = dict.fromkeys(say.note(name=each.name, text=each.fact.note) for each in filed if each.fact.note and asked.everything)
+    elements += [Text(note, small=True) for note in (*notes, say.never_against())]
     return Reply(
         lead,
         tuple(elements),
@@ -60,9 +80,42 @@ def certs(asked: CertsArgs, at: Context) -> Reply:
             *(() if asked.everything else (Action(say.everything_button(), "certs", {"everything": True}),)),
             Action(say.tools_button(), "tools"),
         ),
-        sources=cited(at.library.knowledge, _sources(found)),
-        data=_data(found),
+        sources=cited(at.library.knowledge, (*(fact.source for fact in (*own, *of_lane)), *_sources(found, asked.everything))),
+        data=_data(found) | {"own": telling.as_data(own)},
     )
+
+
+def _in_two_tiers(found: Certificates) -> Mapping[str, tuple[int, ...]]:
+    """Certificates that the guide files in more than one tier, with the tiers."""
+    tiers: dict[str, tuple[int, ...]] = {}
+    for number, tier in found.tiers.items():
+        for each in tier:
+            tiers[each.name] = (*tiers.get(each.name, ()), number)
+    return {name: numbers for name, numbers in tiers.items() if len(numbers) > 1}
+
+
+def _of(whose: str, found: Certificates, at: Context) -> Reply:
+    """One publisher's certificates: each tier that one stands in, and the guides that name it without a tier."""
+    words = dict(WHOSE)[whose]
+    filed = [each for tier in found.tiers.values() for each in tier if _speaks_of(each.name, words)]
+    named = [fact for fact in found.named if any(_speaks_of(str(name), words) for name in fact.values["items"])]
+    facts = list({fact.id: fact for fact in (*(each.fact for each in filed), *named)}.values())
+    tiers: dict[str, list[int]] = {}
+    for each in filed:
+        tiers.setdefault(each.name, []).append(int(each.fact.values["tier"]))
+    lead = say.lead_of(tiers=tiers)
+    return Reply(
+        lead,
+        (Heading(lead), Bullets(tuple(_line(fact, at, whole=True) for fact in facts)), Text(say.never_against(), small=True)),
+        actions=(Action(say.all_button(), "certs"), Action(say.tools_button(), "tools")),
+        sources=cited(at.library.knowledge, (fact.source for fact in facts)),
+        data={"whose": whose, "certificates": [{"name": each.name, **_fact(each.fact)} for each in filed]}
+        | {"named": [_fact(fact) for fact in named]},
+    )
+
+
+def _speaks_of(name: str, words: tuple[str, ...]) -> bool:
+    return any(word in name.casefold().split() for word in words)
 
 
 def _strongest(found: Certificates) -> tuple[Fact, ...]:
@@ -73,12 +126,18 @@ def _strongest(found: Certificates) -> tuple[Fact, ...]:
 
 
 def _tiers(found: Certificates, at: Context) -> Bullets:
-    """A line a tier, the first left to the heading."""
+    """A line a tier, the first left to the heading, and one for what stands in two."""
+    twice = _in_two_tiers(found)
     lines: list[Rich] = [
-        (Strong(say.tier(number=number)), say.in_tier(names=[each.name for each in tier], source=_whose(tier, at)))
+        (
+            Strong(say.tier(number=number)),
+            say.in_tier(names=[each.name for each in tier if each.name not in twice], source=_whose(tier, at)),
+        )
         for number, tier in found.tiers.items()
         if number != BEST
     ]
+    sources = {each.name: at.library.short_names[each.fact.source] for tier in found.tiers.values() for each in tier}
+    lines += [say.in_two(name=name, tiers=tiers, source=sources[name]) for name, tiers in twice.items()]
     return Bullets((*lines, *(_line(fact, at, whole=True) for fact in _without_names(found))))
 
 
@@ -110,9 +169,9 @@ def _line(fact: Fact, at: Context, whole: bool = False) -> str:
     return say.line(text=text[:1].upper() + text[1:].rstrip("."), source=at.library.short_names[fact.source])
 
 
-def _sources(found: Certificates) -> list[str]:
+def _sources(found: Certificates, everything: bool) -> list[str]:
     filed = [each.fact.source for tier in found.tiers.values() for each in tier]
-    return [*filed, *(fact.source for fact in (*found.advice, *found.named, *found.stronger))]
+    return [*filed, *(fact.source for fact in (*found.advice, *(found.named if everything else ()), *found.stronger))]
 
 
 def _data(found: Certificates) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.markers import Document, Flag
@@ -65,13 +66,17 @@ def jd_audit(asked: JdAuditArgs, at: Context) -> Reply:
     lead = say.lead(audit=found, names=names)
     if found.kind == "resume":
         return Reply(lead, (Heading(lead), Text(say.resume_why())), data=_data(found, at))
+    own = telling.own_on("jd", library=at.library)
     return Reply(
         lead,
-        (Heading(lead), *_findings(found, asked.everything, at), *_rest(found)),
+        (Heading(lead), *telling.listed(own, at.library), *_findings(found, asked.everything, at), *_rest(found)),
         actions=_next(found, names),
         more=_overflow(asked, found),
-        sources=cited(at.library.knowledge, (fact.source for each in found.findings for fact in _facts(each, at))),
-        data=_data(found, at),
+        sources=cited(
+            at.library.knowledge,
+            (fact.source for fact in (*own, *(fact for each in found.findings for fact in _facts(each, at)))),
+        ),
+        data=_data(found, at) | {"own": telling.as_data(own)},
     )
 
 

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import Field as Limited
 
-from handlers.core import naming
+from handlers.core import naming, telling
 from handlers.core.args import Arguments
+from handlers.core.cite import cited
 from handlers.core.figures import money_range
 from handlers.core.markers import Concept
 from handlers.core.reply import Action, Bullets, Choice, Document, Element, Field, Form, Heading, Reply, Strong, Text
@@ -103,7 +104,8 @@ def _fields(asked: JdTemplateArgs, at: Context) -> Iterator[Field]:
             choices = tuple(Choice(each["id"], each["name"]) for each in at.library.knowledge.vocabulary[kind])
             yield Field(name, say.field(name=name), "select", value=getattr(asked, name) or "", hint=_hint(name), choices=choices)
     proposal, source = _proposal(asked, at)
-    proposed = {"pay": say.pay(amount=proposal) if proposal else "", "location": _place(asked, at)}
+    # A market that was not named is no place whose range could be posted: then the figure is a hint.
+    proposed = {"pay": say.pay(amount=proposal) if proposal and asked.markets else "", "location": _place(asked, at)}
     for name, given in asked.answers.items():
         if not given or asked.edit:
             yield Field(
@@ -128,7 +130,10 @@ def _proposal(asked: JdTemplateArgs, at: Context) -> tuple[str, str]:
     if posting is None:
         return "", ""
     source = at.library.knowledge.facts[posting.from_fact].source
-    return money_range(posting.low, posting.high, posting.currency), at.library.short_names[source]
+    market = at.library.vocabulary.name("market", posting.market)
+    return money_range(posting.low, posting.high, posting.currency), say.whose(
+        source=at.library.short_names[source], market=market
+    )
 
 
 def _place(asked: JdTemplateArgs, at: Context) -> str:
@@ -142,7 +147,12 @@ def _written(asked: JdTemplateArgs, jd: Draft, at: Context) -> Reply:
     checked = audit(text, names)
     says = [each.says for each in checked.findings]
     lead = say.written_with(title=jd.title, says=says) if says else say.written(title=jd.title)
-    elements: list[Element] = [Heading(lead), Document(say.file(level=jd.level, lane=jd.lane), "text/markdown", text)]
+    own = telling.own_on("jd", library=at.library, lane=jd.lane, level=jd.level)
+    elements: list[Element] = [
+        Heading(lead),
+        *telling.listed(own, at.library),
+        Document(say.file(level=jd.level, lane=jd.lane), "text/markdown", text),
+    ]
     read = checked.triage.lane if checked.triage else None
     if read and read != jd.lane:
         elements.append(Text(say.another_lane(lane=names[jd.lane], read=names[read])))
@@ -155,7 +165,8 @@ def _written(asked: JdTemplateArgs, jd: Draft, at: Context) -> Reply:
             Action(say.band_button(), "band", cell | ({"markets": list(asked.markets)} if asked.markets else {})),
             Action(say.loop_button(), "loop", cell),
         ),
-        data=_data(jd, text, checked),
+        sources=cited(at.library.knowledge, (fact.source for fact in own)),
+        data=_data(jd, text, checked) | {"own": telling.as_data(own)},
     )
 
 

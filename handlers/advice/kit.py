@@ -8,6 +8,7 @@ from handlers.core import naming
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.figures import minutes
+from handlers.core.loopwords import whose
 from handlers.core.markers import Concept
 from handlers.core.reply import Action, Cited, Document, Heading, Reply, Section, Table, Text
 from handlers.core.verb import Context, verb
@@ -97,6 +98,7 @@ def _documents(found: Kit, who: str, sources: tuple[Cited, ...], at: Context) ->
         "names": at.library.short_names,
         "verdicts": say.verdicts().split("|"),
         "warnings": found.loop.warnings[:PRINTED_WARNINGS],
+        "whose": whose(found.loop, at),
         "standing": _standing(found, at),
         "sources": say.sources(names=[f"{source.publisher}, {source.as_of}" for source in sources]),
     }
@@ -110,7 +112,8 @@ def _standing(found: Kit, at: Context) -> list[str]:
     names = at.library.vocabulary
     lines = [] if loop.level_stated else [loop_words.level_not_stated(level=names.name("level", loop.level))]
     if not loop.lane_stated and loop.lane:
-        lines.append(loop_words.lane_not_stated(lane=names.name("lane", loop.lane)))
+        borrowed = any(asked.match == "nearest" for each in found.rounds for asked in each.prompts)
+        lines.append(loop_words.lane_not_stated(lane=names.name("lane", loop.lane), borrowed=borrowed))
     return [*lines, *(fact.statement for fact in loop.caveats)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from handlers.core import naming
@@ -9,12 +10,14 @@ from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.figures import minutes
 from handlers.core.later import Later
+from handlers.core.loopwords import whose
 from handlers.core.markers import Concept, Flag
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Section, Strong, Table, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.loops import RECOMMENDED, Comparison, Loop, Round
 from knowledge.own import is_own
+from knowledge.schema import Fact
 
 say = Wording("loop")
 
@@ -29,6 +32,7 @@ class LoopArgs(Arguments):
     lane: Annotated[str | None, Concept("lane")] = None
     style: Annotated[str | None, Concept("style")] = None
     prompts: Annotated[bool, Flag(("prompts", "questions", "with prompts", "details"))] = False
+    one_day: Annotated[bool, Flag(("in one day", "one day", "single day", "same day", "in a day"))] = False
     compare: Annotated[bool, Flag(("compare", "compared", "published", "side by side"))] = False
 
 
@@ -41,7 +45,7 @@ class LoopArgs(Arguments):
     aliases=("interview", "interviews"),
     cues=(
         "loop", "interview", "interviews", "interviewing", "rounds", "onsite loop", "interview loop", "interview process",
-        "how do i test",
+        "how do i test", "how long should the loop take", "how long does the loop take", "how long is the loop",
         "assess", "hiring process", "panel", "how many rounds", "compare loops", "compare the loops", "published loops",
     ),
 )  # fmt: skip
@@ -52,6 +56,8 @@ def loop(asked: LoopArgs, at: Context) -> Reply:
         return _compared(at.library.loops.compare(level, asked.lane), asked, at)
     found = at.library.loops.loop(level, asked.lane, asked.style)
     vocabulary, again = at.library.vocabulary, _again(asked)
+    if asked.one_day and (against := at.library.loops.one_day):
+        return _not_in_one_day(asked, against, found, at)
     lead = say.lead(
         who=naming.who(vocabulary, level, found.lane),
         count=len(found.rounds),
@@ -74,8 +80,27 @@ def loop(asked: LoopArgs, at: Context) -> Reply:
             for style in at.library.loops.styles
             if style != found.style
         ),
-        sources=cited(at.library.knowledge, (*found.sources, found.fact.source)),
+        sources=cited(at.library.knowledge, _spoken(asked, found)),
         data=Later(lambda: _data(found)),
+    )
+
+
+def _not_in_one_day(asked: LoopArgs, against: Fact, found: Loop, at: Context) -> Reply:
+    """The advice against it, and over how long the loop is spread instead."""
+    names = at.library.short_names
+    lead = say.warning(text=against.statement, source=names[against.source])
+    spread = at.library.knowledge.facts[found.span.fact].source if found.span else ""
+    days = [Text(say.spread(days=found.span.high, source=names[spread]))] if found.span else []
+    return Reply(
+        lead,
+        (Heading(lead), *days),
+        actions=(
+            Action(say.loop_button(), "loop", _again(asked, one_day=False)),
+            Action(say.compare_button(), "loop", _again(asked, one_day=False, compare=True)),
+        ),
+        sources=cited(at.library.knowledge, (against.source,)),
+        data={"warnings": [{"fact": against.id, "statement": against.statement, "source": against.source}]}
+        | {"span_days": found.span.high if found.span else None},
     )
 
 
@@ -119,10 +144,22 @@ def _standing(asked: LoopArgs, found: Loop, at: Context) -> list[str]:
     if not found.level_stated:
         lines.append(say.level_not_stated(level=at.library.vocabulary.name("level", found.level)))
     if not found.lane_stated and found.lane:
-        lines.append(say.lane_not_stated(lane=at.library.vocabulary.name("lane", found.lane)))
-    lines.append(say.why(text=found.fact.statement, reasons=[fact.statement for fact in found.reasons[:SHOWN_REASONS]]))
-    lines += [fact.statement for fact in found.caveats]
+        borrowed = any(prompt.match == "nearest" for each in found.rounds for prompt in each.prompts)
+        lines.append(say.lane_not_stated(lane=at.library.vocabulary.name("lane", found.lane), borrowed=borrowed))
+    lines.append(whose(found, at))
+    lines += [
+        say.reason(text=fact.statement, source=at.library.short_names[fact.source]) for fact in found.reasons[:SHOWN_REASONS]
+    ]
+    lines += [say.reason(text=fact.statement, source=at.library.short_names[fact.source]) for fact in found.caveats]
     return [line for line in lines if line]
+
+
+def _spoken(asked: LoopArgs, found: Loop) -> Iterator[str]:
+    """The sources of the rounds (and prompts, where shown), then those of the sentences under them."""
+    yield from (each.source for each in found.rounds)
+    yield from found.sources if asked.prompts else ()
+    yield found.fact.source
+    yield from (fact.source for fact in (*found.reasons[:SHOWN_REASONS], *found.caveats, *found.warnings[:SHOWN_WARNINGS]))
 
 
 def _next(asked: LoopArgs, found: Loop) -> tuple[Action, ...]:

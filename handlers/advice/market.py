@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.figures import month
-from handlers.core.markers import Concept, Flag
-from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Section, Table, Text
+from handlers.core.markers import Choose, Concept, Flag
+from handlers.core.reply import Action, Element, Heading, Reply, Section, Table, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.adjustments import listed
@@ -23,10 +24,20 @@ SHOWN = (("demand", 1), ("supply", 1), ("fill_moves", 2), ("outlook", 1))
 """Parts shown as rows, and as lines with how many of each fit a phone screen; "everything" shows the rest."""
 
 
+ABOUT = (
+    ("fill", ("time to fill", "time to hire", "how long")),
+    ("offers", ("how many offers", "offers in hand", "competing offers", "rival offers", "other offers")),
+    ("acceptance", ("acceptance rate", "close rate", "accept the first", "say yes")),
+)
+"""Figures that can be asked for by themselves, and the words for each."""
+ROWS_ABOUT = {"fill": ("fill", "search"), "offers": ("offers", "offers_search"), "acceptance": ("acceptance",)}
+
+
 class MarketArgs(Arguments):
-    """`level` leaves out figures that are for other levels alone; `everything` shows each fact there is."""
+    """`level` leaves out figures that are for other levels alone; `about` asks for one figure; `everything` shows each fact."""
 
     level: Annotated[str | None, Concept("level")] = None
+    about: Annotated[str | None, Choose(ABOUT)] = None
     everything: Annotated[bool, Flag(("everything", "all", "show all"))] = False
 
 
@@ -48,16 +59,19 @@ class MarketArgs(Arguments):
 def market(asked: MarketArgs, at: Context) -> Reply:
     """The figures in one table, why they differ, and what stands behind them; the company's own first."""
     plan = at.library.plans.plan("market")
-    lead = _lead(plan, asked.level, at)
-    rows = tuple(_row(part, fact, at) for part in ROWS for fact in _fitting(plan.of(part), asked.level))
+    lead = _lead(plan, asked, at)
+    parts = ROWS_ABOUT[asked.about] if asked.about else ROWS
+    rows = tuple(_row(part, fact, at) for part in parts for fact in _fitting(plan.of(part), asked.level))
     elements: list[Element] = [Heading(lead), *telling.own(plan, at.library)]
     if asked.everything:
         elements.append(telling.everything(plan, at.library))
     else:
         elements.append(Table(tuple(say.columns().split("|")), (Section("", rows),), frozenset()))
+        if missing := tuple(part for part in _without(plan, asked.level) if part in parts):
+            elements.append(Text(_borrowed(missing, plan, asked.level or "", at)))
         elements.append(Text(say.differ(), small=True))
-        lines = tuple(fact for part, count in SHOWN for fact in plan.of(part)[:count])
-        elements.append(Bullets(tuple(telling.line(fact, at.library) for fact in lines)))
+        lines = () if asked.about else tuple(fact for part, count in SHOWN for fact in plan.of(part)[:count])
+        elements += telling.listed(lines, at.library)
     again = {"level": asked.level} if asked.level else {}
     return Reply(
         lead,
@@ -67,24 +81,60 @@ def market(asked: MarketArgs, at: Context) -> Reply:
             Action(say.close_button(), "close"),
             Action(say.outsource_button(), "outsource"),
         ),
-        more=() if asked.everything else (Action(say.everything_button(), "market", again | {"everything": True}),),
-        sources=cited(at.library.knowledge, (fact.source for fact in (*plan.own, *plan.of(*ROWS, *(part for part, _ in SHOWN))))),
+        more=(
+            *((Action(say.whole_button(), "market", again),) if asked.about else ()),
+            *(() if asked.everything else (Action(say.everything_button(), "market", again | {"everything": True}),)),
+        ),
+        sources=cited(at.library.knowledge, _spoken(asked, plan)),
         data={"level": asked.level, "own": telling.as_data(plan.own)}
         | {part: telling.as_data(plan.of(part)) for part in plan.parts},
     )
 
 
-def _lead(plan: Plan, level: str | None, at: Context) -> str:
+def _spoken(asked: MarketArgs, plan: Plan) -> Iterator[str]:
+    """The sources of what is shown."""
+    if asked.everything:
+        yield from (fact.source for fact in plan.facts)
+        return
+    parts = ROWS_ABOUT[asked.about] if asked.about else ROWS
+    yield from (fact.source for fact in plan.own)
+    yield from (fact.source for part in parts for fact in _fitting(plan.of(part), asked.level))
+    yield from (fact.source for part, count in SHOWN if not asked.about for fact in plan.of(part)[:count])
+
+
+def _lead(plan: Plan, asked: MarketArgs, at: Context) -> str:
     """Time to fill is the level's own where a guide gives it one; offers go from the lowest to the highest said."""
-    offers = plan.of("offers")
+    level = asked.level
+    offers = _fitting(plan.of("offers"), level)
     of_level = [fact for fact in plan.of("fill") if level and level in listed(fact.applies_to.get("level"))]
     return say.lead(
-        who=at.library.vocabulary.name("level", level) if of_level and level else "",
+        about=asked.about or "",
+        who=at.library.vocabulary.name("level", level) if level else "",
+        any_level=bool(level and not of_level),
         fill=(of_level or plan.of("fill"))[0].values,
         least=min(_end(fact, "low") for fact in offers),
         most=max(_end(fact, "high") for fact in offers),
+        only=at.library.short_names[offers[0].source] if len(offers) == 1 else "",
         accepted=plan.one("acceptance").values["value"],
+        accepted_by=_others(plan.of("acceptance"), at) if "acceptance" in _without(plan, level) else "",
     )
+
+
+def _without(plan: Plan, level: str | None) -> tuple[str, ...]:
+    """The rows in which no guide speaks of this level, nor of any level: what they show is others'."""
+    return tuple(part for part in ROWS if level and not _of_level(plan.of(part), level))
+
+
+def _others(facts: tuple[Fact, ...], at: Context) -> str:
+    """Whose figures they are."""
+    levels = dict.fromkeys(each for fact in facts for each in listed(fact.applies_to.get("level")))
+    return ", ".join(at.library.vocabulary.name("level", each).lower() for each in levels)
+
+
+def _borrowed(parts: tuple[str, ...], plan: Plan, level: str, at: Context) -> str:
+    name = at.library.vocabulary.name("level", level)
+    labels = [say.label(part=part) for part in parts]
+    return say.borrowed(level=name, labels=labels, others=_others(plan.of(*parts), at))
 
 
 def _end(fact: Fact, end: str) -> float:
@@ -95,8 +145,11 @@ def _end(fact: Fact, end: str) -> float:
 
 def _fitting(facts: tuple[Fact, ...], level: str | None) -> tuple[Fact, ...]:
     """Those for the level or for any; all of them where that leaves none, since a row says whom it counts."""
-    fit = tuple(fact for fact in facts if not level or not (of := listed(fact.applies_to.get("level"))) or level in of)
-    return fit or facts
+    return _of_level(facts, level) or facts
+
+
+def _of_level(facts: tuple[Fact, ...], level: str | None) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if not level or not (of := listed(fact.applies_to.get("level"))) or level in of)
 
 
 def _row(part: str, fact: Fact, at: Context) -> tuple[str, ...]:

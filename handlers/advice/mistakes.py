@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.markers import Flag
@@ -60,12 +61,17 @@ def mistakes(asked: MistakesArgs, at: Context) -> Reply:
         else say.lead(count=len(failures), first=failures[0].name)
     )
     shown = failures if asked.everything else failures[:SHOWN_FAILURES]
-    elements: list[Element] = [Heading(lead), Bullets(tuple(_line(each, at) for each in shown), ordered=True)]
+    own = telling.own_on("mistakes", library=at.library)
+    elements: list[Element] = [
+        Heading(lead),
+        *telling.listed(own, at.library),
+        Bullets(tuple(_line(each, at) for each in shown), ordered=True),
+    ]
     if len(failures) > len(shown):
         elements.append(Text(say.more(count=len(failures) - len(shown)), small=True))
     if asked.everything:
         elements += [Text(fact.statement, small=True) for fact in (*(found.also if not asked.group else ()), found.reading)]
-    sources = [
+    sources = [fact.source for fact in own] + [
         source for each in shown for source in (each.fact.source, *((each.prevented_by.source,) if each.prevented_by else ()))
     ]
     return Reply(
@@ -74,7 +80,7 @@ def mistakes(asked: MistakesArgs, at: Context) -> Reply:
         actions=_next(asked, shown, len(failures) > len(shown), at),
         more=_groups(asked, found),
         sources=cited(at.library.knowledge, sources),
-        data=_data(failures, found),
+        data=_data(failures, found) | {"own": telling.as_data(own)},
     )
 
 

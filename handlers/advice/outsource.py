@@ -130,7 +130,16 @@ def _ask(asked: OutsourceArgs, at: Context) -> Reply:
         )
         for name, options in (("core", CORE[::-1]), ("owner", OWNER), ("now", NOW))
     )
-    return Reply(lead, (Text(lead),), form=Form(say.form_title(), "outsource", fields, say.submit()), data={"choice": None})
+    plan = at.library.plans.plan("outsource")
+    given = [each for each in (asked.owner, asked.now, "core" if asked.core == "yes" else None) if each in plan.parts]
+    known = plan.of(*(each for each in given if each))
+    return Reply(
+        lead,
+        (Text(lead), *telling.listed(known, at.library)),
+        form=Form(say.form_title(), "outsource", fields, say.submit()),
+        sources=cited(at.library.knowledge, (fact.source for fact in known)),
+        data={"choice": None, "answers": asked.model_dump(mode="json"), "known": telling.as_data(known)},
+    )
 
 
 def _data(asked: OutsourceArgs, found: Verdict, plan: Plan) -> dict[str, Any]:

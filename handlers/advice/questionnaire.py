@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.markers import Concept
@@ -43,6 +44,7 @@ def questionnaire(asked: QuestionnaireArgs, at: Context) -> Reply:
     found = at.library.questions.questionnaire()
     names = at.library.short_names
     source = names[found.frame.source]
+    own = telling.own_on("questionnaire", library=at.library, lane=asked.lane)
     lead = say.lead(minutes=found.minutes, asked=found.asked, printed=len(found.questions), source=source)
     ordered = sorted(found.questions, key=lambda each: bool(asked.lane and asked.lane not in each.lanes))
     listen = [text for fact in found.listen_for for text in fact.values["strong"]]
@@ -55,6 +57,7 @@ def questionnaire(asked: QuestionnaireArgs, at: Context) -> Reply:
     ]
     elements: list[Element] = [
         Heading(lead),
+        *telling.listed(own, at.library),
         Bullets(tuple(_line(each, asked.lane, at) for each in ordered), ordered=True),
         *((Text(say.ours(missing=found.asked - len(ordered)), small=True),) if found.asked > len(ordered) else ()),
         Bullets(tuple(notes)),
@@ -72,7 +75,9 @@ def questionnaire(asked: QuestionnaireArgs, at: Context) -> Reply:
             Action(say.questions_button(), "questions", lane),
             Action(say.loop_button(), "loop", {**lane, "style": found.frame.source}),
         ),
-        sources=cited(at.library.knowledge, (found.frame.source, *(fact.source for fact in found.caveats))),
+        sources=cited(
+            at.library.knowledge, (*(fact.source for fact in own), found.frame.source, *(fact.source for fact in found.caveats))
+        ),
         data={
             "minutes": found.minutes,
             "asked": found.asked,
@@ -91,6 +96,7 @@ def questionnaire(asked: QuestionnaireArgs, at: Context) -> Reply:
             "judged_on": list(found.frame.values["judged_on"]),
             "against": [_fact(fact) for fact in found.caveats],
             "fact": found.frame.id,
+            "own": telling.as_data(own),
         },
     )
 

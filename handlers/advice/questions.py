@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
+from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.markers import Concept, Flag
@@ -48,6 +50,7 @@ class QuestionsArgs(Arguments):
     examples=("questions mlops design", "questions applied llm judgment", "questions not to ask"),
     aliases=("interview questions", "prompts"),
     cues=(
+        "strong answer", "weak answer", "good answer", "bad answer", "strong sound like", "weak sound like", "listen for",
         "what to ask", "what should i ask", "what do i ask",
         "which questions", "interview question", "interview questions", "good question",
         "good questions", "what not to ask", "questions to ask", "questions for", "ask them", "ask a candidate",
@@ -66,7 +69,8 @@ def questions(asked: QuestionsArgs, at: Context) -> Reply:
     if found:
         lead = say.lead(lane=lane, round=round_name, depth=asked.depth or "", count=len(found), own=own)
     shown = found if asked.everything else _mixed(found, asked)
-    elements: list[Element] = [Heading(lead)]
+    ours = telling.own_on("questions", "interview-advice", library=at.library, lane=asked.lane)
+    elements: list[Element] = [Heading(lead), *telling.listed(ours, at.library)]
     if shown:
         elements.append(Bullets(tuple(_line(each, asked.lane, at) for each in shown), ordered=True))
     if len(found) > len(shown):
@@ -82,8 +86,15 @@ def questions(asked: QuestionsArgs, at: Context) -> Reply:
         tuple(elements),
         actions=_next(asked, len(found) > len(shown), at),
         more=_narrower(asked, at),
-        sources=cited(at.library.knowledge, (*(each.source for each in shown), *(each.fact.source for each in avoid))),
-        data=_data(asked, found, avoid),
+        sources=cited(
+            at.library.knowledge,
+            (
+                *(each.source for each in ours),
+                *(each.source for each in shown),
+                *(each.fact.source for each in _examples(avoid, asked.everything)),
+            ),
+        ),
+        data=_data(asked, found, avoid) | {"own": telling.as_data(ours)},
     )
 
 
@@ -158,17 +169,23 @@ def _next(asked: QuestionsArgs, longer: bool, at: Context) -> tuple[Action, ...]
 def _narrower(asked: QuestionsArgs, at: Context) -> tuple[Action, ...]:
     flags = {"capability": "capability", "depth": "deep", "judgment": "judgment"}
     plain = {"capability": False, "deep": False, "judgment": False, "everything": False}
+    book = at.library.questions
     depths = tuple(
         Action(say.depth_button(depth=depth), "questions", _again(asked, **(plain | {flags[depth]: True})))
         for depth in flags
-        if depth != asked.depth
+        if depth != asked.depth and _own_or_general(book.questions(asked.lane, asked.round, depth, None))
     )
     rounds = tuple(
         Action(kind.name, "questions", _again(asked, **(plain | {"round": kind.id})))
-        for kind in at.library.questions.kinds
-        if kind.id not in (asked.round, "questionnaire")
+        for kind in book.kinds
+        if kind.id not in (asked.round, "questionnaire") and _own_or_general(book.questions(asked.lane, kind.id, None, None))
     )
     return (*depths, *rounds, Action(say.questionnaire_button(), "questionnaire"))
+
+
+def _own_or_general(found: Iterable[Question]) -> bool:
+    """Whether something is asked there that is not borrowed from another lane."""
+    return any(each.match != "nearest" for each in found)
 
 
 def _again(asked: QuestionsArgs, **changed: Any) -> dict[str, Any]:

@@ -51,12 +51,13 @@ def ramp(asked: RampArgs, at: Context) -> Reply:
     elements.append(Bullets(tuple(telling.line(fact, at.library) for fact in notes)))
     if asked.document:
         elements.append(Document(say.file_name(), "text/markdown", _as_markdown(plan, lead, at)))
-    shown = (*plan.own, *plan.of("stages"), *notes)
+    in_file = plan.of("reading", "before", "after") if asked.document else ()
+    shown = (*plan.own, *plan.of("stages"), *notes, *in_file)
     return Reply(
         lead,
         tuple(elements),
         actions=(
-            Action(say.document_button(), "ramp", {"document": True}),
+            *(() if asked.document else (Action(say.document_button(), "ramp", {"document": True}),)),
             Action(say.retain_button(), "retain"),
             Action(say.close_button(), "close"),
         ),
@@ -84,14 +85,20 @@ def _weeks(fact: Fact) -> tuple[int, int]:
     return 4 * number - 3, 4 * number + (1 if number == 3 else 0)
 
 
+def _month(fact: Fact) -> int | None:
+    """The month that the guide names, where it names no weeks."""
+    month = fact.values.get("month")
+    return int(month["value"]) if month else None
+
+
 def _stage(fact: Fact) -> Rich:
     first, last = _weeks(fact)
-    title = say.stage_title(first=first, last=last, deliverable=fact.values.get("deliverable", ""))
+    title = say.stage_title(first=first, last=last, month=_month(fact), deliverable=fact.values.get("deliverable", ""))
     return (Strong(title), " " + say.stage(text=fact.statement.split(": ", 1)[-1]))
 
 
 def _as_markdown(plan: Plan, lead: str, at: Context) -> str:
-    stages = [(*_weeks(fact), fact) for fact in plan.of("stages")]
+    stages = [(*_weeks(fact), _month(fact), fact) for fact in plan.of("stages")]
     return say.markdown(
         lead=lead,
         own=plan.own,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated, Any
 
+from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.figures import money_range, percent
@@ -15,27 +17,30 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.adjustments import Cell
 from knowledge.bandrows import BandRow
-from knowledge.role import Role
+from knowledge.role import Role, of_level
 from knowledge.role import role as described
 from knowledge.schema import Fact
 
 say = Wording("role")
 
-SHOWN_DUTIES, SHOWN_RELATED, SHOWN_PAY, SHOWN_FACTS = 3, 3, 2, 7
+SHOWN_DUTIES, SHOWN_RELATED, SHOWN_PAY, SHOWN_FACTS, SHOWN_LANE = 3, 3, 2, 7, 3
 """What fits a phone screen; each part has a page of its own."""
 PARTS = ("week", "duties", "next", "qualifications", "senior", "staff", "related")
 WHOLE = ("week", "duties", "related")
 """Parts that stand in one table or list however long."""
 OPENS = ("qualifications",)
 """Parts whose first fact is the answer: it depends on the lane."""
+DESCRIBED_LEVEL, DESCRIBED_LANE = "senior", "production"
+"""Whose week and duties the guides describe."""
 NEXT_LEVELS = ("senior", "staff")
 PAID_IN = ("us",)
 
 
 class RoleArgs(Arguments):
-    """The lane, and one part of the answer; the whole in short where none is named."""
+    """The lane or the level, and one part of the answer; the whole in short where none is named."""
 
     lane: Annotated[str | None, Concept("lane")] = None
+    level: Annotated[str | None, Concept("level")] = None
     week: Annotated[bool, Flag(("week", "day to day", "daily", "time split", "spend their time"))] = False
     duties: Annotated[bool, Flag(("duties", "responsibilities", "duty", "responsible for"))] = False
     next: Annotated[bool, Flag(("next", "career", "ladder", "promotion", "path", "career path", "grow into"))] = False
@@ -55,7 +60,7 @@ class RoleArgs(Arguments):
     "role",
     RoleArgs,
     summary="What a senior does, needs and earns next; related roles",
-    usage="role [lane] [week | duties | next | phd | seniority | staff | related]",
+    usage="role [lane | level] [week | duties | next | phd | seniority | staff | related]",
     examples=("role", "role next", "role phd"),
     cues=(
         "what does a senior do", "what do they do", "day to day", "responsibilities",
@@ -67,8 +72,25 @@ class RoleArgs(Arguments):
 def role(asked: RoleArgs, at: Context) -> Reply:
     """The role in six lines, or one part of it whole."""
     found = described(at.library.knowledge, asked.lane)
+    reply = _answer(asked, found, at)
+    own = telling.own_on("role", "levels", library=at.library, lane=asked.lane, level=asked.level or DESCRIBED_LEVEL)
+    if not own:
+        return reply
+    heading, *rest = reply.elements
+    return replace(
+        reply,
+        elements=(heading, *telling.listed(own, at.library), *rest),
+        sources=tuple(dict.fromkeys((*cited(at.library.knowledge, (fact.source for fact in own)), *reply.sources))),
+        data=dict(reply.data) | {"own": telling.as_data(own)},
+    )
+
+
+def _answer(asked: RoleArgs, found: Role, at: Context) -> Reply:
+    """The guides' answer: of a level or a lane by itself, in short, or one part whole."""
+    if asked.part is None and asked.level not in (None, DESCRIBED_LEVEL):
+        return _of_level(asked.level or "", of_level(at.library.knowledge, asked.level or ""), at)
     if asked.part is None:
-        return _in_short(asked, found, at)
+        return _of_lane(asked, found, at) if asked.lane not in (None, DESCRIBED_LANE) else _in_short(asked, found, at)
     facts = _facts(asked.part, found)
     pay = _pay(at) if asked.part == "next" else ()
     shown = facts if asked.everything or asked.part in WHOLE else facts[:SHOWN_FACTS]
@@ -89,6 +111,37 @@ def role(asked: RoleArgs, at: Context) -> Reply:
         more=(*more, *_parts(asked, tuple(part for part in PARTS if part != other))),
         sources=cited(at.library.knowledge, (*(fact.source for fact in shown), *(row.source for row in pay))),
         data=_data(found, asked) | ({"pay": [as_data(row) for row in pay]} if pay else {}),
+    )
+
+
+def _of_level(level: str, facts: tuple[Fact, ...], at: Context) -> Reply:
+    """What is said of a level below or above the senior whom the guides describe."""
+    name = at.library.vocabulary.name("level", level)
+    lead = facts[0].statement if facts else say.level_not_covered(level=name)
+    elements: list[Element] = [Heading(lead)]
+    if facts[1:]:
+        elements.append(Bullets(tuple(_said(fact, at) for fact in facts[1 : SHOWN_FACTS + 1])))
+    elements.append(Text(say.of_seniors(), small=True))
+    return Reply(
+        lead,
+        tuple(elements),
+        actions=(Action(say.seniors_button(), "role"), Action(say.band_button(), "band", {"level": level})),
+        sources=cited(at.library.knowledge, (fact.source for fact in facts)),
+        data={"level": level, "facts": [_fact(fact) for fact in facts]},
+    )
+
+
+def _of_lane(asked: RoleArgs, found: Role, at: Context) -> Reply:
+    """What sets the lane apart, how it goes on, and whether it takes a PhD; the senior's week is a press away."""
+    facts = (*found.lane[1 : SHOWN_LANE + 1], *found.paths[:1], *found.phd[:1])
+    lead = found.lane[0].statement
+    return Reply(
+        lead,
+        (Heading(lead), Bullets(tuple(_said(fact, at) for fact in facts)), Text(say.of_seniors(), small=True)),
+        actions=(*_parts(asked, ("next",)), Action(say.seniors_button(), "role"), _band(asked)),
+        more=_parts(asked, ("week", "duties", "qualifications", "related")),
+        sources=cited(at.library.knowledge, (fact.source for fact in (found.lane[0], *facts))),
+        data=_data(found, asked),
     )
 
 
@@ -209,6 +262,7 @@ def _data(found: Role, asked: RoleArgs) -> dict[str, Any]:
                 "paths": found.paths,
                 "staff": found.staff,
                 "outlook": found.outlook,
+                "of_lane": found.lane,
             }.items()
         },
         "related": [

@@ -22,11 +22,14 @@ say = Wording("screen")
 COLOURS = ("green", "red")
 
 
+NOTICE_READ = ("i have read it", "i have read the notice", "notice read")
+
+
 class ScreenArgs(Arguments):
     """One résumé. `notice_read`: the notice was read, on one's own machine where nobody turned `screen` on for others."""
 
     text: Annotated[str, Document()] = ""
-    notice_read: Annotated[bool, Flag(("i have read it", "i have read the notice", "notice read"))] = False
+    notice_read: Annotated[bool, Flag(NOTICE_READ)] = False
 
 
 @verb(
@@ -64,7 +67,7 @@ def screen(asked: ScreenArgs, at: Context) -> Reply:
         return _notice(asked)
     if _documents(asked, at) > 1:
         return _several()
-    found = read(asked.text)
+    found = read(_resume(asked.text))
     if found.kind == "too-little":
         return _ask_for_text(asked)
     if found.kind == "several":
@@ -72,6 +75,13 @@ def screen(asked: ScreenArgs, at: Context) -> Reply:
     if found.kind == "job":
         return _said(say.job(), {"kind": found.kind}, Action(say.audit_button(), "jd audit"))
     return _answer(found, at)
+
+
+def _resume(text: str) -> str:
+    """The text without the remark before it that the notice was read: that is no passage to be quoted."""
+    begun = text.lstrip()
+    said = next((phrase for phrase in NOTICE_READ if begun.casefold().startswith(phrase)), "")
+    return begun[len(said) :].lstrip(" \t.,:;") if said else text
 
 
 def _documents(asked: ScreenArgs, at: Context) -> int:

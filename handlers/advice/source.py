@@ -87,7 +87,7 @@ def source(asked: SourceArgs, at: Context) -> Reply:
         tuple(elements),
         actions=_next(asked),
         more=_lanes(asked, at),
-        sources=cited(at.library.knowledge, (place.fact.source for place in (*found.pools, *found.signals["high"]))),
+        sources=cited(at.library.knowledge, (place.fact.source for place in (*shown, *_told(found, asked.everything)))),
         data=_data(found),
     )
 
@@ -124,8 +124,18 @@ def _pool(pool: Place, whole: bool, at: Context) -> Rich:
     return (Strong(pool.name[:1].upper() + pool.name[1:]), line if detail else f" {line}")
 
 
+def _told(found: Sourcing, whole: bool) -> list[Place]:
+    """The signals that are shown, those of the lane unless all are asked for, and what to avoid."""
+    signals = [place for strength in STRENGTHS for place in found.signals[strength] if whole or place.suits]
+    return [*signals, *found.avoid]
+
+
 def _signals(found: Sourcing, whole: bool, at: Context) -> list[Rich]:
-    groups = [(say.strength(strength=strength), found.signals[strength]) for strength in STRENGTHS]
+    told = _told(found, whole)
+    groups = [
+        (say.strength(strength=strength), tuple(place for place in found.signals[strength] if place in told))
+        for strength in STRENGTHS
+    ]
     return [
         (
             Strong(title),

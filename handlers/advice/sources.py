@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Annotated, Any
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
@@ -18,6 +18,9 @@ from handlers.core.wording import Wording
 from knowledge.schema import Fact
 
 say = Wording("sources")
+
+ALIKE = 60
+"""How alike (of 100) an id must be to what was typed to be offered."""
 
 
 class SourcesArgs(Arguments):
@@ -93,9 +96,7 @@ def fact(asked: FactArgs, at: Context) -> Reply:
     knowledge = at.library.knowledge
     found = knowledge.facts.get(asked.id.strip("`\"' ").lower())
     if found is None:
-        near = [each for each, _, _ in process.extract(asked.id[:100], list(knowledge.facts), limit=3)]
-        actions = tuple(Action(each, "fact", {"id": each}) for each in near)
-        raise NotFound(say.no_such_fact(id=asked.id[:60]), actions=actions)
+        raise _no_such_fact(asked.id.strip("`\"' ").lower()[:100], at)
     return Reply(
         found.statement,
         (
@@ -108,6 +109,20 @@ def fact(asked: FactArgs, at: Context) -> Reply:
         sources=cited(knowledge, [found.source]),
         data=found.exported(),
     )
+
+
+def _no_such_fact(typed: str, at: Context) -> NotFound:
+    """A source's name leads to the source; else the ids that look like what was typed, where some do."""
+    knowledge = at.library.knowledge
+    everything = Action(say.all_button(), "sources")
+    if not typed:
+        return NotFound(say.which_fact(), actions=(everything,))
+    if typed in knowledge.sources:
+        name = at.library.short_names[typed]
+        return NotFound(say.is_a_source(name=name), actions=(Action(name, "sources", {"source": typed}), everything))
+    near = [each for each, _, _ in process.extract(typed, list(knowledge.facts), limit=2, scorer=fuzz.ratio, score_cutoff=ALIKE)]
+    actions = (*(Action(each, "fact", {"id": each}) for each in near), everything)
+    return NotFound(say.no_such_fact(id=typed[:60], near=bool(near)), actions=actions)
 
 
 def _pairs(found: Fact) -> tuple[tuple[str, str], ...]:

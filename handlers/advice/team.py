@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
-
-from pydantic import Field as Limit
 
 from handlers.core import telling
 from handlers.core.amounts import Empty
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.errors import Invalid
-from handlers.core.markers import Count, Flag
+from handlers.core.markers import Choose, Count, Flag
 from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -23,13 +22,24 @@ say = Wording("team_shape")
 MOST = 1_000_000
 SHOWN = (("first", 1), ("second", 1), ("reports", 2), ("reports_but", 1), ("apart", 1))
 """Parts, and how many facts of each fit a phone screen; "everything" shows the rest."""
+SHOWN_ALONE = (("first", 1), ("alone", 2), ("reports", 2))
+"""The same where the shape has room for one ML person: nothing about second hires and second teams."""
+
+
+ABOUT = (
+    ("first", ("hire first", "first ml hire", "first hire", "first one")),
+    ("second", ("second hire", "second ml hire", "hire second")),
+    ("reports", ("report to", "reports to", "reporting line", "reporting lines", "reporting")),
+    ("apart", ("platform team", "two teams", "one team", "separate team", "separate teams")),
+)
+"""Parts that can be asked for without a size, and the words for each."""
 
 
 class TeamArgs(Arguments):
-    """How many engineers the company has; `everything` shows each fact there is."""
+    """How many engineers the company has; `about` asks for one part alone; `everything` shows each fact there is."""
 
     engineers: Annotated[
-        Annotated[int, Limit(ge=0)] | None,
+        int | None,
         Empty,
         Count(
             ("engineers", "engineer", "developers", "developer", "devs", "dev", "people", "person", "employees", "staff",
@@ -37,6 +47,7 @@ class TeamArgs(Arguments):
             alone=True,
         ),
     ] = None  # fmt: skip
+    about: Annotated[str | None, Choose(ABOUT)] = None
     everything: Annotated[bool, Flag(("everything", "all", "show all"))] = False
 
 
@@ -60,7 +71,7 @@ def team(asked: TeamArgs, at: Context) -> Reply:
     """The shape for the size (all of them, and the question, where none was given), the first hires, and reporting lines."""
     plan = at.library.plans.plan("team")
     if asked.engineers is None:
-        return _ask(plan, at)
+        return _part(asked.about, plan, at) if asked.about else _ask(plan, at)
     if not 0 < asked.engineers <= MOST:
         raise Invalid(
             say.no_such_size(),
@@ -71,9 +82,11 @@ def team(asked: TeamArgs, at: Context) -> Reply:
     lead = _lead(asked.engineers, found, at)
     elements: list[Element] = [Heading(lead), *telling.own(plan, at.library)]
     if found.meets:
-        elements.append(Text(say.on_the_line(engineers=asked.engineers, other=found.meets.statement), small=True))
-    facts = plan.facts if asked.everything else tuple(fact for part, count in SHOWN for fact in plan.of(part)[:count])
-    elements.append(telling.everything(plan, at.library) if asked.everything else Bullets(_lines(plan, at)))
+        source = at.library.short_names[found.meets.source]
+        elements.append(Text(say.on_the_line(engineers=asked.engineers, other=found.meets.statement, source=source), small=True))
+    parts = SHOWN_ALONE if found.for_one else SHOWN
+    facts = plan.facts if asked.everything else tuple(fact for part, count in parts for fact in plan.of(part)[:count])
+    elements.append(telling.everything(plan, at.library) if asked.everything else Bullets(_lines(parts, plan, at)))
     return Reply(
         lead,
         tuple(elements),
@@ -90,13 +103,29 @@ def team(asked: TeamArgs, at: Context) -> Reply:
     )
 
 
+def _part(part: str, plan: Plan, at: Context) -> Reply:
+    """One part of the advice, which holds for any size: its first fact leads."""
+    first, *others = plan.of(part, *(("reports_but",) if part == "reports" else ()))
+    lead = say.part(text=first.statement, source=at.library.short_names[first.source])
+    return Reply(
+        lead,
+        (Heading(lead), *telling.own(plan, at.library), *telling.listed(tuple(others), at.library)),
+        actions=(
+            Action(say.shape_button(), "team"),
+            Action(say.band_button(), "band", {"level": "senior", "lane": "production"}),
+        ),
+        sources=cited(at.library.knowledge, (fact.source for fact in (*plan.own, first, *others))),
+        data={"engineers": None, "about": part, part: telling.as_data((first, *others)), "own": telling.as_data(plan.own)},
+    )
+
+
 def _lead(engineers: int, found: Shape, at: Context) -> str:
     shapes = [(fact.statement, at.library.short_names[fact.source]) for fact in found.facts]
     return say.lead(engineers=engineers, shapes=shapes, stated=found.stated)
 
 
-def _lines(plan: Plan, at: Context) -> tuple[Any, ...]:
-    return tuple(telling.titled(getattr(say, f"{part}_title")(), plan.of(part)[:count], at.library) for part, count in SHOWN)
+def _lines(parts: Iterable[tuple[str, int]], plan: Plan, at: Context) -> tuple[Any, ...]:
+    return tuple(telling.titled(getattr(say, f"{part}_title")(), plan.of(part)[:count], at.library) for part, count in parts)
 
 
 def _ask(plan: Plan, at: Context) -> Reply:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Annotated, Any
 
+from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.errors import NotFound
@@ -13,13 +14,16 @@ from handlers.core.markers import Flag, Rest, Side
 from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Section, Table, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
+from knowledge.own import is_own
 from knowledge.schema import Fact
-from knowledge.tools import Category, Named, Tool
+from knowledge.tools import HOUSE, Category, Named, Tool
 
 say = Wording("tools")
 
 SHOWN_NAMES, SHOWN_SAID, MOST_UNKNOWN = 6, 3, 3
 """What fits a phone screen; and how many words an unknown name may have: more is a question, not a name."""
+PLATFORM = "platform"
+"""The kinds of tool that a senior is expected to weigh against each other, in the guide's words."""
 ROWS = ("strong", "weak", "use", "licence", "senior_signal", "alternatives")
 
 
@@ -52,6 +56,7 @@ class ToolsArgs(Arguments):
     examples=("tools kubeflow", "tools kubeflow vs mlflow", "tools feature stores"),
     aliases=("tool", "platforms"),
     cues=(
+        "which feature store", "what feature store", "best feature store", "which vector database", "which serving",
         "which tool", "which tools", "which platform", "good at", "weak at",
         "alternative to", "alternatives to", "instead of", "kubeflow", "mlflow",
         "sagemaker", "vertex ai", "databricks", "metaflow", "flyte", "vllm",
@@ -112,7 +117,7 @@ def _not_found(name: str, known: list[Tool], at: Context) -> NotFound:
 
 
 def _one(tool: Tool, guesses: list[str], asked: ToolsArgs, at: Context) -> Reply:
-    lead = say.lead(tool=tool)
+    lead, kind = say.lead(tool=tool), tool.category or ""
     pairs = [(say.category_label(), tool.category or say.not_said())]
     pairs += [
         (getattr(say, f"{row}_label")(), say.names(names=values[:SHOWN_NAMES])) for row in ROWS if (values := tool.said(row))
@@ -121,13 +126,22 @@ def _one(tool: Tool, guesses: list[str], asked: ToolsArgs, at: Context) -> Reply
     if not tool.said("alternatives") and (beside := _beside(tool, at)):
         pairs.append((say.beside_label(), say.names(names=beside[:SHOWN_NAMES])))
     if not tool.said("senior_signal"):
-        pairs += [(say.senior_signal_label(), _said(fact, at)) for fact in signals[:1]]
-    others = [fact for fact in (*tool.judged, *tool.listed) if not fact.values.get("strong") and fact.topic == "tools"]
+        fitting = [
+            fact for fact in signals if fact.values.get("category", tool.category if PLATFORM in kind else "") == tool.category
+        ]
+        pairs += [(say.senior_signal_label(), _said(fact, at)) for fact in fitting[:1]]
+    said = [fact for fact in (*tool.judged, *tool.listed) if not fact.values.get("strong") and fact.topic == "tools"]
+    others = [fact for fact in said if fact.source != HOUSE and not is_own(fact, at.library.knowledge)]
     shown = others if asked.everything else others[:SHOWN_SAID]
-    elements: list[Element] = [*(Text(line, small=True) for line in guesses), Heading(lead), Facts(tuple(pairs))]
+    own = telling.own_on("tools", library=at.library)
+    elements: list[Element] = [
+        *(Text(line, small=True) for line in guesses),
+        Heading(lead),
+        *telling.listed(own, at.library),
+        Facts(tuple(pairs)),
+    ]
     if not tool.judged and not others:
-        names = [at.library.short_names[source] for source in tool.sources]
-        elements.append(Text(say.named_only(name=tool.name, sources=names)))
+        elements.append(Text(say.named_only(name=tool.name, sources=_guides(tool, at))))
     if shown:
         elements.append(Bullets(tuple(_said(fact, at) for fact in shown)))
     if len(others) > len(shown):
@@ -140,29 +154,30 @@ def _one(tool: Tool, guesses: list[str], asked: ToolsArgs, at: Context) -> Reply
             Action(say.certs_button(), "certs"),
             *((Action(say.everything_button(), "tools", {"name": tool.name, "everything": True}),) if others else ()),
         ),
-        sources=cited(at.library.knowledge, tool.sources),
-        data={"tools": [_data(tool)], "signals": [_fact(fact) for fact in signals]},
+        sources=cited(at.library.knowledge, (*(fact.source for fact in own), *tool.sources)),
+        data={"tools": [_data(tool)], "signals": [_fact(fact) for fact in signals], "own": telling.as_data(own)},
     )
 
 
 def _versus(a: Tool, b: Tool, guesses: list[str], at: Context) -> Reply:
     """Two tools, a row for each thing that is said of either."""
-    lead = say.versus(a=a.name, b=b.name)
+    judged = any(tool.said(row) for tool in (a, b) for row in ROWS[:-1])
+    lead = say.versus(a=a.name, b=b.name) if judged else say.versus_unjudged(a=a.name, b=b.name)
     rows = [(say.category_label(), *(tool.category or say.not_said() for tool in (a, b)))]
     for row in ROWS[:-1]:
         cells = [tool.said(row) for tool in (a, b)]
         if any(cells):
             rows.append((getattr(say, f"{row}_label")(), *(say.names(names=cell) if cell else say.not_said() for cell in cells)))
-    rows.append(
-        (say.guides_label(), *(say.names(names=[at.library.short_names[source] for source in tool.sources]) for tool in (a, b)))
-    )
+    rows.append((say.guides_label(), *(say.names(names=_guides(tool, at)) for tool in (a, b))))
     questions = at.library.tools.questions_on(a, b)
     lines = [say.no_winner()] + [
         say.ask_it(question=fact.values["question"], source=at.library.short_names[fact.source]) for fact in questions
     ]
+    own = telling.own_on("tools", library=at.library)
     elements: tuple[Element, ...] = (
         *(Text(line, small=True) for line in guesses),
         Heading(lead),
+        *telling.listed(own, at.library),
         Table(("", a.name, b.name), (Section("", tuple(rows)),)),
         *(Text(line) for line in lines),
     )
@@ -171,11 +186,14 @@ def _versus(a: Tool, b: Tool, guesses: list[str], at: Context) -> Reply:
         lead,
         elements,
         actions=(_button(a.name), _button(b.name), Action(say.all_button(), "tools")),
-        sources=cited(at.library.knowledge, (*a.sources, *b.sources, *(fact.source for fact in questions))),
+        sources=cited(
+            at.library.knowledge, (fact.source for fact in (*own, *a.judged, *a.listed, *b.judged, *b.listed, *questions))
+        ),
         data={
             "tools": [_data(a), _data(b)],
             "signals": [_fact(fact) for fact in signals],
             "questions": [_fact(fact) for fact in questions],
+            "own": telling.as_data(own),
         },
     )
 
@@ -189,7 +207,8 @@ def _kind(kind: Category, at: Context) -> Reply:
         for tool in found
         if tool.said("strong")
     )
-    elements: list[Element] = [Heading(lead)]
+    own = telling.own_on("tools", library=at.library)
+    elements: list[Element] = [Heading(lead), *telling.listed(own, at.library)]
     elements.append(Table(tuple(say.columns().split("|")), (Section("", rows),)) if rows else Text(say.names(names=kind.names)))
     elements.append(Bullets(tuple(_said(fact, at) for fact in kind.facts[:SHOWN_SAID])))
     pair = (_versus_button(found[0], found[1].name),) if len(found) > 1 else ()
@@ -198,8 +217,12 @@ def _kind(kind: Category, at: Context) -> Reply:
         tuple(element for element in elements if not (isinstance(element, Bullets) and not element.items)),
         actions=(*pair, Action(say.all_button(), "tools")),
         more=tuple(_button(tool.name) for tool in found),
-        sources=cited(at.library.knowledge, (source for tool in found for source in (fact.source for fact in tool.judged))),
-        data={"kind": kind.name, "tools": [_data(tool) for tool in found], "facts": [_fact(fact) for fact in kind.facts]},
+        sources=cited(
+            at.library.knowledge,
+            (fact.source for fact in (*own, *(fact for tool in found for fact in tool.judged), *kind.facts[:SHOWN_SAID])),
+        ),
+        data={"kind": kind.name, "tools": [_data(tool) for tool in found], "facts": [_fact(fact) for fact in kind.facts]}
+        | {"own": telling.as_data(own)},
     )
 
 
@@ -208,17 +231,21 @@ def _kinds(at: Context) -> Reply:
     lead = say.categories(count=len(kinds))
     pairs = tuple((kind.name, say.names(names=kind.names[:SHOWN_NAMES])) for kind in kinds)
     first = [tool for name in kinds[0].names[:2] if (tool := at.library.tools.tool(name))]
+    own = telling.own_on("tools", library=at.library)
     facts = [fact for kind in kinds for fact in kind.facts]
     return Reply(
         lead,
-        (Heading(lead), Facts(pairs)),
+        (Heading(lead), *telling.listed(own, at.library), Facts(pairs)),
         actions=(_versus_button(first[0], first[1].name), _button(first[0].name), Action(say.certs_button(), "certs")),
-        more=tuple(Action(kind.name.capitalize(), "tools", {"kind": kind.name}) for kind in kinds),
+        more=tuple(Action(kind.name[0].upper() + kind.name[1:], "tools", {"kind": kind.name}) for kind in kinds),
         sources=cited(
-            at.library.knowledge, (fact.source for fact in (*(fact for tool in first for fact in tool.judged), *facts))
+            at.library.knowledge, (fact.source for fact in (*own, *(fact for tool in first for fact in tool.judged), *facts))
         ),
         data={
-            "kinds": [{"kind": kind.name, "tools": list(kind.names), "facts": [fact.id for fact in kind.facts]} for kind in kinds]
+            "kinds": [
+                {"kind": kind.name, "tools": list(kind.names), "facts": [fact.id for fact in kind.facts]} for kind in kinds
+            ],
+            "own": telling.as_data(own),
         },
     )
 
@@ -236,6 +263,11 @@ def _alternatives(tool: Tool, at: Context) -> tuple[Action, ...]:
 
 def _button(name: str) -> Action:
     return Action(name, "tools", {"name": name})
+
+
+def _guides(tool: Tool, at: Context) -> list[str]:
+    """The guides that name it; our own filing is none."""
+    return [at.library.short_names[source] for source in tool.sources if source != HOUSE]
 
 
 def _versus_button(tool: Tool, other: str) -> Action:

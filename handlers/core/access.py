@@ -71,12 +71,15 @@ TABLE: Mapping[str, Rule] = {
     "read_debriefs": _rule((Role.RECRUITER,), NAMED_PARTS),
     "decide": _rule((), (Part.RECRUITER, Part.HIRING_MANAGER, Part.SPONSOR)),
     "offers": _rule((), (Part.RECRUITER, Part.HIRING_MANAGER, Part.APPROVER, Part.SPONSOR)),
-    "approve_offers": _rule((), (Part.APPROVER,)),
+    "approve_offers": Rule(parts=frozenset({Part.APPROVER})),  # who is named for it, and nobody in their stead
     "calls": _rule((), NAMED_PARTS),
     "forget": _rule((Role.RECRUITER,)),
     "export": _rule((Role.RECRUITER,)),
     "see_people": _rule((Role.RECRUITER, Role.HIRING_MANAGER, Role.INTERVIEWER)),
     "manage_people": _rule(),
+    "turn_screening": _rule(),
+    "change_settings": _rule(),
+    "hold_legally": _rule(),
 }
 """Need → who may. PRODUCT.md, "Who may do what": offers and pay are not for a req's interviewers, nor for other recruiters."""
 
@@ -97,10 +100,15 @@ def ask(at: Context, req: Requisition | None = None, need: str | None = None) ->
 
 def may(at: Context, need: str, req: Requisition | None = None) -> bool:
     """The same as an answer; a role or a part is needed, so without a req parts count for nothing."""
+    return holds(at.work, at.person, need, req)
+
+
+def holds(unit: Unit | None, person: Person | None, need: str, req: Requisition | None = None) -> bool:
+    """The same of anybody: for what is said to people without being asked."""
     rule = TABLE[need]
-    if rule.anyone or _by_role(at.person, rule):
+    if rule.anyone or _by_role(person, rule):
         return True
-    return bool(req is not None and at.person is not None and rule.parts & parts(at.unit, req, at.person.id))
+    return bool(unit and req is not None and person is not None and rule.parts & parts(unit, req, person.id))
 
 
 def parts(unit: Unit, req: Requisition, person_id: str) -> frozenset[Part]:

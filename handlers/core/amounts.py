@@ -159,7 +159,13 @@ def _amounts(text: str) -> Iterator[Amount]:
             at = word.end() if word else at + 1
 
 
+_MINUS = re.compile(r"(?<!\S)-(?=\d)")
+"""A sign that belongs to the number: `-3` is no 3. Between two numbers a dash makes a range."""
+
+
 def _amount_at(text: str, at: int) -> Amount | None:
+    if _MINUS.match(text, at):
+        return _negative(_amount_at(text, at + 1), at)
     for pattern in _DATES:
         match = pattern.match(text, at)
         if match and (day := _date(match)):
@@ -178,6 +184,14 @@ def _amount_at(text: str, at: int) -> Amount | None:
     if not sign and not match["scale"] and value < 1000:
         return Amount("count", value, at, end)
     return Amount("money", {"amount": value, "currency": _SIGNS.get(sign, sign.upper()) if sign else None}, at, end)
+
+
+def _negative(amount: Amount | None, at: int) -> Amount | None:
+    """A number below nothing, whose bounds say what to do about it; a date or a share has no sign."""
+    if amount is None or amount.kind not in ("count", "money"):
+        return None
+    value = -amount.value if amount.kind == "count" else amount.value | {"amount": -amount.value["amount"]}
+    return Amount(amount.kind, value, at, amount.end)
 
 
 def _ranged(text: str, low: Amount | None) -> Amount | None:

@@ -11,11 +11,18 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from handlers.core.command import Attachment
 from handlers.core.errors import Invalid
-from handlers.core.markers import Concept, Guess, Labelled, Marker, Name, Remaining, Words
+from handlers.core.markers import Below, Concept, Guess, Labelled, Marker, Name, Remaining, Words
+from handlers.core.wording import Wording
 from knowledge.vocabulary import Reading, Vocabulary, Word
 
 if TYPE_CHECKING:
     from handlers.core.amounts import Said
+
+
+say = Wording("args")
+
+PARTS_OF_AMOUNTS = frozenset({"amount", "currency", "low", "high"})
+"""What an amount is made of is nothing that a person filled in: the whole of it is named."""
 
 
 class Arguments(BaseModel):
@@ -80,15 +87,27 @@ def _labels(model: type[Arguments]) -> frozenset[str]:
 def from_words(model: type[Arguments], text: str, attachments: tuple[Attachment, ...], vocabulary: Vocabulary) -> Filled:
     """Fill `model` from the words after the verb. Raises Invalid (a value is wrong) or Ambiguous (two readings, equally good)."""
     kinds, labels = _kinds(model), _labels(model)
+    text, below = _parted(text) if _takes_below(model) else (text, "")
     amounts, left = _amounts(text, labels) if labels else ((), text)
     reading = vocabulary.read(left, kinds) if kinds else Reading()
     words = Words(text, attachments, vocabulary, reading, lambda inner, part: from_words(inner, part, (), vocabulary))
-    words.amounts, words.labels = amounts, labels
+    words.amounts, words.labels, words.below = amounts, labels, below
     words.guesses += [Guess(match.said, match.read_as or vocabulary.name(match.kind, match.id)) for match in reading.guesses]
     words.unread += reading.unread
     values = {slot.name: value for slot in slots(model) if (value := slot.marker.read(words, slot.many, slot.model)) is not None}
     # Its ids need no second look: they come from the vocabulary itself.
     return Filled(_made(model, values), tuple(words.guesses), tuple(words.unread), tuple(words.spare))
+
+
+@cache
+def _takes_below(model: type[Arguments]) -> bool:
+    return any(isinstance(slot.marker, Below) for slot in slots(model))
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """(The first line, the lines below it)."""
+    first, _, below = text.strip().partition("\n")
+    return first, below.strip("\n")
 
 
 def _amounts(text: str, labels: frozenset[str]) -> tuple[tuple[Said, ...], str]:
@@ -111,8 +130,17 @@ def _made(model: type[Arguments], values: Mapping[str, Any]) -> Arguments:
         return model.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(map(str, first["loc"])) or "arguments"
-        raise Invalid(f"`{field}`: {first['msg']}.", errors={field: str(first["msg"])}) from None
+        field = ".".join(str(part) for part in first["loc"] if part not in PARTS_OF_AMOUNTS) or "arguments"
+        text = _wrong(field, first["type"], first.get("ctx", {}), str(first["msg"]))
+        raise Invalid(text, errors={field: text.partition(": ")[2]}) from None
+
+
+def _wrong(field: str, kind: str, context: Mapping[str, Any], said: str) -> str:
+    """What is wrong with a value, in our words; what one of our own types says is kept as it is."""
+    own = kind in ("value_error", "assertion_error")
+    return say.wrong(
+        field=field, kind="house" if own else kind, context=context, said=str(context.get("error", said)).rstrip(".")
+    )
 
 
 def _known_ids(args: Arguments, vocabulary: Vocabulary) -> None:
@@ -124,4 +152,6 @@ def _known_ids(args: Arguments, vocabulary: Vocabulary) -> None:
         elif isinstance(slot.marker, Concept) and held:
             for each in held if isinstance(held, tuple) else (held,):
                 if not vocabulary.knows(slot.marker.kind, each):
-                    raise Invalid(f"`{slot.name}`: I don't know the {slot.marker.kind} `{each[:40]}`.")
+                    nearest = [id_ for id_, _ in vocabulary.nearest(each[:40], slot.marker.kind)]
+                    text = say.unknown_id(field=slot.name, kind=slot.marker.kind, given=each[:40], nearest=nearest)
+                    raise Invalid(text, errors={slot.name: text.partition(": ")[2]})

@@ -34,6 +34,8 @@ class Place:
     private: bool = False
     route: Mapping[str, Any] = field(default_factory=dict, compare=False)
     """What else the platform wants to know to be written to here (Teams: the conversation reference); our own JSON."""
+    alone: bool = False
+    """Others read here, and yet the answer is shown to the speaker alone (a card's button in Teams)."""
 
 
 @dataclass(frozen=True, slots=True)

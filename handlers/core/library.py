@@ -17,6 +17,7 @@ from knowledge.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from knowledge.clocks import ClockRule, Customs
+    from knowledge.digest_rules import DigestRule
     from knowledge.loops import LoopBook
     from knowledge.plans import PlanBook
     from knowledge.questions import QuestionBook
@@ -116,6 +117,13 @@ class Library:
         from knowledge.clocks import clock_rules
 
         return clock_rules(self.knowledge)
+
+    @cached_property
+    def digest_rules(self) -> tuple[DigestRule, ...]:
+        """The clocks that only digests speak of."""
+        from knowledge.digest_rules import digest_rules
+
+        return digest_rules(self.knowledge)
 
     @cached_property
     def customs(self) -> Customs:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _REQ = re.compile(r"(?<![\w-])(?:r|req)[-\s#]{0,2}(\d{1,9})(?![\w-])", re.IGNORECASE)
 _THE_ONE = re.compile(r"\bthe\s+([\w+/ -]{2,40}?)\s+(?:one|req|role|search|opening)\b", re.IGNORECASE)
-_MENTION = re.compile(r"<@[A-Za-z0-9]+(?:\|[^<>]{0,80})?>|(?<![\w@.])@[^\W_][\w.'-]{0,80}")
+_MENTION = re.compile(r"<@[A-Za-z0-9-]+(?:\|[^<>]{0,80})?>|(?<![\w@.])@[^\W_][\w.'-]{0,80}")
 _QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]{1,400})(?:[\"“”»]|$)")
 _BETWEEN_WORDS = re.compile(r"[^\w/'-]+")
 _VERSUS = (
@@ -56,6 +56,8 @@ class Words:
     unread: list[Word] = field(default_factory=list)
     spare: list[tuple[str, str]] = field(default_factory=list)
     """(kind, id) of what was named beyond the one that a field can take."""
+    below: str = ""
+    """The lines below the first, for a verb that takes them as a document; `text` is the first line alone then."""
     amounts: tuple[Said, ...] = ()
     """The amounts in the text, each with the label that stands beside it; read only for verbs that take some."""
     labels: frozenset[str] = frozenset()
@@ -140,6 +142,7 @@ class Choose:
         if not said:
             return None
         _, value, phrase = max(said)
+        words.unread[:] = [word for word in words.unread if word.said.casefold() not in phrase.split()]
         found = re.search(r"\W+".join(map(re.escape, phrase.split())), words.text, re.IGNORECASE) if self.cuts else None
         if found:
             words.cut(*found.span())
@@ -162,6 +165,15 @@ class Document:
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The text; line numbers in it are those of what was pasted."""
         return "\n\n".join(part for part in (words.text.strip(), *(item.text for item in words.attachments)) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """The lines below the first, as they were pasted: a document under the request that it belongs to."""
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """The lines; nothing where there is one line only."""
+        return words.below or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +396,6 @@ class Count(Labelled):
 
 
 Marker = (
-    Concept | Flag | Choose | Rest | Document | Side | ReqRef | People | After | Moment | Name | Remaining
+    Concept | Flag | Choose | Rest | Document | Below | Side | ReqRef | People | After | Moment | Name | Remaining
     | Money | Range | Percent | When | Count
 )  # fmt: skip

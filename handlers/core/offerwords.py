@@ -11,10 +11,12 @@ from handlers.core.amounts import Sum
 from handlers.core.cite import cited
 from handlers.core.figures import large_money, money, money_range
 from handlers.core.offerterms import OfferTerms
-from handlers.core.reckoning import Reckoning, reckon
+from handlers.core.pay import as_data
+from handlers.core.reckoning import Band, Reckoning, reckon
 from handlers.core.reply import Action, Element, Facts, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
+from knowledge.bandrows import BandRow
 from knowledge.plans import Plan
 
 say = Wording("close")
@@ -30,13 +32,15 @@ def answer(asked: OfferTerms, at: Context) -> Reply:
     plan = at.library.plans.plan("close")
     sums = reckon(asked, plan, at)
     pairs = [*_base(asked, sums, plan, at), *_equity(asked, sums), *_start(sums, plan, at)]
-    lead = say.terms_lead(verdicts=_verdicts(asked, sums) or [say.too_little()])
+    lead = say.terms_lead(verdicts=_verdicts(asked, sums, at) or [say.too_little()])
     elements: list[Element] = [Heading(lead), Facts(tuple(pairs))]
     elements.append(Text(say.assumed(items=_assumptions(asked, sums)), small=True))
     if asked.leaves or asked.cliff:
         elements.append(Text(say.volunteered(), small=True))
+    beside = (_beside(asked, sums.band, at) if sums.band else _known(asked, at)) if asked.base else ()
     facts = [plan.one(part) for part in (*LINES, "vesting")]
     band_source = [at.library.knowledge.facts[sums.band.fact].source] if sums.band and sums.band.fact else []
+    band_source += [row.source for row in beside]
     again = asked.model_dump(mode="json", exclude_defaults=True)
     return Reply(
         lead,
@@ -47,7 +51,8 @@ def answer(asked: OfferTerms, at: Context) -> Reply:
             *_band_action(asked),
         ),
         sources=cited(at.library.knowledge, (*band_source, *(fact.source for fact in facts))),
-        data=_data(asked, sums, [fact.id for fact in facts]),
+        data=_data(asked, sums, [fact.id for fact in facts])
+        | {"other_bases": [as_data(row) for row in beside if row.measures == "base"]},
     )
 
 
@@ -58,11 +63,11 @@ def _band_action(asked: OfferTerms) -> tuple[Action, ...]:
     return (Action(say.band_button(), "band", cell),)
 
 
-def _verdicts(asked: OfferTerms, sums: Reckoning) -> list[str]:
+def _verdicts(asked: OfferTerms, sums: Reckoning, at: Context) -> list[str]:
     """The answer in clauses: each only where the terms allow it."""
     found = []
     if asked.base:
-        found.append(say.verdict_base(standing=sums.place.standing if sums.place else "elsewhere" if sums.band else "unknown"))
+        found.append(_verdict_base(asked.base, sums, at))
     if sums.offer_vests is not None and sums.left_behind is not None and not sums.other_currency:
         short = sums.left_behind - sums.offer_vests
         found.append(say.verdict_equity(short=_money(short, sums) if short > 0 else ""))
@@ -74,26 +79,68 @@ def _verdicts(asked: OfferTerms, sums: Reckoning) -> list[str]:
     return found
 
 
+def _verdict_base(base: Sum, sums: Reckoning, at: Context) -> str:
+    """Where the base stands, and in whose band."""
+    band = sums.band
+    if band is None:
+        return say.verdict_base(standing="unknown", whose="")
+    if (base.currency or sums.currency) != band.currency:
+        return say.verdict_base(standing="elsewhere", whose="")
+    if sums.place is None:
+        return say.verdict_one_figure(whose=_whose(band, at), over=_over(base, band))
+    return say.verdict_base(standing=sums.place.standing, whose=_whose(band, at))
+
+
+def _whose(band: Band, at: Context) -> str:
+    """The source of a band that was looked up; nothing for one that was given."""
+    return at.library.short_names[at.library.knowledge.facts[band.fact].source] if band.fact else ""
+
+
+def _over(base: Sum, band: Band) -> tuple[str, bool]:
+    """(By how much the base differs from a single figure, whether it is above it); no amount where it does not."""
+    apart = base.amount - band.low
+    return (large_money(abs(apart), band.currency) if apart else "", apart > 0)
+
+
+def _beside(asked: OfferTerms, band: Band, at: Context) -> tuple[BandRow, ...]:
+    """Other base figures for the cell, which a single source's band leaves out."""
+    if band.fact is None:
+        return ()
+    found = at.library.bands.band(asked.cell)
+    rows = (*found.of("exact"), *found.of("broader"))
+    return tuple(row for row in rows if row.measures == "base" and row.level and row.fact != band.fact)
+
+
 def _base(asked: OfferTerms, sums: Reckoning, plan: Plan, at: Context) -> list[tuple[str, str]]:
     if asked.base is None:
         return []
-    label, base = say.base_label(), _money(asked.base.amount, sums, asked.base)
+    beside = _beside(asked, sums.band, at) if sums.band else ()
+    others = [at.library.pay_table.one_line(row) for row in beside]
+    return [_base_placed(asked, asked.base, sums, plan, at), *([(say.beside_label(), say.beside(rows=others))] if others else [])]
+
+
+def _base_placed(asked: OfferTerms, said: Sum, sums: Reckoning, plan: Plan, at: Context) -> tuple[str, str]:
+    """The base against the band: in it, against its one figure, or against none."""
+    label, base = say.base_label(), _money(said.amount, sums, said)
     if sums.band and sums.place:
         band, spot = sums.band, sums.place
-        source = at.library.short_names[at.library.knowledge.facts[band.fact].source] if band.fact else ""
         amount = money_range(round(band.low), round(band.high), band.currency)
         rule = at.library.short_names[plan.one("base").source]
         top = money(round(spot.top_from), band.currency)
-        return [
-            (
-                label,
-                say.base(base=base, band=amount, source=source, standing=spot.standing, top=top, rule=rule, percent=spot.percent),
-            )
-        ]
+        return (label, say.base(base=base, band=amount, source=_whose(band, at), standing=spot.standing, top=top, rule=rule))
+    if sums.band and (said.currency or sums.currency) == sums.band.currency:
+        figure = money(round(sums.band.low), sums.band.currency)
+        return (label, say.base_one_figure(base=base, figure=figure, source=_whose(sums.band, at)))
     if sums.band:
-        return [(label, say.base_elsewhere(base=base, currency=sums.band.currency))]
-    who = naming.who(at.library.vocabulary, asked.level, asked.lane)
-    return [(label, say.base_without_band(base=base, who=who if asked.level and asked.markets else ""))]
+        return (label, say.base_elsewhere(base=base, currency=sums.band.currency))
+    who = naming.who(at.library.vocabulary, asked.level, asked.lane) if asked.level and asked.markets else ""
+    known = [at.library.pay_table.one_line(row) for row in _known(asked, at)]
+    return (label, say.base_without_band(base=base, who=who, known=known))
+
+
+def _known(asked: OfferTerms, at: Context) -> tuple[BandRow, ...]:
+    """The first figure of the cell, where none is a base."""
+    return at.library.bands.band(asked.cell).of("exact")[:1] if asked.level and asked.markets else ()
 
 
 def _equity(asked: OfferTerms, sums: Reckoning) -> list[tuple[str, str]]:

@@ -96,7 +96,7 @@ def amount(row: BandRow) -> str:
         middle = money(row.median, row.currency)
         quartiles = money_range(row.p25, row.p75, row.currency) if row.p25 else ""
         return say.median(middle=middle, quartiles=quartiles)
-    return money_range(row.low, row.high, row.currency) + ("+" if row.open_ended else "")
+    return money_range(row.low, row.high, row.currency) + ("+" if row.open_ended and row.high is not None else "")
 
 
 def picture(rows: Iterable[BandRow], title: str, knowledge: Knowledge) -> Picture:

@@ -40,6 +40,10 @@ class PayWords:
         """What a factor does to a band, in a few words: `no LLM work −$20K (KORE1)`."""
         return self._once(("move", one.fact), lambda: self._move(one))
 
+    def gap(self, one: Adjustment) -> str:
+        """By how much others are paid above those asked about: `ML engineers get 15–30% more (mlai.qa)`."""
+        return self._once(("gap", one.fact), lambda: say.gap(amount=self._amount(one), source=self._sources[one.source]))
+
     def asked(self, one: Adjustment) -> str:
         """A factor that was asked about, in full; that it holds for others only is said."""
         fact = self._facts[one.fact]
@@ -72,12 +76,16 @@ class PayWords:
         return say.differ_plainly(key=key)
 
     def _move(self, one: Adjustment) -> str:
+        if one.main is None:
+            return ""
+        names = [self._name("modifier", each) for each in one.modifiers]
+        return say.move(names=names, one=one, amount=self._amount(one), source=self._sources[one.source])
+
+    @staticmethod
+    def _amount(one: Adjustment) -> str:
         figure = one.main
         if figure is None:
             return ""
         if figure.unit.endswith(" per year"):
-            amount = money(figure.low or 0, figure.unit[:3])
-        else:
-            amount = say.quantity(low=figure.low, high=figure.high, unit=figure.unit, open_ended=figure.open_ended)
-        names = [self._name("modifier", each) for each in one.modifiers]
-        return say.move(names=names, one=one, amount=amount, source=self._sources[one.source])
+            return money(figure.low or 0, figure.unit[:3])
+        return say.quantity(low=figure.low, high=figure.high, unit=figure.unit, open_ended=figure.open_ended)

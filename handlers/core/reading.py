@@ -35,8 +35,15 @@ USUAL = ("band", "triage", "loop")
 DOCUMENT_LINES = 4
 """So many line breaks are a document's too, however short its lines."""
 
+SHORT = 300
+"""A misspelt verb is asked about in a message of so many letters: a button must hold the rest of it."""
+
 SEARCHED_WORDS = 200
 """How far into a text a verb is looked for by its cues; what comes later is the document."""
+
+_REFERENCE = re.compile(r"(?<![\w-])(r|c)-\d{1,9}(?![\w-])", re.IGNORECASE)
+SHOWS = {"r": "req show", "c": "cand show"}
+"""What is asked of a req or a candidate that is named (`R-12`, `C-31`) with no verb."""
 
 _PREFIX = re.compile(r"^(?:\s*(?:/mlhire\b|@mlhire\b|mlhire\b|<@[A-Z0-9]+>))*[\s,:;!?.…\"'“”‘’`*>-]*", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,:;!?()\[\]\"“”`*]+")
@@ -79,6 +86,15 @@ class Reader:
         return Speller(name for name in self._names if " " not in name)
 
     @cached_property
+    def _second_words(self) -> Mapping[str, Speller]:
+        """A name's first word → the words that may follow it in a name."""
+        follow: dict[str, set[str]] = {}
+        for words in map(str.split, self._names):
+            if len(words) > 1:
+                follow.setdefault(words[0], set()).add(words[1])
+        return {first: Speller(words) for first, words in follow.items()}
+
+    @cached_property
     def _cues(self) -> tuple[tuple[str, Verb], ...]:
         # A name is no cue by itself: "source", "role" and "tools" stand in questions that are about something else.
         return tuple((f" {cue} ", verb) for verb in self._verbs for cue in verb.cues)
@@ -110,13 +126,18 @@ class Reader:
             filled = from_words(verb.args, rest, command.attachments, vocabulary)
         except Ambiguous as ambiguous:
             raise self._which(ambiguous, verb, rest, vocabulary) from None
-        return Heard(verb, filled.args, (*guesses, *filled.guesses), tuple(word.said for word in filled.unread), filled.spare)
+        unread = tuple(word.said for word in filled.unread)
+        if unread and rest is said:  # no verb stood in front: the words that pointed to it have been read
+            pointing = {word for cue in verb.cues for word in cue.split()}
+            unread = tuple(word for word in unread if word.casefold() not in pointing)
+        return Heard(verb, filled.args, (*guesses, *filled.guesses), unread, filled.spare)
 
     def _find(self, said: str, command: Command, vocabulary: Vocabulary) -> tuple[Verb, str, tuple[Guess, ...]]:
         """(verb, the words it should read, guesses): a verb in front, then a misspelt one, then what the words point to."""
         if not said:
             return (self._reads_documents(), "", ()) if command.attachments else (self.verb("help"), "", ())
         leading = self._leading(said)
+        self._half_misspelt(said, leading[0] if leading else None, vocabulary)
         if leading:
             verb, rest = leading
             return self._comparing(verb, rest), rest, ()
@@ -126,7 +147,10 @@ class Reader:
         misspelt = self._misspelt(said, vocabulary)
         if misspelt:
             return misspelt
-        return self._pointed_to(said, " ".join(head), vocabulary), said, ()
+        verb = self._pointed_to(said, " ".join(head), vocabulary)
+        named = _REFERENCE.search(said[:4000]) if verb.name == FREE else None
+        shows = self._names.get(SHOWS[named.group(1).casefold()]) if named else None
+        return (shows, named.group(), ()) if named and shows else (verb, said, ())
 
     def _comparing(self, verb: Verb, words: str) -> Verb:
         """The verb that takes over where the words set two things against each other."""
@@ -146,9 +170,28 @@ class Reader:
                 return verb, rest
         return None
 
+    def _half_misspelt(self, said: str, leading: Verb | None, vocabulary: Vocabulary) -> None:
+        """Raise NotUnderstood, with both readings as buttons, where a name's second word is nearly right: `req opne "…"`."""
+        head = list(islice(_WORD.finditer(said, 0, 100), 2))
+        if len(head) < 2 or len(said) > SHORT or vocabulary.means_something(head[1].group()):
+            return
+        first, second = (word.group().casefold() for word in head)
+        speller = self._second_words.get(first)
+        if speller is None or second in speller:
+            return
+        near = speller.nearest(second, limit=1)
+        meant = self._names.get(f"{first} {near[0][0]}") if near else None
+        if meant is None or meant is leading or (leading and leading.effect == "none"):
+            return
+        readings = [(meant, said[head[1].end() :]), *([(leading, said[head[0].end() :])] if leading else [])]
+        actions = tuple(self._suggestion(verb, verb.name, words, vocabulary) for verb, words in readings)
+        raise NotUnderstood(self._wording.which_one(verbs=[verb.name for verb, _ in readings]), actions=actions)
+
     def _misspelt(self, said: str, vocabulary: Vocabulary) -> tuple[Verb, str, tuple[Guess, ...]] | None:
         word = _WORD.search(said[:80])
         if not word or len(word.group()) < 4 or vocabulary.means_something(word.group()):
+            return None
+        if word.group().casefold() in self._names:  # one that is a verb only where nothing follows
             return None
         near = self._speller.nearest(word.group().casefold(), limit=2)
         if not near or near[0][1] > (1 if len(word.group()) < 6 else 2) or (len(near) > 1 and near[0][1] == near[1][1]):

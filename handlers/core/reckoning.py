@@ -24,6 +24,11 @@ class Band:
     currency: str
     fact: str | None = None
 
+    @property
+    def one_figure(self) -> bool:
+        """True where it is a single figure: nothing has a quarter of it."""
+        return self.low == self.high
+
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
@@ -112,7 +117,7 @@ def _band(asked: OfferTerms, at: Context) -> Band | None:
 
 
 def _place(asked: OfferTerms, band: Band | None, plan: Plan) -> Place | None:
-    if asked.base is None or band is None:
+    if asked.base is None or band is None or band.one_figure:
         return None
     return place(asked.base.amount, band.low, band.high, float(plan.one("base").values["low"]))
 

@@ -193,7 +193,8 @@ class Reply:
 
     `text` is the plain fallback (notifications, screen readers); `data` the structured answer for machines;
     `more` the overflow menu; `understood` is False where the words were not, so that a script can tell;
-    `public` says that it belongs to everybody in the place, not to the asker alone.
+    `public` says that it belongs to everybody in the place, not to the asker alone; `confidential` that nobody else may see it:
+    where a platform can't show something to one person among others, it goes to them in private.
     """
 
     text: str
@@ -205,6 +206,7 @@ class Reply:
     data: Mapping[str, Any] = field(default_factory=dict)
     understood: bool = True
     public: bool = False
+    confidential: bool = False
 
     def __post_init__(self) -> None:
         if len(self.actions) > MAX_ACTIONS:

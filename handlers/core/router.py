@@ -29,6 +29,8 @@ log = logging.getLogger("mlhire.router")
 
 KEPT = 1000
 """Answers that are kept to be given again: a few kilobytes each."""
+GUARDED = frozenset({"offers", "approve_offers", "record_rounds"})
+"""Needs (access.TABLE) of verbs whose forms show what others may not see: terms, scorecards."""
 SHOWN_UNREAD = 5
 """Words that meant nothing are named up to here; a pasted paragraph is not read back."""
 
@@ -66,12 +68,12 @@ class Router:
         """The verb's answer, in one unit of the kind it declares. A refusal changed nothing."""
         try:
             reply = self._advised(heard, command) if repeatable(heard.verb, heard.args) else self._handled(heard, command)
-            return self._with_guesses(reply, heard, command.actor.workspace)
+            return _for_whom(self._with_guesses(reply, heard, command.actor.workspace), heard.verb)
         except NotAllowed as refusal:
             self._note(refusal, heard, command)
-            return refused(refusal)
+            return _for_whom(refused(refusal), heard.verb)
         except Refusal as refusal:
-            return refused(refusal)
+            return _for_whom(refused(refusal), heard.verb)
         except Exception:
             return self._crashed(command)
 
@@ -190,6 +192,16 @@ def refused(refusal: Refusal) -> Reply:
         data=data,
         understood=not isinstance(refusal, NotUnderstood),
     )
+
+
+def _for_whom(reply: Reply, verb: Verb) -> Reply:
+    """What rests on the state of a search and was not said to everybody is the asker's alone, refusals included.
+
+    A form asks and tells nothing, unless it is about what only some may see: those are filled in with what is known.
+    """
+    if reply.public or verb.effect == "none" or (reply.form is not None and verb.access not in GUARDED):
+        return reply
+    return replace(reply, confidential=True)
 
 
 def quick(verb: Verb) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from handlers.core.library import Library
 from handlers.core.reply import Bullets, Element, Rich, Strong
 from handlers.core.wording import Wording
-from knowledge.own import is_own
+from knowledge.own import is_own, own_facts
 from knowledge.plans import Plan
 from knowledge.schema import Fact
 
@@ -33,7 +33,23 @@ def titled(title: str, facts: Iterable[Fact], library: Library) -> Rich:
 
 def own(plan: Plan, library: Library) -> list[Element]:
     """The company's own facts on the subject, before anything else; nothing where it has none."""
-    return [Bullets(tuple(line(fact, library) for fact in plan.own))] if plan.own else []
+    return listed(plan.own, library)
+
+
+def own_on(*topics: str, library: Library, **limits: str | None) -> tuple[Fact, ...]:
+    """The company's own facts of these topics, but for those whose limits (`level="mid"`, `lane=…`) say somebody else."""
+    facts = own_facts(library.knowledge, topics)
+    return tuple(fact for fact in facts if all(_fits(fact, key, wanted) for key, wanted in limits.items()))
+
+
+def _fits(fact: Fact, key: str, wanted: str | None) -> bool:
+    said = fact.applies_to.get(key)
+    return wanted is None or said is None or wanted == said or (not isinstance(said, str) and wanted in said)
+
+
+def listed(facts: tuple[Fact, ...], library: Library) -> list[Element]:
+    """Facts as a list, or nothing where there are none: the company's own stand so before the guides'."""
+    return [Bullets(tuple(line(fact, library) for fact in facts))] if facts else []
 
 
 def everything(plan: Plan, library: Library) -> Bullets:

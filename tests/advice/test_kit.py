@@ -129,5 +129,5 @@ def test_what_is_put_into_the_page_is_escaped():
         "names": dict.fromkeys(knowledge.sources, "x"),
         "verdicts": [],
     }
-    page = printed("kit.html.j2", who="<b>&", standing=[], sources="", warnings=(), **values)
+    page = printed("kit.html.j2", who="<b>&", whose="", standing=[], sources="", warnings=(), **values)
     assert "&lt;b&gt;&amp;" in page and "<b>&" not in page

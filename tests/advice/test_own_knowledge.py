@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+import json
+from datetime import date, datetime
 
+import pytest
+
+from bot.terminal import render
+from handlers.catalog import verbs
 from handlers.core.aging import grown_old
+from handlers.core.command import Actor, Command, Place
 from handlers.core.library import Library
 from handlers.core.reply import Table
+from handlers.core.router import Router
 from knowledge.load import load
+from tests.advice.conftest import ACME
 
 
 def test_its_band_comes_first_and_is_marked_as_its_own(ask_acme):
@@ -59,3 +67,29 @@ def test_facts_past_the_age_are_said_to_be_old(ask_acme, shown):
 def test_without_an_age_nothing_grows_old(ask_acme):
     reply = ask_acme("close", "2030-01-01")
     assert grown_old(reply, Library(load()), date(2030, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("tools", "tools"), ("tools mlflow", "tools"), ("tools mlflow vs kubeflow", "tools"), ("tools feature stores", "tools"),
+        ("role", "role"), ("questions mlops", "questions"), ("certs", "certs"), ("mistakes", "mistakes"),
+        ("questionnaire", "questionnaire"), ("retain", "retention"), ("source mlops", "sourcing"),
+        ("jd audit We want a passionate ML engineer to own our fraud model on PyTorch.", "jd"),
+    ],
+)  # fmt: skip
+def test_its_own_facts_stand_before_the_guides(tmp_path, said, topic):
+    (tmp_path / "sources.yaml").write_text((ACME / "sources.yaml").read_text())
+    fact = {
+        "id": f"acme.{topic}.ours", "source": "acme", "as_of": "2026-10", "statement": "Ours is the crimson one.",
+        "asked": ["our crimson one"],
+    }  # fmt: skip
+    (tmp_path / "ours.yaml").write_text(json.dumps({"topic": topic, "facts": [fact]}))
+    library = Library(load(tmp_path))
+    router = Router(verbs(), lambda _: library, lambda: None)
+    now = datetime.fromisoformat("2026-11-24T16:00:00+00:00")
+    reply = router.answer(Command(Actor("acme", "slack", "U-MEI", "Mei"), Place("slack", "C"), now, said=said))
+    lines = [line for line in render(reply).splitlines() if line]
+    first = next(number for number, line in enumerate(lines) if "crimson" in line)
+    assert not any("(" + name in line for line in lines[1:first] for name in ("KORE1", "mlai.qa", "RFS", "EXZEV", "Role profile"))
+    assert reply.sources[0].id == "acme"

@@ -1,0 +1,147 @@
+"""What every answer of advice owes a reader: the asked part first, whose figures they are, and a way on from anything wrong."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from handlers.catalog import verbs
+
+SAID = (
+    *(said for verb in verbs() if verb.handle.__module__.startswith("handlers.advice.") for said in verb.examples),
+    *(f"{verb} {level} {lane}" for verb in ("loop", "band") for level in ("junior", "staff") for lane in ("mlops", "research")),
+    "band junior remote", "close base 250k senior bellevue", "role data scientist", "market mid", "source mlops", "certs cka",
+)  # fmt: skip
+ANSWERED_FROM_STATE = ("screen", "sources", "help")
+"""What needs a database, or names sources as its subject."""
+
+
+@pytest.mark.parametrize(
+    ("said", "lead"),
+    [
+        ("who should ML report to", "Where engineering leads"),
+        ("who do we hire first", "hire a senior"),
+        ("how many offers will my candidate have", "2 to 8 offers in hand"),
+        ("time to fill for mid", "5 weeks to fill"),
+        ("can we do the loop in one day", "Do not press the loop into one day"),
+        ("what would a phd cost extra", "A PhD who has shipped"),
+        ("do I have to post the pay range", "eight US states required a pay range"),
+        ("how much equity for a senior in seattle", "0.09%–0.20% equity (RFS, Series B)"),
+        ("total comp senior nyc", "$262K–$348K total (RFS, AI start-ups)"),
+        ("certs databricks", "tier 1 or 2"),
+        ("role data scientist", "data scientist experiments"),
+        ("role junior", "Junior: one to three years"),
+    ],
+)
+def test_what_is_asked_for_by_itself_leads(ask, said, lead):
+    assert lead in ask(said).text
+
+
+def test_a_market_without_figures_of_the_level_says_whose_it_shows(ask, shown):
+    text = shown(ask("market mid"))
+    assert "64% of first offers accepted (senior)" in text
+    assert "Those shown are for senior" in text
+
+
+def test_no_figure_of_another_level_makes_the_range_of_offers(ask):
+    assert "4 to 8 offers" in ask("market mid").text
+
+
+@pytest.mark.parametrize("size", [5, 20])
+def test_a_small_company_is_told_nothing_of_second_teams(ask, shown, size):
+    text = shown(ask(f"team {size}"))
+    assert "Two teams" not in text and "Second:" not in text
+    assert "Hire first" in text
+
+
+def test_a_number_below_nothing_is_not_read_as_its_opposite(ask):
+    assert ask("team -3").data["refused"] == "Invalid"
+    assert ask("close base -228k").data["refused"] == "Invalid"
+
+
+@pytest.mark.parametrize(
+    ("verb", "args", "told"),
+    [
+        ("band", {"level": 5}, "level: takes text."),
+        ("band", {"foo": 1}, "foo: is nothing I take here."),
+        ("band", {"markets": "us"}, "markets: takes a list."),
+        ("team", {"engineers": "many"}, "engineers: takes a whole number."),
+        ("outsource", {"core": "maybe"}, "core: takes 'yes' or 'no'."),
+        ("close", {"base": "a lot"}, "base: give an amount such as $228,000 or 228k."),
+        ("close", {"base": "228k", "grant_years": 99}, "grant_years: takes a number up to 20."),
+    ],
+)
+def test_a_wrong_argument_is_told_in_our_words(ask, verb, args, told):
+    assert ask(verb=verb, **args).text == told
+
+
+def test_a_base_against_one_figure_is_in_no_quarter_of_it(ask, shown):
+    reply = ask("close base 190k senior charlotte")
+    assert "which is no band" in reply.text
+    assert reply.data["place"] is None
+    assert [row["source"] for row in reply.data["other_bases"]] == ["rfs", "kore1"]
+
+
+def test_a_base_over_one_sources_band_shows_the_others(ask, shown):
+    reply = ask("close base 250k senior bellevue")
+    assert reply.text == "The base is above RFS's band"
+    assert "Seattle, Senior, $260K base (KORE1, May 2026)" in shown(reply)
+
+
+def test_a_source_named_as_a_fact_leads_to_the_source(ask):
+    reply = ask("fact rfs")
+    assert reply.actions[0].verb == "sources" and reply.actions[0].args == {"source": "rfs"}
+
+
+def test_nothing_far_off_is_offered_for_a_fact_that_does_not_exist(ask):
+    assert [action.verb for action in ask("fact nonsense").actions] == ["sources"]
+
+
+def test_a_loop_speaks_of_no_round_that_it_lacks(ask, shown):
+    for said in ("loop mid", "loop junior"):
+        assert "debugging ranks first" not in shown(ask(said))
+
+
+def test_hours_that_a_guide_counts_otherwise_are_explained(ask, shown):
+    assert "It counts 4–6 h in all; its rounds' own lengths come to 4–4.5 h." in shown(ask("loop kore1"))
+
+
+def test_only_rounds_with_questions_are_offered(ask):
+    offered = [action for action in ask("questions mlops").more if action.verb == "questions"]
+    assert offered
+    for action in offered:
+        assert any(each["match"] != "nearest" for each in ask(verb="questions", **action.args).data["questions"])
+
+
+def test_a_kit_asks_for_more_than_one_thing_a_round(ask):
+    judged = [each for each in ask("kit senior production").data["rounds"] if each["judged"]]
+    assert all(len(each["criteria"]) + len(each["unwritten"]) >= 2 for each in judged)
+
+
+def test_sources_of_a_lane_begin_with_its_own_pools(ask):
+    named = [pool["fact"] for pool in ask("source mlops").data["pools"][:4]]
+    assert "mlaiqa.sourcing.open-source-contributors" in named
+    assert "rfs.sourcing.pool-tooling-companies" in named
+
+
+def test_tools_that_are_only_named_have_a_kind_and_no_verdict(ask, shown):
+    assert ask("tools docker").data["tools"][0]["category"] == "container orchestration"
+    reply = ask("tools pinecone vs pgvector")
+    assert reply.text == "Pinecone or pgvector: no guide judges either"
+    assert "vector store" in shown(reply)
+
+
+def test_answers_given_already_are_answered_while_the_rest_is_asked(ask, shown):
+    reply = ask("contract to hire or direct for our second ML engineer")
+    assert reply.form
+    assert "Contract-to-hire works for hires two and three" in shown(reply)
+
+
+@pytest.mark.parametrize("said", [said for said in SAID if not said.startswith(ANSWERED_FROM_STATE)])
+def test_whoever_is_named_beside_a_sentence_is_cited_below(ask, house, shown, said):
+    reply = ask(said)
+    text, _, _ = shown(reply).partition(" Sources: ")
+    names = {name: source for source, name in house.library("acme").short_names.items()}
+    named = {names[name] for name in names if re.search(rf"\((?:[^()]*, )?{re.escape(name)}(?:, [^()]*)?\)", text)}
+    assert named <= {cited.id for cited in reply.sources}
