@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import URL, Engine, text
@@ -17,6 +18,9 @@ from storage.locking import FileLock
 from storage.unit import SystemUnit, Unit, open_session
 
 T = TypeVar("T")
+
+_TAILS = ("-wal", "-shm")
+"""What stands beside a SQLite file while it is open."""
 
 
 class Database:
@@ -90,6 +94,33 @@ class Database:
 
         migrate(self)
 
+    def begin_anew(self) -> Path:
+        """Put a SQLite file aside as `<name>-before.db` (replacing the one put aside last) and go on with an empty one at HEAD.
+
+        Units that read at this moment end on the old file; the next ones see the new. Raises RuntimeError for another database.
+        """
+        if self._thread is None:
+            raise RuntimeError("Only a SQLite file that is served can be put aside.")
+        file = file_of(self.url)
+        aside, fresh = (file.with_name(f"{file.stem}-{name}{file.suffix}") for name in ("before", "fresh"))
+        _remove(fresh)
+        empty = Database(self.url, sqlite_engine(fresh, writer=True), sqlite_engine(fresh, writer=False), None)
+        empty.migrate()
+        empty.close()
+        self._thread.submit(self._swap, file, aside, fresh).result()
+        return aside
+
+    def _swap(self, file: Path, aside: Path, fresh: Path) -> None:
+        """On the writing thread, so that no unit writes meanwhile; the last connection to close folds the log into the file."""
+        for engine in (self._readers, self._writer):
+            if engine is not None:
+                engine.dispose()
+        _remove(aside)
+        for tail in ("", *_TAILS):
+            if (part := file.with_name(file.name + tail)).exists():
+                part.replace(aside.with_name(aside.name + tail))
+        fresh.replace(file)
+
     def close(self) -> None:
         """Finish the running unit, let go of all connections and of the file. Doing it twice is harmless."""
         if self._thread:
@@ -128,6 +159,11 @@ class Database:
             raise
         session.close()
         return result
+
+
+def _remove(file: Path) -> None:
+    for tail in ("", *_TAILS):
+        file.with_name(file.name + tail).unlink(missing_ok=True)
 
 
 def _abandon(session: Session) -> None:

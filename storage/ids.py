@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from datetime import datetime
 
 _lock = threading.Lock()
 _last = 0
@@ -26,3 +27,8 @@ def new_id() -> str:
     milliseconds, step = moment >> _STEPS_BITS, moment & ((1 << _STEPS_BITS) - 1)
     random = int.from_bytes(os.urandom(8)) & ((1 << _RANDOM_BITS) - 1)
     return f"{milliseconds << 80 | 0x7 << 76 | step << 64 | 0b10 << 62 | random:032x}"
+
+
+def first_id(moment: datetime) -> str:
+    """Less than every id that was made from that moment (real time) on: ids can be searched by when they were made."""
+    return f"{int(moment.timestamp() * 1000) << 80:032x}"

@@ -179,7 +179,7 @@ def _read(kind: Any, value: Any) -> Any:
 def _examine(unit: SystemUnit) -> Health:
     connection = unit.session.connection()
     revision = stored_revision(connection)
-    problems = [] if revision == HEAD else [f"The schema is at revision {revision or 'none'}, this program at {HEAD}."]
+    problems = [] if revision == HEAD else [_other_revision(revision)]
     if not unit.postgres:
         found = connection.execute(text("PRAGMA integrity_check")).scalars().all()
         problems += [f"integrity: {line}" for line in found if line != "ok"]
@@ -190,3 +190,9 @@ def _examine(unit: SystemUnit) -> Health:
     tables = [table for table in metadata.sorted_tables if table.name in there]
     rows = {table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables}
     return Health(revision, rows, tuple(problems))
+
+
+def _other_revision(revision: str | None) -> str:
+    if revision is None or revision in REVISIONS:
+        return f"revision: the schema is at {revision or 'none'}, this program at {HEAD}. Run `mlhire db upgrade`."
+    return f"revision: the schema is at {revision}, which a newer mlhire wrote; this program is at {HEAD}. Use that version."

@@ -6,16 +6,18 @@ nudges and decides about them needs no lock of its own: the next unit finds them
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, case, exists, func, literal, select, text, update
+from sqlalchemy import and_, bindparam, case, exists, func, literal, or_, select, text, update
 
+from storage import surfaces
 from storage.enums import NudgeStatus, Voice
-from storage.ids import new_id
-from storage.models import Nudge, Workspace
+from storage.ids import first_id, new_id
+from storage.models import Nudge, Outbox, Workspace
 from storage.tables.messages import WAITING
 from storage.unit import SystemUnit, Unit, table_of
 
@@ -30,7 +32,13 @@ _WORKSPACES_DUE = select(_WORKSPACE).where(
     exists().where(_ROW.workspace_id == _WORKSPACE, text(WAITING), _ROW.say_at <= bindparam("now", type_=_ROW.say_at.type))
 )
 
+_THESE = (_ROW.workspace_id == bindparam("workspace"), _ROW.id.in_(bindparam("ids", expanding=True)))
+
 OWED = text("status IN ('pending', 'snoozed', 'queued', 'said')")
+STANDING = text("(status IN ('queued', 'said') OR (status IN ('pending', 'snoozed') AND say_at <= :now))")
+
+IN_THREAD = "thread"
+"""How the key of a nudge's line in its req's thread begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,12 @@ def due(unit: Unit, now: datetime, limit: int) -> list[Nudge]:
     return unit.all(Nudge, text(WAITING), _ROW.say_at <= now, order_by=(_ROW.say_at, _ROW.id), limit=limit)
 
 
+def due_to(unit: Unit, person_ids: Collection[str], until: datetime, limit: int) -> list[Nudge]:
+    """The waiting nudges of these people whose time comes by then: for one message instead of several."""
+    mine = (_ROW.person_id.in_(person_ids), text(WAITING), _ROW.say_at <= until)
+    return unit.all(Nudge, *mine, order_by=(_ROW.say_at, _ROW.id), limit=limit)
+
+
 def next_time(unit: Unit) -> datetime | None:
     """When the next nudge wants to be said; None if none waits."""
     query = select(_ROW.say_at).where(unit.mine(Nudge), text(WAITING)).order_by(_ROW.say_at).limit(1)
@@ -75,12 +89,20 @@ def next_time(unit: Unit) -> datetime | None:
     return found
 
 
+def next_time_of_all(unit: SystemUnit) -> datetime | None:
+    """The same over all workspaces."""
+    query = select(func.min(_ROW.say_at)).where(text(WAITING))
+    found: datetime | None = unit.run(query).scalar_one_or_none()
+    return found
+
+
 def reconcile(unit: Unit, wanted: Iterable[Wanted], *, requisition_id: str, application_id: str | None = None) -> Reconciled:
-    """Make the nudges of a req (or of one application of it) those that are wanted; at most four statements.
+    """Make the nudges of a req (or of one application of it) those that are wanted; at most five statements.
 
     New keys are added; waiting ones take the new times (a snoozed one keeps the time its owner chose), said ones the new
     deadline. Vanished ones are dropped, or done if they were said; one whose message is on its way is marked, and what becomes
-    of it is known when the message is (`said`, `unsaid`). Wanted again they come back, but nothing is ever said twice.
+    of it is known when the message is (`said`). Wanted again they come back, but nothing is ever said twice. What was said of
+    those that changed is edited.
     """
     by_key = {nudge.key: nudge for nudge in wanted}
     there = _there(unit, by_key, requisition_id, application_id)
@@ -92,6 +114,9 @@ def reconcile(unit: Unit, wanted: Iterable[Wanted], *, requisition_id: str, appl
         _change(unit, changed)
     if vanished:
         _stop(unit, [row.id for row in vanished])
+    shown = [row.id for row in vanished if row.outbox_id] + [values["b_id"] for values in changed if values["b_shown"]]
+    if shown:
+        said_anew(unit, shown)
     return Reconciled(
         added=tuple(row["key"] for row in added),
         changed=tuple(values["b_key"] for values in changed),
@@ -107,38 +132,77 @@ def finish(unit: Unit, application_id: str, clocks: Collection[str]) -> int:
 
 
 def drop(unit: Unit, ids: Sequence[str], reason: str) -> int:
-    """These nudges will not be said (again)."""
+    """These nudges will not be said (again); what was said of them is edited."""
+    said_anew(unit, ids)
     return unit.update(Nudge, _ROW.id.in_(ids), status=NudgeStatus.DROPPED, reason=reason)
 
 
-def queue(unit: Unit, ids: Sequence[str], outbox_id: str) -> int:
-    """These waiting nudges are said by one message; how many still waited."""
-    return unit.update(Nudge, _ROW.id.in_(ids), text(WAITING), status=NudgeStatus.QUEUED, outbox_id=outbox_id)
+def said_anew(unit: Unit, ids: Collection[str]) -> None:
+    """What was said of these nudges is edited to what is true now: their messages and their lines in threads. One statement."""
+    surfaces.touch_said(unit, list(ids), [f"{IN_THREAD}:{id}" for id in ids])
+
+
+def to_digest(unit: Unit, ids: Sequence[str], at: datetime) -> int:
+    """These waiting nudges are said by the next digest, not by a message: their person has heard enough for the day; how many."""
+    return unit.update(Nudge, _ROW.id.in_(ids), text(WAITING), status=NudgeStatus.SAID, said_at=at, outbox_id=None)
+
+
+def messages_since(unit: Unit, since: Mapping[str, datetime], written_since: datetime) -> dict[str, int]:
+    """Person → how many messages have told them of nudges since their moment, those on their way included.
+
+    `written_since` (real time): no message of interest is older. Ids rise with time, so only the newest are looked at.
+    """
+    lately = (_ROW.outbox_id >= first_id(written_since), or_(text("status = 'queued'"), _ROW.said_at >= min(since.values())))
+    query = select(_ROW.person_id, _ROW.outbox_id, _ROW.said_at).where(unit.mine(Nudge), _ROW.person_id.in_(list(since)), *lately)
+    found: dict[str, set[str]] = {person_id: set() for person_id in since}
+    for person_id, message, said_at in unit.run(query):
+        if said_at is None or said_at >= since[person_id]:
+            found[person_id].add(message)
+    return {person_id: len(messages) for person_id, messages in found.items()}
+
+
+def unclear_before(unit: Unit, ids: Collection[str]) -> set[str]:
+    """Those of these nudges whose deadline has an earlier voice of which nobody knows if it reached the same person."""
+    return set(unit.run(_unclear_before(), {"workspace": unit.workspace_id, "ids": list(ids)}).scalars())
+
+
+@cache
+def _unclear_before() -> Any:
+    earlier, message = _NUDGE.alias("earlier"), table_of(Outbox).c
+    same = (earlier.c[name] == _ROW[name] for name in ("workspace_id", "application_id", "clock", "deadline_at", "person_id"))
+    sent = and_(message.workspace_id == earlier.c.workspace_id, message.id == earlier.c.outbox_id)
+    unclear = exists().where(*same, earlier.c.id != _ROW.id, sent, text("outbox.status = 'unclear'"))
+    return select(_ROW.id).where(*_THESE, unclear)
+
+
+def queue(unit: Unit, messages: Mapping[str, Sequence[str]]) -> None:
+    """Message (outbox id) → the waiting nudges that it says; one that does not wait any more stays as it is."""
+    rows = [{"b_id": id, "b_outbox": message} for message, ids in messages.items() for id in ids]
+    if rows:
+        unit.session.connection().execute(_QUEUE, [{"b_workspace": unit.workspace_id, **row} for row in rows])
 
 
 def said(unit: Unit, outbox_id: str, at: datetime) -> int:
     """The message left (or may have left): its nudges are said, and done where their clock stopped meanwhile; how many."""
-    status = case((_ROW.reason.is_(None), literal(NudgeStatus.SAID, _STATUS)), else_=literal(NudgeStatus.DONE, _STATUS))
-    return unit.update(Nudge, _ROW.outbox_id == outbox_id, text("status = 'queued'"), status=status, said_at=at)
+    return unit.changed(_SAID, {"b_workspace": unit.workspace_id, "b_outbox": outbox_id, "b_at": at})
 
 
-def unsaid(unit: Unit, outbox_id: str, say_at: datetime) -> int:
-    """The message surely did not leave and won't: its nudges wait again until then, or are dropped where their clock stopped."""
-    status = case((_ROW.reason.is_(None), literal(NudgeStatus.PENDING, _STATUS)), else_=literal(NudgeStatus.DROPPED, _STATUS))
-    which = (_ROW.outbox_id == outbox_id, text("status = 'queued'"))
-    return unit.update(Nudge, *which, status=status, say_at=say_at, outbox_id=None)
-
-
-def overtaken(unit: Unit, ids: Sequence[str], now: datetime) -> set[str]:
+def overtaken(unit: Unit, ids: Collection[str], now: datetime) -> set[str]:
     """Those of these nudges whose deadline has a later voice that the same person was or may be given by now: mere noise."""
+    values = {"workspace": unit.workspace_id, "ids": list(ids), "now": now}
+    return set(unit.run(_overtaken(), values).scalars())
+
+
+@cache
+def _overtaken() -> Any:
     later = _NUDGE.alias("later")
     begun = text(
         "(later.status IN ('queued', 'said', 'done') OR (later.status IN ('pending', 'snoozed') AND later.say_at <= :now))"
-    ).bindparams(bindparam("now", now, type_=_ROW.say_at.type))
+    ).bindparams(bindparam("now", type_=_ROW.say_at.type))
     same = (later.c[name] == _ROW[name] for name in ("workspace_id", "application_id", "clock", "deadline_at"))
     hears = later.c.person_id.is_not_distinct_from(_ROW.person_id)
     spoken = exists().where(*same, hears, later.c.say_at > _ROW.say_at, begun)
-    return set(unit.run(select(_ROW.id).where(unit.mine(Nudge), _ROW.id.in_(ids), spoken)).scalars())
+    return select(_ROW.id).where(*_THESE, spoken)
 
 
 def unneeded(unit: Unit, outbox_id: str) -> int:
@@ -153,7 +217,8 @@ def postpone(unit: Unit, ids: Sequence[str], say_at: datetime) -> int:
 
 
 def snooze(unit: Unit, nudge_id: str, until: datetime) -> bool:
-    """Say it again then, because its owner asked; False if it is done or dropped."""
+    """Say it again then, because its owner asked; False if it is done or dropped. What was said of it is edited."""
+    said_anew(unit, [nudge_id])
     return unit.update(Nudge, _ROW.id == nudge_id, OWED, status=NudgeStatus.SNOOZED, say_at=until, outbox_id=None) == 1
 
 
@@ -164,13 +229,25 @@ def acknowledge(unit: Unit, nudge_id: str, person_id: str, at: datetime) -> bool
 
 
 def reassign(unit: Unit, ids: Sequence[str], person_id: str) -> int:
-    """Another person owes these now; how many were still owed."""
+    """Another person owes these now; how many were still owed. What was said of them is edited."""
+    said_anew(unit, ids)
     return unit.update(Nudge, _ROW.id.in_(ids), OWED, person_id=person_id)
 
 
 def owed_by(unit: Unit, person_id: str, limit: int = 200) -> list[Nudge]:
     """What a person owes, the earliest deadline first."""
     return unit.all(Nudge, _ROW.person_id == person_id, OWED, order_by=(_ROW.deadline_at, _ROW.id), limit=limit)
+
+
+def standing(unit: Unit, person_id: str, now: datetime, limit: int = 200) -> list[Nudge]:
+    """What a person has been told, or should have been by now, and has not done: for a digest, the earliest deadline first.
+
+    Said (also where only a digest says it: such a nudge has no message), on its way, or its time has come. One row a voice:
+    those of one deadline share application, clock and deadline.
+    """
+    owed = STANDING.bindparams(bindparam("now", now, type_=_ROW.say_at.type))
+    mine = (_ROW.person_id == person_id, _ROW.reason.is_(None), owed)
+    return unit.all(Nudge, *mine, order_by=(_ROW.deadline_at, _ROW.say_at, _ROW.id), limit=limit)
 
 
 def owed_on(unit: Unit, requisition_id: str) -> list[Nudge]:
@@ -188,13 +265,37 @@ def behind_policy(unit: Unit, revision: int, limit: int) -> list[str]:
 _STATUS = _ROW.status.type
 _LIVE = (NudgeStatus.PENDING, NudgeStatus.SNOOZED, NudgeStatus.QUEUED, NudgeStatus.SAID)
 _SET = ("status", "reason", "person_id", "deadline_at", "say_at", "policy_revision")
+_SHOWN = {"status", "reason", "person_id", "deadline_at"}
+"""What shows in a message that was sent."""
 _READ = tuple(_ROW[name] for name in ("id", "key", "said_at", "outbox_id", *_SET))
 
 # Statements of the hot paths are built once: building one anew costs as much as running it.
 _OF_REQ = select(*_READ).where(_ROW.workspace_id == bindparam("workspace"), _ROW.requisition_id == bindparam("scope"))
 _OF_APPLICATION = select(*_READ).where(_ROW.workspace_id == bindparam("workspace"), _ROW.application_id == bindparam("scope"))
 _HERE = _ROW.workspace_id == bindparam("b_workspace")
-_CHANGE = update(_NUDGE).where(_HERE, _ROW.id == bindparam("b_id")).values({name: bindparam(name) for name in _SET})
+# A message may be marked between our look and our change: what was said stays said.
+_STAYS_SAID = and_(text("nudge.status = 'said'"), bindparam("status", type_=_ROW.status.type) == NudgeStatus.QUEUED)
+_CHANGE = (
+    update(_NUDGE)
+    .where(_HERE, _ROW.id == bindparam("b_id"))
+    .values(
+        {name: bindparam(name) for name in _SET}
+        | {"status": case((_STAYS_SAID, literal(NudgeStatus.SAID, _STATUS)), else_=bindparam("status", type_=_STATUS))}
+    )
+)
+_QUEUE = (
+    update(_NUDGE)
+    .where(_HERE, _ROW.id == bindparam("b_id"), text(WAITING))
+    .values(status=NudgeStatus.QUEUED, outbox_id=bindparam("b_outbox"))
+)
+_SAID = (
+    update(_NUDGE)
+    .where(_HERE, _ROW.outbox_id == bindparam("b_outbox"), text("status = 'queued'"))
+    .values(
+        status=case((_ROW.reason.is_(None), literal(NudgeStatus.SAID, _STATUS)), else_=literal(NudgeStatus.DONE, _STATUS)),
+        said_at=bindparam("b_at", type_=_ROW.said_at.type),
+    )
+)
 _STOPPED = case(
     (text("status = 'said'"), literal(NudgeStatus.DONE, _STATUS)),
     (text("status = 'queued'"), literal(NudgeStatus.QUEUED, _STATUS)),
@@ -230,9 +331,10 @@ def _changes(row: Any, nudge: Wanted) -> dict[str, Any] | None:
         "say_at": nudge.say_at if status == NudgeStatus.PENDING else row.say_at,
         "policy_revision": nudge.policy_revision,
     }
-    if all(getattr(row, name) == value for name, value in new.items()):
+    other = {name for name, value in new.items() if getattr(row, name) != value}
+    if not other:
         return None
-    return {"b_id": row.id, "b_key": nudge.key, **new}
+    return {"b_id": row.id, "b_key": nudge.key, "b_shown": bool(row.outbox_id and other & _SHOWN), **new}
 
 
 def _change(unit: Unit, rows: list[dict[str, Any]]) -> None:

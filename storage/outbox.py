@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, String, and_, bindparam, cast, exists, or_, select, text, update
+from sqlalchemy import Integer, and_, bindparam, exists, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.enums import OutboxStatus
@@ -55,6 +55,19 @@ class Claim:
         return self.may_have_arrived or self.taken_over
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A message that has left: `platform_ref` once it has arrived."""
+
+    id: str
+    key: str
+    kind: str
+    refs: Mapping[str, Any]
+    address: Mapping[str, Any]
+    platform_ref: Mapping[str, Any] | None
+
+
+_GONE_COLUMNS = tuple(_ROW[name] for name in Gone.__dataclass_fields__)
 _CLAIMED_COLUMNS = tuple(_ROW[name] for name in Claim.__dataclass_fields__ if name != "taken_over")
 
 # Statements of the hot paths are built once: building one anew costs as much as running it.
@@ -107,6 +120,20 @@ def put(  # noqa: PLR0917 - a message is these six things
         "cause_id": cause_id,
     }
     return row_id if unit.insert_if_new(Outbox, row) else None
+
+
+def put_all(unit: Unit, kind: str, messages: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]], now: datetime) -> None:
+    """Write many new messages of a kind in one statement: id (see `new_id`) → (refs, address). The id is part of the key."""
+    unit.insert(
+        Outbox,
+        [
+            {
+                "id": id, "key": f"{kind}:{id}", "kind": kind, "refs": dict(refs), "address": dict(address),
+                "queue": queue_of(address), "next_try_at": now, "created_at": now,
+            }
+            for id, (refs, address) in messages.items()
+        ],
+    )  # fmt: skip
 
 
 def claim(unit: SystemUnit, real_now: datetime, limit: int, lease_seconds: float, resting: Collection[str] = ()) -> list[Claim]:
@@ -177,9 +204,11 @@ def cancel_caused_by(unit: Unit, event_id: str) -> int:
     return _cancel(unit, _ROW.cause_id == event_id)
 
 
-def said_about(unit: Unit, entity_id: str) -> list[Outbox]:
-    """All messages, sent or not, whose refs name an id: what `forget` must edit. Reads the whole table; rare."""
-    return unit.all(Outbox, cast(_ROW.refs, String).contains(entity_id, autoescape=True), order_by=_ROW.id)
+def gone_out(unit: Unit, since: str) -> list[Gone]:
+    """The messages written after the id `since` that stand somewhere, or may in a moment: what `forget` looks through; rare."""
+    sent = text("status IN ('sent', 'claimed')")
+    query = select(*_GONE_COLUMNS).where(unit.mine(Outbox), _ROW.id >= since, sent).order_by(_ROW.id)
+    return [Gone(**row) for row in unit.run(query).mappings()]
 
 
 def troubled(unit: Unit, limit: int = 50) -> list[Outbox]:
@@ -197,6 +226,11 @@ def anything_to_claim(unit: AnyUnit, real_now: datetime, resting: Collection[str
     """Whether a claim would find a message now: a look that a reading unit can take."""
     look = {"now": real_now, "resting": list(resting), "most": 1}
     return any(unit.run(candidates(False), look).first() is not None for candidates in (_heads, _expired))
+
+
+def anything_under_way(unit: AnyUnit) -> bool:
+    """Whether any message is being sent, as far as its marks say."""
+    return unit.run(select(_ROW.id).where(text(CLAIMED)).limit(1)).first() is not None
 
 
 @cache

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import exists, select
+
 from storage.enums import System
 from storage.ids import new_id
 from storage.models import Conversation, ExternalRef, Identity, Installation, Person, Workspace
@@ -90,6 +92,12 @@ def identities_of(unit: Unit, person_ids: Iterable[str]) -> dict[str, list[Ident
     for identity in unit.all(Identity, _IDENTITY.person_id.in_(list(found)), order_by=_IDENTITY.id):
         found[identity.person_id].append(identity)
     return found
+
+
+def workspaces_with_people(unit: SystemUnit) -> list[str]:
+    """The workspaces in which somebody is: one look at an index each."""
+    workspace = table_of(Workspace).c.id
+    return list(unit.run(select(workspace).where(exists().where(_PERSON.workspace_id == workspace))).scalars())
 
 
 def everyone(unit: Unit) -> list[Person]:

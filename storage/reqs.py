@@ -212,6 +212,24 @@ def booked_rounds(unit: Unit, requisition_id: str, since: datetime, limit: int) 
     return unit.all(Interview, *booked, of_req, order_by=_INTERVIEW.starts_at, limit=limit)
 
 
+def rounds_ahead(unit: Unit, person_id: str, now: datetime, limit: int = 50) -> list[Interview]:
+    """The booked rounds in which a person sits that have not ended, of live applications, the earliest first."""
+    sits = select(_SEAT.interview_id).where(unit.mine(InterviewSeat), _SEAT.person_id == person_id)
+    live = select(_APPLICATION.id).where(unit.mine(Application), _APPLICATION.ended_at.is_(None))
+    here = (text("status = 'booked'"), _INTERVIEW.ends_at > now, _INTERVIEW.id.in_(sits), _INTERVIEW.application_id.in_(live))
+    return unit.all(Interview, *here, order_by=(_INTERVIEW.starts_at, _INTERVIEW.id), limit=limit)
+
+
+def overlapping(unit: Unit, interview: Interview, person_ids: Iterable[str]) -> list[tuple[Interview, str]]:
+    """Other booked rounds that take place while this one does, each with the person who would sit in both."""
+    same_time = (_INTERVIEW.starts_at < interview.ends_at, _INTERVIEW.ends_at > interview.starts_at)
+    here = (_SEAT.workspace_id == _INTERVIEW.workspace_id) & (_SEAT.interview_id == _INTERVIEW.id)
+    query = select(Interview, _SEAT.person_id).join(InterviewSeat, here)
+    query = query.where(unit.mine(Interview), text("interview.status = 'booked'"), _INTERVIEW.id != interview.id, *same_time)
+    query = query.where(_SEAT.person_id.in_(list(person_ids))).order_by(_INTERVIEW.starts_at, _INTERVIEW.id)
+    return [(row[0], row[1]) for row in unit.run(query)]
+
+
 def interviews_to_ask_about(unit: Unit, now: datetime, limit: int) -> list[Interview]:
     """Booked rounds that should have ended and were not asked about."""
     booked = (text("status = 'booked'"), _INTERVIEW.ends_at <= now, _INTERVIEW.asked_at.is_(None))
@@ -222,6 +240,13 @@ def workspaces_to_ask(unit: SystemUnit, now: datetime) -> list[str]:
     """The workspaces that have a booked round which should have ended and was not asked about."""
     waits = (text("status = 'booked'"), _INTERVIEW.ends_at <= now, _INTERVIEW.asked_at.is_(None))
     return list(unit.run(select(_INTERVIEW.workspace_id).where(*waits).distinct()).scalars())
+
+
+def next_end_to_ask_about(unit: SystemUnit) -> datetime | None:
+    """When the next booked round that was not asked about should have ended, in any workspace."""
+    waits = (text("status = 'booked'"), _INTERVIEW.asked_at.is_(None))
+    found: datetime | None = unit.run(select(func.min(_INTERVIEW.ends_at)).where(*waits)).scalar_one_or_none()
+    return found
 
 
 def seats(unit: Unit, interview_ids: Iterable[str]) -> dict[str, list[str]]:

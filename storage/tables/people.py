@@ -137,3 +137,8 @@ class Setting(Row, table=True):
     changed_by: str | None = string(None)
 
     __table_args__ = (of_workspace(), refers("changed_by", "person"))
+
+    @property
+    def rev(self) -> int:
+        """How often it was changed; it stands beside the value, so that a button that is late can tell."""
+        return int(self.value.get("rev", 0))

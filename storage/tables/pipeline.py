@@ -365,6 +365,14 @@ class Event(Owned, table=True):
         refers("cause_id", "event"),
         Index(None, "workspace_id", "requisition_id", "id"),
         Index(None, "workspace_id", "application_id", "id"),
+        Index(
+            "ix_event_of_req",
+            "workspace_id",
+            "requisition_id",
+            "id",
+            sqlite_where=sql("application_id IS NULL"),
+            postgresql_where=sql("application_id IS NULL"),
+        ),
         Index(None, "workspace_id", "actor_id", "id"),
         Index(None, "workspace_id", "cause_id"),
     )

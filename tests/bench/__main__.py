@@ -1,4 +1,4 @@
-"""`python -m tests.bench [slack] [teams] [answer] [spelling] [start]`: speed and weight; exit status 1 if a bound is missed."""
+"""`python -m tests.bench [measure …]`: speed and weight, of all or of what is named; exit status 1 if a bound is missed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from importlib import import_module
 
 from tests.bench.table import Outcome, lines
 
-MEASURES = ("answer", "spelling", "start", "slack", "teams")
+MEASURES = ("answer", "spelling", "start", "slack", "teams", "pipeline", "nudges")
 
 
 def main() -> int:

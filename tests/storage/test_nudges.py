@@ -30,7 +30,7 @@ def send(db: Database, *keys: str) -> str:
     def queue(unit) -> str:  # type: ignore[no-untyped-def]
         message = outbox.put(unit, "message-" + keys[0], "nudge", {"nudges": ids}, {"channel": "C1"}, NOW)
         assert message
-        assert nudges.queue(unit, ids, message) == len(ids)
+        nudges.queue(unit, {message: ids})
         return message
 
     return str(db.write("acme", queue))
@@ -87,7 +87,7 @@ def test_a_clock_that_stops_while_its_message_is_on_its_way(
     if left:
         db.write("acme", lambda unit: nudges.said(unit, message, NOW))
     else:
-        db.write("acme", lambda unit: nudges.unsaid(unit, message, NOW))
+        db.write("acme", lambda unit: nudges.unneeded(unit, message))
     assert nudge(db, "a").status is status
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from storage import outbox
 from storage.database import Database
 from storage.enums import OutboxStatus
+from storage.ids import new_id
 from storage.models import Outbox
 from storage.outbox import Claim
 from storage.unit import table_of
@@ -167,11 +168,15 @@ def test_an_undone_events_messages_are_cancelled(db: Database, search: Search) -
     assert [row.key for row in claim(db)] == ["b"]
 
 
-def test_messages_about_somebody_are_found(db: Database, search: Search) -> None:
-    address = {"system": "slack", "channel": "C1"}
-    db.write("acme", lambda unit: outbox.put(unit, "digest", "digest", {"about": ["x", search.candidate]}, address, NOW))
-    put(db, "other")
-    assert [row.key for row in db.read("acme", lambda unit: outbox.said_about(unit, search.candidate))] == ["digest"]
+def test_what_has_gone_out_since_is_found_and_what_still_waits_is_not(db: Database) -> None:
+    put(db, "before")
+    (row,) = claim(db)
+    db.write_system(lambda unit: outbox.mark_sent(unit, row, {"ts": "1"}, NOW))
+    since = new_id()
+    put(db, "on its way")
+    claim(db)
+    put(db, "waits", channel="C2")
+    assert [each.key for each in db.read("acme", lambda unit: outbox.gone_out(unit, since))] == ["on its way"]
 
 
 def test_the_next_time_is_known(db: Database) -> None:

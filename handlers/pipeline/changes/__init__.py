@@ -18,7 +18,9 @@ from handlers.pipeline.changes.candidates import (
     reject,
     withdraw,
 )
+from handlers.pipeline.changes.configuring import configure, configure_person, configure_req
 from handlers.pipeline.changes.deeds import Deed, Policy
+from handlers.pipeline.changes.holding import hold_candidate_legally, hold_req_legally, legal_hold_of, legal_hold_on
 from handlers.pipeline.changes.interviews import (
     book,
     call,
@@ -36,13 +38,24 @@ from handlers.pipeline.changes.offers import (
     decline_offer,
     draft_offer,
     edit_offer,
+    expire_offer,
     extend_offer,
     send_offer,
     unvolunteer,
     volunteer,
     withdraw_offer,
 )
-from handlers.pipeline.changes.reqs import close_req, edit_req, hold_req, join_team, leave_team, open_req, resume_req
+from handlers.pipeline.changes.reqs import (
+    close_req,
+    edit_req,
+    hold_req,
+    jd_of,
+    join_team,
+    keep_jd,
+    leave_team,
+    open_req,
+    resume_req,
+)
 from handlers.pipeline.changes.settling import happened, settle, settle_req, story_of
 from handlers.pipeline.changes.trail import advance, because_of, candidate_of, change, keep_why, record, req_of, told, words_of
 from handlers.pipeline.changes.undoing import last_undoable, standing, undo
@@ -67,6 +80,9 @@ __all__ = [
     "candidate_of",
     "change",
     "close_req",
+    "configure",
+    "configure_person",
+    "configure_req",
     "counter_offer",
     "decide",
     "decline_offer",
@@ -74,18 +90,25 @@ __all__ = [
     "edit_offer",
     "edit_req",
     "end_round",
+    "expire_offer",
     "extend_offer",
     "finish_loop",
     "finish_round",
     "forget",
     "happened",
     "hire",
+    "hold_candidate_legally",
     "hold_req",
+    "hold_req_legally",
     "initials",
+    "jd_of",
     "join_team",
+    "keep_jd",
     "keep_why",
     "last_undoable",
     "leave_team",
+    "legal_hold_of",
+    "legal_hold_on",
     "move",
     "move_round",
     "note",

@@ -10,6 +10,7 @@ from handlers.pipeline import codes
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle
 from handlers.pipeline.changes.trail import MOST_WORDS, advance, change, record, req_of, told
+from handlers.pipeline.forgetting import FORGOTTEN, edit_what_was_said
 from handlers.pipeline.stages import Step
 from storage import nudges, reqs, surfaces
 from storage.enums import OutboxStatus, Outcome
@@ -135,7 +136,8 @@ def forget(unit: Unit, deed: Deed, candidate: Candidate) -> int:
     _forget_in_jobs(unit, candidate)
     candidate.name = candidate.initials = candidate.email = candidate.timezone = candidate.source = None
     candidate.erased_at = gone
-    return _edit_what_was_said(unit, deed, candidate)
+    _stop_nudges(unit, candidate)
+    return edit_what_was_said(unit, candidate, deed.real_now)
 
 
 def _forget_application(unit: Unit, deed: Deed, application: Application) -> None:
@@ -162,15 +164,11 @@ def _forget_in_jobs(unit: Unit, candidate: Candidate) -> None:
             job.input, job.refused = None, []
 
 
-def _edit_what_was_said(unit: Unit, deed: Deed, candidate: Candidate) -> int:
-    """Messages about them are composed again, from what is left: a reference."""
-    edited = 0
+def _stop_nudges(unit: Unit, candidate: Candidate) -> None:
+    """Nothing about them is to be said any more."""
     for application in reqs.applications_of(unit, candidate.id):
         waiting = nudges.owed_on(unit, application.requisition_id)
-        nudges.drop(unit, [each.id for each in waiting if each.application_id == application.id], "forgotten")
-        for event in reqs.events_of(unit, application_id=application.id):
-            edited += edit_again(unit, deed, event.id)
-    return edited
+        nudges.drop(unit, [each.id for each in waiting if each.application_id == application.id], FORGOTTEN)
 
 
 def edit_again(unit: Unit, deed: Deed, event_id: str) -> int:

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from knowledge.clocks import ClockRule, Customs
-from storage.models import Person
+from storage.models import Person, Requisition
+
+WITHIN_HOURS = "within_hours"
+"""In a req's own policy: clock id → hours."""
+HOUSE = "clock"
+"""The origin of what time itself brought about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The clocks in force: their rules, hours that app.yaml, the workspace or the req sets instead, and who is told when."""
+    """The clocks in force: their rules, hours that app.yaml or the workspace sets instead, and who is told when."""
 
     rules: tuple[ClockRule, ...]
     within_hours: Mapping[str, float]
     customs: Customs
+    deployed: Mapping[str, float] = field(default_factory=dict)
+    """Of the hours, those of app.yaml: what holds again where a workspace takes its own back."""
+
+    def hours_for(self, req: Requisition) -> Mapping[str, float]:
+        """Clock id → hours for one req, whose own go before the workspace's."""
+        return {**self.within_hours, **req.policy.get(WITHIN_HOURS, {})}
+
+    def renewed(self, here: Mapping[str, float]) -> Policy:
+        """The same with other hours of the workspace's."""
+        return replace(self, within_hours={**self.deployed, **here})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +53,13 @@ class Deed:
     place: Mapping[str, Any] = field(default_factory=dict)
     cause: str | None = None
     quiet: bool = False
+
+    @property
+    def actor_id(self) -> str | None:
+        """Who did it, as the trail names them; nobody where time itself did."""
+        return None if self.origin == HOUSE else self.by.id
+
+
+def by_the_house(now: datetime, real_now: datetime, policy: Policy) -> Deed:
+    """A deed that nobody does: a time ran out. Its events have no actor."""
+    return Deed(Person(), now, now, HOUSE, real_now, policy)

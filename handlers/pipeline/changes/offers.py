@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from handlers.pipeline import codes
+from handlers.pipeline import calendar, codes, speaking
 from handlers.pipeline.changes.candidates import edit_sent, hire
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.trail import (
@@ -25,6 +25,7 @@ from handlers.pipeline.changes.trail import (
     touched,
     undoing_of,
 )
+from handlers.pipeline.people import reach
 from storage import outbox
 from storage.enums import DisclosureKind, OfferStatus, OutboxStatus, Outcome
 from storage.models import Application, Disclosure, Event, Offer, Outbox
@@ -32,6 +33,8 @@ from storage.unit import Unit, table_of
 
 APPROVAL = "approval"
 """The kind of message that asks for an approval, and then says who decided."""
+APPROVAL_OF = "approval_of"
+"""The same, as the approver reads it alone."""
 
 TERMS = frozenset({"base", "currency", "equity_percent", "terms", "start_on"})
 """What an approval is of: where one of these changes, it has to be given anew."""
@@ -91,10 +94,18 @@ def send_offer(
 def extend_offer(unit: Unit, deed: Deed, application: Application, offer: Offer | None, expires_at: datetime) -> Event:
     """More time to answer; the terms stay."""
     if offer is not None:
-        event = _changed(unit, deed, codes.OFFER_EXTENDED, offer, application, {"expires_at": expires_at})
+        again = {"status": OfferStatus.SENT} if offer.status is OfferStatus.EXPIRED else {}
+        event = _changed(unit, deed, codes.OFFER_EXTENDED, offer, application, {"expires_at": expires_at, **again})
     else:
         after = {"expires_at": plain(expires_at)}
         event = record(unit, deed, codes.OFFER_EXTENDED, "application", application.id, **ids_of(application), after=after)
+    return touched(unit, deed, application, event)
+
+
+def expire_offer(unit: Unit, deed: Deed, offer: Offer) -> Event:
+    """Its time ran out unanswered: its clocks stop. The candidate may still answer late, or be given more time."""
+    application = _application(unit, offer)
+    event = _changed(unit, deed, codes.OFFER_EXPIRED, offer, application, {"status": OfferStatus.EXPIRED})
     return touched(unit, deed, application, event)
 
 
@@ -188,23 +199,33 @@ def _application(unit: Unit, offer: Offer) -> Application:
 
 
 def _ask_for_approval(unit: Unit, deed: Deed, application: Application, offer: Offer, event: Event) -> None:
-    """One message a revision, in the req's thread."""
+    """One message a revision in the req's thread, and one to the approver alone, when they may be messaged."""
     req = req_of(unit, application)
+    refs = {"offer": offer.id, "revision": offer.revision}
     if req.address:
         key = _approval_key(offer, offer.revision)
-        refs = {"offer": offer.id, "revision": offer.revision}
         outbox.put(unit, key, APPROVAL, refs, req.address, deed.real_now, cause_id=event.id)
+    address = reach(unit, req.approver_id) if req.approver_id and req.approver_id != deed.by.id else None
+    if address:
+        hours = speaking.person_hours(unit, deed.policy.customs, req, req.approver_id)
+        waits = calendar.first_after(hours, deed.recorded_at) - deed.recorded_at
+        key = _approval_key(offer, offer.revision, APPROVAL_OF)
+        outbox.put(unit, key, APPROVAL_OF, refs, address, deed.real_now + waits, cause_id=event.id)
 
 
 def _asked_again(unit: Unit, deed: Deed, offer: Offer) -> None:
-    """The messages that asked for an approval are edited to what is true now."""
+    """The messages that asked for an approval are edited to what is true now; one that the approver has not had is not sent."""
     unit.flush()
-    keys = [_approval_key(offer, revision) for revision in range(1, offer.revision + 1)]
+    asked = [(kind, revision) for kind in (APPROVAL, APPROVAL_OF) for revision in range(1, offer.revision + 1)]
+    keys = [_approval_key(offer, revision, kind) for kind, revision in asked]
+    for kind, revision in asked:
+        if kind == APPROVAL_OF and (offer.status is not OfferStatus.DRAFT or revision < offer.revision):
+            outbox.cancel(unit, _approval_key(offer, revision, kind))
     edit_sent(unit, deed, unit.all(Outbox, table_of(Outbox).c.key.in_(keys), Outbox.status == OutboxStatus.SENT))
 
 
-def _approval_key(offer: Offer, revision: int) -> str:
-    return f"{APPROVAL}:{offer.id}:{revision}"
+def _approval_key(offer: Offer, revision: int, kind: str = APPROVAL) -> str:
+    return f"{kind}:{offer.id}:{revision}"
 
 
 # How to take back what made rows

@@ -13,8 +13,13 @@ from handlers.pipeline.changes.settling import settle_req
 from handlers.pipeline.changes.trail import CARD, card_key, change, keep_why, record, told
 from storage import outbox, reqs, surfaces
 from storage.enums import ReqStatus
-from storage.models import Event, Person, ReqMember, Requisition
+from storage.models import Event, Note, Person, ReqMember, Requisition
 from storage.unit import Unit
+
+JD = "jd"
+"""The kind of thing that a note with a req's job description is about: its `entity_id` is the req."""
+MOST_JD = 40_000
+"""Characters that are kept of one."""
 
 
 def open_req(unit: Unit, deed: Deed, title: str, **known: Any) -> Requisition:
@@ -32,6 +37,18 @@ def open_req(unit: Unit, deed: Deed, title: str, **known: Any) -> Requisition:
     if req.address:
         post_card(unit, deed, req)
     return req
+
+
+def keep_jd(unit: Unit, deed: Deed, req: Requisition, text: str) -> None:
+    """Keep the job description of a req, in place of the one that it had."""
+    unit.delete(Note, Note.entity_kind == JD, Note.entity_id == req.id)
+    unit.add(Note(entity_kind=JD, entity_id=req.id, text=text[:MOST_JD], author_id=deed.by.id, written_at=deed.recorded_at))
+
+
+def jd_of(unit: Unit, req: Requisition) -> str:
+    """The job description of a req; empty where none was given."""
+    kept = unit.one(Note, Note.entity_kind == JD, Note.entity_id == req.id)
+    return (kept.text or "") if kept else ""
 
 
 def post_card(unit: Unit, deed: Deed, req: Requisition) -> None:

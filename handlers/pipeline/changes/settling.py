@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, select, union_all
 
+from handlers.core.access import NAMED_PARTS
 from handlers.pipeline.changes.deeds import Policy
 from handlers.pipeline.clock import deadlines
 from handlers.pipeline.codes import REQ_CANCELLED, REQ_FILLED, REQ_HELD, REQ_RESUMED, UNDONE
@@ -19,33 +20,41 @@ from storage.unit import Unit, table_of
 _EVENT = table_of(Event).c
 _TOLD = (_EVENT.application_id, *(_EVENT[name] for name in READ))
 _STANDING = (REQ_HELD, REQ_RESUMED, REQ_FILLED, REQ_CANCELLED, UNDONE)
+# Built once, as every change reads it: what is the application's own, and what befell its whole req. Two halves, as one
+# condition with "or" makes SQLite walk all events of the workspace.
+_HERE = _EVENT.workspace_id == bindparam("workspace")
+_OF_REQ = and_(_EVENT.requisition_id == bindparam("req"), _EVENT.application_id.is_(None), _EVENT.kind.in_(_STANDING))
+_OWN = _EVENT.application_id == bindparam("application")
+_STORY = union_all(*(select(*_TOLD).where(_HERE, part) for part in (_OWN, _OF_REQ))).order_by("recorded_at", "id")
 _HAPPENED = (_EVENT.id, _EVENT.kind, _EVENT.occurred_at, _EVENT.cause_id)
 
 
 def settle(unit: Unit, policy: Policy, req: Requisition, application: Application) -> None:
     """Derive the application's deadlines from its events and bring its nudges in line with them, by key. A held req has none."""
     unit.flush()
+    unit.meet(Person, (getattr(req, f"{part.value}_id") for part in NAMED_PARTS))
     runs = req.status is ReqStatus.OPEN
     story = story_of(unit, req, application)
-    running = deadlines(story, policy.rules, policy.within_hours) if runs else ()
+    running = deadlines(story, policy.rules, policy.hours_for(req)) if runs else ()
     wanted = [nudge for deadline in running for nudge in voices(unit, policy.customs, req, application, story, deadline)]
     nudges.reconcile(unit, wanted, requisition_id=req.id, application_id=application.id)
-    stopped = {rule.id for rule in policy.rules} - {deadline.clock for deadline in running}
-    nudges.finish(unit, application.id, stopped)
 
 
 def settle_req(unit: Unit, policy: Policy, req: Requisition) -> None:
-    """The same for everybody alive in a req: it was held, resumed, closed, or its people changed."""
-    for entry in reqs.entries(unit, req.id):
-        settle(unit, policy, req, entry.application)
+    """The same for everybody alive in a req: it was held, resumed, closed, or its people or its clocks changed.
+
+    While it is open, also for who has left it and is still owed something: an answer.
+    """
+    alive = [entry.application for entry in reqs.entries(unit, req.id)]
+    owed = {nudge.application_id for nudge in nudges.owed_on(unit, req.id)} if req.status is ReqStatus.OPEN else set()
+    left = [unit.get(Application, each) for each in sorted(filter(None, owed - {each.id for each in alive}))]
+    for application in (*alive, *filter(None, left)):
+        settle(unit, policy, req, application)
 
 
 def story_of(unit: Unit, req: Requisition, application: Application) -> Story:
     """What happened to an application, as its clocks see it; the zone is the candidate's, or the recruiter's."""
-    mine = _EVENT.application_id == application.id
-    stood = and_(_EVENT.requisition_id == req.id, _EVENT.application_id.is_(None), _EVENT.kind.in_(_STANDING))
-    query = select(*_TOLD).where(unit.mine(Event), or_(mine, stood))
-    rows = unit.run(query.order_by(_EVENT.recorded_at, _EVENT.id)).all()
+    rows = unit.run(_STORY, {"workspace": unit.workspace_id, "application": application.id, "req": req.id}).all()
     candidate, recruiter = unit.get(Candidate, application.candidate_id), unit.get(Person, req.recruiter_id)
     return told(
         [row for row in rows if row.application_id],

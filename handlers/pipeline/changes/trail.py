@@ -9,13 +9,14 @@ from datetime import date
 from enum import Enum
 from typing import Any, cast
 
+from handlers.core.access import NAMED_PARTS
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle
 from storage import outbox, surfaces
 from storage.models import Application, Candidate, Event, Note, Offer, Owned, Person, Requisition, Scorecard
 from storage.unit import Unit
 
-CARD, HISTORY = "card", "history"
+CARD, HISTORY, HOME = "card", "history", "home"
 
 WORDS: Mapping[type[Owned], frozenset[str]] = {
     Requisition: frozenset({"title", "deliverable", "reliability", "loop"}),
@@ -66,7 +67,7 @@ def record(unit: Unit, deed: Deed, kind: str, entity_kind: str, entity_id: str, 
     """Append to the trail: ids and codes only. `more` are further columns of the event."""
     return unit.add(
         Event(
-            kind=kind, entity_kind=entity_kind, entity_id=entity_id, actor_id=deed.by.id, occurred_at=deed.at,
+            kind=kind, entity_kind=entity_kind, entity_id=entity_id, actor_id=deed.actor_id, occurred_at=deed.at,
             recorded_at=deed.recorded_at, origin=deed.origin, **{"cause_id": deed.cause, **more},
         )
     )  # fmt: skip
@@ -129,8 +130,8 @@ def candidate_of(unit: Unit, application: Application) -> Candidate:
 
 
 def told(unit: Unit, deed: Deed, req: Requisition, event: Event) -> None:
-    """The req's card is edited, and its thread gets a line, unless it was said in that thread."""
-    surfaces.touch(unit, card_key(req), deed.real_now)
+    """The req's card and its people's own pages are edited, and its thread gets a line, unless it was said in that thread."""
+    surfaces.touch_for(unit, req.id, _shown_on(req), HOME, deed.real_now)
     said_there = "thread" in deed.place and dict(deed.place) == dict(req.address)
     if req.address and not deed.quiet and not said_there:
         key = f"{HISTORY}:{event.id}"
@@ -142,7 +143,7 @@ def keep_words(unit: Unit, deed: Deed, event: Event, spoken: Mapping[str, Any], 
     unit.add(
         Note(
             entity_kind=WORDS_OF, entity_id=event.id, candidate_id=candidate_id,
-            text=json.dumps(spoken, ensure_ascii=False), author_id=deed.by.id, written_at=deed.recorded_at,
+            text=json.dumps(spoken, ensure_ascii=False), author_id=deed.actor_id, written_at=deed.recorded_at,
         )
     )  # fmt: skip
 
@@ -162,6 +163,17 @@ def words_of(unit: Unit, event: Event) -> dict[str, Any]:
 def card_key(req: Requisition) -> str:
     """The key of a req's card among the surfaces."""
     return f"{CARD}:{req.id}"
+
+
+def home_key(person_id: str) -> str:
+    """The key of a person's own page among the surfaces."""
+    return f"{HOME}:{person_id}"
+
+
+def _shown_on(req: Requisition) -> list[str]:
+    """The keys of what shows a req: its card, and the pages of those whom its row names."""
+    named = {getattr(req, f"{part.value}_id") for part in NAMED_PARTS}
+    return [card_key(req), *(home_key(each) for each in named if each)]
 
 
 def table_name(row: Owned) -> str:

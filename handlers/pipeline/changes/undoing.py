@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import Date
 
 from handlers.pipeline import codes
-from handlers.pipeline.changes import interviews, offers
+from handlers.pipeline.changes import configuring, interviews, offers
 from handlers.pipeline.changes.candidates import edit_again
 from handlers.pipeline.changes.deeds import Deed
+from handlers.pipeline.changes.holding import legal_hold_on
 from handlers.pipeline.changes.settling import settle, settle_req
 from handlers.pipeline.changes.trail import WHY, change, record, told, words_of
 from storage import outbox, reqs
@@ -29,14 +30,15 @@ from storage.models import (
     ReqMember,
     Requisition,
     Scorecard,
+    Setting,
 )
-from storage.tables.columns import Utc
+from storage.tables.columns import Row, Utc
 from storage.unit import Unit, table_of
 
 WITHIN = timedelta(minutes=1)
 """How long one's own change can be taken back."""
 
-MODELS: Mapping[str, type[Owned]] = {
+MODELS: Mapping[str, type[Row]] = {
     "requisition": Requisition,
     "application": Application,
     "interview": Interview,
@@ -44,6 +46,7 @@ MODELS: Mapping[str, type[Owned]] = {
     "offer": Offer,
     "disclosure": Disclosure,
     "person": Person,
+    "setting": Setting,
 }
 """What a row is called in the trail → its table."""
 
@@ -102,7 +105,7 @@ def _root(unit: Unit, event: Event) -> Event:
     return _root(unit, cause) if cause is not None and cause.actor_id == event.actor_id else event
 
 
-def _row(unit: Unit, event: Event) -> Owned | None:
+def _row(unit: Unit, event: Event) -> Row | None:
     model = MODELS.get(event.entity_kind)
     return unit.get(model, event.entity_id) if model else None
 
@@ -115,7 +118,7 @@ def _unchanged(unit: Unit, event: Event) -> bool:
 def _restore(unit: Unit, deed: Deed, event: Event) -> Event:
     """Set what an event changed to what it was, words included."""
     row = _row(unit, event)
-    if row is None:
+    if not isinstance(row, Owned):
         return _mark(unit, deed, event)
     words = {name: value for name, value in words_of(unit, event).items() if name != WHY}
     values = {name: _typed(type(row), name, value) for name, value in {**event.before, **words}.items()}
@@ -151,7 +154,7 @@ def _never_added(unit: Unit, deed: Deed, event: Event) -> Event:
     values = {"outcome": Outcome.WITHDRAWN, "ended_at": deed.at, "reason": ADDED_BY_MISTAKE}
     back = change(unit, deed, codes.UNDONE, application, values, **_about(event))
     candidate = unit.get(Candidate, application.candidate_id)
-    if candidate is not None and candidate.legal_hold is None and len(reqs.applications_of(unit, candidate.id)) == 1:
+    if candidate is not None and legal_hold_on(unit, candidate) is None and len(reqs.applications_of(unit, candidate.id)) == 1:
         candidate.name = candidate.initials = candidate.email = candidate.timezone = candidate.source = None
         candidate.erased_at = deed.recorded_at
     return back
@@ -189,6 +192,7 @@ INVERSES: dict[str, Callable[[Unit, Deed, Event], Event]] = {
     codes.TEAM_JOINED: _never_joined,
     codes.TEAM_LEFT: _never_left,
     codes.SCORECARD_SUBMITTED: _scorecard_back,
+    codes.SETTING_CHANGED: configuring.take_back,
     **interviews.INVERSES,
     **offers.INVERSES,
 }

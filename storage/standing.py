@@ -1,0 +1,59 @@
+"""How searches stand: their live candidates by what they have come to, counted in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import and_, func, or_, select, text
+
+from storage.models import Application, Interview
+from storage.unit import Unit, table_of
+
+_APPLICATION = table_of(Application).c
+_INTERVIEW = table_of(Interview).c
+
+
+@dataclass(frozen=True, slots=True)
+class MetCandidate:
+    """A live application of which a round took place."""
+
+    application_id: str
+    last_moved_at: datetime
+    first_round_at: datetime
+    loop_done_at: datetime | None
+
+
+@dataclass(slots=True)
+class ReqStanding:
+    """One req: how many live candidates have come to its end, and those of whom a round took place."""
+
+    finalists: int = 0
+    met: list[MetCandidate] = field(default_factory=list)
+
+
+def of_reqs(unit: Unit, last_stages: Mapping[str, str]) -> dict[str, ReqStanding]:
+    """Req id → its standing, given each req's last stage: two statements. Who had no round is counted and not read."""
+    found = {id: ReqStanding() for id in last_stages}
+    live = (unit.mine(Application), _APPLICATION.requisition_id.in_(list(last_stages)), _APPLICATION.ended_at.is_(None))
+    far = or_(_APPLICATION.loop_done_at.is_not(None), _APPLICATION.outcome.is_not(None))
+    counts = select(_APPLICATION.requisition_id, _APPLICATION.stage, far, func.count()).where(*live)
+    for requisition_id, stage, come_far, number in unit.run(
+        counts.group_by(_APPLICATION.requisition_id, _APPLICATION.stage, far)
+    ):
+        if come_far or stage == last_stages[requisition_id]:
+            found[requisition_id].finalists += number
+    same = and_(_INTERVIEW.workspace_id == _APPLICATION.workspace_id, _INTERVIEW.application_id == _APPLICATION.id)
+    first = func.min(_INTERVIEW.done_at, type_=_INTERVIEW.done_at.type)
+    columns = (_APPLICATION.requisition_id, _APPLICATION.id, _APPLICATION.last_moved_at, _APPLICATION.loop_done_at)
+    met = (
+        select(*columns, first.label("first_round_at"))
+        .join(table_of(Interview), same)
+        .where(*live, text("status = 'done'"))
+        .group_by(*columns)
+        .order_by(_APPLICATION.last_moved_at)
+    )
+    for row in unit.run(met):
+        found[row.requisition_id].met.append(MetCandidate(row.id, row.last_moved_at, row.first_round_at, row.loop_done_at))
+    return found
