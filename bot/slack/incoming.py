@@ -143,6 +143,18 @@ def message(payload: Payload, bot_user: str) -> Asked | None:
     return Asked(team, way, said=said.strip(), files=files, keys=keys)
 
 
+def opened_home(payload: Payload) -> Asked | None:
+    """Somebody opened their App Home; None for everything else, the app's tab of messages among it.
+
+    It is no conversation: nothing can be posted there, and nobody is to be reached there.
+    """
+    event = payload.get("event")
+    if not isinstance(event, Mapping) or event.get("type") != "app_home_opened" or event.get("tab") != "home":
+        return None
+    user, team = str(event.get("user") or ""), _team(payload)
+    return Asked(team, Way(user, user), verb="home", keys=_keys(team, str(payload.get("event_id") or ""))) if user else None
+
+
 def _for_us(event: Payload, bot_user: str) -> bool:
     if not event.get("user") or event.get("bot_id") or event["user"] == bot_user or event.get("subtype") not in _PEOPLE_WRITE:
         return False
@@ -220,8 +232,11 @@ def way_back(payload: Payload) -> Way:
         user,
         container.get("thread_ts") or used_on.get("thread_ts"),
         private=_is_direct(channel) or channel == user,
-        # A button that stays stands in our own conversation; one on an ephemeral message may stand in two other people's.
-        ordinary=payload.get("type") == "block_actions" and _is_direct(channel) and not container.get("is_ephemeral"),
+        # A button that stays stands in our own conversation, or on the App Home, which is answered there; one on an ephemeral
+        # message may stand in two other people's.
+        ordinary=payload.get("type") == "block_actions"
+        and (_is_direct(channel) or channel == user)
+        and not container.get("is_ephemeral"),
         response_url=payload.get("response_url", ""),
         trigger=payload.get("trigger_id", ""),
     )

@@ -12,13 +12,14 @@ COMMAND = "/mlhire"
 SHORTCUTS: Mapping[str, str] = {"use_as_jd": "triage", "add_candidate": "cand add"}
 """A message shortcut's callback id, and the words that it says with the message as the document."""
 
-EVENTS: Mapping[str, str] = {"app_mention": "app_mentions:read", "message.im": "im:history"}
-"""What we are told of, and the scope that it needs."""
+EVENTS: Mapping[str, str] = {"app_home_opened": "", "app_mention": "app_mentions:read", "message.im": "im:history"}
+"""What we are told of, and the scope that it needs, if any."""
 
 METHODS: Mapping[str, tuple[str, ...]] = {
     "slash command": ("commands",),
     "chat.postMessage, chat.postEphemeral, chat.update, chat.delete": ("chat:write",),
     "conversations.open": ("im:write",),
+    "users.info": ("users:read",),
     "conversations.history and replies, to find a message again": (
         "channels:history",
         "groups:history",
@@ -28,7 +29,7 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "url_private of attached files": ("files:read",),
     "files.getUploadURLExternal and completeUploadExternal": ("files:write",),
 }
-"""What we call, and the scopes that it needs. (auth.test and views.open need none.)"""
+"""What we call, and the scopes that it needs. (auth.test, views.open and views.publish need none.)"""
 
 USAGE_HINT = 1000
 DESCRIPTION = 140
@@ -49,7 +50,11 @@ def manifest(verbs: Iterable[Verb], url: str = "") -> dict[str, Any]:
     return {
         "display_information": {"name": "mlhire", "description": wording.bot_description()[:DESCRIPTION]},
         "features": {
-            "app_home": {"home_tab_enabled": False, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+            "app_home": {
+                "home_tab_enabled": "home" in declared,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
             "bot_user": {"display_name": "mlhire", "always_online": True},
             "shortcuts": _shortcuts(declared, wording),
             "slash_commands": [command | ({} if socket_mode else {"url": request_url["request_url"]})],
@@ -67,7 +72,7 @@ def manifest(verbs: Iterable[Verb], url: str = "") -> dict[str, Any]:
 
 def scopes() -> list[str]:
     """Every scope that an event or a call needs, sorted."""
-    return sorted({*EVENTS.values(), *(scope for needed in METHODS.values() for scope in needed)})
+    return sorted({*filter(None, EVENTS.values()), *(scope for needed in METHODS.values() for scope in needed)})
 
 
 def _hint(verbs: Iterable[Verb]) -> str:

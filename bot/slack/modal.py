@@ -9,7 +9,7 @@ from typing import Any
 from bot.slack import limits
 from bot.slack.inert import inert, shorten
 from bot.slack.render import Block, compact
-from handlers.core.reply import Choice, Field, Form
+from handlers.core.reply import Choice, Field, Form, Reply
 from handlers.core.wording import Wording
 
 CALLBACK = "form"
@@ -39,6 +39,20 @@ def view(form: Form, private: Mapping[str, Any]) -> dict[str, Any]:
         "private_metadata": metadata,
         "blocks": [*lead, *blocks],
     }
+
+
+def following(reply: Reply, view_shown: Mapping[str, Any], private: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What stays inside the form that was submitted: errors at its fields, or its next page. None: it closes."""
+    blocks = view_shown.get("blocks") or ()
+    inputs = [block["block_id"] for block in blocks if block.get("type") == "input" and "block_id" in block]
+    told = reply.data.get("errors")
+    found = {**(errors(reply.form) if reply.form else {}), **(told if isinstance(told, Mapping) else {})}
+    at_fields = {name: str(error) for name, error in found.items() if name in inputs}
+    if not at_fields and reply.data.get("refused") and inputs:
+        at_fields = {inputs[0]: reply.text}
+    if at_fields:
+        return {"response_action": "errors", "errors": at_fields}
+    return {"response_action": "update", "view": view(reply.form, private)} if reply.form else None
 
 
 def errors(form: Form) -> dict[str, str]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -16,13 +14,11 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.slack.incoming import Asked, Way, carried
 from bot.slack.modal import view
 from bot.slack.render import message
-from handlers.core.reply import MAX_ACTIONS, Action, Document, Picture, Reply
+from bot.slack.uploads import Draw, Uploads
+from handlers.core.reply import MAX_ACTIONS, Action, Picture, Reply
 from handlers.core.wording import Wording
 
 log = logging.getLogger("mlhire.slack")
-
-Draw = Callable[[Picture], bytes]
-"""A picture as PNG; slow, so it runs in a thread."""
 
 REOPENED_WORDS = 1500
 """Words that still fit into a button which asks the same again."""
@@ -35,13 +31,11 @@ class Outgoing:
 
     def __init__(self, client: AsyncWebClient, draw: Draw | None = None) -> None:
         self._client = client
-        self._draw = draw
+        self._uploads = Uploads(client, draw)
 
     def needs_work(self, reply: Reply) -> bool:
         """Whether a reply cannot simply be the acknowledgement: it opens a form, shows a picture, or hands over a file."""
-        if reply.form is not None:
-            return True
-        return any(type(each) is Document or (type(each) is Picture and self._draw is not None) for each in reply.elements)
+        return reply.form is not None or self._uploads.wanted(reply)
 
     async def answer(self, asked: Asked, reply: Reply) -> None:
         """Give `reply` to whoever asked. Raises Slack's and aiohttp's errors where it could not be given."""
@@ -49,8 +43,9 @@ class Outgoing:
             if await self._opened(asked.way, reply):
                 return
             reply = _with_form_button(asked, reply)
-        await self._say(asked.way, await self._body(reply), reply.public)
-        await self._hand_over(asked.way, reply)
+        await self._say(asked.way, rendered(reply, await self._uploads.pictures(reply)), reply.public)
+        # Slack shares no file with one person in a channel, so it goes to their direct messages.
+        await self._uploads.hand_over(reply, asked.way.channel if asked.way.ordinary else asked.way.user)
 
     async def old_button(self, way: Way) -> None:
         """Say that a button's value can no longer be read."""
@@ -66,45 +61,6 @@ class Outgoing:
             log.warning("a form did not open: %s", error.response.get("error"))
             return False
         return True
-
-    async def _body(self, reply: Reply) -> dict[str, Any]:
-        return rendered(reply, await self._pictures(reply))
-
-    async def _pictures(self, reply: Reply) -> Mapping[Picture, str]:
-        """Each picture drawn and uploaded; one that fails is said in words."""
-        shown: dict[Picture, str] = {}
-        for element in reply.elements if self._draw else ():
-            if isinstance(element, Picture) and self._draw:
-                try:
-                    png = await asyncio.to_thread(self._draw, element)
-                    shown[element] = await self._upload(element, png)
-                except (SlackApiError, aiohttp.ClientError, TimeoutError, ValueError) as error:
-                    log.warning("a picture was not uploaded: %s", error)
-        return shown
-
-    async def _upload(self, picture: Picture, png: bytes) -> str:
-        """The id of a file that holds the picture; it is shared nowhere, only shown by our message."""
-        uploaded = await self._client.files_upload_v2(
-            file=png, filename="chart.png", title=picture.title or None, alt_txt=picture.alt, snippet_type=None
-        )
-        return str(uploaded["files"][0]["id"])
-
-    async def _hand_over(self, way: Way, reply: Reply) -> None:
-        """Documents as files to keep, in the asker's direct messages: Slack shares no file with one person in a channel."""
-        documents = [element for element in reply.elements if isinstance(element, Document)]
-        if not documents:
-            return
-        try:
-            channel = way.channel
-            if not way.ordinary:
-                opened = await self._client.conversations_open(users=way.user)
-                channel = str(opened["channel"]["id"])
-            for document in documents:
-                await self._client.files_upload_v2(
-                    channel=channel, file=document.content, filename=document.name, title=document.name, snippet_type=None
-                )
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            log.warning("a document was not uploaded: %s", error)
 
     async def _say(self, way: Way, body: dict[str, Any], public: bool) -> None:
         if way.response_url and await self._responded(way, body, public):

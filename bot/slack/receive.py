@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -27,11 +28,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack import incoming, modal
 from bot.slack.deliveries import Deliveries
 from bot.slack.files import Unreadable, attachments
+from bot.slack.homes import Homes, Keep
 from bot.slack.incoming import Asked, Payload
 from bot.slack.manifest import SHORTCUTS
-from bot.slack.outgoing import Draw, Outgoing, rendered
+from bot.slack.outgoing import Outgoing, rendered
+from bot.slack.people import People
 from bot.slack.transport import SlackTransport
 from bot.slack.transport import client as web_client
+from bot.slack.uploads import Draw
 from handlers.core.command import Actor, Attachment, Command, Place
 from handlers.core.recent import Recent
 from handlers.core.reply import Reply, Text
@@ -68,6 +72,7 @@ class Wiring:
     seen: Callable[[str], bool] | None = None
     remember: Callable[[str], object] | None = None
     draw: Draw | None = None
+    keep_home: Keep | None = None
     patience_seconds: float = PATIENCE_SECONDS
     monotonic: Callable[[], float] = time.monotonic
 
@@ -81,6 +86,8 @@ class SlackDoor:
         self._client = wiring.client
         self._verifier = SignatureVerifier(wiring.signing_secret) if wiring.signing_secret else None
         self._outgoing = Outgoing(wiring.client, wiring.draw)
+        self._people = People(wiring.client, wiring.monotonic)
+        self._homes = Homes(wiring.client, wiring.keep_home)
         self._deliveries = Deliveries(wiring.monotonic)
         self._written: Recent[int, tuple[Reply, bytes]] = Recent(KEPT)
         """By a reply's id; the reply is held with it, so that no other gets that id."""
@@ -97,6 +104,7 @@ class SlackDoor:
 
     async def close(self) -> None:
         """Finish what was begun, then let go of the connections."""
+        self._people.close()
         if self._learning:
             self._learning.cancel()
         if self._work:
@@ -192,10 +200,11 @@ class SlackDoor:
         return _response(_acknowledgement(reply)) if reply else _response()
 
     async def _on_event(self, body: dict[str, Any]) -> BoltResponse:
-        asked = incoming.message(body, self.bot_user)
+        home = incoming.opened_home(body)
+        asked = home or incoming.message(body, self.bot_user)
         if asked is None or not self._deliveries.take(asked.keys):
             return _response()
-        task = self._start(self._message(asked))
+        task = self._start(self._page(asked) if home else self._message(asked))
         await asyncio.wait({task}, timeout=self._wiring.patience_seconds)
         # Without a 200 Slack sends it again, which is what a failure needs.
         return BoltResponse(status=500, body="") if task.done() and task.exception() else _response()
@@ -228,7 +237,7 @@ class SlackDoor:
             self._start(self._late(asked, task))
             return _response()
         reply = task.result()
-        if action := _in_view(reply, asked, view):
+        if action := modal.following(reply, view, incoming.carried(asked.way)):
             return _response(action)
         if self._deliveries.take(asked.keys):
             self._start(self._outgoing.answer(asked, reply))
@@ -239,6 +248,8 @@ class SlackDoor:
     async def _command(self, payload: Payload) -> Reply | None:
         """The answer to a slash command that its acknowledgement gives; None where that comes by response_url."""
         asked = incoming.slash(payload)
+        if strangers := self._people.strangers(asked):
+            await self._people.learn(strangers)
         reply = self._wiring.begin(self._as_command(asked))
         if not isinstance(reply, Reply):
             task = self._start(reply)
@@ -261,6 +272,9 @@ class SlackDoor:
         if reply.sources:
             self._written.keep(id(reply), (reply, body))
         return body
+
+    async def _page(self, asked: Asked) -> None:
+        await self._homes.show(self._wiring.workspaces(incoming.SYSTEM, asked.team), asked, await self._answer(asked))
 
     async def _message(self, asked: Asked) -> None:
         key = asked.keys[0] if asked.keys else ""
@@ -289,6 +303,8 @@ class SlackDoor:
         except Unreadable as error:
             text = str(error)
             return Reply(text, (Text(text),), data={"refused": "Unreadable"})
+        if strangers := self._people.strangers(asked):
+            await self._people.learn(strangers)
         reply = self._wiring.begin(self._as_command(asked, documents))
         return reply if isinstance(reply, Reply) else await reply
 
@@ -302,9 +318,10 @@ class SlackDoor:
         return quoted + await attachments(asked.files, session, self._client.token or "", self._client.base_url)
 
     def _as_command(self, asked: Asked, documents: tuple[Attachment, ...] = ()) -> Command:
-        way = asked.way
+        asked, way = self._people.named(asked), asked.way
+        workspace = self._wiring.workspaces(incoming.SYSTEM, asked.team)
         return Command(
-            Actor(self._wiring.workspaces(incoming.SYSTEM, asked.team), incoming.SYSTEM, way.user, asked.name),
+            Actor(workspace, incoming.SYSTEM, way.user, asked.name, self._people.zone(way.user)),
             Place(incoming.SYSTEM, way.channel, way.thread, way.private),
             self._wiring.now(),
             asked.said,
@@ -343,21 +360,6 @@ def _response(body: Mapping[str, Any] | None = None) -> BoltResponse:
     return BoltResponse(status=200, body=to_json(body).decode(), headers={"content-type": ["application/json"]})
 
 
-def _in_view(reply: Reply, asked: Asked, view: Payload) -> dict[str, Any] | None:
-    """What stays inside the form: errors at their fields, or the form's next page."""
-    inputs = [block["block_id"] for block in view.get("blocks") or () if block.get("type") == "input" and "block_id" in block]
-    told = reply.data.get("errors")
-    found = {**(modal.errors(reply.form) if reply.form else {}), **(told if isinstance(told, Mapping) else {})}
-    at_fields = {name: str(error) for name, error in found.items() if name in inputs}
-    if not at_fields and reply.data.get("refused") and inputs:
-        at_fields = {inputs[0]: reply.text}
-    if at_fields:
-        return {"response_action": "errors", "errors": at_fields}
-    if reply.form:
-        return {"response_action": "update", "view": modal.view(reply.form, incoming.carried(asked.way))}
-    return None
-
-
 def mount(app: web.Application, house: House) -> None:
     """Open the Slack doors that the configuration names: /slack/events, Socket Mode, or both."""
     settings = house.config.slack
@@ -365,8 +367,9 @@ def mount(app: web.Application, house: House) -> None:
     secret = settings.signing_secret.get_secret_value() if settings.signing_secret else ""
     client = web_client(token, settings.api_url)
     begin, now, seen, remember = house.answering.begin, house.clock.now, house.deliveries.seen, house.deliveries.remember
-    door = SlackDoor(Wiring(begin, client, house.config.workspace_of, now, secret, seen, remember, house.draw))
-    house.transports["slack"] = SlackTransport(client)
+    keep = partial(house.keep_home, incoming.SYSTEM)
+    door = SlackDoor(Wiring(begin, client, house.config.workspace_of, now, secret, seen, remember, house.draw, keep))
+    house.transports["slack"] = SlackTransport(client, house.draw)
     if settings.http:
         app.router.add_post("/slack/events", door.http)
 

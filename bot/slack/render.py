@@ -34,6 +34,8 @@ from handlers.core.wording import Wording
 Block = dict[str, Any]
 
 NO_PICTURES: Mapping[Picture, str] = {}
+HOME = "home"
+"""The callback id of a person's own page."""
 _BOLD = {"bold": True}
 _BLANK = {"type": "raw_text", "text": " "}
 _LEFT: Block = {"align": "left", "is_wrapped": True}
@@ -48,14 +50,25 @@ def message(reply: Reply, pictures: Mapping[Picture, str] = NO_PICTURES) -> dict
     `pictures` says under which uploaded file id (or https address) a picture can be seen; one that is not there is said
     in words. Raises ValueError where a button's arguments are too long for Slack.
     """
+    return {
+        "text": escape(shorten(reply.text, limits.TEXT)) or " ",
+        "blocks": _blocks(reply, pictures, limits.BLOCKS_IN_MESSAGE),
+    }
+
+
+def home(reply: Reply) -> dict[str, Any]:
+    """`reply` as the view of somebody's App Home. (A view takes no table: the page of one's own has none.)"""
+    return {"type": "home", "callback_id": HOME, "blocks": _blocks(reply, NO_PICTURES, limits.BLOCKS_IN_VIEW)}
+
+
+def _blocks(reply: Reply, pictures: Mapping[Picture, str], most: int) -> list[Block]:
     tail = [*_sources(reply.sources), *_actions(reply.actions, reply.more)]
-    page = _Page(limits.BLOCKS_IN_MESSAGE - len(tail) - 1)
+    page = _Page(most - len(tail) - 1)
     for element in reply.elements:
         _add(page, element, pictures)
     if not reply.elements:
         page.paragraphs(reply.text or (reply.form.title if reply.form else ""))
-    page.blocks += page.left_out_line() + tail
-    return {"text": escape(shorten(reply.text, limits.TEXT)) or " ", "blocks": page.blocks}
+    return page.blocks + page.left_out_line() + tail
 
 
 class _Page:

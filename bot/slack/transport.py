@@ -9,7 +9,9 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.homes import publish
 from bot.slack.outgoing import rendered
+from bot.slack.uploads import Draw, Uploads
 from bot.transport import Absent, Failed, Found, Lookup, Outcome, Pace, Refused, Sent, Throttled, Unclear, Unknown
 from handlers.core.reply import Reply
 
@@ -41,12 +43,13 @@ class SlackTransport:
     can_be_asked = True
     pace = (Pace(1, 1.0),)
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, draw: Draw | None = None) -> None:
         self._client = client
+        self._uploads = Uploads(client, draw)
         self._direct: dict[str, str] = {}
 
     async def send(self, address: Mapping[str, Any], reply: Reply, key: str) -> Outcome:
-        """Post `reply` with `key` in its metadata."""
+        """Post `reply` with `key` in its metadata; its documents follow as files, below it."""
         try:
             channel = await self._channel(address)
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
@@ -57,12 +60,17 @@ class SlackTransport:
             metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
             unfurl_links=False,
             unfurl_media=False,
-            **rendered(reply),
+            **rendered(reply, await self._uploads.pictures(reply)),
         )
-        return await _outcome(call)
+        outcome = await _outcome(call)
+        if isinstance(outcome, Sent):
+            await self._uploads.hand_over(reply, channel, address.get("thread") or outcome.ref["ts"])
+        return outcome
 
     async def update(self, address: Mapping[str, Any], ref: Mapping[str, Any], reply: Reply) -> Outcome:
-        """Replace a message's content; its metadata stays."""
+        """Replace a message's content; its metadata stays. A ref `{"home": id}` is that person's App Home."""
+        if "home" in ref:
+            return await _outcome(publish(self._client, ref["home"], reply))
         return await _outcome(self._client.chat_update(channel=ref["channel"], ts=ref["ts"], **rendered(reply)))
 
     async def delete(self, address: Mapping[str, Any], ref: Mapping[str, Any]) -> Outcome:
@@ -120,7 +128,7 @@ async def _outcome(call: Awaitable[Any]) -> Outcome:
         return _refused(error)
     except (aiohttp.ClientError, TimeoutError) as error:
         return Unclear(type(error).__name__)
-    return Sent({"channel": answer["channel"], "ts": answer["ts"]})
+    return Sent({name: answer[name] for name in ("channel", "ts", "home") if answer.get(name)})
 
 
 def _refused(error: SlackApiError) -> Outcome:

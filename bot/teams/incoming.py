@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -52,7 +53,9 @@ def place(activity: Any) -> Place:
     """Where: the conversation without its thread, and the thread."""
     channel, thread = split(str(activity.conversation.id))
     private = activity.conversation.conversation_type == "personal"
-    return Place("teams", channel, thread, private, _route(activity, channel, private))
+    # Who presses a button is answered in the response, which changes the card for them alone.
+    alone = activity.type == "invoke" and not private
+    return Place("teams", channel, thread, private, _route(activity, channel, private), alone)
 
 
 def split(conversation: str) -> tuple[str, str | None]:
@@ -102,11 +105,18 @@ def speaks_to_us(activity: Any) -> bool:
     return any(who == activity.recipient.id for who, _, _ in mentions(activity))
 
 
-def words(activity: Any) -> str:
-    """What was typed: the bot's own mention taken out, other people's as their names."""
+def others(activity: Any) -> list[str]:
+    """The chat's ids of everybody else who is mentioned."""
+    return [who for who, _, _ in mentions(activity) if who != activity.recipient.id]
+
+
+def words(activity: Any, accounts: Mapping[str, str]) -> str:
+    """What was typed: the bot's own mention taken out, other people's as `<@account|name>`, or as a name without an account."""
     text = str(activity.text or "")
     for who, name, shown in mentions(activity):
-        text = text.replace(shown, "" if who == activity.recipient.id else name, 1)
+        plain = re.sub(r"[<>|]", " ", name).strip()[:80]
+        told = f"<@{accounts[who]}|{plain}>" if who in accounts else name
+        text = text.replace(shown, "" if who == activity.recipient.id else told, 1)
     return text.replace("&nbsp;", " ").replace("\u00a0", " ").strip()
 
 

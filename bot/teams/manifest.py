@@ -25,6 +25,9 @@ TITLE = 32
 DESCRIPTION = 128
 SHORT = 80
 
+ALWAYS = ("home", "help")
+"""Verbs that the list of commands has, however many there are: the personal chat's home page, and the way to the rest."""
+
 ICONS = ("color.png", "outline.png")
 
 
@@ -68,11 +71,11 @@ def package(body: dict[str, Any], path: Path) -> None:
 
 
 def _commands(verbs: Iterable[Verb]) -> list[dict[str, str]]:
-    """The verbs that help lists; where there are too many, the first of them and help itself."""
+    """The verbs that help lists; where there are too many, the first of them, one's own page, and help itself."""
     listed = [verb for verb in verbs if verb.listed and len(verb.name) <= TITLE]
     if len(listed) > COMMANDS:
-        rest = [verb for verb in listed if verb.name == "help"]
-        listed = [verb for verb in listed if verb.name != "help"][: COMMANDS - len(rest)] + rest
+        rest = [verb for verb in listed if verb.name in ALWAYS]
+        listed = [verb for verb in listed if verb.name not in ALWAYS][: COMMANDS - len(rest)] + rest
     return [{"title": verb.name, "description": _clipped(verb.summary)} for verb in listed]
 
 

@@ -12,7 +12,7 @@ import logging
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -22,12 +22,13 @@ from aiohttp import web
 from botbuilder.core import BotFrameworkAdapter, BotFrameworkAdapterSettings, TurnContext
 from botbuilder.schema import Activity, InvokeResponse
 
-from bot.teams import incoming, render
+from bot.teams import consent, incoming, render
 from bot.teams.files import Unreadable, attachments
 from bot.teams.incoming import Press
+from bot.teams.outgoing import Outgoing
+from bot.teams.people import People
 from bot.teams.tokens import Gate, KeysUnavailable, NotAdmitted, gate, is_loopback
 from bot.teams.transport import Connector, Line, TeamsTransport, connector
-from bot.transport import Failed, Outcome, Sent, Throttled
 from handlers.core.command import Command
 from handlers.core.reply import Action, Picture, Reply, Text, as_json
 from handlers.core.wording import Wording
@@ -42,9 +43,6 @@ Json = dict[str, Any]
 CHANNEL = "msteams"
 """The one channel whose people and tenants are Microsoft's word; in others (web chat) a caller names himself."""
 LOCAL_CHANNELS = frozenset({CHANNEL, "emulator", "test"})
-TRIES = 3
-LONGEST_WAIT_SECONDS = 4.0
-"""An answer that would be later than this is not waited for: Teams gives up after 10 to 15 s."""
 REMEMBERED = 10_000
 """Places that are known to be stored, or welcomed, already: a turn in one of them touches no database."""
 ASKABLE_BYTES = 2000
@@ -101,6 +99,8 @@ class TeamsDoor:
         self._stored = Recent()
         self._welcomed = Recent()
         self._channels = LOCAL_CHANNELS if wiring.local else frozenset({CHANNEL})
+        self._outgoing = Outgoing(wiring.connector, wiring.draw, wiring.sleep, full_width=wiring.full_width)
+        self._people = People(wiring.connector)
         self.transport = TeamsTransport(wiring.connector, full_width=wiring.full_width)
         """The way out for what the bot says by itself."""
 
@@ -178,25 +178,32 @@ class TeamsDoor:
                 return await self._invoked(activity)
             case "conversationUpdate" if _bot_was_added(activity) and activity.conversation.id not in self._welcomed:
                 self._welcomed.add(activity.conversation.id)
-                return await self._said(activity, await self._wiring.answering.answer(self._command(activity, Press("help", {}))))
+                welcome = await self._wiring.answering.answer(self._command(activity, Press("help", {})))
+                return await self._outgoing.say(activity, welcome)
         return InvokeResponse(status=200)
 
     async def _message(self, activity: Activity) -> InvokeResponse:
         pressed = incoming.press(activity.value)
         if pressed:
             command = self._command(activity, pressed)
-            return await self._said(activity, await self._wiring.answering.answer(command), command, pressed.page)
+            reply = await self._wiring.answering.answer(command)
+            return await self._outgoing.say(activity, reply, self._again(command), pressed.page)
         if not incoming.speaks_to_us(activity):
             return InvokeResponse(status=200)
         try:
             documents = await attachments(incoming.files(activity), self._session(), local=self._wiring.local)
         except Unreadable as error:
-            return await self._said(activity, Reply(str(error), (Text(str(error)),), data={"refused": "Unreadable"}))
-        command = replace(self._command(activity), said=incoming.words(activity), attachments=documents)
-        return await self._said(activity, await self._wiring.answering.answer(command), command)
+            return await self._outgoing.say(activity, Reply(str(error), (Text(str(error)),), data={"refused": "Unreadable"}))
+        others = incoming.others(activity)
+        where = (str(activity.service_url), str(activity.conversation.id))
+        accounts = await self._people.accounts(*where, others) if others else {}
+        command = replace(self._command(activity), said=incoming.words(activity, accounts), attachments=documents)
+        return await self._outgoing.say(activity, await self._wiring.answering.answer(command), self._again(command))
 
     async def _invoked(self, activity: Activity) -> InvokeResponse:
         """A pressed button (`adaptiveCard/action`) or a dialog (`task/…`): the answer is the body of the response."""
+        if activity.name == consent.INVOKE:
+            return await self._consented(activity)
         if activity.name not in {"adaptiveCard/action", "task/fetch", "task/submit"}:
             return InvokeResponse(status=501)
         pressed = incoming.press(activity.value)
@@ -208,32 +215,29 @@ class TeamsDoor:
         if not (reply.form or reply.actions or reply.more) and (not reply.elements or {"refused", "error"} & set(reply.data)):
             # A short notice; the card that the button stands on stays.
             return InvokeResponse(status=200, body=_told(reply.text, dialog=dialog))
-        card = render.card(reply, pictures=await self._pictures(reply), again=self._again(command), page=pressed.page)
+        card = await self._outgoing.card(reply, self._again(command), pressed.page)
+        await self._outgoing.offer_files(activity, reply, self._again(command))
         return InvokeResponse(status=200, body=_dialog(reply, card) if dialog else _replaced(card))
 
-    async def _said(self, activity: Activity, reply: Reply, command: Command | None = None, page: int = 1) -> InvokeResponse:
-        """The reply in the conversation where it was asked for: in the response where Teams waits for it, else posted."""
-        pictures = await self._pictures(reply)
-        again = self._again(command) if command else None
-        message = render.message(reply, pictures=pictures, again=again, page=page, full_width=self._wiring.full_width)
-        message |= _envelope(activity)
-        if activity.delivery_mode == "expectReplies":
-            return InvokeResponse(status=200, body={"activities": [message]})
-        outcome = await self._posted(activity, message)
-        if not isinstance(outcome, Sent):
-            log.error("reference %s: an answer did not arrive: %s", secrets.token_hex(4), outcome)
+    async def _consented(self, activity: Activity) -> InvokeResponse:
+        """Whether a document may be kept as a file was answered: with yes it is made again, and uploaded."""
+        answered = consent.answered(activity.value)
+        if answered is None or not answered.accepted:
+            await self._outgoing.withdraw(activity)
+            return InvokeResponse(status=200)
+        command = self._command(activity, Press(answered.verb, answered.args))
+        # Only what changes nothing is ever asked again.
+        reply = await self._wiring.answering.answer(command) if self._again(command)() else Reply("")
+        document = consent.wanted(reply, answered.name)
+        if document is None:
+            told = _wording.file_is_gone(name=answered.name)
+            return await self._outgoing.say(activity, Reply(told, (Text(told),)))
+        try:
+            await consent.upload(document, answered, self._session(), local=self._wiring.local)
+        except consent.NotUploaded as error:
+            return await self._outgoing.say(activity, Reply(str(error), (Text(str(error)),)))
+        await self._outgoing.kept(activity, document, answered.uploaded)
         return InvokeResponse(status=200)
-
-    async def _posted(self, activity: Activity, message: Json) -> Outcome:
-        """Tried again while surely not taken; never where it may have arrived."""
-        where = {"service_url": activity.service_url, "conversation": activity.conversation.id}
-        for attempt in range(1, TRIES + 1):
-            outcome = await self._wiring.connector.post(where, message, str(activity.id or ""))
-            wait = outcome.retry_after if isinstance(outcome, Throttled) else 0.5 * attempt
-            if not isinstance(outcome, (Throttled, Failed)) or wait > LONGEST_WAIT_SECONDS or attempt == TRIES:
-                return outcome
-            await self._wiring.sleep(wait)
-        raise AssertionError("unreachable")
 
     def _command(self, activity: Activity, pressed: Press | None = None) -> Command:
         """Who, where and when; with the verb and arguments of a button, or the words of one that says words."""
@@ -257,22 +261,6 @@ class TeamsDoor:
 
         return ask_again
 
-    async def _pictures(self, reply: Reply) -> Mapping[Picture, str]:
-        """Pictures as addresses of themselves; one that can't be drawn, or is too heavy, is told by its alt."""
-        found: dict[Picture, str] = {}
-        if self._wiring.draw is None:
-            return found
-        for element in reply.elements:
-            if isinstance(element, Picture):
-                try:
-                    address = await asyncio.to_thread(_drawn, self._wiring.draw, element)
-                except Exception:
-                    log.exception("a picture could not be drawn: %.80s", element.title)
-                    continue
-                if address:
-                    found[element] = address
-        return found
-
     async def _remember(self, activity: Activity) -> None:
         """Keep the place for messages that the bot sends by itself. Failing at it does not fail the turn."""
         if self._wiring.remember_reference is None:
@@ -287,12 +275,6 @@ class TeamsDoor:
             log.exception("reference %s: a conversation could not be remembered", secrets.token_hex(4))
             return
         self._stored.add(key)
-
-
-def _drawn(draw: Callable[[Picture], bytes], picture: Picture) -> str | None:
-    from bot.teams.pictures import address
-
-    return address(draw(picture))
 
 
 class Recent:
@@ -324,17 +306,6 @@ def _bot_was_added(activity: Activity) -> bool:
     return any(member.id == activity.recipient.id for member in activity.members_added or ())
 
 
-def _envelope(activity: Activity) -> Json:
-    """From whom, to whom, where, and to what: the reply's addressing."""
-    bot, person = activity.recipient, activity.from_property
-    return {
-        "from": {"id": bot.id, "name": bot.name or ""},
-        "recipient": {"id": person.id, "name": person.name or ""},
-        "conversation": {"id": activity.conversation.id},
-        "replyToId": activity.id or "",
-    }
-
-
 def _replaced(card: Json) -> Json:
     return {"statusCode": 200, "type": render.CARD_TYPE, "value": card}
 
@@ -360,11 +331,9 @@ def _chart(picture: Picture) -> bytes:
     return draw(picture)
 
 
-def mount(app: web.Application, house: House) -> TeamsDoor:
-    """Open the Teams door at /api/messages. Raises ValueError where the configuration would admit anybody."""
+def wired(house: House, gate: Gate, line: Connector) -> Wiring:
+    """The wiring of a house: who is let in by `gate`, and what is said goes out by `line`."""
     settings = house.config.teams
-    line = Line()
-    password = settings.app_password.get_secret_value() if settings.app_password else ""
 
     def workspaces(system: str, tenant: str) -> str | None:
         """The tenant's workspace; none for another tenant than the one the app is registered for, or for none at all."""
@@ -378,17 +347,21 @@ def mount(app: web.Application, house: House) -> TeamsDoor:
             return None
         return Action("", heard.verb.name, heard.args.model_dump(mode="json", exclude_defaults=True))
 
-    wiring = Wiring(
-        house.answering,
-        connector(line, app_id=settings.app_id, password=password, tenant=settings.tenant_id, local_only=settings.local_only),
-        gate(settings.app_id, local_only=settings.local_only, host=house.config.server.host, session=line, clock=time.monotonic),
-        workspaces,
-        house.clock.now,
-        again=again,
-        draw=_chart,
-        local=settings.local_only,
+    return Wiring(
+        house.answering, line, gate, workspaces, house.clock.now, again=again, draw=_chart, local=settings.local_only
+    )  # fmt: skip
+
+
+def mount(app: web.Application, house: House) -> TeamsDoor:
+    """Open the Teams door at /api/messages. Raises ValueError where the configuration would admit anybody."""
+    settings = house.config.teams
+    line = Line()
+    password = settings.app_password.get_secret_value() if settings.app_password else ""
+    out = connector(line, app_id=settings.app_id, password=password, tenant=settings.tenant_id, local_only=settings.local_only)
+    let_in = gate(
+        settings.app_id, local_only=settings.local_only, host=house.config.server.host, session=line, clock=time.monotonic
     )
-    door = TeamsDoor(wiring, line)
+    door = TeamsDoor(wired(house, let_in, out), line)
     house.transports["teams"] = door.transport
     app.router.add_post("/api/messages", door.receive)
     app.cleanup_ctx.append(line.life)

@@ -46,6 +46,8 @@ CARD_LIMIT = 26_000
 """Bytes of the card alone; the rest is the envelope's."""
 TABLE_COLUMNS = 6
 """More columns than this are unreadable on a phone: such rows are laid out one below the other."""
+NARROWEST, WIDEST = 7, 28
+"""Characters: what a column is wide for at least, and at most."""
 FALLBACK_CHARACTERS = 600
 SUMMARY_CHARACTERS = 120
 
@@ -234,11 +236,11 @@ def _stacked(table: Table) -> list[Json]:
 
 
 def _columns(table: Table) -> list[Json]:
-    """Widths as shares, by the longest text of each column."""
+    """Widths as shares, by the longest text of each column: one word is not broken, and a sentence does not starve the rest."""
     made: list[Json] = []
     rows = [table.columns, *(row for section in table.sections for row in section.rows)]
     for name, texts in zip(table.columns, zip_longest(*rows, fillvalue=""), strict=False):
-        column: Json = {"width": min(4, 1 + max(map(len, texts)) // 8)}
+        column: Json = {"width": min(WIDEST, max(NARROWEST, *map(len, texts)))}
         if name in table.numeric:
             column["horizontalCellContentAlignment"] = "right"
         made.append(column)

@@ -6,6 +6,7 @@ The library's own client blocks a thread a call and hides whether a request was 
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -15,9 +16,11 @@ from urllib.parse import quote
 import aiohttp
 from aiohttp import web
 
-from bot.teams import render
+from bot.teams import consent, render
 from bot.transport import Failed, Lookup, Outcome, Pace, Refused, Sent, Throttled, Unclear, Unknown
 from handlers.core.reply import Reply
+
+log = logging.getLogger("mlhire.teams")
 
 Json = dict[str, Any]
 
@@ -117,6 +120,41 @@ class Connector:
             path += f"/{quote(reply_to, safe='')}"
         return await self.call("POST", str(address["service_url"]), path, activity)
 
+    async def member(self, service_url: str, conversation: str, id: str) -> Mapping[str, Any]:
+        """What the chat knows of somebody in it; empty where it says nothing."""
+        path = f"/v3/conversations/{quote(conversation, safe='')}/members/{quote(id, safe='')}"
+        try:
+            token = await self._token()
+            headers = {"Authorization": f"Bearer {token}"} if token else {}
+            url = service_url.rstrip("/") + path
+            async with self._session().get(url, headers=headers, timeout=self._timeout, allow_redirects=False) as answer:
+                found = await answer.json(content_type=None) if answer.status < 300 else None
+        except Exception as error:  # whatever it was, an answer goes on without it
+            log.info("somebody who was mentioned could not be looked up: %s", type(error).__name__)
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    async def take_back(self, address: Mapping[str, Any], ref: Mapping[str, Any]) -> Outcome:
+        """Delete the message `ref` of the address's conversation."""
+        return await self.call("DELETE", str(address["service_url"]), _path(address, ref), repeatable=True)
+
+
+async def open_chat(connector: Connector, address: Mapping[str, Any]) -> Mapping[str, Any] | Outcome:
+    """The address with its `user`'s personal chat for a conversation, opened if need be; or why there is none."""
+    tenant = str(address.get("tenant", ""))
+    body = {
+        "bot": dict(address["bot"]),
+        "members": [{"id": address["user"]["id"]}],
+        "tenantId": tenant,
+        "channelData": {"tenant": {"id": tenant}},
+        "isGroup": False,
+    }
+    # Asking twice for the same chat gives the same chat.
+    made = await connector.call("POST", str(address["service_url"]), "/v3/conversations", body, repeatable=True)
+    if not isinstance(made, Sent):
+        return made
+    return {**address, "conversation": made.ref["id"]} if "id" in made.ref else Refused("no chat was opened")
+
 
 class Line:
     """The one connection pool of the door, opened with the application."""
@@ -187,10 +225,10 @@ class TeamsTransport:
 
     async def send(self, address: Mapping[str, Any], reply: Reply, key: str) -> Outcome:
         """Post `reply`. Teams carries no key of ours: a send whose answer is lost stays Unclear."""
-        opened = await self._opened(address)
+        opened = address if address.get("conversation") else await open_chat(self._connector, address)
         if not isinstance(opened, Mapping):
             return opened
-        sent = await self._connector.post(opened, self._activity(opened, reply))
+        sent = await self._connector.post(opened, self._activity(opened, consent.noted(reply)))
         if isinstance(sent, Sent):
             return Sent({**sent.ref, "conversation": conversation_of(opened)})
         return sent
@@ -203,7 +241,7 @@ class TeamsTransport:
 
     async def delete(self, address: Mapping[str, Any], ref: Mapping[str, Any]) -> Outcome:
         """Take a message back; one that is gone already counts as taken back."""
-        outcome = await self._connector.call("DELETE", str(address["service_url"]), _path(address, ref), repeatable=True)
+        outcome = await self._connector.take_back(address, ref)
         gone = isinstance(outcome, Refused) and outcome.reason == "status 404"
         return Sent(dict(ref)) if isinstance(outcome, Sent) or gone else outcome
 
@@ -214,23 +252,6 @@ class TeamsTransport:
     def _activity(self, address: Mapping[str, Any], reply: Reply) -> Json:
         activity = render.message(reply, full_width=self._full_width)
         return {**activity, "from": dict(address.get("bot", {})), "conversation": {"id": conversation_of(address)}}
-
-    async def _opened(self, address: Mapping[str, Any]) -> Mapping[str, Any] | Outcome:
-        if address.get("conversation"):
-            return address
-        tenant = str(address.get("tenant", ""))
-        body = {
-            "bot": dict(address["bot"]),
-            "members": [{"id": address["user"]["id"]}],
-            "tenantId": tenant,
-            "channelData": {"tenant": {"id": tenant}},
-            "isGroup": False,
-        }
-        # Asking twice for the same chat gives the same chat.
-        made = await self._connector.call("POST", str(address["service_url"]), "/v3/conversations", body, repeatable=True)
-        if not isinstance(made, Sent):
-            return made
-        return {**address, "conversation": made.ref["id"]} if "id" in made.ref else Refused("no chat was opened")
 
 
 def _path(address: Mapping[str, Any], ref: Mapping[str, Any]) -> str:

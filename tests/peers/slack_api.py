@@ -51,7 +51,13 @@ class SlackApi:
     ephemerals: list[dict[str, Any]] = field(default_factory=list)
     responses: list[dict[str, Any]] = field(default_factory=list)
     views: list[dict[str, Any]] = field(default_factory=list)
+    people: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """By account, what users.info tells of it: `real_name`, `tz`, `profile`."""
+    homes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """By person, the App Home that was last published."""
     files: dict[str, bytes] = field(default_factory=dict)
+    shared: list[dict[str, Any]] = field(default_factory=list)
+    """Each completed upload: its id and title, and the channel and thread that it was shared in, if any."""
     downloads: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     envelopes: list[dict[str, Any]] = field(default_factory=list)
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
@@ -139,7 +145,8 @@ class SlackApi:
         return {"messages": newest[start : start + size], "has_more": bool(more), "response_metadata": {"next_cursor": more}}
 
     def users_info(self, args: dict[str, Any]) -> dict[str, Any]:
-        return {"user": {"id": args["user"], "name": args["user"].lower(), "real_name": args["user"], "tz": "Europe/Berlin"}}
+        known = self.people.get(args["user"])
+        return {"user": {"id": args["user"], **known}} if known else {"ok": False, "error": "user_not_found"}
 
     def views_open(self, args: dict[str, Any]) -> dict[str, Any]:
         view = args["view"] if isinstance(args["view"], dict) else json.loads(args["view"])
@@ -148,12 +155,20 @@ class SlackApi:
 
     views_update = views_push = views_open
 
+    def views_publish(self, args: dict[str, Any]) -> dict[str, Any]:
+        view = args["view"] if isinstance(args["view"], dict) else json.loads(args["view"])
+        if view.get("type") != "home" or len(view["blocks"]) > 100 or any(each["type"] == "table" for each in view["blocks"]):
+            return {"ok": False, "error": "invalid_arguments"}
+        self.homes[args["user_id"]] = view
+        return {"view": {**view, "id": f"V{next(self._numbers)}", "hash": "h1"}}
+
     def files_getUploadURLExternal(self, args: dict[str, Any]) -> dict[str, Any]:
         name = f"F{next(self._numbers)}"
         return {"upload_url": f"{self.url}upload/{name}", "file_id": name}
 
     def files_completeUploadExternal(self, args: dict[str, Any]) -> dict[str, Any]:
         files = args["files"] if isinstance(args["files"], list) else json.loads(args["files"])
+        self.shared += [{**each, "channel": args.get("channel_id"), "thread": args.get("thread_ts")} for each in files]
         return {"files": [{"id": each["id"], "title": each.get("title")} for each in files]}
 
     def apps_connections_open(self, args: dict[str, Any]) -> dict[str, Any]:

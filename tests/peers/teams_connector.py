@@ -29,7 +29,8 @@ class TeamsConnector:
 
     def __init__(self) -> None:
         self.accepted: list[dict[str, Any]] = []
-        """Every call that was accepted: method, conversation, activity (id), body, authorization."""
+        """Every call that was accepted: method, conversation, activity (id), body, authorization, what it met,
+        and the id that the answer gave it."""
         self.plan: deque[str] = deque()
         """What the next calls meet: a status (`429`, `429:7` with Retry-After), `cut` (before accepting), `lost` (after), or
         `hold` (accepts, and answers once `released` is set)."""
@@ -37,6 +38,8 @@ class TeamsConnector:
         self.key_fetches = 0
         self.keys_down = False
         self.key_ids = ["key-1"]
+        self.members: dict[str, dict[str, str]] = {}
+        """By the chat's id, what the roster tells of somebody: `aadObjectId`, `name`."""
         self.files: dict[str, bytes] = {}
         self.url = ""
         self._runner: web.AppRunner | None = None
@@ -46,6 +49,7 @@ class TeamsConnector:
         app.router.add_get("/openid", self._openid)
         app.router.add_get("/keys", self._jwks)
         app.router.add_get("/files/{name}", self._file)
+        app.router.add_put("/files/{name}", self._upload)
         app.router.add_route("*", "/v3/{path:.*}", self._connector)
         self._runner = web.AppRunner(app)
         await self._runner.setup()
@@ -86,6 +90,15 @@ class TeamsConnector:
         body = self.files.get(request.match_info["name"])
         return web.Response(status=404) if body is None else web.Response(body=body)
 
+    async def _upload(self, request: web.Request) -> web.Response:
+        """OneDrive's upload session: the whole file in one range. `refuse` in the name is refused."""
+        body = await request.read()
+        whole = f"bytes 0-{len(body) - 1}/{len(body)}"
+        if "refuse" in request.match_info["name"] or request.headers.get("Content-Range") != whole:
+            return web.Response(status=400)
+        self.files[request.match_info["name"]] = body
+        return web.json_response({}, status=201)
+
     async def _connector(self, request: web.Request) -> web.StreamResponse:
         raw = await request.read()
         meets, _, detail = (self.plan.popleft() if self.plan else "ok").partition(":")
@@ -94,6 +107,9 @@ class TeamsConnector:
         if meets.isdigit():
             return web.Response(status=int(meets), headers={"Retry-After": detail} if detail else {})
         parts = [unquote(part) for part in request.rel_url.raw_path.split("/")[3:]]
+        if request.method == "GET":  # a member of a conversation
+            known = self.members.get(parts[2]) if parts[1:2] == ["members"] else None
+            return web.json_response({"id": parts[2], **known}) if known else web.Response(status=404)
         self.accepted.append(
             {
                 "method": request.method,
@@ -102,12 +118,16 @@ class TeamsConnector:
                 "path": request.rel_url.raw_path,
                 "body": json.loads(raw) if raw else None,
                 "authorization": request.headers.get("Authorization", ""),
+                "meets": meets,
+                "id": f"sent-{len(self.accepted) + 1}",
             }
         )
         if meets == "hold":
             await self.released.wait()
         if meets == "lost":
             return _cut(request)
+        if not parts:  # a personal chat is opened: the same one for the same person
+            return web.json_response({"id": f"a:chat-{self.accepted[-1]['body']['members'][0]['id']}"}, status=201)
         return web.json_response({"id": f"sent-{len(self.accepted)}"}, status=201)
 
 

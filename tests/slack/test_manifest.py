@@ -21,13 +21,18 @@ def test_the_manifest_names_what_the_verbs_declare() -> None:
     command = made["features"]["slash_commands"][0]
     assert (command["command"], command["usage_hint"]) == ("/mlhire", "band | triage")
     assert command["url"] == made["settings"]["interactivity"]["request_url"] == "https://mlhire.example.com/slack/events"
-    assert made["settings"]["event_subscriptions"]["bot_events"] == ["app_mention", "message.im"]
+    assert made["settings"]["event_subscriptions"]["bot_events"] == ["app_home_opened", "app_mention", "message.im"]
     assert not made["settings"]["socket_mode_enabled"]
 
 
 def test_a_shortcut_is_offered_only_where_its_verb_exists() -> None:
     assert [each["callback_id"] for each in manifest((band, triage))["features"]["shortcuts"]] == ["use_as_jd"]
     assert manifest((band,))["features"]["shortcuts"] == []
+
+
+def test_the_home_tab_stands_open_where_the_verb_for_it_exists() -> None:
+    assert manifest((declared("home"),))["features"]["app_home"]["home_tab_enabled"]
+    assert not manifest((band,))["features"]["app_home"]["home_tab_enabled"]
 
 
 def test_without_an_address_it_is_for_socket_mode() -> None:
@@ -47,7 +52,7 @@ def test_texts_are_as_short_as_slack_wants_them() -> None:
 def test_every_method_that_the_code_calls_has_its_scope() -> None:
     source = "".join(path.read_text() for path in Path(bot.slack.__file__).parent.glob("*.py"))
     called = set(re.findall(r"\b(?:chat|conversations|files|users|views|auth|reactions)_[A-Za-z0-9_]+(?=\()", source))
-    free = {"auth_test", "views_open"}
+    free = {"auth_test", "views_open", "views_publish"}
     covered = " ".join(METHODS)
     names = {
         "chat_postMessage": "chat.postMessage",
@@ -57,6 +62,7 @@ def test_every_method_that_the_code_calls_has_its_scope() -> None:
         "conversations_open": "conversations.open",
         "conversations_history": "conversations.history",
         "conversations_replies": "conversations.history and replies",
+        "users_info": "users.info",
         "files_upload_v2": "files.getUploadURLExternal",
     }
     assert called - free == set(names)

@@ -43,7 +43,13 @@ def house(config: Config, router: StubRouter) -> Any:
     deliveries = SimpleNamespace(seen=lambda key: False, remember=lambda key: None)
     answering = Answering(cast(Router, router))
     return SimpleNamespace(
-        config=config, clock=BusinessClock(), answering=answering, deliveries=deliveries, draw=None, transports={}
+        config=config,
+        clock=BusinessClock(),
+        answering=answering,
+        deliveries=deliveries,
+        draw=None,
+        transports={},
+        keep_home=lambda system, workspace, account: True,
     )
 
 

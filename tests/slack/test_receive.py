@@ -136,10 +136,31 @@ async def test_a_direct_message_is_answered_by_an_ordinary_message() -> None:
         assert door.desk.heard[0].place.private
 
 
-async def test_the_token_goes_with_every_call_and_none_is_made_before_the_answer() -> None:
+async def test_the_token_goes_with_every_call_and_before_the_answer_only_a_stranger_is_asked_about() -> None:
     async with opened() as door:
         await door.event(message_event("band"))
-        assert [(call.method, call.token) for call in door.api.calls] == [("auth.test", "xoxb-1"), ("chat.postMessage", "xoxb-1")]
+        await door.event(message_event("band", ts="1.000200"), event_id="Ev2")
+        called = ["auth.test", "users.info", "chat.postMessage", "chat.postMessage"]
+        assert [(call.method, call.token) for call in door.api.calls] == [(each, "xoxb-1") for each in called]
+
+
+async def test_people_are_called_by_their_names_and_live_in_their_zones() -> None:
+    async with opened() as door:
+        door.api.people["U1"] = {"real_name": "Mei", "tz": "America/Los_Angeles"}
+        door.api.people["U2"] = {"name": "tom", "profile": {"display_name": "Tom <B>"}}
+        await door.slash("interview book ana technical thu 2pm <@U2|tom.b>")
+        heard = door.desk.heard[0]
+        assert (heard.actor.name, heard.actor.timezone) == ("Mei", "America/Los_Angeles")
+        assert heard.said == "interview book ana technical thu 2pm <@U2|Tom  B>"
+        await door.slash("due <@U2>", trigger_id="t.2")
+        assert len(door.api.called("users.info")) == 2
+
+
+async def test_an_answer_does_not_wait_long_for_who_somebody_is() -> None:
+    async with opened() as door:
+        door.api.fail("users.info", Fault(error="ratelimited"))
+        assert (await door.slash("due"))[1]["text"] == "heard due"
+        assert (door.desk.heard[0].actor.name, door.desk.heard[0].actor.timezone) == ("mei", None)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from bot.slack.transport import SlackTransport, client
 from bot.transport import Absent, Failed, Found, Refused, Sent, Throttled, Unclear, Unknown
-from handlers.core.reply import Heading, Reply
+from handlers.core.reply import Bar, Document, Heading, Panel, Picture, Reply
 from tests.peers.slack_api import Fault, SlackApi, slack_api
 
 NUDGE = Reply("Ana Q.'s offer is due", (Heading("Ana Q.'s offer is due"),))
@@ -110,3 +110,30 @@ async def test_a_look_up_that_fails_is_unknown_and_not_absent(api: SlackApi, tra
     for fault in (Fault(status=429, retry_after=1), Fault(error="missing_scope"), Fault(status=503)):
         api.fail("conversations.history", fault)
         assert await transport.find(CHANNEL, "n-1", 0) == Unknown()
+
+
+BARS = Picture("Senior", "190 to 230", (Panel("Base", "USD", (Bar("RFS", 190, 230),)),))
+SHARED = Reply("A template", (Document("jd.md", "text/markdown", "# Senior ML engineer"), BARS))
+
+
+@pytest.mark.parametrize("thread", [None, "9.000100"])
+async def test_what_the_bot_posts_by_itself_brings_its_files_and_shows_its_pictures(api: SlackApi, thread: str | None) -> None:
+    drawing = SlackTransport(client("xoxb-1", api.url), lambda picture: b"png")
+    sent = await drawing.send({"channel": "C1", "thread": thread}, SHARED, "k1")
+    assert isinstance(sent, Sent)
+    [picture, document] = api.shared
+    assert (picture["channel"], document["channel"], document["thread"]) == (None, "C1", thread or sent.ref["ts"])
+    assert document["title"] == "jd.md"
+    assert api.files[document["id"]] == b"# Senior ML engineer"
+    assert any(block.get("slack_file") == {"id": picture["id"]} for block in api.posted()[0]["blocks"])
+
+
+async def test_a_file_for_one_person_goes_to_their_direct_conversation(api: SlackApi, transport: SlackTransport) -> None:
+    assert isinstance(await transport.send({"channel": "U1"}, SHARED, "k1"), Sent)
+    assert [each["channel"] for each in api.shared] == ["D1"]
+
+
+async def test_a_file_that_is_not_taken_does_not_cost_the_message(api: SlackApi, transport: SlackTransport) -> None:
+    api.fail("files.getUploadURLExternal", Fault(error="internal_error"))
+    assert isinstance(await transport.send(CHANNEL, SHARED, "k1"), Sent)
+    assert len(api.posted()) == 1

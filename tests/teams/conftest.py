@@ -12,11 +12,12 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from bot.teams.outgoing import Outgoing
 from bot.teams.receive import TeamsDoor, Wiring
 from bot.teams.tokens import Keys, LocalGate, TokenGate
 from bot.teams.transport import Connector, Line
 from handlers.core.command import Command
-from handlers.core.reply import Action, Bullets, Field, Form, Heading, Picture, Reply, Text
+from handlers.core.reply import Action, Bullets, Document, Field, Form, Heading, Picture, Reply, Text
 from tests.peers.teams_connector import APP_ID, TeamsConnector
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -40,6 +41,8 @@ class Answers:
                 return Reply("Fill", form=Form("Loop done", "loop done", (Field("who", "Candidate"),), "Record", {"req": "R-1"}))
             case "picture":
                 return Reply("P", (Picture("Ranges", "RFS 190 to 230", ()),))
+            case "kit":
+                return Reply("Kit", (Heading("Kit"), Document("kit.md", "text/markdown", "# Kit")))
             case "bug":
                 raise RuntimeError("broken")
         said = command.said or f"{command.verb} {json.dumps(dict(command.args), sort_keys=True)}"
@@ -67,6 +70,9 @@ class Door:
         """The same door, otherwise wired."""
         self.wiring = replace(self.wiring, **changes)
         self.door._wiring = self.wiring
+        self.door._outgoing = Outgoing(
+            self.wiring.connector, self.wiring.draw, self.wiring.sleep, full_width=self.wiring.full_width
+        )
 
     async def post(self, activity: Any, token: str | None = "", **options: Any) -> tuple[int, Any]:
         """Status and JSON body of a POST; with a good token unless another (or None) is given."""

@@ -52,10 +52,10 @@ async def test_a_message_is_sent_updated_and_deleted(transport: Transport, peer:
 
 async def test_somebody_without_a_chat_gets_one(transport: Transport, peer: Any, address: dict[str, Any]) -> None:
     sent = await transport.send({**address, "conversation": "", "thread": None}, REPLY, "key")
-    assert isinstance(sent, Sent) and sent.ref["conversation"] == "sent-1"
+    assert isinstance(sent, Sent) and sent.ref["conversation"] == "a:chat-29:mei"
     assert peer.accepted[0]["path"] == "/v3/conversations"
     assert peer.accepted[0]["body"]["members"] == [{"id": "29:mei"}]
-    assert peer.accepted[1]["conversation"] == "sent-1"
+    assert peer.accepted[1]["conversation"] == "a:chat-29:mei"
 
 
 @pytest.mark.parametrize(
