@@ -11,7 +11,7 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 class BusinessClock:
-    """What time it is for deadlines, nudges and people: real time plus a shift that only ever grows while running."""
+    """What time it is for deadlines, nudges and people: real time plus a shift."""
 
     def __init__(self, shift: timedelta = timedelta()) -> None:
         self._shift = shift

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.compose import LOCAL_WORKSPACE
 from bot.console.chat import Message
 from handlers.core.command import Command
-from handlers.core.reply import Reply, as_json
+from handlers.core.reply import Form, Picture, Reply, as_json
 from knowledge.schema import Fact
 
 if TYPE_CHECKING:
@@ -21,33 +22,81 @@ if TYPE_CHECKING:
 log = logging.getLogger("mlhire.console")
 
 
+class Loose(dict[str, Any]):
+    """A platform's object as a template reads it: what is left out is empty."""
+
+    def __missing__(self, _: str) -> str:
+        return ""
+
+    @classmethod
+    def of(cls, value: Any) -> Any:
+        """The same for all that is inside."""
+        if isinstance(value, Mapping):
+            return cls({name: cls.of(each) for name, each in value.items()})
+        return [cls.of(each) for each in value] if isinstance(value, (list, tuple)) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A reply on one platform: what the platform gets (and its dialog, where a form is asked), to draw and to copy.
+
+    `picture` gives the address of a picture that the payload names. An empty `payload` could not be made.
+    """
+
+    platform: str
+    label: str
+    note: str
+    payload: Mapping[str, Any]
+    json: str
+    modal: Mapping[str, Any] | None = None
+    picture: Callable[[str], str] = str
+
+
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One panel: a JSON document to read and copy, or the facts."""
+    """One panel: a JSON document to read and copy, the platforms side by side, or the facts."""
 
     id: str
     label: str
     note: str = ""
     json: str = ""
+    looks: tuple[Look, ...] = ()
     facts: tuple[Fact, ...] = ()
 
 
-def tabs(message: Message, house: House, pages: Pages) -> tuple[Tab, ...]:
-    """All panels of a bot's message; no facts, no panel for them."""
+def tabs(message: Message, house: House, pages: Pages, address: Callable[[int], str]) -> tuple[Tab, ...]:
+    """All panels of a bot's message; no facts, no panel for them. `address`: where the picture at that place of it is."""
     reply, command = message.reply or Reply(""), message.command
-    documents: dict[str, Callable[[], Any]] = {
-        "command": lambda: _command(command, house) if command else {},
-        "reply": lambda: as_json(reply),
-        "slack": lambda: _slack(reply),
-        "teams": lambda: _teams(reply),
-    }
+    failed = pages.say("no_rendering")
+    documents: dict[str, Callable[[], Any]] = {"reply": lambda: as_json(reply)}
+    if command:
+        documents = {"command": lambda: _command(command, house)} | documents
+    elif message.key:
+        documents = {"origin": lambda: _origin(message)} | documents
     shown = [
-        Tab(id, pages.say(f"tab_{id}"), pages.say(f"note_{id}"), _written(made, pages.say("no_rendering")))
-        for id, made in documents.items()
+        Tab(id, pages.say(f"tab_{id}"), pages.say(f"note_{id}"), _written(_made(make), failed)) for id, make in documents.items()
     ]
-    workspace = command.actor.workspace if command else ""
+    shown.insert(len(shown) - 1, Tab("looks", pages.say("tab_looks"), looks=_looks(reply, pages, address)))
+    workspace = command.actor.workspace if command else LOCAL_WORKSPACE
     facts = tuple(cited_facts(reply, house.library(workspace).knowledge.facts))
     return (*shown, Tab("facts", pages.say("tab_facts", count=len(facts)), facts=facts)) if facts else tuple(shown)
+
+
+def _looks(reply: Reply, pages: Pages, address: Callable[[int], str]) -> tuple[Look, Look]:
+    """Slack's form and Teams'. Pictures are named by their place, as Slack names uploaded files."""
+    places = {element: place for place, element in enumerate(reply.elements) if isinstance(element, Picture)}
+    slack = _made(lambda: _slack(reply, {each: f"F{place}" for each, place in places.items()})) or {}
+    teams = _made(lambda: _teams(reply, {each: address(place) for each, place in places.items()})) or {}
+    form = reply.form
+    modal = _made(lambda: _modal(form)) if form else None
+    whole = {**slack, "view": modal} if modal else slack
+    failed = pages.say("no_rendering")
+    return (
+        Look("slack", pages.say("look_slack"), pages.say("note_slack"), Loose.of(slack),
+             _written(whole or None, failed), Loose.of(modal), lambda id: address(int(id[1:]))),
+        Look("teams", pages.say("look_teams"), pages.say("note_teams"), Loose.of(teams),
+             _written(teams or None, failed)),
+    )  # fmt: skip
 
 
 def cited_facts(reply: Reply, known: Mapping[str, Fact]) -> Iterator[Fact]:
@@ -88,25 +137,42 @@ def _command(command: Command, house: House) -> Mapping[str, Any]:
     }
 
 
-def _slack(reply: Reply) -> Any:
+def _slack(reply: Reply, pictures: Mapping[Picture, str]) -> Any:
     from bot.slack.render import message
 
-    return message(reply)
+    return message(reply, pictures)
 
 
-def _teams(reply: Reply) -> Any:
+def _origin(message: Message) -> Mapping[str, Any]:
+    """What the bot said by itself was put into the outbox under a key, with what had fallen due or had changed."""
+    kind, _, about = (message.key or "").partition(":")
+    return {"kind": kind, "about": about, "delivery_key": message.key, "said_at": message.at.isoformat(timespec="seconds")}
+
+
+def _modal(form: Form) -> Any:
+    from bot.slack.modal import view
+
+    return view(form, {})
+
+
+def _teams(reply: Reply, pictures: Mapping[Picture, str]) -> Any:
     from bot.teams.render import card
 
-    return card(reply)
+    return card(reply, pictures=pictures)
 
 
-def _written(made: Callable[[], Any], failed: str) -> str:
-    """The document, indented. A renderer that fails is a bug, and is said to have failed."""
+def _made(make: Callable[[], Any]) -> Any:
+    """What is made; None where a renderer fails, which is a bug and is logged."""
     try:
-        return json.dumps(made(), ensure_ascii=False, indent=2, default=_plain)
+        return make()
     except Exception:
         log.exception("a reply could not be shown in another form")
-        return failed
+        return None
+
+
+def _written(made: Any, failed: str) -> str:
+    """The document, indented; `failed` where there is none."""
+    return failed if made is None else json.dumps(made, ensure_ascii=False, indent=2, default=_plain)
 
 
 def _plain(value: Any) -> Any:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -53,7 +55,7 @@ class Channel:
     topic: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cast:
     """The people, the first of whom is spoken as unless a tab says otherwise, and the channels."""
 
@@ -63,6 +65,23 @@ class Cast:
     def person(self, id: str) -> Person | None:
         """Somebody by id."""
         return next((person for person in self.people if person.id == id), None)
+
+    def with_ids(self, words: str) -> str:
+        """Words with everybody who is addressed in them as a platform hands a mention over: `@Ravi` is `<@ravi|Ravi Menon>`."""
+        return self._addressed.sub(lambda found: self._mention(found[1]), words)
+
+    @cached_property
+    def _addressed(self) -> re.Pattern[str]:
+        names = sorted(map(re.escape, self._by_name), key=len, reverse=True)
+        return re.compile(rf"(?<![\w<@])@({'|'.join(names)})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Person]:
+        return {name.casefold(): each for each in self.people for name in (each.id, each.first_name, each.name)}
+
+    def _mention(self, name: str) -> str:
+        person = self._by_name[name.casefold()]
+        return f"<@{person.id}|{person.name}>"
 
     def channel(self, id: str) -> Channel | None:
         """A channel by id."""

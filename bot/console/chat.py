@@ -1,11 +1,14 @@
-"""What was said in the local workspace. Kept in memory and bounded; everything of value lives in the database."""
+"""What was said in the local workspace: in memory and bounded, kept across restarts by keeping.py.
+
+Everything of value lives in the database.
+"""
 
 from __future__ import annotations
 
 import itertools
 import secrets
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -24,7 +27,8 @@ KEPT_FORMS = 200
 class Message:
     """One message: a person's words, or the bot's reply with the command that made it.
 
-    `only_for` names the one person who sees it; `key` is the name that a delivery gave it; `pressed` the button that it answers.
+    `only_for` names the one person who sees it; `key` is the name that a delivery gave it; `pressed` the button that it answers;
+    `answered` says that the form in it was sent.
     """
 
     id: str
@@ -41,6 +45,7 @@ class Message:
     key: str | None = None
     pressed: str = ""
     edited: bool = False
+    answered: bool = False
 
     @property
     def by_bot(self) -> bool:
@@ -56,9 +61,9 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that open tabs are told of. `message` is None where everything is different (the clock, a new beginning)."""
+    """Something that open tabs are told of. `message` is None where it is about none (clock, read marks, a new beginning)."""
 
-    kind: Literal["posted", "edited", "deleted", "clock"]
+    kind: Literal["posted", "edited", "deleted", "clock", "seen", "anew"]
     message: Message | None = None
 
 
@@ -85,6 +90,8 @@ class Chat:
         self._listeners: set[Callable[[Change], None]] = set()
         self.version = 0
         """Counts changes: a tab that knows an older number has missed something."""
+        self.delivered = 0
+        """Counts what the bot said by itself."""
 
     # Saying
 
@@ -92,22 +99,54 @@ class Chat:
         """A new message; `parts` are Message's other fields."""
         number = next(self._numbers)
         message = Message(f"{self._run}-{number}", number, place, author, at, **parts)  # type: ignore[arg-type]
-        self._places.setdefault(place, deque(maxlen=KEPT_IN_A_PLACE)).append(message)
+        self._row(place).append(message)
+        self.delivered += message.key is not None
         self._tell(Change("posted", message))
         return message
 
     def edit(self, message: Message, reply: Reply) -> Message:
         """`message` says something else now, where it stands."""
-        changed = replace(message, reply=reply, edited=True)
+        return self._replaced(message, replace(message, reply=reply, edited=True))
+
+    def _replaced(self, message: Message, changed: Message) -> Message:
         row = self._places[message.place]
         row[row.index(message)] = changed
         self._tell(Change("edited", changed))
         return changed
 
+    def _row(self, place: str) -> deque[Message]:
+        return self._places.setdefault(place, deque(maxlen=KEPT_IN_A_PLACE))
+
     def delete(self, message: Message) -> None:
         """Take a message back."""
         self._places[message.place].remove(message)
         self._tell(Change("deleted", message))
+
+    # Beginning
+
+    def restore(self, messages: Iterable[Message], read: Mapping[tuple[str, str], int]) -> None:
+        """Fill an empty chat with what was said before, oldest first, and who had read how far. Nobody is told."""
+        last = 0
+        for message in messages:
+            self._row(message.place).append(message)
+            last = max(last, message.number)
+            if message.reply and message.reply.form and message.command and not message.answered:
+                asked = OpenForm(message.reply.form, message.command.actor.external_id, message.place, message.thread)
+                self.open_form(asked, message.id)
+        self._numbers = itertools.count(last + 1)
+        self._read.update(read)
+
+    def clear(self) -> None:
+        """Nothing was ever said."""
+        self._places.clear()
+        self._read.clear()
+        self._forms.clear()
+        self._tell(Change("anew"))
+
+    @property
+    def read_marks(self) -> Mapping[tuple[str, str], int]:
+        """(Place, person) → the number of the last message that they have seen there."""
+        return dict(self._read)
 
     # Looking
 
@@ -138,6 +177,14 @@ class Chat:
         if messages:
             self._read[place, person] = messages[-1].number
 
+    def mark_read_before(self, moment: datetime, people: Iterable[str]) -> None:
+        """These people have seen all that was said before then, wherever it stands; their tabs are told."""
+        for place, messages in self._places.items():
+            old = [message.number for message in messages if message.at < moment]
+            if old:
+                self._read |= {(place, each): max(old[-1], self._read.get((place, each), 0)) for each in people}
+        self._tell(Change("seen"))
+
     def unread(self, place: str, person: str) -> int:
         """How many messages of others a person has not seen in a place."""
         seen = self._read.get((place, person), 0)
@@ -162,7 +209,7 @@ class Chat:
         """The form is answered: its id means nothing any more, and the message that it stood in shows so."""
         self._forms.pop(id, None)
         if message := self.message(id):
-            self._tell(Change("edited", message))
+            self._replaced(message, replace(message, answered=True))
 
     # Telling
 

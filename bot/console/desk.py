@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import secrets
 from collections.abc import Mapping
-from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -14,27 +14,34 @@ from urllib.parse import quote
 from aiohttp import web
 from markupsafe import Markup
 
-from bot.clocks import parse_shift
+from bot.compose import LOCAL_WORKSPACE
 from bot.console import speaking
+from bot.console.asking import read_json, theme_of
 from bot.console.behind import tabs
 from bot.console.cast import BOT, Person, cast, direct
 from bot.console.chat import Change, Chat, Message, OpenForm
 from bot.console.guard import Guard
+from bot.console.keeping import keeper_beside
 from bot.console.live import Live
-from bot.console.render import Pages, moment
+from bot.console.pipeline import PipelinePages, chat_address
+from bot.console.playing import Playing
+from bot.console.render import Pages
+from bot.console.sample import Line, Told
 from bot.console.speaking import Speaker, Spot, Unusable
 from bot.console.transport import ConsoleTransport
 from bot.console.words import completions
 from handlers.core.command import Attachment, Command
 from handlers.core.reply import Document, Form, Picture, Reply
 from handlers.core.wording import Wording
+from handlers.pipeline.people import speaker as met
 
 if TYPE_CHECKING:
     from bot.compose import House
 
-THEMES = ("light", "dark")
-TRIES = 3
-"""Verbs offered to whom nothing was said yet."""
+log = logging.getLogger("mlhire.console")
+
+TRIES = ("band", "triage", "loop", "req open")
+"""Verbs offered, each with its first example, to whom nothing was said yet."""
 
 
 class Desk:
@@ -48,11 +55,27 @@ class Desk:
         self.guard = Guard(self.pages)
         self._live = Live(self.chat)
         self.transport = ConsoleTransport(self.chat, self._cast, house.clock.now)
+        self.playing = Playing(house, self.chat, self.pages, self._cast, self._perform)
+        self.pipeline = PipelinePages(house, self.chat, self.pages, self._cast, self._answer)
+        self._keeper = keeper_beside(house.config.database.url)
+        if self._keeper:
+            self._keeper.follow(self.chat)
+        self.chat.listen(self._changed)
+        self._meeting: asyncio.Task[None] | None = None
         self._warming: asyncio.Task[None] | None = None
 
+    async def open(self, _: web.Application) -> None:
+        """Do now what the first question would wait for."""
+        self._meeting = asyncio.create_task(asyncio.to_thread(self._meet))
+        self._warming = asyncio.create_task(asyncio.to_thread(self._warm))
+
     async def close(self, _: web.Application) -> None:
-        """Let every tab go."""
+        """Let every tab go, and keep what was said."""
         self._live.close()
+        await self.playing.close()
+        if self._keeper:
+            await asyncio.to_thread(self._keeper.close, self.chat)
+            self._keeper = None
         if self._warming:
             await asyncio.wait({self._warming})
 
@@ -60,25 +83,26 @@ class Desk:
 
     async def page(self, request: web.Request) -> web.Response:
         """GET /?as=person&in=place&thread=message"""
-        self._warming = self._warming or asyncio.create_task(asyncio.to_thread(self._warm))
         viewer = self._person(request.query.get("as"))
         place = self._place(request.query.get("in", BOT), viewer)
         root = self.chat.message(request.query.get("thread", ""))
         if root and (root.place != place or root.thread or not root.visible_to(viewer.id)):
             root = None
         self.chat.mark_read(place, viewer.id)
-        theme = request.cookies.get("mlhire_theme", "")
         html = self.pages.page(
             viewer=viewer,
             place=self._shown_place(place, viewer),
-            theme=theme if theme in THEMES else "",
+            theme=theme_of(request),
             channels=[(channel, self.chat.unread(channel.id, viewer.id)) for channel in self._cast.channels],
             direct_unread=self.chat.unread(direct(viewer.id), viewer.id),
             messages=[self._html(message, viewer) for message in self.chat.timeline(place, viewer.id)],
             thread=root and self._shown_thread(root, viewer),
-            clock=self._shown_clock(viewer),
+            clock=self.playing.shown_clock(viewer),
             version=self.chat.version,
             people=self._people(),
+            here="chat",
+            as_person=chat_address(viewer, place),
+            offers_sample=await self.playing.offers_sample(),
             **self._vocabulary(),
         )
         return web.Response(text=html, content_type="text/html")
@@ -90,8 +114,8 @@ class Desk:
 
     async def details(self, request: web.Request) -> web.Response:
         """GET /console/details/{message}: what stands behind a bot's message."""
-        message, _ = self._message(request)
-        shown = tabs(message, self._house, self.pages)
+        message, viewer = self._message(request)
+        shown = tabs(message, self._house, self.pages, lambda place: f"/console/picture/{message.id}/{place}.png?as={viewer.id}")
         html = self.pages.details(id=f"d-{secrets.token_hex(4)}", tabs=shown)
         return web.Response(text=html, content_type="text/html")
 
@@ -123,19 +147,11 @@ class Desk:
         except Unusable as unusable:
             return self._refused(unusable.sentence, **unusable.values)
         speaker = self._speaker({name: value for name, value in body.items() if isinstance(value, str)})
-        spot = speaker.spot
-        asked = speaking.for_bot(words, spot)
-        alone = speaker.person.id if speaking.is_slash(words) and not spot.direct else None
-        typed = {"text": words.strip(), "attachments": documents, "thread": spot.thread, "only_for": alone}
-        said = self.chat.post(spot.place, speaker.person.id, speaker.now, **typed)
-        if asked is None:
-            return self._shown([said], speaker.person)
-        command = speaker.command(str(body.get("nonce", "")), said=asked, attachments=documents)
-        return self._shown([said, await self._answered(command, speaker)], speaker.person)
+        return self._shown(await self._heard(speaker, words, documents, str(body.get("nonce", ""))), speaker.person)
 
     async def press(self, request: web.Request) -> web.Response:
         """POST /console/press, JSON: as, in, thread, message, verb, args, nonce."""
-        body = await _json(request)
+        body = await read_json(request)
         verb, args = body.get("verb"), body.get("args")
         if not isinstance(verb, str) or not isinstance(args, dict):
             raise web.HTTPBadRequest
@@ -144,14 +160,14 @@ class Desk:
         if message is None or not message.visible_to(speaker.person.id):
             return self._refused("old_message")
         command = speaker.press(verb, args, str(body.get("nonce", "")))
-        reply = await self._house.answering.answer(command)
+        reply = await self._answer(command)
         if reply.form:
             return self._dialog(reply.form, speaker)
         return self._shown([self._posted(reply, command, speaker, _label(message, verb, args))], speaker.person)
 
     async def submit(self, request: web.Request) -> web.Response:
         """POST /console/submit, JSON: as, form, fields, nonce. Errors stay in the form."""
-        body = await _json(request)
+        body = await read_json(request)
         id, fields = str(body.get("form", "")), body.get("fields")
         opened, person = self.chat.form(id), self._person(body.get("as"))
         if opened is None or opened.person != person.id or not isinstance(fields, dict):
@@ -159,7 +175,7 @@ class Desk:
         speaker = Speaker(person, Spot(opened.place, opened.thread), self._house.clock.now())
         values = speaking.filled(opened.form, fields, person)
         command = speaker.command(str(body.get("nonce", "")), verb=opened.form.verb, args=values)
-        reply = await self._house.answering.answer(command)
+        reply = await self._answer(command)
         if reply.form:
             return self._dialog(reply.form, speaker, id)
         told = reply.data.get("errors")
@@ -170,7 +186,7 @@ class Desk:
 
     async def shortcut(self, request: web.Request) -> web.Response:
         """POST /console/shortcut, JSON: as, message, said. The message is the document."""
-        body = await _json(request)
+        body = await read_json(request)
         message, person = self.chat.message(str(body.get("message", ""))), self._person(body.get("as"))
         label = dict(self._shortcuts()).get(str(body.get("said", "")))
         if message is None or label is None or not message.visible_to(person.id):
@@ -178,35 +194,59 @@ class Desk:
         speaker = Speaker(person, Spot(message.place), self._house.clock.now())
         text = "\n\n".join((message.text, *(each.text for each in message.attachments))).strip()
         command = speaker.command(str(body.get("nonce", "")), said=str(body["said"]), attachments=(Attachment("message", text),))
-        reply = await self._house.answering.answer(command)
+        reply = await self._answer(command)
         if reply.form:
             return self._dialog(reply.form, speaker)
         return self._shown([self._posted(reply, command, speaker, label)], person)
 
     async def read(self, request: web.Request) -> web.Response:
         """POST /console/read, JSON: as, in. The person has seen the place."""
-        body = await _json(request)
+        body = await read_json(request)
         viewer = self._person(body.get("as"))
         self.chat.mark_read(self._place(str(body.get("in", "")), viewer), viewer.id)
         return web.Response(status=204)
 
-    async def clock(self, request: web.Request) -> web.Response:
-        """POST /console/clock, JSON: as, by (`+1h`, `+1d`; empty for real time)."""
-        body = await _json(request)
-        if self._house.config.real_doors:
-            return self._refused("clock_fixed")
-        by = str(body.get("by", ""))
-        try:
-            self._house.clock.move(parse_shift(by)) if by else self._house.clock.reset()
-        except (ValueError, OverflowError):
-            raise web.HTTPBadRequest from None
-        self.chat.clock_moved()
-        return web.json_response({"clock": self._clock_html(self._person(body.get("as")))})
-
     # Answers on their way to a tab
 
-    async def _answered(self, command: Command, speaker: Speaker) -> Message:
-        return self._posted(await self._house.answering.answer(command), command, speaker)
+    async def _answer(self, command: Command) -> Reply:
+        """The house's answer, once everybody is known to it."""
+        self._meeting = self._meeting or asyncio.create_task(asyncio.to_thread(self._meet))
+        if not self._meeting.done():
+            await asyncio.wait({self._meeting})
+        return await self._house.answering.answer(command)
+
+    def _meet(self) -> None:
+        """The cast are members of the workspace from the start, as people are in a chat that they were invited to."""
+        commands = [Speaker(each, Spot(direct(each.id)), self._house.clock.now()).command() for each in self._cast.people]
+        try:
+            self._house.database.write(LOCAL_WORKSPACE, lambda unit: [met(unit, each) for each in commands])
+        except Exception:
+            log.exception("the people of the console could not be made known")
+
+    def _changed(self, change: Change) -> None:
+        if change.kind == "anew":
+            self._meeting = None
+
+    async def _heard(
+        self, speaker: Speaker, words: str, documents: tuple[Attachment, ...] = (), nonce: str = ""
+    ) -> list[Message]:
+        """What a person said, and the bot's answer where it was asked."""
+        spot = speaker.spot
+        asked = speaking.for_bot(words, spot)
+        alone = speaker.person.id if speaking.is_slash(words) and not spot.direct else None
+        typed = {"text": words.strip(), "attachments": documents, "thread": spot.thread, "only_for": alone}
+        said = self.chat.post(spot.place, speaker.person.id, speaker.now, **typed)
+        if asked is None:
+            return [said]
+        command = speaker.command(nonce, said=self._cast.with_ids(asked), attachments=documents)
+        return [said, self._posted(await self._answer(command), command, speaker)]
+
+    async def _perform(self, line: Line) -> Told:
+        """A line of the sample, said by its person in its place, now."""
+        place = line.place if self._cast.channel(line.place) else direct(line.person.id)
+        documents = (Attachment(line.document, line.text),) if line.text else ()
+        heard = await self._heard(Speaker(line.person, Spot(place), self._house.clock.now()), line.say, documents)
+        return Told.of(heard[-1].reply)
 
     def _posted(self, reply: Reply, command: Command, speaker: Speaker, pressed: str = "") -> Message:
         """The bot's answer: everybody's where the reply says so, else the asker's alone."""
@@ -245,8 +285,10 @@ class Desk:
     def _told(self, change: Change, viewer: Person) -> list[tuple[str, Mapping[str, Any]]]:
         """A change as the events of one person's tab."""
         message = change.message
+        if change.kind in ("anew", "seen"):
+            return [(change.kind, {"version": self.chat.version})]
         if message is None:
-            return [("clock", {"clock": self._clock_html(viewer), "version": self.chat.version})]
+            return [("clock", {"clock": self.playing.clock_html(viewer), "version": self.chat.version})]
         if not message.visible_to(viewer.id):
             return []
         if change.kind == "deleted":
@@ -259,7 +301,7 @@ class Desk:
         return events
 
     def _warm(self) -> None:
-        """Answer an example to nobody while the first question is being typed: knowledge and templates load on first use."""
+        """Answer an example to nobody: knowledge and templates load on first use."""
         speaker = Speaker(self._cast.people[0], Spot(direct(self._cast.people[0].id)), self._house.clock.now())
         verb = self._house.router.verbs[0]
         if verb.effect == "none":
@@ -312,20 +354,10 @@ class Desk:
         answers = [self._html(message, viewer) for message in self.chat.thread(root, viewer.id)]
         return {"root": root, "root_html": self._html(root, viewer, in_thread=True), "answers": answers}
 
-    def _shown_clock(self, viewer: Person) -> Mapping[str, Any]:
-        clock = self._house.clock
-        hours = round(clock.shift / timedelta(hours=1))
-        shift = f"{hours // 24:+d} d" if hours % 24 == 0 else f"{hours:+d} h"
-        movable = not self._house.config.real_doors
-        return {"now": moment(clock.now(), viewer), "shifted": bool(clock.shift), "shift": shift, "movable": movable}
-
-    def _clock_html(self, viewer: Person) -> str:
-        return self.pages.clock(self._shown_clock(viewer))
-
     def _vocabulary(self) -> Mapping[str, Any]:
         verbs = [verb for verb in self._house.router.verbs if verb.listed]
         return {
-            "tries": [verb for verb in verbs if " " not in verb.name][:TRIES],
+            "tries": [verb for verb in verbs if verb.name in TRIES],
             "example": verbs[0].examples[0],
             "vocabulary": completions(self._house.router.verbs, self._house.packaged),
         }
@@ -349,17 +381,6 @@ def _label(message: Message, verb: str, args: Mapping[str, Any]) -> str:
     buttons = (*message.reply.actions, *message.reply.more) if message.reply else ()
     same = (each.label for each in buttons if each.verb == verb and json.dumps(dict(each.args), default=list) == json.dumps(args))
     return next(same, " ".join((verb, *(str(value) for value in args.values() if isinstance(value, str)))))
-
-
-async def _json(request: web.Request) -> dict[str, Any]:
-    """The body; 400 where it is no JSON object."""
-    try:
-        body = await request.json()
-    except ValueError:
-        raise web.HTTPBadRequest from None
-    if not isinstance(body, dict):
-        raise web.HTTPBadRequest
-    return body
 
 
 @lru_cache(maxsize=32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from markupsafe import Markup
 from bot.console.cast import BOT, Cast, Person
 from bot.console.chat import Message
 from handlers.core import figures
-from handlers.core.reply import Field, Form, Mention, Rich, Strong
+from handlers.core.reply import Field, Form, Mention, Reply, Rich, Strong
 
 LONG_CHARACTERS, LONG_LINES = 900, 12
 """A person's message beyond this is folded, with a button that unfolds it."""
@@ -52,6 +52,9 @@ class Pages:
             as_attribute=_as_attribute,
             is_long=lambda text: len(text) > LONG_CHARACTERS or text.count("\n") > LONG_LINES,
             typed=_typed,
+            moment_of=_moment_of,
+            chosen=_chosen,
+            req_of=_req_of,
         )
         environment.globals.update(
             bot=BOT, cast=self._cast, shades=self._shades, shortcuts=self._shortcuts, size=_size, viewer=None
@@ -70,6 +73,10 @@ class Pages:
     def page(self, **values: Any) -> str:
         """The whole page."""
         return self._environment.get_template("page.html").render(**values)
+
+    def pipeline(self, **values: Any) -> str:
+        """A page of the pipeline."""
+        return self._environment.get_template("pipeline.html").render(**values)
 
     def message(
         self, message: Message, viewer: Person, *, answers: int = 0, form: Form | None = None, in_thread: bool = False
@@ -162,6 +169,24 @@ def _typed(field: Field, viewer: Person) -> str:
         except ValueError:
             return field.value
     return field.value
+
+
+def _moment_of(seconds: Any) -> str:
+    """A moment as Slack's form holds it, as text; nothing where there is none."""
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC" if isinstance(seconds, (int, float)) else ""
+
+
+def _chosen(field: Mapping[str, Any]) -> str:
+    """What an input of an Adaptive Card shows: the choice's title, what was typed, or its placeholder."""
+    value = field.get("value", "")
+    titles = (choice["title"] for choice in field.get("choices", ()) if choice["value"] == value)
+    return str(next(titles, value or field.get("placeholder", "")))
+
+
+def _req_of(reply: Reply) -> int | None:
+    """The req that a reply is about; answers of knowledge alone put their data together later, and are about none."""
+    number = reply.data.get("req") if isinstance(reply.data, dict) else None
+    return number if isinstance(number, int) else None
 
 
 def _size(text: str) -> str:

@@ -28,14 +28,21 @@ def mount(app: web.Application, house: House) -> None:
         ("GET", "/console/picture/{message}/{number}.png", desk.picture),
         ("GET", "/console/document/{message}/{number}", desk.document),
         ("GET", "/console/static/{name}", _static),
+        ("GET", "/pipeline", desk.pipeline.board),
+        ("GET", "/pipeline/reports", desk.pipeline.reports),
+        ("GET", "/pipeline/reports/picture", desk.pipeline.picture),
+        ("GET", r"/pipeline/{req:\d{1,9}}", desk.pipeline.req),
         ("POST", "/console/say", desk.say),
         ("POST", "/console/press", desk.press),
         ("POST", "/console/submit", desk.submit),
         ("POST", "/console/shortcut", desk.shortcut),
         ("POST", "/console/read", desk.read),
-        ("POST", "/console/clock", desk.clock),
+        ("POST", "/console/clock", desk.playing.clock),
+        ("POST", "/console/sample", desk.playing.load_sample),
+        ("POST", "/console/start-over", desk.playing.start_over),
     ):
         app.router.add_route(method, path, desk.guard.protects(handler))
+    app.on_startup.append(desk.open)
     app.on_shutdown.append(desk.close)
 
 

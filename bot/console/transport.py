@@ -16,9 +16,8 @@ class ConsoleTransport:
     """bot.transport.Transport over the console's chat. Call it on the event loop.
 
     `address` is a command's place as it was stored: `channel` (`dm:<person>` for a direct conversation), with `thread` (a
-    message's id) and `only_for` (a person) where they apply; or `person` alone. `ref` is `{"channel", "message"}`. Everything
-    here is forgotten when the process ends: what belongs to a thread of an earlier run is posted to its channel, and an edit
-    of a message of then is refused.
+    message's id) and `only_for` (a person) where they apply; or `person` alone. `ref` is `{"channel", "message"}`. What belongs
+    to a thread that has made room since is posted to its channel, and an edit of a message that is gone is refused.
     """
 
     can_be_asked = True

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext, async_playwright, expect
 
-from bot.console.routes import console_address
-from tests.browser.tab import ARGUMENTS, Console, Open, browser_path
+from bot.console.routes import DESK, console_address
+from tests.browser.tab import ARGUMENTS, PATIENCE_MS, Console, Open, browser_path
 from tests.console.gallery import console
+from tests.console.rounds import going_round
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture
@@ -29,10 +32,11 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest.fixture
 async def address() -> AsyncIterator[str]:
-    """The printed address of a served console."""
+    """The printed address of a served console, with the post and the chores going round."""
     app, house = console()
-    async with TestServer(app) as server:
+    async with TestServer(app) as server, going_round(house):
         yield console_address(app, "127.0.0.1", server.port or 0)
+        await app[DESK].close(app)
     house.close()
 
 

@@ -12,26 +12,23 @@ from typing import Any
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, async_playwright
 
-from bot.clocks import real_now
 from bot.config import Config, DatabaseSettings
 from bot.console.routes import DESK, console_address
-from bot.courier import Courier
-from tests.browser.tab import ARGUMENTS, Console, browser_path
-from tests.console.gallery import GalleryHouse, console
+from tests.browser.tab import ARGUMENTS, MOVING_MS, Console, browser_path
+from tests.console.gallery import console
+from tests.console.rounds import going_round
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 WIDE = {"width": 1280, "height": 820}
-ROUNDS = 400
-"""Rounds of post, before a picture is given up."""
 PHONE = {"width": 360, "height": 740}
 INTAKE = "We open a senior ML engineer search today, remote in the US.\n@Mei, is the work serving and on-call, or model research?"
 
 
 class Stage:
-    """A served console with its courier, and a browser before it."""
+    """A served console, and a browser before it."""
 
-    def __init__(self, browser: Browser, address: str, house: GalleryHouse, courier: Courier) -> None:
-        self._browser, self._address, self.house, self._courier = browser, address, house, courier
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser, self._address = browser, address
 
     async def tab(self, person: str = "mei", place: str = "mlhire", **context: Any) -> Console:
         """A tab in a browser of its own."""
@@ -40,16 +37,6 @@ class Stage:
         await tab.page.goto(self._address)
         await tab.go(person, place)
         return tab
-
-    async def deliver(self, tab: Console, words: str) -> None:
-        """Let the post go out until `words` stand in the tab."""
-        message = tab.page.locator(".message.by-bot", has_text=words).last
-        for _ in range(ROUNDS):
-            if await message.count():
-                return
-            await self._courier.poll()
-            await asyncio.sleep(0.05)
-        raise SystemExit(f"{words!r} was never said")
 
 
 async def shot(tab: Console, name: str) -> None:
@@ -67,9 +54,9 @@ async def advice(stage: Stage) -> None:
     answer = await tab.ask("band senior remote")
     await shot(tab, "band")
     await answer.get_by_role("button", name="Details").click()
-    await answer.get_by_role("tab", name="Slack").click()
-    await answer.locator(".details").scroll_into_view_if_needed()
-    await shot(tab, "details")
+    await answer.get_by_role("tab", name="Slack and Teams").click()
+    await answer.locator(".details").evaluate("panel => panel.scrollIntoView({ block: 'start' })")
+    await shot(tab, "platforms")
     await answer.get_by_role("button", name="Picture").click()
     picture = tab.page.locator(".picture img").last
     await picture.scroll_into_view_if_needed()
@@ -81,7 +68,7 @@ async def advice(stage: Stage) -> None:
 
 
 async def search(stage: Stage) -> None:
-    """A search in a channel: a thread, advice for one, and the nudge that a moved clock brings."""
+    """A search in a channel: a thread, advice for one, and the nudges that a moved clock brings."""
     ravi = await stage.tab("ravi", "hiring-ml")
     await ravi.box.fill(INTAKE)
     await ravi.page.keyboard.press("Escape")
@@ -90,10 +77,8 @@ async def search(stage: Stage) -> None:
     await ravi.ask('@mlhire req open "Senior ML engineer" production us remote')
     await ravi.ask('@mlhire loop done "A.Q." R-1')
     await ravi.go("ravi", "mlhire")
-    for words in ("Heads-up", "due now"):
-        await ravi.page.locator(".clock-button").click()
-        await ravi.page.get_by_role("menuitem", name="One day on").click()
-        await stage.deliver(ravi, words)
+    await ravi.move_time("One day on")
+    await ravi.move_time("To the next thing due")
     await shot(ravi, "nudge")
     mei = await stage.tab("mei", "hiring-ml", color_scheme="dark")
     first = mei.page.locator(".message").first
@@ -111,6 +96,30 @@ async def search(stage: Stage) -> None:
     await shot(mei, "form-dark")
 
 
+async def sample(stage: Stage) -> None:
+    """The sample while it is played, and its pages."""
+    ravi = await stage.tab("ravi")
+    await ravi.page.get_by_role("button", name="Load the sample search").click()
+    await ravi.page.locator(".message").nth(8).wait_for()
+    await shot(ravi, "sample")
+    await ravi.page.locator(".clock:not(.moving)").wait_for(timeout=MOVING_MS)
+    await ravi.page.locator(".clock-button").click()
+    await shot(ravi, "clock")
+    await ravi.look("/pipeline", "ravi")
+    await shot(ravi, "board")
+    await ravi.look("/pipeline/2", "ravi")
+    await shot(ravi, "req")
+    dark = await stage.tab("ravi", color_scheme="dark")
+    await dark.look("/pipeline/reports", "ravi")
+    picture = dark.page.locator(".report img")
+    await picture.scroll_into_view_if_needed()
+    await picture.evaluate("image => image.decode()")
+    await shot(dark, "report-dark")
+    phone = await stage.tab("ravi", viewport=PHONE, has_touch=True, is_mobile=True)
+    await phone.look("/pipeline", "ravi")
+    await shot(phone, "phone-board")
+
+
 async def phone(stage: Stage) -> None:
     """360 px wide."""
     tab = await stage.tab(viewport=PHONE, has_touch=True, is_mobile=True)
@@ -125,23 +134,21 @@ async def served() -> AsyncIterator[Stage]:
     """A console on a database of its own."""
     with tempfile.TemporaryDirectory() as folder:
         app, house = console(Config(database=DatabaseSettings(url=f"sqlite:///{folder}/mlhire.db")), real_verbs=True)
-        courier = Courier(house.database, house.transports, house.library, house.clock, real_now)
-        async with TestServer(app) as server, async_playwright() as playwright:
+        async with TestServer(app) as server, async_playwright() as playwright, going_round(house):
             path = browser_path()
             if path is None:
                 raise SystemExit("No Chromium here; on Debian: apt-get install chromium")
             browser = await playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-            yield Stage(browser, console_address(app, "127.0.0.1", server.port or 0), house, courier)
+            yield Stage(browser, console_address(app, "127.0.0.1", server.port or 0))
             await browser.close()
             await app[DESK].close(app)
-            await courier.stop()
         house.close()
 
 
 async def main() -> None:
     """All of them."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for scene in (advice, search, phone):
+    for scene in (advice, search, sample, phone):
         async with served() as stage:
             await scene(stage)
 

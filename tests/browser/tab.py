@@ -14,6 +14,7 @@ ARGUMENTS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 PATIENCE_MS = 15_000
+MOVING_MS = 60_000
 
 
 def browser_path() -> str | None:
@@ -45,6 +46,18 @@ class Console:
     async def go(self, person: str = "mei", place: str = "mlhire") -> None:
         await self.page.goto(f"{self.base}?as={person}&in={place}")
         await self.ready()
+
+    async def look(self, path: str, person: str = "mei") -> None:
+        """Open a page of the pipeline as somebody."""
+        await self.page.goto(f"{self.base.rstrip('/')}{path}?as={person}")
+        await self.ready()
+
+    async def move_time(self, label: str) -> None:
+        """Move business time by the clock's menu, and wait until it stands."""
+        await self.page.locator(".clock-button").click()
+        async with self.page.expect_response("**/console/clock"):
+            await self.page.get_by_role("menuitem", name=label).click()
+        await self.page.locator(".clock:not(.moving)").wait_for(timeout=MOVING_MS)
 
     async def ready(self) -> None:
         """Wait until the page's script listens."""

@@ -41,12 +41,16 @@ async def test_details_tabs_show_each_form_and_copy_it(open_tab: Open) -> None:
     tab = await open_tab(permissions=["clipboard-read", "clipboard-write"])
     answer = await tab.ask("band senior remote")
     await answer.get_by_role("button", name="Details").click()
-    for name, part in (("Command", "read_as"), ("Reply", "posting_range"), ("Slack", "blocks"), ("Teams", "AdaptiveCard")):
+    for name, part in (("Command", "read_as"), ("Reply", "posting_range"), ("Slack and Teams", "Microsoft Teams")):
         await answer.get_by_role("tab", name=name).click()
         await expect(answer.get_by_role("tabpanel")).to_contain_text(part)
-    await answer.get_by_role("button", name="Copy").click()
-    assert '"AdaptiveCard"' in await tab.page.evaluate("navigator.clipboard.readText()")
-    await tab.page.get_by_role("tab", name="Teams").focus()
+    for platform, part in (("Microsoft Teams", '"AdaptiveCard"'), ("Slack", '"blocks"')):
+        look = answer.get_by_role("region", name=platform, exact=True)
+        await look.locator("summary").click()
+        await look.get_by_role("button", name="Copy").click()
+        await expect(look.get_by_role("button", name="Copied")).to_be_visible()
+        assert part in await tab.page.evaluate("navigator.clipboard.readText()")
+    await tab.page.get_by_role("tab", name="Reply").focus()
     await tab.page.keyboard.press("ArrowRight")
     await answer.get_by_role("button", name="rfs.pay.senior-us-remote-base").click()
     await expect(tab.last.locator(".pressed")).to_contain_text("rfs.pay.senior-us-remote-base")

@@ -7,7 +7,9 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.console.routes import DESK
 from tests.console.gallery import console
+from tests.console.rounds import going_round
 from tests.console.tab import Tab
 
 
@@ -26,3 +28,11 @@ async def tab(closed: Tab) -> Tab:
     response = await closed.client.get("/", params={"token": closed.address.partition("token=")[2]})
     assert response.status == 200
     return closed
+
+
+@pytest.fixture
+async def lively(tab: Tab) -> AsyncIterator[Tab]:
+    """The same, with the post and the chores going round as when it is served."""
+    async with going_round(tab.house):
+        yield tab
+        await tab.app[DESK].close(tab.app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Annotated
@@ -10,7 +11,7 @@ from aiohttp import web
 
 from bot.clocks import BusinessClock, real_now
 from bot.compose import House
-from bot.config import Config
+from bot.config import Config, DatabaseSettings
 from bot.console.routes import mount
 from handlers.catalog import verbs
 from handlers.core.args import Arguments
@@ -141,8 +142,14 @@ class GalleryHouse(House):
     """The house of the tests."""
 
     def __init__(self, config: Config | None = None, real_verbs: bool = False) -> None:
-        super().__init__(config or Config(), StillClock())  # type: ignore[arg-type]
+        self._folder = tempfile.TemporaryDirectory()
+        own = Config(database=DatabaseSettings(url=f"sqlite:///{self._folder.name}/mlhire.db"))
+        super().__init__(config or own, StillClock())  # type: ignore[arg-type]
         self._shown = () if real_verbs else (gallery, book, refuse)
+
+    def close(self) -> None:
+        super().close()
+        self._folder.cleanup()
 
     @cached_property
     def router(self) -> Router:

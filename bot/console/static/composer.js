@@ -178,7 +178,8 @@ export class Composer {
 function options(before) {
   const slash = before.match(/^\s*(\/mlhire\s+|@mlhire\s+|\/)(.*)$/is);
   const [lead, said] = slash ? [slash[1], slash[2]] : [direct ? "" : null, before.trimStart()];
-  if (lead === null) return people(before);
+  const named = people(before);
+  if (lead === null || named.length) return named;
   const address = lead.trim() === "/" || "/mlhire".startsWith(lead.trim() + said.toLowerCase()) && !said.includes(" ") ? "/" : lead;
   const prefix = address === "/" && !direct ? "/mlhire " : address;
   const typed = said.toLowerCase().replace(/^mlhire\s*/, "");

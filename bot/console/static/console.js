@@ -3,6 +3,7 @@ import { Composer } from "./composer.js";
 import { confirmed, openForm } from "./dialogs.js";
 import { listen, setClock, tick } from "./live.js";
 import { begin, show } from "./log.js";
+import "./frame.js";
 import "./menus.js";
 import { html, me, nonce, post, say } from "./net.js";
 
@@ -27,7 +28,7 @@ async function press(button) {
 }
 
 async function details(button) {
-  const panel = button.parentElement.querySelector(".details");
+  const panel = button.closest(".behind").querySelector(".details");
   const opening = panel.hidden;
   if (opening && !panel.firstChild) {
     try {
@@ -53,28 +54,11 @@ function choose(tab, focus = true) {
 }
 
 async function copy(button) {
-  await navigator.clipboard.writeText(button.closest(".panel").querySelector("code").textContent);
+  await navigator.clipboard.writeText(button.closest(".panel-json, .panel").querySelector("code").textContent);
   const label = button.querySelector("span");
   label.textContent = "Copied";
   say("Copied");
   setTimeout(() => { label.textContent = "Copy"; }, 1600);
-}
-
-function theme() {
-  const dark = isDark();
-  document.documentElement.dataset.theme = dark ? "light" : "dark";
-  document.cookie = `mlhire_theme=${dark ? "light" : "dark"}; path=/; max-age=31536000; samesite=strict`;
-}
-
-function isDark() {
-  const chosen = document.documentElement.dataset.theme;
-  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-}
-
-function sidebar(open) {
-  document.body.classList.toggle("sidebar-open", open);
-  document.querySelector("[data-sidebar-open]").setAttribute("aria-expanded", String(open));
-  document.querySelector(open ? "[data-sidebar-close]" : "[data-sidebar-open]").focus();
 }
 
 const clicks = {
@@ -82,9 +66,6 @@ const clicks = {
   "[data-details]": details,
   "[role=tab]": choose,
   "[data-copy]": copy,
-  "[data-theme-toggle]": theme,
-  "[data-sidebar-open]": () => sidebar(true),
-  "[data-sidebar-close]": () => sidebar(false),
   "[data-say]": (button) => { main.write(button.dataset.say); main.send(); },
   "[data-shortcut]": async (item) => {
     const message = item.closest("[data-message]").dataset.message;
@@ -93,6 +74,17 @@ const clicks = {
   "[data-clock-by]": async (item) => {
     const answer = await post("/console/clock", { ...me(), by: item.dataset.clockBy });
     if (answer.clock) setClock(answer.clock);
+    else took(answer);
+  },
+  "[data-sample]": async (button) => {
+    button.disabled = true;
+    let answer = await post("/console/sample", me());
+    if (answer.confirm) answer = (await confirmed(answer.confirm)) ? await post("/console/start-over", { ...me(), sample: true }) : {};
+    button.disabled = false;
+    took(answer);
+  },
+  "[data-start-over]": async (item) => {
+    if (await confirmed(item.dataset.confirm)) took(await post("/console/start-over", me()));
   },
   "[data-unfold]": (button) => {
     const folded = button.previousElementSibling.classList.toggle("folded");
@@ -112,7 +104,6 @@ document.addEventListener("click", (event) => {
     const found = event.target.closest(selector);
     if (found) return void act(found);
   }
-  if (document.body.classList.contains("sidebar-open") && !event.target.closest(".sidebar")) sidebar(false);
 });
 
 document.addEventListener("keydown", (event) => {
@@ -120,8 +111,7 @@ document.addEventListener("keydown", (event) => {
   if (tab && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
     const all = [...tab.parentElement.querySelectorAll("[role=tab]")];
     choose(all[(all.indexOf(tab) + (event.key === "ArrowRight" ? 1 : all.length - 1)) % all.length]);
-  } else if (event.key === "Escape" && document.body.classList.contains("sidebar-open")) sidebar(false);
-  else if (event.key === "Escape" && event.target.closest?.(".thread") && !event.target.value && !event.defaultPrevented) document.querySelector("[data-thread-close]").click();
+  } else if (event.key === "Escape" && event.target.closest?.(".thread") && !event.target.value && !event.defaultPrevented) document.querySelector("[data-thread-close]").click();
   else if (event.key === "/" && event.target === document.body) { event.preventDefault(); main.write("/"); }
 });
 

@@ -15,7 +15,9 @@ export function listen() {
   on("edited", replace);
   on("deleted", remove);
   on("answers", answers);
-  on("clock", (event) => setClock(event.clock));
+  on("clock", (event) => { page.version = event.version; setClock(event.clock); });
+  on("seen", refresh);
+  on("anew", () => { location.href = `/?as=${page.person}&in=${page.place}`; });
   stream.addEventListener("error", () => {
     offline.hidden = false;
     // A refusal ends the stream for good; a new start of mlhire at the same address is tried for now and then.
@@ -29,9 +31,19 @@ document.addEventListener("visibilitychange", () => { if (document.visibilitySta
 
 export function setClock(html) {
   const clock = document.querySelector("[data-clock]");
+  const template = document.createElement("template");
+  template.innerHTML = html.trim();
+  const fresh = [...template.content.children].find((part) => part.matches("[data-clock]"));
+  const isOpen = !clock.querySelector(".menu").hidden;
+  if (isOpen && fresh.classList.contains("moving") === clock.classList.contains("moving")) {
+    // Whoever is choosing keeps the menu; only what stands on the button changes.
+    clock.className = fresh.className;
+    clock.querySelector(".clock-button").innerHTML = fresh.querySelector(".clock-button").innerHTML;
+    return;
+  }
   const had = clock.contains(document.activeElement);
-  clock.outerHTML = html;
-  if (had) document.querySelector("[data-clock] button").focus();
+  clock.replaceWith(fresh);
+  if (had) fresh.querySelector("button").focus();
 }
 
 // The time shown goes on by itself, a minute at a time.
