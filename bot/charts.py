@@ -20,6 +20,8 @@ PANEL_INCHES = 0.82
 CHARACTER_INCHES = 0.083
 """What a letter of a label takes, on the average."""
 DPI = 150
+WHOLE = 100
+"""Shares end here: the axis beyond is room for words."""
 LABEL_CHARACTERS = 28
 LABEL_LINES = 2
 TITLE_CHARACTERS = 64
@@ -77,7 +79,7 @@ def _panel(axes: Axes, panel: Panel, colour: str, extent: tuple[int, int]) -> No
     for label in axes.get_yticklabels():
         label.set_parse_math(False)
     axes.xaxis.set_major_locator(_ticks())
-    axes.xaxis.set_major_formatter(lambda value, _: _amount(value, panel.unit))
+    axes.xaxis.set_major_formatter(lambda value, _: "" if panel.unit == "%" and value > WHOLE else _amount(value, panel.unit))
     axes.tick_params(axis="x", colors=SOFT, labelsize=8.5, length=0, pad=4)
     axes.tick_params(axis="y", length=0, pad=8)
     for label in axes.get_xticklabels():
@@ -103,7 +105,7 @@ def _bar(axes: Axes, row: int, bar: Bar, colour: str) -> None:
         if bar.median is not None and bar.low < bar.median < bar.high:
             axes.plot([bar.median, bar.median], [row - 0.23, row + 0.23], color=PAPER, linewidth=2.4, solid_capstyle="butt")
     else:
-        axes.plot([bar.high], [row], marker="o", markersize=8, color=colour)
+        axes.plot([bar.high], [row], marker="o", markersize=8, color=colour, clip_on=False)
 
 
 def _figures(axes: Axes, row: int, bar: Bar, unit: str) -> None:

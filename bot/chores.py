@@ -1,4 +1,4 @@
-"""What the metronome has done each second besides the post: rounds asked about, imports carried on, changed messages edited."""
+"""What the metronome has done each second besides the post: rounds asked about, imports, digests, retention, edits."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from datetime import datetime
 from functools import partial
 
 from bot.courier import Courier
+from bot.digests import Digests
+from bot.duties import Timed
 from bot.refresher import Refresher
 from handlers.core.library import Library
 from handlers.pipeline import asking, importing
@@ -36,14 +38,19 @@ class Chores:
         return bool(await self._refresher.poll()) or more or carried
 
 
-def carry_on(database: Database, library: Callable[[str], Library], now: datetime, real_now: datetime) -> bool:
-    """Ask about the rounds that should have ended, and do the next batch of each import; whether an import has more."""
+def carry_on(
+    database: Database, library: Callable[[str], Library], now: datetime, real_now: datetime, *timed: Digests | Timed
+) -> bool:
+    """Ask about the rounds that should have ended, do the next batch of each import, and have the `timed` look whether it's time.
+
+    Whether there is more of it.
+    """
     for workspace in database.read_system(lambda unit: reqs.workspaces_to_ask(unit, now)):
         _guarded(database, workspace, lambda unit: bool(asking.queue_questions(unit, now, real_now, AT_ONCE)))
     importing_now = database.read_system(importing.workspaces_importing)
     batches = [partial(importing.go_on, library=library(workspace), now=now, real_now=real_now) for workspace in importing_now]
     more = [_guarded(database, workspace, batch) for workspace, batch in zip(importing_now, batches, strict=True)]
-    return True in more
+    return True in [*more, *(each.poll(now, real_now) for each in timed)]
 
 
 def _guarded(database: Database, workspace: str, work: Callable[[Unit], bool]) -> bool:

@@ -69,12 +69,26 @@ def _parser() -> argparse.ArgumentParser:
     knowledge.add_argument("--stale", action="store_true", help="with check: list the facts that have grown old")
     knowledge.set_defaults(run=_knowledge)
 
+    database = commands.add_parser("db", help="the database that app.yaml or DATABASE_URL names")
+    _add_database_commands(database.add_subparsers(required=True, metavar="what", dest="what"))
+    database.set_defaults(run=_db, file=None)
+
     manifest = commands.add_parser("manifest", help="the app manifest to register with a platform")
     manifest.add_argument("platform", choices=("slack", "teams"))
     manifest.add_argument("--url", default="", help="public address of this deployment, e.g. https://mlhire.example.com")
     manifest.add_argument("--zip", type=Path, help="teams: write the app package to this file")
     manifest.set_defaults(run=_manifest)
     return parser
+
+
+def _add_database_commands(what: Any) -> None:
+    what.add_parser("upgrade", help="bring the schema to this program's revision (a start does so too)")
+    what.add_parser("check", help="look for damage; status 2 where there is some")
+    for name, help_ in (
+        ("backup", "write everything to a file, while it is served or not"),
+        ("restore", "fill an empty database"),
+    ):
+        what.add_parser(name, help=help_).add_argument("file", type=Path, help="JSON lines, as `backup` writes them")
 
 
 def _shift(text: str) -> timedelta:
@@ -259,11 +273,13 @@ def _knowledge(options: argparse.Namespace) -> int:
 
     house = _house(strict=False)
     knowledge = house.packaged.knowledge
+    folders = dict.fromkeys(house.config.knowledge.folders.values())
     if options.what == "export":
-        sys.stdout.writelines(f"{line}\n" for line in export(knowledge))
+        whole = read(*folders)[0] if folders else knowledge
+        sys.stdout.writelines(f"{line}\n" for line in export(whole))
         return ANSWERED
     if options.stale:
-        knowledge, _ = read(*dict.fromkeys(house.config.knowledge.folders.values()))
+        knowledge, _ = read(*folders)
         old = list(stale(knowledge, house.clock.now().date(), house.config.knowledge.stale_after_days))
         sys.stdout.writelines(f"{fact.id}: as of {fact.as_of}\n" for fact in old)
         print(f"{len(old)} of {len(knowledge.facts)} facts are older than {house.config.knowledge.stale_after_days} days.")
@@ -272,6 +288,16 @@ def _knowledge(options: argparse.Namespace) -> int:
     sys.stdout.writelines(f"{problem}\n" for problem in problems)
     print(f"{len(knowledge.facts)} facts from {len(knowledge.sources)} sources, {len(problems)} problems.")
     return WRONG if problems else ANSWERED
+
+
+def _db(options: argparse.Namespace) -> int:
+    from bot import dbcli
+
+    url = read_config().database.url
+    try:
+        return dbcli.COMMANDS[options.what](url, *([options.file] if options.file else []))
+    except dbcli.Refused as refusal:
+        raise _Wrong(str(refusal)) from None
 
 
 def _manifest(options: argparse.Namespace) -> int:

@@ -58,6 +58,8 @@ class House:
         self.clock = clock or BusinessClock()
         self.transports: dict[str, Transport] = {}
         """System → the way out of its door; each door that opens puts its own here."""
+        self.wake: Callable[[], None] = _asleep
+        """Makes the post and the chores go round at once; the metronome's, while one runs."""
         self._libraries: dict[str, Library] = {}
 
     @cached_property
@@ -81,8 +83,7 @@ class House:
     @property
     def _within_hours(self) -> Mapping[str, float]:
         """What app.yaml sets instead of the rules' own hours."""
-        hours = self.config.clocks.offer_within_hours
-        return {"offer": hours} if hours is not None else {}
+        return self.config.clocks.by_clock()
 
     @cached_property
     def database(self) -> Database:
@@ -123,6 +124,12 @@ class House:
             ),
         )
 
+    def keep_home(self, system: str, workspace: str, account: str) -> bool:
+        """Keep somebody's own page as it is shown on a platform, so that it is edited when things change; False: not known."""
+        from handlers.pipeline import home
+
+        return self.database.write(workspace, lambda unit: home.keep(unit, system, account))
+
     def answers(self, workspace: str) -> Callable[[str, Mapping[str, Any]], Reply]:
         """A workspace's way to answer a verb again, for answers that are shared."""
         actor, place = Actor(workspace, "mlhire", "mlhire"), Place("mlhire", "outbox", private=True)
@@ -139,3 +146,7 @@ class House:
         """Let go of the database, if it was opened."""
         if "database" in self.__dict__:
             self.database.close()
+
+
+def _asleep() -> None:
+    """Nobody to wake: nothing is served."""

@@ -111,10 +111,22 @@ class KnowledgeSettings(_Group):
         return {ANY_WORKSPACE: value} if isinstance(value, (str, Path)) else value
 
 
-class Clocks(_Group):
-    """Close-speed deadlines in hours, where they differ from the guides'."""
+Hours = Annotated[float, Field(gt=0, le=24 * 60)]
 
-    offer_within_hours: Annotated[float, Field(gt=0, le=24 * 60)] | None = None
+
+class Clocks(_Group):
+    """Deadlines in hours, where they differ from the guides' and the house's; each is a clock's id and `_within_hours`."""
+
+    offer_within_hours: Hours | None = None
+    decision_within_hours: Hours | None = None
+    scorecard_within_hours: Hours | None = None
+    manager_call_within_hours: Hours | None = None
+    tell_no_within_hours: Hours | None = None
+    loop_span_within_hours: Hours | None = None
+
+    def by_clock(self) -> Mapping[str, float]:
+        """Clock id → hours, of those that are set."""
+        return {name.removesuffix("_within_hours"): hours for name, hours in self if hours is not None}
 
 
 class Config(_Group):

@@ -166,7 +166,13 @@ class Ledger:
             def compose(unit: Unit, claim: Claim) -> Reply | None:
                 return messages.compose(unit, claim.kind, claim.refs, library, now, claim.id, answer=answer)
 
-            return self._database.read(workspace, lambda unit: {each.id: _tried(partial(compose, unit, each)) for each in claims})
+            def compose_all(unit: Unit) -> dict[str, Reply | Exception | None]:
+                held = speech.ahead(unit, [each.refs for each in claims if each.kind == speech.KIND], now)
+                composed = {each.id: _tried(partial(compose, unit, each)) for each in claims}
+                del held
+                return composed
+
+            return self._database.read(workspace, compose_all)
         except Exception as error:
             return dict.fromkeys((claim.id for claim in claims), error)
 

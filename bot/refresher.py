@@ -15,6 +15,7 @@ from bot.transport import Refused, Sent, Throttled, Transport
 from handlers.core.library import Library
 from handlers.core.reply import Reply
 from handlers.pipeline import messages
+from handlers.pipeline.forgetting import FORGOTTEN
 from storage import surfaces
 from storage.database import Database
 from storage.models import Surface
@@ -66,11 +67,14 @@ class Refresher:
 
     async def _edit(self, surface: Surface) -> None:
         transport = self._transports.get(str(surface.address.get("system")))
-        if surface.platform_ref is None or transport is None:
+        ref = surface.platform_ref
+        if ref is None or transport is None:
             await self._later(surface, NOT_POSTED_SECONDS if transport else LONGEST_RETRY_SECONDS, "not_posted")
             return
         reply = await asyncio.to_thread(self._compose, surface)
-        outcome = await transport.update(surface.address, surface.platform_ref, reply) if reply else Sent(surface.platform_ref)
+        outcome = await transport.update(surface.address, ref, reply) if reply else Sent(ref)
+        if isinstance(outcome, Refused) and surface.refs.get(FORGOTTEN):
+            outcome = await transport.delete(surface.address, ref)
         match outcome:
             case Sent() | Refused():
                 # What the platform refuses (the message was deleted) is not asked of it again until something changes.

@@ -46,6 +46,10 @@ class Metronome:
         self._scheduler.start()
         self._polling = asyncio.create_task(self._run())
 
+    def wake(self) -> None:
+        """Poll at once: business time was moved. Call it on the event loop."""
+        self._woken.set()
+
     async def stop(self) -> None:
         """Poll no more; a poll that is under way is let end, for a few seconds."""
         self._scheduler.shutdown(wait=False)
@@ -63,7 +67,7 @@ class Metronome:
         return since if since > LATE_AFTER_SECONDS else 0.0
 
     async def _wake(self) -> None:
-        self._woken.set()
+        self.wake()
 
     async def _run(self) -> None:
         me = asyncio.current_task()

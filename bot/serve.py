@@ -6,7 +6,9 @@ import asyncio
 import gc
 import logging
 import signal
+import sys
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -15,13 +17,19 @@ from bot.chores import Chores, carry_on
 from bot.clocks import monotonic, real_now
 from bot.compose import House
 from bot.courier import Courier
+from bot.digests import Digests
 from bot.doors import doors
+from bot.duties import EXPIRY, RETENTION, Timed
 from bot.refresher import Refresher
 from bot.scheduler import Metronome
 from bot.web import application
 
 ALLOCATIONS_BETWEEN_COLLECTIONS = 20_000
 """An answer allocates a few hundred objects, nearly all of which go without the collector's help; Python's default is 700."""
+
+SWITCH_SECONDS = 0.001
+"""How long a thread may go on while another waits for its turn: the event loop waits that long for a busy thread, and Python's
+default is five times as much."""
 
 
 class AddressInUse(Exception):
@@ -35,7 +43,10 @@ async def serve(house: House) -> int:
         logging.getLogger(chatty).setLevel(logging.WARNING)
     courier = Courier(house.database, house.transports, house.library, house.clock, real_now, answer=house.answers)
     refresher = Refresher(house.database, house.transports, house.library, house.clock, real_now)
-    chores = Chores(courier, refresher, lambda: carry_on(house.database, house.library, house.clock.now(), real_now()))
+    digests = Digests(house.database, house.library)
+    duties = [Timed(house.database, house.library, duty) for duty in (EXPIRY, RETENTION)]
+    carried = partial(carry_on, house.database, house.library)
+    chores = Chores(courier, refresher, lambda: carried(house.clock.now(), real_now(), digests, *duties))
     metronome = Metronome(chores.poll, monotonic)
     app = application(house, lambda: _health(metronome))
     runner = web.AppRunner(app, access_log=None, handle_signals=False)
@@ -54,8 +65,10 @@ async def serve(house: House) -> int:
             print(line, flush=True)
         for verb in house.router.verbs:
             verb.args  # noqa: B018 - imported now: whoever asks first should not wait for it
+        house.wake = metronome.wake
         metronome.start()
         spare_what_stays()
+        take_short_turns()
         await _told_to_stop()
         await metronome.stop()
         await courier.stop()
@@ -70,6 +83,11 @@ def spare_what_stays() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(ALLOCATIONS_BETWEEN_COLLECTIONS)
+
+
+def take_short_turns() -> None:
+    """The threads that compose and store leave the event loop its turn sooner: people's requests come in there."""
+    sys.setswitchinterval(SWITCH_SECONDS)
 
 
 def _health(metronome: Metronome) -> Mapping[str, Any]:

@@ -1,10 +1,21 @@
-"""Which clocks run, for tests of something else: the offer's alone, spoken of at any hour."""
+"""Which clocks run, and what time it is, for tests of something else."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
+from bot.clocks import BusinessClock
 from bot.compose import House
+from tests.conftest import NOW
+
+
+class StandingClock(BusinessClock):
+    """Business time that stands at a Tuesday afternoon and is moved by hand: no test depends on the day it runs on."""
+
+    def now(self) -> datetime:
+        """The moment, and what it was moved by."""
+        return NOW + self.shift
 
 
 def offer_alone(house: House) -> None:

@@ -36,7 +36,9 @@ def verb_table() -> str:
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+    """A line of a table; of an example that goes on below, its first line."""
+    first, *rest = text.split("\n")
+    return f"{first} …".replace("|", "\\|") if rest else first.replace("|", "\\|")
 
 
 def faults(text: str) -> Iterator[str]:

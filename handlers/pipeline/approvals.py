@@ -11,7 +11,7 @@ from handlers.core.reply import Action, Heading, Reply
 from handlers.core.wording import Wording
 from handlers.pipeline import naming
 from handlers.pipeline.changes import candidate_of, req_of
-from handlers.pipeline.changes.offers import APPROVAL
+from handlers.pipeline.changes.offers import APPROVAL, APPROVAL_OF
 from storage import reqs
 from storage.enums import OfferStatus
 from storage.models import Application, Offer, Person, Requisition
@@ -19,22 +19,24 @@ from storage.unit import Unit
 
 say = Wording("offer")
 
-KIND = APPROVAL
+KIND, ALONE = APPROVAL, APPROVAL_OF
 
 
-def compose(unit: Unit, refs: Mapping[str, Any], now: datetime) -> Reply | None:
-    """The request as it stands now; None where its offer is gone."""
+def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, alone: bool = False) -> Reply | None:
+    """The request as it stands now; None where its offer is gone. `alone`: as the approver reads it in private."""
     offer = unit.get(Offer, str(refs.get("offer")))
     application = unit.get(Application, offer.application_id) if offer else None
     if offer is None or application is None:
         return None
     req = req_of(unit, application)
-    name = naming.spoken_of(unit, candidate_of(unit, application), public=True)
+    name = naming.spoken_of(unit, candidate_of(unit, application), public=not alone)
     overtaken = offer.revision != refs.get("revision", offer.revision)
     waits = offer.status is OfferStatus.DRAFT and not overtaken
     approver = _name(unit, req.approver_id)
     text = (
-        say.approval_asked(name=name, req=f"R-{req.number}", drafter=_name(unit, _drafter(unit, offer)), approver=approver)
+        say.approval_asked(
+            name=name, req=f"R-{req.number}", drafter=_name(unit, _drafter(unit, offer)), approver=approver, yours=alone
+        )
         if waits
         else say.approval_overtaken(name=name, req=f"R-{req.number}")
         if overtaken
@@ -46,7 +48,7 @@ def compose(unit: Unit, refs: Mapping[str, Any], now: datetime) -> Reply | None:
         Action(say.terms_button(), "offer show", {"application": application.id}),
     )
     data = {"offer": offer.id, "status": offer.status.value, "req": req.number}
-    return Reply(text, (Heading(text),), actions=actions if waits else (), data=data, public=True)
+    return Reply(text, (Heading(text),), actions=actions if waits else (), data=data, public=not alone)
 
 
 def _decided(unit: Unit, req: Requisition, offer: Offer, name: str, now: datetime) -> str:

@@ -37,7 +37,7 @@ def card(unit: Unit, req: Requisition, library: Library, now: datetime, *, publi
     """A req in a few lines: who hires, how many at which stage, what is due, what comes next, what it pays and asks."""
     counts = stage_counts(unit, req)
     title = heading(req, now)
-    standing = say.counts(counts=counts)
+    standing = say.counts(counts=counts, status=req.status.value, days=days_open(req, now))
     elements: list[Element] = [Heading(title), Text(_people(unit, req), small=True), Text(standing)]
     elements += [Text(line) for line in _due(unit, req, library, now, public=public)]
     elements += [Text(line) for line in _next_rounds(unit, req, now, public=public)]
@@ -46,15 +46,20 @@ def card(unit: Unit, req: Requisition, library: Library, now: datetime, *, publi
     return Reply(
         f"{title}. {standing}",
         tuple(elements),
-        actions=(
-            Action(say.add_button(), "cand add", about, primary=True),
-            Action(say.list_button(), "cand list", about),
-            Action(say.health_button(), "req health", about),
-        ),
+        actions=_actions(req),
         more=(Action(say.show_button(), "req show", about), Action(say.board_button(), "board")),
         data={"req": req.number, "status": req.status.value, "stages": dict(counts)},
         public=public,
     )
+
+
+def _actions(req: Requisition) -> tuple[Action, ...]:
+    """What one does next on a search that goes on; of one that is over, what is asked about it."""
+    about = {"req": req.number}
+    listed = Action(say.list_button(), "cand list", about)
+    if req.closed_at is not None:
+        return (listed, Action(say.report_button(), "report", about))
+    return (Action(say.add_button(), "cand add", about, primary=True), listed, Action(say.health_button(), "req health", about))
 
 
 def heading(req: Requisition, now: datetime) -> str:

@@ -14,13 +14,15 @@ INTERVIEW_CANCELLED, INTERVIEW_NO_SHOW, SCORECARD_SUBMITTED = "interview_cancell
 FINAL_ROUND_ENDED, DECIDED_YES, DECIDED_NO, TOLD_NO = "final_round_ended", "decided_yes", "decided_no", "told_no"
 # The close
 OFFER_DRAFTED, OFFER_EDITED, OFFER_APPROVED, OFFER_SENT = "offer_drafted", "offer_edited", "offer_approved", "offer_sent"
-OFFER_EXTENDED, OFFER_COUNTERED = "offer_extended", "offer_countered"
+OFFER_EXTENDED, OFFER_COUNTERED, OFFER_EXPIRED = "offer_extended", "offer_countered", "offer_expired"
 OFFER_ACCEPTED, OFFER_DECLINED = "offer_accepted", "offer_declined"
 OFFER_WITHDRAWN, RECRUITER_CALLED, MANAGER_CALLED = "offer_withdrawn", "recruiter_called", "manager_called"
 VOLUNTEERED, VOLUNTEERED_WITHDRAWN = "volunteered", "volunteered_withdrawn"
 # Around it
 UNDONE, REFUSED, ROLE_GIVEN, ROLE_TAKEN, IMPORTED = "undone", "refused", "role_given", "role_taken", "imported"
-NUDGE_REASSIGNED, NUDGE_DROPPED = "nudge_reassigned", "nudge_dropped"
+SETTING_CHANGED = "setting_changed"
+LEGAL_HOLD_SET, LEGAL_HOLD_LIFTED = "legal_hold_set", "legal_hold_lifted"
+NUDGE_SNOOZED, NUDGE_REASSIGNED, NUDGE_DROPPED = "nudge_snoozed", "nudge_reassigned", "nudge_dropped"
 
 OF_REQ = (REQ_OPENED, REQ_EDITED, REQ_HELD, REQ_RESUMED, REQ_FILLED, REQ_CANCELLED)
 """What changes a req itself."""
@@ -40,13 +42,16 @@ EVENTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         FINAL_ROUND_ENDED, DECIDED_YES, DECIDED_NO, TOLD_NO,
     )),
     ("application", "the close", (
-        OFFER_DRAFTED, OFFER_EDITED, OFFER_APPROVED, OFFER_SENT, OFFER_EXTENDED, OFFER_COUNTERED, OFFER_ACCEPTED, OFFER_DECLINED,
-        OFFER_WITHDRAWN, RECRUITER_CALLED, MANAGER_CALLED, VOLUNTEERED, VOLUNTEERED_WITHDRAWN,
+        OFFER_DRAFTED, OFFER_EDITED, OFFER_APPROVED, OFFER_SENT, OFFER_EXTENDED, OFFER_COUNTERED, OFFER_EXPIRED,
+        OFFER_ACCEPTED, OFFER_DECLINED, OFFER_WITHDRAWN, RECRUITER_CALLED, MANAGER_CALLED, VOLUNTEERED, VOLUNTEERED_WITHDRAWN,
     )),
-    ("application", "its nudges", (NUDGE_REASSIGNED, NUDGE_DROPPED)),
-    ("any", "around it", (UNDONE, REFUSED, ROLE_GIVEN, ROLE_TAKEN, IMPORTED)),
+    ("application", "its nudges", (NUDGE_SNOOZED, NUDGE_REASSIGNED, NUDGE_DROPPED)),
+    ("any", "around it", (UNDONE, REFUSED, ROLE_GIVEN, ROLE_TAKEN, IMPORTED, SETTING_CHANGED, LEGAL_HOLD_SET, LEGAL_HOLD_LIFTED)),
 )  # fmt: skip
 """Every code, by what it is about; the README's table is made from this."""
 
-NOT_UNDOABLE = frozenset({FORGOTTEN, IMPORTED, UNDONE, REFUSED, NOTED, NUDGE_REASSIGNED, NUDGE_DROPPED})
+NOT_UNDOABLE = frozenset({
+    FORGOTTEN, IMPORTED, UNDONE, REFUSED, NOTED, NUDGE_SNOOZED, NUDGE_REASSIGNED, NUDGE_DROPPED,
+    LEGAL_HOLD_SET, LEGAL_HOLD_LIFTED, OFFER_EXPIRED,
+})  # fmt: skip
 """What no undo takes back: an erased person stays erased, an import is too much for one press."""

@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.core.figures import minutes, money_range
 from handlers.core.library import Library
 from handlers.core.wording import Wording
 from handlers.pipeline import planning
+from handlers.pipeline.digests.stale import Found
 from handlers.pipeline.stages import Stage
+from knowledge.digest_rules import DigestRule
 from knowledge.schema import Fact
 from storage.models import Requisition
 
 say = Wording("health")
 
-SEARCH_TAKES, HELP_AFTER, QUIET_AFTER = (
-    "kore1.market.time-to-fill",
-    "kore1.outsource.partner-after-45-days",
-    "kore1.jd.quiet-two-weeks",
-)
 LOW_BAND_COSTS, LOOP_TAKES = "kore1.market.vague-jd-or-low-band", "kore1.loops.loop"
 """The facts whose figures the findings are measured by."""
+NAMED = 5
+"""Candidates who are named in one line; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A req as of now: days since its search began and since anything moved, live candidates by stage key, and what is late."""
+    """A req as of now: what has stood too long in it, live candidates by stage key, and how many deadlines are past.
 
-    days: int
-    quiet_days: int
+    `names`: application → how the candidate is called, of those who have stood too long.
+    """
+
+    stood: tuple[Found, ...]
     live: Mapping[str, int]
-    finalists: int
     missed: int
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ def findings(library: Library, req: Requisition, order: tuple[Stage, ...], state
     """What stands out, the most pressing first; empty where nothing does."""
     return [
         *_late(state),
-        *_age(library, state),
-        *_pipeline(library, order, state),
+        *stood_too_long(library, state.stood, state.names),
+        *_pipeline(order, state),
         *_band(library, req),
         *_loop(library, req),
         *_scope(req),
@@ -63,19 +64,25 @@ def _late(state: State) -> Iterator[Finding]:
         yield Finding("missed", say.missed(count=state.missed), verb="due")
 
 
-def _age(library: Library, state: State) -> Iterator[Finding]:
-    usual, help_after = _fact(library, SEARCH_TAKES), _fact(library, HELP_AFTER)
-    weeks = int(usual.values["high"])
-    if not state.finalists and state.days > int(help_after.values["value"]):
-        yield Finding("no_finalist", say.no_finalist(days=state.days, **_cited(library, help_after)), help_after.id, "outsource")
-    if state.days > weeks * 7:
-        yield Finding("age", say.age(days=state.days, weeks=weeks, **_cited(library, usual)), usual.id)
+def stood_too_long(library: Library, found: Iterable[Found], names: Mapping[str, str]) -> Iterator[Finding]:
+    """What only digests speak of, a sentence a rule: all candidates that one is about stand in it, the longest waiting first."""
+    by_rule: dict[DigestRule, list[Found]] = {}
+    for each in found:
+        by_rule.setdefault(each.rule, []).append(each)
+    for rule, same in by_rule.items():
+        longest = sorted(same, key=lambda each: -each.days)
+        text = say.stood(
+            rule=rule.id,
+            days=longest[0].days,
+            within=round(rule.days),
+            names=[names[each.application] for each in longest[:NAMED] if each.application],
+            more=max(0, len(longest) - NAMED),
+            because=say.cited(**_cited(library, _fact(library, rule.rule))) if rule.rule else say.house_rule(),
+        )
+        yield Finding(rule.id, text, rule.rule, rule.verb)
 
 
-def _pipeline(library: Library, order: tuple[Stage, ...], state: State) -> Iterator[Finding]:
-    quiet = _fact(library, QUIET_AFTER)
-    if state.quiet_days >= int(quiet.values["value"]):
-        yield Finding("quiet", say.quiet(days=state.quiet_days, **_cited(library, quiet)), quiet.id, "jd audit")
+def _pipeline(order: tuple[Stage, ...], state: State) -> Iterator[Finding]:
     if not any(state.live.values()):
         yield Finding("empty", say.empty(), verb="source")
         return

@@ -13,6 +13,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import codes, naming
 from handlers.pipeline.changes.trail import HISTORY, WHY, words_of
 from handlers.pipeline.stages import stages
+from knowledge.settings import setting_rules
 from storage import reqs
 from storage.models import Application, Candidate, Event, Person, Requisition
 from storage.unit import Unit, table_of
@@ -30,11 +31,12 @@ def line(unit: Unit, event: Event, *, public: bool) -> str:
         taken_back = unit.get(Event, event.cause_id)
         return say.undid(who=_who(unit, event.actor_id), line=line(unit, taken_back, public=public) if taken_back else "")
     application = unit.get(Application, event.application_id)
-    candidate = unit.get(Candidate, application.candidate_id) if application else None
+    alone = event.entity_id if event.entity_kind == "candidate" else None
+    candidate = unit.get(Candidate, application.candidate_id if application else alone)
     req = unit.get(Requisition, event.requisition_id)
     told: str = say.line(
         kind=event.kind,
-        who=_who(unit, event.actor_id),
+        who=_who(unit, event.actor_id) if event.actor_id else say.house(),
         name=naming.spoken_of(unit, candidate, public=public) if candidate else "",
         req=f"R-{req.number}" if req else "",
         from_stage=_stage(req, event.before.get("stage")),
@@ -106,4 +108,6 @@ def _what(event: Event) -> str:
     if event.kind == codes.REQ_EDITED:
         names = (*event.after.get("fields", ()), *event.before)
         return ", ".join(dict.fromkeys(say.field(field=name) for name in names))
+    if event.kind == codes.SETTING_CHANGED:
+        return setting_rules()[str(event.after.get("setting") or event.entity_id)].name
     return ""

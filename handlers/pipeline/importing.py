@@ -68,7 +68,7 @@ def go_on(unit: Unit, library: Library, now: datetime, real_now: datetime) -> bo
     by = starter(unit, job) if job else None
     if job is None or by is None:
         return False
-    return run_batch(unit, Deed(by, now, now, codes.IMPORT, real_now, in_force(library)), job) or len(running(unit)) > 0
+    return run_batch(unit, Deed(by, now, now, codes.IMPORT, real_now, in_force(library, unit)), job) or len(running(unit)) > 0
 
 
 def workspaces_importing(unit: SystemUnit) -> list[str]:

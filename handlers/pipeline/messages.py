@@ -8,7 +8,8 @@ from typing import Any
 
 from handlers.core.library import Library
 from handlers.core.reply import Reply
-from handlers.pipeline import approvals, asking, cards, history, importing, nudges, share
+from handlers.pipeline import approvals, asking, cards, forgetting, history, home, importing, nudges, share
+from handlers.pipeline.digests import sending
 from storage.models import Outbox, Surface
 from storage.unit import Unit
 
@@ -27,16 +28,32 @@ def compose(  # noqa: PLR0917 - a message is these things
     answer: Answer | None = None,
 ) -> Reply | None:
     """A message (or a surface: same kinds) as it reads now; None where it has nothing to say any more."""
+    return _said(unit, kind, refs, library, now, message, answer) or forgetting.instead(refs)
+
+
+def _said(  # noqa: PLR0917 - see compose
+    unit: Unit,
+    kind: str,
+    refs: Mapping[str, Any],
+    library: Library,
+    now: datetime,
+    message: str | None,
+    answer: Answer | None,
+) -> Reply | None:
     if kind == cards.KIND:
         return cards.compose(unit, refs, library, now)
+    if kind == home.KIND:
+        return home.compose(unit, refs, library, now)
     if kind == history.KIND:
         return history.compose(unit, refs, now)
     if kind == importing.SURFACE:
         return importing.compose(unit, refs)
-    if kind == approvals.KIND:
-        return approvals.compose(unit, refs, now)
+    if kind in (approvals.KIND, approvals.ALONE):
+        return approvals.compose(unit, refs, now, alone=kind == approvals.ALONE)
     if kind == asking.KIND:
         return asking.compose(unit, refs, now)
+    if kind == sending.KIND:
+        return sending.compose(unit, refs, library, now)
     if kind == share.KIND:
         return share.compose(unit, refs, answer) if answer else None
     return nudges.compose(unit, refs, library, now, message)

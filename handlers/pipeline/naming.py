@@ -10,18 +10,20 @@ import re
 from collections.abc import Sequence
 from typing import Annotated, Any
 
+from pydantic import model_validator
 from rapidfuzz import fuzz, process, utils
 
 from handlers.core import access
 from handlers.core.args import Arguments
 from handlers.core.errors import Conflict, NotFound
-from handlers.core.markers import Name, ReqRef
+from handlers.core.markers import Name, Remaining, ReqRef
 from handlers.core.reply import Action
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
+from handlers.pipeline import settings
 from storage import people, reqs
 from storage.enums import System
-from storage.models import Candidate, Person, Requisition, Setting
+from storage.models import Candidate, Person, Requisition
 from storage.reqs import Entry
 from storage.unit import Unit, table_of
 
@@ -31,12 +33,14 @@ ALIKE = 80
 """How alike (0–100) a typed name and a known one must be to be offered back; never to be taken for it."""
 OFFERED = 6
 """How many are offered back: three buttons, the rest in the menu."""
-NAMES_IN_PUBLIC = "names_in_public"
-"""The workspace's setting: candidates by name in channels that others read."""
 
 _NUMBER = re.compile(r"\s*(?:r|req)?[-\s#]{0,2}(\d{1,9})\s*", re.IGNORECASE)
 _CANDIDATE_NUMBER = re.compile(r"\s*(?:c|cand|candidate)[-\s#]{0,2}(\d{1,9})\s*", re.IGNORECASE)
-_MENTIONED = re.compile(r"<@([A-Za-z0-9]+)(?:\|([^<>]*))?>")
+_MENTIONED = re.compile(r"<@([A-Za-z0-9-]+)(?:\|([^<>]*))?>")
+
+
+ReqWords = Annotated[str, Remaining()]
+"""What no other field took: words for the req (`sr mle`), where a verb takes no name. Stands last in its class, as `described`."""
 
 
 class AboutReq(Arguments):
@@ -45,6 +49,21 @@ class AboutReq(Arguments):
     req: Annotated[int | str | None, ReqRef()] = None
     rev: int | None = None
     """The req's or the application's `rev` that a button was made for."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _words_name_the_req(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or "described" not in given:
+            return given
+        words = given["described"]
+        rest = {name: value for name, value in given.items() if name != "described"}
+        return rest if rest.get("req") is not None else {**rest, "req": words}
+
+
+class OneReq(AboutReq):
+    """Arguments of verbs about one req that take nothing else."""
+
+    described: ReqWords = ""
 
 
 class AboutCandidate(AboutReq):
@@ -79,6 +98,7 @@ def find_req(at: Context, said: int | str | None) -> Requisition:
     """The same without asking. Raises NotFound."""
     if said in (None, ""):
         return _req_here(at)
+    said = said.strip() if isinstance(said, str) else said
     number = said if isinstance(said, int) else int(match.group(1)) if (match := _NUMBER.fullmatch(str(said))) else None
     if number is not None:
         found = reqs.by_number(at.unit, number)
@@ -112,23 +132,30 @@ def _req_here(at: Context) -> Requisition:
 
 def _described(at: Context, words: str) -> Requisition:
     """`senior`, `sr mle`, `the platform one`: by level and lane as the vocabulary reads them, and by the title's words."""
-    live = access.visible(at, [each.req for each in reqs.open_reqs(at.unit)])
+    live = open_to(at)
     vocabulary = at.library.vocabulary
-    meant = {match.kind: match.id for match in vocabulary.read(words, {"level", "lane", "market"}).found}
-    fitting = [req for req in live if meant and all(getattr(req, kind) == id for kind, id in meant.items())]
+    reading = vocabulary.read(words, {"level", "lane", "market"})
+    meant = {match.kind: match.id for match in reading.found}
+    alike = [req for req in live if meant and all(getattr(req, kind) == id for kind, id in meant.items())]
+    fitting = [] if reading.guesses else alike
     if not fitting:
         wanted = words.casefold().split()
         fitting = [req for req in live if all(word in req.title.casefold() for word in wanted)]
     if len(fitting) == 1:
         return fitting[0]
-    near = fitting or [live[place] for _, _, place in _alike(words, [req.title for req in live])]
+    near = fitting or alike or [live[place] for _, _, place in _alike(words, [req.title for req in live])]
+    here = req_of_place(at)
+    if not near and here is not None and at.verb is not None and at.verb.effect == "read":
+        return here  # polite words in its thread; what would change it is asked about
+    if near and not fitting:
+        raise NotFound(say.perhaps_req(said=words[:60], count=len(near)), actions=(*_which(at, near), _list()))
     text = say.which_of_reqs(said=words[:60], count=len(fitting)) if near else say.no_req_like(said=words[:60])
     raise NotFound(text, actions=(*_which(at, near), _list()))
 
 
 def _near_number(at: Context, number: int) -> list[Requisition]:
     """Open reqs whose number differs by a slip of a finger."""
-    live = access.visible(at, [each.req for each in reqs.open_reqs(at.unit)])
+    live = open_to(at)
     return [req for req in live if fuzz.ratio(str(req.number), str(number)) >= 50][:2]
 
 
@@ -198,9 +225,24 @@ def _named_candidate(at: Context, asked: AboutCandidate, need: str | None) -> tu
             assert req is not None
             access.ask(at, req, need)
             return req, anywhere[0]
+        if len(open_to(at)) > 1:
+            raise _nobody_called(at, asked.candidate)
     req = here or find_req(at, asked.req)
     access.ask(at, req, need)
     return req, _in_req(at, req, asked.candidate)
+
+
+def open_to(at: Context) -> list[Requisition]:
+    """The open reqs that the speaker may see."""
+    return access.visible(at, [each.req for each in reqs.open_reqs(at.unit)])
+
+
+def _nobody_called(at: Context, name: str) -> NotFound:
+    """Nobody in any loop is called so: those who have left one, or whose names are like it, are offered."""
+    seen = open_to(at)
+    left = [entry for req in seen for entry in _ended(at.unit, req, name)]
+    near = left or [entry for req in seen for entry in like(at.unit, req, name)]
+    return NotFound(say.nobody_called(name=name[:60], near=bool(near)), actions=(*_who(at, near), _list()))
 
 
 def _in_req(at: Context, req: Requisition, name: str) -> Entry:
@@ -333,18 +375,9 @@ def spoken_of(unit: Unit, candidate: Candidate, *, public: bool) -> str:
     name = candidate.name or candidate.initials
     if candidate.erased_at is not None or not name:
         return reference
-    if not public or names_in_public(unit):
+    if not public or settings.of(unit).names_in_public:
         return name
     return f"{candidate.initials} ({reference})" if candidate.initials else reference
-
-
-def names_in_public(unit: Unit) -> bool:
-    """Whether this workspace lets candidates be named in channels."""
-    known = unit.session.info  # one look a unit: a line for each of many candidates must not ask each time
-    if NAMES_IN_PUBLIC not in known:
-        setting = unit.get(Setting, NAMES_IN_PUBLIC)
-        known[NAMES_IN_PUBLIC] = bool(setting and setting.value.get("value"))
-    return bool(known[NAMES_IN_PUBLIC])
 
 
 # Buttons

@@ -1,43 +1,76 @@
-"""Nudges: when one is due it becomes a message in the outbox; when the message leaves it is composed from what is true then."""
+"""Nudges: those that are due become messages in the outbox, one for each person; a message is composed when it leaves.
+
+What is said is a surface too: when the deed is done, or the nudge is put off or dropped, its message is edited to say so.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from handlers.core.library import Library
 from handlers.core.reply import Reply
-from handlers.pipeline import calendar, saying, speaking
-from handlers.pipeline.people import reach
+from handlers.pipeline import answered, calendar, clock, limits, saying, settings, several, speaking
+from handlers.pipeline.people import is_direct, reached_at
 from knowledge.clocks import Customs
 from knowledge.clocks import customs as packaged_customs
-from storage import nudges, outbox
-from storage.enums import NudgeStatus
-from storage.models import Nudge, Requisition
-from storage.unit import Unit
+from storage import nudges, outbox, people
+from storage.enums import NudgeStatus, Voice
+from storage.ids import new_id
+from storage.models import Application, Candidate, Nudge, Person, Requisition
+from storage.unit import Unit, table_of
 
 KIND = "nudge"
 OVER = (NudgeStatus.DONE, NudgeStatus.DROPPED)
+
+LATE_AFTER = timedelta(hours=1)
+"""What is queued later than this after its time was not delayed by other messages: we were away."""
+MOST_TOGETHER = 500
+"""Nudges of the people at hand that are looked at for one transaction's messages."""
+_OVERTAKEN = "overtaken nudges"
+"""Under this a unit keeps those of the nudges at hand that are overtaken (see `ahead`)."""
+SAID_IN_THREADS = (Voice.DUE, Voice.ESCALATION)
+"""Voices that the req's thread hears too, without a name."""
 
 
 def queue_due(unit: Unit, now: datetime, real_now: datetime, limit: int, customs: Customs | None = None) -> int:
     """Turn the nudges whose time has come into messages; how many. `now` is business time, `real_now` what the outbox runs on.
 
-    Who may not be messaged now (it was meant for earlier, and we were away) is told first thing in their working hours;
-    without `customs` everybody may be.
+    A person gets one message, with what comes due within the next minutes too. Who may not be messaged now (it was meant for
+    earlier, and we were away) is told first thing in their working hours; who has heard enough for the day, by the digest.
+    Without `customs` everybody may be messaged at any time.
     """
     customs = customs or replace(packaged_customs(), any_time=True)
     due = nudges.due(unit, now, limit)
+    if not due:
+        return 0
+    until = now + timedelta(minutes=settings.of(unit).group_minutes)
+    soon = nudges.due_to(unit, {each.person_id for each in due if each.person_id}, until, MOST_TOGETHER)
+    found = {each.id: each for each in (*due, *soon) if each.say_at <= now or not saying.is_climb(each)}
     # After an outage only the last voice of a deadline is still true; the earlier ones would be noise.
-    noise = nudges.overtaken(unit, [nudge.id for nudge in due], now) if due else set()
+    noise = nudges.overtaken(unit, list(found), until)
     if noise:
         nudges.drop(unit, list(noise), "overtaken")
-    for nudge in due:
-        if nudge.id not in noise and not _waits(unit, nudge, now, customs):
-            _queue(unit, nudge, real_now)
+    held = _held(unit, found.values())
+    ready = [each for each in found.values() if each.id not in noise and not _waits(unit, each, now, customs)]
+    _say(unit, limits.within(unit, ready, customs, now, real_now), now, real_now)
+    del held
     return len(due)
+
+
+def _held(unit: Unit, found: Iterable[Nudge]) -> list[Any]:
+    """The reqs and people that nudges speak of, held so that each look below finds them in the unit instead of asking."""
+    reqs = _rows(unit, Requisition, {each.requisition_id for each in found})
+    near = {person for req in reqs for person in (req.recruiter_id, req.hiring_manager_id)}
+    return [*reqs, *_rows(unit, Person, {each.person_id for each in found} | near)]
+
+
+def _rows(unit: Unit, model: Any, ids: Iterable[str | None]) -> list[Any]:
+    wanted = [id for id in ids if id]
+    return unit.all(model, table_of(model).c.id.in_(wanted)) if wanted else []
 
 
 def _waits(unit: Unit, nudge: Nudge, now: datetime, customs: Customs) -> bool:
@@ -45,7 +78,7 @@ def _waits(unit: Unit, nudge: Nudge, now: datetime, customs: Customs) -> bool:
     req = unit.get(Requisition, nudge.requisition_id)
     if req is None:
         return False
-    if saying.is_climb(nudge) and (hears := _after_the_owner(unit, nudge, now, customs)) != now:
+    if saying.is_climb(nudge) and (hears := _after_the_owner(unit, nudge, req, now, customs)) != now:
         nudges.postpone(unit, [nudge.id], hears) if hears else nudges.drop(unit, [nudge.id], "acknowledged")
         return True
     free = calendar.first_after(speaking.person_hours(unit, customs, req, nudge.person_id), now)
@@ -54,50 +87,120 @@ def _waits(unit: Unit, nudge: Nudge, now: datetime, customs: Customs) -> bool:
     return free > now
 
 
-def _after_the_owner(unit: Unit, nudge: Nudge, now: datetime, customs: Customs) -> datetime | None:
+def _after_the_owner(unit: Unit, nudge: Nudge, req: Requisition, now: datetime, customs: Customs) -> datetime | None:
     """When the next person hears of it: now, later, or (None) not at all, as the owner has answered."""
     owners = unit.one(Nudge, Nudge.key == saying.owners_key(nudge))
     if owners is None:
         return now
     if owners.acknowledged_at or owners.status in OVER:
         return None
-    heard = owners.said_at if owners.status is NudgeStatus.SAID and owners.said_at else max(owners.say_at, now)
+    heard = max(owners.say_at, now)
+    if owners.status is NudgeStatus.SAID and owners.said_at:
+        heard = owners.said_at if owners.outbox_id else _next_morning(unit, owners, req, customs)
     return max(now, heard + timedelta(hours=customs.climb_after_hours))
 
 
-def _queue(unit: Unit, nudge: Nudge, real_now: datetime) -> None:
+def _next_morning(unit: Unit, nudge: Nudge, req: Requisition, customs: Customs) -> datetime:
+    """When its person reads the digest that says it."""
+    hours = speaking.person_hours(unit, customs, req, nudge.person_id)
+    return calendar.first_after(hours, clock.end_of_day(nudge.said_at or nudge.say_at, hours.zone) + timedelta(minutes=1))
+
+
+def _say(unit: Unit, ready: Sequence[Nudge], now: datetime, real_now: datetime) -> None:
+    """Write the messages: one for each person, or for each req where nobody is reached; and the lines in the reqs' threads."""
+    accounts = people.identities_of(unit, {each.person_id for each in ready if each.person_id})
+    reached = {person: address for person, rows in accounts.items() if (address := reached_at(rows))}
+    messages: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
+    said: dict[str, list[str]] = {}
+    for _, group in groupby(sorted(ready, key=lambda each: _hearer(each, reached)), lambda each: _hearer(each, reached)):
+        told = sorted(group, key=lambda each: (each.deadline_at, each.id))
+        private = reached.get(told[0].person_id or "")
+        address = private or _req_address(unit, told[0])
+        if not address:
+            nudges.drop(unit, [each.id for each in told], "nowhere_to_say_it")
+            continue
+        message = new_id()
+        messages[message] = (_refs(message, told, now, public=private is None), address)
+        said[message] = [each.id for each in told]
+        for nudge in told if private else ():
+            _say_in_thread(unit, nudge, private, real_now)
+    outbox.put_all(unit, KIND, messages, real_now)
+    nudges.queue(unit, said)
+
+
+def _hearer(nudge: Nudge, reached: Mapping[str, Any]) -> tuple[str, str]:
+    """What groups nudges into one message: who hears it, or else the req."""
+    person = nudge.person_id if nudge.person_id in reached else None
+    return (person or "", "" if person else nudge.requisition_id or "")
+
+
+def _refs(message: str, told: Sequence[Nudge], now: datetime, *, public: bool) -> dict[str, Any]:
+    refs: dict[str, Any] = {"nudges": [each.id for each in told], "message": message}
+    since = min(each.say_at for each in told)
+    return refs | ({"public": True} if public else {}) | ({"since": since.isoformat()} if now - since > LATE_AFTER else {})
+
+
+def _req_address(unit: Unit, nudge: Nudge) -> dict[str, Any]:
     req = unit.get(Requisition, nudge.requisition_id)
-    address = (reach(unit, nudge.person_id) if nudge.person_id else None) or (dict(req.address) if req else None)
-    if not address:
-        nudges.drop(unit, [nudge.id], "nowhere_to_say_it")
+    return dict(req.address) if req else {}
+
+
+def _say_in_thread(unit: Unit, nudge: Nudge, private: Mapping[str, Any] | None, real_now: datetime) -> None:
+    """The req's thread hears that something is due, once, where others read it and the person is told somewhere else."""
+    address = _req_address(unit, nudge)
+    if nudge.voice not in SAID_IN_THREADS or saying.is_climb(nudge) or not address.get("thread") or is_direct(address):
         return
-    # A snoozed nudge is said again, so its time is part of the key; the same saying never has two.
-    key = f"{KIND}:{nudge.id}:{nudge.say_at.isoformat()}"
-    message = outbox.put(unit, key, KIND, {"nudge": nudge.id}, address, real_now)
-    if message:
-        nudges.queue(unit, [nudge.id], message)
-    else:
-        nudges.drop(unit, [nudge.id], "said_before")
+    if private is None or outbox.queue_of(address) != outbox.queue_of(private):
+        key = f"{nudges.IN_THREAD}:{nudge.id}"
+        outbox.put(unit, key, KIND, {"nudges": [nudge.id], nudges.IN_THREAD: True}, address, real_now)
 
 
 def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime, message: str | None = None) -> Reply | None:
-    """The nudge as it stands at this moment; None where it has nothing to say any more.
+    """The nudges of a message as they stand at this moment; None where it has nothing to say any more.
 
-    `message` is the outbox's id of what is about to leave: a nudge that was snoozed meanwhile waits for another one.
+    `message` is the outbox's id of what is about to leave: a nudge that was put off meanwhile waits for another one. Without
+    it the message was sent before, and each of its nudges is there: as it stands, or as one line of what became of it.
     """
-    nudge = unit.get(Nudge, refs.get("nudge"))
-    if nudge is not None and message is None and nudge.said_at and saying.is_over(nudge):
-        told = saying.owed(unit, library, now, nudge)
-        return saying.answered(told) if told else None
-    if nudge is None or not _wanted(unit, nudge, now, message):
+    in_thread = bool(refs.get(nudges.IN_THREAD))
+    private = not in_thread and not refs.get("public")
+    found = [nudge for id in refs.get("nudges", ()) if (nudge := unit.get(Nudge, id))]
+    if message is not None:
+        found = _wanted(unit, found, now, None if in_thread else message)
+    owed = [each for nudge in found if (each := saying.owed(unit, library, now, nudge, private=private))]
+    if not owed:
         return None
-    private = bool(nudge.person_id and reach(unit, nudge.person_id))
-    about = saying.owed(unit, library, now, nudge, private=private)
-    return saying.reply(about) if about else None
+    if message is not None:
+        since = refs.get("since")
+        return several.reply(owed, datetime.fromisoformat(since) if since else None)
+    standing = [each for each in owed if _stands(each.nudge, None if in_thread else refs.get("message"))]
+    return several.edited(standing, [answered.line(each) for each in owed if each not in standing])
 
 
-def _wanted(unit: Unit, nudge: Nudge, now: datetime, message: str | None) -> bool:
-    """Whether it is still to be said: by this message, its clock running, and no later voice of the deadline speaking."""
-    if nudge.status in OVER or nudge.reason is not None or (message and nudge.outbox_id != message):
-        return False
-    return not nudges.overtaken(unit, [nudge.id], now)
+def ahead(unit: Unit, messages: Iterable[Mapping[str, Any]], now: datetime) -> list[Any]:
+    """What many messages (their refs) are about to speak of, in a few queries: hold the result while they are composed.
+
+    The unit finds these rows without asking, and knows which of the nudges are overtaken.
+    """
+    ids = {id for refs in messages for id in refs.get("nudges", ())}
+    found = _rows(unit, Nudge, ids)
+    if not found:
+        return []
+    unit.session.info[_OVERTAKEN] = nudges.overtaken(unit, ids, now)
+    unit.session.info[saying.UNSURE] = nudges.unclear_before(unit, ids)
+    applications = _rows(unit, Application, {each.application_id for each in found})
+    candidates = _rows(unit, Candidate, {each.candidate_id for each in applications})
+    return [*found, *applications, *candidates, *_held(unit, found)]
+
+
+def _wanted(unit: Unit, found: Sequence[Nudge], now: datetime, message: str | None) -> list[Nudge]:
+    """Those still to be said: by this message, their clocks running, and no later voice of their deadline speaking."""
+    waiting = [each for each in found if _stands(each, message)]
+    noise = unit.session.info.get(_OVERTAKEN)
+    if noise is None:
+        noise = nudges.overtaken(unit, [each.id for each in waiting], now) if waiting else set()
+    return [each for each in waiting if each.id not in noise]
+
+
+def _stands(nudge: Nudge, message: str | None) -> bool:
+    """Whether it is still owed, and said by that message (None: by whichever)."""
+    return not saying.is_over(nudge) and message in (None, nudge.outbox_id)

@@ -20,7 +20,7 @@ from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, naming, when
 from knowledge.closing import on_day, place
-from storage import reqs
+from storage import expiry, reqs
 from storage.enums import DisclosureKind, OfferStatus, Outcome
 from storage.models import Application, Disclosure, Offer, Person, Requisition
 from storage.reqs import Entry
@@ -28,6 +28,8 @@ from storage.unit import Unit, table_of
 
 say = Wording("offer")
 
+WITH_THEM = frozenset({OfferStatus.SENT, OfferStatus.EXPIRED})
+"""The candidate has it: one that expired can still be answered, late, or be given more time."""
 EXPIRES = ("expires", "expiring", "expiry", "valid until", "open until")
 EQUITY = ("equity", "options", "stock", "shares", "grant", "rsu", "rsus")
 _NOTICE = re.compile(r"(?P<count>\d{1,3})\s*(?P<unit>day|week|month|d\b|w\b|m\b)", re.IGNORECASE)
@@ -129,10 +131,15 @@ def out(at: Context, entry: Entry) -> Offer | None:
     if entry.application.outcome is not Outcome.OFFER:
         sent = Action(say.sent_button(), "offer sent", {"application": entry.application.id})
         raise Conflict(say.not_out(name=name), actions=(sent,))
-    offer = reqs.live_offer(at.unit, entry.application.id)
-    if offer is not None and offer.status is not OfferStatus.SENT:
+    offer = last_offer(at, entry.application)
+    if offer is not None and offer.status not in WITH_THEM:
         raise Conflict(status_line(at, offer, name) + " " + say.nothing_changed())
     return offer
+
+
+def last_offer(at: Context, application: Application) -> Offer | None:
+    """The live offer, else the last that expired."""
+    return reqs.live_offer(at.unit, application.id) or expiry.expired_offer(at.unit, application.id)
 
 
 def status_line(at: Context, offer: Offer, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from handlers.core.command import Command
 from handlers.pipeline.codes import REFUSED
 from storage import people
 from storage.enums import System
-from storage.models import Event, Person, Workspace
+from storage.models import Event, Identity, Person, Workspace
 from storage.unit import Unit
 
 
@@ -65,7 +66,12 @@ def address_of(command: Command) -> dict[str, Any]:
 
 def reach(unit: Unit, person_id: str) -> dict[str, Any] | None:
     """Where a person is reached alone; None until a door has learnt it."""
-    for identity in people.identities(unit, person_id):
+    return reached_at(people.identities(unit, person_id))
+
+
+def reached_at(accounts: Iterable[Identity]) -> dict[str, Any] | None:
+    """The same, by the person's accounts."""
+    for identity in accounts:
         if identity.address:
             return dict(identity.address)
         if identity.system is System.SLACK:  # Slack opens a direct message for a user id
@@ -73,3 +79,8 @@ def reach(unit: Unit, person_id: str) -> dict[str, Any] | None:
         if identity.system is System.CONSOLE:  # everybody on the console has direct messages with the bot
             return {"system": "console", "channel": f"dm:{identity.external_id}"}
     return None
+
+
+def is_direct(address: Mapping[str, Any]) -> bool:
+    """Whether only one person reads there: Slack and the console say so by the channel's name, Teams by naming the user."""
+    return "user" in address or str(address.get("channel", "")).startswith(("D", "dm:"))

@@ -24,11 +24,6 @@ def changed(
     )  # fmt: skip
 
 
-def is_between_us(at: Context) -> bool:
-    """Whether the asker alone reads an answer that is not public. A channel of Teams has no such message."""
-    return at.command.place.private or at.command.place.system != "teams"
-
-
 def choices(at: Context, section: str, kind: str) -> tuple[Choice, ...]:
     """What a select of a form offers: every id of one section of the vocabulary, as it is said."""
     entries = at.library.knowledge.vocabulary[section]

@@ -5,27 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from handlers.core import times
 from handlers.core.library import Library
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import clock, codes, history, naming
+from handlers.pipeline import calendar, clock, naming, speaking
+from handlers.pipeline.calendar import Hours
 from handlers.pipeline.changes.settling import story_of
 from handlers.pipeline.story import Story
 from knowledge.clocks import ClockRule
+from storage import nudges
 from storage.enums import NudgeStatus, Voice
-from storage.models import Application, Candidate, Event, Nudge, Outbox, Person, Requisition
+from storage.models import Application, Candidate, Nudge, Outbox, Person, Requisition
 from storage.unit import Unit, table_of
 
 say = Wording("nudge")
 
 OVERDUE = timedelta(minutes=10)
 """What is said within this of its deadline is said to be due now."""
+UNSURE = "nudges that may be known"
+"""Under this a unit keeps those of the nudges at hand of which an earlier voice may have arrived (see nudges.ahead)."""
 SNOOZES = (1, 3)
 """Hours that buttons offer."""
 
-_EVENT = table_of(Event).c
 _NUDGE = table_of(Nudge).c
 
 
@@ -107,12 +111,12 @@ def is_climb(nudge: Nudge) -> bool:
     return clock.CLIMB in nudge.key.split(":")
 
 
-def reply(about: Owed) -> Reply:
-    """The nudge as a message."""
+def reply(about: Owed, late: str = "") -> Reply:
+    """The nudge as a message; `late`: what is said first where it comes late."""
     lead = _lead(about)
     return Reply(
-        lead,
-        (Heading(lead), *_because(about), *_script(about)),
+        f"{late} {lead}" if late else lead,
+        (*((Text(late),) if late else ()), Heading(lead), *because(about), *_script(about)),
         actions=_actions(about),
         more=_more(about) if about.private else (),
         data={
@@ -122,36 +126,22 @@ def reply(about: Owed) -> Reply:
     )  # fmt: skip
 
 
-def answered(about: Owed) -> Reply:
-    """A nudge that was answered, as one line: who did what, when. It has no buttons."""
-    columns = (_EVENT.application_id == about.application.id, _EVENT.kind.in_((*about.rule.stops, *_ANSWERS)))
-    after = _EVENT.recorded_at >= (about.nudge.said_at or about.nudge.say_at)
-    event = about.unit.one(Event, *columns, after, order_by=_EVENT.id)
-    if event is None:
-        return Reply(say.over(), (Text(say.over(), small=True),))
-    told = history.line(about.unit, event, public=not about.private)
-    line = say.answered(line=told, when=about.at(event.occurred_at))
-    return Reply(line, (Text(line),), data={"nudge": about.nudge.id, "answered_by": event.id})
-
-
-_ANSWERS = (codes.SCORECARD_SUBMITTED, codes.NUDGE_DROPPED, codes.NUDGE_REASSIGNED)
-
-
 def _lead(about: Owed) -> str:
     nudge, now = about.nudge, about.now
-    common = {"what": about.what, "req": f"R-{about.req.number}", "due": about.at(nudge.deadline_at)}
+    common: dict[str, Any] = {"what": about.what, "req": f"R-{about.req.number}", "due": about.at(nudge.deadline_at)}
     if not about.private:
         return say.public(**common, late=now > nudge.deadline_at)
     common |= {"owner": (about.person.name if about.person else None) or "", "left": times.left(nudge.deadline_at - now)}
     if about.climbs:
-        return say.climb(**common, holder=_holder(about))
+        return say.climb(**common, holder=holder(about))
+    common["unsure"] = may_know(about)
     if nudge.voice is Voice.ESCALATION:
-        return say.escalation(**common, **_next(about))
+        return say.escalation(**common, **next_told(about))
     common |= {"since": say.since(clock=about.rule.id, started=about.at(started_at(about))), "waits": _waits(about)}
     if nudge.voice is Voice.HEADS_UP and now < nudge.deadline_at:
         return say.heads_up(**common)
     if now < nudge.deadline_at - OVERDUE:
-        return say.due_early(**common)
+        return say.due_early(**common, outside=not calendar.is_working(_hours(about), nudge.deadline_at))
     return say.due(**common) if now <= nudge.deadline_at + OVERDUE else say.due_late(**common)
 
 
@@ -168,14 +158,26 @@ def _waits(about: Owed) -> str:
     return say.waits(step=step) if step else ""
 
 
-def _holder(about: Owed) -> str:
+def _hours(about: Owed) -> Hours:
+    return speaking.person_hours(about.unit, about.library.customs, about.req, about.nudge.person_id)
+
+
+def may_know(about: Owed) -> bool:
+    """Whether an earlier reminder of the same deadline may or may not have reached them: a platform that can't be asked."""
+    if about.nudge.voice is Voice.HEADS_UP:
+        return False
+    known: set[str] | None = about.unit.session.info.get(UNSURE)
+    return about.nudge.id in (known if known is not None else nudges.unclear_before(about.unit, [about.nudge.id]))
+
+
+def holder(about: Owed) -> str:
     """Who owes it, as the next person is told."""
     owner = about.unit.one(Nudge, _NUDGE.key == owners_key(about.nudge))
     person = about.unit.get(Person, owner.person_id) if owner else None
     return (person.name or "") if person else ""
 
 
-def _next(about: Owed) -> dict[str, str]:
+def next_told(about: Owed) -> dict[str, str]:
     """Who will be told next, and when: the owner hears it first."""
     climb = about.unit.one(Nudge, _NUDGE.key == climb_key(about.nudge), _NUDGE.reason.is_(None))
     person = about.unit.get(Person, climb.person_id) if climb else None
@@ -194,10 +196,13 @@ def owners_key(nudge: Nudge) -> str:
     return f":{clock.ESCALATION}".join(nudge.key.rsplit(f":{clock.CLIMB}", 1))
 
 
-def _because(about: Owed) -> tuple[Element, ...]:
-    fact = about.library.knowledge.facts.get(about.rule.why or "")
-    if fact is None or not about.private:
+def because(about: Owed) -> tuple[Element, ...]:
+    """Why it matters: one fact with its source, or that the rule is the house's own."""
+    if not about.private:
         return ()
+    fact = about.library.knowledge.facts.get(about.rule.why or "")
+    if fact is None:
+        return (Text(say.why_ours(clock=about.rule.id), small=True),)
     return (Text(say.why_rule(statement=fact.statement, source=about.library.short_names[fact.source]), small=True),)
 
 
@@ -206,9 +211,11 @@ def _script(about: Owed) -> tuple[Element, ...]:
     return (Bullets(tuple(lines), ordered=True),) if lines else ()
 
 
-def deed_action(about: Owed) -> Action:
-    """The button that does what is owed."""
-    return Action(say.deed_button(verb=about.deed), about.deed, {"application": about.application.id}, primary=True)
+def deed_action(about: Owed, *, for_whom: bool = False) -> Action:
+    """The button that does what is owed; `for_whom`: it says so, as it stands beside others."""
+    candidate = about.unit.get(Candidate, about.application.candidate_id) if for_whom else None
+    name = naming.spoken_of(about.unit, candidate, public=False) if candidate else ""
+    return Action(say.deed_button(verb=about.deed, name=name), about.deed, {"application": about.application.id}, primary=True)
 
 
 def shown(about: Owed, zone: str | None) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.chores import carry_on
 from bot.compose import House
 from bot.config import read_config
+from bot.digests import Digests
 from handlers.core.command import Command
 from storage.models import Interview, Outbox
 from tests.conftest import CHANNEL, MEI, NOW
@@ -36,6 +37,17 @@ def test_a_round_that_should_have_ended_is_asked_about_once(house):
     for _ in range(2):
         carry_on(house.database, house.library, later, later)
     assert house.database.read("acme", lambda unit: unit.count(Outbox)) == before + 1
+
+
+def test_the_mornings_digests_are_among_the_chores(house):
+    tell(house, 'req open "Senior ML engineer" production senior remote')
+    tell(house, 'loop done "Ana Quiroga" R-1')
+    morning = datetime(2026, 11, 25, 17, 0, tzinfo=UTC)
+    digests = Digests(house.database, house.library)
+    for _ in range(2):
+        carry_on(house.database, house.library, morning, morning, digests)
+    written = house.database.read("acme", lambda unit: unit.all(Outbox, Outbox.kind == "digest"))
+    assert [message.refs["digest"] for message in written] == ["morning"]
 
 
 def test_nothing_to_do_is_nothing_done(house):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -103,3 +104,10 @@ def test_stale_lists_the_companys_facts_too(settings, capsys):
     settings("knowledge: {folders: ours, stale_after_days: 1}")
     main(["knowledge", "check", "--stale"])
     assert "acme.pay.senior-us-remote-base" in capsys.readouterr().out
+
+
+def test_a_companys_facts_are_exported_beside_the_packaged_ones(settings, capsys):
+    settings("knowledge: {folders: ours}")
+    assert main(["knowledge", "export"]) == ANSWERED
+    sources = {json.loads(line)["source"] for line in capsys.readouterr().out.splitlines()}
+    assert {"acme", "kore1"} <= sources

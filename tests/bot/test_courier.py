@@ -29,6 +29,17 @@ def queued(post: Post) -> None:
     post.house.database.write("acme", lambda unit: speech.queue_due(unit, now, real, 50))
 
 
+def two_in_line(post: Post, *more: str) -> None:
+    """Two messages for Mei, too far apart to be one, are in the outbox; and one for each of `more`."""
+    post.loop_done("A.Q.")
+    post.business.at += timedelta(hours=1)
+    for name, person in (("B.R.", "mei"), *((f"C.{each}", each) for each in more)):
+        post.loop_done(name, person=person)
+    for hours in (24, 25):
+        post.due(hours)
+        queued(post)
+
+
 def claimed(post: Post) -> Claim:
     """A claim of a courier that dies with it."""
     queued(post)
@@ -66,9 +77,7 @@ async def test_a_poll_that_finds_nothing_only_reads(post: Post, monkeypatch: pyt
 
 
 async def test_what_waits_behind_another_costs_no_writing_either(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("A.Q.", "B.R."):
-        post.loop_done(name)
-    post.due()
+    two_in_line(post)
     post.slack.outcomes = [Throttled(30)]
     await post.round()
     monkeypatch.setattr(Database, "write_system", away)
@@ -100,7 +109,7 @@ async def test_a_nudge_that_was_snoozed_on_its_way_is_said_once_and_then(post: P
     post.loop_done()
     post.due()
     queued(post)
-    nudge = post.message().refs["nudge"]
+    (nudge,) = post.message().refs["nudges"]
     post.house.database.write("acme", lambda unit: nudges.snooze(unit, nudge, NOW + timedelta(hours=27)))
     await post.round()
     assert post.slack.arrived == []
@@ -293,10 +302,7 @@ async def test_a_message_for_a_closed_door_waits(post: Post) -> None:
 async def test_a_message_that_cannot_be_composed_is_given_up_and_its_line_goes_on(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    post.loop_done("A.Q.")
-    post.loop_done("B.R.")
-    post.due()
-    queued(post)
+    two_in_line(post)
     poison = post.messages()[0].refs
     compose = speech.compose
 
@@ -394,9 +400,7 @@ async def test_a_slow_send_holds_nobody_up(post: Post) -> None:
 
 async def test_an_address_is_paced_and_no_other_waits_for_it(post: Post) -> None:
     post.slack.pace = (Pace(1, 1.0),)
-    for name, person in (("A.Q.", "mei"), ("B.R.", "mei"), ("C.S.", "ravi")):
-        post.loop_done(name, person=person)
-    post.due()
+    two_in_line(post, "ravi")
     await post.round()
     assert len(post.slack.arrived) == 2
     await post.round()

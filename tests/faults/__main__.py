@@ -99,6 +99,7 @@ def _course(course: Course) -> Line:
         f"      Teams: {account.arrived['teams']} arrived, lost {account.lost['teams']}, twice {account.twice['teams']},"
         f" unclear {account.unclear['teams']}"
         f" (cut after accepting: {course.cuts}; {course.open_sends} sends open at {course.open_kills} kills)\n"
+        f"      {account.edited} messages answered since, each edited to a line without buttons\n"
         f"      met: {_met(course)}"
     )
     return Line(text, course.passed, tuple(account.wrong[:5]))

@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import text
 
 from storage.database import Database
-from storage.unit import SystemUnit
+from storage.models import Outbox
+from storage.unit import SystemUnit, table_of
 
-OVER = " over, "
+OVER = re.compile(r" over[,:] ")
 """Only the last voice says that: whoever never got an offer must hear it."""
 
 
@@ -26,6 +27,8 @@ class Account:
     unclear: Counter[str] = field(default_factory=Counter)
     given_up: Counter[str] = field(default_factory=Counter)
     arrived: Counter[str] = field(default_factory=Counter)
+    edited: int = 0
+    """Messages about nudges that were answered since, and so were edited."""
     wrong: list[str] = field(default_factory=list)
     """What else doesn't add up, in words."""
 
@@ -52,10 +55,13 @@ def reckon(url: str, report: Mapping[str, Any], finished: Mapping[str, str], off
     database = Database.open(url, exclusive=False)
     try:
         messages, nudges, loops = database.read_system(lambda unit: (_messages(unit), _nudges(unit), _loops(unit)))
+        standing = database.read_system(_standing)
     finally:
         database.close()
     account = Account()
-    _hold_messages(account, messages, {system: Counter(key for key, _ in report[system]) for system in ("slack", "teams")})
+    there = {system: Counter(arrivals(report, system, messages)) for system in ("slack", "teams")}
+    _hold_messages(account, messages, there)
+    _hold_buttons(account, report, messages, standing)
     account.wrong += [f"{count} nudges ({voice}) are still {status}" for status, voice, count in nudges]
     _hold_people(account, report, [loop for loop in loops if loop.name in finished], finished.keys() - offered)
     unrecorded = finished.keys() - {loop.name for loop in loops}
@@ -63,35 +69,60 @@ def reckon(url: str, report: Mapping[str, Any], finished: Mapping[str, str], off
     return account
 
 
-def arrival_key(key: str, system: str) -> str:
-    """By what a message is known at its platform: Slack carries our key, a Teams message its nudge in the buttons."""
-    return key if system == "slack" else key.split(":")[1]
+@dataclass(frozen=True)
+class Message:
+    """One row of the outbox."""
+
+    key: str
+    status: str
+    system: str
+    error: str | None
+    nudges: tuple[str, ...] = ()
+    private: bool = True
 
 
-def _hold_messages(account: Account, messages: Sequence[Any], there: Mapping[str, Counter[str]]) -> None:
-    known: set[str] = set()
-    for key, status, system, error in messages:
-        carried = arrival_key(key, system)
-        known.add(carried)
-        times = there[system][carried]
-        account.arrived[system] += times
-        account.twice[system] += max(0, times - 1)
-        if status in ("queued", "claimed") or (status == "sent" and not times):
-            account.lost[system] += 1
-        elif status == "unclear":
-            account.unclear[system] += 1
-        elif status == "given_up":
-            account.given_up[system] += 1
-        if status in ("cancelled", "given_up") and times:
-            account.wrong.append(f"{key} arrived, and stands as {status} ({error})")
+def arrivals(report: Mapping[str, Any], system: str, messages: Sequence[Message]) -> list[str]:
+    """The key of each message that arrived. Slack's carry it; one of Teams' is known by the nudges in its buttons."""
+    by_nudge = {nudge: each.key for each in messages if each.system == "teams" for nudge in each.nudges}
+    if system == "slack":
+        return [key for key, _, _ in report[system]]
+    return [by_nudge.get(ids.partition(",")[0], ids) for ids, _, _ in report[system]]
+
+
+def _hold_messages(account: Account, messages: Sequence[Message], there: Mapping[str, Counter[str]]) -> None:
+    for each in messages:
+        times = there[each.system][each.key]
+        account.arrived[each.system] += times
+        account.twice[each.system] += max(0, times - 1)
+        if each.status in ("queued", "claimed") or (each.status == "sent" and not times):
+            account.lost[each.system] += 1
+        elif each.status == "unclear":
+            account.unclear[each.system] += 1
+        elif each.status == "given_up":
+            account.given_up[each.system] += 1
+        if each.status in ("cancelled", "given_up") and times:
+            account.wrong.append(f"{each.key} arrived, and stands as {each.status} ({each.error})")
+    known = {each.key for each in messages}
     for system, seen in there.items():
-        account.wrong += [f"{carried} arrived in {system} from nowhere" for carried in seen if carried not in known]
+        account.wrong += [f"{key} arrived in {system} from nowhere" for key in seen if key not in known]
+
+
+def _hold_buttons(account: Account, report: Mapping[str, Any], messages: Sequence[Message], standing: set[str]) -> None:
+    """What was answered has no button left, and what still stands has its own."""
+    by_key = {each.key: each for each in messages if each.status == "sent" and each.nudges and each.private}
+    for system in ("slack", "teams"):
+        for key, (_, _, buttons) in zip(arrivals(report, system, messages), report[system], strict=True):
+            message = by_key.get(key)
+            stands = message is not None and bool(standing.intersection(message.nudges))
+            if message is not None and buttons != stands:
+                account.wrong.append(f"{key} shows {'dead buttons' if buttons else 'no button, and is owed'}")
+    account.edited = len([key for key in by_key if not standing.intersection(by_key[key].nudges)])
 
 
 def _hold_people(account: Account, report: Mapping[str, Any], loops: Sequence[_Loop], owed: set[str]) -> None:
     """Without the outbox's help: whoever was told that a loop is recorded, and sent no offer, was told that it is over."""
     account.wrong += [f"the loop of {loop.name} was recorded {loop.recorded} times" for loop in loops if loop.recorded != 1]
-    said = " ".join(words for system in ("slack", "teams") for _, words in report[system] if OVER in words)
+    said = " ".join(words for system in ("slack", "teams") for _, words, _ in report[system] if OVER.search(words))
     names, numbers = set(re.findall(r"\bQ[a-z]{11}\b", said)), {int(number) for number in re.findall(r"\bC-(\d+)\b", said)}
     missing = [loop.name for loop in loops if loop.name in owed and loop.name not in names and loop.number not in numbers]
     excused = account.unclear.total() + account.given_up.total()
@@ -99,14 +130,29 @@ def _hold_people(account: Account, report: Mapping[str, Any], loops: Sequence[_L
         account.wrong.append(f"{len(missing)} people heard nothing of {missing[:3]} …, {excused} messages are unclear or refused")
 
 
-def _messages(unit: SystemUnit) -> list[Any]:
-    rows = unit.run(text("SELECT key, status, queue, last_error FROM outbox")).all()
-    return [(key, status, "teams" if '"system":"teams"' in queue else "slack", error) for key, status, queue, error in rows]
+def _messages(unit: SystemUnit) -> list[Message]:
+    rows = unit.all(Outbox, order_by=table_of(Outbox).c.id)
+    return [as_message(row) for row in rows]
+
+
+def as_message(row: Outbox) -> Message:
+    """A row of the outbox, as it is held against what arrived."""
+    private = not (row.refs.get("thread") or row.refs.get("public"))
+    nudges = tuple(row.refs.get("nudges", ())) if private else ()
+    return Message(row.key, row.status.value, str(row.address["system"]), row.last_error, nudges, private)
+
+
+def _standing(unit: SystemUnit) -> set[str]:
+    """The nudges that were said and not answered."""
+    return set(unit.run(text("SELECT id FROM nudge WHERE status = 'said' AND reason IS NULL")).scalars())
 
 
 def _nudges(unit: SystemUnit) -> list[Any]:
     """Those that have not had their time."""
-    still = "SELECT status, voice, count(*) FROM nudge WHERE status IN ('pending', 'snoozed', 'queued') GROUP BY status, voice"
+    still = (
+        "SELECT status, voice, count(*) FROM nudge WHERE status IN ('pending', 'snoozed', 'queued')"
+        " OR (status = 'said' AND outbox_id IS NULL) GROUP BY status, voice"
+    )
     return list(unit.run(text(still)).all())
 
 

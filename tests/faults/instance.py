@@ -33,14 +33,14 @@ from bot.ledger import Held, Ledger, Mark
 from bot.scheduler import Metronome
 from bot.slack.transport import SlackTransport
 from bot.teams.transport import TeamsTransport
-from handlers.pipeline import changes
+from handlers.pipeline import changes, several
 from handlers.pipeline import nudges as speech
-from storage import outbox
+from storage import outbox, surfaces
 from tests.clocks import offer_alone
 from tests.faults.forking import fork
 from tests.slack.door import SECRET
 
-FAST = Timing(lease=3.0, begin=0.7, send=0.9, settle=1.0, first_pause=0.05, longest_pause=0.5, room=0.05)
+FAST = Timing(lease=4.0, begin=0.9, send=1.6, settle=1.0, first_pause=0.05, longest_pause=0.5, room=0.05)
 """Everything as in earnest, only sooner, so that a thousand leases run out within minutes."""
 
 COMMITS = {
@@ -48,9 +48,12 @@ COMMITS = {
     "queue": ((speech, "queue_due"),),
     "claim": ((outbox, "claim"),),
     "opening": ((outbox, "opening"),),
+    "edit": ((surfaces, "shown"), (surfaces, "failed")),
     "mark": ((outbox, "mark_sent"), (outbox, "mark_unclear"), (outbox, "retry"), (outbox, "give_up"), (outbox, "drop")),
 }
 """Which calls name the transaction they are made in."""
+EVERYTHING = 10_000
+"""Lines of one message: here each person is named, so that it can be told who was left out."""
 CALLS = {"send": "_sent", "find": "_found"}
 POINTS = (*(f"{when} {what}" for what in (*COMMITS, *CALLS) for when in ("before", "after")), "during send", "during find")
 
@@ -59,10 +62,14 @@ _PORT = re.compile(rb"Health\s+http://127\.0\.0\.1:(\d+)/")
 
 @dataclass(frozen=True)
 class Death:
-    """How a process ends: at a named point, or after so many seconds, whichever comes first."""
+    """How a process ends: at a named point, or after so many seconds, whichever comes first.
+
+    The seconds count from its first poll, however long it took to come so far, or from its birth (`young`).
+    """
 
     seconds: float
     point: str = ""
+    young: bool = False
 
 
 class Tally:
@@ -167,11 +174,23 @@ def _live(environment: dict[str, str], shift: timedelta, tally: Tally, slot: int
     _replace(
         bot.serve, Courier=functools.partial(Courier, timing=FAST), Metronome=functools.partial(Metronome, anyway_seconds=0.02)
     )
+    _replace(several, LISTED=EVERYTHING)
     for transport in (SlackTransport, TeamsTransport):
         _replace(transport, pace=())  # the stand-ins bear any pace, and thousands of messages go to one channel
     if death:
-        threading.Thread(target=_dies, args=(death.seconds,), daemon=True).start()
+        dying = threading.Thread(target=_dies, args=(death.seconds,), daemon=True)
+        dying.start() if death.young else _at_the_first_poll(dying)
     return asyncio.run(bot.serve.serve(house))
+
+
+def _at_the_first_poll(dying: threading.Thread) -> None:
+    begin = Metronome.start
+
+    def begun(metronome: Metronome) -> None:
+        begin(metronome)
+        dying.start()
+
+    _replace(Metronome, start=begun)
 
 
 def _dies(seconds: float) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import text
 
 from storage.database import Database
 from storage.enums import System
+from storage.models import Setting
 from storage.people import Account as Identified
 from storage.people import ensure_person, ensure_workspace, identities
 from storage.unit import Unit
@@ -34,6 +35,8 @@ STOPS = tuple(timedelta(seconds=seconds) for seconds in (1, 60, 3600, 6 * 3600, 
 WORKSPACE = "slack:T1"
 STOCK = 30
 """Loops that have ended before the dying begins, so that there is something to lose from the first kill on."""
+NO_DIGEST = {"digest": False, "daily_limit": 100_000}
+"""Nothing is left to a digest here: each nudge must arrive by itself, and nothing that repeats it."""
 COMES_THERE_WITHIN = 0.7
 """Seconds within which a process that is to die at a named point must have come there; then it dies where it stands."""
 
@@ -47,6 +50,8 @@ class Course:
     account: Account = field(default_factory=Account)
     kills: int = 0
     at_points: Counter[str] = field(default_factory=Counter)
+    at_each_point: int = 0
+    """How many at least at each named point it was to be."""
     open_kills: int = 0
     open_sends: int = 0
     cuts: int = 0
@@ -58,8 +63,10 @@ class Course:
 
     @property
     def passed(self) -> bool:
-        """Nothing lost, nothing twice, and no more unclear than cuts and kills explain."""
+        """Nothing lost, nothing twice, no more unclear than cuts and kills explain, and killed at every point."""
         unclear = self.account.unclear
+        if any(self.at_points[point] < self.at_each_point for point in POINTS):
+            return False
         return self.account.clean and not unclear["slack"] and unclear["teams"] <= self.cuts + self.open_sends
 
 
@@ -83,6 +90,7 @@ class Run:
     def play(self, kills: int, at_each_point: int) -> Course:
         """Set up, die `kills` times (at least `at_each_point` times at each named point), let all be delivered, reckon."""
         begun = time.monotonic()
+        self.course.at_each_point = at_each_point
         try:
             self._open_searches()
             self._peers.weather(0.15)
@@ -142,7 +150,7 @@ class Run:
         report = self._peers.report()
         course = self.course
         course.account = reckon(self._url, report, self._searches.finished, self._searches.offered)
-        course.met, course.cuts = report["met"], report["met"]["teams"].get("lost", 0)
+        course.met, course.cuts = report["met"], report["cuts"]
         course.answered, course.repeated = self._searches.answered, self._searches.repeated
         course.account.wrong += [f"{count} times: {said}" for said, count in self._searches.odd.items()]
 
@@ -162,7 +170,8 @@ class Run:
         lacking = [point for point in POINTS if self.course.at_points[point] < at_each_point]
         if self._chance.random() < (0.7 if lacking else 0.4):
             return Death(COMES_THERE_WITHIN, self._chance.choice(lacking or POINTS))
-        return Death(self._chance.uniform(0.02, 0.3))
+        young = self._chance.random() < 0.25
+        return Death(self._chance.uniform(0.02, 0.3), young=young)
 
     def _pass_time(self) -> None:
         self._shift += timedelta(hours=self._chance.uniform(0.5, 6))
@@ -232,6 +241,8 @@ def _admit(url: str, service_url: str) -> None:
     database = Database.open(url)
     now = datetime.now(UTC)
     database.write_system(lambda unit: ensure_workspace(unit, WORKSPACE, now))
+    settings = [{"key": key, "value": {"value": value}, "changed_at": now} for key, value in NO_DIGEST.items()]
+    database.write(WORKSPACE, lambda unit: unit.insert(Setting, settings))
 
     def admit(unit: Unit) -> None:
         for account in people():
@@ -252,6 +263,7 @@ def _open(url: str) -> int:
         query = (
             "SELECT (SELECT count(*) FROM outbox WHERE status IN ('queued', 'claimed'))"
             " + (SELECT count(*) FROM nudge WHERE status IN ('pending', 'snoozed', 'queued'))"
+            " + (SELECT count(*) FROM surface WHERE dirty_since IS NOT NULL AND kind = 'nudge')"
         )
         return int(database.read_system(lambda unit: unit.run(text(query)).scalar_one()))
     finally:

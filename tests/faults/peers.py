@@ -154,10 +154,21 @@ def _report(slack: SlackApi, teams: TeamsConnector, weathers: dict[str, Weather]
     def key(message: dict[str, Any]) -> str:
         return str(((message.get("metadata") or {}).get("event_payload") or {}).get("key", ""))
 
-    there = [(key(message), message["text"]) for message in slack.posted() if key(message)]
-    posted = [json.dumps(one["body"]) for one in teams.accepted if one["method"] == "POST" and one["path"].endswith("activities")]
+    there = [(key(each), json.dumps(each["blocks"]), _has_buttons(each["blocks"])) for each in slack.posted() if key(each)]
+    posted = [one for one in teams.accepted if one["method"] == "POST" and one["path"].endswith("activities")]
+    edits = {one["activity"]: one["body"] for one in teams.accepted if one["method"] == "PUT"}
     return {
         "slack": there,
-        "teams": [(found.group(1) if (found := _NUDGE.search(body)) else "", body) for body in posted],
+        "teams": [
+            (",".join(_NUDGE.findall(body := json.dumps(one["body"]))), body, _has_buttons(edits.get(one["id"], one["body"])))
+            for one in posted
+        ],
+        "cuts": sum(one["meets"] == "lost" for one in posted),
         "met": {kind: dict(weather.met) for kind, weather in weathers.items()},
     }
+
+
+def _has_buttons(shown: Any) -> bool:
+    """Whether anything can be pressed, in blocks or in a card."""
+    written = json.dumps(shown)
+    return '"type": "button"' in written or '"Action.' in written

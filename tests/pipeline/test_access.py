@@ -10,7 +10,24 @@ from storage.models import Event
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import EVE, TOM, added, everything, kinds, met, opened, rows
 
-OPEN_TO_ALL = {"req list", "board", "due", "snooze", "skip", "done", "reassign", "why nudge", "away", "undo", "share"}
+OPEN_TO_ALL = {
+    "settings",
+    "req list",
+    "board",
+    "due",
+    "snooze",
+    "skip",
+    "done",
+    "reassign",
+    "why nudge",
+    "show nudge",
+    "away",
+    "home",
+    "page board",
+    "undo",
+    "share",
+    "report",
+}
 """Verbs with state that anybody may say: they show or change what is the asker's own, or what the asker may see."""
 
 

@@ -46,6 +46,8 @@ def test_an_example_does_what_it_says(tell, name, example):
         tell(f"req team R-{number} add @tom as interviewer")
     if name == "req resume":
         tell(f"req hold R-{number}")
+    if name == "req jd":
+        tell(f"req jd R-{number}\nWe run model serving for six teams.")
     if name == "cand forget":
         tell(verb="cand add", req=number, people="\n".join(f"Candidate {each}" for each in range(40)))
     reply = tell(example)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from handlers.pipeline import asking
 from storage.models import Application, Event, Interview, InterviewSeat, Outbox, ReqMember
 from tests.conftest import NOW, RAVI
-from tests.pipeline.team import DANA, TOM, rows
+from tests.pipeline.team import DANA, TOM, added, opened, rows
 
 LATER = NOW + timedelta(days=4)
 
@@ -206,3 +208,30 @@ def test_nobody_is_asked_about_a_search_that_stands_still(tell, stateful, search
 def test_who_is_not_on_the_team_is_told_who_may(tell, search):
     assert "R-1" in tell("interview book ana technical thu 2pm R-1", by=TOM).text
     assert "refused" not in tell("interview book ana technical thu 2pm R-1", by=DANA).data
+
+
+def test_who_sits_elsewhere_at_that_time_is_warned_of(tell, search):
+    other = opened(tell, '"Staff ML engineer" staff remote')
+    added(tell, other, "Tom Berg")
+    tell(f'interview book "Tom Berg" technical thu 14:00-15:00 @tom R-{other}')
+    reply = tell(f'interview book "Ana Quiroga" technical thu 14:30 @tom R-{search.req}')
+    assert "refused" not in reply.data
+    assert f"Tom sits in another round then: R-{other}" in str(reply.elements)
+    assert "Berg" not in str(reply.elements)
+
+
+@pytest.mark.parametrize("when", ["thu 15:00", "thu 12:30-14:00", "fri 14:00"])
+def test_rounds_that_only_touch_are_no_clash(tell, search, when):
+    other = opened(tell, '"Staff ML engineer" staff remote')
+    added(tell, other, "Tom Berg")
+    tell(f'interview book "Tom Berg" technical thu 14:00-15:00 @tom R-{other}')
+    assert "another round" not in str(tell(f'interview book "Ana Quiroga" technical {when} @tom R-{search.req}').elements)
+
+
+def test_a_round_moved_into_another_is_warned_of_and_one_that_was_cancelled_is_not(tell, search):
+    tell(f'cand add "Tom Berg" R-{search.req}')
+    tell(f'interview book "Tom Berg" technical thu 14:00-15:00 @tom R-{search.req}')
+    tell(f'interview book "Ana Quiroga" technical fri 14:00 @tom R-{search.req}')
+    assert "another round" in str(tell(f'interview move "Ana Quiroga" technical thu 14:00 R-{search.req}').elements)
+    tell(f'interview cancel "Tom Berg" technical R-{search.req}')
+    assert "another round" not in str(tell(f'interview move "Ana Quiroga" technical thu 14:10 R-{search.req}').elements)

@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.clocks import real_now
 from handlers.core.command import Actor, Place
 from handlers.pipeline import nudges as speech
 from handlers.pipeline import saying
 from storage import nudges
-from storage.models import Nudge, Person
+from storage.models import Nudge, Outbox, Person, Surface
 from tests.conftest import CHANNEL, MEI, RAVI
 from tests.pipeline.team import rows
 
@@ -36,21 +37,48 @@ def clock(house, name, voice=None):
     return sorted(found, key=lambda each: each.say_at)
 
 
+def queued(house, at):
+    """What is put into the outbox at that time."""
+    return house.database.write("acme", lambda unit: speech.queue_due(unit, at, real_now(), 50, house.packaged.customs))
+
+
+def waiting(house):
+    """The messages about nudges that are in the outbox."""
+    return rows(house, Outbox, Outbox.kind == speech.KIND, Outbox.status == "queued")
+
+
+def sent(house, at, message):
+    """A message leaves and arrives: what it says."""
+
+    def send(unit):
+        reply = speech.compose(unit, message.refs, house.packaged, at, message.id)
+        values = {"status": "sent", "platform_ref": {"channel": "C", "ts": message.id}, "attempts": 1, "sent_at": at}
+        unit.update(Outbox, Outbox.id == message.id, **(values if reply else {"status": "cancelled"}))
+        nudges.said(unit, message.id, at) if reply else nudges.unneeded(unit, message.id)
+        return reply
+
+    return house.database.write("acme", send)
+
+
 def heard(house, at):
-    """What is said at that time, by whom it reaches."""
+    """What is said to people at that time, and to whom."""
+    queued(house, at)
+    names = {each.id: each.name for each in rows(house, Person)}
+    persons = {each.id: names.get(each.person_id) for each in rows(house, Nudge)}
+    told = [(persons[each.refs["nudges"][0]], each, sent(house, at, each)) for each in waiting(house)]
+    return [(name, reply) for name, message, reply in told if reply and "thread" not in message.refs]
 
-    def say(unit):
-        speech.queue_due(unit, at, at, 50, house.packaged.customs)
-        unit.flush()
-        said = []
-        for nudge in unit.all(Nudge, Nudge.status == "queued", order_by=Nudge.say_at):
-            reply = speech.compose(unit, {"nudge": nudge.id}, house.packaged, at)
-            nudges.said(unit, nudge.outbox_id, at)
-            if reply:
-                said.append((unit.get(Person, nudge.person_id).name, reply))
-        return said
 
-    return house.database.write("acme", say)
+def shown(house, at):
+    """What each message that was sent shows now, as far as it is edited."""
+
+    def look(unit):
+        return {
+            each.id: speech.compose(unit, each.refs, house.packaged, at)
+            for each in unit.all(Surface, Surface.kind == speech.KIND, Surface.dirty_since.is_not(None), order_by=Surface.id)
+        }
+
+    return list(house.database.read("acme", look).values())
 
 
 def texts(house, at):
@@ -142,12 +170,9 @@ def test_what_is_dropped_asks_why_and_is_never_said_again(tell, stateful, search
 def test_an_answered_nudge_turns_into_one_line_without_buttons(tell, stateful, search):
     tell(verb="decide yes", application=search, at=ENDED + HOUR)
     heard(stateful, ENDED + 24 * HOUR)
-    (said,) = clock(stateful, "offer", "heads_up")
     tell(verb="offer sent", application=search, by=RAVI, at=ENDED + 25 * HOUR)
-    line = stateful.database.read(
-        "acme", lambda unit: speech.compose(unit, {"nudge": said.id}, stateful.packaged, ENDED + 25 * HOUR)
-    )
-    assert line.text == "✓ Ravi sent Ana Quiroga the offer. Tue 14:00"
+    (line,) = shown(stateful, ENDED + 25 * HOUR)
+    assert line.text == "✓ Ravi sent Ana Quiroga the offer, Tue 14:00."
     assert (line.actions, line.more) == ((), ())
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.core.reply import Form
 from handlers.pipeline import nudges as speech
-from storage.models import Event, Nudge
+from storage.models import Event, Nudge, Outbox
 from tests.clocks import offer_alone
 from tests.conftest import DIRECT, NOW, RAVI
 from tests.pipeline.team import met
@@ -124,12 +124,15 @@ def test_a_due_nudge_is_composed_from_what_is_true_when_it_is_sent(tell, statefu
     later = NOW + timedelta(hours=26)
     database = stateful.database
     assert database.write("acme", lambda unit: speech.queue_due(unit, later, later, 10)) == 1
-    nudge = database.read("acme", lambda unit: unit.one(Nudge, Nudge.voice == "heads_up"))
-    said = database.read("acme", lambda unit: speech.compose(unit, {"nudge": nudge.id}, stateful.library("acme"), later))
-    assert "A.Q.'s offer is due" in said.text
-    assert "in 22 h" in said.text
+    (message,) = database.read("acme", lambda unit: unit.all(Outbox, Outbox.kind == speech.KIND))
+
+    def said():
+        return database.read("acme", lambda unit: speech.compose(unit, message.refs, stateful.library("acme"), later, message.id))
+
+    assert "A.Q.'s offer is due" in said().text
+    assert "in 22 h" in said().text
     tell(f'offer sent "A.Q." R-{number}', at=later)
-    assert database.read("acme", lambda unit: speech.compose(unit, {"nudge": nudge.id}, stateful.library("acme"), later)) is None
+    assert said() is None
 
 
 def test_after_an_outage_only_the_last_voice_speaks(tell, stateful):

@@ -337,18 +337,18 @@ def test_interviewers_see_no_offer(tell, decided):
 
 def test_where_others_read_along_no_figure_is_shown(tell, stateful, decided):
     drafted(tell)
-    reply = tell("offer show ana R-1", place=Place("teams", "19:hiring"))
-    assert "228" not in str(reply)
+    assert tell("offer show ana R-1", place=Place("teams", "19:hiring")).confidential
     assert not tell("offer show ana", by=RAVI).public
     assert "$228K" in str(tell("offer show ana", by=DANA))
     assert not any("228" in str(message.refs) for message in rows(stateful, Outbox))
 
 
-def test_where_others_read_along_no_form_shows_the_terms(tell, decided):
+def test_a_form_that_shows_the_terms_is_for_the_askers_eyes_alone(tell, decided):
     drafted(tell)
 
     def base_in(form):
         return next(field.value for field in form.fields if field.name == "base")
 
-    assert base_in(tell("offer edit ana", by=RAVI).form) == "228000 USD"
-    assert base_in(tell("offer edit ana R-1", place=Place("teams", "19:hiring")).form) == ""
+    asked = tell("offer edit ana R-1", by=RAVI, place=Place("teams", "19:hiring"))
+    assert base_in(asked.form) == "228000 USD"
+    assert asked.confidential

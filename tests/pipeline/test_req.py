@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.core.command import Attachment, Command
-from handlers.core.reply import Facts, Form, plain
+from handlers.core.reply import Document, Facts, Form, plain
 from storage.models import Nudge, Outbox, Surface
 from tests.conftest import CHANNEL, MEI, NOW, RAVI
 from tests.pipeline.team import added, everything, kinds, met, opened, req, rows
@@ -142,9 +142,9 @@ def test_health_says_what_the_guides_say_about_an_old_search(tell):
     number = opened(tell)
     reply = tell(f"req health R-{number}", at=NOW + timedelta(days=80))
     found = {each["code"]: each["fact"] for each in reply.data["findings"]}
-    assert found["age"] == "kore1.market.time-to-fill"
+    assert found["req_age"] == "kore1.market.time-to-fill"
     assert found["no_finalist"] == "kore1.outsource.partner-after-45-days"
-    assert found["quiet"] == "kore1.jd.quiet-two-weeks"
+    assert found["quiet_req"] == "kore1.jd.quiet-two-weeks"
     assert "empty" in found
 
 
@@ -198,3 +198,33 @@ def test_a_description_that_came_along_fills_the_form(stateful):
 def test_an_audit_of_a_description_is_pointed_to_its_verb(tell):
     opened(tell)
     assert [action.verb for action in tell("audit my job description").actions] == ["jd audit"]
+
+
+PASTED = """We run GPU node pools and model serving for six teams.
+You will build and operate our feature store, our training platform and the CI that ships models.
+You own the on-call rotation of the cluster. Pay is 250k.
+"""
+
+
+def test_a_description_pasted_below_the_title_says_the_lane_and_is_kept(tell):
+    reply = tell(f'req open "Senior ML engineer" senior remote\n\n{PASTED}')
+    assert (reply.data["title"], reply.data["level"], reply.data["lane"]) == ("Senior ML engineer", "senior", "mlops")
+    kept = tell(f"req jd R-{reply.data['req']}")
+    assert not kept.public
+    assert next(each for each in kept.elements if isinstance(each, Document)).text.strip() == PASTED.strip()
+
+
+def test_a_title_without_quotes_ends_with_its_line(tell):
+    assert tell(f"req open Ranking engineer\n{PASTED}").data["title"] == "Ranking engineer"
+
+
+def test_another_description_takes_the_place_of_the_one_before(tell):
+    tell(f'req open "Senior ML engineer"\n{PASTED}')
+    tell("req jd R-1\nSomething else entirely.")
+    assert "Something else" in str(tell("req jd R-1").elements)
+    assert "GPU" not in str(tell("req jd R-1").elements)
+
+
+def test_a_req_without_a_description_says_how_to_give_it_one(tell):
+    tell('req open "Senior ML engineer"')
+    assert tell("req jd R-1").data["refused"] == "NotFound"

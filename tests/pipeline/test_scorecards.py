@@ -39,7 +39,8 @@ def test_words_and_evidence_are_kept_and_the_trail_holds_neither(tell, stateful,
     assert "refused" not in reply.data
     (card,) = rows(stateful, Scorecard)
     assert card.verdict == "yes"
-    assert [(each["verdict"], each["evidence"]) for each in card.criteria] == [("strong_yes", "Found the skew in ten minutes")]
+    answered = [(each["verdict"], each["evidence"]) for each in card.criteria if each["verdict"]]
+    assert answered == [("strong_yes", "Found the skew in ten minutes")]
     trail = str([(event.before, event.after) for event in rows(stateful, Event) if event.kind == "scorecard_submitted"])
     assert "yes" not in trail
     assert "skew" not in trail
@@ -86,8 +87,8 @@ def test_a_debrief_shows_the_split_and_what_nobody_tested_and_adds_up_nothing(te
     reply = tell("debrief ana", at=LATER)
     facts = dict(next(element for element in reply.elements if type(element).__name__ == "Facts").pairs)
     assert facts["The split"] == "Yes: Tom · No: Dana"
-    assert "one shipped model end to end" in reply.data["not_tested"]
-    assert "a real production problem of the team's own" not in reply.data["not_tested"]
+    assert "says what broke there, and how it was found and mended" in reply.data["not_tested"]
+    assert "takes a production problem of the team's own apart in order" not in reply.data["not_tested"]
     assert "manager" in reply.data["rounds_not_held"]
     assert not any(word in str(reply.data).casefold() for word in ("average", "mean", 'score"', "rank"))
 
@@ -123,8 +124,8 @@ def test_forgetting_somebody_erases_what_was_seen(tell, stateful, search, held):
     assert "thoughts" not in left
 
 
-def test_in_a_teams_channel_others_read_along_so_nothing_is_shown(tell, search, held):
+def test_what_others_saw_is_for_the_askers_eyes_alone(tell, search, held):
     hand_in(tell, held, why="Could not explain the eval")
     reply = tell("debrief ana R-1", at=LATER, place=Place("teams", "19:hiring"))
-    assert "eval" not in str(reply)
-    assert "eval" in str(tell("debrief ana R-1", at=LATER, place=Place("teams", "chat", private=True)))
+    assert "eval" in str(reply)
+    assert reply.confidential

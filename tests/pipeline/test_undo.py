@@ -146,3 +146,28 @@ def test_a_forgotten_persons_words_do_not_come_back(tell, stateful):
     tell(verb="cand forget", candidate="C-1", sure=True)
     assert tell("undo").data == {"refused": "Conflict"}
     assert {note.text for note in rows(stateful, Note)} == {None}
+
+
+def test_undo_pressed_twice_says_what_was_taken_back_and_changes_nothing(tell, stateful):
+    id = added(tell, opened(tell))
+    moved = tell(verb="cand move", application=id, stage="screen")
+    button = next(each for each in moved.more if each.verb == "undo")
+    assert tell(verb="undo", **button.args).data["kind"] == "stage_moved"
+    before = kinds(stateful)
+    again = tell(verb="undo", **button.args)
+    assert again.data["refused"] == "Conflict"
+    assert "Undone by Mei" in again.text
+    assert "Nothing changed" in again.text
+    assert kinds(stateful) == before
+
+
+def test_undo_typed_twice_does_not_go_on_to_what_came_before(tell, stateful):
+    id = added(tell, opened(tell))
+    tell(verb="cand move", application=id, stage="screen")
+    tell("undo")
+    before = kinds(stateful)
+    again = tell("undo")
+    assert again.data["refused"] == "Conflict"
+    assert "Undone by Mei" in again.text
+    assert kinds(stateful) == before
+    assert application(stateful, id).ended_at is None

@@ -14,12 +14,19 @@ from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import Stage, Step, allowed, named, next_stage, step
+from storage.enums import Outcome
 from storage.models import Application, Requisition
 from storage.reqs import Entry
 
 say = Wording("cand")
 
-BECAUSE = ("because", "reason", "since", "as")
+DEEDS = {
+    Outcome.OFFER: ("offer draft", ("offer", "offered", "offer stage")),
+    Outcome.HIRED: ("offer accept", ("hired", "hire", "accepted", "signed")),
+    Outcome.REJECTED: ("cand reject", ("rejected", "reject", "no")),
+    Outcome.WITHDRAWN: ("cand withdraw", ("withdrawn", "withdraw", "withdrew")),
+}
+"""What is no stage: outcome → the verb that brings it about, and what people call it."""
 
 
 class CandMoveArgs(naming.AboutCandidate):
@@ -93,6 +100,11 @@ def _stage(said: str, req: Requisition, entry: Entry, at: Context) -> Stage:
     buttons = tuple(_button(at, entry.application, stage) for stage in offered)
     if found:
         raise NotFound(say.which_stage(said=said[:60]), actions=buttons)
+    deeds = [(outcome, name) for outcome, (name, words) in DEEDS.items() if said.strip(" .").casefold() in words]
+    for outcome, name in deeds:
+        about = {"application": entry.application.id}
+        text = say.no_stage_but(name=naming.called(at, entry.candidate), verb=name)
+        raise NotFound(text, actions=(Action(say.deed_button(outcome=outcome.value), name, about, primary=True), *buttons[:1]))
     names = [stage.name for stage in order]
     raise NotFound(say.no_such_stage(said=said[:60], req=f"R-{req.number}", stages=names), actions=buttons)
 

@@ -8,9 +8,9 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import access_of, changes, history, naming
 from handlers.pipeline.cards import order_of, stage_name
-from handlers.pipeline.stages import next_stage
+from handlers.pipeline.stages import OUTCOMES, next_stage
 from storage import nudges, reqs
-from storage.enums import InterviewStatus
+from storage.enums import InterviewStatus, Outcome
 from storage.models import Application, Note, Person, Requisition
 from storage.reqs import Entry
 from storage.unit import table_of
@@ -46,10 +46,7 @@ def cand_show(asked: naming.AboutCandidate, at: Context) -> Reply:
         lead,
         tuple(elements),
         actions=_next(req, application),
-        more=(
-            Action(say.withdraw_button(), "cand withdraw", {"application": application.id, "rev": application.rev}),
-            Action(say.list_button(), "cand list", {"req": req.number}),
-        ),
+        more=(*_withdrew(application), Action(say.list_button(), "cand list", {"req": req.number})),
         data={
             "req": req.number,
             "candidate": candidate.number,
@@ -65,7 +62,8 @@ def cand_show(asked: naming.AboutCandidate, at: Context) -> Reply:
 def _facts(at: Context, req: Requisition, entry: Entry) -> list[tuple[str, str]]:
     application, candidate, now = entry.application, entry.candidate, at.command.now
     zone = at.person.timezone if at.person else at.command.actor.timezone
-    since, days = times.at(application.stage_since, zone, now), (now - application.stage_since).days
+    begun = application.ended_at or application.stage_since
+    since, days = times.at(begun, zone, now), (now - begun).days
     pairs = [(say.stands(), say.stands_since(stage=_standing(req, application), when=since, days=days))]
     if application.loop_done_at:
         pairs.append((say.loop_done(), times.at(application.loop_done_at, zone, now)))
@@ -123,15 +121,21 @@ def _name(at: Context, person_id: str | None) -> str:
 
 
 def _next(req: Requisition, application: Application) -> tuple[Action, ...]:
+    """What may follow where they stand: a move, a no, a note."""
     about = {"application": application.id, "rev": application.rev}
+    ways = OUTCOMES[application.outcome]
     following = next_stage(order_of(req), application.stage) if application.outcome is None else None
-    move = (
-        Action(say.move_button(stage=following.short), "cand move", {**about, "stage": following.key}, primary=True)
-        if following
-        else Action(say.elsewhere_button(), "cand move", about)
-    )
-    return (
-        move,
-        Action(say.reject_button(), "cand reject", about, confirm=say.reject_confirm()),
-        Action(say.note_button(), "cand note", {"application": application.id}),
-    )
+    if following:
+        move = [Action(say.move_button(stage=following.short), "cand move", {**about, "stage": following.key}, primary=True)]
+    else:
+        move = [Action(say.elsewhere_button(), "cand move", about)] if None in ways else []
+    reject = [Action(say.reject_button(), "cand reject", about, confirm=say.reject_confirm())]
+    note = Action(say.note_button(), "cand note", {"application": application.id})
+    return (*move, *(reject if Outcome.REJECTED in ways else []), note)
+
+
+def _withdrew(application: Application) -> tuple[Action, ...]:
+    """That they stepped back, where they still can."""
+    if Outcome.WITHDRAWN not in OUTCOMES[application.outcome]:
+        return ()
+    return (Action(say.withdraw_button(), "cand withdraw", {"application": application.id, "rev": application.rev}),)

@@ -8,7 +8,7 @@ from handlers.core.errors import NotAllowed
 from handlers.core.reply import Action, Element, Facts, Heading, Reply, Section, Table, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import naming, replies, rounds
+from handlers.pipeline import naming, rounds
 from storage import reqs
 from storage.enums import InterviewStatus, Verdict
 from storage.models import Application, Interview, Person, Requisition, Scorecard
@@ -39,9 +39,6 @@ def debrief(asked: DebriefArgs, at: Context) -> Reply:
     application, name = entry.application, naming.called(at, entry.candidate)
     if not rounds.may_read_scorecards(at, req, application):
         raise _hidden(at, req, application, name)
-    if not replies.is_between_us(at):
-        text = say.elsewhere(name=naming.called(at, entry.candidate, public=True))
-        return Reply(text, (Text(text),), data={"application": application.id, "elsewhere": True})
     held = [each for each in reqs.interviews_of(at.unit, application.id) if each.status is InterviewStatus.DONE]
     cards = rounds.scorecards(at.unit, reqs.interviews_of(at.unit, application.id))
     lead = say.debrief_lead(name=name, req=f"R-{req.number}", count=len(cards))

@@ -56,9 +56,10 @@ def export(asked: ExportArgs, at: Context) -> Reply:
         for form, label in (("csv", say.csv_button()), ("json", say.json_button()), ("xlsx", say.xlsx_button()))
         if form != asked.form
     )
-    if not rows:
-        return Reply(say.nothing(), (Text(say.nothing()),), data={"rows": 0})
     ref = f"R-{req.number}" if req else ""
+    if not rows:
+        nothing = say.nothing(req=ref)
+        return Reply(nothing, (Text(nothing),), data={"rows": 0})
     lead = say.heading(count=len(rows), req=ref)
     document = _file(asked.form, rows, f"{ref or 'all-reqs'}.{asked.form}", lead)
     return Reply(

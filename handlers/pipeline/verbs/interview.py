@@ -17,6 +17,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import changes, naming, rounds, when
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
+from storage import reqs
 from storage.enums import InterviewStatus
 from storage.models import Event, Interview, Person
 
@@ -126,19 +127,31 @@ def _booked(
 
 
 def _more(at: Context, whose: rounds.Meant, interview: Interview, people: list[Person]) -> tuple[list[Element], str | None]:
-    """The time where the candidate is; a loop in one day; nobody to sit in it."""
+    """The time where the candidate is; nobody to sit in it, or somebody who sits elsewhere then; a loop in one day."""
     elements: list[Element] = []
     zone = whose.entry.candidate.timezone
     if zone and zone != when.zone_of(at):
         elements.append(Text(say.theirs(when=times.at(interview.starts_at, zone, at.command.now)), small=True))
     if not people:
         elements.append(Text(say.nobody_sits(), small=True))
+    elements += _booked_twice(at, interview, people)
     fact = at.library.loops.one_day
     if fact is None or not _pressed(at, whose, interview):
         return elements, None
     source = cited(at.library.knowledge, (fact.source,))[0]
     elements.append(Text(say.one_day(statement=fact.statement, source=source.publisher)))
     return elements, fact.id
+
+
+def _booked_twice(at: Context, interview: Interview, people: list[Person]) -> list[Element]:
+    """Whoever sits in another round at that time; of the other round no more than its req, since others read along."""
+    lines = []
+    for other, person_id in reqs.overlapping(at.unit, interview, [each.id for each in people]):
+        req, _ = rounds.req_of_interview(at.unit, other)
+        person = next(each for each in people if each.id == person_id)
+        when_there = _span(at, other.starts_at, other.ends_at)
+        lines.append(say.booked_twice(who=person.name or "", req=f"R-{req.number}", when=when_there))
+    return [Text(line) for line in lines]
 
 
 def _pressed(at: Context, whose: rounds.Meant, interview: Interview) -> bool:

@@ -50,7 +50,7 @@ def loop_done(asked: LoopDoneArgs, at: Context) -> Reply:
     done, clocks = deed(at, ended_at), policy(at)
     name = naming.called(at, changes.candidate_of(at.unit, application))
     event = changes.finish_loop(at.unit, changes.because_of(done, added) if added else done, application)
-    running = deadlines(changes.story_of(at.unit, req, application), clocks.rules, clocks.within_hours)
+    running = deadlines(changes.story_of(at.unit, req, application), clocks.rules, clocks.hours_for(req))
     offer = next((each for each in running if each.clock == "offer"), None)
     zone = done.by.timezone
     ended = times.at(done.at, zone, at.command.now)

@@ -12,10 +12,10 @@ from handlers.core.amounts import Empty
 from handlers.core.args import Arguments
 from handlers.core.errors import NotFound
 from handlers.core.markers import Flag
-from handlers.core.reply import Action, Bullets, Field, Form, Heading, Reply
+from handlers.core.reply import Action, Bullets, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import calendar, changes, clock, codes, naming, saying, speaking
+from handlers.pipeline import answered, calendar, changes, clock, codes, naming, saying, speaking
 from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed
 from handlers.pipeline.saying import Owed
@@ -61,6 +61,10 @@ def snooze(asked: SnoozeArgs, at: Context) -> Reply:
     until = calendar.first_after(hours, _until(asked, at.command.now, hours.zone))
     if not nudges.snooze(at.unit, about.nudge.id, until):
         return _told(say.gone(), about)
+    changes.record(
+        at.unit, deed(at), codes.NUDGE_SNOOZED, "application", about.application.id, requisition_id=about.req.id,
+        application_id=about.application.id, after={"clock": about.rule.id, "nudge": about.nudge.id, "until": until.isoformat()},
+    )  # fmt: skip
     _acknowledged(at, about)
     shown = times.at(until, at.person.timezone if at.person else at.command.actor.timezone, at.command.now)
     return _told(say.snoozed(until=shown), about, until=until.isoformat())
@@ -104,7 +108,7 @@ def reassign(asked: ReassignArgs, at: Context) -> Reply:
     person, done = naming.the_person(at, asked.person, make=True), deed(at)
     event = changes.record(
         at.unit, done, codes.NUDGE_REASSIGNED, "application", about.application.id, requisition_id=about.req.id,
-        application_id=about.application.id, after={"clock": about.rule.id, "person": person.id},
+        application_id=about.application.id, after={"clock": about.rule.id, "person": person.id, "nudge": about.nudge.id},
     )  # fmt: skip
     _acknowledged(at, about)
     changes.settle(at.unit, done.policy, about.req, about.application)
@@ -113,6 +117,24 @@ def reassign(asked: ReassignArgs, at: Context) -> Reply:
     changes.told(at.unit, done, about.req, event)
     text = say.reassigned(what=about.named(yours=False), person=person.name or "", who=done.by.name or at.command.actor.name)
     return _told(text, about, event=event.id, person=person.id)
+
+
+@verb(
+    "show nudge",
+    NudgeArgs,
+    summary="One reminder by itself",
+    usage="show nudge",
+    examples=("show nudge",),
+    effect="write",
+    listed=False,
+)
+def show_nudge(asked: NudgeArgs, at: Context) -> Reply:
+    """The reminder with all that can be said to it; of one that is over, what became of it. Raises NotFound."""
+    about = _meant(at, asked)
+    if saying.is_over(about.nudge):
+        text = answered.line(about)
+        return Reply(text, (Text(text),), data={"nudge": about.nudge.id})
+    return saying.reply(about)
 
 
 @verb(

@@ -11,11 +11,10 @@ from handlers.core.markers import After, Choose, Moment, Money, Percent, When
 from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, offers, replies, when
+from handlers.pipeline import changes, naming, offers, when
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
-from storage import reqs
-from storage.enums import OfferStatus, Outcome
+from storage.enums import Outcome
 from storage.models import Offer, Requisition
 
 say = Wording("offer")
@@ -169,10 +168,10 @@ def offer_withdraw(asked: WithdrawArgs, at: Context) -> Reply:
     """That it is taken back, and the candidate stands in the loop again. A reason is needed once it was sent."""
     req, entry = naming.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
-    offer = reqs.live_offer(at.unit, application.id)
+    offer = offers.last_offer(at, application)
     if application.ended_at is not None or (offer is None and application.outcome is not Outcome.OFFER):
         raise Conflict(say.nothing_to_withdraw(name=name))
-    was_out = offer is None or offer.status is OfferStatus.SENT
+    was_out = offer is None or offer.status in offers.WITH_THEM
     if was_out and not asked.why.strip():
         if at.command.verb and "why" in at.command.args:
             raise Invalid(say.why_withdraw(name=name), errors={"why": say.why_withdraw(name=name)})
@@ -190,8 +189,7 @@ def offer_withdraw(asked: WithdrawArgs, at: Context) -> Reply:
 
 
 def _against_the_band(at: Context, asked: CounterArgs, req: Requisition, offer: Offer | None) -> tuple[Text, ...]:
-    """Where the figure stands, for who reads alone."""
-    if asked.base is None or not replies.is_between_us(at):
+    if asked.base is None:
         return ()
     currency = offers.currency_of(req, asked.base, offer)
     place = offers.standing(at, req, asked.base.amount, currency)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.core.errors import Conflict, Invalid, NotAllowed
-from handlers.core.reply import Action, Element, Field, Form, Heading, Reply, Text
+from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, naming, offers, replies, rounds
@@ -101,12 +101,12 @@ def offer_edit(asked: TermsArgs, at: Context) -> Reply:
     access="offers",
 )
 def offer_show(asked: ShowArgs, at: Context) -> Reply:
-    """Terms, band, equity on both sides, start against notice and cliff, other offers. Figures where the asker reads alone."""
+    """Terms, band, equity on both sides, start against notice and cliff, other offers."""
     req, entry = naming.the_application(at, asked)
     name = naming.called(at, entry.candidate)
     offer = offers.the_offer(at, entry)
     lead = offers.status_line(at, offer, name)
-    elements, data = _terms(at, req, entry, offer)
+    elements, data = offers.shown(at, req, entry.application, offer)
     return Reply(
         lead, (Heading(lead), *elements), actions=_next(at, req, entry.application, offer),
         more=(Action(say.volunteered_button(), "volunteered", {"application": entry.application.id}),),
@@ -128,7 +128,8 @@ def offer_approve(asked: ApproveArgs, at: Context) -> Reply:
     """Who approved it, and when. Raises NotAllowed for anybody but the named approver, Conflict where the terms have changed."""
     held = at.unit.get(Offer, asked.offer) if asked.offer else None
     about = {"application": held.application_id} if held else {}
-    req, entry = naming.the_application(at, _without_rev(asked).model_copy(update=about))
+    # Found by whoever may see the offer: who else approves is told by name.
+    req, entry = naming.the_application(at, _without_rev(asked).model_copy(update=about), need="offers")
     _only_the_approver(at, req)
     name = naming.called(at, entry.candidate)
     offer = offers.the_offer(at, entry, OfferStatus.DRAFT)
@@ -179,19 +180,12 @@ def _unjustified(  # noqa: PLR0917 - what is held against the band
     return None
 
 
-def _terms(at: Context, req: Requisition, entry: Entry, offer: Offer) -> tuple[list[Element], dict[str, Any]]:
-    """Terms for whoever reads alone; a hint where others read along."""
-    if replies.is_between_us(at):
-        return offers.shown(at, req, entry.application, offer)
-    return [Text(say.elsewhere(name=naming.called(at, entry.candidate, public=True)))], {"offer": offer.id, "elsewhere": True}
-
-
 def _told(at: Context, req: Requisition, entry: Entry, offer: Offer, event: Event, sentence: Any) -> Reply:  # noqa: PLR0917
     approver = at.unit.get(Person, req.approver_id)
     waits = offer.status is OfferStatus.DRAFT
     who = (approver.name or "") if approver else ""
     lead = sentence(name=naming.called(at, entry.candidate), req=f"R-{req.number}", waits=waits, approver=who)
-    elements, data = _terms(at, req, entry, offer)
+    elements, data = offers.shown(at, req, entry.application, offer)
     back = Action(say.undo_button(), "undo", {"event": event.id})
     return Reply(
         lead, (Heading(lead), *elements), actions=_next(at, req, entry.application, offer), more=(back,),
@@ -222,8 +216,7 @@ def _ask(
     at: Context, asked: TermsArgs, entry: Entry, held: Offer | None, *, lead: str = "", reason_needed: bool = False
 ) -> Reply:
     lead = lead or say.ask(name=naming.called(at, entry.candidate))
-    # Where others read along, a form shows nothing that they may not see.
-    base, equity, start = _before(asked, held if replies.is_between_us(at) else None)
+    base, equity, start = _before(asked, held)
     fields = (
         Field("base", say.base_label(), value=base, hint=say.base_hint()),
         Field("equity", say.equity_field(), required=False, value=equity, hint=say.equity_hint()),

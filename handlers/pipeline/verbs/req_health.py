@@ -9,7 +9,8 @@ from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import naming
-from handlers.pipeline.cards import days_open, order_of, stage_counts
+from handlers.pipeline.cards import order_of, stage_counts
+from handlers.pipeline.digests import state
 from handlers.pipeline.health import Finding, State, findings
 from storage import nudges, reqs
 from storage.models import Requisition
@@ -19,7 +20,7 @@ say = Wording("health")
 
 @verb(
     "req health",
-    naming.AboutReq,
+    naming.OneReq,
     summary="What the guides would say on a req now",
     usage="req health R-12",
     examples=("req health R-12",),
@@ -27,7 +28,7 @@ say = Wording("health")
     effect="read",
     access="see_reqs",
 )
-def req_health(asked: naming.AboutReq, at: Context) -> Reply:
+def req_health(asked: naming.OneReq, at: Context) -> Reply:
     """Age, pipeline, band against market, loop, deadlines missed; each finding with its source. To the asker alone."""
     req = naming.the_req(at, asked.req)
     order = order_of(req)
@@ -51,16 +52,13 @@ def req_health(asked: naming.AboutReq, at: Context) -> Reply:
 
 def _state(at: Context, req: Requisition) -> State:
     now = at.command.now
-    live = reqs.entries(at.unit, req.id)
-    last = order_of(req)[-1].key
-    done = [each for each in live if each.application.loop_done_at or each.application.outcome or each.application.stage == last]
+    found = state.stood_too_long(at.unit, at.library, [req], now)[req.id]
     late = {(each.application_id, each.clock) for each in nudges.owed_on(at.unit, req.id) if each.deadline_at < now}
     return State(
-        days=days_open(req, now),
-        quiet_days=(now - (req.last_moved_at or req.since_at)).days,
+        stood=found,
         live=reqs.stage_counts(at.unit, [req.id]).get(req.id, {}),
-        finalists=len(done),
         missed=len(late),
+        names=state.names(at.unit, found, public=not at.command.place.private),
     )
 
 
@@ -74,6 +72,8 @@ def _next(at: Context, req: Requisition, found: list[Finding]) -> tuple[Action, 
         "due": Action(say.list_button(), "cand list", {"req": req.number}),
         "source": Action(say.source_button(), "source", {"lane": req.lane} if req.lane else {}),
         "jd audit": Action(say.audit_jd_button(), "jd audit"),
+        "triage": Action(say.triage_button(), "triage"),
+        "cand list": Action(say.list_button(), "cand list", {"req": req.number}),
         "outsource": Action(say.outsource_button(), "outsource"),
     }
     there = {name for each in at.verbs for name in each.names}

@@ -12,24 +12,24 @@ from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.errors import Invalid
 from handlers.core.figures import money_range
-from handlers.core.markers import Concept, Name, People, When
+from handlers.core.markers import Below, Concept, Name, People, When
 from handlers.core.reply import Action, Element, Facts, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, days, naming, planning
+from handlers.pipeline import changes, days, naming, planning, settings
 from handlers.pipeline.people import address_of
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import choices
 from knowledge.posting import PostingRange
-from storage.models import Requisition, Setting
+from storage.models import Requisition
 
 say = Wording("req")
 
 TITLE_LENGTH = 300
+ROLES = ("engineer", "scientist", "developer", "researcher", "architect", "analyst", "lead", "manager", "head", "director")
+"""What a title says, and what is left of `sr mle nlp remote` once level and lane are read does not."""
 JD_LENGTH = 3000
 """What a form's paragraph holds on every platform."""
-CHANNEL_SETTING = "req_channel"
-"""The workspace's setting: the address that cards go to; without it, the channel where the req is opened."""
 
 
 def _one_or_many(value: Any) -> Any:
@@ -38,14 +38,14 @@ def _one_or_many(value: Any) -> Any:
 
 
 class ReqOpenArgs(Arguments):
-    """Title (quoted, or the words that are left), lane, level, market, who hires, and since when."""
+    """Title (quoted, or the words that are left), lane, level, market, who hires, since when; and below it the description."""
 
     level: Annotated[str | None, Concept("level"), Empty] = None
     lane: Annotated[str | None, Concept("lane"), Empty] = None
     markets: Annotated[tuple[str, ...], Concept("market"), BeforeValidator(_one_or_many)] = ()
     manager: Annotated[str | None, People(), Empty] = None
     since: Annotated[Day | None, When(("since", "--since", "opened")), Empty] = None
-    jd: str = ""
+    jd: Annotated[str, Below()] = ""
     deliverable: str = ""
     reliability: str = ""
     title: Annotated[str, Name()] = ""
@@ -65,12 +65,21 @@ class ReqOpenArgs(Arguments):
 def req_open(asked: ReqOpenArgs, at: Context) -> Reply:
     """The new req with its number, lane, band and loop, and what is still to be asked; a form where it has no title."""
     title = " ".join(asked.title.split())[:TITLE_LENGTH]
-    if not title:
+    if not title or _is_remainder(title, asked, at):
         return _ask(asked, at)
-    found = planning.lanes(at.library, title, _job_description(asked, at))
+    jd = _job_description(asked, at)
+    found = planning.lanes(at.library, title, jd)
     done = deed(at)
     req = changes.open_req(at.unit, done, title, **_known(asked, at, found))
+    if jd:
+        changes.keep_jd(at.unit, done, req, jd)
     return _opened(req, asked, found, at)
+
+
+def _is_remainder(title: str, asked: ReqOpenArgs, at: Context) -> bool:
+    """Whether the words are no title but what was left beside a level or a lane: they are put into the form's title."""
+    typed = not at.command.verb and not set(at.command.said) & set('"“”„«»')
+    return typed and bool(asked.level or asked.lane) and not any(role in title.casefold() for role in ROLES)
 
 
 def _job_description(asked: ReqOpenArgs, at: Context) -> str:
@@ -101,8 +110,7 @@ def _known(asked: ReqOpenArgs, at: Context, found: planning.LanesFound) -> dict[
 
 def _channel(at: Context) -> dict[str, Any]:
     """Where the card goes: the configured channel, or the one where it was said (not one of its threads)."""
-    setting = at.unit.get(Setting, CHANNEL_SETTING)
-    address = dict(setting.value) if setting and setting.value.get("channel") else address_of(at.command)
+    address = settings.of(at.unit).req_channel or address_of(at.command)
     return {name: value for name, value in address.items() if name != "thread"}
 
 
@@ -169,6 +177,7 @@ def _ask(asked: ReqOpenArgs, at: Context) -> Reply:
     found = planning.lanes(at.library, "", jd)
     lane = asked.lane or found.lane
     proposed = cells.who(at.library.vocabulary, asked.level, lane) if asked.level or lane else ""
+    proposed = say.proposed_title(who=proposed, words=asked.title.strip()) if asked.title.strip() else proposed
     hints = {id: question[:150] for id, question in planning.questions()}
     first, bar = (hints[id] for id in planning.SCOPING)
     market = "".join(asked.markets[:1])

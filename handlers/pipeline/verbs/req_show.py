@@ -17,7 +17,7 @@ say, labels = Wording("req_show"), Wording("req")
 
 @verb(
     "req show",
-    naming.AboutReq,
+    naming.OneReq,
     summary="One requisition: people, pipeline, what is due, band, loop",
     usage="req show R-12",
     examples=("req show R-12", "req show the senior one"),
@@ -25,7 +25,7 @@ say, labels = Wording("req_show"), Wording("req")
     effect="read",
     access="see_reqs",
 )
-def req_show(asked: naming.AboutReq, at: Context) -> Reply:
+def req_show(asked: naming.OneReq, at: Context) -> Reply:
     """The card as of now and below it what it leaves out."""
     req = naming.the_req(at, asked.req)
     shown = card(at.unit, req, at.library, at.command.now, public=False)

@@ -16,7 +16,7 @@ from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import REQ_STATUS
 from storage import reqs
 from storage.enums import ReqStatus
-from storage.models import Event, Requisition
+from storage.models import Requisition
 
 say = Wording("req")
 
@@ -33,6 +33,7 @@ class ReqStateArgs(naming.AboutReq):
     """Which req, and why."""
 
     why: Annotated[str, After(("because", "reason:", "why:"))] = ""
+    described: naming.ReqWords = ""
 
 
 @verb(
@@ -47,9 +48,7 @@ class ReqStateArgs(naming.AboutReq):
 )
 def req_hold(asked: ReqStateArgs, at: Context) -> Reply:
     """That it is held. Raises Conflict where that can't follow."""
-    req = _may_become(asked, at, ReqStatus.HELD)
-    event = changes.hold_req(at.unit, deed(at), req, asked.why.strip())
-    return _done(at, req, event, say.hold_done(number=req.number))
+    return _become(ReqStatus.HELD, asked, at)
 
 
 @verb(
@@ -64,9 +63,7 @@ def req_hold(asked: ReqStateArgs, at: Context) -> Reply:
 )
 def req_resume(asked: ReqStateArgs, at: Context) -> Reply:
     """That it goes on. Raises Conflict where it is open."""
-    req = _may_become(asked, at, ReqStatus.OPEN)
-    event = changes.resume_req(at.unit, deed(at), req, asked.why.strip())
-    return _done(at, req, event, say.resume_done(number=req.number))
+    return _become(ReqStatus.OPEN, asked, at)
 
 
 @verb(
@@ -81,9 +78,7 @@ def req_resume(asked: ReqStateArgs, at: Context) -> Reply:
 )
 def req_fill(asked: ReqStateArgs, at: Context) -> Reply:
     """After how many days, and who is still in it. Raises Conflict where it is closed."""
-    req = _may_become(asked, at, ReqStatus.FILLED)
-    event = changes.close_req(at.unit, deed(at), req, ReqStatus.FILLED, asked.why.strip())
-    return _done(at, req, event, say.fill_done(number=req.number, days=days_open(req, at.command.now)))
+    return _become(ReqStatus.FILLED, asked, at)
 
 
 @verb(
@@ -98,43 +93,42 @@ def req_fill(asked: ReqStateArgs, at: Context) -> Reply:
 )
 def req_cancel(asked: ReqStateArgs, at: Context) -> Reply:
     """That it is off, and who is still in it. Raises Conflict where it is closed."""
-    req = _may_become(asked, at, ReqStatus.CANCELLED)
-    event = changes.close_req(at.unit, deed(at), req, ReqStatus.CANCELLED, asked.why.strip())
-    return _done(at, req, event, say.cancel_done(number=req.number))
+    return _become(ReqStatus.CANCELLED, asked, at)
 
 
-def _may_become(asked: ReqStateArgs, at: Context, status: ReqStatus) -> Requisition:
+def _become(status: ReqStatus, asked: ReqStateArgs, at: Context) -> Reply:
+    """That it is so, and what may follow. Raises Conflict where that can't follow."""
+    req = _may_become(status, asked, at)
+    done, why = deed(at), asked.why.strip()
+    match status:
+        case ReqStatus.HELD:
+            event = changes.hold_req(at.unit, done, req, why)
+        case ReqStatus.OPEN:
+            event = changes.resume_req(at.unit, done, req, why)
+        case _:
+            event = changes.close_req(at.unit, done, req, status, why)
+    lead = say.became(number=req.number, status=status.value, days=days_open(req, at.command.now))
+    live = sum(reqs.stage_counts(at.unit, [req.id]).get(req.id, {}).values())
+    closed = req.closed_at is not None
+    left = (Text(say.left_alive(count=live)),) if closed and live else ()
+    listed = (Action(say.list_button(), "cand list", {"req": req.number}),) if closed and live else ()
+    data = {"req": req.number, "status": req.status.value, "live": live}
+    return changed(lead, event, *left, actions=(*listed, *_ways(req))[:3], data=data)
+
+
+def _may_become(status: ReqStatus, asked: ReqStateArgs, at: Context) -> Requisition:
     """The req, if that status may follow; else what is so, who made it so, and what may follow."""
     req = naming.the_req(at, asked.req)
-    allowed = REQ_STATUS[req.status]
-    if status in allowed and asked.rev in (None, req.rev):
+    if status in REQ_STATUS[req.status] and asked.rev in (None, req.rev):
         return req
-    last = history.last_of_req(at, req)
-    ways = [VERBS[each] for each in ReqStatus if each in allowed]
-    buttons = tuple(
-        Action(_label(each), VERBS[each], {"req": req.number, "rev": req.rev}) for each in ReqStatus if each in allowed
-    )
-    text = say.not_from(number=req.number, status=req.status.value, who=last, allowed=ways)
-    raise Conflict(text, actions=buttons[:3])
+    ways = _ways(req)
+    last, allowed = history.last_of_req(at, req), [each.verb for each in ways]
+    raise Conflict(say.not_from(number=req.number, status=req.status.value, who=last, allowed=allowed), actions=ways[:3])
 
 
-def _label(status: ReqStatus) -> str:
-    labels = {
-        ReqStatus.HELD: say.hold_button,
-        ReqStatus.OPEN: say.resume_button,
-        ReqStatus.FILLED: say.fill_button,
-        ReqStatus.CANCELLED: say.cancel_button,
-    }
-    return labels[status]()
-
-
-def _done(at: Context, req: Requisition, event: Event, lead: str) -> Reply:
-    live = sum(reqs.stage_counts(at.unit, [req.id]).get(req.id, {}).values())
-    closed = req.status in (ReqStatus.FILLED, ReqStatus.CANCELLED)
-    left = (Text(say.left_alive(count=live)),) if closed and live else ()
-    about = {"req": req.number}
-    ways = tuple(
-        Action(_label(each), VERBS[each], {**about, "rev": req.rev}) for each in ReqStatus if each in REQ_STATUS[req.status]
-    )
-    actions = (Action(say.list_button(), "cand list", about), *ways) if closed else ways
-    return changed(lead, event, *left, actions=actions[:3], data={"req": req.number, "status": req.status.value, "live": live})
+def _ways(req: Requisition) -> tuple[Action, ...]:
+    """Buttons to where a req may get from where it stands."""
+    return tuple(
+        Action(say.status_button(status=each.value), VERBS[each], {"req": req.number, "rev": req.rev})
+        for each in ReqStatus if each in REQ_STATUS[req.status]
+    )  # fmt: skip

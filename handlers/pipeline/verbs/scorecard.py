@@ -13,7 +13,7 @@ from handlers.core.markers import After, Choose
 from handlers.core.reply import Action, Choice, Element, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, replies, rounds, when
+from handlers.pipeline import changes, naming, rounds, when
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from storage import reqs
@@ -86,8 +86,7 @@ def scorecard(asked: ScorecardArgs, at: Context) -> Reply:
     held = mine[0] if mine else None
     criteria = _criteria(at, whose, interview)
     if asked.verdict is None:
-        # Where others read along, the form shows nothing of what was handed in before.
-        return _ask(at, whose, interview, criteria, held if replies.is_between_us(at) else None)
+        return _ask(at, whose, interview, criteria, held)
     answers = _answers(asked, criteria)
     if not asked.why.strip() and not any(each["evidence"] for each in answers):
         raise Invalid(say.no_evidence(), errors={"why": say.no_evidence()})

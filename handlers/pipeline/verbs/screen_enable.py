@@ -30,7 +30,7 @@ class ScreenDisableArgs(Arguments):
     examples=("screen enable",),
     aliases=("screen on", "enable screen"),
     effect="write",
-    access="manage_people",
+    access="turn_screening",
 )
 def screen_enable(asked: ScreenEnableArgs, at: Context) -> Reply:
     """The notice with a button to confirm; pressed, screening is on. Only admins."""
@@ -52,7 +52,7 @@ def screen_enable(asked: ScreenEnableArgs, at: Context) -> Reply:
     examples=("screen disable",),
     aliases=("screen off", "disable screen"),
     effect="write",
-    access="manage_people",
+    access="turn_screening",
 )
 def screen_disable(_: ScreenDisableArgs, at: Context) -> Reply:
     """Screening is off. Only admins."""

@@ -9,7 +9,9 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, history
 from handlers.pipeline.changes.undoing import WITHIN
+from handlers.pipeline.codes import UNDONE
 from handlers.pipeline.policy import deed
+from storage import reqs
 from storage.models import Event, Person, Requisition
 
 say = Wording("undo")
@@ -54,13 +56,20 @@ def undo(asked: UndoArgs, at: Context) -> Reply:
 
 
 def _meant(asked: UndoArgs, at: Context) -> Event:
-    if asked.event:
-        event = at.unit.get(Event, asked.event)
-    else:
-        event = changes.last_undoable(at.unit, at.person.id, at.command.now) if at.person else None
+    event = at.unit.get(Event, asked.event) if asked.event else _last(at)
     if event is None:
         raise NotFound(say.nothing())
     return event
+
+
+def _last(at: Context) -> Event | None:
+    """The last thing that the speaker did; said twice, the same thing twice, and not what came before it."""
+    if at.person is None:
+        return None
+    last = reqs.last_event_by(at.unit, at.person.id, at.command.now - WITHIN)
+    if last is not None and last.kind == UNDONE:
+        return at.unit.get(Event, last.cause_id)
+    return changes.last_undoable(at.unit, at.person.id, at.command.now)
 
 
 def _next(at: Context, event: Event) -> tuple[Action, ...]:

@@ -11,7 +11,7 @@ from handlers.core.markers import After, Flag, Moment, Money, When
 from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, offers, replies, when
+from handlers.pipeline import changes, naming, offers, when
 from handlers.pipeline.changes import because_of
 from handlers.pipeline.policy import deed
 from storage.enums import DisclosureKind
@@ -110,20 +110,17 @@ def _told(at: Context, req: Requisition, application: Application, name: str, ev
         more=(
             Action(say.undo_button(), "undo", {"event": event.id}),
             *(Action(say.drop_button(what=_line(at, each)[:60]), "volunteered", {"application": application.id, "drop": each.id})
-              for each in known if replies.is_between_us(at)),
+              for each in known),
         ),
         data={
             "event": event.id, "req": req.number, "application": application.id,
-            "volunteered": [offers.volunteered_data(each) for each in known] if replies.is_between_us(at) else [],
+            "volunteered": [offers.volunteered_data(each) for each in known],
         },
     )  # fmt: skip
 
 
 def _known(at: Context, known: list[Disclosure]) -> tuple[Element, ...]:
-    """What stands, where the asker reads alone."""
-    if not known or not replies.is_between_us(at):
-        return ()
-    return (Bullets(tuple(_line(at, each) for each in known)),)
+    return (Bullets(tuple(_line(at, each) for each in known)),) if known else ()
 
 
 def _line(at: Context, each: Disclosure) -> str:

@@ -1,0 +1,75 @@
+"""What time itself brings about: looked at now and then, done some at a time. Offers expire, and retention periods run out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.core.library import Library
+from handlers.pipeline import expiring, retention
+from storage.database import Database
+from storage.expiry import workspaces_with_offers_run_out
+from storage.retention import workspaces_that_set
+from storage.unit import SystemUnit, Unit
+
+log = logging.getLogger("mlhire.duties")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One such thing: where it may be found, which rows (ids) it is due for, and doing it, which says of how many.
+
+    `every`: business time between two looks. `at_once`: rows in one transaction, few enough that a command hardly waits.
+    """
+
+    name: str
+    every: timedelta
+    at_once: int
+    where: Callable[[SystemUnit, datetime], list[str]]
+    find: Callable[[Unit, datetime, int], list[str]]
+    do: Callable[[Unit, Library, Sequence[str], datetime, datetime], int]
+
+
+EXPIRY = Duty("offers that expired", timedelta(minutes=1), 25, workspaces_with_offers_run_out, expiring.run_out, expiring.expire)
+RETENTION = Duty(
+    "candidates whose retention period ran out",
+    timedelta(minutes=10),  # looking reads every application, and a period of days is not to the minute
+    10,
+    lambda unit, _now: workspaces_that_set(unit, retention.KEY),
+    retention.run_out,
+    retention.erase,
+)
+
+
+class Timed:
+    """A duty's turn among the chores. It remembers when it looked last, and nothing of value: the rest stands in the tables."""
+
+    def __init__(self, database: Database, library: Callable[[str], Library], duty: Duty) -> None:
+        self._database = database
+        self._library = library
+        self._duty = duty
+        self._looked_at: datetime | None = None
+
+    def poll(self, now: datetime, real_now: datetime) -> bool:
+        """Do some of what is due in each workspace; whether there is more. A clock that was set back is looked at anew."""
+        if self._looked_at is not None and self._looked_at <= now < self._looked_at + self._duty.every:
+            return False
+        workspaces = self._database.read_system(lambda unit: self._duty.where(unit, now))
+        more = [self._guarded(workspace, now, real_now) for workspace in workspaces]
+        self._looked_at = None if True in more else now
+        return True in more
+
+    def _guarded(self, workspace: str, now: datetime, real_now: datetime) -> bool:
+        """One workspace's trouble is not the others': it is logged, and the next look tries again."""
+        duty = self._duty
+        try:
+            ids = self._database.read(workspace, lambda unit: duty.find(unit, now, duty.at_once))
+            if not ids:
+                return False
+            library = self._library(workspace)
+            return self._database.write(workspace, lambda unit: duty.do(unit, library, ids, now, real_now)) == duty.at_once
+        except Exception:
+            log.exception("%s in %s are left for the next look", duty.name, workspace)
+            return False

@@ -1,0 +1,171 @@
+"""Digests: what is due today and what stands unanswered, each morning; a channel's searches, each week; a report, each month.
+
+Each has a key with the person (or the channel) and the local date, noted in the transaction that writes the message: said once,
+by whatever number of instances; looked at and found empty, not looked at again. A morning that was missed is said late the same
+day, and never after. What is said is composed when it leaves, from ids alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, partial
+from typing import Any
+
+from handlers.core import times
+from handlers.core.access import Role
+from handlers.core.library import Library
+from handlers.core.reply import Reply
+from handlers.pipeline import calendar, settings
+from handlers.pipeline.calendar import Hours
+from handlers.pipeline.digests import mornings, words
+from handlers.pipeline.digests.mornings import Morning
+from handlers.pipeline.people import reach
+from storage import outbox, people
+from storage.enums import ReqStatus
+from storage.models import Delivery, Person, Requisition, Workspace
+from storage.unit import Unit, table_of
+
+KIND = "digest"
+MORNING, WEEK, MONTH = "morning", "week", "month"
+KEYS_AT_ONCE = 500
+READERS = frozenset({Role.ADMIN.value, Role.RECRUITER.value})
+"""Who gets the monthly report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One digest whose time has come: its kind, whom it is for (a person's id, or a channel's line), and its morning.
+
+    `reqs`: of a channel's, the ids of its reqs.
+    """
+
+    kind: str
+    whom: str
+    morning: Morning
+    reqs: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What makes it the same one: said or looked at once."""
+        return f"{KIND}:{self.kind}:{self.whom}:{self.morning.day.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is due now and was not looked at yet, and when the next is; None: not before tomorrow's end."""
+
+    due: tuple[Due, ...]
+    next_at: datetime | None
+
+
+def plan(unit: Unit, library: Library, now: datetime) -> Plan:
+    """Everybody's mornings and every channel's weeks, as of now; a few statements."""
+    chosen, zone = settings.of(unit), _zone(unit)
+    look = cache(partial(_look, now=now, hour=chosen.digest_hour))  # most people share their hours with others
+    found: list[Due] = []
+    ahead: list[datetime | None] = []
+    for person in people.everyone(unit):
+        if settings.of_person(unit, person).digest:
+            today, next_at = look(calendar.hours_of(person, library.customs, zone))
+            found += _of_person(person, today) if today else []
+            ahead.append(next_at)
+    for whom, reqs in (_channels(unit) if chosen.digest else {}).items():
+        today, next_at = look(channel_hours(unit, library, reqs))
+        then = tuple(req.id for req in reqs if today and req.opened_at <= today.at)
+        found += [Due(WEEK, whom, today, then)] if today and today.begins_week and then else []
+        ahead.append(next_at)
+    seen = _seen(unit, found)
+    return Plan(tuple(each for each in found if each.key not in seen), min((at for at in ahead if at), default=None))
+
+
+def queue(unit: Unit, library: Library, due: Due, now: datetime, real_now: datetime) -> bool:
+    """Put one digest on its way, if it has something to say; whether it had. Looked at once, here or by another instance."""
+    if not unit.remember(due.key, now, KIND):
+        return False
+    address = _address(unit, due)
+    refs = _refs(due)
+    if address is None or compose(unit, refs, library, now) is None:
+        return False
+    return outbox.put(unit, due.key, KIND, refs, address, real_now) is not None
+
+
+def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime) -> Reply | None:
+    """A digest as it reads now; None where its day is over, or it has nothing to say any more."""
+    meant = datetime.fromisoformat(str(refs["at"]))
+    if refs["digest"] == WEEK:
+        reqs = [req for id in refs["reqs"] if (req := unit.get(Requisition, str(id)))]
+        hours = channel_hours(unit, library, reqs)
+        return None if _is_over(hours, meant, now) else words.week(unit, library, reqs, hours, now)
+    person = unit.get(Person, str(refs["person"]))
+    if person is None or person.erased_at is not None:
+        return None
+    hours = calendar.hours_of(person, library.customs, _zone(unit))
+    if _is_over(hours, meant, now):
+        return None
+    if refs["digest"] == MONTH:
+        return words.month(unit, library, person, hours, now)
+    today = mornings.morning(hours, meant, settings.of(unit).digest_hour)
+    return words.morning(unit, library, person, hours, today, now) if today else None
+
+
+def channel_hours(unit: Unit, library: Library, reqs: list[Requisition]) -> Hours:
+    """Working hours where a channel is: its reqs' people's zone, the recruiter's first, else the workspace's."""
+    holders = (unit.get(Person, id) for req in reqs for id in (req.recruiter_id, req.hiring_manager_id) if id)
+    zone = next((person.timezone for person in holders if person and person.timezone), None)
+    return calendar.hours_of(None, library.customs, zone or _zone(unit))
+
+
+def _look(hours: Hours, *, now: datetime, hour: int) -> tuple[Morning | None, datetime | None]:
+    """(The morning that it is now, if it is time for it; when the next one is.)"""
+    today = mornings.morning(hours, now, hour)
+    return today if today and mornings.is_time(hours, today, now) else None, mornings.next_after(hours, now, hour)
+
+
+def _of_person(person: Person, today: Morning) -> list[Due]:
+    if person.created_at and person.created_at > today.at:  # they came after it
+        return []
+    monthly = today.begins_month and not READERS.isdisjoint(person.roles)
+    return [Due(MORNING, person.id, today), *([Due(MONTH, person.id, today)] if monthly else [])]
+
+
+def _channels(unit: Unit) -> dict[str, list[Requisition]]:
+    """A channel's line → its open reqs, by number."""
+    columns = table_of(Requisition).c
+    found: dict[str, list[Requisition]] = {}
+    for req in unit.all(Requisition, columns.closed_at.is_(None), columns.status == ReqStatus.OPEN, order_by=columns.number):
+        if req.address:
+            found.setdefault(outbox.queue_of(req.address), []).append(req)
+    return found
+
+
+def _seen(unit: Unit, found: list[Due]) -> set[str]:
+    """Keys that were looked at."""
+    keys, wanted = table_of(Delivery).c.key, [each.key for each in found]
+    parts = (wanted[begin : begin + KEYS_AT_ONCE] for begin in range(0, len(wanted), KEYS_AT_ONCE))
+    return {row.key for part in parts for row in unit.all(Delivery, keys.in_(part))}
+
+
+def _address(unit: Unit, due: Due) -> dict[str, Any] | None:
+    """A person's own place; a channel itself, not the thread of one of its reqs."""
+    if due.kind != WEEK:
+        return reach(unit, due.whom)
+    req = unit.get(Requisition, due.reqs[0])
+    return {name: value for name, value in req.address.items() if name != "thread"} if req else None
+
+
+def _refs(due: Due) -> dict[str, Any]:
+    whom: dict[str, Any] = {"reqs": list(due.reqs)} if due.kind == WEEK else {"person": due.whom}
+    return {"digest": due.kind, "at": due.morning.at.isoformat(), **whom}
+
+
+def _is_over(hours: Hours, meant: datetime, now: datetime) -> bool:
+    """Whether the day that it was meant for is over, or the working day has ended."""
+    zone = times.zone(hours.zone)
+    return meant.astimezone(zone).date() != now.astimezone(zone).date() or not calendar.is_working(hours, now)
+
+
+def _zone(unit: Unit) -> str | None:
+    workspace = unit.session.get(Workspace, unit.workspace_id)
+    return workspace.timezone if workspace else None

@@ -1,0 +1,58 @@
+"""What only digests and `req health` speak of: a search or a candidate that has stood too long. Pure: from state to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from knowledge.digest_rules import CANDIDATE, REQ, DigestRule
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateState:
+    """One live candidate who had a round: since when they stand, and how far they have come."""
+
+    application: str
+    moved_at: datetime
+    first_round_at: datetime | None = None
+    loop_done_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReqState:
+    """A search that goes on: since when, when anything last moved in it, how many have come to its end."""
+
+    opened_at: datetime
+    moved_at: datetime
+    finalists: int = 0
+    candidates: Sequence[CandidateState] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that has stood too long: by which rule, since when, whole days, and whom it is about (an application)."""
+
+    rule: DigestRule
+    since: datetime
+    days: int
+    application: str | None = None
+
+
+def stood_too_long(rules: Sequence[DigestRule], state: ReqState, now: datetime) -> tuple[Found, ...]:
+    """All whose days are full, in the order of the rules."""
+    return tuple(found for rule in rules for found in _of_rule(rule, state, now))
+
+
+def _of_rule(rule: DigestRule, state: ReqState, now: datetime) -> Iterator[Found]:
+    if rule.about == REQ:
+        since = {"moved": state.moved_at, "opened": state.opened_at}[rule.since]
+        if now - since >= timedelta(days=rule.days) and not (rule.unless == "finalist" and state.finalists):
+            yield Found(rule, since, (now - since).days)
+    elif rule.about == CANDIDATE:
+        for each in state.candidates:
+            begun = {"moved": each.moved_at, "first_round": each.first_round_at}[rule.since]
+            reached = rule.only_from is None or each.first_round_at is not None
+            over = rule.unless == "loop_done" and each.loop_done_at is not None
+            if begun is not None and reached and not over and now - begun >= timedelta(days=rule.days):
+                yield Found(rule, begun, (now - begun).days, each.application)

@@ -1,0 +1,259 @@
+"""What digests say, from what is true when they leave. Each is None where there is nothing to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from handlers.core import access, times
+from handlers.core.library import Library
+from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
+from handlers.core.wording import Wording
+from handlers.pipeline import calendar, cards, codes, health, saying, settings
+from handlers.pipeline.calendar import Hours
+from handlers.pipeline.digests import mornings, state
+from handlers.pipeline.digests.mornings import Morning
+from handlers.pipeline.digests.stale import Found
+from handlers.pipeline.policy import in_force
+from handlers.pipeline.reports import card, measuring, periods
+from handlers.pipeline.reports.card import Shown
+from handlers.pipeline.saying import Owed
+from knowledge.digest_rules import CANDIDATE
+from storage import nudges, reports, reqs
+from storage.enums import NudgeStatus
+from storage.models import Nudge, Person, Requisition
+from storage.unit import Unit
+
+say = Wording("digest")
+nudge_words = Wording("nudge")
+
+LISTED = 5
+"""Items of one line; the rest are counted, and `due` shows them."""
+JUST_NOW = timedelta(minutes=30)
+"""What was said by itself so shortly before a digest, or since, is not said again by it."""
+LATE_AFTER = timedelta(hours=1)
+"""A digest that leaves later than this after its time says so."""
+TOLD = (
+    codes.CANDIDATE_ADDED, codes.STAGE_MOVED, codes.INTERVIEW_DONE, codes.FINAL_ROUND_ENDED, codes.OFFER_SENT,
+    codes.OFFER_ACCEPTED, codes.OFFER_DECLINED, codes.REJECTED, codes.WITHDRAWN,
+)  # fmt: skip
+"""What a week's line counts, in this order."""
+
+
+# A person's morning
+
+
+def morning(  # noqa: PLR0917 - whose, where, when
+    unit: Unit, library: Library, person: Person, hours: Hours, today: Morning, now: datetime
+) -> Reply | None:
+    """What is due before the next morning, what stands unanswered, and what has newly stood too long in their searches."""
+    ends = mornings.until(hours, today, settings.of(unit).digest_hour)
+    told_since = today.at - JUST_NOW
+    own = _owed(unit, library, person, told_since, now)
+    owed = [*own, *_of_absent(unit, library, person, told_since, now)]
+    past = [each for each in owed if each.nudge.deadline_at <= now]
+    soon = [each for each in owed if now < each.nudge.deadline_at <= ends]
+    stood = _stood(unit, library, person, today, now)
+    if not (past or soon or stood):
+        return None
+    local = now.astimezone(times.zone(hours.zone))
+    lead = say.greeting(name=person.name or "", when=local.hour)
+    rest = sum(each.nudge.deadline_at > ends for each in own)
+    lines = [
+        *([say.late(meant=f"{today.at:%H:%M}")] if now - today.at > LATE_AFTER else []),
+        *([_due(soon, person, hours, today, ends)] if soon else []),
+        *([_still_open(past, person, now)] if past else []),
+        *stood,
+        *([say.on_track(count=rest)] if rest else []),
+    ]
+    only = (*soon, *past) if len(soon) + len(past) == 1 else ()
+    deed = tuple(saying.deed_action(each) for each in only)
+    return Reply(
+        " ".join((lead, *lines)),
+        (Heading(lead), *(Text(each) for each in lines)),
+        actions=(*deed, Action(say.due_button(), "due")),
+        data={"due": len(soon), "past": len(past), "on_track": rest},
+    )
+
+
+def _owed(unit: Unit, library: Library, person: Person, told_since: datetime, now: datetime) -> list[Owed]:
+    """What a person owes, a line a deadline; what they were not told as next in line is not theirs yet.
+
+    Without what a message of its own has told them since then: nobody is told the same thing twice in a morning.
+    """
+    found = [each for each in nudges.owed_by(unit, person.id) if each.said_at or not saying.is_climb(each)]
+    told = {_deadline(each) for each in found if _is_told(each, told_since)}
+    one: dict[tuple[str | None, str, datetime], Nudge] = {}
+    for each in found:
+        if _deadline(each) not in told:
+            one.setdefault(_deadline(each), each)
+    return [about for each in one.values() if (about := saying.owed(unit, library, now, each))]
+
+
+def _deadline(nudge: Nudge) -> tuple[str | None, str, datetime]:
+    return (nudge.application_id, nudge.clock, nudge.deadline_at)
+
+
+def _is_told(nudge: Nudge, since: datetime) -> bool:
+    """Whether a message of its own is on its way, or was said since then; what is left to the digest has none."""
+    said = nudge.said_at is not None and nudge.said_at >= since and nudge.outbox_id is not None
+    return nudge.status is NudgeStatus.QUEUED or said
+
+
+def _of_absent(unit: Unit, library: Library, person: Person, told_since: datetime, now: datetime) -> list[Owed]:
+    """What those owe for whom this person stands in while they are away, of what nobody else was told."""
+    absent = unit.all(Person, Person.stand_in_id == person.id)
+    away = (each for each in absent if calendar.hours_of(each, library.customs).is_away(now))
+    return [about for each in away for about in _owed(unit, library, each, told_since, now)]
+
+
+def _due(soon: Sequence[Owed], person: Person, hours: Hours, today: Morning, ends: datetime) -> str:
+    items = [_item(each, person, hours, today) for each in soon[:LISTED]]
+    rest = max(0, len(soon) - LISTED)
+    last = max(each.nudge.deadline_at for each in soon).astimezone(times.zone(hours.zone)).date()
+    if last <= today.day:
+        return say.due_today(items=items, rest=rest)
+    return say.due_before(items=items, rest=rest, day=f"{ends.astimezone(times.zone(hours.zone)):%a %H:%M}")
+
+
+def _still_open(past: Sequence[Owed], person: Person, now: datetime) -> str:
+    return say.past(items=[_past(each, person, now) for each in past[:LISTED]], rest=max(0, len(past) - LISTED))
+
+
+def _item(about: Owed, person: Person, hours: Hours, today: Morning) -> str:
+    due_at = about.nudge.deadline_at.astimezone(times.zone(hours.zone))
+    line = say.item(
+        what=about.named(yours=about.nudge.person_id == person.id),
+        req=f"R-{about.req.number}",
+        at=f"{due_at:%H:%M}" if due_at.date() == today.day else times.at(due_at, hours.zone, about.now),
+        step=about.step or "",
+    )
+    return _whose(line, about, person)
+
+
+def _past(about: Owed, person: Person, now: datetime) -> str:
+    what = about.named(yours=about.nudge.person_id == person.id)
+    over = times.left(now - about.nudge.deadline_at)
+    line = say.item_past(what=what, req=f"R-{about.req.number}", over=over, step=about.step or "")
+    return _whose(line, about, person)
+
+
+def _whose(line: str, about: Owed, person: Person) -> str:
+    if about.nudge.person_id == person.id or about.person is None:
+        return line
+    return say.for_absent(line=line, name=about.person.name or "")
+
+
+def _stood(unit: Unit, library: Library, person: Person, today: Morning, now: datetime) -> list[str]:
+    """What has stood too long in their searches: each when it is new, and all of it in the week's first digest.
+
+    A search is its hiring manager's, a candidate in it its recruiter's (the hiring manager's where nobody recruits).
+    """
+    mine = [req for req in reqs.reqs_of(unit, person.id) if person.id in (req.hiring_manager_id, req.recruiter_id)]
+    if not mine:
+        return []
+    found = state.stood_too_long(unit, library, mine, now)
+    lines: list[str] = []
+    for req in mine:
+        theirs = [each for each in found[req.id] if _is_theirs(each, req, person) and _is_new(each, today, now)]
+        names = state.names(unit, theirs, public=False)
+        lines += [say.stood(req=f"R-{req.number}", text=each.text) for each in health.stood_too_long(library, theirs, names)]
+    return lines
+
+
+def _is_theirs(found: Found, req: Requisition, person: Person) -> bool:
+    if found.rule.about == CANDIDATE:
+        return person.id == (req.recruiter_id or req.hiring_manager_id)
+    return person.id == (req.hiring_manager_id or req.recruiter_id)
+
+
+def _is_new(found: Found, today: Morning, now: datetime) -> bool:
+    return today.begins_week or today.before is None or found.since + timedelta(days=found.rule.days) > today.before
+
+
+# A channel's week
+
+
+def week(unit: Unit, library: Library, wanted: Sequence[Requisition], hours: Hours, now: datetime) -> Reply | None:
+    """The state of a channel's open searches, as others may read it: candidates by initials and number."""
+    live = [req for req in wanted if req.closed_at is None and req.held_since is None]
+    moved = reports.counts_since(unit, [req.id for req in live], TOLD, now - timedelta(days=7))
+    stood = state.stood_too_long(unit, library, live, now)
+    lines = [line for req in live if (line := _week_of(unit, library, req, moved.get(req.id, {}), stood[req.id], hours, now))]
+    if not lines:
+        return None
+    lead = say.week_lead(count=len(lines))
+    return Reply(
+        " ".join((lead, *lines)),
+        (Heading(lead), Bullets(tuple(lines))),
+        actions=(Action(say.board_button(), "board"),),
+        data={"reqs": [req.number for req in live]},
+        public=True,
+    )
+
+
+def _week_of(  # noqa: PLR0917 - a line stands in all this
+    unit: Unit, library: Library, req: Requisition, moved: dict[str, int], stood: Sequence[Found], hours: Hours, now: datetime
+) -> str:
+    """One search in a line; empty where nothing happened, nothing is due and nothing stands too long."""
+    due = _week_due(unit, req, hours, now)
+    late = {(each.application_id, each.clock) for each in nudges.owed_on(unit, req.id) if each.deadline_at <= now}
+    names = state.names(unit, stood, public=True)
+    found = [each.text for each in health.stood_too_long(library, stood, names)]
+    if not (moved or due or late or found):
+        return ""
+    counts = say.counts(counts=cards.stage_counts(unit, req))
+    parts = [say.week_req(title=cards.heading(req, now), counts=counts)]
+    if moved:
+        parts.append(say.last_week(moves=[say.move(kind=kind, count=moved[kind]) for kind in TOLD if moved.get(kind)]))
+    if due:
+        parts.append(say.week_due(items=due))
+    if late:
+        parts.append(say.week_late(count=len(late)))
+    return " ".join((*parts, *found))
+
+
+def _week_due(unit: Unit, req: Requisition, hours: Hours, now: datetime) -> list[str]:
+    ends = now + timedelta(days=7)
+    one = {
+        (each.application_id, each.clock): each
+        for each in nudges.owed_on(unit, req.id)
+        if now < each.deadline_at <= ends and not saying.is_climb(each)
+    }
+    return [
+        say.week_due_item(what=nudge_words.public_what(clock=each.clock), at=times.at(each.deadline_at, hours.zone, now))
+        for each in list(one.values())[:LISTED]
+    ]
+
+
+# The month's report
+
+
+def month(unit: Unit, library: Library, person: Person, hours: Hours, now: datetime) -> Reply | None:
+    """Last month's figures over the reqs that the reader may see; offers' only where they may see offers."""
+    span = periods.named("last_month", hours.zone, now)
+    wanted = [req for req in reports.reqs_between(unit, span.since, span.until) if access.holds(unit, person, "see_reqs", req)]
+    policy = in_force(library, unit)
+    figures = measuring.of_reqs(unit, policy, wanted, span)
+    seen = [req for req in wanted if access.holds(unit, person, "offers", req)]
+    if len(seen) < len(wanted):
+        figures = figures.with_offers_of(measuring.of_reqs(unit, policy, seen, span))
+    if replace(figures, stages={}).empty:  # who stood where for how long is no news by itself
+        return None
+    shown = Shown(figures, library, _stage_names(wanted), bool(seen))
+    name = f"{span.since.astimezone(times.zone(hours.zone)):%B}"
+    lead = card.lead(shown, say.month_who(count=len(wanted)), name)
+    lines = card.lines(shown)
+    elements: list[Element] = [Heading(lead), card.table(lines)]
+    return Reply(
+        lead,
+        tuple(elements),
+        actions=(Action(say.report_button(), "report", {"whose": "team", "period": "last_month"}),),
+        sources=card.sources(shown),
+        data={"reqs": [req.number for req in wanted]},
+    )
+
+
+def _stage_names(wanted: Iterable[Requisition]) -> dict[str, str]:
+    return {stage.key: stage.name for req in wanted for stage in cards.order_of(req)}

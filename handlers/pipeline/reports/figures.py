@@ -1,0 +1,324 @@
+"""How searches went: a pure function from trails, rules and a period to figures. No database, no time of its own.
+
+Whether a deadline was kept is found by telling each trail again, event by event, to the same clock that nudges go by: holds,
+corrections, undoings and other companies' offers count as they counted then.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from statistics import median
+from typing import Any
+
+from handlers.pipeline import clock, codes
+from handlers.pipeline.clock import Deadline
+from handlers.pipeline.story import Story, told
+from knowledge.clocks import ClockRule
+
+MEASURED = (
+    codes.STAGE_MOVED, codes.INTERVIEW_DONE, codes.FINAL_ROUND_ENDED, codes.DECIDED_YES, codes.DECIDED_NO, codes.REJECTED,
+    codes.OFFER_SENT, codes.OFFER_ACCEPTED, codes.OFFER_DECLINED,
+)  # fmt: skip
+"""What something can be reckoned from: an application without any of these is left out."""
+STANDING = (codes.REQ_HELD, codes.REQ_RESUMED, codes.REQ_FILLED, codes.REQ_CANCELLED, codes.UNDONE)
+"""What a req's own trail says of its clocks."""
+
+_LET_GO = frozenset({codes.WITHDRAWN, codes.FORGOTTEN, codes.REOPENED, codes.OFFER_WITHDRAWN, codes.OFFER_EXPIRED})
+_NO = frozenset({codes.REJECTED, codes.DECIDED_NO})
+_STAGES = frozenset({codes.CANDIDATE_ADDED, codes.STAGE_MOVED, codes.REOPENED})
+_ANSWERS = frozenset({codes.OFFER_ACCEPTED, codes.OFFER_DECLINED, codes.OFFER_EXPIRED})
+_OUT = frozenset({codes.OFFER_SENT, codes.OFFER_EXTENDED})
+_LEAVES = frozenset({codes.REJECTED, codes.WITHDRAWN, codes.HIRED, codes.OFFER_SENT, codes.OFFER_DECLINED, codes.FORGOTTEN})
+
+Key = tuple[str, str | None, datetime, str]
+Owners = Callable[["Trail", Story, Deadline], tuple[str | None, ...]]
+"""Who owed a deadline: person ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From when until when something must have happened to count."""
+
+    since: datetime
+    until: datetime
+
+    def holds(self, moment: datetime) -> bool:
+        """Whether the moment lies in it, both ends included."""
+        return self.since <= moment <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """One application's events as recorded, with its req's (`standing`) and until when that req's clocks ran.
+
+    `zone` and `within_hours` as the clocks see them; `req` is whatever `owners` wants to know of the req.
+    """
+
+    events: Sequence[Any]
+    standing: Sequence[Any] = ()
+    stopped_at: datetime | None = None
+    zone: str | None = None
+    within_hours: Mapping[str, float] = field(default_factory=dict)
+    req: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Several measured spans of one kind, in the unit that their name says."""
+
+    count: int
+    best: float
+    median: float
+    worst: float
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One clock: how many of its deadlines were met and how many not, and how long it took where the deed was done."""
+
+    clock: str
+    kept: int
+    missed: int
+    hours: Spread | None = None
+
+    @property
+    def count(self) -> int:
+        """All deadlines that were decided."""
+        return self.kept + self.missed
+
+    @property
+    def percent(self) -> int:
+        """The share that was met, in whole percent."""
+        return round(100 * self.kept / self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a period's trails come to. Spans are None, counts 0, where nothing was measured.
+
+    `stages`: key → days spent there. `reasons`: why offers were declined, by code, the most frequent first.
+    """
+
+    clocks: tuple[Kept, ...] = ()
+    offer_hours: Spread | None = None
+    loop_days: Spread | None = None
+    stages: Mapping[str, Spread] = field(default_factory=dict)
+    accepted: int = 0
+    declined: int = 0
+    expired: int = 0
+    reasons: tuple[tuple[str, int], ...] = ()
+    search_weeks: Spread | None = None
+
+    @property
+    def answered(self) -> int:
+        """Offers that came to an end with the candidate: accepted, declined, or not answered in time."""
+        return self.accepted + self.declined + self.expired
+
+    def with_offers_of(self, other: Figures) -> Figures:
+        """These, with what is said of offers taken from others."""
+        taken = ("offer_hours", "accepted", "declined", "expired", "reasons")
+        return replace(self, **{name: getattr(other, name) for name in taken})
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to report."""
+        return not (self.clocks or self.offer_hours or self.loop_days or self.stages or self.answered or self.search_weeks)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one deadline: when it was due, when it was met (None: not yet), and by whom it was owed."""
+
+    clock: str
+    started_at: datetime
+    due_at: datetime
+    met_at: datetime | None
+    owners: tuple[str | None, ...] = ()
+
+    @property
+    def kept(self) -> bool:
+        """Whether it was met in time."""
+        return self.met_at is not None and self.met_at <= self.due_at
+
+    @property
+    def counts_at(self) -> datetime:
+        """The period that it belongs to is that of this moment."""
+        return min(self.met_at, self.due_at) if self.met_at else self.due_at
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """The rules that trails are told to, and who owes what."""
+
+    rules: Sequence[ClockRule]
+    owners: Owners = lambda _trail, _story, deadline: deadline.people
+
+
+def figures(
+    trails: Iterable[Trail], clocks: Clocks, period: Period, searches: Iterable[tuple[datetime, datetime]] = ()
+) -> Figures:
+    """The figures of a period. `searches`: begin and end of each req that was filled."""
+    spans: dict[str, list[float]] = {"offer": [], "loop": []}
+    stages: dict[str, list[float]] = {}
+    answers: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    outcomes: list[Outcome] = []
+    for trail in trails:
+        stood = _stood(trail.events)
+        story = told(trail.events, trail.standing, zone=trail.zone)
+        outcomes += (each for each in outcomes_of(trail, clocks, period.until) if period.holds(each.counts_at))
+        _add_spans(spans, story, period)
+        for stage, days, left_at in _stays(stood):
+            if period.holds(left_at):
+                stages.setdefault(stage, []).append(days)
+        _add_answer(answers, reasons, stood, period)
+    weeks = [(end - begin).total_seconds() / 604_800 for begin, end in searches if period.holds(end)]
+    return Figures(
+        clocks=kept(outcomes, clocks.rules),
+        offer_hours=spread(spans["offer"]),
+        loop_days=spread(spans["loop"]),
+        stages={stage: found for stage, days in stages.items() if (found := spread(days))},
+        accepted=answers[codes.OFFER_ACCEPTED],
+        declined=answers[codes.OFFER_DECLINED],
+        expired=answers[codes.OFFER_EXPIRED],
+        reasons=tuple(reasons.most_common()),
+        search_weeks=spread(weeks),
+    )
+
+
+def kept(outcomes: Iterable[Outcome], rules: Sequence[ClockRule]) -> tuple[Kept, ...]:
+    """Each clock's count, in the order of the rules; a clock that was not decided once is left out."""
+    by_clock: dict[str, list[Outcome]] = {rule.id: [] for rule in rules}
+    for each in outcomes:
+        by_clock[each.clock].append(each)
+    return tuple(
+        Kept(
+            id,
+            kept=sum(each.kept for each in found),
+            missed=sum(not each.kept for each in found),
+            hours=spread([_hours(each.started_at, each.met_at) for each in found if each.met_at]),
+        )
+        for id, found in by_clock.items()
+        if found
+    )
+
+
+def outcomes_of(trail: Trail, clocks: Clocks, now: datetime) -> list[Outcome]:
+    """What became of each deadline of a trail by `now`; one that still runs is none yet, nor one that lost its reason."""
+    rules = {rule.id: rule for rule in clocks.rules}
+    running: dict[Key, Outcome] = {}
+    over: dict[Key, Outcome] = {}
+    for event, story in _told_again(trail):
+        runs = _running(trail, clocks, story)
+        for key in running.keys() - runs.keys():
+            ended = _ended(rules[key[0]], event, running[key])
+            if ended is not None:
+                over[key] = ended
+        over = {key: each for key, each in over.items() if key not in runs}
+        running = runs
+    end = min(now, trail.stopped_at) if trail.stopped_at else now
+    return [*over.values(), *(each for each in running.values() if each.due_at <= end)]
+
+
+def _told_again(trail: Trail) -> Iterator[tuple[Any, Story]]:
+    """The trail as it was told: after each event, of its own or of its req, the story up to there."""
+    own: list[Any] = []
+    of_req: list[Any] = []
+    loop_done = True
+    mine = {event.id for event in trail.events}
+    for event in sorted([*trail.events, *trail.standing], key=lambda each: (each.recorded_at, each.id)):
+        (own if event.id in mine else of_req).append(event)
+        if event.id in mine and "loop_done_at" in event.after:
+            loop_done = event.after["loop_done_at"] is not None
+        if own:
+            yield event, told(own, of_req, zone=trail.zone, loop_done=loop_done)
+
+
+def _running(trail: Trail, clocks: Clocks, story: Story) -> dict[Key, Outcome]:
+    """The deadlines that run by a story, not met yet."""
+    found = clock.deadlines(story, clocks.rules, trail.within_hours)
+    return {key: each for deadline in found for key, each in _apart(deadline, clocks.owners(trail, story, deadline))}
+
+
+def _ended(rule: ClockRule, event: Any, was: Outcome) -> Outcome | None:
+    """A deadline that an event ended: met by it, or too late for it to matter; None where it is as if it had never run."""
+    met_at = _met_at(rule, event, was)
+    if met_at is not None:
+        return replace(was, met_at=met_at)
+    return was if event.kind in rule.stops and event.occurred_at > was.due_at else None
+
+
+def spread(values: Sequence[float]) -> Spread | None:
+    """Count, best, median and worst; None of nothing."""
+    return Spread(len(values), min(values), median(values), max(values)) if values else None
+
+
+def _apart(deadline: Deadline, owners: tuple[str | None, ...]) -> Iterator[tuple[Key, Outcome]]:
+    """A deadline as what may be met: for scorecards one for each who owes one."""
+    each = Outcome(deadline.clock, deadline.started_at, deadline.due_at, None, owners)
+    if deadline.owner != clock.INTERVIEWER:
+        yield (deadline.clock, deadline.about, deadline.started_at, ""), each
+        return
+    for person in deadline.people:
+        key = (deadline.clock, deadline.about, deadline.started_at, person)
+        yield key, Outcome(deadline.clock, deadline.started_at, deadline.due_at, None, (person,))
+
+
+def _met_at(rule: ClockRule, event: Any, was: Outcome) -> datetime | None:
+    """When the event met the deadline; None where it took its reason away. A no answers what a yes would have answered."""
+    happened_at: datetime = event.occurred_at
+    if rule.owner == clock.INTERVIEWER and event.kind == codes.SCORECARD_SUBMITTED:
+        return max(happened_at, was.started_at)
+    if event.kind not in rule.stops or event.kind in _LET_GO:
+        return None
+    if event.kind in _NO and codes.DECIDED_YES not in rule.stops:
+        return None
+    if event.kind == codes.OFFER_DECLINED and rule.before_expiry_hours is None:  # a call that came too late is none
+        return None
+    return max(happened_at, was.started_at)
+
+
+def _add_spans(spans: dict[str, list[float]], story: Story, period: Period) -> None:
+    """From the final round to the first offer, in hours; from the first round to the last, in days."""
+    ended, sent = story.happened.get(codes.FINAL_ROUND_ENDED), story.first.get(codes.OFFER_SENT)
+    if ended and sent and sent >= ended and period.holds(sent) and codes.OFFER_SENT in story.happened:
+        spans["offer"].append(_hours(ended, sent))
+    first = story.first.get(codes.INTERVIEW_DONE)
+    if ended and first and ended >= first and period.holds(ended):
+        spans["loop"].append(_hours(first, ended) / 24)
+
+
+def _stays(stood: Sequence[Any]) -> Iterator[tuple[str, float, datetime]]:
+    """(stage, days, left at) for each stage that was left."""
+    at: tuple[str, datetime] | None = None
+    for event in sorted(stood, key=lambda each: each.occurred_at):
+        entered = event.kind in _STAGES and event.after.get("stage")
+        if at and (entered or event.kind in _LEAVES):
+            if not entered or entered != at[0]:
+                yield at[0], _hours(at[1], event.occurred_at) / 24, event.occurred_at
+            at = None if not entered else at if entered == at[0] else (str(entered), event.occurred_at)
+        elif entered:
+            at = (str(entered), event.occurred_at)
+
+
+def _add_answer(answers: Counter[str], reasons: Counter[str], stood: Sequence[Any], period: Period) -> None:
+    """What became of an application's offer, where that lies in the period; one that is out again has no answer yet."""
+    given = [each for each in stood if each.kind in _ANSWERS or each.kind in _OUT]
+    if given and given[-1].kind in _ANSWERS and period.holds(given[-1].occurred_at):
+        answers[given[-1].kind] += 1
+        said = [each.after["reason_code"] for each in given if each.after.get("reason_code")]
+        if given[-1].kind == codes.OFFER_DECLINED and said:
+            reasons[said[-1]] += 1
+
+
+def _stood(events: Sequence[Any]) -> list[Any]:
+    """What was not undone."""
+    undone = {each.cause_id for each in events if each.kind == codes.UNDONE}
+    return [each for each in events if each.kind != codes.UNDONE and each.id not in undone]
+
+
+def _hours(begin: datetime, end: datetime) -> float:
+    return (end - begin).total_seconds() / 3600

@@ -1,0 +1,80 @@
+"""A report's figures from the tables: a handful of queries, whatever the number of applications."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+
+from handlers.pipeline.changes.deeds import Policy
+from handlers.pipeline.clock import Deadline
+from handlers.pipeline.reports.figures import (
+    MEASURED,
+    STANDING,
+    Clocks,
+    Figures,
+    Outcome,
+    Period,
+    Trail,
+    figures,
+    kept,
+    outcomes_of,
+)
+from handlers.pipeline.speaking import owners
+from handlers.pipeline.story import Story
+from storage import reports
+from storage.enums import ReqStatus
+from storage.models import Person, Requisition
+from storage.unit import Unit
+
+
+def of_reqs(unit: Unit, policy: Policy, wanted: Sequence[Requisition], period: Period) -> Figures:
+    """What these reqs' applications come to."""
+    ends = [(req.since_at, req.closed_at) for req in wanted if req.status is ReqStatus.FILLED and req.closed_at]
+    return figures(trails(unit, policy, wanted), _clocks(policy), period, [(begin, end) for begin, end in ends if end])
+
+
+def of_person(unit: Unit, policy: Policy, person: Person, wanted: Sequence[Requisition], period: Period) -> Figures:
+    """What one person owed on these reqs, and how much of it was done in time. Nobody else's figures are in it."""
+    clocks = _clocks(policy)
+    theirs: list[Outcome] = []
+    for trail in trails(unit, policy, wanted):
+        found = outcomes_of(trail, clocks, period.until)
+        theirs += (each for each in found if person.id in each.owners and period.holds(each.counts_at))
+    return Figures(clocks=kept(theirs, policy.rules))
+
+
+def trails(unit: Unit, policy: Policy, wanted: Sequence[Requisition]) -> list[Trail]:
+    """The trails of the reqs' applications in which something can be measured."""
+    by_id = {req.id: req for req in wanted}
+    ids = list(by_id)
+    standing = reports.standing_of(unit, ids, STANDING)
+    places = reports.zones(unit, ids, MEASURED)
+    recruiters = {id: unit.get(Person, req.recruiter_id) for id, req in by_id.items()}
+    found = []
+    for application_id, events in groupby(reports.trails(unit, ids, MEASURED), lambda event: event.application_id):
+        requisition_id, zone = places[application_id]
+        recruiter = recruiters[requisition_id]
+        found.append(
+            Trail(
+                events=list(events),
+                standing=standing[requisition_id],
+                stopped_at=_stopped_at(by_id[requisition_id]),
+                zone=zone or (recruiter.timezone if recruiter else None),
+                within_hours=policy.hours_for(by_id[requisition_id]),
+                req=by_id[requisition_id],
+            )
+        )
+    return found
+
+
+def _clocks(policy: Policy) -> Clocks:
+    def who(trail: Trail, story: Story, deadline: Deadline) -> tuple[str | None, ...]:
+        return owners(trail.req, policy.customs, story, deadline)
+
+    return Clocks(policy.rules, who)
+
+
+def _stopped_at(req: Requisition) -> datetime | None:
+    """Since when its clocks stand still; None while they run."""
+    return req.closed_at or (req.held_since if req.status is ReqStatus.HELD else None)

@@ -1,0 +1,107 @@
+"""What is set in a workspace and by a person, over what holds where nobody has set it. Read once a unit, however often asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from knowledge.settings import CLOCK, defaults
+from storage.models import Person, Setting
+from storage.unit import Unit, table_of
+
+VALUE = "value"
+"""Under this key of its row stands a setting's value; None: the usual one holds again."""
+PERSONAL = ("daily_limit", "digest")
+"""What a workspace sets and a person may set otherwise for themselves."""
+
+COLUMNS: Mapping[str, str] = {"time_zone": "timezone", "country": "country"}
+"""A person's own settings that are columns; the rest are among their preferences."""
+HOURS = frozenset({"working_hours", "quiet_hours"})
+"""The two ways to say when one may be messaged."""
+
+_ROW = table_of(Setting).c
+# Built once: every change of state reads this.
+_ALL = select(_ROW.key, _ROW.value).where(_ROW.workspace_id == bindparam("workspace"))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceSettings:
+    """A workspace's settings as they hold now; knowledge/settings.yaml says what each means and what is usual.
+
+    `req_channel` is the address that cards of new reqs go to; None: where the req is opened. `keep_decided_days`: after so
+    many days candidates whose last application ended are erased; None: never by itself. `digest_hour` is on each person's wall.
+    """
+
+    req_channel: Mapping[str, Any] | None
+    names_in_public: bool
+    keep_decided_days: int | None
+    daily_limit: int
+    digest: bool
+    digest_hour: int
+    group_minutes: int
+    clock_hours: Mapping[str, float]
+    """Clock id → hours that the workspace set."""
+    chosen: Mapping[str, Any]
+    """Key → value of what the workspace has set itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSettings:
+    """What a person wants for themselves, else what their workspace set, else what is usual."""
+
+    daily_limit: int
+    digest: bool
+
+
+def of(unit: Unit) -> WorkspaceSettings:
+    """The settings of the unit's workspace: one statement the first time, none after it."""
+    known: WorkspaceSettings | None = unit.session.info.get(_known(unit))
+    if known is None:
+        rows = unit.run(_ALL, {"workspace": unit.workspace_id})
+        values = {key: value[VALUE] for key, value in rows if value.get(VALUE) is not None}
+        known = unit.session.info[_known(unit)] = _held(values)
+    return known
+
+
+def of_person(unit: Unit, person: Person | None) -> PersonSettings:
+    """A person's own settings; the workspace's for somebody we don't know."""
+    here, mine = of(unit), person.preferences if person else {}
+    return PersonSettings(int(mine.get("daily_limit", here.daily_limit)), bool(mine.get("digest", here.digest)))
+
+
+def preferred(person: Person, key: str, value: Any) -> dict[str, Any]:
+    """The columns of a person that change with one of their own settings; None: what is usual holds again.
+
+    Hours are (from, until), or empty for any time; quiet ones are those in which nobody should be messaged.
+    """
+    if key in COLUMNS:
+        return {COLUMNS[key]: value}
+    if key not in HOURS:
+        others = {name: kept for name, kept in person.preferences.items() if name != key}
+        return {"preferences": others if value is None else {**others, key: value}}
+    others = {name: kept for name, kept in person.preferences.items() if name not in ("from", "until", "any_time")}
+    if value is None:
+        return {"preferences": others}
+    if not value:
+        return {"preferences": {**others, "any_time": True}}
+    begins, ends = value if key == "working_hours" else reversed(value)
+    return {"preferences": {**others, "from": begins, "until": ends}}
+
+
+def forget_known(unit: Unit) -> None:
+    """A setting changed: what was read is read again."""
+    unit.session.info.pop(_known(unit), None)
+
+
+def _known(unit: Unit) -> tuple[str, str]:
+    return ("settings", unit.workspace_id)
+
+
+def _held(values: Mapping[str, Any]) -> WorkspaceSettings:
+    names = {field.name for field in fields(WorkspaceSettings)}
+    held = {name: value for name, value in {**defaults(), **values}.items() if name in names}
+    hours = {key.removeprefix(CLOCK): float(value) for key, value in values.items() if key.startswith(CLOCK)}
+    return WorkspaceSettings(**held, clock_hours=hours, chosen=values)

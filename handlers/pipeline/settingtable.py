@@ -1,0 +1,155 @@
+"""All settings as people read them: what holds, what is usual, and who set it so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.core import times
+from handlers.core.reply import Section, Table
+from handlers.core.verb import Context
+from handlers.core.wording import Wording
+from handlers.pipeline import calendar, settings
+from handlers.pipeline.changes.deeds import WITHIN_HOURS
+from handlers.pipeline.policy import in_force
+from knowledge.clocks import ClockRule
+from knowledge.own import replacements
+from knowledge.settings import Kind, SettingRule, setting_rules
+from storage.models import Person, Requisition, Setting
+
+say = Wording("settings")
+
+EMPTY = ""
+
+
+def table(at: Context, req: Requisition | None, *, mine: bool) -> Table:
+    """The clocks and the workspace's settings; or one req's clocks; or what is one's own."""
+    columns = tuple(say.columns().split("|"))
+    rules = setting_rules().values()
+    if mine:
+        own = [rule for rule in rules if "person" in rule.of and rule.key != "quiet_hours"]
+        return Table(columns, (Section(say.yours(), tuple(row(at, rule, None, mine=True) for rule in own)),))
+    spans = [row(at, rule, req) for rule in rules if rule.clock]
+    sections = [Section(say.clocks(), (*spans, *_fixed_rows(at)))]
+    if req is None:
+        here = [row(at, rule, None) for rule in rules if not rule.clock and "workspace" in rule.of]
+        sections.append(Section(say.workspace(), tuple(here)))
+    return Table(columns, tuple(sections))
+
+
+def row(at: Context, rule: SettingRule, req: Requisition | None, *, mine: bool = False) -> tuple[str, ...]:
+    """One setting: its name, what holds, what is usual, and whose value it is."""
+    if mine:
+        return (rule.name, *(shown(rule, value) for value in _own(at, rule)), _own_origin(at, rule))
+    return rule.name, shown(rule, now(at, rule, req)), shown(rule, usual(at, rule)), _origin(at, rule, req)
+
+
+def now(at: Context, rule: SettingRule, req: Requisition | None = None) -> Any:
+    """What holds in the workspace, or on the req."""
+    if rule.clock:
+        hours = in_force(at.library, at.unit, req).within_hours
+        return hours.get(rule.clock, clock_rule(at, rule.clock).within_hours)
+    return getattr(settings.of(at.unit), rule.key)
+
+
+def usual(at: Context, rule: SettingRule) -> Any:
+    """What holds where nobody sets it in the chat."""
+    if rule.clock:
+        return at.library.within_hours.get(rule.clock, clock_rule(at, rule.clock).within_hours)
+    return rule.default
+
+
+def shown(rule: SettingRule, value: Any) -> str:
+    """A value with its unit."""
+    if value is None:
+        return say.nothing(key=rule.key)
+    if rule.kind is Kind.HOURS and not value:
+        return say.any_time()
+    if rule.kind is Kind.CHANNEL:
+        value = value.get("channel", EMPTY)
+    return say.value(kind=rule.kind.value, value=value, span=_span(value) if rule.kind is Kind.SPAN else EMPTY)
+
+
+def clock_rule(at: Context, clock: str) -> ClockRule:
+    """The packaged rule of a clock."""
+    return next(each for each in at.library.clocks if each.id == clock)
+
+
+def guide(at: Context, rule: SettingRule) -> tuple[float, str] | None:
+    """The hours that a guide gives for the clock, and its short name; None for a house rule."""
+    packaged = clock_rule(at, rule.clock) if rule.clock else None
+    if packaged is None or packaged.rule is None or packaged.within_hours is None:
+        return None
+    return packaged.within_hours, at.library.short_names[at.library.knowledge.facts[packaged.rule].source]
+
+
+def _origin(at: Context, rule: SettingRule, req: Requisition | None) -> str:
+    """Whose value it is: the req's, the workspace's (who set it, and when), app.yaml's, the company's, a guide's, the house's."""
+    if req is not None and rule.clock in req.policy.get(WITHIN_HOURS, {}):
+        return f"R-{req.number}"
+    if rule.key in settings.of(at.unit).chosen:
+        return _set_by(at, rule.key)
+    return _packaged(at, rule.clock) if rule.clock else say.house()
+
+
+def _packaged(at: Context, clock: str) -> str:
+    if clock in at.library.within_hours:
+        return say.deployment()
+    rule = clock_rule(at, clock)
+    if rule.rule is None:
+        return say.house()
+    if rule.rule in replacements(at.library.knowledge):
+        return say.company()
+    return at.library.short_names[at.library.knowledge.facts[rule.rule].source]
+
+
+def _set_by(at: Context, key: str) -> str:
+    stored = at.unit.get(Setting, key)
+    assert stored is not None, "it is among what was chosen"
+    person = at.unit.get(Person, stored.changed_by)
+    zone = at.person.timezone if at.person else None
+    return say.set_by(who=(person.name or EMPTY) if person else EMPTY, when=times.at(stored.changed_at, zone, at.command.now))
+
+
+def _own(at: Context, rule: SettingRule) -> tuple[Any, Any]:
+    """(What holds for the speaker, what is usual for whoever sets nothing)."""
+    me, customs = at.person, at.library.customs
+    if rule.kind is Kind.HOURS:
+        hours, others = calendar.hours_of(me, customs), calendar.hours_of(None, customs)
+        return (_times(hours, quiet=rule.key == "quiet_hours"), _times(others, quiet=rule.key == "quiet_hours"))
+    if rule.key in settings.COLUMNS:
+        zone = me.timezone if me else None
+        usual_country = calendar.country_of(zone)
+        return (zone, None) if rule.key == "time_zone" else ((me.country if me else None) or usual_country, usual_country)
+    return getattr(settings.of_person(at.unit, me), rule.key), getattr(settings.of(at.unit), rule.key)
+
+
+def _times(hours: calendar.Hours, *, quiet: bool) -> tuple[str, ...]:
+    if hours.any_time:
+        return ()
+    pair = (f"{hours.starts:%H:%M}", f"{hours.ends:%H:%M}")
+    return pair[::-1] if quiet else pair
+
+
+def _own_origin(at: Context, rule: SettingRule) -> str:
+    """Whether one has set it oneself."""
+    me = at.person
+    if rule.kind is Kind.HOURS:
+        mine = me is not None and not {"from", "until", "any_time"}.isdisjoint(me.preferences)
+    elif rule.key in settings.COLUMNS:
+        mine = me is not None and getattr(me, settings.COLUMNS[rule.key]) is not None
+    else:
+        mine = me is not None and rule.key in me.preferences
+    return say.own() if mine else say.house()
+
+
+def _fixed_rows(at: Context) -> tuple[tuple[str, ...], ...]:
+    """The clocks that end with a date: shown, and not to be set."""
+    fixed = [rule for rule in at.library.clocks if rule.within_hours is None]
+    spans = [say.fixed_span(hours=rule.before_expiry_hours) for rule in fixed]
+    return tuple((rule.name, span, span, _packaged(at, rule.id)) for rule, span in zip(fixed, spans, strict=True))
+
+
+def _span(hours: float) -> str:
+    """`36 h`, and from four days on `5 days` where they are whole."""
+    days = hours / 24
+    return say.days(count=int(days)) if days > 3 and days == int(days) else say.hours(count=f"{hours:g}")

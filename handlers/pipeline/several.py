@@ -1,0 +1,92 @@
+"""A message that names one nudge in full, or several in a line each; edited, what became of each stands in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.core import times
+from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Text
+from handlers.core.wording import Wording
+from handlers.pipeline import saying
+from handlers.pipeline.saying import Owed
+from storage.enums import Voice
+
+say = Wording("nudge")
+
+LISTED = 10
+"""Lines of one message: what fits a look on a phone, and every platform. `due` has the rest."""
+IN_MENU = 4
+"""Nudges that the menu shows by themselves; with `due` they fill one menu of Slack's."""
+
+
+def reply(owed: Sequence[Owed], since: datetime | None = None) -> Reply:
+    """The message: one nudge in full, or several in a line each. `since`: it comes late, and should have come from then on."""
+    late = say.late(since=owed[0].at(since)) if since else ""
+    if len(owed) == 1:
+        return saying.reply(owed[0], late)
+    return _listed(owed, late, ())
+
+
+def edited(standing: Sequence[Owed], lines: Sequence[str]) -> Reply | None:
+    """A message that was sent before: what still stands, with its buttons, and a line of each that does not."""
+    if not lines:
+        return reply(standing) if standing else None
+    if not standing:
+        text = "\n".join(lines)
+        return Reply(text, tuple(Text(each) for each in lines[:LISTED]), data={"answered": len(lines)})
+    if len(standing) == 1:
+        alone = saying.reply(standing[0])
+        return Reply(
+            alone.text, (*alone.elements, *_small(lines)), alone.actions, alone.more, data=alone.data, public=alone.public
+        )
+    return _listed(standing, "", lines)
+
+
+def _listed(owed: Sequence[Owed], late: str, lines: Sequence[str]) -> Reply:
+    private = owed[0].private
+    owner = (owed[0].person.name if owed[0].person and private else None) or ""
+    lead = say.several(count=len(owed), owner=owner, late=late)
+    shown = [_line(each) for each in owed[:LISTED]]
+    left = [Text(say.and_more(count=len(owed) - LISTED), small=True)] if len(owed) > LISTED else []
+    elements: tuple[Element, ...] = (Heading(lead), Bullets(tuple(shown)), *left, *_small(lines))
+    return Reply(
+        f"{lead} {' '.join(shown)}",
+        (*elements, *saying.because(owed[0])),
+        actions=_deeds(owed) if private else (),
+        more=_menu(owed) if private else (),
+        data={"nudges": [each.nudge.id for each in owed], "late": bool(late)},
+    )
+
+
+def _small(lines: Sequence[str]) -> tuple[Text, ...]:
+    return tuple(Text(each, small=True) for each in lines[:LISTED])
+
+
+def _line(about: Owed) -> str:
+    """One of several: what, how long is left or gone, and who hears of it next."""
+    nudge, now = about.nudge, about.now
+    common = {"what": about.what, "req": f"R-{about.req.number}", "due": about.at(nudge.deadline_at)}
+    if not about.private:
+        return str(saying.say.public(**common, late=now > nudge.deadline_at))
+    left = times.left(nudge.deadline_at - now)
+    if about.climbs:
+        return str(say.climb_line(**common, left=left, holder=saying.holder(about)))
+    next_told = saying.next_told(about) if nudge.voice is Voice.ESCALATION else {"next": "", "next_at": ""}
+    unsure = saying.may_know(about)
+    if now < nudge.deadline_at - saying.OVERDUE:
+        return str(say.line_ahead(**common, left=left, unsure=unsure))
+    if now <= nudge.deadline_at + saying.OVERDUE:
+        return str(say.line_now(**common, unsure=unsure))
+    return str(say.line_over(**common, left=left, unsure=unsure, **next_told))
+
+
+def _deeds(owed: Sequence[Owed]) -> tuple[Action, ...]:
+    """The nearest deeds as buttons, each saying for whom."""
+    return tuple(saying.deed_action(each, for_whom=True) for each in owed[:MAX_ACTIONS])
+
+
+def _menu(owed: Sequence[Owed]) -> tuple[Action, ...]:
+    """Each nudge by itself, with all that can be said to it, and what does not fit here."""
+    alone = [Action(say.alone_button(what=each.what), "show nudge", {"nudge": each.nudge.id}) for each in owed[:IN_MENU]]
+    return (*alone, Action(say.due_button(), "due"))

@@ -1,0 +1,95 @@
+"""An offer that nobody answered in time: the house says so, its clocks stop, and a late answer is still one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.duties import EXPIRY, Timed
+from storage.enums import NudgeStatus
+from storage.models import Event, Nudge, Offer
+from tests.conftest import CHANNEL, NOW, RAVI
+from tests.pipeline.team import DANA, application, rows
+
+DAYS = timedelta(days=1)
+LIVE = (NudgeStatus.PENDING, NudgeStatus.SNOOZED, NudgeStatus.QUEUED, NudgeStatus.SAID)
+
+
+@pytest.fixture
+def sent(tell, search):
+    """Ana has an offer since today that stands for three days."""
+    tell(f'loop done "Ana Quiroga" R-{search.req}')
+    tell(f'decide yes "Ana Quiroga" R-{search.req} because all four rounds said so')
+    tell(f'offer draft "Ana Quiroga" base 210k equity 0.12% start 2027-01-15 R-{search.req}', by=RAVI)
+    tell(f'offer approve "Ana Quiroga" R-{search.req}', by=DANA)
+    until = f"{NOW + 3 * DAYS:%Y-%m-%d} 16:00 UTC"
+    assert "refused" not in tell(f'offer sent "Ana Quiroga" R-{search.req} expires {until}', by=RAVI).data
+    return search
+
+
+def after(house, span):
+    return Timed(house.database, house.library, EXPIRY).poll(NOW + span, NOW + span)
+
+
+def offer(house):
+    return rows(house, Offer)[-1].status.value
+
+
+def running(house):
+    return {each.clock for each in rows(house, Nudge) if each.reason is None and each.status in LIVE}
+
+
+def test_it_expires_when_its_time_is_over_and_not_before(stateful, sent):
+    after(stateful, 3 * DAYS - timedelta(minutes=1))
+    assert offer(stateful) == "sent"
+    after(stateful, 3 * DAYS)
+    assert offer(stateful) == "expired"
+    assert application(stateful, sent.application).outcome == "offer"
+
+
+def test_it_is_said_once_and_by_nobody(tell, stateful, sent):
+    for days in (3, 4, 5):
+        after(stateful, days * DAYS)
+    (event,) = (each for each in rows(stateful, Event) if each.kind == "offer_expired")
+    assert (event.actor_id, event.origin) == (None, "clock")
+    assert "has expired, unanswered" in str(tell(f"audit R-{sent.req}").elements)
+
+
+def test_its_clocks_stop(stateful, sent):
+    assert {"offer_answer", "recruiter_call", "manager_call"} <= running(stateful)
+    after(stateful, 3 * DAYS)
+    assert running(stateful).isdisjoint({"offer_answer", "recruiter_call", "manager_call"})
+
+
+def test_more_time_brings_it_and_its_clock_back(tell, stateful, sent):
+    after(stateful, 3 * DAYS)
+    until = f"{NOW + 9 * DAYS:%Y-%m-%d} 16:00 UTC"
+    reply = tell(f'offer extend "Ana Quiroga" until {until} R-{sent.req}', by=RAVI, at=NOW + 4 * DAYS)
+    assert "refused" not in reply.data
+    assert offer(stateful) == "sent"
+    assert "offer_answer" in running(stateful)
+    after(stateful, 9 * DAYS)
+    assert offer(stateful) == "expired"
+
+
+@pytest.mark.parametrize(("words", "becomes"), [("offer accept", "accepted"), ("offer decline", "declined")])
+def test_a_late_answer_counts(tell, stateful, sent, words, becomes):
+    after(stateful, 3 * DAYS)
+    why = " because pay" if becomes == "declined" else ""
+    assert "refused" not in tell(f'{words} "Ana Quiroga" R-{sent.req}{why}', by=RAVI, at=NOW + 4 * DAYS).data
+    assert offer(stateful) == becomes
+
+
+def test_an_expired_offer_can_be_taken_back_and_another_drafted(tell, stateful, sent):
+    after(stateful, 3 * DAYS)
+    tell(f'offer withdraw "Ana Quiroga" R-{sent.req} because they went silent', by=RAVI, at=NOW + 4 * DAYS)
+    assert (offer(stateful), application(stateful, sent.application).outcome) == ("withdrawn", None)
+    again = tell(f'offer draft "Ana Quiroga" base 215k equity 0.12% start 2027-02-15 R-{sent.req}', by=RAVI, at=NOW + 4 * DAYS)
+    assert "refused" not in again.data
+
+
+def test_an_answer_that_came_first_stands(tell, stateful, sent):
+    tell(f'offer accept "Ana Quiroga" R-{sent.req}', by=RAVI, place=CHANNEL, at=NOW + DAYS)
+    after(stateful, 4 * DAYS)
+    assert offer(stateful) == "accepted"

@@ -1,0 +1,226 @@
+"""`report`: what is counted, beside what, and who sees it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from handlers.core.reply import Document, Picture, Table
+from handlers.pipeline.policy import in_force
+from handlers.pipeline.reports import measuring, periods
+from handlers.pipeline.reports.figures import Clocks, Period, Trail
+from handlers.pipeline.reports.figures import figures as reckoned
+from storage import reports
+from storage.models import Person
+from tests.conftest import MEI, NOW, RAVI
+from tests.pipeline.team import DANA, EVE, TOM, added, met, opened, req, rows
+
+HOUR = timedelta(hours=1)
+LATER = NOW + 400 * HOUR
+
+
+@pytest.fixture
+def closed(tell, search):
+    """Ana's offer went out 40 hours after her loop and was accepted, Bo's after 60 and was declined for another."""
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
+    tell('decide yes "Ana Quiroga"', at=NOW + 10 * HOUR)
+    tell('offer sent "Ana Quiroga"', by=RAVI, at=NOW + 40 * HOUR)
+    tell('call recruiter done "Ana Quiroga"', by=RAVI, at=NOW + 42 * HOUR)
+    tell('offer accept "Ana Quiroga"', by=RAVI, at=NOW + 50 * HOUR)
+    tell(f'loop done "Bo Lind" R-{search.req}', at=NOW)
+    tell('decide yes "Bo Lind"', at=NOW + 30 * HOUR)
+    tell('offer sent "Bo Lind"', by=RAVI, at=NOW + 60 * HOUR)
+    tell('offer decline "Bo Lind" other offer', by=RAVI, at=NOW + 90 * HOUR)
+    return search
+
+
+def figures(tell, said="report R-1", **how):
+    return tell(said, **{"at": LATER, **how}).data["report"]
+
+
+def clocks(found):
+    return {each["clock"]: (each["kept"], each["missed"]) for each in found["clocks"]}
+
+
+def test_hours_to_the_offer_acceptance_and_reasons_are_counted(tell, closed):
+    found = figures(tell)
+    assert found["offer_hours"] == {"count": 2, "best": 40.0, "median": 50.0, "worst": 60.0}
+    assert (found["accepted"], found["declined"], found["reasons"]) == (1, 1, (("other_offer", 1),))
+
+
+def test_each_clock_is_kept_or_missed_by_the_rule_that_nudges_go_by(tell, closed):
+    found = clocks(figures(tell))
+    assert found["decision"] == (1, 1)
+    assert found["offer"] == (1, 1)
+    assert found["recruiter_call"] == (1, 1), "who was not called before they declined was called too late"
+
+
+def test_a_deed_reported_late_counts_when_it_happened(tell, search):
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
+    tell('decide yes "Ana Quiroga"', at=NOW + HOUR)
+    tell('offer sent "Ana Quiroga" wed 16:00', by=RAVI, at=NOW + 80 * HOUR)
+    assert clocks(figures(tell))["offer"] == (1, 0)
+
+
+def test_what_was_undone_did_not_happen(tell, closed):
+    tell('offer accept "Ana Quiroga"', by=RAVI, at=NOW + 50 * HOUR)
+    before = figures(tell)
+    tell(f'loop done "Cy Dahl" R-{closed.req}', at=NOW + 100 * HOUR)
+    tell("undo", at=NOW + 100 * HOUR + timedelta(seconds=20))
+    assert figures(tell) | {"until": before["until"]} == before
+
+
+def test_time_on_hold_is_not_counted_against_a_deadline(tell, search):
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
+    tell('decide yes "Ana Quiroga"', at=NOW + HOUR)
+    tell(f"req hold R-{search.req}", at=NOW + 10 * HOUR)
+    tell(f"req resume R-{search.req}", at=NOW + 110 * HOUR)
+    tell('offer sent "Ana Quiroga"', by=RAVI, at=NOW + 140 * HOUR)
+    assert clocks(figures(tell))["offer"] == (1, 0)
+
+
+def test_who_withdraws_in_time_is_counted_neither_way(tell, search):
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
+    tell('cand withdraw "Ana Quiroga" because she took another offer', at=NOW + 5 * HOUR)
+    assert "offer" not in clocks(figures(tell))
+
+
+def test_stages_and_the_loop_are_measured_in_days(tell, search):
+    tell('cand move "Ana Quiroga" to screen', at=NOW + 48 * HOUR)
+    tell('interview book "Ana Quiroga" technical thu 2pm @tom', by=RAVI, at=NOW + 49 * HOUR)
+    tell('interview done "Ana Quiroga" technical', by=RAVI, at=NOW + 60 * HOUR)
+    tell('loop done "Ana Quiroga"', at=NOW + 132 * HOUR)
+    found = figures(tell)
+    assert found["stages"]["new"]["median"] == pytest.approx(2)
+    assert found["loop_days"]["median"] == pytest.approx(3, abs=0.5)
+
+
+def test_the_guides_figures_stand_beside_with_their_sources(tell, closed):
+    reply = tell("report R-1", at=LATER)
+    cells = [" ".join(row) for each in reply.elements if isinstance(each, Table) for part in each.sections for row in part.rows]
+    assert any("48 h (KORE1)" in each for each in cells)
+    assert any("64% (RFS)" in each for each in cells)
+    assert any("5–9 weeks (KORE1)" in each for each in cells)
+    assert "rfs.market.candidate-search-47-days" in reply.data["facts"]
+    assert any("not how long a req is open" in each.text for each in reply.elements if hasattr(each, "text"))
+
+
+def test_few_cases_are_said_to_be_few(tell, closed):
+    reply = tell("report R-1", at=LATER)
+    assert any("a few cases say little" in getattr(each, "text", "") for each in reply.elements)
+
+
+def test_nothing_measured_is_said(tell, search):
+    assert "nothing has happened yet" in tell("report R-1", at=LATER).text
+
+
+def test_it_comes_as_a_picture_and_as_a_file(tell, closed):
+    reply = tell("report R-1 picture file", at=LATER)
+    (picture,) = [each for each in reply.elements if isinstance(each, Picture)]
+    assert {panel.title for panel in picture.panels} >= {"Final round to offer", "Offers accepted", "Deadlines met"}
+    files = [each for each in reply.elements if isinstance(each, Document)]
+    assert [each.name.rsplit(".", 1)[1] for each in files] == ["csv", "md", "html"]
+    assert all("Final round to offer" in each.text for each in files)
+
+
+def test_an_interviewer_sees_the_clocks_and_no_offers(tell, closed):
+    tell(f"req team R-{closed.req} add @tom as interviewer")
+    reply = tell("report R-1", by=TOM, at=LATER)
+    found = reply.data["report"]
+    assert clocks(found)
+    assert {"offer_hours", "accepted", "declined", "reasons"}.isdisjoint(found)
+    assert "64%" not in str(reply.elements)
+
+
+def test_who_has_no_part_in_a_req_is_refused_its_report(tell, closed):
+    met(tell, EVE)
+    assert tell("report R-1", by=EVE, at=LATER).data["refused"] == "NotAllowed"
+    assert tell("report", by=EVE, at=LATER).data["report"] is None
+
+
+def test_of_all_reqs_offers_are_counted_where_the_asker_may_see_them(tell, closed):
+    other = opened(tell, '"Staff ML engineer" by somebody')
+    tell(f"req team R-{other} add @tom as interviewer")
+    tell(f'loop done "Di Roe" R-{other}', at=NOW)
+    tell('decide yes "Di Roe"', at=NOW + HOUR)
+    tell('offer sent "Di Roe"', at=NOW + 4 * HOUR)
+    tell('offer accept "Di Roe"', at=NOW + 9 * HOUR)
+    tell("people role @dana recruiter")
+    everything, partly = figures(tell, "report team"), tell("report team", by=DANA, at=LATER)
+    assert everything["accepted"] == 2
+    assert partly.data["report"]["accepted"] == 1, "Dana approves R-1, and has no part in the other"
+    assert any("where you have no part" in getattr(each, "text", "") for each in partly.elements)
+
+
+def test_a_persons_own_figures_are_theirs_alone(tell, closed):
+    assert tell("report @ravi", at=LATER).data["refused"] == "NotAllowed"
+    mine = figures(tell, "report me", by=RAVI)
+    assert clocks(mine)["offer"] == (1, 1)
+    assert "decision" not in clocks(mine), "that was Mei's"
+    assert clocks(figures(tell, "report me", by=MEI))["decision"] == (1, 1)
+
+
+def test_only_what_fell_into_the_period_counts(tell, closed):
+    assert tell("report R-1 last month", at=LATER).data["report"]["accepted"] == 1
+    assert tell("report R-1 since 1 dec", at=LATER).data["report"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "since", "until"),
+    [
+        ("this_quarter", "2026-10-01T07:00", "2026-11-24T16:00"),
+        ("last_month", "2026-10-01T07:00", "2026-11-01T06:59"),
+        ("this_week", "2026-11-23T08:00", "2026-11-24T16:00"),
+        ("last_year", "2025-01-01T08:00", "2026-01-01T07:59"),
+    ],
+)
+def test_periods_begin_at_midnight_where_the_asker_is(name, since, until):
+    found = periods.named(name, "America/Los_Angeles", NOW)
+    assert found.since == datetime.fromisoformat(since).replace(tzinfo=UTC)
+    assert found.until.replace(second=0, microsecond=0) == datetime.fromisoformat(until).replace(tzinfo=UTC)
+
+
+def test_who_was_only_added_is_not_read(tell, stateful, closed):
+    tell(verb="cand add", req=closed.req, people="\n".join(f"Candidate Number{each}" for each in range(30)))
+    added(tell, closed.req, "Zoe Last")
+    (one,) = [req(stateful, closed.req)]
+
+    def count(unit):
+        return len(measuring.trails(unit, in_force(stateful.packaged, unit), [one]))
+
+    assert stateful.database.read("acme", count) == 2
+
+
+def test_a_reqs_report_takes_few_queries(tell, stateful, closed):
+    one = req(stateful, closed.req)
+    ravi = next(each for each in rows(stateful, Person) if each.name == "Ravi")
+
+    def run(unit):
+        asked = []
+        execute = unit.session.execute
+        unit.session.execute = lambda *args, **more: (asked.append(args), execute(*args, **more))[1]
+        span = periods.last_days(90, LATER)
+        measuring.of_reqs(unit, in_force(stateful.packaged, unit), [one], span)
+        measuring.of_person(unit, in_force(stateful.packaged, unit), ravi, reports.reqs_between(unit, *_ends(span)), span)
+        return len(asked)
+
+    assert stateful.database.read("acme", run) <= 10
+
+
+def _ends(span):
+    return span.since, span.until
+
+
+def test_an_offer_that_ran_out_counts_as_not_accepted_until_it_is_out_again():
+    class Told:
+        def __init__(self, kind, hours):
+            self.id, self.kind, self.after = f"{kind}{hours}", kind, {}
+            self.entity_id, self.origin, self.cause_id = "o", "slack", None
+            self.occurred_at = self.recorded_at = NOW + hours * HOUR
+
+    period, clocks = Period(NOW, LATER), Clocks((), lambda *_: ())
+    told = [Told("offer_sent", 1), Told("offer_expired", 80)]
+    ran_out = reckoned([Trail(told)], clocks, period)
+    assert (ran_out.expired, ran_out.answered) == (1, 1)
+    assert reckoned([Trail([*told, Told("offer_extended", 90)])], clocks, period).answered == 0

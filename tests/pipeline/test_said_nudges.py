@@ -1,0 +1,234 @@
+"""What becomes of a nudge that was said: one message for several, edited as they are answered; a daily limit; a req's thread."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from handlers.core.command import Place
+from storage import nudges
+from storage.models import Nudge, Outbox, Person, Requisition, Setting, Surface
+from tests.conftest import MEI, NOW, RAVI
+from tests.pipeline.team import DANA, rows
+from tests.pipeline.test_nudges import ENDED, HOUR, clock, heard, queued, sent, shown, waiting
+
+DAY_LATER = ENDED + 24 * HOUR
+
+
+@pytest.fixture
+def search(tell):
+    """A req that Mei hires for and Ravi recruits for; two loops ended on Monday, a minute apart. The applications' ids."""
+    for person in (MEI, RAVI, DANA):
+        tell("due", by=person, place=Place("slack", f"D-{person.name}", private=True))
+    number = tell('req open "Senior ML engineer" production senior remote').data["req"]
+    tell(f"req team R-{number} add @ravi as recruiter")
+    names = ("Ana Quiroga", "Tom Berg")
+    ended = (ENDED, ENDED + timedelta(minutes=4))
+    found = [tell(f'loop done "{name}" R-{number}', at=at).data["application"] for name, at in zip(names, ended, strict=True)]
+    for application in found:
+        tell(verb="decide yes", application=application, at=ENDED + HOUR)
+    return found
+
+
+def actions(reply):
+    return [each.label for each in reply.actions]
+
+
+def test_what_comes_due_within_ten_minutes_is_one_message_with_a_button_for_each(stateful, search):
+    ((name, reply),) = heard(stateful, DAY_LATER)
+    assert name == "Ravi"
+    assert reply.text.startswith("2 things are open, Ravi: Ana Quiroga's offer is due Wed 13:00")
+    assert actions(reply) == ["Offer sent: Ana Quiroga", "Offer sent: Tom Berg"]
+    assert [each.label for each in reply.more] == ["Ana Quiroga's offer", "Tom Berg's offer", "What do I owe?"]
+    assert "KORE1" in reply.elements[-1].text
+    assert heard(stateful, DAY_LATER + timedelta(minutes=5)) == []
+
+
+def test_one_of_several_by_itself_has_all_that_can_be_said_to_it(tell, stateful, search):
+    ((_, reply),) = heard(stateful, DAY_LATER)
+    alone = tell(verb=reply.more[0].verb, **reply.more[0].args, by=RAVI, at=DAY_LATER)
+    assert actions(alone) == ["Offer sent", "Snooze 3 h", "Not needed"]
+
+
+def test_a_message_of_several_shows_which_are_done_and_which_still_stand(tell, stateful, search):
+    heard(stateful, DAY_LATER)
+    tell(verb="offer sent", application=search[0], by=RAVI, at=DAY_LATER + HOUR)
+    (reply,) = shown(stateful, DAY_LATER + HOUR)
+    assert actions(reply) == ["Offer sent", "Snooze 3 h", "Not needed"]
+    assert "Tom Berg" in reply.text
+    assert reply.elements[-1].text == "✓ Ravi sent Ana Quiroga the offer, Tue 14:00."
+    tell(verb="offer sent", application=search[1], by=RAVI, at=DAY_LATER + HOUR)
+    (reply,) = shown(stateful, DAY_LATER + HOUR)
+    assert (reply.actions, reply.more) == ((), ())
+    assert reply.text.count("✓") == 2
+
+
+def test_a_deed_that_is_undone_brings_the_buttons_back(tell, stateful, search):
+    heard(stateful, DAY_LATER)
+    for application in search:
+        tell(verb="offer sent", application=application, by=RAVI, at=DAY_LATER + HOUR)
+    tell("undo", by=RAVI, at=DAY_LATER + HOUR)
+    (reply,) = shown(stateful, DAY_LATER + HOUR)
+    assert actions(reply) == ["Offer sent", "Snooze 3 h", "Not needed"]
+    assert "Tom Berg" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ({"said": "req hold R-1 because budget"}, "✓ Mei put R-1 on hold, Tue 14:00."),
+        ({"verb": "skip", "reason": "no"}, "✓ Ravi dropped a reminder about Ana Quiroga, Tue 14:00."),
+        (
+            {"verb": "snooze", "hours": 3},
+            "✓ Ravi put a reminder about Ana Quiroga off, Tue 14:00. I'll say it again Tue 17:00.",
+        ),
+        ({"verb": "reassign", "person": "dana"}, "✓ Ravi passed a reminder about Ana Quiroga on to Dana, Tue 14:00."),
+        ({"verb": "cand withdraw"}, "✓ Ravi recorded that Ana Quiroga withdrew, Tue 14:00."),
+    ],
+)
+def test_whatever_ends_a_nudge_turns_it_into_a_line_of_who_did_what_when(tell, stateful, search, said, line):
+    heard(stateful, DAY_LATER)
+    mine = next(each for each in clock(stateful, "offer", "heads_up") if each.application_id == search[0])
+    about = {"nudge": mine.id} if said.get("verb") in {"skip", "snooze", "reassign"} else {}
+    about |= {"application": search[0]} if said.get("verb") == "cand withdraw" else {}
+    tell(**said, **about, by=MEI if "said" in said else RAVI, at=DAY_LATER + HOUR)
+    (reply,) = shown(stateful, DAY_LATER + HOUR)
+    assert line in [getattr(each, "text", "") for each in reply.elements]
+
+
+def test_what_was_put_off_stands_in_the_message_that_says_it_again(tell, stateful, search):
+    heard(stateful, DAY_LATER)
+    mine = next(each for each in clock(stateful, "offer", "heads_up") if each.application_id == search[0])
+    tell(verb="snooze", nudge=mine.id, hours=3, by=RAVI, at=DAY_LATER + HOUR)
+    ((name, again),) = heard(stateful, DAY_LATER + 4 * HOUR)
+    assert (name, actions(again)) == ("Ravi", ["Offer sent", "Snooze 3 h", "Not needed"])
+
+
+def test_a_message_is_edited_once_for_all_that_changed_in_it(tell, stateful, search):
+    heard(stateful, DAY_LATER)
+    ids = [each.id for each in rows(stateful, Nudge)]
+    stateful.database.write("acme", lambda unit: nudges.said_anew(unit, ids))
+    assert [each.wanted for each in rows(stateful, Surface, Surface.kind == "nudge")] == [1]
+
+
+def test_a_deed_done_while_the_message_is_on_its_way_edits_it_once_it_is_there(tell, stateful, search):
+    queued(stateful, DAY_LATER)
+    (message,) = waiting(stateful)
+    stateful.database.write("acme", lambda unit: unit.update(Outbox, Outbox.id == message.id, attempts=1))
+    for application in search:
+        tell(verb="offer sent", application=application, by=RAVI, at=DAY_LATER)
+    (reply,) = shown(stateful, DAY_LATER)
+    assert reply.actions == ()
+
+
+def test_a_message_that_comes_late_says_so_and_says_only_what_is_still_true(stateful, search):
+    ((name, reply),) = [each for each in heard(stateful, ENDED + 75 * HOUR) if each[0] == "Ravi"]
+    assert name == "Ravi"
+    assert reply.text.startswith("I was away, and this comes late; I should have said it from")
+    assert "Still true, Ravi:" in reply.text
+    assert reply.text.count("Ana Quiroga's offer") == 1
+
+
+# A person's daily limit
+
+
+def limit(house, most):
+    def set_limit(unit):
+        unit.insert(Setting, [{"key": "daily_limit", "value": {"value": most}, "changed_at": NOW}])
+
+    house.database.write("acme", set_limit)
+
+
+def test_beyond_the_daily_limit_it_stands_in_due_and_for_the_digest_and_is_not_said(tell, stateful, search):
+    limit(stateful, 1)
+    heard(stateful, DAY_LATER)
+    tell(verb="offer sent", application=search[0], by=RAVI, at=DAY_LATER + HOUR)
+    call = next(each for each in clock(stateful, "recruiter_call") if each.say_at.date() == datetime(2026, 12, 1).date())
+    assert heard(stateful, call.say_at) == []
+    ravi = next(each for each in rows(stateful, Person) if each.name == "Ravi")
+    standing = stateful.database.read("acme", lambda unit: nudges.standing(unit, ravi.id, call.say_at))
+    assert {each.clock for each in standing} == {"offer", "recruiter_call"}
+    assert "recruiter_call" in {each["clock"] for each in tell("due", by=RAVI, at=call.say_at).data["due"]}
+    tell(verb="call recruiter done", application=search[0], by=RAVI, at=call.say_at)
+    standing = stateful.database.read("acme", lambda unit: nudges.standing(unit, ravi.id, call.say_at))
+    assert {each.clock for each in standing} == {"offer"}
+
+
+def test_what_a_person_put_off_is_said_beyond_the_limit(tell, stateful, search):
+    limit(stateful, 1)
+    heard(stateful, DAY_LATER)
+    mine = next(each for each in clock(stateful, "offer", "heads_up") if each.application_id == search[0])
+    tell(verb="snooze", nudge=mine.id, hours=1, by=RAVI, at=DAY_LATER)
+    assert [name for name, _ in heard(stateful, DAY_LATER + HOUR)] == ["Ravi"]
+
+
+# In a req's thread
+
+
+def in_thread(house):
+    """The req's card was posted."""
+
+    def post(unit):
+        req = unit.one(Requisition)
+        req.address = {**req.address, "thread": "17.1"}
+
+    house.database.write("acme", post)
+
+
+def test_the_reqs_thread_hears_what_is_due_without_a_name_and_its_line_is_answered(tell, stateful, search):
+    in_thread(stateful)
+    heard(stateful, DAY_LATER)
+    queued(stateful, ENDED + 48 * HOUR)
+    lines = [each for each in waiting(stateful) if "thread" in each.refs]
+    said = [sent(stateful, ENDED + 48 * HOUR, each) for each in lines]
+    assert {each.text for each in said} == {"R-1: an offer is due Wed 13:00.", "R-1: an offer is due Wed 13:04."}
+    assert all(each.actions == () for each in said)
+    tell(verb="offer sent", application=search[0], by=RAVI, at=ENDED + 48 * HOUR)
+    texts = [each.text for each in shown(stateful, ENDED + 48 * HOUR)]
+    assert any(text.startswith("✓ Ravi sent A.Q. (C-1) the offer, Wed 13:00") for text in texts)
+    assert not any("Ana" in text for text in texts if "C-1" in text)
+
+
+def test_nobody_is_told_twice_in_the_same_place(tell, stateful, search):
+    def same_place(unit):
+        req = unit.one(Requisition)
+        req.address = {"system": "slack", "channel": "D-Ravi", "thread": "17.1"}
+
+    stateful.database.write("acme", same_place)
+    heard(stateful, DAY_LATER)
+    queued(stateful, ENDED + 48 * HOUR)
+    assert [each for each in waiting(stateful) if "thread" in each.refs] == []
+
+
+def test_a_heads_up_stays_between_the_bot_and_its_person(stateful, search):
+    in_thread(stateful)
+    queued(stateful, DAY_LATER)
+    assert [each for each in waiting(stateful) if "thread" in each.refs] == []
+
+
+# Where nobody can tell whether it arrived
+
+
+def test_the_next_voice_says_that_it_may_have_been_said_and_due_shows_it(tell, stateful, search):
+    queued(stateful, DAY_LATER)
+    (message,) = waiting(stateful)
+
+    def lost(unit):
+        unit.update(Outbox, Outbox.id == message.id, status="unclear")
+        nudges.said(unit, message.id, DAY_LATER)
+
+    stateful.database.write("acme", lost)
+    assert "may not have arrived" in str(tell("due", by=RAVI, at=DAY_LATER).elements)
+    ((_, reply),) = [each for each in heard(stateful, ENDED + 48 * HOUR) if each[0] == "Ravi"]
+    assert "I may have told you already: Ana Quiroga's offer is due now" in reply.text
+    tell(verb="offer sent", application=search[0], by=RAVI, at=ENDED + 48 * HOUR)
+    assert [each.text for each in shown(stateful, ENDED + 48 * HOUR)] != []
+
+
+@pytest.mark.parametrize("name", ["scorecard", "tell_no", "offer_answer"])
+def test_each_nudge_gives_one_reason_and_a_house_rule_says_that_it_is_ours(stateful, name):
+    rule = next(each for each in stateful.packaged.clocks if each.id == name)
+    from handlers.pipeline import saying
+
+    assert saying.say.why_ours(clock=rule.id).startswith("A house rule:")

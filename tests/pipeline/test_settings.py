@@ -1,0 +1,330 @@
+"""What is set in the chat: shown to everybody, changed by admins, taken back, and followed by the clocks in the same breath."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import event as statements
+
+from bot.config import Clocks
+from handlers.core.reply import Table
+from handlers.pipeline import settings
+from handlers.pipeline.settingwords import Unreadable, heard, read
+from knowledge.settings import setting_rules
+from storage.models import Event, Nudge, Person, Requisition, Workspace
+from tests.conftest import MEI, RAVI
+from tests.pipeline.team import DM, EVE, kinds, met, opened, rows
+
+ENDED = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
+"""A Monday."""
+
+
+@pytest.fixture
+def number(tell):
+    """Mei, an admin, hires; a loop ended on Monday. Ravi is nobody's admin."""
+    met(tell, MEI, RAVI)
+    number = opened(tell)
+    tell(f'loop done "Ana Quiroga" R-{number}', at=ENDED)
+    return number
+
+
+def due(house, clock="offer", req=None):
+    """When a clock's deadline lies, in hours after the final round ended."""
+    ids = {each.id for each in rows(house, Requisition) if req in (None, each.number)}
+    live = [each for each in rows(house, Nudge) if each.clock == clock and each.reason is None and each.requisition_id in ids]
+    (at,) = {each.deadline_at for each in live}
+    return (at - ENDED) / timedelta(hours=1)
+
+
+def shown(reply):
+    """Setting → (now, usually, set by)."""
+    (table,) = (each for each in reply.elements if isinstance(each, Table))
+    return {name: tuple(cells) for section in table.sections for name, *cells in section.rows}
+
+
+def say(tell, words, **more):
+    return tell(f"settings {words}".strip(), at=ENDED + timedelta(hours=1), **more)
+
+
+def test_all_settings_are_shown_with_units_and_where_they_come_from(tell, number):
+    found = shown(say(tell, "", by=RAVI))
+    assert found["offer"] == ("48 h", "48 h", "KORE1")
+    assert found["decision"] == ("24 h", "24 h", "house rule")
+    assert found["loop"][0] == "14 days"
+    assert found["walk-through call"][0] == "the same day"
+    assert found["daily limit"] == ("12 a day", "12 a day", "house rule")
+    assert found["names in public"][0] == "off"
+    assert found["keep decided"][0] == "nobody is erased by itself"
+
+
+def test_an_admin_moves_a_clock_for_the_workspace_and_deadlines_follow_in_the_same_breath(tell, stateful, number):
+    assert due(stateful) == 48
+    reply = say(tell, "offer 36 hours")
+    assert (reply.text, due(stateful)) == ("For this workspace, offer: 36 h now, 48 h before.", 36)
+    assert shown(say(tell, ""))["offer"][:2] == ("36 h", "48 h")
+    assert "Mei" in shown(say(tell, ""))["offer"][2]
+
+
+def test_one_reqs_own_hours_go_before_the_workspaces(tell, stateful, number):
+    other = opened(tell)
+    tell(f'loop done "Bo Lind" R-{other}', at=ENDED)
+    say(tell, "offer 36 hours")
+    say(tell, f"R-{number} offer 24 hours")
+    assert (due(stateful, req=number), due(stateful, req=other)) == (24, 36)
+    assert shown(say(tell, f"R-{number}"))["offer"] == ("24 h", "48 h", f"R-{number}")
+    say(tell, f"R-{number} offer default")
+    assert due(stateful, req=number) == 36
+
+
+def test_the_default_comes_back(tell, stateful, number):
+    say(tell, "offer 36 hours")
+    say(tell, "offer default")
+    assert (due(stateful), shown(say(tell, ""))["offer"]) == (48, ("48 h", "48 h", "KORE1"))
+
+
+def test_a_looser_clock_than_the_guides_says_so(tell, number):
+    assert any("KORE1" in str(each) for each in say(tell, "offer 4 days").elements)
+    assert not any("KORE1" in str(each) for each in say(tell, "offer 2 days").elements)
+
+
+def test_somebody_rejected_is_still_owed_an_answer_by_the_new_hours(tell, stateful, number):
+    tell(f'cand reject "Ana Quiroga" R-{number} because thin', at=ENDED)
+    assert due(stateful, "tell_no") == 48
+    say(tell, "tell no 24 hours")
+    assert due(stateful, "tell_no") == 24
+
+
+def test_each_change_is_an_event_with_what_was_before_and_raises_the_revision(tell, stateful, number):
+    before = rows_of_workspace(stateful).settings_revision
+    say(tell, "daily limit 6")
+    event = rows(stateful, Event)[-1]
+    assert (event.kind, event.entity_id, event.before, event.after["value"]) == (
+        "setting_changed",
+        "daily_limit",
+        {"value": None},
+        6,
+    )
+    assert rows_of_workspace(stateful).settings_revision == before + 1
+    say(tell, f"R-{number} offer 24 hours")
+    assert next(each for each in rows(stateful, Requisition) if each.number == number).policy_revision == 1
+
+
+def rows_of_workspace(house):
+    return house.database.read_system(lambda unit: unit.get(Workspace, "acme"))
+
+
+def test_undo_takes_a_setting_back_and_the_deadlines_with_it(tell, stateful, number):
+    say(tell, "offer 36 hours")
+    say(tell, "offer 30 hours")
+    assert say_undo(tell).text.startswith("Taken back") or due(stateful) == 36
+    assert due(stateful) == 36
+    say(tell, f"R-{number} offer 24 hours")
+    say_undo(tell)
+    assert due(stateful) == 36
+
+
+def say_undo(tell, **more):
+    return tell("undo", at=ENDED + timedelta(hours=1, seconds=20), **more)
+
+
+def test_a_setting_that_somebody_changed_since_is_not_taken_back(tell, stateful, number):
+    mine = say(tell, "offer 36 hours").data["event"]
+    tell("people role @ravi admin")
+    say(tell, "offer 30 hours", by=RAVI)
+    assert tell(verb="undo", event=mine, at=ENDED + timedelta(hours=1, seconds=20)).data["refused"] == "Conflict"
+    assert due(stateful) == 30
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "value"),
+    [
+        ("names in public on", "names_in_public", True),
+        ("digest off", "digest", False),
+        ("digest at 8", "digest_hour", 8),
+        ("keep decided 365 days", "keep_decided_days", 365),
+        ("daily limit 6", "daily_limit", 6),
+        ("group 5 min", "group_minutes", 5),
+    ],
+)
+def test_the_workspaces_settings_are_changed_in_words(tell, stateful, number, words, key, value):
+    assert "refused" not in say(tell, words).data
+    assert getattr(stateful.database.read("acme", settings.of), key) == value
+
+
+def test_new_reqs_go_to_the_channel_that_was_set(tell, stateful, number):
+    say(tell, "req channel here")
+    opened_there = opened(lambda said: tell(said, place=DM))
+    address = next(each for each in rows(stateful, Requisition) if each.number == opened_there).address
+    assert address["channel"] == "C-HIRING"
+
+
+def test_a_channel_that_slack_would_not_know_is_asked_for_there(tell, number):
+    assert "settings req channel here" in say(tell, "req channel #hiring").text
+    assert "refused" not in say(tell, "req channel #C0123ABCD").data
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("offer 36 parsecs", "hours, days or weeks"),
+        ("offer soon", "36 hours"),
+        ("offer 9999 hours", "1 h to 60 days"),
+        ("daily limit 0", "1 a day to 100 a day"),
+        ("digest maybe", "on or off"),
+        ("frobnicate 4", "daily limit"),
+        ("walk-through call 4 hours", "no hours to set"),
+        ("me offer 24 hours", "not for one person"),
+        ("R-1 daily limit 5", "not for one req"),
+        ("me quiet 9-17", "18:00-09:00"),
+        ("me time zone Mars/Olympus", "Europe/Berlin"),
+        ("keep decided 1.5 days", "whole days"),
+    ],
+)
+def test_what_no_setting_takes_is_answered_with_what_it_does(tell, stateful, number, words, says):
+    before = len(rows(stateful, Event))
+    reply = say(tell, words)
+    assert reply.data["refused"] in {"Invalid", "NotFound"}
+    assert says in reply.text
+    assert len(rows(stateful, Event)) == before
+
+
+def test_a_misspelt_setting_is_asked_back_with_a_button_that_does_it(tell, stateful, number):
+    (button,) = say(tell, "ofer 36 hours").actions
+    tell(verb=button.verb, at=ENDED + timedelta(hours=1), **button.args)
+    assert due(stateful) == 36
+
+
+def test_only_admins_change_what_is_everybodys(tell, stateful, number):
+    assert say(tell, "offer 36 hours", by=RAVI).data["refused"] == "NotAllowed"
+    assert say(tell, f"R-{number} offer 36 hours", by=EVE).data["refused"] == "NotAllowed"
+    assert (due(stateful), kinds(stateful)[-1]) == (48, "refused")
+
+
+def test_what_is_so_already_is_said(tell, number):
+    say(tell, "offer 36 hours")
+    assert say(tell, "offer 1.5 days").data["refused"] == "Conflict"
+    assert say(tell, "digest default").data["refused"] == "Conflict"
+
+
+def test_the_form_lists_each_setting_with_its_value_and_says_at_the_field_what_is_wrong(tell, stateful, number):
+    form = say(tell, "offer").form
+    which, value = form.fields
+    assert (which.value, value.name) == ("clock.offer", "value")
+    assert {each.value for each in which.choices} >= {"clock.offer", "daily_limit", "names_in_public"}
+    wrong = tell(verb="settings", what="clock.offer", value="soon", **form.args)
+    assert set(wrong.data["errors"]) == {"value"}
+    tell(verb="settings", what="clock.offer", value="36 hours", at=ENDED, **form.args)
+    assert due(stateful) == 36
+
+
+def test_anybody_sets_their_own_hours_zone_limit_and_digest(tell, stateful, number):
+    for words in ("me quiet 18:00-09:00", "me daily limit 5", "me digest off", "me time zone Berlin", "me country DE"):
+        reply = say(tell, words, by=EVE)
+        assert ("refused" in reply.data, reply.public) == (False, False)
+    eve = next(each for each in rows(stateful, Person) if each.name == "Eve")
+    assert eve.preferences == {"from": "09:00", "until": "18:00", "daily_limit": 5, "digest": False}
+    assert (eve.timezone, eve.country) == ("Europe/Berlin", "DE")
+    found = shown(say(tell, "me", by=EVE))
+    assert found["working hours"] == ("09:00–18:00", "09:00–18:00", "you")
+    assert found["daily limit"] == ("5 a day", "12 a day", "you")
+    say(tell, "me daily limit default", by=EVE)
+    mine = stateful.database.read("acme", lambda unit: settings.of_person(unit, unit.get(Person, eve.id)))
+    assert (mine.daily_limit, mine.digest) == (12, False)
+
+
+def test_ones_own_hours_move_ones_nudges_and_undo_moves_them_back(tell, stateful, number):
+    def said():
+        return {each.say_at for each in rows(stateful, Nudge) if each.reason is None and each.voice == "heads_up"}
+
+    before = said()
+    say(tell, "me hours 20:00-23:00")
+    assert said() != before
+    say_undo(tell)
+    assert said() == before
+    say(tell, "me quiet any time")
+    assert say(tell, "me").data["mine"]
+
+
+def test_audit_says_who_changed_what(tell, number):
+    say(tell, f"R-{number} offer 24 hours")
+    assert any("clocks" in str(each) for each in tell(f"audit R-{number}").elements)
+    say(tell, "daily limit 6")
+    assert "daily limit" in say_undo(tell).text
+
+
+def test_settings_are_read_once_a_unit(tell, stateful, number):
+    say(tell, "daily limit 6")
+    seen: list[str] = []
+
+    def look(unit):
+        engine = unit.session.get_bind()
+        statements.listen(engine, "before_cursor_execute", lambda _c, _cursor, said, *_: seen.append(said))
+        return [settings.of(unit).daily_limit for _ in range(5)]
+
+    assert stateful.database.read("acme", look) == [6] * 5
+    assert sum("setting" in each for each in seen) == 1
+
+
+def test_a_workspaces_settings_are_not_anothers_within_one_transaction(stateful, tell, number):
+    say(tell, "daily limit 6")
+
+    def both(unit):
+        return settings.of(unit.within("acme")).daily_limit, settings.of(unit.within("other")).daily_limit
+
+    assert stateful.database.read_system(both) == (6, 12)
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "value"),
+    [
+        ("offer 1.5 days", "clock.offer", 36),
+        ("set the offer to 36h", "clock.offer", 36),
+        ("keep decided 1 year", "keep_decided_days", 365),
+        ("daily limit 6 a day", "daily_limit", 6),
+        ("digest hour 8am", "digest_hour", 8),
+        ("tz CET", "time_zone", "Europe/Berlin"),
+        ("country United States", "country", "US"),
+        ("quiet 6pm to 9am", "quiet_hours", ("18:00", "09:00")),
+        ("quiet any time", "quiet_hours", ()),
+    ],
+)
+def test_a_value_is_read_in_the_settings_own_unit(words, key, value):
+    asked = heard(words)
+    assert asked.rule is not None
+    assert (asked.rule.key, read(asked.rule, asked.value)) == (key, value)
+
+
+def test_no_two_settings_are_called_the_same():
+    words = [word for rule in setting_rules().values() for word in rule.words]
+    assert len(words) == len(set(words))
+
+
+def test_a_value_out_of_bounds_is_told_from_one_that_is_none():
+    rule = setting_rules()["daily_limit"]
+    with pytest.raises(Unreadable, match="bounds"):
+        read(rule, "1000")
+    with pytest.raises(Unreadable, match="count"):
+        read(rule, "many")
+
+
+def test_the_workspace_goes_before_app_yaml_which_goes_before_the_guides(tell, stateful, number):
+    stateful.packaged.within_hours = {"offer": 40.0}
+    assert shown(say(tell, ""))["offer"] == ("40 h", "40 h", "app.yaml")
+    say(tell, "offer 36 hours")
+    assert shown(say(tell, ""))["offer"][:2] == ("36 h", "40 h")
+    say(tell, "offer default")
+    assert due(stateful) == 40
+
+
+def test_every_clock_that_the_chat_sets_can_be_set_in_app_yaml():
+    clocks = {rule.clock for rule in setting_rules().values() if rule.clock}
+    assert {f"{clock}_within_hours" for clock in clocks} == set(Clocks.model_fields)
+    assert Clocks(offer_within_hours=40).by_clock() == {"offer": 40}
+
+
+def test_every_setting_of_a_workspace_has_its_place_in_what_others_read():
+    names = {field.name for field in fields(settings.WorkspaceSettings)}
+    assert {rule.key for rule in setting_rules().values() if "workspace" in rule.of and not rule.clock} <= names
+    assert set(settings.PERSONAL) == {rule.key for rule in setting_rules().values() if {"workspace", "person"} <= rule.of}
