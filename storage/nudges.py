@@ -26,6 +26,8 @@ _ROW = _NUDGE.c
 
 NO_LONGER_WANTED = "no_longer_wanted"
 """The reason of a nudge whose clock stopped; wanted again (an undo), it comes back. What a person dropped stays dropped."""
+NOT_NEEDED = "not_needed"
+"""The reason of what a person dropped: whoever would owe it next doesn't hear of it either."""
 
 _WORKSPACE = table_of(Workspace).c.id
 _WORKSPACES_DUE = select(_WORKSPACE).where(
@@ -38,12 +40,12 @@ OWED = text("status IN ('pending', 'snoozed', 'queued', 'said')")
 STANDING = text("(status IN ('queued', 'said') OR (status IN ('pending', 'snoozed') AND say_at <= :now))")
 
 IN_THREAD = "thread"
-"""How the key of a nudge's line in its req's thread begins."""
+"""How the key of a deadline's line in its req's thread ends. It is a nudge of nobody: others read there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One voice that a clock wants. The key says what makes it the same one: clock, what it is about, its start, the voice."""
+    """One voice that a clock wants. The key says what makes it the same one: clock, what it is about, start, owner, voice."""
 
     key: str
     clock: str
@@ -106,7 +108,8 @@ def reconcile(unit: Unit, wanted: Iterable[Wanted], *, requisition_id: str, appl
     """
     by_key = {nudge.key: nudge for nudge in wanted}
     there = _there(unit, by_key, requisition_id, application_id)
-    added = [_new(nudge) for key, nudge in by_key.items() if key not in there]
+    needless = {deadline_of(key) for key, row in there.items() if row.reason == NOT_NEEDED}
+    added = [_new(nudge) for key, nudge in by_key.items() if key not in there and deadline_of(key) not in needless]
     changed = [values for key, nudge in by_key.items() if key in there and (values := _changes(there[key], nudge))]
     vanished = [row for key, row in there.items() if key not in by_key and row.status in _LIVE and row.reason is None]
     unit.insert(Nudge, added)
@@ -138,8 +141,32 @@ def drop(unit: Unit, ids: Sequence[str], reason: str) -> int:
 
 
 def said_anew(unit: Unit, ids: Collection[str]) -> None:
-    """What was said of these nudges is edited to what is true now: their messages and their lines in threads. One statement."""
-    surfaces.touch_said(unit, list(ids), [f"{IN_THREAD}:{id}" for id in ids])
+    """What was said of these nudges is edited to what is true now. One statement."""
+    surfaces.touch_said(unit, list(ids))
+
+
+def lines_anew(unit: Unit, keys: Iterable[str]) -> None:
+    """The lines in threads of the deadlines that these keys are of are edited, where there are any; two statements."""
+    lines = unit.all(Nudge, _ROW.key.in_({line_key(key) for key in keys}), _ROW.outbox_id.is_not(None))
+    if lines:
+        said_anew(unit, [each.id for each in lines])
+
+
+def line_key(key: str) -> str:
+    """The key of the line in its req's thread, given that of any nudge of a deadline."""
+    return f"{deadline_of(key)}::{IN_THREAD}"
+
+
+def owners_of(unit: Unit, line: Nudge) -> list[str]:
+    """Whom a deadline speaks to, given its line in the req's thread (person ids)."""
+    about = (_ROW.application_id == line.application_id, _ROW.clock == line.clock, _ROW.deadline_at == line.deadline_at)
+    query = select(_ROW.person_id).where(unit.mine(Nudge), *about, _ROW.person_id.is_not(None), OWED)
+    return list(unit.run(query.distinct()).scalars())
+
+
+def deadline_of(key: str) -> str:
+    """A key without whom it speaks to, and without its voice."""
+    return key.rsplit(":", 2)[0]
 
 
 def to_digest(unit: Unit, ids: Sequence[str], at: datetime) -> int:
@@ -250,9 +277,10 @@ def standing(unit: Unit, person_id: str, now: datetime, limit: int = 200) -> lis
     return unit.all(Nudge, *mine, order_by=(_ROW.deadline_at, _ROW.say_at, _ROW.id), limit=limit)
 
 
-def owed_on(unit: Unit, requisition_id: str) -> list[Nudge]:
-    """What is owed on a req, the earliest deadline first."""
-    return unit.all(Nudge, _ROW.requisition_id == requisition_id, OWED, order_by=(_ROW.deadline_at, _ROW.id))
+def owed_on(unit: Unit, requisition_id: str, *, lines: bool = False) -> list[Nudge]:
+    """What is owed on a req, the earliest deadline first; with `lines`, those of its thread too."""
+    which = () if lines else (_ROW.key.not_like(f"%:{IN_THREAD}"),)
+    return unit.all(Nudge, _ROW.requisition_id == requisition_id, OWED, *which, order_by=(_ROW.deadline_at, _ROW.id))
 
 
 def behind_policy(unit: Unit, revision: int, limit: int) -> list[str]:

@@ -14,6 +14,8 @@ from handlers.pipeline import diagram
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 _PIPELINE = re.compile(r"(<!-- pipeline -->\n).*?(<!-- /pipeline -->)", re.DOTALL)
+DIALOG = ROOT / "tests" / "dialogs" / "two-weeks.md"
+_DIALOG = re.compile(r"<!-- dialog -->\n(.*?)<!-- /dialog -->", re.DOTALL)
 _VERBS = re.compile(r"(<!-- verbs -->\n).*?(<!-- /verbs -->)", re.DOTALL)
 
 
@@ -52,9 +54,17 @@ def faults(text: str) -> Iterator[str]:
     for target in re.findall(r"\bmake ([a-z]+)\b", text):
         if target != "are" and not re.search(rf"^{target}:", makefile, re.MULTILINE):
             yield f"there is no target `make {target}`"
+    yield from (f"the dialog has no such line, in this order: {line}" for line in misquoted(text))
     for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
         if not (ROOT / link).exists():
             yield f"the link {link} leads nowhere"
+
+
+def misquoted(text: str) -> Iterator[str]:
+    """Lines that the page quotes of the dialog, and that do not stand there after those quoted before."""
+    there = iter(DIALOG.read_text(encoding="utf-8").splitlines())
+    for quoted in _DIALOG.findall(text):
+        yield from (line for line in quoted.splitlines() if line and line not in there)
 
 
 def main() -> int:

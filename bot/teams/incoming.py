@@ -55,7 +55,8 @@ def place(activity: Any) -> Place:
     private = activity.conversation.conversation_type == "personal"
     # Who presses a button is answered in the response, which changes the card for them alone.
     alone = activity.type == "invoke" and not private
-    return Place("teams", channel, thread, private, _route(activity, channel, private), alone)
+    aside = {} if private else _aside(activity)
+    return Place("teams", channel, thread, private, _route(activity, channel, private), alone, aside)
 
 
 def split(conversation: str) -> tuple[str, str | None]:
@@ -80,6 +81,12 @@ def _route(activity: Any, channel: str, private: bool) -> Json:
         "bot": {"id": str(bot.id or ""), "name": str(bot.name or "")} if bot else {},
     }
     return route | ({"user": _user(activity)} if private else {})
+
+
+def _aside(activity: Any) -> Json:
+    """The address of the speaker's personal chat before there is one: it names the user and no conversation (see transport)."""
+    route = _route(activity, "", private=True)
+    return {"system": "teams", **{name: value for name, value in route.items() if name != "conversation"}}
 
 
 def _user(activity: Any) -> Json:

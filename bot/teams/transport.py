@@ -235,7 +235,7 @@ class TeamsTransport:
 
     async def update(self, address: Mapping[str, Any], ref: Mapping[str, Any], reply: Reply) -> Outcome:
         """Replace a message in place."""
-        activity = {**self._activity(address, reply), "id": ref["id"]}
+        activity = {**self._activity(_opened(address, ref), reply), "id": ref["id"]}
         outcome = await self._connector.call("PUT", str(address["service_url"]), _path(address, ref), activity, repeatable=True)
         return Sent(dict(ref)) if isinstance(outcome, Sent) else outcome
 
@@ -252,6 +252,11 @@ class TeamsTransport:
     def _activity(self, address: Mapping[str, Any], reply: Reply) -> Json:
         activity = render.message(reply, full_width=self._full_width)
         return {**activity, "from": dict(address.get("bot", {})), "conversation": {"id": conversation_of(address)}}
+
+
+def _opened(address: Mapping[str, Any], ref: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The address with the conversation that a message stands in: that of a chat which was opened for it is known by then."""
+    return {**address, "conversation": ref["conversation"], "thread": None} if ref.get("conversation") else address
 
 
 def _path(address: Mapping[str, Any], ref: Mapping[str, Any]) -> str:

@@ -244,6 +244,10 @@ def _date(match: re.Match[str]) -> str | None:
         return None
 
 
+HIGHEST_PAY = 2_000_000_000
+"""The highest pay for a year, in whole units of any currency: what a column holds, and beyond any that is paid."""
+
+
 class Sum(BaseModel):
     """An amount of money; read from text too (`$228,000`, `228k`), since forms hand text over. No currency: none was said."""
 

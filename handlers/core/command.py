@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +36,9 @@ class Place:
     """What else the platform wants to know to be written to here (Teams: the conversation reference); our own JSON."""
     alone: bool = False
     """Others read here, and yet the answer is shown to the speaker alone (a card's button in Teams)."""
+    aside: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    """Where the speaker is reached alone, on a platform that opens such a chat when it is first written to (Teams); empty
+    where that is known anyway. Our own JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +66,27 @@ class Command:
     args: Mapping[str, Any] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     delivery_key: str | None = None
+
+
+def storable(command: Command) -> Command:
+    """The same without what no text column holds (NUL, halves of surrogate pairs), wherever somebody's words stand in it."""
+    documents = tuple(Attachment(_text(each.name), _text(each.text)) for each in command.attachments)
+    return replace(command, said=_text(command.said), args=_texts(command.args), attachments=documents)
+
+
+def _texts(value: Any) -> Any:
+    match value:
+        case str():
+            return _text(value)
+        case Mapping():
+            return {name: _texts(each) for name, each in value.items()}
+        case list() | tuple():
+            return type(value)(_texts(each) for each in value)
+        case _:
+            return value
+
+
+def _text(text: str) -> str:
+    if "\x00" not in text and text.isascii():
+        return text
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from handlers.core.aging import grown_old
 from handlers.core.asked import named, repeatable
-from handlers.core.command import Command
+from handlers.core.command import Command, storable
 from handlers.core.errors import Conflict, Invalid, NotAllowed, NotUnderstood, Refusal
 from handlers.core.library import Library
 from handlers.core.reading import Heard, Reader
@@ -58,7 +58,7 @@ class Router:
     def read(self, command: Command) -> Heard | Reply:
         """The command understood, or the reply that says why it was not. Touches no database."""
         try:
-            return self._reader.read(command, self._libraries(command.actor.workspace).vocabulary)
+            return self._reader.read(storable(command), self._libraries(command.actor.workspace).vocabulary)
         except Refusal as refusal:
             return refused(refusal)
         except Exception:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from handlers.core.wording import Wording
-from handlers.pipeline import codes, history, saying
+from handlers.pipeline import clock, codes, history, saying
 from handlers.pipeline.saying import Owed
-from storage.models import Event
+from storage import nudges
+from storage.models import Event, Nudge, Person
 from storage.unit import table_of
 
 say = Wording("nudge")
@@ -21,17 +23,49 @@ _OF_REQ = (codes.REQ_HELD, codes.REQ_FILLED, codes.REQ_CANCELLED)
 _PUT_OFF = (codes.NUDGE_SNOOZED, codes.NUDGE_REASSIGNED)
 _OF_NUDGE = (codes.NUDGE_DROPPED, *_PUT_OFF)
 _OF_ROUND = (codes.SCORECARD_SUBMITTED, codes.INTERVIEW_CANCELLED, codes.INTERVIEW_NO_SHOW)
+_OF_STEP = (codes.SCORECARD_SUBMITTED, codes.DECIDED_YES, codes.OFFER_DRAFTED, codes.OFFER_APPROVED, codes.OFFER_WITHDRAWN)
+"""Hand the next step on to somebody else, while its clock runs on."""
+_OF_TEAM = (codes.TEAM_JOINED, codes.TEAM_LEFT)
+"""Give a part on the req, and what it owes, to somebody else."""
+
+_NUDGE = table_of(Nudge).c
+
+
+def lines(owed: Iterable[Owed]) -> list[str]:
+    """A line for each thing that happened, in order: a deed that answered several of a message's nudges is told once."""
+    told: dict[str, str] = {}
+    for about in owed:
+        event, text = _told(about)
+        id = event.id if event else text
+        told[id] = max(told.get(id, ""), text, key=len)  # the longer also says who has the next step
+    return list(told.values())
 
 
 def line(about: Owed) -> str:
     """The line; in a thread that others read, with the candidate as others may read of them."""
+    return _told(about)[1]
+
+
+def _told(about: Owed) -> tuple[Event | None, str]:
+    """What happened, where it is known, and the line of it."""
     if not saying.is_over(about.nudge):
-        return _put_off(about)
+        return None, _put_off(about)
     event = _what_ended_it(about)
     if event is None:
-        return str(say.over(what=about.what))
-    told = history.line(about.unit, event, public=not about.private)
-    return str(say.answered(line=told, when=about.at(event.occurred_at)))
+        return None, str(say.over(what=about.what))
+    told, when = history.line(about.unit, event, public=not about.private), about.at(event.occurred_at)
+    if event.kind not in (*_OF_STEP, *_OF_TEAM) or event.kind in about.rule.stops or not (others := _holders(about)):
+        return event, str(say.answered(line=told, when=when))
+    return event, str(say.handed_on(line=told, when=when, what=about.named(yours=False), others=others))
+
+
+def _holders(about: Owed) -> list[str]:
+    """Who owes it now; nobody where its clock stopped, or it is still the same person's."""
+    nudge = about.nudge
+    same = (_NUDGE.application_id == nudge.application_id, _NUDGE.clock == nudge.clock, _NUDGE.reason.is_(None), nudges.OWED)
+    found = [each.person_id for each in about.unit.all(Nudge, *same, order_by=_NUDGE.id) if not saying.is_climb(each)]
+    people = [about.unit.get(Person, each) for each in dict.fromkeys(found)]
+    return [] if nudge.person_id in found else [each.name for each in people if each and each.name]
 
 
 def _put_off(about: Owed) -> str:
@@ -48,16 +82,25 @@ def _put_off(about: Owed) -> str:
 def _what_ended_it(about: Owed) -> Event | None:
     """The deed itself where it was done, else what made it needless: a hold, the end of the search, a deadline that moved."""
     events = _events(about)
-    deeds = (each for each in events if each.kind in about.rule.stops or each.kind in (*_OF_ROUND, codes.NUDGE_DROPPED))
+    deeds = (each for each in events if each.kind in about.rule.stops or each.kind == codes.NUDGE_DROPPED)
+    rounds = (each for each in events if each.kind in _OF_ROUND and about.rule.owner == clock.INTERVIEWER)
     others = (each for each in events if each.kind in _OF_REQ or each.kind in about.rule.starts)
-    return next(deeds, None) or next(others, None)
+    return next(deeds, None) or next(rounds, None) or _what_passed_it_on(about, events) or next(others, None)
+
+
+def _what_passed_it_on(about: Owed, events: Sequence[Event]) -> Event | None:
+    """What gave it to somebody else: the first such thing since it was said, or the last before, while it was on its way."""
+    kinds = {codes.NUDGE_REASSIGNED, *_OF_TEAM, *(_OF_STEP if about.rule.owner == clock.NEXT_STEP else ())}
+    found = [each for each in events if each.kind in kinds]
+    since = about.nudge.said_at or about.nudge.say_at
+    return next((each for each in found if each.recorded_at > since), found[-1] if found else None)
 
 
 def _events(about: Owed) -> list[Event]:
     """What may have ended it since it was said, in order; what was taken back did not happen."""
     nudge = about.nudge
     since = min(nudge.said_at or nudge.say_at, nudge.say_at) - EARLIER
-    kinds = {*about.rule.stops, *about.rule.starts, *_OF_REQ, *_OF_NUDGE, *_OF_ROUND, codes.UNDONE}
+    kinds = {*about.rule.stops, *about.rule.starts, *_OF_REQ, *_OF_NUDGE, *_OF_ROUND, *_OF_STEP, *_OF_TEAM, codes.UNDONE}
     here = (_EVENT.requisition_id == about.req.id, _EVENT.kind.in_(sorted(kinds)), _EVENT.recorded_at >= since)
     found = about.unit.all(Event, *here, order_by=_EVENT.id)
     undone = {each.cause_id for each in found if each.kind == codes.UNDONE}
@@ -67,11 +110,11 @@ def _events(about: Owed) -> list[Event]:
 def _concerns(event: Event, about: Owed) -> bool:
     """Whether an event of the req is about this nudge."""
     if event.application_id is None:
-        return event.kind in _OF_REQ
+        return event.kind in (*_OF_REQ, *_OF_TEAM)
     if event.application_id != about.application.id:
         return False
     if event.kind in _OF_NUDGE:
         return event.after.get("clock") == about.rule.id
     if event.kind == codes.SCORECARD_SUBMITTED:
-        return about.nudge.person_id == event.after.get("person")
-    return event.kind not in _OF_ROUND or about.rule.owner == "interviewer"
+        return event.after.get("person") in (about.nudge.person_id, *about.nudge.key.split(":"))
+    return event.kind not in _OF_ROUND or about.rule.owner == clock.INTERVIEWER

@@ -11,6 +11,7 @@ from handlers.core.reply import Action, Heading, Reply
 from handlers.core.wording import Wording
 from handlers.pipeline import naming, rounds
 from handlers.pipeline.changes import candidate_of
+from handlers.pipeline.changes.trail import QUESTION, question_key
 from handlers.pipeline.people import reach
 from storage import outbox, reqs
 from storage.enums import InterviewStatus, ReqStatus
@@ -19,7 +20,7 @@ from storage.unit import Unit
 
 say = Wording("interview")
 
-KIND = "did_it_happen"
+KIND = QUESTION
 
 
 def queue_questions(unit: Unit, now: datetime, real_now: datetime, limit: int) -> int:
@@ -34,27 +35,30 @@ def queue_questions(unit: Unit, now: datetime, real_now: datetime, limit: int) -
         req, application = rounds.req_of_interview(unit, interview)
         address = _address(unit, req) if _matters(req, application) else None
         if address:
-            key = f"{KIND}:{interview.id}:{interview.ends_at.isoformat()}"
+            key = question_key(interview.id, interview.ends_at)
             outbox.put(unit, key, KIND, {"interview": interview.id}, address, real_now)
     return len(found)
 
 
-def compose(unit: Unit, refs: Mapping[str, Any], now: datetime) -> Reply | None:
-    """The question; None where it is answered already, or nobody needs to know any more."""
+def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, edited: bool = False) -> Reply | None:
+    """The question; where it is answered, nothing (before it is said) or one line without buttons (where it was: `edited`)."""
     interview = unit.get(Interview, str(refs.get("interview")))
-    if interview is None or interview.status is not InterviewStatus.BOOKED or interview.ends_at > now:
+    if interview is None:
         return None
     req, application = rounds.req_of_interview(unit, interview)
-    if not _matters(req, application):
-        return None
     asked = unit.get(Person, req.recruiter_id or req.hiring_manager_id)
     public = asked is None or reach(unit, asked.id) is None
-    text = say.did_it_happen(
-        name=naming.spoken_of(unit, candidate_of(unit, application), public=public),
-        round=rounds.round_name(req, interview.round),
-        req=f"R-{req.number}",
-        when=times.at(interview.ends_at, asked.timezone if asked else None, now),
-    )
+    named = {
+        "name": naming.spoken_of(unit, candidate_of(unit, application), public=public),
+        "round": rounds.round_name(req, interview.round),
+        "req": f"R-{req.number}",
+    }
+    zone = asked.timezone if asked else None
+    if interview.status is not InterviewStatus.BOOKED or interview.ends_at > now or not _matters(req, application):
+        when = times.at(interview.starts_at, zone, now)
+        text = say.question_answered(**named, status=interview.status.value, when=when if interview.ends_at > now else "")
+        return Reply(text, (Heading(text),), public=public) if edited else None
+    text = say.did_it_happen(**named, when=times.at(interview.ends_at, zone, now))
     about = {"interview": interview.id}
     actions = (
         Action(say.it_did_button(), "interview done", about, primary=True),

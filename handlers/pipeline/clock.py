@@ -17,6 +17,11 @@ NEXT_STEP, INTERVIEWER = "next_step", "interviewer"
 """Owners that are no part on the req: whoever takes the next step, and each who owes a scorecard."""
 HEADS_UP, DUE, ESCALATION, CLIMB = "heads_up", "due", "escalation", "climb"
 """Voices; the last is the escalation as the next person hears it."""
+_STEP_BEFORE = {
+    "scorecard": "interview_done", "decide": "scorecard_submitted", "draft": "decided_yes", "approve": "offer_drafted",
+    "send": "offer_approved",
+}  # fmt: skip
+"""Step → what made it the next one: whoever takes it owes the deadline from then on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +181,10 @@ def _known_at(rule: ClockRule, story: Story, deadline: Deadline) -> datetime:
     starts = [story.recorded[code] for code in rule.starts if code in story.recorded]
     armed = [story.recorded[code] for code in rule.needs if code in story.recorded]
     known: list[datetime] = [deadline.started_at, *(() if rule.first else starts), *([min(armed)] if armed else ())]
-    return max(known)
+    passed_on = [story.reassigned_at[rule.id]] if rule.id in story.reassigned_at else []
+    if rule.owner == NEXT_STEP and (before := _STEP_BEFORE[next_step(story)]) in story.recorded:
+        passed_on.append(story.recorded[before])
+    return max([*known, *passed_on])
 
 
 def _voices(rule: ClockRule, known_at: datetime, due_at: datetime) -> tuple[Voice, ...]:

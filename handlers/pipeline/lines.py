@@ -55,7 +55,8 @@ def _line(number: int, text: str, order: Sequence[Stage]) -> Line:
         else:
             others.append(part)
     source = ", ".join(others)[:200] or None
-    return Line(number, text, name.strip(_AROUND), email.group() if email else None, stage, source)
+    name = name.strip(_AROUND) if any(char.isprintable() and not char.isspace() for char in name) else ""
+    return Line(number, text, name, email.group() if email else None, stage, source)
 
 
 def _split(line: str) -> list[str]:

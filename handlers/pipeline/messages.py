@@ -51,7 +51,7 @@ def _said(  # noqa: PLR0917 - see compose
     if kind in (approvals.KIND, approvals.ALONE):
         return approvals.compose(unit, refs, now, alone=kind == approvals.ALONE)
     if kind == asking.KIND:
-        return asking.compose(unit, refs, now)
+        return asking.compose(unit, refs, now, edited=message is None)
     if kind == sending.KIND:
         return sending.compose(unit, refs, library, now)
     if kind == share.KIND:

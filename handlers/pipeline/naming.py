@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import model_validator
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz
 
 from handlers.core import access
 from handlers.core.args import Arguments
@@ -21,6 +21,7 @@ from handlers.core.reply import Action
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import settings
+from handlers.pipeline.alike import alike, begins, could_be, first_and_initial, folded
 from storage import people, reqs
 from storage.enums import System
 from storage.models import Candidate, Person, Requisition
@@ -29,8 +30,8 @@ from storage.unit import Unit, table_of
 
 say = Wording("pipeline")
 
-ALIKE = 80
-"""How alike (0–100) a typed name and a known one must be to be offered back; never to be taken for it."""
+MOST_NUMBER = 999_999_999
+"""No number is longer: what a column holds, and what is read as one."""
 OFFERED = 6
 """How many are offered back: three buttons, the rest in the menu."""
 
@@ -40,7 +41,7 @@ _MENTIONED = re.compile(r"<@([A-Za-z0-9-]+)(?:\|([^<>]*))?>")
 
 
 ReqWords = Annotated[str, Remaining()]
-"""What no other field took: words for the req (`sr mle`), where a verb takes no name. Stands last in its class, as `described`."""
+"""What no other field took: words for the req (`sr mle`), where a verb takes no name. Last in its class, as `described`."""
 
 
 class AboutReq(Arguments):
@@ -101,7 +102,7 @@ def find_req(at: Context, said: int | str | None) -> Requisition:
     said = said.strip() if isinstance(said, str) else said
     number = said if isinstance(said, int) else int(match.group(1)) if (match := _NUMBER.fullmatch(str(said))) else None
     if number is not None:
-        found = reqs.by_number(at.unit, number)
+        found = reqs.by_number(at.unit, number) if 0 < number <= MOST_NUMBER else None
         if found is None:
             raise NotFound(say.no_such_req(number=number), actions=(*_which(at, _near_number(at, number)), _list()))
         return found
@@ -136,14 +137,14 @@ def _described(at: Context, words: str) -> Requisition:
     vocabulary = at.library.vocabulary
     reading = vocabulary.read(words, {"level", "lane", "market"})
     meant = {match.kind: match.id for match in reading.found}
-    alike = [req for req in live if meant and all(getattr(req, kind) == id for kind, id in meant.items())]
-    fitting = [] if reading.guesses else alike
+    nearly = [req for req in live if meant and all(getattr(req, kind) == id for kind, id in meant.items())]
+    fitting = [] if reading.guesses else nearly
     if not fitting:
         wanted = words.casefold().split()
         fitting = [req for req in live if all(word in req.title.casefold() for word in wanted)]
     if len(fitting) == 1:
         return fitting[0]
-    near = fitting or alike or [live[place] for _, _, place in _alike(words, [req.title for req in live])]
+    near = fitting or nearly or [live[place] for _, _, place in alike(words, [req.title for req in live])]
     here = req_of_place(at)
     if not near and here is not None and at.verb is not None and at.verb.effect == "read":
         return here  # polite words in its thread; what would change it is asked about
@@ -207,8 +208,8 @@ def matching(unit: Unit, requisition_id: str | None, name: str) -> list[Entry]:
         found = [each for each in found if requisition_id in (None, each.application.requisition_id)]
         return [each for each in found if each.application.ended_at is None] or found[:1]
     wanted = folded(name)
-    found = reqs.named(unit, _first_and_initial(name), requisition_id) if wanted else []
-    found = [each for each in found if _could_be(name, each.candidate)]
+    found = reqs.named(unit, first_and_initial(name), requisition_id) if wanted else []
+    found = [each for each in found if could_be(name, each.candidate.name or "")]
     exact = [each for each in found if wanted in (folded(each.candidate.name or ""), folded(each.candidate.initials or ""))]
     return exact or found
 
@@ -259,7 +260,7 @@ def _in_req(at: Context, req: Requisition, name: str) -> Entry:
         raise NotFound(say.which_candidate(said=name[:60]), actions=_who(at, found))
     everybody = reqs.entries(at.unit, req.id)
     names = [each.candidate.name or each.candidate.initials or "" for each in everybody]
-    near = [everybody[place] for _, _, place in _alike(name, names)]
+    near = [everybody[place] for _, _, place in alike(name, names)]
     offered = [each.candidate.name or each.candidate.initials or "" for each in near or everybody[:3]]
     raise NotFound(say.no_such_candidate(name=name[:60], req=f"R-{req.number}", near=offered), actions=_who(at, near))
 
@@ -267,7 +268,7 @@ def _in_req(at: Context, req: Requisition, name: str) -> Entry:
 def like(unit: Unit, req: Requisition, name: str) -> list[Entry]:
     """The live candidates of a req who are called almost so: perhaps meant, never taken."""
     everybody = reqs.entries(unit, req.id)
-    return [everybody[place] for _, _, place in _alike(name, [each.candidate.name or "" for each in everybody])]
+    return [everybody[place] for _, _, place in alike(name, [each.candidate.name or "" for each in everybody])]
 
 
 def _ended(unit: Unit, req: Requisition, name: str) -> list[Entry]:
@@ -275,22 +276,7 @@ def _ended(unit: Unit, req: Requisition, name: str) -> list[Entry]:
     wanted = folded(name)
     over = reqs.entries(unit, req.id, ended=True, limit=500) if wanted else []
     exact = [each for each in over if wanted in (folded(each.candidate.name or ""), folded(each.candidate.initials or ""))]
-    return exact or [each for each in over if _begins(each.candidate.name or "", wanted)]
-
-
-def _first_and_initial(name: str) -> str:
-    """What to look for in the table: of `Ana Q.` the first name, of the rest all."""
-    words = name.split()
-    return words[0] if len(words) == 2 and len(words[1].rstrip(".")) == 1 and len(words[0].rstrip(".")) > 1 else name
-
-
-def _could_be(name: str, candidate: Candidate) -> bool:
-    """`Ana Q.` is an Ana whose last name begins with Q."""
-    words = name.split()
-    if _first_and_initial(name) == name:
-        return True
-    known = (candidate.name or "").casefold().split()
-    return len(known) > 1 and known[-1].startswith(words[1].rstrip(".").casefold())
+    return exact or [each for each in over if begins(each.candidate.name or "", wanted)]
 
 
 def _may_see(at: Context, entry: Entry) -> bool:
@@ -335,16 +321,12 @@ def the_person(at: Context, said: str, *, make: bool = False) -> Person:
         if wanted == folded(each.name or "")
         or any(wanted in (folded(one.handle or ""), folded(one.external_id)) for one in handles[each.id])
     ]  # fmt: skip
-    found = exact or [each for each in known if wanted and _begins(each.name or "", wanted)]
+    found = exact or [each for each in known if wanted and begins(each.name or "", wanted)]
     if len(found) == 1:
         return found[0]
     names = [each.name for each in found if each.name]
-    near = names or [name for name, _, _ in _alike(words, [each.name or "" for each in known])]
+    near = names or [name for name, _, _ in alike(words, [each.name or "" for each in known])]
     raise NotFound(say.no_such_person(name=words.lstrip("@")[:60], near=near[:OFFERED]))
-
-
-def _begins(name: str, wanted: str) -> bool:
-    return any(folded(part).startswith(wanted) for part in name.split())
 
 
 def _mentioned(at: Context, external_id: str, name: str, *, make: bool) -> Person:
@@ -397,17 +379,6 @@ def on_time(at: Context, wanted: int | None, rev: int, entry: Entry | None = Non
     from handlers.pipeline.history import last_line
 
     raise Conflict(say.overtaken(what=last_line(at, entry.application.id if entry else None)))
-
-
-def folded(name: str) -> str:
-    """Letters and digits only, case folded: `A. Q.` and `aq` are the same."""
-    return "".join(char for char in name.casefold() if char.isalnum())
-
-
-def _alike(said: str, names: list[str]) -> list[tuple[str, float, int]]:
-    """The names most like the words, with their places."""
-    found = process.extract(said, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=ALIKE)
-    return [(name, score, place) for name, score, place in found]
 
 
 def _list() -> Action:

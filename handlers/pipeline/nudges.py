@@ -20,7 +20,7 @@ from knowledge.clocks import customs as packaged_customs
 from storage import nudges, outbox, people
 from storage.enums import NudgeStatus, Voice
 from storage.ids import new_id
-from storage.models import Application, Candidate, Nudge, Person, Requisition
+from storage.models import Application, Candidate, Delivery, Nudge, Person, Requisition
 from storage.unit import Unit, table_of
 
 KIND = "nudge"
@@ -32,8 +32,6 @@ MOST_TOGETHER = 500
 """Nudges of the people at hand that are looked at for one transaction's messages."""
 _OVERTAKEN = "overtaken nudges"
 """Under this a unit keeps those of the nudges at hand that are overtaken (see `ahead`)."""
-SAID_IN_THREADS = (Voice.DUE, Voice.ESCALATION)
-"""Voices that the req's thread hears too, without a name."""
 
 
 def queue_due(unit: Unit, now: datetime, real_now: datetime, limit: int, customs: Customs | None = None) -> int:
@@ -83,6 +81,8 @@ def _waits(unit: Unit, nudge: Nudge, now: datetime, customs: Customs) -> bool:
         return True
     free = calendar.first_after(speaking.person_hours(unit, customs, req, nudge.person_id), now)
     if free > now:
+        if now - nudge.say_at > LATE_AFTER:  # we were away, and say so when it is said
+            unit.remember(_late_key(nudge), nudge.say_at, KIND)
         nudges.postpone(unit, [nudge.id], free)
     return free > now
 
@@ -107,7 +107,9 @@ def _next_morning(unit: Unit, nudge: Nudge, req: Requisition, customs: Customs) 
 
 
 def _say(unit: Unit, ready: Sequence[Nudge], now: datetime, real_now: datetime) -> None:
-    """Write the messages: one for each person, or for each req where nobody is reached; and the lines in the reqs' threads."""
+    """Write the messages: one for each person, and one for each req: the lines in its thread, and what reaches nobody else."""
+    ready = _without_needless_lines(unit, ready)
+    meant = _meant(unit, ready)
     accounts = people.identities_of(unit, {each.person_id for each in ready if each.person_id})
     reached = {person: address for person, rows in accounts.items() if (address := reached_at(rows))}
     messages: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
@@ -120,12 +122,30 @@ def _say(unit: Unit, ready: Sequence[Nudge], now: datetime, real_now: datetime) 
             nudges.drop(unit, [each.id for each in told], "nowhere_to_say_it")
             continue
         message = new_id()
-        messages[message] = (_refs(message, told, now, public=private is None), address)
+        messages[message] = (_refs(message, told, now, meant, public=private is None), address)
         said[message] = [each.id for each in told]
-        for nudge in told if private else ():
-            _say_in_thread(unit, nudge, private, real_now)
     outbox.put_all(unit, KIND, messages, real_now)
+    if over := [each.key for each in ready if each.voice is Voice.ESCALATION]:
+        nudges.lines_anew(unit, over)
     nudges.queue(unit, said)
+
+
+def _without_needless_lines(unit: Unit, ready: Sequence[Nudge]) -> list[Nudge]:
+    """These nudges but for the lines that need no saying, which are dropped."""
+    needless = [each.id for each in ready if saying.is_line(each) and not _tells_others(unit, each)]
+    if needless:
+        nudges.drop(unit, needless, "nowhere_to_say_it")
+    return [each for each in ready if each.id not in needless]
+
+
+def _tells_others(unit: Unit, line: Nudge) -> bool:
+    """Whether the req has a thread that others read, and somebody who owes it is told of it somewhere else."""
+    address = _req_address(unit, line)
+    if not address.get("thread") or is_direct(address):
+        return False
+    accounts = people.identities_of(unit, set(nudges.owners_of(unit, line)))
+    places = [place for rows in accounts.values() if (place := reached_at(rows))]
+    return any(outbox.queue_of(place) != outbox.queue_of(address) for place in places)
 
 
 def _hearer(nudge: Nudge, reached: Mapping[str, Any]) -> tuple[str, str]:
@@ -134,9 +154,19 @@ def _hearer(nudge: Nudge, reached: Mapping[str, Any]) -> tuple[str, str]:
     return (person or "", "" if person else nudge.requisition_id or "")
 
 
-def _refs(message: str, told: Sequence[Nudge], now: datetime, *, public: bool) -> dict[str, Any]:
+def _late_key(nudge: Nudge) -> str:
+    return f"late:{nudge.id}"
+
+
+def _meant(unit: Unit, ready: Sequence[Nudge]) -> dict[str, datetime]:
+    """Nudge → when it was to be said, where that passed while we were away and its person's night came between."""
+    keys = {_late_key(each): each.id for each in ready}
+    return {keys[each.key]: each.at for each in unit.all(Delivery, table_of(Delivery).c.key.in_(list(keys)))} if keys else {}
+
+
+def _refs(message: str, told: Sequence[Nudge], now: datetime, meant: Mapping[str, datetime], *, public: bool) -> dict[str, Any]:
     refs: dict[str, Any] = {"nudges": [each.id for each in told], "message": message}
-    since = min(each.say_at for each in told)
+    since = min((meant.get(each.id, each.say_at) for each in told if not saying.is_line(each)), default=now)
     return refs | ({"public": True} if public else {}) | ({"since": since.isoformat()} if now - since > LATE_AFTER else {})
 
 
@@ -145,35 +175,24 @@ def _req_address(unit: Unit, nudge: Nudge) -> dict[str, Any]:
     return dict(req.address) if req else {}
 
 
-def _say_in_thread(unit: Unit, nudge: Nudge, private: Mapping[str, Any] | None, real_now: datetime) -> None:
-    """The req's thread hears that something is due, once, where others read it and the person is told somewhere else."""
-    address = _req_address(unit, nudge)
-    if nudge.voice not in SAID_IN_THREADS or saying.is_climb(nudge) or not address.get("thread") or is_direct(address):
-        return
-    if private is None or outbox.queue_of(address) != outbox.queue_of(private):
-        key = f"{nudges.IN_THREAD}:{nudge.id}"
-        outbox.put(unit, key, KIND, {"nudges": [nudge.id], nudges.IN_THREAD: True}, address, real_now)
-
-
 def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime, message: str | None = None) -> Reply | None:
     """The nudges of a message as they stand at this moment; None where it has nothing to say any more.
 
     `message` is the outbox's id of what is about to leave: a nudge that was put off meanwhile waits for another one. Without
     it the message was sent before, and each of its nudges is there: as it stands, or as one line of what became of it.
     """
-    in_thread = bool(refs.get(nudges.IN_THREAD))
-    private = not in_thread and not refs.get("public")
+    private = not refs.get("public")
     found = [nudge for id in refs.get("nudges", ()) if (nudge := unit.get(Nudge, id))]
     if message is not None:
-        found = _wanted(unit, found, now, None if in_thread else message)
+        found = _wanted(unit, found, now, message)
     owed = [each for nudge in found if (each := saying.owed(unit, library, now, nudge, private=private))]
     if not owed:
         return None
     if message is not None:
         since = refs.get("since")
         return several.reply(owed, datetime.fromisoformat(since) if since else None)
-    standing = [each for each in owed if _stands(each.nudge, None if in_thread else refs.get("message"))]
-    return several.edited(standing, [answered.line(each) for each in owed if each not in standing])
+    standing = [each for each in owed if _stands(each.nudge, refs.get("message"))]
+    return several.edited(standing, answered.lines([each for each in owed if each not in standing]))
 
 
 def ahead(unit: Unit, messages: Iterable[Mapping[str, Any]], now: datetime) -> list[Any]:
@@ -192,7 +211,7 @@ def ahead(unit: Unit, messages: Iterable[Mapping[str, Any]], now: datetime) -> l
     return [*found, *applications, *candidates, *_held(unit, found)]
 
 
-def _wanted(unit: Unit, found: Sequence[Nudge], now: datetime, message: str | None) -> list[Nudge]:
+def _wanted(unit: Unit, found: Sequence[Nudge], now: datetime, message: str) -> list[Nudge]:
     """Those still to be said: by this message, their clocks running, and no later voice of their deadline speaking."""
     waiting = [each for each in found if _stands(each, message)]
     noise = unit.session.info.get(_OVERTAKEN)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from handlers.core import times
-from handlers.core.amounts import Day, Empty, Share, Span, Sum
+from handlers.core.amounts import HIGHEST_PAY, Day, Empty, Share, Span, Sum
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.figures import money, money_range
 from handlers.core.markers import After, Moment, Money, Percent, When
@@ -70,7 +70,7 @@ def values_of(at: Context, asked: TermsArgs, req: Requisition, held: Offer | Non
     if asked.base is not None:
         values["base"] = round(asked.base.amount)
         values["currency"] = currency_of(req, asked.base, held)
-        if values["base"] <= 0:
+        if not 0 < values["base"] <= HIGHEST_PAY:
             raise Invalid(say.no_base(), errors={"base": say.no_base()})
     if asked.equity is not None:
         values["equity_percent"] = f"{asked.equity:g}"

@@ -28,6 +28,8 @@ def known(unit: Unit, command: Command) -> Person | None:
 def speaker(unit: Unit, command: Command) -> Person:
     """The person who sent the command, made on their first write; a private place becomes where they are reached alone.
 
+    Who has not written in private yet is reached where the door says that such a chat can be opened.
+
     Roles that the door vouches for are theirs from then on; the first person of a workspace is its admin.
     """
     actor = command.actor
@@ -38,10 +40,12 @@ def speaker(unit: Unit, command: Command) -> Person:
         unit.flush()
         first = unit.count(Person) == 1
         person.roles = list(actor.roles) or ([Role.ADMIN.value] if first else [])
-    if command.place.private:
+    alone = address_of(command) if command.place.private else {**command.place.aside}
+    if alone:
         for identity in people.identities(unit, person.id):
-            if identity.system == actor.system and identity.external_id == actor.external_id:
-                identity.address = address_of(command)
+            mine = identity.system == actor.system and identity.external_id == actor.external_id
+            if mine and (command.place.private or not identity.address):
+                identity.address = alone
     return person
 
 

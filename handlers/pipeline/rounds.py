@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -77,15 +77,22 @@ def meant(at: Context, asked: AboutRound) -> Meant:
 
 
 def _split(at: Context, asked: AboutRound) -> Meant | None:
+    """The name and the round of words that hold both. Raises NotFound where the name could be several people's."""
     words = [word for word in asked.candidate.split() if word.casefold() not in _FILLERS]
+    several: NotFound | None = None
     for count in range(0, min(len(words), _LONGEST_ROUND) + 1):
         for name, said in ((words[: len(words) - count], words[len(words) - count :]), (words[count:], words[:count])):
+            shorter = asked.model_copy(update={"candidate": " ".join(name), "round": " ".join(said) or asked.round})
             try:
-                req, entry = naming.the_application(at, asked.model_copy(update={"candidate": " ".join(name)}))
-            except NotFound:
+                req, entry = naming.the_application(replace(at, args=shorter), shorter)
+            except NotFound as missed:
+                alike = sum("application" in button.args for button in missed.actions)
+                several = several or (missed if said and name and alike > 1 else None)
                 continue
             if not said or named(order_of(req), " ".join(said)):
                 return Meant(req, entry, " ".join(said) or _bare(asked.round))
+    if several:
+        raise several
     return None
 
 

@@ -53,7 +53,9 @@ class Owed:
 
     @property
     def zone(self) -> str | None:
-        """Whose times are shown."""
+        """Whose times are shown: those of whoever hears it; where others read, those of the req's people."""
+        if not self.private:
+            return speaking.channel_zone(self.unit, self.req)
         return self.person.timezone if self.person else None
 
     @property
@@ -93,8 +95,11 @@ class Owed:
         return self.library.customs.steps[step].deed if step else self.rule.deed
 
     def at(self, moment: datetime) -> str:
-        """A moment in the zone of whoever hears it."""
-        return times.at(moment, self.zone, self.now)
+        """A moment in that zone, which is named where it is not the same for all who read it."""
+        when = times.at(moment, self.zone, self.now)
+        if self.private or not self.zone or len(speaking.zones_of(self.unit, self.req)) == 1:
+            return when
+        return str(say.at_place(when=when, place=self.zone.rsplit("/")[-1].replace("_", " ")))
 
 
 def owed(unit: Unit, library: Library, now: datetime, nudge: Nudge, *, private: bool = True) -> Owed | None:
@@ -109,6 +114,11 @@ def owed(unit: Unit, library: Library, now: datetime, nudge: Nudge, *, private: 
 def is_climb(nudge: Nudge) -> bool:
     """Whether it is the escalation as the next person hears it: its key says so."""
     return clock.CLIMB in nudge.key.split(":")
+
+
+def is_line(nudge: Nudge) -> bool:
+    """Whether it is a deadline's line in its req's thread: its key says so."""
+    return nudge.key.endswith(f":{nudges.IN_THREAD}")
 
 
 def reply(about: Owed, late: str = "") -> Reply:

@@ -82,8 +82,11 @@ def _line(about: Owed) -> str:
 
 
 def _deeds(owed: Sequence[Owed]) -> tuple[Action, ...]:
-    """The nearest deeds as buttons, each saying for whom."""
-    return tuple(saying.deed_action(each, for_whom=True) for each in owed[:MAX_ACTIONS])
+    """The nearest deeds as buttons, each once (two clocks may wait for the same), saying for whom."""
+    nearest: dict[tuple[str, str], Owed] = {}
+    for each in owed:
+        nearest.setdefault((each.deed, each.application.id), each)
+    return tuple(saying.deed_action(each, for_whom=True) for each in list(nearest.values())[:MAX_ACTIONS])
 
 
 def _menu(owed: Sequence[Owed]) -> tuple[Action, ...]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from handlers.core.access import NAMED_PARTS
 from handlers.pipeline import calendar, clock
 from handlers.pipeline.calendar import Hours
 from handlers.pipeline.clock import CLIMB, DUE, ESCALATION, HEADS_UP, INTERVIEWER, NEXT_STEP, Deadline
 from handlers.pipeline.story import Story
 from knowledge.clocks import Customs
+from storage import nudges
 from storage.enums import Voice
 from storage.models import Application, Person, Requisition
 from storage.nudges import Wanted
@@ -22,17 +24,14 @@ EARLY = frozenset({HEADS_UP, DUE})
 def voices(  # noqa: PLR0917 - a deadline stands in all this
     unit: Unit, customs: Customs, req: Requisition, application: Application, story: Story, deadline: Deadline
 ) -> Iterator[Wanted]:
-    """Each voice of a deadline, for each who owes it, at a time at which they may be messaged."""
+    """Each voice of a deadline, for each who owes it, at a time at which they may be messaged; and the line in the thread."""
     for place, owner_id in enumerate(owners(req, customs, story, deadline)):
-        about = [application.id, deadline.clock, *([deadline.about] if deadline.about else [])]
-        if deadline.owner == INTERVIEWER and owner_id:
-            about.append(owner_id)
-        key = ":".join([*about, deadline.started_at.isoformat()])
+        key = _key(application, deadline, owner_id)
         for voice, person_id, at in _told(
             unit, customs, req, deadline, owner_id, climbs=not place or deadline.owner == INTERVIEWER
         ):
             yield Wanted(
-                key=f"{key}:{voice}" + (f":{place}" if place and deadline.owner != INTERVIEWER else ""),
+                key=f"{key}:{voice}",
                 clock=deadline.clock,
                 voice=Voice.ESCALATION if voice == CLIMB else Voice(voice),
                 requisition_id=req.id,
@@ -42,6 +41,36 @@ def voices(  # noqa: PLR0917 - a deadline stands in all this
                 say_at=at,
                 policy_revision=req.policy_revision,
             )
+        if owner_id and (not place or deadline.owner == INTERVIEWER):
+            yield from _line(unit, customs, req, application, deadline, key)
+
+
+def _line(  # noqa: PLR0917 - see voices
+    unit: Unit, customs: Customs, req: Requisition, application: Application, deadline: Deadline, key: str
+) -> Iterator[Wanted]:
+    """What the req's thread hears, without a name, when it is due: in the working hours of the req's people."""
+    for meant in (voice.say_at for voice in deadline.voices if voice.id == DUE):
+        yield Wanted(
+            key=nudges.line_key(f"{key}:{DUE}"),
+            clock=deadline.clock,
+            voice=Voice.DUE,
+            requisition_id=req.id,
+            application_id=application.id,
+            person_id=None,
+            deadline_at=deadline.due_at,
+            say_at=_placed(unit, customs, req, None, meant, deadline.known_at, early=True)[1],
+            policy_revision=req.policy_revision,
+        )
+
+
+def _key(application: Application, deadline: Deadline, owner_id: str | None) -> str:
+    """A key but for its voice: the clock, its start, and who owes it. What was said to one person is news to the next.
+
+    Where each owes one of their own (a scorecard), it is another deadline for each.
+    """
+    about = [application.id, deadline.clock, *([deadline.about] if deadline.about else [])]
+    theirs = [owner_id] if deadline.owner == INTERVIEWER and owner_id else []
+    return ":".join([*about, *theirs, deadline.started_at.isoformat(), owner_id or ""])
 
 
 def owners(req: Requisition, customs: Customs, story: Story, deadline: Deadline) -> tuple[str | None, ...]:
@@ -71,9 +100,19 @@ def next_told(req: Requisition, customs: Customs, owner_id: str | None) -> str |
 
 def person_hours(unit: Unit, customs: Customs, req: Requisition, person_id: str | None) -> Hours:
     """A person's working hours; who has no zone of their own is taken to be where the req's people are."""
+    return calendar.hours_of(unit.get(Person, person_id) if person_id else None, customs, channel_zone(unit, req))
+
+
+def channel_zone(unit: Unit, req: Requisition) -> str | None:
+    """Where a req's channel is: the recruiter's zone, else the hiring manager's."""
     near = (unit.get(Person, each) for each in (req.recruiter_id, req.hiring_manager_id) if each)
-    fallback = next((each.timezone for each in near if each and each.timezone), None)
-    return calendar.hours_of(unit.get(Person, person_id) if person_id else None, customs, fallback)
+    return next((each.timezone for each in near if each and each.timezone), None)
+
+
+def zones_of(unit: Unit, req: Requisition) -> frozenset[str]:
+    """The zones in which the people are whom the req names."""
+    named = (unit.get(Person, id) for part in NAMED_PARTS if (id := getattr(req, f"{part.value}_id")))
+    return frozenset(each.timezone for each in named if each and each.timezone)
 
 
 def _told(

@@ -52,7 +52,8 @@ class Story:
     """What happened, by event code: when it last did, when it first did, when the last was recorded.
 
     `imported`: codes that an import told of, and when. `zone`: the candidate's, or the recruiter's where that is unknown.
-    `expires_at`: when our offer ends. `competing`: when others' offers end. `reassigned`: clock → person who owes it instead.
+    `expires_at`: when our offer ends. `competing`: when others' offers end. `reassigned`: clock → person who owes it instead,
+    `reassigned_at`: since when.
     """
 
     happened: Mapping[str, datetime] = field(default_factory=dict)
@@ -65,6 +66,7 @@ class Story:
     holds: tuple[Hold, ...] = ()
     zone: str | None = None
     reassigned: Mapping[str, str] = field(default_factory=dict)
+    reassigned_at: Mapping[str, datetime] = field(default_factory=dict)
 
     def after(self, code: str, other: str) -> bool:
         """Whether `code` happened, and not before `other` last did."""
@@ -91,6 +93,7 @@ def told(
     first: dict[str, datetime] = {}
     for each in stood:
         first[each.kind] = min(each.occurred_at, first.get(each.kind, each.occurred_at))
+    given = {str(each.after["clock"]): each for each in stood if each.kind == codes.NUDGE_REASSIGNED}
     return Story(
         happened=happened,
         first=first,
@@ -101,7 +104,8 @@ def told(
         expires_at=_expires_at(stood),
         holds=_holds(_stood(req_events)),
         zone=zone,
-        reassigned={str(each.after["clock"]): str(each.after["person"]) for each in stood if each.kind == codes.NUDGE_REASSIGNED},
+        reassigned={clock: str(each.after["person"]) for clock, each in given.items()},
+        reassigned_at={clock: each.recorded_at for clock, each in given.items()},
     )
 
 

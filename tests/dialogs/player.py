@@ -69,6 +69,7 @@ class Heard:
     reply: Reply
     key: str
     edited: bool = False
+    in_thread: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,11 +102,12 @@ class Platform:
     pace: Sequence[Any] = ()
 
     async def send(self, address: Mapping[str, Any], reply: Reply, key: str) -> Outcome:
-        self.heard.append(Heard(self.clock.at, _channel(address), reply, key))
+        self.heard.append(Heard(self.clock.at, _channel(address), reply, key, in_thread="thread" in address))
         return Sent({"ts": key})
 
     async def update(self, address: Mapping[str, Any], ref: Mapping[str, Any], reply: Reply) -> Outcome:
-        self.heard.append(Heard(self.clock.at, _channel(address), reply, str(ref.get("ts")), edited=True))
+        there = "thread" in address
+        self.heard.append(Heard(self.clock.at, _channel(address), reply, str(ref.get("ts")), edited=True, in_thread=there))
         return Sent(ref)
 
     async def delete(self, address: Mapping[str, Any], ref: Mapping[str, Any]) -> Outcome:

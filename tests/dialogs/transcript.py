@@ -57,7 +57,7 @@ def _told(player: Player, heard: Heard) -> str:
     person = player.hearer(heard)
     zone = person.zone if person else OFFICE
     wall = heard.at.astimezone(ZoneInfo(zone))
-    whom = f"to {person.name}" if person else "in #hiring" + (", in R-1's thread" if heard.key.startswith("thread") else "")
+    whom = f"to {person.name}" if person else "in #hiring" + (", in R-1's thread" if heard.in_thread else "")
     day = f" ({wall:%a} in {person.place})" if person and wall.date() != heard.at.astimezone(ZoneInfo(OFFICE)).date() else ""
     lead = f"**{wall:%H:%M} mlhire {whom}**{day}" + (", its message now reads" if heard.edited else "")
     return f"{lead}\n" + "".join(f"> {line}\n" for line in _lines(heard.reply))

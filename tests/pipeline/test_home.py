@@ -127,3 +127,20 @@ def test_ten_quick_changes_are_one_edit_of_a_page(tell, stateful, search):
 def test_nobody_becomes_known_by_a_look_at_their_page(stateful, search):
     assert not kept(stateful, EVE.external_id)
     assert shown(stateful, EVE.external_id) is None
+
+
+def wanted(house: Any, name: str) -> int:
+    """How many changes the page of somebody at Slack counts."""
+    return next(each.wanted for each in rows(house, Surface) if each.address.get("home") == name)
+
+
+def test_the_pages_of_who_is_away_and_of_who_stands_in_are_edited(tell, stateful, search):
+    tell("due", by=RAVI)
+    for account in ("U-RAVI", "U-DANA"):
+        stateful.database.write("acme", lambda unit, account=account: home.keep(unit, "slack", account))
+    before = [wanted(stateful, each) for each in ("U-RAVI", "U-DANA")]
+    tell("away until monday @dana", by=RAVI)
+    assert [wanted(stateful, each) for each in ("U-RAVI", "U-DANA")] > before
+    away = wanted(stateful, "U-DANA")
+    tell("away back", by=RAVI)
+    assert wanted(stateful, "U-DANA") > away

@@ -32,9 +32,15 @@ def search(tell):
     return tell(f'loop done "Ana Quiroga" R-{number}', at=ENDED).data["application"]
 
 
+def told(house):
+    return [each for each in rows(house, Nudge) if not saying.is_line(each)]
+
+
 def clock(house, name, voice=None):
-    found = [each for each in rows(house, Nudge) if each.clock == name and voice in (None, each.voice.value)]
-    return sorted(found, key=lambda each: each.say_at)
+    """What people hear of a clock: without lines in threads, and what nobody heard before somebody else took the next step."""
+    found = [each for each in told(house) if each.clock == name and voice in (None, each.voice.value)]
+    heard_of = [each for each in found if each.said_at or each.reason != nudges.NO_LONGER_WANTED]
+    return sorted(heard_of or found, key=lambda each: each.say_at)
 
 
 def queued(house, at):
@@ -65,8 +71,9 @@ def heard(house, at):
     queued(house, at)
     names = {each.id: each.name for each in rows(house, Person)}
     persons = {each.id: names.get(each.person_id) for each in rows(house, Nudge)}
-    told = [(persons[each.refs["nudges"][0]], each, sent(house, at, each)) for each in waiting(house)]
-    return [(name, reply) for name, message, reply in told if reply and "thread" not in message.refs]
+    lines = {each.id for each in rows(house, Nudge) if saying.is_line(each)}
+    said = [(persons[each.refs["nudges"][0]], each, sent(house, at, each)) for each in waiting(house)]
+    return [(name, reply) for name, message, reply in said if reply and not lines.issuperset(message.refs["nudges"])]
 
 
 def shown(house, at):

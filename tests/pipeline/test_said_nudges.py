@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from handlers.core.command import Place
+from handlers.pipeline import saying
 from storage import nudges
 from storage.models import Nudge, Outbox, Person, Requisition, Setting, Surface
 from tests.conftest import MEI, NOW, RAVI
@@ -130,6 +131,14 @@ def test_a_message_that_comes_late_says_so_and_says_only_what_is_still_true(stat
     assert reply.text.count("Ana Quiroga's offer") == 1
 
 
+def test_what_waited_for_the_night_after_we_were_away_says_that_it_comes_late(stateful, search):
+    at_night = datetime(2026, 12, 2, 7, 0, tzinfo=UTC)
+    assert heard(stateful, at_night) == []
+    ((name, reply),) = heard(stateful, datetime(2026, 12, 2, 14, 0, tzinfo=UTC))
+    assert name == "Ravi"
+    assert reply.text.startswith("I was away, and this comes late; I should have said it from Tue 13:00 on.")
+
+
 # A person's daily limit
 
 
@@ -176,18 +185,56 @@ def in_thread(house):
     house.database.write("acme", post)
 
 
+def lines(house, at):
+    """What is posted in reqs' threads at that time."""
+    queued(house, at)
+    ids = {each.id for each in rows(house, Nudge) if saying.is_line(each)}
+    said = [(each, sent(house, at, each)) for each in waiting(house)]
+    return [reply for message, reply in said if reply and ids.issuperset(message.refs["nudges"])]
+
+
 def test_the_reqs_thread_hears_what_is_due_without_a_name_and_its_line_is_answered(tell, stateful, search):
     in_thread(stateful)
     heard(stateful, DAY_LATER)
-    queued(stateful, ENDED + 48 * HOUR)
-    lines = [each for each in waiting(stateful) if "thread" in each.refs]
-    said = [sent(stateful, ENDED + 48 * HOUR, each) for each in lines]
-    assert {each.text for each in said} == {"R-1: an offer is due Wed 13:00.", "R-1: an offer is due Wed 13:04."}
-    assert all(each.actions == () for each in said)
+    (line,) = lines(stateful, ENDED + 48 * HOUR)
+    assert (line.text, line.actions, line.more) == ("R-1: an offer is due Wed 13:00 in New York.", (), ())
     tell(verb="offer sent", application=search[0], by=RAVI, at=ENDED + 48 * HOUR)
     texts = [each.text for each in shown(stateful, ENDED + 48 * HOUR)]
-    assert any(text.startswith("✓ Ravi sent A.Q. (C-1) the offer, Wed 13:00") for text in texts)
+    assert any(text.startswith("✓ Ravi sent A.Q. (C-1) the offer, Wed 13:00 in New York") for text in texts)
     assert not any("Ana" in text for text in texts if "C-1" in text)
+
+
+def test_a_deadline_is_one_line_in_the_thread_which_the_escalation_edits(tell, stateful, search):
+    in_thread(stateful)
+    tell(verb="offer sent", application=search[1], by=RAVI, at=DAY_LATER)
+    tell(verb="call recruiter done", application=search[1], by=RAVI, at=DAY_LATER)
+    tell(verb="call manager done", application=search[1], by=MEI, at=DAY_LATER)
+    heard(stateful, DAY_LATER)
+    assert len(lines(stateful, ENDED + 48 * HOUR)) == 1
+    assert lines(stateful, ENDED + 52 * HOUR) == []
+    texts = [each.text for each in shown(stateful, ENDED + 52 * HOUR)]
+    assert "R-1: an offer was due Wed 13:00 in New York." in texts
+
+
+def test_the_thread_hears_it_in_the_working_hours_of_the_reqs_people(tell, stateful, search):
+    late = datetime(2026, 12, 3, 7, 0, tzinfo=UTC)
+    tell('loop done "Cy Dahl" R-1', at=late - 48 * HOUR)
+    found = [
+        each for each in rows(stateful, Nudge) if saying.is_line(each) and each.deadline_at == late and each.clock == "offer"
+    ]
+    assert [each.say_at for each in found] == [datetime(2026, 12, 2, 22, 0, tzinfo=UTC)]  # 17:00 in New York
+
+
+def test_whoever_is_in_one_zone_needs_no_place_named(tell, stateful, search):
+    in_thread(stateful)
+
+    def move(unit):
+        for each in unit.all(Person):
+            each.timezone = "America/New_York"
+
+    stateful.database.write("acme", move)
+    (line,) = lines(stateful, ENDED + 48 * HOUR)
+    assert line.text == "R-1: an offer is due Wed 13:00."
 
 
 def test_nobody_is_told_twice_in_the_same_place(tell, stateful, search):
@@ -197,14 +244,69 @@ def test_nobody_is_told_twice_in_the_same_place(tell, stateful, search):
 
     stateful.database.write("acme", same_place)
     heard(stateful, DAY_LATER)
-    queued(stateful, ENDED + 48 * HOUR)
-    assert [each for each in waiting(stateful) if "thread" in each.refs] == []
+    assert lines(stateful, ENDED + 48 * HOUR) == []
 
 
 def test_a_heads_up_stays_between_the_bot_and_its_person(stateful, search):
     in_thread(stateful)
-    queued(stateful, DAY_LATER)
-    assert [each for each in waiting(stateful) if "thread" in each.refs] == []
+    assert lines(stateful, DAY_LATER) == []
+
+
+# When the next step changes hands
+
+
+@pytest.fixture
+def undecided(tell):
+    """Ana's loop has ended and nobody has decided. The application's id."""
+    for person in (MEI, RAVI, DANA):
+        tell("due", by=person, place=Place("slack", f"D-{person.name}", private=True))
+    number = tell('req open "Senior ML engineer" production senior remote').data["req"]
+    tell(f"req team R-{number} add @ravi as recruiter")
+    return tell(f'loop done "Ana Quiroga" R-{number}', at=ENDED).data["application"]
+
+
+def test_two_clocks_that_wait_for_one_deed_have_one_button(stateful, undecided):
+    ((name, reply),) = heard(stateful, DAY_LATER)
+    assert (name, actions(reply)) == ("Mei", ["Decide: Ana Quiroga"])
+    assert [each.label for each in reply.more] == ["The decision about Ana Quiroga", "Ana Quiroga's offer", "What do I owe?"]
+
+
+def test_what_was_said_to_one_is_answered_there_once_and_said_to_whoever_takes_the_next_step(tell, stateful, undecided):
+    heard(stateful, DAY_LATER)
+    tell(verb="decide yes", application=undecided, at=DAY_LATER + HOUR)
+    (reply,) = shown(stateful, DAY_LATER + HOUR)
+    assert reply.text == "✓ Mei decided about Ana Quiroga: yes, Tue 11:00; Ana Quiroga's offer is with Ravi now."
+    assert (reply.actions, reply.more) == ((), ())
+    ((name, told),) = heard(stateful, DAY_LATER + HOUR)
+    assert name == "Ravi"
+    assert told.text.startswith("Heads-up, Ravi: Ana Quiroga's offer is due Wed 13:00, in 23 h (R-1).")
+    assert heard(stateful, DAY_LATER + 2 * HOUR) == []
+
+
+def test_a_step_that_is_taken_back_and_taken_again_says_nothing_twice(tell, stateful, undecided):
+    heard(stateful, DAY_LATER)
+    tell(verb="decide yes", application=undecided, at=DAY_LATER + HOUR)
+    heard(stateful, DAY_LATER + HOUR)
+    tell("undo", at=DAY_LATER + HOUR)
+    assert heard(stateful, DAY_LATER + HOUR) == []
+    tell(verb="decide yes", application=undecided, at=DAY_LATER + 2 * HOUR)
+    assert heard(stateful, DAY_LATER + 2 * HOUR) == []
+
+
+def test_whoever_takes_the_next_step_in_the_night_hears_of_it_in_the_morning(tell, stateful, undecided):
+    heard(stateful, DAY_LATER)
+    tell(verb="decide yes", application=undecided, at=DAY_LATER + 6 * HOUR)  # 19:00 in New York
+    assert heard(stateful, DAY_LATER + 6 * HOUR) == []
+    ((name, told),) = heard(stateful, datetime(2026, 12, 2, 14, 0, tzinfo=UTC))
+    assert (name, told.text.startswith("Heads-up, Ravi:")) == ("Ravi", True)
+
+
+def test_what_is_not_needed_is_not_said_to_whoever_takes_the_next_step(tell, stateful, undecided):
+    heard(stateful, DAY_LATER)
+    offers = [each for each in clock(stateful, "offer", "heads_up") if each.said_at]
+    tell(verb="skip", nudge=offers[0].id, reason="they join as a contractor", at=DAY_LATER)
+    tell(verb="decide yes", application=undecided, at=DAY_LATER + HOUR)
+    assert heard(stateful, DAY_LATER + HOUR) == []
 
 
 # Where nobody can tell whether it arrived

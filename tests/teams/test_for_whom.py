@@ -94,3 +94,28 @@ async def test_a_button_is_answered_to_who_pressed_it_and_the_thread_hears_what_
         await teams.deliver()
         assert "added T.B." in teams.thread(card)[before].text
         assert "New 2" in teams.card().text
+
+
+async def test_who_never_wrote_in_their_personal_chat_is_asked_there_and_its_card_is_edited(kind: str, tmp_path: Path) -> None:
+    async with workspace(fresh_url(kind, tmp_path)) as teams:
+        await opened(teams)
+        await teams.say("mei", "interview book ana screen thu 2pm R-1")
+        teams.move_clock(days=2, hours=8)
+        teams.ask_about_rounds()
+        await teams.deliver()
+        [question] = teams.messages(chat_of("mei"))
+        assert "It happened" in question.buttons
+        await teams.say("mei", "interview done ana screen R-1")
+        await teams.deliver()
+        [answered] = teams.messages(chat_of("mei"))
+        assert "It happened" not in answered.buttons
+
+
+async def test_the_card_of_a_search_that_is_over_offers_nothing_that_would_be_refused(kind: str, tmp_path: Path) -> None:
+    async with workspace(fresh_url(kind, tmp_path)) as teams:
+        await opened(teams)
+        await teams.say("mei", "req cancel R-1 because the team was merged")
+        await teams.deliver()
+        [card] = [each for each in teams.messages(CHANNEL) if "R-1 ·" in each.text and "Candidates" in each.buttons]
+        assert "Add candidate" not in card.buttons
+        assert "Called off after 0 days. Still in it: New 1" in card.text

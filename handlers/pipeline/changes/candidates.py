@@ -167,7 +167,7 @@ def _forget_in_jobs(unit: Unit, candidate: Candidate) -> None:
 def _stop_nudges(unit: Unit, candidate: Candidate) -> None:
     """Nothing about them is to be said any more."""
     for application in reqs.applications_of(unit, candidate.id):
-        waiting = nudges.owed_on(unit, application.requisition_id)
+        waiting = nudges.owed_on(unit, application.requisition_id, lines=True)
         nudges.drop(unit, [each.id for each in waiting if each.application_id == application.id], FORGOTTEN)
 
 

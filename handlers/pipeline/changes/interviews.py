@@ -17,12 +17,13 @@ from handlers.pipeline.changes.trail import (
     ids_of,
     keep_why,
     plain,
+    question_key,
     record,
     req_of,
     touched,
     undoing_of,
 )
-from storage import reqs
+from storage import reqs, surfaces
 from storage.enums import CallKind, Decision, InterviewStatus, Outcome, Verdict
 from storage.models import Application, Call, Event, Interview, InterviewSeat, Person, Scorecard
 from storage.unit import Unit
@@ -49,6 +50,7 @@ def move_round(  # noqa: PLR0917 - a booking is these things
 ) -> Event:
     """To another time; with `people`, others sit in it."""
     application = _application(unit, interview)
+    _answer(unit, interview)
     seats = reqs.seats(unit, [interview.id])[interview.id]
     wanted = [person.id for person in people] or seats
     values = {"starts_at": starts, "ends_at": ends, "asked_at": None}
@@ -64,6 +66,7 @@ def finish_round(unit: Unit, deed: Deed, interview: Interview, *, judged: bool =
     """It took place and ended at `deed.at`. Who sat in it owes a scorecard, where the round is `judged`; the candidate stands
     at that round now."""
     application = _application(unit, interview)
+    _answer(unit, interview)
     values = {"status": InterviewStatus.DONE, "done_at": deed.at}
     owing = reqs.seats(unit, [interview.id])[interview.id] if judged else []
     after = {"round": interview.round, "seats": owing}
@@ -79,6 +82,7 @@ def finish_round(unit: Unit, deed: Deed, interview: Interview, *, judged: bool =
 def end_round(unit: Unit, deed: Deed, interview: Interview, status: InterviewStatus, why: str = "") -> Event:
     """It does not take place (cancelled), or the candidate did not come (no show)."""
     application = _application(unit, interview)
+    _answer(unit, interview)
     kind = codes.INTERVIEW_CANCELLED if status is InterviewStatus.CANCELLED else codes.INTERVIEW_NO_SHOW
     after = {"round": interview.round}
     event = change(unit, deed, kind, interview, {"status": status}, **ids_of(application), after=after)
@@ -125,6 +129,12 @@ def call(unit: Unit, deed: Deed, application: Application, kind: CallKind) -> Ev
     row = unit.add(Call(application_id=application.id, kind=kind, done_at=deed.at, by=deed.by.id))
     event = record(unit, deed, OF_CALL[kind], "call", row.id, **ids_of(application), after={"call": kind.value})
     return touched(unit, deed, application, event)
+
+
+def _answer(unit: Unit, interview: Interview) -> None:
+    """Whoever was asked whether it took place reads the answer there, instead of buttons that would be refused."""
+    if interview.asked_at is not None:
+        surfaces.touch_said(unit, (), [question_key(interview.id, interview.ends_at)])
 
 
 def _application(unit: Unit, interview: Interview) -> Application:

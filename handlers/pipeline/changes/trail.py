@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Any, cast
 
@@ -16,7 +16,7 @@ from storage import outbox, surfaces
 from storage.models import Application, Candidate, Event, Note, Offer, Owned, Person, Requisition, Scorecard
 from storage.unit import Unit
 
-CARD, HISTORY, HOME = "card", "history", "home"
+CARD, HISTORY, HOME, QUESTION = "card", "history", "home", "did_it_happen"
 
 WORDS: Mapping[type[Owned], frozenset[str]] = {
     Requisition: frozenset({"title", "deliverable", "reliability", "loop"}),
@@ -136,6 +136,11 @@ def told(unit: Unit, deed: Deed, req: Requisition, event: Event) -> None:
     if req.address and not deed.quiet and not said_there:
         key = f"{HISTORY}:{event.id}"
         outbox.put(unit, key, HISTORY, {"event": event.id, "req": req.id}, req.address, deed.real_now, cause_id=event.id)
+
+
+def question_key(interview_id: str, ends_at: datetime) -> str:
+    """The key of the question whether a round that should have ended by then took place; one that was moved is asked anew."""
+    return f"{QUESTION}:{interview_id}:{ends_at.isoformat()}"
 
 
 def keep_words(unit: Unit, deed: Deed, event: Event, spoken: Mapping[str, Any], candidate_id: str | None) -> None:

@@ -30,7 +30,7 @@ nudge_words = Wording("nudge")
 
 LISTED = 5
 """Items of one line; the rest are counted, and `due` shows them."""
-JUST_NOW = timedelta(minutes=30)
+JUST_NOW = timedelta(hours=4)
 """What was said by itself so shortly before a digest, or since, is not said again by it."""
 LATE_AFTER = timedelta(hours=1)
 """A digest that leaves later than this after its time says so."""

@@ -13,9 +13,10 @@ from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, naming, when
+from handlers.pipeline.changes.trail import home_key
 from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import policy
-from storage import reqs
+from storage import reqs, surfaces
 from storage.models import Person
 
 say = Wording("away")
@@ -71,10 +72,13 @@ def _moment(at: Context, said: str, field: str) -> datetime:
 
 
 def _set(at: Context, me: Person, begins: datetime | None, until: datetime | None, stand_in: Person | None) -> Reply:
+    touched = {me.id, me.stand_in_id, stand_in.id if stand_in else None} - {None}
     me.away_from, me.away_until, me.stand_in_id = begins, until, stand_in.id if stand_in else None
     mine = reqs.reqs_of(at.unit, me.id)
     for req in mine:
         changes.settle_req(at.unit, policy(at), req)
+    for person_id in touched:  # who owes what has changed hands
+        surfaces.touch(at.unit, home_key(str(person_id)), at.real_now)
     if until is None:
         return Reply(say.back(), (Heading(say.back()),), data={"away_until": None})
     lead = say.away(until=when.shown(at, until), since=when.shown(at, begins) if begins and begins > at.command.now else "")

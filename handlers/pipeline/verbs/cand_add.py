@@ -12,6 +12,7 @@ from handlers.core.reply import Action, Bullets, Choice, Field, Form, Heading, R
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import access_of, changes, history, lines, naming
+from handlers.pipeline.alike import folded
 from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
@@ -50,6 +51,8 @@ def cand_add(asked: CandAddArgs, at: Context) -> Reply:
         return _ask(asked, at)
     req = naming.the_live_req(at, asked.req)
     found = lines.read(asked.people, order_of(req))
+    if not found:
+        return _ask(asked, at)
     if len(found) > AT_ONCE:
         raise Invalid(
             say.too_many(count=len(found), most=AT_ONCE), errors={"people": say.too_many(count=len(found), most=AT_ONCE)}
@@ -76,7 +79,8 @@ def _one(asked: CandAddArgs, at: Context, req: Requisition, line: lines.Line) ->
     event = reqs.events_of(at.unit, application_id=application.id)[-1]
     lead = say.added(name=name, req=f"R-{req.number}", stage=stage_name(req, application))
     data = {"req": req.number, "application": application.id, "candidate": changes.candidate_of(at.unit, application).number}
-    return changed(lead, event, actions=_next(req, application), data=data)
+    read = (Text(say.source_read(source=line.source), small=True),) if line.source else ()
+    return changed(lead, event, *read, actions=_next(req, application), data=data)
 
 
 def _many(asked: CandAddArgs, at: Context, req: Requisition, found: tuple[lines.Line, ...]) -> Reply:
@@ -130,8 +134,8 @@ def _already(at: Context, req: Requisition, line: lines.Line) -> Application | N
     known = _by_email(at, line)
     if known:
         return reqs.application_of(at.unit, known.id, req.id)
-    wanted = naming.folded(line.name)
-    same = [each for each in naming.matching(at.unit, req.id, line.name) if naming.folded(each.candidate.name or "") == wanted]
+    wanted = folded(line.name)
+    same = [each for each in naming.matching(at.unit, req.id, line.name) if folded(each.candidate.name or "") == wanted]
     return same[0].application if same else None
 
 
@@ -148,8 +152,8 @@ def _known(at: Context, asked: CandAddArgs, line: lines.Line) -> Candidate | Non
     by_email = _by_email(at, line)
     if by_email or len(line.name.split()) < 2:
         return by_email
-    wanted = naming.folded(line.name)
-    same = [each for each in naming.matching(at.unit, None, line.name) if naming.folded(each.candidate.name or "") == wanted]
+    wanted = folded(line.name)
+    same = [each for each in naming.matching(at.unit, None, line.name) if folded(each.candidate.name or "") == wanted]
     same = [each for each in same if access_of.may_see(at, each.application)]
     if not same:
         return None

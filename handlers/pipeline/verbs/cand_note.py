@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from handlers.core.errors import Invalid
-from handlers.core.markers import After
+from handlers.core.markers import After, Remaining
 from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -19,6 +19,8 @@ class CandNoteArgs(naming.AboutCandidate):
     """About whom, and the words (after a colon, or in the form)."""
 
     text: Annotated[str, After((":", "note:", "that", "–", "-"))] = ""
+    after_name: Annotated[str, Remaining()] = ""
+    """What stands behind a name in quotation marks is the note too."""
 
 
 @verb(
@@ -35,14 +37,15 @@ def cand_note(asked: CandNoteArgs, at: Context) -> Reply:
     """That it is kept; to the asker alone. A form where there are no words."""
     _, entry = naming.the_application(at, asked)
     name = entry.candidate.name or naming.called(at, entry.candidate)
-    if not asked.text.strip():
+    words = asked.text.strip() or asked.after_name
+    if not words:
         if at.command.verb and "text" in at.command.args:
             raise Invalid(say.note_missing(), errors={"text": say.note_missing()})
         lead = say.note_ask(name=name)
         field = Field("text", say.note_field(), "paragraph")
         args = {"application": entry.application.id}
         return Reply(lead, (Text(lead),), form=Form(say.note_title(), "cand note", (field,), say.save(), args))
-    note = changes.note(at.unit, deed(at), entry.application, asked.text.strip())
+    note = changes.note(at.unit, deed(at), entry.application, words)
     lead = say.noted(name=name)
     show = Action(say.list_button(), "cand show", {"application": entry.application.id})
     return Reply(lead, (Heading(lead),), actions=(show,), data={"note": note.id, "application": entry.application.id})

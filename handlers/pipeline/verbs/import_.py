@@ -12,6 +12,7 @@ from handlers.core.reply import Document as File
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import csvfile, importing, naming, sheets
+from handlers.pipeline.alike import folded
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.people import address_of
 from handlers.pipeline.policy import deed
@@ -115,7 +116,7 @@ def _why_not(person: csvfile.Person, req: Requisition, taken: dict[tuple[int, st
 
 
 def _same(person: csvfile.Person) -> str:
-    return person.id or person.email.casefold() or naming.folded(person.name)
+    return person.id or person.email.casefold() or folded(person.name)
 
 
 def _preview(asked: ImportArgs, at: Context, rows: list[dict[str, Any]], refused: list[dict[str, Any]]) -> Reply:

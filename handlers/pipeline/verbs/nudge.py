@@ -16,10 +16,11 @@ from handlers.core.reply import Action, Bullets, Field, Form, Heading, Reply, Te
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import answered, calendar, changes, clock, codes, naming, saying, speaking
+from handlers.pipeline.changes.trail import home_key
 from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed
 from handlers.pipeline.saying import Owed
-from storage import nudges
+from storage import nudges, surfaces
 from storage.models import Nudge, Person
 from storage.unit import table_of
 
@@ -84,7 +85,7 @@ def skip(asked: SkipArgs, at: Context) -> Reply:
         application_id=about.application.id, after={"clock": about.rule.id, "deadline": about.nudge.deadline_at.isoformat()},
     )  # fmt: skip
     changes.keep_why(at.unit, done, event, asked.reason, about.application.candidate_id)
-    nudges.drop(at.unit, [each.id for each in _same(at, about)], "not_needed")
+    nudges.drop(at.unit, [each.id for each in _same(at, about)], nudges.NOT_NEEDED)
     changes.told(at.unit, done, about.req, event)
     return _told(say.skipped(what=about.what, who=done.by.name or at.command.actor.name), about, event=event.id)
 
@@ -112,9 +113,8 @@ def reassign(asked: ReassignArgs, at: Context) -> Reply:
     )  # fmt: skip
     _acknowledged(at, about)
     changes.settle(at.unit, done.policy, about.req, about.application)
-    if about.nudge.said_at:  # whoever takes it has not heard it
-        _say_again(at, about, person)
     changes.told(at.unit, done, about.req, event)
+    surfaces.touch(at.unit, home_key(person.id), at.real_now)  # who takes it over need not be of the req's team
     text = say.reassigned(what=about.named(yours=False), person=person.name or "", who=done.by.name or at.command.actor.name)
     return _told(text, about, event=event.id, person=person.id)
 
@@ -163,7 +163,8 @@ def why_nudge(asked: NudgeArgs, at: Context) -> Reply:
 
 def _next(at: Context, about: Owed) -> list[str]:
     """What is still to be said about this deadline, and to whom."""
-    waiting = [each for each in _same(at, about) if not saying.is_over(each) and each.said_at is None]
+    unsaid = (each for each in _same(at, about) if not saying.is_over(each) and each.said_at is None)
+    waiting = [each for each in unsaid if not saying.is_line(each)]
     people = {each.id: at.unit.get(Person, each.person_id) for each in waiting}
     return [
         say.why_next(
@@ -190,13 +191,8 @@ def _same(at: Context, about: Owed) -> list[Nudge]:
     nudge = about.nudge
     which = (_NUDGE.application_id == nudge.application_id, _NUDGE.clock == nudge.clock, _NUDGE.deadline_at == nudge.deadline_at)
     rows = at.unit.all(Nudge, *which)
-    stem = _stem(nudge)
-    return [each for each in rows if about.rule.owner != clock.INTERVIEWER or _stem(each) == stem]
-
-
-def _stem(nudge: Nudge) -> str:
-    """A key without its voice."""
-    return nudge.key.rsplit(":", 1)[0]
+    stem = nudges.deadline_of(nudge.key)
+    return [each for each in rows if about.rule.owner != clock.INTERVIEWER or nudges.deadline_of(each.key) == stem]
 
 
 def _acknowledged(at: Context, about: Owed) -> None:
@@ -205,11 +201,6 @@ def _acknowledged(at: Context, about: Owed) -> None:
     climbs = [each.id for each in _same(at, about) if saying.is_climb(each) and each.said_at is None]
     if climbs:
         nudges.drop(at.unit, climbs, "acknowledged")
-
-
-def _say_again(at: Context, about: Owed, person: Person) -> None:
-    hours = speaking.person_hours(at.unit, at.library.customs, about.req, person.id)
-    nudges.snooze(at.unit, about.nudge.id, calendar.first_after(hours, at.command.now))
 
 
 def _until(asked: SnoozeArgs, now: datetime, zone: str | None) -> datetime:

@@ -91,7 +91,7 @@ def _next_due(at: Context, req: Requisition) -> dict[str, Nudge]:
 def _clocks(at: Context, req: Requisition) -> list[dict[str, Any]]:
     """A line a deadline, the latest first: whose candidate, which clock, due when, and how it stands."""
     rows = at.unit.all(Nudge, Nudge.requisition_id == req.id, order_by=Nudge.id)
-    owners = (row for row in rows if row.application_id and not saying.is_climb(row))
+    owners = (row for row in rows if row.application_id and not (saying.is_climb(row) or saying.is_line(row)))
     each = {(row.application_id, row.clock, row.person_id, row.deadline_at): row for row in owners}
     applications = {id: at.unit.get(Application, id) for id, *_ in each}
     stories = {id: story_of(at.unit, req, found) for id, found in applications.items() if found}

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field as Bounded
 
-from handlers.core.amounts import Empty
+from handlers.core.amounts import HIGHEST_PAY, Empty
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.markers import After, Concept, Flag
 from handlers.core.reply import Choice, Field, Form, Reply, Text
@@ -33,8 +33,8 @@ class ReqEditArgs(naming.AboutReq):
     title: Annotated[str | None, After(("title", "title:"), until=_ENDS), Empty] = None
     deliverable: Annotated[str | None, After(("deliverable", "deliverable:"), until=_ENDS), Empty] = None
     reliability: Annotated[str | None, After(("reliability", "reliability:"), until=_ENDS), Empty] = None
-    band_low: Annotated[int | None, Bounded(gt=0), Empty] = None
-    band_high: Annotated[int | None, Bounded(gt=0), Empty] = None
+    band_low: Annotated[int | None, Bounded(gt=0, le=HIGHEST_PAY), Empty] = None
+    band_high: Annotated[int | None, Bounded(gt=0, le=HIGHEST_PAY), Empty] = None
     band_currency: Annotated[str | None, Bounded(pattern=r"^[A-Z]{3}$"), Empty] = None
     loop: Annotated[bool, Flag(("loop", "recommended loop"))] = False
     ask: Literal["all", "scoping", ""] = ""

@@ -57,11 +57,14 @@ class ReqOpenArgs(Arguments):
     summary="Open a requisition",
     usage='req open "title" [lane] [level] [market] [@manager] [since <day>]',
     examples=('req open "Senior ML engineer" production senior remote', 'req open "Staff ML engineer" since 3 Nov'),
-    aliases=("open req", "new req"),
+    aliases=(
+        "open req", "new req", "open a req", "open a req for", "open a req for a", "open a requisition", "open a requisition for",
+        "open a requisition for a", "open a search for a", "new requisition",
+    ),
     effect="write",
     access="open_reqs",
     heavy=True,
-)
+)  # fmt: skip
 def req_open(asked: ReqOpenArgs, at: Context) -> Reply:
     """The new req with its number, lane, band and loop, and what is still to be asked; a form where it has no title."""
     title = " ".join(asked.title.split())[:TITLE_LENGTH]

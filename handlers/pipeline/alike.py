@@ -1,0 +1,39 @@
+"""How alike names are: what was typed and what is known. Pure."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz, process, utils
+
+ALIKE = 80
+"""How alike (0–100) a typed name and a known one must be to be offered back; never to be taken for it."""
+
+
+def folded(name: str) -> str:
+    """Letters and digits only, case folded: `A. Q.` and `aq` are the same."""
+    return "".join(char for char in name.casefold() if char.isalnum())
+
+
+def begins(name: str, wanted: str) -> bool:
+    """Whether a part of a name begins with what was typed, folded."""
+    return any(folded(part).startswith(wanted) for part in name.split())
+
+
+def first_and_initial(name: str) -> str:
+    """What to look for in the table: of `Ana Q.` the first name, of the rest all."""
+    words = name.split()
+    return words[0] if len(words) == 2 and len(words[1].rstrip(".")) == 1 and len(words[0].rstrip(".")) > 1 else name
+
+
+def could_be(name: str, whole: str) -> bool:
+    """`Ana Q.` is an Ana whose last name begins with Q."""
+    words = name.split()
+    if first_and_initial(name) == name:
+        return True
+    known = whole.casefold().split()
+    return len(known) > 1 and known[-1].startswith(words[1].rstrip(".").casefold())
+
+
+def alike(said: str, names: list[str]) -> list[tuple[str, float, int]]:
+    """The names most like the words, with their places."""
+    found = process.extract(said, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=ALIKE)
+    return [(name, score, place) for name, score, place in found]
