@@ -24,8 +24,10 @@ def search(tell):
 
 
 def offer(house):
+    """What people hear of the offer; the line in the req's thread is nobody's."""
     people = {each.id: each.name for each in rows(house, Person)}
-    found = [each for each in rows(house, Nudge) if each.clock == "offer" and not saying.is_climb(each) and each.reason is None]
+    rows_of = (each for each in rows(house, Nudge) if each.clock == "offer" and each.person_id and each.reason is None)
+    found = [each for each in rows_of if not saying.is_climb(each)]
     return [(each.voice.value, people[each.person_id], each.say_at) for each in sorted(found, key=lambda each: each.say_at)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from storage.enums import Outcome, ReqStatus
 from storage.models import Application, Requisition
 from tests.databases import KINDS, fresh_url
 from tests.teams.workspace import CHANNEL, TENANT, Workspace, chat_of, workspace
+
+FIGURE = re.compile(r"228(?:,?000|k)", re.IGNORECASE)
+"""The base, as it may be written; an id may hold three such digits by chance."""
 
 ASIDE = "Sent to you in our chat."
 
@@ -104,7 +108,7 @@ def what_everybody_read(teams: Workspace) -> None:
     """In the channel nobody was named, no figure stood, and the thread holds the whole story."""
     in_channel = "".join(each.text for each in teams.messages() if each.conversation.startswith(CHANNEL))
     assert "Quiroga" not in in_channel
-    assert "228" not in in_channel
+    assert not FIGURE.search(in_channel)
     assert "skew" not in in_channel
     story = "".join(each.text for each in teams.thread(teams.card()))
     for part in ("added A.Q.", "Technical depth", "handed in a scorecard", "final round", "drafted an offer", "is hired"):
