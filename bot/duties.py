@@ -1,4 +1,4 @@
-"""What time itself brings about: looked at now and then, done some at a time. Offers expire, and retention periods run out."""
+"""What time itself brings about, looked at now and then: offers expire, retention periods run out, days are counted."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.core.library import Library
-from handlers.pipeline import expiring, retention
+from handlers.pipeline import cards, expiring, retention
 from storage.database import Database
 from storage.expiry import workspaces_with_offers_run_out
+from storage.reqs import workspaces_with_open_reqs
 from storage.retention import workspaces_that_set
 from storage.unit import SystemUnit, Unit
 
@@ -41,6 +42,7 @@ RETENTION = Duty(
     retention.run_out,
     retention.erase,
 )
+CARDS = Duty("cards that count days", timedelta(hours=6), 10_000, workspaces_with_open_reqs, cards.counting_days, cards.renew)
 
 
 class Timed:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, or_, select, text
 
-from storage.enums import Outcome
+from storage.enums import Outcome, ReqStatus
 from storage.models import (
     Application,
     Candidate,
@@ -234,6 +234,11 @@ def interviews_to_ask_about(unit: Unit, now: datetime, limit: int) -> list[Inter
     """Booked rounds that should have ended and were not asked about."""
     booked = (text("status = 'booked'"), _INTERVIEW.ends_at <= now, _INTERVIEW.asked_at.is_(None))
     return unit.all(Interview, *booked, order_by=_INTERVIEW.ends_at, limit=limit)
+
+
+def workspaces_with_open_reqs(unit: SystemUnit, _now: datetime) -> list[str]:
+    """Where somebody is looked for now."""
+    return list(unit.run(select(_REQ.workspace_id).where(_REQ.status == ReqStatus.OPEN).distinct()).scalars())
 
 
 def workspaces_to_ask(unit: SystemUnit, now: datetime) -> list[str]:

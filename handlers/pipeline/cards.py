@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,16 +15,26 @@ from handlers.pipeline import naming
 from handlers.pipeline.changes.trail import CARD, HISTORY
 from handlers.pipeline.history import say as history_say
 from handlers.pipeline.stages import Stage, stages
-from storage import nudges, outbox, people, reqs
+from storage import nudges, outbox, people, reqs, surfaces
 from storage.enums import OutboxStatus, Outcome, ReqStatus
 from storage.models import Application, Candidate, Nudge, Outbox, Person, Requisition
-from storage.unit import Unit
+from storage.unit import Unit, table_of
 
 say = Wording("card")
 
 KIND = CARD
 SHOWN_DUE, SHOWN_ROUNDS = 3, 2
 """What fits a card on a phone."""
+
+
+def counting_days(unit: Unit, _now: datetime, limit: int) -> list[str]:
+    """The ids of the open reqs: their cards say which day it is."""
+    return [each.id for each in unit.all(Requisition, table_of(Requisition).c.status == ReqStatus.OPEN, limit=limit)]
+
+
+def renew(unit: Unit, _library: Library, ids: Sequence[str], _now: datetime, real_now: datetime) -> int:
+    """Have the cards of these reqs edited; how many there are."""
+    return sum(surfaces.touch(unit, f"{KIND}:{each}", real_now) for each in ids)
 
 
 def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime) -> Reply | None:

@@ -135,6 +135,8 @@ def _opened(req: Requisition, asked: ReqOpenArgs, found: planning.LanesFound, at
     open_questions = [] if req.deliverable and req.reliability else [question for _, question in found.questions]
     if open_questions:
         elements.append(Text(say.still_asked(questions=open_questions)))
+    if req.approver_id is None:
+        elements.append(Text(say.approver_wanted(number=req.number), small=True))
     about = {"req": req.number}
     answer = (Action(say.answer_button(), "req edit", {**about, "ask": "scoping"}, primary=True),) if open_questions else ()
     facts = at.library.knowledge.facts
