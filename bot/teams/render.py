@@ -46,8 +46,10 @@ CARD_LIMIT = 26_000
 """Bytes of the card alone; the rest is the envelope's."""
 TABLE_COLUMNS = 6
 """More columns than this are unreadable on a phone: such rows are laid out one below the other."""
-NARROWEST, WIDEST = 7, 28
-"""Characters: what a column is wide for at least, and at most."""
+NARROWEST, WIDEST = 9, 22
+"""Characters: what a column is wide for at least, and at most unless a word needs more."""
+ROOM = 3
+"""Characters beside a word: the cell's own margins."""
 FALLBACK_CHARACTERS = 600
 SUMMARY_CHARACTERS = 120
 
@@ -240,7 +242,8 @@ def _columns(table: Table) -> list[Json]:
     made: list[Json] = []
     rows = [table.columns, *(row for section in table.sections for row in section.rows)]
     for name, texts in zip(table.columns, zip_longest(*rows, fillvalue=""), strict=False):
-        column: Json = {"width": min(WIDEST, max(NARROWEST, *map(len, texts)))}
+        word = max((len(word) for text in texts for word in text.split()), default=0)
+        column: Json = {"width": max(NARROWEST, word + ROOM, min(WIDEST, max(map(len, texts))))}
         if name in table.numeric:
             column["horizontalCellContentAlignment"] = "right"
         made.append(column)
