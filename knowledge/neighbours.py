@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from knowledge.phrases import MARKET, PLACE, Hit, Sense
-from knowledge.spelling import Token
+
+Span = tuple[int, int]
+"""Where a word begins and ends in the text."""
 
 
 class Neighbours:
@@ -23,17 +25,17 @@ class Neighbours:
         self._remote: Mapping[str, Mapping[str, Any]] = {rule["market"]: rule for rule in vocabulary.get("remote_in", ())}
         self._wider: dict[str, str | None] = {market["id"]: market.get("parent") for market in vocabulary.get("markets", ())}
 
-    def without_askers(self, words: list[str], typed: Sequence[Token], text: str) -> list[str]:
+    def without_askers(self, words: list[str], spans: Sequence[Span], text: str) -> list[str]:
         """`words` without each `us` that a verb makes the asker (`what would she cost us`)."""
         kept = list(words)
         for at, word in enumerate(words):
-            if word == "us" and at and words[at - 1] in self._us["after"] and not _in_capitals(typed[at], text):
+            if word == "us" and at and words[at - 1] in self._us["after"] and not _in_capitals(spans[at], text):
                 kept[at] = ""
         return kept
 
-    def _asker(self, hit: Hit, words: Sequence[str], typed: Sequence[Token], text: str) -> bool:
+    def _asker(self, hit: Hit, words: Sequence[str], spans: Sequence[Span], text: str) -> bool:
         """Whether a lone `us`, in a text that names another market, is rather the asker than the country."""
-        if hit.phrase != "us" or _in_capitals(typed[hit.first], text):
+        if hit.phrase != "us" or _in_capitals(spans[hit.first], text):
             return False
         before = words[hit.first - 1] if hit.first else ""
         then = words[hit.last + 1] if hit.last + 1 < len(words) else ""
@@ -42,14 +44,14 @@ class Neighbours:
         return before in self._us["maybe_after"] or then in self._us["maybe_then"]
 
     def together(
-        self, hits: list[Hit], words: Sequence[str], typed: Sequence[Token], text: str, wanted: Collection[str]
+        self, hits: list[Hit], words: Sequence[str], spans: Sequence[Span], text: str, wanted: Collection[str]
     ) -> list[Hit]:
         """The hits read in each other's company: which `us`, `remote` where, a city with its country, a word of two kinds."""
-        if sum(hit.sense.kind in (MARKET, PLACE) for hit in hits) > 1:
-            hits = [hit for hit in hits if not self._asker(hit, words, typed, text)]
+        if len([hit for hit in hits if hit.sense.kind in (MARKET, PLACE)]) > 1:
+            hits = [hit for hit in hits if not self._asker(hit, words, spans, text)]
             hits = self._with_countries(hits, words)
             hits = self._with_remote(hits, words, wanted)
-        if any(hit.sense.beside for hit in hits):
+        if [hit for hit in hits if hit.sense.beside]:
             self._settle(hits, words, wanted)
         return hits
 
@@ -133,6 +135,6 @@ def _sides(words: Iterable[str], marks: Collection[str]) -> list[int]:
     return sides
 
 
-def _in_capitals(token: Token, text: str) -> bool:
+def _in_capitals(span: Span, text: str) -> bool:
     """Whether a word stands in capitals in a text that does not."""
-    return text[token.start : token.end].isupper() and not text.isupper()
+    return text[slice(*span)].isupper() and not text.isupper()

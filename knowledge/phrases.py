@@ -52,6 +52,7 @@ class Phrases:
     """Every word that occurs in a phrase."""
     sought: dict[str, int] = field(default_factory=dict)
     """The words that a misspelling may be read as → the slips that it may hold."""
+    _meanings: dict[frozenset[str], Meanings] = field(default_factory=dict, repr=False, compare=False)
 
     def add(self, phrases: Iterable[tuple[str, Sense]]) -> None:
         """File phrases, then their plurals and one-word spellings where nothing else is called so."""
@@ -86,17 +87,11 @@ class Phrases:
                 slips = slips_allowed(max(4, len(word) - 3) if place else len(word))
                 self.sought[word] = max(slips, self.sought.get(word, 0))
 
-    def at(self, words: Sequence[str], first: int, kinds: Collection[str]) -> tuple[Sense | None, int]:
-        """What the words from `first` on mean, the longest phrase first, and how many say it; (None, n): n of other kinds."""
-        others = 0
-        for count in range(min(self.longest.get(words[first], 0), len(words) - first), 0, -1):
-            senses = self.senses.get(words[first] if count == 1 else " ".join(words[first : first + count]))
-            if senses:
-                sense = chosen(senses, kinds)
-                if sense is not None:
-                    return sense, count
-                others = others or count
-        return None, others
+    def meanings(self, kinds: frozenset[str]) -> Meanings:
+        """What its phrases mean to somebody who asks for these kinds; kept, since few sets of kinds are asked for."""
+        if kinds not in self._meanings:
+            self._meanings[kinds] = Meanings(self, kinds)
+        return self._meanings[kinds]
 
     def complete(self, words: Sequence[str], at: int) -> bool:
         """Whether some phrase runs over the word at `at`."""
@@ -106,6 +101,32 @@ class Phrases:
             for first in range(max(0, at - 5), at + 1)
             for count in range(at - first + 1, min(longest.get(words[first], 0), len(words) - first) + 1)
         )
+
+
+class Meanings:
+    """Phrases as they are read by somebody who asks for certain kinds. What a phrase means is chosen once."""
+
+    def __init__(self, phrases: Phrases, kinds: Collection[str]) -> None:
+        self._senses, self._longest, self._kinds = phrases.senses, phrases.longest, kinds
+        self._chosen: dict[str, Sense | None] = {}
+
+    def at(self, words: Sequence[str], first: int) -> tuple[Sense | None, int, str]:
+        """What the words from `first` on mean, the longest phrase first, how many say it, and the phrase; None, n: n of
+        other kinds."""
+        word, others = words[first], 0
+        for count in range(min(self._longest.get(word, 0), len(words) - first), 0, -1):
+            phrase = word if count == 1 else " ".join(words[first : first + count])
+            if phrase in self._senses:
+                sense = self._sense(phrase)
+                if sense is not None:
+                    return sense, count, phrase
+                others = others or count
+        return None, others, ""
+
+    def _sense(self, phrase: str) -> Sense | None:
+        if phrase not in self._chosen:
+            self._chosen[phrase] = chosen(self._senses[phrase], self._kinds)
+        return self._chosen[phrase]
 
 
 def chosen(senses: Sequence[Sense], kinds: Collection[str]) -> Sense | None:

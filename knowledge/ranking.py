@@ -78,7 +78,7 @@ class Words:
 
     def of(self, text: str) -> list[str]:
         """The words in order, folded; all of them where every one is silent."""
-        listed = list(self._joined([token.word for token in tokens(_POSSESSIVE.sub("", text)) if token.word[0].isalnum()]))
+        listed = list(self._joined([word for word in tokens(_POSSESSIVE.sub("", text)).words if word[0].isalnum()]))
         return [word for word in listed if word not in self._silent] or listed
 
     def _joined(self, words: Sequence[str]) -> Iterator[str]:

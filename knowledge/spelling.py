@@ -19,27 +19,28 @@ _LONGEST = 40
 _TOKEN = re.compile(r"[^\W_]+|[/,;|&]")
 
 
-class Token(NamedTuple):
-    """A word, folded, or one of the separators / , ; | & — and where it stands in the text as typed."""
+class Typed(NamedTuple):
+    """Words, folded, and the separators / , ; | & among them, and where each stands in the text as typed."""
 
-    word: str
-    start: int
-    end: int
+    words: list[str]
+    spans: list[tuple[int, int]]
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> Typed:
     """Every word and separator of `text`; case, accents, width and invisible characters fold away, offsets are into `text`."""
     if text.isascii():
-        return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text.lower())]
+        lowered = text.lower()
+        return Typed(_TOKEN.findall(lowered), [found.span() for found in _TOKEN.finditer(lowered)])
     folded, origin = _folded(text)
-    return [Token(m.group(), origin[m.start()], _end(text, origin[m.end() - 1])) for m in _TOKEN.finditer(folded)]
+    spans = [(origin[found.start()], _end(text, origin[found.end() - 1])) for found in _TOKEN.finditer(folded)]
+    return Typed(_TOKEN.findall(folded), spans)
 
 
 def fold(text: str) -> str:
     """The words of `text` in their folded form, a space between them: how phrases are compared (`São-Paulo` → `sao paulo`)."""
     if text.isascii():
         return " ".join(_TOKEN.findall(text.lower()))
-    return " ".join(token.word for token in tokens(text))
+    return " ".join(tokens(text).words)
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

@@ -228,7 +228,7 @@ def _items(fact: Fact) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    return [token.word for token in tokens(text) if token.word not in _JOINERS]
+    return [word for word in tokens(text).words if word not in _JOINERS]
 
 
 def _key(name: str) -> str:

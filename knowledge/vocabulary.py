@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
+from functools import cache, cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from knowledge.load import Knowledge
-from knowledge.neighbours import Neighbours
+from knowledge.neighbours import Neighbours, Span
 from knowledge.phrases import FILLER, PLACE, SOURCE, Hit, Phrases, Sense, house_phrases, place_phrases
-from knowledge.spelling import Speller, Token, fold, tokens
+from knowledge.spelling import Speller, fold, tokens
 
 MOST_GUESSES = 32
 """Unknown words of one text that are looked up as misspellings; what comes after is left unread."""
@@ -26,8 +27,7 @@ _YEARS_IN_ONE = re.compile(r"(\d{1,2})([a-z]+)")
 _INSIDE_A_WORD = frozenset("-'’._@:")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Words that mean something: `text[start:end] == said`."""
 
     kind: str
@@ -49,8 +49,7 @@ class Match:
     """(kind, id) of equally good readings that are of another kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as typed: `text[start:end] == said`."""
 
     said: str
@@ -58,8 +57,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a text says, in the order in which it says it."""
 
     found: tuple[Match, ...] = ()
@@ -158,44 +156,44 @@ class Vocabulary:
 
         Words of a kind that was not asked for count as unread. The time grows with the length of the text alone.
         """
-        typed = tokens(text)
-        words = [token.word for token in typed]
-        wanted = self._usual if kinds is None else frozenset((*kinds, FILLER))
+        words, spans = tokens(text)
+        wanted = self._usual if kinds is None else _with_filler(frozenset(kinds))
         table = self._near if self._plain.issuperset(words) else self._wide
         if "us" in words:
-            words = self._neighbours.without_askers(words, typed, text)
+            words = self._neighbours.without_askers(words, spans, text)
         taken = self._years(words) if YEARS in wanted else {}
         hits, unread = self._scan(table, words, wanted, taken)
         if table is not self._near and unread:
             hits, unread = self._guess(words, wanted, taken, hits, unread)
         hits = [hit for hit in hits if hit.sense.kind != FILLER]
         if len(hits) > 1 or (hits and hits[0].sense.beside):
-            hits = self._neighbours.together(hits, words, typed, text, wanted)
-        return Reading(tuple([_match(hit, typed, text) for hit in hits]), tuple(_unread(unread, typed, text)) if unread else ())
+            hits = self._neighbours.together(hits, words, spans, text, wanted)
+        return Reading(tuple([_match(hit, spans, text) for hit in hits]), tuple(_unread(unread, spans, text)) if unread else ())
 
     def _scan(
-        self, table: Phrases, words: Sequence[str], wanted: Collection[str], taken: Mapping[int, Hit]
+        self, table: Phrases, words: Sequence[str], wanted: frozenset[str], taken: Mapping[int, Hit]
     ) -> tuple[list[Hit], list[int]]:
         """What is found in `words`, and the positions of the words left over."""
         hits: list[Hit] = []
         unread: list[int] = []
+        meanings, longest = table.meanings(wanted), table.longest
         at = 0
         while at < len(words):
             if at in taken:
                 hits.append(taken[at])
                 at = taken[at].last + 1
                 continue
-            sense, count = table.at(words, at, wanted) if words[at] in table.longest else (None, 0)
+            sense, count, phrase = meanings.at(words, at) if words[at] in longest else (None, 0, "")
             if sense is not None:
-                hits.append(Hit(sense, at, at + count - 1, words[at] if count == 1 else " ".join(words[at : at + count])))
+                hits.append(Hit(sense, at, at + count - 1, phrase))
             else:
-                count = max(count, 1)
+                count = count or 1
                 unread += [place for place in range(at, at + count) if words[place] not in self._stop]
             at += count
         return hits, unread
 
     def _guess(
-        self, words: Sequence[str], wanted: Collection[str], taken: Mapping[int, Hit], hits: list[Hit], unread: list[int]
+        self, words: Sequence[str], wanted: frozenset[str], taken: Mapping[int, Hit], hits: list[Hit], unread: list[int]
     ) -> tuple[list[Hit], list[int]]:
         """Read again with each misspelt word replaced by the nearest that makes a phrase; two equally near are a question."""
         near = {at: found for at in self._misspelt(words, unread) if (found := self._close(words[at]))}
@@ -244,10 +242,11 @@ class Vocabulary:
                 nearest = slips
         return fitting
 
-    def _weigh(self, hit: Hit, words: Sequence[str], at: int, others: Iterable[str], wanted: Collection[str]) -> None:
+    def _weigh(self, hit: Hit, words: Sequence[str], at: int, others: Iterable[str], wanted: frozenset[str]) -> None:
         """Make `hit` a question where another word, as near as the one read at `at`, says something else."""
         for other in others:
-            rival, count = self._wide.at([*words[hit.first : at], other, *words[at + 1 : hit.last + 1]], 0, wanted)
+            said = [*words[hit.first : at], other, *words[at + 1 : hit.last + 1]]
+            rival, count, _ = self._wide.meanings(wanted).at(said, 0)
             if rival is None or count <= at - hit.first or rival.ids == hit.sense.ids:
                 continue
             hit.guessed = False
@@ -285,35 +284,28 @@ class Vocabulary:
         return "", first
 
 
-def _match(hit: Hit, typed: Sequence[Token], text: str) -> Match:
-    sense, start, end = hit.sense, typed[hit.first].start, typed[hit.last].end
-    said = text[start:end]
-    return Match(
-        kind=sense.kind,
-        id=sense.ids[0],
-        said=said,
-        start=start,
-        end=end,
-        guessed=hit.guessed,
-        ids=sense.ids,
-        read_as=hit.phrase,
-        nearest=sense.nearest,
-        asks=sense.asks,
-        also=hit.also,
-    )
+@cache
+def _with_filler(kinds: frozenset[str]) -> frozenset[str]:
+    return kinds | {FILLER}
 
 
-def _unread(unread: Iterable[int], typed: Sequence[Token], text: str) -> Iterator[Word]:
+def _match(hit: Hit, spans: Sequence[Span], text: str) -> Match:
+    sense, start, end = hit.sense, spans[hit.first][0], spans[hit.last][1]
+    ids, said = sense.ids, text[start:end]
+    return Match(sense.kind, ids[0], said, start, end, hit.guessed, ids, hit.phrase, sense.nearest, sense.asks, hit.also)
+
+
+def _unread(unread: Iterable[int], spans: Sequence[Span], text: str) -> Iterator[Word]:
     """The words left over; the parts of one word (`R-12`, `O'Brien`) come as one."""
     start = end = -1
     for at in unread:
-        token = typed[at]
-        if end >= 0 and len(text[end : token.start]) == 1 and text[end] in _INSIDE_A_WORD:
-            end = token.end
+        begins, ends = spans[at]
+        if end >= 0 and begins - end == 1 and text[end] in _INSIDE_A_WORD:
+            end = ends
             continue
         if end >= 0:
             yield Word(text[start:end], start, end)
-        start, end = token.start, token.end
+        start, end = begins, ends
     if end >= 0:
         yield Word(text[start:end], start, end)
 

@@ -258,7 +258,7 @@ class SlackDoor:
                 self._start(self._late(asked, task))
                 return None
             reply = await task
-        if self._outgoing.needs_work(reply):
+        if id(reply) not in self._written and self._outgoing.needs_work(reply):
             self._start(self._outgoing.answer(asked, reply))
             return None
         return reply

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from handlers.core.command import Attachment
 from handlers.core.errors import Invalid
-from handlers.core.markers import Below, Concept, Guess, Labelled, Marker, Name, Remaining, Words
+from handlers.core.markers import Below, Guess, Labelled, Marker, Name, Remaining, Words
 from handlers.core.wording import Wording
 from knowledge.vocabulary import Reading, Vocabulary, Word
 
@@ -39,10 +39,11 @@ class Slot:
     marker: Marker
     many: bool
     model: type[Arguments] | None
+    kind: str | None
+    """The vocabulary's kind that it takes, where it takes one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """Arguments read from words, what had to be guessed, what meant nothing here, and what was one too many."""
 
     args: Arguments
@@ -55,7 +56,7 @@ class Filled:
 def slots(model: type[Arguments]) -> tuple[Slot, ...]:
     """The fields that words can fill, in the order in which they read: a name is what the others leave."""
     found = [
-        Slot(name, marker, _is_tuple(field.annotation), _model_in(field.annotation))
+        Slot(name, marker, _is_tuple(field.annotation), _model_in(field.annotation), getattr(marker, "kind", None))
         for name, field in model.model_fields.items()
         for marker in field.metadata
         if isinstance(marker, Marker)
@@ -75,7 +76,7 @@ def _model_in(annotation: Any) -> type[Arguments] | None:
 @cache
 def _kinds(model: type[Arguments]) -> frozenset[str]:
     """The vocabulary's kinds that the verb listens for."""
-    return frozenset(slot.marker.kind for slot in slots(model) if isinstance(slot.marker, Concept))
+    return frozenset(slot.kind for slot in slots(model) if slot.kind)
 
 
 @cache
@@ -94,7 +95,12 @@ def from_words(model: type[Arguments], text: str, attachments: tuple[Attachment,
     words.amounts, words.labels, words.below = amounts, labels, below
     words.guesses += [Guess(match.said, match.read_as or vocabulary.name(match.kind, match.id)) for match in reading.guesses]
     words.unread += reading.unread
-    values = {slot.name: value for slot in slots(model) if (value := slot.marker.read(words, slot.many, slot.model)) is not None}
+    values = {
+        slot.name: value
+        for slot in slots(model)
+        if (slot.kind is None or slot.kind in words.found)
+        and (value := slot.marker.read(words, slot.many, slot.model)) is not None
+    }
     # Its ids need no second look: they come from the vocabulary itself.
     return Filled(_made(model, values), tuple(words.guesses), tuple(words.unread), tuple(words.spare))
 
@@ -149,9 +155,9 @@ def _known_ids(args: Arguments, vocabulary: Vocabulary) -> None:
         held = getattr(args, slot.name)
         if isinstance(held, Arguments):
             _known_ids(held, vocabulary)
-        elif isinstance(slot.marker, Concept) and held:
+        elif slot.kind and held:
             for each in held if isinstance(held, tuple) else (held,):
-                if not vocabulary.knows(slot.marker.kind, each):
-                    nearest = [id_ for id_, _ in vocabulary.nearest(each[:40], slot.marker.kind)]
-                    text = say.unknown_id(field=slot.name, kind=slot.marker.kind, given=each[:40], nearest=nearest)
+                if not vocabulary.knows(slot.kind, each):
+                    nearest = [id_ for id_, _ in vocabulary.nearest(each[:40], slot.kind)]
+                    text = say.unknown_id(field=slot.name, kind=slot.kind, given=each[:40], nearest=nearest)
                     raise Invalid(text, errors={slot.name: text.partition(": ")[2]})

@@ -39,6 +39,8 @@ class Place:
     aside: Mapping[str, Any] = field(default_factory=dict, compare=False)
     """Where the speaker is reached alone, on a platform that opens such a chat when it is first written to (Teams); empty
     where that is known anyway. Our own JSON."""
+    others: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False)
+    """The same for people who are mentioned, by account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Command:
 
 def storable(command: Command) -> Command:
     """The same without what no text column holds (NUL, halves of surrogate pairs), wherever somebody's words stand in it."""
+    if _storable(command.said) and not command.args and not command.attachments:
+        return command
     documents = tuple(Attachment(_text(each.name), _text(each.text)) for each in command.attachments)
     return replace(command, said=_text(command.said), args=_texts(command.args), attachments=documents)
 
@@ -86,7 +90,11 @@ def _texts(value: Any) -> Any:
             return value
 
 
+def _storable(text: str) -> bool:
+    return text.isascii() and "\x00" not in text
+
+
 def _text(text: str) -> str:
-    if "\x00" not in text and text.isascii():
+    if _storable(text):
         return text
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from handlers.core.command import Attachment
-from knowledge.vocabulary import Reading, Vocabulary, Word
+from knowledge.vocabulary import Match, Reading, Vocabulary, Word
 
 if TYPE_CHECKING:
     from handlers.core.amounts import Said
@@ -63,6 +63,13 @@ class Words:
     labels: frozenset[str] = frozenset()
     """The words that name an amount to this verb: no part of a name."""
 
+    found: dict[str, list[Match]] = field(init=False, default_factory=dict)
+    """Kind → what was found of it, in order."""
+
+    def __post_init__(self) -> None:
+        for match in self.reading.found:
+            self.found.setdefault(match.kind, []).append(match)
+
     def cut(self, start: int, end: int) -> None:
         """These letters have been read: no other marker finds them."""
         self.text = self.text[:start] + " " * (end - start) + self.text[end:]
@@ -95,7 +102,7 @@ class Concept:
 
     def read(self, words: Words, many: bool, _model: Any) -> Any:
         """One id, or all of them. Raises Ambiguous where one is wanted and the words say two equally well."""
-        matches = [match for match in words.reading.found if match.kind == self.kind]
+        matches = words.found.get(self.kind)
         if not matches:
             return None
         if len(matches) == 1:
@@ -119,7 +126,8 @@ class Flag:
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """True, or nothing."""
-        said = [phrase for phrase in self.phrases if f" {phrase} " in words.lowered]
+        lowered = words.lowered
+        said = [phrase for phrase in self.phrases if phrase in lowered and f" {phrase} " in lowered]
         if not said:
             return None
         spoken = {part for phrase in said for part in phrase.split()}
@@ -138,7 +146,12 @@ class Choose:
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The value, or nothing."""
         lowered = f" {_BETWEEN_WORDS.sub(' ', words.text[:2000].casefold()).strip()} "
-        said = [(len(phrase), value, phrase) for value, phrases in self.options for phrase in phrases if f" {phrase} " in lowered]
+        said = [
+            (len(phrase), value, phrase)
+            for value, phrases in self.options
+            for phrase in phrases
+            if phrase in lowered and f" {phrase} " in lowered
+        ]
         if not said:
             return None
         _, value, phrase = max(said)
@@ -362,7 +375,16 @@ class Range(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Percent(Labelled):
-    """A share beside one of the words, in percent: `equity 0.12%`, `12 bps of equity`."""
+    """A share beside one of the words, in percent: `equity 0.12%`, `12 bps of equity`; `equity 0.12` is meant so too."""
+
+    def read(self, words: Words, many: bool, model: Any) -> Any:
+        """The shares; a small labelled number without its sign is one, where no other is said."""
+        said = Labelled.read(self, words, many, model)
+        bare = [one.amount.value for one in words.amounts if one.label and self._names(one) and one.amount.kind == "count"]
+        if said is not None or many or not bare or not 0 < bare[0] < 20:
+            return said
+        words.guesses.append(Guess(f"{bare[0]:g}", f"{bare[0]:g}%"))
+        return bare[0]
 
     @property
     def kinds(self) -> tuple[str, ...]:

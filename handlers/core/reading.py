@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from handlers.core.args import Arguments, from_words, slots, validated
 from handlers.core.command import Command
@@ -50,8 +50,7 @@ _WORD = re.compile(r"[^\s,:;!?()\[\]\"“”`*]+")
 _CUE_NOISE = re.compile(r"[^\w/+&'-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """A request that was understood: which verb, with what."""
 
     verb: Verb
@@ -173,11 +172,11 @@ class Reader:
     def _half_misspelt(self, said: str, leading: Verb | None, vocabulary: Vocabulary) -> None:
         """Raise NotUnderstood, with both readings as buttons, where a name's second word is nearly right: `req opne "…"`."""
         head = list(islice(_WORD.finditer(said, 0, 100), 2))
-        if len(head) < 2 or len(said) > SHORT or vocabulary.means_something(head[1].group()):
+        speller = self._second_words.get(head[0].group().casefold()) if len(head) == 2 and len(said) <= SHORT else None
+        if speller is None or vocabulary.means_something(head[1].group()):
             return
         first, second = (word.group().casefold() for word in head)
-        speller = self._second_words.get(first)
-        if speller is None or second in speller:
+        if second in speller:
             return
         near = speller.nearest(second, limit=1)
         meant = self._names.get(f"{first} {near[0][0]}") if near else None

@@ -17,6 +17,9 @@ class Recent(Generic[Key, Value]):
         self._values: dict[Key, Value] = {}
         self._lock = Lock()
 
+    def __contains__(self, key: Key) -> bool:
+        return key in self._values
+
     def get(self, key: Key) -> Value | None:
         """The value, None where it was never kept or has gone."""
         return self._values.get(key)
