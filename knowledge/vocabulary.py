@@ -24,6 +24,7 @@ MOST_GUESSES = 32
 """Unknown words of one text that are looked up as misspellings; what comes after is left unread."""
 YEARS = "years"
 _YEARS_IN_ONE = re.compile(r"(\d{1,2})([a-z]+)")
+_DIGIT = re.compile(r"\d")
 _INSIDE_A_WORD = frozenset("-'’._@:")
 
 
@@ -161,7 +162,7 @@ class Vocabulary:
         table = self._near if self._plain.issuperset(words) else self._wide
         if "us" in words:
             words = self._neighbours.without_askers(words, spans, text)
-        taken = self._years(words) if YEARS in wanted else {}
+        taken = self._years(words) if YEARS in wanted and _DIGIT.search(text) else {}
         hits, unread = self._scan(table, words, wanted, taken)
         if table is not self._near and unread:
             hits, unread = self._guess(words, wanted, taken, hits, unread)

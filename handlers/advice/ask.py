@@ -9,11 +9,12 @@ from handlers.core.args import Arguments, from_words
 from handlers.core.cite import cited
 from handlers.core.errors import Refusal
 from handlers.core.library import Library
-from handlers.core.markers import Ambiguous, Rest
+from handlers.core.markers import Rest
 from handlers.core.reading import strip_address
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.verb import Context, Verb, verb
 from handlers.core.wording import Wording
+from handlers.core.words import Ambiguous
 from knowledge.search import Answer, FactSearch
 
 say = Wording("ask")

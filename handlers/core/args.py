@@ -11,8 +11,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from handlers.core.command import Attachment
 from handlers.core.errors import Invalid
-from handlers.core.markers import Below, Guess, Labelled, Marker, Name, Remaining, Words
+from handlers.core.markers import Below, Labelled, Marker, Name, Remaining
 from handlers.core.wording import Wording
+from handlers.core.words import Guess, Words
 from knowledge.vocabulary import Reading, Vocabulary, Word
 
 if TYPE_CHECKING:

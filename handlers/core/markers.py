@@ -9,23 +9,19 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from handlers.core.command import Attachment
-from knowledge.vocabulary import Match, Reading, Vocabulary, Word
+from handlers.core.words import Ambiguous, Guess, Words
 
 if TYPE_CHECKING:
     from handlers.core.amounts import Said
-    from handlers.core.args import Arguments, Filled
 
 _REQ = re.compile(r"(?<![\w-])(?:r|req)[-\s#]{0,2}(\d{1,9})(?![\w-])", re.IGNORECASE)
 _THE_ONE = re.compile(r"\bthe\s+([\w+/ -]{2,40}?)\s+(?:one|req|role|search|opening)\b", re.IGNORECASE)
 _MENTION = re.compile(r"<@[A-Za-z0-9-]+(?:\|[^<>]{0,80})?>|(?<![\w@.])@[^\W_][\w.'-]{0,80}")
 _QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]{1,400})(?:[\"“”»]|$)")
-_BETWEEN_WORDS = re.compile(r"[^\w/'-]+")
 _VERSUS = (
     re.compile(r"\s+(?:vs|versus|v|against|compared (?:to|with))\.?\s+", re.IGNORECASE),
     re.compile(r"\s+(?:or|and|with|to)\s+|\s*[,/]\s*", re.IGNORECASE),
@@ -33,65 +29,9 @@ _VERSUS = (
 """What parts the two sides of a comparison; the second only where the first is not said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """Something read otherwise than it was typed; shown above the answer."""
-
-    said: str
-    read_as: str
-
-
-@dataclass
-class Words:
-    """The words after the verb, on their way to becoming arguments: markers read them, and note what they guessed."""
-
-    text: str
-    attachments: tuple[Attachment, ...]
-    vocabulary: Vocabulary
-    reading: Reading
-    """What the vocabulary finds of the kinds that the verb listens for."""
-    fill: Callable[[type[Arguments], str], Filled]
-    """Reads words into a model; for arguments inside arguments."""
-    guesses: list[Guess] = field(default_factory=list)
-    unread: list[Word] = field(default_factory=list)
-    spare: list[tuple[str, str]] = field(default_factory=list)
-    """(kind, id) of what was named beyond the one that a field can take."""
-    below: str = ""
-    """The lines below the first, for a verb that takes them as a document; `text` is the first line alone then."""
-    amounts: tuple[Said, ...] = ()
-    """The amounts in the text, each with the label that stands beside it; read only for verbs that take some."""
-    labels: frozenset[str] = frozenset()
-    """The words that name an amount to this verb: no part of a name."""
-
-    found: dict[str, list[Match]] = field(init=False, default_factory=dict)
-    """Kind → what was found of it, in order."""
-
-    def __post_init__(self) -> None:
-        for match in self.reading.found:
-            self.found.setdefault(match.kind, []).append(match)
-
-    def cut(self, start: int, end: int) -> None:
-        """These letters have been read: no other marker finds them."""
-        self.text = self.text[:start] + " " * (end - start) + self.text[end:]
-        self.unread[:] = [word for word in self.unread if not start <= word.start < end]
-
-    @cached_property
-    def lowered(self) -> str:
-        """The text in lower case with one space between words, before and after them: how phrases are looked for."""
-        return f" {' '.join(self.text[:2000].casefold().split())} "
-
-
 def are_two_sides(text: str) -> bool:
     """Whether words set two things against each other ("a vs b")."""
     return _VERSUS[0].search(text) is not None
-
-
-class Ambiguous(Exception):
-    """Words have several equally good readings: only the person can say which. `ids` are the readings, best first."""
-
-    def __init__(self, said: str, kind: str, ids: tuple[str, ...]) -> None:
-        super().__init__(said)
-        self.said, self.kind, self.ids = said, kind, ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +63,16 @@ class Flag:
     """True where one of the phrases is said."""
 
     phrases: tuple[str, ...]
+    _begin: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_begin", _first_words(self.phrases))
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """True, or nothing."""
-        lowered = words.lowered
-        said = [phrase for phrase in self.phrases if phrase in lowered and f" {phrase} " in lowered]
+        if not words.may_say(self._begin):
+            return None
+        said = [phrase for phrase in self.phrases if f" {phrase} " in words.lowered]
         if not said:
             return None
         spoken = {part for phrase in said for part in phrase.split()}
@@ -142,16 +87,17 @@ class Choose:
     options: tuple[tuple[str, tuple[str, ...]], ...]
     cuts: bool = False
     """Whether what was said is no part of a name that follows."""
+    _begin: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_begin", _first_words([phrase for _, phrases in self.options for phrase in phrases]))
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The value, or nothing."""
-        lowered = f" {_BETWEEN_WORDS.sub(' ', words.text[:2000].casefold()).strip()} "
-        said = [
-            (len(phrase), value, phrase)
-            for value, phrases in self.options
-            for phrase in phrases
-            if phrase in lowered and f" {phrase} " in lowered
-        ]
+        if not words.may_say(self._begin):
+            return None
+        lowered = words.lowered
+        said = [(len(phrase), value, phrase) for value, phrases in self.options for phrase in phrases if f" {phrase} " in lowered]
         if not said:
             return None
         _, value, phrase = max(said)
@@ -160,6 +106,10 @@ class Choose:
         if found:
             words.cut(*found.span())
         return value
+
+
+def _first_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in phrases)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,17 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import islice
+from typing import TypeAlias
 from typing import NamedTuple
 
 from handlers.core.args import Arguments, from_words, slots, validated
 from handlers.core.command import Command
 from handlers.core.errors import NotUnderstood
-from handlers.core.markers import Ambiguous, Document, Guess, are_two_sides
+from handlers.core.markers import Document, are_two_sides
 from handlers.core.reply import Action
 from handlers.core.verb import Verb
 from handlers.core.wording import Wording
+from handlers.core.words import Ambiguous, Guess
 from knowledge.spelling import Speller
 from knowledge.vocabulary import Vocabulary
 
@@ -61,6 +63,12 @@ class Heard(NamedTuple):
     """(kind, id) of what was named beyond the one that the verb can take."""
 
 
+_Found: TypeAlias = tuple[Verb, str]
+"""A verb, and the words that it should read."""
+_Mended: TypeAlias = tuple[Verb, str, tuple[Guess, ...]]
+"""The same, and what was guessed on the way."""
+
+
 class Reader:
     """Reads commands against the verbs that exist and the words that mean something."""
 
@@ -92,6 +100,10 @@ class Reader:
             if len(words) > 1:
                 follow.setdefault(words[0], set()).add(words[1])
         return {first: Speller(words) for first, words in follow.items()}
+
+    @cached_property
+    def _first_words(self) -> Speller:
+        return Speller(self._second_words)
 
     @cached_property
     def _cues(self) -> tuple[tuple[str, Verb], ...]:
@@ -136,7 +148,9 @@ class Reader:
         if not said:
             return (self._reads_documents(), "", ()) if command.attachments else (self.verb("help"), "", ())
         leading = self._leading(said)
-        self._half_misspelt(said, leading[0] if leading else None, vocabulary)
+        nearly = self._nearly(said, leading, vocabulary)
+        if nearly:
+            return nearly
         if leading:
             verb, rest = leading
             return self._comparing(verb, rest), rest, ()
@@ -158,7 +172,7 @@ class Reader:
     def _reads_documents(self) -> Verb:
         return next(verb for verb in self._verbs if any(isinstance(slot.marker, Document) for slot in slots(verb.args)))
 
-    def _leading(self, said: str) -> tuple[Verb, str] | None:
+    def _leading(self, said: str) -> _Found | None:
         first = _WORD.search(said, 0, 200)
         longest = self._name_lengths.get(first.group().casefold(), 0) if first else 0
         words = list(islice(_WORD.finditer(said, 0, 200), longest))
@@ -169,24 +183,66 @@ class Reader:
                 return verb, rest
         return None
 
-    def _half_misspelt(self, said: str, leading: Verb | None, vocabulary: Vocabulary) -> None:
-        """Raise NotUnderstood, with both readings as buttons, where a name's second word is nearly right: `req opne "…"`."""
-        head = list(islice(_WORD.finditer(said, 0, 100), 2))
-        speller = self._second_words.get(head[0].group().casefold()) if len(head) == 2 and len(said) <= SHORT else None
-        if speller is None or vocabulary.means_something(head[1].group()):
-            return
-        first, second = (word.group().casefold() for word in head)
-        if second in speller:
-            return
-        near = speller.nearest(second, limit=1)
-        meant = self._names.get(f"{first} {near[0][0]}") if near else None
-        if meant is None or meant is leading or (leading and leading.effect == "none"):
-            return
-        readings = [(meant, said[head[1].end() :]), *([(leading, said[head[0].end() :])] if leading else [])]
-        actions = tuple(self._suggestion(verb, verb.name, words, vocabulary) for verb, words in readings)
-        raise NotUnderstood(self._wording.which_one(verbs=[verb.name for verb, _ in readings]), actions=actions)
+    def _nearly(self, said: str, leading: _Found | None, vocabulary: Vocabulary) -> _Mended | None:
+        """A name of two words, one or both of them nearly right (`cand shwo ana`), with what follows it, and the guess.
 
-    def _misspelt(self, said: str, vocabulary: Vocabulary) -> tuple[Verb, str, tuple[Guess, ...]] | None:
+        What only looks is taken for it. Raises NotUnderstood, with the readings as buttons, for what would change something, and
+        where the words can be read as they stand too.
+        """
+        head = list(islice(_WORD.finditer(said, 0, 100), 2))
+        if len(head) < 2 or len(said) > SHORT:
+            return None
+        typed = [word.group().casefold() for word in head]
+        first = self._first_like(typed[0], vocabulary)
+        second = self._second_like(first, head[1].group(), vocabulary) if first else None
+        if first is None or second is None or [first, second] == typed:
+            return None
+        meant = self._leading(f"{first} {second}{said[head[1].end() :]}")
+        if meant is None or (leading and leading[0].effect == "none" and meant[0].effect == "none"):
+            return None
+        guess = Guess(said[head[0].start() : head[1].end()], f"{first} {second}")
+        if meant[0].effect != "write" and (leading is None or leading[0] is meant[0]):
+            return (*meant, (guess,))
+        other = leading if leading and leading[0] is not meant[0] else None
+        raise self._asked_back([meant, *([other] if other else [])], vocabulary)
+
+    def _first_like(self, word: str, vocabulary: Vocabulary) -> str | None:
+        """The word that begins a name of two or more: as typed, or the one that is nearest to it."""
+        if word in self._second_words:
+            return word
+        if word in self._names or vocabulary.means_something(word):
+            return None
+        near = self._first_words.nearest(word, limit=2)
+        return near[0][0] if near and (len(near) == 1 or near[0][1] < near[1][1]) else None
+
+    def _second_like(self, first: str, typed: str, vocabulary: Vocabulary) -> str | None:
+        """The word that may follow the first in a name: as typed, or nearly; of a short one a letter may be missing.
+
+        A word with a capital is a name's rather than a verb's: `cand Shaw`.
+        """
+        word, follow = typed.casefold(), self._second_words[first]
+        if word in follow:
+            return word
+        if typed[0].isupper() or vocabulary.means_something(word):
+            return None
+        near = follow.nearest(word, limit=1)
+        if near:
+            return near[0][0]
+        fits = [each for each in follow if len(word) > 1 and any(word == each[:at] + each[at + 1 :] for at in range(len(each)))]
+        return fits[0] if len(fits) == 1 else None
+
+    def _asked_back(self, readings: list[_Found], vocabulary: Vocabulary) -> NotUnderstood:
+        """Each reading as a button that runs it; one whose words are unclear in themselves is asked about when it is said."""
+        offered: list[Action] = []
+        for verb, words in readings:
+            try:
+                offered.append(self._suggestion(verb, verb.name, words, vocabulary))
+            except Ambiguous:
+                continue
+        names = [action.verb for action in offered] or [verb.name for verb, _ in readings]
+        return NotUnderstood(self._wording.which_one(verbs=names), actions=tuple(offered))
+
+    def _misspelt(self, said: str, vocabulary: Vocabulary) -> _Mended | None:
         word = _WORD.search(said[:80])
         if not word or len(word.group()) < 4 or vocabulary.means_something(word.group()):
             return None
@@ -195,7 +251,10 @@ class Reader:
         near = self._speller.nearest(word.group().casefold(), limit=2)
         if not near or near[0][1] > (1 if len(word.group()) < 6 else 2) or (len(near) > 1 and near[0][1] == near[1][1]):
             return None
-        return self._names[near[0][0]], said[word.end() :], (Guess(word.group(), near[0][0]),)
+        verb, rest = self._names[near[0][0]], said[word.end() :]
+        if verb.effect == "write" and len(said) <= SHORT:
+            raise self._asked_back([(verb, rest)], vocabulary)
+        return verb, rest, (Guess(word.group(), near[0][0]),)
 
     def _pointed_to(self, said: str, head: str, vocabulary: Vocabulary) -> Verb:
         padded = f" {_CUE_NOISE.sub(' ', head.casefold()).strip()} "

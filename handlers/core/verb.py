@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from handlers.core.args import Arguments
     from handlers.core.command import Command
     from handlers.core.library import Library
-    from handlers.core.markers import Guess
     from handlers.core.reply import Reply
+    from handlers.core.words import Guess
     from storage.models import Person
     from storage.unit import Unit
 

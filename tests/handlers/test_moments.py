@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from handlers.core.args import Arguments
 from handlers.core.markers import Moment as MomentMarker
-from handlers.core.markers import Words
 from handlers.core.moments import Unclear, find, local, read
+from handlers.core.words import Words
 from knowledge.vocabulary import Reading
 
 NOW = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)

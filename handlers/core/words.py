@@ -1,0 +1,85 @@
+"""The words after a verb, on their way to becoming arguments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from handlers.core.command import Attachment
+from knowledge.vocabulary import Match, Reading, Vocabulary, Word
+
+if TYPE_CHECKING:
+    from handlers.core.amounts import Said
+    from handlers.core.args import Arguments, Filled
+
+_BETWEEN_WORDS = re.compile(r"[^\w/'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Something read otherwise than it was typed; shown above the answer."""
+
+    said: str
+    read_as: str
+
+
+@dataclass
+class Words:
+    """The words after the verb, on their way to becoming arguments: markers read them, and note what they guessed."""
+
+    text: str
+    attachments: tuple[Attachment, ...]
+    vocabulary: Vocabulary
+    reading: Reading
+    """What the vocabulary finds of the kinds that the verb listens for."""
+    fill: Callable[[type[Arguments], str], Filled]
+    """Reads words into a model; for arguments inside arguments."""
+    guesses: list[Guess] = field(default_factory=list)
+    unread: list[Word] = field(default_factory=list)
+    spare: list[tuple[str, str]] = field(default_factory=list)
+    """(kind, id) of what was named beyond the one that a field can take."""
+    below: str = ""
+    """The lines below the first, for a verb that takes them as a document; `text` is the first line alone then."""
+    amounts: tuple[Said, ...] = ()
+    """The amounts in the text, each with the label that stands beside it; read only for verbs that take some."""
+    labels: frozenset[str] = frozenset()
+    """The words that name an amount to this verb: no part of a name."""
+
+    found: dict[str, list[Match]] = field(init=False, default_factory=dict)
+    """Kind → what was found of it, in order."""
+
+    _said: tuple[str, str, frozenset[str]] = field(init=False, default=("", "  ", frozenset()))
+
+    def __post_init__(self) -> None:
+        for match in self.reading.found:
+            self.found.setdefault(match.kind, []).append(match)
+
+    def cut(self, start: int, end: int) -> None:
+        """These letters have been read: no other marker finds them."""
+        self.text = self.text[:start] + " " * (end - start) + self.text[end:]
+        self.unread[:] = [word for word in self.unread if not start <= word.start < end]
+
+    @property
+    def lowered(self) -> str:
+        """What has not been cut, in lower case, one space between words and around them: how phrases are looked for."""
+        return self._spoken()[1]
+
+    def may_say(self, first_words: frozenset[str]) -> bool:
+        """Whether a phrase that begins with one of these could be in `lowered`: most questions say none of a verb's phrases."""
+        return not first_words.isdisjoint(self._spoken()[2])
+
+    def _spoken(self) -> tuple[str, str, frozenset[str]]:
+        if self._said[0] is not self.text:
+            lowered = _BETWEEN_WORDS.sub(" ", self.text[:2000].casefold()).strip()
+            self._said = (self.text, f" {lowered} ", frozenset(lowered.split(" ")))
+        return self._said
+
+
+class Ambiguous(Exception):
+    """Words have several equally good readings: only the person can say which. `ids` are the readings, best first."""
+
+    def __init__(self, said: str, kind: str, ids: tuple[str, ...]) -> None:
+        super().__init__(said)
+        self.said, self.kind, self.ids = said, kind, ids
