@@ -17,13 +17,13 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import JSON, Connection, Date, DateTime, MetaData, Table, delete, func, inspect, select, text
+from sqlalchemy import JSON, Connection, Date, DateTime, MetaData, Table, func, inspect, select, text
 
 from storage.database import Database
 from storage.errors import BadBackup, DatabaseBehind
 from storage.migrations import HEAD, REVISIONS, stored_revision, upgrade
-from storage.models import Delivery, metadata
-from storage.unit import SystemUnit, table_of
+from storage.models import metadata
+from storage.unit import SystemUnit
 
 FORMAT = 1
 BATCH = 500
@@ -70,11 +70,6 @@ def restore(database: Database, file: Path) -> int:
 def check(database: Database) -> Health:
     """Look for damage: the file's structure and every reference (SQLite), the revision, and that each table can be read."""
     return database.read_system(_examine)
-
-
-def forget_deliveries(unit: SystemUnit, before: datetime) -> int:
-    """Drop the keys of deliveries older than `before`: platforms repeat them for minutes, not for days. How many."""
-    return unit.changed(delete(table_of(Delivery)).where(table_of(Delivery).c.at < before))
 
 
 def _dump(connection: Connection, out: IO[str], at: datetime) -> int:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import exists, select
 
 from storage.enums import System
 from storage.ids import new_id
-from storage.models import Conversation, ExternalRef, Identity, Installation, Person, Workspace
+from storage.models import ExternalRef, Identity, Installation, Person, Workspace
 from storage.unit import SystemUnit, Unit, table_of
 
 _IDENTITY = table_of(Identity).c
 _PERSON = table_of(Person).c
-_CONVERSATION = table_of(Conversation).c
 _REF = table_of(ExternalRef).c
 
 
@@ -105,21 +103,6 @@ def everyone(unit: Unit) -> list[Person]:
     return unit.all(Person, _PERSON.erased_at.is_(None), order_by=(_PERSON.name, _PERSON.id))
 
 
-def met_in(unit: Unit, system: System, external_id: str, address: Mapping[str, Any], at: datetime, *, private: bool) -> None:
-    """Keep how to reach a place where somebody just spoke; the newest counts."""
-    row = unit.one(Conversation, _CONVERSATION.system == system, _CONVERSATION.external_id == external_id)
-    if row is None:
-        new = {"id": new_id(), "system": system, "external_id": external_id, "private": private, "seen_at": at}
-        unit.insert_if_new(Conversation, new | {"address": dict(address)})
-    else:
-        row.address, row.seen_at = dict(address), at
-
-
-def reach(unit: Unit, system: System, external_id: str) -> Conversation | None:
-    """How to reach a place."""
-    return unit.one(Conversation, _CONVERSATION.system == system, _CONVERSATION.external_id == external_id)
-
-
 def refer(unit: Unit, system: str, kind: str, external_id: str, *, entity_kind: str, entity_id: str) -> bool:
     """Note another system's name for something of ours; False if that name is taken."""
     row = {"system": system, "kind": kind, "external_id": external_id, "entity_kind": entity_kind, "entity_id": entity_id}
@@ -129,11 +112,6 @@ def refer(unit: Unit, system: str, kind: str, external_id: str, *, entity_kind: 
 def referred(unit: Unit, system: str, kind: str, external_id: str) -> ExternalRef | None:
     """What another system's name stands for here."""
     return unit.one(ExternalRef, _REF.system == system, _REF.kind == kind, _REF.external_id == external_id)
-
-
-def refs_of(unit: Unit, entity_kind: str, entity_id: str) -> list[ExternalRef]:
-    """The names that other systems have for something of ours."""
-    return unit.all(ExternalRef, _REF.entity_kind == entity_kind, _REF.entity_id == entity_id, order_by=_REF.id)
 
 
 def _by_email(unit: Unit, email: str | None) -> Person | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from storage import maintenance, nudges, outbox
 from storage.database import Database
 from storage.errors import BadBackup, DatabaseBehind
-from storage.models import Delivery, Identity, Offer, metadata
+from storage.models import Identity, Offer, metadata
 from storage.unit import SystemUnit, Unit
 from tests.databases import KINDS, database
 from tests.storage.rows import NOW, Search, happened, wanted
@@ -110,10 +110,3 @@ def test_a_broken_reference_in_a_sqlite_file_is_told(tmp_path: Path) -> None:
         (problem,) = maintenance.check(db).problems
         assert "setting" in problem
         assert "workspace" in problem
-
-
-def test_old_deliveries_are_forgotten(db: Database) -> None:
-    for days in (1, 10):
-        db.write("acme", lambda unit, days=days: unit.remember(f"{days} days", NOW - timedelta(days=days)))
-    assert db.write_system(lambda unit: maintenance.forget_deliveries(unit, NOW - timedelta(days=7))) == 1
-    assert [row.key for row in db.read("acme", lambda unit: unit.all(Delivery))] == ["1 days"]
