@@ -129,17 +129,10 @@ def team(unit: Unit, requisition_id: str) -> list[ReqMember]:
 
 def in_thread(unit: Unit, system: str, thread: str) -> Requisition | None:
     """The req whose thread this is (an external reference of kind `thread`)."""
-    return _referred(unit, Requisition, system, "thread", thread)
-
-
-def by_external_id(unit: Unit, system: str, kind: str, external_id: str) -> Requisition | None:
-    """The req that another system (an ATS) names so."""
-    return _referred(unit, Requisition, system, kind, external_id)
-
-
-def candidate_by_external_id(unit: Unit, system: str, kind: str, external_id: str) -> Candidate | None:
-    """The candidate that another system names so."""
-    return _referred(unit, Candidate, system, kind, external_id)
+    ref = table_of(ExternalRef).c
+    same = (ref.system == system, ref.kind == "thread", ref.external_id == thread)
+    row = unit.one(ExternalRef, *same, ref.entity_kind == table_of(Requisition).name)
+    return unit.get(Requisition, row.entity_id) if row else None
 
 
 def entries(unit: Unit, requisition_id: str, *, ended: bool = False, limit: int | None = None) -> list[Entry]:
@@ -291,10 +284,3 @@ def _entries(unit: Unit) -> Select[Application, Candidate]:
 def _next(unit: Unit, number: Any) -> int:
     query = select(func.coalesce(func.max(number), 0) + 1).where(number.table.c.workspace_id == unit.workspace_id)
     return int(unit.run(query).scalar_one())
-
-
-def _referred(unit: Unit, model: type[R], system: str, kind: str, external_id: str) -> R | None:
-    ref = table_of(ExternalRef).c
-    same = (ref.system == system, ref.kind == kind, ref.external_id == external_id)
-    row = unit.one(ExternalRef, *same, ref.entity_kind == table_of(model).name)
-    return unit.get(model, row.entity_id) if row else None

@@ -63,26 +63,16 @@ def test_an_installation_stays_with_its_workspace(db: Database) -> None:
     assert db.write_system(lambda unit: people.ensure_workspace(unit, "acme", NOW)) == "acme"
 
 
-def test_the_newest_way_to_reach_a_place_counts(db: Database) -> None:
-    for turn in (1, 2):
-        address = {"service": turn}
-        db.write("acme", lambda unit, a=address: people.met_in(unit, System.TEAMS, "19:abc", a, NOW, private=False))
-    place = db.read("acme", lambda unit: people.reach(unit, System.TEAMS, "19:abc"))
-    assert place is not None
-    assert place.address == {"service": 2}
-
-
 def test_an_external_name_is_taken_once(db: Database, search: Search) -> None:
     def refer(unit: Unit, entity: str) -> bool:
         return people.refer(unit, "greenhouse", "job", "4711", entity_kind="requisition", entity_id=entity)
 
     assert db.write("acme", lambda unit: refer(unit, search.requisition))
     assert not db.write("acme", lambda unit: refer(unit, "other"))
-    found = db.read("acme", lambda unit: reqs.by_external_id(unit, "greenhouse", "job", "4711"))
+    found = db.read("acme", lambda unit: people.referred(unit, "greenhouse", "job", "4711"))
     assert found is not None
-    assert found.id == search.requisition
-    assert db.read("globex", lambda unit: reqs.by_external_id(unit, "greenhouse", "job", "4711")) is None
-    assert db.read("acme", lambda unit: reqs.candidate_by_external_id(unit, "greenhouse", "job", "4711")) is None
+    assert found.entity_id == search.requisition
+    assert db.read("globex", lambda unit: people.referred(unit, "greenhouse", "job", "4711")) is None
 
 
 def test_a_req_is_found_by_its_thread(db: Database, search: Search) -> None:
