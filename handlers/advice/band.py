@@ -28,7 +28,7 @@ from knowledge.schema import Measures
 
 say = Wording("band")
 
-SHOWN_ROWS, SHOWN_MOVES, SHOWN_DIFFERENCES, SHOWN_CAUSES = 7, 3, 2, 3
+SHOWN_ROWS, SHOWN_MOVES, SHOWN_DIFFERENCES = 7, 3, 2
 """What fits a phone screen; "all" shows the rest."""
 USUAL_LEVELS = ("mid", "senior", "staff")
 """Offered where none was named."""
@@ -242,15 +242,14 @@ def _explained(asked: BandArgs, found: Band, at: Context) -> list[str]:
     lines = [line] if not several and (line := _arithmetic(found, at)) else []
     if beside := differences(found.rows):
         lines.append(say.beside(items=[_beside(one, at) for one in beside[:SHOWN_DIFFERENCES]]))
-    causes = [cause for reason in found.disagreement if (cause := words.cause(reason))]
-    if causes:
-        lines.append(say.differ(causes=causes[:SHOWN_CAUSES]))
+    if causes := words.differ(found.disagreement):
+        lines.append(causes)
     lines += [words.asked(one) for one in found.adjustments if one.asked]
     spoken_of = {name for one in found.adjustments if one.asked for name in one.modifiers}
     if silent := [each for each in found.without_figure if each not in spoken_of]:
         lines.append(say.without_figure(names=[_name(each, at) for each in silent]))
     if others := _others(found):
-        lines.append(say.moves(moves=[words.move(one) for one in others]))
+        lines.append(words.moves(others))
     if advice := _advice(asked, found):
         lines.append(words.advice(advice))
     return lines
@@ -318,7 +317,7 @@ def _next(asked: BandArgs, found: Band, at: Context) -> tuple[Action, ...]:
     if other and asked.markets:
         actions.append(
             Action(
-                say.compare_button(market=at.library.vocabulary.name("market", other)),
+                at.library.pay_words.beside(other),
                 "band compare",
                 {"a": question, "b": question | {"markets": [other]}},
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from handlers.core.figures import money
@@ -20,7 +20,7 @@ UNTOLD = ("—", "employers not stated")
 """What stands in the table for a source that does not say whom its figures count."""
 
 SHOWN_CAUSES = 3
-"""Whom each source counts is told of so many; the table shows all."""
+"""Why figures differ is told in so many clauses, and whom each source counts of so many; the table shows all."""
 
 
 class PayWords:
@@ -39,6 +39,19 @@ class PayWords:
     def move(self, one: Adjustment) -> str:
         """What a factor does to a band, in a few words: `no LLM work −$20K (KORE1)`."""
         return self._once(("move", one.fact), lambda: self._move(one))
+
+    def moves(self, several: Sequence[Adjustment]) -> str:
+        """What else could move a band, in one line."""
+        return self._once(("moves", *[one.fact for one in several]), lambda: say.moves(moves=[self.move(one) for one in several]))
+
+    def differ(self, reasons: Iterable[Reason]) -> str:
+        """Why the figures differ, in one line; empty where a person sees it in the table anyway."""
+        causes = tuple([cause for reason in reasons if (cause := self.cause(reason))][:SHOWN_CAUSES])
+        return self._once(("differ", *causes), lambda: say.differ(causes=causes)) if causes else ""
+
+    def beside(self, market: str) -> str:
+        """The button that compares with another market."""
+        return self._once(("beside", market), lambda: say.compare_button(market=self._name("market", market)))
 
     def gap(self, one: Adjustment) -> str:
         """By how much others are paid above those asked about: `ML engineers get 15–30% more (mlai.qa)`."""
