@@ -45,6 +45,8 @@ class Band:
     """The answer for one cell; the module says what it keeps apart."""
 
     cell: Cell
+    figured: Cell
+    """The part of the cell that decides on its rows, and so on why they differ."""
     rows: tuple[BandRow, ...]
     adjustments: tuple[Adjustment, ...]
     without_figure: tuple[str, ...]
@@ -146,11 +148,13 @@ class BandBook:
         return Comparison(of_a, of_b, pairs, only_a, only_b, tuple(row.fact for row in rows_a if row.fact in shared))
 
     def _band(self, cell: Cell) -> Band:
-        ground = self._ground(self._figured(cell))
+        figured = self._figured(cell)
+        ground = self._ground(figured)
         moving = adjustments(self._factors, cell, ground.reach)
         posting = posting_range(cell, ground.rows, moving, self._high_end)
         return Band(
             cell=cell,
+            figured=figured,
             rows=ground.rows,
             adjustments=moving,
             without_figure=without_figure(cell, moving, self._factors) if cell.named else (),

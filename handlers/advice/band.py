@@ -242,7 +242,7 @@ def _explained(asked: BandArgs, found: Band, at: Context) -> list[str]:
     lines = [line] if not several and (line := _arithmetic(found, at)) else []
     if beside := differences(found.rows):
         lines.append(say.beside(items=[_beside(one, at) for one in beside[:SHOWN_DIFFERENCES]]))
-    if causes := words.differ(found.disagreement):
+    if causes := words.differ(found):
         lines.append(causes)
     lines += [words.asked(one) for one in found.adjustments if one.asked]
     spoken_of = {name for one in found.adjustments if one.asked for name in one.modifiers}

@@ -7,9 +7,11 @@ from typing import Any
 
 from handlers.core.figures import money
 from handlers.core.pay import short
+from handlers.core.recent import Recent
 from handlers.core.wording import Wording
-from knowledge.adjustments import Adjustment
+from knowledge.adjustments import Adjustment, Cell
 from knowledge.bandrows import Reason
+from knowledge.bands import Band
 from knowledge.load import Knowledge
 from knowledge.schema import Fact
 from knowledge.vocabulary import Vocabulary
@@ -18,6 +20,9 @@ say = Wording("paywords")
 
 UNTOLD = ("—", "employers not stated")
 """What stands in the table for a source that does not say whom its figures count."""
+
+KEPT = 1000
+"""Cells whose line about differing figures is kept."""
 
 SHOWN_CAUSES = 3
 """Why figures differ is told in so many clauses, and whom each source counts of so many; the table shows all."""
@@ -31,6 +36,7 @@ class PayWords:
         self._name = vocabulary.name
         self._sources = {source.id: short(source.publisher) for source in knowledge.sources.values()}
         self._kept: dict[Any, str] = {}
+        self._differing: Recent[Cell, str] = Recent(KEPT)
 
     def cause(self, reason: Reason) -> str:
         """One reason why figures differ, as a clause; empty where a person sees it in the table anyway."""
@@ -44,10 +50,14 @@ class PayWords:
         """What else could move a band, in one line."""
         return self._once(("moves", *[one.fact for one in several]), lambda: say.moves(moves=[self.move(one) for one in several]))
 
-    def differ(self, reasons: Iterable[Reason]) -> str:
-        """Why the figures differ, in one line; empty where a person sees it in the table anyway."""
-        causes = tuple([cause for reason in reasons if (cause := self.cause(reason))][:SHOWN_CAUSES])
-        return self._once(("differ", *causes), lambda: say.differ(causes=causes)) if causes else ""
+    def differ(self, band: Band) -> str:
+        """Why its figures differ, in one line; empty where a person sees it in the table anyway."""
+        line = self._differing.get(band.figured)
+        if line is None:
+            causes = [cause for reason in band.disagreement if (cause := self.cause(reason))]
+            line = say.differ(causes=causes[:SHOWN_CAUSES]) if causes else ""
+            self._differing.keep(band.figured, line)
+        return line
 
     def beside(self, market: str) -> str:
         """The button that compares with another market."""
