@@ -15,16 +15,20 @@ Standing = Literal["below", "in-band", "top-quarter", "above"]
 @dataclass(frozen=True, slots=True)
 class Grant:
     """The offer's equity: percent of the company, over `over_years`. `company_value` and `strike_value` are of the whole
-    company (what it is worth, and what it was worth at the options' strike: 0 for shares); `dilution` in percent."""
+    company (what it is worth, and what it was worth at the options' strike: 0 for shares); `dilution` in percent.
+    `worth` is the whole grant in money, where that was said: then it counts, and the percentage is only shown."""
 
     percent: float
     over_years: float
     company_value: float | None = None
     strike_value: float = 0
     dilution: float = 0
+    worth: float | None = None
 
     def vests(self, years: float) -> float | None:
-        """What vests within `years`, after the strike; None where nobody said what the company is worth."""
+        """What vests within `years`, after the strike; None where nobody said what the grant or the company is worth."""
+        if self.worth is not None:
+            return self.worth * min(1.0, years / self.over_years)
         return None if self.company_value is None else self.worth_at(self.company_value, years)
 
     def worth_at(self, company_value: float, years: float) -> float:
@@ -33,7 +37,9 @@ class Grant:
         return max(0.0, self.percent / 100 * gain * min(1.0, years / self.over_years))
 
     def company_value_for(self, amount: float, years: float) -> float | None:
-        """The company value at which `amount` vests within `years`; None where no value would do."""
+        """The company value at which `amount` vests within `years`; None where no value would do, or the worth is known."""
+        if self.worth is not None:
+            return None
         share = self.percent / 100 * min(1.0, years / self.over_years)
         kept = 1 - self.dilution / 100
         return None if share <= 0 or kept <= 0 else (amount / share + self.strike_value) / kept

@@ -21,7 +21,7 @@ import yaml
 
 FOLDER = Path(__file__).parent / "cues"
 
-_WORD = re.compile(r"[^\W_]+(?:\+\+)?")
+_WORD = re.compile(r"pre-trained\b|[^\W_]+(?:\+\+)?", re.IGNORECASE)
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+")
 _NEGATIONS = frozenset({"not", "no", "never", "without", "isn", "nor", "non", "neither"})
 _NOT_NEGATED = frozenset({"only", "just", "limit", "necessarily", "least"})
@@ -29,12 +29,13 @@ _NOT_NEGATED = frozenset({"only", "just", "limit", "necessarily", "least"})
 _WHOLE = frozenset((
     "accounted", "accounting", "advertising", "analyses", "analysts", "bidding", "branding", "clustering", "computing", "data",
     "embedded", "embedding", "embeddings", "engineering", "hosting", "learning", "marketing", "matching", "modeling", "modelling",
-    "networking", "news", "operations", "planning", "pricing", "processing", "prompting", "ranking", "rankings",
+    "networking", "news", "operations", "planning", "pre-trained", "pretrained",
+    "pricing", "processing", "prompting", "ranking", "rankings",
     "reporting", "researchers", "sales", "scientists", "series", "serving", "ticketing",
 ))
 # fmt: on
-"""Words that mean something else than the verb or the singular they come from: marketing is not a market, and "with our
-scientists" is not about a scientist."""
+"""Words that mean something else than the verb or the singular they come from: marketing is not a market, "with our
+scientists" is not about a scientist, and who uses a pre-trained model pretrains none."""
 
 
 _PLURALS = frozenset({"gpus", "tpus", "cpus"})
@@ -117,7 +118,7 @@ class Cues:
             for cue in self.by_first.get(word.stem, ()):
                 if any(slot.stems.isdisjoint(present) for slot in cue.slots[1:]):
                     continue
-                last = _fits(cue.slots, found, place)
+                last = _fits(cue.slots, text, found, place)
                 if last is not None and not _negated(found, place):
                     yield Hit(cue.points_to, cue.strength, cue.text, word.start, found[last].end)
         if self.ideographic and _IDEOGRAPHS.search(text):
@@ -175,11 +176,14 @@ def _slots(text: str, gap: int) -> tuple[Slot, ...]:
     return tuple(slots)
 
 
-def _fits(slots: Sequence[Slot], found: Sequence[Word], place: int) -> int | None:
-    """Index of the word that the last slot fits, when the first fits at `place`; each slot takes the nearest word."""
+def _fits(slots: Sequence[Slot], text: str, found: Sequence[Word], place: int) -> int | None:
+    """Index of the word that the last slot fits, when the first fits at `place`; each slot takes the nearest word.
+
+    Words that a cue sets side by side are not parted by a comma: "machine learning, platform and product" is no platform.
+    """
     for slot in slots[1:]:
         for candidate in range(place + 1, min(place + 2 + slot.gap, len(found))):
-            if found[candidate].stem in slot.stems:
+            if found[candidate].stem in slot.stems and (slot.gap or "," not in text[found[place].end : found[candidate].start]):
                 place = candidate
                 break
         else:

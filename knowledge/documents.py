@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from knowledge.companions import companions
 from knowledge.cues import Cues, Hit, Word, compile_cues, data, words
 from knowledge.denials import denied
 
@@ -22,7 +23,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202
 _BULLET = re.compile(r"^[\s>#]*(?:\*(?!\*)|[-+•·▪●‣◦–—](?![-–—])|\\-|\d{1,2}[.)](?=\s))?[\s#]*")
 _DECORATION = re.compile(r"[*_#`:\s~]+")
 _BREAK = re.compile(r"(?<=[.!?;])\s+(?=[\"“(]?[^\W\d_a-z])|\s+(?:\\-|[•·▪●‣◦])\s+|\*\*+|\s+-\s+(?=[A-Z])|<[^<>]{1,80}>")
-_LABEL = re.compile(r"^[^.:!?]{2,60}:(?=\s|$)")
+_LABEL = re.compile(r"^[^.:!?]{2,60}:(?=\s|$)|^[^.:!?]{2,120}:$")
+_ITEM = re.compile(r"[,/;|:]")
 _ENDS_SENTENCE = re.compile(r"[.;,!]\s*$")
 
 
@@ -39,6 +41,8 @@ class Passage:
     words: tuple[Word, ...]
     denied: frozenset[int] = frozenset()
     """Places in `words` of those that the sentence says are not so."""
+    company: frozenset[int] = frozenset()
+    """Characters at which words begin that name the people one works with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,14 @@ class _Shape:
     heads: Cues
     weights: Mapping[str, float]
     head_words_at_most: int
+    lead_in_words_at_most: int
+    capitalised_words_at_most: int
+    listed_words_at_most: int
+    run_on_words: int
+    openers: frozenset[str]
+    """Verbs of work and those that open a duty without saying much of it: collaborate, ensure."""
+    small_words: frozenset[str]
+    """Words that stay small in a head that is set in capitals."""
     boilerplate: Cues
     praise: Cues
     praised: frozenset[str]
@@ -85,7 +97,7 @@ def read(text: str) -> Document:
     for number, line in enumerate(lines, start=1):
         if number == title_line:
             continue
-        for piece, look in _pieces(line):
+        for piece, look in _pieces(line, shape):
             sentence, here = piece, section
             opened = _opens(piece, look, shape)
             if opened is not None:
@@ -99,7 +111,8 @@ def read(text: str) -> Document:
                 here = section = DUTIES
             if found:
                 weight = _weight(sentence, found, here, shape)
-                passages.append(Passage(sentence, number, here, weight, found, denied(sentence, found)))
+                beside = companions(sentence, found)
+                passages.append(Passage(sentence, number, here, weight, found, denied(sentence, found), beside))
     return Document(title, tuple(passages), tuple(heads), sum(len(passage.words) for passage in passages))
 
 
@@ -116,6 +129,14 @@ def names_one(text: str, found: Iterable[Word]) -> bool:
     return any(word.stem in roles and not text[word.start : word.end].lower().endswith("s") for word in found)
 
 
+def is_bare_list(passage: Passage) -> bool:
+    """Whether a sentence under no head only lists things, each in a word or two, and says nothing of what is done with them."""
+    shape = _shape()
+    if passage.section != INTRO or any(word.stem in shape.deeds for word in passage.words):
+        return False
+    return all(len(item.split()) <= shape.listed_words_at_most for item in _ITEM.split(passage.text))
+
+
 def clause_starts(passage: Passage) -> list[int]:
     """Where, in its characters, each further clause of a sentence begins: at a joining word or a comma before a verb of work."""
     shape, found = _shape(), passage.words
@@ -127,15 +148,26 @@ def clause_starts(passage: Passage) -> list[int]:
     ]
 
 
-def _pieces(line: str) -> Iterator[tuple[str, _Look]]:
+def _pieces(line: str, shape: _Shape) -> Iterator[tuple[str, _Look]]:
     """The sentences and inline bullets of one line, each with how it stands there."""
     body = _BULLET.sub("", line, count=1)
     mark = line[: len(line) - len(body)].strip()
     bold = "#" in mark or body.startswith(("**", "__", "<"))
     for place, piece in enumerate(_BREAK.split(body)):
         text = piece.strip(" \t*_").lstrip(":, ")
-        if text:
-            yield text, _Look(bold and place <= 1, bool(mark) and "#" not in mark)
+        for part in _lost_bullets(text, shape):
+            yield part, _Look(bold and place <= 1, bool(mark) and "#" not in mark)
+
+
+def _lost_bullets(text: str, shape: _Shape) -> Iterator[str]:
+    """A run of words too long for a sentence is a list that lost its bullets: each capitalised verb begins an item."""
+    starts = [0]
+    if text.count(" ") >= shape.run_on_words:
+        found = words(text)
+        starts += [word.start for word in found[1:] if text[word.start].isupper() and word.stem in shape.openers]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        if part := text[start:end].strip():
+            yield part
 
 
 def _opens(piece: str, look: _Look, shape: _Shape) -> str | None:
@@ -145,14 +177,20 @@ def _opens(piece: str, look: _Look, shape: _Shape) -> str | None:
         return None
     head = label.group() if label else piece
     found = words(head)
-    if not 0 < len(found) <= shape.head_words_at_most:
+    most = shape.head_words_at_most if label is None or label.end() < len(piece) else shape.lead_in_words_at_most
+    if not 0 < len(found) <= most:
         return None
     if label is not None and label.end() < len(piece) and len(found) > 5:
         return None
     if (whole := shape.whole_heads.get(_plain(head).rstrip(": ").lower())) is not None:
         return whole
     bare = label is None and not look.bold
-    opened = {hit.points_to for hit in shape.heads.find(head, found) if not bare or _heads_bare_line(hit, head, len(found))}
+    capitals = bare and not look.bullet and _is_capitalised(head, found, shape)
+    opened = {
+        hit.points_to
+        for hit in shape.heads.find(head, found)
+        if not bare or _heads_bare_line(hit, head, len(found)) or (capitals and _opens_or_closes(hit, head))
+    }
     return next((section for section in shape.weights if section in opened), None)
 
 
@@ -160,6 +198,17 @@ def _heads_bare_line(hit: Hit, line: str, line_words: int) -> bool:
     """Whether a line with neither colon nor bold is a head: it says little else, so that a bullet that lost its dot is none."""
     before, said = len(line[: hit.start].split()), len(hit.cue.split())
     return line_words <= 3 or (said >= 2 and before <= 2 and line_words <= said + 4)
+
+
+def _opens_or_closes(hit: Hit, line: str) -> bool:
+    return not line[: hit.start].strip() or hit.end >= len(line.rstrip(" ?"))
+
+
+def _is_capitalised(line: str, found: tuple[Word, ...], shape: _Shape) -> bool:
+    """Whether a line is set as a head is, "The Skills You Bring", and is no name of a job, which is set so too."""
+    if len(found) > shape.capitalised_words_at_most or not shape.roles.isdisjoint(word.stem for word in found):
+        return False
+    return all(line[word.start].isupper() or word.stem in shape.small_words for word in found) and line[0].isupper()
 
 
 def _after_label(piece: str) -> str:
@@ -231,6 +280,12 @@ def _shape() -> _Shape:
         heads=heads,
         weights={**weights, INTRO: float(sections["intro_weight"])},
         head_words_at_most=int(sections["head_words_at_most"]),
+        lead_in_words_at_most=int(sections["lead_in_words_at_most"]),
+        listed_words_at_most=int(sections["listed_words_at_most"]),
+        run_on_words=int(sections["run_on_words"]),
+        openers=_stems((*sections["deeds"], *sections["openers"])),
+        capitalised_words_at_most=int(sections["capitalised_words_at_most"]),
+        small_words=_stems(sections["small_words"]),
         boilerplate=compile_cues((("boilerplate", "", str(cue)) for cue in sections["boilerplate"]), gap),
         praise=compile_cues((("praise", "", str(cue)) for cue in sections["praise"]), gap),
         praised=frozenset(sections["praised"]),

@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from knowledge import jd_signals as signs
-from knowledge.cues import data, words
+from knowledge.cues import data
 from knowledge.documents import Passage, read
-from knowledge.jd_lore import Seen, lore, seen
+from knowledge.jd_lore import Seen, any_level, levels, lore, names_a_type, seen
 from knowledge.jd_signals import Marked, Said
 from knowledge.lanes import Evidence, Triage, triage
 
@@ -165,7 +165,9 @@ def _about_the_lane(found: Said, names: Mapping[str, str]) -> Iterator[_Raised]:
         yield _Raised("not-ml", _of_a_duty(judged.other_evidence), {"other": judged.other_work or "other work"})
     elif judged.verdict == "unclear":
         yield _Raised("lane-unclear", _first(found.document.passages))
-    elif judged.verdict == "two" or _far_apart(judged):
+    elif (judged.verdict == "two" or _far_apart(judged)) and not all(
+        _only_names(each.quote) for each in judged.lanes[1].evidence
+    ):
         second = judged.lanes[1]
         yield _Raised("two-lanes", _of_a_duty(second.evidence), {"lane": lane, "second": names.get(second.lane, second.lane)})
     elif (
@@ -190,6 +192,12 @@ def _far_apart(judged: Triage) -> bool:
     if len(lanes) < 2 or lanes[0].share > limits["far_first"] or lanes[1].share < limits["far_second"]:
         return False
     return {lanes[0].lane, lanes[1].lane} in [set(pair) for pair in data("jd")["far_pairs"]]
+
+
+def _only_names(said: str) -> bool:
+    """Whether it lists tools and says nothing to do with them: such a line is a wish, and no second job."""
+    names = re.split(r"[,;/|·•&]| and ", said)
+    return (len(names) > 1 or len(said.split()) == 1) and all(len(name.split()) <= lore().limits["name_words"] for name in names)
 
 
 def _far_from_title(judged: Triage) -> bool:
@@ -297,7 +305,7 @@ def _about_the_words(found: Said) -> Iterator[_Raised]:
     if len(years) >= at.limits["years_sentences"]:
         yield _Raised("years-list", seen(years[1][0], *years[1][1].span()))
     types = next(found.text.hits("rockstar", document.passages), None)
-    if types or (document.title and _types_in(document.title)):
+    if types or (document.title and names_a_type(document.title)):
         yield _Raised(
             "rockstar", seen(types[0], types[1].start, types[1].end) if types else Seen(document.title or "", found.title_line)
         )
@@ -315,15 +323,11 @@ def _about_the_words(found: Said) -> Iterator[_Raised]:
         yield _Raised("too-long", None, {"words": f"{document.words:,}"})
 
 
-def _types_in(title: str) -> bool:
-    return any(hit.points_to == "rockstar" for hit in lore().cues.find(title, words(title)))
-
-
 def _about_the_level(found: Said, years: Sequence[int]) -> Iterator[_Raised]:
     title = found.document.title
     if not title or not years:
         return
-    for level, named, least, most in _levels():
+    for level, named, least, most in levels():
         if named.search(title) and ((least and min(years) >= least) or (most and max(years) <= most)):
             yield _Raised("level-mismatch", Seen(title, found.title_line), {"level": level})
             return
@@ -348,7 +352,7 @@ def _finding(raised: _Raised) -> Finding:
 
 def _good(found: Said, raised: Sequence[_Raised]) -> Iterator[Good]:
     ids = {one.id for one in raised}
-    stack = min(found.stack.in_use.values(), key=lambda seen: seen.line, default=None) if found.stack.wish is None else None
+    stack = min(found.stack.in_use.values(), key=lambda seen: seen.line, default=None) if found.stack.praised else None
     says: dict[str, Seen | None] = {
         "model": None if "boilerplate-opener" in ids else found.model,
         "stack": stack,
@@ -359,7 +363,13 @@ def _good(found: Said, raised: Sequence[_Raised]) -> Iterator[Good]:
         "pay": None if "pay-too-wide" in ids else found.pay.posted,
     }
     judged, wording = found.triage, data("jd")["good"]
-    if judged.verdict == "one" and ids.isdisjoint({"title-misleads", "two-lanes"}) and (found.model or not found.excerpt):
+    kept = found.stack.wish is None or (bool(judged.lanes) and judged.lanes[0].share >= lore().limits["kept_share"])
+    if (
+        judged.verdict == "one"
+        and kept
+        and ids.isdisjoint({"title-misleads", "two-lanes"})
+        and (found.model or not found.excerpt)
+    ):
         quote, line = _of_a_duty(judged.lanes[0].evidence if judged.lanes else ()) or ("", None)
         yield Good("lane", wording["lane"], quote, line)
     if _is_other_work(found):
@@ -378,7 +388,7 @@ def _worth(found: Said, raised: Sequence[_Raised]) -> Iterator[tuple[str, str]]:
         "scale": not found.scale,
         "reliability": not found.reliability,
         "pay": found.pay.posted is None and found.pay.vague is None,
-        "level": bool(found.document.title) and not _any_level().search(found.document.title or ""),
+        "level": bool(found.document.title) and not any_level().search(found.document.title or ""),
     }
     for name, wanting in missing.items():
         check = "pay-unposted" if name == "pay" else f"{name}-unsaid"
@@ -389,16 +399,3 @@ def _worth(found: Said, raised: Sequence[_Raised]) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=1)
 def _entries() -> dict[str, dict[str, Any]]:
     return {entry["id"]: {**entry, "rank": rank} for rank, entry in enumerate(data("jd")["checks"], start=1)}
-
-
-@lru_cache(maxsize=1)
-def _levels() -> tuple[tuple[str, re.Pattern[str], int | None, int | None], ...]:
-    return tuple(
-        (entry["level"], re.compile(rf"\b(?:{entry['words']})(?!\w)", re.I), entry.get("least_years"), entry.get("most_years"))
-        for entry in data("jd")["levels"]
-    )
-
-
-@lru_cache(maxsize=1)
-def _any_level() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{data('jd')['any_level']})(?!\w)", re.I)

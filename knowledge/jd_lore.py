@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from knowledge.cues import Cues, compile_cues, data, groups
+from knowledge.cues import Cues, compile_cues, data, groups, words
 from knowledge.documents import Passage
 
 PHRASES = (
@@ -85,3 +85,23 @@ def lore() -> Lore:
         marks={name: re.compile(pattern, re.I) for name, pattern in jd["marks"].items()},
         limits=jd["limits"],
     )
+
+
+def names_a_type(title: str) -> bool:
+    """Whether a title asks for a type of person."""
+    return any(hit.points_to == "rockstar" for hit in lore().cues.find(title, words(title)))
+
+
+@lru_cache(maxsize=1)
+def levels() -> tuple[tuple[str, re.Pattern[str], int | None, int | None], ...]:
+    """(level, how a title names it, from how many years on it is contradicted, up to how many)."""
+    return tuple(
+        (entry["level"], re.compile(rf"\b(?:{entry['words']})(?!\w)", re.I), entry.get("least_years"), entry.get("most_years"))
+        for entry in data("jd")["levels"]
+    )
+
+
+@lru_cache(maxsize=1)
+def any_level() -> re.Pattern[str]:
+    """How a title names a level, whichever it is."""
+    return re.compile(rf"\b(?:{data('jd')['any_level']})(?!\w)", re.I)

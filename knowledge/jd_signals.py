@@ -45,6 +45,11 @@ class Stack:
     languages: frozenset[str]
     wish: Seen | None
 
+    @property
+    def praised(self) -> bool:
+        """Whether tools in use are named, and not one tool by the way or everything there is."""
+        return self.wish is None and len(self.in_use) >= lore().limits["stack_praised"]
+
 
 class Marked:
     """A document with every phrase of jd.yaml found in it, in one pass."""
@@ -126,10 +131,12 @@ def _first_named(opening: Opening) -> Seen | None:
 def _is_excerpt(text: str, document: Document) -> bool:
     """A paragraph or two without heads or bullets, and short: an opening, and no whole description."""
     paragraphs = re.split(r"\n\s*\n", text.strip())
+    ended = sum(line.rstrip().endswith((".", "!", "?")) for line in text.splitlines())
     bullets = re.search(r"^[ \t]*(?:[-*•·▪●◦]|\d{1,2}[.)])\s", text, re.M)
     return (
         document.words < lore().limits["excerpt_words"]
         and len(paragraphs) <= 2
+        and ended <= lore().limits["opening_lines"]
         and not bullets
         and not _own_heads(text, document)
     )

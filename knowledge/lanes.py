@@ -15,7 +15,7 @@ from typing import Literal
 
 from knowledge import resumes, scoping
 from knowledge.cues import Cues, compile_cues, data, groups, words
-from knowledge.documents import Document, read
+from knowledge.documents import Document, is_bare_list, read
 from knowledge.scoping import OpenQuestion
 from knowledge.weighing import ML, SHARED, Balance, Finding, lanes, other_work_name, title_hit, weigh, weights
 
@@ -157,11 +157,12 @@ def _is_other_work(balance: Balance, document: Document) -> bool:
     """Whether other work outweighs ML, or a whole document says too little of ML for the lane it would be in."""
     rules = weights()
     lane = max(balance.lanes, key=lambda name: balance.lanes[name])
-    if balance.other > rules.other_over_ml * balance.ml:
+    whole = document.words >= rules.document_words
+    if balance.other > (rules.other_over_ml_in_document if whole else rules.other_over_ml) * balance.ml:
         return True
     if balance.other_most > max(rules.other_points_at_least, rules.other_over_lane * balance.lanes[lane]):
         return True
-    if document.words < rules.document_words:
+    if not whole:
         return False
     alone = balance.other <= rules.little_other * balance.ml
     enough = rules.ml_points_alone if alone else rules.ml_points_in_document
@@ -206,6 +207,7 @@ def _is_two(document: Document, shares: tuple[LaneShare, ...], balance: Balance)
         for finding in second
         if (finding.hit.strength in rules.second_lane_strengths or (note and finding.hit.strength not in rules.vague_strengths))
         and finding.passage.section in rules.duty_sections
+        and not is_bare_list(finding.passage)
         and finding.points > first_says[finding.passage.text, finding.clause]
     }
     return len(duties) >= (rules.second_lane_clauses_in_note if note else rules.second_lane_clauses)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, Literal
 
+from knowledge.lengths import Span, minutes_of, span_of
 from knowledge.load import Knowledge
 from knowledge.own import is_own
 from knowledge.schema import Fact
@@ -19,8 +20,6 @@ Match = Literal["lane", "general", "nearest"]
 """Why a prompt is shown: written for the lane, for any lane, or borrowed from a neighbouring lane."""
 
 RECOMMENDED, SHORT = "recommended", "short"
-_MINUTES_IN = {"minutes": 1, "hours": 60}
-_DAYS_IN = {"days": 1, "weeks": 7}
 
 
 class NoSuchLoop(LookupError):
@@ -77,15 +76,6 @@ class Round:
     def speaks_to_lane(self) -> bool:
         """False where no prompt was written for the lane or for any lane: what stands there is borrowed."""
         return not self.prompts or any(prompt.match != "nearest" for prompt in self.prompts)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Calendar days from the first round to the last; `low` is None where only an upper limit is given."""
-
-    low: int | None
-    high: int
-    fact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +158,14 @@ class LoopBook:
         """What `loop(style=…)` takes: ours, then the published loops by the id of their source."""
         return (RECOMMENDED, SHORT, *self._published)
 
-    @cached_property
-    def one_day(self) -> Fact | None:
-        """What speaks against pressing the loop into one day; None where no source says so."""
-        return next((fact for fact in self._topic("interview-advice") if fact.values.get("what") == "one-day-loop"), None)
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Whose loops are published, a company's own first."""
+        return tuple(self._published)
+
+    def advised_against(self, what: str) -> Fact | None:
+        """What speaks against a way to run the loop (`one-day-loop`, `take-home`); None where no source does."""
+        return next((fact for fact in self._topic("interview-advice") if fact.values.get("what") == what), None)
 
     @cached_property
     def disagreements(self) -> tuple[Disagreement, ...]:
@@ -260,13 +254,22 @@ class LoopBook:
         fact = self._recommended[known_lane]
         names = fact.values["short" if style == SHORT else "order"][level]
         parts = (fact.values["rounds"][name] for name in names)
-        rounds = tuple(self._round(self._facts[part["round"]], part, known_lane) for part in parts)
+        rounds = tuple(self._with_who(self._round(self._facts[part["round"]], part, known_lane)) for part in parts)
         told = self._told(fact, level, known_lane, style, rounds)
         # A reason that speaks for a round which this level does without is no reason for this loop.
         unused = (part for name, part in fact.values["rounds"].items() if name not in names)
         absent = {each for part in unused for each in part.get("why", ())} - {each.id for round_ in rounds for each in round_.why}
-        reasons = tuple(each for each in told.reasons if each.id not in absent and self._holds_for(each, level))
+        kinds = {None, *(round_.kind for round_ in rounds)}
+        reasons = tuple(
+            each
+            for each in told.reasons
+            if each.id not in absent and each.values.get("speaks_of") in kinds and self._holds_for(each, level)
+        )
         return replace(told, lane_assumed=lane is None, reasons=reasons)
+
+    def _with_who(self, each: Round) -> Round:
+        """A round of ours says who sits in even where its guide names nobody; the words say that the choice is ours."""
+        return each if each.who else replace(each, who=self._readings["who"].get(each.kind))
 
     def _told(self, fact: Fact, level: str, lane: str | None, style: str, rounds: tuple[Round, ...]) -> Loop:
         """The loop with everything that has to be said about it."""
@@ -281,8 +284,8 @@ class LoopBook:
             lane_stated=lane is None or any(prompt.match == "lane" for round_ in rounds for prompt in round_.prompts),
             rounds=rounds,
             # Ours points at the published loop whose span it keeps.
-            span=_span(self._facts[span] if isinstance(span, str) else fact),
-            stated_minutes=_range(fact.values["candidate_time"], _MINUTES_IN) if "candidate_time" in fact.values else None,
+            span=span_of(self._facts[span] if isinstance(span, str) else fact),
+            stated_minutes=minutes_of(fact.values["candidate_time"]) if "candidate_time" in fact.values else None,
             fact=fact,
             reasons=tuple(self._facts[id_] for id_ in fact.values.get("why", ())),
             caveats=self._caveats(fact, level, style, rounds),
@@ -293,7 +296,7 @@ class LoopBook:
     def _round(self, fact: Fact, part: Mapping[str, Any], lane: str | None) -> Round:
         """A published round; as `part` of a loop of ours it has further prompts (`also`) and reasons (`why`)."""
         values = fact.values
-        low, high = _range(values["minutes"], _MINUTES_IN)
+        low, high = minutes_of(values["minutes"])
         ids = (fact.id, *part.get("also", ()))
         return Round(
             kind=values["kind"],
@@ -382,21 +385,3 @@ def _speaks_to(fact: Fact, level: str) -> bool:
 def _is_for(fact: Fact, level: str, lane: str | None) -> bool:
     lanes = _listed(fact, "lane")
     return _speaks_to(fact, level) and (not lanes or lane in lanes)
-
-
-def _range(figure: Mapping[str, Any], units: Mapping[str, int]) -> tuple[int, int]:
-    """A figure's bounds in the smallest of `units`; one value is both."""
-    in_unit = units[figure["unit"]]
-    low, high = figure.get("low", figure.get("value")), figure.get("high", figure.get("value"))
-    if low is None or high is None:
-        raise ValueError(f"a figure with both bounds is needed, not {dict(figure)}")
-    return int(low * in_unit), int(high * in_unit)
-
-
-def _span(fact: Fact) -> Span | None:
-    figure = fact.values.get("span")
-    if figure is None:
-        return None
-    in_unit = _DAYS_IN[figure["unit"]]
-    low, high = figure.get("low", figure.get("value")), figure.get("high", figure.get("value"))
-    return Span(None if low is None else int(low * in_unit), int(high * in_unit), fact.id)

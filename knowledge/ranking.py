@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -34,8 +35,10 @@ FORMS_SEEN: Final = 3.0
 """Questions that are imagined beside an entry's own when it is told what forms it is asked in."""
 ALIKE_FROM: Final = 0.2
 """Cosine from which two words count as related at all."""
-DAMPED: Final = 0.7
+DAMPED: Final = 0.45
 """Power of a word's rarity where meanings are weighed: the rarest word must not speak for the whole question."""
+RIDGE: Final = 0.3
+"""What keeps the slopes towards groups small, as a share of the usual square of a meaning's coordinate."""
 ONE_THREAD: Final = 250_000
 """Multiplications up to which OpenBLAS keeps to one thread."""
 SATURATION, LENGTH = 1.2, 0.75
@@ -43,10 +46,13 @@ SATURATION, LENGTH = 1.2, 0.75
 _ENDINGS: Final = (("ies", "y"), ("sses", "ss"), ("ingly", ""), ("edly", ""), ("ing", ""), ("ed", ""), ("ly", ""))
 _POSSESSIVE = re.compile(r"['’]s\b")
 _SHORTEST_STEM: Final = 3
+KEPT_STEMS: Final = 10_000
+"""Words whose stem is remembered: more than all wordings have."""
 _LONGEST_QUESTION: Final = 30
 """Words of a question that are looked at, the rarest kept."""
 
 
+@lru_cache(maxsize=KEPT_STEMS)
 def stem(word: str) -> str:
     """A word without its ending, the same for all its forms (`hire`, `hiring`, `hired`); what comes out need be no word."""
     if len(word) <= _SHORTEST_STEM:
@@ -78,8 +84,15 @@ class Words:
 
     def of(self, text: str) -> list[str]:
         """The words in order, folded; all of them where every one is silent."""
-        listed = list(self._joined([word for word in tokens(_POSSESSIVE.sub("", text)).words if word[0].isalnum()]))
+        listed = self._all(text)
         return [word for word in listed if word not in self._silent] or listed
+
+    def spoken(self, text: str) -> tuple[str, ...]:
+        """Every word as it is filed, the silent ones too: the same for texts that say the same in the same order."""
+        return tuple(map(self.root, self._all(text)))
+
+    def _all(self, text: str) -> list[str]:
+        return list(self._joined([word for word in tokens(_POSSESSIVE.sub("", text)).words if word[0].isalnum()]))
 
     def _joined(self, words: Sequence[str]) -> Iterator[str]:
         """The words, each phrase among them made one word, the longest first."""
@@ -106,14 +119,22 @@ class Measures:
     roots: tuple[str, ...]
     known: float
     """The share of the question, by the weight of its words, that some entry says."""
+    lean: Scores
+    """How far its meaning leans to the group of each entry that has one, in standard deviations over them; 0 without vectors."""
 
 
 class Ranking:
     """Entries, each with its wordings; built once. Without vectors it ranks by words alone."""
 
     def __init__(
-        self, entries: Sequence[Sequence[str]], words: Words, vectors: WordVectors | None, forms: Iterable[str] = ()
+        self,
+        entries: Sequence[Sequence[str]],
+        words: Words,
+        vectors: WordVectors | None,
+        forms: Iterable[str] = (),
+        groups: Sequence[str] = (),
     ) -> None:
+        """`groups` are those of the first entries, in their order."""
         import numpy as np
 
         self._words, self._vectors = words, vectors
@@ -136,6 +157,8 @@ class Ranking:
             self._meanings = vectors.of(self._vocabulary)
             meant = self._wordings.sums(self._meanings * weights[:, None])
             self._wholes = meant / np.maximum(np.linalg.norm(meant, axis=1, keepdims=True), 1e-6)
+        self._leaning = _Leaning(self._wholes, self._wordings.of_entry, groups) if vectors and groups else None
+        self._grouped = len(groups)
 
     def knows(self, word: str) -> bool:
         """Whether any entry says the word, in whatever form."""
@@ -157,16 +180,17 @@ class Ranking:
         asked = [self._mended(word) for word in self._words.of(question)]
         asked = sorted(dict.fromkeys(asked), key=self.rarity, reverse=True)[:_LONGEST_QUESTION]
         if not asked:
-            return Measures(np.zeros((self._count, len(MEASURES))), (), 0.0)
+            return Measures(np.zeros((self._count, len(MEASURES))), (), 0.0, np.zeros(self._grouped))
         roots = tuple(dict.fromkeys(map(self._words.root, asked)))
         weights = np.array([self.rarity(word) for word in asked], np.float32)
-        whole, alike = self._meant(asked, weights)
+        meaning, whole, alike = self._meant(asked, weights)
         covered, matched = self._met(alike, weights / weights.sum())
         said = self._said(roots) / (float(weights.sum()) + SATURATION)
         nearest, best = self._wordings.nearest(whole), self._wordings.nearest(matched)
         columns = (nearest.max(1), nearest.mean(1), covered, best.mean(1), said, self._forms.fit(question))
         known = float(sum(weight for word, weight in zip(asked, weights, strict=True) if self.knows(word)) / weights.sum())
-        return Measures(np.stack(columns, axis=1), roots, known)
+        lean = self._leaning.of(meaning) if self._leaning else np.zeros(self._grouped)
+        return Measures(np.stack(columns, axis=1), roots, known, lean)
 
     def _said(self, roots: Iterable[str]) -> Scores:
         """BM25 of every entry."""
@@ -178,10 +202,12 @@ class Ranking:
                 scores[entry] += score
         return scores
 
-    def _meant(self, asked: Sequence[str], weights: Vectors) -> tuple[Vectors, Vectors]:
-        """Cosine of the question with each wording; likeness of each asked word to each of the vocabulary, the same word 1."""
+    def _meant(self, asked: Sequence[str], weights: Vectors) -> tuple[Vectors, Vectors, Vectors]:
+        """The question's meaning; its cosine with each wording; likeness of each asked word to each of the vocabulary, the same
+        1."""
         import numpy as np
 
+        meant = np.zeros(0, np.float32)
         whole, alike = np.zeros(len(self._wordings), np.float32), np.zeros((len(asked), len(self._vocabulary)), np.float32)
         if self._vectors:
             vectors = self._vectors.of(asked)
@@ -191,7 +217,7 @@ class Ranking:
             alike = np.clip((_likeness(vectors, self._meanings) - ALIKE_FROM) / (1 - ALIKE_FROM), 0, 1)
         for row, word in zip(alike, asked, strict=True):
             row[self._by_root.get(self._words.root(word), [])] = 1.0
-        return whole, alike
+        return meant, whole, alike
 
     def _met(self, alike: Vectors, weights: Vectors) -> tuple[Vectors, Vectors]:
         """How much of the question each entry covers; and, for each wording, how well the two meet, each way."""
@@ -221,6 +247,7 @@ class _Wordings:
         self._from = np.cumsum([0, *map(len, wordings[:-1])])
         self._entry_from = np.cumsum([0, *map(len, entries[:-1])])
         self._count = len(wordings)
+        self.of_entry = np.repeat(np.arange(len(entries)), [len(entry) for entry in entries])
         most = max(NEAREST, *map(len, entries)) if entries else NEAREST
         self._listed = np.full((len(entries), most), self._count)
         for row, start, entry in zip(self._listed, self._entry_from, entries, strict=True):
@@ -285,6 +312,28 @@ class _Forms:
     def _of(self, text: str) -> list[float]:
         folded = text.casefold()
         return [float(bool(pattern.search(folded))) for pattern in self._patterns]
+
+
+class _Leaning:
+    """Which group a meaning belongs to: a ridge regression from the meanings of wordings to the groups of their entries."""
+
+    def __init__(self, wholes: Vectors, of_entry: NDArray[np.int64], groups: Sequence[str]) -> None:
+        import numpy as np
+
+        names = {name: place for place, name in enumerate(dict.fromkeys(groups))}
+        self._group = np.array([names[name] for name in groups])
+        known = of_entry < len(groups)
+        said = wholes[known].astype(np.float64)
+        belongs = np.eye(len(names))[self._group[of_entry[known]]]
+        spread = RIDGE * len(said) / said.shape[1] * np.eye(said.shape[1])
+        self._slopes = np.linalg.solve(said.T @ said + spread, said.T @ (belongs - belongs.mean(axis=0)))
+
+    def of(self, meaning: Vectors) -> Scores:
+        """The lean towards each entry's group, in standard deviations over the groups."""
+        import numpy as np
+
+        lean = meaning @ self._slopes
+        return np.asarray(((lean - lean.mean()) / max(float(lean.std()), 1e-6))[self._group])
 
 
 def _likeness(few: Vectors, many: Vectors) -> Vectors:

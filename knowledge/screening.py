@@ -70,7 +70,8 @@ def screen(text: str) -> Screening:
     kind = _kind(text, document)
     if kind != "resume":
         return Screening(kind)
-    shown = {group for group in ("built", "evaluated") if _any(group, document)}
+    listed = {each.passage for each in _rivals(document)}  # a bare list of tools shows nothing that was built with them
+    shown = {group for group in ("built", "evaluated") if any(each.passage not in listed for each in _phrases(group, document))}
     flags = tuple(flag for entry in data("screening")["flags"] if (flag := _flag(entry, document, shown)))
     seen = {flag.id for flag in flags}
     silent = tuple(topic["what"] for topic in data("screening")["topics"] if topic["flag"] not in seen)

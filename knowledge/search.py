@@ -10,7 +10,8 @@ weighs, was learnt from questions (tests/knowledge/weigh.py). Questions only; no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,8 +36,16 @@ ENOUGH_WORDS, WORD_FOR_WORD = 6, 0.98
 PLACE: Final = "place"
 MENTIONED_IN: Final = 3
 """So many of the best facts are looked at for a place that the question names, and for the verb that it belongs to."""
+PAY_ELSEWHERE: Final = "pay in places not covered"
+"""What no guide covers and `band` still answers, with the cells that come nearest."""
 NEAREST_TOPICS, LOOKED_AT = 3, 30
 """Topics that are named; facts among which they, and the best one's rival, are looked for."""
+READ_AS_ENGINEERING: Final = 400
+"""Letters of a question that are looked at for how engineering is done; longer ones tell of something."""
+LEAN: Final = 0.1
+"""What a fact gains for each standard deviation by which the question's meaning leans to its topic."""
+TOLD: Final = 0.3
+"""What a fact gains that the question asks for in the very words of one of its askings, the little ones included."""
 OWN_FIRST: Final = 0.15
 """What a company's own fact gains, so that it stands before the guides' on the same matter."""
 
@@ -82,7 +91,7 @@ class Answer:
 
 
 class FactSearch:
-    """All facts, searchable. Building takes some tenths of a second; a question takes a few milliseconds and never raises."""
+    """All facts, searchable. Building takes about a second; a question takes a few milliseconds and never raises."""
 
     def __init__(self, knowledge: Knowledge, vocabulary: Vocabulary | None = None, vectors: WordVectors | None = None) -> None:
         data = _data()
@@ -93,13 +102,16 @@ class FactSearch:
         self._uncovered = tuple(data["uncovered"])
         self._sides = {each: group for group in data["sides"] for each in group}
         self._routes = tuple(data["routes"])
+        self._engineering = _Engineering.of(data["engineering"])
         entries = [(fact.statement, *fact.asked) for fact in self._facts]
         entries += [(name, *wordings) for name, wordings in data["uncovered"].items()]
         words = Words(data["silent"].split(), data["same"], data["phrases"])
-        self._ranking = Ranking(entries, words, vectors, data["forms"])
+        self._words = words
+        self._ranking = Ranking(entries, words, vectors, data["forms"], [fact.topic for fact in self._facts])
         self._weights = [data["weights"][measure] for measure in MEASURES]
         self._sure = data["sure"]
         self._limits = _limits(self._facts)
+        self._spoken = {words.spoken(asked): at for at, fact in enumerate(self._facts) for asked in fact.asked}
         self._favour = [OWN_FIRST if fact.source in own else 0.0 for fact in self._facts]
 
     @classmethod
@@ -113,14 +125,17 @@ class FactSearch:
         measures = self._ranking.measure(question)
         scores = measures.table @ self._weights
         count = len(self._facts)
-        fitted = scores[:count] + self._fit(reading)
+        fitted = scores[:count] + self._fit(reading) + LEAN * measures.lean
+        if (told := self._spoken.get(self._words.spoken(question))) is not None:
+            fitted[told] += TOLD
         order = fitted.argsort()[::-1][: max(limit, LOOKED_AT)]
         ranked = [Found(self._facts[at], round(float(fitted[at]), 4)) for at in map(int, order)]
         gap, gap_score = self._gap(scores[count:])
         # A place or level that the question names speaks for the facts of it, but not for the facts against what none covers.
         ahead = float(scores[order[0]]) - gap_score
-        about = self._elsewhere(reading, ranked) or (gap if ahead < 0 else "")
+        about = self._engineering.name(question) or self._elsewhere(reading, ranked) or (gap if ahead < 0 else "")
         said = len(measures.roots) > 1 and measures.table[order[0], MEASURES.index("whole")] >= WORD_FOR_WORD
+        said = said or told == order[0]
         margin = Margin(self._lead(ranked), ahead, min(len(measures.roots), ENOUGH_WORDS), float(said))
         answered = bool(measures.roots) and not about and self._is_sure(margin)
         return Answer(
@@ -128,7 +143,7 @@ class FactSearch:
             facts=tuple(ranked[:limit]),
             sides=self._all_sides(ranked[0].fact) if answered else (),
             nearest=tuple(dict.fromkeys(each.fact.topic for each in ranked))[:NEAREST_TOPICS],
-            verb=self._route(reading, ranked),
+            verb=self._route(reading, ranked, measures.roots if ahead >= 0 or gap == PAY_ELSEWHERE else ()),
             about=about,
             margin=margin,
         )
@@ -137,8 +152,9 @@ class FactSearch:
         """The facts; how each meets the question, a row a fact and a column for each of MEASURES; and what fits are added."""
         import numpy as np
 
-        table = self._ranking.measure(question).table[: len(self._facts)]
-        return self._facts, table, np.array(self._fit(self._vocabulary.read(question)))
+        measures = self._ranking.measure(question)
+        fit = np.array(self._fit(self._vocabulary.read(question))) + LEAN * measures.lean
+        return self._facts, measures.table[: len(self._facts)], fit
 
     def _fit(self, reading: Reading) -> Sequence[float]:
         """What the levels, markets and sources named in the question add to each fact, or take from it."""
@@ -178,14 +194,36 @@ class FactSearch:
         weighed = (float(self._sure[name]) * value for name, value in zip(Margin._fields, margin, strict=True))
         return sum(weighed) >= float(self._sure["least"])
 
-    def _route(self, reading: Reading, ranked: list[Found]) -> str | None:
-        """The verb that owns the topic of the best facts, where the question names what that verb works on."""
+    def _route(self, reading: Reading, ranked: list[Found], roots: Collection[str]) -> str | None:
+        """The verb that owns the topic of the best facts, where the question names what that verb works on and says its words."""
         topics = [each.fact.topic for each in ranked[:MENTIONED_IN]]
         for route in self._routes:
             named = not route.get("names") or any(reading.first(kind) for kind in route["names"])
-            if named and sum(topic in route["topics"] for topic in topics) >= route["of_three"]:
+            said = not route.get("says") or self._words.root(route["says"]) in roots
+            if named and said and sum(topic in route["topics"] for topic in topics) >= route["of_three"]:
                 return str(route["verb"])
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Engineering:
+    """Questions about how the engineering itself is done, which no guide teaches though its words stand in many facts."""
+
+    called: str
+    forms: tuple[re.Pattern[str], ...]
+    nouns: re.Pattern[str]
+    hiring: re.Pattern[str]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> _Engineering:
+        nouns, hiring = (re.compile(rf"\b({'|'.join(data[each].split(', '))})\b") for each in ("nouns", "hiring"))
+        return cls(data["called"], tuple(map(re.compile, data["forms"])), nouns, hiring)
+
+    def name(self, question: str) -> str:
+        """What such a question is declined by; empty for every other, whatever speaks of people or of hiring among them."""
+        folded = question[:READ_AS_ENGINEERING].casefold().replace("’", "'")
+        asked = any(form.search(folded) for form in self.forms) and self.nouns.search(folded)
+        return self.called if asked and not self.hiring.search(folded) else ""
 
 
 def _limits(facts: Sequence[Fact]) -> dict[str, list[tuple[int, frozenset[str]]]]:

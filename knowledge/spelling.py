@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -94,6 +94,9 @@ class Speller:
 
     def __contains__(self, word: str) -> bool:
         return word.casefold() in self._words
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
 
     def nearest(self, word: str, limit: int = 3) -> list[tuple[str, int]]:
         """The words within reach of `word` with their distance in slips, nearest first; none when nothing is near.

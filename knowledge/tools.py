@@ -18,6 +18,10 @@ from knowledge.spelling import tokens
 
 _JOINERS = frozenset({"/", "&", ",", ";", "|", "and"})
 """What stands between the parts of a name and is left out when names are compared (`Weights & Biases`, `weights and biases`)."""
+_MANY_JOBS = frozenset({"platform", "specialised"})
+"""Words of kinds whose tools do what tools of other kinds do as well."""
+_SAME = {"database": "store", "db": "store", "tracker": "tracking", "orchestrator": "orchestration", "server": "serving"}
+"""What people call a kind of tool, and the word that its name has."""
 HOUSE = "house"
 """Our own filing of what the guides only name: it comes last, and is no guide's word."""
 _STACKS = ("lanes", "specialties")
@@ -149,6 +153,16 @@ class ToolBook:
         of_it = [fact for fact in without_tool if category and fact.values.get("category") == category]
         return (*of_it, *(fact for fact in without_tool if "category" not in fact.values and fact.applies_to.get("level")))
 
+    def do_different_jobs(self, a: Tool, b: Tool) -> bool:
+        """Whether nothing files the two together: no kind, no list, no word on alternatives. A platform does many jobs."""
+        kinds = [
+            {str(fact.values["category"]) for fact in (*tool.judged, *tool.listed) if "category" in fact.values}
+            for tool in (a, b)
+        ]
+        if not all(kinds) or kinds[0] & kinds[1] or any(_MANY_JOBS & set(kind.split()) for each in kinds for kind in each):
+            return False
+        return b.name not in a.said("alternatives") and a.name not in b.said("alternatives")
+
     def questions_on(self, a: Tool, b: Tool) -> tuple[Fact, ...]:
         """Interview questions that name both."""
         return tuple(fact for fact, names in self._questions if {a.name, b.name} <= names)
@@ -205,6 +219,7 @@ class ToolBook:
 
     def _meant(self, words: list[str]) -> Category | None:
         """The category whose name holds every word, plurals too."""
+        words = [_SAME.get(word.removesuffix("s"), word) for word in words]
         asked = {word.removesuffix("s") for word in words} - {"tool", "platform"} or {word.removesuffix("s") for word in words}
         return next(
             (each for each in self.categories if asked and asked <= {word.removesuffix("s") for word in _words(each.name)}), None

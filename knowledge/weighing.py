@@ -34,6 +34,7 @@ class Weights:
     repeats: list[float]
     default_lane: str
     default_lane_share: float
+    default_lane_at_most: float
     shared_at_most: float
     lane_factors: Mapping[str, float]
     borrowed: Mapping[str, Mapping[str, float]]
@@ -41,6 +42,7 @@ class Weights:
     unclear_below: float
     vague_strengths: frozenset[str]
     other_over_ml: float
+    other_over_ml_in_document: float
     other_over_lane: float
     other_points_at_least: float
     kin: Mapping[str, Mapping[str, float]]
@@ -209,9 +211,11 @@ def _said(passage: Passage, met: dict[tuple[str, str], int]) -> list[Finding]:
     strengths, repeats, most = weights().strengths, weights().repeats, weights().sentence_at_most
     said: list[Finding] = []
     left: dict[str, float] = defaultdict(lambda: most)
-    starts = clause_starts(passage)
+    starts, all_lanes = clause_starts(passage), data("lanes")
     for hit in sorted(_cues().find(passage.text, passage.words, passage.denied), key=lambda hit: -strengths[hit.strength]):
         if any(hit.points_to == other.points_to and hit.start < other.end and other.start < hit.end for _, other, *_ in said):
+            continue
+        if hit.start in passage.company and hit.points_to not in all_lanes:
             continue
         key = (hit.points_to, hit.cue)
         times, met[key] = met[key], met[key] + 1
@@ -249,7 +253,7 @@ def _lane_points(tallies: Mapping[str, Tally], *, note: bool) -> dict[str, float
         tally = tallies[lane]
         points[lane] = rules.lane_factors[lane] * (tally.own + min(tally.shared, rules.shared_at_most * tally.own))
     if ML in tallies:
-        points[rules.default_lane] += rules.default_lane_share * tallies[ML].own
+        points[rules.default_lane] += min(rules.default_lane_share * tallies[ML].own, rules.default_lane_at_most)
     for lane, lenders in rules.borrowed.items():
         lent = sum(part * (_firm(tallies, lender) if note else points[lender]) for lender, part in lenders.items())
         points[lane] = max(0.0, points[lane] - lent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -19,6 +20,7 @@ from knowledge.search import Answer, FactSearch
 
 say = Wording("ask")
 
+BAND = "band"
 SHOWN_SIDES, SHOWN_ACTIONS, LIBRARIES_KEPT = 4, 3, 8
 """What fits a phone screen; and of how many workspaces the search is kept ready."""
 
@@ -42,7 +44,9 @@ def ask(asked: AskArgs, at: Context) -> Reply:
     if not asked.question.strip():
         return Reply(say.nothing_asked(), (Text(say.nothing_asked()),), data={"answered": False, "facts": [], "nearest": []})
     found = _search(at.library).search(asked.question)
-    return _answered(found, asked.question, at) if found.answered else _declined(found, asked.question, at)
+    if found.answered:
+        return _answered(found, asked.question, at)
+    return _nearest_cells(found, asked.question, at) or _declined(found, asked.question, at)
 
 
 @lru_cache(maxsize=LIBRARIES_KEPT)
@@ -70,6 +74,16 @@ def _answered(found: Answer, question: str, at: Context) -> Reply:
     )
 
 
+def _nearest_cells(found: Answer, question: str, at: Context) -> Reply | None:
+    """The band's own answer to pay in a place that no guide covers: it says so and shows what comes nearest; else None."""
+    band = next((each for each in at.verbs if each.name == BAND == found.verb), None)
+    args = _filled(band, question, at) if band else {}
+    if band is None or not args.get("places"):
+        return None
+    reply = band.handle(band.args.model_validate(args), at)
+    return replace(reply, data={**reply.data, **_data(found)})
+
+
 def _declined(found: Answer, question: str, at: Context) -> Reply:
     names = [at.library.knowledge.topics[topic]["name"] for topic in found.nearest]
     lead = say.declined(about=found.about, nearest=names)
@@ -85,7 +99,7 @@ def _verbs(found: Answer, question: str, at: Context) -> tuple[Action, ...]:
 
     The verb whose question this really is comes first, with what the question names filled in.
     """
-    known = {each.name: each for each in at.verbs}
+    known = {name: each for each in at.verbs for name in each.names}
     topics = at.library.knowledge.topics
     labels: dict[str, str] = {}
     for topic in found.nearest:
@@ -95,7 +109,7 @@ def _verbs(found: Answer, question: str, at: Context) -> tuple[Action, ...]:
             labels[reach[0]] = topics[topic]["name"]
     names = sorted(labels, key=lambda name: name != found.verb)
     filled = {found.verb: _filled(known[found.verb], question, at)} if found.verb in labels else {}
-    return tuple(Action(labels[name], name, filled.get(name, {})) for name in names)
+    return tuple(Action(labels[name], known[name].name, filled.get(name, {})) for name in names)
 
 
 def _filled(owner: Verb, question: str, at: Context) -> dict[str, Any]:

@@ -51,6 +51,17 @@ def test_what_no_guide_answers_is_declined_with_the_nearest_topics(question, sho
     assert not reply.sources
 
 
+def test_pay_where_no_guide_has_a_figure_is_met_with_the_nearest_cells(question, shown):
+    reply = question("salary for a senior in texas")
+    assert reply.data["answered"] is False
+    assert reply.data["rows"]
+    assert shown(reply).startswith("Senior ML engineer: no guide has a figure for Texas. Nearest: ")
+
+
+def test_a_question_about_descriptions_leads_to_their_verb(question):
+    assert "jd audit" in {each.verb for each in question("who reviews the wording of our job ad").actions}
+
+
 def test_facts_are_given_whole_and_ranked_for_machines(question):
     reply = question("should candidates do a take-home")
     keys = ["id", "topic", "source", "statement", "values", "as_of", "applies_to", "measures", "note"]

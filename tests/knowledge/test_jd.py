@@ -197,6 +197,18 @@ def test_two_lanes_are_two_requisitions():
     assert "LLM and platform" in found.findings[0].says
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        "PyTorch, CUDA, DeepSpeed, Kubernetes, Terraform, LangChain, RAG, Pinecone",
+        "PyTorch, CUDA, DeepSpeed\nLangChain, RAG, Pinecone\nKubernetes, Terraform",
+        "We need PyTorch, CUDA, DeepSpeed. LangChain, RAG, Pinecone. Kubernetes, Terraform, Kubeflow.",
+    ],
+)
+def test_tools_of_two_lanes_in_a_bare_list_are_no_second_job(names):
+    assert "two-lanes" not in ids(names)
+
+
 def test_a_title_that_names_another_lane_misleads():
     assert "title-misleads" in ids((JDS / "mlops-misleading-title.txt").read_text("utf-8"))
 

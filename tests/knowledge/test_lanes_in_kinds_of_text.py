@@ -200,3 +200,61 @@ def test_a_specialty_that_the_vocabulary_knows_has_its_name() -> None:
 def test_reading_up_is_asked_of_everybody_and_is_no_research() -> None:
     result = triage("Deploy ranking models to production\nStay up to date with the latest research and publications in AI")
     assert [share.lane for share in result.lanes] == ["production"]
+
+
+def test_a_list_that_lost_its_bullets_is_read_item_by_item() -> None:
+    items = (
+        "Build the platform that trains other teams' models",
+        "Keep the GPU cluster and the model registry healthy",
+        "Collaborate with data scientists so that a notebook reaches production within a day",
+        "Stay current with tools for rollouts and rollbacks of models",
+        "Automate retraining, validation and deployment for everybody who ships a model",
+    )
+    run_on = " ".join(items)
+    assert tuple(passage.text for passage in read(run_on).passages) == items
+    assert triage(run_on).lane == "mlops"
+
+
+def test_a_sentence_of_common_length_stays_whole_whatever_it_capitalises() -> None:
+    sentence = "You run Build and Deploy, the two services of Train Team, and write what they need."
+    assert [passage.text for passage in read(sentence).passages] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("head", "section"),
+    [
+        ("The Skills and Expertise You Bring", "requirements"),
+        ("The Value You Deliver", "duties"),
+        ("You may be a great fit for this role if:", "requirements"),
+        ("As our next engineer on the ranking team, you should have five years of experience, plus:", "requirements"),
+        ("Search Experience Engineer of the Year", "duties"),
+        ("the expertise of people who know what you bring", "duties"),
+    ],
+)
+def test_a_line_in_capitals_is_a_head_and_a_name_of_a_job_is_none(head: str, section: str) -> None:
+    text = f"Responsibilities\n- Train the ranking models\n\n{head}\n- Python and Spark on a cluster"
+    assert read(text).passages[-1].section == section
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "- LangChain\n- LlamaIndex\n- RAG\n- Kubeflow\n- KServe\n- MLOps platform\n- GPU cluster",
+        "PyTorch, LangChain, LlamaIndex, RAG, Kubeflow, KServe, model registry, GPU cluster",
+        "LangChain / RAG / Pinecone\nKubeflow / KServe / MLflow",
+    ],
+)
+def test_a_bare_list_of_frameworks_is_never_two_lanes(listed: str) -> None:
+    assert triage(listed).verdict == "one"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lane"),
+    [
+        ("Expand our language learning platform and its lessons.", "mlops"),
+        ("Partner across machine learning, platform and sales to plan the year.", "mlops"),
+        ("Use pre-trained and pretrained LLMs to answer questions.", "research"),
+    ],
+)
+def test_words_that_only_stand_near_each_other_say_nothing_of_a_lane(sentence: str, lane: str) -> None:
+    assert lane not in {share.lane for share in triage(sentence).lanes if share.share >= 0.2}

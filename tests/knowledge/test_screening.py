@@ -210,3 +210,13 @@ def _imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             names |= {f"{node.module}.{alias.name}" if node.module == "knowledge" else node.module for alias in node.names}
     return names - {"__future__"}
+
+
+def test_tools_in_a_bare_list_show_nothing_that_was_built_with_them():
+    resume = """John Smith
+ML Engineer
+Skills: TensorFlow, PyTorch, JAX, MXNet, Kafka, Kubernetes, Airflow
+Used ChatGPT API for ML.
+Jupyter notebooks for sales analysis
+Acme (2022-2024), Beta (2020-2022)"""
+    assert {"chat-api-as-ml", "notebooks-only"} <= {flag.id for flag in screen(resume).flags}

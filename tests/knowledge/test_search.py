@@ -17,8 +17,8 @@ from knowledge.search import DATA, Answer, FactSearch, Margin
 from knowledge.wordvectors import word_vectors
 
 QUESTIONS = Path(__file__).parent / "questions"
-UNTOUCHED = ("fresh", "unseen")
-"""Sets that were run once, when all else was done, and taught nothing."""
+UNTOUCHED = ("fresh", "blind")
+"""Sets whose misses were never looked at, and that teach nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def test_the_right_fact_comes_first_and_answers_given_are_right(search: FactSear
     assert given >= 0.95
 
 
-@pytest.mark.parametrize("name", ["slang", "last", "early", "indirect", "paraphrase"])
+@pytest.mark.parametrize("name", ["slang", "last", "early", "indirect", "paraphrase", "unseen", "everyday"])
 def test_questions_far_from_the_guides_words_are_found_or_declined(search: FactSearch, name: str) -> None:
     first, three, given = shares(search, [one for one in questions("answerable") if one["set"] == name])
     assert first >= 0.90
@@ -81,9 +81,9 @@ def test_questions_far_from_the_guides_words_are_found_or_declined(search: FactS
 
 @pytest.mark.parametrize(
     ("name", "least_first", "least_three", "least_given", "least_declined"),
-    [("fresh", 0.85, 0.95, 0.90, 0.95), ("unseen", 0.60, 0.80, 0.80, 0.90)],
+    [("fresh", 0.85, 0.95, 0.90, 0.95), ("blind", 0.83, 0.92, 0.87, 0.95)],
 )
-def test_questions_that_nothing_was_tuned_on_do_as_well_as_when_they_were_first_run(
+def test_questions_that_no_wording_was_added_for_do_hardly_worse(
     search: FactSearch, name: str, least_first: float, least_three: float, least_given: float, least_declined: float
 ) -> None:
     first, three, given = shares(search, [one for one in questions("answerable") if one["set"] == name])
@@ -121,6 +121,49 @@ def test_guides_that_differ_all_speak(search: FactSearch) -> None:
 def test_a_place_no_fact_speaks_of_is_declined_by_name(search: FactSearch) -> None:
     found = search.search("salary of an ML engineer in Lisbon")
     assert (found.answered, found.about) == (False, "Lisbon")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how does lora work",
+        "why is my airflow dag failing",
+        "explain quantization to me",
+        "best chunk size for rag",
+        "how much vram does a 70b need",
+    ],
+)
+def test_how_the_engineering_is_done_is_declined_though_facts_say_its_words(search: FactSearch, question: str) -> None:
+    found = search.search(question)
+    assert (found.answered, found.about) == (False, "how machine learning works")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what should they know about LoRA",
+        "what do I ask about drift",
+        "is kubeflow any good",
+        "what does feature store experience look like on a CV",
+    ],
+)
+def test_what_to_know_or_ask_of_it_when_hiring_is_not_taken_for_engineering(search: FactSearch, question: str) -> None:
+    assert search.search(question).about != "how machine learning works"
+
+
+def test_an_asking_is_known_by_its_little_words_too(search: FactSearch) -> None:
+    assert best(search.search("What should the JD say?")) == "exzev.jd.five-parts"
+
+
+def test_pay_in_a_place_that_no_fact_speaks_of_belongs_to_band(search: FactSearch) -> None:
+    found = search.search("salary in texas")
+    assert (found.answered, found.about, found.verb) == (False, "Texas", "band")
+
+
+@pytest.mark.parametrize("question", ["salary for a data analyst in london", "rent in denver", "best pizza in chicago"])
+def test_other_matters_of_such_a_place_belong_to_no_verb(search: FactSearch, question: str) -> None:
+    found = search.search(question)
+    assert (found.answered, found.verb) == (False, None)
 
 
 def test_a_known_gap_is_named(search: FactSearch) -> None:

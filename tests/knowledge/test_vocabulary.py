@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -145,7 +144,7 @@ def test_plain_questions_leave_no_word_unread(text: str) -> None:
 
 ENGLISH = """
     major scanner lend lean steady start staffing stuff status sensor sending setting remove version module
-    german french land modeling prediction principle standard mentor settle agenda running service analysis
+    german french land modeling prediction principle standard mentor settle agenda running service analysis janitor striving
 """
 
 
