@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from bot.transport import Transport
     from storage.database import Database
     from storage.unit import SystemUnit
+
+log = logging.getLogger("mlhire")
 
 
 class Deliveries:
@@ -109,26 +112,24 @@ class House:
         """Which requests of a platform were answered before, across restarts."""
         return Deliveries(lambda: self.database, self.clock.now)
 
-    def remember_place(self, address: Mapping[str, Any]) -> None:
-        """Keep where somebody spoke: a platform that is written to without being asked wants to know."""
-        from storage import people
-        from storage.enums import System
-
-        workspace = self.config.workspace_of(str(address["system"]), str(address.get("tenant") or "local"))
-        place, now = str(address.get("conversation", "")), self.clock.now()
-        self.database.write_system(lambda unit: people.ensure_workspace(unit, workspace, now))
-        self.database.write(
-            workspace,
-            lambda unit: people.met_in(
-                unit, System(address["system"]), place, address, now, private=bool(address.get("private"))
-            ),
-        )
-
     def keep_home(self, system: str, workspace: str, account: str) -> bool:
         """Keep somebody's own page as it is shown on a platform, so that it is edited when things change; False: not known."""
         from handlers.pipeline import home
 
         return self.database.write(workspace, lambda unit: home.keep(unit, system, account))
+
+    def told(self, workspace: str, address: Mapping[str, Any], ref: Mapping[str, Any], about: Collection[str]) -> None:
+        """Note where an answer stands that names these candidates, so that it is edited when one of them is forgotten.
+
+        Failing at it is logged: the answer is given all the same.
+        """
+        from handlers.pipeline import answers
+
+        at = real_now()
+        try:
+            self.database.write(workspace, lambda unit: answers.keep(unit, address, ref, about, at))
+        except Exception:
+            log.exception("where an answer stands could not be noted")
 
     def answers(self, workspace: str) -> Callable[[str, Mapping[str, Any]], Reply]:
         """A workspace's way to answer a verb again, for answers that are shared."""

@@ -23,7 +23,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 
 from bot import clocks
 from bot.clocks import BusinessClock
-from bot.ledger import Answers, Held, Ledger, delivered, given_up, put_back, unclear, unneeded
+from bot.ledger import Answers, Delivered, Held, Ledger, given_up, put_back, refused, unclear, unneeded
 from bot.pacing import Pacer
 from bot.transport import Absent, Failed, Found, Lookup, Outcome, Refused, Sent, Throttled, Transport, Unclear, Unknown
 from handlers.core.library import Library
@@ -35,9 +35,11 @@ from storage.outbox import Claim
 
 log = logging.getLogger("mlhire.courier")
 
-AT_ONCE = 50
+AT_ONCE = 150
 """Messages held at once: few enough that each is sent well inside its lease."""
-NUDGES_AT_ONCE = 50
+FEW = 75
+"""So many may be left when the next are claimed: enough that the platforms are kept busy meanwhile."""
+NUDGES_AT_ONCE = 200
 """Nudges queued in one transaction: few enough that a person's command hardly waits for it."""
 UNREACHABLE_SECONDS = 300.0
 """How long a message waits for a door that is not open."""
@@ -104,7 +106,7 @@ class Courier:
         self._timing = timing or Timing()
         self._pacer = Pacer(monotonic)
         # Threads of its own: a slow answer to a person must not hold up the post, nor the post the answers.
-        self._threads = ThreadPoolExecutor(3, thread_name_prefix="courier")
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="courier")
         self._ledger = Ledger(
             database,
             library,
@@ -153,8 +155,8 @@ class Courier:
     # Taking
 
     async def _wait_for_room(self) -> None:
-        """Half of the hands free, or a second: claiming one by one would cost a commit each."""
-        if len(self._held) > AT_ONCE // 2:
+        """Most of the hands free, or a second: claiming one by one would cost a commit each."""
+        if len(self._held) > FEW:
             self._room.clear()
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._timing.room):
@@ -201,7 +203,7 @@ class Courier:
             log.exception("message %s could not be handled", held.claim.id)
         finally:
             del self._held[held.claim.id]
-            if len(self._held) <= AT_ONCE // 2:
+            if len(self._held) <= FEW:
                 self._room.set()
 
     async def _carry(self, held: Held) -> None:
@@ -231,7 +233,7 @@ class Courier:
             case Absent():
                 return True
             case Found(ref=ref):
-                await self._ledger.mark(held, delivered(ref, self._real_now(), self._clock.now()))
+                await self._ledger.mark(held, Delivered(ref, self._real_now(), self._clock.now()))
             case Unknown():
                 times = _times(claim, UNKNOWN) + 1
                 if times < MOST_LOOKS:
@@ -300,14 +302,14 @@ class Courier:
         claim = held.claim
         match outcome:
             case Sent(ref=ref):
-                await self._ledger.mark(held, delivered(ref, self._real_now(), self._clock.now()))
+                await self._ledger.mark(held, Delivered(ref, self._real_now(), self._clock.now()))
             case Throttled(retry_after=seconds):
                 await self._again(held, "throttled", seconds, may_have_arrived=False)
             case Failed(reason=reason):
                 await self._again(held, reason, self._timing.pause(claim.attempts), may_have_arrived=False)
             case Refused(reason=reason):
                 log.warning("message %s was refused: %s", claim.id, reason)
-                await self._ledger.mark(held, given_up(reason, self._clock.now()))
+                await self._ledger.mark(held, refused(reason, self._real_now(), self._clock.now()))
             case Unclear(reason=reason) if reason.startswith(BROKEN) and _times(claim, BROKEN) + 1 >= MOST_BREAKS:
                 await self._ledger.mark(held, given_up(reason, self._clock.now()))
             case Unclear(reason=reason) if transport.can_be_asked:

@@ -17,7 +17,7 @@ from bot.clocks import BusinessClock
 from bot.together import Together
 from handlers.core.library import Library
 from handlers.core.reply import Reply
-from handlers.pipeline import messages
+from handlers.pipeline import messages, undelivered
 from handlers.pipeline import nudges as speech
 from storage import nudges, outbox
 from storage.database import Database
@@ -29,6 +29,9 @@ log = logging.getLogger("mlhire.courier")
 
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.05, 5.0
 """Between two tries of a mark that the database did not take."""
+
+MARKS_WAIT_SECONDS = 0.01
+"""For others to share the commit."""
 
 T = TypeVar("T")
 Mark = Callable[[SystemUnit, Claim], bool]
@@ -49,19 +52,25 @@ class Held:
 # Where it was not taken they have all the same: the trouble stands with the message, and `due` shows it.
 
 
-def delivered(ref: Mapping[str, Any], real_now: datetime, now: datetime) -> Mark:
-    """It is there, under the platform's own name for it."""
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A mark: it is there, under the platform's own name for it (`ref`)."""
 
-    def mark(unit: SystemUnit, claim: Claim) -> bool:
-        marked = outbox.mark_sent(unit, claim, ref, real_now)
+    ref: Mapping[str, Any]
+    real_now: datetime
+    now: datetime
+
+    def __call__(self, unit: SystemUnit, claim: Claim) -> bool:
+        return _spoken(self.now, self._mark, unit, claim)
+
+    def _mark(self, unit: SystemUnit, claim: Claim) -> bool:
+        marked = outbox.mark_sent(unit, claim, self.ref, self.real_now)
         if marked and claim.kind != speech.KIND:
             workspace = unit.within(claim.workspace_id)
             message = workspace.get(Outbox, claim.id)
             if message:
-                messages.arrived(workspace, message, ref)
+                messages.arrived(workspace, message, self.ref)
         return marked
-
-    return partial(_spoken, now, mark)
 
 
 def unclear(reason: str, now: datetime) -> Mark:
@@ -70,8 +79,20 @@ def unclear(reason: str, now: datetime) -> Mark:
 
 
 def given_up(reason: str, now: datetime) -> Mark:
-    """It will never be taken."""
+    """It will never be taken, and nothing follows on it."""
     return partial(_spoken, now, lambda unit, claim: outbox.give_up(unit, claim, reason))
+
+
+def refused(reason: str, real_now: datetime, now: datetime) -> Mark:
+    """Its platform will never take it: what it would have said is said elsewhere where it can be, in the same commit."""
+
+    def mark(unit: SystemUnit, claim: Claim) -> bool:
+        marked = outbox.give_up(unit, claim, reason)
+        if marked:
+            undelivered.refused(unit.within(claim.workspace_id), claim, reason, real_now)
+        return marked
+
+    return partial(_spoken, now, mark)
 
 
 def put_back(reason: str, at: datetime, may_have_arrived: bool | None) -> Mark:
@@ -115,7 +136,7 @@ class Ledger:
         self._lease_seconds = lease_seconds
         self._answer = answer
         self._composing: Together[Claim, Reply | None] = Together(self._compose_all, threads)
-        self._marking: Together[tuple[Held, Mark], bool] = Together(self._mark_all, threads)
+        self._marking: Together[tuple[Held, Mark], bool] = Together(self._mark_all, threads, linger_seconds=MARKS_WAIT_SECONDS)
 
     async def composed(self, claim: Claim) -> Reply | None:
         """What the message says as of now; None where it has nothing to say any more. Raises what composing raised."""
@@ -145,7 +166,7 @@ class Ledger:
     def _mark_all(self, marks: Sequence[tuple[Held, Mark]]) -> Sequence[bool | Exception]:
         """All in one commit; where that fails, each in its own, so that one alone pays for its failure."""
         with suppress(Exception):
-            return self._database.write_system(lambda unit: [mark(unit, held.claim) for held, mark in marks])
+            return self._database.write_system(lambda unit: _mark_together(unit, [(held.claim, mark) for held, mark in marks]))
         return [_tried(partial(self._mark_one, held, mark)) for held, mark in marks]
 
     def _mark_one(self, held: Held, mark: Mark) -> bool:
@@ -167,14 +188,27 @@ class Ledger:
                 return messages.compose(unit, claim.kind, claim.refs, library, now, claim.id, answer=answer)
 
             def compose_all(unit: Unit) -> dict[str, Reply | Exception | None]:
-                held = speech.ahead(unit, [each.refs for each in claims if each.kind == speech.KIND], now)
-                composed = {each.id: _tried(partial(compose, unit, each)) for each in claims}
-                del held
-                return composed
+                speech.look_ahead(unit, [each.refs for each in claims if each.kind == speech.KIND], now)
+                return {each.id: _tried(partial(compose, unit, each)) for each in claims}
 
             return self._database.read(workspace, compose_all)
         except Exception as error:
             return dict.fromkeys((claim.id for claim in claims), error)
+
+
+def _mark_together(unit: SystemUnit, marks: Sequence[tuple[Claim, Mark]]) -> list[bool]:
+    """Each mark; those of nudges that were delivered, often many at once, in two statements.
+
+    Raises LookupError where one of these is not ours any more: nothing of it is to be committed then.
+    """
+    alike = [(claim, mark) for claim, mark in marks if isinstance(mark, Delivered) and claim.kind == speech.KIND]
+    if len(alike) < 2:
+        return [mark(unit, claim) for claim, mark in marks]
+    if not outbox.mark_all_sent(unit, [(claim, mark.ref, mark.real_now) for claim, mark in alike]):
+        raise LookupError("somebody else has one of these messages")
+    nudges.all_said(unit, [(claim.workspace_id, claim.id, mark.now) for claim, mark in alike])
+    done = {claim.id for claim, _ in alike}
+    return [claim.id in done or mark(unit, claim) for claim, mark in marks]
 
 
 def _workspace(claim: Claim) -> str:

@@ -14,12 +14,16 @@ R = TypeVar("R")
 class Together(Generic[T, R]):
     """Calls `work` in a thread, one call at a time, with everything that waits; it returns a result or an error for each.
 
-    A commit costs the disk a few milliseconds whether it holds one mark or fifty: so fifty cost what one does.
+    A commit costs the disk a few milliseconds whether it holds one mark or fifty: so fifty cost what one does. A go begins
+    `linger` seconds after the first has come.
     """
 
-    def __init__(self, work: Callable[[Sequence[T]], Sequence[R | Exception]], threads: Executor) -> None:
+    def __init__(
+        self, work: Callable[[Sequence[T]], Sequence[R | Exception]], threads: Executor, *, linger_seconds: float = 0.0
+    ) -> None:
         self._work = work
         self._threads = threads
+        self._linger_seconds = linger_seconds
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
         self._going: asyncio.Task[None] | None = None
 
@@ -35,6 +39,7 @@ class Together(Generic[T, R]):
     async def _go(self) -> None:
         try:
             while self._waiting:
+                await asyncio.sleep(self._linger_seconds)
                 group, self._waiting = self._waiting, []
                 for (_, answer), result in zip(group, await self._results([item for item, _ in group]), strict=True):
                     if answer.done():  # whoever asked was cancelled
@@ -43,6 +48,7 @@ class Together(Generic[T, R]):
                         answer.set_exception(result)
                     else:
                         answer.set_result(result)
+                    await asyncio.sleep(0)  # whoever asked goes on now, and then whatever else the loop has to do
         finally:
             self._going = None
 

@@ -11,7 +11,8 @@ from handlers.core.verb import Verb
 VERBS = (
     "advice.band.band", "advice.band_compare.band_compare", "advice.triage.triage", "advice.loop.loop", "advice.kit.kit",
     "advice.questions.questions", "advice.questionnaire.questionnaire", "advice.source.source", "advice.source.outreach",
-    "advice.jd_audit.jd_audit", "advice.jd_template.jd_template", "advice.screen.screen",
+    "advice.jd_audit.jd_audit", "advice.triage.req_triage", "advice.jd_audit.req_jd_audit",
+    "advice.jd_template.jd_template", "advice.screen.screen",
     "advice.tools.tools", "advice.certs.certs",
     "advice.close.close", "advice.ramp.ramp", "advice.retain.retain", "advice.team.team", "advice.outsource.outsource",
     "advice.market.market", "advice.role.role", "advice.mistakes.mistakes", "advice.ask.ask",
@@ -19,7 +20,7 @@ VERBS = (
     "pipeline.verbs.req_health.req_health", "pipeline.verbs.req_jd.req_jd",
     "pipeline.verbs.req_edit.req_edit", "pipeline.verbs.req_team.req_team",
     "pipeline.verbs.req_state.req_hold", "pipeline.verbs.req_state.req_resume", "pipeline.verbs.req_state.req_fill",
-    "pipeline.verbs.req_state.req_cancel",
+    "pipeline.verbs.req_state.req_cancel", "pipeline.verbs.req_card.req_card",
     "pipeline.verbs.home.home", "pipeline.verbs.board.board",
     "pipeline.verbs.pages.page_board", "pipeline.verbs.pages.page_req", "pipeline.verbs.audit.audit",
     "pipeline.verbs.undo.undo", "pipeline.verbs.export.export",

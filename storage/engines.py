@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 
 SQLITE_WAIT_MS = 10_000
@@ -41,6 +42,7 @@ def sqlite_engine(file: Path, *, writer: bool) -> Engine:
         URL.create("sqlite", database=str(file)),
         pool_size=1 if writer else READERS,
         max_overflow=0 if writer else SPARE_READERS,
+        json_deserializer=from_json,  # in a third of the time of Python's own
         connect_args={"check_same_thread": False, "isolation_level": None, "timeout": SQLITE_WAIT_MS / 1000},
     )
     prepare = _writer_pragmas if writer else _reader_pragmas
@@ -75,6 +77,7 @@ def postgres_engine(url: URL, *, writer: bool) -> Engine:
         pool_size=READERS,
         max_overflow=SPARE_READERS,
         isolation_level="READ COMMITTED" if writer else "REPEATABLE READ",
+        json_deserializer=from_json,
         connect_args={"options": POSTGRES_OPTIONS},
     )
     if not writer:

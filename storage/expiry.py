@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import exists, select, text
 
-from storage.enums import OfferStatus
-from storage.models import Offer
+from storage.enums import OfferStatus, Outcome
+from storage.models import Application, Offer
 from storage.unit import SystemUnit, Unit, table_of
 
 _OFFER = table_of(Offer).c
+_APPLICATION = table_of(Application).c
 _ALIVE = text("status IN ('draft', 'approved', 'sent', 'accepted')")
 """Said as the index of living offers says it, so that it serves: the closed searches' offers are not looked at."""
 
 
+_KEPT = exists().where(
+    _OFFER.workspace_id == _APPLICATION.workspace_id,
+    _OFFER.application_id == _APPLICATION.id,
+    text("offer.status IN ('draft', 'approved', 'sent', 'accepted', 'expired')"),
+)
+_BARE = (text("application.ended_at IS NULL"), _APPLICATION.outcome == Outcome.OFFER, ~_KEPT)
+"""An offer is out whose terms are not kept here: until when it stands is in the trail alone."""
+
+
 def workspaces_with_offers_run_out(unit: SystemUnit, now: datetime) -> list[str]:
-    """The workspaces with an offer that was sent and has expired by then."""
-    query = select(_OFFER.workspace_id).where(_ALIVE, _OFFER.status == OfferStatus.SENT, _OFFER.expires_at <= now)
-    return list(unit.run(query.distinct()).scalars())
+    """The workspaces with an offer that was sent and has expired by then, or with one whose terms are not kept."""
+    kept = select(_OFFER.workspace_id).where(_ALIVE, _OFFER.status == OfferStatus.SENT, _OFFER.expires_at <= now)
+    bare = select(_APPLICATION.workspace_id).where(*_BARE)
+    return list(unit.run(kept.union(bare)).scalars())
+
+
+def bare_offers(unit: Unit) -> list[Application]:
+    """The applications that an offer is out for without terms kept here."""
+    return unit.all(Application, *_BARE, order_by=_APPLICATION.id)
 
 
 def offers_run_out(unit: Unit, now: datetime, limit: int) -> list[Offer]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from storage.tables.columns import Owned, Row
 from storage.tables.messages import Delivery, Nudge, Outbox, Surface
-from storage.tables.people import Conversation, ExternalRef, Identity, Installation, Person, Setting, Workspace
+from storage.tables.people import ExternalRef, Identity, Installation, Person, Setting, Workspace
 from storage.tables.pipeline import (
     Application,
     Call,
@@ -27,7 +27,6 @@ __all__ = [
     "Application",
     "Call",
     "Candidate",
-    "Conversation",
     "Delivery",
     "Disclosure",
     "Event",

@@ -209,9 +209,20 @@ def queue(unit: Unit, messages: Mapping[str, Sequence[str]]) -> None:
         unit.session.connection().execute(_QUEUE, [{"b_workspace": unit.workspace_id, **row} for row in rows])
 
 
+def hand_over(unit: Unit, ids: Sequence[str], outbox_id: str) -> int:
+    """These nudges, whose message was refused, are said by another one; how many were still to be said."""
+    return unit.update(Nudge, _ROW.id.in_(ids), text("status = 'queued'"), outbox_id=outbox_id)
+
+
 def said(unit: Unit, outbox_id: str, at: datetime) -> int:
     """The message left (or may have left): its nudges are said, and done where their clock stopped meanwhile; how many."""
     return unit.changed(_SAID, {"b_workspace": unit.workspace_id, "b_outbox": outbox_id, "b_at": at})
+
+
+def all_said(unit: SystemUnit, messages: Iterable[tuple[str, str, datetime]]) -> None:
+    """The same for many messages: (workspace, outbox id, when)."""
+    rows = [{"b_workspace": workspace, "b_outbox": message, "b_at": at} for workspace, message, at in messages]
+    unit.changed_by_all(_SAID, rows)
 
 
 def overtaken(unit: Unit, ids: Collection[str], now: datetime) -> set[str]:
@@ -283,13 +294,6 @@ def owed_on(unit: Unit, requisition_id: str, *, lines: bool = False) -> list[Nud
     return unit.all(Nudge, _ROW.requisition_id == requisition_id, OWED, *which, order_by=(_ROW.deadline_at, _ROW.id))
 
 
-def behind_policy(unit: Unit, revision: int, limit: int) -> list[str]:
-    """Reqs with waiting nudges that an older policy derived: to derive again before any is said."""
-    older = _ROW.policy_revision < revision
-    query = select(_ROW.requisition_id).where(unit.mine(Nudge), text(WAITING), older, _ROW.requisition_id.is_not(None))
-    return list(unit.run(query.distinct().limit(limit)).scalars())
-
-
 _STATUS = _ROW.status.type
 _LIVE = (NudgeStatus.PENDING, NudgeStatus.SNOOZED, NudgeStatus.QUEUED, NudgeStatus.SAID)
 _SET = ("status", "reason", "person_id", "deadline_at", "say_at", "policy_revision")
@@ -337,7 +341,7 @@ _STOP = (
 def _there(unit: Unit, by_key: dict[str, Wanted], requisition_id: str, application_id: str | None) -> dict[str, Any]:
     """What stands in the table: the scope's nudges, by key. Of an application's, by the application alone (a shorter index)."""
     query, scope = (_OF_REQ, requisition_id) if application_id is None else (_OF_APPLICATION, application_id)
-    return {row.key: row for row in unit.run(query, {"workspace": unit.workspace_id, "scope": scope})}
+    return {row.key: row for row in unit.look(query, {"workspace": unit.workspace_id, "scope": scope})}
 
 
 def _new(nudge: Wanted) -> dict[str, Any]:

@@ -136,6 +136,23 @@ def put_all(unit: Unit, kind: str, messages: Mapping[str, tuple[Mapping[str, Any
     )  # fmt: skip
 
 
+def note_sent(  # noqa: PLR0917 - a message is these things
+    unit: Unit, kind: str, refs: Mapping[str, Any], address: Mapping[str, Any], platform_ref: Mapping[str, Any], at: datetime
+) -> None:
+    """Write down a message that was sent past the outbox: an answer, by its door. The id is part of the key."""
+    row_id = new_id()
+    unit.insert(
+        Outbox,
+        [
+            {
+                "id": row_id, "key": f"{kind}:{row_id}", "kind": kind, "refs": dict(refs), "address": dict(address),
+                "queue": queue_of(address), "next_try_at": at, "created_at": at, "status": OutboxStatus.SENT, "sent_at": at,
+                "platform_ref": dict(platform_ref),
+            }
+        ],
+    )  # fmt: skip
+
+
 def claim(unit: SystemUnit, real_now: datetime, limit: int, lease_seconds: float, resting: Collection[str] = ()) -> list[Claim]:
     """Take up to `limit` messages whose time has come, in the order they were written; at most one a queue.
 
@@ -160,6 +177,12 @@ def opening(unit: AnyUnit, row: Claim) -> bool:
 def mark_sent(unit: AnyUnit, row: Claim, platform_ref: Mapping[str, Any] | None, at: datetime) -> bool:
     """The platform took it; False if this claim is no longer ours. `at` is real time."""
     return _mark(unit, row, status=OutboxStatus.SENT, platform_ref=dict(platform_ref or {}), sent_at=at, last_error=None)
+
+
+def mark_all_sent(unit: SystemUnit, sent: Sequence[tuple[Claim, Mapping[str, Any], datetime]]) -> bool:
+    """The same for many, each with its ref and time, in one statement. False: some are no longer ours, so roll it back."""
+    rows = [_marked(row, status=OutboxStatus.SENT, platform_ref=dict(ref), sent_at=at, last_error=None) for row, ref, at in sent]
+    return unit.changed_by_all(_marking(_SENT), rows) == len(rows)
 
 
 def mark_unclear(unit: AnyUnit, row: Claim, error: str) -> bool:
@@ -194,14 +217,14 @@ def cancel(unit: Unit, key: str) -> bool:
     return _cancel(unit, _ROW.key == key) == 1
 
 
-def cancel_all(unit: Unit, ids: Collection[str]) -> int:
-    """Take back those of these messages that have not been claimed; how many."""
-    return _cancel(unit, _ROW.id.in_(ids))
-
-
 def cancel_caused_by(unit: Unit, event_id: str) -> int:
     """Take back the unclaimed messages of an event that is undone; how many."""
     return _cancel(unit, _ROW.cause_id == event_id)
+
+
+def put_back(unit: Unit, key: str, not_before: datetime) -> int:
+    """Send a message after all that was cancelled or dropped, as what it says is true again; how many (none or one)."""
+    return unit.update(Outbox, _ROW.key == key, text("status = 'cancelled'"), status=OutboxStatus.QUEUED, next_try_at=not_before)
 
 
 def gone_out(unit: Unit, since: str) -> list[Gone]:
@@ -211,9 +234,21 @@ def gone_out(unit: Unit, since: str) -> list[Gone]:
     return [Gone(**row) for row in unit.run(query).mappings()]
 
 
-def troubled(unit: Unit, limit: int = 50) -> list[Outbox]:
-    """The newest messages that are unclear or were given up, for `due`."""
-    return unit.all(Outbox, text("status IN ('unclear', 'given_up')"), order_by=_ROW.id.desc(), limit=limit)
+def given_up(unit: Unit, kinds: Collection[str]) -> list[Outbox]:
+    """The messages of these kinds that no platform took, the oldest first; few."""
+    return unit.all(Outbox, text("status = 'given_up'"), _ROW.kind.in_(kinds), order_by=_ROW.id)
+
+
+def ids_of(unit: Unit, key: str) -> set[str]:
+    """The id of the message with that key: none or one."""
+    return {each.id for each in unit.all(Outbox, _ROW.key == key)}
+
+
+def send_again(unit: Unit, ids: Collection[str], address: Mapping[str, Any], not_before: datetime) -> int:
+    """Send these messages, whatever became of them, in the order in which they were written; how many."""
+    anew: dict[str, Any] = {"address": dict(address), "queue": queue_of(address), "next_try_at": not_before}
+    anew |= {"status": OutboxStatus.QUEUED, "may_have_arrived": False, "last_error": None, "platform_ref": None}
+    return unit.update(Outbox, _ROW.id.in_(ids), **anew) if ids else 0
 
 
 def next_time(unit: AnyUnit) -> datetime | None:
@@ -286,10 +321,17 @@ def _marking(names: tuple[str, ...]) -> Any:
     return update(_OUTBOX).where(*same, *still_ours).values({name: bindparam(name, type_=_ROW[name].type) for name in names})
 
 
+_SENT = ("last_error", "lease_until", "platform_ref", "sent_at", "status")
+
+
 def _mark(unit: AnyUnit, row: Claim, **values: Any) -> bool:
-    values.setdefault("lease_until", None)
-    fence = {"b_workspace": row.workspace_id, "b_id": row.id, "b_attempts": row.attempts}
-    return unit.changed(_marking(tuple(sorted(values))), values | fence) == 1
+    names = tuple(sorted({"lease_until", *values}))
+    return unit.changed(_marking(names), _marked(row, **values)) == 1
+
+
+def _marked(row: Claim, **values: Any) -> dict[str, Any]:
+    """The values of one mark; its lease ends unless a new one is among them. `attempts` fences it."""
+    return {"lease_until": None, **values, "b_workspace": row.workspace_id, "b_id": row.id, "b_attempts": row.attempts}
 
 
 def _cancel(unit: Unit, which: Any) -> int:

@@ -39,19 +39,10 @@ def ensure_workspace(unit: SystemUnit, key: str, at: datetime, name: str = "") -
     return row.id
 
 
-def ensure_installation(unit: SystemUnit, workspace_id: str, system: System, external_id: str, at: datetime) -> str:
-    """The workspace that an installation belongs to: the one it has, or else `workspace_id`, which it gets."""
-    columns = table_of(Installation).c
-    same = (columns.system == system, columns.external_id == external_id)
-    row = unit.one(Installation, *same)
-    if row is not None:
-        return row.workspace_id
-    new = {"id": new_id(), "workspace_id": workspace_id, "system": system, "external_id": external_id, "installed_at": at}
-    if unit.insert_new(Installation, new):
-        return workspace_id
-    # Another process installed it between our look and our insert.
-    taken = unit.one(Installation, *same)
-    return taken.workspace_id if taken else workspace_id
+def ensure_installation(unit: Unit, system: System, external_id: str, at: datetime) -> None:
+    """Note where the workspace is reached; an installation that another one has stays with that."""
+    row = {"id": new_id(), "workspace_id": unit.workspace_id, "system": system, "external_id": external_id}
+    unit.insert_new(Installation, {**row, "installed_at": at})
 
 
 def by_identity(unit: Unit, system: System, external_id: str) -> Person | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -156,20 +157,33 @@ def named(unit: Unit, said: str, requisition_id: str | None = None) -> list[Entr
 
     Case counts for nothing; `C-31` is not read here. Within one req, or in all of the workspace.
     """
-    words = said.strip().lower()
-    if not words:
+    if not said.strip():
         return []
-    letters = words.replace(".", "").replace(" ", "")
-    name = func.lower(_CANDIDATE.name)
+    name, initials = func.lower(_CANDIDATE.name), func.replace(func.replace(func.lower(_CANDIDATE.initials), ".", ""), " ", "")
     meant = or_(
-        func.replace(func.replace(func.lower(_CANDIDATE.initials), ".", ""), " ", "") == letters,
-        name.startswith(words, autoescape=True),
-        name.contains(f" {words}", autoescape=True),
+        *(
+            condition
+            for words in _lowered(said.strip())
+            for condition in (
+                initials == words.replace(".", "").replace(" ", ""),
+                name.startswith(words, autoescape=True),
+                name.contains(f" {words}", autoescape=True),
+            )
+        )
     )
     query = _entries(unit).where(_APPLICATION.ended_at.is_(None), meant)
     if requisition_id is not None:
         query = query.where(_APPLICATION.requisition_id == requisition_id)
     return [Entry(*row) for row in unit.run(query.order_by(_CANDIDATE.number))]
+
+
+_A_TO_Z = {ord(letter): letter.lower() for letter in string.ascii_uppercase}
+
+
+def _lowered(said: str) -> list[str]:
+    """What lower() of the databases may make of a name so spelt: some lower the letters A to Z and no others."""
+    spelt = (said,) if said.isascii() else (said.lower(), said.title(), said.upper(), said)
+    return list(dict.fromkeys(each.translate(_A_TO_Z) for each in spelt))
 
 
 def candidate_by_number(unit: Unit, number: int) -> Candidate | None:

@@ -52,12 +52,20 @@ class AnyUnit:
         return self.session.get_bind().dialect.name == "postgresql"
 
     def run(self, statement: Any, values: Mapping[str, Any] | None = None) -> Result[*tuple[Any, ...]]:
-        """Execute a Core or ORM statement as it is, after what is pending has been written."""
+        """Execute a Core or ORM statement as it is; what is pending is written before an ORM statement (else see `flush`)."""
         return self.session.execute(statement, values)
 
+    def look(self, statement: Any, values: Mapping[str, Any]) -> CursorResult[*tuple[Any, ...]]:
+        """Execute a Core statement as it is, past the session, which takes as long again: for hot paths."""
+        return self.session.connection().execute(statement, values)
+
     def changed(self, statement: Any, values: Mapping[str, Any] | None = None) -> int:
-        """Execute an UPDATE or DELETE as it is, after what is pending has been written; how many rows it touched."""
-        return cast("CursorResult[*tuple[Any, ...]]", self.session.execute(statement, values)).rowcount
+        """Execute a Core UPDATE or DELETE as it is; how many rows it touched."""
+        return self.session.connection().execute(statement, values).rowcount
+
+    def changed_by_all(self, statement: Any, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Execute an UPDATE once for each of many rows' values, in one go; how many rows it touched in all."""
+        return self.session.connection().execute(statement, [dict(row) for row in rows]).rowcount
 
     def insert_new(self, model: type[Row], row: Mapping[str, Any]) -> bool:
         """Insert unless a unique key is taken; whether it was inserted. `row` names its workspace itself."""
@@ -78,22 +86,28 @@ class Unit(AnyUnit):
     def __init__(self, session: Session, workspace_id: str) -> None:
         super().__init__(session)
         self.workspace_id = workspace_id
-        self._met: list[Row] = []
-        """What was asked for by its id. A session forgets a row that nobody holds, and would read it again."""
+        self._met: dict[tuple[type[Row], str], Row] = {}
+        """What was asked for by its id: a session forgets a row that nobody holds, and is slow to find one that it knows."""
 
     def get(self, model: type[R], id: str | None) -> R | None:
         """The row with that key (`id`, or `key` for tables that have no id); None if there is none here."""
-        row = None if id is None else self.session.get(model, (self.workspace_id, id))
-        if row is not None:
-            self._met.append(row)
-        return row
+        if id is None:
+            return None
+        row = self._met.get((model, id))
+        if row is None:
+            row = self.session.get(model, (self.workspace_id, id))
+            if row is not None:
+                self._met[model, id] = row
+        return cast("R | None", row)
 
-    def meet(self, model: type[R], ids: Iterable[str | None]) -> None:
-        """Read the rows with these ids that the unit has not met, in one statement: `get` then costs nothing."""
-        table, here = table_of(model), self.session.identity_map
-        unmet = {id for id in ids if id and identity_key(model, (self.workspace_id, id)) not in here}
-        if len(unmet) > 1:
-            self._met += self.all(model, table.c.id.in_(sorted(unmet)))
+    def meet(self, model: type[R], ids: Iterable[str | None]) -> list[R]:
+        """The rows with these ids; those that the unit has not met are read in one statement. `get` then costs nothing."""
+        here, mine = self.session.identity_map, self.workspace_id
+        wanted = dict.fromkeys(id for id in ids if id)
+        unmet = [id for id in wanted if (model, id) not in self._met and identity_key(model, (mine, id)) not in here]
+        if unmet:
+            self._met |= {(model, cast(Any, row).id): row for row in self.all(model, table_of(model).c.id.in_(unmet))}
+        return [row for id in wanted if (row := self.get(model, id)) is not None]
 
     def add(self, row: R) -> R:
         """Store a new row with this commit."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.config import ENVIRONMENT
 from handlers.catalog import verbs
+from handlers.core.access import who_may
 from handlers.pipeline import diagram
 
 ROOT = Path(__file__).parent.parent
@@ -31,10 +32,20 @@ def pipeline() -> str:
 
 
 def verb_table() -> str:
-    """A row a listed verb: usage, summary, one example."""
+    """A row a listed verb: usage, summary, one example, who may say it."""
     listed = [each for each in verbs() if each.listed]
-    rows = [f"| `{_cell(each.usage)}` | {_cell(each.summary)} | `{_cell(each.examples[0])}` |\n" for each in listed]
-    return "| verb | answers | for example |\n|---|---|---|\n" + "".join(rows)
+    rows = [
+        f"| `{_cell(each.usage)}` | {_cell(each.summary)} | `{_cell(each.examples[0])}` | {_allowed(roles, parts)} |\n"
+        for each, (_, roles, parts) in zip(listed, who_may(listed), strict=True)
+    ]
+    return "| verb | answers | for example | who may |\n|---|---|---|---|\n" + "".join(rows)
+
+
+def _allowed(roles: tuple[str, ...], parts: tuple[str, ...]) -> str:
+    """The roles that may anywhere, and what somebody has to be on the req."""
+    anywhere = ", ".join(roles).replace("_", " ")
+    on_a_req = f"the req's {', '.join(parts)}".replace("_", " ") if parts else ""
+    return "; ".join(filter(None, (anywhere, on_a_req))) or "everyone"
 
 
 def _cell(text: str) -> str:

@@ -30,6 +30,7 @@ from bot.console.sample import Line, Told
 from bot.console.speaking import Speaker, Spot, Unusable
 from bot.console.transport import ConsoleTransport
 from bot.console.words import completions
+from bot.slack.manifest import FILLED_IN, SHORTCUTS
 from handlers.core.command import Attachment, Command
 from handlers.core.reply import Document, Form, Picture, Reply
 from handlers.core.wording import Wording
@@ -163,7 +164,7 @@ class Desk:
         reply = await self._answer(command)
         if reply.form:
             return self._dialog(reply.form, speaker)
-        return self._shown([self._posted(reply, command, speaker, _label(message, verb, args))], speaker.person)
+        return self._shown([await self._posted(reply, command, speaker, _label(message, verb, args))], speaker.person)
 
     async def submit(self, request: web.Request) -> web.Response:
         """POST /console/submit, JSON: as, form, fields, nonce. Errors stay in the form."""
@@ -182,10 +183,10 @@ class Desk:
         if told or reply.data.get("refused"):
             return web.json_response({"errors": dict(told or {}), "error": reply.text}, status=422)
         self.chat.close_form(id)
-        return self._shown([self._posted(reply, command, speaker, opened.form.title)], person)
+        return self._shown([await self._posted(reply, command, speaker, opened.form.title)], person)
 
     async def shortcut(self, request: web.Request) -> web.Response:
-        """POST /console/shortcut, JSON: as, message, said. The message is the document."""
+        """POST /console/shortcut, JSON: as, message, said. The message is the document, or what a form is filled in with."""
         body = await read_json(request)
         message, person = self.chat.message(str(body.get("message", ""))), self._person(body.get("as"))
         label = dict(self._shortcuts()).get(str(body.get("said", "")))
@@ -193,11 +194,11 @@ class Desk:
             return self._refused("old_message")
         speaker = Speaker(person, Spot(message.place), self._house.clock.now())
         text = "\n\n".join((message.text, *(each.text for each in message.attachments))).strip()
-        command = speaker.command(str(body.get("nonce", "")), said=str(body["said"]), attachments=(Attachment("message", text),))
+        command = speaker.shortcut(str(body["said"]), text, FILLED_IN.get(str(body["said"]), ""), str(body.get("nonce", "")))
         reply = await self._answer(command)
         if reply.form:
             return self._dialog(reply.form, speaker)
-        return self._shown([self._posted(reply, command, speaker, label)], person)
+        return self._shown([await self._posted(reply, command, speaker, label)], person)
 
     async def read(self, request: web.Request) -> web.Response:
         """POST /console/read, JSON: as, in. The person has seen the place."""
@@ -239,7 +240,7 @@ class Desk:
         if asked is None:
             return [said]
         command = speaker.command(nonce, said=self._cast.with_ids(asked), attachments=documents)
-        return [said, self._posted(await self._answer(command), command, speaker)]
+        return [said, await self._posted(await self._answer(command), command, speaker)]
 
     async def _perform(self, line: Line) -> Told:
         """A line of the sample, said by its person in its place, now."""
@@ -248,7 +249,7 @@ class Desk:
         heard = await self._heard(Speaker(line.person, Spot(place), self._house.clock.now()), line.say, documents)
         return Told.of(heard[-1].reply)
 
-    def _posted(self, reply: Reply, command: Command, speaker: Speaker, pressed: str = "") -> Message:
+    async def _posted(self, reply: Reply, command: Command, speaker: Speaker, pressed: str = "") -> Message:
         """The bot's answer: everybody's where the reply says so, else the asker's alone."""
         spot, person = speaker.spot, speaker.person
         alone = None if reply.public or spot.direct else person.id
@@ -258,6 +259,10 @@ class Desk:
         )
         if reply.form:
             self.chat.open_form(OpenForm(reply.form, person.id, spot.place, spot.thread), message.id)
+        if reply.about:
+            where = {"channel": message.place, "message": message.id}
+            address = {"system": speaking.SYSTEM, "channel": message.place}
+            await asyncio.to_thread(self._house.told, LOCAL_WORKSPACE, address, where, reply.about)
         return message
 
     def _dialog(self, form: Form, speaker: Speaker, id: str = "") -> web.Response:
@@ -369,8 +374,6 @@ class Desk:
 
     def _shortcuts(self) -> tuple[tuple[str, str], ...]:
         """(words, label) of what a message's menu offers: the same as in Slack."""
-        from bot.slack.manifest import SHORTCUTS
-
         declared = {verb.name for verb in self._house.router.verbs}
         wording = Wording("slack")
         return tuple((said, getattr(wording, f"shortcut_{id}")()) for id, said in SHORTCUTS.items() if said in declared)

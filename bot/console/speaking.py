@@ -66,6 +66,12 @@ class Speaker:
             return self.command(nonce, said=str(args.get("said", "")))
         return self.command(nonce, verb=verb, args=args)
 
+    def shortcut(self, verb: str, text: str, field: str, nonce: str = "") -> Command:
+        """A shortcut on a message of that text: a document to the verb, or what the `field` of its form is filled in with."""
+        if field:
+            return self.command(nonce, verb=verb, args={"ask": True, field: text})
+        return self.command(nonce, said=verb, attachments=(Attachment("message", text),))
+
 
 def for_bot(words: str, spot: Spot) -> str | None:
     """What the bot is asked; None where people talk among themselves. `/band` and `/mlhire band` are the same."""
@@ -108,7 +114,10 @@ def _attachment(file: FileField) -> Attachment:
 
 
 def filled(form: Form, typed: Mapping[str, Any], person: Person) -> dict[str, Any]:
-    """A form's arguments with what was typed; fields left empty are missing. A person is `<@id>`, a moment ISO 8601 in UTC."""
+    """A form's arguments with what was typed. A person is `<@id>`, a moment ISO 8601 in UTC.
+
+    Fields left empty are missing, but for words that are required: empty they reach the verb, which says so at the field.
+    """
     values = dict(form.args)
     for field in form.fields:
         raw = typed.get(field.name)
@@ -116,6 +125,8 @@ def filled(form: Form, typed: Mapping[str, Any], person: Person) -> dict[str, An
             values[field.name] = raw is True
         elif isinstance(raw, str) and raw.strip():
             values[field.name] = _value(field.kind, raw.strip(), person)
+        elif isinstance(raw, str) and field.required and field.kind in ("line", "paragraph"):
+            values[field.name] = ""
     return values
 
 

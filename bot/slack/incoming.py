@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
 
 from pydantic import ValidationError
 
-from bot.slack.shapes import NEEDS, PAYLOAD
+from bot.slack.shapes import CARRIED, NEEDS, PAYLOAD
 
 Payload = Mapping[str, Any]
 
 SYSTEM = "slack"
+HEARD = frozenset({"app_mention", "message", "app_home_opened"})
+"""Events that we look at."""
 _PEOPLE_WRITE = (None, "file_share", "thread_broadcast")
 """Subtypes of messages that a person wrote; edits, deletions, joins and bots' messages carry others."""
+_A_CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|([^<>]*))?>")
 _CONTROL = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 
 
@@ -26,8 +28,7 @@ class Malformed(ValueError):
     """The body is not what Slack sends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """How an answer gets back to whoever asked."""
 
     channel: str
@@ -41,8 +42,7 @@ class Way:
     trigger: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One request as its payload says it; `keys` name the delivery, the first one for storage."""
 
     team: str
@@ -55,10 +55,14 @@ class Asked:
     quoted: str = ""
     """The message that a shortcut was used on."""
     keys: tuple[str, ...] = ()
+    channels: tuple[tuple[str, str], ...] = ()
+    """(Id, name as the words show it) of each channel that they name."""
+    home: tuple[str, str] = ("", "")
+    """The speaker's own team and organisation, where the payload says them: in a shared channel others speak too."""
 
 
 def parse(content_type: str, body: bytes) -> dict[str, Any]:
-    """The payload of a request. Raises Malformed."""
+    """The payload of a request; empty for what nobody here waits for. Raises Malformed."""
     try:
         if content_type == "application/x-www-form-urlencoded":
             form = _fields(body.decode())
@@ -73,8 +77,18 @@ def parse(content_type: str, body: bytes) -> dict[str, Any]:
         raise Malformed(str(error)) from None
     if not isinstance(payload, dict):
         raise Malformed("not an object")
+    if _asks_nothing(payload):
+        return {}
     _check(payload)
     return payload
+
+
+def _asks_nothing(payload: Payload) -> bool:
+    """Whether it is of a kind that Slack may send and that nobody here waits for: a form that was closed, another app's step."""
+    kind, event = payload.get("type"), payload.get("event")
+    if kind == "event_callback" and isinstance(event, Mapping):
+        return isinstance(event.get("type"), str) and event["type"] not in HEARD
+    return isinstance(kind, str) and kind not in NEEDS and kind != "url_verification"
 
 
 def _fields(form: str) -> dict[str, str]:
@@ -114,6 +128,11 @@ def _typed(match: re.Match[str], bot_user: str) -> str:
     return label or target
 
 
+def channels_in(text: str) -> tuple[tuple[str, str], ...]:
+    """(Id, name) of the channels that a text names as Slack escapes them; one whose name it leaves out is called by its id."""
+    return tuple((id, label or id) for id, label in _A_CHANNEL.findall(text)) if "<#" in text else ()
+
+
 def slash(payload: Payload) -> Asked:
     """A slash command."""
     channel, team = payload.get("channel_id", ""), _team(payload)
@@ -125,7 +144,10 @@ def slash(payload: Payload) -> Asked:
         response_url=payload.get("response_url", ""),
         trigger=trigger,
     )
-    return Asked(team, way, payload.get("user_name", ""), words(payload.get("text", "")), keys=_keys(team, trigger))
+    text = payload.get("text", "")
+    return Asked(
+        team, way, payload.get("user_name", ""), words(text), keys=_keys(team, trigger), channels=channels_in(text)
+    )  # fmt: skip
 
 
 def message(payload: Payload, bot_user: str) -> Asked | None:
@@ -137,10 +159,11 @@ def message(payload: Payload, bot_user: str) -> Asked | None:
     team = _team(payload)
     direct = _is_direct(channel)
     way = Way(channel, str(event["user"]), event.get("thread_ts"), private=direct, ordinary=direct)
-    said = words(str(event.get("text") or ""), bot_user)
+    text = str(event.get("text") or "")
+    said, named = words(text, bot_user), channels_in(text)
     files = tuple(file for file in event.get("files") or () if isinstance(file, Mapping))
     keys = (*_keys(team, f"{channel}:{ts}" if ts else ""), *_keys(team, str(payload.get("event_id") or "")))
-    return Asked(team, way, said=said.strip(), files=files, keys=keys)
+    return Asked(team, way, said=said.strip(), files=files, keys=keys, channels=named, home=_home(payload))
 
 
 def opened_home(payload: Payload) -> Asked | None:
@@ -179,41 +202,75 @@ def pressed(payload: Payload) -> Asked | None:
     team, way = _team(payload), way_back(payload)
     # Pressing two buttons of one message may share a trigger on some clients, so the button is part of the key.
     keys = _keys(team, way.trigger and f"{way.trigger}:{element.get('action_id', '')}")
+    home = _home(payload)
     if verb == "say":
-        return Asked(team, way, _name(payload), said=str(args.get("said", "")), keys=keys)
-    return Asked(team, way, _name(payload), verb=verb, args=args, keys=keys)
+        return Asked(team, way, _name(payload), said=str(args.get("said", "")), keys=keys, home=home)
+    return Asked(team, way, _name(payload), verb=verb, args=args, keys=keys, home=home)
 
 
-def shortcut(payload: Payload, said: str) -> Asked:
-    """A shortcut; used on a message, that message is the document."""
+def shortcut(payload: Payload, verb: str, field: str = "") -> Asked:
+    """A shortcut; used on a message, that message is the document, or what the form's `field` is filled in with."""
     used_on = payload.get("message") or {}
-    team, way = _team(payload), way_back(payload)
+    team, way, home = _team(payload), way_back(payload), _home(payload)
+    quoted = words(_shown(used_on))
+    keys = _keys(team, way.trigger)
+    if field:
+        return Asked(team, way, _name(payload), verb=verb, args={"ask": True, field: quoted}, keys=keys, home=home)
     files = tuple(file for file in used_on.get("files") or () if isinstance(file, Mapping))
-    quoted = words(str(used_on.get("text") or ""))
-    return Asked(team, way, _name(payload), said=said, files=files, quoted=quoted, keys=_keys(team, way.trigger))
+    return Asked(team, way, _name(payload), said=verb, files=files, quoted=quoted, keys=keys, home=home)
+
+
+def _shown(message: Payload) -> str:
+    """What a message says: its text, else (apps often write none) what its blocks and attachments show."""
+    if message.get("text"):
+        return str(message["text"])
+    attached = [str(each.get("fallback") or each.get("text") or "") for each in _mappings(message.get("attachments"))]
+    return "\n".join(filter(None, (*_texts(message.get("blocks")), *attached)))
+
+
+def _texts(block: Any) -> Iterator[str]:
+    """The texts of blocks, in order, however deep they stand."""
+    if isinstance(block, Mapping):
+        if isinstance(block.get("text"), str):
+            yield block["text"]
+        for inner in block.values():
+            yield from _texts(inner) if isinstance(inner, Mapping | list) else ()
+    elif isinstance(block, list):
+        for each in block:
+            yield from _texts(each)
+
+
+def _mappings(listed: Any) -> list[Payload]:
+    return [each for each in listed if isinstance(each, Mapping)] if isinstance(listed, list) else []
 
 
 def submission(payload: Payload, typed: Mapping[str, Any]) -> Asked:
     """A submitted form. Raises Malformed where the view is not one of ours."""
     view = payload.get("view") or {}
     try:
-        carried = json.loads(view.get("private_metadata") or "")
-        verb, args = str(carried["v"]), dict(carried["a"])
-    except (ValueError, KeyError, TypeError):
+        carried = CARRIED.validate_json(view.get("private_metadata") or "")
+    except ValueError:
         raise Malformed("not a view of ours") from None
+    verb, args = carried["v"], carried["a"]
     team = _team(payload)
     user = (payload.get("user") or {}).get("id") or ""
     way = Way(
         carried.get("c") or user,
         user,
         carried.get("t"),
-        private=not carried.get("c") or _is_direct(carried["c"]),
+        private=not carried.get("c") or _is_direct(carried.get("c", "")),
         ordinary=bool(carried.get("o")),
         response_url=carried.get("r", ""),
         trigger=payload.get("trigger_id", ""),
     )
     keys = _keys(team, f"{view.get('id', '')}:{view.get('hash', '')}".strip(":"))
-    return Asked(team, way, _name(payload), verb=verb, args=args | dict(typed), keys=keys)
+    return Asked(team, way, _name(payload), verb=verb, args=args | dict(typed), keys=keys, home=_home(payload))
+
+
+def is_guest(asked: Asked, ours: tuple[str, str]) -> bool:
+    """Whether somebody of another company speaks, in a channel that is shared with theirs. `ours`: our team and organisation."""
+    known = {each for each in ours if each}
+    return bool(known and asked.home[0]) and known.isdisjoint(asked.home)
 
 
 def carried(way: Way) -> dict[str, Any]:
@@ -247,9 +304,34 @@ def _is_direct(channel: str) -> bool:
 
 
 def _team(payload: Payload) -> str:
-    team = payload.get("team_id") or (payload.get("team") or {}).get("id")
-    # An app installed for a whole organisation has no team in some payloads.
-    return str(team or payload.get("enterprise_id") or (payload.get("enterprise") or {}).get("id") or "")
+    """The team that installed us, as this request came to it.
+
+    `team` is null where a whole organisation has; in a channel that companies share an event's own team may be the other's.
+    """
+    view, installed = _part(payload, "view"), _mappings(payload.get("authorizations"))
+    found = (
+        view.get("app_installed_team_id"),
+        _part(payload, "team").get("id"),
+        installed[0].get("team_id") if installed else None,
+        payload.get("team_id"),
+        _part(payload, "user").get("team_id"),
+        view.get("team_id"),
+        payload.get("enterprise_id"),
+        _part(payload, "enterprise").get("id"),
+    )
+    return str(next(filter(None, found), ""))
+
+
+def _home(payload: Payload) -> tuple[str, str]:
+    """(Team, organisation) of who speaks, as far as the payload says it."""
+    event, enterprise = _part(payload, "event"), _part(payload, "enterprise").get("id") or payload.get("enterprise_id")
+    team = _part(payload, "user").get("team_id") or event.get("user_team") or event.get("source_team")
+    return str(team or ""), str(enterprise or "")
+
+
+def _part(payload: Payload, name: str) -> Payload:
+    part = payload.get(name)
+    return part if isinstance(part, Mapping) else {}
 
 
 def _name(payload: Payload) -> str:

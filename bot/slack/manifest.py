@@ -10,7 +10,9 @@ from handlers.core.wording import Wording
 
 COMMAND = "/mlhire"
 SHORTCUTS: Mapping[str, str] = {"use_as_jd": "triage", "add_candidate": "cand add"}
-"""A message shortcut's callback id, and the words that it says with the message as the document."""
+"""A message shortcut's callback id, and the verb that takes the message."""
+FILLED_IN: Mapping[str, str] = {"cand add": "people"}
+"""Verb of a shortcut that shows its form first → the field that the message is put into. The others read the message whole."""
 
 EVENTS: Mapping[str, str] = {"app_home_opened": "", "app_mention": "app_mentions:read", "message.im": "im:history"}
 """What we are told of, and the scope that it needs, if any."""

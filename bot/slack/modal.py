@@ -9,6 +9,7 @@ from typing import Any
 from bot.slack import limits
 from bot.slack.inert import inert, shorten
 from bot.slack.render import Block, compact
+from handlers.core.errors import DoneBefore
 from handlers.core.reply import Choice, Field, Form, Reply
 from handlers.core.wording import Wording
 
@@ -42,7 +43,12 @@ def view(form: Form, private: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def following(reply: Reply, view_shown: Mapping[str, Any], private: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What stays inside the form that was submitted: errors at its fields, or its next page. None: it closes."""
+    """What stays inside the form that was submitted: errors at its fields, or its next page. None: it closes.
+
+    One that was submitted twice has done its work: it closes too.
+    """
+    if reply.data.get("refused") == DoneBefore.__name__:
+        return None
     blocks = view_shown.get("blocks") or ()
     inputs = [block["block_id"] for block in blocks if block.get("type") == "input" and "block_id" in block]
     told = reply.data.get("errors")

@@ -9,7 +9,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -81,7 +81,7 @@ class People:
         args = self._args(asked.args) if asked.args else asked.args
         if (name, said, args) == (asked.name, asked.said, asked.args):
             return asked
-        return replace(asked, name=name, said=said, args=args)
+        return asked._replace(name=name, said=said, args=args)
 
     def _args(self, args: Mapping[str, Any]) -> Mapping[str, Any]:
         return {key: self._with_names(value) if isinstance(value, str) else value for key, value in args.items()}

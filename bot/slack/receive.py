@@ -5,10 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -26,55 +23,35 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import incoming, modal
+from bot.slack.acks import acknowledgement, refusal, response
+from bot.slack.channels import Channels
 from bot.slack.deliveries import Deliveries
 from bot.slack.files import Unreadable, attachments
-from bot.slack.homes import Homes, Keep
+from bot.slack.homes import Homes
 from bot.slack.incoming import Asked, Payload
-from bot.slack.manifest import SHORTCUTS
-from bot.slack.outgoing import Outgoing, rendered
+from bot.slack.manifest import FILLED_IN, SHORTCUTS
+from bot.slack.outgoing import Outgoing
 from bot.slack.people import People
 from bot.slack.transport import SlackTransport
 from bot.slack.transport import client as web_client
-from bot.slack.uploads import Draw
+from bot.slack.wiring import Wiring
 from handlers.core.command import Actor, Attachment, Command, Place
 from handlers.core.recent import Recent
-from handlers.core.reply import Reply, Text
+from handlers.core.reply import Reply
+from handlers.core.wording import Wording
 
 if TYPE_CHECKING:
     from bot.compose import House
 
 log = logging.getLogger("mlhire.slack")
 
-PATIENCE_SECONDS = 2.0
-"""How long an answer may take to be the acknowledgement itself; Slack waits 3 s."""
 MOST_BYTES = 1024 * 1024
 KEPT = 1000
 """Written answers that are kept to be given again: a few kilobytes each."""
 EVERYTHING = re.compile("")
 
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
-
-
-@dataclass(frozen=True, slots=True)
-class Wiring:
-    """What the door is built from.
-
-    `begin(command)` never raises: it returns the reply, or what to await for it.
-    `workspaces(system, team)` gives the workspace's key, `now` business time. `seen(key)`, blocking, says whether a message
-    with that delivery key was answered before a restart; `remember(key)`, blocking, is called once it was.
-    """
-
-    begin: Callable[[Command], Reply | Awaitable[Reply]]
-    client: AsyncWebClient
-    workspaces: Callable[[str, str], str]
-    now: Callable[[], datetime]
-    signing_secret: str = ""
-    seen: Callable[[str], bool] | None = None
-    remember: Callable[[str], object] | None = None
-    draw: Draw | None = None
-    keep_home: Keep | None = None
-    patience_seconds: float = PATIENCE_SECONDS
-    monotonic: Callable[[], float] = time.monotonic
+_wording = Wording("slack")
 
 
 class SlackDoor:
@@ -82,11 +59,13 @@ class SlackDoor:
 
     def __init__(self, wiring: Wiring) -> None:
         self.bot_user = ""
+        self._ours = ("", "")  # our team and organisation, once Slack has told
         self._wiring = wiring
         self._client = wiring.client
         self._verifier = SignatureVerifier(wiring.signing_secret) if wiring.signing_secret else None
-        self._outgoing = Outgoing(wiring.client, wiring.draw)
+        self._outgoing = Outgoing(wiring.client, wiring.draw, wiring.told)
         self._people = People(wiring.client, wiring.monotonic)
+        self._channels = Channels(wiring.client, wiring.monotonic)
         self._homes = Homes(wiring.client, wiring.keep_home)
         self._deliveries = Deliveries(wiring.monotonic)
         self._written: Recent[int, tuple[Reply, bytes]] = Recent(KEPT)
@@ -117,7 +96,9 @@ class SlackDoor:
     async def _learn_own_id(self) -> None:
         for pause in (1, 5, 30, 120, 0):
             try:
-                self.bot_user = str((await self._client.auth_test())["user_id"])
+                ours = await self._client.auth_test()
+                self.bot_user = str(ours["user_id"])
+                self._ours = (str(ours.get("team_id") or ""), str(ours.get("enterprise_id") or ""))
                 return
             except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
                 log.warning("auth.test: %s", error)
@@ -141,6 +122,8 @@ class SlackDoor:
         except incoming.Malformed as error:
             log.warning("malformed request: %s", error)
             return web.Response(status=400)
+        if not payload or "ssl_check" in payload:
+            return web.Response()
         if "command" in payload and "type" not in payload:
             # Bolt's matching and context cost a slash command twice the work of the whole answer, so it goes past them.
             reply = await self._command(payload)
@@ -150,8 +133,6 @@ class SlackDoor:
             return answer
         if payload.get("type") == "url_verification":
             return web.json_response({"challenge": str(payload.get("challenge", ""))})
-        if "ssl_check" in payload:
-            return web.Response()
         # Verified and parsed: Bolt takes it as it takes a Socket Mode payload.
         return await to_aiohttp_response(await self.bolt.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode")))
 
@@ -197,17 +178,17 @@ class SlackDoor:
 
     async def _on_command(self, body: dict[str, Any]) -> BoltResponse:
         reply = await self._command(body)
-        return _response(_acknowledgement(reply)) if reply else _response()
+        return response(acknowledgement(reply)) if reply else response()
 
     async def _on_event(self, body: dict[str, Any]) -> BoltResponse:
         home = incoming.opened_home(body)
         asked = home or incoming.message(body, self.bot_user)
         if asked is None or not self._deliveries.take(asked.keys):
-            return _response()
+            return response()
         task = self._start(self._page(asked) if home else self._message(asked))
         await asyncio.wait({task}, timeout=self._wiring.patience_seconds)
         # Without a 200 Slack sends it again, which is what a failure needs.
-        return BoltResponse(status=500, body="") if task.done() and task.exception() else _response()
+        return BoltResponse(status=500, body="") if task.done() and task.exception() else response()
 
     async def _on_action(self, body: dict[str, Any]) -> BoltResponse:
         asked = incoming.pressed(body)
@@ -215,14 +196,14 @@ class SlackDoor:
             await self._in_time(self._outgoing.old_button(incoming.way_back(body)))
         elif self._deliveries.take(asked.keys):
             await self._in_time(self._interaction(asked))
-        return _response()
+        return response()
 
     async def _on_shortcut(self, body: dict[str, Any]) -> BoltResponse:
-        said = SHORTCUTS.get(str(body.get("callback_id", "")), "")
-        asked = incoming.shortcut(body, said)
-        if said and self._deliveries.take(asked.keys):
+        verb = SHORTCUTS.get(str(body.get("callback_id", "")), "")
+        asked = incoming.shortcut(body, verb, FILLED_IN.get(verb, ""))
+        if verb and self._deliveries.take(asked.keys):
             await self._in_time(self._interaction(asked))
-        return _response()
+        return response()
 
     async def _on_view(self, body: dict[str, Any]) -> BoltResponse:
         view = body.get("view") or {}
@@ -230,18 +211,18 @@ class SlackDoor:
             asked = incoming.submission(body, modal.submitted((view.get("state") or {}).get("values") or {}))
         except incoming.Malformed:
             log.warning("a view that is not ours")
-            return _response()
+            return response()
         task = self._start(self._answer(asked))
         await asyncio.wait({task}, timeout=self._wiring.patience_seconds)
         if not task.done():
             self._start(self._late(asked, task))
-            return _response()
+            return response()
         reply = task.result()
         if action := modal.following(reply, view, incoming.carried(asked.way)):
-            return _response(action)
+            return response(action)
         if self._deliveries.take(asked.keys):
             self._start(self._outgoing.answer(asked, reply))
-        return _response()
+        return response()
 
     # From what was asked to an answer
 
@@ -250,7 +231,8 @@ class SlackDoor:
         asked = incoming.slash(payload)
         if strangers := self._people.strangers(asked):
             await self._people.learn(strangers)
-        reply = self._wiring.begin(self._as_command(asked))
+        command = self._as_command(asked)
+        reply = self._wiring.begin(await self._channels.told(command, asked) if asked.channels else command)
         if not isinstance(reply, Reply):
             task = self._start(reply)
             await asyncio.wait({task}, timeout=self._wiring.patience_seconds)
@@ -268,7 +250,7 @@ class SlackDoor:
         kept = self._written.get(id(reply))
         if kept is not None:
             return kept[1]
-        body = to_json(_acknowledgement(reply))
+        body = to_json(acknowledgement(reply))
         if reply.sources:
             self._written.keep(id(reply), (reply, body))
         return body
@@ -298,14 +280,16 @@ class SlackDoor:
         await self._outgoing.answer(asked, await task)
 
     async def _answer(self, asked: Asked) -> Reply:
+        if incoming.is_guest(asked, self._ours):
+            return refusal(_wording.guest(), "Guest")
         try:
             documents = await self._documents(asked)
         except Unreadable as error:
-            text = str(error)
-            return Reply(text, (Text(text),), data={"refused": "Unreadable"})
+            return refusal(str(error), "Unreadable")
         if strangers := self._people.strangers(asked):
             await self._people.learn(strangers)
-        reply = self._wiring.begin(self._as_command(asked, documents))
+        command = await self._channels.told(self._as_command(asked, documents), asked)
+        reply = self._wiring.begin(command)
         return reply if isinstance(reply, Reply) else await reply
 
     async def _documents(self, asked: Asked) -> tuple[Attachment, ...]:
@@ -321,7 +305,7 @@ class SlackDoor:
         asked, way = self._people.named(asked), asked.way
         workspace = self._wiring.workspaces(incoming.SYSTEM, asked.team)
         return Command(
-            Actor(workspace, incoming.SYSTEM, way.user, asked.name, self._people.zone(way.user)),
+            Actor(workspace, incoming.SYSTEM, way.user, asked.name, self._people.zone(way.user), installation=asked.team),
             Place(incoming.SYSTEM, way.channel, way.thread, way.private),
             self._wiring.now(),
             asked.said,
@@ -349,17 +333,6 @@ class SlackDoor:
         await asyncio.wait({self._start(work)}, timeout=self._wiring.patience_seconds)
 
 
-def _acknowledgement(reply: Reply) -> dict[str, Any]:
-    return {"response_type": "in_channel" if reply.public else "ephemeral", **rendered(reply)}
-
-
-def _response(body: Mapping[str, Any] | None = None) -> BoltResponse:
-    """A new one each time: the adapter takes its headers apart."""
-    if not body:
-        return BoltResponse(status=200, body="")
-    return BoltResponse(status=200, body=to_json(body).decode(), headers={"content-type": ["application/json"]})
-
-
 def mount(app: web.Application, house: House) -> None:
     """Open the Slack doors that the configuration names: /slack/events, Socket Mode, or both."""
     settings = house.config.slack
@@ -368,7 +341,12 @@ def mount(app: web.Application, house: House) -> None:
     client = web_client(token, settings.api_url)
     begin, now, seen, remember = house.answering.begin, house.clock.now, house.deliveries.seen, house.deliveries.remember
     keep = partial(house.keep_home, incoming.SYSTEM)
-    door = SlackDoor(Wiring(begin, client, house.config.workspace_of, now, secret, seen, remember, house.draw, keep))
+    workspace = house.config.workspace_of
+
+    def told(team: str, *where_and_whom: Any) -> None:
+        house.told(workspace(incoming.SYSTEM, team), *where_and_whom)
+
+    door = SlackDoor(Wiring(begin, client, workspace, now, secret, seen, remember, house.draw, keep, told))
     house.transports["slack"] = SlackTransport(client, house.draw)
     if settings.http:
         app.router.add_post("/slack/events", door.http)

@@ -125,7 +125,21 @@ class Payload(TypedDict, total=False):
     view: View
 
 
+class Carried(TypedDict, total=False):
+    """What a view of ours keeps until it is submitted: verb, arguments, and the way back (see incoming.carried)."""
+
+    __pydantic_config__ = ConfigDict(strict=True)  # type: ignore[misc]
+
+    v: Required[str]
+    a: Required[dict[str, Any]]
+    c: str
+    t: str
+    r: str
+    o: bool
+
+
 PAYLOAD = TypeAdapter(Payload)
+CARRIED = TypeAdapter(Carried)
 NEEDS = {
     "event_callback": ("event",),
     "block_actions": ("actions",),

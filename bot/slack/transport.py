@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Mapping
 from typing import Any
 
@@ -24,13 +25,25 @@ MOST_PAGES = 50
 
 _PERHAPS_TAKEN = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 """Errors after which Slack may have acted all the same (its documentation says so of the first)."""
+_TOKEN = frozenset(
+    {
+        "not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type",
+        "missing_scope", "no_permission", "org_login_required", "ekm_access_denied", "team_access_not_granted",
+        "two_factor_setup_required", "accesslimited",
+    }
+)  # fmt: skip
+"""Errors that speak of the app and not of the message: mended, it goes out."""
 _THROTTLED = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 _DEFAULT_PAUSE_SECONDS = 30.0
 
 
+log = logging.getLogger("mlhire.slack.web")
+log.setLevel(logging.WARNING)  # where its own level is not set, the SDK writes out every request and answer, for nobody
+
+
 def client(token: str, api_url: str) -> AsyncWebClient:
     """A client that calls once: the SDK's default repeats a POST whose connection was cut after it was accepted."""
-    return AsyncWebClient(token, base_url=api_url, retry_handlers=[])
+    return AsyncWebClient(token, base_url=api_url, retry_handlers=[], logger=log)
 
 
 class SlackTransport:
@@ -139,6 +152,8 @@ def _refused(error: SlackApiError) -> Outcome:
         return Throttled(_retry_after(error))
     if status >= 500 or name in _PERHAPS_TAKEN:
         return Unclear(name or f"status {status}")
+    if name in _TOKEN:
+        return Failed(name)
     return Refused(name or f"status {status}")
 
 

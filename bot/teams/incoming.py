@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape, unescape
 from typing import Any
 
 from bot.teams.forms import submitted
@@ -12,6 +13,12 @@ from bot.teams.render import VERB
 from handlers.core.command import Actor, Place
 
 Json = dict[str, Any]
+
+_BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6])>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"</?(?:p|div|span|b|strong|i|em|u|s|strike|code|pre|blockquote|ul|ol|li|h[1-6]|a)(?:\s[^<>]*)?>", re.IGNORECASE
+)
+_MENTION = re.compile("\ue000(\\d+)\ue001")
 
 FILE = "application/vnd.microsoft.teams.file.download.info"
 
@@ -45,8 +52,8 @@ def tenant(activity: Any) -> str:
 def actor(activity: Any, workspace: str) -> Actor:
     """Who speaks; people keep their directory id across chats, bots and guests have the chat's id alone."""
     sender = activity.from_property
-    external_id = str(sender.aad_object_id or sender.id or "")
-    return Actor(workspace, "teams", external_id, str(sender.name or ""), str(activity.local_timezone or "") or None)
+    external_id, zone = str(sender.aad_object_id or sender.id or ""), str(activity.local_timezone or "") or None
+    return Actor(workspace, "teams", external_id, str(sender.name or ""), zone, installation=tenant(activity))
 
 
 def place(activity: Any) -> Place:
@@ -55,20 +62,13 @@ def place(activity: Any) -> Place:
     private = activity.conversation.conversation_type == "personal"
     # Who presses a button is answered in the response, which changes the card for them alone.
     alone = activity.type == "invoke" and not private
-    aside = {} if private else _aside(activity)
-    return Place("teams", channel, thread, private, _route(activity, channel, private), alone, aside)
+    return Place("teams", channel, thread, private, _route(activity, channel, private), alone, {} if private else aside(activity))
 
 
 def split(conversation: str) -> tuple[str, str | None]:
     """`19:x@thread.tacv2;messageid=17` → the channel and the thread."""
     channel, _, thread = conversation.partition(";messageid=")
     return channel, thread or None
-
-
-def address(activity: Any) -> Json:
-    """What must be kept to speak here again without being spoken to (a conversation reference)."""
-    where = place(activity)
-    return {"system": "teams", "thread": where.thread, "private": where.private, **where.route, "user": _user(activity)}
 
 
 def _route(activity: Any, channel: str, private: bool) -> Json:
@@ -80,13 +80,28 @@ def _route(activity: Any, channel: str, private: bool) -> Json:
         "conversation": channel,
         "bot": {"id": str(bot.id or ""), "name": str(bot.name or "")} if bot else {},
     }
+    if activity.conversation.conversation_type != "channel":
+        route["flat"] = True  # chats of people and of meetings have no threads
     return route | ({"user": _user(activity)} if private else {})
 
 
-def _aside(activity: Any) -> Json:
+def aside(activity: Any) -> Json:
     """The address of the speaker's personal chat before there is one: it names the user and no conversation (see transport)."""
-    route = _route(activity, "", private=True)
-    return {"system": "teams", **{name: value for name, value in route.items() if name != "conversation"}}
+    return _alone(activity, _user(activity))
+
+
+def others_alone(activity: Any, accounts: Mapping[str, str]) -> Mapping[str, Json]:
+    """The same for everybody mentioned whose account is known, by account: the bot may write first to who never wrote to it."""
+    known = {accounts[who]: (who, name) for who, name, _ in mentions(activity) if who in accounts}
+    return {
+        account: _alone(activity, {"id": who, "aad_object_id": account, "name": name}) for account, (who, name) in known.items()
+    }
+
+
+def _alone(activity: Any, user: Json) -> Json:
+    route = _route(activity, "", private=False)
+    kept = {name: value for name, value in route.items() if name not in ("conversation", "flat")}
+    return {"system": "teams", **kept, "user": user}
 
 
 def _user(activity: Any) -> Json:
@@ -118,13 +133,24 @@ def others(activity: Any) -> list[str]:
 
 
 def words(activity: Any, accounts: Mapping[str, str]) -> str:
-    """What was typed: the bot's own mention taken out, other people's as `<@account|name>`, or as a name without an account."""
-    text = str(activity.text or "")
+    """What was typed: the bot's own mention taken out, other people's as `<@account|name>`, or as `@name` without an account.
+
+    The text is HTML: what people type is escaped in it, and what stands in brackets is Teams' own markup.
+    """
+    text, told = re.sub("[\ue000\ue001]", "", str(activity.text or "")), []
     for who, name, shown in mentions(activity):
         plain = re.sub(r"[<>|]", " ", name).strip()[:80]
-        told = f"<@{accounts[who]}|{plain}>" if who in accounts else name
-        text = text.replace(shown, "" if who == activity.recipient.id else told, 1)
-    return text.replace("&nbsp;", " ").replace("\u00a0", " ").strip()
+        told.append("" if who == activity.recipient.id else f"<@{accounts[who]}|{plain}>" if who in accounts else f"@{plain}")
+        found = next((each for each in (shown, escape(unescape(shown), quote=False), _tagged(name)) if each in text), None)
+        # A mark that no text holds stands for the mention until all markup is gone: names may look like some.
+        text = text.replace(found, f"\ue000{len(told) - 1}\ue001", 1) if found else text
+    text = unescape(_MARKUP.sub("", _BREAK.sub("\n", text))).replace("\u00a0", " ")
+    return _MENTION.sub(lambda mark: told[int(mark.group(1))], text).strip()
+
+
+def _tagged(name: str) -> str:
+    """A mention as Teams writes it into a message's text: its entity may hold the name unescaped."""
+    return f"<at>{escape(name, quote=False)}</at>"
 
 
 def press(value: Any) -> Press | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -27,6 +27,9 @@ LONGEST_WAIT_SECONDS = 4.0
 """An answer that would be later than this is not waited for: Teams gives up after 10 to 15 s."""
 CHATS = 10_000
 """Personal chats whose address is known: opening one again gives the same, and costs a call."""
+
+Told = Callable[[str, Mapping[str, Any], Mapping[str, Any], Collection[str]], object]
+"""Notes, blocking, that an answer given to this tenant stands at an address under a reference, and whom it names."""
 
 _wording = Wording("teams")
 
@@ -73,8 +76,10 @@ class Outgoing:
         sleep: Callable[[float], Awaitable[None]],
         *,
         full_width: bool = False,
+        told: Told | None = None,
     ) -> None:
         self._connector = connector
+        self._told = told
         self._draw = draw
         self._sleep = sleep
         self._full_width = full_width
@@ -91,7 +96,7 @@ class Outgoing:
         messages = await self._messages(spot, reply, again, page)
         if spot.awaited:
             return InvokeResponse(status=200, body={"activities": messages})
-        await self._post(spot, messages)
+        await self._note(activity, spot, reply, await self._post(spot, messages))
         return InvokeResponse(status=200)
 
     async def card(self, reply: Reply, again: render.Again | None, page: int) -> Json:
@@ -119,13 +124,29 @@ class Outgoing:
         """Say the reply in the speaker's personal chat; what is said of it where they asked, which is nothing of it."""
         chat = await self._chat(activity)
         private = replace(spot, conversation=chat, private=True, reply_to="", awaited=False)
-        sent = bool(chat) and await self._post(private, await self._messages(private, reply, again, page))
+        outcomes = await self._post(private, await self._messages(private, reply, again, page)) if chat else []
+        await self._note(activity, private, reply, outcomes)
+        sent = bool(outcomes) and all(isinstance(each, Sent) for each in outcomes)
         told = _wording.sent_aside() if sent else _wording.not_sent_aside()
         return Reply(told, (Text(told),))
 
+    async def shown_instead(self, activity: Activity, reply: Reply) -> None:
+        """A pressed button's answer took the place of its message: in a personal chat it stands there."""
+        spot = Spot.of(activity)
+        if spot.private and activity.reply_to_id:
+            await self._note(activity, spot, reply, [Sent({"id": str(activity.reply_to_id)})])
+
+    async def _note(self, activity: Activity, spot: Spot, reply: Reply, outcomes: Sequence[Outcome]) -> None:
+        """Note where an answer stands that names somebody, so that it can be edited when they are forgotten."""
+        for outcome in outcomes if self._told and reply.about else ():
+            if self._told and isinstance(outcome, Sent) and outcome.ref.get("id"):
+                address = {**incoming.aside(activity), "conversation": spot.conversation}
+                ref = {**outcome.ref, "conversation": spot.conversation}
+                await asyncio.to_thread(self._told, incoming.tenant(activity), address, ref, reply.about)
+
     async def _chat(self, activity: Activity) -> str:
         """The id of the speaker's personal chat; empty where the bot may not open one (the app is not installed for them)."""
-        address = {name: value for name, value in incoming.address(activity).items() if name not in ("conversation", "thread")}
+        address = incoming.aside(activity)
         key = (str(address["service_url"]), str(address["user"]["id"]))
         known = self._chats.get(key)
         if known:
@@ -145,13 +166,13 @@ class Outgoing:
         message = render.message(shown, pictures=pictures, again=again, page=page, full_width=self._full_width)
         return [spot.addressed(each) for each in (message, *questions)]
 
-    async def _post(self, spot: Spot, messages: Sequence[Json]) -> bool:
-        """Whether all of them arrived; that one did not is logged with a reference."""
+    async def _post(self, spot: Spot, messages: Sequence[Json]) -> list[Outcome]:
+        """What became of each; that one did not arrive is logged with a reference."""
         outcomes = [await self._posted(spot, message) for message in messages]
         for outcome in outcomes:
             if not isinstance(outcome, Sent):
                 log.error("reference %s: an answer did not arrive: %s", secrets.token_hex(4), outcome)
-        return all(isinstance(outcome, Sent) for outcome in outcomes)
+        return outcomes
 
     async def _posted(self, spot: Spot, message: Json) -> Outcome:
         """Tried again while surely not taken; never where it may have arrived."""

@@ -11,7 +11,6 @@ import json
 import logging
 import secrets
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,11 +24,12 @@ from botbuilder.schema import Activity, InvokeResponse
 from bot.teams import consent, incoming, render
 from bot.teams.files import Unreadable, attachments
 from bot.teams.incoming import Press
-from bot.teams.outgoing import Outgoing
+from bot.teams.outgoing import Outgoing, Told
 from bot.teams.people import People
 from bot.teams.tokens import Gate, KeysUnavailable, NotAdmitted, gate, is_loopback
 from bot.teams.transport import Connector, Line, TeamsTransport, connector
 from handlers.core.command import Command
+from handlers.core.recent import Recent
 from handlers.core.reply import Action, Picture, Reply, Text, as_json
 from handlers.core.wording import Wording
 
@@ -43,8 +43,8 @@ Json = dict[str, Any]
 CHANNEL = "msteams"
 """The one channel whose people and tenants are Microsoft's word; in others (web chat) a caller names himself."""
 LOCAL_CHANNELS = frozenset({CHANNEL, "emulator", "test"})
-REMEMBERED = 10_000
-"""Places that are known to be stored, or welcomed, already: a turn in one of them touches no database."""
+WELCOMED = 10_000
+"""Conversations that are remembered to have been welcomed."""
 ASKABLE_BYTES = 2000
 """Arguments that still fit into the button which asks the same again; a pasted document does not."""
 
@@ -64,9 +64,9 @@ class Wiring:
     """What the door is built from.
 
     `workspaces(system, tenant)` gives the workspace's key, None for a tenant that is not served; `now` business time.
-    `remember_reference(address)`, blocking, keeps where somebody spoke. `again(command)` is the button that asks the same
-    once more, None where that would change something; a long answer offers its rest by it. `draw`, blocking, makes a
-    picture's PNG.
+    `again(command)` is the button that asks the same once more, None where that would change something; a long answer
+    offers its rest by it. `draw`, blocking, makes a picture's PNG. `told(tenant, address, ref, candidates)`, blocking, notes
+    where an answer that names somebody stands.
     """
 
     answering: Answers
@@ -74,9 +74,9 @@ class Wiring:
     gate: Gate
     workspaces: Callable[[str, str], str | None]
     now: Callable[[], datetime]
-    remember_reference: Callable[[Json], object] | None = None
     again: Callable[[Command], Action | None] | None = None
     draw: Callable[[Picture], bytes] | None = None
+    told: Told | None = None
     local: bool = False
     full_width: bool = False
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
@@ -96,10 +96,9 @@ class TeamsDoor:
         self._wiring = wiring
         self._session = session
         self._adapter = Adapter(BotFrameworkAdapterSettings("", ""))
-        self._stored = Recent()
-        self._welcomed = Recent()
+        self._welcomed: Recent[str, bool] = Recent(WELCOMED)
         self._channels = LOCAL_CHANNELS if wiring.local else frozenset({CHANNEL})
-        self._outgoing = Outgoing(wiring.connector, wiring.draw, wiring.sleep, full_width=wiring.full_width)
+        self._outgoing = Outgoing(wiring.connector, wiring.draw, wiring.sleep, full_width=wiring.full_width, told=wiring.told)
         self._people = People(wiring.connector)
         self.transport = TeamsTransport(wiring.connector, full_width=wiring.full_width)
         """The way out for what the bot says by itself."""
@@ -170,14 +169,13 @@ class TeamsDoor:
     async def _answered(self, activity: Activity) -> InvokeResponse:
         if not (activity.conversation and activity.conversation.id and activity.from_property and activity.recipient):
             return InvokeResponse(status=501 if activity.type == "invoke" else 200)
-        await self._remember(activity)
         match activity.type:
             case "message":
                 return await self._message(activity)
             case "invoke":
                 return await self._invoked(activity)
             case "conversationUpdate" if _bot_was_added(activity) and activity.conversation.id not in self._welcomed:
-                self._welcomed.add(activity.conversation.id)
+                self._welcomed.keep(activity.conversation.id, True)
                 welcome = await self._wiring.answering.answer(self._command(activity, Press("help", {})))
                 return await self._outgoing.say(activity, welcome)
         return InvokeResponse(status=200)
@@ -197,7 +195,9 @@ class TeamsDoor:
         others = incoming.others(activity)
         where = (str(activity.service_url), str(activity.conversation.id))
         accounts = await self._people.accounts(*where, others) if others else {}
-        command = replace(self._command(activity), said=incoming.words(activity, accounts), attachments=documents)
+        asked = self._command(activity)
+        place = replace(asked.place, others=incoming.others_alone(activity, accounts))
+        command = replace(asked, said=incoming.words(activity, accounts), place=place, attachments=documents)
         return await self._outgoing.say(activity, await self._wiring.answering.answer(command), self._again(command))
 
     async def _invoked(self, activity: Activity) -> InvokeResponse:
@@ -217,6 +217,7 @@ class TeamsDoor:
             return InvokeResponse(status=200, body=_told(reply.text, dialog=dialog))
         card = await self._outgoing.card(reply, self._again(command), pressed.page)
         await self._outgoing.offer_files(activity, reply, self._again(command))
+        await self._outgoing.shown_instead(activity, reply)
         return InvokeResponse(status=200, body=_dialog(reply, card) if dialog else _replaced(card))
 
     async def _consented(self, activity: Activity) -> InvokeResponse:
@@ -260,37 +261,6 @@ class TeamsDoor:
             return action if action and len(json.dumps(as_json(action.args))) <= ASKABLE_BYTES else None
 
         return ask_again
-
-    async def _remember(self, activity: Activity) -> None:
-        """Keep the place for messages that the bot sends by itself. Failing at it does not fail the turn."""
-        if self._wiring.remember_reference is None:
-            return
-        address = incoming.address(activity)
-        key = json.dumps(address, sort_keys=True)
-        if key in self._stored:
-            return
-        try:
-            await asyncio.to_thread(self._wiring.remember_reference, address)
-        except Exception:
-            log.exception("reference %s: a conversation could not be remembered", secrets.token_hex(4))
-            return
-        self._stored.add(key)
-
-
-class Recent:
-    """The last few thousand keys."""
-
-    def __init__(self) -> None:
-        self._keys: OrderedDict[str, None] = OrderedDict()
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._keys
-
-    def add(self, key: str) -> None:
-        """Hold `key`, and let go of the oldest."""
-        self._keys[key] = None
-        if len(self._keys) > REMEMBERED:
-            self._keys.popitem(last=False)
 
 
 def _body(raw: bytes) -> Json | None:
@@ -347,8 +317,11 @@ def wired(house: House, gate: Gate, line: Connector) -> Wiring:
             return None
         return Action("", heard.verb.name, heard.args.model_dump(mode="json", exclude_defaults=True))
 
+    def told(tenant: str, *where_and_whom: Any) -> None:
+        house.told(house.config.workspace_of("teams", tenant or "local"), *where_and_whom)
+
     return Wiring(
-        house.answering, line, gate, workspaces, house.clock.now, again=again, draw=_chart, local=settings.local_only
+        house.answering, line, gate, workspaces, house.clock.now, again=again, draw=_chart, told=told, local=settings.local_only
     )  # fmt: skip
 
 

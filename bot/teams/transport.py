@@ -193,7 +193,16 @@ async def _outcome(answer: aiohttp.ClientResponse, lost: Callable[[str], Outcome
         return lost(f"status {status}")
     if status == 401:
         return Failed("status 401: the bot's credentials were not taken")
-    return Refused(f"status {status}")
+    return Refused(f"status {status} {await _code(answer)}".rstrip())
+
+
+async def _code(answer: aiohttp.ClientResponse) -> str:
+    """What the connector calls its refusal (ConversationBlockedByUser, BotNotInConversationRoster, …), where it says so."""
+    try:
+        error = (await answer.json(content_type=None))["error"]["code"]
+    except (ValueError, KeyError, TypeError, aiohttp.ClientError):
+        return ""
+    return error[:60] if isinstance(error, str) else ""
 
 
 def _seconds(retry_after: str) -> float:
@@ -205,8 +214,8 @@ def _seconds(retry_after: str) -> float:
 
 
 def conversation_of(address: Mapping[str, Any]) -> str:
-    """The conversation's id as the connector wants it: a channel's with its thread."""
-    thread = address.get("thread")
+    """The conversation's id as the connector wants it: a channel's with its thread. Chats have no threads."""
+    thread = None if address.get("flat") else address.get("thread")
     return f"{address['conversation']};messageid={thread}" if thread else str(address["conversation"])
 
 
@@ -228,7 +237,13 @@ class TeamsTransport:
         opened = address if address.get("conversation") else await open_chat(self._connector, address)
         if not isinstance(opened, Mapping):
             return opened
-        sent = await self._connector.post(opened, self._activity(opened, consent.noted(reply)))
+        message = consent.noted(reply)
+        sent = await self._connector.post(opened, self._activity(opened, message))
+        if isinstance(sent, Refused) and opened is address and "user" in address:
+            # A personal chat that was known is gone (the app was removed, and may have come back): it is opened anew.
+            again = await open_chat(self._connector, address)
+            if isinstance(again, Mapping) and again["conversation"] != opened["conversation"]:
+                opened, sent = again, await self._connector.post(again, self._activity(again, message))
         if isinstance(sent, Sent):
             return Sent({**sent.ref, "conversation": conversation_of(opened)})
         return sent
@@ -242,7 +257,7 @@ class TeamsTransport:
     async def delete(self, address: Mapping[str, Any], ref: Mapping[str, Any]) -> Outcome:
         """Take a message back; one that is gone already counts as taken back."""
         outcome = await self._connector.take_back(address, ref)
-        gone = isinstance(outcome, Refused) and outcome.reason == "status 404"
+        gone = isinstance(outcome, Refused) and outcome.reason.startswith("status 404")
         return Sent(dict(ref)) if isinstance(outcome, Sent) or gone else outcome
 
     async def find(self, address: Mapping[str, Any], key: str, since: float) -> Lookup:

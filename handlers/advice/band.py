@@ -33,6 +33,11 @@ SHOWN_ROWS, SHOWN_MOVES, SHOWN_DIFFERENCES = 7, 3, 2
 USUAL_LEVELS = ("mid", "senior", "staff")
 """Offered where none was named."""
 REMOTE = frozenset({"us-remote", "remote-worldwide"})
+WORLDWIDE = ("remote-worldwide",)
+COMPARED = frozenset({"level", "markets", "places", "lane", "specialty", "modifiers"})
+"""What a comparison takes of the question: not the measure that leads, nor the years that were read as a level."""
+CONTRARY = {"llm": "no-llm", "no-llm": "llm"}
+"""What is no news to somebody who asked for the opposite; applied LLM work is LLM work."""
 
 
 MEASURES = (
@@ -79,6 +84,7 @@ class BandArgs(Arguments):
     cues=(
         "band", "salary", "salaries", "pay", "pays", "comp", "compensation", "how much", "cost", "costs", "cost us", "earn",
         "earns", "make", "range", "offer range", "bands", "budget", "expensive", "cheap", "money", "wage", "rate",
+        "premium", "premiums", "picture of", "chart of",
     ),
 )  # fmt: skip
 def band(asked: BandArgs, at: Context) -> Reply:
@@ -221,6 +227,8 @@ def _postings(asked: BandArgs, at: Context) -> list[tuple[str, str]]:
 def _where(asked: BandArgs, at: Context) -> str:
     if frozenset(asked.markets) == REMOTE:
         return say.remote()
+    if asked.markets == WORLDWIDE and not asked.places:
+        return say.worldwide()
     names = [*(at.library.vocabulary.name("market", market) for market in asked.markets), *asked.places]
     return " + ".join(names)
 
@@ -246,18 +254,22 @@ def _explained(asked: BandArgs, found: Band, at: Context) -> list[str]:
         lines.append(causes)
     lines += [words.asked(one) for one in found.adjustments if one.asked]
     spoken_of = {name for one in found.adjustments if one.asked for name in one.modifiers}
-    if silent := [each for each in found.without_figure if each not in spoken_of]:
+    told = {asked.lane} if found.posting else set()  # the first line says it of the lane
+    if silent := [each for each in found.without_figure if each not in spoken_of | told]:
         lines.append(say.without_figure(names=[_name(each, at) for each in silent]))
-    if others := _others(found):
+    if others := _others(asked, found):
         lines.append(words.moves(others))
     if advice := _advice(asked, found):
         lines.append(words.advice(advice))
     return lines
 
 
-def _others(found: Band) -> list[Adjustment]:
-    """What else could move this band, the first few."""
-    return list(islice((one for one in found.adjustments if not one.asked and one.main), SHOWN_MOVES))
+def _others(asked: BandArgs, found: Band) -> list[Adjustment]:
+    """What else could move this band, the first few; not the opposite of what was asked for."""
+    meant = {*asked.modifiers, *(("llm",) if asked.lane == "applied-llm" else ())}
+    contrary = {CONTRARY[each] for each in meant if each in CONTRARY}
+    others = (one for one in found.adjustments if not one.asked and one.main and contrary.isdisjoint(one.modifiers))
+    return list(islice(others, SHOWN_MOVES))
 
 
 def _advice(asked: BandArgs, found: Band) -> tuple[str, ...]:
@@ -272,7 +284,7 @@ def _spoken(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context
     facts = at.library.knowledge.facts
     yield from (facts[step.fact].source for step in (found.posting.steps if found.posting else ()))
     yield from (one.source for one in found.adjustments if one.asked)
-    yield from (one.source for one in _others(found))
+    yield from (one.source for one in _others(asked, found))
     yield from (row.source for row in _nearest_rows(asked, found, at) if found.posting is None)
     yield from (facts[each].source for each in _advice(asked, found))
 
@@ -284,11 +296,11 @@ def _beside(one: Difference, at: Context) -> tuple[float, float, str, str, str]:
 
 def _arithmetic(found: Band, at: Context) -> str:
     posting = found.posting
-    if posting is None or len(posting.steps) < 2:
+    if posting is None or len(posting.steps) < 2 or posting.low == posting.high:
         return ""
     facts, names = at.library.knowledge.facts, at.library.short_names
     steps = [(step.key, _rounded(step, posting.currency), names[facts[step.fact].source]) for step in posting.steps]
-    return say.arithmetic(steps=steps)
+    return say.arithmetic(steps=list(dict.fromkeys(steps)))  # two premiums of one source that come to the same are said once
 
 
 def _rounded(step: Step, currency: str) -> str:
@@ -313,13 +325,14 @@ def _next(asked: BandArgs, found: Band, at: Context) -> tuple[Action, ...]:
     near = [cell.market for cell in found.nearest if cell.level == asked.level] or [row.market for row in found.of("nearby")]
     other = next((each for each in near if each not in asked.markets and each != "unstated"), None)
     question = _again(asked)
+    cell = {name: value for name, value in question.items() if name in COMPARED}
     actions = [Action(say.picture_button(), "band", question | {"picture": True})] if not asked.picture else []
     if other and asked.markets:
         actions.append(
             Action(
                 at.library.pay_words.beside(other),
                 "band compare",
-                {"a": question, "b": question | {"markets": [other]}},
+                {"a": cell, "b": cell | {"markets": [other]}},
             )
         )
     loop = {"level": asked.level} | ({"lane": asked.lane} if asked.lane else {})

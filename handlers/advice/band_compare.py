@@ -53,7 +53,7 @@ class CompareArgs(Arguments):
     usage="band compare <level market> vs <level market>",
     examples=("band compare senior sf vs senior remote", "band compare mid us vs senior us"),
     aliases=("compare band", "compare bands"),
-    cues=("compare", "compared to", "versus", "vs", "difference in pay", "pay difference"),
+    cues=("compare", "compared to", "versus", "vs", "gap between", "difference in pay", "pay difference"),
 )
 def band_compare(asked: CompareArgs, at: Context) -> Reply:
     """Figures of one source that measure the same, paired, with the difference; what has no partner is shown apart."""
@@ -68,7 +68,7 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
     if rows:
         elements.append(Table(columns, (Section("", rows),), frozenset(columns[2:])))
     else:
-        elements.append(Text(say.nothing_alike()))
+        elements.append(Text(_nothing_alike(a, b, at)))
     moving = _moving(found)
     elements += [Text(at.library.pay_words.asked(one)) for one in moving]
     for name, alone in zip(names, (found.only_a, found.only_b), strict=True):
@@ -94,6 +94,14 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
     )
 
 
+def _nothing_alike(a: CellArgs, b: CellArgs, at: Context) -> str:
+    """Why nothing stands side by side: no like figures, or the guides give one figure for both, which is then said."""
+    if (a.level, a.markets) != (b.level, b.markets):
+        return say.nothing_alike()
+    rows = at.library.bands.band(Cell(a.level, a.markets)).of("exact")[:SHOWN_ALONE]
+    return say.the_same(rows=[at.library.pay_table.one_line(row) for row in rows])
+
+
 def _moving(found: Comparison) -> tuple[Adjustment, ...]:
     """What the guides say moves either side by what was asked about, each once."""
     asked = (one for side in (found.a, found.b) for one in side.adjustments if one.asked and one.applies and one.main)
@@ -103,6 +111,8 @@ def _moving(found: Comparison) -> tuple[Adjustment, ...]:
 def _spoken(found: Comparison, moving: tuple[Adjustment, ...]) -> Iterator[str]:
     """The sources of the pairs, of what has no partner, and of what moves a side."""
     yield from (pair.a.source for pair in found.pairs)
+    if not found.pairs and (found.a.cell.level, found.a.cell.markets) == (found.b.cell.level, found.b.cell.markets):
+        yield from (row.source for row in found.a.of("exact")[:SHOWN_ALONE])
     yield from (row.source for rows in (found.only_a, found.only_b) for row in rows[:SHOWN_ALONE])
     yield from (one.source for one in moving)
 
@@ -148,6 +158,8 @@ def _difference(pair: Pair) -> str:
         return say.other_currency()
     if pair.low_difference is None or pair.high_difference is None:
         return say.no_difference()
+    if not (pair.low_difference or pair.high_difference):
+        return say.no_gap()
     if not pair.a.currency:
         return say.points(low=_sign(pair.low_difference), high=_sign(pair.high_difference))
     low, high = (_signed(each, pair.a.currency) for each in (pair.low_difference, pair.high_difference))
@@ -155,7 +167,7 @@ def _difference(pair: Pair) -> str:
 
 
 def _sign(points: float) -> str:
-    return f"{points:+.2f}".replace("-", "−")
+    return f"{points:+.2f}".replace("-", "−") if round(points, 2) else "0"
 
 
 def _signed(amount: float, currency: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from handlers.core import telling
+from handlers.core import naming, telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.markers import Choose, Concept, Flag
@@ -28,12 +28,31 @@ WHOSE = (
     ("kubernetes", ("kubernetes", "cka", "ckad", "k8s")),
 )
 """Who gives a certificate, and the words that say so."""
+UNTOLD = tuple(
+    (name, (name,))
+    for name in (
+        "tensorflow",
+        "pytorch",
+        "coursera",
+        "udemy",
+        "udacity",
+        "edx",
+        "nvidia",
+        "ibm",
+        "oracle",
+        "snowflake",
+        "hugging face",
+    )
+)
+"""Whose certificates people ask about and no guide names."""
 
 
 class CertsArgs(Arguments):
-    """`whose` asks for one publisher's certificates; `lane` puts its own first; `everything` shows all signals and notes."""
+    """`whose` and `also` ask for the certificates of one publisher or two; `lane` puts its own first; `everything` shows all
+    signals and notes."""
 
-    whose: Annotated[str | None, Choose(WHOSE)] = None
+    whose: Annotated[str | None, Choose((*WHOSE, *UNTOLD), cuts=True)] = None
+    also: Annotated[str | None, Choose((*WHOSE, *UNTOLD))] = None
     lane: Annotated[str | None, Concept("lane")] = None
     everything: Annotated[bool, Flag(("all", "everything", "show all"))] = False
 
@@ -50,8 +69,9 @@ class CertsArgs(Arguments):
 def certs(asked: CertsArgs, at: Context) -> Reply:
     """The tiers in one table, what says more than any certificate, and that lacking one counts against nobody."""
     found = certificates(at.library.knowledge)
-    if asked.whose:
-        return _of(asked.whose, found, at)
+    named = tuple(each for each in (asked.whose, asked.also) if each)
+    if told := tuple(each for each in named if each in dict(WHOSE)):
+        return _of(told, found, at)
     twice = _in_two_tiers(found)
     best = [each.name for each in found.tiers[BEST] if each.name not in twice]
     lead = say.lead(count=len(best), names=best)
@@ -59,9 +79,14 @@ def certs(asked: CertsArgs, at: Context) -> Reply:
     of_lane = tuple(
         fact for fact in at.library.knowledge.topic("certs") if asked.lane and fact.applies_to.get("lane") == asked.lane
     )
+    unknown = " / ".join(say.publisher(name=each) for each in named)
+    if of_lane:
+        names = [str(name) for fact in of_lane for name in fact.values.get("items", ())]
+        lead = say.lead_of_lane(who=naming.who(at.library.vocabulary, None, asked.lane), names=names, facts=of_lane)
     elements: list[Element] = [
+        *([Text(say.unknown(name=unknown), small=True)] if unknown else []),
         Heading(lead),
-        *telling.listed((*own, *of_lane), at.library),
+        *telling.listed(own, at.library),
         _table(found, at) if asked.everything else _tiers(found, at),
     ]
     stronger = found.stronger if asked.everything else _strongest(found)
@@ -94,9 +119,9 @@ def _in_two_tiers(found: Certificates) -> Mapping[str, tuple[int, ...]]:
     return {name: numbers for name, numbers in tiers.items() if len(numbers) > 1}
 
 
-def _of(whose: str, found: Certificates, at: Context) -> Reply:
-    """One publisher's certificates: each tier that one stands in, and the guides that name it without a tier."""
-    words = dict(WHOSE)[whose]
+def _of(whose: tuple[str, ...], found: Certificates, at: Context) -> Reply:
+    """These publishers' certificates: each tier that one stands in, and the guides that name it without a tier."""
+    words = tuple(word for each in whose for word in dict(WHOSE)[each])
     filed = [each for tier in found.tiers.values() for each in tier if _speaks_of(each.name, words)]
     named = [fact for fact in found.named if any(_speaks_of(str(name), words) for name in fact.values["items"])]
     facts = list({fact.id: fact for fact in (*(each.fact for each in filed), *named)}.values())
@@ -109,7 +134,7 @@ def _of(whose: str, found: Certificates, at: Context) -> Reply:
         (Heading(lead), Bullets(tuple(_line(fact, at, whole=True) for fact in facts)), Text(say.never_against(), small=True)),
         actions=(Action(say.all_button(), "certs"), Action(say.tools_button(), "tools")),
         sources=cited(at.library.knowledge, (fact.source for fact in facts)),
-        data={"whose": whose, "certificates": [{"name": each.name, **_fact(each.fact)} for each in filed]}
+        data={"whose": list(whose), "certificates": [{"name": each.name, **_fact(each.fact)} for each in filed]}
         | {"named": [_fact(fact) for fact in named]},
     )
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Literal
+
 from handlers.core import telling
+from handlers.core.amounts import Empty
 from handlers.core.cite import cited
+from handlers.core.markers import Choose
 from handlers.core.offerterms import OfferTerms
 from handlers.core.offerwords import LINES, answer, form
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Strong
@@ -18,26 +22,51 @@ SHOWN_LEADS, SHOWN_BREAKERS = 1, 4
 """What fits a phone screen; "everything" shows the rest."""
 
 
+ABOUT = (
+    ("weigh", ("care about", "candidates want", "candidates look for", "candidates weigh", "matters to candidates",
+               "they weigh")),
+    ("breakers", ("deal breaker", "deal breakers", "deal-breaker", "deal-breakers", "dealbreaker", "dealbreakers",
+                  "kills an offer",
+                  "kills the offer", "kill the offer", "offers fail", "offer fails", "turn us down", "turn offers down",
+                  "reject offers")),
+)  # fmt: skip
+"""Parts of the plan that can be asked for by themselves, and the words for each."""
+
+
+class CloseArgs(OfferTerms):
+    """An offer's terms; or `about`, one part of the plan."""
+
+    about: Annotated[Literal["weigh", "breakers"] | None, Empty, Choose(ABOUT)] = None
+
+
 @verb(
     "close",
-    OfferTerms,
+    CloseArgs,
     summary="The plan that wins a signature, and the arithmetic of an offer",
     usage="close [base … equity … leaves … cliff … start …] [level market]",
     examples=("close", "close base 228k equity 0.12% leaves 400k unvested cliff 2027-03-01 start 2027-01-15 senior remote"),
     aliases=("closing", "win"),
     cues=(
-        "close them", "close the candidate", "close a candidate", "closing the candidate", "win the candidate", "win them",
+        "close them", "close the candidate", "close a candidate", "closing the candidate", "win the candidate",
+        "win a candidate", "win this candidate", "win them", "win him", "win her",
         "get them to sign", "sign the offer", "get a signature", "unvested", "deal breaker", "deal breakers", "dealbreakers",
-        "counter offer", "what do candidates weigh", "what do they care about", "what matters to candidates",
+        "counter offer", "what do candidates weigh", "what do candidates care about", "candidates care about", "candidates want",
+        "candidates look for", "kills an offer", "kills the offer", "kill the offer", "offer must go out", "offer has to go out",
+        "send the offer", "get the offer out", "how fast should the offer", "what do they care about",
+        "what matters to candidates", "compare equity", "compare the equity", "value of the equity", "a competing offer",
+        "top of band", "top of the band", "offers fail", "offer fails",
+        "another offer",
     ),
 )  # fmt: skip
-def close(asked: OfferTerms, at: Context) -> Reply:
+def close(asked: CloseArgs, at: Context) -> Reply:
     """The plan; with terms, what they come to; with `change`, the form in which they are given."""
     if asked.change:
         return form(asked, at)
     if asked.has_terms:
         return answer(asked, at)
     plan = at.library.plans.plan("close")
+    if asked.about:
+        return _part(asked.about, plan, at)
     lead = _lead(plan)
     body: list[Element] = (
         [telling.everything(plan, at.library)] if asked.everything else [*telling.own(plan, at.library), _plan(plan, at)]
@@ -60,6 +89,28 @@ def close(asked: OfferTerms, at: Context) -> Reply:
     )
 
 
+def _part(part: str, plan: Plan, at: Context) -> Reply:
+    """One part of the plan, fact by fact; its gist leads."""
+    facts = plan.of(part)
+    lead = _weigh(plan, at) if part == "weigh" else f"{say.breakers_title()} {_breakers(facts[:SHOWN_BREAKERS], at)}"
+    lines = Bullets(tuple(telling.line(fact, at.library) for fact in facts))
+    return Reply(
+        lead,
+        (Heading(lead), *telling.own(plan, at.library), lines),
+        actions=(Action(say.plan_button(), "close"), Action(say.terms_button(), "close", {"change": True})),
+        sources=cited(at.library.knowledge, (fact.source for fact in (*plan.own, *facts))),
+        data={"about": part, part: telling.as_data(facts), "own": telling.as_data(plan.own)},
+    )
+
+
+def _weigh(plan: Plan, at: Context) -> str:
+    """What candidates weigh, from high to low, in a line."""
+    weights: dict[str, list[str]] = {}
+    for fact in plan.of("weigh"):
+        weights.setdefault(str(fact.values.get("weight")), []).append(str(fact.values.get("factor")))
+    return f"{say.weigh_title()} {say.weigh(weights=weights, source=at.library.short_names[plan.one('weigh').source])}"
+
+
 def _shown(plan: Plan) -> tuple[Fact, ...]:
     return (*plan.own, *plan.of("offer", "recruiter_call", "manager_call", "weigh", "lead", "breakers", *LINES))
 
@@ -71,13 +122,9 @@ def _lead(plan: Plan) -> str:
 
 
 def _plan(plan: Plan, at: Context) -> Bullets:
-    names = at.library.short_names
-    weights: dict[str, list[str]] = {}
-    for fact in plan.of("weigh"):
-        weights.setdefault(str(fact.values.get("weight")), []).append(str(fact.values.get("factor")))
     return Bullets(
         (
-            (Strong(say.weigh_title()), " " + say.weigh(weights=weights, source=names[plan.one("weigh").source])),
+            (Strong(say.weigh_title()), _weigh(plan, at).removeprefix(say.weigh_title())),
             telling.titled(say.lead_title(), plan.of("lead")[:SHOWN_LEADS], at.library),
             (Strong(say.breakers_title()), " " + _breakers(plan.of("breakers")[:SHOWN_BREAKERS], at)),
             *(telling.line(plan.one(part), at.library) for part in LINES),

@@ -2,58 +2,120 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from handlers.core.args import Arguments, from_words
 from handlers.core.errors import NotFound
-from handlers.core.markers import Rest
+from handlers.core.markers import Flag, Rest
 from handlers.core.reply import Action, Bullets, Facts, Heading, Reply, Text
 from handlers.core.verb import Context, Verb, verb
 from handlers.core.wording import Wording
 
 say = Wording("help")
 
+GROUPS = (
+    ("pay", ("band", "market", "close")),
+    ("work", ("triage", "jd", "role", "mistakes")),
+    ("people", ("source", "screen")),
+    ("interviews", ("loop", "kit", "questions", "questionnaire")),
+    ("team", ("team", "outsource", "ramp", "retain")),
+    ("lore", ("tools", "certs", "ask", "sources", "fact")),
+    (
+        "search",
+        ("req", "cand", "interview", "scorecard", "debrief", "loop done", "decide", "told", "offer", "volunteered", "call"),
+    ),
+    ("day", ("due", "home", "board", "report", "away", "undo")),
+    ("house", ("help", "people", "settings", "audit", "import", "export", "legal", "screen enable", "screen disable")),
+)
+"""Verbs, by their whole name or its first word, by what people come for. One that stands in none is listed last."""
+OTHER = "other"
+ALL = ("all", "everything", "verbs", "commands")
+NOBODY = ("me", "us", "please", "pls")
+"""What follows `help` and names no verb."""
+
 
 class HelpArgs(Arguments):
-    """Which verb; all of them where it is empty."""
+    """Which verb; all of them where it is empty, in full with `everything`."""
 
     about: Annotated[str, Rest()] = ""
+    everything: Annotated[bool, Flag(())] = False
 
 
 @verb(
     "help",
     HelpArgs,
     summary="What I can do, or how one verb works",
-    usage="help [verb]",
+    usage="help [verb | all]",
     examples=("help", "help band"),
-    aliases=("?", "hi", "hello", "start"),
-    cues=("what can you do", "how does this work"),
+    aliases=("?", "hi", "hello", "hey"),
+    cues=("what can you do", "how does this work", "get started", "how do i start", "where do i start"),
 )
 def help_(asked: HelpArgs, at: Context) -> Reply:
-    """All verbs with a line each; one verb with its usage and its examples, each a button that works."""
+    """What people come for, with the verbs for it; a verb or a family of them with usage and examples that work."""
     listed = [each for each in at.verbs if each.listed]
-    if not asked.about:
-        return _all(listed, at)
-    one = next((each for each in at.verbs if asked.about.casefold().strip(" /?.\"'") in each.names), None)
-    if one is None and len(asked.about.split()) > 1:
-        return _all(listed, at)
+    about = asked.about.casefold().strip(" /?!.\"'")
+    if asked.everything or about in ALL:
+        return _everything(listed)
+    if not about or about in NOBODY:
+        return _short(listed, at)
+    family = [each for each in listed if each.name.split()[0] == about]
+    one = next((each for each in at.verbs if about == each.name), None)
+    if one is None and len(family) > 1:
+        return _family(about, family, at)
+    one = one or next((each for each in at.verbs if about in each.names), None)
+    if one is None and len(about.split()) > 1:
+        return _short(listed, at)
     if one is None:
         raise NotFound(say.no_such_verb(name=asked.about[:40]), actions=(Action(say.all_button(), "help"),))
     return _one(one, at)
 
 
-def _all(listed: list[Verb], at: Context) -> Reply:
+def _short(listed: list[Verb], at: Context) -> Reply:
+    """A phone screen: each group with its verbs. A button acts when it is pressed, so only what changes nothing is offered."""
     lead = say.lead()
-    usual = tuple(_example(each, each.examples[0], at) for each in listed[:3])
-    # A button acts when it is pressed: verbs that change something are listed, and not offered with invented people.
-    rest = tuple(_example(each, each.examples[0], at) for each in listed[3:] if each.effect == "none" and each.name != "help")
+    titles = {word: title for title, words in GROUPS for word in words}
+    groups: dict[str, list[Verb]] = {title: [] for title, _ in (*GROUPS, (OTHER, ()))}
+    for each in listed:
+        groups[titles.get(each.name) or titles.get(each.name.split()[0], OTHER)].append(each)
+    pairs = tuple((say.group(name=title), say.names(families=_families(verbs))) for title, verbs in groups.items() if verbs)
+    offered = [each for each in listed if each.effect == "none" and each.name != "help"]
     return Reply(
         lead,
-        (Heading(lead), Facts(tuple((each.usage, each.summary) for each in listed)), Text(say.manner(), small=True)),
-        actions=usual,
-        more=rest,
-        data={"verbs": [{"name": each.name, "usage": each.usage, "examples": list(each.examples)} for each in listed]},
+        (Heading(lead), Facts(pairs), Text(say.manner(), small=True)),
+        actions=tuple(_example(each, each.examples[0], at) for each in offered[:3]),
+        more=(Action(say.everything_button(), "help", {"everything": True}),),
+        data=_data(listed),
     )
+
+
+def _families(verbs: list[Verb]) -> list[tuple[str, list[str]]]:
+    """First words, each with what follows it: `req` with open, list, show; one that is a verb by itself stands alone."""
+    found: dict[str, list[str]] = {}
+    for each in verbs:
+        first, _, rest = each.name.partition(" ")
+        alone = any(other.name == first for other in verbs)
+        found.setdefault(each.name if alone else first, []).extend([] if alone else [rest])
+    return list(found.items())
+
+
+def _everything(listed: list[Verb]) -> Reply:
+    """All verbs with a line each."""
+    lead = say.lead()
+    pairs = tuple((each.usage, each.summary) for each in listed)
+    return Reply(lead, (Heading(lead), Facts(pairs), Text(say.manner(), small=True)), data=_data(listed))
+
+
+def _family(word: str, verbs: list[Verb], at: Context) -> Reply:
+    """Verbs that begin with the same word, a line each."""
+    lead = say.family(word=word, count=len(verbs))
+    offered = tuple(_example(each, each.examples[0], at) for each in verbs if each.effect == "none")[:3]
+    return Reply(
+        lead, (Heading(lead), Facts(tuple((each.usage, each.summary) for each in verbs))), actions=offered, data=_data(verbs)
+    )
+
+
+def _data(verbs: list[Verb]) -> dict[str, Any]:
+    return {"verbs": [{"name": each.name, "usage": each.usage, "examples": list(each.examples)} for each in verbs]}
 
 
 def _one(one: Verb, at: Context) -> Reply:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
-from handlers.core.markers import Document, Flag
+from handlers.core.markers import Document, Flag, ReqRef
 from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Rich, Strong, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -33,12 +33,25 @@ class JdAuditArgs(Arguments):
     "jd audit",
     JdAuditArgs,
     summary="What in a job description costs candidates, worst first",
-    usage="jd audit <text, or a file>",
+    usage="jd audit <text, a file, or R-12>",
     examples=(
         "jd audit We are seeking a passionate ML engineer to leverage cutting-edge AI to transform healthcare.",
         "jd audit You will own the fraud model that scores 40 million payments a month, PyTorch on Triton, paged twice a month.",
     ),
-    aliases=("jd", "jd check", "jd review", "review jd"),
+    aliases=(
+        "jd",
+        "jd check",
+        "jd review",
+        "review jd",
+        "review my jd",
+        "review this jd",
+        "audit my jd",
+        "audit this jd",
+        "check my jd",
+        "check this jd",
+        "what's wrong with this jd",
+        "whats wrong with this jd",
+    ),
     cues=(
         "audit",
         "audit jd",
@@ -54,11 +67,38 @@ class JdAuditArgs(Arguments):
         "improve my jd",
     ),
     heavy=True,
+    of_req="req jd audit",
 )
 def jd_audit(asked: JdAuditArgs, at: Context) -> Reply:
     """Each finding with its passage, why it costs candidates, and a hint; then what is good, and what is worth adding."""
-    if not asked.text.strip():
-        return _ask_for_text(say.ask_for_text())
+    return _audited(asked, at) if asked.text.strip() else _ask_for_text(say.ask_for_text())
+
+
+class ReqJdAuditArgs(Arguments):
+    """The req whose job description is read."""
+
+    req: Annotated[int | str | None, ReqRef()] = None
+
+
+@verb(
+    "req jd audit",
+    ReqJdAuditArgs,
+    summary="What in a req's job description costs candidates",
+    usage="req jd audit R-12",
+    examples=("req jd audit R-12",),
+    effect="read",
+    heavy=True,
+    access="see_reqs",
+    listed=False,
+)
+def req_jd_audit(asked: ReqJdAuditArgs, at: Context) -> Reply:
+    """The same of the description that a req has. Raises NotFound where none was given."""
+    from handlers.pipeline.jds import kept_jd
+
+    return _audited(JdAuditArgs(text=kept_jd(at, asked.req)), at)
+
+
+def _audited(asked: JdAuditArgs, at: Context) -> Reply:
     names = {entry["id"]: entry["name"] for entry in at.library.knowledge.vocabulary["lanes"]}
     found = audit(asked.text, names)
     if found.kind == "too-little":

@@ -11,6 +11,7 @@ from handlers.core.figures import minutes
 from handlers.core.loopwords import whose
 from handlers.core.markers import Concept
 from handlers.core.reply import Action, Cited, Document, Heading, Reply, Section, Table, Text
+from handlers.core.unsorted import lane_of, not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.kit import Kit, KitRound
@@ -31,6 +32,7 @@ class KitArgs(Arguments):
 
     level: Annotated[str | None, Concept("level")] = None
     lane: Annotated[str | None, Concept("lane")] = None
+    specialty: Annotated[str | None, Concept("specialty")] = None
     style: Annotated[str | None, Concept("style")] = None
 
 
@@ -55,6 +57,9 @@ class KitArgs(Arguments):
 )
 def kit(asked: KitArgs, at: Context) -> Reply:
     """The loop as two documents that say the same: HTML to print, and Markdown; on the screen a line a round."""
+    lane, notes = lane_of(at.library, asked.lane, asked.specialty)
+    unsorted = () if notes else not_told_apart(at.library, specialty=asked.specialty)
+    asked = asked.model_copy(update={"lane": lane, "specialty": None})
     found = laid_out(at.library.loops.loop(asked.level or "senior", asked.lane, asked.style), at.library.questions)
     who = naming.who(at.library.vocabulary, found.loop.level, found.loop.lane)
     lead = say.lead(
@@ -76,6 +81,8 @@ def kit(asked: KitArgs, at: Context) -> Reply:
         lead,
         (
             Heading(lead),
+            *notes,
+            *unsorted,
             Table(tuple(say.columns().split("|")), (Section("", rows),)),
             Text(say.print_it(), small=True),
             *((Text(assumed, small=True),) if assumed else ()),

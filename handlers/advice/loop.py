@@ -13,6 +13,7 @@ from handlers.core.later import Later
 from handlers.core.loopwords import whose
 from handlers.core.markers import Concept, Flag
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Section, Strong, Table, Text
+from handlers.core.unsorted import lane_of, not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.loops import RECOMMENDED, Comparison, Loop, Round
@@ -21,18 +22,28 @@ from knowledge.schema import Fact
 
 say = Wording("loop")
 
+WRITTEN = "written-work"
+"""What the guides part on where somebody asks for homework."""
 SHOWN_WARNINGS, SHOWN_REASONS, SHOWN_PROMPTS, SHOWN_DIFFERENCES = 2, 1, 2, 4
 """What fits a phone screen; the prompts and the comparison are a press away."""
 
 
+TAKE_HOME = ("take-home", "take home", "takehome", "homework", "assignment", "home assignment", "coding challenge", "home task")
+
+
 class LoopArgs(Arguments):
-    """Level and lane; `style` is `recommended`, `short`, or the source of a published loop."""
+    """Level and lane, or a specialty that stands in a lane; `style` is `recommended`, `short`, or the source of a published
+    loop."""
 
     level: Annotated[str | None, Concept("level")] = None
     lane: Annotated[str | None, Concept("lane")] = None
+    specialty: Annotated[str | None, Concept("specialty")] = None
     style: Annotated[str | None, Concept("style")] = None
     prompts: Annotated[bool, Flag(("prompts", "questions", "with prompts", "details"))] = False
-    one_day: Annotated[bool, Flag(("in one day", "one day", "single day", "same day", "in a day"))] = False
+    take_home: Annotated[bool, Flag(TAKE_HOME)] = False
+    one_day: Annotated[
+        bool, Flag(("in one day", "one day", "single day", "same day", "in a day", "one afternoon", "an afternoon"))
+    ] = False
     compare: Annotated[bool, Flag(("compare", "compared", "published", "side by side"))] = False
 
 
@@ -40,24 +51,30 @@ class LoopArgs(Arguments):
     "loop",
     LoopArgs,
     summary="An interview loop: rounds, minutes, who sits in, what each tests",
-    usage="loop <level> [lane] [style]",
+    usage="loop <level> [lane | specialty] [style]",
     examples=("loop senior production", "loop staff mlops prompts", "loop senior compare"),
     aliases=("interview", "interviews"),
     cues=(
         "loop", "interview", "interviews", "interviewing", "rounds", "onsite loop", "interview loop", "interview process",
         "how do i test", "how long should the loop take", "how long does the loop take", "how long is the loop",
         "assess", "hiring process", "panel", "how many rounds", "compare loops", "compare the loops", "published loops",
+        "candidate spend", "one afternoon", "in one day", "in an afternoon", "hours does a candidate", "hours of the candidate",
+        "candidate's time",
     ),
 )  # fmt: skip
 def loop(asked: LoopArgs, at: Context) -> Reply:
     """The recommended loop, or a published one, as one table with what not to do; or the published ones compared."""
     level = asked.level or "senior"
+    lane, notes = lane_of(at.library, asked.lane, asked.specialty)
+    asked = asked.model_copy(update={"lane": lane, "specialty": None if notes else asked.specialty})
     if asked.compare:
         return _compared(at.library.loops.compare(level, asked.lane), asked, at)
     found = at.library.loops.loop(level, asked.lane, asked.style)
     vocabulary, again = at.library.vocabulary, _again(asked)
-    if asked.one_day and (against := at.library.loops.one_day):
-        return _not_in_one_day(asked, against, found, at)
+    if asked.one_day and (against := at.library.loops.advised_against("one-day-loop")):
+        return _against(asked, against, found, at)
+    if asked.take_home and (against := at.library.loops.advised_against("take-home")):
+        return _against(asked, against, found, at)
     lead = say.lead(
         who=naming.who(vocabulary, level, found.lane),
         count=len(found.rounds),
@@ -65,7 +82,8 @@ def loop(asked: LoopArgs, at: Context) -> Reply:
         days=found.span.high if found.span else None,
         least=found.span.low if found.span else None,
     )
-    elements: list[Element] = [Heading(lead), _prompts(found, at) if asked.prompts else _table(found)]
+    elements: list[Element] = [Heading(lead), *notes, _prompts(found, at) if asked.prompts else _table(found)]
+    elements += not_told_apart(at.library, specialty=asked.specialty)
     elements += [Text(line, small=True) for line in _standing(asked, found, at)]
     warnings = [
         say.warning(text=fact.statement, source=at.library.short_names[fact.source]) for fact in found.warnings[:SHOWN_WARNINGS]
@@ -85,22 +103,27 @@ def loop(asked: LoopArgs, at: Context) -> Reply:
     )
 
 
-def _not_in_one_day(asked: LoopArgs, against: Fact, found: Loop, at: Context) -> Reply:
-    """The advice against it, and over how long the loop is spread instead."""
+def _against(asked: LoopArgs, against: Fact, found: Loop, at: Context) -> Reply:
+    """The advice against what is asked for; over how long the loop is spread instead, or where the guides part on it."""
     names = at.library.short_names
     lead = say.warning(text=against.statement, source=names[against.source])
-    spread = at.library.knowledge.facts[found.span.fact].source if found.span else ""
-    days = [Text(say.spread(days=found.span.high, source=names[spread]))] if found.span else []
+    spread = at.library.knowledge.facts[found.span.fact].source if found.span and asked.one_day else ""
+    beside = [say.spread(days=found.span.high, source=names[spread])] if found.span and spread else []
+    parted = () if asked.one_day else tuple(each.fact for each in at.library.loops.disagreements if each.about == WRITTEN)
+    beside += [fact.statement for fact in parted]
+    plain = {"one_day": False, "take_home": False}
     return Reply(
         lead,
-        (Heading(lead), *days),
+        (Heading(lead), *(Text(line) for line in beside)),
         actions=(
-            Action(say.loop_button(), "loop", _again(asked, one_day=False)),
-            Action(say.compare_button(), "loop", _again(asked, one_day=False, compare=True)),
+            Action(say.loop_button(), "loop", _again(asked, **plain)),
+            Action(say.compare_button(), "loop", _again(asked, **plain, compare=True)),
         ),
-        sources=cited(at.library.knowledge, (against.source,)),
-        data={"warnings": [{"fact": against.id, "statement": against.statement, "source": against.source}]}
-        | {"span_days": found.span.high if found.span else None},
+        sources=cited(at.library.knowledge, (against.source, *(fact.source for fact in parted))),
+        data={
+            "warnings": [{"fact": fact.id, "statement": fact.statement, "source": fact.source} for fact in (against, *parted)],
+            "span_days": found.span.high if found.span else None,
+        },
     )
 
 

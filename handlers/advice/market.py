@@ -11,9 +11,10 @@ from handlers.core.cite import cited
 from handlers.core.figures import month
 from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.reply import Action, Element, Heading, Reply, Section, Table, Text
+from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.adjustments import listed
+from knowledge.adjustments import WORK_OF_LANE, listed
 from knowledge.plans import Plan
 from knowledge.schema import Fact
 
@@ -24,6 +25,9 @@ SHOWN = (("demand", 1), ("supply", 1), ("fill_moves", 2), ("outlook", 1))
 """Parts shown as rows, and as lines with how many of each fit a phone screen; "everything" shows the rest."""
 
 
+SHOWN_OF_LANE = 2
+WORK_OF_LANES = {"applied-llm": "llm", **WORK_OF_LANE}
+"""Lanes that are themselves what a modifier names."""
 ABOUT = (
     ("fill", ("time to fill", "time to hire", "how long")),
     ("offers", ("how many offers", "offers in hand", "competing offers", "rival offers", "other offers")),
@@ -34,9 +38,13 @@ ROWS_ABOUT = {"fill": ("fill", "search"), "offers": ("offers", "offers_search"),
 
 
 class MarketArgs(Arguments):
-    """`level` leaves out figures that are for other levels alone; `about` asks for one figure; `everything` shows each fact."""
+    """`lane` puts what is said of its people first, places are told apart by no guide; `level` leaves out figures that are for
+    other levels alone; `about` asks for one figure; `everything` shows each fact."""
 
     level: Annotated[str | None, Concept("level")] = None
+    lane: Annotated[str | None, Concept("lane")] = None
+    markets: Annotated[tuple[str, ...], Concept("market")] = ()
+    places: Annotated[tuple[str, ...], Concept("place")] = ()
     about: Annotated[str | None, Choose(ABOUT)] = None
     everything: Annotated[bool, Flag(("everything", "all", "show all"))] = False
 
@@ -45,7 +53,7 @@ class MarketArgs(Arguments):
     "market",
     MarketArgs,
     summary="Supply, demand, time to fill, rival offers, acceptance, outlook",
-    usage="market [level]",
+    usage="market [level] [lane]",
     examples=("market", "market mid"),
     aliases=("supply", "demand"),
     cues=(
@@ -53,7 +61,7 @@ class MarketArgs(Arguments):
         "talent pool", "talent market",
         "job market", "labour market", "labor market", "competing offers", "rival offers", "offers in hand",
         "acceptance rate", "close rate",
-        "outlook", "shortage", "how many offers", "seller's market", "how long will the search take",
+        "outlook", "shortage", "how many offers", "seller's market", "how long will the search take", "the market",
     ),
 )  # fmt: skip
 def market(asked: MarketArgs, at: Context) -> Reply:
@@ -69,10 +77,11 @@ def market(asked: MarketArgs, at: Context) -> Reply:
         elements.append(Table(tuple(say.columns().split("|")), (Section("", rows),), frozenset()))
         if missing := tuple(part for part in _without(plan, asked.level) if part in parts):
             elements.append(Text(_borrowed(missing, plan, asked.level or "", at)))
-        elements.append(Text(say.differ(), small=True))
-        lines = () if asked.about else tuple(fact for part, count in SHOWN for fact in plan.of(part)[:count])
-        elements += telling.listed(lines, at.library)
-    again = {"level": asked.level} if asked.level else {}
+        if len(rows) > 1:
+            elements.append(Text(say.differ(), small=True))
+        elements += not_told_apart(at.library, markets=asked.markets, places=asked.places)
+        elements += telling.listed(_said_beside(asked, plan, at), at.library)
+    again = asked.model_dump(mode="json", exclude_defaults=True, include={"level", "lane"})
     return Reply(
         lead,
         tuple(elements),
@@ -85,13 +94,35 @@ def market(asked: MarketArgs, at: Context) -> Reply:
             *((Action(say.whole_button(), "market", again),) if asked.about else ()),
             *(() if asked.everything else (Action(say.everything_button(), "market", again | {"everything": True}),)),
         ),
-        sources=cited(at.library.knowledge, _spoken(asked, plan)),
-        data={"level": asked.level, "own": telling.as_data(plan.own)}
+        sources=cited(at.library.knowledge, _spoken(asked, plan, at)),
+        data={
+            "level": asked.level,
+            "lane": asked.lane,
+            "of_lane": telling.as_data(_of_lane(asked.lane, at)),
+            "own": telling.as_data(plan.own),
+        }
         | {part: telling.as_data(plan.of(part)) for part in plan.parts},
     )
 
 
-def _spoken(asked: MarketArgs, plan: Plan) -> Iterator[str]:
+def _said_beside(asked: MarketArgs, plan: Plan, at: Context) -> tuple[Fact, ...]:
+    """The lines under the figures: of the lane's people first, then of the market as a whole."""
+    if asked.about:
+        return ()
+    of_all = tuple(fact for part, count in SHOWN for fact in plan.of(part)[:count])
+    said = (*_of_lane(asked.lane, at)[:SHOWN_OF_LANE], *of_all)
+    return tuple({fact.id: fact for fact in said}.values())
+
+
+def _of_lane(lane: str | None, at: Context) -> tuple[Fact, ...]:
+    """What is said of the supply of a lane's people: facts that name the lane, or the work that it stands for."""
+    work = {lane, WORK_OF_LANES.get(lane or "")} - {None}
+    said = (*at.library.knowledge.topic("market"), *at.library.knowledge.topic("pay-factors"))
+    named = ((fact, {*listed(fact.applies_to.get("lane")), *listed(fact.applies_to.get("modifier"))}) for fact in said)
+    return tuple(fact for fact, names in named if work & names and fact.values.get("moves") != "band")
+
+
+def _spoken(asked: MarketArgs, plan: Plan, at: Context) -> Iterator[str]:
     """The sources of what is shown."""
     if asked.everything:
         yield from (fact.source for fact in plan.facts)
@@ -99,7 +130,7 @@ def _spoken(asked: MarketArgs, plan: Plan) -> Iterator[str]:
     parts = ROWS_ABOUT[asked.about] if asked.about else ROWS
     yield from (fact.source for fact in plan.own)
     yield from (fact.source for part in parts for fact in _fitting(plan.of(part), asked.level))
-    yield from (fact.source for part, count in SHOWN if not asked.about for fact in plan.of(part)[:count])
+    yield from (fact.source for fact in _said_beside(asked, plan, at))
 
 
 def _lead(plan: Plan, asked: MarketArgs, at: Context) -> str:

@@ -46,7 +46,10 @@ class MistakesArgs(Arguments):
     examples=("mistakes", "mistakes offer"),
     aliases=("failures", "pitfalls"),
     cues=(
-        "mistake", "mistakes", "go wrong", "goes wrong", "went wrong",
+        "mistake", "mistakes", "common mistakes", "mistakes in", "mistakes with", "mistakes to avoid", "interview mistakes",
+        "expensive mistake", "most expensive mistake",
+        "costly mistake",
+        "go wrong", "goes wrong", "went wrong",
         "failure mode", "failure modes", "why do hires fail", "bad hire", "wrong hire",
         "pitfall", "pitfalls", "what to avoid", "horror stories", "why do searches fail",
     ),

@@ -33,6 +33,10 @@ CORE = (
     ),
     ("yes", ("core", "our core", "ml is core", "core product", "ml is our product", "ml is the product")),
 )
+NOT_OURS = (
+    "no proprietary data", "no own data", "no data of our own", "not proprietary", "nothing proprietary", "no proprietary",
+    "without proprietary data", "don't have proprietary data", "don't own the data", "do not own the data",
+)  # fmt: skip
 OWNER = (
     ("own-data", ("proprietary data", "own data", "our own data", "our data", "proprietary", "our algorithms", "own algorithms")),
     (
@@ -42,19 +46,64 @@ OWNER = (
     ("project", ("project", "one project", "one-off", "one off", "single project")),
 )
 NOW = (
-    ("first", ("first hire", "first ml hire", "first engineer", "first ml engineer", "first one", "first person")),
+    (
+        "first",
+        (
+            "first hire",
+            "first ml hire",
+            "first engineer",
+            "first ml engineer",
+            "first one",
+            "first person",
+            "no ml yet",
+            "no ml team",
+            "no ml people",
+            "nobody in ml",
+            "no one in ml",
+        ),
+    ),
     ("later", ("second hire", "third hire", "second or third", "second", "third", "next hire", "hire two", "hire three")),
     ("foundation", ("foundation", "90 days", "90-day", "90-day foundation", "ninety days", "platform foundation")),
-    ("scope", ("specific scope", "defined scope", "fixed scope", "fine-tuning", "recommender", "fraud pipeline", "one pipeline")),
+    (
+        "scope",
+        (
+            "specific scope",
+            "defined scope",
+            "fixed scope",
+            "fine-tuning",
+            "fine tuning",
+            "finetuning",
+            "recommender",
+            "recommendation system",
+            "fraud pipeline",
+            "fraud detection",
+            "one pipeline",
+            "one model",
+            "rag pipeline",
+        ),
+    ),
     ("before-scale", ("not at scale", "before scale", "not yet at scale", "small scale")),
     ("compare", ("benchmark", "second opinion", "measure ourselves")),
     ("stuck", ("stuck", "stalled", "45 days", "search drags", "no candidates", "search is open", "quiet pipeline")),
 )
 
 
-class OutsourceArgs(Arguments):
-    """The answers to the three questions; a form asks for what is missing."""
+CONTRACT = ("contract", ("contract to hire", "contract-to-hire", "contractor", "contractors", "contract", "direct hire",
+                         "freelancer", "freelance", "freelance",
+                         "freelancers", "temp", "to hire", "direct"))  # fmt: skip
+PARTNER = ("partner", ("agency", "agencies", "staffing partner", "staffing firm", "headhunter", "headhunters", "recruiting firm",
+                       "staffing", "external recruiter"))  # fmt: skip
+DIRECT = {"contract": ("first", "later"), "partner": ("partner",)}
+"""What is asked about by itself → the parts of the plan that answer it before any question is."""
+POINTS_TO = {"core": "hire", "own-data": "hire", "continuous": "hire", "first": "direct", "later": "contract-to-hire"}
+"""Where an answer alone points; what is not here points outwards."""
 
+
+class OutsourceArgs(Arguments):
+    """The answers to the three questions; a form asks for what is missing. `about` is what was asked of by name."""
+
+    about: Annotated[Literal["contract", "partner"] | None, Empty, Choose((CONTRACT, PARTNER))] = None
+    denied: Annotated[Literal["own-data"] | None, Empty, Choose((("own-data", NOT_OURS),), cuts=True)] = None
     core: Annotated[Literal["yes", "no"] | None, Empty, Choose(CORE)] = None
     owner: Annotated[Owner | None, Empty, Choose(OWNER)] = None
     now: Annotated[Now | None, Empty, Choose(NOW)] = None
@@ -69,7 +118,7 @@ class OutsourceArgs(Arguments):
     aliases=("build or buy", "contract"),
     cues=(
         "outsource", "outsourcing", "contractor", "contractors", "consultancy", "consultants", "agency", "freelancer",
-        "freelancers",
+        "freelance", "freelancers",
         "contract to hire", "contract-to-hire", "staffing partner", "staffing firm", "build or buy", "hire or outsource",
         "in-house",
         "in house", "headhunter",
@@ -119,7 +168,11 @@ def _publisher(part: str, plan: Plan, at: Context) -> str:
 
 
 def _ask(asked: OutsourceArgs, at: Context) -> Reply:
-    lead = say.ask()
+    """What the answers so far say already, and the questions that are left."""
+    plan = at.library.plans.plan("outsource")
+    parts = _known(asked, plan)
+    known = plan.of(*parts)
+    lead = say.so_far(leaning=_leaning(asked, parts)) if known else say.ask()
     fields = tuple(
         Field(
             name,
@@ -130,22 +183,37 @@ def _ask(asked: OutsourceArgs, at: Context) -> Reply:
         )
         for name, options in (("core", CORE[::-1]), ("owner", OWNER), ("now", NOW))
     )
-    plan = at.library.plans.plan("outsource")
-    given = [each for each in (asked.owner, asked.now, "core" if asked.core == "yes" else None) if each in plan.parts]
-    known = plan.of(*(each for each in given if each))
     return Reply(
         lead,
-        (Text(lead), *telling.listed(known, at.library)),
+        (Heading(lead), *telling.listed(known, at.library), *([Text(say.ask(), small=True)] if known else [])),
         form=Form(say.form_title(), "outsource", fields, say.submit()),
         sources=cited(at.library.knowledge, (fact.source for fact in known)),
-        data={"choice": None, "answers": asked.model_dump(mode="json"), "known": telling.as_data(known)},
+        data={"choice": None, "answers": _answers(asked), "known": telling.as_data(known)},
     )
+
+
+def _known(asked: OutsourceArgs, plan: Plan) -> tuple[str, ...]:
+    """The parts of the plan that the answers so far, or what was asked of by name, already speak of."""
+    given = [*DIRECT.get(asked.about or "", ()), "core" if asked.core == "yes" else None, asked.owner, asked.now]
+    return tuple(dict.fromkeys(each for each in given if each and each in plan.parts))
+
+
+def _leaning(asked: OutsourceArgs, parts: tuple[str, ...]) -> str:
+    """Where everything said so far points; nothing where it points both ways, or nothing was said."""
+    if asked.about:
+        return asked.about
+    pointed = {POINTS_TO.get(each, "outsource") for each in parts}
+    return pointed.pop() if len(pointed) == 1 else "mixed" if pointed else ""
+
+
+def _answers(asked: OutsourceArgs) -> dict[str, Any]:
+    return asked.model_dump(mode="json", include={"core", "owner", "now"})
 
 
 def _data(asked: OutsourceArgs, found: Verdict, plan: Plan) -> dict[str, Any]:
     return {
         "choice": found.choice,
-        "answers": asked.model_dump(mode="json"),
+        "answers": _answers(asked),
         "direct": found.direct,
         "because": telling.as_data(plan.of(*found.because)),
         "against": telling.as_data(plan.of(*found.against)),

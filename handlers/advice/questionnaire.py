@@ -8,19 +8,26 @@ from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.markers import Concept
+from handlers.core.naming import a
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Strong, Text
+from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.questions import Question
+from knowledge.questions import Question, Questionnaire
 from knowledge.schema import Fact
 
 say = Wording("questionnaire")
+
+
+IN_WRITING = ("depth", "judgment")
+"""Depths of questions that can be answered in writing: a capability shows in a talk."""
 
 
 class QuestionnaireArgs(Arguments):
     """The lane, to see its own questions first."""
 
     lane: Annotated[str | None, Concept("lane")] = None
+    level: Annotated[str | None, Concept("level")] = None
 
 
 @verb(
@@ -60,6 +67,8 @@ def questionnaire(asked: QuestionnaireArgs, at: Context) -> Reply:
         *telling.listed(own, at.library),
         Bullets(tuple(_line(each, asked.lane, at) for each in ordered), ordered=True),
         *((Text(say.ours(missing=found.asked - len(ordered)), small=True),) if found.asked > len(ordered) else ()),
+        *_for_lane(asked.lane, found, at),
+        *not_told_apart(at.library, level=asked.level),
         Bullets(tuple(notes)),
         *(
             Text(each.fact.note, small=True)
@@ -76,7 +85,13 @@ def questionnaire(asked: QuestionnaireArgs, at: Context) -> Reply:
             Action(say.loop_button(), "loop", {**lane, "style": found.frame.source}),
         ),
         sources=cited(
-            at.library.knowledge, (*(fact.source for fact in own), found.frame.source, *(fact.source for fact in found.caveats))
+            at.library.knowledge,
+            (
+                *(fact.source for fact in own),
+                found.frame.source,
+                *(each.source for each in _instead(asked.lane, found, at)),
+                *(fact.source for fact in found.caveats),
+            ),
         ),
         data={
             "minutes": found.minutes,
@@ -99,6 +114,26 @@ def questionnaire(asked: QuestionnaireArgs, at: Context) -> Reply:
             "own": telling.as_data(own),
         },
     )
+
+
+def _for_lane(lane: str | None, found: Questionnaire, at: Context) -> list[Element]:
+    """For a lane that the printed questions were not written for: questions of its own that can be answered in writing."""
+    instead = _instead(lane, found, at)
+    if not instead or lane is None:
+        return []
+    name = a(at.library.vocabulary.name("lane", lane))
+    title = Text((Strong(say.instead(lane=name)),))
+    return [
+        title,
+        Bullets(tuple(say.instead_line(text=each.text, source=at.library.short_names[each.source]) for each in instead)),
+    ]
+
+
+def _instead(lane: str | None, found: Questionnaire, at: Context) -> tuple[Question, ...]:
+    if lane is None or any(lane in each.lanes for each in found.questions):
+        return ()
+    own = (each for each in at.library.questions.questions(lane) if each.match == "lane" and each.depth in IN_WRITING)
+    return tuple(own)[: found.asked - len(found.questions)]
 
 
 def _line(each: Question, lane: str | None, at: Context) -> Rich:

@@ -8,11 +8,13 @@ from typing import Annotated, Any
 from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
-from handlers.core.markers import Concept, Flag
-from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Strong, Text
+from handlers.core.markers import Choose, Concept, Flag
+from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Rich, Strong, Text
+from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.questions import Avoid, Question
+from knowledge.schema import Fact
 
 say = Wording("questions")
 
@@ -20,19 +22,48 @@ SHOWN_QUESTIONS, SHOWN_AVOID, SHOWN_HEARD = 4, 3, 3
 """What fits a phone screen; "everything" shows the rest."""
 
 
+AVOID = (
+    "not to ask", "avoid", "leave out", "don't ask", "dont ask", "bad questions", "must not ask", "can't ask", "never ask",
+    "illegal",
+    "leetcode", "brain teasers", "brainteasers", "puzzles", "trivia", "algorithm puzzles",
+)  # fmt: skip
+ALLOWED = (
+    "can i ask", "can we ask", "may i ask", "may we ask", "am i allowed to ask", "allowed to ask", "ok to ask", "okay to ask",
+    "legal to ask", "is it legal", "illegal", "must not ask", "should i not ask",
+)  # fmt: skip
+"""Somebody asks whether something may be asked: what the law minds comes before what the guides think useless."""
+TALKS = frozenset({"screen", "manager", "stakeholder", "ownership", "panel", "team"})
+"""Kinds of round in which nobody would set a riddle: what to leave out of technical ones is not said there."""
 MATCHES = ("lane", "general", "nearest")
 
 
+TOPICS = (
+    ("drift", ("drift", "model drift", "data drift")),
+    ("leak", ("leakage", "leak", "leaks", "data leakage")),
+    ("skew", ("skew", "training-serving skew", "train serve skew")),
+    ("latency", ("latency", "p99", "slow")),
+    ("evaluat", ("evals", "eval", "evaluation", "metrics")),
+    ("fine-tun", ("fine-tuning", "fine tuning", "finetuning")),
+    ("precision", ("precision", "recall", "false positives", "metrics trade-off")),
+    ("data", ("bad data", "data quality")),
+    ("accuracy", ("accuracy",)),
+)
+"""What a question may be about → the words for it; the first is looked for in the question and in what to hear."""
+
+
 class QuestionsArgs(Arguments):
-    """Lane, kind of round, specialty, and one of the depths; `avoid` shows only what not to ask."""
+    """Lane, kind of round, specialty, and one of the depths; `avoid` shows only what not to ask. No guide sorts by level."""
 
     lane: Annotated[str | None, Concept("lane")] = None
     round: Annotated[str | None, Concept("round")] = None
     specialty: Annotated[str | None, Concept("specialty")] = None
+    level: Annotated[str | None, Concept("level")] = None
+    topic: Annotated[str | None, Choose(TOPICS)] = None
     capability: Annotated[bool, Flag(("capability", "capabilities", "basics"))] = False
     deep: Annotated[bool, Flag(("depth", "deep", "in depth", "hard"))] = False
     judgment: Annotated[bool, Flag(("judgment", "judgement", "judgment calls", "trade-offs", "tradeoffs"))] = False
-    avoid: Annotated[bool, Flag(("not to ask", "avoid", "leave out", "don't ask", "dont ask", "bad questions"))] = False
+    avoid: Annotated[bool, Flag(AVOID)] = False
+    allowed: Annotated[bool, Flag(ALLOWED)] = False
     everything: Annotated[bool, Flag(("all", "everything", "show all"))] = False
 
     @property
@@ -53,14 +84,14 @@ class QuestionsArgs(Arguments):
         "strong answer", "weak answer", "good answer", "bad answer", "strong sound like", "weak sound like", "listen for",
         "what to ask", "what should i ask", "what do i ask",
         "which questions", "interview question", "interview questions", "good question",
-        "good questions", "what not to ask", "questions to ask", "questions for", "ask them", "ask a candidate",
+        "good questions", "what not to ask", *ALLOWED, "questions to ask", "questions for", "ask them", "ask a candidate",
     ),
 )  # fmt: skip
 def questions(asked: QuestionsArgs, at: Context) -> Reply:
     """The lane's own questions first, each with what to hear and whose it is; then what to leave out."""
     avoid = at.library.questions.avoid()
-    if asked.avoid:
-        return _avoided(avoid, at)
+    if asked.avoid or asked.allowed:
+        return _avoided(avoid, asked.allowed, at)
     found = _found(asked, at)
     lane = at.library.vocabulary.name("lane", asked.lane) if asked.lane else ""
     round_name = at.library.vocabulary.name("round", asked.round) if asked.round else ""
@@ -77,10 +108,7 @@ def questions(asked: QuestionsArgs, at: Context) -> Reply:
         elements.append(Text(say.more(count=len(found) - len(shown)), small=True))
     if not asked.lane:
         elements.append(Text(say.without_lane(), small=True))
-    elements += [
-        Text((Strong(say.avoid()),)),
-        Bullets(tuple(_avoid_line(each, at, asked.everything) for each in _examples(avoid, asked.everything))),
-    ]
+    elements += [*_round_is_for(asked, at), *not_told_apart(at.library, level=asked.level), *_left_out(asked, avoid, at)]
     return Reply(
         lead,
         tuple(elements),
@@ -91,11 +119,38 @@ def questions(asked: QuestionsArgs, at: Context) -> Reply:
             (
                 *(each.source for each in ours),
                 *(each.source for each in shown),
-                *(each.fact.source for each in _examples(avoid, asked.everything)),
+                *(fact.source for fact in _rounds(asked, at)),
+                *(each.fact.source for each in _examples(avoid, asked.everything) if asked.round not in TALKS),
             ),
         ),
         data=_data(asked, found, avoid) | {"own": telling.as_data(ours)},
     )
+
+
+def _round_is_for(asked: QuestionsArgs, at: Context) -> list[Element]:
+    """What each published loop has this kind of round for; of the recruiter's, what nobody is asked."""
+    if not asked.round:
+        return []
+    names, rounds = at.library.short_names, _rounds(asked, at)
+    lines = [say.round_is_for(rounds=[(fact.values["tests"], names[fact.source]) for fact in rounds])] if rounds else []
+    lines += [say.never_asked()] if asked.round == "screen" else []
+    return [Text(line) for line in lines]
+
+
+def _rounds(asked: QuestionsArgs, at: Context) -> list[Fact]:
+    """The published rounds of the kind asked for."""
+    loops = at.library.loops
+    return [fact for source in loops.sources for fact in loops.published_rounds(source) if fact.values["kind"] == asked.round]
+
+
+def _left_out(asked: QuestionsArgs, avoid: tuple[Avoid, ...], at: Context) -> list[Element]:
+    """What not to ask: in a line, or all of it; nothing under a round that sets no riddles."""
+    if asked.round in TALKS:
+        return []
+    shown = _examples(avoid, asked.everything)
+    if asked.everything:
+        return [Text((Strong(say.avoid()),)), Bullets(tuple(_avoid_line(each, at, True) for each in shown))]
+    return [Text((Strong(say.avoid()), " " + " · ".join(_avoid_line(each, at, False) for each in shown)))]
 
 
 def _found(asked: QuestionsArgs, at: Context) -> tuple[Question, ...]:
@@ -105,10 +160,17 @@ def _found(asked: QuestionsArgs, at: Context) -> tuple[Question, ...]:
     found = next(
         (found for depth, specialty in tries if (found := book.questions(asked.lane, asked.round, depth, specialty))), ()
     )
+    about = tuple(each for each in found if asked.topic and asked.topic in _said_in(each))
+    found = about or found
     # Those that say what to hear come first among their equals; without a lane, those that suit any.
     return tuple(
         sorted(found, key=lambda each: (MATCHES.index(each.match), not asked.lane and bool(each.lanes), not each.listen_for))
     )
+
+
+def _said_in(each: Question) -> str:
+    """A question with what to hear in its answer, in small letters."""
+    return " ".join((each.text, *each.listen_for, *each.weak)).casefold()
 
 
 def _mixed(found: tuple[Question, ...], asked: QuestionsArgs) -> tuple[Question, ...]:
@@ -143,11 +205,14 @@ def _avoid_line(each: Avoid, at: Context, whole: bool) -> str:
     return say.avoided(example=each.example or "", statement=each.fact.statement, source=short)
 
 
-def _avoided(avoid: tuple[Avoid, ...], at: Context) -> Reply:
-    lead = say.avoid_lead(count=len(avoid))
+def _avoided(avoid: tuple[Avoid, ...], allowed: bool, at: Context) -> Reply:
+    """What not to ask; where it is asked what may be, what nobody is asked leads."""
+    counted, never = say.avoid_lead(count=len(avoid)), say.never_asked()
+    lead, beside = (never, counted + ":") if allowed else (counted, never)
+    lines = Bullets(tuple(_avoid_line(each, at, True) for each in avoid))
     return Reply(
         lead,
-        (Heading(lead), Bullets(tuple(_avoid_line(each, at, True) for each in avoid))),
+        (Heading(lead), *((Text(beside), lines) if allowed else (lines, Text(beside)))),
         actions=(Action(say.all_button(), "questions"), Action(say.questionnaire_button(), "questionnaire")),
         sources=cited(at.library.knowledge, (each.fact.source for each in avoid)),
         data={"avoid": [_avoid_data(each) for each in avoid]},
@@ -156,14 +221,17 @@ def _avoided(avoid: tuple[Avoid, ...], at: Context) -> Reply:
 
 def _next(asked: QuestionsArgs, longer: bool, at: Context) -> tuple[Action, ...]:
     if not asked.lane:
-        lanes = [str(lane["id"]) for lane in at.library.knowledge.vocabulary["lanes"]][:3]
-        return tuple(
-            Action(say.lane_button(lane=at.library.vocabulary.name("lane", lane)), "questions", _again(asked, lane=lane))
-            for lane in lanes
-        )
+        return _lanes(asked, at)[:MAX_ACTIONS]
     kit = Action(say.kit_button(), "kit", {"level": "senior", "lane": asked.lane})
     all_ = (Action(say.everything_button(), "questions", _again(asked, everything=True)),) if longer else ()
     return (*all_, kit, Action(say.avoid_button(), "questions", {"avoid": True}))
+
+
+def _lanes(asked: QuestionsArgs, at: Context) -> tuple[Action, ...]:
+    """The same for each lane."""
+    names = at.library.vocabulary
+    lanes = [str(lane["id"]) for lane in at.library.knowledge.vocabulary["lanes"]]
+    return tuple(Action(say.lane_button(lane=names.name("lane", lane)), "questions", _again(asked, lane=lane)) for lane in lanes)
 
 
 def _narrower(asked: QuestionsArgs, at: Context) -> tuple[Action, ...]:
@@ -180,7 +248,8 @@ def _narrower(asked: QuestionsArgs, at: Context) -> tuple[Action, ...]:
         for kind in book.kinds
         if kind.id not in (asked.round, "questionnaire") and _own_or_general(book.questions(asked.lane, kind.id, None, None))
     )
-    return (*depths, *rounds, Action(say.questionnaire_button(), "questionnaire"))
+    lanes = () if asked.lane else (*_lanes(asked, at)[MAX_ACTIONS:], Action(say.avoid_button(), "questions", {"avoid": True}))
+    return (*lanes, *depths, *rounds, Action(say.questionnaire_button(), "questionnaire"))
 
 
 def _own_or_general(found: Iterable[Question]) -> bool:

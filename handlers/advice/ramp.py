@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from handlers.core import telling
+from handlers.core.amounts import Empty
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
-from handlers.core.markers import Concept, Flag
+from handlers.core.markers import Choose, Concept, Flag
+from handlers.core.naming import a
 from handlers.core.reply import Action, Bullets, Document, Element, Heading, Reply, Rich, Strong, Text
+from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.adjustments import listed
@@ -18,10 +21,38 @@ from knowledge.schema import Fact
 say = Wording("ramp")
 
 
+Week = Literal["1", "3", "5", "9"]
+WEEKS: tuple[tuple[Week, tuple[str, ...]], ...] = (
+    (
+        "1",
+        (
+            "week 1",
+            "week one",
+            "first week",
+            "week 2",
+            "week two",
+            "weeks 1-2",
+            "first two weeks",
+            "day one",
+            "day 1",
+            "first day",
+        ),
+    ),
+    ("3", ("week 3", "week three", "week 4", "week four", "weeks 3-4", "day 30", "30 days")),
+    ("5", ("month 2", "month two", "second month", "week 5", "week 6", "week 7", "week 8", "day 60", "60 days")),
+    ("9", ("month 3", "month three", "third month", "week 9", "week 10", "week 11", "week 12", "week 13")),
+)
+"""A time of the ninety days → a week in it, as people say it."""
+
+
 class RampArgs(Arguments):
-    """`lane` is said back where the plan was not written for it; `document` gives the plan as a file."""
+    """`week` is one of the stage that is asked about; `lane` is said back where the plan was not written for it; `document`
+    gives the plan as a file."""
 
     lane: Annotated[str | None, Concept("lane")] = None
+    level: Annotated[str | None, Concept("level")] = None
+    specialty: Annotated[str | None, Concept("specialty")] = None
+    week: Annotated[Week | None, Empty, Choose(WEEKS)] = None
     everything: Annotated[bool, Flag(("everything", "all", "show all"))] = False
     document: Annotated[bool, Flag(("file", "as a file", "document", "download"))] = False
 
@@ -30,7 +61,7 @@ class RampArgs(Arguments):
     "ramp",
     RampArgs,
     summary="The first ninety days, week by week, with what shows that each stage is done",
-    usage="ramp [lane]",
+    usage="ramp [week 1 | month 2 | lane]",
     examples=("ramp", "ramp as a file"),
     aliases=("onboarding", "onboard"),
     cues=(
@@ -42,11 +73,14 @@ class RampArgs(Arguments):
 def ramp(asked: RampArgs, at: Context) -> Reply:
     """The stages in order, each with its deliverable; the company's own plan before them."""
     plan = at.library.plans.plan("ramp")
+    if asked.week:
+        return _one_stage(int(asked.week), plan, at)
     lead = say.lead(stages=len(plan.parts["stages"]), source=at.library.short_names[plan.one("stages").source])
     elements: list[Element] = [Heading(lead), *telling.own(plan, at.library)]
     elements.append(Bullets(tuple(_stage(fact) for fact in plan.of("stages")), ordered=True))
     if asked.lane and not any(asked.lane in listed(fact.applies_to.get("lane")) for fact in plan.of("stages")):
-        elements.append(Text(say.not_for_lane(lane=at.library.vocabulary.name("lane", asked.lane)), small=True))
+        elements.append(Text(say.not_for_lane(lane=a(at.library.vocabulary.name("lane", asked.lane))), small=True))
+    elements += not_told_apart(at.library, level=asked.level, specialty=asked.specialty)
     notes = plan.of("reading", "before", "after") + plan.rest if asked.everything else plan.of("reading")[:1] + plan.of("before")
     elements.append(Bullets(tuple(telling.line(fact, at.library) for fact in notes)))
     if asked.document:
@@ -68,6 +102,26 @@ def ramp(asked: RampArgs, at: Context) -> Reply:
             "stages": [{"from_week": _weeks(fact)[0], "to_week": _weeks(fact)[1], **one} for fact, one in _with_data(plan)],
             "notes": telling.as_data(plan.of("reading", "before", "after")),
         },
+    )
+
+
+def _one_stage(week: int, plan: Plan, at: Context) -> Reply:
+    """The stage that holds this week: what it is, what belongs to it, and what shows that it is done."""
+    fact = next(fact for fact in plan.of("stages") if _weeks(fact)[0] <= week <= _weeks(fact)[1])
+    first, last = _weeks(fact)
+    lead = say.stage_lead(
+        title=say.span(first=first, last=last, month=_month(fact)),
+        text=fact.statement.split(": ", 1)[-1],
+        source=at.library.short_names[fact.source],
+    )
+    items = tuple(str(each) for each in fact.values.get("items", ()))
+    done = say.done_when(deliverable=fact.values.get("deliverable", ""), choose=bool(fact.values.get("choose")))
+    return Reply(
+        lead,
+        (Heading(lead), *([Bullets(items)] if items else []), Text(done)),
+        actions=(Action(say.whole_button(), "ramp"), Action(say.document_button(), "ramp", {"document": True})),
+        sources=cited(at.library.knowledge, (fact.source,)),
+        data={"stages": [{"from_week": first, "to_week": last, **telling.as_data((fact,))[0]}]},
     )
 
 

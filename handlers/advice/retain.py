@@ -7,8 +7,9 @@ from typing import Annotated
 from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
-from handlers.core.markers import Flag
+from handlers.core.markers import Concept, Flag
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Strong, Text
+from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 
@@ -18,9 +19,19 @@ SHOWN_LOSES = 2
 """What fits a phone screen; "everything" shows the rest."""
 
 
-class RetainArgs(Arguments):
-    """`everything` shows each fact there is."""
+LEAVING = (
+    "leave", "leaves", "leaving", "left", "quit", "quits", "quitting", "lose", "loses", "losing", "attrition", "turnover",
+    "resign",
+    "go", "drives them out",
+)  # fmt: skip
 
+
+class RetainArgs(Arguments):
+    """`leaving` asks first for what drives them out; `everything` shows each fact there is."""
+
+    level: Annotated[str | None, Concept("level")] = None
+    lane: Annotated[str | None, Concept("lane")] = None
+    leaving: Annotated[bool, Flag(LEAVING)] = False
     everything: Annotated[bool, Flag(("everything", "all", "show all"))] = False
 
 
@@ -32,7 +43,8 @@ class RetainArgs(Arguments):
     examples=("retain", "retain everything"),
     aliases=("retention", "keep"),
     cues=(
-        "retain", "retention", "keep them", "keep people", "keep my", "keep our", "why do they leave", "why do they quit",
+        "retain", "retention", "keep them", "keep people", "keep my", "keep our", "keeps people", "keeps them",
+        "why do they leave", "why do they quit",
         "attrition",
         "turnover", "leave us", "quit", "quits", "stop them from leaving", "stay longer",
     ),
@@ -42,11 +54,14 @@ def retain(asked: RetainArgs, at: Context) -> Reply:
     plan = at.library.plans.plan("retain")
     loses = plan.of("loses") if asked.everything else plan.of("loses")[:SHOWN_LOSES]
     besides = plan.of("besides") + plan.rest if asked.everything else ()
-    lead = say.lead(time=next(fact.values for fact in plan.of("keeps") if fact.values.get("unit") == "percent"))
+    keeps = say.lead(time=next(fact.values for fact in plan.of("keeps") if fact.values.get("unit") == "percent"))
+    lead = say.lead_leaving() if asked.leaving else keeps
     elements: list[Element] = [Heading(lead), *telling.own(plan, at.library)]
-    for title, facts in ((say.keeps(), plan.of("keeps")), (say.loses(), loses), (say.besides(), besides)):
+    parts = [(say.keeps(), plan.of("keeps")), (say.loses(), plan.of("loses") if asked.leaving else loses)]
+    for title, facts in (*(reversed(parts) if asked.leaving else parts), (say.besides(), besides)):
         if facts:
             elements += [Text((Strong(title),)), Bullets(tuple(telling.line(fact, at.library) for fact in facts))]
+    elements += not_told_apart(at.library, level=asked.level, lane=asked.lane)
     return Reply(
         lead,
         tuple(elements),

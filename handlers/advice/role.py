@@ -7,16 +7,20 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from handlers.core import telling
+from handlers.core.amounts import Empty
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.figures import money_range, percent
-from handlers.core.markers import Concept, Flag
+from handlers.core.markers import Choose, Concept, Flag
+from handlers.core.naming import in_sentence
 from handlers.core.pay import as_data
 from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Section, Strong, Table, Text
+from handlers.core.unsorted import not_told_apart, specialty_fact
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.adjustments import Cell
 from knowledge.bandrows import BandRow
+from knowledge.lanes import separating_question
 from knowledge.role import Role, of_level
 from knowledge.role import role as described
 from knowledge.schema import Fact
@@ -36,18 +40,36 @@ NEXT_LEVELS = ("senior", "staff")
 PAID_IN = ("us",)
 
 
-class RoleArgs(Arguments):
-    """The lane or the level, and one part of the answer; the whole in short where none is named."""
+NEIGHBOURS = (
+    ("Robotics", ("robotics", "robotics engineer", "robotics ai engineer")),
+    ("Prompt", ("prompt engineer", "prompt engineers", "prompt engineering")),
+    ("RLHF", ("rlhf", "annotator", "annotators", "annotation specialist", "labeler", "labeller")),
+    ("Speech", ("speech", "speech engineer", "speech recognition", "speech recognition engineer", "asr")),
+    ("Safety", ("safety", "ai safety", "safety engineer", "ai safety engineer", "alignment engineer")),
+    ("Healthcare", ("healthcare ai", "health ai", "healthcare ai engineer", "medical ai engineer")),
+)
+"""A word of a neighbouring role's name, and how people ask for it."""
+DIFFERENCE = ("difference", "differ", "differs", "vs", "versus", "compared", "distinction")
 
+
+class RoleArgs(Arguments):
+    """The lane, the specialty or the level, and one part of the answer; the whole in short where none is named. `neighbour` is
+    a related role by name, `difference` asks what parts a lane from the production engineer."""
+
+    neighbour: Annotated[str | None, Empty, Choose(NEIGHBOURS)] = None
     lane: Annotated[str | None, Concept("lane")] = None
+    specialty: Annotated[str | None, Concept("specialty")] = None
     level: Annotated[str | None, Concept("level")] = None
-    week: Annotated[bool, Flag(("week", "day to day", "daily", "time split", "spend their time"))] = False
+    week: Annotated[bool, Flag(("week", "day", "senior's day", "day to day", "daily", "time split", "spend their time"))] = False
     duties: Annotated[bool, Flag(("duties", "responsibilities", "duty", "responsible for"))] = False
-    next: Annotated[bool, Flag(("next", "career", "ladder", "promotion", "path", "career path", "grow into"))] = False
+    next: Annotated[
+        bool, Flag(("next", "after senior", "beyond senior", "career", "ladder", "promotion", "path", "career path", "grow into"))
+    ] = False
     qualifications: Annotated[bool, Flag(("phd", "degree", "qualifications", "requirements", "education", "masters"))] = False
     senior: Annotated[bool, Flag(("makes a senior", "what makes", "seniority", "means senior", "senior mean"))] = False
     staff: Annotated[bool, Flag(("staff", "principal", "vs staff"))] = False
     related: Annotated[bool, Flag(("related", "similar roles", "neighbouring", "other roles"))] = False
+    difference: Annotated[bool, Flag(DIFFERENCE)] = False
     everything: Annotated[bool, Flag(("all", "everything", "show all"))] = False
 
     @property
@@ -60,19 +82,26 @@ class RoleArgs(Arguments):
     "role",
     RoleArgs,
     summary="What a senior does, needs and earns next; related roles",
-    usage="role [lane | level] [week | duties | next | phd | seniority | staff | related]",
+    usage="role [lane | specialty | level] [week | duties | next | phd | seniority | staff | related]",
     examples=("role", "role next", "role phd"),
     cues=(
         "what does a senior do", "what do they do", "day to day", "responsibilities",
         "duties", "career path", "promotion", "phd", "degree",
         "senior vs staff", "senior or staff", "related roles",
         "what does an ml engineer do", "what makes a senior", "qualifications",
+        "after senior", "comes after senior", "beyond senior", "senior's day", "senior's week", "day like", "week like",
+        "data scientist vs", "vs data scientist", "ml engineer vs", "vs ml engineer", "mlops vs", "vs mlops", "vs an ml engineer",
+        "difference between a data scientist", "difference between data scientist", "difference between ml engineer",
+        "difference between an ml engineer", "difference between mlops",
+        *(phrase for _, phrases in NEIGHBOURS for phrase in phrases if " " in phrase), "rlhf", "annotator", "robotics",
     ),
 )  # fmt: skip
 def role(asked: RoleArgs, at: Context) -> Reply:
     """The role in six lines, or one part of it whole."""
     found = described(at.library.knowledge, asked.lane)
     reply = _answer(asked, found, at)
+    if asked.specialty and not specialty_fact(at.library, asked.specialty):
+        reply = replace(reply, elements=(*reply.elements, *not_told_apart(at.library, specialty=asked.specialty)))
     own = telling.own_on("role", "levels", library=at.library, lane=asked.lane, level=asked.level or DESCRIBED_LEVEL)
     if not own:
         return reply
@@ -86,7 +115,13 @@ def role(asked: RoleArgs, at: Context) -> Reply:
 
 
 def _answer(asked: RoleArgs, found: Role, at: Context) -> Reply:
-    """The guides' answer: of a level or a lane by itself, in short, or one part whole."""
+    """The guides' answer: of a neighbour, a specialty, a level or a lane by itself, in short, or one part whole."""
+    if asked.neighbour and (near := [fact for fact in found.related if asked.neighbour in str(fact.applies_to["role"])]):
+        return _of_neighbour(near[0], asked, at)
+    if asked.part is None and (fact := specialty_fact(at.library, asked.specialty)):
+        return _of_specialty(fact, asked, at)
+    if asked.difference and asked.lane not in (None, DESCRIBED_LANE):
+        return _apart(asked.lane or "", at)
     if asked.part is None and asked.level not in (None, DESCRIBED_LEVEL):
         return _of_level(asked.level or "", of_level(at.library.knowledge, asked.level or ""), at)
     if asked.part is None:
@@ -94,8 +129,12 @@ def _answer(asked: RoleArgs, found: Role, at: Context) -> Reply:
     facts = _facts(asked.part, found)
     pay = _pay(at) if asked.part == "next" else ()
     shown = facts if asked.everything or asked.part in WHOLE else facts[:SHOWN_FACTS]
-    lead = facts[0].statement if asked.part in OPENS else str(getattr(say, f"lead_{asked.part}")(count=len(facts)))
-    elements: list[Element] = [Heading(lead), *_page(asked.part, found, shown[asked.part in OPENS :], pay, at)]
+    opens = asked.part in OPENS
+    if asked.part == "next" and asked.lane and found.paths:  # the lane's own path comes before the ladder for all
+        facts = tuple({fact.id: fact for fact in (*found.paths, *facts)}.values())
+        shown, opens = facts if asked.everything else facts[:SHOWN_FACTS], True
+    lead = facts[0].statement if opens else str(getattr(say, f"lead_{asked.part}")(count=len(facts)))
+    elements: list[Element] = [Heading(lead), *_page(asked.part, found, shown[opens:], pay, at)]
     if len(facts) > len(shown):
         elements.append(Text(say.more(count=len(facts) - len(shown)), small=True))
     other = "week" if asked.part == "next" else "next"
@@ -111,6 +150,64 @@ def _answer(asked: RoleArgs, found: Role, at: Context) -> Reply:
         more=(*more, *_parts(asked, tuple(part for part in PARTS if part != other))),
         sources=cited(at.library.knowledge, (*(fact.source for fact in shown), *(row.source for row in pay))),
         data=_data(found, asked) | ({"pay": [as_data(row) for row in pay]} if pay else {}),
+    )
+
+
+def _of_neighbour(fact: Fact, asked: RoleArgs, at: Context) -> Reply:
+    """One neighbouring role: what it does, what it is listed at, and what that figure does not say."""
+    lead = say.said(text=say.neighbour(text=fact.statement), source=at.library.short_names[fact.source])
+    return Reply(
+        lead,
+        (Heading(lead), *_notes((fact,))),
+        actions=(*_parts(asked, ("related",)), Action(say.seniors_button(), "role"), Action(say.band_button(), "band")),
+        sources=cited(at.library.knowledge, (fact.source,)),
+        data={"role": fact.applies_to["role"], "values": fact.values, "measures": fact.measures, **_fact(fact)},
+    )
+
+
+def _of_specialty(fact: Fact, asked: RoleArgs, at: Context) -> Reply:
+    """A specialty as its guide describes it: skills, tools, what it hands over, where it goes on."""
+    lead = say.said(text=fact.statement, source=at.library.short_names[fact.source])
+    pairs = [
+        (getattr(say, key)(), say.listed(items=fact.values[key]))
+        for key in ("skills", "tools", "output", "career")
+        if fact.values.get(key)
+    ]
+    lane = str(fact.applies_to["lane"])
+    notes = [Text(fact.note, small=True)] if fact.note else []
+    return Reply(
+        lead,
+        (Heading(lead), Facts(tuple(pairs)), *notes),
+        actions=(
+            Action(say.lane_button(lane=at.library.vocabulary.name("lane", lane)), "role", {"lane": lane}),
+            Action(say.questions_button(), "questions", {"specialty": asked.specialty}),
+            Action(say.band_button(), "band", {"level": "senior", "specialty": asked.specialty}),
+        ),
+        sources=cited(at.library.knowledge, (fact.source,)),
+        data={"specialty": asked.specialty, "lane": lane, "values": fact.values, **_fact(fact)},
+    )
+
+
+def _apart(lane: str, at: Context) -> Reply:
+    """A lane beside the production engineer: the question that parts them, and what is said of each."""
+    names = at.library.vocabulary
+    sides = [(each, described(at.library.knowledge, each).lane[: SHOWN_LANE - 1]) for each in (lane, DESCRIBED_LANE)]
+    lead = say.apart(
+        a=names.name("lane", lane),
+        b=in_sentence(names.name("lane", DESCRIBED_LANE)),
+        question=separating_question(lane, DESCRIBED_LANE),
+    )
+    lines = [telling.titled(f"{names.name('lane', each)}:", facts, at.library) for each, facts in sides if facts]
+    return Reply(
+        lead,
+        (Heading(lead), Bullets(tuple(lines))),
+        actions=(
+            Action(say.lane_button(lane=names.name("lane", lane)), "role", {"lane": lane}),
+            Action(say.seniors_button(), "role"),
+            Action(say.triage_button(), "triage"),
+        ),
+        sources=cited(at.library.knowledge, (fact.source for _, facts in sides for fact in facts)),
+        data={"lanes": {each: [_fact(fact) for fact in facts] for each, facts in sides}},
     )
 
 
@@ -195,7 +292,7 @@ def _page(part: str, found: Role, facts: tuple[Fact, ...], pay: tuple[BandRow, .
         rows = tuple((str(fact.applies_to["role"]), _listed(fact), names[fact.source]) for fact in found.related)
         return [_table(say.related_columns(), rows), *_notes(facts)]
     if part == "duties":
-        return [Bullets(tuple(_plain_duty(fact) for fact in facts))]
+        return [Bullets(tuple(_plain_duty(fact) for fact in facts)), Text(say.of_seniors(), small=True)]
     if part == "next":
         lines = tuple(at.library.pay_table.one_line(row) for row in pay)
         return [Bullets(tuple(_said(fact, at) for fact in facts)), Text((Strong(say.level_pay()),)), Bullets(lines)]
@@ -213,8 +310,10 @@ def _plain_duty(fact: Fact) -> str:
 
 
 def _pay(at: Context) -> tuple[BandRow, ...]:
-    """The first sources' figures for the level and the one above it."""
-    return tuple(row for level in NEXT_LEVELS for row in at.library.bands.band(Cell(level, PAID_IN)).of("exact")[:SHOWN_PAY])
+    """The first sources' figures for the level above, then for the senior's own."""
+    return tuple(
+        row for level in reversed(NEXT_LEVELS) for row in at.library.bands.band(Cell(level, PAID_IN)).of("exact")[:SHOWN_PAY]
+    )
 
 
 def _notes(facts: Iterable[Fact]) -> list[Text]:

@@ -8,8 +8,9 @@ from pydantic import Field as Limited
 
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
-from handlers.core.markers import Concept, Flag
+from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.reply import Action, Bullets, Document, Element, Field, Form, Heading, Reply, Rich, Strong, Text
+from handlers.core.unsorted import lane_of, not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.printing import printed
@@ -27,14 +28,36 @@ OPTIONAL = ("hard", "terms", "company", "sender")
 LONG = ("work", "deliverable", "hard")
 
 
+OUTREACH = (
+    "outreach", "message", "messages", "draft", "inmail", "follow up", "follow-up", "follow-ups", "follow ups", "email",
+    "cold email",
+)  # fmt: skip
+
+
+POOLS = (
+    ("kaggle", ("kaggle", "kagglers")),
+    ("contributors", ("open source", "open-source", "contributors", "github", "oss")),
+    ("conference", ("conference", "conferences", "neurips", "icml")),
+    ("doctoral", ("phd", "phds", "phd students", "doctoral students")),
+    ("big-tech", ("big tech", "faang", "google", "meta")),
+    ("start-up", ("startup", "startups", "start-up", "start-ups")),
+    ("labs", ("frontier labs", "research labs", "labs", "openai", "anthropic")),
+    ("linkedin", ("linkedin",)),
+)
+"""A pool by what it is called → the words for it; the first stands in the pool's name."""
+
+
 class SourceArgs(Arguments):
-    """The lane or the specialty; `outreach` asks for the draft instead."""
+    """The lane or the specialty; level and market are heard and told apart by no guide; `outreach` asks for the draft instead."""
 
     lane: Annotated[str | None, Concept("lane")] = None
     specialty: Annotated[str | None, Concept("specialty")] = None
-    outreach: Annotated[
-        bool, Flag(("outreach", "message", "messages", "draft", "inmail", "follow up", "follow-ups", "follow ups"))
-    ] = False
+    level: Annotated[str | None, Concept("level")] = None
+    markets: Annotated[tuple[str, ...], Concept("market")] = ()
+    places: Annotated[tuple[str, ...], Concept("place")] = ()
+    pool: Annotated[str | None, Choose(POOLS)] = None
+    outreach: Annotated[bool, Flag(OUTREACH)] = False
+    avoid: Annotated[bool, Flag(("avoid", "not to look", "not look", "where not", "stay away from"))] = False
     everything: Annotated[bool, Flag(("all", "everything", "show all"))] = False
 
 
@@ -56,31 +79,38 @@ class OutreachArgs(Arguments):
     "source",
     SourceArgs,
     summary="Where people of a lane are, which signals count, and outreach about the work",
-    usage="source <lane> [outreach]",
+    usage="source <lane> [outreach | avoid]",
     examples=("source mlops", "source applied llm outreach"),
     aliases=("sourcing",),
     cues=(
         "where do i find", "where can i find", "where to find",
         "where are such people", "where do they work", "find candidates", "find people",
         "sourcing", "candidate pool", "talent pool",
-        "where should i look", "who should i write to",
+        "where should i look", "hang out", "where are", "where not to look", "where should i not look", "who should i write to",
     ),
 )  # fmt: skip
 def source(asked: SourceArgs, at: Context) -> Reply:
     """Pools in order with windows, signals high, mid and low, what to avoid; or the outreach and its follow-ups."""
     if asked.outreach:
         return _form(OutreachArgs(lane=asked.lane))
+    kind, notes = lane_of(at.library, asked.lane, asked.specialty)
+    asked = asked.model_copy(update={"lane": kind})
     found = at.library.sourcing.sourcing(asked.lane, asked.specialty)
+    if asked.avoid:
+        return _to_avoid(asked, found, at)
     lane = at.library.vocabulary.name("lane", asked.lane) if asked.lane else ""
+    if asked.pool:
+        return _of_pool(asked, found, at)
     lead = say.lead(lane=lane, first=found.pools[0].name)
     shown = found.pools if asked.everything else (found.suited or found.pools)[:SHOWN_POOLS]
-    elements: list[Element] = [Heading(lead), Bullets(tuple(_pool(pool, asked.everything, at) for pool in shown), ordered=True)]
+    elements: list[Element] = [Heading(lead), *notes, *_unsorted(asked, found, bool(notes), at)]
+    elements.append(Bullets(tuple(_pool(pool, asked.everything, at) for pool in shown), ordered=True))
     if len(found.pools) > len(shown):
         elements.append(Text(say.more(count=len(found.pools) - len(shown)), small=True))
     elements.append(Bullets(tuple(_signals(found, asked.everything, at))))
     if asked.everything:
-        notes = [say.why(text=fact.statement, source=at.library.short_names[fact.source]) for fact in found.reach]
-        elements += [Text(line, small=True) for line in (*notes, found.reading.statement)]
+        said = [say.why(text=fact.statement, source=at.library.short_names[fact.source]) for fact in found.reach]
+        elements += [Text(line, small=True) for line in (*said, found.reading.statement)]
     elements.append(Text(say.never_a_flag(), small=True))
     return Reply(
         lead,
@@ -115,8 +145,58 @@ def outreach(asked: OutreachArgs, at: Context) -> Reply:
     return _form(asked) if asked.edit or _vague(asked) else _draft(asked, at)
 
 
+def _of_pool(asked: SourceArgs, found: Sourcing, at: Context) -> Reply:
+    """Everything that the guides say of one kind of pool: as a pool, as a signal, as something to avoid."""
+    places = (*found.pools, *(place for strength in STRENGTHS for place in found.signals[strength]), *found.avoid)
+    named = tuple(place for place in places if (asked.pool or "") in place.name.casefold())
+    lead = say.lead_pool(pools=[place.name for place in named if place in found.pools] or [named[0].name])
+    lane = {"lane": asked.lane} if asked.lane else {}
+    return Reply(
+        lead,
+        (Heading(lead), Bullets(tuple(_whole(place, at) for place in named))),
+        actions=(
+            Action(say.outreach_button(), "outreach", lane, primary=True),
+            Action(say.look_button(), "source", lane),
+            Action(say.questions_button(), "questions", lane),
+        ),
+        sources=cited(at.library.knowledge, (place.fact.source for place in named)),
+        data={"pool": asked.pool, "named": [_as_data(place) for place in named]},
+    )
+
+
+def _to_avoid(asked: SourceArgs, found: Sourcing, at: Context) -> Reply:
+    """Where not to look, in full: what is to be avoided, then the signals that say little."""
+    lead = say.lead_avoid(names=[place.name for place in found.avoid])
+    weak = found.signals["low"]
+    lane = {"lane": asked.lane} if asked.lane else {}
+    return Reply(
+        lead,
+        (Heading(lead), Bullets(tuple(_whole(place, at) for place in (*found.avoid, *weak)))),
+        actions=(Action(say.look_button(), "source", lane, primary=True), Action(say.questions_button(), "questions", lane)),
+        sources=cited(at.library.knowledge, (place.fact.source for place in (*found.avoid, *weak))),
+        data=_data(found),
+    )
+
+
+def _whole(place: Place, at: Context) -> str:
+    return str(say.why(text=place.fact.statement, source=at.library.short_names[place.fact.source]))
+
+
+def _unsorted(asked: SourceArgs, found: Sourcing, read_as_lane: bool, at: Context) -> list[Element]:
+    """What was named and sorts no pool: level, market, and a specialty that no pool is said to hold."""
+    held = read_as_lane or any(asked.specialty in pool.fact.applies_to.get("specialty", ()) for pool in found.pools)
+    return not_told_apart(
+        at.library,
+        level=asked.level,
+        specialty=None if held else asked.specialty,
+        markets=asked.markets,
+        places=asked.places,
+    )
+
+
 def _pool(pool: Place, whole: bool, at: Context) -> Rich:
-    detail = say.pool(values=pool.fact.values).strip()
+    said = [each for each in pool.fact.values.get("items", ()) if str(each).casefold() not in pool.name.casefold()]
+    detail = say.pool(values={**pool.fact.values, "items": said}).strip()
     short = at.library.short_names[pool.fact.source]
     if whole:
         return say.pool_whole(statement=pool.fact.statement, detail=detail, source=short)

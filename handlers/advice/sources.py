@@ -44,6 +44,11 @@ class SourcesArgs(Arguments):
         "your sources",
         "which sources",
         "how old",
+        "which guide",
+        "which guides",
+        "who wrote the guides",
+        "guides have an interest",
+        "who wrote this",
     ),
 )
 def sources(asked: SourcesArgs, at: Context) -> Reply:

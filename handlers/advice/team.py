@@ -22,8 +22,16 @@ say = Wording("team_shape")
 MOST = 1_000_000
 SHOWN = (("first", 1), ("second", 1), ("reports", 2), ("reports_but", 1), ("apart", 1))
 """Parts, and how many facts of each fit a phone screen; "everything" shows the rest."""
-SHOWN_ALONE = (("first", 1), ("alone", 2), ("reports", 2))
-"""The same where the shape has room for one ML person: nothing about second hires and second teams."""
+SHOWN_ALONE = (("first", 1), ("second", 1), ("alone", 2), ("reports", 2))
+"""The same where the shape has room for one ML person: nothing about second teams."""
+KINDS = (
+    ("mature", ("ml mature", "ml-mature", "mature")),
+    (
+        "native",
+        ("ai native", "ai-native", "frontier lab", "frontier labs", "ai lab", "ai first", "ai-first", "scale-up", "scaleup"),
+    ),
+)
+"""Kinds of company whose shape a guide gives without a size, by a word of the shape's own name."""
 
 
 ABOUT = (
@@ -36,7 +44,8 @@ ABOUT = (
 
 
 class TeamArgs(Arguments):
-    """How many engineers the company has; `about` asks for one part alone; `everything` shows each fact there is."""
+    """How many engineers the company has; `kind` is a kind of company in place of a size; `about` asks for one part alone;
+    `everything` shows each fact there is."""
 
     engineers: Annotated[
         int | None,
@@ -47,6 +56,7 @@ class TeamArgs(Arguments):
             alone=True,
         ),
     ] = None  # fmt: skip
+    kind: Annotated[str | None, Choose(KINDS)] = None
     about: Annotated[str | None, Choose(ABOUT)] = None
     everything: Annotated[bool, Flag(("everything", "all", "show all"))] = False
 
@@ -55,7 +65,7 @@ class TeamArgs(Arguments):
     "team",
     TeamArgs,
     summary="Team shape for a company's size, and whom to hire first and second",
-    usage="team <engineers in the company>",
+    usage="team <engineers in the company | ai-native>",
     examples=("team 120", "team for a 120-person engineering org"),
     aliases=("team shape", "org"),
     cues=(
@@ -64,12 +74,15 @@ class TeamArgs(Arguments):
         "whom to hire first", "whom do we hire first", "hire first", "first ml hire", "first hire", "second hire",
         "reporting line", "reporting lines", "report to",
         "how many ml engineers", "how many ml people", "person engineering org", "engineering org", "platform team",
-        "size of the team",
+        "size of the team", "hire second", "be organised", "be organized", "organise ml", "organize ml", "structure ml",
+        "structure the team", "structure our team",
     ),
 )  # fmt: skip
 def team(asked: TeamArgs, at: Context) -> Reply:
     """The shape for the size (all of them, and the question, where none was given), the first hires, and reporting lines."""
     plan = at.library.plans.plan("team")
+    if asked.engineers is None and asked.kind:
+        return _of_kind(asked.kind, plan, at)
     if asked.engineers is None:
         return _part(asked.about, plan, at) if asked.about else _ask(plan, at)
     if not 0 < asked.engineers <= MOST:
@@ -83,7 +96,9 @@ def team(asked: TeamArgs, at: Context) -> Reply:
     elements: list[Element] = [Heading(lead), *telling.own(plan, at.library)]
     if found.meets:
         source = at.library.short_names[found.meets.source]
-        elements.append(Text(say.on_the_line(engineers=asked.engineers, other=found.meets.statement, source=source), small=True))
+        beyond = "company" not in found.meets.values
+        line = say.on_the_line(engineers=asked.engineers, other=found.meets.statement, source=source, beyond=beyond)
+        elements.append(Text(line, small=True))
     parts = SHOWN_ALONE if found.for_one else SHOWN
     facts = plan.facts if asked.everything else tuple(fact for part, count in parts for fact in plan.of(part)[:count])
     elements.append(telling.everything(plan, at.library) if asked.everything else Bullets(_lines(parts, plan, at)))
@@ -100,6 +115,20 @@ def team(asked: TeamArgs, at: Context) -> Reply:
         else (Action(say.everything_button(), "team", {"engineers": asked.engineers, "everything": True}),),
         sources=cited(at.library.knowledge, (fact.source for fact in (*plan.own, *found.facts, *facts))),
         data=_data(asked, plan, found),
+    )
+
+
+def _of_kind(kind: str, plan: Plan, at: Context) -> Reply:
+    """The shape for a kind of company that is told without a size, and the same advice."""
+    found = next(fact for fact in plan.of("shapes") if kind in fact.statement.casefold())
+    lead = say.part(text=found.statement, source=at.library.short_names[found.source])
+    said = tuple(fact for part, count in SHOWN for fact in plan.of(part)[:count])
+    return Reply(
+        lead,
+        (Heading(lead), *telling.own(plan, at.library), Bullets(_lines(SHOWN, plan, at))),
+        actions=(Action(say.shape_button(), "team"), Action(say.outsource_button(), "outsource")),
+        sources=cited(at.library.knowledge, (fact.source for fact in (*plan.own, found, *said))),
+        data={"engineers": None, "kind": kind, "shapes": telling.as_data((found,)), "own": telling.as_data(plan.own)},
     )
 
 

@@ -22,6 +22,12 @@ say = Wording("tools")
 
 SHOWN_NAMES, SHOWN_SAID, MOST_UNKNOWN = 6, 3, 3
 """What fits a phone screen; and how many words an unknown name may have: more is a question, not a name."""
+MOST_COMPARED = 3
+"""So many stand side by side on a phone."""
+OF_TOOLS = frozenset({"open", "source", "managed", "hosted", "self-hosted", "free", "cheap", "best", "good"})
+"""What is said of tools, and is no name."""
+STACKS = ("lanes", "specialties")
+"""Topics whose facts name the tools of a lane."""
 PLATFORM = "platform"
 """The kinds of tool that a senior is expected to weigh against each other, in the guide's words."""
 ROWS = ("strong", "weak", "use", "licence", "senior_signal", "alternatives")
@@ -60,7 +66,10 @@ class ToolsArgs(Arguments):
         "which tool", "which tools", "which platform", "good at", "weak at",
         "alternative to", "alternatives to", "instead of", "kubeflow", "mlflow",
         "sagemaker", "vertex ai", "databricks", "metaflow", "flyte", "vllm",
-        "bentoml", "feast", "tecton", "weights & biases", "pytorch", "deepspeed",
+        "bentoml", "torchserve", "kserve", "triton", "tgi", "airflow", "dagster", "prefect", "which vector store",
+        "feature stores", "langchain",
+        "llamaindex", "tensorflow", "fsdp", "hopsworks", "weights and biases", "wandb", "pinecone", "pgvector", "feast",
+        "tecton", "weights & biases", "pytorch", "deepspeed",
     ),
 )  # fmt: skip
 def tools(asked: ToolsArgs, at: Context) -> Reply:
@@ -71,10 +80,12 @@ def tools(asked: ToolsArgs, at: Context) -> Reply:
         return _kind(kind, at) if kind else _kinds(at)
     found = book.named(asked.text)
     named, guesses, missing = _sides(asked, found, at)
+    if missing and not named and (lanes := at.library.vocabulary.read(asked.text, frozenset({"lane"})).found):
+        return _of_lane(lanes[0].id, at)
     if missing:
         raise _not_found(missing, named, at)
     if len(named) > 1:
-        return _versus(named[0], named[1], guesses, at)
+        return _versus(named, guesses, at)
     if named:
         return _one(named[0], guesses, asked, at)
     return _kind(found.category, at) if found.category else _kinds(at)
@@ -104,7 +115,7 @@ def _sides(asked: ToolsArgs, found: Named, at: Context) -> tuple[list[Tool], lis
 @cache
 def _asking() -> frozenset[str]:
     """Words that ask about a tool and name none ("alternatives to …"): those of the verb's own cues."""
-    return frozenset(word for cue in tools.cues for word in cue.split())
+    return frozenset(word for cue in tools.cues for word in cue.split()) | OF_TOOLS
 
 
 def _not_found(name: str, known: list[Tool], at: Context) -> NotFound:
@@ -116,9 +127,35 @@ def _not_found(name: str, known: list[Tool], at: Context) -> NotFound:
     return NotFound(text, actions=tuple(_button(tool.name) for tool in near))
 
 
+def _of_lane(lane: str, at: Context) -> Reply:
+    """The tools that the guides name for a lane and for the specialties in it, each list as its guide has it."""
+    name = at.library.vocabulary.name("lane", lane)
+    told = [fact for topic in STACKS for fact in at.library.knowledge.topic(topic) if fact.applies_to.get("lane") == lane]
+    stacks = [(fact, [str(each) for key in ("stack", "tools") for each in fact.values.get(key, ())]) for fact in told]
+    stacks = [(fact, names) for fact, names in stacks if names]
+    lead = say.of_lane(lane=name)
+    lines = tuple(
+        say.of_lane_line(
+            about=at.library.vocabulary.name("specialty", fact.applies_to["specialty"])
+            if "specialty" in fact.applies_to
+            else name,
+            names=names,
+            source=at.library.short_names[fact.source],
+        )
+        for fact, names in stacks
+    )
+    return Reply(
+        lead,
+        (Heading(lead), Bullets(lines)),
+        actions=(Action(say.all_button(), "tools"), Action(say.certs_button(), "certs", {"lane": lane})),
+        sources=cited(at.library.knowledge, (fact.source for fact, _ in stacks)),
+        data={"lane": lane, "stacks": [{**_fact(fact), "tools": names} for fact, names in stacks]},
+    )
+
+
 def _one(tool: Tool, guesses: list[str], asked: ToolsArgs, at: Context) -> Reply:
     lead, kind = say.lead(tool=tool), tool.category or ""
-    pairs = [(say.category_label(), tool.category or say.not_said())]
+    pairs = [(say.category_label(), tool.category)] if tool.category else []
     pairs += [
         (getattr(say, f"{row}_label")(), say.names(names=values[:SHOWN_NAMES])) for row in ROWS if (values := tool.said(row))
     ]
@@ -138,7 +175,7 @@ def _one(tool: Tool, guesses: list[str], asked: ToolsArgs, at: Context) -> Reply
         *(Text(line, small=True) for line in guesses),
         Heading(lead),
         *telling.listed(own, at.library),
-        Facts(tuple(pairs)),
+        *([Facts(tuple(pairs))] if pairs else []),
     ]
     if not tool.judged and not others:
         elements.append(Text(say.named_only(name=tool.name, sources=_guides(tool, at))))
@@ -159,43 +196,55 @@ def _one(tool: Tool, guesses: list[str], asked: ToolsArgs, at: Context) -> Reply
     )
 
 
-def _versus(a: Tool, b: Tool, guesses: list[str], at: Context) -> Reply:
-    """Two tools, a row for each thing that is said of either."""
-    judged = any(tool.said(row) for tool in (a, b) for row in ROWS[:-1])
-    lead = say.versus(a=a.name, b=b.name) if judged else say.versus_unjudged(a=a.name, b=b.name)
-    rows = [(say.category_label(), *(tool.category or say.not_said() for tool in (a, b)))]
-    for row in ROWS[:-1]:
-        cells = [tool.said(row) for tool in (a, b)]
-        if any(cells):
-            rows.append((getattr(say, f"{row}_label")(), *(say.names(names=cell) if cell else say.not_said() for cell in cells)))
-    rows.append((say.guides_label(), *(say.names(names=_guides(tool, at)) for tool in (a, b))))
-    questions = at.library.tools.questions_on(a, b)
-    lines = [say.no_winner()] + [
-        say.ask_it(question=fact.values["question"], source=at.library.short_names[fact.source]) for fact in questions
-    ]
+def _versus(named: list[Tool], guesses: list[str], at: Context) -> Reply:
+    """Two or three tools, a row for each thing that is said of any; what goes beyond is offered beside the first."""
+    side_by_side, others = named[:MOST_COMPARED], named[MOST_COMPARED:]
+    names = [tool.name for tool in side_by_side]
+    judged = any(tool.said(row) for tool in side_by_side for row in ROWS[:-1])
+    lead = say.versus(names=names) if judged else say.versus_unjudged(names=names)
+    questions = at.library.tools.questions_on(side_by_side[0], side_by_side[1])
     own = telling.own_on("tools", library=at.library)
+    facts = [fact for tool in side_by_side for fact in (*tool.judged, *tool.listed)]
     elements: tuple[Element, ...] = (
         *(Text(line, small=True) for line in guesses),
         Heading(lead),
         *telling.listed(own, at.library),
-        Table(("", a.name, b.name), (Section("", tuple(rows)),)),
-        *(Text(line) for line in lines),
+        Table(("", *names), (Section("", _rows(side_by_side, at)),)),
+        *(Text(line) for line in _verdict(side_by_side, others, questions, at)),
     )
-    signals = at.library.tools.signals(a.category)
     return Reply(
         lead,
         elements,
-        actions=(_button(a.name), _button(b.name), Action(say.all_button(), "tools")),
-        sources=cited(
-            at.library.knowledge, (fact.source for fact in (*own, *a.judged, *a.listed, *b.judged, *b.listed, *questions))
-        ),
+        actions=(*(_button(name) for name in names[:2]), Action(say.all_button(), "tools")),
+        more=tuple(_versus_button(side_by_side[0], tool.name) for tool in others),
+        sources=cited(at.library.knowledge, (fact.source for fact in (*own, *facts, *questions))),
         data={
-            "tools": [_data(a), _data(b)],
-            "signals": [_fact(fact) for fact in signals],
+            "tools": [_data(tool) for tool in side_by_side],
+            "signals": [_fact(fact) for fact in at.library.tools.signals(side_by_side[0].category)],
             "questions": [_fact(fact) for fact in questions],
             "own": telling.as_data(own),
         },
     )
+
+
+def _rows(tools_: list[Tool], at: Context) -> tuple[tuple[str, ...], ...]:
+    """What is said of any of them, a cell each; whose guides name them last."""
+    rows = [(say.category_label(), *(tool.category or say.not_said() for tool in tools_))]
+    for row in ROWS[:-1]:
+        cells = [tool.said(row) for tool in tools_]
+        if any(cells):
+            rows.append((getattr(say, f"{row}_label")(), *(say.names(names=cell) if cell else say.not_said() for cell in cells)))
+    rows.append((say.guides_label(), *(say.names(names=_guides(tool, at)) for tool in tools_)))
+    return tuple(rows)
+
+
+def _verdict(tools_: list[Tool], others: list[Tool], questions: tuple[Fact, ...], at: Context) -> list[str]:
+    """Whether one can stand for the other at all; that no guide picks; the interview question that weighs them."""
+    apart = not questions and at.library.tools.do_different_jobs(tools_[0], tools_[1])
+    kinds = [(tool.name, tool.category or "") for tool in tools_[:2]]
+    lines = [say.different_jobs(kinds=kinds) if apart else say.no_winner()]
+    lines += [say.ask_it(question=fact.values["question"], source=at.library.short_names[fact.source]) for fact in questions]
+    return lines + ([say.left_out(names=[tool.name for tool in others])] if others else [])
 
 
 def _kind(kind: Category, at: Context) -> Reply:
@@ -229,7 +278,9 @@ def _kind(kind: Category, at: Context) -> Reply:
 def _kinds(at: Context) -> Reply:
     kinds = at.library.tools.categories
     lead = say.categories(count=len(kinds))
-    pairs = tuple((kind.name, say.names(names=kind.names[:SHOWN_NAMES])) for kind in kinds)
+    pairs = tuple(
+        (kind.name, say.some_names(names=kind.names[:SHOWN_NAMES], more=max(0, len(kind.names) - SHOWN_NAMES))) for kind in kinds
+    )
     first = [tool for name in kinds[0].names[:2] if (tool := at.library.tools.tool(name))]
     own = telling.own_on("tools", library=at.library)
     facts = [fact for kind in kinds for fact in kind.facts]

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
-from handlers.core.markers import Document, Flag
+from handlers.core.markers import Document, Flag, ReqRef
+from handlers.core.naming import a
 from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Rich, Strong, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -17,6 +18,14 @@ say = Wording("triage")
 
 SHOWN_LANES, SHOWN_QUOTES, SHOWN_QUESTIONS = 2, 3, 3
 """What fits a phone screen; "everything" shows the rest."""
+SAID_OF_RIVAL = 0.1
+"""From this share on, the lane that it may be taken for is said with its share; below it, as the usual mix-up."""
+LEVEL_TOP, LEVEL_APART = 0.5, 0.1
+"""Where the first lane has less than this, those that are no further behind it than that are said beside it."""
+AUDITED_WORDS, BUTTON_CHARACTERS = 30, 1200
+"""From how many words on a text may be a description to audit, and how long a text a button can carry."""
+FIELD_LENGTH = 3000
+"""What a form's paragraph is filled in with on every platform."""
 LANE_SOURCES = ("kore1", "exzev", "mlaiqa")
 
 
@@ -31,7 +40,7 @@ class TriageArgs(Arguments):
     "triage",
     TriageArgs,
     summary="Which lane a job description or an intake note really is",
-    usage="triage <text, or a file>",
+    usage="triage <text, a file, or R-12>",
     examples=(
         "triage someone to run our GPU clusters and model serving for six teams",
         "triage own the RAG pipeline, prompts and evals",
@@ -51,29 +60,67 @@ class TriageArgs(Arguments):
         "really an ml engineer",
     ),
     heavy=True,
+    of_req="req triage",
 )
 def triage(asked: TriageArgs, at: Context) -> Reply:
     """The lane with the evidence quoted, the question that separates it from the next, and what the text leaves open."""
-    if not asked.text.strip():
-        return _ask_for_text()
+    return _judged(asked, at) if asked.text.strip() else _ask_for_text()
+
+
+class ReqTriageArgs(Arguments):
+    """The req whose job description is read."""
+
+    req: Annotated[int | str | None, ReqRef()] = None
+
+
+@verb(
+    "req triage",
+    ReqTriageArgs,
+    summary="Which lane a req's job description really is",
+    usage="req triage R-12",
+    examples=("req triage R-12",),
+    effect="read",
+    heavy=True,
+    access="see_reqs",
+    listed=False,
+)
+def req_triage(asked: ReqTriageArgs, at: Context) -> Reply:
+    """The same of the description that a req has. Raises NotFound where none was given."""
+    from handlers.pipeline.jds import kept_jd
+
+    return _judged(TriageArgs(text=kept_jd(at, asked.req)), at)
+
+
+def _judged(asked: TriageArgs, at: Context) -> Reply:
     found = judge(asked.text)
     names = {lane: at.library.vocabulary.name("lane", lane) for lane in LANES}
     rival = tuple(share for share in found.lanes if share.lane == found.confused_with)
-    lead = say.lead(found=found, names=names, top=_percent(found.lanes[:1]), next=_percent(rival))
+    shown = bool(rival) and rival[0].share >= SAID_OF_RIVAL
+    lead = say.lead(
+        found=found,
+        usual=a(names[found.confused_with]) if found.confused_with else "",
+        names=names,
+        top=_percent(found.lanes[:1]),
+        next=_percent(rival),
+        shown=shown,
+        level=_level(found, names),
+    )
     if found.verdict == "resume":
         return Reply(lead, (Heading(lead), Text(say.resume_why())), data=_data(found))
     elements: list[Element] = [Heading(lead)]
     elements += _evidence(found, names, asked.everything)
     if found.title_misleads:
         elements.append(Text(say.title(found=found, names=names)))
+    if found.verdict == "not-ml":
+        elements.append(Text(say.if_model()))
     if found.separating_question:
         elements.append(Text((Strong(say.separates(found=found)), f" {found.separating_question}")))
     elements += _open(found, asked.everything)
     return Reply(
         lead,
         tuple(elements),
-        actions=_next(found, names),
-        form=_form() if found.verdict == "unclear" else None,
+        actions=_next(found, names, asked.text),
+        form=_form(asked.text) if found.verdict == "unclear" else None,
         sources=cited(at.library.knowledge, LANE_SOURCES) if found.lane else (),
         data=_data(found),
     )
@@ -87,9 +134,9 @@ def _ask_for_text() -> Reply:
     return Reply(lead, (Text(lead),), form=_form())
 
 
-def _form() -> Form:
-    """Where the text goes in: shown too where what was said is too little."""
-    field = Field("text", say.field(), "paragraph", hint=say.hint())
+def _form(said: str = "") -> Form:
+    """Where the text goes in: shown too where what was said is too little, which stands in it."""
+    field = Field("text", say.field(), "paragraph", value=said[:FIELD_LENGTH], hint=say.hint())
     return Form(say.form_title(), "triage", (field,), say.submit())
 
 
@@ -136,11 +183,21 @@ def _open(found: Triage, everything: bool) -> list[Element]:
     return [Text((Strong(title),)), Bullets(tuple(each.partly or each.question for each in shown))]
 
 
-def _next(found: Triage, names: dict[str, str]) -> tuple[Action, ...]:
+def _level(found: Triage, names: dict[str, str]) -> str:
+    """The lanes that share the first place, where a text has a bit of each and none stands out; else nothing."""
+    if found.verdict != "one" or not found.lanes or found.lanes[0].share >= LEVEL_TOP:
+        return ""
+    near = [each for each in found.lanes if each.share >= found.lanes[0].share - LEVEL_APART]
+    return ", ".join(say.share(lane=names[each.lane], percent=_percent((each,))) for each in near) if len(near) > 1 else ""
+
+
+def _next(found: Triage, names: dict[str, str], text: str) -> tuple[Action, ...]:
     lanes = [found.lane, found.confused_with] if found.verdict == "two" else [found.lane]
     bands = tuple(Action(say.band_button(lane=names[lane]), "band", {"level": "senior", "lane": lane}) for lane in lanes if lane)
     loops = tuple(Action(say.loop_button(lane=names[lane]), "loop", {"level": "senior", "lane": lane}) for lane in lanes if lane)
-    return (*bands, *loops)[:3]
+    fits = len(text) <= BUTTON_CHARACTERS and len(text.split()) >= AUDITED_WORDS
+    audit = (Action(say.audit_button(), "jd audit", {"text": text}),) if fits and found.lane else ()
+    return (*(*bands, *loops)[: 3 - len(audit)], *audit)
 
 
 def _data(found: Triage) -> dict[str, Any]:

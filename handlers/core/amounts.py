@@ -115,7 +115,9 @@ def said(text: str, labels: Collection[str]) -> tuple[Said, ...]:
         before = [one for one in marks if since <= one.start() and one.end() <= amount.start and one.start() not in taken]
         after = [one for one in marks if amount.end <= one.start() and one.end() <= until]
         near = [one for one in reversed(before) if _beside(text[one.end() : amount.start])]
-        near += [one for one in after if _beside(text[amount.end : one.start()])]
+        near += [
+            one for one in after if _beside(text[amount.end : one.start()]) and not _nearer(one, amount, amounts[at + 1 :], text)
+        ]
         if not near:
             found.append(Said("", amount, amount.start, amount.end))
             continue
@@ -126,7 +128,7 @@ def said(text: str, labels: Collection[str]) -> tuple[Said, ...]:
 
 def without(text: str, parts: Collection[Said], labels: Collection[str]) -> str:
     """The text with amounts and labels blanked, every other word where it was."""
-    spans = [(one.start, one.end) for one in parts] + [(mark.start(), mark.end()) for mark in _labels(text, labels)]
+    spans = [(one.amount.start, one.amount.end) for one in parts] + [(mark.start(), mark.end()) for mark in _labels(text, labels)]
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
@@ -137,6 +139,12 @@ def _labels(text: str, labels: Collection[str]) -> list[re.Match[str]]:
         return []
     words = "|".join(re.escape(label).replace(r"\ ", r"\s+") for label in sorted(labels, key=len, reverse=True))
     return list(re.finditer(rf"(?<![^\W\d])(?<![^\W\d]-)(?:{words})(?!\w)", text, re.IGNORECASE))
+
+
+def _nearer(label: re.Match[str], amount: Amount, others: Collection[Amount], text: str) -> bool:
+    """Whether the label stands nearer to the amount after it: `0.1% senior remote leaves 250k` is no 0.1% that is left."""
+    gap = text[label.end() : next(iter(others)).start] if others else ""
+    return bool(others) and _beside(gap) and len(gap.split()) < len(text[amount.end : label.start()].split())
 
 
 def _beside(gap: str) -> bool:

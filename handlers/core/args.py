@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from handlers.core.command import Attachment
 from handlers.core.errors import Invalid
-from handlers.core.markers import Below, Labelled, Marker, Name, Remaining
+from handlers.core.labelled import Labelled, Misread, without_quoted
+from handlers.core.markers import Below, Marker, Name, Remaining
 from handlers.core.wording import Wording
 from handlers.core.words import Guess, Words
 from knowledge.vocabulary import Reading, Vocabulary, Word
@@ -90,18 +91,21 @@ def from_words(model: type[Arguments], text: str, attachments: tuple[Attachment,
     """Fill `model` from the words after the verb. Raises Invalid (a value is wrong) or Ambiguous (two readings, equally good)."""
     kinds, labels = _kinds(model), _labels(model)
     text, below = _parted(text) if _takes_below(model) else (text, "")
-    amounts, left = _amounts(text, labels) if labels else ((), text)
+    amounts, left = _amounts(text, labels, named=_takes_name(model)) if labels else ((), text)
     reading = vocabulary.read(left, kinds) if kinds else Reading()
     words = Words(text, attachments, vocabulary, reading, lambda inner, part: from_words(inner, part, (), vocabulary))
     words.amounts, words.labels, words.below = amounts, labels, below
     words.guesses += [Guess(match.said, match.read_as or vocabulary.name(match.kind, match.id)) for match in reading.guesses]
     words.unread += reading.unread
-    values = {
-        slot.name: value
-        for slot in slots(model)
-        if (slot.kind is None or slot.kind in words.found)
-        and (value := slot.marker.read(words, slot.many, slot.model)) is not None
-    }
+    try:
+        values = {
+            slot.name: value
+            for slot in slots(model)
+            if (slot.kind is None or slot.kind in words.found)
+            and (value := slot.marker.read(words, slot.many, slot.model)) is not None
+        }
+    except Misread as misread:
+        raise Invalid(say.misread(label=misread.label, said=misread.said[:60], kind=misread.kind)) from None
     # Its ids need no second look: they come from the vocabulary itself.
     return Filled(_made(model, values), tuple(words.guesses), tuple(words.unread), tuple(words.spare))
 
@@ -117,11 +121,19 @@ def _parted(text: str) -> tuple[str, str]:
     return first, below.strip("\n")
 
 
-def _amounts(text: str, labels: frozenset[str]) -> tuple[tuple[Said, ...], str]:
-    """(The amounts in the text, the text without them); for the verbs that take some, so it is imported with the first."""
+@cache
+def _takes_name(model: type[Arguments]) -> bool:
+    return any(isinstance(slot.marker, Name) for slot in slots(model))
+
+
+def _amounts(text: str, labels: frozenset[str], *, named: bool) -> tuple[tuple[Said, ...], str]:
+    """(The amounts in the text, the text without them); for the verbs that take some, so it is imported with the first.
+
+    Where somebody is `named`, no figure inside of quotation marks is an amount.
+    """
     from handlers.core.amounts import said, without
 
-    amounts = said(text, labels)
+    amounts = said(without_quoted(text) if named else text, labels)
     return amounts, without(text, amounts, labels)
 
 

@@ -22,6 +22,8 @@ class Actor:
     """IANA zone where the platform tells it."""
     roles: tuple[str, ...] = ()
     """Roles that the door vouches for (the console's cast); a person gets them when first met."""
+    installation: str = ""
+    """The platform's own id of the team or tenant that they speak in; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,14 @@ class Place:
     where that is known anyway. Our own JSON."""
     others: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False)
     """The same for people who are mentioned, by account."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedChannel:
+    """A channel that was named, as its door knows it: where it is, and whether the bot is in it (None: nobody can tell)."""
+
+    address: Mapping[str, Any]
+    joined: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,8 @@ class Command:
     args: Mapping[str, Any] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     delivery_key: str | None = None
+    channels: Mapping[str, NamedChannel] = field(default_factory=dict)
+    """Channels that the words name, by name in lower case, where the platform says which they are."""
 
 
 def storable(command: Command) -> Command:

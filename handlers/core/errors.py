@@ -14,6 +14,8 @@ class Refusal(Exception):
         super().__init__(text)
         self.text = text
         self.actions = actions
+        self.about: frozenset[str] = frozenset()
+        """The candidates whom the text names (see core.named)."""
 
 
 class NotUnderstood(Refusal):
@@ -34,6 +36,10 @@ class NotAllowed(Refusal):
 
 class Conflict(Refusal):
     """Somebody was faster, or the state does not allow it; the text says what is so now."""
+
+
+class DoneBefore(Conflict):
+    """The same delivery came again: its work was done, and is not done twice."""
 
 
 class Invalid(Refusal):

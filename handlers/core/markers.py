@@ -2,26 +2,27 @@
 
 `Concept("level")` takes what the vocabulary knows, `Flag("picture")` a word that switches something on, `Rest()` everything
 after the verb, `Document()` the rest and whatever text came along, `Side(0)` one side of a comparison, `ReqRef()` a requisition,
-`Name()` a person, `Moment()` a time of day, and `Money`, `Range`, `Percent`, `When` and `Count` the amount beside a word.
+`Name()` a person, `ChannelName()` a channel, `Moment()` a time of day, and `Money`, `Range`, `Percent`, `When` and `Count` the
+amount beside a word.
 """
 
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from handlers.core.words import Ambiguous, Guess, Words
+from handlers.core.labelled import LINKS, QUOTED, Count, Labelled, Misread, Money, Percent, Range, When, either
+from handlers.core.words import Ambiguous, Words
 
-if TYPE_CHECKING:
-    from handlers.core.amounts import Said
+__all__ = ["Count", "Labelled", "Money", "Percent", "Range", "When"]
+"""All markers are found here, those of labelled amounts too."""
 
 _REQ = re.compile(r"(?<![\w-])(?:r|req)[-\s#]{0,2}(\d{1,9})(?![\w-])", re.IGNORECASE)
 _THE_ONE = re.compile(r"\bthe\s+([\w+/ -]{2,40}?)\s+(?:one|req|role|search|opening)\b", re.IGNORECASE)
 _MENTION = re.compile(r"<@[A-Za-z0-9-]+(?:\|[^<>]{0,80})?>|(?<![\w@.])@[^\W_][\w.'-]{0,80}")
-_QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]{1,400})(?:[\"“”»]|$)")
+_CHANNEL = re.compile(r"(?:\b(?:in|into|to|for)\s+)?(?<![\w#&])#((?=[\w-]*[^\W\d])[\w-]{1,80})", re.IGNORECASE)
 _VERSUS = (
     re.compile(r"\s+(?:vs|versus|v|against|compared (?:to|with))\.?\s+", re.IGNORECASE),
     re.compile(r"\s+(?:or|and|with|to)\s+|\s*[,/]\s*", re.IGNORECASE),
@@ -112,27 +113,45 @@ def _first_words(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(phrase.split()[0] for phrase in phrases)
 
 
-@dataclass(frozen=True, slots=True)
 class Rest:
     """The words after the verb, as typed."""
+
+    __slots__ = ()
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The text, trimmed."""
         return words.text.strip()
 
 
-@dataclass(frozen=True, slots=True)
 class Document:
     """The words after the verb and the text of every attachment, one below the other."""
+
+    __slots__ = ()
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The text; line numbers in it are those of what was pasted."""
         return "\n\n".join(part for part in (words.text.strip(), *(item.text for item in words.attachments)) if part)
 
 
-@dataclass(frozen=True, slots=True)
+class ChannelName:
+    """A channel by its name, `in #hiring`; not one inside of quotes, and no bare number."""
+
+    __slots__ = ()
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """The first one's name, without its sign."""
+        quoted = [found.span() for found in QUOTED.finditer(words.text)]
+        for found in _CHANNEL.finditer(words.text):
+            if not any(start < found.start() < end for start, end in quoted):
+                words.cut(found.start(), found.end())
+                return found.group(1)
+        return None
+
+
 class Below:
     """The lines below the first, as they were pasted: a document under the request that it belongs to."""
+
+    __slots__ = ()
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The lines; nothing where there is one line only."""
@@ -157,9 +176,10 @@ class Side:
         return filled.args
 
 
-@dataclass(frozen=True, slots=True)
 class ReqRef:
     """A requisition as people name it: `R-12`, `r12`, `req 12` as its number, `the senior one` as the words that tell it."""
+
+    __slots__ = ()
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The number, or the words."""
@@ -170,9 +190,10 @@ class ReqRef:
         return int(found.group(1)) if found.re is _REQ else found.group(1)
 
 
-@dataclass(frozen=True, slots=True)
 class People:
     """Colleagues who are addressed: `<@U123>` as a platform hands a mention over, or `@ravi` as it was typed."""
+
+    __slots__ = ()
 
     def read(self, words: Words, many: bool, _model: Any) -> Any:
         """Each as typed, in order; the first where one is wanted."""
@@ -192,12 +213,12 @@ class After:
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The words as typed, or nothing."""
-        begin = re.search(rf"(?<!\S)(?:{_either(self.words)})(?:\s+|\s*$)", words.text, re.IGNORECASE)
+        begin = re.search(rf"(?<!\S)(?:{either(self.words)})(?:\s+|\s*$)", words.text, re.IGNORECASE)
         if not begin:
             return None
         end = len(words.text)
         if self.until:
-            stop = rf"(?<!\S)(?:{_either(self.until)})(?!\S)|{_REQ.pattern}|{_MENTION.pattern}"
+            stop = rf"(?<!\S)(?:{either(self.until)})(?!\S)|{_REQ.pattern}|{_MENTION.pattern}"
             next_one = re.compile(stop, re.IGNORECASE).search(words.text, begin.end())
             end = next_one.start() if next_one else end
         said = words.text[begin.end() : end].strip(' \t,.;:"“”')
@@ -205,24 +226,22 @@ class After:
         return said or None
 
 
-def _either(words: tuple[str, ...]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A time as people say it (`thu 2pm`, `in 2 hours`), as typed: the handler reads it in the speaker's zone (see moments).
 
-    With `after`, only one that follows one of these words: `expires fri 17:00`.
+    With `after`, only one that follows one of these words: `expires fri 17:00`. With `strict` these words with no time behind
+    them are an error (see Labelled).
     """
 
     after: tuple[str, ...] = ()
+    strict: bool = False
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
-        """The words of the first such time, or nothing."""
+        """The words of the first such time, or nothing. Raises Misread."""
         from handlers.core.moments import find
 
-        begin = re.search(rf"(?<!\S)(?:{_either(self.after)})\s+", words.text, re.IGNORECASE) if self.after else None
+        begin = re.search(rf"(?<!\S)(?:{either(self.after)})\s+", words.text, re.IGNORECASE) if self.after else None
         if self.after and not begin:
             return None
         offset = begin.end() if begin else 0
@@ -231,6 +250,9 @@ class Moment:
             text = text[: one.start] + " " * (one.end - one.start) + text[one.end :] if one.label else text
         found = find(text[offset:])
         if not found or (begin and found[0]):
+            following = words.text[offset:].split()
+            if self.strict and begin and following and following[0].casefold() not in LINKS:
+                raise Misread(begin.group().strip(), following[0], "moment")
             return None
         start, end = offset + found[0], offset + found[1]
         typed = words.text[start:end].strip()
@@ -238,22 +260,24 @@ class Moment:
         return typed
 
 
-@dataclass(frozen=True, slots=True)
 class Remaining:
     """What no other marker took, read after the name: in `interview book "A.Q." technical` it is `technical`."""
+
+    __slots__ = ()
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The words with one space between them, or nothing."""
         return " ".join(words.text.split()).strip(" ,.;:") or None
 
 
-@dataclass(frozen=True, slots=True)
 class Name:
     """A person's name: in quotation marks, or what is left when everything else has been read."""
 
+    __slots__ = ()
+
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The name as typed."""
-        quoted = _QUOTED.search(words.text)
+        quoted = QUOTED.search(words.text)
         if quoted:
             words.cut(*quoted.span())
             return quoted.group(1).strip()
@@ -267,107 +291,7 @@ class Name:
         return " ".join(left.split()).strip(" ,.;:") or None
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled(ABC):
-    """The amount that stands beside one of the words; with `alone`, else the first of its kind that has no label."""
-
-    words: tuple[str, ...]
-    alone: bool = False
-
-    def read(self, words: Words, many: bool, _model: Any) -> Any:
-        """The amount's value, or with `many` the values of all of them; nothing where none is said."""
-        mine = [one.amount for one in words.amounts if one.amount.kind in self.kinds and self._names(one)]
-        values = tuple(amount.value for amount in sorted(mine, key=lambda amount: amount.kind != self.kinds[0]))
-        return (values if many else values[0]) if values else None
-
-    def _names(self, one: Said) -> bool:
-        return " ".join(one.label.split()) in self.words or (self.alone and not one.label)
-
-    @property
-    @abstractmethod
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds of amount that it takes, the one it prefers first."""
-
-
-def _in_thousands(one: Said) -> bool:
-    return one.amount.kind == "count" and 20 <= one.amount.value < 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Money(Labelled):
-    """Money beside one of the words: `base 228k`, `$228,000 base`, as `{amount, currency}`. `base 215` is 215K."""
-
-    def read(self, words: Words, many: bool, model: Any) -> Any:
-        """The sums; a labelled number of two or three digits is one in thousands, where no other is said."""
-        said = Labelled.read(self, words, many, model)
-        short = [one for one in words.amounts if one.label and self._names(one) and _in_thousands(one)]
-        if said is not None or many or not short:
-            return said
-        number = short[0].amount.value
-        words.guesses.append(Guess(f"{number:g}", f"{number:g}K"))
-        return {"amount": number * 1000, "currency": None}
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Money."""
-        return ("money",)
-
-
-@dataclass(frozen=True, slots=True)
-class Range(Labelled):
-    """A range of money beside one of the words: `band 190k-230k`, as `{low, high, currency}`."""
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Ranges of money."""
-        return ("range",)
-
-
-@dataclass(frozen=True, slots=True)
-class Percent(Labelled):
-    """A share beside one of the words, in percent: `equity 0.12%`, `12 bps of equity`; `equity 0.12` is meant so too."""
-
-    def read(self, words: Words, many: bool, model: Any) -> Any:
-        """The shares; a small labelled number without its sign is one, where no other is said."""
-        said = Labelled.read(self, words, many, model)
-        bare = [one.amount.value for one in words.amounts if one.label and self._names(one) and one.amount.kind == "count"]
-        if said is not None or many or not bare or not 0 < bare[0] < 20:
-            return said
-        words.guesses.append(Guess(f"{bare[0]:g}", f"{bare[0]:g}%"))
-        return bare[0]
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Percentages."""
-        return ("percent",)
-
-
-@dataclass(frozen=True, slots=True)
-class When(Labelled):
-    """A day beside one of the words: `start 15 January 2027`, as an ISO date (`--01-15` where no year is said)."""
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Dates."""
-        return ("date",)
-
-
-@dataclass(frozen=True, slots=True)
-class Count(Labelled):
-    """A number of things beside one of the words: `120 engineers`, `a 120-person org`, `1.2k people`."""
-
-    def read(self, words: Words, many: bool, _model: Any) -> Any:
-        """The whole number."""
-        value = Labelled.read(self, words, False, None)
-        return None if value is None else round(value["amount"] if isinstance(value, dict) else value)
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Bare numbers; large ones read as money without a currency."""
-        return ("count", "money")
-
-
 Marker = (
-    Concept | Flag | Choose | Rest | Document | Below | Side | ReqRef | People | After | Moment | Name | Remaining
+    Concept | Flag | Choose | Rest | Document | ChannelName | Below | Side | ReqRef | People | After | Moment | Name | Remaining
     | Money | Range | Percent | When | Count
 )  # fmt: skip

@@ -42,22 +42,35 @@ _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
 _DAY = (
     r"(?:(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
-    r"|(?P<near>today|tonight|this (?:morning|afternoon|evening)|tomorrow|tmrw|tmr|tomorow|yesterday)"
+    r"|(?P<near>(?:the\s+)?day after tomorrow|(?:the\s+)?day before yesterday|today|tonight|this (?:morning|afternoon|evening)"
+    r"|tomorrow|tmrw|tmr|tomorow|yesterday)"
     r"|(?P<which>next\s+|last\s+|this\s+|on\s+)?(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\.?"
     rf"|(?:{_WEEKDAY},?\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<month>{_MONTH})(?:,?\s+(?P<y2>\d{{4}}))?"
     rf"|(?:{_WEEKDAY},?\s+)?(?P<month3>{_MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.])(?:,?\s+(?P<y3>\d{{4}}))?"
-    r"|(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{4}))"
+    r"|(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{4})|(?P<d5>\d{1,2})\.(?P<m5>\d{1,2})\.(?!\d))"
 )
+_PART = r"(?:\s+(?P<part>morning|afternoon|evening|night))?"
+_LATE = ("tonight", "afternoon", "evening", "night")
 _NAMES = "|".join(sorted(map(re.escape, ZONES), key=len, reverse=True))
 _ZONE = rf"(?:\s*(?P<offset>[+-]\d{{2}}:?\d{{2}})|\s*(?P<zone>{_NAMES}|[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+)(?![\w/]))"
 _JOIN = r"(?:\s*,\s*|\s+|T)(?:(?:at|around|@)\s*)?"
 _UNTIL = rf"(?:\s?(?:-|–|—|to|until)\s?{_CLOCK.format(p='to_')})"
 _UNIT = r"(?:m|min|mins|minutes?|h|hrs?|hours?|d|days?|w|weeks?)"
-_NUMBER = r"(?:\d+(?:[.,]\d+)?|an?|half an)"
+_SPELT = {"a": 1.0, "an": 1.0, "half an": 0.5, "a couple of": 2.0} | {
+    word: float(number)
+    for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1)
+}
+_NUMBER = rf"(?:\d+(?:[.,]\d+)?|{'|'.join(sorted(_SPELT, key=len, reverse=True))})"
 _SPANS = (
     rf"in\s+(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})|(?P<number2>{_NUMBER})\s?(?P<unit2>{_UNIT})\s+ago"
     r"|(?P<now>right now|just now|now)"
 )
+_IN_DAYS = rf"in\s+(?P<number3>{_NUMBER})\s?(?P<unit3>d|days?|w|weeks?)"
+_SHARED = (
+    r"(?P<bare>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?:-|–|—|to|until)\s?"
+    r"(?P<to_hour12>\d{1,2})(?:[:.](?P<to_minute>[0-5]\d))?\s?(?P<to_half12>am|pm|a\.m\.|p\.m\.)"
+)
+"""`2-3pm`: what is said of the end holds for the beginning."""
 _CLOCK_HERE, _BEFORE, _BEHIND = _CLOCK.format(p=""), r"(?<![\w:.,+/-])", r"(?![\w:/])"
 
 
@@ -69,11 +82,17 @@ def _pattern(body: str) -> re.Pattern[str]:
 def _shapes() -> tuple[re.Pattern[str], ...]:
     """From the fullest to the barest: the first that is found counts, so that a clock time is never read without its day."""
     return (
+        _pattern(rf"{_IN_DAYS}{_JOIN}(?:{_SHARED}){_ZONE}?"),
+        _pattern(rf"{_IN_DAYS}{_JOIN}{_CLOCK_HERE}{_UNTIL}?{_ZONE}?"),
+        _pattern(rf"(?:at\s+)?{_CLOCK_HERE}{_UNTIL}?{_ZONE}?\s+{_IN_DAYS}"),
         _pattern(_SPANS),
-        _pattern(rf"{_DAY}{_JOIN}{_CLOCK_HERE}{_UNTIL}?{_ZONE}?"),
+        _pattern(rf"{_DAY}{_JOIN}(?:{_SHARED}){_ZONE}?"),
+        _pattern(rf"(?:at\s+)?(?:{_SHARED}){_ZONE}?(?:\s*,\s*|\s+)(?:on\s+)?{_DAY}"),
+        _pattern(rf"(?:at\s+)?(?:{_SHARED}){_ZONE}?"),
+        _pattern(rf"{_DAY}{_PART}{_JOIN}{_CLOCK_HERE}{_UNTIL}?{_ZONE}?"),
         _pattern(rf"(?:at\s+)?{_CLOCK_HERE}{_UNTIL}?{_ZONE}?(?:\s*,\s*|\s+)(?:on\s+)?{_DAY}"),
         _pattern(rf"(?:at\s+)?{_CLOCK_HERE}{_UNTIL}?{_ZONE}?"),
-        _pattern(rf"(?P<dayonly>{_DAY})"),
+        _pattern(rf"(?P<dayonly>{_DAY}{_PART})"),
     )
 
 
@@ -135,11 +154,11 @@ def _read(said: dict[str, str | None], home: ZoneInfo, now: datetime, towards: T
         return Moment(now + _span(said["number"], said["unit"]))
     if said.get("unit2"):
         return Moment(now - _span(said["number2"], said["unit2"]))
+    days = _days(said, now.astimezone(home).date(), towards)
     if said.get("dayonly"):
         raise Unclear("no_clock")
     zone, named = _zone(said, home)
     clock = _clock(said, "")
-    days = _days(said, now.astimezone(home).date(), towards)
     try:
         at = _nearest([_at(day, clock, zone, said) for day in days], now, towards)
         until = _clock(said, "to_") if _has_clock(said, "to_") else None
@@ -150,7 +169,8 @@ def _read(said: dict[str, str | None], home: ZoneInfo, now: datetime, towards: T
 
 
 def _span(number: str | None, unit: str | None) -> timedelta:
-    count = 0.5 if number == "half an" else 1.0 if number in ("a", "an") else float(str(number).replace(",", "."))
+    said = " ".join(str(number).casefold().split())
+    count = _SPELT[said] if said in _SPELT else float(said.replace(",", "."))
     try:
         return timedelta(**{_UNITS[str(unit)[0].lower()]: count})
     except OverflowError:
@@ -180,35 +200,52 @@ def _has_clock(said: Mapping[str, str | None], prefix: str) -> bool:
 
 
 def _clock(said: Mapping[str, str | None], prefix: str) -> time:
-    """The clock time. Without am or pm it is of the 24 hours. Raises Unclear for 25:00 and 13pm."""
+    """The clock time. Without am or pm it is of the 24 hours; `tonight 8:00` is no morning. Raises Unclear for 25:00, 13pm."""
     named = said.get(f"{prefix}named")
     if named:
         return time(0 if named.casefold() == "midnight" else 12)
+    if not prefix and said.get("bare"):
+        return _beginning(said)
     hour = next(int(value) for part in ("hour", "hour12", "hour24") if (value := said.get(f"{prefix}{part}")))
     half = (said.get(f"{prefix}half") or said.get(f"{prefix}half12") or "").replace(".", "").casefold()
     if half and not 1 <= hour <= 12:
         raise Unclear("no_day")
-    if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
+    late = f"{said.get('near') or ''} {said.get('part') or ''}".casefold().split()[-1:]
+    if half or (hour < 12 and late and late[0] in _LATE):
+        hour = hour % 12 + (0 if half == "am" else 12)
     try:
         return time(hour, int(said.get(f"{prefix}minute") or 0))
     except ValueError:
         raise Unclear("no_day") from None
 
 
+def _beginning(said: Mapping[str, str | None]) -> time:
+    """The beginning of `2-3pm`: in the half of the day of its end, or in the other where it would lie behind it (`11-1pm`)."""
+    end = _clock(said, "to_")
+    hour, minute = int(str(said["bare"])), int(said.get("minute") or 0)
+    if not 1 <= hour <= 24:
+        raise Unclear("no_day")
+    if hour > 12:
+        return time(hour % 24, minute)
+    same = time(hour % 12 + (12 if end.hour >= 12 else 0), minute)
+    return same if same < end else time((same.hour + 12) % 24, minute)
+
+
 def _days(said: Mapping[str, str | None], today: date, towards: Towards) -> list[date]:
     """The days that the words may mean, the likeliest first; which one it is depends on the clock time."""
     near = (said.get("near") or "").casefold()
     if near:
-        step = {"tom": 1, "tmr": 1, "yes": -1}.get(near[:3], 0)
+        step = 2 if "after" in near else -2 if "before" in near else {"tom": 1, "tmr": 1, "yes": -1}.get(near[:3], 0)
         return [today + timedelta(days=step)]
+    if said.get("unit3"):
+        return [_later(today, _span(said["number3"], said["unit3"]))]
     if said.get("weekday"):
         return _weekdays(said, today, towards)
-    if not any(said.get(part) for part in ("d", "d2", "d3", "d4")):
+    if not any(said.get(part) for part in ("d", "d2", "d3", "d4", "d5")):
         forward = 1 if towards == "ahead" else -1
         return [today, today + timedelta(days=forward)]
-    number = int(next(value for part in ("d", "d2", "d3", "d4") if (value := said.get(part))))
-    month = said.get("m") or said.get("m4")
+    number = int(next(value for part in ("d", "d2", "d3", "d4", "d5") if (value := said.get(part))))
+    month = said.get("m") or said.get("m4") or said.get("m5")
     named = said.get("month") or said.get("month3") or ""
     which = int(month) if month else _MONTHS.index(named[:3].casefold()) + 1
     year = said.get("y") or said.get("y2") or said.get("y3") or said.get("y4")
@@ -217,6 +254,13 @@ def _days(said: Mapping[str, str | None], today: date, towards: Towards) -> list
     if not found:
         raise Unclear("no_day")
     return found
+
+
+def _later(today: date, span: timedelta) -> date:
+    try:
+        return today + span
+    except OverflowError:
+        raise Unclear("no_day") from None
 
 
 def _weekdays(said: Mapping[str, str | None], today: date, towards: Towards) -> list[date]:

@@ -13,9 +13,19 @@ say = Wording("naming")
 def who(vocabulary: Vocabulary, level: str | None, lane: str | None) -> str:
     """The person searched for, by level and lane ids; either may be missing."""
     lane_name = vocabulary.name("lane", lane) if lane else ""
-    if level and lane_name[1:2].islower():  # "Data scientist" after a level; "ML engineer" and "MLOps" keep their capitals
-        lane_name = lane_name[0].lower() + lane_name[1:]
+    if level:
+        lane_name = in_sentence(lane_name)
     return _who(vocabulary.name("level", level) if level else "", lane_name)
+
+
+def in_sentence(name: str) -> str:
+    """A name as it stands inside a sentence: "data scientist"; "ML engineer" and "MLOps" keep their capitals."""
+    return name[0].lower() + name[1:] if name[1:2].islower() else name
+
+
+def a(name: str) -> str:
+    """A name inside a sentence with its article: "a data scientist", "an MLOps engineer"."""
+    return f"{'an' if name[:2] == 'ML' or name[0].lower() in 'aeiou' else 'a'} {in_sentence(name)}"
 
 
 @cache

@@ -11,6 +11,12 @@ from handlers.core.args import Arguments
 from handlers.core.markers import Concept, Flag, Money, Percent, Range, When
 from knowledge.adjustments import Cell
 
+EQUITY = ("equity", "eq", "options", "stock", "shares", "grant", "rsu", "rsus")
+EARNED_NOW = (
+    "salary now", "current salary", "current base", "current pay", "current comp", "earns now", "currently earns",
+    "currently makes",
+    "makes now", "earns", "makes", "is on", "pay now", "base now", "their salary", "on now",
+)  # fmt: skip
 Years = Annotated[float, Field(gt=0, le=20)]
 
 
@@ -24,15 +30,18 @@ class OfferTerms(Arguments):
     markets: Annotated[tuple[str, ...], Concept("market")] = ()
     lane: Annotated[str | None, Concept("lane")] = None
     modifiers: Annotated[tuple[str, ...], Concept("modifier")] = ()
+    places: Annotated[tuple[str, ...], Concept("place")] = ()
 
     base: Annotated[
         Sum | None, Empty, Money(("base", "base salary", "base pay", "salary", "offer", "offering", "offered", "pay"), alone=True)
     ] = None
-    equity: Annotated[
-        Share | None,
-        Empty,
-        Percent(("equity", "options", "stock", "shares", "grant", "rsu", "rsus", "of the company", "of company"), alone=True),
-    ] = None
+    between: Annotated[Span | None, Empty, Range(("base", "base salary", "base pay", "salary", "offer"), alone=True)] = None
+    """A range where one base is wanted: its upper end is reckoned with, and that is said."""
+    equity: Annotated[Share | None, Empty, Percent((*EQUITY, "of the company", "of company"), alone=True)] = None
+    grant: Annotated[Sum | None, Empty, Money((*EQUITY, "grant worth", "grant value", "equity worth"))] = None
+    """What the whole grant is worth, where it is given in money."""
+    holds: Annotated[Sum | None, Empty, Money(EARNED_NOW)] = None
+    """What somebody earns now: read so that it is not taken for the offer's, and reckoned with nowhere."""
     leaves: Annotated[
         Sum | None,
         Empty,
@@ -81,7 +90,15 @@ class OfferTerms(Arguments):
     @property
     def has_terms(self) -> bool:
         """True where something is there to reckon with."""
-        return any(each is not None for each in (self.base, self.equity, self.leaves, self.cliff, self.start))
+        terms = (self.base, self.between, self.equity, self.grant, self.leaves, self.cliff, self.start, self.holds)
+        return any(each is not None for each in terms)
+
+    @property
+    def with_one_base(self) -> OfferTerms:
+        """The terms with a base to reckon with: the upper end of a range that was given for one."""
+        if self.base or not self.between:
+            return self
+        return self.model_copy(update={"base": Sum(amount=self.between.high, currency=self.between.currency)})
 
     @property
     def cell(self) -> Cell:

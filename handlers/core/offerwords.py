@@ -11,11 +11,12 @@ from handlers.core.amounts import Sum
 from handlers.core.cite import cited
 from handlers.core.figures import large_money, money, money_range
 from handlers.core.offerterms import OfferTerms
-from handlers.core.pay import as_data
+from handlers.core.pay import amount, as_data
 from handlers.core.reckoning import Band, Reckoning, reckon
 from handlers.core.reply import Action, Element, Facts, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
+from knowledge.adjustments import Cell
 from knowledge.bandrows import BandRow
 from knowledge.plans import Plan
 
@@ -23,6 +24,9 @@ say = Wording("close")
 
 LINES = ("base", "equity", "start")
 """The parts of the plan that an offer's arithmetic rests on."""
+SHOWN_BASES = 2
+FAR, FAR_SHARE = 2.5, 10
+"""How many times beyond what the guides give a base, and a share of the company, are asked about as a slip."""
 UNIT_OF_VALUE = 100_000_000
 """Without a company value, equity is shown for each so much of it."""
 
@@ -30,18 +34,22 @@ UNIT_OF_VALUE = 100_000_000
 def answer(asked: OfferTerms, at: Context) -> Reply:
     """What the terms come to: base in its band, equity on both sides, the start against the cliff, and what was assumed."""
     plan = at.library.plans.plan("close")
+    given, asked = asked, asked.with_one_base
     sums = reckon(asked, plan, at)
-    pairs = [*_base(asked, sums, plan, at), *_equity(asked, sums), *_start(sums, plan, at)]
-    lead = say.terms_lead(verdicts=_verdicts(asked, sums, at) or [say.too_little()])
-    elements: list[Element] = [Heading(lead), Facts(tuple(pairs))]
-    elements.append(Text(say.assumed(items=_assumptions(asked, sums)), small=True))
-    if asked.leaves or asked.cliff:
+    pairs = [*_base(asked, sums, plan, at), *_equity(asked, sums, at), *_start(sums, plan, at)]
+    lead = say.terms_lead(verdicts=_verdicts(asked, sums, at) or [_too_little(asked, sums)])
+    elements: list[Element] = [Heading(lead), *([Facts(tuple(pairs))] if pairs else [])]
+    if assumed := _assumptions(given, sums):
+        elements.append(Text(say.assumed(items=assumed), small=True))
+    if asked.holds:
+        elements.append(Text(say.earned_left_out()))
+    elif asked.leaves or asked.cliff:
         elements.append(Text(say.volunteered(), small=True))
     beside = (_beside(asked, sums.band, at) if sums.band else _known(asked, at)) if asked.base else ()
     facts = [plan.one(part) for part in (*LINES, "vesting")]
     band_source = [at.library.knowledge.facts[sums.band.fact].source] if sums.band and sums.band.fact else []
     band_source += [row.source for row in beside]
-    again = asked.model_dump(mode="json", exclude_defaults=True)
+    again = asked.model_dump(mode="json", exclude_defaults=True, exclude={"holds", "between"})
     return Reply(
         lead,
         tuple(elements),
@@ -50,7 +58,10 @@ def answer(asked: OfferTerms, at: Context) -> Reply:
             Action(say.plan_button(), "close"),
             *_band_action(asked),
         ),
-        sources=cited(at.library.knowledge, (*band_source, *(fact.source for fact in facts))),
+        sources=cited(
+            at.library.knowledge,
+            (*band_source, *(fact.source for fact in facts), *(row.source for row in _usual_shares(asked, at))),
+        ),
         data=_data(asked, sums, [fact.id for fact in facts])
         | {"other_bases": [as_data(row) for row in beside if row.measures == "base"]},
     )
@@ -66,24 +77,89 @@ def _band_action(asked: OfferTerms) -> tuple[Action, ...]:
 def _verdicts(asked: OfferTerms, sums: Reckoning, at: Context) -> list[str]:
     """The answer in clauses: each only where the terms allow it."""
     found = []
-    if asked.base:
-        found.append(_verdict_base(asked.base, sums, at))
+    odd = [*_odd_base(asked, sums, at), *_odd_share(asked, at)]
+    if asked.base and sums.band:
+        found.append(_verdict_base(asked.base, sums, sums.band, at))
+    found += odd
     if sums.offer_vests is not None and sums.left_behind is not None and not sums.other_currency:
         short = sums.left_behind - sums.offer_vests
         found.append(say.verdict_equity(short=_money(short, sums) if short > 0 else ""))
     elif sums.even_at is not None:
         found.append(say.verdict_even(value=_money(sums.even_at, sums)))
+    elif sums.grant and asked.leaves is None:
+        found.append(_verdict_vests(asked, sums))
     days = sums.days_before_cliff
     if days is not None and days >= 0:
         found.append(say.verdict_cliff(days=days))
+    if asked.base and not sums.band and not odd:
+        found.append(say.verdict_no_band(named=bool(asked.level and (asked.markets or asked.places))))
     return found
 
 
-def _verdict_base(base: Sum, sums: Reckoning, at: Context) -> str:
+def _odd_base(asked: OfferTerms, sums: Reckoning, at: Context) -> list[str]:
+    """A base so far from every base that the guides give that it is rather a slip of the finger than an offer."""
+    if asked.base is None:
+        return []
+    currency = asked.base.currency or sums.currency
+    known = [row for row in _bases(at) if row.currency == currency]
+    if not known:
+        return []
+    least, most = min(known, key=lambda row: row.low or 0), max(known, key=lambda row: row.high or 0)
+    for row, end, odd in (
+        (least, least.low, asked.base.amount * FAR < (least.low or 0)),
+        (most, most.high, asked.base.amount > FAR * (most.high or 0)),
+    ):
+        if odd:
+            figure, source = large_money(end or 0, currency), at.library.short_names[row.source]
+            return [
+                say.verdict_odd_base(
+                    base=_money(asked.base.amount, sums, asked.base), end=figure, source=source, low=row is least
+                )
+            ]
+    return []
+
+
+def _bases(at: Context) -> list[BandRow]:
+    """Every range of base pay that a guide gives."""
+    return [row for row in at.library.bands.everything(Cell()) if row.measures == "base" and row.low and row.high]
+
+
+def _odd_share(asked: OfferTerms, at: Context) -> list[str]:
+    """A share of the company that is many times what is usual."""
+    highest = max(_usual_shares(asked, at), key=lambda row: row.high or 0, default=None)
+    if asked.equity is None or highest is None or asked.equity <= FAR_SHARE * (highest.high or 0):
+        return []
+    return [
+        say.verdict_odd_share(share=f"{asked.equity:g}%", usual=amount(highest), source=at.library.short_names[highest.source])
+    ]
+
+
+def _usual_shares(asked: OfferTerms, at: Context) -> tuple[BandRow, ...]:
+    """What share of the company the guides give for the cell; for all of them where that cell has none."""
+    if asked.equity is None:
+        return ()
+    cells = (asked.cell, Cell(asked.level), Cell()) if asked.level and asked.markets else (Cell(asked.level), Cell())
+    found = ([row for row in at.library.bands.everything(cell) if row.measures == "equity_percent"] for cell in cells)
+    return tuple(next((rows for rows in found if rows), []))
+
+
+def _verdict_vests(asked: OfferTerms, sums: Reckoning) -> str:
+    """What the equity comes to by itself, where nothing is set against it."""
+    if sums.offer_vests is not None:
+        amount = _money(sums.offer_vests, sums, asked.grant or asked.company_value)
+        return say.verdict_vests(amount=amount, years=sums.years, unit="")
+    share = sums.grant.percent / 100 if sums.grant else 0
+    return say.verdict_vests(amount=_money(share * UNIT_OF_VALUE, sums), years=sums.years, unit=_money(UNIT_OF_VALUE, sums))
+
+
+def _too_little(asked: OfferTerms, sums: Reckoning) -> str:
+    """What is missing before anything can be compared."""
+    left = _money(asked.leaves.amount, sums, asked.leaves) if asked.leaves else ""
+    return say.too_little(earned=asked.holds is not None, left=left)
+
+
+def _verdict_base(base: Sum, sums: Reckoning, band: Band, at: Context) -> str:
     """Where the base stands, and in whose band."""
-    band = sums.band
-    if band is None:
-        return say.verdict_base(standing="unknown", whose="")
     if (base.currency or sums.currency) != band.currency:
         return say.verdict_base(standing="elsewhere", whose="")
     if sums.place is None:
@@ -133,28 +209,49 @@ def _base_placed(asked: OfferTerms, said: Sum, sums: Reckoning, plan: Plan, at: 
         return (label, say.base_one_figure(base=base, figure=figure, source=_whose(sums.band, at)))
     if sums.band:
         return (label, say.base_elsewhere(base=base, currency=sums.band.currency))
-    who = naming.who(at.library.vocabulary, asked.level, asked.lane) if asked.level and asked.markets else ""
+    who = naming.who(at.library.vocabulary, asked.level, asked.lane) if asked.level and (asked.markets or asked.places) else ""
     known = [at.library.pay_table.one_line(row) for row in _known(asked, at)]
-    return (label, say.base_without_band(base=base, who=who, known=known))
+    places = [*(at.library.vocabulary.name("market", each) for each in asked.markets), *asked.places]
+    return (label, say.base_without_band(base=base, who=who, where=" + ".join(places), known=known, missing=_missing(asked)))
+
+
+def _missing(asked: OfferTerms) -> str:
+    return "both" if not asked.level and not asked.markets else "market" if asked.level else "level"
 
 
 def _known(asked: OfferTerms, at: Context) -> tuple[BandRow, ...]:
-    """The first figure of the cell, where none is a base."""
-    return at.library.bands.band(asked.cell).of("exact")[:1] if asked.level and asked.markets else ()
+    """Where no base is known for the cell: its first figure, or the nearest; where no cell was named, the usual bases."""
+    if asked.level and (asked.markets or asked.places):
+        exact = at.library.bands.band(asked.cell).of("exact")[:1] if asked.markets else ()
+        markets = at.library.vocabulary.nearest_markets(asked.places)
+        nearest = at.library.bands.nearest_to(asked.level, markets) if asked.places else at.library.bands.band(asked.cell).nearest
+        return exact or tuple(next((row for row in cell.rows if row.own or row.low), cell.rows[0]) for cell in nearest[:1])
+    rows = at.library.bands.band(Cell(asked.level, asked.markets)).of("exact")
+    return tuple(row for row in rows if row.measures == "base" and row.low and row.high != row.low)[:SHOWN_BASES]
 
 
-def _equity(asked: OfferTerms, sums: Reckoning) -> list[tuple[str, str]]:
-    """Each side of the equity, and what makes them even."""
+def _equity(asked: OfferTerms, sums: Reckoning, at: Context) -> list[tuple[str, str]]:
+    """Each side of the equity, what is usual, and what makes the two even."""
     pairs = []
     if sums.grant:
-        share = f"{sums.grant.percent:g}%"
-        if sums.offer_vests is not None:
+        share = f"{sums.grant.percent:g}%" if sums.grant.percent else ""
+        if asked.grant:
+            pairs.append(
+                (
+                    say.offer_label(years=sums.years),
+                    say.vests_worth(amount=_money(sums.offer_vests or 0, sums, asked.grant), share=share),
+                )
+            )
+        elif sums.offer_vests is not None:
             text = say.vests(share=share, amount=_money(sums.offer_vests, sums, asked.company_value))
         else:
             text = say.vests_for_each(
                 share=share, amount=_money(sums.grant.percent / 100 * UNIT_OF_VALUE, sums), unit=_money(UNIT_OF_VALUE, sums)
             )
-        pairs.append((say.offer_label(years=sums.years), text))
+        if not asked.grant:
+            pairs.append((say.offer_label(years=sums.years), text))
+        if usual := _usual_shares(asked, at)[:1]:
+            pairs.append((say.usual_label(), at.library.pay_table.one_line(usual[0])))
     if sums.left and sums.left_behind is not None and asked.leaves:
         kept = sums.left.kept_by(sums.start)
         pairs.append(
@@ -178,6 +275,8 @@ def _start(sums: Reckoning, plan: Plan, at: Context) -> list[tuple[str, str]]:
     label, rule = say.start_label(), at.library.short_names[plan.one("start").source]
     days = sums.days_before_cliff
     if days is None:
+        if sums.past_cliff:
+            return [(label, say.start_past_cliff(start=_day(sums.start), cliff=_day(sums.past_cliff)))]
         if sums.cliff:
             return [(label, say.start_after(cliff=_day(sums.cliff)))]
         return [(label, say.start_alone(start=_day(sums.start), rule=rule))] if sums.start else []
@@ -195,10 +294,13 @@ def _start(sums: Reckoning, plan: Plan, at: Context) -> list[tuple[str, str]]:
 
 def _assumptions(asked: OfferTerms, sums: Reckoning) -> list[str]:
     items = []
+    if asked.between and not asked.base:
+        items.append(say.assumes_base(base=_money(asked.between.high, sums, asked.with_one_base.base)))
     if sums.currency_assumed:
         items.append(say.assumes_currency(currency=sums.currency))
     if sums.grant:
-        items.append(say.assumes_grant(years=sums.grant.over_years, dilution=sums.grant.dilution))
+        items.append(say.assumes_grant(years=sums.grant.over_years, dilution=sums.grant.dilution, shares=not asked.grant))
+    if sums.grant and not asked.grant:
         strike = _money(sums.grant.strike_value, sums, asked.strike_value) if sums.grant.strike_value else ""
         items.append(
             say.assumes_value(value=_money(sums.grant.company_value, sums) if sums.grant.company_value else "", strike=strike)
@@ -261,7 +363,7 @@ def _day(day: date | None) -> str:
 def _data(asked: OfferTerms, sums: Reckoning, facts: list[str]) -> dict[str, Any]:
     band = asdict(sums.band) if sums.band else None
     return {
-        "terms": asked.model_dump(mode="json", exclude_defaults=True),
+        "terms": asked.model_dump(mode="json", exclude_defaults=True, exclude={"holds"}),
         "currency": sums.currency,
         "band": band,
         "place": asdict(sums.place) if sums.place else None,

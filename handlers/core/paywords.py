@@ -94,6 +94,8 @@ class PayWords:
             counted = [(self._sources[source], said) for source, said in told.items()]
             silent = [self._sources[source] for source in about if source not in told]
             return say.differ_population(counted=counted[:SHOWN_CAUSES], silent=silent)
+        if key == "measure":
+            return say.differ_measure(measures=list(about))
         if key == "region-unstated":
             return say.differ_region(sources=[self._sources[source] for source in about])
         return say.differ_plainly(key=key)

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import islice
-from typing import TypeAlias
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from handlers.core.args import Arguments, from_words, slots, validated
 from handlers.core.command import Command
@@ -44,11 +43,18 @@ SEARCHED_WORDS = 200
 """How far into a text a verb is looked for by its cues; what comes later is the document."""
 
 _REFERENCE = re.compile(r"(?<![\w-])(r|c)-\d{1,9}(?![\w-])", re.IGNORECASE)
+_REQ_ALONE = re.compile(r"(?:r|req)[-\s#]{0,2}\d{1,9}\W*", re.IGNORECASE)
 SHOWS = {"r": "req show", "c": "cand show"}
 """What is asked of a req or a candidate that is named (`R-12`, `C-31`) with no verb."""
 
-_PREFIX = re.compile(r"^(?:\s*(?:/mlhire\b|@mlhire\b|mlhire\b|<@[A-Z0-9]+>))*[\s,:;!?.…\"'“”‘’`*>-]*", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(?:\s*(?:/mlhire\b|@mlhire\b|mlhire\b|<@[A-Z0-9]+>|(?:hi|hey|hello)(?: there)?(?=[\s,!.:]|$)))*"
+    r"[\s,:;!?.…\"'“”‘’`*>-]*",
+    re.IGNORECASE,
+)
+"""The bot's address, a greeting, and quotes left open in front of a request."""
 _WORD = re.compile(r"[^\s,:;!?()\[\]\"“”`*]+")
+_QUESTION = re.compile(r"(?:how|what|why|when|where|which|who)\b", re.IGNORECASE)
 _CUE_NOISE = re.compile(r"[^\w/+&'-]+")
 
 
@@ -157,6 +163,7 @@ class Reader:
         head = said[:4000].split(None, SEARCHED_WORDS)
         if len(head) > DOCUMENT_WORDS or said[:4000].count("\n") >= DOCUMENT_LINES or (command.attachments and len(head) < 3):
             return self._reads_documents(), said, (Guess(self._wording.long_text(), "triage"),)
+        self._half_said(head)
         misspelt = self._misspelt(said, vocabulary)
         if misspelt:
             return misspelt
@@ -166,7 +173,9 @@ class Reader:
         return (shows, named.group(), ()) if named and shows else (verb, said, ())
 
     def _comparing(self, verb: Verb, words: str) -> Verb:
-        """The verb that takes over where the words set two things against each other."""
+        """The verb that takes over where the words set two things against each other, or name a req and nothing else."""
+        if verb.of_req and _REQ_ALONE.fullmatch(words[:40].strip()):
+            return self.verb(verb.of_req)
         return self.verb(verb.compared_by) if verb.compared_by and are_two_sides(words[:300]) else verb
 
     def _reads_documents(self) -> Verb:
@@ -205,6 +214,14 @@ class Reader:
             return (*meant, (guess,))
         other = leading if leading and leading[0] is not meant[0] else None
         raise self._asked_back([meant, *([other] if other else [])], vocabulary)
+
+    def _half_said(self, head: list[str]) -> None:
+        """Raise NotUnderstood, with what may follow, for the first word of names alone: `offer`."""
+        first = head[0].casefold().strip("?!.,:;") if len(head) == 1 else ""
+        verbs = [verb for verb in self._verbs if verb.listed and verb.name.split()[0] == first] if first else []
+        if len(verbs) > 1:
+            actions = tuple(Action(verb.name, verb.name) for verb in verbs)
+            raise NotUnderstood(self._wording.half_said(first=first, verbs=[verb.name for verb in verbs]), actions=actions)
 
     def _first_like(self, word: str, vocabulary: Vocabulary) -> str | None:
         """The word that begins a name of two or more: as typed, or the one that is nearest to it."""
@@ -272,10 +289,14 @@ class Reader:
         raise self._unclear(said, pointed, vocabulary)
 
     def _implied(self, head: str, vocabulary: Vocabulary) -> list[Verb]:
-        """Without a cue: words that all name a cell ask for its band, a lane alone could mean two; the rest is a question."""
+        """Without a cue: words that all name a cell ask for its band, a lane alone could mean two; the rest is a question.
+
+        So is a kind of work that is asked about and nothing else (`how does lora work`).
+        """
         reading = vocabulary.read(head, _CELL)
         kinds = {match.kind for match in reading.found}
-        if reading.unread or not kinds or len(head.split()) > CELL_WORDS:
+        about_work = kinds == {"modifier"} and _QUESTION.match(head)
+        if reading.unread or not kinds or about_work or len(head.split()) > CELL_WORDS:
             return [self.verb(FREE)]
         return [self.verb("band"), self.verb("loop")] if kinds == {"lane"} else [self.verb("band")]
 

@@ -46,6 +46,8 @@ class Reckoning:
     left: Left | None
     start: date | None
     cliff: date | None
+    """The cliff ahead; one that lies behind is `past_cliff`, and nothing waits on it."""
+    past_cliff: date | None
     at_cliff_assumed: bool
     at_cliff_percent: float
     offer_vests: float | None
@@ -70,7 +72,8 @@ class Reckoning:
 def reckon(asked: OfferTerms, plan: Plan, at: Context) -> Reckoning:
     """The arithmetic of the terms, with the facts' assumptions where the terms give none."""
     band = _band(asked, at)
-    said = [each.currency for each in (asked.base, asked.leaves, asked.company_value, asked.at_cliff) if each and each.currency]
+    sums = (asked.base, asked.grant, asked.leaves, asked.company_value, asked.at_cliff)
+    said = [each.currency for each in sums if each and each.currency]
     currency = said[0] if said else band.currency if band else USUAL_CURRENCY
     if band and asked.band and asked.band.currency is None:
         band = Band(band.low, band.high, currency)
@@ -78,12 +81,14 @@ def reckon(asked: OfferTerms, plan: Plan, at: Context) -> Reckoning:
     years = float(plan.one("equity").values["value"])
     today = at.command.now.date()
     start, cliff = (on_day(each, today) if each else None for each in (asked.start, asked.cliff))
+    past_cliff = cliff if cliff and cliff < today and (start is None or start > cliff) else None
+    cliff = None if past_cliff else cliff
     quarter = float(usual["at_cliff"]["value"])
     left = _left(asked, cliff, quarter)
     grant = _grant(asked, float(usual["vests_over"]["value"]), float(usual["dilution"]["value"]))
     behind = left.behind(start) if left else None
     base_elsewhere = bool(asked.base and band and (asked.base.currency or currency) != band.currency)
-    mixed = len({_in(each, currency) for each in (asked.leaves, asked.company_value, asked.at_cliff) if each}) > 1
+    mixed = len({_in(each, currency) for each in (asked.grant, asked.leaves, asked.company_value, asked.at_cliff) if each}) > 1
     comparable = grant is not None and behind is not None and not mixed
     return Reckoning(
         currency=currency,
@@ -96,6 +101,7 @@ def reckon(asked: OfferTerms, plan: Plan, at: Context) -> Reckoning:
         left=left,
         start=start,
         cliff=cliff,
+        past_cliff=past_cliff,
         at_cliff_assumed=asked.at_cliff is None,
         at_cliff_percent=quarter,
         offer_vests=grant.vests(years) if grant else None,
@@ -130,12 +136,13 @@ def _left(asked: OfferTerms, cliff: date | None, quarter: float) -> Left | None:
 
 
 def _grant(asked: OfferTerms, over_years: float, dilution: float) -> Grant | None:
-    if asked.equity is None:
+    if asked.equity is None and asked.grant is None:
         return None
     return Grant(
-        asked.equity,
+        asked.equity or 0,
         asked.grant_years or over_years,
         asked.company_value.amount if asked.company_value else None,
         asked.strike_value.amount if asked.strike_value else 0,
         dilution if asked.dilution is None else asked.dilution,
+        asked.grant.amount if asked.grant else None,
     )

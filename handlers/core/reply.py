@@ -194,7 +194,8 @@ class Reply:
     `text` is the plain fallback (notifications, screen readers); `data` the structured answer for machines;
     `more` the overflow menu; `understood` is False where the words were not, so that a script can tell;
     `public` says that it belongs to everybody in the place, not to the asker alone; `confidential` that nobody else may see it:
-    where a platform can't show something to one person among others, it goes to them in private.
+    where a platform can't show something to one person among others, it goes to them in private. `about` holds the ids of the
+    candidates whom it names; that is for its door, and no part of the structured answer.
     """
 
     text: str
@@ -207,6 +208,7 @@ class Reply:
     understood: bool = True
     public: bool = False
     confidential: bool = False
+    about: frozenset[str] = field(default=frozenset(), metadata={"inner": True})
 
     def __post_init__(self) -> None:
         if len(self.actions) > MAX_ACTIONS:
@@ -223,7 +225,7 @@ def plain(rich: Rich) -> str:
 def as_json(value: Any) -> Any:
     """A reply (or a part of one) as plain JSON values; every dataclass says its `type`, the reply itself excepted."""
     if is_dataclass(value) and not isinstance(value, type):
-        body = {part.name: as_json(getattr(value, part.name)) for part in fields(value)}
+        body = {part.name: as_json(getattr(value, part.name)) for part in fields(value) if not part.metadata.get("inner")}
         return body if isinstance(value, Reply) else {"type": type(value).__name__.lower(), **body}
     if isinstance(value, Mapping):
         return {str(key): as_json(item) for key, item in value.items()}

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from handlers.core.aging import grown_old
 from handlers.core.asked import named, repeatable
 from handlers.core.command import Command, storable
-from handlers.core.errors import Conflict, Invalid, NotAllowed, NotUnderstood, Refusal
+from handlers.core.errors import DoneBefore, Invalid, NotAllowed, NotUnderstood, Refusal
 from handlers.core.library import Library
+from handlers.core.named import noted as named_in
 from handlers.core.reading import Heard, Reader
 from handlers.core.recent import Recent
 from handlers.core.reply import Action, Element, Reply, Text
@@ -112,7 +113,13 @@ class Router:
 
         context = self._context(heard, command, unit, person)
         access.ask(context)
-        return heard.verb.handle(heard.args, context)
+        try:
+            reply = heard.verb.handle(heard.args, context)
+        except Refusal as refusal:
+            refusal.about = named_in(unit)
+            raise
+        about = named_in(unit)
+        return replace(reply, about=about) if about else reply
 
     def _look(self, heard: Heard, command: Command) -> Reply:
         from handlers.pipeline.people import known
@@ -127,7 +134,7 @@ class Router:
 
         def once(unit: Unit) -> Reply:
             if command.delivery_key and not unit.remember(command.delivery_key, command.now, heard.verb.name):
-                raise Conflict(self._wording.already_delivered())
+                raise DoneBefore(self._wording.already_delivered())
             return self._admitted(heard, command, unit, speaker(unit, command))
 
         return self._database().write(command.actor.workspace, once)
@@ -191,6 +198,7 @@ def refused(refusal: Refusal) -> Reply:
         more=refusal.actions[3:],
         data=data,
         understood=not isinstance(refusal, NotUnderstood),
+        about=refusal.about,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import fields
 from functools import cached_property
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 ROOM = "handlers"
 FOLDER = Path(__file__).parent.parent
+LOADED = time.time_ns()
+"""When this process began to import; what changed later it may have imported as it was before."""
 USED = ("args", "handle")
 """What a card does not hold: the parts of a verb that are code."""
 SAID = tuple(field.name for field in fields(Verb) if field.name not in USED)
@@ -56,7 +59,8 @@ def shelved(places: tuple[str, ...]) -> tuple[Verb, ...]:
     cards = _kept(path)
     if cards is None:
         cards = [_card(declared(place)) for place in places]
-        _keep(path, cards)
+        if all(changed < LOADED for _, _, changed in _sources(str(FOLDER))):  # else a module here may be older than its file
+            _keep(path, cards)
     return tuple(Shelved(place, _with_tuples(card)) for place, card in zip(places, cards, strict=True))
 
 

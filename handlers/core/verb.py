@@ -69,6 +69,8 @@ class Verb:
     heavy: bool = False
     compared_by: str | None = None
     """The verb that takes over where two things are set against each other ("vs")."""
+    of_req: str | None = None
+    """The verb that takes over where nothing but a req is named (`triage R-12`): it may look into the database."""
     explained: bool = True
     """False where asking for the facts behind the answer would lead nowhere: it names sources, not figures."""
     alone: bool = False

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, process
+
+from knowledge.spelling import fold
 
 ALIKE = 80
 """How alike (0–100) a typed name and a known one must be to be offered back; never to be taken for it."""
+
+SHORTEST = 3
+"""A name of fewer letters is in too many words to be like them."""
 
 
 def folded(name: str) -> str:
@@ -34,6 +39,17 @@ def could_be(name: str, whole: str) -> bool:
 
 
 def alike(said: str, names: list[str]) -> list[tuple[str, float, int]]:
-    """The names most like the words, with their places."""
-    found = process.extract(said, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=ALIKE)
-    return [(name, score, place) for name, score, place in found]
+    """The names most like the words, with their places; accents that were left out count for nothing."""
+    found = process.extract(said, names, scorer=fuzz.WRatio, processor=fold, limit=3, score_cutoff=ALIKE)
+    return [(name, score, place) for name, score, place in found if len(fold(name)) >= SHORTEST]
+
+
+def shares_a_word(said: str, name: str) -> bool:
+    """Whether a whole part of a name stands among the words: `ana from Google` holds an Ana's first name."""
+    words = {folded(word) for word in said.split()}
+    return any(len(part) > 1 and part in words for part in map(folded, name.split()))
+
+
+def misspelt(said: str, name: str) -> bool:
+    """Whether all the words together are nearly the whole name."""
+    return fuzz.ratio(folded(said), folded(name)) >= ALIKE

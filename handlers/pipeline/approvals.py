@@ -12,7 +12,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import naming
 from handlers.pipeline.changes import candidate_of, req_of
 from handlers.pipeline.changes.offers import APPROVAL, APPROVAL_OF
-from storage import reqs
+from storage import nudges, reqs
 from storage.enums import OfferStatus
 from storage.models import Application, Offer, Person, Requisition
 from storage.unit import Unit
@@ -20,6 +20,8 @@ from storage.unit import Unit
 say = Wording("offer")
 
 KIND, ALONE = APPROVAL, APPROVAL_OF
+OFFER_OUT = "offer"
+"""The clock that the approval holds up."""
 
 
 def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, alone: bool = False) -> Reply | None:
@@ -32,11 +34,8 @@ def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, alone: bool =
     name = naming.spoken_of(unit, candidate_of(unit, application), public=not alone)
     overtaken = offer.revision != refs.get("revision", offer.revision)
     waits = offer.status is OfferStatus.DRAFT and not overtaken
-    approver = _name(unit, req.approver_id)
     text = (
-        say.approval_asked(
-            name=name, req=f"R-{req.number}", drafter=_name(unit, _drafter(unit, offer)), approver=approver, yours=alone
-        )
+        _asked(unit, req, offer, name, now, alone=alone)
         if waits
         else say.approval_overtaken(name=name, req=f"R-{req.number}")
         if overtaken
@@ -49,6 +48,24 @@ def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, alone: bool =
     )
     data = {"offer": offer.id, "status": offer.status.value, "req": req.number}
     return Reply(text, (Heading(text),), actions=actions if waits else (), data=data, public=not alone)
+
+
+def _asked(unit: Unit, req: Requisition, offer: Offer, name: str, now: datetime, *, alone: bool) -> str:
+    """The request, with the offer's deadline: who has just read it here gets no heads-up in the same breath."""
+    approver = unit.get(Person, req.approver_id)
+    reader = approver if alone else unit.get(Person, req.recruiter_id or req.hiring_manager_id)
+    owed = (each for each in nudges.owed_on(unit, req.id) if each.application_id == offer.application_id)
+    due_at = next((each.deadline_at for each in owed if each.clock == OFFER_OUT), None)
+    return str(
+        say.approval_asked(
+            name=name,
+            req=f"R-{req.number}",
+            drafter=_name(unit, _drafter(unit, offer)),
+            approver=(approver.name or "") if approver else "",
+            yours=alone,
+            due=times.at(due_at, reader.timezone if reader else None, now) if due_at else "",
+        )
+    )
 
 
 def _decided(unit: Unit, req: Requisition, offer: Offer, name: str, now: datetime) -> str:

@@ -47,7 +47,7 @@ def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, edited: bool 
         return None
     req, application = rounds.req_of_interview(unit, interview)
     asked = unit.get(Person, req.recruiter_id or req.hiring_manager_id)
-    public = asked is None or reach(unit, asked.id) is None
+    public = bool(refs.get("public")) or asked is None or reach(unit, asked.id) is None
     named = {
         "name": naming.spoken_of(unit, candidate_of(unit, application), public=public),
         "round": rounds.round_name(req, interview.round),

@@ -12,7 +12,7 @@ from handlers.core.library import Library
 from handlers.core.reply import Action, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
 from handlers.pipeline import naming
-from handlers.pipeline.changes.trail import CARD, HISTORY
+from handlers.pipeline.changes.trail import CARD, FLAT, HISTORY
 from handlers.pipeline.history import say as history_say
 from handlers.pipeline.stages import Stage, stages
 from storage import nudges, outbox, people, reqs, surfaces
@@ -126,7 +126,7 @@ def posted(unit: Unit, message: Outbox, ref: Mapping[str, Any]) -> None:
     """The card's message is there: its thread is the req's address. Lines that were queued before follow into the thread."""
     req = unit.get(Requisition, str(message.refs.get("req")))
     thread = thread_of(ref)
-    if req is None or not thread or req.address.get("thread"):
+    if req is None or not thread or req.address.get("thread") or req.address.get(FLAT):
         return
     req.address = {**req.address, "thread": thread}
     name = naming.thread_name(str(req.address.get("channel") or req.address.get("conversation")), thread)

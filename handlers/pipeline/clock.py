@@ -22,6 +22,8 @@ _STEP_BEFORE = {
     "send": "offer_approved",
 }  # fmt: skip
 """Step → what made it the next one: whoever takes it owes the deadline from then on."""
+_ASKED_FOR = frozenset({"approve"})
+"""Steps that a message of their own asks for when they become the next one: a heads-up in the same breath would repeat it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def deadlines(story: Story, rules: Sequence[ClockRule], within_hours: Mapping[st
         due_at = min(deadline.due_at, limit.due_at) if limit else deadline.due_at
         rule = by_clock[deadline.clock]
         known_at = _known_at(rule, story, deadline)
-        capped.append(replace(deadline, due_at=due_at, known_at=known_at, voices=_voices(rule, known_at, due_at)))
+        asked = rule.owner == NEXT_STEP and next_step(story) in _ASKED_FOR
+        capped.append(replace(deadline, due_at=due_at, known_at=known_at, voices=_voices(rule, known_at, due_at, asked=asked)))
     return tuple(capped)
 
 
@@ -187,13 +190,17 @@ def _known_at(rule: ClockRule, story: Story, deadline: Deadline) -> datetime:
     return max([*known, *passed_on])
 
 
-def _voices(rule: ClockRule, known_at: datetime, due_at: datetime) -> tuple[Voice, ...]:
-    """No voice speaks before there was anything to know; who hears late of a deadline still has each voice's time to act."""
+def _voices(rule: ClockRule, known_at: datetime, due_at: datetime, *, asked: bool) -> tuple[Voice, ...]:
+    """No voice speaks before there was anything to know; who hears late of a deadline still has each voice's time to act.
+
+    `asked`: whoever owes it has just been asked for it, which is heads-up enough where the heads-up's own time has passed.
+    """
     heard: datetime = max(due_at, known_at)
     voices = []
     for voice in rule.voices:
         span = timedelta(hours=voice.hours)
         say_at = max(due_at + span, known_at) if voice.hours < 0 else heard + span
-        if voice.id != HEADS_UP or say_at < heard:
+        told_already = asked and say_at <= known_at
+        if voice.id != HEADS_UP or (say_at < heard and not told_already):
             voices.append(Voice(voice.id, say_at))
     return tuple(voices)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Annotated, Any
 
 from handlers.core import access
@@ -15,7 +17,7 @@ from handlers.pipeline.saying import Owed
 from storage import nudges
 from storage.models import Nudge, Person
 
-say = Wording("nudge")
+say, undelivered = Wording("nudge"), Wording("undelivered")
 
 
 class DueArgs(naming.AboutReq):
@@ -57,20 +59,39 @@ def _listed(at: Context, found: list[Nudge], me: Person, *, who: str = "", req: 
     if not owed:
         text = say.nothing_due_on(req=req) if req else say.nothing_due(who=who)
         return Reply(text, (Text(text),), data={"due": []})
-    unclear = {nudge.deadline_at for nudge in heard if saying.was_unclear(at.unit, nudge)}
+    troubles = _troubles(at, heard)
     others = bool(who or req)
-    lines = tuple(_line(about, me, others=bool(req), unclear=about.nudge.deadline_at in unclear) for about in owed)
+    lines = tuple(_line(about, me, others=bool(req), trouble=troubles.get(_whose(about.nudge), ("", ""))[0]) for about in owed)
     lead = say.owed_on(count=len(lines), req=req) if req else say.owed(count=len(lines), who=who)
     return Reply(
         lead,
-        (Heading(lead), Bullets(lines)),
+        (Heading(lead), Bullets(lines), *_mends(at, troubles)),
         actions=(saying.deed_action(owed[0]),) if len(owed) == 1 and not others else (),
         more=tuple(_why(about) for about in owed[:1]),
         data={"due": [_data(about) for about in owed]},
     )
 
 
-def _line(about: Owed, me: Person, *, others: bool, unclear: bool) -> str:
+def _troubles(at: Context, heard: list[Nudge]) -> dict[tuple[str | None, datetime], tuple[str, str]]:
+    """(Whose, which deadline) → what befell the last message of it that there was, and on which platform."""
+    in_order = sorted((each for each in heard if each.outbox_id), key=lambda each: each.say_at)
+    return {_whose(each): saying.trouble(at.unit, each) for each in in_order}
+
+
+def _whose(nudge: Nudge) -> tuple[str | None, datetime]:
+    return nudge.person_id, nudge.deadline_at
+
+
+def _mends(at: Context, troubles: Mapping[tuple[str | None, datetime], tuple[str, str]]) -> tuple[Text, ...]:
+    """How whoever can't be written to alone is reached again, a line each."""
+    refused = {person_id: system for (person_id, _), (befell, system) in troubles.items() if befell == "refused"}
+    people = ((at.unit.get(Person, id), system) for id, system in refused.items())
+    return tuple(
+        Text(undelivered.how_reached(name=person.name or "", system=system), small=True) for person, system in people if person
+    )
+
+
+def _line(about: Owed, me: Person, *, others: bool, trouble: str) -> str:
     person = about.person
     return say.owed_line(
         what=about.named(yours=person is me),
@@ -78,7 +99,7 @@ def _line(about: Owed, me: Person, *, others: bool, unclear: bool) -> str:
         due=saying.shown(about, me.timezone),
         late=about.nudge.deadline_at < about.now,
         who=(person.name or "") if person and others else "",
-        unclear=unclear,
+        trouble=trouble,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlers.core import access, times
+from handlers.core import access, named, times
 from handlers.core.errors import Conflict, NotFound
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
@@ -23,6 +23,7 @@ def the_candidate(at: Context, asked: naming.AboutCandidate) -> Candidate:
         if found is None:
             raise NotFound(say.whom_to_forget())
         access.ask(at)
+        named.note(at.unit, found.id)
         return found
     if not asked.candidate and not asked.application:
         raise NotFound(say.whom_to_forget())

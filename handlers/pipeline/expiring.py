@@ -6,28 +6,50 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.core.library import Library
-from handlers.pipeline import changes
+from handlers.pipeline import changes, codes
 from handlers.pipeline.changes.deeds import by_the_house
 from handlers.pipeline.policy import in_force
 from storage import expiry
-from storage.enums import OfferStatus
-from storage.models import Offer
+from storage.enums import OfferStatus, Outcome
+from storage.models import Application, Offer
 from storage.unit import Unit
 
 
 def run_out(unit: Unit, now: datetime, limit: int) -> list[str]:
-    """The ids of offers whose time is over. Reads only."""
-    return [each.id for each in expiry.offers_run_out(unit, now, limit)]
+    """The ids of offers whose time is over, and of applications with such an offer whose terms are not kept. Reads only."""
+    kept = [each.id for each in expiry.offers_run_out(unit, now, limit)]
+    bare = [each.id for each in expiry.bare_offers(unit) if _bare_is_over(unit, each, now)]
+    return [*kept, *bare][:limit]
 
 
 def expire(unit: Unit, library: Library, ids: Sequence[str], now: datetime, real_now: datetime) -> int:
     """Record it of those of them that are still unanswered and were not given more time; how many."""
-    found = [offer for each in ids if (offer := unit.get(Offer, each)) and _is_over(offer, now)]
+    found = [each for id in ids if (each := _over(unit, id, now))]
     deed = by_the_house(now, real_now, in_force(library, unit))
-    for offer in found:
-        changes.expire_offer(unit, deed, offer)
+    for application, offer in found:
+        changes.expire_offer(unit, deed, application, offer)
     return len(found)
+
+
+def _over(unit: Unit, id: str, now: datetime) -> tuple[Application, Offer | None] | None:
+    offer = unit.get(Offer, id)
+    application = unit.get(Application, offer.application_id if offer else id)
+    if application is None:
+        return None
+    over = _is_over(offer, now) if offer else _bare_is_over(unit, application, now)
+    return (application, offer) if over else None
 
 
 def _is_over(offer: Offer, now: datetime) -> bool:
     return offer.status is OfferStatus.SENT and offer.expires_at is not None and offer.expires_at <= now
+
+
+def _bare_is_over(unit: Unit, application: Application, now: datetime) -> bool:
+    """Whether the last expiry that was said has passed, and that was not recorded since."""
+    if application.outcome is not Outcome.OFFER:
+        return False
+    story = changes.story_of(unit, changes.req_of(unit, application), application)
+    said = [story.recorded[code] for code in (codes.OFFER_SENT, codes.OFFER_EXTENDED) if code in story.recorded]
+    recorded = story.recorded.get(codes.OFFER_EXPIRED)
+    expired = recorded is not None and all(recorded > each for each in said)
+    return not expired and story.expires_at is not None and story.expires_at <= now

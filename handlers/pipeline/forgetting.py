@@ -33,7 +33,7 @@ def edit_what_was_said(unit: Unit, candidate: Candidate, real_now: datetime) -> 
     applications = reqs.applications_of(unit, candidate.id)
     if not applications:
         return 0
-    about, readers = _ids(unit, applications), _readers(unit, applications)
+    about, readers = _ids(unit, applications) | {candidate.id}, _readers(unit, applications)
     # Ids begin with the time at which they were made: nothing was said of an application before it was there.
     since = min(each.id for each in applications)
     found = [each for each in outbox.gone_out(unit, since) if _is_about(each, about, readers)]

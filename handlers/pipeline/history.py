@@ -22,6 +22,9 @@ say = Wording("history")
 
 KIND = HISTORY
 
+SILENT = (codes.REFUSED, codes.NOTED)
+"""What is nobody's answer to who did what last."""
+
 _EVENT = table_of(Event).c
 
 
@@ -68,10 +71,11 @@ def dated(at: Context, event: Event, *, public: bool) -> str:
     return say.at_time(line=told, when=times.at(event.occurred_at, zone, at.command.now))
 
 
-def last_line(at: Context, application_id: str | None) -> str:
-    """What was last done to an application: for whoever comes second."""
+def last_line(at: Context, application_id: str | None, kind: str | None = None) -> str:
+    """What was last done to an application (of one kind): for whoever comes second."""
     events = reqs.events_of(at.unit, application_id=application_id) if application_id else []
-    last = next((each for each in reversed(events) if each.kind not in (codes.REFUSED, codes.NOTED)), None)
+    told = (each for each in reversed(events) if each.kind == kind or (not kind and each.kind not in SILENT))
+    last = next(told, None)
     return dated(at, last, public=not at.command.place.private) if last else say.nothing()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.core.library import Library
 from handlers.core.reply import Reply
-from handlers.pipeline import approvals, asking, cards, forgetting, history, home, importing, nudges, share
+from handlers.pipeline import answers, approvals, asking, cards, forgetting, history, home, importing, nudges, share, undelivered
 from handlers.pipeline.digests import sending
 from storage.models import Outbox, Surface
 from storage.unit import Unit
@@ -54,6 +54,10 @@ def _said(  # noqa: PLR0917 - see compose
         return asking.compose(unit, refs, now, edited=message is None)
     if kind == sending.KIND:
         return sending.compose(unit, refs, library, now)
+    if kind == answers.KIND:
+        return None
+    if kind == undelivered.KIND:
+        return undelivered.compose(unit, refs)
     if kind == share.KIND:
         return share.compose(unit, refs, answer) if answer else None
     return nudges.compose(unit, refs, library, now, message)

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import model_validator
 from rapidfuzz import fuzz
 
-from handlers.core import access
+from handlers.core import access, named
 from handlers.core.args import Arguments
 from handlers.core.errors import Conflict, NotFound
 from handlers.core.markers import Name, Remaining, ReqRef
@@ -21,7 +21,8 @@ from handlers.core.reply import Action
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import settings
-from handlers.pipeline.alike import alike, begins, could_be, first_and_initial, folded
+from handlers.pipeline.alike import alike, begins, could_be, first_and_initial, folded, shares_a_word
+from handlers.pipeline.people import mentioned
 from storage import people, reqs
 from storage.enums import System
 from storage.models import Candidate, Person, Requisition
@@ -84,14 +85,6 @@ def the_req(at: Context, said: int | str | None, *, need: str | None = None) -> 
     """
     req = find_req(at, said)
     access.ask(at, req, need)
-    return req
-
-
-def the_live_req(at: Context, number: int | str | None) -> Requisition:
-    """The requisition of that number, for what only a search that goes on may take in. Raises Conflict where it is over."""
-    req = the_req(at, number)
-    if req.closed_at is not None:
-        raise Conflict(say.closed_req(req=f"R-{req.number}", status=req.status.value))
     return req
 
 
@@ -173,8 +166,19 @@ def _which(at: Context, found: Sequence[Requisition]) -> tuple[Action, ...]:
 def the_application(at: Context, asked: AboutCandidate, *, need: str | None = None) -> tuple[Requisition, Entry]:
     """The candidate that is meant, with their req. Inside a req's thread the only live one needs no name.
 
-    Raises NotFound (with those who are called alike), NotAllowed, and Conflict where a button is late (`rev`).
+    Raises NotFound (with those who are called alike, or with the words that are no part of a name), NotAllowed, and Conflict
+    where a button is late (`rev`).
     """
+    try:
+        return named_application(at, asked, need=need)
+    except NotFound as missed:
+        from handlers.pipeline.unread import beside
+
+        raise beside(at, asked, missed, need) from None
+
+
+def named_application(at: Context, asked: AboutCandidate, *, need: str | None = None) -> tuple[Requisition, Entry]:
+    """The same, and all the words are the name."""
     if asked.application:
         entry = reqs.entry(at.unit, asked.application)
         req = at.unit.get(Requisition, entry.application.requisition_id) if entry else None
@@ -183,6 +187,7 @@ def the_application(at: Context, asked: AboutCandidate, *, need: str | None = No
         access.ask(at, req, need)
     else:
         req, entry = _named_candidate(at, asked, need)
+    named.note(at.unit, entry.candidate.id)
     on_time(at, asked.rev, entry.application.rev, entry)
     return req, entry
 
@@ -242,7 +247,7 @@ def _nobody_called(at: Context, name: str) -> NotFound:
     """Nobody in any loop is called so: those who have left one, or whose names are like it, are offered."""
     seen = open_to(at)
     left = [entry for req in seen for entry in _ended(at.unit, req, name)]
-    near = left or [entry for req in seen for entry in like(at.unit, req, name)]
+    near = left or [entry for req in seen for entry in like(at.unit, req, name, shared=True)]
     return NotFound(say.nobody_called(name=name[:60], near=bool(near)), actions=(*_who(at, near), _list()))
 
 
@@ -259,16 +264,16 @@ def _in_req(at: Context, req: Requisition, name: str) -> Entry:
     if found:
         raise NotFound(say.which_candidate(said=name[:60]), actions=_who(at, found))
     everybody = reqs.entries(at.unit, req.id)
-    names = [each.candidate.name or each.candidate.initials or "" for each in everybody]
-    near = [everybody[place] for _, _, place in alike(name, names)]
-    offered = [each.candidate.name or each.candidate.initials or "" for each in near or everybody[:3]]
+    near = like(at.unit, req, name, shared=True)
+    offered = [_name(each) for each in near[:OFFERED] or everybody[:3]]
     raise NotFound(say.no_such_candidate(name=name[:60], req=f"R-{req.number}", near=offered), actions=_who(at, near))
 
 
-def like(unit: Unit, req: Requisition, name: str) -> list[Entry]:
-    """The live candidates of a req who are called almost so: perhaps meant, never taken."""
+def like(unit: Unit, req: Requisition, name: str, *, shared: bool = False) -> list[Entry]:
+    """The live candidates of a req who are called almost so: perhaps meant, never taken. `shared`: or by one of these words."""
     everybody = reqs.entries(unit, req.id)
-    return [everybody[place] for _, _, place in alike(name, [each.candidate.name or "" for each in everybody])]
+    near = [everybody[place] for _, _, place in alike(name, [each.candidate.name or "" for each in everybody])]
+    return near or [each for each in everybody if shared and shares_a_word(name, each.candidate.name or "")]
 
 
 def _ended(unit: Unit, req: Requisition, name: str) -> list[Entry]:
@@ -277,6 +282,10 @@ def _ended(unit: Unit, req: Requisition, name: str) -> list[Entry]:
     over = reqs.entries(unit, req.id, ended=True, limit=500) if wanted else []
     exact = [each for each in over if wanted in (folded(each.candidate.name or ""), folded(each.candidate.initials or ""))]
     return exact or [each for each in over if begins(each.candidate.name or "", wanted)]
+
+
+def _name(entry: Entry) -> str:
+    return entry.candidate.name or entry.candidate.initials or ""
 
 
 def _may_see(at: Context, entry: Entry) -> bool:
@@ -295,8 +304,8 @@ def _who(at: Context, found: Sequence[Entry]) -> tuple[Action, ...]:
 
 def _button_name(at: Context, entry: Entry) -> str:
     req = at.unit.get(Requisition, entry.application.requisition_id)
-    name = entry.candidate.name or entry.candidate.initials or ""
-    return say.candidate_button(name=name[:40], number=entry.candidate.number, req=req.number if req else 0)
+    named.note(at.unit, entry.candidate.id)
+    return say.candidate_button(name=_name(entry)[:40], number=entry.candidate.number, req=req.number if req else 0)
 
 
 # Colleagues
@@ -332,9 +341,8 @@ def the_person(at: Context, said: str, *, make: bool = False) -> Person:
 def _mentioned(at: Context, external_id: str, name: str, *, make: bool) -> Person:
     system = System(at.command.place.system)
     person = people.by_identity(at.unit, system, external_id)
-    if person is None and make:
-        person = people.ensure_person(at.unit, people.Account(system, external_id, name), at.command.now)
-        at.unit.flush()
+    if make:
+        return mentioned(at.unit, at.command, external_id, name)
     if person is None:
         raise NotFound(say.no_such_person(name=name or external_id, near=[]))
     return person
@@ -357,6 +365,7 @@ def spoken_of(unit: Unit, candidate: Candidate, *, public: bool) -> str:
     name = candidate.name or candidate.initials
     if candidate.erased_at is not None or not name:
         return reference
+    named.note(unit, candidate.id)
     if not public or settings.of(unit).names_in_public:
         return name
     return f"{candidate.initials} ({reference})" if candidate.initials else reference

@@ -12,8 +12,10 @@ from itertools import groupby
 from typing import Any
 
 from handlers.core.library import Library
-from handlers.core.reply import Reply
+from handlers.core.reply import Reply, Text
+from handlers.core.wording import Wording
 from handlers.pipeline import answered, calendar, clock, limits, saying, settings, several, speaking
+from handlers.pipeline.changes.settling import stories_of
 from handlers.pipeline.people import is_direct, reached_at
 from knowledge.clocks import Customs
 from knowledge.clocks import customs as packaged_customs
@@ -23,6 +25,8 @@ from storage.ids import new_id
 from storage.models import Application, Candidate, Delivery, Nudge, Person, Requisition
 from storage.unit import Unit, table_of
 
+undelivered = Wording("undelivered")
+
 KIND = "nudge"
 OVER = (NudgeStatus.DONE, NudgeStatus.DROPPED)
 
@@ -31,7 +35,7 @@ LATE_AFTER = timedelta(hours=1)
 MOST_TOGETHER = 500
 """Nudges of the people at hand that are looked at for one transaction's messages."""
 _OVERTAKEN = "overtaken nudges"
-"""Under this a unit keeps those of the nudges at hand that are overtaken (see `ahead`)."""
+"""Under this a unit keeps those of the nudges at hand that are overtaken (see `look_ahead`)."""
 
 
 def queue_due(unit: Unit, now: datetime, real_now: datetime, limit: int, customs: Customs | None = None) -> int:
@@ -52,23 +56,17 @@ def queue_due(unit: Unit, now: datetime, real_now: datetime, limit: int, customs
     noise = nudges.overtaken(unit, list(found), until)
     if noise:
         nudges.drop(unit, list(noise), "overtaken")
-    held = _held(unit, found.values())
+    _meet(unit, found.values())
     ready = [each for each in found.values() if each.id not in noise and not _waits(unit, each, now, customs)]
     _say(unit, limits.within(unit, ready, customs, now, real_now), now, real_now)
-    del held
     return len(due)
 
 
-def _held(unit: Unit, found: Iterable[Nudge]) -> list[Any]:
-    """The reqs and people that nudges speak of, held so that each look below finds them in the unit instead of asking."""
-    reqs = _rows(unit, Requisition, {each.requisition_id for each in found})
+def _meet(unit: Unit, found: Iterable[Nudge]) -> None:
+    """Read the reqs and people that nudges speak of, so that each look below finds them in the unit instead of asking."""
+    reqs = unit.meet(Requisition, {each.requisition_id for each in found})
     near = {person for req in reqs for person in (req.recruiter_id, req.hiring_manager_id)}
-    return [*reqs, *_rows(unit, Person, {each.person_id for each in found} | near)]
-
-
-def _rows(unit: Unit, model: Any, ids: Iterable[str | None]) -> list[Any]:
-    wanted = [id for id in ids if id]
-    return unit.all(model, table_of(model).c.id.in_(wanted)) if wanted else []
+    unit.meet(Person, {each.person_id for each in found} | near)
 
 
 def _waits(unit: Unit, nudge: Nudge, now: datetime, customs: Customs) -> bool:
@@ -190,25 +188,36 @@ def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime
         return None
     if message is not None:
         since = refs.get("since")
-        return several.reply(owed, datetime.fromisoformat(since) if since else None)
+        return _unreached(unit, refs, several.reply(owed, datetime.fromisoformat(since) if since else None))
     standing = [each for each in owed if _stands(each.nudge, refs.get("message"))]
-    return several.edited(standing, answered.lines([each for each in owed if each not in standing]))
+    edited = several.edited(standing, answered.lines([each for each in owed if each not in standing]))
+    return _unreached(unit, refs, edited) if edited and standing else edited
 
 
-def ahead(unit: Unit, messages: Iterable[Mapping[str, Any]], now: datetime) -> list[Any]:
-    """What many messages (their refs) are about to speak of, in a few queries: hold the result while they are composed.
+def _unreached(unit: Unit, refs: Mapping[str, Any], reply: Reply) -> Reply:
+    """What is said where others read, as its person can't be reached alone: it says whom it is for, and how to mend that."""
+    unreached = refs.get("unreached")
+    person = unit.get(Person, unreached["person"]) if unreached else None
+    if unreached is None or person is None:
+        return reply
+    line = undelivered.unreached(name=person.name or "", system=unreached["system"])
+    return replace(reply, text=f"{reply.text} {line}", elements=(*reply.elements, Text(line, small=True)))
 
-    The unit finds these rows without asking, and knows which of the nudges are overtaken.
+
+def look_ahead(unit: Unit, messages: Iterable[Mapping[str, Any]], now: datetime) -> None:
+    """Read what many messages (their refs) are about to speak of, in a few queries: while they are composed, the unit finds
+    these rows without asking, and knows which of the nudges are overtaken or may be known, and what happened.
     """
     ids = {id for refs in messages for id in refs.get("nudges", ())}
-    found = _rows(unit, Nudge, ids)
+    found = unit.meet(Nudge, ids)
     if not found:
-        return []
+        return
+    applications = unit.meet(Application, {each.application_id for each in found})
+    unit.meet(Candidate, {each.candidate_id for each in applications})
+    _meet(unit, found)
     unit.session.info[_OVERTAKEN] = nudges.overtaken(unit, ids, now)
     unit.session.info[saying.UNSURE] = nudges.unclear_before(unit, ids)
-    applications = _rows(unit, Application, {each.application_id for each in found})
-    candidates = _rows(unit, Candidate, {each.candidate_id for each in applications})
-    return [*found, *applications, *candidates, *_held(unit, found)]
+    unit.session.info[saying.STORIES] = stories_of(unit, applications)
 
 
 def _wanted(unit: Unit, found: Sequence[Nudge], now: datetime, message: str) -> list[Nudge]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
@@ -31,6 +31,8 @@ say = Wording("offer")
 WITH_THEM = frozenset({OfferStatus.SENT, OfferStatus.EXPIRED})
 """The candidate has it: one that expired can still be answered, late, or be given more time."""
 EXPIRES = ("expires", "expiring", "expiry", "valid until", "open until")
+VALUATION = ("valuation", "company value", "valued at", "post-money")
+STARTS = ("start", "starts", "starting", "start date", "first day", "joins")
 EQUITY = ("equity", "options", "stock", "shares", "grant", "rsu", "rsus")
 _NOTICE = re.compile(r"(?P<count>\d{1,3})\s*(?P<unit>day|week|month|d\b|w\b|m\b)", re.IGNORECASE)
 _UNITS = {"d": "days", "w": "weeks", "m": "months"}
@@ -42,11 +44,11 @@ class TermsArgs(naming.AboutCandidate):
     """What is offered to whom, until when, and why where that is asked."""
 
     why: Annotated[str, After(("because", "reason:", "why:"))] = ""
-    expires: Annotated[str | None, Moment(after=EXPIRES), Empty] = None
-    base: Annotated[Sum | None, Empty, Money(("base", "base salary", "salary", "pay"), alone=True)] = None
-    equity: Annotated[Share | None, Empty, Percent(EQUITY, alone=True)] = None
-    start: Annotated[Day | None, Empty, When(("start", "starts", "starting", "start date", "first day", "joins"))] = None
-    company_value: Annotated[Sum | None, Empty, Money(("valuation", "company value", "valued at", "post-money"))] = None
+    expires: Annotated[str | None, Moment(after=EXPIRES, strict=True), Empty] = None
+    base: Annotated[Sum | None, Empty, Money(("base", "base salary", "salary", "pay"), alone=True, strict=True)] = None
+    equity: Annotated[Share | None, Empty, Percent(EQUITY, alone=True, strict=True)] = None
+    start: Annotated[Day | None, Empty, When(STARTS, strict=True)] = None
+    company_value: Annotated[Sum | None, Empty, Money(VALUATION, strict=True)] = None
     anyway: bool = False
 
 
@@ -75,7 +77,7 @@ def values_of(at: Context, asked: TermsArgs, req: Requisition, held: Offer | Non
     if asked.equity is not None:
         values["equity_percent"] = f"{asked.equity:g}"
     if asked.start is not None:
-        values["start_on"] = day(at, asked.start)
+        values["start_on"] = day_to_come(at, asked.start, "start", say.start_passed)
     if asked.company_value is not None:
         terms = dict(held.terms) if held else {}
         values["terms"] = terms | {"company_value": asked.company_value.model_dump()}
@@ -288,6 +290,14 @@ def _when(at: Context, moment: datetime | None) -> str:
 def day(at: Context, said: str) -> date:
     """A day as it was typed; without a year the next such day in the speaker's zone."""
     return on_day(said, at.command.now.astimezone(times.zone(when.zone_of(at))).date())
+
+
+def day_to_come(at: Context, said: str, field: str, passed: Callable[..., str]) -> date:
+    """The same for a day that lies ahead. Raises Invalid at the field, in the words of `passed`, for one that has been."""
+    on = day(at, said)
+    if on < at.command.now.astimezone(times.zone(when.zone_of(at))).date():
+        raise Invalid(passed(day=said_day(on)), errors={field: passed(day=said_day(on))})
+    return on
 
 
 def said_day(on: date) -> str:

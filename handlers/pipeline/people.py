@@ -37,16 +37,31 @@ def speaker(unit: Unit, command: Command) -> Person:
     person = people.ensure_person(unit, account, command.now)
     if person in unit.session.new:
         settle_workspace(unit, command.now)
+        if actor.installation:
+            people.ensure_installation(unit, account.system, actor.installation, command.now)
         unit.flush()
         first = unit.count(Person) == 1
         person.roles = list(actor.roles) or ([Role.ADMIN.value] if first else [])
-    alone = address_of(command) if command.place.private else {**command.place.aside}
-    if alone:
-        for identity in people.identities(unit, person.id):
-            mine = identity.system == actor.system and identity.external_id == actor.external_id
-            if mine and (command.place.private or not identity.address):
-                identity.address = alone
+    _reached(unit, person, account, address_of(command) if command.place.private else command.place.aside, command.place.private)
     return person
+
+
+def mentioned(unit: Unit, command: Command, external_id: str, name: str) -> Person:
+    """Somebody who is mentioned, made if not met before: the platform vouches for them, its door says where they are reached."""
+    account = people.Account(System(command.place.system), external_id, name)
+    person = people.ensure_person(unit, account, command.now)
+    unit.flush()
+    _reached(unit, person, account, command.place.others.get(external_id, {}), chat=False)
+    return person
+
+
+def _reached(unit: Unit, person: Person, account: people.Account, alone: Mapping[str, Any], chat: bool) -> None:
+    """Keep where an account is reached alone. `chat`: that chat is there; else the known one stays, by the newest route to it."""
+    for identity in people.identities(unit, person.id) if alone else ():
+        mine = identity.system == account.system and identity.external_id == account.external_id
+        kept = {**alone} if chat else {**(identity.address or {}), **alone}
+        if mine and kept != identity.address:
+            identity.address = kept
 
 
 def note_refusal(unit: Unit, command: Command, verb: str, requisition_id: str | None) -> None:

@@ -14,14 +14,14 @@ from handlers.core.markers import Remaining
 from handlers.core.reply import Action
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import naming
+from handlers.pipeline import codes, naming, unread
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.changes import req_of
 from handlers.pipeline.planning import USUAL_LEVEL
 from handlers.pipeline.stages import NEW, Stage, named
 from knowledge.kit import KitRound, kit
 from storage import reqs
-from storage.enums import InterviewStatus, Outcome
+from storage.enums import InterviewStatus
 from storage.models import Application, Interview, Person, Requisition, Scorecard
 from storage.reqs import Entry
 from storage.unit import Unit, table_of
@@ -31,8 +31,16 @@ say = Wording("interview")
 USUAL_MINUTES = 60
 """How long a round is booked for where neither its loop nor the speaker says; a habit of calendars."""
 
-_FILLERS = frozenset({"round", "interview", "for", "with", "the", "a", "an", "of", "on", "and", "by"})
+ENDED_BY = {
+    InterviewStatus.DONE: codes.INTERVIEW_DONE,
+    InterviewStatus.CANCELLED: codes.INTERVIEW_CANCELLED,
+    InterviewStatus.NO_SHOW: codes.INTERVIEW_NO_SHOW,
+}
+"""What made a round what it is."""
+_FILLERS = frozenset({"round", "interview", "at", "for", "with", "the", "a", "an", "of", "on", "and", "by"})
 _LONGEST_ROUND = 4
+_MOST_UNREAD = 4
+"""Words beside a name and a round that are told as not understood; among more, the name itself is the question."""
 
 
 class AboutRound(naming.AboutCandidate):
@@ -66,14 +74,37 @@ def meant(at: Context, asked: AboutRound) -> Meant:
         return Meant(*naming.the_application(at, of), said=interview.round)
     said = _bare(asked.round)
     try:
-        return Meant(*naming.the_application(at, asked), said=said)
+        return Meant(*naming.named_application(at, asked), said=said)
     except NotFound:
         if asked.application or not asked.candidate:
             raise
         found = _split(at, asked)
         if found is None:
+            _say_what_was_not_read(at, asked)
             raise
         return found
+
+
+def _say_what_was_not_read(at: Context, asked: AboutRound) -> None:
+    """Raise Invalid where a person and a round are understood and other words beside them are not: those are what is wrong."""
+    words = asked.candidate.split()
+    for count in range(1, min(len(words), _MOST_UNREAD + 1)):
+        for kept, left in ((words[:-count], words[-count:]), (words[count:], words[:count])):
+            try:
+                found = _split(at, asked.model_copy(update={"candidate": " ".join(kept)}))
+            except NotFound:
+                continue
+            if found is None or not _is_named(at, found, kept):
+                continue
+            about = {"application": found.application.id, "round": found.said or None, "candidate": None, "req": None}
+            name = naming.called(at, found.entry.candidate)
+            raise unread.not_read(at, " ".join(left), ", ".join(filter(None, (name, found.said))), **about)
+
+
+def _is_named(at: Context, found: Meant, words: Sequence[str]) -> bool:
+    """Whether one of the words names the person: the only one there is goes without being named."""
+    meant_ = found.entry.candidate.id
+    return any(each.candidate.id == meant_ for word in words for each in naming.matching(at.unit, found.req.id, word))
 
 
 def _split(at: Context, asked: AboutRound) -> Meant | None:
@@ -84,7 +115,7 @@ def _split(at: Context, asked: AboutRound) -> Meant | None:
         for name, said in ((words[: len(words) - count], words[len(words) - count :]), (words[count:], words[:count])):
             shorter = asked.model_copy(update={"candidate": " ".join(name), "round": " ".join(said) or asked.round})
             try:
-                req, entry = naming.the_application(replace(at, args=shorter), shorter)
+                req, entry = naming.named_application(replace(at, args=shorter), shorter)
             except NotFound as missed:
                 alike = sum("application" in button.args for button in missed.actions)
                 several = several or (missed if said and name and alike > 1 else None)
@@ -140,7 +171,7 @@ def the_booked(at: Context, asked: AboutRound, whose: Meant) -> Interview:
         interview = at.unit.get(Interview, asked.interview)
         if interview is not None and interview.status is InterviewStatus.BOOKED:
             return interview
-        raise Conflict(_over(at, whose, interview))
+        raise Conflict(over(at, whose, interview))
     booked = [each for each in reqs.interviews_of(at.unit, whose.application.id) if each.status is InterviewStatus.BOOKED]
     if whose.said:
         booked = [each for each in booked if each.round in keys_of(whose.req, whose.said)]
@@ -257,24 +288,16 @@ def _again(at: Context, whose: Meant, stage: Stage) -> Action:
     return naming.again(at, stage.name, application=whose.application.id, round=stage.key, candidate=None, req=None)
 
 
-def _over(at: Context, whose: Meant, interview: Interview | None) -> str:
+def over(at: Context, whose: Meant, interview: Interview | None) -> str:
+    """What became of a round, and what was done last: for whoever comes second."""
     from handlers.pipeline.history import last_line
 
     told: str = say.over(
         round=round_name(whose.req, interview.round) if interview else "",
         status=interview.status.value if interview else "",
-        last=last_line(at, whose.application.id),
+        last=last_line(at, whose.application.id, ENDED_BY.get(interview.status) if interview else None),
     )
     return told
-
-
-def in_loop(at: Context, whose: Meant) -> None:
-    """Raise Conflict for somebody whose application has ended: rounds are for those who are in the loop."""
-    outcome = whose.application.outcome
-    if whose.application.ended_at is not None and outcome in (Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.HIRED):
-        name = naming.called(at, whose.entry.candidate)
-        reopen = Action(say.reopen_button(), "cand move", {"application": whose.application.id, "stage": whose.application.stage})
-        raise Conflict(say.ended(name=name, outcome=outcome.value), actions=(reopen,))
 
 
 def about(meant_: Meant, interview: Interview, **more: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from handlers.pipeline.changes.settling import story_of
 from handlers.pipeline.story import Story
 from knowledge.clocks import ClockRule
 from storage import nudges
-from storage.enums import NudgeStatus, Voice
+from storage.enums import NudgeStatus, OutboxStatus, Voice
 from storage.models import Application, Candidate, Nudge, Outbox, Person, Requisition
 from storage.unit import Unit, table_of
 
@@ -26,7 +26,9 @@ say = Wording("nudge")
 OVERDUE = timedelta(minutes=10)
 """What is said within this of its deadline is said to be due now."""
 UNSURE = "nudges that may be known"
-"""Under this a unit keeps those of the nudges at hand of which an earlier voice may have arrived (see nudges.ahead)."""
+"""Under this a unit keeps those of the nudges at hand of which an earlier voice may have arrived (see nudges.look_ahead)."""
+STORIES = "stories of those at hand"
+"""Under this a unit keeps what happened to the applications at hand, where that was read ahead."""
 SNOOZES = (1, 3)
 """Hours that buttons offer."""
 
@@ -46,12 +48,12 @@ class Owed:
     rule: ClockRule
     private: bool = True
 
-    @property
+    @cached_property
     def person(self) -> Person | None:
         """Who hears it."""
         return self.unit.get(Person, self.nudge.person_id)
 
-    @property
+    @cached_property
     def zone(self) -> str | None:
         """Whose times are shown: those of whoever hears it; where others read, those of the req's people."""
         if not self.private:
@@ -74,7 +76,8 @@ class Owed:
     @cached_property
     def story(self) -> Story:
         """What happened to the application."""
-        return story_of(self.unit, self.req, self.application)
+        read: Story | None = self.unit.session.info.get(STORIES, {}).get(self.application.id)
+        return read or story_of(self.unit, self.req, self.application)
 
     @property
     def climbs(self) -> bool:
@@ -261,7 +264,12 @@ def is_over(nudge: Nudge) -> bool:
     return nudge.status in (NudgeStatus.DONE, NudgeStatus.DROPPED) or nudge.reason is not None
 
 
-def was_unclear(unit: Unit, nudge: Nudge) -> bool:
-    """Whether nobody can tell if its message arrived."""
+def trouble(unit: Unit, nudge: Nudge) -> tuple[str, str]:
+    """What befell its message, and on which platform: `unclear` (nobody can tell if it arrived), `refused`, or nothing."""
     message = unit.get(Outbox, nudge.outbox_id)
-    return message is not None and message.status.value == "unclear"
+    if message is None:
+        return "", ""
+    unreached = message.refs.get("unreached")
+    befell = "unclear" if message.status is OutboxStatus.UNCLEAR else ""
+    refused = unreached or message.status is OutboxStatus.GIVEN_UP
+    return "refused" if refused else befell, str((unreached or message.address).get("system", ""))

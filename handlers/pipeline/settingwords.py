@@ -32,7 +32,7 @@ _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 class Asked:
     """What was said: whose (`mine`), which setting (None: none that we know), its new value as typed, and what was near.
 
-    `fixed`: a clock that has no span to set.
+    `said`: the words for a setting that we don't know. `fixed`: a clock that has no span to set.
     """
 
     rule: SettingRule | None = None
@@ -40,6 +40,7 @@ class Asked:
     mine: bool = False
     near: SettingRule | None = None
     fixed: str | None = None
+    said: str = ""
 
 
 class Unreadable(ValueError):
@@ -55,6 +56,7 @@ def heard(words: str) -> Asked:
     mine, left = _mine(words.replace("=", " ").split())
     if not left:
         return Asked(mine=mine)
+    left = [*left[0].replace("_", " ").split(), *left[1:]]  # the key as a form or a file has it
     of_person = [rule for rule in setting_rules().values() if "person" in rule.of]
     rules = of_person if mine else list(setting_rules().values())
     fixed = _begins(left, ((clock, phrase) for clock, phrases in fixed_clocks().items() for phrase in phrases))
@@ -63,7 +65,7 @@ def heard(words: str) -> Asked:
         return Asked(fixed=fixed[0])
     if found is None:
         near, used = _nearest(left)
-        return Asked(value=_value(left[used:]), mine=mine, near=near)
+        return Asked(value=_value(left[used:]), mine=mine, near=near, said=" ".join(left[:used] if near else left))
     rule = setting_rules()[found[0]]
     return Asked(rule, _value(left[found[1] :]), mine or rule.of == {"person"})
 
@@ -113,11 +115,12 @@ def _nearest(words: list[str]) -> tuple[SettingRule | None, int]:
     """The setting whose name is most like the first words, and how many words that is."""
     lowered = [word.casefold() for word in words]
     alike = [
-        (fuzz.ratio(" ".join(lowered[: len(phrase.split())]), phrase), len(phrase.split()), rule)
+        (fuzz.ratio(" ".join(lowered[:count]), phrase), count, rule)
         for rule in setting_rules().values()
         for phrase in rule.words
+        for count in range(1, len(phrase.split()) + 2)
     ]
-    score, count, rule = max(alike, key=lambda each: each[:2])
+    score, count, rule = max(alike, key=lambda each: (each[0], -each[1]))
     return (rule, count) if score >= ALIKE else (None, 0)
 
 

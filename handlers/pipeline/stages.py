@@ -6,11 +6,11 @@ rejected, withdrawn. Forward by one is the usual way. Backward, skipping and reo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from storage.enums import Outcome, ReqStatus
 
@@ -41,7 +41,9 @@ REQ_STATUS: Mapping[ReqStatus, frozenset[ReqStatus]] = {
 
 Way = Literal["forward", "skip", "back", "reopen", "stay"]
 
-_ALIKE = 75
+_ALIKE = 80
+LEAST_SAID = 2
+"""Fewer letters begin too many names to mean one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +108,33 @@ def next_stage(order: Sequence[Stage], at: str) -> Stage | None:
 
 def named(order: Sequence[Stage], said: str) -> tuple[Stage, ...]:
     """The stages that words mean: one for its key, its name or a part of it; several where equally near, perhaps none."""
-    words = " ".join(said.casefold().split())
-    if not words:
-        return ()
-    for meant in (_same, _begins, _within):
-        found = [stage for stage in order if meant(stage, words)]
-        if found:
-            return tuple(found)
-    scores = {stage: max(fuzz.WRatio(words, name) for name in _names(stage)) for stage in order}
+    found, words = written(order, said), " ".join(said.casefold().split())
+    if found or len(words) < LEAST_SAID:
+        return found
+    scores = {stage: max(_alike(words, name) for name in _names(stage)) for stage in order}
     best = max(scores.values(), default=0)
     return tuple(stage for stage, score in scores.items() if score == best) if best >= _ALIKE else ()
 
 
-def nearest_first(order: Iterable[Stage], said: str) -> tuple[Stage, ...]:
-    """All stages, the ones that sound most like the words first: for asking back."""
-    pool = {stage.key: " ".join(_names(stage)) for stage in order}
-    ranked = process.extract(said.casefold(), pool, scorer=fuzz.WRatio, limit=None)
-    by_key = {stage.key: stage for stage in order}
-    return tuple(by_key[key] for _, _, key in ranked)
+def written(order: Sequence[Stage], said: str) -> tuple[Stage, ...]:
+    """The same for what stands in a file: nothing is taken for a stage that it only resembles, and no single letter is one."""
+    words = " ".join(said.casefold().split())
+    for meant in (_same, _begins, _within) if len(words) >= LEAST_SAID else (_same,):
+        found = tuple(stage for stage in order if meant(stage, words))
+        if found:
+            return found
+    return ()
 
 
 def _names(stage: Stage) -> tuple[str, ...]:
     return stage.key.casefold(), stage.name.casefold(), stage.short.casefold()
+
+
+def _alike(words: str, name: str) -> float:
+    """How alike (0–100) the words are to as many words of a name: letters that only stand inside of one say nothing."""
+    parts, count = name.split(), len(words.split())
+    windows = (" ".join(parts[place : place + count]) for place in range(len(parts) - count + 1))
+    return max((fuzz.ratio(words, window) for window in windows), default=0)
 
 
 def _same(stage: Stage, words: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers.core import moments, times
 from handlers.core.errors import Invalid
@@ -43,7 +43,9 @@ def _read(at: Context, said: str, field: str, towards: moments.Towards) -> Momen
     try:
         return moments.read(said, zone_of(at), at.command.now, towards)
     except moments.Unclear as unclear:
-        raise _invalid(say.unclear(said=said[:60], why=unclear.why), field) from None
+        day = at.command.now.astimezone(times.zone(zone_of(at))).date() + timedelta(days=1 if towards == "ahead" else -1)
+        text = say.unclear(said=said[:60], why=unclear.why, day=day.isoformat(), behind=towards == "behind")
+        raise _invalid(text, field) from None
 
 
 def _invalid(text: str, field: str) -> Invalid:

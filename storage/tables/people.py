@@ -97,18 +97,6 @@ class Identity(Owned, table=True):
     )
 
 
-class Conversation(Owned, table=True):
-    """How to reach a place at a platform (Teams: the conversation reference), stored on every turn there."""
-
-    system: System = code(System)
-    external_id: str = string()
-    address: dict[str, Any] = mapping()
-    private: bool = False
-    seen_at: datetime = moment()
-
-    __table_args__ = (of_workspace(), one_of("system", System), unique("system", "external_id"))
-
-
 class ExternalRef(Owned, table=True):
     """The name that another system has for something of ours: an ATS id, a thread, a card's message."""
 

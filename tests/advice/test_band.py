@@ -146,3 +146,43 @@ def test_a_figure_of_the_very_cell_is_compared_although_the_other_side_lies_in_i
     assert ("exzev.pay.senior-remote-worldwide", "exzev.pay.senior-us") in [
         (pair["a"]["fact"], pair["b"]["fact"]) for pair in pairs
     ]
+
+
+def test_the_opposite_of_what_was_asked_for_is_no_news(ask, shown):
+    assert "no LLM work −$20K" not in shown(ask("band senior remote applied llm"))
+    assert "no LLM work −$20K" in shown(ask("band senior remote"))
+
+
+def test_kinds_of_pay_that_are_not_there_are_not_said_to_differ(ask, shown):
+    text = shown(ask("band staff new york"))
+    assert "total and pay of an unstated kind are different things" in text
+    assert "base and" not in text
+
+
+def test_one_figure_is_no_range_to_reckon_with(ask, shown):
+    assert "The range:" not in shown(ask("band senior tampa"))
+
+
+def test_two_premiums_that_come_to_the_same_are_said_once(ask, shown):
+    assert shown(ask("band senior bay area platform")).count("mlai.qa would make it") == 1
+
+
+def test_places_that_share_a_market_share_its_figures(ask, shown):
+    assert "The guides give the same figures for both: Western Europe, Senior" in shown(
+        ask("band compare senior london vs berlin")
+    )
+
+
+def test_no_difference_is_called_none(ask):
+    table = next(each for each in ask("senior seattle vs remote").elements if isinstance(each, Table))
+    assert [row[-1] for row in table.sections[0].rows][-1] == "none"
+
+
+def test_a_level_that_no_guide_knows_is_said(ask, shown):
+    assert "I left out intern: no guide speaks of that level." in shown(ask("band intern remote"))
+
+
+@pytest.mark.parametrize("said", ["senior nyc equity", "band senior remote 10 years", "how much equity for a senior in seattle"])
+def test_every_button_under_a_band_works_whatever_was_asked_beside_the_cell(ask, said):
+    for each in ask(said).actions:
+        assert "refused" not in ask(verb=each.verb, **each.args).data

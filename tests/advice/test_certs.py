@@ -29,3 +29,15 @@ def test_lacking_one_counts_against_nobody(ask, shown):
 
 def test_other_guides_lists_are_kept(ask):
     assert [each["source"] for each in ask("certs everything").data["named"]] == ["role-profile"]
+
+
+def test_two_publishers_are_answered_together(ask):
+    assert ask("certs gcp vs aws").data["whose"] == ["gcp", "aws"]
+
+
+def test_a_publisher_that_no_guide_names_is_said(ask, shown):
+    assert "No guide names a certificate of TensorFlow" in shown(ask("certs tensorflow"))
+
+
+def test_a_lane_has_its_own_certificate_first(ask):
+    assert ask("certs mlops").text.startswith("MLOps / ML platform engineer: CKA or CKAD, tier 2")

@@ -114,3 +114,80 @@ def test_a_sum_without_its_thousands_is_read_and_shown_and_never_taken_from_what
     assert any("215K" in str(element) for element in reply.elements)
     assert "$600K" not in reply.text
     assert ask("close base 215 senior sf").data != ask("close senior sf").data
+
+
+def test_a_share_without_its_sign_is_read_and_said(ask, shown):
+    reply = ask("close base 228k equity 0.12 senior remote")
+    assert reply.data["terms"]["equity"] == 0.12
+    assert "Read 0.12 as 0.12%" in shown(reply)
+
+
+def test_a_share_before_what_is_left_behind_is_not_taken_for_it(ask):
+    terms = ask("close base 235000 0.1% senior seattle leaves 250k").data["terms"]
+    assert terms["equity"] == 0.1
+    assert terms["leaves"] == {"amount": 250000.0}
+    assert (terms["level"], terms["markets"]) == ("senior", ["seattle"])
+
+
+def test_words_between_a_label_and_its_amount_are_read_too(ask):
+    assert ask("close base senior remote 228k").data["place"]["standing"] == "top-quarter"
+
+
+def test_a_grant_in_money_is_set_against_what_is_left_behind(ask):
+    reply = ask("close base 228k grant 300k leaves 400k senior remote")
+    assert reply.data["offer_vests"] == 300000
+    assert reply.data["difference"] == -100000
+    assert "$100K short" in reply.text
+
+
+def test_a_cliff_that_is_past_keeps_nothing_waiting(ask, shown):
+    reply = ask("close leaves 400k cliff 2020-01-01 start 2027-02-01 equity 0.1%")
+    assert (reply.data["left_behind"], reply.data["cliff"]) == (400000, None)
+    assert "is past: nothing waits on it" in shown(reply)
+
+
+def test_a_range_for_the_base_is_taken_at_its_top_and_that_is_said(ask, shown):
+    reply = ask("close base 180k-200k mid us")
+    assert reply.data["place"]["base"] == 200000
+    assert "its top, $200K" in shown(reply)
+
+
+@pytest.mark.parametrize("said", ["close base 228k salary now 190k", "close current salary 190k"])
+def test_what_somebody_earns_now_is_left_out_and_never_sets_the_base(ask, shown, said):
+    reply = ask(said)
+    assert "never let it set the base" in shown(reply)
+    assert "$190K" not in shown(reply) and "holds" not in reply.data["terms"]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("close base 1 billion", "check the base"),
+        ("close base 40", "check the base"),
+        ("close base 228k equity 90%", "check the eq"),
+    ],
+)
+def test_a_figure_far_from_every_guide_is_asked_about(ask, said, told):
+    assert told in ask(said).text.casefold()
+
+
+def test_a_place_that_no_guide_covers_gets_the_nearest_figure(ask, shown):
+    text = shown(ask("close base £150k senior london"))
+    assert "no guide has a base range for Senior ML engineer, London (nearest: Western Europe, Senior, €135K–€180K" in text
+
+
+def test_the_usual_share_stands_beside_the_equity(ask, shown):
+    assert "0.09%–0.20% equity (RFS, 2026)" in shown(ask("close base 228k equity 0.12% senior remote"))
+
+
+@pytest.mark.parametrize(
+    ("said", "lead"),
+    [("what kills an offer", "Deal-breakers:"), ("what do candidates care about", "They weigh high:")],
+)
+def test_one_part_of_the_plan_leads_where_it_is_asked_about(ask, said, lead):
+    assert ask(said).text.startswith(lead)
+
+
+def test_equity_alone_is_reckoned_up(ask):
+    assert ask("close equity 0.2%").text.startswith("$200K vests in 4 years for each $100M")
+    assert ask("close equity 0.1% at 200m valuation strike 50m dilution 20%").text.startswith("$110K vests in 4 years")

@@ -156,3 +156,35 @@ def test_every_declared_example_works(ask, verb):
     for example in verb.examples:
         reply = ask(example)
         assert reply.understood and "refused" not in reply.data and "error" not in reply.data
+
+
+WHOLE = """Senior ML engineer, ranking (Seattle or remote in the US)
+You will own the ranking model behind our grocery search (9 million shoppers a month). It is a two-tower model in PyTorch, \
+served by Triton on EKS at 1,400 queries a second, retrained nightly by Airflow from features in Feast on Snowflake.
+The problem: new shoppers get NDCG@10 40% worse than known ones, and p95 latency is 450 ms.
+In six months: cold-start NDCG@10 within 15% of known shoppers, p95 under 200 ms, a drift alert within 24 hours of a shift.
+On call one week in five; the pager goes about twice a month.
+Base $198,000 to $242,000, equity 0.09% to 0.20%."""
+
+
+def test_a_whole_description_in_plain_lines_is_no_opening_and_its_six_months_are_heard(ask):
+    reply = ask(f"jd audit {WHOLE}")
+    assert reply.data["clean"] and not reply.data["excerpt"]
+    assert "success" in {each["id"] for each in reply.data["good"]}
+
+
+def test_a_wish_list_is_not_praised_for_its_lane_or_its_stack(ask):
+    reply = ask(
+        "jd audit ML engineer\nRequirements:\n- PhD\n- Experience with TensorFlow, PyTorch, JAX, MXNet, Spark, Kubernetes, MLflow"
+    )
+    assert {"lane", "stack"}.isdisjoint({each["id"] for each in reply.data["good"]})
+
+
+@pytest.mark.parametrize("words", ["young and energetic team", "digital natives", "native speakers"])
+def test_words_for_an_age_or_an_origin_are_a_finding(ask, words):
+    reply = ask(f"jd audit {WHOLE}\nWe look for {words}.")
+    assert "rockstar" in {each["id"] for each in reply.data["findings"]}
+
+
+def test_the_request_before_a_description_is_no_part_of_it(ask, shown):
+    assert "review my jd" not in shown(ask("review my jd: We are seeking a passionate ML engineer to leverage cutting-edge AI"))

@@ -32,3 +32,29 @@ def test_the_published_loops_are_compared(ask):
 
 def test_a_published_loop_is_shown_by_its_name(ask):
     assert ask("loop senior rfs").data["source"] == "rfs"
+
+
+@pytest.mark.parametrize("said", ["loop mid", "loop junior platform", "loop data scientist", "loop mid applied llm"])
+def test_no_sentence_names_a_round_that_the_loop_does_without(ask, said):
+    reply = ask(said)
+    rounds = " ".join(each["name"] for each in reply.data["rounds"])
+    told = " ".join(str(element) for element in reply.elements[2:])
+    assert "debugging" in rounds or "debugging" not in told
+
+
+def test_every_round_of_ours_says_who_sits_in_and_whose_choice_it_is(ask):
+    for said in ("loop senior applied llm", "loop staff research", "loop junior mlops"):
+        assert all(each["who"] for each in ask(said).data["rounds"])
+    assert "our choice" in str(ask("loop senior applied llm").elements)
+
+
+def test_a_take_home_is_advised_against_and_the_guides_part_on_it(ask):
+    reply = ask("loop senior take-home")
+    assert reply.text.startswith("Senior candidates decline a take-home")
+    assert "EXZEV begins with 45 written minutes" in str(reply.elements)
+
+
+def test_a_specialty_is_read_as_its_lane_and_that_is_said(ask, shown):
+    reply = ask("loop inference")
+    assert reply.data["lane"] == "mlops"
+    assert "read as work of an MLOps / ML platform engineer" in shown(reply)

@@ -45,7 +45,7 @@ def test_the_plan_comes_as_a_file_on_request(ask):
 
 
 def test_a_lane_that_the_plan_was_not_written_for_is_said(ask, shown):
-    assert "No guide lays out these weeks for MLOps" in shown(ask("ramp mlops"))
+    assert "No guide lays out these weeks for an MLOps" in shown(ask("ramp mlops"))
 
 
 @pytest.mark.parametrize(
@@ -142,3 +142,52 @@ def test_a_question_in_other_words_finds_the_verb(house, question, verb):
     command = Command(Actor("acme", "slack", "U", "Mei"), Place("slack", "C"), datetime(2026, 11, 24, tzinfo=UTC), said=question)
     heard = house.router.read(command)
     assert heard.verb.name == verb
+
+
+@pytest.mark.parametrize(
+    ("said", "lead"),
+    [
+        ("contract to hire or direct?", "Hire the first one directly"),
+        ("should we use an agency", "Bring in a partner"),
+        ("outsource core yes own data", "So far this points to hiring in-house"),
+        ("outsource fine tuning", "So far this points to outsourcing"),
+    ],
+)
+def test_what_was_said_already_is_answered_before_the_questions_are_asked(ask, said, lead):
+    reply = ask(said)
+    assert reply.text.startswith(lead)
+    assert reply.form is not None
+
+
+def test_data_that_is_not_ones_own_is_not_taken_for_it(ask):
+    answers = ask("outsource llm fine tuning project no proprietary data").data["answers"]
+    assert (answers["owner"], answers["now"]) == ("project", "scope")
+
+
+def test_one_stage_of_the_ninety_days_is_answered_by_itself(ask):
+    reply = ask("ramp month 2")
+    assert reply.text.startswith("Month 2 (weeks 5–8)")
+    assert [(each["from_week"], each["to_week"]) for each in reply.data["stages"]] == [(5, 8)]
+
+
+def test_why_people_leave_leads_where_it_is_asked(ask, shown):
+    assert "drives them out" in ask("why do they leave").text
+    text = shown(ask("why do they leave"))
+    assert text.index("What loses them") < text.index("What keeps them")
+
+
+def test_a_kind_of_company_has_its_shape_without_a_size(ask):
+    assert ask("team ai-native").text.startswith("AI-native scale-up or frontier lab: 20–100")
+
+
+def test_beyond_the_largest_size_the_next_kind_is_named_as_such(ask, shown):
+    assert "300 is the most for which mlai.qa gives a shape by size" in shown(ask("team 300"))
+
+
+def test_a_single_figure_differs_from_nothing(ask, shown):
+    assert "They differ" not in shown(ask("acceptance rate"))
+
+
+def test_the_market_says_what_is_known_of_a_lane_and_of_which_place_nothing_is(ask, shown):
+    assert "shrinks the pool by 60%" in shown(ask("market llm"))
+    assert "No guide speaks of Western Europe here" in shown(ask("market europe"))

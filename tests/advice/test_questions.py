@@ -74,3 +74,38 @@ def test_a_lanes_own_written_questions_come_first(ask):
 
 def test_written_questions_for_another_lane_say_so(ask, shown):
     assert "not written for yours" in shown(ask("questionnaire applied llm"))
+
+
+def test_a_level_that_no_guide_sorts_by_is_said(ask, shown):
+    assert "No guide sets senior apart here" in shown(ask("questions senior mlops design"))
+
+
+def test_a_kind_of_round_says_what_it_is_for(ask, shown):
+    text = shown(ask("questions recruiter screen"))
+    assert "pay expectation; notice period; why now (KORE1)" in text
+    assert "Never ask what somebody earns" in text
+    assert "gradient descent" not in text
+
+
+@pytest.mark.parametrize("said", ["can I ask what they make now", "is it ok to ask about their age"])
+def test_what_may_be_asked_is_answered_by_what_nobody_is_asked(ask, said):
+    assert ask(said).text.startswith("Never ask what somebody earns")
+
+
+def test_puzzles_lead_to_what_not_to_ask(ask):
+    assert "things that the guides say not to ask" in ask("questions leetcode").text
+
+
+def test_every_lane_is_a_press_away(ask):
+    reply = ask("questions")
+    assert {each.args.get("lane") for each in (*reply.actions, *reply.more) if each.args.get("lane")} >= {
+        "applied-llm",
+        "research",
+    }
+
+
+@pytest.mark.parametrize(("said", "stem"), [("questions on drift", "drift"), ("questions about leakage for mlops", "leak")])
+def test_what_the_questions_are_to_be_about_is_heard(ask, said, stem):
+    found = ask(said).data["questions"]
+    assert found
+    assert all(stem in " ".join((each["text"], *each["listen_for"], *each["weak"])).casefold() for each in found)

@@ -52,3 +52,35 @@ def test_related_roles_carry_pay_and_what_is_not_said_of_it(ask, shown):
 
 def test_senior_and_staff_are_told_apart(ask, shown):
     assert "hardest promotion" in shown(ask("role senior vs staff"))
+
+
+@pytest.mark.parametrize(
+    ("said", "role"), [("role prompt engineer", "Prompt"), ("how much does an ai safety engineer make", "Safety")]
+)
+def test_a_neighbouring_role_is_answered_by_itself(ask, shown, said, role):
+    reply = ask(said)
+    assert role in reply.data["role"]
+    assert "measure are not said" in shown(reply)
+
+
+def test_a_specialty_is_told_with_its_skills_tools_and_path(ask):
+    reply = ask("role inference")
+    assert (reply.data["specialty"], reply.data["lane"]) == ("inference", "mlops")
+    assert [label for label, _ in reply.elements[1].pairs] == ["Skills", "Tools", "Hands over", "Goes on to"]
+
+
+@pytest.mark.parametrize("said", ["role difference between ml engineer and data scientist", "data scientist vs ml engineer"])
+def test_a_lane_is_set_apart_from_the_production_engineer(ask, said):
+    reply = ask(said)
+    assert set(reply.data["lanes"]) == {"data-scientist", "production"}
+    assert "read the analysis" in reply.text
+
+
+def test_duties_say_whose_they_are(ask, shown):
+    assert "are those of a senior ML engineer" in shown(ask("role applied llm duties"))
+
+
+def test_a_lanes_own_path_leads_where_its_next_step_is_asked(ask):
+    reply = ask("role data scientist next")
+    assert reply.text == "A data scientist becomes a senior one, or leads research."
+    assert "becomes a senior one" not in str(reply.elements[1])

@@ -115,3 +115,25 @@ def test_outreach_is_found_by_its_words(ask, said):
 
 def test_a_question_in_plain_words_finds_it(ask):
     assert ask("where do i find llm engineers").data["lane"] == "applied-llm"
+
+
+def test_level_and_place_are_heard_and_said_to_sort_nothing(ask, shown):
+    text = shown(ask("source senior applied llm berlin"))
+    assert "No guide sets senior apart here" in text and "No guide speaks of Berlin here" in text
+
+
+def test_a_specialty_is_looked_for_in_its_lane(ask):
+    assert ask("source inference").data["lane"] == "mlops"
+
+
+def test_where_not_to_look_is_answered_by_what_to_avoid(ask):
+    assert ask("where not to look for mlops").text.startswith("Leave out generic ads on LinkedIn")
+
+
+def test_a_follow_up_is_outreach(ask):
+    assert ask("source mlops follow-up").form.verb == "outreach"
+
+
+def test_one_kind_of_pool_is_answered_with_all_that_is_said_of_it(ask, shown):
+    text = shown(ask("source kaggle"))
+    assert "are a main source" in text and "High signal" in text and "Low signal" in text

@@ -106,3 +106,33 @@ def test_every_button_leads_somewhere(ask):
         for action in (*ask(said).actions, *ask(said).more):
             if action.verb == "tools":
                 assert "refused" not in ask(verb="tools", **action.args).data, (said, action)
+
+
+def test_tools_of_different_kinds_are_said_to_do_different_jobs(ask, shown):
+    assert "They do different jobs (Feast: feature store; vLLM: inference serving)" in shown(ask("tools feast vs vllm"))
+    assert "No guide picks between them" in shown(ask("tools wandb vs mlflow"))
+
+
+def test_three_tools_stand_side_by_side_and_a_fourth_is_offered(ask, shown):
+    assert [each["name"] for each in ask("tools kserve vs bentoml vs torchserve").data["tools"]] == [
+        "KServe",
+        "BentoML",
+        "TorchServe",
+    ]
+    reply = ask("tools kubeflow vs mlflow vs metaflow vs flyte")
+    assert "Flyte is left out here" in shown(reply)
+    assert [each.label for each in reply.more if each.verb == "tools"] == ["Kubeflow or Flyte"]
+
+
+def test_a_kind_is_found_by_what_people_call_it(ask):
+    assert ask("which vector database").data["kind"] == "vector store"
+
+
+def test_a_list_that_is_cut_says_how_many_more_there_are(ask, shown):
+    assert "and 1 more" in shown(ask("tools"))
+
+
+def test_a_lane_in_place_of_a_tool_is_answered_by_its_stacks(ask):
+    reply = ask("tools mlops")
+    assert reply.data["lane"] == "mlops"
+    assert "Kubeflow" in reply.data["stacks"][0]["tools"]

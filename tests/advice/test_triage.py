@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from handlers.core.reply import Bullets, Form
 
 PLATFORM_AND_LLM = """Senior ML Engineer
@@ -84,4 +86,33 @@ def test_a_vague_note_is_asked_the_question_that_would_settle_it(ask):
 def test_the_lane_it_is_confused_with_is_named_with_its_own_share(ask):
     reply = ask("triage own the churn model in production")
     assert reply.data["confused_with"] not in {each["lane"] for each in reply.data["lanes"]}
-    assert reply.text.endswith("Most easily confused with Data scientist.")
+    assert reply.text.endswith("The usual mix-up is with a data scientist.")
+
+
+def test_a_few_words_about_a_person_get_no_lane(ask):
+    reply = ask("triage Ana Q. worked at Google for 5 years on TPU kernels, MSc Stanford")
+    assert (reply.data["verdict"], reply.data["lane"]) == ("resume", None)
+
+
+def test_where_no_lane_stands_out_those_in_front_are_named_with_their_shares(ask):
+    text = """ML Engineer
+Own our RAG pipeline and its eval harness: prompt and agent design, retrieval quality, LLM cost per request, pgvector.
+Run the GPU node pools and model serving for six teams with Terraform, KServe and Argo; on-call for the cluster.
+Fine-tune vision transformers with FSDP and publish at NeurIPS."""
+    reply = ask(f"triage {text}")
+    assert reply.text.startswith("No lane stands out: Applied AI / LLM engineer (35%), MLOps / ML platform engineer (35%)")
+    assert [each.verb for each in reply.actions] == ["band", "loop", "jd audit"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["forecasting demand for 400 stores, batch scoring at night, Airflow and Snowflake",
+     "a person who does it all: train LLMs, build the platform, dashboards and the data warehouse"],
+)  # fmt: skip
+def test_ml_work_beside_a_warehouse_is_still_ml(ask, said):
+    assert ask(f"triage {said}").data["verdict"] != "not-ml"
+
+
+def test_other_work_is_named_once(ask, shown):
+    text = shown(ask("triage Marketing manager: you run paid social and email, work with our sales team and report to marketing"))
+    assert "work work" not in text

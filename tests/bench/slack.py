@@ -45,7 +45,7 @@ def _alternate(door: str, reference: str, questions: Sequence[str]) -> tuple[lis
     taken: tuple[list[float], list[float]] = ([], [])
     for question in questions:
         for (line, url), times in zip(lines, taken, strict=True):
-            seconds, body = line.ask(_command(url, question))
+            seconds, body = line.ask(command(url, question))
             assert b"ephemeral" in body, body
             times.append(seconds)
     for line, _ in lines:
@@ -54,10 +54,10 @@ def _alternate(door: str, reference: str, questions: Sequence[str]) -> tuple[lis
 
 
 def _round(door: str, reference: str, questions: Sequence[str]) -> tuple[float, float]:
-    return tuple(throughput(url, [_command(url, each) for each in questions], CLIENTS) for url in (door, reference))  # type: ignore[return-value]
+    return tuple(throughput(url, [command(url, each) for each in questions], CLIENTS) for url in (door, reference))  # type: ignore[return-value]
 
 
-def _command(url: str, text: str) -> bytes:
+def command(url: str, text: str) -> bytes:
     """A slash command as Slack posts it, signed."""
     fields = {
         "token": "gIkuvaNzQIHg97ATvDxqgjtO", "team_id": "T0001", "team_domain": "example", "channel_id": "C2147483705",

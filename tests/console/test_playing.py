@@ -12,6 +12,7 @@ from bot.console.cast import cast
 from bot.console.chat import Message
 from bot.console.routes import DESK
 from bot.console.sample import lines
+from storage import people
 from tests.console.gallery import console
 from tests.console.rounds import going_round
 from tests.console.tab import Tab
@@ -136,7 +137,7 @@ async def test_starting_over_puts_everything_aside_and_numbers_begin_again(livel
 
 
 async def test_starting_over_spares_other_peoples_workspaces(lively: Tab) -> None:
-    lively.house.remember_place({"system": "slack", "tenant": "T1", "conversation": "C1"})
+    lively.house.database.write_system(lambda unit: people.ensure_workspace(unit, "slack:T1", NOW))
     assert "other workspaces" in (await lively.post("/console/start-over"))["error"]
 
 

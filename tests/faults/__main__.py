@@ -6,16 +6,22 @@
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
-from tests.databases import KINDS, postgres_url
+from tests.databases import KINDS, drop, fresh_url, postgres_url
 from tests.faults import kills, scripted
-from tests.faults.instance import POINTS
+from tests.faults.instance import POINTS, warm
 from tests.faults.kills import Course
+from tests.faults.parts import Broken, side_by_side
 from tests.faults.scripted import Tried
 
 NOT_SHOWN = """\
@@ -27,16 +33,44 @@ What this does not show:
 
 
 @dataclass(frozen=True)
-class Size:
-    """How much of it. Kills: database, instances, how many, how many at least at each named point."""
+class Kills:
+    """One course of them, on a database of its own: at least so many, and at least so many at each named point."""
 
-    courses: tuple[tuple[str, int, int, int], ...]
+    kind: str
+    instances: int
+    kills: int
+    at_each_point: int = 0
+    part: int = 0
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much of it."""
+
+    courses: tuple[Kills, ...]
     stride: int
     """Of the failing statements and the outcomes every so manieth is played."""
 
+    def least(self, kind: str) -> tuple[int, int]:
+        """How many kills at least on that database, and how many at each named point."""
+        those = [course for course in self.courses if course.kind == kind]
+        return sum(course.kills for course in those), sum(course.at_each_point for course in those)
 
-FULL = Size((("sqlite", 1, 1000, 20), ("postgresql", 1, 100, 0), ("postgresql", 2, 100, 0), ("postgresql", 4, 120, 0)), 1)
-SHORT = Size((("sqlite", 1, 30, 0), ("postgresql", 2, 20, 0)), 40)
+
+FULL = Size(
+    (
+        Kills("sqlite", 1, 500, 10, part=1),
+        Kills("sqlite", 1, 500, 10, part=2),
+        Kills("postgresql", 4, 120),
+        Kills("postgresql", 2, 100),
+        Kills("postgresql", 1, 100),
+    ),
+    1,
+)
+SHORT = Size((Kills("sqlite", 1, 30), Kills("postgresql", 2, 20)), 40)
+AT_ONCE = max(2, os.cpu_count() or 2)
+
+Result = Tried | Course | Broken
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -47,10 +81,24 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     begun = time.monotonic()
     print(f"seed {options.seed}", flush=True)
-    postgres_url()  # the server is a child of this process, begun before the others
-    passed = [said(line) for line in _lines(SHORT if options.short else FULL, options.seed)]
+    _prepare()
+    size = SHORT if options.short else FULL
+    results: list[Result] = []
+    passed = []
+    for result in side_by_side(_parts(size, options.seed), AT_ONCE):
+        results.append(result)
+        passed.append(said(_line(result)))
+    passed += [said(line) for line in _totals(size, [each for each in results if isinstance(each, Course)])]
     print(f"{NOT_SHOWN}\n{'passed' if all(passed) else 'FAILED'} in {time.monotonic() - begun:.0f} s (seed {options.seed})")
     return 0 if all(passed) else 1
+
+
+def _prepare() -> None:
+    """Once for all parts: the server is a child of this process, and what is loaded here is copied to each fork."""
+    postgres_url()
+    warm()
+    with tempfile.TemporaryDirectory(prefix="mlhire-faults") as folder:
+        drop(fresh_url("postgresql", Path(folder)))  # from now on others are copies
 
 
 @dataclass(frozen=True)
@@ -68,22 +116,49 @@ def said(line: Line) -> bool:
     return line.passed
 
 
-def _lines(size: Size, seed: int) -> Iterator[Line]:
-    for kind in KINDS:
-        yield _tried("statement or commit failed", scripted.every_statement, kind, seed, size.stride)
-    for kind in KINDS:
-        yield _tried("answer by HTTP", scripted.every_outcome, kind, seed, size.stride)
-    for course in size.courses:
-        yield _course(kills.run(*course, seed))
+def _parts(size: Size, seed: int) -> list[Callable[[], Result]]:
+    """The longest first, so that none is left over at the end."""
+    courses = [partial(_killed, course, seed) for course in size.courses]
+    scripts = (scripted.every_statement, scripted.every_outcome)
+    return [*courses, *(partial(script, kind, seed, size.stride) for script in scripts for kind in reversed(KINDS))]
 
 
-def _tried(what: str, play: Callable[[str, int, int], Tried], kind: str, seed: int, stride: int) -> Line:
-    tried = play(kind, seed, stride)
+def _killed(course: Kills, seed: int) -> Result:
+    named = f"{seed} part {course.part}" if course.part else f"{seed}"
+    return kills.run(course.kind, course.instances, course.kills, course.at_each_point, named)
+
+
+def _line(result: Result) -> Line:
+    match result:
+        case Tried():
+            return _tried(result)
+        case Course():
+            return _course(result)
+        case Broken(why=why):
+            return Line("a part broke off", passed=False, wrong=tuple(why.splitlines()[-12:]))
+
+
+def _tried(tried: Tried) -> Line:
     text = (
-        f"{kind}: {tried.plays} searches, each with one {what}; {tried.messages} messages: "
-        f"lost {tried.lost}, twice {tried.twice}, unclear {tried.unclear} (Teams), refused {tried.given_up}"
+        f"{tried.kind}: {tried.plays} searches, each with one {tried.what}; {tried.messages} messages: "
+        f"lost {tried.lost}, twice {tried.twice}, unclear {tried.unclear} (Teams),"
+        f" refused {tried.given_up}, {tried.seconds:.0f} s"
     )
     return Line(text, not (tried.lost or tried.twice or tried.wrong), tuple(tried.wrong[:5]))
+
+
+def _totals(size: Size, courses: Sequence[Course]) -> Iterator[Line]:
+    """All courses of a database together: whether there was as much dying as there should be."""
+    for kind in KINDS:
+        those = [course for course in courses if course.kind == kind]
+        died, at_points = sum(course.kills for course in those), sum((course.at_points for course in those), Counter[str]())
+        least, at_each = size.least(kind)
+        fewest = min(at_points[point] for point in POINTS)
+        lost, twice = (sum(getattr(course.account, what).total() for course in those) for what in ("lost", "twice"))
+        instances = ", ".join(str(number) for number in sorted({course.instances for course in those}))
+        rarest = f", at least {fewest} at each of {len(POINTS)} named points" if fewest else ""
+        text = f"{kind} in all: {died} kill -9 of {instances} instances{rarest}: lost {lost}, twice {twice}"
+        yield Line(text, died >= least and fewest >= at_each and not (lost or twice))
 
 
 def _course(course: Course) -> Line:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import http.client
 import json
+import time
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from bot.slack.wiring import PATIENCE_SECONDS
 from tests.slack.door import FORM, signature
 
 
@@ -16,11 +18,16 @@ def call(url: str, body: Any) -> Any:
 
 
 def slash(port: int, fields: dict[str, str], seconds: float = 5.0) -> dict[str, Any] | None:
-    """A signed slash command; the answer, or None where there was none (the process died, or was too slow)."""
-    body = urlencode(fields).encode()
+    """A signed slash command. The answer; empty where it is a message of its own; None where there was none.
+
+    None: the process died, or was too slow. An acknowledgement that is empty and comes at once was sent after the deed was done.
+    """
+    body, begun = urlencode(fields).encode(), time.monotonic()
     try:
         said = _post(f"http://127.0.0.1:{port}/slack/events", body, {"Content-Type": FORM, **signature(body)}, seconds)
-        return dict(json.loads(said)) if said else None
+        if not said:
+            return {} if time.monotonic() - begun < PATIENCE_SECONDS else None
+        return dict(json.loads(said))
     except (OSError, http.client.HTTPException, ValueError):
         return None
 

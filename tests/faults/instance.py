@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import gc
 import mmap
 import os
 import random
@@ -12,14 +13,18 @@ import select
 import signal
 import struct
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import bot.console.routes
+import bot.courier
+import bot.refresher
 import bot.serve
 import bot.slack.receive
 import bot.teams.receive
@@ -36,12 +41,18 @@ from bot.teams.transport import TeamsTransport
 from handlers.pipeline import changes, several
 from handlers.pipeline import nudges as speech
 from storage import outbox, surfaces
+from tests.bot.post import Post
 from tests.clocks import offer_alone
+from tests.databases import fresh_url
 from tests.faults.forking import fork
 from tests.slack.door import SECRET
 
 FAST = Timing(lease=4.0, begin=0.9, send=1.6, settle=1.0, first_pause=0.05, longest_pause=0.5, room=0.05)
 """Everything as in earnest, only sooner, so that a thousand leases run out within minutes."""
+EDITS_FAST = {"LEASE_SECONDS": FAST.lease, "RETRY_SECONDS": 0.5, "LONGEST_RETRY_SECONDS": 4.0, "NOT_POSTED_SECONDS": 0.3}
+"""The same for the edits of messages that were sent."""
+HANDFULS = {"AT_ONCE": 12, "FEW": 6, "NUDGES_AT_ONCE": 24}
+"""Few at once, so that the shortest life brings some messages all the way instead of beginning with many."""
 
 COMMITS = {
     "deed": ((changes, "finish_loop"), (changes, "send_offer")),
@@ -49,7 +60,14 @@ COMMITS = {
     "claim": ((outbox, "claim"),),
     "opening": ((outbox, "opening"),),
     "edit": ((surfaces, "shown"), (surfaces, "failed")),
-    "mark": ((outbox, "mark_sent"), (outbox, "mark_unclear"), (outbox, "retry"), (outbox, "give_up"), (outbox, "drop")),
+    "mark": (
+        (outbox, "mark_sent"),
+        (outbox, "mark_all_sent"),
+        (outbox, "mark_unclear"),
+        (outbox, "retry"),
+        (outbox, "give_up"),
+        (outbox, "drop"),
+    ),
 }
 """Which calls name the transaction they are made in."""
 EVERYTHING = 10_000
@@ -59,12 +77,16 @@ POINTS = (*(f"{when} {what}" for what in (*COMMITS, *CALLS) for when in ("before
 
 _PORT = re.compile(rb"Health\s+http://127\.0\.0\.1:(\d+)/")
 
+IDLE = 3
+"""Whoever has nothing to do dies after so many times its seconds by the clock on the wall."""
+
 
 @dataclass(frozen=True)
 class Death:
-    """How a process ends: at a named point, or after so many seconds, whichever comes first.
+    """How a process ends: at a named point, or after so many seconds of work, whichever comes first.
 
-    The seconds count from its first poll, however long it took to come so far, or from its birth (`young`).
+    They count from its first poll, however long it took to come so far, or from its birth (`young`). The work is its own, so
+    that it comes as far on a busy machine as on a quiet one.
     """
 
     seconds: float
@@ -135,17 +157,32 @@ class Instance:
 
 
 @functools.cache
-def _warm() -> House:
-    """What a fork need not load again."""
-    house = House(read_config({}))
-    offer_alone(house)
-    _ = house.packaged.clocks, house.packaged.vocabulary, house.packaged.short_names, house.router
+def warm() -> House:
+    """What a fork need not load again: a small search is played to its end, on a database that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="mlhire-faults") as folder:
+        house = House(read_config({"DATABASE_URL": fresh_url("sqlite", Path(folder))}))
+        offer_alone(house)
+        for verb in house.router.verbs:
+            verb.args  # noqa: B018 - imports what stands behind it
+        asyncio.run(_rehearse(house))
+        house.close()
+    gc.collect()
+    gc.freeze()  # each fork collects its garbage before it serves, and need not walk all this
     return house
+
+
+async def _rehearse(house: House) -> None:
+    post = Post(house)
+    post.loop_done()
+    post.due(24)
+    await post.round()
+    post.tell('offer sent "A.Q."')
+    await post.courier.stop()
 
 
 def start(environment: dict[str, str], shift: timedelta, tally: Tally, slot: int, death: Death | None, log: str) -> Instance:
     """Fork a process that serves; the parent goes on at once."""
-    _warm()
+    warm()
     tally.write(slot, 0, 0)
     reading, writing = os.pipe()
     pid = fork()
@@ -168,13 +205,15 @@ def start(environment: dict[str, str], shift: timedelta, tally: Tally, slot: int
 
 def _live(environment: dict[str, str], shift: timedelta, tally: Tally, slot: int, death: Death | None) -> int:
     house = House(read_config(environment), BusinessClock(shift))
-    house.__dict__["packaged"] = _warm().packaged
-    house.__dict__["verbs"] = _warm().router.verbs
+    house.__dict__["packaged"] = warm().packaged
+    house.__dict__["verbs"] = warm().router.verbs
     _watch(tally, slot, death)
     _replace(
         bot.serve, Courier=functools.partial(Courier, timing=FAST), Metronome=functools.partial(Metronome, anyway_seconds=0.02)
     )
     _replace(several, LISTED=EVERYTHING)
+    _replace(bot.refresher, **EDITS_FAST)
+    _replace(bot.courier, **HANDFULS)
     for transport in (SlackTransport, TeamsTransport):
         _replace(transport, pace=())  # the stand-ins bear any pace, and thousands of messages go to one channel
     if death:
@@ -194,7 +233,9 @@ def _at_the_first_poll(dying: threading.Thread) -> None:
 
 
 def _dies(seconds: float) -> None:
-    time.sleep(seconds)
+    work, until = time.process_time() + seconds, time.monotonic() + IDLE * seconds
+    while time.process_time() < work and time.monotonic() < until:
+        time.sleep(0.003)
     os.kill(os.getpid(), signal.SIGKILL)
 
 

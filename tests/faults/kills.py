@@ -28,7 +28,7 @@ from tests.faults.account import Account, reckon
 from tests.faults.forking import fork
 from tests.faults.http import healthy
 from tests.faults.instance import POINTS, Death, Instance, Tally, environment, start
-from tests.faults.search import DEEDS_A_LIFE, Searches, in_teams, people, teams_address
+from tests.faults.search import DEEDS_A_LIFE, Deed, Searches, in_teams, people, teams_address
 
 STOPS = tuple(timedelta(seconds=seconds) for seconds in (1, 60, 3600, 6 * 3600, 86400, 3 * 86400, 7 * 86400))
 """For so long nobody serves, every so often."""
@@ -38,7 +38,10 @@ STOCK = 30
 NO_DIGEST = {"digest": False, "daily_limit": 100_000}
 """Nothing is left to a digest here: each nudge must arrive by itself, and nothing that repeats it."""
 COMES_THERE_WITHIN = 0.7
-"""Seconds within which a process that is to die at a named point must have come there; then it dies where it stands."""
+"""Seconds of work within which a process that is to die at a named point must have come there; then it dies where it stands."""
+
+DELIVERIES = 10
+"""So often a deed is told to a process that lives; each must be answered by then."""
 
 
 @dataclass
@@ -73,7 +76,7 @@ class Course:
 class Run:
     """Processes on one database, dying and being started again."""
 
-    def __init__(self, kind: str, instances: int, seed: int, folder: Path) -> None:
+    def __init__(self, kind: str, instances: int, seed: object, folder: Path) -> None:
         self.course = Course(kind, instances)
         self._chance = random.Random(f"{seed} {kind} {instances}")
         self._url = fresh_url(kind, folder)
@@ -119,10 +122,8 @@ class Run:
         _apart(lambda: _admit(self._url, self._peers.teams))
         instance = self._begin(0, None)
         self._until_it_listens(instance)
-        for deed in self._searches.open():
-            assert self._searches.tell(deed, instance), deed
-        for deed in self._searches.loops(STOCK):
-            assert self._searches.tell(deed, instance), deed
+        for deed in (*self._searches.open(), *self._searches.loops(STOCK)):
+            self._insist(deed, instance)
         self._shift += timedelta(hours=24)
         assert instance.end(signal.SIGTERM), f"a process that was told to stop did not end well: {self._log_end()}"
         self._alive.clear()
@@ -134,7 +135,7 @@ class Run:
         instance = self._begin(0, None)
         self._until_it_listens(instance)
         for deed in self._searches.waiting:
-            assert self._searches.tell(deed, instance), deed
+            self._insist(deed, instance)
         self._searches.waiting.clear()
         assert instance.end(signal.SIGTERM), self._log_end()
         self._shift += timedelta(days=30)
@@ -153,6 +154,10 @@ class Run:
         course.met, course.cuts = report["met"], report["cuts"]
         course.answered, course.repeated = self._searches.answered, self._searches.repeated
         course.account.wrong += [f"{count} times: {said}" for said, count in self._searches.odd.items()]
+
+    def _insist(self, deed: Deed, instance: Instance) -> None:
+        """Until it is answered: on a busy machine an answer may come too late to be the acknowledgement."""
+        assert any(self._searches.tell(deed, instance) for _ in range(DELIVERIES)), (deed, self._searches.odd, self._log_end())
 
     # Dying
 
@@ -176,7 +181,7 @@ class Run:
     def _pass_time(self) -> None:
         self._shift += timedelta(hours=self._chance.uniform(0.5, 6))
         if self._chance.random() < 0.02:
-            self._shift += self._chance.choice(STOPS)
+            self._shift += STOPS[self.course.stops % len(STOPS)]  # in turn, so that each length comes up
             self.course.stops += 1
 
     def _tell(self) -> None:
@@ -217,7 +222,7 @@ class Run:
         return Path(self._log).read_text(encoding="utf-8")[-1500:]
 
 
-def run(kind: str, instances: int, kills: int, at_each_point: int, seed: int) -> Course:
+def run(kind: str, instances: int, kills: int, at_each_point: int, seed: object) -> Course:
     """One course on a database of its own."""
     with tempfile.TemporaryDirectory(prefix="mlhire-faults") as folder:
         return Run(kind, instances, seed, Path(folder)).play(kills, at_each_point)

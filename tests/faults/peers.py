@@ -11,7 +11,7 @@ import re
 import signal
 import time
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,9 +86,9 @@ class Peers:
         written = [each if isinstance(each, str) else {n: getattr(each, n) for n in Fault.__slots__} for each in faults]
         call(self.control, {"plan": {kind: written}})
 
-    def report(self) -> dict[str, Any]:
-        """What arrived, and which faults were met."""
-        return dict(call(self.control, {}))
+    def report(self, since: Mapping[str, int] | None = None) -> dict[str, Any]:
+        """What arrived, and which faults were met. `since`: of each system only what came after so many (`posted`) messages."""
+        return dict(call(self.control, {"since": since or {}}))
 
     def stop(self) -> None:
         """End the process."""
@@ -129,7 +129,7 @@ async def _serve(ready: int, chance: random.Random, ahead_seconds: int) -> None:
                 weathers[kind].rate = rate
             for kind, faults in told.get("plan", {}).items():
                 weathers[kind].extend([each if isinstance(each, str) else Fault(**each) for each in faults])
-            return web.json_response(None if told else _report(slack, teams, weathers))
+            return web.json_response(_report(slack, teams, weathers, told["since"]) if "since" in told else None)
 
         app = web.Application()
         app.router.add_post("/", control)
@@ -150,20 +150,25 @@ def _prepare(slack: SlackApi, teams: TeamsConnector, weathers: dict[str, Weather
     teams.plan = weathers["teams"]  # type: ignore[assignment]
 
 
-def _report(slack: SlackApi, teams: TeamsConnector, weathers: dict[str, Weather]) -> dict[str, Any]:
+def _report(slack: SlackApi, teams: TeamsConnector, weathers: dict[str, Weather], since: Mapping[str, int]) -> dict[str, Any]:
     def key(message: dict[str, Any]) -> str:
         return str(((message.get("metadata") or {}).get("event_payload") or {}).get("key", ""))
 
-    there = [(key(each), json.dumps(each["blocks"]), _has_buttons(each["blocks"])) for each in slack.posted() if key(each)]
-    posted = [one for one in teams.accepted if one["method"] == "POST" and one["path"].endswith("activities")]
+    in_slack = slack.posted()
+    in_teams = [one for one in teams.accepted if one["method"] == "POST" and one["path"].endswith("activities")]
     edits = {one["activity"]: one["body"] for one in teams.accepted if one["method"] == "PUT"}
     return {
-        "slack": there,
+        "slack": [
+            (key(each), json.dumps(each["blocks"]), _has_buttons(each["blocks"]))
+            for each in in_slack[since.get("slack", 0) :]
+            if key(each)
+        ],
         "teams": [
             (",".join(_NUDGE.findall(body := json.dumps(one["body"]))), body, _has_buttons(edits.get(one["id"], one["body"])))
-            for one in posted
+            for one in in_teams[since.get("teams", 0) :]
         ],
-        "cuts": sum(one["meets"] == "lost" for one in posted),
+        "posted": {"slack": len(in_slack), "teams": len(in_teams)},
+        "cuts": sum(one["meets"] == "lost" for one in in_teams),
         "met": {kind: dict(weather.met) for kind, weather in weathers.items()},
     }
 

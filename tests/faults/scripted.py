@@ -11,7 +11,8 @@ import pickle
 import random
 import string
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
+import time
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -31,6 +32,7 @@ from bot.teams.transport import Connector, TeamsTransport
 from handlers.pipeline import nudges as speech
 from storage import nudges
 from storage.enums import System
+from storage.ids import new_id
 from storage.models import Identity, Outbox, Requisition
 from storage.unit import table_of
 from tests.bot.post import Post
@@ -70,6 +72,9 @@ class Tried:
     """What came of all the plays."""
 
     kind: str
+    what: str
+    """What failed, one in each."""
+    seconds: float = 0.0
     plays: int = 0
     messages: int = 0
     lost: int = 0
@@ -87,12 +92,13 @@ class Stage:
         self.peers = stand_ins
         self.tried = tried
         self._chance = random.Random(0)
+        self._seen: Mapping[str, int] = {}
 
     async def play(self, before_voice: Callable[[int], None] = lambda _: None, *, breathe: float = 0.0) -> list[Outbox]:
         """Two loops end, all voices are said, one offer goes out before the last; the messages that came of it."""
         self.tried.plays += 1
         begun = self.post.business.at
-        known = {row.id for row in self._rows()}
+        since = new_id()
         for person in ("mei", "ravi"):
             number = self._tell('req open "Senior ML engineer"', person).data["req"]
             name = "Q" + "".join(self._chance.choices(string.ascii_lowercase, k=11))
@@ -103,16 +109,17 @@ class Stage:
             self.post.business.at = begun + after
             before_voice(position)
             await self._deliver(breathe)
-        return [row for row in self._rows() if row.id not in known]
+        return self._rows(since)
 
     def _on_its_way(self) -> bool:
         """Whether a message waits, or a nudge whose time has come."""
         read, now = self.post.house.database.read_system, self.post.business.at
         return bool(_insist(lambda: read(lambda unit: nudges.workspaces_due(unit, now) or unit.run(_UNSENT).scalar_one())))
 
-    def _rows(self) -> list[Outbox]:
-        read = self.post.house.database.read
-        return list(_insist(lambda: read("acme", lambda unit: unit.all(Outbox, order_by=table_of(Outbox).c.id))))
+    def _rows(self, since: str) -> list[Outbox]:
+        """The messages that were written since that id was made: ids rise."""
+        read, row = self.post.house.database.read, table_of(Outbox).c
+        return list(_insist(lambda: read("acme", lambda unit: unit.all(Outbox, row.id > since, order_by=row.id))))
 
     def _tell(self, said: str, person: str) -> Any:
         """Told until it is answered, under one delivery key, as Slack does it."""
@@ -155,9 +162,10 @@ class Stage:
 
     def hold(self, rows: list[Outbox], *, expected: int, unclear: int = 0, given_up: int = 0, what: str = "") -> None:
         """Hold what stands in the table against what arrived."""
-        report = self.peers.report()
+        report = self.peers.report(since=self._seen)
         known = [as_message(row) for row in rows]
         there = [key for system in ("slack", "teams") for key in arrivals(report, system, known)]
+        self._seen = report["posted"]
         for row in rows:
             times = there.count(row.key)
             self.tried.twice += max(0, times - 1)
@@ -186,7 +194,7 @@ def every_statement(kind: str, seed: int, stride: int = 1) -> Tried:
                 what, fail.at = fail.what, -1
                 stage.hold(rows, expected=6, what=what)
 
-    return _apart(kind, seed, plays)
+    return _apart(Tried(kind, "statement or commit failed"), seed, plays)
 
 
 def every_outcome(kind: str, seed: int, stride: int = 1) -> Tried:
@@ -197,7 +205,7 @@ def every_outcome(kind: str, seed: int, stride: int = 1) -> Tried:
         for position, fault in cases[seed % stride :: stride]:
             await _one_outcome(stage, position, fault)
 
-    return _apart(kind, seed, plays)
+    return _apart(Tried(kind, "answer by HTTP"), seed, plays)
 
 
 async def _one_outcome(stage: Stage, position: int, fault: Fault | str) -> None:
@@ -271,8 +279,9 @@ def _insist(work: Callable[[], Any]) -> Any:
         return work()
 
 
-def _apart(kind: str, seed: int, plays: Callable[[Stage], Awaitable[None]]) -> Tried:
+def _apart(tried: Tried, seed: int, plays: Callable[[Stage], Awaitable[None]]) -> Tried:
     """In a process of its own: it opens databases, and whoever opened one must not fork any more."""
+    kind, begun = tried.kind, time.monotonic()
     with tempfile.TemporaryDirectory(prefix="mlhire-faults") as folder:
         url = fresh_url(kind, Path(folder))
         stand_ins = peers.start(seed, ahead_seconds=30 * 86400)
@@ -281,7 +290,6 @@ def _apart(kind: str, seed: int, plays: Callable[[Stage], Awaitable[None]]) -> T
         if not pid:
             try:
                 os.dup2(os.open(f"{folder}/stderr.txt", os.O_WRONLY | os.O_CREAT), 2)
-                tried = Tried(kind)
                 asyncio.run(_staged(url, stand_ins, tried, plays))
             except BaseException as error:
                 tried.wrong.append(repr(error))
@@ -294,7 +302,7 @@ def _apart(kind: str, seed: int, plays: Callable[[Stage], Awaitable[None]]) -> T
         stand_ins.stop()
         if kind == "postgresql":
             drop(url)
-        return cast(Tried, told)
+        return replace(cast(Tried, told), seconds=time.monotonic() - begun)
 
 
 async def _staged(url: str, stand_ins: Peers, tried: Tried, plays: Callable[[Stage], Awaitable[None]]) -> None:

@@ -74,7 +74,7 @@ class Searches:
         if reply is None:
             return False
         text = str(reply.get("text", ""))
-        if not DONE.search(text):
+        if reply and not DONE.search(text):
             self.odd[text[:120]] += 1
             return False
         self.answered += 1
@@ -117,8 +117,8 @@ def _req(person: str) -> int:
 def _fields(deed: Deed) -> dict[str, str]:
     return {
         "team_id": "T1",
-        "channel_id": "C1",
-        "channel_name": "hiring",
+        "channel_id": f"C{deed.person[1:]}",
+        "channel_name": f"hiring-{_req(deed.person)}",
         "user_id": deed.person,
         "user_name": deed.person.lower(),
         "command": "/mlhire",

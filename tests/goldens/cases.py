@@ -24,6 +24,8 @@ WRONG = {
     "band": "band wizard in narnia",
     "band compare": "band compare senior sf",
     "triage": "triage hello",
+    "req triage": "req triage R-99",
+    "req jd audit": "req jd audit R-99",
     "loop": "loop wizard",
     "kit": "kit wizard",
     "questions": "questions plumbing",

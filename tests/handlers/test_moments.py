@@ -49,6 +49,18 @@ CLOCKS = st.times().map(lambda clock: clock.replace(second=0, microsecond=0))
         ("2pm ET on friday", "2026-11-27T14:00-05:00"),
         ("29 feb 10:00", "2028-02-29T10:00-08:00"),
         ("20 nov 10:00", "2027-11-20T10:00-08:00"),
+        ("tonight 8:00", "2026-11-24T20:00-08:00"),
+        ("thu afternoon at 3:30", "2026-11-26T15:30-08:00"),
+        ("thu morning 9:00", "2026-11-26T09:00-08:00"),
+        ("this evening 19:30", "2026-11-24T19:30-08:00"),
+        ("in 3 days 9am", "2026-11-27T09:00-08:00"),
+        ("in a week at 14:00 CET", "2026-12-01T14:00+01:00"),
+        ("9am in two days", "2026-11-26T09:00-08:00"),
+        ("in two hours", "2026-11-24T10:00-08:00"),
+        ("day after tomorrow 2pm", "2026-11-26T14:00-08:00"),
+        ("the day after tomorrow at noon", "2026-11-26T12:00-08:00"),
+        ("1.12. 14:00", "2026-12-01T14:00-08:00"),
+        ("next tuesday noon", "2026-12-01T12:00-08:00"),
     ],
 )
 def test_what_lies_ahead(said, meant):
@@ -69,6 +81,8 @@ def test_what_lies_ahead(said, meant):
         ("30 nov 10:00", "2025-11-30T10:00-08:00"),
         ("29 feb 10:00", "2024-02-29T10:00-08:00"),
         ("just now", "2026-11-24T08:00-08:00"),
+        ("day before yesterday 16:00", "2026-11-22T16:00-08:00"),
+        ("two hours ago", "2026-11-24T06:00-08:00"),
     ],
 )
 def test_what_is_reported(said, meant):
@@ -83,8 +97,29 @@ def test_an_end_is_of_the_same_day_or_the_next():
 
 
 @pytest.mark.parametrize(
+    ("said", "begins", "ends"),
+    [
+        ("thu 2-3pm", "14:00", "15:00"),
+        ("thu 2:30-4pm", "14:30", "16:00"),
+        ("thu 11-1pm", "11:00", "13:00"),
+        ("thu 9-10am", "09:00", "10:00"),
+        ("2:00-3:30pm on thu", "14:00", "15:30"),
+        ("thu 9:00-5pm", "09:00", "17:00"),
+        ("thu 14:00-3pm", "14:00", "15:00"),
+        ("thu 12-1pm", "12:00", "13:00"),
+        ("in 2 days 2-3pm", "14:00", "15:00"),
+    ],
+)
+def test_what_is_said_of_the_end_of_a_span_holds_for_its_beginning(said, begins, ends):
+    found = read(said, LA, NOW)
+    there = [each.astimezone(ZoneInfo(LA)) for each in (found.at, found.until)]
+    assert [f"{each:%a %H:%M}" for each in there] == [f"Thu {begins}", f"Thu {ends}"]
+
+
+@pytest.mark.parametrize(
     ("said", "why"),
-    [("tomorrow", "no_clock"), ("31 nov 10:00", "no_day"), ("25:00", "no_day"), ("13pm", "no_day"), ("soon", "nothing"),
+    [("tomorrow", "no_clock"), ("monday morning", "no_clock"), ("31 feb", "no_day"),
+     ("31 nov 10:00", "no_day"), ("25:00", "no_day"), ("13pm", "no_day"), ("soon", "nothing"),
      ("29 Feb 2027 10:00", "no_day"), ("2pm Mars/Olympus", "no_day"), ("", "nothing"), ("in 99999999999 weeks", "no_day")],
 )  # fmt: skip
 def test_what_is_no_moment_says_why(said, why):

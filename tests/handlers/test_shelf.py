@@ -46,6 +46,7 @@ def test_cards_that_cannot_be_read_or_kept_are_not_needed(tmp_path, monkeypatch,
 
 def test_a_changed_source_asks_the_declarations_again(tmp_path, monkeypatch):
     monkeypatch.setattr(shelf, "FOLDER", tmp_path)
+    monkeypatch.setattr(shelf, "LOADED", sys.maxsize)
     source = tmp_path / "verb.py"
     source.write_text("one = 1")
     shelf.shelved(("advice.band.band",))
@@ -54,6 +55,14 @@ def test_a_changed_source_asks_the_declarations_again(tmp_path, monkeypatch):
     shelf.shelved(("advice.band.band",))
     assert len(before) == 1
     assert not before & {file.name for file in (tmp_path / "__pycache__").iterdir()}
+
+
+def test_a_process_older_than_a_source_keeps_no_cards_of_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(shelf, "FOLDER", tmp_path)
+    monkeypatch.setattr(shelf, "LOADED", 0)
+    (tmp_path / "verb.py").write_text("one = 1")
+    assert [verb.name for verb in shelf.shelved(("advice.band.band",))] == ["band"]
+    assert not list(tmp_path.rglob("verbs-*.json"))
 
 
 def test_what_is_no_verb_is_named():

@@ -60,6 +60,8 @@ class SlackApi:
     """Each completed upload: its id and title, and the channel and thread that it was shared in, if any."""
     downloads: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     envelopes: list[dict[str, Any]] = field(default_factory=list)
+    closed: dict[str, str] = field(default_factory=dict)
+    """Channels that take nothing, and the error with which they say so."""
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     page_size: int = 100
@@ -217,7 +219,8 @@ async def _method(request: web.Request) -> web.StreamResponse:
         await asyncio.sleep(fault.delay)
     answer: dict[str, Any] = {"ok": False, "error": fault.error or "unknown_method"}
     if handler and not fault.error and not fault.status and fault.cut != "before":
-        answer = {"ok": True, **handler(args)}
+        refusal = api.closed.get(str(args.get("channel"))) if method.startswith(("chat.", "conversations.")) else None
+        answer = {"ok": False, "error": refusal} if refusal else {"ok": True, **handler(args)}
     await _told(api)
     if fault.cut:
         if request.transport:

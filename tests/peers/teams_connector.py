@@ -40,6 +40,10 @@ class TeamsConnector:
         self.key_ids = ["key-1"]
         self.members: dict[str, dict[str, str]] = {}
         """By the chat's id, what the roster tells of somebody: `aadObjectId`, `name`."""
+        self.refused: dict[str, str] = {}
+        """Somebody's chat id, or a channel's → what writing to them meets: a status, with the error's code behind a colon."""
+        self.gone: set[str] = set()
+        """Personal chats that are there no more; their people's are opened under another id."""
         self.files: dict[str, bytes] = {}
         self.url = ""
         self._runner: web.AppRunner | None = None
@@ -110,6 +114,9 @@ class TeamsConnector:
         if request.method == "GET":  # a member of a conversation
             known = self.members.get(parts[2]) if parts[1:2] == ["members"] else None
             return web.json_response({"id": parts[2], **known}) if known else web.Response(status=404)
+        if refusal := self._refusal(parts, raw):
+            status, _, code = refusal.partition(":")
+            return web.json_response({"error": {"code": code, "message": "no"}} if code else None, status=int(status))
         self.accepted.append(
             {
                 "method": request.method,
@@ -127,8 +134,17 @@ class TeamsConnector:
         if meets == "lost":
             return _cut(request)
         if not parts:  # a personal chat is opened: the same one for the same person
-            return web.json_response({"id": f"a:chat-{self.accepted[-1]['body']['members'][0]['id']}"}, status=201)
+            member = self.accepted[-1]["body"]["members"][0]["id"]
+            anew = "anew-" if f"a:chat-{member}" in self.gone else ""
+            return web.json_response({"id": f"a:chat-{anew}{member}"}, status=201)
         return web.json_response({"id": f"sent-{len(self.accepted)}"}, status=201)
+
+    def _refusal(self, parts: list[str], raw: bytes) -> str:
+        """What this call meets because of whom it is for; empty where they take it."""
+        if not parts:
+            return self.refused.get(json.loads(raw)["members"][0]["id"], "")
+        where = parts[0].partition(";")[0]
+        return "404:ConversationNotFound" if where in self.gone else self.refused.get(where.removeprefix("a:chat-"), "")
 
 
 def _cut(request: web.Request) -> web.Response:

@@ -50,7 +50,7 @@ def test_the_approver_is_asked_by_name_with_the_button(tell, stateful, decided):
     (message,) = asked(stateful)
     reply = read(stateful, message)
     assert (message.address["channel"], waits(stateful)) == ("U-DANA", timedelta())
-    assert reply.text == f"R-{decided.req}: Ravi's offer for Ana Quiroga waits for your approval."
+    assert reply.text == f"R-{decided.req}: Ravi's offer for Ana Quiroga waits for your approval. It should be out by Thu 11:00."
     assert (reply.actions[0].verb, reply.public) == ("offer approve", False)
 
 

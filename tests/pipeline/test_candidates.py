@@ -219,3 +219,29 @@ def test_the_actor_of_every_event_is_who_said_it(tell, stateful):
     from storage.models import Event
 
     assert {people[event.actor_id] for event in rows(stateful, Event)} == {MEI.name}
+
+
+def test_somebody_known_is_put_into_another_req_by_number(tell, stateful):
+    first, second = opened(tell), opened(tell)
+    added(tell, first)
+    assert tell(f"cand add C-1 R-{second}").data["candidate"] == 1
+    assert len(rows(stateful, Candidate)) == 1
+    assert tell(f"cand add C-1 R-{second}").data == {"refused": "Conflict"}
+
+
+def test_a_number_that_nobody_has_adds_nobody_of_that_name(tell, stateful):
+    number = opened(tell)
+    assert tell(f"cand add C-77 R-{number}").data == {"refused": "NotFound"}
+    assert rows(stateful, Candidate) == []
+    reply = tell(f"cand add Bo Lind R-{number}\nC-77\nTom Berg")
+    assert len(reply.data["added"]) == 2
+    assert [each["line"] for each in reply.data["refused"]] == [2]
+
+
+def test_nobody_is_moved_in_a_search_that_is_over(tell, stateful):
+    number = opened(tell)
+    id = added(tell, number)
+    tell(f"req cancel R-{number}")
+    assert tell(verb="cand move", application=id, stage="screen").data == {"refused": "Conflict"}
+    assert application(stateful, id).stage == "new"
+    assert tell(verb="cand reject", application=id).data["outcome"] == "rejected"

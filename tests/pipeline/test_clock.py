@@ -189,3 +189,11 @@ def test_a_missing_scorecard_comes_before_the_decision():
 
 def test_nothing_runs_before_anything_happened():
     assert deadlines(Story(), RULES, {}) == ()
+
+
+@pytest.mark.parametrize(("drafted", "heads_up"), [(10, 24), (30, None)])
+def test_whoever_was_just_asked_to_approve_gets_no_heads_up_in_the_same_breath(drafted, heads_up):
+    events = {ENDED: NOW, codes.DECIDED_YES: NOW + HOUR, codes.OFFER_DRAFTED: NOW + drafted * HOUR}
+    said = {voice.id: voice.say_at for voice in running("offer", told(**events)).voices}
+    assert said.get("heads_up") == (NOW + heads_up * HOUR if heads_up else None)
+    assert said["due"] == NOW + 48 * HOUR

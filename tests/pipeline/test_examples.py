@@ -30,8 +30,9 @@ def test_an_example_is_heard_as_its_verb(stateful, name, example):
 MINE = [
     (name, example)
     for name, example in EXAMPLES
-    if name.split()[0] in {"req", "cand", "board", "audit", "export", "people", "import"}
+    if name.split()[0] in {"req", "cand", "board", "audit", "export", "people", "import"} and name != "req card"
 ]
+"""Without the button on a message about a card that could not be posted: here each card stands."""
 
 
 @pytest.mark.parametrize(("name", "example"), MINE)
@@ -46,7 +47,7 @@ def test_an_example_does_what_it_says(tell, name, example):
         tell(f"req team R-{number} add @tom as interviewer")
     if name == "req resume":
         tell(f"req hold R-{number}")
-    if name == "req jd":
+    if name in {"req jd", "req triage", "req jd audit"}:
         tell(f"req jd R-{number}\nWe run model serving for six teams.")
     if name == "cand forget":
         tell(verb="cand add", req=number, people="\n".join(f"Candidate {each}" for each in range(40)))

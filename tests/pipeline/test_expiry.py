@@ -93,3 +93,57 @@ def test_an_answer_that_came_first_stands(tell, stateful, sent):
     tell(f'offer accept "Ana Quiroga" R-{sent.req}', by=RAVI, place=CHANNEL, at=NOW + DAYS)
     after(stateful, 4 * DAYS)
     assert offer(stateful) == "accepted"
+
+
+@pytest.fixture
+def bare(tell, search):
+    """Ana has an offer for three days, of which no terms are kept."""
+    tell(f'loop done "Ana Quiroga" R-{search.req}')
+    until = f"{NOW + 3 * DAYS:%Y-%m-%d} 16:00 UTC"
+    assert "refused" not in tell(f'offer sent "Ana Quiroga" R-{search.req} expires {until}', by=RAVI).data
+    return search
+
+
+def expiries(house):
+    return [each for each in rows(house, Event) if each.kind == "offer_expired"]
+
+
+def test_an_offer_without_kept_terms_expires_when_it_was_said_to(stateful, bare):
+    assert "offer_answer" in running(stateful)
+    after(stateful, 3 * DAYS - timedelta(minutes=1))
+    assert expiries(stateful) == []
+    for days in (3, 4, 5):
+        after(stateful, days * DAYS)
+    (event,) = expiries(stateful)
+    assert (event.actor_id, event.origin, event.application_id) == (None, "clock", bare.application)
+    assert running(stateful).isdisjoint({"offer_answer", "recruiter_call", "manager_call"})
+
+
+def test_an_offer_without_kept_terms_is_given_more_time_and_expires_again(tell, stateful, bare):
+    after(stateful, 3 * DAYS)
+    until = f"{NOW + 9 * DAYS:%Y-%m-%d} 16:00 UTC"
+    assert "refused" not in tell(f"offer extend ana until {until}", by=RAVI, at=NOW + 4 * DAYS).data
+    assert "offer_answer" in running(stateful)
+    after(stateful, 8 * DAYS)
+    assert len(expiries(stateful)) == 1
+    after(stateful, 9 * DAYS)
+    assert len(expiries(stateful)) == 2
+
+
+@pytest.mark.parametrize("answer", ["offer accept ana", "offer decline ana pay", "offer withdraw ana because the budget went"])
+def test_an_offer_without_kept_terms_that_was_answered_does_not_expire(tell, stateful, bare, answer):
+    tell(answer, at=NOW + DAYS)
+    after(stateful, 4 * DAYS)
+    assert expiries(stateful) == []
+
+
+def test_a_late_answer_to_an_offer_without_kept_terms_counts(tell, stateful, bare):
+    after(stateful, 3 * DAYS)
+    tell("offer accept ana", at=NOW + 4 * DAYS)
+    assert application(stateful, bare.application).outcome == "hired"
+
+
+def test_an_offer_that_nobody_said_an_end_of_does_not_expire(tell, stateful, search):
+    tell("offer sent ana")
+    after(stateful, 400 * DAYS)
+    assert expiries(stateful) == []

@@ -56,7 +56,7 @@ def test_good_lines_are_kept_and_the_others_reported(tell, stateful):
     reply = tell(verb="import", req=number, text=text)
     assert [(each["line"], each["why"]) for each in reply.data["refused"]] == [
         (4, "no name"),
-        (5, 'R-1 has no stage "moon"'),
+        (5, 'R-1 has no stage "moon"; it has New, Screen, Manager, Technical, Debugging, Team'),
         (6, "no req R-9"),
         (7, "the same as line 2"),
     ]
@@ -174,3 +174,30 @@ def test_only_recruiters_and_admins_export(tell):
     opened(tell)
     met(tell, RAVI)
     assert tell("export csv", by=RAVI).data == {"refused": "NotAllowed"}
+
+
+@pytest.mark.parametrize("said", ["pdf", "as a pdf please", "words", "R-1 pdf"])
+def test_an_export_in_another_form_says_which_there_are(tell, said):
+    added(tell, opened(tell))
+    reply = tell(f"export {said}")
+    assert reply.data == {"refused": "Invalid"}
+    assert "csv, json or xlsx" in reply.text
+    assert [each.args["form"] for each in reply.actions] == ["csv", "json", "xlsx"]
+    assert tell(verb="export", **reply.actions[0].args).data == {"rows": 1, "form": "csv"}
+
+
+@pytest.mark.parametrize("said", ["csv", "", "everything as csv please", "csv for the senior one", "csv sr mle", "R-1"])
+def test_an_export_is_asked_for_in_many_words(tell, said):
+    added(tell, opened(tell))
+    assert tell(f"export {said}").data == {"rows": 1, "form": "csv"}
+
+
+@pytest.mark.parametrize("stage", ["c", "t", "tecnical", "Phone", "te", "🦄"])
+def test_a_stage_that_a_file_does_not_name_outright_is_not_guessed(tell, stateful, stage):
+    opened(tell)
+    text = f"name,email,stage\nAna Quiroga,a@example.com,{stage}\nTom Berg,t@example.com,Technical depth\n"
+    reply = tell(verb="import", req=1, text=text)
+    assert [each["line"] for each in reply.data["refused"]] == [2]
+    assert f'no stage "{stage}"; it has New, Screen' in reply.data["refused"][0]["why"]
+    go(tell, reply)
+    assert [each.stage for each in rows(stateful, Application)] == ["technical"]

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from handlers.pipeline import asking
-from storage.models import Application, Event, Interview, InterviewSeat, Outbox, ReqMember
+from storage.enums import OutboxStatus
+from storage.models import Application, Event, Interview, InterviewSeat, Outbox, ReqMember, Surface
 from tests.conftest import NOW, RAVI
 from tests.pipeline.team import DANA, TOM, added, opened, rows
 
@@ -235,3 +236,79 @@ def test_a_round_moved_into_another_is_warned_of_and_one_that_was_cancelled_is_n
     assert "another round" in str(tell(f'interview move "Ana Quiroga" technical thu 14:00 R-{search.req}').elements)
     tell(f'interview cancel "Tom Berg" technical R-{search.req}')
     assert "another round" not in str(tell(f'interview move "Ana Quiroga" technical thu 14:10 R-{search.req}').elements)
+
+
+def asked(stateful, now):
+    """What waits to be asked, and was sent."""
+    stateful.database.write("acme", lambda unit: asking.queue_questions(unit, now, now, 10))
+    return rows(stateful, Outbox, Outbox.kind == asking.KIND)
+
+
+def question(stateful, now, *, edited=False):
+    """How the question reads now; None where there is nothing to ask."""
+    (message,) = rows(stateful, Outbox, Outbox.kind == asking.KIND)
+    return stateful.database.read("acme", lambda unit: asking.compose(unit, message.refs, now, edited=edited))
+
+
+def arrived(stateful):
+    """The question has been sent."""
+    of_kind = Outbox.kind == asking.KIND
+    stateful.database.write("acme", lambda unit: unit.update(Outbox, of_kind, status=OutboxStatus.SENT, platform_ref={"ts": "1"}))
+
+
+@pytest.mark.parametrize("end", ["interview done", "interview no-show", "interview cancel"])
+def test_a_round_whose_end_is_taken_back_is_asked_about_again_where_it_was_asked(tell, stateful, search, end):
+    tell("interview book ana technical thu 2pm @tom")
+    asked(stateful, LATER)
+    arrived(stateful)
+    tell(f"{end} ana technical", at=LATER)
+    assert question(stateful, LATER, edited=True).actions == ()
+    before = rows(stateful, Surface, Surface.kind == asking.KIND)[0].wanted
+    assert "event" in tell("undo", at=LATER).data
+    assert [each.verb for each in question(stateful, LATER, edited=True).actions][:1] == ["interview done"]
+    assert rows(stateful, Surface, Surface.kind == asking.KIND)[0].wanted > before
+
+
+def test_a_round_whose_end_is_taken_back_before_it_was_asked_about_is_asked_about(tell, stateful, search):
+    tell("interview book ana technical thu 2pm @tom")
+    tell("interview done ana technical", at=LATER)
+    assert asked(stateful, LATER) == []
+    tell("undo", at=LATER)
+    assert [each.status for each in asked(stateful, LATER)] == ["queued"]
+
+
+def test_a_question_that_was_dropped_as_answered_is_sent_when_the_answer_is_taken_back(tell, stateful, search):
+    tell("interview book ana technical thu 2pm @tom")
+    asked(stateful, LATER)
+    tell("interview done ana technical", at=LATER)
+    of_kind = Outbox.kind == asking.KIND
+    stateful.database.write("acme", lambda unit: unit.update(Outbox, of_kind, status=OutboxStatus.CANCELLED))
+    tell("undo", at=LATER)
+    assert [each.status for each in asked(stateful, LATER)] == ["queued"]
+    assert question(stateful, LATER).text.startswith("Did it happen?")
+
+
+def test_who_says_second_that_a_round_took_place_is_told_who_did(tell, stateful, search):
+    tell("interview done ana technical")
+    reply = tell("interview done ana technical", by=RAVI)
+    assert reply.data == {"refused": "Conflict"}
+    assert "Mei recorded" in reply.text
+    assert len(rows(stateful, Interview)) == 1
+    again = reply.actions[0]
+    tell(verb=again.verb, **again.args, by=RAVI)
+    assert len(rows(stateful, Interview)) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "starts"),
+    [
+        ("in 3 days 9am", "2026-11-27T17:00"),
+        ("next tuesday noon", "2026-12-01T20:00"),
+        ("tomorrow 14:00 CET", "2026-11-25T13:00"),
+        ("thu 2-3pm", "2026-11-26T22:00"),
+        ("2027-03-14 2:30", "2027-03-14T10:30"),
+        ("2027-11-07 1:30", "2027-11-07T08:30"),
+    ],
+)
+def test_times_are_read_in_many_spellings(tell, search, said, starts):
+    assert tell(f"interview book ana technical {said}").data["starts_at"] == f"{starts}:00+00:00"

@@ -75,14 +75,14 @@ def test_a_redelivered_request_does_its_work_once(tell, stateful):
     first = tell(f'loop done "A.Q." R-{number}', key="slack:C-HIRING:1732463999.0001")
     again = tell(f'loop done "A.Q." R-{number}', key="slack:C-HIRING:1732463999.0001")
     assert first.data["application"]
-    assert again.data == {"refused": "Conflict"}
+    assert again.data == {"refused": "DoneBefore"}
     assert stateful.database.read("acme", lambda unit: unit.count(Event, Event.kind == "final_round_ended")) == 1
 
 
 def test_a_loop_done_anew_starts_the_clock_anew(tell, stateful):
     number = open_req(tell)
     tell(f'loop done "A.Q." R-{number}')
-    tell(f'loop done "A.Q." R-{number}', at=NOW + timedelta(hours=5))
+    tell(f'loop done "A.Q." R-{number} now', at=NOW + timedelta(hours=5))
     pending = [span for _, status, span in waiting(stateful) if status == "pending"]
     assert pending == [timedelta(hours=29), timedelta(hours=53), timedelta(hours=55)]
 

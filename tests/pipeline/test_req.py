@@ -228,3 +228,96 @@ def test_another_description_takes_the_place_of_the_one_before(tell):
 def test_a_req_without_a_description_says_how_to_give_it_one(tell):
     tell('req open "Senior ML engineer"')
     assert tell("req jd R-1").data["refused"] == "NotFound"
+
+
+@pytest.mark.parametrize("said", ["@tom as boss", "@tom boss", "tom as boss", "@tom as the boss please"])
+def test_a_part_that_is_none_is_asked_about_with_a_button_for_each(tell, stateful, search, said):
+    before = everything(stateful)
+    reply = tell(f"req team R-1 add {said}")
+    assert reply.data == {"refused": "NotFound"}
+    assert reply.text == 'A req has no "boss". What is Tom in it?'
+    offered = (*reply.actions, *reply.more)
+    parts = {"hiring_manager", "recruiter", "approver", "sponsor", "closer", "interviewer"}
+    assert {each.args["part"] for each in offered} == parts
+    assert everything(stateful) == before
+    sponsor = next(each for each in offered if each.args["part"] == "sponsor")
+    assert tell(verb=sponsor.verb, **sponsor.args).data["part"] == "sponsor"
+
+
+@pytest.mark.parametrize(
+    ("said", "first"), [("intervewer", "interviewer"), ("aprover", "approver"), ("hiring manger", "hiring_manager")]
+)
+def test_the_part_that_sounds_most_like_it_is_offered_first(tell, search, said, first):
+    assert tell(f"req team R-1 add @tom as {said}").actions[0].args["part"] == first
+
+
+def test_the_team_of_a_described_req_is_shown(tell):
+    opened(tell)
+    opened(tell, '"Staff data scientist" staff')
+    assert tell("req team sr mle").data["req"] == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "band"),
+    [
+        ("band 180k-260k", (180_000, 260_000, "USD")),
+        ("band 180-260", (180_000, 260_000, "USD")),
+        ("pay range $180,000 to $260,000", (180_000, 260_000, "USD")),
+        ("band €180k–€260k", (180_000, 260_000, "EUR")),
+        ("180k-260k", (180_000, 260_000, "USD")),
+    ],
+)
+def test_a_band_is_edited_in_words(tell, stateful, said, band):
+    opened(tell)
+    assert "refused" not in tell(f"req edit R-1 {said}").data
+    row = req(stateful, 1)
+    assert (row.band_low, row.band_high, row.band_currency) == band
+
+
+@pytest.mark.parametrize("said", ["band 260k-180k", "band 200k", "band abc", "band 1-2", "band 999999999k-9999999999k"])
+def test_a_band_that_is_none_says_how_one_is_given(tell, stateful, said):
+    opened(tell)
+    before = everything(stateful)
+    reply = tell(f"req edit R-1 {said}")
+    assert reply.data["refused"] == "Invalid"
+    assert "band 190k-230k" in reply.text
+    assert everything(stateful) == before
+
+
+@pytest.mark.parametrize(("end", "status"), [("fill", "is filled"), ("cancel", "was called off")])
+def test_the_health_of_a_search_that_is_over_gives_no_advice(tell, end, status):
+    added(tell, opened(tell))
+    tell(f"req {end} R-1")
+    reply = tell("req health R-1", at=NOW + timedelta(days=80))
+    assert reply.text == f"R-1 {status}, after 0 days: there is nothing to keep healthy any more."
+    assert reply.data["findings"] == []
+    assert [each.verb for each in reply.actions] == ["cand list", "report", "req resume"]
+
+
+def test_the_health_of_a_held_search_says_that_it_stands_still(tell):
+    opened(tell)
+    tell("req hold R-1")
+    assert any("on hold" in plain(each.text) for each in tell("req health R-1").elements if isinstance(each, Text))
+
+
+@pytest.mark.parametrize("said", ['"', '""', '" - "', "..."])
+def test_marks_alone_are_no_title(tell, stateful, said):
+    assert isinstance(tell(f"req open {said}").form, Form)
+    assert kinds(stateful) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "label"), [("since 31 feb", "since"), ("since tomorrow", "since"), ("band 300k-250k", "band"), ("band abc", "band")]
+)
+def test_what_can_not_be_read_opens_nothing(tell, stateful, said, label):
+    reply = tell(f'req open "ML engineer" senior remote {said}')
+    assert reply.data == {"refused": "Invalid"}
+    assert f"for {label}: it takes" in reply.text
+    assert kinds(stateful) == []
+
+
+def test_a_req_is_opened_with_its_own_band(tell, stateful):
+    reply = tell('req open "Staff ML engineer" staff remote band €250k-€300k')
+    assert reply.data["band"] == {"low": 250_000, "high": 300_000, "currency": "EUR", "measures": "base", "fact": None}
+    row = req(stateful, 1)
+    assert (row.band_low, row.band_high, row.band_currency) == (250_000, 300_000, "EUR")

@@ -129,3 +129,8 @@ def test_what_others_saw_is_for_the_askers_eyes_alone(tell, search, held):
     reply = tell("debrief ana R-1", at=LATER, place=Place("teams", "19:hiring"))
     assert "eval" in str(reply)
     assert reply.confidential
+
+
+@pytest.mark.parametrize("answers", ["x", -1, ["a"], {"1": "x"}])
+def test_answers_of_another_shape_are_refused_at_their_field(tell, search, answers):
+    assert tell(verb="scorecard", application=search.application, answers=answers).data["refused"] == "Invalid"

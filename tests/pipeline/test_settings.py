@@ -328,3 +328,23 @@ def test_every_setting_of_a_workspace_has_its_place_in_what_others_read():
     names = {field.name for field in fields(settings.WorkspaceSettings)}
     assert {rule.key for rule in setting_rules().values() if "workspace" in rule.of and not rule.clock} <= names
     assert set(settings.PERSONAL) == {rule.key for rule in setting_rules().values() if {"workspace", "person"} <= rule.of}
+
+
+@pytest.mark.parametrize("words", ["names_in_public on", "names in public on", "NAMES_IN_PUBLIC=on", "names_in_public: on"])
+def test_a_setting_is_set_by_its_key_as_by_its_name(tell, stateful, number, words):
+    reply = say(tell, words)
+    assert (reply.data["setting"], reply.data["value"]) == ("names_in_public", True)
+
+
+@pytest.mark.parametrize(("words", "value"), [("namesinpublic on", "on"), ("names_in_pulic", ""), ("daly_limit 6", "6")])
+def test_a_key_nearly_right_is_asked_back_by_what_was_typed(tell, stateful, number, words, value):
+    before = kinds(stateful)
+    reply = say(tell, words)
+    assert reply.data == {"refused": "NotFound"}
+    assert reply.text.startswith(f'I have no setting "{words.removesuffix(value).strip().replace("_", " ")}".')
+    assert reply.actions[0].args["value"] == value
+    assert kinds(stateful) == before
+
+
+def test_a_channels_name_keeps_its_underscores(tell, number):
+    assert "my_channel" in say(tell, "req_channel my_channel").text

@@ -9,7 +9,7 @@ import pytest
 from storage.enums import OutboxStatus
 from storage.models import Candidate, Event, Note, Nudge, Outbox, ReqMember, Surface
 from tests.conftest import NOW, RAVI
-from tests.pipeline.team import TOM, added, application, kinds, met, opened, req, rows
+from tests.pipeline.team import DANA, TOM, added, application, kinds, met, opened, req, rows
 
 
 def test_a_move_is_taken_back(tell, stateful):
@@ -171,3 +171,13 @@ def test_undo_typed_twice_does_not_go_on_to_what_came_before(tell, stateful):
     assert "Undone by Mei" in again.text
     assert kinds(stateful) == before
     assert application(stateful, id).ended_at is None
+
+
+def test_an_offers_step_that_changed_two_rows_is_taken_back_in_one_line(tell, stateful, search):
+    tell('offer draft "Ana Quiroga" base 210k')
+    tell("offer approve ana", by=DANA)
+    tell("offer sent ana")
+    tell("undo")
+    told = str(tell("audit R-1").elements)
+    assert told.count("took back") == 1
+    assert kinds(stateful).count("undone") == 2

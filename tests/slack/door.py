@@ -17,8 +17,9 @@ from urllib.parse import urlencode
 import aiohttp
 from aiohttp import web
 
-from bot.slack.receive import SlackDoor, Wiring
+from bot.slack.receive import SlackDoor
 from bot.slack.transport import client
+from bot.slack.wiring import Wiring
 from handlers.core.command import Command
 from handlers.core.reply import Reply, Text
 from tests.peers.slack_api import SlackApi, slack_api

@@ -54,3 +54,49 @@ async def test_what_slack_lets_nobody_edit_is_taken_back(kind: str, tmp_path: Pa
         await slack.deliver()
         assert [each for each in named(slack) if "·" not in each] == []
         assert slack.api.called("chat.delete")
+
+
+async def answered_in_many_ways(slack: Workspace) -> None:
+    """Mei has been told of Ana in her own conversation: by words, by a button, and by a question that was asked back."""
+    await slack.direct("UMEI", 'req open "Senior ML engineer" production senior remote')
+    await slack.direct("UMEI", 'cand add "Ana Quiroga" R-1')
+    await slack.direct("UMEI", 'cand add "Tom Berg" R-1')
+    shown = await slack.direct("UMEI", "cand show ana R-1")
+    moved = await slack.press("UMEI", shown, "To Screen")
+    assert "Ana Quiroga" in moved.text
+    await slack.direct("UMEI", "cand move ann quiroga to technical R-1")
+    await slack.direct("UMEI", "cand list R-1")
+
+
+async def test_answers_in_ones_own_conversation_are_edited_too(kind: str, tmp_path: Path) -> None:
+    async with workspace(fresh_url(kind, tmp_path)) as slack:
+        await answered_in_many_ways(slack)
+        by_bot = [each for each in slack.to("UMEI") if "Quiroga" in each.text]
+        assert len(by_bot) >= 5
+        sure = await slack.direct("UMEI", "cand forget C-1")
+        forgotten = await slack.press("UMEI", sure, "Forget them")
+        assert "What I showed to one person alone in a channel can't be edited" in forgotten.text
+        await slack.deliver()
+        assert [each.text for each in slack.to("UMEI") if "Quiroga" in each.text] == []
+        assert any("Berg" in each.text for each in slack.to("UMEI")), "what named others alone stays"
+
+
+async def test_what_is_said_aloud_about_somebody_is_posted_by_ourselves_and_edited(kind: str, tmp_path: Path) -> None:
+    """Slack shows a slash command, as it was typed, above an answer in the channel that acknowledges it."""
+    async with workspace(fresh_url(kind, tmp_path)) as slack:
+        await slack.slash("UMEI", 'req open "Senior ML engineer" production senior remote')
+        added = await slack.slash("UMEI", 'cand add "Ana Quiroga" R-1')
+        assert "A.Q. (C-1)" in added.text
+        assert [each for each in slack.api.responses if each["response_type"] == "in_channel"] == []
+        await slack.press("UMEI", await slack.slash("UMEI", "cand forget C-1"), "Forget them")
+        await slack.deliver()
+        assert named(slack) == []
+
+
+async def test_where_the_bot_is_not_a_member_nothing_is_said_aloud_about_anybody(kind: str, tmp_path: Path) -> None:
+    async with workspace(fresh_url(kind, tmp_path)) as slack:
+        await slack.slash("UMEI", 'req open "Senior ML engineer" production senior remote')
+        slack.api.closed["C1"] = "not_in_channel"
+        added = await slack.slash("UMEI", 'cand add "Ana Quiroga" R-1')
+        assert "A.Q. (C-1)" in added.text
+        assert added.alone

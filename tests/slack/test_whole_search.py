@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage.enums import Outcome, ReqStatus
-from storage.models import Application, Requisition
+from storage.models import Application, Installation, Requisition
 from tests.databases import KINDS, fresh_url
 from tests.slack.workspace import CHANNEL, Seen, Workspace, workspace
 
@@ -50,9 +50,9 @@ async def opened(slack: Workspace) -> None:
 
 async def at_once(slack: Workspace, message: Seen, label: str) -> list[str]:
     """Mei and Ravi press the same button at the same time: what each is told."""
-    before = len(slack.api.responses)
+    alone, aloud = len(slack.api.responses), len(slack.api.posted())
     await asyncio.gather(slack.press("UMEI", message, label), slack.press("URAVI", message, label))
-    return [each["text"] for each in slack.api.responses[before:]]
+    return [each["text"] for each in (*slack.api.responses[alone:], *slack.api.posted()[aloud:])]
 
 
 async def interviewed(slack: Workspace) -> None:
@@ -108,6 +108,8 @@ async def filled(slack: Workspace) -> None:
     [req] = slack.house.database.read(workspace_id, lambda unit: unit.all(Requisition))
     [application] = slack.house.database.read(workspace_id, lambda unit: unit.all(Application))
     assert (req.status, application.outcome) == (ReqStatus.FILLED, Outcome.HIRED)
+    [installed] = slack.house.database.read(workspace_id, lambda unit: unit.all(Installation))
+    assert installed.external_id == "T1"
 
 
 def what_everybody_read(slack: Workspace) -> None:

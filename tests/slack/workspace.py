@@ -94,12 +94,12 @@ class Workspace:
             "team_id": "T1", "channel_id": channel, "user_id": who, "user_name": who.lower().removeprefix("u"),
             "command": "/mlhire", "text": text, "response_url": f"{self.api.url}respond/{who}", "trigger_id": self._trigger(),
         }  # fmt: skip
-        answered = len(self.api.responses)
+        before = (len(self.api.responses), len(self.api.posted()), len(self.api.ephemerals))
         body = await self._post(urlencode(fields).encode(), FORM)
-        if not body:
-            await self.api.until(lambda: len(self.api.responses) > answered or len(self.api.views) > 0)
-            body = self.api.responses[-1] if len(self.api.responses) > answered else {}
-        return self._seen(body, channel, None)
+        if body:
+            return self._seen(body, channel, None)
+        await self.api.until(lambda: self._said(*before) or len(self.api.views) > 0)
+        return self._last(*before)
 
     async def mention(self, who: str, text: str, channel: str = CHANNEL, thread: str | None = None) -> Seen:
         """A mention, in a thread where one is named; what the bot says to it."""
@@ -129,12 +129,13 @@ class Workspace:
             "trigger_id": self._trigger(), "response_url": f"{self.api.url}respond/{who}",
             "actions": [{"type": "button", "action_id": action, "block_id": "b", **kind}],
         }  # fmt: skip
-        answered = len(self.api.responses)
+        before = (len(self.api.responses), len(self.api.posted()), len(self.api.ephemerals))
         await self._interact(payload)
-        body = self.api.responses[-1] if len(self.api.responses) > answered else {}
-        if body:
+        if len(self.api.responses) > before[0]:
+            body = self.api.responses[-1]
             body["stands_in"] = message.channel
-        return self._seen(body, message.channel, message.thread)
+            return self._seen(body, message.channel, message.thread)
+        return self._last(*before)
 
     async def submit(self, who: str, **values: Any) -> Seen | dict[str, Any]:
         """Submit the form that opened last: the answer, or what Slack was told to do with the form (errors, its next page)."""

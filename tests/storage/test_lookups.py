@@ -13,7 +13,7 @@ from storage import people, reqs, surfaces
 from storage.database import Database
 from storage.enums import System
 from storage.ids import new_id
-from storage.models import Candidate, Event, Interview, Person, ReqMember, Requisition, Surface
+from storage.models import Candidate, Event, Installation, Interview, Person, ReqMember, Requisition, Surface
 from storage.people import Account
 from storage.tables.messages import DIRTY, QUEUED, WAITING
 from storage.unit import Unit
@@ -57,10 +57,10 @@ def test_what_a_platform_says_never_revives_an_erased_person(db: Database) -> No
 
 
 def test_an_installation_stays_with_its_workspace(db: Database) -> None:
-    install = people.ensure_installation
-    assert db.write_system(lambda unit: install(unit, "acme", System.SLACK, "T1", NOW)) == "acme"
-    assert db.write_system(lambda unit: install(unit, "globex", System.SLACK, "T1", NOW)) == "acme"
-    assert db.write_system(lambda unit: people.ensure_workspace(unit, "acme", NOW)) == "acme"
+    for key in ("acme", "globex", "acme"):
+        db.write(key, lambda unit: people.ensure_installation(unit, System.SLACK, "T1", NOW))
+    kept = [db.read(key, lambda unit: [row.external_id for row in unit.all(Installation)]) for key in ("acme", "globex")]
+    assert kept == [["T1"], []]
 
 
 def test_an_external_name_is_taken_once(db: Database, search: Search) -> None:

@@ -157,13 +157,6 @@ def test_a_reassigned_nudge_is_owed_by_the_other(db: Database, search: Search) -
     assert [row.key for row in db.read("acme", lambda unit: nudges.owed_on(unit, search.requisition))] == ["a"]
 
 
-def test_reqs_behind_the_policy_are_found(db: Database, search: Search) -> None:
-    reconcile(db, search, wanted(search, "a", revision=1))
-    assert db.read("acme", lambda unit: nudges.behind_policy(unit, 2, 10)) == [search.requisition]
-    reconcile(db, search, wanted(search, "a", revision=2))
-    assert db.read("acme", lambda unit: nudges.behind_policy(unit, 2, 10)) == []
-
-
 def test_reconciling_many_takes_four_statements(db: Database, search: Search) -> None:
     from sqlalchemy import event
 

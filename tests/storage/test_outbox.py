@@ -97,6 +97,26 @@ def test_two_claims_in_one_channel_are_refused_by_the_schema(db: Database) -> No
         db.write("acme", lambda unit: unit.update(Outbox, status="claimed", lease_until=NOW))
 
 
+def test_many_are_marked_in_one_go_unless_one_has_been_taken_over(db: Database) -> None:
+    for key, channel in (("a", "C1"), ("b", "C2"), ("c", "C3")):
+        put(db, key, channel=channel)
+    before = claim(db)
+    sent = [(row, {"ts": row.key}, NOW) for row in before]
+    (again,) = (row for row in claim(db, NOW + 30 * SECOND) if row.key == "b")
+    assert not db.write_system(lambda unit: outbox.mark_all_sent(unit, [sent[1], (again, {"ts": "b"}, NOW)]))
+    assert not db.write_system(lambda unit: outbox.mark_all_sent(unit, sent))
+
+
+def test_many_that_are_marked_keep_each_its_own_name_and_time(db: Database) -> None:
+    for key, channel in (("a", "C1"), ("b", "C2")):
+        put(db, key, channel=channel)
+    sent = [(row, {"ts": row.key}, NOW + place * SECOND) for place, row in enumerate(claim(db))]
+    assert db.write_system(lambda unit: outbox.mark_all_sent(unit, sent))
+    assert [(stored(db, key).platform_ref, stored(db, key).sent_at) for key in "ab"] == [
+        ({"ts": "a"}, NOW), ({"ts": "b"}, NOW + SECOND),
+    ]  # fmt: skip
+
+
 def test_a_claim_whose_lease_ran_out_is_taken_over_in_doubt(db: Database) -> None:
     put(db, "a")
     (first,) = claim(db)
@@ -147,8 +167,9 @@ def test_what_ends_in_trouble_is_visible_and_never_claimed_again(db: Database) -
     db.write_system(lambda unit: outbox.give_up(unit, b, "gone"))
     db.write_system(lambda unit: outbox.drop(unit, c, "done"))
     assert claim(db, NOW + timedelta(days=1)) == []
-    seen = db.read("acme", outbox.troubled)
-    assert [(row.key, row.status, row.last_error) for row in seen] == [("b", "given_up", "gone"), ("a", "unclear", "cut")]
+    seen = db.read("acme", lambda unit: unit.all(Outbox, order_by=Outbox.id))
+    ended = [(row.key, row.status, row.last_error) for row in seen]
+    assert ended == [("a", "unclear", "cut"), ("b", "given_up", "gone"), ("c", "cancelled", "done")]
 
 
 def test_only_what_is_not_claimed_can_be_cancelled(db: Database) -> None:

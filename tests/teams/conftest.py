@@ -59,7 +59,6 @@ class Door:
     answers: Answers
     peer: Any
     http: aiohttp.ClientSession
-    references: list[dict[str, Any]]
     wiring: Wiring
     door: TeamsDoor
     keys: Keys
@@ -90,7 +89,7 @@ async def peer() -> AsyncIterator[Any]:
 
 @pytest.fixture
 async def door(peer: Any) -> AsyncIterator[Door]:
-    answers, references, waits, clock = Answers(), [], [], [1000.0]  # type: ignore[var-annotated]
+    answers, waits, clock = Answers(), [], [1000.0]  # type: ignore[var-annotated]
     line = Line()
     keys = Keys(line, lambda: clock[0], f"{peer.url}/openid")
 
@@ -106,7 +105,6 @@ async def door(peer: Any) -> AsyncIterator[Door]:
         TokenGate(APP_ID, keys),
         lambda system, tenant: f"{system}:{tenant}" if tenant == TENANT else None,
         lambda: NOW,
-        remember_reference=references.append,
         again=lambda command: Action("", command.verb or command.said, {}),
         sleep=sleep,
     )
@@ -119,7 +117,7 @@ async def door(peer: Any) -> AsyncIterator[Door]:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     async with aiohttp.ClientSession() as http:
         url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/messages"
-        yield Door(url, answers, peer, http, references, wiring, made, keys, waits, clock)
+        yield Door(url, answers, peer, http, wiring, made, keys, waits, clock)
     await runner.cleanup()
 
 

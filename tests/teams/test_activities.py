@@ -37,7 +37,7 @@ async def test_a_personal_message_is_answered_in_its_chat_and_its_place_is_kept(
     )
     assert posted["body"]["attachments"][0]["contentType"] == "application/vnd.microsoft.card.adaptive"
     assert shown(door.peer)["body"][0]["text"] == "band senior remote"
-    [reference] = door.references
+    reference = command.place.route
     assert reference["service_url"] == door.peer.service_url and reference["user"]["id"] == "29:mei"
     assert (reference["conversation"], reference["tenant"], reference["bot"]["id"]) == ("a:personal", "tenant-1", "28:bot")
 
@@ -49,10 +49,10 @@ async def test_a_channel_message_is_read_without_its_mentions_and_answered_in_it
         0
     ] == 200
     [command] = door.answers.heard
-    assert command.said == "ask Ravi what mlhire costs"
+    assert command.said == "ask @Ravi what mlhire costs"
     assert (command.place.channel, command.place.thread, command.place.private) == ("19:abc@thread.tacv2", "17", False)
     assert door.peer.accepted[0]["conversation"] == CHANNEL["id"]
-    assert door.references[0]["conversation"] == "19:abc@thread.tacv2" and door.references[0]["thread"] == "17"
+    assert command.place.route["conversation"] == "19:abc@thread.tacv2" and command.place.aside["user"]["id"] == "29:mei"
 
 
 async def test_a_group_message_is_answered_only_where_the_bot_is_mentioned(door: Any, activity: Any) -> None:
@@ -301,18 +301,6 @@ async def test_an_answer_that_may_have_arrived_or_never_will_is_not_repeated(
 async def test_a_bug_is_logged_and_answered_with_nothing(door: Any, activity: Any, caplog: pytest.LogCaptureFixture) -> None:
     assert await door.post(activity(text="bug")) == (200, None)
     assert "reference" in caplog.text
-
-
-async def test_a_place_is_stored_once_and_failing_at_it_does_not_fail_the_turn(door: Any, activity: Any) -> None:
-    def broken(_: Any) -> None:
-        raise OSError("disk full")
-
-    door.rewire(remember_reference=broken)
-    await door.post(activity(text="one"))
-    door.rewire(remember_reference=door.references.append)
-    await door.post(activity(text="two"))
-    await door.post(activity(text="three"))
-    assert len(door.answers.heard) == 3 and len(door.references) == 1
 
 
 async def test_the_card_may_take_the_whole_width(door: Any, activity: Any) -> None:

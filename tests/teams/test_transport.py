@@ -35,8 +35,14 @@ def address(peer: Any) -> dict[str, Any]:
         "conversation": "19:abc@thread.tacv2",
         "thread": "17",
         "bot": {"id": "28:bot", "name": "mlhire"},
-        "user": {"id": "29:mei"},
     }
+
+
+@pytest.fixture
+def alone(peer: Any) -> dict[str, Any]:
+    """Somebody's personal chat that is known."""
+    route = {"system": "teams", "service_url": peer.service_url, "tenant": "tenant-1", "bot": {"id": "28:bot", "name": "mlhire"}}
+    return {**route, "conversation": "a:chat-29:mei", "user": {"id": "29:mei"}}
 
 
 async def test_a_message_is_sent_updated_and_deleted(transport: Transport, peer: Any, address: dict[str, Any]) -> None:
@@ -50,8 +56,21 @@ async def test_a_message_is_sent_updated_and_deleted(transport: Transport, peer:
     assert peer.accepted[0]["body"]["from"]["id"] == "28:bot" and peer.accepted[0]["authorization"] == ""
 
 
-async def test_somebody_without_a_chat_gets_one(transport: Transport, peer: Any, address: dict[str, Any]) -> None:
-    sent = await transport.send({**address, "conversation": "", "thread": None}, REPLY, "key")
+@pytest.mark.parametrize("refusal", ["403:BotNotInConversationRoster", "404"])
+async def test_a_personal_chat_that_is_refused_is_opened_anew_once(
+    transport: Transport, peer: Any, alone: dict[str, Any], refusal: str
+) -> None:
+    peer.refused["29:mei"] = refusal
+    assert await transport.send(alone, REPLY, "key") == Refused(f"status {refusal.replace(':', ' ')}")
+    assert peer.accepted == []
+    peer.refused.clear()
+    peer.gone.add("a:chat-29:mei")
+    sent = await transport.send(alone, REPLY, "key")
+    assert isinstance(sent, Sent) and sent.ref["conversation"] == "a:chat-anew-29:mei"
+
+
+async def test_somebody_without_a_chat_gets_one(transport: Transport, peer: Any, alone: dict[str, Any]) -> None:
+    sent = await transport.send({**alone, "conversation": ""}, REPLY, "key")
     assert isinstance(sent, Sent) and sent.ref["conversation"] == "a:chat-29:mei"
     assert peer.accepted[0]["path"] == "/v3/conversations"
     assert peer.accepted[0]["body"]["members"] == [{"id": "29:mei"}]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage.enums import Outcome, ReqStatus
-from storage.models import Application, Requisition
+from storage.models import Application, Installation, Requisition
 from tests.databases import KINDS, fresh_url
 from tests.teams.workspace import CHANNEL, TENANT, Workspace, chat_of, workspace
 
@@ -102,6 +102,8 @@ async def filled(teams: Workspace) -> None:
     [req] = teams.house.database.read(workspace_id, lambda unit: unit.all(Requisition))
     [application] = teams.house.database.read(workspace_id, lambda unit: unit.all(Application))
     assert (req.status, application.outcome) == (ReqStatus.FILLED, Outcome.HIRED)
+    [installed] = teams.house.database.read(workspace_id, lambda unit: unit.all(Installation))
+    assert installed.external_id == TENANT
 
 
 def what_everybody_read(teams: Workspace) -> None:

@@ -98,11 +98,11 @@ class Workspace:
             self.peer.members[f"29:{name.lower()}"] = {"aadObjectId": f"aad-{name.lower()}", "name": name}
         kind = {"conversation": {"id": conversation, "conversationType": "channel", "isGroup": True, "tenantId": TENANT}}
         await self._post(who, id=number, text=f"<at>mlhire</at> {text}", entities=mentions, **kind)
-        return self.messages(conversation)[-1]
+        return (self.messages(conversation) or [Seen({}, conversation)])[-1]
 
     async def chat(self, who: str, text: str) -> Seen:
         """A message in somebody's personal chat with the bot; the answer."""
-        await self._post(who, text=text, **_personal(who))
+        await self._post(who, text=text, **personal(who))
         return self.messages(chat_of(who))[-1]
 
     async def press(self, who: str, message: Seen, label: str, **fields: Any) -> Seen:
@@ -208,7 +208,8 @@ def chat_of(who: str) -> str:
     return f"a:chat-29:{who}"
 
 
-def _personal(who: str) -> dict[str, Any]:
+def personal(who: str) -> dict[str, Any]:
+    """What an activity in somebody's personal chat says of the place."""
     return {"conversation": {"id": chat_of(who), "conversationType": "personal", "tenantId": TENANT}}
 
 

@@ -54,6 +54,7 @@ from handlers.pipeline.changes.reqs import (
     keep_jd,
     leave_team,
     open_req,
+    post_again,
     resume_req,
 )
 from handlers.pipeline.changes.settling import happened, settle, settle_req, story_of
@@ -113,6 +114,7 @@ __all__ = [
     "move_round",
     "note",
     "open_req",
+    "post_again",
     "record",
     "reject",
     "req_of",

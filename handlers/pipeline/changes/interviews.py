@@ -23,7 +23,7 @@ from handlers.pipeline.changes.trail import (
     touched,
     undoing_of,
 )
-from storage import reqs, surfaces
+from storage import outbox, reqs, surfaces
 from storage.enums import CallKind, Decision, InterviewStatus, Outcome, Verdict
 from storage.models import Application, Call, Event, Interview, InterviewSeat, Person, Scorecard
 from storage.unit import Unit
@@ -137,6 +137,13 @@ def _answer(unit: Unit, interview: Interview) -> None:
         surfaces.touch_said(unit, (), [question_key(interview.id, interview.ends_at)])
 
 
+def _ask_again(unit: Unit, deed: Deed, interview: Interview) -> None:
+    """The answer was taken back: the question stands in its message again, and one that was dropped as answered is sent."""
+    if interview.asked_at is not None:
+        outbox.put_back(unit, question_key(interview.id, interview.ends_at), deed.real_now)
+        _answer(unit, interview)
+
+
 def _application(unit: Unit, interview: Interview) -> Application:
     application = unit.get(Application, interview.application_id)
     assert application is not None, "the schema holds that there is one"
@@ -182,7 +189,9 @@ def _never_moved(unit: Unit, deed: Deed, event: Event) -> Event:
     before = {name: datetime.fromisoformat(value) if value else None for name, value in event.before.items()}
     if event.after["seats"] != event.after["seats_before"]:
         _seat(unit, interview, event.after["seats_before"])
-    return change(unit, deed, codes.UNDONE, interview, before, **undoing_of(event))
+    back = change(unit, deed, codes.UNDONE, interview, before, **undoing_of(event))
+    _ask_again(unit, deed, interview)
+    return back
 
 
 def _never_called(unit: Unit, deed: Deed, event: Event) -> Event:
@@ -197,9 +206,22 @@ def first_scorecard_back(unit: Unit, deed: Deed, event: Event) -> Event:
     return record(unit, deed, codes.UNDONE, event.entity_kind, event.entity_id, **undoing_of(event))
 
 
+def _never_ended(unit: Unit, deed: Deed, event: Event) -> Event:
+    """It is booked again; where it should have ended by now, whether it took place is open again, and asked again."""
+    interview = unit.get(Interview, event.entity_id)
+    assert interview is not None
+    values = {"status": InterviewStatus.BOOKED, "done_at": None}
+    back = change(unit, deed, codes.UNDONE, interview, values, **undoing_of(event))
+    _ask_again(unit, deed, interview)
+    return back
+
+
 INVERSES: Mapping[str, Callable[[Unit, Deed, Event], Event]] = {
     codes.INTERVIEW_BOOKED: _never_booked,
     codes.INTERVIEW_MOVED: _never_moved,
+    codes.INTERVIEW_DONE: _never_ended,
+    codes.INTERVIEW_CANCELLED: _never_ended,
+    codes.INTERVIEW_NO_SHOW: _never_ended,
     codes.RECRUITER_CALLED: _never_called,
     codes.MANAGER_CALLED: _never_called,
 }

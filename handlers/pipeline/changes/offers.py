@@ -102,10 +102,12 @@ def extend_offer(unit: Unit, deed: Deed, application: Application, offer: Offer 
     return touched(unit, deed, application, event)
 
 
-def expire_offer(unit: Unit, deed: Deed, offer: Offer) -> Event:
+def expire_offer(unit: Unit, deed: Deed, application: Application, offer: Offer | None = None) -> Event:
     """Its time ran out unanswered: its clocks stop. The candidate may still answer late, or be given more time."""
-    application = _application(unit, offer)
-    event = _changed(unit, deed, codes.OFFER_EXPIRED, offer, application, {"status": OfferStatus.EXPIRED})
+    if offer is not None:
+        event = _changed(unit, deed, codes.OFFER_EXPIRED, offer, application, {"status": OfferStatus.EXPIRED})
+    else:
+        event = record(unit, deed, codes.OFFER_EXPIRED, "application", application.id, **ids_of(application))
     return touched(unit, deed, application, event)
 
 

@@ -10,10 +10,10 @@ from handlers.core.access import NAMED_PARTS, Part
 from handlers.pipeline import codes
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle_req
-from handlers.pipeline.changes.trail import CARD, card_key, change, keep_why, record, told
+from handlers.pipeline.changes.trail import CARD, HISTORY, card_key, change, keep_why, record, told
 from storage import outbox, reqs, surfaces
 from storage.enums import ReqStatus
-from storage.models import Event, Note, Person, ReqMember, Requisition
+from storage.models import Event, Note, Person, ReqMember, Requisition, Surface
 from storage.unit import Unit
 
 JD = "jd"
@@ -55,6 +55,24 @@ def post_card(unit: Unit, deed: Deed, req: Requisition) -> None:
     """The card is posted once, by the outbox; from then on its surface is edited."""
     surfaces.place(unit, card_key(req), CARD, {"req": req.id}, req.address)
     outbox.put(unit, card_key(req), CARD, {"req": req.id}, req.address, deed.real_now)
+
+
+def post_again(unit: Unit, deed: Deed, req: Requisition, place: Mapping[str, Any]) -> bool:
+    """Post what a req's channel refused, in `place` where one is given; False where nothing was refused and a card stands."""
+    card, lines = card_key(req), {"req": req.id}
+    refused = [each for each in outbox.given_up(unit, (CARD, HISTORY)) if each.refs.get("req") == lines["req"]]
+    if not refused and req.address:
+        return False
+    moved = bool(place) and outbox.queue_of(place) != outbox.queue_of(req.address)
+    address = dict(place) if moved else dict(req.address)
+    if moved:
+        req.address = address
+        surfaces.place(unit, card, CARD, lines, address)
+        unit.update(Surface, Surface.key == card, address=address, platform_ref=None)
+    again = {each.id for each in refused} | (outbox.ids_of(unit, card) if moved else set())
+    if not outbox.send_again(unit, again, address, deed.real_now) and moved:
+        outbox.put(unit, card, CARD, lines, address, deed.real_now)
+    return True
 
 
 def edit_req(unit: Unit, deed: Deed, req: Requisition, values: Mapping[str, Any]) -> Event:

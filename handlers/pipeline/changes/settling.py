@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, bindparam, select, union_all
+from sqlalchemy import and_, bindparam, literal_column, or_, select, union_all
 
 from handlers.core.access import NAMED_PARTS
 from handlers.pipeline.changes.deeds import Policy
@@ -18,14 +20,24 @@ from storage.models import Application, Candidate, Event, Person, Requisition
 from storage.unit import Unit, table_of
 
 _EVENT = table_of(Event).c
-_TOLD = (_EVENT.application_id, *(_EVENT[name] for name in READ))
+_TOLD = (_EVENT.application_id, _EVENT.requisition_id, *(_EVENT[name] for name in READ))
 _STANDING = (REQ_HELD, REQ_RESUMED, REQ_FILLED, REQ_CANCELLED, UNDONE)
 # Built once, as every change reads it: what is the application's own, and what befell its whole req. Two halves, as one
 # condition with "or" makes SQLite walk all events of the workspace.
 _HERE = _EVENT.workspace_id == bindparam("workspace")
-_OF_REQ = and_(_EVENT.requisition_id == bindparam("req"), _EVENT.application_id.is_(None), _EVENT.kind.in_(_STANDING))
-_OWN = _EVENT.application_id == bindparam("application")
-_STORY = union_all(*(select(*_TOLD).where(_HERE, part) for part in (_OWN, _OF_REQ))).order_by("recorded_at", "id")
+# Written out: a list that is bound is spelt anew each time.
+_BEFELL = and_(_EVENT.application_id.is_(None), or_(*(_EVENT.kind == literal_column(f"'{code}'") for code in _STANDING)))
+
+
+def _story(own: Any, of_req: Any) -> Any:
+    return union_all(*(select(*_TOLD).where(_HERE, *part) for part in ((own,), (of_req, _BEFELL)))).order_by("recorded_at", "id")
+
+
+_STORY = _story(_EVENT.application_id == bindparam("application"), _EVENT.requisition_id == bindparam("req"))
+_STORIES = _story(
+    _EVENT.application_id.in_(bindparam("applications", expanding=True)),
+    _EVENT.requisition_id.in_(bindparam("reqs", expanding=True)),
+)
 _HAPPENED = (_EVENT.id, _EVENT.kind, _EVENT.occurred_at, _EVENT.cause_id)
 
 
@@ -54,11 +66,29 @@ def settle_req(unit: Unit, policy: Policy, req: Requisition) -> None:
 
 def story_of(unit: Unit, req: Requisition, application: Application) -> Story:
     """What happened to an application, as its clocks see it; the zone is the candidate's, or the recruiter's."""
-    rows = unit.run(_STORY, {"workspace": unit.workspace_id, "application": application.id, "req": req.id}).all()
+    rows = unit.look(_STORY, {"workspace": unit.workspace_id, "application": application.id, "req": req.id}).all()
+    own, of_req = [row for row in rows if row.application_id], [row for row in rows if not row.application_id]
+    return _told(unit, req, application, own, of_req)
+
+
+def stories_of(unit: Unit, applications: Sequence[Application]) -> dict[str, Story]:
+    """The same of many, by application, in one statement; without those whose req is gone."""
+    ids, reqs = [each.id for each in applications], {each.requisition_id for each in applications}
+    events: dict[str, list[Any]] = {id: [] for id in (*ids, *reqs)}
+    for row in unit.look(_STORIES, {"workspace": unit.workspace_id, "applications": ids, "reqs": sorted(reqs)}):
+        events[row.application_id or row.requisition_id].append(row)
+    return {
+        each.id: _told(unit, req, each, events[each.id], events[req.id])
+        for each in applications
+        if (req := unit.get(Requisition, each.requisition_id))
+    }
+
+
+def _told(unit: Unit, req: Requisition, application: Application, own: Iterable[Any], of_req: Iterable[Any]) -> Story:
     candidate, recruiter = unit.get(Candidate, application.candidate_id), unit.get(Person, req.recruiter_id)
     return told(
-        [row for row in rows if row.application_id],
-        [row for row in rows if not row.application_id],
+        own,
+        of_req,
         zone=(candidate.timezone if candidate else None) or (recruiter.timezone if recruiter else None),
         loop_done=application.loop_done_at is not None,
     )

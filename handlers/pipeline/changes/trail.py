@@ -17,6 +17,8 @@ from storage.models import Application, Candidate, Event, Note, Offer, Owned, Pe
 from storage.unit import Unit
 
 CARD, HISTORY, HOME, QUESTION = "card", "history", "home", "did_it_happen"
+FLAT = "flat"
+"""In an address: the place has no threads (a chat of several people in Teams); all is said in one line."""
 
 WORDS: Mapping[type[Owned], frozenset[str]] = {
     Requisition: frozenset({"title", "deliverable", "reliability", "loop"}),
@@ -132,7 +134,7 @@ def candidate_of(unit: Unit, application: Application) -> Candidate:
 def told(unit: Unit, deed: Deed, req: Requisition, event: Event) -> None:
     """The req's card and its people's own pages are edited, and its thread gets a line, unless it was said in that thread."""
     surfaces.touch_for(unit, req.id, _shown_on(req), HOME, deed.real_now)
-    said_there = "thread" in deed.place and dict(deed.place) == dict(req.address)
+    said_there = not deed.place.keys().isdisjoint({"thread", FLAT}) and dict(deed.place) == dict(req.address)
     if req.address and not deed.quiet and not said_there:
         key = f"{HISTORY}:{event.id}"
         outbox.put(unit, key, HISTORY, {"event": event.id, "req": req.id}, req.address, deed.real_now, cause_id=event.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from handlers.core.reply import Action, Bullets, Document, Element, Heading, Rep
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import history, naming
+from handlers.pipeline.codes import UNDONE
 from storage import reqs
 from storage.models import Event
 
@@ -49,9 +51,7 @@ def audit(asked: AuditArgs, at: Context) -> Reply:
         raise NotFound(say.a_description(), actions=(Action(say.jd_button(), "jd audit"),))
     req = naming.the_req(at, asked.req)
     whole = reqs.events_of(at.unit, requisition_id=req.id)
-    kinds = {event.id: event.kind for event in whole}
-    # One deed that changed two rows (an offer and its application) is told once; the file holds both.
-    events = [event for event in whole if kinds.get(event.cause_id or "") != event.kind]
+    events = _told_once(whole)
     ref = f"R-{req.number}"
     if not events:
         return Reply(say.nothing(req=ref), (Text(say.nothing(req=ref)),), data={"req": req.number, "events": []})
@@ -67,6 +67,13 @@ def audit(asked: AuditArgs, at: Context) -> Reply:
     return Reply(
         lead, tuple(elements), actions=(*earlier, *file), data={"req": req.number, "events": [_data(each) for each in latest]}
     )
+
+
+def _told_once(whole: Sequence[Event]) -> list[Event]:
+    """One deed that changed two rows (an offer, its application) is told once, and so is its taking back; the file holds all."""
+    kinds = {event.id: event.kind for event in whole}
+    second = {event.id for event in whole if event.kind != UNDONE and kinds.get(event.cause_id or "") == event.kind}
+    return [event for event in whole if event.id not in second and event.cause_id not in second]
 
 
 def _line(at: Context, event: Event) -> str:

@@ -10,7 +10,7 @@ from handlers.core.markers import Moment
 from handlers.core.reply import Action, Reply
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, when
+from handlers.pipeline import changes, naming, standing, when
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from storage.enums import CallKind, Outcome
@@ -60,7 +60,7 @@ def _called(asked: CallArgs, at: Context, kind: CallKind) -> Reply:
     req, entry = naming.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
     if application.outcome in (Outcome.REJECTED, Outcome.WITHDRAWN):
-        raise Conflict(say.ended(name=name))
+        raise standing.not_possible(at, req, application, name)
     before = at.unit.one(Call, Call.application_id == application.id, Call.kind == kind)
     if before is not None and not asked.once_more:
         again = naming.again(at, say.once_more_button(), application=application.id, candidate=None, req=None, once_more=True)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Annotated, Any
 
 from handlers.core import access
-from handlers.core.errors import Conflict, Invalid
+from handlers.core.errors import Conflict, Invalid, NotFound
 from handlers.core.markers import Document
 from handlers.core.reply import Action, Bullets, Choice, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import access_of, changes, history, lines, naming
+from handlers.pipeline import access_of, changes, history, lines, naming, standing
 from handlers.pipeline.alike import folded
 from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.policy import deed
@@ -22,17 +23,25 @@ from storage.models import Application, Candidate, Requisition
 
 say = Wording("cand")
 
+FIELD_LENGTH = 3000
+"""What a form's paragraph is filled in with on every platform."""
+_NUMBERED = re.compile(r"c-\d{1,9}", re.IGNORECASE)
+"""A number as it is shown; `Candidate 3` is somebody whose name is not told."""
 AT_ONCE = 50
 """More lines than these are an import: it shows a preview first."""
 
 
 class CandAddArgs(naming.AboutReq):
-    """Who (a line a person), to which req; `same` and `new` answer whether somebody known is meant."""
+    """Who (a line a person), to which req; `same` and `new` answer whether somebody known is meant.
+
+    `ask`: show the form, filled in with what is given: a message that a shortcut was used on is seldom names alone.
+    """
 
     people: Annotated[str, Document()] = ""
     stage: str = ""
     same: str | None = None
     new: bool = False
+    ask: bool = False
 
 
 @verb(
@@ -47,9 +56,9 @@ class CandAddArgs(naming.AboutReq):
 )
 def cand_add(asked: CandAddArgs, at: Context) -> Reply:
     """Who was added, and which lines were not and why; a form where nobody is named."""
-    if not asked.people.strip():
+    if asked.ask or not asked.people.strip():
         return _ask(asked, at)
-    req = naming.the_live_req(at, asked.req)
+    req = standing.the_live_req(at, asked.req)
     found = lines.read(asked.people, order_of(req))
     if not found:
         return _ask(asked, at)
@@ -89,19 +98,16 @@ def _many(asked: CandAddArgs, at: Context, req: Requisition, found: tuple[lines.
     added: list[Application] = []
     done = replace(deed(at), quiet=True)
     for line in found:
-        there = _already(at, req, line) if line.name else None
-        if there is not None:
-            refused.append((line, say.why_there(stage=stage_name(req, there))))
-        elif not line.name:
-            refused.append((line, say.why_no_name()))
-        else:
-            known = _by_email(at, line)
-            stage = _stage(asked, line)
-            added.append(
-                changes.apply(at.unit, done, req, known, stage)
-                if known
-                else changes.add_candidate(at.unit, done, req, _newcomer(line), stage)
-            )
+        why = _why_not(at, req, line)
+        if why:
+            refused.append((line, why))
+            continue
+        known, stage = _said_to_be(at, line), _stage(asked, line)
+        added.append(
+            changes.apply(at.unit, done, req, known, stage)
+            if known
+            else changes.add_candidate(at.unit, done, req, _newcomer(line), stage)
+        )
     ref = f"R-{req.number}"
     lead = say.added_many(count=len(added), req=ref) if added else say.none_added(req=ref)
     told = tuple(say.refused_line(line=line.number, text=line.text[:60], why=why) for line, why in refused[:10])
@@ -121,6 +127,17 @@ def _many(asked: CandAddArgs, at: Context, req: Requisition, found: tuple[lines.
     )
 
 
+def _why_not(at: Context, req: Requisition, line: lines.Line) -> str:
+    """Why a line of several is left out; empty where it is not."""
+    if not line.name:
+        return str(say.why_no_name())
+    try:
+        there = _already(at, req, line)
+    except NotFound:
+        return str(say.why_no_number())
+    return str(say.why_there(stage=stage_name(req, there))) if there else ""
+
+
 def _stage(asked: CandAddArgs, line: lines.Line) -> str:
     return line.stage or asked.stage or NEW
 
@@ -131,7 +148,7 @@ def _newcomer(line: lines.Line) -> changes.Newcomer:
 
 def _already(at: Context, req: Requisition, line: lines.Line) -> Application | None:
     """The application that this line would repeat: the same email, or the same name, in this req."""
-    known = _by_email(at, line)
+    known = _said_to_be(at, line)
     if known:
         return reqs.application_of(at.unit, known.id, req.id)
     wanted = folded(line.name)
@@ -139,8 +156,20 @@ def _already(at: Context, req: Requisition, line: lines.Line) -> Application | N
     return same[0].application if same else None
 
 
-def _by_email(at: Context, line: lines.Line) -> Candidate | None:
+def _said_to_be(at: Context, line: lines.Line) -> Candidate | None:
+    """Whoever a line names without doubt: by number or by email. Raises NotFound for a number that nobody has."""
+    if _NUMBERED.fullmatch(line.name):
+        return _numbered(at, int(line.name[2:]))
     return reqs.candidate_by_email(at.unit, line.email) if line.email else None
+
+
+def _numbered(at: Context, number: int) -> Candidate:
+    """The candidate of that number, where the speaker may see them. Raises NotFound."""
+    candidate = reqs.candidate_by_number(at.unit, number)
+    held = reqs.applications_of(at.unit, candidate.id) if candidate and candidate.erased_at is None else []
+    if candidate is None or not any(access_of.may_see(at, each) for each in held):
+        raise NotFound(say.no_such_number(number=number))
+    return candidate
 
 
 def _known(at: Context, asked: CandAddArgs, line: lines.Line) -> Candidate | None:
@@ -149,9 +178,9 @@ def _known(at: Context, asked: CandAddArgs, line: lines.Line) -> Candidate | Non
         return at.unit.get(Candidate, asked.same)
     if asked.new:
         return None
-    by_email = _by_email(at, line)
-    if by_email or len(line.name.split()) < 2:
-        return by_email
+    told = _said_to_be(at, line)
+    if told or len(line.name.split()) < 2:
+        return told
     wanted = folded(line.name)
     same = [each for each in naming.matching(at.unit, None, line.name) if folded(each.candidate.name or "") == wanted]
     same = [each for each in same if access_of.may_see(at, each.application)]
@@ -192,13 +221,14 @@ def _next(req: Requisition, application: Application) -> tuple[Action, ...]:
 
 def _ask(asked: CandAddArgs, at: Context) -> Reply:
     """A form; where it was sent empty, the message stands at the field."""
-    if at.command.verb and "people" in at.command.args:
+    if at.command.verb and "people" in at.command.args and not asked.ask:
         raise Invalid(say.people_missing(), errors={"people": say.people_missing()})
     live = access_of.run_by(at)
     choices = tuple(Choice(str(req.number), f"R-{req.number} {req.title}"[:75]) for req in live)[:100]
     here = naming.req_of_place(at) if asked.req is None else naming.find_req(at, asked.req)
     value = str(here.number) if here else choices[0].value if len(choices) == 1 else ""
-    fields = [Field("people", say.people_field(), "paragraph", hint=say.people_hint())]
+    given = "\n".join(asked.people.strip().splitlines()[:AT_ONCE])[:FIELD_LENGTH]
+    fields = [Field("people", say.people_field(), "paragraph", value=given, hint=say.people_hint())]
     fields.append(
         Field("req", say.req_field(), "select", value=value, choices=choices) if choices else Field("req", say.req_field())
     )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated
 
-from handlers.core.errors import Conflict, Invalid
+from handlers.core.errors import Invalid
 from handlers.core.markers import After
 from handlers.core.reply import Action, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, history, naming
-from handlers.pipeline.cards import order_of
+from handlers.pipeline import changes, naming, standing
 from handlers.pipeline.changes import Deed
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
@@ -66,7 +65,7 @@ def _end(asked: CandEndArgs, at: Context, outcome: Outcome, end: End) -> Reply:
     application, name = entry.application, naming.called(at, entry.candidate)
     before = application.outcome
     if outcome not in OUTCOMES[before]:
-        raise Conflict(_not_possible(at, req, application, name))
+        raise standing.not_possible(at, req, application, name)
     if (before, outcome) in NEEDS_REASON and not asked.why.strip():
         return _ask_why(at, application, name)
     event = end(at.unit, deed(at), application, asked.why.strip())
@@ -74,16 +73,6 @@ def _end(asked: CandEndArgs, at: Context, outcome: Outcome, end: End) -> Reply:
     lead = sentence(name=name, req=f"R-{req.number}")
     data = {"req": req.number, "application": application.id, "outcome": outcome.value}
     return changed(lead, event, actions=_next(req, application), data=data)
-
-
-def _not_possible(at: Context, req: Requisition, application: Application, name: str) -> str:
-    assert application.outcome is not None, "from the loop both ends are open"
-    allowed = [say.out(outcome=each.value) for each in OUTCOMES[application.outcome] if each]
-    if None in OUTCOMES[application.outcome]:
-        allowed += [say.back_button(stage=stage.name) for stage in order_of(req) if stage.key == application.stage]
-    standing = say.outcome(outcome=application.outcome.value)
-    told: str = say.not_possible(name=name, standing=standing, allowed=allowed)
-    return f"{history.last_line(at, application.id)} {told}"
 
 
 def _next(req: Requisition, application: Application) -> tuple[Action, ...]:

@@ -11,6 +11,9 @@ from handlers.pipeline.policy import deed
 
 say = Wording("cand")
 
+SHOW_ALONE = frozenset({"slack", "teams"})
+"""Doors that show something to one person among others: it stands nowhere, so it can't be edited, and goes by itself."""
+
 
 class CandForgetArgs(naming.AboutCandidate):
     """Who; `sure` is what the button says."""
@@ -41,4 +44,5 @@ def cand_forget(asked: CandForgetArgs, at: Context) -> Reply:
         return Reply(lead, (Text(lead),), actions=(sure, Action(say.keep_button(), "help")))
     edited = changes.forget(at.unit, deed(at), candidate)
     lead = say.forgotten(reference=reference, edited=edited)
-    return Reply(lead, (Heading(lead),), data={"candidate": candidate.number, "edited": edited})
+    alone = (Text(say.shown_alone(), small=True),) if at.command.place.system in SHOW_ALONE else ()
+    return Reply(lead, (Heading(lead), *alone), data={"candidate": candidate.number, "edited": edited})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from handlers.core import named
 from handlers.core.markers import Flag
 from handlers.core.reply import Action, Heading, Reply, Section, Table, Text
 from handlers.core.verb import Context, verb
@@ -33,7 +34,7 @@ class CandListArgs(naming.AboutReq):
     summary="The candidates of a req",
     usage="cand list [R-12] [left]",
     examples=("cand list R-12", "cand list R-12 left"),
-    aliases=("cands", "list candidates"),
+    aliases=("cands", "list candidates", "show candidates"),
     effect="read",
     access="see_reqs",
 )
@@ -72,6 +73,7 @@ def _place(req: Requisition, entry: Entry) -> int:
 def _row(at: Context, req: Requisition, entry: Entry) -> tuple[str, ...]:
     application, candidate = entry.application, entry.candidate
     name = candidate.name or candidate.initials
+    named.note(at.unit, candidate.id)
     called = f"{name} (C-{candidate.number})" if name else f"C-{candidate.number}"
     stands = say.outcome(outcome=application.outcome.value) if application.outcome else stage_name(req, application)
     days = str((at.command.now - application.stage_since).days)

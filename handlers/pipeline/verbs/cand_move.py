@@ -9,7 +9,7 @@ from handlers.core.markers import After
 from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, history, naming
+from handlers.pipeline import changes, history, naming, standing
 from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
@@ -49,6 +49,7 @@ class CandMoveArgs(naming.AboutCandidate):
 def cand_move(asked: CandMoveArgs, at: Context) -> Reply:
     """Where they stand now. Raises Conflict where somebody was faster, Invalid where a reason is missing."""
     req, entry, said = _meant(asked, at)
+    standing.must_be_live(req)
     if not said:
         return _ask(req, entry, at)
     stage = _stage(said, req, entry, at)
@@ -75,13 +76,13 @@ def _meant(asked: CandMoveArgs, at: Context) -> tuple[Requisition, Entry, str]:
         req, entry = naming.the_application(at, asked)
         return req, entry, asked.stage
     try:
-        req, entry = naming.the_application(at, asked)
+        req, entry = naming.named_application(at, asked)
     except NotFound:
         parts = asked.candidate.split()
         for count in range(1, min(len(parts), 4)):
             shorter = asked.model_copy(update={"candidate": " ".join(parts[:-count])})
             try:
-                req, entry = naming.the_application(at, shorter)
+                req, entry = naming.named_application(at, shorter)
             except NotFound:
                 continue
             return req, entry, " ".join(parts[-count:])
@@ -115,9 +116,7 @@ def _step(req: Requisition, entry: Entry, stage: Stage, at: Context) -> Step:
     found = step(order, application.stage, application.outcome, stage.key)
     name = naming.called(at, entry.candidate)
     if found is None:
-        names = {each.key: each.name for each in order}
-        ways = [names[key] for key in allowed(order, application.stage, application.outcome)]
-        raise Conflict(say.not_possible(name=name, standing=_standing(req, application), allowed=ways))
+        raise standing.not_possible(at, req, application, name)
     if found.way == "stay":
         raise Conflict(
             say.at_already(name=name, stage=stage.name, last=history.last_line(at, application.id)),
@@ -158,9 +157,7 @@ def _ask(req: Requisition, entry: Entry, at: Context) -> Reply:
     choices = tuple(Choice(key, names[key][:75]) for key in ways)
     lead = say.where_to(name=naming.called(at, entry.candidate))
     if not choices:
-        raise Conflict(
-            say.not_possible(name=naming.called(at, entry.candidate), standing=_standing(req, application), allowed=[])
-        )
+        raise standing.not_possible(at, req, application, naming.called(at, entry.candidate))
     fields = (
         Field("stage", say.stage_field(), "select", value=choices[0].value, choices=choices),
         Field("why", say.reason_field(), "paragraph", required=False),

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
-from handlers.core.errors import Invalid
+from handlers.core.errors import Invalid, NotFound
 from handlers.core.markers import After, Remaining
 from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, naming
 from handlers.pipeline.policy import deed
+from storage.reqs import Entry
 
 say = Wording("cand")
+
+
+LONGEST_NAME = 4
+"""Words of a name that is followed by a note without a colon."""
 
 
 class CandNoteArgs(naming.AboutCandidate):
@@ -35,9 +41,8 @@ class CandNoteArgs(naming.AboutCandidate):
 )
 def cand_note(asked: CandNoteArgs, at: Context) -> Reply:
     """That it is kept; to the asker alone. A form where there are no words."""
-    _, entry = naming.the_application(at, asked)
+    entry, words = _meant(at, asked)
     name = entry.candidate.name or naming.called(at, entry.candidate)
-    words = asked.text.strip() or asked.after_name
     if not words:
         if at.command.verb and "text" in at.command.args:
             raise Invalid(say.note_missing(), errors={"text": say.note_missing()})
@@ -49,3 +54,21 @@ def cand_note(asked: CandNoteArgs, at: Context) -> Reply:
     lead = say.noted(name=name)
     show = Action(say.list_button(), "cand show", {"application": entry.application.id})
     return Reply(lead, (Heading(lead),), actions=(show,), data={"note": note.id, "application": entry.application.id})
+
+
+def _meant(at: Context, asked: CandNoteArgs) -> tuple[Entry, str]:
+    """Whom, and the words; without a colon the name comes first: `Ana prefers March`. Raises NotFound."""
+    words = asked.candidate.split()
+    if asked.text.strip() or asked.after_name or asked.application or len(words) < 2:
+        return naming.the_application(at, asked)[1], asked.text.strip() or asked.after_name
+    try:
+        return naming.named_application(at, asked)[1], ""
+    except NotFound as missed:
+        for count in range(min(len(words) - 1, LONGEST_NAME), 0, -1):
+            shorter = asked.model_copy(update={"candidate": " ".join(words[:count]), "text": " ".join(words[count:])})
+            try:
+                return naming.named_application(replace(at, args=shorter), shorter)[1], shorter.text
+            except NotFound as several:
+                if len(naming.matching(at.unit, None, shorter.candidate)) > 1:
+                    raise several from None
+        raise missed from None

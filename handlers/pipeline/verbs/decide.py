@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Annotated
 
 from handlers.core.amounts import Empty
-from handlers.core.errors import Conflict
+from handlers.core.errors import Conflict, NotFound
 from handlers.core.markers import After, Moment
 from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, history, naming, rounds, when
+from handlers.pipeline import changes, history, naming, rounds, standing, when
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from storage.enums import Decision, Outcome
 from storage.models import Application, Person, Requisition
+from storage.reqs import Entry
 
 say = Wording("decide")
 
@@ -42,12 +43,12 @@ class ToldArgs(naming.AboutCandidate):
     access="decide",
 )
 def decide(asked: DecideArgs, at: Context) -> Reply:
-    """Both buttons, who still owes a scorecard, and the debrief."""
-    req, entry = naming.the_application(at, asked)
+    """Both buttons, who still owes a scorecard, and the debrief; a word that is no decision is told."""
+    req, entry, said = _whom(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
-    _undecided(at, application, name)
+    _undecided(at, req, entry)
     about = {"application": application.id, "rev": application.rev}
-    lead = say.which(name=name, req=f"R-{req.number}")
+    lead = say.which(name=name, req=f"R-{req.number}", said=said[:40])
     return Reply(
         lead,
         (Text(lead), *_owed(at, req, application)),
@@ -75,7 +76,8 @@ def decide_yes(asked: DecideArgs, at: Context) -> Reply:
     """That it is decided, and the offer as the next step. Raises Conflict before the loop is over, and where it was decided."""
     req, entry = naming.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
-    _undecided(at, application, name)
+    _undecided(at, req, entry)
+    _no_offer_yet(at, application, name)
     if application.loop_done_at is None:
         about = {"application": application.id}
         raise Conflict(say.loop_not_done(name=name), actions=(Action(say.loop_done_button(), "loop done", about),))
@@ -109,9 +111,8 @@ def decide_no(asked: DecideArgs, at: Context) -> Reply:
     """That it is decided: the application ends, and the clock for telling them runs. Raises Conflict where it was decided."""
     req, entry = naming.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
-    _undecided(at, application, name)
-    if application.outcome is not None:
-        raise Conflict(say.ended(name=name, last=history.last_line(at, application.id)))
+    _undecided(at, req, entry)
+    _no_offer_yet(at, application, name)
     decided_at = when.behind(at, asked.when) if asked.when else None
     event = changes.decide(at.unit, deed(at, decided_at), application, Decision.NO, asked.why.strip())
     return changed(
@@ -147,9 +148,34 @@ def told(asked: ToldArgs, at: Context) -> Reply:
     return changed(lead, event, data={"req": req.number, "application": application.id, "told": True})
 
 
-def _undecided(at: Context, application: Application, name: str) -> None:
+def _whom(at: Context, asked: DecideArgs) -> tuple[Requisition, Entry, str]:
+    """Who is meant, and the word before or after the name that is no part of it: `decide maybe ana`. Raises NotFound."""
+    try:
+        return *naming.named_application(at, asked), ""
+    except NotFound as missed:
+        words = asked.candidate.split()
+        for name, said in ((words[1:], words[0]), (words[:-1], words[-1])) if len(words) > 1 else ():
+            try:
+                return *naming.named_application(at, asked.model_copy(update={"candidate": " ".join(name)})), said
+            except NotFound:
+                continue
+        raise missed from None
+
+
+def _undecided(at: Context, req: Requisition, entry: Entry) -> None:
+    application = entry.application
     if application.decision is not None:
+        name = naming.called(at, entry.candidate)
         raise Conflict(say.decided(name=name, decision=application.decision.value, last=history.last_line(at, application.id)))
+    standing.in_search(at, req, entry)
+
+
+def _no_offer_yet(at: Context, application: Application, name: str) -> None:
+    """Raise Conflict where an offer is out: it answers the question, and only taking it back opens it again."""
+    if application.outcome is Outcome.OFFER:
+        about = {"application": application.id}
+        back = Action(say.withdraw_button(), "offer withdraw", about)
+        raise Conflict(say.offered(name=name, last=history.last_line(at, application.id)), actions=(back,))
 
 
 def _owed(at: Context, req: Requisition, application: Application) -> tuple[Element, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from handlers.core import access
-from handlers.core.markers import Choose
+from handlers.core.errors import Invalid, NotFound
+from handlers.core.markers import Choose, Remaining
 from handlers.core.reply import Action, Document, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -19,6 +20,7 @@ say = Wording("export")
 
 Form = Literal["csv", "json", "xlsx"]
 FORMS = (("csv", ("csv",)), ("json", ("json",)), ("xlsx", ("xlsx", "excel", "spreadsheet")))
+USUAL: Form = "csv"
 MEDIA = {
     "csv": "text/csv",
     "json": "application/json",
@@ -30,10 +32,17 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class ExportArgs(naming.AboutReq):
-    """Of which req (all, where none is named), in which form."""
+_SAYS_NOTHING = frozenset(
+    {"a", "all", "applications", "as", "candidates", "everything", "file", "for", "in", "of", "please", "the", "to"}
+)
+"""Words beside the form that name no req."""
 
-    form: Annotated[Form, Choose(FORMS)] = "csv"
+
+class ExportArgs(naming.AboutReq):
+    """Of which req (all, where none is named; `said` may describe it), in which form."""
+
+    form: Annotated[Form | None, Choose(FORMS, cuts=True)] = None
+    said: Annotated[str, Remaining()] = ""
 
 
 @verb(
@@ -47,27 +56,46 @@ class ExportArgs(naming.AboutReq):
     heavy=True,
 )
 def export(asked: ExportArgs, at: Context) -> Reply:
-    """The file, to the asker alone. It holds personal data and says so."""
-    here = naming.req_of_place(at)
-    req = naming.the_req(at, asked.req) if asked.req is not None or here is not None else None
+    """The file, to the asker alone. It holds personal data and says so. Raises Invalid for a form that I don't write."""
+    req, form = _req(asked, at), asked.form or USUAL
     rows = _rows(at, req)
-    others = tuple(
-        Action(label, "export", {"form": form, **({"req": req.number} if req else {})})
-        for form, label in (("csv", say.csv_button()), ("json", say.json_button()), ("xlsx", say.xlsx_button()))
-        if form != asked.form
-    )
+    others = tuple(each for each in _forms(req) if each.args["form"] != form)
     ref = f"R-{req.number}" if req else ""
     if not rows:
         nothing = say.nothing(req=ref)
         return Reply(nothing, (Text(nothing),), data={"rows": 0})
     lead = say.heading(count=len(rows), req=ref)
-    document = _file(asked.form, rows, f"{ref or 'all-reqs'}.{asked.form}", lead)
+    document = _file(form, rows, f"{ref or 'all-reqs'}.{form}", lead)
     return Reply(
         lead,
         (Heading(lead), document, Text(say.personal(), small=True)),
         actions=others,
-        data={"rows": len(rows), "form": asked.form},
+        data={"rows": len(rows), "form": form},
     )
+
+
+def _req(asked: ExportArgs, at: Context) -> Requisition | None:
+    """The req that is meant; None for all of them. Words that are neither a form nor a req are asked back."""
+    left = " ".join(word for word in asked.said.split() if word.casefold().strip(".,") not in _SAYS_NOTHING)
+    if asked.req is not None or (not left and naming.req_of_place(at) is not None):
+        req = naming.the_req(at, asked.req)
+        if left:
+            raise Invalid(say.no_such_form(said=left[:60]), actions=_forms(req))
+        return req
+    if not left:
+        return None
+    try:
+        return naming.the_req(at, left)
+    except NotFound as missed:
+        if any("req" in button.args for button in missed.actions):
+            raise
+        raise Invalid(say.no_such_form(said=left[:60]), actions=_forms(None)) from None
+
+
+def _forms(req: Requisition | None) -> tuple[Action, ...]:
+    about = {"req": req.number} if req else {}
+    labels = (("csv", say.csv_button()), ("json", say.json_button()), ("xlsx", say.xlsx_button()))
+    return tuple(Action(label, "export", {"form": form, **about}) for form, label in labels)
 
 
 def _file(form: Form, rows: list[dict[str, Any]], name: str, lead: str) -> Document:

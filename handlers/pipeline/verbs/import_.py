@@ -16,7 +16,7 @@ from handlers.pipeline.alike import folded
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.people import address_of
 from handlers.pipeline.policy import deed
-from handlers.pipeline.stages import named
+from handlers.pipeline.stages import written
 from storage import reqs
 from storage.enums import JobStatus
 from storage.models import Job, Requisition
@@ -83,7 +83,7 @@ def _checked(
             refused.append({"line": each.number, "text": each.text, "why": why})
             continue
         taken[req.number, _same(each)] = each.number
-        stage = named(order_of(req), each.stage)[0].key if each.stage else ""
+        stage = written(order_of(req), each.stage)[0].key if each.stage else ""
         rows.append(
             {
                 "line": each.number, "name": each.name or each.email, "email": each.email.lower(), "stage": stage,
@@ -109,8 +109,9 @@ def _req(at: Context, said: str) -> Requisition | str:
 def _why_not(person: csvfile.Person, req: Requisition, taken: dict[tuple[int, str], int]) -> str:
     if not (person.name or person.email):
         return str(say.why_no_name())
-    if person.stage and len(named(order_of(req), person.stage)) != 1:
-        return str(say.why_stage(stage=person.stage, req=f"R-{req.number}"))
+    order = order_of(req)
+    if person.stage and len(written(order, person.stage)) != 1:
+        return str(say.why_stage(stage=person.stage, req=f"R-{req.number}", stages=[stage.short for stage in order]))
     before = taken.get((req.number, _same(person)))
     return str(say.why_twice(line=before)) if before else ""
 

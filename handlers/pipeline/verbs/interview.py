@@ -14,7 +14,7 @@ from handlers.core.moments import Moment as Said
 from handlers.core.reply import Action, Element, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, rounds, when
+from handlers.pipeline import changes, naming, rounds, standing, when
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from storage import reqs
@@ -55,7 +55,7 @@ class InterviewArgs(rounds.AboutRound):
 def interview_book(asked: InterviewArgs, at: Context) -> Reply:
     """Which round, when, who sits in it; warned where the loop is pressed into a day. Asks by a form for what is missing."""
     whose = rounds.meant(at, asked)
-    rounds.in_loop(at, whose)
+    standing.in_search(at, whose.req, whose.entry)
     stage = rounds.the_round(at, whose)
     _not_yet_booked(at, whose, stage.key)
     if not asked.when:
@@ -135,7 +135,7 @@ def _more(at: Context, whose: rounds.Meant, interview: Interview, people: list[P
     if not people:
         elements.append(Text(say.nobody_sits(), small=True))
     elements += _booked_twice(at, interview, people)
-    fact = at.library.loops.one_day
+    fact = at.library.loops.advised_against("one-day-loop")
     if fact is None or not _pressed(at, whose, interview):
         return elements, None
     source = cited(at.library.knowledge, (fact.source,))[0]

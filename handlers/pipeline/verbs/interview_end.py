@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Annotated
 
 from handlers.core.amounts import Empty
-from handlers.core.errors import Invalid, NotFound
+from handlers.core.errors import Conflict, Invalid, NotFound
 from handlers.core.markers import After, Moment
 from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, rounds, when
+from handlers.pipeline import changes, naming, rounds, standing, when
 from handlers.pipeline.changes import because_of
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
@@ -99,8 +99,9 @@ def _held(at: Context, asked: DoneArgs, whose: rounds.Meant, ended: datetime | N
     except NotFound:
         if not whose.said or not rounds.keys_of(whose.req, whose.said):
             raise
-        rounds.in_loop(at, whose)
+        standing.in_search(at, whose.req, whose.entry)
         stage = rounds.the_round(at, whose)
+        _not_held_yet(at, whose, stage.key, ended)
         end = ended or at.command.now
         begin = end - rounds.length(whose.req, stage.key)
         return changes.book(at.unit, deed(at, end), whose.application, stage.key, begin, end, [])
@@ -109,6 +110,14 @@ def _held(at: Context, asked: DoneArgs, whose: rounds.Meant, ended: datetime | N
         move = Action(say.move_button(), "interview move", {"interview": interview.id})
         raise Invalid(text, errors={"when": text}, actions=(move,))
     return interview, None
+
+
+def _not_held_yet(at: Context, whose: rounds.Meant, key: str, ended: datetime | None) -> None:
+    """A round that took place is recorded once; held again, somebody says when."""
+    held = next((each for each in rounds.live(at.unit, whose.application) if each.round == key), None)
+    if held is not None and ended is None:
+        again = Action(say.again_button(), "interview done", {"application": whose.application.id, "round": key, "when": "now"})
+        raise Conflict(rounds.over(at, whose, held), actions=(again,))
 
 
 def _done(at: Context, whose: rounds.Meant, interview: Interview, event: Event, *, over: bool) -> Reply:

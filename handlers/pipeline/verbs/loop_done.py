@@ -7,12 +7,12 @@ from typing import Annotated
 
 from handlers.core import times
 from handlers.core.amounts import Empty
-from handlers.core.errors import NotFound
+from handlers.core.errors import Conflict, NotFound
 from handlers.core.markers import Moment
 from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, when
+from handlers.pipeline import changes, codes, history, naming, standing, when
 from handlers.pipeline.clock import deadlines
 from handlers.pipeline.policy import deed, policy
 from handlers.pipeline.replies import changed
@@ -49,6 +49,10 @@ def loop_done(asked: LoopDoneArgs, at: Context) -> Reply:
     req, application, added = _meant(asked, at, ended_at)
     done, clocks = deed(at, ended_at), policy(at)
     name = naming.called(at, changes.candidate_of(at.unit, application))
+    if application.loop_done_at is not None and ended_at is None:
+        last = history.last_line(at, application.id, codes.FINAL_ROUND_ENDED)
+        anew = Action(say.anew_button(), "loop done", {"application": application.id, "when": "now"})
+        raise Conflict(say.ended_already(name=name, last=last), actions=(anew, *_next(application)))
     event = changes.finish_loop(at.unit, changes.because_of(done, added) if added else done, application)
     running = deadlines(changes.story_of(at.unit, req, application), clocks.rules, clocks.hours_for(req))
     offer = next((each for each in running if each.clock == "offer"), None)
@@ -63,11 +67,7 @@ def loop_done(asked: LoopDoneArgs, at: Context) -> Reply:
     return changed(
         lead,
         added or event,
-        actions=(
-            Action(say.decide_button(), "decide", {"application": application.id}),
-            Action(say.sent_button(), "offer sent", {"application": application.id}),
-            Action(say.due_button(), "due"),
-        ),
+        actions=_next(application),
         data={
             "req": req.number,
             "application": application.id,
@@ -75,6 +75,15 @@ def loop_done(asked: LoopDoneArgs, at: Context) -> Reply:
             "offer_due_at": offer.due_at.isoformat() if offer else None,
         },
     )
+
+
+def _next(application: Application) -> tuple[Action, ...]:
+    """What follows a loop's end; with an offer out nothing but what is due."""
+    about = {"application": application.id}
+    due = Action(say.due_button(), "due")
+    if application.outcome is not None:
+        return (due,)
+    return (Action(say.decide_button(), "decide", about), Action(say.sent_button(), "offer sent", about), due)
 
 
 def _req_is_clear(asked: LoopDoneArgs, at: Context) -> bool:
@@ -88,12 +97,14 @@ def _meant(asked: LoopDoneArgs, at: Context, ended_at: datetime | None) -> tuple
     like somebody who is there."""
     if asked.application:
         req, entry = naming.the_application(at, asked)
+        standing.in_search(at, req, entry)
         return req, entry.application, None
-    req = naming.the_live_req(at, asked.req)
+    req = standing.the_live_req(at, asked.req)
     found = None if asked.new else naming.find_application(at.unit, req, asked.candidate)
     if found is not None:
+        standing.in_search(at, req, found)
         return req, found.application, None
-    near = [] if asked.new else naming.like(at.unit, req, asked.candidate)
+    near = [] if asked.new else naming.like(at.unit, req, asked.candidate, shared=True)
     if near:
         names = [(each.application.id, each.candidate.name or "") for each in near]
         known = tuple(naming.again(at, name, application=id, candidate=None, req=None) for id, name in names)

@@ -36,15 +36,15 @@ REASONS = (
 class CounterArgs(naming.AboutCandidate):
     """Who asks for what, in figures or in words."""
 
-    said: Annotated[str, After(("because", "asks for", "wants", "says", "said"))] = ""
     base: Annotated[Sum | None, Empty, Money(("base", "salary", "pay"), alone=True)] = None
-    equity: Annotated[Share | None, Empty, Percent(("equity", "options", "stock", "shares", "grant"), alone=True)] = None
+    equity: Annotated[Share | None, Empty, Percent(offers.EQUITY, alone=True)] = None
+    said: Annotated[str, After(("because", "asks for", "wants", "says", "said"))] = ""
 
 
 class AcceptArgs(naming.AboutCandidate):
     """Who accepted, when, and their first day."""
 
-    start: Annotated[Day | None, Empty, When(("start", "starts", "starting", "start date", "first day", "joins"))] = None
+    start: Annotated[Day | None, Empty, When(offers.STARTS, strict=True)] = None
     when: Annotated[str | None, Moment(), Empty] = None
 
 

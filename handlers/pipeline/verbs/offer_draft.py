@@ -8,7 +8,7 @@ from handlers.core.errors import Conflict, Invalid, NotAllowed
 from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, offers, replies, rounds
+from handlers.pipeline import changes, naming, offers, replies, rounds, standing
 from handlers.pipeline.offers import TermsArgs
 from handlers.pipeline.policy import deed
 from storage import reqs
@@ -47,8 +47,7 @@ def offer_draft(asked: TermsArgs, at: Context) -> Reply:
     if held is not None:
         edit = Action(say.edit_button(), "offer edit", {"application": application.id})
         raise Conflict(offers.status_line(at, held, name) + " " + say.nothing_changed(), actions=(edit,))
-    if application.ended_at is not None:
-        raise Conflict(say.not_in_search(name=name))
+    standing.in_search(at, req, entry)
     _scorecards_are_in(at, asked, req, application, name)
     if asked.base is None:
         return _ask(at, asked, entry, None)

@@ -11,7 +11,7 @@ from handlers.core.markers import Moment
 from handlers.core.reply import Action, Element, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, naming, offers, when
+from handlers.pipeline import changes, codes, naming, offers, standing, when
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from storage import reqs
@@ -26,13 +26,14 @@ say = Wording("offer")
 class OfferSentArgs(naming.AboutCandidate):
     """Whose offer, when it was sent where that is not now, and until when it stands."""
 
-    expires: Annotated[str | None, Moment(after=offers.EXPIRES), Empty] = None
+    expires: Annotated[str | None, Moment(after=offers.EXPIRES, strict=True), Empty] = None
     when: Annotated[str | None, Moment(), Empty] = None
 
 
 class OfferExtendArgs(naming.AboutCandidate):
-    """Whose offer, and until when it stands now."""
+    """Whose offer, and until when it stands now: after `until`, or by itself (a form's `when`)."""
 
+    until: Annotated[str | None, Moment(after=("until", "till", "to", "by"), strict=True), Empty] = None
     when: Annotated[str | None, Moment(), Empty] = None
 
 
@@ -53,8 +54,7 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
     """
     req, entry = naming.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
-    if application.ended_at is not None:
-        raise Conflict(say.not_in_search(name=name))
+    standing.in_search(at, req, entry)
     offer = _ready(at, entry)
     happened = changes.happened(at.unit, application.id)
     if offer is None:
@@ -101,13 +101,14 @@ def offer_extend(asked: OfferExtendArgs, at: Context) -> Reply:
     """Until when it stands. Raises Conflict where no offer is with the candidate."""
     req, entry = naming.the_application(at, asked)
     offer, name = offers.out(at, entry), naming.called(at, entry.candidate)
-    if not asked.when:
+    said = asked.until or asked.when
+    if not said:
         if at.command.verb and "when" in at.command.args:
             raise Invalid(say.until_when(name=name), errors={"when": say.until_when(name=name)})
         field = Field("when", say.expires_label(), "datetime")
         form = Form(say.extend_title(), "offer extend", (field,), say.submit(), {"application": entry.application.id})
         return Reply(say.until_when(name=name), (Text(say.until_when(name=name)),), form=form)
-    until = when.ahead(at, asked.when).at
+    until = when.ahead(at, said).at
     event = changes.extend_offer(at.unit, deed(at), entry.application, offer, until)
     lead = say.extended(name=name, until=when.shown(at, until), req=f"R-{req.number}")
     data = {"req": req.number, "application": entry.application.id, "expires_at": until.isoformat()}

@@ -36,7 +36,7 @@ class ReportArgs(naming.AboutReq):
         Whose | None, Choose((("team", ("team", "all", "everybody")), ("me", ("me", "my", "mine", "my own")))), Empty
     ] = None
     period: Annotated[str | None, Choose(periods.NAMED), Empty] = None
-    since: Annotated[Day | None, When(("since", "from")), Empty] = None
+    since: Annotated[Day | None, When(("since", "from"), strict=True), Empty] = None
     people: Annotated[tuple[str, ...], People()] = ()
     picture: Annotated[bool, Flag(("picture", "chart", "graph", "plot"))] = False
     file: Annotated[bool, Flag(("file", "csv", "html", "markdown", "download"))] = False

@@ -6,13 +6,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field as Bounded
 
-from handlers.core.amounts import HIGHEST_PAY, Empty
+from handlers.core.amounts import HIGHEST_PAY, Empty, Span
 from handlers.core.errors import Conflict, Invalid
-from handlers.core.markers import After, Concept, Flag
+from handlers.core.markers import After, Concept, Flag, Range
 from handlers.core.reply import Choice, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, history, naming, planning
+from handlers.pipeline import bands, changes, history, naming, planning
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed, choices
 from storage import reqs
@@ -25,7 +25,10 @@ _ENDS = ("title", "deliverable", "deliverable:", "reliability", "reliability:", 
 
 
 class ReqEditArgs(naming.AboutReq):
-    """Which req and what is new; `loop` takes the recommended loop for its lane and level; `ask` says which form to show."""
+    """Which req and what is new; `loop` takes the recommended loop for its lane and level; `ask` says which form to show.
+
+    `band` is both its ends; `band_said` what was said of it, where that is no range.
+    """
 
     level: Annotated[str | None, Concept("level"), Empty] = None
     lane: Annotated[str | None, Concept("lane"), Empty] = None
@@ -33,10 +36,12 @@ class ReqEditArgs(naming.AboutReq):
     title: Annotated[str | None, After(("title", "title:"), until=_ENDS), Empty] = None
     deliverable: Annotated[str | None, After(("deliverable", "deliverable:"), until=_ENDS), Empty] = None
     reliability: Annotated[str | None, After(("reliability", "reliability:"), until=_ENDS), Empty] = None
+    band: Annotated[Span | None, Empty, Range(bands.NAMES, alone=True)] = None
     band_low: Annotated[int | None, Bounded(gt=0, le=HIGHEST_PAY), Empty] = None
     band_high: Annotated[int | None, Bounded(gt=0, le=HIGHEST_PAY), Empty] = None
     band_currency: Annotated[str | None, Bounded(pattern=r"^[A-Z]{3}$"), Empty] = None
     loop: Annotated[bool, Flag(("loop", "recommended loop"))] = False
+    band_said: Annotated[str | None, After(bands.NAMES, until=_ENDS), Empty] = None
     ask: Literal["all", "scoping", ""] = ""
 
 
@@ -44,9 +49,10 @@ class ReqEditArgs(naming.AboutReq):
     "req edit",
     ReqEditArgs,
     summary="Change a req: title, lane, level, market, band, loop, first deliverable",
-    usage="req edit R-12 [lane] [level] [market] [deliverable …] [loop]",
+    usage="req edit R-12 [lane] [level] [market] [band 190k-230k] [deliverable …] [loop]",
     examples=(
         "req edit R-12 staff",
+        "req edit R-12 band 190k-240k",
         "req edit R-12 deliverable serving at 99.9% by May",
         "req edit R-12 research recommended loop",
     ),
@@ -78,6 +84,7 @@ def req_edit(asked: ReqEditArgs, at: Context) -> Reply:
 def _new(asked: ReqEditArgs, at: Context, req: Requisition) -> dict[str, Any]:
     """Column → what it shall be."""
     said = asked.model_dump(include={"level", "lane", "market", "band_low", "band_high", "band_currency"}, exclude_none=True)
+    said |= bands.columns(asked.band, asked.band_said or "")
     words = asked.model_dump(include={"title", "deliverable", "reliability"}, exclude_none=True)
     new: dict[str, Any] = said | {name: " ".join(text.split())[:WORDS_LENGTH] for name, text in words.items() if text.strip()}
     if "title" in new:

@@ -9,10 +9,11 @@ from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import naming
-from handlers.pipeline.cards import order_of, stage_counts
+from handlers.pipeline.cards import days_open, order_of, stage_counts
 from handlers.pipeline.digests import state
 from handlers.pipeline.health import Finding, State, findings
 from storage import nudges, reqs
+from storage.enums import ReqStatus
 from storage.models import Requisition
 
 say = Wording("health")
@@ -31,10 +32,14 @@ say = Wording("health")
 def req_health(asked: naming.OneReq, at: Context) -> Reply:
     """Age, pipeline, band against market, loop, deadlines missed; each finding with its source. To the asker alone."""
     req = naming.the_req(at, asked.req)
+    if req.closed_at is not None:
+        return _over(at, req)
     order = order_of(req)
     found = findings(at.library, req, order, _state(at, req))
     lead = say.heading(req=f"R-{req.number}", count=len(found))
     elements: list[Element] = [Heading(lead)]
+    if req.status is ReqStatus.HELD:
+        elements.append(Text(say.held(req=f"R-{req.number}")))
     counts = stage_counts(at.unit, req)
     if counts:
         elements.append(Text(say.counts(counts=counts)))
@@ -47,6 +52,21 @@ def req_health(asked: naming.OneReq, at: Context) -> Reply:
         actions=_next(at, req, found),
         sources=cited(at.library.knowledge, tuple(facts[each.fact].source for each in found if each.fact)),
         data={"req": req.number, "findings": [{"code": each.code, "text": each.text, "fact": each.fact} for each in found]},
+    )
+
+
+def _over(at: Context, req: Requisition) -> Reply:
+    """A search that has ended needs no advice: how long it took, who is still in it, and where its figures are."""
+    days, left = days_open(req, at.command.now), sum(reqs.stage_counts(at.unit, [req.id]).get(req.id, {}).values())
+    lead = say.over(req=f"R-{req.number}", status=req.status.value, days=days)
+    waiting = (Text(say.still_in(count=left)),) if left else ()
+    about = {"req": req.number}
+    listed = (Action(say.list_button(), "cand list", about),) if left else ()
+    return Reply(
+        lead,
+        (Heading(lead), *waiting),
+        actions=(*listed, Action(say.report_button(), "report", about), Action(say.resume_button(), "req resume", about)),
+        data={"req": req.number, "status": req.status.value, "findings": []},
     )
 
 

@@ -33,7 +33,7 @@ class ReqListArgs(Arguments):
     summary="The open requisitions",
     usage="req list [closed]",
     examples=("req list", "req list closed"),
-    aliases=("reqs", "list reqs"),
+    aliases=("reqs", "list reqs", "show reqs"),
     effect="read",
 )
 def req_list(asked: ReqListArgs, at: Context) -> Reply:

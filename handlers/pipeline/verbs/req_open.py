@@ -7,17 +7,16 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from handlers.core import naming as cells
-from handlers.core.amounts import Day, Empty
+from handlers.core.amounts import Day, Empty, Span
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.errors import Invalid
 from handlers.core.figures import money_range
-from handlers.core.markers import Below, Concept, Name, People, When
+from handlers.core.markers import Below, ChannelName, Concept, Name, People, Range, When
 from handlers.core.reply import Action, Element, Facts, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, days, naming, planning, settings
-from handlers.pipeline.people import address_of
+from handlers.pipeline import bands, changes, days, naming, places, planning, settings
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import choices
 from knowledge.posting import PostingRange
@@ -38,13 +37,15 @@ def _one_or_many(value: Any) -> Any:
 
 
 class ReqOpenArgs(Arguments):
-    """Title (quoted, or the words that are left), lane, level, market, who hires, since when; and below it the description."""
+    """Title (quoted, or the words that are left), lane, level, market, who hires, since when, where; below it the description."""
 
     level: Annotated[str | None, Concept("level"), Empty] = None
     lane: Annotated[str | None, Concept("lane"), Empty] = None
     markets: Annotated[tuple[str, ...], Concept("market"), BeforeValidator(_one_or_many)] = ()
     manager: Annotated[str | None, People(), Empty] = None
-    since: Annotated[Day | None, When(("since", "--since", "opened")), Empty] = None
+    since: Annotated[Day | None, When(("since", "--since", "opened"), strict=True), Empty] = None
+    band: Annotated[Span | None, Range(bands.NAMES[:-1], alone=True, strict=True), Empty] = None
+    channel: Annotated[str | None, ChannelName(), Empty] = None
     jd: Annotated[str, Below()] = ""
     deliverable: str = ""
     reliability: str = ""
@@ -55,7 +56,7 @@ class ReqOpenArgs(Arguments):
     "req open",
     ReqOpenArgs,
     summary="Open a requisition",
-    usage='req open "title" [lane] [level] [market] [@manager] [since <day>]',
+    usage='req open "title" [lane] [level] [market] [band 190k-230k] [@manager] [since <day>]',
     examples=('req open "Senior ML engineer" production senior remote', 'req open "Staff ML engineer" since 3 Nov'),
     aliases=(
         "open req", "new req", "open a req", "open a req for", "open a req for a", "open a requisition", "open a requisition for",
@@ -68,7 +69,7 @@ class ReqOpenArgs(Arguments):
 def req_open(asked: ReqOpenArgs, at: Context) -> Reply:
     """The new req with its number, lane, band and loop, and what is still to be asked; a form where it has no title."""
     title = " ".join(asked.title.split())[:TITLE_LENGTH]
-    if not title or _is_remainder(title, asked, at):
+    if not title.strip(" \"“”„'.,;:-") or _is_remainder(title, asked, at):
         return _ask(asked, at)
     jd = _job_description(asked, at)
     found = planning.lanes(at.library, title, jd)
@@ -100,10 +101,12 @@ def _known(asked: ReqOpenArgs, at: Context, found: planning.LanesFound) -> dict[
         "loop": planning.loop(at.library, asked.level, lane),
         "deliverable": asked.deliverable.strip() or None,
         "reliability": asked.reliability.strip() or None,
-        "address": _channel(at),
+        "address": _channel(asked, at),
     }
     if band:
         known |= {"band_low": band.low, "band_high": band.high, "band_currency": band.currency}
+    if asked.band:
+        known |= {"band_currency": planning.CURRENCY} | bands.columns(asked.band, "")
     if asked.manager:
         known["hiring_manager_id"] = naming.the_person(at, asked.manager, make=True).id
     if asked.since:
@@ -111,10 +114,11 @@ def _known(asked: ReqOpenArgs, at: Context, found: planning.LanesFound) -> dict[
     return known
 
 
-def _channel(at: Context) -> dict[str, Any]:
-    """Where the card goes: the configured channel, or the one where it was said (not one of its threads)."""
-    address = settings.of(at.unit).req_channel or address_of(at.command)
-    return {name: value for name, value in address.items() if name != "thread"}
+def _channel(asked: ReqOpenArgs, at: Context) -> dict[str, Any]:
+    """Where the card goes: the channel that was named, else the configured one, else the one where it was said."""
+    if asked.channel:
+        return places.channel(at, asked.channel, "title")
+    return {**(settings.of(at.unit).req_channel or places.here(at))}
 
 
 def _opened(req: Requisition, asked: ReqOpenArgs, found: planning.LanesFound, at: Context) -> Reply:
@@ -122,9 +126,9 @@ def _opened(req: Requisition, asked: ReqOpenArgs, found: planning.LanesFound, at
     lead = say.opened(number=req.number, title=req.title)
     named = (("level", say.level(), req.level), ("lane", say.lane(), req.lane), ("market", say.market(), req.market))
     pairs = [(label, names.name(kind, value)) for kind, label, value in named if value]
-    band = planning.band(at.library, req.level, req.lane, req.market)
-    if band:
-        pairs.append((say.band(), money_range(band.low, band.high, band.currency)))
+    band = None if asked.band else planning.band(at.library, req.level, req.lane, req.market)
+    if req.band_low and req.band_high and req.band_currency:
+        pairs.append((say.band(), money_range(req.band_low, req.band_high, req.band_currency)))
     pairs.append((say.loop(), say.loop_rounds(names=[each["short"] for each in req.loop])))
     elements: list[Element] = [Heading(lead), Facts(tuple(pairs))]
     if found.two:
@@ -155,7 +159,7 @@ def _opened(req: Requisition, asked: ReqOpenArgs, found: planning.LanesFound, at
             "lane": req.lane,
             "market": req.market,
             "two_lanes": list(found.two or ()),
-            "band": _band_data(band),
+            "band": _band_data(req, band),
             "loop": [each["key"] for each in req.loop],
             "since": req.since_at.isoformat(),
         },
@@ -163,10 +167,12 @@ def _opened(req: Requisition, asked: ReqOpenArgs, found: planning.LanesFound, at
     )  # fmt: skip
 
 
-def _band_data(band: PostingRange | None) -> dict[str, Any] | None:
-    if band is None:
+def _band_data(req: Requisition, proposed: PostingRange | None) -> dict[str, Any] | None:
+    """The band and where it comes from; the fact is None where it was said."""
+    if not req.band_low:
         return None
-    return {"low": band.low, "high": band.high, "currency": band.currency, "measures": band.measures, "fact": band.from_fact}
+    fact = proposed.from_fact if proposed else None
+    return {"low": req.band_low, "high": req.band_high, "currency": req.band_currency, "measures": "base", "fact": fact}
 
 
 def _band_args(req: Requisition) -> dict[str, Any]:
@@ -176,8 +182,9 @@ def _band_args(req: Requisition) -> dict[str, Any]:
 
 def _ask(asked: ReqOpenArgs, at: Context) -> Reply:
     """A form, with what was said filled in; where it was submitted without a title, the message stands at the field."""
-    if at.command.verb and set(at.command.args) > {"title"}:
+    if at.command.verb and set(at.command.args) - {"channel"} > {"title"}:
         raise Invalid(say.no_title(), errors={"title": say.no_title()})
+    carried = {"channel": places.channel(at, asked.channel, "title")["channel"]} if asked.channel else {}
     jd = _job_description(asked, at)
     found = planning.lanes(at.library, "", jd)
     lane = asked.lane or found.lane
@@ -197,4 +204,4 @@ def _ask(asked: ReqOpenArgs, at: Context) -> Reply:
         Field("reliability", say.reliability(), required=False, hint=bar),
         Field("since", say.since_field(), "date", required=False),
     )  # fmt: skip
-    return Reply(say.ask(), (Text(say.ask()),), form=Form(say.form_title(), "req open", fields, say.submit()))
+    return Reply(say.ask(), (Text(say.ask()),), form=Form(say.form_title(), "req open", fields, say.submit(), carried))

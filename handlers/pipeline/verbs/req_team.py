@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from rapidfuzz import fuzz, process
+
 from handlers.core import access
 from handlers.core.access import NAMED_PARTS, Part
 from handlers.core.amounts import Empty
-from handlers.core.errors import Conflict
-from handlers.core.markers import After, Choose, Flag, People
+from handlers.core.errors import Conflict, NotFound
+from handlers.core.markers import After, Choose, Flag, People, Remaining
 from handlers.core.reply import Action, Choice, Facts, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -29,15 +31,17 @@ PARTS = (
     (Part.INTERVIEWER.value, ("interviewer", "interviewers", "panel")),
 )
 """How the parts are said."""
+_SAYS_NOTHING = frozenset({"a", "add", "an", "and", "as", "our", "please", "the", "to"})
 
 
 class ReqTeamArgs(naming.AboutReq):
-    """Which req; who joins, as what; or who leaves."""
+    """Which req; who joins, as what; or who leaves. `said`: what is left, a part that is none, or words for the req."""
 
-    part: Annotated[Part | None, Choose(PARTS), Empty] = None
+    part: Annotated[Part | None, Choose(PARTS, cuts=True), Empty] = None
     remove: Annotated[bool, Flag(("remove", "without", "leave", "off"))] = False
     people: Annotated[tuple[str, ...], People()] = ()
     person: Annotated[str | None, After(("add",), until=("as",)), Empty] = None
+    said: Annotated[str, Remaining()] = ""
     form: bool = False
 
 
@@ -52,16 +56,31 @@ class ReqTeamArgs(naming.AboutReq):
     access="see_reqs",
 )
 def req_team(asked: ReqTeamArgs, at: Context) -> Reply:
-    """The team, or who joined or left it. Raises Conflict where that is so already."""
-    req = naming.the_req(at, asked.req)
+    """The team, or who joined or left it. Raises Conflict where that is so already, NotFound for a part that is none."""
     named = asked.people or ((asked.person,) if asked.person else ())
+    beside = f"{asked.person or ''} {asked.said}" if asked.people else asked.said
+    left = " ".join(word for word in beside.replace('"', " ").split() if word.casefold() not in _SAYS_NOTHING)
+    req = naming.the_req(at, asked.req if named or asked.req is not None else left)
     if asked.form:
         return _ask(at, req)
     if not named:
         return _shown(at, req)
     access.ask(at, req, "run_reqs")
     people = [naming.the_person(at, each, make=True) for each in named]
-    return _left(at, req, people) if asked.remove else _joined(at, req, people, asked.part or Part.INTERVIEWER)
+    if asked.remove:
+        return _left(at, req, people)
+    if asked.part is None and left:
+        raise _no_such_part(at, asked, left, people)
+    return _joined(at, req, people, asked.part or Part.INTERVIEWER)
+
+
+def _no_such_part(at: Context, asked: ReqTeamArgs, said: str, people: list[Person]) -> NotFound:
+    """Every part as a button, the one that sounds most like what was said first."""
+    names = {part: told.part(part=part.value) for part in Part}
+    nearest = [part for _, _, part in process.extract(said.casefold(), names, scorer=fuzz.WRatio, limit=None)]
+    misread = {"said": None} | ({"person": None} if asked.people else {})
+    buttons = tuple(naming.again(at, names[part], part=part.value, **misread) for part in nearest)
+    return NotFound(say.no_such_part(said=said[:40], who=", ".join(map(_name, people))), actions=buttons)
 
 
 def _joined(at: Context, req: Requisition, people: list[Person], part: Part) -> Reply:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from rapidfuzz import fuzz, process
+
 from handlers.core import access
 from handlers.core.access import Role
 from handlers.core.amounts import Empty
 from handlers.core.args import Arguments
-from handlers.core.errors import Conflict
+from handlers.core.errors import Conflict, NotFound
 from handlers.core.markers import Choose, Flag, Name, People
 from handlers.core.reply import Action, Choice, Field, Form, Heading, Reply, Section, Table, Text
 from handlers.core.verb import Context, verb
@@ -28,6 +30,7 @@ ROLES = (
     (Role.INTERVIEWER.value, ("interviewer",)),
 )
 """How the roles are said."""
+_SAYS_NOTHING = frozenset({"a", "an", "as", "from", "no", "not", "please", "remove", "take", "the", "to"})
 
 
 class PeopleArgs(Arguments):
@@ -76,6 +79,9 @@ class RoleArgs(Arguments):
 def role(asked: RoleArgs, at: Context) -> Reply:
     """Who has which role now; a form where either is missing. Raises Conflict for the last admin."""
     said = asked.mentioned[0] if asked.mentioned else _without_role(asked.person)
+    left = " ".join(word for word in asked.person.split() if word.casefold() not in _SAYS_NOTHING)
+    if asked.mentioned and asked.role is None and left:
+        raise _no_such_role(at, asked, left)
     if not said or asked.role is None:
         return _ask(asked)
     person, wanted = naming.the_person(at, said, make=True), asked.role.value
@@ -90,6 +96,15 @@ def role(asked: RoleArgs, at: Context) -> Reply:
     event = changes.change(at.unit, deed(at), kind, person, {"roles": roles}, after={"person": person.id, "part": wanted})
     lead = (say.taken if asked.remove else say.given)(person=name, role=label)
     return changed(lead, event, data={"person": person.id, "roles": roles})
+
+
+def _no_such_role(at: Context, asked: RoleArgs, said: str) -> NotFound:
+    """Every role as a button, the one that sounds most like what was said first."""
+    who = _name(naming.the_person(at, asked.mentioned[0], make=True))
+    names = {each: say.role(role=each.value) for each in Role}
+    nearest = [each for _, _, each in process.extract(said.casefold(), names, scorer=fuzz.WRatio, limit=None)]
+    buttons = tuple(naming.again(at, names[each], role=each.value, person=None) for each in nearest)
+    return NotFound(say.no_such_role(said=said[:40], who=who), actions=buttons)
 
 
 def _without_role(words: str) -> str:

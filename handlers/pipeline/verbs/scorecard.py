@@ -54,10 +54,11 @@ class ScorecardArgs(rounds.AboutRound):
     @classmethod
     def _gathered(cls, values: Any) -> Any:
         """A form's flat fields as answers by number."""
-        if not isinstance(values, dict):
+        given = (values.get("answers") or {}) if isinstance(values, dict) else None
+        if not isinstance(given, dict) or not all(isinstance(each, dict) for each in given.values()):
             return values
         kept: dict[str, Any] = {}
-        answers: dict[Any, Any] = {number: dict(each) for number, each in (values.get("answers") or {}).items()}
+        answers: dict[Any, Any] = {number: dict(each) for number, each in given.items()}
         for field, value in values.items():
             part, _, number = field.rpartition("_")
             if part in {"verdict", "evidence", "name"} and number.isdigit():

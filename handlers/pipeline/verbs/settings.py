@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -14,9 +13,9 @@ from handlers.core.markers import Remaining, ReqRef
 from handlers.core.reply import Action, Choice, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, settings, settingtable, settingwords
+from handlers.pipeline import changes, naming, places, settings, settingtable, settingwords
 from handlers.pipeline.changes.deeds import WITHIN_HOURS
-from handlers.pipeline.people import address_of, speaker
+from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from handlers.pipeline.settingwords import Asked, Unreadable
@@ -27,10 +26,6 @@ from storage.models import Event, Requisition
 say = Wording("settings")
 
 CHANGE = "change_settings"
-BY_NAME = frozenset({"console", "terminal"})
-"""Doors whose channels are known by the name that one types."""
-SLACK_ID = re.compile(r"[CG][A-Z0-9]{7,20}")
-"""A channel as Slack itself names it; its name alone is nothing that one can write to."""
 
 
 class SettingsArgs(Arguments):
@@ -66,7 +61,7 @@ def settings_(asked: SettingsArgs, at: Context) -> Reply:
     meant = _meant(asked)
     if meant.fixed:
         raise Invalid(say.fixed(clock=meant.fixed))
-    if meant.rule is None and meant.value:
+    if meant.rule is None and (meant.value or meant.near):
         raise _unknown(meant, req)
     if asked.ask or (meant.rule and not meant.value):
         return _form(at, meant, req)
@@ -79,19 +74,19 @@ def _meant(asked: SettingsArgs) -> Asked:
     """By the form's key, else by the words."""
     if not asked.what:
         meant = settingwords.heard(asked.said)
-        return Asked(meant.rule, meant.value, meant.mine or asked.mine, meant.near, meant.fixed)
+        return replace(meant, mine=meant.mine or asked.mine)
     rule = setting_rules().get(asked.what)
     if rule is None:
-        return Asked(value=asked.what)
+        return Asked(value=asked.what, said=asked.what)
     return Asked(rule, asked.value, asked.mine or rule.of == {"person"})
 
 
 def _unknown(meant: Asked, req: Requisition | None) -> NotFound:
     if meant.near is None:
-        return NotFound(say.unknown(said=meant.value[:60], names=[rule.name for rule in setting_rules().values()]))
+        return NotFound(say.unknown(said=meant.said[:60], names=[rule.name for rule in setting_rules().values()]))
     args = {"what": meant.near.key, "value": meant.value, "mine": meant.mine, **({"req": req.number} if req else {})}
     label = say.near_button(name=meant.near.name, value=meant.value[:30])
-    return NotFound(say.near(said=meant.value[:60], name=meant.near.name), actions=(Action(label, "settings", args),))
+    return NotFound(say.near(said=meant.said[:60], name=meant.near.name), actions=(Action(label, "settings", args),))
 
 
 def _shown(at: Context, req: Requisition | None, *, mine: bool) -> Reply:
@@ -182,7 +177,9 @@ def _value(at: Context, rule: SettingRule, words: str) -> Any:
     except Unreadable as unreadable:
         text = _not_readable(rule, words[:60], unreadable.why)
         raise Invalid(text, errors={"value": text}) from None
-    return _channel(at, value, words) if rule.kind is Kind.CHANNEL else value
+    if rule.kind is not Kind.CHANNEL:
+        return value
+    return places.here(at) if value is None else places.channel(at, value, "value")
 
 
 def _not_readable(rule: SettingRule, words: str, why: str) -> str:
@@ -190,16 +187,6 @@ def _not_readable(rule: SettingRule, words: str, why: str) -> str:
         return say.wrong(kind=why, name=rule.name, said=words)
     low, high = (settingtable.shown(rule, round(bound or 0)) for bound in (rule.low, rule.high))
     return say.bounds(name=rule.name, low=low, high=high, said=words)
-
-
-def _channel(at: Context, name: str | None, words: str) -> dict[str, Any]:
-    """The address of the channel that one is in, or of one that its door knows by what was typed."""
-    here = {part: value for part, value in address_of(at.command).items() if part != "thread"}
-    if name is None or name == here["channel"]:
-        return here
-    if here["system"] in BY_NAME or (here["system"] == "slack" and SLACK_ID.fullmatch(name)):
-        return {"system": here["system"], "channel": name}
-    raise Invalid(say.go_there(said=words[:60]), errors={"value": say.go_there(said=words[:60])})
 
 
 def _consequences(at: Context, rule: SettingRule, req: Requisition | None) -> list[str]:

@@ -22,16 +22,19 @@ say = Wording("volunteered")
 ONE_OF_EACH = frozenset({DisclosureKind.LEAVES_BEHIND, DisclosureKind.CLIFF, DisclosureKind.NOTICE})
 """A newer one takes the place of the older; of other offers there may be several."""
 
+_ENDS = ("leaves", "unvested", "cliff", "offer", "other", "another", "competing", "expires")
+LEAVES = ("leaves", "leaving", "leaves behind", "unvested", "forfeits", "gives up")
+
 Said = tuple[DisclosureKind, dict[str, Any], datetime | None]
 
 
 class VolunteeredArgs(naming.AboutCandidate):
     """Who said what; `drop` takes one back."""
 
-    notice: Annotated[str, After(("notice", "notice period"), until=("leaves", "unvested", "cliff", "offer", "expires"))] = ""
-    expires: Annotated[str | None, Moment(after=offers.EXPIRES), Empty] = None
-    leaves: Annotated[Sum | None, Empty, Money(("leaves", "leaving", "leaves behind", "unvested", "forfeits", "gives up"))] = None
-    cliff: Annotated[Day | None, Empty, When(("cliff", "vests", "vests on", "next vest"))] = None
+    notice: Annotated[str, After(("notice", "notice period"), until=_ENDS)] = ""
+    expires: Annotated[str | None, Moment(after=offers.EXPIRES, strict=True), Empty] = None
+    leaves: Annotated[Sum | None, Empty, Money(LEAVES, strict=True)] = None
+    cliff: Annotated[Day | None, Empty, When(("cliff", "vests", "vests on", "next vest"), strict=True)] = None
     offer: Annotated[Sum | None, Empty, Money(("offer", "other offer", "another offer", "competing offer", "competing"))] = None
     competing: Annotated[bool, Flag(("other offer", "another offer", "competing", "competing offer"))] = False
     drop: str | None = None
@@ -72,7 +75,8 @@ def _said(asked: VolunteeredArgs, at: Context) -> list[Said]:
     if asked.leaves is not None:
         found.append((DisclosureKind.LEAVES_BEHIND, asked.leaves.model_dump(), None))
     if asked.cliff is not None:
-        found.append((DisclosureKind.CLIFF, {"on": offers.day(at, asked.cliff).isoformat()}, None))
+        cliff = offers.day_to_come(at, asked.cliff, "cliff", say.cliff_passed)
+        found.append((DisclosureKind.CLIFF, {"on": cliff.isoformat()}, None))
     if asked.notice.strip():
         found.append((DisclosureKind.NOTICE, {"notice": asked.notice.strip()[:200]}, None))
     if asked.offer is not None or asked.competing or asked.expires:

@@ -1,0 +1,163 @@
+"""Markers for amounts that a word names: `base 228k`, `equity of 0.12%`, `start 15 Jan`; see markers for the others."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from handlers.core.words import Guess, Words
+
+if TYPE_CHECKING:
+    from handlers.core.amounts import Said
+
+QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]{1,400})(?:[\"“”»]|$)")
+LINKS = frozenset({"for", "of", "to", "with"})
+"""Words after which a name stands rather than an amount."""
+
+
+class Misread(Exception):
+    """Beside the word that names an amount stands something else: `label`, what was `said`, and the `kind` that it takes."""
+
+    def __init__(self, label: str, said: str, kind: str) -> None:
+        super().__init__(said)
+        self.label, self.said, self.kind = label, said, kind
+
+
+def either(words: tuple[str, ...]) -> str:
+    """A pattern of any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def without_quoted(text: str) -> str:
+    """The text with what stands in quotation marks blanked, every other letter where it was."""
+    return QUOTED.sub(lambda found: " " * len(found.group()), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled(ABC):
+    """The amount that stands beside one of the words; with `alone`, else the first of its kind that has no label.
+
+    `strict`: one of the words with something else beside it is an error. For verbs that change what others rely on.
+    """
+
+    words: tuple[str, ...]
+    alone: bool = False
+    strict: bool = False
+
+    def read(self, words: Words, many: bool, _model: Any) -> Any:
+        """The amount's value, or with `many` the values of all of them; nothing where none is said. Raises Misread."""
+        value = self._said(words, many)
+        if value is None and self.strict:
+            self._check(words)
+        return value
+
+    def _said(self, words: Words, many: bool) -> Any:
+        mine = [one for one in self._mine(words) if one.amount.kind in self.kinds]
+        mine.sort(key=lambda one: (one.amount.kind != self.kinds[0], not one.label))
+        values = tuple(one.amount.value for one in mine)
+        return (values if many else values[0]) if values else None
+
+    def _mine(self, words: Words) -> list[Said]:
+        """The amounts that these words name, and no other marker has read."""
+        return [one for one in words.amounts if self._names(one) and words.text[one.amount.start : one.amount.end].strip()]
+
+    def _check(self, words: Words) -> None:
+        label = re.search(rf"(?<![\w-])({either(self.words)})\s+(?=\S)", without_quoted(words.text), re.IGNORECASE)
+        following = words.text[label.end() :].split() if label else []
+        if label and following and following[0].casefold() not in LINKS:
+            # A figure of the wrong kind may have its unit or its month behind it.
+            count = 2 if following[0][0].isdigit() else 1
+            raise Misread(label.group(1), " ".join(following[:count]), self.kinds[0])
+
+    def _names(self, one: Said) -> bool:
+        return " ".join(one.label.split()) in self.words or (self.alone and not one.label)
+
+    @property
+    @abstractmethod
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of amount that it takes, the one it prefers first."""
+
+
+def _in_thousands(one: Said) -> bool:
+    return one.amount.kind == "count" and 20 <= one.amount.value < 1000
+
+
+class Money(Labelled):
+    """Money beside one of the words: `base 228k`, `$228,000 base`, as `{amount, currency}`. `base 215` is 215K."""
+
+    __slots__ = ()
+
+    def _said(self, words: Words, many: bool) -> Any:
+        """The sums; a labelled number of two or three digits is one in thousands, where no other is said."""
+        said = Labelled._said(self, words, many)
+        short = [one for one in self._mine(words) if one.label and _in_thousands(one)]
+        if said is not None or many or not short:
+            return said
+        number = short[0].amount.value
+        words.guesses.append(Guess(f"{number:g}", f"{number:g}K"))
+        return {"amount": number * 1000, "currency": None}
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Money."""
+        return ("money",)
+
+
+class Range(Labelled):
+    """A range of money beside one of the words: `band 190k-230k`, as `{low, high, currency}`."""
+
+    __slots__ = ()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Ranges of money."""
+        return ("range",)
+
+
+class Percent(Labelled):
+    """A share beside one of the words, in percent: `equity 0.12%`, `12 bps of equity`; `equity 0.12` is meant so too."""
+
+    __slots__ = ()
+
+    def _said(self, words: Words, many: bool) -> Any:
+        """The shares; a small labelled number without its sign is one, where no other is said."""
+        said = Labelled._said(self, words, many)
+        bare = [one.amount.value for one in self._mine(words) if one.label and one.amount.kind == "count"]
+        if said is not None or many or not bare or not 0 < bare[0] < 20:
+            return said
+        words.guesses.append(Guess(f"{bare[0]:g}", f"{bare[0]:g}%"))
+        return bare[0]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Percentages."""
+        return ("percent",)
+
+
+class When(Labelled):
+    """A day beside one of the words: `start 15 January 2027`, as an ISO date (`--01-15` where no year is said)."""
+
+    __slots__ = ()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Dates."""
+        return ("date",)
+
+
+class Count(Labelled):
+    """A number of things beside one of the words: `120 engineers`, `a 120-person org`, `1.2k people`."""
+
+    __slots__ = ()
+
+    def _said(self, words: Words, _many: bool) -> Any:
+        """The whole number."""
+        value = Labelled._said(self, words, False)
+        return None if value is None else round(value["amount"] if isinstance(value, dict) else value)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Bare numbers; large ones read as money without a currency."""
+        return ("count", "money")

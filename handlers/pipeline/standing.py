@@ -1,0 +1,62 @@
+"""Whether somebody is in the search still; where they are not, what can follow, in words and as buttons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.core.errors import Conflict
+from handlers.core.reply import Action
+from handlers.core.verb import Context
+from handlers.core.wording import Wording
+from handlers.pipeline import history, naming
+from handlers.pipeline.cards import stage_name
+from handlers.pipeline.stages import OUTCOMES
+from storage.enums import Outcome
+from storage.models import Application, Requisition
+from storage.reqs import Entry
+
+say, reqs_say = Wording("cand"), Wording("pipeline")
+
+ENDS = {Outcome.REJECTED: "cand reject", Outcome.WITHDRAWN: "cand withdraw"}
+"""How an application is ended by words."""
+
+
+def in_search(at: Context, req: Requisition, entry: Entry) -> None:
+    """Raise Conflict, which says what can follow, for somebody whose application has ended, or whose req is over."""
+    application = entry.application
+    if application.ended_at is not None:
+        raise not_possible(at, req, application, naming.called(at, entry.candidate))
+    must_be_live(req)
+
+
+def the_live_req(at: Context, said: int | str | None) -> Requisition:
+    """The requisition that is meant, for what only a search that goes on may take in. Raises Conflict where it is over."""
+    req = naming.the_req(at, said)
+    must_be_live(req)
+    return req
+
+
+def must_be_live(req: Requisition) -> None:
+    """Raise Conflict, with the way back, where a search is over."""
+    if req.closed_at is not None:
+        resume = Action(reqs_say.resume_button(number=req.number), "req resume", {"req": req.number})
+        raise Conflict(reqs_say.closed_req(req=f"R-{req.number}", status=req.status.value), actions=(resume,))
+
+
+def not_possible(at: Context, req: Requisition, application: Application, name: str) -> Conflict:
+    """What was done to an application last, and what can follow its outcome."""
+    assert application.outcome is not None, "from the loop everything is open"
+    follows = OUTCOMES[application.outcome]
+    about: dict[str, Any] = {"application": application.id, "rev": application.rev}
+    back = (say.back_button(stage=stage_name(req, application)), "cand move", about | {"stage": application.stage})
+    ways = [(say.out(outcome=each.value), ENDS[each], about) for each in follows if each in ENDS]
+    ways += [back] if None in follows else []
+    told = [(say.told_button(), "told", {"application": application.id})] if _owes_an_answer(application) else []
+    standing = say.outcome(outcome=application.outcome.value)
+    text = say.not_possible(name=name, standing=standing, allowed=[label for label, *_ in (*ways, *told)])
+    actions = tuple(Action(label[:1].upper() + label[1:], verb, args) for label, verb, args in (*ways, *told))
+    return Conflict(f"{history.last_line(at, application.id)} {text}", actions=actions)
+
+
+def _owes_an_answer(application: Application) -> bool:
+    return application.outcome is Outcome.REJECTED and application.told_at is None

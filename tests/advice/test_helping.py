@@ -1,0 +1,42 @@
+"""`help` as a person sees it: short first, everything on request."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.terminal import render
+from handlers.catalog import verbs
+
+
+@pytest.mark.parametrize("said", ["help", "hello", "help me", "what can you do"])
+def test_it_fits_a_phone_screen_and_names_every_verb(ask, said):
+    reply = ask(said)
+    text = " ".join(render(reply).split())
+    assert len(render(reply).splitlines()) < 30
+    assert all(each.name.split()[0] in text for each in verbs() if each.listed)
+    assert {each["name"] for each in reply.data["verbs"]} == {each.name for each in verbs() if each.listed}
+
+
+def test_everything_is_a_press_away_with_usage(ask, shown):
+    reply = ask("help")
+    assert [(each.verb, dict(each.args)) for each in reply.more] == [("help", {"everything": True})]
+    text = shown(ask(verb="help", everything=True))
+    assert all(" ".join(each.usage.split()) in text for each in verbs() if each.listed)
+
+
+def test_a_family_of_verbs_is_explained_together(ask):
+    assert [each["name"] for each in ask("help jd").data["verbs"]] == ["jd audit", "jd template"]
+    assert len(ask("help req").data["verbs"]) > 5
+
+
+def test_a_verb_is_explained_by_itself_even_where_others_begin_with_it(ask):
+    assert ask("help band").data["name"] == "band"
+
+
+def test_a_verb_that_there_is_not_is_said(ask):
+    assert ask("help xyz").data["refused"] == "NotFound"
+
+
+@pytest.mark.parametrize("said", ["hi, band senior remote", "hello band senior remote", "hey there! band senior remote"])
+def test_a_greeting_in_front_of_a_request_is_not_in_its_way(ask, said):
+    assert ask(said).text.startswith("Senior ML engineer, remote: post")

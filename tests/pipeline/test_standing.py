@@ -1,0 +1,83 @@
+"""Who has left the search: what can't be recorded of them any more, and what a refusal offers instead."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.conftest import NOW, RAVI
+from tests.pipeline.team import application, everything, kinds
+
+DEEDS = (
+    "loop done ana R-1",
+    "loop done ana R-1 yesterday 16:00",
+    "decide yes ana R-1",
+    "decide ana R-1",
+    "interview book ana screen thu 2pm R-1",
+    "interview done ana screen R-1",
+    "offer draft ana base 210k R-1",
+    "offer sent ana R-1",
+)
+
+
+@pytest.mark.parametrize("said", DEEDS)
+@pytest.mark.parametrize(
+    ("end", "follows"),
+    [
+        ("cand reject ana because no", ["cand move", "told"]),
+        ("cand withdraw ana", ["cand move"]),
+        ("offer accept ana", ["cand withdraw"]),
+    ],
+)
+def test_of_whoever_has_left_the_search_only_what_can_follow_is_offered(tell, stateful, search, said, end, follows):
+    if end.startswith("offer"):
+        tell("offer sent ana")
+    tell(end)
+    before = everything(stateful)
+    reply = tell(said)
+    assert reply.data == {"refused": "Conflict"}
+    assert [each.verb for each in reply.actions] == follows
+    assert everything(stateful) == before
+
+
+def test_a_button_to_end_a_loop_is_late_for_whoever_was_rejected_meanwhile(tell, search):
+    tell("cand reject ana because no")
+    assert tell(verb="loop done", application=search.application).data == {"refused": "Conflict"}
+
+
+def test_somebody_rejected_comes_back_by_the_button_with_a_reason(tell, stateful, search):
+    tell("cand reject ana because no")
+    back = tell("loop done ana").actions[0]
+    form = tell(verb=back.verb, **back.args).form
+    tell(verb=form.verb, **form.args, why="we were wrong")
+    assert application(stateful, search.application).outcome is None
+
+
+def test_a_decision_against_somebody_with_an_offer_leads_to_taking_it_back(tell, stateful, search):
+    tell("loop done ana")
+    tell("offer sent ana")
+    for said in ("decide yes ana", "decide no ana"):
+        reply = tell(said)
+        assert reply.data == {"refused": "Conflict"}
+        assert [each.verb for each in reply.actions] == ["offer withdraw"]
+    assert application(stateful, search.application).decision is None
+
+
+def test_who_says_second_that_a_loop_is_done_is_told_who_did(tell, stateful, search):
+    tell("loop done ana")
+    later = NOW + timedelta(minutes=5)
+    reply = tell("loop done ana", by=RAVI, at=later)
+    assert reply.data == {"refused": "Conflict"}
+    assert "Mei" in reply.text
+    assert kinds(stateful).count("final_round_ended") == 1
+    again = reply.actions[0]
+    assert tell(verb=again.verb, **again.args, at=later).data["final_round_ended_at"] == later.isoformat()
+
+
+@pytest.mark.parametrize("said", ["loop done B.X. R-1", "cand add Bo Berg R-1", "interview book ana screen thu 2pm R-1"])
+def test_a_search_that_is_over_takes_nothing_in_and_offers_to_resume(tell, search, said):
+    tell("req cancel R-1")
+    reply = tell(said)
+    assert reply.data == {"refused": "Conflict"}
+    assert (reply.actions[0].verb, reply.actions[0].args) == ("req resume", {"req": 1})
