@@ -67,6 +67,18 @@ def test_an_admin_moves_a_clock_for_the_workspace_and_deadlines_follow_in_the_sa
     assert "Mei" in shown(say(tell, ""))["offer"][2]
 
 
+def test_why_says_who_set_other_hours_than_the_guide(tell, stateful, number):
+    def why():
+        nudge = next(each for each in rows(stateful, Nudge) if each.clock == "offer")
+        return tell(verb="why nudge", nudge=nudge.id, at=ENDED + timedelta(hours=1)).elements[1].items
+
+    guide = why()[0]
+    say(tell, "offer 36 hours")
+    assert why()[:2] == (guide, "Set for this workspace instead: 36 h.")
+    say(tell, f"R-{number} offer 24 hours")
+    assert why()[1] == f"Set for R-{number} instead: 24 h."
+
+
 def test_one_reqs_own_hours_go_before_the_workspaces(tell, stateful, number):
     other = opened(tell)
     tell(f'loop done "Bo Lind" R-{other}', at=ENDED)

@@ -15,10 +15,11 @@ from handlers.core.markers import Flag
 from handlers.core.reply import Action, Bullets, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import answered, calendar, changes, clock, codes, naming, saying, speaking
+from handlers.pipeline import answered, calendar, changes, clock, codes, naming, saying, settings, speaking
+from handlers.pipeline.changes.deeds import WITHIN_HOURS
 from handlers.pipeline.changes.trail import home_key
 from handlers.pipeline.people import speaker
-from handlers.pipeline.policy import deed
+from handlers.pipeline.policy import deed, in_force
 from handlers.pipeline.saying import Owed
 from storage import nudges, surfaces
 from storage.models import Nudge, Person
@@ -150,6 +151,7 @@ def why_nudge(asked: NudgeArgs, at: Context) -> Reply:
         if fact
         else say.why_house(clock=rule.name)
     ]
+    lines += _set_otherwise(at, about)
     started = saying.started_at(about)
     lines += [
         say.since(clock=rule.id, started=about.at(started)),
@@ -159,6 +161,17 @@ def why_nudge(asked: NudgeArgs, at: Context) -> Reply:
     lead = say.why_lead(what=about.what, due=about.at(nudge.deadline_at))
     data = {"nudge": nudge.id, "rule": rule.rule, "started_at": started.isoformat(), "due_at": nudge.deadline_at.isoformat()}
     return Reply(lead, (Heading(lead), Bullets(tuple(lines))), data=data)
+
+
+def _set_otherwise(at: Context, about: Owed) -> list[str]:
+    """The hours that hold instead of the rule's own, and who set them."""
+    clock, req = about.rule.id, about.req
+    hours = in_force(at.library, at.unit, req).within_hours.get(clock)
+    if hours is None or hours == about.rule.within_hours:
+        return []
+    of_req = clock in req.policy.get(WITHIN_HOURS, {})
+    whose = "req" if of_req else "workspace" if clock in settings.of(at.unit).clock_hours else "deployment"
+    return [say.why_set(whose=whose, req=f"R-{req.number}", hours=f"{hours:g}")]
 
 
 def _next(at: Context, about: Owed) -> list[str]:
