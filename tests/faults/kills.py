@@ -37,8 +37,11 @@ STOCK = 30
 """Loops that have ended before the dying begins, so that there is something to lose from the first kill on."""
 NO_DIGEST = {"digest": False, "daily_limit": 100_000}
 """Nothing is left to a digest here: each nudge must arrive by itself, and nothing that repeats it."""
-COMES_THERE_WITHIN = 0.7
-"""Seconds of work within which a process that is to die at a named point must have come there; then it dies where it stands."""
+COMES_THERE_WITHIN, MOST_WITHIN = 0.7, 5.0
+"""Seconds of work within which a process that is to die at a named point must have come there; then it dies where it stands.
+The next one for that point is given longer, up to the most: what is owed grows, and with it the way there."""
+STANDSTILL_SECONDS = 60
+"""In good weather something leaves all the time; what has not moved for so long is lost."""
 
 DELIVERIES = 10
 """So often a deed is told to a process that lives; each must be answered by then."""
@@ -89,6 +92,7 @@ class Run:
         self._searches = Searches(self._chance)
         self._shift = timedelta()
         self._alive: list[Instance] = []
+        self._within = dict.fromkeys(POINTS, COMES_THERE_WITHIN)
 
     def play(self, kills: int, at_each_point: int) -> Course:
         """Set up, die `kills` times (at least `at_each_point` times at each named point), let all be delivered, reckon."""
@@ -141,9 +145,12 @@ class Run:
         self._shift += timedelta(days=30)
         instance = self._begin(0, None)
         self._until_it_listens(instance)
-        until = time.monotonic() + 120
-        while _open(self._url) and time.monotonic() < until:
-            time.sleep(0.1)
+        left, moved = _open(self._url), time.monotonic()
+        while left and time.monotonic() < moved + STANDSTILL_SECONDS:
+            time.sleep(0.2)
+            now_left = _open(self._url)
+            if now_left != left:
+                left, moved = now_left, time.monotonic()
         assert instance.end(signal.SIGTERM), self._log_end()
         self._alive.clear()
 
@@ -174,7 +181,8 @@ class Run:
     def _death(self, at_each_point: int) -> Death:
         lacking = [point for point in POINTS if self.course.at_points[point] < at_each_point]
         if self._chance.random() < (0.7 if lacking else 0.4):
-            return Death(COMES_THERE_WITHIN, self._chance.choice(lacking or POINTS))
+            point = self._chance.choice(lacking or POINTS)
+            return Death(self._within[point], point)
         young = self._chance.random() < 0.25
         return Death(self._chance.uniform(0.02, 0.3), young=young)
 
@@ -203,8 +211,11 @@ class Run:
         self.course.kills += 1
         self.course.open_kills += open_sends > 0
         self.course.open_sends += open_sends
-        if reached and instance.death:
-            self.course.at_points[instance.death.point] += 1
+        point = instance.death.point if instance.death else ""
+        if reached:
+            self.course.at_points[point] += 1
+        if point:
+            self._within[point] = COMES_THERE_WITHIN if reached else min(self._within[point] * 1.5, MOST_WITHIN)
 
     def _begin(self, slot: int, death: Death | None) -> Instance:
         instance = start(self._environment, self._shift, self._tally, slot, death, self._log)
