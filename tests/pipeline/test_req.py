@@ -10,7 +10,7 @@ from handlers.core.command import Attachment, Command
 from handlers.core.reply import Document, Facts, Form, Text, plain
 from storage.models import Nudge, Outbox, Surface
 from tests.conftest import CHANNEL, MEI, NOW, RAVI
-from tests.pipeline.team import added, everything, kinds, met, opened, req, rows
+from tests.pipeline.team import TOM, added, everything, kinds, met, opened, req, rows
 
 JD = """Senior ML Engineer
 You will own our RAG pipeline and its eval harness, prompt and agent design, and retrieval quality.
@@ -321,3 +321,16 @@ def test_a_req_is_opened_with_its_own_band(tell, stateful):
     assert reply.data["band"] == {"low": 250_000, "high": 300_000, "currency": "EUR", "measures": "base", "fact": None}
     row = req(stateful, 1)
     assert (row.band_low, row.band_high, row.band_currency) == (250_000, 300_000, "EUR")
+
+
+def test_one_part_can_be_taken_and_the_others_stay(tell, stateful):
+    number = opened(tell)
+    met(tell, TOM)
+    tell(f"req team R-{number} add @tom as approver")
+    tell(f"req team R-{number} add @tom as interviewer")
+    assert tell(f"req team R-{number} remove @tom as approver").text == f"Tom is no longer the approver of R-{number}."
+    team = tell(f"req team R-{number}").data["team"]
+    assert team["approver"] is None
+    assert len(team["interviewers"]) == 1
+    again = tell(f"req team R-{number} remove @tom as approver")
+    assert again.text == f"Tom is not the approver of R-{number}. Nothing changed."

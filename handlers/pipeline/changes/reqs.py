@@ -123,14 +123,16 @@ def join_team(unit: Unit, deed: Deed, req: Requisition, person: Person, part: Pa
     return event
 
 
-def leave_team(unit: Unit, deed: Deed, req: Requisition, person: Person) -> list[Event]:
-    """Take all of somebody's parts in a req from them; what they owed falls to whoever holds the part next."""
+def leave_team(unit: Unit, deed: Deed, req: Requisition, person: Person, only: Part | None = None) -> list[Event]:
+    """Take somebody's parts in a req from them, or `only` one; what they owed falls to whoever holds the part next."""
     events = []
-    named = {f"{part.value}_id": None for part in NAMED_PARTS if getattr(req, f"{part.value}_id") == person.id}
+    held = {part: f"{part.value}_id" for part in NAMED_PARTS if only in (None, part)}
+    named = {column: None for column in held.values() if getattr(req, column) == person.id}
     if named:
         events.append(change(unit, deed, codes.TEAM_LEFT, req, named, requisition_id=req.id, after={"person": person.id}))
         settle_req(unit, deed.policy, req)
-    for member in [each for each in reqs.team(unit, req.id) if each.person_id == person.id]:
+    mine = [each for each in reqs.team(unit, req.id) if each.person_id == person.id]
+    for member in [each for each in mine if only is None or each.role == only.value]:
         after = {"person": person.id, "part": member.role}
         cause = replace(deed, cause=events[0].id) if events else deed
         events.append(record(unit, cause, codes.TEAM_LEFT, "req_member", member.id, requisition_id=req.id, after=after))

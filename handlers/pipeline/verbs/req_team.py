@@ -68,7 +68,7 @@ def req_team(asked: ReqTeamArgs, at: Context) -> Reply:
     access.ask(at, req, "run_reqs")
     people = [naming.the_person(at, each, make=True) for each in named]
     if asked.remove:
-        return _left(at, req, people)
+        return _left(at, req, people, asked.part)
     if asked.part is None and left:
         raise _no_such_part(at, asked, left, people)
     return _joined(at, req, people, asked.part or Part.INTERVIEWER)
@@ -92,13 +92,13 @@ def _joined(at: Context, req: Requisition, people: list[Person], part: Part) -> 
     return changed(say.joined(person=names, req=ref, part=said), events[-1], actions=_next(req), data=data)
 
 
-def _left(at: Context, req: Requisition, people: list[Person]) -> Reply:
-    events = [event for person in people for event in changes.leave_team(at.unit, deed(at), req, person)]
-    names, ref = ", ".join(map(_name, people)), f"R-{req.number}"
+def _left(at: Context, req: Requisition, people: list[Person], part: Part | None) -> Reply:
+    events = [event for person in people for event in changes.leave_team(at.unit, deed(at), req, person, part)]
+    names, ref, said = ", ".join(map(_name, people)), f"R-{req.number}", told.part(part=part.value) if part else ""
     if not events:
-        raise Conflict(say.not_on(person=names, req=ref))
-    data = {"req": req.number, "left": [each.id for each in people]}
-    return changed(say.left(person=names, req=ref), events[0], actions=_next(req), data=data)
+        raise Conflict(say.not_on(person=names, req=ref, part=said))
+    data = {"req": req.number, "left": [each.id for each in people], "part": part.value if part else None}
+    return changed(say.left(person=names, req=ref, part=said), events[0], actions=_next(req), data=data)
 
 
 def _shown(at: Context, req: Requisition) -> Reply:
