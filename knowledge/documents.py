@@ -52,6 +52,7 @@ class Document:
     heads: tuple[str, ...]
     """The heads found, as written, without decoration."""
     words: int
+    """How many; those of a sentence that stands there again are not counted again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def read(text: str) -> Document:
                 weight = _weight(sentence, found, here, shape)
                 beside = companions(sentence, found)
                 passages.append(Passage(sentence, number, here, weight, found, denied(sentence, found), beside))
-    return Document(title, tuple(passages), tuple(heads), sum(len(passage.words) for passage in passages))
+    counted = {passage.text: len(passage.words) for passage in passages}
+    return Document(title, tuple(passages), tuple(heads), sum(counted.values()))
 
 
 class _Look(NamedTuple):

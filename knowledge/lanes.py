@@ -1,8 +1,9 @@
 """Lanes: which of the five lanes the work in a text really is, judged by its duties, with the words quoted that say so.
 
-`triage` reads a text (documents.py), weighs the cues found in it (weighing.py) and decides. It is deterministic, needs no model
-and no network, and never raises: what cannot be judged is `unclear`. It judges work, never a person: a résumé gets the verdict
-`resume` and nothing else. The lanes are KORE1's five roles.
+`triage` reads a text (documents.py), weighs the cues found in it (weighing.py) and decides: a note of some words by rules, a
+whole job description by what such texts were found to lean to (leanings.py). It is deterministic, needs no network, and never
+raises: what cannot be judged is `unclear`. It judges work, never a person: a résumé gets the verdict `resume` and nothing else.
+The lanes are KORE1's five roles.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Literal
 from knowledge import resumes, scoping
 from knowledge.cues import Cues, compile_cues, data, groups, words
 from knowledge.documents import Document, is_bare_list, read
+from knowledge.leanings import NOT_ML, leanings
 from knowledge.scoping import OpenQuestion
 from knowledge.weighing import ML, SHARED, Balance, Finding, lanes, other_work_name, title_hit, weigh, weights
 
@@ -78,16 +80,30 @@ def triage(text: str) -> Triage:
     balance = weigh(document)
     if max(balance.ml, balance.other) < weights().unclear_below:
         return _by_title(document)
-    vague = _is_vague(balance, document)
-    if _is_other_work(balance, document) and not (vague and _is_faint(balance, document)):
-        return _other(document, balance)
+    return _whole(document, balance) if document.words >= weights().document_words else _short(document, balance)
+
+
+def _whole(document: Document, balance: Balance) -> Triage:
+    leaning = leanings(document, balance)
+    likely, part = _of_one({lane: leaning[lane] for lane in lanes()}), _of_one(balance.lanes)
+    how = weights().likely_part
+    shares = _shares(balance, {lane: how * likely[lane] + (1 - how) * part[lane] for lane in lanes()})
+    if max(leaning, key=lambda kind: leaning[kind]) == NOT_ML:
+        return _other(document, balance, shares)
+    return _judged(document, balance, shares)
+
+
+def _short(document: Document, balance: Balance) -> Triage:
+    shares = _shares(balance, balance.lanes)
+    vague = _is_vague(balance)
+    if _is_other_work(balance) and not (vague and _is_faint(balance, document)):
+        return _other(document, balance, shares)
     if vague:
-        return _unclear(document, balance)
-    return _judged(document, balance)
+        return _unclear(document, shares)
+    return _judged(document, balance, shares)
 
 
-def _judged(document: Document, balance: Balance) -> Triage:
-    shares = _shares(balance)
+def _judged(document: Document, balance: Balance, shares: tuple[LaneShare, ...]) -> Triage:
     lane, title_lane = shares[0].lane, _title_lane(document)
     confused_with = _runner_up(shares)
     return Triage(
@@ -104,18 +120,18 @@ def _judged(document: Document, balance: Balance) -> Triage:
     )
 
 
-def _unclear(document: Document, balance: Balance) -> Triage:
+def _unclear(document: Document, shares: tuple[LaneShare, ...]) -> Triage:
     """Something like ML is said and nothing of the work: what is left to give is the question that parts the likeliest lanes."""
-    lane, *others = (share.lane for share in _shares(balance))
+    lane, *others = (share.lane for share in shares)
     other = others[0] if others else str(data("pairs")["neighbours"][lane])
     return Triage("unclear", separating_question=separating_question(lane, other), title=document.title)
 
 
-def _other(document: Document, balance: Balance) -> Triage:
+def _other(document: Document, balance: Balance, shares: tuple[LaneShare, ...]) -> Triage:
     title_lane = _title_lane(document)
     return Triage(
         verdict="not-ml",
-        lanes=_shares(balance),
+        lanes=shares,
         title=document.title,
         title_lane=title_lane,
         title_misleads=title_lane is not None,
@@ -153,26 +169,16 @@ def specialty_name(specialty: str) -> str:
     return names[specialty]
 
 
-def _is_other_work(balance: Balance, document: Document) -> bool:
-    """Whether other work outweighs ML, or a whole document says too little of ML for the lane it would be in."""
+def _is_other_work(balance: Balance) -> bool:
+    """Whether other work outweighs ML in a note."""
     rules = weights()
-    lane = max(balance.lanes, key=lambda name: balance.lanes[name])
-    whole = document.words >= rules.document_words
-    if balance.other > (rules.other_over_ml_in_document if whole else rules.other_over_ml) * balance.ml:
+    if balance.other > rules.other_over_ml * balance.ml:
         return True
-    if balance.other_most > max(rules.other_points_at_least, rules.other_over_lane * balance.lanes[lane]):
-        return True
-    if not whole:
-        return False
-    alone = balance.other <= rules.little_other * balance.ml
-    enough = rules.ml_points_alone if alone else rules.ml_points_in_document
-    return balance.ml < enough or balance.core < rules.core_points_in_document.get(lane, 0.0)
+    return balance.other_most > max(rules.other_points_at_least, rules.other_over_lane * max(balance.lanes.values()))
 
 
-def _is_vague(balance: Balance, document: Document) -> bool:
+def _is_vague(balance: Balance) -> bool:
     """Whether a few words say no more than "AI", "ML" or a tool ("ai stuff"), and nobody is called by a lane's name."""
-    if document.words >= weights().document_words:
-        return False
     lane = max(balance.lanes, key=lambda name: balance.lanes[name])
     own = {finding.hit.strength for finding in balance.findings(lane)} - weights().vague_strengths
     return not own and not any(finding.hit.strength in weights().second_lane_strengths for finding in balance.findings(ML))
@@ -186,16 +192,23 @@ def _is_faint(balance: Balance, document: Document) -> bool:
     return document.words < weights().note_words and balance.ml > 0 and not sure
 
 
-def _shares(balance: Balance) -> tuple[LaneShare, ...]:
-    total = sum(balance.lanes.values())
-    ranked = sorted(balance.lanes.items(), key=lambda item: -item[1])
-    return tuple(LaneShare(lane, points / total, _evidence(balance.findings(lane))) for lane, points in ranked if points > 0)
+def _shares(balance: Balance, speaks_for: Mapping[str, float]) -> tuple[LaneShare, ...]:
+    """The lanes by how much speaks for each, those with next to nothing left out."""
+    enough = {lane: part for lane, part in _of_one(speaks_for).items() if part > weights().least_share}
+    ranked = sorted(_of_one(enough).items(), key=lambda item: -item[1])
+    return tuple(LaneShare(lane, part, _evidence(balance.findings(lane))) for lane, part in ranked)
+
+
+def _of_one(much: Mapping[str, float]) -> dict[str, float]:
+    """Amounts as parts of their sum; nothing where that is nothing."""
+    total = sum(much.values())
+    return {name: each / total if total else 0.0 for name, each in much.items()}
 
 
 def _is_two(document: Document, shares: tuple[LaneShare, ...], balance: Balance) -> bool:
     """Whether the second lane carries duties of its own, not only words of a wish list."""
     rules = weights()
-    if len(shares) < 2 or shares[1].share < rules.second_lane_share:
+    if len(shares) < 2 or _of_one(balance.lanes)[shares[1].lane] < rules.second_lane_share:
         return False
     note = document.words < rules.note_words
     first, second = (balance.findings(share.lane) for share in shares[:2])

@@ -42,16 +42,13 @@ class Weights:
     unclear_below: float
     vague_strengths: frozenset[str]
     other_over_ml: float
-    other_over_ml_in_document: float
     other_over_lane: float
     other_points_at_least: float
     kin: Mapping[str, Mapping[str, float]]
     says_ml: Mapping[str, float]
     document_words: int
-    ml_points_in_document: float
-    ml_points_alone: float
-    little_other: float
-    core_points_in_document: Mapping[str, float]
+    likely_part: float
+    least_share: float
     second_lane_share: float
     second_lane_clauses: int
     second_lane_clauses_in_note: int
@@ -100,8 +97,6 @@ class Balance:
     """Points of every lane, in the order of lanes.yaml, after the corrections of weights.yaml."""
     ml: float
     """Points that say the work is ML, whatever the lane."""
-    core: float
-    """Those of them that speak of models and learning outright."""
     other: float
     """Points of work that is not ML: the kind that shows most whole, the others at half, the top lane's kin at a part."""
     other_most: float
@@ -130,7 +125,6 @@ def weigh(document: Document) -> Balance:
         tallies=tallies,
         lanes=lane_points,
         ml=sum(part * tallies[name].own for name, part in says_ml.items() if name in tallies),
-        core=tallies[ML].own if ML in tallies else 0.0,
         other=(other_most + sum(others.values())) / 2,
         other_most=other_most,
         other_kind=other_kind,

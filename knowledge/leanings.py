@@ -1,0 +1,89 @@
+"""Leanings: how likely a whole job description is work of each lane, or not ML at all.
+
+Cues say what a sentence points to. How their sums, and the plain words around them, weigh against one another is not for a person
+to guess: it is a logistic regression over job descriptions that were labelled by their duties (``tests/knowledge/lean.py`` fits
+it). Its figures are in ``cues/leanings.yaml``, a line a word, for anybody to read. It judges texts about work, never a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import exp, log1p
+
+from knowledge.cues import data
+from knowledge.documents import Document
+from knowledge.weighing import Balance
+
+NOT_ML = "not-ml"
+
+_READ_FROM = 0.05
+"""Weight of a section from which on its words are read: those of benefits and notices say nothing of the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """leanings.yaml. Every list of figures is in the order of `kinds`."""
+
+    kinds: Sequence[str]
+    base: Sequence[float]
+    points: Mapping[str, Sequence[float]]
+    """Tally → what each unit of the logarithm of its points adds."""
+    shares: Mapping[str, Sequence[float]]
+    """Tally → what all the points of a text add, if they are its."""
+    words: Mapping[str, Sequence[float]]
+    """Stem of a word → what its standing in the text adds."""
+
+
+def leanings(document: Document, balance: Balance) -> Mapping[str, float]:
+    """Each lane, and `NOT_ML`, with its probability, 0 to 1; they sum to 1. Time grows linearly with the text."""
+    fit = _fit()
+    sums = list(fit.base)
+    for name, value in said(balance, fit.points).items():
+        _add(sums, fit.points[name], value)
+    for name, value in shares(balance, fit.shares).items():
+        _add(sums, fit.shares[name], value)
+    for stem in stems(document) & fit.words.keys():
+        _add(sums, fit.words[stem], 1.0)
+    most = max(sums)
+    odds = [exp(each - most) for each in sums]
+    return {kind: each / sum(odds) for kind, each in zip(fit.kinds, odds, strict=True)}
+
+
+def said(balance: Balance, names: Mapping[str, object]) -> dict[str, float]:
+    """Tally → the logarithm of one and its points, for those named that have any."""
+    return {name: log1p(points) for name, points in _points(balance).items() if name in names}
+
+
+def shares(balance: Balance, names: Mapping[str, object]) -> dict[str, float]:
+    """Tally → its part of all points, 0 to 1, for those named that have any."""
+    points = _points(balance)
+    total = sum(points.values())
+    return {name: each / total for name, each in points.items() if name in names}
+
+
+def stems(document: Document) -> set[str]:
+    """The words of a text that may tell of the work, by their stems; those that it denies left out."""
+    return {
+        word.stem
+        for passage in document.passages
+        if passage.weight > _READ_FROM
+        for place, word in enumerate(passage.words)
+        if place not in passage.denied
+    }
+
+
+def _points(balance: Balance) -> dict[str, float]:
+    gathered = {name: sum(finding.points for finding in tally.found) for name, tally in balance.tallies.items()}
+    return {name: points for name, points in gathered.items() if points > 0}
+
+
+def _add(sums: list[float], weights: Sequence[float], value: float) -> None:
+    for place, weight in enumerate(weights):
+        sums[place] += weight * value
+
+
+@lru_cache(maxsize=1)
+def _fit() -> _Fit:
+    return _Fit(**data("leanings"))
