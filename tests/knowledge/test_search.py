@@ -17,8 +17,8 @@ from knowledge.search import DATA, Answer, FactSearch, Margin
 from knowledge.wordvectors import word_vectors
 
 QUESTIONS = Path(__file__).parent / "questions"
-UNTOUCHED = ("fresh", "blind")
-"""Sets whose misses were never looked at, and that teach nothing."""
+UNTOUCHED = ("fresh", "blind", "varied")
+"""Sets that no wording was added for, and that teach nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,7 @@ def test_questions_far_from_the_guides_words_are_found_or_declined(search: FactS
 
 @pytest.mark.parametrize(
     ("name", "least_first", "least_three", "least_given", "least_declined"),
-    [("fresh", 0.85, 0.95, 0.90, 0.95), ("blind", 0.83, 0.92, 0.87, 0.95)],
+    [("fresh", 0.85, 0.95, 0.92, 0.95), ("blind", 0.83, 0.92, 0.92, 0.95), ("varied", 0.80, 0.92, 0.92, 0.95)],
 )
 def test_questions_that_no_wording_was_added_for_do_hardly_worse(
     search: FactSearch, name: str, least_first: float, least_three: float, least_given: float, least_declined: float
