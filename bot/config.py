@@ -123,6 +123,8 @@ class Clocks(_Group):
     manager_call_within_hours: Hours | None = None
     tell_no_within_hours: Hours | None = None
     loop_span_within_hours: Hours | None = None
+    recruiter_call_within_hours: Hours | None = None
+    offer_answer_within_hours: Hours | None = None
 
     def by_clock(self) -> Mapping[str, float]:
         """Clock id → hours, of those that are set."""

@@ -43,9 +43,15 @@ def check(knowledge: Knowledge) -> list[Problem]:
 
 
 def check_own(folder: Path, packaged: Knowledge) -> list[Problem]:
-    """Every error in a company's folder alone: quick enough for each start, with the messages of `check`."""
+    """Every error in a company's folder alone: quick enough for each start, with the messages of `check`.
+
+    A folder with no fact in it is one: its company would be answered as if it had said nothing.
+    """
     knowledge, problems = read(folder)
     own = [fact for fact in knowledge.facts.values() if fact.id not in packaged.facts]
+    if not own and not problems:
+        mend = "put *.yaml files of facts there (tests/example_company is one), or take the folder out of app.yaml"
+        return [Problem(str(folder), "folder", "holds no fact", mend)]
     found = ((fact, said) for fact in own for rule in RULES for said in rule(fact, knowledge))
     return problems + [Problem(knowledge.files[fact.id], fact.id, *said) for fact, said in found]
 

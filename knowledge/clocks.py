@@ -58,6 +58,11 @@ class ClockRule:
     why: str | None = None
     """The fact that a nudge gives as its reason."""
 
+    @property
+    def hours(self) -> float | None:
+        """What others may be set in place of: hours from the start, or before the expiry; None where the date's end counts."""
+        return self.before_expiry_hours if self.within_hours is None else self.within_hours
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -80,6 +85,8 @@ class Customs:
     climb_after_hours: float
     """How long the owner has known before the next person does."""
     stand_in_for: Mapping[str, str]
+    heads_up_apart_hours: float
+    """How long before what is said early a heads-up still is one."""
     works_from: time
     works_until: time
     works_on: frozenset[int]
@@ -102,6 +109,7 @@ def customs() -> Customs:
         climb=tuple(data["climb"]),
         climb_after_hours=float(data["climb_after_hours"]),
         stand_in_for=data["stand_in_for"],
+        heads_up_apart_hours=float(data["heads_up_apart_hours"]),
         works_from=time.fromisoformat(hours["from"]),
         works_until=time.fromisoformat(hours["until"]),
         works_on=frozenset(hours["days"]),

@@ -33,6 +33,9 @@ CLASHES: Final[Mapping[str, float]] = {"market": -0.35, "source": -0.35, "level"
 """What a fact loses that speaks of another, by the kinds where that makes it wrong and not merely less fitting."""
 ENOUGH_WORDS, WORD_FOR_WORD = 6, 0.98
 """Words of a question beyond which more make nobody surer; cosine of a question and a wording with the same words."""
+FLAG: Final = re.compile(r"\b(red|green) flags?\b", re.IGNORECASE)
+"""What a question asks for by its colour; a fact of the other one clashes with it."""
+CLASHING_COLOUR: Final = -0.35
 PLACE: Final = "place"
 MENTIONED_IN: Final = 3
 """So many of the best facts are looked at for a place that the question names, and for the verb that it belongs to."""
@@ -111,6 +114,8 @@ class FactSearch:
         self._weights = [data["weights"][measure] for measure in MEASURES]
         self._sure = data["sure"]
         self._limits = _limits(self._facts)
+        flags = ((at, fact.values.get("flag")) for at, fact in enumerate(self._facts))
+        self._colours = tuple((at, colour) for at, colour in flags if colour in ("red", "green"))
         self._spoken = {words.spoken(asked): at for at, fact in enumerate(self._facts) for asked in fact.asked}
         self._favour = [OWN_FIRST if fact.source in own else 0.0 for fact in self._facts]
 
@@ -125,7 +130,7 @@ class FactSearch:
         measures = self._ranking.measure(question)
         scores = measures.table @ self._weights
         count = len(self._facts)
-        fitted = scores[:count] + self._fit(reading) + LEAN * measures.lean
+        fitted = scores[:count] + self._fit(reading, question) + LEAN * measures.lean
         if (told := self._spoken.get(self._words.spoken(question))) is not None:
             fitted[told] += TOLD
         order = fitted.argsort()[::-1][: max(limit, LOOKED_AT)]
@@ -153,16 +158,19 @@ class FactSearch:
         import numpy as np
 
         measures = self._ranking.measure(question)
-        fit = np.array(self._fit(self._vocabulary.read(question))) + LEAN * measures.lean
+        fit = np.array(self._fit(self._vocabulary.read(question), question)) + LEAN * measures.lean
         return self._facts, measures.table[: len(self._facts)], fit
 
-    def _fit(self, reading: Reading) -> Sequence[float]:
-        """What the levels, markets and sources named in the question add to each fact, or take from it."""
+    def _fit(self, reading: Reading, question: str) -> Sequence[float]:
+        """What the levels, markets, sources and flags named in the question add to each fact, or take from it."""
         fit = list(self._favour)
         for kind, limited in self._limits.items():
             asked = {each for match in reading.all(kind) for each in (match.ids or (match.id,))}
             for at, allowed in limited if asked else ():
                 fit[at] += FITS[kind] if asked & allowed else CLASHES.get(kind, 0.0)
+        colours = {found.casefold() for found in FLAG.findall(question)}
+        for at, colour in self._colours if len(colours) == 1 else ():
+            fit[at] += 0.0 if colour in colours else CLASHING_COLOUR
         return fit
 
     def _elsewhere(self, reading: Reading, ranked: list[Found]) -> str:

@@ -25,7 +25,7 @@ class Kind(StrEnum):
     HOUR = "hour"
     CHANNEL = "channel"
     SPAN = "span"
-    """Hours of a clock, a figure that may be a fraction."""
+    """Hours of a clock, a figure that may be a fraction; None where it ends with the date on which it starts."""
     HOURS = "hours"
     """From and until, by the clock on one's wall."""
     ZONE = "zone"
@@ -69,11 +69,6 @@ def setting_rules() -> Mapping[str, SettingRule]:
 def defaults() -> Mapping[str, Any]:
     """Key → what holds where nobody has set it; clocks have theirs from their own rules."""
     return {key: rule.default for key, rule in setting_rules().items() if rule.kind is not Kind.SPAN}
-
-
-def fixed_clocks() -> Mapping[str, tuple[str, ...]]:
-    """Clock id → the words for it, of the clocks that end with a date and so have no span to set."""
-    return {clock: tuple(words) for clock, words in _file()["fixed"].items()}
 
 
 def said(what: str) -> frozenset[str]:

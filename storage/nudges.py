@@ -98,19 +98,22 @@ def next_time_of_all(unit: SystemUnit) -> datetime | None:
     return found
 
 
-def reconcile(unit: Unit, wanted: Iterable[Wanted], *, requisition_id: str, application_id: str | None = None) -> Reconciled:
+def reconcile(
+    unit: Unit, wanted: Iterable[Wanted], *, requisition_id: str, application_id: str | None = None, now: datetime | None = None
+) -> Reconciled:
     """Make the nudges of a req (or of one application of it) those that are wanted; at most five statements.
 
     New keys are added; waiting ones take the new times (a snoozed one keeps the time its owner chose), said ones the new
     deadline. Vanished ones are dropped, or done if they were said; one whose message is on its way is marked, and what becomes
     of it is known when the message is (`said`). Wanted again they come back, but nothing is ever said twice. What was said of
-    those that changed is edited.
+    those that changed is edited. `now` (business time): what comes to be wanted for a time that has passed is wanted from now
+    on, so that nobody is told that we were late with it.
     """
     by_key = {nudge.key: nudge for nudge in wanted}
     there = _there(unit, by_key, requisition_id, application_id)
     needless = {deadline_of(key) for key, row in there.items() if row.reason == NOT_NEEDED}
-    added = [_new(nudge) for key, nudge in by_key.items() if key not in there and deadline_of(key) not in needless]
-    changed = [values for key, nudge in by_key.items() if key in there and (values := _changes(there[key], nudge))]
+    added = [_new(nudge, now) for key, nudge in by_key.items() if key not in there and deadline_of(key) not in needless]
+    changed = [values for key, nudge in by_key.items() if key in there and (values := _changes(there[key], nudge, now))]
     vanished = [row for key, row in there.items() if key not in by_key and row.status in _LIVE and row.reason is None]
     unit.insert(Nudge, added)
     if changed:
@@ -231,6 +234,11 @@ def overtaken(unit: Unit, ids: Collection[str], now: datetime) -> set[str]:
     return set(unit.run(_overtaken(), values).scalars())
 
 
+def _rank(voice: Any) -> Any:
+    """Which voice of a deadline comes after which."""
+    return case(*((voice == each, literal(place)) for place, each in enumerate(Voice)))
+
+
 @cache
 def _overtaken() -> Any:
     later = _NUDGE.alias("later")
@@ -239,7 +247,9 @@ def _overtaken() -> Any:
     ).bindparams(bindparam("now", type_=_ROW.say_at.type))
     same = (later.c[name] == _ROW[name] for name in ("workspace_id", "application_id", "clock", "deadline_at"))
     hears = later.c.person_id.is_not_distinct_from(_ROW.person_id)
-    spoken = exists().where(*same, hears, later.c.say_at > _ROW.say_at, begun)
+    at_once = and_(later.c.say_at == _ROW.say_at, _rank(later.c.voice) > _rank(_ROW.voice))
+    after = or_(later.c.say_at > _ROW.say_at, at_once)
+    spoken = exists().where(*same, hears, after, begun)
     return select(_ROW.id).where(*_THESE, spoken)
 
 
@@ -344,11 +354,12 @@ def _there(unit: Unit, by_key: dict[str, Wanted], requisition_id: str, applicati
     return {row.key: row for row in unit.look(query, {"workspace": unit.workspace_id, "scope": scope})}
 
 
-def _new(nudge: Wanted) -> dict[str, Any]:
-    return {**asdict(nudge), "id": new_id(), "status": NudgeStatus.PENDING}
+def _new(nudge: Wanted, now: datetime | None) -> dict[str, Any]:
+    say_at = max(nudge.say_at, now or nudge.say_at)
+    return {**asdict(nudge), "say_at": say_at, "id": new_id(), "status": NudgeStatus.PENDING}
 
 
-def _changes(row: Any, nudge: Wanted) -> dict[str, Any] | None:
+def _changes(row: Any, nudge: Wanted, now: datetime | None) -> dict[str, Any] | None:
     """The values of one executemany row, or None if nothing is to change."""
     if row.status not in _LIVE and row.reason != NO_LONGER_WANTED:
         return None
@@ -360,13 +371,21 @@ def _changes(row: Any, nudge: Wanted) -> dict[str, Any] | None:
         "reason": None,
         "person_id": nudge.person_id,
         "deadline_at": nudge.deadline_at,
-        "say_at": nudge.say_at if status == NudgeStatus.PENDING else row.say_at,
+        "say_at": _say_at(row, nudge, now) if status == NudgeStatus.PENDING else row.say_at,
         "policy_revision": nudge.policy_revision,
     }
     other = {name for name, value in new.items() if getattr(row, name) != value}
     if not other:
         return None
     return {"b_id": row.id, "b_key": nudge.key, "b_shown": bool(row.outbox_id and other & _SHOWN), **new}
+
+
+def _say_at(row: Any, nudge: Wanted, now: datetime | None) -> datetime:
+    """A waiting one keeps a time that has passed: it was wanted then."""
+    if now is None or nudge.say_at >= now:
+        return nudge.say_at
+    waited: datetime = row.say_at if row.status in _LIVE else now
+    return min(waited, now)
 
 
 def _change(unit: Unit, rows: list[dict[str, Any]]) -> None:

@@ -24,9 +24,9 @@ Ask = Callable[..., Reply]
 
 
 @pytest.fixture(scope="session")
-def house() -> House:
-    """The house without a database: what reads from knowledge alone."""
-    return House(read_config({"DATABASE_URL": "sqlite:////nowhere/none.db"}))
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The house with an empty database: for what reads from knowledge alone."""
+    return House(read_config({"DATABASE_URL": f"sqlite:///{tmp_path_factory.mktemp('house')}/empty.db"}))
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from handlers.core.verb import Context, Verb, verb
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
 from knowledge.search import Answer, FactSearch
+from knowledge.unranked import asks_to_rank_people
 
 say = Wording("ask")
 
@@ -38,15 +39,33 @@ class AskArgs(Arguments):
     usage="ask <anything>",
     examples=("ask how many offers does such a person have", "ask should we give a take-home"),
     aliases=("question",),
+    cues=("red flags in", "red flag in", "red flags of", "what are red flags"),
 )
 def ask(asked: AskArgs, at: Context) -> Reply:
     """The best fact in a sentence, every side where guides differ; where none answers, says so and names the nearest topics."""
     if not asked.question.strip():
         return Reply(say.nothing_asked(), (Text(say.nothing_asked()),), data={"answered": False, "facts": [], "nearest": []})
+    if asks_to_rank_people(asked.question):
+        return _not_ranked()
     found = _search(at.library).search(asked.question)
     if found.answered:
         return _answered(found, asked.question, at)
     return _nearest_cells(found, asked.question, at) or _declined(found, asked.question, at)
+
+
+def _not_ranked() -> Reply:
+    """What is done instead of putting people in an order, or giving them a score."""
+    lead = say.not_ranked()
+    return Reply(
+        lead,
+        (Heading(lead), Text(say.instead_of_ranking())),
+        actions=(
+            Action(say.screen_button(), "screen"),
+            Action(say.questions_button(), "questions"),
+            Action(say.kit_button(), "kit"),
+        ),
+        data={"answered": False, "facts": [], "nearest": [], "sides": [], "verb": "screen"},
+    )
 
 
 @lru_cache(maxsize=LIBRARIES_KEPT)

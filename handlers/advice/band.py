@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from handlers.core import naming, pay
 from handlers.core.args import Arguments
@@ -14,8 +14,8 @@ from handlers.core.errors import NotUnderstood
 from handlers.core.figures import money_range
 from handlers.core.later import Later
 from handlers.core.markers import Choose, Concept, Flag
-from handlers.core.payadvice import adjustment_data, duty, premium
-from handlers.core.reply import Action, Element, Heading, Reply, Text
+from handlers.core.payadvice import adjustment_data, arithmetic, duty, of_measure, premium
+from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.adjustments import Adjustment, Cell
@@ -23,12 +23,11 @@ from knowledge.bandrows import BandRow
 from knowledge.bands import Band, Nearest
 from knowledge.levels import YearsRule
 from knowledge.own import Difference, differences
-from knowledge.posting import Step
 from knowledge.schema import Measures
 
 say = Wording("band")
 
-SHOWN_ROWS, SHOWN_MOVES, SHOWN_DIFFERENCES = 7, 3, 2
+SHOWN_ROWS, SHOWN_ASKED, MOST_ASKED, SHOWN_MOVES, SHOWN_DIFFERENCES = 7, 2, 3, 3, 2
 """What fits a phone screen; "all" shows the rest."""
 USUAL_LEVELS = ("mid", "senior", "staff")
 """Offered where none was named."""
@@ -83,8 +82,9 @@ class BandArgs(Arguments):
     compared_by="band compare",
     cues=(
         "band", "salary", "salaries", "pay", "pays", "comp", "compensation", "how much", "cost", "costs", "cost us", "earn",
-        "earns", "make", "range", "offer range", "bands", "budget", "expensive", "cheap", "money", "wage", "rate",
-        "premium", "premiums", "picture of", "chart of",
+        "earns", "engineers make", "engineer make", "senior make",
+        "seniors make", "staff make", "range", "offer range", "bands", "budget", "expensive", "cheap", "money", "wage", "rate",
+        "premium", "premiums", "picture of", "chart of", "base vs", "base versus", "base or total", "base and total",
     ),
 )  # fmt: skip
 def band(asked: BandArgs, at: Context) -> Reply:
@@ -106,14 +106,15 @@ def band(asked: BandArgs, at: Context) -> Reply:
         elements.append(Text(say.more_rows(count=len(rows) - len(shown)), small=True))
     if asked.picture and rows:
         elements.append(pay.picture(rows, lead, at.library.knowledge))
+    moves, figures = _moving(asked, found), [row.source for row in shown]
     if not uncovered:
-        elements += [Text(line) for line in _explained(asked, found, at)]
+        elements += _explained(asked, found, moves, at)
     return Reply(
         lead,
         tuple(elements),
         actions=_next(asked, found, at),
         more=_overflow(asked, len(rows) > len(shown)),
-        sources=cited(at.library.knowledge, (row.source for row in shown) if uncovered else _spoken(asked, found, shown, at)),
+        sources=cited(at.library.knowledge, figures if uncovered else _spoken(asked, found, moves, figures, at)),
         data=Later(lambda: _data(asked, found, rows, at)),
     )
 
@@ -154,8 +155,11 @@ def _rows(asked: BandArgs, found: Band, uncovered: bool, at: Context) -> tuple[B
     """The cell and what speaks broadly about it; everything on request; for a place that no guide covers, what is nearest."""
     if uncovered:
         return tuple(replace(row, scope="nearby") for cell in _nearest_cells(asked, found, at) for row in cell.rows)
-    rows = at.library.bands.everything(asked.cell) if asked.all else (*found.of("exact"), *found.of("broader"))
-    return pay.own_first(rows)
+    if asked.all:
+        return pay.own_first(at.library.bands.everything(asked.cell))
+    rows = (*found.of("exact"), *found.of("broader"))
+    alike = tuple(row for row in rows if row.measures == asked.measure) if asked.measure and not asked.markets else ()
+    return pay.own_first(alike or rows)
 
 
 def _nearest_cells(asked: BandArgs, found: Band, at: Context) -> tuple[Nearest, ...]:
@@ -170,6 +174,9 @@ def _lead(asked: BandArgs, found: Band, at: Context) -> str:
     where = _where(asked, at)
     if measured := _measured(asked, found, at):
         return say.measured(who=who, where=where, figures=measured)
+    if asked.measure and asked.level and not any(row.measures == asked.measure for row in found.rows):
+        near = [at.library.pay_table.one_line(row) for row in of_measure(asked.measure, asked.markets, at)[:SHOWN_DIFFERENCES]]
+        return say.measure_not_known(who=who, where=where, measure=at.library.pay_table.measure(asked.measure), known=near)
     if asked.places and not asked.markets:
         return say.place_not_covered(who=who, place=where, nearest=_nearest(asked, found, at))
     if several := _postings(asked, at):
@@ -203,7 +210,8 @@ def _measured(asked: BandArgs, found: Band, at: Context) -> list[tuple[str, str,
 def _not_counted(found: Band, at: Context) -> list[str]:
     """What was asked about and is another source's figure than the range's: said beside the range, not reckoned into it."""
     shown = {step.fact for step in found.posting.steps if step.key == "shown"} if found.posting else frozenset()
-    return [at.library.pay_words.move(one) for one in found.adjustments if one.fact in shown and one.modifiers]
+    moves = (at.library.pay_words.move(one) for one in found.adjustments if one.fact in shown and one.modifiers)
+    return list(dict.fromkeys(moves))
 
 
 def _of_lane(lane: str, found: Band) -> bool:
@@ -243,33 +251,55 @@ def _nearest_rows(asked: BandArgs, found: Band, at: Context) -> list[BandRow]:
     return [next((row for row in cell.rows if row.own or row.low), cell.rows[0]) for cell in cells]
 
 
-def _explained(asked: BandArgs, found: Band, at: Context) -> list[str]:
+class _Moving(NamedTuple):
+    """What is said to move a band: what was asked about, and what else could."""
+
+    asked: list[Adjustment]
+    others: list[Adjustment]
+
+
+def _explained(asked: BandArgs, found: Band, moves: _Moving, at: Context) -> list[Element]:
     """Under the table: the arithmetic of the range, what differs, what was asked about, what else moves it, and the advice."""
     words = at.library.pay_words
     several = len(asked.markets) > 1 and frozenset(asked.markets) != REMOTE
-    lines = [line] if not several and (line := _arithmetic(found, at)) else []
+    lines = [line] if not several and (line := arithmetic(found, at)) else []
     if beside := differences(found.rows):
         lines.append(say.beside(items=[_beside(one, at) for one in beside[:SHOWN_DIFFERENCES]]))
     if causes := words.differ(found):
         lines.append(causes)
-    lines += [words.asked(one) for one in found.adjustments if one.asked]
+    moving = [words.asked(one) for one in moves.asked]
     spoken_of = {name for one in found.adjustments if one.asked for name in one.modifiers}
     told = {asked.lane} if found.posting else set()  # the first line says it of the lane
     if silent := [each for each in found.without_figure if each not in spoken_of | told]:
-        lines.append(say.without_figure(names=[_name(each, at) for each in silent]))
-    if others := _others(asked, found):
-        lines.append(words.moves(others))
-    if advice := _advice(asked, found):
-        lines.append(words.advice(advice))
-    return lines
+        moving.append(say.without_figure(names=[_name(each, at) for each in silent]))
+    if moves.others:
+        moving.append(words.moves(moves.others))
+    elements: list[Element] = [Text(line) for line in lines]
+    elements += [Bullets(tuple(moving))] if len(moving) > 1 else [Text(line) for line in moving]
+    return [*elements, *(Text(words.advice(advice)) for advice in [_advice(asked, found)] if advice)]
 
 
-def _others(asked: BandArgs, found: Band) -> list[Adjustment]:
-    """What else could move this band, the first few; not the opposite of what was asked for."""
+def _moving(asked: BandArgs, found: Band) -> _Moving:
+    about = _asked_about(asked, found)
+    return _Moving(about, _others(asked, found, SHOWN_MOVES - len(about)))
+
+
+def _asked_about(asked: BandArgs, found: Band) -> list[Adjustment]:
+    """What the guides say of what was named: of each modifier, then of the lane, the figures that apply before the others."""
+    told = [one for one in found.adjustments if one.asked]
+    if not told:
+        return []
+    named = [one for one in told if set(one.modifiers) & set(asked.modifiers)]
+    of_lane = sorted((one for one in told if one not in named), key=lambda one: (not one.applies, one.main is None))
+    return [*named, *of_lane] if asked.all else [*named[:MOST_ASKED], *of_lane[: max(0, SHOWN_ASKED - len(named))]]
+
+
+def _others(asked: BandArgs, found: Band, most: int) -> list[Adjustment]:
+    """What else could move this band, so many of it; not the opposite of what was asked for."""
     meant = {*asked.modifiers, *(("llm",) if asked.lane == "applied-llm" else ())}
     contrary = {CONTRARY[each] for each in meant if each in CONTRARY}
     others = (one for one in found.adjustments if not one.asked and one.main and contrary.isdisjoint(one.modifiers))
-    return list(islice(others, SHOWN_MOVES))
+    return list(islice(others, max(0, most)))
 
 
 def _advice(asked: BandArgs, found: Band) -> tuple[str, ...]:
@@ -278,13 +308,12 @@ def _advice(asked: BandArgs, found: Band) -> tuple[str, ...]:
     return tuple(fact for use in uses for fact in found.advice.get(use, ())[:1]) if asked.level else ()
 
 
-def _spoken(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context) -> Iterator[str]:
+def _spoken(asked: BandArgs, found: Band, moves: _Moving, shown: Iterable[str], at: Context) -> Iterator[str]:
     """The sources of all that is shown: the table's, then those of the lines under it."""
-    yield from (row.source for row in rows)
+    yield from shown
     facts = at.library.knowledge.facts
     yield from (facts[step.fact].source for step in (found.posting.steps if found.posting else ()))
-    yield from (one.source for one in found.adjustments if one.asked)
-    yield from (one.source for one in _others(asked, found))
+    yield from (one.source for one in (*moves.asked, *moves.others))
     yield from (row.source for row in _nearest_rows(asked, found, at) if found.posting is None)
     yield from (facts[each].source for each in _advice(asked, found))
 
@@ -292,20 +321,6 @@ def _spoken(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context
 def _beside(one: Difference, at: Context) -> tuple[float, float, str, str, str]:
     source = at.library.short_names[one.market.source]
     return (one.high_percent, one.low_percent, source, at.library.pay_table.measure(one.market.measures), one.market.label)
-
-
-def _arithmetic(found: Band, at: Context) -> str:
-    posting = found.posting
-    if posting is None or len(posting.steps) < 2 or posting.low == posting.high:
-        return ""
-    facts, names = at.library.knowledge.facts, at.library.short_names
-    steps = [(step.key, _rounded(step, posting.currency), names[facts[step.fact].source]) for step in posting.steps]
-    return say.arithmetic(steps=list(dict.fromkeys(steps)))  # two premiums of one source that come to the same are said once
-
-
-def _rounded(step: Step, currency: str) -> str:
-    """A step's range in thousands: what was reckoned is no more exact than what it was reckoned from."""
-    return money_range(round(step.low, -3), round(step.high, -3), currency)
 
 
 def _name(each: str, at: Context) -> str:

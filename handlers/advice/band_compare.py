@@ -53,7 +53,7 @@ class CompareArgs(Arguments):
     usage="band compare <level market> vs <level market>",
     examples=("band compare senior sf vs senior remote", "band compare mid us vs senior us"),
     aliases=("compare band", "compare bands"),
-    cues=("compare", "compared to", "versus", "vs", "gap between", "difference in pay", "pay difference"),
+    cues=("compare", "compared to", "versus", "vs", "gap between", "difference between", "difference in pay", "pay difference"),
 )
 def band_compare(asked: CompareArgs, at: Context) -> Reply:
     """Figures of one source that measure the same, paired, with the difference; what has no partner is shown apart."""

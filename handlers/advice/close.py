@@ -11,6 +11,7 @@ from handlers.core.markers import Choose
 from handlers.core.offerterms import OfferTerms
 from handlers.core.offerwords import LINES, answer, form
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Strong
+from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.plans import Plan
@@ -24,11 +25,11 @@ SHOWN_LEADS, SHOWN_BREAKERS = 1, 4
 
 ABOUT = (
     ("weigh", ("care about", "candidates want", "candidates look for", "candidates weigh", "matters to candidates",
-               "they weigh")),
+               "they weigh", "look for in a")),
     ("breakers", ("deal breaker", "deal breakers", "deal-breaker", "deal-breakers", "dealbreaker", "dealbreakers",
                   "kills an offer",
                   "kills the offer", "kill the offer", "offers fail", "offer fails", "turn us down", "turn offers down",
-                  "reject offers")),
+                  "reject offers", "reject us", "decline our", "declines our", "declined our")),
 )  # fmt: skip
 """Parts of the plan that can be asked for by themselves, and the words for each."""
 
@@ -52,18 +53,19 @@ class CloseArgs(OfferTerms):
         "get them to sign", "sign the offer", "get a signature", "unvested", "deal breaker", "deal breakers", "dealbreakers",
         "counter offer", "what do candidates weigh", "what do candidates care about", "candidates care about", "candidates want",
         "candidates look for", "kills an offer", "kills the offer", "kill the offer", "offer must go out", "offer has to go out",
-        "send the offer", "get the offer out", "how fast should the offer", "what do they care about",
+        "send the offer", "get the offer out", "quickly must we decide", "take to decide",
+        "how fast should the offer", "what do they care about",
         "what matters to candidates", "compare equity", "compare the equity", "value of the equity", "a competing offer",
         "top of band", "top of the band", "offers fail", "offer fails",
-        "another offer",
+        "another offer", "beat an offer", "beat their offer", "reject us", "decline our", "declines our", "declined our",
+        "look for in a company", "look for in an employer", "look for in a job",
     ),
 )  # fmt: skip
 def close(asked: CloseArgs, at: Context) -> Reply:
     """The plan; with terms, what they come to; with `change`, the form in which they are given."""
-    if asked.change:
-        return form(asked, at)
-    if asked.has_terms:
-        return answer(asked, at)
+    if asked.change or asked.has_terms:
+        dated = asked.dated(at.command.now.date())
+        return form(dated, at) if asked.change else answer(dated, at)
     plan = at.library.plans.plan("close")
     if asked.about:
         return _part(asked.about, plan, at)
@@ -71,6 +73,7 @@ def close(asked: CloseArgs, at: Context) -> Reply:
     body: list[Element] = (
         [telling.everything(plan, at.library)] if asked.everything else [*telling.own(plan, at.library), _plan(plan, at)]
     )
+    body += not_told_apart(at.library, level=asked.level, lane=asked.lane, markets=asked.markets, places=asked.places)
     return Reply(
         lead,
         (Heading(lead), *body),

@@ -59,7 +59,7 @@ def help_(asked: HelpArgs, at: Context) -> Reply:
     if not about or about in NOBODY:
         return _short(listed, at)
     family = [each for each in listed if each.name.split()[0] == about]
-    one = next((each for each in at.verbs if about == each.name), None)
+    one = next((each for each in at.verbs if each.name in (about, about.removesuffix("s"))), None)
     if one is None and len(family) > 1:
         return _family(about, family, at)
     one = one or next((each for each in at.verbs if about in each.names), None)

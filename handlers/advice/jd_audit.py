@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
-from handlers.core.markers import Document, Flag, ReqRef
+from handlers.core.markers import Document, Flag
+from handlers.core.ofreq import of_req
 from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Rich, Strong, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -16,7 +17,7 @@ from knowledge.schema import Fact
 
 say = Wording("jd_audit")
 
-SHOWN_FINDINGS = 4
+SHOWN_FINDINGS = 3
 """What fits a phone screen in full; of the others only what is wrong is said. "Everything" shows all in full."""
 BUTTON_CHARACTERS = 1200
 """A longer text is not carried by a button: platforms limit what one holds."""
@@ -56,6 +57,8 @@ class JdAuditArgs(Arguments):
         "audit",
         "audit jd",
         "audit my jd",
+        "our jd",
+        "my jd",
         "audit this",
         "review my jd",
         "check my jd",
@@ -74,28 +77,10 @@ def jd_audit(asked: JdAuditArgs, at: Context) -> Reply:
     return _audited(asked, at) if asked.text.strip() else _ask_for_text(say.ask_for_text())
 
 
-class ReqJdAuditArgs(Arguments):
-    """The req whose job description is read."""
-
-    req: Annotated[int | str | None, ReqRef()] = None
-
-
-@verb(
-    "req jd audit",
-    ReqJdAuditArgs,
-    summary="What in a req's job description costs candidates",
-    usage="req jd audit R-12",
-    examples=("req jd audit R-12",),
-    effect="read",
-    heavy=True,
-    access="see_reqs",
-    listed=False,
-)
-def req_jd_audit(asked: ReqJdAuditArgs, at: Context) -> Reply:
-    """The same of the description that a req has. Raises NotFound where none was given."""
-    from handlers.pipeline.jds import kept_jd
-
-    return _audited(JdAuditArgs(text=kept_jd(at, asked.req)), at)
+@of_req("jd audit", summary="What in a req's job description costs candidates")
+def req_jd_audit(text: str, at: Context) -> Reply:
+    """The same of the description that a req has."""
+    return _audited(JdAuditArgs(text=text), at)
 
 
 def _audited(asked: JdAuditArgs, at: Context) -> Reply:

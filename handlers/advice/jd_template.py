@@ -13,6 +13,7 @@ from handlers.core.cite import cited
 from handlers.core.figures import money_range
 from handlers.core.markers import Concept
 from handlers.core.reply import Action, Bullets, Choice, Document, Element, Field, Form, Heading, Reply, Strong, Text
+from handlers.core.unsorted import lane_of
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.adjustments import Cell
@@ -35,6 +36,7 @@ class JdTemplateArgs(Arguments):
 
     lane: Annotated[str | None, Concept("lane")] = None
     level: Annotated[str | None, Concept("level")] = None
+    specialty: Annotated[str | None, Concept("specialty")] = None
     markets: Annotated[tuple[str, ...], Concept("market")] = ()
     edit: bool = False
     model: Answer = ""
@@ -79,13 +81,15 @@ class JdTemplateArgs(Arguments):
 )
 def jd_template(asked: JdTemplateArgs, at: Context) -> Reply:
     """The form for what is missing; then the description, as text and as a file."""
+    lane, notes = lane_of(at.library, asked.lane, asked.specialty)
+    asked = asked.model_copy(update={"lane": lane, "specialty": None})
     wanted = [name for name in questions() if name in needed(asked.lane) and not asked.answers[name]]
     if asked.lane is None or asked.level is None or wanted or asked.edit:
-        return _form(asked, at)
+        return _form(asked, notes, at)
     return _written(asked, draft(asked.lane, asked.level, asked.answers), at)
 
 
-def _form(asked: JdTemplateArgs, at: Context) -> Reply:
+def _form(asked: JdTemplateArgs, notes: list[Element], at: Context) -> Reply:
     """Asks for what is not said; to be changed, everything is asked again."""
     who = naming.who(at.library.vocabulary, asked.level, asked.lane) if asked.lane or asked.level else ""
     fields = tuple(_fields(asked, at))
@@ -95,7 +99,7 @@ def _form(asked: JdTemplateArgs, at: Context) -> Reply:
     lead = say.ask_lead(who=who)
     return Reply(
         lead,
-        (Text(lead),),
+        (Text(lead), *notes),
         form=Form(say.form_title(), "jd template", fields, say.submit(), args),
         data={"lane": asked.lane, "level": asked.level, "needs": [field.name for field in fields if field.required]},
     )

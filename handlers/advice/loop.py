@@ -24,11 +24,15 @@ say = Wording("loop")
 
 WRITTEN = "written-work"
 """What the guides part on where somebody asks for homework."""
-SHOWN_WARNINGS, SHOWN_REASONS, SHOWN_PROMPTS, SHOWN_DIFFERENCES = 2, 1, 2, 4
-"""What fits a phone screen; the prompts and the comparison are a press away."""
+SHOWN_WARNINGS, SHOWN_REASONS, SHOWN_NOTES, SHOWN_PROMPTS, SHOWN_DIFFERENCES = 2, 1, 3, 1, 4
+"""What fits a phone screen; the prompts and the comparison are a press away, every prompt is in the kit."""
 
 
 TAKE_HOME = ("take-home", "take home", "takehome", "homework", "assignment", "home assignment", "coding challenge", "home task")
+
+
+ADVISED_AGAINST = {"one_day": "one-day-loop", "take_home": "take-home", "leetcode": "leetcode"}
+"""What somebody may want in a loop → what the guides' advice against it is filed under."""
 
 
 class LoopArgs(Arguments):
@@ -44,6 +48,7 @@ class LoopArgs(Arguments):
     one_day: Annotated[
         bool, Flag(("in one day", "one day", "single day", "same day", "in a day", "one afternoon", "an afternoon"))
     ] = False
+    leetcode: Annotated[bool, Flag(("leetcode", "leet code", "hackerrank", "algorithm puzzles", "coding puzzles"))] = False
     compare: Annotated[bool, Flag(("compare", "compared", "published", "side by side"))] = False
 
 
@@ -55,6 +60,7 @@ class LoopArgs(Arguments):
     examples=("loop senior production", "loop staff mlops prompts", "loop senior compare"),
     aliases=("interview", "interviews"),
     cues=(
+        "hour onsite", "hour on-site", "should sit in",
         "loop", "interview", "interviews", "interviewing", "rounds", "onsite loop", "interview loop", "interview process",
         "how do i test", "how long should the loop take", "how long does the loop take", "how long is the loop",
         "assess", "hiring process", "panel", "how many rounds", "compare loops", "compare the loops", "published loops",
@@ -71,9 +77,8 @@ def loop(asked: LoopArgs, at: Context) -> Reply:
         return _compared(at.library.loops.compare(level, asked.lane), asked, at)
     found = at.library.loops.loop(level, asked.lane, asked.style)
     vocabulary, again = at.library.vocabulary, _again(asked)
-    if asked.one_day and (against := at.library.loops.advised_against("one-day-loop")):
-        return _against(asked, against, found, at)
-    if asked.take_home and (against := at.library.loops.advised_against("take-home")):
+    unwise = next((what for name, what in ADVISED_AGAINST.items() if getattr(asked, name)), "")
+    if unwise and (against := at.library.loops.advised_against(unwise)):
         return _against(asked, against, found, at)
     lead = say.lead(
         who=naming.who(vocabulary, level, found.lane),
@@ -85,10 +90,8 @@ def loop(asked: LoopArgs, at: Context) -> Reply:
     elements: list[Element] = [Heading(lead), *notes, _prompts(found, at) if asked.prompts else _table(found)]
     elements += not_told_apart(at.library, specialty=asked.specialty)
     elements += [Text(line, small=True) for line in _standing(asked, found, at)]
-    warnings = [
-        say.warning(text=fact.statement, source=at.library.short_names[fact.source]) for fact in found.warnings[:SHOWN_WARNINGS]
-    ]
-    elements.append(Bullets(tuple(warnings)))
+    warnings = [say.warning(text=fact.statement, source=at.library.short_names[fact.source]) for fact in _warnings(asked, found)]
+    elements += [Bullets(tuple(warnings))] if warnings else []
     return Reply(
         lead,
         tuple(elements),
@@ -103,15 +106,29 @@ def loop(asked: LoopArgs, at: Context) -> Reply:
     )
 
 
+def _warnings(asked: LoopArgs, found: Loop) -> tuple[Fact, ...]:
+    """What not to do, beside the rounds; the prompts alone fill a screen."""
+    return () if asked.prompts else found.warnings[:SHOWN_WARNINGS]
+
+
+def _reasons(asked: LoopArgs, found: Loop) -> tuple[Fact, ...]:
+    """Why these rounds, and what to mind, a kind of round first; with the prompts only what is to be minded in asking."""
+    in_asking = [fact for fact in found.caveats if "rounds" in fact.values.get("caveat_for", {})]
+    if asked.prompts:
+        return tuple(in_asking)
+    others = (fact for fact in found.caveats if fact not in in_asking)
+    return (*found.reasons[:SHOWN_REASONS], *in_asking, *others)[:SHOWN_NOTES]
+
+
 def _against(asked: LoopArgs, against: Fact, found: Loop, at: Context) -> Reply:
     """The advice against what is asked for; over how long the loop is spread instead, or where the guides part on it."""
     names = at.library.short_names
     lead = say.warning(text=against.statement, source=names[against.source])
     spread = at.library.knowledge.facts[found.span.fact].source if found.span and asked.one_day else ""
     beside = [say.spread(days=found.span.high, source=names[spread])] if found.span and spread else []
-    parted = () if asked.one_day else tuple(each.fact for each in at.library.loops.disagreements if each.about == WRITTEN)
+    parted = () if not asked.take_home else tuple(each.fact for each in at.library.loops.disagreements if each.about == WRITTEN)
     beside += [fact.statement for fact in parted]
-    plain = {"one_day": False, "take_home": False}
+    plain = dict.fromkeys(ADVISED_AGAINST, False)
     return Reply(
         lead,
         (Heading(lead), *(Text(line) for line in beside)),
@@ -146,18 +163,14 @@ def _prompts(found: Loop, at: Context) -> Bullets:
 
 
 def _round(each: Round, at: Context) -> Rich:
-    title = say.round_title(name=each.name, length=minutes(each.minutes_low, each.minutes_high), who=each.who)
+    title = say.round_title(name=each.name, length=minutes(each.minutes_low, each.minutes_high))
     prompts = [
         say.prompt(text=one.text, source=at.library.short_names[one.source], borrowed=one.match == "nearest")
         for one in each.prompts[:SHOWN_PROMPTS]
     ]
-    return (
-        Strong(title),
-        " "
-        + say.round_body(
-            prompts=prompts, tests=each.tests, strong=[one.text for one in each.strong], weak=[one.text for one in each.weak]
-        ),
-    )
+    asked = {one.source for one in each.prompts[:SHOWN_PROMPTS]} or {one.source for one in (*each.strong, *each.weak)}
+    strong, weak = ([one.text for one in heard if one.source in asked] for heard in (each.strong, each.weak))
+    return (Strong(title), " " + say.round_body(prompts=prompts, tests=each.tests, strong=strong, weak=weak))
 
 
 def _standing(asked: LoopArgs, found: Loop, at: Context) -> list[str]:
@@ -169,20 +182,18 @@ def _standing(asked: LoopArgs, found: Loop, at: Context) -> list[str]:
     if not found.lane_stated and found.lane:
         borrowed = any(prompt.match == "nearest" for each in found.rounds for prompt in each.prompts)
         lines.append(say.lane_not_stated(lane=at.library.vocabulary.name("lane", found.lane), borrowed=borrowed))
-    lines.append(whose(found, at))
-    lines += [
-        say.reason(text=fact.statement, source=at.library.short_names[fact.source]) for fact in found.reasons[:SHOWN_REASONS]
-    ]
-    lines += [say.reason(text=fact.statement, source=at.library.short_names[fact.source]) for fact in found.caveats]
+    lines.append("" if asked.prompts else whose(found, at))
+    lines += [say.reason(text=fact.statement, source=at.library.short_names[fact.source]) for fact in _reasons(asked, found)]
     return [line for line in lines if line]
 
 
 def _spoken(asked: LoopArgs, found: Loop) -> Iterator[str]:
     """The sources of the rounds (and prompts, where shown), then those of the sentences under them."""
     yield from (each.source for each in found.rounds)
-    yield from found.sources if asked.prompts else ()
+    if asked.prompts:
+        yield from (one.source for each in found.rounds for one in each.prompts[:SHOWN_PROMPTS])
     yield found.fact.source
-    yield from (fact.source for fact in (*found.reasons[:SHOWN_REASONS], *found.caveats, *found.warnings[:SHOWN_WARNINGS]))
+    yield from (fact.source for fact in (*_reasons(asked, found), *_warnings(asked, found)))
 
 
 def _next(asked: LoopArgs, found: Loop) -> tuple[Action, ...]:
@@ -192,7 +203,15 @@ def _next(asked: LoopArgs, found: Loop) -> tuple[Action, ...]:
         else Action(say.prompts_button(), "loop", _again(asked, prompts=True))
     )
     band = {"level": found.level} | ({"lane": asked.lane} if asked.lane else {})
+    if asked.prompts:
+        return (other, _kit(asked, found), Action(say.band_button(), "band", band))
     return (other, Action(say.compare_button(), "loop", _again(asked, compare=True)), Action(say.band_button(), "band", band))
+
+
+def _kit(asked: LoopArgs, found: Loop) -> Action:
+    """Every prompt of the same loop, to print."""
+    named = {"level": found.level, "lane": found.lane, "style": asked.style}
+    return Action(say.kit_button(), "kit", {name: value for name, value in named.items() if value})
 
 
 def _again(asked: LoopArgs, **changed: Any) -> dict[str, Any]:

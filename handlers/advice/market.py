@@ -25,12 +25,12 @@ SHOWN = (("demand", 1), ("supply", 1), ("fill_moves", 2), ("outlook", 1))
 """Parts shown as rows, and as lines with how many of each fit a phone screen; "everything" shows the rest."""
 
 
-SHOWN_OF_LANE = 2
+SHOWN_OF_LANE, SHOWN_BESIDE = 2, 4
 WORK_OF_LANES = {"applied-llm": "llm", **WORK_OF_LANE}
 """Lanes that are themselves what a modifier names."""
 ABOUT = (
     ("fill", ("time to fill", "time to hire", "how long")),
-    ("offers", ("how many offers", "offers in hand", "competing offers", "rival offers", "other offers")),
+    ("offers", ("how many offers", "offers", "offers in hand", "competing offers", "rival offers", "other offers")),
     ("acceptance", ("acceptance rate", "close rate", "accept the first", "say yes")),
 )
 """Figures that can be asked for by themselves, and the words for each."""
@@ -79,7 +79,8 @@ def market(asked: MarketArgs, at: Context) -> Reply:
             elements.append(Text(_borrowed(missing, plan, asked.level or "", at)))
         if len(rows) > 1:
             elements.append(Text(say.differ(), small=True))
-        elements += not_told_apart(at.library, markets=asked.markets, places=asked.places)
+        unsaid = None if asked.about or _of_lane(asked.lane, at) else asked.lane
+        elements += not_told_apart(at.library, lane=unsaid, markets=asked.markets, places=asked.places)
         elements += telling.listed(_said_beside(asked, plan, at), at.library)
     again = asked.model_dump(mode="json", exclude_defaults=True, include={"level", "lane"})
     return Reply(
@@ -109,9 +110,9 @@ def _said_beside(asked: MarketArgs, plan: Plan, at: Context) -> tuple[Fact, ...]
     """The lines under the figures: of the lane's people first, then of the market as a whole."""
     if asked.about:
         return ()
-    of_all = tuple(fact for part, count in SHOWN for fact in plan.of(part)[:count])
+    of_all = tuple(fact for part, count in SHOWN for fact in _of_level(plan.of(part), asked.level)[:count])
     said = (*_of_lane(asked.lane, at)[:SHOWN_OF_LANE], *of_all)
-    return tuple({fact.id: fact for fact in said}.values())
+    return tuple({fact.id: fact for fact in said}.values())[:SHOWN_BESIDE]
 
 
 def _of_lane(lane: str | None, at: Context) -> tuple[Fact, ...]:

@@ -49,7 +49,7 @@ class MistakesArgs(Arguments):
         "mistake", "mistakes", "common mistakes", "mistakes in", "mistakes with", "mistakes to avoid", "interview mistakes",
         "expensive mistake", "most expensive mistake",
         "costly mistake",
-        "go wrong", "goes wrong", "went wrong",
+        "go wrong", "goes wrong", "went wrong", "usually goes wrong", "usually go wrong", "what goes wrong", "what can go wrong",
         "failure mode", "failure modes", "why do hires fail", "bad hire", "wrong hire",
         "pitfall", "pitfalls", "what to avoid", "horror stories", "why do searches fail",
     ),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
-from handlers.core.markers import Concept
+from handlers.core.markers import Concept, Flag
 from handlers.core.naming import a
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Strong, Text
 from handlers.core.unsorted import not_told_apart
@@ -19,15 +20,18 @@ from knowledge.schema import Fact
 say = Wording("questionnaire")
 
 
+SHOWN_STRONG = 2
+"""What fits a phone screen; "everything" shows the rest."""
 IN_WRITING = ("depth", "judgment")
 """Depths of questions that can be answered in writing: a capability shows in a talk."""
 
 
 class QuestionnaireArgs(Arguments):
-    """The lane, to see its own questions first."""
+    """The lane, to see its own questions first; `everything` shows the others' too, and how answers are judged."""
 
     lane: Annotated[str | None, Concept("lane")] = None
     level: Annotated[str | None, Concept("level")] = None
+    everything: Annotated[bool, Flag(("everything", "all", "show all"))] = False
 
 
 @verb(
@@ -49,71 +53,98 @@ class QuestionnaireArgs(Arguments):
 def questionnaire(asked: QuestionnaireArgs, at: Context) -> Reply:
     """The printed questions, the lane's own first, with what to look for, the red flag, and the advice against."""
     found = at.library.questions.questionnaire()
+    own = telling.own_on("questionnaire", library=at.library, lane=asked.lane)
+    ordered = sorted(found.questions, key=lambda each: bool(asked.lane and asked.lane not in each.lanes))
+    lead = say.lead(
+        minutes=found.minutes,
+        asked=found.asked,
+        printed=len(found.questions),
+        source=at.library.short_names[found.frame.source],
+    )
+    return Reply(
+        lead,
+        (
+            Heading(lead),
+            *telling.listed(own, at.library),
+            *_questions(ordered, found, asked, at),
+            *_how_to_read(found, asked, at),
+        ),
+        actions=_next(asked, found),
+        more=() if asked.everything else (Action(say.everything_button(), "questionnaire", _lane(asked) | {"everything": True}),),
+        sources=cited(at.library.knowledge, (*(fact.source for fact in own), *_spoken(asked, found, at))),
+        data=_data(ordered, found) | {"own": telling.as_data(own)},
+    )
+
+
+def _questions(ordered: list[Question], found: Questionnaire, asked: QuestionnaireArgs, at: Context) -> list[Element]:
+    """The printed questions, those of another lane than the one asked for only with "everything"; what to add to them."""
+    fitting = [each for each in ordered if asked.lane in each.lanes]
+    shown = ordered if asked.everything or not (fitting or _instead(asked.lane, found, at)) else fitting
+    others = len(ordered) - len(shown) if shown else 0
+    return [
+        *((Bullets(tuple(_line(each, asked.lane, at) for each in shown), ordered=True),) if shown else ()),
+        *_for_lane(asked.lane, found, at),
+        *((Text(say.of_others(count=others), small=True),) if others else ()),
+        *not_told_apart(at.library, level=asked.level),
+    ]
+
+
+def _how_to_read(found: Questionnaire, asked: QuestionnaireArgs, at: Context) -> list[Element]:
+    """What to look for in the answers, the red flag, and who advises against; with "everything" what they are judged on too."""
     names = at.library.short_names
     source = names[found.frame.source]
-    own = telling.own_on("questionnaire", library=at.library, lane=asked.lane)
-    lead = say.lead(minutes=found.minutes, asked=found.asked, printed=len(found.questions), source=source)
-    ordered = sorted(found.questions, key=lambda each: bool(asked.lane and asked.lane not in each.lanes))
     listen = [text for fact in found.listen_for for text in fact.values["strong"]]
     warns = [text for fact in found.warns for text in fact.values["weak"]]
     notes: list[Rich] = [
-        (Strong(say.listen()), say.said(texts=listen, source=source)),
+        (Strong(say.listen()), say.said(texts=listen if asked.everything else listen[:SHOWN_STRONG], source=source)),
         (Strong(say.warns()), say.said(texts=warns, source=source)),
-        (Strong(say.judged()), say.said(texts=found.frame.values["judged_on"], source=source)),
         *((Strong(say.against()), say.said(texts=[fact.statement], source=names[fact.source])) for fact in found.caveats),
     ]
-    elements: list[Element] = [
-        Heading(lead),
-        *telling.listed(own, at.library),
-        Bullets(tuple(_line(each, asked.lane, at) for each in ordered), ordered=True),
-        *((Text(say.ours(missing=found.asked - len(ordered)), small=True),) if found.asked > len(ordered) else ()),
-        *_for_lane(asked.lane, found, at),
-        *not_told_apart(at.library, level=asked.level),
-        Bullets(tuple(notes)),
-        *(
-            Text(each.fact.note, small=True)
-            for each in at.library.loops.disagreements
-            if each.about == "written-work" and each.fact.note
-        ),
-    ]
-    lane = {"lane": asked.lane} if asked.lane else {}
-    return Reply(
-        lead,
-        tuple(elements),
-        actions=(
-            Action(say.questions_button(), "questions", lane),
-            Action(say.loop_button(), "loop", {**lane, "style": found.frame.source}),
-        ),
-        sources=cited(
-            at.library.knowledge,
-            (
-                *(fact.source for fact in own),
-                found.frame.source,
-                *(each.source for each in _instead(asked.lane, found, at)),
-                *(fact.source for fact in found.caveats),
-            ),
-        ),
-        data={
-            "minutes": found.minutes,
-            "asked": found.asked,
-            "questions": [
-                {
-                    "text": each.text,
-                    "lanes": list(each.lanes),
-                    "specialties": list(each.specialties),
-                    "source": each.source,
-                    "fact": each.fact,
-                }
-                for each in ordered
-            ],
-            "listen_for": [_fact(fact) for fact in found.listen_for],
-            "warns": [_fact(fact) for fact in found.warns],
-            "judged_on": list(found.frame.values["judged_on"]),
-            "against": [_fact(fact) for fact in found.caveats],
-            "fact": found.frame.id,
-            "own": telling.as_data(own),
-        },
+    if not asked.everything:
+        return [Bullets(tuple(notes))]
+    notes.insert(2, (Strong(say.judged()), say.said(texts=found.frame.values["judged_on"], source=source)))
+    parted = (each.fact.note for each in at.library.loops.disagreements if each.about == "written-work")
+    return [Bullets(tuple(notes)), *(Text(note, small=True) for note in parted if note)]
+
+
+def _next(asked: QuestionnaireArgs, found: Questionnaire) -> tuple[Action, ...]:
+    return (
+        Action(say.questions_button(), "questions", _lane(asked)),
+        Action(say.loop_button(), "loop", _lane(asked) | {"style": found.frame.source}),
     )
+
+
+def _lane(asked: QuestionnaireArgs) -> dict[str, Any]:
+    return {"lane": asked.lane} if asked.lane else {}
+
+
+def _spoken(asked: QuestionnaireArgs, found: Questionnaire, at: Context) -> Iterator[str]:
+    """Whose questions and advice stand in the answer."""
+    yield found.frame.source
+    yield from (each.source for each in _instead(asked.lane, found, at))
+    yield from (fact.source for fact in found.caveats)
+
+
+def _data(ordered: list[Question], found: Questionnaire) -> dict[str, Any]:
+    return {
+        "minutes": found.minutes,
+        "asked": found.asked,
+        "questions": [
+            {
+                "text": each.text,
+                "lanes": list(each.lanes),
+                "specialties": list(each.specialties),
+                "source": each.source,
+                "fact": each.fact,
+            }
+            for each in ordered
+        ],
+        "listen_for": [_fact(fact) for fact in found.listen_for],
+        "warns": [_fact(fact) for fact in found.warns],
+        "judged_on": list(found.frame.values["judged_on"]),
+        "against": [_fact(fact) for fact in found.caveats],
+        "fact": found.frame.id,
+    }
 
 
 def _for_lane(lane: str | None, found: Questionnaire, at: Context) -> list[Element]:

@@ -32,6 +32,11 @@ ALLOWED = (
     "legal to ask", "is it legal", "illegal", "must not ask", "should i not ask",
 )  # fmt: skip
 """Somebody asks whether something may be asked: what the law minds comes before what the guides think useless."""
+PRIVATE = (
+    "age", "how old", "pregnant", "pregnancy", "children", "kids", "married", "marital status", "religion", "nationality",
+    "disability", "salary history", "current salary", "current pay", "what they earn", "earns now",
+)  # fmt: skip
+"""What nobody is asked about: who names it is told so, whatever was meant."""
 TALKS = frozenset({"screen", "manager", "stakeholder", "ownership", "panel", "team"})
 """Kinds of round in which nobody would set a riddle: what to leave out of technical ones is not said there."""
 MATCHES = ("lane", "general", "nearest")
@@ -63,7 +68,7 @@ class QuestionsArgs(Arguments):
     deep: Annotated[bool, Flag(("depth", "deep", "in depth", "hard"))] = False
     judgment: Annotated[bool, Flag(("judgment", "judgement", "judgment calls", "trade-offs", "tradeoffs"))] = False
     avoid: Annotated[bool, Flag(AVOID)] = False
-    allowed: Annotated[bool, Flag(ALLOWED)] = False
+    allowed: Annotated[bool, Flag((*ALLOWED, *PRIVATE))] = False
     everything: Annotated[bool, Flag(("all", "everything", "show all"))] = False
 
     @property

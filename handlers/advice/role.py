@@ -85,7 +85,8 @@ class RoleArgs(Arguments):
     usage="role [lane | specialty | level] [week | duties | next | phd | seniority | staff | related]",
     examples=("role", "role next", "role phd"),
     cues=(
-        "what does a senior do", "what do they do", "day to day", "responsibilities",
+        "what does a senior do", "what do they do", "engineer do", "engineers do",
+        "scientist do", "staff do", "mle do", "do all day", "day to day", "responsibilities",
         "duties", "career path", "promotion", "phd", "degree",
         "senior vs staff", "senior or staff", "related roles",
         "what does an ml engineer do", "what makes a senior", "qualifications",
@@ -135,6 +136,8 @@ def _answer(asked: RoleArgs, found: Role, at: Context) -> Reply:
         shown, opens = facts if asked.everything else facts[:SHOWN_FACTS], True
     lead = facts[0].statement if opens else str(getattr(say, f"lead_{asked.part}")(count=len(facts)))
     elements: list[Element] = [Heading(lead), *_page(asked.part, found, shown[opens:], pay, at)]
+    if asked.level not in (None, DESCRIBED_LEVEL, "staff"):
+        elements += not_told_apart(at.library, level=asked.level)
     if len(facts) > len(shown):
         elements.append(Text(say.more(count=len(facts) - len(shown)), small=True))
     other = "week" if asked.part == "next" else "next"
@@ -214,6 +217,7 @@ def _apart(lane: str, at: Context) -> Reply:
 def _of_level(level: str, facts: tuple[Fact, ...], at: Context) -> Reply:
     """What is said of a level below or above the senior whom the guides describe."""
     name = at.library.vocabulary.name("level", level)
+    facts = tuple({fact.statement: fact for fact in reversed(facts)}.values())[::-1]  # one sentence of two levels is said once
     lead = facts[0].statement if facts else say.level_not_covered(level=name)
     elements: list[Element] = [Heading(lead)]
     if facts[1:]:

@@ -44,6 +44,10 @@ class ScreenArgs(Arguments):
     aliases=("screen cv", "screen resume", "screen résumé"),
     cues=(
         "screen this",
+        "screen resumes",
+        "screen cvs",
+        "rank candidates by",
+        "rank applicants by",
         "screen a resume",
         "read this resume",
         "read this cv",

@@ -135,8 +135,12 @@ def source(asked: SourceArgs, at: Context) -> Reply:
         "inmail",
         "reach out",
         "first message",
+        "write me a message",
+        "write a message",
         "write to candidates",
         "follow-up message",
+        "how many follow ups",
+        "how many follow-ups",
     ),
     listed=False,
 )

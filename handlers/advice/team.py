@@ -37,7 +37,7 @@ KINDS = (
 ABOUT = (
     ("first", ("hire first", "first ml hire", "first hire", "first one")),
     ("second", ("second hire", "second ml hire", "hire second")),
-    ("reports", ("report to", "reports to", "reporting line", "reporting lines", "reporting")),
+    ("reports", ("report", "reports", "report to", "reports to", "reporting line", "reporting lines", "reporting")),
     ("apart", ("platform team", "two teams", "one team", "separate team", "separate teams")),
 )
 """Parts that can be asked for without a size, and the words for each."""
@@ -71,6 +71,7 @@ class TeamArgs(Arguments):
     cues=(
         "team shape", "team size", "team structure", "org chart", "org structure", "who do we hire first",
         "who should we hire first",
+        "engineers who first", "engineers whom first", "who first",
         "whom to hire first", "whom do we hire first", "hire first", "first ml hire", "first hire", "second hire",
         "reporting line", "reporting lines", "report to",
         "how many ml engineers", "how many ml people", "person engineering org", "engineering org", "platform team",

@@ -20,7 +20,7 @@ from knowledge.tools import HOUSE, Category, Named, Tool
 
 say = Wording("tools")
 
-SHOWN_NAMES, SHOWN_SAID, MOST_UNKNOWN = 6, 3, 3
+SHOWN_NAMES, SHOWN_OF_KIND, SHOWN_SAID, MOST_UNKNOWN = 6, 3, 3, 3
 """What fits a phone screen; and how many words an unknown name may have: more is a question, not a name."""
 MOST_COMPARED = 3
 """So many stand side by side on a phone."""
@@ -31,6 +31,10 @@ STACKS = ("lanes", "specialties")
 PLATFORM = "platform"
 """The kinds of tool that a senior is expected to weigh against each other, in the guide's words."""
 ROWS = ("strong", "weak", "use", "licence", "senior_signal", "alternatives")
+
+
+EVERYTHING = ("everything", "show all")
+"""Asks for all that is said; alone, for every kind of tool."""
 
 
 class ToolArgs(Arguments):
@@ -46,11 +50,13 @@ class ToolsArgs(Arguments):
     a: Annotated[ToolArgs | None, Side(0)] = None
     b: Annotated[ToolArgs | None, Side(1)] = None
     kind: str = ""
-    everything: Annotated[bool, Flag(("everything", "show all"))] = False
+    everything: Annotated[bool, Flag(EVERYTHING)] = False
 
     @property
     def text(self) -> str:
         """What names the tools: the words as typed, or a button's one or two names."""
+        if self.everything and self.name.casefold().strip(" .?!") in EVERYTHING:
+            return ""
         return self.name or " ; ".join(side.name for side in (self.a, self.b) if side)
 
 
@@ -63,6 +69,7 @@ class ToolsArgs(Arguments):
     aliases=("tool", "platforms"),
     cues=(
         "which feature store", "what feature store", "best feature store", "which vector database", "which serving",
+        "which orchestrator", "which experiment tracker", "which inference server", "which framework",
         "which tool", "which tools", "which platform", "good at", "weak at",
         "alternative to", "alternatives to", "instead of", "kubeflow", "mlflow",
         "sagemaker", "vertex ai", "databricks", "metaflow", "flyte", "vllm",
@@ -279,7 +286,8 @@ def _kinds(at: Context) -> Reply:
     kinds = at.library.tools.categories
     lead = say.categories(count=len(kinds))
     pairs = tuple(
-        (kind.name, say.some_names(names=kind.names[:SHOWN_NAMES], more=max(0, len(kind.names) - SHOWN_NAMES))) for kind in kinds
+        (kind.name, say.some_names(names=kind.names[:SHOWN_OF_KIND], more=max(0, len(kind.names) - SHOWN_OF_KIND)))
+        for kind in kinds
     )
     first = [tool for name in kinds[0].names[:2] if (tool := at.library.tools.tool(name))]
     own = telling.own_on("tools", library=at.library)

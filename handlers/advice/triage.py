@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
-from handlers.core.markers import Document, Flag, ReqRef
+from handlers.core.markers import Document, Flag
 from handlers.core.naming import a
+from handlers.core.ofreq import of_req
 from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Rich, Strong, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -67,28 +68,10 @@ def triage(asked: TriageArgs, at: Context) -> Reply:
     return _judged(asked, at) if asked.text.strip() else _ask_for_text()
 
 
-class ReqTriageArgs(Arguments):
-    """The req whose job description is read."""
-
-    req: Annotated[int | str | None, ReqRef()] = None
-
-
-@verb(
-    "req triage",
-    ReqTriageArgs,
-    summary="Which lane a req's job description really is",
-    usage="req triage R-12",
-    examples=("req triage R-12",),
-    effect="read",
-    heavy=True,
-    access="see_reqs",
-    listed=False,
-)
-def req_triage(asked: ReqTriageArgs, at: Context) -> Reply:
-    """The same of the description that a req has. Raises NotFound where none was given."""
-    from handlers.pipeline.jds import kept_jd
-
-    return _judged(TriageArgs(text=kept_jd(at, asked.req)), at)
+@of_req("triage", summary="Which lane a req's job description really is")
+def req_triage(text: str, at: Context) -> Reply:
+    """The same of the description that a req has."""
+    return _judged(TriageArgs(text=text), at)
 
 
 def _judged(asked: TriageArgs, at: Context) -> Reply:

@@ -7,12 +7,13 @@ most two other words, and no comma.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from handlers.core.daywords import said_at
 from handlers.core.figures import SYMBOLS
 
 Kind = Literal["money", "range", "percent", "date", "count"]
@@ -78,19 +79,23 @@ _SPELT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s?(?:-|–|—|to\b|until\b)\s?", re.I)
-_DURATION = re.compile(r"[\s-]*(?:years?|yrs?|months?|weeks?|days?)\b", re.I)
+_DURATION = re.compile(r"[\s-]*(?:years?|yrs?|months?|weeks?|days?|hours?)\b", re.I)
 """What makes a number a span of time: `over 4 years` is nobody's pay."""
 _GAP_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One amount in a text: what kind it is, its value, and where it stands."""
+    """One amount in a text: what kind it is, its value, and where it stands.
+
+    A day that is said from today (`tomorrow`) is an amount only behind its label: by itself it may be anything's.
+    """
 
     kind: Kind
     value: Any
     start: int
     end: int
+    from_today: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,10 @@ class Said:
 
 
 def said(text: str, labels: Collection[str]) -> tuple[Said, ...]:
-    """Every amount of `text`, in order, each with its label; a label names one amount."""
+    """Every amount of `text`, in order, each with its label; a label names one amount.
+
+    Where `labels` says which kinds each of them names, none is taken for one that it follows and cannot name.
+    """
     marks = _labels(text, labels)
     taken: set[int] = set()
     found: list[Said] = []
@@ -113,17 +121,25 @@ def said(text: str, labels: Collection[str]) -> tuple[Said, ...]:
         since = amounts[at - 1].end if at else 0
         until = amounts[at + 1].start if at + 1 < len(amounts) else len(text)
         before = [one for one in marks if since <= one.start() and one.end() <= amount.start and one.start() not in taken]
-        after = [one for one in marks if amount.end <= one.start() and one.end() <= until]
+        after = [one for one in marks if amount.end <= one.start() and one.end() <= until and _may_name(one, amount, labels)]
         near = [one for one in reversed(before) if _beside(text[one.end() : amount.start])]
-        near += [
-            one for one in after if _beside(text[amount.end : one.start()]) and not _nearer(one, amount, amounts[at + 1 :], text)
-        ]
+        if not amount.from_today:
+            near += [
+                one
+                for one in after
+                if _beside(text[amount.end : one.start()]) and not _nearer(one, amount, amounts[at + 1 :], text)
+            ]
         if not near:
-            found.append(Said("", amount, amount.start, amount.end))
+            found += [] if amount.from_today else [Said("", amount, amount.start, amount.end)]
             continue
         taken.add(near[0].start())
         found.append(Said(near[0].group().casefold(), amount, min(near[0].start(), amount.start), max(near[0].end(), amount.end)))
     return tuple(found)
+
+
+def _may_name(label: re.Match[str], amount: Amount, labels: Collection[str]) -> bool:
+    kinds = labels.get(" ".join(label.group().casefold().split())) if isinstance(labels, Mapping) else None
+    return kinds is None or amount.kind in kinds
 
 
 def without(text: str, parts: Collection[Said], labels: Collection[str]) -> str:
@@ -178,6 +194,8 @@ def _amount_at(text: str, at: int) -> Amount | None:
         match = pattern.match(text, at)
         if match and (day := _date(match)):
             return Amount("date", day, at, match.end())
+    if from_today := said_at(text, at):
+        return Amount("date", from_today[0], at, from_today[1], from_today=True)
     if match := _PERCENT.match(text, at):
         share = float(match["number"].replace(",", "."))
         return Amount("percent", share / 100 if match["unit"].lower().startswith("b") else share, at, match.end())
@@ -330,5 +348,5 @@ def _empty(value: Any) -> Any:
 Share = Annotated[float, Field(ge=0, le=100), BeforeValidator(_share)]
 """Percent, 0 to 100."""
 Day = Annotated[str, BeforeValidator(_day)]
-"""An ISO date, or `--MM-DD` where the year was not said."""
+"""An ISO date, `--MM-DD` where the year was not said, or a day said from today (see daywords)."""
 Empty = BeforeValidator(_empty)

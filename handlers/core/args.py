@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from handlers.core.command import Attachment
 from handlers.core.errors import Invalid
 from handlers.core.labelled import Labelled, Misread, without_quoted
-from handlers.core.markers import Below, Marker, Name, Remaining
+from handlers.core.markers import After, Below, Document, Marker, Name, Remaining, Rest, Side
 from handlers.core.wording import Wording
 from handlers.core.words import Guess, Words
 from knowledge.vocabulary import Reading, Vocabulary, Word
@@ -25,6 +25,10 @@ say = Wording("args")
 
 PARTS_OF_AMOUNTS = frozenset({"amount", "currency", "low", "high"})
 """What an amount is made of is nothing that a person filled in: the whole of it is named."""
+
+
+FREE_TEXT = (After, Below, Document, Name, Remaining, Rest, Side)
+"""Markers that take words as they were typed."""
 
 
 class Arguments(BaseModel):
@@ -82,9 +86,18 @@ def _kinds(model: type[Arguments]) -> frozenset[str]:
 
 
 @cache
-def _labels(model: type[Arguments]) -> frozenset[str]:
-    """The words that name an amount to this verb."""
-    return frozenset(word for slot in slots(model) if isinstance(slot.marker, Labelled) for word in slot.marker.words)
+def takes_signs_alone(model: type[Arguments]) -> bool:
+    """Whether the verb takes neither the vocabulary's words nor free text: what no other marker has read means nothing to it."""
+    return not _kinds(model) and not any(isinstance(slot.marker, FREE_TEXT) for slot in slots(model))
+
+
+@cache
+def _labels(model: type[Arguments]) -> Mapping[str, frozenset[str]]:
+    """The words that name an amount to this verb, and the kinds that each can name."""
+    named: dict[str, frozenset[str]] = {}
+    for marker in (slot.marker for slot in slots(model) if isinstance(slot.marker, Labelled)):
+        named |= {word: named.get(word, frozenset()).union(marker.understood) for word in marker.words}
+    return named
 
 
 def from_words(model: type[Arguments], text: str, attachments: tuple[Attachment, ...], vocabulary: Vocabulary) -> Filled:
@@ -92,7 +105,7 @@ def from_words(model: type[Arguments], text: str, attachments: tuple[Attachment,
     kinds, labels = _kinds(model), _labels(model)
     text, below = _parted(text) if _takes_below(model) else (text, "")
     amounts, left = _amounts(text, labels, named=_takes_name(model)) if labels else ((), text)
-    reading = vocabulary.read(left, kinds) if kinds else Reading()
+    reading = vocabulary.read(left, kinds) if kinds or takes_signs_alone(model) else Reading()
     words = Words(text, attachments, vocabulary, reading, lambda inner, part: from_words(inner, part, (), vocabulary))
     words.amounts, words.labels, words.below = amounts, labels, below
     words.guesses += [Guess(match.said, match.read_as or vocabulary.name(match.kind, match.id)) for match in reading.guesses]
@@ -106,6 +119,7 @@ def from_words(model: type[Arguments], text: str, attachments: tuple[Attachment,
         }
     except Misread as misread:
         raise Invalid(say.misread(label=misread.label, said=misread.said[:60], kind=misread.kind)) from None
+    words.unread += _left_amounts(words) if labels and not _takes_name(model) else ()
     # Its ids need no second look: they come from the vocabulary itself.
     return Filled(_made(model, values), tuple(words.guesses), tuple(words.unread), tuple(words.spare))
 
@@ -126,7 +140,7 @@ def _takes_name(model: type[Arguments]) -> bool:
     return any(isinstance(slot.marker, Name) for slot in slots(model))
 
 
-def _amounts(text: str, labels: frozenset[str], *, named: bool) -> tuple[tuple[Said, ...], str]:
+def _amounts(text: str, labels: Mapping[str, frozenset[str]], *, named: bool) -> tuple[tuple[Said, ...], str]:
     """(The amounts in the text, the text without them); for the verbs that take some, so it is imported with the first.
 
     Where somebody is `named`, no figure inside of quotation marks is an amount.
@@ -135,6 +149,13 @@ def _amounts(text: str, labels: frozenset[str], *, named: bool) -> tuple[tuple[S
 
     amounts = said(without_quoted(text) if named else text, labels)
     return amounts, without(text, amounts, labels)
+
+
+def _left_amounts(words: Words) -> tuple[Word, ...]:
+    """The amounts that no argument took, as typed."""
+    spans = ((one.amount.start, one.amount.end) for one in words.amounts if one.amount.start not in words.read_amounts)
+    said = ((words.text[start:end].strip(), start, end) for start, end in spans)
+    return tuple(Word(each, start, end) for each, start, end in said if each)
 
 
 def validated(model: type[Arguments], values: Mapping[str, Any], vocabulary: Vocabulary) -> Arguments:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from handlers.core.amounts import Said
 
 QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]{1,400})(?:[\"“”»]|$)")
+LEAST_THOUSANDS, LEAST_UNLABELLED = 20, 100
+"""The least number that is read as one in thousands: beside its word or its sign, and alone (`close 220`)."""
 LINKS = frozenset({"for", "of", "to", "with"})
 """Words after which a name stands rather than an amount."""
 
@@ -56,7 +58,7 @@ class Labelled(ABC):
     def _said(self, words: Words, many: bool) -> Any:
         mine = [one for one in self._mine(words) if one.amount.kind in self.kinds]
         mine.sort(key=lambda one: (one.amount.kind != self.kinds[0], not one.label))
-        values = tuple(one.amount.value for one in mine)
+        values = tuple(words.taken(one) for one in (mine if many else mine[:1]))
         return (values if many else values[0]) if values else None
 
     def _mine(self, words: Words) -> list[Said]:
@@ -79,9 +81,16 @@ class Labelled(ABC):
     def kinds(self) -> tuple[str, ...]:
         """The kinds of amount that it takes, the one it prefers first."""
 
+    @property
+    def understood(self) -> tuple[str, ...]:
+        """The kinds that it makes something of: a bare number too, for money and shares."""
+        return self.kinds
+
 
 def _in_thousands(one: Said) -> bool:
-    return one.amount.kind == "count" and 20 <= one.amount.value < 1000
+    """Whether an amount is so small that thousands are left out: `220`, `$220`."""
+    value = one.amount.value["amount"] if one.amount.kind == "money" else one.amount.value if one.amount.kind == "count" else 0
+    return bool(LEAST_THOUSANDS <= value < 1000)
 
 
 class Money(Labelled):
@@ -90,14 +99,27 @@ class Money(Labelled):
     __slots__ = ()
 
     def _said(self, words: Words, many: bool) -> Any:
-        """The sums; a labelled number of two or three digits is one in thousands, where no other is said."""
+        """The sums; a labelled number of two or three digits is one in thousands, where no other is said.
+
+        So is one of three digits with no label, unless the verb changes what others rely on.
+        """
         said = Labelled._said(self, words, many)
-        short = [one for one in self._mine(words) if one.label and _in_thousands(one)]
-        if said is not None or many or not short:
+        short = [one for one in self._mine(words) if _in_thousands(one) and (one.label or self._surely_pay(one))]
+        if many or not short or (said is not None and said["amount"] >= 1000):
             return said
-        number = short[0].amount.value
+        value = words.taken(short[0])
+        number, currency = (value["amount"], value["currency"]) if isinstance(value, dict) else (value, None)
         words.guesses.append(Guess(f"{number:g}", f"{number:g}K"))
-        return {"amount": number * 1000, "currency": None}
+        return {"amount": number * 1000, "currency": currency}
+
+    def _surely_pay(self, one: Said) -> bool:
+        least = LEAST_THOUSANDS if one.amount.kind == "money" else LEAST_UNLABELLED
+        return not self.strict and bool(least <= (one.amount.value["amount"] if one.amount.kind == "money" else one.amount.value))
+
+    @property
+    def understood(self) -> tuple[str, ...]:
+        """Money, and a number that is short for it."""
+        return ("money", "count")
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -124,11 +146,17 @@ class Percent(Labelled):
     def _said(self, words: Words, many: bool) -> Any:
         """The shares; a small labelled number without its sign is one, where no other is said."""
         said = Labelled._said(self, words, many)
-        bare = [one.amount.value for one in self._mine(words) if one.label and one.amount.kind == "count"]
-        if said is not None or many or not bare or not 0 < bare[0] < 20:
+        bare = [one for one in self._mine(words) if one.label and one.amount.kind == "count"]
+        if said is not None or many or not bare or not 0 < bare[0].amount.value < 20:
             return said
-        words.guesses.append(Guess(f"{bare[0]:g}", f"{bare[0]:g}%"))
-        return bare[0]
+        share = words.taken(bare[0])
+        words.guesses.append(Guess(f"{share:g}", f"{share:g}%"))
+        return share
+
+    @property
+    def understood(self) -> tuple[str, ...]:
+        """Percentages, and a number without the sign."""
+        return ("percent", "count")
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -23,6 +23,10 @@ _REQ = re.compile(r"(?<![\w-])(?:r|req)[-\s#]{0,2}(\d{1,9})(?![\w-])", re.IGNORE
 _THE_ONE = re.compile(r"\bthe\s+([\w+/ -]{2,40}?)\s+(?:one|req|role|search|opening)\b", re.IGNORECASE)
 _MENTION = re.compile(r"<@[A-Za-z0-9-]+(?:\|[^<>]{0,80})?>|(?<![\w@.])@[^\W_][\w.'-]{0,80}")
 _CHANNEL = re.compile(r"(?:\b(?:in|into|to|for)\s+)?(?<![\w#&])#((?=[\w-]*[^\W\d])[\w-]{1,80})", re.IGNORECASE)
+_SPELT_YEARS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_OVER_YEARS = re.compile(
+    rf"\bover\s+(?:the\s+)?(\d{{1,2}}(?:[.,]\d)?|{'|'.join(_SPELT_YEARS)})\s*-?(?:years?|yrs?)\b", re.IGNORECASE
+)
 _VERSUS = (
     re.compile(r"\s+(?:vs|versus|v|against|compared (?:to|with))\.?\s+", re.IGNORECASE),
     re.compile(r"\s+(?:or|and|with|to)\s+|\s*[,/]\s*", re.IGNORECASE),
@@ -33,6 +37,12 @@ _VERSUS = (
 def are_two_sides(text: str) -> bool:
     """Whether words set two things against each other ("a vs b")."""
     return _VERSUS[0].search(text) is not None
+
+
+def sides_of(text: str) -> list[str]:
+    """What is set against each other, or the whole where nothing is."""
+    text = text.strip()
+    return next((parts for versus in _VERSUS if len(parts := versus.split(text, maxsplit=1)) == 2), [text])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +86,7 @@ class Flag:
         said = [phrase for phrase in self.phrases if f" {phrase} " in words.lowered]
         if not said:
             return None
-        spoken = {part for phrase in said for part in phrase.split()}
-        words.unread[:] = [word for word in words.unread if word.said.casefold() not in spoken]
+        words.forget_unread(" ".join(said))
         return True
 
 
@@ -102,7 +111,7 @@ class Choose:
         if not said:
             return None
         _, value, phrase = max(said)
-        words.unread[:] = [word for word in words.unread if word.said.casefold() not in phrase.split()]
+        words.forget_unread(phrase)
         found = re.search(r"\W+".join(map(re.escape, phrase.split())), words.text, re.IGNORECASE) if self.cuts else None
         if found:
             words.cut(*found.span())
@@ -166,8 +175,7 @@ class Side:
 
     def read(self, words: Words, _many: bool, model: Any) -> Any:
         """The side's arguments; nothing where the words have one side only."""
-        text = words.text.strip()
-        sides = next((parts for versus in _VERSUS if len(parts := versus.split(text, maxsplit=1)) == 2), [text])
+        sides = sides_of(words.text)
         if self.at >= len(sides):
             return None
         filled = words.fill(model, sides[self.at])
@@ -260,6 +268,21 @@ class Moment:
         return typed
 
 
+class OverYears:
+    """Over how many years something is spread: `over 4 years`."""
+
+    __slots__ = ()
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """The number, or nothing."""
+        found = _OVER_YEARS.search(words.text)
+        if not found:
+            return None
+        words.cut(*found.span())
+        said = found.group(1).casefold()
+        return float(_SPELT_YEARS.index(said) + 1 if said in _SPELT_YEARS else said.replace(",", "."))
+
+
 class Remaining:
     """What no other marker took, read after the name: in `interview book "A.Q." technical` it is `technical`."""
 
@@ -293,5 +316,5 @@ class Name:
 
 Marker = (
     Concept | Flag | Choose | Rest | Document | ChannelName | Below | Side | ReqRef | People | After | Moment | Name | Remaining
-    | Money | Range | Percent | When | Count
+    | OverYears | Money | Range | Percent | When | Count
 )  # fmt: skip

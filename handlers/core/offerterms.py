@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
 from handlers.core.amounts import Day, Empty, Share, Span, Sum
 from handlers.core.args import Arguments
-from handlers.core.markers import Concept, Flag, Money, Percent, Range, When
+from handlers.core.daywords import day_of
+from handlers.core.markers import Concept, Flag, Money, OverYears, Percent, Range, When
 from knowledge.adjustments import Cell
 
 EQUITY = ("equity", "eq", "options", "stock", "shares", "grant", "rsu", "rsus")
@@ -82,7 +84,7 @@ class OfferTerms(Arguments):
     strike_value: Annotated[Sum | None, Empty, Money(("strike", "strike value", "strike valuation", "409a"))] = None
     dilution: Annotated[Share | None, Empty, Percent(("dilution", "diluted"))] = None
     at_cliff: Annotated[Sum | None, Empty, Money(("at the cliff", "at cliff", "on the cliff", "cliff amount"))] = None
-    grant_years: Annotated[Years | None, Empty] = None
+    grant_years: Annotated[Years | None, Empty, OverYears()] = None
 
     change: bool = False
     everything: Annotated[bool, Flag(("everything", "all", "show all"))] = False
@@ -92,6 +94,11 @@ class OfferTerms(Arguments):
         """True where something is there to reckon with."""
         terms = (self.base, self.between, self.equity, self.grant, self.leaves, self.cliff, self.start, self.holds)
         return any(each is not None for each in terms)
+
+    def dated(self, today: date) -> OfferTerms:
+        """The terms with days that were said from today as dates: they stay what they are when they are shown tomorrow."""
+        said = {name: getattr(self, name) for name in ("start", "cliff")}
+        return self.model_copy(update={name: day_of(day, today).isoformat() for name, day in said.items() if day})
 
     @property
     def with_one_base(self) -> OfferTerms:

@@ -12,7 +12,7 @@ from handlers.core.cite import cited
 from handlers.core.figures import large_money, money, money_range
 from handlers.core.offerterms import OfferTerms
 from handlers.core.pay import amount, as_data
-from handlers.core.reckoning import Band, Reckoning, reckon
+from handlers.core.reckoning import Band, Reckoning, priced_like_its_band, reckon
 from handlers.core.reply import Action, Element, Facts, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
@@ -34,9 +34,9 @@ UNIT_OF_VALUE = 100_000_000
 def answer(asked: OfferTerms, at: Context) -> Reply:
     """What the terms come to: base in its band, equity on both sides, the start against the cliff, and what was assumed."""
     plan = at.library.plans.plan("close")
-    given, asked = asked, asked.with_one_base
+    given, asked = asked, priced_like_its_band(asked.with_one_base, at)
     sums = reckon(asked, plan, at)
-    pairs = [*_base(asked, sums, plan, at), *_equity(asked, sums, at), *_start(sums, plan, at)]
+    pairs = [*_base(asked, sums, plan, at), *_equity(asked, sums, at), *_start(asked, sums, plan, at)]
     lead = say.terms_lead(verdicts=_verdicts(asked, sums, at) or [_too_little(asked, sums)])
     elements: list[Element] = [Heading(lead), *([Facts(tuple(pairs))] if pairs else [])]
     if assumed := _assumptions(given, sums):
@@ -83,9 +83,9 @@ def _verdicts(asked: OfferTerms, sums: Reckoning, at: Context) -> list[str]:
     found += odd
     if sums.offer_vests is not None and sums.left_behind is not None and not sums.other_currency:
         short = sums.left_behind - sums.offer_vests
-        found.append(say.verdict_equity(short=_money(short, sums) if short > 0 else ""))
+        found.append(say.verdict_equity(short=_money(short, sums, asked.leaves) if short > 0 else ""))
     elif sums.even_at is not None:
-        found.append(say.verdict_even(value=_money(sums.even_at, sums)))
+        found.append(say.verdict_even(value=_money(sums.even_at, sums, asked.leaves)))
     elif sums.grant and asked.leaves is None:
         found.append(_verdict_vests(asked, sums))
     days = sums.days_before_cliff
@@ -126,19 +126,20 @@ def _bases(at: Context) -> list[BandRow]:
 
 def _odd_share(asked: OfferTerms, at: Context) -> list[str]:
     """A share of the company that is many times what is usual."""
-    highest = max(_usual_shares(asked, at), key=lambda row: row.high or 0, default=None)
-    if asked.equity is None or highest is None or asked.equity <= FAR_SHARE * (highest.high or 0):
+    usual = _usual_shares(asked, at)
+    if asked.equity is None or not usual or asked.equity <= FAR_SHARE * max(row.high or 0 for row in usual):
         return []
     return [
-        say.verdict_odd_share(share=f"{asked.equity:g}%", usual=amount(highest), source=at.library.short_names[highest.source])
+        say.verdict_odd_share(share=f"{asked.equity:g}%", usual=amount(usual[0]), source=at.library.short_names[usual[0].source])
     ]
 
 
 def _usual_shares(asked: OfferTerms, at: Context) -> tuple[BandRow, ...]:
-    """What share of the company the guides give for the cell; for all of them where that cell has none."""
+    """What share of the company the guides give for the cell; else for its market, its level, and for all of them."""
     if asked.equity is None:
         return ()
-    cells = (asked.cell, Cell(asked.level), Cell()) if asked.level and asked.markets else (Cell(asked.level), Cell())
+    of_market = (Cell(None, asked.markets),) if asked.markets else ()
+    cells = (*((asked.cell,) if asked.level and asked.markets else ()), *of_market, Cell(asked.level), Cell())
     found = ([row for row in at.library.bands.everything(cell) if row.measures == "equity_percent"] for cell in cells)
     return tuple(next((rows for rows in found if rows), []))
 
@@ -267,11 +268,13 @@ def _equity(asked: OfferTerms, sums: Reckoning, at: Context) -> list[tuple[str, 
     if sums.other_currency and sums.grant and sums.left:
         pairs.append((say.even_label(), say.not_converted()))
     elif sums.even_at is not None:
-        pairs.append((say.even_label(), say.even(value=_money(sums.even_at, sums), known=sums.offer_vests is not None)))
+        pairs.append(
+            (say.even_label(), say.even(value=_money(sums.even_at, sums, asked.leaves), known=sums.offer_vests is not None))
+        )
     return pairs
 
 
-def _start(sums: Reckoning, plan: Plan, at: Context) -> list[tuple[str, str]]:
+def _start(asked: OfferTerms, sums: Reckoning, plan: Plan, at: Context) -> list[tuple[str, str]]:
     label, rule = say.start_label(), at.library.short_names[plan.one("start").source]
     days = sums.days_before_cliff
     if days is None:
@@ -286,7 +289,7 @@ def _start(sums: Reckoning, plan: Plan, at: Context) -> list[tuple[str, str]]:
     cost = plan.parts["start"][1].values.get("cost", {})
     usual = money_range(cost["low"], cost["high"], cost["unit"]) if cost else ""
     lost = sums.walked_away_from
-    amount = _money(lost, sums) if lost else ""
+    amount = _money(lost, sums, asked.leaves) if lost else ""
     return [
         (label, say.start_early(start=_day(sums.start), cliff=_day(sums.cliff), days=days, amount=amount, usual=usual, rule=rule))
     ]

@@ -1,4 +1,4 @@
-"""Answers about pay that are of no one cell: what a premium comes to, and whether a range has to be posted."""
+"""About pay, beside the table of a cell: what a premium comes to, whether a range has to be posted, how one was reckoned."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlers.core.cite import cited
+from handlers.core.figures import money_range
 from handlers.core.reply import Action, Bullets, Heading, Reply, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from knowledge.adjustments import Adjustment
+from knowledge.adjustments import Adjustment, Cell
+from knowledge.bandrows import BandRow
+from knowledge.bands import Band
+from knowledge.posting import Step
 
 say = Wording("band")
 
@@ -50,3 +54,25 @@ def adjustment_data(one: Adjustment) -> dict[str, Any]:
         "fact": one.fact, "source": one.source, "as_of": one.as_of, "modifiers": list(one.modifiers), "asked": one.asked,
         "applies": one.applies, "why_not": one.why_not, "moves": one.moves, "direction": one.direction, "figures": figures,
     }  # fmt: skip
+
+
+def arithmetic(found: Band, at: Context) -> str:
+    """How the range to post was reckoned, step by step; empty where there is nothing to it."""
+    posting = found.posting
+    if posting is None or len(posting.steps) < 2 or posting.low == posting.high:
+        return ""
+    facts, names = at.library.knowledge.facts, at.library.short_names
+    steps = [(step.key, _rounded(step, posting.currency), names[facts[step.fact].source]) for step in posting.steps]
+    return say.arithmetic(steps=list(dict.fromkeys(steps)))  # two premiums of one source that come to the same are said once
+
+
+def _rounded(step: Step, currency: str) -> str:
+    """A step's range in thousands: what was reckoned is no more exact than what it was reckoned from."""
+    return money_range(round(step.low, -3), round(step.high, -3), currency)
+
+
+def of_measure(measure: str, markets: tuple[str, ...], at: Context) -> list[BandRow]:
+    """Figures of the measure asked for: of the same market, else of any."""
+    cells = (Cell(None, markets), Cell()) if markets else (Cell(),)
+    found = ([row for row in at.library.bands.everything(cell) if row.measures == measure] for cell in cells)
+    return next((rows for rows in found if rows), [])

@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
-from handlers.core.args import Arguments, from_words, slots, validated
+from handlers.core.args import Arguments, Filled, from_words, slots, takes_signs_alone, validated
 from handlers.core.command import Command
 from handlers.core.errors import NotUnderstood
-from handlers.core.markers import Document, are_two_sides
+from handlers.core.markers import Document, are_two_sides, sides_of
 from handlers.core.reply import Action
 from handlers.core.verb import Verb
 from handlers.core.wording import Wording
@@ -25,10 +25,17 @@ DOCUMENT_WORDS = 60
 FREE = "ask"
 """The verb that a free question goes to."""
 
+TABLE = "band"
+"""The verb whose cues stand in questions about much else: it takes only those that name a cell of it."""
+
 CELL_WORDS = 6
 """Longer than this, words that name a level or a market are a question about something."""
 
+_OF_BAND = frozenset({"level", "market", "place"})
 _CELL = frozenset({"level", "market", "place", "lane", "specialty", "modifier", "years"})
+
+LANE_ALONE, SPECIALTY_ALONE = ("band", "loop"), ("role", "loop")
+"""What could be meant by whoever names a lane, or a specialty, and nothing else (`mlops`, `inference`)."""
 
 USUAL = ("band", "triage", "loop")
 """What is offered to whom nothing was understood from."""
@@ -48,13 +55,17 @@ SHOWS = {"r": "req show", "c": "cand show"}
 """What is asked of a req or a candidate that is named (`R-12`, `C-31`) with no verb."""
 
 _PREFIX = re.compile(
-    r"^(?:\s*(?:/mlhire\b|@mlhire\b|mlhire\b|<@[A-Z0-9]+>|(?:hi|hey|hello)(?: there)?(?=[\s,!.:]|$)))*"
+    r"^(?:\s*(?:/mlhire\b|@mlhire\b|mlhire\b|<@[A-Z0-9]+>"
+    r"|(?:hi|hey|hello|good (?:morning|afternoon|evening)|morning)(?: there| all)?(?=[\s,!.:]|$)))*"
     r"[\s,:;!?.…\"'“”‘’`*>-]*",
     re.IGNORECASE,
 )
 """The bot's address, a greeting, and quotes left open in front of a request."""
 _WORD = re.compile(r"[^\s,:;!?()\[\]\"“”`*]+")
 _QUESTION = re.compile(r"(?:how|what|why|when|where|which|who)\b", re.IGNORECASE)
+_WHAT_WORK = re.compile(
+    r"(?:what(?:'s|’s| is| are| does)|who(?:'s|’s| is| are)|do (?:we|i) need|should (?:we|i) (?:hire|have|get))\b", re.I
+)
 _CUE_NOISE = re.compile(r"[^\w/+&'-]+")
 
 
@@ -112,6 +123,11 @@ class Reader:
         return Speller(self._second_words)
 
     @cached_property
+    def _comparers(self) -> frozenset[str]:
+        """Verbs that set two things against each other."""
+        return frozenset(verb.compared_by for verb in self._verbs if verb.compared_by)
+
+    @cached_property
     def _cues(self) -> tuple[tuple[str, Verb], ...]:
         # A name is no cue by itself: "source", "role" and "tools" stand in questions that are about something else.
         return tuple((f" {cue} ", verb) for verb in self._verbs for cue in verb.cues)
@@ -139,15 +155,21 @@ class Reader:
             return Heard(verb, validated(verb.args, command.args, vocabulary))
         said = strip_address(command.said)
         verb, rest, guesses = self._find(said, command, vocabulary)
-        try:
-            filled = from_words(verb.args, rest, command.attachments, vocabulary)
-        except Ambiguous as ambiguous:
-            raise self._which(ambiguous, verb, rest, vocabulary) from None
+        filled = self._filled(verb, rest, command, vocabulary)
+        if rest is said and _names_nothing(verb, filled):
+            verb, rest = self._question(said)
+            filled = self._filled(verb, rest, command, vocabulary)
         unread = tuple(word.said for word in filled.unread)
         if unread and rest is said:  # no verb stood in front: the words that pointed to it have been read
             pointing = {word for cue in verb.cues for word in cue.split()}
-            unread = tuple(word for word in unread if word.casefold() not in pointing)
+            unread = () if takes_signs_alone(verb.args) else tuple(word for word in unread if word.casefold() not in pointing)
         return Heard(verb, filled.args, (*guesses, *filled.guesses), unread, filled.spare)
+
+    def _filled(self, verb: Verb, words: str, command: Command, vocabulary: Vocabulary) -> Filled:
+        try:
+            return from_words(verb.args, words, command.attachments, vocabulary)
+        except Ambiguous as ambiguous:
+            raise self._which(ambiguous, verb, words, vocabulary) from None
 
     def _find(self, said: str, command: Command, vocabulary: Vocabulary) -> tuple[Verb, str, tuple[Guess, ...]]:
         """(verb, the words it should read, guesses): a verb in front, then a misspelt one, then what the words point to."""
@@ -159,7 +181,7 @@ class Reader:
             return nearly
         if leading:
             verb, rest = leading
-            return self._comparing(verb, rest), rest, ()
+            return self._comparing(verb, rest, vocabulary), rest, ()
         head = said[:4000].split(None, SEARCHED_WORDS)
         if len(head) > DOCUMENT_WORDS or said[:4000].count("\n") >= DOCUMENT_LINES or (command.attachments and len(head) < 3):
             return self._reads_documents(), said, (Guess(self._wording.long_text(), "triage"),)
@@ -168,15 +190,26 @@ class Reader:
         if misspelt:
             return misspelt
         verb = self._pointed_to(said, " ".join(head), vocabulary)
-        named = _REFERENCE.search(said[:4000]) if verb.name == FREE else None
-        shows = self._names.get(SHOWS[named.group(1).casefold()]) if named else None
-        return (shows, named.group(), ()) if named and shows else (verb, said, ())
+        return (*self._question(said), ()) if verb.name == FREE else (verb, said, ())
 
-    def _comparing(self, verb: Verb, words: str) -> Verb:
+    def _question(self, said: str) -> tuple[Verb, str]:
+        """(The verb that a free question goes to, its words); where it names a req or a candidate, the verb that shows that."""
+        named = _REFERENCE.search(said[:4000])
+        shows = self._names.get(SHOWS[named.group(1).casefold()]) if named and not _ranks_people(said) else None
+        return (shows, named.group()) if named and shows else (self.verb(FREE), said)
+
+    def _comparing(self, verb: Verb, words: str, vocabulary: Vocabulary) -> Verb:
         """The verb that takes over where the words set two things against each other, or name a req and nothing else."""
         if verb.of_req and _REQ_ALONE.fullmatch(words[:40].strip()):
             return self.verb(verb.of_req)
-        return self.verb(verb.compared_by) if verb.compared_by and are_two_sides(words[:300]) else verb
+        compares = verb.compared_by and are_two_sides(words[:300]) and self._are_cells(words[:300], vocabulary)
+        return self.verb(verb.compared_by) if compares and verb.compared_by else verb
+
+    @staticmethod
+    def _are_cells(words: str, vocabulary: Vocabulary) -> bool:
+        """Whether two sides each name a level or a place: `base vs total` and `rfs vs kore1` set no bands against each other."""
+        sides = sides_of(words)
+        return len(sides) > 1 and all(vocabulary.read(side, _OF_BAND).found for side in sides)
 
     def _reads_documents(self) -> Verb:
         return next(verb for verb in self._verbs if any(isinstance(slot.marker, Document) for slot in slots(verb.args)))
@@ -266,7 +299,11 @@ class Reader:
         if word.group().casefold() in self._names:  # one that is a verb only where nothing follows
             return None
         near = self._speller.nearest(word.group().casefold(), limit=2)
-        if not near or near[0][1] > (1 if len(word.group()) < 6 else 2) or (len(near) > 1 and near[0][1] == near[1][1]):
+        if (
+            not near
+            or near[0][1] > (1 if len(word.group()) < 6 else 2)
+            or (len(near) > 1 and near[0][1] == near[1][1] and self._names[near[0][0]] is not self._names[near[1][0]])
+        ):
             return None
         verb, rest = self._names[near[0][0]], said[word.end() :]
         if verb.effect == "write" and len(said) <= SHORT:
@@ -278,7 +315,7 @@ class Reader:
         weight: dict[str, int] = {}
         near = {place for word in padded.split() for place in self._cues_from.get(word, ())}
         for cue, verb in [self._cues[place] for place in sorted(near)]:
-            if cue in padded:
+            if cue in padded and (verb.name not in self._comparers or padded == cue or self._are_cells(head, vocabulary)):
                 weight[verb.name] = max(weight.get(verb.name, 0), len(cue))
         best = max(weight.values(), default=0)
         pointed = [self._names[name] for name, value in weight.items() if value == best]
@@ -289,7 +326,7 @@ class Reader:
         raise self._unclear(said, pointed, vocabulary)
 
     def _implied(self, head: str, vocabulary: Vocabulary) -> list[Verb]:
-        """Without a cue: words that all name a cell ask for its band, a lane alone could mean two; the rest is a question.
+        """Without a cue: words that name a cell ask for its band, a kind of work alone may mean several; the rest is a question.
 
         So is a kind of work that is asked about and nothing else (`how does lora work`).
         """
@@ -298,7 +335,10 @@ class Reader:
         about_work = kinds == {"modifier"} and _QUESTION.match(head)
         if reading.unread or not kinds or about_work or len(head.split()) > CELL_WORDS:
             return [self.verb(FREE)]
-        return [self.verb("band"), self.verb("loop")] if kinds == {"lane"} else [self.verb("band")]
+        if kinds <= {"lane", "specialty"} and _WHAT_WORK.match(head):
+            return [self.verb("role")]
+        could_be = LANE_ALONE if kinds == {"lane"} else SPECIALTY_ALONE if kinds <= {"lane", "specialty"} else ("band",)
+        return [self.verb(name) for name in could_be]
 
     def _unclear(self, said: str, pointed: list[Verb], vocabulary: Vocabulary) -> NotUnderstood:
         if pointed:
@@ -323,6 +363,20 @@ class Reader:
         """A button that runs `verb` on what these words mean to it: read now, so that pressing it parses nothing."""
         args = from_words(verb.args, words, (), vocabulary).args
         return Action(label, verb.name, args.model_dump(mode="json", exclude_defaults=True))
+
+
+def _names_nothing(verb: Verb, filled: Filled) -> bool:
+    """Whether a table of figures would answer a question that names no part of it (`should we pay a bonus`)."""
+    if verb.name != TABLE or filled.args.model_dump(exclude_defaults=True):
+        return False
+    pointing = {word for cue in verb.cues for word in cue.split()}
+    return any(word.said.casefold() not in pointing for word in filled.unread)
+
+
+def _ranks_people(said: str) -> bool:
+    from knowledge.unranked import asks_to_rank_people  # seldom asked
+
+    return asks_to_rank_people(said)
 
 
 def strip_address(said: str) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.core.amounts import Sum
+from handlers.core.daywords import day_of
 from handlers.core.offerterms import OfferTerms
 from handlers.core.verb import Context
-from knowledge.closing import Grant, Left, Place, on_day, place
+from knowledge.closing import Grant, Left, Place, place
 from knowledge.plans import Plan
 
 USUAL_CURRENCY = "USD"
@@ -80,7 +81,7 @@ def reckon(asked: OfferTerms, plan: Plan, at: Context) -> Reckoning:
     usual = plan.one("vesting").values
     years = float(plan.one("equity").values["value"])
     today = at.command.now.date()
-    start, cliff = (on_day(each, today) if each else None for each in (asked.start, asked.cliff))
+    start, cliff = (day_of(each, today) if each else None for each in (asked.start, asked.cliff))
     past_cliff = cliff if cliff and cliff < today and (start is None or start > cliff) else None
     cliff = None if past_cliff else cliff
     quarter = float(usual["at_cliff"]["value"])
@@ -92,7 +93,7 @@ def reckon(asked: OfferTerms, plan: Plan, at: Context) -> Reckoning:
     comparable = grant is not None and behind is not None and not mixed
     return Reckoning(
         currency=currency,
-        currency_assumed=not said and band is None,
+        currency_assumed=not said and band is None and (any(sums) or asked.equity is not None),
         years=years,
         band=band,
         place=_place(asked, band, plan) if not base_elsewhere else None,
@@ -108,6 +109,19 @@ def reckon(asked: OfferTerms, plan: Plan, at: Context) -> Reckoning:
         left_behind=behind,
         even_at=grant.company_value_for(behind, years) if comparable and grant and behind else None,
     )
+
+
+def priced_like_its_band(asked: OfferTerms, at: Context) -> OfferTerms:
+    """The terms with a base that has no sign in the currency of the band it is held against, where another amount has its own.
+
+    What somebody leaves in Europe says nothing of what is offered in New York.
+    """
+    base, others = asked.base, (asked.grant, asked.leaves, asked.company_value, asked.at_cliff)
+    elsewhere = any(each and each.currency for each in others)
+    if base is None or base.currency or not elsewhere or (asked.band and not asked.band.currency):
+        return asked
+    band = _band(asked, at)
+    return asked.model_copy(update={"base": Sum(amount=base.amount, currency=band.currency)}) if band else asked
 
 
 def _in(each: Sum, currency: str) -> str:

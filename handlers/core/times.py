@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+# English whatever the machine speaks, and a third of what strftime takes.
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 
 def zone(name: str | None) -> ZoneInfo:
     """The IANA zone of that name; UTC where it is unknown or not given."""
@@ -17,8 +21,8 @@ def zone(name: str | None) -> ZoneInfo:
 def at(moment: datetime, zone_name: str | None, now: datetime) -> str:
     """`Thu 16:00`, and with its date when more than six days away: `Thu 3 Dec 16:00`. UTC is named where no zone is known."""
     local = moment.astimezone(zone(zone_name))
-    near = abs(moment - now) < timedelta(days=6)
-    shown = f"{local:%a %H:%M}" if near else f"{local:%a} {local.day} {local:%b %H:%M}"
+    date = "" if abs(moment - now) < timedelta(days=6) else f" {local.day} {_MONTHS[local.month - 1]}"
+    shown = f"{_DAYS[local.weekday()]}{date} {local.hour:02}:{local.minute:02}"
     return shown if zone_name else f"{shown} UTC"
 
 

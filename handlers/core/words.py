@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handlers.core.command import Attachment
 from knowledge.vocabulary import Match, Reading, Vocabulary, Word
@@ -44,7 +44,9 @@ class Words:
     """The lines below the first, for a verb that takes them as a document; `text` is the first line alone then."""
     amounts: tuple[Said, ...] = ()
     """The amounts in the text, each with the label that stands beside it; read only for verbs that take some."""
-    labels: frozenset[str] = frozenset()
+    read_amounts: set[int] = field(default_factory=set)
+    """Where the amounts begin that an argument has taken."""
+    labels: Collection[str] = ()
     """The words that name an amount to this verb: no part of a name."""
 
     found: dict[str, list[Match]] = field(init=False, default_factory=dict)
@@ -60,6 +62,16 @@ class Words:
         """These letters have been read: no other marker finds them."""
         self.text = self.text[:start] + " " * (end - start) + self.text[end:]
         self.unread[:] = [word for word in self.unread if not start <= word.start < end]
+
+    def taken(self, one: Said) -> Any:
+        """The amount's value, for the argument that takes it: what none takes is told as not read."""
+        self.read_amounts.add(one.amount.start)
+        return one.amount.value
+
+    def forget_unread(self, phrase: str) -> None:
+        """The words of a phrase have been read, each part of a hyphened one too."""
+        spoken = {*phrase.split(), *re.split(r"[\s-]+", phrase)}
+        self.unread[:] = [word for word in self.unread if word.said.casefold() not in spoken]
 
     @property
     def lowered(self) -> str:

@@ -54,7 +54,8 @@ def _told(about: Owed) -> tuple[Event | None, str]:
     if event is None:
         return None, str(say.over(what=about.what))
     told, when = history.line(about.unit, event, public=not about.private), about.at(event.occurred_at)
-    if event.kind not in (*_OF_STEP, *_OF_TEAM) or event.kind in about.rule.stops or not (others := _holders(about)):
+    is_done = event.kind in about.rule.stops or about.rule.owner == clock.INTERVIEWER
+    if event.kind not in (*_OF_STEP, *_OF_TEAM) or is_done or not (others := _holders(about)):
         return event, str(say.answered(line=told, when=when))
     return event, str(say.handed_on(line=told, when=when, what=about.named(yours=False), others=others))
 
@@ -109,8 +110,11 @@ def _events(about: Owed) -> list[Event]:
 
 def _concerns(event: Event, about: Owed) -> bool:
     """Whether an event of the req is about this nudge."""
+    if event.kind in _OF_TEAM:  # it took the part from whoever was told, or from nobody, for whom the hiring manager stood in
+        held = set(event.before.values())
+        return about.nudge.person_id in held or (None in held and about.nudge.person_id == about.req.hiring_manager_id)
     if event.application_id is None:
-        return event.kind in (*_OF_REQ, *_OF_TEAM)
+        return event.kind in _OF_REQ
     if event.application_id != about.application.id:
         return False
     if event.kind in _OF_NUDGE:

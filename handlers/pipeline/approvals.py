@@ -64,6 +64,7 @@ def _asked(unit: Unit, req: Requisition, offer: Offer, name: str, now: datetime,
             approver=(approver.name or "") if approver else "",
             yours=alone,
             due=times.at(due_at, reader.timezone if reader else None, now) if due_at else "",
+            late=due_at is not None and due_at < now,
         )
     )
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
 
 from handlers.core import times
-from handlers.pipeline.story import Round, Story
+from handlers.pipeline.story import Round, Story, passed_on
 from knowledge.clocks import ClockRule
 
 NEXT_STEP, INTERVIEWER = "next_step", "interviewer"
@@ -50,10 +51,17 @@ class Deadline:
     """From when on it could be spoken of."""
     about: str | None = None
     people: tuple[str, ...] = ()
+    asked_at: datetime | None = None
+    """When a message of its own asked whoever owes it, if one did."""
 
 
-def deadlines(story: Story, rules: Sequence[ClockRule], within_hours: Mapping[str, float]) -> tuple[Deadline, ...]:
-    """The clocks that run. `within_hours` tightens or loosens a rule by clock id.
+def deadlines(
+    story: Story,
+    rules: Sequence[ClockRule],
+    within_hours: Mapping[str, float],
+    since: Mapping[str, datetime] = MappingProxyType({}),
+) -> tuple[Deadline, ...]:
+    """The clocks that run. `within_hours` tightens or loosens a rule by clock id; nobody knew of it before it was set (`since`).
 
     A clock runs from its start until something that stops it happens at or after that start; a start that is recorded anew
     (a final round moved) starts it anew. Time on hold is added to what is left. Another company's offer tightens the clocks
@@ -67,12 +75,26 @@ def deadlines(story: Story, rules: Sequence[ClockRule], within_hours: Mapping[st
     capped = []
     for deadline in running.values():
         limit = running.get((limits.get(deadline.clock, ""), None))
-        due_at = min(deadline.due_at, limit.due_at) if limit else deadline.due_at
-        rule = by_clock[deadline.clock]
-        known_at = _known_at(rule, story, deadline)
-        asked = rule.owner == NEXT_STEP and next_step(story) in _ASKED_FOR
-        capped.append(replace(deadline, due_at=due_at, known_at=known_at, voices=_voices(rule, known_at, due_at, asked=asked)))
+        rule, due_at = by_clock[deadline.clock], deadline.due_at
+        tightened = _tightened_at(rule, story, deadline)
+        if limit and limit.due_at < due_at:
+            due_at, tightened = limit.due_at, _tightened_at(by_clock[limit.clock], story, limit)
+        known_at = max([_known_at(rule, story, deadline), *tightened, *([since[rule.id]] if rule.id in since else [])])
+        asked_at = _asked_at(rule, story)
+        spoken = _voices(rule, known_at, due_at, asked=asked_at is not None)
+        capped.append(replace(deadline, due_at=due_at, known_at=known_at, voices=spoken, asked_at=asked_at))
     return tuple(capped)
+
+
+def heard_from(deadline: Deadline, moment: datetime | None) -> Deadline:
+    """The deadline for somebody who could not know of it before then: each voice leaves them the time that it leaves others."""
+    if moment is None or moment <= deadline.known_at:
+        return deadline
+    heard: datetime = max(deadline.due_at, moment)
+    later = heard - max(deadline.due_at, deadline.known_at)
+    meant = (Voice(each.id, max(each.say_at, moment) if each.id == HEADS_UP else each.say_at + later) for each in deadline.voices)
+    ahead = tuple(each for each in meant if each.id != HEADS_UP or each.say_at < heard)
+    return replace(deadline, known_at=moment, voices=ahead)
 
 
 def next_step(story: Story) -> str:
@@ -150,12 +172,10 @@ def _stopped_since(rule: ClockRule, story: Story, moment: datetime) -> bool:
 
 
 def _due(rule: ClockRule, story: Story, started: datetime, within_hours: float | None) -> datetime | None:
+    hours = rule.hours if within_hours is None else within_hours
     if rule.before_expiry_hours is not None:  # the candidate's own date: no hold of ours moves it
-        return story.expires_at - timedelta(hours=rule.before_expiry_hours) if story.expires_at else None
-    if rule.ends_day:
-        due_at = end_of_day(started, story.zone)
-    else:
-        due_at = started + timedelta(hours=within_hours if within_hours is not None else rule.within_hours or 0.0)
+        return story.expires_at - timedelta(hours=hours or 0.0) if story.expires_at else None
+    due_at = end_of_day(started, story.zone) if hours is None else started + timedelta(hours=hours)
     due_at = _without_holds(story, started, due_at)
     if rule.before_competing_hours is not None:
         margin = timedelta(hours=rule.before_competing_hours)
@@ -177,6 +197,19 @@ def _was_over(story: Story, starts: frozenset[str], due_at: datetime) -> bool:
     return any(due_at <= story.imported[code] for code in starts if code in story.imported)
 
 
+def _asked_at(rule: ClockRule, story: Story) -> datetime | None:
+    step = next_step(story) if rule.owner == NEXT_STEP else ""
+    return story.recorded.get(_STEP_BEFORE[step]) if step in _ASKED_FOR else None
+
+
+def _tightened_at(rule: ClockRule, story: Story, deadline: Deadline) -> list[datetime]:
+    """When we were told of the other company's offer that set this deadline; empty where none did."""
+    if rule.before_competing_hours is None:
+        return []
+    margin = timedelta(hours=rule.before_competing_hours)
+    return [told_at for expiry, told_at in story.competing.items() if expiry - margin <= deadline.due_at < expiry]
+
+
 def _known_at(rule: ClockRule, story: Story, deadline: Deadline) -> datetime:
     """When this clock could first be spoken of: it had started, was recorded, and was armed."""
     if deadline.about is not None:
@@ -184,10 +217,10 @@ def _known_at(rule: ClockRule, story: Story, deadline: Deadline) -> datetime:
     starts = [story.recorded[code] for code in rule.starts if code in story.recorded]
     armed = [story.recorded[code] for code in rule.needs if code in story.recorded]
     known: list[datetime] = [deadline.started_at, *(() if rule.first else starts), *([min(armed)] if armed else ())]
-    passed_on = [story.reassigned_at[rule.id]] if rule.id in story.reassigned_at else []
+    handed = [story.reassigned_at[passed_on(rule.id)]] if passed_on(rule.id) in story.reassigned_at else []
     if rule.owner == NEXT_STEP and (before := _STEP_BEFORE[next_step(story)]) in story.recorded:
-        passed_on.append(story.recorded[before])
-    return max([*known, *passed_on])
+        handed.append(story.recorded[before])
+    return max([*known, *handed])
 
 
 def _voices(rule: ClockRule, known_at: datetime, due_at: datetime, *, asked: bool) -> tuple[Voice, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 # A requisition
 REQ_OPENED, REQ_EDITED, REQ_HELD, REQ_RESUMED = "req_opened", "req_edited", "req_held", "req_resumed"
 REQ_FILLED, REQ_CANCELLED, TEAM_JOINED, TEAM_LEFT = "req_filled", "req_cancelled", "team_joined", "team_left"
+CARD_MOVED = "card_moved"
 # A candidate on it
 CANDIDATE_ADDED, STAGE_MOVED, REOPENED = "candidate_added", "stage_moved", "reopened"
 REJECTED, WITHDRAWN, HIRED, NOTED, FORGOTTEN = "rejected", "withdrawn", "hired", "noted", "forgotten"
@@ -32,7 +33,7 @@ IMPORT = "import"
 
 EVENTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("requisition", "a req", (
-        REQ_OPENED, REQ_EDITED, REQ_HELD, REQ_RESUMED, REQ_FILLED, REQ_CANCELLED, TEAM_JOINED, TEAM_LEFT,
+        REQ_OPENED, REQ_EDITED, REQ_HELD, REQ_RESUMED, REQ_FILLED, REQ_CANCELLED, TEAM_JOINED, TEAM_LEFT, CARD_MOVED,
     )),
     ("application", "a candidate on a req", (
         CANDIDATE_ADDED, STAGE_MOVED, REOPENED, REJECTED, WITHDRAWN, HIRED, NOTED, FORGOTTEN,
@@ -52,6 +53,6 @@ EVENTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 NOT_UNDOABLE = frozenset({
     FORGOTTEN, IMPORTED, UNDONE, REFUSED, NOTED, NUDGE_SNOOZED, NUDGE_REASSIGNED, NUDGE_DROPPED,
-    LEGAL_HOLD_SET, LEGAL_HOLD_LIFTED, OFFER_EXPIRED,
+    LEGAL_HOLD_SET, LEGAL_HOLD_LIFTED, OFFER_EXPIRED, CARD_MOVED,
 })  # fmt: skip
-"""What no undo takes back: an erased person stays erased, an import is too much for one press."""
+"""What no undo takes back: an erased person stays erased, a card is moved on, an import is too much for one press."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 
 from handlers.core import times
+from handlers.core.daywords import day_of
 from handlers.core.errors import Invalid
 from handlers.core.wording import Wording
 
@@ -12,7 +13,7 @@ say = Wording("days")
 
 
 def past_day(said: str, zone_name: str | None, now: datetime, field: str) -> datetime:
-    """`2026-11-03` or `--11-03` as aware UTC. Raises Invalid for what lies ahead."""
+    """`2026-11-03`, `--11-03` or `yesterday` as aware UTC. Raises Invalid for what lies ahead."""
     zone = times.zone(zone_name)
     today = now.astimezone(zone).date()
     day = _day(said, today)
@@ -23,7 +24,7 @@ def past_day(said: str, zone_name: str | None, now: datetime, field: str) -> dat
 
 def _day(said: str, today: date) -> date:
     if not said.startswith("--"):
-        return date.fromisoformat(said)
+        return day_of(said, today, "behind")
     month, number = (int(part) for part in said[2:].split("-"))
     for year in range(today.year, today.year - 5, -1):  # 29 February comes every fourth year
         try:

@@ -53,7 +53,7 @@ def _seen(at: Context, found: list[Nudge]) -> list[Nudge]:
 
 
 def _listed(at: Context, found: list[Nudge], me: Person, *, who: str = "", req: str = "") -> Reply:
-    heard = [nudge for nudge in found if nudge.said_at or not saying.is_climb(nudge)]
+    heard = [nudge for nudge in found if not saying.is_climb(nudge) or (nudge.said_at and not req)]
     each = {(nudge.application_id, nudge.clock, nudge.deadline_at, nudge.person_id): nudge for nudge in heard}
     owed = [about for nudge in each.values() if (about := saying.owed(at.unit, at.library, at.command.now, nudge))]
     if not owed:
@@ -66,7 +66,7 @@ def _listed(at: Context, found: list[Nudge], me: Person, *, who: str = "", req: 
     return Reply(
         lead,
         (Heading(lead), Bullets(lines), *_mends(at, troubles)),
-        actions=(saying.deed_action(owed[0]),) if len(owed) == 1 and not others else (),
+        actions=saying.deeds(owed[0]) if len(owed) == 1 and not others else (),
         more=tuple(_why(about) for about in owed[:1]),
         data={"due": [_data(about) for about in owed]},
     )
@@ -98,7 +98,7 @@ def _line(about: Owed, me: Person, *, others: bool, trouble: str) -> str:
         req=f"R-{about.req.number}",
         due=saying.shown(about, me.timezone),
         late=about.nudge.deadline_at < about.now,
-        who=(person.name or "") if person and others else "",
+        who=(person.name or "") if person and others and person is not about.asked_of else "",
         trouble=trouble,
     )
 

@@ -21,7 +21,7 @@ def the_candidate(at: Context, asked: naming.AboutCandidate) -> Candidate:
     if number is not None:
         found = reqs.candidate_by_number(at.unit, number)
         if found is None:
-            raise NotFound(say.whom_to_forget())
+            raise NotFound(say.no_such_candidate(reference=f"C-{number}"))
         access.ask(at)
         named.note(at.unit, found.id)
         return found

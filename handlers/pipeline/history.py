@@ -71,11 +71,15 @@ def dated(at: Context, event: Event, *, public: bool) -> str:
     return say.at_time(line=told, when=times.at(event.occurred_at, zone, at.command.now))
 
 
+def last_of(unit: Unit, application_id: str | None, kind: str | None = None) -> Event | None:
+    """What was last done to an application (of one kind)."""
+    events = reqs.events_of(unit, application_id=application_id) if application_id else []
+    return next((each for each in reversed(events) if each.kind == kind or (not kind and each.kind not in SILENT)), None)
+
+
 def last_line(at: Context, application_id: str | None, kind: str | None = None) -> str:
     """What was last done to an application (of one kind): for whoever comes second."""
-    events = reqs.events_of(at.unit, application_id=application_id) if application_id else []
-    told = (each for each in reversed(events) if each.kind == kind or (not kind and each.kind not in SILENT))
-    last = next(told, None)
+    last = last_of(at.unit, application_id, kind)
     return dated(at, last, public=not at.command.place.private) if last else say.nothing()
 
 

@@ -154,8 +154,8 @@ def _actions(owed: Sequence[Owed]) -> tuple[Action, ...]:
     board, open_req = Action(say.board_button(), "board"), Action(say.open_button(), "req open")
     if not owed:
         return (board, open_req)
-    deed = saying.deed_action(owed[0]) if len(owed) == 1 else Action(say.due_button(), "due", primary=True)
-    return (deed, board, open_req)
+    deed = saying.deeds(owed[0]) if len(owed) == 1 else (Action(say.due_button(), "due", primary=True),)
+    return (*deed, board, open_req)
 
 
 def _data(mine: Sequence[Requisition], ahead: Sequence[Interview], owed: Sequence[Owed]) -> dict[str, Any]:

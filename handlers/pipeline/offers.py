@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from handlers.core import times
 from handlers.core.amounts import HIGHEST_PAY, Day, Empty, Share, Span, Sum
+from handlers.core.daywords import day_of
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.figures import money, money_range
 from handlers.core.markers import After, Moment, Money, Percent, When
@@ -19,7 +20,7 @@ from handlers.core.reply import Action, Element, Facts, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, naming, when
-from knowledge.closing import on_day, place
+from knowledge.closing import place
 from storage import expiry, reqs
 from storage.enums import DisclosureKind, OfferStatus, Outcome
 from storage.models import Application, Disclosure, Offer, Person, Requisition
@@ -289,7 +290,7 @@ def _when(at: Context, moment: datetime | None) -> str:
 
 def day(at: Context, said: str) -> date:
     """A day as it was typed; without a year the next such day in the speaker's zone."""
-    return on_day(said, at.command.now.astimezone(times.zone(when.zone_of(at))).date())
+    return day_of(said, at.command.now.astimezone(times.zone(when.zone_of(at))).date())
 
 
 def day_to_come(at: Context, said: str, field: str, passed: Callable[..., str]) -> date:

@@ -8,6 +8,7 @@ from typing import Any
 from handlers.core.errors import Invalid
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
+from handlers.pipeline import settings
 from handlers.pipeline.people import address_of
 
 say = Wording("places")
@@ -21,6 +22,13 @@ SLACK_ID = re.compile(r"[CG][A-Z0-9]{7,20}")
 def here(at: Context) -> dict[str, Any]:
     """The address of the channel where it was said: not of one of its threads."""
     return {part: value for part, value in address_of(at.command).items() if part != "thread"}
+
+
+def called(at: Context, name: str | None, field: str) -> dict[str, Any]:
+    """The address of a channel (None: of this one) with what people call it. Raises Invalid as `channel` does."""
+    address = here(at) if name is None else channel(at, name, field)
+    by_name = address["channel"] if address["system"] in BY_NAME else ""
+    return {**address, settings.NAME: by_name if name is None else name.lstrip("#")}
 
 
 def channel(at: Context, name: str, field: str) -> dict[str, Any]:

@@ -26,7 +26,8 @@ def in_force(library: Library, unit: Unit, req: Requisition | None = None) -> Po
     One statement a unit, however often it is asked.
     """
     deployed = Policy(library.clocks, library.within_hours, library.customs, library.within_hours)
-    here = deployed.renewed(settings.of(unit).clock_hours)
+    chosen = settings.of(unit)
+    here = deployed.renewed(chosen.clock_hours, chosen.clocks_set_at)
     return here if req is None else replace(here, within_hours=here.hours_for(req))
 
 

@@ -21,7 +21,7 @@ from storage.enums import NudgeStatus, OutboxStatus, Voice
 from storage.models import Application, Candidate, Nudge, Outbox, Person, Requisition
 from storage.unit import Unit, table_of
 
-say = Wording("nudge")
+say, offer_words = Wording("nudge"), Wording("offer")
 
 OVERDUE = timedelta(minutes=10)
 """What is said within this of its deadline is said to be due now."""
@@ -31,6 +31,8 @@ STORIES = "stories of those at hand"
 """Under this a unit keeps what happened to the applications at hand, where that was read ahead."""
 SNOOZES = (1, 3)
 """Hours that buttons offer."""
+APPROVE = "approve"
+"""The step of whoever reads the terms first."""
 
 _NUDGE = table_of(Nudge).c
 
@@ -71,7 +73,24 @@ class Owed:
             return say.public_what(clock=self.rule.id)
         candidate = self.unit.get(Candidate, self.application.candidate_id)
         name = naming.spoken_of(self.unit, candidate, public=False) if candidate else ""
-        return say.what(clock=self.rule.id, name=name, yours=yours)
+        whose = (self.asked_of.name or "") if self.asked_of else ""
+        return say.what(clock=self.rule.id, name=name, yours=yours and self.is_own, whose=whose)
+
+    @cached_property
+    def asked_of(self) -> Person | None:
+        """Whose scorecard it is, whoever sees to it; nobody where a part owes it."""
+        return self.unit.get(Person, speaking.theirs(self.nudge)[1]) if self.rule.owner == clock.INTERVIEWER else None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether whoever hears it can do it: a scorecard is its interviewer's alone."""
+        return self.asked_of is None or self.nudge.person_id == self.asked_of.id
+
+    @property
+    def absent(self) -> Person | None:
+        """For whom this person stands in, as its key says whose it is."""
+        owner_id = self.nudge.key.rsplit(":", 2)[1]
+        return None if self.climbs or owner_id == self.nudge.person_id else self.unit.get(Person, owner_id or None)
 
     @cached_property
     def story(self) -> Story:
@@ -140,10 +159,15 @@ def reply(about: Owed, late: str = "") -> Reply:
 
 
 def _lead(about: Owed) -> str:
+    lead = _said(about)
+    return f"{lead} {say.stands_in(name=about.absent.name or '')}" if about.private and about.absent else lead
+
+
+def _said(about: Owed) -> str:
     nudge, now = about.nudge, about.now
     common: dict[str, Any] = {"what": about.what, "req": f"R-{about.req.number}", "due": about.at(nudge.deadline_at)}
     if not about.private:
-        return say.public(**common, late=now > nudge.deadline_at)
+        return say.public(**common, late=now > nudge.deadline_at, count=1)
     common |= {"owner": (about.person.name if about.person else None) or "", "left": times.left(nudge.deadline_at - now)}
     if about.climbs:
         return say.climb(**common, holder=holder(about))
@@ -224,11 +248,14 @@ def _script(about: Owed) -> tuple[Element, ...]:
     return (Bullets(tuple(lines), ordered=True),) if lines else ()
 
 
-def deed_action(about: Owed, *, for_whom: bool = False) -> Action:
-    """The button that does what is owed; `for_whom`: it says so, as it stands beside others."""
+def deeds(about: Owed, *, for_whom: bool = False) -> tuple[Action, ...]:
+    """The button that does what is owed, for whoever can do it; `for_whom`: it says so, as it stands beside others."""
+    if not about.is_own:
+        return ()
     candidate = about.unit.get(Candidate, about.application.candidate_id) if for_whom else None
     name = naming.spoken_of(about.unit, candidate, public=False) if candidate else ""
-    return Action(say.deed_button(verb=about.deed, name=name), about.deed, {"application": about.application.id}, primary=True)
+    label = say.deed_button(verb=about.deed, name=name)
+    return (Action(label, about.deed, {"application": about.application.id}, primary=True),)
 
 
 def shown(about: Owed, zone: str | None) -> str:
@@ -239,11 +266,11 @@ def shown(about: Owed, zone: str | None) -> str:
 def _actions(about: Owed) -> tuple[Action, ...]:
     if not about.private:
         return ()
-    deed = deed_action(about)
+    deed = deeds(about)
     if about.climbs:
-        return (deed, Action(say.reassign_button(), "reassign", {"nudge": about.nudge.id}))
+        return (*deed, Action(say.reassign_button(), "reassign", {"nudge": about.nudge.id}))
     later = Action(say.snooze_button(hours=SNOOZES[-1]), "snooze", {"nudge": about.nudge.id, "hours": SNOOZES[-1]})
-    return (deed, later, Action(say.skip_button(), "skip", {"nudge": about.nudge.id}))
+    return (*deed, later, Action(say.skip_button(), "skip", {"nudge": about.nudge.id}))
 
 
 def _more(about: Owed) -> tuple[Action, ...]:
@@ -251,7 +278,9 @@ def _more(about: Owed) -> tuple[Action, ...]:
     why = Action(say.why_button(), "why nudge", nudge)
     if about.climbs:
         return (why,)
+    terms = Action(offer_words.terms_button(), "offer show", {"application": about.application.id})
     return (
+        *((terms,) if about.step == APPROVE else ()),
         Action(say.snooze_button(hours=SNOOZES[0]), "snooze", {**nudge, "hours": SNOOZES[0]}),
         Action(say.tomorrow_button(), "snooze", {**nudge, "tomorrow": True}),
         Action(say.reassign_button(), "reassign", nudge),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -17,6 +18,9 @@ VALUE = "value"
 PERSONAL = ("daily_limit", "digest")
 """What a workspace sets and a person may set otherwise for themselves."""
 
+NAME = "name"
+"""Under this stands, beside the address of a channel that was set, what people call it; empty where only its door knows."""
+
 COLUMNS: Mapping[str, str] = {"time_zone": "timezone", "country": "country"}
 """A person's own settings that are columns; the rest are among their preferences."""
 HOURS = frozenset({"working_hours", "quiet_hours"})
@@ -24,7 +28,7 @@ HOURS = frozenset({"working_hours", "quiet_hours"})
 
 _ROW = table_of(Setting).c
 # Built once: every change of state reads this.
-_ALL = select(_ROW.key, _ROW.value).where(_ROW.workspace_id == bindparam("workspace"))
+_ALL = select(_ROW.key, _ROW.value, _ROW.changed_at).where(_ROW.workspace_id == bindparam("workspace"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class WorkspaceSettings:
     group_minutes: int
     clock_hours: Mapping[str, float]
     """Clock id → hours that the workspace set."""
+    clocks_set_at: Mapping[str, datetime]
+    """Clock id → when it set them, or took them back."""
     chosen: Mapping[str, Any]
     """Key → value of what the workspace has set itself."""
 
@@ -60,9 +66,10 @@ def of(unit: Unit) -> WorkspaceSettings:
     """The settings of the unit's workspace: one statement the first time, none after it."""
     known: WorkspaceSettings | None = unit.session.info.get(_known(unit))
     if known is None:
-        rows = unit.run(_ALL, {"workspace": unit.workspace_id})
-        values = {key: value[VALUE] for key, value in rows if value.get(VALUE) is not None}
-        known = unit.session.info[_known(unit)] = _held(values)
+        rows = unit.run(_ALL, {"workspace": unit.workspace_id}).all()
+        values = {key: value[VALUE] for key, value, _ in rows if value.get(VALUE) is not None}
+        set_at = {key.removeprefix(CLOCK): at for key, _, at in rows if key.startswith(CLOCK)}
+        known = unit.session.info[_known(unit)] = _held(values, set_at)
     return known
 
 
@@ -100,8 +107,10 @@ def _known(unit: Unit) -> tuple[str, str]:
     return ("settings", unit.workspace_id)
 
 
-def _held(values: Mapping[str, Any]) -> WorkspaceSettings:
+def _held(values: Mapping[str, Any], set_at: Mapping[str, datetime]) -> WorkspaceSettings:
     names = {field.name for field in fields(WorkspaceSettings)}
     held = {name: value for name, value in {**defaults(), **values}.items() if name in names}
     hours = {key.removeprefix(CLOCK): float(value) for key, value in values.items() if key.startswith(CLOCK)}
-    return WorkspaceSettings(**held, clock_hours=hours, chosen=values)
+    channel = values.get("req_channel")
+    held["req_channel"] = {part: value for part, value in channel.items() if part != NAME} if channel else None
+    return WorkspaceSettings(**held, clock_hours=hours, clocks_set_at=set_at, chosen=values)

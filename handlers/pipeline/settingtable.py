@@ -29,7 +29,7 @@ def table(at: Context, req: Requisition | None, *, mine: bool) -> Table:
         own = [rule for rule in rules if "person" in rule.of and rule.key != "quiet_hours"]
         return Table(columns, (Section(say.yours(), tuple(row(at, rule, None, mine=True) for rule in own)),))
     spans = [row(at, rule, req) for rule in rules if rule.clock]
-    sections = [Section(say.clocks(), (*spans, *_fixed_rows(at)))]
+    sections = [Section(say.clocks(), tuple(spans))]
     if req is None:
         here = [row(at, rule, None) for rule in rules if not rule.clock and "workspace" in rule.of]
         sections.append(Section(say.workspace(), tuple(here)))
@@ -47,14 +47,15 @@ def now(at: Context, rule: SettingRule, req: Requisition | None = None) -> Any:
     """What holds in the workspace, or on the req."""
     if rule.clock:
         hours = in_force(at.library, at.unit, req).within_hours
-        return hours.get(rule.clock, clock_rule(at, rule.clock).within_hours)
-    return getattr(settings.of(at.unit), rule.key)
+        return hours.get(rule.clock, clock_rule(at, rule.clock).hours)
+    here = settings.of(at.unit)
+    return here.chosen.get(rule.key) if rule.kind is Kind.CHANNEL else getattr(here, rule.key)
 
 
 def usual(at: Context, rule: SettingRule) -> Any:
     """What holds where nobody sets it in the chat."""
     if rule.clock:
-        return at.library.within_hours.get(rule.clock, clock_rule(at, rule.clock).within_hours)
+        return at.library.within_hours.get(rule.clock, clock_rule(at, rule.clock).hours)
     return rule.default
 
 
@@ -65,8 +66,8 @@ def shown(rule: SettingRule, value: Any) -> str:
     if rule.kind is Kind.HOURS and not value:
         return say.any_time()
     if rule.kind is Kind.CHANNEL:
-        value = value.get("channel", EMPTY)
-    return say.value(kind=rule.kind.value, value=value, span=_span(value) if rule.kind is Kind.SPAN else EMPTY)
+        value = value.get(settings.NAME, value.get("channel", EMPTY))
+    return say.value(kind=rule.kind.value, value=value, span=_span(rule, value) if rule.kind is Kind.SPAN else EMPTY)
 
 
 def clock_rule(at: Context, clock: str) -> ClockRule:
@@ -74,12 +75,12 @@ def clock_rule(at: Context, clock: str) -> ClockRule:
     return next(each for each in at.library.clocks if each.id == clock)
 
 
-def guide(at: Context, rule: SettingRule) -> tuple[float, str] | None:
-    """The hours that a guide gives for the clock, and its short name; None for a house rule."""
+def guide(at: Context, rule: SettingRule) -> tuple[float | None, str] | None:
+    """The hours that a guide gives for the clock (None: the same day), and its short name; None for a house rule."""
     packaged = clock_rule(at, rule.clock) if rule.clock else None
-    if packaged is None or packaged.rule is None or packaged.within_hours is None:
+    if packaged is None or packaged.rule is None:
         return None
-    return packaged.within_hours, at.library.short_names[at.library.knowledge.facts[packaged.rule].source]
+    return packaged.hours, at.library.short_names[at.library.knowledge.facts[packaged.rule].source]
 
 
 def _origin(at: Context, rule: SettingRule, req: Requisition | None) -> str:
@@ -142,14 +143,8 @@ def _own_origin(at: Context, rule: SettingRule) -> str:
     return say.own() if mine else say.house()
 
 
-def _fixed_rows(at: Context) -> tuple[tuple[str, ...], ...]:
-    """The clocks that end with a date: shown, and not to be set."""
-    fixed = [rule for rule in at.library.clocks if rule.within_hours is None]
-    spans = [say.fixed_span(hours=rule.before_expiry_hours) for rule in fixed]
-    return tuple((rule.name, span, span, _packaged(at, rule.id)) for rule, span in zip(fixed, spans, strict=True))
-
-
-def _span(hours: float) -> str:
-    """`36 h`, and from four days on `5 days` where they are whole."""
+def _span(rule: SettingRule, hours: float) -> str:
+    """`36 h`, and from four days on `5 days` where they are whole; of one that ends with an offer, before what."""
     days = hours / 24
-    return say.days(count=int(days)) if days > 3 and days == int(days) else say.hours(count=f"{hours:g}")
+    span = say.days(count=int(days)) if days > 3 and days == int(days) else say.hours(count=f"{hours:g}")
+    return say.span(clock=rule.clock, span=span)

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from handlers.core import moments
 from knowledge.clocks import HOURS_IN
-from knowledge.settings import Kind, SettingRule, fixed_clocks, said, setting_rules, units
+from knowledge.settings import Kind, SettingRule, said, setting_rules, units
 
 ALIKE = 75
 """How alike (0–100) a typed name and a setting's must be to be offered back."""
@@ -32,14 +32,13 @@ _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 class Asked:
     """What was said: whose (`mine`), which setting (None: none that we know), its new value as typed, and what was near.
 
-    `said`: the words for a setting that we don't know. `fixed`: a clock that has no span to set.
+    `said`: the words for a setting that we don't know.
     """
 
     rule: SettingRule | None = None
     value: str = ""
     mine: bool = False
     near: SettingRule | None = None
-    fixed: str | None = None
     said: str = ""
 
 
@@ -59,10 +58,7 @@ def heard(words: str) -> Asked:
     left = [*left[0].replace("_", " ").split(), *left[1:]]  # the key as a form or a file has it
     of_person = [rule for rule in setting_rules().values() if "person" in rule.of]
     rules = of_person if mine else list(setting_rules().values())
-    fixed = _begins(left, ((clock, phrase) for clock, phrases in fixed_clocks().items() for phrase in phrases))
     found = _begins(left, ((rule.key, phrase) for rule in (*rules, *setting_rules().values()) for phrase in rule.words))
-    if fixed and (found is None or fixed[1] > found[1]) and not mine:
-        return Asked(fixed=fixed[0])
     if found is None:
         near, used = _nearest(left)
         return Asked(value=_value(left[used:]), mine=mine, near=near, said=" ".join(left[:used] if near else left))

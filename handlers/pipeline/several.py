@@ -47,7 +47,9 @@ def _listed(owed: Sequence[Owed], late: str, lines: Sequence[str]) -> Reply:
     private = owed[0].private
     owner = (owed[0].person.name if owed[0].person and private else None) or ""
     lead = say.several(count=len(owed), owner=owner, late=late)
-    shown = [_line(each) for each in owed[:LISTED]]
+    shown = [_line(each) for each in owed[:LISTED]] if private else _public(owed)[:LISTED]
+    if len(shown) == 1:  # several of one kind, due together
+        return Reply(shown[0], (Heading(shown[0]), *_small(lines)), data={"nudges": [each.nudge.id for each in owed]})
     left = [Text(say.and_more(count=len(owed) - LISTED), small=True)] if len(owed) > LISTED else []
     elements: tuple[Element, ...] = (Heading(lead), Bullets(tuple(shown)), *left, *_small(lines))
     return Reply(
@@ -59,16 +61,35 @@ def _listed(owed: Sequence[Owed], late: str, lines: Sequence[str]) -> Reply:
     )
 
 
+def _public(owed: Sequence[Owed]) -> list[str]:
+    """What others read: what is due together is counted, as without names it reads the same."""
+    alike: dict[tuple[int, str, str], list[Owed]] = {}
+    for each in owed:
+        alike.setdefault((each.req.number, each.rule.id, each.at(each.nudge.deadline_at)), []).append(each)
+    return [
+        str(
+            say.public(
+                what=same[0].what if len(same) == 1 else say.public_many(clock=clock, count=len(same)),
+                req=f"R-{number}",
+                due=due,
+                late=same[0].now > same[0].nudge.deadline_at,
+                count=len(same),
+            )
+        )
+        for (number, clock, due), same in alike.items()
+    ]
+
+
 def _small(lines: Sequence[str]) -> tuple[Text, ...]:
     return tuple(Text(each, small=True) for each in lines[:LISTED])
 
 
 def _line(about: Owed) -> str:
-    """One of several: what, how long is left or gone, and who hears of it next."""
+    """One of several, as its person reads it: what, for whom they stand in, how long is left or gone, who hears of it next."""
     nudge, now = about.nudge, about.now
-    common = {"what": about.what, "req": f"R-{about.req.number}", "due": about.at(nudge.deadline_at)}
-    if not about.private:
-        return str(saying.say.public(**common, late=now > nudge.deadline_at))
+    req = f"R-{about.req.number}"
+    where = say.req_for(req=req, name=about.absent.name or "") if about.absent else req
+    common = {"what": about.what, "req": where, "due": about.at(nudge.deadline_at)}
     left = times.left(nudge.deadline_at - now)
     if about.climbs:
         return str(say.climb_line(**common, left=left, holder=saying.holder(about)))
@@ -86,7 +107,8 @@ def _deeds(owed: Sequence[Owed]) -> tuple[Action, ...]:
     nearest: dict[tuple[str, str], Owed] = {}
     for each in owed:
         nearest.setdefault((each.deed, each.application.id), each)
-    return tuple(saying.deed_action(each, for_whom=True) for each in list(nearest.values())[:MAX_ACTIONS])
+    buttons = [one for each in nearest.values() for one in saying.deeds(each, for_whom=True)]
+    return tuple(buttons[:MAX_ACTIONS])
 
 
 def _menu(owed: Sequence[Owed]) -> tuple[Action, ...]:

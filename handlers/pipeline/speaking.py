@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from handlers.core.access import NAMED_PARTS
 from handlers.pipeline import calendar, clock
 from handlers.pipeline.calendar import Hours
 from handlers.pipeline.clock import CLIMB, DUE, ESCALATION, HEADS_UP, INTERVIEWER, NEXT_STEP, Deadline
-from handlers.pipeline.story import Story
+from handlers.pipeline.story import Story, passed_on
 from knowledge.clocks import Customs
 from storage import nudges
 from storage.enums import Voice
-from storage.models import Application, Person, Requisition
+from storage.models import Application, Nudge, Person, Requisition
 from storage.nudges import Wanted
 from storage.unit import Unit
 
@@ -26,10 +26,11 @@ def voices(  # noqa: PLR0917 - a deadline stands in all this
 ) -> Iterator[Wanted]:
     """Each voice of a deadline, for each who owes it, at a time at which they may be messaged; and the line in the thread."""
     for place, owner_id in enumerate(owners(req, customs, story, deadline)):
-        key = _key(application, deadline, owner_id)
-        for voice, person_id, at in _told(
-            unit, customs, req, deadline, owner_id, climbs=not place or deadline.owner == INTERVIEWER
-        ):
+        whose = deadline.people[place] if deadline.owner == INTERVIEWER else None
+        key = _key(application, deadline, owner_id, whose)
+        climbs = whose is not None or not place
+        theirs = clock.heard_from(deadline, _came_to_them(req, customs, story, deadline, whose))
+        for voice, person_id, at in _told(unit, customs, req, story, theirs, owner_id, climbs=climbs):
             yield Wanted(
                 key=f"{key}:{voice}",
                 clock=deadline.clock,
@@ -41,7 +42,7 @@ def voices(  # noqa: PLR0917 - a deadline stands in all this
                 say_at=at,
                 policy_revision=req.policy_revision,
             )
-        if owner_id and (not place or deadline.owner == INTERVIEWER):
+        if owner_id and climbs:
             yield from _line(unit, customs, req, application, deadline, key)
 
 
@@ -63,25 +64,51 @@ def _line(  # noqa: PLR0917 - see voices
         )
 
 
-def _key(application: Application, deadline: Deadline, owner_id: str | None) -> str:
+def _key(application: Application, deadline: Deadline, owner_id: str | None, whose: str | None) -> str:
     """A key but for its voice: the clock, its start, and who owes it. What was said to one person is news to the next.
 
-    Where each owes one of their own (a scorecard), it is another deadline for each.
+    Where each owes one of their own (a scorecard), it is another deadline for each: `whose` stays, whoever sees to it.
     """
-    about = [application.id, deadline.clock, *([deadline.about] if deadline.about else [])]
-    theirs = [owner_id] if deadline.owner == INTERVIEWER and owner_id else []
-    return ":".join([*about, *theirs, deadline.started_at.isoformat(), owner_id or ""])
+    about = [application.id, deadline.clock, *([deadline.about] if deadline.about else []), *([whose] if whose else [])]
+    return ":".join([*about, deadline.started_at.isoformat(), owner_id or ""])
+
+
+def theirs(nudge: Nudge) -> tuple[str, str]:
+    """The round and whose scorecard of it a nudge asks for (ids), as its key says."""
+    _, _, about, whose, *_ = nudge.key.split(":")
+    return about, whose
 
 
 def owners(req: Requisition, customs: Customs, story: Story, deadline: Deadline) -> tuple[str | None, ...]:
     """Who owes it: whoever it was given to, else the interviewers it names, else whoever holds the part. None: nobody does."""
-    given_to = story.reassigned.get(deadline.clock)
+    if deadline.owner == INTERVIEWER:
+        return tuple(story.reassigned.get(_passed_on(deadline, each), each) for each in deadline.people)
+    given_to = story.reassigned.get(passed_on(deadline.clock))
     if given_to:
         return (given_to,)
     if deadline.people:
         return deadline.people
-    part = customs.steps[clock.next_step(story)].part if deadline.owner == NEXT_STEP else deadline.owner
-    return (holder(req, customs, part),)
+    return (holder(req, customs, _part(customs, story, deadline)),)
+
+
+def _part(customs: Customs, story: Story, deadline: Deadline) -> str:
+    """The part on the req that owes it."""
+    return customs.steps[clock.next_step(story)].part if deadline.owner == NEXT_STEP else deadline.owner
+
+
+def _passed_on(deadline: Deadline, whose: str) -> str:
+    return passed_on(deadline.clock, deadline.about or "", whose)
+
+
+def _came_to_them(req: Requisition, customs: Customs, story: Story, deadline: Deadline, whose: str | None) -> datetime | None:
+    """When it came to whoever owes it, passed on or with their part; None where it was theirs from the beginning."""
+    if whose is not None:
+        return story.reassigned_at.get(_passed_on(deadline, whose))
+    if deadline.people or passed_on(deadline.clock) in story.reassigned:
+        return None
+    part = _part(customs, story, deadline)
+    parts = (part,) if getattr(req, f"{part}_id", None) else (part, customs.stand_in_for.get(part, part))
+    return max((story.handed[each] for each in parts if each in story.handed), default=None)
 
 
 def holder(req: Requisition, customs: Customs, part: str) -> str | None:
@@ -96,6 +123,13 @@ def next_told(req: Requisition, customs: Customs, owner_id: str | None) -> str |
     line = [getattr(req, f"{part}_id") for part in customs.climb]
     after = line[line.index(owner_id) + 1 :] if owner_id in line else line
     return next((each for each in after if each and each != owner_id), None)
+
+
+def _in_line_since(req: Requisition, customs: Customs, story: Story, person_id: str) -> datetime | None:
+    """When somebody came into the line of those who are told next; None where they stood in it from the beginning."""
+    since = [story.handed.get(part) for part in customs.climb if getattr(req, f"{part}_id") == person_id]
+    moments = [each for each in since if each]
+    return min(moments) if len(moments) == len(since) else None
 
 
 def person_hours(unit: Unit, customs: Customs, req: Requisition, person_id: str | None) -> Hours:
@@ -115,24 +149,47 @@ def zones_of(unit: Unit, req: Requisition) -> frozenset[str]:
     return frozenset(each.timezone for each in named if each and each.timezone)
 
 
-def _told(
-    unit: Unit, customs: Customs, req: Requisition, deadline: Deadline, owner_id: str | None, *, climbs: bool
+def _told(  # noqa: PLR0917 - see voices
+    unit: Unit, customs: Customs, req: Requisition, story: Story, deadline: Deadline, owner_id: str | None, *, climbs: bool
 ) -> list[tuple[str, str | None, datetime]]:
     """(voice, person, when). A heads-up that falls together with the due one goes; the next person hears after the owner."""
     meant = {voice.id: voice.say_at for voice in deadline.voices}
     rows: dict[str, tuple[str | None, datetime]] = {}
     for voice in (HEADS_UP, DUE, ESCALATION):
         if voice in meant:
+            if voice == ESCALATION:  # who hears first thing in the morning that it is due has the time to act that others have
+                meant[voice] = _after(rows[DUE][1], meant[voice] - meant[DUE], meant[voice])
             rows[voice] = _placed(unit, customs, req, owner_id, meant[voice], deadline.known_at, early=voice in EARLY)
+    if _says_twice(rows, deadline, timedelta(hours=customs.heads_up_apart_hours)):
+        del rows[HEADS_UP]
+    if not _was_asked(unit, customs, req, deadline, owner_id):
+        rows[HEADS_UP] = _placed(unit, customs, req, owner_id, deadline.known_at, deadline.known_at, early=False)
     if HEADS_UP in rows and DUE in rows and rows[HEADS_UP][1] >= rows[DUE][1]:
         del rows[HEADS_UP]
     next_id = next_told(req, customs, owner_id) if climbs and CLIMB in meant and ESCALATION in rows else None
     if next_id and next_id != rows[ESCALATION][0]:
         pause = meant[CLIMB] - meant[ESCALATION]
-        rows[CLIMB] = _placed(
-            unit, customs, req, next_id, _after(rows[ESCALATION][1], pause, meant[CLIMB]), deadline.known_at, early=False
-        )
+        known_at = max(deadline.known_at, _in_line_since(req, customs, story, next_id) or deadline.known_at)
+        hears = _after(rows[ESCALATION][1], pause, meant[CLIMB])
+        rows[CLIMB] = _placed(unit, customs, req, next_id, hears, known_at, early=False)
     return [(voice, *row) for voice, row in rows.items()]
+
+
+def _says_twice(rows: Mapping[str, tuple[str | None, datetime]], deadline: Deadline, apart: timedelta) -> bool:
+    """Whether the heads-up comes shortly before what is said early, as its time lies out of hours; news is said at once."""
+    if HEADS_UP not in rows or DUE not in rows:
+        return False
+    ahead, due = rows[HEADS_UP][1], rows[DUE][1]
+    return deadline.known_at < ahead and due < deadline.due_at and due - ahead < apart
+
+
+def _was_asked(unit: Unit, customs: Customs, req: Requisition, deadline: Deadline, owner_id: str | None) -> bool:
+    """False where the message that asked for it found its person out of hours, or asked somebody else: the heads-up asks then."""
+    if deadline.asked_at is None:
+        return True
+    return deadline.known_at <= deadline.asked_at and calendar.is_working(
+        person_hours(unit, customs, req, owner_id), deadline.asked_at
+    )
 
 
 def _after(said_at: datetime, pause: timedelta, meant: datetime) -> datetime:

@@ -52,8 +52,9 @@ class Story:
     """What happened, by event code: when it last did, when it first did, when the last was recorded.
 
     `imported`: codes that an import told of, and when. `zone`: the candidate's, or the recruiter's where that is unknown.
-    `expires_at`: when our offer ends. `competing`: when others' offers end. `reassigned`: clock → person who owes it instead,
-    `reassigned_at`: since when.
+    `expires_at`: when our offer ends. `competing`: when others' offers end → when we were told.
+    `reassigned`: deadline (see `passed_on`) → person who owes it instead, `reassigned_at`: since when. `handed`: part on the
+    req → since when whoever holds it now does, where it changed hands.
     """
 
     happened: Mapping[str, datetime] = field(default_factory=dict)
@@ -61,17 +62,23 @@ class Story:
     recorded: Mapping[str, datetime] = field(default_factory=dict)
     imported: Mapping[str, datetime] = field(default_factory=dict)
     rounds: tuple[Round, ...] = ()
-    competing: tuple[datetime, ...] = ()
+    competing: Mapping[datetime, datetime] = field(default_factory=dict)
     expires_at: datetime | None = None
     holds: tuple[Hold, ...] = ()
     zone: str | None = None
     reassigned: Mapping[str, str] = field(default_factory=dict)
     reassigned_at: Mapping[str, datetime] = field(default_factory=dict)
+    handed: Mapping[str, datetime] = field(default_factory=dict)
 
     def after(self, code: str, other: str) -> bool:
         """Whether `code` happened, and not before `other` last did."""
         moment, since = self.happened.get(code), self.happened.get(other)
         return moment is not None and (since is None or moment >= since)
+
+
+def passed_on(clock: str, *theirs: str) -> str:
+    """A deadline as a story names it: by its clock, and where each owes one of their own by the round and whose it is."""
+    return ":".join((clock, *theirs))
 
 
 def told(
@@ -81,7 +88,7 @@ def told(
 
     `loop_done`: False where the application went back into its loop, so that its final round is still to come.
     """
-    stood = _stood(events)
+    stood, of_req = _stood(events), _stood(req_events)
     happened = {each.kind: each.occurred_at for each in stood}
     if not loop_done:
         happened.pop(codes.FINAL_ROUND_ENDED, None)
@@ -93,7 +100,8 @@ def told(
     first: dict[str, datetime] = {}
     for each in stood:
         first[each.kind] = min(each.occurred_at, first.get(each.kind, each.occurred_at))
-    given = {str(each.after["clock"]): each for each in stood if each.kind == codes.NUDGE_REASSIGNED}
+    reassigned = (each for each in stood if each.kind == codes.NUDGE_REASSIGNED)
+    given = {passed_on(str(each.after["clock"]), *each.after.get("theirs", ())): each for each in reassigned}
     return Story(
         happened=happened,
         first=first,
@@ -102,10 +110,11 @@ def told(
         rounds=_rounds(stood),
         competing=_competing(stood),
         expires_at=_expires_at(stood),
-        holds=_holds(_stood(req_events)),
+        holds=_holds(of_req),
         zone=zone,
         reassigned={clock: str(each.after["person"]) for clock, each in given.items()},
         reassigned_at={clock: each.recorded_at for clock, each in given.items()},
+        handed={name.removesuffix("_id"): each.recorded_at for each in of_req for name in each.after if name.endswith("_id")},
     )
 
 
@@ -142,11 +151,11 @@ def _rounds(stood: Sequence[Happening]) -> tuple[Round, ...]:
     )
 
 
-def _competing(stood: Sequence[Happening]) -> tuple[datetime, ...]:
+def _competing(stood: Sequence[Happening]) -> dict[datetime, datetime]:
     gone = {each.entity_id for each in stood if each.kind == codes.VOLUNTEERED_WITHDRAWN}
     said = [each for each in stood if each.kind == codes.VOLUNTEERED and each.after.get("kind") == COMPETING]
-    ends = (each.after.get("expires_at") for each in said if each.entity_id not in gone)
-    return tuple(datetime.fromisoformat(str(end)) for end in ends if end)
+    ends = ((each.after.get("expires_at"), each.recorded_at) for each in said if each.entity_id not in gone)
+    return {datetime.fromisoformat(str(end)): told_at for end, told_at in ends if end}
 
 
 def _expires_at(stood: Sequence[Happening]) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from bot.terminal import render
 from handlers.catalog import verbs
 from handlers.core.command import Actor, Command, Place
 from handlers.core.library import Library
-from handlers.core.reply import Reply
+from handlers.core.reply import Bullets, Element, Facts, Heading, Reply, Table, Text, plain
 from handlers.core.router import Router
 from knowledge.load import load
 
@@ -43,3 +44,34 @@ def ask_acme() -> Callable[..., Reply]:
         )
 
     return ask
+
+
+PHONE_COLUMNS = 48
+"""Letters in a line of a chat on a phone."""
+
+
+@pytest.fixture(scope="session")
+def phone_lines() -> Callable[[Reply], int]:
+    """How many lines of a phone an answer takes: a table scrolls sideways, a document is opened by itself."""
+
+    def wrapped(text: str, columns: int = PHONE_COLUMNS) -> int:
+        return sum(max(1, len(textwrap.wrap(line, columns))) for line in text.split("\n"))
+
+    def lines(element: Element) -> int:
+        match element:
+            case Facts(pairs):
+                return sum(wrapped(f"{label}: {value}") for label, value in pairs)
+            case Bullets(items):
+                return sum(wrapped(plain(item), PHONE_COLUMNS - 3) for item in items)
+            case Table():
+                return 1 + sum(len(section.rows) + bool(section.title) for section in element.sections)
+            case Heading(text) | Text(text):
+                return wrapped(plain(text))
+            case _:
+                return 1
+
+    def count(reply: Reply) -> int:
+        parts = [*map(lines, reply.elements), 1 if reply.actions or reply.more else 0, 1 if reply.sources else 0]
+        return sum(parts) + len([part for part in parts if part]) - 1
+
+    return count

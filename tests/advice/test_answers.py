@@ -19,6 +19,19 @@ ANSWERED_FROM_STATE = ("screen", "sources", "help")
 """What needs a database, or names sources as its subject."""
 
 
+PHONE_SCREEN = 42
+"""Lines of a chat on a phone before "show more"."""
+ASKED_FOR_ALL = {"retain everything"}
+"""Who asks for all of it has pressed "show more" already."""
+
+
+@pytest.mark.parametrize(
+    "said", [*sorted({*SAID} - ASKED_FOR_ALL), "tools", "questionnaire research", "market mid", "loop senior mlops kore1", "band"]
+)
+def test_an_answer_fits_a_phone_screen(ask, phone_lines, said):
+    assert phone_lines(ask(said)) <= PHONE_SCREEN
+
+
 @pytest.mark.parametrize(
     ("said", "lead"),
     [
@@ -169,3 +182,54 @@ def test_whoever_is_named_beside_a_sentence_is_cited_below(ask, house, shown, sa
 def test_a_question_in_plain_words_reaches_the_verb_that_answers_it(house, said, verb):
     heard = house.router.read(Command(MEI, CHANNEL, NOW, said=said))
     assert heard.verb.name == verb
+
+
+@pytest.mark.parametrize(
+    ("said", "verb_shown"),
+    [
+        ("what does a staff engineer do", "Senior or staff"),
+        ("do we need a research scientist", "research or deep-learning engineer trains"),
+        ("what usually goes wrong with a first ml hire", "failures that the guides tell of"),
+        ("we are 60 engineers, who first", "60 engineers. Shipping ML features"),
+        ("which orchestrator should we use", "Orchestration: 6"),
+        ("what do they look for in a company", "They weigh high"),
+        ("why do candidates reject us", "Deal-breakers"),
+        ("should we use hackerrank in the loop", "use neither LeetCode"),
+        ("questions ask about age", "Never ask what somebody earns"),
+        ("which states require pay ranges", "eight US states required a pay range"),
+        ("what's the difference between nyc and sf pay", "New York City beside San Francisco"),
+        ("good morning, band senior remote", "post $190K–$230K"),
+        ("certz", "certificates are of the first tier"),
+        ("how much equity does a staff get", "no guide gives equity. Nearest: US remote, Senior, 0.09%–0.20%"),
+        ("close equity 0.05% staff sf", "$50K vests"),
+    ],
+)
+def test_a_question_reaches_the_verb_that_answers_it(ask, said, verb_shown):
+    assert verb_shown in ask(said).text
+
+
+@pytest.mark.parametrize("said", ["should we pay a sign-on bonus", "how do I make our job more attractive"])
+def test_a_question_that_only_sounds_like_pay_gets_no_table_of_it(ask, said):
+    assert "rows" not in ask(said).data
+
+
+def test_a_level_that_the_market_rows_are_not_of_gets_no_line_about_seniors(ask, shown):
+    assert "Seniors in ML are in very high demand" in shown(ask("market senior"))
+    assert "Seniors in ML are in very high demand" not in shown(ask("market mid"))
+
+
+def test_a_sentence_that_two_levels_share_is_said_once(ask, shown):
+    assert shown(ask("role staff")).count("Staff and principal engineers work over teams") == 1
+
+
+def test_a_band_with_a_lane_and_modifiers_keeps_to_a_phone_screen(ask, phone_lines):
+    assert phone_lines(ask("band senior remote mlops")) <= PHONE_SCREEN + 2
+    assert phone_lines(ask("band senior remote inference")) <= PHONE_SCREEN
+
+
+def test_a_usual_share_is_of_the_market_where_no_level_has_one(ask, shown):
+    assert "San Francisco Bay Area, Senior, 0.10%–0.25% equity" in shown(ask("close equity 0.05% staff sf"))
+
+
+def test_a_specialty_gives_a_description_its_lane(ask):
+    assert ask("jd template inference senior").data["lane"] == "mlops"

@@ -83,3 +83,47 @@ def test_a_question_that_is_a_verbs_offers_it_first(question):
 
 def test_an_empty_question_gets_an_example(question, shown):
     assert "for example" in shown(question(""))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["rank these candidates", "ask can you score these resumes", "who is the best candidate", "compare candidates",
+     "rank the candidates of R-12", "which candidate should we hire", "shortlist the top five applicants"],
+)  # fmt: skip
+def test_people_are_never_ranked_and_what_is_done_instead_is_said(ask, said):
+    reply = ask(said)
+    assert reply.text == "People are never ranked, scored or chosen here."
+    assert [each.verb for each in reply.actions] == ["screen", "questions", "kit"]
+    assert not reply.data["answered"]
+
+
+@pytest.mark.parametrize(
+    "said", ["who should we hire first", "how do I compare candidates fairly", "filter linkedin by employer"]
+)
+def test_a_question_of_method_is_no_request_to_rank(ask, said):
+    assert "never ranked" not in ask(said).text
+
+
+def test_two_things_that_are_no_bands_are_not_compared_as_bands(ask):
+    assert "cliff not yet vested" in ask("start date vs cliff").text
+    assert ask("base vs total senior remote").data["rows"]
+
+
+@pytest.mark.parametrize(("said", "colour"), [("ask red flags on a cv", "Green"), ("ask green flags on a resume", "Red")])
+def test_a_flag_of_the_other_colour_answers_no_question(ask, shown, said, colour):
+    assert f"{colour} flag" not in shown(ask(said))
+
+
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        ("search is quiet for two weeks", "kore1.jd.quiet-two-weeks"),
+        ("start date vs cliff", "kore1.closing.start-date-fits-notice-and-cliff"),
+    ],
+)
+def test_a_search_and_a_start_are_answered_by_their_own_fact(ask, said, fact):
+    assert ask(f"ask {said}").data["facts"][0]["id"] == fact
+
+
+def test_what_no_guide_says_of_equity_is_declined(ask):
+    assert not ask("ask is equity negotiable").data["answered"]

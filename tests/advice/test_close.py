@@ -55,6 +55,45 @@ def test_every_assumption_is_said_and_can_be_changed(ask, shown):
     assert again.data["place"]["standing"] == "top-quarter"
 
 
+def test_days_said_from_today_become_dates_before_anything_is_shown(ask):
+    reply = ask("close 0.1% start tomorrow leaves 300k cliff in 3 weeks")
+    assert reply.data["days_before_cliff"] == 20
+    change = reply.actions[0].args
+    assert change["start"] == reply.data["start"]
+
+
+@pytest.mark.parametrize(
+    ("said", "amount", "currency"), [("220", 220_000, None), ("220 eur", 220_000, "EUR"), ("$220", 220_000, "USD")]
+)
+def test_a_short_number_alone_is_the_base_in_thousands_and_the_guess_is_shown(ask, shown, said, amount, currency):
+    reply = ask(f"close {said} start 2027-01-15")
+    assert reply.data["terms"]["base"] == {"amount": amount} | ({"currency": currency} if currency else {})
+    assert reply.data["start"] == "2027-01-15"
+    assert "Read 220 as 220K." in shown(reply)
+
+
+def test_a_base_without_a_sign_is_in_its_bands_currency_whatever_the_candidate_leaves(ask):
+    reply = ask("close leaves €300k base 240k senior nyc equity 0.1%")
+    assert reply.data["place"]["standing"] == "top-quarter"
+    assert reply.data["terms"]["base"]["currency"] == "USD"
+    assert "worth €300M" in reply.text
+    early = ask("close leaves €300k base $240k senior nyc cliff 1 mar 2027 start 1 feb 2027")
+    assert "it leaves €75K behind" in dict(early.elements[1].pairs)["Start"]
+
+
+@pytest.mark.parametrize("years", ["5", "five"])
+def test_the_years_of_a_grant_are_read_in_words(ask, shown, years):
+    reply = ask(f"close grant 400k over {years} years leaves 300k")
+    assert reply.data["assumptions"]["grant_years"] == 5
+    assert reply.data["offer_vests"] == 320_000
+    assert "I left out" not in shown(reply)
+
+
+@pytest.mark.parametrize(("said", "left"), [("3", "3"), ("base 220k 230k", "230k")])
+def test_a_number_that_is_no_term_of_the_offer_is_named(ask, shown, said, left):
+    assert f"I left out {left}." in shown(ask(f"close {said}"))
+
+
 def test_a_field_of_the_form_that_cannot_be_read_is_told_at_the_field(ask):
     reply = ask(verb="close", base="a lot")
     assert list(reply.data["errors"]) == ["base"]

@@ -51,7 +51,7 @@ def test_findings_are_quoted_with_the_line_the_reason_and_a_hint(ask, shown):
 
 def test_only_the_worst_are_shown_in_full_and_everything_on_request(ask, shown):
     reply = ask(f"jd audit {BAD}")
-    assert "Also: No pay range is posted." in shown(reply)
+    assert "Also: On-call is not mentioned. No pay range is posted." in shown(reply)
     button = reply.more[0]
     everything = ask(verb=button.verb, **button.args)
     assert "Also:" not in shown(everything) and "eight US states" in shown(everything)

@@ -73,7 +73,13 @@ def test_a_lanes_own_written_questions_come_first(ask):
 
 
 def test_written_questions_for_another_lane_say_so(ask, shown):
-    assert "not written for yours" in shown(ask("questionnaire applied llm"))
+    assert "not written for yours" in shown(ask("questionnaire applied llm everything"))
+
+
+def test_for_a_lane_without_printed_questions_its_own_stand_in_their_place(ask, shown):
+    text = shown(ask("questionnaire applied llm"))
+    assert "70B parameters" in text
+    assert "churn model" not in text
 
 
 def test_a_level_that_no_guide_sorts_by_is_said(ask, shown):

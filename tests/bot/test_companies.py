@@ -111,3 +111,15 @@ def test_a_companys_facts_are_exported_beside_the_packaged_ones(settings, capsys
     assert main(["knowledge", "export"]) == ANSWERED
     sources = {json.loads(line)["source"] for line in capsys.readouterr().out.splitlines()}
     assert {"acme", "kore1"} <= sources
+
+
+@pytest.mark.parametrize("held", [(), ("sources.yaml",)])
+def test_a_folder_without_a_fact_stops_the_start_and_says_so(settings, tmp_path, capsys, held):
+    settings("knowledge: {folders: ours}")
+    for file in (tmp_path / "ours").iterdir():
+        if file.name not in held:
+            file.unlink()
+    assert main(["say", "band senior remote"]) == WRONG
+    told = capsys.readouterr().err
+    assert "holds no fact" in told
+    assert "app.yaml" in told

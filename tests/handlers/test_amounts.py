@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from handlers.core.amounts import Day, Share, Span, Sum, said, without
+from handlers.core.daywords import day_of
 
 LABELS = ("base", "equity", "leaves", "unvested", "cliff", "start", "starting", "band", "offer", "person", "engineers")
 
@@ -52,6 +55,43 @@ def test_a_slashed_date_that_cannot_be_month_first_is_day_first():
 
 def test_a_date_without_a_year_keeps_it_open():
     assert read("start Jan 15")["start"] == "--01-15"
+
+
+@pytest.mark.parametrize(
+    "text", ["start tomorrow", "base 220k start tomorrow", "start: tomorrow", "starting tomorrow, 220k base"]
+)
+def test_a_day_said_from_today_is_read_behind_its_label(text):
+    assert "tomorrow" in read(text).values()
+
+
+def test_a_day_said_from_today_takes_no_label_from_the_date_behind_it():
+    assert read("offer 230k fri start 15 Jan 2027")["start"] == "2027-01-15"
+    assert "" not in read("base 230k tomorrow")
+
+
+def test_a_label_between_two_amounts_names_the_one_that_it_can_name():
+    kinds = {"base": frozenset({"money"}), "start": frozenset({"date"})}
+    found = {one.label: one.amount.value for one in said("228k start 2027-01-15", kinds)}
+    assert found == {"": {"amount": 228_000, "currency": None}, "start": "2027-01-15"}
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("tomorrow", "2026-11-22"), ("day after tomorrow", "2026-11-23"), ("monday", "2026-11-23"), ("next sat", "2026-11-28"),
+     ("sat", "2026-11-21"), ("in three weeks", "2026-12-12"), ("2 months from now", "2027-01-21"), ("next month", "2026-12-21"),
+     ("2027-03-01", "2027-03-01"), ("--03-01", "2027-03-01")],
+)  # fmt: skip
+def test_the_day_that_words_mean_ahead(words, day):
+    assert day_of(words, date(2026, 11, 21)).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("yesterday", "2026-11-20"), ("monday", "2026-11-16"), ("sat", "2026-11-21"), ("last sat", "2026-11-14"),
+     ("two weeks ago", "2026-11-07"), ("last week", "2026-11-14"), ("this friday", "2026-11-27")],
+)  # fmt: skip
+def test_the_day_that_words_mean_behind(words, day):
+    assert day_of(words, date(2026, 11, 21), "behind").isoformat() == day
 
 
 @pytest.mark.parametrize("text", ["band 190k-230k", "band $190,000 to $230,000", "band 190–230k", "band 190k – 230k"])

@@ -56,6 +56,12 @@ def test_two_equally_good_verbs_are_asked_about_with_buttons_that_need_no_second
     assert reply.actions[0].args == {"lane": "mlops"}
 
 
+def test_a_specialty_alone_is_no_cell_of_a_band(ask):
+    reply = ask("inference")
+    assert not reply.understood
+    assert [action.verb for action in reply.actions] == ["role", "loop"]
+
+
 def test_what_is_not_understood_gets_examples_that_work(ask):
     reply = ask("qwertzuiop asdfgh")
     assert not reply.understood

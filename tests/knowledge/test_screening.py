@@ -129,6 +129,12 @@ def test_protected_attributes_are_never_quoted():
     assert "Mentored four engineers" in quotes(PRIVATE)
 
 
+def test_milliseconds_at_the_end_of_a_sentence_are_no_form_of_address():
+    said = "Moved the ranker to Triton and cut p99 latency from 800 to 120 ms."
+    found = screen(STRONG.replace("- Contributor to Feast (merged 12 pull requests)", said).replace("from 210 ms to 80 ms ", ""))
+    assert any(quote.text == said for flag in found.flags if flag.id == "quantified-outcome" for quote in flag.quotes)
+
+
 def test_addresses_and_links_are_never_quoted():
     said = quotes(
         "Experience\nCode at github.com/priya/fraud, training scripts and Helm charts, "

@@ -10,7 +10,8 @@ from handlers.pipeline import approvals, messages
 from storage.enums import OutboxStatus
 from storage.models import Outbox, Surface
 from tests.conftest import NOW, RAVI
-from tests.pipeline.team import DANA, rows
+from tests.pipeline.team import DANA, TOM, met, rows
+from tests.pipeline.test_nudges import heard
 
 AT_NIGHT = NOW + timedelta(hours=10)
 """Nine in the evening where Dana is: she works from nine in the morning on."""
@@ -54,9 +55,28 @@ def test_the_approver_is_asked_by_name_with_the_button(tell, stateful, decided):
     assert (reply.actions[0].verb, reply.public) == ("offer approve", False)
 
 
-def test_at_night_the_approver_is_asked_in_the_morning(tell, stateful, decided):
+def test_at_night_the_offers_clock_asks_the_approver_in_the_morning_and_nothing_else_does(tell, stateful, decided):
     drafted(tell, decided, at=AT_NIGHT)
+    assert asked(stateful) == []
+    assert "Dana" not in dict(heard(stateful, AT_NIGHT + timedelta(hours=11)))
+    said = dict(heard(stateful, AT_NIGHT + timedelta(hours=12)))["Dana"]
+    assert said.text.startswith("Heads-up, Dana: Ana Quiroga's offer is due Thu 11:00")
+    assert "It waits for your approval." in said.text
+    assert (said.actions[0].verb, said.more[0].verb) == ("offer approve", "offer show")
+
+
+def test_at_night_without_a_clock_that_runs_the_approver_is_asked_in_the_morning(tell, stateful, search):
+    drafted(tell, search, at=AT_NIGHT)
     assert waits(stateful) == timedelta(hours=12)
+
+
+def test_whoever_becomes_the_approver_is_asked_what_waits_for_them(tell, stateful, decided):
+    drafted(tell, decided)
+    met(tell, TOM)
+    tell(f"req team R-{decided.req} add @tom as approver", at=NOW + timedelta(hours=1))
+    said = dict(heard(stateful, NOW + timedelta(hours=16)))["Tom"]
+    assert "It waits for your approval." in said.text
+    assert said.text.startswith("Heads-up, Tom")
 
 
 def test_what_was_decided_meanwhile_is_not_asked(tell, stateful, decided):

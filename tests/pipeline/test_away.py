@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from handlers.core.command import Place
 from handlers.pipeline import saying
 from storage.models import Nudge, Person
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import met, rows
+from tests.pipeline.test_nudges import texts
 
 ENDED = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
 """A Monday."""
@@ -57,3 +59,44 @@ def test_until_when_is_asked_by_a_form_and_the_past_is_refused(tell, search):
     form = tell("away").form
     assert {each.name for each in form.fields} == {"until", "stand_in"}
     assert tell(verb="away", until="yesterday 10:00").data["refused"] == "Invalid"
+
+
+@pytest.mark.parametrize("words", ["until blah", "blah", "till the cows come home"])
+def test_what_is_no_day_is_named_and_nothing_changes(tell, stateful, search, words):
+    reply = tell(f"away {words}")
+    assert reply.data["refused"] == "Invalid"
+    assert f'"{words}"' in reply.text
+    assert "away until mon" in reply.text
+    assert not any(each.away_until for each in rows(stateful, Person))
+
+
+def test_a_forms_words_that_are_no_day_are_said_as_they_were_typed(tell, search):
+    assert '"blah"' in tell(verb="away", until="blah").text
+
+
+def test_words_beside_a_day_are_said_to_be_left_out(tell, stateful, search):
+    reply = tell("away until friday dana", at=ENDED)
+    assert 'left out "dana"' in reply.elements[-1].text
+    assert any(each.away_until for each in rows(stateful, Person))
+
+
+def test_a_stand_in_is_told_for_whom(tell, stateful, search):
+    tell("away until friday @ravi", at=ENDED + timedelta(hours=1))
+    assert "(R-1, in place of Mei)" in dict(texts(stateful, ENDED + timedelta(hours=24)))["Ravi"]
+
+
+def test_who_leaves_at_once_is_told_before_and_on_return_not_that_we_were_away(tell, stateful, search):
+    for person in (MEI, RAVI):
+        tell("due", by=person, place=Place("slack", f"D-{person.name}", private=True))
+    tell("away until friday", at=ENDED + timedelta(hours=1))
+    assert "Mei" in dict(texts(stateful, ENDED + timedelta(hours=1, seconds=1)))
+    back = dict(texts(stateful, datetime(2026, 12, 4, 17, 0, tzinfo=UTC)))["Mei"]
+    assert "I was away" not in back
+
+
+def test_who_leaves_in_the_evening_is_told_on_return_and_not_that_we_were_away(tell, stateful, search):
+    evening = datetime(2026, 12, 1, 4, 0, tzinfo=UTC)  # 20:00 where Mei is
+    tell("away until friday", at=evening)
+    assert texts(stateful, evening + timedelta(minutes=1)) == []
+    back = dict(texts(stateful, datetime(2026, 12, 4, 17, 0, tzinfo=UTC)))["Mei"]
+    assert "I was away" not in back

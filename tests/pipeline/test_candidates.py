@@ -245,3 +245,11 @@ def test_nobody_is_moved_in_a_search_that_is_over(tell, stateful):
     assert tell(verb="cand move", application=id, stage="screen").data == {"refused": "Conflict"}
     assert application(stateful, id).stage == "new"
     assert tell(verb="cand reject", application=id).data["outcome"] == "rejected"
+
+
+@pytest.mark.parametrize("words", ["cand forget C-99", "legal hold C-99 because of a claim"])
+def test_a_number_that_nobody_has_is_said_to_be_nobodys(tell, words):
+    opened(tell)
+    reply = tell(words)
+    assert reply.data["refused"] == "NotFound"
+    assert reply.text.startswith("There is no C-99")

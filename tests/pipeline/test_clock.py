@@ -104,7 +104,7 @@ def test_a_hold_stops_the_clock_and_resume_restarts_what_is_left(ended, spans):
 @given(moments, hours)
 def test_another_companys_expiry_tightens_and_never_loosens(ended, ahead):
     free, tight = (
-        running("offer", Story(happened={ENDED: ended}, competing=competing)).due_at for competing in ((), (ended + ahead,))
+        running("offer", Story(happened={ENDED: ended}, competing=competing)).due_at for competing in ({}, {ended + ahead: ended})
     )
     assert ended <= tight <= free
     if ahead > 24 * HOUR:

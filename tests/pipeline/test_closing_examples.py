@@ -31,8 +31,8 @@ STEPS = (
     ("call recruiter done", 0, RAVI, LATER),
     ("call manager done", 0, MEI, LATER),
     ("offer counter", 0, RAVI, LATER),
-    ("offer extend", 0, RAVI, LATER),
-    ("offer accept", 0, RAVI, LATER),
+    ("offer extend", 0, RAVI, LATER + timedelta(days=5)),
+    ("offer accept", 0, RAVI, LATER + timedelta(days=5)),
 )
 
 
@@ -46,6 +46,32 @@ def test_a_search_is_run_in_the_words_of_help(tell, search):
         assert reply.understood, name
         assert not {"refused", "error"} & set(reply.data), (name, reply.text)
         assert reply.form is None, name
+
+
+OTHERWISE = (
+    ("interview book", 0, MEI, NOW),
+    ("interview move", 1, MEI, NOW),
+    ("interview cancel", 1, MEI, NOW),
+    ("loop done", 1, MEI, LATER),
+    ("decide", 1, MEI, LATER),
+    ("decide yes", 0, MEI, LATER),
+    ("offer draft", 1, RAVI, LATER),
+    ("offer edit", 1, RAVI, LATER),
+    ("offer show", 1, DANA, LATER),
+    ("offer approve", 1, DANA, LATER),
+    ("offer sent", 0, RAVI, LATER),
+    ("call recruiter done", 1, RAVI, LATER + timedelta(hours=2)),
+    ("call manager done", 1, MEI, LATER),
+    ("offer counter", 1, RAVI, LATER),
+    ("offer accept", 1, RAVI, LATER),
+)
+
+
+def test_a_search_is_run_in_the_other_words_of_help(tell, search):
+    for name, number, person, now in OTHERWISE:
+        reply = tell(example(name, number), by=person, at=now)
+        assert reply.understood, name
+        assert not {"refused", "error"} & set(reply.data), (name, reply.text)
 
 
 def test_the_other_ends_are_reached_in_the_words_of_help(tell, search):

@@ -264,3 +264,11 @@ def test_the_day_before_a_holiday_has_a_morning_and_the_holiday_none():
     assert mornings.morning(hours, datetime(2026, 12, 25, 15, tzinfo=UTC), 9) is None
     assert mornings.morning(hours, datetime(2026, 12, 24, 15, tzinfo=UTC), 9) is not None
     assert mornings.morning(hours, NOW, 9) is not None
+
+
+def test_a_channels_week_counts_a_no_however_it_was_said(tell, stateful, search):
+    tell("decide no ana R-1 because thin", at=ENDED + HOUR)
+    tell('cand add "Bo Lind" R-1', at=ENDED + HOUR)
+    tell("cand reject bo R-1 because thin", at=ENDED + HOUR)
+    text = dict(texts(stateful, datetime(2026, 12, 7, 14, 0, tzinfo=UTC)))["C-HIRING"]
+    assert "2 noes" in text

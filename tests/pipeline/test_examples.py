@@ -45,6 +45,8 @@ def test_an_example_does_what_it_says(tell, name, example):
         added(tell, number)
     if "remove" in example:
         tell(f"req team R-{number} add @tom as interviewer")
+    if "role remove" in example:
+        tell("people role @ravi recruiter")
     if name == "req resume":
         tell(f"req hold R-{number}")
     if name in {"req jd", "req triage", "req jd audit"}:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from handlers.core.reply import plain
-from tests.pipeline.team import added, application, everything, kinds, opened, req
+from tests.conftest import RAVI
+from tests.pipeline.team import added, application, everything, kinds, met, opened, req
 
 
 def shown(reply):
@@ -171,3 +172,20 @@ def test_a_sum_that_no_column_holds_is_refused_in_words(tell, search):
     reply = tell('offer draft "Ana Quiroga" base 999999999999 because we can')
     assert reply.text == "Give the base for a year, such as 228k."
     assert tell(verb="req edit", req=search.req, band_high=10**12).data["refused"] == "Invalid"
+
+
+@pytest.mark.parametrize(
+    "said", ["due soonish", "report R-1 soonish", "report team since 1 oct soonish", "audit R-1 soonish", "cand list R-1 soonish"]
+)
+def test_what_a_verb_does_not_read_is_named(tell, said):
+    added(tell, opened(tell))
+    assert "I left out soonish." in shown(tell(said))
+
+
+@pytest.mark.parametrize(
+    "said", ["due @ravi", "report R-1 as a file", "report team this quarter", "audit R-1 file", "cand list R-1 left"]
+)
+def test_what_a_verb_reads_is_not_called_left_out(tell, said):
+    added(tell, opened(tell))
+    met(tell, RAVI)
+    assert "I left out" not in shown(tell(said))

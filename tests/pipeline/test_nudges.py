@@ -218,7 +218,7 @@ def test_why_shows_the_rule_the_arithmetic_and_what_comes_next(tell, stateful, s
     reply = tell(verb="why nudge", nudge=due.id, at=ENDED + HOUR)
     lines = reply.elements[1].items
     assert "KORE1" in lines[0]
-    assert "48.0 wall-clock hours" in lines[2]
+    assert "48 wall-clock hours" in lines[2]
     assert any("Dana" in line for line in lines)
 
 
@@ -228,3 +228,64 @@ def test_due_shows_a_req_and_a_colleague_to_those_who_may_see(tell, stateful, se
     eve = Actor("acme", "slack", "U-EVE", "Eve")
     assert tell("due R-1", by=eve, place=CHANNEL).data == {"refused": "NotAllowed"}
     assert tell("due @mei", by=eve, place=CHANNEL).data == {"due": []}
+
+
+def test_whoever_comes_to_a_req_under_way_hears_of_what_runs_there_from_then_on(tell, stateful, search):
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    for hours in (24, 48):
+        heard(stateful, ENDED + hours * HOUR)
+    came = ENDED + 50 * HOUR
+    tell("req team R-1 add @dana as recruiter", at=came)
+    assert dict(texts(stateful, came))["Dana"].startswith("Ana Quiroga's offer was due Wed 13:00, 2 h ago, Dana (R-1).")
+    assert "Dana" not in dict(texts(stateful, came + HOUR))
+    assert dict(texts(stateful, came + 2 * HOUR))["Dana"].startswith("4 h over, Dana: Ana Quiroga's offer was due Wed 13:00")
+
+
+def test_a_part_that_nobody_holds_any_more_falls_to_its_stand_in_from_then_on(tell, stateful, search):
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    tell("req team R-1 remove @ravi", at=ENDED + 52 * HOUR)
+    texts_of = dict(texts(stateful, ENDED + 52 * HOUR + timedelta(minutes=1)))
+    assert texts_of["Mei"].startswith("Ana Quiroga's offer was due Wed 10:00, 4 h ago, Mei (R-1).")
+
+
+def test_a_sponsor_who_comes_late_is_told_then_and_not_that_we_were_away(tell, stateful, search):
+    tell("req team R-1 remove @dana")
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    tell("req team R-1 remove @ravi", at=ENDED + HOUR)
+    for hours in (24, 48, 50, 53):
+        heard(stateful, ENDED + hours * HOUR)
+    came = ENDED + 70 * HOUR
+    tell("req team R-1 add @dana as sponsor", at=came)
+    assert dict(texts(stateful, came + timedelta(minutes=1)))["Dana"].startswith("22 h over: Ana Quiroga's offer was due")
+
+
+def test_another_companys_offer_that_leaves_no_time_is_no_outage(tell, stateful, search):
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    at = ENDED + 25 * HOUR
+    tell(verb="volunteered", application=search, offer="240k", expires="tomorrow 9:00", by=RAVI, at=at)
+    assert dict(texts(stateful, at + timedelta(minutes=1)))["Ravi"].startswith("Ana Quiroga's offer was due Tue 09:00, 5 h ago")
+
+
+def test_what_is_due_in_the_evening_is_said_once_that_afternoon_and_not_twice(tell, stateful, search):
+    tell('interview book "Ana Quiroga" technical tue 17:00 @ravi R-1', by=RAVI, at=ENDED)
+    tell('interview done "Ana Quiroga" technical R-1', by=RAVI, at=datetime(2026, 12, 1, 23, 30, tzinfo=UTC))
+    said = {each.voice.value: each.say_at for each in told(stateful) if each.clock == "scorecard" and each.person_id}
+    assert said.keys() == {"due", "escalation"}
+    assert said["due"] == datetime(2026, 12, 2, 22, 0, tzinfo=UTC)  # 17:00 in New York, where it is due at 18:30
+
+
+def test_two_calls_that_are_owed_have_two_buttons_that_can_be_told_apart():
+    labels = {verb: saying.say.deed_button(verb=verb, name="Ana") for verb in ("call recruiter done", "call manager done")}
+    assert len(set(labels.values())) == 2
+
+
+def test_who_hears_in_the_morning_that_it_is_due_has_its_time_to_act_before_the_escalation(tell, stateful, search):
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    for hours in (24, 48):
+        heard(stateful, ENDED + hours * HOUR)
+    tell("req team R-1 add @dana as recruiter", at=ENDED + 54 * HOUR)  # 19:00 where she is
+    assert "Dana" not in dict(texts(stateful, ENDED + 54 * HOUR))
+    morning = datetime(2026, 12, 3, 14, 0, tzinfo=UTC)
+    assert dict(texts(stateful, morning))["Dana"].startswith("Ana Quiroga's offer was due Wed 13:00, 20 h ago, Dana (R-1).")
+    assert "Dana" not in dict(texts(stateful, morning + HOUR))
+    assert dict(texts(stateful, morning + 2 * HOUR))["Dana"].startswith("22 h over, Dana: Ana Quiroga's offer was due")

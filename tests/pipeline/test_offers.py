@@ -217,7 +217,7 @@ def test_a_sent_offer_is_taken_back_whole(tell, stateful, decided):
 
 def test_more_time_is_recorded_with_its_end(tell, stateful, decided):
     out(tell)
-    reply = tell("offer extend ana until fri 17:00", by=RAVI, at=LATER)
+    reply = tell("offer extend ana until 2026-12-04 17:00", by=RAVI, at=LATER)
     (event,) = [each for each in rows(stateful, Event) if each.kind == "offer_extended"]
     assert event.after["expires_at"] == reply.data["expires_at"] == offer_of(stateful).expires_at.isoformat()
 
@@ -356,3 +356,16 @@ def test_a_form_that_shows_the_terms_is_for_the_askers_eyes_alone(tell, decided)
     asked = tell("offer edit ana R-1", by=RAVI, place=Place("teams", "19:hiring"))
     assert base_in(asked.form) == "228000 USD"
     assert asked.confidential
+
+
+def test_more_time_is_later_than_the_time_that_there_is(tell, stateful, search):
+    tell('loop done "Ana Quiroga"')
+    tell('offer sent "Ana Quiroga" expires fri 17:00')
+    before = len(rows(stateful, Event))
+    for until, says in (("thu 17:00", "Fri 17:00 already, which is later than Thu 17:00"), ("fri 17:00", "Fri 17:00 already.")):
+        reply = tell(f'offer extend "Ana Quiroga" until {until}')
+        assert reply.data == {"refused": "Conflict"}
+        assert says in reply.text
+        assert "offer extend … until mon 17:00" in reply.text
+    assert len(rows(stateful, Event)) == before
+    assert "expires_at" in tell('offer extend "Ana Quiroga" until sat 17:00').data

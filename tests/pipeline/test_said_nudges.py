@@ -252,6 +252,56 @@ def test_a_heads_up_stays_between_the_bot_and_its_person(stateful, search):
     assert lines(stateful, DAY_LATER) == []
 
 
+# What was passed on
+
+
+@pytest.fixture
+def panel(tell, stateful):
+    """A round of Ana's in which Ravi and Dana sat ended on Monday; both owe a scorecard."""
+    for person in (MEI, RAVI, DANA):
+        tell("due", by=person, place=Place("slack", f"D-{person.name}", private=True))
+    tell('req open "Senior ML engineer" production senior remote')
+    tell('cand add "Ana Quiroga" R-1')
+    tell('interview book "Ana Quiroga" technical mon 9:00 @ravi @dana R-1', at=ENDED - 72 * HOUR)
+    tell('interview done "Ana Quiroga" technical R-1', at=ENDED)
+    in_thread(stateful)
+
+
+def test_a_scorecard_that_is_passed_on_is_one_line_in_the_thread_and_the_others_stay_theirs(tell, stateful, panel):
+    (line,) = lines(stateful, DAY_LATER)
+    assert line.text == "R-1: 2 scorecards are due Tue 10:00."
+    mine = next(each for each in rows(stateful, Nudge) if each.clock == "scorecard" and each.said_at and each.person_id)
+    tell(verb="reassign", nudge=mine.id, person="mei", at=DAY_LATER + HOUR)
+    said = heard(stateful, DAY_LATER + HOUR + timedelta(minutes=1))
+    assert [name for name, _ in said] == ["Mei"]
+    assert "'s scorecard for Ana Quiroga was due Tue 10:00" in said[0][1].text
+    assert actions(said[0][1]) == ["Snooze 3 h", "Not needed"]  # only who sat in the round writes it
+    assert lines(stateful, DAY_LATER + 2 * HOUR) == []
+    owed = tell("due R-1", at=DAY_LATER + 2 * HOUR).data["due"]
+    names = {each.id: each.name for each in rows(stateful, Person)}
+    other = next(name for name in ("Ravi", "Dana") if names[mine.person_id] != name)
+    assert sorted(names[each["person"]] for each in owed if each["clock"] == "scorecard") == sorted(["Mei", other])
+
+
+def test_whose_scorecard_is_missing_is_said_once_and_only_its_interviewer_can_write_it(tell, stateful, panel):
+    heard(stateful, DAY_LATER)
+    heard(stateful, DAY_LATER + 4 * HOUR)
+    reply = dict(heard(stateful, DAY_LATER + 24 * HOUR))["Mei"]
+    assert {line.split("'s scorecard")[0].split()[-1] for line in reply.elements[1].items} == {"Ravi", "Dana"}
+    assert all("knows" in line for line in reply.elements[1].items)
+    assert reply.actions == ()
+    owed = tell("due R-1", at=DAY_LATER + 24 * HOUR)
+    assert len([line for line in owed.elements[1].items if "scorecard" in line]) == 2
+
+
+def test_ones_own_scorecard_answers_ones_own_reminder_and_nobody_elses(tell, stateful, panel):
+    heard(stateful, DAY_LATER)
+    tell("scorecard ana technical yes because she found the skew", by=RAVI, at=DAY_LATER + HOUR)
+    found = [reply.text for reply in shown(stateful, DAY_LATER + HOUR) if "handed in" in reply.text]
+    assert any(text == "✓ Ravi handed in a scorecard for Ana Quiroga, Tue 14:00." for text in found)
+    assert not any("with Dana" in text for text in found)
+
+
 # When the next step changes hands
 
 
@@ -334,3 +384,15 @@ def test_each_nudge_gives_one_reason_and_a_house_rule_says_that_it_is_ours(state
     from handlers.pipeline import saying
 
     assert saying.say.why_ours(clock=rule.id).startswith("A house rule:")
+
+
+def test_who_joins_as_something_else_is_not_said_to_have_taken_it_over(tell, stateful, search):
+    heard(stateful, DAY_LATER)
+    tell("req team R-1 add @dana as approver", at=DAY_LATER + HOUR)
+    tell(verb="offer sent", application=search[1], by=RAVI, at=DAY_LATER + HOUR)
+    tell(
+        'offer draft "Ana Quiroga" base 210k equity 0.12% start 2027-01-15 R-1',
+        by=RAVI,
+        at=DAY_LATER + 2 * HOUR,
+    )
+    assert any("✓ Ravi drafted an offer for Ana Quiroga" in reply.text for reply in shown(stateful, DAY_LATER + 2 * HOUR))

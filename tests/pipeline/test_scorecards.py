@@ -134,3 +134,9 @@ def test_what_others_saw_is_for_the_askers_eyes_alone(tell, search, held):
 @pytest.mark.parametrize("answers", ["x", -1, ["a"], {"1": "x"}])
 def test_answers_of_another_shape_are_refused_at_their_field(tell, search, answers):
     assert tell(verb="scorecard", application=search.application, answers=answers).data["refused"] == "Invalid"
+
+
+def test_a_round_whose_scorecard_came_before_its_record_counts_as_held(tell, search):
+    tell("interview book ana technical thu 2pm @tom @dana")
+    tell("scorecard ana technical yes because she found the skew", by=TOM, at=LATER)
+    assert "technical" not in tell("debrief ana", at=LATER).data["rounds_not_held"]

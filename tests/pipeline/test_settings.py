@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import event as statements
 
 from bot.config import Clocks
+from handlers.core.command import Command, NamedChannel
 from handlers.core.reply import Table
 from handlers.pipeline import settings
 from handlers.pipeline.settingwords import Unreadable, heard, read
 from knowledge.settings import setting_rules
 from storage.models import Event, Nudge, Person, Requisition, Workspace
-from tests.conftest import MEI, RAVI
+from tests.conftest import CHANNEL, MEI, RAVI
 from tests.pipeline.team import DM, EVE, kinds, met, opened, rows
+from tests.pipeline.test_nudges import heard as told
 
 ENDED = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
 """A Monday."""
@@ -53,7 +55,8 @@ def test_all_settings_are_shown_with_units_and_where_they_come_from(tell, number
     assert found["offer"] == ("48 h", "48 h", "KORE1")
     assert found["decision"] == ("24 h", "24 h", "house rule")
     assert found["loop"][0] == "14 days"
-    assert found["walk-through call"][0] == "the same day"
+    assert found["walk-through call"] == ("the same day", "the same day", "KORE1")
+    assert found["answer to the offer"] == ("24 h before it expires", "24 h before it expires", "house rule")
     assert found["daily limit"] == ("12 a day", "12 a day", "house rule")
     assert found["names in public"][0] == "off"
     assert found["keep decided"][0] == "nobody is erased by itself"
@@ -99,6 +102,36 @@ def test_the_default_comes_back(tell, stateful, number):
 def test_a_looser_clock_than_the_guides_says_so(tell, number):
     assert any("KORE1" in str(each) for each in say(tell, "offer 4 days").elements)
     assert not any("KORE1" in str(each) for each in say(tell, "offer 2 days").elements)
+
+
+@pytest.mark.parametrize(
+    ("words", "clock", "usually", "then"),
+    [("call 4 hours", "recruiter_call", 14, 4), ("offer answer 6 hours", "offer_answer", 78 - 24, 78 - 6)],
+)
+@pytest.mark.parametrize("whose", ["", "R-1 "])
+def test_a_clock_that_ends_with_a_date_takes_hours_too(tell, stateful, number, words, clock, usually, then, whose):
+    tell(f'offer sent "Ana Quiroga" R-{number} expires thu 16:00', at=ENDED)
+    assert round(due(stateful, clock)) == usually
+    say(tell, f"{whose}{words}")
+    assert due(stateful, clock) == then
+    say(tell, f"{whose}{words.rsplit(' ', 2)[0]} default")
+    assert round(due(stateful, clock)) == usually
+
+
+def test_another_day_than_the_guides_for_the_call_says_so(tell, number):
+    assert any("KORE1 says the same day" in str(each) for each in say(tell, "walk-through call 30 hours").elements)
+    assert not any("KORE1" in str(each) for each in say(tell, "walk-through call 4 hours").elements)
+
+
+@pytest.mark.parametrize("whose", ["", "R-1 "])
+def test_a_clock_that_is_tightened_below_what_has_passed_is_no_outage(tell, stateful, number, whose):
+    at = ENDED + timedelta(hours=28)
+    tell(f"settings {whose}offer 24 hours", at=at)
+    ((_, reply),) = told(stateful, at)
+    assert reply.text.startswith("2 things are open, Mei")
+    assert "4 h over: Ana Quiroga's offer was due Tue 10:00 (R-1)." in reply.text
+    tell(f'decide yes "Ana Quiroga" R-{number}', at=at)
+    assert dict(told(stateful, at + timedelta(hours=2)))["Mei"].text.startswith("6 h over, Mei: Ana Quiroga's offer was due")
 
 
 def test_somebody_rejected_is_still_owed_an_answer_by_the_new_hours(tell, stateful, number):
@@ -186,7 +219,8 @@ def test_a_channel_that_slack_would_not_know_is_asked_for_there(tell, number):
         ("daily limit 0", "1 a day to 100 a day"),
         ("digest maybe", "on or off"),
         ("frobnicate 4", "daily limit"),
-        ("walk-through call 4 hours", "no hours to set"),
+        ("walk-through call soon", "36 hours"),
+        ("answer to the offer 0 hours", "1 h before it expires to 60 days before it expires"),
         ("me offer 24 hours", "not for one person"),
         ("R-1 daily limit 5", "not for one req"),
         ("me quiet 9-17", "18:00-09:00"),
@@ -360,3 +394,17 @@ def test_a_key_nearly_right_is_asked_back_by_what_was_typed(tell, stateful, numb
 
 def test_a_channels_name_keeps_its_underscores(tell, number):
     assert "my_channel" in say(tell, "req_channel my_channel").text
+
+
+def test_a_channel_is_shown_by_the_name_it_was_set_by_and_written_to_by_its_id(stateful, number):
+    named = {"hiring": NamedChannel({"system": "slack", "channel": "C0123ABCD"}, joined=True)}
+    command = Command(MEI, CHANNEL, ENDED, said="settings req channel #hiring", channels=named)
+    assert "req channel: #hiring now" in stateful.router.answer(command).text
+    assert shown(stateful.router.answer(replace(command, said="settings")))["req channel"][0] == "#hiring"
+    stateful.router.answer(replace(command, said='req open "Staff ML engineer" mlops staff remote'))
+    assert rows(stateful, Requisition)[-1].address == {"system": "slack", "channel": "C0123ABCD"}
+
+
+def test_a_channel_of_which_only_the_id_is_known_shows_no_id(tell, number):
+    say(tell, "req channel here")
+    assert shown(say(tell, ""))["req channel"][0] == "the channel where it was set"

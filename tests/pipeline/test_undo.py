@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.core.command import Place
 from storage.enums import OutboxStatus
 from storage.models import Candidate, Event, Note, Nudge, Outbox, ReqMember, Surface
 from tests.conftest import NOW, RAVI
@@ -181,3 +182,35 @@ def test_an_offers_step_that_changed_two_rows_is_taken_back_in_one_line(tell, st
     told = str(tell("audit R-1").elements)
     assert told.count("took back") == 1
     assert kinds(stateful).count("undone") == 2
+
+
+def test_a_round_whose_scorecard_is_in_stays_held_and_says_whose_that_is(tell, stateful):
+    added(tell, opened(tell))
+    met(tell, TOM)
+    tell("interview book ana technical thu 2pm @tom")
+    at = NOW + timedelta(days=4)
+    event = tell("interview done ana technical", at=at).data["event"]
+    tell("scorecard ana yes because she found the skew", by=TOM, at=at + timedelta(seconds=10))
+    refused = tell(verb="undo", event=event, at=at + timedelta(seconds=20))
+    assert refused.data == {"refused": "Conflict"}
+    assert "Tom handed in a scorecard for A.Q. (C-1)." in refused.text
+    assert "Tom can take that back first" in refused.text
+    tell("undo", by=TOM, at=at + timedelta(seconds=30))
+    assert tell(verb="undo", event=event, at=at + timedelta(seconds=40)).data["undone"] == event
+
+
+def test_what_oneself_has_built_upon_is_ones_own_to_take_back_first(tell):
+    id = added(tell, opened(tell))
+    event = tell(verb="cand move", application=id, stage="screen").data["event"]
+    tell(verb="cand move", application=id, stage="manager")
+    assert "it is yours for a minute" in tell(verb="undo", event=event).text
+
+
+def test_a_card_that_was_moved_is_not_moved_back(tell, stateful):
+    opened(tell)
+    stateful.database.write("acme", lambda unit: unit.update(Outbox, status=OutboxStatus.GIVEN_UP))
+    tell("req card R-1", place=Place("slack", "C-OTHER"))
+    assert kinds(stateful)[-1] == "card_moved"
+    refused = tell("undo")
+    assert "Mei moved R-1's card to another channel." in refused.text
+    assert req(stateful, 1).address["channel"] == "C-OTHER"

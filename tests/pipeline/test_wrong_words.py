@@ -15,7 +15,7 @@ from tests.pipeline.team import DANA, added, everything, opened, rows
         ("offer draft ana base 12", "base", "12"),
         ("offer draft ana base abc", "base", "abc"),
         ("offer draft base abc ana", "base", "abc"),
-        ("offer draft ana base 210k start yesterday", "start", "yesterday"),
+        ("offer draft ana base 210k start soonish", "start", "soonish"),
         ("offer draft ana base 210k start 31 feb", "start", "31 feb"),
         ("offer draft ana base 210k equity lots", "equity", "lots"),
         ("offer draft ana base 210k equity 5k", "equity", "5k"),

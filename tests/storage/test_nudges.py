@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 
 from storage import nudges, outbox
 from storage.database import Database
-from storage.enums import NudgeStatus
+from storage.enums import NudgeStatus, Voice
 from storage.models import Nudge
 from storage.nudges import NO_LONGER_WANTED, Reconciled, Wanted
 from storage.unit import table_of
@@ -173,3 +176,24 @@ def test_reconciling_many_takes_four_statements(db: Database, search: Search) ->
 
     db.write("acme", count)
     assert len(statements) == 4
+
+
+def test_what_comes_to_be_wanted_for_a_time_that_has_passed_is_wanted_from_now_on(db: Database, search: Search) -> None:
+    def at(now: datetime, *want: Wanted) -> None:
+        db.write("acme", lambda unit: nudges.reconcile(unit, want, requisition_id=search.requisition, now=now))
+
+    at(NOW + HOUR, wanted(search, "new"), wanted(search, "ahead", hours=9), wanted(search, "again", hours=9))
+    assert (nudge(db, "new").say_at, nudge(db, "new").deadline_at) == (NOW + HOUR, NOW)
+    at(NOW + 2 * HOUR, wanted(search, "new"), wanted(search, "ahead"))
+    assert (nudge(db, "new").say_at, nudge(db, "ahead").say_at) == (NOW + HOUR, NOW + 2 * HOUR)  # one waits since then, one moved
+    at(NOW + 3 * HOUR, wanted(search, "new"), wanted(search, "ahead"), wanted(search, "again"))
+    assert (nudge(db, "ahead").say_at, nudge(db, "again").say_at) == (NOW + 2 * HOUR, NOW + 3 * HOUR)
+
+
+def test_of_two_voices_at_one_moment_the_last_speaks_once_for_each_of_two_rounds(db: Database, search: Search) -> None:
+    keys = ("one due", "one over", "two due", "two over")
+    voices = (Voice.DUE, Voice.ESCALATION) * 2
+    reconcile(db, search, *(replace(wanted(search, key), voice=voice) for key, voice in zip(keys, voices, strict=True)))
+    ids = {key: nudge(db, key).id for key in keys}
+    overtaken = db.read("acme", lambda unit: nudges.overtaken(unit, list(ids.values()), NOW))
+    assert overtaken == {ids["one due"], ids["two due"]}

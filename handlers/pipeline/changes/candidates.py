@@ -151,7 +151,7 @@ def _forget_application(unit: Unit, deed: Deed, application: Application) -> Non
         unit.update(Scorecard, Scorecard.interview_id == interview.id, evidence=None, criteria=[])
     unit.update(Disclosure, Disclosure.application_id == application.id, details={})
     unit.update(Offer, Offer.application_id == application.id, terms={}, reason=None, decline_reason=None)
-    settle(unit, deed.policy, req, application)
+    settle(unit, deed, req, application)
     told(unit, deed, req, event)
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import update
 
 from handlers.pipeline import codes, settings
-from handlers.pipeline.changes.deeds import WITHIN_HOURS, Deed
+from handlers.pipeline.changes.deeds import SINCE, WITHIN_HOURS, Deed
 from handlers.pipeline.changes.reqs import edit_req
 from handlers.pipeline.changes.settling import settle_req
-from handlers.pipeline.changes.trail import CARD, change, record
+from handlers.pipeline.changes.trail import CARD, change, plain, record
 from knowledge.settings import CLOCK
 from storage import reqs, surfaces
 from storage.models import Event, Person, Requisition, Setting, Workspace
@@ -33,7 +34,8 @@ def configure_req(unit: Unit, deed: Deed, req: Requisition, clock: str, hours: f
     """Give one req its own hours for a clock; None: the workspace's hold again."""
     own = {**req.policy.get(WITHIN_HOURS, {}), clock: hours}
     kept = {each: value for each, value in own.items() if value is not None}
-    values = {"policy": {**req.policy, WITHIN_HOURS: kept}, "policy_revision": req.policy_revision + 1}
+    since = {**req.policy.get(SINCE, {}), clock: plain(deed.recorded_at)}
+    values = {"policy": {**req.policy, WITHIN_HOURS: kept, SINCE: since}, "policy_revision": req.policy_revision + 1}
     return edit_req(unit, deed, req, values)
 
 
@@ -76,11 +78,12 @@ def _configure(unit: Unit, deed: Deed, kind: str, key: str, value: Any, **after:
 
 def _settle_open(unit: Unit, deed: Deed) -> None:
     """The clocks of every open req, by what is set now; held and closed ones have none running."""
-    policy = deed.policy.renewed(settings.of(unit).clock_hours)
+    chosen = settings.of(unit)
+    by_now = replace(deed, policy=deed.policy.renewed(chosen.clock_hours, chosen.clocks_set_at))
     for each in reqs.open_reqs(unit):
-        settle_req(unit, policy, each.req)
+        settle_req(unit, by_now, each.req)
 
 
 def _settle_person(unit: Unit, deed: Deed, person: Person) -> None:
     for req in reqs.reqs_of(unit, person.id):
-        settle_req(unit, deed.policy, req)
+        settle_req(unit, deed, req)

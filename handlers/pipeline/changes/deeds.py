@@ -12,6 +12,8 @@ from storage.models import Person, Requisition
 
 WITHIN_HOURS = "within_hours"
 """In a req's own policy: clock id → hours."""
+SINCE = "since"
+"""Beside them: clock id → when they were set there, or taken back (ISO 8601)."""
 HOUSE = "clock"
 """The origin of what time itself brought about."""
 
@@ -25,14 +27,21 @@ class Policy:
     customs: Customs
     deployed: Mapping[str, float] = field(default_factory=dict)
     """Of the hours, those of app.yaml: what holds again where a workspace takes its own back."""
+    since: Mapping[str, datetime] = field(default_factory=dict)
+    """Clock id → when the workspace last set its hours, or took them back."""
 
     def hours_for(self, req: Requisition) -> Mapping[str, float]:
         """Clock id → hours for one req, whose own go before the workspace's."""
         return {**self.within_hours, **req.policy.get(WITHIN_HOURS, {})}
 
-    def renewed(self, here: Mapping[str, float]) -> Policy:
-        """The same with other hours of the workspace's."""
-        return replace(self, within_hours={**self.deployed, **here})
+    def since_for(self, req: Requisition) -> Mapping[str, datetime]:
+        """Clock id → since when its hours are what they are for one req: nobody knew of them before."""
+        own = {clock: datetime.fromisoformat(at) for clock, at in req.policy.get(SINCE, {}).items()}
+        return {clock: max(each[clock] for each in (self.since, own) if clock in each) for clock in {**self.since, **own}}
+
+    def renewed(self, here: Mapping[str, float], since: Mapping[str, datetime]) -> Policy:
+        """The same with other hours of the workspace's, set at those times."""
+        return replace(self, within_hours={**self.deployed, **here}, since=since)
 
 
 @dataclass(frozen=True, slots=True)

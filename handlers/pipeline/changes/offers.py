@@ -26,9 +26,9 @@ from handlers.pipeline.changes.trail import (
     undoing_of,
 )
 from handlers.pipeline.people import reach
-from storage import outbox
-from storage.enums import DisclosureKind, OfferStatus, OutboxStatus, Outcome
-from storage.models import Application, Disclosure, Event, Offer, Outbox
+from storage import nudges, outbox
+from storage.enums import DisclosureKind, NudgeStatus, OfferStatus, OutboxStatus, Outcome
+from storage.models import Application, Disclosure, Event, Offer, Outbox, Requisition
 from storage.unit import Unit, table_of
 
 APPROVAL = "approval"
@@ -201,7 +201,10 @@ def _application(unit: Unit, offer: Offer) -> Application:
 
 
 def _ask_for_approval(unit: Unit, deed: Deed, application: Application, offer: Offer, event: Event) -> None:
-    """One message a revision in the req's thread, and one to the approver alone, when they may be messaged."""
+    """One message a revision in the req's thread, and one to the approver alone, when they may be messaged.
+
+    Out of their hours the offer's clock asks them, where it runs: by business time, in one message with what else is due.
+    """
     req = req_of(unit, application)
     refs = {"offer": offer.id, "revision": offer.revision}
     if req.address:
@@ -210,9 +213,18 @@ def _ask_for_approval(unit: Unit, deed: Deed, application: Application, offer: O
     address = reach(unit, req.approver_id) if req.approver_id and req.approver_id != deed.by.id else None
     if address:
         hours = speaking.person_hours(unit, deed.policy.customs, req, req.approver_id)
-        waits = calendar.first_after(hours, deed.recorded_at) - deed.recorded_at
+        may_hear = calendar.first_after(hours, deed.recorded_at)
+        if may_hear > deed.recorded_at and _is_reminded(unit, req, application, may_hear):
+            return
         key = _approval_key(offer, offer.revision, APPROVAL_OF)
+        waits = may_hear - deed.recorded_at
         outbox.put(unit, key, APPROVAL_OF, refs, address, deed.real_now + waits, cause_id=event.id)
+
+
+def _is_reminded(unit: Unit, req: Requisition, application: Application, by: datetime) -> bool:
+    """Whether a reminder asks the approver by then: nobody is told the same thing twice."""
+    waiting = (each for each in nudges.owed_on(unit, req.id) if each.application_id == application.id)
+    return any(each.person_id == req.approver_id and each.status is NudgeStatus.PENDING and each.say_at <= by for each in waiting)
 
 
 def _asked_again(unit: Unit, deed: Deed, offer: Offer) -> None:

@@ -67,6 +67,7 @@ def post_again(unit: Unit, deed: Deed, req: Requisition, place: Mapping[str, Any
     address = dict(place) if moved else dict(req.address)
     if moved:
         req.address = address
+        record(unit, deed, codes.CARD_MOVED, "requisition", req.id, requisition_id=req.id)
         surfaces.place(unit, card, CARD, lines, address)
         unit.update(Surface, Surface.key == card, address=address, platform_ref=None)
     again = {each.id for each in refused} | (outbox.ids_of(unit, card) if moved else set())
@@ -79,7 +80,7 @@ def edit_req(unit: Unit, deed: Deed, req: Requisition, values: Mapping[str, Any]
     """Change what a req says of itself; new people or a new policy change who is nudged, so deadlines are derived again."""
     event = change(unit, deed, codes.REQ_EDITED, req, values, requisition_id=req.id)
     if any(name.endswith("_id") or name.startswith("policy") for name in values):
-        settle_req(unit, deed.policy, req)
+        settle_req(unit, deed, req)
     told(unit, deed, req, event)
     return event
 
@@ -112,7 +113,7 @@ def join_team(unit: Unit, deed: Deed, req: Requisition, person: Person, part: Pa
             unit, deed, codes.TEAM_JOINED, req, {column: person.id}, requisition_id=req.id,
             after={"person": person.id, "part": part.value},
         )  # fmt: skip
-        settle_req(unit, deed.policy, req)
+        settle_req(unit, deed, req)
     else:
         if any(each.person_id == person.id and each.role == part.value for each in reqs.team(unit, req.id)):
             return None
@@ -130,7 +131,7 @@ def leave_team(unit: Unit, deed: Deed, req: Requisition, person: Person, only: P
     named = {column: None for column in held.values() if getattr(req, column) == person.id}
     if named:
         events.append(change(unit, deed, codes.TEAM_LEFT, req, named, requisition_id=req.id, after={"person": person.id}))
-        settle_req(unit, deed.policy, req)
+        settle_req(unit, deed, req)
     mine = [each for each in reqs.team(unit, req.id) if each.person_id == person.id]
     for member in [each for each in mine if only is None or each.role == only.value]:
         after = {"person": person.id, "part": member.role}
@@ -145,6 +146,6 @@ def leave_team(unit: Unit, deed: Deed, req: Requisition, person: Person, only: P
 def _stand(unit: Unit, deed: Deed, req: Requisition, kind: str, values: Mapping[str, Any], *, why: str) -> Event:
     event = change(unit, deed, kind, req, {**values, "last_moved_at": deed.at}, requisition_id=req.id)
     keep_why(unit, deed, event, why)
-    settle_req(unit, deed.policy, req)
+    settle_req(unit, deed, req)
     told(unit, deed, req, event)
     return event

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import and_, bindparam, literal_column, or_, select, union_all
 
 from handlers.core.access import NAMED_PARTS
-from handlers.pipeline.changes.deeds import Policy
+from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.clock import deadlines
-from handlers.pipeline.codes import REQ_CANCELLED, REQ_FILLED, REQ_HELD, REQ_RESUMED, UNDONE
+from handlers.pipeline.codes import REQ_CANCELLED, REQ_FILLED, REQ_HELD, REQ_RESUMED, TEAM_JOINED, TEAM_LEFT, UNDONE
 from handlers.pipeline.speaking import voices
 from handlers.pipeline.story import READ, Story, told
 from storage import nudges, reqs
@@ -21,7 +21,7 @@ from storage.unit import Unit, table_of
 
 _EVENT = table_of(Event).c
 _TOLD = (_EVENT.application_id, _EVENT.requisition_id, *(_EVENT[name] for name in READ))
-_STANDING = (REQ_HELD, REQ_RESUMED, REQ_FILLED, REQ_CANCELLED, UNDONE)
+_STANDING = (REQ_HELD, REQ_RESUMED, REQ_FILLED, REQ_CANCELLED, TEAM_JOINED, TEAM_LEFT, UNDONE)
 # Built once, as every change reads it: what is the application's own, and what befell its whole req. Two halves, as one
 # condition with "or" makes SQLite walk all events of the workspace.
 _HERE = _EVENT.workspace_id == bindparam("workspace")
@@ -41,18 +41,18 @@ _STORIES = _story(
 _HAPPENED = (_EVENT.id, _EVENT.kind, _EVENT.occurred_at, _EVENT.cause_id)
 
 
-def settle(unit: Unit, policy: Policy, req: Requisition, application: Application) -> None:
+def settle(unit: Unit, deed: Deed, req: Requisition, application: Application) -> None:
     """Derive the application's deadlines from its events and bring its nudges in line with them, by key. A held req has none."""
     unit.flush()
     unit.meet(Person, (getattr(req, f"{part.value}_id") for part in NAMED_PARTS))
-    runs = req.status is ReqStatus.OPEN
+    runs, policy = req.status is ReqStatus.OPEN, deed.policy
     story = story_of(unit, req, application)
-    running = deadlines(story, policy.rules, policy.hours_for(req)) if runs else ()
+    running = deadlines(story, policy.rules, policy.hours_for(req), policy.since_for(req)) if runs else ()
     wanted = [nudge for deadline in running for nudge in voices(unit, policy.customs, req, application, story, deadline)]
-    nudges.reconcile(unit, wanted, requisition_id=req.id, application_id=application.id)
+    nudges.reconcile(unit, wanted, requisition_id=req.id, application_id=application.id, now=deed.recorded_at)
 
 
-def settle_req(unit: Unit, policy: Policy, req: Requisition) -> None:
+def settle_req(unit: Unit, deed: Deed, req: Requisition) -> None:
     """The same for everybody alive in a req: it was held, resumed, closed, or its people or its clocks changed.
 
     While it is open, also for who has left it and is still owed something: an answer.
@@ -61,7 +61,7 @@ def settle_req(unit: Unit, policy: Policy, req: Requisition) -> None:
     owed = {nudge.application_id for nudge in nudges.owed_on(unit, req.id)} if req.status is ReqStatus.OPEN else set()
     left = [unit.get(Application, each) for each in sorted(filter(None, owed - {each.id for each in alive}))]
     for application in (*alive, *filter(None, left)):
-        settle(unit, policy, req, application)
+        settle(unit, deed, req, application)
 
 
 def story_of(unit: Unit, req: Requisition, application: Application) -> Story:

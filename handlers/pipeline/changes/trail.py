@@ -87,7 +87,7 @@ def advance(
     )  # fmt: skip
     req.last_moved_at = max(deed.at, req.last_moved_at or deed.at)
     keep_why(unit, deed, event, why, application.candidate_id)
-    settle(unit, deed.policy, req, application)
+    settle(unit, deed, req, application)
     told(unit, deed, req, event)
     return event
 
@@ -97,7 +97,7 @@ def touched(unit: Unit, deed: Deed, application: Application, event: Event) -> E
     req = req_of(unit, application)
     application.last_moved_at = max(deed.at, application.last_moved_at)
     req.last_moved_at = max(deed.at, req.last_moved_at or deed.at)
-    settle(unit, deed.policy, req, application)
+    settle(unit, deed, req, application)
     told(unit, deed, req, event)
     return event
 

@@ -38,7 +38,7 @@ TOLD = (
     codes.CANDIDATE_ADDED, codes.STAGE_MOVED, codes.INTERVIEW_DONE, codes.FINAL_ROUND_ENDED, codes.OFFER_SENT,
     codes.OFFER_ACCEPTED, codes.OFFER_DECLINED, codes.REJECTED, codes.WITHDRAWN,
 )  # fmt: skip
-"""What a week's line counts, in this order."""
+"""What a week's line counts, in this order; a no is one however it was said."""
 
 
 # A person's morning
@@ -68,7 +68,7 @@ def morning(  # noqa: PLR0917 - whose, where, when
         *([say.on_track(count=rest)] if rest else []),
     ]
     only = (*soon, *past) if len(soon) + len(past) == 1 else ()
-    deed = tuple(saying.deed_action(each) for each in only)
+    deed = tuple(one for each in only for one in saying.deeds(each))
     return Reply(
         " ".join((lead, *lines)),
         (Heading(lead), *(Text(each) for each in lines)),
@@ -135,14 +135,15 @@ def _item(about: Owed, person: Person, hours: Hours, today: Morning) -> str:
 def _past(about: Owed, person: Person, now: datetime) -> str:
     what = about.named(yours=about.nudge.person_id == person.id)
     over = times.left(now - about.nudge.deadline_at)
-    line = say.item_past(what=what, req=f"R-{about.req.number}", over=over, step=about.step or "")
+    holder = saying.holder(about) if about.climbs and about.asked_of is None else ""
+    line = say.item_past(what=what, req=f"R-{about.req.number}", over=over, step=about.step or "", holder=holder)
     return _whose(line, about, person)
 
 
 def _whose(line: str, about: Owed, person: Person) -> str:
-    if about.nudge.person_id == person.id or about.person is None:
-        return line
-    return say.for_absent(line=line, name=about.person.name or "")
+    if about.nudge.person_id == person.id:
+        return say.in_place_of(line=line, name=about.absent.name or "") if about.absent else line
+    return say.for_absent(line=line, name=about.person.name or "") if about.person else line
 
 
 def _stood(unit: Unit, library: Library, person: Person, today: Morning, now: datetime) -> list[str]:
@@ -178,7 +179,7 @@ def _is_new(found: Found, today: Morning, now: datetime) -> bool:
 def week(unit: Unit, library: Library, wanted: Sequence[Requisition], hours: Hours, now: datetime) -> Reply | None:
     """The state of a channel's open searches, as others may read it: candidates by initials and number."""
     live = [req for req in wanted if req.closed_at is None and req.held_since is None]
-    moved = reports.counts_since(unit, [req.id for req in live], TOLD, now - timedelta(days=7))
+    moved = reports.counts_since(unit, [req.id for req in live], (*TOLD, codes.DECIDED_NO), now - timedelta(days=7))
     stood = state.stood_too_long(unit, library, live, now)
     lines = [line for req in live if (line := _week_of(unit, library, req, moved.get(req.id, {}), stood[req.id], hours, now))]
     if not lines:
@@ -206,7 +207,9 @@ def _week_of(  # noqa: PLR0917 - a line stands in all this
     counts = say.counts(counts=cards.stage_counts(unit, req))
     parts = [say.week_req(title=cards.heading(req, now), counts=counts)]
     if moved:
-        parts.append(say.last_week(moves=[say.move(kind=kind, count=moved[kind]) for kind in TOLD if moved.get(kind)]))
+        noes = moved.get(codes.REJECTED, 0) + moved.get(codes.DECIDED_NO, 0)
+        counted = {**moved, codes.REJECTED: noes}
+        parts.append(say.last_week(moves=[say.move(kind=kind, count=counted[kind]) for kind in TOLD if counted.get(kind)]))
     if due:
         parts.append(say.week_due(items=due))
     if late:

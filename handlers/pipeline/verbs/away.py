@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from handlers.core import moments
 from handlers.core.amounts import Empty
 from handlers.core.args import Arguments
-from handlers.core.markers import Flag, Moment, People
+from handlers.core.errors import Invalid
+from handlers.core.markers import Flag, Moment, People, Remaining
 from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, naming, when
 from handlers.pipeline.changes.trail import home_key
 from handlers.pipeline.people import speaker
-from handlers.pipeline.policy import policy
+from handlers.pipeline.policy import deed
 from storage import reqs, surfaces
 from storage.models import Person
 
 say = Wording("away")
 
 MIDNIGHT = "00:00"
+LEAVING = timedelta(minutes=5)
+"""Who leaves at once is still there to be told what falls due meanwhile."""
 
 
 class AwayArgs(Arguments):
@@ -33,6 +37,8 @@ class AwayArgs(Arguments):
     stand_in: Annotated[str | None, Empty] = None
     """From the form."""
     back: Annotated[bool, Flag(("back", "off", "over", "here again"))] = False
+    unread: Annotated[str, Remaining()] = ""
+    """Words that say none of this."""
 
 
 @verb(
@@ -45,30 +51,37 @@ class AwayArgs(Arguments):
     effect="write",
 )
 def away(asked: AwayArgs, at: Context) -> Reply:
-    """Until when, who stands in, and how many reqs it touches. Asks by a form. Raises Invalid for a time past."""
+    """Until when, and who stands in. Asks by a form. Raises Invalid for a time past, and where no word says until when."""
     me = speaker(at.unit, at.command)
     if asked.back:
         return _set(at, me, None, None, None)
+    if asked.unread and not asked.until:
+        text = say.not_read(said=asked.unread[:60])
+        raise Invalid(text, errors={"until": text})
     if not asked.until:
         fields = (
             Field("until", say.until_label(), hint=say.until_hint()),
             Field("stand_in", say.stand_in_label(), "person", required=False),
         )
         return Reply(say.ask(), (Heading(say.ask()),), form=Form(say.title(), "away", fields, say.submit()))
-    begins = _moment(at, asked.since, "since") if asked.since else at.command.now
+    begins = _moment(at, asked.since, "since") if asked.since else at.command.now + LEAVING
     until = _moment(at, asked.until, "until")
     named = next(iter(asked.people), asked.stand_in)
     stand_in = naming.the_person(at, named, make=True) if named else None
-    return _set(at, me, begins, until, stand_in)
+    told = _set(at, me, begins, until, stand_in)
+    beside = (Text(say.not_read_beside(said=asked.unread[:60]), small=True),) if asked.unread else ()
+    return replace(told, elements=(*told.elements, *beside))
 
 
 def _moment(at: Context, said: str, field: str) -> datetime:
     """A moment that lies ahead; a day without a time counts from its beginning."""
-    try:
-        moments.read(said, when.zone_of(at), at.command.now, "ahead")
-    except moments.Unclear:
-        return when.ahead(at, f"{said} {MIDNIGHT}", field).at
-    return when.ahead(at, said, field).at
+    for words in (said, f"{said} {MIDNIGHT}"):
+        try:
+            moments.read(words, when.zone_of(at), at.command.now, "ahead")
+        except moments.Unclear:
+            continue
+        return when.ahead(at, words, field).at
+    return when.ahead(at, said, field).at  # which says what can't be read
 
 
 def _set(at: Context, me: Person, begins: datetime | None, until: datetime | None, stand_in: Person | None) -> Reply:
@@ -76,12 +89,13 @@ def _set(at: Context, me: Person, begins: datetime | None, until: datetime | Non
     me.away_from, me.away_until, me.stand_in_id = begins, until, stand_in.id if stand_in else None
     mine = reqs.reqs_of(at.unit, me.id)
     for req in mine:
-        changes.settle_req(at.unit, policy(at), req)
+        changes.settle_req(at.unit, deed(at), req)
     for person_id in touched:  # who owes what has changed hands
         surfaces.touch(at.unit, home_key(str(person_id)), at.real_now)
     if until is None:
         return Reply(say.back(), (Heading(say.back()),), data={"away_until": None})
-    lead = say.away(until=when.shown(at, until), since=when.shown(at, begins) if begins and begins > at.command.now else "")
+    later = begins is not None and begins > at.command.now + LEAVING
+    lead = say.away(until=when.shown(at, until), since=when.shown(at, begins) if begins and later else "")
     who = say.instead(name=stand_in.name or "") if stand_in else say.nobody_instead()
     return Reply(
         lead,

@@ -33,7 +33,7 @@ class BoardArgs(Arguments):
     BoardArgs,
     summary="All open reqs by stage",
     usage="board",
-    examples=("board",),
+    examples=("board", "all reqs"),
     aliases=("all reqs",),
     effect="read",
 )

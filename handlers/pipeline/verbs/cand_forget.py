@@ -26,7 +26,7 @@ class CandForgetArgs(naming.AboutCandidate):
     CandForgetArgs,
     summary="Erase a person from every req",
     usage="cand forget C-31",
-    examples=("cand forget C-31",),
+    examples=("cand forget C-31", "forget C-31"),
     aliases=("forget",),
     effect="write",
     access="forget",

@@ -34,7 +34,7 @@ class CandNoteArgs(naming.AboutCandidate):
     CandNoteArgs,
     summary="Keep a note about a candidate",
     usage='cand note "Ana Q." [R-12] : the words',
-    examples=('cand note "Ana Q." R-12 : prefers to start in March',),
+    examples=('cand note "Ana Q." R-12 : prefers to start in March', 'note "Ana Q." : asks about the on-call rota'),
     aliases=("note",),
     effect="write",
     access="record_rounds",

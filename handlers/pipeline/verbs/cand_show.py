@@ -25,7 +25,7 @@ SHOWN_NOTES, SHOWN_EVENTS = 3, 5
     naming.AboutCandidate,
     summary="One candidate: stage, deadlines, notes, history",
     usage='cand show "Ana Q." [R-12]',
-    examples=('cand show "Ana Q." R-12',),
+    examples=('cand show "Ana Q." R-12', "show candidate Ana"),
     aliases=("show candidate", "cand"),
     effect="read",
     access="see_reqs",

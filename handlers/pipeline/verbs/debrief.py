@@ -28,7 +28,7 @@ class DebriefArgs(naming.AboutCandidate):
     DebriefArgs,
     summary="What the interviewers saw, side by side",
     usage='debrief "Ana Q." [R-12]',
-    examples=('debrief "A.Q." R-12',),
+    examples=('debrief "A.Q." R-12', "debrief Ana"),
     aliases=("scorecards",),
     effect="read",
     access="record_rounds",
@@ -39,8 +39,10 @@ def debrief(asked: DebriefArgs, at: Context) -> Reply:
     application, name = entry.application, naming.called(at, entry.candidate)
     if not rounds.may_read_scorecards(at, req, application):
         raise _hidden(at, req, application, name)
-    held = [each for each in reqs.interviews_of(at.unit, application.id) if each.status is InterviewStatus.DONE]
-    cards = rounds.scorecards(at.unit, reqs.interviews_of(at.unit, application.id))
+    booked = reqs.interviews_of(at.unit, application.id)
+    cards = rounds.scorecards(at.unit, booked)
+    seen = {each.interview_id for each in cards}  # a scorecard says that the round took place, before anybody recorded it
+    held = [each for each in booked if each.status is InterviewStatus.DONE or each.id in seen]
     lead = say.debrief_lead(name=name, req=f"R-{req.number}", count=len(cards))
     elements: list[Element] = [Heading(lead)]
     if cards:

@@ -38,7 +38,7 @@ class ToldArgs(naming.AboutCandidate):
     DecideArgs,
     summary="Decide about a candidate after the loop: yes or no",
     usage='decide yes | no "Ana Q." [R-12] [because …]',
-    examples=('decide "A.Q." R-12',),
+    examples=('decide "A.Q." R-12', "decide Ana"),
     effect="write",
     access="decide",
 )
@@ -128,7 +128,7 @@ def decide_no(asked: DecideArgs, at: Context) -> Reply:
     ToldArgs,
     summary="The candidate has heard our no",
     usage='told "Ana Q." [R-12] [yesterday 16:00]',
-    examples=('told "A.Q." R-12',),
+    examples=('told "A.Q." R-12', 'told "A.Q." R-12 yesterday 16:00'),
     aliases=("told no", "candidate told"),
     effect="write",
     access="run_candidates",

@@ -17,7 +17,7 @@ class HomeArgs(Arguments):
     HomeArgs,
     summary="My reqs, my interviews, what I owe",
     usage="home",
-    examples=("home",),
+    examples=("home", "my interviews"),
     aliases=("mine", "my reqs", "my interviews", "my page"),
     effect="read",
     alone=True,

@@ -43,7 +43,10 @@ class ImportArgs(naming.AboutReq):
     ImportArgs,
     summary="Import candidates from a CSV, with a preview",
     usage="import R-12 (attach the CSV, or paste it)",
-    examples=("import R-12\nname,email,stage\nAna Quiroga,ana@example.com,Recruiter screen",),
+    examples=(
+        "import R-12\nname,email,stage\nAna Quiroga,ana@example.com,Recruiter screen",
+        "import csv R-12\nname,stage\nBo Li,Technical",
+    ),
     aliases=("import csv", "csv import"),
     effect="write",
     access="run_candidates",

@@ -73,7 +73,7 @@ def interview_book(asked: InterviewArgs, at: Context) -> Reply:
     InterviewArgs,
     summary="Move a booked round to another time, or to other interviewers",
     usage='interview move "Ana Q." [technical] fri 10:00 [@lee] [R-12]',
-    examples=('interview move "A.Q." technical fri 10:00 R-12',),
+    examples=('interview move "A.Q." technical fri 10:00 R-12', 'reschedule "A.Q." thu 2pm @tom R-12'),
     aliases=("move interview", "reschedule"),
     effect="write",
     access="record_rounds",

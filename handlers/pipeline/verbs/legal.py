@@ -58,7 +58,7 @@ def legal_hold(asked: LegalArgs, at: Context) -> Reply:
     LegalArgs,
     summary="Lift a legal hold: erasing is possible again",
     usage="legal lift R-12 | C-31 [because …]",
-    examples=("legal lift R-12",),
+    examples=("legal lift R-12", "legal lift R-12 because counsel closed case 7"),
     aliases=("legal release", "lift legal hold", "legal off"),
     effect="write",
     access="hold_legally",

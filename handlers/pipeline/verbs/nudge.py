@@ -108,12 +108,14 @@ def reassign(asked: ReassignArgs, at: Context) -> Reply:
         form = Form(say.reassign_title(), "reassign", fields, say.reassign_submit(), {"nudge": about.nudge.id})
         return Reply(say.reassign_to(), (Heading(say.reassign_to()),), form=form)
     person, done = naming.the_person(at, asked.person, make=True), deed(at)
+    theirs = {"theirs": speaking.theirs(about.nudge)} if about.rule.owner == clock.INTERVIEWER else {}
+    after = {"clock": about.rule.id, "person": person.id, "nudge": about.nudge.id, **theirs}
     event = changes.record(
         at.unit, done, codes.NUDGE_REASSIGNED, "application", about.application.id, requisition_id=about.req.id,
-        application_id=about.application.id, after={"clock": about.rule.id, "person": person.id, "nudge": about.nudge.id},
+        application_id=about.application.id, after=after,
     )  # fmt: skip
     _acknowledged(at, about)
-    changes.settle(at.unit, done.policy, about.req, about.application)
+    changes.settle(at.unit, done, about.req, about.application)
     changes.told(at.unit, done, about.req, event)
     surfaces.touch(at.unit, home_key(person.id), at.real_now)  # who takes it over need not be of the req's team
     text = say.reassigned(what=about.named(yours=False), person=person.name or "", who=done.by.name or at.command.actor.name)

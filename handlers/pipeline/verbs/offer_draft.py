@@ -34,7 +34,10 @@ class ApproveArgs(naming.AboutCandidate):
     TermsArgs,
     summary="Draft an offer: held against the band, and sent for approval",
     usage='offer draft "Ana Q." base 228k equity 0.12% start 15 Jan [expires fri 17:00] [R-12] [because …]',
-    examples=('offer draft "A.Q." base 228k equity 0.12% start 2027-01-15 R-12',),
+    examples=(
+        'offer draft "A.Q." base 228k equity 0.12% start 2027-01-15 R-12',
+        'offer draft "A.Q." 215k start in six weeks expires fri 17:00 R-12',
+    ),
     aliases=("draft offer",),
     effect="write",
     access="offers",
@@ -64,7 +67,7 @@ def offer_draft(asked: TermsArgs, at: Context) -> Reply:
     TermsArgs,
     summary="Change an offer's terms; what was approved is approved anew",
     usage='offer edit "Ana Q." [base 232k] [equity 0.14%] [start 1 Feb] [R-12] [because …]',
-    examples=('offer edit "A.Q." base 232k R-12',),
+    examples=('offer edit "A.Q." base 232k R-12', 'offer edit "A.Q." equity 0.14% start 2027-02-01 R-12'),
     aliases=("edit offer", "change offer"),
     effect="write",
     access="offers",
@@ -94,7 +97,7 @@ def offer_edit(asked: TermsArgs, at: Context) -> Reply:
     ShowArgs,
     summary="An offer's terms, for those who may see them",
     usage='offer show "Ana Q." [R-12]',
-    examples=('offer show "A.Q." R-12',),
+    examples=('offer show "A.Q." R-12', "offer show Ana"),
     aliases=("show offer", "offer terms"),
     effect="read",
     access="offers",
@@ -118,7 +121,7 @@ def offer_show(asked: ShowArgs, at: Context) -> Reply:
     ApproveArgs,
     summary="Approve an offer as it stands: for the req's approver",
     usage='offer approve "Ana Q." [R-12]',
-    examples=('offer approve "A.Q." R-12',),
+    examples=('offer approve "A.Q." R-12', "approve offer Ana"),
     aliases=("approve offer",),
     effect="write",
     access="approve_offers",
@@ -215,7 +218,7 @@ def _ask(
     at: Context, asked: TermsArgs, entry: Entry, held: Offer | None, *, lead: str = "", reason_needed: bool = False
 ) -> Reply:
     lead = lead or say.ask(name=naming.called(at, entry.candidate))
-    base, equity, start = _before(asked, held)
+    base, equity, start = _before(asked, held, at)
     fields = (
         Field("base", say.base_label(), value=base, hint=say.base_hint()),
         Field("equity", say.equity_field(), required=False, value=equity, hint=say.equity_hint()),
@@ -229,14 +232,14 @@ def _ask(
     return Reply(lead, (Text(lead),), form=Form(say.form_title(), at.verb.name, fields, say.submit(), args))
 
 
-def _before(asked: TermsArgs, held: Offer | None) -> tuple[str, str, str]:
+def _before(asked: TermsArgs, held: Offer | None, at: Context) -> tuple[str, str, str]:
     """Base, equity and first day as the form shows them: what was said, else what the offer holds."""
     base = f"{held.base} {held.currency}" if held else ""
     if asked.base:
         base = f"{asked.base.amount:.0f} {asked.base.currency or ''}".strip()
     equity = f"{asked.equity:g}" if asked.equity is not None else (held.equity_percent or "") if held else ""
     start = held.start_on.isoformat() if held and held.start_on else ""
-    return base, equity, asked.start if asked.start and not asked.start.startswith("--") else start
+    return base, equity, offers.day(at, asked.start).isoformat() if asked.start else start
 
 
 def _speaker(at: Context) -> str:

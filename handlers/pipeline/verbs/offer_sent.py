@@ -92,13 +92,13 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
     OfferExtendArgs,
     summary="Give the candidate more time to answer",
     usage='offer extend "Ana Q." until mon 17:00 [R-12]',
-    examples=('offer extend "A.Q." until mon 17:00 R-12',),
+    examples=('offer extend "A.Q." until mon 17:00 R-12', 'extend offer "A.Q." until fri 12:00'),
     aliases=("extend offer",),
     effect="write",
     access="offers",
 )
 def offer_extend(asked: OfferExtendArgs, at: Context) -> Reply:
-    """Until when it stands. Raises Conflict where no offer is with the candidate."""
+    """Until when it stands. Raises Conflict where no offer is with the candidate, or it stands as long without that."""
     req, entry = naming.the_application(at, asked)
     offer, name = offers.out(at, entry), naming.called(at, entry.candidate)
     said = asked.until or asked.when
@@ -109,6 +109,9 @@ def offer_extend(asked: OfferExtendArgs, at: Context) -> Reply:
         form = Form(say.extend_title(), "offer extend", (field,), say.submit(), {"application": entry.application.id})
         return Reply(say.until_when(name=name), (Text(say.until_when(name=name)),), form=form)
     until = when.ahead(at, said).at
+    stands = changes.story_of(at.unit, req, entry.application).expires_at
+    if stands is not None and until <= stands:
+        raise Conflict(say.not_longer(name=name, until=when.shown(at, stands), said=when.shown(at, until)))
     event = changes.extend_offer(at.unit, deed(at), entry.application, offer, until)
     lead = say.extended(name=name, until=when.shown(at, until), req=f"R-{req.number}")
     data = {"req": req.number, "application": entry.application.id, "expires_at": until.isoformat()}

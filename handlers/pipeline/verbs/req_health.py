@@ -24,7 +24,7 @@ say = Wording("health")
     naming.OneReq,
     summary="What the guides would say on a req now",
     usage="req health R-12",
-    examples=("req health R-12",),
+    examples=("req health R-12", "health R-12"),
     aliases=("health",),
     effect="read",
     access="see_reqs",

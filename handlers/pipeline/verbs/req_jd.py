@@ -27,7 +27,7 @@ class ReqJdArgs(naming.AboutReq):
     ReqJdArgs,
     summary="A req's job description; pasted below, it is kept",
     usage="req jd R-12",
-    examples=("req jd R-12",),
+    examples=("req jd R-12", "req jd R-12\nYou will own the model that ranks our search results."),
     effect="write",
     access="see_reqs",
 )

@@ -42,7 +42,7 @@ class PeopleArgs(Arguments):
     PeopleArgs,
     summary="Who is here, and what they may do",
     usage="people",
-    examples=("people",),
+    examples=("people", "who is who"),
     aliases=("who is who", "roles"),
     effect="read",
     access="see_people",
@@ -72,7 +72,7 @@ class RoleArgs(Arguments):
     RoleArgs,
     summary="Give somebody a role in the workspace, or take it",
     usage="people role @x recruiter | people role remove @x recruiter",
-    examples=("people role @ravi recruiter",),
+    examples=("people role @ravi recruiter", "people role remove @ravi recruiter"),
     effect="write",
     access="manage_people",
 )

@@ -19,6 +19,7 @@ from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from handlers.pipeline.settingwords import Asked, Unreadable
+from knowledge.clocks import HOURS_IN
 from knowledge.settings import Kind, SettingRule, setting_rules
 from storage import reqs
 from storage.models import Event, Requisition
@@ -59,8 +60,6 @@ def settings_(asked: SettingsArgs, at: Context) -> Reply:
     """All settings, or what one of them is now. Raises Invalid for what no setting takes, NotAllowed for who may not."""
     req = naming.the_req(at, asked.req, need="see_reqs") if asked.req is not None else None
     meant = _meant(asked)
-    if meant.fixed:
-        raise Invalid(say.fixed(clock=meant.fixed))
     if meant.rule is None and (meant.value or meant.near):
         raise _unknown(meant, req)
     if asked.ask or (meant.rule and not meant.value):
@@ -179,7 +178,7 @@ def _value(at: Context, rule: SettingRule, words: str) -> Any:
         raise Invalid(text, errors={"value": text}) from None
     if rule.kind is not Kind.CHANNEL:
         return value
-    return places.here(at) if value is None else places.channel(at, value, "value")
+    return places.called(at, value, "value")
 
 
 def _not_readable(rule: SettingRule, words: str, why: str) -> str:
@@ -196,6 +195,15 @@ def _consequences(at: Context, rule: SettingRule, req: Requisition | None) -> li
         return [say.erases(days=now) if now else say.erases_nobody()]
     if not rule.clock:
         return []
+    return [say.follows(open=1 if req else len(reqs.open_reqs(at.unit))), *_looser(at, rule, now)]
+
+
+def _looser(at: Context, rule: SettingRule, now: float | None) -> list[str]:
+    """What the guide says where its figure is not kept to."""
     guide = settingtable.guide(at, rule)
-    told = [say.looser(hours=settingtable.shown(rule, guide[0]), source=guide[1])] if guide and now > guide[0] else []
-    return [say.follows(open=1 if req else len(reqs.open_reqs(at.unit))), *told]
+    if guide is None or now is None:
+        return []
+    hours, source = guide
+    if hours is None:
+        return [say.not_that_day(source=source)] if now >= HOURS_IN["days"] else []
+    return [say.looser(hours=settingtable.shown(rule, hours), source=source)] if now > hours else []

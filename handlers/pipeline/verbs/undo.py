@@ -8,8 +8,8 @@ from handlers.core.reply import Action, Heading, Reply
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, history
-from handlers.pipeline.changes.undoing import WITHIN
-from handlers.pipeline.codes import UNDONE
+from handlers.pipeline.changes.undoing import WITHIN, rests_on
+from handlers.pipeline.codes import SCORECARD_SUBMITTED, UNDONE
 from handlers.pipeline.policy import deed
 from storage import reqs
 from storage.models import Event, Person, Requisition
@@ -24,7 +24,13 @@ class UndoArgs(Arguments):
 
 
 @verb(
-    "undo", UndoArgs, summary="Take back what you just did", usage="undo", examples=("undo",), aliases=("oops",), effect="write"
+    "undo",
+    UndoArgs,
+    summary="Take back what you just did",
+    usage="undo",
+    examples=("undo", "oops"),
+    aliases=("oops",),
+    effect="write",
 )
 def undo(asked: UndoArgs, at: Context) -> Reply:
     """What was taken back. Raises NotAllowed (somebody else's), Conflict (too late, built upon, or not of that kind)."""
@@ -42,7 +48,7 @@ def undo(asked: UndoArgs, at: Context) -> Reply:
         case "final":
             raise Conflict(say.final(line=line))
         case "built_upon":
-            raise Conflict(say.built_upon(last=history.last_line(at, event.application_id)))
+            raise Conflict(_built_upon(at, event))
     before = history.line(at.unit, event, public=public)
     back = changes.undo(at.unit, deed(at), event)
     lead = say.undone(line=before)
@@ -52,6 +58,18 @@ def undo(asked: UndoArgs, at: Context) -> Reply:
         actions=_next(at, event),
         data={"undone": event.id, "event": back.id, "kind": event.kind},
         public=True,
+    )
+
+
+def _built_upon(at: Context, event: Event) -> str:
+    """What was recorded since, and who can take that back first."""
+    kind = SCORECARD_SUBMITTED if rests_on(at.unit, event) else None
+    last = history.last_of(at.unit, event.application_id, kind)
+    person = at.unit.get(Person, last.actor_id) if last else None
+    return say.built_upon(
+        last=history.last_line(at, event.application_id, kind),
+        who=(person.name or "") if person else "",
+        yours=person is not None and person is at.person,
     )
 
 
