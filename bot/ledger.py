@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import groupby
+from time import sleep
 from typing import Any, TypeVar
 
 from bot.clocks import BusinessClock
@@ -216,7 +217,10 @@ def _workspace(claim: Claim) -> str:
 
 
 def _tried(work: Callable[[], T]) -> T | Exception:
+    """What `work` returns or raises. Then the event loop, where people's requests come in, has its turn if it waits for one."""
     try:
         return work()
     except Exception as error:
         return error
+    finally:
+        sleep(0)
