@@ -307,12 +307,18 @@ def test_marks_alone_are_no_title(tell, stateful, said):
 
 
 @pytest.mark.parametrize(
-    ("said", "label"), [("since 31 feb", "since"), ("since tomorrow", "since"), ("band 300k-250k", "band"), ("band abc", "band")]
+    ("said", "told"),
+    [
+        ("since 31 feb", "for since: it takes"),
+        ("since tomorrow", "25 Nov 2026 lies ahead"),
+        ("band 300k-250k", "for band: it takes"),
+        ("band abc", "for band: it takes"),
+    ],
 )
-def test_what_can_not_be_read_opens_nothing(tell, stateful, said, label):
+def test_what_can_not_be_read_opens_nothing(tell, stateful, said, told):
     reply = tell(f'req open "ML engineer" senior remote {said}')
-    assert reply.data == {"refused": "Invalid"}
-    assert f"for {label}: it takes" in reply.text
+    assert reply.data["refused"] == "Invalid"
+    assert told in reply.text
     assert kinds(stateful) == []
 
 
