@@ -43,7 +43,7 @@ class LaneShare:
     share: float
     """Part of all that speaks for a lane, 0 to 1; the shares of a triage sum to 1."""
     evidence: tuple[Evidence, ...]
-    """The sentences that say most, in the order of the text; none where only the company's praise speaks for the lane."""
+    """The sentences that say most, in the order of the text; none where only single words or praise speak for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Triage:
     specialty: str | None = None
     """Id of the specialty inside the lane (cues/specialties.yaml), where the text shows one."""
     lanes: tuple[LaneShare, ...] = ()
-    """Ranked by share; for `not-ml` too, where the text speaks of ML at all."""
+    """Ranked by share; for `not-ml` too: what it would be most like among the lanes, where anything speaks for any."""
     confused_with: str | None = None
     """The runner-up, or the lane's usual neighbour where nothing speaks for another lane."""
     separating_question: str | None = None
@@ -105,9 +105,10 @@ def _short(document: Document, balance: Balance) -> Triage:
 
 def _judged(document: Document, balance: Balance, shares: tuple[LaneShare, ...]) -> Triage:
     lane, title_lane = shares[0].lane, _title_lane(document)
-    confused_with = _runner_up(shares)
+    two = _is_two(document, shares, balance)
+    confused_with = shares[1].lane if two else _runner_up(shares)
     return Triage(
-        verdict="two" if _is_two(document, shares, balance) else "one",
+        verdict="two" if two else "one",
         lane=lane,
         specialty=_specialty(document, lane),
         lanes=shares,

@@ -14,12 +14,9 @@ from math import exp, log1p
 
 from knowledge.cues import data
 from knowledge.documents import Document
-from knowledge.weighing import Balance
+from knowledge.weighing import Balance, weights
 
 NOT_ML = "not-ml"
-
-_READ_FROM = 0.05
-"""Weight of a section from which on its words are read: those of benefits and notices say nothing of the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +62,11 @@ def shares(balance: Balance, names: Mapping[str, object]) -> dict[str, float]:
 
 def stems(document: Document) -> set[str]:
     """The words of a text that may tell of the work, by their stems; those that it denies left out."""
+    least = weights().words_from_weight
     return {
         word.stem
         for passage in document.passages
-        if passage.weight > _READ_FROM
+        if passage.weight > least
         for place, word in enumerate(passage.words)
         if place not in passage.denied
     }

@@ -12,30 +12,46 @@ from typing import Final
 
 LOOKED_AT: Final = 300
 """Letters of a request that are looked at."""
-_NAMED = r"(?:candidates?|applicants?|finalists?|interviewees?|r[eé]sum[eé]s?|cvs?)"
-_PEOPLE = rf"(?:{_NAMED}|people|them|him|her)"
+_NAMED = r"(?:candidates?|applicants?|finalists?|interviewees?|r[eé]sum[eé]s?|cvs?)(?!['’\w])"
+_PEOPLE = rf"(?:{_NAMED}|people\b(?!['’])|them\b|him\b|her\b)"
+_MATTERS = r"experience|expectations?|pools?|market|communication|feedback|messages?|sources?|stages?|(?:(?:red|green) )?flags?"
+_NO_MORE = rf"(?!\s+(?:{_MATTERS})\b)"
+"""What is about their matters is not about them: `cv red flags`, `candidate experience`."""
+_WHICH = (
+    r"(?:(?:all|both|each|every|one|two|three|four|five|six|\d+|these|those|this|that|the|my|our|your|of|top|best|remaining|last|other|"
+    r"new|senior|staff|junior|mid|ml|final|following)\s+){0,5}"
+)
 _DEED = (
     r"(?:stack[- ]?rank|re-?rank|rank|score|rate|grade|rank[- ]?order|sort|order|shortlist|classify|filter(?: out)?|evaluate|"
     r"assess|judge|compare|prioriti[sz]e|pre-?screen|eliminate)"
 )
 _ASKED = r"(?:(?:please|pls|just|now|hey|can|could|would|will|you|u|i want you to|i need you to|help me|let'?s|to)\s+)*"
 _BEST = r"(?:best|better|stronger|strongest|weaker|weakest|top|worst|(?:a|the) better fit)"
+_ONE = rf"{_BEST}(?:\s+(?:one|{_NAMED}))?"
+_OURS = r"(?:of (?:these|those|the|my|our|them)\s+)"
+_CHOSEN = r"(?:should|would|do|shall) (?:we|i|you) (?:hire|pick|choose|take|advance|interview|move|reject)"
+_OUT = r"(?:pick|choose|select|tell me|show me|give me) (?:me )?(?:the |my |our )?"
 _FORMS: Final = tuple(
     map(
         re.compile,
         (
-            rf"^\W*{_ASKED}{_DEED}\s+(?:[\w']+\s+){{0,4}}?{_PEOPLE}\b(?!['’]s\b)",
-            rf"^\W*(?:so |and |tell me )?who(?:'s| is| are) (?:the |our |my )?{_BEST}\b(?=.*\b{_NAMED}\b|\W*$|,? \w+ or \w+\W*$)",
-            rf"\bwhich (?:one )?(?:of (?:these|the|my|our) )?(?:\w+ )?{_NAMED} (?:is|are|should|would|looks?|seems?)\b",
-            rf"\b(?:pick|choose|select|find|tell me|show me|give me) (?:me )?(?:the |my |our )?{_BEST}(?: \w+)? {_NAMED}\b",
-            rf"\b(?:ranking|score|rating|grade|leaderboard) (?:of|for) (?:\w+ ){{0,2}}{_NAMED}\b",
-            rf"\bhow (?:good|strong|weak) (?:is|are) (?:this|that|my|our|these|the) (?:\w+ )?{_NAMED}\b",
+            rf"^\W*{_ASKED}{_DEED}\s+{_WHICH}{_PEOPLE}{_NO_MORE}",
+            rf"\bwho(?:'s|’s| is| are) (?:the |our |my )?{_ONE}(?=\W*$|,? \w+ or \w+\W*$|\s+(?:of|for|among) )",
+            rf"\bwhich (?:one )?{_OURS}(?:\w+ )?{_NAMED}",
+            rf"\bwhich (?:one )?(?:\w+ )?{_NAMED} (?:is|are|looks?|seems?) (?:the |a )?{_BEST}\b",
+            rf"\bwhich (?:\w+ )?{_NAMED} {_CHOSEN}\b",
+            rf"\b{_OUT}{_BEST}(?: \w+)? (?:{_NAMED}|{_OURS}){_NO_MORE}",
+            rf"\b(?:ranking|score|rating|grade|leaderboard) (?:of|for) (?:\w+ ){{0,2}}{_NAMED}{_NO_MORE}",
+            rf"\bhow (?:good|strong|weak) (?:is|are) (?:this|that|my|our|these|the) (?:\w+ )?{_NAMED}{_NO_MORE}",
         ),
     )
 )
 
 
+_ABOUT_SOMEBODY: Final = re.compile(rf"\b(?:{_PEOPLE}|who)")
+
+
 def asks_to_rank_people(said: str) -> bool:
     """Whether a request is to put people in an order, to give them a score, or to say which is the best."""
     text = said[:LOOKED_AT].casefold()
-    return any(form.search(text) for form in _FORMS)
+    return bool(_ABOUT_SOMEBODY.search(text)) and any(form.search(text) for form in _FORMS)

@@ -47,6 +47,7 @@ class Weights:
     kin: Mapping[str, Mapping[str, float]]
     says_ml: Mapping[str, float]
     document_words: int
+    words_from_weight: float
     likely_part: float
     least_share: float
     second_lane_share: float

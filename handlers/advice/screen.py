@@ -46,8 +46,6 @@ class ScreenArgs(Arguments):
         "screen this",
         "screen resumes",
         "screen cvs",
-        "rank candidates by",
-        "rank applicants by",
         "screen a resume",
         "read this resume",
         "read this cv",

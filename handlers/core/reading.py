@@ -189,13 +189,15 @@ class Reader:
         misspelt = self._misspelt(said, vocabulary)
         if misspelt:
             return misspelt
+        if _ranks_people(said):
+            return self.verb(FREE), said, ()
         verb = self._pointed_to(said, " ".join(head), vocabulary)
         return (*self._question(said), ()) if verb.name == FREE else (verb, said, ())
 
     def _question(self, said: str) -> tuple[Verb, str]:
         """(The verb that a free question goes to, its words); where it names a req or a candidate, the verb that shows that."""
         named = _REFERENCE.search(said[:4000])
-        shows = self._names.get(SHOWS[named.group(1).casefold()]) if named and not _ranks_people(said) else None
+        shows = self._names.get(SHOWS[named.group(1).casefold()]) if named else None
         return (shows, named.group()) if named and shows else (self.verb(FREE), said)
 
     def _comparing(self, verb: Verb, words: str, vocabulary: Vocabulary) -> Verb:
