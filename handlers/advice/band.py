@@ -80,6 +80,7 @@ class BandArgs(Arguments):
     examples=("band senior remote", "band staff nyc applied llm", "what's the band for a senior in seattle"),
     aliases=("comp", "salary", "pay"),
     compared_by="band compare",
+    names_some=True,
     cues=(
         "band", "salary", "salaries", "pay", "pays", "comp", "compensation", "how much", "cost", "costs", "cost us", "earn",
         "earns", "engineers make", "engineer make", "senior make",

@@ -25,9 +25,6 @@ DOCUMENT_WORDS = 60
 FREE = "ask"
 """The verb that a free question goes to."""
 
-TABLE = "band"
-"""The verb whose cues stand in questions about much else: it takes only those that name a cell of it."""
-
 CELL_WORDS = 6
 """Longer than this, words that name a level or a market are a question about something."""
 
@@ -368,8 +365,8 @@ class Reader:
 
 
 def _names_nothing(verb: Verb, filled: Filled) -> bool:
-    """Whether a table of figures would answer a question that names no part of it (`should we pay a bonus`)."""
-    if verb.name != TABLE or filled.args.model_dump(exclude_defaults=True):
+    """Whether a verb would answer a question that names none of what it answers (`should we pay a bonus`)."""
+    if not verb.names_some or filled.args.model_dump(exclude_defaults=True):
         return False
     pointing = {word for cue in verb.cues for word in cue.split()}
     return any(word.said.casefold() not in pointing for word in filled.unread)

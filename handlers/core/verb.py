@@ -71,6 +71,8 @@ class Verb:
     """The verb that takes over where two things are set against each other ("vs")."""
     of_req: str | None = None
     """The verb that takes over where nothing but a req is named (`triage R-12`): it may look into the database."""
+    names_some: bool = False
+    """True where its cues stand in questions about much else: without a verb in front, it takes those that name some argument."""
     explained: bool = True
     """False where asking for the facts behind the answer would lead nowhere: it names sources, not figures."""
     alone: bool = False
