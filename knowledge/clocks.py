@@ -86,7 +86,7 @@ class Customs:
     """How long the owner has known before the next person does."""
     stand_in_for: Mapping[str, str]
     heads_up_apart_hours: float
-    """How long before what is said early a heads-up still is one."""
+    """How long after a heads-up what is said early is news again."""
     works_from: time
     works_until: time
     works_on: frozenset[int]

@@ -7,7 +7,7 @@ nudges and decides about them needs no lock of its own: the next unit finds them
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -16,16 +16,15 @@ from sqlalchemy import and_, bindparam, case, exists, func, literal, or_, select
 
 from storage import surfaces
 from storage.enums import NudgeStatus, Voice
-from storage.ids import first_id, new_id
+from storage.ids import first_id
 from storage.models import Nudge, Outbox, Workspace
 from storage.tables.messages import WAITING
 from storage.unit import SystemUnit, Unit, table_of
+from storage.wanted import LIVE, NO_LONGER_WANTED, SET, Wanted, changes, new, still_true
 
 _NUDGE = table_of(Nudge)
 _ROW = _NUDGE.c
 
-NO_LONGER_WANTED = "no_longer_wanted"
-"""The reason of a nudge whose clock stopped; wanted again (an undo), it comes back. What a person dropped stays dropped."""
 NOT_NEEDED = "not_needed"
 """The reason of what a person dropped: whoever would owe it next doesn't hear of it either."""
 
@@ -41,21 +40,6 @@ STANDING = text("(status IN ('queued', 'said') OR (status IN ('pending', 'snooze
 
 IN_THREAD = "thread"
 """How the key of a deadline's line in its req's thread ends. It is a nudge of nobody: others read there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One voice that a clock wants. The key says what makes it the same one: clock, what it is about, start, owner, voice."""
-
-    key: str
-    clock: str
-    voice: Voice
-    requisition_id: str | None
-    application_id: str | None
-    person_id: str | None
-    deadline_at: datetime
-    say_at: datetime
-    policy_revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +89,18 @@ def reconcile(
 
     New keys are added; waiting ones take the new times (a snoozed one keeps the time its owner chose), said ones the new
     deadline. Vanished ones are dropped, or done if they were said; one whose message is on its way is marked, and what becomes
-    of it is known when the message is (`said`). Wanted again they come back, but nothing is ever said twice. What was said of
+    of it is known when the message is (`said`). Wanted again they come back, but nothing is ever said twice. What was said
+    stands while a later voice of its deadline is wanted, though its own is not any more: the deadline runs. What was said of
     those that changed is edited. `now` (business time): what comes to be wanted for a time that has passed is wanted from now
     on, so that nobody is told that we were late with it.
     """
     by_key = {nudge.key: nudge for nudge in wanted}
     there = _there(unit, by_key, requisition_id, application_id)
+    by_key |= still_true(by_key.values(), there)
     needless = {deadline_of(key) for key, row in there.items() if row.reason == NOT_NEEDED}
-    added = [_new(nudge, now) for key, nudge in by_key.items() if key not in there and deadline_of(key) not in needless]
-    changed = [values for key, nudge in by_key.items() if key in there and (values := _changes(there[key], nudge, now))]
-    vanished = [row for key, row in there.items() if key not in by_key and row.status in _LIVE and row.reason is None]
+    added = [new(nudge, now) for key, nudge in by_key.items() if key not in there and deadline_of(key) not in needless]
+    changed = [values for key, nudge in by_key.items() if key in there and (values := changes(there[key], nudge, now))]
+    vanished = [row for key, row in there.items() if key not in by_key and row.status in LIVE and row.reason is None]
     unit.insert(Nudge, added)
     if changed:
         _change(unit, changed)
@@ -239,6 +225,13 @@ def _rank(voice: Any) -> Any:
     return case(*((voice == each, literal(place)) for place, each in enumerate(Voice)))
 
 
+def _stem(key: Any) -> Any:
+    """The same as `deadline_of`, in SQL: application, clock and moment alone are not one's own where each owes a scorecard."""
+    letters = func.replace(key, ":", "")  # trimmed by these, a key ends with its last colon
+    owned = func.rtrim(key, letters)
+    return func.rtrim(func.substr(owned, 1, func.abs(func.length(owned) - 1)), letters)
+
+
 @cache
 def _overtaken() -> Any:
     later = _NUDGE.alias("later")
@@ -246,10 +239,11 @@ def _overtaken() -> Any:
         "(later.status IN ('queued', 'said', 'done') OR (later.status IN ('pending', 'snoozed') AND later.say_at <= :now))"
     ).bindparams(bindparam("now", type_=_ROW.say_at.type))
     same = (later.c[name] == _ROW[name] for name in ("workspace_id", "application_id", "clock", "deadline_at"))
+    of_one = _stem(later.c.key) == _stem(_ROW.key)
     hears = later.c.person_id.is_not_distinct_from(_ROW.person_id)
     at_once = and_(later.c.say_at == _ROW.say_at, _rank(later.c.voice) > _rank(_ROW.voice))
     after = or_(later.c.say_at > _ROW.say_at, at_once)
-    spoken = exists().where(*same, hears, after, begun)
+    spoken = exists().where(*same, of_one, hears, after, begun)
     return select(_ROW.id).where(*_THESE, spoken)
 
 
@@ -305,11 +299,7 @@ def owed_on(unit: Unit, requisition_id: str, *, lines: bool = False) -> list[Nud
 
 
 _STATUS = _ROW.status.type
-_LIVE = (NudgeStatus.PENDING, NudgeStatus.SNOOZED, NudgeStatus.QUEUED, NudgeStatus.SAID)
-_SET = ("status", "reason", "person_id", "deadline_at", "say_at", "policy_revision")
-_SHOWN = {"status", "reason", "person_id", "deadline_at"}
-"""What shows in a message that was sent."""
-_READ = tuple(_ROW[name] for name in ("id", "key", "said_at", "outbox_id", *_SET))
+_READ = tuple(_ROW[name] for name in ("id", "key", "voice", "said_at", "outbox_id", *SET))
 
 # Statements of the hot paths are built once: building one anew costs as much as running it.
 _OF_REQ = select(*_READ).where(_ROW.workspace_id == bindparam("workspace"), _ROW.requisition_id == bindparam("scope"))
@@ -321,7 +311,7 @@ _CHANGE = (
     update(_NUDGE)
     .where(_HERE, _ROW.id == bindparam("b_id"))
     .values(
-        {name: bindparam(name) for name in _SET}
+        {name: bindparam(name) for name in SET}
         | {"status": case((_STAYS_SAID, literal(NudgeStatus.SAID, _STATUS)), else_=bindparam("status", type_=_STATUS))}
     )
 )
@@ -354,43 +344,9 @@ def _there(unit: Unit, by_key: dict[str, Wanted], requisition_id: str, applicati
     return {row.key: row for row in unit.look(query, {"workspace": unit.workspace_id, "scope": scope})}
 
 
-def _new(nudge: Wanted, now: datetime | None) -> dict[str, Any]:
-    say_at = max(nudge.say_at, now or nudge.say_at)
-    return {**asdict(nudge), "say_at": say_at, "id": new_id(), "status": NudgeStatus.PENDING}
-
-
-def _changes(row: Any, nudge: Wanted, now: datetime | None) -> dict[str, Any] | None:
-    """The values of one executemany row, or None if nothing is to change."""
-    if row.status not in _LIVE and row.reason != NO_LONGER_WANTED:
-        return None
-    status = row.status
-    if status not in _LIVE:
-        status = NudgeStatus.SAID if row.said_at else NudgeStatus.PENDING
-    new = {
-        "status": status,
-        "reason": None,
-        "person_id": nudge.person_id,
-        "deadline_at": nudge.deadline_at,
-        "say_at": _say_at(row, nudge, now) if status == NudgeStatus.PENDING else row.say_at,
-        "policy_revision": nudge.policy_revision,
-    }
-    other = {name for name, value in new.items() if getattr(row, name) != value}
-    if not other:
-        return None
-    return {"b_id": row.id, "b_key": nudge.key, "b_shown": bool(row.outbox_id and other & _SHOWN), **new}
-
-
-def _say_at(row: Any, nudge: Wanted, now: datetime | None) -> datetime:
-    """A waiting one keeps a time that has passed: it was wanted then."""
-    if now is None or nudge.say_at >= now:
-        return nudge.say_at
-    waited: datetime = row.say_at if row.status in _LIVE else now
-    return min(waited, now)
-
-
 def _change(unit: Unit, rows: list[dict[str, Any]]) -> None:
     """One statement for all changed rows."""
-    values = [{"b_workspace": unit.workspace_id, **{name: row[name] for name in ("b_id", *_SET)}} for row in rows]
+    values = [{"b_workspace": unit.workspace_id, **{name: row[name] for name in ("b_id", *SET)}} for row in rows]
     unit.session.connection().execute(_CHANGE, values)
 
 

@@ -18,6 +18,8 @@ NEXT_STEP, INTERVIEWER = "next_step", "interviewer"
 """Owners that are no part on the req: whoever takes the next step, and each who owes a scorecard."""
 HEADS_UP, DUE, ESCALATION, CLIMB = "heads_up", "due", "escalation", "climb"
 """Voices; the last is the escalation as the next person hears it."""
+ASKED = "asked"
+"""The heads-up that asks for what no message of its own could ask for: it found its person out of hours, or was another's."""
 _STEP_BEFORE = {
     "scorecard": "interview_done", "decide": "scorecard_submitted", "draft": "decided_yes", "approve": "offer_drafted",
     "send": "offer_approved",
@@ -53,6 +55,10 @@ class Deadline:
     people: tuple[str, ...] = ()
     asked_at: datetime | None = None
     """When a message of its own asked whoever owes it, if one did."""
+    moved_at: datetime | None = None
+    """When something else than its start last set it: another company's offer, or hours that somebody chose."""
+    ran_when_asked: bool = False
+    """Whether it ran by then, so that it asks where that message could not."""
 
 
 def deadlines(
@@ -74,15 +80,14 @@ def deadlines(
     by_clock = {rule.id: rule for rule in rules}
     capped = []
     for deadline in running.values():
+        rule = by_clock[deadline.clock]
         limit = running.get((limits.get(deadline.clock, ""), None))
-        rule, due_at = by_clock[deadline.clock], deadline.due_at
-        tightened = _tightened_at(rule, story, deadline)
-        if limit and limit.due_at < due_at:
-            due_at, tightened = limit.due_at, _tightened_at(by_clock[limit.clock], story, limit)
-        known_at = max([_known_at(rule, story, deadline), *tightened, *([since[rule.id]] if rule.id in since else [])])
-        asked_at = _asked_at(rule, story)
-        spoken = _voices(rule, known_at, due_at, asked=asked_at is not None)
-        capped.append(replace(deadline, due_at=due_at, known_at=known_at, voices=spoken, asked_at=asked_at))
+        sets_it = limit if limit and limit.due_at < deadline.due_at else deadline
+        tightened = _tightened_at(by_clock[sets_it.clock], story, sets_it)
+        moved = [*tightened, *([since[sets_it.clock]] if sets_it.clock in since else [])]
+        known_at = max([_known_at(rule, story, deadline), *moved])
+        found = replace(deadline, due_at=sets_it.due_at, known_at=known_at, moved_at=max(moved, default=None))
+        capped.append(_spoken(rule, story, found, tightened))
     return tuple(capped)
 
 
@@ -139,6 +144,16 @@ def _owners(rule: ClockRule, story: Story) -> tuple[str, ...]:
     if rule.owner != NEXT_STEP or next_step(story) != "scorecard":
         return ()
     return tuple(dict.fromkeys(person for each in story.rounds for person in each.owed_by))
+
+
+def _spoken(rule: ClockRule, story: Story, deadline: Deadline, tightened: Sequence[datetime]) -> Deadline:
+    """The deadline with its voices. Whoever was asked before another company's offer tightened it has not heard of that."""
+    asked_at = _asked_at(rule, story)
+    if asked_at is None:
+        return replace(deadline, voices=_voices(rule, deadline, None))
+    voices = _voices(rule, deadline, None if any(told_at > asked_at for told_at in tightened) else asked_at)
+    ran = _recorded_at(rule, story, deadline) <= asked_at
+    return replace(deadline, voices=voices, asked_at=asked_at, ran_when_asked=ran)
 
 
 def _started(rule: ClockRule, story: Story) -> datetime | None:
@@ -211,29 +226,37 @@ def _tightened_at(rule: ClockRule, story: Story, deadline: Deadline) -> list[dat
 
 
 def _known_at(rule: ClockRule, story: Story, deadline: Deadline) -> datetime:
-    """When this clock could first be spoken of: it had started, was recorded, and was armed."""
+    """When this clock could first be spoken of to whoever owes it: it ran, and was theirs."""
+    known = [_recorded_at(rule, story, deadline)]
+    if deadline.about is None and passed_on(rule.id) in story.reassigned_at:
+        known.append(story.reassigned_at[passed_on(rule.id)])
+    if rule.owner == NEXT_STEP and (before := _STEP_BEFORE[next_step(story)]) in story.recorded:
+        known.append(story.recorded[before])
+    return max(known)
+
+
+def _recorded_at(rule: ClockRule, story: Story, deadline: Deadline) -> datetime:
+    """Since when we know that it runs: it had started, was recorded, and was armed."""
     if deadline.about is not None:
         return max(deadline.started_at, deadline.known_at)
     starts = [story.recorded[code] for code in rule.starts if code in story.recorded]
     armed = [story.recorded[code] for code in rule.needs if code in story.recorded]
-    known: list[datetime] = [deadline.started_at, *(() if rule.first else starts), *([min(armed)] if armed else ())]
-    handed = [story.reassigned_at[passed_on(rule.id)]] if passed_on(rule.id) in story.reassigned_at else []
-    if rule.owner == NEXT_STEP and (before := _STEP_BEFORE[next_step(story)]) in story.recorded:
-        handed.append(story.recorded[before])
-    return max([*known, *handed])
+    recorded: datetime = max([deadline.started_at, *(() if rule.first else starts), *([min(armed)] if armed else ())])
+    return recorded
 
 
-def _voices(rule: ClockRule, known_at: datetime, due_at: datetime, *, asked: bool) -> tuple[Voice, ...]:
+def _voices(rule: ClockRule, deadline: Deadline, asked_at: datetime | None) -> tuple[Voice, ...]:
     """No voice speaks before there was anything to know; who hears late of a deadline still has each voice's time to act.
 
-    `asked`: whoever owes it has just been asked for it, which is heads-up enough where the heads-up's own time has passed.
+    `asked_at`: when whoever owes it was asked for it, which is heads-up enough where the heads-up's own time had passed.
     """
-    heard: datetime = max(due_at, known_at)
+    heard: datetime = max(deadline.due_at, deadline.known_at)
     voices = []
     for voice in rule.voices:
         span = timedelta(hours=voice.hours)
-        say_at = max(due_at + span, known_at) if voice.hours < 0 else heard + span
-        told_already = asked and say_at <= known_at
+        meant = deadline.due_at + span
+        say_at = max(meant, deadline.known_at) if voice.hours < 0 else heard + span
+        told_already = asked_at is not None and meant <= asked_at
         if voice.id != HEADS_UP or (say_at < heard and not told_already):
             voices.append(Voice(voice.id, say_at))
     return tuple(voices)

@@ -19,6 +19,9 @@ from storage.models import Nudge, Person
 
 say, undelivered = Wording("nudge"), Wording("undelivered")
 
+Deadline = tuple[str, datetime, str | None]
+"""See `saying.deadline`."""
+
 
 class DueArgs(naming.AboutReq):
     """Whose: one's own where nothing is said; somebody's, or a req's."""
@@ -54,14 +57,15 @@ def _seen(at: Context, found: list[Nudge]) -> list[Nudge]:
 
 def _listed(at: Context, found: list[Nudge], me: Person, *, who: str = "", req: str = "") -> Reply:
     heard = [nudge for nudge in found if not saying.is_climb(nudge) or (nudge.said_at and not req)]
-    each = {(nudge.application_id, nudge.clock, nudge.deadline_at, nudge.person_id): nudge for nudge in heard}
+    each = {saying.deadline(nudge): nudge for nudge in heard}
     owed = [about for nudge in each.values() if (about := saying.owed(at.unit, at.library, at.command.now, nudge))]
     if not owed:
         text = say.nothing_due_on(req=req) if req else say.nothing_due(who=who)
         return Reply(text, (Text(text),), data={"due": []})
     troubles = _troubles(at, heard)
     others = bool(who or req)
-    lines = tuple(_line(about, me, others=bool(req), trouble=troubles.get(_whose(about.nudge), ("", ""))[0]) for about in owed)
+    befell = {deadline: what for deadline, (what, _) in troubles.items()}
+    lines = tuple(_line(about, me, others=bool(req), trouble=befell.get(saying.deadline(about.nudge), "")) for about in owed)
     lead = say.owed_on(count=len(lines), req=req) if req else say.owed(count=len(lines), who=who)
     return Reply(
         lead,
@@ -72,19 +76,15 @@ def _listed(at: Context, found: list[Nudge], me: Person, *, who: str = "", req: 
     )
 
 
-def _troubles(at: Context, heard: list[Nudge]) -> dict[tuple[str | None, datetime], tuple[str, str]]:
-    """(Whose, which deadline) → what befell the last message of it that there was, and on which platform."""
+def _troubles(at: Context, heard: list[Nudge]) -> dict[Deadline, tuple[str, str]]:
+    """Deadline → what befell the last message of it that there was, and on which platform."""
     in_order = sorted((each for each in heard if each.outbox_id), key=lambda each: each.say_at)
-    return {_whose(each): saying.trouble(at.unit, each) for each in in_order}
+    return {saying.deadline(each): saying.trouble(at.unit, each) for each in in_order}
 
 
-def _whose(nudge: Nudge) -> tuple[str | None, datetime]:
-    return nudge.person_id, nudge.deadline_at
-
-
-def _mends(at: Context, troubles: Mapping[tuple[str | None, datetime], tuple[str, str]]) -> tuple[Text, ...]:
+def _mends(at: Context, troubles: Mapping[Deadline, tuple[str, str]]) -> tuple[Text, ...]:
     """How whoever can't be written to alone is reached again, a line each."""
-    refused = {person_id: system for (person_id, _), (befell, system) in troubles.items() if befell == "refused"}
+    refused = {person_id: system for (*_, person_id), (befell, system) in troubles.items() if befell == "refused"}
     people = ((at.unit.get(Person, id), system) for id, system in refused.items())
     return tuple(
         Text(undelivered.how_reached(name=person.name or "", system=system), small=True) for person, system in people if person

@@ -66,9 +66,8 @@ def why(unit: Unit, event: Event) -> str:
 
 def dated(at: Context, event: Event, *, public: bool) -> str:
     """A line with when it happened, in the reader's zone."""
-    zone = at.person.timezone if at.person else at.command.actor.timezone
     told = with_undoing(at.unit, event, public=public)
-    return say.at_time(line=told, when=times.at(event.occurred_at, zone, at.command.now))
+    return say.at_time(line=told, when=times.at(event.occurred_at, at.zone, at.command.now))
 
 
 def last_of(unit: Unit, application_id: str | None, kind: str | None = None) -> Event | None:

@@ -101,7 +101,7 @@ def _rows(unit: Unit, model: Any, ids: Iterable[str]) -> list[Any]:
 def _owed(unit: Unit, library: Library, now: datetime, waiting: Sequence[Nudge]) -> list[Owed]:
     """Each running clock once; what climbed to this person only once it was said."""
     heard = [nudge for nudge in waiting if nudge.said_at or not saying.is_climb(nudge)]
-    each = {(nudge.application_id, nudge.clock, nudge.deadline_at): nudge for nudge in heard}
+    each = {saying.deadline(nudge): nudge for nudge in heard}
     return [about for nudge in each.values() if (about := saying.owed(unit, library, now, nudge))]
 
 

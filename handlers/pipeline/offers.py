@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from handlers.core import times
 from handlers.core.amounts import HIGHEST_PAY, Day, Empty, Share, Span, Sum
 from handlers.core.daywords import day_of
 from handlers.core.errors import Conflict, Invalid
@@ -290,13 +289,13 @@ def _when(at: Context, moment: datetime | None) -> str:
 
 def day(at: Context, said: str) -> date:
     """A day as it was typed; without a year the next such day in the speaker's zone."""
-    return day_of(said, at.command.now.astimezone(times.zone(when.zone_of(at))).date())
+    return day_of(said, at.today)
 
 
 def day_to_come(at: Context, said: str, field: str, passed: Callable[..., str]) -> date:
     """The same for a day that lies ahead. Raises Invalid at the field, in the words of `passed`, for one that has been."""
     on = day(at, said)
-    if on < at.command.now.astimezone(times.zone(when.zone_of(at))).date():
+    if on < at.today:
         raise Invalid(passed(day=said_day(on)), errors={field: passed(day=said_day(on))})
     return on
 

@@ -74,7 +74,7 @@ class Owed:
         candidate = self.unit.get(Candidate, self.application.candidate_id)
         name = naming.spoken_of(self.unit, candidate, public=False) if candidate else ""
         whose = (self.asked_of.name or "") if self.asked_of else ""
-        return say.what(clock=self.rule.id, name=name, yours=yours and self.is_own, whose=whose)
+        return say.what(clock=self.rule.id, name=name, yours=yours and self._asks_them, whose=whose)
 
     @cached_property
     def asked_of(self) -> Person | None:
@@ -83,7 +83,13 @@ class Owed:
 
     @property
     def is_own(self) -> bool:
-        """Whether whoever hears it can do it: a scorecard is its interviewer's alone."""
+        """Whether whoever hears it can do it: a scorecard is its interviewer's alone, and an approval the approver's."""
+        if self.step == APPROVE:
+            return self.nudge.person_id == self.req.approver_id
+        return self._asks_them
+
+    @property
+    def _asks_them(self) -> bool:
         return self.asked_of is None or self.nudge.person_id == self.asked_of.id
 
     @property
@@ -136,6 +142,11 @@ def owed(unit: Unit, library: Library, now: datetime, nudge: Nudge, *, private: 
 def is_climb(nudge: Nudge) -> bool:
     """Whether it is the escalation as the next person hears it: its key says so."""
     return clock.CLIMB in nudge.key.split(":")
+
+
+def deadline(nudge: Nudge) -> tuple[str, datetime, str | None]:
+    """Which deadline it speaks of, and to whom: of two scorecards that one person sees to, each is a deadline of its own."""
+    return nudges.deadline_of(nudge.key), nudge.deadline_at, nudge.person_id
 
 
 def is_line(nudge: Nudge) -> bool:
@@ -192,7 +203,8 @@ def started_at(about: Owed) -> datetime:
 
 def _waits(about: Owed) -> str:
     step = about.step
-    return say.waits(step=step) if step else ""
+    approver = about.unit.get(Person, about.req.approver_id)
+    return say.waits(step=step, yours=about.is_own, approver=(approver.name or "") if approver else "") if step else ""
 
 
 def _hours(about: Owed) -> Hours:

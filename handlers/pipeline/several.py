@@ -47,17 +47,20 @@ def _listed(owed: Sequence[Owed], late: str, lines: Sequence[str]) -> Reply:
     private = owed[0].private
     owner = (owed[0].person.name if owed[0].person and private else None) or ""
     lead = say.several(count=len(owed), owner=owner, late=late)
-    shown = [_line(each) for each in owed[:LISTED]] if private else _public(owed)[:LISTED]
-    if len(shown) == 1:  # several of one kind, due together
-        return Reply(shown[0], (Heading(shown[0]), *_small(lines)), data={"nudges": [each.nudge.id for each in owed]})
-    left = [Text(say.and_more(count=len(owed) - LISTED), small=True)] if len(owed) > LISTED else []
+    whole = [_line(each) for each in owed] if private else _public(owed)
+    data = {"nudges": [each.nudge.id for each in owed], "late": bool(late)}
+    if len(whole) == 1:  # several of one kind, due together
+        first = (Text(late),) if late else ()
+        return Reply(f"{late} {whole[0]}".strip(), (*first, Heading(whole[0]), *_small(lines)), data=data)
+    shown = whole[:LISTED]
+    left = [Text(say.and_more(count=len(whole) - LISTED), small=True)] if len(whole) > LISTED else []
     elements: tuple[Element, ...] = (Heading(lead), Bullets(tuple(shown)), *left, *_small(lines))
     return Reply(
         f"{lead} {' '.join(shown)}",
         (*elements, *saying.because(owed[0])),
         actions=_deeds(owed) if private else (),
         more=_menu(owed) if private else (),
-        data={"nudges": [each.nudge.id for each in owed], "late": bool(late)},
+        data=data,
     )
 
 
@@ -103,9 +106,9 @@ def _line(about: Owed) -> str:
 
 
 def _deeds(owed: Sequence[Owed]) -> tuple[Action, ...]:
-    """The nearest deeds as buttons, each once (two clocks may wait for the same), saying for whom."""
+    """The nearest deeds that are one's own as buttons, each once (two clocks may wait for the same), saying for whom."""
     nearest: dict[tuple[str, str], Owed] = {}
-    for each in owed:
+    for each in (one for one in owed if one.is_own):
         nearest.setdefault((each.deed, each.application.id), each)
     buttons = [one for each in nearest.values() for one in saying.deeds(each, for_whom=True)]
     return tuple(buttons[:MAX_ACTIONS])

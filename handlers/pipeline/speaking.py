@@ -3,65 +3,88 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.core.access import NAMED_PARTS
 from handlers.pipeline import calendar, clock
 from handlers.pipeline.calendar import Hours
-from handlers.pipeline.clock import CLIMB, DUE, ESCALATION, HEADS_UP, INTERVIEWER, NEXT_STEP, Deadline
+from handlers.pipeline.clock import ASKED, CLIMB, DUE, ESCALATION, HEADS_UP, INTERVIEWER, NEXT_STEP, Deadline
 from handlers.pipeline.story import Story, passed_on
 from knowledge.clocks import Customs
 from storage import nudges
 from storage.enums import Voice
 from storage.models import Application, Nudge, Person, Requisition
-from storage.nudges import Wanted
 from storage.unit import Unit
+from storage.wanted import Wanted
 
-EARLY = frozenset({HEADS_UP, DUE})
-"""Voices that are better said before than after: the rest speak of what is over."""
+_SPOKEN_AS = {CLIMB: ESCALATION, ASKED: HEADS_UP}
+"""Voices that speak in another's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who hears one voice (a person's id; None: nobody owes it), and when."""
+
+    person_id: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Team:
+    """A req's people, what happened to one candidate, and by which customs they are messaged."""
+
+    unit: Unit
+    customs: Customs
+    req: Requisition
+    story: Story
+
+    def told(self, person_id: str | None, meant: datetime, known_at: datetime, *, early: bool = False) -> Told:
+        """A person (or their stand-in while they are away) and a moment at which they may be messaged."""
+        hours = person_hours(self.unit, self.customs, self.req, person_id)
+        person = self.unit.get(Person, person_id) if person_id else None
+        if person and person.stand_in_id and hours.is_away(meant):
+            person_id, hours = person.stand_in_id, person_hours(self.unit, self.customs, self.req, person.stand_in_id)
+        return Told(person_id, calendar.say_at(hours, meant, known_at, early=early))
 
 
 def voices(  # noqa: PLR0917 - a deadline stands in all this
     unit: Unit, customs: Customs, req: Requisition, application: Application, story: Story, deadline: Deadline
 ) -> Iterator[Wanted]:
     """Each voice of a deadline, for each who owes it, at a time at which they may be messaged; and the line in the thread."""
+    team = _Team(unit, customs, req, story)
     for place, owner_id in enumerate(owners(req, customs, story, deadline)):
         whose = deadline.people[place] if deadline.owner == INTERVIEWER else None
         key = _key(application, deadline, owner_id, whose)
         climbs = whose is not None or not place
-        theirs = clock.heard_from(deadline, _came_to_them(req, customs, story, deadline, whose))
-        for voice, person_id, at in _told(unit, customs, req, story, theirs, owner_id, climbs=climbs):
-            yield Wanted(
-                key=f"{key}:{voice}",
-                clock=deadline.clock,
-                voice=Voice.ESCALATION if voice == CLIMB else Voice(voice),
-                requisition_id=req.id,
-                application_id=application.id,
-                person_id=person_id,
-                deadline_at=deadline.due_at,
-                say_at=at,
-                policy_revision=req.policy_revision,
-            )
+        for voice, told in _told(team, deadline, owner_id, whose, climbs=climbs).items():
+            spoken = Voice(_SPOKEN_AS.get(voice, voice))
+            yield _wanted(req, application, deadline, f"{key}:{voice}", spoken, told)
         if owner_id and climbs:
-            yield from _line(unit, customs, req, application, deadline, key)
+            yield from _line(team, application, deadline, key)
 
 
-def _line(  # noqa: PLR0917 - see voices
-    unit: Unit, customs: Customs, req: Requisition, application: Application, deadline: Deadline, key: str
-) -> Iterator[Wanted]:
+def _line(team: _Team, application: Application, deadline: Deadline, key: str) -> Iterator[Wanted]:
     """What the req's thread hears, without a name, when it is due: in the working hours of the req's people."""
     for meant in (voice.say_at for voice in deadline.voices if voice.id == DUE):
-        yield Wanted(
-            key=nudges.line_key(f"{key}:{DUE}"),
-            clock=deadline.clock,
-            voice=Voice.DUE,
-            requisition_id=req.id,
-            application_id=application.id,
-            person_id=None,
-            deadline_at=deadline.due_at,
-            say_at=_placed(unit, customs, req, None, meant, deadline.known_at, early=True)[1],
-            policy_revision=req.policy_revision,
-        )
+        told = team.told(None, meant, deadline.known_at, early=True)
+        yield _wanted(team.req, application, deadline, nudges.line_key(f"{key}:{DUE}"), Voice.DUE, told)
+
+
+def _wanted(  # noqa: PLR0917 - a row
+    req: Requisition, application: Application, deadline: Deadline, key: str, voice: Voice, told: Told
+) -> Wanted:
+    return Wanted(
+        key=key,
+        clock=deadline.clock,
+        voice=voice,
+        requisition_id=req.id,
+        application_id=application.id,
+        person_id=told.person_id,
+        deadline_at=deadline.due_at,
+        say_at=told.at,
+        policy_revision=req.policy_revision,
+    )
 
 
 def _key(application: Application, deadline: Deadline, owner_id: str | None, whose: str | None) -> str:
@@ -149,59 +172,55 @@ def zones_of(unit: Unit, req: Requisition) -> frozenset[str]:
     return frozenset(each.timezone for each in named if each and each.timezone)
 
 
-def _told(  # noqa: PLR0917 - see voices
-    unit: Unit, customs: Customs, req: Requisition, story: Story, deadline: Deadline, owner_id: str | None, *, climbs: bool
-) -> list[tuple[str, str | None, datetime]]:
-    """(voice, person, when). A heads-up that falls together with the due one goes; the next person hears after the owner."""
-    meant = {voice.id: voice.say_at for voice in deadline.voices}
-    rows: dict[str, tuple[str | None, datetime]] = {}
-    for voice in (HEADS_UP, DUE, ESCALATION):
-        if voice in meant:
-            if voice == ESCALATION:  # who hears first thing in the morning that it is due has the time to act that others have
-                meant[voice] = _after(rows[DUE][1], meant[voice] - meant[DUE], meant[voice])
-            rows[voice] = _placed(unit, customs, req, owner_id, meant[voice], deadline.known_at, early=voice in EARLY)
-    if _says_twice(rows, deadline, timedelta(hours=customs.heads_up_apart_hours)):
-        del rows[HEADS_UP]
-    if not _was_asked(unit, customs, req, deadline, owner_id):
-        rows[HEADS_UP] = _placed(unit, customs, req, owner_id, deadline.known_at, deadline.known_at, early=False)
-    if HEADS_UP in rows and DUE in rows and rows[HEADS_UP][1] >= rows[DUE][1]:
-        del rows[HEADS_UP]
-    next_id = next_told(req, customs, owner_id) if climbs and CLIMB in meant and ESCALATION in rows else None
-    if next_id and next_id != rows[ESCALATION][0]:
-        pause = meant[CLIMB] - meant[ESCALATION]
-        known_at = max(deadline.known_at, _in_line_since(req, customs, story, next_id) or deadline.known_at)
-        hears = _after(rows[ESCALATION][1], pause, meant[CLIMB])
-        rows[CLIMB] = _placed(unit, customs, req, next_id, hears, known_at, early=False)
-    return [(voice, *row) for voice, row in rows.items()]
+def _told(team: _Team, deadline: Deadline, owner_id: str | None, whose: str | None, *, climbs: bool) -> dict[str, Told]:
+    """Voice → who hears it, and when. Nothing is said twice, and the next person hears after the owner."""
+    came = _came_to_them(team.req, team.customs, team.story, deadline, whose)
+    theirs = clock.heard_from(deadline, came)
+    meant = {voice.id: voice.say_at for voice in theirs.voices}
+    ahead = {voice: team.told(owner_id, meant[voice], theirs.known_at, early=True) for voice in (HEADS_UP, DUE) if voice in meant}
+    if asks_at := _asks_at(team, deadline, owner_id, came):
+        ahead[ASKED] = team.told(owner_id, asks_at, asks_at)
+    moved = team.told(owner_id, deadline.moved_at, deadline.moved_at).at if deadline.moved_at else None
+    rows = said_once(ahead, deadline.due_at, timedelta(hours=team.customs.heads_up_apart_hours), moved)
+    if ESCALATION in meant:
+        rows[ESCALATION] = team.told(owner_id, follows(meant, DUE, ahead[DUE].at, ESCALATION), theirs.known_at)
+    next_id = next_told(team.req, team.customs, owner_id) if climbs and CLIMB in meant and ESCALATION in rows else None
+    if next_id and next_id != rows[ESCALATION].person_id:
+        known_at = max(theirs.known_at, _in_line_since(team.req, team.customs, team.story, next_id) or theirs.known_at)
+        rows[CLIMB] = team.told(next_id, follows(meant, ESCALATION, rows[ESCALATION].at, CLIMB), known_at)
+    return rows
 
 
-def _says_twice(rows: Mapping[str, tuple[str | None, datetime]], deadline: Deadline, apart: timedelta) -> bool:
-    """Whether the heads-up comes shortly before what is said early, as its time lies out of hours; news is said at once."""
-    if HEADS_UP not in rows or DUE not in rows:
-        return False
-    ahead, due = rows[HEADS_UP][1], rows[DUE][1]
-    return deadline.known_at < ahead and due < deadline.due_at and due - ahead < apart
+def said_once(ahead: Mapping[str, Told], due_at: datetime, apart: timedelta, moved_at: datetime | None = None) -> dict[str, Told]:
+    """Voice → who hears it, and when, without what would say the same thing again: of two the earlier stays.
+
+    `ahead` is what speaks of a deadline before it has passed. Less than `apart` after another, the same person hears the same
+    thing again, unless it is due now; what they may have heard until the deadline moved (`moved_at`) was another thing. Nothing
+    warns of it once it was said that it is due.
+    """
+    due, rows = ahead.get(DUE), dict[str, Told]()
+    for voice, told in sorted(ahead.items(), key=lambda each: each[1].at):
+        too_late = due is not None and voice != DUE and told.at >= due.at
+        is_due_now = voice == DUE and told.at >= due_at
+        before = [each.at for each in rows.values() if each.person_id == told.person_id]
+        just_heard = any(told.at - at < apart and (moved_at is None or at > moved_at) for at in before)
+        if not too_late and (is_due_now or not just_heard):
+            rows[voice] = told
+    return rows
 
 
-def _was_asked(unit: Unit, customs: Customs, req: Requisition, deadline: Deadline, owner_id: str | None) -> bool:
-    """False where the message that asked for it found its person out of hours, or asked somebody else: the heads-up asks then."""
+def follows(meant: Mapping[str, datetime], first: str, said_at: datetime, then: str) -> datetime:
+    """When one voice follows another that is said then: as long after it as is meant, and no sooner than is meant."""
+    return max(meant[then], said_at + (meant[then] - meant[first]))
+
+
+def _asks_at(team: _Team, deadline: Deadline, owner_id: str | None, came: datetime | None) -> datetime | None:
+    """When the clock itself asks: the message that asked for it was another's, or found its person out of hours; else None."""
     if deadline.asked_at is None:
-        return True
-    return deadline.known_at <= deadline.asked_at and calendar.is_working(
-        person_hours(unit, customs, req, owner_id), deadline.asked_at
-    )
-
-
-def _after(said_at: datetime, pause: timedelta, meant: datetime) -> datetime:
-    return max(meant, said_at + pause)
-
-
-def _placed(  # noqa: PLR0917 - see voices
-    unit: Unit, customs: Customs, req: Requisition, person_id: str | None, meant: datetime, known_at: datetime, *, early: bool
-) -> tuple[str | None, datetime]:
-    """A person (or their stand-in while they are away) and a moment at which they may be messaged."""
-    hours = person_hours(unit, customs, req, person_id)
-    person = unit.get(Person, person_id) if person_id else None
-    if person and person.stand_in_id and hours.is_away(meant):
-        person_id, hours = person.stand_in_id, person_hours(unit, customs, req, person.stand_in_id)
-    return person_id, calendar.say_at(hours, meant, known_at, early=early)
+        return None
+    passed_on_at = team.story.reassigned_at.get(passed_on(deadline.clock))
+    handed = max((each for each in (came, passed_on_at) if each), default=deadline.asked_at)
+    if handed > deadline.asked_at:
+        return max(handed, deadline.started_at)
+    heard = calendar.is_working(person_hours(team.unit, team.customs, team.req, owner_id), deadline.asked_at)
+    return None if heard or not deadline.ran_when_asked else deadline.asked_at

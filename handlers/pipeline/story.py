@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -100,14 +100,15 @@ def told(
     first: dict[str, datetime] = {}
     for each in stood:
         first[each.kind] = min(each.occurred_at, first.get(each.kind, each.occurred_at))
+    rounds = _rounds(stood)
     reassigned = (each for each in stood if each.kind == codes.NUDGE_REASSIGNED)
-    given = {passed_on(str(each.after["clock"]), *each.after.get("theirs", ())): each for each in reassigned}
+    given = {deadline: each for each in reassigned for deadline in _passed_on_by(each, rounds)}
     return Story(
         happened=happened,
         first=first,
         recorded={each.kind: each.recorded_at for each in stood},
         imported={each.kind: each.recorded_at for each in stood if each.origin == codes.IMPORT},
-        rounds=_rounds(stood),
+        rounds=rounds,
         competing=_competing(stood),
         expires_at=_expires_at(stood),
         holds=_holds(of_req),
@@ -151,11 +152,24 @@ def _rounds(stood: Sequence[Happening]) -> tuple[Round, ...]:
     )
 
 
+def _passed_on_by(event: Happening, rounds: Sequence[Round]) -> Iterator[str]:
+    """The deadlines that somebody passed on. Of an event that says no seat, also each that was owed by then."""
+    named = str(event.after["clock"])
+    yield passed_on(named, *event.after.get("theirs", ()))
+    if "theirs" not in event.after:
+        known = (each for each in rounds if each.recorded_at <= event.recorded_at)
+        yield from (passed_on(named, each.id, seat) for each in known for seat in each.owed_by)
+
+
 def _competing(stood: Sequence[Happening]) -> dict[datetime, datetime]:
     gone = {each.entity_id for each in stood if each.kind == codes.VOLUNTEERED_WITHDRAWN}
     said = [each for each in stood if each.kind == codes.VOLUNTEERED and each.after.get("kind") == COMPETING]
     ends = ((each.after.get("expires_at"), each.recorded_at) for each in said if each.entity_id not in gone)
-    return {datetime.fromisoformat(str(end)): told_at for end, told_at in ends if end}
+    first: dict[datetime, datetime] = {}
+    for end, told_at in ends:
+        if end:  # said again, it is no news
+            first.setdefault(datetime.fromisoformat(str(end)), told_at)
+    return first
 
 
 def _expires_at(stood: Sequence[Happening]) -> datetime | None:
@@ -164,7 +178,7 @@ def _expires_at(stood: Sequence[Happening]) -> datetime | None:
     for each in stood:
         if each.kind == codes.OFFER_WITHDRAWN:
             expiry = None
-        elif each.kind in (codes.OFFER_SENT, codes.OFFER_EXTENDED):
+        elif each.kind in (codes.OFFER_SENT, codes.OFFER_EDITED, codes.OFFER_EXTENDED):
             expiry = each.after.get("expires_at") or expiry
     return datetime.fromisoformat(expiry) if expiry else None
 

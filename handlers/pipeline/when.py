@@ -31,19 +31,14 @@ def behind(at: Context, said: str, field: str = "when") -> datetime:
 
 def shown(at: Context, moment: datetime) -> str:
     """A moment as the speaker reads it."""
-    return times.at(moment, zone_of(at), at.command.now)
-
-
-def zone_of(at: Context) -> str | None:
-    """The speaker's zone."""
-    return (at.person.timezone if at.person else None) or at.command.actor.timezone
+    return times.at(moment, at.zone, at.command.now)
 
 
 def _read(at: Context, said: str, field: str, towards: moments.Towards) -> Moment:
     try:
-        return moments.read(said, zone_of(at), at.command.now, towards)
+        return moments.read(said, at.zone, at.command.now, towards)
     except moments.Unclear as unclear:
-        day = at.command.now.astimezone(times.zone(zone_of(at))).date() + timedelta(days=1 if towards == "ahead" else -1)
+        day = at.today + timedelta(days=1 if towards == "ahead" else -1)
         text = say.unclear(said=said[:60], why=unclear.why, day=day.isoformat(), behind=towards == "behind")
         raise _invalid(text, field) from None
 

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.pipeline import approvals, messages
 from storage.enums import OutboxStatus
-from storage.models import Outbox, Surface
+from storage.models import Nudge, Outbox, Person, Surface
 from tests.conftest import NOW, RAVI
 from tests.pipeline.team import DANA, TOM, met, rows
 from tests.pipeline.test_nudges import heard
@@ -106,3 +106,63 @@ def test_a_question_that_arrived_turns_into_who_decided(tell, stateful, decided)
 def test_an_approver_who_drafts_is_not_asked_by_themselves(tell, stateful, decided):
     drafted(tell, decided, by=DANA)
     assert asked(stateful) == []
+
+
+def clock_of_dana(house):
+    """What the offer's clock says to Dana: which words, and how long from now."""
+    dana = next(each.id for each in rows(house, Person) if each.name == "Dana")
+    found = rows(house, Nudge, Nudge.clock == "offer", Nudge.person_id == dana, Nudge.reason.is_(None))
+    return [(each.voice.value, (each.say_at - NOW) / timedelta(hours=1)) for each in sorted(found, key=lambda each: each.say_at)]
+
+
+def test_hours_that_are_set_after_the_question_do_not_ask_it_again(tell, stateful, decided):
+    drafted(tell, decided)
+    assert clock_of_dana(stateful)[0] == ("heads_up", 24)
+    tell("settings offer 72 hours", at=NOW + timedelta(hours=1))
+    assert clock_of_dana(stateful)[0] == ("heads_up", 30)  # the afternoon before a holiday
+
+
+def test_whoever_is_asked_in_the_morning_has_the_heads_up_besides(tell, stateful, decided):
+    tell(f"settings R-{decided.req} offer 96 hours")
+    drafted(tell, decided, at=AT_NIGHT)
+    assert clock_of_dana(stateful)[:2] == [("heads_up", 22), ("heads_up", 72)]
+    said = [(dict(heard(stateful, NOW + timedelta(hours=after))).get("Dana")) for after in (22, 71, 72, 73)]
+    assert [each.text.split(",")[0] if each else None for each in said] == ["Heads-up", None, "Heads-up", None]
+
+
+def test_what_was_asked_before_the_clock_ran_is_not_asked_by_it(tell, stateful, search):
+    drafted(tell, search, at=AT_NIGHT)
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW + timedelta(hours=25))
+    tell(f'decide yes "Ana Quiroga" R-{search.req} because all four rounds said so', at=NOW + timedelta(hours=25))
+    assert [at for voice, at in clock_of_dana(stateful) if voice == "heads_up"] == [30]  # the afternoon before a holiday
+
+
+def test_a_reminder_of_another_kind_does_not_stand_for_the_question(tell, stateful, search):
+    tell(f'loop done "Ana Quiroga" yesterday 5:30 R-{search.req}')
+    tell(f'decide yes "Ana Quiroga" R-{search.req} because all four rounds said so')
+    tell(f"req team R-{search.req} add @dana as closer")
+    drafted(tell, search)
+    tell(f'offer approve "Ana Quiroga" R-{search.req}', by=DANA)
+    tell(f'offer sent "Ana Quiroga" R-{search.req}', by=RAVI)
+    tell(f'offer edit "Ana Quiroga" base 215k R-{search.req}', by=RAVI, at=AT_NIGHT)
+    dana = rows(stateful, Person, Person.name == "Dana")[0].id
+    morning = NOW + timedelta(hours=22)
+    waiting = [each for each in rows(stateful, Nudge, Nudge.person_id == dana) if each.say_at <= morning and not each.reason]
+    assert [each.clock for each in waiting] == ["manager_call"]
+    assert [each.status for each in asked(stateful)] == [OutboxStatus.CANCELLED, OutboxStatus.QUEUED]
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_who_stands_in_for_the_approver_reads_whose_approval_it_is_and_has_no_button_that_is_refused(
+    tell, stateful, decided, named
+):
+    if named:
+        met(tell, TOM)
+        tell("away until friday @tom", by=DANA)
+    else:
+        tell(f"req team R-{decided.req} remove @dana")
+    drafted(tell, decided, at=AT_NIGHT)
+    said = next(each for at in (12, 15, 16) for _, each in heard(stateful, AT_NIGHT + timedelta(hours=at)))
+    whose = "It waits for Dana's approval. You stand in for Dana."
+    assert (whose if named else "It waits for an approval, and the req names no approver yet.") in said.text
+    assert "offer approve" not in [each.verb for each in said.actions]

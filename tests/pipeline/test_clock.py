@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.pipeline import codes
-from handlers.pipeline.clock import deadlines, end_of_day, next_step
+from handlers.pipeline.clock import ASKED, CLIMB, DUE, ESCALATION, HEADS_UP, deadlines, end_of_day, next_step
+from handlers.pipeline.speaking import Told, follows, said_once
 from handlers.pipeline.story import Hold, Round, Story
 from knowledge.clocks import clock_rules
 from knowledge.load import load
@@ -25,6 +26,11 @@ ZONES = (
 )  # fmt: skip
 moments = st.datetimes(datetime(2023, 1, 1), datetime(2032, 1, 1), timezones=st.just(UTC))
 hours = st.integers(0, 400).map(lambda count: timedelta(hours=count))
+soon = st.builds(Told, st.sampled_from(("mei", "ravi")), st.integers(-90, 20).map(lambda count: NOW + count * HOUR))
+words = st.dictionaries(st.sampled_from((ASKED, HEADS_UP)), soon).flatmap(
+    lambda ahead: st.one_of(st.just(ahead), soon.map(lambda due: {**ahead, DUE: due}))
+)
+"""What speaks of a deadline (now) before it has passed, as far as there is any of it."""
 
 
 def told(**events) -> Story:
@@ -197,3 +203,78 @@ def test_whoever_was_just_asked_to_approve_gets_no_heads_up_in_the_same_breath(d
     said = {voice.id: voice.say_at for voice in running("offer", told(**events)).voices}
     assert said.get("heads_up") == (NOW + heads_up * HOUR if heads_up else None)
     assert said["due"] == NOW + 48 * HOUR
+
+
+def asked_to_approve(drafted, **more):
+    events = {ENDED: NOW, codes.DECIDED_YES: NOW + HOUR, codes.OFFER_DRAFTED: NOW + drafted * HOUR}
+    return Story(happened=events, first=events, recorded=events, **more)
+
+
+@given(st.integers(1, 71), st.integers(0, 100), st.integers(1, 200))
+def test_hours_that_are_set_later_do_not_repeat_what_whoever_approves_was_just_asked(drafted, later, span):
+    set_at = NOW + (drafted + later) * HOUR
+    (offer,) = (
+        each for each in deadlines(asked_to_approve(drafted), RULES, {"offer": span}, {"offer": set_at}) if each.clock == "offer"
+    )
+    heads_up = [voice.say_at for voice in offer.voices if voice.id == HEADS_UP]
+    planned = offer.due_at - 24 * HOUR
+    assert heads_up == ([max(planned, set_at)] if planned > NOW + drafted * HOUR and set_at < offer.due_at else [])
+
+
+def test_whoever_was_asked_to_approve_hears_at_once_that_another_company_leaves_less_time():
+    told_at = NOW + 12 * HOUR
+    found = running("offer", asked_to_approve(10, competing={NOW + 55 * HOUR: told_at}))
+    assert {voice.id: voice.say_at for voice in found.voices}[HEADS_UP] == told_at
+    assert found.due_at == NOW + 31 * HOUR
+
+
+@given(moments, st.integers(1, 23), hours)
+def test_nobody_knew_of_a_deadline_before_the_hours_were_set_that_cap_it(ended, span, later):
+    (decision,) = (
+        each
+        for each in deadlines(told(**{ENDED: ended}), RULES, {"offer": span}, {"offer": ended + later})
+        if each.clock == "decision"
+    )
+    said = {voice.id: voice.say_at for voice in decision.voices}
+    assert (decision.due_at, decision.known_at) == (ended + span * HOUR, ended + later)
+    assert said[DUE] == max(decision.due_at, ended + later)
+    assert said[ESCALATION] - said[DUE] == 4 * HOUR
+
+
+@given(words)
+def test_whoever_is_told_of_a_deadline_is_told_no_later_for_what_is_left_out(ahead):
+    rows = said_once(ahead, NOW, 4 * HOUR)
+    assert rows.items() <= ahead.items()
+    assert min((each.at for each in rows.values()), default=None) == min((each.at for each in ahead.values()), default=None)
+    if DUE in ahead:
+        first = [min(each.at for each in said.values() if each.person_id == ahead[DUE].person_id) for said in (rows, ahead)]
+        assert first[0] == first[1]
+
+
+@given(words)
+def test_nobody_is_told_the_same_thing_twice_within_hours_unless_it_is_due_now(ahead):
+    rows = said_once(ahead, NOW, 4 * HOUR)
+    told_to = {}
+    for voice, each in sorted(rows.items(), key=lambda row: row[1].at):
+        before = told_to.setdefault(each.person_id, [])
+        assert (voice == DUE and each.at >= NOW) or all(each.at - at >= 4 * HOUR for at in before)
+        before.append(each.at)
+    assert all(each.at < rows[DUE].at for voice, each in rows.items() if voice != DUE and DUE in rows)
+
+
+@given(words, st.integers(-90, 20))
+def test_whoever_heard_of_it_before_it_moved_is_told_that_it_is_due_all_the_same(ahead, passed):
+    moved = NOW + passed * HOUR
+    rows = said_once(ahead, NOW, 4 * HOUR, moved)
+    if DUE in ahead and all(each.at <= moved for voice, each in ahead.items() if voice != DUE):
+        assert rows[DUE] == ahead[DUE]
+
+
+@given(hours, hours, hours, hours)
+def test_each_voice_leaves_the_time_to_act_that_it_is_meant_to_leave(pause, climbs, late, later):
+    meant = {DUE: NOW, ESCALATION: NOW + pause, CLIMB: NOW + pause + climbs}
+    escalated = follows(meant, DUE, NOW + late, ESCALATION)
+    told_next = follows(meant, ESCALATION, escalated + later, CLIMB)
+    assert escalated - (NOW + late) >= pause
+    assert told_next - (escalated + later) >= climbs
+    assert (escalated, told_next) >= (meant[ESCALATION], meant[CLIMB])

@@ -12,6 +12,7 @@ from handlers.pipeline import nudges as speech
 from handlers.pipeline import saying
 from storage import nudges
 from storage.models import Nudge, Outbox, Person, Surface
+from storage.wanted import NO_LONGER_WANTED
 from tests.conftest import CHANNEL, MEI, RAVI
 from tests.pipeline.team import rows
 
@@ -39,8 +40,12 @@ def told(house):
 def clock(house, name, voice=None):
     """What people hear of a clock: without lines in threads, and what nobody heard before somebody else took the next step."""
     found = [each for each in told(house) if each.clock == name and voice in (None, each.voice.value)]
-    heard_of = [each for each in found if each.said_at or each.reason != nudges.NO_LONGER_WANTED]
+    heard_of = [each for each in found if each.said_at or each.reason != NO_LONGER_WANTED]
     return sorted(heard_of or found, key=lambda each: each.say_at)
+
+
+def is_done(nudge):
+    return nudge.reason == NO_LONGER_WANTED or saying.is_climb(nudge)
 
 
 def queued(house, at):
@@ -270,8 +275,63 @@ def test_what_is_due_in_the_evening_is_said_once_that_afternoon_and_not_twice(te
     tell('interview book "Ana Quiroga" technical tue 17:00 @ravi R-1', by=RAVI, at=ENDED)
     tell('interview done "Ana Quiroga" technical R-1', by=RAVI, at=datetime(2026, 12, 1, 23, 30, tzinfo=UTC))
     said = {each.voice.value: each.say_at for each in told(stateful) if each.clock == "scorecard" and each.person_id}
-    assert said.keys() == {"due", "escalation"}
-    assert said["due"] == datetime(2026, 12, 2, 22, 0, tzinfo=UTC)  # 17:00 in New York, where it is due at 18:30
+    assert said.keys() == {"heads_up", "escalation"}
+    assert said["heads_up"] == datetime(2026, 12, 2, 19, 30, tzinfo=UTC)  # 14:30 in New York, where it is due at 18:30
+
+
+def test_what_is_due_on_a_saturday_is_first_said_a_day_before_and_not_again_that_evening(tell, stateful, search):
+    thursday = datetime(2026, 12, 3, 18, 30, tzinfo=UTC)  # 13:30 in New York
+    late = tell('loop done "Cy Dahl" R-1', at=thursday).data["application"]
+    tell(verb="decide yes", application=late, at=thursday + HOUR)
+    said = {
+        each.voice.value: each.say_at for each in clock(stateful, "offer") if each.application_id == late and not is_done(each)
+    }
+    assert said.keys() == {"heads_up", "escalation"}
+    assert said["heads_up"] == thursday + 24 * HOUR
+
+
+def test_a_deadline_that_comes_nearer_after_its_heads_up_is_said_before_the_weekend(tell, stateful, search):
+    friday = datetime(2026, 12, 4, 18, 30, tzinfo=UTC)  # 13:30 in New York
+    late = tell('loop done "Cy Dahl" R-1', at=friday - 24 * HOUR).data["application"]
+    tell(verb="decide yes", application=late, at=friday - 23 * HOUR)
+    heard(stateful, friday)
+    tell(verb="volunteered", application=late, offer="240k", expires="sun 12:00", by=RAVI, at=friday + HOUR)
+    said = [text for name, text in texts(stateful, friday + 3.5 * HOUR) if name == "Ravi" and "Cy Dahl" in text]
+    assert [text.split(",")[0] for text in said] == ["Cy Dahl's offer is due Sat 12:00"]
+
+
+def test_the_next_person_hears_as_long_after_the_owner_as_the_voices_say(tell, stateful, search):
+    tell('interview book "Ana Quiroga" technical fri 16:00 @ravi R-1', by=RAVI, at=ENDED)
+    friday = datetime(2026, 12, 4, 22, 30, tzinfo=UTC)  # 17:30 in New York: it is due on Saturday
+    tell('interview done "Ana Quiroga" technical R-1', by=RAVI, at=friday)
+    said = {("climb" if saying.is_climb(each) else each.voice.value): each.say_at for each in clock(stateful, "scorecard")}
+    monday = datetime(2026, 12, 7, 14, 0, tzinfo=UTC)  # 9:00 there
+    assert said == {"due": monday, "escalation": monday + 4 * HOUR, "climb": monday + 27 * HOUR}  # 9:00 in Los Angeles
+
+
+def test_a_decision_that_the_offers_new_hours_cap_is_due_before_it_is_over(tell, stateful, search):
+    tell("settings R-1 offer 12 hours", at=ENDED + 23 * HOUR)
+    said = {each.voice.value: each.say_at for each in clock(stateful, "decision") if not saying.is_climb(each)}
+    assert said == {"due": ENDED + 23 * HOUR, "escalation": ENDED + 27 * HOUR}
+
+
+@pytest.mark.parametrize("on_its_way", [False, True])
+def test_a_heads_up_that_was_said_stands_where_the_deadline_comes_so_near_that_none_is_wanted(tell, stateful, search, on_its_way):
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    queued(stateful, ENDED + 24 * HOUR)
+    (message,) = waiting(stateful)
+    if not on_its_way:
+        sent(stateful, ENDED + 24 * HOUR, message)
+    tell(verb="volunteered", application=search, offer="240k", expires="tomorrow 9:00", by=RAVI, at=ENDED + 25 * HOUR)
+    if on_its_way:
+        sent(stateful, ENDED + 24 * HOUR, message)
+    (now,) = shown(stateful, ENDED + 25 * HOUR) or [None]
+    (heads_up,) = clock(stateful, "offer", "heads_up")
+    assert (heads_up.status.value, heads_up.reason) == ("said", None)
+    if not on_its_way:
+        assert now.text.startswith("Ana Quiroga's offer was due Tue 09:00, 5 h ago, Ravi (R-1).")
+        assert now.actions[0].verb == "offer sent"
+    assert dict(texts(stateful, ENDED + 25 * HOUR + timedelta(minutes=1)))["Ravi"].startswith("Ana Quiroga's offer was due Tue")
 
 
 def test_two_calls_that_are_owed_have_two_buttons_that_can_be_told_apart():

@@ -10,7 +10,7 @@ import pytest
 from handlers.core.command import Place
 from handlers.pipeline import approvals
 from storage.enums import OutboxStatus
-from storage.models import Application, Disclosure, Event, Note, Offer, Outbox, Surface
+from storage.models import Application, Disclosure, Event, Note, Nudge, Offer, Outbox, Surface
 from tests.conftest import NOW, RAVI
 from tests.pipeline.team import DANA, TOM, rows
 
@@ -231,6 +231,23 @@ def test_a_counter_is_kept_with_the_terms_and_not_in_the_trail(tell, stateful, d
     assert "245" not in str((event.before, event.after))
 
 
+@pytest.mark.parametrize(
+    ("words", "base", "equity"),
+    [
+        ("equity 0.15% because the team of 150 is small", None, "0.15"),
+        ("equity 0.15% because the base is low and dilution is 20%", None, "0.15"),
+        ("says the base is too low for a team of 150", None, None),
+        ("wants 240k", 240_000, None),
+    ],
+)
+def test_a_counter_takes_no_figure_from_the_reason_that_is_given(tell, stateful, decided, words, base, equity):
+    out(tell)
+    tell(f"offer counter ana {words}", by=RAVI, at=LATER)
+    counter = offer_of(stateful).terms["counter"]
+    assert ((counter["base"] or {}).get("amount"), counter["equity"]) == (base, equity)
+    assert words.endswith(counter["said"])
+
+
 def test_an_accepted_offer_hires_and_undo_takes_both_back(tell, stateful, decided):
     out(tell)
     reply = tell("offer accept ana start 1 Feb 2027", by=RAVI, at=LATER)
@@ -358,14 +375,37 @@ def test_a_form_that_shows_the_terms_is_for_the_askers_eyes_alone(tell, decided)
     assert asked.confidential
 
 
-def test_more_time_is_later_than_the_time_that_there_is(tell, stateful, search):
+def test_the_time_that_there_is_already_is_no_more_time(tell, stateful, search):
     tell('loop done "Ana Quiroga"')
     tell('offer sent "Ana Quiroga" expires fri 17:00')
     before = len(rows(stateful, Event))
-    for until, says in (("thu 17:00", "Fri 17:00 already, which is later than Thu 17:00"), ("fri 17:00", "Fri 17:00 already.")):
-        reply = tell(f'offer extend "Ana Quiroga" until {until}')
-        assert reply.data == {"refused": "Conflict"}
-        assert says in reply.text
-        assert "offer extend … until mon 17:00" in reply.text
+    reply = tell('offer extend "Ana Quiroga" until fri 17:00')
+    assert reply.data == {"refused": "Conflict"}
+    assert "Fri 17:00 already. More time takes a later one: offer extend … until mon 17:00" in reply.text
     assert len(rows(stateful, Event)) == before
     assert "expires_at" in tell('offer extend "Ana Quiroga" until sat 17:00').data
+
+
+def answer_due(house):
+    return {each.deadline_at for each in rows(house, Nudge) if each.clock == "offer_answer" and each.reason is None}
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_an_end_that_was_mistyped_is_set_right_and_said_to_be_earlier(tell, stateful, decided, kept):
+    out(tell) if kept else tell("offer sent ana expires mon 17:00", by=RAVI, at=LATER)
+    tell("offer extend ana until 5 dec 17:00", by=RAVI, at=LATER)
+    reply = tell("offer extend ana until 3 dec 17:00", by=RAVI, at=LATER)
+    assert "now, which is earlier: it was to stand until" in reply.text
+    end = datetime.fromisoformat(reply.data["expires_at"])
+    assert answer_due(stateful) == {end - timedelta(days=1)}
+    assert not kept or offer_of(stateful).expires_at == end
+    past = tell("offer extend ana until yesterday 17:00", by=RAVI, at=LATER)
+    assert past.data["refused"] == "Invalid"
+
+
+def test_an_end_that_is_set_with_the_terms_reaches_the_clocks_and_is_what_more_time_is_held_against(tell, stateful, decided):
+    out(tell)
+    tell("offer edit ana expires 2026-12-03 17:00", by=RAVI, at=LATER)
+    assert answer_due(stateful) == {offer_of(stateful).expires_at - timedelta(days=1)}
+    again = tell("offer extend ana until 2026-12-03 17:00", by=RAVI, at=LATER)
+    assert again.data == {"refused": "Conflict"}

@@ -166,6 +166,10 @@ def test_only_what_fell_into_the_period_counts(tell, closed):
     assert tell("report R-1 since 1 dec", at=LATER).data["report"] is None
 
 
+def test_this_monday_is_the_last_one_to_a_report(tell, closed):
+    assert "refused" not in tell("report R-1 since this monday", at=LATER).data
+
+
 @pytest.mark.parametrize(
     ("name", "since", "until"),
     [

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from handlers.core.command import Place
-from handlers.pipeline import saying
+from handlers.pipeline import saying, several
 from storage import nudges
 from storage.models import Nudge, Outbox, Person, Requisition, Setting, Surface
 from tests.conftest import MEI, NOW, RAVI
@@ -396,3 +396,26 @@ def test_who_joins_as_something_else_is_not_said_to_have_taken_it_over(tell, sta
         at=DAY_LATER + 2 * HOUR,
     )
     assert any("✓ Ravi drafted an offer for Ana Quiroga" in reply.text for reply in shown(stateful, DAY_LATER + 2 * HOUR))
+
+
+def in_public(house, search, numbers, since=None):
+    """What a thread reads of the offers that are due: those of these candidates, in this order."""
+
+    def look(unit):
+        found = [
+            next(each for each in clock(house, "offer", "due") if each.application_id == search[number]) for number in numbers
+        ]
+        return several.reply([saying.owed(unit, house.packaged, DAY_LATER, each, private=False) for each in found], since)
+
+    return house.database.read("acme", look)
+
+
+def test_a_threads_lines_are_counted_as_they_are_read(tell, stateful, search):
+    reply = in_public(stateful, search, (0, 1) * 6)
+    assert ("6 offers are due" in reply.text or "6 offers were due" in reply.text) and "more" not in str(reply.elements)
+
+
+def test_a_threads_one_line_that_comes_late_says_so(tell, stateful, search):
+    reply = in_public(stateful, search, (0, 0), since=DAY_LATER - 4 * HOUR)
+    assert reply.text.startswith("I was away, and this comes late")
+    assert reply.data["late"]

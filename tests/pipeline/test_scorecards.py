@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from handlers.core.command import Place
-from storage.models import Event, Note, Scorecard
+from handlers.pipeline import saying, several
+from handlers.pipeline.digests import words
+from storage.models import Event, Note, Nudge, Person, Scorecard
 from tests.conftest import NOW, RAVI
 from tests.pipeline.team import DANA, TOM, rows
 
@@ -140,3 +142,35 @@ def test_a_round_whose_scorecard_came_before_its_record_counts_as_held(tell, sea
     tell("interview book ana technical thu 2pm @tom @dana")
     tell("scorecard ana technical yes because she found the skew", by=TOM, at=LATER)
     assert "technical" not in tell("debrief ana", at=LATER).data["rounds_not_held"]
+
+
+def passed_on(tell, house):
+    """Tom's scorecard is with Dana, who owes one of the same round."""
+    tom = rows(house, Person, Person.name == "Tom")[0].id
+    mine = next(each for each in rows(house, Nudge, Nudge.clock == "scorecard") if each.person_id == tom)
+    tell(verb="reassign", nudge=mine.id, person="dana", by=TOM, at=LATER)
+    return [each for each in rows(house, Nudge, Nudge.clock == "scorecard") if each.voice == "due" and not each.reason]
+
+
+def test_two_scorecards_of_one_round_that_one_person_sees_to_are_both_listed(tell, stateful, search, held):
+    passed_on(tell, stateful)
+    assert len(tell("due", by=DANA, at=LATER).data["due"]) == 2
+    clocks = tell(verb="page req", req=search.req, at=LATER).data["clocks"]
+    assert [each["owner"] for each in clocks if each["state"] == "late" and each["clock"] == "scorecard"] == ["Dana", "Dana"]
+    dana = rows(stateful, Person, Person.name == "Dana")[0]
+
+    def owed(unit):
+        return [each.what for each in words._owed(unit, stateful.packaged, dana, LATER, LATER)]
+
+    assert set(stateful.database.read("acme", owed)) == {"your scorecard for Ana Quiroga", "Tom's scorecard for Ana Quiroga"}
+
+
+def test_ones_own_scorecard_has_its_button_beside_anothers_of_the_same_candidate(tell, stateful, search, held):
+    passed_on(tell, stateful)
+
+    def said(unit):
+        found = [each for each in unit.all(Nudge, Nudge.clock == "scorecard") if each.voice == "due" and each.person_id]
+        owed = [saying.owed(unit, stateful.packaged, LATER, each) for each in found if not each.reason]
+        return several.reply(sorted(owed, key=lambda each: each.is_own))
+
+    assert [each.label for each in stateful.database.read("acme", said).actions] == ["Scorecard: Ana Quiroga"]

@@ -408,3 +408,12 @@ def test_a_channel_is_shown_by_the_name_it_was_set_by_and_written_to_by_its_id(s
 def test_a_channel_of_which_only_the_id_is_known_shows_no_id(tell, number):
     say(tell, "req channel here")
     assert shown(say(tell, ""))["req channel"][0] == "the channel where it was set"
+
+
+def test_why_of_a_clock_that_was_set_to_its_usual_hours_says_nothing_of_it(tell, stateful, number):
+    tell('cand add "Ana Quiroga" R-1')
+    tell("settings R-1 offer answer 30 hours")
+    tell("settings R-1 offer answer 24 hours")
+    tell("offer sent ana expires 2026-12-20 17:00")
+    (asked,) = [each for each in rows(stateful, Nudge) if each.clock == "offer_answer" and each.person_id]
+    assert "instead" not in str(tell(verb="why nudge", nudge=asked.id).elements)

@@ -214,3 +214,30 @@ def test_a_card_that_was_moved_is_not_moved_back(tell, stateful):
     refused = tell("undo")
     assert "Mei moved R-1's card to another channel." in refused.text
     assert req(stateful, 1).address["channel"] == "C-OTHER"
+
+
+def test_whose_scorecard_is_in_the_way_is_the_one_of_that_round(tell, stateful):
+    added(tell, opened(tell))
+    met(tell, TOM, DANA)
+    tell("interview book ana technical thu 2pm @tom")
+    tell("interview book ana debugging thu 3pm @dana")
+    at = NOW + timedelta(days=4)
+    tell("interview done ana debugging", at=at)
+    event = tell("interview done ana technical", at=at).data["event"]
+    tell("scorecard ana technical yes because she found the skew", by=TOM, at=at + timedelta(seconds=10))
+    tell("scorecard ana debugging yes because she read the log", by=DANA, at=at + timedelta(seconds=20))
+    refused = tell(verb="undo", event=event, at=at + timedelta(seconds=30))
+    assert "Tom can take that back first" in refused.text
+
+
+def test_what_cannot_be_taken_back_is_nobodys_to_take_back_first(tell, stateful):
+    id = added(tell, opened(tell))
+    met(tell, RAVI)
+    tell("req team R-1 add @ravi as recruiter")
+    tell("loop done ana")
+    event = tell(verb="cand move", application=id, stage="screen").data["event"]
+    tell(verb="cand move", application=id, stage="manager")
+    tell(verb="snooze", nudge=rows(stateful, Nudge)[0].id, by=RAVI)
+    refused = tell(verb="undo", event=event)
+    assert "Something has been built on it since. Tue 08:00: Ravi put" in refused.text
+    assert "take that back first" not in refused.text.casefold()

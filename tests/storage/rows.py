@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from storage.enums import Voice
 from storage.models import Application, Candidate, Event, Person, Requisition
-from storage.nudges import Wanted
 from storage.unit import Unit
+from storage.wanted import Wanted
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -11,8 +11,9 @@ from storage import nudges, outbox
 from storage.database import Database
 from storage.enums import NudgeStatus, Voice
 from storage.models import Nudge
-from storage.nudges import NO_LONGER_WANTED, Reconciled, Wanted
+from storage.nudges import Reconciled
 from storage.unit import table_of
+from storage.wanted import NO_LONGER_WANTED, Wanted
 from tests.storage.rows import HOUR, NOW, Search, start_search, wanted
 
 
@@ -104,6 +105,44 @@ def test_a_clock_that_stops_and_goes_on_while_the_message_is_on_its_way_says_it_
     assert nudge(db, "a").status is NudgeStatus.SAID
 
 
+def voiced(search: Search, voice: Voice, *, whose: str = "mira", hours: float = 0) -> Wanted:
+    return replace(wanted(search, f"a:{whose}:{voice.value}", hours=hours), voice=voice)
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_what_was_said_stands_while_a_later_voice_of_its_deadline_is_wanted(db: Database, search: Search, left: bool) -> None:
+    reconcile(db, search, voiced(search, Voice.HEADS_UP), voiced(search, Voice.DUE, hours=9))
+    message = send(db, "a:mira:heads_up")
+    if left:
+        db.write("acme", lambda unit: nudges.said(unit, message, NOW))
+    assert reconcile(db, search, voiced(search, Voice.DUE, hours=2)).dropped == ()
+    if not left:
+        db.write("acme", lambda unit: nudges.said(unit, message, NOW))
+    row = nudge(db, "a:mira:heads_up")
+    assert (row.status, row.reason, row.deadline_at, row.say_at) == (NudgeStatus.SAID, None, NOW + 2 * HOUR, NOW)
+    assert reconcile(db, search, voiced(search, Voice.DUE, hours=2)) == Reconciled()
+    reconcile(db, search)
+    assert nudge(db, "a:mira:heads_up").status is NudgeStatus.DONE
+    reconcile(db, search, voiced(search, Voice.DUE, hours=2))
+    assert nudge(db, "a:mira:heads_up").status is NudgeStatus.SAID
+
+
+@pytest.mark.parametrize(("voice", "whose"), [(Voice.DUE, "ravi"), (Voice.HEADS_UP, "mira")])
+def test_what_was_said_is_settled_where_no_later_voice_is_wanted_of_the_same_owner(
+    db: Database, search: Search, voice: Voice, whose: str
+) -> None:
+    reconcile(db, search, voiced(search, Voice.DUE), voiced(search, voice, whose=whose))
+    message = send(db, "a:mira:due")
+    db.write("acme", lambda unit: nudges.said(unit, message, NOW))
+    reconcile(db, search, voiced(search, voice, whose=whose))
+    assert nudge(db, "a:mira:due").status is NudgeStatus.DONE
+
+
+def test_a_heads_up_that_still_waits_goes_where_it_is_not_wanted(db: Database, search: Search) -> None:
+    reconcile(db, search, voiced(search, Voice.HEADS_UP), voiced(search, Voice.DUE, hours=9))
+    assert reconcile(db, search, voiced(search, Voice.DUE, hours=2)).dropped == ("a:mira:heads_up",)
+
+
 def test_a_snoozed_nudge_keeps_the_time_its_owner_chose(db: Database, search: Search) -> None:
     reconcile(db, search, wanted(search, "a"))
     assert db.write("acme", lambda unit: nudges.snooze(unit, nudge(db, "a").id, NOW + 3 * HOUR))
@@ -191,9 +230,21 @@ def test_what_comes_to_be_wanted_for_a_time_that_has_passed_is_wanted_from_now_o
 
 
 def test_of_two_voices_at_one_moment_the_last_speaks_once_for_each_of_two_rounds(db: Database, search: Search) -> None:
-    keys = ("one due", "one over", "two due", "two over")
+    keys = ("one:mira:due", "one:mira:over", "two:mira:due", "two:mira:over")
     voices = (Voice.DUE, Voice.ESCALATION) * 2
     reconcile(db, search, *(replace(wanted(search, key), voice=voice) for key, voice in zip(keys, voices, strict=True)))
     ids = {key: nudge(db, key).id for key in keys}
     overtaken = db.read("acme", lambda unit: nudges.overtaken(unit, list(ids.values()), NOW))
-    assert overtaken == {ids["one due"], ids["two due"]}
+    assert overtaken == {ids["one:mira:due"], ids["two:mira:due"]}
+
+
+def test_a_later_voice_about_one_of_two_scorecards_takes_no_word_from_the_other(db: Database, search: Search) -> None:
+    start = NOW.isoformat()
+    due, over = f"a:scorecard:round:tom:{start}:ravi:due", f"a:scorecard:round:ravi:{start}:ravi:escalation"
+    moved = f"a:scorecard:round:tom:{start}::escalation"
+    want = ((due, Voice.DUE), (over, Voice.ESCALATION))
+    reconcile(db, search, *(replace(wanted(search, key), voice=voice) for key, voice in want))
+    ids = [nudge(db, due).id, nudge(db, over).id]
+    assert db.read("acme", lambda unit: nudges.overtaken(unit, ids, NOW)) == set()
+    reconcile(db, search, *(replace(wanted(search, key), voice=voice) for key, voice in (*want, (moved, Voice.ESCALATION))))
+    assert db.read("acme", lambda unit: nudges.overtaken(unit, ids, NOW)) == {ids[0]}

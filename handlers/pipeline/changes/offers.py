@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from handlers.pipeline import calendar, codes, speaking
+from handlers.pipeline import calendar, clock, codes, speaking
 from handlers.pipeline.changes.candidates import edit_sent, hire
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.trail import (
@@ -214,17 +214,22 @@ def _ask_for_approval(unit: Unit, deed: Deed, application: Application, offer: O
     if address:
         hours = speaking.person_hours(unit, deed.policy.customs, req, req.approver_id)
         may_hear = calendar.first_after(hours, deed.recorded_at)
-        if may_hear > deed.recorded_at and _is_reminded(unit, req, application, may_hear):
+        if may_hear > deed.recorded_at and _is_reminded(unit, deed, req, application, may_hear):
             return
         key = _approval_key(offer, offer.revision, APPROVAL_OF)
         waits = may_hear - deed.recorded_at
         outbox.put(unit, key, APPROVAL_OF, refs, address, deed.real_now + waits, cause_id=event.id)
 
 
-def _is_reminded(unit: Unit, req: Requisition, application: Application, by: datetime) -> bool:
-    """Whether a reminder asks the approver by then: nobody is told the same thing twice."""
-    waiting = (each for each in nudges.owed_on(unit, req.id) if each.application_id == application.id)
-    return any(each.person_id == req.approver_id and each.status is NudgeStatus.PENDING and each.say_at <= by for each in waiting)
+def _is_reminded(unit: Unit, deed: Deed, req: Requisition, application: Application, by: datetime) -> bool:
+    """Whether a reminder asks the approver for it by then: nobody is told the same thing twice.
+
+    Only a clock that waits for the next step asks for an approval, and only of whoever owes it: a climb speaks of another.
+    """
+    asking = {rule.id for rule in deed.policy.rules if rule.owner == clock.NEXT_STEP}
+    waiting = (each for each in nudges.owed_on(unit, req.id) if each.application_id == application.id and each.clock in asking)
+    theirs = (each for each in waiting if each.person_id == req.approver_id and not each.key.endswith(f":{clock.CLIMB}"))
+    return any(each.status is NudgeStatus.PENDING and each.say_at <= by for each in theirs)
 
 
 def _asked_again(unit: Unit, deed: Deed, offer: Offer) -> None:

@@ -74,18 +74,19 @@ def standing(unit: Unit, event: Event) -> str | None:
     group = [event, *caused]
     if event.origin == codes.IMPORT or any(each.kind in codes.NOT_UNDOABLE for each in group):
         return "final"
-    if rests_on(unit, event):
+    if resting_on(unit, event):
         return "built_upon"
     last = {each.entity_id: each for each in group}  # of what was changed twice in one go, the later state counts
     return None if all(_unchanged(unit, each) for each in last.values()) else "built_upon"
 
 
-def rests_on(unit: Unit, event: Event) -> bool:
-    """Whether a scorecard was handed in since a round was recorded as held: the round's row stays, what it says rests on it."""
+def resting_on(unit: Unit, event: Event) -> Scorecard | None:
+    """The last scorecard handed in since a round was recorded as held: the round's row stays, what it says rests on it."""
     if event.kind != codes.INTERVIEW_DONE:
-        return False
-    since = (Scorecard.interview_id == event.entity_id, table_of(Scorecard).c.submitted_at >= event.recorded_at)
-    return unit.one(Scorecard, *since) is not None
+        return None
+    column = table_of(Scorecard).c
+    since = (Scorecard.interview_id == event.entity_id, column.submitted_at >= event.recorded_at)
+    return unit.one(Scorecard, *since, order_by=(column.submitted_at.desc(), column.id.desc()))
 
 
 def undo(unit: Unit, deed: Deed, event: Event) -> Event:

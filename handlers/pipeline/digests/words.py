@@ -83,16 +83,12 @@ def _owed(unit: Unit, library: Library, person: Person, told_since: datetime, no
     Without what a message of its own has told them since then: nobody is told the same thing twice in a morning.
     """
     found = [each for each in nudges.owed_by(unit, person.id) if each.said_at or not saying.is_climb(each)]
-    told = {_deadline(each) for each in found if _is_told(each, told_since)}
-    one: dict[tuple[str | None, str, datetime], Nudge] = {}
+    told = {saying.deadline(each) for each in found if _is_told(each, told_since)}
+    one: dict[tuple[str, datetime, str | None], Nudge] = {}
     for each in found:
-        if _deadline(each) not in told:
-            one.setdefault(_deadline(each), each)
+        if saying.deadline(each) not in told:
+            one.setdefault(saying.deadline(each), each)
     return [about for each in one.values() if (about := saying.owed(unit, library, now, each))]
-
-
-def _deadline(nudge: Nudge) -> tuple[str | None, str, datetime]:
-    return (nudge.application_id, nudge.clock, nudge.deadline_at)
 
 
 def _is_told(nudge: Nudge, since: datetime) -> bool:

@@ -77,7 +77,7 @@ def _moment(at: Context, said: str, field: str) -> datetime:
     """A moment that lies ahead; a day without a time counts from its beginning."""
     for words in (said, f"{said} {MIDNIGHT}"):
         try:
-            moments.read(words, when.zone_of(at), at.command.now, "ahead")
+            moments.read(words, at.zone, at.command.now, "ahead")
         except moments.Unclear:
             continue
         return when.ahead(at, words, field).at

@@ -61,7 +61,7 @@ def cand_show(asked: naming.AboutCandidate, at: Context) -> Reply:
 
 def _facts(at: Context, req: Requisition, entry: Entry) -> list[tuple[str, str]]:
     application, candidate, now = entry.application, entry.candidate, at.command.now
-    zone = at.person.timezone if at.person else at.command.actor.timezone
+    zone = at.zone
     begun = application.ended_at or application.stage_since
     since, days = times.at(begun, zone, now), (now - begun).days
     pairs = [(say.stands(), say.stands_since(stage=_standing(req, application), when=since, days=days))]

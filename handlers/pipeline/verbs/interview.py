@@ -130,7 +130,7 @@ def _more(at: Context, whose: rounds.Meant, interview: Interview, people: list[P
     """The time where the candidate is; nobody to sit in it, or somebody who sits elsewhere then; a loop in one day."""
     elements: list[Element] = []
     zone = whose.entry.candidate.timezone
-    if zone and zone != when.zone_of(at):
+    if zone and zone != at.zone:
         elements.append(Text(say.theirs(when=times.at(interview.starts_at, zone, at.command.now)), small=True))
     if not people:
         elements.append(Text(say.nobody_sits(), small=True))
@@ -156,14 +156,14 @@ def _booked_twice(at: Context, interview: Interview, people: list[Person]) -> li
 
 def _pressed(at: Context, whose: rounds.Meant, interview: Interview) -> bool:
     """Whether the candidate has more rounds on that day, in their zone or the speaker's, than a day takes."""
-    zone = times.zone(whose.entry.candidate.timezone or when.zone_of(at))
+    zone = times.zone(whose.entry.candidate.timezone or at.zone)
     live = rounds.live(at.unit, whose.application)
     day = interview.starts_at.astimezone(zone).date()
     return sum(each.starts_at.astimezone(zone).date() == day for each in live) > MOST_A_DAY
 
 
 def _span(at: Context, starts: datetime, ends: datetime) -> str:
-    zone = when.zone_of(at)
+    zone = at.zone
     end = ends.astimezone(times.zone(zone))
     begin = times.at(starts, zone, at.command.now).removesuffix(" UTC")
     same_day = ends - starts < timedelta(days=1)

@@ -68,7 +68,7 @@ def snooze(asked: SnoozeArgs, at: Context) -> Reply:
         application_id=about.application.id, after={"clock": about.rule.id, "nudge": about.nudge.id, "until": until.isoformat()},
     )  # fmt: skip
     _acknowledged(at, about)
-    shown = times.at(until, at.person.timezone if at.person else at.command.actor.timezone, at.command.now)
+    shown = times.at(until, at.zone, at.command.now)
     return _told(say.snoozed(until=shown), about, until=until.isoformat())
 
 
@@ -169,7 +169,7 @@ def _set_otherwise(at: Context, about: Owed) -> list[str]:
     """The hours that hold instead of the rule's own, and who set them."""
     clock, req = about.rule.id, about.req
     hours = in_force(at.library, at.unit, req).within_hours.get(clock)
-    if hours is None or hours == about.rule.within_hours:
+    if hours is None or hours == about.rule.hours:
         return []
     of_req = clock in req.policy.get(WITHIN_HOURS, {})
     whose = "req" if of_req else "workspace" if clock in settings.of(at.unit).clock_hours else "deployment"

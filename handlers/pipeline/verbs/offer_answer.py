@@ -33,12 +33,15 @@ REASONS = (
 """Why offers are declined, as the report counts them, and how each is said."""
 
 
+SPOKEN = ("asks for", "wants", "says", "said")
+
+
 class CounterArgs(naming.AboutCandidate):
     """Who asks for what, in figures or in words."""
 
-    base: Annotated[Sum | None, Empty, Money(("base", "salary", "pay"), alone=True)] = None
+    base: Annotated[Sum | None, Empty, Money(("base", "salary", "pay"), alone=True, strict=True, spoken=SPOKEN)] = None
     equity: Annotated[Share | None, Empty, Percent(offers.EQUITY, alone=True)] = None
-    said: Annotated[str, After(("because", "asks for", "wants", "says", "said"))] = ""
+    said: Annotated[str, After(("because", *SPOKEN))] = ""
 
 
 class AcceptArgs(naming.AboutCandidate):

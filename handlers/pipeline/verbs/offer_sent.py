@@ -98,7 +98,10 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
     access="offers",
 )
 def offer_extend(asked: OfferExtendArgs, at: Context) -> Reply:
-    """Until when it stands. Raises Conflict where no offer is with the candidate, or it stands as long without that."""
+    """Until when it stands, less long too (a date that was mistyped): the answer says so.
+
+    Raises Conflict where no offer is with the candidate, or it stands until then already.
+    """
     req, entry = naming.the_application(at, asked)
     offer, name = offers.out(at, entry), naming.called(at, entry.candidate)
     said = asked.until or asked.when
@@ -109,11 +112,13 @@ def offer_extend(asked: OfferExtendArgs, at: Context) -> Reply:
         form = Form(say.extend_title(), "offer extend", (field,), say.submit(), {"application": entry.application.id})
         return Reply(say.until_when(name=name), (Text(say.until_when(name=name)),), form=form)
     until = when.ahead(at, said).at
-    stands = changes.story_of(at.unit, req, entry.application).expires_at
-    if stands is not None and until <= stands:
-        raise Conflict(say.not_longer(name=name, until=when.shown(at, stands), said=when.shown(at, until)))
+    stands = offer.expires_at if offer else changes.story_of(at.unit, req, entry.application).expires_at
+    if until == stands:
+        raise Conflict(say.not_longer(name=name, until=when.shown(at, stands)))
     event = changes.extend_offer(at.unit, deed(at), entry.application, offer, until)
-    lead = say.extended(name=name, until=when.shown(at, until), req=f"R-{req.number}")
+    common = {"name": name, "until": when.shown(at, until), "req": f"R-{req.number}"}
+    shorter = stands is not None and until < stands
+    lead = say.shortened(**common, instead=when.shown(at, stands)) if stands and shorter else say.extended(**common)
     data = {"req": req.number, "application": entry.application.id, "expires_at": until.isoformat()}
     return changed(lead, event, data=data)
 
@@ -135,7 +140,7 @@ def _not_yet_sent(at: Context, entry: Entry, happened: dict[str, Any]) -> None:
     """An offer without terms here is sent once for each final round, and again after it was taken back."""
     sent, ended, back = (happened.get(code) for code in (codes.OFFER_SENT, codes.FINAL_ROUND_ENDED, codes.OFFER_WITHDRAWN))
     if sent and (ended is None or sent >= ended) and not (back and back >= sent):
-        name, moment = naming.called(at, entry.candidate), times.at(sent, when.zone_of(at), at.command.now)
+        name, moment = naming.called(at, entry.candidate), times.at(sent, at.zone, at.command.now)
         raise Conflict(say.already(name=name, by=_sender(at, entry.application), at=moment))
 
 

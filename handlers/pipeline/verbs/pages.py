@@ -92,8 +92,8 @@ def _clocks(at: Context, req: Requisition) -> list[dict[str, Any]]:
     """A line a deadline, the latest first: whose candidate, which clock, due when, and how it stands."""
     rows = at.unit.all(Nudge, Nudge.requisition_id == req.id, order_by=Nudge.id)
     owners = (row for row in rows if row.application_id and not (saying.is_climb(row) or saying.is_line(row)))
-    each = {(row.application_id, row.clock, row.person_id, row.deadline_at): row for row in owners}
-    applications = {id: at.unit.get(Application, id) for id, *_ in each}
+    each = {saying.deadline(row): row for row in owners}
+    applications = {row.application_id: at.unit.get(Application, row.application_id) for row in each.values()}
     stories = {id: story_of(at.unit, req, found) for id, found in applications.items() if found}
     rules = {rule.id: rule for rule in at.library.clocks}
     ordered = sorted(each.values(), key=lambda row: row.deadline_at, reverse=True)
@@ -127,7 +127,7 @@ def _done_at(at: Context, row: Nudge, rule: ClockRule, story: Story) -> datetime
 
 def _days(at: Context, req: Requisition) -> list[dict[str, Any]]:
     """The trail in the reader's days: what each day's events say, and at what time."""
-    zone = times.zone(at.person.timezone if at.person else at.command.actor.timezone)
+    zone = times.zone(at.zone)
     whole = reqs.events_of(at.unit, requisition_id=req.id)
     kinds = {event.id: event.kind for event in whole}
     days: dict[str, list[dict[str, str]]] = {}
@@ -143,7 +143,7 @@ def _rule(at: Context, id: str) -> str:
 
 
 def _when(at: Context, moment: datetime) -> str:
-    return times.at(moment, at.person.timezone if at.person else at.command.actor.timezone, at.command.now)
+    return times.at(moment, at.zone, at.command.now)
 
 
 def _name(at: Context, person_id: str | None) -> str:

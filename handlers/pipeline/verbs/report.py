@@ -122,7 +122,7 @@ def _of_me(asked: ReportArgs, at: Context) -> Asked:
 
 def _period(asked: ReportArgs, at: Context) -> tuple[Period | None, str]:
     """(The period that was said, how it is called); of an unsaid one only what the usual one is called."""
-    zone, now = _zone(at), at.command.now
+    zone, now = at.zone, at.command.now
     if asked.since:
         begins = days.past_day(asked.since, zone, now, "since")
         return Period(begins, now), say.period_since(day=_day(begins, zone))
@@ -205,10 +205,6 @@ def _elsewhere(asked: ReportArgs) -> tuple[Action, ...]:
         Action(say.me_button(), "report", {"whose": "me", **period}),
         Action(say.team_button(), "report", {"whose": "team", **period}),
     )
-
-
-def _zone(at: Context) -> str | None:
-    return (at.person.timezone if at.person else None) or at.command.actor.timezone
 
 
 def _day(moment: datetime, zone: str | None) -> str:

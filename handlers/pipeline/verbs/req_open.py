@@ -110,7 +110,7 @@ def _known(asked: ReqOpenArgs, at: Context, found: planning.LanesFound) -> dict[
     if asked.manager:
         known["hiring_manager_id"] = naming.the_person(at, asked.manager, make=True).id
     if asked.since:
-        known["since_at"] = days.past_day(asked.since, at.command.actor.timezone, at.command.now, "since")
+        known["since_at"] = days.past_day(asked.since, at.zone, at.command.now, "since")
     return known
 
 

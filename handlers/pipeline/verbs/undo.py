@@ -8,11 +8,12 @@ from handlers.core.reply import Action, Heading, Reply
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, history
-from handlers.pipeline.changes.undoing import WITHIN, rests_on
+from handlers.pipeline.changes.undoing import WITHIN, resting_on
 from handlers.pipeline.codes import SCORECARD_SUBMITTED, UNDONE
 from handlers.pipeline.policy import deed
 from storage import reqs
 from storage.models import Event, Person, Requisition
+from storage.unit import table_of
 
 say = Wording("undo")
 
@@ -62,15 +63,24 @@ def undo(asked: UndoArgs, at: Context) -> Reply:
 
 
 def _built_upon(at: Context, event: Event) -> str:
-    """What was recorded since, and who can take that back first."""
-    kind = SCORECARD_SUBMITTED if rests_on(at.unit, event) else None
-    last = history.last_of(at.unit, event.application_id, kind)
-    person = at.unit.get(Person, last.actor_id) if last else None
+    """What was recorded since, and who can take that back first; nobody where it can't be taken back."""
+    last = _since(at, event)
+    person = at.unit.get(Person, last.actor_id) if last and changes.standing(at.unit, last) is None else None
     return say.built_upon(
-        last=history.last_line(at, event.application_id, kind),
+        last=history.dated(at, last, public=not at.command.place.private) if last else history.say.nothing(),
         who=(person.name or "") if person else "",
         yours=person is not None and person is at.person,
     )
+
+
+def _since(at: Context, event: Event) -> Event | None:
+    """What was built on it: the scorecard of that very round, else what was last done to the application."""
+    scorecard = resting_on(at.unit, event)
+    if scorecard is None:
+        return history.last_of(at.unit, event.application_id)
+    columns = table_of(Event).c
+    which = (columns.entity_id == scorecard.id, columns.kind == SCORECARD_SUBMITTED)
+    return at.unit.one(Event, *which, order_by=columns.id.desc())
 
 
 def _meant(asked: UndoArgs, at: Context) -> Event:

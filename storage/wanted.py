@@ -1,0 +1,94 @@
+"""What the clocks want said beside what stands in the table: which rows are new, which change, and to what. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from storage.enums import NudgeStatus, Voice
+from storage.ids import new_id
+
+NO_LONGER_WANTED = "no_longer_wanted"
+"""The reason of a nudge whose clock stopped; wanted again (an undo), it comes back. What a person dropped stays dropped."""
+LIVE = (NudgeStatus.PENDING, NudgeStatus.SNOOZED, NudgeStatus.QUEUED, NudgeStatus.SAID)
+SET = ("status", "reason", "person_id", "deadline_at", "say_at", "policy_revision")
+"""The columns that follow what is wanted."""
+_SHOWN = {"status", "reason", "person_id", "deadline_at"}
+"""What shows in a message that was sent."""
+_HEARD = (NudgeStatus.QUEUED, NudgeStatus.SAID, NudgeStatus.DONE)
+"""Said, or on its way to be; what its owner put off is to be said anew."""
+_PLACES = {voice: place for place, voice in enumerate(Voice)}
+"""Which voice of a deadline comes after which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One voice that a clock wants. The key says what makes it the same one: clock, what it is about, start, owner, voice."""
+
+    key: str
+    clock: str
+    voice: Voice
+    requisition_id: str | None
+    application_id: str | None
+    person_id: str | None
+    deadline_at: datetime
+    say_at: datetime
+    policy_revision: int
+
+
+def still_true(wanted: Iterable[Wanted], there: Mapping[str, Any]) -> dict[str, Wanted]:
+    """What was said of deadlines that have a later voice to come, and is not wanted by itself: with the deadline as it is now.
+
+    By key, like `there`, the rows that stand in the table. Whoever was told early of a deadline that came nearer still owes it.
+    """
+    want = {each.key: each for each in wanted}
+    last = {_owed_as(each.key): each for each in sorted(want.values(), key=lambda each: _PLACES[each.voice])}
+    said = (row for key, row in there.items() if key not in want and row.status in _HEARD)
+    stands = ((row, last[_owed_as(row.key)]) for row in said if _owed_as(row.key) in last)
+    return {
+        row.key: replace(later, key=row.key, voice=row.voice, person_id=row.person_id, say_at=row.say_at)
+        for row, later in stands
+        if _PLACES[row.voice] < _PLACES[later.voice]
+    }
+
+
+def new(nudge: Wanted, now: datetime | None) -> dict[str, Any]:
+    """The values of a row that is not there yet; its time is not before `now`."""
+    say_at = max(nudge.say_at, now or nudge.say_at)
+    return {**asdict(nudge), "say_at": say_at, "id": new_id(), "status": NudgeStatus.PENDING}
+
+
+def changes(row: Any, nudge: Wanted, now: datetime | None) -> dict[str, Any] | None:
+    """The values of one executemany row, or None if nothing is to change."""
+    if row.status not in LIVE and row.reason != NO_LONGER_WANTED:
+        return None
+    status = row.status
+    if status not in LIVE:
+        status = NudgeStatus.SAID if row.said_at else NudgeStatus.PENDING
+    values = {
+        "status": status,
+        "reason": None,
+        "person_id": nudge.person_id,
+        "deadline_at": nudge.deadline_at,
+        "say_at": _say_at(row, nudge, now) if status == NudgeStatus.PENDING else row.say_at,
+        "policy_revision": nudge.policy_revision,
+    }
+    other = {name for name, value in values.items() if getattr(row, name) != value}
+    if not other:
+        return None
+    return {"b_id": row.id, "b_key": nudge.key, "b_shown": bool(row.outbox_id and other & _SHOWN), **values}
+
+
+def _say_at(row: Any, nudge: Wanted, now: datetime | None) -> datetime:
+    """A waiting one keeps a time that has passed: it was wanted then."""
+    if now is None or nudge.say_at >= now:
+        return nudge.say_at
+    waited: datetime = row.say_at if row.status in LIVE else now
+    return min(waited, now)
+
+
+def _owed_as(key: str) -> str:
+    """A key without its voice: a deadline, and who owes it."""
+    return key.rsplit(":", 1)[0]

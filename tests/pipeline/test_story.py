@@ -1,0 +1,38 @@
+"""What an application's trail tells its clocks where the same was said twice, or said less than is said today."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from handlers.pipeline import codes
+from handlers.pipeline.story import passed_on, told
+from tests.conftest import NOW
+
+HOUR = timedelta(hours=1)
+
+
+def event(code, at, entity="e", **after):
+    return SimpleNamespace(
+        id=f"{code}-{at}", kind=code, entity_id=entity, occurred_at=at, recorded_at=at, after=after, origin="chat", cause_id=None
+    )
+
+
+def test_another_companys_end_that_is_told_again_was_known_since_the_first_time():
+    end = (NOW + 50 * HOUR).isoformat()
+    said = [event(codes.VOLUNTEERED, NOW + hours * HOUR, str(hours), kind="competing_offer", expires_at=end) for hours in (1, 9)]
+    assert told(said).competing == {NOW + 50 * HOUR: NOW + HOUR}
+    withdrawn = event(codes.VOLUNTEERED_WITHDRAWN, NOW + 10 * HOUR, "1")
+    assert told([*said, withdrawn]).competing == {NOW + 50 * HOUR: NOW + 9 * HOUR}
+
+
+def test_a_scorecard_that_was_passed_on_without_its_seat_stays_with_whoever_took_it():
+    first = event(codes.INTERVIEW_DONE, NOW, "round", seats=["tom", "dana"])
+    given = event(codes.NUDGE_REASSIGNED, NOW + HOUR, clock="scorecard", person="ravi")
+    later = event(codes.INTERVIEW_DONE, NOW + 2 * HOUR, "later", seats=["tom"])
+    story = told([first, given, later])
+    assert story.reassigned[passed_on("scorecard", "round", "tom")] == "ravi"
+    assert passed_on("scorecard", "later", "tom") not in story.reassigned
+    back = event(codes.NUDGE_REASSIGNED, NOW + 3 * HOUR, clock="scorecard", person="eve", theirs=["round", "tom"])
+    assert told([first, given, back]).reassigned[passed_on("scorecard", "round", "tom")] == "eve"
+    assert told([first, given, back]).reassigned[passed_on("scorecard", "round", "dana")] == "ravi"
