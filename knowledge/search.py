@@ -33,9 +33,11 @@ CLASHES: Final[Mapping[str, float]] = {"market": -0.35, "source": -0.35, "level"
 """What a fact loses that speaks of another, by the kinds where that makes it wrong and not merely less fitting."""
 ENOUGH_WORDS, WORD_FOR_WORD = 6, 0.98
 """Words of a question beyond which more make nobody surer; cosine of a question and a wording with the same words."""
-FLAG: Final = re.compile(r"\b(red|green) flags?\b", re.IGNORECASE)
-"""What a question asks for by its colour; a fact of the other one clashes with it."""
+FLAG: Final = re.compile(r"\b(red|green)\b(?=(?:\W+(?:and|or|vs|versus|red|green))*\W+flags?\b)", re.IGNORECASE)
+"""What a question asks for by its colour (`red and green flags`: by both); a fact of the other one clashes with it."""
 CLASHING_COLOUR: Final = -0.35
+RED: Final = {"red-flags": "red"}
+"""The colour of every flag of a topic."""
 PLACE: Final = "place"
 MENTIONED_IN: Final = 3
 """So many of the best facts are looked at for a place that the question names, and for the verb that it belongs to."""
@@ -114,9 +116,10 @@ class FactSearch:
         self._weights = [data["weights"][measure] for measure in MEASURES]
         self._sure = data["sure"]
         self._limits = _limits(self._facts)
-        flags = ((at, fact.values.get("flag")) for at, fact in enumerate(self._facts))
+        flags = ((at, fact.values.get("flag", RED.get(fact.topic))) for at, fact in enumerate(self._facts))
         self._colours = tuple((at, colour) for at, colour in flags if colour in ("red", "green"))
         self._spoken = {words.spoken(asked): at for at, fact in enumerate(self._facts) for asked in fact.asked}
+        self._spoken_of_none = {words.spoken(wording): name for name, each in data["uncovered"].items() for wording in each}
         self._favour = [OWN_FIRST if fact.source in own else 0.0 for fact in self._facts]
 
     @classmethod
@@ -136,9 +139,10 @@ class FactSearch:
         order = fitted.argsort()[::-1][: max(limit, LOOKED_AT)]
         ranked = [Found(self._facts[at], round(float(fitted[at]), 4)) for at in map(int, order)]
         gap, gap_score = self._gap(scores[count:])
+        not_told = self._spoken_of_none.get(self._words.spoken(question), "") if told is None else ""
         # A place or level that the question names speaks for the facts of it, but not for the facts against what none covers.
         ahead = float(scores[order[0]]) - gap_score
-        about = self._engineering.name(question) or self._elsewhere(reading, ranked) or (gap if ahead < 0 else "")
+        about = not_told or self._engineering.name(question) or self._elsewhere(reading, ranked) or (gap if ahead < 0 else "")
         said = len(measures.roots) > 1 and measures.table[order[0], MEASURES.index("whole")] >= WORD_FOR_WORD
         said = said or told == order[0]
         margin = Margin(self._lead(ranked), ahead, min(len(measures.roots), ENOUGH_WORDS), float(said))
@@ -146,7 +150,7 @@ class FactSearch:
         return Answer(
             answered=answered,
             facts=tuple(ranked[:limit]),
-            sides=self._all_sides(ranked[0].fact) if answered else (),
+            sides=self._all_sides(ranked, _colours(question)) if answered else (),
             nearest=tuple(dict.fromkeys(each.fact.topic for each in ranked))[:NEAREST_TOPICS],
             verb=self._route(reading, ranked, measures.roots if ahead >= 0 or gap == PAY_ELSEWHERE else ()),
             about=about,
@@ -168,7 +172,7 @@ class FactSearch:
             asked = {each for match in reading.all(kind) for each in (match.ids or (match.id,))}
             for at, allowed in limited if asked else ():
                 fit[at] += FITS[kind] if asked & allowed else CLASHES.get(kind, 0.0)
-        colours = {found.casefold() for found in FLAG.findall(question)}
+        colours = _colours(question)
         for at, colour in self._colours if len(colours) == 1 else ():
             fit[at] += 0.0 if colour in colours else CLASHING_COLOUR
         return fit
@@ -185,10 +189,13 @@ class FactSearch:
         """The nearest of what no guide covers, and its score."""
         return max(zip(self._uncovered, map(float, scores), strict=True), key=lambda one: one[1], default=("", 0.0))
 
-    def _all_sides(self, best: Fact) -> tuple[Fact, ...]:
-        """The best fact, and those that answer the same question for other sources."""
-        others = (self._knowledge.facts[each] for each in self._sides.get(best.id, ()) if each in self._knowledge.facts)
-        return (best, *(each for each in others if each.id != best.id))
+    def _all_sides(self, ranked: list[Found], colours: Collection[str]) -> tuple[Fact, ...]:
+        """The best fact, those that answer the same question for other sources, and the best flag of its other colour."""
+        best = ranked[0].fact
+        others = [self._knowledge.facts[each] for each in self._sides.get(best.id, ()) if each in self._knowledge.facts]
+        flags = {each.fact.values.get("flag"): each.fact for each in reversed(ranked) if each.fact.source == best.source}
+        others += [flags[colour] for colour in colours if len(colours) > 1 and colour in flags]
+        return tuple({each.id: each for each in (best, *others)}.values())
 
     def _lead(self, ranked: list[Found]) -> float:
         """How far the best fact is above the best of another topic that does not answer the same question."""
@@ -232,6 +239,11 @@ class _Engineering:
         folded = question[:READ_AS_ENGINEERING].casefold().replace("’", "'")
         asked = any(form.search(folded) for form in self.forms) and self.nouns.search(folded)
         return self.called if asked and not self.hiring.search(folded) else ""
+
+
+def _colours(question: str) -> list[str]:
+    """The colours of the flags that a question asks for, in its order."""
+    return list(dict.fromkeys(found.casefold() for found in FLAG.findall(question)))
 
 
 def _limits(facts: Sequence[Fact]) -> dict[str, list[tuple[int, frozenset[str]]]]:

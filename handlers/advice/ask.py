@@ -39,7 +39,17 @@ class AskArgs(Arguments):
     usage="ask <anything>",
     examples=("ask how many offers does such a person have", "ask should we give a take-home"),
     aliases=("question",),
-    cues=("red flags in", "red flag in", "red flags of", "what are red flags"),
+    cues=(
+        "red flags in",
+        "red flag in",
+        "red flags of",
+        "what are red flags",
+        "our jd got",
+        "our jd gets",
+        "my jd got",
+        "my jd gets",
+    ),
+    heavy=True,  # the first question builds the search, and each takes as long as thirty bands
 )
 def ask(asked: AskArgs, at: Context) -> Reply:
     """The best fact in a sentence, every side where guides differ; where none answers, says so and names the nearest topics."""
@@ -78,9 +88,11 @@ def _answered(found: Answer, question: str, at: Context) -> Reply:
     said = [say.said(text=fact.statement, source=at.library.short_names[fact.source]) for fact in sides]
     elements: tuple[Element, ...] = (Heading(said[0]),)
     lead = said[0]
-    if len(sides) > 1:
+    if len({fact.source for fact in sides}) > 1:
         lead = say.differ()
         elements = (Heading(lead), Bullets(tuple(said)))
+    elif len(sides) > 1:  # one guide's, one after the other: nobody differs
+        elements += (Bullets(tuple(said[1:])),)
     elif sides[0].note:
         elements += (Text(sides[0].note, small=True),)
     why = Action(say.why_button(), "fact", {"id": sides[0].id})
@@ -104,13 +116,18 @@ def _nearest_cells(found: Answer, question: str, at: Context) -> Reply | None:
 
 
 def _declined(found: Answer, question: str, at: Context) -> Reply:
+    """That no guide answers, what comes nearest, and whom to ask instead; to thanks and the like, a word back."""
+    if reply := say.in_passing(about=found.about):
+        return Reply(reply, (Text(reply),), actions=(Action(say.help_button(), "help"),), data=_data(found))
     names = [at.library.knowledge.topics[topic]["name"] for topic in found.nearest]
     lead = say.declined(about=found.about, nearest=names)
     # Words that led here by themselves were not understood; a question that was put as one was, and has no sourced answer.
     asked = at.command.verb == "ask" or strip_address(at.command.said).casefold().startswith(ask.names)
     actions = _verbs(found, question, at)[:SHOWN_ACTIONS]
-    tries = () if asked else (Text(say.tries()),)
-    return Reply(lead, (Heading(lead), *tries), actions=actions, data=_data(found), understood=asked)
+    besides = say.besides(about=found.about) or ("" if asked else say.tries())
+    return Reply(
+        lead, (Heading(lead), *([Text(besides)] if besides else ())), actions=actions, data=_data(found), understood=asked
+    )
 
 
 def _verbs(found: Answer, question: str, at: Context) -> tuple[Action, ...]:

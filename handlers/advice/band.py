@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from handlers.core import naming, pay
-from handlers.core.args import Arguments
+from handlers.core.bandargs import BandArgs
 from handlers.core.cite import cited
 from handlers.core.errors import NotUnderstood
 from handlers.core.figures import money_range
 from handlers.core.later import Later
-from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.payadvice import adjustment_data, arithmetic, duty, of_measure, premium
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.adjustments import Adjustment, Cell
+from knowledge.adjustments import Adjustment
 from knowledge.bandrows import BandRow
 from knowledge.bands import Band, Nearest
 from knowledge.levels import YearsRule
 from knowledge.own import Difference, differences
-from knowledge.schema import Measures
 
 say = Wording("band")
 
@@ -37,39 +35,6 @@ COMPARED = frozenset({"level", "markets", "places", "lane", "specialty", "modifi
 """What a comparison takes of the question: not the measure that leads, nor the years that were read as a level."""
 CONTRARY = {"llm": "no-llm", "no-llm": "llm"}
 """What is no news to somebody who asked for the opposite; applied LLM work is LLM work."""
-
-
-MEASURES = (
-    ("equity_percent", ("equity", "stock", "options", "shares", "stock options", "percent of the company", "how much equity")),
-    ("total", ("total comp", "total compensation", "total", "all in", "all-in", "tc", "package", "with equity", "with stock")),
-)
-"""What may be asked for besides base, and the words for it."""
-DUTY = (
-    "have to post", "must i post", "must we post", "should i post", "should we post", "need to post", "required to post",
-    "have to show", "have to publish", "should i publish", "pay transparency", "disclose",
-)  # fmt: skip
-
-
-class BandArgs(Arguments):
-    """The cell that is asked for; `measure` is what leads, `duty` asks whether a range has to be posted, `all` shows every row
-    there is, `picture` draws the ranges."""
-
-    level: Annotated[str | None, Concept("level")] = None
-    years: Annotated[str | None, Concept("years")] = None
-    markets: Annotated[tuple[str, ...], Concept("market")] = ()
-    places: Annotated[tuple[str, ...], Concept("place")] = ()
-    lane: Annotated[str | None, Concept("lane")] = None
-    specialty: Annotated[str | None, Concept("specialty")] = None
-    modifiers: Annotated[tuple[str, ...], Concept("modifier")] = ()
-    measure: Annotated[Measures | None, Choose(MEASURES)] = None
-    duty: Annotated[bool, Flag(DUTY)] = False
-    picture: Annotated[bool, Flag(("picture", "chart", "graph", "plot"))] = False
-    all: Annotated[bool, Flag(("all", "everything", "show all"))] = False
-
-    @property
-    def cell(self) -> Cell:
-        """The arguments as a cell of the band book."""
-        return Cell(self.level, self.markets, self.lane, self.specialty, self.modifiers)
 
 
 @verb(
@@ -99,7 +64,8 @@ def band(asked: BandArgs, at: Context) -> Reply:
     uncovered = bool(asked.places and not asked.markets)
     rows = _rows(asked, found, uncovered, at)
     shown = rows if asked.all else rows[:SHOWN_ROWS]
-    lead = _lead(asked, found, at)
+    instead = _of_measure(asked, rows if uncovered else found.rows, at)
+    lead = _lead(asked, found, instead, at)
     elements: list[Element] = [*lines, Heading(lead)]
     if shown:
         elements.append(at.library.pay_table.table(shown, with_level=asked.level is None))
@@ -107,7 +73,7 @@ def band(asked: BandArgs, at: Context) -> Reply:
         elements.append(Text(say.more_rows(count=len(rows) - len(shown)), small=True))
     if asked.picture and rows:
         elements.append(pay.picture(rows, lead, at.library.knowledge))
-    moves, figures = _moving(asked, found), [row.source for row in shown]
+    moves, figures = _moving(asked, found), [row.source for row in (*shown, *instead)]
     if not uncovered:
         elements += _explained(asked, found, moves, at)
     return Reply(
@@ -169,14 +135,22 @@ def _nearest_cells(asked: BandArgs, found: Band, at: Context) -> tuple[Nearest, 
     return at.library.bands.nearest_to(asked.level, at.library.vocabulary.nearest_markets(asked.places))
 
 
-def _lead(asked: BandArgs, found: Band, at: Context) -> str:
+def _of_measure(asked: BandArgs, rows: Iterable[BandRow], at: Context) -> list[BandRow]:
+    """Where none of the rows has the measure asked for, what the guides give of it: of the same market, the nearest, or any."""
+    if not asked.measure or not (asked.level or asked.places) or any(row.measures == asked.measure for row in rows):
+        return []
+    markets = asked.markets or at.library.vocabulary.nearest_markets(asked.places)
+    return of_measure(asked.measure, markets, at)[:SHOWN_DIFFERENCES]
+
+
+def _lead(asked: BandArgs, found: Band, instead: list[BandRow], at: Context) -> str:
     names = at.library.vocabulary
     who = naming.who(names, asked.level, asked.lane)
     where = _where(asked, at)
     if measured := _measured(asked, found, at):
         return say.measured(who=who, where=where, figures=measured)
-    if asked.measure and asked.level and not any(row.measures == asked.measure for row in found.rows):
-        near = [at.library.pay_table.one_line(row) for row in of_measure(asked.measure, asked.markets, at)[:SHOWN_DIFFERENCES]]
+    if asked.measure and instead:
+        near = [at.library.pay_table.one_line(row) for row in instead]
         return say.measure_not_known(who=who, where=where, measure=at.library.pay_table.measure(asked.measure), known=near)
     if asked.places and not asked.markets:
         return say.place_not_covered(who=who, place=where, nearest=_nearest(asked, found, at))

@@ -61,7 +61,7 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
     names = (_name(a, at), _name(b, at))
     a, b = (_covered(side, at) for side in (a, b))
     found = at.library.bands.compare(a.cell, b.cell)
-    lead = say.lead(a=names[0], b=names[1])
+    lead = say.one_and_the_same(name=names[0]) if a == b else say.lead(a=names[0], b=names[1])
     rows = tuple(_row(pair, found.pairs, at) for pair in found.pairs)
     columns = (say.source(), say.measures(), names[0], names[1], say.difference())
     elements: list[Element] = [Heading(lead)]
@@ -82,7 +82,7 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
         tuple(elements),
         actions=tuple(
             Action(name[:70], "band", side.model_dump(mode="json", exclude_defaults=True))
-            for name, side in zip(names, (a, b), strict=True)
+            for name, side in zip(names, (a,) if a == b else (a, b), strict=False)
         ),
         sources=cited(at.library.knowledge, _spoken(found, moving)),
         data={

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import field_validator
 
 from handlers.core import telling
 from handlers.core.amounts import Empty
@@ -34,10 +37,21 @@ ABOUT = (
 """Parts of the plan that can be asked for by themselves, and the words for each."""
 
 
+IN_THOUSANDS = ("base", "holds", "leaves", "grant", "at_cliff")
+"""Sums of which people leave the thousands out: `220` in the form, as in words, is 220K."""
+_BARE = re.compile(r"\s*[$€£]?\s*\d{2,3}\s*")
+
+
 class CloseArgs(OfferTerms):
     """An offer's terms; or `about`, one part of the plan."""
 
     about: Annotated[Literal["weigh", "breakers"] | None, Empty, Choose(ABOUT)] = None
+
+    @field_validator(*IN_THOUSANDS, mode="before")
+    @classmethod
+    def _thousands(cls, value: Any) -> Any:
+        """What was typed into a field of the form, with the thousands that two or three digits leave out."""
+        return f"{value.strip()}k" if isinstance(value, str) and _BARE.fullmatch(value) else value
 
 
 @verb(
@@ -64,7 +78,7 @@ class CloseArgs(OfferTerms):
 def close(asked: CloseArgs, at: Context) -> Reply:
     """The plan; with terms, what they come to; with `change`, the form in which they are given."""
     if asked.change or asked.has_terms:
-        dated = asked.dated(at.command.now.date())
+        dated = asked.dated(at.today)
         return form(dated, at) if asked.change else answer(dated, at)
     plan = at.library.plans.plan("close")
     if asked.about:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from handlers.core import naming
+from handlers.core.amounts import Empty
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.figures import minutes
 from handlers.core.loopwords import whose
-from handlers.core.markers import Concept
+from handlers.core.markers import Choose, Concept
+from handlers.core.otherwork import JOBS, no_kit
 from handlers.core.reply import Action, Cited, Document, Heading, Reply, Section, Table, Text
 from handlers.core.unsorted import lane_of, not_told_apart
 from handlers.core.verb import Context, verb
@@ -28,8 +30,9 @@ PRINTED_WARNINGS = 3
 
 
 class KitArgs(Arguments):
-    """Level and lane; `style` is `recommended`, `short`, or the source of a published loop."""
+    """Level and lane; `style` is `recommended`, `short`, or the source of a published loop; `job` is work of no lane."""
 
+    job: Annotated[str | None, Empty, Choose(JOBS)] = None
     level: Annotated[str | None, Concept("level")] = None
     lane: Annotated[str | None, Concept("lane")] = None
     specialty: Annotated[str | None, Concept("specialty")] = None
@@ -57,6 +60,8 @@ class KitArgs(Arguments):
 )
 def kit(asked: KitArgs, at: Context) -> Reply:
     """The loop as two documents that say the same: HTML to print, and Markdown; on the screen a line a round."""
+    if asked.job and not (asked.lane or asked.specialty):
+        return no_kit(asked.job, at.library)
     lane, notes = lane_of(at.library, asked.lane, asked.specialty)
     unsorted = () if notes else not_told_apart(at.library, specialty=asked.specialty)
     asked = asked.model_copy(update={"lane": lane, "specialty": None})

@@ -92,7 +92,7 @@ CONTRACT = ("contract", ("contract to hire", "contract-to-hire", "contractor", "
                          "freelancer", "freelance", "freelance",
                          "freelancers", "temp", "to hire", "direct"))  # fmt: skip
 PARTNER = ("partner", ("agency", "agencies", "staffing partner", "staffing firm", "headhunter", "headhunters", "recruiting firm",
-                       "staffing", "external recruiter"))  # fmt: skip
+                       "staffing", "external recruiter", "use a recruiter", "pay a recruiter"))  # fmt: skip
 DIRECT = {"contract": ("first", "later"), "partner": ("partner",)}
 """What is asked about by itself → the parts of the plan that answer it before any question is."""
 POINTS_TO = {"core": "hire", "own-data": "hire", "continuous": "hire", "first": "direct", "later": "contract-to-hire"}
@@ -121,7 +121,7 @@ class OutsourceArgs(Arguments):
         "freelance", "freelancers",
         "contract to hire", "contract-to-hire", "staffing partner", "staffing firm", "build or buy", "hire or outsource",
         "in-house",
-        "in house", "headhunter",
+        "in house", "headhunter", "use a recruiter", "external recruiter", "pay a recruiter",
     ),
 )  # fmt: skip
 def outsource(asked: OutsourceArgs, at: Context) -> Reply:

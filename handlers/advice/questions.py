@@ -18,7 +18,7 @@ from knowledge.schema import Fact
 
 say = Wording("questions")
 
-SHOWN_QUESTIONS, SHOWN_AVOID, SHOWN_HEARD = 4, 3, 3
+SHOWN_QUESTIONS, SHOWN_AVOID, SHOWN_HEARD, SHOWN_FLAGS = 4, 3, 3, 6
 """What fits a phone screen; "everything" shows the rest."""
 
 
@@ -33,31 +33,42 @@ ALLOWED = (
 )  # fmt: skip
 """Somebody asks whether something may be asked: what the law minds comes before what the guides think useless."""
 PRIVATE = (
-    "age", "how old", "pregnant", "pregnancy", "children", "kids", "married", "marital status", "religion", "nationality",
-    "disability", "salary history", "current salary", "current pay", "what they earn", "earns now",
+    "their age", "his age", "her age", "your age", "candidate's age", "candidates age", "age of the candidate",
+    "age of a candidate",
+    "ask about age", "how old are they", "how old they are", "how old is he", "how old is she", "how old he is", "how old she is",
+    "how old the candidate", "how old is the candidate", "how old a candidate", "how old somebody", "how old someone",
+    "have children", "has children", "having children", "want children", "their children", "about children",
+    "have kids", "has kids", "having kids", "want kids", "their kids", "about kids",
+    "their disability", "a disability", "about disability", "about disabilities", "is disabled", "are disabled",
+    "pregnant", "pregnancy", "married", "marital status", "religion", "nationality",
+    "salary history", "current salary", "current pay", "what they earn", "earns now",
 )  # fmt: skip
-"""What nobody is asked about: who names it is told so, whatever was meant."""
+"""What nobody is asked about: who names it is told so. Phrases where the word alone may be a model's or a data set's (`age`)."""
+FLAGS = ("red flags", "red flag", "warning signs", "bad signs")
 TALKS = frozenset({"screen", "manager", "stakeholder", "ownership", "panel", "team"})
 """Kinds of round in which nobody would set a riddle: what to leave out of technical ones is not said there."""
 MATCHES = ("lane", "general", "nearest")
+FLAGS_TOPIC = "red-flags"
 
 
 TOPICS = (
     ("drift", ("drift", "model drift", "data drift")),
     ("leak", ("leakage", "leak", "leaks", "data leakage")),
-    ("skew", ("skew", "training-serving skew", "train serve skew")),
+    ("skew", ("skew", "training-serving skew", "training serving skew", "train serve skew")),
     ("latency", ("latency", "p99", "slow")),
     ("evaluat", ("evals", "eval", "evaluation", "metrics")),
     ("fine-tun", ("fine-tuning", "fine tuning", "finetuning")),
     ("precision", ("precision", "recall", "false positives", "metrics trade-off")),
     ("data", ("bad data", "data quality")),
     ("accuracy", ("accuracy",)),
+    ("postmortem", ("paged", "pager", "on call", "on-call", "incident", "incidents", "outage", "outages", "postmortem")),
 )
 """What a question may be about → the words for it; the first is looked for in the question and in what to hear."""
 
 
 class QuestionsArgs(Arguments):
-    """Lane, kind of round, specialty, and one of the depths; `avoid` shows only what not to ask. No guide sorts by level."""
+    """Lane, kind of round, specialty, and one of the depths; `avoid` shows only what not to ask, `flags` what should worry
+    one in an answer. No guide sorts by level."""
 
     lane: Annotated[str | None, Concept("lane")] = None
     round: Annotated[str | None, Concept("round")] = None
@@ -67,6 +78,7 @@ class QuestionsArgs(Arguments):
     capability: Annotated[bool, Flag(("capability", "capabilities", "basics"))] = False
     deep: Annotated[bool, Flag(("depth", "deep", "in depth", "hard"))] = False
     judgment: Annotated[bool, Flag(("judgment", "judgement", "judgment calls", "trade-offs", "tradeoffs"))] = False
+    flags: Annotated[bool, Flag(FLAGS)] = False
     avoid: Annotated[bool, Flag(AVOID)] = False
     allowed: Annotated[bool, Flag((*ALLOWED, *PRIVATE))] = False
     everything: Annotated[bool, Flag(("all", "everything", "show all"))] = False
@@ -82,7 +94,7 @@ class QuestionsArgs(Arguments):
     "questions",
     QuestionsArgs,
     summary="Interview questions for a lane, a round or a depth, and what to listen for",
-    usage="questions <lane> [round | capability | depth | judgment]",
+    usage="questions <lane> [round | capability | depth | judgment | red flags]",
     examples=("questions mlops design", "questions applied llm judgment", "questions not to ask"),
     aliases=("interview questions", "prompts"),
     cues=(
@@ -90,6 +102,10 @@ class QuestionsArgs(Arguments):
         "what to ask", "what should i ask", "what do i ask",
         "which questions", "interview question", "interview questions", "good question",
         "good questions", "what not to ask", *ALLOWED, "questions to ask", "questions for", "ask them", "ask a candidate",
+        "how do i test someone on", "how do i test them on", "how do i test for", "how to test someone on", "how to test for",
+        "red flags in an interview", "red flags in interviews", "red flags in the interview",
+        "red flags during an interview", "red flags when interviewing", "red flags in a technical interview",
+        "warning signs in an interview", "warning signs in interviews",
     ),
 )  # fmt: skip
 def questions(asked: QuestionsArgs, at: Context) -> Reply:
@@ -97,6 +113,8 @@ def questions(asked: QuestionsArgs, at: Context) -> Reply:
     avoid = at.library.questions.avoid()
     if asked.avoid or asked.allowed:
         return _avoided(avoid, asked.allowed, at)
+    if asked.flags:
+        return _flags(asked, at)
     found = _found(asked, at)
     lane = at.library.vocabulary.name("lane", asked.lane) if asked.lane else ""
     round_name = at.library.vocabulary.name("round", asked.round) if asked.round else ""
@@ -132,6 +150,25 @@ def questions(asked: QuestionsArgs, at: Context) -> Reply:
     )
 
 
+def _flags(asked: QuestionsArgs, at: Context) -> Reply:
+    """What should worry an interviewer: the company's own, then one of each guide, then the others."""
+    told = at.library.knowledge.topic(FLAGS_TOPIC)
+    firsts = {fact.source: fact for fact in reversed(told)}
+    ordered = (*telling.own_on(FLAGS_TOPIC, library=at.library), *reversed(firsts.values()), *told)
+    facts = tuple({fact.id: fact for fact in ordered}.values())
+    shown = facts if asked.everything else facts[:SHOWN_FLAGS]
+    lead = say.lead_flags(count=len(facts))
+    more = [Text(say.more(count=len(facts) - len(shown)), small=True)] if len(facts) > len(shown) else []
+    everything = (Action(say.everything_button(), "questions", {"flags": True, "everything": True}),) if more else ()
+    return Reply(
+        lead,
+        (Heading(lead), Bullets(tuple(telling.line(fact, at.library) for fact in shown)), *more),
+        actions=(*everything, Action(say.all_button(), "questions"), Action(say.kit_button(), "kit")),
+        sources=cited(at.library.knowledge, (fact.source for fact in shown)),
+        data={"flags": telling.as_data(facts)},
+    )
+
+
 def _round_is_for(asked: QuestionsArgs, at: Context) -> list[Element]:
     """What each published loop has this kind of round for; of the recruiter's, what nobody is asked."""
     if not asked.round:
@@ -162,11 +199,9 @@ def _found(asked: QuestionsArgs, at: Context) -> tuple[Question, ...]:
     """The questions; where no one is of that depth in that round (or of that specialty), those of the round."""
     book = at.library.questions
     tries = ((asked.depth, asked.specialty), (asked.depth, None), (None, asked.specialty), (None, None))
-    found = next(
-        (found for depth, specialty in tries if (found := book.questions(asked.lane, asked.round, depth, specialty))), ()
-    )
-    about = tuple(each for each in found if asked.topic and asked.topic in _said_in(each))
-    found = about or found
+    all_found = [book.questions(asked.lane, asked.round, depth, specialty) for depth, specialty in tries]
+    about = (tuple(each for each in found if asked.topic and asked.topic in _said_in(each)) for found in all_found)
+    found = next((each for each in (*about, *all_found) if each), ())
     # Those that say what to hear come first among their equals; without a lane, those that suit any.
     return tuple(
         sorted(found, key=lambda each: (MATCHES.index(each.match), not asked.lane and bool(each.lanes), not each.listen_for))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Literal
 
 from handlers.core import telling
@@ -21,28 +22,26 @@ from knowledge.schema import Fact
 say = Wording("ramp")
 
 
-Week = Literal["1", "3", "5", "9"]
+Week = Literal["1", "3", "1-4", "5", "9"]
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen")
+
+
+def _said(unit: str, *numbers: int, short: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """How people say these weeks or months: `week 2`, `week two`, `wk 2`, `wk2`."""
+    spelt = (f"{unit} {said}" for number in numbers for said in (str(number), _NUMBERS[number - 1]))
+    brief = (f"{each}{between}{number}" for number in numbers for each in (*short, unit) for between in ("", " "))
+    return tuple(dict.fromkeys((*spelt, *brief)))
+
+
+_week, _month_said = partial(_said, "week", short=("wk", "w", "weeks")), partial(_said, "month", short=("mo", "mth"))
 WEEKS: tuple[tuple[Week, tuple[str, ...]], ...] = (
-    (
-        "1",
-        (
-            "week 1",
-            "week one",
-            "first week",
-            "week 2",
-            "week two",
-            "weeks 1-2",
-            "first two weeks",
-            "day one",
-            "day 1",
-            "first day",
-        ),
-    ),
-    ("3", ("week 3", "week three", "week 4", "week four", "weeks 3-4", "day 30", "30 days")),
-    ("5", ("month 2", "month two", "second month", "week 5", "week 6", "week 7", "week 8", "day 60", "60 days")),
-    ("9", ("month 3", "month three", "third month", "week 9", "week 10", "week 11", "week 12", "week 13")),
+    ("1", (*_week(1, 2), "first week", "weeks 1-2", "first two weeks", "day one", "day 1", "first day")),
+    ("3", (*_week(3, 4), "weeks 3-4", "third week", "fourth week", "day 30", "30 days")),
+    ("1-4", (*_month_said(1), "first month", "first four weeks", "weeks 1-4")),
+    ("5", (*_month_said(2), *_week(5, 6, 7, 8), "second month", "weeks 5-8", "day 60", "60 days")),
+    ("9", (*_month_said(3), *_week(9, 10, 11, 12, 13), "third month", "last month", "weeks 9-13", "day 90")),
 )
-"""A time of the ninety days → a week in it, as people say it."""
+"""A time of the ninety days → a week in it (a first and a last one, for what takes in two stages), as people say it."""
 
 
 class RampArgs(Arguments):
@@ -74,7 +73,8 @@ def ramp(asked: RampArgs, at: Context) -> Reply:
     """The stages in order, each with its deliverable; the company's own plan before them."""
     plan = at.library.plans.plan("ramp")
     if asked.week:
-        return _one_stage(int(asked.week), plan, at)
+        stages = _stages_in(asked.week, plan)
+        return _one_stage(stages[0], at) if len(stages) == 1 else _some_stages(stages, at)
     lead = say.lead(stages=len(plan.parts["stages"]), source=at.library.short_names[plan.one("stages").source])
     elements: list[Element] = [Heading(lead), *telling.own(plan, at.library)]
     elements.append(Bullets(tuple(_stage(fact) for fact in plan.of("stages")), ordered=True))
@@ -105,9 +105,31 @@ def ramp(asked: RampArgs, at: Context) -> Reply:
     )
 
 
-def _one_stage(week: int, plan: Plan, at: Context) -> Reply:
-    """The stage that holds this week: what it is, what belongs to it, and what shows that it is done."""
-    fact = next(fact for fact in plan.of("stages") if _weeks(fact)[0] <= week <= _weeks(fact)[1])
+def _stages_in(week: Week, plan: Plan) -> tuple[Fact, ...]:
+    """The stages that hold this week, or any of these weeks."""
+    first, _, last = week.partition("-")
+    return tuple(fact for fact in plan.of("stages") if _weeks(fact)[0] <= int(last or first) and int(first) <= _weeks(fact)[1])
+
+
+def _some_stages(stages: tuple[Fact, ...], at: Context) -> Reply:
+    """Stages that follow on each other, each with what shows that it is done."""
+    span = say.span(first=_weeks(stages[0])[0], last=_weeks(stages[-1])[1], month=None)
+    lead = say.some_stages_lead(span=span, count=len(stages), source=at.library.short_names[stages[0].source])
+    return Reply(
+        lead,
+        (Heading(lead), Bullets(tuple(_stage(fact) for fact in stages), ordered=True)),
+        actions=(Action(say.whole_button(), "ramp"), Action(say.document_button(), "ramp", {"document": True})),
+        sources=cited(at.library.knowledge, (fact.source for fact in stages)),
+        data={
+            "stages": [
+                {"from_week": _weeks(fact)[0], "to_week": _weeks(fact)[1], **telling.as_data((fact,))[0]} for fact in stages
+            ]
+        },
+    )
+
+
+def _one_stage(fact: Fact, at: Context) -> Reply:
+    """One stage: what it is, what belongs to it, and what shows that it is done."""
     first, last = _weeks(fact)
     lead = say.stage_lead(
         title=say.span(first=first, last=last, month=_month(fact)),

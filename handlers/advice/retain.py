@@ -15,7 +15,7 @@ from handlers.core.wording import Wording
 
 say = Wording("retain")
 
-SHOWN_LOSES = 2
+SHOWN_LOSES, SHOWN_REASONS = 2, 4
 """What fits a phone screen; "everything" shows the rest."""
 
 
@@ -46,18 +46,18 @@ class RetainArgs(Arguments):
         "retain", "retention", "keep them", "keep people", "keep my", "keep our", "keeps people", "keeps them",
         "why do they leave", "why do they quit",
         "attrition",
-        "turnover", "leave us", "quit", "quits", "stop them from leaving", "stay longer",
+        "turnover", "leave us", "quit", "quits", "from leaving", "stop them from leaving", "stay longer",
     ),
 )  # fmt: skip
 def retain(asked: RetainArgs, at: Context) -> Reply:
     """What to give them, then what drives them out; the company's own policy before both."""
     plan = at.library.plans.plan("retain")
-    loses = plan.of("loses") if asked.everything else plan.of("loses")[:SHOWN_LOSES]
+    loses = plan.of("loses") if asked.everything else plan.of("loses")[: SHOWN_REASONS if asked.leaving else SHOWN_LOSES]
     besides = plan.of("besides") + plan.rest if asked.everything else ()
     keeps = say.lead(time=next(fact.values for fact in plan.of("keeps") if fact.values.get("unit") == "percent"))
     lead = say.lead_leaving() if asked.leaving else keeps
     elements: list[Element] = [Heading(lead), *telling.own(plan, at.library)]
-    parts = [(say.keeps(), plan.of("keeps")), (say.loses(), plan.of("loses") if asked.leaving else loses)]
+    parts = [(say.keeps(), plan.of("keeps")), (say.loses(), loses)]
     for title, facts in (*(reversed(parts) if asked.leaving else parts), (say.besides(), besides)):
         if facts:
             elements += [Text((Strong(title),)), Bullets(tuple(telling.line(fact, at.library) for fact in facts))]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Annotated, Any
+
+from pydantic import model_validator
 
 from handlers.core import telling
 from handlers.core.amounts import Empty
@@ -13,6 +15,7 @@ from handlers.core.cite import cited
 from handlers.core.figures import money_range, percent
 from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.naming import in_sentence
+from handlers.core.otherwork import JOBS, NEIGHBOURS, not_described
 from handlers.core.pay import as_data
 from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Section, Strong, Table, Text
 from handlers.core.unsorted import not_told_apart, specialty_fact
@@ -40,24 +43,17 @@ NEXT_LEVELS = ("senior", "staff")
 PAID_IN = ("us",)
 
 
-NEIGHBOURS = (
-    ("Robotics", ("robotics", "robotics engineer", "robotics ai engineer")),
-    ("Prompt", ("prompt engineer", "prompt engineers", "prompt engineering")),
-    ("RLHF", ("rlhf", "annotator", "annotators", "annotation specialist", "labeler", "labeller")),
-    ("Speech", ("speech", "speech engineer", "speech recognition", "speech recognition engineer", "asr")),
-    ("Safety", ("safety", "ai safety", "safety engineer", "ai safety engineer", "alignment engineer")),
-    ("Healthcare", ("healthcare ai", "health ai", "healthcare ai engineer", "medical ai engineer")),
-)
-"""A word of a neighbouring role's name, and how people ask for it."""
-DIFFERENCE = ("difference", "differ", "differs", "vs", "versus", "compared", "distinction")
+DIFFERENCE = ("difference", "differ", "differs", "vs", "versus", "compare", "compared", "distinction")
 
 
 class RoleArgs(Arguments):
     """The lane, the specialty or the level, and one part of the answer; the whole in short where none is named. `neighbour` is
-    a related role by name, `difference` asks what parts a lane from the production engineer."""
+    a related role by name, `job` one that is no ML engineer's; of two `lanes` it is asked what parts them, with `difference`
+    of one and the production engineer."""
 
     neighbour: Annotated[str | None, Empty, Choose(NEIGHBOURS)] = None
-    lane: Annotated[str | None, Concept("lane")] = None
+    job: Annotated[str | None, Empty, Choose(JOBS)] = None
+    lanes: Annotated[tuple[str, ...], Concept("lane")] = ()
     specialty: Annotated[str | None, Concept("specialty")] = None
     level: Annotated[str | None, Concept("level")] = None
     week: Annotated[bool, Flag(("week", "day", "senior's day", "day to day", "daily", "time split", "spend their time"))] = False
@@ -71,6 +67,27 @@ class RoleArgs(Arguments):
     related: Annotated[bool, Flag(("related", "similar roles", "neighbouring", "other roles"))] = False
     difference: Annotated[bool, Flag(DIFFERENCE)] = False
     everything: Annotated[bool, Flag(("all", "everything", "show all"))] = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_lane(cls, values: Any) -> Any:
+        """`lane`, as buttons name the one that they are about."""
+        if not isinstance(values, Mapping) or "lane" not in values:
+            return values
+        others = {name: value for name, value in values.items() if name != "lane"}
+        return others | {"lanes": (values["lane"],) if values["lane"] else ()}
+
+    @property
+    def lane(self) -> str | None:
+        """The lane that is asked about; the first of two."""
+        return self.lanes[0] if self.lanes else None
+
+    @property
+    def apart(self) -> tuple[str, str] | None:
+        """The two lanes that are to be told apart."""
+        if len(self.lanes) > 1:
+            return self.lanes[0], self.lanes[1]
+        return (self.lane, DESCRIBED_LANE) if self.difference and self.lane and self.lane != DESCRIBED_LANE else None
 
     @property
     def part(self) -> str | None:
@@ -88,18 +105,23 @@ class RoleArgs(Arguments):
         "what does a senior do", "what do they do", "engineer do", "engineers do",
         "scientist do", "staff do", "mle do", "do all day", "day to day", "responsibilities",
         "duties", "career path", "promotion", "phd", "degree",
-        "senior vs staff", "senior or staff", "related roles",
+        "senior vs staff", "senior or staff", "difference between staff and lead",
+        "difference between lead and staff", "related roles",
         "what does an ml engineer do", "what makes a senior", "qualifications",
         "after senior", "comes after senior", "beyond senior", "senior's day", "senior's week", "day like", "week like",
         "data scientist vs", "vs data scientist", "ml engineer vs", "vs ml engineer", "mlops vs", "vs mlops", "vs an ml engineer",
         "difference between a data scientist", "difference between data scientist", "difference between ml engineer",
-        "difference between an ml engineer", "difference between mlops",
+        "difference between an ml engineer", "difference between mlops", "mlops and production", "production and mlops",
+        "mlops or production", "production or mlops", "compare mlops and", "compare production and", "compare research and",
+        "compare applied llm and", "compare llm and", "compare data scientist and", "compare data scientists and",
         *(phrase for _, phrases in NEIGHBOURS for phrase in phrases if " " in phrase), "rlhf", "annotator", "robotics",
     ),
 )  # fmt: skip
 def role(asked: RoleArgs, at: Context) -> Reply:
     """The role in six lines, or one part of it whole."""
     found = described(at.library.knowledge, asked.lane)
+    if asked.job:
+        return not_described(asked.job, found.related, at.library)
     reply = _answer(asked, found, at)
     if asked.specialty and not specialty_fact(at.library, asked.specialty):
         reply = replace(reply, elements=(*reply.elements, *not_told_apart(at.library, specialty=asked.specialty)))
@@ -121,8 +143,8 @@ def _answer(asked: RoleArgs, found: Role, at: Context) -> Reply:
         return _of_neighbour(near[0], asked, at)
     if asked.part is None and (fact := specialty_fact(at.library, asked.specialty)):
         return _of_specialty(fact, asked, at)
-    if asked.difference and asked.lane not in (None, DESCRIBED_LANE):
-        return _apart(asked.lane or "", at)
+    if asked.apart:
+        return _apart(*asked.apart, at)
     if asked.part is None and asked.level not in (None, DESCRIBED_LEVEL):
         return _of_level(asked.level or "", of_level(at.library.knowledge, asked.level or ""), at)
     if asked.part is None:
@@ -191,14 +213,12 @@ def _of_specialty(fact: Fact, asked: RoleArgs, at: Context) -> Reply:
     )
 
 
-def _apart(lane: str, at: Context) -> Reply:
-    """A lane beside the production engineer: the question that parts them, and what is said of each."""
+def _apart(lane: str, other: str, at: Context) -> Reply:
+    """Two lanes side by side: the question that parts them, and what is said of each."""
     names = at.library.vocabulary
-    sides = [(each, described(at.library.knowledge, each).lane[: SHOWN_LANE - 1]) for each in (lane, DESCRIBED_LANE)]
+    sides = [(each, described(at.library.knowledge, each).lane[: SHOWN_LANE - 1]) for each in (lane, other)]
     lead = say.apart(
-        a=names.name("lane", lane),
-        b=in_sentence(names.name("lane", DESCRIBED_LANE)),
-        question=separating_question(lane, DESCRIBED_LANE),
+        a=names.name("lane", lane), b=in_sentence(names.name("lane", other)), question=separating_question(lane, other)
     )
     lines = [telling.titled(f"{names.name('lane', each)}:", facts, at.library) for each, facts in sides if facts]
     return Reply(
@@ -206,7 +226,7 @@ def _apart(lane: str, at: Context) -> Reply:
         (Heading(lead), Bullets(tuple(lines))),
         actions=(
             Action(say.lane_button(lane=names.name("lane", lane)), "role", {"lane": lane}),
-            Action(say.seniors_button(), "role"),
+            Action(say.lane_button(lane=names.name("lane", other)), "role", {"lane": other}),
             Action(say.triage_button(), "triage"),
         ),
         sources=cited(at.library.knowledge, (fact.source for _, facts in sides for fact in facts)),

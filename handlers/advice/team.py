@@ -43,9 +43,13 @@ ABOUT = (
 """Parts that can be asked for without a size, and the words for each."""
 
 
+NOBODY = ("zero", "no engineers", "nobody", "none")
+"""A company without engineers, in words."""
+
+
 class TeamArgs(Arguments):
-    """How many engineers the company has; `kind` is a kind of company in place of a size; `about` asks for one part alone;
-    `everything` shows each fact there is."""
+    """How many engineers the company has, or that it has `nobody`; `kind` is a kind of company in place of a size; `about` asks
+    for one part alone; `everything` shows each fact there is."""
 
     engineers: Annotated[
         int | None,
@@ -56,6 +60,7 @@ class TeamArgs(Arguments):
             alone=True,
         ),
     ] = None  # fmt: skip
+    nobody: Annotated[bool, Flag(NOBODY)] = False
     kind: Annotated[str | None, Choose(KINDS)] = None
     about: Annotated[str | None, Choose(ABOUT)] = None
     everything: Annotated[bool, Flag(("everything", "all", "show all"))] = False
@@ -84,9 +89,11 @@ def team(asked: TeamArgs, at: Context) -> Reply:
     plan = at.library.plans.plan("team")
     if asked.engineers is None and asked.kind:
         return _of_kind(asked.kind, plan, at)
-    if asked.engineers is None:
-        return _part(asked.about, plan, at) if asked.about else _ask(plan, at)
-    if not 0 < asked.engineers <= MOST:
+    if asked.engineers is None and asked.about:
+        return _part(asked.about, plan, at)
+    if asked.engineers is None and not asked.nobody:
+        return _ask(plan, at)
+    if asked.engineers is None or not 0 < asked.engineers <= MOST:
         raise Invalid(
             say.no_such_size(),
             errors={"engineers": say.field_hint()},

@@ -71,7 +71,7 @@ class ToolsArgs(Arguments):
         "which feature store", "what feature store", "best feature store", "which vector database", "which serving",
         "which orchestrator", "which experiment tracker", "which inference server", "which framework",
         "which tool", "which tools", "which platform", "good at", "weak at",
-        "alternative to", "alternatives to", "instead of", "kubeflow", "mlflow",
+        "alternative to", "alternatives to", "use instead of", "kubeflow", "mlflow",
         "sagemaker", "vertex ai", "databricks", "metaflow", "flyte", "vllm",
         "bentoml", "torchserve", "kserve", "triton", "tgi", "airflow", "dagster", "prefect", "which vector store",
         "feature stores", "langchain",

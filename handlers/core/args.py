@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from handlers.core.command import Attachment
 from handlers.core.errors import Invalid
-from handlers.core.labelled import Labelled, Misread, without_quoted
+from handlers.core.labelled import Labelled, Misread, without_asides
 from handlers.core.markers import After, Below, Document, Marker, Name, Remaining, Rest, Side
 from handlers.core.wording import Wording
 from handlers.core.words import Guess, Words
@@ -143,11 +143,11 @@ def _takes_name(model: type[Arguments]) -> bool:
 def _amounts(text: str, labels: Mapping[str, frozenset[str]], *, named: bool) -> tuple[tuple[Said, ...], str]:
     """(The amounts in the text, the text without them); for the verbs that take some, so it is imported with the first.
 
-    Where somebody is `named`, no figure inside of quotation marks is an amount.
+    Where somebody is `named`, no figure inside of quotation marks or of a reason (`because …`) is an amount.
     """
     from handlers.core.amounts import said, without
 
-    amounts = said(without_quoted(text) if named else text, labels)
+    amounts = said(without_asides(text) if named else text, labels)
     return amounts, without(text, amounts, labels)
 
 

@@ -36,7 +36,7 @@ def said_at(text: str, at: int) -> tuple[str, int] | None:
 def day_of(said: str, today: date, towards: Towards = "ahead") -> date:
     """The day that is meant: an ISO date, `--MM-DD` (the next such day), or words of this file. Raises ValueError.
 
-    A weekday is the coming one, with `behind` the last one; today itself is meant by its name alone.
+    A weekday is the coming one, with `behind` the last one; today's own name, and `this` before it, mean today.
     """
     found = _SAID.fullmatch(said)
     if found is None:
@@ -46,10 +46,8 @@ def day_of(said: str, today: date, towards: Towards = "ahead") -> date:
         return _weekday(parts["weekday"], parts["which"], today, towards)
     from dateutil.relativedelta import relativedelta
 
-    try:
-        return today + relativedelta(**_step(parts))
-    except OverflowError:
-        raise ValueError("no such day") from None
+    day: date = today + relativedelta(**_step(parts))
+    return day
 
 
 def _step(parts: dict[str, str | None]) -> dict[str, Any]:
@@ -75,6 +73,6 @@ def _weekday(name: str, which: str | None, today: date, towards: Towards) -> dat
     from datetime import timedelta
 
     apart = (_DAYS.index(name[:3]) - today.weekday()) % 7
-    if which == "last" or (towards == "behind" and which is None):
-        return today - timedelta(days=(7 - apart) % 7 or (7 if which else 0))
+    if which == "last" or (towards == "behind" and which != "next"):
+        return today - timedelta(days=(7 - apart) % 7 or (7 if which == "last" else 0))
     return today + timedelta(days=apart or (7 if which == "next" else 0))

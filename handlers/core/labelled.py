@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from handlers.core.amounts import Said
 
 QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]{1,400})(?:[\"“”»]|$)")
-LEAST_THOUSANDS, LEAST_UNLABELLED = 20, 100
-"""The least number that is read as one in thousands: beside its word or its sign, and alone (`close 220`)."""
+_ASIDE = re.compile(rf"{QUOTED.pattern}|(?<!\S)because\s.*", re.IGNORECASE | re.DOTALL)
+LEAST_THOUSANDS, LEAST_UNLABELLED, WHOLE = 20, 100, 1000
+"""The least number that is read as one in thousands: beside its word or its sign, and alone (`close 220`); one read as it is."""
+_LED_TO = re.compile(r"(?:^|[,;:]|\b(?:about|and|around|asks|at|for|is|to|wants))\s*$", re.IGNORECASE)
+_LEADS_ON = re.compile(r"\s*(?:$|[,;.!?)]|(?:all|and|as|at|everything|for|in|please|plus|to|with)\b)", re.IGNORECASE)
+"""What stands before a number that is an amount by itself, and behind it: no noun that it counts, and no `of`."""
 LINKS = frozenset({"for", "of", "to", "with"})
 """Words after which a name stands rather than an amount."""
 
@@ -32,9 +36,9 @@ def either(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def without_quoted(text: str) -> str:
-    """The text with what stands in quotation marks blanked, every other letter where it was."""
-    return QUOTED.sub(lambda found: " " * len(found.group()), text)
+def without_asides(text: str) -> str:
+    """The text with what stands in quotation marks, and a reason (`because …`), blanked, every other letter where it was."""
+    return _ASIDE.sub(lambda found: " " * len(found.group()), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,13 @@ class Labelled(ABC):
     """The amount that stands beside one of the words; with `alone`, else the first of its kind that has no label.
 
     `strict`: one of the words with something else beside it is an error. For verbs that change what others rely on.
+    `spoken`: what follows these is somebody's own words, in which nothing is an error.
     """
 
     words: tuple[str, ...]
     alone: bool = False
     strict: bool = False
+    spoken: tuple[str, ...] = ()
 
     def read(self, words: Words, many: bool, _model: Any) -> Any:
         """The amount's value, or with `many` the values of all of them; nothing where none is said. Raises Misread."""
@@ -66,7 +72,10 @@ class Labelled(ABC):
         return [one for one in words.amounts if self._names(one) and words.text[one.amount.start : one.amount.end].strip()]
 
     def _check(self, words: Words) -> None:
-        label = re.search(rf"(?<![\w-])({either(self.words)})\s+(?=\S)", without_quoted(words.text), re.IGNORECASE)
+        text = without_asides(words.text)
+        if self.spoken:
+            text = re.split(rf"(?<!\S)(?:{either(self.spoken)})\s", text, maxsplit=1, flags=re.IGNORECASE)[0]
+        label = re.search(rf"(?<![\w-])({either(self.words)})\s+(?=\S)", text, re.IGNORECASE)
         following = words.text[label.end() :].split() if label else []
         if label and following and following[0].casefold() not in LINKS:
             # A figure of the wrong kind may have its unit or its month behind it.
@@ -87,10 +96,19 @@ class Labelled(ABC):
         return self.kinds
 
 
-def _in_thousands(one: Said) -> bool:
-    """Whether an amount is so small that thousands are left out: `220`, `$220`."""
+def _size(one: Said) -> float:
+    """The number of an amount of money, or a bare one; 0 of every other."""
     value = one.amount.value["amount"] if one.amount.kind == "money" else one.amount.value if one.amount.kind == "count" else 0
-    return bool(LEAST_THOUSANDS <= value < 1000)
+    return float(value)
+
+
+def _stands_alone(one: Said, words: Words) -> bool:
+    """Whether an amount without a label is all that was left to read, and no number of something: no noun follows it."""
+    start, end = one.amount.start, one.amount.end
+    known = [(each.start, each.end) for each in words.reading.found] + [(each.start, each.end) for each in words.amounts]
+    led = _LED_TO.search(words.text[:start]) or any(not words.text[to:start].strip() for _, to in known if to <= start)
+    goes_on = _LEADS_ON.match(words.text, end) or any(not words.text[end:at].strip() for at, _ in known if at >= end)
+    return bool(led and goes_on) and not any(word.said.isalpha() for word in words.unread)
 
 
 class Money(Labelled):
@@ -101,20 +119,24 @@ class Money(Labelled):
     def _said(self, words: Words, many: bool) -> Any:
         """The sums; a labelled number of two or three digits is one in thousands, where no other is said.
 
-        So is one of three digits with no label, unless the verb changes what others rely on.
+        So is one of three digits with no label that is all there is left to read (`close senior sf 220`, not `a 200 person
+        startup`), unless the verb changes what others rely on.
         """
         said = Labelled._said(self, words, many)
-        short = [one for one in self._mine(words) if _in_thousands(one) and (one.label or self._surely_pay(one))]
-        if many or not short or (said is not None and said["amount"] >= 1000):
+        short = [one for one in self._mine(words) if LEAST_THOUSANDS <= _size(one) < WHOLE]
+        if many or not short or (said is not None and said["amount"] >= WHOLE):
             return said
         value = words.taken(short[0])
         number, currency = (value["amount"], value["currency"]) if isinstance(value, dict) else (value, None)
         words.guesses.append(Guess(f"{number:g}", f"{number:g}K"))
         return {"amount": number * 1000, "currency": currency}
 
-    def _surely_pay(self, one: Said) -> bool:
+    def _mine(self, words: Words) -> list[Said]:
+        return [one for one in Labelled._mine(self, words) if one.label or _size(one) >= WHOLE or self._surely_pay(one, words)]
+
+    def _surely_pay(self, one: Said, words: Words) -> bool:
         least = LEAST_THOUSANDS if one.amount.kind == "money" else LEAST_UNLABELLED
-        return not self.strict and bool(least <= (one.amount.value["amount"] if one.amount.kind == "money" else one.amount.value))
+        return not self.strict and _size(one) >= least and _stands_alone(one, words)
 
     @property
     def understood(self) -> tuple[str, ...]:

@@ -25,8 +25,11 @@ _MENTION = re.compile(r"<@[A-Za-z0-9-]+(?:\|[^<>]{0,80})?>|(?<![\w@.])@[^\W_][\w
 _CHANNEL = re.compile(r"(?:\b(?:in|into|to|for)\s+)?(?<![\w#&])#((?=[\w-]*[^\W\d])[\w-]{1,80})", re.IGNORECASE)
 _SPELT_YEARS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _OVER_YEARS = re.compile(
-    rf"\bover\s+(?:the\s+)?(\d{{1,2}}(?:[.,]\d)?|{'|'.join(_SPELT_YEARS)})\s*-?(?:years?|yrs?)\b", re.IGNORECASE
+    rf"(?<!with\s)(?<!has\s)(?<!have\s)\bover\s+(?:the\s+)?(\d{{1,2}}(?:[.,]\d)?|{'|'.join(_SPELT_YEARS)})\s*-?(?:years?|yrs?)\b"
+    r"(?!['’]?\s+(?:of|(?:[\w-]+\s+)?(?:experience|exp|work\w*))\b)",
+    re.IGNORECASE,
 )
+"""A span that something is spread over; what somebody has behind them is none (`with over 10 years of experience`)."""
 _VERSUS = (
     re.compile(r"\s+(?:vs|versus|v|against|compared (?:to|with))\.?\s+", re.IGNORECASE),
     re.compile(r"\s+(?:or|and|with|to)\s+|\s*[,/]\s*", re.IGNORECASE),
@@ -269,7 +272,7 @@ class Moment:
 
 
 class OverYears:
-    """Over how many years something is spread: `over 4 years`."""
+    """Over how many years something is spread: `over 4 years`, not `over 4 years of experience`."""
 
     __slots__ = ()
 

@@ -233,45 +233,39 @@ def _known(asked: OfferTerms, at: Context) -> tuple[BandRow, ...]:
 
 def _equity(asked: OfferTerms, sums: Reckoning, at: Context) -> list[tuple[str, str]]:
     """Each side of the equity, what is usual, and what makes the two even."""
-    pairs = []
-    if sums.grant:
-        share = f"{sums.grant.percent:g}%" if sums.grant.percent else ""
-        if asked.grant:
-            pairs.append(
-                (
-                    say.offer_label(years=sums.years),
-                    say.vests_worth(amount=_money(sums.offer_vests or 0, sums, asked.grant), share=share),
-                )
-            )
-        elif sums.offer_vests is not None:
-            text = say.vests(share=share, amount=_money(sums.offer_vests, sums, asked.company_value))
-        else:
-            text = say.vests_for_each(
-                share=share, amount=_money(sums.grant.percent / 100 * UNIT_OF_VALUE, sums), unit=_money(UNIT_OF_VALUE, sums)
-            )
-        if not asked.grant:
-            pairs.append((say.offer_label(years=sums.years), text))
-        if usual := _usual_shares(asked, at)[:1]:
-            pairs.append((say.usual_label(), at.library.pay_table.one_line(usual[0])))
-    if sums.left and sums.left_behind is not None and asked.leaves:
-        kept = sums.left.kept_by(sums.start)
-        pairs.append(
-            (
-                say.left_label(),
-                say.left(
-                    amount=_money(sums.left_behind, sums, asked.leaves),
-                    all=_money(sums.left.unvested, sums, asked.leaves) if kept else "",
-                    kept=_money(kept, sums, asked.leaves),
-                ),
-            )
-        )
+    pairs = [*_offered(asked, sums, at), *_left(asked, sums)]
     if sums.other_currency and sums.grant and sums.left:
-        pairs.append((say.even_label(), say.not_converted()))
-    elif sums.even_at is not None:
-        pairs.append(
-            (say.even_label(), say.even(value=_money(sums.even_at, sums, asked.leaves), known=sums.offer_vests is not None))
-        )
-    return pairs
+        return [*pairs, (say.even_label(), say.not_converted())]
+    if sums.even_at is None:
+        return pairs
+    value = _money(sums.even_at, sums, asked.leaves)
+    return [*pairs, (say.even_label(), say.even(value=value, known=sums.offer_vests is not None))]
+
+
+def _offered(asked: OfferTerms, sums: Reckoning, at: Context) -> list[tuple[str, str]]:
+    """What vests of the offer's equity, and what share is usual."""
+    if sums.grant is None:
+        return []
+    share = f"{sums.grant.percent:g}%" if sums.grant.percent else ""
+    if asked.grant:
+        text = say.vests_worth(amount=_money(sums.offer_vests or 0, sums, asked.grant), share=share)
+    elif sums.offer_vests is not None:
+        text = say.vests(share=share, amount=_money(sums.offer_vests, sums, asked.company_value))
+    else:
+        amount = _money(sums.grant.percent / 100 * UNIT_OF_VALUE, sums)
+        text = say.vests_for_each(share=share, amount=amount, unit=_money(UNIT_OF_VALUE, sums))
+    usual = [(say.usual_label(), at.library.pay_table.one_line(row)) for row in _usual_shares(asked, at)[:1]]
+    return [(say.offer_label(years=sums.years), text), *usual]
+
+
+def _left(asked: OfferTerms, sums: Reckoning) -> list[tuple[str, str]]:
+    """What is left behind elsewhere, where it was volunteered."""
+    if sums.left is None or sums.left_behind is None or asked.leaves is None:
+        return []
+    kept = sums.left.kept_by(sums.start)
+    whole = _money(sums.left.unvested, sums, asked.leaves) if kept else ""
+    told = say.left(amount=_money(sums.left_behind, sums, asked.leaves), all=whole, kept=_money(kept, sums, asked.leaves))
+    return [(say.left_label(), told)]
 
 
 def _start(asked: OfferTerms, sums: Reckoning, plan: Plan, at: Context) -> list[tuple[str, str]]:

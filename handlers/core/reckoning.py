@@ -80,7 +80,7 @@ def reckon(asked: OfferTerms, plan: Plan, at: Context) -> Reckoning:
         band = Band(band.low, band.high, currency)
     usual = plan.one("vesting").values
     years = float(plan.one("equity").values["value"])
-    today = at.command.now.date()
+    today = at.today
     start, cliff = (day_of(each, today) if each else None for each in (asked.start, asked.cliff))
     past_cliff = cliff if cliff and cliff < today and (start is None or start > cliff) else None
     cliff = None if past_cliff else cliff

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -44,6 +44,18 @@ class Context:
         if self.work is None:
             raise LookupError("this verb declares no effect, so it has no unit")
         return self.work
+
+    @property
+    def zone(self) -> str | None:
+        """The speaker's zone, where it is known."""
+        return (self.person.timezone if self.person else None) or self.command.actor.timezone
+
+    @property
+    def today(self) -> date:
+        """The day that the speaker has; UTC's where no zone is known."""
+        from handlers.core import times
+
+        return self.command.now.astimezone(times.zone(self.zone)).date()
 
 
 Handler: TypeAlias = "Callable[[Any, Context], Reply]"

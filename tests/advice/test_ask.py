@@ -125,5 +125,64 @@ def test_a_search_and_a_start_are_answered_by_their_own_fact(ask, said, fact):
     assert ask(f"ask {said}").data["facts"][0]["id"] == fact
 
 
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        ("ask what is a feature store", "mlaiqa.specialties.feature-store"),
+        ("we only use openai api, who do we need", "kore1.lanes.applied-llm-may-be-the-better-req"),
+        ("what happens if the req is open for 60 days", "kore1.outsource.partner-after-45-days"),
+        ("do I need an mlops person or a data engineer", "exzev.scoping.data-ownership"),
+        ("how do I beat a google offer", "kore1.closing.not-the-highest-base"),
+        ("what do I say on the 72 hour call", "kore1.closing.manager-call-within-72-hours"),
+        ("ask how often do finalists decline", "rfs.market.first-offer-close-rate"),
+        ("what does production mean", "kore1.lanes.production"),
+        ("what should not be in a jd", "exzev.jd.too-broad-and-too-vague"),
+        ("how long should a jd be", "house.jd.length"),
+        ("do we need a head of ml", "mlaiqa.closing.breaker-no-ai-officer"),
+        ("should we hire two mids instead of one senior", "kore1.team.mid-alone-pays-twice"),
+        ("our jd got 300 applicants and none fit", "kore1.jd.describes-training-only"),
+        ("who owns the model after launch, us or the data team", "mlaiqa.lanes.owned-by-ml-engineer"),
+    ],
+)
+def test_what_a_search_brings_up_in_passing_is_answered(ask, said, fact):
+    reply = ask(said)
+    assert reply.data["answered"] is True
+    assert reply.data["facts"][0]["id"] == fact
+
+
+def test_what_one_guide_says_in_two_sentences_is_no_difference(ask, shown):
+    text = shown(ask("what happens if the req is open for 60 days"))
+    assert "45 days" in text and "60 days" in text
+    assert "do not say it all alike" not in text
+
+
+@pytest.mark.parametrize("said", ["thanks", "thank you so much", "good bot", "tell me a joke"])
+def test_thanks_are_met_without_a_list_of_topics(ask, shown, said):
+    reply = ask(said)
+    assert "Nearest" not in shown(reply) and [each.verb for each in reply.actions] == ["help"]
+
+
+@pytest.mark.parametrize("said", ["are you an AI", "are you a bot", "who am I talking to"])
+def test_who_asks_for_the_bot_is_told_what_it_is(ask, said):
+    reply = ask(said)
+    assert reply.text.startswith("I am a program, not a person")
+    assert not reply.data["answered"]
+
+
+@pytest.mark.parametrize("said", ["do I have to notify EU candidates", "ask is it legal to require a non-compete"])
+def test_a_question_of_law_is_sent_to_counsel(ask, shown, said):
+    reply = ask(said)
+    assert reply.text.startswith("No guide answers that (")
+    assert "nothing here is legal advice" in shown(reply)
+
+
+@pytest.mark.parametrize(
+    "said", ["what's a good response rate for cold outreach", "should I mention salary in the first message"]
+)
+def test_a_question_about_outreach_opens_no_form(ask, said):
+    reply = ask(said)
+    assert reply.form is None and not reply.data["answered"]
+
+
 def test_what_no_guide_says_of_equity_is_declined(ask):
     assert not ask("ask is equity negotiable").data["answered"]

@@ -182,7 +182,27 @@ def test_a_level_that_no_guide_knows_is_said(ask, shown):
     assert "I left out intern: no guide speaks of that level." in shown(ask("band intern remote"))
 
 
+@pytest.mark.parametrize("said", ["band mid equity sf", "band junior equity", "senior equity in austin"])
+def test_a_measure_that_no_guide_gives_there_is_answered_by_where_one_does_and_its_source(ask, said):
+    reply = ask(said)
+    assert "no guide gives equity. Nearest: " in reply.text
+    assert "(RFS, 2026)" in reply.text
+    assert "rfs" in {source.id for source in reply.sources}
+
+
 @pytest.mark.parametrize("said", ["senior nyc equity", "band senior remote 10 years", "how much equity for a senior in seattle"])
 def test_every_button_under_a_band_works_whatever_was_asked_beside_the_cell(ask, said):
     for each in ask(said).actions:
         assert "refused" not in ask(verb=each.verb, **each.args).data
+
+
+def test_a_round_of_money_that_a_row_is_counted_for_is_not_left_out(ask, shown):
+    text = shown(ask("band senior nyc series b"))
+    assert "left out" not in text and "Series B" in text
+    assert "left out" in shown(ask("band senior nyc series d"))
+
+
+def test_two_names_of_one_level_are_said_to_be_one(ask):
+    reply = ask("compare staff and lead")
+    assert reply.text == "Staff: both sides are one and the same to the guides"
+    assert len(reply.actions) == 1

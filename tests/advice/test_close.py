@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from handlers.advice.close import close
+from handlers.core.command import Actor, Command
+from tests.conftest import CHANNEL
 
 OFFER = "close base 228k equity 0.12% leaves 400k unvested cliff 2027-03-01 start 2027-01-15 band senior remote"
 
@@ -70,6 +74,43 @@ def test_a_short_number_alone_is_the_base_in_thousands_and_the_guess_is_shown(as
     assert reply.data["terms"]["base"] == {"amount": amount} | ({"currency": currency} if currency else {})
     assert reply.data["start"] == "2027-01-15"
     assert "Read 220 as 220K." in shown(reply)
+
+
+@pytest.mark.parametrize(
+    "said", ["close senior sf 220", "close 220, equity 0.12%", "close a senior in sf for 220", "close she wants 220"]
+)
+def test_a_number_that_is_all_there_is_to_read_is_the_base(ask, said):
+    assert ask(said).data["terms"]["base"]["amount"] == 220_000
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["how do I close a candidate at a 200 person startup", "close a candidate in a team of 150", "close the 300 people company",
+     "close candidates of a $100 prize winner", "close 120 of them"],
+)  # fmt: skip
+def test_a_number_of_something_is_nobodys_base(ask, said):
+    reply = ask(said)
+    assert "48 hours" in reply.text
+    assert "terms" not in reply.data
+
+
+@pytest.mark.parametrize(
+    "years", ["over 10 years of experience", "over 10 years ML experience", "over ten years working on search"]
+)
+def test_years_that_somebody_has_behind_them_are_not_the_grants(ask, years):
+    reply = ask(f"close senior sf base 230k equity 0.1% valuation 500m candidate with {years}")
+    assert reply.data["assumptions"]["grant_years"] == 4
+    assert ask(f"close equity 0.1% valuation 500m {years}").data["assumptions"]["grant_years"] == 4
+
+
+def test_tomorrow_is_the_speakers(house):
+    late = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)
+
+    def start(zone):
+        mei = Actor("acme", "slack", "U-MEI", "Mei", zone)
+        return house.router.answer(Command(mei, CHANNEL, late, said="close base 230k start tomorrow")).data["start"]
+
+    assert (start("Europe/Berlin"), start("Asia/Tokyo"), start(None)) == ("2026-11-25", "2026-11-26", "2026-11-25")
 
 
 def test_a_base_without_a_sign_is_in_its_bands_currency_whatever_the_candidate_leaves(ask):
@@ -230,3 +271,10 @@ def test_one_part_of_the_plan_leads_where_it_is_asked_about(ask, said, lead):
 def test_equity_alone_is_reckoned_up(ask):
     assert ask("close equity 0.2%").text.startswith("$200K vests in 4 years for each $100M")
     assert ask("close equity 0.1% at 200m valuation strike 50m dilution 20%").text.startswith("$110K vests in 4 years")
+
+
+@pytest.mark.parametrize(("typed", "amount"), [("220", 220_000), ("$220", 220_000), ("228000", 228_000), ("228k", 228_000)])
+def test_a_field_of_the_form_reads_thousands_as_words_do(ask, typed, amount):
+    reply = ask(verb="close", base=typed, level="senior")
+    terms = next(each.args for each in reply.actions if each.verb == "close" and "base" in each.args)
+    assert terms["base"]["amount"] == amount

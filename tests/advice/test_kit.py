@@ -131,3 +131,14 @@ def test_what_is_put_into_the_page_is_escaped():
     }
     page = printed("kit.html.j2", who="<b>&", whose="", standing=[], sources="", warnings=(), **values)
     assert "&lt;b&gt;&amp;" in page and "<b>&" not in page
+
+
+@pytest.mark.parametrize("said", ["kit plumber", "kit senior data engineer"])
+def test_work_of_no_lane_has_no_kit(ask, said):
+    reply = ask(said)
+    assert reply.text.startswith("No guide has interview rounds for")
+    assert {each.verb for each in reply.actions} == {"kit"}
+
+
+def test_a_job_beside_a_lane_does_not_take_the_kit_away(ask):
+    assert ask("kit senior mlops with a product manager").data["rounds"]

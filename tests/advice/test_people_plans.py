@@ -191,3 +191,37 @@ def test_a_single_figure_differs_from_nothing(ask, shown):
 def test_the_market_says_what_is_known_of_a_lane_and_of_which_place_nothing_is(ask, shown):
     assert "shrinks the pool by 60%" in shown(ask("market llm"))
     assert "No guide speaks of Western Europe here" in shown(ask("market europe"))
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [("week 2", 1, 2), ("wk3", 3, 4), ("wk 4", 3, 4), ("week seven", 5, 8), ("month 3", 9, 13), ("day 90", 9, 13)],
+)
+def test_a_week_is_found_however_it_is_written(ask, shown, said, first, last):
+    reply = ask(f"ramp {said}")
+    assert [(each["from_week"], each["to_week"]) for each in reply.data["stages"]] == [(first, last)]
+    assert "left out" not in shown(reply)
+
+
+@pytest.mark.parametrize("said", ["ramp first month", "ramp month 1", "ramp month one"])
+def test_the_first_month_has_both_its_stages(ask, shown, said):
+    reply = ask(said)
+    assert [each["from_week"] for each in reply.data["stages"]] == [1, 3]
+    assert reply.text == "Weeks 1–4: 2 stages, each with something to show (EXZEV)"
+    assert "left out" not in shown(reply)
+
+
+@pytest.mark.parametrize("said", ["team zero", "team 0"])
+def test_a_company_without_engineers_is_asked_for_a_number(ask, said):
+    reply = ask(said)
+    assert reply.data["refused"] == "Invalid" and reply.actions[0].args == {"engineers": 120}
+
+
+def test_why_they_leave_gives_reasons_and_not_whom_a_guide_is_for(ask, shown):
+    assert "KORE1 writes for" not in shown(ask("why do ML engineers quit"))
+    assert "keep a product running" in shown(ask("how do I keep a staff engineer from leaving"))
+    assert "KORE1 writes for" in shown(ask("retain everything"))
+
+
+def test_a_recruiter_is_asked_about_as_a_partner(ask, shown):
+    assert "45 days" in shown(ask("should I use a recruiter for the first hire"))

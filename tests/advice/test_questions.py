@@ -93,9 +93,23 @@ def test_a_kind_of_round_says_what_it_is_for(ask, shown):
     assert "gradient descent" not in text
 
 
-@pytest.mark.parametrize("said", ["can I ask what they make now", "is it ok to ask about their age"])
+@pytest.mark.parametrize(
+    "said",
+    ["can I ask what they make now", "is it ok to ask about their age", "questions how old are they",
+     "questions do you have children",
+     "questions about kids", "questions about disability"],
+)  # fmt: skip
 def test_what_may_be_asked_is_answered_by_what_nobody_is_asked(ask, said):
     assert ask(said).text.startswith("Never ask what somebody earns")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["questions about model age and drift", "how old may the data be", "questions on features of kids content",
+     "questions about child nodes and children of a tree"],
+)  # fmt: skip
+def test_the_age_of_a_model_is_nobodys_own(ask, said):
+    assert not ask(said).text.startswith("Never ask")
 
 
 def test_puzzles_lead_to_what_not_to_ask(ask):
@@ -115,3 +129,25 @@ def test_what_the_questions_are_to_be_about_is_heard(ask, said, stem):
     found = ask(said).data["questions"]
     assert found
     assert all(stem in " ".join((each["text"], *each["listen_for"], *each["weak"])).casefold() for each in found)
+
+
+@pytest.mark.parametrize("said", ["red flags in an interview", "questions red flags", "warning signs in interviews"])
+def test_red_flags_of_an_interview_are_listed(ask, shown, said):
+    reply = ask(said)
+    assert len(reply.data["flags"]) > 10
+    assert {each.id for each in reply.sources} == {"exzev", "kore1", "rfs", "mlaiqa"}
+    assert "Résumé" not in shown(reply)
+    assert len(ask(verb="questions", flags=True, everything=True).elements[1].items) == len(reply.data["flags"])
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("how do I test someone on evals", "evaluat"),
+        ("what is a strong answer about training serving skew", "skew"),
+        ("what do I ask to see if they ever got paged", "postmortem"),
+    ],
+)
+def test_what_a_question_is_about_goes_before_the_specialty_its_words_resemble(ask, said, heard):
+    asked = ask(said).data["questions"]
+    assert asked and all(heard in " ".join((each["text"], *each["listen_for"], *each["weak"])).casefold() for each in asked)

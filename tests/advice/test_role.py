@@ -84,3 +84,36 @@ def test_a_lanes_own_path_leads_where_its_next_step_is_asked(ask):
     reply = ask("role data scientist next")
     assert reply.text == "A data scientist becomes a senior one, or leads research."
     assert "becomes a senior one" not in str(reply.elements[1])
+
+
+@pytest.mark.parametrize("said", ["compare mlops and production", "mlops vs production", "mlops or production"])
+def test_two_lanes_are_told_apart_however_they_are_set_against_each_other(ask, shown, said):
+    reply = ask(said)
+    assert reply.data["lanes"].keys() == {"mlops", "production"}
+    assert "You also named" not in shown(reply)
+
+
+def test_two_lanes_are_told_apart_though_neither_is_the_production_engineers(ask):
+    reply = ask("role research vs applied llm")
+    assert reply.data["lanes"].keys() == {"research", "applied-llm"}
+    assert [each.args for each in reply.actions[:2]] == [{"lane": "research"}, {"lane": "applied-llm"}]
+
+
+def test_a_lane_of_a_button_is_the_lane_that_is_typed(ask):
+    assert ask(verb="role", lane="mlops").text == ask("role mlops").text
+    assert ask(verb="role", lane=None).text == ask("role").text
+    assert ask(verb="role", lane="wizard").data["refused"]
+
+
+@pytest.mark.parametrize("said", ["role data engineer", "what does a data engineer do"])
+def test_a_job_that_no_lane_covers_is_not_described_as_a_senior(ask, shown, said):
+    text = shown(ask(said))
+    assert text.startswith("No guide describes a data engineer; what they say of one:")
+    assert "half a data engineer's job" in text and "Robotics AI Engineer" in text
+    assert "left out" not in text
+
+
+def test_a_job_that_no_guide_names_leads_to_the_roles_beside(ask):
+    reply = ask("role of an analyst")
+    assert reply.text == "No guide describes an analyst as a role of its own"
+    assert reply.actions[0].args == {"related": True}

@@ -108,7 +108,15 @@ def test_pools_of_a_specialty_come_first(ask, said):
     assert ask(said).data["pools"][0]["fact"] == "rfs.sourcing.pool-finishing-phds"
 
 
-@pytest.mark.parametrize("said", ["outreach mlops", "draft an outreach message for mlops", "source mlops outreach"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "outreach mlops",
+        "draft an outreach message for mlops",
+        "source mlops outreach",
+        "write a first message to an mlops person",
+    ],
+)
 def test_outreach_is_found_by_its_words(ask, said):
     assert ask(said).form.args == {"lane": "mlops"}
 

@@ -88,7 +88,8 @@ def test_the_day_that_words_mean_ahead(words, day):
 @pytest.mark.parametrize(
     ("words", "day"),
     [("yesterday", "2026-11-20"), ("monday", "2026-11-16"), ("sat", "2026-11-21"), ("last sat", "2026-11-14"),
-     ("two weeks ago", "2026-11-07"), ("last week", "2026-11-14"), ("this friday", "2026-11-27")],
+     ("two weeks ago", "2026-11-07"), ("last week", "2026-11-14"), ("this monday", "2026-11-16"), ("this friday", "2026-11-20"),
+     ("this sat", "2026-11-21"), ("next fri", "2026-11-27")],
 )  # fmt: skip
 def test_the_day_that_words_mean_behind(words, day):
     assert day_of(words, date(2026, 11, 21), "behind").isoformat() == day

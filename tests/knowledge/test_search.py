@@ -118,6 +118,11 @@ def test_guides_that_differ_all_speak(search: FactSearch) -> None:
     assert {fact.source for fact in found.sides} == {"rfs", "kore1", "mlaiqa"}
 
 
+@pytest.mark.parametrize("question", ["what are the red and green flags in a cv", "what are green and red flags in a cv"])
+def test_flags_of_both_colours_are_answered_with_one_of_each(search: FactSearch, question: str) -> None:
+    assert {fact.values["flag"] for fact in search.search(question).sides} == {"red", "green"}
+
+
 def test_a_place_no_fact_speaks_of_is_declined_by_name(search: FactSearch) -> None:
     found = search.search("salary of an ML engineer in Lisbon")
     assert (found.answered, found.about) == (False, "Lisbon")
@@ -246,6 +251,14 @@ def test_synonyms_are_filed_together_and_silent_words_left_out() -> None:
     assert words.of("The wage is") == ["wage"]
     assert words.root("wage") == words.root("salaries") == words.root("pay")
     assert words.of("the is") == ["the", "is"]
+
+
+@pytest.mark.parametrize(("question", "about"), [("are you an AI", "the bot itself"), ("Thanks!", "small talk")])
+def test_what_is_listed_as_uncovered_word_for_word_is_declined_by_that_name(
+    search: FactSearch, question: str, about: str
+) -> None:
+    found = search.search(question)
+    assert (found.answered, found.about) == (False, about)
 
 
 @pytest.mark.skipif(word_vectors() is None, reason="the vectors are not installed")

@@ -1,0 +1,74 @@
+"""Work that no lane covers: who names it gets what the guides say of it, never somebody else's role or kit in its place."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.core import telling
+from handlers.core.cite import cited
+from handlers.core.library import Library
+from handlers.core.reply import Action, Heading, Reply, Text
+from handlers.core.wording import Wording
+from knowledge.schema import Fact
+
+say = Wording("otherwork")
+
+NEIGHBOURS = (
+    ("Robotics", ("robotics", "robotics engineer", "robotics ai engineer")),
+    ("Prompt", ("prompt engineer", "prompt engineers", "prompt engineering")),
+    ("RLHF", ("rlhf", "annotator", "annotators", "annotation specialist", "labeler", "labeller")),
+    ("Speech", ("speech", "speech engineer", "speech recognition", "speech recognition engineer", "asr")),
+    ("Safety", ("safety", "ai safety", "safety engineer", "ai safety engineer", "alignment engineer")),
+    ("Healthcare", ("healthcare ai", "health ai", "healthcare ai engineer", "medical ai engineer")),
+)
+"""A word of a neighbouring role's name, and how people ask for it."""
+JOBS = (
+    ("data engineer", ("data engineer", "data engineers", "data engineering", "etl engineer", "etl developer")),
+    ("analyst", ("analyst", "analysts", "data analyst", "data analysts", "bi developer", "analytics engineer")),
+    ("software engineer", ("software engineer", "software engineers", "backend engineer", "backend developer",
+                           "frontend developer", "frontend engineer", "full stack developer", "full stack engineer",
+                           "web developer", "mobile developer")),
+    ("devops engineer", ("devops", "devops engineer", "sre", "site reliability engineer", "sysadmin", "cloud engineer")),
+    ("security engineer", ("security engineer", "qa engineer", "tester", "database administrator", "dba")),
+    ("product manager", ("product manager", "product managers", "project manager", "scrum master", "designer", "ux designer")),
+    ("other trade", ("accountant", "lawyer", "nurse", "teacher", "plumber", "electrician", "driver", "cook", "salesperson",
+                     "sales rep", "office manager")),
+)  # fmt: skip
+"""Jobs that are no ML engineer's, and how people name them."""
+SHOWN_FACTS = 3
+"""What fits a phone screen."""
+SAID_IN = ("lanes", "role", "scoping", "team", "specialties")
+"""Topics that tell jobs from one another."""
+
+
+def not_described(job: str, neighbours: tuple[Fact, ...], library: Library) -> Reply:
+    """That no guide describes this role, what they say where they name it, and the neighbours that they do describe."""
+    facts = _naming(job, library)[:SHOWN_FACTS]
+    lead = say.not_described(job=job, said=bool(facts))
+    related = say.related(names=[str(fact.applies_to["role"]) for fact in neighbours])
+    return Reply(
+        lead,
+        (Heading(lead), *telling.listed(facts, library), Text(related)),
+        actions=(
+            Action(say.related_button(), "role", {"related": True}),
+            Action(say.role_button(), "role"),
+            Action(say.triage_button(), "triage"),
+        ),
+        sources=cited(library.knowledge, (fact.source for fact in (*facts, *neighbours))),
+        data={"job": job, "described": False, "facts": telling.as_data(facts)},
+    )
+
+
+def no_kit(job: str, library: Library) -> Reply:
+    """That no guide has rounds for such work, with the lanes that they do have them for."""
+    lead = say.no_kit(job=job)
+    lanes = tuple(str(lane["id"]) for lane in library.knowledge.vocabulary["lanes"])
+    buttons = tuple(Action(library.vocabulary.name("lane", lane), "kit", {"level": "senior", "lane": lane}) for lane in lanes)
+    return Reply(lead, (Heading(lead), Text(say.name_a_lane())), actions=buttons[:3], more=buttons[3:], data={"job": job})
+
+
+def _naming(job: str, library: Library) -> tuple[Fact, ...]:
+    """The guides' sentences on jobs that name this one."""
+    named = re.compile(rf"\b{re.escape(job)}s?\b", re.IGNORECASE)
+    told = library.knowledge.by_topic
+    return tuple(fact for topic in SAID_IN for fact in told.get(topic, ()) if named.search(fact.statement))
