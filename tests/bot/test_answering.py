@@ -40,7 +40,7 @@ async def test_a_heavy_verb_holds_nobody_up(house):
 
 
 async def test_what_is_not_understood_is_answered_at_once(house):
-    begun = answering(house).begin(Command(MEI, CHANNEL, NOW, said="qwertzuiop"))
+    begun = answering(house).begin(Command(MEI, CHANNEL, NOW, said="mlops"))
     assert isinstance(begun, Reply)
     assert not begun.understood
 
