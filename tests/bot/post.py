@@ -14,12 +14,15 @@ from bot.courier import Courier, Timing
 from bot.transport import Absent, Found, Lookup, Outcome, Pace, Sent
 from handlers.core.command import Actor, Command, Place
 from handlers.core.reply import Reply
-from handlers.pipeline.nudges import KIND
+from handlers.pipeline.nudges import KIND, queue_due
+from storage import outbox
 from storage.enums import OutboxStatus
 from storage.models import Nudge, Outbox
+from storage.outbox import Claim
 from storage.unit import table_of
 from tests.conftest import NOW
 
+LEASE = Timing().lease
 LATER = timedelta(hours=1)
 DAY = timedelta(days=1)
 
@@ -163,3 +166,33 @@ class Post:
         """Voice → status, of one search."""
         rows = self.house.database.read("acme", lambda unit: unit.all(Nudge, order_by=table_of(Nudge).c.say_at))
         return {row.voice.value: row.status.value for row in rows}
+
+
+def queued(post: Post) -> None:
+    now, real = post.business.at, post.real.at
+    post.house.database.write("acme", lambda unit: queue_due(unit, now, real, 50))
+
+
+def two_in_line(post: Post, *more: str) -> None:
+    """Two messages for Mei, too far apart to be one, are in the outbox; and one for each of `more`."""
+    post.loop_done("A.Q.")
+    post.business.at += timedelta(hours=1)
+    for name, person in (("B.R.", "mei"), *((f"C.{each}", each) for each in more)):
+        post.loop_done(name, person=person)
+    for hours in (24, 25):
+        post.due(hours)
+        queued(post)
+
+
+def claimed(post: Post) -> Claim:
+    """A claim of a courier that dies with it."""
+    queued(post)
+    (claim,) = post.house.database.write_system(lambda unit: outbox.claim(unit, post.real.at, 50, LEASE))
+    return claim
+
+
+def opened(post: Post) -> Claim:
+    """A claim of a courier that dies with its send begun."""
+    claim = claimed(post)
+    assert post.house.database.write_system(lambda unit: outbox.opening(unit, claim))
+    return claim

@@ -1,4 +1,4 @@
-"""The courier: never lost, never twice, and no message stands in another's way."""
+"""The courier: everything due is said once, and no message stands in another's way."""
 
 from __future__ import annotations
 
@@ -9,50 +9,17 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.courier import MOST_BREAKS, Timing
-from bot.transport import Absent, Failed, Found, Pace, Refused, Throttled, Unclear, Unknown
+from bot.courier import MOST_BREAKS
+from bot.transport import Failed, Pace, Throttled
 from handlers.pipeline import nudges as speech
 from storage import nudges, outbox
 from storage.database import Database
-from storage.models import Outbox
 from storage.outbox import Claim
-from tests.bot.post import NOW, Post, until
-
-LEASE = Timing().lease
+from tests.bot.post import LEASE, NOW, Post, claimed, queued, two_in_line, until
 
 
 def away(*_: Any) -> Any:
     raise OperationalError("SELECT", {}, Exception("the server closed the connection"))
-
-
-def queued(post: Post) -> None:
-    now, real = post.business.at, post.real.at
-    post.house.database.write("acme", lambda unit: speech.queue_due(unit, now, real, 50))
-
-
-def two_in_line(post: Post, *more: str) -> None:
-    """Two messages for Mei, too far apart to be one, are in the outbox; and one for each of `more`."""
-    post.loop_done("A.Q.")
-    post.business.at += timedelta(hours=1)
-    for name, person in (("B.R.", "mei"), *((f"C.{each}", each) for each in more)):
-        post.loop_done(name, person=person)
-    for hours in (24, 25):
-        post.due(hours)
-        queued(post)
-
-
-def claimed(post: Post) -> Claim:
-    """A claim of a courier that dies with it."""
-    queued(post)
-    (claim,) = post.house.database.write_system(lambda unit: outbox.claim(unit, post.real.at, 50, LEASE))
-    return claim
-
-
-def opened(post: Post) -> Claim:
-    """A claim of a courier that dies with its send begun."""
-    claim = claimed(post)
-    assert post.house.database.write_system(lambda unit: outbox.opening(unit, claim))
-    return claim
 
 
 # The ordinary way
@@ -141,160 +108,6 @@ async def test_what_waited_for_a_platform_meanwhile_is_said_in_its_last_voice_on
         await post.round()
     ((_, text),) = post.slack.arrived
     assert "over" in text
-
-
-# Died on the way
-
-
-async def test_a_message_that_had_arrived_is_found_and_not_said_again(post: Post) -> None:
-    post.loop_done()
-    post.due()
-    key = claimed(post).key
-    post.slack.arrived.append((key, "said by the one that died"))
-    await post.round()
-    assert post.slack.asked == []
-    post.passes(LEASE)
-    await post.round()
-    assert (len(post.slack.arrived), post.message().status, post.nudges()["heads_up"]) == (1, "sent", "said")
-
-
-async def test_a_message_that_had_not_arrived_is_said(post: Post) -> None:
-    post.loop_done()
-    post.due()
-    claimed(post)
-    post.passes(LEASE)
-    await post.round()
-    assert (len(post.slack.asked), len(post.slack.arrived)) == (1, 1)
-
-
-async def test_while_nobody_knows_nothing_is_said(post: Post) -> None:
-    post.loop_done()
-    post.due()
-    claimed(post)
-    post.slack.answers = [Unknown(), OSError(), Unknown()]
-    for _ in range(3):
-        post.passes(3600)
-        await post.round()
-        assert post.slack.arrived == []
-    assert post.message().last_error == "not_known_whether_it_arrived 3"
-    post.passes(3600)
-    await post.round()
-    assert len(post.slack.arrived) == 1
-
-
-async def test_a_platform_that_never_tells_does_not_block_its_line_for_ever(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.courier.MOST_LOOKS", 2)
-    post.loop_done()
-    post.due()
-    claimed(post)
-    post.slack.answers = [Unknown(), Unknown()]
-    for _ in range(3):
-        post.passes(3600)
-        await post.round()
-    assert (post.slack.arrived, post.message().status) == ([], "unclear")
-
-
-async def test_where_the_platform_cannot_be_asked_a_send_that_had_begun_is_unclear(post: Post) -> None:
-    post.loop_done(system="teams")
-    post.due()
-    opened(post)
-    post.passes(LEASE)
-    await post.round()
-    assert (post.teams.arrived, post.message().status, post.nudges()["heads_up"]) == ([], "unclear", "said")
-
-
-async def test_where_the_platform_cannot_be_asked_a_send_that_had_not_begun_is_made(post: Post) -> None:
-    post.loop_done(system="teams")
-    post.due()
-    claimed(post)
-    post.passes(LEASE)
-    await post.round()
-    assert (len(post.teams.arrived), post.message().status) == (1, "sent")
-
-
-# What platforms answer
-
-
-async def test_an_unclear_send_is_looked_for_before_another(post: Post) -> None:
-    post.loop_done()
-    post.due()
-    post.slack.outcomes = [Unclear("cut")]
-    await post.round()
-    assert (post.message().status, post.slack.asked) == ("queued", [])
-    post.slack.answers = [Found({"ts": "late"})]
-    post.passes(Timing().settle)
-    await post.round()
-    assert (post.slack.arrived, post.message().platform_ref) == ([], {"ts": "late"})
-
-
-async def test_an_unclear_send_that_cannot_be_asked_about_is_never_repeated(post: Post) -> None:
-    post.loop_done(system="teams")
-    post.due()
-    post.teams.outcomes = [Unclear("cut")]
-    for _ in range(3):
-        await post.round()
-        post.passes(3600)
-    assert (post.teams.arrived, post.message().status, post.message().last_error) == ([], "unclear", "cut")
-
-
-@pytest.mark.parametrize("system", ["slack", "teams"])
-@pytest.mark.parametrize("outcome", [Throttled(7), Failed("no connection")])
-async def test_a_send_that_was_surely_not_taken_is_made_again_without_a_question(post: Post, system: str, outcome: Any) -> None:
-    post.loop_done(system=system)
-    post.due()
-    platform = post.platforms[system]
-    platform.outcomes = [outcome, outcome]
-    for _ in range(3):
-        await post.round()
-        post.passes(20)
-    assert (len(platform.arrived), platform.asked, post.message().attempts) == (1, [], 3)
-
-
-async def test_a_throttled_message_waits_as_long_as_it_was_told(post: Post) -> None:
-    post.loop_done()
-    post.due()
-    post.slack.outcomes = [Throttled(7)]
-    await post.round()
-    post.passes(6.9)
-    await post.round()
-    assert post.slack.arrived == []
-    post.passes(0.1)
-    await post.round()
-    assert len(post.slack.arrived) == 1
-
-
-async def test_a_refused_message_is_given_up_where_it_is_seen(post: Post) -> None:
-    post.loop_done()
-    post.due()
-    post.slack.outcomes = [Refused("channel_not_found")]
-    for _ in range(2):
-        await post.round()
-        post.passes(3600)
-    seen = post.house.database.read("acme", lambda unit: unit.all(Outbox))
-    assert ("given_up", "channel_not_found") in [(row.status, row.last_error) for row in seen]
-
-
-async def test_a_transport_that_crashes_says_nothing_about_the_message(post: Post) -> None:
-    post.loop_done("A.Q.")
-    post.loop_done("B.R.", system="teams", person="ravi")
-    post.due()
-    for platform in (post.slack, post.teams):
-        platform.outcomes = [KeyError("service_url")]
-    await post.round()
-    assert [message.status for message in post.messages()] == ["queued", "unclear"]
-    assert post.messages()[0].may_have_arrived
-
-
-async def test_a_message_for_a_closed_door_waits(post: Post) -> None:
-    post.loop_done()
-    post.due()
-    slack = post.platforms.pop("slack")
-    await post.round()
-    assert (post.message().status, post.message().last_error) == ("queued", "no_door")
-    post.platforms["slack"] = slack
-    post.passes(300)
-    await post.round()
-    assert (len(slack.arrived), slack.asked) == (1, [])
 
 
 # What goes wrong inside
@@ -454,53 +267,3 @@ async def test_what_had_not_begun_when_it_stopped_goes_back(post: Post, monkeypa
     assert (post.teams.arrived, post.message().status, post.message().may_have_arrived) == ([], "queued", False)
     await post.round(post.another())
     assert len(post.teams.arrived) == 1
-
-
-# Clocks that are set
-
-
-@pytest.mark.parametrize("system", ["slack", "teams"])
-async def test_a_clock_set_forward_during_a_send_makes_nothing_twice(post: Post, system: str) -> None:
-    post.loop_done(system=system)
-    post.due()
-    platform = post.platforms[system]
-    platform.held = asyncio.Event()
-    await post.courier.poll()
-    await platform.begun.wait()
-    post.real.at += timedelta(hours=1)
-    await post.courier.poll()
-    platform.held.set()
-    await post.round()
-    assert (len(platform.arrived), post.message().status, post.message().attempts) == (1, "sent", 2)
-
-
-async def test_a_send_does_not_begin_late_in_its_lease(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
-    post.loop_done(system="teams")
-    post.due()
-    compose = speech.compose
-
-    def slow(*args: Any) -> Any:
-        post.monotonic += Timing().begin
-        monkeypatch.setattr(speech, "compose", compose)
-        return compose(*args)
-
-    monkeypatch.setattr(speech, "compose", slow)
-    await post.courier.poll()
-    await until(lambda: not post.courier.under_way)
-    assert (post.teams.arrived, post.message().last_error, post.message().may_have_arrived) == ([], "too_late", False)
-    await post.round()
-    assert len(post.teams.arrived) == 1
-
-
-async def test_an_absent_message_stays_looked_for_until_it_is_said(post: Post) -> None:
-    post.loop_done()
-    post.due()
-    claimed(post)
-    post.passes(LEASE)
-    post.slack.answers = [Absent()]
-    post.slack.outcomes = [Throttled(1)]
-    await post.round()
-    assert not post.message().may_have_arrived
-    post.passes(1)
-    await post.round()
-    assert (len(post.slack.asked), len(post.slack.arrived)) == (1, 1)
