@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
-from tests.browser.tab import Open
+from tests.browser.tab import PATIENCE_MS, Open
 
 HOSTILE = "<img src=x onerror=document.title='owned'>"
 
@@ -124,6 +125,29 @@ async def test_hostile_words_do_nothing(open_tab: Open) -> None:
     await answer.get_by_role("button", name="Details").click()
     await expect(answer.get_by_role("tabpanel")).to_contain_text(HOSTILE)
     assert "owned" not in await tab.page.title()
+
+
+async def test_what_arrives_while_the_page_is_fetched_again_stays(open_tab: Open) -> None:
+    tab = await open_tab("mei", "hiring-ml")
+    await tab.ask("@mlhire band senior remote")
+    held, let_go, fetched_again = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        first, page = not held.is_set(), await route.fetch()
+        if first:
+            held.set()
+            await let_go.wait()
+        await route.fulfill(response=page)
+        if not first:
+            fetched_again.set()
+
+    await tab.page.route("**/?as=mei*", hold)
+    await tab.page.evaluate("import('/console/static/log.js').then(log => { log.refresh(); })")
+    await held.wait()
+    await tab.ask("@mlhire loop senior")
+    let_go.set()
+    await asyncio.wait_for(fetched_again.wait(), PATIENCE_MS / 1000)
+    await expect(tab.page.locator(".message.by-bot")).to_have_count(2)
 
 
 async def test_two_people_see_what_is_theirs_at_once(open_tab: Open) -> None:

@@ -6,8 +6,9 @@ const offline = document.querySelector(".offline");
 
 export function listen() {
   const stream = new EventSource(`/console/live?as=${encodeURIComponent(page.person)}`);
-  const on = (name, what) => stream.addEventListener(name, (event) => what(JSON.parse(event.data)));
-  on("hello", ({ version }) => {
+  const hear = (name, what) => stream.addEventListener(name, (event) => what(JSON.parse(event.data)));
+  const on = (name, what) => hear(name, (event) => { page.version = event.version; what(event); });
+  hear("hello", ({ version }) => {
     offline.hidden = true;
     if (String(version) !== String(page.version)) refresh();
   });
@@ -15,7 +16,7 @@ export function listen() {
   on("edited", replace);
   on("deleted", remove);
   on("answers", answers);
-  on("clock", (event) => { page.version = event.version; setClock(event.clock); });
+  on("clock", (event) => setClock(event.clock));
   on("seen", refresh);
   on("anew", () => { location.href = `/?as=${page.person}&in=${page.place}`; });
   stream.addEventListener("error", () => {

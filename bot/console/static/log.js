@@ -54,9 +54,16 @@ export function answers(event) {
   document.querySelectorAll(`[data-answers="${event.id}"]`).forEach((line) => line.replaceWith(made(event.html)));
 }
 
+// The page as it stands now. What arrives while it is fetched may not be in it yet: then it is fetched again.
+async function fetched() {
+  const before = page.version;
+  const fresh = new DOMParser().parseFromString(await html(location.href), "text/html");
+  return page.version === before ? fresh : fetched();
+}
+
 // What this tab missed while it was away: ask for the page again and take its panes.
 export async function refresh() {
-  const fresh = new DOMParser().parseFromString(await html(location.href), "text/html");
+  const fresh = await fetched();
   for (const log of logs()) {
     const other = [...fresh.querySelectorAll("[data-log]")].find((each) => each.dataset.log === log.dataset.log);
     if (other) log.replaceChildren(...other.children);
