@@ -156,9 +156,8 @@ def groups(points_to: str, by_strength: Mapping[str, Any], strengths: Iterable[s
 @cache
 def data(name: str) -> dict[str, Any]:
     """One file of ``knowledge/cues``, parsed once. Raises FileNotFoundError where there is none of that name."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with (FOLDER / f"{name}.yaml").open("rb") as file:
-        parsed: dict[str, Any] = yaml.load(file, Loader=loader)  # noqa: S506 (the safe loader, in C where there is one)
+        parsed: dict[str, Any] = yaml.load(file, yaml.CSafeLoader)
     return parsed
 
 

@@ -44,7 +44,7 @@ def digest_rules(knowledge: Knowledge) -> tuple[DigestRule, ...]:
 def _entries() -> tuple[dict[str, Any], ...]:
     import yaml
 
-    return tuple(yaml.safe_load(FILE.read_text(encoding="utf-8"))["digest"])
+    return tuple(yaml.load(FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)["digest"])
 
 
 def _rule(entry: dict[str, Any], facts: Mapping[str, Fact]) -> DigestRule:

@@ -96,7 +96,6 @@ def _trimmed(answer: str) -> str:
 
 @lru_cache(maxsize=1)
 def _shape() -> dict[str, Any]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with (TEMPLATES / "jd.yaml").open("rb") as file:
-        parsed: dict[str, Any] = yaml.load(file, Loader=loader)  # noqa: S506
+        parsed: dict[str, Any] = yaml.load(file, yaml.CSafeLoader)
     return parsed

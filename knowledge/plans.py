@@ -74,5 +74,5 @@ class PlanBook:
 def _file() -> Mapping[str, Any]:
     import yaml
 
-    body: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    body: Mapping[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return body

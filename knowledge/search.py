@@ -260,5 +260,5 @@ def _limits(facts: Sequence[Fact]) -> dict[str, list[tuple[int, frozenset[str]]]
 def _data() -> Mapping[str, Any]:
     import yaml
 
-    data: Mapping[str, Any] = yaml.safe_load(DATA.read_bytes())
+    data: Mapping[str, Any] = yaml.load(DATA.read_bytes(), yaml.CSafeLoader)
     return data

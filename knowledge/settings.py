@@ -86,7 +86,7 @@ def units() -> Mapping[str, str]:
 def _file() -> dict[str, Any]:
     import yaml
 
-    data: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    data: dict[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return data
 
 

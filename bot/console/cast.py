@@ -91,7 +91,7 @@ class Cast:
 @cache
 def cast() -> Cast:
     """What cast.yaml declares."""
-    body = yaml.safe_load((Path(__file__).parent / "cast.yaml").read_text(encoding="utf-8"))
+    body = yaml.load((Path(__file__).parent / "cast.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     people = tuple(Person(**{**each, "roles": tuple(each["roles"])}) for each in body["people"])
     return Cast(people, tuple(Channel(**each) for each in body["channels"]))
 

@@ -65,7 +65,7 @@ def lines(cast: Cast, now: datetime) -> list[Line]:
 
 @cache
 def _script() -> tuple[Mapping[str, Any], ...]:
-    body = yaml.safe_load((Path(__file__).parent / "sample.yaml").read_text(encoding="utf-8"))
+    body = yaml.load((Path(__file__).parent / "sample.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     return tuple(body["lines"])
 
 
