@@ -234,10 +234,11 @@ class Courier:
                 return True
             case Found(ref=ref):
                 await self._ledger.mark(held, Delivered(ref, self._real_now(), self._clock.now()))
-            case Unknown():
+            case Unknown(retry_after=seconds):
                 times = _times(claim, UNKNOWN) + 1
                 if times < MOST_LOOKS:
-                    await self._again(held, f"{UNKNOWN} {times}", self._timing.pause(times), may_have_arrived=True)
+                    pause = max(seconds, self._timing.pause(times))
+                    await self._again(held, f"{UNKNOWN} {times}", pause, may_have_arrived=True)
                 else:
                     await self._ledger.mark(held, unclear(UNKNOWN, self._clock.now()))
         return False

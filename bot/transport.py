@@ -64,7 +64,9 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The platform cannot be asked, or did not answer."""
+    """The platform cannot be asked, or did not answer; or it wants to be left alone for so many seconds."""
+
+    retry_after: float = 0.0
 
 
 Lookup = Found | Absent | Unknown

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any, NamedTuple
-from urllib.parse import unquote_plus
+from urllib.parse import unquote_to_bytes
 
 from pydantic import ValidationError
 
@@ -92,9 +92,15 @@ def _asks_nothing(payload: Payload) -> bool:
 
 
 def _fields(form: str) -> dict[str, str]:
-    """The fields of a form. (`parse_qsl` takes three times as long: it decodes names, and values that need none.)"""
+    """The fields of a form. (`parse_qsl` takes several times as long: it decodes every name and every value.)"""
+    # Nearly all that is escaped in a command are the `/` and `:` of its address: taken first, and at once.
+    form = form.replace("+", " ").replace("%2F", "/").replace("%3A", ":")
     pairs = [pair.partition("=") for pair in form.split("&")]
-    return {name: unquote_plus(value) if "%" in value else value.replace("+", " ") for name, _, value in pairs}
+    return {name: _unescaped(value) if "%" in value else value for name, _, value in pairs}
+
+
+def _unescaped(value: str) -> str:
+    return unquote_to_bytes(value).decode("utf-8", "replace")
 
 
 def _check(payload: dict[str, Any]) -> None:
@@ -134,20 +140,12 @@ def channels_in(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def slash(payload: Payload) -> Asked:
-    """A slash command."""
-    channel, team = payload.get("channel_id", ""), _team(payload)
-    trigger = payload.get("trigger_id", "")
-    way = Way(
-        channel,
-        payload.get("user_id", ""),
-        private=_is_direct(channel),
-        response_url=payload.get("response_url", ""),
-        trigger=trigger,
-    )
-    text = payload.get("text", "")
-    return Asked(
-        team, way, payload.get("user_name", ""), words(text), keys=_keys(team, trigger), channels=channels_in(text)
-    )  # fmt: skip
+    """A slash command: flat, all of it text."""
+    field = payload.get
+    team = field("team_id") or field("enterprise_id") or ""
+    channel, text, trigger = field("channel_id", ""), field("text", ""), field("trigger_id", "")
+    way = Way(channel, field("user_id", ""), None, _is_direct(channel), False, field("response_url", ""), trigger)
+    return Asked(team, way, field("user_name", ""), words(text), keys=_keys(team, trigger), channels=channels_in(text))
 
 
 def message(payload: Payload, bot_user: str) -> Asked | None:

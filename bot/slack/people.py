@@ -38,6 +38,10 @@ class Profile:
     until: float
     name: str = ""
     zone: str | None = None
+    """IANA name."""
+
+
+NOBODY = Profile(0.0)
 
 
 class People:
@@ -68,26 +72,17 @@ class People:
         if tasks:
             await asyncio.wait(tasks, timeout=PATIENCE_SECONDS)
 
-    def zone(self, account: str) -> str | None:
-        """Somebody's IANA zone, where it is known."""
-        profile = self._known.get(account)
-        return profile.zone if profile else None
+    def profile(self, account: str) -> Profile:
+        """What is known of somebody; an empty one of whom nothing is."""
+        return self._known.get(account) or NOBODY
 
-    def named(self, asked: Asked) -> Asked:
-        """What was asked, with the names of those who are known."""
-        profile = self._known.get(asked.way.user)
-        name = (profile.name if profile else "") or asked.name
-        said = self._with_names(asked.said) if "<@" in asked.said else asked.said
-        args = self._args(asked.args) if asked.args else asked.args
-        if (name, said, args) == (asked.name, asked.said, asked.args):
-            return asked
-        return asked._replace(name=name, said=said, args=args)
+    def with_names(self, text: str) -> str:
+        """What somebody wrote, with the names of those in it who are known."""
+        return _MENTION.sub(self._mention, text) if "<@" in text else text
 
-    def _args(self, args: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {key: self._with_names(value) if isinstance(value, str) else value for key, value in args.items()}
-
-    def _with_names(self, text: str) -> str:
-        return _MENTION.sub(self._mention, text)
+    def with_names_in(self, args: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The same for the fields of a form."""
+        return {key: self.with_names(value) if isinstance(value, str) else value for key, value in args.items()}
 
     def _mention(self, match: re.Match[str]) -> str:
         profile = self._known.get(match.group(1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydantic_core import to_json
@@ -40,6 +41,8 @@ _BOLD = {"bold": True}
 _BLANK = {"type": "raw_text", "text": " "}
 _LEFT: Block = {"align": "left", "is_wrapped": True}
 _RIGHT: Block = {"align": "right"}
+_KEPT = 1000
+"""Heads and titles of tables that are kept as they were rendered: most carry the same few, and nobody changes a block."""
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,}")
 _wording = Wording("slack")
 
@@ -226,6 +229,14 @@ def _cells(row: tuple[str, ...], count: int) -> list[Block]:
     return cells if len(cells) == count else cells + [_BLANK] * (count - len(cells))
 
 
+@lru_cache(_KEPT)
+def _head(columns: tuple[str, ...], numeric: frozenset[str], count: int) -> tuple[list[Block], list[Block], int]:
+    """(How each column is set, the row of their names, how many characters that takes.)"""
+    names, characters = _shown(columns, count)
+    return [_RIGHT if name in numeric else _LEFT for name in columns[:count]], _cells(names, count), characters
+
+
+@lru_cache(_KEPT)
 def _title(title: str, count: int) -> list[Block]:
     section = {"type": "rich_text_section", "elements": [_bold(title)]}
     return [{"type": "rich_text", "elements": [section]}, *[_BLANK] * (count - 1)]
@@ -237,8 +248,8 @@ def _table(page: _Page, table: Table) -> None:
         return _text_table(page, table)
     page.has_table = True
     count = min(len(table.columns), limits.TABLE_COLUMNS)
-    names, characters = _shown(table.columns, count)
-    rows = [_cells(names, count)]
+    settings, names, characters = _head(table.columns, table.numeric, count)
+    rows = [names]
     room = limits.TABLE_CHARACTERS - characters
     left_out = 0
     for section in table.sections:
@@ -253,7 +264,6 @@ def _table(page: _Page, table: Table) -> None:
                 left_out += 1
             else:
                 rows.append(_cells(shown, count))
-    settings = [_RIGHT if name in table.numeric else _LEFT for name in table.columns[:count]]
     page.add({"type": "table", "column_settings": settings, "rows": rows}, 0)
     if left_out:
         page.paragraphs(_wording.more_rows(count=left_out), small=True)

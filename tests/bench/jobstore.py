@@ -13,13 +13,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import aiohttp
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.compose import House
 from bot.serve import spare_what_stays
-from bot.slack.transport import SlackTransport, client
+from bot.slack.transport import SlackTransport, client, connections
 from handlers.pipeline import saying, several
 from storage.engines import sqlite_engine
 from storage.enums import NudgeStatus
@@ -54,7 +53,7 @@ async def job(nudge: str, channel: str) -> None:
 async def _thousand(house: House, slack_url: str, folder: Path) -> dict[str, float]:
     house.clock.move(UNTIL_DUE)
     ids = house.database.read(KEY, lambda unit: [each.id for each in unit.all(Nudge, Nudge.voice == "heads_up")])
-    async with aiohttp.ClientSession() as session:
+    async with connections() as session:
         web = client("xoxb-stand-in", slack_url)
         web.session = session
         _AT_HAND.extend((house, SlackTransport(web)))

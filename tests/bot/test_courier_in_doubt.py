@@ -53,6 +53,21 @@ async def test_while_nobody_knows_nothing_is_said(post: Post) -> None:
     assert len(post.slack.arrived) == 1
 
 
+async def test_a_platform_that_wants_to_be_left_alone_is_not_asked_until_then(post: Post) -> None:
+    post.loop_done()
+    post.due()
+    claimed(post)
+    post.passes(LEASE)
+    post.slack.answers = [Unknown(600)]
+    await post.round()
+    post.passes(599)
+    await post.round()
+    assert len(post.slack.asked) == 1
+    post.passes(1)
+    await post.round()
+    assert (len(post.slack.asked), len(post.slack.arrived)) == (2, 1)
+
+
 async def test_a_platform_that_never_tells_does_not_block_its_line_for_ever(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.courier.MOST_LOOKS", 2)
     post.loop_done()

@@ -1,6 +1,6 @@
 import asyncio
 import json
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
 
@@ -24,6 +24,17 @@ async def test_a_slash_command_is_answered_in_its_acknowledgement_to_the_asker_a
         assert (command.actor.workspace, command.actor.external_id, command.actor.name) == ("slack:T1", "U1", "mei")
         assert (command.place, command.now) == (Place("slack", "C1"), NOW)
         assert command.delivery_key == "slack:T1:13345224609.738474920.8088930838d88f008e0"
+
+
+@pytest.mark.parametrize(
+    "text", ["100% + 50%2F50 & more = a:b/c", "%252F %3A %", "naïve 日本 \N{GRINNING FACE}", "a\tb\nc", "", " "], ids=ascii
+)
+async def test_words_arrive_as_they_were_typed_however_a_form_escapes_them(text: str) -> None:
+    async with opened() as door:
+        for form in (urlencode({"text": text}), f"text={quote(text, safe='')}", f"text={quote(text).lower()}"):
+            expected = dict(parse_qsl(form, keep_blank_values=True))["text"]
+            assert (await door.post(f"{urlencode(slash_fields(door.api, ''))}&{form}".encode(), FORM))[0] == 200
+            assert door.desk.heard[-1].said == expected
 
 
 async def test_what_was_shared_is_seen_by_the_channel() -> None:

@@ -107,9 +107,14 @@ async def test_a_conversation_that_does_not_open_leaves_nothing_unclear(api: Sla
 
 
 async def test_a_look_up_that_fails_is_unknown_and_not_absent(api: SlackApi, transport: SlackTransport) -> None:
-    for fault in (Fault(status=429, retry_after=1), Fault(error="missing_scope"), Fault(status=503)):
+    for fault in (Fault(error="missing_scope"), Fault(status=503)):
         api.fail("conversations.history", fault)
         assert await transport.find(CHANNEL, "n-1", 0) == Unknown()
+
+
+async def test_a_look_up_that_is_throttled_says_for_how_long(api: SlackApi, transport: SlackTransport) -> None:
+    api.fail("conversations.history", Fault(status=429, retry_after=60))
+    assert await transport.find(CHANNEL, "n-1", 0) == Unknown(60)
 
 
 BARS = Picture("Senior", "190 to 230", (Panel("Base", "USD", (Bar("RFS", 190, 230),)),))
