@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from knowledge.load import Knowledge
@@ -15,6 +16,8 @@ from knowledge.schema import Fact
 
 Value = int | float
 LIMITS: Final = ("level", "market", "lane", "specialty")
+WORK: Final = frozenset({"lane", "specialty"})
+"""The limits that are on the work; the others are on where a cell stands."""
 TOPIC: Final = "pay-factors"
 WORK_OF_LANE: Final[Mapping[str, str]] = {"mlops": "platform"}
 """A lane that is itself what a modifier names: asking for the lane asks about the modifier."""
@@ -34,7 +37,7 @@ class Cell:
     @property
     def named(self) -> tuple[str, ...]:
         """Everything besides level and market that was asked about: modifiers, lane, specialty."""
-        return (*self.modifiers, *(one for one in (self.lane, self.specialty) if one))
+        return (*self.modifiers, *filter(None, (self.lane, self.specialty)))
 
     @property
     def modifiers_meant(self) -> frozenset[str]:
@@ -73,6 +76,8 @@ class Adjustment:
     figures: tuple[Figure, ...]
     conditions: Mapping[str, Any]
     """What must hold besides, and the cell does not say: limits that it leaves open, and the source's own words."""
+    work: frozenset[str]
+    """Which limits the factor has on the work (`lane`, `specialty`), whatever the cell says of them."""
 
     @property
     def main(self) -> Figure | None:
@@ -89,6 +94,10 @@ class Factor:
     modifiers: tuple[str, ...]
     figures: tuple[Figure, ...]
     conditions: Mapping[str, Any]
+    work: frozenset[str]
+    """Which of its limits are on the work (`lane`, `specialty`)."""
+    about: frozenset[str]
+    """Every modifier, lane and specialty that it names."""
     _standings: dict[tuple[bool, str | None, tuple[str, ...]], Adjustment] = field(default_factory=dict, compare=False)
     """The few ways in which it can stand to a cell, each made once."""
 
@@ -96,21 +105,25 @@ class Factor:
     def of(cls, fact: Fact) -> Factor:
         """Read a factor out of its fact."""
         said = fact.applies_to
+        limits: dict[str, frozenset[str]] = {key: frozenset(listed(said[key])) for key in LIMITS if key in said}
+        modifiers = listed(said.get("modifier"))
+        work = WORK.intersection(limits)
         return cls(
             fact=fact,
-            limits={key: frozenset(listed(said[key])) for key in LIMITS if key in said},
-            modifiers=listed(said.get("modifier")),
+            limits=limits,
+            modifiers=modifiers,
             figures=figures(fact.values),
             conditions={key: value for key, value in said.items() if key not in NOT_CONDITIONS},
+            work=work,
+            about=frozenset(modifiers).union(*(limits[key] for key in work)),
         )
 
-    def asked_by(self, cell: Cell, modifiers: frozenset[str]) -> bool:
-        """Named by its modifier or its specialty; a factor without a modifier also by its lane."""
-        if modifiers and not modifiers.isdisjoint(self.modifiers):
-            return True
-        if cell.specialty and cell.specialty in self.limits.get("specialty", ()):
-            return True
-        return bool(cell.lane) and not self.modifiers and cell.lane in self.limits.get("lane", ())
+    @property
+    def asked_by(self) -> tuple[tuple[str, str], ...]:
+        """What asks about it, as (kind, id): its modifiers and its specialties; where it has no modifier also its lanes."""
+        kinds = ("specialty",) if self.modifiers else ("lane", "specialty")
+        limited = ((kind, id) for kind in kinds for id in sorted(self.limits.get(kind, ())))
+        return (*(("modifier", each) for each in self.modifiers), *limited)
 
     def outside(self, said: Mapping[str, frozenset[str]]) -> str | None:
         """The first limit that the cell is outside of. A limit that the cell leaves open holds nothing against it."""
@@ -141,49 +154,74 @@ class Factor:
             direction=fact.values.get("direction"),
             figures=self.figures,
             conditions={**{key: fact.applies_to[key] for key in left_open}, **self.conditions},
+            work=self.work,
         )
 
 
-def factors(knowledge: Knowledge) -> tuple[Factor, ...]:
-    """Every factor of the knowledge, in file order."""
-    said = (Factor.of(fact) for fact in knowledge.topic(TOPIC))
-    return tuple(factor for factor in said if factor.modifiers or "moves" in factor.fact.values)
+class Factors:
+    """Every factor of one `Knowledge`, filed by what asks about it."""
 
+    def __init__(self, knowledge: Knowledge) -> None:
+        said = (Factor.of(fact) for fact in knowledge.topic(TOPIC))
+        self._all = tuple(factor for factor in said if factor.modifiers or "moves" in factor.fact.values)
+        self._of_fact = {factor.fact.id: factor for factor in self._all}
+        self._asked_by: dict[tuple[str, str], list[int]] = {}
+        for place, factor in enumerate(self._all):
+            for name in factor.asked_by:
+                self._asked_by.setdefault(name, []).append(place)
+        self._asked = lru_cache(maxsize=1024)(self._named)
 
-def adjustments(known: Iterable[Factor], cell: Cell, reach: frozenset[str]) -> tuple[Adjustment, ...]:
-    """How each factor stands to the cell: those asked about first, then others that hold for it; the rest are left out.
+    def unasked(self, level: str | None, reach: frozenset[str]) -> tuple[Adjustment, ...]:
+        """What else could move a band of this level, in file order, where neither a kind of work nor a modifier is named.
 
-    `reach` holds the cell's markets and the wider ones that contain them.
-    """
-    modifiers, said = cell.modifiers_meant, _limits_of(cell, reach)
-    asked: list[Adjustment] = []
-    others: list[Adjustment] = []
-    for factor in known:
-        is_asked = factor.asked_by(cell, modifiers)
-        if not is_asked and not factor.modifiers:
-            continue
-        why_not = factor.outside(said)
-        if is_asked or why_not is None:
-            (asked if is_asked else others).append(factor.standing(said, is_asked, why_not))
-    return (*asked, *others)
+        `reach` holds the cell's markets and the wider ones that contain them.
+        """
+        said = _limits_of(Cell(level), reach)
+        holding = (factor for factor in self._all if factor.modifiers and factor.outside(said) is None)
+        return tuple(factor.standing(said, False, None) for factor in holding)
+
+    def standing_to(
+        self, cell: Cell, reach: frozenset[str], unasked: Iterable[Adjustment]
+    ) -> tuple[tuple[Adjustment, ...], tuple[Adjustment, ...]]:
+        """(Those that the cell names, whether or not they apply; what else could move its band), each in file order.
+
+        The others are among the `unasked` of its level and reach: naming the work leaves some of them out, and adds none.
+        """
+        said = _limits_of(cell, reach)
+        named = self._asked(cell.modifiers_meant, cell.lane, cell.specialty)
+        asked = tuple([factor.standing(said, True, factor.outside(said)) for factor in named])
+        told, work = {one.fact for one in asked}, [kind for kind in WORK if said[kind]]
+        others: list[Adjustment] = []
+        for one in unasked:
+            if one.fact in told:
+                continue
+            if one.work.isdisjoint(work):
+                others.append(one)
+            elif (factor := self._of_fact[one.fact]).outside(said) is None:
+                others.append(factor.standing(said, False, None))
+        return asked, tuple(others)
+
+    def _named(self, modifiers: frozenset[str], lane: str | None, specialty: str | None) -> tuple[Factor, ...]:
+        """The factors that these name, in file order."""
+        names = [("modifier", each) for each in modifiers]
+        names += [(kind, id) for kind, id in (("lane", lane), ("specialty", specialty)) if id]
+        return tuple(self._all[place] for place in sorted({place for name in names for place in self._asked_by.get(name, ())}))
+
+    def without_figure(self, cell: Cell, asked: Iterable[Adjustment]) -> tuple[str, ...]:
+        """What the cell asks about and no source puts a figure on for it, as modifier, lane and specialty ids."""
+        answered = [self._of_fact[one.fact] for one in asked if one.applies and one.moves in ("band", "search")]
+        covered = {name for factor in answered for name in factor.about}
+        return tuple([name for name in cell.named if name not in covered])
 
 
 def _limits_of(cell: Cell, reach: frozenset[str]) -> Mapping[str, frozenset[str]]:
     """Limit → what the cell says of it; nothing where it leaves that open."""
-    one = {"level": cell.level, "lane": cell.lane, "specialty": cell.specialty}
-    return {**{key: frozenset((name,) if name else ()) for key, name in one.items()}, "market": reach}
+    return {"level": _one(cell.level), "market": reach, "lane": _one(cell.lane), "specialty": _one(cell.specialty)}
 
 
-def without_figure(cell: Cell, found: Iterable[Adjustment], known: Iterable[Factor]) -> tuple[str, ...]:
-    """What the cell asks about and no source puts a figure on for it, as modifier, lane and specialty ids."""
-    answered = {one.fact for one in found if one.asked and one.applies and one.moves in ("band", "search")}
-    telling = [factor for factor in known if factor.fact.id in answered]
-    covered = {name for factor in telling for name in (*factor.modifiers, *_names(factor, "lane"), *_names(factor, "specialty"))}
-    return tuple(name for name in cell.named if name not in covered)
-
-
-def _names(factor: Factor, key: str) -> frozenset[str]:
-    return factor.limits.get(key, frozenset())
+@lru_cache(maxsize=1024)
+def _one(name: str | None) -> frozenset[str]:
+    return frozenset((name,) if name else ())
 
 
 def moved(low: int, high: int, adjustment: Adjustment, currency: str | None) -> tuple[int, int] | None:

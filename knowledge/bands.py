@@ -16,10 +16,10 @@ from itertools import islice
 from typing import Final
 
 from knowledge.adjustments import TOPIC as ADVICE
-from knowledge.adjustments import Adjustment, Cell, Value, adjustments, factors, listed, without_figure
+from knowledge.adjustments import Adjustment, Cell, Factors, Value, listed
 from knowledge.bandrows import SCOPES, UNSTATED, BandRow, Reason, Scope, disagreement, rows_of, seen_as
 from knowledge.load import Knowledge
-from knowledge.posting import PostingRange, Step, posting_range
+from knowledge.posting import PostingRange, Step, base_figure, posting_range
 from knowledge.schema import Fact
 
 __all__ = ["Band", "BandBook", "BandRow", "Cell", "Comparison", "Nearest", "Pair", "PostingRange", "Reason", "Step"]
@@ -48,7 +48,10 @@ class Band:
     figured: Cell
     """The part of the cell that decides on its rows, and so on why they differ."""
     rows: tuple[BandRow, ...]
-    adjustments: tuple[Adjustment, ...]
+    asked: tuple[Adjustment, ...]
+    """What the guides say of that which the cell names, whether or not it applies."""
+    others: tuple[Adjustment, ...]
+    """What else could move it."""
     without_figure: tuple[str, ...]
     """Modifiers, lane and specialty asked about that no source puts a figure on for this cell."""
     posting: PostingRange | None
@@ -60,6 +63,11 @@ class Band:
     """For each market asked for without an exact figure: the cells that come nearest."""
     advice: Mapping[str, tuple[str, ...]]
     """Use (`posting`, `disclosure`, `offer`, `anchor`, `bonus`) → the facts that hold for this cell."""
+
+    @property
+    def adjustments(self) -> tuple[Adjustment, ...]:
+        """What moves it, what was asked about first."""
+        return (*self.asked, *self.others)
 
     def of(self, scope: Scope) -> tuple[BandRow, ...]:
         """The rows of one scope, in order."""
@@ -93,7 +101,7 @@ class Comparison:
 
 
 class BandBook:
-    """The pay facts of one `Knowledge`, indexed once. Answers are kept: a question asked again costs a look-up."""
+    """The pay facts of one `Knowledge`, indexed once. What is known of a level in its markets is kept when it was asked for."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._levels = tuple(entry["id"] for entry in knowledge.vocabulary["levels"])
@@ -107,8 +115,11 @@ class BandBook:
             cell: tuple(sorted(rows, key=lambda row: (not row.own, MEASURE_ORDER[row.measures]))) for cell, rows in index.items()
         }
         self._rows = {(scope, *cell): seen_as(scope, rows) for cell, rows in cells.items() for scope in SCOPES}
+        self._levels_in: dict[str, set[str]] = {}
+        for level, market in cells:
+            self._levels_in.setdefault(market, set()).update((level,) if level else ())
         self._with_base = {cell for cell, rows in cells.items() if any(row.measures == "base" for row in rows)}
-        self._factors = factors(knowledge)
+        self._factors = Factors(knowledge)
         self._advice = tuple(_Advice.of(fact) for fact in knowledge.topic(ADVICE) if "use" in fact.applies_to)
         self._high_end = next((one.fact for one in self._advice if one.use == "posting"), None)
         told = [row for rows in cells.values() for row in rows]
@@ -116,11 +127,31 @@ class BandBook:
         self._lanes_apart = any(row.lanes for row in told)
         self._near = cache(self._nearest_of)
         self._ground = lru_cache(maxsize=1024)(self._ground_of)
-        self._kept = lru_cache(maxsize=1024)(self._band)
 
     def band(self, cell: Cell) -> Band:
         """What the sources say about the cell. Ids that the vocabulary lacks find no rows and raise nothing."""
-        return self._kept(cell)
+        ground = self._ground(self._figured(cell))
+        others, posting = ground.unasked, ground.posting
+        asked: tuple[Adjustment, ...] = ()
+        silent: tuple[str, ...] = ()
+        if cell.named:
+            asked, others = self._factors.standing_to(cell, ground.reach, ground.unasked)
+            silent = self._factors.without_figure(cell, asked)
+            if ground.base and asked:
+                posting = posting_range(ground.base, asked, self._high_end)
+        return Band(
+            cell=cell,
+            figured=ground.figured,
+            rows=ground.rows,
+            asked=asked,
+            others=others,
+            without_figure=silent,
+            posting=posting,
+            no_posting=ground.no_posting,
+            disagreement=ground.disagreement,
+            nearest=ground.nearest,
+            advice=ground.advice,
+        )
 
     def everything(self, cell: Cell) -> tuple[BandRow, ...]:
         """Every row of the cell's level, all markets, all kinds of employer, and the benchmarks, in the order of `Band.rows`."""
@@ -147,24 +178,6 @@ class BandBook:
         only_a, only_b = (tuple(row for row in rows if row.fact not in paired) for rows in (left, right))
         return Comparison(of_a, of_b, pairs, only_a, only_b, tuple(row.fact for row in rows_a if row.fact in shared))
 
-    def _band(self, cell: Cell) -> Band:
-        figured = self._figured(cell)
-        ground = self._ground(figured)
-        moving = adjustments(self._factors, cell, ground.reach)
-        posting = posting_range(cell, ground.rows, moving, self._high_end)
-        return Band(
-            cell=cell,
-            figured=figured,
-            rows=ground.rows,
-            adjustments=moving,
-            without_figure=without_figure(cell, moving, self._factors) if cell.named else (),
-            posting=posting,
-            no_posting=None if posting else self._no_posting(cell),
-            disagreement=ground.disagreement,
-            nearest=ground.nearest,
-            advice=ground.advice,
-        )
-
     def _figured(self, cell: Cell) -> Cell:
         """The part of a cell that decides on its figures: lane and modifiers only where some figure is limited to them."""
         modifiers = tuple(sorted(cell.modifiers_meant & self._limited_to))
@@ -172,8 +185,20 @@ class BandBook:
 
     def _ground_of(self, cell: Cell) -> _Ground:
         rows, reach = self._gather(cell, everything=False), self._reach(cell)
-        differing = disagreement([row for row in rows if row.scope != "nearby"])
-        return _Ground(rows, reach, differing, self._nearest(cell), self._advice_for(cell, reach))
+        base = base_figure(cell, rows)
+        posting = posting_range(base, (), self._high_end) if base else None
+        return _Ground(
+            figured=cell,
+            rows=rows,
+            reach=reach,
+            unasked=self._factors.unasked(cell.level, reach),
+            base=base,
+            posting=posting,
+            no_posting=None if posting else self._no_posting(cell),
+            disagreement=disagreement([row for row in rows if row.scope != "nearby"]),
+            nearest=self._nearest(cell),
+            advice=self._advice_for(cell, reach),
+        )
 
     def _gather(self, cell: Cell, *, everything: bool) -> tuple[BandRow, ...]:
         """Rows exact → broader → nearby, each fact once, stable."""
@@ -215,7 +240,7 @@ class BandBook:
         if not cell.markets:
             return "market-not-named"
         reach = self._reach(cell)
-        levels = {level for _, level, market in self._rows if market in reach and level}
+        levels = {level for market in reach for level in self._levels_in.get(market, ())}
         if not levels:
             return "market-not-covered"
         return "no-base-figure" if cell.level in levels else "level-not-covered"
@@ -254,8 +279,16 @@ class BandBook:
 class _Ground:
     """What is known of a level and its markets before anything moves it; there are few, so each is gathered once."""
 
+    figured: Cell
     rows: tuple[BandRow, ...]
     reach: frozenset[str]
+    unasked: tuple[Adjustment, ...]
+    """What could move it where nothing else is named."""
+    base: BandRow | None
+    """The figure that a range to post is taken from."""
+    posting: PostingRange | None
+    """That range, where nothing moves it."""
+    no_posting: str | None
     disagreement: tuple[Reason, ...]
     nearest: tuple[Nearest, ...]
     advice: Mapping[str, tuple[str, ...]]

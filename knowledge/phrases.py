@@ -46,8 +46,8 @@ class Phrases:
     """Folded phrase → its senses, the kind to prefer first."""
 
     senses: dict[str, tuple[Sense, ...]] = field(default_factory=dict)
-    longest: dict[str, int] = field(default_factory=dict)
-    """A phrase's first word → the most words that a phrase with that start has."""
+    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """A phrase's first word → how many words the phrases with that start have, the most first."""
     words: set[str] = field(default_factory=set)
     """Every word that occurs in a phrase."""
     sought: dict[str, int] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class Phrases:
 
     def widened(self, phrases: Iterable[tuple[str, Sense]]) -> Phrases:
         """These phrases and more."""
-        wider = Phrases(dict(self.senses), dict(self.longest), set(self.words), dict(self.sought))
+        wider = Phrases(dict(self.senses), dict(self.lengths), set(self.words), dict(self.sought))
         wider.add(phrases)
         return wider
 
@@ -76,7 +76,9 @@ class Phrases:
         senses = self.senses.get(phrase, ())
         if phrase and sense not in senses:
             self.senses[phrase] = (*senses, sense)
-            self.longest[parts[0]] = max(len(parts), self.longest.get(parts[0], 0))
+            lengths = self.lengths.get(parts[0], ())
+            if len(parts) not in lengths:
+                self.lengths[parts[0]] = tuple(sorted((*lengths, len(parts)), reverse=True))
             self.words.update(parts)
 
     def _seek(self, phrase: str, place: bool) -> None:
@@ -95,11 +97,11 @@ class Phrases:
 
     def complete(self, words: Sequence[str], at: int) -> bool:
         """Whether some phrase runs over the word at `at`."""
-        longest = self.longest
         return any(
             " ".join(words[first : first + count]) in self.senses
             for first in range(max(0, at - 5), at + 1)
-            for count in range(at - first + 1, min(longest.get(words[first], 0), len(words) - first) + 1)
+            for count in self.lengths.get(words[first], ())
+            if at - first < count <= len(words) - first
         )
 
 
@@ -107,21 +109,23 @@ class Meanings:
     """Phrases as they are read by somebody who asks for certain kinds. What a phrase means is chosen once."""
 
     def __init__(self, phrases: Phrases, kinds: Collection[str]) -> None:
-        self._senses, self._longest, self._kinds = phrases.senses, phrases.longest, kinds
+        self._senses, self._lengths, self._kinds = phrases.senses, phrases.lengths, kinds
         self._chosen: dict[str, Sense | None] = {}
 
     def at(self, words: Sequence[str], first: int) -> tuple[Sense | None, int, str]:
         """What the words from `first` on mean, the longest phrase first, how many say it, and the phrase; None, n: n of
-        other kinds."""
-        word, others = words[first], 0
-        for count in range(min(self._longest.get(word, 0), len(words) - first), 0, -1):
-            phrase = word if count == 1 else " ".join(words[first : first + count])
+        other kinds, or one that begins no phrase."""
+        others, left = 0, len(words) - first
+        for count in self._lengths.get(words[first], ()):
+            if count > left:
+                continue
+            phrase = words[first] if count == 1 else " ".join(words[first : first + count])
             if phrase in self._senses:
                 sense = self._sense(phrase)
                 if sense is not None:
                     return sense, count, phrase
                 others = others or count
-        return None, others, ""
+        return None, others or 1, ""
 
     def _sense(self, phrase: str) -> Sense | None:
         if phrase not in self._chosen:

@@ -35,17 +35,23 @@ class PostingRange:
     measures: Measures = "base"
 
 
-def posting_range(cell: Cell, rows: Iterable[BandRow], moving: Iterable[Adjustment], high_end: str | None) -> PostingRange | None:
-    """A range from one source's base figure for the cell, or None where no source has one.
+def base_figure(cell: Cell, rows: Iterable[BandRow]) -> BandRow | None:
+    """The figure that a range for the cell is taken from, or None where no source has one.
 
     The company's own figure comes first, then exact before broader, a range before a single figure (whose ends are equal).
-    `high_end` is the fact that says which end to post.
     """
     fit = [row for row in rows if cell.markets and row.level and row.level == cell.level and _postable(row)]
-    row = min(fit, key=_preference, default=None)
-    if row is None or row.low is None or row.high is None or row.currency is None:
+    return min(fit, key=_preference, default=None)
+
+
+def posting_range(row: BandRow, asked: Iterable[Adjustment], high_end: str | None) -> PostingRange | None:
+    """A range from one source's base figure, moved by what was asked about and applies; None where that has no amount.
+
+    `high_end` is the fact that says which end to post.
+    """
+    if row.low is None or row.high is None or row.currency is None:
         return None
-    steps = tuple(_steps(row, (int(row.low), int(row.high)), [one for one in moving if one.asked and one.applies]))
+    steps = tuple(_steps(row, (int(row.low), int(row.high)), [one for one in asked if one.applies]))
     last = next(step for step in reversed(steps) if step.key != "shown")
     if high_end:
         steps = (*steps, Step("high-end", high_end, last.high, last.high))

@@ -30,10 +30,22 @@ def tokens(text: str) -> Typed:
     """Every word and separator of `text`; case, accents, width and invisible characters fold away, offsets are into `text`."""
     if text.isascii():
         lowered = text.lower()
-        return Typed(_TOKEN.findall(lowered), [found.span() for found in _TOKEN.finditer(lowered)])
+        words: list[str] = _TOKEN.findall(lowered)
+        return Typed(words, _spans(words, lowered))
     folded, origin = _folded(text)
     spans = [(origin[found.start()], _end(text, origin[found.end() - 1])) for found in _TOKEN.finditer(folded)]
     return Typed(_TOKEN.findall(folded), spans)
+
+
+def _spans(words: Iterable[str], text: str) -> list[tuple[int, int]]:
+    """Where each word stands in the text that it was found in: a word's letters stand nowhere between it and the one before."""
+    spans: list[tuple[int, int]] = []
+    end = 0
+    for word in words:
+        start = text.index(word, end)
+        end = start + len(word)
+        spans.append((start, end))
+    return spans
 
 
 def fold(text: str) -> str:

@@ -26,6 +26,8 @@ YEARS = "years"
 _YEARS_IN_ONE = re.compile(r"(\d{1,2})([a-z]+)")
 _DIGIT = re.compile(r"\d")
 _INSIDE_A_WORD = frozenset("-'’._@:")
+_MEANS_NOTHING = (None, 1, "")
+"""What a word that begins no phrase means (see Meanings.at)."""
 
 
 class Match(NamedTuple):
@@ -129,6 +131,8 @@ class Vocabulary:
 
     def means_something(self, word: str) -> bool:
         """Whether a single word is one of ours, spelled right: a concept, or filler."""
+        if word in self._plain:  # as it stands: most words are typed as we write them
+            return True
         folded = fold(word)
         return folded in self._plain or folded in self._common
 
@@ -166,7 +170,6 @@ class Vocabulary:
         hits, unread = self._scan(table, words, wanted, taken)
         if table is not self._near and unread:
             hits, unread = self._guess(words, wanted, taken, hits, unread)
-        hits = [hit for hit in hits if hit.sense.kind != FILLER]
         if len(hits) > 1 or (hits and hits[0].sense.beside):
             hits = self._neighbours.together(hits, words, spans, text, wanted)
         return Reading(tuple([_match(hit, spans, text) for hit in hits]), tuple(_unread(unread, spans, text)) if unread else ())
@@ -174,22 +177,21 @@ class Vocabulary:
     def _scan(
         self, table: Phrases, words: Sequence[str], wanted: frozenset[str], taken: Mapping[int, Hit]
     ) -> tuple[list[Hit], list[int]]:
-        """What is found in `words`, and the positions of the words left over."""
+        """What is found in `words`, filler left out, and the positions of the words left over."""
         hits: list[Hit] = []
         unread: list[int] = []
-        meanings, longest = table.meanings(wanted), table.longest
-        at = 0
-        while at < len(words):
+        meanings, begin, stop = table.meanings(wanted), table.lengths, self._stop
+        at, end = 0, len(words)
+        while at < end:
             if at in taken:
                 hits.append(taken[at])
                 at = taken[at].last + 1
                 continue
-            sense, count, phrase = meanings.at(words, at) if words[at] in longest else (None, 0, "")
-            if sense is not None:
+            sense, count, phrase = meanings.at(words, at) if words[at] in begin else _MEANS_NOTHING
+            if sense is None:
+                unread += [place for place in range(at, at + count) if words[place] not in stop]
+            elif sense.kind != FILLER:
                 hits.append(Hit(sense, at, at + count - 1, phrase))
-            else:
-                count = count or 1
-                unread += [place for place in range(at, at + count) if words[place] not in self._stop]
             at += count
         return hits, unread
 

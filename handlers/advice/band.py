@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from handlers.core.errors import NotUnderstood
 from handlers.core.figures import money_range
 from handlers.core.later import Later
 from handlers.core.payadvice import adjustment_data, arithmetic, duty, of_measure, premium
+from handlers.core.paysheet import SHOWN_DIFFERENCES, SHOWN_ROWS, PaySheet, best_of
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -21,12 +23,14 @@ from knowledge.adjustments import Adjustment
 from knowledge.bandrows import BandRow
 from knowledge.bands import Band, Nearest
 from knowledge.levels import YearsRule
-from knowledge.own import Difference, differences
+from knowledge.own import differences
 
 say = Wording("band")
 
-SHOWN_ROWS, SHOWN_ASKED, MOST_ASKED, SHOWN_MOVES, SHOWN_DIFFERENCES = 7, 2, 3, 3, 2
+SHOWN_ASKED, MOST_ASKED, SHOWN_MOVES = 2, 3, 3
 """What fits a phone screen; "all" shows the rest."""
+KEPT = 1000
+"""Sentences on what no guide gives a figure for that are kept."""
 USUAL_LEVELS = ("mid", "senior", "staff")
 """Offered where none was named."""
 REMOTE = frozenset({"us-remote", "remote-worldwide"})
@@ -62,26 +66,29 @@ def band(asked: BandArgs, at: Context) -> Reply:
     if asked.duty and not asked.level:
         return duty(found.advice, _levels(asked, at), at)
     uncovered = bool(asked.places and not asked.markets)
-    rows = _rows(asked, found, uncovered, at)
-    shown = rows if asked.all else rows[:SHOWN_ROWS]
+    sheet = at.library.pay_sheets.of(found)
+    rows = _rows(asked, found, sheet, at)
+    shown, usual = rows if asked.all else rows[:SHOWN_ROWS], rows is sheet.rows
     instead = _of_measure(asked, rows if uncovered else found.rows, at)
-    lead = _lead(asked, found, instead, at)
+    lead = _lead(asked, found, sheet, instead, at)
     elements: list[Element] = [*lines, Heading(lead)]
     if shown:
-        elements.append(at.library.pay_table.table(shown, with_level=asked.level is None))
+        elements.append(sheet.table if usual else at.library.pay_table.table(shown, with_level=asked.level is None))
     if len(rows) > len(shown):
         elements.append(Text(say.more_rows(count=len(rows) - len(shown)), small=True))
     if asked.picture and rows:
         elements.append(pay.picture(rows, lead, at.library.knowledge))
-    moves, figures = _moving(asked, found), [row.source for row in (*shown, *instead)]
+    sources = [*(sheet.sources if usual else [row.source for row in shown]), *[row.source for row in instead]]
     if not uncovered:
-        elements += _explained(asked, found, moves, at)
+        moves = _moving(asked, found)
+        elements += _explained(asked, found, sheet, moves, at)
+        sources += _spoken(asked, found, sheet, moves, at)
     return Reply(
         lead,
         tuple(elements),
-        actions=_next(asked, found, at),
+        actions=_next(asked, sheet, at),
         more=_overflow(asked, len(rows) > len(shown)),
-        sources=cited(at.library.knowledge, figures if uncovered else _spoken(asked, found, moves, figures, at)),
+        sources=cited(at.library.knowledge, sources),
         data=Later(lambda: _data(asked, found, rows, at)),
     )
 
@@ -90,7 +97,7 @@ def _only_asks_what_moves(asked: BandArgs, found: Band) -> tuple[Adjustment, ...
     """What the guides say of the modifiers, where nothing else was named: then it is a premium that is asked about."""
     if asked.level or asked.markets or asked.places or not asked.modifiers or asked.all:
         return ()
-    return tuple(one for one in found.adjustments if one.asked and set(one.modifiers) & set(asked.modifiers))
+    return tuple(one for one in found.asked if set(one.modifiers) & set(asked.modifiers))
 
 
 def _with_level(asked: BandArgs, at: Context) -> tuple[BandArgs, list[Element]]:
@@ -118,20 +125,18 @@ def _which_level(asked: BandArgs, years: str, rules: tuple[YearsRule, ...], at: 
     return NotUnderstood(say.which_level(years=years, spans=spans), actions=actions)
 
 
-def _rows(asked: BandArgs, found: Band, uncovered: bool, at: Context) -> tuple[BandRow, ...]:
+def _rows(asked: BandArgs, found: Band, sheet: PaySheet, at: Context) -> tuple[BandRow, ...]:
     """The cell and what speaks broadly about it; everything on request; for a place that no guide covers, what is nearest."""
-    if uncovered:
-        return tuple(replace(row, scope="nearby") for cell in _nearest_cells(asked, found, at) for row in cell.rows)
+    if asked.places and not asked.markets:
+        return tuple(replace(row, scope="nearby") for cell in _nearest_cells(asked, at) for row in cell.rows)
     if asked.all:
         return pay.own_first(at.library.bands.everything(asked.cell))
-    rows = (*found.of("exact"), *found.of("broader"))
-    alike = tuple(row for row in rows if row.measures == asked.measure) if asked.measure and not asked.markets else ()
-    return pay.own_first(alike or rows)
+    alike = tuple(row for row in sheet.rows if row.measures == asked.measure) if asked.measure and not asked.markets else ()
+    return alike or sheet.rows
 
 
-def _nearest_cells(asked: BandArgs, found: Band, at: Context) -> tuple[Nearest, ...]:
-    if not asked.places:
-        return found.nearest
+def _nearest_cells(asked: BandArgs, at: Context) -> tuple[Nearest, ...]:
+    """The cells in the markets that come nearest to the places that no guide covers."""
     return at.library.bands.nearest_to(asked.level, at.library.vocabulary.nearest_markets(asked.places))
 
 
@@ -143,7 +148,7 @@ def _of_measure(asked: BandArgs, rows: Iterable[BandRow], at: Context) -> list[B
     return of_measure(asked.measure, markets, at)[:SHOWN_DIFFERENCES]
 
 
-def _lead(asked: BandArgs, found: Band, instead: list[BandRow], at: Context) -> str:
+def _lead(asked: BandArgs, found: Band, sheet: PaySheet, instead: list[BandRow], at: Context) -> str:
     names = at.library.vocabulary
     who = naming.who(names, asked.level, asked.lane)
     where = _where(asked, at)
@@ -153,18 +158,17 @@ def _lead(asked: BandArgs, found: Band, instead: list[BandRow], at: Context) -> 
         near = [at.library.pay_table.one_line(row) for row in instead]
         return say.measure_not_known(who=who, where=where, measure=at.library.pay_table.measure(asked.measure), known=near)
     if asked.places and not asked.markets:
-        return say.place_not_covered(who=who, place=where, nearest=_nearest(asked, found, at))
+        return say.place_not_covered(who=who, place=where, nearest=_nearest(asked, sheet, at))
     if several := _postings(asked, at):
         return say.post_each(who=who, postings=several)
     if found.posting is None:
-        widest = [row for row in (*found.of("exact"), *found.of("broader")) if row.level][:1]
-        known = at.library.pay_table.one_line(widest[0]) if widest else ""
-        return say.no_posting(who=who, where=where, reason=found.no_posting, nearest=_nearest(asked, found, at), known=known)
+        nearest, known = _nearest(asked, sheet, at), sheet.widest_known
+        return say.no_posting(who=who, where=where, reason=found.no_posting, nearest=nearest, known=known)
     posting = found.posting
     amount = money_range(posting.low, posting.high, posting.currency)
     if asked.lane and not _of_lane(asked.lane, found):
         lane, others = names.name("lane", asked.lane), naming.who(names, asked.level, None)
-        under = next((one for one in found.adjustments if one.asked and one.applies and one.direction == "under"), None)
+        under = next((one for one in found.asked if one.applies and one.direction == "under"), None)
         gap = at.library.pay_words.gap(under) if under else ""
         return say.post_without_lane(lane=lane, who=others, where=where, amount=amount, gap=gap)
     if posting.low == posting.high:
@@ -184,8 +188,10 @@ def _measured(asked: BandArgs, found: Band, at: Context) -> list[tuple[str, str,
 
 def _not_counted(found: Band, at: Context) -> list[str]:
     """What was asked about and is another source's figure than the range's: said beside the range, not reckoned into it."""
-    shown = {step.fact for step in found.posting.steps if step.key == "shown"} if found.posting else frozenset()
-    moves = (at.library.pay_words.move(one) for one in found.adjustments if one.fact in shown and one.modifiers)
+    shown = [step.fact for step in found.posting.steps if step.key == "shown"] if found.posting else []
+    if not shown:
+        return []
+    moves = (at.library.pay_words.move(one) for one in found.asked if one.fact in shown and one.modifiers)
     return list(dict.fromkeys(moves))
 
 
@@ -216,14 +222,13 @@ def _where(asked: BandArgs, at: Context) -> str:
     return " + ".join(names)
 
 
-def _nearest(asked: BandArgs, found: Band, at: Context) -> str:
-    return "; ".join(at.library.pay_table.one_line(row) for row in _nearest_rows(asked, found, at))
+def _nearest(asked: BandArgs, sheet: PaySheet, at: Context) -> str:
+    return sheet.named(_nearest_rows(asked, sheet, at)) if asked.places else sheet.nearest_known
 
 
-def _nearest_rows(asked: BandArgs, found: Band, at: Context) -> list[BandRow]:
-    """The best row of the two nearest cells: a range before a median."""
-    cells = _nearest_cells(asked, found, at)[:2]
-    return [next((row for row in cell.rows if row.own or row.low), cell.rows[0]) for cell in cells]
+def _nearest_rows(asked: BandArgs, sheet: PaySheet, at: Context) -> tuple[BandRow, ...]:
+    """The best row of the two nearest cells."""
+    return best_of(_nearest_cells(asked, at)) if asked.places else sheet.nearest
 
 
 class _Moving(NamedTuple):
@@ -233,25 +238,30 @@ class _Moving(NamedTuple):
     others: list[Adjustment]
 
 
-def _explained(asked: BandArgs, found: Band, moves: _Moving, at: Context) -> list[Element]:
+def _explained(asked: BandArgs, found: Band, sheet: PaySheet, moves: _Moving, at: Context) -> list[Element]:
     """Under the table: the arithmetic of the range, what differs, what was asked about, what else moves it, and the advice."""
     words = at.library.pay_words
     several = len(asked.markets) > 1 and frozenset(asked.markets) != REMOTE
-    lines = [line] if not several and (line := arithmetic(found, at)) else []
-    if beside := differences(found.rows):
-        lines.append(say.beside(items=[_beside(one, at) for one in beside[:SHOWN_DIFFERENCES]]))
-    if causes := words.differ(found):
-        lines.append(causes)
+    reckoned = arithmetic(found, at) if not several else ""
     moving = [words.asked(one) for one in moves.asked]
-    spoken_of = {name for one in found.adjustments if one.asked for name in one.modifiers}
-    told = {asked.lane} if found.posting else set()  # the first line says it of the lane
-    if silent := [each for each in found.without_figure if each not in spoken_of | told]:
-        moving.append(say.without_figure(names=[_name(each, at) for each in silent]))
+    if found.without_figure and (silent := _silent(asked, found)):
+        moving.append(_without_figure(tuple([_name(each, at) for each in silent])))
     if moves.others:
         moving.append(words.moves(moves.others))
-    elements: list[Element] = [Text(line) for line in lines]
-    elements += [Bullets(tuple(moving))] if len(moving) > 1 else [Text(line) for line in moving]
-    return [*elements, *(Text(words.advice(advice)) for advice in [_advice(asked, found)] if advice)]
+    told: list[Element] = [Bullets(tuple(moving))] if len(moving) > 1 else [Text(line) for line in moving]
+    return [*([Text(reckoned)] if reckoned else ()), *sheet.differing, *told, *sheet.advice]
+
+
+def _silent(asked: BandArgs, found: Band) -> list[str]:
+    """What no guide puts a figure on, where nothing else in the answer speaks of it."""
+    spoken_of = {name for one in found.asked for name in one.modifiers}
+    told = {asked.lane} if found.posting else set()  # the first line says it of the lane
+    return [each for each in found.without_figure if each not in spoken_of | told]
+
+
+@lru_cache(maxsize=KEPT)
+def _without_figure(names: tuple[str, ...]) -> str:
+    return say.without_figure(names=names)
 
 
 def _moving(asked: BandArgs, found: Band) -> _Moving:
@@ -261,41 +271,31 @@ def _moving(asked: BandArgs, found: Band) -> _Moving:
 
 def _asked_about(asked: BandArgs, found: Band) -> list[Adjustment]:
     """What the guides say of what was named: of each modifier, then of the lane, the figures that apply before the others."""
-    told = [one for one in found.adjustments if one.asked]
-    if not told:
+    if not found.asked:
         return []
-    named = [one for one in told if set(one.modifiers) & set(asked.modifiers)]
-    of_lane = sorted((one for one in told if one not in named), key=lambda one: (not one.applies, one.main is None))
+    named = [one for one in found.asked if not set(asked.modifiers).isdisjoint(one.modifiers)] if asked.modifiers else []
+    of_lane = sorted((one for one in found.asked if one not in named), key=lambda one: (not one.applies, one.main is None))
     return [*named, *of_lane] if asked.all else [*named[:MOST_ASKED], *of_lane[: max(0, SHOWN_ASKED - len(named))]]
 
 
 def _others(asked: BandArgs, found: Band, most: int) -> list[Adjustment]:
     """What else could move this band, so many of it; not the opposite of what was asked for."""
-    meant = {*asked.modifiers, *(("llm",) if asked.lane == "applied-llm" else ())}
+    meant = (*asked.modifiers, "llm") if asked.lane == "applied-llm" else asked.modifiers
     contrary = {CONTRARY[each] for each in meant if each in CONTRARY}
-    others = (one for one in found.adjustments if not one.asked and one.main and contrary.isdisjoint(one.modifiers))
+    others = (one for one in found.others if one.main and contrary.isdisjoint(one.modifiers))
     return list(islice(others, max(0, most)))
 
 
-def _advice(asked: BandArgs, found: Band) -> tuple[str, ...]:
-    """Which end to post, where the arithmetic does not say it already; where the law asks for a range."""
-    uses = ("disclosure",) if found.posting else ("posting", "disclosure")
-    return tuple(fact for use in uses for fact in found.advice.get(use, ())[:1]) if asked.level else ()
-
-
-def _spoken(asked: BandArgs, found: Band, moves: _Moving, shown: Iterable[str], at: Context) -> Iterator[str]:
-    """The sources of all that is shown: the table's, then those of the lines under it."""
-    yield from shown
-    facts = at.library.knowledge.facts
-    yield from (facts[step.fact].source for step in (found.posting.steps if found.posting else ()))
-    yield from (one.source for one in (*moves.asked, *moves.others))
-    yield from (row.source for row in _nearest_rows(asked, found, at) if found.posting is None)
-    yield from (facts[each].source for each in _advice(asked, found))
-
-
-def _beside(one: Difference, at: Context) -> tuple[float, float, str, str, str]:
-    source = at.library.short_names[one.market.source]
-    return (one.high_percent, one.low_percent, source, at.library.pay_table.measure(one.market.measures), one.market.label)
+def _spoken(asked: BandArgs, found: Band, sheet: PaySheet, moves: _Moving, at: Context) -> list[str]:
+    """The sources of the lines under the table."""
+    facts, posting = at.library.knowledge.facts, found.posting
+    reckoned = [step.fact for step in posting.steps] if posting else []
+    nearest = _nearest_rows(asked, sheet, at) if posting is None else ()
+    moved = [one.source for one in (*moves.asked, *moves.others)]
+    return [
+        *[facts[each].source for each in reckoned], *moved, *[row.source for row in nearest],
+        *[facts[each].source for each in sheet.advised],
+    ]  # fmt: skip
 
 
 def _name(each: str, at: Context) -> str:
@@ -303,7 +303,7 @@ def _name(each: str, at: Context) -> str:
     return next((vocabulary.name(kind, each) for kind in ("modifier", "lane", "specialty") if vocabulary.knows(kind, each)), each)
 
 
-def _next(asked: BandArgs, found: Band, at: Context) -> tuple[Action, ...]:
+def _next(asked: BandArgs, sheet: PaySheet, at: Context) -> tuple[Action, ...]:
     if asked.places and not asked.markets:
         markets = at.library.vocabulary.nearest_markets(asked.places)[:2]
         return tuple(
@@ -312,19 +312,13 @@ def _next(asked: BandArgs, found: Band, at: Context) -> tuple[Action, ...]:
         )
     if asked.level is None:
         return _levels(asked, at)
-    near = [cell.market for cell in found.nearest if cell.level == asked.level] or [row.market for row in found.of("nearby")]
-    other = next((each for each in near if each not in asked.markets and each != "unstated"), None)
     question = _again(asked)
-    cell = {name: value for name, value in question.items() if name in COMPARED}
     actions = [Action(say.picture_button(), "band", question | {"picture": True})] if not asked.picture else []
+    other = sheet.other_market
     if other and asked.markets:
-        actions.append(
-            Action(
-                at.library.pay_words.beside(other),
-                "band compare",
-                {"a": cell, "b": cell | {"markets": [other]}},
-            )
-        )
+        cell = {name: value for name, value in question.items() if name in COMPARED}
+        sides = {"a": cell, "b": cell | {"markets": [other]}}
+        actions.append(Action(at.library.pay_words.beside(other), "band compare", sides))
     loop = {"level": asked.level} | ({"lane": asked.lane} if asked.lane else {})
     return (*actions, Action(say.loop_button(), "loop", loop))
 
@@ -341,8 +335,10 @@ def _overflow(asked: BandArgs, hidden: bool) -> tuple[Action, ...]:
 
 def _again(asked: BandArgs, **changed: Any) -> dict[str, Any]:
     """The question as a button asks it: JSON, without what only this answer showed, with `changed`; what is empty is left out."""
-    question = asked.model_dump(mode="json", exclude_defaults=True) | {"picture": False, "all": False} | changed
-    return {name: value for name, value in question.items() if value}
+    question = asked.model_dump(mode="json", exclude_defaults=True)
+    question.pop("picture", None)
+    question.pop("all", None)
+    return {name: value for name, value in (question | changed).items() if value}
 
 
 def _data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context) -> dict[str, Any]:

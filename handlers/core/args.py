@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from handlers.core.command import Attachment
 from handlers.core.errors import Invalid
 from handlers.core.labelled import Labelled, Misread, without_asides
-from handlers.core.markers import After, Below, Document, Marker, Name, Remaining, Rest, Side
+from handlers.core.markers import After, Below, Choose, Concept, Document, Flag, Marker, Name, Remaining, Rest, Side
 from handlers.core.wording import Wording
 from handlers.core.words import Guess, Words
 from knowledge.vocabulary import Reading, Vocabulary, Word
@@ -79,65 +79,87 @@ def _model_in(annotation: Any) -> type[Arguments] | None:
     return next((part for part in parts if isinstance(part, type) and issubclass(part, Arguments)), None)
 
 
-@cache
-def _kinds(model: type[Arguments]) -> frozenset[str]:
-    """The vocabulary's kinds that the verb listens for."""
-    return frozenset(slot.kind for slot in slots(model) if slot.kind)
+@dataclass(frozen=True, slots=True)
+class _Listening:
+    """What a verb listens for: worked out once for its model."""
+
+    slots: tuple[Slot, ...]
+    unspoken: tuple[Slot, ...]
+    """The slots that may find something in a text that begins none of the `phrases`."""
+    phrases: frozenset[str]
+    """The first words of what its flags and choices are said by."""
+    kinds: frozenset[str]
+    """The vocabulary's kinds that it listens for."""
+    labels: Mapping[str, frozenset[str]]
+    """The words that name an amount to it, and the kinds that each can name."""
+    signs_alone: bool
+    """See `takes_signs_alone`."""
+    below: bool
+    """Whether the lines below the first are a document to it."""
+    name: bool
+    """Whether it takes somebody's name."""
 
 
 @cache
+def _listening(model: type[Arguments]) -> _Listening:
+    found = slots(model)
+    markers = [slot.marker for slot in found]
+    kinds = frozenset(slot.kind for slot in found if slot.kind)
+    spoken = [marker for marker in markers if isinstance(marker, (Flag, Choose))]
+    # A marker that takes words out of the text may leave a phrase behind that nobody typed.
+    only_looking = all(isinstance(each, (Concept, Flag)) or (isinstance(each, Choose) and not each.cuts) for each in markers)
+    return _Listening(
+        slots=found,
+        unspoken=tuple(slot for slot in found if slot.marker not in spoken) if only_looking else found,
+        phrases=frozenset(word for marker in spoken for word in marker.first_words),
+        kinds=kinds,
+        labels=_labels([marker for marker in markers if isinstance(marker, Labelled)]),
+        signs_alone=not kinds and not any(isinstance(marker, FREE_TEXT) for marker in markers),
+        below=any(isinstance(marker, Below) for marker in markers),
+        name=any(isinstance(marker, Name) for marker in markers),
+    )
+
+
 def takes_signs_alone(model: type[Arguments]) -> bool:
     """Whether the verb takes neither the vocabulary's words nor free text: what no other marker has read means nothing to it."""
-    return not _kinds(model) and not any(isinstance(slot.marker, FREE_TEXT) for slot in slots(model))
+    return _listening(model).signs_alone
 
 
-@cache
-def _labels(model: type[Arguments]) -> Mapping[str, frozenset[str]]:
-    """The words that name an amount to this verb, and the kinds that each can name."""
+def _labels(markers: Iterable[Labelled]) -> Mapping[str, frozenset[str]]:
     named: dict[str, frozenset[str]] = {}
-    for marker in (slot.marker for slot in slots(model) if isinstance(slot.marker, Labelled)):
+    for marker in markers:
         named |= {word: named.get(word, frozenset()).union(marker.understood) for word in marker.words}
     return named
 
 
 def from_words(model: type[Arguments], text: str, attachments: tuple[Attachment, ...], vocabulary: Vocabulary) -> Filled:
     """Fill `model` from the words after the verb. Raises Invalid (a value is wrong) or Ambiguous (two readings, equally good)."""
-    kinds, labels = _kinds(model), _labels(model)
-    text, below = _parted(text) if _takes_below(model) else (text, "")
-    amounts, left = _amounts(text, labels, named=_takes_name(model)) if labels else ((), text)
-    reading = vocabulary.read(left, kinds) if kinds or takes_signs_alone(model) else Reading()
+    how = _listening(model)
+    text, below = _parted(text) if how.below else (text, "")
+    amounts, left = _amounts(text, how.labels, named=how.name) if how.labels else ((), text)
+    reading = vocabulary.read(left, how.kinds) if how.kinds or how.signs_alone else Reading()
     words = Words(text, attachments, vocabulary, reading, lambda inner, part: from_words(inner, part, (), vocabulary))
-    words.amounts, words.labels, words.below = amounts, labels, below
+    words.amounts, words.labels, words.below = amounts, how.labels, below
     words.guesses += [Guess(match.said, match.read_as or vocabulary.name(match.kind, match.id)) for match in reading.guesses]
     words.unread += reading.unread
     try:
         values = {
             slot.name: value
-            for slot in slots(model)
+            for slot in (how.slots if words.may_say(how.phrases) else how.unspoken)
             if (slot.kind is None or slot.kind in words.found)
             and (value := slot.marker.read(words, slot.many, slot.model)) is not None
         }
     except Misread as misread:
         raise Invalid(say.misread(label=misread.label, said=misread.said[:60], kind=misread.kind)) from None
-    words.unread += _left_amounts(words) if labels and not _takes_name(model) else ()
+    words.unread += _left_amounts(words) if how.labels and not how.name else ()
     # Its ids need no second look: they come from the vocabulary itself.
     return Filled(_made(model, values), tuple(words.guesses), tuple(words.unread), tuple(words.spare))
-
-
-@cache
-def _takes_below(model: type[Arguments]) -> bool:
-    return any(isinstance(slot.marker, Below) for slot in slots(model))
 
 
 def _parted(text: str) -> tuple[str, str]:
     """(The first line, the lines below it)."""
     first, _, below = text.strip().partition("\n")
     return first, below.strip("\n")
-
-
-@cache
-def _takes_name(model: type[Arguments]) -> bool:
-    return any(isinstance(slot.marker, Name) for slot in slots(model))
 
 
 def _amounts(text: str, labels: Mapping[str, frozenset[str]], *, named: bool) -> tuple[tuple[Said, ...], str]:

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from handlers.core.pay import PayTable, short
+from handlers.core.paysheet import PaySheets
 from handlers.core.paywords import PayWords
 from knowledge.ages import is_old
 from knowledge.bands import BandBook
@@ -65,6 +66,11 @@ class Library:
     def pay_words(self) -> PayWords:
         """Sentences about this workspace's pay facts."""
         return PayWords(self.knowledge, self.vocabulary)
+
+    @cached_property
+    def pay_sheets(self) -> PaySheets:
+        """What is shown of a level in its markets, whatever else is asked of them."""
+        return PaySheets(self.pay_table, self.pay_words)
 
     @cached_property
     def short_names(self) -> Mapping[str, str]:

@@ -77,16 +77,18 @@ class Flag:
     """True where one of the phrases is said."""
 
     phrases: tuple[str, ...]
-    _begin: frozenset[str] = field(init=False, repr=False, compare=False)
+    first_words: frozenset[str] = field(init=False, repr=False, compare=False)
+    """What its phrases begin with."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_begin", _first_words(self.phrases))
+        object.__setattr__(self, "first_words", _first_words(self.phrases))
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """True, or nothing."""
-        if not words.may_say(self._begin):
+        if not words.may_say(self.first_words):
             return None
-        said = [phrase for phrase in self.phrases if f" {phrase} " in words.lowered]
+        lowered = words.lowered
+        said = [phrase for phrase in self.phrases if f" {phrase} " in lowered]
         if not said:
             return None
         words.forget_unread(" ".join(said))
@@ -100,14 +102,15 @@ class Choose:
     options: tuple[tuple[str, tuple[str, ...]], ...]
     cuts: bool = False
     """Whether what was said is no part of a name that follows."""
-    _begin: frozenset[str] = field(init=False, repr=False, compare=False)
+    first_words: frozenset[str] = field(init=False, repr=False, compare=False)
+    """What the phrases begin with."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_begin", _first_words([phrase for _, phrases in self.options for phrase in phrases]))
+        object.__setattr__(self, "first_words", _first_words([phrase for _, phrases in self.options for phrase in phrases]))
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The value, or nothing."""
-        if not words.may_say(self._begin):
+        if not words.may_say(self.first_words):
             return None
         lowered = words.lowered
         said = [(len(phrase), value, phrase) for value, phrases in self.options for phrase in phrases if f" {phrase} " in lowered]

@@ -7,9 +7,8 @@ from typing import Any
 
 from handlers.core.figures import money
 from handlers.core.pay import short
-from handlers.core.recent import Recent
 from handlers.core.wording import Wording
-from knowledge.adjustments import Adjustment, Cell
+from knowledge.adjustments import Adjustment
 from knowledge.bandrows import Reason
 from knowledge.bands import Band
 from knowledge.load import Knowledge
@@ -20,9 +19,6 @@ say = Wording("paywords")
 
 UNTOLD = ("—", "employers not stated")
 """What stands in the table for a source that does not say whom its figures count."""
-
-KEPT = 1000
-"""Cells whose line about differing figures is kept."""
 
 SHOWN_CAUSES = 3
 """Why figures differ is told in so many clauses, and whom each source counts of so many; the table shows all."""
@@ -36,7 +32,10 @@ class PayWords:
         self._name = vocabulary.name
         self._sources = {source.id: short(source.publisher) for source in knowledge.sources.values()}
         self._kept: dict[Any, str] = {}
-        self._differing: Recent[Cell, str] = Recent(KEPT)
+
+    def source(self, id: str) -> str:
+        """A source's short name."""
+        return self._sources[id]
 
     def cause(self, reason: Reason) -> str:
         """One reason why figures differ, as a clause; empty where a person sees it in the table anyway."""
@@ -52,12 +51,8 @@ class PayWords:
 
     def differ(self, band: Band) -> str:
         """Why its figures differ, in one line; empty where a person sees it in the table anyway."""
-        line = self._differing.get(band.figured)
-        if line is None:
-            causes = [cause for reason in band.disagreement if (cause := self.cause(reason))]
-            line = say.differ(causes=causes[:SHOWN_CAUSES]) if causes else ""
-            self._differing.keep(band.figured, line)
-        return line
+        causes = [cause for reason in band.disagreement if (cause := self.cause(reason))]
+        return say.differ(causes=causes[:SHOWN_CAUSES]) if causes else ""
 
     def beside(self, market: str) -> str:
         """The button that compares with another market."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple, TypeAlias
@@ -13,7 +13,7 @@ from handlers.core.command import Command
 from handlers.core.errors import NotUnderstood
 from handlers.core.markers import Document, are_two_sides, sides_of
 from handlers.core.reply import Action
-from handlers.core.verb import Verb
+from handlers.core.verb import Verb, pointing_words
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous, Guess
 from knowledge.spelling import Speller
@@ -77,6 +77,8 @@ class Heard(NamedTuple):
     """(kind, id) of what was named beyond the one that the verb can take."""
 
 
+_Typed: TypeAlias = Sequence[re.Match[str]]
+"""The first words of a text, as many as a name may have."""
 _Found: TypeAlias = tuple[Verb, str]
 """A verb, and the words that it should read."""
 _Mended: TypeAlias = tuple[Verb, str, tuple[Guess, ...]]
@@ -101,6 +103,11 @@ class Reader:
         for words in map(str.split, self._names):
             lengths[words[0]] = max(len(words), lengths.get(words[0], 0))
         return lengths
+
+    @cached_property
+    def _longest(self) -> int:
+        """How many of a text's first words are looked at: those of the longest name, and two at least."""
+        return max((2, *self._name_lengths.values()))
 
     @cached_property
     def _speller(self) -> Speller:
@@ -156,11 +163,11 @@ class Reader:
         if rest is said and _names_nothing(verb, filled):
             verb, rest = self._question(said)
             filled = self._filled(verb, rest, command, vocabulary)
-        unread = tuple(word.said for word in filled.unread)
+        unread = tuple([word.said for word in filled.unread])
         if unread and rest is said:  # no verb stood in front: the words that pointed to it have been read
-            pointing = {word for cue in verb.cues for word in cue.split()}
-            unread = () if takes_signs_alone(verb.args) else tuple(word for word in unread if word.casefold() not in pointing)
-        return Heard(verb, filled.args, (*guesses, *filled.guesses), unread, filled.spare)
+            pointing = pointing_words(verb.cues)
+            unread = () if takes_signs_alone(verb.args) else tuple([word for word in unread if word.casefold() not in pointing])
+        return Heard(verb, filled.args, guesses + filled.guesses, unread, filled.spare)
 
     def _filled(self, verb: Verb, words: str, command: Command, vocabulary: Vocabulary) -> Filled:
         try:
@@ -172,8 +179,9 @@ class Reader:
         """(verb, the words it should read, guesses): a verb in front, then a misspelt one, then what the words point to."""
         if not said:
             return (self._reads_documents(), "", ()) if command.attachments else (self.verb("help"), "", ())
-        leading = self._leading(said)
-        nearly = self._nearly(said, leading, vocabulary)
+        typed = self._typed(said)
+        leading = self._leading(said, typed)
+        nearly = self._nearly(said, typed, leading, vocabulary)
         if nearly:
             return nearly
         if leading:
@@ -213,35 +221,38 @@ class Reader:
     def _reads_documents(self) -> Verb:
         return next(verb for verb in self._verbs if any(isinstance(slot.marker, Document) for slot in slots(verb.args)))
 
-    def _leading(self, said: str) -> _Found | None:
-        first = _WORD.search(said, 0, 200)
-        longest = self._name_lengths.get(first.group().casefold(), 0) if first else 0
-        words = list(islice(_WORD.finditer(said, 0, 200), longest))
+    def _typed(self, said: str) -> _Typed:
+        return list(islice(_WORD.finditer(said, 0, 200), self._longest))
+
+    def _leading(self, said: str, typed: _Typed) -> _Found | None:
+        longest = self._name_lengths.get(typed[0].group().casefold(), 0) if typed else 0
+        words = [word.group().casefold() for word in typed[:longest]]
         for count in range(len(words), 0, -1):
-            name = " ".join([word.group().casefold() for word in words[:count]])
-            verb, rest = self._names.get(name), said[words[count - 1].end() :].lstrip(" \t,:;")
-            if verb and not (verb.alone and rest.strip("?!. ")):
-                return verb, rest
+            verb = self._names.get(" ".join(words[:count]))
+            if verb:
+                rest = said[typed[count - 1].end() :].lstrip(" \t,:;")
+                if not (verb.alone and rest.strip("?!. ")):
+                    return verb, rest
         return None
 
-    def _nearly(self, said: str, leading: _Found | None, vocabulary: Vocabulary) -> _Mended | None:
+    def _nearly(self, said: str, typed: _Typed, leading: _Found | None, vocabulary: Vocabulary) -> _Mended | None:
         """A name of two words, one or both of them nearly right (`cand shwo ana`), with what follows it, and the guess.
 
         What only looks is taken for it. Raises NotUnderstood, with the readings as buttons, for what would change something, and
         where the words can be read as they stand too.
         """
-        head = list(islice(_WORD.finditer(said, 0, 100), 2))
-        if len(head) < 2 or len(said) > SHORT:
+        if len(typed) < 2 or len(said) > SHORT:
             return None
-        typed = [word.group().casefold() for word in head]
-        first = self._first_like(typed[0], vocabulary)
-        second = self._second_like(first, head[1].group(), vocabulary) if first else None
-        if first is None or second is None or [first, second] == typed:
+        one, two = typed[0].group().casefold(), typed[1].group()
+        first = self._first_like(one, vocabulary)
+        second = self._second_like(first, two, vocabulary) if first else None
+        if first is None or second is None or (first == one and second == two.casefold()):
             return None
-        meant = self._leading(f"{first} {second}{said[head[1].end() :]}")
+        mended = f"{first} {second}{said[typed[1].end() :]}"
+        meant = self._leading(mended, self._typed(mended))
         if meant is None or (leading and leading[0].effect == "none" and meant[0].effect == "none"):
             return None
-        guess = Guess(said[head[0].start() : head[1].end()], f"{first} {second}")
+        guess = Guess(said[typed[0].start() : typed[1].end()], f"{first} {second}")
         if meant[0].effect != "write" and (leading is None or leading[0] is meant[0]):
             return (*meant, (guess,))
         other = leading if leading and leading[0] is not meant[0] else None
@@ -368,7 +379,7 @@ def _names_nothing(verb: Verb, filled: Filled) -> bool:
     """Whether a verb would answer a question that names none of what it answers (`should we pay a bonus`)."""
     if not verb.names_some or filled.args.model_dump(exclude_defaults=True):
         return False
-    pointing = {word for cue in verb.cues for word in cue.split()}
+    pointing = pointing_words(verb.cues)
     return any(word.said.casefold() not in pointing for word in filled.unread)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -98,6 +99,12 @@ class Verb:
     def names(self) -> tuple[str, ...]:
         """Every name that it answers to."""
         return (self.name, *self.aliases)
+
+
+@cache
+def pointing_words(cues: tuple[str, ...]) -> frozenset[str]:
+    """The words of a verb's cues: in a question they point to it, and mean nothing else."""
+    return frozenset(word for cue in cues for word in cue.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from handlers.core.amounts import Said
     from handlers.core.args import Arguments, Filled
 
-_BETWEEN_WORDS = re.compile(r"[^\w/'-]+")
+_SPOKEN = re.compile(r"[\w/'-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Words:
     found: dict[str, list[Match]] = field(init=False, default_factory=dict)
     """Kind → what was found of it, in order."""
 
-    _said: tuple[str, str, frozenset[str]] = field(init=False, default=("", "  ", frozenset()))
+    _said: tuple[str, Sequence[str]] = field(init=False, default=("", ()))
 
     def __post_init__(self) -> None:
         for match in self.reading.found:
@@ -76,17 +76,16 @@ class Words:
     @property
     def lowered(self) -> str:
         """What has not been cut, in lower case, one space between words and around them: how phrases are looked for."""
-        return self._spoken()[1]
+        return f" {' '.join(self._spoken())} "
 
     def may_say(self, first_words: frozenset[str]) -> bool:
         """Whether a phrase that begins with one of these could be in `lowered`: most questions say none of a verb's phrases."""
-        return not first_words.isdisjoint(self._spoken()[2])
+        return not first_words.isdisjoint(self._spoken())
 
-    def _spoken(self) -> tuple[str, str, frozenset[str]]:
+    def _spoken(self) -> Sequence[str]:
         if self._said[0] is not self.text:
-            lowered = _BETWEEN_WORDS.sub(" ", self.text[:2000].casefold()).strip()
-            self._said = (self.text, f" {lowered} ", frozenset(lowered.split(" ")))
-        return self._said
+            self._said = (self.text, _SPOKEN.findall(self.text[:2000].casefold()))
+        return self._said[1]
 
 
 class Ambiguous(Exception):

@@ -206,3 +206,17 @@ def test_two_names_of_one_level_are_said_to_be_one(ask):
     reply = ask("compare staff and lead")
     assert reply.text == "Staff: both sides are one and the same to the guides"
     assert len(reply.actions) == 1
+
+
+def test_questions_about_the_same_figures_share_one_table(ask):
+    plain, of_lane = (
+        next(each for each in ask(said).elements if isinstance(each, Table)) for said in ("band mid us", "band mid us mlops")
+    )
+    assert plain is of_lane
+
+
+def test_all_rows_are_no_part_of_the_short_table(ask):
+    short, long = (
+        next(each for each in ask(said).elements if isinstance(each, Table)) for said in ("band mid us", "band mid us all")
+    )
+    assert sum(len(section.rows) for section in short.sections) < sum(len(section.rows) for section in long.sections)
