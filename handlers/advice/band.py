@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from handlers.core import naming, pay
-from handlers.core.bandargs import BandArgs
+from handlers.core.bandargs import USUAL_LEVELS, BandArgs
 from handlers.core.cite import cited
 from handlers.core.errors import NotUnderstood
 from handlers.core.figures import money_range
@@ -31,8 +31,6 @@ SHOWN_ASKED, MOST_ASKED, SHOWN_MOVES = 2, 3, 3
 """What fits a phone screen; "all" shows the rest."""
 KEPT = 1000
 """Sentences on what no guide gives a figure for that are kept."""
-USUAL_LEVELS = ("mid", "senior", "staff")
-"""Offered where none was named."""
 REMOTE = frozenset({"us-remote", "remote-worldwide"})
 WORLDWIDE = ("remote-worldwide",)
 COMPARED = frozenset({"level", "markets", "places", "lane", "specialty", "modifiers"})

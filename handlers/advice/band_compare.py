@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from handlers.core import pay
 from handlers.core.args import Arguments
+from handlers.core.bandargs import USUAL_LEVELS
 from handlers.core.cite import cited
 from handlers.core.errors import NotUnderstood
 from handlers.core.figures import money
@@ -38,6 +39,16 @@ class CellArgs(Arguments):
         """The side as a cell of the band book."""
         return Cell(self.level, self.markets, self.lane, self.specialty, self.modifiers)
 
+    @property
+    def is_somewhere(self) -> bool:
+        """Whether it names a market, or a place that no guide covers."""
+        return bool(self.markets or self.places)
+
+    @property
+    def names_some(self) -> bool:
+        """Whether it names anything that tells it from another side."""
+        return bool(self.level or self.is_somewhere or self.lane or self.specialty)
+
 
 class CompareArgs(Arguments):
     """The two sides. What one side leaves out (level or market) is taken from the other."""
@@ -57,7 +68,7 @@ class CompareArgs(Arguments):
 )
 def band_compare(asked: CompareArgs, at: Context) -> Reply:
     """Figures of one source that measure the same, paired, with the difference; what has no partner is shown apart."""
-    a, b = _sides(asked)
+    a, b = _sides(asked, at)
     names = (_name(a, at), _name(b, at))
     a, b = (_covered(side, at) for side in (a, b))
     found = at.library.bands.compare(a.cell, b.cell)
@@ -117,18 +128,33 @@ def _spoken(found: Comparison, moving: tuple[Adjustment, ...]) -> Iterator[str]:
     yield from (one.source for one in moving)
 
 
-def _sides(asked: CompareArgs) -> tuple[CellArgs, CellArgs]:
-    """Both sides, each completed from the other. Raises NotUnderstood where there are not two."""
+def _sides(asked: CompareArgs, at: Context) -> tuple[CellArgs, CellArgs]:
+    """Both sides, each completed from the other.
+
+    Raises NotUnderstood where there are not two, and where two kinds of work come with neither a level nor a market.
+    """
     a, b = asked.a, asked.b
-    if a is None or b is None or not (a.level or a.markets or a.places) or not (b.level or b.markets or b.places):
+    if a is None or b is None or not (a.names_some and b.names_some):
         example = {"a": {"level": "senior", "markets": ["bay-area"]}, "b": {"level": "senior", "markets": ["us-remote"]}}
         raise NotUnderstood(say.two_sides(), actions=(Action(say.example(), "band compare", example),))
+    if not (a.level or b.level or a.is_somewhere or b.is_somewhere):
+        raise NotUnderstood(say.which_level(), actions=_levels(asked, at))
     return _completed(a, b), _completed(b, a)
+
+
+def _levels(asked: CompareArgs, at: Context) -> tuple[Action, ...]:
+    """The same question for each of the usual levels."""
+    sides = asked.model_dump(mode="json", exclude_defaults=True)
+    name = at.library.vocabulary.name
+    return tuple(
+        Action(name("level", each), "band compare", {key: side | {"level": each} for key, side in sides.items()})
+        for each in USUAL_LEVELS
+    )
 
 
 def _completed(one: CellArgs, other: CellArgs) -> CellArgs:
     missing: dict[str, Any] = {} if one.level else {"level": other.level}
-    if not (one.markets or one.places):
+    if not one.is_somewhere:
         missing |= {"markets": other.markets, "places": other.places}
     return one.model_copy(update=missing)
 
@@ -142,7 +168,7 @@ def _covered(side: CellArgs, at: Context) -> CellArgs:
 def _name(side: CellArgs, at: Context) -> str:
     vocabulary = at.library.vocabulary
     where = [*(vocabulary.name("market", each).split(" (")[0] for each in side.markets), *side.places]
-    what = [vocabulary.name("lane", side.lane)] if side.lane else []
+    what = [vocabulary.name(kind, one) for kind, one in (("lane", side.lane), ("specialty", side.specialty)) if one]
     return ", ".join([*([vocabulary.name("level", side.level)] if side.level else []), *what, " + ".join(where)]).strip(", ")
 
 

@@ -14,6 +14,8 @@ MEASURES = (
     ("total", ("total comp", "total compensation", "total", "all in", "all-in", "tc", "package", "with equity", "with stock")),
 )
 """What may be asked for besides base, and the words for it."""
+USUAL_LEVELS = ("mid", "senior", "staff")
+"""Offered where none was named."""
 DUTY = (
     "have to post", "must i post", "must we post", "should i post", "should we post", "need to post", "required to post",
     "have to show", "have to publish", "should i publish", "pay transparency", "disclose",

@@ -29,6 +29,8 @@ CELL_WORDS = 6
 """Longer than this, words that name a level or a market are a question about something."""
 
 _OF_BAND = frozenset({"level", "market", "place"})
+_OF_SIDE = _OF_BAND | {"lane", "specialty"}
+"""What tells the sides of a comparison; kinds of work only behind the verb, as `mlops vs research` asks about the work."""
 _CELL = frozenset({"level", "market", "place", "lane", "specialty", "modifier", "years"})
 
 LANE_ALONE, SPECIALTY_ALONE = ("band", "loop"), ("role", "loop")
@@ -209,14 +211,14 @@ class Reader:
         """The verb that takes over where the words set two things against each other, or name a req and nothing else."""
         if verb.of_req and _REQ_ALONE.fullmatch(words[:40].strip()):
             return self.verb(verb.of_req)
-        compares = verb.compared_by and are_two_sides(words[:300]) and self._are_cells(words[:300], vocabulary)
+        compares = verb.compared_by and are_two_sides(words[:300]) and self._are_cells(words[:300], vocabulary, _OF_SIDE)
         return self.verb(verb.compared_by) if compares and verb.compared_by else verb
 
     @staticmethod
-    def _are_cells(words: str, vocabulary: Vocabulary) -> bool:
-        """Whether two sides each name a level or a place: `base vs total` and `rfs vs kore1` set no bands against each other."""
+    def _are_cells(words: str, vocabulary: Vocabulary, kinds: frozenset[str] = _OF_BAND) -> bool:
+        """Whether two sides each name one of these: `base vs total` and `rfs vs kore1` set no bands against each other."""
         sides = sides_of(words)
-        return len(sides) > 1 and all(vocabulary.read(side, _OF_BAND).found for side in sides)
+        return len(sides) > 1 and all(vocabulary.read(side, kinds).found for side in sides)
 
     def _reads_documents(self) -> Verb:
         return next(verb for verb in self._verbs if any(isinstance(slot.marker, Document) for slot in slots(verb.args)))

@@ -128,6 +128,19 @@ def test_several_markets_each_have_their_own_range(ask):
     assert (reply.data["posting_range"], reply.data["posting_range_reason"]) == (None, "several-markets")
 
 
+def test_two_kinds_of_work_are_compared_at_one_level(ask):
+    data = ask("band mlops vs applied llm senior remote").data
+    assert [(data[side]["lane"], data[side]["level"]) for side in "ab"] == [("mlops", "senior"), ("applied-llm", "senior")]
+    assert ask("band nlp vs recommender senior").text == "Senior, NLP / NLU beside Senior, Recommender systems"
+
+
+def test_two_kinds_of_work_without_a_level_are_asked_about(ask):
+    reply = ask("band mlops vs research")
+    assert not reply.understood and "At which level?" in reply.text
+    assert [action.label for action in reply.actions] == ["Mid-level", "Senior", "Staff"]
+    assert {action.args["a"]["lane"] for action in reply.actions} == {"mlops"}
+
+
 def test_two_things_set_against_each_other_are_compared(ask):
     assert ask("band senior remote vs senior sf").data["pairs"]
 
