@@ -49,7 +49,7 @@ def backup(database: Database, file: Path, at: datetime) -> int:
     part.unlink(missing_ok=True)
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
-            rows = database.read_system(lambda unit: _dump(unit.session.connection(), out, at))
+            rows = database.read_system(lambda unit: _dump(unit.connection, out, at))
             out.flush()
             os.fsync(out.fileno())
         part.replace(file)
@@ -64,7 +64,7 @@ def restore(database: Database, file: Path) -> int:
     Raises BadBackup if the file is damaged or of a newer program, or if the database is not empty.
     """
     header = _verified(file)
-    return database.write_system(lambda unit: _load(unit.session.connection(), file, header["revision"]))
+    return database.write_system(lambda unit: _load(unit.connection, file, header["revision"]))
 
 
 def check(database: Database) -> Health:
@@ -172,7 +172,7 @@ def _read(kind: Any, value: Any) -> Any:
 
 
 def _examine(unit: SystemUnit) -> Health:
-    connection = unit.session.connection()
+    connection = unit.connection
     revision = stored_revision(connection)
     problems = [] if revision == HEAD else [_other_revision(revision)]
     if not unit.postgres:

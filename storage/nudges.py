@@ -20,7 +20,7 @@ from storage.ids import first_id
 from storage.models import Nudge, Outbox, Workspace
 from storage.tables.messages import WAITING
 from storage.unit import SystemUnit, Unit, table_of
-from storage.wanted import LIVE, NO_LONGER_WANTED, SET, Wanted, changes, new, still_true
+from storage.wanted import LIVE, NO_LONGER_WANTED, SET, Wanted, as_told, beside, changes, new, still_true, unanswered
 
 _NUDGE = table_of(Nudge)
 _ROW = _NUDGE.c
@@ -96,9 +96,10 @@ def reconcile(
     """
     by_key = {nudge.key: nudge for nudge in wanted}
     there = _there(unit, by_key, requisition_id, application_id)
+    by_key = as_told(by_key, there)
     by_key |= still_true(by_key.values(), there)
     needless = {deadline_of(key) for key, row in there.items() if row.reason == NOT_NEEDED}
-    added = [new(nudge, now) for key, nudge in by_key.items() if key not in there and deadline_of(key) not in needless]
+    added = [new(nudge, now) for nudge in unanswered(by_key.values(), there) if deadline_of(nudge.key) not in needless]
     changed = [values for key, nudge in by_key.items() if key in there and (values := changes(there[key], nudge, now))]
     vanished = [row for key, row in there.items() if key not in by_key and row.status in LIVE and row.reason is None]
     unit.insert(Nudge, added)
@@ -107,6 +108,10 @@ def reconcile(
     if vanished:
         _stop(unit, [row.id for row in vanished])
     shown = [row.id for row in vanished if row.outbox_id] + [values["b_id"] for values in changed if values["b_shown"]]
+    come = [values["b_key"] for values in changed if there[values["b_key"]].status not in LIVE]
+    climbs = [row["key"] for row in added if row["voice"] == Voice.ESCALATION]
+    climbs += [key for key in (*come, *(row.key for row in vanished)) if there[key].voice == Voice.ESCALATION]
+    shown += beside(climbs, there)
     if shown:
         said_anew(unit, shown)
     return Reconciled(
@@ -149,13 +154,24 @@ def line_key(key: str) -> str:
 def owners_of(unit: Unit, line: Nudge) -> list[str]:
     """Whom a deadline speaks to, given its line in the req's thread (person ids)."""
     about = (_ROW.application_id == line.application_id, _ROW.clock == line.clock, _ROW.deadline_at == line.deadline_at)
-    query = select(_ROW.person_id).where(unit.mine(Nudge), *about, _ROW.person_id.is_not(None), OWED)
-    return list(unit.run(query.distinct()).scalars())
+    query = select(_ROW.person_id, _ROW.key).where(unit.mine(Nudge), *about, _ROW.person_id.is_not(None), OWED)
+    of_it = deadline_of(line.key)
+    return list(dict.fromkeys(person_id for person_id, key in unit.run(query) if deadline_of(key) == of_it))
 
 
 def deadline_of(key: str) -> str:
     """A key without whom it speaks to, and without its voice."""
     return key.rsplit(":", 2)[0]
+
+
+def owner_of(key: str) -> str:
+    """Who owes what a key is of (a person's id; empty: nobody), whoever hears of it."""
+    return key.rsplit(":", 2)[1]
+
+
+def started_of(key: str) -> datetime:
+    """Since when the deadline's clock runs: what a key's stem ends with, three colons and all."""
+    return datetime.fromisoformat(":".join(deadline_of(key).rsplit(":", 4)[1:]))
 
 
 def to_digest(unit: Unit, ids: Sequence[str], at: datetime) -> int:
@@ -178,7 +194,7 @@ def messages_since(unit: Unit, since: Mapping[str, datetime], written_since: dat
 
 
 def unclear_before(unit: Unit, ids: Collection[str]) -> set[str]:
-    """Those of these nudges whose deadline has an earlier voice of which nobody knows if it reached the same person."""
+    """Those of these nudges whose very deadline has another voice of which nobody knows if it reached the same person."""
     return set(unit.run(_unclear_before(), {"workspace": unit.workspace_id, "ids": list(ids)}).scalars())
 
 
@@ -187,7 +203,8 @@ def _unclear_before() -> Any:
     earlier, message = _NUDGE.alias("earlier"), table_of(Outbox).c
     same = (earlier.c[name] == _ROW[name] for name in ("workspace_id", "application_id", "clock", "deadline_at", "person_id"))
     sent = and_(message.workspace_id == earlier.c.workspace_id, message.id == earlier.c.outbox_id)
-    unclear = exists().where(*same, earlier.c.id != _ROW.id, sent, text("outbox.status = 'unclear'"))
+    of_one = _stem(earlier.c.key) == _stem(_ROW.key)
+    unclear = exists().where(*same, of_one, earlier.c.id != _ROW.id, sent, text("outbox.status = 'unclear'"))
     return select(_ROW.id).where(*_THESE, unclear)
 
 
@@ -195,7 +212,7 @@ def queue(unit: Unit, messages: Mapping[str, Sequence[str]]) -> None:
     """Message (outbox id) → the waiting nudges that it says; one that does not wait any more stays as it is."""
     rows = [{"b_id": id, "b_outbox": message} for message, ids in messages.items() for id in ids]
     if rows:
-        unit.session.connection().execute(_QUEUE, [{"b_workspace": unit.workspace_id, **row} for row in rows])
+        unit.connection.execute(_QUEUE, [{"b_workspace": unit.workspace_id, **row} for row in rows])
 
 
 def hand_over(unit: Unit, ids: Sequence[str], outbox_id: str) -> int:
@@ -270,12 +287,6 @@ def acknowledge(unit: Unit, nudge_id: str, person_id: str, at: datetime) -> bool
     return unit.update(Nudge, _ROW.id == nudge_id, first, acknowledged_at=at, acknowledged_by=person_id) == 1
 
 
-def reassign(unit: Unit, ids: Sequence[str], person_id: str) -> int:
-    """Another person owes these now; how many were still owed. What was said of them is edited."""
-    said_anew(unit, ids)
-    return unit.update(Nudge, _ROW.id.in_(ids), OWED, person_id=person_id)
-
-
 def owed_by(unit: Unit, person_id: str, limit: int = 200) -> list[Nudge]:
     """What a person owes, the earliest deadline first."""
     return unit.all(Nudge, _ROW.person_id == person_id, OWED, order_by=(_ROW.deadline_at, _ROW.id), limit=limit)
@@ -347,7 +358,7 @@ def _there(unit: Unit, by_key: dict[str, Wanted], requisition_id: str, applicati
 def _change(unit: Unit, rows: list[dict[str, Any]]) -> None:
     """One statement for all changed rows."""
     values = [{"b_workspace": unit.workspace_id, **{name: row[name] for name in ("b_id", *SET)}} for row in rows]
-    unit.session.connection().execute(_CHANGE, values)
+    unit.connection.execute(_CHANGE, values)
 
 
 def _stop(unit: Unit, ids: Sequence[str]) -> None:

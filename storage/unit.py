@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import CursorResult, Table, delete, event, func, insert, select, update
+from sqlalchemy import Connection, CursorResult, Table, bindparam, delete, event, func, insert, inspect, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Result
 from sqlalchemy.orm import InstanceState, UOWTransaction
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session
 
 from storage.errors import WrongWorkspace
-from storage.tables.columns import Row
+from storage.tables.columns import Owned, Row
 from storage.tables.messages import Delivery
 
 R = TypeVar("R", bound=Row)
@@ -40,11 +42,23 @@ def _insert_if_new(model: type[Row], postgres: bool) -> Any:
     return build(table_of(model)).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
+@cache
+def _update(model: type[Owned]) -> Any:
+    """One row's; which columns, the values say that it is executed with."""
+    row = table_of(model).c
+    return update(table_of(model)).where(row.workspace_id == bindparam("b_workspace"), row.id == bindparam("b_id"))
+
+
 class AnyUnit:
     """What units of both kinds can do. A statement given to `run` is bound to a workspace by who wrote it (see `mine`)."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
+
+    @cached_property
+    def connection(self) -> Connection:
+        """The transaction's connection, asked for once: a session takes as long to name it as it takes to run a statement."""
+        return self.session.connection()
 
     @property
     def postgres(self) -> bool:
@@ -57,19 +71,19 @@ class AnyUnit:
 
     def look(self, statement: Any, values: Mapping[str, Any]) -> CursorResult[*tuple[Any, ...]]:
         """Execute a Core statement as it is, past the session, which takes as long again: for hot paths."""
-        return self.session.connection().execute(statement, values)
+        return self.connection.execute(statement, values)
 
     def changed(self, statement: Any, values: Mapping[str, Any] | None = None) -> int:
         """Execute a Core UPDATE or DELETE as it is; how many rows it touched."""
-        return self.session.connection().execute(statement, values).rowcount
+        return self.connection.execute(statement, values).rowcount
 
     def changed_by_all(self, statement: Any, rows: Sequence[Mapping[str, Any]]) -> int:
         """Execute an UPDATE once for each of many rows' values, in one go; how many rows it touched in all."""
-        return self.session.connection().execute(statement, [dict(row) for row in rows]).rowcount
+        return self.connection.execute(statement, [dict(row) for row in rows]).rowcount
 
     def insert_new(self, model: type[Row], row: Mapping[str, Any]) -> bool:
         """Insert unless a unique key is taken; whether it was inserted. `row` names its workspace itself."""
-        return self.session.connection().execute(_insert_if_new(model, self.postgres), dict(row)).rowcount == 1
+        return self.connection.execute(_insert_if_new(model, self.postgres), dict(row)).rowcount == 1
 
     def flush(self) -> None:
         """Write what is pending now, so that the schema's refusals show here."""
@@ -111,12 +125,30 @@ class Unit(AnyUnit):
 
     def add(self, row: R) -> R:
         """Store a new row with this commit."""
-        owned = cast(Any, row)
-        if owned.workspace_id not in ("", self.workspace_id):
-            raise WrongWorkspace(f"a row of workspace {owned.workspace_id} was added in workspace {self.workspace_id}")
-        owned.workspace_id = self.workspace_id
-        self.session.add(row)
+        self.session.add(self._owned(row))
         return row
+
+    def append(self, row: R) -> R:
+        """Store a new row that nothing will change, at once and by Core: the session would take three times as long over it."""
+        columns, owned = table_of(type(row)).c, self._owned(row)
+        self.connection.execute(_insert(type(row)), {column.name: getattr(row, column.name) for column in columns})
+        self._met[type(row), owned.id] = row
+        return row
+
+    def change(self, row: Owned, values: Mapping[str, Any]) -> None:
+        """Set columns of a row: at once and by Core, in half the time of a flush; of one that waits for a flush, with that.
+
+        Raises StaleDataError if the row is gone.
+        """
+        owned, state = self._owned(row), inspect(row)
+        if values and state.persistent and not state.modified:
+            if not self.changed(_update(type(row)), {**values, "b_workspace": self.workspace_id, "b_id": owned.id}):
+                raise StaleDataError(f"{type(row).__name__} {owned.id} is gone")
+            for name, value in values.items():
+                set_committed_value(row, name, value)
+        else:
+            for name, value in values.items():
+                setattr(row, name, value)
 
     def all(self, model: type[R], *where: Any, order_by: Any = None, limit: int | None = None) -> list[R]:
         """The rows that meet every condition. `order_by`: one column or a tuple; without it the order is undefined."""
@@ -135,7 +167,7 @@ class Unit(AnyUnit):
         """Insert many rows in one statement by Core: about a tenth of the cost of objects. Defaults of the columns apply."""
         filled = [{**row, "workspace_id": self.workspace_id} for row in rows]
         if filled:
-            self.session.connection().execute(_insert(model), filled)
+            self.connection.execute(_insert(model), filled)
 
     def insert_if_new(self, model: type[Row], row: Mapping[str, Any]) -> bool:
         """Insert one row by Core unless a unique key is taken; whether it was inserted."""
@@ -160,6 +192,15 @@ class Unit(AnyUnit):
     def recall(self, key: str) -> Delivery | None:
         """What was noted for a delivery's key."""
         return self.get(Delivery, key)
+
+    def _owned(self, row: Row) -> Any:
+        """The row, which is this workspace's; a new one becomes so."""
+        owned = cast(Any, row)
+        if not owned.workspace_id:
+            owned.workspace_id = self.workspace_id
+        elif owned.workspace_id != self.workspace_id:
+            raise WrongWorkspace(f"a row of workspace {owned.workspace_id} was stored in a unit of {self.workspace_id}")
+        return owned
 
     def _select(self, model: type[R], where: Sequence[Any], order_by: Any, limit: int | None) -> Any:
         query = select(model).where(self.mine(model), *where)

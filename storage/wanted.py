@@ -12,6 +12,8 @@ from storage.ids import new_id
 
 NO_LONGER_WANTED = "no_longer_wanted"
 """The reason of a nudge whose clock stopped; wanted again (an undo), it comes back. What a person dropped stays dropped."""
+ACKNOWLEDGED = "acknowledged"
+"""The reason of what was to tell the next person, and needs no saying, as the owner has answered."""
 LIVE = (NudgeStatus.PENDING, NudgeStatus.SNOOZED, NudgeStatus.QUEUED, NudgeStatus.SAID)
 SET = ("status", "reason", "person_id", "deadline_at", "say_at", "policy_revision")
 """The columns that follow what is wanted."""
@@ -19,6 +21,8 @@ _SHOWN = {"status", "reason", "person_id", "deadline_at"}
 """What shows in a message that was sent."""
 _HEARD = (NudgeStatus.QUEUED, NudgeStatus.SAID, NudgeStatus.DONE)
 """Said, or on its way to be; what its owner put off is to be said anew."""
+_TOLD = (NudgeStatus.QUEUED, NudgeStatus.SAID)
+"""Told to whom it was told, whoever stands in for them since."""
 _PLACES = {voice: place for place, voice in enumerate(Voice)}
 """Which voice of a deadline comes after which."""
 
@@ -54,6 +58,39 @@ def still_true(wanted: Iterable[Wanted], there: Mapping[str, Any]) -> dict[str, 
     }
 
 
+def as_told(wanted: Mapping[str, Wanted], there: Mapping[str, Any]) -> dict[str, Wanted]:
+    """What tells the next person, under the key by which that very person was told of the same before.
+
+    They stood in for somebody then, and are next in line themselves now, or the other way round.
+    """
+    told = {(_owed_as(key), row.voice, row.person_id): key for key, row in there.items() if row.person_id and _was_told(row)}
+
+    def known(nudge: Wanted) -> str:
+        if nudge.voice != Voice.ESCALATION or nudge.key in there:
+            return nudge.key
+        key = told.get((_owed_as(nudge.key), nudge.voice, nudge.person_id), nudge.key)
+        return nudge.key if key in wanted else key
+
+    return {key: replace(each, key=key) if key != each.key else each for each in wanted.values() for key in [known(each)]}
+
+
+def _was_told(row: Any) -> bool:
+    return row.status in _TOLD or (row.said_at is not None and row.reason == NO_LONGER_WANTED)
+
+
+def unanswered(wanted: Iterable[Wanted], there: Mapping[str, Any]) -> list[Wanted]:
+    """Of what is not there yet, what is to be said: whoever is told next need not hear what the owner has answered."""
+    answered = {(_owed_as(key), row.voice) for key, row in there.items() if row.reason == ACKNOWLEDGED}
+    return [each for each in wanted if each.key not in there and (_owed_as(each.key), each.voice) not in answered]
+
+
+def beside(keys: Iterable[str], there: Mapping[str, Any]) -> list[str]:
+    """The ids of what was said of the same deadlines, in the same voice, to whoever owes them: it names who is told next."""
+    same = {_owed_as(key) for key in keys}
+    said = (row for key, row in there.items() if row.status == NudgeStatus.SAID and row.outbox_id and _owed_as(key) in same)
+    return [row.id for row in said if row.voice == Voice.ESCALATION]
+
+
 def new(nudge: Wanted, now: datetime | None) -> dict[str, Any]:
     """The values of a row that is not there yet; its time is not before `now`."""
     say_at = max(nudge.say_at, now or nudge.say_at)
@@ -70,7 +107,7 @@ def changes(row: Any, nudge: Wanted, now: datetime | None) -> dict[str, Any] | N
     values = {
         "status": status,
         "reason": None,
-        "person_id": nudge.person_id,
+        "person_id": row.person_id if status in _TOLD else nudge.person_id,
         "deadline_at": nudge.deadline_at,
         "say_at": _say_at(row, nudge, now) if status == NudgeStatus.PENDING else row.say_at,
         "policy_revision": nudge.policy_revision,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from handlers.core.wording import Wording
-from handlers.pipeline import clock, codes, history, saying
+from handlers.pipeline import clock, codes, history, saying, speaking
 from handlers.pipeline.saying import Owed
 from storage import nudges
 from storage.models import Event, Nudge, Person
@@ -55,9 +55,15 @@ def _told(about: Owed) -> tuple[Event | None, str]:
         return None, str(say.over(what=about.what))
     told, when = history.line(about.unit, event, public=not about.private), about.at(event.occurred_at)
     is_done = event.kind in about.rule.stops or about.rule.owner == clock.INTERVIEWER
-    if event.kind not in (*_OF_STEP, *_OF_TEAM) or is_done or not (others := _holders(about)):
+    passed_on = event.kind in (*_OF_STEP, *_OF_TEAM) and not is_done and not _took_their_place(event, about)
+    if not passed_on or not (others := _holders(about)):
         return event, str(say.answered(line=told, when=when))
     return event, str(say.handed_on(line=told, when=when, what=about.named(yours=False), others=others))
+
+
+def _took_their_place(event: Event, about: Owed) -> bool:
+    """Whether it put somebody else into the place of who was told next: what was owed is with its owner as before."""
+    return about.climbs and speaking.climbs_to(about.nudge.key)[1] in event.before.values()
 
 
 def _holders(about: Owed) -> list[str]:
@@ -111,8 +117,9 @@ def _events(about: Owed) -> list[Event]:
 def _concerns(event: Event, about: Owed) -> bool:
     """Whether an event of the req is about this nudge."""
     if event.kind in _OF_TEAM:  # it took the part from whoever was told, or from nobody, for whom the hiring manager stood in
-        held = set(event.before.values())
-        return about.nudge.person_id in held or (None in held and about.nudge.person_id == about.req.hiring_manager_id)
+        held, owner_id = set(event.before.values()), nudges.owner_of(about.nudge.key) if about.climbs else about.nudge.person_id
+        stood_in = None in held and about.nudge.person_id == about.req.hiring_manager_id
+        return owner_id in held or stood_in or _took_their_place(event, about)
     if event.application_id is None:
         return event.kind in _OF_REQ
     if event.application_id != about.application.id:

@@ -64,7 +64,7 @@ def is_working(hours: Hours, moment: datetime) -> bool:
     if hours.any_time:
         return True
     local = moment.astimezone(times.zone(hours.zone)).date()
-    near = (_window(hours, local + timedelta(days=shift)) for shift in (-1, 0))
+    near = (_window(hours, local + timedelta(days=shift)) for shift in (0, -1))
     return not hours.is_away(moment) and any(window and window[0] <= moment < window[1] for window in near)
 
 

@@ -5,7 +5,7 @@ Deadlines are wall-clock hours and never move for a night or a weekend; see cale
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
@@ -66,8 +66,10 @@ def deadlines(
     rules: Sequence[ClockRule],
     within_hours: Mapping[str, float],
     since: Mapping[str, datetime] = MappingProxyType({}),
+    hours_at: Callable[[datetime], Mapping[str, float]] | None = None,
 ) -> tuple[Deadline, ...]:
     """The clocks that run. `within_hours` tightens or loosens a rule by clock id; nobody knew of it before it was set (`since`).
+    `hours_at`: what was set at some moment (by default, what is set now).
 
     A clock runs from its start until something that stops it happens at or after that start; a start that is recorded anew
     (a final round moved) starts it anew. Time on hold is added to what is left. Another company's offer tightens the clocks
@@ -84,7 +86,10 @@ def deadlines(
         limit = running.get((limits.get(deadline.clock, ""), None))
         sets_it = limit if limit and limit.due_at < deadline.due_at else deadline
         tightened = _tightened_at(by_clock[sets_it.clock], story, sets_it)
-        moved = [*tightened, *([since[sets_it.clock]] if sets_it.clock in since else [])]
+        set_at, asked_at = since.get(sets_it.clock), _asked_at(rule, story)
+        if set_at and asked_at and hours_at and _is_sooner(by_clock[sets_it.clock], story, sets_it, hours_at(asked_at)):
+            tightened.append(set_at)
+        moved = [*tightened, *([set_at] if set_at else [])]
         known_at = max([_known_at(rule, story, deadline), *moved])
         found = replace(deadline, due_at=sets_it.due_at, known_at=known_at, moved_at=max(moved, default=None))
         capped.append(_spoken(rule, story, found, tightened))
@@ -147,7 +152,7 @@ def _owners(rule: ClockRule, story: Story) -> tuple[str, ...]:
 
 
 def _spoken(rule: ClockRule, story: Story, deadline: Deadline, tightened: Sequence[datetime]) -> Deadline:
-    """The deadline with its voices. Whoever was asked before another company's offer tightened it has not heard of that."""
+    """The deadline with its voices. Whoever was asked before something tightened it has not heard of that."""
     asked_at = _asked_at(rule, story)
     if asked_at is None:
         return replace(deadline, voices=_voices(rule, deadline, None))
@@ -223,6 +228,12 @@ def _tightened_at(rule: ClockRule, story: Story, deadline: Deadline) -> list[dat
         return []
     margin = timedelta(hours=rule.before_competing_hours)
     return [told_at for expiry, told_at in story.competing.items() if expiry - margin <= deadline.due_at < expiry]
+
+
+def _is_sooner(rule: ClockRule, story: Story, deadline: Deadline, other_hours: Mapping[str, float]) -> bool:
+    """Whether the deadline lies before what it would be by other hours."""
+    by_others = _due(rule, story, deadline.started_at, other_hours.get(rule.id))
+    return by_others is not None and deadline.due_at < by_others
 
 
 def _known_at(rule: ClockRule, story: Story, deadline: Deadline) -> datetime:

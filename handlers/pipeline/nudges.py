@@ -24,6 +24,7 @@ from storage.enums import NudgeStatus, Voice
 from storage.ids import new_id
 from storage.models import Application, Candidate, Delivery, Nudge, Person, Requisition
 from storage.unit import Unit, table_of
+from storage.wanted import ACKNOWLEDGED
 
 undelivered = Wording("undelivered")
 
@@ -75,7 +76,7 @@ def _waits(unit: Unit, nudge: Nudge, now: datetime, customs: Customs) -> bool:
     if req is None:
         return False
     if saying.is_climb(nudge) and (hears := _after_the_owner(unit, nudge, req, now, customs)) != now:
-        nudges.postpone(unit, [nudge.id], hears) if hears else nudges.drop(unit, [nudge.id], "acknowledged")
+        nudges.postpone(unit, [nudge.id], hears) if hears else nudges.drop(unit, [nudge.id], ACKNOWLEDGED)
         return True
     free = calendar.first_after(speaking.person_hours(unit, customs, req, nudge.person_id), now)
     if free > now:
@@ -87,7 +88,7 @@ def _waits(unit: Unit, nudge: Nudge, now: datetime, customs: Customs) -> bool:
 
 def _after_the_owner(unit: Unit, nudge: Nudge, req: Requisition, now: datetime, customs: Customs) -> datetime | None:
     """When the next person hears of it: now, later, or (None) not at all, as the owner has answered."""
-    owners = unit.one(Nudge, Nudge.key == saying.owners_key(nudge))
+    owners = unit.one(Nudge, Nudge.key == speaking.climbs_to(nudge.key)[0])
     if owners is None:
         return now
     if owners.acknowledged_at or owners.status in OVER:

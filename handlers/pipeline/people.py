@@ -67,7 +67,7 @@ def _reached(unit: Unit, person: Person, account: people.Account, alone: Mapping
 def note_refusal(unit: Unit, command: Command, verb: str, requisition_id: str | None) -> None:
     """Put into the trail that somebody was refused something."""
     person = speaker(unit, command)
-    unit.add(
+    unit.append(
         Event(
             kind=REFUSED, entity_kind="requisition" if requisition_id else "verb", entity_id=requisition_id or verb,
             requisition_id=requisition_id, actor_id=person.id, occurred_at=command.now, recorded_at=command.now,

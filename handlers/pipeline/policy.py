@@ -27,7 +27,7 @@ def in_force(library: Library, unit: Unit, req: Requisition | None = None) -> Po
     """
     deployed = Policy(library.clocks, library.within_hours, library.customs, library.within_hours)
     chosen = settings.of(unit)
-    here = deployed.renewed(chosen.clock_hours, chosen.clocks_set_at)
+    here = deployed.renewed(chosen)
     return here if req is None else replace(here, within_hours=here.hours_for(req))
 
 

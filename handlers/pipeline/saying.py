@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -31,8 +32,8 @@ STORIES = "stories of those at hand"
 """Under this a unit keeps what happened to the applications at hand, where that was read ahead."""
 SNOOZES = (1, 3)
 """Hours that buttons offer."""
-APPROVE = "approve"
-"""The step of whoever reads the terms first."""
+APPROVE, SCORECARD = "approve", "scorecard"
+"""The steps of whoever reads the terms first, and of whoever sat in a round: nobody takes them in their stead."""
 
 _NUDGE = table_of(Nudge).c
 
@@ -86,6 +87,8 @@ class Owed:
         """Whether whoever hears it can do it: a scorecard is its interviewer's alone, and an approval the approver's."""
         if self.step == APPROVE:
             return self.nudge.person_id == self.req.approver_id
+        if self.step == SCORECARD:
+            return any(self.nudge.person_id in each.owed_by for each in self.story.rounds)
         return self._asks_them
 
     @property
@@ -95,7 +98,7 @@ class Owed:
     @property
     def absent(self) -> Person | None:
         """For whom this person stands in, as its key says whose it is."""
-        owner_id = self.nudge.key.rsplit(":", 2)[1]
+        owner_id = nudges.owner_of(self.nudge.key)
         return None if self.climbs or owner_id == self.nudge.person_id else self.unit.get(Person, owner_id or None)
 
     @cached_property
@@ -104,19 +107,19 @@ class Owed:
         read: Story | None = self.unit.session.info.get(STORIES, {}).get(self.application.id)
         return read or story_of(self.unit, self.req, self.application)
 
-    @property
+    @cached_property
     def climbs(self) -> bool:
         """Whether this is the escalation as the next person hears it."""
         return is_climb(self.nudge)
 
-    @property
+    @cached_property
     def step(self) -> str | None:
         """The step that the offer waits for."""
         if self.rule.owner != clock.NEXT_STEP:
             return None
         return clock.next_step(self.story)
 
-    @property
+    @cached_property
     def deed(self) -> str:
         """The verb that does what is owed."""
         step = self.step
@@ -141,12 +144,17 @@ def owed(unit: Unit, library: Library, now: datetime, nudge: Nudge, *, private: 
 
 def is_climb(nudge: Nudge) -> bool:
     """Whether it is the escalation as the next person hears it: its key says so."""
-    return clock.CLIMB in nudge.key.split(":")
+    return speaking.climbs(nudge.key)
 
 
 def deadline(nudge: Nudge) -> tuple[str, datetime, str | None]:
     """Which deadline it speaks of, and to whom: of two scorecards that one person sees to, each is a deadline of its own."""
     return nudges.deadline_of(nudge.key), nudge.deadline_at, nudge.person_id
+
+
+def passed(owed: Iterable[Nudge], now: datetime) -> int:
+    """How many deadlines have passed: each counts once, in however many voices and to however many people it speaks."""
+    return len({nudges.deadline_of(each.key) for each in owed if each.deadline_at <= now})
 
 
 def is_line(nudge: Nudge) -> bool:
@@ -185,20 +193,12 @@ def _said(about: Owed) -> str:
     common["unsure"] = may_know(about)
     if nudge.voice is Voice.ESCALATION:
         return say.escalation(**common, **next_told(about))
-    common |= {"since": say.since(clock=about.rule.id, started=about.at(started_at(about))), "waits": _waits(about)}
+    common |= {"since": say.since(clock=about.rule.id, started=about.at(nudges.started_of(nudge.key))), "waits": _waits(about)}
     if nudge.voice is Voice.HEADS_UP and now < nudge.deadline_at:
         return say.heads_up(**common)
     if now < nudge.deadline_at - OVERDUE:
         return say.due_early(**common, outside=not calendar.is_working(_hours(about), nudge.deadline_at))
     return say.due(**common) if now <= nudge.deadline_at + OVERDUE else say.due_late(**common)
-
-
-def started_at(about: Owed) -> datetime:
-    """Since when the clock runs."""
-    running = clock.deadlines(about.story, about.library.clocks, about.library.within_hours)
-    same = [each for each in running if each.clock == about.rule.id]
-    near = [each for each in same if each.due_at == about.nudge.deadline_at] or same
-    return near[0].started_at if near else about.application.loop_done_at or about.nudge.say_at
 
 
 def _waits(about: Owed) -> str:
@@ -221,28 +221,23 @@ def may_know(about: Owed) -> bool:
 
 def holder(about: Owed) -> str:
     """Who owes it, as the next person is told."""
-    owner = about.unit.one(Nudge, _NUDGE.key == owners_key(about.nudge))
+    owner = about.unit.one(Nudge, _NUDGE.key == speaking.climbs_to(about.nudge.key)[0])
     person = about.unit.get(Person, owner.person_id) if owner else None
     return (person.name or "") if person else ""
 
 
 def next_told(about: Owed) -> dict[str, str]:
-    """Who will be told next, and when: the owner hears it first."""
-    climb = about.unit.one(Nudge, _NUDGE.key == climb_key(about.nudge), _NUDGE.reason.is_(None))
+    """Who will be told next, and when: the owner hears it first. Nobody where they were told, or the owner has answered."""
+    nobody = {"next": "", "next_at": ""}
+    if about.nudge.acknowledged_at:
+        return nobody
+    of_it = (_NUDGE.application_id == about.nudge.application_id, _NUDGE.clock == about.nudge.clock, _NUDGE.reason.is_(None))
+    told_next = _NUDGE.key.startswith(speaking.climbs_from(about.nudge.key), autoescape=True)
+    climb = about.unit.one(Nudge, *of_it, told_next)
     person = about.unit.get(Person, climb.person_id) if climb else None
-    if climb is None or person is None or climb.acknowledged_at:
-        return {"next": "", "next_at": ""}
+    if climb is None or person is None or climb.said_at:
+        return nobody
     return {"next": person.name or "", "next_at": about.at(climb.say_at)}
-
-
-def climb_key(nudge: Nudge) -> str:
-    """The key of the row that tells the next person, given the owner's escalation."""
-    return f":{clock.CLIMB}".join(nudge.key.rsplit(f":{clock.ESCALATION}", 1))
-
-
-def owners_key(nudge: Nudge) -> str:
-    """The key of the owner's escalation, given the row that tells the next person."""
-    return f":{clock.ESCALATION}".join(nudge.key.rsplit(f":{clock.CLIMB}", 1))
 
 
 def because(about: Owed) -> tuple[Element, ...]:

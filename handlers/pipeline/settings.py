@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,12 @@ from sqlalchemy import bindparam, select
 from knowledge.settings import CLOCK, defaults
 from storage.models import Person, Setting
 from storage.unit import Unit, table_of
+
+Were = tuple[tuple[datetime, float | None], ...]
+"""Until when a clock's hours were what, the earliest first, before those that are set now; None: nobody had set them."""
+WERE = "were"
+"""Under this, as JSON, they stand beside the hours."""
+MOST_KEPT = 20
 
 VALUE = "value"
 """Under this key of its row stands a setting's value; None: the usual one holds again."""
@@ -50,6 +56,8 @@ class WorkspaceSettings:
     """Clock id → hours that the workspace set."""
     clocks_set_at: Mapping[str, datetime]
     """Clock id → when it set them, or took them back."""
+    clocks_were: Mapping[str, Were]
+    """Clock id → what they were before."""
     chosen: Mapping[str, Any]
     """Key → value of what the workspace has set itself."""
 
@@ -69,8 +77,25 @@ def of(unit: Unit) -> WorkspaceSettings:
         rows = unit.run(_ALL, {"workspace": unit.workspace_id}).all()
         values = {key: value[VALUE] for key, value, _ in rows if value.get(VALUE) is not None}
         set_at = {key.removeprefix(CLOCK): at for key, _, at in rows if key.startswith(CLOCK)}
-        known = unit.session.info[_known(unit)] = _held(values, set_at)
+        clocks_were = {key.removeprefix(CLOCK): were(value[WERE]) for key, value, _ in rows if WERE in value}
+        known = unit.session.info[_known(unit)] = _held(values, set_at, clocks_were)
     return known
+
+
+def were(rows: Iterable[tuple[str, float | None]]) -> Were:
+    """What hours were, from how it stands in JSON."""
+    return tuple((datetime.fromisoformat(until), hours) for until, hours in rows)
+
+
+def and_were(rows: Iterable[Any], until: datetime, hours: float | None) -> list[Any]:
+    """The same as JSON, with what the hours were until now; what is long past is forgotten."""
+    return [*rows, [until.isoformat(), hours]][-MOST_KEPT:]
+
+
+def as_of(moment: datetime, now: Mapping[str, float], before: Mapping[str, Were]) -> dict[str, float | None]:
+    """Clock id → its hours at that moment, given those of now; None: nobody had set them."""
+    then = {clock: next((hours for until, hours in rows if until > moment), now.get(clock)) for clock, rows in before.items()}
+    return {**now, **then}
 
 
 def of_person(unit: Unit, person: Person | None) -> PersonSettings:
@@ -107,10 +132,10 @@ def _known(unit: Unit) -> tuple[str, str]:
     return ("settings", unit.workspace_id)
 
 
-def _held(values: Mapping[str, Any], set_at: Mapping[str, datetime]) -> WorkspaceSettings:
+def _held(values: Mapping[str, Any], set_at: Mapping[str, datetime], clocks_were: Mapping[str, Were]) -> WorkspaceSettings:
     names = {field.name for field in fields(WorkspaceSettings)}
     held = {name: value for name, value in {**defaults(), **values}.items() if name in names}
     hours = {key.removeprefix(CLOCK): float(value) for key, value in values.items() if key.startswith(CLOCK)}
     channel = values.get("req_channel")
     held["req_channel"] = {part: value for part, value in channel.items() if part != NAME} if channel else None
-    return WorkspaceSettings(**held, clock_hours=hours, clocks_set_at=set_at, chosen=values)
+    return WorkspaceSettings(**held, clock_hours=hours, clocks_set_at=set_at, clocks_were=clocks_were, chosen=values)

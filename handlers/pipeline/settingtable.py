@@ -8,7 +8,7 @@ from handlers.core import times
 from handlers.core.reply import Section, Table
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import calendar, settings
+from handlers.pipeline import calendar, places, settings
 from handlers.pipeline.changes.deeds import WITHIN_HOURS
 from handlers.pipeline.policy import in_force
 from knowledge.clocks import ClockRule
@@ -40,7 +40,8 @@ def row(at: Context, rule: SettingRule, req: Requisition | None, *, mine: bool =
     """One setting: its name, what holds, what is usual, and whose value it is."""
     if mine:
         return (rule.name, *(shown(rule, value) for value in _own(at, rule)), _own_origin(at, rule))
-    return rule.name, shown(rule, now(at, rule, req)), shown(rule, usual(at, rule)), _origin(at, rule, req)
+    value = now(at, rule, req)
+    return rule.name, shown(rule, value, here=_is_here(at, rule, value)), shown(rule, usual(at, rule)), _origin(at, rule, req)
 
 
 def now(at: Context, rule: SettingRule, req: Requisition | None = None) -> Any:
@@ -59,15 +60,25 @@ def usual(at: Context, rule: SettingRule) -> Any:
     return rule.default
 
 
-def shown(rule: SettingRule, value: Any) -> str:
-    """A value with its unit."""
+def shown(rule: SettingRule, value: Any, *, here: bool = False) -> str:
+    """A value with its unit; `here`: it is the channel where it is shown."""
     if value is None:
         return say.nothing(key=rule.key)
     if rule.kind is Kind.HOURS and not value:
         return say.any_time()
     if rule.kind is Kind.CHANNEL:
         value = value.get(settings.NAME, value.get("channel", EMPTY))
+        if here and not value:
+            return say.this_channel()
     return say.value(kind=rule.kind.value, value=value, span=_span(rule, value) if rule.kind is Kind.SPAN else EMPTY)
+
+
+def _is_here(at: Context, rule: SettingRule, value: Any) -> bool:
+    """Whether it is a channel, and the one where it is asked for."""
+    if rule.kind is not Kind.CHANNEL or value is None:
+        return False
+    mine = places.here(at)
+    return all(value.get(part) == mine.get(part) for part in ("system", "channel"))
 
 
 def clock_rule(at: Context, clock: str) -> ClockRule:

@@ -18,8 +18,10 @@ from storage.models import Application, Nudge, Person, Requisition
 from storage.unit import Unit
 from storage.wanted import Wanted
 
-_SPOKEN_AS = {CLIMB: ESCALATION, ASKED: HEADS_UP}
+_SPOKEN_AS = {ASKED: HEADS_UP}
 """Voices that speak in another's words."""
+_TO = "-"
+"""What stands in a key between the voice that tells the next person, and who that is: another is told anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,13 @@ class _Team:
     req: Requisition
     story: Story
 
-    def told(self, person_id: str | None, meant: datetime, known_at: datetime, *, early: bool = False) -> Told:
-        """A person (or their stand-in while they are away) and a moment at which they may be messaged."""
+    def told(
+        self, person_id: str | None, meant: datetime, known_at: datetime, *, early: bool = False, but: str | None = None
+    ) -> Told:
+        """A person and a moment at which they may be messaged; while they are away it is their stand-in, unless that is `but`."""
         hours = person_hours(self.unit, self.customs, self.req, person_id)
         person = self.unit.get(Person, person_id) if person_id else None
-        if person and person.stand_in_id and hours.is_away(meant):
+        if person and person.stand_in_id not in (None, but) and hours.is_away(meant):
             person_id, hours = person.stand_in_id, person_hours(self.unit, self.customs, self.req, person.stand_in_id)
         return Told(person_id, calendar.say_at(hours, meant, known_at, early=early))
 
@@ -58,7 +62,7 @@ def voices(  # noqa: PLR0917 - a deadline stands in all this
         key = _key(application, deadline, owner_id, whose)
         climbs = whose is not None or not place
         for voice, told in _told(team, deadline, owner_id, whose, climbs=climbs).items():
-            spoken = Voice(_SPOKEN_AS.get(voice, voice))
+            spoken = Voice.ESCALATION if _is_climb(voice) else Voice(_SPOKEN_AS.get(voice, voice))
             yield _wanted(req, application, deadline, f"{key}:{voice}", spoken, told)
         if owner_id and climbs:
             yield from _line(team, application, deadline, key)
@@ -94,6 +98,26 @@ def _key(application: Application, deadline: Deadline, owner_id: str | None, who
     """
     about = [application.id, deadline.clock, *([deadline.about] if deadline.about else []), *([whose] if whose else [])]
     return ":".join([*about, deadline.started_at.isoformat(), owner_id or ""])
+
+
+def climbs(key: str) -> bool:
+    """Whether the nudge of that key tells the next person, where the owner does not answer."""
+    return _is_climb(key.rsplit(":", 1)[1])
+
+
+def _is_climb(voice: str) -> bool:
+    return voice.partition(_TO)[0] == CLIMB
+
+
+def climbs_from(key: str) -> str:
+    """How the keys of those begin that tell the next person, given the key of the owner's own escalation."""
+    return f"{key.rsplit(':', 1)[0]}:{CLIMB}{_TO}"
+
+
+def climbs_to(key: str) -> tuple[str, str]:
+    """The key of the owner's own escalation, and who is told next (a person's id), given the key of what tells them."""
+    deadline, voice = key.rsplit(":", 1)
+    return f"{deadline}:{ESCALATION}", voice.partition(_TO)[2]
 
 
 def theirs(nudge: Nudge) -> tuple[str, str]:
@@ -185,9 +209,11 @@ def _told(team: _Team, deadline: Deadline, owner_id: str | None, whose: str | No
     if ESCALATION in meant:
         rows[ESCALATION] = team.told(owner_id, follows(meant, DUE, ahead[DUE].at, ESCALATION), theirs.known_at)
     next_id = next_told(team.req, team.customs, owner_id) if climbs and CLIMB in meant and ESCALATION in rows else None
-    if next_id and next_id != rows[ESCALATION].person_id:
+    heard_by = rows[ESCALATION].person_id if ESCALATION in rows else None
+    if next_id and next_id != heard_by:
         known_at = max(theirs.known_at, _in_line_since(team.req, team.customs, team.story, next_id) or theirs.known_at)
-        rows[CLIMB] = team.told(next_id, follows(meant, ESCALATION, rows[ESCALATION].at, CLIMB), known_at)
+        climbs_at = follows(meant, ESCALATION, rows[ESCALATION].at, CLIMB)
+        rows[f"{CLIMB}{_TO}{next_id}"] = team.told(next_id, climbs_at, known_at, but=heard_by)
     return rows
 
 
@@ -195,18 +221,26 @@ def said_once(ahead: Mapping[str, Told], due_at: datetime, apart: timedelta, mov
     """Voice → who hears it, and when, without what would say the same thing again: of two the earlier stays.
 
     `ahead` is what speaks of a deadline before it has passed. Less than `apart` after another, the same person hears the same
-    thing again, unless it is due now; what they may have heard until the deadline moved (`moved_at`) was another thing. Nothing
-    warns of it once it was said that it is due.
+    thing again, unless it is due now; what they may have heard until the deadline moved (`moved_at`) was another thing. At one
+    moment what asks for it is warning enough. Nothing warns of it once it was said that it is due.
     """
     due, rows = ahead.get(DUE), dict[str, Told]()
-    for voice, told in sorted(ahead.items(), key=lambda each: each[1].at):
+    for voice, told in sorted(ahead.items(), key=lambda each: (each[1].at, each[0] == HEADS_UP)):
         too_late = due is not None and voice != DUE and told.at >= due.at
         is_due_now = voice == DUE and told.at >= due_at
-        before = [each.at for each in rows.values() if each.person_id == told.person_id]
-        just_heard = any(told.at - at < apart and (moved_at is None or at > moved_at) for at in before)
+        before = [(each.at, name) for name, each in rows.items() if each.person_id == told.person_id]
+        just_heard = any(told.at - at < apart and _is_as_it_stands(at, name, moved_at, told.at) for at, name in before)
         if not too_late and (is_due_now or not just_heard):
             rows[voice] = told
     return rows
+
+
+def _is_as_it_stands(at: datetime, voice: str, moved_at: datetime | None, then: datetime) -> bool:
+    """Whether what a voice said at one moment is what is to be said at another: the deadline had moved, or moves no more.
+
+    What asks for it says how the deadline stands when it is said, although that moved in the same night.
+    """
+    return moved_at is None or at > moved_at or at == then or (voice == ASKED and at == moved_at)
 
 
 def follows(meant: Mapping[str, datetime], first: str, said_at: datetime, then: str) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,6 +28,9 @@ class Happening(Protocol):
     after: Any
     origin: str
     cause_id: str | None
+
+
+_Kinds = Mapping[str, Sequence[Happening]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +93,24 @@ def told(
     `loop_done`: False where the application went back into its loop, so that its final round is still to come.
     """
     stood, of_req = _stood(events), _stood(req_events)
-    happened = {each.kind: each.occurred_at for each in stood}
+    kinds = _by_kind(stood)
+    happened = {kind: same[-1].occurred_at for kind, same in kinds.items()}
     if not loop_done:
         happened.pop(codes.FINAL_ROUND_ENDED, None)
-    if _approval_is_void(stood):
+    if codes.OFFER_APPROVED in happened and _approval_is_void(stood):
         happened.pop(codes.OFFER_APPROVED, None)
     if codes.REOPENED in happened:
         back = happened[codes.REOPENED]
         happened = {code: moment for code, moment in happened.items() if code not in _ENDS or moment > back}
-    first: dict[str, datetime] = {}
-    for each in stood:
-        first[each.kind] = min(each.occurred_at, first.get(each.kind, each.occurred_at))
-    rounds = _rounds(stood)
-    reassigned = (each for each in stood if each.kind == codes.NUDGE_REASSIGNED)
-    given = {deadline: each for each in reassigned for deadline in _passed_on_by(each, rounds)}
+    rounds = _rounds(kinds)
+    given = {deadline: each for each in kinds.get(codes.NUDGE_REASSIGNED, ()) for deadline in _passed_on_by(each, rounds)}
     return Story(
         happened=happened,
-        first=first,
-        recorded={each.kind: each.recorded_at for each in stood},
+        first={kind: min(each.occurred_at for each in same) for kind, same in kinds.items()},
+        recorded={kind: same[-1].recorded_at for kind, same in kinds.items()},
         imported={each.kind: each.recorded_at for each in stood if each.origin == codes.IMPORT},
         rounds=rounds,
-        competing=_competing(stood),
+        competing=_competing(kinds),
         expires_at=_expires_at(stood),
         holds=_holds(of_req),
         zone=zone,
@@ -125,6 +126,14 @@ def _stood(events: Iterable[Happening]) -> list[Happening]:
     return [each for each in rows if each.kind != codes.UNDONE and each.id not in undone]
 
 
+def _by_kind(stood: Iterable[Happening]) -> _Kinds:
+    """Event code → the events of that kind, in their order."""
+    kinds = defaultdict(list)
+    for each in stood:
+        kinds[each.kind].append(each)
+    return kinds
+
+
 def _approval_is_void(stood: Sequence[Happening]) -> bool:
     """Whether the terms were changed after they were approved, so that they wait for another approval."""
     void = False
@@ -136,11 +145,10 @@ def _approval_is_void(stood: Sequence[Happening]) -> bool:
     return void
 
 
-def _rounds(stood: Sequence[Happening]) -> tuple[Round, ...]:
-    handed_in = {
-        (each.after.get("interview"), each.after.get("person")) for each in stood if each.kind == codes.SCORECARD_SUBMITTED
-    }
-    done = {each.entity_id: each for each in stood if each.kind == codes.INTERVIEW_DONE}
+def _rounds(kinds: _Kinds) -> tuple[Round, ...]:
+    submitted = kinds.get(codes.SCORECARD_SUBMITTED, ())
+    handed_in = {(each.after.get("interview"), each.after.get("person")) for each in submitted}
+    done = {each.entity_id: each for each in kinds.get(codes.INTERVIEW_DONE, ())}
     return tuple(
         Round(
             id,
@@ -161,9 +169,9 @@ def _passed_on_by(event: Happening, rounds: Sequence[Round]) -> Iterator[str]:
         yield from (passed_on(named, each.id, seat) for each in known for seat in each.owed_by)
 
 
-def _competing(stood: Sequence[Happening]) -> dict[datetime, datetime]:
-    gone = {each.entity_id for each in stood if each.kind == codes.VOLUNTEERED_WITHDRAWN}
-    said = [each for each in stood if each.kind == codes.VOLUNTEERED and each.after.get("kind") == COMPETING]
+def _competing(kinds: _Kinds) -> dict[datetime, datetime]:
+    gone = {each.entity_id for each in kinds.get(codes.VOLUNTEERED_WITHDRAWN, ())}
+    said = [each for each in kinds.get(codes.VOLUNTEERED, ()) if each.after.get("kind") == COMPETING]
     ends = ((each.after.get("expires_at"), each.recorded_at) for each in said if each.entity_id not in gone)
     first: dict[datetime, datetime] = {}
     for end, told_at in ends:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from functools import cache, partial
+from typing import Any, ClassVar, cast
 
 from sqlalchemy import JSON, CheckConstraint, DateTime, Dialect, ForeignKeyConstraint, MetaData, Table, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
@@ -54,13 +55,13 @@ class Utc(TypeDecorator[datetime]):
         return in_utc
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
-        read = self.impl_instance.result_processor(dialect, coltype) or _as_it_is
+        read = self.impl_instance.result_processor(dialect, coltype)
+        if read is None:  # the driver's own is aware
+            return lambda stored: None if stored is None else stored.astimezone(UTC)
 
         def aware(stored: Any) -> datetime | None:
             value: datetime | None = read(stored)
-            if value is None:
-                return None
-            return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+            return None if value is None else value.replace(tzinfo=UTC)
 
         return aware
 
@@ -75,8 +76,9 @@ class Code(TypeDecorator[StrEnum]):
         super().__init__()
         self.words = words
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else self.words(value).value
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
+        words, texts = self.words, {word.value: word.value for word in self.words}
+        return lambda value: None if value is None else texts.get(value) or words(value).value
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], StrEnum | None]:
         words, members = self.words, {word.value: word for word in self.words}
@@ -95,6 +97,27 @@ class Row(SQLModel):
     """Base of all tables; they share one metadata of their own."""
 
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)
+
+    # SQLModel sets each column twice, for SQLAlchemy and for pydantic, which takes twice as long and validates nothing either.
+
+    def __init__(self, **values: Any) -> None:
+        """A new row: columns by name, the others at their defaults. It has no history yet, so there is none to keep."""
+        fields = type(self).__pydantic_fields__
+        given = {name: values[name] for name in fields if name in values}
+        self.__dict__.update({name: make() for name, make in _defaults(type(self)).items() if name not in given} | given)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in type(self).__pydantic_fields__:
+            object.__setattr__(self, name, value)
+        else:
+            super().__setattr__(name, value)
+
+
+@cache
+def _defaults(model: type[Row]) -> dict[str, Callable[[], Any]]:
+    """What makes each column's default, where it has one."""
+    fields = {name: field for name, field in model.__pydantic_fields__.items() if not field.is_required()}
+    return {name: cast(Any, field.default_factory) or partial(_as_it_is, field.default) for name, field in fields.items()}
 
 
 class Owned(Row):

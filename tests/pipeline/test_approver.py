@@ -122,6 +122,44 @@ def test_hours_that_are_set_after_the_question_do_not_ask_it_again(tell, statefu
     assert clock_of_dana(stateful)[0] == ("heads_up", 30)  # the afternoon before a holiday
 
 
+@pytest.mark.parametrize("whose", ["", "R-1 "])
+def test_hours_that_are_set_shorter_after_the_question_are_told_once_while_there_is_time(tell, stateful, decided, whose):
+    drafted(tell, decided)
+    tell(f"settings {whose}offer 23 hours", at=NOW + timedelta(hours=1))
+    said = dict(heard(stateful, NOW + timedelta(hours=1)))["Dana"]
+    assert said.text.startswith("Heads-up, Dana: Ana Quiroga's offer is due Wed 10:00, in 22 h")
+    assert "It waits for your approval." in said.text
+    tell(f"settings {whose}offer 22.5 hours", at=NOW + timedelta(hours=2))
+    later = [dict(heard(stateful, NOW + timedelta(hours=after))).get("Dana") for after in (2, 4, 6, 22, 22.5)]
+    assert [each.text.split(" (")[0] if each else None for each in later] == [None] * 4 + ["Ana Quiroga's offer is due now, Dana"]
+
+
+def test_hours_that_are_set_shorter_and_back_before_anybody_heard_of_it_are_not_told(tell, stateful, decided):
+    drafted(tell, decided, at=NOW + timedelta(hours=25))
+    at_noon = NOW + timedelta(hours=25, minutes=10)
+    tell("settings offer 40 hours", at=at_noon)
+    assert clock_of_dana(stateful)[0][0] == "heads_up"
+    tell("settings offer 44 hours", at=at_noon)
+    assert clock_of_dana(stateful)[0][0] == "heads_up"
+    tell("settings offer default", at=at_noon)
+    assert clock_of_dana(stateful)[0][0] == "due"
+
+
+def test_hours_that_are_set_shorter_in_the_night_after_the_question_are_one_reminder_in_the_morning(tell, stateful, decided):
+    drafted(tell, decided, at=AT_NIGHT)
+    tell(f"settings R-{decided.req} offer 30 hours", at=AT_NIGHT + timedelta(hours=1))
+    said = dict(heard(stateful, AT_NIGHT + timedelta(hours=12)))["Dana"]
+    assert said.text.startswith("Heads-up, Dana: Ana Quiroga's offer is due Wed 17:00")
+
+
+def test_what_asks_in_the_morning_is_not_followed_by_the_heads_up_of_hours_set_in_the_night(tell, stateful, decided):
+    drafted(tell, decided, at=AT_NIGHT)
+    tell(f"settings R-{decided.req} offer 46.5 hours", at=AT_NIGHT + timedelta(hours=1))
+    halves = [AT_NIGHT + timedelta(minutes=30 * half) for half in range(30)]
+    said = [reply.text for at in halves for name, reply in heard(stateful, at) if name == "Dana"]
+    assert [text.split(" due ")[0] for text in said] == ["Heads-up, Dana: Ana Quiroga's offer is"]
+
+
 def test_whoever_is_asked_in_the_morning_has_the_heads_up_besides(tell, stateful, decided):
     tell(f"settings R-{decided.req} offer 96 hours")
     drafted(tell, decided, at=AT_NIGHT)

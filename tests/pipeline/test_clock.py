@@ -221,6 +221,26 @@ def test_hours_that_are_set_later_do_not_repeat_what_whoever_approves_was_just_a
     assert heads_up == ([max(planned, set_at)] if planned > NOW + drafted * HOUR and set_at < offer.due_at else [])
 
 
+@given(st.integers(1, 71), st.integers(0, 100), st.integers(1, 200), st.integers(1, 200))
+def test_whoever_approves_hears_of_hours_that_are_set_shorter_than_when_they_were_asked(drafted, later, was, span):
+    set_at, asked_at = NOW + (drafted + later) * HOUR, NOW + drafted * HOUR
+    (offer,) = (
+        each
+        for each in deadlines(
+            asked_to_approve(drafted),
+            RULES,
+            {"offer": span},
+            {"offer": set_at},
+            lambda moment: {"offer": was if moment < set_at else span},
+        )
+        if each.clock == "offer"
+    )
+    planned = offer.due_at - 24 * HOUR
+    news = planned > asked_at or (later and span < was)
+    said = [voice.say_at for voice in offer.voices if voice.id == HEADS_UP]
+    assert said == ([max(planned, set_at)] if news and set_at < offer.due_at else [])
+
+
 def test_whoever_was_asked_to_approve_hears_at_once_that_another_company_leaves_less_time():
     told_at = NOW + 12 * HOUR
     found = running("offer", asked_to_approve(10, competing={NOW + 55 * HOUR: told_at}))
@@ -260,6 +280,13 @@ def test_nobody_is_told_the_same_thing_twice_within_hours_unless_it_is_due_now(a
         assert (voice == DUE and each.at >= NOW) or all(each.at - at >= 4 * HOUR for at in before)
         before.append(each.at)
     assert all(each.at < rows[DUE].at for voice, each in rows.items() if voice != DUE and DUE in rows)
+
+
+@given(words, st.integers(-90, 20))
+def test_what_asks_for_it_and_warns_of_it_at_one_moment_is_one_reminder(ahead, passed):
+    rows = said_once(ahead, NOW, 4 * HOUR, NOW + passed * HOUR)
+    told_to = [(each.person_id, each.at) for each in rows.values()]
+    assert len(told_to) == len(set(told_to))
 
 
 @given(words, st.integers(-90, 20))

@@ -18,6 +18,7 @@ from knowledge.clocks import customs
 from storage.models import Outbox, Person
 from tests.conftest import MEI, NOW, RAVI
 from tests.pipeline.team import DANA, rows
+from tests.pipeline.test_nudges import heard
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ENDED = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
@@ -272,3 +273,31 @@ def test_a_channels_week_counts_a_no_however_it_was_said(tell, stateful, search)
     tell("cand reject bo R-1 because thin", at=ENDED + HOUR)
     text = dict(texts(stateful, datetime(2026, 12, 7, 14, 0, tzinfo=UTC)))["C-HIRING"]
     assert "2 noes" in text
+
+
+@pytest.fixture
+def panel(tell, stateful):
+    """Ravi and Dana sat in a round of Ana's that ended on Monday; both owe a scorecard of it by Tuesday."""
+    for person in (MEI, RAVI, DANA):
+        tell("due", by=person, place=Place("slack", f"D-{person.name}", private=True))
+    tell('req open "Senior ML engineer" production senior remote')
+    tell('cand add "Ana Quiroga" R-1')
+    tell('interview book "Ana Quiroga" technical mon 9:00 @ravi @dana R-1', at=ENDED - 72 * HOUR)
+    tell('interview done "Ana Quiroga" technical R-1', at=ENDED)
+
+
+@pytest.mark.parametrize(("handed_in", "said"), [(0, "2 deadlines are past."), (1, "1 deadline is past.")])
+def test_a_scorecard_that_is_late_is_one_however_often_it_was_said_and_two_are_two(tell, stateful, panel, handed_in, said):
+    for after in (24, 28, 48):
+        heard(stateful, ENDED + after * HOUR)
+    if handed_in:
+        tell("scorecard ana technical yes because she found the skew", by=RAVI, at=ENDED + 49 * HOUR)
+    assert said in [each["text"] for each in tell("req health R-1", at=ENDED + 49 * HOUR).data["findings"]]
+    assert said in dict(texts(stateful, datetime(2026, 12, 7, 17, 0, tzinfo=UTC)))["C-HIRING"]
+
+
+def test_a_channels_week_counts_alike_deadlines_in_one_line(tell, stateful, panel):
+    tell('interview book "Ana Quiroga" debugging mon 7:00 @ravi @dana R-1', at=ENDED + 72 * HOUR)
+    tell('interview done "Ana Quiroga" debugging R-1', at=ENDED + 7 * 24 * HOUR - HOUR)
+    monday = datetime(2026, 12, 7, 17, 30, tzinfo=UTC)
+    assert "Due this week: 2 scorecards Tue" in dict(texts(stateful, monday))["C-HIRING"]

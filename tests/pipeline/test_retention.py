@@ -152,4 +152,4 @@ def test_a_holds_reason_is_no_part_of_the_trail_and_no_undo_takes_it_away(tell, 
     assert tell("undo").data["refused"] == "Conflict"
     assert tell(verb="undo", event=setting.id).data["refused"] == "Conflict"
     tell(f"settings R-{number} offer 30 hours")
-    assert set(rows(stateful, Requisition)[0].policy) == {"within_hours", "since", "legal_hold"}
+    assert set(rows(stateful, Requisition)[0].policy) == {"within_hours", "since", "were", "legal_hold"}

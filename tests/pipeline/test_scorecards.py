@@ -174,3 +174,27 @@ def test_ones_own_scorecard_has_its_button_beside_anothers_of_the_same_candidate
         return several.reply(sorted(owed, key=lambda each: each.is_own))
 
     assert [each.label for each in stateful.database.read("acme", said).actions] == ["Scorecard: Ana Quiroga"]
+
+
+def test_a_scorecard_is_not_passed_on_to_who_did_not_sit_in_the_round_and_says_what_to_do_instead(tell, stateful, search, held):
+    tom = rows(stateful, Person, Person.name == "Tom")[0].id
+    mine = next(each for each in rows(stateful, Nudge, Nudge.clock == "scorecard") if each.person_id == tom)
+    refused = tell(verb="reassign", nudge=mine.id, person="ravi", by=TOM, at=LATER)
+    assert refused.data["refused"] == "Invalid"
+    assert refused.text.startswith("Ravi did not sit in that round, and a scorecard says what somebody saw.")
+    assert [each.verb for each in refused.actions] == ["skip"]
+    again = [each for each in rows(stateful, Nudge, Nudge.clock == "scorecard") if each.reason is None]
+    assert {each.id: each.person_id for each in again}[mine.id] == tom
+    assert tell(verb="skip", **refused.actions[0].args, reason="Tom left", by=TOM, at=LATER).data["event"]
+
+
+def test_an_offer_that_waits_for_a_scorecard_has_its_button_for_who_owes_one_alone(tell, stateful, search, held):
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=LATER)
+    tom = rows(stateful, Person, Person.name == "Tom")[0].id
+    offer = next(each for each in rows(stateful, Nudge, Nudge.clock == "offer") if each.person_id == tom and not each.reason)
+    assert "scorecard" in [each.verb for each in tell(verb="show nudge", nudge=offer.id, by=TOM, at=LATER).actions]
+    passed = tell(verb="reassign", nudge=offer.id, person="ravi", by=TOM, at=LATER).data["person"]
+    ravis = next(each for each in rows(stateful, Nudge, Nudge.clock == "offer") if each.person_id == passed and not each.reason)
+    shown = tell(verb="show nudge", nudge=ravis.id, by=RAVI, at=LATER)
+    assert [each.verb for each in shown.actions] == ["snooze", "skip"]
+    assert "It waits for a scorecard." in shown.text

@@ -406,8 +406,9 @@ def test_a_channel_is_shown_by_the_name_it_was_set_by_and_written_to_by_its_id(s
 
 
 def test_a_channel_of_which_only_the_id_is_known_shows_no_id(tell, number):
-    say(tell, "req channel here")
-    assert shown(say(tell, ""))["req channel"][0] == "the channel where it was set"
+    assert "req channel: this channel now" in say(tell, "req channel here").text
+    assert shown(say(tell, ""))["req channel"][0] == "this channel"
+    assert shown(say(tell, "", place=DM))["req channel"][0] == "the channel where it was set"
 
 
 def test_why_of_a_clock_that_was_set_to_its_usual_hours_says_nothing_of_it(tell, stateful, number):

@@ -10,7 +10,7 @@ import pytest
 from storage import nudges, outbox
 from storage.database import Database
 from storage.enums import NudgeStatus, Voice
-from storage.models import Nudge
+from storage.models import Nudge, Outbox, Person
 from storage.nudges import Reconciled
 from storage.unit import table_of
 from storage.wanted import NO_LONGER_WANTED, Wanted
@@ -38,6 +38,22 @@ def send(db: Database, *keys: str) -> str:
         return message
 
     return str(db.write("acme", queue))
+
+
+def lost(db: Database, *keys: str) -> None:
+    """They were said in one message, of which nobody knows whether it arrived."""
+    message = send(db, *keys)
+
+    def mark(unit) -> None:  # type: ignore[no-untyped-def]
+        unit.update(Outbox, table_of(Outbox).c.id == message, status="unclear")
+        nudges.said(unit, message, NOW)
+
+    db.write("acme", mark)
+
+
+def another(unit) -> str:  # type: ignore[no-untyped-def]
+    """Somebody else's id."""
+    return str(unit.add(Person(name="Ravi Menon", created_at=NOW)).id)
 
 
 def test_new_keys_are_added_and_a_second_time_changes_nothing(db: Database, search: Search) -> None:
@@ -188,17 +204,6 @@ def test_only_the_first_acknowledgement_counts(db: Database, search: Search) -> 
     assert not db.write("acme", lambda unit: nudges.acknowledge(unit, row.id, search.manager, NOW))
 
 
-def test_a_reassigned_nudge_is_owed_by_the_other(db: Database, search: Search) -> None:
-    from storage.models import Person
-
-    other = db.write("acme", lambda unit: unit.add(Person(name="Ravi")))
-    reconcile(db, search, wanted(search, "a"))
-    db.write("acme", lambda unit: nudges.reassign(unit, [nudge(db, "a").id], other.id))
-    assert [row.key for row in db.read("acme", lambda unit: nudges.owed_by(unit, other.id))] == ["a"]
-    assert db.read("acme", lambda unit: nudges.owed_by(unit, search.manager)) == []
-    assert [row.key for row in db.read("acme", lambda unit: nudges.owed_on(unit, search.requisition))] == ["a"]
-
-
 def test_reconciling_many_takes_four_statements(db: Database, search: Search) -> None:
     from sqlalchemy import event
 
@@ -248,3 +253,37 @@ def test_a_later_voice_about_one_of_two_scorecards_takes_no_word_from_the_other(
     assert db.read("acme", lambda unit: nudges.overtaken(unit, ids, NOW)) == set()
     reconcile(db, search, *(replace(wanted(search, key), voice=voice) for key, voice in (*want, (moved, Voice.ESCALATION))))
     assert db.read("acme", lambda unit: nudges.overtaken(unit, ids, NOW)) == {ids[0]}
+
+
+def test_what_nobody_knows_of_one_scorecard_says_nothing_of_another(db: Database, search: Search) -> None:
+    start = NOW.isoformat()
+    toms, ravis = (f"a:scorecard:round:{whose}:{start}:ravi:{{}}" for whose in ("tom", "ravi"))
+    keys = [each.format(voice) for each in (toms, ravis) for voice in ("due", "escalation")]
+    reconcile(db, search, *(replace(wanted(search, key), voice=Voice(key.rsplit(":", 1)[1])) for key in keys))
+    lost(db, keys[0])
+    later = {nudge(db, key).id: key for key in keys if key.endswith("escalation")}
+    assert {later[id] for id in db.read("acme", lambda unit: nudges.unclear_before(unit, list(later)))} == {
+        toms.format("escalation")
+    }
+
+
+def test_what_was_told_to_one_was_not_told_to_who_stands_in_for_them_since(db: Database, search: Search) -> None:
+    due, over = (
+        replace(wanted(search, f"a:offer:{NOW.isoformat()}:mira:{voice.value}"), voice=voice)
+        for voice in (Voice.DUE, Voice.ESCALATION)
+    )
+    reconcile(db, search, due, over)
+    lost(db, due.key)
+    other = db.write("acme", another)
+    reconcile(db, search, replace(due, person_id=other), replace(over, person_id=other))
+    assert (nudge(db, due.key).person_id, nudge(db, over.key).person_id) == (search.manager, other)
+    assert db.read("acme", lambda unit: nudges.unclear_before(unit, [nudge(db, over.key).id])) == set()
+
+
+def test_a_line_in_the_thread_speaks_for_its_own_deadline_alone(db: Database, search: Search) -> None:
+    start = NOW.isoformat()
+    other = db.write("acme", another)
+    toms, ravis = f"a:scorecard:round:tom:{start}:tom:due", f"a:scorecard:round:ravi:{start}:ravi:due"
+    line = replace(wanted(search, nudges.line_key(toms)), person_id=None)
+    reconcile(db, search, wanted(search, toms), replace(wanted(search, ravis), person_id=other), line)
+    assert db.read("acme", lambda unit: nudges.owners_of(unit, nudge(db, line.key))) == [search.manager]

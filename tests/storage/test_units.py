@@ -7,12 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
+from sqlalchemy.orm.exc import StaleDataError
 
 from storage.database import Database
+from storage.enums import ReqStatus
 from storage.errors import WrongWorkspace
-from storage.models import Candidate, Delivery, Person, Requisition, Setting, Workspace
+from storage.models import Candidate, Delivery, Event, Person, Requisition, Setting, Workspace
 from storage.unit import Unit, table_of
 from tests.databases import drop, fresh_url
 from tests.storage.rows import NOW, Search, happened, start_search
@@ -99,6 +101,77 @@ def test_a_row_of_another_workspace_is_never_stored(db: Database, search: Search
 
     with pytest.raises(WrongWorkspace):
         db.write("globex", change)
+
+
+def test_an_appended_row_is_there_at_once_and_goes_with_its_unit(db: Database, search: Search) -> None:
+    def append(unit: Unit) -> None:
+        event = unit.append(happened(search))
+        kinds = unit.run(select(table_of(Event).c.kind, table_of(Event).c.occurred_at).where(unit.mine(Event))).all()
+        assert kinds == [("moved", NOW)]
+        assert unit.get(Event, event.id) is event
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        db.write("acme", append)
+    assert db.read("acme", lambda unit: unit.count(Event)) == 0
+
+
+def test_what_is_appended_or_changed_belongs_to_the_units_workspace(db: Database, search: Search) -> None:
+    with pytest.raises(WrongWorkspace):
+        db.write("globex", lambda unit: unit.append(Person(workspace_id="acme", name="Mallory")))
+    req = db.read("acme", lambda unit: unit.get(Requisition, search.requisition))
+    assert req is not None
+    with pytest.raises(WrongWorkspace):
+        db.write("globex", lambda unit: unit.change(req, {"title": "stolen"}))
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_change_shows_in_the_row_and_in_the_database(db: Database, search: Search, waits: bool) -> None:
+    """Whether it is stored at once, or with what waits for a flush already."""
+
+    def change(unit: Unit) -> None:
+        req = unit.get(Requisition, search.requisition)
+        assert req is not None
+        if waits:
+            req.title = "Staff ML engineer"
+        unit.change(req, {"status": ReqStatus.HELD, "held_since": NOW, "rev": 2})
+        assert (req.status, req.held_since, req.rev) == (ReqStatus.HELD, NOW, 2)
+        unit.change(req, {"rev": 3})
+
+    db.write("acme", change)
+    req = db.read("acme", lambda unit: unit.get(Requisition, search.requisition))
+    assert req is not None
+    assert (req.status, req.held_since, req.rev) == (ReqStatus.HELD, NOW, 3)
+    assert req.title == ("Staff ML engineer" if waits else "Senior ML engineer")
+
+
+def test_a_change_of_a_new_row_is_stored_and_of_one_that_is_gone_refused(db: Database, search: Search) -> None:
+    def new(unit: Unit) -> str:
+        person = unit.add(Person(name="Noor Lind", created_at=NOW))
+        unit.change(person, {"timezone": "Asia/Kolkata"})
+        return person.id
+
+    id = db.write("acme", new)
+    person = db.read("acme", lambda unit: unit.get(Person, id))
+    assert person is not None
+    assert person.timezone == "Asia/Kolkata"
+
+    def gone(unit: Unit) -> None:
+        person = unit.get(Person, id)
+        assert person is not None
+        unit.delete(Person, table_of(Person).c.id == id)
+        unit.change(person, {"timezone": "Europe/Berlin"})
+
+    with pytest.raises(StaleDataError):
+        db.write("acme", gone)
+
+
+def test_a_row_has_its_columns_and_no_others() -> None:
+    row = Requisition(number=1, title="Senior ML engineer")
+    assert (row.status, row.rev, row.loop, row.closed_at) == (ReqStatus.OPEN, 1, [], None)
+    assert row.loop is not Requisition(number=2, title="Another").loop
+    with pytest.raises(ValueError, match="titel"):
+        setattr(row, "titel", "a slip")  # noqa: B010 - as a change names its columns
 
 
 def test_a_row_cannot_refer_to_another_workspaces_row(db: Database, search: Search) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from handlers.pipeline import codes
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle
-from handlers.pipeline.changes.trail import MOST_WORDS, advance, change, record, req_of, told
+from handlers.pipeline.changes.trail import MOST_WORDS, advance, change, moved_on, record, req_of, told
 from handlers.pipeline.forgetting import FORGOTTEN, edit_what_was_said
 from handlers.pipeline.stages import Step
 from storage import nudges, reqs, surfaces
@@ -64,7 +64,7 @@ def apply(unit: Unit, deed: Deed, req: Requisition, candidate: Candidate, stage:
     )  # fmt: skip
     unit.add(application)
     unit.flush()
-    req.last_moved_at = max(deed.at, req.last_moved_at or deed.at)
+    moved_on(req, deed.at)
     event = record(
         unit, deed, codes.CANDIDATE_ADDED, "application", application.id, requisition_id=req.id,
         application_id=application.id, after={"stage": stage, "rev": application.rev},

@@ -35,7 +35,10 @@ def configure_req(unit: Unit, deed: Deed, req: Requisition, clock: str, hours: f
     own = {**req.policy.get(WITHIN_HOURS, {}), clock: hours}
     kept = {each: value for each, value in own.items() if value is not None}
     since = {**req.policy.get(SINCE, {}), clock: plain(deed.recorded_at)}
-    values = {"policy": {**req.policy, WITHIN_HOURS: kept, SINCE: since}, "policy_revision": req.policy_revision + 1}
+    before, known = req.policy.get(WITHIN_HOURS, {}).get(clock), req.policy.get(settings.WERE, {})
+    were = {**known, clock: settings.and_were(known.get(clock, ()), deed.recorded_at, before)}
+    policy = {**req.policy, WITHIN_HOURS: kept, SINCE: since, settings.WERE: were}
+    values = {"policy": policy, "policy_revision": req.policy_revision + 1}
     return edit_req(unit, deed, req, values)
 
 
@@ -62,7 +65,8 @@ def _configure(unit: Unit, deed: Deed, kind: str, key: str, value: Any, **after:
     if row is None:
         row = unit.add(Setting(key=key, changed_at=deed.recorded_at))
     before = row.value.get(settings.VALUE)
-    row.value = {settings.VALUE: value, "rev": row.rev + 1}
+    were = settings.and_were(row.value.get(settings.WERE, ()), deed.recorded_at, before) if key.startswith(CLOCK) else None
+    row.value = {settings.VALUE: value, "rev": row.rev + 1} | ({settings.WERE: were} if were else {})
     row.changed_at, row.changed_by = deed.recorded_at, deed.by.id
     changed = {settings.VALUE: value, "rev": row.rev, **after}
     event = record(unit, deed, kind, SETTING, key, before={settings.VALUE: before}, after=changed)
@@ -79,7 +83,7 @@ def _configure(unit: Unit, deed: Deed, kind: str, key: str, value: Any, **after:
 def _settle_open(unit: Unit, deed: Deed) -> None:
     """The clocks of every open req, by what is set now; held and closed ones have none running."""
     chosen = settings.of(unit)
-    by_now = replace(deed, policy=deed.policy.renewed(chosen.clock_hours, chosen.clocks_set_at))
+    by_now = replace(deed, policy=deed.policy.renewed(chosen))
     for each in reqs.open_reqs(unit):
         settle_req(unit, by_now, each.req)
 

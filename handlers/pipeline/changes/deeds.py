@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from handlers.pipeline.settings import WERE, Were, WorkspaceSettings, as_of, were
 from knowledge.clocks import ClockRule, Customs
 from storage.models import Person, Requisition
 
@@ -29,6 +30,8 @@ class Policy:
     """Of the hours, those of app.yaml: what holds again where a workspace takes its own back."""
     since: Mapping[str, datetime] = field(default_factory=dict)
     """Clock id → when the workspace last set its hours, or took them back."""
+    were: Mapping[str, Were] = field(default_factory=dict)
+    """Clock id → what the workspace's hours were before."""
 
     def hours_for(self, req: Requisition) -> Mapping[str, float]:
         """Clock id → hours for one req, whose own go before the workspace's."""
@@ -39,9 +42,18 @@ class Policy:
         own = {clock: datetime.fromisoformat(at) for clock, at in req.policy.get(SINCE, {}).items()}
         return {clock: max(each[clock] for each in (self.since, own) if clock in each) for clock in {**self.since, **own}}
 
-    def renewed(self, here: Mapping[str, float], since: Mapping[str, datetime]) -> Policy:
-        """The same with other hours of the workspace's, set at those times."""
-        return replace(self, within_hours={**self.deployed, **here}, since=since)
+    def hours_at(self, req: Requisition, moment: datetime) -> Mapping[str, float]:
+        """Clock id → hours for one req as they were set at that moment."""
+        here = as_of(moment, self.within_hours, self.were)
+        own = {clock: were(rows) for clock, rows in req.policy.get(WERE, {}).items()}
+        there = as_of(moment, req.policy.get(WITHIN_HOURS, {}), own)
+        chosen = ((clock, hours) for each in (here, there) for clock, hours in each.items() if hours is not None)
+        return {**self.deployed, **dict(chosen)}
+
+    def renewed(self, chosen: WorkspaceSettings) -> Policy:
+        """The same with what the workspace has set by now."""
+        hours = {**self.deployed, **chosen.clock_hours}
+        return replace(self, within_hours=hours, since=chosen.clocks_set_at, were=chosen.clocks_were)
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,7 +228,7 @@ def _is_reminded(unit: Unit, deed: Deed, req: Requisition, application: Applicat
     """
     asking = {rule.id for rule in deed.policy.rules if rule.owner == clock.NEXT_STEP}
     waiting = (each for each in nudges.owed_on(unit, req.id) if each.application_id == application.id and each.clock in asking)
-    theirs = (each for each in waiting if each.person_id == req.approver_id and not each.key.endswith(f":{clock.CLIMB}"))
+    theirs = (each for each in waiting if each.person_id == req.approver_id and not speaking.climbs(each.key))
     return any(each.status is NudgeStatus.PENDING and each.say_at <= by for each in theirs)
 
 

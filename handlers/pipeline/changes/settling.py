@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import and_, bindparam, literal_column, or_, select, union_all
@@ -47,7 +48,8 @@ def settle(unit: Unit, deed: Deed, req: Requisition, application: Application) -
     unit.meet(Person, (getattr(req, f"{part.value}_id") for part in NAMED_PARTS))
     runs, policy = req.status is ReqStatus.OPEN, deed.policy
     story = story_of(unit, req, application)
-    running = deadlines(story, policy.rules, policy.hours_for(req), policy.since_for(req)) if runs else ()
+    hours_at = partial(policy.hours_at, req)
+    running = deadlines(story, policy.rules, policy.hours_for(req), policy.since_for(req), hours_at) if runs else ()
     wanted = [nudge for deadline in running for nudge in voices(unit, policy.customs, req, application, story, deadline)]
     nudges.reconcile(unit, wanted, requisition_id=req.id, application_id=application.id, now=deed.recorded_at)
 

@@ -47,12 +47,10 @@ def change(unit: Unit, deed: Deed, kind: str, row: Owned, values: Mapping[str, A
     words = WORDS.get(type(row), frozenset())
     candidate_id, more = about.pop("candidate_id", None), about.pop("after", {})
     before = {name: plain(getattr(row, name)) for name in values}
-    for name, value in values.items():
-        setattr(row, name, value)
     after: dict[str, Any] = {name: plain(value) for name, value in values.items() if name not in words}
-    if hasattr(row, "rev"):
-        row.rev += 1
-        after["rev"] = row.rev
+    raised = {"rev": row.rev + 1} if hasattr(row, "rev") else {}
+    unit.change(row, {**values, **raised})
+    after |= raised
     if set(values) & words:
         after["fields"] = sorted(set(values) & words)
     event = record(
@@ -67,7 +65,7 @@ def change(unit: Unit, deed: Deed, kind: str, row: Owned, values: Mapping[str, A
 
 def record(unit: Unit, deed: Deed, kind: str, entity_kind: str, entity_id: str, **more: Any) -> Event:
     """Append to the trail: ids and codes only. `more` are further columns of the event."""
-    return unit.add(
+    return unit.append(
         Event(
             kind=kind, entity_kind=entity_kind, entity_id=entity_id, actor_id=deed.actor_id, occurred_at=deed.at,
             recorded_at=deed.recorded_at, origin=deed.origin, **{"cause_id": deed.cause, **more},
@@ -85,7 +83,7 @@ def advance(
         unit, deed, kind, application, moved,
         requisition_id=req.id, application_id=application.id, candidate_id=application.candidate_id, after=after,
     )  # fmt: skip
-    req.last_moved_at = max(deed.at, req.last_moved_at or deed.at)
+    moved_on(req, deed.at)
     keep_why(unit, deed, event, why, application.candidate_id)
     settle(unit, deed, req, application)
     told(unit, deed, req, event)
@@ -95,11 +93,17 @@ def advance(
 def touched(unit: Unit, deed: Deed, application: Application, event: Event) -> Event:
     """Something about an application's rounds or offer happened: it has moved, its deadlines are derived, everybody is told."""
     req = req_of(unit, application)
-    application.last_moved_at = max(deed.at, application.last_moved_at)
-    req.last_moved_at = max(deed.at, req.last_moved_at or deed.at)
+    moved_on(application, deed.at)
+    moved_on(req, deed.at)
     settle(unit, deed, req, application)
     told(unit, deed, req, event)
     return event
+
+
+def moved_on(row: Application | Requisition, at: datetime) -> None:
+    """It has moved, at that moment; where it has moved later already, the row is left as it is."""
+    if row.last_moved_at is None or at > row.last_moved_at:
+        row.last_moved_at = at
 
 
 def because_of(deed: Deed, event: Event) -> Deed:

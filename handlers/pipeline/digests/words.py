@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -194,8 +195,8 @@ def _week_of(  # noqa: PLR0917 - a line stands in all this
     unit: Unit, library: Library, req: Requisition, moved: dict[str, int], stood: Sequence[Found], hours: Hours, now: datetime
 ) -> str:
     """One search in a line; empty where nothing happened, nothing is due and nothing stands too long."""
-    due = _week_due(unit, req, hours, now)
-    late = {(each.application_id, each.clock) for each in nudges.owed_on(unit, req.id) if each.deadline_at <= now}
+    owed = nudges.owed_on(unit, req.id)
+    due, late = _week_due(owed, hours, now), saying.passed(owed, now)
     names = state.names(unit, stood, public=True)
     found = [each.text for each in health.stood_too_long(library, stood, names)]
     if not (moved or due or late or found):
@@ -209,20 +210,20 @@ def _week_of(  # noqa: PLR0917 - a line stands in all this
     if due:
         parts.append(say.week_due(items=due))
     if late:
-        parts.append(say.week_late(count=len(late)))
+        parts.append(say.week_late(count=late))
     return " ".join((*parts, *found))
 
 
-def _week_due(unit: Unit, req: Requisition, hours: Hours, now: datetime) -> list[str]:
-    ends = now + timedelta(days=7)
-    one = {
-        (each.application_id, each.clock): each
-        for each in nudges.owed_on(unit, req.id)
-        if now < each.deadline_at <= ends and not saying.is_climb(each)
-    }
+def _week_due(owed: Sequence[Nudge], hours: Hours, now: datetime) -> list[str]:
+    """The next days' deadlines, the earliest first; without names, those of one kind and one moment are counted."""
+    soon = (each for each in owed if now < each.deadline_at <= now + timedelta(days=7) and not saying.is_climb(each))
+    each_once = {nudges.deadline_of(each.key): each for each in soon}
+    alike = Counter((each.clock, times.at(each.deadline_at, hours.zone, now)) for each in each_once.values())
     return [
-        say.week_due_item(what=nudge_words.public_what(clock=each.clock), at=times.at(each.deadline_at, hours.zone, now))
-        for each in list(one.values())[:LISTED]
+        say.week_due_item(
+            what=nudge_words.public_what(clock=clock) if count == 1 else nudge_words.public_many(clock=clock, count=count), at=at
+        )
+        for (clock, at), count in list(alike.items())[:LISTED]
     ]
 
 

@@ -10,7 +10,7 @@ from pydantic import Field as Bounded
 from handlers.core import access, times
 from handlers.core.amounts import Empty
 from handlers.core.args import Arguments
-from handlers.core.errors import NotFound
+from handlers.core.errors import Invalid, NotFound
 from handlers.core.markers import Flag
 from handlers.core.reply import Action, Bullets, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
@@ -21,9 +21,11 @@ from handlers.pipeline.changes.trail import home_key
 from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed, in_force
 from handlers.pipeline.saying import Owed
-from storage import nudges, surfaces
+from storage import nudges, reqs, surfaces
+from storage.enums import Voice
 from storage.models import Nudge, Person
 from storage.unit import table_of
+from storage.wanted import ACKNOWLEDGED
 
 say = Wording("nudge")
 
@@ -101,13 +103,14 @@ def skip(asked: SkipArgs, at: Context) -> Reply:
     listed=False,
 )
 def reassign(asked: ReassignArgs, at: Context) -> Reply:
-    """The clock is with somebody else from now on, who is told of it. Asks whom by a form. Raises NotFound."""
+    """The clock is with somebody else from now on, who is told of it. Asks whom by a form. Raises NotFound and Invalid."""
     about = _meant(at, asked)
     if not asked.person:
         fields = (Field("person", say.reassign_to(), "person"),)
         form = Form(say.reassign_title(), "reassign", fields, say.reassign_submit(), {"nudge": about.nudge.id})
         return Reply(say.reassign_to(), (Heading(say.reassign_to()),), form=form)
     person, done = naming.the_person(at, asked.person, make=True), deed(at)
+    _can_see_to_it(at, about, person)
     theirs = {"theirs": speaking.theirs(about.nudge)} if about.rule.owner == clock.INTERVIEWER else {}
     after = {"clock": about.rule.id, "person": person.id, "nudge": about.nudge.id, **theirs}
     event = changes.record(
@@ -120,6 +123,17 @@ def reassign(asked: ReassignArgs, at: Context) -> Reply:
     surfaces.touch(at.unit, home_key(person.id), at.real_now)  # who takes it over need not be of the req's team
     text = say.reassigned(what=about.named(yours=False), person=person.name or "", who=done.by.name or at.command.actor.name)
     return _told(text, about, event=event.id, person=person.id)
+
+
+def _can_see_to_it(at: Context, about: Owed, person: Person) -> None:
+    """Raise Invalid, with what to do instead, for a scorecard that goes to somebody who did not sit in its round."""
+    if about.rule.owner != clock.INTERVIEWER:
+        return
+    interview, whose = speaking.theirs(about.nudge)
+    if person.id not in {whose, *reqs.seats(at.unit, [interview])[interview]}:
+        text = say.not_in_the_round(person=person.name or "")
+        skip_it = Action(say.skip_button(), "skip", {"nudge": about.nudge.id})
+        raise Invalid(text, errors={"person": text}, actions=(skip_it,))
 
 
 @verb(
@@ -154,7 +168,7 @@ def why_nudge(asked: NudgeArgs, at: Context) -> Reply:
         else say.why_house(clock=rule.name)
     ]
     lines += _set_otherwise(at, about)
-    started = saying.started_at(about)
+    started = nudges.started_of(about.nudge.key)
     lines += [
         say.since(clock=rule.id, started=about.at(started)),
         say.why_span(hours=round((nudge.deadline_at - started).total_seconds() / 3600, 1)),
@@ -178,8 +192,10 @@ def _set_otherwise(at: Context, about: Owed) -> list[str]:
 
 def _next(at: Context, about: Owed) -> list[str]:
     """What is still to be said about this deadline, and to whom."""
-    unsaid = (each for each in _same(at, about) if not saying.is_over(each) and each.said_at is None)
-    waiting = [each for each in unsaid if not saying.is_line(each)]
+    same = _same(at, about)
+    answered = any(each.acknowledged_at for each in same if each.voice is Voice.ESCALATION)  # nobody else is told then
+    unsaid = (each for each in same if not saying.is_over(each) and each.said_at is None)
+    waiting = [each for each in unsaid if not (saying.is_line(each) or (answered and saying.is_climb(each)))]
     people = {each.id: at.unit.get(Person, each.person_id) for each in waiting}
     return [
         say.why_next(
@@ -215,7 +231,7 @@ def _acknowledged(at: Context, about: Owed) -> None:
     nudges.acknowledge(at.unit, about.nudge.id, speaker(at.unit, at.command).id, at.command.now)
     climbs = [each.id for each in _same(at, about) if saying.is_climb(each) and each.said_at is None]
     if climbs:
-        nudges.drop(at.unit, climbs, "acknowledged")
+        nudges.drop(at.unit, climbs, ACKNOWLEDGED)
 
 
 def _until(asked: SnoozeArgs, now: datetime, zone: str | None) -> datetime:

@@ -8,7 +8,7 @@ from handlers.core.cite import cited
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import naming
+from handlers.pipeline import naming, saying
 from handlers.pipeline.cards import days_open, order_of, stage_counts
 from handlers.pipeline.digests import state
 from handlers.pipeline.health import Finding, State, findings
@@ -73,11 +73,10 @@ def _over(at: Context, req: Requisition) -> Reply:
 def _state(at: Context, req: Requisition) -> State:
     now = at.command.now
     found = state.stood_too_long(at.unit, at.library, [req], now)[req.id]
-    late = {(each.application_id, each.clock) for each in nudges.owed_on(at.unit, req.id) if each.deadline_at < now}
     return State(
         stood=found,
         live=reqs.stage_counts(at.unit, [req.id]).get(req.id, {}),
-        missed=len(late),
+        missed=saying.passed(nudges.owed_on(at.unit, req.id), now),
         names=state.names(at.unit, found, public=not at.command.place.private),
     )
 

@@ -1,0 +1,166 @@
+"""Whoever takes over the place of one who was told: they hear once what still stands, and the one before them no more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from handlers.core.command import Place
+from handlers.pipeline import saying
+from storage.models import Nudge, Person, Surface
+from tests.conftest import MEI, RAVI
+from tests.pipeline.team import DANA, TOM, rows
+from tests.pipeline.test_nudges import ENDED, HOUR, heard, shown
+
+TOLD_NEXT = ENDED + 20 * HOUR + 24 * HOUR
+"""Wednesday, 9:00 in New York: Dana hears what Mei left undone on Tuesday."""
+
+
+@pytest.fixture
+def undecided(tell):
+    """Mei hires, Dana sponsors; Ana's loop ended on Monday, and nobody has decided. The application's id."""
+    for person in (MEI, RAVI, DANA, TOM):
+        tell("due", by=person, place=Place("slack", f"D-{person.name}", private=True))
+    tell('req open "Senior ML engineer" production senior remote')
+    tell("req team R-1 add @dana as sponsor")
+    return tell('loop done "Ana Quiroga" R-1', at=ENDED).data["application"]
+
+
+def hourly(house, since, until):
+    """Who is told what in that time, looked at each hour."""
+    hours = int((until - since) / HOUR)
+    return [(name, reply.text) for after in range(hours) for name, reply in heard(house, since + after * HOUR)]
+
+
+def climbs(house, name):
+    """What the next person in line, of that name, was told or is to be told, that stands."""
+    names = {each.id: each.name for each in rows(house, Person)}
+    return [each for each in rows(house, Nudge) if saying.is_climb(each) and names[each.person_id] == name and not each.reason]
+
+
+def test_who_becomes_the_sponsor_hears_once_what_stands_and_the_one_before_no_more(tell, stateful, undecided):
+    said = hourly(stateful, ENDED + 24 * HOUR, TOLD_NEXT + HOUR)
+    assert [text.split(" (")[0] for name, text in said if name == "Dana"] == [
+        "20 h over: the decision about Ana Quiroga was due Tue 13:00"
+    ]
+    tell("req team R-1 add @tom as sponsor", at=TOLD_NEXT + HOUR)
+    tom = [text for name, text in hourly(stateful, TOLD_NEXT + HOUR, TOLD_NEXT + 3 * HOUR) if name == "Tom"]
+    assert [text.split(" (")[0] for text in tom] == ["21 h over: the decision about Ana Quiroga was due Tue 19:00"]
+    assert "It is with Mei, who knows." in tom[0]
+    assert "✓ Mei added Tom to R-1 as sponsor, Wed 10:00." in [reply.text for reply in shown(stateful, TOLD_NEXT + HOUR)]
+    assert tell("due", by=DANA, at=TOLD_NEXT + HOUR).data["due"] == []
+    later = [name for name, text in hourly(stateful, TOLD_NEXT + 3 * HOUR, TOLD_NEXT + 96 * HOUR) if "decision" in text]
+    assert not {"Dana", "Tom"} & set(later)
+
+
+def test_who_was_told_and_comes_back_is_not_told_again(tell, stateful, undecided):
+    hourly(stateful, ENDED + 24 * HOUR, TOLD_NEXT + HOUR)
+    tell("req team R-1 add @tom as sponsor", at=TOLD_NEXT + HOUR)
+    tell("req team R-1 add @dana as sponsor", at=TOLD_NEXT + HOUR)
+    assert not {"Dana", "Tom"} & {name for name, _ in hourly(stateful, TOLD_NEXT + HOUR, TOLD_NEXT + 4 * HOUR)}
+    assert [each.clock for each in climbs(stateful, "Dana") if each.said_at] == ["decision"]
+    assert len(tell("due", by=DANA, at=TOLD_NEXT + 4 * HOUR).data["due"]) == 1
+
+
+def test_who_becomes_the_sponsor_in_the_night_hears_it_in_the_morning(tell, stateful, undecided):
+    hourly(stateful, ENDED + 24 * HOUR, TOLD_NEXT + HOUR)
+    night = TOLD_NEXT + 8 * HOUR  # 23:00 in Berlin
+    tell("req team R-1 add @tom as sponsor", at=night)
+    morning = night + 10 * HOUR
+    assert "Tom" not in dict(hourly(stateful, night, morning))
+    assert dict(heard(stateful, morning))["Tom"].text.startswith("2 things are open, Tom:")
+
+
+@pytest.mark.parametrize("said", [False, True])
+def test_what_the_owner_has_answered_is_not_told_to_who_becomes_the_sponsor(tell, stateful, undecided, said):
+    hourly(stateful, ENDED + 24 * HOUR, TOLD_NEXT + HOUR if said else TOLD_NEXT)
+    for each in rows(stateful, Nudge, Nudge.voice == "escalation"):
+        if each.said_at and not saying.is_climb(each):
+            tell(verb="snooze", nudge=each.id, hours=72, at=TOLD_NEXT + HOUR)
+    tell("req team R-1 add @tom as sponsor", at=TOLD_NEXT + HOUR + timedelta(minutes=1))
+    assert [each.clock for each in climbs(stateful, "Tom")] == (["decision", "offer"] if said else ["offer"])
+    hourly(stateful, TOLD_NEXT + 2 * HOUR, TOLD_NEXT + 4 * HOUR)
+    assert not [each for each in climbs(stateful, "Tom") if each.clock == "decision"]
+
+
+def test_the_owner_reads_who_is_told_next_as_it_is_now(tell, stateful, undecided):
+    hourly(stateful, ENDED + 24 * HOUR, ENDED + 28 * HOUR)
+    said = dict(heard(stateful, ENDED + 28 * HOUR))["Mei"]
+    assert "I'll let Dana know" in said.text
+    tell("req team R-1 add @tom as sponsor", at=ENDED + 29 * HOUR)
+    mine = next(each for each in rows(stateful, Nudge, Nudge.clock == "decision") if each.voice == "escalation" and each.said_at)
+    shown_again = tell(verb="show nudge", nudge=mine.id, at=ENDED + 29 * HOUR)
+    assert "I'll let Tom know" in shown_again.text
+    assert any("I'll let Tom know" in reply.text for reply in shown(stateful, ENDED + 29 * HOUR))
+
+
+def test_who_stood_in_for_the_sponsor_and_was_told_is_not_told_again_as_sponsor(tell, stateful, undecided):
+    tell("away until fri @tom", by=DANA, at=ENDED + 20 * HOUR)
+    before = [text for name, text in hourly(stateful, ENDED + 24 * HOUR, TOLD_NEXT + HOUR) if name == "Tom"]
+    assert len([text for text in before if "the decision about Ana Quiroga" in text]) == 1
+    tell("req team R-1 add @tom as sponsor", at=TOLD_NEXT + HOUR)
+    assert "Tom" not in dict(hourly(stateful, TOLD_NEXT + HOUR, TOLD_NEXT + 4 * HOUR))
+    assert [each.clock for each in climbs(stateful, "Tom") if each.said_at] == ["decision"]
+
+
+def test_who_was_told_as_sponsor_is_not_told_again_as_the_new_sponsors_stand_in(tell, stateful, undecided):
+    tell("away until fri @dana", by=TOM, at=ENDED + 20 * HOUR)
+    hourly(stateful, ENDED + 24 * HOUR, TOLD_NEXT + HOUR)
+    tell("req team R-1 add @tom as sponsor", at=TOLD_NEXT + HOUR)
+    later = [text for name, text in hourly(stateful, TOLD_NEXT + HOUR, TOLD_NEXT + 4 * HOUR) if name == "Dana"]
+    assert not [text for text in later if "the decision about Ana Quiroga" in text]
+
+
+def test_the_owner_reads_that_the_next_person_is_another_again_or_nobody(tell, stateful, undecided):
+    hourly(stateful, ENDED + 24 * HOUR, ENDED + 29 * HOUR)
+    tell("req team R-1 add @tom as sponsor", at=ENDED + 29 * HOUR)
+    edits = wanted_edits(stateful)
+    tell("req team R-1 add @dana as sponsor", at=ENDED + 30 * HOUR)
+    assert wanted_edits(stateful) == edits + 1
+    tell("req team R-1 remove @dana", at=ENDED + 31 * HOUR)
+    assert wanted_edits(stateful) == edits + 2
+
+
+def wanted_edits(house):
+    """How often the owner's message was to be edited."""
+    mine = next(each for each in rows(house, Nudge, Nudge.clock == "decision") if each.voice == "escalation" and each.said_at)
+    return next(each.wanted for each in rows(house, Surface) if mine.id in each.refs.get("nudges", ()))
+
+
+def test_an_owner_who_stands_in_for_the_next_person_is_not_told_of_themselves(tell, stateful, undecided):
+    tell("away until fri @mei", by=DANA, at=ENDED + HOUR)
+    said = [text for name, text in hourly(stateful, ENDED + 24 * HOUR, TOLD_NEXT + 3 * HOUR) if name == "Mei"]
+    assert not [text for text in said if "It is with Mei" in text or "let Mei know" in text]
+    assert [each.say_at.strftime("%a") for each in climbs(stateful, "Dana") if each.clock == "decision"] == ["Fri"]
+
+
+def test_the_next_person_reads_with_whom_it_is_when_its_owner_was_replaced(tell, stateful, undecided):
+    hourly(stateful, ENDED + 24 * HOUR, TOLD_NEXT + HOUR)
+    tell("req team R-1 add @tom as manager", at=TOLD_NEXT + HOUR)
+    told = [reply.text for reply in shown(stateful, TOLD_NEXT + HOUR)]
+    assert not [text for text in told if text.startswith("✓ Settled")]
+    assert len([text for text in told if "the decision about Ana Quiroga is with Tom now" in text]) == 3
+
+
+def test_nobody_is_named_as_told_next_who_was_told_or_need_not_be(tell, stateful, undecided):
+    hourly(stateful, ENDED + 24 * HOUR, TOLD_NEXT + HOUR)
+    mine = next(each for each in rows(stateful, Nudge, Nudge.clock == "decision") if each.voice == "escalation" and each.said_at)
+    assert "I'll let" not in tell(verb="show nudge", nudge=mine.id, at=TOLD_NEXT + HOUR).text
+    tell(verb="snooze", nudge=mine.id, hours=72, at=TOLD_NEXT + HOUR)
+    tell("req team R-1 add @tom as sponsor", at=TOLD_NEXT + 8 * HOUR)
+    assert "I'll let" not in tell(verb="show nudge", nudge=mine.id, at=TOLD_NEXT + 8 * HOUR).text
+    assert "Tom" not in str(tell(verb="why nudge", nudge=mine.id, at=TOLD_NEXT + 8 * HOUR).elements)
+
+
+def test_what_was_told_before_keys_named_who_is_told_is_not_told_again(tell, stateful, undecided):
+    hourly(stateful, ENDED + 24 * HOUR, TOLD_NEXT + HOUR)
+
+    def as_it_was(unit):
+        for each in unit.all(Nudge):
+            each.key = f"{each.key.split(':climb-')[0]}:climb" if saying.is_climb(each) else each.key
+
+    stateful.database.write("acme", as_it_was)
+    tell("settings R-1 scorecard 20 hours", at=TOLD_NEXT + HOUR)
+    later = [text for name, text in hourly(stateful, TOLD_NEXT + HOUR, TOLD_NEXT + 4 * HOUR) if name == "Dana"]
+    assert not [text for text in later if "the decision about Ana Quiroga" in text]
