@@ -15,14 +15,17 @@ from tests.bench.questions import band_questions
 from tests.bench.serving import bare, ours
 from tests.bench.table import Outcome
 
-QUESTIONS, CLIENTS, ROUNDS = 500, 16, 5
+QUESTIONS, CLIENTS, ROUNDS = 500, 16, 15
 WARM = 50
 NOWHERE = "http://127.0.0.1:9/api/"
 """Slack's Web API is not called for an answer to a slash command; here nobody listens, so a call would be noticed."""
 
 
 def measure() -> list[Outcome]:
-    """Median time at one client, throughput at sixteen; both servers take turns, and no question comes twice."""
+    """Median time at one client, throughput at sixteen in the round whose ratio is the median.
+
+    Both servers take turns, so that a machine that is faster for a second is so for both, and no question comes twice.
+    """
     environment = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": NOWHERE}
     with ours(environment) as door, bare("slack") as reference:
         questions = band_questions(WARM + QUESTIONS * (1 + ROUNDS))
@@ -30,7 +33,7 @@ def measure() -> list[Outcome]:
             _alternate(address, address, questions[:WARM])
         one = _alternate(door, reference, questions[WARM : WARM + QUESTIONS])
         rounds = [_round(door, reference, questions[WARM + QUESTIONS * n :][:QUESTIONS]) for n in range(1, ROUNDS + 1)]
-    mine, theirs = (median(side) for side in zip(*rounds, strict=True))
+    mine, theirs = sorted(rounds, key=lambda both: both[0] / both[1])[ROUNDS // 2]
     one_mine, one_theirs = (median(side) * 1e3 for side in one)
     ratios = ", ".join(f"{a / b:.2f}" for a, b in rounds)
     return [
