@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.core.access import NAMED_PARTS
@@ -47,8 +47,10 @@ class _Team:
         """A person and a moment at which they may be messaged; while they are away it is their stand-in, unless that is `but`."""
         hours = person_hours(self.unit, self.customs, self.req, person_id)
         person = self.unit.get(Person, person_id) if person_id else None
-        if person and person.stand_in_id not in (None, but) and hours.is_away(meant):
-            person_id, hours = person.stand_in_id, person_hours(self.unit, self.customs, self.req, person.stand_in_id)
+        if person and person.stand_in_id not in (None, but) and hours.away:
+            here = calendar.say_at(replace(hours, away=None), meant, known_at, early=early)
+            if hours.is_away(meant) or hours.is_away(here):
+                person_id, hours = person.stand_in_id, person_hours(self.unit, self.customs, self.req, person.stand_in_id)
         return Told(person_id, calendar.say_at(hours, meant, known_at, early=early))
 
 

@@ -164,3 +164,10 @@ def test_what_was_told_before_keys_named_who_is_told_is_not_told_again(tell, sta
     tell("settings R-1 scorecard 20 hours", at=TOLD_NEXT + HOUR)
     later = [text for name, text in hourly(stateful, TOLD_NEXT + HOUR, TOLD_NEXT + 4 * HOUR) if name == "Dana"]
     assert not [text for text in later if "the decision about Ana Quiroga" in text]
+
+
+def test_who_goes_away_before_they_would_be_told_next_leaves_it_to_their_stand_in(tell, stateful, undecided):
+    hourly(stateful, ENDED + 24 * HOUR, TOLD_NEXT - 2 * HOUR)
+    tell("away until fri @tom", by=DANA, at=TOLD_NEXT - 2 * HOUR)
+    said = [text for name, text in hourly(stateful, TOLD_NEXT - 2 * HOUR, TOLD_NEXT + 3 * HOUR) if name == "Tom"]
+    assert len([text for text in said if "the decision about Ana Quiroga" in text]) == 1
