@@ -49,6 +49,7 @@ async def serve(house: House) -> int:
     carried = partial(carry_on, house.database, house.library)
     chores = Chores(courier, refresher, lambda: carried(house.clock.now(), real_now(), digests, *duties))
     metronome = Metronome(chores.poll, monotonic)
+    stop = _told_to_stop()
     app = application(house, lambda: _health(metronome))
     runner = web.AppRunner(app, access_log=None, handle_signals=False)
     await runner.setup()
@@ -69,7 +70,7 @@ async def serve(house: House) -> int:
         house.wake = metronome.wake
         metronome.start()
         spare_what_stays()
-        await _told_to_stop()
+        await stop.wait()
         await metronome.stop()
         await courier.stop()
     finally:
@@ -104,9 +105,10 @@ def _health(metronome: Metronome) -> Mapping[str, Any]:
     return {"ok": not late, "scheduler_late_seconds": round(late)}
 
 
-async def _told_to_stop() -> None:
+def _told_to_stop() -> asyncio.Event:
+    """Set by SIGINT and SIGTERM, from now on: whoever sees a door open may end us, and nothing is cut off."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    await stop.wait()
+    return stop
