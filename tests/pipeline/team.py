@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.core.command import Actor, Place
 from storage.models import Application, Candidate, Event, Outbox, Person, Requisition, Surface
+from tests.conftest import MEI, RAVI
 
 DANA = Actor("acme", "slack", "U-DANA", "Dana", "America/New_York")
 TOM = Actor("acme", "slack", "U-TOM", "Tom", "Europe/Berlin")
@@ -37,6 +39,20 @@ def met(tell: Any, *actors: Actor) -> None:
     """They have said something to the bot, so it knows them."""
     for actor in actors:
         tell(verb="share", by=actor, asked="band", args={"level": "senior"}, to_me=True)
+
+
+def reachable(tell: Any, *actors: Actor) -> None:
+    """They have a direct conversation with the bot."""
+    for actor in actors:
+        tell("due", by=actor, place=Place("slack", f"D-{actor.name}", private=True))
+
+
+def sat_with_ana(tell: Any, ended: datetime) -> None:
+    """Ravi and Dana sat in a round of Ana's that ended then, a Monday; both owe a scorecard by Tuesday."""
+    reachable(tell, MEI, RAVI, DANA)
+    added(tell, opened(tell))
+    tell('interview book "Ana Quiroga" technical mon 9:00 @ravi @dana R-1', at=ended - timedelta(days=3))
+    tell('interview done "Ana Quiroga" technical R-1', at=ended)
 
 
 def rows(house: Any, model: Any, *where: Any) -> list[Any]:

@@ -6,11 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.core.command import Place
 from handlers.pipeline import saying
 from storage.models import Nudge, Person
 from tests.conftest import MEI, RAVI
-from tests.pipeline.team import met, rows
+from tests.pipeline.team import met, reachable, rows
 from tests.pipeline.test_nudges import texts
 
 ENDED = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
@@ -86,8 +85,7 @@ def test_a_stand_in_is_told_for_whom(tell, stateful, search):
 
 
 def test_who_leaves_at_once_is_told_before_and_on_return_not_that_we_were_away(tell, stateful, search):
-    for person in (MEI, RAVI):
-        tell("due", by=person, place=Place("slack", f"D-{person.name}", private=True))
+    reachable(tell, MEI, RAVI)
     tell("away until friday", at=ENDED + timedelta(hours=1))
     assert "Mei" in dict(texts(stateful, ENDED + timedelta(hours=1, seconds=1)))
     back = dict(texts(stateful, datetime(2026, 12, 4, 17, 0, tzinfo=UTC)))["Mei"]

@@ -17,7 +17,7 @@ from handlers.pipeline.digests import mornings, sending
 from knowledge.clocks import customs
 from storage.models import Outbox, Person
 from tests.conftest import MEI, NOW, RAVI
-from tests.pipeline.team import DANA, rows
+from tests.pipeline.team import DANA, reachable, rows, sat_with_ana
 from tests.pipeline.test_nudges import heard
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -30,8 +30,7 @@ RAVIS_MORNING = datetime(2026, 12, 1, 14, 0, tzinfo=UTC)
 @pytest.fixture
 def search(tell):
     """Mei hires, Ravi recruits; Ana's loop ended on Monday and waits for Mei's decision."""
-    for person in (MEI, RAVI, DANA):
-        tell("due", by=person, place=Place("slack", f"D-{person.name}", private=True))
+    reachable(tell, MEI, RAVI, DANA)
     number = tell('req open "Senior ML engineer" production senior remote').data["req"]
     tell(f"req team R-{number} add @ravi as recruiter")
     return tell(f'loop done "Ana Quiroga" R-{number}', at=ENDED).data["application"]
@@ -278,12 +277,7 @@ def test_a_channels_week_counts_a_no_however_it_was_said(tell, stateful, search)
 @pytest.fixture
 def panel(tell, stateful):
     """Ravi and Dana sat in a round of Ana's that ended on Monday; both owe a scorecard of it by Tuesday."""
-    for person in (MEI, RAVI, DANA):
-        tell("due", by=person, place=Place("slack", f"D-{person.name}", private=True))
-    tell('req open "Senior ML engineer" production senior remote')
-    tell('cand add "Ana Quiroga" R-1')
-    tell('interview book "Ana Quiroga" technical mon 9:00 @ravi @dana R-1', at=ENDED - 72 * HOUR)
-    tell('interview done "Ana Quiroga" technical R-1', at=ENDED)
+    sat_with_ana(tell, ENDED)
 
 
 @pytest.mark.parametrize(("handed_in", "said"), [(0, "2 deadlines are past."), (1, "1 deadline is past.")])

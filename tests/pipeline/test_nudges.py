@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.clocks import real_now
-from handlers.core.command import Actor, Place
+from handlers.core.command import Actor
 from handlers.pipeline import nudges as speech
 from handlers.pipeline import saying
 from storage import nudges
 from storage.models import Nudge, Outbox, Person, Surface
 from storage.wanted import NO_LONGER_WANTED
 from tests.conftest import CHANNEL, MEI, RAVI
-from tests.pipeline.team import rows
+from tests.pipeline.team import reachable, rows
 
 HOUR = timedelta(hours=1)
 DANA = Actor("acme", "slack", "U-DANA", "Dana", "America/New_York")
@@ -25,8 +25,7 @@ ENDED = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
 @pytest.fixture
 def search(tell):
     """A req that Mei hires for, Ravi recruits for and Dana sponsors; Ana's loop ended on Monday. The application's id."""
-    for person in (MEI, RAVI, DANA):
-        tell("due", by=person, place=Place("slack", f"D-{person.name}", private=True))
+    reachable(tell, MEI, RAVI, DANA)
     number = tell('req open "Senior ML engineer" production senior remote').data["req"]
     tell(f"req team R-{number} add @ravi as recruiter")
     tell(f"req team R-{number} add @dana as sponsor")

@@ -6,12 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.core.command import Place
 from handlers.pipeline import saying, several
 from storage import nudges
 from storage.models import Nudge, Outbox, Person, Requisition, Setting, Surface
 from tests.conftest import MEI, NOW, RAVI
-from tests.pipeline.team import DANA, rows
+from tests.pipeline.team import DANA, reachable, rows, sat_with_ana
 from tests.pipeline.test_nudges import ENDED, HOUR, clock, heard, queued, sent, shown, waiting
 
 DAY_LATER = ENDED + 24 * HOUR
@@ -20,8 +19,7 @@ DAY_LATER = ENDED + 24 * HOUR
 @pytest.fixture
 def search(tell):
     """A req that Mei hires for and Ravi recruits for; two loops ended on Monday, a minute apart. The applications' ids."""
-    for person in (MEI, RAVI, DANA):
-        tell("due", by=person, place=Place("slack", f"D-{person.name}", private=True))
+    reachable(tell, MEI, RAVI, DANA)
     number = tell('req open "Senior ML engineer" production senior remote').data["req"]
     tell(f"req team R-{number} add @ravi as recruiter")
     names = ("Ana Quiroga", "Tom Berg")
@@ -258,12 +256,7 @@ def test_a_heads_up_stays_between_the_bot_and_its_person(stateful, search):
 @pytest.fixture
 def panel(tell, stateful):
     """A round of Ana's in which Ravi and Dana sat ended on Monday; both owe a scorecard."""
-    for person in (MEI, RAVI, DANA):
-        tell("due", by=person, place=Place("slack", f"D-{person.name}", private=True))
-    tell('req open "Senior ML engineer" production senior remote')
-    tell('cand add "Ana Quiroga" R-1')
-    tell('interview book "Ana Quiroga" technical mon 9:00 @ravi @dana R-1', at=ENDED - 72 * HOUR)
-    tell('interview done "Ana Quiroga" technical R-1', at=ENDED)
+    sat_with_ana(tell, ENDED)
     in_thread(stateful)
 
 
@@ -308,8 +301,7 @@ def test_ones_own_scorecard_answers_ones_own_reminder_and_nobody_elses(tell, sta
 @pytest.fixture
 def undecided(tell):
     """Ana's loop has ended and nobody has decided. The application's id."""
-    for person in (MEI, RAVI, DANA):
-        tell("due", by=person, place=Place("slack", f"D-{person.name}", private=True))
+    reachable(tell, MEI, RAVI, DANA)
     number = tell('req open "Senior ML engineer" production senior remote').data["req"]
     tell(f"req team R-{number} add @ravi as recruiter")
     return tell(f'loop done "Ana Quiroga" R-{number}', at=ENDED).data["application"]

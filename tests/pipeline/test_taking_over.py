@@ -6,11 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.core.command import Place
 from handlers.pipeline import saying
 from storage.models import Nudge, Person, Surface
 from tests.conftest import MEI, RAVI
-from tests.pipeline.team import DANA, TOM, rows
+from tests.pipeline.team import DANA, TOM, reachable, rows
 from tests.pipeline.test_nudges import ENDED, HOUR, heard, shown
 
 TOLD_NEXT = ENDED + 20 * HOUR + 24 * HOUR
@@ -20,8 +19,7 @@ TOLD_NEXT = ENDED + 20 * HOUR + 24 * HOUR
 @pytest.fixture
 def undecided(tell):
     """Mei hires, Dana sponsors; Ana's loop ended on Monday, and nobody has decided. The application's id."""
-    for person in (MEI, RAVI, DANA, TOM):
-        tell("due", by=person, place=Place("slack", f"D-{person.name}", private=True))
+    reachable(tell, MEI, RAVI, DANA, TOM)
     tell('req open "Senior ML engineer" production senior remote')
     tell("req team R-1 add @dana as sponsor")
     return tell('loop done "Ana Quiroga" R-1', at=ENDED).data["application"]

@@ -6,11 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.core.command import Place
 from storage import nudges
 from storage.models import Nudge, Outbox, Person
 from tests.conftest import MEI, RAVI
-from tests.pipeline.team import DANA, TOM, rows
+from tests.pipeline.team import DANA, TOM, reachable, rows
 from tests.pipeline.test_nudges import ENDED, HOUR, heard, queued, waiting
 
 UNSURE = "I may have told you already"
@@ -32,8 +31,7 @@ def lost(house, at):
 @pytest.fixture
 def team(tell):
     """Mei hires; everybody can be written to."""
-    for person in (MEI, RAVI, DANA, TOM):
-        tell("due", by=person, place=Place("slack", f"D-{person.name}", private=True))
+    reachable(tell, MEI, RAVI, DANA, TOM)
     tell('req open "Senior ML engineer" production senior remote')
 
 
