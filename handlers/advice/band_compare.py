@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 from handlers.core import pay
 from handlers.core.args import Arguments
-from handlers.core.bandargs import USUAL_LEVELS
+from handlers.core.bandargs import USUAL_LEVELS, CellArgs
 from handlers.core.cite import cited
 from handlers.core.errors import NotUnderstood
 from handlers.core.figures import money
-from handlers.core.markers import Concept, Side
+from handlers.core.markers import Side
 from handlers.core.reply import Action, Element, Heading, Reply, Section, Table, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -24,20 +24,8 @@ SHOWN_ALONE, SHOWN_MOVES = 3, 2
 """What fits a phone screen."""
 
 
-class CellArgs(Arguments):
-    """One side: a level and a market, with what else was said."""
-
-    level: Annotated[str | None, Concept("level")] = None
-    markets: Annotated[tuple[str, ...], Concept("market")] = ()
-    places: Annotated[tuple[str, ...], Concept("place")] = ()
-    lane: Annotated[str | None, Concept("lane")] = None
-    specialty: Annotated[str | None, Concept("specialty")] = None
-    modifiers: Annotated[tuple[str, ...], Concept("modifier")] = ()
-
-    @property
-    def cell(self) -> Cell:
-        """The side as a cell of the band book."""
-        return Cell(self.level, self.markets, self.lane, self.specialty, self.modifiers)
+class SideArgs(CellArgs):
+    """One side of a comparison."""
 
     @property
     def is_somewhere(self) -> bool:
@@ -53,8 +41,8 @@ class CellArgs(Arguments):
 class CompareArgs(Arguments):
     """The two sides. What one side leaves out (level or market) is taken from the other."""
 
-    a: Annotated[CellArgs | None, Side(0)] = None
-    b: Annotated[CellArgs | None, Side(1)] = None
+    a: Annotated[SideArgs | None, Side(0)] = None
+    b: Annotated[SideArgs | None, Side(1)] = None
 
 
 @verb(
@@ -105,7 +93,7 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
     )
 
 
-def _nothing_alike(a: CellArgs, b: CellArgs, at: Context) -> str:
+def _nothing_alike(a: SideArgs, b: SideArgs, at: Context) -> str:
     """Why nothing stands side by side: no like figures, or the guides give one figure for both, which is then said."""
     if (a.level, a.markets) != (b.level, b.markets):
         return say.nothing_alike()
@@ -128,7 +116,7 @@ def _spoken(found: Comparison, moving: tuple[Adjustment, ...]) -> Iterator[str]:
     yield from (one.source for one in moving)
 
 
-def _sides(asked: CompareArgs, at: Context) -> tuple[CellArgs, CellArgs]:
+def _sides(asked: CompareArgs, at: Context) -> tuple[SideArgs, SideArgs]:
     """Both sides, each completed from the other.
 
     Raises NotUnderstood where there are not two, and where two kinds of work come with neither a level nor a market.
@@ -152,20 +140,20 @@ def _levels(asked: CompareArgs, at: Context) -> tuple[Action, ...]:
     )
 
 
-def _completed(one: CellArgs, other: CellArgs) -> CellArgs:
+def _completed(one: SideArgs, other: SideArgs) -> SideArgs:
     missing: dict[str, Any] = {} if one.level else {"level": other.level}
     if not one.is_somewhere:
         missing |= {"markets": other.markets, "places": other.places}
     return one.model_copy(update=missing)
 
 
-def _covered(side: CellArgs, at: Context) -> CellArgs:
+def _covered(side: SideArgs, at: Context) -> SideArgs:
     """A place that no guide covers is compared by the market that comes nearest; what is shown says so."""
     nearest = at.library.vocabulary.nearest_markets(side.places)[:1]
     return side.model_copy(update={"markets": nearest}) if nearest and not side.markets else side
 
 
-def _name(side: CellArgs, at: Context) -> str:
+def _name(side: SideArgs, at: Context) -> str:
     vocabulary = at.library.vocabulary
     where = [*(vocabulary.name("market", each).split(" (")[0] for each in side.markets), *side.places]
     what = [vocabulary.name(kind, one) for kind, one in (("lane", side.lane), ("specialty", side.specialty)) if one]

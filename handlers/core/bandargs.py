@@ -22,23 +22,28 @@ DUTY = (
 )  # fmt: skip
 
 
-class BandArgs(Arguments):
-    """The cell that is asked for; `measure` is what leads, `duty` asks whether a range has to be posted, `all` shows every row
-    there is, `picture` draws the ranges."""
+class CellArgs(Arguments):
+    """A level and a market, with what else was said of the work."""
 
     level: Annotated[str | None, Concept("level")] = None
-    years: Annotated[str | None, Concept("years")] = None
     markets: Annotated[tuple[str, ...], Concept("market")] = ()
     places: Annotated[tuple[str, ...], Concept("place")] = ()
     lane: Annotated[str | None, Concept("lane")] = None
     specialty: Annotated[str | None, Concept("specialty")] = None
     modifiers: Annotated[tuple[str, ...], Concept("modifier")] = ()
+
+    @property
+    def cell(self) -> Cell:
+        """They, as a cell of the band book."""
+        return Cell(self.level, self.markets, self.lane, self.specialty, self.modifiers)
+
+
+class BandArgs(CellArgs):
+    """The cell that is asked for; `measure` is what leads, `duty` asks whether a range has to be posted, `all` shows every row
+    there is, `picture` draws the ranges."""
+
+    years: Annotated[str | None, Concept("years")] = None
     measure: Annotated[Measures | None, Choose(MEASURES)] = None
     duty: Annotated[bool, Flag(DUTY)] = False
     picture: Annotated[bool, Flag(("picture", "chart", "graph", "plot"))] = False
     all: Annotated[bool, Flag(("all", "everything", "show all"))] = False
-
-    @property
-    def cell(self) -> Cell:
-        """The arguments as a cell of the band book."""
-        return Cell(self.level, self.markets, self.lane, self.specialty, self.modifiers)
