@@ -188,16 +188,18 @@ def _said(about: Owed) -> str:
     if not about.private:
         return say.public(**common, late=now > nudge.deadline_at, count=1)
     common |= {"owner": (about.person.name if about.person else None) or "", "left": times.left(nudge.deadline_at - now)}
-    if about.climbs:
+    is_ahead = now < nudge.deadline_at - OVERDUE  # what was said to be over may lie ahead again, where it was moved
+    if about.climbs and not is_ahead:
         return say.climb(**common, holder=holder(about))
     common["unsure"] = may_know(about)
-    if nudge.voice is Voice.ESCALATION:
+    if nudge.voice is Voice.ESCALATION and not is_ahead:
         return say.escalation(**common, **next_told(about))
     common |= {"since": say.since(clock=about.rule.id, started=about.at(nudges.started_of(nudge.key))), "waits": _waits(about)}
     if nudge.voice is Voice.HEADS_UP and now < nudge.deadline_at:
         return say.heads_up(**common)
-    if now < nudge.deadline_at - OVERDUE:
-        return say.due_early(**common, outside=not calendar.is_working(_hours(about), nudge.deadline_at))
+    if is_ahead:
+        outside = nudge.voice is Voice.DUE and not calendar.is_working(_hours(about), nudge.deadline_at)
+        return say.due_early(**common, outside=outside)
     return say.due(**common) if now <= nudge.deadline_at + OVERDUE else say.due_late(**common)
 
 

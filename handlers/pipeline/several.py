@@ -94,12 +94,12 @@ def _line(about: Owed) -> str:
     where = say.req_for(req=req, name=about.absent.name or "") if about.absent else req
     common = {"what": about.what, "req": where, "due": about.at(nudge.deadline_at)}
     left = times.left(nudge.deadline_at - now)
-    if about.climbs:
-        return str(say.climb_line(**common, left=left, holder=saying.holder(about)))
-    next_told = saying.next_told(about) if nudge.voice is Voice.ESCALATION else {"next": "", "next_at": ""}
     unsure = saying.may_know(about)
     if now < nudge.deadline_at - saying.OVERDUE:
         return str(say.line_ahead(**common, left=left, unsure=unsure))
+    if about.climbs:
+        return str(say.climb_line(**common, left=left, holder=saying.holder(about)))
+    next_told = saying.next_told(about) if nudge.voice is Voice.ESCALATION else {"next": "", "next_at": ""}
     if now <= nudge.deadline_at + saying.OVERDUE:
         return str(say.line_now(**common, unsure=unsure))
     return str(say.line_over(**common, left=left, unsure=unsure, **next_told))

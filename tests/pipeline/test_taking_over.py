@@ -169,3 +169,11 @@ def test_who_goes_away_before_they_would_be_told_next_leaves_it_to_their_stand_i
     tell("away until fri @tom", by=DANA, at=TOLD_NEXT - 2 * HOUR)
     said = [text for name, text in hourly(stateful, TOLD_NEXT - 2 * HOUR, TOLD_NEXT + 3 * HOUR) if name == "Tom"]
     assert len([text for text in said if "the decision about Ana Quiroga" in text]) == 1
+
+
+def test_what_was_said_to_be_over_and_lies_ahead_again_says_when_it_is_due(tell, stateful, undecided):
+    hourly(stateful, ENDED + 24 * HOUR, TOLD_NEXT + HOUR)
+    tell("settings R-1 decision 120 hours", at=TOLD_NEXT + HOUR)
+    about = [reply.text for reply in shown(stateful, TOLD_NEXT + HOUR) if "the decision about ana" in reply.text.casefold()]
+    assert about
+    assert not [text for text in about if " over" in text]
