@@ -18,7 +18,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -95,18 +95,39 @@ class Death:
 
 
 class Tally:
-    """Numbers that a process writes and that outlive it: how many sends are open, and whether a point was reached."""
+    """Numbers that all processes share and that outlive each: what time it is for people, how many sends are open, whether a
+    point was reached."""
 
     SLOTS = 64
 
     def __init__(self) -> None:
-        self._memory = mmap.mmap(-1, self.SLOTS * 8)
+        self._memory = mmap.mmap(-1, (self.SLOTS + 1) * 8)
+
+    @property
+    def shift(self) -> timedelta:
+        """How far business time is from real time, for everybody at once."""
+        return timedelta(seconds=struct.unpack("d", self._memory[self.SLOTS * 8 :])[0])
+
+    def pass_time(self, by: timedelta) -> None:
+        """Move business time."""
+        self._memory[self.SLOTS * 8 :] = struct.pack("d", (self.shift + by).total_seconds())
 
     def write(self, slot: int, open_sends: int, reached: int) -> None:
         self._memory[slot * 8 : slot * 8 + 8] = struct.pack("ii", open_sends, reached)
 
     def read(self, slot: int) -> tuple[int, int]:
         return struct.unpack("ii", self._memory[slot * 8 : slot * 8 + 8])
+
+
+class OneTime(BusinessClock):
+    """The business time of all processes, as machines that serve together have one."""
+
+    def __init__(self, tally: Tally) -> None:
+        super().__init__()
+        self._tally = tally
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._tally.shift
 
 
 @dataclass
@@ -167,7 +188,7 @@ def warm() -> House:
         asyncio.run(_rehearse(house))
         house.close()
     gc.collect()
-    gc.freeze()  # each fork collects its garbage before it serves, and need not walk all this
+    gc.freeze()  # a fork that collects garbage need not walk all this
     return house
 
 
@@ -180,7 +201,7 @@ async def _rehearse(house: House) -> None:
     await post.courier.stop()
 
 
-def start(environment: dict[str, str], shift: timedelta, tally: Tally, slot: int, death: Death | None, log: str) -> Instance:
+def start(environment: dict[str, str], tally: Tally, slot: int, death: Death | None, log: str) -> Instance:
     """Fork a process that serves; the parent goes on at once."""
     warm()
     tally.write(slot, 0, 0)
@@ -195,7 +216,7 @@ def start(environment: dict[str, str], shift: timedelta, tally: Tally, slot: int
         os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
         sys.stdout = os.fdopen(1, "w", buffering=1, closefd=False)
         sys.stderr = os.fdopen(2, "w", buffering=1, closefd=False)
-        status = _live(environment, shift, tally, slot, death)
+        status = _live(environment, tally, slot, death)
     except BaseException as error:
         print(f"ended by {error!r}", file=sys.stderr)
         raise
@@ -203,8 +224,8 @@ def start(environment: dict[str, str], shift: timedelta, tally: Tally, slot: int
         os._exit(status)
 
 
-def _live(environment: dict[str, str], shift: timedelta, tally: Tally, slot: int, death: Death | None) -> int:
-    house = House(read_config(environment), BusinessClock(shift))
+def _live(environment: dict[str, str], tally: Tally, slot: int, death: Death | None) -> int:
+    house = House(read_config(environment), OneTime(tally))
     house.__dict__["packaged"] = warm().packaged
     house.__dict__["verbs"] = warm().router.verbs
     _watch(tally, slot, death)

@@ -90,7 +90,6 @@ class Run:
         settings.write_text("teams:\n  local_only: true\n", encoding="utf-8")
         self._environment = environment(self._url, self._peers.slack, str(settings))
         self._searches = Searches(self._chance)
-        self._shift = timedelta()
         self._alive: list[Instance] = []
         self._within = dict.fromkeys(POINTS, COMES_THERE_WITHIN)
 
@@ -128,21 +127,21 @@ class Run:
         self._until_it_listens(instance)
         for deed in (*self._searches.open(), *self._searches.loops(STOCK)):
             self._insist(deed, instance)
-        self._shift += timedelta(hours=24)
+        self._tally.pass_time(timedelta(hours=24))
         assert instance.end(signal.SIGTERM), f"a process that was told to stop did not end well: {self._log_end()}"
         self._alive.clear()
 
     def _deliver_all(self) -> None:
         """One process in good weather, a month later: every voice of every clock has had its time."""
         self._alive.clear()
-        self._shift += timedelta(days=30)
+        self._tally.pass_time(timedelta(days=30))
         instance = self._begin(0, None)
         self._until_it_listens(instance)
         for deed in self._searches.waiting:
             self._insist(deed, instance)
         self._searches.waiting.clear()
         assert instance.end(signal.SIGTERM), self._log_end()
-        self._shift += timedelta(days=30)
+        self._tally.pass_time(timedelta(days=30))
         instance = self._begin(0, None)
         self._until_it_listens(instance)
         left, moved = _open(self._url), time.monotonic()
@@ -187,9 +186,9 @@ class Run:
         return Death(self._chance.uniform(0.02, 0.3), young=young)
 
     def _pass_time(self) -> None:
-        self._shift += timedelta(hours=self._chance.uniform(0.5, 6))
+        self._tally.pass_time(timedelta(hours=self._chance.uniform(0.5, 6)))
         if self._chance.random() < 0.02:
-            self._shift += STOPS[self.course.stops % len(STOPS)]  # in turn, so that each length comes up
+            self._tally.pass_time(STOPS[self.course.stops % len(STOPS)])  # in turn, so that each length comes up
             self.course.stops += 1
 
     def _tell(self) -> None:
@@ -218,7 +217,7 @@ class Run:
             self._within[point] = COMES_THERE_WITHIN if reached else min(self._within[point] * 1.5, MOST_WITHIN)
 
     def _begin(self, slot: int, death: Death | None) -> Instance:
-        instance = start(self._environment, self._shift, self._tally, slot, death, self._log)
+        instance = start(self._environment, self._tally, slot, death, self._log)
         self._alive.append(instance)
         return instance
 
