@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.config import ENVIRONMENT
+from handlers.advice.helping import grouped
 from handlers.catalog import verbs
 from handlers.core.access import who_may
+from handlers.core.verb import Verb
 from handlers.pipeline import diagram
 
 ROOT = Path(__file__).parent.parent
@@ -22,18 +24,25 @@ _VERBS = re.compile(r"(<!-- verbs -->\n).*?(<!-- /verbs -->)", re.DOTALL)
 
 def renewed(text: str) -> str:
     """The page with its generated parts as they should be."""
-    text = _VERBS.sub(lambda found: f"{found[1]}{verb_table()}{found[2]}", text)
+    text = _VERBS.sub(lambda found: f"{found[1]}{verb_tables()}{found[2]}", text)
     return _PIPELINE.sub(lambda found: f"{found[1]}{pipeline()}{found[2]}", text)
 
 
 def pipeline() -> str:
     """Both state diagrams, and every event that is recorded."""
-    return "\n".join((diagram.application_diagram(), diagram.requisition_diagram(), diagram.events_table()))
+    events = f"<details><summary><b>Every event that is recorded</b></summary>\n\n{diagram.events_table()}\n</details>\n"
+    return "\n".join((diagram.application_diagram(), diagram.requisition_diagram(), events))
 
 
-def verb_table() -> str:
-    """A row a listed verb: usage, summary, one example, who may say it."""
-    listed = [each for each in verbs() if each.listed]
+def verb_tables() -> str:
+    """A fold for each of help's groups, which names its verbs; in it a row each: usage, summary, one example, who may say it."""
+    return "".join(
+        f"<details><summary><b>{group}</b>: {', '.join(each.name for each in listed)}</summary>\n\n{_table(listed)}\n</details>\n"
+        for group, listed in grouped(each for each in verbs() if each.listed).items()
+    )
+
+
+def _table(listed: list[Verb]) -> str:
     rows = [
         f"| `{_cell(each.usage)}` | {_cell(each.summary)} | `{_cell(each.examples[0])}` | {_allowed(roles, parts)} |\n"
         for each, (_, roles, parts) in zip(listed, who_may(listed), strict=True)
@@ -57,7 +66,7 @@ def _cell(text: str) -> str:
 def faults(text: str) -> Iterator[str]:
     """What the page says wrongly or leaves out."""
     if renewed(text) != text:
-        yield "the table of verbs is out of date: run python -m tests.docs"
+        yield "the tables of verbs or events, or the diagrams, are out of date: run python -m tests.docs"
     for variable in ENVIRONMENT:
         if f"`{variable.name}`" not in text:
             yield f"the environment variable {variable.name} is not explained"

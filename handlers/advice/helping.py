@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from handlers.core.args import Arguments, from_words
@@ -73,11 +74,7 @@ def help_(asked: HelpArgs, at: Context) -> Reply:
 def _short(listed: list[Verb], at: Context) -> Reply:
     """A phone screen: each group with its verbs. A button acts when it is pressed, so only what changes nothing is offered."""
     lead = say.lead()
-    titles = {word: title for title, words in GROUPS for word in words}
-    groups: dict[str, list[Verb]] = {title: [] for title, _ in (*GROUPS, (OTHER, ()))}
-    for each in listed:
-        groups[titles.get(each.name) or titles.get(each.name.split()[0], OTHER)].append(each)
-    pairs = tuple((say.group(name=title), say.names(families=_families(verbs))) for title, verbs in groups.items() if verbs)
+    pairs = tuple((title, say.names(families=_families(verbs))) for title, verbs in grouped(listed).items())
     offered = [each for each in listed if each.effect == "none" and each.name != "help"]
     return Reply(
         lead,
@@ -86,6 +83,15 @@ def _short(listed: list[Verb], at: Context) -> Reply:
         more=(Action(say.everything_button(), "help", {"everything": True}),),
         data=_data(listed),
     )
+
+
+def grouped(listed: Iterable[Verb]) -> dict[str, list[Verb]]:
+    """Verbs by what people come for: the group's title, as it is said, and those of `listed` in it. No group is empty."""
+    titles = {word: title for title, words in GROUPS for word in words}
+    groups: dict[str, list[Verb]] = {title: [] for title, _ in (*GROUPS, (OTHER, ()))}
+    for each in listed:
+        groups[titles.get(each.name) or titles.get(each.name.split()[0], OTHER)].append(each)
+    return {str(say.group(name=title)): verbs for title, verbs in groups.items() if verbs}
 
 
 def _families(verbs: list[Verb]) -> list[tuple[str, list[str]]]:
