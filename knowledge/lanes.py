@@ -207,18 +207,19 @@ def _of_one(much: Mapping[str, float]) -> dict[str, float]:
 
 
 def _is_two(document: Document, shares: tuple[LaneShare, ...], balance: Balance) -> bool:
-    """Whether the second lane carries duties of its own, not only words of a wish list."""
-    rules = weights()
-    if len(shares) < 2 or _of_one(balance.lanes)[shares[1].lane] < rules.second_lane_share:
+    """Whether the second lane, or it and a third, carry duties of their own, not only words of a wish list."""
+    rules, part = weights(), _of_one(balance.lanes)
+    if len(shares) < 2 or part[shares[1].lane] < rules.second_lane_share:
         return False
     note = document.words < rules.note_words
-    first, second = (balance.findings(share.lane) for share in shares[:2])
     first_says: dict[tuple[str, int], float] = defaultdict(float)
-    for finding in first:
+    for finding in balance.findings(shares[0].lane):
         first_says[finding.passage.text, finding.clause] += finding.points
     duties = {
         (finding.passage.text, finding.clause)
-        for finding in second
+        for share in shares[1:]
+        if part[share.lane] >= rules.second_lane_share
+        for finding in balance.findings(share.lane)
         if (finding.hit.strength in rules.second_lane_strengths or (note and finding.hit.strength not in rules.vague_strengths))
         and finding.passage.section in rules.duty_sections
         and not is_bare_list(finding.passage)

@@ -168,10 +168,11 @@ def _open(found: Triage, everything: bool) -> list[Element]:
 
 def _level(found: Triage, names: dict[str, str]) -> str:
     """The lanes that share the first place, where a text has a bit of each and none stands out; else nothing."""
-    if found.verdict != "one" or not found.lanes or found.lanes[0].share >= LEVEL_TOP:
+    if found.lane is None or found.lanes[0].share >= LEVEL_TOP:
         return ""
     near = [each for each in found.lanes if each.share >= found.lanes[0].share - LEVEL_APART]
-    return ", ".join(say.share(lane=names[each.lane], percent=_percent((each,))) for each in near) if len(near) > 1 else ""
+    named = 2 if found.verdict == "two" else 1  # so many are named where these are all there are
+    return ", ".join(say.share(lane=names[each.lane], percent=_percent((each,))) for each in near) if len(near) > named else ""
 
 
 def _next(found: Triage, names: dict[str, str], text: str) -> tuple[Action, ...]:

@@ -30,7 +30,7 @@ LETTERS = "pdmlrn"
 KINDS = ("production", "data-scientist", "mlops", "applied-llm", "research", NOT_ML)
 SECOND = 0.35
 """What a label counts that a reader gave as the second choice."""
-WORDS, IN_TEXTS, IN_SHARE = 400, 4, 0.6
+WORDS, IN_TEXTS, IN_SHARE = 1000, 4, 0.6
 """So many words are kept: those that part the kinds best, of those in so many texts and in no larger share of them."""
 TALLY_SCALE, WORD_SCALE = 0.3, 0.2
 """How readily each kind of measure is given weight: the smaller, the more evidence it takes."""

@@ -112,6 +112,16 @@ def test_a_jd_that_asks_for_a_resume_is_not_one() -> None:
     assert triage(jd("asks-for-resume")).verdict == "one"
 
 
+def test_a_german_jd_that_asks_for_a_lebenslauf_is_not_one() -> None:
+    text = """Aufgaben
+Analyse und Visualisierung von Absatzdaten mit statistischen Methoden und Machine Learning
+Das Team sucht Menschen, die ihre Erfahrung und Kompetenzen einbringen.
+Bewerbung
+Bitte füge Deiner Bewerbung einen Lebenslauf, Anschreiben und Zeugnisse bei.
+Fragen gern an karriere@example.com oder hr@example.com."""
+    assert triage(text).verdict != "resume"
+
+
 def test_two_lanes_with_duties_of_their_own_are_two() -> None:
     result = triage(jd("two-lanes"))
     assert result.verdict == "two"
