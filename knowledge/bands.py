@@ -219,8 +219,10 @@ class BandBook:
         levels: tuple[str | None, ...] = (cell.level,) if cell.level else self._levels
         markets = cell.markets or tuple(self._chains)
         yield from (("exact", level, market) for market in markets for level in levels)
-        wider = [(level, one) for market in markets for one in self._chains.get(market, (market,)) for level in (*levels, None)]
-        yield from (("broader", level, market) for level, market in (*wider, *((level, UNSTATED) for level in (*levels, None))))
+        wider = [*(one for market in markets for one in self._chains.get(market, (market,))), UNSTATED]
+        # A figure over all levels says less about one of them than any other: it comes last.
+        yield from (("broader", level, market) for market in wider for level in levels)
+        yield from (("broader", None, market) for market in wider)
         for market in cell.markets:
             sisters = (one for one in self._sisters.get(market, ()) if any((level, one) in self._with_base for level in levels))
             near = tuple(self._chains) if everything else islice(sisters, NEARBY_MARKETS)

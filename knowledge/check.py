@@ -56,12 +56,6 @@ def check_own(folder: Path, packaged: Knowledge) -> list[Problem]:
     return problems + [Problem(knowledge.files[fact.id], fact.id, *said) for fact, said in found]
 
 
-def check_folders(*folders: Path) -> list[Problem]:
-    """Every error in the packaged facts and in further folders, those that keep the knowledge from loading included."""
-    knowledge, problems = read(*folders)
-    return [*problems, *check(knowledge)]
-
-
 def stale(knowledge: Knowledge, on: date, older_than_days: int) -> list[Fact]:
     """Facts more than `older_than_days` old on that day, the oldest first.
 

@@ -86,18 +86,3 @@ def place(base: float, low: float, high: float, top_percent: float) -> Place:
     else:
         standing = "top-quarter" if base >= top_from else "in-band"
     return Place(base, low, high, top_from, percent, standing)
-
-
-def on_day(said: str, today: date) -> date:
-    """An ISO date; `--MM-DD` is the next such day from today on (29 February: the next leap year's)."""
-    if not said.startswith("--"):
-        return date.fromisoformat(said)
-    month, day = int(said[2:4]), int(said[5:7])
-    return next(found for year in range(today.year, today.year + 9) if (found := _day(year, month, day)) and found >= today)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

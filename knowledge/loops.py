@@ -72,11 +72,6 @@ class Round:
     """The round's own fact first, then those whose prompts were added."""
     why: tuple[Fact, ...]
 
-    @property
-    def speaks_to_lane(self) -> bool:
-        """False where no prompt was written for the lane or for any lane: what stands there is borrowed."""
-        return not self.prompts or any(prompt.match != "nearest" for prompt in self.prompts)
-
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:

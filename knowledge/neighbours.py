@@ -100,9 +100,9 @@ class Neighbours:
         gone: set[int] = set()
         for at, hit in enumerate(hits):
             where = (there.get(side[hit.first]) or self._after_comma(hits, at, words)) if _open(hit.sense) else None
-            if where and (where.sense.ids[0] not in self._remote or PLACE in wanted):
+            if where and (PLACE in wanted or (where.sense.kind == MARKET and where.sense.ids[0] not in self._remote)):
                 hit.sense = self._remote_there(hit.sense, where.sense)
-                gone |= {where.first} if where.sense.kind == MARKET else set()
+                gone |= {where.first} if where.sense.kind == MARKET or hit.sense.kind == PLACE else set()
         return [hit for hit in hits if hit.first not in gone]
 
     def _after_comma(self, hits: Sequence[Hit], at: int, words: Sequence[str]) -> Hit | None:
@@ -117,6 +117,8 @@ class Neighbours:
         home = self._home(there)
         inside = tuple(one for one in remote.ids if self._wider.get(one) == home)
         anywhere = tuple(one for one in remote.ids if not self._wider.get(one))
+        if there.kind == PLACE and not inside:
+            return Sense(PLACE, (f"remote in {there.ids[0]}",), nearest=tuple(dict.fromkeys((*there.nearest, *anywhere))))
         return replace(remote, ids=inside or anywhere or remote.ids)
 
 

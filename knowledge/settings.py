@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -74,6 +75,11 @@ def defaults() -> Mapping[str, Any]:
 def said(what: str) -> frozenset[str]:
     """The words that say `on`, `off`, `usual`, `any_time`, `mine`, `here`, and the `fillers` that say nothing."""
     return frozenset(_file()["said"][what])
+
+
+def kept_for(what: str) -> timedelta:
+    """How long something is kept that nobody sets a time for."""
+    return timedelta(**_file()["kept"][what])
 
 
 @cache

@@ -101,6 +101,7 @@ class Vocabulary:
         self._common = frozenset(fold(data.get("common", "")).split(" "))
         self._plain = self._stop | {phrase for phrase in self._near.senses if " " not in phrase}
         self._year_words = frozenset(data.get("year_words", ()))
+        self._year_numbers = {word: number for number, word in enumerate(data.get("year_numbers", ()), 1)}
         self._neighbours = Neighbours(data)
 
     @classmethod
@@ -166,7 +167,7 @@ class Vocabulary:
         table = self._near if self._plain.issuperset(words) else self._wide
         if "us" in words:
             words = self._neighbours.without_askers(words, spans, text)
-        taken = self._years(words) if YEARS in wanted and _DIGIT.search(text) else {}
+        taken = self._years(words) if YEARS in wanted and (_DIGIT.search(text) or not self._year_words.isdisjoint(words)) else {}
         hits, unread = self._scan(table, words, wanted, taken)
         if table is not self._near and unread:
             hits, unread = self._guess(words, wanted, taken, hits, unread)
@@ -265,7 +266,8 @@ class Vocabulary:
         found: dict[int, Hit] = {}
         first = 0
         while first < len(words):
-            years, last = self._years_at(words, first) if words[first][:1].isdecimal() else ("", first)
+            numbered = words[first][:1].isdecimal() or words[first] in self._year_numbers
+            years, last = self._years_at(words, first) if numbered else ("", first)
             if years:
                 found[first] = Hit(Sense(YEARS, (years,)), first, last, years)
             first = last + 1
@@ -280,7 +282,9 @@ class Vocabulary:
             one = _YEARS_IN_ONE.fullmatch(word)
             if one and one[2] in self._year_words:
                 return "-".join([*numbers, str(int(one[1]))][-2:]), at
-            if word.isdecimal() and len(word) <= 2 and len(numbers) < 2:
+            if (spelt := self._year_numbers.get(word)) and len(numbers) < 2:
+                numbers.append(str(spelt))
+            elif word.isdecimal() and len(word) <= 2 and len(numbers) < 2:
                 numbers.append(str(int(word)))
             elif word != "to":
                 break

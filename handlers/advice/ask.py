@@ -6,14 +6,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated, Any
 
-from handlers.core.args import Arguments, from_words
+from handlers.core.args import Arguments, from_words, slots
 from handlers.core.cite import cited
 from handlers.core.errors import Refusal
 from handlers.core.library import Library
 from handlers.core.markers import Rest
-from handlers.core.reading import strip_address
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
-from handlers.core.verb import Context, Verb, verb
+from handlers.core.utterance import mostly_foreign, strip_address
+from handlers.core.verb import Context, Verb, pointing_words, verb
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
 from knowledge.search import Answer, FactSearch
@@ -108,11 +108,18 @@ def _answered(found: Answer, question: str, at: Context) -> Reply:
 def _nearest_cells(found: Answer, question: str, at: Context) -> Reply | None:
     """The band's own answer to pay in a place that no guide covers: it says so and shows what comes nearest; else None."""
     band = next((each for each in at.verbs if each.name == BAND == found.verb), None)
-    args = _filled(band, question, at) if band else {}
+    args = _filled(band, question, at) if band and not _says_more(band, question, at) else {}
     if band is None or not args.get("places"):
         return None
     reply = band.handle(band.args.model_validate(args), at)
     return replace(reply, data={**reply.data, **_data(found)})
+
+
+def _says_more(owner: Verb, question: str, at: Context) -> bool:
+    """Whether the question has words that mean nothing to the verb: it is about something else (`tax in germany`)."""
+    kinds = frozenset(slot.kind for slot in slots(owner.args) if slot.kind)
+    unread = at.library.vocabulary.read(question, kinds).unread
+    return not pointing_words(owner.cues).issuperset(word.said.casefold() for word in unread)
 
 
 def _declined(found: Answer, question: str, at: Context) -> Reply:
@@ -120,7 +127,7 @@ def _declined(found: Answer, question: str, at: Context) -> Reply:
     if reply := say.in_passing(about=found.about):
         return Reply(reply, (Text(reply),), actions=(Action(say.help_button(), "help"),), data=_data(found))
     names = [at.library.knowledge.topics[topic]["name"] for topic in found.nearest]
-    lead = say.declined(about=found.about, nearest=names)
+    lead = say.reads_english() if mostly_foreign(question) else say.declined(about=found.about, nearest=names)
     # Words that led here by themselves were not understood; a question that was put as one was, and has no sourced answer.
     asked = at.command.verb == "ask" or strip_address(at.command.said).casefold().startswith(ask.names)
     actions = _verbs(found, question, at)[:SHOWN_ACTIONS]

@@ -8,13 +8,13 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from handlers.core import naming, pay
+from handlers.core import naming, pay, payremarks
 from handlers.core.bandargs import USUAL_LEVELS, BandArgs
 from handlers.core.cite import cited
-from handlers.core.errors import NotUnderstood
 from handlers.core.figures import money_range
 from handlers.core.later import Later
 from handlers.core.payadvice import adjustment_data, arithmetic, duty, of_measure, premium
+from handlers.core.paylevel import with_level
 from handlers.core.paysheet import SHOWN_DIFFERENCES, SHOWN_ROWS, PaySheet, best_of
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.verb import Context, verb
@@ -22,7 +22,6 @@ from handlers.core.wording import Wording
 from knowledge.adjustments import Adjustment
 from knowledge.bandrows import BandRow
 from knowledge.bands import Band, Nearest
-from knowledge.levels import YearsRule
 from knowledge.own import differences
 
 say = Wording("band")
@@ -52,12 +51,19 @@ CONTRARY = {"llm": "no-llm", "no-llm": "llm"}
         "band", "salary", "salaries", "pay", "pays", "comp", "compensation", "how much", "cost", "costs", "cost us", "earn",
         "earns", "engineers make", "engineer make", "senior make",
         "seniors make", "staff make", "range", "offer range", "bands", "budget", "expensive", "cheap", "money", "wage", "rate",
+        "tc", "price", "how many euro", "how many euros", "how many dollars", "hourly", "hourly rate", "day rate",
+        "should i post for", "should we post for", "what to post for", "what to post", "top of band for", "salary in the posting",
+        "pay in the posting", "remuneration", "package for", "ctc",
         "premium", "premiums", "picture of", "chart of", "base vs", "base versus", "base or total", "base and total",
     ),
 )  # fmt: skip
 def band(asked: BandArgs, at: Context) -> Reply:
     """The posting range, every source's figure in one table, why they differ, and what moves the band."""
-    asked, lines = _with_level(asked, at)
+    if asked.job and not (asked.lane or asked.specialty):
+        from handlers.core.otherwork import no_band  # seldom
+
+        return no_band(asked.job, asked.cell, at.library)
+    asked, lines = with_level(_meant(asked), at)
     found = at.library.bands.band(asked.cell)
     if moving := _only_asks_what_moves(asked, found):
         return premium(moving, asked.modifiers, _levels(asked, at), at)
@@ -69,7 +75,7 @@ def band(asked: BandArgs, at: Context) -> Reply:
     shown, usual = rows if asked.all else rows[:SHOWN_ROWS], rows is sheet.rows
     instead = _of_measure(asked, rows if uncovered else found.rows, at)
     lead = _lead(asked, found, sheet, instead, at)
-    elements: list[Element] = [*lines, Heading(lead)]
+    elements: list[Element] = [*lines, Heading(lead), *payremarks.remarks(asked, rows, at)]
     if shown:
         elements.append(sheet.table if usual else at.library.pay_table.table(shown, with_level=asked.level is None))
     if len(rows) > len(shown):
@@ -91,36 +97,22 @@ def band(asked: BandArgs, at: Context) -> Reply:
     )
 
 
+def _meant(asked: BandArgs) -> BandArgs:
+    """Whoever asks what LLM work adds, asks about a skill rather than a lane."""
+    skill = asked.premium and asked.lane == "applied-llm" and not (asked.level or asked.modifiers)
+    return asked.model_copy(update={"lane": None, "modifiers": ("llm",)}) if skill else asked
+
+
 def _only_asks_what_moves(asked: BandArgs, found: Band) -> tuple[Adjustment, ...]:
-    """What the guides say of the modifiers, where nothing else was named: then it is a premium that is asked about."""
-    if asked.level or asked.markets or asked.places or not asked.modifiers or asked.all:
+    """What the guides say of the modifiers, where nothing else was named: then it is a premium that is asked about.
+
+    Of a kind of work, where the words say that they ask what it adds.
+    """
+    if asked.level or asked.markets or asked.places or asked.all or asked.offered:
         return ()
+    if asked.premium:
+        return found.asked
     return tuple(one for one in found.asked if set(one.modifiers) & set(asked.modifiers))
-
-
-def _with_level(asked: BandArgs, at: Context) -> tuple[BandArgs, list[Element]]:
-    """Years stand for a level where none is named; the reading is shown. Raises NotUnderstood where they fit two."""
-    rules = at.library.levels.of_years(asked.years) if asked.years and not asked.level else ()
-    if asked.years is None or asked.level:
-        return asked, []
-    if not rules:
-        return asked, [Text(say.no_level_for(years=asked.years), small=True)]
-    if len(rules) > 1:
-        raise _which_level(asked, asked.years, rules, at)
-    rule = rules[0]
-    name, source = at.library.vocabulary.name("level", rule.level), at.library.short_names[rule.source]
-    line = say.years_as_level(years=asked.years, level=name, source=source, span=rule.years)
-    return asked.model_copy(update={"level": rule.level, "years": None}), [Text(line, small=True)]
-
-
-def _which_level(asked: BandArgs, years: str, rules: tuple[YearsRule, ...], at: Context) -> NotUnderstood:
-    """Years at which one level ends and the next begins: only the person can say which is meant."""
-    names = [at.library.vocabulary.name("level", rule.level) for rule in rules]
-    spans = [(name, rule.years, at.library.short_names[rule.source]) for name, rule in zip(names, rules, strict=True)]
-    actions = tuple(
-        Action(name, "band", _again(asked, level=rule.level, years=None)) for name, rule in zip(names, rules, strict=True)
-    )
-    return NotUnderstood(say.which_level(years=years, spans=spans), actions=actions)
 
 
 def _rows(asked: BandArgs, found: Band, sheet: PaySheet, at: Context) -> tuple[BandRow, ...]:
@@ -134,8 +126,10 @@ def _rows(asked: BandArgs, found: Band, sheet: PaySheet, at: Context) -> tuple[B
 
 
 def _nearest_cells(asked: BandArgs, at: Context) -> tuple[Nearest, ...]:
-    """The cells in the markets that come nearest to the places that no guide covers."""
-    return at.library.bands.nearest_to(asked.level, at.library.vocabulary.nearest_markets(asked.places))
+    """The cells in the markets that come nearest to the places; in any market, where none of those has the level."""
+    markets = tuple(str(market["id"]) for market in at.library.knowledge.vocabulary["markets"])
+    near = (at.library.vocabulary.nearest_markets(asked.places), markets)
+    return next((cells for each in near if (cells := at.library.bands.nearest_to(asked.level, each))), ())
 
 
 def _of_measure(asked: BandArgs, rows: Iterable[BandRow], at: Context) -> list[BandRow]:
@@ -143,7 +137,7 @@ def _of_measure(asked: BandArgs, rows: Iterable[BandRow], at: Context) -> list[B
     if not asked.measure or not (asked.level or asked.places) or any(row.measures == asked.measure for row in rows):
         return []
     markets = asked.markets or at.library.vocabulary.nearest_markets(asked.places)
-    return of_measure(asked.measure, markets, at)[:SHOWN_DIFFERENCES]
+    return of_measure(asked.measure, asked.level, markets, at)[:SHOWN_DIFFERENCES]
 
 
 def _lead(asked: BandArgs, found: Band, sheet: PaySheet, instead: list[BandRow], at: Context) -> str:
@@ -163,6 +157,8 @@ def _lead(asked: BandArgs, found: Band, sheet: PaySheet, instead: list[BandRow],
         nearest, known = _nearest(asked, sheet, at), sheet.widest_known
         return say.no_posting(who=who, where=where, reason=found.no_posting, nearest=nearest, known=known)
     posting = found.posting
+    if asked.offered and (stands := payremarks.lead(asked.offered, posting, who, where)):
+        return stands
     amount = money_range(posting.low, posting.high, posting.currency)
     if asked.lane and not _of_lane(asked.lane, found):
         lane, others = names.name("lane", asked.lane), naming.who(names, asked.level, None)
@@ -175,13 +171,18 @@ def _lead(asked: BandArgs, found: Band, sheet: PaySheet, instead: list[BandRow],
     return say.post(who=who, where=where, amount=amount, wider=wider, besides=_not_counted(found, at))
 
 
-def _measured(asked: BandArgs, found: Band, at: Context) -> list[tuple[str, str, str, str]]:
-    """(amount, what it measures, source, whom it counts) of each figure of the measure asked for, in the very cell."""
+def _measured(asked: BandArgs, found: Band, at: Context) -> list[tuple[str, str, str, str, str]]:
+    """(amount, what it measures, source, whom it counts, the wider market) of each figure of the measure asked for: those of
+    the very cell, else those of the level that speak broadly about it."""
     if not (asked.measure and asked.level and asked.markets):
         return []
-    rows = (row for row in found.of("exact") if row.measures == asked.measure)
-    names = at.library.short_names
-    return [(pay.amount(row), at.library.pay_table.measure(row.measures), names[row.source], row.counts) for row in rows]
+    scopes = (found.of("exact"), found.of("broader"))
+    rows = next((alike for told in scopes if (alike := [row for row in told if row.level and row.measures == asked.measure])), [])
+    names, table = at.library.short_names, at.library.pay_table
+    return [
+        (pay.amount(row), table.measure(row.measures), names[row.source], row.counts, "" if row.scope == "exact" else row.label)
+        for row in rows
+    ]
 
 
 def _not_counted(found: Band, at: Context) -> list[str]:
@@ -214,10 +215,9 @@ def _postings(asked: BandArgs, at: Context) -> list[tuple[str, str]]:
 def _where(asked: BandArgs, at: Context) -> str:
     if frozenset(asked.markets) == REMOTE:
         return say.remote()
-    if asked.markets == WORLDWIDE and not asked.places:
+    if asked.markets == WORLDWIDE:
         return say.worldwide()
-    names = [*(at.library.vocabulary.name("market", market) for market in asked.markets), *asked.places]
-    return " + ".join(names)
+    return " + ".join([at.library.vocabulary.name("market", market) for market in asked.markets] or asked.places)
 
 
 def _nearest(asked: BandArgs, sheet: PaySheet, at: Context) -> str:
@@ -305,12 +305,11 @@ def _next(asked: BandArgs, sheet: PaySheet, at: Context) -> tuple[Action, ...]:
     if asked.places and not asked.markets:
         markets = at.library.vocabulary.nearest_markets(asked.places)[:2]
         return tuple(
-            Action(at.library.vocabulary.name("market", each), "band", _again(asked, markets=[each], places=[]))
-            for each in markets
+            Action(at.library.vocabulary.name("market", each), "band", asked.again(markets=[each], places=[])) for each in markets
         )
     if asked.level is None:
         return _levels(asked, at)
-    question = _again(asked)
+    question = asked.again()
     actions = [Action(say.picture_button(), "band", question | {"picture": True})] if not asked.picture else []
     other = sheet.other_market
     if other and asked.markets:
@@ -324,19 +323,11 @@ def _next(asked: BandArgs, sheet: PaySheet, at: Context) -> tuple[Action, ...]:
 def _levels(asked: BandArgs, at: Context) -> tuple[Action, ...]:
     """The usual levels, where none was named."""
     name = at.library.vocabulary.name
-    return tuple(Action(name("level", each), "band", _again(asked, level=each, duty=False)) for each in USUAL_LEVELS)
+    return tuple(Action(name("level", each), "band", asked.again(level=each, duty=False)) for each in USUAL_LEVELS)
 
 
 def _overflow(asked: BandArgs, hidden: bool) -> tuple[Action, ...]:
-    return (Action(say.all_button(), "band", _again(asked, all=True)),) if hidden else ()
-
-
-def _again(asked: BandArgs, **changed: Any) -> dict[str, Any]:
-    """The question as a button asks it: JSON, without what only this answer showed, with `changed`; what is empty is left out."""
-    question = asked.model_dump(mode="json", exclude_defaults=True)
-    question.pop("picture", None)
-    question.pop("all", None)
-    return {name: value for name, value in (question | changed).items() if value}
+    return (Action(say.all_button(), "band", asked.again(all=True)),) if hidden else ()
 
 
 def _data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context) -> dict[str, Any]:
@@ -362,6 +353,7 @@ def _data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context) 
             {"own": one.own.fact, "market": one.market.fact, "low_percent": one.low_percent, "high_percent": one.high_percent}
             for one in differences(found.rows)
         ],
+        "offered": payremarks.data(asked, rows),
         "posting_range_reason": None if posting else "several-markets" if several else found.no_posting or "market-not-covered",
     }  # fmt: skip
 

@@ -11,6 +11,7 @@ from handlers.core.markers import Flag, Rest
 from handlers.core.reply import Action, Bullets, Facts, Heading, Reply, Text
 from handlers.core.verb import Context, Verb, verb
 from handlers.core.wording import Wording
+from knowledge.spelling import Speller
 
 say = Wording("help")
 
@@ -48,7 +49,7 @@ class HelpArgs(Arguments):
     summary="What I can do, or how one verb works",
     usage="help [verb | all]",
     examples=("help", "help band"),
-    aliases=("?", "hi", "hello", "hey"),
+    aliases=("?", "hi", "hello", "hey", "commands", "menu"),
     cues=("what can you do", "how does this work", "get started", "how do i start", "where do i start"),
 )
 def help_(asked: HelpArgs, at: Context) -> Reply:
@@ -67,7 +68,11 @@ def help_(asked: HelpArgs, at: Context) -> Reply:
     if one is None and len(about.split()) > 1:
         return _short(listed, at)
     if one is None:
-        raise NotFound(say.no_such_verb(name=asked.about[:40]), actions=(Action(say.all_button(), "help"),))
+        near = Speller(each.name for each in listed if " " not in each.name).nearest(about[:40], limit=2)
+        buttons = tuple(Action(name, "help", {"about": name}) for name, _ in near)
+        raise NotFound(
+            say.no_such_verb(name=asked.about[:40], near=bool(near)), actions=(*buttons, Action(say.all_button(), "help"))
+        )
     return _one(one, at)
 
 

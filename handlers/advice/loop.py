@@ -9,9 +9,10 @@ from handlers.core import naming
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.figures import minutes
+from handlers.core.jobs import JOBS, OURS
 from handlers.core.later import Later
 from handlers.core.loopwords import whose
-from handlers.core.markers import Concept, Flag
+from handlers.core.markers import Choose, Concept, Flag, HowMany
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Section, Strong, Table, Text
 from handlers.core.unsorted import lane_of, not_told_apart
 from handlers.core.verb import Context, verb
@@ -31,25 +32,32 @@ SHOWN_WARNINGS, SHOWN_REASONS, SHOWN_NOTES, SHOWN_PROMPTS, SHOWN_DIFFERENCES = 2
 TAKE_HOME = ("take-home", "take home", "takehome", "homework", "assignment", "home assignment", "coding challenge", "home task")
 
 
+WITHOUT = tuple(f"{denial} {each}" for denial in ("no", "without", "without a", "skip the") for each in (*TAKE_HOME, "leetcode"))
+"""What the guides advise against, and nobody asks for here."""
+
+
 ADVISED_AGAINST = {"one_day": "one-day-loop", "take_home": "take-home", "leetcode": "leetcode"}
 """What somebody may want in a loop → what the guides' advice against it is filed under."""
 
 
 class LoopArgs(Arguments):
     """Level and lane, or a specialty that stands in a lane; `style` is `recommended`, `short`, or the source of a published
-    loop."""
+    loop; `job` is work of no lane, `rounds` how many somebody has in mind."""
 
+    job: Annotated[str | None, Choose(JOBS, unless=OURS)] = None
     level: Annotated[str | None, Concept("level")] = None
     lane: Annotated[str | None, Concept("lane")] = None
     specialty: Annotated[str | None, Concept("specialty")] = None
     style: Annotated[str | None, Concept("style")] = None
+    rounds: Annotated[int | None, HowMany()] = None
     prompts: Annotated[bool, Flag(("prompts", "questions", "with prompts", "details"))] = False
     take_home: Annotated[bool, Flag(TAKE_HOME)] = False
+    without: Annotated[bool, Flag(WITHOUT)] = False
     one_day: Annotated[
         bool, Flag(("in one day", "one day", "single day", "same day", "in a day", "one afternoon", "an afternoon"))
     ] = False
     leetcode: Annotated[bool, Flag(("leetcode", "leet code", "hackerrank", "algorithm puzzles", "coding puzzles"))] = False
-    compare: Annotated[bool, Flag(("compare", "compared", "published", "side by side"))] = False
+    compare: Annotated[bool, Flag(("compare", "compared", "published", "side by side", "vs", "versus"))] = False
 
 
 @verb(
@@ -58,10 +66,11 @@ class LoopArgs(Arguments):
     summary="An interview loop: rounds, minutes, who sits in, what each tests",
     usage="loop <level> [lane | specialty] [style]",
     examples=("loop senior production", "loop staff mlops prompts", "loop senior compare"),
-    aliases=("interview", "interviews"),
+    aliases=("loops", "interview", "interviews"),
     cues=(
         "hour onsite", "hour on-site", "should sit in",
-        "loop", "interview", "interviews", "interviewing", "rounds", "onsite loop", "interview loop", "interview process",
+        "loop", "loops", "interview", "interviews", "interviewing", "rounds", "onsite loop", "interview loop",
+        "interview process",
         "how do i test", "how long should the loop take", "how long does the loop take", "how long is the loop",
         "assess", "hiring process", "panel", "how many rounds", "compare loops", "compare the loops", "published loops",
         "candidate spend", "one afternoon", "in one day", "in an afternoon", "hours does a candidate", "hours of the candidate",
@@ -70,6 +79,10 @@ class LoopArgs(Arguments):
 )  # fmt: skip
 def loop(asked: LoopArgs, at: Context) -> Reply:
     """The recommended loop, or a published one, as one table with what not to do; or the published ones compared."""
+    if asked.job and not (asked.lane or asked.specialty):
+        from handlers.core.otherwork import no_loop  # seldom
+
+        return no_loop(asked.job, at.library)
     level = asked.level or "senior"
     lane, notes = lane_of(at.library, asked.lane, asked.specialty)
     asked = asked.model_copy(update={"lane": lane, "specialty": None if notes else asked.specialty})
@@ -77,7 +90,7 @@ def loop(asked: LoopArgs, at: Context) -> Reply:
         return _compared(at.library.loops.compare(level, asked.lane), asked, at)
     found = at.library.loops.loop(level, asked.lane, asked.style)
     vocabulary, again = at.library.vocabulary, _again(asked)
-    unwise = next((what for name, what in ADVISED_AGAINST.items() if getattr(asked, name)), "")
+    unwise = next((what for name, what in ADVISED_AGAINST.items() if getattr(asked, name)), "") if not asked.without else ""
     if unwise and (against := at.library.loops.advised_against(unwise)):
         return _against(asked, against, found, at)
     lead = say.lead(
@@ -176,7 +189,9 @@ def _round(each: Round, at: Context) -> Rich:
 def _standing(asked: LoopArgs, found: Loop, at: Context) -> list[str]:
     """What must be said about the loop itself: what was assumed, what is not stated by anybody, why it is recommended."""
     own = at.library.short_names[found.fact.source] if is_own(found.fact, at.library.knowledge) else ""
-    lines = [say.own(source=own) if own else "", say.assumed(level=asked.level is None, lane=found.lane_assumed)]
+    published = [len(each.rounds) for each in at.library.loops.compare(found.level, found.lane).loops] if asked.rounds else []
+    lines = [say.counted(asked=asked.rounds, low=min(published), high=max(published)) if published else ""]
+    lines += [say.own(source=own) if own else "", say.assumed(level=asked.level is None, lane=found.lane_assumed)]
     if not found.level_stated:
         lines.append(say.level_not_stated(level=at.library.vocabulary.name("level", found.level)))
     if not found.lane_stated and found.lane:

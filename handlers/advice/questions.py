@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
-from handlers.core.markers import Choose, Concept, Flag
+from handlers.core.markers import Choose, Concept, Flag, Nth
+from handlers.core.nth import LAST
 from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Rich, Strong, Text
 from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
@@ -67,11 +68,13 @@ TOPICS = (
 
 
 class QuestionsArgs(Arguments):
-    """Lane, kind of round, specialty, and one of the depths; `avoid` shows only what not to ask, `flags` what should worry
-    one in an answer. No guide sorts by level."""
+    """Lane, kind of round (or the `nth` of the recommended loop, or of another `style`), specialty, and one of the depths;
+    `avoid` shows only what not to ask, `flags` what should worry one in an answer. No guide sorts by level."""
 
     lane: Annotated[str | None, Concept("lane")] = None
     round: Annotated[str | None, Concept("round")] = None
+    nth: Annotated[int | None, Nth()] = None
+    style: Annotated[str | None, Concept("style")] = None
     specialty: Annotated[str | None, Concept("specialty")] = None
     level: Annotated[str | None, Concept("level")] = None
     topic: Annotated[str | None, Choose(TOPICS)] = None
@@ -99,7 +102,7 @@ class QuestionsArgs(Arguments):
     aliases=("interview questions", "prompts"),
     cues=(
         "strong answer", "weak answer", "good answer", "bad answer", "strong sound like", "weak sound like", "listen for",
-        "what to ask", "what should i ask", "what do i ask",
+        "in round", "ask in the", "asked in the", "round questions", "what to ask", "what should i ask", "what do i ask",
         "which questions", "interview question", "interview questions", "good question",
         "good questions", "what not to ask", *ALLOWED, "questions to ask", "questions for", "ask them", "ask a candidate",
         "how do i test someone on", "how do i test them on", "how do i test for", "how to test someone on", "how to test for",
@@ -110,6 +113,7 @@ class QuestionsArgs(Arguments):
 )  # fmt: skip
 def questions(asked: QuestionsArgs, at: Context) -> Reply:
     """The lane's own questions first, each with what to hear and whose it is; then what to leave out."""
+    asked, which = _numbered(asked, at)
     avoid = at.library.questions.avoid()
     if asked.avoid or asked.allowed:
         return _avoided(avoid, asked.allowed, at)
@@ -124,7 +128,7 @@ def questions(asked: QuestionsArgs, at: Context) -> Reply:
         lead = say.lead(lane=lane, round=round_name, depth=asked.depth or "", count=len(found), own=own)
     shown = found if asked.everything else _mixed(found, asked)
     ours = telling.own_on("questions", "interview-advice", library=at.library, lane=asked.lane)
-    elements: list[Element] = [Heading(lead), *telling.listed(ours, at.library)]
+    elements: list[Element] = [Heading(lead), *which, *telling.listed(ours, at.library)]
     if shown:
         elements.append(Bullets(tuple(_line(each, asked.lane, at) for each in shown), ordered=True))
     if len(found) > len(shown):
@@ -148,6 +152,20 @@ def questions(asked: QuestionsArgs, at: Context) -> Reply:
         ),
         data=_data(asked, found, avoid) | {"own": telling.as_data(ours)},
     )
+
+
+def _numbered(asked: QuestionsArgs, at: Context) -> tuple[QuestionsArgs, list[Element]]:
+    """The kind of the round that is meant by its number, with a line that says whose loop was counted; asked for by name, it
+    needs none."""
+    if asked.nth is None or asked.round:
+        return asked, []
+    found = at.library.loops.loop(asked.level or "senior", asked.lane, asked.style)
+    style, count = at.library.vocabulary.name("style", found.style), len(found.rounds)
+    if not asked.nth or asked.nth > count:
+        return asked, [Text(say.no_such_round(nth=asked.nth, style=style, count=count), small=True)]
+    one = found.rounds[asked.nth - 1 if asked.nth > 0 else LAST]
+    line = say.numbered(nth=asked.nth if asked.nth > 0 else count, style=style, count=count, name=one.name)
+    return asked.model_copy(update={"round": one.kind, "nth": None}), [Text(line, small=True)]
 
 
 def _flags(asked: QuestionsArgs, at: Context) -> Reply:

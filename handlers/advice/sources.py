@@ -49,6 +49,22 @@ class SourcesArgs(Arguments):
         "who wrote the guides",
         "guides have an interest",
         "who wrote this",
+        "who wrote",
+        "who is behind",
+        "why should i trust",
+        "why should we trust",
+        "can i trust",
+        "can we trust",
+        "how reliable",
+        "how credible",
+        "how recent",
+        "your numbers",
+        "your figures",
+        "your data",
+        "these numbers",
+        "these figures",
+        "this data",
+        "get that from",
     ),
 )
 def sources(asked: SourcesArgs, at: Context) -> Reply:
@@ -99,9 +115,10 @@ class FactArgs(Arguments):
 def fact(asked: FactArgs, at: Context) -> Reply:
     """The statement with its figures, source, date and notes. Raises NotFound with the nearest ids."""
     knowledge = at.library.knowledge
-    found = knowledge.facts.get(asked.id.strip("`\"' ").lower())
+    words = [word.strip("`\"'").rstrip("`\"'.,?!") for word in asked.id.lower().split()]
+    found = next((knowledge.facts[word] for word in words if word in knowledge.facts), None)
     if found is None:
-        raise _no_such_fact(asked.id.strip("`\"' ").lower()[:100], at)
+        raise _no_such_fact(" ".join(words)[:100], at)
     return Reply(
         found.statement,
         (
@@ -126,7 +143,8 @@ def _no_such_fact(typed: str, at: Context) -> NotFound:
         name = at.library.short_names[typed]
         return NotFound(say.is_a_source(name=name), actions=(Action(name, "sources", {"source": typed}), everything))
     near = [each for each, _, _ in process.extract(typed, list(knowledge.facts), limit=2, scorer=fuzz.ratio, score_cutoff=ALIKE)]
-    actions = (*(Action(each, "fact", {"id": each}) for each in near), everything)
+    asked = () if near or "." in typed else (Action(say.ask_button(), "ask", {"question": typed}),)
+    actions = (*(Action(each, "fact", {"id": each}) for each in near), *asked, everything)
     return NotFound(say.no_such_fact(id=typed[:60], near=bool(near)), actions=actions)
 
 

@@ -81,7 +81,7 @@ TABLE: Mapping[str, Rule] = {
     "change_settings": _rule(),
     "hold_legally": _rule(),
 }
-"""Need → who may. PRODUCT.md, "Who may do what": offers and pay are not for a req's interviewers, nor for other recruiters."""
+"""Need → who may. Offers and pay are not for a req's interviewers, nor for other recruiters."""
 
 
 def ask(at: Context, req: Requisition | None = None, need: str | None = None) -> None:

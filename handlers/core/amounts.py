@@ -18,39 +18,31 @@ from handlers.core.figures import SYMBOLS
 
 Kind = Literal["money", "range", "percent", "date", "count"]
 
-_SIGNS = {sign: code for code, sign in SYMBOLS.items()}
+_SIGNS = {sign: code for code, sign in SYMBOLS.items()} | {"us$": "USD", "₹": "INR"}
 _CODES = "|".join((*SYMBOLS, "CHF", "CAD", "AUD", "SEK", "DKK", "NOK", "PLN", "INR", "SGD", "JPY"))
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
-_NUMBER = r"\d{1,3}(?:[,. '’\u00a0\u202f]\d{3})+(?:\.\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?|\.\d+"
+_SPOKEN = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "rupee": "INR"}
 _SCALES = {
-    "k": 1e3,
-    "thousand": 1e3,
-    "m": 1e6,
-    "mm": 1e6,
-    "mn": 1e6,
-    "mio": 1e6,
-    "million": 1e6,
-    "b": 1e9,
-    "bn": 1e9,
-    "billion": 1e9,
-}
+    "k": 1e3, "thousand": 1e3, "grand": 1e3,
+    "m": 1e6, "mm": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6,
+    "b": 1e9, "bn": 1e9, "billion": 1e9,
+    "lpa": 1e5, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5, "crore": 1e7, "crores": 1e7,
+}  # fmt: skip
+_RUPEES = frozenset({"lpa", "lakh", "lakhs", "lac", "lacs", "crore", "crores"})
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
-_DATES = (
-    re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
-    re.compile(r"--(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),
-    re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[\s-]+(?P<month>{_MONTH})(?:,?[\s-]+(?P<y>\d{{4}}))?(?![\w])", re.I),
-    re.compile(rf"(?P<month>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y>\d{{4}}))?(?![\w])", re.I),
-    re.compile(rf"(?P<month>{_MONTH})\s+(?P<y>\d{{4}})(?!\d)", re.I),
-    re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?!\d)"),
-    re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})(?!\d)"),
+_LARGE = r"(?=\s?(?:m|mm|mn|mio|million|b|bn|billion)\b)"
+_NUMBER = (
+    rf"\d+[.,]\d{{3}}{_LARGE}"
+    rf"|\d{{1,3}}(?P<part>[,. '’\u00a0\u202f])\d{{3}}(?:(?P=part)\d{{3}})*(?:(?!(?P=part))[.,]\d{{1,2}})?(?!\d)"
+    rf"(?!(?<=\s\d{{3}})\s?(?:{_SCALE})\b)"
+    r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+(?:[.,]\d+)?|\.\d+"
 )
-"""Dates; without a year the next such day is meant. `3/1/2027` is read month first, unless that is no month."""
+"""Digits with what parts their thousands (the Indian way too): no blank before `k`, and before `m` three digits are decimals."""
 _PERCENT = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)?|\.\d+)\s?(?P<unit>%|per\s?cent\b|percent\b|pct\b|bps\b|bp\b|basis points\b)", re.I
 )
 _MONEY = re.compile(
-    rf"(?P<sign>[$€£]|\b(?:{_CODES})\b)?\s?(?P<number>{_NUMBER})\s?(?P<scale>(?:{_SCALE})\b)?\s?(?P<code>[€£$]|(?:{_CODES})\b)?",
+    rf"(?P<sign>us\$|[$€£₹]|\b(?:{_CODES})\b)?\s?(?P<number>{_NUMBER})\s?(?P<scale>(?:{_SCALE})\b)?"
+    rf"\s?(?P<code>[€£$₹]|(?:{_CODES})\b|(?:{'|'.join(_SPOKEN)})s?\b)?",
     re.I,
 )
 _UNITS = (
@@ -79,6 +71,7 @@ _SPELT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s?(?:-|–|—|to\b|until\b)\s?", re.I)
+_AND, _BETWEEN = re.compile(r"\s?and\b\s?", re.I), re.compile(r"\bbetween\s+$", re.I)
 _DURATION = re.compile(r"[\s-]*(?:years?|yrs?|months?|weeks?|days?|hours?)\b", re.I)
 """What makes a number a span of time: `over 4 years` is nobody's pay."""
 _GAP_WORDS = 2
@@ -88,14 +81,16 @@ _GAP_WORDS = 2
 class Amount:
     """One amount in a text: what kind it is, its value, and where it stands.
 
-    A day that is said from today (`tomorrow`) is an amount only behind its label: by itself it may be anything's.
+    `beside`: an amount only behind its label, as a day that is said from today (`tomorrow`): by itself it may be anything's.
+    `scale`: what the letter or word behind a number makes of it.
     """
 
     kind: Kind
     value: Any
     start: int
     end: int
-    from_today: bool = False
+    beside: bool = False
+    scale: float = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +118,14 @@ def said(text: str, labels: Collection[str]) -> tuple[Said, ...]:
         before = [one for one in marks if since <= one.start() and one.end() <= amount.start and one.start() not in taken]
         after = [one for one in marks if amount.end <= one.start() and one.end() <= until and _may_name(one, amount, labels)]
         near = [one for one in reversed(before) if _beside(text[one.end() : amount.start])]
-        if not amount.from_today:
+        if not amount.beside:
             near += [
                 one
                 for one in after
                 if _beside(text[amount.end : one.start()]) and not _nearer(one, amount, amounts[at + 1 :], text)
             ]
         if not near:
-            found += [] if amount.from_today else [Said("", amount, amount.start, amount.end)]
+            found += [] if amount.beside else [Said("", amount, amount.start, amount.end)]
             continue
         taken.add(near[0].start())
         found.append(Said(near[0].group().casefold(), amount, min(near[0].start(), amount.start), max(near[0].end(), amount.end)))
@@ -170,7 +165,7 @@ def _beside(gap: str) -> bool:
 def _amounts(text: str) -> Iterator[Amount]:
     at = 0
     while at < len(text):
-        start = re.compile(r"[$€£\dA-Za-z-]|\.\d").search(text, at)
+        start = re.compile(r"[$€£₹\dA-Za-z-]|\.\d").search(text, at)
         if start is None:
             return
         at = start.start()
@@ -190,12 +185,8 @@ _MINUS = re.compile(r"(?<!\S)-(?=\d)")
 def _amount_at(text: str, at: int) -> Amount | None:
     if _MINUS.match(text, at):
         return _negative(_amount_at(text, at + 1), at)
-    for pattern in _DATES:
-        match = pattern.match(text, at)
-        if match and (day := _date(match)):
-            return Amount("date", day, at, match.end())
-    if from_today := said_at(text, at):
-        return Amount("date", from_today[0], at, from_today[1], from_today=True)
+    if day := said_at(text, at):
+        return Amount("date", day[0], at, day[1], beside=day[2])
     if match := _PERCENT.match(text, at):
         share = float(match["number"].replace(",", "."))
         return Amount("percent", share / 100 if match["unit"].lower().startswith("b") else share, at, match.end())
@@ -205,11 +196,20 @@ def _amount_at(text: str, at: int) -> Amount | None:
     end = at + len(match.group().rstrip()) if match else at
     if not match or text[end : end + 1].isalpha():
         return None
-    value = _number(match["number"]) * _SCALES.get((match["scale"] or "").lower(), 1)
-    sign = match["sign"] or match["code"]
-    if not sign and not match["scale"] and value < 1000:
+    said_scale = (match["scale"] or "").lower()
+    scale = _SCALES.get(said_scale, 1)
+    value = _number(match["number"], grouped=scale < 1e6) * scale
+    currency = _currency(match["sign"] or match["code"]) or ("INR" if said_scale in _RUPEES else None)
+    if not currency and scale == 1 and value < 1000:
         return Amount("count", value, at, end)
-    return Amount("money", {"amount": value, "currency": _SIGNS.get(sign, sign.upper()) if sign else None}, at, end)
+    return Amount("money", {"amount": value, "currency": currency}, at, end, scale=scale)
+
+
+def _currency(said: str | None) -> str | None:
+    """`€`, `US$`, `chf`, `euros` → the code."""
+    if not said:
+        return None
+    return _SIGNS.get(said.lower()) or _SPOKEN.get(said.lower().rstrip("s")) or said.upper()
 
 
 def _negative(amount: Amount | None, at: int) -> Amount | None:
@@ -217,28 +217,35 @@ def _negative(amount: Amount | None, at: int) -> Amount | None:
     if amount is None or amount.kind not in ("count", "money"):
         return None
     value = -amount.value if amount.kind == "count" else amount.value | {"amount": -amount.value["amount"]}
-    return Amount(amount.kind, value, at, amount.end)
+    return Amount(amount.kind, value, at, amount.end, scale=amount.scale)
 
 
 def _ranged(text: str, low: Amount | None) -> Amount | None:
     """`190k–230k`, `190-230k` and `$190,000 to $230,000` are one amount: a range. What is said of one end holds for the other."""
-    to = _TO.match(text, low.end) if low and low.kind in ("money", "count") else None
+    joined = _AND if low and _BETWEEN.search(text[: low.start]) else _TO
+    to = joined.match(text, low.end) if low and low.kind in ("money", "count") else None
     high = _amount_at(text, to.end()) if to else None
     if low is None or high is None or high.kind != "money":
         return low
     least: float = low.value["amount"] if low.kind == "money" else low.value
     most: float = high.value["amount"]
     currency: str | None = high.value["currency"]
-    scaled = least * 1000 if least < 1000 <= most else least
+    # A bare `1.2` before `1.5m` is in millions, a bare `900` before `1.2m` in thousands.
+    bare = least < 1000 <= most and low.scale == 1
+    scales = [each for each in (high.scale, 1000) if each > 1] if bare else [1]
+    scaled = next((least * scale for scale in scales if least * scale <= most), None)
+    if scaled is None:
+        return low
     currency = currency or (low.value["currency"] if low.kind == "money" else None)
-    return Amount("range", {"low": scaled, "high": most, "currency": currency}, low.start, high.end) if scaled <= most else low
+    return Amount("range", {"low": scaled, "high": most, "currency": currency}, low.start, high.end)
 
 
-def _number(text: str) -> float:
-    """`228,000`, `228 000`, `228.000` and `1,5`: a separator before three digits parts thousands."""
-    grouped = re.fullmatch(r"(\d{1,3}(?:[,. '’\u00a0\u202f]\d{3})+)(\.\d{1,2})?", text)
-    if grouped:
-        return float(re.sub(r"\D", "", grouped[1]) + (grouped[2] or ""))
+def _number(text: str, *, grouped: bool) -> float:
+    """`228,000`, `228 000`, `228.000,50`, `12,00,000`, `1,5`; `grouped`: one separator before three digits parts thousands."""
+    whole = re.fullmatch(r"(\d{1,3}(?:[,. '’\u00a0\u202f]\d{2,3})*[,. '’\u00a0\u202f]\d{3})(?:[.,](\d{1,2}))?", text)
+    if whole and (grouped or len(re.findall(r"\D", text)) > 1):
+        digits = re.sub(r"\D", "", whole[1])
+        return float(f"{digits}.{whole[2] or 0}")
     return float(text.replace(",", "."))
 
 
@@ -252,22 +259,6 @@ def _spelt(text: str) -> int:
         else:
             part += _SPELT.get(word, 0)
     return total + part
-
-
-def _date(match: re.Match[str]) -> str | None:
-    """`2027-03-01`, or `--03-01` where no year is said; None where it is no day of the calendar."""
-    from datetime import date
-
-    parts = match.groupdict()
-    month = int(parts["m"]) if parts.get("m") else _MONTHS.index(parts["month"][:3].casefold()) + 1
-    day = int(parts.get("d") or 1)
-    if month > 12 and match.group().count("/") == 2:
-        month, day = day, month
-    year = parts.get("y")
-    try:
-        return date(int(year or 2028), month, day).isoformat() if year else date(2028, month, day).strftime("--%m-%d")
-    except ValueError:
-        return None
 
 
 HIGHEST_PAY = 2_000_000_000

@@ -12,7 +12,23 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from handlers.core.command import Attachment
 from handlers.core.errors import Invalid
 from handlers.core.labelled import Labelled, Misread, without_asides
-from handlers.core.markers import After, Below, Choose, Concept, Document, Flag, Marker, Name, Remaining, Rest, Side
+from handlers.core.markers import (
+    After,
+    Below,
+    Choose,
+    Concept,
+    Count,
+    Document,
+    Figure,
+    Flag,
+    HowMany,
+    Marker,
+    Name,
+    Nth,
+    Remaining,
+    Rest,
+    Side,
+)
 from handlers.core.wording import Wording
 from handlers.core.words import Guess, Words
 from knowledge.vocabulary import Reading, Vocabulary, Word
@@ -107,7 +123,9 @@ def _listening(model: type[Arguments]) -> _Listening:
     kinds = frozenset(slot.kind for slot in found if slot.kind)
     spoken = [marker for marker in markers if isinstance(marker, (Flag, Choose))]
     # A marker that takes words out of the text may leave a phrase behind that nobody typed.
-    only_looking = all(isinstance(each, (Concept, Flag)) or (isinstance(each, Choose) and not each.cuts) for each in markers)
+    only_looking = all(
+        isinstance(each, (Concept, Figure, Flag, HowMany)) or (isinstance(each, Choose) and not each.cuts) for each in markers
+    )
     return _Listening(
         slots=found,
         unspoken=tuple(slot for slot in found if slot.marker not in spoken) if only_looking else found,
@@ -118,6 +136,12 @@ def _listening(model: type[Arguments]) -> _Listening:
         below=any(isinstance(marker, Below) for marker in markers),
         name=any(isinstance(marker, Name) for marker in markers),
     )
+
+
+@cache
+def holds_ids(model: type[Arguments]) -> bool:
+    """Whether all that it takes are ids and numbers: nobody's words."""
+    return all(isinstance(slot.marker, (Concept, Flag, Side, Choose, Count, Figure, HowMany, Nth)) for slot in slots(model))
 
 
 def takes_signs_alone(model: type[Arguments]) -> bool:

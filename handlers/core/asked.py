@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from pydantic import Field as Initially
 
-from handlers.core.args import Arguments, slots, validated
+from handlers.core.args import Arguments, holds_ids, validated
 from handlers.core.errors import NotFound
-from handlers.core.markers import Choose, Concept, Count, Flag, Side
 from handlers.core.reply import Reply
 from handlers.core.verb import Context, Verb
 from handlers.core.wording import Wording
@@ -27,12 +25,7 @@ class AskedArgs(Arguments):
 
 def repeatable(verb: Verb, args: Arguments) -> bool:
     """Whether an answer can be given again from its arguments alone: they are ids and numbers, and hold nobody's words."""
-    return verb.effect == "none" and verb.listed and verb.explained and _holds_ids(type(args))
-
-
-@cache
-def _holds_ids(model: type[Arguments]) -> bool:
-    return all(isinstance(slot.marker, (Concept, Flag, Side, Choose, Count)) for slot in slots(model))
+    return verb.effect == "none" and verb.listed and verb.explained and holds_ids(type(args))
 
 
 def named(verb: Verb, args: Arguments) -> dict[str, Any]:

@@ -43,6 +43,8 @@ class Place:
     where that is known anyway. Our own JSON."""
     others: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False)
     """The same for people who are mentioned, by account."""
+    name: str = field(default="", compare=False)
+    """What people call it, where the platform says so; empty for a conversation of two."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 `Concept("level")` takes what the vocabulary knows, `Flag("picture")` a word that switches something on, `Rest()` everything
 after the verb, `Document()` the rest and whatever text came along, `Side(0)` one side of a comparison, `ReqRef()` a requisition,
 `Name()` a person, `ChannelName()` a channel, `Moment()` a time of day, and `Money`, `Range`, `Percent`, `When` and `Count` the
-amount beside a word.
+amount beside a word, `Figure()` a pay
+that somebody has in mind, `Nth()` and `HowMany()` rounds by their number.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.core.labelled import LINKS, QUOTED, Count, Labelled, Misread, Money, Percent, Range, When, either
+from handlers.core.labelled import LINKS, QUOTED, Count, Labelled, Misread, Money, Percent, Range, When, either, without_asides
+from handlers.core.nth import HowMany, Nth
+from handlers.core.payfigure import Figure
 from handlers.core.words import Ambiguous, Words
 
-__all__ = ["Count", "Labelled", "Money", "Percent", "Range", "When"]
-"""All markers are found here, those of labelled amounts too."""
+__all__ = ["Count", "Figure", "HowMany", "Labelled", "Money", "Nth", "Percent", "Range", "When"]
+"""All markers are found here, those of amounts too."""
 
 _REQ = re.compile(r"(?<![\w-])(?:r|req)[-\s#]{0,2}(\d{1,9})(?![\w-])", re.IGNORECASE)
 _THE_ONE = re.compile(r"\bthe\s+([\w+/ -]{2,40}?)\s+(?:one|req|role|search|opening)\b", re.IGNORECASE)
@@ -31,7 +34,7 @@ _OVER_YEARS = re.compile(
 )
 """A span that something is spread over; what somebody has behind them is none (`with over 10 years of experience`)."""
 _VERSUS = (
-    re.compile(r"\s+(?:vs|versus|v|against|compared (?:to|with))\.?\s+", re.IGNORECASE),
+    re.compile(r"\s+(?:vs|versus|v|against|compared (?:to|with)|than(?=\s+\D))\.?\s+", re.IGNORECASE),
     re.compile(r"\s+(?:or|and|with|to)\s+|\s*[,/]\s*", re.IGNORECASE),
 )
 """What parts the two sides of a comparison; the second only where the first is not said."""
@@ -102,6 +105,8 @@ class Choose:
     options: tuple[tuple[str, tuple[str, ...]], ...]
     cuts: bool = False
     """Whether what was said is no part of a name that follows."""
+    unless: tuple[tuple[str, frozenset[str]], ...] = ()
+    """Values, each with words beside which it is not meant."""
     first_words: frozenset[str] = field(init=False, repr=False, compare=False)
     """What the phrases begin with."""
 
@@ -117,6 +122,8 @@ class Choose:
         if not said:
             return None
         _, value, phrase = max(said)
+        if any(value == meant and not beside.isdisjoint(lowered.split()) for meant, beside in self.unless):
+            return None
         words.forget_unread(phrase)
         found = re.search(r"\W+".join(map(re.escape, phrase.split())), words.text, re.IGNORECASE) if self.cuts else None
         if found:
@@ -182,12 +189,24 @@ class Side:
     def read(self, words: Words, _many: bool, model: Any) -> Any:
         """The side's arguments; nothing where the words have one side only."""
         sides = sides_of(words.text)
+        if len(sides) < 2:
+            sides = _named_twice(words)
         if self.at >= len(sides):
             return None
         filled = words.fill(model, sides[self.at])
         words.guesses += filled.guesses
         words.unread += filled.unread
         return filled.args
+
+
+def _named_twice(words: Words) -> list[str]:
+    """The text parted ahead of the second market or place, else of the second level (`sf nyc`, `senior staff`); else whole."""
+    found = words.vocabulary.read(words.text, {"level", "market", "place"}).found
+    for kinds in (("market", "place"), ("level",)):
+        alike = [match.start for match in found if match.kind in kinds]
+        if len(alike) == 2:
+            return [words.text[: alike[1]], words.text[alike[1] :]]
+    return [words.text]
 
 
 class ReqRef:
@@ -255,11 +274,11 @@ class Moment:
         """The words of the first such time, or nothing. Raises Misread."""
         from handlers.core.moments import find
 
-        begin = re.search(rf"(?<!\S)(?:{either(self.after)})\s+", words.text, re.IGNORECASE) if self.after else None
+        text = without_asides(words.text)  # a name or a reason is no time: "Noon Ahmed"
+        begin = re.search(rf"(?<!\S)(?:{either(self.after)})\s+", text, re.IGNORECASE) if self.after else None
         if self.after and not begin:
             return None
         offset = begin.end() if begin else 0
-        text = words.text
         for one in words.amounts:  # a day beside its own word (`start 15 Jan`) is not when it happened
             text = text[: one.start] + " " * (one.end - one.start) + text[one.end :] if one.label else text
         found = find(text[offset:])
@@ -322,5 +341,5 @@ class Name:
 
 Marker = (
     Concept | Flag | Choose | Rest | Document | ChannelName | Below | Side | ReqRef | People | After | Moment | Name | Remaining
-    | OverYears | Money | Range | Percent | When | Count
+    | OverYears | Money | Range | Percent | When | Count | Figure | HowMany | Nth
 )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from handlers.core import naming
+from handlers.core import naming, times
 from handlers.core.amounts import Sum
 from handlers.core.cite import cited
 from handlers.core.figures import large_money, money, money_range
@@ -354,7 +354,7 @@ def _money(amount: float, sums: Reckoning, like: Sum | None = None) -> str:
 
 
 def _day(day: date | None) -> str:
-    return f"{day.day} {day:%b %Y}" if day else ""
+    return times.day(day) if day else ""
 
 
 def _data(asked: OfferTerms, sums: Reckoning, facts: list[str]) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from handlers.core import telling
 from handlers.core.cite import cited
 from handlers.core.library import Library
 from handlers.core.reply import Action, Heading, Reply, Text
 from handlers.core.wording import Wording
+from knowledge.adjustments import Cell
 from knowledge.schema import Fact
 
 say = Wording("otherwork")
@@ -22,19 +24,6 @@ NEIGHBOURS = (
     ("Healthcare", ("healthcare ai", "health ai", "healthcare ai engineer", "medical ai engineer")),
 )
 """A word of a neighbouring role's name, and how people ask for it."""
-JOBS = (
-    ("data engineer", ("data engineer", "data engineers", "data engineering", "etl engineer", "etl developer")),
-    ("analyst", ("analyst", "analysts", "data analyst", "data analysts", "bi developer", "analytics engineer")),
-    ("software engineer", ("software engineer", "software engineers", "backend engineer", "backend developer",
-                           "frontend developer", "frontend engineer", "full stack developer", "full stack engineer",
-                           "web developer", "mobile developer")),
-    ("devops engineer", ("devops", "devops engineer", "sre", "site reliability engineer", "sysadmin", "cloud engineer")),
-    ("security engineer", ("security engineer", "qa engineer", "tester", "database administrator", "dba")),
-    ("product manager", ("product manager", "product managers", "project manager", "scrum master", "designer", "ux designer")),
-    ("other trade", ("accountant", "lawyer", "nurse", "teacher", "plumber", "electrician", "driver", "cook", "salesperson",
-                     "sales rep", "office manager")),
-)  # fmt: skip
-"""Jobs that are no ML engineer's, and how people name them."""
 SHOWN_FACTS = 3
 """What fits a phone screen."""
 SAID_IN = ("lanes", "role", "scoping", "team", "specialties")
@@ -59,11 +48,40 @@ def not_described(job: str, neighbours: tuple[Fact, ...], library: Library) -> R
     )
 
 
+def no_band(job: str, asked: Cell, library: Library) -> Reply:
+    """That no guide has pay for such work; the same cell for an ML engineer is a press away."""
+    lead = say.no_band(job=job)
+    cell = {"level": asked.level or "senior", "markets": list(asked.markets)}
+    data: dict[str, Any] = {
+        "job": job,
+        "level": asked.level,
+        "market": None,
+        "lane": None,
+        "modifiers": [],
+        "rows": [],
+        "adjustments": [],
+    }
+    return Reply(
+        lead,
+        (Heading(lead), Text(say.for_ml_engineers())),
+        actions=(Action(say.band_button(), "band", cell), Action(say.triage_button(), "triage")),
+        data=data | {"posting_range": None, "posting_range_reason": "not-ml"},
+    )
+
+
+def no_loop(job: str, library: Library) -> Reply:
+    """That no guide lays out a loop for such work, with the lanes that they do have them for."""
+    return _no_rounds(say.no_loop(job=job), "loop", job, library)
+
+
 def no_kit(job: str, library: Library) -> Reply:
     """That no guide has rounds for such work, with the lanes that they do have them for."""
-    lead = say.no_kit(job=job)
+    return _no_rounds(say.no_kit(job=job), "kit", job, library)
+
+
+def _no_rounds(lead: str, verb: str, job: str, library: Library) -> Reply:
     lanes = tuple(str(lane["id"]) for lane in library.knowledge.vocabulary["lanes"])
-    buttons = tuple(Action(library.vocabulary.name("lane", lane), "kit", {"level": "senior", "lane": lane}) for lane in lanes)
+    buttons = tuple(Action(library.vocabulary.name("lane", lane), verb, {"level": "senior", "lane": lane}) for lane in lanes)
     return Reply(lead, (Heading(lead), Text(say.name_a_lane())), actions=buttons[:3], more=buttons[3:], data={"job": job})
 
 

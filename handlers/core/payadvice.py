@@ -17,7 +17,10 @@ from knowledge.posting import Step
 
 say = Wording("band")
 
-WITHOUT_CELL: Mapping[str, Any] = {"rows": [], "posting_range": None, "posting_range_reason": "level-not-named"}
+WITHOUT_CELL: Mapping[str, Any] = {
+    "level": None, "market": None, "lane": None, "modifiers": [], "rows": [], "adjustments": [], "posting_range": None,
+    "posting_range_reason": "level-not-named",
+}  # fmt: skip
 
 
 def premium(moving: Sequence[Adjustment], modifiers: Sequence[str], levels: tuple[Action, ...], at: Context) -> Reply:
@@ -29,7 +32,7 @@ def premium(moving: Sequence[Adjustment], modifiers: Sequence[str], levels: tupl
         (Heading(lines[0]), *((Bullets(tuple(lines[1:])),) if lines[1:] else ()), Text(say.name_a_cell(), small=True)),
         actions=levels,
         sources=cited(at.library.knowledge, (one.source for one in ordered)),
-        data={"modifiers": list(modifiers), "adjustments": [adjustment_data(one) for one in ordered], **WITHOUT_CELL},
+        data={**WITHOUT_CELL, "modifiers": list(modifiers), "adjustments": [adjustment_data(one) for one in ordered]},
     )
 
 
@@ -71,8 +74,9 @@ def _rounded(step: Step, currency: str) -> str:
     return money_range(round(step.low, -3), round(step.high, -3), currency)
 
 
-def of_measure(measure: str, markets: tuple[str, ...], at: Context) -> list[BandRow]:
-    """Figures of the measure asked for: of the same market, else of any."""
-    cells = (Cell(None, markets), Cell()) if markets else (Cell(),)
-    found = ([row for row in at.library.bands.everything(cell) if row.measures == measure] for cell in cells)
+def of_measure(measure: str, level: str | None, markets: tuple[str, ...], at: Context) -> list[BandRow]:
+    """Figures of the measure asked for: of the level in the markets, of the markets, of the level anywhere, else any."""
+    cells = dict.fromkeys((Cell(level, markets), Cell(None, markets), Cell(level), Cell()))
+    told = (at.library.bands.everything(cell) for cell in cells)
+    found = ([row for row in rows if row.measures == measure and not row.modifiers] for rows in told)
     return next((rows for rows in found if rows), [])

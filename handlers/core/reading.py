@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from handlers.core.args import Arguments, Filled, from_words, slots, takes_signs_alone, validated
+from handlers.core import utterance
+from handlers.core.args import Filled, from_words, holds_ids, slots, takes_signs_alone, validated
 from handlers.core.command import Command
-from handlers.core.errors import NotUnderstood
+from handlers.core.errors import NotUnderstood, Refusal
+from handlers.core.heard import Heard
 from handlers.core.markers import Document, are_two_sides, sides_of
 from handlers.core.reply import Action
 from handlers.core.verb import Verb, pointing_words
@@ -19,11 +21,11 @@ from handlers.core.words import Ambiguous, Guess
 from knowledge.spelling import Speller
 from knowledge.vocabulary import Vocabulary
 
-DOCUMENT_WORDS = 60
-"""Typed text this long, with no verb before it, is a pasted document and not a question."""
-
 FREE = "ask"
 """The verb that a free question goes to."""
+
+LEAST_GUESSED = 4
+"""Letters of a word that is read as a misspelt verb whatever follows it."""
 
 CELL_WORDS = 6
 """Longer than this, words that name a level or a market are a question about something."""
@@ -39,11 +41,11 @@ LANE_ALONE, SPECIALTY_ALONE = ("band", "loop"), ("role", "loop")
 USUAL = ("band", "triage", "loop")
 """What is offered to whom nothing was understood from."""
 
-DOCUMENT_LINES = 4
-"""So many line breaks are a document's too, however short its lines."""
-
 SHORT = 300
 """A misspelt verb is asked about in a message of so many letters: a button must hold the rest of it."""
+
+LABEL = 70
+"""Letters of a button."""
 
 SEARCHED_WORDS = 200
 """How far into a text a verb is looked for by its cues; what comes later is the document."""
@@ -53,30 +55,12 @@ _REQ_ALONE = re.compile(r"(?:r|req)[-\s#]{0,2}\d{1,9}\W*", re.IGNORECASE)
 SHOWS = {"r": "req show", "c": "cand show"}
 """What is asked of a req or a candidate that is named (`R-12`, `C-31`) with no verb."""
 
-_PREFIX = re.compile(
-    r"^(?:\s*(?:/mlhire\b|@mlhire\b|mlhire\b|<@[A-Z0-9]+>"
-    r"|(?:hi|hey|hello|good (?:morning|afternoon|evening)|morning)(?: there| all)?(?=[\s,!.:]|$)))*"
-    r"[\s,:;!?.…\"'“”‘’`*>-]*",
-    re.IGNORECASE,
-)
-"""The bot's address, a greeting, and quotes left open in front of a request."""
 _WORD = re.compile(r"[^\s,:;!?()\[\]\"“”`*]+")
 _QUESTION = re.compile(r"(?:how|what|why|when|where|which|who)\b", re.IGNORECASE)
 _WHAT_WORK = re.compile(
     r"(?:what(?:'s|’s| is| are| does)|who(?:'s|’s| is| are)|do (?:we|i) need|should (?:we|i) (?:hire|have|get))\b", re.I
 )
 _CUE_NOISE = re.compile(r"[^\w/+&'-]+")
-
-
-class Heard(NamedTuple):
-    """A request that was understood: which verb, with what."""
-
-    verb: Verb
-    args: Arguments
-    guesses: tuple[Guess, ...] = ()
-    unread: tuple[str, ...] = ()
-    spare: tuple[tuple[str, str], ...] = ()
-    """(kind, id) of what was named beyond the one that the verb can take."""
 
 
 _Typed: TypeAlias = Sequence[re.Match[str]]
@@ -159,8 +143,10 @@ class Reader:
         if command.verb:
             verb = self.verb(command.verb)
             return Heard(verb, validated(verb.args, command.args, vocabulary))
-        said = strip_address(command.said)
+        said = utterance.strip_address(command.said)
         verb, rest, guesses = self._find(said, command, vocabulary)
+        several = rest is not said and utterance.may_hold_several(rest[:SHORT])
+        rest, further = self._first_of(verb, rest, vocabulary) if several else (rest, ())
         filled = self._filled(verb, rest, command, vocabulary)
         if rest is said and _names_nothing(verb, filled):
             verb, rest = self._question(said)
@@ -169,7 +155,24 @@ class Reader:
         if unread and rest is said:  # no verb stood in front: the words that pointed to it have been read
             pointing = pointing_words(verb.cues)
             unread = () if takes_signs_alone(verb.args) else tuple([word for word in unread if word.casefold() not in pointing])
-        return Heard(verb, filled.args, guesses + filled.guesses, unread, filled.spare)
+        return Heard(verb, filled.args, guesses + filled.guesses, unread, filled.spare, further)
+
+    def _first_of(self, verb: Verb, words: str, vocabulary: Vocabulary) -> tuple[str, tuple[Action, ...]]:
+        """(What this verb reads, what else the message asks for); a verb that takes free text takes all of it."""
+        parts = utterance.parts_of(words) if len(words) <= SHORT and holds_ids(verb.args) else [words]
+        buttons = {part: self._as_button(part, vocabulary) for part in parts[1:]}
+        further = tuple(button for button in buttons.values() if button)
+        return "; ".join(part for part in parts if not buttons.get(part)) if further else words, further
+
+    def _as_button(self, said: str, vocabulary: Vocabulary) -> Action | None:
+        """The button that asks this, where it begins with a verb that only answers; None for what is unclear in itself."""
+        leading = self._leading(said, self._typed(said))
+        if leading is None or leading[0].effect != "none" or not leading[0].listed:
+            return None
+        try:
+            return self._suggestion(self._comparing(*leading, vocabulary), said[:LABEL].rstrip(".?! "), leading[1], vocabulary)
+        except (Ambiguous, Refusal):
+            return None
 
     def _filled(self, verb: Verb, words: str, command: Command, vocabulary: Vocabulary) -> Filled:
         try:
@@ -179,6 +182,8 @@ class Reader:
 
     def _find(self, said: str, command: Command, vocabulary: Vocabulary) -> tuple[Verb, str, tuple[Guess, ...]]:
         """(verb, the words it should read, guesses): a verb in front, then a misspelt one, then what the words point to."""
+        if utterance.says_nothing(said[:SHORT]) and said and not command.attachments:
+            raise self._unclear(said, [], vocabulary)
         if not said:
             return (self._reads_documents(), "", ()) if command.attachments else (self.verb("help"), "", ())
         typed = self._typed(said)
@@ -190,16 +195,16 @@ class Reader:
             verb, rest = leading
             return self._comparing(verb, rest, vocabulary), rest, ()
         head = said[:4000].split(None, SEARCHED_WORDS)
-        if len(head) > DOCUMENT_WORDS or said[:4000].count("\n") >= DOCUMENT_LINES or (command.attachments and len(head) < 3):
+        if utterance.is_document(said, head) or (command.attachments and len(head) < 3):
             return self._reads_documents(), said, (Guess(self._wording.long_text(), "triage"),)
         self._half_said(head)
         misspelt = self._misspelt(said, vocabulary)
         if misspelt:
             return misspelt
-        if _ranks_people(said):
+        if utterance.ranks_people(said):
             return self.verb(FREE), said, ()
         verb = self._pointed_to(said, " ".join(head), vocabulary)
-        return (*self._question(said), ()) if verb.name == FREE else (verb, said, ())
+        return (*self._question(said), ()) if verb.name == FREE else (self._comparing(verb, said, vocabulary), said, ())
 
     def _question(self, said: str) -> tuple[Verb, str]:
         """(The verb that a free question goes to, its words); where it names a req or a candidate, the verb that shows that."""
@@ -211,14 +216,14 @@ class Reader:
         """The verb that takes over where the words set two things against each other, or name a req and nothing else."""
         if verb.of_req and _REQ_ALONE.fullmatch(words[:40].strip()):
             return self.verb(verb.of_req)
-        compares = verb.compared_by and are_two_sides(words[:300]) and self._are_cells(words[:300], vocabulary, _OF_SIDE)
-        return self.verb(verb.compared_by) if compares and verb.compared_by else verb
-
-    @staticmethod
-    def _are_cells(words: str, vocabulary: Vocabulary, kinds: frozenset[str] = _OF_BAND) -> bool:
-        """Whether two sides each name one of these: `base vs total` and `rfs vs kore1` set no bands against each other."""
-        sides = sides_of(words)
-        return len(sides) > 1 and all(vocabulary.read(side, kinds).found for side in sides)
+        if not verb.compared_by:
+            return verb
+        said = words[:SHORT]
+        if not utterance.may_compare(said):
+            return verb
+        first = next(iter(utterance.parts_of(said)), "")  # what the rest of the message asks for is another matter
+        two = are_two_sides(first) and utterance.are_cells(sides_of(first), vocabulary, _OF_SIDE)
+        return self.verb(verb.compared_by) if two or utterance.are_two_levels(first, vocabulary) else verb
 
     def _reads_documents(self) -> Verb:
         return next(verb for verb in self._verbs if any(isinstance(slot.marker, Document) for slot in slots(verb.args)))
@@ -306,11 +311,17 @@ class Reader:
 
     def _misspelt(self, said: str, vocabulary: Vocabulary) -> _Mended | None:
         word = _WORD.search(said[:80])
-        if not word or len(word.group()) < 4 or vocabulary.means_something(word.group()):
+        if not word or vocabulary.means_something(word.group()):
+            return None
+        if len(word.group()) < LEAST_GUESSED and not utterance.names_a_cell(said[word.end() : SHORT], vocabulary, _CELL):
             return None
         if word.group().casefold() in self._names:  # one that is a verb only where nothing follows
             return None
-        near = self._speller.nearest(word.group().casefold(), limit=2)
+        typed = word.group().casefold()
+        if len(typed) < LEAST_GUESSED:
+            near = [(name, 1) for name in utterance.one_letter_longer(typed, self._names)]
+        else:
+            near = self._speller.nearest(typed, limit=2)
         if (
             not near
             or near[0][1] > (1 if len(word.group()) < 6 else 2)
@@ -327,7 +338,8 @@ class Reader:
         weight: dict[str, int] = {}
         near = {place for word in padded.split() for place in self._cues_from.get(word, ())}
         for cue, verb in [self._cues[place] for place in sorted(near)]:
-            if cue in padded and (verb.name not in self._comparers or padded == cue or self._are_cells(head, vocabulary)):
+            compares = verb.name in self._comparers and padded != cue
+            if cue in padded and not (compares and not utterance.are_cells(sides_of(head), vocabulary, _OF_BAND)):
                 weight[verb.name] = max(weight.get(verb.name, 0), len(cue))
         best = max(weight.values(), default=0)
         pointed = [self._names[name] for name, value in weight.items() if value == best]
@@ -343,6 +355,8 @@ class Reader:
         So is a kind of work that is asked about and nothing else (`how does lora work`).
         """
         reading = vocabulary.read(head, _CELL)
+        if utterance.asks_about_pay(head, reading, [word.said.casefold() for word in reading.unread]):
+            return [self.verb("band")]
         kinds = {match.kind for match in reading.found}
         about_work = kinds == {"modifier"} and _QUESTION.match(head)
         if reading.unread or not kinds or about_work or len(head.split()) > CELL_WORDS:
@@ -383,14 +397,3 @@ def _names_nothing(verb: Verb, filled: Filled) -> bool:
         return False
     pointing = pointing_words(verb.cues)
     return any(word.said.casefold() not in pointing for word in filled.unread)
-
-
-def _ranks_people(said: str) -> bool:
-    from knowledge.unranked import asks_to_rank_people  # seldom asked
-
-    return asks_to_rank_people(said)
-
-
-def strip_address(said: str) -> str:
-    """The words without `/mlhire`, a mention of the bot, or quotes left open in front of them."""
-    return _PREFIX.sub("", said, count=1).strip()

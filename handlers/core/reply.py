@@ -184,7 +184,7 @@ class Cited:
 
 
 MAX_ACTIONS = 3
-"""Next steps shown as buttons; the rest go to the overflow menu (PRODUCT.md)."""
+"""Next steps shown as buttons; the rest go to the overflow menu."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from handlers.core.aging import grown_old
 from handlers.core.asked import named, repeatable
 from handlers.core.command import Command, storable
 from handlers.core.errors import DoneBefore, Invalid, NotAllowed, NotUnderstood, Refusal
+from handlers.core.heard import Heard
 from handlers.core.library import Library
 from handlers.core.named import noted as named_in
-from handlers.core.reading import Heard, Reader
+from handlers.core.reading import Reader
 from handlers.core.recent import Recent
-from handlers.core.reply import Action, Element, Reply, Text
+from handlers.core.reply import MAX_ACTIONS, Action, Element, Reply, Text
 from handlers.core.verb import Context, Verb
 from handlers.core.wording import Wording
 
@@ -69,7 +70,7 @@ class Router:
         """The verb's answer, in one unit of the kind it declares. A refusal changed nothing."""
         try:
             reply = self._advised(heard, command) if repeatable(heard.verb, heard.args) else self._handled(heard, command)
-            return _for_whom(self._with_guesses(reply, heard, command.actor.workspace), heard.verb)
+            return _for_whom(_with_further(self._with_guesses(reply, heard, command.actor.workspace), heard), heard.verb)
         except NotAllowed as refusal:
             self._note(refusal, heard, command)
             return _for_whom(refused(refusal), heard.verb)
@@ -157,6 +158,8 @@ class Router:
             lines.append(Text(self._wording.guessed(guesses=heard.guesses), small=True))
         if heard.unread and len(heard.unread) <= SHOWN_UNREAD:
             lines.append(Text(self._wording.passed_over(words=heard.unread), small=True))
+        if heard.further:
+            lines.append(Text(self._wording.one_at_a_time(asked=[each.label for each in heard.further]), small=True))
         if heard.spare:
             names = [self._libraries(workspace).vocabulary.name(kind, each) for kind, each in heard.spare]
             lines.append(Text(self._wording.one_too_many(names=names), small=True))
@@ -200,6 +203,14 @@ def refused(refusal: Refusal) -> Reply:
         understood=not isinstance(refusal, NotUnderstood),
         about=refusal.about,
     )
+
+
+def _with_further(reply: Reply, heard: Heard) -> Reply:
+    """What else the message asked for comes first among what is offered."""
+    if not heard.further:
+        return reply
+    offered = (*heard.further, *reply.actions)
+    return replace(reply, actions=offered[:MAX_ACTIONS], more=(*offered[MAX_ACTIONS:], *reply.more))
 
 
 def _for_whom(reply: Reply, verb: Verb) -> Reply:

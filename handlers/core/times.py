@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 # English whatever the machine speaks, and a third of what strftime takes.
@@ -14,16 +14,28 @@ def zone(name: str | None) -> ZoneInfo:
     """The IANA zone of that name; UTC where it is unknown or not given."""
     try:
         return ZoneInfo(name) if name else ZoneInfo("UTC")
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of zones (`America/Indiana`)
         return ZoneInfo("UTC")
 
 
 def at(moment: datetime, zone_name: str | None, now: datetime) -> str:
-    """`Thu 16:00`, and with its date when more than six days away: `Thu 3 Dec 16:00`. UTC is named where no zone is known."""
-    local = moment.astimezone(zone(zone_name))
-    date = "" if abs(moment - now) < timedelta(days=6) else f" {local.day} {_MONTHS[local.month - 1]}"
-    shown = f"{_DAYS[local.weekday()]}{date} {local.hour:02}:{local.minute:02}"
+    """`Thu 16:00`, and with its date when more than six days away: `Thu 3 Dec 16:00`, with its year where that is another than
+    now. UTC is named where no zone is known."""
+    there = zone(zone_name)
+    local = moment.astimezone(there)
+    written = day(local) if local.year != now.astimezone(there).year else _day_of_month(local)
+    far = f" {written}" if abs(moment - now) >= timedelta(days=6) else ""
+    shown = f"{_DAYS[local.weekday()]}{far} {local.hour:02}:{local.minute:02}"
     return shown if zone_name else f"{shown} UTC"
+
+
+def day(on: date) -> str:
+    """`15 Jan 2027`."""
+    return f"{_day_of_month(on)} {on.year}"
+
+
+def _day_of_month(on: date) -> str:
+    return f"{on.day} {_MONTHS[on.month - 1]}"
 
 
 def left(span: timedelta) -> str:
@@ -33,8 +45,3 @@ def left(span: timedelta) -> str:
         return f"{minutes} min"
     hours = round(minutes / 60)
     return f"{hours} h" if hours < 72 else f"{round(hours / 24)} days"
-
-
-def utc(moment: datetime) -> datetime:
-    """The moment in UTC; a naive one is taken to be UTC already."""
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -52,6 +52,11 @@ class Context:
         return (self.person.timezone if self.person else None) or self.command.actor.timezone
 
     @property
+    def speaker(self) -> str:
+        """What the speaker is called."""
+        return (self.person.name if self.person else None) or self.command.actor.name
+
+    @property
     def today(self) -> date:
         """The day that the speaker has; UTC's where no zone is known."""
         from handlers.core import times

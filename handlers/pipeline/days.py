@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 
 from handlers.core import times
 from handlers.core.daywords import day_of
@@ -16,21 +16,7 @@ def past_day(said: str, zone_name: str | None, now: datetime, field: str) -> dat
     """`2026-11-03`, `--11-03` or `yesterday` as aware UTC. Raises Invalid for what lies ahead."""
     zone = times.zone(zone_name)
     today = now.astimezone(zone).date()
-    day = _day(said, today)
+    day = day_of(said, today, "behind")
     if day > today:
-        raise Invalid(say.ahead(day=f"{day:%-d %b %Y}"), errors={field: say.ahead(day=f"{day:%-d %b %Y}")})
+        raise Invalid(say.ahead(day=times.day(day)), errors={field: say.ahead(day=times.day(day))})
     return min(datetime.combine(day, time(), zone).astimezone(UTC), now)
-
-
-def _day(said: str, today: date) -> date:
-    if not said.startswith("--"):
-        return day_of(said, today, "behind")
-    month, number = (int(part) for part in said[2:].split("-"))
-    for year in range(today.year, today.year - 5, -1):  # 29 February comes every fourth year
-        try:
-            day = date(year, month, number)
-        except ValueError:
-            continue
-        if day <= today:
-            return day
-    return today

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
+from handlers.core import times
 from handlers.core.amounts import HIGHEST_PAY, Day, Empty, Share, Span, Sum
 from handlers.core.daywords import day_of
 from handlers.core.errors import Conflict, Invalid
@@ -169,7 +170,7 @@ def shown(at: Context, req: Requisition, application: Application, offer: Offer)
     reckoned = answer(terms, at)
     pairs = [(say.base_label(), say.base(base=money(offer.base, offer.currency), equity=offer.equity_percent or ""))]
     if offer.start_on:
-        pairs.append((say.start_label(), said_day(offer.start_on)))
+        pairs.append((say.start_label(), times.day(offer.start_on)))
     if offer.expires_at:
         pairs.append((say.expires_label(), when.shown(at, offer.expires_at)))
     if offer.reason:
@@ -257,7 +258,7 @@ def _notice(offer: Offer, said: Sequence[Disclosure]) -> list[str]:
     words = str(notice.details["notice"])
     ends = notice_ends(notice.volunteered_at.date(), words)
     early = bool(ends and offer.start_on and offer.start_on < ends)
-    days = {"ends": said_day(ends) if ends else "", "start": said_day(offer.start_on) if offer.start_on else ""}
+    days = {"ends": times.day(ends) if ends else "", "start": times.day(offer.start_on) if offer.start_on else ""}
     return [say.notice(notice=words, **days, early=early)]
 
 
@@ -296,13 +297,8 @@ def day_to_come(at: Context, said: str, field: str, passed: Callable[..., str]) 
     """The same for a day that lies ahead. Raises Invalid at the field, in the words of `passed`, for one that has been."""
     on = day(at, said)
     if on < at.today:
-        raise Invalid(passed(day=said_day(on)), errors={field: passed(day=said_day(on))})
+        raise Invalid(passed(day=times.day(on)), errors={field: passed(day=times.day(on))})
     return on
-
-
-def said_day(on: date) -> str:
-    """`15 Jan 2027`."""
-    return f"{on.day} {on:%b %Y}"
 
 
 def _application(unit: Unit, offer: Offer) -> Application:

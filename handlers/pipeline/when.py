@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from handlers.core import moments, times
+from handlers.core.daywords import Towards
 from handlers.core.errors import Invalid
 from handlers.core.moments import Moment
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 
 say = Wording("when")
+
+
+FURTHEST: Mapping[Towards, timedelta] = {"behind": timedelta(days=300), "ahead": timedelta(days=730)}
+"""What lies further off belongs to no search that is under way: a year that was mistyped."""
 
 
 def ahead(at: Context, said: str, field: str = "when") -> Moment:
@@ -34,9 +40,12 @@ def shown(at: Context, moment: datetime) -> str:
     return times.at(moment, at.zone, at.command.now)
 
 
-def _read(at: Context, said: str, field: str, towards: moments.Towards) -> Moment:
+def _read(at: Context, said: str, field: str, towards: Towards) -> Moment:
     try:
-        return moments.read(said, at.zone, at.command.now, towards)
+        found = moments.read(said, at.zone, at.command.now, towards)
+        if abs(found.at - at.command.now) > FURTHEST["behind" if found.at < at.command.now else "ahead"]:
+            raise moments.Unclear("too_far")
+        return found
     except moments.Unclear as unclear:
         day = at.today + timedelta(days=1 if towards == "ahead" else -1)
         text = say.unclear(said=said[:60], why=unclear.why, day=day.isoformat(), behind=towards == "behind")

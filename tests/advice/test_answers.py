@@ -110,7 +110,7 @@ def test_a_source_named_as_a_fact_leads_to_the_source(ask):
 
 
 def test_nothing_far_off_is_offered_for_a_fact_that_does_not_exist(ask):
-    assert [action.verb for action in ask("fact nonsense").actions] == ["sources"]
+    assert [action.verb for action in ask("fact nonsense").actions] == ["ask", "sources"]
 
 
 def test_a_loop_speaks_of_no_round_that_it_lacks(ask, shown):

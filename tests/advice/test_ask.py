@@ -186,3 +186,8 @@ def test_a_question_about_outreach_opens_no_form(ask, said):
 
 def test_what_no_guide_says_of_equity_is_declined(ask):
     assert not ask("ask is equity negotiable").data["answered"]
+
+
+def test_a_question_about_something_else_in_an_uncovered_place_is_no_band(ask):
+    assert ask("ask remote work tax in germany").data["answered"] is False
+    assert "rows" not in ask("ask remote work tax in germany").data

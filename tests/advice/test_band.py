@@ -192,7 +192,14 @@ def test_no_difference_is_called_none(ask):
 
 
 def test_a_level_that_no_guide_knows_is_said(ask, shown):
-    assert "I left out intern: no guide speaks of that level." in shown(ask("band intern remote"))
+    assert "No guide speaks of pay for interns: the nearest level is junior." in shown(ask("band intern remote"))
+    assert ask("band director sf").data["level"] == "staff"
+
+
+def test_a_rank_beside_a_level_is_not_dropped_in_silence(ask, shown):
+    reply = ask("band senior manager nyc")
+    assert "No guide speaks of pay for managers: this is for senior." in shown(reply)
+    assert reply.data["level"] == "senior"
 
 
 @pytest.mark.parametrize("said", ["band mid equity sf", "band junior equity", "senior equity in austin"])
@@ -233,3 +240,141 @@ def test_all_rows_are_no_part_of_the_short_table(ask):
         next(each for each in ask(said).elements if isinstance(each, Table)) for said in ("band mid us", "band mid us all")
     )
     assert sum(len(section.rows) for section in short.sections) < sum(len(section.rows) for section in long.sections)
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ("band senior sf 200k", "$200K is under the base to post, $210K–$255K"),
+        ("we pay 230k for a senior in sf, is that ok", "$230K lies inside the base to post, $210K–$255K"),
+        ("our band is 180-210 for senior in seattle", "$180K–$210K begins under and ends inside the base to post, $198K–$242K"),
+        ("is 260k too much for a senior in nyc", "$260K is over the base to post, $205K–$248K"),
+    ],
+)
+def test_a_pay_that_is_named_is_set_against_the_base_to_post(ask, said, stands):
+    reply = ask(said)
+    assert reply.text.endswith(stands)
+    assert reply.data["offered"]["beside"][0] | {"standing": ""} == {"fact": reply.data["posting_range"]["fact"], "standing": ""}
+
+
+def test_a_pay_is_set_against_each_source_of_the_nearest_figures_where_a_place_has_none(ask, shown):
+    reply = ask("is 180 enough for a senior in berlin")
+    assert "no guide has a figure for Berlin" in reply.text
+    assert "Read 180 as 180K. " in shown(reply)
+    assert "€180K lies inside EXZEV's €135K–€180K (Western Europe, base or total not stated)." in shown(reply)
+
+
+def test_a_pay_in_another_currency_is_set_against_nothing(ask, shown):
+    reply = ask("band senior austin €150k")
+    assert "No figure here is in the currency of €150K, and nothing is converted." in shown(reply)
+    assert reply.data["offered"]["beside"] == []
+
+
+def test_a_pay_without_a_level_asks_for_one(ask, shown):
+    assert "Name a level and a market, and I'll say where $200K stands." in shown(ask("we pay 200k is that ok"))
+
+
+def test_a_pay_stands_in_the_buttons_again(ask):
+    reply = ask("band senior sf 200k")
+    again = next(action for action in reply.actions if action.args.get("picture"))
+    assert ask(verb="band", **again.args).data["offered"]["low"] == 200_000
+
+
+@pytest.mark.parametrize("said", ["band junior berlin", "band junior bangalore", "band junior warsaw remote"])
+def test_a_level_without_figures_in_the_nearest_markets_is_answered_by_those_it_has_elsewhere(ask, said):
+    reply = ask(said)
+    assert "Nearest: region not stated, Junior, $140K–$180K total (mlai.qa, Apr 2026)." in reply.text
+    assert reply.data["rows"]
+
+
+def test_a_measure_is_nearest_at_the_level_that_was_asked_for(ask):
+    assert "Senior, $260K–$360K total (mlai.qa" in ask("band senior geneva total").text
+    assert "Junior" not in ask("band senior geneva total").text
+
+
+def test_a_broader_figure_of_the_measure_asked_for_leads_and_says_that_it_is_broader(ask):
+    assert ask("total comp staff sf").text.endswith("$360K–$550K+ total (mlai.qa, employers not stated; region not stated)")
+
+
+def test_a_figure_over_all_levels_comes_after_those_of_the_level(ask):
+    levels = [row["level"] for row in ask("band mid sf").data["rows"]]
+    assert levels == sorted(levels, key=lambda level: level is None)
+
+
+@pytest.mark.parametrize(
+    "said", ["band hourly rate senior", "band senior contractor sf", "band freelance senior berlin", "band c2c mid"]
+)
+def test_pay_by_the_hour_or_for_contractors_is_given_by_no_guide(ask, shown, said):
+    assert "no guide gives one by the hour" in shown(ask(said))
+
+
+@pytest.mark.parametrize(
+    ("said", "currency"),
+    [("band senior zurich chf", "Swiss francs"), ("band senior sf in euros", "euros"), ("band mid pune lakhs", "rupees")],
+)
+def test_nothing_is_converted_to_another_currency(ask, shown, said, currency):
+    assert f"nothing is converted to {currency}" in shown(ask(said))
+
+
+@pytest.mark.parametrize(
+    ("said", "job"),
+    [
+        ("band data engineer senior sf", "data engineer"),
+        ("salary software engineer nyc", "software engineer"),
+        ("band plumber", "other trade"),
+    ],
+)
+def test_other_work_gets_no_ml_engineers_pay(ask, said, job):
+    reply = ask(said)
+    assert reply.text.startswith("No guide has pay for")
+    assert reply.data["job"] == job and reply.data["rows"] == [] and reply.data["posting_range"] is None
+    assert reply.actions[0].verb == "band"
+
+
+def test_an_ml_product_manager_is_no_ml_engineer(ask):
+    assert ask("ml product manager pay").data["job"] == "product manager"
+
+
+def test_an_ml_engineer_by_another_name_is_one(ask):
+    assert ask("band senior ml software engineer nyc").data["market"] == "new-york"
+    assert ask("band senior software engineer machine learning nyc").data["rows"]
+
+
+@pytest.mark.parametrize("said", ["what is the premium for llm", "is genai more expensive", "premium for mlops"])
+def test_what_a_kind_of_work_adds_is_answered_by_what_the_guides_say_it_adds(ask, said):
+    reply = ask(said)
+    assert reply.data["adjustments"] and not reply.data["rows"]
+    assert {"level", "market", "lane", "modifiers", "rows", "adjustments", "posting_range"} <= reply.data.keys()
+
+
+def test_remote_in_a_country_is_answered_by_its_nearest_markets(ask):
+    reply = ask("band senior remote germany")
+    assert "no guide has a figure for remote in Germany. Nearest: Western Europe" in reply.text
+    assert ask(verb="band", level="senior", places=["remote in Germany"]).text == reply.text
+
+
+def test_a_place_beside_a_market_is_not_dropped_in_silence(ask, shown):
+    reply = ask("band senior sf, munich")
+    assert reply.text == "Senior ML engineer, San Francisco Bay Area: post $210K–$255K base"
+    assert "No guide has a figure for Munich" in shown(reply)
+
+
+def test_a_city_of_two_countries_shows_both(ask):
+    assert [action.args["markets"] for action in ask("band senior cambridge").actions] == [["western-europe"], ["us"]]
+
+
+@pytest.mark.parametrize(
+    ("said", "level"), [("band e5 sf", "senior"), ("band level 4", "mid"), ("band ten years", "staff"), ("tc l6 sf", "staff")]
+)
+def test_a_level_is_read_by_its_ladder_and_by_years_in_words(ask, said, level):
+    assert ask(said).data["level"] == level
+
+
+@pytest.mark.parametrize("said", ["band compare sf nyc", "band compare senior us europe", "compare pay of senior sf with nyc"])
+def test_two_places_are_compared_without_a_word_between_them(ask, said):
+    assert ask(said).data["pairs"]
+
+
+def test_what_is_asked_with_than_is_compared(ask):
+    data = ask("how much more is staff than senior").data
+    assert (data["a"]["level"], data["b"]["level"]) == ("staff", "senior")

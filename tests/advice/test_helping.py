@@ -40,3 +40,12 @@ def test_a_verb_that_there_is_not_is_said(ask):
 @pytest.mark.parametrize("said", ["hi, band senior remote", "hello band senior remote", "hey there! band senior remote"])
 def test_a_greeting_in_front_of_a_request_is_not_in_its_way(ask, said):
     assert ask(said).text.startswith("Senior ML engineer, remote: post")
+
+
+def test_a_misspelt_verb_is_answered_by_the_nearest(ask):
+    assert [action.args for action in ask("help bnad").actions] == [{"about": "band"}, {}]
+
+
+@pytest.mark.parametrize("said", ["menu", "commands", "/help", "//help"])
+def test_other_words_for_help_are_read(ask, said):
+    assert ask(said).data["verbs"]

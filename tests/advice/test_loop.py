@@ -58,3 +58,25 @@ def test_a_specialty_is_read_as_its_lane_and_that_is_said(ask, shown):
     reply = ask("loop inference")
     assert reply.data["lane"] == "mlops"
     assert "read as work of an MLOps / ML platform engineer" in shown(reply)
+
+
+@pytest.mark.parametrize("said", ["loop senior 7 rounds", "is 7 rounds too much", "loop of seven interviews"])
+def test_a_number_of_rounds_is_set_against_the_published_loops(ask, shown, said):
+    assert "You named 7 rounds; the published loops have 4–6." in shown(ask(said))
+
+
+@pytest.mark.parametrize("said", ["loop senior without take home", "loop senior no leetcode", "loop mid no take-home please"])
+def test_who_wants_none_of_what_is_advised_against_gets_the_loop(ask, said):
+    assert ask(said).data["rounds"]
+
+
+@pytest.mark.parametrize("said", ["loop data engineer", "loop senior plumber"])
+def test_other_work_gets_no_ml_loop(ask, said):
+    reply = ask(said)
+    assert reply.text.startswith("No guide lays out an interview loop for")
+    assert all(ask(verb=action.verb, **action.args).data["rounds"] for action in reply.actions)
+
+
+@pytest.mark.parametrize("said", ["compare kore1 and rfs loops", "loop exzev vs kore1", "loops side by side"])
+def test_published_loops_are_compared_in_other_words_too(ask, said):
+    assert len(ask(said).data["loops"]) == 4

@@ -151,3 +151,25 @@ def test_red_flags_of_an_interview_are_listed(ask, shown, said):
 def test_what_a_question_is_about_goes_before_the_specialty_its_words_resemble(ask, said, heard):
     asked = ask(said).data["questions"]
     assert asked and all(heard in " ".join((each["text"], *each["listen_for"], *each["weak"])).casefold() for each in asked)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "line"),
+    [
+        ("what do I ask in round 3", "technical", "Round 3 of 5 in the recommended loop: Technical depth."),
+        ("what do i ask in the 2nd round", "manager", "Round 2 of 5 in the recommended loop: Hiring manager call."),
+        ("questions round three mlops", "design", "Round 3 of 5 in the recommended loop: ML systems design."),
+        ("questions for the last round", "team", "Round 5 of 5 in the recommended loop: Team fit and reverse interview."),
+        ("what happens in round 4 of kore1", "debugging", "Round 4 of 5 in KORE1's loop: Production debugging or system design."),
+    ],
+)
+def test_a_round_is_known_by_its_number_in_a_loop_that_is_named(ask, shown, said, kind, line):
+    reply = ask(said)
+    assert reply.data["round"] == kind
+    assert line in shown(reply)
+
+
+def test_a_round_that_the_loop_lacks_is_said(ask, shown):
+    reply = ask("questions round 9")
+    assert "There is no round 9 in the recommended loop: it has 5." in shown(reply)
+    assert reply.data["questions"]

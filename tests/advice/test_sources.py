@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_sources_lists_every_guide_with_its_date(ask):
     found = {each["id"]: each for each in ask("sources").data["sources"]}
@@ -28,3 +30,23 @@ def test_a_wrong_fact_id_offers_the_nearest(ask):
 def test_help_for_one_verb_has_examples_that_work(ask):
     for action in ask("help band").actions:
         assert ask(verb=action.verb, **action.args).understood
+
+
+@pytest.mark.parametrize("said", ["who wrote the kore1 guide", "why should I trust rfs", "can i trust exzev"])
+def test_trust_in_a_source_is_answered_by_who_it_is(ask, said):
+    assert ask(said).data["source"]["interest"]
+
+
+@pytest.mark.parametrize("said", ["where do you get your numbers", "are these numbers real", "is this data up to date"])
+def test_trust_in_the_figures_is_answered_by_all_sources(ask, said):
+    assert len(ask(said).data["sources"]) >= 5
+
+
+@pytest.mark.parametrize("said", ["fact exzev.pay.mid-us please", "fact `exzev.pay.mid-us`.", "fact show exzev.pay.mid-us"])
+def test_a_fact_is_found_among_other_words(ask, said):
+    assert ask(said).data["id"] == "exzev.pay.mid-us"
+
+
+def test_words_that_name_no_fact_can_be_asked_as_a_question(ask):
+    action = ask("facts about equity").actions[0]
+    assert (action.verb, action.args) == ("ask", {"question": "about equity"})

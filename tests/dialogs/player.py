@@ -162,7 +162,7 @@ class Player:
     async def _move(self, chores: Chores, courier: Courier, until: datetime) -> None:
         """The clock moves on, stopping wherever something may be said."""
         while self.clock.at < until:
-            next_nudge = self.house.database.read_system(nudges.next_time_of_all)
+            next_nudge = self.house.database.read_system(nudges.next_time)
             ahead = [back for _, back in self.stops if back > self.clock.at]
             grid = self.clock.at.replace(minute=0, second=0, microsecond=0)
             while grid <= self.clock.at:

@@ -26,6 +26,11 @@ def read(text):
         ("base 228.000 EUR", 228_000, "EUR"),
         ("€140k base", 140_000, "EUR"), ("base 1,5m", 1_500_000, None), ("base of about £150k", 150_000, "GBP"),
         ("base: CHF 200k", 200_000, "CHF"),
+        ("base $1.125m", 1_125_000, "USD"), ("base 1,125m", 1_125_000, None), ("base 1.125 billion", 1.125e9, None),
+        ("base 1,200k", 1_200_000, None), ("base 95.000,50 €", 95_000.5, "EUR"), ("base 180,000.00 USD", 180_000, "USD"),
+        ("base US$180k", 180_000, "USD"), ("base 95k euros", 95_000, "EUR"), ("base 200 thousand dollars", 200_000, "USD"),
+        ("base 85 grand", 85_000, None), ("base 12 LPA", 1_200_000, "INR"), ("base ₹12,00,000", 1_200_000, "INR"),
+        ("base 1.2 crore", 12_000_000, "INR"), ("base 1,2 Mio €", 1_200_000, "EUR"), ("base ~200k", 200_000, None),
         ("base 228.5k", 228_500, None), ("base 230 k€", 230_000, "EUR"), ("base 2bn", 2e9, None), ("228000 base", 228_000, None),
     ],
 )  # fmt: skip
@@ -43,7 +48,8 @@ def test_shares_in_percent_and_basis_points(text):
 @pytest.mark.parametrize(
     "text",
     ["cliff 2027-03-01", "cliff 1 Mar 2027", "cliff March 1st, 2027", "cliff on 1st of March 2027", "cliff 3/1/2027",
-    "cliff 1.3.2027", "cliff Mar 2027"],
+    "cliff 1.3.2027", "cliff Mar 2027", "cliff 2027/03/01", "cliff 1. März 2027", "cliff 1. Mar 2027", "cliff 01.03.27",
+    "cliff 3/1/27", "cliff 03-01-2027", "cliff 01-Mar-2027", "cliff 1 Mar '27", "cliff Monday, March 1, 2027"],
 )  # fmt: skip
 def test_dates_in_the_forms_people_use(text):
     assert read(text)["cliff"] == "2027-03-01"
@@ -53,8 +59,25 @@ def test_a_slashed_date_that_cannot_be_month_first_is_day_first():
     assert read("cliff 15/3/2027")["cliff"] == "2027-03-15"
 
 
-def test_a_date_without_a_year_keeps_it_open():
-    assert read("start Jan 15")["start"] == "--01-15"
+@pytest.mark.parametrize("text", ["start Jan 15", "start 1/15", "start 15/1", "start 15. Januar"])
+def test_a_date_without_a_year_keeps_it_open(text):
+    assert read(text)["start"] == "--01-15"
+
+
+@pytest.mark.parametrize(
+    "text", ["2 junior engineers", "2 marketing people", "1 decision", "180/200k", "24/7", "3.12 of it", "start the 45th"]
+)
+def test_words_and_figures_that_only_look_like_dates_are_none(text):
+    assert not [one for one in said(text, ("start",)) if one.amount.kind == "date"]
+
+
+def test_a_share_at_the_end_of_a_sentence_is_no_date():
+    assert read("she asks for equity 1.5. And more")["equity"] == 1.5
+
+
+def test_a_blank_parts_two_amounts_where_thousands_are_said_by_a_letter():
+    assert [one.amount.value for one in said("190 230k", ())] == [190, {"amount": 230_000, "currency": None}]
+    assert read("base 3 200k")["base"] == 3
 
 
 @pytest.mark.parametrize(
@@ -79,7 +102,10 @@ def test_a_label_between_two_amounts_names_the_one_that_it_can_name():
     ("words", "day"),
     [("tomorrow", "2026-11-22"), ("day after tomorrow", "2026-11-23"), ("monday", "2026-11-23"), ("next sat", "2026-11-28"),
      ("sat", "2026-11-21"), ("in three weeks", "2026-12-12"), ("2 months from now", "2027-01-21"), ("next month", "2026-12-21"),
-     ("2027-03-01", "2027-03-01"), ("--03-01", "2027-03-01")],
+     ("in a fortnight", "2026-12-05"), ("thursday week", "2026-12-03"), ("next week tue", "2026-11-24"),
+     ("tue next week", "2026-11-24"), ("a week from tue", "2026-12-01"), ("the 3rd", "2026-12-03"), ("the 30th", "2026-11-30"),
+     ("next week", "2026-11-28"), ("2027-03-01", "2027-03-01"), ("--03-01", "2027-03-01"),
+     ("--11-21", "2026-11-21"), ("--02-29", "2028-02-29")],
 )  # fmt: skip
 def test_the_day_that_words_mean_ahead(words, day):
     assert day_of(words, date(2026, 11, 21)).isoformat() == day
@@ -89,7 +115,8 @@ def test_the_day_that_words_mean_ahead(words, day):
     ("words", "day"),
     [("yesterday", "2026-11-20"), ("monday", "2026-11-16"), ("sat", "2026-11-21"), ("last sat", "2026-11-14"),
      ("two weeks ago", "2026-11-07"), ("last week", "2026-11-14"), ("this monday", "2026-11-16"), ("this friday", "2026-11-20"),
-     ("this sat", "2026-11-21"), ("next fri", "2026-11-27")],
+     ("this sat", "2026-11-21"), ("next fri", "2026-11-27"), ("the 3rd", "2026-11-03"), ("--11-30", "2025-11-30"),
+     ("a fortnight ago", "2026-11-07")],
 )  # fmt: skip
 def test_the_day_that_words_mean_behind(words, day):
     assert day_of(words, date(2026, 11, 21), "behind").isoformat() == day
@@ -99,6 +126,17 @@ def test_the_day_that_words_mean_behind(words, day):
 def test_ranges_are_one_amount(text):
     found = read(text)["band"]
     assert (found["low"], found["high"]) == (190_000, 230_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("band 1.2-1.5m", 1_200_000, 1_500_000), ("band $1.2-$1.5m", 1_200_000, 1_500_000), ("band 0.5-1m", 500_000, 1_000_000),
+     ("band 900-1.2m", 900_000, 1_200_000), ("band 180-200k", 180_000, 200_000), ("band between 180k and 200k", 180_000, 200_000),
+     ("band 95-110k€", 95_000, 110_000), ("band 200k-1.2m", 200_000, 1_200_000)],
+)  # fmt: skip
+def test_what_is_said_of_the_upper_end_holds_for_the_lower(text, low, high):
+    found = read(text)["band"]
+    assert (found["low"], found["high"]) == (low, high)
 
 
 def test_each_amount_has_the_label_before_it_and_else_the_one_after():

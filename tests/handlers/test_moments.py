@@ -48,7 +48,50 @@ CLOCKS = st.times().map(lambda clock: clock.replace(second=0, microsecond=0))
         ("noon tomorrow", "2026-11-25T12:00-08:00"),
         ("2pm ET on friday", "2026-11-27T14:00-05:00"),
         ("29 feb 10:00", "2028-02-29T10:00-08:00"),
-        ("20 nov 10:00", "2027-11-20T10:00-08:00"),
+        ("20 sep 10:00", "2027-09-20T10:00-07:00"),
+        ("tonight 12am", "2026-11-25T00:00-08:00"),
+        ("tonight at midnight", "2026-11-25T00:00-08:00"),
+        ("tonight at 8", "2026-11-24T20:00-08:00"),
+        ("12/3/2026 2pm", "2026-12-03T14:00-08:00"),
+        ("12/3 2pm", "2026-12-03T14:00-08:00"),
+        ("15/12/2026 14:00", "2026-12-15T14:00-08:00"),
+        ("12-03-26 14:00", "2026-12-03T14:00-08:00"),
+        ("2026/12/03 14:00", "2026-12-03T14:00-08:00"),
+        ("3. Dezember 14 Uhr", "2026-12-03T14:00-08:00"),
+        ("3.12.26 14h30", "2026-12-03T14:30-08:00"),
+        ("3 Dec 26 14:00", "2026-12-03T14:00-08:00"),
+        ("03-Dec-2026 14:00", "2026-12-03T14:00-08:00"),
+        ("the 3rd at 2pm", "2026-12-03T14:00-08:00"),
+        ("tues 24th 2pm", "2026-11-24T14:00-08:00"),
+        ("thursday at 2", "2026-11-26T14:00-08:00"),
+        ("tomorrow morning at 9", "2026-11-25T09:00-08:00"),
+        ("9am tomorrow morning", "2026-11-25T09:00-08:00"),
+        ("thu at 7 in the evening", "2026-11-26T19:00-08:00"),
+        ("thu half past 4", "2026-11-26T16:30-08:00"),
+        ("quarter to 5 tomorrow", "2026-11-25T16:45-08:00"),
+        ("tomorrow at quarter past nine", "2026-11-25T09:15-08:00"),
+        ("thu 12 noon", "2026-11-26T12:00-08:00"),
+        ("5 o'clock thu", "2026-11-26T17:00-08:00"),
+        ("EOD friday", "2026-11-27T17:00-08:00"),
+        ("tomorrow end of day", "2026-11-25T17:00-08:00"),
+        ("COB fri", "2026-11-27T17:00-08:00"),
+        ("in a fortnight at 10am", "2026-12-08T10:00-08:00"),
+        ("in a fortnight", "2026-12-08T08:00-08:00"),
+        ("next week thu 2pm", "2026-12-03T14:00-08:00"),
+        ("thu next week 2pm", "2026-12-03T14:00-08:00"),
+        ("thursday week 2pm", "2026-12-03T14:00-08:00"),
+        ("a week from thursday 2pm", "2026-12-03T14:00-08:00"),
+        ("2 hours from now", "2026-11-24T10:00-08:00"),
+        ("in an hour and a half", "2026-11-24T09:30-08:00"),
+        ("in 1h30", "2026-11-24T09:30-08:00"),
+        ("3 days from now at 3pm", "2026-11-27T15:00-08:00"),
+        ("in two months at 3pm", "2027-01-24T15:00-08:00"),
+        ("thu at 16", "2026-11-26T16:00-08:00"),
+        ("thu at 4 CET", "2026-11-26T16:00+01:00"),
+        ("thu 2pm UTC+1", "2026-11-26T14:00+01:00"),
+        ("thu 2pm GMT-3", "2026-11-26T14:00-03:00"),
+        ("thu 2pm London time", "2026-11-26T14:00+00:00"),
+        ("thu 2pm America/Indiana/Knox", "2026-11-26T14:00-06:00"),
         ("tonight 8:00", "2026-11-24T20:00-08:00"),
         ("thu afternoon at 3:30", "2026-11-26T15:30-08:00"),
         ("thu morning 9:00", "2026-11-26T09:00-08:00"),
@@ -78,7 +121,10 @@ def test_what_lies_ahead(said, meant):
         ("last tue 7am", "2026-11-17T07:00-08:00"),
         ("mon 14:00", "2026-11-23T14:00-08:00"),
         ("16:00", "2026-11-23T16:00-08:00"),
-        ("30 nov 10:00", "2025-11-30T10:00-08:00"),
+        ("30 mar 10:00", "2026-03-30T10:00-07:00"),
+        ("last night 8pm", "2026-11-23T20:00-08:00"),
+        ("friday at 4", "2026-11-20T16:00-08:00"),
+        ("a fortnight ago", "2026-11-10T08:00-08:00"),
         ("29 feb 10:00", "2024-02-29T10:00-08:00"),
         ("just now", "2026-11-24T08:00-08:00"),
         ("day before yesterday 16:00", "2026-11-22T16:00-08:00"),
@@ -87,6 +133,15 @@ def test_what_lies_ahead(said, meant):
 )
 def test_what_is_reported(said, meant):
     assert read(said, LA, NOW, "behind").at == datetime.fromisoformat(meant)
+
+
+@pytest.mark.parametrize(
+    ("said", "towards", "meant"),
+    [("20 nov 10:00", "ahead", "2026-11-20T10:00-08:00"), ("30 nov 10:00", "behind", "2026-11-30T10:00-08:00"),
+     ("24 nov 7:00", "ahead", "2026-11-24T07:00-08:00"), ("10 jan 10:00", "behind", "2027-01-10T10:00-08:00")],
+)  # fmt: skip
+def test_a_date_without_a_year_that_lies_just_across_now_is_not_the_one_a_year_away(said, towards, meant):
+    assert read(said, LA, NOW, towards).at == datetime.fromisoformat(meant)
 
 
 def test_an_end_is_of_the_same_day_or_the_next():
@@ -108,6 +163,8 @@ def test_an_end_is_of_the_same_day_or_the_next():
         ("thu 14:00-3pm", "14:00", "15:00"),
         ("thu 12-1pm", "12:00", "13:00"),
         ("in 2 days 2-3pm", "14:00", "15:00"),
+        ("thu 14-15 uhr", "14:00", "15:00"),
+        ("thu 14h-15h30", "14:00", "15:30"),
     ],
 )
 def test_what_is_said_of_the_end_of_a_span_holds_for_its_beginning(said, begins, ends):
@@ -118,9 +175,11 @@ def test_what_is_said_of_the_end_of_a_span_holds_for_its_beginning(said, begins,
 
 @pytest.mark.parametrize(
     ("said", "why"),
-    [("tomorrow", "no_clock"), ("monday morning", "no_clock"), ("31 feb", "no_day"),
+    [("tomorrow", "no_clock"), ("3/12", "no_clock"), ("3.12.", "no_clock"), ("monday morning", "no_clock"), ("31 feb", "no_day"),
      ("31 nov 10:00", "no_day"), ("25:00", "no_day"), ("13pm", "no_day"), ("soon", "nothing"),
-     ("29 Feb 2027 10:00", "no_day"), ("2pm Mars/Olympus", "no_day"), ("", "nothing"), ("in 99999999999 weeks", "no_day")],
+     ("29 Feb 2027 10:00", "no_day"), ("2pm Mars/Olympus", "no_day"), ("", "nothing"),
+     ("in 99999999999 weeks", "no_day"), ("in 99999999 days", "no_day"), ("9999999 weeks ago", "no_day"),
+     ("thu 2pm America/Indiana", "no_day"), ("2 junior engineers", "nothing"), ("12/32/2026 2pm", "no_day")],
 )  # fmt: skip
 def test_what_is_no_moment_says_why(said, why):
     with pytest.raises(Unclear) as refused:
@@ -135,6 +194,14 @@ def test_what_is_no_moment_says_why(said, why):
         ("Ana May technical", "Ana May technical"),
         ("R-12 for 3 rounds", "R-12 for 3 rounds"),
         ("IC5 p99 229k", "IC5 p99 229k"),
+        ("Noon Ahmed R-1", "Noon Ahmed R-1"),
+        ("Sun Li yesterday 16:00", "Sun Li"),
+        ("Sat Pal R-1 noon", "Sat Pal R-1"),
+        ("yesterday noon Ana Quiroga", "Ana Quiroga"),
+        ("Fri Noon Ana Quiroga", "Ana Quiroga"),
+        ("thu Ana Quiroga", "Ana Quiroga"),
+        ("2 junior engineers", "2 junior engineers"),
+        ("the 3rd round", "the 3rd round"),
     ],
 )
 def test_other_words_stay(text, left):
@@ -149,6 +216,15 @@ def test_a_labelled_moment_is_read_behind_its_word_only():
 
     assert told("Ana yesterday 17:00 expires fri 17:00", after=("expires",)) == ("fri 17:00", "Ana yesterday 17:00")
     assert told("Ana yesterday 17:00", after=("expires",)) == (None, "Ana yesterday 17:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [('"Noon Ahmed"', None), ('"Sun Li" yesterday 16:00', "yesterday 16:00"), ('"Sat Pal" because she left on fri 3pm', None)],
+)
+def test_a_name_in_quotation_marks_and_a_reason_hold_no_time(text, when):
+    words = Words(text, (), None, Reading(), lambda model, part: None)
+    assert MomentMarker().read(words, False, Arguments) == when
 
 
 @settings(deadline=None)

@@ -45,8 +45,17 @@ def test_a_word_that_means_nothing_is_named(ask):
     assert any("zorp" in line for line in small_lines(ask("band senior remote zorp")))
 
 
+@pytest.mark.parametrize(
+    "said", ["band mid or staff remote", "band mid/staff remote", "band mid to staff remote", "band mid remote and staff"]
+)
+def test_two_levels_are_set_beside_each_other(ask, said):
+    data = ask(said).data
+    assert [data[side]["level"] for side in "ab"] == ["mid", "staff"]
+    assert data["a"]["markets"] == data["b"]["markets"] == ["us-remote", "remote-worldwide"]
+
+
 def test_a_second_level_is_not_dropped_in_silence(ask):
-    assert any("Staff" in line or "Mid" in line for line in small_lines(ask("band mid or staff remote")))
+    assert any("Senior" in line for line in small_lines(ask("band mid-senior remote")))
 
 
 def test_two_equally_good_verbs_are_asked_about_with_buttons_that_need_no_second_reading(ask):

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from knowledge.check import check, check_folders, stale
-from knowledge.load import Knowledge, KnowledgeError, Problem, load
+from knowledge.check import check, stale
+from knowledge.load import Knowledge, KnowledgeError, Problem, load, read
 from knowledge.numbers import held_by, said_in
 
 GOOD: dict[str, Any] = {
@@ -33,8 +33,14 @@ def written(folder: Path, topic: str = "closing", name: str = "own.yaml", **chan
     return folder
 
 
+def listed(folder: Path) -> list[Problem]:
+    """Every error in the packaged facts and in a folder, those that keep the knowledge from loading included."""
+    knowledge, problems = read(folder)
+    return [*problems, *check(knowledge)]
+
+
 def problems_of(folder: Path) -> list[Problem]:
-    return [problem for problem in check_folders(folder) if problem.file == "own.yaml"]
+    return [problem for problem in listed(folder) if problem.file == "own.yaml"]
 
 
 def test_a_good_fact_has_no_problem(tmp_path: Path) -> None:
@@ -86,7 +92,7 @@ def test_a_borrowed_fact_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "topics.yaml").write_text(
         f"topics: {{parking: {{name: Parking, verbs: [ask], also: [{missing}]}}}}", encoding="utf-8"
     )
-    (found,) = (problem for problem in check_folders(tmp_path) if problem.id == "parking")
+    (found,) = (problem for problem in listed(tmp_path) if problem.id == "parking")
     assert missing in found.problem
     assert "kore1.closing.offer-within-48-hours" in found.mend
 
@@ -95,8 +101,8 @@ def test_every_error_of_a_folder_is_listed_at_once(tmp_path: Path) -> None:
     written(tmp_path, name="own.yaml", values={"value": 48}, applies_to={"level": "senoir"})
     (tmp_path / "broken.yaml").write_text("topic: closing\nfacts: }", encoding="utf-8")
     (tmp_path / "list.yaml").write_text("- a\n", encoding="utf-8")
-    listed = {(problem.file, problem.id) for problem in check_folders(tmp_path)}
-    assert {("own.yaml", GOOD["id"]), ("broken.yaml", "line 2"), ("list.yaml", "file")} <= listed
+    found = {(problem.file, problem.id) for problem in listed(tmp_path)}
+    assert {("own.yaml", GOOD["id"]), ("broken.yaml", "line 2"), ("list.yaml", "file")} <= found
     assert len(problems_of(tmp_path)) == 2
 
 

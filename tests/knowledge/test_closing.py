@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.closing import Grant, Left, on_day, place
+from knowledge.closing import Grant, Left, place
 
 
 def test_a_grant_is_worth_its_share_of_the_company_after_dilution_and_strike():
@@ -69,16 +69,3 @@ def test_a_base_stands_where_it_stands_both_ends_included(base, standing, percen
 def test_a_band_of_one_figure_has_no_percentage():
     found = place(200_000, 200_000, 200_000, 75)
     assert (found.percent, found.standing) == (None, "top-quarter")
-
-
-@pytest.mark.parametrize(
-    ("said", "day"),
-    [
-        ("2027-03-01", date(2027, 3, 1)),
-        ("--03-01", date(2027, 3, 1)),
-        ("--11-24", date(2026, 11, 24)),
-        ("--02-29", date(2028, 2, 29)),
-    ],
-)
-def test_a_day_without_a_year_is_the_next_such_day(said, day):
-    assert on_day(said, date(2026, 11, 24)) == day

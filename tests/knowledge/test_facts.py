@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from knowledge.check import check_folders
+from knowledge.check import check
 from knowledge.export import export
 from knowledge.load import Knowledge, load
 
@@ -18,8 +18,8 @@ def knowledge() -> Knowledge:
     return load()
 
 
-def test_packaged_knowledge_is_clean() -> None:
-    assert "\n".join(map(str, check_folders())) == ""
+def test_packaged_knowledge_is_clean(knowledge: Knowledge) -> None:
+    assert "\n".join(map(str, check(knowledge))) == ""
 
 
 def test_the_five_guides_are_sources_and_each_speaks(knowledge: Knowledge) -> None:

@@ -189,7 +189,6 @@ def test_prompts_borrowed_from_another_lane_are_marked(book: LoopBook) -> None:
     loop = book.loop("senior", "applied-llm", "kore1")
     debugging = next(round_ for round_ in loop.rounds if round_.kind == "debugging")
     assert {prompt.match for prompt in debugging.prompts} == {"nearest"}
-    assert not debugging.speaks_to_lane
     assert not loop.lane_stated
 
 

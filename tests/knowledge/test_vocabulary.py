@@ -63,7 +63,7 @@ REMOTE_WHERE = [
     ("remote texas", "market:us-remote place:Texas"),
     ("remote (worldwide)", "market:remote-worldwide"),
     ("remote, anywhere", "market:remote-worldwide"),
-    ("remote from toronto", "market:remote-worldwide place:Toronto"),
+    ("remote from toronto", "place:remote-in-Toronto"),
     ("remote europe", "place:remote-in-Europe"),
     ("senior in europe, fully remote", f"level:senior market:western-europe market:{REMOTE}"),
     ("remote and us", f"market:{REMOTE} market:us"),

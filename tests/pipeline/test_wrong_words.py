@@ -82,10 +82,9 @@ def test_what_is_no_decision_is_asked_about_with_both(tell, search, said):
         ("offer sent ana blah", "blah"),
         ("told ana very soon", "very soon"),
         ("interview book ana screen asap", "asap"),
-        ("interview book ana screen half past two", "half past two"),
         ("interview book ana screen thu 2pm XYZ", "XYZ"),
-        ("interview book ana screen mon at 9", "9"),
-        ("interview book ana screen 12/1 2pm", "12/1"),
+        ("interview book ana screen early next week 2pm", "early next week"),
+        ("interview book ana screen mon 9", "9"),
         ("scorecard ana technical maybe because fine", "maybe"),
     ],
 )

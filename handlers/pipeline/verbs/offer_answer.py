@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from handlers.core import times
 from handlers.core.amounts import Day, Empty, Share, Sum
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.figures import money
@@ -119,7 +120,7 @@ def offer_accept(asked: AcceptArgs, at: Context) -> Reply:
     accepted_at = when.behind(at, asked.when) if asked.when else None
     event = changes.accept_offer(at.unit, deed(at, accepted_at), entry.application, offer, start)
     first_day = start or (offer.start_on if offer else None)
-    lead = say.accepted(name=name, req=f"R-{req.number}", start=offers.said_day(first_day) if first_day else "")
+    lead = say.accepted(name=name, req=f"R-{req.number}", start=times.day(first_day) if first_day else "")
     return changed(
         lead,
         event,

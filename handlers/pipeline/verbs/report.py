@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from handlers.core import access, times
@@ -125,7 +124,7 @@ def _period(asked: ReportArgs, at: Context) -> tuple[Period | None, str]:
     zone, now = at.zone, at.command.now
     if asked.since:
         begins = days.past_day(asked.since, zone, now, "since")
-        return Period(begins, now), say.period_since(day=_day(begins, zone))
+        return Period(begins, now), say.period_since(day=times.day(begins.astimezone(times.zone(zone))))
     if asked.period:
         return periods.named(asked.period, zone, now), say.period(name=asked.period)
     return None, say.period_days(count=USUAL_DAYS)
@@ -205,11 +204,6 @@ def _elsewhere(asked: ReportArgs) -> tuple[Action, ...]:
         Action(say.me_button(), "report", {"whose": "me", **period}),
         Action(say.team_button(), "report", {"whose": "team", **period}),
     )
-
-
-def _day(moment: datetime, zone: str | None) -> str:
-    local = moment.astimezone(times.zone(zone))
-    return f"{local.day} {local:%b %Y}"
 
 
 def _file_name(found: Asked, at: Context) -> str:

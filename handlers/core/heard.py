@@ -1,0 +1,23 @@
+"""What the reader makes of words: a request that was understood."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from handlers.core.args import Arguments
+from handlers.core.reply import Action
+from handlers.core.verb import Verb
+from handlers.core.words import Guess
+
+
+class Heard(NamedTuple):
+    """A request that was understood: which verb, with what."""
+
+    verb: Verb
+    args: Arguments
+    guesses: tuple[Guess, ...] = ()
+    unread: tuple[str, ...] = ()
+    spare: tuple[tuple[str, str], ...] = ()
+    """(kind, id) of what was named beyond the one that the verb can take."""
+    further: tuple[Action, ...] = ()
+    """What else the same message asked for, each as the button that answers it."""

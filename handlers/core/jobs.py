@@ -1,0 +1,19 @@
+"""Jobs that no lane covers, by the words that people use for them."""
+
+from __future__ import annotations
+
+JOBS = (
+    ("data engineer", ("data engineer", "data engineers", "data engineering", "etl engineer", "etl developer")),
+    ("analyst", ("analyst", "analysts", "data analyst", "data analysts", "bi developer", "analytics engineer")),
+    ("software engineer", ("software engineer", "software engineers", "backend engineer", "backend developer",
+                           "frontend developer", "frontend engineer", "full stack developer", "full stack engineer",
+                           "web developer", "mobile developer")),
+    ("devops engineer", ("devops", "devops engineer", "sre", "site reliability engineer", "sysadmin", "cloud engineer")),
+    ("security engineer", ("security engineer", "qa engineer", "tester", "database administrator", "dba")),
+    ("product manager", ("product manager", "product managers", "project manager", "scrum master", "designer", "ux designer")),
+    ("other trade", ("accountant", "lawyer", "nurse", "teacher", "plumber", "electrician", "driver", "cook", "salesperson",
+                     "sales rep", "office manager")),
+)  # fmt: skip
+"""Jobs that are no ML engineer's, and how people name them."""
+OURS = (("software engineer", frozenset({"ml", "ai", "machine", "learning", "llm", "genai"})),)
+"""Jobs that are ours beside these words."""

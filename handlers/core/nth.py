@@ -1,0 +1,55 @@
+"""Which one of several is meant, and how many: `round 3`, `the last round`, `7 rounds`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.core.words import Words
+
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+LAST = -1
+_THINGS = r"(?:rounds?|interviews?|stages?)"
+_NTH = re.compile(
+    rf"\b{_THINGS}\s*(?:no\.?|number|#)?\s*(?P<number>\d{{1,2}}|{'|'.join(NUMBERS)})\b"
+    rf"|\b(?:(?P<ordinal>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(ORDINALS)}|last|final))\s+{_THINGS}",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(rf"\b(?P<number>\d{{1,2}}|{'|'.join(NUMBERS)})\s+{_THINGS}\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """Which round is meant: its number from 1 on, or LAST."""
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """The number, or nothing."""
+        found = _NTH.search(words.text)
+        if not found:
+            return None
+        words.cut(*found.span())
+        if found["word"]:
+            said = found["word"].casefold()
+            return ORDINALS.index(said) + 1 if said in ORDINALS else LAST
+        return _number(found["ordinal"] or found["number"])
+
+
+@dataclass(frozen=True, slots=True)
+class HowMany:
+    """How many rounds somebody has in mind."""
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """The number, or nothing."""
+        text = words.text.casefold()
+        found = _COUNT.search(words.text) if any(thing in text for thing in ("round", "interview", "stage")) else None
+        if not found:
+            return None
+        start, end = found.span("number")
+        words.unread[:] = [word for word in words.unread if not start <= word.start < end]
+        return _number(found["number"])
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdecimal() else NUMBERS.index(said.casefold()) + 1

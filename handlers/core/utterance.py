@@ -1,0 +1,122 @@
+"""What a message is before a verb reads it: nothing at all, several requests at once, or a question about a pay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
+
+from handlers.core.markers import sides_of
+from handlers.core.payfigure import LIKELY, pay_figure
+from knowledge.vocabulary import Reading, Vocabulary
+
+_PREFIX = re.compile(
+    r"^(?:\s*(?:/mlhire\b|@mlhire\b|mlhire\b|<@[A-Z0-9]+>"
+    r"|\d{1,2}[.)](?=\s)|(?:hi|hey|hello|good (?:morning|afternoon|evening)|morning)(?: there| all)?(?=[\s,!.:]|$)))*"
+    r"[\s,:;!?.…\"'“”‘’`*>/-]*",
+    re.IGNORECASE,
+)
+"""The bot's address, a greeting, and quotes left open in front of a request."""
+SEARCHED = 500
+"""Letters whose script is looked at."""
+LAST_LATIN = "\u024f"
+DOCUMENT_WORDS, DOCUMENT_LINES = 60, 4
+"""A document has more words than a question, or as many line breaks, however short its lines."""
+MOST = 4
+"""Further requests of one message that are looked for."""
+_ENDS = re.compile(
+    r"[;\n]+|(?<=[.?!])\s+|,?\s+(?=(?:and|then|also|plus)\s+(?:(?:also|then)\s+)?(?:band|loop|triage|kit)\b)"
+    r"|,\s+(?=(?:band|loop|triage|kit)\b)",
+    re.IGNORECASE,
+)
+"""Where a request may end and the next begin: with its sentence, or ahead of a verb that nobody uses as a word."""
+_MAY_END = re.compile(r"[;\n.?!]|\s(?:band|loop|triage|kit)\b", re.IGNORECASE)
+_LEADS_OVER = re.compile(r"^(?:(?:and|also|then|plus|so|next|\d{1,2}[.)]|[-*•])[\s,:]*)+", re.IGNORECASE)
+_JOINED = re.compile(r"[/,]|\s(?:and|or|to|vs?|versus|against|compared|than)[.\s]", re.IGNORECASE)
+_ASKS = re.compile(r"\s*(?:is|are|isn't|would|can|could|do|does|should|will|what)\b", re.IGNORECASE)
+_OF_AN_OFFER = frozenset({
+    "unvested", "vests", "vest", "vesting", "leaves", "leaving", "cliff", "grant", "grants", "equity", "options", "stock",
+    "stocks", "rsu", "rsus", "bonus", "revenue", "fine",
+})  # fmt: skip
+"""Words beside an amount that is no salary."""
+
+
+def is_document(text: str, words: Sequence[str]) -> bool:
+    """Whether a text with no verb before it is a pasted document and not a question; `words` are its first ones."""
+    return len(words) > DOCUMENT_WORDS or text[:4000].count("\n") >= DOCUMENT_LINES
+
+
+def says_nothing(text: str) -> bool:
+    """Whether there is not a letter in it: emoji, punctuation or bare numbers."""
+    return not any(map(str.isalpha, text))
+
+
+def may_hold_several(text: str) -> bool:
+    """Whether a request could end within the text: most messages hold one."""
+    return _MAY_END.search(text) is not None
+
+
+def parts_of(text: str) -> list[str]:
+    """The sentences of a request, or the text whole: each may be a request of its own."""
+    if not may_hold_several(text):
+        return [text]
+    return [part for each in islice(_ENDS.split(text), MOST + 1) if (part := _LEADS_OVER.sub("", each.strip()))]
+
+
+def are_cells(sides: Sequence[str], vocabulary: Vocabulary, kinds: frozenset[str]) -> bool:
+    """Whether two sides each name one of these kinds: `base vs total` and `rfs vs kore1` set no bands against each other."""
+    return len(sides) > 1 and all(vocabulary.read(side, kinds).found for side in sides)
+
+
+def names_a_cell(words: str, vocabulary: Vocabulary, kinds: frozenset[str]) -> bool:
+    """Whether every word names one of these kinds, so that what stands before them is likely a verb."""
+    reading = vocabulary.read(words, kinds)
+    return bool(reading.found) and not reading.unread
+
+
+def one_letter_longer(word: str, names: Iterable[str]) -> list[str]:
+    """The names that somebody who typed this word left a letter out of (`ban`, `lop`)."""
+    return [
+        name
+        for name in names
+        if len(name) == len(word) + 1 and any(word == name[:at] + name[at + 1 :] for at in range(len(name)))
+    ]
+
+
+def mostly_foreign(text: str) -> bool:
+    """Whether most of its letters are of another script than ours."""
+    letters = [letter for letter in text[:SEARCHED] if letter.isalpha()]
+    return sum(letter > LAST_LATIN for letter in letters) * 2 > len(letters)
+
+
+def may_compare(words: str) -> bool:
+    """Whether something stands in them that could part two sides: most messages have nothing of the kind."""
+    return _JOINED.search(words) is not None
+
+
+def are_two_levels(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether words name a level and another (`senior or staff remote`, `mid/senior nyc`)."""
+    levels = [vocabulary.read(side, {"level"}).first("level") for side in sides_of(words)]
+    return len(levels) > 1 and all(levels) and len({level.id for level in levels if level}) > 1
+
+
+def asks_about_pay(text: str, reading: Reading, unread: Collection[str]) -> bool:
+    """Whether a text without a verb names a pay with the level it is for (`is 180 enough for a senior in berlin`)."""
+    if not LIKELY.search(text) or not any(match.kind == "level" for match in reading.found):
+        return False
+    if not _OF_AN_OFFER.isdisjoint(unread):
+        return False
+    figure = pay_figure(text, [(match.start, match.end) for match in reading.found])
+    return figure is not None and (not figure.short or _ASKS.match(text) is not None)
+
+
+def ranks_people(said: str) -> bool:
+    """Whether people are to be put in an order, or given a score."""
+    from knowledge.unranked import asks_to_rank_people  # seldom asked
+
+    return asks_to_rank_people(said)
+
+
+def strip_address(said: str) -> str:
+    """The words without `/mlhire`, a mention of the bot, or quotes left open in front of them."""
+    return _PREFIX.sub("", said, count=1).strip()
