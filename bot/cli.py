@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.clocks import BusinessClock, parse_shift
 from bot.config import Config, ConfigError, read_config
+from bot.plaintext import text_of
 
 if TYPE_CHECKING:
     from bot.compose import House
@@ -152,7 +153,7 @@ def _say(options: argparse.Namespace) -> int:
         print(_printed(reply, options.form))
         if options.save:
             _save(reply, options.save)
-        if reply.data.get("error"):
+        if reply.data.get("error") or (options.args is not None and reply.data.get("refused")):
             return WRONG
         return ANSWERED if reply.understood else NOT_UNDERSTOOD
     finally:
@@ -168,7 +169,7 @@ def _command(house: House, options: argparse.Namespace) -> Command:
 
     try:
         args = json.loads(options.args)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _Wrong(f"--args: is not JSON ({error}).") from None
     if not isinstance(args, dict):
         raise _Wrong('--args: give an object, for example {"level": "senior"}.')
@@ -190,9 +191,12 @@ def _attachment(path: Path) -> Attachment:
     from handlers.core.command import Attachment
 
     try:
-        return Attachment(path.name, path.read_bytes().decode("utf-8-sig", errors="replace"))
+        text = text_of(path.read_bytes())
     except OSError as error:
         raise _Wrong(f"--file: {path}: {error.strerror}.") from None
+    if text is None:
+        raise _Wrong(f"--file: {path}: is no text. Give the part that matters as a text file.")
+    return Attachment(path.name, text)
 
 
 def _printed(reply: Reply, form: str) -> str:
@@ -229,12 +233,13 @@ def _save(reply: Reply, folder: Path) -> None:
 def _batch(house: House, by: str) -> int:
     from handlers.core.reply import Reply, as_json
 
-    for line in sys.stdin:
+    for said in sys.stdin:
+        line = said.removeprefix("\ufeff")  # Windows' editors begin a file with it
         if not line.strip():
             continue
         try:
             reply = house.router.answer(_from_line(house, line, by))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             reply = Reply(f"This line can't be read: {error}", data={"refused": "Invalid"}, understood=False)
         sys.stdout.write(json.dumps(as_json(reply), ensure_ascii=False) + "\n")
         sys.stdout.flush()

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
+from multidict import MultiDictProxy
+
+from bot.bodies import whole
 
 THEMES = ("light", "dark")
+NO_FORM = (ValueError, LookupError, RuntimeError, HttpProcessingError, ConnectionError, web.RequestPayloadError)
+"""What the library raises of a body that is no form: boundaries, names, encodings that are missing or unknown, an early end."""
 
 
 def theme_of(request: web.Request) -> str:
@@ -18,9 +25,17 @@ def theme_of(request: web.Request) -> str:
 async def read_json(request: web.Request) -> dict[str, Any]:
     """The body; 400 where it is no JSON object."""
     try:
-        body = await request.json()
-    except ValueError:
+        body = json.loads(await whole(request))
+    except (ValueError, RecursionError):
         raise web.HTTPBadRequest from None
     if not isinstance(body, dict):
         raise web.HTTPBadRequest
     return body
+
+
+async def read_form(request: web.Request) -> MultiDictProxy[str | bytes | bytearray | web.FileField]:
+    """The fields and files of a form; 400 where the body is none."""
+    try:
+        return await request.post()
+    except NO_FORM:
+        raise web.HTTPBadRequest from None

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from bot.compose import LOCAL_WORKSPACE
 from bot.console import speaking
-from bot.console.asking import read_json, theme_of
+from bot.console.asking import read_form, read_json, theme_of
 from bot.console.behind import tabs
 from bot.console.cast import BOT, Person, cast, direct
 from bot.console.chat import Change, Chat, Message, OpenForm
@@ -139,7 +139,7 @@ class Desk:
 
     async def say(self, request: web.Request) -> web.Response:
         """POST /console/say, multipart: as, in, thread, words, nonce, file…"""
-        body = await request.post()
+        body = await read_form(request)
         words = str(body.get("words", ""))
         try:
             documents = speaking.attachments(body.getall("file", []))

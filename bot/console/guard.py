@@ -52,7 +52,7 @@ class Guard:
 
     def _own(self, request: web.Request) -> bool:
         """From this machine, to a name of this machine, and not sent by another site's page."""
-        if not loopback(request.remote or "") or not loopback(urlsplit(f"//{request.host}").hostname or ""):
+        if not loopback(request.remote or "") or not loopback(_name(request.host)):
             return False
         origin = request.headers.get("Origin")
         return origin in (None, f"http://{request.host}") and (
@@ -80,6 +80,14 @@ def loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _name(host: str) -> str:
+    """A host without its port; empty for what is none."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _equal(given: str, expected: str) -> bool:

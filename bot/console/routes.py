@@ -12,7 +12,7 @@ from bot.console.desk import Desk
 if TYPE_CHECKING:
     from bot.compose import House
 
-STATIC = Path(__file__).parent / "static"
+STATIC = {path.name: path for path in (Path(__file__).parent / "static").iterdir()}
 DESK = web.AppKey("console", Desk)
 
 
@@ -53,7 +53,7 @@ def console_address(app: web.Application, host: str, port: int) -> str:
 
 
 async def _static(request: web.Request) -> web.StreamResponse:
-    path = STATIC / request.match_info["name"]
-    if path.parent != STATIC or not path.is_file():
+    path = STATIC.get(request.match_info["name"])
+    if path is None:
         raise web.HTTPNotFound
     return web.FileResponse(path)

@@ -12,11 +12,11 @@ from aiohttp.web import FileField
 
 from bot.compose import LOCAL_WORKSPACE
 from bot.console.cast import BOT, Person, is_direct
+from bot.plaintext import MOST_BYTES, text_of
 from handlers.core.command import Actor, Attachment, Command, Place
 from handlers.core.reply import Form
 
 SYSTEM = "console"
-MOST_FILE_BYTES = 1024 * 1024
 
 
 class Unusable(Exception):
@@ -101,14 +101,11 @@ def attachments(files: Iterable[Any]) -> tuple[Attachment, ...]:
 
 def _attachment(file: FileField) -> Attachment:
     name = file.filename.replace("\\", "/").rpartition("/")[2][:200]
-    body = file.file.read(MOST_FILE_BYTES + 1)
-    if len(body) > MOST_FILE_BYTES:
+    body = file.file.read(MOST_BYTES + 1)
+    if len(body) > MOST_BYTES:
         raise Unusable("too_large", name=name, limit="1 MB")
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Unusable("not_text", name=name) from None
-    if "\0" in text:
+    text = text_of(body)
+    if text is None:
         raise Unusable("not_text", name=name)
     return Attachment(name, text)
 

@@ -7,11 +7,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.plaintext import MOST_BYTES, text_of
 from handlers.core.command import Attachment
 from handlers.core.wording import Wording
 
-MOST_BYTES = 1024 * 1024
 TEXT_TYPES = frozenset({"text", "txt", "markdown", "md", "post", "csv", "tsv", "json", "yaml", "rst", "tex", "org"})
 """Slack's `filetype` of what can be read as text, whatever its media type says."""
 
@@ -22,29 +24,47 @@ class Unreadable(Exception):
     """A file that cannot be used; the text tells its owner why and what to do."""
 
 
-async def attachments(
-    files: Iterable[Mapping[str, Any]], session: aiohttp.ClientSession, token: str, api_url: str
-) -> tuple[Attachment, ...]:
-    """The text of each file. Raises Unreadable at the first one that has none, is too long, or cannot be had."""
-    return tuple([await _attachment(file, session, token, api_url) for file in files])
+async def attachments(files: Iterable[Mapping[str, Any]], client: AsyncWebClient) -> tuple[Attachment, ...]:
+    """The text of each file, fetched over the client's session.
+
+    Raises Unreadable at the first one that has none, is too long, or cannot be had.
+    """
+    return tuple([await _attachment(await _described(file, client), client) for file in files])
 
 
-async def _attachment(file: Mapping[str, Any], session: aiohttp.ClientSession, token: str, api_url: str) -> Attachment:
-    name = str(file.get("name") or file.get("title") or file.get("id") or "file")
+async def _described(file: Mapping[str, Any], client: AsyncWebClient) -> Mapping[str, Any]:
+    """The file as Slack knows it: in a channel shared with another company a message says no more than its id."""
+    if file.get("file_access") != "check_file_info":
+        return file
+    try:
+        found: Mapping[str, Any] = (await client.files_info(file=str(file.get("id"))))["file"]
+    except (SlackApiError, aiohttp.ClientError, TimeoutError, KeyError):
+        raise Unreadable(_wording.not_fetched(name=_name(file))) from None
+    return found
+
+
+def _name(file: Mapping[str, Any]) -> str:
+    return str(file.get("name") or file.get("title") or file.get("id") or "file")
+
+
+async def _attachment(file: Mapping[str, Any], client: AsyncWebClient) -> Attachment:
+    name, address = _name(file), str(file.get("url_private_download") or file.get("url_private") or "")
+    if not address:  # deleted, or hidden by the limits of a plan
+        raise Unreadable(_wording.not_fetched(name=name))
     if not (str(file.get("mimetype", "")).startswith("text/") or file.get("filetype") in TEXT_TYPES):
         raise Unreadable(_wording.not_text(name=name))
     if int(file.get("size") or 0) > MOST_BYTES:
         raise Unreadable(_wording.too_long(name=name, limit=MOST_BYTES // 1024))
-    address = str(file.get("url_private_download") or file.get("url_private") or "")
-    if not _is_slack(address, api_url):
+    if not _is_slack(address, client.base_url):
         raise Unreadable(_wording.not_fetched(name=name))
     try:
-        raw = await _fetch(address, session, token, name)
+        raw = await _fetch(address, client, name)
     except (aiohttp.ClientError, TimeoutError):
         raise Unreadable(_wording.not_fetched(name=name)) from None
-    if b"\0" in raw[:4096]:
+    text = text_of(raw)
+    if text is None:
         raise Unreadable(_wording.not_text(name=name))
-    return Attachment(name, raw.decode("utf-8-sig", "replace"))
+    return Attachment(name, text)
 
 
 def _is_slack(address: str, api_url: str) -> bool:
@@ -56,9 +76,11 @@ def _is_slack(address: str, api_url: str) -> bool:
     )
 
 
-async def _fetch(address: str, session: aiohttp.ClientSession, token: str, name: str) -> bytes:
-    headers = {"Authorization": f"Bearer {token}"}
-    async with session.get(address, headers=headers, allow_redirects=False) as response:
+async def _fetch(address: str, client: AsyncWebClient, name: str) -> bytes:
+    if client.session is None:
+        raise RuntimeError("the door was not opened")
+    headers = {"Authorization": f"Bearer {client.token}"}
+    async with client.session.get(address, headers=headers, allow_redirects=False) as response:
         # Without the right scope Slack answers 200 or 302 with its sign-in page.
         if response.status != 200 or (response.content_type == "text/html" and not name.endswith((".html", ".htm"))):
             raise Unreadable(_wording.not_fetched(name=name))

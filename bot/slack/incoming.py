@@ -20,6 +20,8 @@ HEARD = frozenset({"app_mention", "message", "app_home_opened"})
 """Events that we look at."""
 _PEOPLE_WRITE = (None, "file_share", "thread_broadcast")
 """Subtypes of messages that a person wrote; edits, deletions, joins and bots' messages carry others."""
+_NO_NAMES = frozenset({"directmessage", "privategroup"})
+"""What Slack calls a conversation whose name it keeps to itself."""
 _A_CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|([^<>]*))?>")
 _CONTROL = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 
@@ -40,6 +42,8 @@ class Way(NamedTuple):
     """In the asker's direct conversation with us, where answers are ordinary messages that stay."""
     response_url: str = ""
     trigger: str = ""
+    name: str = ""
+    """What people call the channel, where Slack says so."""
 
 
 class Asked(NamedTuple):
@@ -53,7 +57,7 @@ class Asked(NamedTuple):
     args: Payload | None = None
     files: tuple[Payload, ...] = ()
     quoted: str = ""
-    """The message that a shortcut was used on."""
+    """The message that a shortcut was used on, or those that were forwarded to us."""
     keys: tuple[str, ...] = ()
     channels: tuple[tuple[str, str], ...] = ()
     """(Id, name as the words show it) of each channel that they name."""
@@ -75,6 +79,11 @@ def parse(content_type: str, body: bytes) -> dict[str, Any]:
             raise Malformed(f"content type {content_type[:60]!r}")
     except (ValueError, RecursionError) as error:
         raise Malformed(str(error)) from None
+    return taken(payload)
+
+
+def taken(payload: Any) -> dict[str, Any]:
+    """The payload, looked through; empty for what nobody here waits for. Raises Malformed."""
     if not isinstance(payload, dict):
         raise Malformed("not an object")
     if _asks_nothing(payload):
@@ -83,11 +92,19 @@ def parse(content_type: str, body: bytes) -> dict[str, Any]:
     return payload
 
 
+def command(payload: Payload) -> dict[str, str]:
+    """A slash command that did not come as a form: its texts. Raises Malformed."""
+    if not isinstance(payload.get("command"), str):
+        raise Malformed("neither a type nor a command")
+    return {name: value for name, value in payload.items() if isinstance(value, str)}
+
+
 def _asks_nothing(payload: Payload) -> bool:
-    """Whether it is of a kind that Slack may send and that nobody here waits for: a form that was closed, another app's step."""
+    """Whether it is of a kind that Slack may send and that nobody here waits for: a form that was closed, an edited message."""
     kind, event = payload.get("type"), payload.get("event")
     if kind == "event_callback" and isinstance(event, Mapping):
-        return isinstance(event.get("type"), str) and event["type"] not in HEARD
+        happened = event.get("type")
+        return isinstance(happened, str) and not (happened in HEARD and event.get("subtype") in _PEOPLE_WRITE)
     return isinstance(kind, str) and kind not in NEEDS and kind != "url_verification"
 
 
@@ -144,13 +161,17 @@ def slash(payload: Payload) -> Asked:
     field = payload.get
     team = field("team_id") or field("enterprise_id") or ""
     channel, text, trigger = field("channel_id", ""), field("text", ""), field("trigger_id", "")
-    way = Way(channel, field("user_id", ""), None, _is_direct(channel), False, field("response_url", ""), trigger)
+    answered_at, name = field("response_url", ""), _named(field("channel_name", ""))
+    way = Way(channel, field("user_id", ""), None, _is_direct(channel), False, answered_at, trigger, name)
     return Asked(team, way, field("user_name", ""), words(text), keys=_keys(team, trigger), channels=channels_in(text))
 
 
 def message(payload: Payload, bot_user: str) -> Asked | None:
-    """A mention, or a message in a direct conversation; None for everything else that Slack tells us about."""
-    event = payload.get("event")
+    """A mention, or a message in a direct conversation; None for everything else that Slack tells us about.
+
+    Until Slack has told our user (`bot_user`), the event says for whom of ours it came.
+    """
+    event, bot_user = payload.get("event"), bot_user or _told_user(payload)
     if not isinstance(event, Mapping) or not _for_us(event, bot_user):
         return None
     channel, ts = str(event.get("channel", "")), str(event.get("ts", ""))
@@ -159,9 +180,11 @@ def message(payload: Payload, bot_user: str) -> Asked | None:
     way = Way(channel, str(event["user"]), event.get("thread_ts"), private=direct, ordinary=direct)
     text = str(event.get("text") or "")
     said, named = words(text, bot_user), channels_in(text)
-    files = tuple(file for file in event.get("files") or () if isinstance(file, Mapping))
+    forwarded = [each for each in _mappings(event.get("attachments")) if each.get("is_share")]
+    files = tuple(file for each in (event, *forwarded) for file in _mappings(each.get("files")))
     keys = (*_keys(team, f"{channel}:{ts}" if ts else ""), *_keys(team, str(payload.get("event_id") or "")))
-    return Asked(team, way, said=said.strip(), files=files, keys=keys, channels=named, home=_home(payload))
+    quoted = "\n\n".join(words(_shown(each)) for each in forwarded)
+    return Asked(team, way, said=said.strip(), files=files, quoted=quoted, keys=keys, channels=named, home=_home(payload))
 
 
 def opened_home(payload: Payload) -> Asked | None:
@@ -260,20 +283,25 @@ def submission(payload: Payload, typed: Mapping[str, Any]) -> Asked:
         ordinary=bool(carried.get("o")),
         response_url=carried.get("r", ""),
         trigger=payload.get("trigger_id", ""),
+        name=carried.get("n", ""),
     )
     keys = _keys(team, f"{view.get('id', '')}:{view.get('hash', '')}".strip(":"))
     return Asked(team, way, _name(payload), verb=verb, args=args | dict(typed), keys=keys, home=_home(payload))
 
 
-def is_guest(asked: Asked, ours: tuple[str, str]) -> bool:
-    """Whether somebody of another company speaks, in a channel that is shared with theirs. `ours`: our team and organisation."""
-    known = {each for each in ours if each}
-    return bool(known and asked.home[0]) and known.isdisjoint(asked.home)
+def is_guest(asked: Asked, ours: tuple[str, str], known_home: tuple[str, str] = ("", "")) -> bool:
+    """Whether somebody of another company speaks, in a channel that is shared with theirs.
+
+    `ours`: our team and organisation; until Slack has told them, the team that the request came to stands for them.
+    `known_home`: the speaker's, where Slack was asked: it counts for more than what a payload says in passing.
+    """
+    we, home = {each for each in ours if each} or {asked.team}, known_home if known_home[0] else asked.home
+    return bool(home[0]) and we.isdisjoint(home)
 
 
 def carried(way: Way) -> dict[str, Any]:
     """The way back, as a view keeps it until it is submitted."""
-    kept = {"c": way.channel, "t": way.thread, "r": way.response_url, "o": way.ordinary}
+    kept = {"c": way.channel, "t": way.thread, "r": way.response_url, "o": way.ordinary, "n": way.name}
     return {key: value for key, value in kept.items() if value}
 
 
@@ -294,7 +322,13 @@ def way_back(payload: Payload) -> Way:
         and not container.get("is_ephemeral"),
         response_url=payload.get("response_url", ""),
         trigger=payload.get("trigger_id", ""),
+        name=_named(str((payload.get("channel") or {}).get("name") or "")),
     )
+
+
+def _named(channel_name: str) -> str:
+    """A channel's name as people know it; empty where Slack sends a word for its kind, or lists who is in it."""
+    return "" if channel_name in _NO_NAMES or channel_name.startswith("mpdm-") else channel_name
 
 
 def _is_direct(channel: str) -> bool:
@@ -321,10 +355,21 @@ def _team(payload: Payload) -> str:
 
 
 def _home(payload: Payload) -> tuple[str, str]:
-    """(Team, organisation) of who speaks, as far as the payload says it."""
-    event, enterprise = _part(payload, "event"), _part(payload, "enterprise").get("id") or payload.get("enterprise_id")
+    """(Team, organisation) of who speaks, as far as the payload says it; nothing where a channel is shared with nobody."""
+    event, organisation = _part(payload, "event"), _part(payload, "enterprise").get("id") or payload.get("enterprise_id")
     team = _part(payload, "user").get("team_id") or event.get("user_team") or event.get("source_team")
-    return str(team or ""), str(enterprise or "")
+    shared = payload.get("is_ext_shared_channel")
+    if shared is False:
+        return "", ""
+    if shared:
+        # The envelope's organisation is that of the envelope's team, who need not be the speaker's.
+        team = team or event.get("team")
+        organisation = organisation if team == payload.get("team_id") else ""
+    return str(team or ""), str(organisation or "")
+
+
+def _told_user(payload: Payload) -> str:
+    return next((str(each.get("user_id") or "") for each in _mappings(payload.get("authorizations")) if each.get("is_bot")), "")
 
 
 def _part(payload: Payload, name: str) -> Payload:

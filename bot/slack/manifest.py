@@ -28,7 +28,7 @@ METHODS: Mapping[str, tuple[str, ...]] = {
         "im:history",
         "mpim:history",
     ),
-    "url_private of attached files": ("files:read",),
+    "files.info and url_private of attached files": ("files:read",),
     "files.getUploadURLExternal and completeUploadExternal": ("files:write",),
 }
 """What we call, and the scopes that it needs. (auth.test, views.open and views.publish need none.)"""

@@ -70,9 +70,9 @@ class Outgoing:
             return False
         try:
             await self._client.views_open(trigger_id=way.trigger, view=view(reply.form, carried(way)))
-        except SlackApiError as error:
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
             # The trigger lives three seconds; a button brings a new one.
-            log.warning("a form did not open: %s", error.response.get("error"))
+            log.warning("a form did not open: %s", getattr(error, "response", {}).get("error") or type(error).__name__)
             return False
         return True
 

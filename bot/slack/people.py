@@ -39,6 +39,8 @@ class Profile:
     name: str = ""
     zone: str | None = None
     """IANA name."""
+    home: tuple[str, str] = ("", "")
+    """Their team and organisation: in a channel that companies share, people of others are met too."""
 
 
 NOBODY = Profile(0.0)
@@ -99,7 +101,8 @@ class People:
             user = (await self._client.users_info(user=account))["user"]
             shown = user.get("profile") or {}
             name = shown.get("display_name") or shown.get("real_name") or user.get("real_name") or user.get("name") or ""
-            profile = Profile(self._monotonic() + KEEP_SECONDS, _plain(str(name)), user.get("tz") or None)
+            home = (user.get("team_id") or "", (user.get("enterprise_user") or {}).get("enterprise_id") or "")
+            profile = Profile(self._monotonic() + KEEP_SECONDS, _plain(str(name)), user.get("tz") or None, home)
         except (SlackApiError, aiohttp.ClientError, TimeoutError, KeyError, AttributeError) as error:
             log.info("nothing is known of an account: %s", type(error).__name__)
         finally:

@@ -7,13 +7,13 @@ import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Mapping
 from functools import lru_cache, partial
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 from aiohttp import web
 from pydantic_core import to_json
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -22,16 +22,18 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.bodies import whole
+from bot.deliveries import Deliveries
 from bot.slack import incoming, modal
 from bot.slack.acks import acknowledgement, refusal, response
 from bot.slack.channels import Channels
-from bot.slack.deliveries import Deliveries
 from bot.slack.files import Unreadable, attachments
 from bot.slack.homes import Homes
 from bot.slack.incoming import Asked, Payload
 from bot.slack.manifest import FILLED_IN, SHORTCUTS
 from bot.slack.outgoing import Outgoing
 from bot.slack.people import People
+from bot.slack.socket import Socket
 from bot.slack.transport import SlackTransport, connections
 from bot.slack.transport import client as web_client
 from bot.slack.wiring import Wiring
@@ -94,7 +96,7 @@ class SlackDoor:
             await self._client.session.close()
 
     async def _learn_own_id(self) -> None:
-        for pause in (1, 5, 30, 120, 0):
+        for pause in chain((1, 5, 30), repeat(120)):
             try:
                 ours = await self._client.auth_test()
                 self.bot_user = str(ours["user_id"])
@@ -104,9 +106,9 @@ class SlackDoor:
                 log.warning("auth.test: %s", error)
                 await asyncio.sleep(pause)
 
-    def socket(self, app_token: str) -> AsyncSocketModeHandler:
+    def socket(self, app_token: str) -> Socket:
         """Socket Mode with the same listeners; `connect_async` and `close_async` begin and end it."""
-        return AsyncSocketModeHandler(self.bolt, app_token, logger=log)
+        return Socket(self.bolt, app_token, logger=log)
 
     # HTTP
 
@@ -114,7 +116,7 @@ class SlackDoor:
         """POST /slack/events. 401 for a signature that is wrong or older than five minutes, before anything is read."""
         if (request.content_length or 0) > MOST_BYTES:
             return web.Response(status=413)
-        body = await request.read()
+        body = await whole(request)
         if not self._signed(request.headers, body):
             return web.Response(status=401)
         try:
@@ -144,7 +146,7 @@ class SlackDoor:
             return False
         try:
             return self._verifier.is_valid(body, timestamp, signature)
-        except ValueError:  # a body that is not UTF-8, which Slack's never is
+        except (ValueError, OverflowError):  # a body that is not UTF-8, a time beyond all time: Slack's never are
             return False
 
     # Bolt: one listener for each kind of payload, no matching beyond that
@@ -233,6 +235,8 @@ class SlackDoor:
         asked = incoming.slash(payload)
         if strangers := self._people.strangers(asked):
             await self._people.learn(strangers)
+        if self._is_guest(asked):
+            return refusal(_wording.guest(), "Guest")
         command = self._as_command(asked)
         reply = self._wiring.begin(await self._channels.told(command, asked) if asked.channels else command)
         if not isinstance(reply, Reply):
@@ -282,26 +286,24 @@ class SlackDoor:
         await self._outgoing.answer(asked, await task)
 
     async def _answer(self, asked: Asked) -> Reply:
-        if incoming.is_guest(asked, self._ours):
+        if strangers := self._people.strangers(asked):
+            await self._people.learn(strangers)
+        if self._is_guest(asked):
             return refusal(_wording.guest(), "Guest")
         try:
             documents = await self._documents(asked)
         except Unreadable as error:
             return refusal(str(error), "Unreadable")
-        if strangers := self._people.strangers(asked):
-            await self._people.learn(strangers)
         command = await self._channels.told(self._as_command(asked, documents), asked)
         reply = self._wiring.begin(command)
         return reply if isinstance(reply, Reply) else await reply
 
+    def _is_guest(self, asked: Asked) -> bool:
+        return incoming.is_guest(asked, self._ours, self._people.profile(asked.way.user).home)
+
     async def _documents(self, asked: Asked) -> tuple[Attachment, ...]:
         quoted = (Attachment("message", asked.quoted),) if asked.quoted else ()
-        if not asked.files:
-            return quoted
-        session = self._client.session
-        if session is None:
-            raise RuntimeError("the door was not opened")
-        return quoted + await attachments(asked.files, session, self._client.token or "", self._client.base_url)
+        return quoted + await attachments(asked.files, self._client)
 
     def _as_command(self, asked: Asked, documents: tuple[Attachment, ...] = ()) -> Command:
         way, team, people = asked.way, asked.team, self._people
@@ -309,7 +311,7 @@ class SlackDoor:
         workspace = self._wiring.workspaces(incoming.SYSTEM, team)
         return Command(
             _actor(workspace, way.user, speaker.name or asked.name, speaker.zone, team),
-            _place(way.channel, way.thread, way.private),
+            _place(way.channel, way.thread, way.private, way.name),
             self._wiring.now(),
             people.with_names(asked.said),
             asked.verb,
@@ -343,8 +345,8 @@ def _actor(workspace: str, user: str, name: str, zone: str | None, team: str) ->
 
 
 @lru_cache(KEPT)
-def _place(channel: str, thread: str | None, private: bool) -> Place:
-    return Place(incoming.SYSTEM, channel, thread, private)
+def _place(channel: str, thread: str | None, private: bool, name: str) -> Place:
+    return Place(incoming.SYSTEM, channel, thread, private, name=name)
 
 
 def mount(app: web.Application, house: House) -> None:
@@ -378,7 +380,7 @@ def mount(app: web.Application, house: House) -> None:
     app.cleanup_ctx.append(life)
 
 
-async def _connect(socket: AsyncSocketModeHandler) -> None:
+async def _connect(socket: Socket) -> None:
     """Connect once Slack can be reached; from then on the client keeps the connection."""
     pause = 1
     while True:

@@ -31,6 +31,14 @@ class Event(TypedDict, total=False):
     thread_ts: Text
     bot_id: Text
     files: list[dict[str, Any]] | None
+    attachments: list[dict[str, Any]] | None
+
+
+class Installed(TypedDict, total=False):
+    """Whose installation of ours an event came to."""
+
+    team_id: Text
+    enterprise_id: Text
 
 
 class Container(TypedDict, total=False):
@@ -123,6 +131,9 @@ class Payload(TypedDict, total=False):
     message: Message | None
     actions: list[Pressed]
     view: View
+    authorizations: list[Installed] | None
+    is_ext_shared_channel: bool | None
+    response_urls: list[dict[str, Any]]
 
 
 class Carried(TypedDict, total=False):
@@ -136,6 +147,7 @@ class Carried(TypedDict, total=False):
     t: str
     r: str
     o: bool
+    n: str
 
 
 PAYLOAD = TypeAdapter(Payload)

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.plaintext import MOST_BYTES, text_of
 from bot.teams.incoming import SharedFile
 from bot.teams.tokens import is_loopback
 from handlers.core.command import Attachment
 from handlers.core.wording import Wording
 
-MOST_BYTES = 1024 * 1024
 TIMEOUT = aiohttp.ClientTimeout(total=8)
 """Teams waits 10 to 15 s for the whole answer."""
 
@@ -46,7 +46,10 @@ async def _text(file: SharedFile, session: aiohttp.ClientSession, local: bool) -
         raise Unreadable(_wording.not_fetched(name=file.name)) from None
     if raw is None:
         raise Unreadable(_wording.too_long_file(name=file.name, limit=f"{MOST_BYTES // 1024} KB"))
-    return _decoded(raw, file.name)
+    text = text_of(raw)
+    if text is None:
+        raise Unreadable(_wording.unreadable_file(name=file.name))
+    return text
 
 
 async def _at_most(stream: aiohttp.StreamReader, limit: int) -> bytes | None:
@@ -57,12 +60,3 @@ async def _at_most(stream: aiohttp.StreamReader, limit: int) -> bytes | None:
         if len(read) > limit:
             return None
     return bytes(read)
-
-
-def _decoded(raw: bytes, name: str) -> str:
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if raw.startswith(mark):
-            return raw.decode(encoding, "replace")
-    if b"\0" in raw[:4096] or raw.startswith(b"%PDF"):
-        raise Unreadable(_wording.unreadable_file(name=name))
-    return raw.decode("utf-8-sig", "replace")

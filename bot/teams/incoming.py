@@ -14,12 +14,18 @@ from handlers.core.command import Actor, Place
 
 Json = dict[str, Any]
 
+_QUOTE_MARK = re.compile(r"</?quoted\b[^<>]*>", re.IGNORECASE)
+_QUOTE = re.compile(r"<blockquote\b[^<>]*>", re.IGNORECASE)
+QUOTED_MESSAGE, END_OF_QUOTE = "http://schema.skype.com/Reply", "</blockquote>"
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6])>", re.IGNORECASE)
 _MARKUP = re.compile(
-    r"</?(?:p|div|span|b|strong|i|em|u|s|strike|code|pre|blockquote|ul|ol|li|h[1-6]|a)(?:\s[^<>]*)?>", re.IGNORECASE
+    r"</?(?:p|div|span|b|strong|i|em|u|s|strike|code|pre|blockquote|ul|ol|li|h[1-6]|a|at|img|attachment)(?:\s[^<>]*)?>",
+    re.IGNORECASE,
 )
 _MENTION = re.compile("\ue000(\\d+)\ue001")
 
+GENERAL = "General"
+"""What Teams calls the channel that every team begins with."""
 FILE = "application/vnd.microsoft.teams.file.download.info"
 
 
@@ -43,10 +49,7 @@ class SharedFile:
 
 def tenant(activity: Any) -> str:
     """The Teams tenant (company) that the activity comes from, `""` where it does not say."""
-    data = activity.channel_data
-    named = data.get("tenant") if isinstance(data, Mapping) else None
-    own = named.get("id") if isinstance(named, Mapping) else None
-    return str(own or getattr(activity.conversation, "tenant_id", None) or "")
+    return str(_part(activity, "tenant").get("id") or getattr(activity.conversation, "tenant_id", None) or "")
 
 
 def actor(activity: Any, workspace: str) -> Actor:
@@ -62,7 +65,24 @@ def place(activity: Any) -> Place:
     private = activity.conversation.conversation_type == "personal"
     # Who presses a button is answered in the response, which changes the card for them alone.
     alone = activity.type == "invoke" and not private
-    return Place("teams", channel, thread, private, _route(activity, channel, private), alone, {} if private else aside(activity))
+    route, mine = _route(activity, channel, private), {} if private else aside(activity)
+    return Place("teams", channel, thread, private, route, alone, mine, name="" if private else called(activity))
+
+
+def called(activity: Any) -> str:
+    """What people call the channel or chat, and its team's name where Teams says that; empty where it names neither.
+
+    The channel that every team begins with carries the team's own id and no name.
+    """
+    channel, team = _part(activity, "channel"), _part(activity, "team")
+    usual = GENERAL if channel.get("id") and channel.get("id") == team.get("id") else ""
+    name = str(channel.get("name") or usual or getattr(activity.conversation, "name", None) or "")
+    return f"{team['name']} > {name}" if name and team.get("name") else name
+
+
+def _part(activity: Any, name: str) -> Mapping[str, Any]:
+    part = activity.channel_data.get(name) if isinstance(activity.channel_data, Mapping) else None
+    return part if isinstance(part, Mapping) else {}
 
 
 def split(conversation: str) -> tuple[str, str | None]:
@@ -112,11 +132,12 @@ def _user(activity: Any) -> Json:
 def mentions(activity: Any) -> list[tuple[str, str, str]]:
     """(id, name, the text that stands for it) of everybody mentioned, in order."""
     found = []
-    for entity in activity.entities or ():
+    for entity in filter(None, activity.entities or ()):
         more = entity.additional_properties or {}
-        someone = more.get("mentioned")
-        if entity.type == "mention" and isinstance(someone, Mapping) and isinstance(more.get("text"), str) and more["text"]:
-            found.append((str(someone.get("id", "")), str(someone.get("name", "")), more["text"]))
+        someone, text = more.get("mentioned"), more.get("text")
+        if entity.type == "mention" and isinstance(someone, Mapping):
+            name = str(someone.get("name") or "")
+            found.append((str(someone.get("id") or ""), name, text if isinstance(text, str) and text else _tagged(name)))
     return found
 
 
@@ -137,15 +158,37 @@ def words(activity: Any, accounts: Mapping[str, str]) -> str:
 
     The text is HTML: what people type is escaped in it, and what stands in brackets is Teams' own markup.
     """
-    text, told = re.sub("[\ue000\ue001]", "", str(activity.text or "")), []
+    text, told = _unquoted(re.sub("[\ue000\ue001]", "", str(activity.text or ""))), []
     for who, name, shown in mentions(activity):
         plain = re.sub(r"[<>|]", " ", name).strip()[:80]
         told.append("" if who == activity.recipient.id else f"<@{accounts[who]}|{plain}>" if who in accounts else f"@{plain}")
-        found = next((each for each in (shown, escape(unescape(shown), quote=False), _tagged(name)) if each in text), None)
+        found = _written(text, shown, name)
         # A mark that no text holds stands for the mention until all markup is gone: names may look like some.
         text = text.replace(found, f"\ue000{len(told) - 1}\ue001", 1) if found else text
     text = unescape(_MARKUP.sub("", _BREAK.sub("\n", text))).replace("\u00a0", " ")
     return _MENTION.sub(lambda mark: told[int(mark.group(1))], text).strip()
+
+
+def _unquoted(text: str) -> str:
+    """The text without the messages that are quoted above it, and without the marks that stand for such."""
+    text, kept, at = _QUOTE_MARK.sub("", text), [], 0
+    for quote in _QUOTE.finditer(text):
+        if quote.start() < at or QUOTED_MESSAGE not in quote.group():
+            continue
+        end = text.find(END_OF_QUOTE, quote.end())
+        if end < 0:
+            break
+        kept.append(text[at : quote.start()])
+        at = end + len(END_OF_QUOTE)
+    return "".join((*kept, text[at:]))
+
+
+def _written(text: str, shown: str, name: str) -> str:
+    """A mention as it stands in the text; empty where it does not."""
+    if found := next((each for each in (shown, escape(unescape(shown), quote=False), _tagged(name)) if each in text), ""):
+        return found
+    tag = re.search(rf"<at\b[^<>]*>{re.escape(escape(name, quote=False))}</at>", text, re.IGNORECASE)
+    return tag.group() if tag else ""
 
 
 def _tagged(name: str) -> str:
@@ -174,7 +217,7 @@ def press(value: Any) -> Press | None:
 def files(activity: Any) -> list[SharedFile]:
     """Files that came along. The HTML twin of the message, cards, pictures and quotes are none."""
     found = []
-    for attachment in activity.attachments or ():
+    for attachment in filter(None, activity.attachments or ()):
         content = attachment.content
         name = str(attachment.name or "attachment")
         if attachment.content_type == FILE and isinstance(content, Mapping) and isinstance(content.get("downloadUrl"), str):

@@ -21,6 +21,8 @@ from aiohttp import web
 from botbuilder.core import BotFrameworkAdapter, BotFrameworkAdapterSettings, TurnContext
 from botbuilder.schema import Activity, InvokeResponse
 
+from bot.bodies import whole
+from bot.deliveries import Deliveries
 from bot.teams import consent, incoming, render
 from bot.teams.files import Unreadable, attachments
 from bot.teams.incoming import Press
@@ -80,6 +82,7 @@ class Wiring:
     local: bool = False
     full_width: bool = False
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    monotonic: Callable[[], float] = time.monotonic
 
 
 class Adapter(BotFrameworkAdapter):  # type: ignore[misc]
@@ -97,6 +100,7 @@ class TeamsDoor:
         self._session = session
         self._adapter = Adapter(BotFrameworkAdapterSettings("", ""))
         self._welcomed: Recent[str, bool] = Recent(WELCOMED)
+        self._deliveries = Deliveries(wiring.monotonic)
         self._channels = LOCAL_CHANNELS if wiring.local else frozenset({CHANNEL})
         self._outgoing = Outgoing(wiring.connector, wiring.draw, wiring.sleep, full_width=wiring.full_width, told=wiring.told)
         self._people = People(wiring.connector)
@@ -107,10 +111,10 @@ class TeamsDoor:
         """Check, then answer. 400, 401, 403, 413 and 415 where nothing was processed; 503 where no key could be fetched."""
         if request.content_type != "application/json":
             return web.Response(status=415)
-        if self._wiring.local and not is_loopback(request.url.host or ""):
+        if self._wiring.local and not is_loopback(_asked_host(request)):
             # A page elsewhere whose name was pointed at this machine.
             return web.Response(status=403)
-        body = _body(await request.read())
+        body = _body(await whole(request))
         if body is None:
             return web.Response(status=400)
         try:
@@ -171,7 +175,7 @@ class TeamsDoor:
             return InvokeResponse(status=501 if activity.type == "invoke" else 200)
         match activity.type:
             case "message":
-                return await self._message(activity)
+                return await self._message_once(activity)
             case "invoke":
                 return await self._invoked(activity)
             case "conversationUpdate" if _bot_was_added(activity) and activity.conversation.id not in self._welcomed:
@@ -179,6 +183,18 @@ class TeamsDoor:
                 welcome = await self._wiring.answering.answer(self._command(activity, Press("help", {})))
                 return await self._outgoing.say(activity, welcome)
         return InvokeResponse(status=200)
+
+    async def _message_once(self, activity: Activity) -> InvokeResponse:
+        """Teams sends a message again whose answer took longer than 15 s; who awaits it in the response is told again."""
+        awaited = activity.delivery_mode == "expectReplies"
+        keys = (f"{activity.conversation.id}|{activity.id}",) if activity.id and not awaited else ()
+        if not self._deliveries.take(keys):
+            return InvokeResponse(status=200)
+        try:
+            return await self._message(activity)
+        except BaseException:
+            self._deliveries.release(keys)
+            raise
 
     async def _message(self, activity: Activity) -> InvokeResponse:
         pressed = incoming.press(activity.value)
@@ -263,6 +279,14 @@ class TeamsDoor:
         return ask_again
 
 
+def _asked_host(request: web.Request) -> str:
+    """The host that was asked for; empty for what is none."""
+    try:
+        return request.url.host or ""
+    except ValueError:
+        return ""
+
+
 def _body(raw: bytes) -> Json | None:
     """The JSON object of an activity, None where it is none."""
     try:
@@ -273,7 +297,7 @@ def _body(raw: bytes) -> Json | None:
 
 
 def _bot_was_added(activity: Activity) -> bool:
-    return any(member.id == activity.recipient.id for member in activity.members_added or ())
+    return any(member.id == activity.recipient.id for member in filter(None, activity.members_added or ()))
 
 
 def _replaced(card: Json) -> Json:

@@ -40,10 +40,9 @@ CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 VERB = "mlhire"
 """The one `Action.Execute` verb; which of ours to run stands in the data, as `v` with its arguments `a`."""
 
-MESSAGE_LIMIT = 28_000
-"""Bytes of a message with its card (Teams: about 28 KB); measured as ASCII JSON, the longest form that a peer may count."""
 CARD_LIMIT = 26_000
-"""Bytes of the card alone; the rest is the envelope's."""
+"""Bytes of a card, measured as ASCII JSON, the longest form that a peer may count. Teams takes about 28 KB of a message: the
+rest is the envelope's."""
 TABLE_COLUMNS = 6
 """More columns than this are unreadable on a phone: such rows are laid out one below the other."""
 NARROWEST, WIDEST = 9, 22

@@ -56,6 +56,22 @@ def test_a_file_is_attached(capsys, tmp_path):
     assert json.loads(capsys.readouterr().out)["data"]["lane"] == "mlops"
 
 
+@pytest.mark.parametrize("raw", [b"%PDF-1.7 whatever", b"PK\x03\x04\x14\x00\x00", b"{\\rtf1 Build RAG agents}"])
+def test_a_file_that_is_no_text_is_said(capsys, tmp_path, raw):
+    file = tmp_path / "jd.docx"
+    file.write_bytes(raw)
+    assert main(["say", "triage", "--file", str(file)]) == WRONG
+    assert "is no text" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_file_is_read_however_it_was_saved(capsys, tmp_path, encoding):
+    file = tmp_path / "jd.txt"
+    file.write_text("Développer des agents RAG : évaluer les réponses du LLM.", encoding=encoding)
+    assert main(["say", "triage", "--file", str(file), "--as", "json"]) == ANSWERED
+    assert "évaluer" in capsys.readouterr().out
+
+
 def test_a_missing_file_is_said(capsys):
     assert main(["say", "--file", "/nowhere/jd.txt", "triage"]) == WRONG
     assert "/nowhere/jd.txt" in capsys.readouterr().err
@@ -75,6 +91,19 @@ def test_a_batch_answers_line_by_line_in_order(capsys, monkeypatch):
     replies = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [reply["understood"] for reply in replies] == [True, True, False, False, True]
     assert replies[1]["data"]["lane"] == "applied-llm"
+
+
+def test_no_line_of_a_batch_ends_it(capsys, monkeypatch):
+    lines = ["\ufeff" + json.dumps("band senior remote"), "[" * 100_000, '"band senior sf"']
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
+    assert main(["say", "--batch"]) == ANSWERED
+    understood = [json.loads(line)["understood"] for line in capsys.readouterr().out.splitlines()]
+    assert understood == [True, False, True]
+
+
+def test_arguments_that_were_refused_have_the_status_of_a_wrong_input(capsys):
+    assert main(["say", "band", "--args", '{"level": "xyz"}']) == WRONG
+    assert "xyz" in capsys.readouterr().out
 
 
 def test_speaking_as_somebody_changes_state_as_them(capsys):

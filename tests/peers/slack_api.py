@@ -46,6 +46,8 @@ class SlackApi:
     """What the peer remembers. `faults` are used up one a call, per method; `"*"` matches every method."""
 
     url: str = ""
+    organisation: str | None = None
+    """The Enterprise Grid that the bot's team belongs to."""
     calls: list[Call] = field(default_factory=list)
     messages: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     ephemerals: list[dict[str, Any]] = field(default_factory=list)
@@ -59,6 +61,8 @@ class SlackApi:
     shared: list[dict[str, Any]] = field(default_factory=list)
     """Each completed upload: its id and title, and the channel and thread that it was shared in, if any."""
     downloads: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    described: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """By file, what files.info tells of it."""
     envelopes: list[dict[str, Any]] = field(default_factory=list)
     closed: dict[str, str] = field(default_factory=dict)
     """Channels that take nothing, and the error with which they say so."""
@@ -101,7 +105,8 @@ class SlackApi:
     # One method a Slack method; each returns Slack's answer
 
     def auth_test(self, args: dict[str, Any]) -> dict[str, Any]:
-        return {"user_id": BOT_USER, "team_id": "T1", "bot_id": "B1", "user": "mlhire", "url": self.url}
+        ours = {"team_id": "T1", "enterprise_id": self.organisation, "is_enterprise_install": False}
+        return {"user_id": BOT_USER, "bot_id": "B1", "user": "mlhire", "url": self.url, **ours}
 
     def chat_postMessage(self, args: dict[str, Any]) -> dict[str, Any]:
         channel = f"D{args['channel'][1:]}" if args["channel"].startswith("U") else args["channel"]
@@ -150,6 +155,10 @@ class SlackApi:
         known = self.people.get(args["user"])
         return {"user": {"id": args["user"], **known}} if known else {"ok": False, "error": "user_not_found"}
 
+    def files_info(self, args: dict[str, Any]) -> dict[str, Any]:
+        known = self.described.get(args["file"])
+        return {"file": {"id": args["file"], **known}} if known else {"ok": False, "error": "file_not_found"}
+
     def views_open(self, args: dict[str, Any]) -> dict[str, Any]:
         view = args["view"] if isinstance(args["view"], dict) else json.loads(args["view"])
         self.views.append(view)
@@ -181,9 +190,9 @@ API = web.AppKey("API", SlackApi)
 
 
 @asynccontextmanager
-async def slack_api() -> AsyncIterator[SlackApi]:
+async def slack_api(organisation: str | None = None) -> AsyncIterator[SlackApi]:
     """The peer, listening on a free port of the loopback address."""
-    api = SlackApi()
+    api = SlackApi(organisation=organisation)
     app = web.Application(client_max_size=16 * 1024 * 1024)
     app[API] = api
     app.router.add_post("/api/upload/{name}", _upload)

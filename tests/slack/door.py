@@ -124,10 +124,10 @@ def press(api: SlackApi, value: str, **more: Any) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def opened(desk: Desk | None = None, **wiring: Any) -> AsyncIterator[Door]:
+async def opened(desk: Desk | None = None, organisation: str | None = None, **wiring: Any) -> AsyncIterator[Door]:
     """A door on a free port, with its peer."""
     desk = desk or Desk()
-    async with slack_api() as api:
+    async with slack_api(organisation) as api:
         web_client = client("xoxb-1", api.url)
         slack = SlackDoor(Wiring(desk.begin, web_client, "{}:{}".format, lambda: NOW, SECRET, **wiring))
         app = web.Application()

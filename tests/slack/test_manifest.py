@@ -63,6 +63,7 @@ def test_every_method_that_the_code_calls_has_its_scope() -> None:
         "conversations_history": "conversations.history",
         "conversations_replies": "conversations.history and replies",
         "users_info": "users.info",
+        "files_info": "files.info",
         "files_upload_v2": "files.getUploadURLExternal",
     }
     assert called - free == set(names)

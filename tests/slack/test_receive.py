@@ -240,6 +240,18 @@ async def test_a_button_pressed_in_a_thread_is_answered_there() -> None:
         assert door.desk.heard[0].place.thread == "9.1"
 
 
+@pytest.mark.parametrize(
+    ("sent", "name"), [("hiring", "hiring"), ("privategroup", ""), ("directmessage", ""), ("mpdm-mei--ravi-1", ""), ("", "")]
+)
+async def test_a_channels_name_is_known_where_slack_sends_it(sent: str, name: str) -> None:
+    async with opened() as door:
+        await door.slash("settings", channel_name=sent)
+        await door.interact(press(door.api, '{"v":"settings","a":{}}', channel={"id": "C1", "name": sent}))
+        await door.event(mention("settings"))
+        await door.api.until(lambda: len(door.desk.heard) == 3)
+        assert [each.place.name for each in door.desk.heard] == [name, name, ""]
+
+
 @pytest.mark.parametrize(("ephemeral", "kind"), [(True, "ephemeral"), (False, "in_channel")])
 async def test_advice_asked_for_between_two_people_is_not_shown_to_the_other(ephemeral: bool, kind: str) -> None:
     async with opened() as door:
@@ -274,7 +286,7 @@ async def test_a_form_opens_at_once_and_what_is_typed_comes_back_as_arguments() 
         assert await door.interact(submitted) == (200, "")
         command = door.desk.heard[1]
         assert (command.verb, command.args) == ("req open", {"rev": 1, "title": "Senior"})
-        assert (command.place.channel, command.delivery_key) == ("C1", "slack:T1:V1:h1")
+        assert (command.place.channel, command.place.name, command.delivery_key) == ("C1", "hiring", "slack:T1:V1:h1")
         await door.api.until(lambda: door.api.responses)
         assert door.api.responses[0]["to"] == "slash"
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
 import aiohttp
@@ -131,12 +132,13 @@ def local(door: Door) -> Door:
 
 @pytest.fixture
 def activity(peer: Any) -> Any:
-    """Makes an activity as Teams sends it; keywords replace or add."""
+    """Makes an activity as Teams sends it, each with an id of its own; keywords replace or add."""
+    numbers = count(1_700_000_000_001)
 
     def make(type: str = "message", **more: Any) -> dict[str, Any]:
         return {
             "type": type,
-            "id": "1700000000001",
+            "id": str(next(numbers)),
             "timestamp": "2026-11-20T12:00:00.000Z",
             "serviceUrl": peer.service_url,
             "channelId": "msteams",

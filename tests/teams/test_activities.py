@@ -55,6 +55,31 @@ async def test_a_channel_message_is_read_without_its_mentions_and_answered_in_it
     assert command.place.route["conversation"] == "19:abc@thread.tacv2" and command.place.aside["user"]["id"] == "29:mei"
 
 
+@pytest.mark.parametrize(
+    ("where", "data", "name"),
+    [
+        (
+            CHANNEL,
+            {"channel": {"id": "19:abc", "name": "ML hiring"}, "team": {"id": "19:t", "name": "Talent"}},
+            "Talent > ML hiring",
+        ),
+        (CHANNEL, {"channel": {"id": "19:abc", "name": "ML hiring"}, "team": {"id": "19:t"}}, "ML hiring"),
+        (CHANNEL, {"channel": {"id": "19:t"}, "team": {"id": "19:t", "name": "Talent"}}, "Talent > General"),
+        (CHANNEL, {"channel": {"id": "19:abc"}, "team": {"id": "19:t", "name": "Talent"}}, ""),
+        (CHANNEL, {"channel": "ML hiring", "team": None}, ""),
+        ({**GROUP, "name": "Ana's loop"}, {}, "Ana's loop"),
+        (GROUP, {}, ""),
+    ],
+)
+async def test_a_places_name_is_known_where_teams_sends_it(
+    door: Any, activity: Any, where: dict[str, Any], data: dict[str, Any], name: str
+) -> None:
+    sent = {"tenant": {"id": "tenant-1"}, **data}
+    await door.post(activity(text="<at>mlhire</at> settings", conversation=where, entities=[BOT_MENTION], channelData=sent))
+    [command] = door.answers.heard
+    assert command.place.name == name and command.actor.workspace == "teams:tenant-1"
+
+
 async def test_a_group_message_is_answered_only_where_the_bot_is_mentioned(door: Any, activity: Any) -> None:
     await door.post(activity(text="lunch?", conversation=GROUP))
     assert not door.answers.heard and not door.peer.accepted

@@ -1,4 +1,4 @@
-"""Deliveries that were taken lately, so that one that Slack sends again is answered once."""
+"""Deliveries that were taken lately, so that one that a platform sends again is answered once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 
 KEEP_SECONDS = 15 * 60
-"""Slack's last repetition comes after five minutes or so."""
+"""Slack's last repetition comes after five minutes or so, Teams' within one."""
 KEEP_MOST = 20_000
 
 
