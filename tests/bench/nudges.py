@@ -36,6 +36,9 @@ BETWEEN_SECONDS = 0.01
 """From an answer to the next command: one person who types fast."""
 LOOK_EACH = 3
 """Answers between two looks at what is sent."""
+ROUNDS = 3
+"""Ours and theirs in turn: a second and a half of sending is too short to be measured once."""
+MOST = ("hold_most_ms",)
 _DOOR = re.compile(r"http://\S+/slack/events")
 
 
@@ -43,17 +46,25 @@ def measure() -> list[Outcome]:
     """Outcomes for the thousand, and for those that wait. Each server runs in a process of its own."""
     from tests.faults import peers
 
+    ours, theirs = [], []
     with TemporaryDirectory(prefix="mlhire-bench") as folder:
-        ours, theirs = Path(folder, "ours"), Path(folder, "theirs")
-        ours.mkdir()
-        with owing(ours):
+        owed = Path(folder, "owed")
+        owed.mkdir()
+        with owing(owed):
             pass
-        shutil.copytree(ours, theirs)
         stand_ins = peers.start(0)
         try:
-            return [*_outcomes(_ours(ours, stand_ins.slack), _theirs(theirs, stand_ins.slack)), *pending.measure()]
+            for turn in range(ROUNDS):
+                ours.append(_ours(shutil.copytree(owed, Path(folder, f"ours{turn}")), stand_ins.slack))
+                theirs.append(_theirs(shutil.copytree(owed, Path(folder, f"theirs{turn}")), stand_ins.slack))
         finally:
             stand_ins.stop()
+    return [*_outcomes(_in_all(ours), _in_all(theirs)), *pending.measure()]
+
+
+def _in_all(rounds: list[dict[str, float]]) -> dict[str, float]:
+    """The median of each figure; of what may never be more, the most."""
+    return {name: (max if name in MOST else median)(each[name] for each in rounds) for name in rounds[0]}
 
 
 def _outcomes(ours: dict[str, float], theirs: dict[str, float]) -> list[Outcome]:
