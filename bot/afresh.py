@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.clocks import real_now
 from bot.compose import LOCAL_WORKSPACE, Deliveries, House
 from storage import reqs
 from storage.models import Workspace
@@ -25,7 +26,7 @@ def begin_anew(house: House) -> Path:
     """Put the database's file aside and go on with an empty one; where it is now. Raises Shared."""
     if not house.database.is_sqlite or house.database.read_system(_holds_others):
         raise Shared
-    return house.database.begin_anew()
+    return house.database.begin_anew(real_now())
 
 
 def _holds_others(unit: SystemUnit) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.core.library import Library
-from handlers.pipeline import cards, deliveries, expiring, retention
+from handlers.pipeline import cards, deliveries, expiring, importlines, retention
 from storage.database import Database
 from storage.expiry import workspaces_with_offers_run_out
 from storage.reqs import workspaces_with_open_reqs
@@ -44,6 +44,14 @@ RETENTION = Duty(
 )
 CARDS = Duty("cards that count days", timedelta(hours=6), 10_000, workspaces_with_open_reqs, cards.counting_days, cards.renew)
 DELIVERIES = Duty("keys of deliveries", timedelta(hours=6), 500, deliveries.workspaces, deliveries.run_out, deliveries.forget)
+IMPORT_LINES = Duty(
+    "imports' lines that nobody came back for",
+    timedelta(hours=6),
+    25,
+    importlines.workspaces,
+    importlines.run_out,
+    importlines.clear,
+)
 
 
 class Timed:

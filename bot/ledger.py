@@ -167,11 +167,13 @@ class Ledger:
     def _mark_all(self, marks: Sequence[tuple[Held, Mark]]) -> Sequence[bool | Exception]:
         """All in one commit; where that fails, each in its own, so that one alone pays for its failure."""
         with suppress(Exception):
-            return self._database.write_system(lambda unit: _mark_together(unit, [(held.claim, mark) for held, mark in marks]))
+            theirs = {held.claim.workspace_id for held, _ in marks}
+            claimed = [(held.claim, mark) for held, mark in marks]
+            return self._database.write_system(lambda unit: _mark_together(unit, claimed), theirs)
         return [_tried(partial(self._mark_one, held, mark)) for held, mark in marks]
 
     def _mark_one(self, held: Held, mark: Mark) -> bool:
-        return self._database.write_system(lambda unit: mark(unit, held.claim))
+        return self._database.write_system(lambda unit: mark(unit, held.claim), [held.claim.workspace_id])
 
     def _compose_all(self, claims: Sequence[Claim]) -> Sequence[Reply | Exception | None]:
         """As of one moment for each workspace; a message that can't be composed is an error of its own."""

@@ -9,9 +9,10 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.clocks import BusinessClock
-from bot.transport import Refused, Sent, Throttled, Transport
+from bot.transport import Outcome, Refused, Sent, Throttled, Transport, Unclear
 from handlers.core.library import Library
 from handlers.core.reply import Reply
 from handlers.pipeline import messages
@@ -24,6 +25,10 @@ log = logging.getLogger("mlhire.refresher")
 
 AT_ONCE = 20
 LEASE_SECONDS = 30.0
+EDIT_SECONDS = 20.0
+"""A platform that takes longer is asked again later: well inside the lease, so that nobody else edits meanwhile."""
+PATIENCE_SECONDS = 1.0
+"""How long a poll waits for the edits that it began; those of a slow platform go on by themselves, and hold up nothing."""
 RETRY_SECONDS, LONGEST_RETRY_SECONDS = 5.0, 900.0
 NOT_POSTED_SECONDS = 2.0
 """How long an edit waits for the message that it is of."""
@@ -45,18 +50,38 @@ class Refresher:
         self._library = library
         self._clock = clock
         self._real_now = real_now
+        self._work: set[asyncio.Task[None]] = set()
 
     async def poll(self) -> int:
-        """Edit one batch of changed messages; how many were taken."""
-        taken = await asyncio.to_thread(self._take)
-        await asyncio.gather(*(self._refresh(surface) for surface in taken))
+        """Begin to edit one batch of changed messages; how many were taken. Takes about a second at most."""
+        taken = await asyncio.to_thread(self._take, AT_ONCE - len(self._work))
+        begun = [self._begin(surface) for surface in taken]
+        if begun:
+            await asyncio.wait(begun, timeout=PATIENCE_SECONDS)
         return len(taken)
 
-    def _take(self) -> list[Surface]:
+    async def stop(self) -> None:
+        """Let go of what has not ended: its lease runs out, and it is done again."""
+        for task in self._work:
+            task.cancel()
+        await asyncio.gather(*self._work, return_exceptions=True)
+
+    @property
+    def under_way(self) -> int:
+        """Edits that have not ended."""
+        return len(self._work)
+
+    def _begin(self, surface: Surface) -> asyncio.Task[None]:
+        task = asyncio.create_task(self._refresh(surface))
+        self._work.add(task)
+        task.add_done_callback(self._work.discard)
+        return task
+
+    def _take(self, most: int) -> list[Surface]:
         now = self._real_now()
-        if not self._database.read_system(lambda unit: surfaces.waiting(unit, now)):
+        if most <= 0 or not self._database.read_system(lambda unit: surfaces.waiting(unit, now)):
             return []
-        return self._database.write_system(lambda unit: surfaces.take(unit, now, AT_ONCE, LEASE_SECONDS))
+        return self._database.write_system(lambda unit: surfaces.take(unit, now, most, LEASE_SECONDS))
 
     async def _refresh(self, surface: Surface) -> None:
         try:
@@ -72,10 +97,7 @@ class Refresher:
             await self._later(surface, NOT_POSTED_SECONDS if transport else LONGEST_RETRY_SECONDS, "not_posted")
             return
         reply = await asyncio.to_thread(self._compose, surface)
-        outcome = await transport.update(surface.address, ref, reply) if reply else Sent(ref)
-        if isinstance(outcome, Refused) and surface.refs.get(FORGOTTEN):
-            outcome = await transport.delete(surface.address, ref)
-        match outcome:
+        match await self._shown(surface, transport, ref, reply) if reply else Sent(ref):
             case Sent() | Refused():
                 # What the platform refuses (the message was deleted) is not asked of it again until something changes.
                 await asyncio.to_thread(self._database.write_system, lambda unit: surfaces.shown(unit, surface))
@@ -83,6 +105,17 @@ class Refresher:
                 await self._later(surface, seconds, "throttled")
             case _:
                 await self._later(surface, min(RETRY_SECONDS * 2 ** min(surface.attempts, 10), LONGEST_RETRY_SECONDS), "failed")
+
+    @staticmethod
+    async def _shown(surface: Surface, transport: Transport, ref: Mapping[str, Any], reply: Reply) -> Outcome:
+        try:
+            async with asyncio.timeout(EDIT_SECONDS):
+                outcome = await transport.update(surface.address, ref, reply)
+                if isinstance(outcome, Refused) and surface.refs.get(FORGOTTEN):
+                    outcome = await transport.delete(surface.address, ref)
+                return outcome
+        except TimeoutError:
+            return Unclear("no_answer")
 
     def _compose(self, surface: Surface) -> Reply | None:
         library, now = self._library(surface.workspace_id), self._clock.now()

@@ -144,7 +144,7 @@ def next_due(unit: SystemUnit, library: Callable[[str], Library], now: datetime)
     plans = [sending.plan(unit.within(workspace), library(workspace), now) for workspace in workspaces]
     # A plan looks two days ahead; on a long weekend it finds nothing, and is asked again the day after.
     mornings = [plan.next_at or now + A_DAY for plan in plans]
-    times = (nudges.next_time_of_all(unit), reqs.next_end_to_ask_about(unit), *mornings)
+    times = (nudges.next_time(unit), reqs.next_end_to_ask_about(unit), *mornings)
     return min((time for time in times if time and time > now), default=None)
 
 

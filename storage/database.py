@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import datetime
 from hashlib import blake2b
+from itertools import chain, count
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from sqlalchemy import URL, Engine, text
 from sqlmodel import Session
@@ -21,13 +25,15 @@ T = TypeVar("T")
 
 _TAILS = ("-wal", "-shm")
 """What stands beside a SQLite file while it is open."""
+_LOCK = text("SELECT pg_advisory_xact_lock(:key)")
 
 
 class Database:
     """Units over SQLite (one writing connection on one thread, readers that cannot write) or PostgreSQL (a pool).
 
-    On both, the writing units of one workspace run one after another: a unit may read, decide and write without being
-    overtaken. `open` it, do not build it. Units block the calling thread: call from the event loop through a thread.
+    On both, the writing units of one workspace run one after another, system units that name it among them: a unit may read,
+    decide and write without being overtaken. `open` it, do not build it. Units block the calling thread: call from the event
+    loop through a thread.
     """
 
     def __init__(self, url: URL, writer: Engine | None, readers: Engine, lock: FileLock | None) -> None:
@@ -71,15 +77,18 @@ class Database:
 
     def write(self, workspace_id: str, fn: Callable[[Unit], T]) -> T:
         """Run `fn` in one transaction and return what it returns. Any exception rolls all of it back and is raised here."""
-        return self._write(workspace_id, lambda session: fn(Unit(session, workspace_id)))
+        return self._write(workspace_id, [workspace_id], lambda session: fn(Unit(session, workspace_id)))
 
     def read(self, workspace_id: str, fn: Callable[[Unit], T]) -> T:
         """Run `fn` on one consistent moment of the database. Writing in it fails."""
         return self._run(self._readers, workspace_id, lambda session: fn(Unit(session, workspace_id)))
 
-    def write_system(self, fn: Callable[[SystemUnit], T]) -> T:
-        """Like `write`, bound to no workspace: for the scheduler, the courier, installing and migrating."""
-        return self._write(None, lambda session: fn(SystemUnit(session)))
+    def write_system(self, fn: Callable[[SystemUnit], T], among: Collection[str] = ()) -> T:
+        """Like `write`, bound to no workspace: for the scheduler, the courier, installing and migrating.
+
+        Name `among` which workspaces' units it has to wait its turn: those about whose rows it decides by what they say.
+        """
+        return self._write(None, among, lambda session: fn(SystemUnit(session)))
 
     def read_system(self, fn: Callable[[SystemUnit], T]) -> T:
         """Like `read`, bound to no workspace."""
@@ -94,32 +103,38 @@ class Database:
 
         migrate(self)
 
-    def begin_anew(self) -> Path:
-        """Put a SQLite file aside as `<name>-before.db` (replacing the one put aside last) and go on with an empty one at HEAD.
+    def begin_anew(self, at: datetime) -> Path:
+        """Copy a SQLite file to `<name>-before-<at>.db` beside it and go on empty, at HEAD; where the copy is. `at` is real time.
 
-        Units that read at this moment end on the old file; the next ones see the new. Raises RuntimeError for another database.
+        Units that read at this moment see the old to their end; the next ones see the new. Raises RuntimeError for another
+        database.
         """
         if self._thread is None:
             raise RuntimeError("Only a SQLite file that is served can be put aside.")
-        file = file_of(self.url)
-        aside, fresh = (file.with_name(f"{file.stem}-{name}{file.suffix}") for name in ("before", "fresh"))
-        _remove(fresh)
-        empty = Database(self.url, sqlite_engine(fresh, writer=True), sqlite_engine(fresh, writer=False), None)
-        empty.migrate()
-        empty.close()
-        self._thread.submit(self._swap, file, aside, fresh).result()
-        return aside
+        return self._thread.submit(self._exchange, file_of(self.url), at).result()
 
-    def _swap(self, file: Path, aside: Path, fresh: Path) -> None:
-        """On the writing thread, so that no unit writes meanwhile; the last connection to close folds the log into the file."""
-        for engine in (self._readers, self._writer):
-            if engine is not None:
-                engine.dispose()
-        _remove(aside)
-        for tail in ("", *_TAILS):
-            if (part := file.with_name(file.name + tail)).exists():
-                part.replace(aside.with_name(aside.name + tail))
-        fresh.replace(file)
+    def _exchange(self, file: Path, at: datetime) -> Path:
+        """On the writing thread, so that no unit writes meanwhile, nor anybody else begins anew.
+
+        SQLite copies both ways itself, within the file that everybody has open: renaming it would leave whoever opens it just
+        then on the old file, or on neither.
+        """
+        aside = _unused(file.with_name(f"{file.stem}-before-{at:%Y-%m-%d-%H%M%S}{file.suffix}"))
+        fresh = file.with_name(f"{file.stem}-fresh{file.suffix}")
+        _remove(fresh)
+        made = Database(self.url, sqlite_engine(fresh, writer=True), sqlite_engine(fresh, writer=False), None)
+        made.migrate()
+        made.close()
+        writer = cast(Engine, self._writer).raw_connection()
+        live = cast(sqlite3.Connection, writer.driver_connection)
+        try:
+            with closing(sqlite3.connect(aside)) as before, closing(sqlite3.connect(fresh)) as empty:
+                live.backup(before)
+                empty.backup(live)
+        finally:
+            writer.close()
+        _remove(fresh)
+        return aside
 
     def close(self) -> None:
         """Finish the running unit, let go of all connections and of the file. Doing it twice is harmless."""
@@ -131,7 +146,7 @@ class Database:
         if self._lock:
             self._lock.release()
 
-    def _write(self, workspace_id: str | None, work: Callable[[Session], T]) -> T:
+    def _write(self, workspace_id: str | None, among: Collection[str], work: Callable[[Session], T]) -> T:
         writer = self._writer
         if writer is None:
             raise ReadOnlyDatabase("This database was opened for reading only.")
@@ -139,7 +154,7 @@ class Database:
             raise RuntimeError("a writing unit was opened inside another; use the unit at hand")
         if self._thread:
             return self._thread.submit(self._mark_and_run, writer, workspace_id, work).result()
-        return self._mark_and_run(writer, workspace_id, _in_turn(workspace_id, work))
+        return self._mark_and_run(writer, workspace_id, _in_turn(among, work))
 
     def _mark_and_run(self, engine: Engine, workspace_id: str | None, work: Callable[[Session], T]) -> T:
         self._inside.writing = True
@@ -161,6 +176,12 @@ class Database:
         return result
 
 
+def _unused(file: Path) -> Path:
+    """The file, or the same name with 2, 3 … at its end where there is one of that name."""
+    numbered = (file.with_name(f"{file.stem}-{number}{file.suffix}") for number in count(2))
+    return next(each for each in chain([file], numbered) if not each.exists())
+
+
 def _remove(file: Path) -> None:
     for tail in ("", *_TAILS):
         file.with_name(file.name + tail).unlink(missing_ok=True)
@@ -175,14 +196,16 @@ def _abandon(session: Session) -> None:
         session.invalidate()
 
 
-def _in_turn(workspace_id: str | None, work: Callable[[Session], T]) -> Callable[[Session], T]:
-    """On PostgreSQL: `work` once the workspace's other writing units have ended; the lock ends with the transaction."""
-    if workspace_id is None:
-        return work
-    key = int.from_bytes(blake2b(workspace_id.encode(), digest_size=8).digest(), signed=True)
+def _in_turn(among: Collection[str], work: Callable[[Session], T]) -> Callable[[Session], T]:
+    """On PostgreSQL: `work` once the workspaces' other writing units have ended; the locks end with the transaction.
+
+    Everybody takes them in one order, so that no two units wait for each other.
+    """
+    keys = sorted({int.from_bytes(blake2b(each.encode(), digest_size=8).digest(), signed=True) for each in among})
 
     def after_the_others(session: Session) -> T:
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+        for key in keys:
+            session.execute(_LOCK, {"key": key})
         return work(session)
 
     return after_the_others

@@ -20,7 +20,7 @@ from storage.ids import first_id
 from storage.models import Nudge, Outbox, Workspace
 from storage.tables.messages import WAITING
 from storage.unit import SystemUnit, Unit, table_of
-from storage.wanted import LIVE, NO_LONGER_WANTED, SET, Wanted, as_told, beside, changes, new, still_true, unanswered
+from storage.wanted import LIVE, NO_LONGER_WANTED, SET, Wanted, as_news, as_told, beside, changes, new, still_true, unanswered
 
 _NUDGE = table_of(Nudge)
 _ROW = _NUDGE.c
@@ -44,12 +44,11 @@ IN_THREAD = "thread"
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """What became of the keys. `recalled` names messages (outbox ids) that have lost a reason to be sent."""
+    """What became of the keys."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
-    recalled: tuple[str, ...] = ()
 
 
 def workspaces_due(unit: SystemUnit, now: datetime) -> list[str]:
@@ -68,15 +67,8 @@ def due_to(unit: Unit, person_ids: Collection[str], until: datetime, limit: int)
     return unit.all(Nudge, *mine, order_by=(_ROW.say_at, _ROW.id), limit=limit)
 
 
-def next_time(unit: Unit) -> datetime | None:
-    """When the next nudge wants to be said; None if none waits."""
-    query = select(_ROW.say_at).where(unit.mine(Nudge), text(WAITING)).order_by(_ROW.say_at).limit(1)
-    found: datetime | None = unit.run(query).scalar_one_or_none()
-    return found
-
-
-def next_time_of_all(unit: SystemUnit) -> datetime | None:
-    """The same over all workspaces."""
+def next_time(unit: SystemUnit) -> datetime | None:
+    """When the next nudge of any workspace wants to be said; None if none waits."""
     query = select(func.min(_ROW.say_at)).where(text(WAITING))
     found: datetime | None = unit.run(query).scalar_one_or_none()
     return found
@@ -90,13 +82,13 @@ def reconcile(
     New keys are added; waiting ones take the new times (a snoozed one keeps the time its owner chose), said ones the new
     deadline. Vanished ones are dropped, or done if they were said; one whose message is on its way is marked, and what becomes
     of it is known when the message is (`said`). Wanted again they come back, but nothing is ever said twice. What was said
-    stands while a later voice of its deadline is wanted, though its own is not any more: the deadline runs. What was said of
-    those that changed is edited. `now` (business time): what comes to be wanted for a time that has passed is wanted from now
-    on, so that nobody is told that we were late with it.
+    stands while a later voice of its deadline is wanted, though its own is not any more: the deadline runs. Where that has come
+    nearer since, or was held, it is said anew. What was said of those that changed is edited. `now` (business time): what comes
+    to be wanted for a time that has passed is wanted from now on, so that nobody is told that we were late with it.
     """
     by_key = {nudge.key: nudge for nudge in wanted}
     there = _there(unit, by_key, requisition_id, application_id)
-    by_key = as_told(by_key, there)
+    by_key = as_news(as_told(by_key, there), there)
     by_key |= still_true(by_key.values(), there)
     needless = {deadline_of(key) for key, row in there.items() if row.reason == NOT_NEEDED}
     added = [new(nudge, now) for nudge in unanswered(by_key.values(), there) if deadline_of(nudge.key) not in needless]
@@ -118,7 +110,6 @@ def reconcile(
         added=tuple(row["key"] for row in added),
         changed=tuple(values["b_key"] for values in changed),
         dropped=tuple(row.key for row in vanished),
-        recalled=tuple({row.outbox_id for row in vanished if row.status == NudgeStatus.QUEUED}),
     )
 
 
@@ -258,7 +249,8 @@ def _overtaken() -> Any:
     same = (later.c[name] == _ROW[name] for name in ("workspace_id", "application_id", "clock", "deadline_at"))
     of_one = _stem(later.c.key) == _stem(_ROW.key)
     hears = later.c.person_id.is_not_distinct_from(_ROW.person_id)
-    at_once = and_(later.c.say_at == _ROW.say_at, _rank(later.c.voice) > _rank(_ROW.voice))
+    comes_after = or_(_rank(later.c.voice) > _rank(_ROW.voice), and_(later.c.voice == _ROW.voice, later.c.id > _ROW.id))
+    at_once = and_(later.c.say_at == _ROW.say_at, comes_after)
     after = or_(later.c.say_at > _ROW.say_at, at_once)
     spoken = exists().where(*same, of_one, hears, after, begun)
     return select(_ROW.id).where(*_THESE, spoken)

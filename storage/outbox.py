@@ -73,7 +73,6 @@ _CLAIMED_COLUMNS = tuple(_ROW[name] for name in Claim.__dataclass_fields__ if na
 # Statements of the hot paths are built once: building one anew costs as much as running it.
 _NOW = bindparam("now", type_=_ROW.next_try_at.type)
 _AWAKE = _ROW.queue.not_in(bindparam("resting", expanding=True))
-_NEXT = select(_ROW.next_try_at).where(text(QUEUED)).order_by(_ROW.next_try_at).limit(1)
 _CLAIM = (
     update(_OUTBOX)
     .where(_ROW.workspace_id.in_(bindparam("b_workspaces", expanding=True)), _ROW.id.in_(bindparam("b_ids", expanding=True)))
@@ -207,11 +206,6 @@ def drop(unit: AnyUnit, row: Claim, reason: str) -> bool:
     return _mark(unit, row, status=OutboxStatus.CANCELLED, last_error=reason)
 
 
-def extend(unit: AnyUnit, row: Claim, lease_until: datetime) -> bool:
-    """Hold the claim for longer; False if it is no longer ours."""
-    return _mark(unit, row, status=OutboxStatus.CLAIMED, lease_until=lease_until)
-
-
 def cancel(unit: Unit, key: str) -> bool:
     """Take back a message that has not been claimed; False if it is on its way, gone, or was never put."""
     return _cancel(unit, _ROW.key == key) == 1
@@ -249,12 +243,6 @@ def send_again(unit: Unit, ids: Collection[str], address: Mapping[str, Any], not
     anew: dict[str, Any] = {"address": dict(address), "queue": queue_of(address), "next_try_at": not_before}
     anew |= {"status": OutboxStatus.QUEUED, "may_have_arrived": False, "last_error": None, "platform_ref": None}
     return unit.update(Outbox, _ROW.id.in_(ids), **anew) if ids else 0
-
-
-def next_time(unit: AnyUnit) -> datetime | None:
-    """When the earliest queued message wants to go; None if none is queued. A look at one index entry."""
-    found: datetime | None = unit.run(_NEXT).scalar_one_or_none()
-    return found
 
 
 def anything_to_claim(unit: AnyUnit, real_now: datetime, resting: Collection[str] = ()) -> bool:

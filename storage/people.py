@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from storage.enums import System
 from storage.ids import new_id
@@ -27,7 +27,6 @@ class Account:
     name: str = ""
     timezone: str | None = None
     handle: str | None = None
-    email: str | None = None
 
 
 def ensure_workspace(unit: SystemUnit, key: str, at: datetime, name: str = "") -> str:
@@ -52,20 +51,20 @@ def by_identity(unit: Unit, system: System, external_id: str) -> Person | None:
 
 
 def ensure_person(unit: Unit, account: Account, at: datetime) -> Person:
-    """The person behind an account, made if not met before; one with the same email at another platform is the same person.
+    """The person behind an account, made if not met before: accounts at two platforms are two people.
 
-    What the platform now says of name, zone and handle is kept where we know nothing better.
+    What the platform now says of name and zone is kept where we know nothing better; the handle is the newest.
     """
     identity = unit.one(Identity, _IDENTITY.system == account.system, _IDENTITY.external_id == account.external_id)
-    person = unit.get(Person, identity.person_id) if identity else _by_email(unit, account.email)
-    if person is None:
-        person = unit.add(Person(name=account.name or None, email=account.email, timezone=account.timezone, created_at=at))
-    elif person.erased_at is None:
-        _learn(person, account)
     if identity is None:
-        new = Identity(system=account.system, external_id=account.external_id, person_id=person.id, handle=account.handle)
-        unit.add(new)
-    elif account.handle and identity.handle != account.handle:
+        made = unit.add(Person(name=account.name or None, timezone=account.timezone, created_at=at))
+        unit.add(Identity(system=account.system, external_id=account.external_id, person_id=made.id, handle=account.handle))
+        return made
+    person = unit.get(Person, identity.person_id)
+    assert person is not None, "the schema holds that there is one"
+    if person.erased_at is None:
+        _learn(person, account)
+    if account.handle and identity.handle != account.handle:
         identity.handle = account.handle
     return person
 
@@ -89,6 +88,14 @@ def workspaces_with_people(unit: SystemUnit) -> list[str]:
     return list(unit.run(select(workspace).where(exists().where(_PERSON.workspace_id == workspace))).scalars())
 
 
+def usual_zone(unit: Unit) -> str | None:
+    """The zone that most people of the workspace are in; None where nobody's is known."""
+    zone = _PERSON.timezone
+    known = select(zone).where(unit.mine(Person), _PERSON.erased_at.is_(None), zone.is_not(None))
+    found: str | None = unit.run(known.group_by(zone).order_by(func.count().desc(), zone).limit(1)).scalar_one_or_none()
+    return found
+
+
 def everyone(unit: Unit) -> list[Person]:
     """All people who are not erased, by name: for finding the one that somebody meant."""
     return unit.all(Person, _PERSON.erased_at.is_(None), order_by=(_PERSON.name, _PERSON.id))
@@ -105,11 +112,6 @@ def referred(unit: Unit, system: str, kind: str, external_id: str) -> ExternalRe
     return unit.one(ExternalRef, _REF.system == system, _REF.kind == kind, _REF.external_id == external_id)
 
 
-def _by_email(unit: Unit, email: str | None) -> Person | None:
-    return unit.one(Person, _PERSON.email == email, order_by=_PERSON.id) if email else None
-
-
 def _learn(person: Person, account: Account) -> None:
     person.name = person.name or account.name or None
-    person.email = person.email or account.email
     person.timezone = person.timezone or account.timezone

@@ -23,6 +23,10 @@ _HEARD = (NudgeStatus.QUEUED, NudgeStatus.SAID, NudgeStatus.DONE)
 """Said, or on its way to be; what its owner put off is to be said anew."""
 _TOLD = (NudgeStatus.QUEUED, NudgeStatus.SAID)
 """Told to whom it was told, whoever stands in for them since."""
+_AHEAD = (Voice.HEADS_UP.value, Voice.DUE.value)
+"""What may be said of a deadline before it has passed."""
+_SINCE = "-"
+"""What stands in a key between a voice and since when what it says is news."""
 _PLACES = {voice: place for place, voice in enumerate(Voice)}
 """Which voice of a deadline comes after which."""
 
@@ -40,22 +44,40 @@ class Wanted:
     deadline_at: datetime
     say_at: datetime
     policy_revision: int
+    news_at: datetime | None = None
+    """When the deadline last came nearer, or went on after a hold: what was said before is said anew. No column of its own."""
 
 
 def still_true(wanted: Iterable[Wanted], there: Mapping[str, Any]) -> dict[str, Wanted]:
     """What was said of deadlines that have a later voice to come, and is not wanted by itself: with the deadline as it is now.
+    Not what is said anew: that takes its place.
 
     By key, like `there`, the rows that stand in the table. Whoever was told early of a deadline that came nearer still owes it.
     """
     want = {each.key: each for each in wanted}
+    anew = {(_owed_as(key), voice_of(key)) for key in want}
     last = {_owed_as(each.key): each for each in sorted(want.values(), key=lambda each: _PLACES[each.voice])}
     said = (row for key, row in there.items() if key not in want and row.status in _HEARD)
     stands = ((row, last[_owed_as(row.key)]) for row in said if _owed_as(row.key) in last)
     return {
         row.key: replace(later, key=row.key, voice=row.voice, person_id=row.person_id, say_at=row.say_at)
         for row, later in stands
-        if _PLACES[row.voice] < _PLACES[later.voice]
+        if _PLACES[row.voice] < _PLACES[later.voice] and (_owed_as(row.key), voice_of(row.key)) not in anew
     }
+
+
+def as_news(wanted: Mapping[str, Wanted], there: Mapping[str, Any]) -> dict[str, Wanted]:
+    """The same, with a key of its own for what was said ahead of a deadline that came nearer since, or was held: it is news,
+    once."""
+
+    def known(nudge: Wanted) -> str:
+        row = there.get(nudge.key)
+        if row is None or not row.said_at or not nudge.news_at or not nudge.person_id or voice_of(nudge.key) not in _AHEAD:
+            return nudge.key
+        was_ahead = row.said_at < min(nudge.news_at, nudge.deadline_at)
+        return f"{anew(nudge.key)}{nudge.news_at.timestamp():.0f}" if was_ahead else nudge.key
+
+    return {key: replace(each, key=key) if key != each.key else each for each in wanted.values() for key in [known(each)]}
 
 
 def as_told(wanted: Mapping[str, Wanted], there: Mapping[str, Any]) -> dict[str, Wanted]:
@@ -94,7 +116,8 @@ def beside(keys: Iterable[str], there: Mapping[str, Any]) -> list[str]:
 def new(nudge: Wanted, now: datetime | None) -> dict[str, Any]:
     """The values of a row that is not there yet; its time is not before `now`."""
     say_at = max(nudge.say_at, now or nudge.say_at)
-    return {**asdict(nudge), "say_at": say_at, "id": new_id(), "status": NudgeStatus.PENDING}
+    values = {name: value for name, value in asdict(nudge).items() if name != "news_at"}
+    return {**values, "say_at": say_at, "id": new_id(), "status": NudgeStatus.PENDING}
 
 
 def changes(row: Any, nudge: Wanted, now: datetime | None) -> dict[str, Any] | None:
@@ -124,6 +147,16 @@ def _say_at(row: Any, nudge: Wanted, now: datetime | None) -> datetime:
         return nudge.say_at
     waited: datetime = row.say_at if row.status in LIVE else now
     return min(waited, now)
+
+
+def anew(key: str) -> str:
+    """How the keys begin of what says anew, as news, what the nudge of that key said."""
+    return f"{_owed_as(key)}:{voice_of(key)}{_SINCE}"
+
+
+def voice_of(key: str) -> str:
+    """The voice of a key, whoever it speaks to, and since whenever it is news."""
+    return key.rsplit(":", 1)[-1].partition(_SINCE)[0]
 
 
 def _owed_as(key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.compose import House
 from bot.config import read_config
 from handlers.core.command import Actor, Attachment, Command, Place
 from handlers.core.reply import Reply
+from tests import databases
 
 NOW = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
 """A Tuesday afternoon."""
@@ -21,6 +22,15 @@ CHANNEL = Place("slack", "C-HIRING")
 DIRECT = Place("slack", "D-RAVI", private=True)
 
 Ask = Callable[..., Reply]
+
+databases.lasting = False
+
+
+@pytest.fixture(autouse=True)
+def _no_database_stays() -> Iterator[None]:
+    """After all else that a test made: a whole run would leave gigabytes otherwise."""
+    with databases.cleared():
+        yield
 
 
 @pytest.fixture(scope="session")

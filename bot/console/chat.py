@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from bot.console.cast import BOT, direct, is_direct
@@ -61,10 +62,14 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that open tabs are told of. `message` is None where it is about none (clock, read marks, a new beginning)."""
+    """Something that open tabs are told of. `message` is None where it is about none (clock, read marks, a new beginning).
+
+    `aside` is where the database of before is now, at a new beginning.
+    """
 
     kind: Literal["posted", "edited", "deleted", "clock", "seen", "anew"]
     message: Message | None = None
+    aside: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +141,12 @@ class Chat:
         self._numbers = itertools.count(last + 1)
         self._read.update(read)
 
-    def clear(self) -> None:
-        """Nothing was ever said."""
+    def clear(self, aside: Path) -> None:
+        """Nothing was ever said: what was goes where the database of before is."""
         self._places.clear()
         self._read.clear()
         self._forms.clear()
-        self._tell(Change("anew"))
+        self._tell(Change("anew", aside=aside))
 
     @property
     def read_marks(self) -> Mapping[tuple[str, str], int]:

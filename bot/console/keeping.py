@@ -10,6 +10,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,8 @@ SELECT number, row_number() OVER (PARTITION BY place ORDER BY number DESC) AS ag
 class Keeper:
     """Writes every change of a chat down, on a thread of its own, and gives the chat back at the next start.
 
-    A chat that can't be read (an older program's) begins empty, and the log says so.
+    A chat that can't be read (an older program's) begins empty, and the log says so. Where the database is put aside, so is
+    its chat, beside it: opened by that file's name, both are there again.
     """
 
     def __init__(self, file: Path) -> None:
@@ -53,7 +55,7 @@ class Keeper:
         self._thread.shutdown(wait=True)
 
     def _changed(self, change: Change) -> None:
-        if change.message is not None or change.kind == "anew":
+        if change.message is not None or change.aside:
             self._thread.submit(self._write, change)
 
     # On the thread
@@ -89,11 +91,11 @@ class Keeper:
     def _write(self, change: Change) -> None:
         try:
             connection, message = self._open(), change.message
-            if message is None:
-                connection.executescript("DELETE FROM message; DELETE FROM read_mark;")
-            elif change.kind == "deleted":
+            if change.aside:
+                _put_aside(connection, _beside(change.aside))
+            elif message and change.kind == "deleted":
                 connection.execute("DELETE FROM message WHERE number = ?", (message.number,))
-            else:
+            elif message:
                 body = json.dumps(message_written(message), ensure_ascii=False, default=_plain)
                 row = (message.number, message.place, body)
                 connection.execute("INSERT OR REPLACE INTO message VALUES (?, ?, ?)", row)
@@ -113,8 +115,17 @@ def keeper_beside(database_url: str) -> Keeper | None:
     """The chat's keeper beside a database that is a file; with a server's the chat lives as long as the process."""
     if not database_url.startswith("sqlite:///"):
         return None
-    file = Path(database_url.removeprefix("sqlite:///"))
-    return Keeper(file.with_name(f"{file.stem}-chat{file.suffix}"))
+    return Keeper(_beside(Path(database_url.removeprefix("sqlite:///"))))
+
+
+def _beside(database: Path) -> Path:
+    return database.with_name(f"{database.stem}-chat{database.suffix}")
+
+
+def _put_aside(connection: sqlite3.Connection, file: Path) -> None:
+    with closing(sqlite3.connect(file)) as aside:
+        connection.backup(aside)
+    connection.executescript("DELETE FROM message; DELETE FROM read_mark;")
 
 
 def _plain(value: Any) -> Any:

@@ -85,11 +85,11 @@ class Playing:
         if self._walk.under_way:
             return self._refused("clock_moving")
         try:
-            await asyncio.to_thread(afresh.begin_anew, self._house)
+            aside = await asyncio.to_thread(afresh.begin_anew, self._house)
         except afresh.Shared:
             return self._refused("start_over_shared")
         self._house.clock.reset()
-        self._chat.clear()
+        self._chat.clear(aside)
         return self._begin_sample() if body.get("sample") is True else web.json_response({})
 
     async def load_sample(self, request: web.Request) -> web.Response:

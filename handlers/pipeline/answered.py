@@ -9,8 +9,10 @@ from handlers.core.wording import Wording
 from handlers.pipeline import clock, codes, history, saying, speaking
 from handlers.pipeline.saying import Owed
 from storage import nudges
+from storage.enums import OfferStatus
 from storage.models import Event, Nudge, Person
 from storage.unit import table_of
+from storage.wanted import anew
 
 say = Wording("nudge")
 
@@ -22,8 +24,16 @@ _OF_REQ = (codes.REQ_HELD, codes.REQ_FILLED, codes.REQ_CANCELLED)
 """Stop every clock of a req."""
 _PUT_OFF = (codes.NUDGE_SNOOZED, codes.NUDGE_REASSIGNED)
 _OF_NUDGE = (codes.NUDGE_DROPPED, *_PUT_OFF)
-_OF_ROUND = (codes.SCORECARD_SUBMITTED, codes.INTERVIEW_CANCELLED, codes.INTERVIEW_NO_SHOW)
-_OF_STEP = (codes.SCORECARD_SUBMITTED, codes.DECIDED_YES, codes.OFFER_DRAFTED, codes.OFFER_APPROVED, codes.OFFER_WITHDRAWN)
+_OF_ROUND = (codes.SCORECARD_SUBMITTED, codes.INTERVIEW_RESEATED, codes.INTERVIEW_CANCELLED, codes.INTERVIEW_NO_SHOW)
+_OF_STEP = (
+    codes.SCORECARD_SUBMITTED,
+    codes.INTERVIEW_RESEATED,
+    codes.DECIDED_YES,
+    codes.OFFER_DRAFTED,
+    codes.OFFER_EDITED,
+    codes.OFFER_APPROVED,
+    codes.OFFER_WITHDRAWN,
+)
 """Hand the next step on to somebody else, while its clock runs on."""
 _OF_TEAM = (codes.TEAM_JOINED, codes.TEAM_LEFT)
 """Give a part on the req, and what it owes, to somebody else."""
@@ -33,12 +43,15 @@ _NUDGE = table_of(Nudge).c
 
 def lines(owed: Iterable[Owed]) -> list[str]:
     """A line for each thing that happened, in order: a deed that answered several of a message's nudges is told once."""
-    told: dict[str, str] = {}
+    told: dict[str, tuple[str, str]] = {}
     for about in owed:
         event, text = _told(about)
         id = event.id if event else text
-        told[id] = max(told.get(id, ""), text, key=len)  # the longer also says who has the next step
-    return list(told.values())
+        longer = max(told.get(id, ("", ""))[0], text, key=len)  # the longer also says who has the next step
+        told[id] = longer, f"R-{about.req.number}"
+    if len({req for _, req in told.values()}) < 2:
+        return [text for text, _ in told.values()]
+    return [str(say.of_req(label=text, req=req)) for text, req in told.values()]
 
 
 def line(about: Owed) -> str:
@@ -50,15 +63,25 @@ def _told(about: Owed) -> tuple[Event | None, str]:
     """What happened, where it is known, and the line of it."""
     if not saying.is_over(about.nudge):
         return None, _put_off(about)
-    event = _what_ended_it(about)
+    if (later := _said_anew(about)) is not None:
+        return None, str(say.anew(what=about.what, due=about.at(later.deadline_at)))
+    event = _what_ended_it(about) or _what_took_it_back(about)
     if event is None:
         return None, str(say.over(what=about.what))
     told, when = history.line(about.unit, event, public=not about.private), about.at(event.occurred_at)
     is_done = event.kind in about.rule.stops or about.rule.owner == clock.INTERVIEWER
-    passed_on = event.kind in (*_OF_STEP, *_OF_TEAM) and not is_done and not _took_their_place(event, about)
+    passed_on = event.kind in (*_OF_STEP, *_OF_TEAM, codes.UNDONE) and not is_done and not _took_their_place(event, about)
     if not passed_on or not (others := _holders(about)):
         return event, str(say.answered(line=told, when=when))
     return event, str(say.handed_on(line=told, when=when, what=about.named(yours=False), others=others))
+
+
+def _said_anew(about: Owed) -> Nudge | None:
+    """What says the same as news, as the deadline came nearer, and still stands."""
+    nudge = about.nudge
+    same = (_NUDGE.application_id == nudge.application_id, _NUDGE.clock == nudge.clock, _NUDGE.reason.is_(None), nudges.OWED)
+    newer = (_NUDGE.key.startswith(anew(nudge.key), autoescape=True), _NUDGE.id > nudge.id)
+    return None if saying.is_climb(nudge) else about.unit.one(Nudge, *same, *newer, order_by=_NUDGE.id.desc())
 
 
 def _took_their_place(event: Event, about: Owed) -> bool:
@@ -95,6 +118,13 @@ def _what_ended_it(about: Owed) -> Event | None:
     return next(deeds, None) or next(rounds, None) or _what_passed_it_on(about, events) or next(others, None)
 
 
+def _what_took_it_back(about: Owed) -> Event | None:
+    """What was last taken back since it was said: it was theirs by what did not happen."""
+    here = (_EVENT.application_id == about.application.id, _EVENT.kind == codes.UNDONE)
+    since = _EVENT.recorded_at >= (about.nudge.said_at or about.nudge.say_at)
+    return about.unit.one(Event, *here, since, order_by=_EVENT.id.desc())
+
+
 def _what_passed_it_on(about: Owed, events: Sequence[Event]) -> Event | None:
     """What gave it to somebody else: the first such thing since it was said, or the last before, while it was on its way."""
     kinds = {codes.NUDGE_REASSIGNED, *_OF_TEAM, *(_OF_STEP if about.rule.owner == clock.NEXT_STEP else ())}
@@ -126,6 +156,8 @@ def _concerns(event: Event, about: Owed) -> bool:
         return False
     if event.kind in _OF_NUDGE:
         return event.after.get("clock") == about.rule.id
+    if event.kind == codes.OFFER_EDITED:  # only what was approved goes back to whoever approves
+        return event.before.get("status") == OfferStatus.APPROVED.value
     if event.kind == codes.SCORECARD_SUBMITTED:
         return event.after.get("person") in (about.nudge.person_id, *about.nudge.key.split(":"))
     return event.kind not in _OF_ROUND or about.rule.owner == clock.INTERVIEWER

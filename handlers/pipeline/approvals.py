@@ -34,6 +34,9 @@ def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, alone: bool =
     name = naming.spoken_of(unit, candidate_of(unit, application), public=not alone)
     overtaken = offer.revision != refs.get("revision", offer.revision)
     waits = offer.status is OfferStatus.DRAFT and not overtaken
+    if waits and alone and refs.get("person") not in (None, req.approver_id):
+        text = say.approval_elsewhere(name=name, req=f"R-{req.number}", approver=_name(unit, req.approver_id))
+        return Reply(text, (Heading(text),), data={"offer": offer.id, "status": offer.status.value, "req": req.number})
     text = (
         _asked(unit, req, offer, name, now, alone=alone)
         if waits

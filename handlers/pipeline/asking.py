@@ -33,21 +33,26 @@ def queue_questions(unit: Unit, now: datetime, real_now: datetime, limit: int) -
     for interview in found:
         interview.asked_at = now
         req, application = rounds.req_of_interview(unit, interview)
-        address = _address(unit, req) if _matters(req, application) else None
-        if address:
+        alone = _reached(unit, req)
+        address = alone or dict(req.address)
+        if address and _matters(req, application):
             key = question_key(interview.id, interview.ends_at)
-            outbox.put(unit, key, KIND, {"interview": interview.id}, address, real_now)
+            refs = {"interview": interview.id} | ({} if alone else {"public": True})
+            outbox.put(unit, key, KIND, refs, address, real_now)
     return len(found)
 
 
 def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, edited: bool = False) -> Reply | None:
-    """The question; where it is answered, nothing (before it is said) or one line without buttons (where it was: `edited`)."""
+    """The question; where it is answered, nothing (before it is said) or one line without buttons (where it was: `edited`).
+
+    Whether others read it was settled with its address: who asks now, and where they are reached, may have changed since.
+    """
     interview = unit.get(Interview, str(refs.get("interview")))
     if interview is None:
         return None
     req, application = rounds.req_of_interview(unit, interview)
     asked = unit.get(Person, req.recruiter_id or req.hiring_manager_id)
-    public = bool(refs.get("public")) or asked is None or reach(unit, asked.id) is None
+    public = bool(refs.get("public"))
     named = {
         "name": naming.spoken_of(unit, candidate_of(unit, application), public=public),
         "round": rounds.round_name(req, interview.round),
@@ -74,6 +79,7 @@ def _matters(req: Requisition, application: Application) -> bool:
     return req.status is ReqStatus.OPEN and application.ended_at is None
 
 
-def _address(unit: Unit, req: Requisition) -> dict[str, Any] | None:
+def _reached(unit: Unit, req: Requisition) -> dict[str, Any] | None:
+    """Where whoever is asked reads alone."""
     person = req.recruiter_id or req.hiring_manager_id
-    return (reach(unit, person) if person else None) or dict(req.address) or None
+    return reach(unit, person) if person else None

@@ -5,7 +5,7 @@ Deadlines are wall-clock hours and never move for a night or a weekend; see cale
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
@@ -27,6 +27,7 @@ _STEP_BEFORE = {
 """Step → what made it the next one: whoever takes it owes the deadline from then on."""
 _ASKED_FOR = frozenset({"approve"})
 """Steps that a message of their own asks for when they become the next one: a heads-up in the same breath would repeat it."""
+_AN_INSTANT = timedelta.resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Deadline:
     """When a message of its own asked whoever owes it, if one did."""
     moved_at: datetime | None = None
     """When something else than its start last set it: another company's offer, or hours that somebody chose."""
+    news_at: datetime | None = None
+    """When it last came nearer than it had stood while it ran, or went on after a hold: what was told before is told anew."""
     ran_when_asked: bool = False
     """Whether it ran by then, so that it asks where that message could not."""
 
@@ -65,11 +68,11 @@ def deadlines(
     story: Story,
     rules: Sequence[ClockRule],
     within_hours: Mapping[str, float],
-    since: Mapping[str, datetime] = MappingProxyType({}),
+    since: Mapping[str, Sequence[datetime]] = MappingProxyType({}),
     hours_at: Callable[[datetime], Mapping[str, float]] | None = None,
 ) -> tuple[Deadline, ...]:
-    """The clocks that run. `within_hours` tightens or loosens a rule by clock id; nobody knew of it before it was set (`since`).
-    `hours_at`: what was set at some moment (by default, what is set now).
+    """The clocks that run. `within_hours` tightens or loosens a rule by clock id; nobody knew of it before it was set (`since`:
+    each time that it was). `hours_at`: what was set at some moment (by default, what is set now).
 
     A clock runs from its start until something that stops it happens at or after that start; a start that is recorded anew
     (a final round moved) starts it anew. Time on hold is added to what is left. Another company's offer tightens the clocks
@@ -78,21 +81,20 @@ def deadlines(
     running = {
         (rule.id, deadline.about): deadline for rule in rules for deadline in _of_rule(rule, story, within_hours.get(rule.id))
     }
-    limits = {rule.id: rule.no_later_than for rule in rules if rule.no_later_than}
     by_clock = {rule.id: rule for rule in rules}
     capped = []
     for deadline in running.values():
         rule = by_clock[deadline.clock]
-        limit = running.get((limits.get(deadline.clock, ""), None))
+        limit = running.get((rule.no_later_than or "", None))
         sets_it = limit if limit and limit.due_at < deadline.due_at else deadline
-        tightened = _tightened_at(by_clock[sets_it.clock], story, sets_it)
-        set_at, asked_at = since.get(sets_it.clock), _asked_at(rule, story)
-        if set_at and asked_at and hours_at and _is_sooner(by_clock[sets_it.clock], story, sets_it, hours_at(asked_at)):
-            tightened.append(set_at)
-        moved = [*tightened, *([set_at] if set_at else [])]
-        known_at = max([_known_at(rule, story, deadline), *moved])
-        found = replace(deadline, due_at=sets_it.due_at, known_at=known_at, moved_at=max(moved, default=None))
-        capped.append(_spoken(rule, story, found, tightened))
+        both = [(by_clock[each.clock], each.started_at) for each in (deadline, limit) if each]
+        changes = [*story.competing.values(), *(moment for each, _ in both for moment in since.get(each.id, ()))]
+        nearer_at = _nearer_at(story, both, sets_it.due_at, changes, hours_at or (lambda _: within_hours))
+        news_at = max(filter(None, (nearer_at, _went_on_at(rule, story, sets_it))), default=None)
+        moved_at = max([*since.get(sets_it.clock, ()), *([news_at] if news_at else [])], default=None)
+        known_at = max(each for each in (_known_at(rule, story, deadline), moved_at) if each)
+        found = replace(deadline, due_at=sets_it.due_at, known_at=known_at, moved_at=moved_at, news_at=news_at)
+        capped.append(_spoken(rule, story, found))
     return tuple(capped)
 
 
@@ -151,14 +153,14 @@ def _owners(rule: ClockRule, story: Story) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person for each in story.rounds for person in each.owed_by))
 
 
-def _spoken(rule: ClockRule, story: Story, deadline: Deadline, tightened: Sequence[datetime]) -> Deadline:
-    """The deadline with its voices. Whoever was asked before something tightened it has not heard of that."""
+def _spoken(rule: ClockRule, story: Story, deadline: Deadline) -> Deadline:
+    """The deadline with its voices. Whoever was asked before it came nearer, or before a hold, has not heard of that."""
     asked_at = _asked_at(rule, story)
     if asked_at is None:
         return replace(deadline, voices=_voices(rule, deadline, None))
-    voices = _voices(rule, deadline, None if any(told_at > asked_at for told_at in tightened) else asked_at)
+    is_news = deadline.news_at is not None and deadline.news_at > asked_at
     ran = _recorded_at(rule, story, deadline) <= asked_at
-    return replace(deadline, voices=voices, asked_at=asked_at, ran_when_asked=ran)
+    return replace(deadline, voices=_voices(rule, deadline, None if is_news else asked_at), asked_at=asked_at, ran_when_asked=ran)
 
 
 def _started(rule: ClockRule, story: Story) -> datetime | None:
@@ -212,6 +214,12 @@ def _without_holds(story: Story, started: datetime, due_at: datetime) -> datetim
     return due_at
 
 
+def held(story: Story, since: datetime, until: datetime) -> timedelta:
+    """How long of a time the req stood still."""
+    parts = (min(hold.until, until) - max(hold.since, since) for hold in story.holds)
+    return sum((part for part in parts if part > timedelta()), timedelta())
+
+
 def _was_over(story: Story, starts: frozenset[str], due_at: datetime) -> bool:
     """Whether an import told of it when its time had passed: no nudges about the past."""
     return any(due_at <= story.imported[code] for code in starts if code in story.imported)
@@ -222,18 +230,32 @@ def _asked_at(rule: ClockRule, story: Story) -> datetime | None:
     return story.recorded.get(_STEP_BEFORE[step]) if step in _ASKED_FOR else None
 
 
-def _tightened_at(rule: ClockRule, story: Story, deadline: Deadline) -> list[datetime]:
-    """When we were told of the other company's offer that set this deadline; empty where none did."""
-    if rule.before_competing_hours is None:
-        return []
-    margin = timedelta(hours=rule.before_competing_hours)
-    return [told_at for expiry, told_at in story.competing.items() if expiry - margin <= deadline.due_at < expiry]
+def _nearer_at(
+    story: Story,
+    of: Sequence[tuple[ClockRule, datetime]],
+    due_at: datetime,
+    changes: Iterable[datetime],
+    hours_at: Callable[[datetime], Mapping[str, float]],
+) -> datetime | None:
+    """The last of the changes before which the deadline stood later than now; None where it never did. `of`: the clock, and
+    the one that caps it, with when they began."""
+
+    def stood(before: datetime) -> datetime | None:
+        then = replace(story, competing={end: told_at for end, told_at in story.competing.items() if told_at < before})
+        hours = hours_at(before - _AN_INSTANT)
+        return min((due for rule, began in of if (due := _due(rule, then, began, hours.get(rule.id)))), default=None)
+
+    began = min(started_at for _, started_at in of)
+    later = (each for each in changes if each > began and (was := stood(each)) and was > due_at)
+    return max(later, default=None)
 
 
-def _is_sooner(rule: ClockRule, story: Story, deadline: Deadline, other_hours: Mapping[str, float]) -> bool:
-    """Whether the deadline lies before what it would be by other hours."""
-    by_others = _due(rule, story, deadline.started_at, other_hours.get(rule.id))
-    return by_others is not None and deadline.due_at < by_others
+def _went_on_at(rule: ClockRule, story: Story, deadline: Deadline) -> datetime | None:
+    """When it last went on after a hold; None where none stopped it before it had passed."""
+    if rule.before_expiry_hours is not None:
+        return None
+    held = (each for each in story.holds if each.until > deadline.started_at and each.since < deadline.due_at)
+    return max((each.until for each in held), default=None)
 
 
 def _known_at(rule: ClockRule, story: Story, deadline: Deadline) -> datetime:

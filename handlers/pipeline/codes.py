@@ -12,6 +12,7 @@ REJECTED, WITHDRAWN, HIRED, NOTED, FORGOTTEN = "rejected", "withdrawn", "hired",
 # Rounds
 INTERVIEW_BOOKED, INTERVIEW_MOVED, INTERVIEW_DONE = "interview_booked", "interview_moved", "interview_done"
 INTERVIEW_CANCELLED, INTERVIEW_NO_SHOW, SCORECARD_SUBMITTED = "interview_cancelled", "interview_no_show", "scorecard_submitted"
+INTERVIEW_RESEATED = "interview_reseated"
 FINAL_ROUND_ENDED, DECIDED_YES, DECIDED_NO, TOLD_NO = "final_round_ended", "decided_yes", "decided_no", "told_no"
 # The close
 OFFER_DRAFTED, OFFER_EDITED, OFFER_APPROVED, OFFER_SENT = "offer_drafted", "offer_edited", "offer_approved", "offer_sent"
@@ -39,8 +40,8 @@ EVENTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         CANDIDATE_ADDED, STAGE_MOVED, REOPENED, REJECTED, WITHDRAWN, HIRED, NOTED, FORGOTTEN,
     )),
     ("application", "rounds and the decision", (
-        INTERVIEW_BOOKED, INTERVIEW_MOVED, INTERVIEW_DONE, INTERVIEW_CANCELLED, INTERVIEW_NO_SHOW, SCORECARD_SUBMITTED,
-        FINAL_ROUND_ENDED, DECIDED_YES, DECIDED_NO, TOLD_NO,
+        INTERVIEW_BOOKED, INTERVIEW_MOVED, INTERVIEW_DONE, INTERVIEW_RESEATED, INTERVIEW_CANCELLED, INTERVIEW_NO_SHOW,
+        SCORECARD_SUBMITTED, FINAL_ROUND_ENDED, DECIDED_YES, DECIDED_NO, TOLD_NO,
     )),
     ("application", "the close", (
         OFFER_DRAFTED, OFFER_EDITED, OFFER_APPROVED, OFFER_SENT, OFFER_EXTENDED, OFFER_COUNTERED, OFFER_EXPIRED,

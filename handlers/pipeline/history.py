@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -45,7 +45,8 @@ def line(unit: Unit, event: Event, *, public: bool) -> str:
         from_stage=_stage(req, event.before.get("stage")),
         to_stage=_stage(req, event.after.get("stage")),
         part=say.part(part=str(event.after.get("part") or event.after.get("role") or "")),
-        person=_who(unit, event.after.get("person")),
+        person=_people(unit, event.after.get("seated")) or _who(unit, event.after.get("person")),
+        instead=_people(unit, set(event.after.get("seated_before", ())) - set(event.after.get("seated", ()))),
         what=_what(event) or _stage(req, event.after.get("round")),
         late="",
     )
@@ -57,6 +58,19 @@ def with_undoing(unit: Unit, event: Event, *, public: bool) -> str:
     told = line(unit, event, public=public)
     undoing = next((each for each in reqs.caused_by(unit, event.id) if each.kind == codes.UNDONE), None)
     return say.undone_by(line=told, who=_who(unit, undoing.actor_id)) if undoing else told
+
+
+def with_alike(unit: Unit, event: Event, told: str) -> str:
+    """A line of the event that a deed began with, and of how many more the deed did the same."""
+    alike = {_subject(each) for each in reqs.caused_by(unit, event.id) if each.kind == event.kind} - {_subject(event)}
+    return say.and_more(line=told, count=len(alike)) if alike else told
+
+
+def told_once(events: Sequence[Event]) -> list[Event]:
+    """Without those that say again what they hang on (an offer's row beside its application's), and the taking back of such."""
+    subjects = {event.id: _subject(event) for event in events}
+    second = {each.id for each in events if each.kind != codes.UNDONE and subjects.get(each.cause_id or "") == _subject(each)}
+    return [event for event in events if event.id not in second and event.cause_id not in second]
 
 
 def why(unit: Unit, event: Event) -> str:
@@ -74,6 +88,14 @@ def last_of(unit: Unit, application_id: str | None, kind: str | None = None) -> 
     """What was last done to an application (of one kind)."""
     events = reqs.events_of(unit, application_id=application_id) if application_id else []
     return next((each for each in reversed(events) if each.kind == kind or (not kind and each.kind not in SILENT)), None)
+
+
+def last_since(unit: Unit, deed: Sequence[Event]) -> Event | None:
+    """What was last done, since a deed, to what it changed."""
+    applications = {each.application_id for each in deed if each.application_id}
+    about = _EVENT.application_id.in_(applications) if applications else _EVENT.entity_id.in_({each.entity_id for each in deed})
+    last = unit.one(Event, about, _EVENT.kind.not_in(SILENT), _EVENT.id > deed[0].id, order_by=_EVENT.id.desc())
+    return None if last is None or last.id in {each.id for each in deed} else last
 
 
 def last_line(at: Context, application_id: str | None, kind: str | None = None) -> str:
@@ -95,12 +117,23 @@ def compose(unit: Unit, refs: Mapping[str, Any], _now: datetime) -> Reply | None
     if event is None:
         return None
     told = with_undoing(unit, event, public=True)
+    undone = unit.get(Event, event.cause_id) if event.kind == codes.UNDONE else None
+    told = with_alike(unit, undone, told) if undone else told
     return Reply(told, (Text(told),), data={"event": event.id, "kind": event.kind}, public=True)
+
+
+def _subject(event: Event) -> tuple[str, str | None, Any]:
+    """What an event says of whom."""
+    return event.kind, event.application_id, event.after.get("person")
 
 
 def _who(unit: Unit, person_id: Any) -> str:
     person = unit.get(Person, person_id) if isinstance(person_id, str) else None
     return (person.name or "") if person and person.name else say.somebody()
+
+
+def _people(unit: Unit, person_ids: Iterable[str] | None) -> str:
+    return ", ".join(sorted(_who(unit, each) for each in person_ids or ()))
 
 
 def _stage(req: Requisition | None, key: Any) -> str:

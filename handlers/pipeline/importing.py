@@ -17,6 +17,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import changes, codes
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.changes import Deed
+from handlers.pipeline.importlines import KIND, SYSTEM, external_id
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.stages import NEW, step
 from storage import outbox, people, reqs, surfaces
@@ -26,13 +27,10 @@ from storage.unit import SystemUnit, Unit
 
 say = Wording("importing")
 
-KIND = "import"
 SURFACE = "job"
 BATCH = 50
 """Lines in one transaction: few enough that a person's command hardly waits for it."""
 BAR = 20
-SYSTEM = "ats"
-"""Whose ids they are, where the import does not say."""
 
 
 def start(unit: Unit, deed: Deed, job: Job, address: Mapping[str, Any]) -> None:
@@ -45,30 +43,28 @@ def start(unit: Unit, deed: Deed, job: Job, address: Mapping[str, Any]) -> None:
 
 
 def run_batch(unit: Unit, deed: Deed, job: Job) -> bool:
-    """Store the next lines; whether there are more. `deed.by` is who started the import; call it in a unit of its own."""
-    if job.status is not JobStatus.RUNNING or job.input is None:
+    """Store the next lines; whether there are more. `deed.by` is who started the import; call it in a unit of its own.
+
+    Without lines to store it has failed.
+    """
+    if job.status is not JobStatus.RUNNING:
         return False
-    quiet = replace(deed, origin=codes.IMPORT, quiet=True)
-    counts = dict(job.result)
-    batch: Sequence[Mapping[str, Any]] = job.input["rows"][job.done : job.done + BATCH]
-    for row in batch:
-        became = _store(unit, quiet, str(job.input.get("system") or SYSTEM), row)
-        counts[became] = int(counts.get(became, 0)) + 1
-    job.done += len(batch)
-    job.result = counts
-    if job.done >= job.total:
-        _finish(unit, deed, job)
+    if job.input is None:
+        job.status, job.finished_at = JobStatus.FAILED, deed.at
+    else:
+        _store_next(unit, deed, job, job.input)
     surfaces.touch(unit, f"{SURFACE}:{job.id}", deed.real_now)
     return job.status is JobStatus.RUNNING
 
 
 def go_on(unit: Unit, library: Library, now: datetime, real_now: datetime) -> bool:
     """The next batch of the oldest import under way, for the scheduler: one unit a call; whether there is more to do."""
-    job = next(iter(running(unit)), None)
-    by = starter(unit, job) if job else None
-    if job is None or by is None:
+    under_way = running(unit)
+    by = starter(unit, under_way[0]) if under_way else None
+    if by is None:
         return False
-    return run_batch(unit, Deed(by, now, now, codes.IMPORT, real_now, in_force(library, unit)), job) or len(running(unit)) > 0
+    deed = Deed(by, now, now, codes.IMPORT, real_now, in_force(library, unit))
+    return run_batch(unit, deed, under_way[0]) or len(under_way) > 1
 
 
 def workspaces_importing(unit: SystemUnit) -> list[str]:
@@ -83,7 +79,9 @@ def compose(unit: Unit, refs: Mapping[str, Any]) -> Reply | None:
 
 
 def progress(job: Job) -> Reply:
-    """A bar while it runs, the counts when it is done."""
+    """A bar while it runs, the counts when it is done; what failed is to be started anew."""
+    if job.status is JobStatus.FAILED:
+        return Reply(say.gone(), (Heading(say.gone()),), data={"job": job.id, "status": job.status.value})
     over = job.status is JobStatus.DONE
     filled = round(BAR * job.done / max(job.total, 1))
     lead = (
@@ -112,6 +110,19 @@ def running(unit: Unit) -> list[Job]:
 def starter(unit: Unit, job: Job) -> Person | None:
     """Who started it."""
     return unit.get(Person, job.asked_by)
+
+
+def _store_next(unit: Unit, deed: Deed, job: Job, held: Mapping[str, Any]) -> None:
+    quiet = replace(deed, origin=codes.IMPORT, quiet=True)
+    counts = dict(job.result)
+    batch: Sequence[Mapping[str, Any]] = held["rows"][job.done : job.done + BATCH]
+    for row in batch:
+        became = _store(unit, quiet, str(held.get("system") or SYSTEM), row)
+        counts[became] = int(counts.get(became, 0)) + 1
+    job.done += len(batch)
+    job.result = counts
+    if job.done >= job.total:
+        _finish(unit, deed, job)
 
 
 def _store(unit: Unit, deed: Deed, system: str, row: Mapping[str, Any]) -> str:
@@ -151,7 +162,7 @@ def _move(unit: Unit, deed: Deed, req: Requisition, application: Application, st
 def _known(unit: Unit, req: Requisition, system: str, row: Mapping[str, Any]) -> Application | None:
     """Who this line is: by the other system's id, by email, or by the same name in the req."""
     if row.get("id"):
-        ref = people.referred(unit, system, "application", _external(row))
+        ref = people.referred(unit, system, "application", external_id(row))
         if ref is not None:
             return unit.get(Application, ref.entity_id)
     if row.get("email"):
@@ -164,12 +175,7 @@ def _known(unit: Unit, req: Requisition, system: str, row: Mapping[str, Any]) ->
 
 def _refer(unit: Unit, system: str, row: Mapping[str, Any], application: Application) -> None:
     if row.get("id"):
-        people.refer(unit, system, "application", _external(row), entity_kind="application", entity_id=application.id)
-
-
-def _external(row: Mapping[str, Any]) -> str:
-    """Another system's id within the req: some number candidates, not applications."""
-    return f"R-{row['req']}/{row['id']}"
+        people.refer(unit, system, "application", external_id(row), entity_kind="application", entity_id=application.id)
 
 
 def _finish(unit: Unit, deed: Deed, job: Job) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from handlers.core import times
-from handlers.pipeline import settings, speaking
+from handlers.pipeline import calendar, clock, settings, speaking
 from knowledge.clocks import Customs
 from storage import nudges
 from storage.enums import NudgeStatus
@@ -18,7 +18,8 @@ _A_MOMENT = timedelta(minutes=1)
 
 
 def within(unit: Unit, ready: Sequence[Nudge], customs: Customs, now: datetime, real_now: datetime) -> list[Nudge]:
-    """Those of these nudges that are said by a message now; the others are left to the digest.
+    """Those of these nudges that are said by a message now; the others are left to the digest, or, for who wants none, to
+    tomorrow's first message.
 
     A message that names several counts once. What a person put off until now is said all the same: they asked for it.
     """
@@ -29,9 +30,20 @@ def within(unit: Unit, ready: Sequence[Nudge], customs: Customs, now: datetime, 
     counts = nudges.messages_since(unit, midnights, written)
     full = {id for id, count in counts.items() if count >= settings.of_person(unit, unit.get(Person, id)).daily_limit}
     beyond = [each.id for each in ready if each.person_id in full and each.status is not NudgeStatus.SNOOZED]
-    if beyond:
-        nudges.to_digest(unit, beyond, now)
+    for nudge in (each for each in ready if each.id in beyond):
+        mine = settings.of_person(unit, unit.get(Person, nudge.person_id))
+        if mine.digest:
+            nudges.to_digest(unit, [nudge.id], now)
+        else:
+            nudges.postpone(unit, [nudge.id], _tomorrow(unit, nudge, customs, now))
     return [each for each in ready if each.id not in beyond]
+
+
+def _tomorrow(unit: Unit, nudge: Nudge, customs: Customs, now: datetime) -> datetime:
+    """First thing in the person's next working hours after today."""
+    req = unit.get(Requisition, nudge.requisition_id)
+    hours = speaking.person_hours(unit, customs, req, nudge.person_id) if req else calendar.hours_of(None, customs)
+    return calendar.first_after(hours, clock.end_of_day(now, hours.zone) + timedelta(minutes=1))
 
 
 def _midnight(unit: Unit, nudge: Nudge, customs: Customs, now: datetime) -> datetime:

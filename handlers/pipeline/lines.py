@@ -12,6 +12,7 @@ _EMAIL = re.compile(r"[^\s@<>,;\"“”]+@[^\s@<>,;\"“”]+\.[^\s@<>,;\"“”
 _PARTS = (re.compile(r"\t+"), re.compile(r"\s*[;|]\s*"), re.compile(r"\s*,\s*"))
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,3}[.)])\s+")
 _STAGED = re.compile(r"^(?P<name>.+?)\s+(?:at|to)\s+(?P<stage>[^,;\t]{2,60})$", re.IGNORECASE)
+_QUOTED = re.compile(r'\s*["“„](?P<name>[^"“”„]{1,200})["“”](?P<more>.*)', re.DOTALL)
 _AROUND = " \t\"'“”„"
 _HEADS = frozenset({"name", "candidate", "candidates", "full name"})
 
@@ -40,10 +41,14 @@ def _line(number: int, text: str, order: Sequence[Stage]) -> Line:
     bare = _BULLET.sub("", text)
     email = _EMAIL.search(bare)
     rest = (bare[: email.start()] + bare[email.end() :]) if email else bare
-    parts = [part for each in _split(rest) if (part := each.replace("<>", "").strip(_AROUND))]
+    quoted = _QUOTED.match(rest)
+    pieces = [quoted["name"], *_split(quoted["more"].lstrip(" ,;|\t"))] if quoted else _split(rest)
+    parts = [part for each in pieces if (part := each.replace("<>", "").strip(_AROUND))]
     name, more = (parts[0], parts[1:]) if parts else ("", [])
     stage: str | None = None
-    staged = _STAGED.match(name)
+    staged = _STAGED.match(" ".join(parts) if quoted else name)
+    if staged and (quoted or not more) and len(named(order, staged["stage"])) == 1:
+        more = []
     if staged and not more:
         found = named(order, staged["stage"])
         name, stage = (staged["name"], found[0].key) if len(found) == 1 else (name, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,38 @@ Answer = Callable[[str, Mapping[str, Any]], Reply]
 """Gives a verb's reply to structured arguments; for shared answers."""
 
 
+class UnknownKind(LookupError):
+    """A kind of message that this program doesn't know: a newer one wrote it, and may be there soon to say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """What a message is composed from; `id` is that of one about to leave, None for one that is there and is edited."""
+
+    unit: Unit
+    refs: Mapping[str, Any]
+    library: Library
+    now: datetime
+    id: str | None
+    answer: Answer | None
+
+
+_COMPOSERS: Mapping[str, Callable[[_Message], Reply | None]] = {
+    cards.KIND: lambda it: cards.compose(it.unit, it.refs, it.library, it.now),
+    home.KIND: lambda it: home.compose(it.unit, it.refs, it.library, it.now),
+    history.KIND: lambda it: history.compose(it.unit, it.refs, it.now),
+    importing.SURFACE: lambda it: importing.compose(it.unit, it.refs),
+    approvals.KIND: lambda it: approvals.compose(it.unit, it.refs, it.now),
+    approvals.ALONE: lambda it: approvals.compose(it.unit, it.refs, it.now, alone=True),
+    asking.KIND: lambda it: asking.compose(it.unit, it.refs, it.now, edited=it.id is None),
+    sending.KIND: lambda it: sending.compose(it.unit, it.refs, it.library, it.now),
+    answers.KIND: lambda _: None,
+    undelivered.KIND: lambda it: undelivered.compose(it.unit, it.refs),
+    share.KIND: lambda it: share.compose(it.unit, it.refs, it.answer) if it.answer else None,
+    nudges.KIND: lambda it: nudges.compose(it.unit, it.refs, it.library, it.now, it.id),
+}
+
+
 def compose(  # noqa: PLR0917 - a message is these things
     unit: Unit,
     kind: str,
@@ -27,40 +60,11 @@ def compose(  # noqa: PLR0917 - a message is these things
     *,
     answer: Answer | None = None,
 ) -> Reply | None:
-    """A message (or a surface: same kinds) as it reads now; None where it has nothing to say any more."""
-    return _said(unit, kind, refs, library, now, message, answer) or forgetting.instead(refs)
-
-
-def _said(  # noqa: PLR0917 - see compose
-    unit: Unit,
-    kind: str,
-    refs: Mapping[str, Any],
-    library: Library,
-    now: datetime,
-    message: str | None,
-    answer: Answer | None,
-) -> Reply | None:
-    if kind == cards.KIND:
-        return cards.compose(unit, refs, library, now)
-    if kind == home.KIND:
-        return home.compose(unit, refs, library, now)
-    if kind == history.KIND:
-        return history.compose(unit, refs, now)
-    if kind == importing.SURFACE:
-        return importing.compose(unit, refs)
-    if kind in (approvals.KIND, approvals.ALONE):
-        return approvals.compose(unit, refs, now, alone=kind == approvals.ALONE)
-    if kind == asking.KIND:
-        return asking.compose(unit, refs, now, edited=message is None)
-    if kind == sending.KIND:
-        return sending.compose(unit, refs, library, now)
-    if kind == answers.KIND:
-        return None
-    if kind == undelivered.KIND:
-        return undelivered.compose(unit, refs)
-    if kind == share.KIND:
-        return share.compose(unit, refs, answer) if answer else None
-    return nudges.compose(unit, refs, library, now, message)
+    """A message (or a surface: same kinds) as it reads now; None where it has nothing to say any more. Raises UnknownKind."""
+    composer = _COMPOSERS.get(kind)
+    if composer is None:
+        raise UnknownKind(kind)
+    return composer(_Message(unit, refs, library, now, message, answer)) or forgetting.instead(refs)
 
 
 def arrived(unit: Unit, message: Outbox, ref: Mapping[str, Any]) -> None:

@@ -58,9 +58,18 @@ def queue_due(unit: Unit, now: datetime, real_now: datetime, limit: int, customs
     if noise:
         nudges.drop(unit, list(noise), "overtaken")
     _meet(unit, found.values())
-    ready = [each for each in found.values() if each.id not in noise and not _waits(unit, each, now, customs)]
-    _say(unit, limits.within(unit, ready, customs, now, real_now), now, real_now)
+    since = _since([found[id] for id in noise], found.values())
+    ready = [each for each in found.values() if each.id not in noise and not _waits(unit, each, now, customs, since)]
+    _say(unit, limits.within(unit, ready, customs, now, real_now), now, real_now, since)
     return len(due)
+
+
+def _since(unsaid: Iterable[Nudge], ready: Iterable[Nudge]) -> dict[str, datetime]:
+    """Nudge → from when on its person should have heard of its deadline, where earlier words of it were never said."""
+    first: dict[object, datetime] = {}
+    for each in sorted(unsaid, key=lambda nudge: nudge.say_at, reverse=True):
+        first[saying.deadline(each)] = each.say_at
+    return {each.id: at for each in ready if (at := first.get(saying.deadline(each)))}
 
 
 def _meet(unit: Unit, found: Iterable[Nudge]) -> None:
@@ -70,18 +79,21 @@ def _meet(unit: Unit, found: Iterable[Nudge]) -> None:
     unit.meet(Person, {each.person_id for each in found} | near)
 
 
-def _waits(unit: Unit, nudge: Nudge, now: datetime, customs: Customs) -> bool:
+def _waits(unit: Unit, nudge: Nudge, now: datetime, customs: Customs, since: Mapping[str, datetime]) -> bool:
     """Whether it is said later, or not at all: quiet hours, and who is next in line hears after the owner and only then."""
     req = unit.get(Requisition, nudge.requisition_id)
     if req is None:
         return False
+    hours = speaking.person_hours(unit, customs, req, nudge.person_id)
     if saying.is_climb(nudge) and (hears := _after_the_owner(unit, nudge, req, now, customs)) != now:
-        nudges.postpone(unit, [nudge.id], hears) if hears else nudges.drop(unit, [nudge.id], ACKNOWLEDGED)
+        later = calendar.first_after(hours, hears) if hears else None
+        nudges.postpone(unit, [nudge.id], later) if later else nudges.drop(unit, [nudge.id], ACKNOWLEDGED)
         return True
-    free = calendar.first_after(speaking.person_hours(unit, customs, req, nudge.person_id), now)
+    free = calendar.first_after(hours, now)
     if free > now:
-        if now - nudge.say_at > LATE_AFTER:  # we were away, and say so when it is said
-            unit.remember(_late_key(nudge), nudge.say_at, KIND)
+        meant = since.get(nudge.id, nudge.say_at)
+        if now - meant > LATE_AFTER:  # we were away, and say so when it is said
+            unit.remember(_late_key(nudge), meant, KIND)
         nudges.postpone(unit, [nudge.id], free)
     return free > now
 
@@ -93,6 +105,8 @@ def _after_the_owner(unit: Unit, nudge: Nudge, req: Requisition, now: datetime, 
         return now
     if owners.acknowledged_at or owners.status in OVER:
         return None
+    if owners.said_at is None and speaking.person_hours(unit, customs, req, owners.person_id).is_away(now):
+        return now
     heard = max(owners.say_at, now)
     if owners.status is NudgeStatus.SAID and owners.said_at:
         heard = owners.said_at if owners.outbox_id else _next_morning(unit, owners, req, customs)
@@ -105,10 +119,10 @@ def _next_morning(unit: Unit, nudge: Nudge, req: Requisition, customs: Customs) 
     return calendar.first_after(hours, clock.end_of_day(nudge.said_at or nudge.say_at, hours.zone) + timedelta(minutes=1))
 
 
-def _say(unit: Unit, ready: Sequence[Nudge], now: datetime, real_now: datetime) -> None:
+def _say(unit: Unit, ready: Sequence[Nudge], now: datetime, real_now: datetime, since: Mapping[str, datetime]) -> None:
     """Write the messages: one for each person, and one for each req: the lines in its thread, and what reaches nobody else."""
     ready = _without_needless_lines(unit, ready)
-    meant = _meant(unit, ready)
+    meant = {**since, **_meant(unit, ready)}
     accounts = people.identities_of(unit, {each.person_id for each in ready if each.person_id})
     reached = {person: address for person, rows in accounts.items() if (address := reached_at(rows))}
     messages: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}

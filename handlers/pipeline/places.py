@@ -27,8 +27,11 @@ def here(at: Context) -> dict[str, Any]:
 def called(at: Context, name: str | None, field: str) -> dict[str, Any]:
     """The address of a channel (None: of this one) with what people call it. Raises Invalid as `channel` does."""
     address = here(at) if name is None else channel(at, name, field)
-    by_name = address["channel"] if address["system"] in BY_NAME else ""
-    return {**address, settings.NAME: by_name if name is None else name.lstrip("#")}
+    if name is None:
+        by_name = address["channel"] if address["system"] in BY_NAME else ""
+        return {**address, settings.NAME: at.command.place.name or by_name}
+    typed = name.lstrip("#")
+    return {**address, settings.NAME: "" if address["system"] == "slack" and typed == address["channel"] else typed}
 
 
 def channel(at: Context, name: str, field: str) -> dict[str, Any]:

@@ -17,11 +17,15 @@ def changed(
     lead: str, event: Event, *more_elements: Element, actions: tuple[Action, ...] = (), data: Mapping[str, Any] | None = None
 ) -> Reply:
     """A change that was made, with the button that takes it back in the menu."""
-    back = Action(say.undo_button(), "undo", {"event": event.id})
     return Reply(
-        lead, (Heading(lead), *more_elements), actions=actions[:3], more=(*actions[3:], back),
+        lead, (Heading(lead), *more_elements), actions=actions[:3], more=(*actions[3:], back(event)),
         data={"event": event.id, **(data or {})}, public=True,
     )  # fmt: skip
+
+
+def back(event: Event) -> Action:
+    """The button that takes back the deed which the event is of."""
+    return Action(say.undo_button(), "undo", {"event": event.id})
 
 
 def choices(at: Context, section: str, kind: str) -> tuple[Choice, ...]:

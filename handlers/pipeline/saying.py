@@ -190,7 +190,7 @@ def _said(about: Owed) -> str:
     common |= {"owner": (about.person.name if about.person else None) or "", "left": times.left(nudge.deadline_at - now)}
     is_ahead = now < nudge.deadline_at - OVERDUE  # what was said to be over may lie ahead again, where it was moved
     if about.climbs and not is_ahead:
-        return say.climb(**common, holder=holder(about))
+        return say.climb(**common, **with_whom(about))
     common["unsure"] = may_know(about)
     if nudge.voice is Voice.ESCALATION and not is_ahead:
         return say.escalation(**common, **next_told(about))
@@ -221,11 +221,19 @@ def may_know(about: Owed) -> bool:
     return about.nudge.id in (known if known is not None else nudges.unclear_before(about.unit, [about.nudge.id]))
 
 
+def with_whom(about: Owed) -> dict[str, str]:
+    """Who owes it, as the next person is told; and until when they are away, where they have not heard that it is over."""
+    owners = about.unit.one(Nudge, _NUDGE.key == speaking.climbs_to(about.nudge.key)[0])
+    person = about.unit.get(Person, owners.person_id) if owners else None
+    hours = speaking.person_hours(about.unit, about.library.customs, about.req, owners.person_id if owners else None)
+    unheard = owners is not None and owners.said_at is None and hours.is_away(about.now)
+    back = times.at(calendar.first_after(hours, about.now), hours.zone or "UTC", about.now)
+    return {"holder": (person.name or "") if person else "", "back": back.rpartition(" ")[0] if unheard else ""}
+
+
 def holder(about: Owed) -> str:
-    """Who owes it, as the next person is told."""
-    owner = about.unit.one(Nudge, _NUDGE.key == speaking.climbs_to(about.nudge.key)[0])
-    person = about.unit.get(Person, owner.person_id) if owner else None
-    return (person.name or "") if person else ""
+    """Who owes it, by name."""
+    return with_whom(about)["holder"]
 
 
 def next_told(about: Owed) -> dict[str, str]:

@@ -21,8 +21,6 @@ MOST_KEPT = 20
 
 VALUE = "value"
 """Under this key of its row stands a setting's value; None: the usual one holds again."""
-PERSONAL = ("daily_limit", "digest")
-"""What a workspace sets and a person may set otherwise for themselves."""
 
 NAME = "name"
 """Under this stands, beside the address of a channel that was set, what people call it; empty where only its door knows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from handlers.core import times
@@ -41,7 +42,8 @@ def row(at: Context, rule: SettingRule, req: Requisition | None, *, mine: bool =
     if mine:
         return (rule.name, *(shown(rule, value) for value in _own(at, rule)), _own_origin(at, rule))
     value = now(at, rule, req)
-    return rule.name, shown(rule, value, here=_is_here(at, rule, value)), shown(rule, usual(at, rule)), _origin(at, rule, req)
+    held = _channel(at, value) if rule.kind is Kind.CHANNEL and value is not None else shown(rule, value)
+    return rule.name, held, shown(rule, usual(at, rule)), _origin(at, rule, req)
 
 
 def now(at: Context, rule: SettingRule, req: Requisition | None = None) -> Any:
@@ -60,25 +62,20 @@ def usual(at: Context, rule: SettingRule) -> Any:
     return rule.default
 
 
-def shown(rule: SettingRule, value: Any, *, here: bool = False) -> str:
-    """A value with its unit; `here`: it is the channel where it is shown."""
+def shown(rule: SettingRule, value: Any) -> str:
+    """A value with its unit."""
     if value is None:
         return say.nothing(key=rule.key)
     if rule.kind is Kind.HOURS and not value:
         return say.any_time()
-    if rule.kind is Kind.CHANNEL:
-        value = value.get(settings.NAME, value.get("channel", EMPTY))
-        if here and not value:
-            return say.this_channel()
     return say.value(kind=rule.kind.value, value=value, span=_span(rule, value) if rule.kind is Kind.SPAN else EMPTY)
 
 
-def _is_here(at: Context, rule: SettingRule, value: Any) -> bool:
-    """Whether it is a channel, and the one where it is asked for."""
-    if rule.kind is not Kind.CHANNEL or value is None:
-        return False
-    mine = places.here(at)
-    return all(value.get(part) == mine.get(part) for part in ("system", "channel"))
+def _channel(at: Context, address: Mapping[str, Any]) -> str:
+    """A channel by what people call it: as it was told when it was set, or is where the speaker stands in it."""
+    is_here = all(address.get(part) == mine for part, mine in places.here(at).items() if part in {"system", "channel"})
+    name = address.get(settings.NAME) or (at.command.place.name if is_here else EMPTY)
+    return say.channel(name=name, system=address.get("system", EMPTY), is_here=is_here)
 
 
 def clock_rule(at: Context, clock: str) -> ClockRule:

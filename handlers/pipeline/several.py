@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.core import times
@@ -98,7 +100,7 @@ def _line(about: Owed) -> str:
     if now < nudge.deadline_at - saying.OVERDUE:
         return str(say.line_ahead(**common, left=left, unsure=unsure))
     if about.climbs:
-        return str(say.climb_line(**common, left=left, holder=saying.holder(about)))
+        return str(say.climb_line(**common, left=left, **saying.with_whom(about)))
     next_told = saying.next_told(about) if nudge.voice is Voice.ESCALATION else {"next": "", "next_at": ""}
     if now <= nudge.deadline_at + saying.OVERDUE:
         return str(say.line_now(**common, unsure=unsure))
@@ -110,11 +112,20 @@ def _deeds(owed: Sequence[Owed]) -> tuple[Action, ...]:
     nearest: dict[tuple[str, str], Owed] = {}
     for each in (one for one in owed if one.is_own):
         nearest.setdefault((each.deed, each.application.id), each)
-    buttons = [one for each in nearest.values() for one in saying.deeds(each, for_whom=True)]
-    return tuple(buttons[:MAX_ACTIONS])
+    buttons = [(one, each) for each in nearest.values() for one in saying.deeds(each, for_whom=True)]
+    return _told_apart(buttons[:MAX_ACTIONS])
 
 
 def _menu(owed: Sequence[Owed]) -> tuple[Action, ...]:
     """Each nudge by itself, with all that can be said to it, and what does not fit here."""
-    alone = [Action(say.alone_button(what=each.what), "show nudge", {"nudge": each.nudge.id}) for each in owed[:IN_MENU]]
-    return (*alone, Action(say.due_button(), "due"))
+    alone = [(Action(say.alone_button(what=each.what), "show nudge", {"nudge": each.nudge.id}), each) for each in owed[:IN_MENU]]
+    return (*_told_apart(alone), Action(say.due_button(), "due"))
+
+
+def _told_apart(buttons: Sequence[tuple[Action, Owed]]) -> tuple[Action, ...]:
+    """The buttons; those that would read alike name their reqs too."""
+    alike = Counter(button.label for button, _ in buttons)
+    return tuple(
+        replace(button, label=say.of_req(label=button.label, req=f"R-{about.req.number}")) if alike[button.label] > 1 else button
+        for button, about in buttons
+    )

@@ -44,14 +44,26 @@ class _Team:
     def told(
         self, person_id: str | None, meant: datetime, known_at: datetime, *, early: bool = False, but: str | None = None
     ) -> Told:
-        """A person and a moment at which they may be messaged; while they are away it is their stand-in, unless that is `but`."""
-        hours = person_hours(self.unit, self.customs, self.req, person_id)
-        person = self.unit.get(Person, person_id) if person_id else None
-        if person and person.stand_in_id not in (None, but) and hours.away:
-            here = calendar.say_at(replace(hours, away=None), meant, known_at, early=early)
-            if hours.is_away(meant) or hours.is_away(here):
-                person_id, hours = person.stand_in_id, person_hours(self.unit, self.customs, self.req, person.stand_in_id)
-        return Told(person_id, calendar.say_at(hours, meant, known_at, early=early))
+        """A person and a moment at which they may be messaged; while they are away it is their stand-in, or who stands in for
+        that one, unless that is `but`. Where all of them are away, whoever is there first."""
+        tried: dict[str | None, Told] = {}
+        while person_id not in tried:
+            hours = person_hours(self.unit, self.customs, self.req, person_id)
+            person = self.unit.get(Person, person_id) if person_id else None
+            tried[person_id] = Told(person_id, calendar.say_at(hours, meant, known_at, early=early))
+            here = calendar.say_at(replace(hours, away=None), meant, known_at, early=early) if hours.away else meant
+            if not (hours.is_away(meant) or hours.is_away(here)):
+                return tried[person_id]
+            if person is None or person.stand_in_id in (None, but):
+                break
+            person_id = person.stand_in_id
+        return min(tried.values(), key=lambda each: each.at)
+
+    def is_out(self, person_id: str, moment: datetime) -> bool:
+        """Whether somebody is away then, and nobody stands in for them."""
+        person = self.unit.get(Person, person_id)
+        away = person_hours(self.unit, self.customs, self.req, person_id).is_away(moment)
+        return away and (person is None or person.stand_in_id is None)
 
 
 def voices(  # noqa: PLR0917 - a deadline stands in all this
@@ -66,7 +78,7 @@ def voices(  # noqa: PLR0917 - a deadline stands in all this
         for voice, told in _told(team, deadline, owner_id, whose, climbs=climbs).items():
             spoken = Voice.ESCALATION if _is_climb(voice) else Voice(_SPOKEN_AS.get(voice, voice))
             yield _wanted(req, application, deadline, f"{key}:{voice}", spoken, told)
-        if owner_id and climbs:
+        if owner_id and climbs and not _sat_there_late(story, deadline, whose):
             yield from _line(team, application, deadline, key)
 
 
@@ -90,6 +102,7 @@ def _wanted(  # noqa: PLR0917 - a row
         deadline_at=deadline.due_at,
         say_at=told.at,
         policy_revision=req.policy_revision,
+        news_at=deadline.news_at,
     )
 
 
@@ -150,14 +163,28 @@ def _passed_on(deadline: Deadline, whose: str) -> str:
 
 
 def _came_to_them(req: Requisition, customs: Customs, story: Story, deadline: Deadline, whose: str | None) -> datetime | None:
-    """When it came to whoever owes it, passed on or with their part; None where it was theirs from the beginning."""
-    if whose is not None:
-        return story.reassigned_at.get(_passed_on(deadline, whose))
-    if deadline.people or passed_on(deadline.clock) in story.reassigned:
+    """When it came to whoever owes it, passed on or with their part; None where it was theirs from the beginning.
+
+    `whose`: the interviewer whose scorecard it is, or waits for.
+    """
+    if deadline.owner == INTERVIEWER:
+        about = (each.since.get(whose or "") for each in story.rounds if each.id == deadline.about)
+        came = (story.reassigned_at.get(_passed_on(deadline, whose or "")), *about)
+        return max((each for each in came if each), default=None)
+    if passed_on(deadline.clock) in story.reassigned:
         return None
+    if deadline.people:
+        held_up = [each.since.get(whose or "") for each in story.rounds if whose in each.owed_by]
+        return None if None in held_up else min((each for each in held_up if each), default=None)
     part = _part(customs, story, deadline)
     parts = (part,) if getattr(req, f"{part}_id", None) else (part, customs.stand_in_for.get(part, part))
     return max((story.handed[each] for each in parts if each in story.handed), default=None)
+
+
+def _sat_there_late(story: Story, deadline: Deadline, whose: str | None) -> bool:
+    """Whether somebody was named as having sat in a round only when its scorecards were due: the thread has heard of those."""
+    since = (each.since.get(whose or "") for each in story.rounds if each.id == deadline.about)
+    return any(each >= deadline.due_at for each in since if each)
 
 
 def holder(req: Requisition, customs: Customs, part: str) -> str | None:
@@ -167,11 +194,11 @@ def holder(req: Requisition, customs: Customs, part: str) -> str | None:
     return named or (getattr(req, f"{instead}_id") if instead else None)
 
 
-def next_told(req: Requisition, customs: Customs, owner_id: str | None) -> str | None:
-    """Who is told in private where the owner does not answer: the next after them who is somebody else."""
+def in_line(req: Requisition, customs: Customs, owner_id: str | None) -> tuple[str, ...]:
+    """Who is told in private where the owner does not answer: those after them who are somebody else, the nearest first."""
     line = [getattr(req, f"{part}_id") for part in customs.climb]
     after = line[line.index(owner_id) + 1 :] if owner_id in line else line
-    return next((each for each in after if each and each != owner_id), None)
+    return tuple(dict.fromkeys(each for each in after if each and each != owner_id))
 
 
 def _in_line_since(req: Requisition, customs: Customs, story: Story, person_id: str) -> datetime | None:
@@ -200,7 +227,7 @@ def zones_of(unit: Unit, req: Requisition) -> frozenset[str]:
 
 def _told(team: _Team, deadline: Deadline, owner_id: str | None, whose: str | None, *, climbs: bool) -> dict[str, Told]:
     """Voice → who hears it, and when. Nothing is said twice, and the next person hears after the owner."""
-    came = _came_to_them(team.req, team.customs, team.story, deadline, whose)
+    came = _came_to_them(team.req, team.customs, team.story, deadline, whose or owner_id)
     theirs = clock.heard_from(deadline, came)
     meant = {voice.id: voice.say_at for voice in theirs.voices}
     ahead = {voice: team.told(owner_id, meant[voice], theirs.known_at, early=True) for voice in (HEADS_UP, DUE) if voice in meant}
@@ -210,13 +237,22 @@ def _told(team: _Team, deadline: Deadline, owner_id: str | None, whose: str | No
     rows = said_once(ahead, deadline.due_at, timedelta(hours=team.customs.heads_up_apart_hours), moved)
     if ESCALATION in meant:
         rows[ESCALATION] = team.told(owner_id, follows(meant, DUE, ahead[DUE].at, ESCALATION), theirs.known_at)
-    next_id = next_told(team.req, team.customs, owner_id) if climbs and CLIMB in meant and ESCALATION in rows else None
-    heard_by = rows[ESCALATION].person_id if ESCALATION in rows else None
-    if next_id and next_id != heard_by:
-        known_at = max(theirs.known_at, _in_line_since(team.req, team.customs, team.story, next_id) or theirs.known_at)
-        climbs_at = follows(meant, ESCALATION, rows[ESCALATION].at, CLIMB)
-        rows[f"{CLIMB}{_TO}{next_id}"] = team.told(next_id, climbs_at, known_at, but=heard_by)
+        if climbs and CLIMB in meant:
+            rows |= _climb(team, theirs, meant, owner_id, rows[ESCALATION])
     return rows
+
+
+def _climb(team: _Team, deadline: Deadline, meant: Mapping[str, datetime], owner_id: str | None, over: Told) -> dict[str, Told]:
+    """What tells the next person: after the owner, unless nobody can wait for their return; and the one after them, where they
+    are away themselves with nobody in their place. `over`: what tells the owner."""
+    line = in_line(team.req, team.customs, owner_id)
+    away = person_hours(team.unit, team.customs, team.req, over.person_id).is_away(meant[CLIMB])
+    climbs_at = meant[CLIMB] if away else follows(meant, ESCALATION, over.at, CLIMB)
+    next_id = next((each for each in line if not team.is_out(each, climbs_at)), next(iter(line), None))
+    if next_id is None or over.person_id in (next_id, line[0]):
+        return {}
+    known_at = max(deadline.known_at, _in_line_since(team.req, team.customs, team.story, next_id) or deadline.known_at)
+    return {f"{CLIMB}{_TO}{next_id}": team.told(next_id, climbs_at, known_at, but=over.person_id)}
 
 
 def said_once(ahead: Mapping[str, Told], due_at: datetime, apart: timedelta, moved_at: datetime | None = None) -> dict[str, Told]:
@@ -230,19 +266,16 @@ def said_once(ahead: Mapping[str, Told], due_at: datetime, apart: timedelta, mov
     for voice, told in sorted(ahead.items(), key=lambda each: (each[1].at, each[0] == HEADS_UP)):
         too_late = due is not None and voice != DUE and told.at >= due.at
         is_due_now = voice == DUE and told.at >= due_at
-        before = [(each.at, name) for name, each in rows.items() if each.person_id == told.person_id]
-        just_heard = any(told.at - at < apart and _is_as_it_stands(at, name, moved_at, told.at) for at, name in before)
+        before = [each.at for each in rows.values() if each.person_id == told.person_id]
+        just_heard = any(told.at - at < apart and _is_as_it_stands(at, moved_at, told.at) for at in before)
         if not too_late and (is_due_now or not just_heard):
             rows[voice] = told
     return rows
 
 
-def _is_as_it_stands(at: datetime, voice: str, moved_at: datetime | None, then: datetime) -> bool:
-    """Whether what a voice said at one moment is what is to be said at another: the deadline had moved, or moves no more.
-
-    What asks for it says how the deadline stands when it is said, although that moved in the same night.
-    """
-    return moved_at is None or at > moved_at or at == then or (voice == ASKED and at == moved_at)
+def _is_as_it_stands(at: datetime, moved_at: datetime | None, then: datetime) -> bool:
+    """Whether what was said at one moment is what is to be said at another: the deadline had moved by then, or moves no more."""
+    return moved_at is None or at >= moved_at or at == then
 
 
 def follows(meant: Mapping[str, datetime], first: str, said_at: datetime, then: str) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -35,12 +35,16 @@ _Kinds = Mapping[str, Sequence[Happening]]
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round that took place: when it ended, when that was recorded, and who still owes a scorecard (person ids)."""
+    """A round that took place: when it ended, when that was recorded, and who still owes a scorecard (person ids).
+
+    `since`: from when on who was named only later is known to have sat in it.
+    """
 
     id: str
     ended_at: datetime
     recorded_at: datetime
     owed_by: tuple[str, ...] = ()
+    since: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def told(
     if codes.REOPENED in happened:
         back = happened[codes.REOPENED]
         happened = {code: moment for code, moment in happened.items() if code not in _ENDS or moment > back}
-    rounds = _rounds(kinds)
+    rounds = _rounds(stood, kinds.get(codes.SCORECARD_SUBMITTED, ()))
     given = {deadline: each for each in kinds.get(codes.NUDGE_REASSIGNED, ()) for deadline in _passed_on_by(each, rounds)}
     return Story(
         happened=happened,
@@ -145,19 +149,26 @@ def _approval_is_void(stood: Sequence[Happening]) -> bool:
     return void
 
 
-def _rounds(kinds: _Kinds) -> tuple[Round, ...]:
-    submitted = kinds.get(codes.SCORECARD_SUBMITTED, ())
+def _rounds(stood: Sequence[Happening], submitted: Sequence[Happening]) -> tuple[Round, ...]:
+    """The rounds that took place; a later telling of one goes before an earlier, and who sat in it may be put right."""
     handed_in = {(each.after.get("interview"), each.after.get("person")) for each in submitted}
-    done = {each.entity_id: each for each in kinds.get(codes.INTERVIEW_DONE, ())}
-    return tuple(
-        Round(
-            id,
-            each.occurred_at,
-            each.recorded_at,
-            tuple(seat for seat in each.after.get("seats", ()) if (id, seat) not in handed_in),
-        )
-        for id, each in done.items()
-    )
+    told: dict[str, list[Happening]] = {}
+    for each in stood:
+        if each.kind == codes.INTERVIEW_DONE:
+            told[each.entity_id] = [each]
+        elif each.kind == codes.INTERVIEW_RESEATED and each.entity_id in told:
+            told[each.entity_id].append(each)
+    return tuple(_round(id, done, reseated, handed_in) for id, (done, *reseated) in told.items())
+
+
+def _round(id: str, done: Happening, reseated: Sequence[Happening], handed_in: Set[tuple[Any, Any]]) -> Round:
+    seats, since = tuple(done.after.get("seats", ())), dict[str, datetime]()
+    for each in reseated:
+        sat = tuple(each.after["seats"])
+        since |= {person: each.recorded_at for person in sat if person not in seats}
+        seats = sat
+    owing = tuple(each for each in seats if (id, each) not in handed_in)
+    return Round(id, done.occurred_at, done.recorded_at, owing, {each: since[each] for each in owing if each in since})
 
 
 def _passed_on_by(event: Happening, rounds: Sequence[Round]) -> Iterator[str]:

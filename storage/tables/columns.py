@@ -101,9 +101,14 @@ class Row(SQLModel):
     # SQLModel sets each column twice, for SQLAlchemy and for pydantic, which takes twice as long and validates nothing either.
 
     def __init__(self, **values: Any) -> None:
-        """A new row: columns by name, the others at their defaults. It has no history yet, so there is none to keep."""
+        """A new row: columns by name, the others at their defaults. It has no history yet, so there is none to keep.
+
+        Raises TypeError for a name that is no column's.
+        """
         fields = type(self).__pydantic_fields__
         given = {name: values[name] for name in fields if name in values}
+        if len(given) != len(values):
+            raise TypeError(f"{type(self).__name__} has no {', '.join(values.keys() - given.keys())}")
         self.__dict__.update({name: make() for name, make in _defaults(type(self)).items() if name not in given} | given)
 
     def __setattr__(self, name: str, value: Any) -> None:

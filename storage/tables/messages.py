@@ -30,7 +30,6 @@ WAITING = "status IN ('pending', 'snoozed')"
 
 QUEUED = "status = 'queued'"
 CLAIMED = "status = 'claimed'"
-UNSENT = "status IN ('queued', 'claimed')"
 DIRTY = "dirty_since IS NOT NULL"
 
 

@@ -10,11 +10,14 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.courier import MOST_BREAKS
+from bot.ledger import Held
 from bot.transport import Failed, Pace, Throttled
 from handlers.pipeline import nudges as speech
 from storage import nudges, outbox
 from storage.database import Database
+from storage.models import Outbox, Setting
 from storage.outbox import Claim
+from storage.unit import SystemUnit, Unit
 from tests.bot.post import LEASE, NOW, Post, claimed, queued, two_in_line, until
 
 
@@ -23,6 +26,32 @@ def away(*_: Any) -> Any:
 
 
 # The ordinary way
+
+
+async def test_a_mark_and_a_persons_command_do_not_overtake_each_other(post: Post) -> None:
+    """Read, decide, write: of each kind eight at once count to sixteen."""
+    database = post.house.database
+    post.loop_done()
+    post.due()
+    claim = claimed(post)
+    database.write("acme", lambda unit: unit.add(Setting(key="counter", value={"n": 0}, changed_at=NOW)))
+
+    def count_up(unit: Unit) -> bool:
+        setting = unit.get(Setting, "counter")
+        assert setting is not None
+        setting.value = {"n": setting.value["n"] + 1}
+        unit.flush()
+        return True
+
+    def mark(unit: SystemUnit, claim: Claim) -> bool:
+        return count_up(unit.within(claim.workspace_id))
+
+    ledger = post.courier._ledger
+    commands = (asyncio.to_thread(database.write, "acme", count_up) for _ in range(8))
+    marks = (asyncio.to_thread(ledger._mark_all, [(Held(claim, 0.0), mark)]) for _ in range(8))
+    await asyncio.gather(*commands, *marks)
+    setting = database.read("acme", lambda unit: unit.get(Setting, "counter"))
+    assert setting and setting.value == {"n": 16}
 
 
 async def test_a_due_nudge_is_said_once(post: Post) -> None:
@@ -133,6 +162,23 @@ async def test_a_message_that_cannot_be_composed_is_given_up_and_its_line_goes_o
     assert tries == MOST_BREAKS
     assert [message.status for message in post.messages()] == ["given_up", "sent"]
     assert len(post.slack.arrived) == 1
+
+
+async def test_a_message_whose_kind_only_a_newer_program_knows_waits_for_it(post: Post) -> None:
+    def is_of_kind(kind: str) -> None:
+        post.house.database.write("acme", lambda unit: unit.update(Outbox, Outbox.id == message.id, kind=kind))
+
+    post.loop_done()
+    post.due()
+    queued(post)
+    message = post.message()
+    is_of_kind("newer")
+    await post.round()
+    assert post.slack.arrived == []
+    is_of_kind(message.kind)
+    post.passes(LEASE)
+    await post.round()
+    assert (len(post.slack.arrived), post.message().status) == (1, "sent")
 
 
 async def test_a_database_that_is_away_is_nobodys_poison(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:

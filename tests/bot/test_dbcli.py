@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from storage.database import Database
 from storage.migrations import HEAD
 from storage.models import Person, Workspace
 from tests.conftest import NOW
-from tests.databases import KINDS, drop, fresh_url
+from tests.databases import KINDS, fresh_url
 
 
 def db(url, *arguments):
@@ -36,17 +37,8 @@ def kind(request):
 
 @pytest.fixture
 def fresh(kind, tmp_path):
-    """Makes databases' URLs; what they name is gone afterwards."""
-    made: list[str] = []
-
-    def fresh(*, migrated=True):
-        made.append(fresh_url(kind, tmp_path, migrated=migrated))
-        return made[-1]
-
-    yield fresh
-    for url in made:
-        if url.startswith("postgresql"):
-            drop(url)
+    """Makes databases' URLs."""
+    return partial(fresh_url, kind, tmp_path)
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from bot import refresher as refreshing
 from bot.clocks import BusinessClock
 from bot.compose import House
 from bot.config import read_config
@@ -15,6 +17,7 @@ from bot.refresher import Refresher
 from bot.transport import Failed, Outcome, Refused, Sent
 from handlers.core.command import Command
 from storage.models import Surface
+from tests.bot.post import until
 from tests.conftest import CHANNEL, MEI, NOW
 from tests.databases import KINDS, fresh_url
 
@@ -27,9 +30,14 @@ class Platform:
 
     outcome: Outcome = field(default_factory=lambda: Sent({}))
     edits: list[str] = field(default_factory=list)
+    may_answer: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.may_answer.set()
 
     async def update(self, address: Any, ref: Any, reply: Any) -> Outcome:
         self.edits.append(str(reply))
+        await self.may_answer.wait()
         return self.outcome
 
 
@@ -93,3 +101,54 @@ async def test_a_message_that_is_gone_is_not_asked_for_again(house):
     platform = Platform(Refused("message_not_found"))
     await refresher(house, platform).poll()
     assert await refresher(house, platform, LATER + timedelta(hours=2)).poll() == 0
+
+
+def changed_card(house):
+    tell(house, 'req open "Senior ML engineer" production senior remote')
+    posted(house)
+    tell(house, 'cand add "Ana Quiroga" R-1')
+
+
+async def test_a_platform_that_is_slow_holds_no_poll_up_and_is_not_asked_twice(house, monkeypatch):
+    monkeypatch.setattr(refreshing, "PATIENCE_SECONDS", 0.0)
+    changed_card(house)
+    platform = Platform()
+    platform.may_answer.clear()
+    slow = refresher(house, platform)
+    assert await slow.poll() == 1
+    assert slow.under_way == 1
+    assert await slow.poll() == 0
+    platform.may_answer.set()
+    await until(lambda: not slow.under_way)
+    assert await refresher(house, platform, LATER + timedelta(hours=2)).poll() == 0
+    assert len(platform.edits) == 1
+
+
+async def test_an_edit_that_is_never_answered_is_let_go_of_and_tried_again(house, monkeypatch):
+    monkeypatch.setattr(refreshing, "EDIT_SECONDS", 0.0)
+    changed_card(house)
+    platform = Platform()
+    platform.may_answer.clear()
+    assert await refresher(house, platform).poll() == 1
+    platform.may_answer.set()
+    monkeypatch.undo()
+    again = refresher(house, platform, LATER + timedelta(seconds=20))
+    assert await again.poll() == 1
+    assert len(platform.edits) == 2
+
+
+async def test_what_has_not_ended_when_the_program_stops_is_done_again(house, monkeypatch):
+    monkeypatch.setattr(refreshing, "PATIENCE_SECONDS", 0.0)
+    changed_card(house)
+    platform = Platform()
+    platform.may_answer.clear()
+    stopped = refresher(house, platform)
+    await stopped.poll()
+    await until(lambda: platform.edits)
+    await stopped.stop()
+    assert not stopped.under_way
+    platform.may_answer.set()
+    again = refresher(house, platform, LATER + timedelta(minutes=1))
+    assert await again.poll() == 1
+    await until(lambda: not again.under_way)
+    assert len(platform.edits) == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -132,8 +134,33 @@ async def test_starting_over_puts_everything_aside_and_numbers_begin_again(livel
     await _moved(lively, "+1d")
     assert _bots_own(lively) == [], "clocks of before are gone with their searches"
     assert "R-1 is open" in await _said(lively, 'req open "Another"')
-    file = Path(lively.house.config.database.url.removeprefix("sqlite:///"))
-    assert file.with_name("mlhire-before.db").is_file()
+
+
+@asynccontextmanager
+async def _served_from(file: Path) -> AsyncIterator[Tab]:
+    app, house = console(Config(database=DatabaseSettings(url=f"sqlite:///{file}")))
+    async with TestClient(TestServer(app)) as client, going_round(house):
+        await client.get("/", params={"token": app[DESK].guard.token})
+        yield Tab(client, app, house)
+    house.close()
+
+
+def _put_aside(folder: Path) -> list[Path]:
+    aside = sorted(folder.glob("mlhire-before-*.db"), key=lambda file: file.stem)
+    return [file for file in aside if not file.stem.endswith("-chat")]
+
+
+async def test_what_each_new_beginning_put_aside_is_there_whole_under_its_own_name(tmp_path: Path) -> None:
+    titles = ("Staff engineer", "Research lead")
+    async with _served_from(tmp_path / "mlhire.db") as tab:
+        for title in titles:
+            await tab.say(f'req open "{title}"')
+            assert "error" not in await tab.post("/console/start-over")
+    for title, file in zip(titles, _put_aside(tmp_path), strict=True):
+        async with _served_from(file) as tab:
+            said = [message.text for message in tab.chat.timeline("dm:mei", "mei")]
+            assert said[0] == f'req open "{title}"', "the chat is beside it"
+            assert title in await _said(tab, "req show R-1")
 
 
 async def test_starting_over_spares_other_peoples_workspaces(lively: Tab) -> None:

@@ -49,7 +49,14 @@ from tests.slack.door import SECRET
 
 FAST = Timing(lease=4.0, begin=0.9, send=1.6, settle=1.0, first_pause=0.05, longest_pause=0.5, room=0.05)
 """Everything as in earnest, only sooner, so that a thousand leases run out within minutes."""
-EDITS_FAST = {"LEASE_SECONDS": FAST.lease, "RETRY_SECONDS": 0.5, "LONGEST_RETRY_SECONDS": 4.0, "NOT_POSTED_SECONDS": 0.3}
+EDITS_FAST = {
+    "LEASE_SECONDS": FAST.lease,
+    "EDIT_SECONDS": FAST.send,
+    "PATIENCE_SECONDS": FAST.room,
+    "RETRY_SECONDS": 0.5,
+    "LONGEST_RETRY_SECONDS": 4.0,
+    "NOT_POSTED_SECONDS": 0.3,
+}
 """The same for the edits of messages that were sent."""
 HANDFULS = {"AT_ONCE": 12, "FEW": 6, "NUDGES_AT_ONCE": 24}
 """Few at once, so that the shortest life brings some messages all the way instead of beginning with many."""

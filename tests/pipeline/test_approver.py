@@ -123,7 +123,7 @@ def test_hours_that_are_set_after_the_question_do_not_ask_it_again(tell, statefu
 
 
 @pytest.mark.parametrize("whose", ["", "R-1 "])
-def test_hours_that_are_set_shorter_after_the_question_are_told_once_while_there_is_time(tell, stateful, decided, whose):
+def test_hours_that_are_set_shorter_after_the_question_are_told_once_each_while_there_is_time(tell, stateful, decided, whose):
     drafted(tell, decided)
     tell(f"settings {whose}offer 23 hours", at=NOW + timedelta(hours=1))
     said = dict(heard(stateful, NOW + timedelta(hours=1)))["Dana"]
@@ -131,7 +131,9 @@ def test_hours_that_are_set_shorter_after_the_question_are_told_once_while_there
     assert "It waits for your approval." in said.text
     tell(f"settings {whose}offer 22.5 hours", at=NOW + timedelta(hours=2))
     later = [dict(heard(stateful, NOW + timedelta(hours=after))).get("Dana") for after in (2, 4, 6, 22, 22.5)]
-    assert [each.text.split(" (")[0] if each else None for each in later] == [None] * 4 + ["Ana Quiroga's offer is due now, Dana"]
+    again, *more = [each.text.split(" (")[0] if each else None for each in later]
+    assert again == "Heads-up, Dana: Ana Quiroga's offer is due Wed 09:30, in 20 h"
+    assert more == [None] * 3 + ["Ana Quiroga's offer is due now, Dana"]
 
 
 def test_hours_that_are_set_shorter_and_back_before_anybody_heard_of_it_are_not_told(tell, stateful, decided):

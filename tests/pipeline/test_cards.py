@@ -102,6 +102,7 @@ def test_every_event_code_has_a_sentence_and_a_row(tell):
             to_stage="New",
             part="recruiter",
             person="Ravi",
+            instead="",
             what="",
             late="",
         )

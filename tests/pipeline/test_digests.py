@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -17,7 +18,7 @@ from handlers.pipeline.digests import mornings, sending
 from knowledge.clocks import customs
 from storage.models import Outbox, Person
 from tests.conftest import MEI, NOW, RAVI
-from tests.pipeline.team import DANA, reachable, rows, sat_with_ana
+from tests.pipeline.team import DANA, TOM, reachable, rows, sat_with_ana
 from tests.pipeline.test_nudges import heard
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -184,6 +185,16 @@ def test_the_months_report_goes_to_admins_on_the_first_working_morning(tell, sta
     assert "the offer came 30 h after the final round" in report.text
     assert report.actions[0].args == {"whose": "team", "period": "last_month"}
     assert "December" not in str(texts(stateful, first + DAY))
+
+
+def test_a_reader_without_zone_or_search_reads_the_report_when_most_others_do(tell, stateful, search):
+    nowhere = replace(TOM, external_id="U-LEE", name="Lee", timezone=None)
+    reachable(tell, nowhere)
+    tell("people role @lee recruiter")
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    in_new_york = datetime(2027, 1, 4, 14, 0, tzinfo=UTC)
+    assert "D-Lee" not in dict(texts(stateful, in_new_york - 5 * HOUR)), "9:00 in UTC"
+    assert "December" in dict(texts(stateful, in_new_york))["D-Lee"]
 
 
 def test_an_interviewer_gets_no_monthly_report(tell, stateful, search):

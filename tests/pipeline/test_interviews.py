@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from handlers.core.command import Actor, Place
 from handlers.pipeline import asking
 from storage.enums import OutboxStatus
 from storage.models import Application, Event, Interview, InterviewSeat, Outbox, ReqMember, Surface
@@ -236,6 +237,18 @@ def test_a_round_moved_into_another_is_warned_of_and_one_that_was_cancelled_is_n
     assert "another round" in str(tell(f'interview move "Ana Quiroga" technical thu 14:00 R-{search.req}').elements)
     tell(f'interview cancel "Tom Berg" technical R-{search.req}')
     assert "another round" not in str(tell(f'interview move "Ana Quiroga" technical thu 14:10 R-{search.req}').elements)
+
+
+def test_a_question_to_the_thread_names_nobody_in_full_though_its_person_is_reached_alone_by_then(tell, stateful):
+    mei, thread = Actor("acme", "teams", "29:mei", "Mei"), Place("teams", "19:hiring", thread="1", route={"url": "u"})
+    number = int(tell('req open "Senior ML engineer" production senior remote', by=mei, place=thread).data["req"])
+    tell(f'cand add "Ana Quiroga" R-{number}', by=mei, place=thread)
+    tell("interview book ana technical thu 2pm", by=mei, place=thread)
+    (message,) = asked(stateful, LATER)
+    tell("due", by=mei, place=Place("teams", "a:mei", private=True, route={"url": "u", "user": "29:mei"}))
+    assert message.address["channel"] == "19:hiring"
+    assert "A.Q." in question(stateful, LATER).text
+    assert "Quiroga" not in question(stateful, LATER).text + question(stateful, LATER, edited=True).text
 
 
 def asked(stateful, now):

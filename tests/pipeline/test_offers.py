@@ -209,6 +209,26 @@ def test_an_offer_sent_yesterday_is_reported_late(tell, stateful, decided):
     assert event.occurred_at == NOW - timedelta(hours=1)
 
 
+def test_an_offer_whose_time_is_over_is_not_sent_before_it_has_another(tell, stateful, decided):
+    drafted(tell, "base 228k equity 0.12% start 2027-01-15 expires fri 17:00")
+    tell("offer approve ana", by=DANA)
+    monday = NOW + timedelta(days=5, hours=20)
+    reply = tell("offer sent ana", by=RAVI, at=monday)
+    assert "was to stand until Fri" in reply.text
+    assert reply.form is not None
+    assert (offer_of(stateful).status, application_of(stateful).outcome) == ("approved", None)
+    sent = tell(verb=reply.form.verb, by=RAVI, at=monday, **reply.form.args, expires="2026-12-02T17:00")
+    assert "It stands until Wed" in str(sent.elements)
+    assert offer_of(stateful).status == "sent"
+
+
+def test_an_offer_that_was_sent_while_it_stood_is_reported_after_its_time(tell, stateful, decided):
+    drafted(tell, "base 228k equity 0.12% start 2027-01-15 expires tue 18:00", at=NOW - timedelta(hours=1))
+    tell("offer approve ana", by=DANA)
+    assert tell("offer sent ana an hour ago", by=RAVI, at=NOW + timedelta(hours=2)).form is None
+    assert offer_of(stateful).status == "sent"
+
+
 def test_a_sent_offer_is_taken_back_whole(tell, stateful, decided):
     out(tell)
     tell("undo", by=RAVI, at=LATER)
@@ -340,7 +360,7 @@ def test_forgetting_somebody_erases_terms_and_disclosures(tell, stateful, decide
     drafted(tell, "base 262k because rare skill")
     tell(verb="cand forget", application=decided.application, sure=True)
     assert all(row.details == {} for row in rows(stateful, Disclosure))
-    assert offer_of(stateful).reason is None
+    assert rows(stateful, Offer) == []
     assert not any("rare skill" in (note.text or "") for note in rows(stateful, Note))
 
 

@@ -10,7 +10,7 @@ from handlers.pipeline import saying, several
 from storage import nudges
 from storage.models import Nudge, Outbox, Person, Requisition, Setting, Surface
 from tests.conftest import MEI, NOW, RAVI
-from tests.pipeline.team import DANA, reachable, rows, sat_with_ana
+from tests.pipeline.team import DANA, TOM, reachable, rows, sat_with_ana
 from tests.pipeline.test_nudges import ENDED, HOUR, clock, heard, queued, sent, shown, waiting
 
 DAY_LATER = ENDED + 24 * HOUR
@@ -94,6 +94,20 @@ def test_whatever_ends_a_nudge_turns_it_into_a_line_of_who_did_what_when(tell, s
     tell(**said, **about, by=MEI if "said" in said else RAVI, at=DAY_LATER + HOUR)
     (reply,) = shown(stateful, DAY_LATER + HOUR)
     assert line in [getattr(each, "text", "") for each in reply.elements]
+
+
+@pytest.mark.parametrize(
+    "said", [{"verb": "skip", "reason": "no"}, {"verb": "snooze", "hours": 3}, {"verb": "reassign", "person": "tom"}]
+)
+def test_who_neither_owes_it_nor_leads_the_req_ends_no_reminder(tell, stateful, search, said):
+    reachable(tell, TOM)
+    heard(stateful, DAY_LATER)
+    tell("req team R-1 add @tom as interviewer", at=DAY_LATER)
+    before = rows(stateful, Nudge)
+    offers = next(each for each in before if each.clock == "offer" and each.application_id == search[0])
+    assert tell(**said, nudge=offers.id, by=TOM, at=DAY_LATER + HOUR).data == {"refused": "NotAllowed"}
+    assert [(each.status, each.person_id) for each in rows(stateful, Nudge)] == [(each.status, each.person_id) for each in before]
+    assert "refused" not in tell(verb="why nudge", nudge=offers.id, by=TOM, at=DAY_LATER + HOUR).data
 
 
 def test_what_was_put_off_stands_in_the_message_that_says_it_again(tell, stateful, search):

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event as statements
 
 from bot.config import Clocks
-from handlers.core.command import Command, NamedChannel
+from handlers.core.command import Command, NamedChannel, Place
 from handlers.core.reply import Table
 from handlers.pipeline import settings
 from handlers.pipeline.settingwords import Unreadable, heard, read
@@ -126,6 +126,8 @@ def test_another_day_than_the_guides_for_the_call_says_so(tell, number):
 @pytest.mark.parametrize("whose", ["", "R-1 "])
 def test_a_clock_that_is_tightened_below_what_has_passed_is_no_outage(tell, stateful, number, whose):
     at = ENDED + timedelta(hours=28)
+    for hours in (7, 24):
+        told(stateful, ENDED + timedelta(hours=hours))
     tell(f"settings {whose}offer 24 hours", at=at)
     ((_, reply),) = told(stateful, at)
     assert reply.text.startswith("2 things are open, Mei")
@@ -373,7 +375,6 @@ def test_every_clock_that_the_chat_sets_can_be_set_in_app_yaml():
 def test_every_setting_of_a_workspace_has_its_place_in_what_others_read():
     names = {field.name for field in fields(settings.WorkspaceSettings)}
     assert {rule.key for rule in setting_rules().values() if "workspace" in rule.of and not rule.clock} <= names
-    assert set(settings.PERSONAL) == {rule.key for rule in setting_rules().values() if {"workspace", "person"} <= rule.of}
 
 
 @pytest.mark.parametrize("words", ["names_in_public on", "names in public on", "NAMES_IN_PUBLIC=on", "names_in_public: on"])
@@ -408,7 +409,30 @@ def test_a_channel_is_shown_by_the_name_it_was_set_by_and_written_to_by_its_id(s
 def test_a_channel_of_which_only_the_id_is_known_shows_no_id(tell, number):
     assert "req channel: this channel now" in say(tell, "req channel here").text
     assert shown(say(tell, ""))["req channel"][0] == "this channel"
-    assert shown(say(tell, "", place=DM))["req channel"][0] == "the channel where it was set"
+    unnamed = "the channel where it was set (Slack did not tell me its name)"
+    assert shown(say(tell, "", place=DM))["req channel"][0] == unnamed
+    say(tell, "req channel #C0123ABCD")
+    assert shown(say(tell, "", place=DM))["req channel"][0] == unnamed
+
+
+def test_this_channel_is_shown_by_its_name_from_everywhere_where_its_door_says_it(tell, stateful, number):
+    named = replace(CHANNEL, name="hiring")
+    assert "req channel: #hiring now" in say(tell, "req channel here", place=named).text
+    assert shown(say(tell, "", place=DM))["req channel"][0] == "#hiring"
+    assert shown(say(tell, "", place=CHANNEL))["req channel"][0] == "#hiring"
+    opened_there = opened(lambda said: tell(said, place=DM))
+    address = next(each for each in rows(stateful, Requisition) if each.number == opened_there).address
+    assert address == {"system": "slack", "channel": "C-HIRING"}
+
+
+def test_a_channel_set_without_its_name_is_shown_by_the_name_that_it_is_read_under(tell, number):
+    say(tell, "req channel here")
+    assert shown(say(tell, "", place=replace(CHANNEL, name="hiring")))["req channel"][0] == "#hiring"
+
+
+def test_a_channel_of_teams_is_shown_as_teams_calls_it(tell, number):
+    there = Place("teams", "19:c@thread.tacv2", name="Talent > ML hiring")
+    assert "req channel: Talent > ML hiring now" in say(tell, "req channel here", place=there).text
 
 
 def test_why_of_a_clock_that_was_set_to_its_usual_hours_says_nothing_of_it(tell, stateful, number):

@@ -21,7 +21,7 @@ from storage.errors import DatabaseBehind, DatabaseTooNew
 from storage.migrations import HEAD, REVISIONS, alembic_config, stored_revision
 from storage.models import metadata
 from storage.unit import SystemUnit
-from tests.databases import database, drop, fresh_url
+from tests.databases import database, fresh_url
 
 
 @pytest.fixture
@@ -105,7 +105,6 @@ def test_instances_that_migrate_at_once_wait_for_each_other() -> None:
     finally:
         for instance in instances:
             instance.close()
-        drop(url)
 
 
 def test_a_migration_that_fails_leaves_nothing(empty: Database) -> None:

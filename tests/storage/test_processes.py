@@ -18,7 +18,7 @@ from storage.database import Database
 from storage.errors import DatabaseBusy, DatabaseMissing, ReadOnlyDatabase
 from storage.models import Requisition, Setting, Workspace
 from storage.unit import Unit
-from tests.databases import drop, fresh_url
+from tests.databases import fresh_url
 from tests.storage.rows import NOW, start_search
 
 SERVES = """
@@ -58,14 +58,12 @@ def process(code: str, url: str) -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.fixture
-def url(kind: str, tmp_path: Path) -> Iterator[str]:
+def url(kind: str, tmp_path: Path) -> str:
     made = fresh_url(kind, tmp_path)
     db = Database.open(made)
     db.write_system(lambda unit: unit.add(Workspace(id="acme", key="acme")))
     db.close()
-    yield made
-    if kind == "postgresql":
-        drop(made)
+    return made
 
 
 def test_a_process_killed_inside_a_unit_leaves_nothing_half(url: str) -> None:

@@ -143,3 +143,8 @@ def test_a_person_with_a_legal_hold_cannot_be_erased(db: Database, search: Searc
     with pytest.raises(IntegrityError):
         db.write("acme", lambda unit: unit.update(Candidate, **gone))
     db.write("acme", lambda unit: unit.update(Candidate, legal_hold=None, **gone))
+
+
+def test_a_misspelt_column_is_refused_when_the_row_is_made() -> None:
+    with pytest.raises(TypeError, match="Person has no nmae"):
+        Person(name="Mira", nmae="Mira")

@@ -16,7 +16,7 @@ from storage.enums import ReqStatus
 from storage.errors import WrongWorkspace
 from storage.models import Candidate, Delivery, Event, Person, Requisition, Setting, Workspace
 from storage.unit import Unit, table_of
-from tests.databases import drop, fresh_url
+from tests.databases import fresh_url
 from tests.storage.rows import NOW, Search, happened, start_search
 
 
@@ -219,6 +219,29 @@ def test_writing_units_of_a_workspace_do_not_overtake_each_other(db: Database) -
     assert setting.value == {"n": 16}
 
 
+def test_a_system_unit_takes_its_turn_in_the_workspaces_that_it_names(db: Database) -> None:
+    """As many of each kind at once, naming the two workspaces in either order, count to as many in both."""
+    both = ("acme", "globex")
+    for workspace in both:
+        db.write(workspace, lambda unit: unit.add(Setting(key="counter", value={"n": 0}, changed_at=NOW)))
+
+    def count_up(unit: Unit) -> None:
+        setting = unit.get(Setting, "counter")
+        assert setting is not None
+        setting.value = {"n": setting.value["n"] + 1}
+        unit.flush()
+
+    def count_both_up(number: int) -> None:
+        order = both if number % 2 else both[::-1]
+        db.write_system(lambda unit: [count_up(unit.within(workspace)) for workspace in order], order)
+        db.write(order[0], count_up)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(count_both_up, range(16)))
+    counters = [db.read(workspace, lambda unit: unit.get(Setting, "counter")) for workspace in both]
+    assert [counter.value for counter in counters if counter] == [{"n": 24}, {"n": 24}]
+
+
 def test_a_writing_unit_inside_another_is_refused(db: Database) -> None:
     with pytest.raises(RuntimeError, match="inside another"):
         db.write("acme", lambda _: db.write("acme", start_search))
@@ -268,4 +291,3 @@ def test_a_lost_postgres_connection_costs_nothing_later() -> None:
         assert db.write("acme", start_search)
     finally:
         db.close()
-        drop(url)

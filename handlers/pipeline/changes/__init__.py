@@ -28,6 +28,7 @@ from handlers.pipeline.changes.interviews import (
     end_round,
     finish_round,
     move_round,
+    seat_others,
     submit_scorecard,
     tell_no,
 )
@@ -40,6 +41,7 @@ from handlers.pipeline.changes.offers import (
     edit_offer,
     expire_offer,
     extend_offer,
+    hand_approvals_on,
     send_offer,
     unvolunteer,
     volunteer,
@@ -57,9 +59,10 @@ from handlers.pipeline.changes.reqs import (
     post_again,
     resume_req,
 )
+from handlers.pipeline.changes.roles import give_role, is_last_admin, take_role
 from handlers.pipeline.changes.settling import happened, settle, settle_req, story_of
 from handlers.pipeline.changes.trail import advance, because_of, candidate_of, change, keep_why, record, req_of, told, words_of
-from handlers.pipeline.changes.undoing import last_undoable, standing, undo
+from handlers.pipeline.changes.undoing import begun_with, last_undoable, standing, undo, whole
 from handlers.pipeline.codes import CANDIDATE_ADDED, FINAL_ROUND_ENDED, OFFER_SENT, REQ_OPENED
 
 __all__ = [
@@ -76,6 +79,7 @@ __all__ = [
     "apply",
     "approve_offer",
     "because_of",
+    "begun_with",
     "book",
     "call",
     "candidate_of",
@@ -96,12 +100,15 @@ __all__ = [
     "finish_loop",
     "finish_round",
     "forget",
+    "give_role",
+    "hand_approvals_on",
     "happened",
     "hire",
     "hold_candidate_legally",
     "hold_req",
     "hold_req_legally",
     "initials",
+    "is_last_admin",
     "jd_of",
     "join_team",
     "keep_jd",
@@ -119,17 +126,20 @@ __all__ = [
     "reject",
     "req_of",
     "resume_req",
+    "seat_others",
     "send_offer",
     "settle",
     "settle_req",
     "standing",
     "story_of",
     "submit_scorecard",
+    "take_role",
     "tell_no",
     "told",
     "undo",
     "unvolunteer",
     "volunteer",
+    "whole",
     "withdraw",
     "withdraw_offer",
     "words_of",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from handlers.pipeline import codes
+from handlers.pipeline import codes, importlines
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle
 from handlers.pipeline.changes.trail import MOST_WORDS, advance, change, moved_on, record, req_of, told
@@ -20,7 +21,6 @@ from storage.models import (
     Disclosure,
     Event,
     ExternalRef,
-    Job,
     Note,
     Offer,
     Outbox,
@@ -28,7 +28,7 @@ from storage.models import (
     Scorecard,
     Surface,
 )
-from storage.unit import Unit
+from storage.unit import Unit, table_of
 
 NAME_LENGTH = 300
 """A name is kept up to here."""
@@ -123,21 +123,30 @@ def finish_loop(unit: Unit, deed: Deed, application: Application) -> Event:
 
 
 def forget(unit: Unit, deed: Deed, candidate: Candidate) -> int:
-    """Erase a person: their row but its number, every word about them, and what the bot said; how many messages are edited.
+    """Erase a person: their row but its number, what was written about them, offered to them and imported of them, the names
+    that other systems have for them, and what the bot said; how many messages are edited.
 
-    The trail stays: it holds ids and codes. Live applications end as withdrawn.
+    The trail stays: it holds ids and codes. Live applications end as withdrawn. What is said of a req as a whole (its words,
+    why it was held or filled) is not looked through for their name.
     """
-    for application in reqs.applications_of(unit, candidate.id):
+    applications = reqs.applications_of(unit, candidate.id)
+    for application in applications:
         _forget_application(unit, deed, application)
-    gone = deed.recorded_at
-    for each in unit.all(Note, Note.candidate_id == candidate.id, Note.erased_at.is_(None)):  # type: ignore[union-attr]
-        each.text, each.erased_at = None, gone
-    unit.delete(ExternalRef, ExternalRef.entity_kind == "candidate", ExternalRef.entity_id == candidate.id)
-    _forget_in_jobs(unit, candidate)
-    candidate.name = candidate.initials = candidate.email = candidate.timezone = candidate.source = None
-    candidate.erased_at = gone
+    _forget_imported(unit, candidate, applications)
+    erase_words(unit, candidate, deed.recorded_at)
     _stop_nudges(unit, candidate)
-    return edit_what_was_said(unit, candidate, deed.real_now)
+    edited = edit_what_was_said(unit, candidate, deed.real_now)
+    # Last, since what was said of an offer is found by its row.
+    unit.delete(Offer, table_of(Offer).c.application_id.in_([each.id for each in applications]))
+    return edited
+
+
+def erase_words(unit: Unit, candidate: Candidate, at: datetime) -> None:
+    """Empty their row but for its number, and every note about them."""
+    for each in unit.all(Note, Note.candidate_id == candidate.id, Note.erased_at.is_(None)):  # type: ignore[union-attr]
+        each.text, each.erased_at = None, at
+    candidate.name = candidate.initials = candidate.email = candidate.timezone = candidate.source = None
+    candidate.erased_at = at
 
 
 def _forget_application(unit: Unit, deed: Deed, application: Application) -> None:
@@ -150,18 +159,16 @@ def _forget_application(unit: Unit, deed: Deed, application: Application) -> Non
     for interview in reqs.interviews_of(unit, application.id):
         unit.update(Scorecard, Scorecard.interview_id == interview.id, evidence=None, criteria=[])
     unit.update(Disclosure, Disclosure.application_id == application.id, details={})
-    unit.update(Offer, Offer.application_id == application.id, terms={}, reason=None, decline_reason=None)
     settle(unit, deed, req, application)
     told(unit, deed, req, event)
 
 
-def _forget_in_jobs(unit: Unit, candidate: Candidate) -> None:
-    """What an import was given or refused may name them: those lines go."""
-    known = [word.casefold() for word in (candidate.name, candidate.email) if word]
-    for job in unit.all(Job, Job.kind == "import"):
-        held = str(job.input).casefold() + str(job.refused).casefold()
-        if any(word in held for word in known):
-            job.input, job.refused = None, []
+def _forget_imported(unit: Unit, candidate: Candidate, applications: Sequence[Application]) -> None:
+    """Their lines in imports, and what other systems call their applications: an address or a name, for all we know."""
+    column = table_of(ExternalRef).c
+    theirs = (column.entity_kind == "application", column.entity_id.in_([each.id for each in applications]))
+    importlines.forget(unit, candidate, unit.all(ExternalRef, *theirs))
+    unit.delete(ExternalRef, *theirs)
 
 
 def _stop_nudges(unit: Unit, candidate: Candidate) -> None:

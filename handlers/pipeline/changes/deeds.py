@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -37,10 +37,14 @@ class Policy:
         """Clock id → hours for one req, whose own go before the workspace's."""
         return {**self.within_hours, **req.policy.get(WITHIN_HOURS, {})}
 
-    def since_for(self, req: Requisition) -> Mapping[str, datetime]:
-        """Clock id → since when its hours are what they are for one req: nobody knew of them before."""
+    def since_for(self, req: Requisition) -> Mapping[str, Sequence[datetime]]:
+        """Clock id → each time that its hours were set for one req, or taken back: nobody knew of them before."""
         own = {clock: datetime.fromisoformat(at) for clock, at in req.policy.get(SINCE, {}).items()}
-        return {clock: max(each[clock] for each in (self.since, own) if clock in each) for clock in {**self.since, **own}}
+        before = (*self.were.items(), *((clock, were(rows)) for clock, rows in req.policy.get(WERE, {}).items()))
+        found: dict[str, list[datetime]] = {}
+        for clock, at in (*self.since.items(), *own.items(), *((clock, until) for clock, rows in before for until, _ in rows)):
+            found.setdefault(clock, []).append(at)
+        return found
 
     def hours_at(self, req: Requisition, moment: datetime) -> Mapping[str, float]:
         """Clock id → hours for one req as they were set at that moment."""

@@ -79,6 +79,17 @@ def finish_round(unit: Unit, deed: Deed, interview: Interview, *, judged: bool =
     return event
 
 
+def seat_others(unit: Unit, deed: Deed, interview: Interview, people: Sequence[Person], *, judged: bool) -> Event:
+    """These sat in it, whoever was named before: where the round is `judged`, they owe the scorecards, from now on."""
+    application, seats = _application(unit, interview), reqs.seats(unit, [interview.id])[interview.id]
+    sat = [person.id for person in people]
+    after = {"round": interview.round, "seats": sat if judged else [], "seated": sat, "seated_before": seats}
+    event = change(unit, deed, codes.INTERVIEW_RESEATED, interview, {}, **ids_of(application), after=after)
+    _seat(unit, interview, sat)
+    _join(unit, because_of(deed, event), application, people)
+    return touched(unit, deed, application, event)
+
+
 def end_round(unit: Unit, deed: Deed, interview: Interview, status: InterviewStatus, why: str = "") -> Event:
     """It does not take place (cancelled), or the candidate did not come (no show)."""
     application = _application(unit, interview)
@@ -194,6 +205,13 @@ def _never_moved(unit: Unit, deed: Deed, event: Event) -> Event:
     return back
 
 
+def _never_reseated(unit: Unit, deed: Deed, event: Event) -> Event:
+    interview = unit.get(Interview, event.entity_id)
+    assert interview is not None
+    _seat(unit, interview, event.after["seated_before"])
+    return change(unit, deed, codes.UNDONE, interview, {}, **undoing_of(event))
+
+
 def _never_called(unit: Unit, deed: Deed, event: Event) -> Event:
     unit.delete(Call, Call.id == event.entity_id)
     return record(unit, deed, codes.UNDONE, event.entity_kind, event.entity_id, **undoing_of(event))
@@ -220,6 +238,7 @@ INVERSES: Mapping[str, Callable[[Unit, Deed, Event], Event]] = {
     codes.INTERVIEW_BOOKED: _never_booked,
     codes.INTERVIEW_MOVED: _never_moved,
     codes.INTERVIEW_DONE: _never_ended,
+    codes.INTERVIEW_RESEATED: _never_reseated,
     codes.INTERVIEW_CANCELLED: _never_ended,
     codes.INTERVIEW_NO_SHOW: _never_ended,
     codes.RECRUITER_CALLED: _never_called,

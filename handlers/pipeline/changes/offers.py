@@ -26,7 +26,7 @@ from handlers.pipeline.changes.trail import (
     undoing_of,
 )
 from handlers.pipeline.people import reach
-from storage import nudges, outbox
+from storage import nudges, outbox, reqs
 from storage.enums import DisclosureKind, NudgeStatus, OfferStatus, OutboxStatus, Outcome
 from storage.models import Application, Disclosure, Event, Offer, Outbox, Requisition
 from storage.unit import Unit, table_of
@@ -35,6 +35,9 @@ APPROVAL = "approval"
 """The kind of message that asks for an approval, and then says who decided."""
 APPROVAL_OF = "approval_of"
 """The same, as the approver reads it alone."""
+
+APPROVER = "approver_id"
+"""The column of a req that says who approves its offers."""
 
 TERMS = frozenset({"base", "currency", "equity_percent", "terms", "start_on"})
 """What an approval is of: where one of these changes, it has to be given anew."""
@@ -67,6 +70,17 @@ def edit_offer(unit: Unit, deed: Deed, offer: Offer, values: Mapping[str, Any]) 
     if anew:
         _ask_for_approval(unit, deed, application, offer, event)
     return event
+
+
+def hand_approvals_on(unit: Unit, deed: Deed, req: Requisition, event: Event) -> None:
+    """Another approves the req's offers since that event: what waits is asked of them, and what asked before says so."""
+    if APPROVER not in {*event.before, *event.after}:
+        return
+    for entry in reqs.entries(unit, req.id):
+        offer = reqs.live_offer(unit, entry.application.id)
+        if offer is not None and offer.status is OfferStatus.DRAFT:
+            _asked_again(unit, deed, offer)
+            _ask_alone(unit, deed, entry.application, offer, event)
 
 
 def approve_offer(unit: Unit, deed: Deed, offer: Offer) -> Event:
@@ -210,15 +224,22 @@ def _ask_for_approval(unit: Unit, deed: Deed, application: Application, offer: O
     if req.address:
         key = _approval_key(offer, offer.revision)
         outbox.put(unit, key, APPROVAL, refs, req.address, deed.real_now, cause_id=event.id)
+    _ask_alone(unit, deed, application, offer, event)
+
+
+def _ask_alone(unit: Unit, deed: Deed, application: Application, offer: Offer, event: Event) -> None:
+    """The approver's own message, once for each who is asked for a revision."""
+    req = req_of(unit, application)
     address = reach(unit, req.approver_id) if req.approver_id and req.approver_id != deed.by.id else None
     if address:
         hours = speaking.person_hours(unit, deed.policy.customs, req, req.approver_id)
         may_hear = calendar.first_after(hours, deed.recorded_at)
-        if may_hear > deed.recorded_at and _is_reminded(unit, deed, req, application, may_hear):
+        if _is_reminded(unit, deed, req, application, may_hear):
             return
-        key = _approval_key(offer, offer.revision, APPROVAL_OF)
-        waits = may_hear - deed.recorded_at
+        key, waits = _approval_key(offer, offer.revision, req.approver_id), may_hear - deed.recorded_at
+        refs = {"offer": offer.id, "revision": offer.revision, "person": req.approver_id}
         outbox.put(unit, key, APPROVAL_OF, refs, address, deed.real_now + waits, cause_id=event.id)
+        outbox.put_back(unit, key, deed.real_now + waits)
 
 
 def _is_reminded(unit: Unit, deed: Deed, req: Requisition, application: Application, by: datetime) -> bool:
@@ -233,18 +254,31 @@ def _is_reminded(unit: Unit, deed: Deed, req: Requisition, application: Applicat
 
 
 def _asked_again(unit: Unit, deed: Deed, offer: Offer) -> None:
-    """The messages that asked for an approval are edited to what is true now; one that the approver has not had is not sent."""
+    """The messages that asked for an approval are edited to what is true now; what an approver has not had, who need not decide
+    any more, is not sent."""
     unit.flush()
-    asked = [(kind, revision) for kind in (APPROVAL, APPROVAL_OF) for revision in range(1, offer.revision + 1)]
-    keys = [_approval_key(offer, revision, kind) for kind, revision in asked]
-    for kind, revision in asked:
-        if kind == APPROVAL_OF and (offer.status is not OfferStatus.DRAFT or revision < offer.revision):
-            outbox.cancel(unit, _approval_key(offer, revision, kind))
+    req = req_of(unit, _application(unit, offer))
+    asked = [(person_id, revision) for person_id in (None, *_approvers(unit, req)) for revision in range(1, offer.revision + 1)]
+    keys = [_approval_key(offer, revision, person_id) for person_id, revision in asked]
+    for person_id, revision in asked:
+        stands = offer.status is OfferStatus.DRAFT and revision == offer.revision and person_id == req.approver_id
+        if person_id and not stands:
+            outbox.cancel(unit, _approval_key(offer, revision, person_id))
     edit_sent(unit, deed, unit.all(Outbox, table_of(Outbox).c.key.in_(keys), Outbox.status == OutboxStatus.SENT))
 
 
-def _approval_key(offer: Offer, revision: int, kind: str = APPROVAL) -> str:
-    return f"{kind}:{offer.id}:{revision}"
+def _approvers(unit: Unit, req: Requisition) -> list[str]:
+    """Everybody who has been the req's approver."""
+    columns = table_of(Event).c
+    changed = columns.kind.in_((codes.TEAM_JOINED, codes.TEAM_LEFT, codes.REQ_OPENED))
+    events = unit.all(Event, columns.requisition_id == req.id, columns.application_id.is_(None), changed)
+    had = {each.get(APPROVER) for event in events for each in (event.before, event.after)} | {req.approver_id}
+    return sorted(each for each in had if each)
+
+
+def _approval_key(offer: Offer, revision: int, person_id: str | None = None) -> str:
+    """Of the message in the req's thread, or of that to one approver."""
+    return f"{APPROVAL_OF}:{offer.id}:{revision}:{person_id}" if person_id else f"{APPROVAL}:{offer.id}:{revision}"
 
 
 # How to take back what made rows

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from handlers.core.access import NAMED_PARTS, Part
 from handlers.pipeline import codes
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle_req
-from handlers.pipeline.changes.trail import CARD, HISTORY, card_key, change, keep_why, record, told
+from handlers.pipeline.changes.trail import CARD, HISTORY, because_of, card_key, change, keep_why, record, told
 from storage import outbox, reqs, surfaces
 from storage.enums import ReqStatus
 from storage.models import Event, Note, Person, ReqMember, Requisition, Surface
@@ -135,7 +134,7 @@ def leave_team(unit: Unit, deed: Deed, req: Requisition, person: Person, only: P
     mine = [each for each in reqs.team(unit, req.id) if each.person_id == person.id]
     for member in [each for each in mine if only is None or each.role == only.value]:
         after = {"person": person.id, "part": member.role}
-        cause = replace(deed, cause=events[0].id) if events else deed
+        cause = because_of(deed, events[0]) if events else deed
         events.append(record(unit, cause, codes.TEAM_LEFT, "req_member", member.id, requisition_id=req.id, after=after))
         unit.delete(ReqMember, ReqMember.id == member.id)
     if events:

@@ -150,10 +150,14 @@ def question_key(interview_id: str, ends_at: datetime) -> str:
 
 
 def keep_words(unit: Unit, deed: Deed, event: Event, spoken: Mapping[str, Any], candidate_id: str | None) -> None:
-    """Keep the words of a change where they can be erased: what was there before, or why it was done."""
+    """Keep the words of a change where they can be erased: what was there before, or why it was done.
+
+    They are about whoever's application the event names; `candidate_id` says it where it names none.
+    """
+    application = unit.get(Application, event.application_id)
     unit.add(
         Note(
-            entity_kind=WORDS_OF, entity_id=event.id, candidate_id=candidate_id,
+            entity_kind=WORDS_OF, entity_id=event.id, candidate_id=application.candidate_id if application else candidate_id,
             text=json.dumps(spoken, ensure_ascii=False), author_id=deed.actor_id, written_at=deed.recorded_at,
         )
     )  # fmt: skip

@@ -1,4 +1,5 @@
-"""Taking back what somebody just did: an inverse event through the same functions, if nothing has built on it since."""
+"""Taking back all that somebody's deed did, or nothing of it: inverse events through the same functions, as long as every row
+stands as the deed left it, no scorecard rests on it, and the rules of the deed allow its inverse."""
 
 from __future__ import annotations
 
@@ -10,12 +11,12 @@ from typing import Any
 from sqlalchemy import Date
 
 from handlers.pipeline import codes
-from handlers.pipeline.changes import configuring, interviews, offers
-from handlers.pipeline.changes.candidates import edit_again
+from handlers.pipeline.changes import configuring, interviews, offers, roles
+from handlers.pipeline.changes.candidates import edit_again, erase_words
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.holding import legal_hold_on
 from handlers.pipeline.changes.settling import settle, settle_req
-from handlers.pipeline.changes.trail import WHY, change, record, told, words_of
+from handlers.pipeline.changes.trail import WHY, change, plain, record, told, words_of
 from storage import outbox, reqs
 from storage.enums import Outcome, ReqStatus
 from storage.models import (
@@ -63,26 +64,42 @@ def last_undoable(unit: Unit, person_id: str, now: datetime) -> Event | None:
     undone = {event.cause_id for event in recent if event.kind == codes.UNDONE}
     ours = (each for each in recent if each.kind not in (codes.UNDONE, codes.REFUSED) and each.id not in undone)
     last = next(ours, None)
-    return _root(unit, last) if last else None
+    return begun_with(unit, last) if last else None
+
+
+def begun_with(unit: Unit, event: Event) -> Event:
+    """The event that a person's deed began with: the others hang on it."""
+    cause = unit.get(Event, event.cause_id)
+    return begun_with(unit, cause) if cause is not None and cause.actor_id == event.actor_id else event
+
+
+def whole(unit: Unit, event: Event) -> list[Event]:
+    """The event that a deed began with, and all that it brought about."""
+    return [event, *reqs.caused_by(unit, event.id)]
 
 
 def standing(unit: Unit, event: Event) -> str | None:
-    """Why an event can't be taken back: `undone` (it was), `final` (such things are), `built_upon`; None where it can."""
-    caused = reqs.caused_by(unit, event.id)
-    if any(each.kind == codes.UNDONE for each in caused):
+    """Why a deed can't be taken back, by the event that it began with; None where it can.
+
+    `undone`: it was. `final`: such things are. `built_upon`: something that it changed was changed since. `last_admin`: nobody
+    would be left who gives roles.
+    """
+    group = whole(unit, event)
+    if any(each.kind == codes.UNDONE for each in group[1:]):
         return "undone"
-    group = [event, *caused]
     if event.origin == codes.IMPORT or any(each.kind in codes.NOT_UNDOABLE for each in group):
         return "final"
     if resting_on(unit, event):
         return "built_upon"
     last = {each.entity_id: each for each in group}  # of what was changed twice in one go, the later state counts
-    return None if all(_unchanged(unit, each) for each in last.values()) else "built_upon"
+    if not all(_unchanged(unit, each) for each in last.values()):
+        return "built_upon"
+    return "last_admin" if roles.ends_all_admins(unit, event) else None
 
 
 def resting_on(unit: Unit, event: Event) -> Scorecard | None:
-    """The last scorecard handed in since a round was recorded as held: the round's row stays, what it says rests on it."""
-    if event.kind != codes.INTERVIEW_DONE:
+    """The last scorecard handed in since a round was recorded as held, or by these: its row stays, what it says rests on it."""
+    if event.kind not in (codes.INTERVIEW_DONE, codes.INTERVIEW_RESEATED):
         return None
     column = table_of(Scorecard).c
     since = (Scorecard.interview_id == event.entity_id, column.submitted_at >= event.recorded_at)
@@ -94,26 +111,21 @@ def undo(unit: Unit, deed: Deed, event: Event) -> Event:
 
     Call `standing` first: this trusts that nothing stands against it.
     """
-    for each in reversed([event, *reqs.caused_by(unit, event.id)]):
+    group = whole(unit, event)
+    for each in reversed(group):
         back = INVERSES.get(each.kind, _restore)(unit, replace(deed, cause=each.id), each)
         outbox.cancel_caused_by(unit, each.id)
         edit_again(unit, deed, each.id)
     unit.flush()
     req = unit.get(Requisition, event.requisition_id)
     if req is not None:
-        application = unit.get(Application, event.application_id)
-        if application is not None:
+        for application in unit.meet(Application, [each.application_id for each in group]) if event.application_id else ():
             settle(unit, deed, req, application)
-        else:
+        if event.application_id is None:
             settle_req(unit, deed, req)
         told(unit, deed, req, back)
+        offers.hand_approvals_on(unit, deed, req, event)
     return back
-
-
-def _root(unit: Unit, event: Event) -> Event:
-    """The event that a person's deed began with."""
-    cause = unit.get(Event, event.cause_id)
-    return _root(unit, cause) if cause is not None and cause.actor_id == event.actor_id else event
 
 
 def _row(unit: Unit, event: Event) -> Row | None:
@@ -122,8 +134,13 @@ def _row(unit: Unit, event: Event) -> Row | None:
 
 
 def _unchanged(unit: Unit, event: Event) -> bool:
-    rev = event.after.get("rev")
-    return rev is None or getattr(_row(unit, event), "rev", None) == rev
+    """Whether what an event changed is as it left it: by the row's `rev`, else by the very columns."""
+    if event.kind in roles.INVERSES:
+        return roles.stands(unit, event)
+    if event.kind == codes.TEAM_LEFT and event.entity_kind == "req_member":
+        return all(each.person_id != event.after["person"] for each in reqs.team(unit, str(event.requisition_id)))
+    row, names = _row(unit, event), ("rev",) if event.after.get("rev") is not None else event.before
+    return all(plain(getattr(row, name, None)) == event.after.get(name) for name in names)
 
 
 def _restore(unit: Unit, deed: Deed, event: Event) -> Event:
@@ -166,8 +183,7 @@ def _never_added(unit: Unit, deed: Deed, event: Event) -> Event:
     back = change(unit, deed, codes.UNDONE, application, values, **_about(event))
     candidate = unit.get(Candidate, application.candidate_id)
     if candidate is not None and legal_hold_on(unit, candidate) is None and len(reqs.applications_of(unit, candidate.id)) == 1:
-        candidate.name = candidate.initials = candidate.email = candidate.timezone = candidate.source = None
-        candidate.erased_at = deed.recorded_at
+        erase_words(unit, candidate, deed.recorded_at)
     return back
 
 
@@ -206,5 +222,6 @@ INVERSES: dict[str, Callable[[Unit, Deed, Event], Event]] = {
     codes.SETTING_CHANGED: configuring.take_back,
     **interviews.INVERSES,
     **offers.INVERSES,
+    **roles.INVERSES,
 }
 """How to take back what made or removed rows; everything else sets the columns to what they were."""

@@ -7,24 +7,25 @@ day, and never after. What is said is composed when it leaves, from ids alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 from typing import Any
 
 from handlers.core import times
-from handlers.core.access import Role
+from handlers.core.access import NAMED_PARTS, Role
 from handlers.core.library import Library
 from handlers.core.reply import Reply
-from handlers.pipeline import calendar, settings
+from handlers.pipeline import calendar, settings, speaking
 from handlers.pipeline.calendar import Hours
 from handlers.pipeline.digests import mornings, words
 from handlers.pipeline.digests.mornings import Morning
 from handlers.pipeline.people import reach
 from storage import outbox, people
 from storage.enums import ReqStatus
-from storage.models import Delivery, Person, Requisition, Workspace
+from storage.models import Delivery, Person, Requisition
+from storage.reqs import team
 from storage.unit import Unit, table_of
 
 KIND = "digest"
@@ -62,13 +63,14 @@ class Plan:
 
 def plan(unit: Unit, library: Library, now: datetime) -> Plan:
     """Everybody's mornings and every channel's weeks, as of now; a few statements."""
-    chosen, zone = settings.of(unit), _zone(unit)
+    chosen, everyone = settings.of(unit), people.everyone(unit)
+    near = _near(unit, everyone)
     look = cache(partial(_look, now=now, hour=chosen.digest_hour))  # most people share their hours with others
     found: list[Due] = []
     ahead: list[datetime | None] = []
-    for person in people.everyone(unit):
+    for person in everyone:
         if settings.of_person(unit, person).digest:
-            today, next_at = look(calendar.hours_of(person, library.customs, zone))
+            today, next_at = look(calendar.hours_of(person, library.customs, near(person)))
             found += _of_person(person, today) if today else []
             ahead.append(next_at)
     for whom, reqs in (_channels(unit) if chosen.digest else {}).items():
@@ -101,7 +103,7 @@ def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime
     person = unit.get(Person, str(refs["person"]))
     if person is None or person.erased_at is not None:
         return None
-    hours = calendar.hours_of(person, library.customs, _zone(unit))
+    hours = calendar.hours_of(person, library.customs, _near(unit, [person])(person))
     if _is_over(hours, meant, now):
         return None
     if refs["digest"] == MONTH:
@@ -111,10 +113,10 @@ def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime
 
 
 def channel_hours(unit: Unit, library: Library, reqs: list[Requisition]) -> Hours:
-    """Working hours where a channel is: its reqs' people's zone, the recruiter's first, else the workspace's."""
+    """Working hours where a channel is: its reqs' people's zone, the recruiter's first, else where most people are."""
     holders = (unit.get(Person, id) for req in reqs for id in (req.recruiter_id, req.hiring_manager_id) if id)
     zone = next((person.timezone for person in holders if person and person.timezone), None)
-    return calendar.hours_of(None, library.customs, zone or _zone(unit))
+    return calendar.hours_of(None, library.customs, zone or people.usual_zone(unit))
 
 
 def _look(hours: Hours, *, now: datetime, hour: int) -> tuple[Morning | None, datetime | None]:
@@ -166,6 +168,15 @@ def _is_over(hours: Hours, meant: datetime, now: datetime) -> bool:
     return meant.astimezone(zone).date() != now.astimezone(zone).date() or not calendar.is_working(hours, now)
 
 
-def _zone(unit: Unit) -> str | None:
-    workspace = unit.session.get(Workspace, unit.workspace_id)
-    return workspace.timezone if workspace else None
+def _near(unit: Unit, persons: Sequence[Person]) -> Callable[[Person], str | None]:
+    """Where somebody without a zone of their own is taken to be: near the first of their searches, else where most people are."""
+    near: dict[str, str | None] = {}
+    usual = None
+    if any(not each.timezone for each in persons):
+        usual = people.usual_zone(unit)
+        columns = table_of(Requisition).c
+        for req in unit.all(Requisition, columns.closed_at.is_(None), order_by=columns.number):
+            members = [each.person_id for each in team(unit, req.id)]
+            for id in filter(None, (*members, *(getattr(req, f"{part.value}_id") for part in NAMED_PARTS))):
+                near[id] = near.get(id) or speaking.channel_zone(unit, req)
+    return lambda person: near.get(person.id) or usual

@@ -81,10 +81,11 @@ def morning(  # noqa: PLR0917 - whose, where, when
 def _owed(unit: Unit, library: Library, person: Person, told_since: datetime, now: datetime) -> list[Owed]:
     """What a person owes, a line a deadline; what they were not told as next in line is not theirs yet.
 
-    Without what a message of its own has told them since then: nobody is told the same thing twice in a morning.
+    Without what a message of its own has told them since then, or is about to: nobody is told the same thing twice in a morning.
     """
+    soon = now + timedelta(minutes=settings.of(unit).group_minutes)
     found = [each for each in nudges.owed_by(unit, person.id) if each.said_at or not saying.is_climb(each)]
-    told = {saying.deadline(each) for each in found if _is_told(each, told_since)}
+    told = {saying.deadline(each) for each in found if _is_told(each, told_since) or _comes(each, now, soon)}
     one: dict[tuple[str, datetime, str | None], Nudge] = {}
     for each in found:
         if saying.deadline(each) not in told:
@@ -96,6 +97,12 @@ def _is_told(nudge: Nudge, since: datetime) -> bool:
     """Whether a message of its own is on its way, or was said since then; what is left to the digest has none."""
     said = nudge.said_at is not None and nudge.said_at >= since and nudge.outbox_id is not None
     return nudge.status is NudgeStatus.QUEUED or said
+
+
+def _comes(nudge: Nudge, now: datetime, soon: datetime) -> bool:
+    """Whether a message of its own is about to be said."""
+    waits = nudge.status in (NudgeStatus.PENDING, NudgeStatus.SNOOZED) and not saying.is_climb(nudge)
+    return waits and now <= nudge.say_at <= soon
 
 
 def _of_absent(unit: Unit, library: Library, person: Person, told_since: datetime, now: datetime) -> list[Owed]:
@@ -111,7 +118,7 @@ def _due(soon: Sequence[Owed], person: Person, hours: Hours, today: Morning, end
     last = max(each.nudge.deadline_at for each in soon).astimezone(times.zone(hours.zone)).date()
     if last <= today.day:
         return say.due_today(items=items, rest=rest)
-    return say.due_before(items=items, rest=rest, day=f"{ends.astimezone(times.zone(hours.zone)):%a %H:%M}")
+    return say.due_before(items=items, rest=rest, day=times.at(ends, person.timezone, today.at))
 
 
 def _still_open(past: Sequence[Owed], person: Person, now: datetime) -> str:
@@ -123,7 +130,7 @@ def _item(about: Owed, person: Person, hours: Hours, today: Morning) -> str:
     line = say.item(
         what=about.named(yours=about.nudge.person_id == person.id),
         req=f"R-{about.req.number}",
-        at=f"{due_at:%H:%M}" if due_at.date() == today.day else times.at(due_at, hours.zone, about.now),
+        at=f"{due_at:%H:%M}" if person.timezone and due_at.date() == today.day else times.at(due_at, person.timezone, about.now),
         step=about.step or "",
     )
     return _whose(line, about, person)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated
 
@@ -16,7 +15,6 @@ from handlers.core.reply import Action, Bullets, Document, Element, Heading, Rep
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import history, naming
-from handlers.pipeline.codes import UNDONE
 from storage import reqs
 from storage.models import Event
 
@@ -46,12 +44,12 @@ class AuditArgs(naming.AboutReq):
     access="run_reqs",
 )
 def audit(asked: AuditArgs, at: Context) -> Reply:
-    """The latest first, to the asker alone; with `file` the whole trail as JSON lines of ids and codes."""
+    """The latest first, each deed once, to the asker alone; with `file` the whole trail as JSON lines of ids and codes."""
     if asked.jd and asked.req is None:
         raise NotFound(say.a_description(), actions=(Action(say.jd_button(), "jd audit"),))
     req = naming.the_req(at, asked.req)
     whole = reqs.events_of(at.unit, requisition_id=req.id)
-    events = _told_once(whole)
+    events = history.told_once(whole)
     ref = f"R-{req.number}"
     if not events:
         return Reply(say.nothing(req=ref), (Text(say.nothing(req=ref)),), data={"req": req.number, "events": []})
@@ -67,13 +65,6 @@ def audit(asked: AuditArgs, at: Context) -> Reply:
     return Reply(
         lead, tuple(elements), actions=(*earlier, *file), data={"req": req.number, "events": [_data(each) for each in latest]}
     )
-
-
-def _told_once(whole: Sequence[Event]) -> list[Event]:
-    """One deed that changed two rows (an offer, its application) is told once, and so is its taking back; the file holds all."""
-    kinds = {event.id: event.kind for event in whole}
-    second = {event.id for event in whole if event.kind != UNDONE and kinds.get(event.cause_id or "") == event.kind}
-    return [event for event in whole if event.id not in second and event.cause_id not in second]
 
 
 def _line(at: Context, event: Event) -> str:

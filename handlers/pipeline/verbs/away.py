@@ -18,8 +18,8 @@ from handlers.pipeline import changes, naming, when
 from handlers.pipeline.changes.trail import home_key
 from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed
-from storage import reqs, surfaces
-from storage.models import Person
+from storage import nudges, reqs, surfaces
+from storage.models import Person, Requisition
 
 say = Wording("away")
 
@@ -84,11 +84,24 @@ def _moment(at: Context, said: str, field: str) -> datetime:
     return when.ahead(at, said, field).at  # which says what can't be read
 
 
+def _concerned(at: Context, me: Person) -> list[Requisition]:
+    """The searches in which one owes something or has a part, and those of everybody for whom one stands in, in turn."""
+    ids, asked, waiting = set[str](), {me.id}, [me.id]
+    while waiting:
+        person_id = waiting.pop()
+        ids |= {req.id for req in reqs.reqs_of(at.unit, person_id)}
+        ids |= {each.requisition_id for each in nudges.owed_by(at.unit, person_id) if each.requisition_id}
+        instead = {each.id for each in at.unit.all(Person, Person.stand_in_id == person_id)} - asked
+        asked |= instead
+        waiting += instead
+    return [req for id in sorted(ids) if (req := at.unit.get(Requisition, id))]
+
+
 def _set(at: Context, me: Person, begins: datetime | None, until: datetime | None, stand_in: Person | None) -> Reply:
     touched = {me.id, me.stand_in_id, stand_in.id if stand_in else None} - {None}
     me.away_from, me.away_until, me.stand_in_id = begins, until, stand_in.id if stand_in else None
     mine = reqs.reqs_of(at.unit, me.id)
-    for req in mine:
+    for req in _concerned(at, me):
         changes.settle_req(at.unit, deed(at), req)
     for person_id in touched:  # who owes what has changed hands
         surfaces.touch(at.unit, home_key(str(person_id)), at.real_now)

@@ -68,7 +68,7 @@ def _called(asked: CallArgs, at: Context, kind: CallKind) -> Reply:
         raise Conflict(text, actions=(again,))
     called_at = when.behind(at, asked.when) if asked.when else None
     event = changes.call(at.unit, deed(at, called_at), application, kind)
-    who = (at.person.name if at.person else None) or at.command.actor.name
+    who = at.speaker
     lead = say.called(kind=kind.value, name=name, who=who, when=when.shown(at, event.occurred_at), req=f"R-{req.number}")
     other = Action(say.due_button(), "due")
     return changed(lead, event, actions=(other,), data={"req": req.number, "application": application.id, "call": kind.value})

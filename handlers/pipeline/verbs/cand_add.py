@@ -16,10 +16,10 @@ from handlers.pipeline import access_of, changes, history, lines, naming, standi
 from handlers.pipeline.alike import folded
 from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.policy import deed
-from handlers.pipeline.replies import changed
+from handlers.pipeline.replies import back, changed
 from handlers.pipeline.stages import NEW, next_stage
 from storage import reqs
-from storage.models import Application, Candidate, Requisition
+from storage.models import Application, Candidate, Event, Requisition
 
 say = Wording("cand")
 
@@ -85,7 +85,7 @@ def _one(asked: CandAddArgs, at: Context, req: Requisition, line: lines.Line) ->
         else changes.add_candidate(at.unit, deed(at), req, _newcomer(line), stage)
     )
     name = naming.called(at, changes.candidate_of(at.unit, application))
-    event = reqs.events_of(at.unit, application_id=application.id)[-1]
+    event = _event(at, application)
     lead = say.added(name=name, req=f"R-{req.number}", stage=stage_name(req, application))
     data = {"req": req.number, "application": application.id, "candidate": changes.candidate_of(at.unit, application).number}
     read = (Text(say.source_read(source=line.source), small=True),) if line.source else ()
@@ -108,6 +108,7 @@ def _many(asked: CandAddArgs, at: Context, req: Requisition, found: tuple[lines.
             if known
             else changes.add_candidate(at.unit, done, req, _newcomer(line), stage)
         )
+        done = done if done.cause else changes.because_of(done, _event(at, added[0]))  # one deed, taken back as one
     ref = f"R-{req.number}"
     lead = say.added_many(count=len(added), req=ref) if added else say.none_added(req=ref)
     told = tuple(say.refused_line(line=line.number, text=line.text[:60], why=why) for line, why in refused[:10])
@@ -118,6 +119,7 @@ def _many(asked: CandAddArgs, at: Context, req: Requisition, found: tuple[lines.
             Action(say.list_button(), "cand list", {"req": req.number}),
             Action(say.more_button(), "cand add", {"req": req.number}),
         ),
+        more=(back(_event(at, added[0])),) if added else (),
         data={
             "req": req.number,
             "added": [changes.candidate_of(at.unit, each).number for each in added],
@@ -125,6 +127,11 @@ def _many(asked: CandAddArgs, at: Context, req: Requisition, found: tuple[lines.
         },
         public=not told,
     )
+
+
+def _event(at: Context, application: Application) -> Event:
+    """That somebody was just added."""
+    return reqs.events_of(at.unit, application_id=application.id)[-1]
 
 
 def _why_not(at: Context, req: Requisition, line: lines.Line) -> str:

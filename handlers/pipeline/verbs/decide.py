@@ -85,7 +85,7 @@ def decide_yes(asked: DecideArgs, at: Context) -> Reply:
     event = changes.decide(at.unit, deed(at, decided_at), application, Decision.YES, asked.why.strip())
     about = {"application": application.id}
     return changed(
-        say.yes(name=name, who=_speaker(at), req=f"R-{req.number}"),
+        say.yes(name=name, who=at.speaker, req=f"R-{req.number}"),
         event,
         *_owed(at, req, application),
         actions=(
@@ -116,7 +116,7 @@ def decide_no(asked: DecideArgs, at: Context) -> Reply:
     decided_at = when.behind(at, asked.when) if asked.when else None
     event = changes.decide(at.unit, deed(at, decided_at), application, Decision.NO, asked.why.strip())
     return changed(
-        say.no(name=name, who=_speaker(at), req=f"R-{req.number}"),
+        say.no(name=name, who=at.speaker, req=f"R-{req.number}"),
         event,
         actions=(Action(say.told_button(), "told", {"application": application.id}, primary=True),),
         data={"req": req.number, "application": application.id, "decision": "no"},
@@ -144,7 +144,7 @@ def told(asked: ToldArgs, at: Context) -> Reply:
         raise Conflict(say.told_already(name=name, when=when.shown(at, application.told_at)))
     told_at = when.behind(at, asked.when) if asked.when else None
     event = changes.tell_no(at.unit, deed(at, told_at), application)
-    lead = say.told(name=name, who=_speaker(at), req=f"R-{req.number}")
+    lead = say.told(name=name, who=at.speaker, req=f"R-{req.number}")
     return changed(lead, event, data={"req": req.number, "application": application.id, "told": True})
 
 
@@ -182,7 +182,3 @@ def _owed(at: Context, req: Requisition, application: Application) -> tuple[Elem
     owed = rounds.owed(at.unit, at.library, req, application)
     people = [person for _, id in owed if (person := at.unit.get(Person, id))]
     return (Text(say.owed(who=rounds.names(people))),) if people else ()
-
-
-def _speaker(at: Context) -> str:
-    return (at.person.name if at.person else None) or at.command.actor.name

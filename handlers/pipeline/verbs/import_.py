@@ -11,7 +11,7 @@ from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, 
 from handlers.core.reply import Document as File
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import csvfile, importing, naming, sheets
+from handlers.pipeline import csvfile, importing, importlines, naming, sheets
 from handlers.pipeline.alike import folded
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.people import address_of
@@ -31,7 +31,7 @@ class ImportArgs(naming.AboutReq):
     """A CSV, into which req (a column may say it); a button goes on with a job, leaves it, or asks for what was left out."""
 
     text: Annotated[str, Document()] = ""
-    system: str = importing.SYSTEM
+    system: str = importlines.SYSTEM
     job: str | None = None
     go: bool = False
     drop: bool = False
@@ -134,7 +134,7 @@ def _preview(asked: ImportArgs, at: Context, rows: list[dict[str, Any]], refused
     person = deed(at).by
     job = at.unit.add(
         Job(
-            kind=importing.KIND, status=JobStatus.PREVIEW, asked_by=person.id, total=len(rows),
+            kind=importlines.KIND, status=JobStatus.PREVIEW, asked_by=person.id, total=len(rows),
             input={"system": asked.system, "rows": rows}, refused=refused, created_at=at.command.now,
         )
     )  # fmt: skip
@@ -155,17 +155,17 @@ def _preview(asked: ImportArgs, at: Context, rows: list[dict[str, Any]], refused
 
 def _go_on(asked: ImportArgs, at: Context) -> Reply:
     job = at.unit.get(Job, asked.job)
-    if job is None or job.kind != importing.KIND:
+    if job is None or job.kind != importlines.KIND:
         raise NotFound(say.gone())
     if at.person is None or job.asked_by != at.person.id:
         starter = importing.starter(at.unit, job)
         raise NotAllowed(say.not_yours(who=(starter.name or "") if starter else ""))
-    if asked.report:
+    if asked.report and job.refused:
         return _report(job)
     if asked.drop and job.status is JobStatus.PREVIEW:
-        job.status, job.input, job.refused, job.finished_at = JobStatus.CANCELLED, None, [], at.command.now
+        importlines.drop(job, at.command.now)
         return Reply(say.dropped(), (Heading(say.dropped()),), data={"job": job.id})
-    if job.status not in (JobStatus.PREVIEW, JobStatus.RUNNING):
+    if asked.report or job.status not in (JobStatus.PREVIEW, JobStatus.RUNNING):
         raise Conflict(say.gone())
     done = deed(at)
     for number in {int(row["req"]) for row in (job.input or {}).get("rows", ())}:

@@ -14,7 +14,7 @@ from handlers.core.moments import Moment as Said
 from handlers.core.reply import Action, Element, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, rounds, standing, when
+from handlers.pipeline import changes, naming, rounds, seating, standing, when
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from storage import reqs
@@ -71,7 +71,7 @@ def interview_book(asked: InterviewArgs, at: Context) -> Reply:
 @verb(
     "interview move",
     InterviewArgs,
-    summary="Move a booked round to another time, or to other interviewers",
+    summary="Move a booked round to another time, or to other interviewers; put right who sat in one",
     usage='interview move "Ana Q." [technical] fri 10:00 [@lee] [R-12]',
     examples=('interview move "A.Q." technical fri 10:00 R-12', 'reschedule "A.Q." thu 2pm @tom R-12'),
     aliases=("move interview", "reschedule"),
@@ -79,10 +79,15 @@ def interview_book(asked: InterviewArgs, at: Context) -> Reply:
     access="record_rounds",
 )
 def interview_move(asked: InterviewArgs, at: Context) -> Reply:
-    """When it takes place now. Raises Conflict where the round is over, NotFound where none is booked."""
+    """When it takes place now; or, where it took place, who really sat in it. Raises Conflict and NotFound."""
     whose = rounds.meant(at, asked)
-    interview = rounds.the_booked(at, asked, whose)
     people = [naming.the_person(at, each, make=True) for each in asked.named]
+    held = seating.the_held(at, asked, whose) if people else None
+    if held is not None and not asked.when:
+        return seating.exchanged(at, whose, held, people)
+    if held is not None:
+        raise Conflict(f"{rounds.over(at, whose, held)} {say.seats_alone()}")
+    interview = rounds.the_booked(at, asked, whose)
     if not asked.when and not people:
         return _ask(at, asked, say.ask_move(round=rounds.round_name(whose.req, interview.round)), interview=interview.id)
     time = when.ahead(at, asked.when) if asked.when else Said(interview.starts_at, interview.ends_at)

@@ -8,11 +8,11 @@ from typing import Annotated
 
 from handlers.core.amounts import Empty
 from handlers.core.errors import Conflict, Invalid, NotFound
-from handlers.core.markers import After, Moment
+from handlers.core.markers import After, Moment, People
 from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, rounds, standing, when
+from handlers.pipeline import changes, naming, rounds, seating, standing, when
 from handlers.pipeline.changes import because_of
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
@@ -23,9 +23,10 @@ say = Wording("interview")
 
 
 class DoneArgs(rounds.AboutRound):
-    """Whose round, which one, and when it ended, where that is not when it was booked to."""
+    """Whose round, which one, when it ended, where that is not when it was booked to, and who sat in it, where others did."""
 
     when: Annotated[str | None, Moment(), Empty] = None
+    interviewers: Annotated[tuple[str, ...], People()] = ()
 
 
 class EndArgs(rounds.AboutRound):
@@ -38,17 +39,23 @@ class EndArgs(rounds.AboutRound):
     "interview done",
     DoneArgs,
     summary="A round took place: its scorecards are due",
-    usage='interview done "Ana Q." [technical] [yesterday 16:00] [R-12]',
+    usage='interview done "Ana Q." [technical] [yesterday 16:00] [@lee] [R-12]',
     examples=('interview done "A.Q." technical R-12', 'interview done "A.Q." technical yesterday 16:00'),
     aliases=("round done", "interview over"),
     effect="write",
     access="record_rounds",
 )
 def interview_done(asked: DoneArgs, at: Context) -> Reply:
-    """Who owes a scorecard; the loop's end where it was the last round. A round that nobody booked is recorded with it."""
+    """Who owes a scorecard; the loop's end where it was the last round. A round that nobody booked is recorded with it.
+
+    Said again with others than were named, it puts right who sat in it.
+    """
     whose = rounds.meant(at, asked)
     ended = when.behind(at, asked.when) if asked.when else None
-    interview, root = _held(at, asked, whose, ended)
+    people = [naming.the_person(at, each, make=True) for each in asked.interviewers]
+    if people and not ended and (held := seating.the_held(at, asked, whose)):
+        return seating.exchanged(at, whose, held, people)
+    interview, root = _held(at, asked, whose, ended, people)
     ended = ended or min(interview.ends_at, at.command.now)
     done = deed(at, ended)
     judged = rounds.is_judged(at.library, whose.req, interview.round)
@@ -92,8 +99,10 @@ def interview_no_show(asked: EndArgs, at: Context) -> Reply:
     return _end(at, asked, InterviewStatus.NO_SHOW)
 
 
-def _held(at: Context, asked: DoneArgs, whose: rounds.Meant, ended: datetime | None) -> tuple[Interview, Event | None]:
-    """The booked round; or a round that is named and that nobody booked, made now, with the event of its making."""
+def _held(
+    at: Context, asked: DoneArgs, whose: rounds.Meant, ended: datetime | None, people: Sequence[Person]
+) -> tuple[Interview, Event | None]:
+    """The booked round; or a round that is named and that nobody booked, made now. With the event that `people` sat in it."""
     try:
         interview = rounds.the_booked(at, asked, whose)
     except NotFound:
@@ -104,12 +113,16 @@ def _held(at: Context, asked: DoneArgs, whose: rounds.Meant, ended: datetime | N
         _not_held_yet(at, whose, stage.key, ended)
         end = ended or at.command.now
         begin = end - rounds.length(whose.req, stage.key)
-        return changes.book(at.unit, deed(at, end), whose.application, stage.key, begin, end, [])
+        return changes.book(at.unit, deed(at, end), whose.application, stage.key, begin, end, people)
     if interview.starts_at > (ended or at.command.now):
         text = say.not_begun(round=rounds.round_name(whose.req, interview.round), when=when.shown(at, interview.starts_at))
         move = Action(say.move_button(), "interview move", {"interview": interview.id})
         raise Invalid(text, errors={"when": text}, actions=(move,))
-    return interview, None
+    seats = {each.id for each in rounds.seated(at, [interview.id])[interview.id]}
+    if not people or seats == {each.id for each in people}:
+        return interview, None
+    judged = rounds.is_judged(at.library, whose.req, interview.round)
+    return interview, changes.seat_others(at.unit, deed(at), interview, people, judged=judged)
 
 
 def _not_held_yet(at: Context, whose: rounds.Meant, key: str, ended: datetime | None) -> None:

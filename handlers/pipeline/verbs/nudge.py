@@ -22,7 +22,7 @@ from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed, in_force
 from handlers.pipeline.saying import Owed
 from storage import nudges, reqs, surfaces
-from storage.enums import Voice
+from storage.enums import NudgeStatus, Voice
 from storage.models import Nudge, Person
 from storage.unit import table_of
 from storage.wanted import ACKNOWLEDGED
@@ -65,13 +65,18 @@ def snooze(asked: SnoozeArgs, at: Context) -> Reply:
     until = calendar.first_after(hours, _until(asked, at.command.now, hours.zone))
     if not nudges.snooze(at.unit, about.nudge.id, until):
         return _told(say.gone(), about)
+    for each in _same(at, about):  # what would speak before then comes with it
+        if each.person_id == about.nudge.person_id and each.status is NudgeStatus.PENDING and each.say_at < until:
+            nudges.snooze(at.unit, each.id, until)
     changes.record(
         at.unit, deed(at), codes.NUDGE_SNOOZED, "application", about.application.id, requisition_id=about.req.id,
         application_id=about.application.id, after={"clock": about.rule.id, "nudge": about.nudge.id, "until": until.isoformat()},
     )  # fmt: skip
     _acknowledged(at, about)
+    passes = at.command.now < about.nudge.deadline_at < until
+    due = times.at(about.nudge.deadline_at, at.zone, at.command.now) if passes else ""
     shown = times.at(until, at.zone, at.command.now)
-    return _told(say.snoozed(until=shown), about, until=until.isoformat())
+    return _told(say.snoozed(until=shown, due=due), about, until=until.isoformat())
 
 
 @verb("skip", SkipArgs, summary="This deadline is not needed", usage="skip", examples=("skip",), effect="write", listed=False)
@@ -147,7 +152,7 @@ def _can_see_to_it(at: Context, about: Owed, person: Person) -> None:
 )
 def show_nudge(asked: NudgeArgs, at: Context) -> Reply:
     """The reminder with all that can be said to it; of one that is over, what became of it. Raises NotFound."""
-    about = _meant(at, asked)
+    about = _meant(at, asked, "see_reqs")
     if saying.is_over(about.nudge):
         text = answered.line(about)
         return Reply(text, (Text(text),), data={"nudge": about.nudge.id})
@@ -159,7 +164,7 @@ def show_nudge(asked: NudgeArgs, at: Context) -> Reply:
 )
 def why_nudge(asked: NudgeArgs, at: Context) -> Reply:
     """The rule, the times, the arithmetic, and what comes next. Raises NotFound."""
-    about = _meant(at, asked)
+    about = _meant(at, asked, "see_reqs")
     nudge, rule = about.nudge, about.rule
     fact = at.library.knowledge.facts.get(rule.rule or "")
     lines = [
@@ -171,12 +176,31 @@ def why_nudge(asked: NudgeArgs, at: Context) -> Reply:
     started = nudges.started_of(about.nudge.key)
     lines += [
         say.since(clock=rule.id, started=about.at(started)),
-        say.why_span(hours=round((nudge.deadline_at - started).total_seconds() / 3600, 1)),
+        say.why_span(span=_span(nudge.deadline_at - started), held=_span(clock.held(about.story, started, nudge.deadline_at))),
+        *_competing(about),
         *(_next(at, about) or [say.why_no_next()]),
     ]
     lead = say.why_lead(what=about.what, due=about.at(nudge.deadline_at))
     data = {"nudge": nudge.id, "rule": rule.rule, "started_at": started.isoformat(), "due_at": nudge.deadline_at.isoformat()}
     return Reply(lead, (Heading(lead), Bullets(tuple(lines))), data=data)
+
+
+def _span(span: timedelta) -> tuple[int, int]:
+    """(Hours, minutes), to the minute."""
+    return divmod(round(span.total_seconds() / 60), 60)
+
+
+def _competing(about: Owed) -> list[str]:
+    """Whose offer set the deadline, where another company's did."""
+    margins = (
+        (rule.before_competing_hours, about.story.competing) for rule in about.library.clocks if rule.before_competing_hours
+    )
+    return [
+        say.why_competing(ends=about.at(expiry), hours=f"{hours:g}")
+        for hours, told in margins
+        for expiry in told
+        if expiry - timedelta(hours=hours or 0) == about.nudge.deadline_at
+    ][:1]
 
 
 def _set_otherwise(at: Context, about: Owed) -> list[str]:
@@ -205,15 +229,15 @@ def _next(at: Context, about: Owed) -> list[str]:
     ]
 
 
-def _meant(at: Context, asked: NudgeArgs) -> Owed:
-    """The nudge, where the speaker owes it or takes part in its req. Raises NotFound and NotAllowed."""
+def _meant(at: Context, asked: NudgeArgs, need: str = "run_reqs") -> Owed:
+    """The nudge, where the speaker owes it or may, on its req, what is needed. Raises NotFound and NotAllowed."""
     me = speaker(at.unit, at.command)
     nudge = at.unit.get(Nudge, asked.nudge) if asked.nudge else None
     about = saying.owed(at.unit, at.library, at.command.now, nudge) if nudge else None
     if about is None:
         raise NotFound(say.no_such_nudge(), actions=(Action(say.due_button(), "due"),))
     if about.nudge.person_id != me.id:
-        access.ask(at, about.req, "see_reqs")
+        access.ask(at, about.req, need)
     return about
 
 

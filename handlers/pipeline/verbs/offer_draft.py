@@ -137,7 +137,7 @@ def offer_approve(asked: ApproveArgs, at: Context) -> Reply:
     offer = offers.the_offer(at, entry, OfferStatus.DRAFT)
     naming.on_time(at, asked.rev, offer.rev, entry)
     event = changes.approve_offer(at.unit, deed(at), offer)
-    lead = say.approved(name=name, who=_speaker(at), req=f"R-{req.number}")
+    lead = say.approved(name=name, who=at.speaker, req=f"R-{req.number}")
     application = entry.application
     return replies.changed(
         lead, event,
@@ -240,7 +240,3 @@ def _before(asked: TermsArgs, held: Offer | None, at: Context) -> tuple[str, str
     equity = f"{asked.equity:g}" if asked.equity is not None else (held.equity_percent or "") if held else ""
     start = held.start_on.isoformat() if held and held.start_on else ""
     return base, equity, offers.day(at, asked.start).isoformat() if asked.start else start
-
-
-def _speaker(at: Context) -> str:
-    return (at.person.name if at.person else None) or at.command.actor.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any
 
 from handlers.core import times
@@ -50,7 +51,8 @@ class OfferExtendArgs(naming.AboutCandidate):
 def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
     """Who sent it, when, and how long after the final round. An offer that is drafted here has to be approved first.
 
-    Raises Conflict where it waits for its approval, or was sent before.
+    Where its draft stood until a time that is over when it is sent, a form asks for another. Raises Conflict where it waits for
+    its approval, or was sent before.
     """
     req, entry = naming.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
@@ -61,12 +63,14 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
         _not_yet_sent(at, entry, happened)
     expires = when.ahead(at, asked.expires, "expires").at if asked.expires else None
     done = deed(at, when.behind(at, asked.when) if asked.when else None)
+    until = expires or (offer.expires_at if offer else None)
+    if until and until <= done.at:
+        return _asked_until(at, asked, entry, until)
     event = changes.send_offer(at.unit, done, application, offer, expires)
     ended = happened.get(codes.FINAL_ROUND_ENDED)
     common = {"name": name, "by": done.by.name or at.command.actor.name, "at": when.shown(at, done.at)}
     hours = round((done.at - ended).total_seconds() / 3600) if ended else None
     lead = say.sent_without_round(**common) if hours is None else say.sent(**common, hours=hours)
-    until = expires or (offer.expires_at if offer else None)
     more: tuple[Element, ...] = (Text(say.until(when=when.shown(at, until)), small=True),) if until else ()
     about = {"application": application.id}
     return changed(
@@ -134,6 +138,14 @@ def _ready(at: Context, entry: Entry) -> Offer | None:
         raise Conflict(offers.status_line(at, offer, name) + " " + say.approval_first(), actions=(show,))
     moment = offer.sent_at or offer.created_at
     raise Conflict(say.already(name=name, by=_sender(at, entry.application), at=when.shown(at, moment)))
+
+
+def _asked_until(at: Context, asked: OfferSentArgs, entry: Entry, over: datetime) -> Reply:
+    """It would have expired before it was sent: until when it stands instead."""
+    text = say.over_before(name=naming.called(at, entry.candidate), until=when.shown(at, over))
+    about = {"application": entry.application.id, **({"when": asked.when} if asked.when else {})}
+    field = Field("expires", say.expires_label(), "datetime")
+    return Reply(text, (Text(text),), form=Form(say.extend_title(), "offer sent", (field,), say.submit(), about))
 
 
 def _not_yet_sent(at: Context, entry: Entry, happened: dict[str, Any]) -> None:

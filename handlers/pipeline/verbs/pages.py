@@ -128,10 +128,9 @@ def _done_at(at: Context, row: Nudge, rule: ClockRule, story: Story) -> datetime
 def _days(at: Context, req: Requisition) -> list[dict[str, Any]]:
     """The trail in the reader's days: what each day's events say, and at what time."""
     zone = times.zone(at.zone)
-    whole = reqs.events_of(at.unit, requisition_id=req.id)
-    kinds = {event.id: event.kind for event in whole}
+    whole = history.told_once(reqs.events_of(at.unit, requisition_id=req.id))
     days: dict[str, list[dict[str, str]]] = {}
-    for event in reversed([each for each in whole if kinds.get(each.cause_id or "") != each.kind][-MOST_EVENTS:]):
+    for event in reversed(whole[-MOST_EVENTS:]):
         local = event.occurred_at.astimezone(zone)
         line = {"at": f"{local:%H:%M}", "line": history.with_undoing(at.unit, event, public=False)}
         days.setdefault(say.day(date=local), []).append(line)

@@ -18,7 +18,7 @@ from handlers.pipeline import changes, naming
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from storage import reqs
-from storage.models import Person, Requisition
+from storage.models import Event, Person, Requisition
 
 say, told = Wording("req_team"), Wording("history")
 
@@ -84,21 +84,35 @@ def _no_such_part(at: Context, asked: ReqTeamArgs, said: str, people: list[Perso
 
 
 def _joined(at: Context, req: Requisition, people: list[Person], part: Part) -> Reply:
-    events = [event for person in people if (event := changes.join_team(at.unit, deed(at), req, person, part))]
+    events: list[Event] = []
+    for person in people:
+        event = changes.join_team(at.unit, _as_one(at, events), req, person, part)
+        events += [event] if event else []
+    for event in events:
+        changes.hand_approvals_on(at.unit, deed(at), req, event)
     names, ref, said = ", ".join(map(_name, people)), f"R-{req.number}", told.part(part=part.value)
     if not events:
         raise Conflict(say.joined_already(person=names, req=ref, part=said))
     data = {"req": req.number, "joined": [each.id for each in people], "part": part.value}
-    return changed(say.joined(person=names, req=ref, part=said), events[-1], actions=_next(req), data=data)
+    return changed(say.joined(person=names, req=ref, part=said), events[0], actions=_next(req), data=data)
 
 
 def _left(at: Context, req: Requisition, people: list[Person], part: Part | None) -> Reply:
-    events = [event for person in people for event in changes.leave_team(at.unit, deed(at), req, person, part)]
+    events: list[Event] = []
+    for person in people:
+        events += changes.leave_team(at.unit, _as_one(at, events), req, person, part)
+    for event in events:
+        changes.hand_approvals_on(at.unit, deed(at), req, event)
     names, ref, said = ", ".join(map(_name, people)), f"R-{req.number}", told.part(part=part.value) if part else ""
     if not events:
         raise Conflict(say.not_on(person=names, req=ref, part=said))
     data = {"req": req.number, "left": [each.id for each in people], "part": part.value if part else None}
     return changed(say.left(person=names, req=ref, part=said), events[0], actions=_next(req), data=data)
+
+
+def _as_one(at: Context, events: list[Event]) -> changes.Deed:
+    """The deed, of which what it has done so far is a part: all of it is taken back together."""
+    return changes.because_of(deed(at), events[0]) if events else deed(at)
 
 
 def _shown(at: Context, req: Requisition) -> Reply:

@@ -15,7 +15,7 @@ from handlers.core.markers import Choose, Flag, Name, People
 from handlers.core.reply import Action, Choice, Field, Form, Heading, Reply, Section, Table, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, naming
+from handlers.pipeline import changes, naming
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from storage import people as lookups
@@ -89,13 +89,11 @@ def role(asked: RoleArgs, at: Context) -> Reply:
     has = wanted in person.roles
     if has != asked.remove:
         raise Conflict((say.has_not if asked.remove else say.has_it)(person=name, role=label))
-    if asked.remove and asked.role is Role.ADMIN and sum(Role.ADMIN in each.roles for each in lookups.everyone(at.unit)) == 1:
+    if asked.remove and asked.role is Role.ADMIN and changes.is_last_admin(at.unit, person):
         raise Conflict(say.last_admin())
-    roles = [each for each in person.roles if each != wanted] if asked.remove else [*person.roles, wanted]
-    kind = codes.ROLE_TAKEN if asked.remove else codes.ROLE_GIVEN
-    event = changes.change(at.unit, deed(at), kind, person, {"roles": roles}, after={"person": person.id, "part": wanted})
+    event = (changes.take_role if asked.remove else changes.give_role)(at.unit, deed(at), person, asked.role)
     lead = (say.taken if asked.remove else say.given)(person=name, role=label)
-    return changed(lead, event, data={"person": person.id, "roles": roles})
+    return changed(lead, event, data={"person": person.id, "roles": list(person.roles)})
 
 
 def _no_such_role(at: Context, asked: RoleArgs, said: str) -> NotFound:

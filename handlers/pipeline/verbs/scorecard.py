@@ -93,16 +93,12 @@ def scorecard(asked: ScorecardArgs, at: Context) -> Reply:
         raise Invalid(say.no_evidence(), errors={"why": say.no_evidence()})
     event = changes.submit_scorecard(at.unit, deed(at), interview, asked.verdict, answers, asked.why.strip())
     name, round_name = naming.called(at, whose.entry.candidate), rounds.round_name(whose.req, interview.round)
-    lead = (say.replaced if held else say.handed_in)(name=name, round=round_name, who=_speaker(at), req=f"R-{whose.req.number}")
+    lead = (say.replaced if held else say.handed_in)(name=name, round=round_name, who=at.speaker, req=f"R-{whose.req.number}")
     untested = [each["criterion"] for each in answers if each["verdict"] is None]
     more: tuple[Element, ...] = (Text(say.untested(criteria=untested), small=True),) if untested else ()
     debrief = Action(say.debrief_button(), "debrief", {"application": whose.application.id}, primary=True)
     data = rounds.about(whose, interview, not_tested=untested)
     return changed(lead, event, *more, actions=(debrief,), data=data)
-
-
-def _speaker(at: Context) -> str:
-    return (at.person.name if at.person else None) or at.command.actor.name
 
 
 def _mine(at: Context, asked: ScorecardArgs, whose: rounds.Meant) -> Interview:

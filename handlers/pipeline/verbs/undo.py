@@ -1,15 +1,15 @@
-"""`undo`: take back what one just did, within a minute, if nothing has been built on it."""
+"""`undo`: take back all that one just did, within a minute, as long as it stands as it was left."""
 
 from __future__ import annotations
 
+from handlers.core import access
 from handlers.core.args import Arguments
 from handlers.core.errors import Conflict, NotAllowed, NotFound
 from handlers.core.reply import Action, Heading, Reply
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, history
+from handlers.pipeline import changes, codes, history
 from handlers.pipeline.changes.undoing import WITHIN, resting_on
-from handlers.pipeline.codes import SCORECARD_SUBMITTED, UNDONE
 from handlers.pipeline.policy import deed
 from storage import reqs
 from storage.models import Event, Person, Requisition
@@ -34,7 +34,9 @@ class UndoArgs(Arguments):
     effect="write",
 )
 def undo(asked: UndoArgs, at: Context) -> Reply:
-    """What was taken back. Raises NotAllowed (somebody else's), Conflict (too late, built upon, or not of that kind)."""
+    """What was taken back. Raises NotAllowed (somebody else's, or what one may not do), Conflict (too late, changed since, or
+    not of that kind).
+    """
     event = _meant(asked, at)
     public = not at.command.place.private
     line = history.with_undoing(at.unit, event, public=public)
@@ -43,6 +45,7 @@ def undo(asked: UndoArgs, at: Context) -> Reply:
         raise NotAllowed(say.not_yours(who=(owner.name or "") if owner else ""), req=event.requisition_id)
     if event.recorded_at < at.command.now - WITHIN:
         raise Conflict(say.too_late(line=line))
+    _may_be_done(at, event)
     match changes.standing(at.unit, event):
         case "undone":
             raise Conflict(say.was_undone(line=line))
@@ -50,7 +53,9 @@ def undo(asked: UndoArgs, at: Context) -> Reply:
             raise Conflict(say.final(line=line))
         case "built_upon":
             raise Conflict(_built_upon(at, event))
-    before = history.line(at.unit, event, public=public)
+        case "last_admin":
+            raise Conflict(say.last_admin())
+    before = history.with_alike(at.unit, event, history.line(at.unit, event, public=public))
     back = changes.undo(at.unit, deed(at), event)
     lead = say.undone(line=before)
     return Reply(
@@ -58,8 +63,21 @@ def undo(asked: UndoArgs, at: Context) -> Reply:
         (Heading(lead),),
         actions=_next(at, event),
         data={"undone": event.id, "event": back.id, "kind": event.kind},
-        public=True,
+        public=not _is_ones_own(event),
     )
+
+
+def _may_be_done(at: Context, event: Event) -> None:
+    """Taking a role or a setting back is giving or changing it: raises NotAllowed for who may not, or no longer."""
+    if event.kind in (codes.ROLE_GIVEN, codes.ROLE_TAKEN):
+        access.ask(at, need="manage_people")
+    if event.kind == codes.SETTING_CHANGED and not _is_ones_own(event):
+        access.ask(at, need="change_settings")
+
+
+def _is_ones_own(event: Event) -> bool:
+    """A setting for oneself, of which nobody else was told."""
+    return event.kind == codes.SETTING_CHANGED and event.entity_kind == "person"
 
 
 def _built_upon(at: Context, event: Event) -> str:
@@ -74,12 +92,12 @@ def _built_upon(at: Context, event: Event) -> str:
 
 
 def _since(at: Context, event: Event) -> Event | None:
-    """What was built on it: the scorecard of that very round, else what was last done to the application."""
+    """What was built on it: the scorecard of that very round, else what was last done to what it changed."""
     scorecard = resting_on(at.unit, event)
     if scorecard is None:
-        return history.last_of(at.unit, event.application_id)
+        return history.last_since(at.unit, changes.whole(at.unit, event))
     columns = table_of(Event).c
-    which = (columns.entity_id == scorecard.id, columns.kind == SCORECARD_SUBMITTED)
+    which = (columns.entity_id == scorecard.id, columns.kind == codes.SCORECARD_SUBMITTED)
     return at.unit.one(Event, *which, order_by=columns.id.desc())
 
 
@@ -87,7 +105,7 @@ def _meant(asked: UndoArgs, at: Context) -> Event:
     event = at.unit.get(Event, asked.event) if asked.event else _last(at)
     if event is None:
         raise NotFound(say.nothing())
-    return event
+    return changes.begun_with(at.unit, event)
 
 
 def _last(at: Context) -> Event | None:
@@ -95,7 +113,7 @@ def _last(at: Context) -> Event | None:
     if at.person is None:
         return None
     last = reqs.last_event_by(at.unit, at.person.id, at.command.now - WITHIN)
-    if last is not None and last.kind == UNDONE:
+    if last is not None and last.kind == codes.UNDONE:
         return at.unit.get(Event, last.cause_id)
     return changes.last_undoable(at.unit, at.person.id, at.command.now)
 

@@ -1,0 +1,60 @@
+"""Roles in the workspace: one is given, or taken, at a time; taking that back takes, or gives, that one and leaves the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from handlers.core.access import Role
+from handlers.pipeline import codes
+from handlers.pipeline.changes.deeds import Deed
+from handlers.pipeline.changes.trail import change, undoing_of
+from storage import people
+from storage.models import Event, Person
+from storage.unit import Unit
+
+PART = "part"
+"""In an event: which role."""
+
+
+def give_role(unit: Unit, deed: Deed, person: Person, role: Role) -> Event:
+    """Somebody who does not have it has the role from now on."""
+    values = {"roles": [*person.roles, role.value]}
+    return change(unit, deed, codes.ROLE_GIVEN, person, values, after={"person": person.id, PART: role.value})
+
+
+def take_role(unit: Unit, deed: Deed, person: Person, role: Role) -> Event:
+    """Somebody who has the role has it no longer. See `is_last_admin`: there always is one."""
+    values = {"roles": [each for each in person.roles if each != role.value]}
+    return change(unit, deed, codes.ROLE_TAKEN, person, values, after={"person": person.id, PART: role.value})
+
+
+def is_last_admin(unit: Unit, person: Person) -> bool:
+    """Whether nobody else could give roles."""
+    return [each.id for each in people.everyone(unit) if Role.ADMIN in each.roles] == [person.id]
+
+
+def stands(unit: Unit, event: Event) -> bool:
+    """Whether somebody still has the role that they were given, or still lacks the one that was taken."""
+    return (event.after[PART] in _person(unit, event).roles) == (event.kind == codes.ROLE_GIVEN)
+
+
+def ends_all_admins(unit: Unit, event: Event) -> bool:
+    """Whether taking it back would leave nobody who can give roles."""
+    gave_admin = event.kind == codes.ROLE_GIVEN and event.after[PART] == Role.ADMIN
+    return gave_admin and is_last_admin(unit, _person(unit, event))
+
+
+def _take_back(unit: Unit, deed: Deed, event: Event) -> Event:
+    person, role = _person(unit, event), event.after[PART]
+    others = [each for each in person.roles if each != role]
+    values = {"roles": others if event.kind == codes.ROLE_GIVEN else [*others, role]}
+    return change(unit, deed, codes.UNDONE, person, values, **undoing_of(event))
+
+
+def _person(unit: Unit, event: Event) -> Person:
+    person = unit.get(Person, event.entity_id)
+    assert person is not None, "people are never deleted"
+    return person
+
+
+INVERSES: Mapping[str, Callable[[Unit, Deed, Event], Event]] = {codes.ROLE_GIVEN: _take_back, codes.ROLE_TAKEN: _take_back}
