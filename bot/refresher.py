@@ -87,8 +87,9 @@ class Refresher:
         try:
             await self._edit(surface)
         except Exception:
-            # Its lease runs out, and a later poll tries again: nothing is lost by a bug here.
+            # A later poll tries again: nothing is lost by a bug here.
             log.exception("the message %s could not be edited", surface.key)
+            await self._later(surface, LONGEST_RETRY_SECONDS, "broken")
 
     async def _edit(self, surface: Surface) -> None:
         transport = self._transports.get(str(surface.address.get("system")))

@@ -261,10 +261,6 @@ def _spelt(text: str) -> int:
     return total + part
 
 
-HIGHEST_PAY = 2_000_000_000
-"""The highest pay for a year, in whole units of any currency: what a column holds, and beyond any that is paid."""
-
-
 class Sum(BaseModel):
     """An amount of money; read from text too (`$228,000`, `228k`), since forms hand text over. No currency: none was said."""
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from handlers.core.args import Arguments
 from handlers.core.jobs import JOBS, OURS
 from handlers.core.markers import Choose, Concept, Flag
-from handlers.core.payfigure import MOST_PAY, Figure
+from handlers.core.payfigure import HIGHEST_PAY, Figure
 from knowledge.adjustments import Cell
 from knowledge.schema import Measures
 
@@ -42,8 +42,8 @@ DUTY = (
 class PayInMind(Arguments):
     """A yearly pay that the band is asked about, in whole units; of no currency where none was said."""
 
-    low: Annotated[int, Field(ge=0, le=MOST_PAY)]
-    high: Annotated[int, Field(ge=0, le=MOST_PAY)]
+    low: Annotated[int, Field(ge=0, le=HIGHEST_PAY)]
+    high: Annotated[int, Field(ge=0, le=HIGHEST_PAY)]
     currency: str | None = None
 
 

@@ -12,6 +12,8 @@ _HALF = r"am|pm|a\.m\.|p\.m\.|in the (?:morning|afternoon|evening)|at night"
 HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _MORNING, _LATE = ("am", "a.m.", "in the morning"), ("afternoon", "evening", "night")
 _DAWN = 7
+_SMALL_HOURS = (12, 1, 2, 3, 4)
+"""Of the night these lie behind its midnight."""
 """The last hour that, spoken, is no hour of the morning."""
 _HOUR = rf"\d{{1,2}}|{'|'.join(HOURS)}"
 _QUARTERS = {"half past": (0, 30), "quarter past": (0, 15), "quarter to": (-1, 45)}
@@ -36,7 +38,7 @@ _SHARED = (
 )
 """`2-3pm`: what is said of the end holds for the beginning."""
 TIME = rf"(?:{_SHARED}|{_clock('')}(?:\s?(?:-|–|—|to|until)\s?{_clock('to_')})?)"
-SPOKEN = rf"(?<=at )(?P<spoken3>{_HOUR})(?!\s?[-–—]|\s+to\b)"
+SPOKEN = rf"(?<=\bat )(?P<spoken3>{_HOUR})(?!\s?[-–—]|\s+to\b)"
 """`at 4`: only beside its day, for `at 2 companies` is no time."""
 Groups = Mapping[str, str | None]
 """What a match of these patterns has found, by the names of its groups."""
@@ -66,6 +68,8 @@ def _time(said: Groups, p: str, part: str) -> time | None:
         raise ValueError(number)
     if half:
         hour = hour % 12 + (0 if half.casefold() in _MORNING else 12)
+    elif part == "night" and hour in _SMALL_HOURS:
+        hour %= 12
     elif hour < 12 and (part in _LATE or (spoken and hour <= _DAWN and part != "morning")):
         hour += 12
     if quarter := said.get(f"{p}quarter"):
@@ -82,6 +86,6 @@ def _beginning(said: Groups, end: time) -> time:
     """In the half of the day of its end, or in the other where it would lie behind it (`11-1pm`)."""
     hour, minute = int(str(said["begin_hour"])), int(said.get("begin_minute") or 0)
     if hour > 12 or not said.get("end_half"):
-        return time(hour % 24, minute)
+        return time(hour, minute)
     same = time(hour % 12 + (12 if end.hour >= 12 else 0), minute)
     return same if same < end else time((same.hour + 12) % 24, minute)

@@ -23,13 +23,16 @@ _MONTH = (
     r"|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)(?!\w)\.?"
 )
 _NAMED_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
-_YEAR = r"(?:\d{4}|['’]\d\d|(?:2[5-9]|3\d)(?![%.,:]\d|\s?(?:[hkm%]|min)))(?!\w)"
-"""Of two digits only where it can be no hour: `3 Dec 26`, not `3 Dec 14`."""
+_YEAR = (
+    r"(?:\d{4}|['’]\d\d|(?:2[5-9]|3\d)(?![%.,:]\d)(?=\s*(?:$|[^\w\s%]|\d|(?:and|at|base|because|cliff|equity|expires|for|in|leaves"
+    r"|notice|on|r-\d+|start|until|with)\b)))(?!\w)"
+)
+"""Of two digits only where it can be no hour, and counts nothing: `3 Dec 26`, not `3 Dec 14`, nor `25 Dec 30 people`."""
 DATE = (
     r"(?:(?P<y1>\d{4})(?P<cut>[-/.])(?P<m1>\d{1,2})(?P=cut)(?P<d1>\d{1,2})(?!\d)"
-    rf"|(?:{_NAMED_DAY}\.?,?\s+)?(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?(?:\s+of)?[\s-]+(?P<month2>{_MONTH})"
+    rf"|(?:(?P<dow2>{_NAMED_DAY})\.?,?\s+)?(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?(?:\s+of)?[\s-]+(?P<month2>{_MONTH})"
     rf"(?:,?[\s-]+(?P<y2>{_YEAR}))?(?!\w)"
-    rf"|(?:{_NAMED_DAY}\.?,?\s+)?(?P<month3>{_MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]|\.\d)(?:,?\s+(?P<y3>{_YEAR}))?(?!\w)"
+    rf"|(?:(?P<dow3>{_NAMED_DAY})\.?,?\s+)?(?P<month3>{_MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]|\.\d)(?:,?\s+(?P<y3>{_YEAR}))?(?!\w)"
     r"|(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{4}|\d\d)(?![\d.])"
     r"|(?P<a>\d{1,2})(?P<cut2>[/-])(?P<b>\d{1,2})(?P=cut2)(?P<y5>\d{4}|\d\d)(?![\d/-]))"
 )
@@ -39,7 +42,7 @@ POINTED = rf"(?P<d6>{_DAY_NUMBER})\.(?P<m6>0?[1-9]|1[0-2])\.(?!\d)"
 """`15.1.`, which beside any word may be a figure at the end of a sentence."""
 LOOSE = (
     rf"(?:(?P<a2>{_DAY_NUMBER})/(?P<b2>{_DAY_NUMBER})(?![\d/%km]|\.\d)"
-    rf"|(?:{_NAMED_DAY}\.?,?\s+(?:the\s+)?|the\s+)(?P<only>{_DAY_NUMBER})(?:st|nd|rd|th)(?!\w))"
+    rf"|(?:(?P<dow6>{_NAMED_DAY})\.?,?\s+(?:the\s+)?|the\s+)(?P<only>{_DAY_NUMBER})(?:st|nd|rd|th)(?!\w))"
 )
 """What is a date beside a word that asks for one, or a clock time: `1/15`, `the 3rd`; by itself it may be anything."""
 _COUNTS = {"a": 1, "an": 1, "a couple of": 2} | {
@@ -101,9 +104,9 @@ def days(said: Groups, today: date, towards: Towards) -> list[date]:
     where they have found nothing. Raises ValueError for what is no day."""
     if calendar := _calendar(said):
         year, month, day = calendar
-        return [date(year, month, day)] if year else [_nearest(_years(month, day, today, towards), today, towards)]
+        return [_on_its(said, date(year, month, day) if year else _nearest(_years(month, day, today, towards), today, towards))]
     if said.get("only"):
-        return [_of_a_month(int(str(said["only"])), today, towards)]
+        return [_on_its(said, _of_a_month(int(str(said["only"])), today, towards))]
     if said.get("weekday"):
         return _weekdays(said, today, towards)
     if not _first(said, "near", "unit", "unit2", "unit3"):
@@ -112,6 +115,14 @@ def days(said: Groups, today: date, towards: Towards) -> list[date]:
 
     step: Any = _step(said)  # each of its keys takes a number of its own kind
     return [today + relativedelta(**step)]
+
+
+def _on_its(said: Groups, day: date) -> date:
+    """The day, which is of the weekday that is said beside it. Raises ValueError where it is not: one of the two is a slip."""
+    weekday = _first(said, "dow2", "dow3", "dow6")
+    if weekday and _DAYS.index(weekday[:3].casefold()) != day.weekday():
+        raise ValueError(weekday)
+    return day
 
 
 def _first(said: Groups, *names: str) -> str | None:

@@ -12,8 +12,12 @@ from handlers.core.words import Guess, Words
 if TYPE_CHECKING:
     from handlers.core.amounts import Amount
 
-LEAST_PAY, MOST_PAY = 20_000, 2_000_000_000
-"""What is taken for the pay of a year, in whole units of any currency."""
+HIGHEST_PAY = 2_000_000_000
+"""The highest pay for a year, in whole units of any currency: what a column holds, and beyond any that is paid."""
+LEAST_PAY, MOST_PAY = 20_000, 1_000_000
+"""What is taken for the pay of a year, in whole units: a million raised, or of revenue, is none."""
+SMALL_UNITS = frozenset({"INR", "JPY", "KRW", "HUF", "CLP", "COP", "IDR", "VND", "ISK", "PHP", "RUB", "CZK", "NGN", "ARS", "KES"})
+"""Currencies in which a year's pay has more figures."""
 LEAST_SHORT, WHOLE = 60, 1000
 """The least number that is short for one in thousands, and from where one is whole."""
 SEARCHED = 2000
@@ -26,6 +30,12 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 """What stands behind a bare number that is pay: no noun that it counts."""
+_COUNTED = re.compile(
+    r"\s*\+?\s*(?:arr|bonus|clients|customers|documents|employees|engineers|equity|events|gpus|images|jobs|models|mrr|options|people"
+    r"|products|[qrt]ps|records|relocation|requests|revenue|rows|rsus?|sign(?:ing|[- ]on)|stock|stores|tokens|unvested|users)\b",
+    re.IGNORECASE,
+)
+"""What is counted by a whole number that is no pay."""
 _OTHERWISE = re.compile(r"\s*(?:/|an?\b|per\b|each\b)\s*(?:h|hr|hour|day|d|week|wk|month|mo)\b", re.IGNORECASE)
 """What makes it pay for less than a year."""
 _TO = re.compile(r"\s*(?:-|–|—|to)\s*", re.IGNORECASE)
@@ -76,7 +86,9 @@ def pay_figure(text: str, taken: Sequence[tuple[int, int]] = ()) -> PayFigure | 
         figure = low._replace(high=high.high, end=high.end, currency=low.currency or high.currency) if joined else low
         if _OTHERWISE.match(text, figure.end):
             continue
-        if not figure.short or _ENDS.match(text, figure.end) or any(start == figure.end + 1 for start, _ in taken):
+        if not figure.short and not _COUNTED.match(text, figure.end):
+            return figure
+        if figure.short and (_ENDS.match(text, figure.end) or any(start == figure.end + 1 for start, _ in taken)):
             return figure
     return None
 
@@ -92,7 +104,7 @@ def _as_pay(amount: Amount) -> PayFigure | None:
     else:
         return None
     short = LEAST_SHORT <= high < WHOLE
-    if high > MOST_PAY or low < (LEAST_SHORT if short else LEAST_PAY):
+    if (high > MOST_PAY and currency not in SMALL_UNITS) or low < (LEAST_SHORT if short else LEAST_PAY):
         return None
     scale = WHOLE if short else 1
     return PayFigure(int(low * scale), int(high * scale), currency, amount.start, amount.end, short)

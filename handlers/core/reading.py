@@ -182,7 +182,7 @@ class Reader:
 
     def _find(self, said: str, command: Command, vocabulary: Vocabulary) -> tuple[Verb, str, tuple[Guess, ...]]:
         """(verb, the words it should read, guesses): a verb in front, then a misspelt one, then what the words point to."""
-        if utterance.says_nothing(said[:SHORT]) and said and not command.attachments:
+        if utterance.says_nothing(said) and said and not command.attachments:
             raise self._unclear(said, [], vocabulary)
         if not said:
             return (self._reads_documents(), "", ()) if command.attachments else (self.verb("help"), "", ())

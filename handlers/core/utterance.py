@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from itertools import islice
 
 from handlers.core.markers import sides_of
 from handlers.core.payfigure import LIKELY, pay_figure
@@ -25,7 +24,7 @@ DOCUMENT_WORDS, DOCUMENT_LINES = 60, 4
 MOST = 4
 """Further requests of one message that are looked for."""
 _ENDS = re.compile(
-    r"[;\n]+|(?<=[.?!])\s+|,?\s+(?=(?:and|then|also|plus)\s+(?:(?:also|then)\s+)?(?:band|loop|triage|kit)\b)"
+    r"[;\n]+|(?<=[.?!])(?<!\bvs\.)(?<!\b[sj]r\.)(?<!\.\w\.)\s+|,?\s+(?=(?:and|then|also|plus)\s+(?:(?:also|then)\s+)?(?:band|loop|triage|kit)\b)"
     r"|,\s+(?=(?:band|loop|triage|kit)\b)",
     re.IGNORECASE,
 )
@@ -60,7 +59,7 @@ def parts_of(text: str) -> list[str]:
     """The sentences of a request, or the text whole: each may be a request of its own."""
     if not may_hold_several(text):
         return [text]
-    return [part for each in islice(_ENDS.split(text), MOST + 1) if (part := _LEADS_OVER.sub("", each.strip()))]
+    return [part for each in _ENDS.split(text, MOST) if (part := _LEADS_OVER.sub("", each.strip()))]
 
 
 def are_cells(sides: Sequence[str], vocabulary: Vocabulary, kinds: frozenset[str]) -> bool:

@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from handlers.core.amounts import HIGHEST_PAY, Span
+from handlers.core.amounts import Span
 from handlers.core.errors import Invalid
+from handlers.core.payfigure import HIGHEST_PAY
 from handlers.core.wording import Wording
 
 say = Wording("req")

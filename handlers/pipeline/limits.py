@@ -29,13 +29,13 @@ def within(unit: Unit, ready: Sequence[Nudge], customs: Customs, now: datetime, 
     written = real_now - (now - min(midnights.values())) - _A_MOMENT
     counts = nudges.messages_since(unit, midnights, written)
     full = {id for id, count in counts.items() if count >= settings.of_person(unit, unit.get(Person, id)).daily_limit}
-    beyond = [each.id for each in ready if each.person_id in full and each.status is not NudgeStatus.SNOOZED]
-    for nudge in (each for each in ready if each.id in beyond):
-        mine = settings.of_person(unit, unit.get(Person, nudge.person_id))
-        if mine.digest:
-            nudges.to_digest(unit, [nudge.id], now)
-        else:
-            nudges.postpone(unit, [nudge.id], _tomorrow(unit, nudge, customs, now))
+    beyond = {each.id: each for each in ready if each.person_id in full and each.status is not NudgeStatus.SNOOZED}
+    digested = {id for id in full if settings.of_person(unit, unit.get(Person, id)).digest}
+    if listed := [id for id, each in beyond.items() if each.person_id in digested]:
+        nudges.to_digest(unit, listed, now)
+    for id, nudge in beyond.items():
+        if nudge.person_id not in digested:
+            nudges.postpone(unit, [id], _tomorrow(unit, nudge, customs, now))
     return [each for each in ready if each.id not in beyond]
 
 

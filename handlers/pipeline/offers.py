@@ -9,12 +9,13 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from handlers.core import times
-from handlers.core.amounts import HIGHEST_PAY, Day, Empty, Share, Span, Sum
+from handlers.core.amounts import Day, Empty, Share, Span, Sum
 from handlers.core.daywords import day_of
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.figures import money, money_range
 from handlers.core.markers import After, Moment, Money, Percent, When
 from handlers.core.offerterms import OfferTerms
+from handlers.core.payfigure import HIGHEST_PAY
 from handlers.core.reckoning import USUAL_CURRENCY
 from handlers.core.reply import Action, Element, Facts, Text
 from handlers.core.verb import Context

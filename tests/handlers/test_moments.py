@@ -52,6 +52,9 @@ CLOCKS = st.times().map(lambda clock: clock.replace(second=0, microsecond=0))
         ("tonight 12am", "2026-11-25T00:00-08:00"),
         ("tonight at midnight", "2026-11-25T00:00-08:00"),
         ("tonight at 8", "2026-11-24T20:00-08:00"),
+        ("tonight at 12", "2026-11-25T00:00-08:00"),
+        ("tonight at 1", "2026-11-25T01:00-08:00"),
+        ("quarter to 12 tonight", "2026-11-24T23:45-08:00"),
         ("12/3/2026 2pm", "2026-12-03T14:00-08:00"),
         ("12/3 2pm", "2026-12-03T14:00-08:00"),
         ("15/12/2026 14:00", "2026-12-15T14:00-08:00"),
@@ -133,6 +136,12 @@ def test_what_lies_ahead(said, meant):
 )
 def test_what_is_reported(said, meant):
     assert read(said, LA, NOW, "behind").at == datetime.fromisoformat(meant)
+
+
+@pytest.mark.parametrize("said", ["wed 24 nov 10:00", "monday the 25th 10am", "thu 25-14h"])
+def test_a_slip_is_no_time(said):
+    with pytest.raises(Unclear):
+        read(said, LA, NOW)
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,13 @@ from handlers.core.payfigure import pay_figure
         ("is 180 enough for a senior", 180_000, 180_000, None),
         ("our band is 180-210 for a senior", 180_000, 210_000, None),
         ("180 to 210", 180_000, 210_000, None),
-        ("200k-240k nyc", 200_000, 240_000, None),
+        ("200k-240k in nyc", 200_000, 240_000, None),
         ("is $230k competitive", 230_000, 230_000, "USD"),
         ("can i get one for 120k eur", 120_000, 120_000, "EUR"),
         ("we pay €120.000", 120_000, 120_000, "EUR"),
         ("150 000 usd", 150_000, 150_000, "USD"),
         ("is 95 ok", 95_000, 95_000, None),
-        ("CHF 180k zurich", 180_000, 180_000, "CHF"),
+        ("CHF 180k in zurich", 180_000, 180_000, "CHF"),
         ("180 a year", 180_000, 180_000, None),
         ("180k/yr", 180_000, 180_000, None),
     ],
@@ -58,3 +58,17 @@ def test_pay_for_less_than_a_year_is_none_for_a_year(text):
 
 def test_what_is_taken_for_something_else_is_no_pay():
     assert pay_figure("is 180 ok", taken=[(3, 6)]) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "band senior sf, series b, raised $50m",
+        "a company of 30000 employees",
+        "staff sf 100k qps",
+        "20k signing bonus",
+        "$2m arr startup",
+    ],
+)
+def test_what_counts_something_else_is_no_pay(text):
+    assert pay_figure(text) is None

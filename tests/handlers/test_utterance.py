@@ -85,3 +85,8 @@ def test_another_script_is_told_what_is_read_here(ask):
         reply = ask(said)
         assert not reply.understood
         assert "English" in reply.text
+
+
+@pytest.mark.parametrize("said", ["band senior berlin vs. london", "band sr. berlin vs nyc", "band senior, u.s. vs u.k."])
+def test_the_point_of_a_short_form_ends_no_request(ask, said):
+    assert {"a", "b"} <= ask(said).data.keys()

@@ -79,6 +79,17 @@ def test_whoever_becomes_the_approver_is_asked_what_waits_for_them(tell, statefu
     assert said.text.startswith("Heads-up, Tom")
 
 
+def test_an_approver_who_left_with_others_by_mistake_is_asked_again_when_that_is_taken_back(tell, stateful, decided):
+    drafted(tell, decided)
+    met(tell, TOM)
+    tell(f"req team R-{decided.req} add @tom as interviewer")
+    assert "refused" not in tell(f"req team R-{decided.req} remove @tom @dana").data
+    tell("undo")
+    assert [read(stateful, each).actions[0].verb for each in asked(stateful) if each.status is OutboxStatus.QUEUED] == [
+        "offer approve"
+    ]
+
+
 def test_what_was_decided_meanwhile_is_not_asked(tell, stateful, decided):
     drafted(tell, decided)
     tell(f'offer approve "Ana Quiroga" R-{decided.req}', by=DANA)

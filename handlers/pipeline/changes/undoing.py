@@ -16,7 +16,7 @@ from handlers.pipeline.changes.candidates import edit_again, erase_words
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.holding import legal_hold_on
 from handlers.pipeline.changes.settling import settle, settle_req
-from handlers.pipeline.changes.trail import WHY, change, plain, record, told, words_of
+from handlers.pipeline.changes.trail import WHY, change, plain, record, told, undoing_of, words_of
 from storage import outbox, reqs
 from storage.enums import Outcome, ReqStatus
 from storage.models import (
@@ -124,7 +124,8 @@ def undo(unit: Unit, deed: Deed, event: Event) -> Event:
         if event.application_id is None:
             settle_req(unit, deed, req)
         told(unit, deed, req, back)
-        offers.hand_approvals_on(unit, deed, req, event)
+        for each in group:
+            offers.hand_approvals_on(unit, deed, req, each)
     return back
 
 
@@ -150,7 +151,7 @@ def _restore(unit: Unit, deed: Deed, event: Event) -> Event:
         return _mark(unit, deed, event)
     words = {name: value for name, value in words_of(unit, event).items() if name != WHY}
     values = {name: _typed(type(row), name, value) for name, value in {**event.before, **words}.items()}
-    return change(unit, deed, codes.UNDONE, row, values, **_about(event))
+    return change(unit, deed, codes.UNDONE, row, values, **undoing_of(event))
 
 
 def _typed(model: type[Owned], name: str, value: Any) -> Any:
@@ -166,13 +167,9 @@ def _typed(model: type[Owned], name: str, value: Any) -> Any:
     return date.fromisoformat(value) if isinstance(kind, Date) else value
 
 
-def _about(event: Event) -> dict[str, Any]:
-    return {"requisition_id": event.requisition_id, "application_id": event.application_id, "after": {"undid": event.kind}}
-
-
 def _mark(unit: Unit, deed: Deed, event: Event) -> Event:
     """The inverse of an event whose rows are gone or made anew."""
-    return record(unit, deed, codes.UNDONE, event.entity_kind, event.entity_id, **_about(event))
+    return record(unit, deed, codes.UNDONE, event.entity_kind, event.entity_id, **undoing_of(event))
 
 
 def _never_added(unit: Unit, deed: Deed, event: Event) -> Event:
@@ -180,7 +177,7 @@ def _never_added(unit: Unit, deed: Deed, event: Event) -> Event:
     application = unit.get(Application, event.entity_id)
     assert application is not None
     values = {"outcome": Outcome.WITHDRAWN, "ended_at": deed.at, "reason": ADDED_BY_MISTAKE}
-    back = change(unit, deed, codes.UNDONE, application, values, **_about(event))
+    back = change(unit, deed, codes.UNDONE, application, values, **undoing_of(event))
     candidate = unit.get(Candidate, application.candidate_id)
     if candidate is not None and legal_hold_on(unit, candidate) is None and len(reqs.applications_of(unit, candidate.id)) == 1:
         erase_words(unit, candidate, deed.recorded_at)
@@ -191,7 +188,7 @@ def _never_opened(unit: Unit, deed: Deed, event: Event) -> Event:
     req = unit.get(Requisition, event.entity_id)
     assert req is not None
     values = {"status": ReqStatus.CANCELLED, "closed_at": deed.at, "held_since": None}
-    return change(unit, deed, codes.UNDONE, req, values, **_about(event))
+    return change(unit, deed, codes.UNDONE, req, values, **undoing_of(event))
 
 
 def _never_joined(unit: Unit, deed: Deed, event: Event) -> Event:

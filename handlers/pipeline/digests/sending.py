@@ -7,6 +7,7 @@ day, and never after. What is said is composed when it leaves, from ids alone.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,8 +25,7 @@ from handlers.pipeline.digests.mornings import Morning
 from handlers.pipeline.people import reach
 from storage import outbox, people
 from storage.enums import ReqStatus
-from storage.models import Delivery, Person, Requisition
-from storage.reqs import team
+from storage.models import Delivery, Person, ReqMember, Requisition
 from storage.unit import Unit, table_of
 
 KIND = "digest"
@@ -174,9 +174,13 @@ def _near(unit: Unit, persons: Sequence[Person]) -> Callable[[Person], str | Non
     usual = None
     if any(not each.timezone for each in persons):
         usual = people.usual_zone(unit)
-        columns = table_of(Requisition).c
-        for req in unit.all(Requisition, columns.closed_at.is_(None), order_by=columns.number):
-            members = [each.person_id for each in team(unit, req.id)]
-            for id in filter(None, (*members, *(getattr(req, f"{part.value}_id") for part in NAMED_PARTS))):
+        columns, member = table_of(Requisition).c, table_of(ReqMember).c
+        reqs = unit.all(Requisition, columns.closed_at.is_(None), order_by=columns.number)
+        teams: dict[str, list[str]] = defaultdict(list)
+        for each in unit.all(ReqMember, member.requisition_id.in_([req.id for req in reqs])):
+            teams[each.requisition_id].append(each.person_id)
+        for req in reqs:
+            named = (getattr(req, f"{part.value}_id") for part in NAMED_PARTS)
+            for id in filter(None, (*teams[req.id], *named)):
                 near[id] = near.get(id) or speaking.channel_zone(unit, req)
     return lambda person: near.get(person.id) or usual

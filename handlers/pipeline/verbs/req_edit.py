@@ -6,9 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field as Bounded
 
-from handlers.core.amounts import HIGHEST_PAY, Empty, Span
+from handlers.core.amounts import Empty, Span
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.markers import After, Concept, Flag, Range
+from handlers.core.payfigure import HIGHEST_PAY
 from handlers.core.reply import Choice, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
