@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,6 +18,8 @@ from tests.pipeline.team import DANA, TOM, added, opened, rows
 ANA = ("quiroga", "ana@example.com", "q-77", "22345", "1.25", "staff offer elsewhere")
 """What only she was called, wrote, or was offered."""
 FILE = "id,name,email,source,stage\nq-77,Ana Quiroga,ana@example.com,Friend of the Quirogas,\n78,Tom Berg,tom@example.com,,\n"
+MADE_UP = re.compile(r"[0-9a-f]{20,}|\d{4}-\d\d-\d\d[ t][\d:.]+")
+"""Ids and moments: their digits may be anything, hers too."""
 SPOILT = FILE + ',"Quiroga, Ana",,,moon\n,Bo Li,,,moon\n'
 
 
@@ -29,7 +32,7 @@ def standing(house, words=ANA):
             for table in Row.metadata.sorted_tables
             for row in unit.run(table.select()).mappings()
             for column, value in row.items()
-            if any(word in str(value).casefold() for word in words)
+            if any(word in MADE_UP.sub("", str(value).casefold()) for word in words)
         ]
 
     return house.database.read("acme", read)
