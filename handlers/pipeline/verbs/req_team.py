@@ -90,11 +90,11 @@ def _joined(at: Context, req: Requisition, people: list[Person], part: Part) -> 
         events += [event] if event else []
     for event in events:
         changes.hand_approvals_on(at.unit, deed(at), req, event)
-    names, ref, said = ", ".join(map(_name, people)), f"R-{req.number}", told.part(part=part.value)
+    names, ref, said = [_name(each) for each in people], f"R-{req.number}", told.part(part=part.value)
     if not events:
-        raise Conflict(say.joined_already(person=names, req=ref, part=said))
+        raise Conflict(say.joined_already(people=names, req=ref, part=said))
     data = {"req": req.number, "joined": [each.id for each in people], "part": part.value}
-    return changed(say.joined(person=names, req=ref, part=said), events[0], actions=_next(req), data=data)
+    return changed(say.joined(people=names, req=ref, part=said), events[0], actions=_next(req), data=data)
 
 
 def _left(at: Context, req: Requisition, people: list[Person], part: Part | None) -> Reply:
@@ -103,11 +103,11 @@ def _left(at: Context, req: Requisition, people: list[Person], part: Part | None
         events += changes.leave_team(at.unit, _as_one(at, events), req, person, part)
     for event in events:
         changes.hand_approvals_on(at.unit, deed(at), req, event)
-    names, ref, said = ", ".join(map(_name, people)), f"R-{req.number}", told.part(part=part.value) if part else ""
+    names, ref, said = [_name(each) for each in people], f"R-{req.number}", told.part(part=part.value) if part else ""
     if not events:
-        raise Conflict(say.not_on(person=names, req=ref, part=said))
+        raise Conflict(say.not_on(people=names, req=ref, part=said))
     data = {"req": req.number, "left": [each.id for each in people], "part": part.value if part else None}
-    return changed(say.left(person=names, req=ref, part=said), events[0], actions=_next(req), data=data)
+    return changed(say.left(people=names, req=ref, part=said), events[0], actions=_next(req), data=data)
 
 
 def _as_one(at: Context, events: list[Event]) -> changes.Deed:
