@@ -118,6 +118,7 @@ class Clocks(_Group):
     """Deadlines in hours, where they differ from the guides' and the house's; each is a clock's id and `_within_hours`."""
 
     offer_within_hours: Hours | None = None
+    next_offer_within_hours: Hours | None = None
     decision_within_hours: Hours | None = None
     scorecard_within_hours: Hours | None = None
     manager_call_within_hours: Hours | None = None

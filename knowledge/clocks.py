@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from functools import cache
 from pathlib import Path
@@ -50,7 +50,8 @@ class ClockRule:
     """Whether it runs from the first of its starts; else from the latest."""
     needs: frozenset[str] = frozenset()
     disarmed_by: frozenset[str] = frozenset()
-    counts_from: str | None = None
+    counts_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Deed → what it must not lie before, to count though it was done before the start."""
     no_later_than: str | None = None
     before_competing_hours: float | None = None
     rule: str | None = None
@@ -141,7 +142,7 @@ def _rule(entry: dict[str, Any], facts: Mapping[str, Fact]) -> ClockRule:
         first=bool(entry.get("first")),
         needs=frozenset(entry.get("needs", ())),
         disarmed_by=frozenset(entry.get("disarmed_by", ())),
-        counts_from=entry.get("counts_from"),
+        counts_from={deed: tuple(since) for deed, since in entry.get("counts_from", {}).items()},
         no_later_than=entry.get("no_later_than"),
         before_competing_hours=entry.get("before_competing_hours"),
         rule=entry.get("rule"),

@@ -20,8 +20,8 @@ from storage.unit import Unit
 say = Wording("offer")
 
 KIND, ALONE = APPROVAL, APPROVAL_OF
-OFFER_OUT = "offer"
-"""The clock that the approval holds up."""
+OFFER_OUT = frozenset({"offer", "next_offer"})
+"""The clocks that the approval holds up."""
 
 
 def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, alone: bool = False) -> Reply | None:
@@ -58,7 +58,7 @@ def _asked(unit: Unit, req: Requisition, offer: Offer, name: str, now: datetime,
     approver = unit.get(Person, req.approver_id)
     reader = approver if alone else unit.get(Person, req.recruiter_id or req.hiring_manager_id)
     owed = (each for each in nudges.owed_on(unit, req.id) if each.application_id == offer.application_id)
-    due_at = next((each.deadline_at for each in owed if each.clock == OFFER_OUT), None)
+    due_at = next((each.deadline_at for each in owed if each.clock in OFFER_OUT), None)
     return str(
         say.approval_asked(
             name=name,

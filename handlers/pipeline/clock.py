@@ -111,11 +111,13 @@ def heard_from(deadline: Deadline, moment: datetime | None) -> Deadline:
 
 def next_step(story: Story) -> str:
     """The first step towards the offer that has not been taken: scorecard, decide, draft, approve or send."""
-    if story.after("offer_approved", "offer_drafted") or story.after("offer_approved", "decided_yes"):
+    taken_back = story.after("offer_withdrawn", "offer_approved") and story.after("offer_withdrawn", "final_round_ended")
+    approved = story.after("offer_approved", "offer_drafted") or story.after("offer_approved", "decided_yes")
+    if approved and not taken_back:
         return "send"
     if story.after("offer_drafted", "offer_withdrawn"):
         return "approve"
-    if story.after("decided_yes", "final_round_ended"):
+    if taken_back or story.after("decided_yes", "final_round_ended"):
         return "draft"
     return "scorecard" if any(each.owed_by for each in story.rounds) else "decide"
 
@@ -129,11 +131,11 @@ def end_of_day(moment: datetime, zone_name: str | None) -> datetime:
 
 def _of_rule(rule: ClockRule, story: Story, within_hours: float | None) -> Iterator[Deadline]:
     if rule.owner == INTERVIEWER:
-        owed = (each for each in story.rounds if each.owed_by and not _stopped_since(rule, story, each.ended_at))
+        owed = (each for each in story.rounds if each.owed_by and not _is_stopped(rule, story, each.ended_at))
         yield from (_of_round(rule, story, each, within_hours) for each in owed)
         return
     started = _started(rule, story)
-    if started is None or not _armed(rule, story) or _stopped_since(rule, story, _counts_from(rule, story, started)):
+    if started is None or not _armed(rule, story) or _is_stopped(rule, story, started):
         return
     due_at = _due(rule, story, started, within_hours)
     if due_at is not None and not _was_over(story, rule.starts, due_at):
@@ -179,18 +181,18 @@ def _armed(rule: ClockRule, story: Story) -> bool:
     return bool(armed) and (not disarmed or max(armed) > max(disarmed))
 
 
-def _counts_from(rule: ClockRule, story: Story, started: datetime) -> datetime:
-    """From when on a deed stops the clock: its start, or earlier where the rule says so (else the beginning of that date)."""
-    if rule.counts_from is None:
-        return started
-    since = story.happened.get(rule.counts_from)
-    if since is not None and since <= started:
-        return since
-    return end_of_day(started, story.zone) - timedelta(days=1)
+def _is_stopped(rule: ClockRule, story: Story, started: datetime) -> bool:
+    """Whether something that stops it happened since its start, or a deed that counts from earlier on since then."""
+    stops = (code for code in rule.stops if code in story.happened)
+    return any(story.happened[code] >= (_counts_from(rule, story, code, started) or started) for code in stops)
 
 
-def _stopped_since(rule: ClockRule, story: Story, moment: datetime) -> bool:
-    return any(story.happened[code] >= moment for code in rule.stops if code in story.happened)
+def _counts_from(rule: ClockRule, story: Story, deed: str, started: datetime) -> datetime | None:
+    """From when on such a deed counts where the rule lets it count before the start: else the beginning of the start's date."""
+    if deed not in rule.counts_from:
+        return None
+    before = (story.happened[code] for code in rule.counts_from[deed] if code in story.happened)
+    return max((each for each in before if each <= started), default=end_of_day(started, story.zone) - timedelta(days=1))
 
 
 def _due(rule: ClockRule, story: Story, started: datetime, within_hours: float | None) -> datetime | None:

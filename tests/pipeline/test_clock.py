@@ -69,6 +69,35 @@ def test_the_deed_stops_the_clock_whenever_it_is_done(ended, after):
     assert running("offer", told(**{ENDED: ended, SENT: ended + after})) is None
 
 
+@given(moments, hours, hours)
+def test_who_was_made_an_offer_that_was_taken_back_is_owed_the_next_one(ended, sent_after, taken_back_after):
+    sent = ended + sent_after
+    taken_back = sent + taken_back_after + HOUR
+    story = told(**{ENDED: ended, codes.DECIDED_YES: ended, SENT: sent, codes.OFFER_WITHDRAWN: taken_back})
+    owed = running("next_offer", story)
+    assert (owed.started_at, owed.due_at - taken_back) == (taken_back, timedelta(hours=24))
+    for ends in (SENT, codes.DECIDED_NO, codes.REJECTED, ENDED):
+        assert running("next_offer", told(**(dict(story.happened) | {ends: taken_back + HOUR}))) is None
+    again = told(**(dict(story.happened) | {SENT: taken_back + HOUR}))
+    assert running("recruiter_call", again).started_at == taken_back + HOUR
+    called_before = told(**(dict(again.happened) | {codes.RECRUITER_CALLED: taken_back - timedelta(minutes=1)}))
+    assert running("recruiter_call", called_before), "the terms of the next offer have not been walked through"
+
+
+@pytest.mark.parametrize(
+    ("codes_in_order", "step"),
+    [
+        (("decided_yes", "offer_drafted", "offer_approved", "offer_withdrawn"), "draft"),
+        (("decided_yes", "offer_drafted", "offer_approved", "offer_withdrawn", "offer_drafted"), "approve"),
+        (("decided_yes", "offer_drafted", "offer_approved", "offer_withdrawn", "offer_drafted", "offer_approved"), "send"),
+        (("decided_yes", "offer_drafted", "offer_withdrawn"), "draft"),
+    ],
+)
+def test_the_next_step_after_an_offer_was_taken_back_is_the_next_offers(codes_in_order, step):
+    moments_of = {code: NOW + place * HOUR for place, code in enumerate(codes_in_order, start=1)}
+    assert next_step(told(**{ENDED: NOW} | moments_of)) == step
+
+
 @given(moments)
 def test_what_stopped_an_earlier_clock_does_not_stop_a_later_one(ended):
     assert running("offer", told(**{ENDED: ended, SENT: ended - HOUR}))
