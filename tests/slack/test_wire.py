@@ -9,14 +9,17 @@ import json
 import time
 from itertools import count
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 
 from handlers.core.reply import Field, Form, Reply
+from tests.peers.by_hand import on_the_line
 from tests.peers.oddities import oddities
 from tests.peers.slack_api import Fault
 from tests.slack.door import FORM, SECRET, Desk, Door, mention, message_event, opened, press, signature, slash_fields
+
+AS_FORM = f"Content-Type: {FORM}"
 
 
 def command(door: Door) -> bytes:
@@ -38,37 +41,23 @@ async def test_a_request_of_another_time_is_refused_however_well_it_is_signed() 
         assert door.desk.heard == []
 
 
-async def on_the_line(door: Door, body: bytes, headers: str, length: int | None = None) -> bytes:
-    """Write a request by hand, then nothing more; the first line of what comes back."""
-    at = urlsplit(door.url)
-    reader, writer = await asyncio.open_connection(at.hostname, at.port)
-    said = f"POST {at.path} HTTP/1.1\r\nHost: {at.netloc}\r\nContent-Type: {FORM}\r\n{headers}"
-    writer.write(f"{said}Content-Length: {len(body) if length is None else length}\r\n\r\n".encode() + body)
-    if length is not None:
-        writer.write_eof()
-    try:
-        return await reader.readline()
-    finally:
-        writer.close()
-
-
-def lines(headers: dict[str, str]) -> str:
-    return "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+def lines(headers: dict[str, str]) -> tuple[str, ...]:
+    return tuple(f"{name}: {value}" for name, value in headers.items())
 
 
 async def test_of_a_signature_that_is_there_twice_the_first_counts() -> None:
     async with opened() as door:
         body = command(door)
         good, bad = lines(signature(body)), lines({"X-Slack-Signature": "v0=" + "0" * 64})
-        assert b" 401 " in await on_the_line(door, body, bad + good)
+        assert b" 401 " in await on_the_line(door.url, body, AS_FORM, *bad, *good)
         assert door.desk.heard == []
-        assert b" 200 " in await on_the_line(door, body, good + bad)
+        assert b" 200 " in await on_the_line(door.url, body, AS_FORM, *good, *bad)
 
 
 async def test_a_body_that_is_cut_off_is_nobodys_and_the_door_stays_open(caplog: pytest.LogCaptureFixture) -> None:
     async with opened() as door:
         body = command(door)
-        await on_the_line(door, body[:50], lines(signature(body)), length=len(body))
+        await on_the_line(door.url, body[:50], AS_FORM, *lines(signature(body)), length=len(body))
         assert (await door.slash("band"))[0] == 200
         assert len(door.desk.heard) == 1
         assert "Traceback" not in caplog.text
@@ -77,7 +66,7 @@ async def test_a_body_that_is_cut_off_is_nobodys_and_the_door_stays_open(caplog:
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
 async def test_a_body_that_is_not_packed_as_it_says_is_a_400(encoding: str) -> None:
     async with opened() as door:
-        assert b" 400 " in await on_the_line(door, b"nothing of the kind", f"Content-Encoding: {encoding}\r\n")
+        assert b" 400 " in await on_the_line(door.url, b"nothing of the kind", AS_FORM, f"Content-Encoding: {encoding}")
 
 
 @pytest.mark.parametrize("charset", ["utf-16", "latin-1", "bogus", '"utf-8"'])

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
 from handlers.core.command import Command
 from handlers.core.reply import Reply
+from tests.peers.by_hand import on_the_line
 from tests.peers.oddities import oddities
 
 CHANNEL = {"id": "19:abc@thread.tacv2;messageid=17", "conversationType": "channel", "isGroup": True, "tenantId": "tenant-1"}
@@ -135,21 +135,6 @@ async def test_a_token_of_a_governments_cloud_is_refused(door: Any, activity: An
     assert not door.answers.heard
 
 
-async def on_the_line(door: Any, body: bytes, *headers: str, length: int | None = None) -> bytes:
-    """Write a request by hand, then nothing more; the first line of what comes back."""
-    at = urlsplit(door.url)
-    reader, writer = await asyncio.open_connection(at.hostname, at.port)
-    named = headers if any(each.startswith("Host:") for each in headers) else (f"Host: {at.netloc}", *headers)
-    head = [f"POST {at.path} HTTP/1.1", *named, f"Content-Length: {len(body) if length is None else length}"]
-    writer.write("\r\n".join([*head, "", ""]).encode() + body)
-    if length is not None:
-        writer.write_eof()
-    try:
-        return await reader.readline()
-    finally:
-        writer.close()
-
-
 JSON = "Content-Type: application/json"
 SHARED = {
     "contentType": "application/vnd.microsoft.teams.file.download.info",
@@ -180,18 +165,18 @@ async def test_whatever_kind_a_part_of_an_activity_is_of_it_is_never_a_fault_of_
 async def test_a_body_that_is_cut_off_is_nobodys_and_the_door_stays_open(
     door: Any, activity: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await on_the_line(door, b'{"type":', JSON, length=500)
+    await on_the_line(door.url, b'{"type":', JSON, length=500)
     assert (await door.post(activity(text="band")))[0] == 200
     assert "Traceback" not in caplog.text
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
 async def test_a_body_that_is_not_packed_as_it_says_is_a_400(door: Any, encoding: str) -> None:
-    assert b" 400 " in await on_the_line(door, b"nothing of the kind", JSON, f"Content-Encoding: {encoding}")
+    assert b" 400 " in await on_the_line(door.url, b"nothing of the kind", JSON, f"Content-Encoding: {encoding}")
 
 
 @pytest.mark.parametrize("host", ["[bad", "evil.example", "127.0.0.1.evil.example", "a b"])
 async def test_a_local_door_asked_for_by_another_name_is_closed(local: Any, activity: Any, host: str) -> None:
     body = json.dumps(activity(text="band")).encode()
-    assert b" 40" in await on_the_line(local, body, f"Host: {host}", JSON)
+    assert b" 40" in await on_the_line(local.url, body, f"Host: {host}", JSON)
     assert not local.answers.heard
