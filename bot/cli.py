@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from bot.clocks import BusinessClock, parse_shift
 from bot.config import Config, ConfigError, read_config
-from bot.plaintext import text_of
 
 if TYPE_CHECKING:
     from bot.compose import House
@@ -188,15 +187,15 @@ def _said(house: House, words: str, attachments: tuple[Attachment, ...], by: str
 
 
 def _attachment(path: Path) -> Attachment:
+    from bot.documents.reading import Unreadable, read_now
     from handlers.core.command import Attachment
 
     try:
-        text = text_of(path.read_bytes())
+        return Attachment(path.name, read_now(path.name, path.read_bytes()))
     except OSError as error:
         raise _Wrong(f"--file: {path}: {error.strerror}.") from None
-    if text is None:
-        raise _Wrong(f"--file: {path}: is no text. Give the part that matters as a text file.")
-    return Attachment(path.name, text)
+    except Unreadable as unreadable:
+        raise _Wrong(f"--file: {unreadable}") from None
 
 
 def _printed(reply: Reply, form: str) -> str:

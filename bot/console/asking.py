@@ -10,7 +10,10 @@ from aiohttp.http import HttpProcessingError
 from multidict import MultiDictProxy
 
 from bot.bodies import whole
+from bot.documents.limits import MOST_BYTES
 
+MOST_FORM_BYTES = 3 * MOST_BYTES
+"""Of what is said with its files; other requests are far smaller (bot/web.py)."""
 THEMES = ("light", "dark")
 NO_FORM = (ValueError, LookupError, RuntimeError, HttpProcessingError, ConnectionError, web.RequestPayloadError)
 """What the library raises of a body that is no form: boundaries, names, encodings that are missing or unknown, an early end."""
@@ -34,8 +37,8 @@ async def read_json(request: web.Request) -> dict[str, Any]:
 
 
 async def read_form(request: web.Request) -> MultiDictProxy[str | bytes | bytearray | web.FileField]:
-    """The fields and files of a form; 400 where the body is none."""
+    """The fields and files of a form; 400 where the body is none, 413 where it is larger than a few files may be."""
     try:
-        return await request.post()
+        return await request.clone(client_max_size=MOST_FORM_BYTES).post()
     except NO_FORM:
         raise web.HTTPBadRequest from None

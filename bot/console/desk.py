@@ -27,9 +27,10 @@ from bot.console.pipeline import PipelinePages, chat_address
 from bot.console.playing import Playing
 from bot.console.render import Pages
 from bot.console.sample import Line, Told
-from bot.console.speaking import Speaker, Spot, Unusable
+from bot.console.speaking import Speaker, Spot
 from bot.console.transport import ConsoleTransport
 from bot.console.words import completions
+from bot.documents.reading import Unreadable
 from bot.slack.manifest import FILLED_IN, SHORTCUTS
 from handlers.core.command import Attachment, Command
 from handlers.core.reply import Document, Form, Picture, Reply
@@ -142,11 +143,11 @@ class Desk:
         body = await read_form(request)
         words = str(body.get("words", ""))
         try:
-            documents = speaking.attachments(body.getall("file", []))
-            if not words.strip() and not documents:
-                raise Unusable("nothing_said")
-        except Unusable as unusable:
-            return self._refused(unusable.sentence, **unusable.values)
+            documents = await speaking.attachments(body.getall("file", []))
+        except Unreadable as unreadable:
+            return _told(str(unreadable))
+        if not words.strip() and not documents:
+            return self._refused("nothing_said")
         speaker = self._speaker({name: value for name, value in body.items() if isinstance(value, str)})
         return self._shown(await self._heard(speaker, words, documents, str(body.get("nonce", ""))), speaker.person)
 
@@ -273,8 +274,8 @@ class Desk:
     def _shown(self, messages: list[Message], viewer: Person) -> web.Response:
         return web.json_response({"messages": [self._event(message, viewer) for message in messages]})
 
-    def _refused(self, sentence: str, **values: str) -> web.Response:
-        return web.json_response({"error": self.pages.say(sentence, **values)}, status=422)
+    def _refused(self, sentence: str) -> web.Response:
+        return _told(self.pages.say(sentence))
 
     def _event(self, message: Message, viewer: Person) -> dict[str, Any]:
         place = BOT if message.place == direct(viewer.id) else message.place
@@ -377,6 +378,11 @@ class Desk:
         declared = {verb.name for verb in self._house.router.verbs}
         wording = Wording("slack")
         return tuple((said, getattr(wording, f"shortcut_{id}")()) for id, said in SHORTCUTS.items() if said in declared)
+
+
+def _told(why: str) -> web.Response:
+    """What can't be done as it was sent, and why."""
+    return web.json_response({"error": why}, status=422)
 
 
 def _label(message: Message, verb: str, args: Mapping[str, Any]) -> str:

@@ -12,20 +12,14 @@ from aiohttp.web import FileField
 
 from bot.compose import LOCAL_WORKSPACE
 from bot.console.cast import BOT, Person, is_direct
-from bot.plaintext import MOST_BYTES, text_of
+from bot.documents.limits import MOST_BYTES
+from bot.documents.plaintext import said
+from bot.documents.reading import read, refusal
+from bot.documents.refusal import Reason, Refused
 from handlers.core.command import Actor, Attachment, Command, Place
 from handlers.core.reply import Form
 
 SYSTEM = "console"
-
-
-class Unusable(Exception):
-    """What was sent cannot be taken; `sentence` of wording.j2 says why, with `values`."""
-
-    def __init__(self, sentence: str, **values: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +88,17 @@ def is_slash(words: str) -> bool:
     return words.lstrip().startswith("/")
 
 
-def attachments(files: Iterable[Any]) -> tuple[Attachment, ...]:
-    """Uploaded files as text. Raises Unusable for one that is too large or no text."""
-    return tuple(_attachment(file) for file in files if isinstance(file, FileField) and file.filename)
+async def attachments(files: Iterable[Any]) -> tuple[Attachment, ...]:
+    """Uploaded files as text. Raises Unreadable for the first that can't be read."""
+    return tuple([await _attachment(file) for file in files if isinstance(file, FileField) and file.filename])
 
 
-def _attachment(file: FileField) -> Attachment:
+async def _attachment(file: FileField) -> Attachment:
     name = file.filename.replace("\\", "/").rpartition("/")[2][:200]
     body = file.file.read(MOST_BYTES + 1)
     if len(body) > MOST_BYTES:
-        raise Unusable("too_large", name=name, limit="1 MB")
-    text = text_of(body)
-    if text is None:
-        raise Unusable("not_text", name=name)
-    return Attachment(name, text)
+        raise refusal(name, Refused(Reason.TOO_LARGE, limit=said(MOST_BYTES)))
+    return Attachment(name, await read(name, body))
 
 
 def filled(form: Form, typed: Mapping[str, Any], person: Person) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Files that people attach: fetched with the bot's token, text only, one megabyte at most."""
+"""Files that people attach: fetched with the bot's token, and read as text."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.plaintext import MOST_BYTES, text_of
+from bot.documents.limits import MOST_BYTES
+from bot.documents.plaintext import said
+from bot.documents.reading import Unreadable, read, refusal
+from bot.documents.refusal import Reason, Refused
 from handlers.core.command import Attachment
 from handlers.core.wording import Wording
 
-TEXT_TYPES = frozenset({"text", "txt", "markdown", "md", "post", "csv", "tsv", "json", "yaml", "rst", "tex", "org"})
-"""Slack's `filetype` of what can be read as text, whatever its media type says."""
+NEVER_TEXT = {"image": Reason.PICTURE, "audio": Reason.OTHER, "video": Reason.OTHER}
+"""By the first half of its media type, what is not even fetched."""
+CANVAS = "quip"
+"""Slack's `filetype` of its own documents, of which an app can fetch no text."""
 
 _wording = Wording("slack")
-
-
-class Unreadable(Exception):
-    """A file that cannot be used; the text tells its owner why and what to do."""
 
 
 async def attachments(files: Iterable[Mapping[str, Any]], client: AsyncWebClient) -> tuple[Attachment, ...]:
@@ -51,20 +52,23 @@ async def _attachment(file: Mapping[str, Any], client: AsyncWebClient) -> Attach
     name, address = _name(file), str(file.get("url_private_download") or file.get("url_private") or "")
     if not address:  # deleted, or hidden by the limits of a plan
         raise Unreadable(_wording.not_fetched(name=name))
-    if not (str(file.get("mimetype", "")).startswith("text/") or file.get("filetype") in TEXT_TYPES):
-        raise Unreadable(_wording.not_text(name=name))
+    if why := NEVER_TEXT.get(str(file.get("mimetype", "")).partition("/")[0]):
+        raise refusal(name, Refused(why))
+    if file.get("filetype") == CANVAS:
+        raise refusal(name, Refused(Reason.OTHER))
     if int(file.get("size") or 0) > MOST_BYTES:
-        raise Unreadable(_wording.too_long(name=name, limit=MOST_BYTES // 1024))
+        raise _too_large(name)
     if not _is_slack(address, client.base_url):
         raise Unreadable(_wording.not_fetched(name=name))
     try:
         raw = await _fetch(address, client, name)
     except (aiohttp.ClientError, TimeoutError):
         raise Unreadable(_wording.not_fetched(name=name)) from None
-    text = text_of(raw)
-    if text is None:
-        raise Unreadable(_wording.not_text(name=name))
-    return Attachment(name, text)
+    return Attachment(name, await read(name, raw))
+
+
+def _too_large(name: str) -> Unreadable:
+    return refusal(name, Refused(Reason.TOO_LARGE, limit=said(MOST_BYTES)))
 
 
 def _is_slack(address: str, api_url: str) -> bool:
@@ -88,5 +92,5 @@ async def _fetch(address: str, client: AsyncWebClient, name: str) -> bytes:
         async for chunk in response.content.iter_chunked(64 * 1024):
             raw += chunk
             if len(raw) > MOST_BYTES:
-                raise Unreadable(_wording.too_long(name=name, limit=MOST_BYTES // 1024))
+                raise _too_large(name)
         return bytes(raw)

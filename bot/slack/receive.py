@@ -24,10 +24,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.bodies import whole
 from bot.deliveries import Deliveries
+from bot.documents.reading import Unreadable
 from bot.slack import incoming, modal
 from bot.slack.acks import acknowledgement, refusal, response
 from bot.slack.channels import Channels
-from bot.slack.files import Unreadable, attachments
+from bot.slack.files import attachments
 from bot.slack.homes import Homes
 from bot.slack.incoming import Asked, Payload
 from bot.slack.manifest import FILLED_IN, SHORTCUTS

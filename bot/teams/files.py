@@ -1,4 +1,4 @@
-"""Files that people share with the bot: fetched from the address that Teams signed, text only, one megabyte at most."""
+"""Files that people share with the bot: fetched from the address that Teams signed, and read as text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.plaintext import MOST_BYTES, text_of
+from bot.documents.limits import MOST_BYTES
+from bot.documents.plaintext import said
+from bot.documents.reading import Unreadable, read, refusal
+from bot.documents.refusal import Reason, Refused
 from bot.teams.incoming import SharedFile
 from bot.teams.tokens import is_loopback
 from handlers.core.command import Attachment
@@ -17,10 +20,6 @@ TIMEOUT = aiohttp.ClientTimeout(total=8)
 """Teams waits 10 to 15 s for the whole answer."""
 
 _wording = Wording("teams")
-
-
-class Unreadable(Exception):
-    """A file that cannot be used; the text tells its owner why and what to do."""
 
 
 async def attachments(
@@ -45,11 +44,8 @@ async def _text(file: SharedFile, session: aiohttp.ClientSession, local: bool) -
     except (aiohttp.ClientError, TimeoutError, ValueError):
         raise Unreadable(_wording.not_fetched(name=file.name)) from None
     if raw is None:
-        raise Unreadable(_wording.too_long_file(name=file.name, limit=f"{MOST_BYTES // 1024} KB"))
-    text = text_of(raw)
-    if text is None:
-        raise Unreadable(_wording.unreadable_file(name=file.name))
-    return text
+        raise refusal(file.name, Refused(Reason.TOO_LARGE, limit=said(MOST_BYTES)))
+    return await read(file.name, raw)
 
 
 async def _at_most(stream: aiohttp.StreamReader, limit: int) -> bytes | None:

@@ -23,8 +23,9 @@ from botbuilder.schema import Activity, InvokeResponse
 
 from bot.bodies import whole
 from bot.deliveries import Deliveries
+from bot.documents.reading import Unreadable
 from bot.teams import consent, incoming, render
-from bot.teams.files import Unreadable, attachments
+from bot.teams.files import attachments
 from bot.teams.incoming import Press
 from bot.teams.outgoing import Outgoing, Told
 from bot.teams.people import People

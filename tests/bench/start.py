@@ -23,7 +23,8 @@ from bot.web import application
 
 settings = {"server": {"host": "0.0.0.0"}, "slack": {"bot_token": "xoxb-1", "signing_secret": "s"}}
 app = application(House(Config.model_validate(settings)), dict)
-heavy = sorted({name.split(".")[0] for name in sys.modules} & {"botbuilder", "botframework", "matplotlib", "numpy"})
+loaded = {name.split(".")[0] for name in sys.modules}
+heavy = sorted(loaded & {"botbuilder", "botframework", "docx", "matplotlib", "numpy", "pypdf"})
 print(json.dumps({"heavy": heavy, "mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 """
 

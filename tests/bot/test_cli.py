@@ -8,6 +8,7 @@ import json
 import pytest
 
 from bot.cli import ANSWERED, NOT_UNDERSTOOD, WRONG, main
+from tests.documents.making import JDS, pdf, typeset, word
 
 
 @pytest.fixture(autouse=True)
@@ -56,12 +57,32 @@ def test_a_file_is_attached(capsys, tmp_path):
     assert json.loads(capsys.readouterr().out)["data"]["lane"] == "mlops"
 
 
-@pytest.mark.parametrize("raw", [b"%PDF-1.7 whatever", b"PK\x03\x04\x14\x00\x00", b"{\\rtf1 Build RAG agents}"])
-def test_a_file_that_is_no_text_is_said(capsys, tmp_path, raw):
+@pytest.mark.parametrize("made", [lambda text: pdf(*typeset(text)), word], ids=["pdf", "word"])
+@pytest.mark.parametrize("verb", ["triage", "jd audit"])
+def test_a_pdf_or_word_document_is_judged_as_its_text(capsys, tmp_path, made, verb):
+    text, file = JDS / "production-fraud-bank.txt", tmp_path / "jd"
+    file.write_bytes(made(text.read_text(encoding="utf-8")))
+    told = []
+    for each in (text, file):
+        assert main(["say", "--as", "json", "--file", str(each), verb]) == ANSWERED
+        told.append(json.loads(capsys.readouterr().out)["text"])
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"%PDF-1.7 whatever", "is damaged or cut short"),
+        (b"PK\x03\x04\x14\x00\x00", "is damaged or cut short"),
+        (b"{\\rtf1 Build RAG agents}", "is rich text (.rtf)"),
+        (b"\0", "is none of these"),
+    ],
+)
+def test_a_file_that_can_not_be_read_is_said(capsys, tmp_path, raw, said):
     file = tmp_path / "jd.docx"
     file.write_bytes(raw)
     assert main(["say", "triage", "--file", str(file)]) == WRONG
-    assert "is no text" in capsys.readouterr().err
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])

@@ -193,8 +193,8 @@ async def test_file_is_attached_and_can_be_removed(open_tab: Open) -> None:
     jd = {"name": "jd.txt", "mimeType": "text/plain", "buffer": b"You own our RAG pipeline, its prompts and its eval harness."}
     await tab.page.locator('main [type="file"]').set_input_files(jd)  # type: ignore[arg-type]
     await tab.page.get_by_role("button", name="Remove jd.txt").click()
-    await tab.page.locator('main [type="file"]').set_input_files([jd, {**jd, "name": "big.txt", "buffer": b"x" * (1 << 21)}])  # type: ignore[list-item]
-    await expect(tab.page.locator("main").get_by_role("alert")).to_contain_text("larger than 1 MB")
+    await tab.page.locator('main [type="file"]').set_input_files([jd, {**jd, "name": "big.txt", "buffer": b"x" * (11 << 20)}])  # type: ignore[list-item]
+    await expect(tab.page.locator("main").get_by_role("alert")).to_contain_text("larger than 10 MB")
     await tab.ask("triage")
     await expect(tab.page.locator(".message").first).to_contain_text("jd.txt")
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.console.gallery import HOSTILE
 from tests.console.tab import Tab, buttons
+from tests.documents.making import JDS, pdf, typeset, word
 
 
 async def test_question_is_answered_below_itself(tab: Tab) -> None:
@@ -133,12 +134,30 @@ async def test_attached_file_is_read_with_the_words(tab: Tab) -> None:
     assert command.attachments[0].text == "You run our GPU node pools\nand model serving."
 
 
+@pytest.mark.parametrize("name", ["jd.pdf", "jd.docx"])
+async def test_attached_pdf_or_word_document_is_judged_as_its_text(tab: Tab, name: str) -> None:
+    text = (JDS / "two-lanes.txt").read_text(encoding="utf-8")
+    body = pdf(*typeset(text)) if name.endswith("pdf") else word(text)
+    question, reply = (await tab.say("triage", files=[(name, body)]))["messages"]
+    assert name in question["html"]
+    assert "two lanes" in reply["html"]
+    assert "Own our RAG pipeline and its eval harness" in reply["html"]
+
+
+async def test_a_resume_as_pdf_is_classified_by_nobody(tab: Tab) -> None:
+    resume = pdf(*typeset((JDS / "resume-engineer.txt").read_text(encoding="utf-8")))
+    reply = (await tab.say("triage", files=[("cv.pdf", resume)]))["messages"][1]
+    assert "Triage is of work, never of a person." in reply["html"]
+
+
 @pytest.mark.parametrize(
     ("name", "body", "said"),
     [
-        ("a.png", b"\x89PNG\xff\xfe", "no text file"),
-        ("b.txt", b"zero\0", "no text file"),
+        ("a.png", b"\x89PNG\xff\xfe", "is a picture"),
+        ("b.txt", b"zero\0", "none of these"),
         ("c.txt", b"x" * (1024 * 1024 + 1), "larger than 1 MB"),
+        ("d.pdf", b"x" * (10 * 1024 * 1024 + 1), "larger than 10 MB"),
+        ("e.pdf", b"%PDF-1.7 x", "damaged or cut short"),
     ],
 )
 async def test_unreadable_file_is_refused_with_what_to_do(tab: Tab, name: str, body: bytes, said: str) -> None:

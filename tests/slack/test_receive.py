@@ -6,6 +6,7 @@ import pytest
 
 from handlers.core.command import Attachment, Place
 from handlers.core.reply import Action, Bar, Document, Field, Form, Panel, Picture, Reply, Text
+from tests.documents.making import Set, pdf, word
 from tests.peers.slack_api import Fault
 from tests.slack.door import FORM, NOW, Desk, mention, message_event, opened, press, signature, slash_fields
 from tests.slack.limits import faults_of_message, faults_of_view
@@ -346,22 +347,42 @@ async def test_an_attached_text_file_is_read_with_the_bots_token() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "mimetype", "raw"),
+    [
+        ("jd.pdf", "application/pdf", pdf([Set("We serve models to lawyers")])),
+        ("jd.docx", "application/octet-stream", word("We serve models to lawyers.")),
+    ],
+)
+async def test_an_attached_pdf_or_word_document_is_read(name: str, mimetype: str, raw: bytes) -> None:
+    async with opened() as door:
+        door.api.downloads[name] = (mimetype, raw)
+        file = {"name": name, "mimetype": mimetype, "size": len(raw), "url_private_download": f"{door.api.url}files/{name}"}
+        await door.event(message_event("triage", subtype="file_share", files=[file]))
+        await door.api.until(lambda: door.desk.heard)
+        assert [each.text.rstrip(".") for each in door.desk.heard[0].attachments] == ["We serve models to lawyers"]
+
+
+@pytest.mark.parametrize(
     ("file", "said"),
     [
-        ({"mimetype": "image/png"}, "text files"),
-        ({"mimetype": "text/plain", "size": 2_000_000}, "larger than 1024 KB"),
+        ({"mimetype": "image/png"}, "is a picture"),
+        ({"mimetype": "text/plain", "size": 20_000_000}, "larger than 10 MB"),
         ({"mimetype": "text/plain", "url_private": "https://evil.example/a"}, "could not get"),
         ({"mimetype": "text/plain", "url_private": "https://files.slack.com.evil.example/a"}, "could not get"),
         ({"mimetype": "text/plain", "path": "gone.txt"}, "could not get"),
-        ({"mimetype": "text/plain", "path": "long.txt"}, "larger than"),
-        ({"mimetype": "text/plain", "path": "binary.txt"}, "text files"),
+        ({"mimetype": "text/plain", "path": "long.txt"}, "larger than 1 MB"),
+        ({"mimetype": "application/zip", "path": "larger.zip"}, "larger than 10 MB"),
+        ({"mimetype": "text/plain", "path": "binary.txt"}, "none of these"),
+        ({"mimetype": "application/pdf", "path": "broken.pdf"}, "damaged or cut short"),
         ({"mimetype": "text/plain", "path": "signin.txt"}, "could not get"),
     ],
 )
 async def test_a_file_that_cannot_be_read_gets_a_clear_answer(file: dict[str, object], said: str) -> None:
     async with opened() as door:
         door.api.downloads["long.txt"] = ("text/plain", b"x" * 1_200_000)
+        door.api.downloads["larger.zip"] = ("application/zip", b"x" * 11_000_000)
         door.api.downloads["binary.txt"] = ("text/plain", b"\0\1")
+        door.api.downloads["broken.pdf"] = ("application/pdf", b"%PDF-1.7 x")
         door.api.downloads["signin.txt"] = ("text/html", b"<html>")
         address = f"{door.api.url}files/{file.pop('path', 'x')}"
         await door.event(message_event("triage", subtype="file_share", files=[{"name": "a.txt", "url_private": address} | file]))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from handlers.core.command import Attachment
+from tests.documents.making import Set, pdf, word
 
 CHANNEL = {"id": "19:abc@thread.tacv2;messageid=17", "conversationType": "channel", "isGroup": True, "tenantId": "tenant-1"}
 GROUP = {"id": "19:group@thread.v2", "conversationType": "groupChat", "isGroup": True, "tenantId": "tenant-1"}
@@ -256,6 +257,18 @@ async def test_a_shared_text_file_and_inline_text_become_attachments(door: Any, 
     ]
     await door.post(activity(text="triage", attachments=attachments))
     assert door.answers.heard[0].attachments == (Attachment("jd.md", "Own the RAG pipeline — é"), Attachment("note", "and this"))
+
+
+@pytest.mark.parametrize(
+    "raw", [pdf([Set("Own the RAG pipeline and its evals")]), word("Own the RAG pipeline and its evals.")], ids=["pdf", "word"]
+)
+async def test_a_shared_pdf_or_word_document_is_read(door: Any, activity: Any, raw: bytes) -> None:
+    door.rewire(local=True)
+    door.peer.files["jd"] = raw
+    content = {"downloadUrl": f"{door.peer.url}/files/jd", "fileType": "pdf"}
+    info = {"contentType": "application/vnd.microsoft.teams.file.download.info", "name": "jd.pdf", "content": content}
+    await door.post(activity(text="triage", attachments=[info]))
+    assert [each.text.rstrip(".") for each in door.answers.heard[0].attachments] == ["Own the RAG pipeline and its evals"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 import { me, nonce, post, say } from "./net.js";
 import { show } from "./log.js";
 
-const MOST_FILE_BYTES = 1024 * 1024;
+const MOST_FILE_BYTES = 10 * 1024 * 1024;
 const MOST_SHOWN = 7;
 const verbs = JSON.parse(document.getElementById("vocabulary").textContent);
 const direct = document.body.dataset.direct === "yes";
@@ -118,7 +118,7 @@ export class Composer {
 
   attach(files) {
     for (const file of files) {
-      if (file.size > MOST_FILE_BYTES) this.blame(`${file.name} is larger than 1 MB, the most I read. Paste the part that matters.`);
+      if (file.size > MOST_FILE_BYTES) this.blame(`${file.name} is larger than 10 MB, the most I read. Paste the part that matters.`);
       else this.files.push(file);
     }
     this.showFiles();
