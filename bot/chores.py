@@ -46,17 +46,18 @@ def carry_on(
     Whether there is more of it.
     """
     for workspace in database.read_system(lambda unit: reqs.workspaces_to_ask(unit, now)):
-        _guarded(database, workspace, lambda unit: bool(asking.queue_questions(unit, now, real_now, AT_ONCE)))
+        ask = partial(asking.queue_questions, library=library(workspace), now=now, real_now=real_now, limit=AT_ONCE)
+        _guarded(database, workspace, ask)
     importing_now = database.read_system(importing.workspaces_importing)
     batches = [partial(importing.go_on, library=library(workspace), now=now, real_now=real_now) for workspace in importing_now]
     more = [_guarded(database, workspace, batch) for workspace, batch in zip(importing_now, batches, strict=True)]
     return True in [*more, *(each.poll(now, real_now) for each in timed)]
 
 
-def _guarded(database: Database, workspace: str, work: Callable[[Unit], bool]) -> bool:
+def _guarded(database: Database, workspace: str, work: Callable[[Unit], int]) -> bool:
     """One workspace's trouble is not the others': it is logged, and the next round tries again."""
     try:
-        return database.write(workspace, work)
+        return bool(database.write(workspace, work))
     except Exception:
         log.exception("a chore of %s failed", workspace)
         return False

@@ -119,6 +119,8 @@ class Clocks(_Group):
 
     offer_within_hours: Hours | None = None
     next_offer_within_hours: Hours | None = None
+    drafted_offer_within_hours: Hours | None = None
+    expired_offer_within_hours: Hours | None = None
     decision_within_hours: Hours | None = None
     scorecard_within_hours: Hours | None = None
     manager_call_within_hours: Hours | None = None

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.core.library import Library
-from handlers.pipeline import cards, deliveries, expiring, importlines, retention
+from handlers.pipeline import absence, cards, deliveries, expiring, importlines, retention
 from storage.database import Database
 from storage.expiry import workspaces_with_offers_run_out
+from storage.people import workspaces_with_absences_over
 from storage.reqs import workspaces_with_open_reqs
 from storage.retention import workspaces_that_set
 from storage.unit import SystemUnit, Unit
@@ -34,6 +35,9 @@ class Duty:
 
 
 EXPIRY = Duty("offers that expired", timedelta(minutes=1), 25, workspaces_with_offers_run_out, expiring.run_out, expiring.expire)
+ABSENCES = Duty(
+    "absences that are over", timedelta(minutes=1), 10, workspaces_with_absences_over, absence.over, absence.welcome_back
+)
 RETENTION = Duty(
     "candidates whose retention period ran out",
     timedelta(minutes=10),  # looking reads every application, and a period of days is not to the minute

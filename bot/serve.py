@@ -19,7 +19,7 @@ from bot.compose import House
 from bot.courier import Courier
 from bot.digests import Digests
 from bot.doors import doors
-from bot.duties import CARDS, DELIVERIES, EXPIRY, IMPORT_LINES, RETENTION, Timed
+from bot.duties import ABSENCES, CARDS, DELIVERIES, EXPIRY, IMPORT_LINES, RETENTION, Timed
 from bot.refresher import Refresher
 from bot.scheduler import Metronome
 from bot.web import application
@@ -45,7 +45,8 @@ async def serve(house: House) -> int:
     courier = Courier(house.database, house.transports, house.library, house.clock, real_now, answer=house.answers)
     refresher = Refresher(house.database, house.transports, house.library, house.clock, real_now)
     digests = Digests(house.database, house.library)
-    duties = [Timed(house.database, house.library, duty) for duty in (EXPIRY, RETENTION, CARDS, DELIVERIES, IMPORT_LINES)]
+    timed = (EXPIRY, ABSENCES, RETENTION, CARDS, DELIVERIES, IMPORT_LINES)
+    duties = [Timed(house.database, house.library, duty) for duty in timed]
     carried = partial(carry_on, house.database, house.library)
     chores = Chores(courier, refresher, lambda: carried(house.clock.now(), real_now(), digests, *duties))
     metronome = Metronome(chores.poll, monotonic)

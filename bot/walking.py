@@ -13,9 +13,10 @@ from typing import Any
 
 from bot import clocks
 from bot.compose import House
+from bot.duties import ABSENCES, EXPIRY
 from handlers.core.library import Library
 from handlers.pipeline.digests import sending
-from storage import nudges, outbox, people, reqs
+from storage import expiry, nudges, outbox, people, reqs
 from storage.unit import SystemUnit
 
 log = logging.getLogger("mlhire.walking")
@@ -139,18 +140,27 @@ class Walk:
 
 
 def next_due(unit: SystemUnit, library: Callable[[str], Library], now: datetime) -> datetime | None:
-    """When the next thing after `now` falls due in any workspace: a nudge, a round that should have ended, a morning."""
+    """When the next thing after `now` falls due in any workspace: a nudge, a round that should have ended, an offer's end,
+    somebody's return, a morning."""
     workspaces = people.workspaces_with_people(unit)
     plans = [sending.plan(unit.within(workspace), library(workspace), now) for workspace in workspaces]
     # A plan looks two days ahead; on a long weekend it finds nothing, and is asked again the day after.
     mornings = [plan.next_at or now + A_DAY for plan in plans]
-    times = (nudges.next_time(unit), reqs.next_end_to_ask_about(unit), *mornings)
+    times = (nudges.next_time(unit), reqs.next_end_to_ask_about(unit), _next_duty(unit), *mornings)
     return min((time for time in times if time and time > now), default=None)
+
+
+def _next_duty(unit: SystemUnit) -> datetime | None:
+    """When an offer that runs out, or an absence that is over, will have been looked at, so that its clocks are wound."""
+    ends = ((expiry.next_end(unit), EXPIRY.every), (people.next_return(unit), ABSENCES.every))
+    return min((end + every for end, every in ends if end), default=None)
 
 
 def anything_to_say(unit: SystemUnit, library: Callable[[str], Library], now: datetime, real_now: datetime) -> bool:
     """Whether something has fallen due and is not said yet, or is on its way."""
     if nudges.workspaces_due(unit, now) or reqs.workspaces_to_ask(unit, now):
+        return True
+    if (duty := _next_duty(unit)) and duty <= now:
         return True
     if outbox.anything_to_claim(unit, real_now) or outbox.anything_under_way(unit):
         return True

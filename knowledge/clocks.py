@@ -46,12 +46,18 @@ class ClockRule:
     within_hours: float | None = None
     ends_day: bool = False
     before_expiry_hours: float | None = None
+    without_expiry_hours: float | None = None
+    """After the start instead, where the offer has no end."""
     first: bool = False
     """Whether it runs from the first of its starts; else from the latest."""
     needs: frozenset[str] = frozenset()
     disarmed_by: frozenset[str] = frozenset()
     counts_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Deed → what it must not lie before, to count though it was done before the start."""
+    until_out: bool = False
+    """Whether it leads to an offer, and is over while the candidate has one."""
+    unless: frozenset[str] = frozenset()
+    """The clocks beside which it is needless."""
     no_later_than: str | None = None
     before_competing_hours: float | None = None
     rule: str | None = None
@@ -88,6 +94,8 @@ class Customs:
     stand_in_for: Mapping[str, str]
     heads_up_apart_hours: float
     """How long after a heads-up what is said early is news again."""
+    asked_apart_hours: float
+    """How long after a clock has asked for something its heads-up is news."""
     works_from: time
     works_until: time
     works_on: frozenset[int]
@@ -111,6 +119,7 @@ def customs() -> Customs:
         climb_after_hours=float(data["climb_after_hours"]),
         stand_in_for=data["stand_in_for"],
         heads_up_apart_hours=float(data["heads_up_apart_hours"]),
+        asked_apart_hours=float(data["asked_apart_hours"]),
         works_from=time.fromisoformat(hours["from"]),
         works_until=time.fromisoformat(hours["until"]),
         works_on=frozenset(hours["days"]),
@@ -139,10 +148,13 @@ def _rule(entry: dict[str, Any], facts: Mapping[str, Fact]) -> ClockRule:
         within_hours=None if ends_day or expiry is not None else _hours(entry, facts),
         ends_day=ends_day,
         before_expiry_hours=expiry,
+        without_expiry_hours=entry.get("without_expiry_hours"),
         first=bool(entry.get("first")),
         needs=frozenset(entry.get("needs", ())),
         disarmed_by=frozenset(entry.get("disarmed_by", ())),
         counts_from={deed: tuple(since) for deed, since in entry.get("counts_from", {}).items()},
+        until_out=bool(entry.get("until_out")),
+        unless=frozenset(entry.get("unless", ())),
         no_later_than=entry.get("no_later_than"),
         before_competing_hours=entry.get("before_competing_hours"),
         rule=entry.get("rule"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import exists, select, text
+from sqlalchemy import exists, func, select, text
 
 from storage.enums import OfferStatus, Outcome
 from storage.models import Application, Offer
@@ -30,6 +30,13 @@ def workspaces_with_offers_run_out(unit: SystemUnit, now: datetime) -> list[str]
     kept = select(_OFFER.workspace_id).where(_ALIVE, _OFFER.status == OfferStatus.SENT, _OFFER.expires_at <= now)
     bare = select(_APPLICATION.workspace_id).where(*_BARE)
     return list(unit.run(kept.union(bare)).scalars())
+
+
+def next_end(unit: SystemUnit) -> datetime | None:
+    """When the next offer that was sent runs out, or should have, in any workspace; None where none is out."""
+    query = select(func.min(_OFFER.expires_at)).where(_ALIVE, _OFFER.status == OfferStatus.SENT)
+    found: datetime | None = unit.run(query).scalar_one_or_none()
+    return found
 
 
 def bare_offers(unit: Unit) -> list[Application]:

@@ -25,6 +25,8 @@ from storage.wanted import LIVE, NO_LONGER_WANTED, SET, Wanted, as_news, as_told
 _NUDGE = table_of(Nudge)
 _ROW = _NUDGE.c
 
+OVERTAKEN = "overtaken"
+"""The reason of a nudge that is not said, as a later one of its deadline is."""
 NOT_NEEDED = "not_needed"
 """The reason of what a person dropped: whoever would owe it next doesn't hear of it either."""
 
@@ -106,6 +108,8 @@ def reconcile(
     shown += beside(climbs, there)
     if shown:
         said_anew(unit, shown)
+    if handed_on := [values["b_id"] for values in changed if values["b_handed_on"]]:
+        unit.update(Nudge, _ROW.id.in_(handed_on), outbox_id=None)  # what was said to somebody else says nothing of them
     return Reconciled(
         added=tuple(row["key"] for row in added),
         changed=tuple(values["b_key"] for values in changed),
@@ -259,7 +263,7 @@ def _overtaken() -> Any:
 def unneeded(unit: Unit, outbox_id: str) -> int:
     """The message had nothing to say any more when its turn came: its nudges are dropped; how many."""
     which = (_ROW.outbox_id == outbox_id, text("status = 'queued'"))
-    return unit.update(Nudge, *which, status=NudgeStatus.DROPPED, reason=func.coalesce(_ROW.reason, "overtaken"))
+    return unit.update(Nudge, *which, status=NudgeStatus.DROPPED, reason=func.coalesce(_ROW.reason, OVERTAKEN))
 
 
 def postpone(unit: Unit, ids: Sequence[str], say_at: datetime) -> int:

@@ -50,6 +50,43 @@ def by_identity(unit: Unit, system: System, external_id: str) -> Person | None:
     return unit.get(Person, identity.person_id) if identity else None
 
 
+def leaving_to(unit: Unit, person_id: str) -> list[Person]:
+    """Those who named somebody as their stand-in, whether or not they are away."""
+    return unit.all(Person, _PERSON.stand_in_id == person_id)
+
+
+def stood_in_for(unit: Unit, person_id: str, now: datetime) -> list[Person]:
+    """The people who are away and whose place somebody takes, by themselves or for one who takes it."""
+    absent, waiting = dict[str, Person](), [person_id]
+    while waiting:
+        found = [each for each in leaving_to(unit, waiting.pop()) if _is_away(each, now)]
+        fresh = {each.id: each for each in found if each.id not in absent and each.id != person_id}
+        absent |= fresh
+        waiting += fresh
+    return list(absent.values())
+
+
+def _is_away(person: Person, now: datetime) -> bool:
+    begun = person.away_from is None or person.away_from <= now
+    return begun and person.away_until is not None and now < person.away_until
+
+
+def workspaces_with_absences_over(unit: SystemUnit, now: datetime) -> list[str]:
+    """The workspaces in which somebody was away until then, or before."""
+    return list(unit.run(select(_PERSON.workspace_id).where(_PERSON.away_until <= now).distinct()).scalars())
+
+
+def next_return(unit: SystemUnit) -> datetime | None:
+    """When the next absence is over, or should be, in any workspace; None where nobody is away."""
+    found: datetime | None = unit.run(select(func.min(_PERSON.away_until))).scalar_one_or_none()
+    return found
+
+
+def absent_until(unit: Unit, now: datetime, limit: int) -> list[Person]:
+    """Those who were away until then, or before, and still stand as away."""
+    return unit.all(Person, _PERSON.away_until <= now, order_by=(_PERSON.away_until, _PERSON.id), limit=limit)
+
+
 def ensure_person(unit: Unit, account: Account, at: datetime) -> Person:
     """The person behind an account, made if not met before: accounts at two platforms are two people.
 

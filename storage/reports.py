@@ -38,6 +38,14 @@ def reqs_between(unit: Unit, since: datetime, until: datetime, person_id: str | 
     return unit.all(Requisition, *alive, theirs, order_by=_REQ.number)
 
 
+def begun_at(unit: Unit, requisition_id: str) -> datetime | None:
+    """When the first thing happened to anybody in a req: perhaps before it was opened here; None where nothing has."""
+    theirs = (unit.mine(Event), _EVENT.requisition_id == requisition_id, _EVENT.application_id.is_not(None))
+    first = func.min(_EVENT.occurred_at, type_=_EVENT.occurred_at.type)
+    found: datetime | None = unit.run(select(first).where(*theirs)).scalar_one_or_none()
+    return found
+
+
 def trails(unit: Unit, requisition_ids: Sequence[str], measured: Collection[str]) -> Iterator[Any]:
     """The events of every application of these reqs to which one of the `measured` kinds happened: each application's together,
     in the order they were recorded."""

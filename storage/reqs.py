@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, or_, select, text
+from sqlalchemy import Select, exists, func, or_, select, text
 
 from storage.enums import Outcome, ReqStatus
 from storage.models import (
@@ -18,6 +18,7 @@ from storage.models import (
     ExternalRef,
     Interview,
     InterviewSeat,
+    Nudge,
     Offer,
     ReqMember,
     Requisition,
@@ -35,6 +36,7 @@ _SEAT = table_of(InterviewSeat).c
 _OFFER = table_of(Offer).c
 _MEMBER = table_of(ReqMember).c
 _EVENT = table_of(Event).c
+_NUDGE = table_of(Nudge).c
 
 _PARTS = ("hiring_manager_id", "recruiter_id", "approver_id", "sponsor_id", "closer_id")
 _LIVE_OFFER = ("draft", "approved", "sent", "accepted")
@@ -146,6 +148,13 @@ def entries(unit: Unit, requisition_id: str, *, ended: bool = False, limit: int 
     return [Entry(*row) for row in unit.run(query.limit(limit))]
 
 
+def not_told(unit: Unit, requisition_id: str) -> list[Application]:
+    """The applications that we turned down, of which a reminder speaks or spoke and nobody said that the candidate knows."""
+    reminded = exists().where(_NUDGE.workspace_id == unit.workspace_id, _NUDGE.application_id == _APPLICATION.id)
+    ours = (_APPLICATION.outcome == Outcome.REJECTED, _APPLICATION.told_at.is_(None))
+    return unit.all(Application, _APPLICATION.requisition_id == requisition_id, *ours, reminded, order_by=_APPLICATION.id)
+
+
 def entry(unit: Unit, application_id: str) -> Entry | None:
     """One application with its candidate."""
     row = unit.run(_entries(unit).where(_APPLICATION.id == application_id)).first()
@@ -238,9 +247,26 @@ def overlapping(unit: Unit, interview: Interview, person_ids: Iterable[str]) -> 
 
 
 def interviews_to_ask_about(unit: Unit, now: datetime, limit: int) -> list[Interview]:
-    """Booked rounds that should have ended and were not asked about."""
-    booked = (text("status = 'booked'"), _INTERVIEW.ends_at <= now, _INTERVIEW.asked_at.is_(None))
-    return unit.all(Interview, *booked, order_by=_INTERVIEW.ends_at, limit=limit)
+    """Booked rounds that should have ended and were not asked about; those that were put off, when their time has come."""
+    return unit.all(Interview, *_to_ask(now), order_by=_INTERVIEW.ends_at, limit=limit)
+
+
+def ask_when_possible(unit: Unit, requisition_id: str) -> int:
+    """Who is asked about a req's rounds, or when they are at work, has changed: what was put off is looked at anew; how many."""
+    of_req = select(_APPLICATION.id).where(unit.mine(Application), _APPLICATION.requisition_id == requisition_id)
+    put_off = (text("status = 'booked'"), _INTERVIEW.asked_at.is_(None), _INTERVIEW.ask_at.is_not(None))
+    return unit.update(Interview, *put_off, _INTERVIEW.application_id.in_(of_req), ask_at=None)
+
+
+def unrecorded_on(unit: Unit, requisition_id: str, now: datetime, limit: int = 50) -> list[Interview]:
+    """A req's rounds that should have ended and of which nobody said what became, of live applications, the earliest first."""
+    return _unrecorded(unit, _REQ.id == requisition_id, now, limit)
+
+
+def unrecorded_of(unit: Unit, person_id: str, now: datetime, limit: int = 50) -> list[Interview]:
+    """The same of every open req where a person is asked: its recruiter, or whoever hires where nobody recruits."""
+    asked = func.coalesce(_REQ.recruiter_id, _REQ.hiring_manager_id) == person_id
+    return _unrecorded(unit, asked & (_REQ.status == ReqStatus.OPEN), now, limit)
 
 
 def workspaces_with_open_reqs(unit: SystemUnit, _now: datetime) -> list[str]:
@@ -250,14 +276,14 @@ def workspaces_with_open_reqs(unit: SystemUnit, _now: datetime) -> list[str]:
 
 def workspaces_to_ask(unit: SystemUnit, now: datetime) -> list[str]:
     """The workspaces that have a booked round which should have ended and was not asked about."""
-    waits = (text("status = 'booked'"), _INTERVIEW.ends_at <= now, _INTERVIEW.asked_at.is_(None))
-    return list(unit.run(select(_INTERVIEW.workspace_id).where(*waits).distinct()).scalars())
+    return list(unit.run(select(_INTERVIEW.workspace_id).where(*_to_ask(now)).distinct()).scalars())
 
 
 def next_end_to_ask_about(unit: SystemUnit) -> datetime | None:
-    """When the next booked round that was not asked about should have ended, in any workspace."""
+    """When the next booked round that was not asked about should have ended, or is to be asked about, in any workspace."""
     waits = (text("status = 'booked'"), _INTERVIEW.asked_at.is_(None))
-    found: datetime | None = unit.run(select(func.min(_INTERVIEW.ends_at)).where(*waits)).scalar_one_or_none()
+    then = func.coalesce(_INTERVIEW.ask_at, _INTERVIEW.ends_at, type_=_INTERVIEW.ends_at.type)
+    found: datetime | None = unit.run(select(func.min(then)).where(*waits)).scalar_one_or_none()
     return found
 
 
@@ -288,6 +314,19 @@ def last_event_by(unit: Unit, person_id: str, since: datetime) -> Event | None:
 def caused_by(unit: Unit, event_id: str) -> list[Event]:
     """What an event brought about, its undoing among it."""
     return unit.all(Event, _EVENT.cause_id == event_id, order_by=_EVENT.id)
+
+
+def _to_ask(now: datetime) -> tuple[Any, ...]:
+    is_time = or_(_INTERVIEW.ask_at.is_(None), _INTERVIEW.ask_at <= now)
+    return text("status = 'booked'"), _INTERVIEW.ends_at <= now, _INTERVIEW.asked_at.is_(None), is_time
+
+
+def _unrecorded(unit: Unit, which: Any, now: datetime, limit: int) -> list[Interview]:
+    here = (_REQ.workspace_id == _APPLICATION.workspace_id) & (_REQ.id == _APPLICATION.requisition_id)
+    live = select(_APPLICATION.id).join(table_of(Requisition), here)
+    live = live.where(unit.mine(Application), _APPLICATION.ended_at.is_(None), which)
+    ended = (text("status = 'booked'"), _INTERVIEW.ends_at <= now, _INTERVIEW.application_id.in_(live))
+    return unit.all(Interview, *ended, order_by=(_INTERVIEW.ends_at, _INTERVIEW.id), limit=limit)
 
 
 def _entries(unit: Unit) -> Select[Application, Candidate]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select, text
 
+from storage.enums import Outcome
 from storage.models import Application, Interview
 from storage.unit import Unit, table_of
 
@@ -27,14 +28,18 @@ class MetCandidate:
 
 @dataclass(slots=True)
 class ReqStanding:
-    """One req: how many live candidates have come to its end, and those of whom a round took place."""
+    """One req: how many candidates have come to its end, live or hired, those of whom a round took place, and those who signed.
+
+    `signed`: (application, when), the earliest first.
+    """
 
     finalists: int = 0
     met: list[MetCandidate] = field(default_factory=list)
+    signed: list[tuple[str, datetime]] = field(default_factory=list)
 
 
 def of_reqs(unit: Unit, last_stages: Mapping[str, str]) -> dict[str, ReqStanding]:
-    """Req id → its standing, given each req's last stage: two statements. Who had no round is counted and not read."""
+    """Req id → its standing, given each req's last stage: three statements. Who had no round is counted and not read."""
     found = {id: ReqStanding() for id in last_stages}
     live = (unit.mine(Application), _APPLICATION.requisition_id.in_(list(last_stages)), _APPLICATION.ended_at.is_(None))
     far = or_(_APPLICATION.loop_done_at.is_not(None), _APPLICATION.outcome.is_not(None))
@@ -56,4 +61,9 @@ def of_reqs(unit: Unit, last_stages: Mapping[str, str]) -> dict[str, ReqStanding
     )
     for row in unit.run(met):
         found[row.requisition_id].met.append(MetCandidate(row.id, row.last_moved_at, row.first_round_at, row.loop_done_at))
+    hired = (unit.mine(Application), _APPLICATION.requisition_id.in_(list(last_stages)), _APPLICATION.outcome == Outcome.HIRED)
+    ended = select(_APPLICATION.requisition_id, _APPLICATION.id, _APPLICATION.ended_at).where(*hired)
+    for requisition_id, application_id, ended_at in unit.run(ended.order_by(_APPLICATION.ended_at)):
+        found[requisition_id].signed.append((application_id, ended_at))
+        found[requisition_id].finalists += 1
     return found

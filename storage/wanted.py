@@ -22,9 +22,11 @@ _SHOWN = {"status", "reason", "person_id", "deadline_at"}
 _HEARD = (NudgeStatus.QUEUED, NudgeStatus.SAID, NudgeStatus.DONE)
 """Said, or on its way to be; what its owner put off is to be said anew."""
 _TOLD = (NudgeStatus.QUEUED, NudgeStatus.SAID)
-"""Told to whom it was told, whoever stands in for them since."""
+"""Told, or about to be, to whom it was told."""
 _AHEAD = (Voice.HEADS_UP.value, Voice.DUE.value)
 """What may be said of a deadline before it has passed."""
+_CLIMB = "climb"
+"""What a key calls the escalation as the next person hears it."""
 _SINCE = "-"
 """What stands in a key between a voice and since when what it says is news."""
 _PLACES = {voice: place for place, voice in enumerate(Voice)}
@@ -60,10 +62,16 @@ def still_true(wanted: Iterable[Wanted], there: Mapping[str, Any]) -> dict[str, 
     said = (row for key, row in there.items() if key not in want and row.status in _HEARD)
     stands = ((row, last[_owed_as(row.key)]) for row in said if _owed_as(row.key) in last)
     return {
-        row.key: replace(later, key=row.key, voice=row.voice, person_id=row.person_id, say_at=row.say_at)
+        row.key: replace(later, key=row.key, voice=row.voice, person_id=_hearer(row, later), say_at=row.say_at)
         for row, later in stands
         if _PLACES[row.voice] < _PLACES[later.voice] and (_owed_as(row.key), voice_of(row.key)) not in anew
     }
+
+
+def _hearer(row: Any, later: Wanted) -> str | None:
+    """Whoever was told, unless whose it is takes it back from them."""
+    owner_id: str = _owed_as(row.key).rsplit(":", 1)[-1]
+    return owner_id if later.person_id == owner_id else row.person_id
 
 
 def as_news(wanted: Mapping[str, Wanted], there: Mapping[str, Any]) -> dict[str, Wanted]:
@@ -127,6 +135,8 @@ def changes(row: Any, nudge: Wanted, now: datetime | None) -> dict[str, Any] | N
     status = row.status
     if status not in LIVE:
         status = NudgeStatus.SAID if row.said_at else NudgeStatus.PENDING
+    elif _is_handed_on(row, nudge):
+        status = NudgeStatus.PENDING
     values = {
         "status": status,
         "reason": None,
@@ -138,14 +148,24 @@ def changes(row: Any, nudge: Wanted, now: datetime | None) -> dict[str, Any] | N
     other = {name for name, value in values.items() if getattr(row, name) != value}
     if not other:
         return None
-    return {"b_id": row.id, "b_key": nudge.key, "b_shown": bool(row.outbox_id and other & _SHOWN), **values}
+    shown, handed_on = bool(row.outbox_id and other & _SHOWN), row.status == NudgeStatus.SAID and status == NudgeStatus.PENDING
+    return {"b_id": row.id, "b_key": nudge.key, "b_shown": shown, "b_handed_on": handed_on, **values}
+
+
+def _is_handed_on(row: Any, nudge: Wanted) -> bool:
+    """Whether it was told to somebody in whose place another is by now: a stand-in, and who is back. It is said anew, to them.
+
+    What tells the next person stays with whoever heard it: it asks them for nothing of their own.
+    """
+    other = nudge.person_id and row.person_id and row.person_id != nudge.person_id
+    return bool(other) and row.status == NudgeStatus.SAID and voice_of(nudge.key) != _CLIMB
 
 
 def _say_at(row: Any, nudge: Wanted, now: datetime | None) -> datetime:
     """A waiting one keeps a time that has passed: it was wanted then."""
     if now is None or nudge.say_at >= now:
         return nudge.say_at
-    waited: datetime = row.say_at if row.status in LIVE else now
+    waited: datetime = row.say_at if row.status in LIVE and row.status != NudgeStatus.SAID else now
     return min(waited, now)
 
 

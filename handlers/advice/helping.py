@@ -26,7 +26,7 @@ GROUPS = (
         "search",
         ("req", "cand", "interview", "scorecard", "debrief", "loop done", "decide", "told", "offer", "volunteered", "call"),
     ),
-    ("day", ("due", "home", "board", "report", "away", "undo")),
+    ("day", ("due", "done", "snooze", "skip", "reassign", "why nudge", "home", "board", "report", "away", "undo")),
     ("house", ("help", "people", "settings", "audit", "import", "export", "legal", "screen enable", "screen disable")),
 )
 """Verbs, by their whole name or its first word, by what people come for. One that stands in none is listed last."""

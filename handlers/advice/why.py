@@ -17,10 +17,11 @@ SHOWN = 10
 @verb(
     "why",
     AskedArgs,
-    summary="The facts behind an answer",
-    usage="why",
+    summary="The facts behind an answer, by its button; of a reminder, its rule and its times",
+    usage="why [Ana | R-12]",
     examples=(),
     alone=True,
+    of_name="why nudge",
     listed=False,
 )
 def why(asked: AskedArgs, at: Context) -> Reply:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,7 @@ TABLE: Mapping[str, Rule] = {
     "open_reqs": _rule((Role.RECRUITER, Role.HIRING_MANAGER)),
     "see_reqs": _rule((Role.RECRUITER, Role.HIRING_MANAGER), Part),
     "run_reqs": _rule((Role.RECRUITER,), _LEADS),
-    "run_candidates": _rule((Role.RECRUITER,), _LEADS),
+    "run_candidates": _rule((Role.RECRUITER,), (*_LEADS, Part.SPONSOR)),
     "record_rounds": _rule((Role.RECRUITER,), Part),
     "read_debriefs": _rule((Role.RECRUITER,), NAMED_PARTS),
     "decide": _rule((), (Part.RECRUITER, Part.HIRING_MANAGER, Part.SPONSOR)),
@@ -91,24 +92,27 @@ def ask(at: Context, req: Requisition | None = None, need: str | None = None) ->
     """
     need = need or (at.verb.access if at.verb else "everyone")
     rule = TABLE[need]
-    if rule.anyone or _by_role(at.person, rule) or (req is None and rule.parts):
-        return
-    if req is not None and at.person is not None and rule.parts & parts(at.unit, req, at.person.id):
+    if (req is None and rule.parts) or may(at, need, req):
         return
     raise NotAllowed(_refusal(at, need, rule, req), req=req.id if req else None)
 
 
 def may(at: Context, need: str, req: Requisition | None = None) -> bool:
     """The same as an answer; a role or a part is needed, so without a req parts count for nothing."""
-    return holds(at.work, at.person, need, req)
+    return holds(at.work, at.person, need, req, at.command.now)
 
 
-def holds(unit: Unit | None, person: Person | None, need: str, req: Requisition | None = None) -> bool:
-    """The same of anybody: for what is said to people without being asked."""
+def holds(
+    unit: Unit | None, person: Person | None, need: str, req: Requisition | None = None, now: datetime | None = None
+) -> bool:
+    """The same of anybody: for what is said to people without being asked. `now`: whoever stands in for somebody who is away
+    then may do what they may."""
     rule = TABLE[need]
     if rule.anyone or _by_role(person, rule):
         return True
-    return bool(unit and req is not None and person is not None and rule.parts & parts(unit, req, person.id))
+    if unit is None or req is None or person is None or not rule.parts:
+        return False
+    return bool(rule.parts & parts(unit, req, person.id) or (now and rule.parts & _lent(unit, req, person.id, now)))
 
 
 def parts(unit: Unit, req: Requisition, person_id: str) -> frozenset[Part]:
@@ -120,15 +124,35 @@ def parts(unit: Unit, req: Requisition, person_id: str) -> frozenset[Part]:
     return frozenset(named | more)
 
 
+def _lent(unit: Unit, req: Requisition, person_id: str, now: datetime) -> frozenset[Part]:
+    """The parts of those for whom somebody stands in, and an interviewer's, while they owe something there: who has left the
+    team still hands in what they saw. An approval is not lent: whoever is named for it gives it themselves."""
+    from storage import people
+
+    absent = {each.id for each in people.stood_in_for(unit, person_id, now)}
+    theirs = {part for part in NAMED_PARTS if part is not Part.APPROVER and getattr(req, f"{part.value}_id") in absent}
+    return frozenset(theirs | ({Part.INTERVIEWER} if req.id in _owing(unit, person_id) else set()))
+
+
+def _owing(unit: Unit, person_id: str) -> set[str | None]:
+    """The reqs on which somebody owes something (ids)."""
+    from storage import nudges
+
+    return {each.requisition_id for each in nudges.owed_by(unit, person_id)}
+
+
 def visible(at: Context, reqs: Iterable[Requisition]) -> list[Requisition]:
     """Those of the reqs that the speaker may see."""
     if _by_role(at.person, TABLE["see_reqs"]):
         return list(reqs)
     if at.person is None:
         return []
+    from storage import people
     from storage import reqs as lookups
 
-    mine = {req.id for req in lookups.reqs_of(at.unit, at.person.id)}
+    absent = people.stood_in_for(at.unit, at.person.id, at.command.now)
+    whose = (at.person.id, *(each.id for each in absent))
+    mine = {req.id for person_id in whose for req in lookups.reqs_of(at.unit, person_id)} | _owing(at.unit, at.person.id)
     return [req for req in reqs if req.id in mine]
 
 

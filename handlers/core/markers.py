@@ -2,9 +2,9 @@
 
 `Concept("level")` takes what the vocabulary knows, `Flag("picture")` a word that switches something on, `Rest()` everything
 after the verb, `Document()` the rest and whatever text came along, `Side(0)` one side of a comparison, `ReqRef()` a requisition,
-`Name()` a person, `ChannelName()` a channel, `Moment()` a time of day, and `Money`, `Range`, `Percent`, `When` and `Count` the
-amount beside a word, `Figure()` a pay
-that somebody has in mind, `Nth()` and `HowMany()` rounds by their number.
+`Name()` a person, `ChannelName()` a channel, `Moment()` a time of day, `Lasting()` how long, and `Money`, `Range`, `Percent`,
+`When` and `Count` the amount beside a word, `Figure()` a pay that somebody has in mind, `Nth()` and `HowMany()` rounds by
+their number.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from handlers.core.labelled import LINKS, QUOTED, Count, Labelled, Misread, Money, Percent, Range, When, either, without_asides
@@ -26,6 +27,7 @@ _REQ = re.compile(r"(?<![\w-])(?:r|req)[-\s#]{0,2}(\d{1,9})(?![\w-])", re.IGNORE
 _THE_ONE = re.compile(r"\bthe\s+([\w+/ -]{2,40}?)\s+(?:one|req|role|search|opening)\b", re.IGNORECASE)
 _MENTION = re.compile(r"<@[A-Za-z0-9-]+(?:\|[^<>]{0,80})?>|(?<![\w@.])@[^\W_][\w.'-]{0,80}")
 _CHANNEL = re.compile(r"(?:\b(?:in|into|to|for)\s+)?(?<![\w#&])#((?=[\w-]*[^\W\d])[\w-]{1,80})", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(r"\s*(?:for\s+)?(\d{1,3}(?:\.\d)?)\s*")
 _SPELT_YEARS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _OVER_YEARS = re.compile(
     rf"(?<!with\s)(?<!has\s)(?<!have\s)\bover\s+(?:the\s+)?(\d{{1,2}}(?:[.,]\d)?|{'|'.join(_SPELT_YEARS)})\s*-?(?:years?|yrs?)\b"
@@ -293,6 +295,23 @@ class Moment:
         return typed
 
 
+class Lasting:
+    """How long: `3h`, `for 2 days`, or a number alone, in hours."""
+
+    __slots__ = ()
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """The hours of the first such length, or nothing."""
+        from handlers.core.moments import length
+
+        alone = _NUMBER_ALONE.fullmatch(words.text)
+        found = (*alone.span(), timedelta(hours=float(alone.group(1)))) if alone else length(without_asides(words.text))
+        if found is None:
+            return None
+        words.cut(found[0], found[1])
+        return found[2] / timedelta(hours=1)
+
+
 class OverYears:
     """Over how many years something is spread: `over 4 years`, not `over 4 years of experience`."""
 
@@ -341,5 +360,5 @@ class Name:
 
 Marker = (
     Concept | Flag | Choose | Rest | Document | ChannelName | Below | Side | ReqRef | People | After | Moment | Name | Remaining
-    | OverYears | Money | Range | Percent | When | Count | Figure | HowMany | Nth
+    | Lasting | OverYears | Money | Range | Percent | When | Count | Figure | HowMany | Nth
 )  # fmt: skip

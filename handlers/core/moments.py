@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
@@ -118,6 +119,22 @@ def _is_a_name(found: re.Match[str]) -> bool:
     said = found.groupdict()
     alone = (said.get("weekday") or said.get("named")) == found.group()
     return alone and bool(re.match(r"[A-Z][a-z]+\s+[A-Z][a-z]", found.string[found.start() :]))
+
+
+def length(text: str) -> tuple[int, int, timedelta] | None:
+    """Where the first length of time stands in a text (`3h`, `for 2 days`), and how long it is; None where there is none."""
+    for found in _lasting().finditer(text):
+        said = found.groupdict()
+        if not (str(said["in_number"])[0].isdigit() or len(str(said["in_unit"])) > 1):
+            continue  # somebody's initials: `A M`
+        with suppress(OverflowError):
+            return found.start(), found.end(), _span(said, "in_")
+    return None
+
+
+@cache
+def _lasting() -> re.Pattern[str]:
+    return _pattern(rf"(?:(?:for|in|another)\s+)*{_length('in_')}")
 
 
 def read(said: str, zone_name: str | None, now: datetime, towards: Towards = "ahead") -> Moment:

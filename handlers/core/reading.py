@@ -41,11 +41,8 @@ LANE_ALONE, SPECIALTY_ALONE = ("band", "loop"), ("role", "loop")
 USUAL = ("band", "triage", "loop")
 """What is offered to whom nothing was understood from."""
 
-SHORT = 300
-"""A misspelt verb is asked about in a message of so many letters: a button must hold the rest of it."""
-
-LABEL = 70
-"""Letters of a button."""
+SHORT, LABEL = 300, 70
+"""A misspelt verb is asked about in a message of so many letters, as a button must hold the rest of it; letters of its label."""
 
 SEARCHED_WORDS = 200
 """How far into a text a verb is looked for by its cues; what comes later is the document."""
@@ -61,7 +58,6 @@ _WHAT_WORK = re.compile(
     r"(?:what(?:'s|’s| is| are| does)|who(?:'s|’s| is| are)|do (?:we|i) need|should (?:we|i) (?:hire|have|get))\b", re.I
 )
 _CUE_NOISE = re.compile(r"[^\w/+&'-]+")
-
 
 _Typed: TypeAlias = Sequence[re.Match[str]]
 """The first words of a text, as many as a name may have."""
@@ -166,7 +162,7 @@ class Reader:
 
     def _as_button(self, said: str, vocabulary: Vocabulary) -> Action | None:
         """The button that asks this, where it begins with a verb that only answers; None for what is unclear in itself."""
-        leading = self._leading(said, self._typed(said))
+        leading = self._leading(said, self._typed(said), vocabulary)
         if leading is None or leading[0].effect != "none" or not leading[0].listed:
             return None
         try:
@@ -187,7 +183,7 @@ class Reader:
         if not said:
             return (self._reads_documents(), "", ()) if command.attachments else (self.verb("help"), "", ())
         typed = self._typed(said)
-        leading = self._leading(said, typed)
+        leading = self._leading(said, typed, vocabulary)
         nearly = self._nearly(said, typed, leading, vocabulary)
         if nearly:
             return nearly
@@ -231,13 +227,15 @@ class Reader:
     def _typed(self, said: str) -> _Typed:
         return list(islice(_WORD.finditer(said, 0, 200), self._longest))
 
-    def _leading(self, said: str, typed: _Typed) -> _Found | None:
-        longest = self._name_lengths.get(typed[0].group().casefold(), 0) if typed else 0
-        words = [word.group().casefold() for word in typed[:longest]]
+    def _leading(self, said: str, typed: _Typed, vocabulary: Vocabulary) -> _Found | None:
+        words = [word.group().casefold().rstrip(".") for word in typed]
+        words = words[: self._name_lengths.get(words[0], 0)] if words else []
         for count in range(len(words), 0, -1):
             verb = self._names.get(" ".join(words[:count]))
             if verb:
                 rest = said[typed[count - 1].end() :].lstrip(" \t,:;")
+                if verb.of_name and utterance.could_name_one(rest, vocabulary):
+                    return self._names[verb.of_name], rest
                 if not (verb.alone and rest.strip("?!. ")):
                     return verb, rest
         return None
@@ -256,7 +254,7 @@ class Reader:
         if first is None or second is None or (first == one and second == two.casefold()):
             return None
         mended = f"{first} {second}{said[typed[1].end() :]}"
-        meant = self._leading(mended, self._typed(mended))
+        meant = self._leading(mended, self._typed(mended), vocabulary)
         if meant is None or (leading and leading[0].effect == "none" and meant[0].effect == "none"):
             return None
         guess = Guess(said[typed[0].start() : typed[1].end()], f"{first} {second}")
@@ -326,6 +324,7 @@ class Reader:
             not near
             or near[0][1] > (1 if len(word.group()) < 6 else 2)
             or (len(near) > 1 and near[0][1] == near[1][1] and self._names[near[0][0]] is not self._names[near[1][0]])
+            or (self._names[near[0][0]].alone and said[word.end() :].strip("?!. "))
         ):
             return None
         verb, rest = self._names[near[0][0]], said[word.end() :]

@@ -29,6 +29,11 @@ def at(moment: datetime, zone_name: str | None, now: datetime) -> str:
     return shown if zone_name else f"{shown} UTC"
 
 
+def place(zone_name: str) -> str:
+    """What people call the place that a zone is named after: `New York`."""
+    return zone_name.rpartition("/")[2].replace("_", " ")
+
+
 def day(on: date) -> str:
     """`15 Jan 2027`."""
     return f"{_day_of_month(on)} {on.year}"

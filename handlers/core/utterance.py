@@ -21,6 +21,13 @@ SEARCHED = 500
 LAST_LATIN = "\u024f"
 DOCUMENT_WORDS, DOCUMENT_LINES = 60, 4
 """A document has more words than a question, or as many line breaks, however short its lines."""
+NAMED_IN = 4
+"""Words that a name may have, with what is said around it (`the offer of Ana`)."""
+OF_WHAT_IS_OWED = frozenset({
+    "it", "this", "that", "the", "one", "of", "for", "with", "please", "thank", "thanks", "you", "offer", "call", "loop",
+})  # fmt: skip
+"""Words of ours that say what somebody owes, or stand around its name."""
+_WORD_OR_NUMBER = re.compile(r"[\w'’-]+")
 MOST = 4
 """Further requests of one message that are looked for."""
 _ENDS = re.compile(
@@ -71,6 +78,14 @@ def names_a_cell(words: str, vocabulary: Vocabulary, kinds: frozenset[str]) -> b
     """Whether every word names one of these kinds, so that what stands before them is likely a verb."""
     reading = vocabulary.read(words, kinds)
     return bool(reading.found) and not reading.unread
+
+
+def could_name_one(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether nothing stands there, or so few words that mean nothing to us that they may name somebody, or what they owe."""
+    said = _WORD_OR_NUMBER.findall(words[:SEARCHED].casefold())
+    if len(said) > NAMED_IN:
+        return False
+    return not any(vocabulary.means_something(word) for word in said if word not in OF_WHAT_IS_OWED)
 
 
 def one_letter_longer(word: str, names: Iterable[str]) -> list[str]:

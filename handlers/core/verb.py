@@ -95,6 +95,8 @@ class Verb:
     """False where asking for the facts behind the answer would lead nowhere: it names sources, not figures."""
     alone: bool = False
     """True for a name that is the verb only where nothing follows it: "why" is one, "why do they leave" a question."""
+    of_name: str | None = None
+    """Of a name that stands `alone`, the verb that it is when it is typed: by itself, or before what could be a name."""
     access: str = "everyone"
     """Who may: a need in access.TABLE."""
     listed: bool = True

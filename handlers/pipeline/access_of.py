@@ -20,4 +20,4 @@ def run_by(at: Context) -> list[Requisition]:
     if access.may(at, "run_candidates"):
         return live
     person = at.person
-    return [req for req in live if person is not None and person.id in (req.hiring_manager_id, req.recruiter_id)]
+    return [req for req in live if person is not None and person.id in (req.hiring_manager_id, req.recruiter_id, req.sponsor_id)]

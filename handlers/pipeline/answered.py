@@ -31,8 +31,10 @@ _OF_STEP = (
     codes.DECIDED_YES,
     codes.OFFER_DRAFTED,
     codes.OFFER_EDITED,
+    codes.OFFER_REVISED,
     codes.OFFER_APPROVED,
     codes.OFFER_WITHDRAWN,
+    codes.DRAFT_WITHDRAWN,
 )
 """Hand the next step on to somebody else, while its clock runs on."""
 _OF_TEAM = (codes.TEAM_JOINED, codes.TEAM_LEFT)
@@ -59,9 +61,14 @@ def line(about: Owed) -> str:
     return _told(about)[1]
 
 
+def see_newer(about: Owed) -> str:
+    """That a newer message says the same of a deadline."""
+    return str(say.see_newer(what=about.what))
+
+
 def _told(about: Owed) -> tuple[Event | None, str]:
     """What happened, where it is known, and the line of it."""
-    if not saying.is_over(about.nudge):
+    if not saying.is_over(about.nudge) or about.nudge.reason == nudges.OVERTAKEN:
         return None, _put_off(about)
     if (later := _said_anew(about)) is not None:
         return None, str(say.anew(what=about.what, due=about.at(later.deadline_at)))
@@ -102,7 +109,8 @@ def _put_off(about: Owed) -> str:
     """It was said by this message, and is to be said by another: its person wants it later, or somebody else has it."""
     mine = [each for each in _events(about) if each.kind in _PUT_OFF and each.after.get("nudge") == about.nudge.id]
     if not mine:
-        return str(say.over(what=about.what))
+        person = about.person.name if about.person else None
+        return str(say.with_now(what=about.named(yours=False), person=person) if person else say.over(what=about.what))
     event = mine[-1]
     told, until = history.line(about.unit, event, public=not about.private), event.after.get("until")
     later = about.at(datetime.fromisoformat(until)) if until else ""
@@ -114,7 +122,7 @@ def _what_ended_it(about: Owed) -> Event | None:
     events = _events(about)
     deeds = (each for each in events if each.kind in about.rule.stops or each.kind == codes.NUDGE_DROPPED)
     rounds = (each for each in events if each.kind in _OF_ROUND and about.rule.owner == clock.INTERVIEWER)
-    others = (each for each in events if each.kind in _OF_REQ or each.kind in about.rule.starts)
+    others = (each for each in events if each.kind in (*_OF_REQ, *about.rule.starts, *about.rule.disarmed_by))
     return next(deeds, None) or next(rounds, None) or _what_passed_it_on(about, events) or next(others, None)
 
 
@@ -137,7 +145,8 @@ def _events(about: Owed) -> list[Event]:
     """What may have ended it since it was said, in order; what was taken back did not happen."""
     nudge = about.nudge
     since = min(nudge.said_at or nudge.say_at, nudge.say_at) - EARLIER
-    kinds = {*about.rule.stops, *about.rule.starts, *_OF_REQ, *_OF_NUDGE, *_OF_ROUND, *_OF_STEP, *_OF_TEAM, codes.UNDONE}
+    of_clock = about.rule.stops | about.rule.starts | about.rule.disarmed_by
+    kinds = {*of_clock, *_OF_REQ, *_OF_NUDGE, *_OF_ROUND, *_OF_STEP, *_OF_TEAM, codes.UNDONE}
     here = (_EVENT.requisition_id == about.req.id, _EVENT.kind.in_(sorted(kinds)), _EVENT.recorded_at >= since)
     found = about.unit.all(Event, *here, order_by=_EVENT.id)
     undone = {each.cause_id for each in found if each.kind == codes.UNDONE}

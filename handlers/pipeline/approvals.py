@@ -20,7 +20,7 @@ from storage.unit import Unit
 say = Wording("offer")
 
 KIND, ALONE = APPROVAL, APPROVAL_OF
-OFFER_OUT = frozenset({"offer", "next_offer"})
+OFFER_OUT = frozenset({"offer", "next_offer", "drafted_offer"})
 """The clocks that the approval holds up."""
 
 
@@ -32,18 +32,13 @@ def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, alone: bool =
         return None
     req = req_of(unit, application)
     name = naming.spoken_of(unit, candidate_of(unit, application), public=not alone)
-    overtaken = offer.revision != refs.get("revision", offer.revision)
-    waits = offer.status is OfferStatus.DRAFT and not overtaken
+    revision = refs.get("revision", offer.revision)
+    waits = offer.status is OfferStatus.DRAFT and revision == offer.revision and req.closed_at is None
     if waits and alone and refs.get("person") not in (None, req.approver_id):
         text = say.approval_elsewhere(name=name, req=f"R-{req.number}", approver=_name(unit, req.approver_id))
         return Reply(text, (Heading(text),), data={"offer": offer.id, "status": offer.status.value, "req": req.number})
-    text = (
-        _asked(unit, req, offer, name, now, alone=alone)
-        if waits
-        else say.approval_overtaken(name=name, req=f"R-{req.number}")
-        if overtaken
-        else _decided(unit, req, offer, name, now)
-    )
+    asked = waits and _asked(unit, req, offer, name, now, alone=alone)
+    text = asked or _over(unit, req, offer, name, revision, now)
     about = {"offer": offer.id, "rev": offer.rev}
     actions = (
         Action(say.approve_button(), "offer approve", about, primary=True),
@@ -53,12 +48,17 @@ def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, alone: bool =
     return Reply(text, (Heading(text),), actions=actions if waits else (), data=data, public=not alone)
 
 
+def deadline(unit: Unit, req: Requisition, offer: Offer) -> datetime | None:
+    """By when the offer is to be out that an approval holds up; None where no clock of it runs."""
+    owed = (each for each in nudges.owed_on(unit, req.id) if each.application_id == offer.application_id)
+    return next((each.deadline_at for each in owed if each.clock in OFFER_OUT), None)
+
+
 def _asked(unit: Unit, req: Requisition, offer: Offer, name: str, now: datetime, *, alone: bool) -> str:
     """The request, with the offer's deadline: who has just read it here gets no heads-up in the same breath."""
     approver = unit.get(Person, req.approver_id)
     reader = approver if alone else unit.get(Person, req.recruiter_id or req.hiring_manager_id)
-    owed = (each for each in nudges.owed_on(unit, req.id) if each.application_id == offer.application_id)
-    due_at = next((each.deadline_at for each in owed if each.clock in OFFER_OUT), None)
+    due_at = deadline(unit, req, offer)
     return str(
         say.approval_asked(
             name=name,
@@ -70,6 +70,20 @@ def _asked(unit: Unit, req: Requisition, offer: Offer, name: str, now: datetime,
             late=due_at is not None and due_at < now,
         )
     )
+
+
+def _over(unit: Unit, req: Requisition, offer: Offer, name: str, revision: int, now: datetime) -> str:  # noqa: PLR0917
+    """Why a request for the approval of a revision is none any more."""
+    about = {"name": name, "req": f"R-{req.number}"}
+    if revision < offer.revision:
+        return str(say.approval_overtaken(**about))
+    if revision > offer.revision and offer.answered_at:
+        return str(say.approval_needless(**about))
+    if revision > offer.revision:
+        return str(say.approval_dropped(**about))
+    if offer.status is OfferStatus.DRAFT:
+        return str(say.approval_of_closed(**about, status=req.status.value))
+    return _decided(unit, req, offer, name, now)
 
 
 def _decided(unit: Unit, req: Requisition, offer: Offer, name: str, now: datetime) -> str:

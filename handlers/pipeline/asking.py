@@ -7,13 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from handlers.core import times
-from handlers.core.reply import Action, Heading, Reply
+from handlers.core.library import Library
+from handlers.core.reply import Heading, Reply
 from handlers.core.wording import Wording
-from handlers.pipeline import naming, rounds
+from handlers.pipeline import naming, rounds, speaking, unrecorded
 from handlers.pipeline.changes import candidate_of
-from handlers.pipeline.changes.trail import QUESTION, question_key
+from handlers.pipeline.changes.trail import QUESTION, card_key, home_key, question_key
 from handlers.pipeline.people import reach
-from storage import outbox, reqs
+from handlers.pipeline.policy import in_force
+from handlers.pipeline.unrecorded import Unrecorded
+from storage import outbox, reqs, surfaces
 from storage.enums import InterviewStatus, ReqStatus
 from storage.models import Application, Interview, Person, Requisition
 from storage.unit import Unit
@@ -23,36 +26,50 @@ say = Wording("interview")
 KIND = QUESTION
 
 
-def queue_questions(unit: Unit, now: datetime, real_now: datetime, limit: int) -> int:
+def queue_questions(unit: Unit, library: Library, now: datetime, real_now: datetime, limit: int) -> int:
     """Ask about the rounds that should have ended by `now` (business time) and were not asked about; how many were looked at.
 
-    The recruiter is asked, or whoever hires; in private where they are reached so, else in the req's thread. A held or closed
-    req, and somebody who left the search, are not asked about.
+    The recruiter is asked, or whoever hires, or who stands in for them; in private where they are reached so, else in the req's
+    thread; when they are at work, until when it is put off. A held or closed req, and somebody who left the search, are not
+    asked about.
     """
     found = reqs.interviews_to_ask_about(unit, now, limit)
+    customs = in_force(library, unit).customs if found else library.customs
     for interview in found:
-        interview.asked_at = now
         req, application = rounds.req_of_interview(unit, interview)
-        alone = _reached(unit, req)
-        address = alone or dict(req.address)
-        if address and _matters(req, application):
-            key = question_key(interview.id, interview.ends_at)
-            refs = {"interview": interview.id} | ({} if alone else {"public": True})
-            outbox.put(unit, key, KIND, refs, address, real_now)
+        surfaces.touch(unit, card_key(req), real_now)
+        heard = speaking.heard_by(unit, customs, req, unrecorded.asked_of(req), now)
+        matters = _matters(req, application)
+        if matters and heard.at > now:
+            interview.ask_at = heard.at
+            continue
+        interview.asked_at = now
+        if matters:
+            _ask(unit, interview, req, heard.person_id, real_now)
     return len(found)
+
+
+def _ask(unit: Unit, interview: Interview, req: Requisition, person_id: str | None, real_now: datetime) -> None:
+    alone = reach(unit, person_id) if person_id else None
+    address = alone or dict(req.address)
+    if person_id:
+        surfaces.touch(unit, home_key(person_id), real_now)
+    if address:
+        refs = {"interview": interview.id, "person": person_id} | ({} if alone else {"public": True})
+        outbox.put(unit, question_key(interview.id, interview.ends_at), KIND, refs, address, real_now)
 
 
 def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, edited: bool = False) -> Reply | None:
     """The question; where it is answered, nothing (before it is said) or one line without buttons (where it was: `edited`).
 
-    Whether others read it was settled with its address: who asks now, and where they are reached, may have changed since.
+    Whom it asks, and whether others read it, was settled with its address: that may have changed since.
     """
     interview = unit.get(Interview, str(refs.get("interview")))
     if interview is None:
         return None
     req, application = rounds.req_of_interview(unit, interview)
-    asked = unit.get(Person, req.recruiter_id or req.hiring_manager_id)
-    public = bool(refs.get("public"))
+    meant, public = unrecorded.asked_of(req), bool(refs.get("public"))
+    asked = unit.get(Person, str(refs.get("person") or meant))
     named = {
         "name": naming.spoken_of(unit, candidate_of(unit, application), public=public),
         "round": rounds.round_name(req, interview.round),
@@ -63,23 +80,20 @@ def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, edited: bool 
         when = times.at(interview.starts_at, zone, now)
         text = say.question_answered(**named, status=interview.status.value, when=when if interview.ends_at > now else "")
         return Reply(text, (Heading(text),), public=public) if edited else None
-    text = say.did_it_happen(**named, when=times.at(interview.ends_at, zone, now))
-    about = {"interview": interview.id}
-    actions = (
-        Action(say.it_did_button(), "interview done", about, primary=True),
-        Action(say.no_show_button(), "interview no-show", about),
-        Action(say.move_button(), "interview move", about),
+    question = Unrecorded(unit, interview, application, req)
+    absent = unit.get(Person, meant) if asked and asked.id != meant and not public else None
+    whose = (absent.name or "") if absent else ""
+    text = say.did_it_happen(items=[question.item(zone, now, public=public)], rest=0, absent=whose)
+    no_show, move, cancel = unrecorded.ways(interview)
+    return Reply(
+        text,
+        (Heading(text),),
+        actions=(question.happened(), no_show, move),
+        more=(cancel,),
+        data={"interview": interview.id, "req": req.number},
+        public=public,
     )
-    more = (Action(say.cancel_button(), "interview cancel", about),)
-    data = {"interview": interview.id, "req": req.number}
-    return Reply(text, (Heading(text),), actions=actions, more=more, data=data, public=public)
 
 
 def _matters(req: Requisition, application: Application) -> bool:
     return req.status is ReqStatus.OPEN and application.ended_at is None
-
-
-def _reached(unit: Unit, req: Requisition) -> dict[str, Any] | None:
-    """Where whoever is asked reads alone."""
-    person = req.recruiter_id or req.hiring_manager_id
-    return reach(unit, person) if person else None

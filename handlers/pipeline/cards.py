@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from handlers.core import times
+from handlers.core.access import Part
 from handlers.core.figures import minutes, money_range
 from handlers.core.library import Library
 from handlers.core.reply import Action, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import naming
+from handlers.pipeline import naming, saying, speaking, unrecorded
 from handlers.pipeline.changes.trail import CARD, FLAT, HISTORY
 from handlers.pipeline.history import say as history_say
 from handlers.pipeline.stages import Stage, stages
+from handlers.pipeline.unrecorded import Unrecorded
 from storage import nudges, outbox, people, reqs, surfaces
 from storage.enums import OutboxStatus, Outcome, ReqStatus
 from storage.models import Application, Candidate, Nudge, Outbox, Person, Requisition
 from storage.unit import Unit, table_of
 
-say = Wording("card")
+say, rounds_say, nudge_say = Wording("card"), Wording("interview"), Wording("nudge")
 
 KIND = CARD
-SHOWN_DUE, SHOWN_ROUNDS = 3, 2
+SHOWN_DUE, SHOWN_ROUNDS, MOST_BUTTONS = 3, 2, 3
 """What fits a card on a phone."""
 
 
@@ -43,21 +46,28 @@ def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime
     return None if req is None else card(unit, req, library, now, public=True)
 
 
-def card(unit: Unit, req: Requisition, library: Library, now: datetime, *, public: bool) -> Reply:
-    """A req in a few lines: who hires, how many at which stage, what is due, what comes next, what it pays and asks."""
+def card(unit: Unit, req: Requisition, library: Library, now: datetime, *, public: bool, zone: str | None = None) -> Reply:
+    """A req in a few lines: who hires, how many at which stage, what is due, what comes next, what it pays and asks.
+
+    `zone`: that of whoever reads it; by default its channel's. All its times are in that one.
+    """
+    clock = _Clock.of(unit, req, now, zone)
     counts = stage_counts(unit, req)
     title = heading(req, now)
     standing = say.counts(counts=counts, status=req.status.value, days=days_open(req, now))
     elements: list[Element] = [Heading(title), Text(_people(unit, req), small=True), Text(standing)]
-    elements += [Text(line) for line in _due(unit, req, library, now, public=public)]
-    elements += [Text(line) for line in _next_rounds(unit, req, now, public=public)]
+    elements += [Text(line) for line in _due(unit, req, library, clock, public=public)]
+    unsaid = unrecorded.on_req(unit, req, now)
+    elements += [Text(line) for line in _unrecorded(unsaid, clock, public=public)]
+    elements += [Text(line) for line in _next_rounds(unit, req, clock, public=public)]
     elements.append(Text(terms(req), small=True))
     about = {"req": req.number}
+    actions = (*unrecorded.buttons(unsaid[:1], alone=len(unsaid) == 1, public=public), *_actions(req))
     return Reply(
         f"{title}. {standing}",
         tuple(elements),
-        actions=_actions(req),
-        more=(Action(say.show_button(), "req show", about), Action(say.board_button(), "board")),
+        actions=actions[:MOST_BUTTONS],
+        more=(*actions[MOST_BUTTONS:], Action(say.show_button(), "req show", about), Action(say.board_button(), "board")),
         data={"req": req.number, "status": req.status.value, "stages": dict(counts)},
         public=public,
     )
@@ -69,7 +79,10 @@ def _actions(req: Requisition) -> tuple[Action, ...]:
     listed = Action(say.list_button(), "cand list", about)
     if req.closed_at is not None:
         return (listed, Action(say.report_button(), "report", about))
-    return (Action(say.add_button(), "cand add", about, primary=True), listed, Action(say.health_button(), "req health", about))
+    manager = {"part": Part.HIRING_MANAGER.value, "form": True}
+    named = () if req.hiring_manager_id else (Action(say.manager_button(), "req team", {**about, **manager}),)
+    health = Action(say.health_button(), "req health", about)
+    return (*named, Action(say.add_button(), "cand add", about, primary=True), listed, health)
 
 
 def heading(req: Requisition, now: datetime) -> str:
@@ -83,10 +96,14 @@ def days_open(req: Requisition, now: datetime) -> int:
 
 
 def stage_counts(unit: Unit, req: Requisition) -> list[tuple[str, int]]:
-    """Stage name → live candidates, in the loop's order, those with an offer by themselves at the end."""
+    """Stage name → live candidates, in the loop's order, those with an offer by themselves at the end; while the search goes on,
+    also who signed."""
     offered = reqs.offered_counts(unit, [req.id]).get(req.id, {})
     counts = reqs.stage_counts(unit, [req.id]).get(req.id, {})
-    return named_counts(req, {key: count - offered.get(key, 0) for key, count in counts.items()}, sum(offered.values()))
+    found = named_counts(req, {key: count - offered.get(key, 0) for key, count in counts.items()}, sum(offered.values()))
+    hired = (Application.requisition_id == req.id, Application.outcome == Outcome.HIRED)
+    signed = 0 if req.closed_at else unit.count(Application, *hired)
+    return [*found, *([(say.hired(), signed)] if signed else [])]
 
 
 def named_counts(req: Requisition, counts: Mapping[str, int], offered: int) -> list[tuple[str, int]]:
@@ -144,7 +161,7 @@ def thread_of(ref: Mapping[str, Any]) -> str | None:
 
 def _people(unit: Unit, req: Requisition) -> str:
     manager, recruiter = (_name(unit, id) for id in (req.hiring_manager_id, req.recruiter_id))
-    return say.people(manager=manager or recruiter, recruiter=recruiter or manager)
+    return say.people(manager=manager, recruiter=recruiter or manager)
 
 
 def _name(unit: Unit, person_id: str | None) -> str:
@@ -152,46 +169,72 @@ def _name(unit: Unit, person_id: str | None) -> str:
     return (person.name or "") if person else ""
 
 
-def _zone(unit: Unit, req: Requisition) -> str | None:
-    person = unit.get(Person, req.recruiter_id or req.hiring_manager_id)
-    return person.timezone if person else None
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """Now, and how moments are shown: in one zone, which is named where the req's people are in several and all of them read."""
+
+    now: datetime
+    zone: str | None
+    place: str = ""
+
+    @classmethod
+    def of(cls, unit: Unit, req: Requisition, now: datetime, zone: str | None) -> _Clock:
+        """In the reader's zone, or in the channel's."""
+        if zone:
+            return cls(now, zone)
+        here = speaking.channel_zone(unit, req)
+        several = here is not None and len(speaking.zones_of(unit, req)) > 1
+        return cls(now, here, times.place(here) if here and several else "")
+
+    def at(self, moment: datetime) -> str:
+        """`Thu 16:00`, or `Thu 16:00 in New York`."""
+        when = times.at(moment, self.zone, self.now)
+        return str(nudge_say.at_place(when=when, place=self.place)) if self.place else when
 
 
-def _due(unit: Unit, req: Requisition, library: Library, now: datetime, *, public: bool) -> list[str]:
-    """The nearest deadlines that run, one a clock and candidate."""
+def _due(unit: Unit, req: Requisition, library: Library, clock: _Clock, *, public: bool) -> list[str]:
+    """The nearest deadlines that run, one a clock and candidate, with all who owe it by then."""
     if req.status is not ReqStatus.OPEN:
         return []
-    nearest: dict[tuple[str | None, str], Nudge] = {}
-    for nudge in nudges.owed_on(unit, req.id):
-        nearest.setdefault((nudge.application_id, nudge.clock), nudge)
-    return [_due_line(unit, nudge, library, now, public=public) for nudge in list(nearest.values())[:SHOWN_DUE]]
+    owed = [each for each in nudges.owed_on(unit, req.id) if not saying.is_climb(each)]
+    nearest: dict[tuple[str | None, str], list[Nudge]] = {}
+    for nudge in saying.one_voice(owed, clock.now):
+        same = nearest.setdefault((nudge.application_id, nudge.clock), [])
+        if not same or same[0].deadline_at == nudge.deadline_at:
+            same.append(nudge)
+    return [_due_line(unit, same, library, clock, public=public) for same in list(nearest.values())[:SHOWN_DUE]]
 
 
-def _due_line(unit: Unit, nudge: Nudge, library: Library, now: datetime, *, public: bool) -> str:
-    owner = unit.get(Person, nudge.person_id)
+def _due_line(unit: Unit, same: Sequence[Nudge], library: Library, clock: _Clock, *, public: bool) -> str:
+    """One deadline; `same`: a nudge of it for each who owes it."""
+    nudge = same[0]
     told: str = say.due(
         name=_candidate_name(unit, nudge.application_id, public=public),
         clock=next((rule.name for rule in library.clocks if rule.id == nudge.clock), nudge.clock),
-        due=times.at(nudge.deadline_at, owner.timezone if owner else None, now),
-        left=times.left(nudge.deadline_at - now),
-        late=nudge.deadline_at < now,
-        owner=(owner.name or "") if owner else "",
+        due=clock.at(nudge.deadline_at),
+        left=times.left(nudge.deadline_at - clock.now),
+        late=nudge.deadline_at < clock.now,
+        owners=list(dict.fromkeys(name for each in same if (name := _name(unit, each.person_id)))),
     )
     return told
 
 
-def _next_rounds(unit: Unit, req: Requisition, now: datetime, *, public: bool) -> list[str]:
-    booked = reqs.booked_rounds(unit, req.id, now, SHOWN_ROUNDS)
-    zone = _zone(unit, req)
+def _next_rounds(unit: Unit, req: Requisition, clock: _Clock, *, public: bool) -> list[str]:
+    booked = reqs.booked_rounds(unit, req.id, clock.now, SHOWN_ROUNDS)
     names = {stage.key: stage.name for stage in order_of(req)}
     return [
         say.next_round(
             name=_candidate_name(unit, each.application_id, public=public),
             round=names.get(each.round, each.round),
-            when=times.at(each.starts_at, zone, now),
+            when=clock.at(each.starts_at),
         )
         for each in booked
     ]
+
+
+def _unrecorded(unsaid: Sequence[Unrecorded], clock: _Clock, *, public: bool) -> list[str]:
+    items = [each.item(clock.zone, clock.now, public=public, req=False) for each in unsaid[:SHOWN_ROUNDS]]
+    return [rounds_say.did_it_happen(items=items, rest=max(0, len(unsaid) - SHOWN_ROUNDS), absent="")] if items else []
 
 
 def _candidate_name(unit: Unit, application_id: str | None, *, public: bool) -> str:

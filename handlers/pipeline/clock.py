@@ -74,14 +74,16 @@ def deadlines(
     """The clocks that run. `within_hours` tightens or loosens a rule by clock id; nobody knew of it before it was set (`since`:
     each time that it was). `hours_at`: what was set at some moment (by default, what is set now).
 
-    A clock runs from its start until something that stops it happens at or after that start; a start that is recorded anew
-    (a final round moved) starts it anew. Time on hold is added to what is left. Another company's offer tightens the clocks
-    that say so, and no deadline lies before its start.
+    A clock runs from its start until something that stops it happens at or after that start, or is told after it; a start
+    that is recorded anew (a final round moved) starts it anew. Time on hold is added to what is left. Another company's offer
+    tightens the clocks that say so, and no deadline lies before its start.
     """
     running = {
         (rule.id, deadline.about): deadline for rule in rules for deadline in _of_rule(rule, story, within_hours.get(rule.id))
     }
     by_clock = {rule.id: rule for rule in rules}
+    ids = {clock for clock, _ in running}
+    running = {key: each for key, each in running.items() if ids.isdisjoint(by_clock[each.clock].unless)}
     capped = []
     for deadline in running.values():
         rule = by_clock[deadline.clock]
@@ -131,11 +133,11 @@ def end_of_day(moment: datetime, zone_name: str | None) -> datetime:
 
 def _of_rule(rule: ClockRule, story: Story, within_hours: float | None) -> Iterator[Deadline]:
     if rule.owner == INTERVIEWER:
-        owed = (each for each in story.rounds if each.owed_by and not _is_stopped(rule, story, each.ended_at))
+        owed = (each for each in story.rounds if each.owed_by and not _is_stopped(rule, story, each.ended_at, each.recorded_at))
         yield from (_of_round(rule, story, each, within_hours) for each in owed)
         return
     started = _started(rule, story)
-    if started is None or not _armed(rule, story) or _is_stopped(rule, story, started):
+    if started is None or not _armed(rule, story) or _is_stopped(rule, story, started, _told_at(rule, story)):
         return
     due_at = _due(rule, story, started, within_hours)
     if due_at is not None and not _was_over(story, rule.starts, due_at):
@@ -181,10 +183,24 @@ def _armed(rule: ClockRule, story: Story) -> bool:
     return bool(armed) and (not disarmed or max(armed) > max(disarmed))
 
 
-def _is_stopped(rule: ClockRule, story: Story, started: datetime) -> bool:
-    """Whether something that stops it happened since its start, or a deed that counts from earlier on since then."""
-    stops = (code for code in rule.stops if code in story.happened)
-    return any(story.happened[code] >= (_counts_from(rule, story, code, started) or started) for code in stops)
+def _is_stopped(rule: ClockRule, story: Story, started: datetime, told_at: datetime | None) -> bool:
+    """Whether something that stops it happened since its start (which was told then), or a deed that counts from earlier on
+    since then.
+
+    What runs from the first of its kind is one span: once stopped it stays so, whatever comes later or was dated before it. And
+    nobody is asked for what leads to an offer while the candidate has one.
+    """
+    stops = [code for code in rule.stops if code in story.happened]
+    if rule.first:
+        return bool(stops)
+    if rule.until_out and story.offer_is_out:
+        return True
+    return any(story.since(code, _counts_from(rule, story, code, started) or started, told_at) for code in stops)
+
+
+def _told_at(rule: ClockRule, story: Story) -> datetime | None:
+    """When the last of its starts was recorded."""
+    return max((story.recorded[code] for code in rule.starts if code in story.happened and code in story.recorded), default=None)
 
 
 def _counts_from(rule: ClockRule, story: Story, deed: str, started: datetime) -> datetime | None:
@@ -197,8 +213,10 @@ def _counts_from(rule: ClockRule, story: Story, deed: str, started: datetime) ->
 
 def _due(rule: ClockRule, story: Story, started: datetime, within_hours: float | None) -> datetime | None:
     hours = rule.hours if within_hours is None else within_hours
-    if rule.before_expiry_hours is not None:  # the candidate's own date: no hold of ours moves it
-        return story.expires_at - timedelta(hours=hours or 0.0) if story.expires_at else None
+    if rule.before_expiry_hours is not None and story.expires_at:  # the candidate's own date: no hold of ours moves it
+        return story.expires_at - timedelta(hours=hours or 0.0)
+    if rule.before_expiry_hours is not None:
+        hours = rule.without_expiry_hours
     due_at = end_of_day(started, story.zone) if hours is None else started + timedelta(hours=hours)
     due_at = _without_holds(story, started, due_at)
     if rule.before_competing_hours is not None:

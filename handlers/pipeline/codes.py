@@ -17,6 +17,9 @@ FINAL_ROUND_ENDED, DECIDED_YES, DECIDED_NO, TOLD_NO = "final_round_ended", "deci
 # The close
 OFFER_DRAFTED, OFFER_EDITED, OFFER_APPROVED, OFFER_SENT = "offer_drafted", "offer_edited", "offer_approved", "offer_sent"
 OFFER_EXTENDED, OFFER_COUNTERED, OFFER_EXPIRED = "offer_extended", "offer_countered", "offer_expired"
+OFFER_REVISED, DRAFT_WITHDRAWN = "offer_revised", "draft_withdrawn"
+"""Other terms for an offer that is with the candidate, which wait to be approved and sent anew; a draft that nobody was sent is
+taken back."""
 OFFER_ACCEPTED, OFFER_DECLINED = "offer_accepted", "offer_declined"
 OFFER_WITHDRAWN, RECRUITER_CALLED, MANAGER_CALLED = "offer_withdrawn", "recruiter_called", "manager_called"
 VOLUNTEERED, VOLUNTEERED_WITHDRAWN = "volunteered", "volunteered_withdrawn"
@@ -44,8 +47,9 @@ EVENTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         SCORECARD_SUBMITTED, FINAL_ROUND_ENDED, DECIDED_YES, DECIDED_NO, TOLD_NO,
     )),
     ("application", "the close", (
-        OFFER_DRAFTED, OFFER_EDITED, OFFER_APPROVED, OFFER_SENT, OFFER_EXTENDED, OFFER_COUNTERED, OFFER_EXPIRED,
-        OFFER_ACCEPTED, OFFER_DECLINED, OFFER_WITHDRAWN, RECRUITER_CALLED, MANAGER_CALLED, VOLUNTEERED, VOLUNTEERED_WITHDRAWN,
+        OFFER_DRAFTED, OFFER_EDITED, OFFER_APPROVED, OFFER_SENT, OFFER_EXTENDED, OFFER_COUNTERED, OFFER_REVISED, OFFER_EXPIRED,
+        OFFER_ACCEPTED, OFFER_DECLINED, OFFER_WITHDRAWN, DRAFT_WITHDRAWN, RECRUITER_CALLED, MANAGER_CALLED,
+        VOLUNTEERED, VOLUNTEERED_WITHDRAWN,
     )),
     ("application", "its nudges", (NUDGE_SNOOZED, NUDGE_REASSIGNED, NUDGE_DROPPED)),
     ("any", "around it", (UNDONE, REFUSED, ROLE_GIVEN, ROLE_TAKEN, IMPORTED, SETTING_CHANGED, LEGAL_HOLD_SET, LEGAL_HOLD_LIFTED)),

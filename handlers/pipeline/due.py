@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -11,13 +11,16 @@ from handlers.core.markers import People
 from handlers.core.reply import Action, Bullets, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import naming, saying
+from handlers.pipeline import naming, saying, unrecorded
 from handlers.pipeline.people import speaker
 from handlers.pipeline.saying import Owed
+from handlers.pipeline.unrecorded import Unrecorded
 from storage import nudges
 from storage.models import Nudge, Person
 
-say, undelivered = Wording("nudge"), Wording("undelivered")
+say, undelivered, rounds_say = Wording("nudge"), Wording("undelivered"), Wording("interview")
+
+MOST_BUTTONS = 3
 
 Deadline = tuple[str, datetime, str | None]
 """See `saying.deadline`."""
@@ -38,16 +41,20 @@ class DueArgs(naming.AboutReq):
     effect="write",
 )
 def due(asked: DueArgs, at: Context) -> Reply:
-    """Each running clock once. Of others, what the asker may see: the reqs that they have a part in."""
+    """Each running clock once, and each round of which nobody said what became. Of others, what the asker may see: the reqs that
+    they have a part in."""
     me = speaker(at.unit, at.command)
-    if asked.people:
-        person = naming.the_person(at, asked.people[0])
-        found = _seen(at, nudges.owed_by(at.unit, person.id)) if person is not me else nudges.owed_by(at.unit, me.id)
-        return _listed(at, found, me, who="" if person is me else person.name or "")
-    if asked.req is not None:
+    if asked.req is not None and not asked.people:
         req = naming.the_req(at, asked.req, need="see_reqs")
-        return _listed(at, nudges.owed_on(at.unit, req.id), me, req=f"R-{req.number}")
-    return _listed(at, nudges.owed_by(at.unit, me.id), me)
+        unsaid = unrecorded.on_req(at.unit, req, at.command.now)
+        return _listed(at, nudges.owed_on(at.unit, req.id), unsaid, me, req=f"R-{req.number}")
+    person = naming.the_person(at, asked.people[0]) if asked.people else me
+    found = nudges.owed_by(at.unit, person.id)
+    unsaid = unrecorded.of_person(at.unit, person, at.command.now)
+    if person is me:
+        return _listed(at, found, unsaid, me)
+    unsaid = [each for each in unsaid if access.may(at, "see_reqs", each.req)]
+    return _listed(at, _seen(at, found), unsaid, me, who=person.name or "")
 
 
 def _seen(at: Context, found: list[Nudge]) -> list[Nudge]:
@@ -55,25 +62,45 @@ def _seen(at: Context, found: list[Nudge]) -> list[Nudge]:
     return [nudge for nudge, owed in about if owed and access.may(at, "see_reqs", owed.req)]
 
 
-def _listed(at: Context, found: list[Nudge], me: Person, *, who: str = "", req: str = "") -> Reply:
+def _listed(at: Context, found: list[Nudge], unsaid: Sequence[Unrecorded], me: Person, *, who: str = "", req: str = "") -> Reply:
     heard = [nudge for nudge in found if not saying.is_climb(nudge) or (nudge.said_at and not req)]
-    each = {saying.deadline(nudge): nudge for nudge in heard}
+    each = {saying.deadline(nudge): nudge for nudge in (saying.one_voice(heard, at.command.now) if req else heard)}
     owed = [about for nudge in each.values() if (about := saying.owed(at.unit, at.library, at.command.now, nudge))]
-    if not owed:
+    if not (owed or unsaid):
         text = say.nothing_due_on(req=req) if req else say.nothing_due(who=who)
         return Reply(text, (Text(text),), data={"due": []})
     troubles = _troubles(at, heard)
-    others = bool(who or req)
     befell = {deadline: what for deadline, (what, _) in troubles.items()}
-    lines = tuple(_line(about, me, others=bool(req), trouble=befell.get(saying.deadline(about.nudge), "")) for about in owed)
+    lines = [
+        (about.nudge.deadline_at, _line(about, me, others=bool(req), trouble=befell.get(saying.deadline(about.nudge), "")))
+        for about in owed
+    ]
+    lines += [(each.interview.ends_at, _asks(at, each, me, others=bool(req))) for each in unsaid]
     lead = say.owed_on(count=len(lines), req=req) if req else say.owed(count=len(lines), who=who)
+    in_order = tuple(line for _, line in sorted(lines, key=lambda each: each[0]))
+    rounds = [{"interview": each.interview.id, "req": each.req.number} for each in unsaid]
     return Reply(
         lead,
-        (Heading(lead), Bullets(lines), *_mends(at, troubles)),
-        actions=saying.deeds(owed[0]) if len(owed) == 1 and not others else (),
+        (Heading(lead), Bullets(in_order), *_mends(at, troubles)),
+        actions=_deeds(at, owed, unsaid, yours=not (who or req)),
         more=tuple(_why(about) for about in owed[:1]),
-        data={"due": [_data(about) for about in owed]},
+        data={"due": [_data(about) for about in owed], **({"unrecorded": rounds} if rounds else {})},
     )
+
+
+def _deeds(at: Context, owed: Sequence[Owed], unsaid: Sequence[Unrecorded], *, yours: bool) -> tuple[Action, ...]:
+    """What does the only thing that is one's own; and of rounds that they took place, for whoever may record that."""
+    alone = len(owed) + len(unsaid) == 1
+    deeds = saying.deeds(owed[0]) if owed and alone and yours else ()
+    mine = [each for each in unsaid if access.may(at, "record_rounds", each.req)]
+    ways = unrecorded.ways(mine[0].interview) if mine and alone else ()
+    return (*deeds, *unrecorded.buttons(mine, alone=alone), *ways)[:MOST_BUTTONS]
+
+
+def _asks(at: Context, about: Unrecorded, me: Person, *, others: bool) -> str:
+    asked = about.absent or at.unit.get(Person, unrecorded.asked_of(about.req))
+    who = (asked.name or "") if asked and others else ""
+    return rounds_say.asks(item=about.item(me.timezone, at.command.now), who=who)
 
 
 def _troubles(at: Context, heard: list[Nudge]) -> dict[Deadline, tuple[str, str]]:

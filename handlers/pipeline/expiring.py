@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.core.library import Library
 from handlers.pipeline import changes, codes
 from handlers.pipeline.changes.deeds import by_the_house
 from handlers.pipeline.policy import in_force
+from handlers.pipeline.story import Story
 from storage import expiry
 from storage.enums import OfferStatus, Outcome
 from storage.models import Application, Offer
@@ -27,7 +29,8 @@ def expire(unit: Unit, library: Library, ids: Sequence[str], now: datetime, real
     found = [each for id in ids if (each := _over(unit, id, now))]
     deed = by_the_house(now, real_now, in_force(library, unit))
     for application, offer in found:
-        changes.expire_offer(unit, deed, application, offer)
+        until = offer.expires_at if offer else _story(unit, application).expires_at
+        changes.expire_offer(unit, replace(deed, at=until or now), application, offer)
     return len(found)
 
 
@@ -48,8 +51,12 @@ def _bare_is_over(unit: Unit, application: Application, now: datetime) -> bool:
     """Whether the last expiry that was said has passed, and that was not recorded since."""
     if application.outcome is not Outcome.OFFER:
         return False
-    story = changes.story_of(unit, changes.req_of(unit, application), application)
+    story = _story(unit, application)
     said = [story.recorded[code] for code in (codes.OFFER_SENT, codes.OFFER_EXTENDED) if code in story.recorded]
     recorded = story.recorded.get(codes.OFFER_EXPIRED)
     expired = recorded is not None and all(recorded > each for each in said)
     return not expired and story.expires_at is not None and story.expires_at <= now
+
+
+def _story(unit: Unit, application: Application) -> Story:
+    return changes.story_of(unit, changes.req_of(unit, application), application)

@@ -8,9 +8,10 @@ from typing import Any
 
 from handlers.core.figures import minutes, money_range
 from handlers.core.library import Library
+from handlers.core.reply import Action
 from handlers.core.wording import Wording
 from handlers.pipeline import planning
-from handlers.pipeline.digests.stale import Found
+from handlers.pipeline.digests.stale import SIGNED, Found
 from handlers.pipeline.stages import Stage
 from knowledge.digest_rules import DigestRule
 from knowledge.schema import Fact
@@ -28,13 +29,15 @@ NAMED = 5
 class State:
     """A req as of now: what has stood too long in it, live candidates by stage key, and how many deadlines are past.
 
-    `names`: application → how the candidate is called, of those who have stood too long.
+    `names`: application → how the candidate is called, of those who have stood too long. `unrecorded`: the rounds of which nobody
+    said what became, each with its candidate.
     """
 
     stood: tuple[Found, ...]
     live: Mapping[str, int]
     missed: int
     names: Mapping[str, str] = field(default_factory=dict)
+    unrecorded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,30 @@ def findings(library: Library, req: Requisition, order: tuple[Stage, ...], state
     ]
 
 
+def ways(req: Requisition) -> dict[str, Action]:
+    """A finding's verb → the button that does something about it."""
+    listed = Action(say.list_button(), "cand list", {"req": req.number})
+    cell = {"level": req.level, "lane": req.lane}
+    known = {name: value for name, value in cell.items() if value}
+    return {
+        "band": Action(say.band_button(), "band", known | ({"markets": [req.market]} if req.market else {})),
+        "req edit": Action(say.answer_button(), "req edit", {"req": req.number, "ask": "scoping"}),
+        "due": listed,
+        "source": Action(say.source_button(), "source", {"lane": req.lane} if req.lane else {}),
+        "jd audit": Action(say.audit_jd_button(), "jd audit"),
+        "triage": Action(say.triage_button(), "triage"),
+        "cand list": listed,
+        "outsource": Action(say.outsource_button(), "outsource"),
+        "req fill": Action(say.fill_button(), "req fill", {"req": req.number}),
+    }
+
+
 def _late(state: State) -> Iterator[Finding]:
     if state.missed:
         yield Finding("missed", say.missed(count=state.missed), verb="due")
+    if state.unrecorded:
+        shown, rest = state.unrecorded[:NAMED], max(0, len(state.unrecorded) - NAMED)
+        yield Finding("unrecorded", say.unrecorded(items=shown, rest=rest), verb="interview done")
 
 
 def stood_too_long(library: Library, found: Iterable[Found], names: Mapping[str, str]) -> Iterator[Finding]:
@@ -74,6 +98,7 @@ def stood_too_long(library: Library, found: Iterable[Found], names: Mapping[str,
         text = say.stood(
             rule=rule.id,
             days=longest[0].days,
+            least=longest[-1].days,
             within=round(rule.days),
             names=[names[each.application] for each in longest[:NAMED] if each.application],
             more=max(0, len(longest) - NAMED),
@@ -83,6 +108,8 @@ def stood_too_long(library: Library, found: Iterable[Found], names: Mapping[str,
 
 
 def _pipeline(order: tuple[Stage, ...], state: State) -> Iterator[Finding]:
+    if any(each.rule is SIGNED for each in state.stood):
+        return
     if not any(state.live.values()):
         yield Finding("empty", say.empty(), verb="source")
         return

@@ -24,6 +24,8 @@ KIND = HISTORY
 
 SILENT = (codes.REFUSED, codes.NOTED)
 """What is nobody's answer to who did what last."""
+_OF_NUDGES = (codes.NUDGE_SNOOZED, codes.NUDGE_REASSIGNED, codes.NUDGE_DROPPED)
+"""What was done to a reminder, and not to whom it is about."""
 
 _EVENT = table_of(Event).c
 
@@ -87,7 +89,8 @@ def dated(at: Context, event: Event, *, public: bool) -> str:
 def last_of(unit: Unit, application_id: str | None, kind: str | None = None) -> Event | None:
     """What was last done to an application (of one kind)."""
     events = reqs.events_of(unit, application_id=application_id) if application_id else []
-    return next((each for each in reversed(events) if each.kind == kind or (not kind and each.kind not in SILENT)), None)
+    silent = (*SILENT, *_OF_NUDGES)
+    return next((each for each in reversed(events) if each.kind == kind or (not kind and each.kind not in silent)), None)
 
 
 def last_since(unit: Unit, deed: Sequence[Event]) -> Event | None:

@@ -13,16 +13,17 @@ from handlers.core import times
 from handlers.core.library import Library
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Strong, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import cards, naming, saying
+from handlers.pipeline import cards, naming, saying, unrecorded
 from handlers.pipeline.changes.trail import HOME, home_key
 from handlers.pipeline.rounds import round_name
 from handlers.pipeline.saying import Owed
+from handlers.pipeline.unrecorded import Unrecorded
 from storage import nudges, people, reqs, surfaces
 from storage.enums import System
 from storage.models import Application, Candidate, Interview, Nudge, Person, Requisition, Row, Surface
 from storage.unit import Unit, table_of
 
-say = Wording("home")
+say, round_say = Wording("home"), Wording("interview")
 
 KIND = HOME
 SHOWN = 10
@@ -45,13 +46,13 @@ def view(unit: Unit, person: Person | None, library: Library, now: datetime) -> 
     waiting, ahead = nudges.owed_by(unit, person.id), reqs.rounds_ahead(unit, person.id, now)
     # Held until the page is made: the lines below find these rows in the unit instead of asking for each.
     held = _around(unit, waiting, ahead)
-    owed = _owed(unit, library, now, waiting)
-    if not (mine or owed or ahead):
+    owed, unsaid = _owed(unit, library, now, waiting), unrecorded.of_person(unit, person, now)
+    if not (mine or owed or unsaid or ahead):
         return _nothing()
     counts = _counts(unit, mine)
-    lead = say.lead(name=person.name or "", reqs=len(mine), rounds=len(ahead), owed=len(owed))
+    lead = say.lead(name=person.name or "", reqs=len(mine), rounds=len(ahead), owed=len(owed) + len(unsaid))
     parts = (
-        (say.owed(), [_owed_line(each, person) for each in owed]),
+        (say.owed(), _lines(owed, unsaid, person, now)),
         (say.rounds(), [_round_line(unit, each, person, now) for each in ahead]),
         (say.reqs(), [say.req_line(title=cards.heading(req, now), counts=counts[req.id]) for req in mine]),
     )
@@ -59,7 +60,7 @@ def view(unit: Unit, person: Person | None, library: Library, now: datetime) -> 
     return Reply(
         lead,
         (Heading(lead), *(element for title, lines in parts for element in _part(title, lines))),
-        actions=_actions(owed),
+        actions=_actions(owed, unsaid),
         more=tuple(Action(say.req_button(number=req.number), "req show", {"req": req.number}) for req in mine[:REQ_BUTTONS]),
         data=_data(mine, ahead, owed),
     )
@@ -125,6 +126,13 @@ def _part(title: str, lines: Sequence[str]) -> list[Element]:
     return [Text((Strong(title),)), Bullets(tuple(lines[:SHOWN])), *more]
 
 
+def _lines(owed: Sequence[Owed], unsaid: Sequence[Unrecorded], person: Person, now: datetime) -> list[str]:
+    """What is owed, the nearest deadline first; among it the rounds of which nobody said what became."""
+    lines = [(each.nudge.deadline_at, _owed_line(each, person)) for each in owed]
+    lines += [(each.interview.ends_at, round_say.asks(item=each.item(person.timezone, now), who="")) for each in unsaid]
+    return [line for _, line in sorted(lines, key=lambda each: each[0])]
+
+
 def _owed_line(about: Owed, person: Person) -> str:
     due = about.nudge.deadline_at
     told: str = say.owed_line(
@@ -150,11 +158,13 @@ def _round_line(unit: Unit, interview: Interview, person: Person, now: datetime)
     return told
 
 
-def _actions(owed: Sequence[Owed]) -> tuple[Action, ...]:
+def _actions(owed: Sequence[Owed], unsaid: Sequence[Unrecorded]) -> tuple[Action, ...]:
     board, open_req = Action(say.board_button(), "board"), Action(say.open_button(), "req open")
-    if not owed:
-        return (board, open_req)
-    deed = saying.deeds(owed[0]) if len(owed) == 1 else (Action(say.due_button(), "due", primary=True),)
+    deed: tuple[Action, ...] = ()
+    if len(owed) + len(unsaid) == 1:
+        deed = saying.deeds(owed[0]) if owed else unrecorded.buttons(unsaid, alone=True)
+    elif owed or unsaid:
+        deed = (Action(say.due_button(), "due", primary=True),)
     return (*deed, board, open_req)
 
 

@@ -29,6 +29,8 @@ from storage.wanted import ACKNOWLEDGED
 undelivered = Wording("undelivered")
 
 KIND = "nudge"
+TO = "to"
+"""Of a message, whom it was written to (a person's id)."""
 OVER = (NudgeStatus.DONE, NudgeStatus.DROPPED)
 
 LATE_AFTER = timedelta(hours=1)
@@ -56,7 +58,7 @@ def queue_due(unit: Unit, now: datetime, real_now: datetime, limit: int, customs
     # After an outage only the last voice of a deadline is still true; the earlier ones would be noise.
     noise = nudges.overtaken(unit, list(found), until)
     if noise:
-        nudges.drop(unit, list(noise), "overtaken")
+        nudges.drop(unit, list(noise), nudges.OVERTAKEN)
     _meet(unit, found.values())
     since = _since([found[id] for id in noise], found.values())
     ready = [each for each in found.values() if each.id not in noise and not _waits(unit, each, now, customs, since)]
@@ -179,6 +181,7 @@ def _meant(unit: Unit, ready: Sequence[Nudge]) -> dict[str, datetime]:
 
 def _refs(message: str, told: Sequence[Nudge], now: datetime, meant: Mapping[str, datetime], *, public: bool) -> dict[str, Any]:
     refs: dict[str, Any] = {"nudges": [each.id for each in told], "message": message}
+    refs |= {} if public else {TO: told[0].person_id}
     since = min((meant.get(each.id, each.say_at) for each in told if not saying.is_line(each)), default=now)
     return refs | ({"public": True} if public else {}) | ({"since": since.isoformat()} if now - since > LATE_AFTER else {})
 
@@ -204,8 +207,12 @@ def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime
     if message is not None:
         since = refs.get("since")
         return _unreached(unit, refs, several.reply(owed, datetime.fromisoformat(since) if since else None))
-    standing = [each for each in owed if _stands(each.nudge, refs.get("message"))]
-    edited = several.edited(standing, answered.lines([each for each in owed if each not in standing]))
+    standing = [each for each in owed if _stands(each.nudge, refs.get("message")) and _is_theirs(each.nudge, refs)]
+    # Of two messages about one deadline the newer has the buttons.
+    older = nudges.overtaken(unit, [each.nudge.id for each in standing], now) if private and standing else set()
+    newest = [each for each in standing if each.nudge.id not in older]
+    lines = answered.lines([each for each in owed if each not in standing])
+    edited = several.edited(newest, [*lines, *(answered.see_newer(each) for each in standing if each not in newest)])
     return _unreached(unit, refs, edited) if edited and standing else edited
 
 
@@ -242,6 +249,11 @@ def _wanted(unit: Unit, found: Sequence[Nudge], now: datetime, message: str) -> 
     if noise is None:
         noise = nudges.overtaken(unit, [each.id for each in waiting], now) if waiting else set()
     return [each for each in waiting if each.id not in noise]
+
+
+def _is_theirs(nudge: Nudge, refs: Mapping[str, Any]) -> bool:
+    """Whether it is still with whom a message was written to: who is back has it from their stand-in."""
+    return refs.get(TO) in (None, nudge.person_id)
 
 
 def _stands(nudge: Nudge, message: str | None) -> bool:

@@ -20,15 +20,18 @@ from handlers.core.reckoning import USUAL_CURRENCY
 from handlers.core.reply import Action, Element, Facts, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, when
+from handlers.pipeline import changes, codes, history, naming, replies, when
 from knowledge.closing import place
 from storage import expiry, reqs
 from storage.enums import DisclosureKind, OfferStatus, Outcome
-from storage.models import Application, Disclosure, Offer, Person, Requisition
+from storage.models import Application, Candidate, Disclosure, Offer, Person, Requisition
 from storage.reqs import Entry
 from storage.unit import Unit, table_of
 
 say = Wording("offer")
+
+ANSWERS = (codes.OFFER_ACCEPTED, codes.OFFER_DECLINED, codes.WITHDRAWN, codes.REJECTED, codes.DECIDED_NO)
+"""What an offer ends with, as the trail says it."""
 
 WITH_THEM = frozenset({OfferStatus.SENT, OfferStatus.EXPIRED})
 """The candidate has it: one that expired can still be answered, late, or be given more time."""
@@ -130,15 +133,52 @@ def the_offer(at: Context, entry: Entry, *statuses: OfferStatus) -> Offer:
 
 
 def out(at: Context, entry: Entry) -> Offer | None:
-    """The offer that is with the candidate; None where it was sent without terms kept here. Raises Conflict where none is."""
-    name = naming.called(at, entry.candidate)
+    """The offer that is with the candidate, though other terms of it may wait to be sent; None where it was sent without terms
+    kept here. Raises Conflict where none is, with the answer that was recorded.
+    """
     if entry.application.outcome is not Outcome.OFFER:
-        sent = Action(say.sent_button(), "offer sent", {"application": entry.application.id})
-        raise Conflict(say.not_out(name=name), actions=(sent,))
-    offer = last_offer(at, entry.application)
-    if offer is not None and offer.status not in WITH_THEM:
-        raise Conflict(status_line(at, offer, name) + " " + say.nothing_changed())
-    return offer
+        raise _none_out(at, entry)
+    live = reqs.live_offer(at.unit, entry.application.id)
+    if live is not None and (live.status in WITH_THEM or changes.sent_terms(at.unit, live)):
+        return live
+    return expiry.expired_offer(at.unit, entry.application.id)
+
+
+def _none_out(at: Context, entry: Entry) -> Conflict:
+    """That no offer is with them: what was answered, when and who says so, and the way back; else that none was sent."""
+    application, about = entry.application, {"application": entry.application.id}
+    if application.outcome is None:
+        sent = Action(say.sent_button(), "offer sent", about)
+        return Conflict(say.not_out(name=naming.called(at, entry.candidate)), actions=(sent,))
+    events = reqs.events_of(at.unit, application_id=application.id)
+    answer = next((each for each in reversed(events) if each.kind in ANSWERS), events[-1])
+    hired = application.outcome is Outcome.HIRED
+    back = (
+        Action(say.stepped_back_button(), "cand withdraw", about)
+        if hired
+        else Action(say.back_in_button(), "cand move", about | {"stage": application.stage})
+    )
+    told = history.dated(at, answer, public=not at.command.place.private)
+    undo = (replies.back(answer),) if changes.may_undo(at.unit, answer, at.person, at.command.now) else ()
+    return Conflict(say.answered_before(last=told, hired=hired), actions=(*undo, back))
+
+
+def held_beside(at: Context, req: Requisition, but: Application | None = None) -> tuple[tuple[Text, ...], tuple[Action, ...]]:
+    """The others in a req who have our offer: a sentence that names them, and for each the way to take it back; or nothing."""
+    found = [each for each in reqs.entries(at.unit, req.id) if each.application.outcome is Outcome.OFFER]
+    held = [(naming.called(at, each.candidate), each.application.id) for each in found if each.application is not but]
+    if not held:
+        return (), ()
+    names = [name for name, _ in held]
+    back = (Action(say.take_back_button(name=name), "offer withdraw", {"application": id}) for name, id in held)
+    return (Text(say.held_beside(names=names, req=f"R-{req.number}")),), tuple(back)
+
+
+def hired_for(at: Context, req: Requisition) -> list[str]:
+    """How those are called who have signed for a req."""
+    hired = (Application.requisition_id == req.id, Application.outcome == Outcome.HIRED)
+    people = (at.unit.get(Candidate, each.candidate_id) for each in at.unit.all(Application, *hired))
+    return [naming.called(at, each) for each in people if each]
 
 
 def last_offer(at: Context, application: Application) -> Offer | None:
@@ -151,7 +191,7 @@ def status_line(at: Context, offer: Offer, name: str) -> str:
     approver = at.unit.get(Person, offer.approved_by)
     req = changes.req_of(at.unit, _application(at.unit, offer))
     waiting_for = at.unit.get(Person, req.approver_id)
-    since = offer.answered_at or offer.sent_at or offer.approved_at or offer.created_at
+    since = offer.answered_at or offer.sent_at or offer.approved_at or changes.said_at(at.unit, offer)
     told: str = say.status(
         name=name,
         status=offer.status.value,

@@ -11,10 +11,10 @@ from handlers.core import access
 from handlers.core.errors import Conflict, NotFound
 from handlers.core.library import Library
 from handlers.core.markers import Remaining
-from handlers.core.reply import Action
+from handlers.core.reply import Action, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import codes, naming, unread
+from handlers.pipeline import codes, naming, unread, when
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.changes import req_of
 from handlers.pipeline.planning import USUAL_LEVEL
@@ -192,6 +192,22 @@ def live(unit: Unit, application: Application) -> list[Interview]:
     """The rounds that are booked or took place, in their order."""
     held = reqs.interviews_of(unit, application.id)
     return [each for each in held if each.status in (InterviewStatus.BOOKED, InterviewStatus.DONE)]
+
+
+def ahead(unit: Unit, application: Application, now: datetime) -> list[Interview]:
+    """The booked rounds that have not ended, in their order."""
+    return [each for each in live(unit, application) if each.status is InterviewStatus.BOOKED and each.ends_at > now]
+
+
+def still_booked(at: Context, req: Requisition, booked: Sequence[Interview]) -> tuple[Text, ...]:
+    """That these rounds of somebody who has left the search stand in the calendar still; nothing where there are none."""
+    items = [say.still_booked_item(round=round_name(req, each.round), when=when.shown(at, each.starts_at)) for each in booked]
+    return (Text(say.still_booked(items=items)),) if items else ()
+
+
+def calling_off(booked: Sequence[Interview]) -> tuple[Action, ...]:
+    """The buttons that cancel these rounds."""
+    return tuple(Action(say.call_off_button(), "interview cancel", {"interview": each.id}) for each in booked)
 
 
 def keys_of(req: Requisition, said: str) -> set[str]:

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from handlers.core import times
+from handlers.core import access, times
 from handlers.core.library import Library
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import calendar, clock, naming, speaking
+from handlers.pipeline import calendar, clock, codes, naming, speaking
 from handlers.pipeline.calendar import Hours
 from handlers.pipeline.changes.settling import story_of
 from handlers.pipeline.story import Story
@@ -130,7 +130,7 @@ class Owed:
         when = times.at(moment, self.zone, self.now)
         if self.private or not self.zone or len(speaking.zones_of(self.unit, self.req)) == 1:
             return when
-        return str(say.at_place(when=when, place=self.zone.rsplit("/")[-1].replace("_", " ")))
+        return str(say.at_place(when=when, place=times.place(self.zone)))
 
 
 def owed(unit: Unit, library: Library, now: datetime, nudge: Nudge, *, private: bool = True) -> Owed | None:
@@ -150,6 +150,17 @@ def is_climb(nudge: Nudge) -> bool:
 def deadline(nudge: Nudge) -> tuple[str, datetime, str | None]:
     """Which deadline it speaks of, and to whom: of two scorecards that one person sees to, each is a deadline of its own."""
     return nudges.deadline_of(nudge.key), nudge.deadline_at, nudge.person_id
+
+
+def one_voice(rows: Iterable[Nudge], now: datetime) -> list[Nudge]:
+    """Of each deadline, for each who owes it, one nudge: the last that has spoken by now, else the next to speak; in their order.
+
+    Its voices may speak to different people: to whoever stands in, from when somebody is away.
+    """
+    found: dict[tuple[str, datetime, str], Nudge] = {}
+    for each in sorted(rows, key=lambda nudge: (nudge.say_at <= now, -abs((nudge.say_at - now).total_seconds()))):
+        found[nudges.deadline_of(each.key), each.deadline_at, nudges.owner_of(each.key)] = each
+    return sorted(found.values(), key=lambda each: (each.deadline_at, each.id))
 
 
 def passed(owed: Iterable[Nudge], now: datetime) -> int:
@@ -194,13 +205,22 @@ def _said(about: Owed) -> str:
     common["unsure"] = may_know(about)
     if nudge.voice is Voice.ESCALATION and not is_ahead:
         return say.escalation(**common, **next_told(about))
-    common |= {"since": say.since(clock=about.rule.id, started=about.at(nudges.started_of(nudge.key))), "waits": _waits(about)}
+    common |= {"since": since(about), "waits": _waits(about)}
     if nudge.voice is Voice.HEADS_UP and now < nudge.deadline_at:
         return say.heads_up(**common)
     if is_ahead:
         outside = nudge.voice is Voice.DUE and not calendar.is_working(_hours(about), nudge.deadline_at)
         return say.due_early(**common, outside=outside)
     return say.due(**common) if now <= nudge.deadline_at + OVERDUE else say.due_late(**common)
+
+
+def since(about: Owed) -> str:
+    """What the clock runs from, and when that was; or what it runs towards."""
+    started = nudges.started_of(about.nudge.key)
+    revised = about.story.happened.get(codes.OFFER_REVISED) == started
+    expires_at = about.story.expires_at if about.rule.before_expiry_hours is not None else None
+    moment = about.at(expires_at or started)
+    return str(say.since(clock=about.rule.id, started=moment, revised=revised, expires=bool(expires_at)))
 
 
 def _waits(about: Owed) -> str:
@@ -266,13 +286,32 @@ def _script(about: Owed) -> tuple[Element, ...]:
 
 
 def deeds(about: Owed, *, for_whom: bool = False) -> tuple[Action, ...]:
-    """The button that does what is owed, for whoever can do it; `for_whom`: it says so, as it stands beside others."""
+    """The button that does what is owed, for whoever can do it; `for_whom`: it says so, as it stands beside others.
+
+    An approval that nobody can give, as nobody is named for it, waits for somebody to be named.
+    """
     if not about.is_own:
-        return ()
+        return _names_approver(about)
     candidate = about.unit.get(Candidate, about.application.candidate_id) if for_whom else None
     name = naming.spoken_of(about.unit, candidate, public=False) if candidate else ""
     label = say.deed_button(verb=about.deed, name=name)
-    return (Action(label, about.deed, {"application": about.application.id}, primary=True),)
+    return (Action(label, about.deed, {"application": about.application.id, **_round(about)}, primary=True),)
+
+
+def _names_approver(about: Owed) -> tuple[Action, ...]:
+    may = access.holds(about.unit, about.person, "run_reqs", about.req, about.now)
+    if about.step != APPROVE or about.req.approver_id is not None or not may:
+        return ()
+    part = {"req": about.req.number, "part": access.Part.APPROVER.value, "form": True}
+    return (Action(offer_words.team_button(), "req team", part, primary=True),)
+
+
+def _round(about: Owed) -> dict[str, str]:
+    """Which round's scorecard is meant, where it is one round's: whoever sat in several is not asked for which."""
+    if about.rule.owner == clock.INTERVIEWER:
+        return {"interview": speaking.theirs(about.nudge)[0]}
+    owed = [each.id for each in about.story.rounds if about.nudge.person_id in each.owed_by] if about.step == SCORECARD else []
+    return {"interview": owed[0]} if len(owed) == 1 else {}
 
 
 def shown(about: Owed, zone: str | None) -> str:

@@ -60,7 +60,7 @@ def exchanged(at: Context, whose: rounds.Meant, interview: Interview, people: Se
         who=rounds.names(people),
         instead=rounds.names([each for each in before if each not in people]),
     )
-    again = {"application": whose.application.id, "round": interview.round, "when": "now"}
+    again = {"application": whose.application.id, "round": interview.round, "when": "now", "again": True}
     return changed(
         lead, event, *((Text(say.owes(who=rounds.names(owing))),) if owing else ()),
         actions=(

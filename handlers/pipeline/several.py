@@ -110,7 +110,7 @@ def _line(about: Owed) -> str:
 def _deeds(owed: Sequence[Owed]) -> tuple[Action, ...]:
     """The nearest deeds that are one's own as buttons, each once (two clocks may wait for the same), saying for whom."""
     nearest: dict[tuple[str, str], Owed] = {}
-    for each in (one for one in owed if one.is_own):
+    for each in (one for one in owed if saying.deeds(one)):
         nearest.setdefault((each.deed, each.application.id), each)
     buttons = [(one, each) for each in nearest.values() for one in saying.deeds(each, for_whom=True)]
     return _told_apart(buttons[:MAX_ACTIONS])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from handlers.core.access import NAMED_PARTS
-from handlers.pipeline import calendar, clock
+from handlers.pipeline import calendar, clock, codes
 from handlers.pipeline.calendar import Hours
 from handlers.pipeline.clock import ASKED, CLIMB, DUE, ESCALATION, HEADS_UP, INTERVIEWER, NEXT_STEP, Deadline
 from handlers.pipeline.story import Story, passed_on
@@ -42,10 +43,18 @@ class _Team:
     story: Story
 
     def told(
-        self, person_id: str | None, meant: datetime, known_at: datetime, *, early: bool = False, but: str | None = None
+        self,
+        person_id: str | None,
+        meant: datetime,
+        known_at: datetime,
+        *,
+        early: bool = False,
+        alone: bool = False,
+        but: str | None = None,
     ) -> Told:
         """A person and a moment at which they may be messaged; while they are away it is their stand-in, or who stands in for
-        that one, unless that is `but`. Where all of them are away, whoever is there first."""
+        that one, unless that is `but`, or nobody can do it in their place (`alone`). Where all of them are away, whoever is
+        there first."""
         tried: dict[str | None, Told] = {}
         while person_id not in tried:
             hours = person_hours(self.unit, self.customs, self.req, person_id)
@@ -54,7 +63,7 @@ class _Team:
             here = calendar.say_at(replace(hours, away=None), meant, known_at, early=early) if hours.away else meant
             if not (hours.is_away(meant) or hours.is_away(here)):
                 return tried[person_id]
-            if person is None or person.stand_in_id in (None, but):
+            if alone or person is None or person.stand_in_id in (None, but):
                 break
             person_id = person.stand_in_id
         return min(tried.values(), key=lambda each: each.at)
@@ -66,6 +75,11 @@ class _Team:
         return away and (person is None or person.stand_in_id is None)
 
 
+def heard_by(unit: Unit, customs: Customs, req: Requisition, person_id: str | None, moment: datetime) -> Told:
+    """Who hears what is meant for somebody from a moment on, and when: in working hours, while they are away their stand-in."""
+    return _Team(unit, customs, req, Story()).told(person_id, moment, moment)
+
+
 def voices(  # noqa: PLR0917 - a deadline stands in all this
     unit: Unit, customs: Customs, req: Requisition, application: Application, story: Story, deadline: Deadline
 ) -> Iterator[Wanted]:
@@ -75,11 +89,21 @@ def voices(  # noqa: PLR0917 - a deadline stands in all this
         whose = deadline.people[place] if deadline.owner == INTERVIEWER else None
         key = _key(application, deadline, owner_id, whose)
         climbs = whose is not None or not place
+        news_at = _news_at(team, deadline, owner_id)
         for voice, told in _told(team, deadline, owner_id, whose, climbs=climbs).items():
             spoken = Voice.ESCALATION if _is_climb(voice) else Voice(_SPOKEN_AS.get(voice, voice))
-            yield _wanted(req, application, deadline, f"{key}:{voice}", spoken, told)
+            yield _wanted(req, application, replace(deadline, news_at=news_at), f"{key}:{voice}", spoken, told)
         if owner_id and climbs and not _sat_there_late(story, deadline, whose):
             yield from _line(team, application, deadline, key)
+
+
+def _news_at(team: _Team, deadline: Deadline, owner_id: str | None) -> datetime | None:
+    """Since when it is news to whoever owes it: it came nearer, or the approval that it waited for is there."""
+    approved_at = team.story.recorded.get(codes.OFFER_APPROVED)
+    is_sending = deadline.owner == NEXT_STEP and clock.next_step(team.story) == "send"
+    if approved_at is None or not is_sending or owner_id == team.req.approver_id:
+        return deadline.news_at
+    return max(filter(None, (deadline.news_at, approved_at)))
 
 
 def _line(team: _Team, application: Application, deadline: Deadline, key: str) -> Iterator[Wanted]:
@@ -195,9 +219,11 @@ def holder(req: Requisition, customs: Customs, part: str) -> str | None:
 
 
 def in_line(req: Requisition, customs: Customs, owner_id: str | None) -> tuple[str, ...]:
-    """Who is told in private where the owner does not answer: those after them who are somebody else, the nearest first."""
+    """Who is told in private where the owner does not answer: those after them who are somebody else, the nearest first; after
+    the last, those before."""
     line = [getattr(req, f"{part}_id") for part in customs.climb]
-    after = line[line.index(owner_id) + 1 :] if owner_id in line else line
+    place = line.index(owner_id) + 1 if owner_id in line else 0
+    after = [*line[place:], *(line if place == len(line) else [])]
     return tuple(dict.fromkeys(each for each in after if each and each != owner_id))
 
 
@@ -230,16 +256,27 @@ def _told(team: _Team, deadline: Deadline, owner_id: str | None, whose: str | No
     came = _came_to_them(team.req, team.customs, team.story, deadline, whose or owner_id)
     theirs = clock.heard_from(deadline, came)
     meant = {voice.id: voice.say_at for voice in theirs.voices}
-    ahead = {voice: team.told(owner_id, meant[voice], theirs.known_at, early=True) for voice in (HEADS_UP, DUE) if voice in meant}
+    told = partial(team.told, owner_id, alone=deadline.owner == INTERVIEWER)  # what one saw, nobody else writes down
+    ahead = {voice: told(meant[voice], theirs.known_at, early=True) for voice in (HEADS_UP, DUE) if voice in meant}
     if asks_at := _asks_at(team, deadline, owner_id, came):
-        ahead[ASKED] = team.told(owner_id, asks_at, asks_at)
-    moved = team.told(owner_id, deadline.moved_at, deadline.moved_at).at if deadline.moved_at else None
+        ahead[ASKED] = told(asks_at, asks_at)
+    moved = told(deadline.moved_at, deadline.moved_at).at if deadline.moved_at else None
+    if _is_asked_enough(ahead, timedelta(hours=team.customs.asked_apart_hours), moved):
+        del ahead[HEADS_UP]
     rows = said_once(ahead, deadline.due_at, timedelta(hours=team.customs.heads_up_apart_hours), moved)
     if ESCALATION in meant:
-        rows[ESCALATION] = team.told(owner_id, follows(meant, DUE, ahead[DUE].at, ESCALATION), theirs.known_at)
+        rows[ESCALATION] = told(follows(meant, DUE, ahead[DUE].at, ESCALATION), theirs.known_at)
         if climbs and CLIMB in meant:
             rows |= _climb(team, theirs, meant, owner_id, rows[ESCALATION])
     return rows
+
+
+def _is_asked_enough(ahead: Mapping[str, Told], apart: timedelta, moved_at: datetime | None) -> bool:
+    """Whether whoever hears the heads-up was asked for the same not long before."""
+    asked, heads_up = ahead.get(ASKED), ahead.get(HEADS_UP)
+    if asked is None or heads_up is None or asked.person_id != heads_up.person_id:
+        return False
+    return timedelta() <= heads_up.at - asked.at < apart and _is_as_it_stands(asked.at, moved_at, heads_up.at)
 
 
 def _climb(team: _Team, deadline: Deadline, meant: Mapping[str, datetime], owner_id: str | None, over: Told) -> dict[str, Told]:

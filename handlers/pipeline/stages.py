@@ -31,6 +31,14 @@ NEEDS_REASON = frozenset({
 })  # fmt: skip
 """Steps back: they are recorded with why."""
 
+OUTCOME_WORDS: Mapping[Outcome, tuple[str, ...]] = {
+    Outcome.OFFER: ("offer", "offered", "offer stage", "offer out", "offer sent", "at offer"),
+    Outcome.HIRED: ("hired", "hire", "accepted", "signed"),
+    Outcome.REJECTED: ("rejected", "reject", "no"),
+    Outcome.WITHDRAWN: ("withdrawn", "withdraw", "withdrew"),
+}
+"""What people call an outcome where a stage is asked for."""
+
 REQ_STATUS: Mapping[ReqStatus, frozenset[ReqStatus]] = {
     ReqStatus.OPEN: frozenset({ReqStatus.HELD, ReqStatus.FILLED, ReqStatus.CANCELLED}),
     ReqStatus.HELD: frozenset({ReqStatus.OPEN, ReqStatus.FILLED, ReqStatus.CANCELLED}),
@@ -76,15 +84,14 @@ def stages(loop: Sequence[Mapping[str, Any]], new: str = "New") -> tuple[Stage, 
 
 
 def step(order: Sequence[Stage], at: str, outcome: Outcome | None, to: str) -> Step | None:
-    """The move from a stage (and outcome) to another stage, or None where it is not possible: from hired nothing goes back."""
+    """The move from a stage (and outcome) to another stage, or None where it is not possible: from hired nothing goes back, and
+    from an offer that is out only taking it back does."""
     keys = [stage.key for stage in order]
-    if None not in OUTCOMES[outcome] or to not in keys:
+    if None not in OUTCOMES[outcome] or outcome is Outcome.OFFER or to not in keys:
         return None
     here, there = (keys.index(at) if at in keys else 0), keys.index(to)
     if outcome in (Outcome.REJECTED, Outcome.WITHDRAWN):
         return Step("reopen", to)
-    if outcome is Outcome.OFFER:
-        return Step("back", to)
     if here == there:
         return Step("stay", to)
     if there < here:
@@ -97,6 +104,12 @@ def allowed(order: Sequence[Stage], at: str, outcome: Outcome | None) -> tuple[s
     """Stages that may follow, the next one first: what a refusal offers."""
     ways = {stage.key: found for stage in order if (found := step(order, at, outcome, stage.key)) and found.way != "stay"}
     return tuple(sorted(ways, key=lambda key: (ways[key].needs_reason, len(ways[key].skipped))))
+
+
+def outcome_said(said: str) -> Outcome | None:
+    """The outcome that words mean where a stage is asked for."""
+    words = said.strip(" .").casefold()
+    return next((outcome for outcome, names in OUTCOME_WORDS.items() if words in names), None)
 
 
 def next_stage(order: Sequence[Stage], at: str) -> Stage | None:

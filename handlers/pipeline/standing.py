@@ -58,5 +58,12 @@ def not_possible(at: Context, req: Requisition, application: Application, name: 
     return Conflict(f"{history.last_line(at, application.id)} {text}", actions=actions)
 
 
+def offer_is_out(at: Context, entry: Entry) -> Conflict:
+    """That they have our offer, with the way to take it back: whoever is to be judged anew has none in their hands."""
+    name, about = naming.called(at, entry.candidate), {"application": entry.application.id}
+    text = say.offer_is_out(name=name, last=history.last_line(at, entry.application.id))
+    return Conflict(text, actions=(Action(say.offer_back_button(), "offer withdraw", about),))
+
+
 def _owes_an_answer(application: Application) -> bool:
     return application.outcome is Outcome.REJECTED and application.told_at is None

@@ -13,8 +13,16 @@ from handlers.pipeline import codes
 READ = ("id", "kind", "entity_id", "occurred_at", "recorded_at", "after", "origin", "cause_id")
 """The columns of an event that are read here."""
 COMPETING = "competing_offer"
-_ENDS = frozenset({codes.REJECTED, codes.WITHDRAWN, codes.HIRED, codes.DECIDED_NO, codes.OFFER_ACCEPTED, codes.OFFER_DECLINED})
-"""What a candidate who was taken back in has behind them."""
+_OF_ROUND = (codes.INTERVIEW_DONE, codes.INTERVIEW_CANCELLED, codes.INTERVIEW_NO_SHOW)
+_EDITS = (codes.OFFER_EDITED, codes.OFFER_REVISED)
+_CLOSE = frozenset({
+    codes.DECIDED_YES, codes.OFFER_DRAFTED, codes.OFFER_APPROVED, codes.OFFER_SENT, codes.OFFER_EXTENDED, codes.OFFER_REVISED,
+    codes.OFFER_WITHDRAWN, codes.DRAFT_WITHDRAWN, codes.OFFER_EXPIRED, codes.OFFER_ACCEPTED, codes.OFFER_DECLINED,
+    codes.RECRUITER_CALLED, codes.MANAGER_CALLED,
+})  # fmt: skip
+_ENDS = frozenset({codes.REJECTED, codes.WITHDRAWN, codes.HIRED, codes.DECIDED_NO, codes.TOLD_NO})
+_BEHIND = _CLOSE | _ENDS
+"""What a candidate who was taken back in has behind them: the first offer and its calls do for no second one."""
 
 
 class Happening(Protocol):
@@ -80,8 +88,22 @@ class Story:
 
     def after(self, code: str, other: str) -> bool:
         """Whether `code` happened, and not before `other` last did."""
-        moment, since = self.happened.get(code), self.happened.get(other)
-        return moment is not None and (since is None or moment >= since)
+        since = self.happened.get(other)
+        return code in self.happened and (since is None or self.since(code, since, self.recorded.get(other)))
+
+    def since(self, code: str, moment: datetime, recorded_at: datetime | None) -> bool:
+        """Whether what happened counts from a moment on, which was recorded then: it was at or after it, or was told after it
+        was. Who says now that it was earlier (a call, a no) means what they were asked for."""
+        told_at = self.recorded.get(code)
+        return self.happened[code] >= moment or bool(told_at and recorded_at and told_at > recorded_at)
+
+    @property
+    def offer_is_out(self) -> bool:
+        """Whether the candidate has our offer, as it stands."""
+        if codes.OFFER_SENT not in self.happened:
+            return False
+        gone = (codes.OFFER_WITHDRAWN, codes.OFFER_REVISED, codes.OFFER_EXPIRED)
+        return all(self.after(codes.OFFER_SENT, each) or self.after(codes.OFFER_EXTENDED, each) for each in gone)
 
 
 def passed_on(clock: str, *theirs: str) -> str:
@@ -96,17 +118,17 @@ def told(
 
     `loop_done`: False where the application went back into its loop, so that its final round is still to come.
     """
-    stood, of_req = _stood(events), _stood(req_events)
+    stood, of_req = _put_right(_stood(events)), _stood(req_events)
     kinds = _by_kind(stood)
     happened = {kind: same[-1].occurred_at for kind, same in kinds.items()}
     if not loop_done:
         happened.pop(codes.FINAL_ROUND_ENDED, None)
-    if codes.OFFER_APPROVED in happened and _approval_is_void(stood):
-        happened.pop(codes.OFFER_APPROVED, None)
+    for code in _void(stood):
+        happened.pop(code, None)
     if codes.REOPENED in happened:
         back = happened[codes.REOPENED]
-        happened = {code: moment for code, moment in happened.items() if code not in _ENDS or moment > back}
-    rounds = _rounds(stood, kinds.get(codes.SCORECARD_SUBMITTED, ()))
+        happened = {code: moment for code, moment in happened.items() if code not in _BEHIND or moment > back}
+    rounds = _rounds(stood, kinds)
     given = {deadline: each for each in kinds.get(codes.NUDGE_REASSIGNED, ()) for deadline in _passed_on_by(each, rounds)}
     return Story(
         happened=happened,
@@ -130,6 +152,12 @@ def _stood(events: Iterable[Happening]) -> list[Happening]:
     return [each for each in rows if each.kind != codes.UNDONE and each.id not in undone]
 
 
+def _put_right(stood: Sequence[Happening]) -> list[Happening]:
+    """Of what was said to have become of a round only the last: it ended at another time, or did not take place after all."""
+    last = {each.entity_id: each for each in stood if each.kind in _OF_ROUND}
+    return [each for each in stood if each.kind != codes.INTERVIEW_DONE or last[each.entity_id] is each]
+
+
 def _by_kind(stood: Iterable[Happening]) -> _Kinds:
     """Event code → the events of that kind, in their order."""
     kinds = defaultdict(list)
@@ -138,20 +166,26 @@ def _by_kind(stood: Iterable[Happening]) -> _Kinds:
     return kinds
 
 
-def _approval_is_void(stood: Sequence[Happening]) -> bool:
-    """Whether the terms were changed after they were approved, so that they wait for another approval."""
-    void = False
+def _void(stood: Sequence[Happening]) -> set[str]:
+    """What of an offer holds no longer: the approval of terms that were changed after it, and a draft that was taken back."""
+    void: set[str] = set()
     for each in stood:
-        if each.kind == codes.OFFER_APPROVED:
-            void = False
-        elif each.kind == codes.OFFER_EDITED and each.after.get("status") == "draft":
-            void = True
+        if each.kind in (codes.OFFER_DRAFTED, codes.OFFER_APPROVED):
+            void.discard(each.kind)
+        elif each.kind == codes.DRAFT_WITHDRAWN:
+            void |= {codes.OFFER_DRAFTED, codes.OFFER_APPROVED}
+        elif each.kind in _EDITS and each.after.get("status") == "draft":
+            void.add(codes.OFFER_APPROVED)
     return void
 
 
-def _rounds(stood: Sequence[Happening], submitted: Sequence[Happening]) -> tuple[Round, ...]:
-    """The rounds that took place; a later telling of one goes before an earlier, and who sat in it may be put right."""
-    handed_in = {(each.after.get("interview"), each.after.get("person")) for each in submitted}
+def _rounds(stood: Sequence[Happening], kinds: _Kinds) -> tuple[Round, ...]:
+    """The rounds that took place; a later telling of one goes before an earlier, and who sat in it may be put right.
+
+    A scorecard that was said to be not needed is waited for as little as one that is in.
+    """
+    handed_in = {(each.after.get("interview"), each.after.get("person")) for each in kinds.get(codes.SCORECARD_SUBMITTED, ())}
+    handed_in |= {tuple(each.after["theirs"]) for each in kinds.get(codes.NUDGE_DROPPED, ()) if "theirs" in each.after}
     told: dict[str, list[Happening]] = {}
     for each in stood:
         if each.kind == codes.INTERVIEW_DONE:
@@ -192,12 +226,12 @@ def _competing(kinds: _Kinds) -> dict[datetime, datetime]:
 
 
 def _expires_at(stood: Sequence[Happening]) -> datetime | None:
-    """The last expiry that was said of our offer; none once it was taken back."""
+    """The last expiry that was said of our offer; none once it was taken back, or the candidate was taken back in."""
     expiry: str | None = None
     for each in stood:
-        if each.kind == codes.OFFER_WITHDRAWN:
+        if each.kind in (codes.OFFER_WITHDRAWN, codes.REOPENED):
             expiry = None
-        elif each.kind in (codes.OFFER_SENT, codes.OFFER_EDITED, codes.OFFER_EXTENDED):
+        elif each.kind in (codes.OFFER_SENT, codes.OFFER_EXTENDED, *_EDITS):
             expiry = each.after.get("expires_at") or expiry
     return datetime.fromisoformat(expiry) if expiry else None
 

@@ -27,6 +27,16 @@ def ahead(at: Context, said: str, field: str = "when") -> Moment:
     return found
 
 
+def day_ahead(at: Context, said: str, field: str = "when") -> datetime:
+    """The same where a day without a time is a day's beginning, unless that has passed: then it is now."""
+    try:
+        moments.read(said, at.zone, at.command.now)
+    except moments.Unclear as unclear:
+        if unclear.why == "no_clock":
+            return max(_read(at, f"{said} 00:00", field, "ahead").at, at.command.now)
+    return ahead(at, said, field).at
+
+
 def behind(at: Context, said: str, field: str = "when") -> datetime:
     """A time that has passed: when something happened. Raises Invalid for one that lies ahead."""
     found = _read(at, said, field, "behind").at

@@ -176,6 +176,8 @@ class Interview(Owned, table=True):
     ends_at: datetime = moment()
     status: InterviewStatus = code(InterviewStatus, InterviewStatus.BOOKED)
     done_at: datetime | None = moment(None)
+    ask_at: datetime | None = moment(None)
+    """When it is to be asked whether it took place, where nobody is at work as it ends."""
     asked_at: datetime | None = moment(None)
     rev: int = 1
 

@@ -32,7 +32,7 @@ def test_a_round_that_should_have_ended_is_asked_about_once(house):
     tell(house, 'cand add "Ana Quiroga" R-1')
     tell(house, 'interview book "Ana Quiroga" R-1 tomorrow 14:00')
     assert house.database.read("acme", lambda unit: unit.count(Interview)) == 1
-    later = NOW + timedelta(days=3)
+    later = NOW + timedelta(days=3, hours=2)
     before = house.database.read("acme", lambda unit: unit.count(Outbox))
     for _ in range(2):
         carry_on(house.database, house.library, later, later)

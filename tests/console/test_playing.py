@@ -107,7 +107,7 @@ async def test_the_sample_is_three_searches_in_different_trouble(lively: Tab) ->
     assert not lively.house.clock.shift
     health = {number: await _said(lively, f"req health R-{number}") for number in (1, 2, 3)}
     assert "Nothing has moved for" in health[1]
-    assert "Day 46 and nobody has finished the loop" in health[1]
+    assert "Day 46 and nobody who is in it has finished the loop" in health[1]
     assert "offer" in await _said(lively, "due R-2")
     assert any("Applied AI" in reply.text for reply in answers), "the research req's work is another lane's"
     assert 'class="try-sample"' not in await lively.get("/")

@@ -48,7 +48,7 @@ async def interviewed(console: Room) -> None:
     """In the req's thread, without naming it, Ravi books a round; it is asked about, and Tom hands in what he saw."""
     booked = await console.say("ravi", "interview book ana technical thu 2pm @tom", thread=console.card().id)
     assert "with Tom Lindqvist" in booked.html
-    console.move_clock(days=2, hours=8)
+    console.move_clock(days=3, hours=2)
     await console.deliver()
     assert "took place" in (await console.press("ravi", console.to("ravi")[-1], "It happened")).html
     form = await console.say("tom", "scorecard ana R-1", "mlhire")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from handlers.core.args import Arguments
 from handlers.core.markers import Moment as MomentMarker
-from handlers.core.moments import Unclear, find, local, read
+from handlers.core.moments import Unclear, find, length, local, read
 from handlers.core.words import Words
 from knowledge.vocabulary import Reading
 
@@ -285,3 +285,24 @@ def test_no_text_breaks_it(said, zone):
     except Unclear:
         return
     assert found.at.tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "hours"),
+    [
+        ("3h", 3),
+        ("for 2 hours", 2),
+        ("it for another half an hour", 0.5),
+        ("ana 45 min", 0.75),
+        ("a day", 24),
+        ("in 2 weeks", 336),
+        ("1h30", 1.5),
+        ("A M", None),
+        ("R-12", None),
+        ("until thu 9am", None),
+        ("99999999999 days", None),
+    ],
+)
+def test_a_length_of_time_is_found_wherever_it_stands(said, hours):
+    found = length(said)
+    assert (found and found[2] / timedelta(hours=1)) == hours

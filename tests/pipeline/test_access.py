@@ -42,7 +42,7 @@ def test_a_verb_of_the_pipeline_that_everybody_may_say_is_so_on_purpose():
 
 def test_the_table_of_verbs_can_be_printed():
     shown = {name: (roles, parts) for name, roles, parts in who_may(verbs())}
-    assert shown["cand add"] == (("admin", "recruiter"), ("hiring_manager", "recruiter"))
+    assert shown["cand add"] == (("admin", "recruiter"), ("hiring_manager", "recruiter", "sponsor"))
     assert shown["band"] == ((), ())
 
 
@@ -142,3 +142,13 @@ def test_roles_that_a_door_vouches_for_are_given_at_the_first_meeting(tell):
     vouched = type(RAVI)("acme", "console", "ravi", "Ravi", roles=("recruiter",))
     met(tell, vouched)
     assert tell('req open "Data scientist"', by=vouched).data["req"] == 2
+
+
+def test_who_has_left_the_team_still_hands_in_what_they_saw(tell, stateful):
+    added(tell, opened(tell))
+    met(tell, TOM)
+    tell('interview done "Ana Quiroga" technical R-1 @tom')
+    tell("req team R-1 remove @tom")
+    said = 'scorecard "Ana Quiroga" technical yes because she found the skew'
+    assert "refused" not in tell(said, by=TOM).data
+    assert "refused" in tell('cand show "Ana Quiroga"', by=TOM).data

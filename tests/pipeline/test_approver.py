@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.pipeline import approvals, messages
+from handlers.pipeline import approvals, messages, saying
 from storage.enums import OutboxStatus
 from storage.models import Nudge, Outbox, Person, Surface
-from tests.conftest import NOW, RAVI
-from tests.pipeline.team import DANA, TOM, met, rows
+from tests.conftest import MEI, NOW, RAVI
+from tests.pipeline.team import DANA, TOM, met, reachable, rows
 from tests.pipeline.test_nudges import heard
 
 AT_NIGHT = NOW + timedelta(hours=10)
@@ -65,9 +65,12 @@ def test_at_night_the_offers_clock_asks_the_approver_in_the_morning_and_nothing_
     assert (said.actions[0].verb, said.more[0].verb) == ("offer approve", "offer show")
 
 
-def test_at_night_without_a_clock_that_runs_the_approver_is_asked_in_the_morning(tell, stateful, search):
+def test_at_night_a_draft_that_no_final_round_asked_for_is_asked_about_in_the_morning_by_its_own_clock(tell, stateful, search):
+    reachable(tell, DANA)
     drafted(tell, search, at=AT_NIGHT)
-    assert waits(stateful) == timedelta(hours=12)
+    assert asked(stateful) == []
+    assert heard(stateful, AT_NIGHT) == []
+    assert [name for name, _ in heard(stateful, AT_NIGHT + timedelta(hours=12))] == ["Dana"]
 
 
 def test_whoever_becomes_the_approver_is_asked_what_waits_for_them(tell, stateful, decided):
@@ -217,3 +220,70 @@ def test_who_stands_in_for_the_approver_reads_whose_approval_it_is_and_has_no_bu
     whose = "It waits for Dana's approval. You stand in for Dana."
     assert (whose if named else "It waits for an approval, and the req names no approver yet.") in said.text
     assert "offer approve" not in [each.verb for each in said.actions]
+
+
+def test_whoever_sends_it_hears_that_it_is_approved_though_they_were_told_of_it_before(tell, stateful, decided):
+    reachable(tell, RAVI, DANA)
+    draft_by = NOW + timedelta(hours=24)
+    assert [name for name, _ in heard(stateful, draft_by)] == ["Ravi"]
+    drafted(tell, decided, at=draft_by + timedelta(hours=1))
+    approved_at = draft_by + timedelta(hours=4)
+    tell(f'offer approve "Ana Quiroga" R-{decided.req}', by=DANA, at=approved_at)
+    ravis = [reply.text for name, reply in heard(stateful, approved_at) if name == "Ravi"]
+    assert len(ravis) == 1
+    assert ravis[0].endswith("It is approved and waits to be sent.")
+    assert [name for name, _ in heard(stateful, approved_at + timedelta(hours=1))] == []
+
+
+def drafting(tell, search, at):
+    return tell(f'offer draft "Ana Quiroga" base 210k R-{search.req}', by=RAVI, at=at)
+
+
+def test_whoever_drafts_hears_that_the_approver_is_away_until_after_the_deadline(tell, decided):
+    tell("away until 2026-12-07", by=DANA)
+    reply = drafting(tell, decided, NOW + timedelta(hours=1))
+    said = " ".join(each.text for each in reply.elements if hasattr(each, "text"))
+    assert "Dana is away and hears of it Mon 7 Dec 09:00, your time: after the offer is to be out (Thu 11:00)." in said
+    assert "name another approver" in said
+    assert (reply.actions[-1].label, reply.actions[-1].verb) == ("Another approver", "req team")
+
+
+def test_whoever_drafts_hears_that_the_approver_is_about_to_leave(tell, decided):
+    tell("away until sat from tomorrow", by=DANA)
+    reply = drafting(tell, decided, NOW + timedelta(hours=1))
+    said = " ".join(each.text for each in reply.elements if hasattr(each, "text"))
+    assert "Dana is away from Wed 00:00 to Sat 00:00, your time, when the offer is to be out." in said
+    assert reply.actions[-1].verb == "req team"
+
+
+def test_whoever_drafts_at_night_hears_that_the_approver_reads_it_in_the_morning(tell, decided):
+    reply = drafting(tell, decided, AT_NIGHT)
+    said = " ".join(each.text for each in reply.elements if hasattr(each, "text"))
+    assert "Dana is not at work and hears of it Wed 09:00, your time. If that is too late" in said
+
+
+def test_whoever_drafts_while_the_approver_is_at_work_hears_nothing_of_it(tell, decided):
+    reply = drafting(tell, decided, NOW + timedelta(hours=1))
+    assert not any("hears of it" in str(each) for each in reply.elements)
+    assert [each.verb for each in reply.actions] == ["offer edit"]
+
+
+def test_the_hiring_manager_is_told_where_an_approver_who_sponsors_the_req_does_not_answer(tell, stateful, decided):
+    reachable(tell, MEI, RAVI, DANA)
+    tell(f"req team R-{decided.req} add @dana as sponsor")
+    drafted(tell, decided)
+    people = {each.id: each.name for each in rows(stateful, Person)}
+    climbs = [each for each in rows(stateful, Nudge) if each.clock == "offer" and saying.is_climb(each) and not each.reason]
+    assert [people[each.person_id] for each in climbs] == ["Mei"]
+
+
+def test_an_approver_who_was_asked_in_the_morning_hears_no_heads_up_the_same_evening(tell, stateful, search):
+    reachable(tell, DANA)
+    evening = NOW + timedelta(days=6, hours=11, minutes=15)  # so late that it is said before, in working hours
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=evening)
+    tell(f'decide yes "Ana Quiroga" R-{search.req} because all four rounds said so', at=evening)
+    drafted(tell, search, at=evening)
+    hours = [evening + timedelta(hours=count) for count in range(1, 46)]
+    said = [(hour, reply.text) for hour in hours for name, reply in heard(stateful, hour) if name == "Dana"]
+    assert [text.partition(",")[0] for _, text in said] == ["Heads-up", "Ana Quiroga's offer is due Wed 22:15"]
+    assert said[1][0] - said[0][0] > timedelta(hours=24)

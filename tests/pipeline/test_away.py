@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.duties import ABSENCES, Timed
 from handlers.pipeline import saying
 from storage.models import Nudge, Person
 from tests.conftest import MEI, RAVI
-from tests.pipeline.team import met, reachable, rows
-from tests.pipeline.test_nudges import texts
+from tests.pipeline.team import EVE, TOM, met, reachable, rows
+from tests.pipeline.test_nudges import shown, texts
 
 ENDED = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
 """A Monday."""
@@ -98,3 +99,70 @@ def test_who_leaves_in_the_evening_is_told_on_return_and_not_that_we_were_away(t
     assert texts(stateful, evening + timedelta(minutes=1)) == []
     back = dict(texts(stateful, datetime(2026, 12, 4, 17, 0, tzinfo=UTC)))["Mei"]
     assert "I was away" not in back
+
+
+def on_her_req(tell):
+    """Ravi recruits and approves in Mei's req; Tom has no part in it."""
+    met(tell, TOM)
+    for part in ("recruiter", "approver"):
+        tell(f"req team R-1 add @ravi as {part}", at=ENDED)
+
+
+def test_whoever_stands_in_may_do_what_is_asked_of_them_until_the_other_is_back(tell, search):
+    on_her_req(tell)
+    tell("away until friday @tom", by=RAVI, at=ENDED + timedelta(hours=1))
+    assert "refused" not in tell("offer sent Ana", by=TOM, at=ENDED + timedelta(hours=2)).data
+    tell("away back", by=RAVI, at=ENDED + timedelta(hours=3))
+    assert tell("call recruiter done Ana", by=TOM, at=ENDED + timedelta(hours=4)).data["refused"] == "NotFound"
+
+
+def test_whoever_stands_in_for_a_stand_in_may_too_and_nobody_before_the_absence_begins(tell, search):
+    on_her_req(tell)
+    met(tell, EVE)
+    tell("away from wed until friday @tom", by=RAVI, at=ENDED)
+    tell("away until friday @eve", by=TOM, at=ENDED)
+    assert tell("offer sent Ana", by=EVE, at=ENDED + timedelta(hours=1)).data["refused"] == "NotFound"
+    assert "refused" not in tell("offer sent Ana", by=EVE, at=ENDED + timedelta(days=2)).data
+
+
+def test_nobody_approves_an_offer_in_the_approvers_stead(tell, search):
+    on_her_req(tell)
+    tell("offer draft Ana base 210k start 2027-02-01", at=ENDED)
+    tell("away until friday @tom", by=RAVI, at=ENDED + timedelta(hours=1))
+    assert tell("offer approve Ana", by=TOM, at=ENDED + timedelta(hours=2)).data["refused"] == "NotAllowed"
+
+
+def standing(house):
+    """Who owes which clock, as far as it was said or is to be."""
+    people = {each.id: each.name for each in rows(house, Person)}
+    rows_of = (each for each in rows(house, Nudge) if each.person_id and not saying.is_over(each) and not saying.is_climb(each))
+    return {(each.clock, people[each.person_id]) for each in rows_of}
+
+
+@pytest.mark.parametrize("returns", ["says so", "as it was said"])
+def test_what_a_stand_in_was_told_is_said_to_who_is_back(tell, stateful, search, returns):
+    reachable(tell, MEI, RAVI)
+    tell("away until wed @ravi", at=ENDED + timedelta(hours=1))
+    day = ENDED + timedelta(hours=24)
+    assert [name for name, _ in texts(stateful, day)] == ["Ravi"]
+    if returns == "says so":
+        tell("away back", at=day + timedelta(hours=1))
+    else:
+        assert Timed(stateful.database, stateful.library, ABSENCES).poll(day, day) is False
+        assert ("decision", "Ravi") in standing(stateful)
+    back = datetime(2026, 12, 2, 17, 0, tzinfo=UTC)
+    Timed(stateful.database, stateful.library, ABSENCES).poll(back, back)
+    assert {name for _, name in standing(stateful)} == {"Mei"}
+    (mei,) = [text for name, text in texts(stateful, back) if name == "Mei"]
+    assert "the decision about Ana Quiroga was due Tue 10:00" in mei
+    (ravis,) = [reply for reply in shown(stateful, back) if reply and not reply.actions]
+    assert "The decision about Ana Quiroga is with Mei now." in ravis.text
+
+
+def test_who_says_again_that_they_are_away_takes_nothing_back(tell, stateful, search):
+    reachable(tell, MEI, RAVI)
+    tell("away until wed @ravi", at=ENDED + timedelta(hours=1))
+    day = ENDED + timedelta(hours=24)
+    texts(stateful, day)
+    tell("away until fri @ravi", at=day + timedelta(hours=1))
+    assert {name for _, name in standing(stateful)} == {"Ravi"}

@@ -100,7 +100,37 @@ def test_the_next_step_after_an_offer_was_taken_back_is_the_next_offers(codes_in
 
 @given(moments)
 def test_what_stopped_an_earlier_clock_does_not_stop_a_later_one(ended):
-    assert running("offer", told(**{ENDED: ended, SENT: ended - HOUR}))
+    assert running("offer", told(**{ENDED: ended, SENT: ended - 2 * HOUR, codes.OFFER_WITHDRAWN: ended - HOUR}))
+    assert running("tell_no", told(**{codes.REJECTED: ended, codes.TOLD_NO: ended - HOUR}))
+
+
+@given(moments)
+def test_whoever_has_an_offer_is_owed_neither_a_decision_nor_another_one_by_a_later_round(ended):
+    story = told(**{ENDED: ended, SENT: ended - HOUR})
+    assert running("offer", story) is None
+    assert running("decision", story) is None
+
+
+@given(moments, hours)
+def test_what_is_told_of_later_counts_though_it_is_dated_before(ended, earlier):
+    happened = {codes.REJECTED: ended, codes.TOLD_NO: ended - earlier}
+    story = Story(happened=happened, first=happened, recorded={codes.REJECTED: ended, codes.TOLD_NO: ended + HOUR})
+    assert running("tell_no", story) is None
+
+
+def test_a_draft_that_no_final_round_asked_for_is_owed_within_a_day_until_the_offer_is_out():
+    drafted = {codes.OFFER_DRAFTED: NOW}
+    assert running("drafted_offer", told(**drafted)).due_at == NOW + 24 * HOUR
+    assert running("drafted_offer", told(**drafted, **{ENDED: NOW - HOUR})) is None
+    assert running("offer", told(**drafted, **{ENDED: NOW - HOUR})) is not None
+    assert running("drafted_offer", told(**drafted, **{SENT: NOW + HOUR})) is None
+
+
+def test_an_offer_that_expired_is_owed_a_next_step():
+    expired = {SENT: NOW - 48 * HOUR, codes.OFFER_EXPIRED: NOW}
+    assert running("expired_offer", told(**expired)).due_at == NOW + 24 * HOUR
+    for ends in (codes.OFFER_EXTENDED, codes.OFFER_DRAFTED, codes.OFFER_WITHDRAWN, codes.OFFER_ACCEPTED, codes.REJECTED):
+        assert running("expired_offer", told(**expired, **{ends: NOW + HOUR})) is None
 
 
 @given(moments, st.floats(1, 500))
@@ -188,10 +218,10 @@ def test_each_interviewer_owes_their_own_scorecard():
     assert (owed.about, owed.people, owed.due_at) == ("i1", ("tom", "ann"), NOW + 24 * HOUR)
 
 
-def test_an_answer_is_due_a_day_before_the_offer_expires_and_not_without_an_expiry():
+def test_an_answer_is_due_a_day_before_the_offer_expires_and_after_five_days_without_an_expiry():
     expiring = Story(happened={SENT: NOW}, expires_at=NOW + 96 * HOUR)
     assert running("offer_answer", expiring).due_at == NOW + 72 * HOUR
-    assert running("offer_answer", told(**{SENT: NOW})) is None
+    assert running("offer_answer", told(**{SENT: NOW})).due_at == NOW + 120 * HOUR
 
 
 @pytest.mark.parametrize("end", [codes.REJECTED, codes.WITHDRAWN, codes.DECIDED_NO, codes.HIRED, codes.FORGOTTEN])
@@ -336,3 +366,8 @@ def test_each_voice_leaves_the_time_to_act_that_it_is_meant_to_leave(pause, clim
     assert escalated - (NOW + late) >= pause
     assert told_next - (escalated + later) >= climbs
     assert (escalated, told_next) >= (meant[ESCALATION], meant[CLIMB])
+
+
+def test_a_round_after_the_final_one_starts_no_loop_anew():
+    assert running("loop_span", told(**{codes.INTERVIEW_DONE: NOW, ENDED: NOW - HOUR})) is None
+    assert running("loop_span", told(**{codes.INTERVIEW_DONE: NOW})) is not None

@@ -93,6 +93,7 @@ def test_stand_ins_who_stand_in_for_each_other_leave_it_to_who_is_back_first(tel
 
 def test_nobody_waits_for_the_return_of_who_owes_it_to_tell_the_next_person(tell, stateful, decided):
     heard(stateful, HEADS_UP)
+    tell("people role @tom admin")
     pressed(tell, stateful, "reassign", HEADS_UP, person="tom")
     tell("away until mon", by=TOM, at=HEADS_UP + HOUR)
     said = hourly(stateful, HEADS_UP + HOUR, HEADS_UP + 40 * HOUR)
@@ -206,9 +207,9 @@ def test_terms_that_wait_for_a_new_approval_take_the_next_step_from_who_was_to_s
 
 def test_one_person_in_two_searches_is_told_apart_by_the_req(tell, stateful, decided):
     tell('req open "Staff ML engineer" mlops staff remote', at=ENDED)
-    tell('loop done "Ana Quiroga" R-2', at=ENDED + HOUR)
+    tell("loop done C-1 R-2", at=ENDED + HOUR)
     tell('loop done "Cy Dahl" R-1', at=ENDED + HOUR)
-    tell('loop done "Cy Dahl" R-2', at=ENDED + HOUR)
+    tell("loop done C-2 R-2", at=ENDED + HOUR)
     reply = dict(heard(stateful, ENDED + 25 * HOUR))["Mei"]
     assert {each.label for each in reply.actions} >= {"Decide: Cy Dahl (R-1)", "Decide: Cy Dahl (R-2)"}
 

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from bot import digests as polling
 from bot.digests import Digests
 from handlers.core.command import Actor, Place
-from handlers.pipeline import calendar, messages
+from handlers.pipeline import calendar, health, messages
 from handlers.pipeline.calendar import Hours
 from handlers.pipeline.digests import mornings, sending
+from handlers.pipeline.digests.stale import Found
 from knowledge.clocks import customs
 from storage.models import Outbox, Person
 from tests.conftest import MEI, NOW, RAVI
@@ -157,6 +158,32 @@ def test_a_search_that_stands_too_long_is_told_when_it_is_new_and_then_weekly(te
     assert told[0] == date(2026, 12, 15)
     assert all(each.weekday() == 0 for each in told[1:]), "then with the week's first digest"
     assert len(told) >= 2
+
+
+def test_a_search_that_is_quiet_comes_with_what_its_health_offers_and_asks_for_no_debts_where_there_are_none(
+    tell, stateful, search
+):
+    tell('decide no "Ana Quiroga" R-1 because it was thin', at=ENDED + HOUR)
+    tell('told "Ana Quiroga" R-1', by=RAVI, at=ENDED + 2 * HOUR)
+    (reply,) = (reply for channel, reply in sent(stateful, datetime(2026, 12, 15, 17, 0, tzinfo=UTC)) if channel == "D-Mei")
+    assert [each.verb for each in reply.actions] == ["jd audit"]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ((9,), "Nothing has moved for Ana in 9 days."),
+        ((7, 7), "Nothing has moved for Ana and Bo in 7 days."),
+        ((7, 9, 8), "Nothing has moved for Bo, Cy and Ana in 7 to 9 days."),
+        ((7, 8, 9, 10, 11, 12, 13), "Nothing has moved for Gus, Fay, Eli, Di, Cy and 2 more in 7 to 13 days."),
+    ],
+)
+def test_candidates_for_whom_nothing_has_moved_are_named_with_the_span_of_their_days(house, days, said):
+    rule = next(each for each in house.packaged.digest_rules if each.id == "quiet_candidate")
+    names = dict(zip("abcdefg", ("Ana", "Bo", "Cy", "Di", "Eli", "Fay", "Gus"), strict=True))
+    found = [Found(rule, NOW, count, application) for application, count in zip(names, days, strict=False)]
+    (line,) = health.stood_too_long(house.packaged, found, names)
+    assert line.text.startswith(said)
 
 
 def test_a_channels_week_names_nobody_and_comes_once(tell, stateful, search):
@@ -306,3 +333,29 @@ def test_a_channels_week_counts_alike_deadlines_in_one_line(tell, stateful, pane
     tell('interview done "Ana Quiroga" debugging R-1', at=ENDED + 7 * 24 * HOUR - HOUR)
     monday = datetime(2026, 12, 7, 17, 30, tzinfo=UTC)
     assert "Due this week: 2 scorecards Tue" in dict(texts(stateful, monday))["C-HIRING"]
+
+
+CALL = "the call with Ana Quiroga on the first 90 days"
+
+
+@pytest.mark.parametrize("day", [2, 3])
+def test_who_stands_in_reads_each_thing_once_in_a_morning(tell, stateful, search, day):
+    tell("decide yes ana R-1", at=ENDED + 3 * HOUR)
+    tell("offer sent ana R-1", by=RAVI, at=ENDED + 44 * HOUR)
+    assert [(name, CALL in reply.text) for name, reply in heard(stateful, ENDED + 48 * HOUR)] == [("Mei", True)]
+    tell("away until sat 18:00 @dana", at=ENDED + 49 * HOUR)
+    for after in range(50, 20 + 24 * day):
+        heard(stateful, ENDED + after * HOUR)
+    said = dict(texts(stateful, RAVIS_MORNING + day * DAY))["D-Dana"]
+    assert said.count(CALL) == 1
+    assert "in place of Mei" in said
+
+
+def test_a_morning_does_not_say_for_whom_is_away_what_is_said_to_their_stand_in_then(tell, stateful, search):
+    tell("decide yes ana R-1", at=ENDED + 3 * HOUR)
+    tell("offer sent ana R-1", by=RAVI, at=ENDED + 44 * HOUR)
+    heard(stateful, ENDED + 48 * HOUR)
+    tell("away until sat 18:00 @dana", at=ENDED + 49 * HOUR)
+    first = datetime(2026, 12, 3, 20, 0, tzinfo=UTC)
+    assert [CALL in reply.text for name, reply in heard(stateful, first) if name == "Dana"] == [True]
+    assert all(CALL not in text for channel, text in texts(stateful, first) if channel == "D-Dana")

@@ -201,3 +201,20 @@ def test_a_stage_that_a_file_does_not_name_outright_is_not_guessed(tell, statefu
     assert f'no stage "{stage}"; it has New, Screen' in reply.data["refused"][0]["why"]
     go(tell, reply)
     assert [each.stage for each in rows(stateful, Application)] == ["technical"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "instead"),
+    [
+        ("Offer", 'import them at Team, then say: offer sent "Ana Quiroga" yesterday 17:00'),
+        ("offer out", 'import them at Team, then say: offer sent "Ana Quiroga" yesterday 17:00'),
+        ("Hired", 'offer accept "Ana Quiroga"'),
+        ("rejected", 'cand reject "Ana Quiroga"'),
+    ],
+)
+def test_who_has_come_further_than_the_loop_is_left_out_with_what_to_do_instead(tell, stateful, stage, instead):
+    opened(tell)
+    reply = tell(f"import R-1\nname,email,stage\nAna Quiroga,ana@example.com,{stage}\nBo Lindgren,bo@example.com,Team")
+    (refused,) = reply.data["refused"]
+    assert f'"{stage}" is no stage of the loop' in refused["why"]
+    assert instead in refused["why"]

@@ -13,7 +13,8 @@ from storage.models import Application, Event, Interview, InterviewSeat, Outbox,
 from tests.conftest import NOW, RAVI
 from tests.pipeline.team import DANA, TOM, added, opened, rows
 
-LATER = NOW + timedelta(days=4)
+LATER = NOW + timedelta(days=6)
+"""The Monday after, when whoever is asked is at work."""
 
 
 def test_a_round_is_booked_in_words_in_the_speakers_zone(tell, stateful, search):
@@ -179,7 +180,7 @@ def test_a_round_that_should_have_ended_is_asked_about_once(tell, stateful, sear
     interview = tell("interview book ana technical thu 2pm @tom").data["interview"]
 
     def ask(now):
-        return stateful.database.write("acme", lambda unit: asking.queue_questions(unit, now, now, 10))
+        return stateful.database.write("acme", lambda unit: asking.queue_questions(unit, stateful.packaged, now, now, 10))
 
     assert ask(NOW) == 0
     assert ask(LATER) == 1
@@ -194,16 +195,16 @@ def test_a_round_that_should_have_ended_is_asked_about_once(tell, stateful, sear
 
 def test_a_moved_round_is_asked_about_anew(tell, stateful, search):
     tell("interview book ana technical thu 2pm")
-    stateful.database.write("acme", lambda unit: asking.queue_questions(unit, LATER, LATER, 10))
+    stateful.database.write("acme", lambda unit: asking.queue_questions(unit, stateful.packaged, LATER, LATER, 10))
     tell("interview move ana mon 10:00", at=LATER)
     later = LATER + timedelta(days=7)
-    assert stateful.database.write("acme", lambda unit: asking.queue_questions(unit, later, later, 10)) == 1
+    assert stateful.database.write("acme", lambda unit: asking.queue_questions(unit, stateful.packaged, later, later, 10)) == 1
 
 
 def test_nobody_is_asked_about_a_search_that_stands_still(tell, stateful, search):
     tell("interview book ana technical thu 2pm")
     tell("req hold R-1")
-    stateful.database.write("acme", lambda unit: asking.queue_questions(unit, LATER, LATER, 10))
+    stateful.database.write("acme", lambda unit: asking.queue_questions(unit, stateful.packaged, LATER, LATER, 10))
     assert rows(stateful, Outbox, Outbox.kind == asking.KIND) == []
 
 
@@ -253,7 +254,7 @@ def test_a_question_to_the_thread_names_nobody_in_full_though_its_person_is_reac
 
 def asked(stateful, now):
     """What waits to be asked, and was sent."""
-    stateful.database.write("acme", lambda unit: asking.queue_questions(unit, now, now, 10))
+    stateful.database.write("acme", lambda unit: asking.queue_questions(unit, stateful.packaged, now, now, 10))
     return rows(stateful, Outbox, Outbox.kind == asking.KIND)
 
 

@@ -14,7 +14,7 @@ from storage import nudges
 from storage.models import Nudge, Outbox, Person, Surface
 from storage.wanted import NO_LONGER_WANTED
 from tests.conftest import CHANNEL, MEI, RAVI
-from tests.pipeline.team import reachable, rows
+from tests.pipeline.team import TOM, reachable, rows
 
 HOUR = timedelta(hours=1)
 DANA = Actor("acme", "slack", "U-DANA", "Dana", "America/New_York")
@@ -168,6 +168,19 @@ def test_whoever_takes_it_over_is_told_and_keeps_it(tell, stateful, search):
     assert [name for name, _ in texts(stateful, ENDED + 25 * HOUR)] == ["Dana"]
     tell(verb="cand note", application=search, text="calls back on Friday", at=ENDED + 26 * HOUR)
     assert [name for name, _ in texts(stateful, ENDED + 48 * HOUR) if name != "Mei"] == ["Dana"]
+
+
+def test_nothing_is_passed_on_to_somebody_who_may_not_do_it(tell, stateful, search):
+    reachable(tell, TOM)
+    heard(stateful, ENDED + 24 * HOUR)
+    (said,) = clock(stateful, "offer", "heads_up")
+    refused = tell(verb="reassign", nudge=said.id, person="tom", at=ENDED + 25 * HOUR)
+    assert refused.data["refused"] == "Invalid"
+    assert [each.verb for each in refused.actions] == ["req team"]
+    tell("req team R-1 add @tom as closer", at=ENDED + 25 * HOUR)
+    assert tell(verb="reassign", nudge=said.id, person="tom", at=ENDED + 26 * HOUR).data["refused"] == "Invalid"
+    tell("req team R-1 add @tom as sponsor", at=ENDED + 26 * HOUR)
+    assert "refused" not in tell(verb="reassign", nudge=said.id, person="tom", at=ENDED + 27 * HOUR).data
 
 
 def test_what_is_dropped_asks_why_and_is_never_said_again(tell, stateful, search):
@@ -328,8 +341,7 @@ def test_a_heads_up_that_was_said_stands_where_the_deadline_comes_so_near_that_n
     (heads_up,) = clock(stateful, "offer", "heads_up")
     assert (heads_up.status.value, heads_up.reason) == ("said", None)
     if not on_its_way:
-        assert now.text.startswith("Ana Quiroga's offer was due Tue 09:00, 5 h ago, Ravi (R-1).")
-        assert now.actions[0].verb == "offer sent"
+        assert now.text == "✓ Ana Quiroga's offer: see my newer message."
     assert dict(texts(stateful, ENDED + 25 * HOUR + timedelta(minutes=1)))["Ravi"].startswith("Ana Quiroga's offer was due Tue")
 
 

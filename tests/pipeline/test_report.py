@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from handlers.core.reply import Document, Picture, Table
+from handlers.pipeline import expiring
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reports import measuring, periods
 from handlers.pipeline.reports.figures import Clocks, Period, Trail
@@ -84,6 +85,63 @@ def test_who_withdraws_in_time_is_counted_neither_way(tell, search):
     tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
     tell('cand withdraw "Ana Quiroga" because she took another offer', at=NOW + 5 * HOUR)
     assert "offer" not in clocks(figures(tell))
+
+
+@pytest.fixture
+def out(tell, search):
+    """Ana's offer is with her, an hour after her loop, until five days later; nobody called her."""
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
+    tell('decide yes "Ana Quiroga"', at=NOW)
+    tell('offer sent "Ana Quiroga" expires 2026-11-29 11:00', by=RAVI, at=NOW + HOUR)
+    return search
+
+
+def expires(house, at):
+    with_it = house.database.read("acme", lambda unit: expiring.run_out(unit, at, 10))
+    assert house.database.write("acme", lambda unit: expiring.expire(unit, house.packaged, with_it, at, at)) == 1
+
+
+def test_a_call_that_was_due_and_never_made_is_missed_though_the_offer_expired(tell, stateful, out):
+    expires(stateful, NOW + 121 * HOUR)
+    assert clocks(figures(tell))["manager_call"] == (0, 1)
+    assert clocks(figures(tell, "report me", by=MEI))["manager_call"] == (0, 1)
+
+
+def test_a_call_that_was_not_due_yet_is_counted_neither_way_when_they_answer(tell, out):
+    tell('offer accept "Ana Quiroga"', by=RAVI, at=NOW + 3 * HOUR)
+    assert {"manager_call", "recruiter_call"}.isdisjoint(clocks(figures(tell)))
+
+
+@pytest.mark.parametrize("words", ["accept ana", "decline ana pay"])
+def test_a_call_that_was_due_is_missed_though_they_answered(tell, out, words):
+    tell(f"offer {words}", by=RAVI, at=NOW + 80 * HOUR)
+    assert clocks(figures(tell))["manager_call"] == (0, 1)
+
+
+def test_what_was_over_is_missed_though_it_was_given_up_later(tell, search):
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
+    tell('decide yes "Ana Quiroga"', at=NOW)
+    tell('cand move "Ana Quiroga" to technical because another round is wanted', at=NOW + 60 * HOUR)
+    assert clocks(figures(tell))["offer"] == (0, 1)
+
+
+def test_what_was_over_by_mistake_is_not_missed_once_that_is_put_right(tell, search):
+    tell(f'loop done "Ana Quiroga" R-{search.req} 2026-11-20 16:00', at=NOW)
+    tell("undo", at=NOW)
+    assert figures(tell) is None, "nothing has happened"
+
+
+def test_a_scorecard_is_not_handed_in_by_hiring(tell, search):
+    tell('interview book "Ana Quiroga" technical tue 9:00 @tom', at=NOW - timedelta(days=3))
+    tell('interview done "Ana Quiroga" technical', at=NOW)
+    tell('offer sent "Ana Quiroga"', by=RAVI, at=NOW + HOUR)
+    tell('offer accept "Ana Quiroga"', by=RAVI, at=NOW + 2 * HOUR)
+    assert "scorecard" not in clocks(figures(tell))
+
+
+def test_a_reqs_report_counts_what_happened_before_it_was_opened_here(tell, search):
+    tell(f'loop done "Ana Quiroga" R-{search.req} 2026-11-20 16:00', at=NOW)
+    assert clocks(figures(tell))["decision"] == (0, 1)
 
 
 def test_stages_and_the_loop_are_measured_in_days(tell, search):

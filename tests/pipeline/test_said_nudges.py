@@ -88,6 +88,7 @@ def test_a_deed_that_is_undone_brings_the_buttons_back(tell, stateful, search):
 )
 def test_whatever_ends_a_nudge_turns_it_into_a_line_of_who_did_what_when(tell, stateful, search, said, line):
     heard(stateful, DAY_LATER)
+    tell("people role @dana admin", at=DAY_LATER)
     mine = next(each for each in clock(stateful, "offer", "heads_up") if each.application_id == search[0])
     about = {"nudge": mine.id} if said.get("verb") in {"skip", "snooze", "reassign"} else {}
     about |= {"application": search[0]} if said.get("verb") == "cand withdraw" else {}

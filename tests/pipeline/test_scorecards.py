@@ -176,6 +176,16 @@ def test_ones_own_scorecard_has_its_button_beside_anothers_of_the_same_candidate
     assert [each.label for each in stateful.database.read("acme", said).actions] == ["Scorecard: Ana Quiroga"]
 
 
+def test_a_reminder_of_one_rounds_scorecard_asks_for_that_one(tell, stateful, search, held):
+    tell(f'interview done "Ana Quiroga" manager @tom R-{search.req}', at=LATER)
+    assert tell(f'scorecard "Ana Quiroga" R-{search.req}', by=TOM, at=LATER).data["refused"] == "NotFound"
+    tom = rows(stateful, Person, Person.name == "Tom")[0].id
+    theirs = [each for each in rows(stateful, Nudge, Nudge.clock == "scorecard") if each.person_id == tom and not each.reason]
+    shown = [tell(verb="show nudge", nudge=each.id, by=TOM, at=LATER).actions[0] for each in theirs]
+    assert len({each.args["interview"] for each in shown}) == 2
+    assert all(tell(verb=each.verb, **each.args, by=TOM, at=LATER).form for each in shown)
+
+
 def test_a_scorecard_is_not_passed_on_to_who_did_not_sit_in_the_round_and_says_what_to_do_instead(tell, stateful, search, held):
     tom = rows(stateful, Person, Person.name == "Tom")[0].id
     mine = next(each for each in rows(stateful, Nudge, Nudge.clock == "scorecard") if each.person_id == tom)

@@ -60,7 +60,7 @@ async def interviewed(slack: Workspace) -> None:
     await slack.deliver()
     booked = await slack.mention("URAVI", "interview book ana technical thu 2pm <@UTOM>", thread=slack.card().ts)
     assert "Thu 14:00–15:30, with Tom" in booked.text
-    slack.move_clock(days=2, hours=8)
+    slack.move_clock(days=3, hours=2)
     slack.ask_about_rounds()
     await slack.deliver()
     took_place = await slack.press("URAVI", slack.to("URAVI")[-1], "It happened")

@@ -104,7 +104,7 @@ async def test_who_never_wrote_in_their_personal_chat_is_asked_there_and_its_car
     async with workspace(fresh_url(kind, tmp_path)) as teams:
         await opened(teams)
         await teams.say("mei", "interview book ana screen thu 2pm R-1")
-        teams.move_clock(days=2, hours=8)
+        teams.move_clock(days=3, hours=2)
         teams.ask_about_rounds()
         await teams.deliver()
         [question] = teams.messages(chat_of("mei"))

@@ -64,7 +64,7 @@ async def test_a_question_that_is_refused_is_asked_in_the_thread_by_initials(kin
         await teams.deliver()
         teams.peer.refused["29:mei"] = "403"
         await teams.say("mei", "interview book ana screen thu 2pm R-1")
-        teams.move_clock(days=2, hours=8)
+        teams.move_clock(days=3, hours=2)
         teams.ask_about_rounds()
         await teams.deliver()
         asked = [each for each in teams.thread(teams.card()) if "It happened" in each.buttons]

@@ -56,7 +56,7 @@ async def interviewed(teams: Workspace) -> None:
     thread = teams.card().id
     booked = await teams.say("ravi", "interview book ana technical thu 2pm <at>Tom</at>", thread)
     assert "Thu 14:00–15:30, with Tom" in booked.text
-    teams.move_clock(days=2, hours=8)
+    teams.move_clock(days=3, hours=2)
     teams.ask_about_rounds()
     await teams.deliver()
     took_place = await teams.press("ravi", teams.messages(chat_of("ravi"))[-1], "It happened")

@@ -15,16 +15,15 @@ from handlers.pipeline.changes.candidates import (
     initials,
     move,
     note,
-    reject,
-    withdraw,
 )
 from handlers.pipeline.changes.configuring import configure, configure_person, configure_req
 from handlers.pipeline.changes.deeds import Deed, Policy
+from handlers.pipeline.changes.endings import decide, reject, withdraw
 from handlers.pipeline.changes.holding import hold_candidate_legally, hold_req_legally, legal_hold_of, legal_hold_on
+from handlers.pipeline.changes.in_hand import said_at, sent_terms
 from handlers.pipeline.changes.interviews import (
     book,
     call,
-    decide,
     end_round,
     finish_round,
     move_round,
@@ -62,7 +61,7 @@ from handlers.pipeline.changes.reqs import (
 from handlers.pipeline.changes.roles import give_role, is_last_admin, take_role
 from handlers.pipeline.changes.settling import happened, settle, settle_req, story_of
 from handlers.pipeline.changes.trail import advance, because_of, candidate_of, change, keep_why, record, req_of, told, words_of
-from handlers.pipeline.changes.undoing import begun_with, last_undoable, standing, undo, whole
+from handlers.pipeline.changes.undoing import begun_with, last_undoable, may_undo, standing, undo, whole
 from handlers.pipeline.codes import CANDIDATE_ADDED, FINAL_ROUND_ENDED, OFFER_SENT, REQ_OPENED
 
 __all__ = [
@@ -117,6 +116,7 @@ __all__ = [
     "leave_team",
     "legal_hold_of",
     "legal_hold_on",
+    "may_undo",
     "move",
     "move_round",
     "note",
@@ -126,8 +126,10 @@ __all__ = [
     "reject",
     "req_of",
     "resume_req",
+    "said_at",
     "seat_others",
     "send_offer",
+    "sent_terms",
     "settle",
     "settle_req",
     "standing",

@@ -1,4 +1,4 @@
-"""What happens to a candidate on a req: added, moved, rejected, withdrawn, reopened, noted, forgotten; and the loop's end."""
+"""What happens to a candidate on a req: added, moved, reopened, hired, noted, forgotten; and the loop's end."""
 
 from __future__ import annotations
 
@@ -77,23 +77,11 @@ def move(unit: Unit, deed: Deed, application: Application, step: Step, why: str 
     """To another stage; from an outcome back into the loop where the step reopens it."""
     values: dict[str, Any] = {"stage": step.to, "stage_since": deed.at}
     if application.outcome is not None:
-        values |= {"outcome": None, "ended_at": None, "reason": None}
+        values |= {"outcome": None, "ended_at": None, "reason": None, "told_at": None}
     if step.way in {"back", "reopen"}:
         values |= {"loop_done_at": None, "decision": None, "decided_at": None}
     kind = codes.REOPENED if step.way == "reopen" else codes.STAGE_MOVED
     return advance(unit, deed, application, kind, values, why=why)
-
-
-def reject(unit: Unit, deed: Deed, application: Application, why: str = "") -> Event:
-    """We decided against them: what ran towards an offer stops, and telling them begins."""
-    values = {"outcome": Outcome.REJECTED, "ended_at": deed.at}
-    return advance(unit, deed, application, codes.REJECTED, values, why=why)
-
-
-def withdraw(unit: Unit, deed: Deed, application: Application, why: str = "") -> Event:
-    """They stepped back: everything stops."""
-    values = {"outcome": Outcome.WITHDRAWN, "ended_at": deed.at}
-    return advance(unit, deed, application, codes.WITHDRAWN, values, why=why)
 
 
 def hire(unit: Unit, deed: Deed, application: Application) -> Event:

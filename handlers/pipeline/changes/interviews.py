@@ -1,4 +1,4 @@
-"""What happens to a round: booked, moved, done, cancelled, not attended; its scorecards; the decision after the loop."""
+"""What happens to a round: booked, moved, done, cancelled, not attended; its scorecards; and the calls with the candidate."""
 
 from __future__ import annotations
 
@@ -24,10 +24,12 @@ from handlers.pipeline.changes.trail import (
     undoing_of,
 )
 from storage import outbox, reqs, surfaces
-from storage.enums import CallKind, Decision, InterviewStatus, Outcome, Verdict
+from storage.enums import CallKind, InterviewStatus, Verdict
 from storage.models import Application, Call, Event, Interview, InterviewSeat, Person, Scorecard
 from storage.unit import Unit
 
+_CAME_WITH = {codes.STAGE_MOVED: ("stage", "stage_since"), codes.FINAL_ROUND_ENDED: ("loop_done_at",)}
+"""What recording a round as done may change of its application, by the event that says so."""
 OF_CALL = {CallKind.RECRUITER: codes.RECRUITER_CALLED, CallKind.MANAGER: codes.MANAGER_CALLED}
 
 
@@ -53,7 +55,7 @@ def move_round(  # noqa: PLR0917 - a booking is these things
     _answer(unit, interview)
     seats = reqs.seats(unit, [interview.id])[interview.id]
     wanted = [person.id for person in people] or seats
-    values = {"starts_at": starts, "ends_at": ends, "asked_at": None}
+    values = {"starts_at": starts, "ends_at": ends, "ask_at": None, "asked_at": None}
     after = {"round": interview.round, "seats": wanted, "seats_before": seats}
     event = change(unit, deed, codes.INTERVIEW_MOVED, interview, values, **ids_of(application), after=after)
     if wanted != seats:
@@ -91,14 +93,35 @@ def seat_others(unit: Unit, deed: Deed, interview: Interview, people: Sequence[P
 
 
 def end_round(unit: Unit, deed: Deed, interview: Interview, status: InterviewStatus, why: str = "") -> Event:
-    """It does not take place (cancelled), or the candidate did not come (no show)."""
-    application = _application(unit, interview)
+    """It does not take place (cancelled), or the candidate did not come (no show); nor did it where it was recorded as done, so
+    that its scorecards are not owed any more, and the candidate stands where they stood before."""
+    application, was_held = _application(unit, interview), interview.status is InterviewStatus.DONE
     _answer(unit, interview)
     kind = codes.INTERVIEW_CANCELLED if status is InterviewStatus.CANCELLED else codes.INTERVIEW_NO_SHOW
     after = {"round": interview.round}
-    event = change(unit, deed, kind, interview, {"status": status}, **ids_of(application), after=after)
+    event = change(unit, deed, kind, interview, {"status": status, "done_at": None}, **ids_of(application), after=after)
     keep_why(unit, deed, event, why, application.candidate_id)
+    if was_held and application.outcome is None and application.decision is None:
+        _stand_back(unit, because_of(deed, event), application, interview)
     return touched(unit, deed, application, event)
+
+
+def _stand_back(unit: Unit, deed: Deed, application: Application, interview: Interview) -> None:
+    """What came with recording a round as done is not so: the stage that it took the candidate to, and the end of the loop.
+    What was changed since stays."""
+    events = reqs.events_of(unit, application_id=application.id)
+    done = [each for each in events if each.kind == codes.INTERVIEW_DONE and each.entity_id == interview.id]
+    begun = {each.id for each in done} | {each.cause_id for each in done if each.cause_id}
+    stood = {name: plain(getattr(application, name)) for names in _CAME_WITH.values() for name in names}
+    back: dict[str, Any] = {}
+    for each in reversed([each for each in events if each.cause_id in begun and each.entity_id == application.id]):
+        names = _CAME_WITH.get(each.kind, ())
+        if names and all((stood | back)[name] == each.after[name] for name in names):
+            back |= {name: each.before[name] for name in names}
+    if back:
+        moments = {name: datetime.fromisoformat(value) for name, value in back.items() if name != "stage" and value}
+        values = {"stage": application.stage} | back | moments
+        change(unit, deed, codes.STAGE_MOVED, application, values, **ids_of(application), candidate_id=application.candidate_id)
 
 
 def submit_scorecard(  # noqa: PLR0917 - a scorecard is these things
@@ -119,15 +142,6 @@ def submit_scorecard(  # noqa: PLR0917 - a scorecard is these things
         after |= {"first": True, "rev": card.rev}
         event = record(unit, deed, codes.SCORECARD_SUBMITTED, "scorecard", card.id, **about, after=after)
     return touched(unit, deed, application, event)
-
-
-def decide(unit: Unit, deed: Deed, application: Application, decision: Decision, why: str = "") -> Event:
-    """What was decided after the loop. Yes: the way to the offer is open. No: the application ends, and telling them begins."""
-    values: dict[str, Any] = {"decision": decision, "decided_at": deed.at}
-    if decision is Decision.NO:
-        values |= {"outcome": Outcome.REJECTED, "ended_at": deed.at}
-    kind = codes.DECIDED_YES if decision is Decision.YES else codes.DECIDED_NO
-    return advance(unit, deed, application, kind, values, why=why)
 
 
 def tell_no(unit: Unit, deed: Deed, application: Application) -> Event:
@@ -225,12 +239,14 @@ def first_scorecard_back(unit: Unit, deed: Deed, event: Event) -> Event:
 
 
 def _never_ended(unit: Unit, deed: Deed, event: Event) -> Event:
-    """It is booked again; where it should have ended by now, whether it took place is open again, and asked again."""
+    """It is what it was before. Booked again: where it should have ended by now, whether it took place is asked again."""
     interview = unit.get(Interview, event.entity_id)
     assert interview is not None
-    values = {"status": InterviewStatus.BOOKED, "done_at": None}
+    status, done_at = InterviewStatus(event.before["status"]), event.before.get("done_at")
+    values = {"status": status, "done_at": datetime.fromisoformat(done_at) if done_at else None}
     back = change(unit, deed, codes.UNDONE, interview, values, **undoing_of(event))
-    _ask_again(unit, deed, interview)
+    if status is InterviewStatus.BOOKED:
+        _ask_again(unit, deed, interview)
     return back
 
 

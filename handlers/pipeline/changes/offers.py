@@ -13,6 +13,7 @@ from typing import Any
 from handlers.pipeline import calendar, clock, codes, speaking
 from handlers.pipeline.changes.candidates import edit_sent, hire
 from handlers.pipeline.changes.deeds import Deed
+from handlers.pipeline.changes.in_hand import COUNTER, TERMS, sent_terms
 from handlers.pipeline.changes.trail import (
     advance,
     because_of,
@@ -38,9 +39,13 @@ APPROVAL_OF = "approval_of"
 
 APPROVER = "approver_id"
 """The column of a req that says who approves its offers."""
+CLOSED = "closed_at"
+"""That which says since when a search is over: nothing is approved for it."""
 
-TERMS = frozenset({"base", "currency", "equity_percent", "terms", "start_on"})
-"""What an approval is of: where one of these changes, it has to be given anew."""
+OFFER, REVISION = "offer", "revision"
+"""What an offer's row is called in the trail, and its column that counts the versions which were approved anew."""
+
+_OVER = (OfferStatus.DECLINED, OfferStatus.WITHDRAWN)
 
 
 def draft_offer(unit: Unit, deed: Deed, application: Application, values: Mapping[str, Any]) -> tuple[Offer, Event]:
@@ -57,14 +62,15 @@ def draft_offer(unit: Unit, deed: Deed, application: Application, values: Mappin
 def edit_offer(unit: Unit, deed: Deed, offer: Offer, values: Mapping[str, Any]) -> Event:
     """Other terms. Those that were approved wait for a new approval, and those that were sent for being sent again."""
     application = _application(unit, offer)
-    changed = dict(values)
+    changed, was_out = dict(values), offer.status is OfferStatus.SENT
     anew = offer.status is not OfferStatus.DRAFT and not TERMS.isdisjoint(values)
     if anew:
         changed |= {
             "status": OfferStatus.DRAFT, "approved_by": None, "approved_at": None, "sent_at": None,
             "revision": offer.revision + 1,
         }  # fmt: skip
-    event = _changed(unit, deed, codes.OFFER_EDITED, offer, application, changed)
+    kind = codes.OFFER_REVISED if anew and was_out else codes.OFFER_EDITED
+    event = _changed(unit, deed, kind, offer, application, changed)
     touched(unit, deed, application, event)
     _asked_again(unit, deed, offer)
     if anew:
@@ -73,14 +79,22 @@ def edit_offer(unit: Unit, deed: Deed, offer: Offer, values: Mapping[str, Any]) 
 
 
 def hand_approvals_on(unit: Unit, deed: Deed, req: Requisition, event: Event) -> None:
-    """Another approves the req's offers since that event: what waits is asked of them, and what asked before says so."""
-    if APPROVER not in {*event.before, *event.after}:
+    """Another approves the req's offers since that event, or the req was closed or goes on: what waits is asked of whoever
+    approves now, and what asked before says what is true."""
+    if {APPROVER, CLOSED}.isdisjoint({*event.before, *event.after}):
         return
     for entry in reqs.entries(unit, req.id):
         offer = reqs.live_offer(unit, entry.application.id)
         if offer is not None and offer.status is OfferStatus.DRAFT:
             _asked_again(unit, deed, offer)
             _ask_alone(unit, deed, entry.application, offer, event)
+
+
+def ask_as_it_stands(unit: Unit, deed: Deed, event: Event) -> None:
+    """An event changed an offer, or was taken back: where that is about its approval, what asked for it says what is true now."""
+    offer = unit.get(Offer, event.entity_id) if event.entity_kind == OFFER else None
+    if offer is not None and (offer.status is OfferStatus.DRAFT or REVISION in event.before):
+        _asked_again(unit, deed, offer, _revisions(event))
 
 
 def approve_offer(unit: Unit, deed: Deed, offer: Offer) -> Event:
@@ -113,7 +127,9 @@ def extend_offer(unit: Unit, deed: Deed, application: Application, offer: Offer 
     else:
         after = {"expires_at": plain(expires_at)}
         event = record(unit, deed, codes.OFFER_EXTENDED, "application", application.id, **ids_of(application), after=after)
-    return touched(unit, deed, application, event)
+    touched(unit, deed, application, event)
+    ask_as_it_stands(unit, deed, event)
+    return event
 
 
 def expire_offer(unit: Unit, deed: Deed, application: Application, offer: Offer | None = None) -> Event:
@@ -130,19 +146,22 @@ def counter_offer(  # noqa: PLR0917 - a counter is these things
 ) -> Event:
     """The candidate asks for something else: kept with the terms, where there are some."""
     if offer is not None:
-        terms = {**offer.terms, "counter": {**wish, "said": said, "at": plain(deed.at)}}
+        terms = {**offer.terms, COUNTER: {**wish, "said": said, "at": plain(deed.at)}}
         event = _changed(unit, deed, codes.OFFER_COUNTERED, offer, application, {"terms": terms})
     else:
         event = record(unit, deed, codes.OFFER_COUNTERED, "application", application.id, **ids_of(application))
     keep_why(unit, deed, event, said, application.candidate_id)
-    return touched(unit, deed, application, event)
+    touched(unit, deed, application, event)
+    ask_as_it_stands(unit, deed, event)
+    return event
 
 
 def accept_offer(unit: Unit, deed: Deed, application: Application, offer: Offer | None, start_on: date | None = None) -> Event:
-    """They signed, to begin on that day: the application has reached its end."""
+    """They signed what they hold, to begin on that day: the application has reached its end, and terms that waited fall."""
+    deed = _without_a_draft(unit, deed, application, offer, codes.OFFER_ACCEPTED)
     if offer is not None:
-        values = {"status": OfferStatus.ACCEPTED, "answered_at": deed.at, "start_on": start_on or offer.start_on}
-        event = _changed(unit, deed, codes.OFFER_ACCEPTED, offer, application, values)
+        first_day = {"start_on": start_on} if start_on else {}
+        event = _answered(unit, deed, codes.OFFER_ACCEPTED, offer, application, {"status": OfferStatus.ACCEPTED, **first_day})
     else:
         after = {"start_on": plain(start_on)}
         event = record(unit, deed, codes.OFFER_ACCEPTED, "application", application.id, **ids_of(application), after=after)
@@ -154,23 +173,36 @@ def accept_offer(unit: Unit, deed: Deed, application: Application, offer: Offer 
 def decline_offer(  # noqa: PLR0917 - an answer is these things
     unit: Unit, deed: Deed, application: Application, offer: Offer | None, why: str, reason: str
 ) -> Event:
-    """They said no: the application ends as withdrawn. `reason` is a code that can be counted, `why` their words."""
+    """They said no to what they hold: the application ends as withdrawn, and terms that waited fall.
+
+    `reason` is a code that can be counted, `why` their words.
+    """
+    deed = _without_a_draft(unit, deed, application, offer, codes.OFFER_DECLINED)
     values = {"outcome": Outcome.WITHDRAWN, "ended_at": deed.at}
     event = advance(unit, deed, application, codes.OFFER_DECLINED, values, why=why, reason_code=reason)
     if offer is not None:
-        answered = {"status": OfferStatus.DECLINED, "answered_at": deed.at, "decline_reason": why or None}
-        _changed(unit, because_of(deed, event), codes.OFFER_DECLINED, offer, application, answered)
+        said = {"status": OfferStatus.DECLINED, "decline_reason": why or None}
+        _answered(unit, because_of(deed, event), codes.OFFER_DECLINED, offer, application, said)
     return event
 
 
 def withdraw_offer(unit: Unit, deed: Deed, application: Application, offer: Offer | None, why: str) -> Event:
-    """We take it back; the candidate stands in the loop again."""
-    event = advance(unit, deed, application, codes.OFFER_WITHDRAWN, {"outcome": None}, why=why)
+    """We take it, or its draft, back; the candidate stands in the loop again."""
+    kind = codes.OFFER_WITHDRAWN if application.outcome is Outcome.OFFER else codes.DRAFT_WITHDRAWN
+    event = advance(unit, deed, application, kind, {"outcome": None}, why=why)
     if offer is not None:
         caused = because_of(deed, event)
-        _changed(unit, caused, codes.OFFER_WITHDRAWN, offer, application, {"status": OfferStatus.WITHDRAWN})
+        _changed(unit, caused, kind, offer, application, {"status": OfferStatus.WITHDRAWN})
         _asked_again(unit, deed, offer)
     return event
+
+
+def end_offers(unit: Unit, deed: Deed, application: Application, kind: str) -> None:
+    """What was offered holds no longer, as the application has ended (`kind` says how): who comes back is offered anew."""
+    columns = table_of(Offer).c
+    for offer in unit.all(Offer, columns.application_id == application.id, columns.status.not_in(_OVER), order_by=columns.id):
+        _changed(unit, deed, kind, offer, application, {"status": OfferStatus.WITHDRAWN})
+        _asked_again(unit, deed, offer)
 
 
 def volunteer(  # noqa: PLR0917 - a disclosure is these things
@@ -208,6 +240,30 @@ def _changed(  # noqa: PLR0917 - see change
     return change(unit, deed, kind, offer, values, **ids_of(application), candidate_id=application.candidate_id)
 
 
+def _answered(  # noqa: PLR0917 - see change
+    unit: Unit, deed: Deed, kind: str, offer: Offer, application: Application, values: Mapping[str, Any]
+) -> Event:
+    """The candidate answered an offer: its row says what they had in their hands, whatever else it was about to say."""
+    event = _changed(unit, deed, kind, offer, application, {**sent_terms(unit, offer), "answered_at": deed.at, **values})
+    ask_as_it_stands(unit, deed, event)
+    return event
+
+
+def _without_a_draft(unit: Unit, deed: Deed, application: Application, answered: Offer | None, kind: str) -> Deed:
+    """A draft beside the offer that is answered falls with the answer, and before it: one offer is alive at a time."""
+    draft = reqs.live_offer(unit, application.id)
+    if draft is None or (answered is not None and draft.id == answered.id):
+        return deed
+    event = _changed(unit, deed, kind, draft, application, {"status": OfferStatus.WITHDRAWN})
+    _asked_again(unit, deed, draft)
+    return because_of(deed, event)
+
+
+def _revisions(event: Event) -> int:
+    """The highest revision of an offer that an event knows of; 0 where it did not change that."""
+    return max(int(each.get(REVISION) or 0) for each in (event.before, event.after))
+
+
 def _application(unit: Unit, offer: Offer) -> Application:
     application = unit.get(Application, offer.application_id)
     assert application is not None, "the schema holds that there is one"
@@ -230,7 +286,8 @@ def _ask_for_approval(unit: Unit, deed: Deed, application: Application, offer: O
 def _ask_alone(unit: Unit, deed: Deed, application: Application, offer: Offer, event: Event) -> None:
     """The approver's own message, once for each who is asked for a revision."""
     req = req_of(unit, application)
-    address = reach(unit, req.approver_id) if req.approver_id and req.approver_id != deed.by.id else None
+    asked = req.approver_id and req.approver_id != deed.by.id and req.closed_at is None
+    address = reach(unit, req.approver_id) if req.approver_id and asked else None
     if address:
         hours = speaking.person_hours(unit, deed.policy.customs, req, req.approver_id)
         may_hear = calendar.first_after(hours, deed.recorded_at)
@@ -253,16 +310,17 @@ def _is_reminded(unit: Unit, deed: Deed, req: Requisition, application: Applicat
     return any(each.status is NudgeStatus.PENDING and each.say_at <= by for each in theirs)
 
 
-def _asked_again(unit: Unit, deed: Deed, offer: Offer) -> None:
+def _asked_again(unit: Unit, deed: Deed, offer: Offer, revision_before: int = 0) -> None:
     """The messages that asked for an approval are edited to what is true now; what an approver has not had, who need not decide
     any more, is not sent."""
     unit.flush()
     req = req_of(unit, _application(unit, offer))
-    asked = [(person_id, revision) for person_id in (None, *_approvers(unit, req)) for revision in range(1, offer.revision + 1)]
+    revisions = range(1, max(offer.revision, revision_before) + 1)
+    asked = [(person_id, revision) for person_id in (None, *_approvers(unit, req)) for revision in revisions]
     keys = [_approval_key(offer, revision, person_id) for person_id, revision in asked]
     for person_id, revision in asked:
         stands = offer.status is OfferStatus.DRAFT and revision == offer.revision and person_id == req.approver_id
-        if person_id and not stands:
+        if person_id and not (stands and req.closed_at is None):
             outbox.cancel(unit, _approval_key(offer, revision, person_id))
     edit_sent(unit, deed, unit.all(Outbox, table_of(Outbox).c.key.in_(keys), Outbox.status == OutboxStatus.SENT))
 

@@ -16,7 +16,7 @@ from handlers.pipeline.codes import REQ_CANCELLED, REQ_FILLED, REQ_HELD, REQ_RES
 from handlers.pipeline.speaking import voices
 from handlers.pipeline.story import READ, Story, told
 from storage import nudges, reqs
-from storage.enums import ReqStatus
+from storage.enums import Outcome, ReqStatus
 from storage.models import Application, Candidate, Event, Person, Requisition
 from storage.unit import Unit, table_of
 
@@ -43,10 +43,12 @@ _HAPPENED = (_EVENT.id, _EVENT.kind, _EVENT.occurred_at, _EVENT.cause_id)
 
 
 def settle(unit: Unit, deed: Deed, req: Requisition, application: Application) -> None:
-    """Derive the application's deadlines from its events and bring its nudges in line with them, by key. A held req has none."""
+    """Derive the application's deadlines from its events and bring its nudges in line with them, by key. A held req has none,
+    and a closed one only what it owes to those whom it turned down: an answer."""
     unit.flush()
     unit.meet(Person, (getattr(req, f"{part.value}_id") for part in NAMED_PARTS))
-    runs, policy = req.status is ReqStatus.OPEN, deed.policy
+    is_answered_still = req.closed_at is not None and application.outcome is Outcome.REJECTED
+    runs, policy = req.status is ReqStatus.OPEN or is_answered_still, deed.policy
     story = story_of(unit, req, application)
     hours_at = partial(policy.hours_at, req)
     running = deadlines(story, policy.rules, policy.hours_for(req), policy.since_for(req), hours_at) if runs else ()
@@ -57,12 +59,13 @@ def settle(unit: Unit, deed: Deed, req: Requisition, application: Application) -
 def settle_req(unit: Unit, deed: Deed, req: Requisition) -> None:
     """The same for everybody alive in a req: it was held, resumed, closed, or its people or its clocks changed.
 
-    While it is open, also for who has left it and is still owed something: an answer.
+    Unless it is closed, also for who has left it and is still owed an answer. Whom to ask about its rounds, and when, is looked
+    at anew.
     """
+    reqs.ask_when_possible(unit, req.id)
     alive = [entry.application for entry in reqs.entries(unit, req.id)]
-    owed = {nudge.application_id for nudge in nudges.owed_on(unit, req.id)} if req.status is ReqStatus.OPEN else set()
-    left = [unit.get(Application, each) for each in sorted(filter(None, owed - {each.id for each in alive}))]
-    for application in (*alive, *filter(None, left)):
+    left = reqs.not_told(unit, req.id) if req.closed_at is None else []
+    for application in (*alive, *left):
         settle(unit, deed, req, application)
 
 

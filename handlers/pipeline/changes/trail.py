@@ -9,12 +9,15 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, cast
 
+from sqlalchemy import Date
+
 from handlers.core.access import NAMED_PARTS
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle
 from storage import outbox, surfaces
 from storage.models import Application, Candidate, Event, Note, Offer, Owned, Person, Requisition, Scorecard
-from storage.unit import Unit
+from storage.tables.columns import Row, Utc
+from storage.unit import Unit, table_of
 
 CARD, HISTORY, HOME, QUESTION = "card", "history", "home", "did_it_happen"
 FLAT = "flat"
@@ -201,3 +204,16 @@ def plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     return value.isoformat() if isinstance(value, date) else value
+
+
+def typed(model: type[Row], name: str, value: Any) -> Any:
+    """A plain value as its column holds it."""
+    kind = table_of(model).c[name].type
+    if value is None:
+        return None
+    words = getattr(kind, "words", None)
+    if words:
+        return words(value)
+    if isinstance(kind, Utc):
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if isinstance(kind, Date) else value

@@ -5,10 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from typing import Any
-
-from sqlalchemy import Date
+from datetime import datetime, timedelta
 
 from handlers.pipeline import codes
 from handlers.pipeline.changes import configuring, interviews, offers, roles
@@ -16,7 +13,7 @@ from handlers.pipeline.changes.candidates import edit_again, erase_words
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.holding import legal_hold_on
 from handlers.pipeline.changes.settling import settle, settle_req
-from handlers.pipeline.changes.trail import WHY, change, plain, record, told, undoing_of, words_of
+from handlers.pipeline.changes.trail import WHY, change, plain, record, told, typed, undoing_of, words_of
 from storage import outbox, reqs
 from storage.enums import Outcome, ReqStatus
 from storage.models import (
@@ -33,7 +30,7 @@ from storage.models import (
     Scorecard,
     Setting,
 )
-from storage.tables.columns import Row, Utc
+from storage.tables.columns import Row
 from storage.unit import Unit, table_of
 
 WITHIN = timedelta(minutes=1)
@@ -65,6 +62,13 @@ def last_undoable(unit: Unit, person_id: str, now: datetime) -> Event | None:
     ours = (each for each in recent if each.kind not in (codes.UNDONE, codes.REFUSED) and each.id not in undone)
     last = next(ours, None)
     return begun_with(unit, last) if last else None
+
+
+def may_undo(unit: Unit, event: Event, person: Person | None, now: datetime) -> bool:
+    """Whether somebody can take back the deed that an event is of: their own, of the last minute, and nothing rests on it."""
+    begun = begun_with(unit, event)
+    own = person is not None and begun.actor_id == person.id
+    return own and begun.recorded_at >= now - WITHIN and standing(unit, begun) is None
 
 
 def begun_with(unit: Unit, event: Event) -> Event:
@@ -126,6 +130,7 @@ def undo(unit: Unit, deed: Deed, event: Event) -> Event:
         told(unit, deed, req, back)
         for each in group:
             offers.hand_approvals_on(unit, deed, req, each)
+            offers.ask_as_it_stands(unit, deed, each)
     return back
 
 
@@ -150,21 +155,8 @@ def _restore(unit: Unit, deed: Deed, event: Event) -> Event:
     if not isinstance(row, Owned):
         return _mark(unit, deed, event)
     words = {name: value for name, value in words_of(unit, event).items() if name != WHY}
-    values = {name: _typed(type(row), name, value) for name, value in {**event.before, **words}.items()}
+    values = {name: typed(type(row), name, value) for name, value in {**event.before, **words}.items()}
     return change(unit, deed, codes.UNDONE, row, values, **undoing_of(event))
-
-
-def _typed(model: type[Owned], name: str, value: Any) -> Any:
-    """A plain value as its column holds it."""
-    kind = table_of(model).c[name].type
-    if value is None:
-        return None
-    words = getattr(kind, "words", None)
-    if words:
-        return words(value)
-    if isinstance(kind, Utc):
-        return datetime.fromisoformat(value)
-    return date.fromisoformat(value) if isinstance(kind, Date) else value
 
 
 def _mark(unit: Unit, deed: Deed, event: Event) -> Event:

@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 
 from knowledge.digest_rules import CANDIDATE, REQ, DigestRule
 
+SIGNED = DigestRule("signed", about=REQ, since="signed", days=0, verb="req fill")
+"""Somebody signed, and the search goes on as if nobody had: said at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class CandidateState:
@@ -21,12 +24,16 @@ class CandidateState:
 
 @dataclass(frozen=True, slots=True)
 class ReqState:
-    """A search that goes on: since when, when anything last moved in it, how many have come to its end."""
+    """A search that goes on: since when, when anything last moved in it, how many have come to its end.
+
+    `signed`: who accepted an offer (an application), and when.
+    """
 
     opened_at: datetime
     moved_at: datetime
     finalists: int = 0
     candidates: Sequence[CandidateState] = field(default_factory=tuple)
+    signed: Sequence[tuple[str, datetime]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +47,11 @@ class Found:
 
 
 def stood_too_long(rules: Sequence[DigestRule], state: ReqState, now: datetime) -> tuple[Found, ...]:
-    """All whose days are full, in the order of the rules."""
-    return tuple(found for rule in rules for found in _of_rule(rule, state, now))
+    """All whose days are full, in the order of the rules; where somebody signed, that, and nothing of how long it takes to find
+    somebody."""
+    signed = tuple(Found(SIGNED, since, (now - since).days, application) for application, since in state.signed)
+    said = [rule for rule in rules if rule.about != REQ or not signed]
+    return (*signed, *(found for rule in said for found in _of_rule(rule, state, now)))
 
 
 def _of_rule(rule: DigestRule, state: ReqState, now: datetime) -> Iterator[Found]:

@@ -18,7 +18,7 @@ from storage.unit import Unit
 
 
 def stood_too_long(unit: Unit, library: Library, wanted: Sequence[Requisition], now: datetime) -> dict[str, tuple[Found, ...]]:
-    """Req id → what has stood too long in it: two statements, whatever the number of reqs. Nothing on one that is not open."""
+    """Req id → what has stood too long in it: three statements, whatever the number of reqs. Nothing on one that is not open."""
     found = standing.of_reqs(unit, {req.id: order_of(req)[-1].key for req in wanted})
     return {
         req.id: stale.stood_too_long(library.digest_rules, _state(req, found[req.id]), now)
@@ -41,4 +41,4 @@ def names(unit: Unit, found: Iterable[Found], *, public: bool) -> dict[str, str]
 
 def _state(req: Requisition, found: ReqStanding) -> ReqState:
     met = [CandidateState(each.application_id, each.last_moved_at, each.first_round_at, each.loop_done_at) for each in found.met]
-    return ReqState(req.since_at, req.last_moved_at or req.since_at, found.finalists, met)
+    return ReqState(req.since_at, req.last_moved_at or req.since_at, found.finalists, met, found.signed)

@@ -11,7 +11,7 @@ from handlers.core import access, times
 from handlers.core.library import Library
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import calendar, cards, codes, health, saying, settings
+from handlers.pipeline import calendar, cards, codes, health, saying, settings, unrecorded
 from handlers.pipeline.calendar import Hours
 from handlers.pipeline.digests import mornings, state
 from handlers.pipeline.digests.mornings import Morning
@@ -20,19 +20,21 @@ from handlers.pipeline.policy import in_force
 from handlers.pipeline.reports import card, measuring, periods
 from handlers.pipeline.reports.card import Shown
 from handlers.pipeline.saying import Owed
+from handlers.pipeline.unrecorded import Unrecorded
 from knowledge.digest_rules import CANDIDATE
-from storage import nudges, reports, reqs
+from storage import nudges, people, reports, reqs
 from storage.enums import NudgeStatus
 from storage.models import Nudge, Person, Requisition
 from storage.unit import Unit
 
 say = Wording("digest")
-nudge_words = Wording("nudge")
+nudge_words, round_words = Wording("nudge"), Wording("interview")
 
 LISTED = 5
 """Items of one line; the rest are counted, and `due` shows them."""
 JUST_NOW = timedelta(hours=4)
 """What was said by itself so shortly before a digest, or since, is not said again by it."""
+MOST_BUTTONS = 3
 LATE_AFTER = timedelta(hours=1)
 """A digest that leaves later than this after its time says so."""
 TOLD = (
@@ -55,8 +57,9 @@ def morning(  # noqa: PLR0917 - whose, where, when
     owed = [*own, *_of_absent(unit, library, person, told_since, now)]
     past = [each for each in owed if each.nudge.deadline_at <= now]
     soon = [each for each in owed if now < each.nudge.deadline_at <= ends]
+    unsaid = _unrecorded(unit, library, person, told_since, now)
     stood = _stood(unit, library, person, today, now)
-    if not (past or soon or stood):
+    if not (past or soon or unsaid or stood):
         return None
     local = now.astimezone(times.zone(hours.zone))
     lead = say.greeting(name=person.name or "", when=local.hour)
@@ -65,15 +68,18 @@ def morning(  # noqa: PLR0917 - whose, where, when
         *([say.late(meant=f"{today.at:%H:%M}")] if now - today.at > LATE_AFTER else []),
         *([_due(soon, person, hours, today, ends)] if soon else []),
         *([_still_open(past, person, now)] if past else []),
-        *stood,
+        *([_did_it_happen(unsaid, person, now)] if unsaid else []),
+        *(line for line, _ in stood),
         *([say.on_track(count=rest)] if rest else []),
     ]
     only = (*soon, *past) if len(soon) + len(past) == 1 else ()
-    deed = tuple(one for each in only for one in saying.deeds(each))
+    deeds = [*(one for each in only for one in saying.deeds(each)), *unrecorded.buttons(unsaid, alone=not (soon or past))]
+    owes = (Action(say.due_button(), "due"),) if own or past or soon or unsaid else ()
+    ways = {way.label: way for _, way in stood if way}  # of two searches with the same button the first has it
     return Reply(
         " ".join((lead, *lines)),
         (Heading(lead), *(Text(each) for each in lines)),
-        actions=(*deed, Action(say.due_button(), "due")),
+        actions=(*(*deeds, *ways.values())[: MOST_BUTTONS - len(owes)], *owes),
         data={"due": len(soon), "past": len(past), "on_track": rest},
     )
 
@@ -84,13 +90,18 @@ def _owed(unit: Unit, library: Library, person: Person, told_since: datetime, no
     Without what a message of its own has told them since then, or is about to: nobody is told the same thing twice in a morning.
     """
     soon = now + timedelta(minutes=settings.of(unit).group_minutes)
-    found = [each for each in nudges.owed_by(unit, person.id) if each.said_at or not saying.is_climb(each)]
+    found = _heard(unit, person)
     told = {saying.deadline(each) for each in found if _is_told(each, told_since) or _comes(each, now, soon)}
     one: dict[tuple[str, datetime, str | None], Nudge] = {}
     for each in found:
         if saying.deadline(each) not in told:
             one.setdefault(saying.deadline(each), each)
     return [about for each in one.values() if (about := saying.owed(unit, library, now, each))]
+
+
+def _heard(unit: Unit, person: Person) -> list[Nudge]:
+    """A person's open nudges; without what they are told only as the next in line, until they were."""
+    return [each for each in nudges.owed_by(unit, person.id) if each.said_at or not saying.is_climb(each)]
 
 
 def _is_told(nudge: Nudge, since: datetime) -> bool:
@@ -106,10 +117,28 @@ def _comes(nudge: Nudge, now: datetime, soon: datetime) -> bool:
 
 
 def _of_absent(unit: Unit, library: Library, person: Person, told_since: datetime, now: datetime) -> list[Owed]:
-    """What those owe for whom this person stands in while they are away, of what nobody else was told."""
-    absent = unit.all(Person, Person.stand_in_id == person.id)
-    away = (each for each in absent if calendar.hours_of(each, library.customs).is_away(now))
-    return [about for each in away for about in _owed(unit, library, each, told_since, now)]
+    """What those owe for whom this person stands in while they are away, of what nobody else was told; without what has come to
+    this person by itself."""
+    absent = [each for each in people.leaving_to(unit, person.id) if calendar.hours_of(each, library.customs).is_away(now)]
+    theirs = {nudges.deadline_of(each.key) for each in _heard(unit, person)} if absent else set()
+    found = [about for each in absent for about in _owed(unit, library, each, told_since, now)]
+    each_once = {nudges.deadline_of(about.nudge.key): about for about in found}
+    return [about for deadline, about in each_once.items() if deadline not in theirs]
+
+
+def _unrecorded(unit: Unit, library: Library, person: Person, told_since: datetime, now: datetime) -> list[Unrecorded]:
+    """The rounds of which nobody said what became, once they were asked about; without those that were asked about just now."""
+    found = unrecorded.of_person(unit, person, now)
+    return [each for each in found if each.interview.asked_at and each.interview.asked_at < told_since]
+
+
+def _did_it_happen(unsaid: Sequence[Unrecorded], person: Person, now: datetime) -> str:
+    items = [_in_place(each.item(person.timezone, now), each.absent) for each in unsaid[:LISTED]]
+    return round_words.did_it_happen(items=items, rest=max(0, len(unsaid) - LISTED), absent="")
+
+
+def _in_place(line: str, absent: Person | None) -> str:
+    return say.in_place_of(line=line, name=absent.name or "") if absent else line
 
 
 def _due(soon: Sequence[Owed], person: Person, hours: Hours, today: Morning, ends: datetime) -> str:
@@ -146,12 +175,13 @@ def _past(about: Owed, person: Person, now: datetime) -> str:
 
 def _whose(line: str, about: Owed, person: Person) -> str:
     if about.nudge.person_id == person.id:
-        return say.in_place_of(line=line, name=about.absent.name or "") if about.absent else line
+        return _in_place(line, about.absent)
     return say.for_absent(line=line, name=about.person.name or "") if about.person else line
 
 
-def _stood(unit: Unit, library: Library, person: Person, today: Morning, now: datetime) -> list[str]:
-    """What has stood too long in their searches: each when it is new, and all of it in the week's first digest.
+def _stood(unit: Unit, library: Library, person: Person, today: Morning, now: datetime) -> list[tuple[str, Action | None]]:
+    """What has stood too long in their searches, with what to do about it: each when it is new, and all of it in the week's
+    first digest.
 
     A search is its hiring manager's, a candidate in it its recruiter's (the hiring manager's where nobody recruits).
     """
@@ -159,11 +189,12 @@ def _stood(unit: Unit, library: Library, person: Person, today: Morning, now: da
     if not mine:
         return []
     found = state.stood_too_long(unit, library, mine, now)
-    lines: list[str] = []
+    lines: list[tuple[str, Action | None]] = []
     for req in mine:
         theirs = [each for each in found[req.id] if _is_theirs(each, req, person) and _is_new(each, today, now)]
-        names = state.names(unit, theirs, public=False)
-        lines += [say.stood(req=f"R-{req.number}", text=each.text) for each in health.stood_too_long(library, theirs, names)]
+        names, ways = state.names(unit, theirs, public=False), health.ways(req)
+        told = health.stood_too_long(library, theirs, names)
+        lines += [(say.stood(req=f"R-{req.number}", text=each.text), ways.get(each.verb or "")) for each in told]
     return lines
 
 

@@ -26,7 +26,12 @@ MEASURED = (
 STANDING = (codes.REQ_HELD, codes.REQ_RESUMED, codes.REQ_FILLED, codes.REQ_CANCELLED, codes.UNDONE)
 """What a req's own trail says of its clocks."""
 
-_LET_GO = frozenset({codes.WITHDRAWN, codes.FORGOTTEN, codes.REOPENED, codes.OFFER_WITHDRAWN, codes.OFFER_EXPIRED})
+_DECIDE = "decide"
+"""The verb that meets a decision's deadline: a yes, or a no."""
+_OF_ROUND = frozenset({codes.INTERVIEW_DONE, codes.INTERVIEW_RESEATED, codes.INTERVIEW_NO_SHOW, codes.INTERVIEW_CANCELLED})
+"""What puts right when a round took place, who sat in it, and whether it did."""
+_SAID = frozenset({codes.OFFER_ACCEPTED, codes.OFFER_DECLINED})
+_LET_GO = frozenset({codes.HIRED, codes.WITHDRAWN, codes.FORGOTTEN, codes.REOPENED, codes.OFFER_WITHDRAWN, codes.OFFER_EXPIRED})
 _NO = frozenset({codes.REJECTED, codes.DECIDED_NO})
 _STAGES = frozenset({codes.CANDIDATE_ADDED, codes.STAGE_MOVED, codes.REOPENED})
 _ANSWERS = frozenset({codes.OFFER_ACCEPTED, codes.OFFER_DECLINED, codes.OFFER_EXPIRED})
@@ -244,11 +249,15 @@ def _running(trail: Trail, clocks: Clocks, story: Story) -> dict[Key, Outcome]:
 
 
 def _ended(rule: ClockRule, event: Any, was: Outcome) -> Outcome | None:
-    """A deadline that an event ended: met by it, or too late for it to matter; None where it is as if it had never run."""
+    """A deadline that an event ended: met by it, or missed where it had passed by then, whatever ended it.
+
+    None, so neither: what ended before its time without its deed, and what never ran, as what began it was put right.
+    """
     met_at = _met_at(rule, event, was)
     if met_at is not None:
         return replace(was, met_at=met_at)
-    return was if event.kind in rule.stops and event.occurred_at > was.due_at else None
+    put_right = event.kind == codes.UNDONE or (rule.owner == clock.INTERVIEWER and event.kind in _OF_ROUND)
+    return None if put_right or event.occurred_at <= was.due_at else was
 
 
 def spread(values: Sequence[float]) -> Spread | None:
@@ -268,15 +277,18 @@ def _apart(deadline: Deadline, owners: tuple[str | None, ...]) -> Iterator[tuple
 
 
 def _met_at(rule: ClockRule, event: Any, was: Outcome) -> datetime | None:
-    """When the event met the deadline; None where it took its reason away. A no answers what a yes would have answered."""
+    """When the event met the deadline; None where it took its reason away.
+
+    A no meets what waits for a decision, and a candidate's answer what waits for that: nobody made a call by it.
+    """
     happened_at: datetime = event.occurred_at
     if rule.owner == clock.INTERVIEWER and event.kind == codes.SCORECARD_SUBMITTED:
         return max(happened_at, was.started_at)
     if event.kind not in rule.stops or event.kind in _LET_GO:
         return None
-    if event.kind in _NO and codes.DECIDED_YES not in rule.stops:
+    if event.kind in _NO and rule.deed != _DECIDE:
         return None
-    if event.kind == codes.OFFER_DECLINED and rule.before_expiry_hours is None:  # a call that came too late is none
+    if event.kind in _SAID and rule.before_expiry_hours is None:
         return None
     return max(happened_at, was.started_at)
 
@@ -284,7 +296,7 @@ def _met_at(rule: ClockRule, event: Any, was: Outcome) -> datetime | None:
 def _add_spans(spans: dict[str, list[float]], story: Story, period: Period) -> None:
     """From the final round to the first offer, in hours; from the first round to the last, in days."""
     ended, sent = story.happened.get(codes.FINAL_ROUND_ENDED), story.first.get(codes.OFFER_SENT)
-    if ended and sent and sent >= ended and period.holds(sent) and codes.OFFER_SENT in story.happened:
+    if ended and sent and sent >= ended and period.holds(sent):
         spans["offer"].append(_hours(ended, sent))
     first = story.first.get(codes.INTERVIEW_DONE)
     if ended and first and ended >= first and period.holds(ended):

@@ -14,12 +14,12 @@ from handlers.core.markers import Flag, Moment, People, Remaining
 from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, when
-from handlers.pipeline.changes.trail import home_key
+from handlers.pipeline import absence, naming, when
+from handlers.pipeline.absence import Absence
 from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed
-from storage import nudges, reqs, surfaces
-from storage.models import Person, Requisition
+from storage import reqs
+from storage.models import Person
 
 say = Wording("away")
 
@@ -64,13 +64,19 @@ def away(asked: AwayArgs, at: Context) -> Reply:
             Field("stand_in", say.stand_in_label(), "person", required=False),
         )
         return Reply(say.ask(), (Heading(say.ask()),), form=Form(say.title(), "away", fields, say.submit()))
-    begins = _moment(at, asked.since, "since") if asked.since else at.command.now + LEAVING
+    begins = _moment(at, asked.since, "since") if asked.since else _begun(me, at.command.now)
     until = _moment(at, asked.until, "until")
     named = next(iter(asked.people), asked.stand_in)
     stand_in = naming.the_person(at, named, make=True) if named else None
     told = _set(at, me, begins, until, stand_in)
     beside = (Text(say.not_read_beside(said=asked.unread[:60]), small=True),) if asked.unread else ()
     return replace(told, elements=(*told.elements, *beside))
+
+
+def _begun(me: Person, now: datetime) -> datetime:
+    """Since when they are away: whoever says it again has been all along, and what fell into it stays with their stand-in."""
+    is_away = me.away_until and now < me.away_until and me.away_from and me.away_from <= now
+    return me.away_from if is_away and me.away_from else now + LEAVING
 
 
 def _moment(at: Context, said: str, field: str) -> datetime:
@@ -84,27 +90,8 @@ def _moment(at: Context, said: str, field: str) -> datetime:
     return when.ahead(at, said, field).at  # which says what can't be read
 
 
-def _concerned(at: Context, me: Person) -> list[Requisition]:
-    """The searches in which one owes something or has a part, and those of everybody for whom one stands in, in turn."""
-    ids, asked, waiting = set[str](), {me.id}, [me.id]
-    while waiting:
-        person_id = waiting.pop()
-        ids |= {req.id for req in reqs.reqs_of(at.unit, person_id)}
-        ids |= {each.requisition_id for each in nudges.owed_by(at.unit, person_id) if each.requisition_id}
-        instead = {each.id for each in at.unit.all(Person, Person.stand_in_id == person_id)} - asked
-        asked |= instead
-        waiting += instead
-    return [req for id in sorted(ids) if (req := at.unit.get(Requisition, id))]
-
-
 def _set(at: Context, me: Person, begins: datetime | None, until: datetime | None, stand_in: Person | None) -> Reply:
-    touched = {me.id, me.stand_in_id, stand_in.id if stand_in else None} - {None}
-    me.away_from, me.away_until, me.stand_in_id = begins, until, stand_in.id if stand_in else None
-    mine = reqs.reqs_of(at.unit, me.id)
-    for req in _concerned(at, me):
-        changes.settle_req(at.unit, deed(at), req)
-    for person_id in touched:  # who owes what has changed hands
-        surfaces.touch(at.unit, home_key(str(person_id)), at.real_now)
+    absence.set_out(at.unit, deed(at), me, Absence(begins, until, stand_in.id if stand_in else None))
     if until is None:
         return Reply(say.back(), (Heading(say.back()),), data={"away_until": None})
     later = begins is not None and begins > at.command.now + LEAVING
@@ -117,6 +104,6 @@ def _set(at: Context, me: Person, begins: datetime | None, until: datetime | Non
         data={
             "away_until": until.isoformat(),
             "stand_in": stand_in.id if stand_in else None,
-            "reqs": [req.number for req in mine],
+            "reqs": [req.number for req in reqs.reqs_of(at.unit, me.id)],
         },
     )

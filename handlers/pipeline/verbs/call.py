@@ -10,11 +10,12 @@ from handlers.core.markers import Moment
 from handlers.core.reply import Action, Reply
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, standing, when
+from handlers.pipeline import changes, naming, saying, standing, when
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
+from storage import nudges
 from storage.enums import CallKind, Outcome
-from storage.models import Call
+from storage.models import Application, Call
 
 say = Wording("call")
 
@@ -62,7 +63,7 @@ def _called(asked: CallArgs, at: Context, kind: CallKind) -> Reply:
     if application.outcome in (Outcome.REJECTED, Outcome.WITHDRAWN):
         raise standing.not_possible(at, req, application, name)
     before = at.unit.one(Call, Call.application_id == application.id, Call.kind == kind)
-    if before is not None and not asked.once_more:
+    if before is not None and not asked.once_more and not _is_owed(at, application):
         again = naming.again(at, say.once_more_button(), application=application.id, candidate=None, req=None, once_more=True)
         text = say.called_already(kind=kind.value, name=name, when=when.shown(at, before.done_at))
         raise Conflict(text, actions=(again,))
@@ -72,3 +73,10 @@ def _called(asked: CallArgs, at: Context, kind: CallKind) -> Reply:
     lead = say.called(kind=kind.value, name=name, who=who, when=when.shown(at, event.occurred_at), req=f"R-{req.number}")
     other = Action(say.due_button(), "due")
     return changed(lead, event, actions=(other,), data={"req": req.number, "application": application.id, "call": kind.value})
+
+
+def _is_owed(at: Context, application: Application) -> bool:
+    """Whether its clock runs: then the call that was made before is another one."""
+    clocks = {rule.id for rule in at.library.clocks if at.verb and rule.deed == at.verb.name}
+    owed = (each for each in nudges.owed_on(at.unit, application.requisition_id) if each.application_id == application.id)
+    return any(each.clock in clocks and not saying.is_over(each) for each in owed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -12,7 +11,7 @@ from handlers.core.markers import Document
 from handlers.core.reply import Action, Bullets, Choice, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import access_of, changes, history, lines, naming, standing
+from handlers.pipeline import access_of, changes, history, lines, namesakes, naming, standing
 from handlers.pipeline.alike import folded
 from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.policy import deed
@@ -25,8 +24,6 @@ say = Wording("cand")
 
 FIELD_LENGTH = 3000
 """What a form's paragraph is filled in with on every platform."""
-_NUMBERED = re.compile(r"c-\d{1,9}", re.IGNORECASE)
-"""A number as it is shown; `Candidate 3` is somebody whose name is not told."""
 AT_ONCE = 50
 """More lines than these are an import: it shows a preview first."""
 
@@ -165,18 +162,7 @@ def _already(at: Context, req: Requisition, line: lines.Line) -> Application | N
 
 def _said_to_be(at: Context, line: lines.Line) -> Candidate | None:
     """Whoever a line names without doubt: by number or by email. Raises NotFound for a number that nobody has."""
-    if _NUMBERED.fullmatch(line.name):
-        return _numbered(at, int(line.name[2:]))
-    return reqs.candidate_by_email(at.unit, line.email) if line.email else None
-
-
-def _numbered(at: Context, number: int) -> Candidate:
-    """The candidate of that number, where the speaker may see them. Raises NotFound."""
-    candidate = reqs.candidate_by_number(at.unit, number)
-    held = reqs.applications_of(at.unit, candidate.id) if candidate and candidate.erased_at is None else []
-    if candidate is None or not any(access_of.may_see(at, each) for each in held):
-        raise NotFound(say.no_such_number(number=number))
-    return candidate
+    return namesakes.numbered(at, line.name) or (reqs.candidate_by_email(at.unit, line.email) if line.email else None)
 
 
 def _known(at: Context, asked: CandAddArgs, line: lines.Line) -> Candidate | None:
@@ -186,22 +172,9 @@ def _known(at: Context, asked: CandAddArgs, line: lines.Line) -> Candidate | Non
     if asked.new:
         return None
     told = _said_to_be(at, line)
-    if told or len(line.name.split()) < 2:
-        return told
-    wanted = folded(line.name)
-    same = [each for each in naming.matching(at.unit, None, line.name) if folded(each.candidate.name or "") == wanted]
-    same = [each for each in same if access_of.may_see(at, each.application)]
-    if not same:
-        return None
-    first = same[0].candidate
-    elsewhere = [f"R-{changes.req_of(at.unit, each.application).number}" for each in same if each.candidate.id == first.id]
-    raise Conflict(
-        say.same_person(name=line.name[:60], number=first.number, reqs=elsewhere),
-        actions=(
-            naming.again(at, say.same_button(number=first.number), same=first.id),
-            naming.again(at, say.new_button(), new=True),
-        ),
-    )
+    if told is None:
+        namesakes.nobody_is_called(at, line.name)
+    return told
 
 
 def _there(at: Context, req: Requisition, application: Application) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 from handlers.core.errors import Invalid
@@ -10,13 +10,13 @@ from handlers.core.markers import After
 from handlers.core.reply import Action, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, standing
+from handlers.pipeline import changes, naming, rounds, standing
 from handlers.pipeline.changes import Deed
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import NEEDS_REASON, OUTCOMES
 from storage.enums import Outcome
-from storage.models import Application, Event, Requisition
+from storage.models import Application, Event, Interview, Requisition
 from storage.unit import Unit
 
 say = Wording("cand")
@@ -72,12 +72,14 @@ def _end(asked: CandEndArgs, at: Context, outcome: Outcome, end: End) -> Reply:
     sentence = say.rejected_plain if outcome is Outcome.REJECTED else say.withdrew
     lead = sentence(name=name, req=f"R-{req.number}")
     data = {"req": req.number, "application": application.id, "outcome": outcome.value}
-    return changed(lead, event, actions=_next(req, application), data=data)
+    booked = rounds.ahead(at.unit, application, at.command.now)
+    return changed(lead, event, *rounds.still_booked(at, req, booked), actions=_next(req, application, booked), data=data)
 
 
-def _next(req: Requisition, application: Application) -> tuple[Action, ...]:
+def _next(req: Requisition, application: Application, booked: Sequence[Interview]) -> tuple[Action, ...]:
     about = {"application": application.id, "rev": application.rev}
     return (
+        *rounds.calling_off(booked[:1]),
         Action(say.list_button(), "cand list", {"req": req.number}),
         Action(say.note_button(), "cand note", {"application": application.id}),
         Action(say.elsewhere_button(), "cand move", about),

@@ -13,7 +13,7 @@ from handlers.pipeline import changes, history, naming, standing
 from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
-from handlers.pipeline.stages import Stage, Step, allowed, named, next_stage, step
+from handlers.pipeline.stages import Stage, Step, allowed, named, next_stage, outcome_said, step
 from storage.enums import Outcome
 from storage.models import Application, Requisition
 from storage.reqs import Entry
@@ -21,12 +21,12 @@ from storage.reqs import Entry
 say = Wording("cand")
 
 DEEDS = {
-    Outcome.OFFER: ("offer draft", ("offer", "offered", "offer stage")),
-    Outcome.HIRED: ("offer accept", ("hired", "hire", "accepted", "signed")),
-    Outcome.REJECTED: ("cand reject", ("rejected", "reject", "no")),
-    Outcome.WITHDRAWN: ("cand withdraw", ("withdrawn", "withdraw", "withdrew")),
+    Outcome.OFFER: "offer draft",
+    Outcome.HIRED: "offer accept",
+    Outcome.REJECTED: "cand reject",
+    Outcome.WITHDRAWN: "cand withdraw",
 }
-"""What is no stage: outcome → the verb that brings it about, and what people call it."""
+"""What is no stage: outcome → the verb that brings it about."""
 
 
 class CandMoveArgs(naming.AboutCandidate):
@@ -50,6 +50,8 @@ def cand_move(asked: CandMoveArgs, at: Context) -> Reply:
     """Where they stand now. Raises Conflict where somebody was faster, Invalid where a reason is missing."""
     req, entry, said = _meant(asked, at)
     standing.must_be_live(req)
+    if entry.application.outcome is Outcome.OFFER:
+        raise standing.offer_is_out(at, entry)
     if not said:
         return _ask(req, entry, at)
     stage = _stage(said, req, entry, at)
@@ -101,8 +103,8 @@ def _stage(said: str, req: Requisition, entry: Entry, at: Context) -> Stage:
     buttons = tuple(_button(at, entry.application, stage) for stage in offered)
     if found:
         raise NotFound(say.which_stage(said=said[:60]), actions=buttons)
-    deeds = [(outcome, name) for outcome, (name, words) in DEEDS.items() if said.strip(" .").casefold() in words]
-    for outcome, name in deeds:
+    if outcome := outcome_said(said):
+        name = DEEDS[outcome]
         about = {"application": entry.application.id}
         text = say.no_stage_but(name=naming.called(at, entry.candidate), verb=name)
         raise NotFound(text, actions=(Action(say.deed_button(outcome=outcome.value), name, about, primary=True), *buttons[:1]))

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from handlers.core import times
 from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Strong, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import access_of, changes, history, naming
+from handlers.pipeline import access_of, changes, history, naming, rounds, when
 from handlers.pipeline.cards import order_of, stage_name
-from handlers.pipeline.stages import OUTCOMES, next_stage
+from handlers.pipeline.stages import OUTCOMES, allowed, next_stage
 from storage import nudges, reqs
 from storage.enums import InterviewStatus, Outcome
-from storage.models import Application, Note, Person, Requisition
+from storage.models import Application, Event, Interview, Note, Person, Requisition
 from storage.reqs import Entry
 from storage.unit import table_of
 
 say = Wording("cand")
 
-SHOWN_NOTES, SHOWN_EVENTS = 3, 5
+SHOWN_NOTES, SHOWN_EVENTS, SHOWN_ROUNDS, MOST_BUTTONS = 3, 5, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The first of an application's booked rounds: those ahead, and those of which nobody said what became."""
+
+    ahead: list[Interview]
+    unsaid: list[Interview]
 
 
 @verb(
@@ -34,19 +45,20 @@ def cand_show(asked: naming.AboutCandidate, at: Context) -> Reply:
     """To the asker alone. Raises NotFound with who is called alike."""
     req, entry = naming.the_application(at, asked)
     application, candidate = entry.application, entry.candidate
-    reference = f"C-{candidate.number}"
+    reference, held = f"C-{candidate.number}", _held(at, application)
     lead = say.heading(name=candidate.name or candidate.initials or reference, reference=reference, req=f"R-{req.number}")
-    elements: list[Element] = [Heading(lead), Facts(tuple(_facts(at, req, entry)))]
+    elements: list[Element] = [Heading(lead), Facts(tuple(_facts(at, req, entry, held)))]
     notes = _notes(at, candidate.id)
     if notes:
         elements += [Text((Strong(say.notes()),)), Bullets(tuple(notes))]
     events = reqs.events_of(at.unit, application_id=application.id)
-    elements += [Text((Strong(say.history()),)), Bullets(tuple(_history(at, application, len(events))))]
+    elements += [Text((Strong(say.history()),)), Bullets(tuple(_history(at, events)))]
+    actions = (*_of_rounds(application, held), *_next(req, application))
     return Reply(
         lead,
         tuple(elements),
-        actions=_next(req, application),
-        more=(*_withdrew(application), Action(say.list_button(), "cand list", {"req": req.number})),
+        actions=actions[:MOST_BUTTONS],
+        more=(*actions[MOST_BUTTONS:], *_withdrew(application), Action(say.list_button(), "cand list", {"req": req.number})),
         data={
             "req": req.number,
             "candidate": candidate.number,
@@ -59,7 +71,7 @@ def cand_show(asked: naming.AboutCandidate, at: Context) -> Reply:
     )
 
 
-def _facts(at: Context, req: Requisition, entry: Entry) -> list[tuple[str, str]]:
+def _facts(at: Context, req: Requisition, entry: Entry, held: Held) -> list[tuple[str, str]]:
     application, candidate, now = entry.application, entry.candidate, at.command.now
     zone = at.zone
     begun = application.ended_at or application.stage_since
@@ -67,11 +79,7 @@ def _facts(at: Context, req: Requisition, entry: Entry) -> list[tuple[str, str]]
     pairs = [(say.stands(), say.stands_since(stage=_standing(req, application), when=since, days=days))]
     if application.loop_done_at:
         pairs.append((say.loop_done(), times.at(application.loop_done_at, zone, now)))
-    names = {stage.key: stage.name for stage in order_of(req)}
-    booked = [each for each in reqs.interviews_of(at.unit, application.id) if each.status is InterviewStatus.BOOKED]
-    pairs += [
-        (say.next_round(), f"{names.get(each.round, each.round)}, {times.at(each.starts_at, zone, now)}") for each in booked[:2]
-    ]
+    pairs += _rounds(at, req, application, held)
     due = {each.clock: each for each in nudges.owed_on(at.unit, req.id) if each.application_id == application.id}
     clocks = {rule.id: rule.name for rule in at.library.clocks}
     pairs += [
@@ -85,6 +93,24 @@ def _facts(at: Context, req: Requisition, entry: Entry) -> list[tuple[str, str]]
     others = [each for each in reqs.applications_of(at.unit, candidate.id) if each.id != application.id]
     seen = [f"R-{changes.req_of(at.unit, each).number}" for each in others if access_of.may_see(at, each)]
     return [*pairs, *([(say.elsewhere(), ", ".join(seen))] if seen else [])]
+
+
+def _rounds(at: Context, req: Requisition, application: Application, held: Held) -> list[tuple[str, str]]:
+    """The next rounds, or those that stand in the calendar still; before them those of which nobody said what became."""
+    ahead = say.next_round() if application.ended_at is None else say.still_booked()
+    lines = [(say.unrecorded(), each, say.unrecorded_line, each.ends_at) for each in held.unsaid]
+    lines += [(ahead, each, say.round_line, each.starts_at) for each in held.ahead]
+    return [
+        (label, sentence(round=rounds.round_name(req, each.round), when=when.shown(at, moment)))
+        for label, each, sentence, moment in lines
+    ]
+
+
+def _held(at: Context, application: Application) -> Held:
+    booked = [each for each in rounds.live(at.unit, application) if each.status is InterviewStatus.BOOKED]
+    over = [each for each in booked if each.ends_at <= at.command.now]
+    ahead = [each for each in booked if each not in over]
+    return Held(ahead[:SHOWN_ROUNDS], over[:SHOWN_ROUNDS] if application.ended_at is None else [])
 
 
 def _standing(req: Requisition, application: Application) -> str:
@@ -105,10 +131,10 @@ def _notes(at: Context, candidate_id: str) -> list[str]:
     ]
 
 
-def _history(at: Context, application: Application, count: int) -> list[str]:
-    events = reqs.events_of(at.unit, application_id=application.id)[max(0, count - SHOWN_EVENTS) :]
+def _history(at: Context, events: Sequence[Event]) -> list[str]:
+    """What happened last, the latest first."""
     told = []
-    for event in reversed(events):
+    for event in reversed(history.told_once(events)[-SHOWN_EVENTS:]):
         reason = history.why(at.unit, event)
         line = history.dated(at, event, public=False)
         told.append(f"{line} {history.say.why(reason=reason)}" if reason else line)
@@ -128,10 +154,19 @@ def _next(req: Requisition, application: Application) -> tuple[Action, ...]:
     if following:
         move = [Action(say.move_button(stage=following.short), "cand move", {**about, "stage": following.key}, primary=True)]
     else:
-        move = [Action(say.elsewhere_button(), "cand move", about)] if None in ways else []
+        ahead = allowed(order_of(req), application.stage, application.outcome)
+        move = [Action(say.elsewhere_button(), "cand move", about)] if ahead else []
     reject = [Action(say.reject_button(), "cand reject", about, confirm=say.reject_confirm())]
     note = Action(say.note_button(), "cand note", {"application": application.id})
     return (*move, *(reject if Outcome.REJECTED in ways else []), note)
+
+
+def _of_rounds(application: Application, held: Held) -> tuple[Action, ...]:
+    """That the round took place of which nobody said so; or that the one is off to which nobody goes any more."""
+    if held.unsaid:
+        about = {"interview": held.unsaid[0].id}
+        return (Action(rounds.say.it_did_button(name=""), "interview done", about, primary=True),)
+    return rounds.calling_off(held.ahead[:1]) if application.ended_at is not None else ()
 
 
 def _withdrew(application: Application) -> tuple[Action, ...]:

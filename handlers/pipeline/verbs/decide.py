@@ -46,7 +46,7 @@ def decide(asked: DecideArgs, at: Context) -> Reply:
     """Both buttons, who still owes a scorecard, and the debrief; a word that is no decision is told."""
     req, entry, said = _whom(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
-    _undecided(at, req, entry)
+    _open_to(at, req, entry)
     about = {"application": application.id, "rev": application.rev}
     lead = say.which(name=name, req=f"R-{req.number}", said=said[:40])
     return Reply(
@@ -76,8 +76,8 @@ def decide_yes(asked: DecideArgs, at: Context) -> Reply:
     """That it is decided, and the offer as the next step. Raises Conflict before the loop is over, and where it was decided."""
     req, entry = naming.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
-    _undecided(at, req, entry)
-    _no_offer_yet(at, application, name)
+    _open_to(at, req, entry, Decision.YES)
+    _no_offer_yet(at, entry)
     if application.loop_done_at is None:
         about = {"application": application.id}
         raise Conflict(say.loop_not_done(name=name), actions=(Action(say.loop_done_button(), "loop done", about),))
@@ -111,14 +111,17 @@ def decide_no(asked: DecideArgs, at: Context) -> Reply:
     """That it is decided: the application ends, and the clock for telling them runs. Raises Conflict where it was decided."""
     req, entry = naming.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
-    _undecided(at, req, entry)
-    _no_offer_yet(at, application, name)
+    _open_to(at, req, entry, Decision.NO)
+    _no_offer_yet(at, entry)
     decided_at = when.behind(at, asked.when) if asked.when else None
     event = changes.decide(at.unit, deed(at, decided_at), application, Decision.NO, asked.why.strip())
+    booked = rounds.ahead(at.unit, application, at.command.now)
+    told_them = Action(say.told_button(), "told", {"application": application.id}, primary=True)
     return changed(
         say.no(name=name, who=at.speaker, req=f"R-{req.number}"),
         event,
-        actions=(Action(say.told_button(), "told", {"application": application.id}, primary=True),),
+        *rounds.still_booked(at, req, booked),
+        actions=(told_them, *rounds.calling_off(booked[:1])),
         data={"req": req.number, "application": application.id, "decision": "no"},
     )
 
@@ -162,20 +165,27 @@ def _whom(at: Context, asked: DecideArgs) -> tuple[Requisition, Entry, str]:
         raise missed from None
 
 
-def _undecided(at: Context, req: Requisition, entry: Entry) -> None:
+def _open_to(at: Context, req: Requisition, entry: Entry, decision: Decision | None = None) -> None:
+    """Raise Conflict where that (None: anything) was decided since the final round, which may have been held again."""
     application = entry.application
-    if application.decision is not None:
-        name = naming.called(at, entry.candidate)
-        raise Conflict(say.decided(name=name, decision=application.decision.value, last=history.last_line(at, application.id)))
+    stands = application.decision if _is_since_the_loop(application) else None
+    if stands is not None and decision in (None, stands):
+        name, about = naming.called(at, entry.candidate), {"application": application.id}
+        other = (Action(say.no_button(), "decide no", about),) if stands is Decision.YES else ()
+        text = say.decided(name=name, decision=stands.value, last=history.last_line(at, application.id))
+        raise Conflict(text, actions=other)
     standing.in_search(at, req, entry)
 
 
-def _no_offer_yet(at: Context, application: Application, name: str) -> None:
+def _is_since_the_loop(application: Application) -> bool:
+    ended, decided_at = application.loop_done_at, application.decided_at
+    return ended is None or decided_at is None or decided_at >= ended
+
+
+def _no_offer_yet(at: Context, entry: Entry) -> None:
     """Raise Conflict where an offer is out: it answers the question, and only taking it back opens it again."""
-    if application.outcome is Outcome.OFFER:
-        about = {"application": application.id}
-        back = Action(say.withdraw_button(), "offer withdraw", about)
-        raise Conflict(say.offered(name=name, last=history.last_line(at, application.id)), actions=(back,))
+    if entry.application.outcome is Outcome.OFFER:
+        raise standing.offer_is_out(at, entry)
 
 
 def _owed(at: Context, req: Requisition, application: Application) -> tuple[Element, ...]:

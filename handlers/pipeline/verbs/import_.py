@@ -16,7 +16,7 @@ from handlers.pipeline.alike import folded
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.people import address_of
 from handlers.pipeline.policy import deed
-from handlers.pipeline.stages import written
+from handlers.pipeline.stages import outcome_said, written
 from storage import reqs
 from storage.enums import JobStatus
 from storage.models import Job, Requisition
@@ -114,6 +114,8 @@ def _why_not(person: csvfile.Person, req: Requisition, taken: dict[tuple[int, st
         return str(say.why_no_name())
     order = order_of(req)
     if person.stage and len(written(order, person.stage)) != 1:
+        if outcome := outcome_said(person.stage):
+            return str(say.why_outcome(stage=person.stage, outcome=outcome.value, name=person.name or "", last=order[-1].short))
         return str(say.why_stage(stage=person.stage, req=f"R-{req.number}", stages=[stage.short for stage in order]))
     before = taken.get((req.number, _same(person)))
     return str(say.why_twice(line=before)) if before else ""

@@ -23,16 +23,21 @@ say = Wording("interview")
 
 
 class DoneArgs(rounds.AboutRound):
-    """Whose round, which one, when it ended, where that is not when it was booked to, and who sat in it, where others did."""
+    """Whose round, which one, when it ended, where that is not when it was booked to, and who sat in it, where others did.
+
+    `again`: it was held another time, besides the one that is recorded.
+    """
 
     when: Annotated[str | None, Moment(), Empty] = None
     interviewers: Annotated[tuple[str, ...], People()] = ()
+    again: bool = False
 
 
 class EndArgs(rounds.AboutRound):
-    """Whose round, which one, and why."""
+    """Whose round, which one, and why. `instead`: of what it is recorded as, from a button that says so."""
 
     why: Annotated[str, After(("because", "reason:", "why:"))] = ""
+    instead: bool = False
 
 
 @verb(
@@ -48,13 +53,16 @@ class EndArgs(rounds.AboutRound):
 def interview_done(asked: DoneArgs, at: Context) -> Reply:
     """Who owes a scorecard; the loop's end where it was the last round. A round that nobody booked is recorded with it.
 
-    Said again with others than were named, it puts right who sat in it.
+    Said again with others than were named, it puts right who sat in it; with another time, it asks whether that is to be put
+    right.
     """
     whose = rounds.meant(at, asked)
     ended = when.behind(at, asked.when) if asked.when else None
     people = [naming.the_person(at, each, make=True) for each in asked.interviewers]
     if people and not ended and (held := seating.the_held(at, asked, whose)):
         return seating.exchanged(at, whose, held, people)
+    if ended and not people and not asked.again and (held := _recorded(at, asked, whose)):
+        return _put_right(at, asked, whose, held, ended)
     interview, root = _held(at, asked, whose, ended, people)
     ended = ended or min(interview.ends_at, at.command.now)
     done = deed(at, ended)
@@ -99,6 +107,37 @@ def interview_no_show(asked: EndArgs, at: Context) -> Reply:
     return _end(at, asked, InterviewStatus.NO_SHOW)
 
 
+def _recorded(at: Context, asked: DoneArgs, whose: rounds.Meant) -> Interview | None:
+    """The round that is named and is recorded as done."""
+    return seating.the_held(at, asked, whose) if asked.interview or rounds.keys_of(whose.req, whose.said) else None
+
+
+def _put_right(at: Context, asked: DoneArgs, whose: rounds.Meant, held: Interview, ended: datetime) -> Reply:
+    """It ended at another time, and its deadlines run from there. Raises Conflict, which asks, where it may be another round."""
+    before = held.done_at or held.ends_at
+    if ended == before:
+        raise Conflict(rounds.over(at, whose, held))
+    named = {"name": naming.called(at, whose.entry.candidate), "round": rounds.round_name(whose.req, held.round)}
+    said = {"when": when.shown(at, ended), "before": when.shown(at, before)}
+    if not asked.interview:
+        then = {"when": ended.isoformat()}
+        another = {"application": whose.application.id, "round": held.round, "again": True, **then}
+        ways = (
+            Action(say.retime_button(when=said["when"]), "interview done", {"interview": held.id, **then}, primary=True),
+            Action(say.another_button(), "interview done", another),
+        )
+        raise Conflict(say.which_time(**named, **said), actions=ways)
+    judged = rounds.is_judged(at.library, whose.req, held.round)
+    event = changes.finish_round(at.unit, deed(at, ended), held, judged=judged)
+    at.unit.flush()
+    application = whose.application
+    if application.loop_done_at == before and application.outcome is None:
+        last = deed(at, rounds.loop_ended(at.unit, application, ended))
+        changes.finish_loop(at.unit, because_of(last, event), application)
+    data = rounds.about(whose, held, done_at=ended.isoformat())
+    return changed(say.retimed(**named, **said, req=f"R-{whose.req.number}"), event, data=data)
+
+
 def _held(
     at: Context, asked: DoneArgs, whose: rounds.Meant, ended: datetime | None, people: Sequence[Person]
 ) -> tuple[Interview, Event | None]:
@@ -129,7 +168,8 @@ def _not_held_yet(at: Context, whose: rounds.Meant, key: str, ended: datetime | 
     """A round that took place is recorded once; held again, somebody says when."""
     held = next((each for each in rounds.live(at.unit, whose.application) if each.round == key), None)
     if held is not None and ended is None:
-        again = Action(say.again_button(), "interview done", {"application": whose.application.id, "round": key, "when": "now"})
+        another = {"application": whose.application.id, "round": key, "when": "now", "again": True}
+        again = Action(say.again_button(), "interview done", another)
         raise Conflict(rounds.over(at, whose, held), actions=(again,))
 
 
@@ -140,8 +180,11 @@ def _done(at: Context, whose: rounds.Meant, interview: Interview, event: Event, 
         name=naming.called(at, whose.entry.candidate), round=rounds.round_name(whose.req, interview.round),
         req=f"R-{whose.req.number}", when=when.shown(at, interview.done_at or at.command.now), over=over,
     )  # fmt: skip
-    owing = people if judged else []
-    elements: tuple[Element, ...] = (Text(say.owes(who=rounds.names(owing))),) if owing else ()
+    owed = {id for each, id in rounds.owed(at.unit, at.library, whose.req, whose.application) if each is interview}
+    owing = [each for each in people if each.id in owed]
+    elements: list[Element] = [Text(say.owes(who=rounds.names(owing)))] if owing else []
+    if judged and not people:
+        elements.append(Text(say.nobody_sat(), small=True))
     return changed(
         lead, event, *elements, actions=_next(at, whose, interview, owing, over=over),
         data=rounds.about(whose, interview, owed_by=[each.id for each in owing], loop_done=over),
@@ -161,7 +204,10 @@ def _next(at: Context, whose: rounds.Meant, interview: Interview, owing: Sequenc
 
 def _end(at: Context, asked: EndArgs, status: InterviewStatus) -> Reply:
     whose = rounds.meant(at, asked)
-    interview = rounds.the_booked(at, asked, whose)
+    held = seating.the_held(at, asked, whose)
+    if held is not None:
+        _may_be_put_right(at, asked, whose, held, status)
+    interview = held or rounds.the_booked(at, asked, whose)
     if status is InterviewStatus.NO_SHOW and interview.starts_at > at.command.now:
         text = say.not_begun(round=rounds.round_name(whose.req, interview.round), when=when.shown(at, interview.starts_at))
         raise Invalid(text, actions=(Action(say.cancel_button(), "interview cancel", {"interview": interview.id}),))
@@ -171,9 +217,25 @@ def _end(at: Context, asked: EndArgs, status: InterviewStatus) -> Reply:
         name=naming.called(at, whose.entry.candidate), round=rounds.round_name(whose.req, interview.round),
         req=f"R-{whose.req.number}", when=when.shown(at, interview.starts_at),
     )  # fmt: skip
+    elements = (Text(say.was_done()),) if held is not None else ()
     anew = {"application": whose.application.id, "round": interview.round}
     actions = (
         Action(say.anew_button(), "interview book", anew),
         Action(say.withdrew_button(), "cand withdraw", {"application": whose.application.id}),
     )
-    return changed(lead, event, actions=actions, data=rounds.about(whose, interview))
+    return changed(lead, event, *elements, actions=actions, data=rounds.about(whose, interview))
+
+
+def _may_be_put_right(at: Context, asked: EndArgs, whose: rounds.Meant, held: Interview, status: InterviewStatus) -> None:
+    """Raise Conflict where somebody has handed in what they saw in it; and, with a button that says what it does, where it was
+    not named, or is meant by a button that was shown before it was recorded."""
+    round_name = rounds.round_name(whose.req, held.round)
+    cards = rounds.scorecards(at.unit, [held])
+    if cards:
+        wrote = [person for each in cards if (person := at.unit.get(Person, each.interviewer_id))]
+        raise Conflict(say.was_seen(round=round_name, who=rounds.names(wrote), count=len(wrote)))
+    if not asked.instead and (asked.interview or not whose.said):
+        assert at.verb is not None
+        label = say.off_button() if status is InterviewStatus.CANCELLED else say.absent_button()
+        instead = Action(label, at.verb.name, {"interview": held.id, "instead": True})
+        raise Conflict(rounds.over(at, whose, held), actions=(instead,))

@@ -12,12 +12,12 @@ from handlers.core.markers import Moment
 from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, history, naming, standing, when
+from handlers.pipeline import changes, codes, history, namesakes, naming, standing, when
 from handlers.pipeline.clock import deadlines
 from handlers.pipeline.policy import deed, policy
 from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import stages
-from storage.models import Application, Event, Requisition
+from storage.models import Application, Candidate, Event, Requisition
 
 say = Wording("loop_done")
 
@@ -26,9 +26,11 @@ LAST_STAGE = "final round"
 
 
 class LoopDoneArgs(naming.AboutCandidate):
-    """Whose loop (a name, or initials and a reference), for which req, and when it ended; `new`: not heard of before."""
+    """Whose loop (a name, or initials and a reference), for which req, and when it ended; `same` (a candidate's id) and `new`
+    answer whether somebody known from another req is meant."""
 
     when: Annotated[str | None, Moment(), Empty] = None
+    same: str | None = None
     new: bool = False
 
 
@@ -111,8 +113,23 @@ def _meant(asked: LoopDoneArgs, at: Context, ended_at: datetime | None) -> tuple
         newcomer = naming.again(at, say.new_button(name=asked.candidate[:40]), new=True, req=req.number)
         raise NotFound(say.is_it(name=asked.candidate[:60], near=[name for _, name in names]), actions=(*known[:2], newcomer))
     last = stages(req.loop)[-1].key if req.loop else LAST_STAGE
-    application = changes.add_candidate(at.unit, deed(at, ended_at), req, asked.candidate, last)
+    candidate, done = _known(at, asked), deed(at, ended_at)
+    application = (
+        changes.apply(at.unit, done, req, candidate, last)
+        if candidate
+        else changes.add_candidate(at.unit, done, req, asked.candidate, last)
+    )
     return req, application, at.unit.one(Event, Event.application_id == application.id)
+
+
+def _known(at: Context, asked: LoopDoneArgs) -> Candidate | None:
+    """Somebody who is known from another req: as the asker says, or by number. Raises Conflict, which asks, for a namesake."""
+    if asked.same or asked.new:
+        return at.unit.get(Candidate, asked.same)
+    numbered = namesakes.numbered(at, asked.candidate)
+    if numbered is None:
+        namesakes.nobody_is_called(at, asked.candidate)
+    return numbered
 
 
 def _ask(asked: LoopDoneArgs, at: Context) -> Reply:

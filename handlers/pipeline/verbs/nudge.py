@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -9,17 +10,20 @@ from pydantic import Field as Bounded
 
 from handlers.core import access, times
 from handlers.core.amounts import Empty
-from handlers.core.args import Arguments
-from handlers.core.errors import Invalid, NotFound
-from handlers.core.markers import Flag
+from handlers.core.args import from_words, validated
+from handlers.core.errors import Conflict, Invalid
+from handlers.core.markers import After, Lasting, Moment, People
+from handlers.core.reading import FREE
 from handlers.core.reply import Action, Bullets, Field, Form, Heading, Reply, Text
+from handlers.core.utterance import strip_address
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import answered, calendar, changes, clock, codes, naming, saying, settings, speaking
+from handlers.pipeline import answered, calendar, changes, clock, codes, naming, reminders, saying, settings, speaking, when
 from handlers.pipeline.changes.deeds import WITHIN_HOURS
 from handlers.pipeline.changes.trail import home_key
 from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed, in_force
+from handlers.pipeline.reminders import NamesNone, NudgeArgs
 from handlers.pipeline.saying import Owed
 from storage import nudges, reqs, surfaces
 from storage.enums import NudgeStatus, Voice
@@ -29,40 +33,46 @@ from storage.wanted import ACKNOWLEDGED
 
 say = Wording("nudge")
 
+LONGEST_DAYS = 14
+"""Nothing is put off for longer: a deadline that is not needed so soon is dropped or moved."""
+
 _NUDGE = table_of(Nudge).c
 
 
-class NudgeArgs(Arguments):
-    """Which nudge: its id, from a button."""
-
-    nudge: str = ""
-
-
 class SnoozeArgs(NudgeArgs):
-    """For how many hours, or until tomorrow morning."""
+    """For how many hours, or until when; `tomorrow`: until then, from a button."""
 
-    hours: Annotated[float, Bounded(gt=0, le=24 * 14)] = 3
-    tomorrow: Annotated[bool, Flag(("tomorrow",))] = False
+    hours: Annotated[float, Bounded(gt=0, le=24 * 366), Lasting()] = 3
+    until: Annotated[str | None, Moment(), Empty] = None
+    tomorrow: bool = False
 
 
 class SkipArgs(NudgeArgs):
     """Why it is not needed."""
 
-    reason: Annotated[str, Bounded(max_length=2000)] = ""
+    reason: Annotated[str, Bounded(max_length=2000), After(("because", "as", "since"))] = ""
 
 
 class ReassignArgs(NudgeArgs):
-    """Who takes it."""
+    """Who takes it. `to`: the same by name, where nobody is mentioned."""
 
-    person: Annotated[str | None, Empty] = None
+    person: Annotated[str | None, Empty, People()] = None
+    to: Annotated[str | None, Empty, After(("to",))] = None
 
 
-@verb("snooze", SnoozeArgs, summary="Remind me later", usage="snooze", examples=("snooze",), effect="write", listed=False)
+@verb(
+    "snooze",
+    SnoozeArgs,
+    summary="Say a reminder again later; the deadline stays",
+    usage="snooze [Ana | R-12] [3h | until thu 9am]",
+    examples=("snooze 3h", "snooze until tomorrow", "snooze ana until thu 9am"),
+    effect="write",
+)
 def snooze(asked: SnoozeArgs, at: Context) -> Reply:
     """It comes again then, in working hours; the deadline stays. Whoever was to be told next is not. Raises NotFound."""
-    about = _meant(at, asked)
+    about = reminders.meant(at, asked)
     hours = speaking.person_hours(at.unit, at.library.customs, about.req, about.nudge.person_id)
-    until = calendar.first_after(hours, _until(asked, at.command.now, hours.zone))
+    until = calendar.first_after(hours, _until(asked, at, hours.zone))
     if not nudges.snooze(at.unit, about.nudge.id, until):
         return _told(say.gone(), about)
     for each in _same(at, about):  # what would speak before then comes with it
@@ -79,10 +89,17 @@ def snooze(asked: SnoozeArgs, at: Context) -> Reply:
     return _told(say.snoozed(until=shown, due=due), about, until=until.isoformat())
 
 
-@verb("skip", SkipArgs, summary="This deadline is not needed", usage="skip", examples=("skip",), effect="write", listed=False)
+@verb(
+    "skip",
+    SkipArgs,
+    summary="A reminder's deadline is not needed: nobody hears of it again",
+    usage="skip [Ana | R-12] [because …]",
+    examples=("skip ana because she joins as a contractor", "skip"),
+    effect="write",
+)
 def skip(asked: SkipArgs, at: Context) -> Reply:
     """No voice of this deadline speaks again; the trail says who dropped it. Asks for the reason. Raises NotFound."""
-    about = _meant(at, asked)
+    about = reminders.meant(at, asked)
     if not asked.reason:
         fields = (Field("reason", say.skip_reason(), "paragraph"),)
         form = Form(say.skip_title(), "skip", fields, say.skip_submit(), {"nudge": about.nudge.id})
@@ -90,7 +107,8 @@ def skip(asked: SkipArgs, at: Context) -> Reply:
     done = deed(at)
     event = changes.record(
         at.unit, done, codes.NUDGE_DROPPED, "application", about.application.id, requisition_id=about.req.id,
-        application_id=about.application.id, after={"clock": about.rule.id, "deadline": about.nudge.deadline_at.isoformat()},
+        application_id=about.application.id,
+        after={"clock": about.rule.id, "deadline": about.nudge.deadline_at.isoformat(), **_theirs(about)},
     )  # fmt: skip
     changes.keep_why(at.unit, done, event, asked.reason, about.application.candidate_id)
     nudges.drop(at.unit, [each.id for each in _same(at, about)], nudges.NOT_NEEDED)
@@ -101,23 +119,21 @@ def skip(asked: SkipArgs, at: Context) -> Reply:
 @verb(
     "reassign",
     ReassignArgs,
-    summary="Somebody else takes it",
-    usage="reassign",
-    examples=("reassign",),
+    summary="Somebody else takes what a reminder asks for",
+    usage="reassign [Ana | R-12] @someone",
+    examples=("reassign @dana", "reassign ana to @dana"),
     effect="write",
-    listed=False,
 )
 def reassign(asked: ReassignArgs, at: Context) -> Reply:
     """The clock is with somebody else from now on, who is told of it. Asks whom by a form. Raises NotFound and Invalid."""
-    about = _meant(at, asked)
+    asked, about = _with_whom(asked, at)
     if not asked.person:
         fields = (Field("person", say.reassign_to(), "person"),)
         form = Form(say.reassign_title(), "reassign", fields, say.reassign_submit(), {"nudge": about.nudge.id})
         return Reply(say.reassign_to(), (Heading(say.reassign_to()),), form=form)
     person, done = naming.the_person(at, asked.person, make=True), deed(at)
     _can_see_to_it(at, about, person)
-    theirs = {"theirs": speaking.theirs(about.nudge)} if about.rule.owner == clock.INTERVIEWER else {}
-    after = {"clock": about.rule.id, "person": person.id, "nudge": about.nudge.id, **theirs}
+    after = {"clock": about.rule.id, "person": person.id, "nudge": about.nudge.id, **_theirs(about)}
     event = changes.record(
         at.unit, done, codes.NUDGE_REASSIGNED, "application", about.application.id, requisition_id=about.req.id,
         application_id=about.application.id, after=after,
@@ -130,9 +146,33 @@ def reassign(asked: ReassignArgs, at: Context) -> Reply:
     return _told(text, about, event=event.id, person=person.id)
 
 
+def _theirs(about: Owed) -> dict[str, tuple[str, str]]:
+    """The round and whose scorecard of it is meant, where it is one person's."""
+    return {"theirs": speaking.theirs(about.nudge)} if about.rule.owner == clock.INTERVIEWER else {}
+
+
+def _with_whom(asked: ReassignArgs, at: Context) -> tuple[ReassignArgs, Owed]:
+    """(The same with whoever takes it, the reminder): words that name no reminder name a colleague (`reassign dana`)."""
+    if asked.to and not asked.person:
+        asked = asked.model_copy(update={"person": asked.to, "to": None})
+    try:
+        return asked, reminders.meant(at, asked)
+    except NamesNone:
+        if asked.person:
+            raise
+    naming.the_person(at, asked.about)
+    asked = asked.model_copy(update={"person": asked.about, "about": ""})
+    return asked, reminders.meant(at, asked)
+
+
 def _can_see_to_it(at: Context, about: Owed, person: Person) -> None:
-    """Raise Invalid, with what to do instead, for a scorecard that goes to somebody who did not sit in its round."""
+    """Raise Invalid, with what to do instead, for somebody who may not do it on that req, or did not sit in the round."""
     if about.rule.owner != clock.INTERVIEWER:
+        need = next(each.access for each in at.verbs if each.name == about.rule.deed)
+        if not access.holds(at.unit, person, need, about.req, at.command.now):
+            text = say.may_not_do_it(person=person.name or "", req=f"R-{about.req.number}")
+            team = Action(say.team_button(), "req team", {"req": about.req.number})
+            raise Invalid(text, errors={"person": text}, actions=(team,))
         return
     interview, whose = speaking.theirs(about.nudge)
     if person.id not in {whose, *reqs.seats(at.unit, [interview])[interview]}:
@@ -152,7 +192,7 @@ def _can_see_to_it(at: Context, about: Owed, person: Person) -> None:
 )
 def show_nudge(asked: NudgeArgs, at: Context) -> Reply:
     """The reminder with all that can be said to it; of one that is over, what became of it. Raises NotFound."""
-    about = _meant(at, asked, "see_reqs")
+    about = reminders.meant(at, asked, "see_reqs")
     if saying.is_over(about.nudge):
         text = answered.line(about)
         return Reply(text, (Text(text),), data={"nudge": about.nudge.id})
@@ -160,11 +200,63 @@ def show_nudge(asked: NudgeArgs, at: Context) -> Reply:
 
 
 @verb(
-    "why nudge", NudgeArgs, summary="Why this reminder", usage="why nudge", examples=("why nudge",), effect="write", listed=False
+    "done",
+    NudgeArgs,
+    summary="What a reminder asks for is done: as its button does it",
+    usage="done [Ana | R-12]",
+    examples=("done", "done ana"),
+    effect="write",
+    alone=True,
+    of_name="done",
+)
+def done(asked: NudgeArgs, at: Context) -> Reply:
+    """The deed of the reminder, done or asked for by its own verb; words that name no reminder are a question.
+
+    Raises NotFound, NotAllowed, Conflict where it is not theirs to do, and what the deed's verb raises.
+    """
+    try:
+        about = reminders.meant(at, asked, alike=_pressed)
+    except NamesNone:
+        return _as_a_question(at)
+    if not (pressed := saying.deeds(about)):
+        pass_on = Action(say.reassign_button(), "reassign", {"nudge": about.nudge.id})
+        raise Conflict(say.not_theirs(what=about.named(yours=False)), actions=(pass_on,))
+    by = next(each for each in at.verbs if each.name == pressed[0].verb)
+    args = validated(by.args, pressed[0].args, at.library.vocabulary)
+    command = replace(at.command, said="", verb=by.name, args=pressed[0].args)
+    as_pressed = replace(at, command=command, verb=by, args=args)
+    access.ask(as_pressed)
+    reply: Reply = by.handle(args, as_pressed)
+    return replace(reply, confidential=not reply.public)
+
+
+def _pressed(about: Owed) -> object:
+    """What its button does: of two reminders that wait for the same deed, either is meant."""
+    return next((f"{each.verb} {sorted(each.args.items())}" for each in saying.deeds(about)), about.nudge.id)
+
+
+def _as_a_question(at: Context) -> Reply:
+    """The answer to what was typed, as a question: its first word is a verb's name, and was meant as a word."""
+    ask = next(each for each in at.verbs if each.name == FREE)
+    asked = from_words(ask.args, strip_address(at.command.said), (), at.library.vocabulary).args
+    answer: Reply = ask.handle(asked, at)
+    return answer
+
+
+@verb(
+    "why nudge",
+    NudgeArgs,
+    summary="Why a reminder says so: the rule, the times, and what comes next",
+    usage="why [Ana | R-12]",
+    examples=("why", "why ana"),
+    effect="write",
 )
 def why_nudge(asked: NudgeArgs, at: Context) -> Reply:
-    """The rule, the times, the arithmetic, and what comes next. Raises NotFound."""
-    about = _meant(at, asked, "see_reqs")
+    """The rule, the times, the arithmetic, and what comes next; words that name no reminder are a question. Raises NotFound."""
+    try:
+        about = reminders.meant(at, asked, "see_reqs")
+    except NamesNone:
+        return _as_a_question(at)
     nudge, rule = about.nudge, about.rule
     fact = at.library.knowledge.facts.get(rule.rule or "")
     lines = [
@@ -175,14 +267,22 @@ def why_nudge(asked: NudgeArgs, at: Context) -> Reply:
     lines += _set_otherwise(at, about)
     started = nudges.started_of(about.nudge.key)
     lines += [
-        say.since(clock=rule.id, started=about.at(started)),
-        say.why_span(span=_span(nudge.deadline_at - started), held=_span(clock.held(about.story, started, nudge.deadline_at))),
+        saying.since(about),
+        _arithmetic(about, started),
         *_competing(about),
         *(_next(at, about) or [say.why_no_next()]),
     ]
     lead = say.why_lead(what=about.what, due=about.at(nudge.deadline_at))
     data = {"nudge": nudge.id, "rule": rule.rule, "started_at": started.isoformat(), "due_at": nudge.deadline_at.isoformat()}
     return Reply(lead, (Heading(lead), Bullets(tuple(lines))), data=data)
+
+
+def _arithmetic(about: Owed, started: datetime) -> str:
+    """From what the clock runs from, or towards, to its deadline."""
+    due_at, expires_at = about.nudge.deadline_at, about.story.expires_at
+    if about.rule.before_expiry_hours is not None and expires_at:
+        return str(say.why_before(span=_span(expires_at - due_at)))
+    return str(say.why_span(span=_span(due_at - started), held=_span(clock.held(about.story, started, due_at))))
 
 
 def _span(span: timedelta) -> tuple[int, int]:
@@ -229,18 +329,6 @@ def _next(at: Context, about: Owed) -> list[str]:
     ]
 
 
-def _meant(at: Context, asked: NudgeArgs, need: str = "run_reqs") -> Owed:
-    """The nudge, where the speaker owes it or may, on its req, what is needed. Raises NotFound and NotAllowed."""
-    me = speaker(at.unit, at.command)
-    nudge = at.unit.get(Nudge, asked.nudge) if asked.nudge else None
-    about = saying.owed(at.unit, at.library, at.command.now, nudge) if nudge else None
-    if about is None:
-        raise NotFound(say.no_such_nudge(), actions=(Action(say.due_button(), "due"),))
-    if about.nudge.person_id != me.id:
-        access.ask(at, about.req, need)
-    return about
-
-
 def _same(at: Context, about: Owed) -> list[Nudge]:
     """Every voice of the same deadline: of the same person where each has one of their own (a scorecard), else of all."""
     nudge = about.nudge
@@ -258,10 +346,16 @@ def _acknowledged(at: Context, about: Owed) -> None:
         nudges.drop(at.unit, climbs, ACKNOWLEDGED)
 
 
-def _until(asked: SnoozeArgs, now: datetime, zone: str | None) -> datetime:
+def _until(asked: SnoozeArgs, at: Context, zone: str | None) -> datetime:
+    """When it is said again, in working hours or not. Raises Invalid for what has passed, and for too long."""
+    now = at.command.now
     if asked.tomorrow:
         return clock.end_of_day(now, zone) + timedelta(minutes=1)
-    return now + timedelta(hours=asked.hours)
+    until = when.day_ahead(at, asked.until, "until") if asked.until else now + timedelta(hours=asked.hours)
+    if until > now + timedelta(days=LONGEST_DAYS):
+        text = say.too_long(days=LONGEST_DAYS)
+        raise Invalid(text, errors={"until": text})
+    return until
 
 
 def _told(text: str, about: Owed, **data: str) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from handlers.core import times
@@ -12,11 +13,12 @@ from handlers.core.markers import After, Choose, Moment, Money, Percent, When
 from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, offers, when
+from handlers.pipeline import changes, codes, naming, offers, when
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from storage.enums import Outcome
 from storage.models import Offer, Requisition
+from storage.reqs import Entry
 
 say = Wording("offer")
 
@@ -46,10 +48,15 @@ class CounterArgs(naming.AboutCandidate):
 
 
 class AcceptArgs(naming.AboutCandidate):
-    """Who accepted, when, and their first day."""
+    """Who accepted, when, and their first day.
+
+    `anyway`: though the search is over; `as_sent`: the terms that they have, though others wait.
+    """
 
     start: Annotated[Day | None, Empty, When(offers.STARTS, strict=True)] = None
     when: Annotated[str | None, Moment(), Empty] = None
+    anyway: bool = False
+    as_sent: bool = False
 
 
 class DeclineArgs(naming.AboutCandidate):
@@ -111,20 +118,27 @@ def offer_counter(asked: CounterArgs, at: Context) -> Reply:
     access="offers",
 )
 def offer_accept(asked: AcceptArgs, at: Context) -> Reply:
-    """That they signed, and filling the req as the next step. Raises Conflict where no offer is out."""
+    """That they signed what they have, who else has an offer, and filling the req as the next step.
+
+    Raises Conflict where no offer is out; it asks first where other terms wait, the search is over, or somebody else signed.
+    """
     req, entry = naming.the_application(at, asked)
-    if entry.application.outcome is Outcome.HIRED:
-        raise Conflict(say.accepted_already(name=naming.called(at, entry.candidate)))
     offer, name = offers.out(at, entry), naming.called(at, entry.candidate)
+    _is_wanted_still(at, asked, req, entry)
+    _is_what_they_have(at, asked, entry, offer)
     start = offers.day(at, asked.start) if asked.start else None
-    accepted_at = when.behind(at, asked.when) if asked.when else None
-    event = changes.accept_offer(at.unit, deed(at, accepted_at), entry.application, offer, start)
+    done, waited = deed(at, _answered_at(at, asked.when, entry)), _waited(at, offer)
+    event = changes.accept_offer(at.unit, done, entry.application, offer, start)
     first_day = start or (offer.start_on if offer else None)
     lead = say.accepted(name=name, req=f"R-{req.number}", start=times.day(first_day) if first_day else "")
+    others, ways_back = offers.held_beside(at, req, entry.application)
+    fill = Action(say.fill_button(number=req.number), "req fill", {"req": req.number}, primary=True)
     return changed(
         lead,
         event,
-        actions=(Action(say.fill_button(number=req.number), "req fill", {"req": req.number}, primary=True),),
+        *waited,
+        *others,
+        actions=(*(() if req.closed_at else (fill,)), *ways_back),
         data={
             "req": req.number,
             "application": entry.application.id,
@@ -150,12 +164,13 @@ def offer_decline(asked: DeclineArgs, at: Context) -> Reply:
     offer, name = offers.out(at, entry), naming.called(at, entry.candidate)
     if asked.reason is None and not asked.why.strip():
         return _ask_why_declined(at, name, entry.application.id)
-    declined_at = when.behind(at, asked.when) if asked.when else None
+    done, waited = deed(at, _answered_at(at, asked.when, entry)), _waited(at, offer)
     reason = asked.reason or _reason_in(asked.why)
-    event = changes.decline_offer(at.unit, deed(at, declined_at), entry.application, offer, asked.why.strip(), reason)
+    event = changes.decline_offer(at.unit, done, entry.application, offer, asked.why.strip(), reason)
     lead = say.declined(name=name, req=f"R-{req.number}")
     data = {"req": req.number, "application": entry.application.id, "outcome": "withdrawn", "reason": reason}
-    return changed(lead, event, actions=(Action(say.list_button(), "cand list", {"req": req.number}),), data=data)
+    listed = Action(say.list_button(), "cand list", {"req": req.number})
+    return changed(lead, event, *waited, actions=(listed,), data=data)
 
 
 @verb(
@@ -178,7 +193,7 @@ def offer_withdraw(asked: WithdrawArgs, at: Context) -> Reply:
     offer = offers.last_offer(at, application)
     if application.ended_at is not None or (offer is None and application.outcome is not Outcome.OFFER):
         raise Conflict(say.nothing_to_withdraw(name=name))
-    was_out = offer is None or offer.status in offers.WITH_THEM
+    was_out = application.outcome is Outcome.OFFER
     if was_out and not asked.why.strip():
         if at.command.verb and "why" in at.command.args:
             raise Invalid(say.why_withdraw(name=name), errors={"why": say.why_withdraw(name=name)})
@@ -193,6 +208,47 @@ def offer_withdraw(asked: WithdrawArgs, at: Context) -> Reply:
         actions=(Action(say.draft_button(), "offer draft", about), Action(say.reject_button(), "decide no", about)),
         data={"req": req.number, **about, "outcome": None},
     )
+
+
+def _is_wanted_still(at: Context, asked: AcceptArgs, req: Requisition, entry: Entry) -> None:
+    """Raises Conflict, which asks, where somebody else has signed for the req, or its search is over."""
+    others = offers.hired_for(at, req)
+    if asked.anyway or not (others or req.closed_at):
+        return
+    text = say.wanted_still(
+        name=naming.called(at, entry.candidate), req=f"R-{req.number}", others=others, closed=req.closed_at and req.status.value
+    )
+    back = Action(say.take_it_back_button(), "offer withdraw", {"application": entry.application.id})
+    raise Conflict(text, actions=(back, naming.again(at, say.accepted_anyway_button(), anyway=True)))
+
+
+def _is_what_they_have(at: Context, asked: AcceptArgs, entry: Entry, offer: Offer | None) -> None:
+    """Raises Conflict, which asks, where terms wait that they were not sent: it may be those that they were told of."""
+    sent = changes.sent_terms(at.unit, offer).get("sent_at") if offer else None
+    if asked.as_sent or sent is None:
+        return
+    text = say.which_accepted(name=naming.called(at, entry.candidate), sent=when.shown(at, sent))
+    show = Action(say.terms_button(), "offer show", {"application": entry.application.id})
+    raise Conflict(text, actions=(naming.again(at, say.as_sent_button(), as_sent=True), show))
+
+
+def _answered_at(at: Context, said: str | None, entry: Entry) -> datetime | None:
+    """When they answered, where that is not now. Raises Invalid for a time before they were sent the offer."""
+    if said is None:
+        return None
+    answered, sent = when.behind(at, said), changes.happened(at.unit, entry.application.id).get(codes.OFFER_SENT)
+    if sent and answered < sent.replace(second=0, microsecond=0):
+        text = say.answered_too_early(
+            name=naming.called(at, entry.candidate), answered=when.shown(at, answered), sent=when.shown(at, sent)
+        )
+        raise Invalid(text, errors={"when": text})
+    return answered
+
+
+def _waited(at: Context, offer: Offer | None) -> tuple[Text, ...]:
+    """That the answer is to the terms that were sent, where others of them wait."""
+    sent = changes.sent_terms(at.unit, offer).get("sent_at") if offer else None
+    return (Text(say.answered_as_sent(sent=when.shown(at, sent))),) if sent else ()
 
 
 def _against_the_band(at: Context, asked: CounterArgs, req: Requisition, offer: Offer | None) -> tuple[Text, ...]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from handlers.core import times
 from handlers.core.errors import Conflict, Invalid, NotAllowed
 from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, offers, replies, rounds, standing
+from handlers.pipeline import approvals, calendar, changes, naming, offers, replies, rounds, speaking, standing, when
 from handlers.pipeline.offers import TermsArgs
-from handlers.pipeline.policy import deed
+from handlers.pipeline.policy import deed, policy
 from storage import reqs
-from storage.enums import OfferStatus
+from storage.enums import OfferStatus, Outcome
 from storage.models import Application, Event, Offer, Person, Requisition
 from storage.reqs import Entry
 
@@ -88,8 +90,9 @@ def offer_edit(asked: TermsArgs, at: Context) -> Reply:
         missing = _unjustified(at, asked, req, entry, whole, offer)
         if missing:
             return missing
+    stood = offer.expires_at if entry.application.outcome is Outcome.OFFER else None
     event = changes.edit_offer(at.unit, deed(at), offer, values)
-    return _told(at, req, entry, offer, event, say.edited)
+    return _told(at, req, entry, offer, event, say.edited, *_of_what_they_have(at, offer, stood))
 
 
 @verb(
@@ -110,7 +113,8 @@ def offer_show(asked: ShowArgs, at: Context) -> Reply:
     lead = offers.status_line(at, offer, name)
     elements, data = offers.shown(at, req, entry.application, offer)
     return Reply(
-        lead, (Heading(lead), *elements), actions=_next(at, req, entry.application, offer),
+        lead, (Heading(lead), *_of_what_they_have(at, offer, None), *elements),
+        actions=_next(at, req, entry.application, offer),
         more=(Action(say.volunteered_button(), "volunteered", {"application": entry.application.id}),),
         data={"req": req.number, "application": entry.application.id, **data},
     )  # fmt: skip
@@ -133,6 +137,7 @@ def offer_approve(asked: ApproveArgs, at: Context) -> Reply:
     # Found by whoever may see the offer: who else approves is told by name.
     req, entry = naming.the_application(at, _without_rev(asked).model_copy(update=about), need="offers")
     _only_the_approver(at, req)
+    _goes_on(req)
     name = naming.called(at, entry.candidate)
     offer = offers.the_offer(at, entry, OfferStatus.DRAFT)
     naming.on_time(at, asked.rev, offer.rev, entry)
@@ -160,6 +165,12 @@ def _only_the_approver(at: Context, req: Requisition) -> None:
         raise NotAllowed(say.only_approver(who=approver.name or "", req=f"R-{req.number}"), req=req.id)
 
 
+def _goes_on(req: Requisition) -> None:
+    if req.closed_at is not None:
+        resume = Action(say.resume_button(number=req.number), "req resume", {"req": req.number})
+        raise Conflict(say.nothing_to_approve(req=f"R-{req.number}", status=req.status.value), actions=(resume,))
+
+
 def _scorecards_are_in(at: Context, asked: TermsArgs, req: Requisition, application: Application, name: str) -> None:
     owed = [] if asked.anyway else rounds.owed(at.unit, at.library, req, application)
     if owed:
@@ -182,17 +193,46 @@ def _unjustified(  # noqa: PLR0917 - what is held against the band
     return None
 
 
-def _told(at: Context, req: Requisition, entry: Entry, offer: Offer, event: Event, sentence: Any) -> Reply:  # noqa: PLR0917
+def _of_what_they_have(at: Context, offer: Offer, stood: datetime | None) -> tuple[Text, ...]:
+    """Of an offer that is with them: that it ends earlier than they heard, and that they have the terms that were sent."""
+    sent, until = changes.sent_terms(at.unit, offer).get("sent_at"), offer.expires_at
+    has = (Text(say.has_what_was_sent(sent=when.shown(at, sent))),) if sent else ()
+    if stood is None or until is None or until >= stood:
+        return has
+    return (*has, Text(say.ends_earlier(until=when.shown(at, until), instead=when.shown(at, stood))))
+
+
+def _told(  # noqa: PLR0917
+    at: Context, req: Requisition, entry: Entry, offer: Offer, event: Event, sentence: Any, *beside: Text
+) -> Reply:
     approver = at.unit.get(Person, req.approver_id)
     waits = offer.status is OfferStatus.DRAFT
     who = (approver.name or "") if approver else ""
     lead = sentence(name=naming.called(at, entry.candidate), req=f"R-{req.number}", waits=waits, approver=who)
     elements, data = offers.shown(at, req, entry.application, offer)
     back = Action(say.undo_button(), "undo", {"event": event.id})
+    late = _heard_late(at, req, offer, approver) if waits and approver and approver is not at.person else ()
+    other = (Action(say.other_approver_button(), "req team", {"req": req.number}),) if late else ()
+    actions = (*_next(at, req, entry.application, offer), *other)
     return Reply(
-        lead, (Heading(lead), *elements), actions=_next(at, req, entry.application, offer), more=(back,),
+        lead, (Heading(lead), *beside, *late, *elements), actions=actions, more=(back,),
         data={"event": event.id, "req": req.number, "application": entry.application.id, **data},
     )  # fmt: skip
+
+
+def _heard_late(at: Context, req: Requisition, offer: Offer, approver: Person) -> tuple[Text, ...]:
+    """When the approver hears of it, where that is not today, or not before the offer is to be out; or that they leave before."""
+    hours, name = speaking.person_hours(at.unit, policy(at).customs, req, approver.id), approver.name or ""
+    now, due = at.command.now, approvals.deadline(at.unit, req, offer)
+    hears = calendar.first_after(hours, now)
+    late = due is not None and hears > due
+    if late or hears.astimezone(times.zone(at.zone)).date() != at.today:
+        until = when.shown(at, due) if due and late else ""
+        return (Text(say.heard_late(approver=name, away=hours.is_away(now), hears=when.shown(at, hears), due=until)),)
+    if hours.away is None or due is None or not hours.is_away(due):
+        return ()
+    leaves, back = (when.shown(at, each) for each in hours.away)
+    return (Text(say.leaves(approver=name, leaves=leaves, back=back)),)
 
 
 def _next(at: Context, req: Requisition, application: Application, offer: Offer) -> tuple[Action, ...]:

@@ -115,6 +115,7 @@ def offer_extend(asked: OfferExtendArgs, at: Context) -> Reply:
         field = Field("when", say.expires_label(), "datetime")
         form = Form(say.extend_title(), "offer extend", (field,), say.submit(), {"application": entry.application.id})
         return Reply(say.until_when(name=name), (Text(say.until_when(name=name)),), form=form)
+    _no_other_waits(at, entry, offer, name)
     until = when.ahead(at, said).at
     stands = offer.expires_at if offer else changes.story_of(at.unit, req, entry.application).expires_at
     if until == stands:
@@ -125,6 +126,14 @@ def offer_extend(asked: OfferExtendArgs, at: Context) -> Reply:
     lead = say.shortened(**common, instead=when.shown(at, stands)) if stands and shorter else say.extended(**common)
     data = {"req": req.number, "application": entry.application.id, "expires_at": until.isoformat()}
     return changed(lead, event, data=data)
+
+
+def _no_other_waits(at: Context, entry: Entry, offer: Offer | None, name: str) -> None:
+    """Raises Conflict where an offer expired and the next is drafted: it is that one which gets another end."""
+    live = reqs.live_offer(at.unit, entry.application.id)
+    if offer is not None and live is not None and live.id != offer.id:
+        edit = Action(say.edit_button(), "offer edit", {"application": entry.application.id})
+        raise Conflict(say.next_one_waits(name=name), actions=(edit,))
 
 
 def _ready(at: Context, entry: Entry) -> Offer | None:
@@ -149,9 +158,10 @@ def _asked_until(at: Context, asked: OfferSentArgs, entry: Entry, over: datetime
 
 
 def _not_yet_sent(at: Context, entry: Entry, happened: dict[str, Any]) -> None:
-    """An offer without terms here is sent once for each final round, and again after it was taken back."""
-    sent, ended, back = (happened.get(code) for code in (codes.OFFER_SENT, codes.FINAL_ROUND_ENDED, codes.OFFER_WITHDRAWN))
-    if sent and (ended is None or sent >= ended) and not (back and back >= sent):
+    """An offer without terms here is sent once for each final round, and again after it, or the candidate, was taken back."""
+    sent, ended = happened.get(codes.OFFER_SENT), happened.get(codes.FINAL_ROUND_ENDED)
+    back = [happened[code] for code in (codes.OFFER_WITHDRAWN, codes.REOPENED) if code in happened]
+    if sent and (ended is None or sent >= ended) and all(each < sent for each in back):
         name, moment = naming.called(at, entry.candidate), times.at(sent, at.zone, at.command.now)
         raise Conflict(say.already(name=name, by=_sender(at, entry.application), at=moment))
 

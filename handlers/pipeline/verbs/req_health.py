@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from handlers.core.cite import cited
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import naming, saying
+from handlers.pipeline import naming, saying, unrecorded
 from handlers.pipeline.cards import days_open, order_of, stage_counts
 from handlers.pipeline.digests import state
-from handlers.pipeline.health import Finding, State, findings
+from handlers.pipeline.health import Finding, State, findings, ways
+from handlers.pipeline.unrecorded import Unrecorded
 from storage import nudges, reqs
 from storage.enums import ReqStatus
 from storage.models import Requisition
@@ -35,7 +36,8 @@ def req_health(asked: naming.OneReq, at: Context) -> Reply:
     if req.closed_at is not None:
         return _over(at, req)
     order = order_of(req)
-    found = findings(at.library, req, order, _state(at, req))
+    unsaid = unrecorded.on_req(at.unit, req, at.command.now)
+    found = findings(at.library, req, order, _state(at, req, unsaid))
     lead = say.heading(req=f"R-{req.number}", count=len(found))
     elements: list[Element] = [Heading(lead)]
     if req.status is ReqStatus.HELD:
@@ -49,7 +51,7 @@ def req_health(asked: naming.OneReq, at: Context) -> Reply:
     return Reply(
         lead,
         tuple(elements),
-        actions=_next(at, req, found),
+        actions=_next(at, req, found, unsaid),
         sources=cited(at.library.knowledge, tuple(facts[each.fact].source for each in found if each.fact)),
         data={"req": req.number, "findings": [{"code": each.code, "text": each.text, "fact": each.fact} for each in found]},
     )
@@ -70,31 +72,22 @@ def _over(at: Context, req: Requisition) -> Reply:
     )
 
 
-def _state(at: Context, req: Requisition) -> State:
-    now = at.command.now
+def _state(at: Context, req: Requisition, unsaid: Sequence[Unrecorded]) -> State:
+    now, public = at.command.now, not at.command.place.private
     found = state.stood_too_long(at.unit, at.library, [req], now)[req.id]
     return State(
         stood=found,
         live=reqs.stage_counts(at.unit, [req.id]).get(req.id, {}),
         missed=saying.passed(nudges.owed_on(at.unit, req.id), now),
-        names=state.names(at.unit, found, public=not at.command.place.private),
+        names=state.names(at.unit, found, public=public),
+        unrecorded=tuple(each.item(at.zone, now, public=public, req=False) for each in unsaid),
     )
 
 
-def _next(at: Context, req: Requisition, found: list[Finding]) -> tuple[Action, ...]:
+def _next(at: Context, req: Requisition, found: list[Finding], unsaid: Sequence[Unrecorded]) -> tuple[Action, ...]:
     """The first three things to do about it, of the verbs that there are."""
-    cell = {"level": req.level, "lane": req.lane}
-    known = {name: value for name, value in cell.items() if value}
-    ways: dict[str, Action] = {
-        "band": Action(say.band_button(), "band", known | ({"markets": [req.market]} if req.market else {})),
-        "req edit": Action(say.answer_button(), "req edit", {"req": req.number, "ask": "scoping"}),
-        "due": Action(say.list_button(), "cand list", {"req": req.number}),
-        "source": Action(say.source_button(), "source", {"lane": req.lane} if req.lane else {}),
-        "jd audit": Action(say.audit_jd_button(), "jd audit"),
-        "triage": Action(say.triage_button(), "triage"),
-        "cand list": Action(say.list_button(), "cand list", {"req": req.number}),
-        "outsource": Action(say.outsource_button(), "outsource"),
-    }
+    happened = unrecorded.buttons(unsaid[:1], alone=len(unsaid) == 1, public=not at.command.place.private)
+    offered = ways(req) | {each.verb: each for each in happened}
     there = {name for each in at.verbs for name in each.names}
-    wanted: dict[str, Any] = dict.fromkeys(each.verb for each in found if each.verb in ways)
-    return tuple(ways[name] for name in wanted if ways[name].verb in there)[:3]
+    wanted = [offered[each.verb] for each in found if each.verb in offered]
+    return tuple({(each.verb, each.label): each for each in wanted if each.verb in there}.values())[:3]

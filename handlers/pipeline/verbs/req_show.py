@@ -28,13 +28,14 @@ say, labels = Wording("req_show"), Wording("req")
 def req_show(asked: naming.OneReq, at: Context) -> Reply:
     """The card as of now and below it what it leaves out."""
     req = naming.the_req(at, asked.req)
-    shown = card(at.unit, req, at.library, at.command.now, public=False)
+    shown = card(at.unit, req, at.library, at.command.now, public=False, zone=at.zone)
     about = {"req": req.number}
     return Reply(
         shown.text,
         (*shown.elements[:-1], Facts(tuple(_facts(at, req)))),
         actions=shown.actions,
         more=(
+            *(each for each in shown.more if each.verb in ("cand list", "req health")),
             Action(labels.edit_button(), "req edit", about),
             Action(labels.team_button(), "req team", about),
             Action(labels.audit_button(), "audit", about),
@@ -45,7 +46,6 @@ def req_show(asked: naming.OneReq, at: Context) -> Reply:
 
 def _facts(at: Context, req: Requisition) -> list[tuple[str, str]]:
     names, none = at.library.vocabulary, say.unsaid()
-    zone = at.person.timezone if at.person else None
     work = " · ".join(names.name(kind, value) for kind, value in _work(req) if value)
     band = money_range(req.band_low, req.band_high, req.band_currency) if req.band_currency else none
     rounds = [(each["name"], minutes(each["minutes_low"], each["minutes_high"])) for each in req.loop if each.get("minutes_low")]
@@ -56,7 +56,7 @@ def _facts(at: Context, req: Requisition) -> list[tuple[str, str]]:
         (labels.deliverable(), req.deliverable or none),
         (labels.reliability(), req.reliability or none),
         (labels.team(), _team(at, req)),
-        (labels.since(), times.at(req.since_at, zone, at.command.now)),
+        (labels.since(), times.at(req.since_at, at.zone, at.command.now)),
     ]
 
 

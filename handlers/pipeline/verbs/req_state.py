@@ -9,7 +9,7 @@ from handlers.core.markers import After
 from handlers.core.reply import Action, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, history, naming
+from handlers.pipeline import changes, history, naming, offers
 from handlers.pipeline.cards import days_open
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
@@ -107,13 +107,15 @@ def _become(status: ReqStatus, asked: ReqStateArgs, at: Context) -> Reply:
             event = changes.resume_req(at.unit, done, req, why)
         case _:
             event = changes.close_req(at.unit, done, req, status, why)
+    changes.hand_approvals_on(at.unit, done, req, event)
     lead = say.became(number=req.number, status=status.value, days=days_open(req, at.command.now))
     live = sum(reqs.stage_counts(at.unit, [req.id]).get(req.id, {}).values())
     closed = req.closed_at is not None
     left = (Text(say.left_alive(count=live)),) if closed and live else ()
     listed = (Action(say.list_button(), "cand list", {"req": req.number}),) if closed and live else ()
+    others, ways_back = offers.held_beside(at, req) if closed else ((), ())
     data = {"req": req.number, "status": req.status.value, "live": live}
-    return changed(lead, event, *left, actions=(*listed, *_ways(req))[:3], data=data)
+    return changed(lead, event, *left, *others, actions=(*ways_back, *listed, *_ways(req))[:3], data=data)
 
 
 def _may_become(status: ReqStatus, asked: ReqStateArgs, at: Context) -> Requisition:

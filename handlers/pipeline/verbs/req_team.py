@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from rapidfuzz import fuzz, process
 
@@ -14,7 +14,7 @@ from handlers.core.markers import After, Choose, Flag, People, Remaining
 from handlers.core.reply import Action, Choice, Facts, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming
+from handlers.pipeline import changes, naming, speaking
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from storage import reqs
@@ -62,7 +62,7 @@ def req_team(asked: ReqTeamArgs, at: Context) -> Reply:
     left = " ".join(word for word in beside.replace('"', " ").split() if word.casefold() not in _SAYS_NOTHING)
     req = naming.the_req(at, asked.req if named or asked.req is not None else left)
     if asked.form:
-        return _ask(at, req)
+        return _ask(at, req, asked.part or Part.INTERVIEWER)
     if not named:
         return _shown(at, req)
     access.ask(at, req, "run_reqs")
@@ -98,7 +98,7 @@ def _joined(at: Context, req: Requisition, people: list[Person], part: Part) -> 
 
 
 def _left(at: Context, req: Requisition, people: list[Person], part: Part | None) -> Reply:
-    events: list[Event] = []
+    events, asked_of_nobody = list[Event](), _asked_of_nobody(at, req)
     for person in people:
         events += changes.leave_team(at.unit, _as_one(at, events), req, person, part)
     for event in events:
@@ -107,7 +107,25 @@ def _left(at: Context, req: Requisition, people: list[Person], part: Part | None
     if not events:
         raise Conflict(say.not_on(people=names, req=ref, part=said))
     data = {"req": req.number, "left": [each.id for each in people], "part": part.value if part else None}
-    return changed(say.left(people=names, req=ref, part=said), events[0], actions=_next(req), data=data)
+    more, actions = _gap(at, req, [each for each in _asked_of_nobody(at, req) if each not in asked_of_nobody])
+    return changed(say.left(people=names, req=ref, part=said), events[0], *more, actions=actions or _next(req), data=data)
+
+
+def _gap(at: Context, req: Requisition, clocks: list[str]) -> tuple[tuple[Text, ...], tuple[Action, ...]]:
+    """What is asked of nobody any more, and the buttons that name somebody; nothing where each clock has its owner."""
+    if not clocks:
+        return (), ()
+    missing = [each for each in (Part.HIRING_MANAGER, Part.RECRUITER) if getattr(req, f"{each.value}_id") is None]
+    parts = [told.part(part=each.value) for each in missing]
+    warning = Text(say.asked_of_nobody(req=f"R-{req.number}", parts=parts, clocks=clocks))
+    names = zip(missing, parts, strict=True)
+    return (warning,), tuple(Action(say.name_button(part=name), "req team", _form(req, part)) for part, name in names)
+
+
+def _asked_of_nobody(at: Context, req: Requisition) -> list[str]:
+    """The clocks, by name, whose part on the req nobody holds, nor anybody in its place."""
+    owners = [(rule.name, rule.owner) for rule in at.library.clocks if rule.owner in set(NAMED_PARTS)]
+    return [name for name, part in owners if speaking.holder(req, at.library.customs, part) is None]
 
 
 def _as_one(at: Context, events: list[Event]) -> changes.Deed:
@@ -126,20 +144,25 @@ def _shown(at: Context, req: Requisition) -> Reply:
     return Reply(lead, (Heading(lead), Facts(tuple(pairs))), actions=_next(req), data={"req": req.number, "team": data})
 
 
-def _ask(at: Context, req: Requisition) -> Reply:
+def _ask(at: Context, req: Requisition, part: Part) -> Reply:
     access.ask(at, req, "run_reqs")
     ref = f"R-{req.number}"
     choices = tuple(Choice(part.value, told.part(part=part.value)) for part in Part)
     fields = (
         Field("person", say.person_field(), "person"),
-        Field("part", say.part_field(), "select", value=Part.INTERVIEWER.value, choices=choices),
+        Field("part", say.part_field(), "select", value=part.value, choices=choices),
     )
     lead = say.ask(req=ref)
     return Reply(lead, (Text(lead),), form=Form(say.form_title(req=ref), "req team", fields, say.submit(), {"req": req.number}))
 
 
 def _next(req: Requisition) -> tuple[Action, ...]:
-    return (Action(say.add_button(), "req team", {"req": req.number, "form": True}),)
+    return (Action(say.add_button(), "req team", _form(req)),)
+
+
+def _form(req: Requisition, part: Part | None = None) -> dict[str, Any]:
+    """Who joins is asked for; `part`: as what, if nothing else is chosen."""
+    return {"req": req.number, "form": True} | ({"part": part.value} if part else {})
 
 
 def _name(person: Person) -> str:

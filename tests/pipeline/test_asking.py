@@ -1,0 +1,312 @@
+"""`Did it happen?`: asked when whoever is asked is at work, and kept in sight until somebody says what became of the round."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from handlers.pipeline import asking, cards, messages
+from storage import reqs
+from storage.models import Interview, Outbox, Requisition
+from tests.conftest import MEI, RAVI
+from tests.pipeline.team import DANA, DM, EVE, TOM, added, opened, reachable, rows
+from tests.pipeline.test_digests import sent
+
+HOUR = timedelta(hours=1)
+MONDAY = datetime(2026, 11, 30, 15, 0, tzinfo=UTC)
+"""10:00 where Ravi is."""
+NINE = timedelta(hours=-1)
+"""From there to the beginning of his day."""
+
+
+@pytest.fixture
+def search(tell):
+    """Mei hires, Ravi recruits, in New York; Dana and Tom are known; Ana is the candidate."""
+    reachable(tell, MEI, RAVI, DANA, TOM)
+    number = opened(tell)
+    tell(f"req team R-{number} add @ravi as recruiter")
+    return added(tell, number)
+
+
+def ask(house, at):
+    """What was asked by then: (channel, text)."""
+    house.database.write("acme", lambda unit: asking.queue_questions(unit, house.packaged, at, at, 10))
+    found = rows(house, Outbox, Outbox.kind == asking.KIND)
+
+    def text(unit, message):
+        reply = messages.compose(unit, message.kind, message.refs, house.packaged, at, message.id)
+        return reply.text if reply else ""
+
+    return [(each.address["channel"], house.database.read("acme", lambda unit, each=each: text(unit, each))) for each in found]
+
+
+def asked_next(house):
+    return house.database.read_system(reqs.next_end_to_ask_about)
+
+
+@pytest.mark.parametrize(
+    ("ends", "asked"),
+    [
+        ("2026-12-01 12:00", "2026-12-01 12:00"),
+        ("2026-12-01 04:00", "2026-12-01 09:00"),
+        ("2026-12-01 20:00", "2026-12-02 09:00"),
+        ("2026-12-05 12:30", "2026-12-07 09:00"),
+        ("2026-12-25 12:00", "2026-12-28 09:00"),
+    ],
+    ids=["at work", "in the night", "in the evening", "on a Saturday", "on a holiday"],
+)
+def test_it_is_asked_when_they_are_at_work(tell, stateful, search, ends, asked):
+    ends, asked = (datetime.fromisoformat(f"{each}-05:00").astimezone(UTC) for each in (ends, asked))
+    tell(f"interview book ana technical {ends - HOUR:%Y-%m-%d %H:%M} UTC", at=MONDAY)
+    assert asked_next(stateful) == ends + HOUR / 2
+    if asked > ends:
+        assert ask(stateful, ends + HOUR / 2) == []
+        assert asked_next(stateful) == asked
+        assert stateful.database.read_system(lambda unit: reqs.workspaces_to_ask(unit, asked - HOUR / 60)) == [], "nothing to do"
+        assert ask(stateful, asked - HOUR / 60) == []
+    ((channel, text),) = ask(stateful, max(asked, ends + HOUR / 2))
+    assert (channel, text[:14]) == ("D-Ravi", "Did it happen?")
+    assert asked_next(stateful) is None
+
+
+def test_a_stand_in_is_asked_and_told_for_whom(tell, stateful, search):
+    tell("interview book ana technical tue 10:00", by=RAVI, at=MONDAY)
+    tell("away until fri @dana", by=RAVI, at=MONDAY)
+    ((channel, text),) = ask(stateful, MONDAY + 26 * HOUR)
+    assert channel == "D-Dana"
+    assert text.endswith("You stand in for Ravi.")
+    owed = tell("due", by=DANA, at=MONDAY + 26 * HOUR)
+    assert "Did it happen?" in str(owed.elements)
+    tell(verb=owed.actions[0].verb, **owed.actions[0].args, by=DANA, at=MONDAY + 26 * HOUR)
+    assert rows(stateful, Interview)[0].status == "done"
+
+
+def test_without_a_stand_in_it_waits_for_their_return_and_no_longer(tell, stateful, search):
+    tell("interview book ana technical tue 10:00", by=RAVI, at=MONDAY)
+    tell("away until fri", by=RAVI, at=MONDAY)
+    assert ask(stateful, MONDAY + 26 * HOUR) == []
+    assert asked_next(stateful) == MONDAY + 4 * 24 * HOUR + NINE
+    tell("away back", by=RAVI, at=MONDAY + 27 * HOUR)
+    assert [channel for channel, _ in ask(stateful, MONDAY + 27 * HOUR)] == ["D-Ravi"]
+
+
+def test_whoever_recruits_by_then_is_asked(tell, stateful, search):
+    tell("interview book ana technical 2026-12-01 02:00", by=RAVI, at=MONDAY)
+    night = MONDAY + 18 * HOUR
+    assert ask(stateful, night) == []
+    tell("req team R-1 add @tom as recruiter", at=night)
+    assert [channel for channel, _ in ask(stateful, night)] == ["D-Tom"], "in Berlin it is 10:00"
+
+
+def test_a_round_that_was_moved_while_it_waited_to_be_asked_about_is_asked_about_at_its_new_end(tell, stateful, search):
+    tell("interview book ana technical 2026-12-05 10:00", by=RAVI, at=MONDAY)
+    saturday = MONDAY + 5 * 24 * HOUR + 2 * HOUR
+    assert ask(stateful, saturday) == []
+    tell("interview move ana technical tue 10:00", by=RAVI, at=saturday)
+    (interview,) = rows(stateful, Interview)
+    assert asked_next(stateful) == interview.ends_at
+    tell("undo", by=RAVI, at=saturday)
+    assert asked_next(stateful) == MONDAY + 7 * 24 * HOUR + NINE
+
+
+# Until somebody says what became of it
+
+
+@pytest.fixture
+def unsaid(tell, stateful, search):
+    """A round with Tom that should have ended on Tuesday at 11:30 in New York, asked about then; its id."""
+    id = tell("interview book ana technical tue 10:00 @tom", by=RAVI, at=MONDAY).data["interview"]
+    ask(stateful, MONDAY + 25.5 * HOUR)
+    return id
+
+
+WEDNESDAY = MONDAY + 47 * HOUR
+"""9:00 where Ravi is."""
+
+
+def labels(reply):
+    return [each.label for each in reply.actions]
+
+
+def test_it_is_owed_by_whoever_is_asked_until_somebody_says_so(tell, unsaid):
+    mine = tell("due", by=RAVI, at=WEDNESDAY, place=DM)
+    assert "Did it happen? Ana Quiroga, Technical depth, should have ended Tue 11:30 (R-1)" in str(mine.elements)
+    assert labels(mine) == ["It happened", "No-show", "Move it"]
+    assert mine.data["unrecorded"] == [{"interview": unsaid, "req": 1}]
+    assert "You owe nothing" in tell("due", by=MEI, at=WEDNESDAY).text
+    assert ", with Ravi" in str(tell("due R-1", by=MEI, at=WEDNESDAY).elements)
+    assert "Did it happen?" in str(tell("due @ravi", by=MEI, at=WEDNESDAY).elements)
+    tell(verb=mine.actions[0].verb, **mine.actions[0].args, by=RAVI, at=WEDNESDAY)
+    assert "unrecorded" not in tell("due", by=RAVI, at=WEDNESDAY).data
+
+
+def test_of_several_each_has_a_button_that_says_whose(tell, stateful, unsaid):
+    tell('cand add "Bo Lind" R-1', at=MONDAY)
+    tell("interview book bo technical tue 12:00", by=RAVI, at=MONDAY)
+    assert labels(tell("due", by=RAVI, at=WEDNESDAY)) == ["It happened: Ana Quiroga", "It happened: Bo Lind"]
+
+
+def test_whose_due_it_is_not_to_see_does_not(tell, unsaid):
+    assert "Ana" not in str(tell("due @ravi", by=EVE, at=WEDNESDAY))
+
+
+def test_the_morning_after_says_it_again_with_the_button(stateful, unsaid):
+    ((channel, reply),) = sent(stateful, WEDNESDAY)
+    assert channel == "D-Ravi"
+    assert "Did it happen? Ana Quiroga, Technical depth, should have ended Tue 11:30 (R-1)." in reply.text
+    assert labels(reply) == ["It happened", "What do I owe?"]
+
+
+def test_a_morning_does_not_repeat_what_is_asked_then(tell, stateful, search):
+    tell("interview book ana technical 2026-12-01 22:00", by=RAVI, at=MONDAY)
+    assert ask(stateful, MONDAY + 40 * HOUR) == []
+    assert sent(stateful, WEDNESDAY) == []
+    assert len(ask(stateful, WEDNESDAY)) == 1
+
+
+def test_their_own_page_shows_it(tell, unsaid):
+    page = tell("home", by=RAVI, at=WEDNESDAY, place=DM)
+    assert page.text.startswith("Ravi, you owe 1 thing.")
+    assert "Did it happen? Ana Quiroga, Technical depth, should have ended Tue 11:30 (R-1)" in str(page.elements)
+    assert labels(page)[0] == "It happened"
+
+
+def test_the_req_says_it(tell, unsaid):
+    shown = tell("req show R-1", by=RAVI, at=WEDNESDAY, place=DM)
+    assert "Did it happen? Ana Quiroga, Technical depth, should have ended Tue 11:30." in str(shown.elements)
+    assert labels(shown)[0] == "It happened"
+    assert "req health" in {each.verb for each in shown.more}
+    health = tell("req health R-1", by=RAVI, at=WEDNESDAY, place=DM)
+    (found,) = (each for each in health.data["findings"] if each["code"] == "unrecorded")
+    text = "Nobody has said what became of a round: Ana Quiroga, Technical depth, should have ended Tue 11:30."
+    assert found["text"] == text
+    assert "It happened" in labels(health)
+
+
+def test_a_channel_reads_it_without_the_name(stateful, unsaid):
+    def card(unit):
+        (req,) = unit.all(Requisition)
+        return cards.card(unit, req, stateful.packaged, WEDNESDAY, public=True)
+
+    shown = stateful.database.read("acme", card)
+    assert "Did it happen? A.Q. (C-1), Technical depth" in str(shown.elements)
+    assert "Ana" not in str(shown)
+
+
+def test_a_candidate_shows_that_it_is_not_recorded_instead_of_a_next_round(tell, unsaid):
+    shown = tell("cand show ana R-1", by=RAVI, at=WEDNESDAY, place=DM)
+    assert ("Not recorded", "Technical depth, should have ended Tue 11:30. Did it happen?") in shown.elements[1].pairs
+    assert "Next round" not in str(shown.elements)
+    assert labels(shown)[0] == "It happened"
+
+
+@pytest.mark.parametrize("end", ["interview done ana technical", "cand reject ana because thin", "req hold R-1"])
+def test_where_it_does_not_matter_any_more_nothing_says_it(tell, stateful, unsaid, end):
+    tell(f"{end} R-1" if "R-1" not in end else end, by=RAVI, at=WEDNESDAY - HOUR)
+    assert "Did it happen" not in str(tell("due", by=RAVI, at=WEDNESDAY))
+    assert "Did it happen" not in str(tell("req show R-1", by=RAVI, at=WEDNESDAY).elements)
+    assert all("Did it happen" not in reply.text for _, reply in sent(stateful, WEDNESDAY))
+
+
+# What was recorded is put right
+
+
+def test_a_scorecard_that_is_in_is_not_owed_when_the_round_is_recorded(tell, unsaid):
+    tell("scorecard ana technical R-1 yes because good", by=TOM, at=WEDNESDAY)
+    reply = tell("interview done ana technical R-1", by=RAVI, at=WEDNESDAY)
+    assert reply.data["owed_by"] == []
+    assert "owed" not in str(reply.elements)
+    assert "scorecard" not in {each.verb for each in reply.actions}
+
+
+def test_of_two_who_sat_in_it_only_the_other_still_owes_one(tell, stateful, unsaid):
+    tell("interview move ana technical @tom @dana R-1", by=RAVI, at=MONDAY)
+    tell("scorecard ana technical R-1 yes because good", by=TOM, at=WEDNESDAY)
+    assert "A scorecard is owed by Dana." in str(tell("interview done ana technical R-1", by=RAVI, at=WEDNESDAY).elements)
+
+
+@pytest.mark.parametrize("end", ["interview no-show", "interview cancel"])
+def test_a_round_recorded_as_done_may_turn_out_not_to_have_taken_place(tell, stateful, unsaid, end):
+    tell("interview done ana technical R-1", by=RAVI, at=WEDNESDAY)
+    assert {each["clock"] for each in tell("due R-1", by=RAVI, at=WEDNESDAY).data["due"]} == {"scorecard", "loop_span"}
+    reply = tell(f"{end} ana technical R-1 because Tom mixed them up", by=RAVI, at=WEDNESDAY + HOUR)
+    assert "nobody owes a scorecard" in str(reply.elements)
+    assert tell("due R-1", by=RAVI, at=WEDNESDAY + HOUR).data["due"] == []
+    assert "Stands at', 'New" in str(tell("cand show ana R-1", by=RAVI, at=WEDNESDAY + HOUR).elements)
+    assert "event" in tell("undo", by=RAVI, at=WEDNESDAY + HOUR).data
+    (interview,) = rows(stateful, Interview)
+    assert (interview.status.value, interview.done_at) == ("done", interview.ends_at)
+    assert {each["clock"] for each in tell("due R-1", by=RAVI, at=WEDNESDAY).data["due"]} == {"scorecard", "loop_span"}
+
+
+def test_a_last_round_that_did_not_take_place_ends_no_loop(tell, stateful, search):
+    tell("interview book ana team tue 10:00 @tom", by=RAVI, at=MONDAY)
+    assert tell("interview done ana team R-1", by=RAVI, at=WEDNESDAY).data["loop_done"] is True
+    retime = tell("interview done ana team 2026-12-01 09:00 R-1", by=RAVI, at=WEDNESDAY).actions[0]
+    tell(verb=retime.verb, **retime.args, by=RAVI, at=WEDNESDAY)
+    assert "decision" in str(tell("due R-1", by=RAVI, at=WEDNESDAY).data)
+    tell("interview no-show ana team R-1", by=RAVI, at=WEDNESDAY)
+    assert tell("due R-1", by=RAVI, at=WEDNESDAY).data["due"] == []
+    assert "Final round" not in str(tell("cand show ana R-1", by=RAVI, at=WEDNESDAY).elements[1])
+
+
+def test_where_a_scorecard_is_in_the_round_took_place(tell, stateful, unsaid):
+    tell("interview done ana technical R-1", by=RAVI, at=WEDNESDAY)
+    tell("scorecard ana technical R-1 yes because good", by=TOM, at=WEDNESDAY)
+    for end in ("interview no-show", "interview cancel"):
+        reply = tell(f"{end} ana technical R-1", by=RAVI, at=WEDNESDAY)
+        assert reply.data == {"refused": "Conflict"}
+        assert "Tom has handed in a scorecard for Technical depth" in reply.text
+    assert rows(stateful, Interview)[0].status == "done"
+
+
+def test_a_button_that_is_late_and_words_that_name_no_round_overturn_nothing(tell, stateful, unsaid):
+    tell("interview done ana technical R-1", by=RAVI, at=WEDNESDAY)
+    late = tell(verb="interview no-show", interview=unsaid, at=WEDNESDAY)
+    unnamed = tell("interview no-show ana R-1", at=WEDNESDAY)
+    assert {late.data["refused"], unnamed.data["refused"]} == {"Conflict"}
+    (sure,) = late.actions
+    assert "event" in tell(verb=sure.verb, **sure.args, at=WEDNESDAY).data
+    assert rows(stateful, Interview)[0].status == "no_show"
+
+
+def test_another_time_for_a_round_that_is_recorded_is_asked_back(tell, stateful, unsaid):
+    tell("interview done ana technical R-1", by=RAVI, at=WEDNESDAY)
+    which = tell("interview done ana technical 2026-12-01 10:30 R-1", by=RAVI, at=WEDNESDAY)
+    assert (which.data["refused"], labels(which)) == ("Conflict", ["Until Tue 10:30", "Another round"])
+    assert len(rows(stateful, Interview)) == 1
+    retime, another = which.actions
+    tell(verb=retime.verb, **retime.args, by=RAVI, at=WEDNESDAY)
+    (due,) = (each for each in tell("due R-1", by=RAVI, at=WEDNESDAY).data["due"] if each["clock"] == "scorecard")
+    assert due["due_at"] == "2026-12-02T15:30:00+00:00"
+    (span,) = (each for each in tell("due R-1", by=RAVI, at=WEDNESDAY).data["due"] if each["clock"] == "loop_span")
+    assert span["due_at"] == "2026-12-15T15:30:00+00:00"
+    assert "event" in tell("undo", by=RAVI, at=WEDNESDAY).data
+    assert rows(stateful, Interview)[0].done_at == datetime(2026, 12, 1, 16, 30, tzinfo=UTC)
+    second = tell(verb=another.verb, **another.args, by=RAVI, at=WEDNESDAY)
+    assert "Nobody is named who sat in it" in str(second.elements)
+    assert len(rows(stateful, Interview)) == 2
+
+
+# A round that stands in the calendar of somebody who has left
+
+
+@pytest.mark.parametrize("end", ["cand reject ana R-1 because thin", "cand withdraw ana R-1", "decide no ana R-1 because thin"])
+def test_who_leaves_the_search_has_their_booked_round_named_with_the_way_to_cancel_it(tell, stateful, search, end):
+    tell("interview book ana technical thu 10:00 @tom", by=RAVI, at=MONDAY)
+    reply = tell(end, by=RAVI, at=MONDAY)
+    assert "Still booked: Technical depth, Thu 10:00." in str(reply.elements)
+    shown = tell("cand show ana R-1", by=RAVI, at=MONDAY, place=DM)
+    assert ("Still booked", "Technical depth, Thu 10:00") in shown.elements[1].pairs
+    assert "Next round" not in str(shown.elements)
+    assert labels(shown)[0] == "Cancel the round"
+    off = next(each for each in reply.actions if each.label == "Cancel the round")
+    tell(verb=off.verb, **off.args, by=RAVI, at=MONDAY)
+    assert rows(stateful, Interview)[0].status == "cancelled"
+    assert "Still booked" not in str(tell("cand show ana R-1", by=RAVI, at=MONDAY, place=DM).elements)
+
+
+def test_without_a_booked_round_nothing_is_said_of_one(tell, search):
+    reply = tell("cand reject ana R-1 because thin", by=RAVI, at=MONDAY)
+    assert "booked" not in str(reply.elements)

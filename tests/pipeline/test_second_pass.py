@@ -1,0 +1,129 @@
+"""Who was turned down, or stepped back, may be taken back in: the first pass stands in the way of nothing, and owes nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from handlers.pipeline import saying
+from storage.models import Nudge, Offer
+from tests.conftest import NOW, RAVI
+from tests.pipeline.team import DANA, application, kinds, rows
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def offered(tell, *, at=NOW):
+    """Ana's loop is over, and the offer that Dana approved is with her."""
+    tell("loop done Ana", at=at)
+    tell("decide yes Ana", at=at)
+    tell("offer draft Ana base 210k start 2027-02-01", by=RAVI, at=at)
+    tell("offer approve Ana", by=DANA, at=at)
+    return tell("offer sent Ana expires 2026-12-20 12:00", by=RAVI, at=at + HOUR)
+
+
+@pytest.fixture
+def pipeline(search, tell):
+    """A req whose offers Dana approves."""
+    tell("req team R-1 add @dana as approver")
+    return search
+
+
+def owed(house):
+    return {each.clock for each in rows(house, Nudge) if not saying.is_over(each)}
+
+
+def statuses(house):
+    return [each.status for each in rows(house, Offer)]
+
+
+@pytest.mark.parametrize("ending", ["cand reject Ana because of a freeze", "cand withdraw Ana because she stays"])
+def test_an_offer_ends_with_its_application_and_another_can_be_made(pipeline, tell, stateful, ending):
+    offered(tell)
+    tell(ending, at=NOW + 2 * HOUR)
+    assert statuses(stateful) == ["withdrawn"]
+    tell("cand move Ana to screen because it goes on", at=NOW + DAY)
+    assert owed(stateful) == set()
+    assert "refused" not in offered(tell, at=NOW + 2 * DAY).data
+    assert statuses(stateful) == ["withdrawn", "sent"]
+    assert owed(stateful) == {"recruiter_call", "manager_call", "offer_answer"}
+    assert "refused" not in tell("offer accept Ana", by=RAVI, at=NOW + 3 * DAY).data
+
+
+def test_who_signed_and_stepped_back_can_be_offered_anew(pipeline, tell, stateful):
+    offered(tell)
+    tell("offer accept Ana", by=RAVI, at=NOW + 2 * HOUR)
+    tell("cand withdraw Ana because of a family matter", at=NOW + 3 * HOUR)
+    tell("cand move Ana to screen because it is settled", at=NOW + DAY)
+    assert "refused" not in offered(tell, at=NOW + 2 * DAY).data
+
+
+def test_a_draft_ends_with_a_no(pipeline, tell, stateful):
+    tell("loop done Ana")
+    tell("offer draft Ana base 210k start 2027-02-01", by=RAVI)
+    tell("decide no Ana")
+    assert statuses(stateful) == ["withdrawn"]
+    assert tell("offer approve Ana", by=DANA).data == {"refused": "Conflict"}
+
+
+@pytest.mark.parametrize("ending", ["cand reject Ana", "cand withdraw Ana because she stays"])
+def test_an_end_that_was_a_mistake_gives_the_offer_back(pipeline, tell, stateful, ending):
+    offered(tell)
+    before = owed(stateful)
+    tell(ending, at=NOW + 2 * HOUR)
+    assert "refused" not in tell("undo", at=NOW + 2 * HOUR).data
+    assert (statuses(stateful), owed(stateful)) == (["sent"], before)
+    assert "refused" not in tell("offer accept Ana", by=RAVI, at=NOW + 3 * HOUR).data
+
+
+def test_the_calls_of_a_first_offer_do_for_no_second(pipeline, tell, stateful):
+    offered(tell)
+    tell("call recruiter done Ana", by=RAVI, at=NOW + 2 * HOUR)
+    assert tell("call recruiter done Ana", by=RAVI, at=NOW + 2 * HOUR).data == {"refused": "Conflict"}
+    tell("cand reject Ana", at=NOW + 2 * HOUR)
+    tell("cand move Ana to screen because it goes on", at=NOW + DAY)
+    offered(tell, at=NOW + 2 * DAY)
+    assert "recruiter_call" in owed(stateful)
+    assert "refused" not in tell("call recruiter done Ana", by=RAVI, at=NOW + 2 * DAY + 2 * HOUR).data
+    assert "recruiter_call" not in owed(stateful)
+
+
+def test_a_second_no_is_told_as_the_first_was(search, tell, stateful):
+    for days in (0, 2):
+        tell("cand reject Ana", at=NOW + days * DAY)
+        assert owed(stateful) == {"tell_no"}
+        assert "refused" not in tell("told Ana", at=NOW + days * DAY + HOUR).data
+        assert owed(stateful) == set()
+        tell("cand move Ana to screen because it goes on", at=NOW + (days + 1) * DAY)
+
+
+def test_nobody_goes_back_into_the_loop_with_an_offer_in_their_hands(pipeline, tell, stateful):
+    offered(tell)
+    count = len(kinds(stateful))
+    reply = tell("cand move Ana to screen because of a doubt", at=NOW + 2 * HOUR)
+    assert reply.data == {"refused": "Conflict"}
+    assert [each.verb for each in reply.actions] == ["offer withdraw"]
+    assert (application(stateful, pipeline.application).outcome, len(kinds(stateful))) == ("offer", count)
+
+
+def test_an_offer_without_terms_is_sent_again_to_who_was_taken_back_in(search, tell):
+    tell("offer sent Ana", by=RAVI)
+    tell("cand reject Ana", at=NOW + HOUR)
+    tell("cand move Ana to screen because it goes on", at=NOW + DAY)
+    assert "refused" not in tell("offer sent Ana", by=RAVI, at=NOW + 2 * DAY).data
+
+
+def test_terms_that_change_while_the_offer_is_out_are_owed_within_a_day(pipeline, tell, stateful):
+    offered(tell)
+    tell("call recruiter done Ana", by=RAVI, at=NOW + 2 * HOUR)
+    tell("offer edit Ana base 214k", by=RAVI, at=NOW + 3 * HOUR)
+    assert "offer_revised" in kinds(stateful)
+    waits = [each for each in rows(stateful, Nudge) if each.clock == "next_offer"]
+    assert {each.deadline_at for each in waits} == {NOW + 27 * HOUR}
+    assert "offer_answer" not in owed(stateful)
+    said = tell(verb="show nudge", by=DANA, nudge=next(each.id for each in waits if each.voice == "due")).text
+    assert "The offer's terms were changed" in said
+    tell("offer approve Ana", by=DANA, at=NOW + 4 * HOUR)
+    tell("offer sent Ana", by=RAVI, at=NOW + 5 * HOUR)
+    assert owed(stateful) == {"manager_call", "offer_answer"}
