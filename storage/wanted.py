@@ -23,6 +23,7 @@ _HEARD = (NudgeStatus.QUEUED, NudgeStatus.SAID, NudgeStatus.DONE)
 """Said, or on its way to be; what its owner put off is to be said anew."""
 _TOLD = (NudgeStatus.QUEUED, NudgeStatus.SAID)
 """Told, or about to be, to whom it was told."""
+_NO_COLUMNS = frozenset({"news_at", "is_asked_anew"})
 _AHEAD = (Voice.HEADS_UP.value, Voice.DUE.value)
 """What may be said of a deadline before it has passed."""
 _CLIMB = "climb"
@@ -48,6 +49,8 @@ class Wanted:
     policy_revision: int
     news_at: datetime | None = None
     """When the deadline last came nearer, or went on after a hold: what was said before is said anew. No column of its own."""
+    is_asked_anew: bool = False
+    """Whether it is news though the deadline had passed: what it waited for is there. No column of its own."""
 
 
 def still_true(wanted: Iterable[Wanted], there: Mapping[str, Any]) -> dict[str, Wanted]:
@@ -58,7 +61,7 @@ def still_true(wanted: Iterable[Wanted], there: Mapping[str, Any]) -> dict[str, 
     """
     want = {each.key: each for each in wanted}
     anew = {(_owed_as(key), voice_of(key)) for key in want}
-    last = {_owed_as(each.key): each for each in sorted(want.values(), key=lambda each: _PLACES[each.voice])}
+    last = {_owed_as(each.key): each for each in sorted(want.values(), key=_climbs_first)}
     said = (row for key, row in there.items() if key not in want and row.status in _HEARD)
     stands = ((row, last[_owed_as(row.key)]) for row in said if _owed_as(row.key) in last)
     return {
@@ -66,6 +69,10 @@ def still_true(wanted: Iterable[Wanted], there: Mapping[str, Any]) -> dict[str, 
         for row, later in stands
         if _PLACES[row.voice] < _PLACES[later.voice] and (_owed_as(row.key), voice_of(row.key)) not in anew
     }
+
+
+def _climbs_first(nudge: Wanted) -> tuple[bool, int]:
+    return voice_of(nudge.key) != _CLIMB, _PLACES[nudge.voice]
 
 
 def _hearer(row: Any, later: Wanted) -> str | None:
@@ -82,8 +89,8 @@ def as_news(wanted: Mapping[str, Wanted], there: Mapping[str, Any]) -> dict[str,
         row = there.get(nudge.key)
         if row is None or not row.said_at or not nudge.news_at or not nudge.person_id or voice_of(nudge.key) not in _AHEAD:
             return nudge.key
-        was_ahead = row.said_at < min(nudge.news_at, nudge.deadline_at)
-        return f"{anew(nudge.key)}{nudge.news_at.timestamp():.0f}" if was_ahead else nudge.key
+        before = nudge.news_at if nudge.is_asked_anew else min(nudge.news_at, nudge.deadline_at)
+        return f"{anew(nudge.key)}{nudge.news_at.timestamp():.0f}" if row.said_at < before else nudge.key
 
     return {key: replace(each, key=key) if key != each.key else each for each in wanted.values() for key in [known(each)]}
 
@@ -124,7 +131,7 @@ def beside(keys: Iterable[str], there: Mapping[str, Any]) -> list[str]:
 def new(nudge: Wanted, now: datetime | None) -> dict[str, Any]:
     """The values of a row that is not there yet; its time is not before `now`."""
     say_at = max(nudge.say_at, now or nudge.say_at)
-    values = {name: value for name, value in asdict(nudge).items() if name != "news_at"}
+    values = {name: value for name, value in asdict(nudge).items() if name not in _NO_COLUMNS}
     return {**values, "say_at": say_at, "id": new_id(), "status": NudgeStatus.PENDING}
 
 
@@ -132,10 +139,9 @@ def changes(row: Any, nudge: Wanted, now: datetime | None) -> dict[str, Any] | N
     """The values of one executemany row, or None if nothing is to change."""
     if row.status not in LIVE and row.reason != NO_LONGER_WANTED:
         return None
-    status = row.status
-    if status not in LIVE:
-        status = NudgeStatus.SAID if row.said_at else NudgeStatus.PENDING
-    elif _is_handed_on(row, nudge):
+    was_said = row.status == NudgeStatus.SAID or (row.status not in LIVE and row.said_at)
+    status = row.status if row.status in LIVE else NudgeStatus.SAID if row.said_at else NudgeStatus.PENDING
+    if was_said and _is_handed_on(row, nudge):
         status = NudgeStatus.PENDING
     values = {
         "status": status,
@@ -148,7 +154,7 @@ def changes(row: Any, nudge: Wanted, now: datetime | None) -> dict[str, Any] | N
     other = {name for name, value in values.items() if getattr(row, name) != value}
     if not other:
         return None
-    shown, handed_on = bool(row.outbox_id and other & _SHOWN), row.status == NudgeStatus.SAID and status == NudgeStatus.PENDING
+    shown, handed_on = bool(row.outbox_id and other & _SHOWN), bool(was_said and status == NudgeStatus.PENDING)
     return {"b_id": row.id, "b_key": nudge.key, "b_shown": shown, "b_handed_on": handed_on, **values}
 
 
@@ -158,7 +164,7 @@ def _is_handed_on(row: Any, nudge: Wanted) -> bool:
     What tells the next person stays with whoever heard it: it asks them for nothing of their own.
     """
     other = nudge.person_id and row.person_id and row.person_id != nudge.person_id
-    return bool(other) and row.status == NudgeStatus.SAID and voice_of(nudge.key) != _CLIMB
+    return bool(other) and voice_of(nudge.key) != _CLIMB
 
 
 def _say_at(row: Any, nudge: Wanted, now: datetime | None) -> datetime:

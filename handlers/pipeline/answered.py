@@ -61,11 +61,6 @@ def line(about: Owed) -> str:
     return _told(about)[1]
 
 
-def see_newer(about: Owed) -> str:
-    """That a newer message says the same of a deadline."""
-    return str(say.see_newer(what=about.what))
-
-
 def _told(about: Owed) -> tuple[Event | None, str]:
     """What happened, where it is known, and the line of it."""
     if not saying.is_over(about.nudge) or about.nudge.reason == nudges.OVERTAKEN:

@@ -71,7 +71,7 @@ def is_working(hours: Hours, moment: datetime) -> bool:
 def say_at(hours: Hours, moment: datetime, not_before: datetime, *, early: bool = True) -> datetime:
     """When a warning meant for `moment` is given, at `not_before` or later.
 
-    In working hours: then. Otherwise in the last working hour before (with `early`), and where that lies before `not_before`,
+    In working hours: then. Otherwise in the last working hour before (with `early`), and where that is over by `not_before`,
     first thing in the next working hours. The moment itself where a person has no working hours at all.
     """
     moment = max(moment, not_before)
@@ -81,6 +81,8 @@ def say_at(hours: Hours, moment: datetime, not_before: datetime, *, early: bool 
         before = _last_before(hours, moment)
         if before is not None and before >= not_before:
             return before
+        if is_working(hours, not_before):  # known within that last hour: at once
+            return not_before
     return first_after(hours, moment)
 
 

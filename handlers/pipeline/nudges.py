@@ -208,11 +208,7 @@ def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime
         since = refs.get("since")
         return _unreached(unit, refs, several.reply(owed, datetime.fromisoformat(since) if since else None))
     standing = [each for each in owed if _stands(each.nudge, refs.get("message")) and _is_theirs(each.nudge, refs)]
-    # Of two messages about one deadline the newer has the buttons.
-    older = nudges.overtaken(unit, [each.nudge.id for each in standing], now) if private and standing else set()
-    newest = [each for each in standing if each.nudge.id not in older]
-    lines = answered.lines([each for each in owed if each not in standing])
-    edited = several.edited(newest, [*lines, *(answered.see_newer(each) for each in standing if each not in newest)])
+    edited = several.edited(standing, answered.lines([each for each in owed if each not in standing]))
     return _unreached(unit, refs, edited) if edited and standing else edited
 
 

@@ -14,7 +14,7 @@ from handlers.core.markers import Remaining
 from handlers.core.reply import Action, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import codes, naming, unread, when
+from handlers.pipeline import changes, codes, naming, unread, when
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.changes import req_of
 from handlers.pipeline.planning import USUAL_LEVEL
@@ -260,12 +260,14 @@ def is_judged(library: Library, req: Requisition, key: str) -> bool:
 
 
 def owed(unit: Unit, library: Library, req: Requisition, application: Application) -> list[tuple[Interview, str]]:
-    """(round, person id) of every scorecard that is still missing for rounds that took place."""
+    """(round, person id) of every scorecard that is still missing for rounds that took place, and is waited for."""
     held = [each for each in reqs.interviews_of(unit, application.id) if each.status is InterviewStatus.DONE]
     held = [each for each in held if is_judged(library, req, each.round)]
     seats = reqs.seats(unit, [each.id for each in held])
     handed_in = {(each.interview_id, each.interviewer_id) for each in scorecards(unit, held)}
-    return [(each, person) for each in held for person in seats[each.id] if (each.id, person) not in handed_in]
+    story = changes.story_of(unit, req, application)
+    waited_for = {(each.id, person) for each in story.rounds for person in each.owed_by} - handed_in
+    return [(each, person) for each in held for person in seats[each.id] if (each.id, person) in waited_for]
 
 
 def scorecards(unit: Unit, interviews: Sequence[Interview]) -> list[Scorecard]:

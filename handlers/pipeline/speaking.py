@@ -92,7 +92,8 @@ def voices(  # noqa: PLR0917 - a deadline stands in all this
         news_at = _news_at(team, deadline, owner_id)
         for voice, told in _told(team, deadline, owner_id, whose, climbs=climbs).items():
             spoken = Voice.ESCALATION if _is_climb(voice) else Voice(_SPOKEN_AS.get(voice, voice))
-            yield _wanted(req, application, replace(deadline, news_at=news_at), f"{key}:{voice}", spoken, told)
+            wanted = _wanted(req, application, replace(deadline, news_at=news_at), f"{key}:{voice}", spoken, told)
+            yield replace(wanted, is_asked_anew=news_at != deadline.news_at)
         if owner_id and climbs and not _sat_there_late(story, deadline, whose):
             yield from _line(team, application, deadline, key)
 
@@ -170,11 +171,16 @@ def owners(req: Requisition, customs: Customs, story: Story, deadline: Deadline)
     if deadline.owner == INTERVIEWER:
         return tuple(story.reassigned.get(_passed_on(deadline, each), each) for each in deadline.people)
     given_to = story.reassigned.get(passed_on(deadline.clock))
-    if given_to:
+    if given_to and not _is_approval(story, deadline):
         return (given_to,)
     if deadline.people:
         return deadline.people
     return (holder(req, customs, _part(customs, story, deadline)),)
+
+
+def _is_approval(story: Story, deadline: Deadline) -> bool:
+    """Whether it waits for an approval, which only whoever is named for it gives."""
+    return deadline.owner == NEXT_STEP and clock.next_step(story) == "approve"
 
 
 def _part(customs: Customs, story: Story, deadline: Deadline) -> str:

@@ -130,6 +130,8 @@ def told(
         happened = {code: moment for code, moment in happened.items() if code not in _BEHIND or moment > back}
     rounds = _rounds(stood, kinds)
     given = {deadline: each for each in kinds.get(codes.NUDGE_REASSIGNED, ()) for deadline in _passed_on_by(each, rounds)}
+    left = {each.after.get("person"): each.recorded_at for each in of_req if each.kind == codes.TEAM_LEFT}
+    theirs = {clock: each for clock, each in given.items() if not _has_left(each, left)}
     return Story(
         happened=happened,
         first={kind: min(each.occurred_at for each in same) for kind, same in kinds.items()},
@@ -140,10 +142,16 @@ def told(
         expires_at=_expires_at(stood),
         holds=_holds(of_req),
         zone=zone,
-        reassigned={clock: str(each.after["person"]) for clock, each in given.items()},
+        reassigned={clock: str(each.after["person"]) for clock, each in theirs.items()},
         reassigned_at={clock: each.recorded_at for clock, each in given.items()},
         handed={name.removesuffix("_id"): each.recorded_at for each in of_req for name in each.after if name.endswith("_id")},
     )
+
+
+def _has_left(given: Happening, left: Mapping[Any, datetime]) -> bool:
+    """Whether somebody left the req's team after a deadline was passed on to them: it is with whose it was."""
+    left_at = left.get(given.after["person"])
+    return left_at is not None and left_at >= given.recorded_at
 
 
 def _stood(events: Iterable[Happening]) -> list[Happening]:
@@ -167,11 +175,13 @@ def _by_kind(stood: Iterable[Happening]) -> _Kinds:
 
 
 def _void(stood: Sequence[Happening]) -> set[str]:
-    """What of an offer holds no longer: the approval of terms that were changed after it, and a draft that was taken back."""
+    """What of an offer holds no longer: an approval of other terms than those that stand, and a draft that was taken back."""
     void: set[str] = set()
     for each in stood:
-        if each.kind in (codes.OFFER_DRAFTED, codes.OFFER_APPROVED):
-            void.discard(each.kind)
+        if each.kind == codes.OFFER_APPROVED:
+            void.discard(codes.OFFER_APPROVED)
+        elif each.kind == codes.OFFER_DRAFTED:
+            void = {codes.OFFER_APPROVED}
         elif each.kind == codes.DRAFT_WITHDRAWN:
             void |= {codes.OFFER_DRAFTED, codes.OFFER_APPROVED}
         elif each.kind in _EDITS and each.after.get("status") == "draft":
@@ -226,10 +236,10 @@ def _competing(kinds: _Kinds) -> dict[datetime, datetime]:
 
 
 def _expires_at(stood: Sequence[Happening]) -> datetime | None:
-    """The last expiry that was said of our offer; none once it was taken back, or the candidate was taken back in."""
+    """The last expiry that was said of our offer; none once it was over, or taken back, or the candidate was taken back in."""
     expiry: str | None = None
     for each in stood:
-        if each.kind in (codes.OFFER_WITHDRAWN, codes.REOPENED):
+        if each.kind in (codes.OFFER_WITHDRAWN, codes.OFFER_EXPIRED, codes.REOPENED):
             expiry = None
         elif each.kind in (codes.OFFER_SENT, codes.OFFER_EXTENDED, *_EDITS):
             expiry = each.after.get("expires_at") or expiry

@@ -341,7 +341,8 @@ def test_a_heads_up_that_was_said_stands_where_the_deadline_comes_so_near_that_n
     (heads_up,) = clock(stateful, "offer", "heads_up")
     assert (heads_up.status.value, heads_up.reason) == ("said", None)
     if not on_its_way:
-        assert now.text == "✓ Ana Quiroga's offer: see my newer message."
+        assert now.text.startswith("Ana Quiroga's offer was due Tue 09:00, 5 h ago, Ravi (R-1).")
+        assert now.actions[0].verb == "offer sent"
     assert dict(texts(stateful, ENDED + 25 * HOUR + timedelta(minutes=1)))["Ravi"].startswith("Ana Quiroga's offer was due Tue")
 
 

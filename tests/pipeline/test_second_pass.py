@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.duties import EXPIRY, Timed
 from handlers.pipeline import saying
-from storage.models import Nudge, Offer
+from storage.models import Nudge, Offer, Person
 from tests.conftest import NOW, RAVI
-from tests.pipeline.team import DANA, application, kinds, rows
+from tests.pipeline.team import DANA, TOM, application, kinds, met, rows
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -127,3 +128,53 @@ def test_terms_that_change_while_the_offer_is_out_are_owed_within_a_day(pipeline
     tell("offer approve Ana", by=DANA, at=NOW + 4 * HOUR)
     tell("offer sent Ana", by=RAVI, at=NOW + 5 * HOUR)
     assert owed(stateful) == {"manager_call", "offer_answer"}
+
+
+def expired(tell, stateful):
+    """Ana's offer ran out; another is drafted for her."""
+    tell("loop done Ana")
+    tell("offer draft Ana base 210k start 2027-02-01", by=RAVI)
+    tell("offer approve Ana", by=DANA)
+    tell("offer sent Ana expires 2026-11-26 12:00", by=RAVI, at=NOW + HOUR)
+    day = NOW + 3 * DAY
+    Timed(stateful.database, stateful.library, EXPIRY).poll(day, day)
+    tell("offer draft Ana base 214k start 2027-02-01", by=RAVI, at=day + HOUR)
+    return day + HOUR
+
+
+def test_a_draft_after_an_offer_that_expired_waits_for_an_approval_of_its_own(pipeline, tell, stateful):
+    drafted_at = expired(tell, stateful)
+    people = {each.id: each.name for each in rows(stateful, Person)}
+    waits = [each for each in rows(stateful, Nudge) if each.clock == "drafted_offer" and each.person_id and not each.reason]
+    assert {people[each.person_id] for each in waits if not saying.is_climb(each)} == {"Dana"}
+    tell("offer approve Ana", by=DANA, at=drafted_at + HOUR)
+    tell("offer sent Ana", by=RAVI, at=drafted_at + 2 * HOUR)
+    (due,) = [each for each in rows(stateful, Nudge) if each.clock == "offer_answer" and each.person_id and not each.reason]
+    assert due.deadline_at == drafted_at + 122 * HOUR
+
+
+def test_an_approval_is_not_passed_on_and_what_was_passed_on_before_leaves_it_with_the_approver(pipeline, tell, stateful):
+    met(tell, TOM)
+    tell("people role @tom admin")
+    tell("loop done Ana")
+    tell("decide yes Ana")
+    waits = next(each for each in rows(stateful, Nudge) if each.clock == "offer" and each.person_id and not each.reason)
+    tell(verb="reassign", nudge=waits.id, person="tom", by=RAVI)
+    tell("offer draft Ana base 210k start 2027-02-01", by=RAVI)
+    people = {each.id: each.name for each in rows(stateful, Person)}
+    waits = [each for each in rows(stateful, Nudge) if each.clock == "offer" and each.person_id and not each.reason]
+    asked = [each for each in waits if not saying.is_climb(each)]
+    assert {people[each.person_id] for each in asked} == {"Dana"}
+    refused = tell(verb="reassign", nudge=asked[0].id, person="tom", by=DANA)
+    assert refused.data["refused"] == "Invalid"
+
+
+def test_what_was_passed_on_to_somebody_who_leaves_the_team_is_with_whose_it_was(pipeline, tell, stateful):
+    tell("req team R-1 add @tom as sponsor")
+    tell("loop done Ana")
+    due = next(each for each in rows(stateful, Nudge) if each.clock == "decision" and each.voice == "due" and each.person_id)
+    tell(verb="reassign", nudge=due.id, person="tom")
+    tell("req team R-1 remove @tom", at=NOW + HOUR)
+    people = {each.id: each.name for each in rows(stateful, Person)}
+    owed = [each for each in rows(stateful, Nudge) if each.clock == "decision" and each.person_id and not each.reason]
+    assert {people[each.person_id] for each in owed if not saying.is_climb(each)} == {"Mei"}

@@ -280,7 +280,7 @@ def test_what_nobody_knows_of_one_scorecard_says_nothing_of_another(db: Database
     }
 
 
-def test_what_was_told_to_one_was_not_told_to_who_stands_in_for_them_since(db: Database, search: Search) -> None:
+def test_what_was_told_to_one_is_said_anew_to_who_is_in_their_place_since(db: Database, search: Search) -> None:
     due, over = (
         replace(wanted(search, f"a:offer:{NOW.isoformat()}:mira:{voice.value}"), voice=voice)
         for voice in (Voice.DUE, Voice.ESCALATION)
@@ -289,7 +289,8 @@ def test_what_was_told_to_one_was_not_told_to_who_stands_in_for_them_since(db: D
     lost(db, due.key)
     other = db.write("acme", another)
     reconcile(db, search, replace(due, person_id=other), replace(over, person_id=other))
-    assert (nudge(db, due.key).person_id, nudge(db, over.key).person_id) == (search.manager, other)
+    assert (nudge(db, due.key).person_id, nudge(db, over.key).person_id) == (other, other)
+    assert nudge(db, due.key).status == NudgeStatus.PENDING
     assert db.read("acme", lambda unit: nudges.unclear_before(unit, [nudge(db, over.key).id])) == set()
 
 

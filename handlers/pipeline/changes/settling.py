@@ -59,13 +59,11 @@ def settle(unit: Unit, deed: Deed, req: Requisition, application: Application) -
 def settle_req(unit: Unit, deed: Deed, req: Requisition) -> None:
     """The same for everybody alive in a req: it was held, resumed, closed, or its people or its clocks changed.
 
-    Unless it is closed, also for who has left it and is still owed an answer. Whom to ask about its rounds, and when, is looked
-    at anew.
+    Also for who has left it and is still owed an answer. Whom to ask about its rounds, and when, is looked at anew.
     """
     reqs.ask_when_possible(unit, req.id)
     alive = [entry.application for entry in reqs.entries(unit, req.id)]
-    left = reqs.not_told(unit, req.id) if req.closed_at is None else []
-    for application in (*alive, *left):
+    for application in (*alive, *reqs.not_told(unit, req.id)):
         settle(unit, deed, req, application)
 
 

@@ -13,6 +13,7 @@ from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
 from handlers.pipeline import calendar, cards, codes, health, saying, settings, unrecorded
 from handlers.pipeline.calendar import Hours
+from handlers.pipeline.clock import INTERVIEWER
 from handlers.pipeline.digests import mornings, state
 from handlers.pipeline.digests.mornings import Morning
 from handlers.pipeline.digests.stale import Found
@@ -121,7 +122,8 @@ def _of_absent(unit: Unit, library: Library, person: Person, told_since: datetim
     this person by itself."""
     absent = [each for each in people.leaving_to(unit, person.id) if calendar.hours_of(each, library.customs).is_away(now)]
     theirs = {nudges.deadline_of(each.key) for each in _heard(unit, person)} if absent else set()
-    found = [about for each in absent for about in _owed(unit, library, each, told_since, now)]
+    owed = (about for each in absent for about in _owed(unit, library, each, told_since, now))
+    found = [about for about in owed if about.rule.owner != INTERVIEWER]  # what one saw, nobody else writes down
     each_once = {nudges.deadline_of(about.nudge.key): about for about in found}
     return [about for deadline, about in each_once.items() if deadline not in theirs]
 

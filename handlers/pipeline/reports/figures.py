@@ -31,7 +31,10 @@ _DECIDE = "decide"
 _OF_ROUND = frozenset({codes.INTERVIEW_DONE, codes.INTERVIEW_RESEATED, codes.INTERVIEW_NO_SHOW, codes.INTERVIEW_CANCELLED})
 """What puts right when a round took place, who sat in it, and whether it did."""
 _SAID = frozenset({codes.OFFER_ACCEPTED, codes.OFFER_DECLINED})
-_LET_GO = frozenset({codes.HIRED, codes.WITHDRAWN, codes.FORGOTTEN, codes.REOPENED, codes.OFFER_WITHDRAWN, codes.OFFER_EXPIRED})
+_LET_GO = frozenset({
+    codes.HIRED, codes.WITHDRAWN, codes.FORGOTTEN, codes.REOPENED, codes.OFFER_WITHDRAWN, codes.OFFER_REVISED,
+    codes.OFFER_EXPIRED,
+})  # fmt: skip
 _NO = frozenset({codes.REJECTED, codes.DECIDED_NO})
 _STAGES = frozenset({codes.CANDIDATE_ADDED, codes.STAGE_MOVED, codes.REOPENED})
 _ANSWERS = frozenset({codes.OFFER_ACCEPTED, codes.OFFER_DECLINED, codes.OFFER_EXPIRED})

@@ -205,9 +205,10 @@ def _next(at: Context, whose: rounds.Meant, interview: Interview, owing: Sequenc
 def _end(at: Context, asked: EndArgs, status: InterviewStatus) -> Reply:
     whose = rounds.meant(at, asked)
     held = seating.the_held(at, asked, whose)
+    interview = held or rounds.the_booked(at, asked, whose)
+    _must_not_be_seen(at, whose, interview)
     if held is not None:
         _may_be_put_right(at, asked, whose, held, status)
-    interview = held or rounds.the_booked(at, asked, whose)
     if status is InterviewStatus.NO_SHOW and interview.starts_at > at.command.now:
         text = say.not_begun(round=rounds.round_name(whose.req, interview.round), when=when.shown(at, interview.starts_at))
         raise Invalid(text, actions=(Action(say.cancel_button(), "interview cancel", {"interview": interview.id}),))
@@ -226,14 +227,18 @@ def _end(at: Context, asked: EndArgs, status: InterviewStatus) -> Reply:
     return changed(lead, event, *elements, actions=actions, data=rounds.about(whose, interview))
 
 
-def _may_be_put_right(at: Context, asked: EndArgs, whose: rounds.Meant, held: Interview, status: InterviewStatus) -> None:
-    """Raise Conflict where somebody has handed in what they saw in it; and, with a button that says what it does, where it was
-    not named, or is meant by a button that was shown before it was recorded."""
-    round_name = rounds.round_name(whose.req, held.round)
-    cards = rounds.scorecards(at.unit, [held])
+def _must_not_be_seen(at: Context, whose: rounds.Meant, interview: Interview) -> None:
+    """Raise Conflict where somebody has handed in what they saw: so it took place."""
+    cards = rounds.scorecards(at.unit, [interview])
     if cards:
         wrote = [person for each in cards if (person := at.unit.get(Person, each.interviewer_id))]
-        raise Conflict(say.was_seen(round=round_name, who=rounds.names(wrote), count=len(wrote)))
+        name = rounds.round_name(whose.req, interview.round)
+        raise Conflict(say.was_seen(round=name, who=rounds.names(wrote), count=len(wrote)))
+
+
+def _may_be_put_right(at: Context, asked: EndArgs, whose: rounds.Meant, held: Interview, status: InterviewStatus) -> None:
+    """Raise Conflict, with a button that says what it does, where the round was not named, or is meant by a button that was
+    shown before it was recorded."""
     if not asked.instead and (asked.interview or not whose.said):
         assert at.verb is not None
         label = say.off_button() if status is InterviewStatus.CANCELLED else say.absent_button()

@@ -169,7 +169,8 @@ def _can_see_to_it(at: Context, about: Owed, person: Person) -> None:
     """Raise Invalid, with what to do instead, for somebody who may not do it on that req, or did not sit in the round."""
     if about.rule.owner != clock.INTERVIEWER:
         need = next(each.access for each in at.verbs if each.name == about.rule.deed)
-        if not access.holds(at.unit, person, need, about.req, at.command.now):
+        approves = about.step != saying.APPROVE or person.id == about.req.approver_id
+        if not approves or not access.holds(at.unit, person, need, about.req, at.command.now):
             text = say.may_not_do_it(person=person.name or "", req=f"R-{about.req.number}")
             team = Action(say.team_button(), "req team", {"req": about.req.number})
             raise Invalid(text, errors={"person": text}, actions=(team,))
