@@ -318,7 +318,7 @@ def test_the_next_person_hears_as_long_after_the_owner_as_the_voices_say(tell, s
     tell('interview done "Ana Quiroga" technical R-1', by=RAVI, at=friday)
     said = {("climb" if saying.is_climb(each) else each.voice.value): each.say_at for each in clock(stateful, "scorecard")}
     monday = datetime(2026, 12, 7, 14, 0, tzinfo=UTC)  # 9:00 there
-    assert said == {"due": monday, "escalation": monday + 4 * HOUR, "climb": monday + 27 * HOUR}  # 9:00 in Los Angeles
+    assert said == {"due": friday, "escalation": monday, "climb": monday + 27 * HOUR}  # 9:00 in Los Angeles
 
 
 def test_a_decision_that_the_offers_new_hours_cap_is_due_before_it_is_over(tell, stateful, search):

@@ -123,6 +123,7 @@ async def test_use_as_jd_answers_or_asks_and_keeps_what_was_said(kind: str, tmp_
     async with workspace(fresh_url(kind, tmp_path)) as slack:
         said, shown = MESSAGES[message]
         await sent(slack, shortcut(slack, "use_as_jd", said))
+        await slack.api.until(lambda: slack.api.views or slack.api.responses)
         if slack.api.views:
             assert in_form(slack, "text").startswith(shown[:20])
         else:
@@ -142,6 +143,7 @@ async def test_a_form_that_is_submitted_twice_does_its_work_once_and_closes(kind
     async with workspace(fresh_url(kind, tmp_path)) as slack:
         await opened(slack)
         await slack.press("UMEI", slack.card(), "Add candidate")
+        await slack.api.until(lambda: slack.api.views)
         payload = submission(slack, slack.api.views[-1], {"people": "Ana Quiroga"})
         assert await asyncio.gather(sent(slack, payload), sent(slack, payload), sent(slack, payload)) == [None] * 3
         assert len(candidates(slack)) == 1
@@ -151,6 +153,7 @@ async def test_a_form_that_is_late_says_at_its_field_what_is_so_now(kind: str, t
     async with workspace(fresh_url(kind, tmp_path)) as slack:
         await opened(slack)
         await slack.press("UMEI", slack.card(), "Add candidate")
+        await slack.api.until(lambda: slack.api.views)
         view = slack.api.views[-1]
         await slack.slash("UMEI", "req fill R-1")
         told = await sent(slack, submission(slack, view, {"people": "Ana Quiroga"}))
@@ -171,6 +174,7 @@ async def test_a_form_that_carries_what_is_not_ours_changes_nothing(kind: str, t
     async with workspace(fresh_url(kind, tmp_path)) as slack:
         await opened(slack)
         await slack.press("UMEI", slack.card(), "Add candidate")
+        await slack.api.until(lambda: slack.api.views)
         told = await sent(slack, submission(slack, slack.api.views[-1], {"people": "Ana"}, private_metadata=metadata))
         assert told is None or told["response_action"] == "errors"
         assert candidates(slack) == []
