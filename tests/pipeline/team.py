@@ -55,6 +55,15 @@ def sat_with_ana(tell: Any, ended: datetime) -> None:
     tell('interview done "Ana Quiroga" technical R-1', at=ended)
 
 
+def undecided(tell: Any, ended: datetime) -> str:
+    """Mei hires, Ravi recruits and Dana sponsors; Ana's loop ended then, and nobody has decided: the application's id."""
+    reachable(tell, MEI, RAVI, DANA)
+    number = opened(tell)
+    tell(f"req team R-{number} add @ravi as recruiter")
+    tell(f"req team R-{number} add @dana as sponsor")
+    return str(tell(f'loop done "Ana Quiroga" R-{number}', at=ended).data["application"])
+
+
 def rows(house: Any, model: Any, *where: Any) -> list[Any]:
     """What stands in a table."""
     return list(house.database.read("acme", lambda unit: unit.all(model, *where, order_by=model.id)))

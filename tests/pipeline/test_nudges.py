@@ -13,11 +13,10 @@ from handlers.pipeline import saying
 from storage import nudges
 from storage.models import Nudge, Outbox, Person, Surface
 from storage.wanted import NO_LONGER_WANTED
-from tests.conftest import CHANNEL, MEI, RAVI
-from tests.pipeline.team import TOM, reachable, rows
+from tests.conftest import CHANNEL, RAVI
+from tests.pipeline.team import TOM, reachable, rows, undecided
 
 HOUR = timedelta(hours=1)
-DANA = Actor("acme", "slack", "U-DANA", "Dana", "America/New_York")
 ENDED = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
 """A Monday: 10:00 in Los Angeles, 13:00 in New York."""
 
@@ -25,11 +24,7 @@ ENDED = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
 @pytest.fixture
 def search(tell):
     """A req that Mei hires for, Ravi recruits for and Dana sponsors; Ana's loop ended on Monday. The application's id."""
-    reachable(tell, MEI, RAVI, DANA)
-    number = tell('req open "Senior ML engineer" production senior remote').data["req"]
-    tell(f"req team R-{number} add @ravi as recruiter")
-    tell(f"req team R-{number} add @dana as sponsor")
-    return tell(f'loop done "Ana Quiroga" R-{number}', at=ENDED).data["application"]
+    return undecided(tell, ENDED)
 
 
 def told(house):

@@ -9,8 +9,8 @@ import pytest
 
 from handlers.pipeline import cards
 from storage.models import Nudge, Outbox
-from tests.conftest import CHANNEL, MEI, RAVI
-from tests.pipeline.team import DANA, DM, TOM, added, kinds, met, reachable, rows, sat_with_ana
+from tests.conftest import CHANNEL, RAVI
+from tests.pipeline.team import DM, TOM, added, kinds, met, rows, sat_with_ana, undecided
 from tests.pipeline.test_nudges import ENDED, HOUR, clock, heard, texts
 
 TOLD = ENDED + 24 * HOUR
@@ -20,11 +20,7 @@ TOLD = ENDED + 24 * HOUR
 @pytest.fixture
 def search(tell):
     """Mei hires, Ravi recruits, Dana sponsors; Ana's loop ended on Monday: the application's id."""
-    reachable(tell, MEI, RAVI, DANA)
-    tell('req open "Senior ML engineer" production senior remote')
-    tell("req team R-1 add @ravi as recruiter")
-    tell("req team R-1 add @dana as sponsor")
-    return tell('loop done "Ana Quiroga" R-1', at=ENDED).data["application"]
+    return undecided(tell, ENDED)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from storage.models import Requisition
 from tests.conftest import MEI, RAVI
-from tests.pipeline.team import DANA, DM, TOM, added, met, opened, reachable, rows, sat_with_ana
+from tests.pipeline.team import DANA, DM, TOM, added, met, opened, rows, sat_with_ana, undecided
 from tests.pipeline.test_cards import composed, text
 from tests.pipeline.test_nudges import ENDED, HOUR, heard
 
@@ -19,11 +19,7 @@ SOON = ENDED + HOUR
 @pytest.fixture
 def search(tell):
     """Mei hires from Los Angeles, Ravi recruits from New York, Dana sponsors; Ana's loop ended on Monday at 13:00 in New York."""
-    reachable(tell, MEI, RAVI, DANA)
-    tell('req open "Senior ML engineer" production senior remote')
-    tell("req team R-1 add @ravi as recruiter")
-    tell("req team R-1 add @dana as sponsor")
-    return tell('loop done "Ana Quiroga" R-1', at=ENDED).data["application"]
+    return undecided(tell, ENDED)
 
 
 def buttons(reply):
