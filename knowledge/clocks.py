@@ -56,6 +56,8 @@ class ClockRule:
     """Deed → what it must not lie before, to count though it was done before the start."""
     until_out: bool = False
     """Whether it leads to an offer, and is over while the candidate has one."""
+    until_expiry: bool = False
+    """Whether it is due before the offer that the candidate has expires, at the latest."""
     unless: frozenset[str] = frozenset()
     """The clocks beside which it is needless."""
     no_later_than: str | None = None
@@ -154,6 +156,7 @@ def _rule(entry: dict[str, Any], facts: Mapping[str, Fact]) -> ClockRule:
         disarmed_by=frozenset(entry.get("disarmed_by", ())),
         counts_from={deed: tuple(since) for deed, since in entry.get("counts_from", {}).items()},
         until_out=bool(entry.get("until_out")),
+        until_expiry=bool(entry.get("until_expiry")),
         unless=frozenset(entry.get("unless", ())),
         no_later_than=entry.get("no_later_than"),
         before_competing_hours=entry.get("before_competing_hours"),

@@ -19,7 +19,8 @@ _ALIVE = text("status IN ('draft', 'approved', 'sent', 'accepted')")
 _KEPT = exists().where(
     _OFFER.workspace_id == _APPLICATION.workspace_id,
     _OFFER.application_id == _APPLICATION.id,
-    text("offer.status IN ('draft', 'approved', 'sent', 'accepted', 'expired')"),
+    # A draft is the offer that is out only where it was that before it was changed; else it waits beside one without terms.
+    text("(offer.status IN ('sent', 'accepted', 'expired') OR (offer.status IN ('draft', 'approved') AND offer.revision > 1))"),
 )
 _BARE = (text("application.ended_at IS NULL"), _APPLICATION.outcome == Outcome.OFFER, ~_KEPT)
 """An offer is out whose terms are not kept here: until when it stands is in the trail alone."""

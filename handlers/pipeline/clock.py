@@ -222,6 +222,8 @@ def _due(rule: ClockRule, story: Story, started: datetime, within_hours: float |
     if rule.before_competing_hours is not None:
         margin = timedelta(hours=rule.before_competing_hours)
         due_at = min([due_at, *(expiry - margin for expiry in story.competing if expiry > started)])
+    if rule.until_expiry and story.expires_at and story.expires_at > started:
+        due_at = min(due_at, story.expires_at)
     return due_at
 
 

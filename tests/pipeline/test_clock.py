@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -222,6 +223,20 @@ def test_an_answer_is_due_a_day_before_the_offer_expires_and_after_five_days_wit
     expiring = Story(happened={SENT: NOW}, expires_at=NOW + 96 * HOUR)
     assert running("offer_answer", expiring).due_at == NOW + 72 * HOUR
     assert running("offer_answer", told(**{SENT: NOW})).due_at == NOW + 120 * HOUR
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_clock_warns_says_when_it_is_due_and_tells_the_next_person(rule):
+    hours = {voice.id: voice.hours for voice in rule.voices}
+    assert set(hours) == {"heads_up", "due", "escalation", "climb"}
+    assert hours["heads_up"] < hours["due"] == 0 < hours["escalation"] < hours["climb"]
+
+
+def test_changed_terms_are_owed_before_the_offer_that_is_out_expires():
+    changed = Story(happened={SENT: NOW, codes.OFFER_REVISED: NOW + HOUR}, expires_at=NOW + 9 * HOUR)
+    assert running("next_offer", changed).due_at == NOW + 9 * HOUR
+    assert running("next_offer", replace(changed, expires_at=NOW + 99 * HOUR)).due_at == NOW + 25 * HOUR
+    assert running("next_offer", replace(changed, expires_at=NOW)).due_at == NOW + 25 * HOUR, "it ended before they were changed"
 
 
 @pytest.mark.parametrize("end", [codes.REJECTED, codes.WITHDRAWN, codes.DECIDED_NO, codes.HIRED, codes.FORGOTTEN])

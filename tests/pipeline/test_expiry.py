@@ -143,6 +143,17 @@ def test_a_late_answer_to_an_offer_without_kept_terms_counts(tell, stateful, bar
     assert application(stateful, bare.application).outcome == "hired"
 
 
+def test_an_offer_without_kept_terms_expires_though_terms_were_drafted_meanwhile(tell, stateful, bare):
+    tell("offer draft ana base 210k equity 0.12% start 2027-01-15", by=RAVI, at=NOW + DAYS)
+    assert {"drafted_offer", "offer_answer"} <= running(stateful)
+    after(stateful, 3 * DAYS)
+    assert len(expiries(stateful)) == 1
+    assert running(stateful) == {"drafted_offer"}, "the terms that wait are the next step: nothing else is asked for beside them"
+    tell("offer approve ana", by=DANA, at=NOW + 3 * DAYS)
+    assert "refused" not in tell("offer sent ana", by=RAVI, at=NOW + 3 * DAYS).data
+    assert {"drafted_offer", "expired_offer"}.isdisjoint(running(stateful))
+
+
 def test_an_offer_that_nobody_said_an_end_of_does_not_expire(tell, stateful, search):
     tell("offer sent ana")
     after(stateful, 400 * DAYS)

@@ -440,5 +440,5 @@ def test_why_of_a_clock_that_was_set_to_its_usual_hours_says_nothing_of_it(tell,
     tell("settings R-1 offer answer 30 hours")
     tell("settings R-1 offer answer 24 hours")
     tell("offer sent ana expires 2026-12-20 17:00")
-    (asked,) = [each for each in rows(stateful, Nudge) if each.clock == "offer_answer" and each.person_id]
+    asked, *_ = [each for each in rows(stateful, Nudge) if each.clock == "offer_answer" and each.person_id]
     assert "instead" not in str(tell(verb="why nudge", nudge=asked.id).elements)
