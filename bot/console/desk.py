@@ -72,14 +72,15 @@ class Desk:
         self._warming = asyncio.create_task(asyncio.to_thread(self._warm))
 
     async def close(self, _: web.Application) -> None:
-        """Let every tab go, and keep what was said."""
+        """Let every tab go, keep what was said, and end what was begun at opening: the database may be closed next."""
         self._live.close()
         await self.playing.close()
         if self._keeper:
             await asyncio.to_thread(self._keeper.close, self.chat)
             self._keeper = None
-        if self._warming:
-            await asyncio.wait({self._warming})
+        begun = {each for each in (self._meeting, self._warming) if each}
+        if begun:
+            await asyncio.wait(begun)
 
     # Looking
 

@@ -37,7 +37,7 @@ from bot.slack.people import People
 from bot.slack.socket import Socket
 from bot.slack.transport import SlackTransport, connections
 from bot.slack.transport import client as web_client
-from bot.slack.wiring import Wiring
+from bot.slack.wiring import PATIENCE_SECONDS, Wiring
 from handlers.core.command import Actor, Attachment, Command, Place
 from handlers.core.recent import Recent
 from handlers.core.reply import Reply
@@ -350,8 +350,11 @@ def _place(channel: str, thread: str | None, private: bool, name: str) -> Place:
     return Place(incoming.SYSTEM, channel, thread, private, name=name)
 
 
-def mount(app: web.Application, house: House) -> None:
-    """Open the Slack doors that the configuration names: /slack/events, Socket Mode, or both."""
+def mount(app: web.Application, house: House, patience_seconds: float = PATIENCE_SECONDS) -> None:
+    """Open the Slack doors that the configuration names: /slack/events, Socket Mode, or both.
+
+    `patience_seconds`: how long a request is held for its answer, which else comes by itself.
+    """
     settings = house.config.slack
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     secret = settings.signing_secret.get_secret_value() if settings.signing_secret else ""
@@ -363,7 +366,7 @@ def mount(app: web.Application, house: House) -> None:
     def told(team: str, *where_and_whom: Any) -> None:
         house.told(workspace(incoming.SYSTEM, team), *where_and_whom)
 
-    door = SlackDoor(Wiring(begin, client, workspace, now, secret, seen, remember, house.draw, keep, told))
+    door = SlackDoor(Wiring(begin, client, workspace, now, secret, seen, remember, house.draw, keep, told, patience_seconds))
     house.transports["slack"] = SlackTransport(client, house.draw)
     if settings.http:
         app.router.add_post("/slack/events", door.http)

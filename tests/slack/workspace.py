@@ -40,6 +40,9 @@ PEOPLE = {
 PACE = timedelta(seconds=90)
 """How far the clocks of the post move between two rounds: whatever was to wait has waited."""
 
+PATIENCE_SECONDS = 60.0
+"""Whoever presses or asks here reads what came of it next, on a busy machine too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -283,7 +286,7 @@ async def workspace(database: str) -> AsyncIterator[Workspace]:
         config = Config(slack=Slack(api_url=api.url, **secrets), database=DatabaseSettings(url=database))
         house, skew = House(config, StandingClock()), [timedelta()]
         app = web.Application()
-        mount(app, house)
+        mount(app, house, PATIENCE_SECONDS)
         runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
