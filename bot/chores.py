@@ -8,9 +8,11 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
+from bot.clocks import Clocks
+from bot.compose import House
 from bot.courier import Courier
 from bot.digests import Digests
-from bot.duties import Timed
+from bot.duties import DUTIES, Timed
 from bot.refresher import Refresher
 from handlers.core.library import Library
 from handlers.pipeline import asking, importing
@@ -24,18 +26,33 @@ AT_ONCE = 50
 
 
 class Chores:
-    """One round a call: the courier's first, since it is what people wait for."""
+    """All that a served house does by itself, one round a call: the post first, since it is what people wait for."""
 
-    def __init__(self, courier: Courier, refresher: Refresher, carry_on: Callable[[], bool]) -> None:
-        self._courier = courier
-        self._refresher = refresher
-        self._carry_on = carry_on
+    def __init__(self, house: House, clocks: Clocks) -> None:
+        self._house = house
+        self._clocks = clocks
+        self.courier = Courier(house.database, house.transports, house.library, clocks, answer=house.answers)
+        self.refresher = Refresher(house.database, house.transports, house.library, clocks)
+        self._timed: tuple[Digests | Timed, ...] = (
+            Digests(house.database, house.library),
+            *(Timed(house.database, house.library, duty) for duty in DUTIES),
+        )
 
     async def poll(self) -> bool:
         """True where another round at once would find more to do."""
-        more = await self._courier.poll()
-        carried = await asyncio.to_thread(self._carry_on)
-        return bool(await self._refresher.poll()) or more or carried
+        more = await self.courier.poll()
+        carried = await asyncio.to_thread(self.carry_on)
+        return bool(await self.refresher.poll()) or more or carried
+
+    def carry_on(self) -> bool:
+        """A round without the post; whether there is more of it."""
+        now, real_now = self._clocks.business.now(), self._clocks.real_now()
+        return carry_on(self._house.database, self._house.library, now, real_now, *self._timed)
+
+    async def stop(self) -> None:
+        """Let go of the edits, and end what is being sent."""
+        await self.refresher.stop()
+        await self.courier.stop()
 
 
 def carry_on(

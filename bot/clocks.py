@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 _SHIFT = re.compile(r"^([+-])(\d+(?:\.\d+)?)([mhdw])$")
@@ -42,6 +44,15 @@ def real_now() -> datetime:
 def monotonic() -> float:
     """Seconds that never run backwards, for measuring waits."""
     return time.monotonic()
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """What a part of the product goes by: business time for what it says, real time for leases and retries, seconds for waits."""
+
+    business: BusinessClock
+    real_now: Callable[[], datetime] = real_now
+    monotonic: Callable[[], float] = monotonic
 
 
 def parse_shift(text: str) -> timedelta:

@@ -21,8 +21,7 @@ from typing import TypeVar
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from bot import clocks
-from bot.clocks import BusinessClock
+from bot.clocks import Clocks
 from bot.ledger import Answers, Delivered, Held, Ledger, given_up, put_back, refused, unclear, unneeded
 from bot.pacing import Pacer
 from bot.transport import Absent, Failed, Found, Lookup, Outcome, Refused, Sent, Throttled, Transport, Unclear, Unknown
@@ -90,28 +89,23 @@ class Courier:
         database: Database,
         transports: Mapping[str, Transport],
         library: Callable[[str], Library],
-        clock: BusinessClock,
-        real_now: Callable[[], datetime],
+        clocks: Clocks,
         *,
-        monotonic: Callable[[], float] = clocks.monotonic,
         timing: Timing | None = None,
         answer: Answers | None = None,
     ) -> None:
         self._database = database
         self._transports = transports
         self._library = library
-        self._clock = clock
-        self._real_now = real_now
-        self._monotonic = monotonic
+        self._clocks = clocks
         self._timing = timing or Timing()
-        self._pacer = Pacer(monotonic)
+        self._pacer = Pacer(clocks.monotonic)
         # Threads of its own: a slow answer to a person must not hold up the post, nor the post the answers.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="courier")
         self._ledger = Ledger(
             database,
             library,
-            clock,
-            monotonic=monotonic,
+            clocks,
             lease_seconds=self._timing.lease,
             threads=self._threads,
             answer=answer,
@@ -164,7 +158,7 @@ class Courier:
 
     def _take(self, free: int, resting: Sequence[str]) -> tuple[list[Claim], bool]:
         """In a thread. Where nothing is due and nothing waits it only reads."""
-        now, real_now = self._clock.now(), self._real_now()
+        now, real_now = self._clocks.business.now(), self._clocks.real_now()
         due, waits = self._database.read_system(
             lambda unit: (nudges.workspaces_due(unit, now), outbox.anything_to_claim(unit, real_now, resting))
         )
@@ -172,7 +166,7 @@ class Courier:
         if not waits and not any(queued):
             return [], False
         lease = self._timing.lease
-        claims = self._database.write_system(lambda unit: outbox.claim(unit, self._real_now(), free, lease, resting))
+        claims = self._database.write_system(lambda unit: outbox.claim(unit, self._clocks.real_now(), free, lease, resting))
         return claims, len(claims) == free or NUDGES_AT_ONCE in queued
 
     def _queue_nudges(self, workspace: str, now: datetime, real_now: datetime) -> int:
@@ -188,7 +182,7 @@ class Courier:
         if held:
             held.claim = claim
             return
-        held = self._held[claim.id] = Held(claim, self._monotonic())
+        held = self._held[claim.id] = Held(claim, self._clocks.monotonic())
         task = asyncio.create_task(self._deliver(held))
         self._work.add(task)
         task.add_done_callback(self._work.discard)
@@ -225,7 +219,7 @@ class Courier:
         claim = held.claim
         if not transport.can_be_asked:
             if claim.may_have_arrived:
-                await self._ledger.mark(held, unclear(CUT_OFF, self._clock.now()))
+                await self._ledger.mark(held, unclear(CUT_OFF, self._clocks.business.now()))
             return not claim.may_have_arrived
         if not claim.in_doubt:
             return True
@@ -233,14 +227,14 @@ class Courier:
             case Absent():
                 return True
             case Found(ref=ref):
-                await self._ledger.mark(held, Delivered(ref, self._real_now(), self._clock.now()))
+                await self._ledger.mark(held, Delivered(ref, self._clocks.real_now(), self._clocks.business.now()))
             case Unknown(retry_after=seconds):
                 times = _times(claim, UNKNOWN) + 1
                 if times < MOST_LOOKS:
                     pause = max(seconds, self._timing.pause(times))
                     await self._again(held, f"{UNKNOWN} {times}", pause, may_have_arrived=True)
                 else:
-                    await self._ledger.mark(held, unclear(UNKNOWN, self._clock.now()))
+                    await self._ledger.mark(held, unclear(UNKNOWN, self._clocks.business.now()))
         return False
 
     async def _found(self, claim: Claim, transport: Transport) -> Lookup:
@@ -265,7 +259,7 @@ class Courier:
             if times < MOST_BREAKS:
                 await self._again(held, f"{BROKEN} {times}", self._timing.pause(times))
             else:
-                await self._ledger.mark(held, given_up(BROKEN, self._clock.now()))
+                await self._ledger.mark(held, given_up(BROKEN, self._clocks.business.now()))
             return None
         if reply is None:
             await self._ledger.mark(held, unneeded)
@@ -284,8 +278,8 @@ class Courier:
 
     def _in_time(self, held: Held) -> bool:
         """Whether a send that begins now is over while the claim is ours, by both clocks: one may have been set."""
-        left = (held.claim.lease_until - self._real_now()).total_seconds()
-        return left > self._timing.send and self._monotonic() - held.since < self._timing.begin
+        left = (held.claim.lease_until - self._clocks.real_now()).total_seconds()
+        return left > self._timing.send and self._clocks.monotonic() - held.since < self._timing.begin
 
     async def _sent(self, claim: Claim, transport: Transport, reply: Reply) -> Outcome:
         try:
@@ -303,24 +297,24 @@ class Courier:
         claim = held.claim
         match outcome:
             case Sent(ref=ref):
-                await self._ledger.mark(held, Delivered(ref, self._real_now(), self._clock.now()))
+                await self._ledger.mark(held, Delivered(ref, self._clocks.real_now(), self._clocks.business.now()))
             case Throttled(retry_after=seconds):
                 await self._again(held, "throttled", seconds, may_have_arrived=False)
             case Failed(reason=reason):
                 await self._again(held, reason, self._timing.pause(claim.attempts), may_have_arrived=False)
             case Refused(reason=reason):
                 log.warning("message %s was refused: %s", claim.id, reason)
-                await self._ledger.mark(held, refused(reason, self._real_now(), self._clock.now()))
+                await self._ledger.mark(held, refused(reason, self._clocks.real_now(), self._clocks.business.now()))
             case Unclear(reason=reason) if reason.startswith(BROKEN) and _times(claim, BROKEN) + 1 >= MOST_BREAKS:
-                await self._ledger.mark(held, given_up(reason, self._clock.now()))
+                await self._ledger.mark(held, given_up(reason, self._clocks.business.now()))
             case Unclear(reason=reason) if transport.can_be_asked:
                 await self._again(held, reason, self._timing.settle, may_have_arrived=True)
             case Unclear(reason=reason):
-                await self._ledger.mark(held, unclear(reason, self._clock.now()))
+                await self._ledger.mark(held, unclear(reason, self._clocks.business.now()))
 
     async def _again(self, held: Held, reason: str, seconds: float, *, may_have_arrived: bool | None = None) -> None:
         """Back into its line; as doubtful as it was, unless it is said."""
-        at = self._real_now() + timedelta(seconds=seconds)
+        at = self._clocks.real_now() + timedelta(seconds=seconds)
         await self._ledger.mark(held, put_back(reason, at, may_have_arrived))
 
     async def _in_thread(self, work: Callable[[], T]) -> T:

@@ -57,6 +57,8 @@ IMPORT_LINES = Duty(
     importlines.clear,
 )
 
+DUTIES = (EXPIRY, ABSENCES, RETENTION, CARDS, DELIVERIES, IMPORT_LINES)
+
 
 class Timed:
     """A duty's turn among the chores. It remembers when it looked last, and nothing of value: the rest stands in the tables."""

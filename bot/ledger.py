@@ -14,7 +14,7 @@ from itertools import groupby
 from time import sleep
 from typing import Any, TypeVar
 
-from bot.clocks import BusinessClock
+from bot.clocks import Clocks
 from bot.together import Together
 from handlers.core.library import Library
 from handlers.core.reply import Reply
@@ -123,17 +123,15 @@ class Ledger:
         self,
         database: Database,
         library: Callable[[str], Library],
-        clock: BusinessClock,
+        clocks: Clocks,
         *,
-        monotonic: Callable[[], float],
         lease_seconds: float,
         threads: Executor,
         answer: Answers | None = None,
     ) -> None:
         self._database = database
         self._library = library
-        self._clock = clock
-        self._monotonic = monotonic
+        self._clocks = clocks
         self._lease_seconds = lease_seconds
         self._answer = answer
         self._composing: Together[Claim, Reply | None] = Together(self._compose_all, threads)
@@ -156,7 +154,7 @@ class Ledger:
                 if marked or held.claim is claim:
                     return marked
             except Exception as error:
-                if self._monotonic() - held.since + pause > self._lease_seconds:
+                if self._clocks.monotonic() - held.since + pause > self._lease_seconds:
                     raise
                 log.warning("message %s could not be marked (%s); once more", claim.id, type(error).__name__)
                 await asyncio.sleep(pause)
@@ -184,7 +182,7 @@ class Ledger:
 
     def _compose_in(self, workspace: str, claims: Sequence[Claim]) -> dict[str, Reply | Exception | None]:
         try:
-            library, now = self._library(workspace), self._clock.now()
+            library, now = self._library(workspace), self._clocks.business.now()
             answer = self._answer(workspace) if self._answer else None
 
             def compose(unit: Unit, claim: Claim) -> Reply | None:

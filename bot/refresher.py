@@ -8,10 +8,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from bot.clocks import BusinessClock
+from bot.clocks import Clocks
 from bot.transport import Outcome, Refused, Sent, Throttled, Transport, Unclear
 from handlers.core.library import Library
 from handlers.core.reply import Reply
@@ -42,14 +42,12 @@ class Refresher:
         database: Database,
         transports: Mapping[str, Transport],
         library: Callable[[str], Library],
-        clock: BusinessClock,
-        real_now: Callable[[], datetime],
+        clocks: Clocks,
     ) -> None:
         self._database = database
         self._transports = transports
         self._library = library
-        self._clock = clock
-        self._real_now = real_now
+        self._clocks = clocks
         self._work: set[asyncio.Task[None]] = set()
 
     async def poll(self) -> int:
@@ -78,7 +76,7 @@ class Refresher:
         return task
 
     def _take(self, most: int) -> list[Surface]:
-        now = self._real_now()
+        now = self._clocks.real_now()
         if most <= 0 or not self._database.read_system(lambda unit: surfaces.waiting(unit, now)):
             return []
         return self._database.write_system(lambda unit: surfaces.take(unit, now, most, LEASE_SECONDS))
@@ -119,11 +117,11 @@ class Refresher:
             return Unclear("no_answer")
 
     def _compose(self, surface: Surface) -> Reply | None:
-        library, now = self._library(surface.workspace_id), self._clock.now()
+        library, now = self._library(surface.workspace_id), self._clocks.business.now()
         return self._database.read(
             surface.workspace_id, lambda unit: messages.compose(unit, surface.kind, surface.refs, library, now, None)
         )
 
     async def _later(self, surface: Surface, seconds: float, why: str) -> None:
-        at = self._real_now() + timedelta(seconds=seconds)
+        at = self._clocks.real_now() + timedelta(seconds=seconds)
         await asyncio.to_thread(self._database.write_system, lambda unit: surfaces.failed(unit, surface, at, why))

@@ -8,19 +8,14 @@ import logging
 import signal
 import sys
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import Any
 
 from aiohttp import web
 
-from bot.chores import Chores, carry_on
-from bot.clocks import monotonic, real_now
+from bot.chores import Chores
+from bot.clocks import Clocks, monotonic
 from bot.compose import House
-from bot.courier import Courier
-from bot.digests import Digests
 from bot.doors import doors
-from bot.duties import ABSENCES, CARDS, DELIVERIES, EXPIRY, IMPORT_LINES, RETENTION, Timed
-from bot.refresher import Refresher
 from bot.scheduler import Metronome
 from bot.web import application
 from handlers.core.verb import Verb
@@ -42,13 +37,7 @@ async def serve(house: House) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("apscheduler", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    courier = Courier(house.database, house.transports, house.library, house.clock, real_now, answer=house.answers)
-    refresher = Refresher(house.database, house.transports, house.library, house.clock, real_now)
-    digests = Digests(house.database, house.library)
-    timed = (EXPIRY, ABSENCES, RETENTION, CARDS, DELIVERIES, IMPORT_LINES)
-    duties = [Timed(house.database, house.library, duty) for duty in timed]
-    carried = partial(carry_on, house.database, house.library)
-    chores = Chores(courier, refresher, lambda: carried(house.clock.now(), real_now(), digests, *duties))
+    chores = Chores(house, Clocks(house.clock))
     metronome = Metronome(chores.poll, monotonic)
     stop = _told_to_stop()
     app = application(house, lambda: _health(metronome))
@@ -73,8 +62,7 @@ async def serve(house: House) -> int:
         spare_what_stays()
         await stop.wait()
         await metronome.stop()
-        await refresher.stop()
-        await courier.stop()
+        await chores.stop()
     finally:
         await runner.cleanup()
         house.close()

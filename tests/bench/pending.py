@@ -18,7 +18,7 @@ from time import perf_counter
 
 from sqlalchemy import text
 
-from bot.clocks import monotonic, real_now
+from bot.clocks import Clocks, monotonic
 from bot.compose import House
 from bot.courier import Courier
 from bot.scheduler import Metronome
@@ -92,7 +92,7 @@ def _figures(what: str, folder: Path) -> dict[str, float]:
 
 async def _poll(house: House) -> dict[str, float]:
     """Milliseconds of the first poll, and the process's memory after it."""
-    courier = Courier(house.database, {}, house.library, house.clock, real_now)
+    courier = Courier(house.database, {}, house.library, Clocks(house.clock))
     begun = perf_counter()
     await courier.poll()
     taken = (perf_counter() - begun) * 1000
@@ -110,7 +110,7 @@ def _peak_mib() -> float:
 
 async def _wake(house: House) -> dict[str, float]:
     """Seconds from the moment at which one comes due to the moment at which it was taken."""
-    courier = Courier(house.database, {}, house.library, house.clock, real_now)
+    courier = Courier(house.database, {}, house.library, Clocks(house.clock))
     metronome = Metronome(courier.poll, monotonic)
     metronome.start()
     await asyncio.sleep(1.5)

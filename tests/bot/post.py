@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
-from bot.clocks import BusinessClock
+from bot.clocks import BusinessClock, Clocks
 from bot.compose import House
 from bot.courier import Courier, Timing
 from bot.transport import Absent, Found, Lookup, Outcome, Pace, Sent
@@ -111,9 +111,7 @@ class Post:
             self.house.database,
             cast(Any, self.platforms),
             self.house.library,
-            cast(BusinessClock, self.business),
-            self.real.now,
-            monotonic=lambda: self.monotonic,
+            Clocks(cast(BusinessClock, self.business), self.real.now, lambda: self.monotonic),
             timing=self.timing,
         )
         self.couriers.append(made)

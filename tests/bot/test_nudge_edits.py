@@ -12,7 +12,7 @@ from typing import Any, cast
 import aiohttp
 import pytest
 
-from bot.clocks import BusinessClock
+from bot.clocks import BusinessClock, Clocks
 from bot.refresher import Refresher
 from bot.slack.transport import SlackTransport, client
 from bot.teams.transport import Connector, TeamsTransport
@@ -53,7 +53,8 @@ async def line(post: Post) -> AsyncIterator[Line]:
         made = Post(post.house, ways)
         # Messages carry the time: a look-up asks for what is newer than a moment.
         slack._numbers = itertools.count(int(made.real.at.timestamp()) - 1_700_000_000)
-        refresher = Refresher(post.house.database, ways, post.house.library, cast(BusinessClock, made.business), made.real.now)
+        clocks = Clocks(cast(BusinessClock, made.business), made.real.now)
+        refresher = Refresher(post.house.database, ways, post.house.library, clocks)
         yield Line(made, slack, teams, refresher)
         await made.courier.stop()
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot import refresher as refreshing
-from bot.clocks import BusinessClock
+from bot.clocks import BusinessClock, Clocks
 from bot.compose import House
 from bot.config import read_config
 from bot.refresher import Refresher
@@ -49,7 +49,7 @@ def house(request, tmp_path):
 
 
 def refresher(house, platform, real=LATER):
-    return Refresher(house.database, {"slack": platform}, house.library, BusinessClock(), lambda: real)
+    return Refresher(house.database, {"slack": platform}, house.library, Clocks(BusinessClock(), lambda: real))
 
 
 def tell(house, said):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,15 +12,14 @@ from typing import Any
 
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.chores import carry_on
-from bot.clocks import real_now
+from bot.chores import Chores
+from bot.clocks import Clocks
 from bot.config import Config, DatabaseSettings
 from bot.console.chat import Message
 from bot.console.routes import DESK
-from bot.courier import Courier
-from bot.refresher import Refresher
 from tests.console.gallery import console
 from tests.console.tab import Tab, buttons
+from tests.rounds import a_round
 
 CHANNEL = "hiring-ml"
 
@@ -47,8 +45,7 @@ class Room:
     """What a test holds: one tab, through which each person speaks in turn or at once."""
 
     tab: Tab
-    courier: Courier
-    refresher: Refresher
+    chores: Chores
 
     async def say(self, who: str, words: str, place: str = CHANNEL, thread: str = "") -> Shown:
         """A mention in the channel, or (place `mlhire`) words to the bot alone; the answer."""
@@ -74,17 +71,14 @@ class Room:
     async def deliver(self) -> None:
         """Carry the post and the edits until nothing is left to do now."""
         for _ in range(40):
-            more = await self.courier.poll() or self.courier.under_way
-            await asyncio.gather(*self.courier._work, return_exceptions=True)
-            if not (await self.refresher.poll() or more):
+            if not await a_round(self.chores):
                 return
         raise AssertionError("the post never comes to an end")
 
     def move_clock(self, **by: float) -> None:
         """Push business time on, and do what the metronome does beside the post."""
-        house = self.tab.house
-        house.clock.move(timedelta(**by))
-        carry_on(house.database, house.library, house.clock.now(), real_now())
+        self.tab.house.clock.move(timedelta(**by))
+        self.chores.carry_on()
 
     def card(self) -> Shown:
         """The req's card as it stands in the channel."""
@@ -122,13 +116,12 @@ class Room:
 async def room(database: str) -> AsyncIterator[Room]:
     """A console on that database, opened through its printed address."""
     app, house = console(Config(database=DatabaseSettings(url=database)), real_verbs=True)
-    courier = Courier(house.database, house.transports, house.library, house.clock, real_now, answer=house.answers)
-    refresher = Refresher(house.database, house.transports, house.library, house.clock, real_now)
+    chores = Chores(house, Clocks(house.clock))
     try:
         async with TestClient(TestServer(app)) as client:
             tab = Tab(client, app, house)
             await client.get("/", params={"token": tab.address.partition("token=")[2]})
-            yield Room(tab, courier, refresher)
+            yield Room(tab, chores)
     finally:
-        await courier.stop()
+        await chores.stop()
         house.close()

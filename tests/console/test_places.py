@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.clocks import real_now
+from bot.clocks import Clocks
 from bot.config import Config, DatabaseSettings, Slack
 from bot.console.cast import cast, direct
 from bot.console.chat import KEPT_IN_A_PLACE, Chat
@@ -188,7 +188,7 @@ def test_old_messages_make_room() -> None:
 
 async def test_moved_clock_brings_the_nudge_that_would_have_come(tmp_path: Path) -> None:
     app, house = console(Config(database=DatabaseSettings(url=f"sqlite:///{tmp_path}/chat.db")))
-    courier = Courier(house.database, house.transports, house.library, house.clock, real_now)
+    courier = Courier(house.database, house.transports, house.library, Clocks(house.clock))
     async with TestClient(TestServer(app)) as client:
         tab = Tab(client, app, house)
         await client.get("/", params={"token": app[DESK].guard.token})

@@ -10,20 +10,16 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import yaml
 
-from bot.chores import Chores, carry_on
-from bot.clocks import BusinessClock, monotonic, real_now
+from bot.chores import Chores
+from bot.clocks import BusinessClock, Clocks
 from bot.compose import House
 from bot.config import read_config
-from bot.courier import Courier
-from bot.digests import Digests
-from bot.refresher import Refresher
 from bot.transport import Absent, Lookup, Outcome, Sent
 from handlers.core.command import Actor, Command, Place
 from handlers.core.reply import Action, Reply
@@ -142,24 +138,20 @@ class Player:
     async def play(self) -> None:
         """From the first deed to the last, and to the end."""
         self.house.transports["slack"] = cast(Any, self.platform)
-        parts = (self.house.database, self.house.transports, self.house.library, cast(BusinessClock, self.clock), real_now)
-        courier = Courier(*parts, monotonic=monotonic, answer=self.house.answers)
-        digests = Digests(self.house.database, self.house.library)
-        carried = partial(carry_on, self.house.database, self.house.library)
-        chores = Chores(courier, Refresher(*parts), lambda: carried(self.clock.at, real_now(), digests))
+        chores = Chores(self.house, Clocks(cast(BusinessClock, self.clock)))
         try:
             for person in self.people.values():
                 self._tell(person, {"says": "due", "in": "dm"}, quietly=True)
             for deed in sorted(self.scenario["deeds"], key=self._when):
-                await self._move(chores, courier, self._when(deed))
+                await self._move(chores, self._when(deed))
                 self._tell(self.people[deed["who"]], deed)
-                await self._settle(chores, courier)
-            await self._move(chores, courier, datetime.fromisoformat(self.scenario["ends"]).replace(tzinfo=UTC))
+                await self._settle(chores)
+            await self._move(chores, datetime.fromisoformat(self.scenario["ends"]).replace(tzinfo=UTC))
         finally:
-            await courier.stop()
+            await chores.stop()
             self.house.close()
 
-    async def _move(self, chores: Chores, courier: Courier, until: datetime) -> None:
+    async def _move(self, chores: Chores, until: datetime) -> None:
         """The clock moves on, stopping wherever something may be said."""
         while self.clock.at < until:
             next_nudge = self.house.database.read_system(nudges.next_time)
@@ -170,15 +162,15 @@ class Player:
             stops = [until, grid, *ahead, *([next_nudge] if next_nudge and next_nudge > self.clock.at else [])]
             self.clock.at = min(stops)
             if not any(since <= self.clock.at < back for since, back in self.stops):
-                await self._settle(chores, courier)
+                await self._settle(chores)
 
     @staticmethod
-    async def _settle(chores: Chores, courier: Courier) -> None:
+    async def _settle(chores: Chores) -> None:
         """Everything that is to be said now is said, and what that changes too."""
         for _ in range(2):
             while await chores.poll():
                 pass
-            while courier.under_way:  # noqa: ASYNC110 - what is waited for happens in threads
+            while chores.courier.under_way:  # noqa: ASYNC110 - what is waited for happens in threads
                 await asyncio.sleep(0.001)
 
     @property

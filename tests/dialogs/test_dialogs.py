@@ -42,8 +42,9 @@ def test_no_message_is_sent_twice(played):
     assert [key for key, count in keys.items() if count > 1] == []
 
 
-def test_no_voice_of_a_deadline_speaks_twice(direct):
-    voices = Counter(nudge for _, each in direct for nudge in _nudges(each))
+def test_no_voice_of_a_deadline_speaks_twice_to_one_person(direct):
+    """What was said to somebody's stand-in is said to them when they are back."""
+    voices = Counter((name, nudge) for name, each in direct for nudge in _nudges(each))
     assert [nudge for nudge, count in voices.items() if count > 1] == []
 
 

@@ -22,6 +22,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import bot.chores
 import bot.console.routes
 import bot.courier
 import bot.refresher
@@ -236,9 +237,8 @@ def _live(environment: dict[str, str], tally: Tally, slot: int, death: Death | N
     house.__dict__["packaged"] = warm().packaged
     house.__dict__["verbs"] = warm().router.verbs
     _watch(tally, slot, death)
-    _replace(
-        bot.serve, Courier=functools.partial(Courier, timing=FAST), Metronome=functools.partial(Metronome, anyway_seconds=0.02)
-    )
+    _replace(bot.chores, Courier=functools.partial(Courier, timing=FAST))
+    _replace(bot.serve, Metronome=functools.partial(Metronome, anyway_seconds=0.02))
     _replace(several, LISTED=EVERYTHING)
     _replace(bot.refresher, **EDITS_FAST)
     _replace(bot.courier, **HANDFULS)

@@ -5,7 +5,6 @@ People do here what they can do in Teams: write, mention, press buttons that car
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -19,17 +18,16 @@ import aiohttp
 from aiohttp import web
 
 from bot import clocks
-from bot.chores import carry_on
+from bot.chores import Chores
 from bot.compose import House
 from bot.config import Config, DatabaseSettings, Teams
-from bot.courier import Courier
-from bot.refresher import Refresher
 from bot.teams.receive import TeamsDoor, wired
 from bot.teams.render import CARD_TYPE
 from bot.teams.tokens import Keys, TokenGate
 from bot.teams.transport import Connector, Line
 from tests.clocks import StandingClock
 from tests.peers.teams_connector import APP_ID, TeamsConnector
+from tests.rounds import a_round
 from tests.teams.test_house import VALIDATOR
 
 TENANT = "tenant-1"
@@ -81,8 +79,7 @@ class Workspace:
     peer: TeamsConnector
     house: House
     http: aiohttp.ClientSession
-    courier: Courier
-    refresher: Refresher
+    chores: Chores
     skew: list[timedelta]
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -145,15 +142,13 @@ class Workspace:
         """Carry the post and the edits until nothing is left to do now."""
         for _ in range(40):
             self.skew[0] += PACE
-            more = await self.courier.poll() or self.courier.under_way
-            await asyncio.gather(*self.courier._work, return_exceptions=True)
-            if not (await self.refresher.poll() or more):
+            if not await a_round(self.chores):
                 return
         raise AssertionError("the post never comes to an end")
 
     def ask_about_rounds(self) -> None:
         """What the metronome does beside the post: ask about rounds that should have ended, and carry imports on."""
-        carry_on(self.house.database, self.house.library, self.house.clock.now(), clocks.real_now())
+        self.chores.carry_on()
 
     def move_clock(self, **by: float) -> datetime:
         """Push business time on."""
@@ -241,15 +236,12 @@ async def workspace(database: str) -> AsyncIterator[Workspace]:
         def monotonic() -> float:
             return clocks.monotonic() + skew[0].total_seconds()
 
-        courier = Courier(
-            house.database, house.transports, house.library, house.clock, real, monotonic=monotonic, answer=house.answers
-        )
-        refresher = Refresher(house.database, house.transports, house.library, house.clock, real)
+        chores = Chores(house, clocks.Clocks(house.clock, real, monotonic))
         try:
             async with aiohttp.ClientSession() as http:
                 url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/messages"
-                yield Workspace(url, peer, house, http, courier, refresher, skew)
+                yield Workspace(url, peer, house, http, chores, skew)
         finally:
-            await courier.stop()
+            await chores.stop()
             await runner.cleanup()
             house.close()
