@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from handlers.core.wording import Wording
-from handlers.pipeline import clock, codes, history, saying, speaking
-from handlers.pipeline.saying import Owed
+from handlers.pipeline import clock, codes, history, owing, speaking
+from handlers.pipeline.owing import Owed
 from storage import nudges
 from storage.enums import OfferStatus
 from storage.models import Event, Nudge, Person
@@ -63,7 +63,7 @@ def line(about: Owed) -> str:
 
 def _told(about: Owed) -> tuple[Event | None, str]:
     """What happened, where it is known, and the line of it."""
-    if not saying.is_over(about.nudge) or about.nudge.reason == nudges.OVERTAKEN:
+    if not owing.is_over(about.nudge) or about.nudge.reason == nudges.OVERTAKEN:
         return None, _put_off(about)
     if (later := _said_anew(about)) is not None:
         return None, str(say.anew(what=about.what, due=about.at(later.deadline_at)))
@@ -83,7 +83,7 @@ def _said_anew(about: Owed) -> Nudge | None:
     nudge = about.nudge
     same = (_NUDGE.application_id == nudge.application_id, _NUDGE.clock == nudge.clock, _NUDGE.reason.is_(None), nudges.OWED)
     newer = (_NUDGE.key.startswith(anew(nudge.key), autoescape=True), _NUDGE.id > nudge.id)
-    return None if saying.is_climb(nudge) else about.unit.one(Nudge, *same, *newer, order_by=_NUDGE.id.desc())
+    return None if owing.is_climb(nudge) else about.unit.one(Nudge, *same, *newer, order_by=_NUDGE.id.desc())
 
 
 def _took_their_place(event: Event, about: Owed) -> bool:
@@ -95,7 +95,7 @@ def _holders(about: Owed) -> list[str]:
     """Who owes it now; nobody where its clock stopped, or it is still the same person's."""
     nudge = about.nudge
     same = (_NUDGE.application_id == nudge.application_id, _NUDGE.clock == nudge.clock, _NUDGE.reason.is_(None), nudges.OWED)
-    found = [each.person_id for each in about.unit.all(Nudge, *same, order_by=_NUDGE.id) if not saying.is_climb(each)]
+    found = [each.person_id for each in about.unit.all(Nudge, *same, order_by=_NUDGE.id) if not owing.is_climb(each)]
     people = [about.unit.get(Person, each) for each in dict.fromkeys(found)]
     return [] if nudge.person_id in found else [each.name for each in people if each and each.name]
 

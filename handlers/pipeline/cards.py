@@ -13,7 +13,7 @@ from handlers.core.figures import minutes, money_range
 from handlers.core.library import Library
 from handlers.core.reply import Action, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import naming, saying, speaking, unrecorded
+from handlers.pipeline import naming, owing, speaking, unrecorded
 from handlers.pipeline.changes.trail import CARD, FLAT, HISTORY
 from handlers.pipeline.history import say as history_say
 from handlers.pipeline.stages import Stage, stages
@@ -196,9 +196,9 @@ def _due(unit: Unit, req: Requisition, library: Library, clock: _Clock, *, publi
     """The nearest deadlines that run, one a clock and candidate, with all who owe it by then."""
     if req.status is not ReqStatus.OPEN:
         return []
-    owed = [each for each in nudges.owed_on(unit, req.id) if not saying.is_climb(each)]
+    owed = [each for each in nudges.owed_on(unit, req.id) if not owing.is_climb(each)]
     nearest: dict[tuple[str | None, str], list[Nudge]] = {}
-    for nudge in saying.one_voice(owed, clock.now):
+    for nudge in owing.one_voice(owed, clock.now):
         same = nearest.setdefault((nudge.application_id, nudge.clock), [])
         if not same or same[0].deadline_at == nudge.deadline_at:
             same.append(nudge)
@@ -208,12 +208,14 @@ def _due(unit: Unit, req: Requisition, library: Library, clock: _Clock, *, publi
 def _due_line(unit: Unit, same: Sequence[Nudge], library: Library, clock: _Clock, *, public: bool) -> str:
     """One deadline; `same`: a nudge of it for each who owes it."""
     nudge = same[0]
+    late = nudge.deadline_at < clock.now
+    about = owing.owed(unit, library, clock.now, nudge) if late else None
     told: str = say.due(
         name=_candidate_name(unit, nudge.application_id, public=public),
         clock=next((rule.name for rule in library.clocks if rule.id == nudge.clock), nudge.clock),
         due=clock.at(nudge.deadline_at),
-        left=times.left(nudge.deadline_at - clock.now),
-        late=nudge.deadline_at < clock.now,
+        left=about.left if about else times.left(nudge.deadline_at - clock.now),
+        late=late,
         owners=list(dict.fromkeys(name for each in same if (name := _name(unit, each.person_id)))),
     )
     return told

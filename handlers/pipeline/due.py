@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
 
 from handlers.core import access
@@ -11,9 +12,9 @@ from handlers.core.markers import People
 from handlers.core.reply import Action, Bullets, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import naming, saying, unrecorded
+from handlers.pipeline import buttons, naming, owing, saying, standins, unrecorded
+from handlers.pipeline.owing import Owed
 from handlers.pipeline.people import speaker
-from handlers.pipeline.saying import Owed
 from handlers.pipeline.unrecorded import Unrecorded
 from storage import nudges
 from storage.models import Nudge, Person
@@ -23,7 +24,7 @@ say, undelivered, rounds_say = Wording("nudge"), Wording("undelivered"), Wording
 MOST_BUTTONS = 3
 
 Deadline = tuple[str, datetime, str | None]
-"""See `saying.deadline`."""
+"""See `owing.deadline`."""
 
 
 class DueArgs(naming.AboutReq):
@@ -49,32 +50,32 @@ def due(asked: DueArgs, at: Context) -> Reply:
         unsaid = unrecorded.on_req(at.unit, req, at.command.now)
         return _listed(at, nudges.owed_on(at.unit, req.id), unsaid, me, req=f"R-{req.number}")
     person = naming.the_person(at, asked.people[0]) if asked.people else me
-    found = nudges.owed_by(at.unit, person.id)
+    found = owing.heard(nudges.owed_by(at.unit, person.id))
     unsaid = unrecorded.of_person(at.unit, person, at.command.now)
     if person is me:
-        return _listed(at, found, unsaid, me)
+        left = standins.left_to(at.unit, at.library, me, at.command.now)
+        return _listed(at, [*found, *left], unsaid, me)
     unsaid = [each for each in unsaid if access.may(at, "see_reqs", each.req)]
     return _listed(at, _seen(at, found), unsaid, me, who=person.name or "")
 
 
 def _seen(at: Context, found: list[Nudge]) -> list[Nudge]:
-    about = [(nudge, saying.owed(at.unit, at.library, at.command.now, nudge)) for nudge in found]
+    about = [(nudge, owing.owed(at.unit, at.library, at.command.now, nudge)) for nudge in found]
     return [nudge for nudge, owed in about if owed and access.may(at, "see_reqs", owed.req)]
 
 
 def _listed(at: Context, found: list[Nudge], unsaid: Sequence[Unrecorded], me: Person, *, who: str = "", req: str = "") -> Reply:
-    heard = [nudge for nudge in found if not saying.is_climb(nudge) or (nudge.said_at and not req)]
-    each = {saying.deadline(nudge): nudge for nudge in (saying.one_voice(heard, at.command.now) if req else heard)}
-    owed = [about for nudge in each.values() if (about := saying.owed(at.unit, at.library, at.command.now, nudge))]
+    heard = [nudge for nudge in found if not (req and owing.is_climb(nudge))]
+    each = {owing.deadline(nudge): nudge for nudge in (owing.one_voice(heard, at.command.now) if req else heard)}
+    owed = [about for nudge in each.values() if (about := owing.owed(at.unit, at.library, at.command.now, nudge))]
     if not (owed or unsaid):
         text = say.nothing_due_on(req=req) if req else say.nothing_due(who=who)
         return Reply(text, (Text(text),), data={"due": []})
     troubles = _troubles(at, heard)
     befell = {deadline: what for deadline, (what, _) in troubles.items()}
-    lines = [
-        (about.nudge.deadline_at, _line(about, me, others=bool(req), trouble=befell.get(saying.deadline(about.nudge), "")))
-        for about in owed
-    ]
+    own = not (who or req)
+    line = partial(_line, me=me, own=own, others=bool(req))
+    lines = [(each.nudge.deadline_at, line(each, trouble=befell.get(owing.deadline(each.nudge), ""))) for each in owed]
     lines += [(each.interview.ends_at, _asks(at, each, me, others=bool(req))) for each in unsaid]
     lead = say.owed_on(count=len(lines), req=req) if req else say.owed(count=len(lines), who=who)
     in_order = tuple(line for _, line in sorted(lines, key=lambda each: each[0]))
@@ -82,7 +83,7 @@ def _listed(at: Context, found: list[Nudge], unsaid: Sequence[Unrecorded], me: P
     return Reply(
         lead,
         (Heading(lead), Bullets(in_order), *_mends(at, troubles)),
-        actions=_deeds(at, owed, unsaid, yours=not (who or req)),
+        actions=_deeds(at, owed, unsaid, yours=own),
         more=tuple(_why(about) for about in owed[:1]),
         data={"due": [_data(about) for about in owed], **({"unrecorded": rounds} if rounds else {})},
     )
@@ -91,7 +92,7 @@ def _listed(at: Context, found: list[Nudge], unsaid: Sequence[Unrecorded], me: P
 def _deeds(at: Context, owed: Sequence[Owed], unsaid: Sequence[Unrecorded], *, yours: bool) -> tuple[Action, ...]:
     """What does the only thing that is one's own; and of rounds that they took place, for whoever may record that."""
     alone = len(owed) + len(unsaid) == 1
-    deeds = saying.deeds(owed[0]) if owed and alone and yours else ()
+    deeds = buttons.deeds(owed[0]) if owed and alone and yours else ()
     mine = [each for each in unsaid if access.may(at, "record_rounds", each.req)]
     ways = unrecorded.ways(mine[0].interview) if mine and alone else ()
     return (*deeds, *unrecorded.buttons(mine, alone=alone), *ways)[:MOST_BUTTONS]
@@ -106,7 +107,7 @@ def _asks(at: Context, about: Unrecorded, me: Person, *, others: bool) -> str:
 def _troubles(at: Context, heard: list[Nudge]) -> dict[Deadline, tuple[str, str]]:
     """Deadline → what befell the last message of it that there was, and on which platform."""
     in_order = sorted((each for each in heard if each.outbox_id), key=lambda each: each.say_at)
-    return {saying.deadline(each): saying.trouble(at.unit, each) for each in in_order}
+    return {owing.deadline(each): saying.trouble(at.unit, each) for each in in_order}
 
 
 def _mends(at: Context, troubles: Mapping[Deadline, tuple[str, str]]) -> tuple[Text, ...]:
@@ -118,11 +119,12 @@ def _mends(at: Context, troubles: Mapping[Deadline, tuple[str, str]]) -> tuple[T
     )
 
 
-def _line(about: Owed, me: Person, *, others: bool, trouble: str) -> str:
+def _line(about: Owed, me: Person, *, own: bool, others: bool, trouble: str) -> str:
+    """`own`: among one's own. `others`: among what several people owe."""
     person = about.person
     return say.owed_line(
         what=about.named(yours=person is me),
-        req=f"R-{about.req.number}",
+        req=about.req_as_read_by(me) if own else f"R-{about.req.number}",
         due=saying.shown(about, me.timezone),
         late=about.nudge.deadline_at < about.now,
         who=(person.name or "") if person and others and person is not about.asked_of else "",

@@ -13,10 +13,10 @@ from handlers.core import times
 from handlers.core.library import Library
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Strong, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import cards, naming, saying, unrecorded
+from handlers.pipeline import buttons, cards, naming, owing, standins, unrecorded
 from handlers.pipeline.changes.trail import HOME, home_key
+from handlers.pipeline.owing import Owed
 from handlers.pipeline.rounds import round_name
-from handlers.pipeline.saying import Owed
 from handlers.pipeline.unrecorded import Unrecorded
 from storage import nudges, people, reqs, surfaces
 from storage.enums import System
@@ -43,7 +43,8 @@ def view(unit: Unit, person: Person | None, library: Library, now: datetime) -> 
     if person is None:
         return _nothing()
     mine = reqs.reqs_of(unit, person.id)
-    waiting, ahead = nudges.owed_by(unit, person.id), reqs.rounds_ahead(unit, person.id, now)
+    waiting = [*owing.heard(nudges.owed_by(unit, person.id)), *standins.left_to(unit, library, person, now)]
+    ahead = reqs.rounds_ahead(unit, person.id, now)
     # Held until the page is made: the lines below find these rows in the unit instead of asking for each.
     held = _around(unit, waiting, ahead)
     owed, unsaid = _owed(unit, library, now, waiting), unrecorded.of_person(unit, person, now)
@@ -100,10 +101,9 @@ def _rows(unit: Unit, model: Any, ids: Iterable[str]) -> list[Any]:
 
 
 def _owed(unit: Unit, library: Library, now: datetime, waiting: Sequence[Nudge]) -> list[Owed]:
-    """Each running clock once; what climbed to this person only once it was said."""
-    heard = [nudge for nudge in waiting if nudge.said_at or not saying.is_climb(nudge)]
-    each = {saying.deadline(nudge): nudge for nudge in heard}
-    return [about for nudge in each.values() if (about := saying.owed(unit, library, now, nudge))]
+    """Each running clock once."""
+    each = {owing.deadline(nudge): nudge for nudge in waiting}
+    return [about for nudge in each.values() if (about := owing.owed(unit, library, now, nudge))]
 
 
 def _counts(unit: Unit, mine: Sequence[Requisition]) -> dict[str, list[tuple[str, int]]]:
@@ -136,10 +136,10 @@ def _lines(owed: Sequence[Owed], unsaid: Sequence[Unrecorded], person: Person, n
 def _owed_line(about: Owed, person: Person) -> str:
     due = about.nudge.deadline_at
     told: str = say.owed_line(
-        what=about.named(yours=not about.climbs),
-        req=f"R-{about.req.number}",
+        what=about.named(yours=not about.climbs and about.nudge.person_id == person.id),
+        req=about.req_as_read_by(person),
         due=times.at(due, person.timezone, about.now),
-        left=times.left(due - about.now),
+        left=about.left,
         late=due < about.now,
     )
     return told
@@ -162,7 +162,7 @@ def _actions(owed: Sequence[Owed], unsaid: Sequence[Unrecorded]) -> tuple[Action
     board, open_req = Action(say.board_button(), "board"), Action(say.open_button(), "req open")
     deed: tuple[Action, ...] = ()
     if len(owed) + len(unsaid) == 1:
-        deed = saying.deeds(owed[0]) if owed else unrecorded.buttons(unsaid, alone=True)
+        deed = buttons.deeds(owed[0]) if owed else unrecorded.buttons(unsaid, alone=True)
     elif owed or unsaid:
         deed = (Action(say.due_button(), "due", primary=True),)
     return (*deed, board, open_req)

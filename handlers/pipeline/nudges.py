@@ -14,7 +14,7 @@ from typing import Any
 from handlers.core.library import Library
 from handlers.core.reply import Reply, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import answered, calendar, clock, limits, saying, settings, several, speaking
+from handlers.pipeline import answered, calendar, clock, limits, owing, saying, settings, several, speaking
 from handlers.pipeline.changes.settling import stories_of
 from handlers.pipeline.people import is_direct, reached_at
 from knowledge.clocks import Customs
@@ -54,7 +54,7 @@ def queue_due(unit: Unit, now: datetime, real_now: datetime, limit: int, customs
         return 0
     until = now + timedelta(minutes=settings.of(unit).group_minutes)
     soon = nudges.due_to(unit, {each.person_id for each in due if each.person_id}, until, MOST_TOGETHER)
-    found = {each.id: each for each in (*due, *soon) if each.say_at <= now or not saying.is_climb(each)}
+    found = {each.id: each for each in (*due, *soon) if each.say_at <= now or not owing.is_climb(each)}
     # After an outage only the last voice of a deadline is still true; the earlier ones would be noise.
     noise = nudges.overtaken(unit, list(found), until)
     if noise:
@@ -70,8 +70,8 @@ def _since(unsaid: Iterable[Nudge], ready: Iterable[Nudge]) -> dict[str, datetim
     """Nudge → from when on its person should have heard of its deadline, where earlier words of it were never said."""
     first: dict[object, datetime] = {}
     for each in sorted(unsaid, key=lambda nudge: nudge.say_at, reverse=True):
-        first[saying.deadline(each)] = each.say_at
-    return {each.id: at for each in ready if (at := first.get(saying.deadline(each)))}
+        first[owing.deadline(each)] = each.say_at
+    return {each.id: at for each in ready if (at := first.get(owing.deadline(each)))}
 
 
 def _meet(unit: Unit, found: Iterable[Nudge]) -> None:
@@ -87,7 +87,7 @@ def _waits(unit: Unit, nudge: Nudge, now: datetime, customs: Customs, since: Map
     if req is None:
         return False
     hours = speaking.person_hours(unit, customs, req, nudge.person_id)
-    if saying.is_climb(nudge) and (hears := _after_the_owner(unit, nudge, req, now, customs)) != now:
+    if owing.is_climb(nudge) and (hears := _after_the_owner(unit, nudge, req, now, customs)) != now:
         later = calendar.first_after(hours, hears) if hears else None
         nudges.postpone(unit, [nudge.id], later) if later else nudges.drop(unit, [nudge.id], ACKNOWLEDGED)
         return True
@@ -147,7 +147,7 @@ def _say(unit: Unit, ready: Sequence[Nudge], now: datetime, real_now: datetime, 
 
 def _without_needless_lines(unit: Unit, ready: Sequence[Nudge]) -> list[Nudge]:
     """These nudges but for the lines that need no saying, which are dropped."""
-    needless = [each.id for each in ready if saying.is_line(each) and not _tells_others(unit, each)]
+    needless = [each.id for each in ready if owing.is_line(each) and not _tells_others(unit, each)]
     if needless:
         nudges.drop(unit, needless, "nowhere_to_say_it")
     return [each for each in ready if each.id not in needless]
@@ -182,7 +182,7 @@ def _meant(unit: Unit, ready: Sequence[Nudge]) -> dict[str, datetime]:
 def _refs(message: str, told: Sequence[Nudge], now: datetime, meant: Mapping[str, datetime], *, public: bool) -> dict[str, Any]:
     refs: dict[str, Any] = {"nudges": [each.id for each in told], "message": message}
     refs |= {} if public else {TO: told[0].person_id}
-    since = min((meant.get(each.id, each.say_at) for each in told if not saying.is_line(each)), default=now)
+    since = min((meant.get(each.id, each.say_at) for each in told if not owing.is_line(each)), default=now)
     return refs | ({"public": True} if public else {}) | ({"since": since.isoformat()} if now - since > LATE_AFTER else {})
 
 
@@ -201,7 +201,7 @@ def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime
     found = [nudge for id in refs.get("nudges", ()) if (nudge := unit.get(Nudge, id))]
     if message is not None:
         found = _wanted(unit, found, now, message)
-    owed = [each for nudge in found if (each := saying.owed(unit, library, now, nudge, private=private))]
+    owed = [each for nudge in found if (each := owing.owed(unit, library, now, nudge, private=private))]
     if not owed:
         return None
     if message is not None:
@@ -235,7 +235,7 @@ def look_ahead(unit: Unit, messages: Iterable[Mapping[str, Any]], now: datetime)
     _meet(unit, found)
     unit.session.info[_OVERTAKEN] = nudges.overtaken(unit, ids, now)
     unit.session.info[saying.UNSURE] = nudges.unclear_before(unit, ids)
-    unit.session.info[saying.STORIES] = stories_of(unit, applications)
+    unit.session.info[owing.STORIES] = stories_of(unit, applications)
 
 
 def _wanted(unit: Unit, found: Sequence[Nudge], now: datetime, message: str) -> list[Nudge]:
@@ -254,4 +254,4 @@ def _is_theirs(nudge: Nudge, refs: Mapping[str, Any]) -> bool:
 
 def _stands(nudge: Nudge, message: str | None) -> bool:
     """Whether it is still owed, and said by that message (None: by whichever)."""
-    return not saying.is_over(nudge) and message in (None, nudge.outbox_id)
+    return not owing.is_over(nudge) and message in (None, nudge.outbox_id)

@@ -17,9 +17,9 @@ from handlers.core.markers import Name, ReqRef
 from handlers.core.reply import Action
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import cards, naming, saying
+from handlers.pipeline import cards, naming, owing
+from handlers.pipeline.owing import Owed
 from handlers.pipeline.people import speaker
-from handlers.pipeline.saying import Owed
 from storage import nudges
 from storage.enums import NudgeStatus
 from storage.models import Nudge, Outbox, Requisition
@@ -55,7 +55,7 @@ def meant(at: Context, asked: NudgeArgs, need: str = "run_reqs", alike: Callable
     if not asked.nudge:
         return _typed(at, asked, alike or _itself)
     nudge = at.unit.get(Nudge, asked.nudge)
-    about = saying.owed(at.unit, at.library, at.command.now, nudge) if nudge else None
+    about = owing.owed(at.unit, at.library, at.command.now, nudge) if nudge else None
     if about is None:
         raise NotFound(say.no_such_nudge(), actions=(_due(),))
     if about.nudge.person_id != speaker(at.unit, at.command).id:
@@ -116,14 +116,14 @@ def _of_thread(at: Context, found: Iterable[Owed]) -> list[Owed]:
     said = [each for each in nudges.owed_by(at.unit, speaker(at.unit, at.command).id) if each.outbox_id]
     messages = at.unit.meet(Outbox, {each.outbox_id for each in said})
     here = {each.id for each in messages if cards.thread_of(each.platform_ref or {}) == thread}
-    meant_here = {saying.deadline(each) for each in said if each.outbox_id in here}
-    return [each for each in found if saying.deadline(each.nudge) in meant_here]
+    meant_here = {owing.deadline(each) for each in said if each.outbox_id in here}
+    return [each for each in found if owing.deadline(each.nudge) in meant_here]
 
 
 def _each_once(at: Context, rows: Iterable[Nudge]) -> list[Owed]:
     """Each deadline once, in the last of the voices that are given."""
-    latest = {saying.deadline(each): each for each in rows}
-    found = [saying.owed(at.unit, at.library, at.command.now, each) for each in latest.values()]
+    latest = {owing.deadline(each): each for each in rows}
+    found = [owing.owed(at.unit, at.library, at.command.now, each) for each in latest.values()]
     return sorted((each for each in found if each), key=lambda each: (each.nudge.deadline_at, each.nudge.id))
 
 
@@ -157,11 +157,11 @@ class _Theirs:
     def of(cls, at: Context) -> _Theirs:
         """As it stands now."""
         me, now = speaker(at.unit, at.command).id, at.command.now
-        rest = [each for each in nudges.owed_by(at.unit, me) if not saying.is_over(each) and each.say_at > now]
+        rest = [each for each in nudges.owed_by(at.unit, me) if not owing.is_over(each) and each.say_at > now]
         put_off = [each for each in rest if each.status is NudgeStatus.SNOOZED]
-        later = {saying.deadline(each) for each in put_off}
-        open_now = [each for each in nudges.standing(at.unit, me, now) if saying.deadline(each) not in later]
-        ahead = [each for each in rest if each.status is NudgeStatus.PENDING and not saying.is_climb(each)]
+        later = {owing.deadline(each) for each in put_off}
+        open_now = [each for each in nudges.standing(at.unit, me, now) if owing.deadline(each) not in later]
+        ahead = [each for each in rest if each.status is NudgeStatus.PENDING and not owing.is_climb(each)]
         ahead.sort(key=lambda each: each.say_at, reverse=True)  # of several voices the last is taken, here the next to come
         return cls(_each_once(at, open_now), _each_once(at, put_off), _each_once(at, ahead))
 

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from handlers.core import times
 from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import saying
-from handlers.pipeline.saying import Owed
+from handlers.pipeline import buttons, saying
+from handlers.pipeline.owing import Owed
 from storage.enums import Voice
 
 say = Wording("nudge")
@@ -92,28 +91,26 @@ def _small(lines: Sequence[str]) -> tuple[Text, ...]:
 def _line(about: Owed) -> str:
     """One of several, as its person reads it: what, for whom they stand in, how long is left or gone, who hears of it next."""
     nudge, now = about.nudge, about.now
-    req = f"R-{about.req.number}"
-    where = say.req_for(req=req, name=about.absent.name or "") if about.absent else req
-    common = {"what": about.what, "req": where, "due": about.at(nudge.deadline_at)}
-    left = times.left(nudge.deadline_at - now)
+    req = about.req_as_read_by(about.person) if about.person else f"R-{about.req.number}"
+    common = {"what": about.what, "req": req, "due": about.at(nudge.deadline_at)}
     unsure = saying.may_know(about)
     if now < nudge.deadline_at - saying.OVERDUE:
-        return str(say.line_ahead(**common, left=left, unsure=unsure))
+        return str(say.line_ahead(**common, left=about.left, unsure=unsure))
     if about.climbs:
-        return str(say.climb_line(**common, left=left, **saying.with_whom(about)))
+        return str(say.climb_line(**common, left=about.left, **saying.with_whom(about)))
     next_told = saying.next_told(about) if nudge.voice is Voice.ESCALATION else {"next": "", "next_at": ""}
     if now <= nudge.deadline_at + saying.OVERDUE:
         return str(say.line_now(**common, unsure=unsure))
-    return str(say.line_over(**common, left=left, unsure=unsure, **next_told))
+    return str(say.line_over(**common, left=about.left, unsure=unsure, **next_told))
 
 
 def _deeds(owed: Sequence[Owed]) -> tuple[Action, ...]:
     """The nearest deeds that are one's own as buttons, each once (two clocks may wait for the same), saying for whom."""
     nearest: dict[tuple[str, str], Owed] = {}
-    for each in (one for one in owed if saying.deeds(one)):
+    for each in (one for one in owed if buttons.deeds(one)):
         nearest.setdefault((each.deed, each.application.id), each)
-    buttons = [(one, each) for each in nearest.values() for one in saying.deeds(each, for_whom=True)]
-    return _told_apart(buttons[:MAX_ACTIONS])
+    found = [(one, each) for each in nearest.values() for one in buttons.deeds(each, for_whom=True)]
+    return _told_apart(found[:MAX_ACTIONS])
 
 
 def _menu(owed: Sequence[Owed]) -> tuple[Action, ...]:
@@ -122,10 +119,10 @@ def _menu(owed: Sequence[Owed]) -> tuple[Action, ...]:
     return (*_told_apart(alone), Action(say.due_button(), "due"))
 
 
-def _told_apart(buttons: Sequence[tuple[Action, Owed]]) -> tuple[Action, ...]:
+def _told_apart(found: Sequence[tuple[Action, Owed]]) -> tuple[Action, ...]:
     """The buttons; those that would read alike name their reqs too."""
-    alike = Counter(button.label for button, _ in buttons)
+    alike = Counter(button.label for button, _ in found)
     return tuple(
         replace(button, label=say.of_req(label=button.label, req=f"R-{about.req.number}")) if alike[button.label] > 1 else button
-        for button, about in buttons
+        for button, about in found
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from handlers.core.reply import Action, Heading, Reply
 from handlers.core.wording import Wording
-from handlers.pipeline import asking, nudges, saying
+from handlers.pipeline import asking, nudges, owing
 from handlers.pipeline.changes.trail import CARD, HISTORY
 from handlers.pipeline.people import is_direct, reach
 from handlers.pipeline.rounds import req_of_interview
@@ -55,7 +55,7 @@ def _say_nudges_in_threads(unit: Unit, message: Claim, real_now: datetime) -> No
     told: dict[str, list[Nudge]] = {}
     for id in message.refs.get("nudges", ()):
         nudge = unit.get(Nudge, id)
-        if nudge and nudge.outbox_id == message.id and not saying.is_over(nudge) and not saying.is_climb(nudge):
+        if nudge and nudge.outbox_id == message.id and not owing.is_over(nudge) and not owing.is_climb(nudge):
             told.setdefault(nudge.requisition_id or "", []).append(nudge)
     messages: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
     for req_id, owed in told.items():

@@ -19,7 +19,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.compose import House
 from bot.serve import spare_what_stays
 from bot.slack.transport import SlackTransport, client, connections
-from handlers.pipeline import saying, several
+from handlers.pipeline import owing, several
 from storage.engines import sqlite_engine
 from storage.enums import NudgeStatus
 from storage.models import Nudge
@@ -38,7 +38,7 @@ async def job(nudge: str, channel: str) -> None:
     now = house.clock.now()
 
     def compose(unit: Unit) -> Any:
-        owed = saying.owed(unit, house.packaged, now, unit.get(Nudge, nudge))
+        owed = owing.owed(unit, house.packaged, now, unit.get(Nudge, nudge))
         return several.reply([owed], None)
 
     def mark(unit: Unit) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.pipeline import approvals, messages, saying
+from handlers.pipeline import approvals, messages, owing
 from storage.enums import OutboxStatus
 from storage.models import Nudge, Outbox, Person, Surface
 from tests.conftest import MEI, NOW, RAVI
@@ -273,7 +273,7 @@ def test_the_hiring_manager_is_told_where_an_approver_who_sponsors_the_req_does_
     tell(f"req team R-{decided.req} add @dana as sponsor")
     drafted(tell, decided)
     people = {each.id: each.name for each in rows(stateful, Person)}
-    climbs = [each for each in rows(stateful, Nudge) if each.clock == "offer" and saying.is_climb(each) and not each.reason]
+    climbs = [each for each in rows(stateful, Nudge) if each.clock == "offer" and owing.is_climb(each) and not each.reason]
     assert [people[each.person_id] for each in climbs] == ["Mei"]
 
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.duties import ABSENCES, Timed
-from handlers.pipeline import saying
+from handlers.pipeline import owing
 from storage.models import Nudge, Person
 from tests.conftest import MEI, RAVI
-from tests.pipeline.team import EVE, TOM, met, reachable, rows
+from tests.pipeline.team import DANA, EVE, TOM, met, reachable, rows
 from tests.pipeline.test_nudges import shown, texts
 
 ENDED = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
@@ -29,7 +29,7 @@ def offer(house):
     """What people hear of the offer; the line in the req's thread is nobody's."""
     people = {each.id: each.name for each in rows(house, Person)}
     rows_of = (each for each in rows(house, Nudge) if each.clock == "offer" and each.person_id and each.reason is None)
-    found = [each for each in rows_of if not saying.is_climb(each)]
+    found = [each for each in rows_of if not owing.is_climb(each)]
     return [(each.voice.value, people[each.person_id], each.say_at) for each in sorted(found, key=lambda each: each.say_at)]
 
 
@@ -135,7 +135,7 @@ def test_nobody_approves_an_offer_in_the_approvers_stead(tell, search):
 def standing(house):
     """Who owes which clock, as far as it was said or is to be."""
     people = {each.id: each.name for each in rows(house, Person)}
-    rows_of = (each for each in rows(house, Nudge) if each.person_id and not saying.is_over(each) and not saying.is_climb(each))
+    rows_of = (each for each in rows(house, Nudge) if each.person_id and not owing.is_over(each) and not owing.is_climb(each))
     return {(each.clock, people[each.person_id]) for each in rows_of}
 
 
@@ -166,3 +166,36 @@ def test_who_says_again_that_they_are_away_takes_nothing_back(tell, stateful, se
     texts(stateful, day)
     tell("away until fri @ravi", at=day + timedelta(hours=1))
     assert {name for _, name in standing(stateful)} == {"Ravi"}
+
+
+def test_what_somebody_was_told_before_they_went_away_stands_with_whoever_stands_in(tell, stateful, search):
+    assert texts(stateful, ENDED + timedelta(hours=7)), "Mei hears of the decision on Monday, in her last working hour"
+    tell("away until friday @ravi", at=ENDED + timedelta(hours=8))
+    later = ENDED + timedelta(hours=20)
+    for reply in (tell("due", by=RAVI, at=later), tell("home", by=RAVI, at=later)):
+        (line,) = [each for each in str(reply.elements).split("'") if "ecision about Ana Quiroga" in each]
+        assert "in place of Mei" in line
+    assert "in place of" not in str(tell("due @mei", by=RAVI, at=later).elements)
+    tell("away back", at=later)
+    assert "decision" not in str(tell("due", by=RAVI, at=later).elements)
+
+
+def test_an_approver_who_is_away_is_named_and_whoever_runs_the_req_can_name_another(tell, stateful, search):
+    met(tell, DANA, TOM)
+    tell("req team R-1 add @dana as approver", at=ENDED)
+    tell("decide yes ana", at=ENDED)
+    tell("away until mon @tom", by=DANA, at=ENDED)
+    tell("offer draft ana base 210k equity 0.12% start 2027-01-15", at=ENDED)
+    people = {each.id: each.name for each in rows(stateful, Person)}
+    said = {
+        (people[each.person_id], owing.is_climb(each)): tell(verb="show nudge", nudge=each.id, at=ENDED + timedelta(days=3))
+        for each in rows(stateful, Nudge)
+        if each.clock == "offer" and each.person_id and each.reason is None and each.voice == "escalation"
+    }
+    stands_in, hires = said["Tom", False], said["Mei", True]
+    assert "Dana is away until Mon" in stands_in.text
+    assert "Dana is away until Mon" in hires.text
+    assert [each.label for each in hires.actions] == ["Name an approver"]
+    assert "Reassign" not in {each.label for each in (*stands_in.actions, *stands_in.more)}
+    tell("req team R-1 add @tom as approver", at=ENDED + timedelta(days=3))
+    assert "refused" not in tell("offer approve ana", by=TOM, at=ENDED + timedelta(days=3)).data

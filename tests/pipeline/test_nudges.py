@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from bot.clocks import real_now
 from handlers.core.command import Actor
 from handlers.pipeline import nudges as speech
-from handlers.pipeline import saying
+from handlers.pipeline import owing, saying
 from storage import nudges
 from storage.models import Nudge, Outbox, Person, Surface
 from storage.wanted import NO_LONGER_WANTED
@@ -28,7 +29,7 @@ def search(tell):
 
 
 def told(house):
-    return [each for each in rows(house, Nudge) if not saying.is_line(each)]
+    return [each for each in rows(house, Nudge) if not owing.is_line(each)]
 
 
 def clock(house, name, voice=None):
@@ -39,7 +40,7 @@ def clock(house, name, voice=None):
 
 
 def is_done(nudge):
-    return nudge.reason == NO_LONGER_WANTED or saying.is_climb(nudge)
+    return nudge.reason == NO_LONGER_WANTED or owing.is_climb(nudge)
 
 
 def queued(house, at):
@@ -70,7 +71,7 @@ def heard(house, at):
     queued(house, at)
     names = {each.id: each.name for each in rows(house, Person)}
     persons = {each.id: names.get(each.person_id) for each in rows(house, Nudge)}
-    lines = {each.id for each in rows(house, Nudge) if saying.is_line(each)}
+    lines = {each.id for each in rows(house, Nudge) if owing.is_line(each)}
     said = [(persons[each.refs["nudges"][0]], each, sent(house, at, each)) for each in waiting(house)]
     return [(name, reply) for name, message, reply in said if reply and not lines.issuperset(message.refs["nudges"])]
 
@@ -93,7 +94,7 @@ def texts(house, at):
 
 def test_the_offer_waits_for_the_decider_then_for_the_recruiter(tell, stateful, search):
     people = {each.id: each.name for each in rows(stateful, Person)}
-    assert {people[each.person_id] for each in clock(stateful, "offer") if not saying.is_climb(each)} == {"Mei"}
+    assert {people[each.person_id] for each in clock(stateful, "offer") if not owing.is_climb(each)} == {"Mei"}
     tell(verb="decide yes", application=search, at=ENDED + HOUR)
     assert {people[each.person_id] for each in clock(stateful, "offer", "due")} == {"Ravi"}
     assert clock(stateful, "decision", "due")[0].status.value == "dropped"
@@ -217,7 +218,7 @@ def test_a_person_reached_nowhere_is_named_nowhere(tell, stateful, search):
     (due,) = clock(stateful, "offer", "due")
 
     def compose(unit):
-        about = saying.owed(unit, stateful.packaged, ENDED, unit.get(Nudge, due.id), private=False)
+        about = owing.owed(unit, stateful.packaged, ENDED, unit.get(Nudge, due.id), private=False)
         return saying.reply(about)
 
     reply = stateful.database.read("acme", compose)
@@ -311,14 +312,14 @@ def test_the_next_person_hears_as_long_after_the_owner_as_the_voices_say(tell, s
     tell('interview book "Ana Quiroga" technical fri 16:00 @ravi R-1', by=RAVI, at=ENDED)
     friday = datetime(2026, 12, 4, 22, 30, tzinfo=UTC)  # 17:30 in New York: it is due on Saturday
     tell('interview done "Ana Quiroga" technical R-1', by=RAVI, at=friday)
-    said = {("climb" if saying.is_climb(each) else each.voice.value): each.say_at for each in clock(stateful, "scorecard")}
+    said = {("climb" if owing.is_climb(each) else each.voice.value): each.say_at for each in clock(stateful, "scorecard")}
     monday = datetime(2026, 12, 7, 14, 0, tzinfo=UTC)  # 9:00 there
     assert said == {"due": friday, "escalation": monday, "climb": monday + 27 * HOUR}  # 9:00 in Los Angeles
 
 
 def test_a_decision_that_the_offers_new_hours_cap_is_due_before_it_is_over(tell, stateful, search):
     tell("settings R-1 offer 12 hours", at=ENDED + 23 * HOUR)
-    said = {each.voice.value: each.say_at for each in clock(stateful, "decision") if not saying.is_climb(each)}
+    said = {each.voice.value: each.say_at for each in clock(stateful, "decision") if not owing.is_climb(each)}
     assert said == {"due": ENDED + 23 * HOUR, "escalation": ENDED + 27 * HOUR}
 
 
@@ -356,3 +357,14 @@ def test_who_hears_in_the_morning_that_it_is_due_has_its_time_to_act_before_the_
     assert dict(texts(stateful, morning))["Dana"].startswith("Ana Quiroga's offer was due Wed 13:00, 20 h ago, Dana (R-1).")
     assert "Dana" not in dict(texts(stateful, morning + HOUR))
     assert dict(texts(stateful, morning + 2 * HOUR))["Dana"].startswith("22 h over, Dana: Ana Quiroga's offer was due")
+
+
+def test_hours_on_hold_are_nobodys_delay(tell, stateful, search):
+    day_after = ENDED + 26 * HOUR
+    tell("req hold R-1 because of the budget", at=day_after)
+    tell("req resume R-1", at=day_after + 70 * HOUR)
+    since = day_after + 72 * HOUR
+    for reply in (tell("home", at=since), tell("req show R-1", at=since)):
+        (line,) = [each for each in re.split("['\"]", str(reply.elements)) if "ecision" in each and "Ana" in each]
+        assert "4 h" in line
+    assert any("4 h over" in text for _, text in texts(stateful, since))

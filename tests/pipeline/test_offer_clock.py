@@ -8,7 +8,7 @@ import pytest
 
 from handlers.core.reply import Form
 from handlers.pipeline import nudges as speech
-from handlers.pipeline import saying
+from handlers.pipeline import owing
 from storage.models import Event, Nudge, Outbox
 from tests.clocks import offer_alone
 from tests.conftest import DIRECT, NOW, RAVI
@@ -31,7 +31,7 @@ def open_req(tell):
 def waiting(house):
     """What people hear, in order."""
     nudges = house.database.read("acme", lambda unit: unit.all(Nudge, order_by=Nudge.say_at))
-    return [(nudge.voice.value, nudge.status.value, nudge.say_at - NOW) for nudge in nudges if not saying.is_line(nudge)]
+    return [(nudge.voice.value, nudge.status.value, nudge.say_at - NOW) for nudge in nudges if not owing.is_line(nudge)]
 
 
 def test_a_finished_loop_starts_the_offers_clock(tell, stateful):

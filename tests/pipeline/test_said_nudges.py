@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.pipeline import saying, several
+from handlers.pipeline import owing, saying, several
 from storage import nudges
 from storage.models import Nudge, Outbox, Person, Requisition, Setting, Surface
 from tests.conftest import MEI, NOW, RAVI
@@ -201,7 +201,7 @@ def in_thread(house):
 def lines(house, at):
     """What is posted in reqs' threads at that time."""
     queued(house, at)
-    ids = {each.id for each in rows(house, Nudge) if saying.is_line(each)}
+    ids = {each.id for each in rows(house, Nudge) if owing.is_line(each)}
     said = [(each, sent(house, at, each)) for each in waiting(house)]
     return [reply for message, reply in said if reply and ids.issuperset(message.refs["nudges"])]
 
@@ -232,9 +232,7 @@ def test_a_deadline_is_one_line_in_the_thread_which_the_escalation_edits(tell, s
 def test_the_thread_hears_it_in_the_working_hours_of_the_reqs_people(tell, stateful, search):
     late = datetime(2026, 12, 3, 7, 0, tzinfo=UTC)
     tell('loop done "Cy Dahl" R-1', at=late - 48 * HOUR)
-    found = [
-        each for each in rows(stateful, Nudge) if saying.is_line(each) and each.deadline_at == late and each.clock == "offer"
-    ]
+    found = [each for each in rows(stateful, Nudge) if owing.is_line(each) and each.deadline_at == late and each.clock == "offer"]
     assert [each.say_at for each in found] == [datetime(2026, 12, 2, 22, 0, tzinfo=UTC)]  # 17:00 in New York
 
 
@@ -388,7 +386,6 @@ def test_the_next_voice_says_that_it_may_have_been_said_and_due_shows_it(tell, s
 @pytest.mark.parametrize("name", ["scorecard", "tell_no", "offer_answer"])
 def test_each_nudge_gives_one_reason_and_a_house_rule_says_that_it_is_ours(stateful, name):
     rule = next(each for each in stateful.packaged.clocks if each.id == name)
-    from handlers.pipeline import saying
 
     assert saying.say.why_ours(clock=rule.id).startswith("A house rule:")
 
@@ -412,7 +409,7 @@ def in_public(house, search, numbers, since=None):
         found = [
             next(each for each in clock(house, "offer", "due") if each.application_id == search[number]) for number in numbers
         ]
-        return several.reply([saying.owed(unit, house.packaged, DAY_LATER, each, private=False) for each in found], since)
+        return several.reply([owing.owed(unit, house.packaged, DAY_LATER, each, private=False) for each in found], since)
 
     return house.database.read("acme", look)
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from handlers.core.command import Place
-from handlers.pipeline import saying, several
+from handlers.pipeline import owing, several
 from handlers.pipeline.digests import words
+from storage import nudges
 from storage.models import Event, Note, Nudge, Person, Scorecard
 from tests.conftest import NOW, RAVI
 from tests.pipeline.team import DANA, TOM, rows
@@ -160,7 +161,7 @@ def test_two_scorecards_of_one_round_that_one_person_sees_to_are_both_listed(tel
     dana = rows(stateful, Person, Person.name == "Dana")[0]
 
     def owed(unit):
-        return [each.what for each in words._owed(unit, stateful.packaged, dana, LATER, LATER)]
+        return [each.what for each in words._owed(unit, stateful.packaged, nudges.owed_by(unit, dana.id), LATER, LATER)]
 
     assert set(stateful.database.read("acme", owed)) == {"your scorecard for Ana Quiroga", "Tom's scorecard for Ana Quiroga"}
 
@@ -170,7 +171,7 @@ def test_ones_own_scorecard_has_its_button_beside_anothers_of_the_same_candidate
 
     def said(unit):
         found = [each for each in unit.all(Nudge, Nudge.clock == "scorecard") if each.voice == "due" and each.person_id]
-        owed = [saying.owed(unit, stateful.packaged, LATER, each) for each in found if not each.reason]
+        owed = [owing.owed(unit, stateful.packaged, LATER, each) for each in found if not each.reason]
         return several.reply(sorted(owed, key=lambda each: each.is_own))
 
     assert [each.label for each in stateful.database.read("acme", said).actions] == ["Scorecard: Ana Quiroga"]

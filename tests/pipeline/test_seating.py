@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.pipeline import saying
+from handlers.pipeline import owing
 from storage.models import Event, Nudge, Person
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import DANA, TOM, added, opened, reachable, rows
@@ -26,10 +26,10 @@ def held(tell):
     return interview
 
 
-def owing(house):
+def asked(house):
     """Who is to be told of a missing scorecard."""
     names = {each.id: each.name for each in rows(house, Person)}
-    live = (each for each in rows(house, Nudge) if each.clock == "scorecard" and not each.reason and not saying.is_climb(each))
+    live = (each for each in rows(house, Nudge) if each.clock == "scorecard" and not each.reason and not owing.is_climb(each))
     return {names[each.person_id] for each in live if each.person_id}
 
 
@@ -44,7 +44,7 @@ def owing(house):
 def test_the_scorecard_goes_to_who_sat_in_it_and_is_in_the_trail(tell, stateful, held, words):
     reply = tell(words, at=ENDED + HOUR)
     assert reply.text == "A.Q. (C-1): Ravi sat in Technical depth, not Tom (R-1)."
-    assert owing(stateful) == {"Ravi"}
+    assert asked(stateful) == {"Ravi"}
     assert "Mei recorded that Ravi sat in a round of A.Q. (C-1), not Tom: Technical depth." in tell("audit R-1").text + str(
         tell("audit R-1").elements
     )
@@ -69,7 +69,7 @@ def test_who_is_named_after_the_deadline_has_time_before_anybody_else_hears(tell
     late = ENDED + 46 * HOUR  # Wednesday, 11:00 in New York
     tell("interview move ana technical @ravi", at=late)
     assert "was due Tue 13:00, 22 h ago" in dict(texts(stateful, late))["Ravi"]
-    lines = [each for each in rows(stateful, Nudge) if each.clock == "scorecard" and saying.is_line(each) and not each.reason]
+    lines = [each for each in rows(stateful, Nudge) if each.clock == "scorecard" and owing.is_line(each) and not each.reason]
     assert lines == []  # the thread has heard that it was due
     told = [(name, hour) for hour in range(1, 60) for name, text in texts(stateful, late + hour * HOUR) if "scorecard" in text]
     assert told[0] == ("Ravi", 4)
@@ -80,7 +80,7 @@ def test_it_is_taken_back_with_the_clock_and_what_was_said(tell, stateful, held)
     texts(stateful, DUE - 2 * HOUR)
     tell("interview move ana technical @ravi", at=DUE - HOUR)
     assert "refused" not in tell("undo", at=DUE - HOUR).data
-    assert owing(stateful) == {"Tom"}
+    assert asked(stateful) == {"Tom"}
     (edited,) = (each.text for each in shown(stateful, DUE - HOUR) if "Ana Quiroga" in each.text)
     assert "your scorecard for Ana Quiroga is due Tue 19:00, in 60 min" in edited
     assert "Ravi" not in dict(texts(stateful, DUE - HOUR))
@@ -95,7 +95,7 @@ def test_a_scorecard_that_is_in_stays_and_another_may_be_asked_for_beside_it(tel
     (both,) = refused.actions
     done = tell(verb=both.verb, at=ENDED + 2 * HOUR, **both.args)
     assert done.text == "A.Q. (C-1): Tom, Ravi sat in Technical depth (R-1)."
-    assert owing(stateful) == {"Ravi"}
+    assert asked(stateful) == {"Ravi"}
 
 
 def test_it_is_not_taken_back_once_a_scorecard_rests_on_it(tell, stateful, held):

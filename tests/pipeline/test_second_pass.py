@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.duties import EXPIRY, Timed
-from handlers.pipeline import saying
+from handlers.pipeline import owing
 from storage.models import Nudge, Offer, Person
 from tests.conftest import NOW, RAVI
 from tests.pipeline.team import DANA, TOM, application, kinds, met, rows
@@ -32,7 +32,7 @@ def pipeline(search, tell):
 
 
 def owed(house):
-    return {each.clock for each in rows(house, Nudge) if not saying.is_over(each)}
+    return {each.clock for each in rows(house, Nudge) if not owing.is_over(each)}
 
 
 def statuses(house):
@@ -146,7 +146,7 @@ def test_a_draft_after_an_offer_that_expired_waits_for_an_approval_of_its_own(pi
     drafted_at = expired(tell, stateful)
     people = {each.id: each.name for each in rows(stateful, Person)}
     waits = [each for each in rows(stateful, Nudge) if each.clock == "drafted_offer" and each.person_id and not each.reason]
-    assert {people[each.person_id] for each in waits if not saying.is_climb(each)} == {"Dana"}
+    assert {people[each.person_id] for each in waits if not owing.is_climb(each)} == {"Dana"}
     tell("offer approve Ana", by=DANA, at=drafted_at + HOUR)
     tell("offer sent Ana", by=RAVI, at=drafted_at + 2 * HOUR)
     asked = [each for each in rows(stateful, Nudge) if each.clock == "offer_answer" and each.person_id and not each.reason]
@@ -163,7 +163,7 @@ def test_an_approval_is_not_passed_on_and_what_was_passed_on_before_leaves_it_wi
     tell("offer draft Ana base 210k start 2027-02-01", by=RAVI)
     people = {each.id: each.name for each in rows(stateful, Person)}
     waits = [each for each in rows(stateful, Nudge) if each.clock == "offer" and each.person_id and not each.reason]
-    asked = [each for each in waits if not saying.is_climb(each)]
+    asked = [each for each in waits if not owing.is_climb(each)]
     assert {people[each.person_id] for each in asked} == {"Dana"}
     refused = tell(verb="reassign", nudge=asked[0].id, person="tom", by=DANA)
     assert refused.data["refused"] == "Invalid"
@@ -177,4 +177,13 @@ def test_what_was_passed_on_to_somebody_who_leaves_the_team_is_with_whose_it_was
     tell("req team R-1 remove @tom", at=NOW + HOUR)
     people = {each.id: each.name for each in rows(stateful, Person)}
     owed = [each for each in rows(stateful, Nudge) if each.clock == "decision" and each.person_id and not each.reason]
-    assert {people[each.person_id] for each in owed if not saying.is_climb(each)} == {"Mei"}
+    assert {people[each.person_id] for each in owed if not owing.is_climb(each)} == {"Mei"}
+
+
+def test_of_an_offer_that_was_taken_back_it_can_be_said_that_there_is_no_other(pipeline, tell, stateful):
+    offered(tell)
+    tell("offer withdraw Ana because of a freeze", by=RAVI, at=NOW + 2 * HOUR)
+    asks = next(each for each in rows(stateful, Nudge) if each.clock == "next_offer" and each.voice == "due" and each.person_id)
+    (no_other,) = [each for each in tell(verb="show nudge", by=RAVI, nudge=asks.id).more if each.verb == "decide no"]
+    assert "refused" not in tell(verb="decide no", by=RAVI, at=NOW + 3 * HOUR, **no_other.args).data
+    assert owed(stateful) == {"tell_no"}

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.pipeline import saying
+from handlers.pipeline import owing
 from storage.models import Nudge, Person, Surface
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import DANA, TOM, reachable, rows
@@ -34,7 +34,7 @@ def hourly(house, since, until):
 def climbs(house, name):
     """What the next person in line, of that name, was told or is to be told, that stands."""
     names = {each.id: each.name for each in rows(house, Person)}
-    return [each for each in rows(house, Nudge) if saying.is_climb(each) and names[each.person_id] == name and not each.reason]
+    return [each for each in rows(house, Nudge) if owing.is_climb(each) and names[each.person_id] == name and not each.reason]
 
 
 def test_who_becomes_the_sponsor_hears_once_what_stands_and_the_one_before_no_more(tell, stateful, undecided):
@@ -74,7 +74,7 @@ def test_who_becomes_the_sponsor_in_the_night_hears_it_in_the_morning(tell, stat
 def test_what_the_owner_has_answered_is_not_told_to_who_becomes_the_sponsor(tell, stateful, undecided, said):
     hourly(stateful, ENDED + 24 * HOUR, TOLD_NEXT + HOUR if said else TOLD_NEXT)
     for each in rows(stateful, Nudge, Nudge.voice == "escalation"):
-        if each.said_at and not saying.is_climb(each):
+        if each.said_at and not owing.is_climb(each):
             tell(verb="snooze", nudge=each.id, hours=72, at=TOLD_NEXT + HOUR)
     tell("req team R-1 add @tom as sponsor", at=TOLD_NEXT + HOUR + timedelta(minutes=1))
     assert [each.clock for each in climbs(stateful, "Tom")] == (["decision", "offer"] if said else ["offer"])
@@ -156,7 +156,7 @@ def test_what_was_told_before_keys_named_who_is_told_is_not_told_again(tell, sta
 
     def as_it_was(unit):
         for each in unit.all(Nudge):
-            each.key = f"{each.key.split(':climb-')[0]}:climb" if saying.is_climb(each) else each.key
+            each.key = f"{each.key.split(':climb-')[0]}:climb" if owing.is_climb(each) else each.key
 
     stateful.database.write("acme", as_it_was)
     tell("settings R-1 scorecard 20 hours", at=TOLD_NEXT + HOUR)

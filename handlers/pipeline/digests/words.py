@@ -11,19 +11,18 @@ from handlers.core import access, times
 from handlers.core.library import Library
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import calendar, cards, codes, health, saying, settings, unrecorded
+from handlers.pipeline import buttons, cards, codes, health, owing, saying, settings, standins, unrecorded
 from handlers.pipeline.calendar import Hours
-from handlers.pipeline.clock import INTERVIEWER
 from handlers.pipeline.digests import mornings, state
 from handlers.pipeline.digests.mornings import Morning
 from handlers.pipeline.digests.stale import Found
+from handlers.pipeline.owing import Owed
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reports import card, measuring, periods
 from handlers.pipeline.reports.card import Shown
-from handlers.pipeline.saying import Owed
 from handlers.pipeline.unrecorded import Unrecorded
 from knowledge.digest_rules import CANDIDATE
-from storage import nudges, people, reports, reqs
+from storage import nudges, reports, reqs
 from storage.enums import NudgeStatus
 from storage.models import Nudge, Person, Requisition
 from storage.unit import Unit
@@ -54,8 +53,8 @@ def morning(  # noqa: PLR0917 - whose, where, when
     """What is due before the next morning, what stands unanswered, and what has newly stood too long in their searches."""
     ends = mornings.until(hours, today, settings.of(unit).digest_hour)
     told_since = today.at - JUST_NOW
-    own = _owed(unit, library, person, told_since, now)
-    owed = [*own, *_of_absent(unit, library, person, told_since, now)]
+    own = _owed(unit, library, owing.heard(nudges.owed_by(unit, person.id)), told_since, now)
+    owed = [*own, *_owed(unit, library, standins.left_to(unit, library, person, now), told_since, now)]
     past = [each for each in owed if each.nudge.deadline_at <= now]
     soon = [each for each in owed if now < each.nudge.deadline_at <= ends]
     unsaid = _unrecorded(unit, library, person, told_since, now)
@@ -68,13 +67,13 @@ def morning(  # noqa: PLR0917 - whose, where, when
     lines = [
         *([say.late(meant=f"{today.at:%H:%M}")] if now - today.at > LATE_AFTER else []),
         *([_due(soon, person, hours, today, ends)] if soon else []),
-        *([_still_open(past, person, now)] if past else []),
+        *([_still_open(past, person)] if past else []),
         *([_did_it_happen(unsaid, person, now)] if unsaid else []),
         *(line for line, _ in stood),
         *([say.on_track(count=rest)] if rest else []),
     ]
     only = (*soon, *past) if len(soon) + len(past) == 1 else ()
-    deeds = [*(one for each in only for one in saying.deeds(each)), *unrecorded.buttons(unsaid, alone=not (soon or past))]
+    deeds = [*(one for each in only for one in buttons.deeds(each)), *unrecorded.buttons(unsaid, alone=not (soon or past))]
     owes = (Action(say.due_button(), "due"),) if own or past or soon or unsaid else ()
     ways = {way.label: way for _, way in stood if way}  # of two searches with the same button the first has it
     return Reply(
@@ -85,24 +84,18 @@ def morning(  # noqa: PLR0917 - whose, where, when
     )
 
 
-def _owed(unit: Unit, library: Library, person: Person, told_since: datetime, now: datetime) -> list[Owed]:
-    """What a person owes, a line a deadline; what they were not told as next in line is not theirs yet.
+def _owed(unit: Unit, library: Library, found: Sequence[Nudge], told_since: datetime, now: datetime) -> list[Owed]:
+    """What a person owes, of what they heard, a line a deadline.
 
     Without what a message of its own has told them since then, or is about to: nobody is told the same thing twice in a morning.
     """
     soon = now + timedelta(minutes=settings.of(unit).group_minutes)
-    found = _heard(unit, person)
-    told = {saying.deadline(each) for each in found if _is_told(each, told_since) or _comes(each, now, soon)}
+    told = {owing.deadline(each) for each in found if _is_told(each, told_since) or _comes(each, now, soon)}
     one: dict[tuple[str, datetime, str | None], Nudge] = {}
     for each in found:
-        if saying.deadline(each) not in told:
-            one.setdefault(saying.deadline(each), each)
-    return [about for each in one.values() if (about := saying.owed(unit, library, now, each))]
-
-
-def _heard(unit: Unit, person: Person) -> list[Nudge]:
-    """A person's open nudges; without what they are told only as the next in line, until they were."""
-    return [each for each in nudges.owed_by(unit, person.id) if each.said_at or not saying.is_climb(each)]
+        if owing.deadline(each) not in told:
+            one.setdefault(owing.deadline(each), each)
+    return [about for each in one.values() if (about := owing.owed(unit, library, now, each))]
 
 
 def _is_told(nudge: Nudge, since: datetime) -> bool:
@@ -113,19 +106,8 @@ def _is_told(nudge: Nudge, since: datetime) -> bool:
 
 def _comes(nudge: Nudge, now: datetime, soon: datetime) -> bool:
     """Whether a message of its own is about to be said."""
-    waits = nudge.status in (NudgeStatus.PENDING, NudgeStatus.SNOOZED) and not saying.is_climb(nudge)
+    waits = nudge.status in (NudgeStatus.PENDING, NudgeStatus.SNOOZED) and not owing.is_climb(nudge)
     return waits and now <= nudge.say_at <= soon
-
-
-def _of_absent(unit: Unit, library: Library, person: Person, told_since: datetime, now: datetime) -> list[Owed]:
-    """What those owe for whom this person stands in while they are away, of what nobody else was told; without what has come to
-    this person by itself."""
-    absent = [each for each in people.leaving_to(unit, person.id) if calendar.hours_of(each, library.customs).is_away(now)]
-    theirs = {nudges.deadline_of(each.key) for each in _heard(unit, person)} if absent else set()
-    owed = (about for each in absent for about in _owed(unit, library, each, told_since, now))
-    found = [about for about in owed if about.rule.owner != INTERVIEWER]  # what one saw, nobody else writes down
-    each_once = {nudges.deadline_of(about.nudge.key): about for about in found}
-    return [about for deadline, about in each_once.items() if deadline not in theirs]
 
 
 def _unrecorded(unit: Unit, library: Library, person: Person, told_since: datetime, now: datetime) -> list[Unrecorded]:
@@ -152,8 +134,8 @@ def _due(soon: Sequence[Owed], person: Person, hours: Hours, today: Morning, end
     return say.due_before(items=items, rest=rest, day=times.at(ends, person.timezone, today.at))
 
 
-def _still_open(past: Sequence[Owed], person: Person, now: datetime) -> str:
-    return say.past(items=[_past(each, person, now) for each in past[:LISTED]], rest=max(0, len(past) - LISTED))
+def _still_open(past: Sequence[Owed], person: Person) -> str:
+    return say.past(items=[_past(each, person) for each in past[:LISTED]], rest=max(0, len(past) - LISTED))
 
 
 def _item(about: Owed, person: Person, hours: Hours, today: Morning) -> str:
@@ -167,11 +149,10 @@ def _item(about: Owed, person: Person, hours: Hours, today: Morning) -> str:
     return _whose(line, about, person)
 
 
-def _past(about: Owed, person: Person, now: datetime) -> str:
+def _past(about: Owed, person: Person) -> str:
     what = about.named(yours=about.nudge.person_id == person.id)
-    over = times.left(now - about.nudge.deadline_at)
     holder = saying.holder(about) if about.climbs and about.asked_of is None else ""
-    line = say.item_past(what=what, req=f"R-{about.req.number}", over=over, step=about.step or "", holder=holder)
+    line = say.item_past(what=what, req=f"R-{about.req.number}", over=about.left, step=about.step or "", holder=holder)
     return _whose(line, about, person)
 
 
@@ -236,7 +217,7 @@ def _week_of(  # noqa: PLR0917 - a line stands in all this
 ) -> str:
     """One search in a line; empty where nothing happened, nothing is due and nothing stands too long."""
     owed = nudges.owed_on(unit, req.id)
-    due, late = _week_due(owed, hours, now), saying.passed(owed, now)
+    due, late = _week_due(owed, hours, now), owing.passed(owed, now)
     names = state.names(unit, stood, public=True)
     found = [each.text for each in health.stood_too_long(library, stood, names)]
     if not (moved or due or late or found):
@@ -256,7 +237,7 @@ def _week_of(  # noqa: PLR0917 - a line stands in all this
 
 def _week_due(owed: Sequence[Nudge], hours: Hours, now: datetime) -> list[str]:
     """The next days' deadlines, the earliest first; without names, those of one kind and one moment are counted."""
-    soon = (each for each in owed if now < each.deadline_at <= now + timedelta(days=7) and not saying.is_climb(each))
+    soon = (each for each in owed if now < each.deadline_at <= now + timedelta(days=7) and not owing.is_climb(each))
     each_once = {nudges.deadline_of(each.key): each for each in soon}
     alike = Counter((each.clock, times.at(each.deadline_at, hours.zone, now)) for each in each_once.values())
     return [

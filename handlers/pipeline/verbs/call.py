@@ -10,7 +10,7 @@ from handlers.core.markers import Moment
 from handlers.core.reply import Action, Reply
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, saying, standing, when
+from handlers.pipeline import changes, naming, owing, standing, when
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from storage import nudges
@@ -79,4 +79,4 @@ def _is_owed(at: Context, application: Application) -> bool:
     """Whether its clock runs: then the call that was made before is another one."""
     clocks = {rule.id for rule in at.library.clocks if at.verb and rule.deed == at.verb.name}
     owed = (each for each in nudges.owed_on(at.unit, application.requisition_id) if each.application_id == application.id)
-    return any(each.clock in clocks and not saying.is_over(each) for each in owed)
+    return any(each.clock in clocks and not owing.is_over(each) for each in owed)

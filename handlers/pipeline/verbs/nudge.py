@@ -18,13 +18,27 @@ from handlers.core.reply import Action, Bullets, Field, Form, Heading, Reply, Te
 from handlers.core.utterance import strip_address
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import answered, calendar, changes, clock, codes, naming, reminders, saying, settings, speaking, when
+from handlers.pipeline import (
+    answered,
+    buttons,
+    calendar,
+    changes,
+    clock,
+    codes,
+    naming,
+    owing,
+    reminders,
+    saying,
+    settings,
+    speaking,
+    when,
+)
 from handlers.pipeline.changes.deeds import WITHIN_HOURS
 from handlers.pipeline.changes.trail import home_key
+from handlers.pipeline.owing import Owed
 from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed, in_force
 from handlers.pipeline.reminders import NamesNone, NudgeArgs
-from handlers.pipeline.saying import Owed
 from storage import nudges, reqs, surfaces
 from storage.enums import NudgeStatus, Voice
 from storage.models import Nudge, Person
@@ -169,7 +183,7 @@ def _can_see_to_it(at: Context, about: Owed, person: Person) -> None:
     """Raise Invalid, with what to do instead, for somebody who may not do it on that req, or did not sit in the round."""
     if about.rule.owner != clock.INTERVIEWER:
         need = next(each.access for each in at.verbs if each.name == about.rule.deed)
-        approves = about.step != saying.APPROVE or person.id == about.req.approver_id
+        approves = about.step != owing.APPROVE or person.id == about.req.approver_id
         if not approves or not access.holds(at.unit, person, need, about.req, at.command.now):
             text = say.may_not_do_it(person=person.name or "", req=f"R-{about.req.number}")
             team = Action(say.team_button(), "req team", {"req": about.req.number})
@@ -194,7 +208,7 @@ def _can_see_to_it(at: Context, about: Owed, person: Person) -> None:
 def show_nudge(asked: NudgeArgs, at: Context) -> Reply:
     """The reminder with all that can be said to it; of one that is over, what became of it. Raises NotFound."""
     about = reminders.meant(at, asked, "see_reqs")
-    if saying.is_over(about.nudge):
+    if owing.is_over(about.nudge):
         text = answered.line(about)
         return Reply(text, (Text(text),), data={"nudge": about.nudge.id})
     return saying.reply(about)
@@ -219,7 +233,7 @@ def done(asked: NudgeArgs, at: Context) -> Reply:
         about = reminders.meant(at, asked, alike=_pressed)
     except NamesNone:
         return _as_a_question(at)
-    if not (pressed := saying.deeds(about)):
+    if not (pressed := buttons.deeds(about)):
         pass_on = Action(say.reassign_button(), "reassign", {"nudge": about.nudge.id})
         raise Conflict(say.not_theirs(what=about.named(yours=False)), actions=(pass_on,))
     by = next(each for each in at.verbs if each.name == pressed[0].verb)
@@ -233,7 +247,7 @@ def done(asked: NudgeArgs, at: Context) -> Reply:
 
 def _pressed(about: Owed) -> object:
     """What its button does: of two reminders that wait for the same deed, either is meant."""
-    return next((f"{each.verb} {sorted(each.args.items())}" for each in saying.deeds(about)), about.nudge.id)
+    return next((f"{each.verb} {sorted(each.args.items())}" for each in buttons.deeds(about)), about.nudge.id)
 
 
 def _as_a_question(at: Context) -> Reply:
@@ -319,8 +333,8 @@ def _next(at: Context, about: Owed) -> list[str]:
     """What is still to be said about this deadline, and to whom."""
     same = _same(at, about)
     answered = any(each.acknowledged_at for each in same if each.voice is Voice.ESCALATION)  # nobody else is told then
-    unsaid = (each for each in same if not saying.is_over(each) and each.said_at is None)
-    waiting = [each for each in unsaid if not (saying.is_line(each) or (answered and saying.is_climb(each)))]
+    unsaid = (each for each in same if not owing.is_over(each) and each.said_at is None)
+    waiting = [each for each in unsaid if not (owing.is_line(each) or (answered and owing.is_climb(each)))]
     people = {each.id: at.unit.get(Person, each.person_id) for each in waiting}
     return [
         say.why_next(
@@ -342,7 +356,7 @@ def _same(at: Context, about: Owed) -> list[Nudge]:
 def _acknowledged(at: Context, about: Owed) -> None:
     """Somebody has seen it: nobody further up is told."""
     nudges.acknowledge(at.unit, about.nudge.id, speaker(at.unit, at.command).id, at.command.now)
-    climbs = [each.id for each in _same(at, about) if saying.is_climb(each) and each.said_at is None]
+    climbs = [each.id for each in _same(at, about) if owing.is_climb(each) and each.said_at is None]
     if climbs:
         nudges.drop(at.unit, climbs, ACKNOWLEDGED)
 

@@ -10,7 +10,7 @@ from handlers.core.args import Arguments
 from handlers.core.reply import Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import clock, codes, history, naming, saying
+from handlers.pipeline import clock, codes, history, naming, owing
 from handlers.pipeline.cards import days_open, order_of
 from handlers.pipeline.changes import candidate_of
 from handlers.pipeline.changes.settling import story_of
@@ -91,8 +91,8 @@ def _next_due(at: Context, req: Requisition) -> dict[str, Nudge]:
 def _clocks(at: Context, req: Requisition) -> list[dict[str, Any]]:
     """A line a deadline, the latest first: whose candidate, which clock, due when, and how it stands."""
     rows = at.unit.all(Nudge, Nudge.requisition_id == req.id, order_by=Nudge.id)
-    owners = (row for row in rows if row.application_id and not (saying.is_climb(row) or saying.is_line(row)))
-    each = {saying.deadline(row): row for row in owners}
+    owners = (row for row in rows if row.application_id and not (owing.is_climb(row) or owing.is_line(row)))
+    each = {owing.deadline(row): row for row in owners}
     applications = {row.application_id: at.unit.get(Application, row.application_id) for row in each.values()}
     stories = {id: story_of(at.unit, req, found) for id, found in applications.items() if found}
     rules = {rule.id: rule for rule in at.library.clocks}

@@ -8,7 +8,7 @@ from handlers.core.cite import cited
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import naming, saying, unrecorded
+from handlers.pipeline import naming, owing, unrecorded
 from handlers.pipeline.cards import days_open, order_of, stage_counts
 from handlers.pipeline.digests import state
 from handlers.pipeline.health import Finding, State, findings, ways
@@ -78,7 +78,7 @@ def _state(at: Context, req: Requisition, unsaid: Sequence[Unrecorded]) -> State
     return State(
         stood=found,
         live=reqs.stage_counts(at.unit, [req.id]).get(req.id, {}),
-        missed=saying.passed(nudges.owed_on(at.unit, req.id), now),
+        missed=owing.passed(nudges.owed_on(at.unit, req.id), now),
         names=state.names(at.unit, found, public=public),
         unrecorded=tuple(each.item(at.zone, now, public=public, req=False) for each in unsaid),
     )
