@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from bot.documents.letters import breadth, joined, split_mark
+from bot.documents.letters import breadth, is_broken, is_cut, joined, split_mark
 from bot.documents.limits import MOST_HEAD_CHARACTERS
 
 PARAGRAPH_GAP = 1.3
@@ -30,21 +30,33 @@ PROSE_SHARE = 0.6
 """From this share of a column on a line is no head."""
 HANGING = 0.8
 """How much further from its bullet an item stands than a space would put it, in sizes of its font."""
+SURELY_CUT = 4
+"""Where a text cuts words, one line in so many that end in a hyphen is surely cut."""
+LEAST_CUT, CUT_IN = 3, 20
+"""So many lines, and one in so many, never end in a hyphen where only compounds break."""
 TOO_WIDE_IN = 30
 """One line in so many is wider than its column: code, a table, a foot."""
 SAME_LEFT = 20
 """Columns that begin no further apart than so many points begin at the same place: one may hold items alone."""
+NEXT_LINE = 2.0
+"""No line of a paragraph is further below the one before, in sizes of their font."""
 INDENT = 0.5
 """Lines that begin further apart than this, in sizes of their font, are set in differently."""
+LEAST_WRAPPED, WRAPPED_IN = 2, 6
+"""So many lines of a narrow column, and one in so many, must show that they go on."""
 EDGE_LINES = 2
 """Running heads and feet are among so many lines at either end of a page."""
 
 _PAGE_NUMBER = re.compile(r"(?:page|p\.|seite|página)?\s*[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:of|/|von|de)\s*\d{1,3})?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_UNFINISHED = re.compile(r"(?:,|&|\b(?:and|or|of|the|an?|our|with|for|in|on|to|by|from|using|as|at|via|into|than))$")
+_UNFINISHED = re.compile(
+    r"(?:,|&|\b(?:and|or|of|the|an?|our|with|for|in|on|to|by|from|using|as|at|via|into|than|that|which|you"
+    r"|und|oder|der|die|das|den|mit|für|von|zu|et|ou|de|des|du|la|les?|en|à|y|el|los|con|para|del))$"
+)
 """How a line ends that goes on, whatever comes."""
 _ENDS = (".", ":", ";", "!", "?")
+_BREAKS = ("-", "\u2010", "\u00ad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,10 @@ class Line:
     dotted: bool = False
     """Whether a bullet is drawn before it that is no character."""
     page: int = 0
+    cell: bool = False
+    """Whether it stands on the same line of the page as the one before, well apart from it."""
+    cut: bool = False
+    """Whether the hyphen at its end was set by itself."""
 
     @property
     def opens_item(self) -> bool:
@@ -74,14 +90,14 @@ class Line:
 
 def flowing(pages: Iterable[Sequence[Line]]) -> str:
     """The text of all pages in their order; heads begin with "## ", items with "- " or their number. "" where there is none."""
-    lines = list(_with_marks(_without_running(list(pages))))
+    lines = list(_with_marks(_with_cells(list(_without_running(list(pages))))))
     if not lines:
         return ""
     setting = _Setting(lines)
     text = [setting.opened(lines[0])]
     for before, line in pairwise(lines):
         if setting.goes_on(before, line):
-            text[-1] = joined(text[-1], line.text, setting.words)
+            text[-1] = joined(text[-1], line.text, setting.words, hyphenates=setting.hyphenates)
         else:
             if setting.stands_apart(before, line):
                 text.append("")
@@ -104,7 +120,7 @@ def _without_running(pages: list[Sequence[Line]]) -> Iterator[Line]:
 def _edges(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """The lines that stand highest and lowest on a page."""
     falling = sorted(page, key=lambda line: -line.y)
-    most = min(EDGE_LINES, len(page) // 2)
+    most = min(EDGE_LINES, max(1, len(page) // 2))
     return falling[:most], falling[len(page) - most :]
 
 
@@ -114,6 +130,31 @@ def _form(line: Line) -> tuple[int, str]:
 
 def _is_page_number(line: Line) -> bool:
     return _PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+def _with_cells(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines of the page as one again where a tab or a table left a gap, unless what stands right of it is a text of its own."""
+    whole: Line | None = None
+    for place, line in enumerate(lines):
+        if whole is not None and line.cell and not line.opens_item and not _begins_text(line, lines[place + 1 : place + 2]):
+            whole = replace(whole, text=f"{whole.text} {line.text}")
+            continue
+        if whole is not None:
+            yield whole
+        whole = line
+    if whole is not None:
+        yield whole
+
+
+def _begins_text(line: Line, following: Sequence[Line]) -> bool:
+    """Whether the next line stands right below, as that of a paragraph does."""
+    return any(
+        not after.cell
+        and after.page == line.page
+        and abs(after.x - line.x) <= INDENT * line.size
+        and 0 < line.y - after.y < NEXT_LINE * line.size
+        for after in following
+    )
 
 
 def _with_marks(lines: Iterable[Line]) -> Iterator[Line]:
@@ -137,6 +178,8 @@ class _Column:
 
     left: float
     right: float
+    wraps: bool
+    """Whether its lines show that sentences were broken for want of room, however narrow it is."""
 
 
 class _Setting:
@@ -154,9 +197,22 @@ class _Setting:
 
     @cached_property
     def words(self) -> Counter[str]:
-        """The words of the whole text, but for those cut at a line's end."""
-        uncut = (line.text.rstrip("-\u2010\u00ad") for line in self._lines)
-        return Counter(word.casefold() for text in uncut for word in _WORD.findall(text))
+        """The words of the whole text, but for the pieces of those that break where a line ends."""
+        told = Counter[str]()
+        broken = False
+        for line in self._lines:
+            words = _WORD.findall(line.text.casefold())
+            ends = line.text.endswith(_BREAKS)
+            told.update(words[broken : len(words) - ends])
+            broken = ends
+        return told
+
+    @cached_property
+    def hyphenates(self) -> bool:
+        """Whether words are cut where lines end: a compound breaks at its hyphen in any text, and there are few."""
+        ends = [(before.text, line.text) for before, line in pairwise(self._lines) if is_broken(before.text, line.text)]
+        many = len(ends) >= LEAST_CUT and len(ends) * CUT_IN > len(self._lines)
+        return many or sum(is_cut(*end, self.words) for end in ends) * SURELY_CUT > len(ends)
 
     def opened(self, line: Line) -> str:
         """The line as the beginning of a paragraph."""
@@ -169,10 +225,15 @@ class _Setting:
         """Whether a line is what did not fit on the one before."""
         if line.opens_item or self._is_head(line) != self._is_head(before) or self._differs(before, line):
             return False
-        if line.text[:1].islower():
+        if before.text.endswith("\u00ad") and line.text[0].islower():
+            return True
+        if self._is_head(line) and line.size > self._body * LARGER:  # those that are only bold may stand below each other
+            return self._below(before, line) and not self._far(before, line) and self._is_full(before, line, ROOM)
+        if line.text[0].islower() or line.text[0] == "(":
             return self._may_follow(before, line, small=True) and self._is_full(before, line, ROOM_IN_SENTENCE)
         unfinished = _UNFINISHED.search(before.text) is not None
-        if before.text.endswith(_ENDS) and not self._is_prose(line):
+        ended = before.text.endswith(_ENDS) and not (before.text[-1] == ";" and self._is_set_in(line))
+        if ended and not self._is_prose(line):
             return False
         if not unfinished and not (self._below(before, line) and (self._is_prose(line) or self._is_set_in(line))):
             return False
@@ -228,28 +289,65 @@ class _Setting:
     def _is_full(self, before: Line, line: Line, room: float) -> bool:
         """Whether the first word of a line had no room on the one before."""
         column = self._columns[id(before)]
-        if column.right - column.left < NARROWEST * before.size:
+        narrow = column.right - column.left < NARROWEST * before.size
+        if narrow and not column.wraps and not (_UNFINISHED.search(before.text) and line.text[0].islower()):
             return False
         word = line.text.split(maxsplit=1)[0]
         return before.right + breadth(f" {word}") * line.size > column.right - room * (column.right - column.left)
 
 
 def _columns(lines: Sequence[Line]) -> list[tuple[list[Line], _Column]]:
-    """The lines of each column; what begins at the same place is equally wide."""
+    """The lines of each column; what begins at the same place and ends before the same neighbour is equally wide."""
+    runs = _runs(lines)
+    bounded = [(part, bound) for number, run in enumerate(runs) for part, bound in _beside(run, runs[number + 1 : number + 2])]
+    rights: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+    for run, bound in bounded:
+        rights[_left(run), bound] += (line.right for line in run)
+    wide = {
+        (left, bound): sorted(
+            right for other, found in rights.items() if other[1] == bound and abs(other[0] - left) <= SAME_LEFT for right in found
+        )
+        for left, bound in rights
+    }
+    return [(run, _Column(_left(run), _widest(wide[_left(run), bound]), _wraps(run))) for run, bound in bounded]
+
+
+def _wraps(run: Sequence[Line]) -> bool:
+    """Whether enough lines go on below: they end within a word or a phrase, or what follows hangs below a bullet."""
+    left = _left(run)
+    count = sum(
+        before.text.endswith(_BREAKS)
+        or _UNFINISHED.search(before.text) is not None
+        or (before.opens_item and line.x > left + INDENT * line.size)
+        for before, line in pairwise(run)
+        if not line.opens_item
+    )
+    return count >= LEAST_WRAPPED and count * WRAPPED_IN >= len(run)
+
+
+def _runs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines that follow each other down a page."""
     runs: list[list[Line]] = []
     for place, line in enumerate(lines):
         before = lines[place - 1]
         if not place or line.page != before.page or line.y > before.y + before.size / 2:
             runs.append([])
         runs[-1].append(line)
-    rights: defaultdict[int, list[float]] = defaultdict(list)
-    for run in runs:
-        rights[_left(run)] += (line.right for line in run)
-    wide = {
-        left: sorted(right for other, found in rights.items() if abs(other - left) <= SAME_LEFT for right in found)
-        for left in rights
-    }
-    return [(run, _Column(_left(run), _widest(wide[_left(run)]))) for run in runs]
+    return runs
+
+
+def _beside(run: list[Line], following: Sequence[list[Line]]) -> Iterator[tuple[list[Line], int]]:
+    """The parts of a run above, beside and below the column that follows on its right, each with where that begins; 0 where
+    there is none, or lines reach past its beginning."""
+    right = next((_left(other) for other in following if other[0].page == run[0].page), 0)
+    if right <= _left(run):
+        yield run, 0
+        return
+    top, bottom = following[0][0].y, following[0][-1].y
+    parts = groupby(run, key=lambda line: (line.y < bottom - line.size / 2) - (line.y > top + line.size / 2))
+    for _, part in parts:
+        beside = list(part)
+        yield beside, right if all(line.right < right + SAME_LEFT for line in beside) else 0
 
 
 def _left(run: Sequence[Line]) -> int:

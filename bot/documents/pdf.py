@@ -14,7 +14,7 @@ from pypdf import PageObject, PasswordType, PdfReader
 from pypdf.errors import LimitReachedError
 
 from bot.documents.flow import Line, flowing
-from bot.documents.letters import clean, split_mark
+from bot.documents.letters import breadth, clean, split_mark, unspaced
 from bot.documents.limits import LEAST_LETTERS, MOST_CHARACTERS, MOST_PAGES
 from bot.documents.refusal import Reason, Refused
 
@@ -27,9 +27,17 @@ LARGEST_DOT = 12.0
 DOT_REACH = 3.5
 """How far before its text it stands at most, in sizes of the text."""
 
+CELL_GAP, CELL_SHARE = 1.0, 0.1
+"""What begins in a line so many sizes after the end of what is before, and this share of that on top, is in another cell: widths
+are estimates, and justified lines are wider."""
+
+_HYPHENS = ("-", "\u2010")
+_SOFT = "\u00ad"
+_SOFT_SAID = (_SOFT, b"\xad", b"\xfe\xff\x00\xad")
+"""ISO 32000, 14.8.2.2.3: with this text a page tells of a hyphen that only cuts a word."""
 _PAINTS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 _ENDS_PATH = _PAINTS | {b"S", b"s", b"n"}
-_DRAWS, _RECTANGLE = frozenset({b"m", b"l", b"c", b"v", b"y"}), b"re"
+_DRAWS, _RECTANGLE, _MARKED = frozenset({b"m", b"l", b"c", b"v", b"y"}), b"re", b"BDC"
 
 Matrix = Sequence[float]
 Box = tuple[float, float, float, float]
@@ -58,15 +66,22 @@ def _opened(raw: bytes) -> PdfReader:
 def _pages(reader: PdfReader) -> list[list[Line]]:
     """The lines of every page, where they hold text."""
     pages: list[list[Line]] = []
-    left = MOST_CHARACTERS
+    left, apart = MOST_CHARACTERS, False
     for number, page in enumerate(reader.pages):
-        pages.append(_Sheet(number).read(page))
+        sheet = _Sheet(number)
+        pages.append(sheet.read(page))
+        apart |= sheet.apart
         left -= sum(len(line.text) for line in pages[-1])
         if left < 0:
             raise Refused(Reason.TOO_MUCH)
     if sum(map(str.isalpha, "".join(line.text for page in pages for line in page))) < LEAST_LETTERS * len(pages):
         raise Refused(Reason.NO_TEXT)
-    return pages
+    return pages if apart else [[_softened(line) for line in page] for page in pages]
+
+
+def _softened(line: Line) -> Line:
+    """A line at whose end a hyphen was set by itself, as one whose last word is cut: programs that cut words set it so."""
+    return replace(line, text=line.text[:-1] + _SOFT) if line.cut else line
 
 
 class _Sheet:
@@ -78,6 +93,14 @@ class _Sheet:
         self._styles = Counter[tuple[float, bool]]()
         """Of the line's characters, how many are of which size, and bold."""
         self._lines: list[Line] = []
+        self._piece, self._reach = "", 0.0
+        """What was said last, and about where it ends."""
+        self._hyphen = False
+        """Whether a hyphen that was set by itself is the last that was said."""
+        self._soft = False
+        """Whether the page says that a hyphen of the line is none of its text."""
+        self.apart = False
+        """Whether hyphens are set by themselves within lines, too."""
         self._path: list[tuple[float, float]] = []
         self._dots: list[Box] = []
 
@@ -97,25 +120,39 @@ class _Sheet:
 
     def _add(self, text: str, current: Matrix, matrix: Matrix, font: Any, size: float) -> None:
         text = clean(text)
+        size = abs(size) * math.hypot(matrix[1], matrix[3]) * math.hypot(current[1], current[3])
+        if text.strip():
+            self._place(text, *_at(matrix[4], matrix[5], current), size)
+        self._line = replace(self._line, text=self._line.text + text)
+        self._styles[round(size, 1), _is_bold(font)] += len("".join(text.split()))
+
+    def _place(self, text: str, x: float, y: float, size: float) -> None:
+        """What a piece of text is to the line so far: its beginning, more of it, the hyphen at its end, or another cell."""
+        self.apart |= self._hyphen
+        self._hyphen = text in _HYPHENS and self._piece[-1:].isalpha()
         mark, said = split_mark(self._line.text)
-        if text.strip() and not said.strip():  # a bullet may be set in another font and size than what it marks
+        if said.strip() and x - self._reach > CELL_GAP * size:
+            self._end()
+            self._line, mark, said = replace(self._empty, cell=True), "", ""
+        if not said.strip():  # a bullet may be set in another font and size than what it marks
             if mark and mark[-1] not in ".)":
-                self._line = replace(self._empty, dotted=True)
-            x, y = _at(matrix[4], matrix[5], current)
+                self._line = replace(self._line, text="", dotted=True)
             self._line = replace(self._line, x=x, y=y)
             self._styles.clear()
-        self._line = replace(self._line, text=self._line.text + text)
-        scale = math.hypot(matrix[1], matrix[3]) * math.hypot(current[1], current[3])
-        self._styles[round(abs(size) * scale, 1), _is_bold(font)] += len("".join(text.split()))
+        self._piece, self._reach = text, x + breadth(text) * size * (1 + CELL_SHARE)
 
     def _end(self) -> None:
-        text = " ".join(self._line.text.split())
+        text = " ".join(unspaced(self._line.text).split())
         if text:
             (size, _), _ = self._styles.most_common(1)[0]
             bold = sum(count for (_, bold), count in self._styles.items() if bold)
-            self._lines.append(replace(self._line, text=text, size=size, bold=bold >= self._styles.total() * ALL_BOLD))
-        self._line = self._empty
+            if (self._hyphen or self._soft) and text.endswith(_HYPHENS):
+                text = text[:-1].rstrip() + (_SOFT if self._soft else _HYPHENS[0])
+            line = replace(self._line, text=text, size=size, bold=bold >= self._styles.total() * ALL_BOLD)
+            self._lines.append(replace(line, cut=self._hyphen and not self._soft))
+        self._line, self._piece = self._empty, ""
         self._styles.clear()
+        self._hyphen = self._soft = False
 
     def _drawn(self, operator: bytes, operands: Sequence[Any], current: Matrix, _: Matrix) -> None:
         """An operator of the page; of what is filled, the box is kept where it is small."""
@@ -125,6 +162,8 @@ class _Sheet:
                 if max(across) - min(across) < LARGEST_DOT and max(up) - min(up) < LARGEST_DOT:
                     self._dots.append((min(across), min(up), max(across), max(up)))
             self._path = []
+        elif operator == _MARKED:
+            self._soft |= len(operands) > 1 and isinstance(operands[1], dict) and operands[1].get("/ActualText") in _SOFT_SAID
         elif operator in _DRAWS:
             with suppress(ValueError, TypeError):  # operands are whatever the file says
                 *_, x, y = map(float, operands)

@@ -9,9 +9,11 @@ from itertools import pairwise
 from typing import Any
 from zipfile import ZipFile
 
-from docx import Document
 from docx.document import Document as WordDocument
+from docx.opc.part import PartFactory
 from docx.oxml.ns import qn
+from docx.package import Package
+from docx.parts.document import DocumentPart
 from docx.text.paragraph import Paragraph
 
 from bot.documents.letters import clean, split_mark
@@ -20,10 +22,18 @@ from bot.documents.refusal import Reason, Refused
 
 MOST_LABEL_CHARACTERS = 40
 
+PartFactory.part_type_for["application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"] = DocumentPart
+"""A template (.dotx) is a document by another name."""
+
 _CONTENT_TYPES = "[Content_Types].xml"
 _PARAGRAPH, _TABLE, _ROW, _CELL, _BOX = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "txbxContent"))
-_CHARACTERS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:sym"): "•"}
-_TEXT, _NUMBERING, _FORMAT = qn("w:t"), qn("w:numPr"), qn("w:pPr")
+_WRITTEN = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "sym": "•"}
+_CHARACTERS = {qn(f"w:{name}"): character for name, character in _WRITTEN.items()}
+_TEXT, _NUMBERING, _FORMAT, _OUTLINE = qn("w:t"), qn("w:numPr"), qn("w:pPr"), qn("w:outlineLvl")
+_RUN, _HIDDEN, _ROW_TAKEN_OUT, _VALUE = qn("w:r"), f"{qn('w:rPr')}/{qn('w:vanish')}", f"{qn('w:trPr')}/{qn('w:del')}", qn("w:val")
+_OFF = ("0", "false", "off")
+_NO_LEVEL = "9"
+"""Of text that stands in no outline."""
 _OLD_TWIN = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _UNSEEN = frozenset({qn("w:del"), qn("w:moveFrom"), _OLD_TWIN, _FORMAT})
 """What a reader doesn't see: text taken out or moved while changes were tracked, and a text box once more for old programs."""
@@ -46,7 +56,10 @@ def text_of_word(raw: bytes) -> str:
     unpacks to too much; any other error says that it is broken."""
     with ZipFile(BytesIO(raw)) as archive:
         _check(archive)
-    document = Document(BytesIO(raw))
+    main = Package.open(BytesIO(raw)).main_document_part
+    if not isinstance(main, DocumentPart):
+        raise Refused(Reason.BROKEN)
+    document = main.document
     text = "\n".join(_lines(list(_Reader(document).blocks(document.element.body)))).lstrip()
     if len(text) > MOST_CHARACTERS:
         raise Refused(Reason.TOO_MUCH)
@@ -101,7 +114,7 @@ class _Reader:
         style = paragraph.style.name or "" if paragraph.style else ""
         runs = [run for run in paragraph.runs if run.text.strip()]
         bold = bool(runs) and all(run.bold for run in runs)
-        head = style.startswith(_HEADS)
+        head = style.startswith(_HEADS) or _is_in_outline(paragraph)
         item = not head and _is_numbered(paragraph)
         for line in clean("".join(_said(element))).replace("\u00ad", "").split("\n"):
             mark, rest = split_mark(" ".join(line.split()))
@@ -121,16 +134,22 @@ def _said(element: Any) -> Iterator[str]:
             yield child.text or ""
         elif child.tag in _CHARACTERS:
             yield _CHARACTERS[child.tag]
-        elif child.tag not in _UNSEEN and child.tag != _BOX:
+        elif child.tag not in _UNSEEN and child.tag != _BOX and not _is_hidden(child):
             yield from _said(child)
+
+
+def _is_hidden(element: Any) -> bool:
+    """Whether it is a run that is set as hidden."""
+    mark = element.find(_HIDDEN) if element.tag == _RUN else None
+    return mark is not None and mark.get(_VALUE) not in _OFF
 
 
 def _inside(parent: Any, tag: str) -> Iterator[Any]:
     """The rows of a table or the cells of a row, those in content controls too."""
     for child in parent.iterchildren():
-        if child.tag == tag:
+        if child.tag == tag and child.find(_ROW_TAKEN_OUT) is None:
             yield child
-        elif child.tag not in _UNSEEN:
+        elif child.tag not in _UNSEEN and child.tag != tag:
             yield from _inside(child, tag)
 
 
@@ -139,12 +158,23 @@ def _is_numbered(paragraph: Paragraph) -> bool:
     style = paragraph.style
     if style is not None and (style.name or "").startswith("List"):
         return True
-    elements = [paragraph._p]
+    numbering = _setting(paragraph, _NUMBERING)
+    return numbering is not None and (numbering.numId is None or numbering.numId.val != 0)
+
+
+def _is_in_outline(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a head of some level, whatever its style is called."""
+    level = _setting(paragraph, _OUTLINE)
+    return level is not None and level.get(_VALUE) != _NO_LEVEL
+
+
+def _setting(paragraph: Paragraph, tag: str) -> Any:
+    """What a paragraph says of its format, by itself or by its style or one that this is based on; None where none does."""
+    elements, style = [paragraph._p], paragraph.style
     while style is not None:
         elements.append(style.element)
         style = style.base_style
-    numbering = next((found for each in elements if (found := each.find(f"{_FORMAT}/{_NUMBERING}")) is not None), None)
-    return numbering is not None and (numbering.numId is None or numbering.numId.val != 0)
+    return next((found for each in elements if (found := each.find(f"{_FORMAT}/{tag}")) is not None), None)
 
 
 def _row(cells: list[list[Block]]) -> Iterator[Block]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.figure import Figure
 
+from bot.documents.letters import breadth
 from bot.documents.pdf import text_of_pdf
 from knowledge.jd import audit
 from knowledge.lanes import triage
-from tests.documents.making import JDS, PITCH, TOP, Set, locked, pdf, typeset
+from tests.documents.making import JDS, LEFT, PITCH, SIZE, TOP, Set, locked, pdf, typeset
 
 NAMES = (
     "two-lanes", "production-fraud-bank", "mlops-misleading-title", "research-lab", "data-scientist-product",
@@ -81,3 +83,52 @@ def test_letters_of_another_programs_font_are_read(tmp_path: Path):
     kept = io.BytesIO()
     figure.savefig(kept, format="pdf")
     assert text_of_pdf(kept.getvalue()) == "Own the retrieval pipeline, and Entwürfe prüfen"
+
+
+LONG = "Own the ranking models of the whole shop, and with them the re"
+
+
+HELVETICA = 0.94
+"""How wide it is, of what is estimated for any font."""
+
+
+def row(*pieces: str, y: float) -> bytes:
+    """Pieces of text, each set where the one before ends."""
+    ends = accumulate((breadth(piece) * SIZE * HELVETICA for piece in pieces), initial=LEFT)
+    return b"".join(Set(piece, x, y).drawn() for piece, x in zip(pieces, ends, strict=False))
+
+
+def test_a_hyphen_that_is_set_by_itself_cuts_a_word():
+    page = row(f"{LONG}zyl", "-", y=700) + row("quor ones that nobody has looked after since the autumn", y=686)
+    assert "the rezylquor ones" in text_of_pdf(pdf(page))
+
+
+def test_it_tells_nothing_where_hyphens_within_lines_are_set_so_too():
+    page = row(f"{LONG}zyl", "-", y=700) + row("quor ones that nobody has looked after in real", "-", "time since", y=686)
+    said = text_of_pdf(pdf(page))
+    assert "the rezyl-quor ones" in said
+    assert "in real-time since" in said
+
+
+def test_a_hyphen_that_the_page_says_is_soft_cuts_a_word():
+    span = b"/Span <</ActualText <FEFF00AD>>> BDC (-) Tj EMC ET\n"
+    page = (
+        Set(LONG + "zyl", 72, 700).drawn().replace(b"ET\n", span)
+        + Set("quor ones that nobody looked after, so far", 72, 686).drawn()
+    )
+    assert "the rezylquor ones" in text_of_pdf(pdf(page))
+
+
+def test_what_stands_in_another_cell_of_a_row_begins_a_text_of_its_own():
+    rows = [
+        Set("Requirements", 72, 700),
+        Set("• Four years of machine-learning systems in production, and of", 220, 700),
+        Set("being on call", 228, 686),
+        Set("Location", 72, 660),
+        Set("Dublin", 220, 660),
+    ]
+    assert [line for line in text_of_pdf(pdf(rows)).split("\n") if line] == [
+        "Requirements",
+        "- Four years of machine-learning systems in production, and of being on call",
+        "Location Dublin",
+    ]

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from bot.documents.word import text_of_word
 from tests.documents.making import JDS, changed, saved, with_body, word
@@ -113,4 +119,39 @@ def test_a_text_box_is_read_once_after_what_it_stands_in():
 def test_a_macro_that_is_kept_in_a_plain_document_is_no_part_of_its_text():
     assert (
         text_of_word(changed(with_body(PARAGRAPH.format("Own the ranking")), {"word/vbaProject.bin": b"x"})) == "Own the ranking"
+    )
+
+
+def test_a_template_is_read_as_a_document():
+    plain = with_body(PARAGRAPH.format("Own the ranking"))
+    types = (
+        zipfile.ZipFile(io.BytesIO(plain)).read("[Content_Types].xml").replace(b"ml.document.main+xml", b"ml.template.main+xml")
+    )
+    assert text_of_word(changed(plain, {"[Content_Types].xml": types})) == "Own the ranking"
+
+
+def test_hidden_text_and_rows_taken_out_are_not_read():
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t> and the budget that nobody knows</w:t></w:r>"
+    shown = "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t> models</w:t></w:r>"
+    row = f"<w:tr><w:trPr><w:del/></w:trPr><w:tc>{PARAGRAPH.format('Kubernetes')}</w:tc></w:tr>"
+    kept = f"<w:tr><w:tc>{PARAGRAPH.format('Python')}</w:tc></w:tr>"
+    body = f"<w:p>{RUN.format('Own the ranking')}{hidden}{shown}</w:p><w:tbl><w:tblPr/>{row}{kept}</w:tbl>"
+    assert text_of_word(with_body(body)) == "Own the ranking models\n\nPython"
+
+
+def test_a_style_of_the_outline_is_a_head_whatever_it_is_called():
+    document = Document()
+    style = document.styles.add_style("Abschnitt", WD_STYLE_TYPE.PARAGRAPH)
+    level = OxmlElement("w:outlineLvl")
+    level.set(qn("w:val"), "1")
+    style.element.get_or_add_pPr().append(level)
+    document.add_paragraph("Deine Aufgaben", style="Abschnitt")
+    document.add_paragraph("Du baust Modelle.")
+    assert text_of_word(saved(document)) == "## Deine Aufgaben\n\nDu baust Modelle."
+
+
+def test_words_stand_apart_where_a_tab_aligns_them():
+    assert (
+        text_of_word(with_body(f"<w:p>{RUN.format('Location')}<w:r><w:ptab/></w:r>{RUN.format('Toronto')}</w:p>"))
+        == "Location Toronto"
     )
