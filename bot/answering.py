@@ -7,7 +7,7 @@ from collections.abc import Awaitable
 
 from handlers.core.command import Command
 from handlers.core.reply import Reply
-from handlers.core.router import Router, quick
+from handlers.core.router import Router
 
 
 class Answering:
@@ -24,7 +24,7 @@ class Answering:
         heard = self.router.read(command)
         if isinstance(heard, Reply):
             return heard
-        return self.router.run(heard, command) if quick(heard.verb) else asyncio.to_thread(self.router.run, heard, command)
+        return self.router.run(heard, command) if heard.quick else asyncio.to_thread(self.router.run, heard, command)
 
     async def answer(self, command: Command) -> Reply:
         """The reply; verbs that touch the database or read long documents run in a thread."""

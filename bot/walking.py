@@ -15,6 +15,7 @@ from bot import clocks
 from bot.compose import House
 from bot.duties import ABSENCES, EXPIRY
 from handlers.core.library import Library
+from handlers.pipeline import expiring
 from handlers.pipeline.digests import sending
 from storage import expiry, nudges, outbox, people, reqs
 from storage.unit import SystemUnit
@@ -152,8 +153,9 @@ def next_due(unit: SystemUnit, library: Callable[[str], Library], now: datetime)
 
 def _next_duty(unit: SystemUnit) -> datetime | None:
     """When an offer that runs out, or an absence that is over, will have been looked at, so that its clocks are wound."""
-    ends = ((expiry.next_end(unit), EXPIRY.every), (people.next_return(unit), ABSENCES.every))
-    return min((end + every for end, every in ends if end), default=None)
+    bare = (expiring.next_bare_end(unit.within(each)) for each in expiry.workspaces_with_bare_offers(unit))
+    ends = ((expiry.next_end(unit), EXPIRY.every), *((end, EXPIRY.every) for end in bare))
+    return min((end + every for end, every in (*ends, (people.next_return(unit), ABSENCES.every)) if end), default=None)
 
 
 def anything_to_say(unit: SystemUnit, library: Callable[[str], Library], now: datetime, real_now: datetime) -> bool:

@@ -33,8 +33,13 @@ def workspaces_with_offers_run_out(unit: SystemUnit, now: datetime) -> list[str]
     return list(unit.run(kept.union(bare)).scalars())
 
 
+def workspaces_with_bare_offers(unit: SystemUnit) -> list[str]:
+    """The workspaces with an offer that is out without terms kept here."""
+    return list(unit.run(select(_APPLICATION.workspace_id).where(*_BARE).distinct()).scalars())
+
+
 def next_end(unit: SystemUnit) -> datetime | None:
-    """When the next offer that was sent runs out, or should have, in any workspace; None where none is out."""
+    """When the next offer whose terms are kept runs out, or should have, in any workspace; None where none of them is out."""
     query = select(func.min(_OFFER.expires_at)).where(_ALIVE, _OFFER.status == OfferStatus.SENT)
     found: datetime | None = unit.run(query).scalar_one_or_none()
     return found

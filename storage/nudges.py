@@ -20,7 +20,20 @@ from storage.ids import first_id
 from storage.models import Nudge, Outbox, Workspace
 from storage.tables.messages import WAITING
 from storage.unit import SystemUnit, Unit, table_of
-from storage.wanted import LIVE, NO_LONGER_WANTED, SET, Wanted, as_news, as_told, beside, changes, new, still_true, unanswered
+from storage.wanted import (
+    LIVE,
+    NO_LONGER_WANTED,
+    SET,
+    Wanted,
+    acknowledged,
+    as_news,
+    as_told,
+    beside,
+    changes,
+    new,
+    still_true,
+    unanswered,
+)
 
 _NUDGE = table_of(Nudge)
 _ROW = _NUDGE.c
@@ -93,8 +106,9 @@ def reconcile(
     by_key = as_news(as_told(by_key, there), there)
     by_key |= still_true(by_key.values(), there)
     needless = {deadline_of(key) for key, row in there.items() if row.reason == NOT_NEEDED}
-    added = [new(nudge, now) for nudge in unanswered(by_key.values(), there) if deadline_of(nudge.key) not in needless]
-    changed = [values for key, nudge in by_key.items() if key in there and (values := changes(there[key], nudge, now))]
+    answered = acknowledged(by_key.values(), there)
+    added = [new(nudge, now) for nudge in unanswered(by_key.values(), there, answered) if deadline_of(nudge.key) not in needless]
+    changed = [values for key, nudge in by_key.items() if key in there and (values := changes(there[key], nudge, now, answered))]
     vanished = [row for key, row in there.items() if key not in by_key and row.status in LIVE and row.reason is None]
     unit.insert(Nudge, added)
     if changed:
@@ -109,7 +123,8 @@ def reconcile(
     if shown:
         said_anew(unit, shown)
     if handed_on := [values["b_id"] for values in changed if values["b_handed_on"]]:
-        unit.update(Nudge, _ROW.id.in_(handed_on), outbox_id=None)  # what was said to somebody else says nothing of them
+        # What was said to somebody else, and answered by them, says nothing of whoever hears it now.
+        unit.update(Nudge, _ROW.id.in_(handed_on), outbox_id=None, acknowledged_at=None, acknowledged_by=None)
     return Reconciled(
         added=tuple(row["key"] for row in added),
         changed=tuple(values["b_key"] for values in changed),
@@ -272,9 +287,10 @@ def postpone(unit: Unit, ids: Sequence[str], say_at: datetime) -> int:
 
 
 def snooze(unit: Unit, nudge_id: str, until: datetime) -> bool:
-    """Say it again then, because its owner asked; False if it is done or dropped. What was said of it is edited."""
+    """Say it again then, because its owner asked; False if it is done or dropped. What was said of it is edited, now and where
+    it is settled before."""
     said_anew(unit, [nudge_id])
-    return unit.update(Nudge, _ROW.id == nudge_id, OWED, status=NudgeStatus.SNOOZED, say_at=until, outbox_id=None) == 1
+    return unit.update(Nudge, _ROW.id == nudge_id, OWED, status=NudgeStatus.SNOOZED, say_at=until) == 1
 
 
 def acknowledge(unit: Unit, nudge_id: str, person_id: str, at: datetime) -> bool:
@@ -306,7 +322,7 @@ def owed_on(unit: Unit, requisition_id: str, *, lines: bool = False) -> list[Nud
 
 
 _STATUS = _ROW.status.type
-_READ = tuple(_ROW[name] for name in ("id", "key", "voice", "said_at", "outbox_id", *SET))
+_READ = tuple(_ROW[name] for name in ("id", "key", "voice", "said_at", "outbox_id", "acknowledged_at", *SET))
 
 # Statements of the hot paths are built once: building one anew costs as much as running it.
 _OF_REQ = select(*_READ).where(_ROW.workspace_id == bindparam("workspace"), _ROW.requisition_id == bindparam("scope"))

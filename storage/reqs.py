@@ -40,6 +40,8 @@ _NUDGE = table_of(Nudge).c
 
 _PARTS = ("hiring_manager_id", "recruiter_id", "approver_id", "sponsor_id", "closer_id")
 _LIVE_OFFER = ("draft", "approved", "sent", "accepted")
+MOST_ENDED = 50
+"""Of those who have left and are called so: so many were asked about, nobody would be found among more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +163,11 @@ def entry(unit: Unit, application_id: str) -> Entry | None:
     return Entry(*row) if row else None
 
 
-def named(unit: Unit, said: str, requisition_id: str | None = None) -> list[Entry]:
+def named(unit: Unit, said: str, requisition_id: str | None = None, *, ended: bool = False) -> list[Entry]:
     """The live applications of whom the words may mean: exactly the initials, or the beginning of a name or of its last word.
 
-    Case counts for nothing; `C-31` is not read here. Within one req, or in all of the workspace.
+    Case counts for nothing; `C-31` is not read here. Within one req, or in all of the workspace. `ended`: the last of those that
+    have ended instead.
     """
     if not said.strip():
         return []
@@ -180,10 +183,11 @@ def named(unit: Unit, said: str, requisition_id: str | None = None) -> list[Entr
             )
         )
     )
-    query = _entries(unit).where(_APPLICATION.ended_at.is_(None), meant)
+    query = _entries(unit).where(_APPLICATION.ended_at.is_not(None) if ended else _APPLICATION.ended_at.is_(None), meant)
     if requisition_id is not None:
         query = query.where(_APPLICATION.requisition_id == requisition_id)
-    return [Entry(*row) for row in unit.run(query.order_by(_CANDIDATE.number))]
+    in_order = query.order_by(_APPLICATION.ended_at.desc()).limit(MOST_ENDED) if ended else query.order_by(_CANDIDATE.number)
+    return [Entry(*row) for row in unit.run(in_order)]
 
 
 _A_TO_Z = {ord(letter): letter.lower() for letter in string.ascii_uppercase}
@@ -259,8 +263,17 @@ def ask_when_possible(unit: Unit, requisition_id: str) -> int:
 
 
 def unrecorded_on(unit: Unit, requisition_id: str, now: datetime, limit: int = 50) -> list[Interview]:
-    """A req's rounds that should have ended and of which nobody said what became, of live applications, the earliest first."""
+    """A req's rounds that should have ended and of which nobody said what became, of live applications, the earliest first.
+
+    Whose loop was ended, or who was decided about, since such a round began, or who has an offer, has it behind them: what came
+    after it says enough.
+    """
     return _unrecorded(unit, _REQ.id == requisition_id, now, limit)
+
+
+def unrecorded_for(unit: Unit, application_id: str, now: datetime, limit: int = 50) -> list[Interview]:
+    """The same of one application."""
+    return _unrecorded(unit, _APPLICATION.id == application_id, now, limit)
 
 
 def unrecorded_of(unit: Unit, person_id: str, now: datetime, limit: int = 50) -> list[Interview]:
@@ -325,8 +338,15 @@ def _unrecorded(unit: Unit, which: Any, now: datetime, limit: int) -> list[Inter
     here = (_REQ.workspace_id == _APPLICATION.workspace_id) & (_REQ.id == _APPLICATION.requisition_id)
     live = select(_APPLICATION.id).join(table_of(Requisition), here)
     live = live.where(unit.mine(Application), _APPLICATION.ended_at.is_(None), which)
-    ended = (text("status = 'booked'"), _INTERVIEW.ends_at <= now, _INTERVIEW.application_id.in_(live))
+    ended = (text("status = 'booked'"), _INTERVIEW.ends_at <= now, _INTERVIEW.application_id.in_(live), ~_is_behind(unit))
     return unit.all(Interview, *ended, order_by=(_INTERVIEW.ends_at, _INTERVIEW.id), limit=limit)
+
+
+def _is_behind(unit: Unit) -> Any:
+    """Whether what follows a loop came since a round began: its end, or a decision; or whether the candidate has an offer."""
+    since = (_APPLICATION.loop_done_at >= _INTERVIEW.starts_at, _APPLICATION.decided_at >= _INTERVIEW.starts_at)
+    theirs = (unit.mine(Application), _APPLICATION.id == _INTERVIEW.application_id)
+    return exists().where(*theirs, or_(*since, _APPLICATION.outcome == Outcome.OFFER))
 
 
 def _entries(unit: Unit) -> Select[Application, Candidate]:

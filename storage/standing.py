@@ -6,14 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select, text
+from sqlalchemy import and_, exists, func, or_, select, text
 
 from storage.enums import Outcome
-from storage.models import Application, Interview
+from storage.models import Application, Interview, Requisition
 from storage.unit import Unit, table_of
 
 _APPLICATION = table_of(Application).c
 _INTERVIEW = table_of(Interview).c
+_REQ = table_of(Requisition).c
+
+_ROUND = exists().where(
+    _INTERVIEW.workspace_id == _APPLICATION.workspace_id,
+    _INTERVIEW.application_id == _APPLICATION.id,
+    text("interview.status = 'done'"),
+)
+_UNANSWERED = (
+    _APPLICATION.ended_at.is_(None),
+    or_(_APPLICATION.loop_done_at.is_not(None), _APPLICATION.outcome.is_not(None), _ROUND),
+)
+"""Somebody whom we have met, or who has our offer."""
+_FARTHEST_FIRST = (_APPLICATION.loop_done_at.is_(None), _APPLICATION.last_moved_at.desc(), _APPLICATION.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +80,18 @@ def of_reqs(unit: Unit, last_stages: Mapping[str, str]) -> dict[str, ReqStanding
         found[requisition_id].signed.append((application_id, ended_at))
         found[requisition_id].finalists += 1
     return found
+
+
+def unanswered_on(unit: Unit, requisition_id: str) -> list[Application]:
+    """Whom a round or the whole loop of a req took place with, and who has neither an offer nor an end, whoever came farthest
+    first."""
+    met = (_APPLICATION.requisition_id == requisition_id, _APPLICATION.outcome.is_(None), *_UNANSWERED)
+    return unit.all(Application, *met, order_by=_FARTHEST_FIRST)
+
+
+def unanswered_of(unit: Unit, person_id: str) -> list[Application]:
+    """The same of every req that is over and that a person recruited for, or hired for where nobody recruited; with those who
+    have an offer still."""
+    theirs = func.coalesce(_REQ.recruiter_id, _REQ.hiring_manager_id) == person_id
+    over = select(_REQ.id).where(unit.mine(Requisition), _REQ.closed_at.is_not(None), theirs)
+    return unit.all(Application, _APPLICATION.requisition_id.in_(over), *_UNANSWERED, order_by=_FARTHEST_FIRST)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -115,10 +115,30 @@ def _was_told(row: Any) -> bool:
     return row.status in _TOLD or (row.said_at is not None and row.reason == NO_LONGER_WANTED)
 
 
-def unanswered(wanted: Iterable[Wanted], there: Mapping[str, Any]) -> list[Wanted]:
-    """Of what is not there yet, what is to be said: whoever is told next need not hear what the owner has answered."""
-    answered = {(_owed_as(key), row.voice) for key, row in there.items() if row.reason == ACKNOWLEDGED}
-    return [each for each in wanted if each.key not in there and (_owed_as(each.key), each.voice) not in answered]
+def acknowledged(wanted: Iterable[Wanted], there: Mapping[str, Any]) -> set[str]:
+    """The deadlines of which whoever is told next was not to hear, as whoever owes them had answered: keys without a voice.
+
+    An answer is of whoever gave it, and of what they were asked for: not of somebody in whose place another is by now, nor of
+    what it said before that was news.
+    """
+    owner = {_owed_as(each.key): each for each in wanted if voice_of(each.key) == Voice.ESCALATION.value}
+    spared = {_owed_as(key) for key, row in there.items() if row.reason == ACKNOWLEDGED} & owner.keys()
+    answers = ((_owed_as(row.key), row) for row in there.values() if row.acknowledged_at)
+    return {stem for stem, row in answers if stem in spared and _still_answers(row, owner[stem])}
+
+
+def _still_answers(row: Any, owner: Wanted) -> bool:
+    is_news = owner.news_at is not None and row.acknowledged_at < owner.news_at
+    return not is_news and row.person_id == owner.person_id
+
+
+def unanswered(wanted: Iterable[Wanted], there: Mapping[str, Any], answered: Set[str]) -> list[Wanted]:
+    """Of what is not there yet, what is to be said; `answered`: see acknowledged."""
+    return [each for each in wanted if each.key not in there and not _is_answered(each, answered)]
+
+
+def _is_answered(nudge: Wanted, answered: Set[str]) -> bool:
+    return nudge.voice == Voice.ESCALATION and voice_of(nudge.key) == _CLIMB and _owed_as(nudge.key) in answered
 
 
 def beside(keys: Iterable[str], there: Mapping[str, Any]) -> list[str]:
@@ -135,9 +155,10 @@ def new(nudge: Wanted, now: datetime | None) -> dict[str, Any]:
     return {**values, "say_at": say_at, "id": new_id(), "status": NudgeStatus.PENDING}
 
 
-def changes(row: Any, nudge: Wanted, now: datetime | None) -> dict[str, Any] | None:
-    """The values of one executemany row, or None if nothing is to change."""
-    if row.status not in LIVE and row.reason != NO_LONGER_WANTED:
+def changes(row: Any, nudge: Wanted, now: datetime | None, answered: Set[str] = frozenset()) -> dict[str, Any] | None:
+    """The values of one executemany row, or None if nothing is to change. `answered`: see acknowledged."""
+    comes_back = row.reason == NO_LONGER_WANTED or (row.reason == ACKNOWLEDGED and not _is_answered(nudge, answered))
+    if row.status not in LIVE and not comes_back:
         return None
     was_said = row.status == NudgeStatus.SAID or (row.status not in LIVE and row.said_at)
     status = row.status if row.status in LIVE else NudgeStatus.SAID if row.said_at else NudgeStatus.PENDING
@@ -161,10 +182,11 @@ def changes(row: Any, nudge: Wanted, now: datetime | None) -> dict[str, Any] | N
 def _is_handed_on(row: Any, nudge: Wanted) -> bool:
     """Whether it was told to somebody in whose place another is by now: a stand-in, and who is back. It is said anew, to them.
 
-    What tells the next person stays with whoever heard it: it asks them for nothing of their own.
+    What tells the next person goes back to them from whoever heard it in their place, and else stays: it asks for nothing of
+    their own.
     """
     other = nudge.person_id and row.person_id and row.person_id != nudge.person_id
-    return bool(other) and voice_of(nudge.key) != _CLIMB
+    return bool(other) and (voice_of(nudge.key) != _CLIMB or nudge.key.endswith(f"{_SINCE}{nudge.person_id}"))
 
 
 def _say_at(row: Any, nudge: Wanted, now: datetime | None) -> datetime:

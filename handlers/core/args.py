@@ -25,6 +25,7 @@ from handlers.core.markers import (
     Marker,
     Name,
     Nth,
+    Reason,
     Remaining,
     Rest,
     Side,
@@ -43,7 +44,7 @@ PARTS_OF_AMOUNTS = frozenset({"amount", "currency", "low", "high"})
 """What an amount is made of is nothing that a person filled in: the whole of it is named."""
 
 
-FREE_TEXT = (After, Below, Document, Name, Remaining, Rest, Side)
+FREE_TEXT = (After, Below, Document, Name, Reason, Remaining, Rest, Side)
 """Markers that take words as they were typed."""
 
 
@@ -114,6 +115,10 @@ class _Listening:
     """Whether the lines below the first are a document to it."""
     name: bool
     """Whether it takes somebody's name."""
+    reason: Reason | None
+    """What somebody's own words follow, in which no other marker looks for anything."""
+    keeps_reason: bool
+    """Whether an argument takes them; else they are words beside the name, which are told as not understood."""
 
 
 @cache
@@ -135,7 +140,17 @@ def _listening(model: type[Arguments]) -> _Listening:
         signs_alone=not kinds and not any(isinstance(marker, FREE_TEXT) for marker in markers),
         below=any(isinstance(marker, Below) for marker in markers),
         name=any(isinstance(marker, Name) for marker in markers),
+        reason=_reason(markers),
+        keeps_reason=any(isinstance(marker, Reason) for marker in markers),
     )
+
+
+def _reason(markers: Iterable[Marker]) -> Reason | None:
+    """What takes a reason; a plain one beside a name where nothing else listens for it."""
+    listening = [each for each in markers if isinstance(each, Reason) or (isinstance(each, After) and "because" in each.words)]
+    if listening:
+        return next((each for each in listening if isinstance(each, Reason)), None)
+    return Reason(("because",)) if any(isinstance(each, Name) for each in markers) else None
 
 
 @cache
@@ -160,10 +175,12 @@ def from_words(model: type[Arguments], text: str, attachments: tuple[Attachment,
     """Fill `model` from the words after the verb. Raises Invalid (a value is wrong) or Ambiguous (two readings, equally good)."""
     how = _listening(model)
     text, below = _parted(text) if how.below else (text, "")
+    text, reason = how.reason.parted(text) if how.reason else (text, "")
     amounts, left = _amounts(text, how.labels, named=how.name) if how.labels else ((), text)
     reading = vocabulary.read(left, how.kinds) if how.kinds or how.signs_alone else Reading()
     words = Words(text, attachments, vocabulary, reading, lambda inner, part: from_words(inner, part, (), vocabulary))
     words.amounts, words.labels, words.below = amounts, how.labels, below
+    words.reason, words.unheard = (reason, "") if how.keeps_reason or not reason else ("", f"because {reason}")
     words.guesses += [Guess(match.said, match.read_as or vocabulary.name(match.kind, match.id)) for match in reading.guesses]
     words.unread += reading.unread
     try:

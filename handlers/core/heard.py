@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from handlers.core.args import Arguments
+from handlers.core.deedwords import Told
 from handlers.core.reply import Action
 from handlers.core.verb import Verb
 from handlers.core.words import Guess
@@ -21,3 +22,10 @@ class Heard(NamedTuple):
     """(kind, id) of what was named beyond the one that the verb can take."""
     further: tuple[Action, ...] = ()
     """What else the same message asked for, each as the button that answers it."""
+    told: Told | None = None
+    """What the words may tell besides: where they name somebody in a search, that is what they mean."""
+
+    @property
+    def quick(self) -> bool:
+        """Whether it may be answered on the event loop: it touches no database and reads nothing long."""
+        return self.verb.effect == "none" and not self.verb.heavy and self.told is None

@@ -18,12 +18,13 @@ from typing import Any
 from handlers.core.labelled import LINKS, QUOTED, Count, Labelled, Misread, Money, Percent, Range, When, either, without_asides
 from handlers.core.nth import HowMany, Nth
 from handlers.core.payfigure import Figure
+from handlers.core.reasons import REQ, Reason
 from handlers.core.words import Ambiguous, Words
 
-__all__ = ["Count", "Figure", "HowMany", "Labelled", "Money", "Nth", "Percent", "Range", "When"]
+__all__ = ["Count", "Figure", "HowMany", "Labelled", "Money", "Nth", "Percent", "Range", "Reason", "When"]
 """All markers are found here, those of amounts too."""
 
-_REQ = re.compile(r"(?<![\w-])(?:r|req)[-\s#]{0,2}(\d{1,9})(?![\w-])", re.IGNORECASE)
+_BECAUSE = re.compile(r"(?<!\S)because\s", re.IGNORECASE)
 _THE_ONE = re.compile(r"\bthe\s+([\w+/ -]{2,40}?)\s+(?:one|req|role|search|opening)\b", re.IGNORECASE)
 _MENTION = re.compile(r"<@[A-Za-z0-9-]+(?:\|[^<>]{0,80})?>|(?<![\w@.])@[^\W_][\w.'-]{0,80}")
 _CHANNEL = re.compile(r"(?:\b(?:in|into|to|for)\s+)?(?<![\w#&])#((?=[\w-]*[^\W\d])[\w-]{1,80})", re.IGNORECASE)
@@ -35,6 +36,8 @@ _OVER_YEARS = re.compile(
     re.IGNORECASE,
 )
 """A span that something is spread over; what somebody has behind them is none (`with over 10 years of experience`)."""
+_LITTLE = re.compile(r"^(?:(?:for|of|with|about)\s+)+|(?:\s+(?:for|of|with|in|on))+$")
+_STRAY = re.compile(r"(?:\s+[,;.:])+(?=\s|$)|(?<=[,;])(?:\s*[,;])+")
 _VERSUS = (
     re.compile(r"\s+(?:vs|versus|v|against|compared (?:to|with)|than(?=\s+\D))\.?\s+", re.IGNORECASE),
     re.compile(r"\s+(?:or|and|with|to)\s+|\s*[,/]\s*", re.IGNORECASE),
@@ -218,11 +221,12 @@ class ReqRef:
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The number, or the words."""
-        found = _REQ.search(words.text) or _THE_ONE.search(words.text)
+        told = _BECAUSE.search(words.text)  # in a reason "the other one" is anything
+        found = REQ.search(words.text) or _THE_ONE.search(words.text, 0, told.start() if told else len(words.text))
         if not found:
             return None
         words.cut(*found.span())
-        return int(found.group(1)) if found.re is _REQ else found.group(1)
+        return int(found.group(1)) if found.re is REQ else found.group(1)
 
 
 class People:
@@ -253,7 +257,7 @@ class After:
             return None
         end = len(words.text)
         if self.until:
-            stop = rf"(?<!\S)(?:{either(self.until)})(?!\S)|{_REQ.pattern}|{_MENTION.pattern}"
+            stop = rf"(?<!\S)(?:{either(self.until)})(?!\S)|{REQ.pattern}|{_MENTION.pattern}"
             next_one = re.compile(stop, re.IGNORECASE).search(words.text, begin.end())
             end = next_one.start() if next_one else end
         said = words.text[begin.end() : end].strip(' \t,.;:"“”')
@@ -351,14 +355,20 @@ class Name:
         if words.labels:
             from handlers.core.amounts import without
 
-            words.text = without(words.text, [one for one in words.amounts if one.label], words.labels)
-        left = " ".join(word.said for word in words.unread) if words.reading.found else _REQ.sub(" ", words.text)
+            read = [one for one in words.amounts if one.label or one.amount.start in words.read_amounts]
+            words.text = without(words.text, read, words.labels)
+        left = " ".join(word.said for word in words.unread) if words.reading.found else REQ.sub(" ", words.text)
         words.unread.clear()
         words.text = ""
-        return " ".join(left.split()).strip(" ,.;:") or None
+        return _bare(" ".join((*left.split(), *words.unheard.split()))) or None
+
+
+def _bare(name: str) -> str:
+    """Without the little words around it (`for Ana`), and without the pauses that what was read has left behind."""
+    return _STRAY.sub("", _LITTLE.sub("", name.strip(" ,.;:"))).strip(" ,.;:")
 
 
 Marker = (
     Concept | Flag | Choose | Rest | Document | ChannelName | Below | Side | ReqRef | People | After | Moment | Name | Remaining
-    | Lasting | OverYears | Money | Range | Percent | When | Count | Figure | HowMany | Nth
+    | Reason | Lasting | OverYears | Money | Range | Percent | When | Count | Figure | HowMany | Nth
 )  # fmt: skip

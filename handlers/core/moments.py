@@ -148,6 +148,18 @@ def read(said: str, zone_name: str | None, now: datetime, towards: Towards = "ah
     raise Unclear("nothing")
 
 
+def day_alone(said: str, zone_name: str | None, now: datetime, towards: Towards = "ahead") -> tuple[date, str] | None:
+    """(The day, `morning` or another part of it where one is said) of words that name no hour; None for all others."""
+    text = _LEADING.sub("", said.strip())
+    found = next((found for shape in _shapes() if (found := shape.fullmatch(text))), None)
+    groups = found.groupdict() if found else {}
+    with suppress(ValueError, OverflowError):
+        if found is not None and span(groups, "") is None:
+            meant = days(groups, now.astimezone(times.zone(zone_name)).date(), towards)
+            return (meant[0], _part(groups)) if meant else None
+    return None
+
+
 def local(day: date, clock: time, zone: tzinfo) -> datetime:
     """A wall-clock time of a day as aware UTC; one that the zone skips is moved on, of one that comes twice it is the first."""
     from dateutil.tz import resolve_imaginary
@@ -178,16 +190,21 @@ def _span(said: Groups, p: str) -> timedelta:
 def _on_a_day(said: Groups, home: ZoneInfo, now: datetime, towards: Towards) -> Moment:
     today = now.astimezone(home).date()
     found = days(said, today, towards) or [today, today + timedelta(days=1 if towards == "ahead" else -1)]
-    part = f"{said.get('near') or ''} {said.get('part') or ''}".casefold().replace("tonight", "night").split()[-1:]
-    clock = span(said, "".join(part))
+    part = _part(said)
+    clock = span(said, part)
     if clock is None:
         raise Unclear("no_clock")
-    if part == ["night"] and clock[0].hour < 12:  # its midnight is the one that ends it
+    if part == "night" and clock[0].hour < 12:  # its midnight is the one that ends it
         found = [each + timedelta(days=1) for each in found]
     zone = _zone(said) or home
     at = _nearest([local(day, clock[0], zone) for day in found], now, towards)
     end = local(at.astimezone(zone).date(), clock[1], zone) if clock[1] else None
     return Moment(at, end + timedelta(days=1) if end and end <= at else end)
+
+
+def _part(said: Groups) -> str:
+    """The last word of what is said of the day: its part, where it is one; empty where nothing is said."""
+    return "".join(f"{said.get('near') or ''} {said.get('part') or ''}".casefold().replace("tonight", "night").split()[-1:])
 
 
 def _zone(said: Groups) -> tzinfo | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TypeAlias
 
-from handlers.core import utterance
+from handlers.core import deedwords, references, utterance
 from handlers.core.args import Filled, from_words, holds_ids, slots, takes_signs_alone, validated
 from handlers.core.command import Command
 from handlers.core.errors import NotUnderstood, Refusal
@@ -47,11 +47,7 @@ SHORT, LABEL = 300, 70
 SEARCHED_WORDS = 200
 """How far into a text a verb is looked for by its cues; what comes later is the document."""
 
-_REFERENCE = re.compile(r"(?<![\w-])(r|c)-\d{1,9}(?![\w-])", re.IGNORECASE)
 _REQ_ALONE = re.compile(r"(?:r|req)[-\s#]{0,2}\d{1,9}\W*", re.IGNORECASE)
-SHOWS = {"r": "req show", "c": "cand show"}
-"""What is asked of a req or a candidate that is named (`R-12`, `C-31`) with no verb."""
-
 _WORD = re.compile(r"[^\s,:;!?()\[\]\"“”`*]+")
 _QUESTION = re.compile(r"(?:how|what|why|when|where|which|who)\b", re.IGNORECASE)
 _WHAT_WORK = re.compile(
@@ -144,14 +140,25 @@ class Reader:
         several = rest is not said and utterance.may_hold_several(rest[:SHORT])
         rest, further = self._first_of(verb, rest, vocabulary) if several else (rest, ())
         filled = self._filled(verb, rest, command, vocabulary)
-        if rest is said and _names_nothing(verb, filled):
+        if rest is said and utterance.names_nothing(verb, filled):
             verb, rest = self._question(said)
             filled = self._filled(verb, rest, command, vocabulary)
         unread = tuple([word.said for word in filled.unread])
         if unread and rest is said:  # no verb stood in front: the words that pointed to it have been read
             pointing = pointing_words(verb.cues)
             unread = () if takes_signs_alone(verb.args) else tuple([word for word in unread if word.casefold() not in pointing])
-        return Heard(verb, filled.args, guesses + filled.guesses, unread, filled.spare, further)
+        heard = Heard(verb, filled.args, guesses + filled.guesses, unread, filled.spare, further)
+        return self._besides(heard, said, rest)
+
+    def _besides(self, heard: Heard, said: str, rest: str) -> Heard:
+        """The same with what the words may tell; and with what they say beside the number of what is shown."""
+        named = references.named(said) if heard.verb.effect == "read" and not heard.guesses else None
+        if named and (named.words != rest or utterance.begins_with(said, heard.verb)):
+            named = None
+        if heard.verb.effect != "none" and named is None:
+            return heard
+        told = deedwords.told(said) if named or rest is said or heard.unread else None
+        return heard._replace(told=told, unread=named.left if named else heard.unread)
 
     def _first_of(self, verb: Verb, words: str, vocabulary: Vocabulary) -> tuple[str, tuple[Action, ...]]:
         """(What this verb reads, what else the message asks for); a verb that takes free text takes all of it."""
@@ -204,9 +211,9 @@ class Reader:
 
     def _question(self, said: str) -> tuple[Verb, str]:
         """(The verb that a free question goes to, its words); where it names a req or a candidate, the verb that shows that."""
-        named = _REFERENCE.search(said[:4000])
-        shows = self._names.get(SHOWS[named.group(1).casefold()]) if named else None
-        return (shows, named.group()) if named and shows else (self.verb(FREE), said)
+        named = references.named(said)
+        shows = self._names.get(named.verb) if named else None
+        return (shows, named.words) if named and shows else (self.verb(FREE), said)
 
     def _comparing(self, verb: Verb, words: str, vocabulary: Vocabulary) -> Verb:
         """The verb that takes over where the words set two things against each other, or name a req and nothing else."""
@@ -388,11 +395,3 @@ class Reader:
         """A button that runs `verb` on what these words mean to it: read now, so that pressing it parses nothing."""
         args = from_words(verb.args, words, (), vocabulary).args
         return Action(label, verb.name, args.model_dump(mode="json", exclude_defaults=True))
-
-
-def _names_nothing(verb: Verb, filled: Filled) -> bool:
-    """Whether a verb would answer a question that names none of what it answers (`should we pay a bonus`)."""
-    if not verb.names_some or filled.args.model_dump(exclude_defaults=True):
-        return False
-    pointing = pointing_words(verb.cues)
-    return any(word.said.casefold() not in pointing for word in filled.unread)

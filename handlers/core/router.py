@@ -69,6 +69,8 @@ class Router:
     def run(self, heard: Heard, command: Command) -> Reply:
         """The verb's answer, in one unit of the kind it declares. A refusal changed nothing."""
         try:
+            if (meant := self._deed(heard, command)) is not None:
+                return meant
             reply = self._advised(heard, command) if repeatable(heard.verb, heard.args) else self._handled(heard, command)
             return _for_whom(_with_further(self._with_guesses(reply, heard, command.actor.workspace), heard), heard.verb)
         except NotAllowed as refusal:
@@ -83,6 +85,25 @@ class Router:
         """Read and run in one go, on the calling thread."""
         heard = self.read(command)
         return heard if isinstance(heard, Reply) else self.run(heard, command)
+
+    def _deed(self, heard: Heard, command: Command) -> Reply | None:
+        """The answer to words that tell what became of somebody, where they name one who is in a search."""
+        told = heard.told
+        if told is None:
+            return None
+        from handlers.pipeline.deedsaid import offered
+        from handlers.pipeline.people import known
+
+        meant = self._database().read(
+            command.actor.workspace,
+            lambda unit: (offered(self._context(heard, command, unit, known(unit, command)), told), named_in(unit)),
+        )
+        match meant:
+            case (Action() as deed, _):
+                return self.answer(replace(command, said="", verb=deed.verb, args=deed.args))
+            case (Reply() as reply, about):
+                return replace(reply, about=about)
+        return None
 
     def _advised(self, heard: Heard, command: Command) -> Reply:
         """An answer from ids alone: the same for everybody in the workspace all day, so it is kept; knowledge does not change."""
@@ -221,8 +242,3 @@ def _for_whom(reply: Reply, verb: Verb) -> Reply:
     if reply.public or verb.effect == "none" or (reply.form is not None and verb.access not in GUARDED):
         return reply
     return replace(reply, confidential=True)
-
-
-def quick(verb: Verb) -> bool:
-    """Whether a verb may run on the event loop: it touches no database and reads nothing long."""
-    return verb.effect == "none" and not verb.heavy

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from handlers.core.markers import sides_of
 from handlers.core.payfigure import LIKELY, pay_figure
+from handlers.core.verb import Verb, pointing_words
 from knowledge.vocabulary import Reading, Vocabulary
+
+if TYPE_CHECKING:
+    from handlers.core.args import Filled
 
 _PREFIX = re.compile(
     r"^(?:\s*(?:/mlhire\b|@mlhire\b|mlhire\b|<@[A-Z0-9]+>"
@@ -134,3 +139,17 @@ def ranks_people(said: str) -> bool:
 def strip_address(said: str) -> str:
     """The words without `/mlhire`, a mention of the bot, or quotes left open in front of them."""
     return _PREFIX.sub("", said, count=1).strip()
+
+
+def begins_with(said: str, verb: Verb) -> bool:
+    """Whether one of the verb's names stands in front."""
+    lowered = said[:SEARCHED].casefold()
+    return any(lowered.startswith(name) for name in verb.names)
+
+
+def names_nothing(verb: Verb, filled: Filled) -> bool:
+    """Whether a verb would answer a question that names none of what it answers (`should we pay a bonus`)."""
+    if not verb.names_some or filled.args.model_dump(exclude_defaults=True):
+        return False
+    pointing = pointing_words(verb.cues)
+    return any(word.said.casefold() not in pointing for word in filled.unread)

@@ -42,6 +42,10 @@ class Words:
     """(kind, id) of what was named beyond the one that a field can take."""
     below: str = ""
     """The lines below the first, for a verb that takes them as a document; `text` is the first line alone then."""
+    reason: str = ""
+    """Somebody's own words, for a verb that takes some: no part of `text`."""
+    unheard: str = ""
+    """The same for a verb that takes none."""
     amounts: tuple[Said, ...] = ()
     """The amounts in the text, each with the label that stands beside it; read only for verbs that take some."""
     read_amounts: set[int] = field(default_factory=set)

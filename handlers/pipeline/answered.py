@@ -3,44 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from handlers.core.wording import Wording
-from handlers.pipeline import clock, codes, history, owing, speaking
+from handlers.pipeline import clock, codes, ending, history, owing, speaking
+from handlers.pipeline.ending import Ending
 from handlers.pipeline.owing import Owed
 from storage import nudges
-from storage.enums import OfferStatus
+from storage.enums import ReqStatus
 from storage.models import Event, Nudge, Person
 from storage.unit import table_of
 from storage.wanted import anew
 
 say = Wording("nudge")
 
-EARLIER = timedelta(hours=1)
-"""A nudge may be said a little before its time, and its deed done while it was on its way."""
-
 _EVENT = table_of(Event).c
-_OF_REQ = (codes.REQ_HELD, codes.REQ_FILLED, codes.REQ_CANCELLED)
-"""Stop every clock of a req."""
-_PUT_OFF = (codes.NUDGE_SNOOZED, codes.NUDGE_REASSIGNED)
-_OF_NUDGE = (codes.NUDGE_DROPPED, *_PUT_OFF)
-_OF_ROUND = (codes.SCORECARD_SUBMITTED, codes.INTERVIEW_RESEATED, codes.INTERVIEW_CANCELLED, codes.INTERVIEW_NO_SHOW)
-_OF_STEP = (
-    codes.SCORECARD_SUBMITTED,
-    codes.INTERVIEW_RESEATED,
-    codes.DECIDED_YES,
-    codes.OFFER_DRAFTED,
-    codes.OFFER_EDITED,
-    codes.OFFER_REVISED,
-    codes.OFFER_APPROVED,
-    codes.OFFER_WITHDRAWN,
-    codes.DRAFT_WITHDRAWN,
-)
-"""Hand the next step on to somebody else, while its clock runs on."""
-_OF_TEAM = (codes.TEAM_JOINED, codes.TEAM_LEFT)
-"""Give a part on the req, and what it owes, to somebody else."""
-
 _NUDGE = table_of(Nudge).c
+
+_STOPS_ALL = (codes.REQ_HELD, codes.REQ_FILLED, codes.REQ_CANCELLED)
+"""Stop every clock of a req."""
+_OTHER_TERMS = (codes.OFFER_DRAFTED, codes.OFFER_EDITED, codes.OFFER_REVISED)
+"""Make an approval void that a clock had waited for."""
 
 
 def lines(owed: Iterable[Owed]) -> list[str]:
@@ -65,103 +48,102 @@ def _told(about: Owed) -> tuple[Event | None, str]:
     """What happened, where it is known, and the line of it."""
     if not owing.is_over(about.nudge) or about.nudge.reason == nudges.OVERTAKEN:
         return None, _put_off(about)
+    if about.nudge.reason == nudges.NOT_NEEDED and (dropped := _dropped(about)):
+        return dropped, _line_of(about, dropped)
     if (later := _said_anew(about)) is not None:
         return None, str(say.anew(what=about.what, due=about.at(later.deadline_at)))
-    event = _what_ended_it(about) or _what_took_it_back(about)
-    if event is None:
-        return None, str(say.over(what=about.what))
-    told, when = history.line(about.unit, event, public=not about.private), about.at(event.occurred_at)
-    is_done = event.kind in about.rule.stops or about.rule.owner == clock.INTERVIEWER
-    passed_on = event.kind in (*_OF_STEP, *_OF_TEAM, codes.UNDONE) and not is_done and not _took_their_place(event, about)
-    if not passed_on or not (others := _holders(about)):
-        return event, str(say.answered(line=told, when=when))
-    return event, str(say.handed_on(line=told, when=when, what=about.named(yours=False), others=others))
+    ended = ending.ending(about)
+    if ended is None:
+        return None, _as_it_is(about)
+    return ended.event, _line_of(about, ended.event, _since_then(about, ended))
+
+
+def _line_of(about: Owed, event: Event, then: str = "") -> str:
+    told = history.line(about.unit, event, public=not about.private)
+    return str(say.answered(line=told, when=about.at(event.occurred_at), then=then))
+
+
+def _put_off(about: Owed) -> str:
+    """It was said by this message, and is to be said by another: its person wants it later, or somebody else has it."""
+    put_off = (_EVENT.application_id == about.application.id, _EVENT.kind == codes.NUDGE_SNOOZED)
+    found = about.unit.all(Event, *put_off, order_by=_EVENT.id.desc())
+    event = next((each for each in found if each.after.get("nudge") == about.nudge.id), None)
+    if event is None or event.after.get("person", about.nudge.person_id) != about.nudge.person_id:
+        person = about.person.name if about.person else None
+        return _settled(about, say.with_whom(what=about.named(yours=False), others=[person]) if person else "")
+    until = about.at(datetime.fromisoformat(event.after["until"]))
+    return str(say.put_off(told=_line_of(about, event), until=until))
+
+
+def _dropped(about: Owed) -> Event | None:
+    """Who said last that it is not needed; of scorecards, that the one which it asks for is not."""
+    dropped = (_EVENT.application_id == about.application.id, _EVENT.kind == codes.NUDGE_DROPPED)
+    theirs = list(speaking.theirs(about.nudge)) if about.rule.owner == clock.INTERVIEWER else None
+    found = about.unit.all(Event, *dropped, order_by=_EVENT.id.desc())
+    of_it = (each for each in found if each.after["clock"] == about.rule.id)
+    return next((each for each in of_it if each.after.get("theirs", theirs) == theirs), None)
 
 
 def _said_anew(about: Owed) -> Nudge | None:
     """What says the same as news, as the deadline came nearer, and still stands."""
     nudge = about.nudge
-    same = (_NUDGE.application_id == nudge.application_id, _NUDGE.clock == nudge.clock, _NUDGE.reason.is_(None), nudges.OWED)
     newer = (_NUDGE.key.startswith(anew(nudge.key), autoescape=True), _NUDGE.id > nudge.id)
-    return None if owing.is_climb(nudge) else about.unit.one(Nudge, *same, *newer, order_by=_NUDGE.id.desc())
+    return None if owing.is_climb(nudge) else about.unit.one(Nudge, *_owed(about), *newer, order_by=_NUDGE.id.desc())
 
 
-def _took_their_place(event: Event, about: Owed) -> bool:
-    """Whether it put somebody else into the place of who was told next: what was owed is with its owner as before."""
-    return about.climbs and speaking.climbs_to(about.nudge.key)[1] in event.before.values()
+def _since_then(about: Owed, ended: Ending) -> str:
+    """What became of the deadline with that, where it runs on or will again: who has it, when it is due, what it waits for."""
+    is_told = about.rule.owner == clock.INTERVIEWER or ended.event.kind == codes.NUDGE_REASSIGNED
+    if is_told or (ended.event.kind in (*about.rule.stops, *_STOPS_ALL) and not ended.handed_on):
+        return ""
+    what, found = about.named(yours=False), _owed_now(about)
+    started = nudges.started_of(about.nudge.key)
+    as_it_ran = [each for each in found if nudges.started_of(each.key) == started]
+    if ended.handed_on:
+        return _with_whom(about, as_it_ran)
+    if found and not as_it_ran:
+        return str(say.is_due(what=what, due=about.at(found[0].deadline_at)))
+    return str(say.waits_for_terms(what=what)) if ended.event.kind in _OTHER_TERMS and _waits_for_terms(about) else ""
 
 
-def _holders(about: Owed) -> list[str]:
-    """Who owes it now; nobody where its clock stopped, or it is still the same person's."""
+def _waits_for_terms(about: Owed) -> bool:
+    """Whether its clock runs once the offer's terms are approved, and they wait for that."""
+    is_in_search = about.req.status is ReqStatus.OPEN and about.application.ended_at is None
+    return bool(about.rule.needs) and is_in_search and clock.next_step(about.story) == owing.APPROVE
+
+
+def _as_it_is(about: Owed) -> str:
+    """Nothing that happened ended it: who has it, or that whoever reads this still has it and when it is due; else that it is
+    over."""
+    found = _owed_now(about)
+    if any(each.person_id == about.nudge.person_id for each in found) and not about.climbs:
+        return _settled(about, say.is_due(what=about.what, due=about.at(found[0].deadline_at)))
+    return _settled(about, _with_whom(about, found))
+
+
+def _settled(about: Owed, as_it_is: str) -> str:
+    return str(say.as_it_is(told=as_it_is) if as_it_is else say.over(what=about.what))
+
+
+def _with_whom(about: Owed, found: Sequence[Nudge]) -> str:
+    """Who has it now, as whoever reads this is told; nothing where nobody does."""
+    ids = dict.fromkeys(each.person_id for each in owing.one_voice(found, about.now))
+    people = [about.unit.get(Person, each) for each in ids]
+    names = [each.name for each in people if each and each.name]
+    yours = about.nudge.person_id is not None and about.nudge.person_id in ids
+    return str(say.with_whom(what=about.named(yours=False), others=names, yours=yours, anew=about.climbs)) if names else ""
+
+
+def _owed_now(about: Owed) -> list[Nudge]:
+    """What is owed now of the same clock, to whoever owes it, the nearest deadline first; of scorecards, of the same one."""
+    found = about.unit.all(Nudge, *_owed(about), order_by=(_NUDGE.deadline_at, _NUDGE.id))
+    theirs = [each for each in found if not (owing.is_climb(each) or owing.is_line(each))]
+    if about.rule.owner != clock.INTERVIEWER:
+        return theirs
+    return [each for each in theirs if speaking.theirs(each) == speaking.theirs(about.nudge)]
+
+
+def _owed(about: Owed) -> tuple[object, ...]:
+    """Of the same clock, what is owed."""
     nudge = about.nudge
-    same = (_NUDGE.application_id == nudge.application_id, _NUDGE.clock == nudge.clock, _NUDGE.reason.is_(None), nudges.OWED)
-    found = [each.person_id for each in about.unit.all(Nudge, *same, order_by=_NUDGE.id) if not owing.is_climb(each)]
-    people = [about.unit.get(Person, each) for each in dict.fromkeys(found)]
-    return [] if nudge.person_id in found else [each.name for each in people if each and each.name]
-
-
-def _put_off(about: Owed) -> str:
-    """It was said by this message, and is to be said by another: its person wants it later, or somebody else has it."""
-    mine = [each for each in _events(about) if each.kind in _PUT_OFF and each.after.get("nudge") == about.nudge.id]
-    if not mine:
-        person = about.person.name if about.person else None
-        return str(say.with_now(what=about.named(yours=False), person=person) if person else say.over(what=about.what))
-    event = mine[-1]
-    told, until = history.line(about.unit, event, public=not about.private), event.after.get("until")
-    later = about.at(datetime.fromisoformat(until)) if until else ""
-    return str(say.put_off(line=told, when=about.at(event.occurred_at), until=later))
-
-
-def _what_ended_it(about: Owed) -> Event | None:
-    """The deed itself where it was done, else what made it needless: a hold, the end of the search, a deadline that moved."""
-    events = _events(about)
-    deeds = (each for each in events if each.kind in about.rule.stops or each.kind == codes.NUDGE_DROPPED)
-    rounds = (each for each in events if each.kind in _OF_ROUND and about.rule.owner == clock.INTERVIEWER)
-    others = (each for each in events if each.kind in (*_OF_REQ, *about.rule.starts, *about.rule.disarmed_by))
-    return next(deeds, None) or next(rounds, None) or _what_passed_it_on(about, events) or next(others, None)
-
-
-def _what_took_it_back(about: Owed) -> Event | None:
-    """What was last taken back since it was said: it was theirs by what did not happen."""
-    here = (_EVENT.application_id == about.application.id, _EVENT.kind == codes.UNDONE)
-    since = _EVENT.recorded_at >= (about.nudge.said_at or about.nudge.say_at)
-    return about.unit.one(Event, *here, since, order_by=_EVENT.id.desc())
-
-
-def _what_passed_it_on(about: Owed, events: Sequence[Event]) -> Event | None:
-    """What gave it to somebody else: the first such thing since it was said, or the last before, while it was on its way."""
-    kinds = {codes.NUDGE_REASSIGNED, *_OF_TEAM, *(_OF_STEP if about.rule.owner == clock.NEXT_STEP else ())}
-    found = [each for each in events if each.kind in kinds]
-    since = about.nudge.said_at or about.nudge.say_at
-    return next((each for each in found if each.recorded_at > since), found[-1] if found else None)
-
-
-def _events(about: Owed) -> list[Event]:
-    """What may have ended it since it was said, in order; what was taken back did not happen."""
-    nudge = about.nudge
-    since = min(nudge.said_at or nudge.say_at, nudge.say_at) - EARLIER
-    of_clock = about.rule.stops | about.rule.starts | about.rule.disarmed_by
-    kinds = {*of_clock, *_OF_REQ, *_OF_NUDGE, *_OF_ROUND, *_OF_STEP, *_OF_TEAM, codes.UNDONE}
-    here = (_EVENT.requisition_id == about.req.id, _EVENT.kind.in_(sorted(kinds)), _EVENT.recorded_at >= since)
-    found = about.unit.all(Event, *here, order_by=_EVENT.id)
-    undone = {each.cause_id for each in found if each.kind == codes.UNDONE}
-    return [each for each in found if each.id not in undone and each.kind != codes.UNDONE and _concerns(each, about)]
-
-
-def _concerns(event: Event, about: Owed) -> bool:
-    """Whether an event of the req is about this nudge."""
-    if event.kind in _OF_TEAM:  # it took the part from whoever was told, or from nobody, for whom the hiring manager stood in
-        held, owner_id = set(event.before.values()), nudges.owner_of(about.nudge.key) if about.climbs else about.nudge.person_id
-        stood_in = None in held and about.nudge.person_id == about.req.hiring_manager_id
-        return owner_id in held or stood_in or _took_their_place(event, about)
-    if event.application_id is None:
-        return event.kind in _OF_REQ
-    if event.application_id != about.application.id:
-        return False
-    if event.kind in _OF_NUDGE:
-        return event.after.get("clock") == about.rule.id
-    if event.kind == codes.OFFER_EDITED:  # only what was approved goes back to whoever approves
-        return event.before.get("status") == OfferStatus.APPROVED.value
-    if event.kind == codes.SCORECARD_SUBMITTED:
-        return event.after.get("person") in (about.nudge.person_id, *about.nudge.key.split(":"))
-    return event.kind not in _OF_ROUND or about.rule.owner == clock.INTERVIEWER
+    return (_NUDGE.application_id == nudge.application_id, _NUDGE.clock == nudge.clock, _NUDGE.reason.is_(None), nudges.OWED)

@@ -9,12 +9,12 @@ from typing import Any
 from handlers.core import times
 from handlers.core.reply import Action, Heading, Reply
 from handlers.core.wording import Wording
-from handlers.pipeline import naming
+from handlers.pipeline import codes, naming
 from handlers.pipeline.changes import candidate_of, req_of
 from handlers.pipeline.changes.offers import APPROVAL, APPROVAL_OF
 from storage import nudges, reqs
 from storage.enums import OfferStatus
-from storage.models import Application, Offer, Person, Requisition
+from storage.models import Application, Event, Offer, Person, Requisition
 from storage.unit import Unit
 
 say = Wording("offer")
@@ -90,14 +90,26 @@ def _decided(unit: Unit, req: Requisition, offer: Offer, name: str, now: datetim
     recruiter = unit.get(Person, req.recruiter_id or req.hiring_manager_id)
     zone = recruiter.timezone if recruiter else None
     if offer.approved_at is None:
-        return str(say.approval_dropped(name=name, req=f"R-{req.number}"))
+        return _unapproved(unit, req, offer, name)
     moment = times.at(offer.approved_at, zone, now)
     return str(say.approval_given(name=name, req=f"R-{req.number}", who=_name(unit, offer.approved_by), when=moment))
 
 
+def _unapproved(unit: Unit, req: Requisition, offer: Offer, name: str) -> str:
+    """Why an offer was over before anybody approved it: by what happened to it last."""
+    kind, about = _events(unit, offer)[-1].kind, {"name": name, "req": f"R-{req.number}"}
+    has_answered = kind in (codes.OFFER_ACCEPTED, codes.OFFER_DECLINED)
+    return str(say.approval_needless(**about) if has_answered else say.approval_dropped(**about, kind=kind))
+
+
 def _drafter(unit: Unit, offer: Offer) -> str | None:
-    events = [each for each in reqs.events_of(unit, application_id=offer.application_id) if each.entity_id == offer.id]
+    events = _events(unit, offer)
     return events[0].actor_id if events else None
+
+
+def _events(unit: Unit, offer: Offer) -> list[Event]:
+    """What happened to the offer itself, in order."""
+    return [each for each in reqs.events_of(unit, application_id=offer.application_id) if each.entity_id == offer.id]
 
 
 def _name(unit: Unit, person_id: str | None) -> str:

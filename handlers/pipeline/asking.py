@@ -18,7 +18,7 @@ from handlers.pipeline.policy import in_force
 from handlers.pipeline.unrecorded import Unrecorded
 from storage import outbox, reqs, surfaces
 from storage.enums import InterviewStatus, ReqStatus
-from storage.models import Application, Interview, Person, Requisition
+from storage.models import Interview, Person, Requisition
 from storage.unit import Unit
 
 say = Wording("interview")
@@ -30,16 +30,16 @@ def queue_questions(unit: Unit, library: Library, now: datetime, real_now: datet
     """Ask about the rounds that should have ended by `now` (business time) and were not asked about; how many were looked at.
 
     The recruiter is asked, or whoever hires, or who stands in for them; in private where they are reached so, else in the req's
-    thread; when they are at work, until when it is put off. A held or closed req, and somebody who left the search, are not
-    asked about.
+    thread; when they are at work, until when it is put off. A held or closed req, somebody who left the search, and a round that
+    the candidate has behind them (their loop's end was told, a decision, an offer) are not asked about.
     """
     found = reqs.interviews_to_ask_about(unit, now, limit)
     customs = in_force(library, unit).customs if found else library.customs
     for interview in found:
-        req, application = rounds.req_of_interview(unit, interview)
+        req, _ = rounds.req_of_interview(unit, interview)
         surfaces.touch(unit, card_key(req), real_now)
         heard = speaking.heard_by(unit, customs, req, unrecorded.asked_of(req), now)
-        matters = _matters(req, application)
+        matters = _matters(unit, interview, req, now)
         if matters and heard.at > now:
             interview.ask_at = heard.at
             continue
@@ -76,7 +76,7 @@ def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, edited: bool 
         "req": f"R-{req.number}",
     }
     zone = asked.timezone if asked else None
-    if interview.status is not InterviewStatus.BOOKED or interview.ends_at > now or not _matters(req, application):
+    if interview.status is not InterviewStatus.BOOKED or interview.ends_at > now or not _matters(unit, interview, req, now):
         when = times.at(interview.starts_at, zone, now)
         text = say.question_answered(**named, status=interview.status.value, when=when if interview.ends_at > now else "")
         return Reply(text, (Heading(text),), public=public) if edited else None
@@ -95,5 +95,5 @@ def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, edited: bool 
     )
 
 
-def _matters(req: Requisition, application: Application) -> bool:
-    return req.status is ReqStatus.OPEN and application.ended_at is None
+def _matters(unit: Unit, interview: Interview, req: Requisition, now: datetime) -> bool:
+    return req.status is ReqStatus.OPEN and interview in reqs.unrecorded_for(unit, interview.application_id, now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.core import access
-from handlers.core.reply import Action
+from handlers.core.reply import MAX_ACTIONS, Action
 from handlers.core.wording import Wording
 from handlers.pipeline import clock, naming, speaking
 from handlers.pipeline.owing import APPROVE, DRAFT, SCORECARD, Owed
@@ -13,10 +13,13 @@ say, offer_words = Wording("nudge"), Wording("offer")
 
 SNOOZES = (1, 3)
 """Hours that buttons offer."""
+INSTEAD = {"offer accept": ("offer decline",), "offer extend": ("offer draft", "offer withdraw")}
+"""What else may answer what is owed, by its deed: a no to an offer; for one that ran out another, or that there is none."""
 
 
 def deeds(about: Owed, *, for_whom: bool = False) -> tuple[Action, ...]:
-    """The button that does what is owed, for whoever can do it; `for_whom`: it says so, as it stands beside others.
+    """The button that does what is owed, for whoever can do it, and those of what may be said instead; `for_whom`: they say whom
+    it is about, as they stand beside others.
 
     An approval that nobody gives, as nobody is named for it, or who is named is away, waits for somebody to be named.
     """
@@ -24,8 +27,15 @@ def deeds(about: Owed, *, for_whom: bool = False) -> tuple[Action, ...]:
         return names_approver(about)
     candidate = about.unit.get(Candidate, about.application.candidate_id) if for_whom else None
     name = naming.spoken_of(about.unit, candidate, public=False) if candidate else ""
-    label = say.deed_button(verb=about.deed, name=name)
-    return (Action(label, about.deed, {"application": about.application.id, **_round(about)}, primary=True),)
+    these = {"application": about.application.id, **_round(about)}
+    deed = Action(say.deed_button(verb=about.deed, name=name), about.deed, these, primary=True)
+    return (deed, *(Action(say.deed_button(verb=verb, name=name), verb, these) for verb in _instead(about)))
+
+
+def _instead(about: Owed) -> tuple[str, ...]:
+    """The verbs that answer it as well, where whoever hears it may say so."""
+    others = INSTEAD.get(about.deed, ())
+    return others if others and access.holds(about.unit, about.person, "offers", about.req, about.now) else ()
 
 
 def names_approver(about: Owed) -> tuple[Action, ...]:
@@ -48,32 +58,42 @@ def _round(about: Owed) -> dict[str, str]:
 
 def actions(about: Owed) -> tuple[Action, ...]:
     """What a reminder asks to press, the deed first."""
-    if not about.private:
-        return ()
-    deed = deeds(about)
-    if about.climbs:
-        return (*deed, *_passes_on(about))
-    later = Action(say.snooze_button(hours=SNOOZES[-1]), "snooze", {"nudge": about.nudge.id, "hours": SNOOZES[-1]})
-    return (*deed, later, Action(say.skip_button(), "skip", {"nudge": about.nudge.id}))
+    return _asked(about)[:MAX_ACTIONS]
 
 
 def more(about: Owed) -> tuple[Action, ...]:
     """What else can be done about it."""
     nudge = {"nudge": about.nudge.id}
-    why = Action(say.why_button(), "why nudge", nudge)
+    left, why = _asked(about)[MAX_ACTIONS:], Action(say.why_button(), "why nudge", nudge)
+    has_snooze = any(each.verb == "snooze" for each in left)
     if about.climbs:
-        return (why,)
+        return (*left, why)
     candidate = {"application": about.application.id}
     terms = Action(offer_words.terms_button(), "offer show", candidate)
     no_other = Action(offer_words.reject_button(), "decide no", candidate)
     return (
         *((terms,) if about.step == APPROVE else ()),
         *((no_other,) if _asks_for_another_offer(about) else ()),
-        Action(say.snooze_button(hours=SNOOZES[0]), "snooze", {**nudge, "hours": SNOOZES[0]}),
+        *left,
+        *(() if has_snooze else (_snooze(about, SNOOZES[0]),)),
         Action(say.tomorrow_button(), "snooze", {**nudge, "tomorrow": True}),
         *_passes_on(about),
         why,
     )
+
+
+def _asked(about: Owed) -> tuple[Action, ...]:
+    """The deed and what may be said instead, and the ways to leave it to a later time, or to somebody else."""
+    if not about.private:
+        return ()
+    deed = deeds(about)
+    if about.climbs:
+        return (*deed, *_passes_on(about))
+    return (*deed, _snooze(about, SNOOZES[-1]), Action(say.skip_button(), "skip", {"nudge": about.nudge.id}))
+
+
+def _snooze(about: Owed, hours: int) -> Action:
+    return Action(say.snooze_button(hours=hours), "snooze", {"nudge": about.nudge.id, "hours": hours})
 
 
 def _asks_for_another_offer(about: Owed) -> bool:

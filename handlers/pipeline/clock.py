@@ -212,19 +212,33 @@ def _counts_from(rule: ClockRule, story: Story, deed: str, started: datetime) ->
 
 
 def _due(rule: ClockRule, story: Story, started: datetime, within_hours: float | None) -> datetime | None:
+    due_at = _by_itself(rule, story, started, within_hours)
+    if rule.before_competing_hours is not None:
+        margin = timedelta(hours=rule.before_competing_hours)
+        due_at = min([due_at, *_before_competing(story, started, margin)])
+    if rule.until_expiry and story.expires_at and story.expires_at > started:
+        due_at = min(due_at, story.expires_at)
+    return due_at
+
+
+def _by_itself(rule: ClockRule, story: Story, started: datetime, within_hours: float | None) -> datetime:
+    """The deadline as the rule's own hours, or those that were set, make it."""
     hours = rule.hours if within_hours is None else within_hours
     if rule.before_expiry_hours is not None and story.expires_at:  # the candidate's own date: no hold of ours moves it
         return story.expires_at - timedelta(hours=hours or 0.0)
     if rule.before_expiry_hours is not None:
         hours = rule.without_expiry_hours
     due_at = end_of_day(started, story.zone) if hours is None else started + timedelta(hours=hours)
-    due_at = _without_holds(story, started, due_at)
-    if rule.before_competing_hours is not None:
-        margin = timedelta(hours=rule.before_competing_hours)
-        due_at = min([due_at, *(expiry - margin for expiry in story.competing if expiry > started)])
-    if rule.until_expiry and story.expires_at and story.expires_at > started:
-        due_at = min(due_at, story.expires_at)
-    return due_at
+    return _without_holds(story, started, due_at)
+
+
+def _before_competing(story: Story, started: datetime, margin: timedelta) -> Iterator[datetime]:
+    """So long before each of the others' offers ends, and no sooner than when a quarter of the time has passed that was left when
+    we knew of it: a deadline that is over when it is set helps nobody."""
+    for expiry, told_at in story.competing.items():
+        known_at = max(started, told_at)
+        if known_at < expiry:
+            yield max(expiry - margin, known_at + (expiry - known_at) / 4)
 
 
 def _without_holds(story: Story, started: datetime, due_at: datetime) -> datetime:

@@ -77,7 +77,8 @@ def _listed(at: Context, found: list[Nudge], unsaid: Sequence[Unrecorded], me: P
     line = partial(_line, me=me, own=own, others=bool(req))
     lines = [(each.nudge.deadline_at, line(each, trouble=befell.get(owing.deadline(each.nudge), ""))) for each in owed]
     lines += [(each.interview.ends_at, _asks(at, each, me, others=bool(req))) for each in unsaid]
-    lead = say.owed_on(count=len(lines), req=req) if req else say.owed(count=len(lines), who=who)
+    passed = sum(each.climbs for each in owed)
+    lead = say.owed_on(count=len(lines), req=req) if req else say.owed(count=len(lines) - passed, who=who, others=passed)
     in_order = tuple(line for _, line in sorted(lines, key=lambda each: each[0]))
     rounds = [{"interview": each.interview.id, "req": each.req.number} for each in unsaid]
     return Reply(
@@ -122,12 +123,13 @@ def _mends(at: Context, troubles: Mapping[Deadline, tuple[str, str]]) -> tuple[T
 def _line(about: Owed, me: Person, *, own: bool, others: bool, trouble: str) -> str:
     """`own`: among one's own. `others`: among what several people owe."""
     person = about.person
+    holder = (person.name or "") if person and others and person is not about.asked_of else ""
     return say.owed_line(
         what=about.named(yours=person is me),
         req=about.req_as_read_by(me) if own else f"R-{about.req.number}",
         due=saying.shown(about, me.timezone),
         late=about.nudge.deadline_at < about.now,
-        who=(person.name or "") if person and others and person is not about.asked_of else "",
+        held=say.held_by(holders=[holder], back="") if holder else saying.held_by(about, me),
         trouble=trouble,
     )
 

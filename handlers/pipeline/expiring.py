@@ -9,6 +9,7 @@ from datetime import datetime
 from handlers.core.library import Library
 from handlers.pipeline import changes, codes
 from handlers.pipeline.changes.deeds import by_the_house
+from handlers.pipeline.changes.settling import stories_of
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.story import Story
 from storage import expiry
@@ -47,15 +48,25 @@ def _is_over(offer: Offer, now: datetime) -> bool:
     return offer.status is OfferStatus.SENT and offer.expires_at is not None and offer.expires_at <= now
 
 
+def next_bare_end(unit: Unit) -> datetime | None:
+    """When the next offer without kept terms runs out, or should have; None where none is out, or no end of one was said."""
+    bare = expiry.bare_offers(unit)
+    stories = stories_of(unit, bare) if bare else {}
+    return min((end for story in stories.values() if (end := _bare_end(story))), default=None)
+
+
 def _bare_is_over(unit: Unit, application: Application, now: datetime) -> bool:
     """Whether the last expiry that was said has passed, and that was not recorded since."""
-    if application.outcome is not Outcome.OFFER:
-        return False
-    story = _story(unit, application)
+    end = _bare_end(_story(unit, application)) if application.outcome is Outcome.OFFER else None
+    return end is not None and end <= now
+
+
+def _bare_end(story: Story) -> datetime | None:
+    """Until when an offer without kept terms stands; None where nobody said that, or it has run out and that was recorded."""
     said = [story.recorded[code] for code in (codes.OFFER_SENT, codes.OFFER_EXTENDED) if code in story.recorded]
     recorded = story.recorded.get(codes.OFFER_EXPIRED)
     expired = recorded is not None and all(recorded > each for each in said)
-    return not expired and story.expires_at is not None and story.expires_at <= now
+    return None if expired else story.expires_at
 
 
 def _story(unit: Unit, application: Application) -> Story:

@@ -11,9 +11,9 @@ from typing import Any
 
 from handlers.core import times
 from handlers.core.library import Library
-from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Strong, Text
+from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Strong, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import buttons, cards, naming, owing, standins, unrecorded
+from handlers.pipeline import buttons, cards, naming, owing, saying, standins, unrecorded
 from handlers.pipeline.changes.trail import HOME, home_key
 from handlers.pipeline.owing import Owed
 from handlers.pipeline.rounds import round_name
@@ -51,9 +51,11 @@ def view(unit: Unit, person: Person | None, library: Library, now: datetime) -> 
     if not (mine or owed or unsaid or ahead):
         return _nothing()
     counts = _counts(unit, mine)
-    lead = say.lead(name=person.name or "", reqs=len(mine), rounds=len(ahead), owed=len(owed) + len(unsaid))
+    own, passed = [each for each in owed if not each.climbs], [each for each in owed if each.climbs]
+    lead = say.lead(name=person.name or "", reqs=len(mine), rounds=len(ahead), owed=len(own) + len(unsaid))
     parts = (
-        (say.owed(), _lines(owed, unsaid, person, now)),
+        (say.owed(), _lines(own, unsaid, person, now)),
+        (say.with_others(), _lines(passed, (), person, now)),
         (say.rounds(), [_round_line(unit, each, person, now) for each in ahead]),
         (say.reqs(), [say.req_line(title=cards.heading(req, now), counts=counts[req.id]) for req in mine]),
     )
@@ -141,6 +143,7 @@ def _owed_line(about: Owed, person: Person) -> str:
         due=times.at(due, person.timezone, about.now),
         left=about.left,
         late=due < about.now,
+        held=saying.held_by(about, person),
     )
     return told
 
@@ -165,7 +168,7 @@ def _actions(owed: Sequence[Owed], unsaid: Sequence[Unrecorded]) -> tuple[Action
         deed = buttons.deeds(owed[0]) if owed else unrecorded.buttons(unsaid, alone=True)
     elif owed or unsaid:
         deed = (Action(say.due_button(), "due", primary=True),)
-    return (*deed, board, open_req)
+    return (*deed, board, open_req)[:MAX_ACTIONS]
 
 
 def _data(mine: Sequence[Requisition], ahead: Sequence[Interview], owed: Sequence[Owed]) -> dict[str, Any]:

@@ -13,6 +13,10 @@ _PARTS = (re.compile(r"\t+"), re.compile(r"\s*[;|]\s*"), re.compile(r"\s*,\s*"))
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,3}[.)])\s+")
 _STAGED = re.compile(r"^(?P<name>.+?)\s+(?:at|to)\s+(?P<stage>[^,;\t]{2,60})$", re.IGNORECASE)
 _QUOTED = re.compile(r'\s*["“„](?P<name>[^"“”„]{1,200})["“”](?P<more>.*)', re.DOTALL)
+_SOURCED = re.compile(
+    r"^(?P<name>.+?)\s+\(?(?P<source>internal(?:ly)?|external|referral|referred(?: by .+)?|inbound|sourced|agency|linkedin)\)?$"
+)
+"""Where somebody came from, in small letters right behind the name: no part of it."""
 _AROUND = " \t\"'“”„"
 _HEADS = frozenset({"name", "candidate", "candidates", "full name"})
 
@@ -52,7 +56,8 @@ def _line(number: int, text: str, order: Sequence[Stage]) -> Line:
     if staged and not more:
         found = named(order, staged["stage"])
         name, stage = (staged["name"], found[0].key) if len(found) == 1 else (name, None)
-    others = []
+    sourced = None if quoted else _SOURCED.match(name)
+    name, others = (sourced["name"], [sourced["source"]]) if sourced else (name, [])
     for part in more:
         same = next((each for each in order if part.casefold() in (each.key, each.name.casefold(), each.short.casefold())), None)
         if same and stage is None:

@@ -97,7 +97,7 @@ def find_req(at: Context, said: int | str | None) -> Requisition:
     if number is not None:
         found = reqs.by_number(at.unit, number) if 0 < number <= MOST_NUMBER else None
         if found is None:
-            raise NotFound(say.no_such_req(number=number), actions=(*_which(at, _near_number(at, number)), _list()))
+            raise NotFound(say.no_such_req(number=number), actions=(*which(at, _near_number(at, number)), _list()))
         return found
     return _described(at, str(said))
 
@@ -121,7 +121,7 @@ def _req_here(at: Context) -> Requisition:
     live = access.visible(at, at.unit.all(Requisition, columns.closed_at.is_(None), order_by=columns.number, limit=50))
     if len(live) == 1:
         return live[0]
-    raise NotFound(say.which_req(), actions=(*_which(at, live[: OFFERED // 2]), _list())[:3] if live else (_list(),))
+    raise NotFound(say.which_req(), actions=(*which(at, live[: OFFERED // 2]), _list())[:3] if live else (_list(),))
 
 
 def _described(at: Context, words: str) -> Requisition:
@@ -142,9 +142,9 @@ def _described(at: Context, words: str) -> Requisition:
     if not near and here is not None and at.verb is not None and at.verb.effect == "read":
         return here  # polite words in its thread; what would change it is asked about
     if near and not fitting:
-        raise NotFound(say.perhaps_req(said=words[:60], count=len(near)), actions=(*_which(at, near), _list()))
+        raise NotFound(say.perhaps_req(said=words[:60], count=len(near)), actions=(*which(at, near), _list()))
     text = say.which_of_reqs(said=words[:60], count=len(fitting)) if near else say.no_req_like(said=words[:60])
-    raise NotFound(text, actions=(*_which(at, near), _list()))
+    raise NotFound(text, actions=(*which(at, near), _list()))
 
 
 def _near_number(at: Context, number: int) -> list[Requisition]:
@@ -153,7 +153,7 @@ def _near_number(at: Context, number: int) -> list[Requisition]:
     return [req for req in live if fuzz.ratio(str(req.number), str(number)) >= 50][:2]
 
 
-def _which(at: Context, found: Sequence[Requisition]) -> tuple[Action, ...]:
+def which(at: Context, found: Sequence[Requisition]) -> tuple[Action, ...]:
     """Buttons that ask the same of each of these reqs."""
     if at.verb is None or "req" not in at.verb.args.model_fields:
         return ()
@@ -172,9 +172,11 @@ def the_application(at: Context, asked: AboutCandidate, *, need: str | None = No
     try:
         return named_application(at, asked, need=need)
     except NotFound as missed:
-        from handlers.pipeline.unread import beside
+        from handlers.pipeline import bygone, unread
 
-        raise beside(at, asked, missed, need) from None
+        if found := bygone.the_application(at, asked, need):
+            return found
+        raise unread.beside(at, asked, missed, need) from None
 
 
 def named_application(at: Context, asked: AboutCandidate, *, need: str | None = None) -> tuple[Requisition, Entry]:
@@ -204,8 +206,9 @@ def find_application(unit: Unit, req: Requisition, name: str) -> Entry | None:
     return found[0] if len(found) == 1 else None
 
 
-def matching(unit: Unit, requisition_id: str | None, name: str) -> list[Entry]:
-    """The live candidates whom the words may mean, of a req or of the workspace; exact ones alone where there are some."""
+def matching(unit: Unit, requisition_id: str | None, name: str, *, ended: bool = False) -> list[Entry]:
+    """The live candidates (or those who have left) whom the words may mean, of a req or of the workspace; exact ones alone
+    where there are some."""
     number = candidate_number(name)
     if number is not None:
         candidate = reqs.candidate_by_number(unit, number)
@@ -213,7 +216,7 @@ def matching(unit: Unit, requisition_id: str | None, name: str) -> list[Entry]:
         found = [each for each in found if requisition_id in (None, each.application.requisition_id)]
         return [each for each in found if each.application.ended_at is None] or found[:1]
     wanted = folded(name)
-    found = reqs.named(unit, first_and_initial(name), requisition_id) if wanted else []
+    found = reqs.named(unit, first_and_initial(name), requisition_id, ended=ended) if wanted else []
     found = [each for each in found if could_be(name, each.candidate.name or "")]
     exact = [each for each in found if wanted in (folded(each.candidate.name or ""), folded(each.candidate.initials or ""))]
     return exact or found
@@ -223,9 +226,9 @@ def _named_candidate(at: Context, asked: AboutCandidate, need: str | None) -> tu
     """By words. Without a req, the workspace is searched where the words fit one live candidate only."""
     here = req_of_place(at) if asked.req is None else None
     if asked.req is None and here is None and asked.candidate:
-        anywhere = [each for each in matching(at.unit, None, asked.candidate) if _may_see(at, each)]
+        anywhere = [each for each in matching(at.unit, None, asked.candidate) if may_see(at, each)]
         if len(anywhere) > 1:
-            raise NotFound(say.which_candidate(said=asked.candidate[:60]), actions=_who(at, anywhere))
+            raise NotFound(say.which_candidate(said=asked.candidate[:60]), actions=who(at, anywhere))
         if anywhere:
             req = at.unit.get(Requisition, anywhere[0].application.requisition_id)
             assert req is not None
@@ -248,7 +251,7 @@ def _nobody_called(at: Context, name: str) -> NotFound:
     seen = open_to(at)
     left = [entry for req in seen for entry in _ended(at.unit, req, name)]
     near = left or [entry for req in seen for entry in like(at.unit, req, name, shared=True)]
-    return NotFound(say.nobody_called(name=name[:60], near=bool(near)), actions=(*_who(at, near), _list()))
+    return NotFound(say.nobody_called(name=name[:60], near=bool(near)), actions=(*who(at, near), _list()))
 
 
 def _in_req(at: Context, req: Requisition, name: str) -> Entry:
@@ -257,16 +260,16 @@ def _in_req(at: Context, req: Requisition, name: str) -> Entry:
         if len(live) == 1:
             return live[0]
         text = say.which_in_req(req=f"R-{req.number}") if live else say.nobody_in(req=f"R-{req.number}")
-        raise NotFound(text, actions=_who(at, live[:OFFERED]))
+        raise NotFound(text, actions=who(at, live[:OFFERED]))
     found = matching(at.unit, req.id, name) or _ended(at.unit, req, name)
     if len(found) == 1:
         return found[0]
     if found:
-        raise NotFound(say.which_candidate(said=name[:60]), actions=_who(at, found))
+        raise NotFound(say.which_candidate(said=name[:60]), actions=who(at, found))
     everybody = reqs.entries(at.unit, req.id)
     near = like(at.unit, req, name, shared=True)
     offered = [_name(each) for each in near[:OFFERED] or everybody[:3]]
-    raise NotFound(say.no_such_candidate(name=name[:60], req=f"R-{req.number}", near=offered), actions=_who(at, near))
+    raise NotFound(say.no_such_candidate(name=name[:60], req=f"R-{req.number}", near=offered), actions=who(at, near))
 
 
 def like(unit: Unit, req: Requisition, name: str, *, shared: bool = False) -> list[Entry]:
@@ -288,12 +291,12 @@ def _name(entry: Entry) -> str:
     return entry.candidate.name or entry.candidate.initials or ""
 
 
-def _may_see(at: Context, entry: Entry) -> bool:
+def may_see(at: Context, entry: Entry) -> bool:
     req = at.unit.get(Requisition, entry.application.requisition_id)
     return req is not None and access.may(at, "see_reqs", req)
 
 
-def _who(at: Context, found: Sequence[Entry]) -> tuple[Action, ...]:
+def who(at: Context, found: Sequence[Entry]) -> tuple[Action, ...]:
     """Buttons that ask the same about each of these candidates."""
     if at.verb is None or "application" not in at.verb.args.model_fields:
         return ()

@@ -253,5 +253,6 @@ def _is_theirs(nudge: Nudge, refs: Mapping[str, Any]) -> bool:
 
 
 def _stands(nudge: Nudge, message: str | None) -> bool:
-    """Whether it is still owed, and said by that message (None: by whichever)."""
-    return not owing.is_over(nudge) and message in (None, nudge.outbox_id)
+    """Whether it is still owed, and said by that message (None: by whichever): what was put off is to be said by another."""
+    says_it = nudge.outbox_id == message and nudge.status is not NudgeStatus.SNOOZED
+    return not owing.is_over(nudge) and (message is None or says_it)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
@@ -13,7 +13,7 @@ from handlers.core.amounts import Day, Empty, Share, Span, Sum
 from handlers.core.daywords import day_of
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.figures import money, money_range
-from handlers.core.markers import After, Moment, Money, Percent, When
+from handlers.core.markers import Moment, Money, Percent, Reason, When
 from handlers.core.offerterms import OfferTerms
 from handlers.core.payfigure import HIGHEST_PAY
 from handlers.core.reckoning import USUAL_CURRENCY
@@ -23,7 +23,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import changes, codes, history, naming, replies, when
 from knowledge.closing import place
 from storage import expiry, reqs
-from storage.enums import DisclosureKind, OfferStatus, Outcome
+from storage.enums import DisclosureKind, OfferStatus, Outcome, ReqStatus
 from storage.models import Application, Candidate, Disclosure, Offer, Person, Requisition
 from storage.reqs import Entry
 from storage.unit import Unit, table_of
@@ -48,7 +48,7 @@ Standing = Literal["in", "top", "below", "above", "unknown"]
 class TermsArgs(naming.AboutCandidate):
     """What is offered to whom, until when, and why where that is asked."""
 
-    why: Annotated[str, After(("because", "reason:", "why:"))] = ""
+    why: Annotated[str, Reason()] = ""
     expires: Annotated[str | None, Moment(after=EXPIRES, strict=True), Empty] = None
     base: Annotated[Sum | None, Empty, Money(("base", "base salary", "salary", "pay"), alone=True, strict=True)] = None
     equity: Annotated[Share | None, Empty, Percent(EQUITY, alone=True, strict=True)] = None
@@ -87,7 +87,7 @@ def values_of(at: Context, asked: TermsArgs, req: Requisition, held: Offer | Non
         terms = dict(held.terms) if held else {}
         values["terms"] = terms | {"company_value": asked.company_value.model_dump()}
     if asked.expires is not None:
-        values["expires_at"] = when.ahead(at, asked.expires, "expires").at
+        values["expires_at"] = when.until(at, asked.expires, "expires")
     if asked.why.strip():
         values["reason"] = asked.why.strip()
     return values
@@ -120,13 +120,19 @@ def must_be_justified(at: Context, req: Requisition, values: dict[str, Any], rea
     return found
 
 
-def the_offer(at: Context, entry: Entry, *statuses: OfferStatus) -> Offer:
-    """The live offer. Raises Conflict where there is none, or where it stands otherwise than one of `statuses`."""
+def the_offer(at: Context, entry: Entry, *statuses: OfferStatus, terms: Mapping[str, Any] | None = None) -> Offer:
+    """The live offer. Raises Conflict where it stands otherwise than one of `statuses`, and where there is none, which offers to
+    draft one (with the `terms` that were said)."""
     offer = reqs.live_offer(at.unit, entry.application.id)
     name = naming.called(at, entry.candidate)
     if offer is None:
-        draft = Action(say.draft_button(), "offer draft", {"application": entry.application.id})
-        raise Conflict(say.no_offer(name=name), actions=(draft,))
+        about = {"application": entry.application.id}
+        is_out = entry.application.outcome is Outcome.OFFER
+        expired = expiry.expired_offer(at.unit, entry.application.id) if is_out else None
+        draft = Action(say.draft_button(), "offer draft", {**(terms or {}), **about}, primary=True)
+        more_time = (Action(say.extend_button(), "offer extend", about),) if expired else ()
+        text = say.no_offer(name=name, out=is_out, expired=_when(at, expired.expires_at) if expired else "")
+        raise Conflict(text, actions=(draft, *more_time))
     if statuses and offer.status not in statuses:
         raise Conflict(status_line(at, offer, name) + " " + say.nothing_changed())
     return offer
@@ -164,14 +170,24 @@ def _none_out(at: Context, entry: Entry) -> Conflict:
 
 
 def held_beside(at: Context, req: Requisition, but: Application | None = None) -> tuple[tuple[Text, ...], tuple[Action, ...]]:
-    """The others in a req who have our offer: a sentence that names them, and for each the way to take it back; or nothing."""
+    """The others in a req who have our offer: a sentence that names them, and for each the way to take it back; or nothing.
+
+    Where the req is filled and nobody has signed, it may be because they accepted: that is asked, with a button for it.
+    """
     found = [each for each in reqs.entries(at.unit, req.id) if each.application.outcome is Outcome.OFFER]
     held = [(naming.called(at, each.candidate), each.application.id) for each in found if each.application is not but]
     if not held:
         return (), ()
-    names = [name for name, _ in held]
-    back = (Action(say.take_back_button(name=name), "offer withdraw", {"application": id}) for name, id in held)
-    return (Text(say.held_beside(names=names, req=f"R-{req.number}")),), tuple(back)
+    unsaid = req.status is ReqStatus.FILLED and not hired_for(at, req)
+    signed = tuple(accepted_after_all(name, id) for name, id in held) if unsaid else ()
+    back = tuple(Action(say.take_back_button(name=name), "offer withdraw", {"application": id}) for name, id in held)
+    names, over = [name for name, _ in held], req.closed_at is not None
+    return (Text(say.held_beside(names=names, req=f"R-{req.number}", over=over, unsaid=unsaid)),), (*signed, *back)
+
+
+def accepted_after_all(name: str, application_id: str) -> Action:
+    """The button that says somebody accepted for whose search nobody else is wanted any more."""
+    return Action(say.one_accepted_button(name=name), "offer accept", {"application": application_id, "anyway": True})
 
 
 def hired_for(at: Context, req: Requisition) -> list[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
-from handlers.core import access
+from handlers.core import access, times
 from handlers.core.errors import Conflict, NotFound
 from handlers.core.library import Library
 from handlers.core.markers import Remaining
@@ -18,11 +18,12 @@ from handlers.pipeline import changes, codes, naming, unread, when
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.changes import req_of
 from handlers.pipeline.planning import USUAL_LEVEL
+from handlers.pipeline.policy import deed
 from handlers.pipeline.stages import NEW, Stage, named
 from knowledge.kit import KitRound, kit
 from storage import reqs
 from storage.enums import InterviewStatus
-from storage.models import Application, Interview, Person, Requisition, Scorecard
+from storage.models import Application, Event, Interview, Person, Requisition, Scorecard
 from storage.reqs import Entry
 from storage.unit import Unit, table_of
 
@@ -87,18 +88,16 @@ def meant(at: Context, asked: AboutRound) -> Meant:
 
 def _say_what_was_not_read(at: Context, asked: AboutRound) -> None:
     """Raise Invalid where a person and a round are understood and other words beside them are not: those are what is wrong."""
-    words = asked.candidate.split()
-    for count in range(1, min(len(words), _MOST_UNREAD + 1)):
-        for kept, left in ((words[:-count], words[-count:]), (words[count:], words[:count])):
-            try:
-                found = _split(at, asked.model_copy(update={"candidate": " ".join(kept)}))
-            except NotFound:
-                continue
-            if found is None or not _is_named(at, found, kept):
-                continue
-            about = {"application": found.application.id, "round": found.said or None, "candidate": None, "req": None}
-            name = naming.called(at, found.entry.candidate)
-            raise unread.not_read(at, " ".join(left), ", ".join(filter(None, (name, found.said))), **about)
+    for kept, left in unread.partings(asked.candidate, _MOST_UNREAD):
+        try:
+            found = _split(at, asked.model_copy(update={"candidate": kept}))
+        except NotFound:
+            continue
+        if found is None or not _is_named(at, found, kept.split()):
+            continue
+        about = {"application": found.application.id, "round": found.said or None, "candidate": None, "req": None}
+        name = naming.called(at, found.entry.candidate)
+        raise unread.not_read(at, left, ", ".join(filter(None, (name, found.said))), **about)
 
 
 def _is_named(at: Context, found: Meant, words: Sequence[str]) -> bool:
@@ -238,6 +237,29 @@ def is_last_of_the_loop(unit: Unit, req: Requisition, application: Application) 
 def loop_ended(unit: Unit, application: Application, now: datetime) -> datetime:
     """When the last of the rounds that took place ended; rounds need not be held in their order."""
     return max((each.done_at for each in live(unit, application) if each.done_at), default=now)
+
+
+def ended_on(at: Context, whose: Meant, day: date) -> list[datetime]:
+    """When the rounds that are meant ended, or are booked to end, on that day of the speaker's."""
+    keys = keys_of(whose.req, whose.said) if whose.said else None
+    ends = [each.done_at or each.ends_at for each in live(at.unit, whose.application) if keys is None or each.round in keys]
+    return [each for each in ends if each.astimezone(times.zone(at.zone)).date() == day]
+
+
+def took_place(at: Context, whose: Meant, interview: Interview, ended: datetime, cause: Event | None) -> tuple[Event, bool]:
+    """Record that a booked round was held until then, and the loop's end where it was the last: its event, and whether it was.
+
+    `cause`: what else was said with it, which it is taken back with.
+    """
+    done = deed(at, ended)
+    judged = is_judged(at.library, whose.req, interview.round)
+    event = changes.finish_round(at.unit, changes.because_of(done, cause) if cause else done, interview, judged=judged)
+    at.unit.flush()
+    over = whose.application.loop_done_at is None and is_last_of_the_loop(at.unit, whose.req, whose.application)
+    if over:
+        last = deed(at, loop_ended(at.unit, whose.application, ended))
+        changes.finish_loop(at.unit, changes.because_of(last, cause or event), whose.application)
+    return event, over
 
 
 # Scorecards

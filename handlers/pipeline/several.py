@@ -55,12 +55,13 @@ def _listed(owed: Sequence[Owed], late: str, lines: Sequence[str]) -> Reply:
         return Reply(f"{late} {whole[0]}".strip(), (*first, Heading(whole[0]), *_small(lines)), data=data)
     shown = whole[:LISTED]
     left = [Text(say.and_more(count=len(whole) - LISTED), small=True)] if len(whole) > LISTED else []
+    deeds, alone = _deeds(owed), _alone(owed)  # where nothing is one's own to do, each by itself is what can be pressed
     elements: tuple[Element, ...] = (Heading(lead), Bullets(tuple(shown)), *left, *_small(lines))
     return Reply(
         f"{lead} {' '.join(shown)}",
         (*elements, *saying.because(owed[0])),
-        actions=_deeds(owed) if private else (),
-        more=_menu(owed) if private else (),
+        actions=(deeds or alone[:MAX_ACTIONS]) if private else (),
+        more=(*(alone if deeds else alone[MAX_ACTIONS:]), Action(say.due_button(), "due")) if private else (),
         data=data,
     )
 
@@ -94,29 +95,32 @@ def _line(about: Owed) -> str:
     req = about.req_as_read_by(about.person) if about.person else f"R-{about.req.number}"
     common = {"what": about.what, "req": req, "due": about.at(nudge.deadline_at)}
     unsure = saying.may_know(about)
-    if now < nudge.deadline_at - saying.OVERDUE:
-        return str(say.line_ahead(**common, left=about.left, unsure=unsure))
+    stands, is_ahead = saying.stands(about), now < nudge.deadline_at - saying.OVERDUE
     if about.climbs:
-        return str(say.climb_line(**common, left=about.left, **saying.with_whom(about)))
+        return str(say.climb_line(**common, left=about.left, stands=stands, **saying.with_whom(about), ahead=is_ahead))
+    if is_ahead:
+        return str(say.line_ahead(**common, left=about.left, unsure=unsure))
     next_told = saying.next_told(about) if nudge.voice is Voice.ESCALATION else {"next": "", "next_at": ""}
     if now <= nudge.deadline_at + saying.OVERDUE:
         return str(say.line_now(**common, unsure=unsure))
-    return str(say.line_over(**common, left=about.left, unsure=unsure, **next_told))
+    return str(say.line_over(**common, left=about.left, unsure=unsure, stands=stands, **next_told))
 
 
 def _deeds(owed: Sequence[Owed]) -> tuple[Action, ...]:
-    """The nearest deeds that are one's own as buttons, each once (two clocks may wait for the same), saying for whom."""
+    """The nearest deeds that are one's own as buttons, each once (two clocks may wait for the same), saying for whom; what may be
+    said instead of one, where there is room."""
     nearest: dict[tuple[str, str], Owed] = {}
     for each in (one for one in owed if buttons.deeds(one)):
         nearest.setdefault((each.deed, each.application.id), each)
-    found = [(one, each) for each in nearest.values() for one in buttons.deeds(each, for_whom=True)]
-    return _told_apart(found[:MAX_ACTIONS])
+    found = [(rank, one, each) for each in nearest.values() for rank, one in enumerate(buttons.deeds(each, for_whom=True))]
+    chosen = sorted(range(len(found)), key=lambda index: found[index][0])[:MAX_ACTIONS]
+    return _told_apart([found[index][1:] for index in sorted(chosen)])
 
 
-def _menu(owed: Sequence[Owed]) -> tuple[Action, ...]:
-    """Each nudge by itself, with all that can be said to it, and what does not fit here."""
+def _alone(owed: Sequence[Owed]) -> tuple[Action, ...]:
+    """Each nudge by itself, with all that can be said to it."""
     alone = [(Action(say.alone_button(what=each.what), "show nudge", {"nudge": each.nudge.id}), each) for each in owed[:IN_MENU]]
-    return (*_told_apart(alone), Action(say.due_button(), "due"))
+    return _told_apart(alone)
 
 
 def _told_apart(found: Sequence[tuple[Action, Owed]]) -> tuple[Action, ...]:

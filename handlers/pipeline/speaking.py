@@ -273,7 +273,7 @@ def _told(team: _Team, deadline: Deadline, owner_id: str | None, whose: str | No
     if ESCALATION in meant:
         rows[ESCALATION] = told(follows(meant, DUE, ahead[DUE].at, ESCALATION), theirs.known_at)
         if climbs and CLIMB in meant:
-            rows |= _climb(team, theirs, meant, owner_id, rows[ESCALATION])
+            rows |= _climb(team, theirs, meant, owner_id, ahead[DUE], rows[ESCALATION])
     return rows
 
 
@@ -285,17 +285,23 @@ def _is_asked_enough(ahead: Mapping[str, Told], apart: timedelta, moved_at: date
     return timedelta() <= heads_up.at - asked.at < apart and _is_as_it_stands(asked.at, moved_at, heads_up.at)
 
 
-def _climb(team: _Team, deadline: Deadline, meant: Mapping[str, datetime], owner_id: str | None, over: Told) -> dict[str, Told]:
-    """What tells the next person: after the owner, unless nobody can wait for their return; and the one after them, where they
-    are away themselves with nobody in their place. `over`: what tells the owner."""
+def _climb(  # noqa: PLR0917 - a voice stands in all this
+    team: _Team, deadline: Deadline, meant: Mapping[str, datetime], owner_id: str | None, due: Told, over: Told
+) -> dict[str, Told]:
+    """What tells the next person: after the owner, unless nobody can wait for their return, and while there is time to act where
+    the owner does not hear of it in time; and the one after them, where they are away themselves with nobody in their place.
+    `due`, `over`: what tells the owner."""
     line = in_line(team.req, team.customs, owner_id)
-    away = person_hours(team.unit, team.customs, team.req, over.person_id).is_away(meant[CLIMB])
-    climbs_at = meant[CLIMB] if away else follows(meant, ESCALATION, over.at, CLIMB)
+    hours = person_hours(team.unit, team.customs, team.req, over.person_id)
+    unheard = hours.is_away(meant[DUE]) and due.at > meant[DUE]
+    climbs_at = meant[CLIMB] if hours.is_away(meant[CLIMB]) else follows(meant, ESCALATION, over.at, CLIMB)
+    if hours.away and unheard:
+        climbs_at = max(meant.get(HEADS_UP, meant[DUE]), hours.away[0])
     next_id = next((each for each in line if not team.is_out(each, climbs_at)), next(iter(line), None))
     if next_id is None or over.person_id in (next_id, line[0]):
         return {}
     known_at = max(deadline.known_at, _in_line_since(team.req, team.customs, team.story, next_id) or deadline.known_at)
-    return {f"{CLIMB}{_TO}{next_id}": team.told(next_id, climbs_at, known_at, but=over.person_id)}
+    return {f"{CLIMB}{_TO}{next_id}": team.told(next_id, climbs_at, known_at, early=unheard, but=over.person_id)}
 
 
 def said_once(ahead: Mapping[str, Told], due_at: datetime, apart: timedelta, moved_at: datetime | None = None) -> dict[str, Told]:

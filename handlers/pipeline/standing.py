@@ -8,14 +8,15 @@ from handlers.core.errors import Conflict
 from handlers.core.reply import Action
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import history, naming
+from handlers.pipeline import buttons, history, naming, owing, when
 from handlers.pipeline.cards import stage_name
 from handlers.pipeline.stages import OUTCOMES
+from storage import nudges
 from storage.enums import Outcome
 from storage.models import Application, Requisition
 from storage.reqs import Entry
 
-say, reqs_say = Wording("cand"), Wording("pipeline")
+say, reqs_say, nudge_say = Wording("cand"), Wording("pipeline"), Wording("nudge")
 
 ENDS = {Outcome.REJECTED: "cand reject", Outcome.WITHDRAWN: "cand withdraw"}
 """How an application is ended by words."""
@@ -49,13 +50,19 @@ def not_possible(at: Context, req: Requisition, application: Application, name: 
     follows = OUTCOMES[application.outcome]
     about: dict[str, Any] = {"application": application.id, "rev": application.rev}
     back = (say.back_button(stage=stage_name(req, application)), "cand move", about | {"stage": application.stage})
-    ways = [(say.out(outcome=each.value), ENDS[each], about) for each in follows if each in ENDS]
+    told = _owes_an_answer(application)
+    ways = [*((say.out(outcome=each.value), ENDS[each], about) for each in follows if each in ENDS)]
     ways += [back] if None in follows else []
-    told = [(say.told_button(), "told", {"application": application.id})] if _owes_an_answer(application) else []
-    standing = say.outcome(outcome=application.outcome.value)
-    text = say.not_possible(name=name, standing=standing, allowed=[label for label, *_ in (*ways, *told)])
-    actions = tuple(Action(label[:1].upper() + label[1:], verb, args) for label, verb, args in (*ways, *told))
-    return Conflict(f"{history.last_line(at, application.id)} {text}", actions=actions)
+    ways += [(say.told_button(), "told", {"application": application.id})] if told else []
+    text = say.not_possible(
+        name=name,
+        standing=say.outcome(outcome=application.outcome.value),
+        last=history.last_line(at, application.id),
+        ends=[each.value for each in follows if each in ENDS],
+        back=stage_name(req, application) if None in follows else "",
+        told=told,
+    )
+    return Conflict(text, actions=tuple(Action(label, verb, args) for label, verb, args in ways))
 
 
 def offer_is_out(at: Context, entry: Entry) -> Conflict:
@@ -63,6 +70,29 @@ def offer_is_out(at: Context, entry: Entry) -> Conflict:
     name, about = naming.called(at, entry.candidate), {"application": entry.application.id}
     text = say.offer_is_out(name=name, last=history.last_line(at, entry.application.id))
     return Conflict(text, actions=(Action(say.offer_back_button(), "offer withdraw", about),))
+
+
+def offer_says_yes(at: Context, req: Requisition, entry: Entry) -> Conflict:
+    """That they have our offer, so that a yes comes late, and what is next: the nearest that the speaker owes, else anybody."""
+    application, name = entry.application, naming.called(at, entry.candidate)
+    person_id = at.person.id if at.person else None
+    owed = (each for each in nudges.owed_on(at.unit, req.id) if not owing.is_climb(each))
+    found = [each for each in owed if each.application_id == application.id]
+    nearest = min(found, key=lambda each: (each.person_id != person_id, each.deadline_at), default=None)
+    about = owing.owed(at.unit, at.library, at.command.now, nearest) if nearest else None
+    yours = about is not None and about.nudge.person_id == person_id
+    text = say.offer_says_yes(
+        name=name,
+        last=history.last_line(at, application.id),
+        next=nudge_say.public_what(clock=about.nudge.clock) if about else "",
+        due=when.shown(at, about.nudge.deadline_at) if about else "",
+        passed=about is not None and about.nudge.deadline_at < at.command.now,
+    )
+    answers = (("offer accept", say.accepted_button()), ("offer decline", say.declined_button()))
+    deeds = buttons.deeds(about) if about and yours else ()
+    said = {each.verb for each in deeds}
+    others = tuple(Action(label, name, {"application": application.id}) for name, label in answers if name not in said)
+    return Conflict(text, actions=(*deeds, *others))
 
 
 def _owes_an_answer(application: Application) -> bool:

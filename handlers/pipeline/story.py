@@ -126,8 +126,9 @@ def told(
     for code in _void(stood):
         happened.pop(code, None)
     if codes.REOPENED in happened:
-        back = happened[codes.REOPENED]
-        happened = {code: moment for code, moment in happened.items() if code not in _BEHIND or moment > back}
+        back, told_at = happened[codes.REOPENED], kinds[codes.REOPENED][-1].recorded_at
+        anew = {code for code, same in kinds.items() if same[-1].occurred_at > back or same[-1].recorded_at > told_at}
+        happened = {code: moment for code, moment in happened.items() if code not in _BEHIND or code in anew}
     rounds = _rounds(stood, kinds)
     given = {deadline: each for each in kinds.get(codes.NUDGE_REASSIGNED, ()) for deadline in _passed_on_by(each, rounds)}
     left = {each.after.get("person"): each.recorded_at for each in of_req if each.kind == codes.TEAM_LEFT}

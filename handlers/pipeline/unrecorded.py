@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from handlers.core.reply import Action
 from handlers.core.wording import Wording
 from handlers.pipeline import naming
 from handlers.pipeline.changes import candidate_of, req_of
-from handlers.pipeline.stages import stages
+from handlers.pipeline.stages import Stage, stages
 from storage import people, reqs
 from storage.enums import ReqStatus
 from storage.models import Application, Candidate, Interview, Person, Requisition
@@ -40,8 +41,11 @@ class Unrecorded:
     @property
     def round(self) -> str:
         """What the round is called."""
-        named = {each.key: each.name for each in stages(self.req.loop, "")}
-        return named.get(self.interview.round) or (self.interview.round if self.req.loop else say.only_round())
+        return self._stage.name if self._stage else self.interview.round if self.req.loop else say.only_round()
+
+    @property
+    def _stage(self) -> Stage | None:
+        return next((each for each in stages(self.req.loop, "") if each.key == self.interview.round), None)
 
     def item(self, zone: str | None, now: datetime, *, public: bool = False, req: bool = True) -> str:
         """Whose, which, and when it should have ended; `req`: and on which req."""
@@ -53,9 +57,11 @@ class Unrecorded:
         )
         return told
 
-    def happened(self, *, named: bool = False, public: bool = False) -> Action:
-        """The button that says that it took place; `named`: of whom, as it stands beside others."""
-        label = say.it_did_button(name=self.name(public=public) if named else "")
+    def happened(self, *, named: bool = False, which: bool = False, public: bool = False) -> Action:
+        """The button that says that it took place; `named`: of whom, as it stands beside others; `which`: and of what, as they
+        are of the same person."""
+        short = self._stage.short if self._stage else self.round  # a button has little room
+        label = say.it_did_button(name=self.name(public=public) if named else "", round=short if which else "")
         return Action(label, "interview done", {"interview": self.interview.id}, primary=True)
 
 
@@ -80,7 +86,8 @@ def of_person(unit: Unit, person: Person, now: datetime) -> list[Unrecorded]:
 def buttons(found: Sequence[Unrecorded], *, alone: bool = False, public: bool = False) -> tuple[Action, ...]:
     """The buttons that say of the first of them that they took place; `alone`: nothing else stands beside them."""
     named = len(found) > 1 or not alone
-    return tuple(each.happened(named=named, public=public) for each in found[:BUTTONS])
+    whose = Counter(each.application.id for each in found)
+    return tuple(each.happened(named=named, which=whose[each.application.id] > 1, public=public) for each in found[:BUTTONS])
 
 
 def ways(interview: Interview) -> tuple[Action, ...]:

@@ -210,12 +210,10 @@ async def test_long_paste_is_folded_and_unfolds(open_tab: Open) -> None:
 
 async def test_clock_moves_in_every_tab(open_tab: Open) -> None:
     mei, ravi = await open_tab(), await open_tab("ravi")
-    await mei.page.get_by_role("button", name="Business time").click()
-    await mei.page.get_by_role("menuitem", name="One day on").click()
+    await mei.move_time("One day on")
     for tab in (mei, ravi):
         await expect(tab.page.locator("[data-clock]:not(.moving)")).to_contain_text("Wed 25 Nov")
-    await mei.page.get_by_role("button", name="Business time").click()
-    await mei.page.get_by_role("menuitem", name="Back to real time").click()
+    await mei.move_time("Back to real time")
     await expect(ravi.page.locator("[data-clock]")).to_contain_text("Tue 24 Nov")
 
 

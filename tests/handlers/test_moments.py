@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from handlers.core.args import Arguments
 from handlers.core.markers import Moment as MomentMarker
-from handlers.core.moments import Unclear, find, length, local, read
+from handlers.core.moments import Unclear, day_alone, find, length, local, read
 from handlers.core.words import Words
 from knowledge.vocabulary import Reading
 
@@ -306,3 +306,21 @@ def test_no_text_breaks_it(said, zone):
 def test_a_length_of_time_is_found_wherever_it_stands(said, hours):
     found = length(said)
     assert (found and found[2] / timedelta(hours=1)) == hours
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("yesterday", (date(2026, 11, 23), "yesterday")),
+        ("on friday", (date(2026, 11, 20), "")),
+        ("tuesday", (date(2026, 11, 24), "")),
+        ("monday morning", (date(2026, 11, 23), "morning")),
+        ("3 nov", (date(2026, 11, 3), "")),
+        ("yesterday 4pm", None),
+        ("an hour ago", None),
+        ("31 feb", None),
+        ("whenever", None),
+    ],
+)
+def test_a_day_is_known_to_be_one_where_no_hour_is_said(said, day):
+    assert day_alone(said, "America/Los_Angeles", datetime(2026, 11, 24, 16, 0, tzinfo=UTC), "behind") == day

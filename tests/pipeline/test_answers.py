@@ -192,7 +192,7 @@ def test_an_answer_edits_no_request_that_was_decided(tell, stateful, out):
 def test_whoever_records_an_acceptance_hears_who_else_has_an_offer(tell, stateful, out):
     bo_has_one_too(tell)
     reply = tell("offer accept ana R-1", by=RAVI, at=LATER)
-    assert "B.L. (C-2) still has an offer for R-1: take it back before they sign." in said(reply)
+    assert "B.L. (C-2) still has an offer for R-1: if one hire was wanted, take it back before they sign." in said(reply)
     assert buttons(reply)[1] == ("Take B.L. (C-2)'s back", "offer withdraw")
     back = reply.actions[1]
     assert tell(verb=back.verb, **back.args, by=RAVI, at=LATER).form is not None
@@ -215,9 +215,9 @@ def test_a_second_acceptance_is_asked_about_first(tell, stateful, out, filled):
     asked = tell("offer accept bo R-1", by=RAVI, at=LATER)
     assert asked.data == {"refused": "Conflict"}
     assert "A.Q. (C-1) signed for R-1 already" in asked.text
-    assert buttons(asked) == [("Take it back", "offer withdraw"), ("Yes, they accepted", "offer accept")]
+    assert buttons(asked) == [("Yes, they accepted", "offer accept"), ("Take it back", "offer withdraw")]
     assert kinds(stateful).count("hired") == 1
-    anyway = asked.actions[1]
+    anyway = asked.actions[0]
     assert tell(verb=anyway.verb, **anyway.args, by=RAVI, at=LATER).data["outcome"] == "hired"
 
 
@@ -225,7 +225,7 @@ def test_an_acceptance_for_a_search_that_was_called_off_is_asked_about_first(tel
     tell("req cancel R-1", at=LATER)
     asked = tell("offer accept ana R-1", by=RAVI, at=LATER)
     assert "R-1 is cancelled. Did A.Q. (C-1) accept all the same?" in asked.text
-    assert tell(verb="offer accept", **asked.actions[1].args, by=RAVI, at=LATER).data["outcome"] == "hired"
+    assert tell(verb="offer accept", **asked.actions[0].args, by=RAVI, at=LATER).data["outcome"] == "hired"
 
 
 # It was answered

@@ -268,6 +268,19 @@ def test_whoever_drafts_while_the_approver_is_at_work_hears_nothing_of_it(tell, 
     assert [each.verb for each in reply.actions] == ["offer edit"]
 
 
+def test_whoever_drafts_after_the_deadline_hears_nothing_of_it_while_the_approver_is_at_work(tell, decided):
+    reply = drafting(tell, decided, NOW + timedelta(hours=73))
+    edited = tell(f'offer edit "Ana Quiroga" base 215k R-{decided.req}', by=RAVI, at=NOW + timedelta(hours=74))
+    assert not any("hears of it" in str(each) for each in (*reply.elements, *edited.elements))
+    assert {"req team"}.isdisjoint(each.verb for each in (*reply.actions, *edited.actions))
+
+
+def test_whoever_drafts_at_night_after_the_deadline_hears_when_it_was_to_be_out(tell, decided):
+    reply = drafting(tell, decided, NOW + timedelta(hours=58))
+    said = " ".join(each.text for each in reply.elements if hasattr(each, "text"))
+    assert "hears of it Fri 09:00, your time: after the offer was to be out (Thu 11:00)." in said
+
+
 def test_the_hiring_manager_is_told_where_an_approver_who_sponsors_the_req_does_not_answer(tell, stateful, decided):
     reachable(tell, MEI, RAVI, DANA)
     tell(f"req team R-{decided.req} add @dana as sponsor")

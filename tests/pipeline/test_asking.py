@@ -8,7 +8,7 @@ import pytest
 
 from handlers.pipeline import asking, cards, messages
 from storage import reqs
-from storage.models import Interview, Outbox, Requisition
+from storage.models import Application, Interview, Outbox, Person, Requisition
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import DANA, DM, EVE, TOM, added, opened, reachable, rows
 from tests.pipeline.test_digests import sent
@@ -147,6 +147,15 @@ def test_of_several_each_has_a_button_that_says_whose(tell, stateful, unsaid):
     assert labels(tell("due", by=RAVI, at=WEDNESDAY)) == ["It happened: Ana Quiroga", "It happened: Bo Lind"]
 
 
+def test_two_rounds_of_one_candidate_have_buttons_that_say_which(tell, stateful, unsaid):
+    tell("interview book ana debugging tue 12:00", by=RAVI, at=MONDAY)
+    ask(stateful, MONDAY + 28 * HOUR)
+    both = ["It happened: Ana Quiroga, Technical", "It happened: Ana Quiroga, Debugging"]
+    assert labels(tell("due", by=RAVI, at=WEDNESDAY)) == both
+    ((_, reply),) = sent(stateful, WEDNESDAY)
+    assert labels(reply)[:2] == both
+
+
 def test_whose_due_it_is_not_to_see_does_not(tell, unsaid):
     assert "Ana" not in str(tell("due @ravi", by=EVE, at=WEDNESDAY))
 
@@ -209,21 +218,81 @@ def test_where_it_does_not_matter_any_more_nothing_says_it(tell, stateful, unsai
     assert all("Did it happen" not in reply.text for _, reply in sent(stateful, WEDNESDAY))
 
 
-# What was recorded is put right
+@pytest.mark.parametrize(
+    "after",
+    [
+        ["loop done ana"],
+        ["loop done 2026-12-01 11:00 ana"],
+        ["loop done ana", "decide yes ana"],
+        ["offer sent ana"],
+    ],
+    ids=["the loop's end", "its end as it was told", "a decision", "an offer"],
+)
+def test_what_comes_after_a_loop_says_that_its_rounds_are_behind_the_candidate(tell, stateful, unsaid, after):
+    for said in after:
+        assert "event" in tell(f"{said} R-1", at=WEDNESDAY - HOUR).data
+    assert "unrecorded" not in tell("due", by=RAVI, at=WEDNESDAY).data
+    assert "unrecorded" not in tell("due R-1", by=RAVI, at=WEDNESDAY).data
+    assert "Did it happen" not in str(tell("req show R-1", by=RAVI, at=WEDNESDAY).elements)
+    assert "Not recorded" not in str(tell("cand show ana R-1", by=RAVI, at=WEDNESDAY).elements)
+    assert all("Did it happen" not in reply.text for _, reply in sent(stateful, WEDNESDAY))
 
 
-def test_a_scorecard_that_is_in_is_not_owed_when_the_round_is_recorded(tell, unsaid):
+def test_a_round_that_is_behind_the_candidate_before_it_is_asked_about_is_not(tell, stateful, search):
+    tell("interview book ana technical tue 20:00 @tom", by=RAVI, at=MONDAY)
+    tell("loop done ana 2026-12-01 21:30 R-1", by=RAVI, at=WEDNESDAY - HOUR)
+    assert ask(stateful, WEDNESDAY) == []
+    assert asked_next(stateful) is None
+
+
+def test_a_round_that_is_held_after_the_loops_end_is_asked_about(tell, stateful, search):
+    tell("loop done ana R-1", by=RAVI, at=MONDAY)
+    tell("interview book ana technical tue 10:00 @tom", by=RAVI, at=MONDAY + HOUR)
+    assert len(ask(stateful, MONDAY + 25.5 * HOUR)) == 1
+    assert "unrecorded" in tell("due", by=RAVI, at=WEDNESDAY).data
+
+
+def test_back_in_the_loop_a_round_that_nobody_recorded_is_asked_about_again(tell, unsaid):
+    tell("loop done ana R-1", by=RAVI, at=WEDNESDAY)
+    tell("undo", by=RAVI, at=WEDNESDAY)
+    assert "unrecorded" in tell("due", by=RAVI, at=WEDNESDAY).data
+
+
+def test_a_scorecard_proves_that_its_round_took_place(tell, stateful, unsaid):
+    reply = tell("scorecard ana technical R-1 yes because good", by=TOM, at=WEDNESDAY)
+    assert reply.elements[1].text == "With that Technical depth is recorded: it took place, until Tue 17:30."
+    (interview,) = rows(stateful, Interview)
+    assert (interview.status.value, interview.done_at) == ("done", interview.ends_at)
+    owed = tell("due R-1", by=RAVI, at=WEDNESDAY).data
+    assert {each["clock"] for each in owed["due"]} == {"loop_span"}
+    assert "unrecorded" not in owed
+    assert sent(stateful, WEDNESDAY) == []
+
+
+def test_the_scorecard_of_the_last_round_ends_the_loop(tell, stateful, search):
+    tell("interview book ana team tue 10:00 @tom", by=RAVI, at=MONDAY)
+    reply = tell("scorecard ana team R-1 yes because good", by=TOM, at=WEDNESDAY)
+    assert "The loop is over: a decision is next." in reply.elements[1].text
+    assert "decision" in {each["clock"] for each in tell("due R-1", at=WEDNESDAY).data["due"]}
+
+
+def test_a_scorecard_that_is_taken_back_takes_back_what_it_proved(tell, stateful, unsaid):
+    before = stateful.database.read("acme", lambda unit: [each.stage for each in unit.all(Application)])
     tell("scorecard ana technical R-1 yes because good", by=TOM, at=WEDNESDAY)
-    reply = tell("interview done ana technical R-1", by=RAVI, at=WEDNESDAY)
-    assert reply.data["owed_by"] == []
-    assert "owed" not in str(reply.elements)
-    assert "scorecard" not in {each.verb for each in reply.actions}
+    assert "event" in tell("undo", by=TOM, at=WEDNESDAY).data
+    assert rows(stateful, Interview)[0].status == "booked"
+    assert stateful.database.read("acme", lambda unit: [each.stage for each in unit.all(Application)]) == before
+    assert "unrecorded" in tell("due", by=RAVI, at=WEDNESDAY).data
+
+
+# What was recorded is put right
 
 
 def test_of_two_who_sat_in_it_only_the_other_still_owes_one(tell, stateful, unsaid):
     tell("interview move ana technical @tom @dana R-1", by=RAVI, at=MONDAY)
     tell("scorecard ana technical R-1 yes because good", by=TOM, at=WEDNESDAY)
-    assert "A scorecard is owed by Dana." in str(tell("interview done ana technical R-1", by=RAVI, at=WEDNESDAY).elements)
+    (owed,) = {each["person"] for each in tell("due R-1", by=RAVI, at=WEDNESDAY).data["due"] if each["clock"] == "scorecard"}
+    assert owed == next(each.id for each in rows(stateful, Person) if each.name == "Dana")
 
 
 @pytest.mark.parametrize("end", ["interview no-show", "interview cancel"])

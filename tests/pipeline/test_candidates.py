@@ -253,3 +253,11 @@ def test_a_number_that_nobody_has_is_said_to_be_nobodys(tell, words):
     reply = tell(words)
     assert reply.data["refused"] == "NotFound"
     assert reply.text.startswith("There is no C-99")
+
+
+@pytest.mark.parametrize("said", ["Ana Quiroga internal", "Ana Quiroga (internal)", '"Ana Quiroga" internal'])
+def test_where_somebody_comes_from_is_no_part_of_their_name(tell, stateful, said):
+    opened(tell)
+    tell(f"cand add {said} R-1")
+    (candidate,) = rows(stateful, Candidate)
+    assert (candidate.name, candidate.source) == ("Ana Quiroga", "internal")

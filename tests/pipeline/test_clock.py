@@ -173,8 +173,8 @@ def test_another_companys_expiry_tightens_and_never_loosens(ended, ahead):
         running("offer", Story(happened={ENDED: ended}, competing=competing)).due_at for competing in ({}, {ended + ahead: ended})
     )
     assert ended <= tight <= free
-    if ahead > 24 * HOUR:
-        assert tight <= max(ended, ended + ahead - 24 * HOUR)
+    if ahead:
+        assert tight <= max(ended + ahead / 4, ended + ahead - 24 * HOUR)
 
 
 @given(moments, st.sampled_from(ZONES))
@@ -223,6 +223,12 @@ def test_an_answer_is_due_a_day_before_the_offer_expires_and_after_five_days_wit
     expiring = Story(happened={SENT: NOW}, expires_at=NOW + 96 * HOUR)
     assert running("offer_answer", expiring).due_at == NOW + 72 * HOUR
     assert running("offer_answer", told(**{SENT: NOW})).due_at == NOW + 120 * HOUR
+
+
+def test_an_answer_is_asked_for_before_another_companys_offer_ends():
+    other = Story(happened={SENT: NOW}, competing={NOW + 48 * HOUR: NOW + HOUR})
+    assert running("offer_answer", other).due_at == NOW + 24 * HOUR
+    assert running("offer_answer", replace(other, expires_at=NOW + 30 * HOUR)).due_at == NOW + 6 * HOUR
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from handlers.core.command import Actor
-from storage.models import Application, Call, Candidate, Event
+from storage.models import Application, Call, Candidate, Event, Note
 from tests.conftest import NOW, RAVI
-from tests.pipeline.team import TOM, rows
+from tests.pipeline.team import TOM, added, everything, rows
 
 
 def test_a_loop_that_ended_yesterday_is_reported_late(tell, stateful, search):
@@ -64,6 +66,41 @@ def test_decide_alone_shows_both_buttons(tell, search):
     tell("cand note ana: fine")
     tell("cand move ana to screen")
     assert tell(verb=late.verb, **late.args).data == {"refused": "Conflict"}
+
+
+@pytest.mark.parametrize(
+    ("said", "decision", "why"),
+    [
+        ("decide ana yes", "yes", ""),
+        ("decide ana yes!", "yes", ""),
+        ("decide ana no because weak on serving", "no", "weak on serving"),
+        ("decide ana no, she was weak on serving", "no", "she was weak on serving"),
+        ("decide Ana Quiroga no too junior R-1", "no", "too junior"),
+        ('decide "Ana Quiroga" yes R-1', "yes", ""),
+        ('decide "Ana Quiroga" R-1 no because weak', "no", "weak"),
+    ],
+)
+def test_a_decision_may_stand_behind_the_name(tell, stateful, search, said, decision, why):
+    tell("loop done ana")
+    assert tell(said).data["decision"] == decision
+    (application,) = rows(stateful, Application)
+    assert application.decision == decision
+    assert why in str([each.model_dump() for each in (application, *rows(stateful, Note))])
+
+
+def test_of_somebody_who_is_called_like_a_decision_it_is_asked(tell, search):
+    added(tell, search.req, "Hiroshi No")
+    assert tell("decide Hiroshi No").data["decision"] is None
+
+
+@pytest.mark.parametrize("said", ["decide yes ana and bo", "decide yes ana, bo", "decide no Ana Bo"])
+def test_a_decision_is_about_one_at_a_time(tell, stateful, search, said):
+    bo = added(tell, search.req, "Bo Lind")
+    before = everything(stateful)
+    reply = tell(said)
+    assert reply.text.startswith("One at a time: ")
+    assert [each.args["application"] for each in reply.actions] == [search.application, bo]
+    assert everything(stateful) == before
 
 
 def test_a_decision_is_taken_back_whole(tell, stateful, search):

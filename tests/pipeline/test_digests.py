@@ -148,6 +148,28 @@ def test_who_came_today_gets_no_digest_of_this_morning(tell, stateful, search):
     assert "D-Lou" not in dict(texts(stateful, MEIS_MORNING + 2 * HOUR))
 
 
+@pytest.fixture
+def late(tell, stateful):
+    """Ravi and Dana were told that their scorecards of Monday's round are over, on Tuesday evening where they are."""
+    sat_with_ana(tell, ENDED)
+    for hours in (24, 28):
+        assert {"Ravi", "Dana"} <= {name for name, _ in heard(stateful, ENDED + hours * HOUR)}
+    return [RAVIS_MORNING + days * DAY for days in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("said", ["decide yes ana", "offer sent ana"])
+def test_a_scorecard_that_was_decided_without_is_said_in_one_morning_and_stands_in_due(tell, stateful, late, said):
+    tell("loop done ana R-1", at=ENDED + 29 * HOUR)
+    assert "event" in tell(f"{said} R-1", at=ENDED + 29 * HOUR).data
+    mornings_of_dana = [dict(texts(stateful, at)).get("D-Dana", "") for at in late]
+    assert ["your scorecard" in text for text in mornings_of_dana] == [True, False, False]
+    assert "scorecard for Ana" in str(tell("due", by=DANA, at=late[2]).elements)
+
+
+def test_a_scorecard_that_a_decision_waits_for_is_said_each_morning(stateful, late):
+    assert all("your scorecard" in dict(texts(stateful, at))["D-Dana"] for at in late)
+
+
 def test_a_search_that_stands_too_long_is_told_when_it_is_new_and_then_weekly(tell, stateful, search):
     tell('decide no "Ana Quiroga" R-1 because it was thin', at=ENDED + HOUR)
     tell('told "Ana Quiroga" R-1', by=RAVI, at=ENDED + 2 * HOUR)
@@ -210,7 +232,9 @@ def test_the_months_report_goes_to_admins_on_the_first_working_morning(tell, sta
         assert "December" not in str(texts(stateful, at)), "the first is a holiday, the second and third a weekend"
     (report,) = [reply for channel, reply in sent(stateful, first) if channel == "D-Mei" and "December" in reply.text]
     assert "the offer came 30 h after the final round" in report.text
-    assert report.actions[0].args == {"whose": "team", "period": "last_month"}
+    assert report.text.startswith("Good morning, Mei."), "one message, with the morning's"
+    assert {"whose": "team", "period": "last_month"} in [each.args for each in (*report.actions, *report.more)]
+    assert [channel for channel, _ in texts(stateful, first)] == []
     assert "December" not in str(texts(stateful, first + DAY))
 
 
@@ -247,10 +271,10 @@ def test_between_times_it_only_looks_at_the_clock(stateful, search):
 
 
 def test_one_that_cannot_be_written_costs_nobody_else_theirs(stateful, search, monkeypatch):
-    queue = sending.queue
+    queue, mei = sending.queue, next(each.id for each in rows(stateful, Person) if each.name == "Mei")
 
     def broken(unit, library, due, now, real_now):
-        if due.kind == sending.MONTH:
+        if due.whom != mei:
             raise RuntimeError("no")
         return queue(unit, library, due, now, real_now)
 

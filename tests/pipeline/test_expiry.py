@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot import walking
 from bot.duties import EXPIRY, Timed
 from storage.enums import NudgeStatus
 from storage.models import Event, Nudge, Offer
@@ -89,6 +90,18 @@ def test_an_expired_offer_can_be_taken_back_and_another_drafted(tell, stateful, 
     assert "refused" not in again.data
 
 
+def test_an_expired_offer_that_is_sent_again_asks_for_more_time_or_other_terms(tell, stateful, sent):
+    after(stateful, 3 * DAYS)
+    later, until = NOW + 4 * DAYS, f"{NOW + 8 * DAYS:%Y-%m-%d} 16:00 UTC"
+    reply = tell(f"offer sent ana expires {until}", by=RAVI, at=later)
+    assert reply.data == {"refused": "Conflict"}
+    assert reply.text.startswith("A.Q. (C-1)'s offer expired, Fri 11:00.")
+    more_time, other = reply.actions
+    assert other.verb == "offer draft"
+    assert "refused" not in tell(verb=more_time.verb, by=RAVI, at=later, **more_time.args).data
+    assert (offer(stateful), rows(stateful, Offer)[-1].expires_at) == ("sent", NOW + 8 * DAYS)
+
+
 def test_an_answer_that_came_first_stands(tell, stateful, sent):
     tell(f'offer accept "Ana Quiroga" R-{sent.req}', by=RAVI, place=CHANNEL, at=NOW + DAYS)
     after(stateful, 4 * DAYS)
@@ -152,6 +165,36 @@ def test_an_offer_without_kept_terms_expires_though_terms_were_drafted_meanwhile
     tell("offer approve ana", by=DANA, at=NOW + 3 * DAYS)
     assert "refused" not in tell("offer sent ana", by=RAVI, at=NOW + 3 * DAYS).data
     assert {"drafted_offer", "expired_offer"}.isdisjoint(running(stateful))
+
+
+def test_an_expired_offer_without_kept_terms_is_sent_anew_with_clocks_of_its_own(tell, stateful, bare):
+    until = f"{NOW + 9 * DAYS:%Y-%m-%d} 16:00 UTC"
+    assert tell(f"offer sent ana expires {until}", by=RAVI, at=NOW + 2 * DAYS).data == {"refused": "Conflict"}
+    after(stateful, 3 * DAYS)
+    assert "refused" not in tell(f"offer sent ana expires {until}", by=RAVI, at=NOW + 4 * DAYS).data
+    assert {"offer_answer", "recruiter_call"} <= running(stateful)
+    assert "expired_offer" not in running(stateful)
+    assert tell("offer sent ana", by=RAVI, at=NOW + 5 * DAYS).data == {"refused": "Conflict"}
+    after(stateful, 9 * DAYS)
+    assert len(expiries(stateful)) == 2
+
+
+def test_an_expired_offer_without_kept_terms_that_was_given_more_time_is_not_sent_anew(tell, stateful, bare):
+    after(stateful, 3 * DAYS)
+    tell(f"offer extend ana until {NOW + 9 * DAYS:%Y-%m-%d} 16:00 UTC", by=RAVI, at=NOW + 4 * DAYS)
+    reply = tell("offer sent ana", by=RAVI, at=NOW + 5 * DAYS)
+    assert "was already sent by Ravi" in reply.text
+
+
+def test_a_clock_that_is_moved_stops_where_an_offer_without_kept_terms_runs_out(stateful, bare):
+    ends = NOW + 3 * DAYS
+
+    def due(now):
+        return stateful.database.read_system(lambda unit: walking.next_due(unit, stateful.library, now))
+
+    assert due(ends - timedelta(minutes=1)) == ends + EXPIRY.every
+    after(stateful, 3 * DAYS + EXPIRY.every)
+    assert due(ends + EXPIRY.every) > ends + EXPIRY.every
 
 
 def test_an_offer_that_nobody_said_an_end_of_does_not_expire(tell, stateful, search):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from handlers.pipeline.clock import deadlines
 from tests.conftest import MEI, NOW, RAVI
-from tests.pipeline.team import DANA, reachable
+from tests.pipeline.team import DANA, reachable, sat_with_ana
 from tests.pipeline.test_clock import ENDED as FINAL_ROUND
 from tests.pipeline.test_clock import RULES, told
 from tests.pipeline.test_nudges import ENDED, HOUR, shown, texts
@@ -110,3 +110,18 @@ def test_a_deadline_came_nearer_when_it_last_stood_later_than_it_does(hours):
     (offer,) = (each for each in found if each.clock == "offer")
     later = [place for place, span in enumerate(hours) if span > hours[-1]]
     assert offer.news_at == (sets[max(later)] if later else None)
+
+
+def test_a_reminder_says_when_another_companys_offer_ends(tell, stateful, decided):
+    tell("volunteered ana other offer 240k expires 2026-12-04 17:00", by=RAVI, at=ENDED + HOUR)
+    (said,) = [text for name, text in texts(stateful, HEADS_UP) if name == "Ravi"]
+    assert "Another company's offer to them ends Fri 17:00." in said
+
+
+def test_who_sat_in_a_round_reads_nothing_of_other_companies(tell, stateful):
+    sat_with_ana(tell, ENDED)
+    tell("loop done ana", at=ENDED)
+    tell("volunteered ana other offer 240k expires 2026-12-04 17:00", at=ENDED)
+    said = [text for hour in range(1, 50) for name, text in texts(stateful, ENDED + hour * HOUR) if name == "Dana"]
+    assert any("offer" in text for text in said)
+    assert "Another company" not in str(said)

@@ -272,10 +272,10 @@ def test_a_sponsor_who_comes_late_is_told_then_and_not_that_we_were_away(tell, s
     assert dict(texts(stateful, came + timedelta(minutes=1)))["Dana"].startswith("22 h over: Ana Quiroga's offer was due")
 
 
-def test_another_companys_offer_that_leaves_no_time_is_no_outage(tell, stateful, search):
+def test_hours_that_leave_no_time_are_no_outage(tell, stateful, search):
     tell(verb="decide yes", application=search, at=ENDED + HOUR)
     at = ENDED + 25 * HOUR
-    tell(verb="volunteered", application=search, offer="240k", expires="tomorrow 9:00", by=RAVI, at=at)
+    tell("settings R-1 offer 20 hours", at=at)
     assert dict(texts(stateful, at + timedelta(minutes=1)))["Ravi"].startswith("Ana Quiroga's offer was due Tue 09:00, 5 h ago")
 
 
@@ -323,6 +323,14 @@ def test_a_decision_that_the_offers_new_hours_cap_is_due_before_it_is_over(tell,
     assert said == {"due": ENDED + 23 * HOUR, "escalation": ENDED + 27 * HOUR}
 
 
+def test_another_companys_offer_that_ends_within_a_day_leaves_time_to_act(tell, stateful, search):
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    at = ENDED + 25 * HOUR
+    tell(verb="volunteered", application=search, offer="240k", expires="tomorrow 9:00", by=RAVI, at=at)
+    ravi = dict(texts(stateful, at + timedelta(minutes=1)))["Ravi"]
+    assert ravi.startswith("Heads-up, Ravi: Ana Quiroga's offer is due Tue 18:45, in 5 h")
+
+
 @pytest.mark.parametrize("on_its_way", [False, True])
 def test_a_heads_up_that_was_said_stands_where_the_deadline_comes_so_near_that_none_is_wanted(tell, stateful, search, on_its_way):
     tell(verb="decide yes", application=search, at=ENDED + HOUR)
@@ -330,7 +338,7 @@ def test_a_heads_up_that_was_said_stands_where_the_deadline_comes_so_near_that_n
     (message,) = waiting(stateful)
     if not on_its_way:
         sent(stateful, ENDED + 24 * HOUR, message)
-    tell(verb="volunteered", application=search, offer="240k", expires="tomorrow 9:00", by=RAVI, at=ENDED + 25 * HOUR)
+    tell("settings R-1 offer 20 hours", at=ENDED + 25 * HOUR)
     if on_its_way:
         sent(stateful, ENDED + 24 * HOUR, message)
     (now,) = shown(stateful, ENDED + 25 * HOUR) or [None]

@@ -295,7 +295,9 @@ def test_whose_scorecard_is_missing_is_said_once_and_only_its_interviewer_can_wr
     reply = dict(heard(stateful, DAY_LATER + 24 * HOUR))["Mei"]
     assert {line.split("'s scorecard")[0].split()[-1] for line in reply.elements[1].items} == {"Ravi", "Dana"}
     assert all("knows" in line for line in reply.elements[1].items)
-    assert reply.actions == ()
+    assert {each.label for each in reply.actions} == {"Ravi's scorecard for Ana Quiroga", "Dana's scorecard for Ana Quiroga"}
+    alone = tell(verb=reply.actions[0].verb, **reply.actions[0].args, at=DAY_LATER + 24 * HOUR)
+    assert actions(alone) == ["Reassign"]
     owed = tell("due R-1", at=DAY_LATER + 24 * HOUR)
     assert len([line for line in owed.elements[1].items if "scorecard" in line]) == 2
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage.models import Application, Interview
+from handlers.core.reply import plain
+from storage.models import Application, Call, Disclosure, Interview
 from tests.conftest import NOW
 from tests.pipeline.team import added, opened, rows
 
@@ -57,3 +58,90 @@ def test_one_time_in_the_ways_in_which_it_is_typed(tell, stateful, search, said)
     tell(f"interview book ana technical {said} @tom")
     (interview,) = rows(stateful, Interview)
     assert interview.starts_at == datetime(2026, 12, 3, 22, 0, tzinfo=UTC)
+
+
+def texts(reply):
+    """Every sentence of an answer."""
+    return [plain(each.text) for each in reply.elements if hasattr(each, "text")]
+
+
+TAKEN = "No hour was said: taken as Mon 18:00. If it was another, undo this and say the hour."
+MONDAY_EVENING = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+"""Monday, 18:00 for Mei: the end of her working day."""
+
+
+def test_of_a_deed_the_day_is_enough_and_the_hour_that_was_taken_is_said(tell, stateful, search):
+    reply = tell("loop done ana yesterday")
+    assert rows(stateful, Application)[0].loop_done_at == MONDAY_EVENING
+    assert TAKEN in texts(reply)
+    assert TAKEN in texts(tell("decide yes ana monday"))
+    assert TAKEN in texts(tell("offer sent ana yesterday"))
+    assert TAKEN in texts(tell("call recruiter done ana yesterday"))
+    assert TAKEN in texts(tell("offer accept ana yesterday"))
+    assert rows(stateful, Call)[0].done_at == MONDAY_EVENING
+
+
+def test_that_somebody_was_told_needs_no_hour(tell, stateful, search):
+    tell("decide no ana yesterday")
+    assert TAKEN in texts(tell("told ana yesterday"))
+    assert rows(stateful, Application)[0].told_at == MONDAY_EVENING
+
+
+def test_a_decline_of_a_day_is_of_its_evening(tell, search):
+    tell("loop done ana friday 10:00")
+    tell("offer sent ana friday 11:00")
+    assert TAKEN in texts(tell("offer decline ana pay monday"))
+
+
+@pytest.mark.parametrize(("said", "at"), [("today", NOW), ("tuesday", NOW), ("yesterday morning", NOW - timedelta(hours=20))])
+def test_today_without_an_hour_is_now_and_a_morning_ends_at_noon(tell, stateful, search, said, at):
+    tell(f"loop done ana {said}")
+    assert rows(stateful, Application)[0].loop_done_at == at
+
+
+def test_what_was_said_without_an_hour_is_put_right_with_it(tell, stateful, search):
+    tell("loop done ana yesterday")
+    reply = tell("loop done ana yesterday 15:00")
+    assert rows(stateful, Application)[0].loop_done_at == MONDAY_EVENING - timedelta(hours=3)
+    assert not any("No hour" in each for each in texts(reply))
+
+
+def test_a_day_to_come_is_no_day_of_a_deed(tell, stateful, search):
+    assert "still to come" in tell("loop done ana tomorrow").text
+    assert rows(stateful, Application)[0].loop_done_at is None
+
+
+def test_a_deed_of_a_day_is_not_before_what_it_followed_that_day(tell, stateful, search):
+    tell("loop done ana yesterday 18:30")
+    tell("offer sent ana yesterday 19:00")
+    assert tell("offer accept ana yesterday").data["outcome"] == "hired"
+
+
+def test_a_round_of_a_day_ended_when_it_was_booked_to(tell, stateful, search):
+    tell("interview book ana technical mon 2pm @tom R-1", at=NOW - timedelta(days=4))
+    tell("interview done ana technical monday")
+    (interview,) = rows(stateful, Interview)
+    assert interview.done_at == interview.ends_at
+    assert tell("interview done ana technical monday").data == {"refused": "Conflict"}
+
+
+def test_a_round_that_nobody_booked_ended_with_its_working_day(tell, stateful, search):
+    tell("interview done ana technical monday @tom")
+    assert rows(stateful, Interview)[0].done_at == MONDAY_EVENING
+
+
+def test_an_offer_that_expires_on_a_day_stands_until_its_end(tell, stateful, search):
+    tell("loop done ana")
+    reply = tell("offer sent ana expires friday")
+    assert reply.data["expires_at"] == "2026-11-28T07:59:00+00:00"
+    assert "No hour was said: it stands until Fri 23:59 in Los Angeles." in texts(reply)
+    longer = tell("offer extend ana until saturday")
+    assert longer.data["expires_at"] == "2026-11-29T07:59:00+00:00"
+    assert "No hour was said: it stands until Sat 23:59 in Los Angeles." in texts(longer)
+    tell("volunteered ana other offer 240k expires thursday")
+    assert rows(stateful, Disclosure)[0].expires_at == datetime(2026, 11, 27, 7, 59, tzinfo=UTC)
+
+
+def test_a_round_to_come_is_asked_its_hour(tell, stateful, search):
+    assert tell("interview book ana technical friday").text.startswith("At what time?")
+    assert rows(stateful, Interview) == []

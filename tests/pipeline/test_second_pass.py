@@ -180,6 +180,14 @@ def test_what_was_passed_on_to_somebody_who_leaves_the_team_is_with_whose_it_was
     assert {people[each.person_id] for each in owed if not owing.is_climb(each)} == {"Mei"}
 
 
+def test_an_offer_that_was_declined_by_mistake_keeps_its_deadline_when_it_is_told_again_with_its_own_day(search, tell, stateful):
+    tell("offer sent ana expires 2026-12-04 17:00", by=RAVI, at=NOW)
+    tell("offer decline ana pay", by=RAVI, at=NOW + DAY)
+    tell("cand move ana to team because of a mistake", by=RAVI, at=NOW + DAY)
+    tell("offer sent ana yesterday 8am expires 2026-12-04 17:00", by=RAVI, at=NOW + DAY + HOUR)
+    assert "offer_answer" in owed(stateful)
+
+
 def test_of_an_offer_that_was_taken_back_it_can_be_said_that_there_is_no_other(pipeline, tell, stateful):
     offered(tell)
     tell("offer withdraw Ana because of a freeze", by=RAVI, at=NOW + 2 * HOUR)
@@ -187,3 +195,15 @@ def test_of_an_offer_that_was_taken_back_it_can_be_said_that_there_is_no_other(p
     (no_other,) = [each for each in tell(verb="show nudge", by=RAVI, nudge=asks.id).more if each.verb == "decide no"]
     assert "refused" not in tell(verb="decide no", by=RAVI, at=NOW + 3 * HOUR, **no_other.args).data
     assert owed(stateful) == {"tell_no"}
+
+
+def test_a_loop_that_was_said_to_be_over_by_mistake_is_taken_back_by_moving_to_where_they_stand(search, tell, stateful):
+    tell("loop done ana", by=RAVI)
+    moved = tell("cand move ana to technical because it was another", by=RAVI, at=NOW + HOUR)
+    assert "recorded as over" in str(moved.elements)
+    (goes_on,) = [each for each in moved.actions if each.label == "Still in the loop"]
+    assert owed(stateful) == {"decision", "offer"}
+    back = tell(verb="cand move", by=RAVI, at=NOW + HOUR, why="it was another", **goes_on.args)
+    assert "refused" not in back.data
+    assert owed(stateful) == set()
+    assert tell("cand move ana to technical", by=RAVI, at=NOW + 2 * HOUR).data["refused"] == "Conflict"

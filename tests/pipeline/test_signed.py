@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.conftest import MEI, RAVI
-from tests.pipeline.team import reachable
+from tests.pipeline.team import added, reachable
 from tests.pipeline.test_digests import sent, texts
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -70,3 +70,14 @@ def test_once_they_stepped_back_the_search_goes_on_as_before(tell, signed):
     found = {each["code"] for each in tell("req health R-1", at=SIGNED + 50 * DAY).data["findings"]}
     assert {"quiet_req", "no_finalist", "empty"} <= found
     assert "signed" not in found
+
+
+def test_a_second_opening_makes_a_second_hire_right(tell, search):
+    added(tell, search.req, "Bo Lind")
+    tell("offer sent ana")
+    tell("offer sent bo")
+    first = tell("offer accept ana")
+    assert "still has an offer for R-1: if one hire was wanted, take it back before they sign." in str(first.elements)
+    asked = tell("offer accept bo")
+    assert [each.verb for each in asked.actions] == ["offer accept", "offer withdraw"]
+    assert tell(verb="offer accept", **asked.actions[0].args).data["outcome"] == "hired"

@@ -57,11 +57,37 @@ def test_somebody_rejected_comes_back_by_the_button_with_a_reason(tell, stateful
 def test_a_decision_against_somebody_with_an_offer_leads_to_taking_it_back(tell, stateful, search):
     tell("loop done ana")
     tell("offer sent ana")
-    for said in ("decide yes ana", "decide no ana"):
-        reply = tell(said)
-        assert reply.data == {"refused": "Conflict"}
-        assert [each.verb for each in reply.actions] == ["offer withdraw"]
+    reply = tell("decide no ana")
+    assert reply.data == {"refused": "Conflict"}
+    assert [each.verb for each in reply.actions] == ["offer withdraw"]
     assert application(stateful, search.application).decision is None
+
+
+def test_a_yes_after_the_offer_went_out_hears_so_and_what_is_next(tell, stateful, search):
+    tell("loop done ana", by=RAVI)
+    tell("offer sent ana", by=RAVI)
+    reply = tell("decide yes ana")
+    assert reply.data == {"refused": "Conflict"}
+    assert "A.Q. (C-1) has our offer already, so a yes is not waited for. Tue 08:00: Ravi sent" in reply.text
+    assert "Next: a manager's call, due Fri 08:00." in reply.text
+    assert [each.verb for each in reply.actions] == ["call manager done", "offer accept", "offer decline"]
+    assert application(stateful, search.application).decision is None
+
+
+@pytest.mark.parametrize("stage", ["offer", "hired"])
+def test_whoever_has_left_is_not_moved_to_an_offer_but_taken_back_first(tell, search, stage):
+    tell("cand withdraw ana")
+    reply = tell(f"cand move ana to {stage} because she changed her mind")
+    assert reply.data == {"refused": "Conflict"}
+    assert [each.verb for each in reply.actions] == ["cand move"]
+
+
+def test_what_can_not_follow_says_what_they_are_who_did_it_and_what_can(tell, search):
+    tell("cand reject ana because thin")
+    assert tell("cand withdraw ana").text == (
+        "A.Q. (C-1) is rejected, so that can't follow. Tue 08:00: Mei closed A.Q. (C-1)'s application: no. Nothing changed. "
+        "You can take them back to New, or say that they were told."
+    )
 
 
 def test_who_says_second_that_a_loop_is_done_is_told_who_did(tell, stateful, search):

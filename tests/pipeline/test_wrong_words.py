@@ -261,3 +261,28 @@ def test_a_notice_ends_where_another_offer_begins(tell, search):
 
 def test_a_period_that_can_not_be_read_is_said(tell, search):
     assert tell("report R-1 since 31 feb").text.startswith('I can\'t read "31 feb" for since')
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("offer draft ana base 225k, equity 0.1 percent, sign-on 20k", "sign-on 20k"),
+        ("offer accept ana, she is thrilled about all of it", "she is thrilled about all of it"),
+    ],
+)
+def test_what_stands_behind_a_pause_is_no_part_of_a_name(tell, stateful, search, said, left):
+    before = everything(stateful)
+    assert f'but not "{left}".' in tell(said).text
+    assert everything(stateful) == before
+
+
+@pytest.mark.parametrize("said", ["loop done for ana", "loop done with ana today", "loop done of ana for R-1"])
+def test_little_words_around_a_name_are_no_part_of_it(tell, search, said):
+    assert tell(said).data["application"] == search.application
+
+
+@pytest.mark.parametrize("said", ["offer draft ana 210k", "offer draft 210k ana R-1", "draft offer ana 210k 0.15% start 4 jan"])
+def test_a_figure_that_is_the_base_is_no_part_of_the_name(tell, stateful, search, said):
+    tell(said)
+    (offer,) = rows(stateful, Offer)
+    assert (offer.application_id, offer.base) == (search.application, 210_000)

@@ -1,4 +1,5 @@
-"""Digests: what is due today and what stands unanswered, each morning; a channel's searches, each week; a report, each month.
+"""Digests: what is due today and what stands unanswered, each morning, and once a month its report with it; a channel's searches,
+each week.
 
 Each has a key with the person (or the channel) and the local date, noted in the transaction that writes the message: said once,
 by whatever number of instances; looked at and found empty, not looked at again. A morning that was missed is said late the same
@@ -29,7 +30,9 @@ from storage.models import Delivery, Person, ReqMember, Requisition
 from storage.unit import Unit, table_of
 
 KIND = "digest"
-MORNING, WEEK, MONTH = "morning", "week", "month"
+MORNING, WEEK = "morning", "week"
+MONTH = "month"
+"""Of a morning's, that last month's figures come with it."""
 KEYS_AT_ONCE = 500
 READERS = frozenset({Role.ADMIN.value, Role.RECRUITER.value})
 """Who gets the monthly report."""
@@ -39,13 +42,14 @@ READERS = frozenset({Role.ADMIN.value, Role.RECRUITER.value})
 class Due:
     """One digest whose time has come: its kind, whom it is for (a person's id, or a channel's line), and its morning.
 
-    `reqs`: of a channel's, the ids of its reqs.
+    `reqs`: of a channel's, the ids of its reqs. `month`: last month's figures come with it.
     """
 
     kind: str
     whom: str
     morning: Morning
     reqs: tuple[str, ...] = ()
+    month: bool = False
 
     @property
     def key(self) -> str:
@@ -106,10 +110,9 @@ def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime
     hours = calendar.hours_of(person, library.customs, _near(unit, [person])(person))
     if _is_over(hours, meant, now):
         return None
-    if refs["digest"] == MONTH:
-        return words.month(unit, library, person, hours, now)
     today = mornings.morning(hours, meant, settings.of(unit).digest_hour)
-    return words.morning(unit, library, person, hours, today, now) if today else None
+    said = words.morning(unit, library, person, hours, today, now) if today else None
+    return words.together(said, words.month(unit, library, person, hours, now) if refs.get(MONTH) else None)
 
 
 def channel_hours(unit: Unit, library: Library, reqs: list[Requisition]) -> Hours:
@@ -129,7 +132,7 @@ def _of_person(person: Person, today: Morning) -> list[Due]:
     if person.created_at and person.created_at > today.at:  # they came after it
         return []
     monthly = today.begins_month and not READERS.isdisjoint(person.roles)
-    return [Due(MORNING, person.id, today), *([Due(MONTH, person.id, today)] if monthly else [])]
+    return [Due(MORNING, person.id, today, month=monthly)]
 
 
 def _channels(unit: Unit) -> dict[str, list[Requisition]]:
@@ -159,7 +162,7 @@ def _address(unit: Unit, due: Due) -> dict[str, Any] | None:
 
 def _refs(due: Due) -> dict[str, Any]:
     whom: dict[str, Any] = {"reqs": list(due.reqs)} if due.kind == WEEK else {"person": due.whom}
-    return {"digest": due.kind, "at": due.morning.at.isoformat(), **whom}
+    return {"digest": due.kind, "at": due.morning.at.isoformat(), **whom, **({MONTH: True} if due.month else {})}
 
 
 def _is_over(hours: Hours, meant: datetime, now: datetime) -> bool:

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 
 from handlers.core import access, times
 from handlers.core.library import Library
-from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
+from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
 from handlers.pipeline import buttons, cards, codes, health, owing, saying, settings, standins, unrecorded
 from handlers.pipeline.calendar import Hours
-from handlers.pipeline.digests import mornings, state
+from handlers.pipeline.clock import INTERVIEWER
+from handlers.pipeline.digests import mornings, state, unanswered
 from handlers.pipeline.digests.mornings import Morning
 from handlers.pipeline.digests.stale import Found
 from handlers.pipeline.owing import Owed
@@ -55,11 +56,11 @@ def morning(  # noqa: PLR0917 - whose, where, when
     told_since = today.at - JUST_NOW
     own = _owed(unit, library, owing.heard(nudges.owed_by(unit, person.id)), told_since, now)
     owed = [*own, *_owed(unit, library, standins.left_to(unit, library, person, now), told_since, now)]
-    past = [each for each in owed if each.nudge.deadline_at <= now]
+    past = [each for each in owed if each.nudge.deadline_at <= now and not _is_for_the_record(each, today)]
     soon = [each for each in owed if now < each.nudge.deadline_at <= ends]
     unsaid = _unrecorded(unit, library, person, told_since, now)
-    stood = _stood(unit, library, person, today, now)
-    if not (past or soon or unsaid or stood):
+    stood, waiting = _stood(unit, library, person, today, now), unanswered.lines(unit, person, today)
+    if not (past or soon or unsaid or stood or waiting):
         return None
     local = now.astimezone(times.zone(hours.zone))
     lead = say.greeting(name=person.name or "", when=local.hour)
@@ -69,13 +70,14 @@ def morning(  # noqa: PLR0917 - whose, where, when
         *([_due(soon, person, hours, today, ends)] if soon else []),
         *([_still_open(past, person)] if past else []),
         *([_did_it_happen(unsaid, person, now)] if unsaid else []),
-        *(line for line, _ in stood),
+        *(line for line, _ in (*stood, *waiting)),
         *([say.on_track(count=rest)] if rest else []),
     ]
     only = (*soon, *past) if len(soon) + len(past) == 1 else ()
     deeds = [*(one for each in only for one in buttons.deeds(each)), *unrecorded.buttons(unsaid, alone=not (soon or past))]
     owes = (Action(say.due_button(), "due"),) if own or past or soon or unsaid else ()
-    ways = {way.label: way for _, way in stood if way}  # of two searches with the same button the first has it
+    # Of two searches with the same button the first has it.
+    ways = {way.label: way for way in (*(way for _, way in stood if way), *(way for _, each in waiting for way in each))}
     return Reply(
         " ".join((lead, *lines)),
         (Heading(lead), *(Text(each) for each in lines)),
@@ -108,6 +110,15 @@ def _comes(nudge: Nudge, now: datetime, soon: datetime) -> bool:
     """Whether a message of its own is about to be said."""
     waits = nudge.status in (NudgeStatus.PENDING, NudgeStatus.SNOOZED) and not owing.is_climb(nudge)
     return waits and now <= nudge.say_at <= soon
+
+
+def _is_for_the_record(about: Owed, today: Morning) -> bool:
+    """Whether it is a scorecard that was late and decided without by the morning before: nothing waits for it, it was told."""
+    known = about.story.recorded
+    decided = [known[code] for code in (codes.DECIDED_YES, codes.OFFER_SENT) if code in known]
+    if about.rule.owner != INTERVIEWER or not decided or today.before is None:
+        return False
+    return max(min(decided), about.nudge.deadline_at) <= today.before
 
 
 def _unrecorded(unit: Unit, library: Library, person: Person, told_since: datetime, now: datetime) -> list[Unrecorded]:
@@ -151,8 +162,9 @@ def _item(about: Owed, person: Person, hours: Hours, today: Morning) -> str:
 
 def _past(about: Owed, person: Person) -> str:
     what = about.named(yours=about.nudge.person_id == person.id)
-    holder = saying.holder(about) if about.climbs and about.asked_of is None else ""
-    line = say.item_past(what=what, req=f"R-{about.req.number}", over=about.left, step=about.step or "", holder=holder)
+    held, stands = saying.held_by(about, person), saying.stands(about, person.timezone)
+    req = f"R-{about.req.number}"
+    line = say.item_past(what=what, req=req, over=about.left, step=about.step or "", held=held, stands=stands)
     return _whose(line, about, person)
 
 
@@ -273,6 +285,21 @@ def month(unit: Unit, library: Library, person: Person, hours: Hours, now: datet
         actions=(Action(say.report_button(), "report", {"whose": "team", "period": "last_month"}),),
         sources=card.sources(shown),
         data={"reqs": [req.number for req in wanted]},
+    )
+
+
+def together(morning: Reply | None, month: Reply | None) -> Reply | None:
+    """A morning with the month's report below it: one message; each alone where there is nothing of the other."""
+    if morning is None or month is None:
+        return morning or month
+    actions = (*morning.actions, *month.actions)
+    return Reply(
+        f"{morning.text} {month.text}",
+        (*morning.elements, *month.elements),
+        actions=actions[:MAX_ACTIONS],
+        more=(*actions[MAX_ACTIONS:], *morning.more, *month.more),
+        sources=month.sources,
+        data={**morning.data, **month.data},
     )
 
 

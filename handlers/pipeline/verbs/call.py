@@ -10,7 +10,7 @@ from handlers.core.markers import Moment
 from handlers.core.reply import Action, Reply
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, owing, standing, when
+from handlers.pipeline import changes, codes, naming, owing, standing, when
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from storage import nudges
@@ -67,12 +67,14 @@ def _called(asked: CallArgs, at: Context, kind: CallKind) -> Reply:
         again = naming.again(at, say.once_more_button(), application=application.id, candidate=None, req=None, once_more=True)
         text = say.called_already(kind=kind.value, name=name, when=when.shown(at, before.done_at))
         raise Conflict(text, actions=(again,))
-    called_at = when.behind(at, asked.when) if asked.when else None
+    sent = changes.happened(at.unit, application.id).get(codes.OFFER_SENT) if asked.when else None
+    called_at = when.behind(at, asked.when, after=sent) if asked.when else None
     event = changes.call(at.unit, deed(at, called_at), application, kind)
     who = at.speaker
     lead = say.called(kind=kind.value, name=name, who=who, when=when.shown(at, event.occurred_at), req=f"R-{req.number}")
     other = Action(say.due_button(), "due")
-    return changed(lead, event, actions=(other,), data={"req": req.number, "application": application.id, "call": kind.value})
+    told, data = when.taken(at, asked.when, event.occurred_at), {"req": req.number, "application": application.id}
+    return changed(lead, event, *told, actions=(other,), data={**data, "call": kind.value})
 
 
 def _is_owed(at: Context, application: Application) -> bool:

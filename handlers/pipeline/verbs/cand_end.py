@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Annotated
 
 from handlers.core.errors import Invalid
-from handlers.core.markers import After
+from handlers.core.markers import Reason
 from handlers.core.reply import Action, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -27,7 +27,7 @@ End = Callable[[Unit, Deed, Application, str], Event]
 class CandEndArgs(naming.AboutCandidate):
     """Who, and why."""
 
-    why: Annotated[str, After(("because", "reason:", "why:"))] = ""
+    why: Annotated[str, Reason(pauses=True)] = ""
 
 
 @verb(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from handlers.core import times
 from handlers.core.errors import Conflict, Invalid, NotFound
-from handlers.core.markers import After
+from handlers.core.markers import After, Reason
 from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -32,7 +33,7 @@ DEEDS = {
 class CandMoveArgs(naming.AboutCandidate):
     """Who, to which stage (`to technical`), and why where that is asked."""
 
-    why: Annotated[str, After(("because", "reason:", "why:"))] = ""
+    why: Annotated[str, Reason(pauses=True)] = ""
     stage: Annotated[str, After(("to", "into", "at", "→", "->"), until=("because",))] = ""
 
 
@@ -69,7 +70,17 @@ def cand_move(asked: CandMoveArgs, at: Context) -> Reply:
         "way": found.way,
         "skipped": list(found.skipped),
     }
-    return changed(lead, event, actions=_next(req, application), data=data)
+    over, takes_back = _loop_is_over(at, application, name)
+    return changed(lead, event, *over, actions=(*takes_back, *_next(req, application)), data=data)
+
+
+def _loop_is_over(at: Context, application: Application, name: str) -> tuple[tuple[Text, ...], tuple[Action, ...]]:
+    """What is said where somebody moves on in a loop that is said to be over, and what takes that back."""
+    if application.loop_done_at is None:
+        return (), ()
+    text = say.loop_is_over(name=name, ended=times.at(application.loop_done_at, at.zone, at.command.now))
+    again = {"application": application.id, "rev": application.rev, "stage": application.stage}
+    return (Text(text),), (Action(say.not_over_button(), "cand move", again),)
 
 
 def _meant(asked: CandMoveArgs, at: Context) -> tuple[Requisition, Entry, str]:
@@ -88,7 +99,7 @@ def _meant(asked: CandMoveArgs, at: Context) -> tuple[Requisition, Entry, str]:
             except NotFound:
                 continue
             return req, entry, " ".join(parts[-count:])
-        raise
+        req, entry = naming.the_application(at, asked)
     return req, entry, ""
 
 
@@ -104,6 +115,8 @@ def _stage(said: str, req: Requisition, entry: Entry, at: Context) -> Stage:
     if found:
         raise NotFound(say.which_stage(said=said[:60]), actions=buttons)
     if outcome := outcome_said(said):
+        if entry.application.ended_at is not None:
+            raise standing.not_possible(at, req, entry.application, naming.called(at, entry.candidate))
         name = DEEDS[outcome]
         about = {"application": entry.application.id}
         text = say.no_stage_but(name=naming.called(at, entry.candidate), verb=name)
@@ -119,6 +132,8 @@ def _step(req: Requisition, entry: Entry, stage: Stage, at: Context) -> Step:
     name = naming.called(at, entry.candidate)
     if found is None:
         raise standing.not_possible(at, req, application, name)
+    if found.way == "stay" and application.loop_done_at is not None:
+        return Step("back", stage.key)  # back into a loop that was said to be over
     if found.way == "stay":
         raise Conflict(
             say.at_already(name=name, stage=stage.name, last=history.last_line(at, application.id)),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from handlers.core.errors import Invalid, NotFound
-from handlers.core.markers import After, Remaining
+from handlers.core.markers import Reason, Remaining
 from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -24,7 +24,7 @@ LONGEST_NAME = 4
 class CandNoteArgs(naming.AboutCandidate):
     """About whom, and the words (after a colon, or in the form)."""
 
-    text: Annotated[str, After((":", "note:", "that", "–", "-"))] = ""
+    text: Annotated[str, Reason((":", "note:", "that", "–", "-"))] = ""
     after_name: Annotated[str, Remaining()] = ""
     """What stands behind a name in quotation marks is the note too."""
 
@@ -57,17 +57,18 @@ def cand_note(asked: CandNoteArgs, at: Context) -> Reply:
 
 
 def _meant(at: Context, asked: CandNoteArgs) -> tuple[Entry, str]:
-    """Whom, and the words; without a colon the name comes first: `Ana prefers March`. Raises NotFound."""
-    words = asked.candidate.split()
-    if asked.text.strip() or asked.after_name or asked.application or len(words) < 2:
-        return naming.the_application(at, asked)[1], asked.text.strip() or asked.after_name
+    """Whom, and the words; without a colon right behind it the name comes first: `Ana prefers March`. Raises NotFound."""
+    words, text = asked.candidate.split(), asked.text.strip() or asked.after_name
+    if asked.after_name or asked.application or len(words) < 2:
+        return naming.the_application(at, asked)[1], text
     try:
-        return naming.named_application(at, asked)[1], ""
+        return naming.named_application(at, asked)[1], text
     except NotFound as missed:
         for count in range(min(len(words) - 1, LONGEST_NAME), 0, -1):
-            shorter = asked.model_copy(update={"candidate": " ".join(words[:count]), "text": " ".join(words[count:])})
+            note = " ".join((*words[count:], text)).strip()
+            shorter = asked.model_copy(update={"candidate": " ".join(words[:count]), "text": note})
             try:
-                return naming.named_application(replace(at, args=shorter), shorter)[1], shorter.text
+                return naming.named_application(replace(at, args=shorter), shorter)[1], note
             except NotFound as several:
                 if len(naming.matching(at.unit, None, shorter.candidate)) > 1:
                     raise several from None

@@ -13,7 +13,7 @@ from handlers.pipeline import access_of, changes, history, naming, rounds, when
 from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.stages import OUTCOMES, allowed, next_stage
 from storage import nudges, reqs
-from storage.enums import InterviewStatus, Outcome
+from storage.enums import Outcome
 from storage.models import Application, Event, Interview, Note, Person, Requisition
 from storage.reqs import Entry
 from storage.unit import table_of
@@ -107,10 +107,9 @@ def _rounds(at: Context, req: Requisition, application: Application, held: Held)
 
 
 def _held(at: Context, application: Application) -> Held:
-    booked = [each for each in rounds.live(at.unit, application) if each.status is InterviewStatus.BOOKED]
-    over = [each for each in booked if each.ends_at <= at.command.now]
-    ahead = [each for each in booked if each not in over]
-    return Held(ahead[:SHOWN_ROUNDS], over[:SHOWN_ROUNDS] if application.ended_at is None else [])
+    now = at.command.now
+    unsaid = reqs.unrecorded_for(at.unit, application.id, now, SHOWN_ROUNDS)
+    return Held(rounds.ahead(at.unit, application, now)[:SHOWN_ROUNDS], unsaid)
 
 
 def _standing(req: Requisition, application: Application) -> str:

@@ -6,25 +6,35 @@ from typing import Annotated
 
 from handlers.core.amounts import Empty
 from handlers.core.errors import Conflict, NotFound
-from handlers.core.markers import After, Moment
+from handlers.core.markers import Moment, Reason, Remaining
 from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, history, naming, rounds, standing, when
+from handlers.pipeline.changes import Deed
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from storage.enums import Decision, Outcome
-from storage.models import Application, Person, Requisition
+from storage.models import Application, Event, Person, Requisition
 from storage.reqs import Entry
 
 say = Wording("decide")
+
+DECISIONS = dict.fromkeys(("yes", "y", "hire"), Decision.YES) | dict.fromkeys(("no", "n"), Decision.NO)
+"""How a decision is said behind the name."""
 
 
 class DecideArgs(naming.AboutCandidate):
     """About whom, why, and when it was decided, where that is not now."""
 
-    why: Annotated[str, After(("because", "reason:", "why:"))] = ""
+    why: Annotated[str, Reason(pauses=True)] = ""
     when: Annotated[str | None, Moment(), Empty] = None
+
+
+class WhichArgs(DecideArgs):
+    """The same, and what was decided, where it stands behind a name in quotation marks."""
+
+    after_name: Annotated[str, Remaining()] = ""
 
 
 class ToldArgs(naming.AboutCandidate):
@@ -35,16 +45,22 @@ class ToldArgs(naming.AboutCandidate):
 
 @verb(
     "decide",
-    DecideArgs,
+    WhichArgs,
     summary="Decide about a candidate after the loop: yes or no",
     usage='decide yes | no "Ana Q." [R-12] [because …]',
     examples=('decide "A.Q." R-12', "decide Ana"),
     effect="write",
     access="decide",
 )
-def decide(asked: DecideArgs, at: Context) -> Reply:
-    """Both buttons, who still owes a scorecard, and the debrief; a word that is no decision is told."""
+def decide(asked: WhichArgs, at: Context) -> Reply:
+    """What `decide yes` and `decide no` answer, where the name stands first; else both buttons, who still owes a scorecard, and
+    the debrief; a word that is no decision is told."""
     req, entry, said = _whom(at, asked)
+    if (decided := _decided(said)) is not None:
+        decision, why = decided
+        verb_meant = decide_yes if decision is Decision.YES else decide_no
+        meant = DecideArgs(application=entry.application.id, rev=asked.rev, why=asked.why or why, when=asked.when)
+        return verb_meant.handle(meant, at)
     application, name = entry.application, naming.called(at, entry.candidate)
     _open_to(at, req, entry)
     about = {"application": application.id, "rev": application.rev}
@@ -77,16 +93,18 @@ def decide_yes(asked: DecideArgs, at: Context) -> Reply:
     req, entry = naming.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
     _open_to(at, req, entry, Decision.YES)
-    _no_offer_yet(at, entry)
+    if application.outcome is Outcome.OFFER:
+        raise standing.offer_says_yes(at, req, entry)
     if application.loop_done_at is None:
         about = {"application": application.id}
         raise Conflict(say.loop_not_done(name=name), actions=(Action(say.loop_done_button(), "loop done", about),))
-    decided_at = when.behind(at, asked.when) if asked.when else None
+    decided_at = when.behind(at, asked.when, after=application.loop_done_at) if asked.when else None
     event = changes.decide(at.unit, deed(at, decided_at), application, Decision.YES, asked.why.strip())
     about = {"application": application.id}
     return changed(
         say.yes(name=name, who=at.speaker, req=f"R-{req.number}"),
         event,
+        *when.taken(at, asked.when, event.occurred_at),
         *_owed(at, req, application),
         actions=(
             Action(say.draft_button(), "offer draft", about, primary=True),
@@ -112,14 +130,16 @@ def decide_no(asked: DecideArgs, at: Context) -> Reply:
     req, entry = naming.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
     _open_to(at, req, entry, Decision.NO)
-    _no_offer_yet(at, entry)
-    decided_at = when.behind(at, asked.when) if asked.when else None
+    if application.outcome is Outcome.OFFER:
+        raise standing.offer_is_out(at, entry)
+    decided_at = when.behind(at, asked.when, after=application.loop_done_at) if asked.when else None
     event = changes.decide(at.unit, deed(at, decided_at), application, Decision.NO, asked.why.strip())
     booked = rounds.ahead(at.unit, application, at.command.now)
     told_them = Action(say.told_button(), "told", {"application": application.id}, primary=True)
     return changed(
         say.no(name=name, who=at.speaker, req=f"R-{req.number}"),
         event,
+        *when.taken(at, asked.when, event.occurred_at),
         *rounds.still_booked(at, req, booked),
         actions=(told_them, *rounds.calling_off(booked[:1])),
         data={"req": req.number, "application": application.id, "decision": "no"},
@@ -137,32 +157,56 @@ def decide_no(asked: DecideArgs, at: Context) -> Reply:
     access="run_candidates",
 )
 def told(asked: ToldArgs, at: Context) -> Reply:
-    """That they know. Raises Conflict for somebody whom nobody turned down, or who was told."""
+    """That they know. Who is still in a search that is over is turned down by that. Raises Conflict for anybody else whom nobody
+    turned down, or who was told."""
     req, entry = naming.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
-    if application.outcome is not Outcome.REJECTED:
+    is_the_end = application.outcome is None and req.closed_at is not None
+    if application.outcome is Outcome.OFFER:
+        raise standing.offer_is_out(at, entry)
+    if application.outcome is not Outcome.REJECTED and not is_the_end:
         about = {"application": application.id}
         raise Conflict(say.nothing_to_tell(name=name), actions=(Action(say.no_button(), "decide no", about),))
     if application.told_at is not None:
         raise Conflict(say.told_already(name=name, when=when.shown(at, application.told_at)))
-    told_at = when.behind(at, asked.when) if asked.when else None
-    event = changes.tell_no(at.unit, deed(at, told_at), application)
+    done = deed(at, when.behind(at, asked.when) if asked.when else None)
+    event = _tell(at, done, application, is_the_end=is_the_end)
     lead = say.told(name=name, who=at.speaker, req=f"R-{req.number}")
-    return changed(lead, event, data={"req": req.number, "application": application.id, "told": True})
+    data = {"req": req.number, "application": application.id, "told": True}
+    return changed(lead, event, *when.taken(at, asked.when, event.occurred_at), data=data)
 
 
-def _whom(at: Context, asked: DecideArgs) -> tuple[Requisition, Entry, str]:
-    """Who is meant, and the word before or after the name that is no part of it: `decide maybe ana`. Raises NotFound."""
+def _tell(at: Context, done: Deed, application: Application, *, is_the_end: bool) -> Event:
+    """That they have heard it. `is_the_end`: our no was that the search is over without them, and is taken back with it."""
+    if not is_the_end:
+        return changes.tell_no(at.unit, done, application)
+    event = changes.reject(at.unit, done, application)
+    changes.tell_no(at.unit, changes.because_of(done, event), application)
+    return event
+
+
+def _whom(at: Context, asked: WhichArgs) -> tuple[Requisition, Entry, str]:
+    """Who is meant, and the words before or behind the name that are no part of it: `decide maybe ana`. Raises NotFound."""
     try:
-        return *naming.named_application(at, asked), ""
+        return *naming.named_application(at, asked), asked.after_name
     except NotFound as missed:
         words = asked.candidate.split()
-        for name, said in ((words[1:], words[0]), (words[:-1], words[-1])) if len(words) > 1 else ():
+        ends = [place for place, word in enumerate(words) if place and _decided(word)]
+        for name, said in (
+            *((words[:place], words[place:]) for place in ends), (words[1:], words[:1]), (words[:-1], words[-1:]),
+        ) if len(words) > 1 else ():  # fmt: skip
             try:
-                return *naming.named_application(at, asked.model_copy(update={"candidate": " ".join(name)})), said
+                return *naming.named_application(at, asked.model_copy(update={"candidate": " ".join(name)})), " ".join(said)
             except NotFound:
                 continue
         raise missed from None
+
+
+def _decided(said: str) -> tuple[Decision, str] | None:
+    """(The decision that words begin with, what is said behind it); None where they begin with none."""
+    first, _, rest = said.strip(" ,.;:!").partition(" ")
+    decision = DECISIONS.get(first.casefold().strip(",.;:!"))
+    return (decision, rest.strip(" ,.;:–-")) if decision else None
 
 
 def _open_to(at: Context, req: Requisition, entry: Entry, decision: Decision | None = None) -> None:
@@ -180,12 +224,6 @@ def _open_to(at: Context, req: Requisition, entry: Entry, decision: Decision | N
 def _is_since_the_loop(application: Application) -> bool:
     ended, decided_at = application.loop_done_at, application.decided_at
     return ended is None or decided_at is None or decided_at >= ended
-
-
-def _no_offer_yet(at: Context, entry: Entry) -> None:
-    """Raise Conflict where an offer is out: it answers the question, and only taking it back opens it again."""
-    if entry.application.outcome is Outcome.OFFER:
-        raise standing.offer_is_out(at, entry)
 
 
 def _owed(at: Context, req: Requisition, application: Application) -> tuple[Element, ...]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from handlers.core.amounts import Empty
 from handlers.core.errors import Conflict, Invalid, NotFound
-from handlers.core.markers import After, Moment, People
+from handlers.core.markers import Moment, People, Reason
 from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -36,7 +36,7 @@ class DoneArgs(rounds.AboutRound):
 class EndArgs(rounds.AboutRound):
     """Whose round, which one, and why. `instead`: of what it is recorded as, from a button that says so."""
 
-    why: Annotated[str, After(("because", "reason:", "why:"))] = ""
+    why: Annotated[str, Reason(pauses=True)] = ""
     instead: bool = False
 
 
@@ -57,24 +57,15 @@ def interview_done(asked: DoneArgs, at: Context) -> Reply:
     right.
     """
     whose = rounds.meant(at, asked)
-    ended = when.behind(at, asked.when) if asked.when else None
+    ended = _ended(at, asked, whose)
     people = [naming.the_person(at, each, make=True) for each in asked.interviewers]
     if people and not ended and (held := seating.the_held(at, asked, whose)):
         return seating.exchanged(at, whose, held, people)
     if ended and not people and not asked.again and (held := _recorded(at, asked, whose)):
         return _put_right(at, asked, whose, held, ended)
     interview, root = _held(at, asked, whose, ended, people)
-    ended = ended or min(interview.ends_at, at.command.now)
-    done = deed(at, ended)
-    judged = rounds.is_judged(at.library, whose.req, interview.round)
-    event = changes.finish_round(at.unit, because_of(done, root) if root else done, interview, judged=judged)
-    root = root or event
-    at.unit.flush()
-    over = whose.application.loop_done_at is None and rounds.is_last_of_the_loop(at.unit, whose.req, whose.application)
-    if over:
-        last = deed(at, rounds.loop_ended(at.unit, whose.application, ended))
-        changes.finish_loop(at.unit, because_of(last, root), whose.application)
-    return _done(at, whose, interview, root, over=over)
+    event, over = rounds.took_place(at, whose, interview, ended or min(interview.ends_at, at.command.now), root)
+    return _done(at, whose, interview, root or event, over=over)
 
 
 @verb(
@@ -105,6 +96,15 @@ def interview_cancel(asked: EndArgs, at: Context) -> Reply:
 def interview_no_show(asked: EndArgs, at: Context) -> Reply:
     """That nobody came, and a button to book it anew."""
     return _end(at, asked, InterviewStatus.NO_SHOW)
+
+
+def _ended(at: Context, asked: DoneArgs, whose: rounds.Meant) -> datetime | None:
+    """When it ended, where that is said; of a day alone when the round of that day did, where it is known. Raises Invalid."""
+    if not asked.when:
+        return None
+    day = when.past_day(at, asked.when)
+    known = rounds.ended_on(at, whose, day) if day and not asked.again else []
+    return min(known[0], at.command.now) if len(known) == 1 else when.behind(at, asked.when)
 
 
 def _recorded(at: Context, asked: DoneArgs, whose: rounds.Meant) -> Interview | None:

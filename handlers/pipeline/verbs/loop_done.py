@@ -69,6 +69,7 @@ def loop_done(asked: LoopDoneArgs, at: Context) -> Reply:
     return changed(
         lead,
         added or event,
+        *when.taken(at, asked.when, done.at),
         actions=_next(application),
         data={
             "req": req.number,

@@ -94,7 +94,10 @@ def snooze(asked: SnoozeArgs, at: Context) -> Reply:
             nudges.snooze(at.unit, each.id, until)
     changes.record(
         at.unit, deed(at), codes.NUDGE_SNOOZED, "application", about.application.id, requisition_id=about.req.id,
-        application_id=about.application.id, after={"clock": about.rule.id, "nudge": about.nudge.id, "until": until.isoformat()},
+        application_id=about.application.id,
+        after={
+            "clock": about.rule.id, "nudge": about.nudge.id, "person": about.nudge.person_id, "until": until.isoformat(),
+        },
     )  # fmt: skip
     _acknowledged(at, about)
     passes = at.command.now < about.nudge.deadline_at < until
@@ -152,7 +155,6 @@ def reassign(asked: ReassignArgs, at: Context) -> Reply:
         at.unit, done, codes.NUDGE_REASSIGNED, "application", about.application.id, requisition_id=about.req.id,
         application_id=about.application.id, after=after,
     )  # fmt: skip
-    _acknowledged(at, about)
     changes.settle(at.unit, done, about.req, about.application)
     changes.told(at.unit, done, about.req, event)
     surfaces.touch(at.unit, home_key(person.id), at.real_now)  # who takes it over need not be of the req's team

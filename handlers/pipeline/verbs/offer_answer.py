@@ -9,13 +9,14 @@ from handlers.core import times
 from handlers.core.amounts import Day, Empty, Share, Sum
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.figures import money
-from handlers.core.markers import After, Choose, Moment, Money, Percent, When
+from handlers.core.markers import After, Choose, Moment, Money, Percent, Reason, When
 from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, codes, naming, offers, when
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
+from storage import reqs
 from storage.enums import Outcome
 from storage.models import Offer, Requisition
 from storage.reqs import Entry
@@ -62,7 +63,7 @@ class AcceptArgs(naming.AboutCandidate):
 class DeclineArgs(naming.AboutCandidate):
     """Who declined, why (a word that can be counted, and their own words), and when."""
 
-    why: Annotated[str, After(("because", "reason:", "why:"))] = ""
+    why: Annotated[str, Reason(pauses=True)] = ""
     reason: Annotated[str | None, Choose(REASONS, cuts=True), Empty] = None
     when: Annotated[str | None, Moment(), Empty] = None
 
@@ -70,7 +71,7 @@ class DeclineArgs(naming.AboutCandidate):
 class WithdrawArgs(naming.AboutCandidate):
     """Whose offer is taken back, and why."""
 
-    why: Annotated[str, After(("because", "reason:", "why:"))] = ""
+    why: Annotated[str, Reason(pauses=True)] = ""
 
 
 @verb(
@@ -95,13 +96,14 @@ def offer_counter(asked: CounterArgs, at: Context) -> Reply:
     }
     event = changes.counter_offer(at.unit, deed(at), entry.application, offer, wish, asked.said.strip())
     about = {"application": entry.application.id}
-    edit = (Action(say.edit_button(), "offer edit", about, primary=True),) if offer else ()
-    more_time = Action(say.extend_button(), "offer extend", about)
-    lead = say.countered(name=name, req=f"R-{req.number}")
+    kept = reqs.live_offer(at.unit, entry.application.id) is not None
+    label, verb_name = (say.edit_button(), "offer edit") if kept else (say.draft_button(), "offer draft")
+    change, more_time = Action(label, verb_name, about, primary=True), Action(say.extend_button(), "offer extend", about)
+    lead = say.countered(name=name, req=f"R-{req.number}", kept=kept)
     return Reply(
         lead,
         (Text(lead), *_against_the_band(at, asked, req, offer)),
-        actions=(*edit, more_time, Action(say.declined_button(), "offer decline", about)),
+        actions=(change, more_time, Action(say.declined_button(), "offer decline", about)),
         more=(Action(say.undo_button(), "undo", {"event": event.id}),),
         data={"event": event.id, "req": req.number, "application": entry.application.id},
     )
@@ -136,6 +138,7 @@ def offer_accept(asked: AcceptArgs, at: Context) -> Reply:
     return changed(
         lead,
         event,
+        *when.taken(at, asked.when, done.at),
         *waited,
         *others,
         actions=(*(() if req.closed_at else (fill,)), *ways_back),
@@ -170,7 +173,7 @@ def offer_decline(asked: DeclineArgs, at: Context) -> Reply:
     lead = say.declined(name=name, req=f"R-{req.number}")
     data = {"req": req.number, "application": entry.application.id, "outcome": "withdrawn", "reason": reason}
     listed = Action(say.list_button(), "cand list", {"req": req.number})
-    return changed(lead, event, *waited, actions=(listed,), data=data)
+    return changed(lead, event, *when.taken(at, asked.when, done.at), *waited, actions=(listed,), data=data)
 
 
 @verb(
@@ -219,7 +222,7 @@ def _is_wanted_still(at: Context, asked: AcceptArgs, req: Requisition, entry: En
         name=naming.called(at, entry.candidate), req=f"R-{req.number}", others=others, closed=req.closed_at and req.status.value
     )
     back = Action(say.take_it_back_button(), "offer withdraw", {"application": entry.application.id})
-    raise Conflict(text, actions=(back, naming.again(at, say.accepted_anyway_button(), anyway=True)))
+    raise Conflict(text, actions=(naming.again(at, say.accepted_anyway_button(), anyway=True), back))
 
 
 def _is_what_they_have(at: Context, asked: AcceptArgs, entry: Entry, offer: Offer | None) -> None:
@@ -236,7 +239,8 @@ def _answered_at(at: Context, said: str | None, entry: Entry) -> datetime | None
     """When they answered, where that is not now. Raises Invalid for a time before they were sent the offer."""
     if said is None:
         return None
-    answered, sent = when.behind(at, said), changes.happened(at.unit, entry.application.id).get(codes.OFFER_SENT)
+    sent = changes.happened(at.unit, entry.application.id).get(codes.OFFER_SENT)
+    answered = when.behind(at, said, after=sent)
     if sent and answered < sent.replace(second=0, microsecond=0):
         text = say.answered_too_early(
             name=naming.called(at, entry.candidate), answered=when.shown(at, answered), sent=when.shown(at, sent)

@@ -77,7 +77,8 @@ def offer_draft(asked: TermsArgs, at: Context) -> Reply:
 def offer_edit(asked: TermsArgs, at: Context) -> Reply:
     """The new terms, and who approves them. Raises Conflict where there is no offer, or it was answered."""
     req, entry = naming.the_application(at, _without_rev(asked))
-    offer = offers.the_offer(at, entry, OfferStatus.DRAFT, OfferStatus.APPROVED, OfferStatus.SENT)
+    terms = asked.model_dump(mode="json", exclude_defaults=True, exclude={"candidate", "req", "rev"})
+    offer = offers.the_offer(at, entry, OfferStatus.DRAFT, OfferStatus.APPROVED, OfferStatus.SENT, terms=terms)
     naming.on_time(at, asked.rev, offer.rev, entry)
     said = offers.values_of(at, asked, req, offer)
     if not said:
@@ -221,15 +222,16 @@ def _told(  # noqa: PLR0917
 
 
 def _heard_late(at: Context, req: Requisition, offer: Offer, approver: Person) -> tuple[Text, ...]:
-    """When the approver hears of it, where that is not today, or not before the offer is to be out; or that they leave before."""
+    """When the approver hears of it, where that is not today, or later than the offer is to be out; or that they leave before."""
     hours, name = speaking.person_hours(at.unit, policy(at).customs, req, approver.id), approver.name or ""
     now, due = at.command.now, approvals.deadline(at.unit, req, offer)
     hears = calendar.first_after(hours, now)
     late = due is not None and hears > due
-    if late or hears.astimezone(times.zone(at.zone)).date() != at.today:
-        until = when.shown(at, due) if due and late else ""
-        return (Text(say.heard_late(approver=name, away=hours.is_away(now), hears=when.shown(at, hears), due=until)),)
-    if hours.away is None or due is None or not hours.is_away(due):
+    if hears > now and (late or hears.astimezone(times.zone(at.zone)).date() != at.today):
+        until, passed = when.shown(at, due) if due and late else "", due is not None and due < now
+        told = say.heard_late(approver=name, away=hours.is_away(now), hears=when.shown(at, hears), due=until, passed=passed)
+        return (Text(told),)
+    if hours.away is None or due is None or due < now or not hours.is_away(due):
         return ()
     leaves, back = (when.shown(at, each) for each in hours.away)
     return (Text(say.leaves(approver=name, leaves=leaves, back=back)),)

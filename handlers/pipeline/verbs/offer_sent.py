@@ -9,14 +9,14 @@ from handlers.core import times
 from handlers.core.amounts import Empty
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.markers import Moment
-from handlers.core.reply import Action, Element, Field, Form, Reply, Text
+from handlers.core.reply import Action, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, codes, naming, offers, standing, when
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
-from storage import reqs
-from storage.enums import OfferStatus
+from storage import expiry, reqs
+from storage.enums import OfferStatus, Outcome
 from storage.models import Application, Event, Offer, Person
 from storage.reqs import Entry
 from storage.unit import table_of
@@ -52,31 +52,35 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
     """Who sent it, when, and how long after the final round. An offer that is drafted here has to be approved first.
 
     Where its draft stood until a time that is over when it is sent, a form asks for another. Raises Conflict where it waits for
-    its approval, or was sent before.
+    its approval, was sent before, or has expired with its terms.
     """
     req, entry = naming.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
     standing.in_search(at, req, entry)
     offer = _ready(at, entry)
+    if offer is None:
+        _not_run_out(at, asked, entry)
     happened = changes.happened(at.unit, application.id)
     if offer is None:
         _not_yet_sent(at, entry, happened)
-    expires = when.ahead(at, asked.expires, "expires").at if asked.expires else None
-    done = deed(at, when.behind(at, asked.when) if asked.when else None)
+    expires = when.until(at, asked.expires, "expires") if asked.expires else None
+    ended = happened.get(codes.FINAL_ROUND_ENDED)
+    done = deed(at, when.behind(at, asked.when, after=ended) if asked.when else None)
     until = expires or (offer.expires_at if offer else None)
     if until and until <= done.at:
         return _asked_until(at, asked, entry, until)
     event = changes.send_offer(at.unit, done, application, offer, expires)
-    ended = happened.get(codes.FINAL_ROUND_ENDED)
     common = {"name": name, "by": done.by.name or at.command.actor.name, "at": when.shown(at, done.at)}
     hours = round((done.at - ended).total_seconds() / 3600) if ended else None
     lead = say.sent_without_round(**common) if hours is None else say.sent(**common, hours=hours)
-    more: tuple[Element, ...] = (Text(say.until(when=when.shown(at, until)), small=True),) if until else ()
+    stands = (Text(say.until(when=when.shown(at, until)), small=True),) if until else ()
+    whole_day = when.taken_until(at, asked.expires, until) if until else ()
     about = {"application": application.id}
     return changed(
         lead,
         event,
-        *more,
+        *when.taken(at, asked.when, done.at),
+        *(whole_day or stands),
         actions=(
             Action(say.called_button(), "call recruiter done", about, primary=True),
             Action(say.accepted_button(), "offer accept", about),
@@ -116,7 +120,7 @@ def offer_extend(asked: OfferExtendArgs, at: Context) -> Reply:
         form = Form(say.extend_title(), "offer extend", (field,), say.submit(), {"application": entry.application.id})
         return Reply(say.until_when(name=name), (Text(say.until_when(name=name)),), form=form)
     _no_other_waits(at, entry, offer, name)
-    until = when.ahead(at, said).at
+    until = when.until(at, said)
     stands = offer.expires_at if offer else changes.story_of(at.unit, req, entry.application).expires_at
     if until == stands:
         raise Conflict(say.not_longer(name=name, until=when.shown(at, stands)))
@@ -125,7 +129,7 @@ def offer_extend(asked: OfferExtendArgs, at: Context) -> Reply:
     shorter = stands is not None and until < stands
     lead = say.shortened(**common, instead=when.shown(at, stands)) if stands and shorter else say.extended(**common)
     data = {"req": req.number, "application": entry.application.id, "expires_at": until.isoformat()}
-    return changed(lead, event, data=data)
+    return changed(lead, event, *when.taken_until(at, said, until), data=data)
 
 
 def _no_other_waits(at: Context, entry: Entry, offer: Offer | None, name: str) -> None:
@@ -149,6 +153,19 @@ def _ready(at: Context, entry: Entry) -> Offer | None:
     raise Conflict(say.already(name=name, by=_sender(at, entry.application), at=when.shown(at, moment)))
 
 
+def _not_run_out(at: Context, asked: OfferSentArgs, entry: Entry) -> None:
+    """Raises Conflict where the terms that were sent have expired: the same ones take more time, others a draft."""
+    expired = expiry.expired_offer(at.unit, entry.application.id)
+    if entry.application.outcome is not Outcome.OFFER or expired is None:
+        return
+    about = {"application": entry.application.id}
+    until = {"until": asked.expires} if asked.expires else {}
+    more_time = Action(say.extend_button(), "offer extend", {**about, **until}, primary=True)
+    until_when = when.shown(at, expired.expires_at) if expired.expires_at else ""
+    text = say.ran_out(name=naming.called(at, entry.candidate), until=until_when)
+    raise Conflict(text, actions=(more_time, Action(say.draft_button(), "offer draft", about)))
+
+
 def _asked_until(at: Context, asked: OfferSentArgs, entry: Entry, over: datetime) -> Reply:
     """It would have expired before it was sent: until when it stands instead."""
     text = say.over_before(name=naming.called(at, entry.candidate), until=when.shown(at, over))
@@ -158,12 +175,20 @@ def _asked_until(at: Context, asked: OfferSentArgs, entry: Entry, over: datetime
 
 
 def _not_yet_sent(at: Context, entry: Entry, happened: dict[str, Any]) -> None:
-    """An offer without terms here is sent once for each final round, and again after it, or the candidate, was taken back."""
+    """An offer without terms here is sent once for each final round, and again after it expired or was taken back, or the
+    candidate was."""
     sent, ended = happened.get(codes.OFFER_SENT), happened.get(codes.FINAL_ROUND_ENDED)
-    back = [happened[code] for code in (codes.OFFER_WITHDRAWN, codes.REOPENED) if code in happened]
+    over = (codes.OFFER_WITHDRAWN, codes.REOPENED, *(() if _has_more_time(happened) else (codes.OFFER_EXPIRED,)))
+    back = [happened[code] for code in over if code in happened]
     if sent and (ended is None or sent >= ended) and all(each < sent for each in back):
         name, moment = naming.called(at, entry.candidate), times.at(sent, at.zone, at.command.now)
         raise Conflict(say.already(name=name, by=_sender(at, entry.application), at=moment))
+
+
+def _has_more_time(happened: dict[str, Any]) -> bool:
+    """Whether it was given more time since it expired."""
+    expired, extended = happened.get(codes.OFFER_EXPIRED), happened.get(codes.OFFER_EXTENDED)
+    return bool(expired and extended and extended >= expired)
 
 
 def _sender(at: Context, application: Application) -> str:

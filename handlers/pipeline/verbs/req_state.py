@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from handlers.core.errors import Conflict
-from handlers.core.markers import After
-from handlers.core.reply import Action, Reply, Text
+from handlers.core.markers import Reason
+from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, history, naming, offers
+from handlers.pipeline import bygone, changes, history, naming, offers
 from handlers.pipeline.cards import days_open
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import REQ_STATUS
-from storage import reqs
-from storage.enums import ReqStatus
+from storage import reqs, standing
+from storage.enums import Outcome, ReqStatus
 from storage.models import Requisition
+from storage.reqs import Entry
 
 say = Wording("req")
 
@@ -28,11 +30,15 @@ VERBS = {
 }
 """How to get to a status."""
 
+NAMED, MOST_TOLD, MOST_ANSWERS = 5, 3, 4
+"""So many of those left in a search that is over are named; of so many, that they were told is one press away; and so many
+buttons say what became of offers."""
+
 
 class ReqStateArgs(naming.AboutReq):
     """Which req, and why."""
 
-    why: Annotated[str, After(("because", "reason:", "why:"))] = ""
+    why: Annotated[str, Reason(pauses=True)] = ""
     described: naming.ReqWords = ""
 
 
@@ -109,18 +115,31 @@ def _become(status: ReqStatus, asked: ReqStateArgs, at: Context) -> Reply:
             event = changes.close_req(at.unit, done, req, status, why)
     changes.hand_approvals_on(at.unit, done, req, event)
     lead = say.became(number=req.number, status=status.value, days=days_open(req, at.command.now))
-    live = sum(reqs.stage_counts(at.unit, [req.id]).get(req.id, {}).values())
-    closed = req.closed_at is not None
-    left = (Text(say.left_alive(count=live)),) if closed and live else ()
-    listed = (Action(say.list_button(), "cand list", {"req": req.number}),) if closed and live else ()
-    others, ways_back = offers.held_beside(at, req) if closed else ((), ())
-    data = {"req": req.number, "status": req.status.value, "live": live}
-    return changed(lead, event, *left, *others, actions=(*ways_back, *listed, *_ways(req))[:3], data=data)
+    live = reqs.entries(at.unit, req.id)
+    left, ways = _left_in(at, req, live) if req.closed_at is not None and live else ((), ())
+    data = {"req": req.number, "status": req.status.value, "live": len(live)}
+    return changed(lead, event, *left, actions=(*ways, *_ways(req)), data=data)
+
+
+def _left_in(at: Context, req: Requisition, live: Sequence[Entry]) -> tuple[tuple[Element, ...], tuple[Action, ...]]:
+    """Who is still in a search that is over: those who have our offer, those whom we have met, and how many others; with the
+    deeds that answer them."""
+    offered, answers = offers.held_beside(at, req)
+    met = standing.unanswered_on(at.unit, req.id)
+    held = sum(each.application.outcome is Outcome.OFFER for each in live)
+    people = {each.application.id: naming.called(at, each.candidate) for each in live}
+    names = [people[each.id] for each in met]
+    told = tuple(Action(say.told_button(name=people[each.id]), "told", {"application": each.id}) for each in met[:MOST_TOLD])
+    rest = len(live) - held - len(met)
+    text = say.left_alive(names=names[:NAMED], more=max(0, len(names) - NAMED), rest=rest) if names or rest else ""
+    listed = Action(say.list_button(), "cand list", {"req": req.number})
+    return (*offered, *((Text(text),) if text else ())), (*answers[:MOST_ANSWERS], *told, listed)
 
 
 def _may_become(status: ReqStatus, asked: ReqStateArgs, at: Context) -> Requisition:
     """The req, if that status may follow; else what is so, who made it so, and what may follow."""
-    req = naming.the_req(at, asked.req)
+    meant = bygone.to_resume(at) if status is ReqStatus.OPEN and asked.req in (None, "") else None
+    req = meant or naming.the_req(at, asked.req)
     if status in REQ_STATUS[req.status] and asked.rev in (None, req.rev):
         return req
     ways = _ways(req)

@@ -9,7 +9,7 @@ from pydantic import Field as Bounded
 
 from handlers.core.amounts import Empty
 from handlers.core.errors import Conflict, Invalid, NotAllowed, NotFound
-from handlers.core.markers import After, Choose
+from handlers.core.markers import Choose, Reason
 from handlers.core.reply import Action, Choice, Element, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -18,7 +18,7 @@ from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from storage import reqs
 from storage.enums import InterviewStatus, Verdict
-from storage.models import Interview, Scorecard
+from storage.models import Event, Interview, Scorecard
 
 say = Wording("scorecard")
 
@@ -46,7 +46,7 @@ class Answer(BaseModel):
 class ScorecardArgs(rounds.AboutRound):
     """Whose round; the verdict on it, why, and an answer a criterion (a form's `verdict_1`, `evidence_1`, `name_1`, …)."""
 
-    why: Annotated[str, After(("because", "evidence:", "why:")), Bounded(max_length=MOST_LETTERS)] = ""
+    why: Annotated[str, Reason(("because", "evidence:", "why:")), Bounded(max_length=MOST_LETTERS)] = ""
     verdict: Annotated[Verdict | None, Choose(VERDICTS, cuts=True), Empty] = None
     answers: dict[int, Answer] = Bounded(default_factory=dict)
 
@@ -80,7 +80,10 @@ class ScorecardArgs(rounds.AboutRound):
     access="record_rounds",
 )
 def scorecard(asked: ScorecardArgs, at: Context) -> Reply:
-    """That it is in, and the way to the debrief. Asks by the round's form; words and evidence, never points."""
+    """That it is in, and the way to the debrief. Asks by the round's form; words and evidence, never points.
+
+    A round that nobody recorded took place: the scorecard proves it.
+    """
     whose = rounds.meant(at, asked)
     interview = _mine(at, asked, whose)
     mine = [each for each in rounds.scorecards(at.unit, [interview]) if at.person and each.interviewer_id == at.person.id]
@@ -92,13 +95,21 @@ def scorecard(asked: ScorecardArgs, at: Context) -> Reply:
     if not asked.why.strip() and not any(each["evidence"] for each in answers):
         raise Invalid(say.no_evidence(), errors={"why": say.no_evidence()})
     event = changes.submit_scorecard(at.unit, deed(at), interview, asked.verdict, answers, asked.why.strip())
+    proof = _proves(at, whose, interview, event) if interview.status is InterviewStatus.BOOKED else ()
     name, round_name = naming.called(at, whose.entry.candidate), rounds.round_name(whose.req, interview.round)
     lead = (say.replaced if held else say.handed_in)(name=name, round=round_name, who=at.speaker, req=f"R-{whose.req.number}")
     untested = [each["criterion"] for each in answers if each["verdict"] is None]
     more: tuple[Element, ...] = (Text(say.untested(criteria=untested), small=True),) if untested else ()
     debrief = Action(say.debrief_button(), "debrief", {"application": whose.application.id}, primary=True)
     data = rounds.about(whose, interview, not_tested=untested)
-    return changed(lead, event, *more, actions=(debrief,), data=data)
+    return changed(lead, event, *proof, *more, actions=(debrief,), data=data)
+
+
+def _proves(at: Context, whose: rounds.Meant, interview: Interview, event: Event) -> tuple[Text, ...]:
+    """The round is recorded as it was booked, at the latest until now, and with that whoever else sat in it is asked too."""
+    _, over = rounds.took_place(at, whose, interview, min(interview.ends_at, at.command.now), event)
+    round_name = rounds.round_name(whose.req, interview.round)
+    return (Text(say.took_place(round=round_name, when=when.shown(at, interview.done_at or at.command.now), over=over)),)
 
 
 def _mine(at: Context, asked: ScorecardArgs, whose: rounds.Meant) -> Interview:

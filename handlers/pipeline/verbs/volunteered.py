@@ -80,7 +80,7 @@ def _said(asked: VolunteeredArgs, at: Context) -> list[Said]:
     if asked.notice.strip():
         found.append((DisclosureKind.NOTICE, {"notice": asked.notice.strip()[:200]}, None))
     if asked.offer is not None or asked.competing or asked.expires:
-        expires = when.ahead(at, asked.expires, "expires").at if asked.expires else None
+        expires = when.until(at, asked.expires, "expires") if asked.expires else None
         found.append((DisclosureKind.COMPETING_OFFER, asked.offer.model_dump() if asked.offer else {}, expires))
     return found
 

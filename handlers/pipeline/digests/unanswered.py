@@ -1,0 +1,54 @@
+"""Who was met in a search that is over and has no answer, or still has our offer: no clock of theirs runs, so the recruiter's
+mornings name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from handlers.core.reply import Action
+from handlers.core.wording import Wording
+from handlers.pipeline import naming, offers
+from handlers.pipeline.changes import candidate_of
+from handlers.pipeline.digests.mornings import Morning
+from storage import standing
+from storage.enums import Outcome
+from storage.models import Application, Person, Requisition
+from storage.unit import Unit
+
+say, req_words = Wording("digest"), Wording("req")
+
+MOST_SEARCHES, NAMED, MOST_TOLD = 5, 5, 3
+"""So many searches have a line, the newest first, and so many of each are named; of so many, the answer is one press away."""
+
+
+def lines(unit: Unit, person: Person, today: Morning) -> list[tuple[str, tuple[Action, ...]]]:
+    """A line for each search that was closed since the morning before, and for each at all in the week's first; with the
+    buttons that say they were told."""
+    found: dict[str, list[Application]] = {}
+    for each in standing.unanswered_of(unit, person.id):
+        found.setdefault(each.requisition_id, []).append(each)
+    of_reqs = ((req, same) for id, same in found.items() if (req := unit.get(Requisition, id)))
+    wanted = [(req, same) for req, same in of_reqs if _is_said(req, today)]
+    last = sorted(wanted, key=lambda each: each[0].number, reverse=True)
+    told = [line for req, same in last[:MOST_SEARCHES] for line in _of_req(unit, req, same)]
+    rest = len(wanted) - MOST_SEARCHES
+    return [*told, *([(say.unanswered_elsewhere(count=rest), ())] if rest > 0 else [])]
+
+
+def _is_said(req: Requisition, today: Morning) -> bool:
+    return today.begins_week or today.before is None or (req.closed_at is not None and req.closed_at > today.before)
+
+
+def _of_req(unit: Unit, req: Requisition, same: Sequence[Application]) -> Iterator[tuple[str, tuple[Action, ...]]]:
+    for held in (True, False):
+        found = [each for each in same if (each.outcome is Outcome.OFFER) is held]
+        named = {each.id: naming.spoken_of(unit, candidate_of(unit, each), public=False) for each in found[:NAMED]}
+        common = {"req": f"R-{req.number}", "status": req.status.value, "names": [*named.values()]}
+        sentence, button = (say.offer_left, offers.accepted_after_all) if held else (say.unanswered, _told)
+        if found:
+            ways = tuple(button(name, id) for id, name in [*named.items()][:MOST_TOLD])
+            yield sentence(**common, more=len(found) - len(named)), ways
+
+
+def _told(name: str, application_id: str) -> Action:
+    return Action(req_words.told_button(name=name), "told", {"application": application_id})

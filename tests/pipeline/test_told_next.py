@@ -1,0 +1,93 @@
+"""Who is told next while people come, go, put off and pass on."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.duties import ABSENCES, Timed
+from handlers.pipeline import owing
+from storage.models import Nudge
+from tests.conftest import RAVI
+from tests.pipeline.team import DANA, EVE, TOM, met, reachable, rows, undecided
+from tests.pipeline.test_nudges import ENDED, HOUR, heard
+
+TOLD = ENDED + 24 * HOUR
+"""Tuesday, 13:00 in New York: Ravi's heads-up of the offer, which is due on Wednesday at that hour."""
+DUE = ENDED + 48 * HOUR
+
+
+@pytest.fixture
+def search(tell):
+    """Mei hires and has decided, Ravi sends the offer, Dana sponsors; all can be written to, as Tom and Eve can."""
+    application = undecided(tell, ENDED)
+    reachable(tell, TOM, EVE)
+    tell(verb="decide yes", application=application, at=ENDED + HOUR)
+    return application
+
+
+def hourly(house, since, until):
+    """What is said from hour to hour, each as (name, text)."""
+    hours = int((until - since) / HOUR)
+    return [(name, reply.text) for after in range(hours) for name, reply in heard(house, since + after * HOUR)]
+
+
+def told_next(said):
+    """Who was told in private what another owes."""
+    return [name for name, text in said if "I tell you in private" in text]
+
+
+def of_clock(house, clock, voice):
+    """The row that stands, of whoever owes it."""
+    owed = (each for each in rows(house, Nudge) if each.person_id and not (owing.is_over(each) or owing.is_climb(each)))
+    return next(each for each in owed if (each.clock, each.voice) == (clock, voice))
+
+
+def test_what_was_told_to_the_next_persons_stand_in_is_told_to_them_when_they_are_back(tell, stateful, search):
+    tell("away until fri @tom", at=TOLD + HOUR)
+    away = hourly(stateful, TOLD, DUE + 24 * HOUR)
+    assert told_next(away) == ["Tom"]
+    back = DUE + 48 * HOUR  # Friday, 10:00 in Los Angeles
+    Timed(stateful.database, stateful.library, ABSENCES).poll(back, back)
+    assert told_next(hourly(stateful, back, back + 2 * HOUR)) == ["Mei"]
+    assert tell("due", by=TOM, at=back + 2 * HOUR).data["due"] == []
+    assert [each["clock"] for each in tell("due", at=back + 2 * HOUR).data["due"]] == ["offer"]
+
+
+def test_what_a_stand_in_puts_off_keeps_nothing_from_the_next_person_once_the_owner_is_back(tell, stateful, search):
+    tell("away until thu @tom", by=RAVI, at=ENDED + 2 * HOUR)
+    (name,) = {name for name, _ in hourly(stateful, ENDED + 20 * HOUR, TOLD + HOUR)}
+    assert name == "Tom"
+    tell(verb="snooze", nudge=of_clock(stateful, "offer", "heads_up").id, hours=3, by=TOM, at=TOLD + HOUR)
+    assert told_next(hourly(stateful, TOLD + 2 * HOUR, DUE + 11 * HOUR)) == []
+    back = DUE + 11 * HOUR  # midnight in New York
+    Timed(stateful.database, stateful.library, ABSENCES).poll(back, back)
+    assert told_next(hourly(stateful, back, back + 24 * HOUR)) == ["Mei"]
+
+
+def test_what_was_put_off_before_the_approval_keeps_nothing_back_after_it(tell, stateful, search):
+    tell("req team R-1 add @dana as approver", at=ENDED + HOUR)
+    hourly(stateful, TOLD, TOLD + HOUR)
+    tell(verb="snooze", nudge=of_clock(stateful, "offer", "heads_up").id, hours=3, by=RAVI, at=TOLD + HOUR)
+    tell("offer draft ana base 210k equity 0.12% start 2027-01-15", by=RAVI, at=TOLD + 2 * HOUR)
+    tell("offer approve ana", by=DANA, at=TOLD + 3 * HOUR)
+    assert told_next(hourly(stateful, TOLD + 4 * HOUR, DUE + 24 * HOUR)) == ["Mei"]
+
+
+def test_what_was_passed_on_to_somebody_who_leaves_the_team_is_told_to_the_next_person_again(tell, stateful, search):
+    met(tell, TOM)
+    tell("req team R-1 add @tom as recruiter", at=ENDED + HOUR)
+    tell("req team R-1 add @ravi as recruiter", at=ENDED + HOUR)
+    hourly(stateful, TOLD, TOLD + HOUR)
+    tell(verb="reassign", nudge=of_clock(stateful, "offer", "heads_up").id, person="dana", by=RAVI, at=TOLD + HOUR)
+    tell("req team R-1 remove @dana", at=TOLD + 2 * HOUR)
+    assert told_next(hourly(stateful, TOLD + 3 * HOUR, DUE + 24 * HOUR)) == ["Mei"]
+
+
+def test_of_what_nobody_hears_in_time_the_next_person_hears_while_there_is_time_to_act(tell, stateful):
+    application = undecided(tell, ENDED)
+    tell("away until next mon", by=RAVI, at=ENDED + HOUR / 2)
+    tell(verb="decide yes", application=application, at=ENDED + HOUR)
+    said = hourly(stateful, ENDED + 2 * HOUR, DUE - 2 * HOUR)
+    (text,) = [text for name, text in said if name == "Mei"]
+    assert text.startswith("Ana Quiroga's offer is due Wed 10:00, in 24 h (R-1). It is with Ravi, who is away until Mon.")
+    assert told_next(hourly(stateful, DUE - 2 * HOUR, DUE + 24 * HOUR)) == []
