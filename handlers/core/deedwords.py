@@ -57,6 +57,12 @@ ASKS = re.compile(
     re.IGNORECASE,
 )
 """What begins with these asks; it tells nothing."""
+_BOOKED_FOR = re.compile(
+    r"@|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:today|tonight|tomorrow|noon|next week)\b"
+    r"|\b\d{1,2}(?::\d\d)?\s?[ap]m\b|\b\d{1,2}:\d\d\b",
+    re.IGNORECASE,
+)
+"""Who sits in a round or when it is: `interview senior production` without either asks for a loop."""
 _WHOLE_LOOP = re.compile(r"\b(?:final round|loop)\b", re.IGNORECASE)
 _BY_PHRASE = {phrase: verbs for verbs, phrases in _TOLD for phrase in phrases}
 _PHRASE = re.compile(rf"(?<![\w'’-])(?:{either(tuple(_BY_PHRASE))})(?![\w'’-])", re.IGNORECASE)
@@ -88,6 +94,8 @@ def _of(phrase: str, beside: str) -> Told | None:
     verbs = _BY_PHRASE[phrase]
     if verbs == ("interview done",) and _WHOLE_LOOP.search(beside):
         return Told(("loop done",), _WHOLE_LOOP.sub(" ", beside))
+    if phrase == "interview" and not _BOOKED_FOR.search(beside):
+        return None
     if phrase == "sent" and "offer" not in beside.casefold().split():
         return None
     if verbs == ("offer counter",) and not any(map(str.isdigit, beside)):

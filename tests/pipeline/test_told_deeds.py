@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.core import deedwords
 from handlers.core.reply import plain
 from storage.models import Interview
 from tests.conftest import NOW, RAVI
@@ -116,3 +117,9 @@ def test_the_card_of_a_req_says_which_words_were_left_out(tell):
     assert plain(reply.elements[0].text) == "I left out pause."
     for polite in (f"R-{number} please", f"status of R-{number}", f"how's R-{number} doing"):
         assert "left out" not in str(tell(polite).elements)
+
+
+@pytest.mark.parametrize("said", ["interview senior production", "interview ic5 applied research", "interview mid level prompts"])
+def test_a_loop_that_is_asked_for_by_its_other_name_is_no_round_to_book(said):
+    assert deedwords.told(said) is None
+    assert deedwords.told(f"{said} tomorrow 3pm") is not None
