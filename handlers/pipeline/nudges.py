@@ -31,7 +31,6 @@ undelivered = Wording("undelivered")
 KIND = "nudge"
 TO = "to"
 """Of a message, whom it was written to (a person's id)."""
-OVER = (NudgeStatus.DONE, NudgeStatus.DROPPED)
 
 LATE_AFTER = timedelta(hours=1)
 """What is queued later than this after its time was not delayed by other messages: we were away."""
@@ -105,7 +104,7 @@ def _after_the_owner(unit: Unit, nudge: Nudge, req: Requisition, now: datetime, 
     owners = unit.one(Nudge, Nudge.key == speaking.climbs_to(nudge.key)[0])
     if owners is None:
         return now
-    if owners.acknowledged_at or owners.status in OVER:
+    if owners.acknowledged_at or owners.status in owing.OVER:
         return None
     if owners.said_at is None and speaking.person_hours(unit, customs, req, owners.person_id).is_away(now):
         return now

@@ -24,6 +24,7 @@ say = Wording("nudge")
 
 STORIES = "stories of those at hand"
 """Under this a unit keeps what happened to the applications at hand, where that was read ahead."""
+OVER = (NudgeStatus.DONE, NudgeStatus.DROPPED)
 APPROVE, DRAFT, SCORECARD = "approve", "draft", "scorecard"
 """Steps: of whoever reads the terms first, of whoever writes them, and of whoever sat in a round."""
 
@@ -192,4 +193,4 @@ def is_line(nudge: Nudge) -> bool:
 
 def is_over(nudge: Nudge) -> bool:
     """Whether it has been answered, or nobody need hear it."""
-    return nudge.status in (NudgeStatus.DONE, NudgeStatus.DROPPED) or nudge.reason is not None
+    return nudge.status in OVER or nudge.reason is not None

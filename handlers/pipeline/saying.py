@@ -9,9 +9,9 @@ from handlers.core import access, times
 from handlers.core.reply import Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
 from handlers.pipeline import buttons, calendar, codes, speaking
-from handlers.pipeline.owing import SCORECARD, Owed
+from handlers.pipeline.owing import OVER, SCORECARD, Owed
 from storage import nudges
-from storage.enums import NudgeStatus, OutboxStatus, Voice
+from storage.enums import OutboxStatus, Voice
 from storage.models import Nudge, Outbox, Person
 from storage.unit import Unit, table_of
 
@@ -21,7 +21,6 @@ OVERDUE = timedelta(minutes=10)
 """What is said within this of its deadline is said to be due now."""
 UNSURE = "nudges that may be known"
 """Under this a unit keeps those of the nudges at hand of which an earlier voice may have arrived (see nudges.look_ahead)."""
-OVER = (NudgeStatus.DONE, NudgeStatus.DROPPED)
 
 _NUDGE = table_of(Nudge).c
 
