@@ -215,7 +215,7 @@ def _due(rule: ClockRule, story: Story, started: datetime, within_hours: float |
     due_at = _by_itself(rule, story, started, within_hours)
     if rule.before_competing_hours is not None:
         margin = timedelta(hours=rule.before_competing_hours)
-        due_at = min([due_at, *_before_competing(story, started, margin)])
+        due_at = min([due_at, *_before_competing(story, started, margin, rule.competing_leaves)])
     if rule.until_expiry and story.expires_at and story.expires_at > started:
         due_at = min(due_at, story.expires_at)
     return due_at
@@ -232,13 +232,13 @@ def _by_itself(rule: ClockRule, story: Story, started: datetime, within_hours: f
     return _without_holds(story, started, due_at)
 
 
-def _before_competing(story: Story, started: datetime, margin: timedelta) -> Iterator[datetime]:
-    """So long before each of the others' offers ends, and no sooner than when a quarter of the time has passed that was left when
-    we knew of it: a deadline that is over when it is set helps nobody."""
+def _before_competing(story: Story, started: datetime, margin: timedelta, leaves: float) -> Iterator[datetime]:
+    """So long before each of the others' offers ends, and no sooner than when such a share of the time has passed that was left
+    when we knew of it."""
     for expiry, told_at in story.competing.items():
         known_at = max(started, told_at)
         if known_at < expiry:
-            yield max(expiry - margin, known_at + (expiry - known_at) / 4)
+            yield max(expiry - margin, known_at + (expiry - known_at) * leaves)
 
 
 def _without_holds(story: Story, started: datetime, due_at: datetime) -> datetime:

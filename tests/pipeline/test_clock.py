@@ -225,6 +225,14 @@ def test_an_answer_is_due_a_day_before_the_offer_expires_and_after_five_days_wit
     assert running("offer_answer", told(**{SENT: NOW})).due_at == NOW + 120 * HOUR
 
 
+def test_an_offer_that_is_sent_after_one_that_expired_is_walked_through_anew():
+    sent_again = told(**{
+        ENDED: NOW, codes.RECRUITER_CALLED: NOW + 2 * HOUR, codes.OFFER_EXPIRED: NOW + 48 * HOUR, SENT: NOW + 50 * HOUR,
+    })  # fmt: skip
+    assert running("recruiter_call", sent_again).started_at == NOW + 50 * HOUR
+    assert running("recruiter_call", replace(sent_again, happened={ENDED: NOW, SENT: NOW, codes.RECRUITER_CALLED: NOW})) is None
+
+
 def test_an_answer_is_asked_for_before_another_companys_offer_ends():
     other = Story(happened={SENT: NOW}, competing={NOW + 48 * HOUR: NOW + HOUR})
     assert running("offer_answer", other).due_at == NOW + 24 * HOUR
