@@ -59,7 +59,10 @@ class Deadline:
     moved_at: datetime | None = None
     """When something else than its start last set it: another company's offer, or hours that somebody chose."""
     news_at: datetime | None = None
-    """When it last came nearer than it had stood while it ran, or went on after a hold: what was told before is told anew."""
+    """When it last came nearer than it had stood while it ran, or went on (after a hold, or as what it needs is there again):
+    what was told before is told anew."""
+    is_asked_anew: bool = False
+    """Whether that is news though its time had passed: nobody could do it meanwhile."""
     ran_when_asked: bool = False
     """Whether it ran by then, so that it asks where that message could not."""
 
@@ -92,10 +95,14 @@ def deadlines(
         both = [(by_clock[each.clock], each.started_at) for each in (deadline, limit) if each]
         changes = [*story.competing.values(), *(moment for each, _ in both for moment in since.get(each.id, ()))]
         nearer_at = _nearer_at(story, both, sets_it.due_at, changes, hours_at or (lambda _: within_hours))
-        news_at = max(filter(None, (nearer_at, _went_on_at(rule, story, sets_it))), default=None)
+        again_at = _armed_again_at(rule, story)
+        news_at = max(filter(None, (nearer_at, _went_on_at(rule, story, sets_it), again_at)), default=None)
         moved_at = max([*since.get(sets_it.clock, ()), *([news_at] if news_at else [])], default=None)
         known_at = max(each for each in (_known_at(rule, story, deadline), moved_at) if each)
-        found = replace(deadline, due_at=sets_it.due_at, known_at=known_at, moved_at=moved_at, news_at=news_at)
+        anew = again_at is not None and again_at == news_at
+        found = replace(
+            deadline, due_at=sets_it.due_at, known_at=known_at, moved_at=moved_at, news_at=news_at, is_asked_anew=anew
+        )
         capped.append(_spoken(rule, story, found))
     return tuple(capped)
 
@@ -181,6 +188,23 @@ def _armed(rule: ClockRule, story: Story) -> bool:
     armed = [story.happened[code] for code in rule.needs if code in story.happened]
     disarmed = [story.happened[code] for code in rule.disarmed_by if code in story.happened]
     return bool(armed) and (not disarmed or max(armed) > max(disarmed))
+
+
+def _armed_since(rule: ClockRule, story: Story) -> datetime | None:
+    """Since when we know that what it needs is there: told first, or first after what took it away."""
+    gone_at = _last_gone_at(rule, story)
+    told_at = [story.recorded[code] for code in rule.needs if code in story.happened and code in story.recorded]
+    return min((each for each in told_at if gone_at is None or each > gone_at), default=None)
+
+
+def _armed_again_at(rule: ClockRule, story: Story) -> datetime | None:
+    """The same, where something had taken it away."""
+    return _armed_since(rule, story) if _last_gone_at(rule, story) else None
+
+
+def _last_gone_at(rule: ClockRule, story: Story) -> datetime | None:
+    """When we last heard that what it needs was taken away."""
+    return max((story.recorded[code] for code in rule.disarmed_by if code in story.happened), default=None)
 
 
 def _is_stopped(rule: ClockRule, story: Story, started: datetime, told_at: datetime | None) -> bool:
@@ -309,8 +333,8 @@ def _recorded_at(rule: ClockRule, story: Story, deadline: Deadline) -> datetime:
     if deadline.about is not None:
         return max(deadline.started_at, deadline.known_at)
     starts = [story.recorded[code] for code in rule.starts if code in story.recorded]
-    armed = [story.recorded[code] for code in rule.needs if code in story.recorded]
-    recorded: datetime = max([deadline.started_at, *(() if rule.first else starts), *([min(armed)] if armed else ())])
+    armed_at = _armed_since(rule, story)
+    recorded: datetime = max([deadline.started_at, *(() if rule.first else starts), *([armed_at] if armed_at else ())])
     return recorded
 
 

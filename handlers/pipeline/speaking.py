@@ -93,7 +93,7 @@ def voices(  # noqa: PLR0917 - a deadline stands in all this
         for voice, told in _told(team, deadline, owner_id, whose, climbs=climbs).items():
             spoken = Voice.ESCALATION if _is_climb(voice) else Voice(_SPOKEN_AS.get(voice, voice))
             wanted = _wanted(req, application, replace(deadline, news_at=news_at), f"{key}:{voice}", spoken, told)
-            yield replace(wanted, is_asked_anew=news_at != deadline.news_at)
+            yield replace(wanted, is_asked_anew=deadline.is_asked_anew or news_at != deadline.news_at)
         if owner_id and climbs and not _sat_there_late(story, deadline, whose):
             yield from _line(team, application, deadline, key)
 

@@ -213,6 +213,23 @@ def test_a_clock_armed_after_its_deadline_is_due_and_not_yet_escalated():
     assert "heads_up" not in said
 
 
+def test_a_clock_that_is_armed_again_begins_as_at_the_first_time():
+    """No voice of the time in which nobody could do it, and what was said before is said anew."""
+    events = {
+        ENDED: NOW, codes.OFFER_APPROVED: NOW + 20 * HOUR, codes.OFFER_WITHDRAWN: NOW + 40 * HOUR, SENT: NOW + 90 * HOUR,
+    }  # fmt: skip
+    again = running("manager_call", told(**events))
+    said = {voice.id: voice.say_at for voice in again.voices}
+    assert (said["due"], said["escalation"]) == (NOW + 90 * HOUR, NOW + 92 * HOUR)
+    assert (again.known_at, again.news_at, again.is_asked_anew) == (NOW + 90 * HOUR, NOW + 90 * HOUR, True)
+
+
+def test_a_clock_that_was_never_disarmed_is_no_news_when_the_next_thing_arms_it():
+    armed = {ENDED: NOW, codes.OFFER_APPROVED: NOW + 20 * HOUR, SENT: NOW + 40 * HOUR}
+    deadline = running("manager_call", told(**armed))
+    assert (deadline.known_at, deadline.news_at, deadline.is_asked_anew) == (NOW + 20 * HOUR, None, False)
+
+
 def test_each_interviewer_owes_their_own_scorecard():
     story = Story(rounds=(Round("i1", NOW, NOW, ("tom", "ann")), Round("i2", NOW + HOUR, NOW + HOUR)))
     (owed,) = (each for each in deadlines(story, RULES, {}) if each.clock == "scorecard")

@@ -74,6 +74,16 @@ def test_more_time_brings_it_and_its_clock_back(tell, stateful, sent):
     assert offer(stateful) == "expired"
 
 
+def test_the_call_that_had_no_offer_to_speak_of_is_asked_for_anew_once_there_is_one(tell, stateful, sent):
+    """Nobody could ring while it had expired: the manager hears that it is due, and only hours later that it is over."""
+    after(stateful, 3 * DAYS)
+    later = NOW + 6 * DAYS
+    tell(f'offer extend "Ana Quiroga" until {NOW + 9 * DAYS:%Y-%m-%d} 16:00 UTC R-{sent.req}', by=RAVI, at=later)
+    calls = [each for each in rows(stateful, Nudge) if each.clock == "manager_call" and each.status in LIVE]
+    assert {each.say_at >= later for each in calls} == {True}
+    assert min(calls, key=lambda each: each.say_at).voice == "due"
+
+
 @pytest.mark.parametrize(("words", "becomes"), [("offer accept", "accepted"), ("offer decline", "declined")])
 def test_a_late_answer_counts(tell, stateful, sent, words, becomes):
     after(stateful, 3 * DAYS)
