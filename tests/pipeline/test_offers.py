@@ -329,7 +329,7 @@ def test_what_was_volunteered_is_dated_and_reckoned(tell, stateful, decided):
     assert reply.data["reckoned"]["left_behind"] == 400000
     assert reply.data["reckoned"]["days_before_cliff"] == 45
     assert "is before it" in str(reply.elements)
-    assert "400" not in str([(event.before, event.after) for event in rows(stateful, Event)])
+    assert "400000" not in str([(event.before, event.after) for event in rows(stateful, Event)])
 
 
 def test_another_offers_expiry_stands_in_the_trail_for_the_clocks(tell, stateful, decided):
