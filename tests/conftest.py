@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.compose import House
 from bot.config import read_config
@@ -24,6 +25,8 @@ DIRECT = Place("slack", "D-RAVI", private=True)
 Ask = Callable[..., Reply]
 
 databases.lasting = False
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")  # a busy machine is no fault of what is tested: no test is timed
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from handlers.core.args import Arguments
@@ -236,7 +236,6 @@ def test_a_name_in_quotation_marks_and_a_reason_hold_no_time(text, when):
     assert MomentMarker().read(words, False, Arguments) == when
 
 
-@settings(deadline=None)
 @given(MOMENTS, ZONES, CLOCKS)
 def test_a_clock_time_means_the_nearest_one_on_its_side(now, zone, clock):
     ahead, behind = (read(f"{clock:%H:%M}", zone, now, towards).at for towards in ("ahead", "behind"))
@@ -245,7 +244,6 @@ def test_a_clock_time_means_the_nearest_one_on_its_side(now, zone, clock):
     assert now - behind <= timedelta(days=2)
 
 
-@settings(deadline=None)
 @given(MOMENTS, ZONES, st.sampled_from(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]), CLOCKS)
 def test_a_weekday_is_the_coming_one_in_the_persons_zone(now, zone, day, clock):
     there = read(f"{day} {clock:%H:%M}", zone, now).at.astimezone(ZoneInfo(zone))
@@ -256,7 +254,6 @@ def test_a_weekday_is_the_coming_one_in_the_persons_zone(now, zone, day, clock):
     assert f"{there:%a}".casefold() == day or moved
 
 
-@settings(deadline=None)
 @given(st.dates(date(2024, 1, 1), date(2032, 12, 31)), CLOCKS, ZONES)
 def test_a_full_date_is_that_wall_clock_time_or_what_the_gap_moves_it_to(day, clock, zone):
     there = read(f"{day.isoformat()} {clock:%H:%M}", zone, NOW).at.astimezone(ZoneInfo(zone))
@@ -277,7 +274,6 @@ def test_of_the_hour_that_autumn_repeats_the_first_is_meant():
     assert local(date(2026, 11, 1), time(1, 30), ZoneInfo(LA)) == datetime(2026, 11, 1, 8, 30, tzinfo=UTC)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60), ZONES)
 def test_no_text_breaks_it(said, zone):
     try:

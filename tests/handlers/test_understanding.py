@@ -128,7 +128,7 @@ def test_odd_input_always_gets_an_answer(ask, said):
     assert "error" not in reply.data
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=200))
 def test_any_text_at_all_gets_an_answer(house, said):
     from handlers.core.command import Command

@@ -237,13 +237,13 @@ def test_scoping_questions_that_the_text_answers_are_not_asked() -> None:
     assert triage(text).open_questions == ()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=400))
 def test_any_text_gets_an_answer(text: str) -> None:
     assert triage(text).verdict in {"one", "two", "not-ml", "unclear", "resume"}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.sampled_from([*jd("two-lanes").split(), *jd("resume-engineer").split(), "**", "-", "\n", ":", "#", "<b>"]),

@@ -281,7 +281,7 @@ TYPED = """
 WORDS = st.sampled_from(TYPED.split())
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.one_of(st.text(), st.lists(WORDS, max_size=12).map(" ".join)))
 def test_any_text_is_read_and_every_match_stands_where_it_says(text: str) -> None:
     reading = VOCABULARY.read(text)

@@ -196,7 +196,7 @@ elements = st.one_of(
 actions = some(st.builds(Action, words, st.just("band"), st.just({"a": 1}), st.booleans(), st.none() | words), 3)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.builds(Reply, words, some(elements, 8), actions, actions))
 def test_whatever_a_reply_holds_slack_takes_it(reply: Reply) -> None:
     assert faults_of_message(message(reply)) == []
