@@ -28,6 +28,27 @@ _STEP_BEFORE = {
 _ASKED_FOR = frozenset({"approve"})
 """Steps that a message of their own asks for when they become the next one: a heads-up in the same breath would repeat it."""
 _AN_INSTANT = timedelta.resolution
+HOURS, DAY, BEFORE_END, BY_END, BEFORE_THEIRS, SHARE = "hours", "day", "before_end", "by_end", "before_theirs", "share"
+"""What a limit reckons with: hours from the start, the end of the start's date, hours before our offer's end, that end itself,
+hours before the end of another company's, a share of the time till then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """By when something is due at the latest, and what says so: a deadline is the first of its limits.
+
+    `clock`: whose rule it is. `hours`: those that `by` speaks of. `end`: when the offer ends that it reckons with, `share` of
+    the time `since` some moment until then. `held`: the time on hold that is added.
+    """
+
+    due_at: datetime
+    clock: str
+    by: str
+    hours: float = 0.0
+    end: datetime | None = None
+    since: datetime | None = None
+    share: float = 0.0
+    held: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +73,8 @@ class Deadline:
     voices: tuple[Voice, ...]
     known_at: datetime
     """From when on it could be spoken of."""
+    limit: Limit
+    """What sets it: due by then, or at once where that had passed when it began."""
     about: str | None = None
     people: tuple[str, ...] = ()
     asked_at: datetime | None = None
@@ -101,8 +124,9 @@ def deadlines(
         known_at = max(each for each in (_known_at(rule, story, deadline), moved_at) if each)
         anew = again_at is not None and again_at == news_at
         found = replace(
-            deadline, due_at=sets_it.due_at, known_at=known_at, moved_at=moved_at, news_at=news_at, is_asked_anew=anew
-        )
+            deadline, due_at=sets_it.due_at, limit=sets_it.limit, known_at=known_at, moved_at=moved_at, news_at=news_at,
+            is_asked_anew=anew,
+        )  # fmt: skip
         capped.append(_spoken(rule, story, found))
     return tuple(capped)
 
@@ -146,15 +170,16 @@ def _of_rule(rule: ClockRule, story: Story, within_hours: float | None) -> Itera
     started = _started(rule, story)
     if started is None or not _armed(rule, story) or _is_stopped(rule, story, started, _told_at(rule, story)):
         return
-    due_at = _due(rule, story, started, within_hours)
-    if due_at is not None and not _was_over(story, rule.starts, due_at):
-        yield Deadline(rule.id, started, max(started, due_at), rule.owner, (), started, people=_owners(rule, story))
+    limit = _limit(rule, story, started, within_hours)
+    if not _was_over(story, rule.starts, limit.due_at):
+        yield Deadline(rule.id, started, max(started, limit.due_at), rule.owner, (), started, limit, people=_owners(rule, story))
 
 
 def _of_round(rule: ClockRule, story: Story, each: Round, within_hours: float | None) -> Deadline:
-    hours = within_hours if within_hours is not None else rule.within_hours or 0.0
-    due_at = _without_holds(story, each.ended_at, each.ended_at + timedelta(hours=hours))
-    return Deadline(rule.id, each.ended_at, due_at, rule.owner, (), each.recorded_at, about=each.id, people=each.owed_by)
+    limit = _by_itself(rule, story, each.ended_at, within_hours)
+    return Deadline(
+        rule.id, each.ended_at, limit.due_at, rule.owner, (), each.recorded_at, limit, about=each.id, people=each.owed_by
+    )
 
 
 def _owners(rule: ClockRule, story: Story) -> tuple[str, ...]:
@@ -235,34 +260,39 @@ def _counts_from(rule: ClockRule, story: Story, deed: str, started: datetime) ->
     return max((each for each in before if each <= started), default=end_of_day(started, story.zone) - timedelta(days=1))
 
 
-def _due(rule: ClockRule, story: Story, started: datetime, within_hours: float | None) -> datetime | None:
-    due_at = _by_itself(rule, story, started, within_hours)
+def _limit(rule: ClockRule, story: Story, started: datetime, within_hours: float | None) -> Limit:
+    """What sets the deadline: the first of its limits, and of two at one moment the rule's own."""
+    limits = [_by_itself(rule, story, started, within_hours)]
     if rule.before_competing_hours is not None:
-        margin = timedelta(hours=rule.before_competing_hours)
-        due_at = min([due_at, *_before_competing(story, started, margin, rule.competing_leaves)])
+        limits += _before_theirs(rule, story, started, rule.before_competing_hours)
     if rule.until_expiry and story.expires_at and story.expires_at > started:
-        due_at = min(due_at, story.expires_at)
-    return due_at
+        limits.append(Limit(story.expires_at, rule.id, BY_END, end=story.expires_at))
+    return min(limits, key=lambda limit: limit.due_at)
 
 
-def _by_itself(rule: ClockRule, story: Story, started: datetime, within_hours: float | None) -> datetime:
+def _by_itself(rule: ClockRule, story: Story, started: datetime, within_hours: float | None) -> Limit:
     """The deadline as the rule's own hours, or those that were set, make it."""
     hours = rule.hours if within_hours is None else within_hours
     if rule.before_expiry_hours is not None and story.expires_at:  # the candidate's own date: no hold of ours moves it
-        return story.expires_at - timedelta(hours=hours or 0.0)
+        hours = hours or 0.0
+        return Limit(story.expires_at - timedelta(hours=hours), rule.id, BEFORE_END, hours, end=story.expires_at)
     if rule.before_expiry_hours is not None:
         hours = rule.without_expiry_hours
-    due_at = end_of_day(started, story.zone) if hours is None else started + timedelta(hours=hours)
-    return _without_holds(story, started, due_at)
+    ends = end_of_day(started, story.zone) if hours is None else started + timedelta(hours=hours)
+    held = _without_holds(story, started, ends) - ends
+    return Limit(ends + held, rule.id, DAY if hours is None else HOURS, hours or 0.0, held=held)
 
 
-def _before_competing(story: Story, started: datetime, margin: timedelta, leaves: float) -> Iterator[datetime]:
+def _before_theirs(rule: ClockRule, story: Story, started: datetime, hours: float) -> Iterator[Limit]:
     """So long before each of the others' offers ends, and no sooner than when such a share of the time has passed that was left
     when we knew of it."""
-    for expiry, told_at in story.competing.items():
-        known_at = max(started, told_at)
-        if known_at < expiry:
-            yield max(expiry - margin, known_at + (expiry - known_at) * leaves)
+    for end, told_at in story.competing.items():
+        since = max(started, told_at)
+        if since < end:
+            before = Limit(end - timedelta(hours=hours), rule.id, BEFORE_THEIRS, hours, end)
+            share = rule.competing_leaves
+            leaves = Limit(since + (end - since) * share, rule.id, SHARE, hours, end, since, share)
+            yield max(before, leaves, key=lambda limit: limit.due_at)
 
 
 def _without_holds(story: Story, started: datetime, due_at: datetime) -> datetime:
@@ -303,7 +333,7 @@ def _nearer_at(
     def stood(before: datetime) -> datetime | None:
         then = replace(story, competing={end: told_at for end, told_at in story.competing.items() if told_at < before})
         hours = hours_at(before - _AN_INSTANT)
-        return min((due for rule, began in of if (due := _due(rule, then, began, hours.get(rule.id)))), default=None)
+        return min((_limit(rule, then, began, hours.get(rule.id)).due_at for rule, began in of), default=None)
 
     began = min(started_at for _, started_at in of)
     later = (each for each in changes if each > began and (was := stood(each)) and was > due_at)

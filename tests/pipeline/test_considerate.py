@@ -235,7 +235,7 @@ def test_why_reckons_to_the_minute_with_holds_and_other_offers(tell, stateful, d
     assert "From there to the deadline: 51 wall-clock hours and 20 min, 3 h 20 min of them on hold." in why
     tell(verb="volunteered", application=decided, offer="240k", expires="wed 20:00", by=RAVI, at=ENDED + 6 * HOUR)
     why = tell(verb="why nudge", nudge=due.id, by=RAVI, at=ENDED + 6 * HOUR).elements[1].items
-    assert "Another company's offer to them ends Wed 20:00: ours is to be there 24 h before." in why
+    assert "Another company's offer to them sets it: theirs ends Wed 20:00, and this is due 24 h before." in why
 
 
 def test_when_the_next_in_line_is_away_the_one_after_them_is_told(tell, stateful, decided):

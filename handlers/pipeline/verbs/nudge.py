@@ -29,15 +29,14 @@ from handlers.pipeline import (
     owing,
     reminders,
     saying,
-    settings,
     speaking,
     when,
+    whence,
 )
-from handlers.pipeline.changes.deeds import WITHIN_HOURS
 from handlers.pipeline.changes.trail import home_key
 from handlers.pipeline.owing import Owed
 from handlers.pipeline.people import speaker
-from handlers.pipeline.policy import deed, in_force
+from handlers.pipeline.policy import deed
 from handlers.pipeline.reminders import NamesNone, NudgeArgs
 from storage import nudges, reqs, surfaces
 from storage.enums import NudgeStatus, Voice
@@ -281,54 +280,12 @@ def why_nudge(asked: NudgeArgs, at: Context) -> Reply:
         if fact
         else say.why_house(clock=rule.name)
     ]
-    lines += _set_otherwise(at, about)
-    started = nudges.started_of(about.nudge.key)
-    lines += [
-        saying.since(about),
-        _arithmetic(about, started),
-        *_competing(about),
-        *(_next(at, about) or [say.why_no_next()]),
-    ]
+    lines += whence.lines(about, sees_offers=access.may(at, "offers", about.req))
+    lines += _next(at, about) or [say.why_no_next()]
     lead = say.why_lead(what=about.what, due=about.at(nudge.deadline_at))
+    started = nudges.started_of(nudge.key)
     data = {"nudge": nudge.id, "rule": rule.rule, "started_at": started.isoformat(), "due_at": nudge.deadline_at.isoformat()}
     return Reply(lead, (Heading(lead), Bullets(tuple(lines))), data=data)
-
-
-def _arithmetic(about: Owed, started: datetime) -> str:
-    """From what the clock runs from, or towards, to its deadline."""
-    due_at, expires_at = about.nudge.deadline_at, about.story.expires_at
-    if about.rule.before_expiry_hours is not None and expires_at:
-        return str(say.why_before(span=_span(expires_at - due_at)))
-    return str(say.why_span(span=_span(due_at - started), held=_span(clock.held(about.story, started, due_at))))
-
-
-def _span(span: timedelta) -> tuple[int, int]:
-    """(Hours, minutes), to the minute."""
-    return divmod(round(span.total_seconds() / 60), 60)
-
-
-def _competing(about: Owed) -> list[str]:
-    """Whose offer set the deadline, where another company's did."""
-    margins = (
-        (rule.before_competing_hours, about.story.competing) for rule in about.library.clocks if rule.before_competing_hours
-    )
-    return [
-        say.why_competing(ends=about.at(expiry), hours=f"{hours:g}")
-        for hours, told in margins
-        for expiry in told
-        if expiry - timedelta(hours=hours or 0) == about.nudge.deadline_at
-    ][:1]
-
-
-def _set_otherwise(at: Context, about: Owed) -> list[str]:
-    """The hours that hold instead of the rule's own, and who set them."""
-    clock, req = about.rule.id, about.req
-    hours = in_force(at.library, at.unit, req).within_hours.get(clock)
-    if hours is None or hours == about.rule.hours:
-        return []
-    of_req = clock in req.policy.get(WITHIN_HOURS, {})
-    whose = "req" if of_req else "workspace" if clock in settings.of(at.unit).clock_hours else "deployment"
-    return [say.why_set(whose=whose, req=f"R-{req.number}", hours=f"{hours:g}")]
 
 
 def _next(at: Context, about: Owed) -> list[str]:
