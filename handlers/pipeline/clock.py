@@ -355,6 +355,8 @@ def _known_at(rule: ClockRule, story: Story, deadline: Deadline) -> datetime:
         known.append(story.reassigned_at[passed_on(rule.id)])
     if rule.owner == NEXT_STEP and (before := _STEP_BEFORE[next_step(story)]) in story.recorded:
         known.append(story.recorded[before])
+        if before == _STEP_BEFORE["approve"] and story.terms_changed_at:  # what was approved before is no approval of these
+            known.append(story.terms_changed_at)
     return max(known)
 
 

@@ -69,6 +69,7 @@ class Story:
 
     `imported`: codes that an import told of, and when. `zone`: the candidate's, or the recruiter's where that is unknown.
     `expires_at`: when our offer ends. `competing`: when others' offers end → when we were told.
+    `terms_changed_at`: when terms that were approved were last changed, which are to be approved anew.
     `reassigned`: deadline (see `passed_on`) → person who owes it instead, `reassigned_at`: since when. `handed`: part on the
     req → since when whoever holds it now does, where it changed hands.
     """
@@ -80,6 +81,7 @@ class Story:
     rounds: tuple[Round, ...] = ()
     competing: Mapping[datetime, datetime] = field(default_factory=dict)
     expires_at: datetime | None = None
+    terms_changed_at: datetime | None = None
     holds: tuple[Hold, ...] = ()
     zone: str | None = None
     reassigned: Mapping[str, str] = field(default_factory=dict)
@@ -141,6 +143,7 @@ def told(
         rounds=rounds,
         competing=_competing(kinds),
         expires_at=_expires_at(stood),
+        terms_changed_at=max((each.recorded_at for each in stood if _asks_anew(each)), default=None),
         holds=_holds(of_req),
         zone=zone,
         reassigned={clock: str(each.after["person"]) for clock, each in theirs.items()},
@@ -185,9 +188,14 @@ def _void(stood: Sequence[Happening]) -> set[str]:
             void = {codes.OFFER_APPROVED}
         elif each.kind == codes.DRAFT_WITHDRAWN:
             void |= {codes.OFFER_DRAFTED, codes.OFFER_APPROVED}
-        elif each.kind in _EDITS and each.after.get("status") == "draft":
+        elif _asks_anew(each):
             void.add(codes.OFFER_APPROVED)
     return void
+
+
+def _asks_anew(event: Happening) -> bool:
+    """Whether it changed terms that were approved, which wait for an approval anew."""
+    return event.kind in _EDITS and event.after.get("status") == "draft"
 
 
 def _rounds(stood: Sequence[Happening], kinds: _Kinds) -> tuple[Round, ...]:

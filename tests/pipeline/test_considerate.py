@@ -202,6 +202,22 @@ def test_terms_that_wait_for_a_new_approval_take_the_next_step_from_who_was_to_s
     assert any("changed the offer for Ana Quiroga" in line and "is with Tom now" in line for line in lines)
 
 
+def test_who_is_asked_anew_after_the_deadline_is_told_of_as_late_only_after_the_time_that_others_have(tell, stateful, decided):
+    tell('offer draft "Ana Quiroga" base 220k R-1', by=RAVI, at=ENDED + 2 * HOUR)
+    tell('offer approve "Ana Quiroga" R-1', by=DANA, at=ENDED + 3 * HOUR)
+    late = ENDED + 50 * HOUR  # Wednesday, 15:00 in New York
+    heard(stateful, late)
+    tell('offer edit "Ana Quiroga" base 221k R-1', by=RAVI, at=late)
+    said = hourly(stateful, late, late + 5 * HOUR)
+    danas = [(hour, text.split(" (")[0]) for name, hour, text in said if name == "Dana"]
+    assert danas == [
+        (0, "Ana Quiroga's offer was due Wed 13:00, 2 h ago, Dana"),
+        (2, "4 h over, Dana: Ana Quiroga's offer was due Wed 13:00"),
+    ]
+    assert "It waits for your approval." in next(text for name, _, text in said if name == "Dana")
+    assert "Mei" not in {name for name, _, text in said if "with Dana" in text}
+
+
 # Names that read alike
 
 
