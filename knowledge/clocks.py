@@ -62,8 +62,8 @@ class ClockRule:
     """The clocks beside which it is needless."""
     no_later_than: str | None = None
     before_competing_hours: float | None = None
-    competing_leaves: float = 0.0
-    """Which share of the time till another company's offer expires is left for the deed, however near that is."""
+    end_leaves: float = 0.0
+    """Which share of the time till an offer expires is left for the deed, however near that is."""
     rule: str | None = None
     """The fact that the span comes from; None for a house rule."""
     why: str | None = None
@@ -162,7 +162,7 @@ def _rule(entry: dict[str, Any], facts: Mapping[str, Fact]) -> ClockRule:
         unless=frozenset(entry.get("unless", ())),
         no_later_than=entry.get("no_later_than"),
         before_competing_hours=entry.get("before_competing_hours"),
-        competing_leaves=float(_file()["competing_leaves"]),
+        end_leaves=float(_file()["end_leaves"]),
         rule=entry.get("rule"),
         why=entry.get("why"),
     )

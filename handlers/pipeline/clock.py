@@ -28,17 +28,18 @@ _STEP_BEFORE = {
 _ASKED_FOR = frozenset({"approve"})
 """Steps that a message of their own asks for when they become the next one: a heads-up in the same breath would repeat it."""
 _AN_INSTANT = timedelta.resolution
-HOURS, DAY, BEFORE_END, BY_END, BEFORE_THEIRS, SHARE = "hours", "day", "before_end", "by_end", "before_theirs", "share"
+HOURS, DAY, BEFORE_END, BY_END, BEFORE_THEIRS = "hours", "day", "before_end", "by_end", "before_theirs"
 """What a limit reckons with: hours from the start, the end of the start's date, hours before our offer's end, that end itself,
-hours before the end of another company's, a share of the time till then."""
+hours before the end of another company's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
     """By when something is due at the latest, and what says so: a deadline is the first of its limits.
 
-    `clock`: whose rule it is. `hours`: those that `by` speaks of. `end`: when the offer ends that it reckons with, `share` of
-    the time `since` some moment until then. `held`: the time on hold that is added.
+    `clock`: whose rule it is. `hours`: those that `by` speaks of. `end`: when the offer ends that it reckons with. `since`: where
+    those hours would leave too little time, `share` of the time from then on till the end instead. `held`: the time on hold that
+    is added.
     """
 
     due_at: datetime
@@ -274,8 +275,7 @@ def _by_itself(rule: ClockRule, story: Story, started: datetime, within_hours: f
     """The deadline as the rule's own hours, or those that were set, make it."""
     hours = rule.hours if within_hours is None else within_hours
     if rule.before_expiry_hours is not None and story.expires_at:  # the candidate's own date: no hold of ours moves it
-        hours = hours or 0.0
-        return Limit(story.expires_at - timedelta(hours=hours), rule.id, BEFORE_END, hours, end=story.expires_at)
+        return _before(rule, BEFORE_END, hours or 0.0, story.expires_at, started)
     if rule.before_expiry_hours is not None:
         hours = rule.without_expiry_hours
     ends = end_of_day(started, story.zone) if hours is None else started + timedelta(hours=hours)
@@ -284,15 +284,22 @@ def _by_itself(rule: ClockRule, story: Story, started: datetime, within_hours: f
 
 
 def _before_theirs(rule: ClockRule, story: Story, started: datetime, hours: float) -> Iterator[Limit]:
-    """So long before each of the others' offers ends, and no sooner than when such a share of the time has passed that was left
-    when we knew of it."""
+    """So long before each of the others' offers ends that was to come when we knew of it."""
     for end, told_at in story.competing.items():
         since = max(started, told_at)
         if since < end:
-            before = Limit(end - timedelta(hours=hours), rule.id, BEFORE_THEIRS, hours, end)
-            share = rule.competing_leaves
-            leaves = Limit(since + (end - since) * share, rule.id, SHARE, hours, end, since, share)
-            yield max(before, leaves, key=lambda limit: limit.due_at)
+            yield _before(rule, BEFORE_THEIRS, hours, end, since)
+
+
+def _before(rule: ClockRule, by: str, hours: float, end: datetime, since: datetime) -> Limit:
+    """So long before an offer ends, and no sooner than when such a share of the time has passed that was left till then."""
+    before = Limit(end - timedelta(hours=hours), rule.id, by, hours, end)
+    if since >= end:
+        return before
+    share = rule.end_leaves
+    return max(
+        before, Limit(since + (end - since) * share, rule.id, by, hours, end, since, share), key=lambda limit: limit.due_at
+    )
 
 
 def _without_holds(story: Story, started: datetime, due_at: datetime) -> datetime:

@@ -58,8 +58,10 @@ def arithmetic(
         zone = story.zone or "UTC"
         ends = times.at(limit.due_at - limit.held, zone, now)
         yield say.why_day(ends=ends, place=times.place(zone), held=bool(limit.held))
-    if limit.by in (clock.BEFORE_THEIRS, clock.SHARE, clock.BY_END):
+    if limit.by in (clock.BEFORE_THEIRS, clock.BY_END):
         yield _by_an_offer(limit, at) if sees_offers else say.why_unseen()
+    elif limit.by == clock.BEFORE_END and limit.since:
+        yield _by_a_share(limit, limit.since, at)
 
 
 def _by_an_offer(limit: Limit, at: Callable[[datetime], str]) -> str:
@@ -67,9 +69,14 @@ def _by_an_offer(limit: Limit, at: Callable[[datetime], str]) -> str:
     ends = at(limit.end or limit.due_at)
     if limit.by == clock.BY_END:
         return say.why_by_end(ends=ends)
-    if limit.by == clock.BEFORE_THEIRS or limit.since is None:
+    if limit.since is None:
         return say.why_competing(ends=ends, hours=f"{limit.hours:g}")
-    return say.why_share(ends=ends, hours=f"{limit.hours:g}", since=at(limit.since), percent=f"{100 * limit.share:g}")
+    return say.why_competing_share(ends=ends, share=_by_a_share(limit, limit.since, at))
+
+
+def _by_a_share(limit: Limit, since: datetime, at: Callable[[datetime], str]) -> str:
+    """Which share of the time until an offer ends is left, where so many hours before would be too soon."""
+    return say.why_share(hours=f"{limit.hours:g}", since=at(since), percent=f"{100 * limit.share:g}")
 
 
 def _span(rule: ClockRule, story: Story, started: datetime, due_at: datetime, held: timedelta) -> str:

@@ -253,7 +253,13 @@ def test_an_offer_that_is_sent_after_one_that_expired_is_walked_through_anew():
 def test_an_answer_is_asked_for_before_another_companys_offer_ends():
     other = Story(happened={SENT: NOW}, competing={NOW + 48 * HOUR: NOW + HOUR})
     assert running("offer_answer", other).due_at == NOW + 24 * HOUR
-    assert running("offer_answer", replace(other, expires_at=NOW + 30 * HOUR)).due_at == NOW + 6 * HOUR
+    assert running("offer_answer", replace(other, expires_at=NOW + 36 * HOUR)).due_at == NOW + 12 * HOUR
+
+
+@given(st.integers(1, 400))
+def test_an_answer_is_never_due_in_the_moment_in_which_the_offer_goes_out(span):
+    due = running("offer_answer", Story(happened={SENT: NOW}, expires_at=NOW + span * HOUR)).due_at
+    assert due == NOW + max((span - 24) * HOUR, span * HOUR / 4)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
