@@ -23,7 +23,8 @@ say = Wording("cand")
 FORGOTTEN = "forgotten"
 """In a surface's refs: it named somebody who was forgotten."""
 OF_PEOPLE = "digest"
-"""Messages that name several people, and say for whom they are: whoever has a part in the req may have read the name there."""
+"""Messages that name several people, and say for whom they are: whoever has a part in the req may have read the name there. Under
+the same word stands in a message's refs what it brings along of that kind."""
 
 _ABOUT = (Interview, Offer, Nudge, Event)
 
@@ -71,9 +72,10 @@ def _readers(unit: Unit, applications: Iterable[Application]) -> frozenset[str]:
 
 
 def _is_about(message: outbox.Gone, about: frozenset[str], readers: frozenset[str]) -> bool:
-    if message.kind == OF_PEOPLE:
-        return message.refs.get("person") in readers
-    return not about.isdisjoint(_named(message.refs))
+    digest = message.refs if message.kind == OF_PEOPLE else message.refs.get(OF_PEOPLE, {})
+    if digest.get("person") in readers:
+        return True
+    return message.kind != OF_PEOPLE and not about.isdisjoint(_named(message.refs))
 
 
 def _named(refs: Any) -> Iterator[str]:

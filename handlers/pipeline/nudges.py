@@ -16,6 +16,8 @@ from handlers.core.reply import Reply, Text
 from handlers.core.wording import Wording
 from handlers.pipeline import answered, calendar, clock, limits, owing, saying, settings, several, speaking
 from handlers.pipeline.changes.settling import stories_of
+from handlers.pipeline.digests import sending
+from handlers.pipeline.digests.words import together
 from handlers.pipeline.people import is_direct, reached_at
 from knowledge.clocks import Customs
 from knowledge.clocks import customs as packaged_customs
@@ -61,7 +63,7 @@ def queue_due(unit: Unit, now: datetime, real_now: datetime, limit: int, customs
     _meet(unit, found.values())
     since = _since([found[id] for id in noise], found.values())
     ready = [each for each in found.values() if each.id not in noise and not _waits(unit, each, now, customs, since)]
-    _say(unit, limits.within(unit, ready, customs, now, real_now), now, real_now, since)
+    _say(unit, limits.within(unit, ready, customs, now, real_now), now, real_now, since, customs)
     return len(due)
 
 
@@ -120,12 +122,16 @@ def _next_morning(unit: Unit, nudge: Nudge, req: Requisition, customs: Customs) 
     return calendar.first_after(hours, clock.end_of_day(nudge.said_at or nudge.say_at, hours.zone) + timedelta(minutes=1))
 
 
-def _say(unit: Unit, ready: Sequence[Nudge], now: datetime, real_now: datetime, since: Mapping[str, datetime]) -> None:
-    """Write the messages: one for each person, and one for each req: the lines in its thread, and what reaches nobody else."""
+def _say(  # noqa: PLR0917 - what, when, how
+    unit: Unit, ready: Sequence[Nudge], now: datetime, real_now: datetime, since: Mapping[str, datetime], customs: Customs
+) -> None:
+    """Write the messages: one for each person, with their morning where it is time for it; and one for each req: the lines in its
+    thread, and what reaches nobody else."""
     ready = _without_needless_lines(unit, ready)
     meant = {**since, **_meant(unit, ready)}
     accounts = people.identities_of(unit, {each.person_id for each in ready if each.person_id})
     reached = {person: address for person, rows in accounts.items() if (address := reached_at(rows))}
+    along = sending.brought_along(unit, customs, reached, now)
     messages: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
     said: dict[str, list[str]] = {}
     for _, group in groupby(sorted(ready, key=lambda each: _hearer(each, reached)), lambda each: _hearer(each, reached)):
@@ -136,7 +142,8 @@ def _say(unit: Unit, ready: Sequence[Nudge], now: datetime, real_now: datetime, 
             nudges.drop(unit, [each.id for each in told], "nowhere_to_say_it")
             continue
         message = new_id()
-        messages[message] = (_refs(message, told, now, meant, public=private is None), address)
+        morning = {sending.KIND: along[person]} if private and (person := told[0].person_id) in along else {}
+        messages[message] = (_refs(message, told, now, meant, public=private is None) | morning, address)
         said[message] = [each.id for each in told]
     outbox.put_all(unit, KIND, messages, real_now)
     if over := [each.key for each in ready if each.voice is Voice.ESCALATION]:
@@ -191,11 +198,21 @@ def _req_address(unit: Unit, nudge: Nudge) -> dict[str, Any]:
 
 
 def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime, message: str | None = None) -> Reply | None:
-    """The nudges of a message as they stand at this moment; None where it has nothing to say any more.
+    """The nudges of a message as they stand at this moment, above the morning that it brings along; None where it has nothing to
+    say any more.
 
     `message` is the outbox's id of what is about to leave: a nudge that was put off meanwhile waits for another one. Without
     it the message was sent before, and each of its nudges is there: as it stands, or as one line of what became of it.
     """
+    said, morning = _composed(unit, refs, library, now, message), refs.get(sending.KIND)
+    if not morning:
+        return said
+    if said is None and message is not None:
+        return sending.compose(unit, morning, library, now)
+    return together(said, sending.below(unit, morning, library, now))
+
+
+def _composed(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime, message: str | None) -> Reply | None:
     private = not refs.get("public")
     found = [nudge for id in refs.get("nudges", ()) if (nudge := unit.get(Nudge, id))]
     if message is not None:

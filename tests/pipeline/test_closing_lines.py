@@ -21,8 +21,9 @@ DRAFT = "offer draft ana base 210k equity 0.12% start 2027-01-15 R-1"
 
 @pytest.fixture
 def undecided(tell):
-    """Mei hires, Ravi recruits, Dana approves; Ana's loop ended on Monday, and nobody has decided."""
+    """Mei hires, Ravi recruits, Dana approves; Ana's loop ended on Monday, and nobody has decided. No mornings."""
     reachable(tell, MEI, RAVI, DANA, TOM)
+    tell("settings digest off")
     tell('req open "Senior ML engineer" production senior remote')
     tell("req team R-1 add @ravi as recruiter")
     tell("req team R-1 add @dana as approver")

@@ -188,6 +188,7 @@ def test_what_is_dropped_asks_why_and_is_never_said_again(tell, stateful, search
 
 
 def test_an_answered_nudge_turns_into_one_line_without_buttons(tell, stateful, search):
+    tell("settings me digest off", by=RAVI, at=ENDED)
     tell(verb="decide yes", application=search, at=ENDED + HOUR)
     heard(stateful, ENDED + 24 * HOUR)
     tell(verb="offer sent", application=search, by=RAVI, at=ENDED + 25 * HOUR)

@@ -51,6 +51,7 @@ def test_one_of_several_by_itself_has_all_that_can_be_said_to_it(tell, stateful,
 
 
 def test_a_message_of_several_shows_which_are_done_and_which_still_stand(tell, stateful, search):
+    tell("settings me digest off", by=RAVI, at=NOW)
     heard(stateful, DAY_LATER)
     tell(verb="offer sent", application=search[0], by=RAVI, at=DAY_LATER + HOUR)
     (reply,) = shown(stateful, DAY_LATER + HOUR)

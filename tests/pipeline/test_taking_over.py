@@ -18,8 +18,9 @@ TOLD_NEXT = ENDED + 20 * HOUR + 24 * HOUR
 
 @pytest.fixture
 def undecided(tell):
-    """Mei hires, Dana sponsors; Ana's loop ended on Monday, and nobody has decided. The application's id."""
+    """Mei hires, Dana sponsors; Ana's loop ended on Monday, and nobody has decided. No mornings. The application's id."""
     reachable(tell, MEI, RAVI, DANA, TOM)
+    tell("settings digest off")
     tell('req open "Senior ML engineer" production senior remote')
     tell("req team R-1 add @dana as sponsor")
     return tell('loop done "Ana Quiroga" R-1', at=ENDED).data["application"]

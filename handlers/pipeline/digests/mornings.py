@@ -50,9 +50,9 @@ def morning(hours: Hours, now: datetime, hour: int) -> Morning | None:
     return Morning(day, at, next((each for each in earlier if each), None))
 
 
-def is_time(hours: Hours, found: Morning, now: datetime) -> bool:
-    """Whether it may be said now: its time has come, its day is not over, and they may be messaged."""
-    return found.at <= now and calendar.is_working(hours, now)
+def is_time(hours: Hours, found: Morning, now: datetime, by: datetime | None = None) -> bool:
+    """Whether it may be said now: its time has come (or comes `by` then), its day is not over, and they may be messaged."""
+    return found.at <= (by or now) and calendar.is_working(hours, now)
 
 
 def next_after(hours: Hours, now: datetime, hour: int) -> datetime | None:

@@ -3,15 +3,16 @@ each week.
 
 Each has a key with the person (or the channel) and the local date, noted in the transaction that writes the message: said once,
 by whatever number of instances; looked at and found empty, not looked at again. A morning that was missed is said late the same
-day, and never after. What is said is composed when it leaves, from ids alone.
+day, and never after. What is said is composed when it leaves, from ids alone. Who is told of nudges within minutes of their
+morning hears both in one message: the nudges' brings the morning along, which waits for it that long.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import Any
 
@@ -23,8 +24,10 @@ from handlers.pipeline import calendar, settings, speaking
 from handlers.pipeline.calendar import Hours
 from handlers.pipeline.digests import mornings, words
 from handlers.pipeline.digests.mornings import Morning
+from handlers.pipeline.digests.words import Told
 from handlers.pipeline.people import reach
-from storage import outbox, people
+from knowledge.clocks import Customs
+from storage import nudges, outbox, people
 from storage.enums import ReqStatus
 from storage.models import Delivery, Person, ReqMember, Requisition
 from storage.unit import Unit, table_of
@@ -83,7 +86,28 @@ def plan(unit: Unit, library: Library, now: datetime) -> Plan:
         found += [Due(WEEK, whom, today, then)] if today and today.begins_week and then else []
         ahead.append(next_at)
     seen = _seen(unit, found)
-    return Plan(tuple(each for each in found if each.key not in seen), min((at for at in ahead if at), default=None))
+    due = [each for each in found if each.key not in seen]
+    waiting = _wait_for_nudges(unit, due, now, timedelta(minutes=chosen.group_minutes))
+    ahead += waiting.values()
+    return Plan(tuple(each for each in due if each.key not in waiting), min((at for at in ahead if at), default=None))
+
+
+def brought_along(unit: Unit, customs: Customs, person_ids: Iterable[str], now: datetime) -> dict[str, dict[str, Any]]:
+    """Person → what to compose their morning from (see `below`), where it has come or comes within minutes and is not said yet.
+
+    Call it in the transaction that writes their messages about nudges: each brings its person's morning along.
+    """
+    chosen = settings.of(unit)
+    persons = [each for each in unit.meet(Person, person_ids) if settings.of_person(unit, each).digest]
+    near, look = _near(unit, persons), cache(partial(mornings.morning, now=now, hour=chosen.digest_hour))
+    soon = now + timedelta(minutes=chosen.group_minutes)
+    found: list[Due] = []
+    for person in persons:
+        hours = calendar.hours_of(person, customs, near(person))
+        today = look(hours)
+        found += _of_person(person, today) if today and mornings.is_time(hours, today, now, by=soon) else []
+    seen = _seen(unit, found)
+    return {due.whom: _refs(due) for due in found if due.key not in seen and unit.remember(due.key, now, KIND)}
 
 
 def queue(unit: Unit, library: Library, due: Due, now: datetime, real_now: datetime) -> bool:
@@ -99,19 +123,31 @@ def queue(unit: Unit, library: Library, due: Due, now: datetime, real_now: datet
 
 def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime) -> Reply | None:
     """A digest as it reads now; None where its day is over, or it has nothing to say any more."""
-    meant = datetime.fromisoformat(str(refs["at"]))
-    if refs["digest"] == WEEK:
-        reqs = [req for id in refs["reqs"] if (req := unit.get(Requisition, str(id)))]
-        hours = channel_hours(unit, library, reqs)
-        return None if _is_over(hours, meant, now) else words.week(unit, library, reqs, hours, now)
-    person = unit.get(Person, str(refs["person"]))
+    if refs["digest"] != WEEK:
+        return _of_morning(unit, refs, library, now, words.morning)
+    reqs = [req for id in refs["reqs"] if (req := unit.get(Requisition, str(id)))]
+    hours = channel_hours(unit, library, reqs)
+    is_over = _is_over(hours, datetime.fromisoformat(str(refs["at"])), now)
+    return None if is_over else words.week(unit, library, reqs, hours, now)
+
+
+def below(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime) -> Reply | None:
+    """A morning as it reads now below what its message says first; None as in `compose`."""
+    return _of_morning(unit, refs, library, now, lambda found, *_: words.below(found))
+
+
+def _of_morning(
+    unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime, say: Callable[[Told, Person, Morning, datetime], Reply]
+) -> Reply | None:
+    meant, person = datetime.fromisoformat(str(refs["at"])), unit.get(Person, str(refs["person"]))
     if person is None or person.erased_at is not None:
         return None
     hours = calendar.hours_of(person, library.customs, _near(unit, [person])(person))
     if _is_over(hours, meant, now):
         return None
     today = mornings.morning(hours, meant, settings.of(unit).digest_hour)
-    said = words.morning(unit, library, person, hours, today, now) if today else None
+    found = words.told(unit, library, person, hours, today, now) if today else None
+    said = say(found, person, today, now) if found and today else None
     return words.together(said, words.month(unit, library, person, hours, now) if refs.get(MONTH) else None)
 
 
@@ -150,6 +186,14 @@ def _seen(unit: Unit, found: list[Due]) -> set[str]:
     keys, wanted = table_of(Delivery).c.key, [each.key for each in found]
     parts = (wanted[begin : begin + KEYS_AT_ONCE] for begin in range(0, len(wanted), KEYS_AT_ONCE))
     return {row.key for part in parts for row in unit.all(Delivery, keys.in_(part))}
+
+
+def _wait_for_nudges(unit: Unit, due: Sequence[Due], now: datetime, together: timedelta) -> dict[str, datetime]:
+    """Key → until when a morning waits for its person's next message about nudges, where one comes within so long of it."""
+    meant = {each.whom: each.morning.at for each in due if each.kind == MORNING and now < each.morning.at + together}
+    waiting = nudges.due_to(unit, meant, now + together, KEYS_AT_ONCE) if meant else []
+    near = {each.person_id for each in waiting if abs(each.say_at - meant[each.person_id or ""]) <= together}
+    return {each.key: each.morning.at + together for each in due if each.whom in near}
 
 
 def _address(unit: Unit, due: Due) -> dict[str, Any] | None:

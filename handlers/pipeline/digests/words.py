@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.core import access, times
@@ -48,9 +48,21 @@ TOLD = (
 # A person's morning
 
 
-def morning(  # noqa: PLR0917 - whose, where, when
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person's morning has to say, a line each. `only`: what alone is owed; `others`: what else can be pressed; `owes`:
+    what lists it all."""
+
+    lines: Sequence[str]
+    only: Sequence[Owed]
+    others: Sequence[Action]
+    owes: tuple[Action, ...]
+    data: Mapping[str, int]
+
+
+def told(  # noqa: PLR0917 - whose, where, when
     unit: Unit, library: Library, person: Person, hours: Hours, today: Morning, now: datetime
-) -> Reply | None:
+) -> Told | None:
     """What is due before the next morning, what stands unanswered, and what has newly stood too long in their searches."""
     ends = mornings.until(hours, today, settings.of(unit).digest_hour)
     told_since = today.at - JUST_NOW
@@ -62,27 +74,46 @@ def morning(  # noqa: PLR0917 - whose, where, when
     stood, waiting = _stood(unit, library, person, today, now), unanswered.lines(unit, person, today)
     if not (past or soon or unsaid or stood or waiting):
         return None
-    local = now.astimezone(times.zone(hours.zone))
-    lead = say.greeting(name=person.name or "", when=local.hour)
     rest = sum(each.nudge.deadline_at > ends for each in own)
     lines = [
-        *([say.late(meant=f"{today.at:%H:%M}")] if now - today.at > LATE_AFTER else []),
         *([_due(soon, person, hours, today, ends)] if soon else []),
         *([_still_open(past, person)] if past else []),
         *([_did_it_happen(unsaid, person, now)] if unsaid else []),
         *(line for line, _ in (*stood, *waiting)),
         *([say.on_track(count=rest)] if rest else []),
     ]
-    only = (*soon, *past) if len(soon) + len(past) == 1 else ()
-    deeds = [*(one for each in only for one in buttons.deeds(each)), *unrecorded.buttons(unsaid, alone=not (soon or past))]
-    owes = (Action(say.due_button(), "due"),) if own or past or soon or unsaid else ()
     # Of two searches with the same button the first has it.
     ways = {way.label: way for way in (*(way for _, way in stood if way), *(way for _, each in waiting for way in each))}
-    return Reply(
-        " ".join((lead, *lines)),
-        (Heading(lead), *(Text(each) for each in lines)),
-        actions=(*(*deeds, *ways.values())[: MOST_BUTTONS - len(owes)], *owes),
+    return Told(
+        lines,
+        only=(*soon, *past) if len(soon) + len(past) == 1 else (),
+        others=(*unrecorded.buttons(unsaid, alone=not (soon or past)), *ways.values()),
+        owes=(Action(say.due_button(), "due"),) if own or past or soon or unsaid else (),
         data={"due": len(soon), "past": len(past), "on_track": rest},
+    )
+
+
+def morning(found: Told, person: Person, today: Morning, now: datetime) -> Reply:
+    """A morning that is a message of its own."""
+    lead = say.greeting(name=person.name or "", when=now.astimezone(today.at.tzinfo).hour)
+    late = [say.late(meant=f"{today.at:%H:%M}")] if now - today.at > LATE_AFTER else []
+    actions = (*(one for each in found.only for one in buttons.deeds(each)), *found.others)
+    return Reply(
+        " ".join((lead, *late, *found.lines)),
+        (Heading(lead), *(Text(each) for each in (*late, *found.lines))),
+        actions=(*actions[: MOST_BUTTONS - len(found.owes)], *found.owes),
+        data=found.data,
+    )
+
+
+def below(found: Told) -> Reply:
+    """The same below what a message says of other things: its buttons say whom they are about."""
+    actions = (*(one for each in found.only for one in buttons.deeds(each, for_whom=True)), *found.others)
+    return Reply(
+        " ".join(found.lines),
+        tuple(Text(each) for each in found.lines),
+        more=(*actions[: MOST_BUTTONS - len(found.owes)], *found.owes),
+        data=found.data,
     )
 
 
@@ -288,18 +319,19 @@ def month(unit: Unit, library: Library, person: Person, hours: Hours, now: datet
     )
 
 
-def together(morning: Reply | None, month: Reply | None) -> Reply | None:
-    """A morning with the month's report below it: one message; each alone where there is nothing of the other."""
-    if morning is None or month is None:
-        return morning or month
-    actions = (*morning.actions, *month.actions)
+def together(first: Reply | None, below: Reply | None) -> Reply | None:
+    """One message of two, the second below the first; each alone where there is nothing of the other."""
+    if first is None or below is None:
+        return first or below
+    actions = (*first.actions, *below.actions)
+    shown = {each.label for each in (*actions, *first.more)}
     return Reply(
-        f"{morning.text} {month.text}",
-        (*morning.elements, *month.elements),
+        f"{first.text} {below.text}",
+        (*first.elements, *below.elements),
         actions=actions[:MAX_ACTIONS],
-        more=(*actions[MAX_ACTIONS:], *morning.more, *month.more),
-        sources=month.sources,
-        data={**morning.data, **month.data},
+        more=(*actions[MAX_ACTIONS:], *first.more, *(each for each in below.more if each.label not in shown)),
+        sources=(*first.sources, *below.sources),
+        data={**first.data, **below.data},
     )
 
 
