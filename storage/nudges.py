@@ -282,8 +282,11 @@ def unneeded(unit: Unit, outbox_id: str) -> int:
 
 
 def postpone(unit: Unit, ids: Sequence[str], say_at: datetime) -> int:
-    """Wait longer (quiet hours, a daily limit) without anyone having asked for it; how many still waited."""
-    return unit.update(Nudge, _ROW.id.in_(ids), text(WAITING), say_at=say_at)
+    """Wait longer (quiet hours, a daily limit) without anyone having asked for it; how many still waited.
+
+    What its owner had put off until now waits like any other from then on: it is said sooner where they are there sooner.
+    """
+    return unit.update(Nudge, _ROW.id.in_(ids), text(WAITING), status=NudgeStatus.PENDING, say_at=say_at)
 
 
 def snooze(unit: Unit, nudge_id: str, until: datetime) -> bool:

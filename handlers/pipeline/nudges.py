@@ -38,6 +38,7 @@ LATE_AFTER = timedelta(hours=1)
 """What is queued later than this after its time was not delayed by other messages: we were away."""
 MOST_TOGETHER = 500
 """Nudges of the people at hand that are looked at for one transaction's messages."""
+_SPOKEN = (NudgeStatus.QUEUED, NudgeStatus.SAID)
 _OVERTAKEN = "overtaken nudges"
 """Under this a unit keeps those of the nudges at hand that are overtaken (see `look_ahead`)."""
 
@@ -270,5 +271,5 @@ def _is_theirs(nudge: Nudge, refs: Mapping[str, Any]) -> bool:
 
 def _stands(nudge: Nudge, message: str | None) -> bool:
     """Whether it is still owed, and said by that message (None: by whichever): what was put off is to be said by another."""
-    says_it = nudge.outbox_id == message and nudge.status is not NudgeStatus.SNOOZED
+    says_it = nudge.outbox_id == message and nudge.status in _SPOKEN
     return not owing.is_over(nudge) and (message is None or says_it)

@@ -199,3 +199,16 @@ def test_an_approver_who_is_away_is_named_and_whoever_runs_the_req_can_name_anot
     assert "Reassign" not in {each.label for each in (*stands_in.actions, *stands_in.more)}
     tell("req team R-1 add @tom as approver", at=ENDED + timedelta(days=3))
     assert "refused" not in tell("offer approve ana", by=TOM, at=ENDED + timedelta(days=3)).data
+
+
+def test_what_was_put_off_before_an_absence_that_ends_early_is_said_once(tell, stateful, search):
+    evening, tuesday = ENDED + timedelta(hours=7), ENDED + timedelta(hours=25)
+    assert [text.split(" is due")[0] for _, text in texts(stateful, evening)] == ["Heads-up, Mei: the decision about Ana Quiroga"]
+    tell("snooze until tue 11am", at=evening)
+    tell("away until mon", at=evening)
+    assert texts(stateful, tuesday) == []
+    tell("away back", at=tuesday + timedelta(hours=22))
+    said = [text for hours in (22, 27) for _, text in texts(stateful, tuesday + timedelta(hours=hours))]
+    assert sum("the decision about Ana Quiroga was due" in text for text in said) == 1
+    monday = datetime(2026, 12, 7, 17, 0, tzinfo=UTC)
+    assert [text for _, text in texts(stateful, monday) if "decision" in text] == []
