@@ -22,6 +22,7 @@ from tests.conftest import MEI, NOW, RAVI
 from tests.pipeline.team import DANA, TOM, reachable, rows, sat_with_ana
 from tests.pipeline.test_nudges import heard, queued, shown, waiting
 from tests.pipeline.test_nudges import sent as leaves
+from tests.pipeline.test_said_nudges import limit
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ENDED = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
@@ -182,6 +183,14 @@ def test_what_became_of_a_reminder_stands_above_the_morning_it_brought_until_tha
     line = "✓ Mei decided about Bo Lind: yes, Tue 09:30."
     assert [reply.text for reply in shown(stateful, MEIS_MORNING + HOUR / 2)] == [f"{line} {ANA.replace('2 others', '1 other')}"]
     assert [reply.text for reply in shown(stateful, MEIS_MORNING + DAY)] == [line]
+
+
+def test_what_is_due_at_that_very_minute_is_due_now(tell, stateful, search):
+    limit(stateful, 0)
+    tell('loop done "Bo Lind" R-1', at=ENDED - HOUR)
+    assert heard(stateful, MEIS_MORNING) == [], "beyond the daily limit: the digest says it"
+    ((_, text),) = texts(stateful, MEIS_MORNING)
+    assert "Still open: the decision about Bo Lind, due now (R-1)." in text
 
 
 def test_after_we_were_away_the_morning_comes_with_what_is_still_true(stateful, both):

@@ -194,8 +194,8 @@ def _item(about: Owed, person: Person, hours: Hours, today: Morning) -> str:
 def _past(about: Owed, person: Person) -> str:
     what = about.named(yours=about.nudge.person_id == person.id)
     held, stands = saying.held_by(about, person), saying.stands(about, person.timezone)
-    req = f"R-{about.req.number}"
-    line = say.item_past(what=what, req=req, over=about.left, step=about.step or "", held=held, stands=stands)
+    req, is_now = f"R-{about.req.number}", about.now <= about.nudge.deadline_at + saying.OVERDUE
+    line = say.item_past(what=what, req=req, over="" if is_now else about.left, step=about.step or "", held=held, stands=stands)
     return _whose(line, about, person)
 
 
