@@ -69,6 +69,8 @@ def _put_off(about: Owed) -> str:
     found = about.unit.all(Event, *put_off, order_by=_EVENT.id.desc())
     event = next((each for each in found if each.after.get("nudge") == about.nudge.id), None)
     if event is None or event.after.get("person", about.nudge.person_id) != about.nudge.person_id:
+        if about.climbs:  # whoever hears of it next has nothing of it themselves
+            return _as_it_is(about)
         person = about.person.name if about.person else None
         return _settled(about, say.with_whom(what=about.named(yours=False), others=[person]) if person else "")
     until = about.at(datetime.fromisoformat(event.after["until"]))

@@ -9,7 +9,7 @@ from handlers.pipeline import owing
 from storage.models import Nudge
 from tests.conftest import RAVI
 from tests.pipeline.team import DANA, EVE, TOM, met, reachable, rows, undecided
-from tests.pipeline.test_nudges import ENDED, HOUR, heard
+from tests.pipeline.test_nudges import ENDED, HOUR, heard, shown
 
 TOLD = ENDED + 24 * HOUR
 """Tuesday, 13:00 in New York: Ravi's heads-up of the offer, which is due on Wednesday at that hour."""
@@ -48,6 +48,8 @@ def test_what_was_told_to_the_next_persons_stand_in_is_told_to_them_when_they_ar
     assert told_next(away) == ["Tom"]
     back = DUE + 48 * HOUR  # Friday, 10:00 in Los Angeles
     Timed(stateful.database, stateful.library, ABSENCES).poll(back, back)
+    edited = [reply.text for reply in shown(stateful, back)]
+    assert "✓ Ana Quiroga's offer is with Ravi now." in edited, "Mei is told of it; it is not hers"
     assert told_next(hourly(stateful, back, back + 2 * HOUR)) == ["Mei"]
     assert tell("due", by=TOM, at=back + 2 * HOUR).data["due"] == []
     assert [each["clock"] for each in tell("due", at=back + 2 * HOUR).data["due"]] == ["offer"]
