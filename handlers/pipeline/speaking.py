@@ -21,6 +21,8 @@ from storage.wanted import Wanted
 
 _SPOKEN_AS = {ASKED: HEADS_UP}
 """Voices that speak in another's words."""
+_AHEAD = (ASKED, HEADS_UP, DUE)
+"""Voices that say what is owed, not that it is over."""
 _TO = "-"
 """What stands in a key between the voice that tells the next person, and who that is: another is told anew."""
 
@@ -274,7 +276,17 @@ def _told(team: _Team, deadline: Deadline, owner_id: str | None, whose: str | No
         rows[ESCALATION] = told(follows(meant, DUE, ahead[DUE].at, ESCALATION), theirs.known_at)
         if climbs and CLIMB in meant:
             rows |= _climb(team, theirs, meant, owner_id, ahead[DUE], rows[ESCALATION])
-    return rows
+    decided_at = decided_without(team.story, deadline.started_at) if deadline.owner == INTERVIEWER else None
+    return {voice: each for voice, each in rows.items() if decided_at is None or voice in _AHEAD or each.at < decided_at}
+
+
+def decided_without(story: Story, ended_at: datetime) -> datetime | None:
+    """Since when the scorecards of a round that ended then are for the record: it was decided, or the offer is out; else None.
+
+    Once nothing waits for them nobody is pressed for them, and nobody else hears of them.
+    """
+    known = (story.recorded[code] for code in (codes.DECIDED_YES, codes.OFFER_SENT) if code in story.recorded)
+    return min((each for each in known if each >= ended_at), default=None)
 
 
 def _is_asked_enough(ahead: Mapping[str, Told], apart: timedelta, moved_at: datetime | None) -> bool:

@@ -8,7 +8,7 @@ from bot.duties import ABSENCES, Timed
 from handlers.pipeline import owing
 from storage.models import Nudge
 from tests.conftest import RAVI
-from tests.pipeline.team import DANA, EVE, TOM, met, reachable, rows, undecided
+from tests.pipeline.team import DANA, EVE, TOM, met, reachable, rows, sat_with_ana, undecided
 from tests.pipeline.test_nudges import ENDED, HOUR, heard, shown
 
 TOLD = ENDED + 24 * HOUR
@@ -93,3 +93,16 @@ def test_of_what_nobody_hears_in_time_the_next_person_hears_while_there_is_time_
     (text,) = [text for name, text in said if name == "Mei"]
     assert text.startswith("Ana Quiroga's offer is due Wed 10:00, in 24 h (R-1). It is with Ravi, who is away until Mon.")
     assert told_next(hourly(stateful, DUE - 2 * HOUR, DUE + 24 * HOUR)) == []
+
+
+@pytest.mark.parametrize("decided", [25, 29], ids=["once it is due", "once it is over"])
+def test_nobody_is_pressed_for_a_scorecard_that_was_decided_without_and_nobody_else_hears_of_it(tell, stateful, decided):
+    sat_with_ana(tell, ENDED)
+    at = ENDED + decided * HOUR
+    before = hourly(stateful, ENDED + 24 * HOUR, at)
+    assert {name for name, text in before if "scorecard" in text} == {"Ravi", "Dana"}
+    tell("loop done ana R-1", at=at)
+    tell("decide yes ana R-1", at=at)
+    assert not [text for _, text in hourly(stateful, at, ENDED + 72 * HOUR) if "scorecard" in text and "Still open" not in text]
+    assert "scorecard for Ana" in str(tell("due", by=DANA, at=ENDED + 72 * HOUR).elements)
+    assert not [reply.text for reply in shown(stateful, at) if "I'll let" in reply.text]

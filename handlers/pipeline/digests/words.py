@@ -11,7 +11,7 @@ from handlers.core import access, times
 from handlers.core.library import Library
 from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import buttons, cards, codes, health, owing, saying, settings, standins, unrecorded
+from handlers.pipeline import buttons, cards, codes, health, owing, saying, settings, speaking, standins, unrecorded
 from handlers.pipeline.calendar import Hours
 from handlers.pipeline.clock import INTERVIEWER
 from handlers.pipeline.digests import mornings, state, unanswered
@@ -145,11 +145,10 @@ def _comes(nudge: Nudge, now: datetime, soon: datetime) -> bool:
 
 def _is_for_the_record(about: Owed, today: Morning) -> bool:
     """Whether it is a scorecard that was late and decided without by the morning before: nothing waits for it, it was told."""
-    known = about.story.recorded
-    decided = [known[code] for code in (codes.DECIDED_YES, codes.OFFER_SENT) if code in known]
-    if about.rule.owner != INTERVIEWER or not decided or today.before is None:
+    decided_at = speaking.decided_without(about.story, nudges.started_of(about.nudge.key))
+    if about.rule.owner != INTERVIEWER or decided_at is None or today.before is None:
         return False
-    return max(min(decided), about.nudge.deadline_at) <= today.before
+    return max(decided_at, about.nudge.deadline_at) <= today.before
 
 
 def _unrecorded(unit: Unit, library: Library, person: Person, told_since: datetime, now: datetime) -> list[Unrecorded]:
