@@ -9,6 +9,7 @@ from handlers.core import access, times
 from handlers.core.reply import Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
 from handlers.pipeline import buttons, calendar, codes, speaking
+from handlers.pipeline.clock import INTERVIEWER
 from handlers.pipeline.owing import OVER, SCORECARD, Owed
 from storage import nudges
 from storage.enums import OutboxStatus, Voice
@@ -42,6 +43,8 @@ def reply(about: Owed, late: str = "") -> Reply:
 
 def _lead(about: Owed) -> str:
     parts = [_said(about), *([say.another_company(ends=about.at(ends))] if (ends := _another_company(about)) else [])]
+    if came := _taken_over(about):
+        parts.append(say.taken_over(when=about.at(came)))
     if about.private and about.absent:
         parts.append(say.stands_in(name=about.absent.name or ""))
     if about.private and (away := about.approver_away):
@@ -75,6 +78,15 @@ def _another_company(about: Owed) -> datetime | None:
     is_told = about.private and about.rule.before_competing_hours is not None
     ends = min((each for each in about.story.competing if each > about.now), default=None) if is_told else None
     return ends if ends and access.holds(about.unit, about.person, "offers", about.req, about.now) else None
+
+
+def _taken_over(about: Owed) -> datetime | None:
+    """When what is over came to whoever owes it, if it was over by then: the delay is not theirs."""
+    if not about.private or about.climbs or about.absent or about.step == SCORECARD or about.rule.owner == INTERVIEWER:
+        return None
+    part = about.library.customs.steps[about.step].part if about.step else about.rule.owner
+    came = speaking.taken_over(about.req, about.library.customs, about.story, about.rule.id, part)
+    return came if came and about.nudge.deadline_at < came <= about.now else None
 
 
 def since(about: Owed) -> str:

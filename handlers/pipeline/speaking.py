@@ -208,9 +208,18 @@ def _came_to_them(req: Requisition, customs: Customs, story: Story, deadline: De
     if deadline.people:
         held_up = [each.since.get(whose or "") for each in story.rounds if whose in each.owed_by]
         return None if None in held_up else min((each for each in held_up if each), default=None)
-    part = _part(customs, story, deadline)
+    return _with_part(req, customs, story, _part(customs, story, deadline))
+
+
+def _with_part(req: Requisition, customs: Customs, story: Story, part: str) -> datetime | None:
+    """When a part came to whoever holds it, or acts for it; None where they have had it from the beginning."""
     parts = (part,) if getattr(req, f"{part}_id", None) else (part, customs.stand_in_for.get(part, part))
     return max((story.handed[each] for each in parts if each in story.handed), default=None)
+
+
+def taken_over(req: Requisition, customs: Customs, story: Story, clock_id: str, part: str) -> datetime | None:
+    """When what a part owes came to whoever has it now: it was passed on, or came with the part; None: it was always theirs."""
+    return story.reassigned_at.get(passed_on(clock_id)) or _with_part(req, customs, story, part)
 
 
 def _sat_there_late(story: Story, deadline: Deadline, whose: str | None) -> bool:

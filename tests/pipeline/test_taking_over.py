@@ -9,7 +9,7 @@ import pytest
 from handlers.pipeline import owing
 from storage.models import Nudge, Person, Surface
 from tests.conftest import MEI, RAVI
-from tests.pipeline.team import DANA, TOM, reachable, rows
+from tests.pipeline.team import DANA, DM, TOM, reachable, rows
 from tests.pipeline.test_nudges import ENDED, HOUR, heard, shown
 
 TOLD_NEXT = ENDED + 20 * HOUR + 24 * HOUR
@@ -178,3 +178,20 @@ def test_what_was_said_to_be_over_and_lies_ahead_again_says_when_it_is_due(tell,
     about = [reply.text for reply in shown(stateful, TOLD_NEXT + HOUR) if "the decision about ana" in reply.text.casefold()]
     assert about
     assert not [text for text in about if " over" in text]
+
+
+@pytest.mark.parametrize(
+    ("said", "by"),
+    [("req team R-1 add @ravi as recruiter", "Ravi"), ("reassign ana to @dana", "Dana")],
+    ids=["part", "passed on"],
+)
+def test_who_takes_over_what_is_over_hears_since_when_it_is_theirs(tell, stateful, undecided, said, by):
+    tell(verb="decide yes", application=undecided, at=ENDED + HOUR)
+    hourly(stateful, ENDED + 48 * HOUR, ENDED + 52 * HOUR)
+    taken = ENDED + 68 * HOUR
+    tell(said, at=taken, place=DM)
+    told = dict(heard(stateful, taken))[by].text
+    assert told.startswith(f"Ana Quiroga's offer was due Wed 13:00, 20 h ago, {by} (R-1).")
+    assert "It is yours since Thu 09:00." in told
+    later = hourly(stateful, taken + HOUR, taken + 9 * HOUR)
+    assert {name for name, text in later if "It is yours" in text} <= {by}
