@@ -314,8 +314,9 @@ def _climb(  # noqa: PLR0917 - a voice stands in all this
     `due`, `over`: what tells the owner."""
     line = in_line(team.req, team.customs, owner_id)
     hours = person_hours(team.unit, team.customs, team.req, over.person_id)
-    unheard = hours.is_away(meant[DUE]) and due.at > meant[DUE]
-    climbs_at = meant[CLIMB] if hours.is_away(meant[CLIMB]) else follows(meant, ESCALATION, over.at, CLIMB)
+    alone = due.person_id == over.person_id  # else somebody stood in when it was due: they hear it before the next person
+    unheard = alone and hours.is_away(meant[DUE]) and due.at > meant[DUE]
+    climbs_at = meant[CLIMB] if alone and hours.is_away(meant[CLIMB]) else follows(meant, ESCALATION, over.at, CLIMB)
     if hours.away and unheard:
         climbs_at = max(meant.get(HEADS_UP, meant[DUE]), hours.away[0])
     next_id = next((each for each in line if not team.is_out(each, climbs_at)), next(iter(line), None))

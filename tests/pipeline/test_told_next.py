@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.duties import ABSENCES, Timed
+from handlers.core.command import Actor
 from handlers.pipeline import owing
 from storage.models import Nudge
-from tests.conftest import RAVI
+from tests.conftest import MEI, RAVI
 from tests.pipeline.team import DANA, EVE, TOM, met, reachable, rows, sat_with_ana, undecided
 from tests.pipeline.test_nudges import ENDED, HOUR, heard, shown
 
@@ -106,3 +109,15 @@ def test_nobody_is_pressed_for_a_scorecard_that_was_decided_without_and_nobody_e
     assert not [text for _, text in hourly(stateful, at, ENDED + 72 * HOUR) if "scorecard" in text and "Still open" not in text]
     assert "scorecard for Ana" in str(tell("due", by=DANA, at=ENDED + 72 * HOUR).elements)
     assert not [reply.text for reply in shown(stateful, at) if "I'll let" in reply.text]
+
+
+def test_whoever_stands_in_where_the_day_begins_later_hears_before_the_next_person(tell, stateful):
+    kai = Actor("acme", "slack", "U-KAI", "Kai", "Pacific/Honolulu")
+    reachable(tell, MEI, DANA, kai)
+    tell('req open "Senior ML engineer" production senior remote')
+    tell("req team R-1 add @dana as sponsor")
+    told, ended = datetime(2026, 12, 1, 12, 0, tzinfo=UTC), "mon 05:00"
+    tell("away until tue 08:00 @kai", at=told - 4 * HOUR)
+    assert "event" in tell(f'loop done "Ana Quiroga" R-1 ended {ended}', at=told).data
+    said = dict.fromkeys(name for name, text in hourly(stateful, told, told + 30 * HOUR) if "decision" in text)
+    assert [*said] == ["Kai", "Mei", "Dana"]
