@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Mapping
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import aiohttp
@@ -11,6 +12,7 @@ from pydantic_core import to_json
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.pacing import Turns
 from bot.slack.homes import publish
 from bot.slack.outgoing import rendered
 from bot.slack.uploads import Draw, Uploads
@@ -65,11 +67,14 @@ class SlackTransport:
 
     can_be_asked = True
     pace = (Pace(1, 1.0),)
+    looks = Pace(50, 60.0)
+    """Look-ups among messages, and as many among replies: Slack allows each method "50+ per minute" (tier 3)."""
 
-    def __init__(self, client: AsyncWebClient, draw: Draw | None = None) -> None:
+    def __init__(self, client: AsyncWebClient, draw: Draw | None = None, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._client = client
         self._uploads = Uploads(client, draw)
         self._direct: dict[str, str] = {}
+        self._turns = {threaded: Turns(self.looks, monotonic) for threaded in (False, True)}
 
     async def send(self, address: Mapping[str, Any], reply: Reply, key: str) -> Outcome:
         """Post `reply` with `key` in its metadata; its documents follow as files, below it."""
@@ -103,22 +108,33 @@ class SlackTransport:
         return Sent(ref) if outcome == Refused("message_not_found") else outcome
 
     async def find(self, address: Mapping[str, Any], key: str, since: float) -> Lookup:
-        """Look for `key` among the messages of the place, or of its thread, back to `since`."""
+        """Look for `key` among the messages of the place, or of its thread, back to `since`; unknown until its turn comes."""
+        turns = self._turns[bool(address.get("thread"))]
+        if seconds := turns.wait(key):
+            return Unknown(seconds)
         try:
-            channel = await self._channel(address)
-            cursor = ""
-            for _ in range(MOST_PAGES):
-                page = await self._page(channel, address.get("thread"), f"{since:.6f}", cursor)
-                for message in page.get("messages") or ():
-                    if _key(message) == key:
-                        return Found({"channel": channel, "ts": message["ts"]})
-                cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-                if not cursor:
-                    return Absent()
+            found = await self._looked_for(address, key, f"{since:.6f}")
         except SlackApiError as error:
-            return Unknown(outcome.retry_after) if isinstance(outcome := _refused(error), Throttled) else Unknown()
+            if not isinstance(outcome := _refused(error), Throttled):
+                return Unknown()
+            turns.throttled(outcome.retry_after)
+            return Unknown(outcome.retry_after)
         except (aiohttp.ClientError, TimeoutError):
-            pass
+            return Unknown()
+        turns.answered()
+        return found
+
+    async def _looked_for(self, address: Mapping[str, Any], key: str, oldest: str) -> Lookup:
+        channel = await self._channel(address)
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            page = await self._page(channel, address.get("thread"), oldest, cursor)
+            for message in page.get("messages") or ():
+                if _key(message) == key:
+                    return Found({"channel": channel, "ts": message["ts"]})
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return Absent()
         return Unknown()
 
     async def _page(self, channel: str, thread: str | None, oldest: str, cursor: str) -> Any:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from bot.courier import Timing
-from bot.transport import Absent, Failed, Found, Refused, Throttled, Unclear, Unknown
+from bot.slack.transport import SlackTransport, client
+from bot.transport import Absent, Failed, Found, Pace, Refused, Throttled, Unclear, Unknown
 from handlers.pipeline import nudges as speech
+from storage import outbox
 from storage.models import Outbox
-from tests.bot.post import LEASE, Post, claimed, opened, until
+from tests.bot.post import LEASE, NOW, Post, claimed, opened, queued, until
+from tests.peers.slack_api import Fault, slack_api
 
 # Died on the way
 
@@ -78,6 +81,33 @@ async def test_a_platform_that_never_tells_does_not_block_its_line_for_ever(post
         post.passes(3600)
         await post.round()
     assert (post.slack.arrived, post.message().status) == ([], "unclear")
+
+
+async def test_look_ups_go_side_by_side_at_slacks_pace_and_what_is_new_does_not_wait_for_them(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SlackTransport, "looks", Pace(2, 60.0))
+    for name, many in (("AT_ONCE", 6), ("FEW", 3)):
+        monkeypatch.setattr(f"bot.courier.{name}", many)
+    async with slack_api() as slack:
+        post.platforms["slack"] = cast(Any, SlackTransport(client("xoxb-1", slack.url), monotonic=lambda: post.monotonic))
+        for number in range(6):
+            post.loop_done(f"C.{number}", person=f"p{number}")
+        post.due()
+        queued(post)
+        assert len(post.house.database.write_system(lambda unit: outbox.claim(unit, post.real.at, 50, LEASE))) == 6
+        post.passes(LEASE)
+        post.business.at = NOW
+        post.loop_done("New", person="new")
+        post.due()
+        slack.fail("conversations.history", Fault(delay=1), Fault(delay=1))
+        while not slack.posted():
+            await post.courier.poll()
+        assert (len(slack.called("conversations.history")), post.courier.under_way >= 2) == (2, True)
+        for minutes in range(1, 4):
+            await post.round()
+            assert (len(slack.called("conversations.history")), len(slack.posted())) == (2 * minutes, 1 + 2 * minutes)
+            post.passes(60)
 
 
 async def test_where_the_platform_cannot_be_asked_a_send_that_had_begun_is_unclear(post: Post) -> None:

@@ -39,6 +39,7 @@ from bot.ledger import Held, Ledger, Mark
 from bot.scheduler import Metronome
 from bot.slack.transport import SlackTransport
 from bot.teams.transport import TeamsTransport
+from bot.transport import Pace
 from handlers.pipeline import changes, several
 from handlers.pipeline import nudges as speech
 from storage import outbox, surfaces
@@ -244,6 +245,7 @@ def _live(environment: dict[str, str], tally: Tally, slot: int, death: Death | N
     _replace(bot.courier, **HANDFULS)
     for transport in (SlackTransport, TeamsTransport):
         _replace(transport, pace=())  # the stand-ins bear any pace, and thousands of messages go to one channel
+    _replace(SlackTransport, looks=Pace(EVERYTHING, 1.0))
     if death:
         dying = threading.Thread(target=_dies, args=(death.seconds,), daemon=True)
         dying.start() if death.young else _at_the_first_poll(dying)
