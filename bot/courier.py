@@ -27,6 +27,7 @@ from bot.pacing import Pacer
 from bot.transport import Absent, Failed, Found, Lookup, Outcome, Refused, Sent, Throttled, Transport, Unclear, Unknown
 from handlers.core.library import Library
 from handlers.core.reply import Reply
+from handlers.pipeline import messages
 from handlers.pipeline import nudges as speech
 from storage import nudges, outbox
 from storage.database import Database
@@ -53,7 +54,13 @@ DATABASE_AWAY = (OperationalError, InterfaceError, NoConnection)
 
 # What a message's `last_error` says; the second and third are followed by how often in a row.
 NO_DOOR, UNKNOWN, BROKEN = "no_door", "not_known_whether_it_arrived", "can_not_be_composed"
-STOPPING, TOO_LATE, CUT_OFF, NO_ANSWER = "stopping", "too_late", "cut_off_in_mid_send", "no_answer_in_time"
+NEWER, STOPPING, TOO_LATE, CUT_OFF, NO_ANSWER = (
+    "of_a_newer_program",
+    "stopping",
+    "too_late",
+    "cut_off_in_mid_send",
+    "no_answer_in_time",
+)
 
 T = TypeVar("T")
 
@@ -111,6 +118,7 @@ class Courier:
             answer=answer,
         )
         self._held: dict[str, Held] = {}
+        self._left: set[str] = set()
         self._work: set[asyncio.Task[None]] = set()
         self._room = asyncio.Event()
         self._stopping = False
@@ -158,15 +166,15 @@ class Courier:
 
     def _take(self, free: int, resting: Sequence[str]) -> tuple[list[Claim], bool]:
         """In a thread. Where nothing is due and nothing waits it only reads."""
-        now, real_now = self._clocks.business.now(), self._clocks.real_now()
+        now, real_now, left = self._clocks.business.now(), self._clocks.real_now(), tuple(self._left)
         due, waits = self._database.read_system(
-            lambda unit: (nudges.workspaces_due(unit, now), outbox.anything_to_claim(unit, real_now, resting))
+            lambda unit: (nudges.workspaces_due(unit, now), outbox.anything_to_claim(unit, real_now, resting, left))
         )
         queued = [self._queue_nudges(workspace, now, real_now) for workspace in due]
         if not waits and not any(queued):
             return [], False
         lease = self._timing.lease
-        claims = self._database.write_system(lambda unit: outbox.claim(unit, self._clocks.real_now(), free, lease, resting))
+        claims = self._database.write_system(lambda unit: outbox.claim(unit, self._clocks.real_now(), free, lease, resting, left))
         return claims, len(claims) == free or NUDGES_AT_ONCE in queued
 
     def _queue_nudges(self, workspace: str, now: datetime, real_now: datetime) -> int:
@@ -201,6 +209,9 @@ class Courier:
                 self._room.set()
 
     async def _carry(self, held: Held) -> None:
+        if not messages.is_known(held.claim.kind):
+            await self._leave(held)
+            return
         transport = self._transports.get(str(held.claim.address.get("system")))
         if transport is None:
             await self._again(held, NO_DOOR, UNREACHABLE_SECONDS)
@@ -292,6 +303,13 @@ class Courier:
             return Unclear(f"{BROKEN} {_times(claim, BROKEN) + 1}: {type(error).__name__}")
 
     # What became of it
+
+    async def _leave(self, held: Held) -> None:
+        """A message that a newer program wrote goes back to where one finds it, and its kind is not claimed again here."""
+        if held.claim.kind not in self._left:
+            self._left.add(held.claim.kind)
+            log.warning("messages of kind %r are left to a newer program: this one does not know them", held.claim.kind)
+        await self._again(held, NEWER, 0.0)
 
     async def _settle(self, held: Held, outcome: Outcome, transport: Transport) -> None:
         claim = held.claim

@@ -73,6 +73,7 @@ _CLAIMED_COLUMNS = tuple(_ROW[name] for name in Claim.__dataclass_fields__ if na
 # Statements of the hot paths are built once: building one anew costs as much as running it.
 _NOW = bindparam("now", type_=_ROW.next_try_at.type)
 _AWAKE = _ROW.queue.not_in(bindparam("resting", expanding=True))
+_LEFT = bindparam("left", expanding=True)
 _CLAIM = (
     update(_OUTBOX)
     .where(_ROW.workspace_id.in_(bindparam("b_workspaces", expanding=True)), _ROW.id.in_(bindparam("b_ids", expanding=True)))
@@ -152,15 +153,23 @@ def note_sent(  # noqa: PLR0917 - a message is these things
     )  # fmt: skip
 
 
-def claim(unit: SystemUnit, real_now: datetime, limit: int, lease_seconds: float, resting: Collection[str] = ()) -> list[Claim]:
+def claim(  # noqa: PLR0917 - a claim asks for these
+    unit: SystemUnit,
+    real_now: datetime,
+    limit: int,
+    lease_seconds: float,
+    resting: Collection[str] = (),
+    left: Collection[str] = (),
+) -> list[Claim]:
     """Take up to `limit` messages whose time has come, in the order they were written; at most one a queue.
 
     A message waits while an earlier one of its queue is on its way or waits for another try, or while its queue is one of
-    the `resting`. A claim whose lease has run out is taken over. Safe from any number of processes: on PostgreSQL rows
-    that another is taking are passed over.
+    the `resting`. Those of a kind that is `left` to other processes wait for one, and no other waits behind them. A claim
+    whose lease has run out is taken over, whatever its kind. Safe from any number of processes: on PostgreSQL rows that
+    another is taking are passed over.
     """
     lease = real_now + timedelta(seconds=lease_seconds)
-    look = {"now": real_now, "resting": list(resting)}
+    look = {"now": real_now, "resting": list(resting), "left": list(left)}
     postgres = unit.postgres
     taken = [replace(row, taken_over=True) for row in _take(unit, _expired(postgres), look, limit, lease)]
     if len(taken) < limit:
@@ -245,9 +254,9 @@ def send_again(unit: Unit, ids: Collection[str], address: Mapping[str, Any], not
     return unit.update(Outbox, _ROW.id.in_(ids), **anew) if ids else 0
 
 
-def anything_to_claim(unit: AnyUnit, real_now: datetime, resting: Collection[str] = ()) -> bool:
+def anything_to_claim(unit: AnyUnit, real_now: datetime, resting: Collection[str] = (), left: Collection[str] = ()) -> bool:
     """Whether a claim would find a message now: a look that a reading unit can take."""
-    look = {"now": real_now, "resting": list(resting), "most": 1}
+    look = {"now": real_now, "resting": list(resting), "left": list(left), "most": 1}
     return any(unit.run(candidates(False), look).first() is not None for candidates in (_heads, _expired))
 
 
@@ -273,10 +282,11 @@ def _heads(postgres: bool) -> Any:
         same_queue,
         text("other.status = 'queued'"),
         other.c.id < _ROW.id,
+        other.c.kind.not_in(_LEFT),
         or_(other.c.attempts > 0, other.c.next_try_at <= _NOW),
     )
     under_way = exists().where(same_queue, text("other.status = 'claimed'"))
-    ready = (text("outbox.status = 'queued'"), _ROW.next_try_at <= _NOW, _AWAKE, ~under_way, ~ahead)
+    ready = (text("outbox.status = 'queued'"), _ROW.next_try_at <= _NOW, _AWAKE, _ROW.kind.not_in(_LEFT), ~under_way, ~ahead)
     query = select(_ROW.workspace_id, _ROW.id).where(*ready)
     return _bounded(query.order_by(_ROW.next_try_at, _ROW.id), postgres)
 

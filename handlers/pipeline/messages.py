@@ -50,6 +50,11 @@ _COMPOSERS: Mapping[str, Callable[[_Message], Reply | None]] = {
 }
 
 
+def is_known(kind: str) -> bool:
+    """Whether this program can compose messages of that kind."""
+    return kind in _COMPOSERS
+
+
 def compose(  # noqa: PLR0917 - a message is these things
     unit: Unit,
     kind: str,

@@ -25,6 +25,12 @@ def away(*_: Any) -> Any:
     raise OperationalError("SELECT", {}, Exception("the server closed the connection"))
 
 
+def stored(post: Post, message: str) -> Outbox:
+    found = post.house.database.read("acme", lambda unit: unit.get(Outbox, message))
+    assert found is not None
+    return found
+
+
 # The ordinary way
 
 
@@ -164,7 +170,7 @@ async def test_a_message_that_cannot_be_composed_is_given_up_and_its_line_goes_o
     assert len(post.slack.arrived) == 1
 
 
-async def test_a_message_whose_kind_only_a_newer_program_knows_waits_for_it(post: Post) -> None:
+async def test_a_message_whose_kind_only_a_newer_program_knows_waits_for_it(post: Post, caplog: pytest.LogCaptureFixture) -> None:
     def is_of_kind(kind: str) -> None:
         post.house.database.write("acme", lambda unit: unit.update(Outbox, Outbox.id == message.id, kind=kind))
 
@@ -173,12 +179,39 @@ async def test_a_message_whose_kind_only_a_newer_program_knows_waits_for_it(post
     queued(post)
     message = post.message()
     is_of_kind("newer")
-    await post.round()
-    assert post.slack.arrived == []
+    for _ in range(MOST_BREAKS + 1):
+        await post.round()
+        post.passes(120)
+    left = stored(post, message.id)
+    assert (post.slack.arrived, left.status, left.attempts) == ([], "queued", 1)
+    assert [record.getMessage() for record in caplog.records if "newer" in record.getMessage()] == [
+        "messages of kind 'newer' are left to a newer program: this one does not know them"
+    ]
     is_of_kind(message.kind)
     post.passes(LEASE)
     await post.round()
     assert (len(post.slack.arrived), post.message().status) == (1, "sent")
+
+
+async def test_nothing_waits_behind_a_message_that_is_left_to_a_newer_program(post: Post) -> None:
+    two_in_line(post)
+    first = post.messages()[0].id
+    post.house.database.write("acme", lambda unit: unit.update(Outbox, Outbox.id == first, kind="newer"))
+    await post.round()
+    await post.round()
+    assert [message.status for message in post.messages()] == ["sent"]
+    assert len(post.slack.arrived) == 1
+
+
+async def test_a_message_that_a_newer_program_died_with_is_there_for_the_next(post: Post) -> None:
+    post.loop_done()
+    post.due()
+    claim = claimed(post)
+    post.house.database.write("acme", lambda unit: unit.update(Outbox, Outbox.id == claim.id, kind="newer"))
+    post.passes(LEASE)
+    await post.round()
+    left = stored(post, claim.id)
+    assert (left.status, left.may_have_arrived, post.slack.asked) == ("queued", True, [])
 
 
 async def test_a_database_that_is_away_is_nobodys_poison(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
