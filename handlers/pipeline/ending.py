@@ -1,6 +1,7 @@
 """What ended a nudge: the trail is replayed, and of its events it is the last before which the nudge was owed, and not since.
 
 A message that came back (a hold that ended, terms that were approved anew) was ended more than once: only the last time counts.
+What was done while its req was on hold ended it too, though the hold had silenced it before: the deed is named.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.core.access import NAMED_PARTS
-from handlers.pipeline import clock, owing, speaking
+from handlers.pipeline import clock, codes, owing, speaking
 from handlers.pipeline.changes.trail import plain
 from handlers.pipeline.clock import Deadline
 from handlers.pipeline.history import SILENT
@@ -51,25 +52,34 @@ class _Then:
     application: Columns
     story: Story
 
-    @property
-    def runs(self) -> bool:
-        """Whether clocks ran: not on hold, nor in a closed search, but for what is owed to whoever was turned down."""
+    def runs(self, while_held: bool) -> bool:
+        """Whether clocks ran: not in a closed search, but for what is owed to whoever was turned down; nor on hold, unless that
+        is looked past."""
         is_answered_still = bool(self.req["closed_at"]) and self.application["outcome"] == Outcome.REJECTED.value
-        return bool(self.req["status"] == ReqStatus.OPEN.value) or is_answered_still
+        is_held = self.req["status"] == ReqStatus.HELD.value
+        return bool(self.req["status"] == ReqStatus.OPEN.value) or is_answered_still or (is_held and while_held)
 
 
 def ending(about: Owed) -> Ending | None:
     """What ended it; None where nothing in the trail did (somebody is back from their absence, say)."""
     trail = _trail(about)
+    ended = _replayed(about, trail, while_held=False)
+    if ended is None or ended.event.kind != codes.REQ_HELD:
+        return ended
+    done = _replayed(about, trail, while_held=True)
+    return done if done and not done.handed_on else ended
+
+
+def _replayed(about: Owed, trail: Sequence[Event], *, while_held: bool) -> Ending | None:
     req, application = _columns(about.req, _OF_REQ), _columns(about.application, _OF_APPLICATION)
     since = min(about.nudge.said_at or about.nudge.say_at, about.nudge.say_at) - EARLIER
     event: Event | None = None
     after: _Then | None = None
     for place in range(len(trail), -1, -1):
         then = _Then(req, application, _story(about, trail[:place], application))
-        deadline = _deadline(about, then)
+        deadline = _deadline(about, then, while_held)
         if deadline is not None and _is_theirs(about, then, deadline):
-            return _ending(about, event, after) if event and after else None
+            return _ending(about, event, after, while_held) if event and after else None
         if place == 0 or trail[place - 1].recorded_at < since:
             return None
         after, event = then, trail[place - 1]
@@ -101,9 +111,9 @@ def _story(about: Owed, trail: Sequence[Event], application: Columns) -> Story:
     return told(own, of_req, zone=about.story.zone, loop_done=application["loop_done_at"] is not None)
 
 
-def _deadline(about: Owed, then: _Then) -> Deadline | None:
+def _deadline(about: Owed, then: _Then, while_held: bool) -> Deadline | None:
     """Its deadline, if that ran then."""
-    if not then.runs:
+    if not then.runs(while_held):
         return None
     policy = in_force(about.library, about.unit, about.req)
     running = clock.deadlines(then.story, policy.rules, policy.within_hours)
@@ -145,7 +155,7 @@ def _req(then: _Then) -> Requisition:
     return Requisition(**{part: then.req[part] for part in _PARTS})
 
 
-def _ending(about: Owed, event: Event, after: _Then) -> Ending:
-    deadline = _deadline(about, after)
+def _ending(about: Owed, event: Event, after: _Then, while_held: bool) -> Ending:
+    deadline = _deadline(about, after, while_held)
     handed_on = deadline is not None and nudges.owner_of(about.nudge.key) not in _owners(about, after, deadline)
     return Ending(event, handed_on)

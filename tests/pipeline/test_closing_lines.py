@@ -79,6 +79,28 @@ def test_after_a_hold_what_is_cancelled_is_not_said_to_be_on_hold(tell, stateful
     assert set(closing(stateful, HEADS_UP + 30 * HOUR)) == {"✓ Mei cancelled R-1, Wed 16:00."}
 
 
+def test_what_is_done_while_the_req_is_on_hold_is_named_in_what_the_hold_had_closed(tell, stateful, undecided):
+    heard(stateful, HEADS_UP)
+    tell("req hold R-1", by=RAVI, at=HEADS_UP + HOUR)
+    before = edited(stateful)
+    tell("offer sent ana R-1", by=RAVI, at=HEADS_UP + 2 * HOUR)
+    assert edited(stateful) > before
+    assert set(closing(stateful, HEADS_UP + 2 * HOUR)) == {"✓ Ravi sent Ana Quiroga the offer, Tue 12:00."}
+    before = edited(stateful)
+    tell("undo", by=RAVI, at=HEADS_UP + 2 * HOUR + MINUTE)
+    assert edited(stateful) > before
+    assert set(closing(stateful, HEADS_UP + 2 * HOUR + MINUTE)) == {"✓ Ravi put R-1 on hold, Tue 11:00."}
+
+
+def test_what_ended_before_the_hold_is_edited_by_no_deed_during_it(tell, stateful, undecided):
+    heard(stateful, HEADS_UP)
+    tell("offer sent ana R-1", by=RAVI, at=HEADS_UP + HOUR)
+    tell("req hold R-1", by=RAVI, at=HEADS_UP + 2 * HOUR)
+    before = edited(stateful)
+    tell("call done ana R-1", by=RAVI, at=HEADS_UP + 3 * HOUR)
+    assert edited(stateful) == before
+
+
 def test_a_search_that_was_cancelled_by_mistake_and_is_filled_later_is_said_to_be_filled(tell, stateful, undecided):
     heard(stateful, HEADS_UP)
     tell("req cancel R-1", by=RAVI, at=HEADS_UP + HOUR)

@@ -17,9 +17,11 @@ from handlers.pipeline.speaking import voices
 from handlers.pipeline.story import READ, Story, told
 from storage import nudges, reqs
 from storage.enums import Outcome, ReqStatus
-from storage.models import Application, Candidate, Event, Person, Requisition
+from storage.models import Application, Candidate, Event, Nudge, Person, Requisition
 from storage.unit import Unit, table_of
+from storage.wanted import NO_LONGER_WANTED
 
+_NUDGE = table_of(Nudge).c
 _EVENT = table_of(Event).c
 _TOLD = (_EVENT.application_id, _EVENT.requisition_id, *(_EVENT[name] for name in READ))
 _STANDING = (REQ_HELD, REQ_RESUMED, REQ_FILLED, REQ_CANCELLED, TEAM_JOINED, TEAM_LEFT, UNDONE)
@@ -44,7 +46,16 @@ _HAPPENED = (_EVENT.id, _EVENT.kind, _EVENT.occurred_at, _EVENT.cause_id)
 
 def settle(unit: Unit, deed: Deed, req: Requisition, application: Application) -> None:
     """Derive the application's deadlines from its events and bring its nudges in line with them, by key. A held req has none,
-    and a closed one only what it owes to those whom it turned down: an answer."""
+    and a closed one only what it owes to those whom it turned down: an answer.
+
+    What a hold has silenced, and a deed ends while it lasts (or begins again), is edited to say so.
+    """
+    _settle(unit, deed, req, application)
+    if req.status is ReqStatus.HELD:
+        _say_what_ended(unit, deed, req, application)
+
+
+def _settle(unit: Unit, deed: Deed, req: Requisition, application: Application) -> None:
     unit.flush()
     unit.meet(Person, (getattr(req, f"{part.value}_id") for part in NAMED_PARTS))
     is_answered_still = req.closed_at is not None and application.outcome is Outcome.REJECTED
@@ -64,12 +75,29 @@ def settle_req(unit: Unit, deed: Deed, req: Requisition) -> None:
     reqs.ask_when_possible(unit, req.id)
     alive = [entry.application for entry in reqs.entries(unit, req.id)]
     for application in (*alive, *reqs.not_told(unit, req.id)):
-        settle(unit, deed, req, application)
+        _settle(unit, deed, req, application)
 
 
-def story_of(unit: Unit, req: Requisition, application: Application) -> Story:
-    """What happened to an application, as its clocks see it; the zone is the candidate's, or the recruiter's."""
+def _say_what_ended(unit: Unit, deed: Deed, req: Requisition, application: Application) -> None:
+    """Have what was said of the deadlines that a deed ended, or began again, edited, as if there were no hold."""
+    policy = deed.policy
+
+    def running(story: Story) -> set[tuple[str, datetime]]:
+        return {(each.clock, each.started_at) for each in deadlines(story, policy.rules, policy.hours_for(req))}
+
+    before = story_of(unit, req, application, until=deed.recorded_at)
+    changed = running(before) ^ running(story_of(unit, req, application))
+    ended = (_NUDGE.application_id == application.id, _NUDGE.reason == NO_LONGER_WANTED, _NUDGE.outbox_id.is_not(None))
+    closed = unit.all(Nudge, *ended) if changed else []
+    if ids := [each.id for each in closed if (each.clock, nudges.started_of(each.key)) in changed]:
+        nudges.said_anew(unit, ids)
+
+
+def story_of(unit: Unit, req: Requisition, application: Application, until: datetime | None = None) -> Story:
+    """What happened to an application, as its clocks see it; the zone is the candidate's, or the recruiter's. `until`: what was
+    recorded before then."""
     rows = unit.look(_STORY, {"workspace": unit.workspace_id, "application": application.id, "req": req.id}).all()
+    rows = [row for row in rows if until is None or row.recorded_at < until]
     own, of_req = [row for row in rows if row.application_id], [row for row in rows if not row.application_id]
     return _told(unit, req, application, own, of_req)
 
