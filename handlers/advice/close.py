@@ -78,7 +78,7 @@ class CloseArgs(OfferTerms):
 def close(asked: CloseArgs, at: Context) -> Reply:
     """The plan; with terms, what they come to; with `change`, the form in which they are given."""
     if asked.change or asked.has_terms:
-        dated = asked.dated(at.today)
+        dated = asked.dated(at.day)
         return form(dated, at) if asked.change else answer(dated, at)
     plan = at.library.plans.plan("close")
     if asked.about:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from handlers.core.daywords import said_at
+from handlers.core.daywords import pointed_at, said_at
 from handlers.core.figures import SYMBOLS
 
 Kind = Literal["money", "range", "percent", "date", "count"]
@@ -128,13 +128,25 @@ def said(text: str, labels: Collection[str]) -> tuple[Said, ...]:
             found += [] if amount.beside else [Said("", amount, amount.start, amount.end)]
             continue
         taken.add(near[0].start())
-        found.append(Said(near[0].group().casefold(), amount, min(near[0].start(), amount.start), max(near[0].end(), amount.end)))
+        named = _named(text, amount, near[0], labels)
+        found.append(Said(near[0].group().casefold(), named, min(near[0].start(), named.start), max(near[0].end(), named.end)))
     return tuple(found)
 
 
+def _named(text: str, amount: Amount, label: re.Match[str], labels: Collection[str]) -> Amount:
+    """The amount as its label makes it: `15.1.` is a day behind a word that names nothing else."""
+    day = pointed_at(text, amount.start) if _kinds(label, labels) == {"date"} else None
+    return Amount("date", day[0], amount.start, day[1]) if day else amount
+
+
 def _may_name(label: re.Match[str], amount: Amount, labels: Collection[str]) -> bool:
-    kinds = labels.get(" ".join(label.group().casefold().split())) if isinstance(labels, Mapping) else None
+    kinds = _kinds(label, labels)
     return kinds is None or amount.kind in kinds
+
+
+def _kinds(label: re.Match[str], labels: Collection[str]) -> Collection[Kind] | None:
+    """The kinds of amounts that a label names, where that is known."""
+    return labels.get(" ".join(label.group().casefold().split())) if isinstance(labels, Mapping) else None
 
 
 def without(text: str, parts: Collection[Said], labels: Collection[str]) -> str:
@@ -321,6 +333,9 @@ def _share(value: Any) -> Any:
 def _day(value: Any) -> Any:
     if not isinstance(value, str):
         return value
+    pointed = pointed_at(value.strip(), 0)
+    if pointed and pointed[1] == len(value.strip()):
+        return pointed[0]
     found = _only(value)
     if found is None or found.kind != "date":
         raise ValueError("give a date such as 2027-03-01 or 1 Mar 2027")
@@ -335,5 +350,5 @@ def _empty(value: Any) -> Any:
 Share = Annotated[float, Field(ge=0, le=100), BeforeValidator(_share)]
 """Percent, 0 to 100."""
 Day = Annotated[str, BeforeValidator(_day)]
-"""An ISO date, `--MM-DD` where the year was not said, or a day said from today (see daywords)."""
+"""An ISO date, `--MM-DD` where the year was not said, or words that `Context.day` reads: said from today, or `3/12`."""
 Empty = BeforeValidator(_empty)

@@ -1,7 +1,8 @@
 """Days as people type them: `1 Mar 2027`, `3/12/2026`, `tomorrow`, `next week tue`, `in three weeks`. Pure; one grammar for all.
 
 A day that is said from today is an argument as it was typed, in lower case: what day it means is settled by whoever knows what
-day it is. `3/1/2027` is read month first, unless that is no month; who writes points means the day first.
+day it is. So is `3/1/2027`, which may be of March or of January: whoever knows where it was typed knows which (`month_first`).
+`3/15` and `15/3` are one day only, and who writes points means the day first.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ DATE = (
     rf"|(?:(?P<dow2>{_NAMED_DAY})\.?,?\s+)?(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?(?:\s+of)?[\s-]+(?P<month2>{_MONTH})"
     rf"(?:,?[\s-]+(?P<y2>{_YEAR}))?(?!\w)"
     rf"|(?:(?P<dow3>{_NAMED_DAY})\.?,?\s+)?(?P<month3>{_MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]|\.\d)(?:,?\s+(?P<y3>{_YEAR}))?(?!\w)"
-    r"|(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{4}|\d\d)(?![\d.])"
+    r"|(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{4}|\d\d)(?!\.?\d)"
     r"|(?P<a>\d{1,2})(?P<cut2>[/-])(?P<b>\d{1,2})(?P=cut2)(?P<y5>\d{4}|\d\d)(?![\d/-]))"
 )
 """A day of the calendar; without a year the nearest such day on the side that is asked for."""
@@ -68,6 +69,8 @@ _WRITTEN = re.compile(
     rf"{DATE}|--(?P<m7>\d{{2}})-(?P<d7>\d{{2}})(?!\d)|(?P<month8>{_MONTH})\s+(?P<y8>\d{{4}})(?!\d)", re.IGNORECASE
 )
 _BESIDE = re.compile(LOOSE, re.IGNORECASE)
+_POINTED = re.compile(POINTED)
+_EITHER_WAY = re.compile(r"(?P<a>\d{1,2})(?P<cut>[/-])(?P<b>\d{1,2})(?:(?P=cut)(?P<y5>\d{4}|\d\d))?")
 _SAID = re.compile(rf"{FROM_TODAY}|{_COMING}|the (?P<only>{_DAY_NUMBER})(?:st|nd|rd|th)", re.IGNORECASE)
 LATELY = timedelta(days=60)
 """Within this the other side of today is meant, of a date without a year, rather than the day that is most of a year away."""
@@ -78,31 +81,41 @@ def said_at(text: str, at: int) -> tuple[str, int, bool] | None:
 
     The day is an ISO date, `--MM-DD` where no year is said, or words that `day_of` understands.
     """
-    if (found := _WRITTEN.match(text, at)) and (day := _written(found.groupdict())):
+    if (found := _WRITTEN.match(text, at)) and (day := _as_said(found)):
         return day, found.end(), False
     if found := _SAID.match(text, at):
         return " ".join(found.group().casefold().split()), found.end(), True
-    if (found := _BESIDE.match(text, at)) and (day := _written(found.groupdict())):
+    if (found := _BESIDE.match(text, at)) and (day := _as_said(found)):
         return day, found.end(), True
     return None
 
 
-def day_of(said: str, today: date, towards: Towards = "ahead") -> date:
+def pointed_at(text: str, at: int) -> tuple[str, int] | None:
+    """(The day, where it ends) where `15.1.` stands at that place of a text; None else. For where only a day can be meant."""
+    found = _POINTED.match(text, at)
+    day = _written(found.groupdict()) if found else None
+    return (day, found.end()) if found and day else None
+
+
+def day_of(said: str, today: date, towards: Towards = "ahead", *, month_first: bool = True) -> date:
     """The day that is meant by what `said_at` gives. Raises ValueError.
 
     Without a year it is the next such day, with `behind` the last one; so is a weekday, but today's own name means today.
     """
     if found := _SAID.fullmatch(said):
         return days(found.groupdict(), today, towards)[0]
+    if (found := _EITHER_WAY.fullmatch(said)) and (calendar := _calendar(found.groupdict(), month_first)):
+        year, month, day = calendar
+        return date(year, month, day) if year else _years(month, day, today, towards)[0]
     if said.startswith("--"):
         return _years(int(said[2:4]), int(said[5:7]), today, towards)[0]
     return date.fromisoformat(said)
 
 
-def days(said: Groups, today: date, towards: Towards) -> list[date]:
+def days(said: Groups, today: date, towards: Towards, *, month_first: bool = True) -> list[date]:
     """The days that DATE, LOOSE or FROM_TODAY may mean, the likeliest first (which one it is may depend on a clock time); none
     where they have found nothing. Raises ValueError for what is no day."""
-    if calendar := _calendar(said):
+    if calendar := _calendar(said, month_first):
         year, month, day = calendar
         return [_on_its(said, date(year, month, day) if year else _nearest(_years(month, day, today, towards), today, towards))]
     if said.get("only"):
@@ -129,12 +142,14 @@ def _first(said: Groups, *names: str) -> str | None:
     return next((value for name in names if (value := said.get(name))), None)
 
 
-def _calendar(said: Groups) -> tuple[int | None, int, int] | None:
+def _calendar(said: Groups, month_first: bool = True) -> tuple[int | None, int, int] | None:
     """(The year where one is said, the month, the day) of a date; the first of a month that is named with its year alone."""
-    left, right = _first(said, "a", "a2"), _first(said, "b", "b2")
+    parted = _parted(said)
     named, number = _first(said, "month2", "month3", "month8"), _first(said, "m1", "m4", "m6", "m7")
-    if left and right:
-        month, day = sorted((int(left), int(right))) if int(left) > 12 else (int(left), int(right))
+    if parted:
+        month, day = parted if month_first else parted[::-1]
+        if month > 12:
+            month, day = day, month
     elif named or number:
         month = _month(named) if named else int(str(number))
         day = int(_first(said, "d1", "d2", "d3", "d4", "d6", "d7") or 1)
@@ -142,6 +157,19 @@ def _calendar(said: Groups) -> tuple[int | None, int, int] | None:
         return None
     year = (_first(said, "y1", "y2", "y3", "y4", "y5", "y8") or "").lstrip("'’")
     return (int(year) + (2000 if len(year) == 2 else 0) if year else None), month, day
+
+
+def _parted(said: Groups) -> tuple[int, int] | None:
+    """The two numbers of `3/12`, in their order."""
+    left, right = _first(said, "a", "a2"), _first(said, "b", "b2")
+    return (int(left), int(right)) if left and right else None
+
+
+def _as_said(found: re.Match[str]) -> str | None:
+    """A day as it is written, but as it was typed where it may be two; None where it is no day of the calendar."""
+    parted = _parted(found.groupdict())
+    either_way = parted and parted[0] != parted[1] and all(1 <= each <= 12 for each in parted)
+    return found.group() if either_way else _written(found.groupdict())
 
 
 def _month(name: str) -> int:

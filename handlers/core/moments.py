@@ -1,8 +1,9 @@
 """Moments as people type them: `thu 2pm`, `tomorrow 14:00 CET`, `yesterday 16:00`, `2026-12-01 09:30`, `in 2 hours`. Pure.
 
-A day is the person's own day; the clock time is read in the zone that is named, else in the person's. A weekday, a date without a
-year and a bare clock time mean the next one when they lie ahead, the last one when something is reported. What a change to
-daylight saving time skips is moved on as the clocks were (2:30 → 3:30); of an hour that comes twice the first is meant.
+A day is the person's own day, and `3/12` is of the month that people mean there; the clock time is read in the zone that is
+named, else in the person's. A weekday, a date without a year and a bare clock time mean the next one when they lie ahead, the
+last one when something is reported. What a change to daylight saving time skips is moved on as the clocks were (2:30 → 3:30);
+of an hour that comes twice the first is meant.
 """
 
 from __future__ import annotations
@@ -155,7 +156,8 @@ def day_alone(said: str, zone_name: str | None, now: datetime, towards: Towards 
     groups = found.groupdict() if found else {}
     with suppress(ValueError, OverflowError):
         if found is not None and span(groups, "") is None:
-            meant = days(groups, now.astimezone(times.zone(zone_name)).date(), towards)
+            today = now.astimezone(times.zone(zone_name)).date()
+            meant = days(groups, today, towards, month_first=times.is_month_first(zone_name))
             return (meant[0], _part(groups)) if meant else None
     return None
 
@@ -189,7 +191,10 @@ def _span(said: Groups, p: str) -> timedelta:
 
 def _on_a_day(said: Groups, home: ZoneInfo, now: datetime, towards: Towards) -> Moment:
     today = now.astimezone(home).date()
-    found = days(said, today, towards) or [today, today + timedelta(days=1 if towards == "ahead" else -1)]
+    found = days(said, today, towards, month_first=times.is_month_first(home.key)) or [
+        today,
+        today + timedelta(days=1 if towards == "ahead" else -1),
+    ]
     part = _part(said)
     clock = span(said, part)
     if clock is None:

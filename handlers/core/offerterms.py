@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
@@ -9,7 +10,6 @@ from pydantic import Field
 
 from handlers.core.amounts import Day, Empty, Share, Span, Sum
 from handlers.core.args import Arguments
-from handlers.core.daywords import day_of
 from handlers.core.markers import Concept, Flag, Money, OverYears, Percent, Range, When
 from knowledge.adjustments import Cell
 
@@ -95,10 +95,10 @@ class OfferTerms(Arguments):
         terms = (self.base, self.between, self.equity, self.grant, self.leaves, self.cliff, self.start, self.holds)
         return any(each is not None for each in terms)
 
-    def dated(self, today: date) -> OfferTerms:
-        """The terms with days that were said from today as dates: they stay what they are when they are shown tomorrow."""
+    def dated(self, day_of: Callable[[str], date]) -> OfferTerms:
+        """The terms with days as they were typed as dates: they stay what they are when they are shown tomorrow, or elsewhere."""
         said = {name: getattr(self, name) for name in ("start", "cliff")}
-        return self.model_copy(update={name: day_of(day, today).isoformat() for name, day in said.items() if day})
+        return self.model_copy(update={name: day_of(day).isoformat() for name, day in said.items() if day})
 
     @property
     def with_one_base(self) -> OfferTerms:

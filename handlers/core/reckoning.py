@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.core.amounts import Sum
-from handlers.core.daywords import day_of
 from handlers.core.offerterms import OfferTerms
 from handlers.core.verb import Context
 from knowledge.closing import Grant, Left, Place, place
@@ -81,7 +80,7 @@ def reckon(asked: OfferTerms, plan: Plan, at: Context) -> Reckoning:
     usual = plan.one("vesting").values
     years = float(plan.one("equity").values["value"])
     today = at.today
-    start, cliff = (day_of(each, today) if each else None for each in (asked.start, asked.cliff))
+    start, cliff = (at.day(each) if each else None for each in (asked.start, asked.cliff))
     past_cliff = cliff if cliff and cliff < today and (start is None or start > cliff) else None
     cliff = None if past_cliff else cliff
     quarter = float(usual["at_cliff"]["value"])

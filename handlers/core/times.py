@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 # English whatever the machine speaks, and a third of what strftime takes.
@@ -27,6 +28,34 @@ def at(moment: datetime, zone_name: str | None, now: datetime) -> str:
     far = f" {written}" if abs(moment - now) >= timedelta(days=6) else ""
     shown = f"{_DAYS[local.weekday()]}{far} {local.hour:02}:{local.minute:02}"
     return shown if zone_name else f"{shown} UTC"
+
+
+MONTH_FIRST = frozenset({"US", "CA", "PH", "PR", "VI", "GU", "AS", "MP", "UM", "FM", "MH", "PW"})
+"""Countries where `3/12` is the twelfth of March (CLDR's short dates; in Canada people write both, and work with the US)."""
+
+
+@cache
+def is_month_first(zone_name: str | None) -> bool:
+    """Whether people of that zone write the month before the day; also where no zone is known, as in the guides."""
+    if not zone_name or "/" not in zone_name or zone_name.startswith(("Etc/", "US/", "Canada/")):
+        return True
+    country = country_of(zone_name)  # unknown by an old name: `America/Indianapolis`, `Asia/Calcutta`
+    return country in MONTH_FIRST if country else zone_name.startswith("America/")
+
+
+@cache
+def country_of(zone_name: str | None) -> str | None:
+    """The country (ISO 3166) that a zone lies in, by the zone database's own table."""
+    return _countries().get(zone_name) if zone_name else None
+
+
+@cache
+def _countries() -> dict[str, str]:
+    from importlib.resources import files
+
+    table = files("tzdata.zoneinfo").joinpath("zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return {row[2]: row[0] for row in rows}
 
 
 def place(zone_name: str) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from importlib.resources import files
 
 from handlers.core import times
+from handlers.core.times import country_of
 from knowledge.clocks import Customs
 from storage.models import Person
 
@@ -146,16 +146,3 @@ def _holidays(country: str | None, year: int) -> frozenset[date]:
         return frozenset(holidays.country_holidays(country, years=year))
     except NotImplementedError:
         return frozenset()
-
-
-@cache
-def country_of(zone: str | None) -> str | None:
-    """The country (ISO 3166) that a zone lies in, by the zone database's own table."""
-    return _countries().get(zone) if zone else None
-
-
-@cache
-def _countries() -> dict[str, str]:
-    table = files("tzdata.zoneinfo").joinpath("zone.tab").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return {row[2]: row[0] for row in rows}

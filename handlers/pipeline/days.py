@@ -16,7 +16,7 @@ def past_day(said: str, zone_name: str | None, now: datetime, field: str) -> dat
     """`2026-11-03`, `--11-03` or `yesterday` as aware UTC. Raises Invalid for what lies ahead."""
     zone = times.zone(zone_name)
     today = now.astimezone(zone).date()
-    day = day_of(said, today, "behind")
+    day = day_of(said, today, "behind", month_first=times.is_month_first(zone_name))
     if day > today:
         raise Invalid(say.ahead(day=times.day(day)), errors={field: say.ahead(day=times.day(day))})
     return min(datetime.combine(day, time(), zone).astimezone(UTC), now)

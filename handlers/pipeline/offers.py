@@ -10,7 +10,6 @@ from typing import Annotated, Any, Literal
 
 from handlers.core import times
 from handlers.core.amounts import Day, Empty, Share, Span, Sum
-from handlers.core.daywords import day_of
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.figures import money, money_range
 from handlers.core.markers import Moment, Money, Percent, Reason, When
@@ -347,7 +346,7 @@ def _when(at: Context, moment: datetime | None) -> str:
 
 def day(at: Context, said: str) -> date:
     """A day as it was typed; without a year the next such day in the speaker's zone."""
-    return day_of(said, at.today)
+    return at.day(said)
 
 
 def day_to_come(at: Context, said: str, field: str, passed: Callable[..., str]) -> date:

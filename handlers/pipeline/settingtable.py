@@ -127,7 +127,7 @@ def _own(at: Context, rule: SettingRule) -> tuple[Any, Any]:
         return (_times(hours, quiet=rule.key == "quiet_hours"), _times(others, quiet=rule.key == "quiet_hours"))
     if rule.key in settings.COLUMNS:
         zone = me.timezone if me else None
-        usual_country = calendar.country_of(zone)
+        usual_country = times.country_of(zone)
         return (zone, None) if rule.key == "time_zone" else ((me.country if me else None) or usual_country, usual_country)
     return getattr(settings.of_person(at.unit, me), rule.key), getattr(settings.of(at.unit), rule.key)
 

@@ -47,12 +47,41 @@ def test_shares_in_percent_and_basis_points(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["cliff 2027-03-01", "cliff 1 Mar 2027", "cliff March 1st, 2027", "cliff on 1st of March 2027", "cliff 3/1/2027",
+    ["cliff 2027-03-01", "cliff 1 Mar 2027", "cliff March 1st, 2027", "cliff on 1st of March 2027", "cliff 1.3.2027.",
     "cliff 1.3.2027", "cliff Mar 2027", "cliff 2027/03/01", "cliff 1. März 2027", "cliff 1. Mar 2027", "cliff 01.03.27",
-    "cliff 3/1/27", "cliff 03-01-2027", "cliff 01-Mar-2027", "cliff 1 Mar '27", "cliff Monday, March 1, 2027"],
+    "cliff 01-Mar-2027", "cliff 1 Mar '27", "cliff Monday, March 1, 2027"],
 )  # fmt: skip
 def test_dates_in_the_forms_people_use(text):
     assert read(text)["cliff"] == "2027-03-01"
+
+
+@pytest.mark.parametrize("day", ["3/1/2027", "3/1/27", "03-01-2027", "03/01/2027"])
+def test_a_slashed_date_that_may_be_two_days_stays_as_typed_until_it_is_known_where_it_was_typed(day):
+    assert read(f"cliff {day}")["cliff"] == day
+    today = date(2026, 11, 21)
+    both = [day_of(day, today, month_first=month_first).isoformat() for month_first in (True, False)]
+    assert both == ["2027-03-01", "2027-01-03"]
+
+
+@given(st.dates(date(2026, 1, 1), date(2035, 12, 31)), st.sampled_from("/-"), st.booleans(), st.booleans())
+def test_each_side_of_the_ocean_reads_its_own_order(day, cut, is_month_first, has_zeros):
+    """And the other's, where that is the only day that it can be."""
+    numbers = (day.month, day.day) if is_month_first else (day.day, day.month)
+    typed = cut.join([f"{each:02}" if has_zeros else str(each) for each in numbers] + [str(day.year)])
+    found = read(f"cliff {typed}")["cliff"]
+    assert day_of(found, date(2026, 11, 21), month_first=is_month_first) == day
+    assert (found == typed) == (day.day <= 12 and day.day != day.month)
+    if day.day > 12:
+        assert day_of(found, date(2026, 11, 21), month_first=not is_month_first) == day
+
+
+@given(st.dates(date(2028, 1, 1), date(2028, 12, 31)), st.booleans(), st.sampled_from(["", ", R-1", " base 220k", " and a call"]))
+def test_a_day_in_points_without_a_year_is_read_behind_its_label(day, has_zeros, more):
+    typed = f"{day.day:02}.{day.month:02}." if has_zeros else f"{day.day}.{day.month}."
+    kinds = {"start": frozenset({"date"}), "base": frozenset({"money"})}
+    found = {one.label: one.amount.value for one in said(f"start {typed}{more}", kinds)}
+    assert found["start"] == f"--{day:%m-%d}"
+    assert TypeAdapter(Day).validate_python(typed) == f"--{day:%m-%d}"
 
 
 def test_a_slashed_date_that_cannot_be_month_first_is_day_first():

@@ -22,6 +22,12 @@ ZONES = st.sampled_from(
     ["UTC", LA, "America/New_York", "Europe/Berlin", "Europe/London", "Asia/Kolkata", "Asia/Kathmandu", "Australia/Lord_Howe",
      "Pacific/Apia", "America/St_Johns", "Africa/Casablanca"]
 )  # fmt: skip
+SLASHED = [
+    ("America/New_York", "03-12"), ("America/Toronto", "03-12"), ("Asia/Manila", "03-12"), ("US/Pacific", "03-12"),
+    ("America/Indianapolis", "03-12"), (None, "03-12"), ("UTC", "03-12"), ("Europe/Berlin", "12-03"), ("Europe/London", "12-03"),
+    ("Asia/Calcutta", "12-03"), ("America/Sao_Paulo", "12-03"), ("America/Mexico_City", "12-03"), ("Australia/Sydney", "12-03"),
+]  # fmt: skip
+"""Where `3/12` is typed, and the month and day that it means there."""
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2033, 1, 1), timezones=st.just(UTC))
 CLOCKS = st.times().map(lambda clock: clock.replace(second=0, microsecond=0))
 
@@ -320,3 +326,17 @@ def test_a_length_of_time_is_found_wherever_it_stands(said, hours):
 )
 def test_a_day_is_known_to_be_one_where_no_hour_is_said(said, day):
     assert day_alone(said, "America/Los_Angeles", datetime(2026, 11, 24, 16, 0, tzinfo=UTC), "behind") == day
+
+
+@pytest.mark.parametrize(("zone", "day"), SLASHED)
+@pytest.mark.parametrize("said", ["3/12/2027", "3/12/27", "3-12-2027"])
+def test_a_slashed_date_is_read_as_where_its_writer_is(said, zone, day):
+    assert read(f"{said} 14:00", zone, NOW).at.astimezone(ZoneInfo(zone or "UTC")).date().isoformat() == f"2027-{day}"
+    assert day_alone(said, zone, NOW) == (date.fromisoformat(f"2027-{day}"), "")
+
+
+@given(st.dates(date(2026, 11, 25), date(2028, 11, 1)), ZONES, st.sampled_from("/-"))
+def test_a_slashed_date_in_the_order_of_its_zone_is_that_day_and_so_is_one_that_can_be_no_other(day, zone, cut):
+    own = (day.month, day.day) if zone in ("UTC", LA, "America/New_York", "America/St_Johns") else (day.day, day.month)
+    for numbers in (own, own[::-1]) if day.day > 12 else (own,):
+        assert day_alone(cut.join(map(str, (*numbers, day.year))), zone, NOW) == (day, "")

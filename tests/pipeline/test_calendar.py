@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.pipeline.calendar import Hours, country_of, first_after, hours_of, is_working, say_at
+from handlers.core import times
+from handlers.pipeline.calendar import Hours, first_after, hours_of, is_working, say_at
 from knowledge.clocks import customs
 from storage.models import Person
 
@@ -109,4 +110,4 @@ def test_a_country_without_a_calendar_has_no_holidays():
 
 
 def test_a_zone_tells_its_country():
-    assert [country_of(zone) for zone in ("Asia/Kathmandu", "UTC", None)] == ["NP", None, None]
+    assert [times.country_of(zone) for zone in ("Asia/Kathmandu", "UTC", None)] == ["NP", None, None]

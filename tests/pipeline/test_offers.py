@@ -10,7 +10,7 @@ import pytest
 from handlers.core.command import Place
 from handlers.pipeline import approvals
 from storage.enums import OutboxStatus
-from storage.models import Application, Disclosure, Event, Note, Nudge, Offer, Outbox, Surface
+from storage.models import Application, Disclosure, Event, Note, Nudge, Offer, Outbox, Person, Surface
 from tests.conftest import NOW, RAVI
 from tests.pipeline.team import DANA, TOM, rows
 
@@ -63,6 +63,23 @@ def test_a_draft_is_held_against_the_band_and_waits_for_the_approver(tell, state
     offer = offer_of(stateful)
     assert (offer.base, offer.currency, offer.equity_percent, offer.status) == (228000, "USD", "0.12", "draft")
     assert offer.start_on.isoformat() == "2027-01-15"
+
+
+@pytest.mark.parametrize(
+    ("zone", "typed", "start_on"),
+    [
+        ("America/Los_Angeles", "3/2/2027", "2027-03-02"), ("Europe/Berlin", "3/2/2027", "2027-02-03"),
+        ("Europe/Berlin", "3/2", "2027-02-03"), ("America/Los_Angeles", "28/2", "2027-02-28"),
+        ("America/Los_Angeles", "3.2.2027", "2027-02-03"), ("Europe/Berlin", "3.2.", "2027-02-03"),
+    ],
+)  # fmt: skip
+def test_a_first_day_in_figures_is_read_as_where_the_speaker_is_and_told_by_its_months_name(
+    tell, stateful, decided, zone, typed, start_on
+):
+    stateful.database.write("acme", lambda unit: unit.update(Person, timezone=zone))
+    reply = drafted(tell, f"base 228k start {typed} equity 0.12%")
+    assert offer_of(stateful).start_on.isoformat() == start_on
+    assert f"{int(start_on[-2:])} {'Feb' if start_on[5:7] == '02' else 'Mar'} 2027" in str(reply)
 
 
 def test_a_figure_outside_the_band_needs_a_reason(tell, stateful, decided):
