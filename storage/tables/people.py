@@ -32,7 +32,6 @@ class Workspace(Row, table=True):
     id: str = Field(primary_key=True, sa_type=Text)
     key: str = string(unique=True)
     name: str = string("")
-    timezone: str = string("UTC")
     settings: dict[str, Any] = mapping()
     settings_revision: int = 1
     created_at: datetime | None = moment(None)

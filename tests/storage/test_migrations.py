@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.database import Database
 from storage.errors import DatabaseBehind, DatabaseTooNew
-from storage.migrations import HEAD, REVISIONS, alembic_config, stored_revision
+from storage.migrations import HEAD, REVISIONS, alembic_config, stored_revision, upgrade
 from storage.models import metadata
 from storage.unit import SystemUnit
 from tests.databases import database, fresh_url
@@ -107,6 +107,26 @@ def test_instances_that_migrate_at_once_wait_for_each_other() -> None:
     finally:
         for instance in instances:
             instance.close()
+
+
+def test_a_workspace_loses_its_zone_and_keeps_all_that_hangs_on_it(empty: Database) -> None:
+    def before(unit: SystemUnit) -> None:
+        upgrade(unit.session.connection(), "0004")
+        unit.run(
+            text(
+                "INSERT INTO workspace (id, key, name, timezone, settings, settings_revision) "
+                "VALUES ('acme', 'acme', 'Acme', 'Europe/Berlin', '{}', 1)"
+            )
+        )
+        unit.run(text("INSERT INTO delivery (workspace_id, key, verb, at, refs) VALUES ('acme', 'k', '', '2026-11-24', '{}')"))
+
+    empty.write_system(before)
+    empty.migrate()
+    assert "timezone" not in empty.read_system(
+        lambda unit: {column["name"] for column in inspect(unit.session.connection()).get_columns("workspace")}
+    )
+    hanging = text("SELECT workspace.name, delivery.key FROM delivery JOIN workspace ON workspace.id = delivery.workspace_id")
+    assert [tuple(row) for row in empty.read_system(lambda unit: unit.run(hanging).all())] == [("Acme", "k")]
 
 
 def test_a_migration_that_fails_leaves_nothing(empty: Database) -> None:
