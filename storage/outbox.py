@@ -73,7 +73,7 @@ _CLAIMED_COLUMNS = tuple(_ROW[name] for name in Claim.__dataclass_fields__ if na
 # Statements of the hot paths are built once: building one anew costs as much as running it.
 _NOW = bindparam("now", type_=_ROW.next_try_at.type)
 _AWAKE = _ROW.queue.not_in(bindparam("resting", expanding=True))
-_LEFT = bindparam("left", expanding=True)
+_LEFT: Any = bindparam("left", expanding=True)
 _CLAIM = (
     update(_OUTBOX)
     .where(_ROW.workspace_id.in_(bindparam("b_workspaces", expanding=True)), _ROW.id.in_(bindparam("b_ids", expanding=True)))
