@@ -158,6 +158,8 @@ class Reader:
         if heard.verb.effect != "none" and named is None:
             return heard
         told = deedwords.told(said) if named or rest is said or heard.unread else None
+        if told is None and named is None:
+            return heard
         return heard._replace(told=told, unread=named.left if named else heard.unread)
 
     def _first_of(self, verb: Verb, words: str, vocabulary: Vocabulary) -> tuple[str, tuple[Action, ...]]:
@@ -235,8 +237,8 @@ class Reader:
         return list(islice(_WORD.finditer(said, 0, 200), self._longest))
 
     def _leading(self, said: str, typed: _Typed, vocabulary: Vocabulary) -> _Found | None:
-        words = [word.group().casefold().rstrip(".") for word in typed]
-        words = words[: self._name_lengths.get(words[0], 0)] if words else []
+        most = self._name_lengths.get(_in_a_name(typed[0]), 0) if typed else 0
+        words = [_in_a_name(word) for word in typed[:most]]
         for count in range(len(words), 0, -1):
             verb = self._names.get(" ".join(words[:count]))
             if verb:
@@ -395,3 +397,8 @@ class Reader:
         """A button that runs `verb` on what these words mean to it: read now, so that pressing it parses nothing."""
         args = from_words(verb.args, words, (), vocabulary).args
         return Action(label, verb.name, args.model_dump(mode="json", exclude_defaults=True))
+
+
+def _in_a_name(word: re.Match[str]) -> str:
+    """A typed word as a verb's name would have it."""
+    return word.group().casefold().rstrip(".")

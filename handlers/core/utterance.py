@@ -138,7 +138,8 @@ def ranks_people(said: str) -> bool:
 
 def strip_address(said: str) -> str:
     """The words without `/mlhire`, a mention of the bot, or quotes left open in front of them."""
-    return _PREFIX.sub("", said, count=1).strip()
+    prefix = _PREFIX.match(said)
+    return said[prefix.end() if prefix else 0 :].strip()
 
 
 def begins_with(said: str, verb: Verb) -> bool:
@@ -149,7 +150,7 @@ def begins_with(said: str, verb: Verb) -> bool:
 
 def names_nothing(verb: Verb, filled: Filled) -> bool:
     """Whether a verb would answer a question that names none of what it answers (`should we pay a bonus`)."""
-    if not verb.names_some or filled.args.model_dump(exclude_defaults=True):
+    if not verb.names_some or filled.args.model_fields_set:
         return False
     pointing = pointing_words(verb.cues)
     return any(word.said.casefold() not in pointing for word in filled.unread)
