@@ -22,8 +22,9 @@ LEAST_SHORT, WHOLE = 60, 1000
 """The least number that is short for one in thousands, and from where one is whole."""
 SEARCHED = 2000
 """Letters in which a figure is looked for."""
-LIKELY = re.compile(r"(?<![\w.])\d[\d.,]|[$€£]\s?\d")
-"""How every pay begins, and few other words do (`l5`, `ic 4`, `5 years`): looked for before anything else is."""
+LIKELY = re.compile(r"[\d$€£](?:(?<![\w.]\d)(?<=\d)[\d.,]|(?<=[$€£])\s?\d)")
+"""How every pay begins, and few other words do (`l5`, `ic 4`, `5 years`): looked for before anything else is, and so from a
+digit or a sign on, where the search comes to in one leap."""
 _ENDS = re.compile(
     r"\s*(?:$|[,;.!?)]|(?:(?:/|a|per)\s*(?:year|yr|annum)|all|and|as|at|base|be|cash|competitive|enough|fair|fine|for|good|high|in|is|it"
     r"|low|market|normal|ok|okay|or|please|plus|realistic|right|the|to|too|total|with)\b)",
