@@ -63,6 +63,7 @@ class House:
         """System → the way out of its door; each door that opens puts its own here."""
         self.wake: Callable[[], None] = _asleep
         """Makes the post and the chores go round at once; the metronome's, while one runs."""
+        self._folders = config.knowledge.folders
         self._libraries: dict[str, Library] = {}
 
     @cached_property
@@ -72,8 +73,7 @@ class House:
 
     def library(self, workspace: str) -> Library:
         """A workspace's knowledge: the packaged one, and its own folder's where app.yaml names one."""
-        folders = self.config.knowledge.folders
-        folder: Path | None = folders.get(workspace) or folders.get(ANY_WORKSPACE)
+        folder: Path | None = self._folders.get(workspace) or self._folders.get(ANY_WORKSPACE)
         if folder is None:
             return self.packaged
         if workspace not in self._libraries:
