@@ -136,9 +136,10 @@ class Factor:
         """How it stands to a cell that says so much of its limits; those left open become conditions."""
         left_open = tuple([key for key in self.limits if not said[key]])
         way = (asked, why_not, left_open)
-        if way not in self._standings:
-            self._standings[way] = self._stand(*way)
-        return self._standings[way]
+        standing = self._standings.get(way)
+        if standing is None:
+            standing = self._standings[way] = self._stand(*way)
+        return standing
 
     def _stand(self, asked: bool, why_not: str | None, left_open: tuple[str, ...]) -> Adjustment:
         fact = self.fact

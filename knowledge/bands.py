@@ -180,6 +180,8 @@ class BandBook:
 
     def _figured(self, cell: Cell) -> Cell:
         """The part of a cell that decides on its figures: lane and modifiers only where some figure is limited to them."""
+        if not cell.named:
+            return cell
         modifiers = tuple(sorted(cell.modifiers_meant & self._limited_to))
         return Cell(cell.level, cell.markets, cell.lane if self._lanes_apart else None, modifiers=modifiers)
 
