@@ -53,7 +53,7 @@ _QUESTION = re.compile(r"(?:how|what|why|when|where|which|who)\b", re.IGNORECASE
 _WHAT_WORK = re.compile(
     r"(?:what(?:'s|’s| is| are| does)|who(?:'s|’s| is| are)|do (?:we|i) need|should (?:we|i) (?:hire|have|get))\b", re.I
 )
-_CUE_NOISE = re.compile(r"[^\w/+&'-]+")
+_OF_A_CUE = re.compile(r"[\w/+&'-]+")
 
 _Typed: TypeAlias = Sequence[re.Match[str]]
 """The first words of a text, as many as a name may have."""
@@ -342,9 +342,10 @@ class Reader:
         return verb, rest, (Guess(word.group(), near[0][0]),)
 
     def _pointed_to(self, said: str, head: str, vocabulary: Vocabulary) -> Verb:
-        padded = f" {_CUE_NOISE.sub(' ', head.casefold()).strip()} "
+        words = _OF_A_CUE.findall(head.casefold())
+        padded = f" {' '.join(words)} "
         weight: dict[str, int] = {}
-        near = {place for word in padded.split() for place in self._cues_from.get(word, ())}
+        near = {place for word in self._cues_from.keys() & words for place in self._cues_from[word]}
         for cue, verb in [self._cues[place] for place in sorted(near)]:
             compares = verb.name in self._comparers and padded != cue
             if cue in padded and not (compares and not utterance.are_cells(sides_of(head), vocabulary, _OF_BAND)):
