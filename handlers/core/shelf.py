@@ -44,11 +44,11 @@ class Shelved(Verb):
     def _declared(self) -> Verb:
         return declared(self.__dict__["_place"])
 
-    @property
+    @cached_property
     def args(self) -> type[Arguments]:
         return self._declared.args
 
-    @property
+    @cached_property
     def handle(self) -> Handler:
         return self._declared.handle
 

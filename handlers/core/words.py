@@ -25,7 +25,7 @@ class Guess:
     read_as: str
 
 
-@dataclass
+@dataclass(slots=True)
 class Words:
     """The words after the verb, on their way to becoming arguments: markers read them, and note what they guessed."""
 
