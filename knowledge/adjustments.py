@@ -78,11 +78,8 @@ class Adjustment:
     """What must hold besides, and the cell does not say: limits that it leaves open, and the source's own words."""
     work: frozenset[str]
     """Which limits the factor has on the work (`lane`, `specialty`), whatever the cell says of them."""
-
-    @property
-    def main(self) -> Figure | None:
-        """The figure by which it moves what it moves."""
-        return self.figures[0] if self.moves and self.figures else None
+    main: Figure | None
+    """The figure by which it moves what it moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +139,7 @@ class Factor:
         return standing
 
     def _stand(self, asked: bool, why_not: str | None, left_open: tuple[str, ...]) -> Adjustment:
-        fact = self.fact
+        fact, moves = self.fact, self.fact.values.get("moves")
         return Adjustment(
             fact=fact.id,
             source=fact.source,
@@ -151,11 +148,12 @@ class Factor:
             asked=asked,
             applies=why_not is None,
             why_not=why_not,
-            moves=fact.values.get("moves"),
+            moves=moves,
             direction=fact.values.get("direction"),
             figures=self.figures,
             conditions={**{key: fact.applies_to[key] for key in left_open}, **self.conditions},
             work=self.work,
+            main=self.figures[0] if moves and self.figures else None,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -82,6 +82,7 @@ def band(asked: BandArgs, at: Context) -> Reply:
         elements.append(Text(say.more_rows(count=len(rows) - len(shown)), small=True))
     if asked.picture and rows:
         elements.append(pay.picture(rows, lead, at.library.knowledge))
+    question = asked.again()
     sources = [*(sheet.sources if usual else [row.source for row in shown]), *[row.source for row in instead]]
     if not uncovered:
         moves = _moving(asked, found)
@@ -90,8 +91,8 @@ def band(asked: BandArgs, at: Context) -> Reply:
     return Reply(
         lead,
         tuple(elements),
-        actions=_next(asked, sheet, at),
-        more=_overflow(asked, len(rows) > len(shown)),
+        actions=_next(asked, question, sheet, at),
+        more=_overflow(question) if len(rows) > len(shown) else (),
         sources=cited(at.library.knowledge, sources),
         data=Later(lambda: _data(asked, found, rows, at)),
     )
@@ -301,7 +302,8 @@ def _name(each: str, at: Context) -> str:
     return next((vocabulary.name(kind, each) for kind in ("modifier", "lane", "specialty") if vocabulary.knows(kind, each)), each)
 
 
-def _next(asked: BandArgs, sheet: PaySheet, at: Context) -> tuple[Action, ...]:
+def _next(asked: BandArgs, question: Mapping[str, Any], sheet: PaySheet, at: Context) -> tuple[Action, ...]:
+    """The next steps; `question` is what was asked, as a button asks it again."""
     if asked.places and not asked.markets:
         markets = at.library.vocabulary.nearest_markets(asked.places)[:2]
         return tuple(
@@ -309,8 +311,7 @@ def _next(asked: BandArgs, sheet: PaySheet, at: Context) -> tuple[Action, ...]:
         )
     if asked.level is None:
         return _levels(asked, at)
-    question = asked.again()
-    actions = [Action(say.picture_button(), "band", question | {"picture": True})] if not asked.picture else []
+    actions = [Action(say.picture_button(), "band", {**question, "picture": True})] if not asked.picture else []
     other = sheet.other_market
     if other and asked.markets:
         cell = {name: value for name, value in question.items() if name in COMPARED}
@@ -326,8 +327,8 @@ def _levels(asked: BandArgs, at: Context) -> tuple[Action, ...]:
     return tuple(Action(name("level", each), "band", asked.again(level=each, duty=False)) for each in USUAL_LEVELS)
 
 
-def _overflow(asked: BandArgs, hidden: bool) -> tuple[Action, ...]:
-    return (Action(say.all_button(), "band", asked.again(all=True)),) if hidden else ()
+def _overflow(question: Mapping[str, Any]) -> tuple[Action, ...]:
+    return (Action(say.all_button(), "band", {**question, "all": True}),)
 
 
 def _data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context) -> dict[str, Any]:
