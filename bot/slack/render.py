@@ -317,7 +317,7 @@ def _picture(page: _Page, picture: Picture, pictures: Mapping[Picture, str]) -> 
 
 
 def _sources(sources: tuple[Cited, ...]) -> list[Block]:
-    line = " · ".join(f"{source.publisher}, {month(source.as_of)}" for source in sources)
+    line = " · ".join([f"{source.publisher}, {month(source.as_of)}" for source in sources])
     return [{"type": "context", "elements": [_plain(line)]}] if line else []
 
 

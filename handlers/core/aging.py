@@ -16,6 +16,8 @@ say = Wording("aging")
 def grown_old(reply: Reply, library: Library, on: date) -> Text | None:
     """Whose facts in this answer are past the deployment's age, each with its oldest date; None where none is."""
     aged = library.old_facts(on)
+    if not aged:
+        return None
     of_these = [aged[source.id] for source in reply.sources if source.id in aged]
     if not of_these:
         return None

@@ -12,7 +12,7 @@ from knowledge.load import Knowledge
 
 def cited(knowledge: Knowledge, source_ids: Iterable[str]) -> tuple[Cited, ...]:
     """Each source once, in the order given, as the small line under an answer names it."""
-    found = (knowledge.sources[each] for each in dict.fromkeys(source_ids))
+    found = map(knowledge.sources.__getitem__, dict.fromkeys(source_ids))
     return tuple([_cited(source.id, source.publisher, source.as_of) for source in found])
 
 
