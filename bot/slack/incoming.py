@@ -295,8 +295,11 @@ def is_guest(asked: Asked, ours: tuple[str, str], known_home: tuple[str, str] = 
     `ours`: our team and organisation; until Slack has told them, the team that the request came to stands for them.
     `known_home`: the speaker's, where Slack was asked: it counts for more than what a payload says in passing.
     """
-    we, home = {each for each in ours if each} or {asked.team}, known_home if known_home[0] else asked.home
-    return bool(home[0]) and we.isdisjoint(home)
+    home = known_home if known_home[0] else asked.home
+    if not home[0]:
+        return False
+    we = {each for each in ours if each} or {asked.team}
+    return we.isdisjoint(home)
 
 
 def carried(way: Way) -> dict[str, Any]:
