@@ -114,16 +114,20 @@ class Choose:
     """Values, each with words beside which it is not meant."""
     first_words: frozenset[str] = field(init=False, repr=False, compare=False)
     """What the phrases begin with."""
+    said_by: tuple[tuple[str, tuple[int, str, str]], ...] = field(init=False, repr=False, compare=False)
+    """Each phrase as it is looked for, with its length, its value and itself."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "first_words", _first_words([phrase for _, phrases in self.options for phrase in phrases]))
+        said = [(phrase, value) for value, phrases in self.options for phrase in phrases]
+        object.__setattr__(self, "first_words", _first_words([phrase for phrase, _ in said]))
+        object.__setattr__(self, "said_by", tuple([(f" {phrase} ", (len(phrase), value, phrase)) for phrase, value in said]))
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The value, or nothing."""
         if not words.may_say(self.first_words):
             return None
         lowered = words.lowered
-        said = [(len(phrase), value, phrase) for value, phrases in self.options for phrase in phrases if f" {phrase} " in lowered]
+        said = [meant for phrase, meant in self.said_by if phrase in lowered]
         if not said:
             return None
         _, value, phrase = max(said)

@@ -56,7 +56,7 @@ _WHAT_WORK = re.compile(
 _OF_A_CUE = re.compile(r"[\w/+&'-]+")
 
 _Typed: TypeAlias = Sequence[re.Match[str]]
-"""The first words of a text, as many as a name may have."""
+"""The first words of a text: two, or as many as a name may have that begins so."""
 _Found: TypeAlias = tuple[Verb, str]
 """A verb, and the words that it should read."""
 _Mended: TypeAlias = tuple[Verb, str, tuple[Guess, ...]]
@@ -81,11 +81,6 @@ class Reader:
         for words in map(str.split, self._names):
             lengths[words[0]] = max(len(words), lengths.get(words[0], 0))
         return lengths
-
-    @cached_property
-    def _longest(self) -> int:
-        """How many of a text's first words are looked at: those of the longest name, and two at least."""
-        return max((2, *self._name_lengths.values()))
 
     @cached_property
     def _speller(self) -> Speller:
@@ -234,7 +229,9 @@ class Reader:
         return next(verb for verb in self._verbs if any(isinstance(slot.marker, Document) for slot in slots(verb.args)))
 
     def _typed(self, said: str) -> _Typed:
-        return list(islice(_WORD.finditer(said, 0, 200), self._longest))
+        words = _WORD.finditer(said, 0, 200)
+        first = next(words, None)
+        return [first, *islice(words, max(1, self._name_lengths.get(_in_a_name(first), 0) - 1))] if first else []
 
     def _leading(self, said: str, typed: _Typed, vocabulary: Vocabulary) -> _Found | None:
         most = self._name_lengths.get(_in_a_name(typed[0]), 0) if typed else 0

@@ -43,7 +43,8 @@ _ENDS = re.compile(
 """Where a request may end and the next begin: with its sentence, or ahead of a verb that nobody uses as a word."""
 _MAY_END = re.compile(r"[;\n.?!]|\s(?:band|loop|triage|kit)\b", re.IGNORECASE)
 _LEADS_OVER = re.compile(r"^(?:(?:and|also|then|plus|so|next|\d{1,2}[.)]|[-*•])[\s,:]*)+", re.IGNORECASE)
-_JOINED = re.compile(r"[/,]|\s(?:and|or|to|vs?|versus|against|compared|than)[.\s]", re.IGNORECASE)
+_JOINED = re.compile(r"[/,\s](?:(?<=[/,])|(?<=\s)(?:and|or|to|vs?|versus|against|compared|than)[.\s])", re.IGNORECASE)
+"""What may part two sides; looked for from a mark or a space on, where the search comes to in one leap."""
 _ASKS = re.compile(r"\s*(?:is|are|isn't|would|can|could|do|does|should|will|what)\b", re.IGNORECASE)
 _OF_AN_OFFER = frozenset({
     "unvested", "vests", "vest", "vesting", "leaves", "leaving", "cliff", "grant", "grants", "equity", "options", "stock",
