@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from knowledge.load import Knowledge
 from knowledge.schema import Fact
@@ -24,8 +24,7 @@ WORK_OF_LANE: Final[Mapping[str, str]] = {"mlops": "platform"}
 NOT_CONDITIONS: Final = frozenset({*LIMITS, "modifier", "use"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What a band is asked for, in ids of the vocabulary. No level: every level. No market: every market."""
 
     level: str | None = None

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from knowledge.adjustments import TOPIC as ADVICE
 from knowledge.adjustments import Adjustment, Cell, Factors, Value, listed
@@ -40,8 +40,7 @@ class Nearest:
     rows: tuple[BandRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """The answer for one cell; the module says what it keeps apart."""
 
     cell: Cell

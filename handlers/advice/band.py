@@ -205,7 +205,7 @@ def _postings(asked: BandArgs, at: Context) -> list[tuple[str, str]]:
     """For several markets (the two remote ones are one question): each that has a base of its own, with its range to post."""
     if len(asked.markets) < 2 or frozenset(asked.markets) == REMOTE:
         return []
-    bands = ((market, at.library.bands.band(replace(asked.cell, markets=(market,))).posting) for market in asked.markets)
+    bands = ((market, at.library.bands.band(asked.cell._replace(markets=(market,))).posting) for market in asked.markets)
     return [
         (at.library.vocabulary.name("market", market), money_range(posting.low, posting.high, posting.currency))
         for market, posting in bands

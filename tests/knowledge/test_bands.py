@@ -444,4 +444,4 @@ def test_a_companys_own_band_stands_beside_the_markets_and_is_posted() -> None:
 
 def test_the_same_question_gives_the_same_answer(book: BandBook) -> None:
     cell = Cell("senior", REMOTE, modifiers=("hybrid",))
-    assert BandBook(KNOWLEDGE).band(cell) == book.band(cell) == book.band(replace(cell))
+    assert BandBook(KNOWLEDGE).band(cell) == book.band(cell) == book.band(cell._replace())
