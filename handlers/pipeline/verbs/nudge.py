@@ -128,6 +128,7 @@ def skip(asked: SkipArgs, at: Context) -> Reply:
     )  # fmt: skip
     changes.keep_why(at.unit, done, event, asked.reason, about.application.candidate_id)
     nudges.drop(at.unit, [each.id for each in _same(at, about)], nudges.NOT_NEEDED)
+    changes.settle(at.unit, done, about.req, about.application)  # what waited for a scorecard waits for the next step now
     changes.told(at.unit, done, about.req, event)
     return _told(say.skipped(what=about.what, who=done.by.name or at.command.actor.name), about, event=event.id)
 
