@@ -38,3 +38,31 @@ def test_an_offer_that_waited_for_it_is_with_whoever_decides_at_once(tell, state
     assert edited == "✓ Ravi dropped a reminder about Ana Quiroga, Tue 13:00; Ana Quiroga's offer is with Mei now."
     said = [text for name, text in texts(stateful, TOLD + HOUR) if name == "Mei"]
     assert any("Ana Quiroga's offer" in each and "It waits for the decision" in each for each in said)
+
+
+def offers(house):
+    """The offer's reminder that was said."""
+    return next(each for each in rows(house, Nudge, Nudge.clock == "offer") if each.said_at and not owing.is_over(each))
+
+
+@pytest.mark.parametrize("pressed", [True, False])
+def test_not_needed_below_the_offer_drops_what_it_waits_for_and_not_the_offers_clock(tell, stateful, waiting, pressed):
+    tell("snooze scorecard 3h", by=RAVI, at=TOLD)
+    said = {"verb": "skip", "nudge": offers(stateful).id, "reason": "she fell ill"} if pressed else {"said": "skip as she is ill"}
+    answer = tell(**said, by=RAVI, at=TOLD + HOUR)
+    assert answer.text.startswith("Dropped by Ravi: your scorecard for Ana Quiroga.")
+    assert (owes(stateful, "scorecard"), owes(stateful, "offer")) == (set(), {"Mei"})
+
+
+def test_whoever_leads_the_req_drops_the_offers_clock_itself(tell, stateful, waiting):
+    tell(verb="skip", nudge=offers(stateful).id, reason="she joins as a contractor", at=TOLD)
+    assert (owes(stateful, "scorecard"), owes(stateful, "offer")) == ({"Ravi"}, set())
+
+
+def test_whoever_may_not_see_to_the_offer_drops_none_of_its_clock_and_reads_who_may(tell, stateful, waiting):
+    offer = offers(stateful).id
+    tell("skip scorecard because I could not judge", by=RAVI, at=TOLD)
+    refused = tell(verb="skip", nudge=offer, reason="it is moot", by=RAVI, at=TOLD)
+    assert refused.data["refused"] == "NotAllowed"
+    assert refused.text.startswith("Only R-1's hiring manager, recruiter, approver and sponsor")
+    assert owes(stateful, "offer") == {"Mei"}

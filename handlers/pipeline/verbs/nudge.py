@@ -40,7 +40,7 @@ from handlers.pipeline.policy import deed
 from handlers.pipeline.reminders import NamesNone, NudgeArgs
 from storage import nudges, reqs, surfaces
 from storage.enums import NudgeStatus, Voice
-from storage.models import Nudge, Person
+from storage.models import Event, Nudge, Person
 from storage.unit import table_of
 from storage.wanted import ACKNOWLEDGED
 
@@ -114,23 +114,54 @@ def snooze(asked: SnoozeArgs, at: Context) -> Reply:
     effect="write",
 )
 def skip(asked: SkipArgs, at: Context) -> Reply:
-    """No voice of this deadline speaks again; the trail says who dropped it. Asks for the reason. Raises NotFound."""
+    """No voice of this deadline speaks again; the trail says who dropped it. Of what waits for an interviewer's scorecard, that
+    is what they drop. Asks for the reason. Raises NotFound, and NotAllowed for what others are to do."""
     about = reminders.meant(at, asked)
+    dropped = _to_drop(at, about)
     if not asked.reason:
         fields = (Field("reason", say.skip_reason(), "paragraph"),)
         form = Form(say.skip_title(), "skip", fields, say.skip_submit(), {"nudge": about.nudge.id})
         return Reply(say.skip_reason(), (Heading(say.skip_reason()),), form=form)
     done = deed(at)
-    event = changes.record(
-        at.unit, done, codes.NUDGE_DROPPED, "application", about.application.id, requisition_id=about.req.id,
-        application_id=about.application.id,
-        after={"clock": about.rule.id, "deadline": about.nudge.deadline_at.isoformat(), **_theirs(about)},
-    )  # fmt: skip
-    changes.keep_why(at.unit, done, event, asked.reason, about.application.candidate_id)
-    nudges.drop(at.unit, [each.id for each in _same(at, about)], nudges.NOT_NEEDED)
+    events: list[Event] = []
+    for each in dropped:
+        event = changes.record(
+            at.unit, changes.because_of(done, events[0]) if events else done, codes.NUDGE_DROPPED, "application",
+            each.application.id, requisition_id=each.req.id, application_id=each.application.id,
+            after={"clock": each.rule.id, "deadline": each.nudge.deadline_at.isoformat(), **_theirs(each)},
+        )  # fmt: skip
+        changes.keep_why(at.unit, done, event, asked.reason, each.application.candidate_id)
+        nudges.drop(at.unit, [same.id for same in _same(at, each)], nudges.NOT_NEEDED)
+        events.append(event)
     changes.settle(at.unit, done, about.req, about.application)  # what waited for a scorecard waits for the next step now
-    changes.told(at.unit, done, about.req, event)
-    return _told(say.skipped(what=about.what, who=done.by.name or at.command.actor.name), about, event=event.id)
+    changes.told(at.unit, done, about.req, events[0])
+    text = say.skipped(what=dropped[0].what, who=done.by.name or at.command.actor.name)
+    return _told(text, dropped[0], event=events[0].id)
+
+
+def _to_drop(at: Context, about: Owed) -> list[Owed]:
+    """What somebody drops: the deadline, where it is their own scorecard, or they may do what is owed, or lead the req; else
+    their own scorecards, where it waits for them. Raises NotAllowed."""
+    need = _needed(at, about)
+    if about.rule.owner == clock.INTERVIEWER or access.may(at, "run_reqs", about.req) or access.may(at, need, about.req):
+        return [about]
+    whose = nudges.owner_of(about.nudge.key)
+    owed = (each for each in nudges.owed_on(at.unit, about.req.id) if each.application_id == about.application.id)
+    cards = {nudges.deadline_of(each.key): each for each in owed if _is_scorecard_of(at, each, whose)}
+    found = [each for nudge in cards.values() if (each := owing.owed(at.unit, at.library, at.command.now, nudge))]
+    if not found or about.step != owing.SCORECARD:
+        access.ask(at, about.req, need)
+    return found
+
+
+def _is_scorecard_of(at: Context, nudge: Nudge, person_id: str) -> bool:
+    rule = next(each for each in at.library.clocks if each.id == nudge.clock)
+    return rule.owner == clock.INTERVIEWER and speaking.theirs(nudge)[1] == person_id and not owing.is_over(nudge)
+
+
+def _needed(at: Context, about: Owed) -> str:
+    """What somebody needs on the req to do what its clock asks for."""
+    return next(each.access for each in at.verbs if each.name == about.rule.deed)
 
 
 @verb(
@@ -184,7 +215,7 @@ def _with_whom(asked: ReassignArgs, at: Context) -> tuple[ReassignArgs, Owed]:
 def _can_see_to_it(at: Context, about: Owed, person: Person) -> None:
     """Raise Invalid, with what to do instead, for somebody who may not do it on that req, or did not sit in the round."""
     if about.rule.owner != clock.INTERVIEWER:
-        need = next(each.access for each in at.verbs if each.name == about.rule.deed)
+        need = _needed(at, about)
         approves = about.step != owing.APPROVE or person.id == about.req.approver_id
         if not approves or not access.holds(at.unit, person, need, about.req, at.command.now):
             text = say.may_not_do_it(person=person.name or "", req=f"R-{about.req.number}")
