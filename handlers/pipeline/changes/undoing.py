@@ -49,6 +49,8 @@ MODELS: Mapping[str, type[Row]] = {
 """What a row is called in the trail → its table."""
 
 ADDED_BY_MISTAKE = "added_by_mistake"
+_OF_ROUNDS = (codes.INTERVIEW_DONE, codes.INTERVIEW_RESEATED)
+"""What says that a round was held, or by whom."""
 
 
 def last_undoable(unit: Unit, person_id: str, now: datetime) -> Event | None:
@@ -102,11 +104,12 @@ def standing(unit: Unit, event: Event) -> str | None:
 
 
 def resting_on(unit: Unit, event: Event) -> Scorecard | None:
-    """The last scorecard handed in since a round was recorded as held, or by these: its row stays, what it says rests on it."""
-    if event.kind not in (codes.INTERVIEW_DONE, codes.INTERVIEW_RESEATED):
+    """The last scorecard handed in since a round was recorded as held, by itself or with the loop's end, or by these: its row
+    stays, what it says rests on it."""
+    if event.kind not in (*_OF_ROUNDS, codes.FINAL_ROUND_ENDED):
         return None
-    column = table_of(Scorecard).c
-    since = (Scorecard.interview_id == event.entity_id, column.submitted_at >= event.recorded_at)
+    column, held = table_of(Scorecard).c, [each.entity_id for each in whole(unit, event) if each.kind in _OF_ROUNDS]
+    since = (column.interview_id.in_(held), column.submitted_at >= event.recorded_at)
     return unit.one(Scorecard, *since, order_by=(column.submitted_at.desc(), column.id.desc()))
 
 

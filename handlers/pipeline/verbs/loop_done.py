@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -12,12 +13,13 @@ from handlers.core.markers import Moment
 from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, history, namesakes, naming, standing, when
+from handlers.pipeline import changes, codes, history, namesakes, naming, rounds, standing, when
 from handlers.pipeline.clock import deadlines
 from handlers.pipeline.policy import deed, policy
 from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import stages
-from storage.models import Application, Candidate, Event, Requisition
+from storage.enums import InterviewStatus
+from storage.models import Application, Candidate, Event, Interview, Requisition
 
 say = Wording("loop_done")
 
@@ -44,7 +46,8 @@ class LoopDoneArgs(naming.AboutCandidate):
     access="record_rounds",
 )
 def loop_done(asked: LoopDoneArgs, at: Context) -> Reply:
-    """What was recorded and when the offer is due. Makes the candidate if need be; asks by a form for what is missing."""
+    """What was recorded, with the rounds that it settles, and when the offer is due. Makes the candidate if need be; asks by a
+    form for what is missing."""
     if not (asked.candidate or asked.application) or not _req_is_clear(asked, at):
         return _ask(asked, at)
     ended_at = when.behind(at, asked.when) if asked.when else None
@@ -56,6 +59,7 @@ def loop_done(asked: LoopDoneArgs, at: Context) -> Reply:
         anew = Action(say.anew_button(), "loop done", {"application": application.id, "when": "now"})
         raise Conflict(say.ended_already(name=name, last=last), actions=(anew, *_next(application)))
     event = changes.finish_loop(at.unit, changes.because_of(done, added) if added else done, application)
+    held = _held_by_then(at, req, application, added or event, done.at)
     running = deadlines(changes.story_of(at.unit, req, application), clocks.rules, clocks.hours_for(req))
     offer = next((each for each in running if each.clock == "offer"), None)
     zone = done.by.timezone
@@ -70,6 +74,7 @@ def loop_done(asked: LoopDoneArgs, at: Context) -> Reply:
         lead,
         added or event,
         *when.taken(at, asked.when, done.at),
+        *_as_held(at, req, application, held),
         actions=_next(application),
         data={
             "req": req.number,
@@ -78,6 +83,32 @@ def loop_done(asked: LoopDoneArgs, at: Context) -> Reply:
             "offer_due_at": offer.due_at.isoformat() if offer else None,
         },
     )
+
+
+def _held_by_then(at: Context, req: Requisition, application: Application, cause: Event, ended_at: datetime) -> list[Interview]:
+    """The rounds that were booked to begin before the loop's end, and of which nobody said what became: recorded with it, as they
+    were booked, so that their scorecards are owed. Not those of a search that the candidate had left and is back in."""
+    back = changes.happened(at.unit, application.id).get(codes.REOPENED)
+    booked = [each for each in rounds.live(at.unit, application) if each.status is InterviewStatus.BOOKED]
+    held = [each for each in booked if each.starts_at < ended_at and (back is None or each.starts_at >= back)]
+    for each in held:
+        done = changes.because_of(deed(at, min(each.ends_at, ended_at)), cause)
+        changes.finish_round(at.unit, done, each, judged=rounds.is_judged(at.library, req, each.round))
+    return held
+
+
+def _as_held(at: Context, req: Requisition, application: Application, held: Sequence[Interview]) -> tuple[Text, ...]:
+    """That these rounds are recorded, and who owes a scorecard of them."""
+    if not held:
+        return ()
+    owed = {(each.id, person) for each, person in rounds.owed(at.unit, at.library, req, application)}
+    seats = rounds.seated(at, [each.id for each in held])
+    owing = {person.id: person for each in held for person in seats[each.id] if (each.id, person.id) in owed}
+    items = [
+        say.held_item(round=rounds.round_name(req, each.round), when=when.shown(at, each.done_at or each.ends_at))
+        for each in held
+    ]
+    return (Text(say.held(items=items, who=rounds.names(list(owing.values())) if owing else "")),)
 
 
 def _next(application: Application) -> tuple[Action, ...]:

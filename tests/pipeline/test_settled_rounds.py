@@ -1,0 +1,60 @@
+"""What becomes of booked rounds where something larger is said: the loop's end, and that a candidate has left the search."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from storage.enums import InterviewStatus
+from storage.models import Interview, Nudge
+from tests.conftest import RAVI
+from tests.pipeline.team import TOM, rows
+
+ENDS = datetime(2026, 11, 26, 23, 30, tzinfo=UTC)
+"""Thursday, 15:30 in Los Angeles: when the round that is booked for 14:00 there ends."""
+LATER = ENDS + timedelta(hours=1)
+
+
+@pytest.fixture
+def booked(tell, search):
+    """A round of Ana's in which Tom is to sit: its id."""
+    return tell("interview book ana technical thu 2pm @tom").data["interview"]
+
+
+def the_round(house, id):
+    return next(each for each in rows(house, Interview) if each.id == id)
+
+
+@pytest.mark.parametrize(("said", "ended"), [("", ENDS), (" today 15:30", ENDS), (" today 15:00", ENDS - timedelta(minutes=30))])
+def test_the_loops_end_records_the_rounds_that_were_booked_before_it(tell, stateful, booked, said, ended):
+    answer = tell(f"loop done ana R-1{said}", at=LATER)
+    assert "Technical depth until" in str(answer.elements)
+    assert "A scorecard is owed by Tom." in str(answer.elements)
+    assert (the_round(stateful, booked).status, the_round(stateful, booked).done_at) == (InterviewStatus.DONE, ended)
+    assert "scorecard" in [each["clock"] for each in tell("due", by=TOM, at=LATER).data["due"]]
+
+
+def test_a_round_that_is_to_begin_after_it_stays_booked(tell, stateful, booked):
+    tell("loop done ana R-1", at=ENDS - timedelta(hours=4))
+    assert the_round(stateful, booked).status is InterviewStatus.BOOKED
+
+
+def test_both_are_taken_back_in_one_go(tell, stateful, booked):
+    answer = tell("loop done ana R-1", at=LATER)
+    undo = next(each for each in answer.more if each.verb == "undo")
+    assert "refused" not in tell(verb="undo", at=LATER, **undo.args).data
+    assert the_round(stateful, booked).status is InterviewStatus.BOOKED
+    assert [each.clock for each in rows(stateful, Nudge) if not each.reason] == []
+
+
+def test_a_scorecard_of_a_round_that_was_recorded_so_keeps_it_from_being_taken_back(tell, stateful, booked):
+    answer = tell("loop done ana R-1", at=LATER)
+    tell("scorecard ana technical yes because clear", by=TOM, at=LATER)
+    undo = next(each for each in answer.more if each.verb == "undo")
+    assert tell(verb="undo", at=LATER, **undo.args).data["refused"] == "Conflict"
+
+
+def test_the_question_whether_it_took_place_is_answered_by_it(tell, stateful, booked):
+    tell("loop done ana R-1", at=LATER)
+    assert "done already" in tell(verb="interview done", interview=booked, by=RAVI, at=LATER).text
