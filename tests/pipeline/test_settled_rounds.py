@@ -58,3 +58,29 @@ def test_a_scorecard_of_a_round_that_was_recorded_so_keeps_it_from_being_taken_b
 def test_the_question_whether_it_took_place_is_answered_by_it(tell, stateful, booked):
     tell("loop done ana R-1", at=LATER)
     assert "done already" in tell(verb="interview done", interview=booked, by=RAVI, at=LATER).text
+
+
+@pytest.mark.parametrize("end", ["decide no ana because shallow", "cand reject ana because no", "cand withdraw ana"])
+def test_who_is_taken_back_in_has_no_round_left_of_the_time_before(tell, stateful, booked, end):
+    tell(end, at=ENDS - timedelta(hours=4))
+    back = tell("cand move ana to technical because we want a second look", at=LATER)
+    assert "Nobody recorded Technical depth of Thu 14:00: cancelled" in str(back.elements)
+    assert the_round(stateful, booked).status is InterviewStatus.CANCELLED
+    assert "interview" in tell("interview book ana technical mon 2pm @tom", at=LATER).data
+
+
+def test_a_round_that_is_to_come_stands_where_somebody_is_taken_back_in_before_it(tell, stateful, booked):
+    tell("cand reject ana because no", at=ENDS - timedelta(hours=5))
+    tell("cand move ana to technical because it was a mistake", at=ENDS - timedelta(hours=4))
+    assert the_round(stateful, booked).status is InterviewStatus.BOOKED
+
+
+def test_a_second_loops_end_records_no_round_of_the_first(tell, stateful, booked):
+    tell("cand reject ana because no", at=ENDS - timedelta(hours=4))
+    back = tell("cand move ana to technical because we want a second look", at=LATER)
+    undo = next(each for each in back.more if each.verb == "undo")
+    assert "refused" not in tell(verb="undo", at=LATER, **undo.args).data
+    assert the_round(stateful, booked).status is InterviewStatus.BOOKED
+    tell("cand move ana to technical because we want a second look", at=LATER)
+    tell("loop done ana", at=LATER + timedelta(hours=1))
+    assert the_round(stateful, booked).status is InterviewStatus.CANCELLED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from handlers.core import times
@@ -10,13 +11,13 @@ from handlers.core.markers import After, Reason
 from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, history, naming, standing
+from handlers.pipeline import changes, history, naming, rounds, standing, when
 from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import Stage, Step, allowed, named, next_stage, outcome_said, step
-from storage.enums import Outcome
-from storage.models import Application, Requisition
+from storage.enums import InterviewStatus, Outcome
+from storage.models import Application, Event, Interview, Requisition
 from storage.reqs import Entry
 
 say = Wording("cand")
@@ -61,6 +62,7 @@ def cand_move(asked: CandMoveArgs, at: Context) -> Reply:
         return _ask_why(req, entry, found, at)
     name, application = naming.called(at, entry.candidate), entry.application
     event = changes.move(at.unit, deed(at), application, found, asked.why.strip())
+    off = _begins_anew(at, application, event) if found.way == "reopen" else []
     sentence = say.reopened if found.way == "reopen" else say.moved
     lead = sentence(name=name, req=f"R-{req.number}", to=stage.name)
     data = {
@@ -71,7 +73,20 @@ def cand_move(asked: CandMoveArgs, at: Context) -> Reply:
         "skipped": list(found.skipped),
     }
     over, takes_back = _loop_is_over(at, application, name)
-    return changed(lead, event, *over, actions=(*takes_back, *_next(req, application)), data=data)
+    items = [say.off_item(round=rounds.round_name(req, each.round), when=when.shown(at, each.starts_at)) for each in off]
+    rest = (Text(say.are_off(items=items)),) if items else ()
+    return changed(lead, event, *over, *rest, actions=(*takes_back, *_next(req, application)), data=data)
+
+
+def _begins_anew(at: Context, application: Application, event: Event) -> list[Interview]:
+    """The rounds of the search that the candidate had left, of which nobody said what became: they are cancelled, so that nobody
+    is asked about them and they can be booked again. One that is still to come stands."""
+    booked = [each for each in rounds.live(at.unit, application) if each.status is InterviewStatus.BOOKED]
+    off = [each for each in booked if each.starts_at <= at.command.now]
+    for each in off:
+        quietly = replace(changes.because_of(deed(at), event), quiet=True)
+        changes.end_round(at.unit, quietly, each, InterviewStatus.CANCELLED)
+    return off
 
 
 def _loop_is_over(at: Context, application: Application, name: str) -> tuple[tuple[Text, ...], tuple[Action, ...]]:
