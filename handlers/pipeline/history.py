@@ -11,7 +11,7 @@ from handlers.core.reply import Reply, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import codes, naming
-from handlers.pipeline.changes.trail import HISTORY, WHY, words_of
+from handlers.pipeline.changes.trail import HISTORY, WHY, plain, words_of
 from handlers.pipeline.stages import stages
 from knowledge.settings import setting_rules
 from storage import reqs
@@ -105,6 +105,17 @@ def last_line(at: Context, application_id: str | None, kind: str | None = None) 
     """What was last done to an application (of one kind): for whoever comes second."""
     last = last_of(at.unit, application_id, kind)
     return dated(at, last, public=not at.command.place.private) if last else say.nothing()
+
+
+def what_made(at: Context, application: Application, column: str) -> str:
+    """What made an application's outcome, or what was decided about it, what it is: for whoever comes second. What was last done
+    to it where the trail does not tell."""
+    value = plain(getattr(application, column))
+    events = reqs.events_of(at.unit, application_id=application.id)
+    undone = {each.cause_id for each in events if each.kind == codes.UNDONE}
+    stood = (each for each in reversed(events) if each.kind != codes.UNDONE and each.id not in undone)
+    made = next((each for each in stood if each.entity_id == application.id and each.after.get(column) == value), None)
+    return dated(at, made, public=not at.command.place.private) if made else last_line(at, application.id)
 
 
 def last_of_req(at: Context, req: Requisition) -> str:

@@ -45,7 +45,7 @@ def must_be_live(req: Requisition) -> None:
 
 
 def not_possible(at: Context, req: Requisition, application: Application, name: str) -> Conflict:
-    """What was done to an application last, and what can follow its outcome."""
+    """What gave an application its outcome, and what can follow that."""
     assert application.outcome is not None, "from the loop everything is open"
     follows = OUTCOMES[application.outcome]
     about: dict[str, Any] = {"application": application.id, "rev": application.rev}
@@ -57,7 +57,7 @@ def not_possible(at: Context, req: Requisition, application: Application, name: 
     text = say.not_possible(
         name=name,
         standing=say.outcome(outcome=application.outcome.value),
-        last=history.last_line(at, application.id),
+        last=history.what_made(at, application, "outcome"),
         ends=[each.value for each in follows if each in ENDS],
         back=stage_name(req, application) if None in follows else "",
         told=told,

@@ -107,3 +107,21 @@ def test_a_search_that_is_over_takes_nothing_in_and_offers_to_resume(tell, searc
     reply = tell(said)
     assert reply.data == {"refused": "Conflict"}
     assert (reply.actions[0].verb, reply.actions[0].args) == ("req resume", {"req": 1})
+
+
+def test_a_refusal_names_what_rejected_them_and_not_what_was_taken_back_since(tell, search):
+    tell("cand reject ana because no")
+    told = next(each for each in tell("told ana", by=RAVI).more if each.verb == "undo")
+    tell(verb="undo", by=RAVI, **told.args)
+    refused = tell("decide yes ana").text
+    assert "Mei closed A.Q. (C-1)'s application: no. Nothing changed." in refused
+    assert "took back" not in refused
+
+
+def test_a_yes_about_somebody_who_was_rejected_since_is_refused_with_what_rejected_them(tell, search):
+    tell("loop done ana")
+    tell("decide yes ana")
+    assert "Mei decided about A.Q. (C-1): yes." in tell("decide yes ana").text
+    tell("cand reject ana because the budget is gone")
+    tell("told ana", by=RAVI)
+    assert tell("decide yes ana").text.startswith("A.Q. (C-1) is rejected, so that can't follow.")

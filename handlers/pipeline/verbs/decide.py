@@ -213,10 +213,11 @@ def _open_to(at: Context, req: Requisition, entry: Entry, decision: Decision | N
     """Raise Conflict where that (None: anything) was decided since the final round, which may have been held again."""
     application = entry.application
     stands = application.decision if _is_since_the_loop(application) else None
-    if stands is not None and decision in (None, stands):
+    says_it = application.ended_at is None or stands is Decision.NO  # of who has left since, that they have is what counts
+    if stands is not None and decision in (None, stands) and says_it:
         name, about = naming.called(at, entry.candidate), {"application": application.id}
         other = (Action(say.no_button(), "decide no", about),) if stands is Decision.YES else ()
-        text = say.decided(name=name, decision=stands.value, last=history.last_line(at, application.id))
+        text = say.decided(name=name, decision=stands.value, last=history.what_made(at, application, "decision"))
         raise Conflict(text, actions=other)
     standing.in_search(at, req, entry)
 
