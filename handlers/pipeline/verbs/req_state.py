@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated
 
 from handlers.core.errors import Conflict
@@ -10,17 +11,18 @@ from handlers.core.markers import Reason
 from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import bygone, changes, history, naming, offers
+from handlers.pipeline import bygone, changes, codes, history, naming, offers, owing, when
 from handlers.pipeline.cards import days_open
+from handlers.pipeline.owing import Owed
 from handlers.pipeline.policy import deed
 from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import REQ_STATUS
-from storage import reqs, standing
+from storage import nudges, reqs, standing
 from storage.enums import Outcome, ReqStatus
-from storage.models import Requisition
+from storage.models import Candidate, Requisition
 from storage.reqs import Entry
 
-say = Wording("req")
+say, nudge_say = Wording("req"), Wording("nudge")
 
 VERBS = {
     ReqStatus.HELD: "req hold",
@@ -53,7 +55,7 @@ class ReqStateArgs(naming.AboutReq):
     access="run_reqs",
 )
 def req_hold(asked: ReqStateArgs, at: Context) -> Reply:
-    """That it is held. Raises Conflict where that can't follow."""
+    """That it is held, and what goes on. Raises Conflict where that can't follow."""
     return _become(ReqStatus.HELD, asked, at)
 
 
@@ -68,7 +70,7 @@ def req_hold(asked: ReqStateArgs, at: Context) -> Reply:
     access="run_reqs",
 )
 def req_resume(asked: ReqStateArgs, at: Context) -> Reply:
-    """That it goes on. Raises Conflict where it is open."""
+    """That it goes on, what ran out meanwhile, and what is due next. Raises Conflict where it is open."""
     return _become(ReqStatus.OPEN, asked, at)
 
 
@@ -105,7 +107,7 @@ def req_cancel(asked: ReqStateArgs, at: Context) -> Reply:
 def _become(status: ReqStatus, asked: ReqStateArgs, at: Context) -> Reply:
     """That it is so, and what may follow. Raises Conflict where that can't follow."""
     req = _may_become(status, asked, at)
-    done, why = deed(at), asked.why.strip()
+    done, why, stood_since = deed(at), asked.why.strip(), req.held_since or req.closed_at
     match status:
         case ReqStatus.HELD:
             event = changes.hold_req(at.unit, done, req, why)
@@ -117,8 +119,42 @@ def _become(status: ReqStatus, asked: ReqStateArgs, at: Context) -> Reply:
     lead = say.became(number=req.number, status=status.value, days=days_open(req, at.command.now))
     live = reqs.entries(at.unit, req.id)
     left, ways = _left_in(at, req, live) if req.closed_at is not None and live else ((), ())
+    told = _goes_on(at, req, live) if status is ReqStatus.HELD else _meanwhile(at, req, stood_since) if stood_since else ()
     data = {"req": req.number, "status": req.status.value, "live": len(live)}
-    return changed(lead, event, *left, actions=(*ways, *_ways(req)), data=data)
+    return changed(lead, event, *left, *told, actions=(*ways, *_ways(req)), data=data)
+
+
+def _goes_on(at: Context, req: Requisition, live: Sequence[Entry]) -> tuple[Element, ...]:
+    """What no hold stops: an offer that a candidate has runs out when it says."""
+    held = [each for each in live if each.application.outcome is Outcome.OFFER]
+    stories = ((each, changes.story_of(at.unit, req, each.application)) for each in held)
+    out = [(naming.called(at, each.candidate), story.expires_at) for each, story in stories if story.offer_is_out]
+    return tuple(Text(say.offer_goes_on(name=name, until=when.shown(at, until) if until else "")) for name, until in out)
+
+
+def _meanwhile(at: Context, req: Requisition, since: datetime) -> tuple[Element, ...]:
+    """What ran out while a req stood still, and what is due next, or is overdue."""
+    over = [
+        each
+        for each in reqs.events_of(at.unit, requisition_id=req.id)
+        if each.kind == codes.OFFER_EXPIRED and each.recorded_at >= since
+    ]
+    lines = [history.line(at.unit, each, public=not at.command.place.private) for each in over]
+    owed = owing.one_voice((each for each in nudges.owed_on(at.unit, req.id) if not owing.is_climb(each)), at.command.now)
+    due = [_due(at, about) for each in owed[:1] if (about := owing.owed(at.unit, at.library, at.command.now, each))]
+    return tuple(Text(text) for text in (*([say.meanwhile(lines=lines)] if lines else []), *due))
+
+
+def _due(at: Context, about: Owed) -> str:
+    candidate = at.unit.get(Candidate, about.application.candidate_id)
+    return str(
+        say.due_next(
+            what=nudge_say.public_what(clock=about.rule.id),
+            name=naming.called(at, candidate) if candidate else "",
+            due=when.shown(at, about.nudge.deadline_at),
+            passed=about.nudge.deadline_at < at.command.now,
+        )
+    )
 
 
 def _left_in(at: Context, req: Requisition, live: Sequence[Entry]) -> tuple[tuple[Element, ...], tuple[Action, ...]]:

@@ -1,0 +1,35 @@
+"""What is said when a req is put on hold, and when it goes on: what no hold stops, what ran out, and what is due next."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.duties import EXPIRY, Timed
+from tests.conftest import RAVI
+from tests.pipeline.team import undecided
+from tests.pipeline.test_nudges import ENDED, HOUR
+
+
+def said(reply):
+    return " ".join(str(getattr(each, "text", "")) for each in reply.elements)
+
+
+def test_an_offer_that_a_candidate_has_goes_on_and_what_became_of_it_is_told_after_the_hold(tell, stateful):
+    undecided(tell, ENDED)
+    tell("decide yes ana", at=ENDED + HOUR)
+    tell("offer sent ana expires thu 12:00", by=RAVI, at=ENDED + 2 * HOUR)
+    held = said(tell("req hold R-1 because of the merger", at=ENDED + 3 * HOUR))
+    assert "A.Q. (C-1) still has our offer, which stands until Thu 09:00: that goes on." in held
+    later = ENDED + timedelta(days=7)
+    Timed(stateful.database, stateful.library, EXPIRY).poll(later, later)
+    resumed = said(tell("req resume R-1", at=later))
+    assert "Meanwhile: The offer to A.Q. (C-1) has expired, unanswered." in resumed
+    assert "Next: the next step after an expired offer (A.Q. (C-1)), due Tue 10:00." in resumed
+
+
+def test_without_an_offer_only_what_is_due_next_is_told_when_it_goes_on(tell, stateful):
+    undecided(tell, ENDED)
+    assert "offer" not in said(tell("req hold R-1", at=ENDED + 20 * HOUR))
+    resumed = said(tell("req resume R-1", at=ENDED + 120 * HOUR))
+    assert "Next: a decision (A.Q. (C-1)), due Sat 14:00." in resumed
+    assert "Meanwhile" not in resumed
