@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.companions import companions
+from knowledge.company import is_told_of_company, notice_at
 from knowledge.cues import Cues, Hit, Word, compile_cues, data, words
 from knowledge.denials import denied
 
@@ -94,7 +95,8 @@ def read(text: str) -> Document:
     title_line, title = _title(lines, shape)
     passages: list[Passage] = []
     heads: list[str] = []
-    section = INTRO
+    section, labelled = INTRO, False
+    note = len(text.split()) < data("weights")["document_words"]
     for number, line in enumerate(lines, start=1):
         if number == title_line:
             continue
@@ -106,12 +108,12 @@ def read(text: str) -> Document:
                 sentence, here = _after_label(piece), opened
                 # "Salary: 90,000" above the duties says nothing about what follows it.
                 if not sentence or shape.weights[opened] > 0:
-                    section = opened
+                    section, labelled = opened, bool(sentence)
             found = words(sentence)
-            if here in shape.lost_heads and _says_what_you_do(found, shape):
-                here = section = DUTIES
+            if here in shape.lost_heads and (ended := _ends_company(sentence, found, shape, labelled=labelled)):
+                here = section = ended
             if found:
-                weight = _weight(sentence, found, here, shape)
+                weight = _weight(sentence, found, here, shape, note=note)
                 beside = companions(sentence, found)
                 passages.append(Passage(sentence, number, here, weight, found, denied(sentence, found), beside))
     counted = {passage.text: len(passage.words) for passage in passages}
@@ -218,13 +220,41 @@ def _after_label(piece: str) -> str:
     return piece[label.end() :].strip() if label else ""
 
 
-def _weight(piece: str, found: tuple[Word, ...], section: str, shape: _Shape) -> float:
+def _ends_company(piece: str, found: tuple[Word, ...], shape: _Shape, *, labelled: bool) -> str | None:
+    """The section that a sentence of the company's part begins, if it does: one of a label ("About us: …") ends at any work."""
+    if not found:
+        return None
+    if _says_what_you_do(found, shape):
+        return DUTIES
+    if labelled and (found[0].stem in shape.openers or next(shape.work.find(piece, found), None)):
+        return INTRO
+    return None
+
+
+def _weight(piece: str, found: tuple[Word, ...], section: str, shape: _Shape, *, note: bool) -> float:
     weight = shape.weights[section]
-    if weight and next(shape.boilerplate.find(piece, found), None):
+    if not weight or next(shape.boilerplate.find(piece, found), None):
         return 0.0
-    if section in shape.praised and next(shape.praise.find(piece, found), None) and not _is_of_work(piece, found, shape):
-        return shape.weights["company"]
+    if _is_notice(piece, found, shape):
+        return 0.0
+    if section in shape.praised and _praises(piece, found, section, shape, note=note) and not _is_of_work(piece, found, shape):
+        return min(weight, shape.weights["company"])
     return weight
+
+
+def _is_notice(piece: str, found: tuple[Word, ...], shape: _Shape) -> bool:
+    """Whether a sentence gives notice. "Build software that sorts applications" is work, "Research shows that" none."""
+    at = notice_at(piece, found)
+    if at is None or _says_what_you_do(found, shape):
+        return False
+    return at == found[0].start or found[0].stem not in shape.deeds
+
+
+def _praises(piece: str, found: tuple[Word, ...], section: str, shape: _Shape, *, note: bool) -> bool:
+    """Whether a sentence tells of the company. In a note, "our model drifts" is the work."""
+    if next(shape.praise.find(piece, found), None):
+        return True
+    return not note and section == INTRO and not names_one(piece, found) and is_told_of_company(piece, found)
 
 
 def _is_of_work(piece: str, found: tuple[Word, ...], shape: _Shape) -> bool:
