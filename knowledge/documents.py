@@ -76,6 +76,7 @@ class _Shape:
     praised: frozenset[str]
     """Sections where a sentence may praise the company instead of saying what the work is."""
     work: Cues
+    asking: Cues
     deeds: frozenset[str]
     helpers: frozenset[str]
     joins: frozenset[str]
@@ -97,12 +98,14 @@ def read(text: str) -> Document:
     heads: list[str] = []
     section, labelled = INTRO, False
     note = len(text.split()) < data("weights")["document_words"]
+    # A text of one sentence is all about the work, whatever head or praise it might be elsewhere: "chatbot for our customers".
+    alone = note and "\n" not in text.strip() and len(list(_pieces(text.strip(), shape))) == 1
     for number, line in enumerate(lines, start=1):
         if number == title_line:
             continue
         for piece, look in _pieces(line, shape):
             sentence, here = piece, section
-            opened = _opens(piece, look, shape)
+            opened = _opens(piece, look, shape) if not alone or ":" in piece else None
             if opened is not None:
                 heads.append(_plain(piece))
                 sentence, here = _after_label(piece), opened
@@ -110,10 +113,11 @@ def read(text: str) -> Document:
                 if not sentence or shape.weights[opened] > 0:
                     section, labelled = opened, bool(sentence)
             found = words(sentence)
-            if here in shape.lost_heads and (ended := _ends_company(sentence, found, shape, labelled=labelled)):
+            after_label = labelled and opened is None
+            if here in shape.lost_heads and (ended := _ends_company(sentence, found, shape, labelled=after_label)):
                 here = section = ended
             if found:
-                weight = _weight(sentence, found, here, shape, note=note)
+                weight = shape.weights[here] if alone else _weight(sentence, found, here, shape, note=note)
                 beside = companions(sentence, found)
                 passages.append(Passage(sentence, number, here, weight, found, denied(sentence, found), beside))
     counted = {passage.text: len(passage.words) for passage in passages}
@@ -139,6 +143,17 @@ def is_bare_list(passage: Passage) -> bool:
     if passage.section != INTRO or any(word.stem in shape.deeds for word in passage.words):
         return False
     return all(len(item.split()) <= shape.listed_words_at_most for item in _ITEM.split(passage.text))
+
+
+def asks(passage: Passage) -> bool:
+    """Whether a sentence asks something of a person ("You bring …"), under whatever head."""
+    return next(_shape().asking.find(passage.text, passage.words), None) is not None and not says_a_deed(passage)
+
+
+def says_a_deed(passage: Passage) -> bool:
+    """Whether a sentence opens with a verb of work, or says that "you" do it."""
+    shape = _shape()
+    return bool(passage.words) and (passage.words[0].stem in shape.openers or _says_what_you_do(passage.words, shape))
 
 
 def clause_starts(passage: Passage) -> list[int]:
@@ -221,14 +236,12 @@ def _after_label(piece: str) -> str:
 
 
 def _ends_company(piece: str, found: tuple[Word, ...], shape: _Shape, *, labelled: bool) -> str | None:
-    """The section that a sentence of the company's part begins, if it does: one of a label ("About us: …") ends at any work."""
+    """The section that a sentence in the company's part begins, if it does: a label ("About us: …") heads the company's own."""
     if not found:
         return None
     if _says_what_you_do(found, shape):
         return DUTIES
-    if labelled and (found[0].stem in shape.openers or next(shape.work.find(piece, found), None)):
-        return INTRO
-    return None
+    return INTRO if labelled and not is_told_of_company(piece, found) else None
 
 
 def _weight(piece: str, found: tuple[Word, ...], section: str, shape: _Shape, *, note: bool) -> float:
@@ -247,7 +260,7 @@ def _is_notice(piece: str, found: tuple[Word, ...], shape: _Shape) -> bool:
     at = notice_at(piece, found)
     if at is None or _says_what_you_do(found, shape):
         return False
-    return at == found[0].start or found[0].stem not in shape.deeds
+    return at == found[0].start or found[0].stem not in shape.openers
 
 
 def _praises(piece: str, found: tuple[Word, ...], section: str, shape: _Shape, *, note: bool) -> bool:
@@ -322,6 +335,7 @@ def _shape() -> _Shape:
         praise=compile_cues((("praise", "", str(cue)) for cue in sections["praise"]), gap),
         praised=frozenset(sections["praised"]),
         work=compile_cues((("work", "", str(cue)) for cue in sections["work"]), gap),
+        asking=compile_cues((("asking", "", str(cue)) for cue in sections["asking"]), gap),
         deeds=_stems(sections["deeds"]),
         helpers=_stems(sections["helpers"]),
         joins=_stems(sections["joins"]),

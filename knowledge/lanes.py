@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from knowledge import resumes, scoping
+from knowledge.callings import Calling, calling
 from knowledge.cues import Cues, compile_cues, data, groups, words
-from knowledge.documents import Document, is_bare_list, read
+from knowledge.documents import DUTIES, Document, Passage, asks, is_bare_list, read, says_a_deed
 from knowledge.leanings import NOT_ML, leanings
 from knowledge.scoping import OpenQuestion
 from knowledge.weighing import ML, SHARED, Balance, Finding, lanes, other_work_name, title_hit, weigh, weights
@@ -80,6 +81,10 @@ def triage(text: str) -> Triage:
     balance = weigh(document)
     if max(balance.ml, balance.other) < weights().unclear_below:
         return _by_title(document)
+    if (called := _calling(document, balance)) is not None:
+        return _called(document, balance, called)
+    if _is_only_asked_for(document, balance):
+        return _unshown(document, balance)
     return _whole(document, balance) if document.words >= weights().document_words else _short(document, balance)
 
 
@@ -139,6 +144,56 @@ def _other(document: Document, balance: Balance, shares: tuple[LaneShare, ...]) 
         other_work=other_work_name(balance.other_kind) if balance.other_kind else None,
         other_evidence=_evidence(balance.findings(balance.other_kind)) if balance.other_kind else (),
     )
+
+
+def _called(document: Document, balance: Balance, called: Calling) -> Triage:
+    """A job that is told by its deeds not to be engineering."""
+    told = [Finding(passage, hit, 1.0) for passage, hit in called.told]
+    other = _other(document, balance, _shares(balance, balance.lanes))
+    return replace(other, other_work=other_work_name(called.kind), other_evidence=_evidence(told))
+
+
+def _calling(document: Document, balance: Balance) -> Calling | None:
+    work = _work(document)
+    lane_at: dict[Passage, int] = {}
+    for lane in lanes():
+        for finding in balance.findings(lane):
+            if finding.hit.strength not in weights().vague_strengths:
+                lane_at[finding.passage] = min(finding.hit.start, lane_at.get(finding.passage, finding.hit.start))
+    shown = {passage: lane_at[passage] for passage in work if passage in lane_at}
+    return calling(work, shown, note=document.words < weights().note_words)
+
+
+def _is_only_asked_for(document: Document, balance: Balance) -> bool:
+    """Whether the duties are told and show no ML: a line of what is asked for ("Python, PyTorch, LLM") is nobody's work."""
+    work = _work(document)
+    if sum(passage.section == DUTIES or says_a_deed(passage) for passage in work) < weights().duties_told_from:
+        return False
+    shown = {id(each.passage) for name in (*lanes(), ML) for each in balance.findings(name) if _says_something(each)}
+    return shown.isdisjoint(id(passage) for passage in work)
+
+
+def _says_something(finding: Finding) -> bool:
+    return finding.hit.strength not in weights().vague_strengths
+
+
+def _work(document: Document) -> list[Passage]:
+    """The sentences about the work: not what is asked of a person, nor what praises the company."""
+    rules = weights()
+    return [
+        passage
+        for passage in document.passages
+        if passage.section in rules.work_sections and passage.weight >= rules.work_weight_at_least and not asks(passage)
+    ]
+
+
+def _unshown(document: Document, balance: Balance) -> Triage:
+    """Duties without any ML in them: other work where they show it or the whole leans there, else nothing to judge by."""
+    shares = _shares(balance, balance.lanes)
+    leaning = leanings(document, balance)
+    if balance.other_kind is not None or max(leaning, key=lambda kind: leaning[kind]) == NOT_ML:
+        return _other(document, balance, shares)
+    return _unclear(document, shares)
 
 
 def _by_title(document: Document) -> Triage:

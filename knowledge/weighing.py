@@ -55,6 +55,9 @@ class Weights:
     second_lane_clauses_in_note: int
     second_lane_strengths: list[str]
     duty_sections: list[str]
+    work_sections: list[str]
+    work_weight_at_least: float
+    duties_told_from: int
     runner_up_share: float
     specialty_points: float
     evidence_at_most: int

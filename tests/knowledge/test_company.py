@@ -122,3 +122,11 @@ def test_a_label_in_a_line_ends_where_work_begins(label: str) -> None:
 def test_a_head_on_its_own_line_is_not_ended_by_an_invitation() -> None:
     passages = read("About us\nWe are Weirside.\nSupport your neighbours and lead from the front.").passages
     assert {passage.section for passage in passages} == {"company"}
+
+
+@pytest.mark.parametrize(
+    ("note", "lane"),
+    [("chatbot for our customers", "applied-llm"), ("own the churn model of our product, on call", "production")],
+)
+def test_a_note_of_one_sentence_is_all_about_the_work(note: str, lane: str) -> None:
+    assert triage(note).lane == lane

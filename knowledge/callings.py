@@ -1,0 +1,49 @@
+"""Callings: jobs that nobody would call engineering, told by their deeds: who sells, teaches or recruits for ML does no ML.
+
+Their texts are full of ML words, so what the words add up to cannot tell them; how many sentences are about which deed can. The
+deeds are data (``cues/callings.yaml``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.cues import Cues, Hit, compile_cues, data
+from knowledge.documents import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """A job that is not engineering, and the sentences that tell it."""
+
+    kind: str
+    """Id in cues/other_work.yaml."""
+    told: tuple[tuple[Passage, Hit], ...]
+
+
+def calling(work: Sequence[Passage], lane_at: Mapping[Passage, int], *, note: bool) -> Calling | None:
+    """The job that most sentences about the work tell. `lane_at`: where a lane shows first, in the sentences that show one."""
+    told = list(_deeds(work, lane_at))
+    of_lanes = len(lane_at.keys() - {passage for passage, _ in told})
+    if len(told) < int(data("callings")["sentences_at_least_in_note" if note else "sentences_at_least"]) or len(told) <= of_lanes:
+        return None
+    kind = Counter(hit.points_to for _, hit in told).most_common(1)[0][0]
+    return Calling(kind, tuple(each for each in told if each[1].points_to == kind))
+
+
+def _deeds(work: Iterable[Passage], lane_at: Mapping[Passage, int]) -> Iterator[tuple[Passage, Hit]]:
+    """The sentences that say such a deed before any lane's cue, each with the first."""
+    for passage in work:
+        hits = _cues().find(passage.text, passage.words, passage.denied)
+        first = min((hit for hit in hits if hit.start not in passage.company), key=lambda hit: hit.start, default=None)
+        if first is not None and first.start <= lane_at.get(passage, first.start):
+            yield passage, first
+
+
+@lru_cache(maxsize=1)
+def _cues() -> Cues:
+    kinds = {name: cues for name, cues in data("callings").items() if isinstance(cues, list)}
+    return compile_cues(((kind, "deed", str(cue)) for kind, cues in kinds.items() for cue in cues), data("weights")["gap"])

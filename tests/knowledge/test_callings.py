@@ -1,0 +1,174 @@
+"""Jobs among ML words that are no ML: told by their deeds, or by duties that show none."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.cues import data
+from knowledge.lanes import triage
+
+WE = (
+    "Harbourlight makes language models that pilots and harbour masters talk to. Our research team trains them, our platform "
+    "team serves them on GPUs, and eleven ports rely on our agents every day. We are ninety people in Bergen and Porto."
+)
+ASKED = "Requirements\n- You speak of PyTorch, RAG, LLMs and deep learning with ease\n- Three years in such a job\n- Python helps"
+
+
+def posting(*duties: str) -> str:
+    return f"{WE}\n\nResponsibilities\n" + "\n".join(f"- {duty}" for duty in duties) + f"\n\n{ASKED}"
+
+
+OTHERS = {
+    "sales": (
+        "commercial",
+        "Sell our LLM platform to port authorities in the Baltic",
+        "Run demos of the agents and negotiate contracts with procurement",
+        "Hit a yearly quota with two colleagues",
+        "Tell the product people what customers miss in the models",
+    ),
+    "marketing": (
+        "commercial",
+        "Write blog posts and case studies about how ports use large language models",
+        "Plan campaigns around our releases",
+        "Host webinars with researchers on machine learning at sea",
+        "Look after the website",
+    ),
+    "policy": (
+        "people",
+        "Explain to lawmakers in Brussels what the AI Act means for models at sea",
+        "Answer public consultations on machine learning",
+        "Draft policy papers on the safety of autonomous ships",
+        "Keep in touch with other associations",
+    ),
+    "teaching": (
+        "people",
+        "Teach harbour pilots how neural networks and language models work",
+        "Write exercises and exams for the evening course in machine learning",
+        "Grade homework and answer questions",
+        "Revise the curriculum each year",
+    ),
+    "support": (
+        "commercial",
+        "Resolve tickets of developers who use the LLM API",
+        "Write help articles on prompts and embeddings",
+        "Escalate what the on-call engineers must see",
+        "Spot what many ask for",
+    ),
+    "recruiting": (
+        "people",
+        "Find candidates for machine learning and MLOps teams and speak with them first",
+        "Work with hiring managers on what a research scientist must know",
+        "Make offers and follow them up until the first day",
+        "Represent us at career fairs",
+    ),
+    "product": (
+        "product",
+        "Own the roadmap and its priorities for the assistant",
+        "Talk to customers in the ports each week and write requirements",
+        "Align legal and sales before a launch of a new model",
+        "Decide what the next quarter is for",
+    ),
+}
+
+
+@pytest.mark.parametrize("job", OTHERS)
+def test_a_job_among_ml_words_is_told_by_its_deeds(job: str) -> None:
+    kind, *duties = OTHERS[job]
+    found = triage(posting(*duties))
+    assert (found.verdict, found.other_work) == ("not-ml", data("other_work")[kind]["name"])
+    assert found.other_evidence and all(any(each.quote in duty for duty in duties) for each in found.other_evidence)
+
+
+@pytest.mark.parametrize(
+    ("duties", "lane"),
+    [
+        (
+            (
+                "Build the tutor that grades homework with LLMs",
+                "Design prompts with which it explains a lesson to students",
+                "Write evals with teachers, and fine-tune where hosted models fall short",
+                "Keep cost per answer down",
+            ),
+            "applied-llm",
+        ),
+        (
+            (
+                "Train ranking models that match candidates with jobs, and deploy them to the search service",
+                "Retrain the models weekly and watch drift after releases",
+                "Work with recruiters and hiring managers on labels",
+                "Be on call for the scoring API",
+            ),
+            "production",
+        ),
+        (
+            (
+                "Measure with experiments what campaigns and renewals bring, and tell the executives",
+                "Analyze why customers leave and present the findings",
+                "Estimate the effect of prices with causal inference",
+                "Work with account executives on what the data says",
+            ),
+            "data-scientist",
+        ),
+        (
+            (
+                "Build RAG agents with customers in the ports, from a first demo to daily use",
+                "Prompt, evaluate and trace tool use of the assistant",
+                "Write requirements with harbour masters",
+                "Ship retrieval improvements weekly",
+            ),
+            "applied-llm",
+        ),
+    ],
+)
+def test_engineering_for_such_jobs_stays_in_its_lane(duties: tuple[str, ...], lane: str) -> None:
+    assert triage(posting(*duties)).lane == lane
+
+
+@pytest.mark.parametrize(
+    "duties",
+    [
+        (
+            "Sail out with the buoys and gather readings",
+            "Calibrate radar before each trip",
+            "Write the log of wind and waves",
+            "Mend cables between trips",
+        ),
+        (
+            "Write the berth booking server in Go",
+            "Design its tables and APIs",
+            "Profile slow queries",
+            "Review what colleagues write",
+        ),
+    ],
+)
+def test_what_is_asked_for_alone_is_no_lane(duties: tuple[str, ...]) -> None:
+    assert triage(posting(*duties)).verdict in {"not-ml", "unclear"}
+    short = (
+        "Responsibilities\n" + "\n".join(f"- {duty}" for duty in duties) + "\nRequirements\n- Python, PyTorch, RAG, LLM agents"
+    )
+    assert triage(short).verdict in {"not-ml", "unclear"}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "sell our LLM platform to hospitals",
+        "teach an evening course on deep learning",
+        "somebody to recruit candidates for our machine learning team",
+        "write policy briefs on machine learning for lawmakers",
+    ],
+)
+def test_a_note_of_such_a_job_is_not_ml(note: str) -> None:
+    assert triage(note).verdict == "not-ml"
+
+
+@pytest.mark.parametrize("note", ["chatbot that answers tickets of our customers", "RAG assistant for students and their exams"])
+def test_a_note_that_names_the_lane_first_is_of_the_lane(note: str) -> None:
+    assert triage(note).lane == "applied-llm"
+
+
+def test_every_calling_is_a_kind_of_other_work() -> None:
+    kinds = {name for name, cues in data("callings").items() if isinstance(cues, list)}
+    assert kinds <= set(data("other_work"))
+    for cues in (data("callings")[kind] for kind in kinds):
+        assert len(cues) == len(set(cues))
