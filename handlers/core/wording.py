@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -15,6 +16,8 @@ from jinja2.bccache import Bucket
 from handlers.core import figures
 
 SENTENCES = Path(__file__).parent / "wording"
+_TWO_STOPS = re.compile(r"(?<=\b[^\W\d_]\.)\.(?!\.)")
+"""The second full stop behind an initial."""
 
 
 class _Compiled(BytecodeCache):
@@ -54,6 +57,11 @@ def _environment() -> Environment:
     return environment
 
 
+def _one_stop(text: str) -> str:
+    """A sentence that ends with initials (`There: A.Q.`) has one full stop at its end."""
+    return _TWO_STOPS.sub("", text) if ".." in text else text
+
+
 class Wording:
     """One file of sentences: `Wording("band").lead(level="Senior", …)` is the macro `lead`, as one trimmed string."""
 
@@ -66,7 +74,7 @@ class Wording:
 
         def say(**values: Any) -> str:
             if values:
-                return str(macro(**values)).strip()
+                return _one_stop(str(macro(**values)).strip())
             if not fixed:  # a sentence without variables is always the same
                 fixed.append(str(macro()).strip())
             return fixed[0]
