@@ -28,7 +28,7 @@ class Reason:
     With `pauses` they begin too where a sentence goes on about somebody: `Ana, she took the other job`.
     """
 
-    words: tuple[str, ...] = ("because", "reason:", "why:")
+    words: tuple[str, ...] = ("because of", "because", "reason:", "why:")
     pauses: bool = False
 
     def parted(self, text: str) -> tuple[str, str]:

@@ -34,6 +34,13 @@ def test_what_a_reason_speaks_of_is_not_looked_for(tell, stateful, search, deed,
     assert reason in why(stateful)
 
 
+def test_a_reason_that_begins_with_of_reads_as_one(tell, search):
+    tell("cand move ana to technical because of a referral")
+    assert "Why: a referral" in str(tell("cand show ana").elements)
+    tell(f"legal hold R-{search.req} because of case 7")
+    assert f"R-{search.req}: case 7" in str(tell("legal hold").elements)
+
+
 def test_an_r_number_that_ends_a_reason_names_the_req_where_none_was_named(tell, stateful, search):
     second = opened(tell, '"Staff platform engineer" platform staff remote')
     other = added(tell, second, "Ana Quinn")

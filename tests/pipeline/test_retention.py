@@ -139,7 +139,7 @@ def test_the_holds_that_stand_are_listed_with_their_reasons(tell, number):
     tell(f"req hold-legal R-{number} because of case 8")
     listed = tell("legal hold", place=DM)
     assert listed.data["held"] == [f"R-{number}", "C-1"]
-    assert "of case 8" in str(listed.elements)
+    assert "R-1: case 8" in str(listed.elements)
     assert tell(f"legal hold R-{number} because again").data["refused"] == "Conflict"
 
 

@@ -23,7 +23,7 @@ LISTED = 100
 class LegalArgs(naming.AboutCandidate):
     """A req, or a candidate; and why."""
 
-    why: Annotated[str, After(("because", "reason:", "why:", "for"))] = ""
+    why: Annotated[str, After(("because of", "because", "reason:", "why:", "for"))] = ""
 
 
 @verb(

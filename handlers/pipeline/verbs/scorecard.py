@@ -46,7 +46,7 @@ class Answer(BaseModel):
 class ScorecardArgs(rounds.AboutRound):
     """Whose round; the verdict on it, why, and an answer a criterion (a form's `verdict_1`, `evidence_1`, `name_1`, …)."""
 
-    why: Annotated[str, Reason(("because", "evidence:", "why:")), Bounded(max_length=MOST_LETTERS)] = ""
+    why: Annotated[str, Reason(("because of", "because", "evidence:", "why:")), Bounded(max_length=MOST_LETTERS)] = ""
     verdict: Annotated[Verdict | None, Choose(VERDICTS, cuts=True), Empty] = None
     answers: dict[int, Answer] = Bounded(default_factory=dict)
 
