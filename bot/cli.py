@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.clocks import BusinessClock, parse_shift
 from bot.config import Config, ConfigError, read_config
+from handlers.core.errors import Unavailable
 
 if TYPE_CHECKING:
     from bot.compose import House
@@ -152,7 +153,8 @@ def _say(options: argparse.Namespace) -> int:
         print(_printed(reply, options.form))
         if options.save:
             _save(reply, options.save)
-        if reply.data.get("error") or (options.args is not None and reply.data.get("refused")):
+        refused = reply.data.get("refused")
+        if reply.data.get("error") or refused == Unavailable.__name__ or (options.args is not None and refused):
             return WRONG
         return ANSWERED if reply.understood else NOT_UNDERSTOOD
     finally:

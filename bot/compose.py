@@ -14,10 +14,12 @@ from bot.clocks import BusinessClock, real_now
 from bot.config import ANY_WORKSPACE, LOCAL_WORKSPACE, Config
 from handlers.catalog import verbs
 from handlers.core.command import Actor, Command, Place
+from handlers.core.errors import Unavailable
 from handlers.core.library import Library
 from handlers.core.reply import Picture, Reply
 from handlers.core.router import Router
 from knowledge.load import Knowledge, load
+from storage.errors import StorageError
 
 __all__ = ["LOCAL_WORKSPACE", "Deliveries", "House"]
 
@@ -100,7 +102,14 @@ class House:
     @cached_property
     def router(self) -> Router:
         """The one way in."""
-        return Router(verbs(), self.library, lambda: self.database, real_now)
+        return Router(verbs(), self.library, self._reached, real_now)
+
+    def _reached(self) -> Database:
+        """The database for a verb. Raises Unavailable, with the mend: a terminal may ask while another process serves it."""
+        try:
+            return self.database
+        except StorageError as error:
+            raise Unavailable(str(error)) from None
 
     @cached_property
     def answering(self) -> Answering:

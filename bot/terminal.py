@@ -116,7 +116,7 @@ def _printable(text: str) -> str:
 async def chat(answering: Answering, command: Callable[[str], Command]) -> None:
     """Read lines until the end of input; a number presses that button of the last reply."""
     reply: Reply | None = None
-    print("Type as you would in the channel (for example: band senior remote). Ctrl-D ends.")
+    print("Type as you would in the channel (for example: band senior remote); a number presses that button. Ctrl-D ends.")
     while True:
         try:
             said = (await asyncio.to_thread(input, "mlhire> ")).strip()

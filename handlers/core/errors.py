@@ -42,6 +42,10 @@ class DoneBefore(Conflict):
     """The same delivery came again: its work was done, and is not done twice."""
 
 
+class Unavailable(Refusal):
+    """What the answer rests on can't be reached; the text says what to do so that it can."""
+
+
 class Invalid(Refusal):
     """Arguments are wrong. `errors` (argument → what it takes) let a form say it at the field."""
 

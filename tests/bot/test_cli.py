@@ -8,6 +8,7 @@ import json
 import pytest
 
 from bot.cli import ANSWERED, NOT_UNDERSTOOD, WRONG, main
+from storage.locking import FileLock
 from tests.documents.making import JDS, pdf, typeset, word
 
 
@@ -133,6 +134,16 @@ def test_speaking_as_somebody_changes_state_as_them(capsys):
     capsys.readouterr()
     main(["say", "--by", "Mei", "--as", "json", "due"])
     assert {each["clock"] for each in json.loads(capsys.readouterr().out)["data"]["due"]} == {"offer", "decision"}
+
+
+def test_a_search_that_another_process_serves_is_said_with_the_way_out(capsys, tmp_path):
+    served = FileLock(tmp_path / "say.db")
+    assert main(["say", "req list"]) == WRONG
+    told = capsys.readouterr()
+    assert "already served by another mlhire process" in " ".join(told.out.split())
+    assert told.err == ""
+    assert main(["say", "band senior remote"]) == ANSWERED
+    served.release()
 
 
 def test_export_writes_every_fact_as_a_line(capsys):
