@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.compose import House
 
 MAX_BODY_BYTES = 2 * 1024 * 1024
-"""Larger than any request that Slack, Teams or the console sends."""
+"""Larger than any request that Slack, Teams or the console sends, but for files (bot/console/asking.py)."""
 
 
 def application(house: House, health: Callable[[], Mapping[str, Any]]) -> web.Application:
