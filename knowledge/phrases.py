@@ -166,11 +166,11 @@ def house_phrases(knowledge: Knowledge) -> Iterator[tuple[str, Sense]]:
                 yield from ((said, sense) for said in (source.id, source.publisher, source.title))
 
 
-def place_phrases(path: Path = PLACES) -> Iterator[tuple[str, Sense]]:
+def place_phrases() -> Iterator[tuple[str, Sense]]:
     """Every name of every place that no guide covers; a place's id is the first of its names."""
     import yaml  # only when a text has a word that the house does not know
 
-    for group in yaml.load(path.read_bytes(), yaml.CSafeLoader)["places"]:
+    for group in yaml.load(PLACES.read_bytes(), yaml.CSafeLoader)["places"]:
         for section in ("regions", "cities"):
             for names in _listed(group.get(section, ""), ","):
                 called = _listed(names, "/")

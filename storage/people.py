@@ -29,11 +29,11 @@ class Account:
     handle: str | None = None
 
 
-def ensure_workspace(unit: SystemUnit, key: str, at: datetime, name: str = "") -> str:
+def ensure_workspace(unit: SystemUnit, key: str, at: datetime) -> str:
     """The id of the workspace with that key, made if there is none: a new one's id is its key."""
     row = unit.one(Workspace, table_of(Workspace).c.key == key)
     if row is None:
-        unit.insert_new(Workspace, {"id": key, "key": key, "name": name, "created_at": at})
+        unit.insert_new(Workspace, {"id": key, "key": key, "name": "", "created_at": at})
         return key
     return row.id
 

@@ -94,7 +94,7 @@ class Desk:
         self.chat.mark_read(place, viewer.id)
         html = self.pages.page(
             viewer=viewer,
-            place=self._shown_place(place, viewer),
+            place=self._shown_place(place),
             theme=theme_of(request),
             channels=[(channel, self.chat.unread(channel.id, viewer.id)) for channel in self._cast.channels],
             direct_unread=self.chat.unread(direct(viewer.id), viewer.id),
@@ -351,7 +351,7 @@ class Desk:
         shown = form.form if form and form.person == viewer.id else None
         return self.pages.message(message, viewer, answers=answers, form=shown, in_thread=in_thread or message.thread is not None)
 
-    def _shown_place(self, place: str, viewer: Person) -> Mapping[str, Any]:
+    def _shown_place(self, place: str) -> Mapping[str, Any]:
         channel = self._cast.channel(place)
         if channel:
             return {"id": place, "title": f"#{place}", "name": place, "topic": channel.topic, "direct": False}

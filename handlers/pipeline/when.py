@@ -52,13 +52,13 @@ def until(at: Context, said: str, field: str = "when") -> datetime:
     return ahead(at, end, field).at
 
 
-def behind(at: Context, said: str, field: str = "when", *, after: datetime | None = None) -> datetime:
+def behind(at: Context, said: str, *, after: datetime | None = None) -> datetime:
     """A time that has passed: when something happened. A day without a time is its working day's end, or now; and not before
     what it came `after` on that day. Raises Invalid for a time that lies ahead."""
     day = moments.day_alone(said, at.zone, at.command.now, "behind")
-    found = _read(at, _working_end(at, *day).isoformat() if day else said, field, "behind").at
+    found = _read(at, _working_end(at, *day).isoformat() if day else said, "when", "behind").at
     if found > at.command.now:
-        raise _invalid(say.to_come(when=shown(at, found)), field)
+        raise _invalid(say.to_come(when=shown(at, found)), "when")
     same_day = day and after and after.astimezone(times.zone(at.zone)).date() == day[0]
     return max(found, min(after, at.command.now)) if after and same_day else found
 

@@ -126,7 +126,7 @@ def _stage(said: str, req: Requisition, entry: Entry, at: Context) -> Stage:
     offered = found or tuple(
         stage for key in allowed(order, entry.application.stage, None)[:3] for stage in order if stage.key == key
     )
-    buttons = tuple(_button(at, entry.application, stage) for stage in offered)
+    buttons = tuple(_button(entry.application, stage) for stage in offered)
     if found:
         raise NotFound(say.which_stage(said=said[:60]), actions=buttons)
     if outcome := outcome_said(said):
@@ -161,7 +161,7 @@ def _standing(req: Requisition, application: Application) -> str:
     return say.outcome(outcome=application.outcome.value) if application.outcome else stage_name(req, application)
 
 
-def _button(at: Context, application: Application, stage: Stage) -> Action:
+def _button(application: Application, stage: Stage) -> Action:
     args = {"application": application.id, "rev": application.rev, "stage": stage.key}
     return Action(say.move_button(stage=stage.short), "cand move", args)
 

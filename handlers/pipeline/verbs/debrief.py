@@ -47,7 +47,7 @@ def debrief(asked: DebriefArgs, at: Context) -> Reply:
     elements: list[Element] = [Heading(lead)]
     if cards:
         elements.append(_table(at, req, application, cards))
-    untested, missing, not_held = _untested(at, req, cards), _missing(at, req, application), _not_held(at, req, held)
+    untested, missing, not_held = _untested(at, req, cards), _missing(at, req, application), _not_held(req, held)
     elements.append(Facts(tuple(_below(at, req, cards, untested, missing, not_held))))
     elements.append(Text(say.not_added_up(), small=True))
     about = {"application": application.id}
@@ -63,7 +63,7 @@ def debrief(asked: DebriefArgs, at: Context) -> Reply:
         data={
             "req": req.number,
             "application": application.id,
-            "scorecards": [_data(at, each) for each in cards],
+            "scorecards": [_data(each) for each in cards],
             "not_tested": untested,
             "owed_by": [person.id for person, _ in missing],
             "rounds_not_held": not_held,
@@ -140,7 +140,7 @@ def _missing(at: Context, req: Requisition, application: Application) -> list[tu
     return [(person, interview) for interview, id in owed if (person := at.unit.get(Person, id))]
 
 
-def _not_held(at: Context, req: Requisition, held: Sequence[Interview]) -> list[str]:
+def _not_held(req: Requisition, held: Sequence[Interview]) -> list[str]:
     done = {each.round for each in held}
     return [stage.key for stage in rounds.rounds_of(req) if stage.key not in done]
 
@@ -154,7 +154,7 @@ def _short(text: str) -> str:
     return text if len(text) <= SHOWN_LETTERS else text[: SHOWN_LETTERS - 1] + "…"
 
 
-def _data(at: Context, card: Scorecard) -> dict[str, object]:
+def _data(card: Scorecard) -> dict[str, object]:
     return {
         "interview": card.interview_id,
         "interviewer": card.interviewer_id,

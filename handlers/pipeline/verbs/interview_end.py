@@ -186,12 +186,12 @@ def _done(at: Context, whose: rounds.Meant, interview: Interview, event: Event, 
     if judged and not people:
         elements.append(Text(say.nobody_sat(), small=True))
     return changed(
-        lead, event, *elements, actions=_next(at, whose, interview, owing, over=over),
+        lead, event, *elements, actions=_next(whose, interview, owing, over=over),
         data=rounds.about(whose, interview, owed_by=[each.id for each in owing], loop_done=over),
     )  # fmt: skip
 
 
-def _next(at: Context, whose: rounds.Meant, interview: Interview, owing: Sequence[Person], *, over: bool) -> tuple[Action, ...]:
+def _next(whose: rounds.Meant, interview: Interview, owing: Sequence[Person], *, over: bool) -> tuple[Action, ...]:
     application = {"application": whose.application.id}
     card = (Action(say.scorecard_button(), "scorecard", {"interview": interview.id}, primary=True),) if owing else ()
     following = (

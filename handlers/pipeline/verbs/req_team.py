@@ -107,11 +107,11 @@ def _left(at: Context, req: Requisition, people: list[Person], part: Part | None
     if not events:
         raise Conflict(say.not_on(people=names, req=ref, part=said))
     data = {"req": req.number, "left": [each.id for each in people], "part": part.value if part else None}
-    more, actions = _gap(at, req, [each for each in _asked_of_nobody(at, req) if each not in asked_of_nobody])
+    more, actions = _gap(req, [each for each in _asked_of_nobody(at, req) if each not in asked_of_nobody])
     return changed(say.left(people=names, req=ref, part=said), events[0], *more, actions=actions or _next(req), data=data)
 
 
-def _gap(at: Context, req: Requisition, clocks: list[str]) -> tuple[tuple[Text, ...], tuple[Action, ...]]:
+def _gap(req: Requisition, clocks: list[str]) -> tuple[tuple[Text, ...], tuple[Action, ...]]:
     """What is asked of nobody any more, and the buttons that name somebody; nothing where each clock has its owner."""
     if not clocks:
         return (), ()
