@@ -24,7 +24,7 @@ from knowledge.vocabulary import Reading, Vocabulary
 from knowledge.wordvectors import WordVectors, word_vectors
 
 if TYPE_CHECKING:
-    from knowledge.ranking import Scores
+    from knowledge.ranking import Measures, Scores
 
 DATA: Final = Path(__file__).parent / "search.yaml"
 FITS: Final[Mapping[str, float]] = {"market": 0.35, "source": 0.3, "years": 0.2, "level": 0.1, "lane": 0.1, "specialty": 0.1}
@@ -38,6 +38,8 @@ FLAG: Final = re.compile(r"\b(red|green)\b(?=(?:\W+(?:and|or|vs|versus|red|green
 CLASHING_COLOUR: Final = -0.35
 RED: Final = {"red-flags": "red"}
 """The colour of every flag of a topic."""
+PAY: Final = "pay"
+"""The topic whose figures hold for one level each: a figure of another level than the one asked about never answers."""
 PLACE: Final = "place"
 MENTIONED_IN: Final = 3
 """So many of the best facts are looked at for a place that the question names, and for the verb that it belongs to."""
@@ -93,6 +95,10 @@ class Answer:
     """What a declined question is about that no guide covers, where that is known; else empty."""
     margin: Margin
     """How clearly the best fact is the best."""
+    names_cell: bool = False
+    """Whether it names a level, or years that stand for one, and where."""
+    pays: bool = False
+    """Whether it asks what is paid in such a cell: then a figure of another level that comes near is no answer."""
 
 
 class FactSearch:
@@ -136,26 +142,42 @@ class FactSearch:
         fitted = scores[:count] + self._fit(reading, question) + LEAN * measures.lean
         if (told := self._spoken.get(self._words.spoken(question))) is not None:
             fitted[told] += TOLD
-        order = fitted.argsort()[::-1][: max(limit, LOOKED_AT)]
-        ranked = [Found(self._facts[at], round(float(fitted[at]), 4)) for at in map(int, order)]
-        gap, gap_score = self._gap(scores[count:])
-        not_told = self._spoken_of_none.get(self._words.spoken(question), "") if told is None else ""
+        near = [int(at) for at in fitted.argsort()[::-1][: max(limit, LOOKED_AT)]]
+        paid = self._paid_otherwise(reading)
+        order = [at for at in near if at not in paid] or near
+        ranked, margin = self._margin(order, fitted, scores, measures, told)
         # A place or level that the question names speaks for the facts of it, but not for the facts against what none covers.
-        ahead = float(scores[order[0]]) - gap_score
-        about = not_told or self._engineering.name(question) or self._elsewhere(reading, ranked) or (gap if ahead < 0 else "")
-        said = len(measures.roots) > 1 and measures.table[order[0], MEASURES.index("whole")] >= WORD_FOR_WORD
-        said = said or told == order[0]
-        margin = Margin(self._lead(ranked), ahead, min(len(measures.roots), ENOUGH_WORDS), float(said))
-        answered = bool(measures.roots) and not about and self._is_sure(margin)
+        gap, not_told = self._gap(scores[count:])[0], ""
+        if told is None:
+            not_told = self._spoken_of_none.get(self._words.spoken(question), "")
+        about = (
+            not_told or self._engineering.name(question) or self._elsewhere(reading, ranked) or (gap if margin.ahead < 0 else "")
+        )
+        asks = bool(measures.roots) and not about
+        answered = asks and self._is_sure(margin)
+        topics = [self._facts[at].topic for at in near[:MENTIONED_IN]]
+        sure = answered or (asks and order != near and self._is_sure(self._margin(near, fitted, scores, measures, told)[1]))
         return Answer(
             answered=answered,
             facts=tuple(ranked[:limit]),
             sides=self._all_sides(ranked, _colours(question)) if answered else (),
             nearest=tuple(dict.fromkeys(each.fact.topic for each in ranked))[:NEAREST_TOPICS],
-            verb=self._route(reading, ranked, measures.roots if ahead >= 0 or gap == PAY_ELSEWHERE else ()),
+            verb=self._route(reading, topics, measures.roots if margin.ahead >= 0 or gap == PAY_ELSEWHERE else ()),
             about=about,
             margin=margin,
+            names_cell=_names_cell(reading),
+            pays=sure and topics[0] == PAY and _names_cell(reading),
         )
+
+    def _margin(
+        self, order: Sequence[int], fitted: Scores, scores: Scores, measures: Measures, told: int | None
+    ) -> tuple[list[Found], Margin]:
+        """The facts at these places, the best first, and how clearly the first of them is the best."""
+        ranked = [Found(self._facts[at], round(float(fitted[at]), 4)) for at in order]
+        ahead = float(scores[order[0]]) - self._gap(scores[len(self._facts) :])[1]
+        said = len(measures.roots) > 1 and measures.table[order[0], MEASURES.index("whole")] >= WORD_FOR_WORD
+        said = said or told == order[0]
+        return ranked, Margin(self._lead(ranked), ahead, min(len(measures.roots), ENOUGH_WORDS), float(said))
 
     def measured(self, question: str) -> tuple[tuple[Fact, ...], Scores, Scores]:
         """The facts; how each meets the question, a row a fact and a column for each of MEASURES; and what fits are added."""
@@ -209,9 +231,17 @@ class FactSearch:
         weighed = (float(self._sure[name]) * value for name, value in zip(Margin._fields, margin, strict=True))
         return sum(weighed) >= float(self._sure["least"])
 
-    def _route(self, reading: Reading, ranked: list[Found], roots: Collection[str]) -> str | None:
-        """The verb that owns the topic of the best facts, where the question names what that verb works on and says its words."""
-        topics = [each.fact.topic for each in ranked[:MENTIONED_IN]]
+    def _paid_otherwise(self, reading: Reading) -> frozenset[int]:
+        """The places of the pay facts of other levels than that of the cell named: their figures answer nothing about it.
+
+        Without a place, a word for a level may be none (`the middle offer`): there another level's facts lose, and are kept.
+        """
+        levels = {match.id for match in reading.all("level")} if _names_cell(reading) else set()
+        limited = self._limits["level"] if levels else ()
+        return frozenset(at for at, allowed in limited if self._facts[at].topic == PAY and levels.isdisjoint(allowed))
+
+    def _route(self, reading: Reading, topics: Sequence[str], roots: Collection[str]) -> str | None:
+        """The verb that owns the topics of the best facts, where the question names what it works on and says its words."""
         for route in self._routes:
             named = not route.get("names") or any(reading.first(kind) for kind in route["names"])
             said = not route.get("says") or self._words.root(route["says"]) in roots
@@ -239,6 +269,12 @@ class _Engineering:
         folded = question[:READ_AS_ENGINEERING].casefold().replace("’", "'")
         asked = any(form.search(folded) for form in self.forms) and self.nouns.search(folded)
         return self.called if asked and not self.hiring.search(folded) else ""
+
+
+def _names_cell(reading: Reading) -> bool:
+    """Whether it names a level, or years that stand for one, and where."""
+    kinds = {match.kind for match in reading.found}
+    return bool(kinds & {"level", "years"}) and bool(kinds & {"market", PLACE})
 
 
 def _colours(question: str) -> list[str]:

@@ -22,7 +22,8 @@ from knowledge.spelling import Speller, fold, tokens
 
 MOST_GUESSES = 32
 """Unknown words of one text that are looked up as misspellings; what comes after is left unread."""
-YEARS = "years"
+LEVEL, YEARS = "level", "years"
+ASKER = "i"
 _YEARS_IN_ONE = re.compile(r"(\d{1,2})([a-z]+)")
 _DIGIT = re.compile(r"\d")
 _INSIDE_A_WORD = frozenset("-'’._@:")
@@ -102,6 +103,10 @@ class Vocabulary:
         self._plain = self._stop | {phrase for phrase in self._near.senses if " " not in phrase}
         self._year_words = frozenset(data.get("year_words", ()))
         self._year_numbers = {word: number for number, word in enumerate(data.get("year_numbers", ()), 1)}
+        numbered = data.get("numbered_levels", {})
+        self._numbered = {str(number): level for number, level in numbered.get("levels", {}).items()}
+        self._numbered_after = frozenset(numbered.get("after", ()))
+        self._counted = frozenset(numbered.get("counts", ()))
         self._neighbours = Neighbours(data)
 
     @classmethod
@@ -168,9 +173,13 @@ class Vocabulary:
         if "us" in words:
             words = self._neighbours.without_askers(words, spans, text)
         taken = self._years(words) if YEARS in wanted and (_DIGIT.search(text) or not self._year_words.isdisjoint(words)) else {}
+        if LEVEL in wanted and not self._numbered_after.isdisjoint(words):
+            taken = self._numbered_levels(words) | taken
         hits, unread = self._scan(table, words, wanted, taken)
         if table is not self._near and unread:
             hits, unread = self._guess(words, wanted, taken, hits, unread)
+        if len(hits) > 1 and taken:
+            hits = _named_first(hits, taken)
         if len(hits) > 1 or (hits and hits[0].sense.beside):
             hits = self._neighbours.together(hits, words, spans, text, wanted)
         return Reading(tuple([_match(hit, spans, text) for hit in hits]), tuple(_unread(unread, spans, text)) if unread else ())
@@ -273,6 +282,24 @@ class Vocabulary:
             first = last + 1
         return found
 
+    def _numbered_levels(self, words: Sequence[str]) -> dict[int, Hit]:
+        """The numbers that name a level behind a word for the job, by position: `mle 2`, `engineer iii`. The reading is shown.
+
+        None where the number counts something (`engineer 3 days in office`), nor where `i` is whoever asks.
+        """
+        found: dict[int, Hit] = {}
+        for at in range(1, len(words)):
+            level = self._numbered.get(words[at]) if words[at - 1] in self._numbered_after else None
+            then = words[at + 1] if at + 1 < len(words) else ""
+            asker = words[at] == ASKER and then and not self._begins_market(then)
+            if level and not (asker or then in self._counted or then[:1].isdecimal()):
+                found[at] = Hit(Sense(LEVEL, (level,)), at, at, self.name(LEVEL, level), guessed=True)
+        return found
+
+    def _begins_market(self, word: str) -> bool:
+        """Whether a market's name, or what leads to one, begins so."""
+        return word in ("in", ",") or any(sense.kind == "market" for sense in self._near.senses.get(word, ()))
+
     def _years_at(self, words: Sequence[str], first: int) -> tuple[str, int]:
         numbers: list[str] = []
         for at in range(first, min(first + 4, len(words))):
@@ -289,6 +316,12 @@ class Vocabulary:
             elif word != "to":
                 break
         return "", first
+
+
+def _named_first(hits: list[Hit], taken: Mapping[int, Hit]) -> list[Hit]:
+    """The hits without levels by number where a level is named in words (`senior mle 2`)."""
+    named = any(hit.sense.kind == LEVEL and hit.first not in taken for hit in hits)
+    return [hit for hit in hits if hit.sense.kind != LEVEL or hit.first not in taken] if named else hits
 
 
 @cache

@@ -58,6 +58,8 @@ def ask(asked: AskArgs, at: Context) -> Reply:
     if asks_to_rank_people(asked.question):
         return _not_ranked()
     found = _search(at.library).search(asked.question)
+    if found.pays and (reply := _cell(found, asked.question, at)):
+        return reply
     if found.answered:
         return _answered(found, asked.question, at)
     return _nearest_cells(found, asked.question, at) or _declined(found, asked.question, at)
@@ -106,10 +108,23 @@ def _answered(found: Answer, question: str, at: Context) -> Reply:
 
 
 def _nearest_cells(found: Answer, question: str, at: Context) -> Reply | None:
-    """The band's own answer to pay in a place that no guide covers: it says so and shows what comes nearest; else None."""
+    """The band's own answer to pay that no fact states: where no guide covers the place, it shows what comes nearest."""
     band = next((each for each in at.verbs if each.name == BAND == found.verb), None)
-    args = _filled(band, question, at) if band and not _says_more(band, question, at) else {}
-    if band is None or not args.get("places"):
+    if band is None or _says_more(band, question, at):
+        return None
+    return _banded(band, "places", found, question, at) or _cell(found, question, at)
+
+
+def _cell(found: Answer, question: str, at: Context) -> Reply | None:
+    """The band's own answer to what a level is paid somewhere: every figure of that level, and none of another's."""
+    band = next((each for each in at.verbs if each.name == BAND), None)
+    return _banded(band, "markets", found, question, at) if band and found.names_cell else None
+
+
+def _banded(band: Verb, named: str, found: Answer, question: str, at: Context) -> Reply | None:
+    """What the band answers to the question's words; None where they name nothing of that kind to it."""
+    args = _filled(band, question, at)
+    if not args.get(named):
         return None
     reply = band.handle(band.args.model_validate(args), at)
     return replace(reply, data={**reply.data, **_data(found)})

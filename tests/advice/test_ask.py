@@ -191,3 +191,37 @@ def test_what_no_guide_says_of_equity_is_declined(ask):
 def test_a_question_about_something_else_in_an_uncovered_place_is_no_band(ask):
     assert ask("ask remote work tax in germany").data["answered"] is False
     assert "rows" not in ask("ask remote work tax in germany").data
+
+
+@pytest.mark.parametrize(
+    ("said", "level", "lead"),
+    [
+        ("mle ii seattle", "mid", "Mid-level ML engineer, Seattle: post $160K–$200K base (the figure is for US, any metro)"),
+        ("what do l4 mles make in seattle", "mid", "Mid-level ML engineer, Seattle: post"),
+        ("what do staff mles take home in seattle", "staff", "Staff ML engineer, Seattle: no guide gives a base to post"),
+        ("what's a mid's base in seattle at an ai startup", "mid", "Mid-level ML engineer, Seattle: post"),
+        ("ml engineer with 4 years in nyc", "mid", "Mid-level ML engineer, New York City: post"),
+        ("offer for a junior in sf: 120 base", "junior", "Junior ML engineer: no guide has that level"),
+        ("what does a mid mle get offered in nyc", "mid", "Mid-level ML engineer, New York City: post"),
+        ("staff equity in nyc at series b", "staff", "Staff ML engineer, New York City: no guide gives equity"),
+        ("what do l6 mles make remote", "staff", "Staff ML engineer, remote: "),
+    ],
+)
+def test_pay_of_a_level_somewhere_is_answered_by_its_band_and_never_by_another_levels_figure(ask, said, level, lead):
+    reply = ask(said)
+    assert reply.data["level"] == level
+    assert reply.text.startswith(lead)
+
+
+def test_a_pay_in_a_question_of_ones_own_words_is_judged(ask):
+    assert "$170K lies inside the base to post" in ask("offer for a mid in sf: 170 base").text
+    assert "begins under and ends inside the base to post" in ask("would 190-230 attract a senior in sf").text
+
+
+def test_the_work_named_in_such_a_question_is_not_dropped(ask, shown):
+    assert "LLM" in shown(ask("what's a fair offer for a senior llm engineer in sf"))
+
+
+def test_how_a_level_by_number_was_read_is_said(ask, shown):
+    assert "Read ii as Mid-level." in shown(ask("mle ii seattle"))
+    assert "Read 4 years as Mid-level" in shown(ask("ml engineer with 4 years in nyc"))

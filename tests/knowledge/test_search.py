@@ -186,6 +186,13 @@ def test_another_level_or_market_than_asked_for_does_not_come_first(search: Fact
     assert best(search.search("total package for a senior in seattle")) == "rfs.pay.senior-seattle-total"
 
 
+@pytest.mark.parametrize("question", ["what do l4 mles make in seattle", "staff equity in nyc", "offer for a junior in sf"])
+def test_pay_of_another_level_than_the_one_named_is_no_answer(search: FactSearch, question: str) -> None:
+    answer = search.search(question)
+    assert not [fact for fact in answer.sides if fact.topic == "pay" and fact.applies_to.get("level") == "senior"]
+    assert answer.pays
+
+
 @pytest.mark.parametrize("nothing", ["", "   ", "?!", "the of a", "😀", "x" * 5000, "how " * 2000])
 def test_nothing_sensible_is_declined_without_an_error(search: FactSearch, nothing: str) -> None:
     assert not search.search(nothing).answered

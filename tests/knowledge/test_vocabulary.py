@@ -159,6 +159,32 @@ def test_a_guess_says_what_was_typed_and_what_was_read() -> None:
     assert [(guess.said, guess.read_as) for guess in guesses] == [("Senoir", "senior"), ("new yrok", "new york")]
 
 
+@pytest.mark.parametrize(
+    ("text", "level", "read"),
+    [
+        ("mle ii seattle", "mid", "ii"),
+        ("mle 2 seattle", "mid", "2"),
+        ("ML Engineer III, nyc", "senior", "III"),
+        ("data scientist i nyc", "junior", "i"),
+    ],
+)
+def test_a_level_by_number_behind_the_job_is_read_and_the_reading_shown(text: str, level: str, read: str) -> None:
+    guesses = VOCABULARY.read(text).guesses
+    assert [(guess.id, guess.said, guess.read_as) for guess in guesses] == [(level, read, VOCABULARY.name("level", level))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the engineer i hired", "engineer 2 years nyc", "engineer 3 days in office", "mle 2 rounds", "mle 2-3 years", "2 mle nyc"],
+)
+def test_a_number_that_counts_something_is_no_level(text: str) -> None:
+    assert VOCABULARY.read(text).first("level") is None
+
+
+def test_a_level_in_words_comes_before_one_by_number() -> None:
+    assert [match.id for match in VOCABULARY.read("senior mle 2 seattle").all("level")] == ["senior"]
+
+
 def test_two_equally_near_words_are_a_question() -> None:
     [match] = VOCABULARY.read("a jenior").ambiguous
     assert (match.kind, set(match.ids), match.guessed) == ("level", {"junior", "senior"}, False)
