@@ -123,6 +123,9 @@ class BandBook:
         self._high_end = next((one.fact for one in self._advice if one.use == "posting"), None)
         told = [row for rows in cells.values() for row in rows]
         self._limited_to = frozenset(modifier for row in told for modifier in row.modifiers)
+        # Of a level below the lowest that a source speaks of, its figures over all levels say nothing.
+        ranked = [(row.source, self._levels.index(row.level)) for row in told if row.level in self._levels and not row.own]
+        self._lowest = {source: min(rank for one, rank in ranked if one == source) for source, _ in ranked}
         self._lanes_apart = any(row.lanes for row in told)
         self._near = cache(self._nearest_of)
         self._ground = lru_cache(maxsize=1024)(self._ground_of)
@@ -210,10 +213,21 @@ class BandBook:
         for scope, level, market in self._cells(cell, everything):
             fresh = [row for row in self._rows.get((scope, level, market), ()) if row.fact not in seen or scope == "exact"]
             for row in fresh:
-                if (blended or not row.benchmark) and (everything or _belongs(row, cell, modifiers)):
+                if (blended or not row.benchmark) and (everything or self._belongs(row, cell, modifiers)):
                     found.setdefault((row.fact, row.level, row.market), row)
                     seen.add(row.fact)
         return tuple(sorted(found.values(), key=lambda row: row.benchmark)) if blended else tuple(found.values())
+
+    def _belongs(self, row: BandRow, cell: Cell, modifiers: frozenset[str]) -> bool:
+        """A figure for other people, another lane or higher levels stays out unless asked for; a sister market gives its base
+        only."""
+        if row.lanes and cell.lane and cell.lane not in row.lanes:
+            return False
+        if row.modifiers and modifiers.isdisjoint(row.modifiers):
+            return False
+        if not row.level and cell.level in self._levels and self._levels.index(cell.level) < self._lowest.get(row.source, 0):
+            return False
+        return row.scope != "nearby" or row.measures == "base"
 
     def _cells(self, cell: Cell, everything: bool) -> Iterator[tuple[Scope, str | None, str]]:
         """(scope, level, market) in the order in which they are shown."""
@@ -310,15 +324,6 @@ class _Advice:
     def of(cls, fact: Fact) -> _Advice:
         said = fact.applies_to
         return cls(fact.id, str(said["use"]), listed(said.get("level")), listed(said.get("market")))
-
-
-def _belongs(row: BandRow, cell: Cell, modifiers: frozenset[str]) -> bool:
-    """A figure for other people or another lane stays out unless asked for; a sister market gives its base only."""
-    if row.lanes and cell.lane and cell.lane not in row.lanes:
-        return False
-    if row.modifiers and modifiers.isdisjoint(row.modifiers):
-        return False
-    return row.scope != "nearby" or row.measures == "base"
 
 
 def _pairs(left: Iterable[BandRow], right: Iterable[BandRow], *, same_level: bool) -> Iterator[Pair]:

@@ -84,7 +84,11 @@ def band(asked: BandArgs, at: Context) -> Reply:
         elements.append(pay.picture(rows, lead, at.library.knowledge))
     question = asked.again()
     sources = [*(sheet.sources if usual else [row.source for row in shown]), *[row.source for row in instead]]
-    if not uncovered:
+    if uncovered:
+        about = [_elsewhere(one) for one in _asked_about(asked, found)]
+        elements += _told(asked, found, _Moving(about, []), at)
+        sources += [one.source for one in about]
+    else:
         moves = _moving(asked, found)
         elements += _explained(asked, found, sheet, moves, at)
         sources += _spoken(asked, found, sheet, moves, at)
@@ -143,33 +147,41 @@ def _of_measure(asked: BandArgs, rows: Iterable[BandRow], at: Context) -> list[B
 
 def _lead(asked: BandArgs, found: Band, sheet: PaySheet, instead: list[BandRow], at: Context) -> str:
     names = at.library.vocabulary
-    who = naming.who(names, asked.level, asked.lane)
+    alone = _lane_alone(asked, found, at)
+    who = naming.who(names, asked.level, None if alone else asked.lane)
     where = _where(asked, at)
     if measured := _measured(asked, found, at):
-        return say.measured(who=who, where=where, figures=measured)
+        return say.measured(who=who, where=where, figures=measured, alone=alone)
     if asked.measure and instead:
         near = [at.library.pay_table.one_line(row) for row in instead]
         return say.measure_not_known(who=who, where=where, measure=at.library.pay_table.measure(asked.measure), known=near)
     if asked.places and not asked.markets:
-        return say.place_not_covered(who=who, place=where, nearest=_nearest(asked, sheet, at))
+        return say.place_not_covered(who=who, place=where, nearest=_nearest(asked, sheet, at), alone=alone)
     if several := _postings(asked, at):
-        return say.post_each(who=who, postings=several)
+        return say.post_each(who=who, postings=several, alone=alone)
     if found.posting is None:
         nearest, known = _nearest(asked, sheet, at), sheet.widest_known
-        return say.no_posting(who=who, where=where, reason=found.no_posting, nearest=nearest, known=known)
+        return say.no_posting(who=who, where=where, reason=found.no_posting, nearest=nearest, known=known, alone=alone)
     posting = found.posting
-    if asked.offered and (stands := payremarks.lead(asked.offered, posting, who, where)):
-        return stands
+    wider = "" if posting.scope == "exact" else names.name("market", posting.market)
+    if asked.offered and (stands := payremarks.lead(asked.offered, posting, who, where, wider)):
+        return stands + alone
     amount = money_range(posting.low, posting.high, posting.currency)
-    if asked.lane and not _of_lane(asked.lane, found):
-        lane, others = names.name("lane", asked.lane), naming.who(names, asked.level, None)
+    if alone:
         under = next((one for one in found.asked if one.applies and one.direction == "under"), None)
         gap = at.library.pay_words.gap(under) if under else ""
-        return say.post_without_lane(lane=lane, who=others, where=where, amount=amount, gap=gap)
+        single = posting.low == posting.high
+        return say.post_without_lane(who=who, where=where, amount=amount, wider=wider, gap=gap, single=single, alone=alone)
     if posting.low == posting.high:
         return say.one_figure(who=who, where=where, amount=amount)
-    wider = "" if posting.scope == "exact" else names.name("market", posting.market)
     return say.post(who=who, where=where, amount=amount, wider=wider, besides=_not_counted(found, at))
+
+
+def _lane_alone(asked: BandArgs, found: Band, at: Context) -> str:
+    """That the figures are for ML engineers, where a lane was named that none of them is for; else empty."""
+    if not asked.lane or _of_lane(asked.lane, found):
+        return ""
+    return say.lane_alone(lane=naming.in_sentence(at.library.vocabulary.name("lane", asked.lane)))
 
 
 def _measured(asked: BandArgs, found: Band, at: Context) -> list[tuple[str, str, str, str, str]]:
@@ -196,9 +208,10 @@ def _not_counted(found: Band, at: Context) -> list[str]:
 
 
 def _of_lane(lane: str, found: Band) -> bool:
-    """Whether the range to post is of that lane. The guides' figures are for ML engineers, which is the production lane."""
+    """Whether the range to post, or some figure where there is none, is of that lane. The guides' are for ML engineers, which is
+    the production lane."""
     posted = found.posting.from_fact if found.posting else None
-    return lane == "production" or any(row.fact == posted and lane in row.lanes for row in found.rows)
+    return lane == "production" or any(lane in row.lanes and posted in (None, row.fact) for row in found.rows)
 
 
 def _postings(asked: BandArgs, at: Context) -> list[tuple[str, str]]:
@@ -239,23 +252,32 @@ class _Moving(NamedTuple):
 
 def _explained(asked: BandArgs, found: Band, sheet: PaySheet, moves: _Moving, at: Context) -> list[Element]:
     """Under the table: the arithmetic of the range, what differs, what was asked about, what else moves it, and the advice."""
-    words = at.library.pay_words
     several = len(asked.markets) > 1 and frozenset(asked.markets) != REMOTE
     reckoned = arithmetic(found, at) if not several else ""
+    return [*([Text(reckoned)] if reckoned else ()), *sheet.differing, *_told(asked, found, moves, at), *sheet.advice]
+
+
+def _told(asked: BandArgs, found: Band, moves: _Moving, at: Context) -> list[Element]:
+    """What the guides say of that which was asked about, or that none puts a figure on it; and what else moves it."""
+    words = at.library.pay_words
     moving = [words.asked(one) for one in moves.asked]
     if found.without_figure and (silent := _silent(asked, found)):
         moving.append(_without_figure(tuple([_name(each, at) for each in silent])))
     if moves.others:
         moving.append(words.moves(moves.others))
-    told: list[Element] = [Bullets(tuple(moving))] if len(moving) > 1 else [Text(line) for line in moving]
-    return [*([Text(reckoned)] if reckoned else ()), *sheet.differing, *told, *sheet.advice]
+    return [Bullets(tuple(moving))] if len(moving) > 1 else [Text(line) for line in moving]
+
+
+def _elsewhere(one: Adjustment) -> Adjustment:
+    """The factor as it stands to a place that no guide covers: one that is said of a market is said of another."""
+    return replace(one, applies=False, why_not="market") if "market" in one.conditions else one
 
 
 def _silent(asked: BandArgs, found: Band) -> list[str]:
     """What no guide puts a figure on, where nothing else in the answer speaks of it."""
     spoken_of = {name for one in found.asked for name in one.modifiers}
-    told = {asked.lane} if found.posting else set()  # the first line says it of the lane
-    return [each for each in found.without_figure if each not in spoken_of | told]
+    # Of the lane the first line says it.
+    return [each for each in found.without_figure if each not in spoken_of and each != asked.lane]
 
 
 @lru_cache(maxsize=KEPT)
@@ -334,6 +356,9 @@ def _overflow(question: Mapping[str, Any]) -> tuple[Action, ...]:
 def _data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context) -> dict[str, Any]:
     several = _postings(asked, at)
     posting = found.posting if rows and not several else None
+    unlike = "several-markets" if several else "single-figure" if posting and posting.low == posting.high else None
+    if unlike:  # one figure is shown among the rows; it makes no range
+        posting = None
     return {
         "level": asked.level,
         "market": _market(asked),
@@ -355,7 +380,7 @@ def _data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context) 
             for one in differences(found.rows)
         ],
         "offered": payremarks.data(asked, rows),
-        "posting_range_reason": None if posting else "several-markets" if several else found.no_posting or "market-not-covered",
+        "posting_range_reason": None if posting else unlike or found.no_posting or "market-not-covered",
     }  # fmt: skip
 
 

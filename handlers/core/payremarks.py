@@ -23,13 +23,13 @@ USUAL_CURRENCY = "USD"
 """How a pay is written that was said without a currency, where nothing stands beside it."""
 
 
-def lead(offered: PayInMind, posting: PostingRange, who: str, where: str) -> str:
-    """Where the pay stands to the base to post; empty where they are of two currencies."""
+def lead(offered: PayInMind, posting: PostingRange, who: str, where: str, wider: str) -> str:
+    """Where the pay stands to the base to post, with the wider market that this is of; empty where they are of two currencies."""
     if offered.currency not in (None, posting.currency):
         return ""
     yours, amount = _yours(offered, posting.currency), money_range(posting.low, posting.high, posting.currency)
     stands = standing(offered.low, offered.high, posting.low, posting.high)
-    return say.offered(who=who, where=where, yours=yours, standing=stands, amount=amount)
+    return say.offered(who=who, where=where, yours=yours, standing=stands, amount=amount, wider=wider)
 
 
 def remarks(asked: BandArgs, rows: Sequence[BandRow], at: Context) -> list[Text]:

@@ -378,3 +378,63 @@ def test_two_places_are_compared_without_a_word_between_them(ask, said):
 def test_what_is_asked_with_than_is_compared(ask):
     data = ask("how much more is staff than senior").data
     assert (data["a"]["level"], data["b"]["level"]) == ("staff", "senior")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["band mid seattle", "band mid genai ny", "band mid mlops seattle", "band data scientist mid sf",
+     "is 190k ok for a mid genai in nyc", "is 190k ok for a mid in nyc"],
+)  # fmt: skip
+def test_the_headline_says_of_which_market_the_figure_is_whatever_else_it_says(ask, said):
+    assert "(the figure is for US, any metro)" in ask(said).text
+
+
+@pytest.mark.parametrize(
+    ("said", "lane"),
+    [
+        ("band data scientist", "data scientist"),
+        ("band mlops nyc", "MLOps / ML platform engineer"),
+        ("band staff mlops nyc", "MLOps / ML platform engineer"),
+        ("band senior mlops nyc and sf", "MLOps / ML platform engineer"),
+        ("band senior llm boston", "applied AI / LLM engineer"),
+        ("is 190k ok for a mid genai in nyc", "applied AI / LLM engineer"),
+    ],
+)
+def test_figures_of_ml_engineers_never_go_by_another_lanes_name(ask, said, lane):
+    text = ask(said).text
+    assert f"No guide gives base pay for {lane} work alone" in text
+    assert "ML engineer" in text.split(":")[0]
+    assert lane not in text.split(":")[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("band senior onsite austin", "what it costs is not said"),
+        ("band senior llm boston", "LLM"),
+        ("band staff platform hybrid boston", "office days"),
+        ("band senior sydney hybrid", "office days"),
+        ("band senior phd austin", "a PhD"),
+    ],
+)
+def test_of_what_was_named_beside_a_place_without_figures_the_answer_speaks_too(ask, shown, said, told):
+    assert told.casefold() in shown(ask(said)).casefold()
+
+
+@pytest.mark.parametrize("place", ["irvine", "charlotte", "tampa"])
+def test_a_single_figure_is_no_range_to_post(ask, place):
+    data = ask(f"band senior {place}").data
+    assert (data["posting_range"], data["posting_range_reason"]) == (None, "single-figure")
+    assert any(row["low"] == row["high"] for row in data["rows"])
+
+
+def test_distributed_training_is_work_and_no_remote_place(ask):
+    data = ask("band distributed training staff sf").data
+    assert (data["market"], data["modifiers"]) == ("bay-area", ["platform"])
+    assert ask("band senior distributed").data["market"] == "remote"
+
+
+@pytest.mark.parametrize("said", ["how much is a junior", "band junior sf"])
+def test_a_figure_over_all_levels_is_none_of_a_level_below_those_that_its_source_speaks_of(ask, said):
+    assert {row["source"] for row in ask(said).data["rows"]} == {"mlaiqa"}
+    assert "kore1" in {row["source"] for row in ask("band mid sf").data["rows"] if row["level"] is None}
