@@ -20,8 +20,8 @@ from knowledge.bands import Comparison, Pair
 
 say = Wording("band_compare")
 
-SHOWN_ALONE, SHOWN_MOVES = 3, 2
-"""What fits a phone screen."""
+SHOWN_ALONE, SHOWN_MOVES = 4, 2
+"""What fits a phone screen; of what has no partner, how much more there is is said."""
 
 
 class SideArgs(CellArgs):
@@ -72,7 +72,8 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
     elements += [Text(at.library.pay_words.asked(one)) for one in moving]
     for name, alone in zip(names, (found.only_a, found.only_b), strict=True):
         if alone:
-            elements.append(Text(say.only(name=name, rows=[at.library.pay_table.one_line(row) for row in alone[:SHOWN_ALONE]])))
+            lines = [at.library.pay_table.one_line(row) for row in alone[:SHOWN_ALONE]]
+            elements.append(Text(say.only(name=name, rows=lines, more=max(0, len(alone) - SHOWN_ALONE))))
     uncovered = [*a.places, *b.places]
     if uncovered:
         elements.append(Text(say.not_covered(places=uncovered)))
@@ -162,9 +163,19 @@ def _name(side: SideArgs, at: Context) -> str:
 
 def _row(pair: Pair, pairs: tuple[Pair, ...], at: Context) -> tuple[str, ...]:
     source, measure = at.library.short_names[pair.a.source], at.library.pay_table.measure(pair.a.measures)
-    if sum((each.a.source, each.a.measures) == (pair.a.source, pair.a.measures) for each in pairs) > 1:
-        measure = say.measure_of(measure=measure, markets=list(dict.fromkeys((pair.a.label, pair.b.label))))
+    alike = [each for each in pairs if (each.a.source, each.a.measures) == (pair.a.source, pair.a.measures)]
+    markets = list(dict.fromkeys((pair.a.label, pair.b.label))) if len(alike) > 1 or _is_broader(pair) else []
+    level = (
+        at.library.vocabulary.name("level", pair.a.level) if pair.a.level and len({each.a.level for each in alike}) > 1 else ""
+    )
+    if markets:
+        measure = say.measure_of(measure=measure, level=level, markets=markets)
     return (source, measure, pay.amount(pair.a), pay.amount(pair.b), _difference(pair))
+
+
+def _is_broader(pair: Pair) -> bool:
+    """Whether a figure of the two is of a wider market than the side that it stands for."""
+    return "broader" in (pair.a.scope, pair.b.scope)
 
 
 def _difference(pair: Pair) -> str:

@@ -205,6 +205,7 @@ class Side:
         filled = words.fill(model, sides[self.at])
         words.guesses += filled.guesses
         words.unread += filled.unread
+        words.spare += filled.spare
         return filled.args
 
 

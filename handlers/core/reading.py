@@ -219,6 +219,8 @@ class Reader:
         if not verb.compared_by:
             return verb
         said = words[:SHORT]
+        if utterance.is_span_of_levels(said, vocabulary):
+            return self.verb(verb.compared_by)
         if not utterance.may_compare(said):
             return verb
         first = next(iter(utterance.parts_of(said)), "")  # what the rest of the message asks for is another matter

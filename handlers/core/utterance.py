@@ -45,6 +45,7 @@ _MAY_END = re.compile(r"[;\n.?!]|\s(?:band|loop|triage|kit)\b", re.IGNORECASE)
 _LEADS_OVER = re.compile(r"^(?:(?:and|also|then|plus|so|next|\d{1,2}[.)]|[-*•])[\s,:]*)+", re.IGNORECASE)
 _JOINED = re.compile(r"[/,\s](?:(?<=[/,])|(?<=\s)(?:and|or|to|vs?|versus|against|compared|than)[.\s])", re.IGNORECASE)
 """What may part two sides; looked for from a mark or a space on, where the search comes to in one leap."""
+_SPAN = re.compile(r"\s?[-–]\s?")
 _ASKS = re.compile(r"\s*(?:is|are|isn't|would|can|could|do|does|should|will|what)\b", re.IGNORECASE)
 _OF_AN_OFFER = frozenset({
     "unvested", "vests", "vest", "vesting", "leaves", "leaving", "cliff", "grant", "grants", "equity", "options", "stock",
@@ -118,6 +119,14 @@ def are_two_levels(words: str, vocabulary: Vocabulary) -> bool:
     """Whether words name a level and another (`senior or staff remote`, `mid/senior nyc`)."""
     levels = [vocabulary.read(side, {"level"}).first("level") for side in sides_of(words)]
     return len(levels) > 1 and all(levels) and len({level.id for level in levels if level}) > 1
+
+
+def is_span_of_levels(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether two levels stand there with a hyphen between them (`l5-l6 sf`, `mid-senior remote`)."""
+    if _SPAN.search(words) is None:
+        return False
+    levels = vocabulary.read(words, {"level"}).all("level")
+    return len({level.id for level in levels}) > 1 and _SPAN.fullmatch(words[levels[0].end : levels[1].start]) is not None
 
 
 def asks_about_pay(text: str, reading: Reading, unread: Collection[str]) -> bool:

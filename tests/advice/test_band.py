@@ -438,3 +438,55 @@ def test_distributed_training_is_work_and_no_remote_place(ask):
 def test_a_figure_over_all_levels_is_none_of_a_level_below_those_that_its_source_speaks_of(ask, said):
     assert {row["source"] for row in ask(said).data["rows"]} == {"mlaiqa"}
     assert "kore1" in {row["source"] for row in ask("band mid sf").data["rows"] if row["level"] is None}
+
+
+def compared(reply):
+    """The measure column of the table."""
+    table = next(each for each in reply.elements if isinstance(each, Table))
+    return [row[1] for row in table.sections[0].rows]
+
+
+@pytest.mark.parametrize(
+    ("said", "measure"),
+    [
+        ("band compare senior us remote vs senior worldwide remote", "not stated: US, any metro and Remote, worldwide"),
+        ("band compare mid nyc vs senior nyc", "base: US, any metro"),
+        ("band compare senior sf vs staff sf", "not stated: US, any metro"),
+    ],
+)
+def test_a_compared_figure_of_a_wider_market_names_that_market(ask, said, measure):
+    assert measure in compared(ask(said))
+
+
+def test_rows_of_several_levels_say_their_level(ask):
+    told = compared(ask("how much cheaper is worldwide remote than us remote"))
+    assert len(set(told)) == len(told) == 3
+    assert told[0].startswith("not stated: Mid-level, ")
+
+
+def test_what_has_no_partner_is_all_there_or_counted(ask, shown):
+    assert "Remote, worldwide, Senior, $145K–$195K (EXZEV, 2026)" in shown(ask("band senior remote, staff nyc"))
+    assert "and 2 more, under its own button" in shown(ask("band compare senior sf vs staff sf"))
+
+
+def test_a_third_side_is_said_to_be_left_out(ask, shown):
+    assert "You also named Staff: ask for it by itself." in shown(ask("band compare senior remote vs mid remote vs staff remote"))
+
+
+@pytest.mark.parametrize(
+    ("said", "levels"),
+    [
+        ("band l5-l6 sf", ("senior", "staff")),
+        ("band mid-senior remote", ("mid", "senior")),
+        ("mid-senior nyc", ("mid", "senior")),
+    ],
+)
+def test_two_levels_with_a_hyphen_between_them_are_compared(ask, said, levels):
+    data = ask(said).data
+    assert (data["a"]["level"], data["b"]["level"]) == levels
+    assert data["a"]["markets"] == data["b"]["markets"] != []
+
+
+@pytest.mark.parametrize("said", ["band mid-level on-site nyc", "band entry-level nyc", "band senior - nyc"])
+def test_another_hyphen_compares_nothing(ask, said):
+    assert "rows" in ask(said).data
