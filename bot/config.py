@@ -128,6 +128,7 @@ class Clocks(_Group):
     loop_span_within_hours: Hours | None = None
     recruiter_call_within_hours: Hours | None = None
     offer_answer_within_hours: Hours | None = None
+    counter_within_hours: Hours | None = None
 
     def by_clock(self) -> Mapping[str, float]:
         """Clock id → hours, of those that are set."""

@@ -13,8 +13,13 @@ say, offer_words = Wording("nudge"), Wording("offer")
 
 SNOOZES = (1, 3)
 """Hours that buttons offer."""
-INSTEAD = {"offer accept": ("offer decline",), "offer extend": ("offer draft", "offer withdraw")}
-"""What else may answer what is owed, by its deed: a no to an offer; for one that ran out another, or that there is none."""
+INSTEAD = {
+    "offer accept": ("offer decline",),
+    "offer edit": ("offer accept", "offer decline"),
+    "offer extend": ("offer draft", "offer withdraw"),
+}
+"""What else may answer what is owed, by its deed: a no to an offer; to a counter that they take what they have, or leave it; for
+one that ran out another offer, or that there is none."""
 
 
 def deeds(about: Owed, *, for_whom: bool = False) -> tuple[Action, ...]:

@@ -51,6 +51,7 @@ def line(unit: Unit, event: Event, *, public: bool) -> str:
         instead=_people(unit, set(event.after.get("seated_before", ())) - set(event.after.get("seated", ()))),
         what=_what(event) or _stage(req, event.after.get("round")),
         late="",
+        countered=bool(event.after.get("countered")),
     )
     return told
 

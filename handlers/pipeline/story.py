@@ -13,12 +13,14 @@ from handlers.pipeline import codes
 READ = ("id", "kind", "entity_id", "occurred_at", "recorded_at", "after", "origin", "cause_id")
 """The columns of an event that are read here."""
 COMPETING = "competing_offer"
+COUNTER = "counter"
+"""The clock of our answer to a candidate who asked for something else."""
 _OF_ROUND = (codes.INTERVIEW_DONE, codes.INTERVIEW_CANCELLED, codes.INTERVIEW_NO_SHOW)
 _EDITS = (codes.OFFER_EDITED, codes.OFFER_REVISED)
 _CLOSE = frozenset({
     codes.DECIDED_YES, codes.OFFER_DRAFTED, codes.OFFER_APPROVED, codes.OFFER_SENT, codes.OFFER_EXTENDED, codes.OFFER_REVISED,
     codes.OFFER_WITHDRAWN, codes.DRAFT_WITHDRAWN, codes.OFFER_EXPIRED, codes.OFFER_ACCEPTED, codes.OFFER_DECLINED,
-    codes.RECRUITER_CALLED, codes.MANAGER_CALLED,
+    codes.OFFER_COUNTERED, codes.RECRUITER_CALLED, codes.MANAGER_CALLED,
 })  # fmt: skip
 _ENDS = frozenset({codes.REJECTED, codes.WITHDRAWN, codes.HIRED, codes.DECIDED_NO, codes.TOLD_NO})
 _BEHIND = _CLOSE | _ENDS
@@ -179,17 +181,22 @@ def _by_kind(stood: Iterable[Happening]) -> _Kinds:
 
 
 def _void(stood: Sequence[Happening]) -> set[str]:
-    """What of an offer holds no longer: an approval of other terms than those that stand, and a draft that was taken back."""
+    """What of an offer holds no longer: an approval of other terms than those that stand, a draft that was taken back, and a
+    counter that was said to need no answer: the offer stands as it is."""
     void: set[str] = set()
     for each in stood:
         if each.kind == codes.OFFER_APPROVED:
             void.discard(codes.OFFER_APPROVED)
         elif each.kind == codes.OFFER_DRAFTED:
-            void = {codes.OFFER_APPROVED}
+            void = void & {codes.OFFER_COUNTERED} | {codes.OFFER_APPROVED}
         elif each.kind == codes.DRAFT_WITHDRAWN:
             void |= {codes.OFFER_DRAFTED, codes.OFFER_APPROVED}
         elif _asks_anew(each):
             void.add(codes.OFFER_APPROVED)
+        elif each.kind == codes.OFFER_COUNTERED:
+            void.discard(codes.OFFER_COUNTERED)
+        elif each.kind == codes.NUDGE_DROPPED and each.after.get("clock") == COUNTER:
+            void.add(codes.OFFER_COUNTERED)
     return void
 
 

@@ -14,6 +14,7 @@ from handlers.pipeline import calendar, clock, codes, speaking
 from handlers.pipeline.changes.candidates import edit_sent, hire
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.in_hand import COUNTER, TERMS, sent_terms
+from handlers.pipeline.changes.settling import happened
 from handlers.pipeline.changes.trail import (
     advance,
     because_of,
@@ -133,12 +134,21 @@ def extend_offer(unit: Unit, deed: Deed, application: Application, offer: Offer 
 
 
 def expire_offer(unit: Unit, deed: Deed, application: Application, offer: Offer | None = None) -> Event:
-    """Its time ran out unanswered: its clocks stop. The candidate may still answer late, or be given more time."""
+    """Its time ran out without a yes or a no: its clocks stop. The candidate may still answer late, or be given more time."""
     if offer is not None:
-        event = _changed(unit, deed, codes.OFFER_EXPIRED, offer, application, {"status": OfferStatus.EXPIRED})
+        expired = {"status": OfferStatus.EXPIRED}
+        event = _changed(unit, deed, codes.OFFER_EXPIRED, offer, application, expired, countered=_countered(unit, application))
     else:
-        event = record(unit, deed, codes.OFFER_EXPIRED, "application", application.id, **ids_of(application))
+        after = {"countered": _countered(unit, application)}
+        event = record(unit, deed, codes.OFFER_EXPIRED, "application", application.id, **ids_of(application), after=after)
     return touched(unit, deed, application, event)
+
+
+def _countered(unit: Unit, application: Application) -> bool:
+    """Whether they asked for something else since we last said anything of the offer that they have."""
+    known = happened(unit, application.id)
+    asked, ours = known.get(codes.OFFER_COUNTERED), (codes.OFFER_SENT, codes.OFFER_EXTENDED, codes.OFFER_REVISED)
+    return asked is not None and all(asked >= known[each] for each in ours if each in known)
 
 
 def counter_offer(  # noqa: PLR0917 - a counter is these things
@@ -235,9 +245,9 @@ def unvolunteer(unit: Unit, deed: Deed, disclosure: Disclosure) -> Event:
 
 
 def _changed(  # noqa: PLR0917 - see change
-    unit: Unit, deed: Deed, kind: str, offer: Offer, application: Application, values: Mapping[str, Any]
+    unit: Unit, deed: Deed, kind: str, offer: Offer, application: Application, values: Mapping[str, Any], **after: Any
 ) -> Event:
-    return change(unit, deed, kind, offer, values, **ids_of(application), candidate_id=application.candidate_id)
+    return change(unit, deed, kind, offer, values, **ids_of(application), candidate_id=application.candidate_id, after=after)
 
 
 def _answered(  # noqa: PLR0917 - see change
