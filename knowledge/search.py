@@ -97,6 +97,8 @@ class Answer:
     """How clearly the best fact is the best."""
     names_cell: bool = False
     """Whether it names a level, or years that stand for one, and where."""
+    foreign: bool = False
+    """Whether it is plainly asked in another language than English."""
     pays: bool = False
     """Whether it asks what is paid in such a cell: then a figure of another level that comes near is no answer."""
 
@@ -119,6 +121,7 @@ class FactSearch:
         words = Words(data["silent"].split(), data["same"], data["phrases"])
         self._words = words
         self._ranking = Ranking(entries, words, vectors, data["forms"], [fact.topic for fact in self._facts])
+        self._telling, self._little = (frozenset(data["other_languages"][each].split()) for each in ("tell", "little"))
         self._weights = [data["weights"][measure] for measure in MEASURES]
         self._sure = data["sure"]
         self._limits = _limits(self._facts)
@@ -166,6 +169,7 @@ class FactSearch:
             about=about,
             margin=margin,
             names_cell=_names_cell(reading),
+            foreign=self._is_foreign(question),
             pays=sure and topics[0] == PAY and _names_cell(reading),
         )
 
@@ -239,6 +243,11 @@ class FactSearch:
         levels = {match.id for match in reading.all("level")} if _names_cell(reading) else set()
         limited = self._limits["level"] if levels else ()
         return frozenset(at for at, allowed in limited if self._facts[at].topic == PAY and levels.isdisjoint(allowed))
+
+    def _is_foreign(self, question: str) -> bool:
+        """Whether words of another language tell it: those of English that look the same are in no list."""
+        said = set(re.findall(r"\w+", question[:READ_AS_ENGINEERING].casefold()))
+        return not said.isdisjoint(self._telling) or len(said & self._little) > 1
 
     def _route(self, reading: Reading, topics: Sequence[str], roots: Collection[str]) -> str | None:
         """The verb that owns the topics of the best facts, where the question names what it works on and says its words."""

@@ -142,7 +142,7 @@ def _declined(found: Answer, question: str, at: Context) -> Reply:
     if reply := say.in_passing(about=found.about):
         return Reply(reply, (Text(reply),), actions=(Action(say.help_button(), "help"),), data=_data(found))
     names = [at.library.knowledge.topics[topic]["name"] for topic in found.nearest]
-    lead = say.reads_english() if mostly_foreign(question) else say.declined(about=found.about, nearest=names)
+    lead = say.reads_english() if found.foreign or mostly_foreign(question) else say.declined(about=found.about, nearest=names)
     # Words that led here by themselves were not understood; a question that was put as one was, and has no sourced answer.
     asked = at.command.verb == "ask" or strip_address(at.command.said).casefold().startswith(ask.names)
     actions = _verbs(found, question, at)[:SHOWN_ACTIONS]

@@ -130,7 +130,7 @@ class Reader:
         if command.verb:
             verb = self.verb(command.verb)
             return Heard(verb, validated(verb.args, command.args, vocabulary))
-        said = utterance.strip_address(command.said)
+        said = utterance.strip_address(utterance.without_codes(command.said))
         verb, rest, guesses = self._find(said, command, vocabulary)
         several = rest is not said and utterance.may_hold_several(rest[:SHORT])
         rest, further = self._first_of(verb, rest, vocabulary) if several else (rest, ())
@@ -367,10 +367,10 @@ class Reader:
             return [self.verb("band")]
         kinds = {match.kind for match in reading.found}
         about_work = kinds == {"modifier"} and _QUESTION.match(head)
+        if kinds and kinds <= {"lane", "specialty"} and not reading.unread and _WHAT_WORK.match(head):
+            return [self.verb("role")]
         if reading.unread or not kinds or about_work or len(head.split()) > CELL_WORDS:
             return [self.verb(FREE)]
-        if kinds <= {"lane", "specialty"} and _WHAT_WORK.match(head):
-            return [self.verb("role")]
         could_be = LANE_ALONE if kinds == {"lane"} else SPECIALTY_ALONE if kinds <= {"lane", "specialty"} else ("band",)
         return [self.verb(name) for name in could_be]
 

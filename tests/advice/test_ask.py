@@ -225,3 +225,25 @@ def test_the_work_named_in_such_a_question_is_not_dropped(ask, shown):
 def test_how_a_level_by_number_was_read_is_said(ask, shown):
     assert "Read ii as Mid-level." in shown(ask("mle ii seattle"))
     assert "Read 4 years as Mid-level" in shown(ask("ml engineer with 4 years in nyc"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["was verdient ein senior ml engineer in berlin", "combien gagne un ingénieur ML senior à paris",
+     "cuánto gana un ingeniero de ML senior en madrid", "gehalt ml engineer berlin", "wie ist das bei einem team"],
+)  # fmt: skip
+def test_another_language_is_said_not_to_be_read_rather_than_the_guides_to_be_silent(ask, said):
+    assert ask(said).text.startswith("I read English alone.")
+
+
+@pytest.mark.parametrize("said", ["how long is too long", "what is the en dash for", "who was on the panel in une"])
+def test_english_is_never_taken_for_another_language(ask, said):
+    assert "English" not in ask(f"ask {said}").text
+
+
+def test_which_work_to_hire_for_is_a_question_of_the_role_however_long(ask):
+    assert "production or applied AI / LLM engineer?" in ask("should i hire production or applied llm").text
+
+
+def test_which_source_is_best_is_told_by_what_each_is(ask):
+    assert ask("which source is best").data["sources"]

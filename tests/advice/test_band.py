@@ -490,3 +490,19 @@ def test_two_levels_with_a_hyphen_between_them_are_compared(ask, said, levels):
 @pytest.mark.parametrize("said", ["band mid-level on-site nyc", "band entry-level nyc", "band senior - nyc"])
 def test_another_hyphen_compares_nothing(ask, said):
     assert "rows" in ask(said).data
+
+
+def test_a_background_at_a_frontier_lab_is_read_by_the_labs_name(ask):
+    assert ask("band senior openai background").data["modifiers"] == ["frontier-lab"]
+
+
+def test_colour_codes_of_a_terminal_are_no_part_of_a_word(ask):
+    assert ask("band \x1b[1msenior\x1b[0m remote").data["level"] == "senior"
+
+
+def test_an_airports_name_is_its_citys(ask):
+    assert "no guide has a figure for Bangalore" in ask("band senior blr").text
+
+
+def test_the_top_of_a_levels_band_is_a_question_of_pay(ask):
+    assert ask("top of band senior seattle").data["market"] == "seattle"
