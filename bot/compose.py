@@ -82,6 +82,12 @@ class House:
             self._libraries[workspace] = self._shelved(load(folder))
         return self._libraries[workspace]
 
+    def warm(self) -> None:
+        """Build what the first free question would wait for: the search over the facts that most workspaces have."""
+        from handlers.advice.ask import search_of
+
+        search_of(self.library(ANY_WORKSPACE))
+
     def _shelved(self, knowledge: Knowledge) -> Library:
         return Library(knowledge, self._within_hours, self.config.knowledge.stale_after_days)
 

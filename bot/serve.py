@@ -28,6 +28,10 @@ SWITCH_SECONDS = 0.001
 default is five times as much."""
 
 
+WARMED_AFTER_SECONDS = 5.0
+"""When the search is built, from the opening of the doors on: the start and the first answers have the machine to themselves."""
+
+
 class AddressInUse(Exception):
     """The port is taken; the text names the mend."""
 
@@ -60,7 +64,9 @@ async def serve(house: House) -> int:
         house.wake = metronome.wake
         metronome.start()
         spare_what_stays()
+        warming = asyncio.create_task(warmed(house, stop))
         await stop.wait()
+        await warming
         await metronome.stop()
         await chores.stop()
     finally:
@@ -74,6 +80,21 @@ async def _import_verbs(verbs: Iterable[Verb]) -> None:
     for verb in verbs:
         verb.args  # noqa: B018 - imports its module
         await asyncio.sleep(0)
+
+
+async def warmed(house: House, stop: asyncio.Event, after: float = WARMED_AFTER_SECONDS) -> None:
+    """Build in a thread what the first free question would wait for, so many seconds from now; not where we stop before.
+
+    Failing at it is logged: whoever asks hears of it.
+    """
+    try:
+        await asyncio.wait_for(stop.wait(), after)
+    except TimeoutError:
+        try:
+            await asyncio.to_thread(house.warm)
+            spare_what_stays()
+        except Exception:
+            logging.getLogger(__name__).exception("The search could not be built")
 
 
 def spare_what_stays() -> None:

@@ -41,6 +41,8 @@ RIDGE: Final = 0.3
 """What keeps the slopes towards groups small, as a share of the usual square of a meaning's coordinate."""
 ONE_THREAD: Final = 250_000
 """Multiplications up to which OpenBLAS keeps to one thread."""
+AT_ONCE: Final = 512
+"""Wordings that are summed in one go."""
 SATURATION, LENGTH = 1.2, 0.75
 """BM25's usual constants."""
 _ENDINGS: Final = (("ies", "y"), ("sses", "ss"), ("ingly", ""), ("edly", ""), ("ing", ""), ("ed", ""), ("ly", ""))
@@ -257,10 +259,20 @@ class _Wordings:
         return self._count
 
     def sums(self, values: Vectors, of_words: bool = True) -> Vectors:
-        """Each wording's sum: of what the vocabulary's words have, or of what stands word by word."""
+        """Each wording's sum: of what the vocabulary's words have, or of what stands word by word.
+
+        So many wordings at a time: what numpy does at once, no other thread may interrupt.
+        """
         import numpy as np
 
-        return np.add.reduceat(values[self.words] if of_words else values, self._from, axis=0)
+        if not of_words:
+            return np.add.reduceat(values, self._from, axis=0)
+        ends = [*self._from[AT_ONCE::AT_ONCE], len(self.words)]
+        begins = range(0, self._count, AT_ONCE)
+        blocks = ((self._from[begin : begin + AT_ONCE], end) for begin, end in zip(begins, ends, strict=True))
+        return np.concatenate(
+            [np.add.reduceat(values[self.words[each[0] : end]], each - each[0], axis=0) for each, end in blocks]
+        )
 
     def shares(self, weights: Vectors) -> Vectors:
         """What each word weighs within its wording; a wording's add up to 1."""

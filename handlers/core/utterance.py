@@ -45,14 +45,15 @@ _MAY_END = re.compile(r"[;\n.?!]|\s(?:band|loop|triage|kit)\b", re.IGNORECASE)
 _LEADS_OVER = re.compile(r"^(?:(?:and|also|then|plus|so|next|\d{1,2}[.)]|[-*•])[\s,:]*)+", re.IGNORECASE)
 _JOINED = re.compile(r"[/,\s](?:(?<=[/,])|(?<=\s)(?:and|or|to|vs?|versus|against|compared|than)[.\s])", re.IGNORECASE)
 """What may part two sides; looked for from a mark or a space on, where the search comes to in one leap."""
-_CODES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_SPAN = re.compile(r"\s?[-–]\s?")
 _ASKS = re.compile(r"\s*(?:is|are|isn't|would|can|could|do|does|should|will|what)\b", re.IGNORECASE)
 _OF_AN_OFFER = frozenset({
     "unvested", "vests", "vest", "vesting", "leaves", "leaving", "cliff", "grant", "grants", "equity", "options", "stock",
     "stocks", "rsu", "rsus", "bonus", "revenue", "fine",
 })  # fmt: skip
 """Words beside an amount that is no salary."""
+_CODES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_SPAN = re.compile(r"\s?[-–]\s?")
+"""What stands between two levels that are one span."""
 
 
 def is_document(text: str, words: Sequence[str]) -> bool:
@@ -111,6 +112,11 @@ def mostly_foreign(text: str) -> bool:
     return sum(letter > LAST_LATIN for letter in letters) * 2 > len(letters)
 
 
+def without_codes(text: str) -> str:
+    """The text without a terminal's colour codes, which stick to the words they stand at."""
+    return _CODES.sub("", text) if "\x1b" in text else text
+
+
 def may_compare(words: str) -> bool:
     """Whether something stands in them that could part two sides: most messages have nothing of the kind."""
     return _JOINED.search(words) is not None
@@ -151,11 +157,6 @@ def strip_address(said: str) -> str:
     """The words without `/mlhire`, a mention of the bot, or quotes left open in front of them."""
     prefix = _PREFIX.match(said)
     return said[prefix.end() if prefix else 0 :].strip()
-
-
-def without_codes(text: str) -> str:
-    """The text without a terminal's colour codes, which stick to the words they stand at."""
-    return _CODES.sub("", text) if "\x1b" in text else text
 
 
 def begins_with(said: str, verb: Verb) -> bool:
