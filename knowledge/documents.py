@@ -25,6 +25,7 @@ _BULLET = re.compile(r"^[\s>#]*(?:\*(?!\*)|[-+•·▪●‣◦–—](?![-–�
 _DECORATION = re.compile(r"[*_#`:\s~]+")
 _BREAK = re.compile(r"(?<=[.!?;])\s+(?=[\"“(]?[^\W\d_a-z])|\s+(?:\\-|[•·▪●‣◦])\s+|\*\*+|\s+-\s+(?=[A-Z])|<[^<>]{1,80}>")
 _LABEL = re.compile(r"^[^.:!?]{2,60}:(?=\s|$)|^[^.:!?]{2,120}:$")
+_PARTS = re.compile(r"[,;]")
 _ITEM = re.compile(r"[,/;|:]")
 _ENDS_SENTENCE = re.compile(r"[.;,!]\s*$")
 
@@ -54,6 +55,8 @@ class Document:
     """The heads found, as written, without decoration."""
     words: int
     """How many; those of a sentence that stands there again are not counted again."""
+    title_line: int
+    """Line of the text that the title stands on, from 1; 0 where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def read(text: str) -> Document:
                 beside = companions(sentence, found)
                 passages.append(Passage(sentence, number, here, weight, found, denied(sentence, found), beside))
     counted = {passage.text: len(passage.words) for passage in passages}
-    return Document(title, tuple(passages), tuple(heads), sum(counted.values()))
+    return Document(title, tuple(passages), tuple(heads), sum(counted.values()), title_line)
 
 
 class _Look(NamedTuple):
@@ -157,13 +160,13 @@ def says_a_deed(passage: Passage) -> bool:
 
 
 def clause_starts(passage: Passage) -> list[int]:
-    """Where, in its characters, each further clause of a sentence begins: at a joining word or a comma before a verb of work."""
+    """Where, in its characters, each further clause of a sentence begins: at a verb of work after a joining word, "," or ";"."""
     shape, found = _shape(), passage.words
     return [
         found[place].start
         for place in range(1, len(found))
         if found[place].stem in shape.deeds
-        and (found[place - 1].stem in shape.joins or "," in passage.text[found[place - 1].end : found[place].start])
+        and (found[place - 1].stem in shape.joins or _PARTS.search(passage.text, found[place - 1].end, found[place].start))
     ]
 
 

@@ -17,10 +17,10 @@ from typing import Literal
 from knowledge import resumes, scoping
 from knowledge.callings import Calling, calling
 from knowledge.cues import Cues, compile_cues, data, groups, words
-from knowledge.documents import DUTIES, Document, Passage, asks, is_bare_list, read, says_a_deed
+from knowledge.documents import DUTIES, INTRO, Document, Passage, asks, is_bare_list, read, says_a_deed
 from knowledge.leanings import NOT_ML, leanings
 from knowledge.scoping import OpenQuestion
-from knowledge.weighing import ML, SHARED, Balance, Finding, lanes, other_work_name, title_hit, weigh, weights
+from knowledge.weighing import ML, SHARED, Balance, Finding, lanes, names_a_lane, other_work_name, title_hit, weigh, weights
 
 Verdict = Literal["one", "two", "not-ml", "unclear", "resume"]
 
@@ -109,6 +109,8 @@ def _short(document: Document, balance: Balance) -> Triage:
 
 
 def _judged(document: Document, balance: Balance, shares: tuple[LaneShare, ...]) -> Triage:
+    if not shares[0].evidence:  # there is nothing to show for the likeliest lane
+        return _unclear(document, shares)
     lane, title_lane = shares[0].lane, _title_lane(document)
     two = _is_two(document, shares, balance)
     confused_with = shares[1].lane if two else _runner_up(shares)
@@ -199,19 +201,29 @@ def _unshown(document: Document, balance: Balance) -> Triage:
 def _by_title(document: Document) -> Triage:
     """Nothing in the text speaks for any work: the title decides if it names a lane; a whole document is some other job."""
     lane = _title_lane(document)
-    if lane is None:
-        return Triage("not-ml" if document.words >= weights().document_words else "unclear", title=document.title)
-    neighbour = data("pairs")["neighbours"][lane]
+    if lane is None or document.title is None:
+        return Triage("not-ml" if _is_whole(document) else "unclear", title=document.title)
+    said = Evidence(document.title, document.title_line, INTRO, lane)
+    shares = (LaneShare(lane, 1.0, (said,)),)
+    neighbour = str(data("pairs")["neighbours"][lane])
+    if not names_a_lane(document.title):
+        return _unclear(document, shares)
     return Triage(
         verdict="one",
         lane=lane,
-        lanes=(LaneShare(lane, 1.0, ()),),
+        lanes=shares,
         confused_with=neighbour,
         separating_question=separating_question(lane, neighbour),
         open_questions=scoping.open_questions(document),
         title=document.title,
         title_lane=lane,
     )
+
+
+def _is_whole(document: Document) -> bool:
+    """Whether a text has as many words as a whole description, and different ones."""
+    different = {word.stem for passage in document.passages for word in passage.words}
+    return document.words >= weights().document_words and len(different) >= weights().different_words
 
 
 def separating_question(lane: str, other: str) -> str:

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from knowledge.cues import Cues, Hit, Word, compile_cues, data, groups
+from knowledge.cues import Cues, Hit, Word, compile_cues, data, groups, words
 from knowledge.documents import INTRO, Document, Passage, clause_starts, names_one
 
 ML = "ml"
 """Where cues point that say "ML" and no lane."""
+
+PRODUCTION, PLATFORM = "production", "mlops"
 
 SHARED = "shared"
 """The group of cues that lean to a lane and say nothing about whether the work is ML."""
@@ -47,6 +49,7 @@ class Weights:
     kin: Mapping[str, Mapping[str, float]]
     says_ml: Mapping[str, float]
     document_words: int
+    different_words: int
     words_from_weight: float
     likely_part: float
     least_share: float
@@ -58,6 +61,7 @@ class Weights:
     work_sections: list[str]
     work_weight_at_least: float
     duties_told_from: int
+    trades: list[str]
     runner_up_share: float
     specialty_points: float
     evidence_at_most: int
@@ -113,13 +117,10 @@ class Balance:
 
 def weigh(document: Document) -> Balance:
     """Find and add up every cue of a document. A sentence that is repeated counts once."""
-    tallies: dict[str, Tally] = defaultdict(Tally)
-    met: dict[tuple[str, str], int] = defaultdict(int)
     note = document.words < weights().note_words
-    for passage in _read_once(document):
-        _add_sentence(passage, tallies, met, by_clause=note)
+    tallies = _gathered(document, by_clause=note)
     if note:
-        _add_names(document, tallies)
+        tallies = _named(document, tallies)
     lane_points = _lane_points(tallies, note=note)
     others = _other_work(tallies, max(lane_points, key=lambda lane: lane_points[lane]))
     other_kind = max(others, key=lambda kind: others[kind], default=None)
@@ -157,6 +158,12 @@ def title_hit(text: str, found: Sequence[Word], denied: Container[int] = ()) -> 
     return min(cues.find(text, found, denied), key=lambda hit: rank[hit.points_to, hit.cue], default=None)
 
 
+def names_a_lane(title: str) -> bool:
+    """Whether a title names a lane, and not only the trade of them all ("ML engineer")."""
+    hit = title_hit(title, words(title))
+    return hit is not None and hit.cue not in data("titles")["everybodys"]
+
+
 @lru_cache(maxsize=1)
 def _titles() -> tuple[Cues, Mapping[tuple[str, str], int]]:
     """The words that name a lane in a title, and the place of each lane and cue in the file."""
@@ -179,6 +186,20 @@ def _cues() -> Cues:
     return compile_cues((cue for name, entry in entries.items() for cue in groups(name, entry, strengths)), weights().gap)
 
 
+class _ForOthers(NamedTuple):
+    """carried.yaml."""
+
+    cues: Cues
+    carries: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _for_others() -> _ForOthers:
+    said = data("carried")
+    cues = compile_cues((("others", "", str(cue)) for cue in said["for_others"]), weights().gap)
+    return _ForOthers(cues, frozenset(word.stem for each in said["carries"] for word in words(str(each))))
+
+
 def _read_once(document: Document) -> Iterator[Passage]:
     seen: set[str] = set()
     for passage in document.passages:
@@ -187,9 +208,20 @@ def _read_once(document: Document) -> Iterator[Passage]:
             yield passage
 
 
-def _add_sentence(passage: Passage, tallies: dict[str, Tally], met: dict[tuple[str, str], int], *, by_clause: bool) -> None:
+def _gathered(document: Document, *, by_clause: bool, but: Name | None = None) -> dict[str, Tally]:
+    """What each sentence points to; what a name (`but`) points to left out."""
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    met: dict[tuple[str, str], int] = defaultdict(int)
+    for passage in _read_once(document):
+        _add_sentence(passage, tallies, met, by_clause=by_clause, but=but if but and but.passage is passage else None)
+    return tallies
+
+
+def _add_sentence(
+    passage: Passage, tallies: dict[str, Tally], met: dict[tuple[str, str], int], *, by_clause: bool, but: Name | None
+) -> None:
     """Add one sentence. It (in a short text: each of its clauses) speaks for one lane first; for others it counts in part."""
-    said = _said(passage, met)
+    said = _said(passage, met, but)
     lane_factors = weights().lane_factors
     points: dict[tuple[str, int], float] = defaultdict(float)
     for finding in said:
@@ -204,16 +236,18 @@ def _add_sentence(passage: Passage, tallies: dict[str, Tally], met: dict[tuple[s
         tallies[name].add(finding._replace(points=finding.points * part))
 
 
-def _said(passage: Passage, met: dict[tuple[str, str], int]) -> list[Finding]:
+def _said(passage: Passage, met: dict[tuple[str, str], int], but: Name | None) -> list[Finding]:
     """The findings of one sentence: the strongest first, none on words that another of the same name has used."""
     strengths, repeats, most = weights().strengths, weights().repeats, weights().sentence_at_most
     said: list[Finding] = []
     left: dict[str, float] = defaultdict(lambda: most)
     starts, all_lanes = clause_starts(passage), data("lanes")
-    for hit in sorted(_cues().find(passage.text, passage.words, passage.denied), key=lambda hit: -strengths[hit.strength]):
+    for hit in sorted(_hits(passage), key=lambda hit: -strengths[hit.strength]):
         if any(hit.points_to == other.points_to and hit.start < other.end and other.start < hit.end for _, other, *_ in said):
             continue
         if hit.start in passage.company and hit.points_to not in all_lanes:
+            continue
+        if but is not None and hit.start < but.hit.end and but.hit.start < hit.end:
             continue
         key = (hit.points_to, hit.cue)
         times, met[key] = met[key], met[key] + 1
@@ -224,8 +258,57 @@ def _said(passage: Passage, met: dict[tuple[str, str], int]) -> list[Finding]:
     return said
 
 
-def _add_names(document: Document, tallies: dict[str, Tally]) -> None:
-    """In a note of a few words, what the person is called first is much of what there is."""
+def _hits(passage: Passage) -> list[Hit]:
+    """The cues of one sentence; where it says that the work is for others, production's are the platform's."""
+    hits = list(_cues().find(passage.text, passage.words, passage.denied))
+    if not any(hit.points_to in (PRODUCTION, PLATFORM) for hit in hits):
+        return hits
+    start = _for_others_from(passage)
+    return [hit if start is None or hit.end <= start else _carried(hit, passage.text) for hit in hits]
+
+
+def _carried(hit: Hit, text: str) -> Hit:
+    if hit.points_to == PRODUCTION and any(word.stem in _for_others().carries for word in words(text[hit.start : hit.end])):
+        return hit._replace(points_to=PLATFORM)
+    if hit.points_to == PLATFORM and hit.strength in weights().vague_strengths:
+        return hit._replace(strength="clear")
+    return hit
+
+
+def _for_others_from(passage: Passage) -> int | None:
+    """The character at which the first clause begins whose work is for others."""
+    found = _for_others().cues.find(passage.text, passage.words, passage.denied)
+    first = min((hit.start for hit in found if hit.start not in passage.company), default=None)
+    return None if first is None else max((start for start in clause_starts(passage) if start <= first), default=0)
+
+
+class Name(NamedTuple):
+    """What a note calls the person, and where."""
+
+    passage: Passage
+    hit: Hit
+
+
+def _named(document: Document, tallies: dict[str, Tally]) -> dict[str, Tally]:
+    """What a note of a few words points to with the name it gives first: much of what there is, little beside duties."""
+    for name in _names(document):
+        if name.hit.points_to in weights().lane_factors:
+            if not _says_more(name):
+                return _gathered(document, by_clause=True, but=name)
+            if _shows_duties(name, tallies):
+                tallies = _gathered(document, by_clause=True, but=name)
+                tallies[name.hit.points_to].add(_worth(name, "faint"))
+                continue
+        tallies[name.hit.points_to].add(_worth(name, "named"))
+    return tallies
+
+
+def _worth(name: Name, strength: str) -> Finding:
+    return Finding(name.passage, name.hit._replace(strength=strength), weights().strengths[strength] * name.passage.weight)
+
+
+def _names(document: Document) -> Iterator[Name]:
+    """The first name of each sentence."""
     for passage in document.passages:
         if passage.section != INTRO:
             continue
@@ -234,7 +317,39 @@ def _add_names(document: Document, tallies: dict[str, Tally]) -> None:
         names = [hit for hit in (lane_named, *others) if hit is not None and names_one(passage.text, _beside(passage, hit))]
         hit = min(names, key=lambda name: name.start, default=None)
         if hit is not None:
-            tallies[hit.points_to].add(Finding(passage, hit, weights().strengths[hit.strength] * passage.weight))
+            yield Name(passage, hit)
+
+
+def _says_more(name: Name) -> bool:
+    """Whether more than the trade's own name is said: "ml engineer" is what people of every lane are called."""
+    after = (word.stem for word in name.passage.words if word.start >= name.hit.end)
+    return name.hit.cue not in data("titles")["everybodys"] or any(stem in _lead_to_duties() for stem in after)
+
+
+def _shows_duties(name: Name, tallies: Mapping[str, Tally]) -> bool:
+    """Whether something firm is said beside a name: of a lane, or of another trade as what is done ("to build dashboards")."""
+    rules = weights()
+    led = [word.start for word in name.passage.words if word.start >= name.hit.end and word.stem in _lead_to_duties()]
+    return any(
+        finding.hit.strength not in rules.vague_strengths
+        and not _is_of_name(finding, name)
+        and (what in rules.lane_factors or (what in rules.trades and any(at <= finding.hit.start for at in led)))
+        for what, tally in tallies.items()
+        for finding in tally.found
+    )
+
+
+def _is_of_name(finding: Finding, name: Name) -> bool:
+    """Whether a cue shares words with a name or stands right before it: "LLM inference engineer"."""
+    if finding.passage is not name.passage or finding.hit.start >= name.hit.end:
+        return False
+    return not name.passage.text[finding.hit.end : name.hit.start].strip()
+
+
+@lru_cache(maxsize=1)
+def _lead_to_duties() -> frozenset[str]:
+    said = (*data("titles")["leads_to_duties"], *data("sections")["deeds"], *data("sections")["openers"])
+    return frozenset(word.stem for each in said for word in words(str(each)))
 
 
 def _beside(passage: Passage, hit: Hit) -> list[Word]:

@@ -167,12 +167,11 @@ def _open(found: Triage, everything: bool) -> list[Element]:
 
 
 def _level(found: Triage, names: dict[str, str]) -> str:
-    """The lanes that share the first place, where a text has a bit of each and none stands out; else nothing."""
-    if found.lane is None or found.lanes[0].share >= LEVEL_TOP:
+    """The lanes that share the first place, where a text is of two or more and none stands out; else nothing."""
+    if found.verdict != "two" or found.lanes[0].share >= LEVEL_TOP:
         return ""
     near = [each for each in found.lanes if each.share >= found.lanes[0].share - LEVEL_APART]
-    named = 2 if found.verdict == "two" else 1  # so many are named where these are all there are
-    return ", ".join(say.share(lane=names[each.lane], percent=_percent((each,))) for each in near) if len(near) > named else ""
+    return ", ".join(say.share(lane=names[each.lane], percent=_percent((each,))) for each in near) if len(near) > 2 else ""
 
 
 def _next(found: Triage, names: dict[str, str], text: str) -> tuple[Action, ...]:

