@@ -44,7 +44,9 @@ def denied(text: str, found: Sequence[Word]) -> frozenset[int]:
     if lore.signs.isdisjoint(word.stem for word in found):
         return frozenset()
     places: set[int] = set()
-    for place in range(len(found)):
+    for place, word in enumerate(found):
+        if word.stem not in lore.signs:
+            continue
         start = _start(found, place, lore)
         if start is not None:
             places.update(_after(text, found, start, lore))
