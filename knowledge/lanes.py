@@ -16,9 +16,9 @@ from typing import Literal
 
 from knowledge import resumes, scoping
 from knowledge.callings import Calling, calling
-from knowledge.cues import Cues, compile_cues, data, groups, words
+from knowledge.cues import Cues, Hit, compile_cues, data, groups, words
 from knowledge.documents import DUTIES, INTRO, Document, Passage, asks, is_bare_list, read, says_a_deed
-from knowledge.leanings import NOT_ML, leanings
+from knowledge.leanings import NOT_ML, leanings, speaks_for
 from knowledge.scoping import OpenQuestion
 from knowledge.weighing import ML, SHARED, Balance, Finding, lanes, names_a_lane, other_work_name, title_hit, weigh, weights
 
@@ -109,6 +109,8 @@ def _short(document: Document, balance: Balance) -> Triage:
 
 
 def _judged(document: Document, balance: Balance, shares: tuple[LaneShare, ...]) -> Triage:
+    if not shares[0].evidence:
+        shares = (replace(shares[0], evidence=_plain_words(document, shares[0].lane)), *shares[1:])
     if not shares[0].evidence:  # there is nothing to show for the likeliest lane
         return _unclear(document, shares)
     lane, title_lane = shares[0].lane, _title_lane(document)
@@ -167,12 +169,17 @@ def _calling(document: Document, balance: Balance) -> Calling | None:
 
 
 def _is_only_asked_for(document: Document, balance: Balance) -> bool:
-    """Whether the duties are told and show no ML: a line of what is asked for ("Python, PyTorch, LLM") is nobody's work."""
+    """Whether the duties are told and show no ML, nor lean to it: what is asked for ("PyTorch, LLM") is nobody's work."""
     work = _work(document)
     if sum(passage.section == DUTIES or says_a_deed(passage) for passage in work) < weights().duties_told_from:
         return False
     shown = {id(each.passage) for name in (*lanes(), ML) for each in balance.findings(name) if _says_something(each)}
-    return shown.isdisjoint(id(passage) for passage in work)
+    if not shown.isdisjoint(id(passage) for passage in work):
+        return False
+    told = replace(document, passages=tuple(work))
+    of_work = weigh(told)
+    leaning = leanings(told, of_work)
+    return not of_work.findings(ML) or max(leaning, key=lambda kind: leaning[kind]) == NOT_ML
 
 
 def _says_something(finding: Finding) -> bool:
@@ -313,6 +320,16 @@ def _evidence(found: Iterable[Finding]) -> tuple[Evidence, ...]:
         Evidence(_quote(each), each.passage.line, each.passage.section, each.hit.points_to)
         for each in sorted(best, key=lambda each: each.passage.line)
     )
+
+
+def _plain_words(document: Document, lane: str) -> tuple[Evidence, ...]:
+    """The sentences of a whole document's work whose plain words lean most to a lane, where no cue shows it."""
+    if document.words < weights().document_words:
+        return ()
+    leaning = {passage: speaks_for(passage, lane) for passage in _work(document)}
+    best = sorted((passage for passage in leaning if leaning[passage] > 0), key=lambda passage: -leaning[passage])
+    whole = (Hit(lane, "plain", "", 0, len(passage.text)) for passage in best)
+    return _evidence(Finding(passage, hit, leaning[passage]) for passage, hit in zip(best, whole, strict=True))
 
 
 def _quote(finding: Finding) -> str:

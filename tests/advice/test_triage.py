@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.advice.triage import _level
 from handlers.core.reply import Bullets, Form
+from knowledge.lanes import LaneShare, Triage
 
 PLATFORM_AND_LLM = """Senior ML Engineer
 About us
@@ -116,3 +118,23 @@ def test_ml_work_beside_a_warehouse_is_still_ml(ask, said):
 def test_other_work_is_named_once(ask, shown):
     text = shown(ask("triage Marketing manager: you run paid social and email, work with our sales team and report to marketing"))
     assert "work work" not in text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Own the fraud model in production. Design A/B tests and present findings. Run the GPU cluster. Build RAG agents.",
+        "train models, dashboards, kubernetes for ml, prompts, papers at NeurIPS",
+        "a person who does it all: train LLMs, build the platform, dashboards and the data warehouse",
+    ],
+)
+def test_no_lane_stands_out_only_where_the_verdict_is_two(ask, said):
+    reply = ask(f"triage {said}")
+    assert reply.data["verdict"] == "two" or not reply.text.startswith("No lane stands out")
+
+
+def test_one_lane_with_others_near_is_said_as_one():
+    near = tuple(LaneShare(lane, share, ()) for lane, share in (("mlops", 0.4), ("production", 0.35), ("research", 0.25)))
+    names = {each.lane: each.lane for each in near}
+    assert _level(Triage("one", "mlops", lanes=near), names) == ""
+    assert _level(Triage("two", "mlops", lanes=(*near[:2], LaneShare("research", 0.31, ()))), names) != ""

@@ -134,10 +134,10 @@ def test_engineering_for_such_jobs_stays_in_its_lane(duties: tuple[str, ...], la
             "Mend cables between trips",
         ),
         (
-            "Write the berth booking server in Go",
-            "Design its tables and APIs",
-            "Profile slow queries",
-            "Review what colleagues write",
+            "Write the server in Go by which captains book a berth",
+            "Design its tables, and the APIs that eleven ports call day and night",
+            "Profile slow queries and the locks behind them",
+            "Review what colleagues write and keep the tests quick",
         ),
     ],
 )
@@ -172,3 +172,19 @@ def test_every_calling_is_a_kind_of_other_work() -> None:
     assert kinds <= set(data("other_work"))
     for cues in (data("callings")[kind] for kind in kinds):
         assert len(cues) == len(set(cues))
+
+
+def test_duties_without_a_cue_are_quoted_by_their_plain_words() -> None:
+    duty = "You will train the detectors on pictures from the streets, release them to the cameras every month"
+    text = f"""Kettle & Crane finds stolen bicycles. We take pictures from nine thousand city cameras and our networks recognise
+frames, forks and saddles. Last year we returned 4,000 bikes, and we would like to do a lot better.
+
+We are looking for a person to own recognition.
+{duty} and see what they miss at night.
+When a release goes wrong you roll it back. You will also keep the labelling queue fed with what confuses the models, and get
+the detectors small enough for the boxes on the lamp posts.
+
+You know Python and PyTorch, have put computer vision in front of users, and can read C++."""
+    found = triage(text)
+    assert (found.verdict, found.lane) == ("one", "production")
+    assert duty[:40] in " ".join(each.quote for each in found.lanes[0].evidence)
