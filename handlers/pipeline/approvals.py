@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from handlers.core import times
 from handlers.core.reply import Action, Heading, Reply
 from handlers.core.wording import Wording
-from handlers.pipeline import codes, naming
+from handlers.pipeline import codes, naming, owing
 from handlers.pipeline.changes import candidate_of, req_of
 from handlers.pipeline.changes.offers import APPROVAL, APPROVAL_OF
 from storage import nudges, reqs
@@ -37,8 +37,14 @@ def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, alone: bool =
     if waits and alone and refs.get("person") not in (None, req.approver_id):
         text = say.approval_elsewhere(name=name, req=f"R-{req.number}", approver=_name(unit, req.approver_id))
         return Reply(text, (Heading(text),), data={"offer": offer.id, "status": offer.status.value, "req": req.number})
-    asked = waits and _asked(unit, req, offer, name, now, alone=alone)
-    text = asked or _over(unit, req, offer, name, revision, now)
+    reader = unit.get(Person, refs.get("person") or req.approver_id) if alone else None
+
+    def at(moment: datetime) -> str:
+        """In the zone of whoever reads it alone; in the thread as everything there is."""
+        return times.at(moment, reader.timezone if reader else None, now) if alone else owing.in_channel(unit, req, moment, now)
+
+    asked = waits and _asked(unit, req, offer, name, now, at, alone=alone)
+    text = asked or _over(unit, req, offer, name, revision, at)
     about = {"offer": offer.id, "rev": offer.rev}
     actions = (
         Action(say.approve_button(), "offer approve", about, primary=True),
@@ -54,10 +60,11 @@ def deadline(unit: Unit, req: Requisition, offer: Offer) -> datetime | None:
     return next((each.deadline_at for each in owed if each.clock in OFFER_OUT), None)
 
 
-def _asked(unit: Unit, req: Requisition, offer: Offer, name: str, now: datetime, *, alone: bool) -> str:
+def _asked(  # noqa: PLR0917
+    unit: Unit, req: Requisition, offer: Offer, name: str, now: datetime, at: Callable[[datetime], str], *, alone: bool
+) -> str:
     """The request, with the offer's deadline: who has just read it here gets no heads-up in the same breath."""
     approver = unit.get(Person, req.approver_id)
-    reader = approver if alone else unit.get(Person, req.recruiter_id or req.hiring_manager_id)
     due_at = deadline(unit, req, offer)
     return str(
         say.approval_asked(
@@ -66,13 +73,15 @@ def _asked(unit: Unit, req: Requisition, offer: Offer, name: str, now: datetime,
             drafter=_name(unit, _drafter(unit, offer)),
             approver=(approver.name or "") if approver else "",
             yours=alone,
-            due=times.at(due_at, reader.timezone if reader else None, now) if due_at else "",
+            due=at(due_at) if due_at else "",
             late=due_at is not None and due_at < now,
         )
     )
 
 
-def _over(unit: Unit, req: Requisition, offer: Offer, name: str, revision: int, now: datetime) -> str:  # noqa: PLR0917
+def _over(  # noqa: PLR0917
+    unit: Unit, req: Requisition, offer: Offer, name: str, revision: int, at: Callable[[datetime], str]
+) -> str:
     """Why a request for the approval of a revision is none any more."""
     about = {"name": name, "req": f"R-{req.number}"}
     if revision < offer.revision:
@@ -83,16 +92,14 @@ def _over(unit: Unit, req: Requisition, offer: Offer, name: str, revision: int, 
         return str(say.approval_dropped(**about))
     if offer.status is OfferStatus.DRAFT:
         return str(say.approval_of_closed(**about, status=req.status.value))
-    return _decided(unit, req, offer, name, now)
+    return _decided(unit, req, offer, name, at)
 
 
-def _decided(unit: Unit, req: Requisition, offer: Offer, name: str, now: datetime) -> str:
-    recruiter = unit.get(Person, req.recruiter_id or req.hiring_manager_id)
-    zone = recruiter.timezone if recruiter else None
+def _decided(unit: Unit, req: Requisition, offer: Offer, name: str, at: Callable[[datetime], str]) -> str:
     if offer.approved_at is None:
         return _unapproved(unit, req, offer, name)
-    moment = times.at(offer.approved_at, zone, now)
-    return str(say.approval_given(name=name, req=f"R-{req.number}", who=_name(unit, offer.approved_by), when=moment))
+    who = _name(unit, offer.approved_by)
+    return str(say.approval_given(name=name, req=f"R-{req.number}", who=who, when=at(offer.approved_at)))
 
 
 def _unapproved(unit: Unit, req: Requisition, offer: Offer, name: str) -> str:

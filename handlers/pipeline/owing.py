@@ -140,10 +140,16 @@ class Owed:
 
     def at(self, moment: datetime) -> str:
         """A moment in that zone, which is named where it is not the same for all who read it."""
-        when = times.at(moment, self.zone, self.now)
-        if self.private or not self.zone or len(speaking.zones_of(self.unit, self.req)) == 1:
-            return when
-        return str(say.at_place(when=when, place=times.place(self.zone)))
+        return times.at(moment, self.zone, self.now) if self.private else in_channel(self.unit, self.req, moment, self.now)
+
+
+def in_channel(unit: Unit, req: Requisition, moment: datetime, now: datetime) -> str:
+    """A moment as all read it who read of a req: where its people are, with the place where they are not all in one zone."""
+    zone = speaking.channel_zone(unit, req)
+    when = times.at(moment, zone, now)
+    if not zone or len(speaking.zones_of(unit, req)) == 1:
+        return when
+    return str(say.at_place(when=when, place=times.place(zone)))
 
 
 def owed(unit: Unit, library: Library, now: datetime, nudge: Nudge, *, private: bool = True) -> Owed | None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.core.command import Place
 from handlers.pipeline import approvals, messages, owing
 from storage.enums import OutboxStatus
 from storage.models import Nudge, Outbox, Person, Surface
@@ -115,6 +116,20 @@ def test_a_question_that_arrived_turns_into_who_decided(tell, stateful, decided)
     (surface,) = rows(stateful, Surface, Surface.key == message.key)
     assert surface.wanted > surface.shown
     assert "Dana approved" in read(stateful, message).text
+
+
+def test_an_approvers_own_message_is_in_their_zone_and_the_threads_names_where_its_time_is(tell, stateful, search):
+    for person in (MEI, RAVI):
+        tell("settings set time zone Asia/Kolkata", by=person, place=Place("slack", f"D-{person.name}", private=True))
+    tell(f'loop done "Ana Quiroga" R-{search.req}')
+    tell(f'decide yes "Ana Quiroga" R-{search.req} because all four rounds said so')
+    drafted(tell, search)
+    (alone,), (in_thread,) = asked(stateful), rows(stateful, Outbox, Outbox.kind == approvals.KIND)
+    assert read(stateful, alone).text.endswith("It should be out by Thu 11:00.")
+    assert read(stateful, in_thread).text.endswith("It should be out by Thu 21:30 in Kolkata.")
+    tell(f'offer approve "Ana Quiroga" R-{search.req}', by=DANA)
+    assert read(stateful, alone).text.endswith("for Ana Quiroga, Tue 11:00.")
+    assert read(stateful, in_thread).text.endswith("for A.Q. (C-1), Tue 21:30 in Kolkata.")
 
 
 def test_an_approver_who_drafts_is_not_asked_by_themselves(tell, stateful, decided):
