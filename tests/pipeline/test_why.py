@@ -204,6 +204,18 @@ def test_a_hold_is_named_where_it_set_it_later_and_not_where_another_offer_sets_
     assert why(tell, stateful, "offer", ENDED + 5 * HOUR)[1] == "From there to the deadline: 31 wall-clock hours."
 
 
+def test_without_a_recruiter_the_same_day_is_the_hiring_managers_and_the_report_counts_it_so(tell, stateful):
+    reachable(tell, MEI)
+    opened(tell)
+    tell('loop done "Ana Quiroga" R-1', at=ENDED)
+    tell("offer sent ana expires fri 17:00", at=ENDED + HOUR)
+    said = why(tell, stateful, "recruiter_call", ENDED + HOUR)
+    assert said[-1] == "It is due the same day, which ends Mon 23:59 in Los Angeles."
+    tell("call recruiter done ana", at=ENDED + 12 * HOUR)
+    found = tell("report R-1", at=ENDED + 13 * HOUR).data["report"]["clocks"]
+    assert [(each["kept"], each["missed"]) for each in found if each["clock"] == "recruiter_call"] == [(1, 0)]
+
+
 def test_the_same_day_says_when_and_where_it_ends(tell, stateful, search):
     tell("offer sent ana expires fri 17:00", by=RAVI, at=ENDED + HOUR)
     assert why(tell, stateful, "recruiter_call", ENDED + HOUR, by=RAVI) == [

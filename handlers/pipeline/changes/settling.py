@@ -13,7 +13,7 @@ from handlers.core.access import NAMED_PARTS
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.clock import deadlines
 from handlers.pipeline.codes import REQ_CANCELLED, REQ_FILLED, REQ_HELD, REQ_RESUMED, TEAM_JOINED, TEAM_LEFT, UNDONE
-from handlers.pipeline.speaking import voices
+from handlers.pipeline.speaking import channel_zone, voices
 from handlers.pipeline.story import READ, Story, told
 from storage import nudges, reqs
 from storage.enums import Outcome, ReqStatus
@@ -94,8 +94,8 @@ def _say_what_ended(unit: Unit, deed: Deed, req: Requisition, application: Appli
 
 
 def story_of(unit: Unit, req: Requisition, application: Application, until: datetime | None = None) -> Story:
-    """What happened to an application, as its clocks see it; the zone is the candidate's, or the recruiter's. `until`: what was
-    recorded before then."""
+    """What happened to an application, as its clocks see it; the zone is the candidate's, or that of the req's channel.
+    `until`: what was recorded before then."""
     rows = unit.look(_STORY, {"workspace": unit.workspace_id, "application": application.id, "req": req.id}).all()
     rows = [row for row in rows if until is None or row.recorded_at < until]
     own, of_req = [row for row in rows if row.application_id], [row for row in rows if not row.application_id]
@@ -116,11 +116,11 @@ def stories_of(unit: Unit, applications: Sequence[Application]) -> dict[str, Sto
 
 
 def _told(unit: Unit, req: Requisition, application: Application, own: Iterable[Any], of_req: Iterable[Any]) -> Story:
-    candidate, recruiter = unit.get(Candidate, application.candidate_id), unit.get(Person, req.recruiter_id)
+    candidate = unit.get(Candidate, application.candidate_id)
     return told(
         own,
         of_req,
-        zone=(candidate.timezone if candidate else None) or (recruiter.timezone if recruiter else None),
+        zone=(candidate.timezone if candidate else None) or channel_zone(unit, req),
         loop_done=application.loop_done_at is not None,
     )
 

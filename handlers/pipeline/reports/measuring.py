@@ -20,7 +20,7 @@ from handlers.pipeline.reports.figures import (
     kept,
     outcomes_of,
 )
-from handlers.pipeline.speaking import owners
+from handlers.pipeline.speaking import channel_zone, owners
 from handlers.pipeline.story import Story
 from storage import reports
 from storage.enums import ReqStatus
@@ -50,17 +50,16 @@ def trails(unit: Unit, policy: Policy, wanted: Sequence[Requisition]) -> list[Tr
     ids = list(by_id)
     standing = reports.standing_of(unit, ids, STANDING)
     places = reports.zones(unit, ids, MEASURED)
-    recruiters = {id: unit.get(Person, req.recruiter_id) for id, req in by_id.items()}
+    channels = {id: channel_zone(unit, req) for id, req in by_id.items()}
     found = []
     for application_id, events in groupby(reports.trails(unit, ids, MEASURED), lambda event: event.application_id):
         requisition_id, zone = places[application_id]
-        recruiter = recruiters[requisition_id]
         found.append(
             Trail(
                 events=list(events),
                 standing=standing[requisition_id],
                 stopped_at=_stopped_at(by_id[requisition_id]),
-                zone=zone or (recruiter.timezone if recruiter else None),
+                zone=zone or channels[requisition_id],
                 within_hours=policy.hours_for(by_id[requisition_id]),
                 req=by_id[requisition_id],
             )
