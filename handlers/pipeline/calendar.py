@@ -13,6 +13,7 @@ from functools import cache
 from handlers.core import times
 from handlers.core.times import country_of
 from knowledge.clocks import Customs
+from knowledge.holidays import part_of
 from storage.models import Person
 
 LAST_HOUR = timedelta(hours=1)
@@ -126,7 +127,7 @@ def _windows(hours: Hours, moment: datetime, step: int) -> Iterator[tuple[dateti
 
 def _window(hours: Hours, day: date) -> tuple[datetime, datetime] | None:
     """The working time that begins on that date; None on a free one. One that ends before it begins runs into the next date."""
-    if day.weekday() not in hours.days or day in _holidays(hours.country, day.year):
+    if day.weekday() not in hours.days or day in _holidays_at(hours.country, hours.zone, day.year):
         return None
     zone = times.zone(hours.zone)
     until = day if hours.starts < hours.ends else day + timedelta(days=1)
@@ -136,13 +137,16 @@ def _window(hours: Hours, day: date) -> tuple[datetime, datetime] | None:
 
 
 @cache
-def _holidays(country: str | None, year: int) -> frozenset[date]:
-    """A country's public holidays; none where the country is not known."""
-    if not country:
-        return frozenset()
+def _holidays_at(country: str | None, zone: str | None, year: int) -> frozenset[date]:
+    """A country's public holidays, and those of the part of it that the zone gives away; none where no country is known."""
+    return _holidays(country, part_of(country, zone), year) if country else frozenset()
+
+
+@cache
+def _holidays(country: str, part: str | None, year: int) -> frozenset[date]:
     import holidays
 
     try:
-        return frozenset(holidays.country_holidays(country, years=year))
+        return frozenset(holidays.country_holidays(country, subdiv=part, years=year))
     except NotImplementedError:
         return frozenset()

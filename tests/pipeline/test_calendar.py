@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from handlers.core import times
 from handlers.pipeline.calendar import Hours, first_after, hours_of, is_working, say_at
 from knowledge.clocks import customs
+from knowledge.holidays import parts
 from storage.models import Person
 
 ZONES = (
@@ -20,6 +22,8 @@ ZONES = (
     "Europe/Berlin", "Pacific/Apia", "Pacific/Chatham", None,
 )  # fmt: skip
 WEEK = frozenset(range(5))
+CALENDARS = {country: holidays.country_holidays(country).subdivisions for country in parts()}
+"""Country → the parts of it that have a calendar; read here, as the first look takes longer than a test may."""
 moments = st.datetimes(datetime(2023, 1, 1), datetime(2032, 1, 1), timezones=st.just(UTC))
 people = st.builds(
     Hours,
@@ -103,6 +107,35 @@ def test_preferences_come_before_customs():
     sunday = at("Europe/Berlin", 2026, 11, 29, 7, 30)
     assert is_working(hours, sunday)
     assert not is_working(hours, sunday + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("Europe/London", (2026, 8, 31)),
+        ("America/Toronto", (2026, 2, 16)),
+        ("America/Vancouver", (2026, 8, 3)),
+        ("Australia/Sydney", (2026, 10, 5)),
+        ("Australia/Melbourne", (2026, 11, 3)),
+    ],
+)
+def test_a_zone_that_gives_a_part_of_its_country_away_has_the_holidays_of_that_part(zone, day):
+    hours = hours_of(Person(name="Pat", timezone=zone), customs())
+    assert not is_working(hours, at(zone, *day, 11, 0))
+    assert is_working(hours, at(zone, *day, 11, 0) + timedelta(days=1))
+
+
+def test_a_country_that_somebody_set_comes_before_what_their_zone_gives_away():
+    hours = hours_of(Person(name="Pat", timezone="Europe/London", country="DE"), customs())
+    assert is_working(hours, at("Europe/London", 2026, 8, 31, 11, 0))
+    assert not is_working(hours, at("Europe/London", 2026, 5, 14, 11, 0))
+
+
+@pytest.mark.parametrize("country", parts())
+def test_each_part_has_a_calendar_and_each_zone_lies_in_its_country(country):
+    for zone, part in parts()[country].items():
+        assert times.country_of(zone) == country
+        assert part in CALENDARS[country]
 
 
 def test_a_country_without_a_calendar_has_no_holidays():
