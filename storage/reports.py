@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, case, exists, func, or_, select
 
 from storage.models import Application, Candidate, Event, ReqMember, Requisition
 from storage.unit import Unit, table_of
@@ -86,13 +86,15 @@ def standing_of(unit: Unit, requisition_ids: Sequence[str], kinds: Collection[st
 def counts_since(
     unit: Unit, requisition_ids: Sequence[str], kinds: Collection[str], since: datetime
 ) -> dict[str, dict[str, int]]:
-    """Req → kind → to how many applications it happened since then; what was undone did not happen."""
+    """Req → kind → to how many it happened since then, candidates or rounds; what was undone did not happen."""
     found: dict[str, dict[str, int]] = {}
+    # Of a candidate a row of their own may say the same again (of their offer); of their rounds each is one.
+    one = case((_EVENT.entity_kind == "interview", _EVENT.entity_id), else_=_EVENT.application_id)
     undoing = table_of(Event).alias("undoing")
     same = (undoing.c.workspace_id == _EVENT.workspace_id, undoing.c.cause_id == _EVENT.id, undoing.c.kind == "undone")
     for some in _in_parts(requisition_ids):
         theirs = (_EVENT.requisition_id.in_(some), _EVENT.application_id.is_not(None), _EVENT.kind.in_(list(kinds)))
-        query = select(_EVENT.requisition_id, _EVENT.kind, func.count(_EVENT.application_id.distinct())).where(
+        query = select(_EVENT.requisition_id, _EVENT.kind, func.count(one.distinct())).where(
             unit.mine(Event), *theirs, _EVENT.occurred_at >= since, ~exists().where(*same)
         )
         for requisition_id, kind, number in unit.run(query.group_by(_EVENT.requisition_id, _EVENT.kind)):

@@ -441,6 +441,15 @@ def test_a_channels_week_counts_alike_deadlines_in_one_line(tell, stateful, pane
     assert "Due this week: 2 scorecards Tue" in dict(texts(stateful, monday))["C-HIRING"]
 
 
+def test_a_channels_week_counts_each_round_and_a_candidate_once(tell, stateful, panel):
+    tell('interview book "Ana Quiroga" debugging mon 7:00 @ravi @dana R-1', at=ENDED + 72 * HOUR)
+    tell('interview done "Ana Quiroga" debugging R-1', at=ENDED + 7 * 24 * HOUR - HOUR)
+    tell("offer sent ana R-1", at=ENDED + 7 * 24 * HOUR - HOUR)
+    text = dict(texts(stateful, ENDED + 7 * 24 * HOUR - timedelta(minutes=30)))["C-HIRING"]
+    assert "2 rounds" in text
+    assert "1 offer out" in text
+
+
 CALL = "the call with Ana Quiroga on the first 90 days"
 
 
