@@ -296,6 +296,25 @@ def test_whoever_drafts_at_night_after_the_deadline_hears_when_it_was_to_be_out(
     assert "hears of it Fri 09:00, your time: after the offer was to be out (Thu 11:00)." in said
 
 
+def approving(tell, search, at=NOW + timedelta(hours=1)):
+    drafted(tell, search)
+    reply = tell(f'offer approve "Ana Quiroga" R-{search.req}', by=DANA, at=at)
+    return " ".join(each.text for each in reply.elements if hasattr(each, "text"))
+
+
+def test_whoever_approves_hears_that_whoever_sends_it_is_not_there_before_the_deadline(tell, decided):
+    tell("away until 2026-12-07", by=RAVI)
+    said = approving(tell, decided)
+    assert "Ravi is away and hears of it Mon 7 Dec 09:00, your time: after the offer is to be out (Thu 11:00)." in said
+
+
+@pytest.mark.parametrize("hours", [1, 73])
+def test_whoever_approves_hears_nothing_of_a_sender_who_is_there_or_of_a_deadline_that_is_over(tell, decided, hours):
+    if hours == 73:
+        tell("away until 2026-12-07", by=RAVI)
+    assert "hears of it" not in approving(tell, decided, NOW + timedelta(hours=hours))
+
+
 def test_the_hiring_manager_is_told_where_an_approver_who_sponsors_the_req_does_not_answer(tell, stateful, decided):
     reachable(tell, MEI, RAVI, DANA)
     tell(f"req team R-{decided.req} add @dana as sponsor")

@@ -146,7 +146,7 @@ def offer_approve(asked: ApproveArgs, at: Context) -> Reply:
     lead = say.approved(name=name, who=at.speaker, req=f"R-{req.number}")
     application = entry.application
     return replies.changed(
-        lead, event,
+        lead, event, *_sent_late(at, req, offer),
         actions=(Action(say.sent_button(), "offer sent", {"application": application.id}, primary=True),),
         data={"req": req.number, "application": application.id, "offer": offer.id, "status": offer.status.value},
     )  # fmt: skip
@@ -235,6 +235,20 @@ def _heard_late(at: Context, req: Requisition, offer: Offer, approver: Person) -
         return ()
     leaves, back = (when.shown(at, each) for each in hours.away)
     return (Text(say.leaves(approver=name, leaves=leaves, back=back)),)
+
+
+def _sent_late(at: Context, req: Requisition, offer: Offer) -> tuple[Text, ...]:
+    """Where whoever sends it next is not at work before it is to be out: when they hear of it."""
+    sender = at.unit.get(Person, req.recruiter_id or req.hiring_manager_id)
+    now, due = at.command.now, approvals.deadline(at.unit, req, offer)
+    if sender is None or sender is at.person or due is None or due < now:
+        return ()
+    hours = speaking.person_hours(at.unit, policy(at).customs, req, sender.id)
+    hears = calendar.first_after(hours, now)
+    if hears <= due:
+        return ()
+    shown, until = when.shown(at, hears), when.shown(at, due)
+    return (Text(say.sent_late(sender=sender.name or "", away=hours.is_away(now), hears=shown, due=until)),)
 
 
 def _next(at: Context, req: Requisition, application: Application, offer: Offer) -> tuple[Action, ...]:
