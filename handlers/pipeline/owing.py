@@ -13,11 +13,12 @@ from handlers.core.wording import Wording
 from handlers.pipeline import clock, naming, speaking
 from handlers.pipeline.calendar import Hours
 from handlers.pipeline.changes.settling import story_of
+from handlers.pipeline.stages import stages
 from handlers.pipeline.story import Story
 from knowledge.clocks import ClockRule
 from storage import nudges
 from storage.enums import NudgeStatus
-from storage.models import Application, Candidate, Nudge, Person, Requisition
+from storage.models import Application, Candidate, Interview, Nudge, Person, Requisition
 from storage.unit import Unit
 
 say = Wording("nudge")
@@ -66,7 +67,19 @@ class Owed:
         candidate = self.unit.get(Candidate, self.application.candidate_id)
         name = naming.spoken_of(self.unit, candidate, public=False) if candidate else ""
         whose = (self.asked_of.name or "") if self.asked_of else ""
-        return say.what(clock=self.rule.id, name=name, yours=yours and self._asks_them, whose=whose)
+        return say.what(clock=self.rule.id, name=name, yours=yours and self._asks_them, whose=whose, round=self._round)
+
+    @cached_property
+    def _round(self) -> str:
+        """Which round's scorecard it is, where the same person owes another of the same candidate; else nothing."""
+        if self.rule.owner != clock.INTERVIEWER:
+            return ""
+        about, whose = speaking.theirs(self.nudge)
+        interview = self.unit.get(Interview, about)
+        owes_another = any(whose in each.owed_by and each.id != about for each in self.story.rounds)
+        if interview is None or not owes_another:
+            return ""
+        return next((each.name for each in stages(self.req.loop) if each.key == interview.round), interview.round)
 
     @cached_property
     def asked_of(self) -> Person | None:

@@ -166,6 +166,24 @@ def test_two_scorecards_of_one_round_that_one_person_sees_to_are_both_listed(tel
     assert set(stateful.database.read("acme", owed)) == {"your scorecard for Ana Quiroga", "Tom's scorecard for Ana Quiroga"}
 
 
+def test_two_that_one_person_owes_for_one_candidate_name_their_rounds_and_one_does_not(tell, stateful, search, held):
+    tell("interview book ana debugging thu 4pm @tom")
+    tell("interview done ana debugging", at=LATER)
+    tom = rows(stateful, Person, Person.name == "Tom")[0].id
+
+    def named(unit):
+        open_ones = owing.one_voice(nudges.owed_by(unit, tom), LATER)
+        cards = [owing.owed(unit, stateful.packaged, LATER, each) for each in open_ones if each.clock == "scorecard"]
+        return {each.label for each in several._alone(cards)}
+
+    both = stateful.database.read("acme", named)
+    assert both == {
+        f"Your scorecard for Ana Quiroga ({each})" for each in ("Technical depth", "Production debugging or system design")
+    }
+    hand_in(tell, held)
+    assert stateful.database.read("acme", named) == {"Your scorecard for Ana Quiroga"}
+
+
 def test_ones_own_scorecard_has_its_button_beside_anothers_of_the_same_candidate(tell, stateful, search, held):
     passed_on(tell, stateful)
 
