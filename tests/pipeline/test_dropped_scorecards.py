@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers.pipeline import owing
-from storage.models import Nudge, Person
+from storage.models import Event, Note, Nudge, Person
 from tests.conftest import RAVI
 from tests.pipeline.team import DANA, rows, sat_with_ana
 from tests.pipeline.test_nudges import ENDED, HOUR, heard, shown, texts
@@ -52,6 +52,12 @@ def test_not_needed_below_the_offer_drops_what_it_waits_for_and_not_the_offers_c
     answer = tell(**said, by=RAVI, at=TOLD + HOUR)
     assert answer.text.startswith("Dropped by Ravi: your scorecard for Ana Quiroga.")
     assert (owes(stateful, "scorecard"), owes(stateful, "offer")) == (set(), {"Mei"})
+
+
+def test_because_of_something_keeps_that_and_not_the_of(tell, stateful, waiting):
+    tell("skip scorecard because of an outage", by=RAVI, at=TOLD)
+    (event,) = [each for each in rows(stateful, Event) if each.kind == "nudge_dropped"]
+    assert [each.text for each in rows(stateful, Note) if each.entity_id == event.id] == ['{"_why": "an outage"}']
 
 
 def test_whoever_leads_the_req_drops_the_offers_clock_itself(tell, stateful, waiting):

@@ -63,7 +63,7 @@ class SnoozeArgs(NudgeArgs):
 class SkipArgs(NudgeArgs):
     """Why it is not needed."""
 
-    reason: Annotated[str, Bounded(max_length=2000), After(("because", "as", "since"))] = ""
+    reason: Annotated[str, Bounded(max_length=2000), After(("because of", "because", "as", "since"))] = ""
 
 
 class ReassignArgs(NudgeArgs):

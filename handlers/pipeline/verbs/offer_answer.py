@@ -45,7 +45,7 @@ class CounterArgs(naming.AboutCandidate):
 
     base: Annotated[Sum | None, Empty, Money(("base", "salary", "pay"), alone=True, strict=True, spoken=SPOKEN)] = None
     equity: Annotated[Share | None, Empty, Percent(offers.EQUITY, alone=True)] = None
-    said: Annotated[str, After(("because", *SPOKEN))] = ""
+    said: Annotated[str, After(("because of", "because", *SPOKEN))] = ""
 
 
 class AcceptArgs(naming.AboutCandidate):
