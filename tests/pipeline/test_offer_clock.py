@@ -12,7 +12,7 @@ from handlers.pipeline import owing
 from storage.models import Event, Nudge, Outbox
 from tests.clocks import offer_alone
 from tests.conftest import DIRECT, NOW, RAVI
-from tests.pipeline.team import met
+from tests.pipeline.team import added, met
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +43,13 @@ def test_a_finished_loop_starts_the_offers_clock(tell, stateful):
         ("due", "pending", timedelta(hours=48)),
         ("escalation", "pending", timedelta(hours=50)),
     ]
+
+
+def test_a_deadline_off_the_hour_is_so_many_hours_and_minutes_later(tell, stateful):
+    number = open_req(tell)
+    added(tell, number)
+    tell("volunteered ana other offer 240k expires thu 3:45", at=NOW)
+    assert tell("loop done ana").text.endswith("The offer is due Wed 03:45, 19 h 45 min later.")
 
 
 def test_a_form_records_the_same_as_words(tell, stateful):

@@ -66,8 +66,8 @@ def loop_done(asked: LoopDoneArgs, at: Context) -> Reply:
     ended = times.at(done.at, zone, at.command.now)
     common = {"name": name, "req": f"R-{req.number}", "ended": ended}
     if offer:
-        hours = (offer.due_at - offer.started_at).total_seconds() / 3600
-        lead = say.recorded(**common, due=times.at(offer.due_at, zone, at.command.now), hours=hours)
+        hours, minutes = divmod(round((offer.due_at - offer.started_at).total_seconds() / 60), 60)
+        lead = say.recorded(**common, due=times.at(offer.due_at, zone, at.command.now), hours=hours, minutes=minutes)
     else:
         lead = say.recorded_without_clock(**common)
     return changed(
