@@ -106,6 +106,13 @@ def test_a_pressed_button_goes_on_where_the_batches_stopped(tell, stateful):
     assert len(rows(stateful, Application)) == 60
 
 
+def test_a_file_of_a_heading_alone_is_told_so_and_asked_for_again(tell, stateful):
+    opened(tell)
+    reply = tell(verb="import", text="name,email,stage")
+    assert reply.text.startswith("There is no line of a candidate in that. Attach a CSV, or paste its lines.")
+    assert reply.form.verb == "import"
+
+
 def test_an_import_is_its_starters(tell, stateful):
     number = opened(tell)
     met(tell, RAVI)

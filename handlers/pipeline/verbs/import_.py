@@ -59,6 +59,8 @@ def import_(asked: ImportArgs, at: Context) -> Reply:
     if not asked.text.strip():
         return _ask(asked, at)
     people = csvfile.read(asked.text)
+    if not people:
+        return _ask(asked, at, say.no_lines())
     if len(people) > MOST_LINES:
         raise Invalid(
             say.too_long(count=len(people), most=MOST_LINES), errors={"text": say.too_long(count=len(people), most=MOST_LINES)}
@@ -188,11 +190,13 @@ def _report(job: Job) -> Reply:
     return Reply(lead, (Heading(lead), file), data={"job": job.id, "refused": job.refused})
 
 
-def _ask(asked: ImportArgs, at: Context) -> Reply:
+def _ask(asked: ImportArgs, at: Context, lead: str = "") -> Reply:
+    """The form, under what it is for, or why nothing that was given can be read."""
+    lead = lead or say.ask()
     here = naming.req_of_place(at)
     value = str(asked.req or (here.number if here else ""))
     fields = (
         Field("text", say.text_field(), "paragraph", hint=say.text_hint()),
         Field("req", say.req_field(), required=False, value=value),
     )
-    return Reply(say.ask(), (Text(say.ask()),), form=Form(say.form_title(), "import", fields, say.submit()))
+    return Reply(lead, (Text(lead),), form=Form(say.form_title(), "import", fields, say.submit()))
