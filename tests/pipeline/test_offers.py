@@ -350,7 +350,8 @@ def test_what_was_volunteered_is_dated_and_reckoned(tell, stateful, decided):
 
 
 def test_another_offers_expiry_stands_in_the_trail_for_the_clocks(tell, stateful, decided):
-    tell("volunteered ana other offer 240k expires fri 17:00", by=RAVI)
+    reply = tell("volunteered ana other offer 240k expires fri 17:00", by=RAVI)
+    assert [each.label for each in reply.more][1:] == ["Drop: Another offer of $240K, open until Fri 17:00"]
     (event,) = [each for each in rows(stateful, Event) if each.kind == "volunteered"]
     expiry = datetime.fromisoformat("2026-11-27T22:00:00+00:00")
     assert event.after == {"kind": "competing_offer", "expires_at": expiry.isoformat()}

@@ -113,8 +113,7 @@ def _told(at: Context, req: Requisition, application: Application, name: str, ev
         actions=(Action(say.offer_button(), "offer show", {"application": application.id}),),
         more=(
             Action(say.undo_button(), "undo", {"event": event.id}),
-            *(Action(say.drop_button(what=_line(at, each)[:60]), "volunteered", {"application": application.id, "drop": each.id})
-              for each in known),
+            *(_drop(at, application, each) for each in known),
         ),
         data={
             "event": event.id, "req": req.number, "application": application.id,
@@ -127,13 +126,20 @@ def _known(at: Context, known: list[Disclosure]) -> tuple[Element, ...]:
     return (Bullets(tuple(_line(at, each) for each in known)),) if known else ()
 
 
-def _line(at: Context, each: Disclosure) -> str:
+def _drop(at: Context, application: Application, each: Disclosure) -> Action:
+    """The button that takes one back."""
+    label = say.drop_button(what=_line(at, each, dated=False)[:60])
+    return Action(label, "volunteered", {"application": application.id, "drop": each.id})
+
+
+def _line(at: Context, each: Disclosure, *, dated: bool = True) -> str:
+    """What they said, and (`dated`) when: a button has no room for both."""
     told: str = say.line(
         kind=each.kind.value,
         amount=offers.amount(each),
         what=str(each.details.get("notice") or each.details.get("on") or ""),
         expires=when.shown(at, each.expires_at) if each.expires_at else "",
-        said=when.shown(at, each.volunteered_at),
+        said=when.shown(at, each.volunteered_at) if dated else "",
     )
     return told
 
