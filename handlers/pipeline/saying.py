@@ -48,7 +48,9 @@ def _lead(about: Owed) -> str:
     if about.private and about.absent:
         parts.append(say.stands_in(name=about.absent.name or ""))
     if about.private and (away := about.approver_away):
-        parts.append(say.approver_away(name=away.name or "", back=_back(about, away), may=buttons.names_approver(about) != ()))
+        back, may = _back(about, away), buttons.names_approver(about) != ()
+        is_told = about.climbs and with_whom(about) == {"holders": [away.name or ""], "back": back}
+        parts.append(say.approver_away(name=away.name or "", back="" if is_told else back, may=may))
     return " ".join(parts)
 
 

@@ -98,6 +98,19 @@ def test_of_what_nobody_hears_in_time_the_next_person_hears_while_there_is_time_
     assert told_next(hourly(stateful, DUE - 2 * HOUR, DUE + 24 * HOUR)) == []
 
 
+def test_of_an_approver_who_is_away_it_is_said_once_that_they_are(tell, stateful):
+    application = undecided(tell, ENDED)
+    met(tell, TOM)
+    tell("req team R-1 add @tom as approver")
+    tell("away until next mon", by=TOM, at=ENDED + HOUR / 2)
+    tell(verb="decide yes", application=application, at=ENDED + HOUR)
+    tell("offer draft ana base 210k equity 0.12% start 2027-01-15", by=RAVI, at=ENDED + HOUR)
+    said = [text for name, text in hourly(stateful, ENDED + 2 * HOUR, DUE) if name == "Mei" and "Nobody else" in text]
+    assert said
+    assert all(text.count("away until Mon") == 1 for text in said)
+    assert any("who is away until Mon." in text and "Nobody else can approve it: name another approver" in text for text in said)
+
+
 @pytest.mark.parametrize("decided", [25, 29], ids=["once it is due", "once it is over"])
 def test_nobody_is_pressed_for_a_scorecard_that_was_decided_without_and_nobody_else_hears_of_it(tell, stateful, decided):
     sat_with_ana(tell, ENDED)
