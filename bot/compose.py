@@ -19,7 +19,6 @@ from handlers.core.library import Library
 from handlers.core.reply import Picture, Reply
 from handlers.core.router import Router
 from knowledge.load import Knowledge, load
-from storage.errors import StorageError
 
 __all__ = ["LOCAL_WORKSPACE", "Deliveries", "House"]
 
@@ -112,6 +111,8 @@ class House:
 
     def _reached(self) -> Database:
         """The database for a verb. Raises Unavailable, with the mend: a terminal may ask while another process serves it."""
+        from storage.errors import StorageError
+
         try:
             return self.database
         except StorageError as error:
