@@ -10,8 +10,8 @@ from handlers.pipeline import clock, codes, ending, history, owing, speaking
 from handlers.pipeline.ending import Ending
 from handlers.pipeline.owing import Owed
 from storage import nudges
-from storage.enums import NudgeStatus, OutboxStatus, ReqStatus
-from storage.models import Event, Nudge, Outbox, Person
+from storage.enums import ReqStatus
+from storage.models import Event, Nudge, Person
 from storage.unit import table_of
 from storage.wanted import anew
 
@@ -39,17 +39,6 @@ def lines(owed: Iterable[Owed]) -> list[str]:
     return [str(say.of_req(label=text, req=req)) for text, req in told.values()]
 
 
-def is_said_since(about: Owed) -> bool:
-    """Whether a newer message that is there tells the same person of the same deadline: its buttons are the live ones."""
-    nudge = about.nudge
-    if nudge.status is not NudgeStatus.SAID or owing.is_over(nudge) or nudge.outbox_id is None:
-        return False
-    said = (_NUDGE.person_id == nudge.person_id, _NUDGE.status == NudgeStatus.SAID, _NUDGE.outbox_id > nudge.outbox_id)
-    newer = about.unit.all(Nudge, *_owed(about), *said)
-    same = {each.outbox_id for each in newer if owing.deadline(each)[0] == owing.deadline(nudge)[0]}
-    return any((message := about.unit.get(Outbox, id)) and message.status is OutboxStatus.SENT for id in same)
-
-
 def line(about: Owed) -> str:
     """The line; in a thread that others read, with the candidate as others may read of them."""
     return _told(about)[1]
@@ -57,8 +46,6 @@ def line(about: Owed) -> str:
 
 def _told(about: Owed) -> tuple[Event | None, str]:
     """What happened, where it is known, and the line of it."""
-    if is_said_since(about):
-        return None, str(say.said_since(what=about.what))
     if not owing.is_over(about.nudge) or about.nudge.reason == nudges.OVERTAKEN:
         return None, _put_off(about)
     if about.nudge.reason == nudges.NOT_NEEDED and (dropped := _dropped(about)):

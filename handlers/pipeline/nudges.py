@@ -225,8 +225,6 @@ def _composed(unit: Unit, refs: Mapping[str, Any], library: Library, now: dateti
         since = refs.get("since")
         return _unreached(unit, refs, several.reply(owed, datetime.fromisoformat(since) if since else None))
     standing = [each for each in owed if _stands(each.nudge, refs.get("message")) and _is_theirs(each.nudge, refs)]
-    # Where a deadline came back, all that was said of it is edited: only the newest message asks for it.
-    standing = [each for each in standing if message is not None or not answered.is_said_since(each)]
     edited = several.edited(standing, answered.lines([each for each in owed if each not in standing]))
     return _unreached(unit, refs, edited) if edited and standing else edited
 

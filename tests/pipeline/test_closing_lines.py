@@ -101,29 +101,6 @@ def test_what_ended_before_the_hold_is_edited_by_no_deed_during_it(tell, statefu
     assert edited(stateful) == before
 
 
-@pytest.mark.parametrize(
-    ("done", "taken_back"), [("offer sent ana R-1", "undo"), ("req hold R-1", "req resume R-1"), ("req cancel R-1", "undo")]
-)
-def test_of_a_deadline_that_came_back_only_the_newest_message_has_buttons(tell, stateful, decided, done, taken_back):
-    hourly(stateful, HEADS_UP, HEADS_UP + 30 * HOUR)
-    tell(done, by=RAVI, at=HEADS_UP + 30 * HOUR)
-    tell(taken_back, by=RAVI, at=HEADS_UP + 30 * HOUR + MINUTE)
-    now = shown(stateful, HEADS_UP + 31 * HOUR)
-    (pressed,) = [button.args["nudge"] for reply in now for button in reply.actions if button.verb == "snooze"]
-    assert [each.voice for each in rows(stateful, Nudge, Nudge.id == pressed)] == ["escalation"]
-    assert "✓ Ana Quiroga's offer: see my newer message." in [reply.text for reply in now if not reply.actions]
-
-
-def test_while_the_newer_message_is_not_there_the_older_one_keeps_its_buttons(tell, stateful, decided):
-    hourly(stateful, HEADS_UP, HEADS_UP + 30 * HOUR)
-    unsure = {"status": "unclear", "last_error": "cut"}
-    newest = max(each.id for each in rows(stateful, Outbox, Outbox.kind == speech.KIND))
-    stateful.database.write("acme", lambda unit: unit.update(Outbox, Outbox.id == newest, **unsure))
-    tell("offer sent ana R-1", by=RAVI, at=HEADS_UP + 30 * HOUR)
-    tell("undo", by=RAVI, at=HEADS_UP + 30 * HOUR + MINUTE)
-    assert any(reply.actions for reply in shown(stateful, HEADS_UP + 31 * HOUR))
-
-
 def test_a_search_that_was_cancelled_by_mistake_and_is_filled_later_is_said_to_be_filled(tell, stateful, undecided):
     heard(stateful, HEADS_UP)
     tell("req cancel R-1", by=RAVI, at=HEADS_UP + HOUR)
