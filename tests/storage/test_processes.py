@@ -167,7 +167,7 @@ def test_a_short_use_of_the_file_by_another_tool_is_waited_for(tmp_path: Path) -
     try:
         with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as other:
             other.execute("BEGIN IMMEDIATE")
-            other.execute("INSERT INTO workspace VALUES ('acme', 'acme', '', 'UTC', '{}', 1, NULL)")
+            other.execute("INSERT INTO workspace VALUES ('acme', 'acme', '', '{}', 1, NULL)")
             from concurrent.futures import ThreadPoolExecutor
 
             with ThreadPoolExecutor(1) as pool:
