@@ -28,8 +28,9 @@ SWITCH_SECONDS = 0.001
 default is five times as much."""
 
 
-WARMED_AFTER_SECONDS = 5.0
-"""When the search is built, from the opening of the doors on: the start and the first answers have the machine to themselves."""
+WARMED_AFTER_SECONDS = 120.0
+"""When the search is built, from the opening of the doors on: the start, the first answers and what a stop has held up have the
+machine to themselves."""
 
 
 class AddressInUse(Exception):
