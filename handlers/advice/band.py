@@ -70,7 +70,7 @@ def band(asked: BandArgs, at: Context) -> Reply:
         return premium(moving, asked.modifiers, _levels(asked, at), at)
     if asked.duty and not asked.level:
         return duty(found.advice, _levels(asked, at), at)
-    uncovered = bool(asked.places and not asked.markets)
+    uncovered = _is_uncovered(asked)
     sheet = at.library.pay_sheets.of(found)
     rows = _rows(asked, found, sheet, at)
     shown, usual = rows if asked.all else rows[:SHOWN_ROWS], rows is sheet.rows
@@ -123,7 +123,7 @@ def _only_asks_what_moves(asked: BandArgs, found: Band) -> tuple[Adjustment, ...
 
 def _rows(asked: BandArgs, found: Band, sheet: PaySheet, at: Context) -> tuple[BandRow, ...]:
     """The cell and what speaks broadly about it; everything on request; for a place that no guide covers, what is nearest."""
-    if asked.places and not asked.markets:
+    if _is_uncovered(asked):
         return tuple(replace(row, scope="nearby") for cell in _nearest_cells(asked, at) for row in cell.rows)
     if asked.all:
         return pay.own_first(at.library.bands.everything(asked.cell))
@@ -156,7 +156,7 @@ def _lead(asked: BandArgs, found: Band, sheet: PaySheet, instead: list[BandRow],
     if asked.measure and instead:
         near = [at.library.pay_table.one_line(row) for row in instead]
         return say.measure_not_known(who=who, where=where, measure=at.library.pay_table.measure(asked.measure), known=near)
-    if asked.places and not asked.markets:
+    if _is_uncovered(asked):
         return say.place_not_covered(who=who, place=where, nearest=_nearest(asked, sheet, at), alone=alone)
     if several := _postings(asked, at):
         return say.post_each(who=who, postings=several, alone=alone)
@@ -269,6 +269,11 @@ def _told(asked: BandArgs, found: Band, moves: _Moving, at: Context) -> list[Ele
     return [Bullets(tuple(moving))] if len(moving) > 1 else [Text(line) for line in moving]
 
 
+def _is_uncovered(asked: BandArgs) -> bool:
+    """Whether the only places named are such as no guide has a figure for."""
+    return bool(asked.places and not asked.markets)
+
+
 def _elsewhere(one: Adjustment) -> Adjustment:
     """The factor as it stands to a place that no guide covers: one that is said of a market is said of another."""
     return replace(one, applies=False, why_not="market") if "market" in one.conditions else one
@@ -327,7 +332,7 @@ def _name(each: str, at: Context) -> str:
 
 def _next(asked: BandArgs, question: Mapping[str, Any], sheet: PaySheet, at: Context) -> tuple[Action, ...]:
     """The next steps; `question` is what was asked, as a button asks it again."""
-    if asked.places and not asked.markets:
+    if _is_uncovered(asked):
         markets = at.library.vocabulary.nearest_markets(asked.places)[:2]
         return tuple(
             Action(at.library.vocabulary.name("market", each), "band", asked.again(markets=[each], places=[])) for each in markets
@@ -369,7 +374,7 @@ def _data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context) 
         "specialty": asked.specialty,
         "modifiers": list(asked.modifiers),
         "rows": [pay.as_data(row) for row in rows],
-        "adjustments": [adjustment_data(one) for one in found.adjustments],
+        "adjustments": [adjustment_data(_elsewhere(one) if _is_uncovered(asked) else one) for one in found.adjustments],
         "without_figure": list(found.without_figure),
         "posting_range": posting and {
             "low": posting.low, "high": posting.high, "currency": posting.currency, "measures": posting.measures,

@@ -1,0 +1,99 @@
+"""`band compare` as a person sees it: what stands beside what, and what has no partner."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.core.reply import Table
+
+
+def test_compare_pairs_like_with_like(ask):
+    data = ask("band compare senior sf vs senior remote").data
+    assert {pair["a"]["measures"] == pair["b"]["measures"] for pair in data["pairs"]} == {True}
+    base = next(pair for pair in data["pairs"] if pair["a"]["measures"] == "base")
+    assert (base["low_difference"], base["high_difference"]) == (-20000, -25000)
+
+
+def test_a_comparison_of_one_thing_asks_for_two(ask):
+    reply = ask("band compare senior sf")
+    assert not reply.understood
+    assert ask(verb=reply.actions[0].verb, **reply.actions[0].args).understood
+
+
+def test_what_moves_one_side_of_a_comparison_is_said_where_no_figures_pair(ask, shown):
+    assert "20 to 30% above" in shown(ask("band compare staff platform vs staff"))
+
+
+def test_figures_of_one_market_are_paired_with_that_market_alone(ask):
+    pairs = [pair for pair in ask("band compare senior remote vs staff remote").data["pairs"] if pair["a"]["source"] == "exzev"]
+    assert [(pair["a"]["market"], pair["b"]["market"]) for pair in pairs] == [("remote-worldwide",) * 2, ("us",) * 2]
+
+
+def test_a_figure_of_the_very_cell_is_compared_although_the_other_side_lies_in_its_market(ask):
+    pairs = ask("band compare senior remote vs senior us").data["pairs"]
+    assert ("exzev.pay.senior-remote-worldwide", "exzev.pay.senior-us") in [
+        (pair["a"]["fact"], pair["b"]["fact"]) for pair in pairs
+    ]
+
+
+def test_places_that_share_a_market_share_its_figures(ask, shown):
+    assert "The guides give the same figures for both: Western Europe, Senior" in shown(
+        ask("band compare senior london vs berlin")
+    )
+
+
+@pytest.mark.parametrize("said", ["band compare sf nyc", "band compare senior us europe", "compare pay of senior sf with nyc"])
+def test_two_places_are_compared_without_a_word_between_them(ask, said):
+    assert ask(said).data["pairs"]
+
+
+def compared(reply):
+    """The measure column of the table."""
+    table = next(each for each in reply.elements if isinstance(each, Table))
+    return [row[1] for row in table.sections[0].rows]
+
+
+@pytest.mark.parametrize(
+    ("said", "measure"),
+    [
+        ("band compare senior us remote vs senior worldwide remote", "not stated: US, any metro and Remote, worldwide"),
+        ("band compare mid nyc vs senior nyc", "base: US, any metro"),
+        ("band compare senior sf vs staff sf", "not stated: US, any metro"),
+    ],
+)
+def test_a_compared_figure_of_a_wider_market_names_that_market(ask, said, measure):
+    assert measure in compared(ask(said))
+
+
+def test_rows_of_several_levels_say_their_level(ask):
+    told = compared(ask("how much cheaper is worldwide remote than us remote"))
+    assert len(set(told)) == len(told) == 3
+    assert told[0].startswith("not stated: Mid-level, ")
+
+
+def test_what_has_no_partner_is_all_there_or_counted(ask, shown):
+    assert "Remote, worldwide, Senior, $145K–$195K (EXZEV, 2026)" in shown(ask("band senior remote, staff nyc"))
+    assert "and 2 more, under its own button" in shown(ask("band compare senior sf vs staff sf"))
+
+
+def test_a_third_side_is_said_to_be_left_out(ask, shown):
+    assert "You also named Staff: ask for it by itself." in shown(ask("band compare senior remote vs mid remote vs staff remote"))
+
+
+@pytest.mark.parametrize(
+    ("said", "levels"),
+    [
+        ("band l5-l6 sf", ("senior", "staff")),
+        ("band mid-senior remote", ("mid", "senior")),
+        ("mid-senior nyc", ("mid", "senior")),
+    ],
+)
+def test_two_levels_with_a_hyphen_between_them_are_compared(ask, said, levels):
+    data = ask(said).data
+    assert (data["a"]["level"], data["b"]["level"]) == levels
+    assert data["a"]["markets"] == data["b"]["markets"] != []
+
+
+@pytest.mark.parametrize("said", ["band mid-level on-site nyc", "band entry-level nyc", "band senior - nyc"])
+def test_another_hyphen_compares_nothing(ask, said):
+    assert "rows" in ask(said).data
