@@ -54,13 +54,8 @@ DATABASE_AWAY = (OperationalError, InterfaceError, NoConnection)
 
 # What a message's `last_error` says; the second and third are followed by how often in a row.
 NO_DOOR, UNKNOWN, BROKEN = "no_door", "not_known_whether_it_arrived", "can_not_be_composed"
-NEWER, STOPPING, TOO_LATE, CUT_OFF, NO_ANSWER = (
-    "of_a_newer_program",
-    "stopping",
-    "too_late",
-    "cut_off_in_mid_send",
-    "no_answer_in_time",
-)
+STOPPING, TOO_LATE, CUT_OFF, NO_ANSWER = "stopping", "too_late", "cut_off_in_mid_send", "no_answer_in_time"
+NEWER = "of_a_newer_program"
 
 T = TypeVar("T")
 

@@ -69,7 +69,7 @@ class Hold:
 class Story:
     """What happened, by event code: when it last did, when it first did, when the last was recorded.
 
-    `imported`: codes that an import told of, and when. `zone`: the candidate's, or the recruiter's where that is unknown.
+    `imported`: codes that an import told of, and when. `zone`: the candidate's, or that of the req's channel where it is unknown.
     `expires_at`: when our offer ends. `competing`: when others' offers end → when we were told.
     `terms_changed_at`: when terms that were approved were last changed, which are to be approved anew.
     `reassigned`: deadline (see `passed_on`) → person who owes it instead, `reassigned_at`: since when. `handed`: part on the
