@@ -20,8 +20,7 @@ from knowledge.clocks import customs
 from storage.models import Outbox, Person
 from tests.conftest import MEI, NOW, RAVI
 from tests.pipeline.team import DANA, TOM, reachable, rows, sat_with_ana
-from tests.pipeline.test_nudges import heard, queued, shown, waiting
-from tests.pipeline.test_nudges import sent as leaves
+from tests.pipeline.test_nudges import heard
 from tests.pipeline.test_said_nudges import limit
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -127,84 +126,12 @@ def test_what_a_message_of_its_own_has_just_said_is_not_said_again(stateful, sea
     assert texts(stateful, MEIS_MORNING) == []
 
 
-@pytest.fixture
-def both(tell, stateful, search):
-    """At Mei's Tuesday morning she is to be told of Bo; of Ana she was told on Monday evening."""
-    tell('loop done "Bo Lind" R-1', at=ENDED + 5 * HOUR)
-    assert [name for name, _ in heard(stateful, ENDED + 7 * HOUR)] == ["Mei"]
-
-
-BO = "Heads-up, Mei: the decision about Bo Lind is due Tue 15:00, in 6 h (R-1)."
-ANA = "Due today: the decision about Ana Quiroga by 10:00 (R-1). On track: 2 others."
-
-
-def test_what_is_said_at_the_time_of_a_morning_brings_it_along_in_one_message(stateful, both):
-    ((name, reply),) = heard(stateful, MEIS_MORNING)
-    assert (name, reply.text.startswith(BO), reply.text.endswith(ANA)) == ("Mei", True, True)
-    assert [each.label for each in reply.actions] == ["Decide", "Snooze 3 h", "Not needed"]
-    assert [each.label for each in reply.more][-2:] == ["Decide: Ana Quiroga", "What do I owe?"]
-    for minutes in (0, 6, 12):
-        assert texts(stateful, MEIS_MORNING + timedelta(minutes=minutes)) == []
-
-
-@pytest.mark.parametrize("minutes", [-10, 10])
-def test_a_morning_comes_with_what_is_said_within_ten_minutes_of_it(tell, stateful, search, minutes):
-    tell('loop done "Bo Lind" R-1', at=ENDED + 5 * HOUR + timedelta(minutes=minutes))
-    tell("settings me working hours 08:00-18:00", by=MEI, at=ENDED + 5 * HOUR)
-    heard(stateful, ENDED + 7 * HOUR)
-    said = []
-    for at in sorted({MEIS_MORNING, MEIS_MORNING + timedelta(minutes=minutes)}):
-        said += [*(reply.text for _, reply in heard(stateful, at)), *(text for _, text in texts(stateful, at))]
-    assert len(said) == 1
-    assert said[0].endswith(ANA)
-
-
-def test_a_morning_waits_for_what_is_to_be_said_then_and_not_for_ever(tell, stateful, both):
-    assert texts(stateful, MEIS_MORNING) == []
-    tell('decide yes "Bo Lind" R-1', at=MEIS_MORNING)
-    ((_, text),) = texts(stateful, MEIS_MORNING + timedelta(minutes=5))
-    assert text.startswith("Good morning, Mei. Due today: the decision about Ana Quiroga by 10:00 (R-1).")
-
-
-def test_a_morning_that_waited_ten_minutes_goes_alone(stateful, both):
-    assert len(texts(stateful, MEIS_MORNING + timedelta(minutes=10))) == 1
-
-
-def test_a_message_whose_reminders_were_answered_before_it_left_is_the_morning_it_brings(tell, stateful, both):
-    queued(stateful, MEIS_MORNING)
-    tell('decide yes "Bo Lind" R-1', at=MEIS_MORNING)
-    (message,) = waiting(stateful)
-    assert leaves(stateful, MEIS_MORNING, message).text.startswith("Good morning, Mei. Due today: the decision about Ana")
-
-
-def test_what_became_of_a_reminder_stands_above_the_morning_it_brought_until_that_is_over(tell, stateful, both):
-    heard(stateful, MEIS_MORNING)
-    tell('decide yes "Bo Lind" R-1', at=MEIS_MORNING + HOUR / 2)
-    line = "✓ Mei decided about Bo Lind: yes, Tue 09:30."
-    assert [reply.text for reply in shown(stateful, MEIS_MORNING + HOUR / 2)] == [f"{line} {ANA.replace('2 others', '1 other')}"]
-    assert [reply.text for reply in shown(stateful, MEIS_MORNING + DAY)] == [line]
-
-
 def test_what_is_due_at_that_very_minute_is_due_now(tell, stateful, search):
     limit(stateful, 0)
     tell('loop done "Bo Lind" R-1', at=ENDED - HOUR)
     assert heard(stateful, MEIS_MORNING) == [], "beyond the daily limit: the digest says it"
     ((_, text),) = texts(stateful, MEIS_MORNING)
     assert "Still open: the decision about Bo Lind, due now (R-1)." in text
-
-
-def test_after_we_were_away_the_morning_comes_with_what_is_still_true(stateful, both):
-    ((_, reply),) = heard(stateful, MEIS_MORNING + 2 * HOUR)
-    assert reply.text.startswith("I was away")
-    assert reply.text.count("away") == 1, "said once, not of the morning again"
-    assert texts(stateful, MEIS_MORNING + 2 * HOUR) == []
-
-
-def test_who_is_forgotten_is_named_no_more_in_a_morning_that_came_with_a_reminder(tell, stateful, both):
-    heard(stateful, MEIS_MORNING)
-    tell(verb="cand forget", candidate="C-1", sure=True, at=MEIS_MORNING)
-    assert all("Ana Q" not in reply.text for reply in shown(stateful, MEIS_MORNING))
-    assert shown(stateful, MEIS_MORNING)
 
 
 def test_whoever_turned_it_off_gets_none(stateful, search):
