@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.core.library import Library
-from handlers.pipeline import absence, cards, deliveries, expiring, importlines, retention
+from handlers.pipeline import cards, deliveries
+from handlers.pipeline.erasure import importlines, retention
+from handlers.pipeline.reminders import absence, expiring
 from storage.database import Database
 from storage.expiry import workspaces_with_offers_run_out
 from storage.people import workspaces_with_absences_over

@@ -16,7 +16,7 @@ from bot.transport import Outcome, Refused, Sent, Throttled, Transport, Unclear
 from handlers.core.library import Library
 from handlers.core.reply import Reply
 from handlers.pipeline import messages
-from handlers.pipeline.forgetting import FORGOTTEN
+from handlers.pipeline.erasure.forgetting import FORGOTTEN
 from storage import surfaces
 from storage.database import Database
 from storage.models import Surface

@@ -15,8 +15,8 @@ from bot import clocks
 from bot.compose import House
 from bot.duties import ABSENCES, EXPIRY
 from handlers.core.library import Library
-from handlers.pipeline import expiring
 from handlers.pipeline.digests import sending
+from handlers.pipeline.reminders import expiring
 from storage import expiry, nudges, outbox, people, reqs
 from storage.unit import SystemUnit
 

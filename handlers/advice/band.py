@@ -8,14 +8,15 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from handlers.core import naming, pay, payremarks
-from handlers.core.bandargs import USUAL_LEVELS, BandArgs
+from handlers.core import naming
 from handlers.core.cite import cited
 from handlers.core.figures import money_range
 from handlers.core.later import Later
-from handlers.core.payadvice import adjustment_data, arithmetic, duty, of_measure, premium
-from handlers.core.paylevel import with_level
-from handlers.core.paysheet import SHOWN_DIFFERENCES, SHOWN_ROWS, PaySheet, best_of
+from handlers.core.pay import payremarks, payrows
+from handlers.core.pay.bandargs import USUAL_LEVELS, BandArgs
+from handlers.core.pay.payadvice import adjustment_data, arithmetic, duty, of_measure, premium
+from handlers.core.pay.paylevel import with_level
+from handlers.core.pay.paysheet import SHOWN_DIFFERENCES, SHOWN_ROWS, PaySheet, best_of
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -82,7 +83,7 @@ def band(asked: BandArgs, at: Context) -> Reply:
     if len(rows) > len(shown):
         elements.append(Text(say.more_rows(count=len(rows) - len(shown)), small=True))
     if asked.picture and rows:
-        elements.append(pay.picture(rows, lead, at.library.knowledge))
+        elements.append(payrows.picture(rows, lead, at.library.knowledge))
     question = asked.again()
     sources = [*(sheet.sources if usual else [row.source for row in shown]), *[row.source for row in instead]]
     if uncovered:
@@ -126,7 +127,7 @@ def _rows(asked: BandArgs, found: Band, sheet: PaySheet, at: Context) -> tuple[B
     if _is_uncovered(asked):
         return tuple(replace(row, scope="nearby") for cell in _nearest_cells(asked, at) for row in cell.rows)
     if asked.all:
-        return pay.own_first(at.library.bands.everything(asked.cell))
+        return payrows.own_first(at.library.bands.everything(asked.cell))
     alike = tuple(row for row in sheet.rows if row.measures == asked.measure) if asked.measure and not asked.markets else ()
     return alike or sheet.rows
 
@@ -194,7 +195,13 @@ def _measured(asked: BandArgs, found: Band, at: Context) -> list[tuple[str, str,
     rows = next((alike for told in scopes if (alike := [row for row in told if row.level and row.measures == asked.measure])), [])
     names, table = at.library.short_names, at.library.pay_table
     return [
-        (pay.amount(row), table.measure(row.measures), names[row.source], row.counts, "" if row.scope == "exact" else row.label)
+        (
+            payrows.amount(row),
+            table.measure(row.measures),
+            names[row.source],
+            row.counts,
+            "" if row.scope == "exact" else row.label,
+        )
         for row in rows
     ]
 
@@ -373,7 +380,7 @@ def _data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context) 
         "lane": asked.lane,
         "specialty": asked.specialty,
         "modifiers": list(asked.modifiers),
-        "rows": [pay.as_data(row) for row in rows],
+        "rows": [payrows.as_data(row) for row in rows],
         "adjustments": [adjustment_data(_elsewhere(one) if _is_uncovered(asked) else one) for one in found.adjustments],
         "without_figure": list(found.without_figure),
         "posting_range": posting and {

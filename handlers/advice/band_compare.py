@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from handlers.core import pay
 from handlers.core.args import Arguments
-from handlers.core.bandargs import USUAL_LEVELS, CellArgs
 from handlers.core.cite import cited
 from handlers.core.errors import NotUnderstood
 from handlers.core.figures import money
 from handlers.core.markers import Side
+from handlers.core.pay import payrows
+from handlers.core.pay.bandargs import USUAL_LEVELS, CellArgs
 from handlers.core.reply import Action, Element, Heading, Reply, Section, Table, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -170,7 +170,7 @@ def _row(pair: Pair, pairs: tuple[Pair, ...], at: Context) -> tuple[str, ...]:
     )
     if markets:
         measure = say.measure_of(measure=measure, level=level, markets=markets)
-    return (source, measure, pay.amount(pair.a), pay.amount(pair.b), _difference(pair))
+    return (source, measure, payrows.amount(pair.a), payrows.amount(pair.b), _difference(pair))
 
 
 def _is_broader(pair: Pair) -> bool:
@@ -201,8 +201,8 @@ def _signed(amount: float, currency: str) -> str:
 
 def _data(pair: Pair) -> dict[str, Any]:
     return {
-        "a": pay.as_data(pair.a),
-        "b": pay.as_data(pair.b),
+        "a": payrows.as_data(pair.a),
+        "b": payrows.as_data(pair.b),
         "why_not": pair.why_not,
         "low_difference": pair.low_difference,
         "high_difference": pair.high_difference,

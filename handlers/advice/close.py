@@ -8,12 +8,12 @@ from typing import Annotated, Any, Literal
 from pydantic import field_validator
 
 from handlers.core import telling
-from handlers.core.amounts import Empty
 from handlers.core.cite import cited
 from handlers.core.markers import Choose
-from handlers.core.offerterms import OfferTerms
-from handlers.core.offerwords import LINES, answer, form
+from handlers.core.offer.offerterms import OfferTerms
+from handlers.core.offer.offerwords import LINES, answer, form
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Strong
+from handlers.core.typed.amounts import Empty
 from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from handlers.core import naming
-from handlers.core.amounts import Empty
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.figures import minutes
 from handlers.core.jobs import JOBS
-from handlers.core.loopwords import whose
 from handlers.core.markers import Choose, Concept
 from handlers.core.otherwork import no_kit
 from handlers.core.reply import Action, Cited, Document, Heading, Reply, Section, Table, Text
+from handlers.core.typed.amounts import Empty
+from handlers.core.typed.loopwords import whose
 from handlers.core.unsorted import lane_of, not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording

@@ -11,9 +11,9 @@ from handlers.core.cite import cited
 from handlers.core.figures import minutes
 from handlers.core.jobs import JOBS, OURS
 from handlers.core.later import Later
-from handlers.core.loopwords import whose
 from handlers.core.markers import Choose, Concept, Flag, HowMany
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Section, Strong, Table, Text
+from handlers.core.typed.loopwords import whose
 from handlers.core.unsorted import lane_of, not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording

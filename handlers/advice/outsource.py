@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from handlers.core import telling
-from handlers.core.amounts import Empty
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.markers import Choose
 from handlers.core.reply import Action, Bullets, Choice, Element, Field, Form, Heading, Reply, Strong, Text
+from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.outsourcing import Now, Owner, Verdict, verdict

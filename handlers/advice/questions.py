@@ -9,8 +9,8 @@ from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.markers import Choose, Concept, Flag, Nth
-from handlers.core.nth import LAST
 from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Rich, Strong, Text
+from handlers.core.typed.nth import LAST
 from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording

@@ -6,12 +6,12 @@ from functools import partial
 from typing import Annotated, Literal
 
 from handlers.core import telling
-from handlers.core.amounts import Empty
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.naming import a
 from handlers.core.reply import Action, Bullets, Document, Element, Heading, Reply, Rich, Strong, Text
+from handlers.core.typed.amounts import Empty
 from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording

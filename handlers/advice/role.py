@@ -9,7 +9,6 @@ from typing import Annotated, Any
 from pydantic import model_validator
 
 from handlers.core import telling
-from handlers.core.amounts import Empty
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.figures import money_range, percent
@@ -17,8 +16,9 @@ from handlers.core.jobs import JOBS
 from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.naming import in_sentence
 from handlers.core.otherwork import NEIGHBOURS, not_described
-from handlers.core.pay import as_data
+from handlers.core.pay.payrows import as_data
 from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Section, Strong, Table, Text
+from handlers.core.typed.amounts import Empty
 from handlers.core.unsorted import not_told_apart, specialty_fact
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording

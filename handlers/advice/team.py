@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 from handlers.core import telling
-from handlers.core.amounts import Empty
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.errors import Invalid
 from handlers.core.markers import Choose, Count, Flag
 from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Text
+from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.plans import Plan

@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from handlers.core.command import Attachment
 from handlers.core.errors import Invalid
-from handlers.core.labelled import Labelled, Misread, without_asides
 from handlers.core.markers import (
     After,
     Below,
@@ -30,12 +29,13 @@ from handlers.core.markers import (
     Rest,
     Side,
 )
+from handlers.core.typed.labelled import Labelled, Misread, without_asides
 from handlers.core.wording import Wording
 from handlers.core.words import Guess, Words
 from knowledge.vocabulary import Reading, Vocabulary, Word
 
 if TYPE_CHECKING:
-    from handlers.core.amounts import Said
+    from handlers.core.typed.amounts import Said
 
 
 say = Wording("args")
@@ -208,7 +208,7 @@ def _amounts(text: str, labels: Mapping[str, frozenset[str]], *, named: bool) ->
 
     Where somebody is `named`, no figure inside of quotation marks or of a reason (`because …`) is an amount.
     """
-    from handlers.core.amounts import said, without
+    from handlers.core.typed.amounts import said, without
 
     amounts = said(without_asides(text) if named else text, labels)
     return amounts, without(text, amounts, labels)

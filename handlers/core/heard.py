@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from handlers.core.args import Arguments
-from handlers.core.deedwords import Told
 from handlers.core.reply import Action
+from handlers.core.typed.deedwords import Told
 from handlers.core.verb import Verb
 from handlers.core.words import Guess
 

@@ -7,9 +7,9 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from handlers.core.pay import PayTable, short
-from handlers.core.paysheet import PaySheets
-from handlers.core.paywords import PayWords
+from handlers.core.pay.payrows import PayTable, short
+from handlers.core.pay.paysheet import PaySheets
+from handlers.core.pay.paywords import PayWords
 from knowledge.ages import is_old
 from knowledge.bands import BandBook
 from knowledge.levels import LevelBook

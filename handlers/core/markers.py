@@ -15,10 +15,22 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from handlers.core.labelled import LINKS, QUOTED, Count, Labelled, Misread, Money, Percent, Range, When, either, without_asides
-from handlers.core.nth import HowMany, Nth
-from handlers.core.payfigure import Figure
-from handlers.core.reasons import REQ, Reason
+from handlers.core.pay.payfigure import Figure
+from handlers.core.typed.labelled import (
+    LINKS,
+    QUOTED,
+    Count,
+    Labelled,
+    Misread,
+    Money,
+    Percent,
+    Range,
+    When,
+    either,
+    without_asides,
+)
+from handlers.core.typed.nth import HowMany, Nth
+from handlers.core.typed.reasons import REQ, Reason
 from handlers.core.words import Ambiguous, Words
 
 __all__ = ["Count", "Figure", "HowMany", "Labelled", "Money", "Nth", "Percent", "Range", "Reason", "When"]
@@ -283,7 +295,7 @@ class Moment:
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The words of the first such time, or nothing. Raises Misread."""
-        from handlers.core.moments import find
+        from handlers.core.typed.moments import find
 
         text = without_asides(words.text)  # a name or a reason is no time: "Noon Ahmed"
         begin = re.search(rf"(?<!\S)(?:{either(self.after)})\s+", text, re.IGNORECASE) if self.after else None
@@ -311,7 +323,7 @@ class Lasting:
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The hours of the first such length, or nothing."""
-        from handlers.core.moments import length
+        from handlers.core.typed.moments import length
 
         alone = _NUMBER_ALONE.fullmatch(words.text)
         found = (*alone.span(), timedelta(hours=float(alone.group(1)))) if alone else length(without_asides(words.text))
@@ -358,7 +370,7 @@ class Name:
             words.cut(*quoted.span())
             return quoted.group(1).strip()
         if words.labels:
-            from handlers.core.amounts import without
+            from handlers.core.typed.amounts import without
 
             read = [one for one in words.amounts if one.label or one.amount.start in words.read_amounts]
             words.text = without(words.text, read, words.labels)

@@ -8,13 +8,14 @@ from functools import cached_property
 from itertools import islice
 from typing import TypeAlias
 
-from handlers.core import deedwords, references, utterance
+from handlers.core import utterance
 from handlers.core.args import Filled, from_words, holds_ids, slots, takes_signs_alone, validated
 from handlers.core.command import Command
 from handlers.core.errors import NotUnderstood, Refusal
 from handlers.core.heard import Heard
 from handlers.core.markers import Document, are_two_sides, sides_of
 from handlers.core.reply import Action
+from handlers.core.typed import deedwords, references
 from handlers.core.verb import Verb, pointing_words
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous, Guess

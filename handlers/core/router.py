@@ -91,8 +91,8 @@ class Router:
         told = heard.told
         if told is None:
             return None
-        from handlers.pipeline.deedsaid import offered
         from handlers.pipeline.people import known
+        from handlers.pipeline.reading.deedsaid import offered
 
         meant = self._database().read(
             command.actor.workspace,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from handlers.core.markers import sides_of
-from handlers.core.payfigure import LIKELY, pay_figure
+from handlers.core.pay.payfigure import LIKELY, pay_figure
 from handlers.core.verb import Verb, pointing_words
 from knowledge.vocabulary import Reading, Vocabulary
 

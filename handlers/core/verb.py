@@ -66,7 +66,7 @@ class Context:
     def day(self, said: str) -> date:
         """A day as it was typed (see `amounts.Day`), as the speaker means it; without a year the next such day."""
         from handlers.core import times
-        from handlers.core.daywords import day_of
+        from handlers.core.typed.daywords import day_of
 
         return day_of(said, self.today, month_first=times.is_month_first(self.zone))
 

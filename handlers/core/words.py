@@ -11,8 +11,8 @@ from handlers.core.command import Attachment
 from knowledge.vocabulary import Match, Reading, Vocabulary, Word
 
 if TYPE_CHECKING:
-    from handlers.core.amounts import Said
     from handlers.core.args import Arguments, Filled
+    from handlers.core.typed.amounts import Said
 
 _SPOKEN = re.compile(r"[\w/'-]+")
 

@@ -9,9 +9,11 @@ from typing import Any
 from handlers.core import times
 from handlers.core.reply import Action, Heading, Reply
 from handlers.core.wording import Wording
-from handlers.pipeline import codes, naming, owing
+from handlers.pipeline import codes
 from handlers.pipeline.changes import candidate_of, req_of
 from handlers.pipeline.changes.offers import APPROVAL, APPROVAL_OF
+from handlers.pipeline.reading import naming
+from handlers.pipeline.reminders import owing
 from storage import nudges, reqs
 from storage.enums import OfferStatus
 from storage.models import Application, Event, Offer, Person, Requisition

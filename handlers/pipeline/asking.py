@@ -10,11 +10,13 @@ from handlers.core import times
 from handlers.core.library import Library
 from handlers.core.reply import Heading, Reply
 from handlers.core.wording import Wording
-from handlers.pipeline import naming, rounds, speaking, unrecorded
+from handlers.pipeline import rounds, unrecorded
 from handlers.pipeline.changes import candidate_of
 from handlers.pipeline.changes.trail import QUESTION, card_key, home_key, question_key
 from handlers.pipeline.people import reach
 from handlers.pipeline.policy import in_force
+from handlers.pipeline.reading import naming
+from handlers.pipeline.reminders import speaking
 from handlers.pipeline.unrecorded import Unrecorded
 from storage import outbox, reqs, surfaces
 from storage.enums import InterviewStatus, ReqStatus

@@ -13,9 +13,11 @@ from handlers.core.figures import minutes, money_range
 from handlers.core.library import Library
 from handlers.core.reply import Action, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import naming, owing, speaking, unrecorded
+from handlers.pipeline import unrecorded
 from handlers.pipeline.changes.trail import CARD, FLAT, HISTORY
 from handlers.pipeline.history import say as history_say
+from handlers.pipeline.reading import naming
+from handlers.pipeline.reminders import owing, speaking
 from handlers.pipeline.stages import Stage, stages
 from handlers.pipeline.unrecorded import Unrecorded
 from storage import nudges, outbox, people, reqs, surfaces

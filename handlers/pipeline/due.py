@@ -12,9 +12,11 @@ from handlers.core.markers import People
 from handlers.core.reply import Action, Bullets, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import buttons, naming, owing, saying, standins, unrecorded
-from handlers.pipeline.owing import Owed
+from handlers.pipeline import unrecorded
 from handlers.pipeline.people import speaker
+from handlers.pipeline.reading import naming
+from handlers.pipeline.reminders import buttons, owing, saying, standins
+from handlers.pipeline.reminders.owing import Owed
 from handlers.pipeline.unrecorded import Unrecorded
 from storage import nudges
 from storage.models import Nudge, Person

@@ -10,8 +10,9 @@ from handlers.core import times
 from handlers.core.reply import Reply, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import codes, naming
+from handlers.pipeline import codes
 from handlers.pipeline.changes.trail import HISTORY, WHY, plain, words_of
+from handlers.pipeline.reading import naming
 from handlers.pipeline.stages import stages
 from knowledge.settings import setting_rules
 from storage import reqs

@@ -13,9 +13,11 @@ from handlers.core import times
 from handlers.core.library import Library
 from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Strong, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import buttons, cards, naming, owing, saying, standins, unrecorded
+from handlers.pipeline import cards, unrecorded
 from handlers.pipeline.changes.trail import HOME, home_key
-from handlers.pipeline.owing import Owed
+from handlers.pipeline.reading import naming
+from handlers.pipeline.reminders import buttons, owing, saying, standins
+from handlers.pipeline.reminders.owing import Owed
 from handlers.pipeline.rounds import round_name
 from handlers.pipeline.unrecorded import Unrecorded
 from storage import nudges, people, reqs, surfaces

@@ -17,7 +17,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import changes, codes
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.changes import Deed
-from handlers.pipeline.importlines import KIND, SYSTEM, external_id
+from handlers.pipeline.erasure.importlines import KIND, SYSTEM, external_id
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.stages import NEW, step
 from storage import outbox, people, reqs, surfaces

@@ -6,7 +6,8 @@ from handlers.core.errors import NotFound
 from handlers.core.reply import Action
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming
+from handlers.pipeline import changes
+from handlers.pipeline.reading import naming
 
 say = Wording("req")
 

@@ -9,8 +9,10 @@ from typing import Any
 
 from handlers.core.library import Library
 from handlers.core.reply import Reply
-from handlers.pipeline import answers, approvals, asking, cards, forgetting, history, home, importing, nudges, share, undelivered
+from handlers.pipeline import approvals, asking, cards, history, home, importing, nudges, share
 from handlers.pipeline.digests import sending
+from handlers.pipeline.erasure import answers, forgetting
+from handlers.pipeline.reminders import undelivered
 from storage.models import Outbox, Surface
 from storage.unit import Unit
 

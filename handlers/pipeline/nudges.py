@@ -14,11 +14,12 @@ from typing import Any
 from handlers.core.library import Library
 from handlers.core.reply import Reply, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import answered, calendar, clock, limits, owing, saying, settings, several, speaking
+from handlers.pipeline import calendar, clock, settings
 from handlers.pipeline.changes.settling import stories_of
 from handlers.pipeline.digests import sending
 from handlers.pipeline.digests.words import together
 from handlers.pipeline.people import is_direct, reached_at
+from handlers.pipeline.reminders import answered, limits, owing, saying, several, speaking
 from knowledge.clocks import Customs
 from knowledge.clocks import customs as packaged_customs
 from storage import nudges, outbox, people

@@ -9,17 +9,18 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from handlers.core import times
-from handlers.core.amounts import Day, Empty, Share, Span, Sum
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.figures import money, money_range
 from handlers.core.markers import Moment, Money, Percent, Reason, When
-from handlers.core.offerterms import OfferTerms
-from handlers.core.payfigure import HIGHEST_PAY
-from handlers.core.reckoning import USUAL_CURRENCY
+from handlers.core.offer.offerterms import OfferTerms
+from handlers.core.offer.reckoning import USUAL_CURRENCY
+from handlers.core.pay.payfigure import HIGHEST_PAY
 from handlers.core.reply import Action, Element, Facts, Text
+from handlers.core.typed.amounts import Day, Empty, Share, Span, Sum
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, history, naming, replies, when
+from handlers.pipeline import changes, codes, history, replies
+from handlers.pipeline.reading import naming, when
 from knowledge.closing import place
 from storage import expiry, reqs
 from storage.enums import DisclosureKind, OfferStatus, Outcome, ReqStatus
@@ -219,7 +220,7 @@ def status_line(at: Context, offer: Offer, name: str) -> str:
 
 def shown(at: Context, req: Requisition, application: Application, offer: Offer) -> tuple[list[Element], dict[str, Any]]:
     """The terms with their arithmetic, what was volunteered beside them, and the same for machines."""
-    from handlers.core.offerwords import answer
+    from handlers.core.offer.offerwords import answer
 
     said = disclosures(at.unit, application.id)
     terms = _reckoned(req, offer, said)

@@ -14,11 +14,12 @@ from handlers.core.markers import Remaining
 from handlers.core.reply import Action, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, naming, unread, when
+from handlers.pipeline import changes, codes
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.changes import req_of
 from handlers.pipeline.planning import USUAL_LEVEL
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming, unread, when
 from handlers.pipeline.stages import NEW, Stage, named
 from knowledge.kit import KitRound, kit
 from storage import reqs

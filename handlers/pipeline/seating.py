@@ -8,8 +8,9 @@ from handlers.core.errors import Conflict, NotFound
 from handlers.core.reply import Action, Reply, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, rounds
+from handlers.pipeline import changes, rounds
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming
 from handlers.pipeline.replies import changed
 from storage import people as accounts
 from storage.enums import InterviewStatus

@@ -8,8 +8,10 @@ from handlers.core.errors import Conflict
 from handlers.core.reply import Action
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import buttons, history, naming, owing, when
+from handlers.pipeline import history
 from handlers.pipeline.cards import stage_name
+from handlers.pipeline.reading import naming, when
+from handlers.pipeline.reminders import buttons, owing
 from handlers.pipeline.stages import OUTCOMES
 from storage import nudges
 from storage.enums import Outcome

@@ -10,8 +10,8 @@ from datetime import datetime
 from handlers.core import times
 from handlers.core.reply import Action
 from handlers.core.wording import Wording
-from handlers.pipeline import naming
 from handlers.pipeline.changes import candidate_of, req_of
+from handlers.pipeline.reading import naming
 from handlers.pipeline.stages import Stage, stages
 from storage import people, reqs
 from storage.enums import ReqStatus

@@ -19,7 +19,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.compose import House
 from bot.serve import spare_what_stays
 from bot.slack.transport import SlackTransport, client, connections
-from handlers.pipeline import owing, several
+from handlers.pipeline.reminders import owing, several
 from storage.engines import sqlite_engine
 from storage.enums import NudgeStatus
 from storage.models import Nudge

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from handlers.pipeline import answers
+from handlers.pipeline.erasure import answers
 from storage.database import Database
 from storage.models import Outbox
 from storage.unit import SystemUnit, table_of

@@ -40,8 +40,9 @@ from bot.scheduler import Metronome
 from bot.slack.transport import SlackTransport
 from bot.teams.transport import TeamsTransport
 from bot.transport import Pace
-from handlers.pipeline import changes, several
+from handlers.pipeline import changes
 from handlers.pipeline import nudges as speech
+from handlers.pipeline.reminders import several
 from storage import outbox, surfaces
 from tests.bot.post import Post
 from tests.clocks import offer_alone

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from handlers.core.amounts import Day, Share, Span, Sum, said, without
-from handlers.core.daywords import day_of
+from handlers.core.typed.amounts import Day, Share, Span, Sum, said, without
+from handlers.core.typed.daywords import day_of
 
 LABELS = ("base", "equity", "leaves", "unvested", "cliff", "start", "starting", "band", "offer", "person", "engineers")
 

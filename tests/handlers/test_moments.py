@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from handlers.core.args import Arguments
 from handlers.core.markers import Moment as MomentMarker
-from handlers.core.moments import Unclear, day_alone, find, length, local, read
+from handlers.core.typed.moments import Unclear, day_alone, find, length, local, read
 from handlers.core.words import Words
 from knowledge.vocabulary import Reading
 

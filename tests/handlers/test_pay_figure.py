@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.core.payfigure import pay_figure
+from handlers.core.pay.payfigure import pay_figure
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from handlers.core.command import Place
-from handlers.pipeline import approvals, messages, owing
+from handlers.pipeline import approvals, messages
+from handlers.pipeline.reminders import owing
 from storage.enums import OutboxStatus
 from storage.models import Nudge, Outbox, Person, Surface
 from tests.conftest import MEI, NOW, RAVI

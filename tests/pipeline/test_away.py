@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.duties import ABSENCES, Timed
-from handlers.pipeline import owing
+from handlers.pipeline.reminders import owing
 from storage.models import Nudge, Person
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import DANA, EVE, TOM, met, reachable, rows

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from handlers.pipeline import codes
 from handlers.pipeline.clock import ASKED, CLIMB, DUE, ESCALATION, HEADS_UP, deadlines, end_of_day, next_step
-from handlers.pipeline.speaking import Told, follows, said_once
+from handlers.pipeline.reminders.speaking import Told, follows, said_once
 from handlers.pipeline.story import Hold, Round, Story
 from knowledge.clocks import clock_rules
 from knowledge.load import load

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.duties import EXPIRY, Timed
-from handlers.pipeline import owing
+from handlers.pipeline.reminders import owing
 from storage.models import Nudge
 from tests.conftest import RAVI
 from tests.pipeline.team import rows, undecided

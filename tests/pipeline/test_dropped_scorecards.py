@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.pipeline import owing
+from handlers.pipeline.reminders import owing
 from storage.models import Event, Note, Nudge, Person
 from tests.conftest import RAVI
 from tests.pipeline.team import DANA, rows, sat_with_ana

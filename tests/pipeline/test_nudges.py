@@ -10,7 +10,7 @@ import pytest
 from bot.clocks import real_now
 from handlers.core.command import Actor
 from handlers.pipeline import nudges as speech
-from handlers.pipeline import owing, saying
+from handlers.pipeline.reminders import owing, saying
 from storage import nudges
 from storage.models import Nudge, Outbox, Person, Surface
 from storage.wanted import NO_LONGER_WANTED

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.core.reply import Form
 from handlers.pipeline import nudges as speech
-from handlers.pipeline import owing
+from handlers.pipeline.reminders import owing
 from storage.models import Event, Nudge, Outbox
 from tests.clocks import offer_alone
 from tests.conftest import DIRECT, NOW, RAVI

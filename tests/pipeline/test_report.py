@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from handlers.core.reply import Document, Picture, Table
-from handlers.pipeline import expiring
 from handlers.pipeline.policy import in_force
+from handlers.pipeline.reminders import expiring
 from handlers.pipeline.reports import measuring, periods
 from handlers.pipeline.reports.figures import Clocks, Period, Trail
 from handlers.pipeline.reports.figures import figures as reckoned

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.pipeline import owing, saying, several
+from handlers.pipeline.reminders import owing, saying, several
 from storage import nudges
 from storage.models import Nudge, Outbox, Person, Requisition, Setting, Surface
 from tests.conftest import MEI, NOW, RAVI

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from handlers.core.command import Place
-from handlers.pipeline import owing, several
 from handlers.pipeline.digests import words
+from handlers.pipeline.reminders import owing, several
 from storage import nudges
 from storage.models import Event, Note, Nudge, Person, Scorecard
 from tests.conftest import NOW, RAVI

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.duties import EXPIRY, Timed
-from handlers.pipeline import owing
+from handlers.pipeline.reminders import owing
 from storage.models import Nudge, Offer, Person
 from tests.conftest import NOW, RAVI
 from tests.pipeline.team import DANA, TOM, application, kinds, met, rows

@@ -12,7 +12,7 @@ from bot.config import Clocks
 from handlers.core.command import Command, NamedChannel, Place
 from handlers.core.reply import Table
 from handlers.pipeline import settings
-from handlers.pipeline.settingwords import Unreadable, heard, read
+from handlers.pipeline.reading.settingwords import Unreadable, heard, read
 from knowledge.settings import setting_rules
 from storage.models import Event, Nudge, Person, Requisition, Workspace
 from tests.conftest import CHANNEL, MEI, RAVI

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.pipeline import owing
+from handlers.pipeline.reminders import owing
 from storage.models import Nudge, Person, Surface
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import DANA, DM, TOM, reachable, rows

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.core import deedwords
 from handlers.core.reply import plain
+from handlers.core.typed import deedwords
 from storage.models import Interview
 from tests.conftest import NOW, RAVI
 from tests.pipeline.team import EVE, added, everything, met, opened, rows

@@ -8,7 +8,7 @@ import pytest
 
 from bot.duties import ABSENCES, Timed
 from handlers.core.command import Actor
-from handlers.pipeline import owing
+from handlers.pipeline.reminders import owing
 from storage.models import Nudge
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import DANA, EVE, TOM, met, reachable, rows, sat_with_ana, undecided

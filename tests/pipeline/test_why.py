@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.pipeline import clock, codes, owing, whence
+from handlers.pipeline import clock, codes
+from handlers.pipeline.reminders import owing, whence
 from handlers.pipeline.story import Hold, Round, Story
 from storage.models import Nudge
 from tests.conftest import MEI, RAVI

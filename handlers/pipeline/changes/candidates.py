@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from handlers.pipeline import codes, importlines
+from handlers.pipeline import codes
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle
 from handlers.pipeline.changes.trail import MOST_WORDS, advance, change, moved_on, record, req_of, told
-from handlers.pipeline.forgetting import FORGOTTEN, edit_what_was_said
+from handlers.pipeline.erasure import importlines
+from handlers.pipeline.erasure.forgetting import FORGOTTEN, edit_what_was_said
 from handlers.pipeline.stages import Step
 from storage import nudges, reqs, surfaces
 from storage.enums import OutboxStatus, Outcome

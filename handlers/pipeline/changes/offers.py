@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from handlers.pipeline import calendar, clock, codes, speaking
+from handlers.pipeline import calendar, clock, codes
 from handlers.pipeline.changes.candidates import edit_sent, hire
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.in_hand import COUNTER, TERMS, sent_terms
@@ -28,6 +28,7 @@ from handlers.pipeline.changes.trail import (
     undoing_of,
 )
 from handlers.pipeline.people import reach
+from handlers.pipeline.reminders import speaking
 from storage import nudges, outbox, reqs
 from storage.enums import DisclosureKind, NudgeStatus, OfferStatus, OutboxStatus, Outcome
 from storage.models import Application, Disclosure, Event, Offer, Outbox, Requisition

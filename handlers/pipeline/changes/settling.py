@@ -13,7 +13,7 @@ from handlers.core.access import NAMED_PARTS
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.clock import deadlines
 from handlers.pipeline.codes import REQ_CANCELLED, REQ_FILLED, REQ_HELD, REQ_RESUMED, TEAM_JOINED, TEAM_LEFT, UNDONE
-from handlers.pipeline.speaking import channel_zone, voices
+from handlers.pipeline.reminders.speaking import channel_zone, voices
 from handlers.pipeline.story import READ, Story, told
 from storage import nudges, reqs
 from storage.enums import Outcome, ReqStatus

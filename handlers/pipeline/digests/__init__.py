@@ -1,0 +1,1 @@
+"""What people hear unasked at set times: mornings, weeks and months."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from handlers.core import moments, times
+from handlers.core import times
+from handlers.core.typed import moments
 from handlers.pipeline import calendar
 from handlers.pipeline.calendar import Hours
 

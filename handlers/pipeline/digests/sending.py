@@ -20,12 +20,13 @@ from handlers.core import times
 from handlers.core.access import NAMED_PARTS, Role
 from handlers.core.library import Library
 from handlers.core.reply import Reply
-from handlers.pipeline import calendar, settings, speaking
+from handlers.pipeline import calendar, settings
 from handlers.pipeline.calendar import Hours
 from handlers.pipeline.digests import mornings, words
 from handlers.pipeline.digests.mornings import Morning
 from handlers.pipeline.digests.words import Told
 from handlers.pipeline.people import reach
+from handlers.pipeline.reminders import speaking
 from knowledge.clocks import Customs
 from storage import nudges, outbox, people
 from storage.enums import ReqStatus

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from handlers.core.library import Library
-from handlers.pipeline import naming
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.digests import stale
 from handlers.pipeline.digests.stale import CandidateState, Found, ReqState
+from handlers.pipeline.reading import naming
 from storage import standing
 from storage.enums import ReqStatus
 from storage.models import Application, Candidate, Requisition

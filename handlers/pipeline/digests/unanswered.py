@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from handlers.core.reply import Action
 from handlers.core.wording import Wording
-from handlers.pipeline import naming, offers
+from handlers.pipeline import offers
 from handlers.pipeline.changes import candidate_of
 from handlers.pipeline.digests.mornings import Morning
+from handlers.pipeline.reading import naming
 from storage import standing
 from storage.enums import Outcome
 from storage.models import Application, Person, Requisition

@@ -11,14 +11,15 @@ from handlers.core import access, times
 from handlers.core.library import Library
 from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import buttons, cards, codes, health, owing, saying, settings, speaking, standins, unrecorded
+from handlers.pipeline import cards, codes, health, settings, unrecorded
 from handlers.pipeline.calendar import Hours
 from handlers.pipeline.clock import INTERVIEWER
 from handlers.pipeline.digests import mornings, state, unanswered
 from handlers.pipeline.digests.mornings import Morning
 from handlers.pipeline.digests.stale import Found
-from handlers.pipeline.owing import Owed
 from handlers.pipeline.policy import in_force
+from handlers.pipeline.reminders import buttons, owing, saying, speaking, standins
+from handlers.pipeline.reminders.owing import Owed
 from handlers.pipeline.reports import card, measuring, periods
 from handlers.pipeline.reports.card import Shown
 from handlers.pipeline.unrecorded import Unrecorded

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from handlers.pipeline.changes.deeds import Policy
 from handlers.pipeline.clock import Deadline
+from handlers.pipeline.reminders.speaking import channel_zone, owners
 from handlers.pipeline.reports.figures import (
     MEASURED,
     STANDING,
@@ -20,7 +21,6 @@ from handlers.pipeline.reports.figures import (
     kept,
     outcomes_of,
 )
-from handlers.pipeline.speaking import channel_zone, owners
 from handlers.pipeline.story import Story
 from storage import reports
 from storage.enums import ReqStatus

@@ -14,7 +14,8 @@ from handlers.core.markers import Flag
 from handlers.core.reply import Action, Bullets, Document, Element, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import history, naming
+from handlers.pipeline import history
+from handlers.pipeline.reading import naming
 from storage import reqs
 from storage.models import Event
 

@@ -6,18 +6,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from handlers.core import moments
-from handlers.core.amounts import Empty
 from handlers.core.args import Arguments
 from handlers.core.errors import Invalid
 from handlers.core.markers import Flag, Moment, People, Remaining
 from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
+from handlers.core.typed import moments
+from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import absence, naming, when
-from handlers.pipeline.absence import Absence
 from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming, when
+from handlers.pipeline.reminders import absence
+from handlers.pipeline.reminders.absence import Absence
 from storage import reqs
 from storage.models import Person
 

@@ -11,10 +11,11 @@ from handlers.core.markers import Document
 from handlers.core.reply import Action, Bullets, Choice, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import access_of, changes, history, lines, namesakes, naming, standing
-from handlers.pipeline.alike import folded
+from handlers.pipeline import access_of, changes, history, standing
 from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import lines, namesakes, naming
+from handlers.pipeline.reading.alike import folded
 from handlers.pipeline.replies import back, changed
 from handlers.pipeline.stages import NEW, next_stage
 from storage import reqs

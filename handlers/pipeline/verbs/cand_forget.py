@@ -6,8 +6,10 @@ from handlers.core.errors import Conflict
 from handlers.core.reply import Action, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, erasing, naming
+from handlers.pipeline import changes
+from handlers.pipeline.erasure import erasing
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming
 
 say = Wording("cand")
 

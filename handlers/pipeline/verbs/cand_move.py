@@ -11,9 +11,10 @@ from handlers.core.markers import After, Reason
 from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, history, naming, rounds, standing, when
+from handlers.pipeline import changes, history, rounds, standing
 from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming, when
 from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import Stage, Step, allowed, named, next_stage, outcome_said, step
 from storage.enums import InterviewStatus, Outcome

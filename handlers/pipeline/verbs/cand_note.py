@@ -10,8 +10,9 @@ from handlers.core.markers import Reason, Remaining
 from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming
+from handlers.pipeline import changes
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming
 from storage.reqs import Entry
 
 say = Wording("cand")

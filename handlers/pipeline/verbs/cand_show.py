@@ -9,8 +9,9 @@ from handlers.core import times
 from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Strong, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import access_of, changes, history, naming, rounds, when
+from handlers.pipeline import access_of, changes, history, rounds
 from handlers.pipeline.cards import order_of, stage_name
+from handlers.pipeline.reading import naming, when
 from handlers.pipeline.stages import OUTCOMES, allowed, next_stage
 from storage import nudges, reqs
 from storage.enums import Outcome

@@ -8,7 +8,8 @@ from handlers.core.errors import NotAllowed
 from handlers.core.reply import Action, Element, Facts, Heading, Reply, Section, Table, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import naming, rounds
+from handlers.pipeline import rounds
+from handlers.pipeline.reading import naming
 from storage import reqs
 from storage.enums import InterviewStatus, Verdict
 from storage.models import Application, Interview, Person, Requisition, Scorecard

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from handlers.core.amounts import Empty
 from handlers.core.errors import Conflict, NotFound
 from handlers.core.markers import Moment, Reason, Remaining
 from handlers.core.reply import Action, Element, Reply, Text
+from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, history, naming, rounds, standing, when
+from handlers.pipeline import changes, history, rounds, standing
 from handlers.pipeline.changes import Deed
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming, when
 from handlers.pipeline.replies import changed
 from storage.enums import Decision, Outcome
 from storage.models import Application, Event, Person, Requisition

@@ -10,8 +10,9 @@ from handlers.core.markers import Choose, Remaining
 from handlers.core.reply import Action, Document, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import naming, sheets
+from handlers.pipeline import sheets
 from handlers.pipeline.changes.undoing import ADDED_BY_MISTAKE
+from handlers.pipeline.reading import naming
 from storage import reqs
 from storage.models import Requisition
 from storage.reqs import Entry

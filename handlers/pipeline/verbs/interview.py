@@ -6,16 +6,17 @@ from datetime import datetime, timedelta
 from typing import Annotated
 
 from handlers.core import times
-from handlers.core.amounts import Empty
 from handlers.core.cite import cited
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.markers import Moment, People
-from handlers.core.moments import Moment as Said
 from handlers.core.reply import Action, Element, Field, Form, Reply, Text
+from handlers.core.typed.amounts import Empty
+from handlers.core.typed.moments import Moment as Said
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, rounds, seating, standing, when
+from handlers.pipeline import changes, rounds, seating, standing
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming, when
 from handlers.pipeline.replies import changed
 from storage import reqs
 from storage.enums import InterviewStatus

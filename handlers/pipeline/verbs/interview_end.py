@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
-from handlers.core.amounts import Empty
 from handlers.core.errors import Conflict, Invalid, NotFound
 from handlers.core.markers import Moment, People, Reason
 from handlers.core.reply import Action, Element, Reply, Text
+from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, rounds, seating, standing, when
+from handlers.pipeline import changes, rounds, seating, standing
 from handlers.pipeline.changes import because_of
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming, when
 from handlers.pipeline.replies import changed
 from storage.enums import InterviewStatus
 from storage.models import Event, Interview, Person

@@ -9,8 +9,10 @@ from handlers.core.markers import After
 from handlers.core.reply import Action, Bullets, Heading, Reply
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, erasing, naming
+from handlers.pipeline import changes
+from handlers.pipeline.erasure import erasing
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming
 from storage import retention
 from storage.models import Candidate, Event, Requisition
 from storage.retention import LEGAL_HOLD

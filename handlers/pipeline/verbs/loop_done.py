@@ -7,15 +7,16 @@ from datetime import datetime
 from typing import Annotated
 
 from handlers.core import times
-from handlers.core.amounts import Empty
 from handlers.core.errors import Conflict, NotFound
 from handlers.core.markers import Moment
 from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
+from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, history, namesakes, naming, rounds, standing, when
+from handlers.pipeline import changes, codes, history, rounds, standing
 from handlers.pipeline.clock import deadlines
 from handlers.pipeline.policy import deed, policy
+from handlers.pipeline.reading import namesakes, naming, when
 from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import stages
 from storage.enums import InterviewStatus

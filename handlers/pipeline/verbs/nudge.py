@@ -9,35 +9,23 @@ from typing import Annotated
 from pydantic import Field as Bounded
 
 from handlers.core import access, times
-from handlers.core.amounts import Empty
 from handlers.core.args import from_words, validated
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.markers import After, Lasting, Moment, People
 from handlers.core.reading import FREE
 from handlers.core.reply import Action, Bullets, Field, Form, Heading, Reply, Text
+from handlers.core.typed.amounts import Empty
 from handlers.core.utterance import strip_address
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import (
-    answered,
-    buttons,
-    calendar,
-    changes,
-    clock,
-    codes,
-    naming,
-    owing,
-    reminders,
-    saying,
-    speaking,
-    when,
-    whence,
-)
+from handlers.pipeline import calendar, changes, clock, codes
 from handlers.pipeline.changes.trail import home_key
-from handlers.pipeline.owing import Owed
 from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reminders import NamesNone, NudgeArgs
+from handlers.pipeline.reading import naming, reminder, when
+from handlers.pipeline.reading.reminder import NamesNone, NudgeArgs
+from handlers.pipeline.reminders import answered, buttons, owing, saying, speaking, whence
+from handlers.pipeline.reminders.owing import Owed
 from storage import nudges, reqs, surfaces
 from storage.enums import NudgeStatus, Voice
 from storage.models import Event, Nudge, Person
@@ -83,7 +71,7 @@ class ReassignArgs(NudgeArgs):
 )
 def snooze(asked: SnoozeArgs, at: Context) -> Reply:
     """It comes again then, in working hours; the deadline stays. Whoever was to be told next is not. Raises NotFound."""
-    about = reminders.meant(at, asked)
+    about = reminder.meant(at, asked)
     hours = speaking.person_hours(at.unit, at.library.customs, about.req, about.nudge.person_id)
     until = calendar.first_after(hours, _until(asked, at, hours.zone))
     if not nudges.snooze(at.unit, about.nudge.id, until):
@@ -116,7 +104,7 @@ def snooze(asked: SnoozeArgs, at: Context) -> Reply:
 def skip(asked: SkipArgs, at: Context) -> Reply:
     """No voice of this deadline speaks again; the trail says who dropped it. Of what waits for an interviewer's scorecard, that
     is what they drop. Asks for the reason. Raises NotFound, and NotAllowed for what others are to do."""
-    about = reminders.meant(at, asked)
+    about = reminder.meant(at, asked)
     dropped = _to_drop(at, about)
     if not asked.reason:
         fields = (Field("reason", say.skip_reason(), "paragraph"),)
@@ -203,13 +191,13 @@ def _with_whom(asked: ReassignArgs, at: Context) -> tuple[ReassignArgs, Owed]:
     if asked.to and not asked.person:
         asked = asked.model_copy(update={"person": asked.to, "to": None})
     try:
-        return asked, reminders.meant(at, asked)
+        return asked, reminder.meant(at, asked)
     except NamesNone:
         if asked.person:
             raise
     naming.the_person(at, asked.about)
     asked = asked.model_copy(update={"person": asked.about, "about": ""})
-    return asked, reminders.meant(at, asked)
+    return asked, reminder.meant(at, asked)
 
 
 def _can_see_to_it(at: Context, about: Owed, person: Person) -> None:
@@ -240,7 +228,7 @@ def _can_see_to_it(at: Context, about: Owed, person: Person) -> None:
 )
 def show_nudge(asked: NudgeArgs, at: Context) -> Reply:
     """The reminder with all that can be said to it; of one that is over, what became of it. Raises NotFound."""
-    about = reminders.meant(at, asked, "see_reqs")
+    about = reminder.meant(at, asked, "see_reqs")
     if owing.is_over(about.nudge):
         text = answered.line(about)
         return Reply(text, (Text(text),), data={"nudge": about.nudge.id})
@@ -263,7 +251,7 @@ def done(asked: NudgeArgs, at: Context) -> Reply:
     Raises NotFound, NotAllowed, Conflict where it is not theirs to do, and what the deed's verb raises.
     """
     try:
-        about = reminders.meant(at, asked, alike=_pressed)
+        about = reminder.meant(at, asked, alike=_pressed)
     except NamesNone:
         return _as_a_question(at)
     if not (pressed := buttons.deeds(about)):
@@ -302,7 +290,7 @@ def _as_a_question(at: Context) -> Reply:
 def why_nudge(asked: NudgeArgs, at: Context) -> Reply:
     """The rule, the times, the arithmetic, and what comes next; words that name no reminder are a question. Raises NotFound."""
     try:
-        about = reminders.meant(at, asked, "see_reqs")
+        about = reminder.meant(at, asked, "see_reqs")
     except NamesNone:
         return _as_a_question(at)
     nudge, rule = about.nudge, about.rule

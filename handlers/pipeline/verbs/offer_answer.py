@@ -6,15 +6,16 @@ from datetime import datetime
 from typing import Annotated
 
 from handlers.core import times
-from handlers.core.amounts import Day, Empty, Share, Sum
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.figures import money
 from handlers.core.markers import After, Choose, Moment, Money, Percent, Reason, When
 from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
+from handlers.core.typed.amounts import Day, Empty, Share, Sum
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, naming, offers, when
+from handlers.pipeline import changes, codes, offers
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming, when
 from handlers.pipeline.replies import changed
 from storage import reqs
 from storage.enums import Outcome

@@ -10,9 +10,11 @@ from handlers.core.errors import Conflict, Invalid, NotAllowed
 from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import approvals, calendar, changes, naming, offers, replies, rounds, speaking, standing, when
+from handlers.pipeline import approvals, calendar, changes, offers, replies, rounds, standing
 from handlers.pipeline.offers import TermsArgs
 from handlers.pipeline.policy import deed, policy
+from handlers.pipeline.reading import naming, when
+from handlers.pipeline.reminders import speaking
 from storage import reqs
 from storage.enums import OfferStatus, Outcome
 from storage.models import Application, Event, Offer, Person, Requisition

@@ -6,14 +6,15 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from handlers.core import times
-from handlers.core.amounts import Empty
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.markers import Moment
 from handlers.core.reply import Action, Field, Form, Reply, Text
+from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, naming, offers, standing, when
+from handlers.pipeline import changes, codes, offers, standing
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming, when
 from handlers.pipeline.replies import changed
 from storage import expiry, reqs
 from storage.enums import OfferStatus, Outcome

@@ -10,10 +10,12 @@ from handlers.core.args import Arguments
 from handlers.core.reply import Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import clock, codes, history, naming, owing
+from handlers.pipeline import clock, codes, history
 from handlers.pipeline.cards import days_open, order_of
 from handlers.pipeline.changes import candidate_of
 from handlers.pipeline.changes.settling import story_of
+from handlers.pipeline.reading import naming
+from handlers.pipeline.reminders import owing
 from handlers.pipeline.story import Story
 from knowledge.clocks import ClockRule
 from storage import nudges, reqs

@@ -6,15 +6,15 @@ from dataclasses import asdict, dataclass
 from typing import Annotated, Any, Literal
 
 from handlers.core import access, times
-from handlers.core.amounts import Day, Empty
 from handlers.core.errors import NotAllowed
 from handlers.core.markers import Choose, Flag, People, When
 from handlers.core.reply import Action, Element, Heading, Reply, Text
+from handlers.core.typed.amounts import Day, Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import days, naming
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.policy import policy
+from handlers.pipeline.reading import days, naming
 from handlers.pipeline.reports import card, measuring, periods
 from handlers.pipeline.reports.card import CANDIDATES_SEARCH, Shown
 from handlers.pipeline.reports.figures import Figures, Period

@@ -6,9 +6,10 @@ from handlers.core.errors import Conflict
 from handlers.core.reply import Action, Heading, Reply
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming
+from handlers.pipeline import changes
 from handlers.pipeline.people import address_of
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming
 
 say = Wording("undelivered")
 see = Wording("req")

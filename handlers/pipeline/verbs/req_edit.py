@@ -6,15 +6,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field as Bounded
 
-from handlers.core.amounts import Empty, Span
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.markers import After, Concept, Flag, Range
-from handlers.core.payfigure import HIGHEST_PAY
+from handlers.core.pay.payfigure import HIGHEST_PAY
 from handlers.core.reply import Choice, Field, Form, Reply, Text
+from handlers.core.typed.amounts import Empty, Span
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import bands, changes, history, naming, planning
+from handlers.pipeline import changes, history, planning
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import bands, naming
 from handlers.pipeline.replies import changed, choices
 from storage import reqs
 from storage.models import Requisition

@@ -8,10 +8,12 @@ from handlers.core.cite import cited
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import naming, owing, unrecorded
+from handlers.pipeline import unrecorded
 from handlers.pipeline.cards import days_open, order_of, stage_counts
 from handlers.pipeline.digests import state
 from handlers.pipeline.health import Finding, State, findings, ways
+from handlers.pipeline.reading import naming
+from handlers.pipeline.reminders import owing
 from handlers.pipeline.unrecorded import Unrecorded
 from storage import nudges, reqs
 from storage.enums import ReqStatus

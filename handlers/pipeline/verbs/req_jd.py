@@ -10,8 +10,9 @@ from handlers.core.markers import Below
 from handlers.core.reply import Action, Document, Heading, Reply
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming
+from handlers.pipeline import changes
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming
 
 say = Wording("req")
 

@@ -7,17 +7,18 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from handlers.core import naming as cells
-from handlers.core.amounts import Day, Empty, Span
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.errors import Invalid
 from handlers.core.figures import money_range
 from handlers.core.markers import Below, ChannelName, Concept, Name, People, Range, When
 from handlers.core.reply import Action, Element, Facts, Field, Form, Heading, Reply, Text
+from handlers.core.typed.amounts import Day, Empty, Span
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import bands, changes, days, naming, places, planning, settings
+from handlers.pipeline import changes, planning, settings
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import bands, days, naming, places
 from handlers.pipeline.replies import choices
 from knowledge.posting import PostingRange
 from storage.models import Requisition

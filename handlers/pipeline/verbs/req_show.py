@@ -7,8 +7,8 @@ from handlers.core.figures import minutes, money_range
 from handlers.core.reply import Action, Facts, Reply
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import naming
 from handlers.pipeline.cards import card
+from handlers.pipeline.reading import naming
 from storage import reqs
 from storage.models import Person, Requisition
 

@@ -11,10 +11,12 @@ from handlers.core.markers import Reason
 from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import bygone, changes, codes, history, naming, offers, owing, when
+from handlers.pipeline import changes, codes, history, offers
 from handlers.pipeline.cards import days_open
-from handlers.pipeline.owing import Owed
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import bygone, naming, when
+from handlers.pipeline.reminders import owing
+from handlers.pipeline.reminders.owing import Owed
 from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import REQ_STATUS
 from storage import nudges, reqs, standing

@@ -8,14 +8,16 @@ from rapidfuzz import fuzz, process
 
 from handlers.core import access
 from handlers.core.access import NAMED_PARTS, Part
-from handlers.core.amounts import Empty
 from handlers.core.errors import Conflict, NotFound
 from handlers.core.markers import After, Choose, Flag, People, Remaining
 from handlers.core.reply import Action, Choice, Facts, Field, Form, Heading, Reply, Text
+from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, speaking
+from handlers.pipeline import changes
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming
+from handlers.pipeline.reminders import speaking
 from handlers.pipeline.replies import changed
 from storage import reqs
 from storage.models import Event, Person, Requisition

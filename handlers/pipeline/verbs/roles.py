@@ -8,15 +8,16 @@ from rapidfuzz import fuzz, process
 
 from handlers.core import access
 from handlers.core.access import Role
-from handlers.core.amounts import Empty
 from handlers.core.args import Arguments
 from handlers.core.errors import Conflict, NotFound
 from handlers.core.markers import Choose, Flag, Name, People
 from handlers.core.reply import Action, Choice, Field, Form, Heading, Reply, Section, Table, Text
+from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming
+from handlers.pipeline import changes
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming
 from handlers.pipeline.replies import changed
 from storage import people as lookups
 from storage.models import Person

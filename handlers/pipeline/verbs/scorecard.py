@@ -7,14 +7,15 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic import Field as Bounded
 
-from handlers.core.amounts import Empty
 from handlers.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from handlers.core.markers import Choose, Reason
 from handlers.core.reply import Action, Choice, Element, Field, Form, Reply, Text
+from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, rounds, when
+from handlers.pipeline import changes, rounds
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming, when
 from handlers.pipeline.replies import changed
 from storage import reqs
 from storage.enums import InterviewStatus, Verdict

@@ -6,19 +6,20 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from handlers.core import access
-from handlers.core.amounts import Empty
 from handlers.core.args import Arguments
 from handlers.core.errors import Conflict, Invalid, NotFound
 from handlers.core.markers import Remaining, ReqRef
 from handlers.core.reply import Action, Choice, Field, Form, Heading, Reply, Text
+from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, places, settings, settingtable, settingwords
+from handlers.pipeline import changes, settings, settingtable
 from handlers.pipeline.changes.deeds import WITHIN_HOURS
 from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming, places, settingwords
+from handlers.pipeline.reading.settingwords import Asked, Unreadable
 from handlers.pipeline.replies import changed
-from handlers.pipeline.settingwords import Asked, Unreadable
 from knowledge.clocks import HOURS_IN
 from knowledge.settings import Kind, SettingRule, setting_rules
 from storage import reqs

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
-from handlers.core.amounts import Day, Empty, Sum
 from handlers.core.errors import NotFound
 from handlers.core.markers import After, Flag, Moment, Money, When
 from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Text
+from handlers.core.typed.amounts import Day, Empty, Sum
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, naming, offers, when
+from handlers.pipeline import changes, offers
 from handlers.pipeline.changes import because_of
 from handlers.pipeline.policy import deed
+from handlers.pipeline.reading import naming, when
 from storage.enums import DisclosureKind
 from storage.models import Application, Disclosure, Event, Requisition
 

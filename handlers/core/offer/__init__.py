@@ -1,0 +1,1 @@
+"""An offer's terms, what they come to, and how that is said."""

@@ -1,0 +1,89 @@
+"""What is asked of `band`: the cell, and which of its figures leads."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from handlers.core.args import Arguments
+from handlers.core.jobs import JOBS, OURS
+from handlers.core.markers import Choose, Concept, Flag
+from handlers.core.pay.payfigure import HIGHEST_PAY, Figure
+from knowledge.adjustments import Cell
+from knowledge.schema import Measures
+
+MEASURES = (
+    ("equity_percent", ("equity", "stock", "options", "shares", "stock options", "percent of the company", "how much equity")),
+    (
+        "total",
+        ("total comp", "total compensation", "total", "all in", "all-in", "tc", "ctc", "package", "with equity", "with stock"),
+    ),
+)
+"""What may be asked for besides base, and the words for it."""
+USUAL_LEVELS = ("mid", "senior", "staff")
+"""Offered where none was named."""
+BY_THE_HOUR = (
+    "contract", "contractor", "contractors", "freelance", "freelancer", "freelancers", "hourly", "per hour", "an hour",
+    "day rate", "daily rate", "per day", "per week", "weekly", "per month", "monthly",
+    "c2c", "w2", "1099", "part time", "part-time",
+)  # fmt: skip
+"""Words for pay that no guide gives: their figures are for a year of employment."""
+PREMIUM = ("premium", "premiums", "more expensive", "surcharge", "uplift", "extra for", "more for")
+"""What asks for what a kind of work adds."""
+DUTY = (
+    "have to post", "must i post", "must we post", "should i post", "should we post", "need to post", "required to post",
+    "have to show", "have to publish", "should i publish", "pay transparency", "disclose", "have to put", "need to put",
+    "must put", "need to publish", "must publish", "need to show", "must show", "required to publish", "required to show",
+    "have to list", "need to list", "have to include", "need to include", "legally required",
+)  # fmt: skip
+
+
+class PayInMind(Arguments):
+    """A yearly pay that the band is asked about, in whole units; of no currency where none was said."""
+
+    low: Annotated[int, Field(ge=0, le=HIGHEST_PAY)]
+    high: Annotated[int, Field(ge=0, le=HIGHEST_PAY)]
+    currency: str | None = None
+
+
+class CellArgs(Arguments):
+    """A level and a market, with what else was said of the work."""
+
+    level: Annotated[str | None, Concept("level")] = None
+    markets: Annotated[tuple[str, ...], Concept("market")] = ()
+    places: Annotated[tuple[str, ...], Concept("place")] = ()
+    lane: Annotated[str | None, Concept("lane")] = None
+    specialty: Annotated[str | None, Concept("specialty")] = None
+    modifiers: Annotated[tuple[str, ...], Concept("modifier")] = ()
+
+    @property
+    def cell(self) -> Cell:
+        """They, as a cell of the band book."""
+        return Cell(self.level, self.markets, self.lane, self.specialty, self.modifiers)
+
+
+class BandArgs(CellArgs):
+    """The cell that is asked for; `measure` is what leads, `offered` is set against the figures, `duty` asks whether a range has
+    to be posted, `premium` what a kind of work adds, `all` shows every row there is, `picture` draws the ranges. `job` is work
+    of no lane; of a `rank`, a `currency` and pay `by_the_hour` no guide has a figure, which is said."""
+
+    job: Annotated[str | None, Choose(JOBS, unless=OURS)] = None
+    offered: Annotated[PayInMind | None, Figure()] = None
+    rank: Annotated[str | None, Concept("rank")] = None
+    currency: Annotated[str | None, Concept("currency")] = None
+    by_the_hour: Annotated[bool, Flag(BY_THE_HOUR)] = False
+    premium: Annotated[bool, Flag(PREMIUM)] = False
+    years: Annotated[str | None, Concept("years")] = None
+    measure: Annotated[Measures | None, Choose(MEASURES)] = None
+    duty: Annotated[bool, Flag(DUTY)] = False
+    picture: Annotated[bool, Flag(("picture", "chart", "graph", "plot"))] = False
+    all: Annotated[bool, Flag(("all", "everything", "show all"))] = False
+
+    def again(self, **changed: Any) -> dict[str, Any]:
+        """The question as a button asks it: JSON, without what only one answer showed, with `changed`; what is empty is left
+        out."""
+        question = self.model_dump(mode="json", exclude_defaults=True)
+        question.pop("picture", None)
+        question.pop("all", None)
+        return {name: value for name, value in (question | changed).items() if value}

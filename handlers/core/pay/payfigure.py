@@ -1,0 +1,111 @@
+"""The yearly pay that somebody has in mind (`is 180k enough`, `our band is 180-210`), found among what they typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from handlers.core.words import Guess, Words
+
+if TYPE_CHECKING:
+    from handlers.core.typed.amounts import Amount
+
+HIGHEST_PAY = 2_000_000_000
+"""The highest pay for a year, in whole units of any currency: what a column holds, and beyond any that is paid."""
+LEAST_PAY, MOST_PAY = 20_000, 1_000_000
+"""What is taken for the pay of a year, in whole units: a million raised, or of revenue, is none."""
+SMALL_UNITS = frozenset({"INR", "JPY", "KRW", "HUF", "CLP", "COP", "IDR", "VND", "ISK", "PHP", "RUB", "CZK", "NGN", "ARS", "KES"})
+"""Currencies in which a year's pay has more figures."""
+LEAST_SHORT, WHOLE = 60, 1000
+"""The least number that is short for one in thousands, and from where one is whole."""
+SEARCHED = 2000
+"""Letters in which a figure is looked for."""
+LIKELY = re.compile(r"[\d$€£](?:(?<![\w.]\d)(?<=\d)[\d.,]|(?<=[$€£])\s?\d)")
+"""How every pay begins, and few other words do (`l5`, `ic 4`, `5 years`): looked for before anything else is, and so from a
+digit or a sign on, where the search comes to in one leap."""
+_ENDS = re.compile(
+    r"\s*(?:$|[,;.!?)]|(?:(?:/|a|per)\s*(?:year|yr|annum)|all|and|as|at|attract|base|be|cash|competitive|enough|fair|fine|for|good|high|in|is|it"
+    r"|low|market|normal|ok|okay|or|please|plus|realistic|right|the|to|too|total|with)\b)",
+    re.IGNORECASE,
+)
+"""What stands behind a bare number that is pay: no noun that it counts."""
+_COUNTED = re.compile(
+    r"\s*\+?\s*(?:arr|bonus|clients|customers|documents|employees|engineers|equity|events|gpus|images|jobs|models|mrr|options|people"
+    r"|products|[qrt]ps|records|relocation|requests|revenue|rows|rsus?|sign(?:ing|[- ]on)|stock|stores|tokens|unvested|users)\b",
+    re.IGNORECASE,
+)
+"""What is counted by a whole number that is no pay."""
+_OTHERWISE = re.compile(r"\s*(?:/|an?\b|per\b|each\b)\s*(?:h|hr|hour|day|d|week|wk|month|mo)\b", re.IGNORECASE)
+"""What makes it pay for less than a year."""
+_TO = re.compile(r"\s*(?:-|–|—|to)\s*", re.IGNORECASE)
+
+
+class PayFigure(NamedTuple):
+    """A pay in a text, in whole units a year, and where it stands; `short` where thousands were left out."""
+
+    low: int
+    high: int
+    currency: str | None
+    start: int
+    end: int
+    short: bool
+
+
+class Figure:
+    """The first such pay, as `{low, high, currency}`: `200k`, `$180,000`, `180-210`."""
+
+    __slots__ = ()
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """Its ends and currency; `180` is read as 180K, and that guess is shown. Nothing where no pay is said."""
+        if not LIKELY.search(words.text):
+            return None
+        taken = [(match.start, match.end) for match in words.reading.found if match.kind != "currency"]
+        found = pay_figure(words.text, taken)
+        if found is None:
+            return None
+        words.unread[:] = [word for word in words.unread if not found.start <= word.start < found.end]
+        if found.short:
+            typed = words.text[found.start : found.end].strip()
+            words.guesses.append(Guess(typed, f"{typed}K"))
+        spoken = words.found.get("currency")
+        return {"low": found.low, "high": found.high, "currency": found.currency or (spoken[0].id if spoken else None)}
+
+
+def pay_figure(text: str, taken: Sequence[tuple[int, int]] = ()) -> PayFigure | None:
+    """The first amount in a text that is a yearly pay, outside of the spans `taken` for something else (levels, years)."""
+    from handlers.core.typed.amounts import said  # only where digits are typed
+
+    amounts = [
+        one.amount for one in said(text[:SEARCHED], ()) if not any(start <= one.amount.start < end for start, end in taken)
+    ]
+    figures = [figure for amount in amounts if (figure := _as_pay(amount))]
+    for low, high in zip_longest(figures, figures[1:]):
+        joined = high is not None and low.low <= high.high and _TO.fullmatch(text[low.end : high.start])
+        figure = low._replace(high=high.high, end=high.end, currency=low.currency or high.currency) if joined else low
+        if _OTHERWISE.match(text, figure.end):
+            continue
+        if not figure.short and not _COUNTED.match(text, figure.end):
+            return figure
+        if figure.short and (_ENDS.match(text, figure.end) or any(start == figure.end + 1 for start, _ in taken)):
+            return figure
+    return None
+
+
+def _as_pay(amount: Amount) -> PayFigure | None:
+    """An amount that may be pay for a year: from 20,000 up, or two or three digits that are short for thousands."""
+    if amount.kind == "range":
+        low, high, currency = (amount.value[name] for name in ("low", "high", "currency"))
+    elif amount.kind == "money":
+        low, high, currency = amount.value["amount"], amount.value["amount"], amount.value["currency"]
+    elif amount.kind == "count":
+        low, high, currency = amount.value, amount.value, None
+    else:
+        return None
+    short = LEAST_SHORT <= high < WHOLE
+    if (high > MOST_PAY and currency not in SMALL_UNITS) or low < (LEAST_SHORT if short else LEAST_PAY):
+        return None
+    scale = WHOLE if short else 1
+    return PayFigure(int(low * scale), int(high * scale), currency, amount.start, amount.end, short)

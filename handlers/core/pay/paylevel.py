@@ -1,0 +1,49 @@
+"""The level that a band is asked for, where years or a rank stand for it."""
+
+from __future__ import annotations
+
+from handlers.core.errors import NotUnderstood
+from handlers.core.pay.bandargs import BandArgs
+from handlers.core.reply import Action, Element, Text
+from handlers.core.verb import Context
+from handlers.core.wording import Wording
+from knowledge.levels import YearsRule
+
+say = Wording("band")
+
+
+def with_level(asked: BandArgs, at: Context) -> tuple[BandArgs, list[Element]]:
+    """Years, or a rank that no guide speaks of, stand for a level where none is named; the reading is shown.
+
+    Raises NotUnderstood where the years fit two.
+    """
+    if asked.rank and not asked.level and asked.years is None:
+        return _nearest_level(asked, asked.rank, at)
+    rules = at.library.levels.of_years(asked.years) if asked.years and not asked.level else ()
+    if asked.years is None or asked.level:
+        return asked, []
+    if not rules:
+        return asked, [Text(say.no_level_for(years=asked.years), small=True)]
+    if len(rules) > 1:
+        raise _which_level(asked, asked.years, rules, at)
+    rule = rules[0]
+    name, source = at.library.vocabulary.name("level", rule.level), at.library.short_names[rule.source]
+    line = say.years_as_level(years=asked.years, level=name, source=source, span=rule.years)
+    return asked.model_copy(update={"level": rule.level, "years": None}), [Text(line, small=True)]
+
+
+def _nearest_level(asked: BandArgs, rank: str, at: Context) -> tuple[BandArgs, list[Element]]:
+    names, ranks = at.library.vocabulary, at.library.knowledge.vocabulary["ranks"]
+    level = next(str(one["nearest"]) for one in ranks if one["id"] == rank)
+    line = say.rank_as_level(rank=names.name("rank", rank), level=names.name("level", level))
+    return asked.model_copy(update={"level": level, "rank": None}), [Text(line, small=True)]
+
+
+def _which_level(asked: BandArgs, years: str, rules: tuple[YearsRule, ...], at: Context) -> NotUnderstood:
+    """Years at which one level ends and the next begins: only the person can say which is meant."""
+    names = [at.library.vocabulary.name("level", rule.level) for rule in rules]
+    spans = [(name, rule.years, at.library.short_names[rule.source]) for name, rule in zip(names, rules, strict=True)]
+    actions = tuple(
+        Action(name, "band", asked.again(level=rule.level, years=None)) for name, rule in zip(names, rules, strict=True)
+    )
+    return NotUnderstood(say.which_level(years=years, spans=spans), actions=actions)

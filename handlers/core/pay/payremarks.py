@@ -1,0 +1,79 @@
+"""What a band's answer says beside its figures: where a pay that was named stands to them, and what they are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from handlers.core.figures import money_range
+from handlers.core.pay import payrows
+from handlers.core.pay.bandargs import BandArgs, PayInMind
+from handlers.core.reply import Text
+from handlers.core.verb import Context
+from handlers.core.wording import Wording
+from knowledge.bandrows import BandRow
+from knowledge.posting import PostingRange
+from knowledge.standing import beside, standing
+
+say = Wording("band")
+
+SHOWN_BESIDE = 3
+"""What fits a line of a phone."""
+USUAL_CURRENCY = "USD"
+"""How a pay is written that was said without a currency, where nothing stands beside it."""
+
+
+def lead(offered: PayInMind, posting: PostingRange, who: str, where: str, wider: str) -> str:
+    """Where the pay stands to the base to post, with the wider market that this is of; empty where they are of two currencies."""
+    if offered.currency not in (None, posting.currency):
+        return ""
+    yours, amount = _yours(offered, posting.currency), money_range(posting.low, posting.high, posting.currency)
+    stands = standing(offered.low, offered.high, posting.low, posting.high)
+    return say.offered(who=who, where=where, yours=yours, standing=stands, amount=amount, wider=wider)
+
+
+def remarks(asked: BandArgs, rows: Sequence[BandRow], at: Context) -> list[Text]:
+    """Lines under the answer's first: where the pay that was named stands, and what was asked for that no figure here is."""
+    names, said = at.library.vocabulary, []
+    if asked.rank and asked.level:
+        rank, level = names.name("rank", asked.rank), names.name("level", asked.level)
+        said.append(say.rank_beside(rank=rank, level=level))
+    if asked.markets and asked.places:
+        said.append(say.places_besides(places=asked.places))
+    if asked.by_the_hour:
+        said.append(say.by_the_year())
+    if asked.currency and rows and asked.currency not in {row.currency for row in rows}:
+        said.append(say.not_converted(currency=names.name("currency", asked.currency)))
+    return [*_offered(asked, rows, at), *(Text(each, small=True) for each in said)]
+
+
+def _offered(asked: BandArgs, rows: Sequence[BandRow], at: Context) -> list[Text]:
+    """A line that sets the pay against each source of the same measure and currency, or says why it can't be."""
+    if asked.offered is None:
+        return []
+    if asked.level is None:
+        return [Text(say.offered_without_level(yours=_yours(asked.offered, USUAL_CURRENCY)))]
+    found = _beside(asked, asked.offered, rows)[:SHOWN_BESIDE]
+    if not found:
+        apart = asked.offered.currency is not None
+        return [Text(say.offered_apart(yours=_yours(asked.offered, USUAL_CURRENCY)))] if apart else []
+    names = at.library.short_names
+    told = [(one.standing, payrows.amount(one.row), one.row.measures, names[one.row.source], one.row.label) for one in found]
+    return [Text(say.offered_beside(yours=_yours(asked.offered, found[0].row.currency or USUAL_CURRENCY), rows=told))]
+
+
+def data(asked: BandArgs, rows: Sequence[BandRow]) -> dict[str, Any] | None:
+    """The pay as it was read, and how it stands to each figure that it can be set against."""
+    if asked.offered is None:
+        return None
+    found = _beside(asked, asked.offered, rows) if asked.level else ()
+    return asked.offered.model_dump() | {"beside": [{"fact": one.row.fact, "standing": one.standing} for one in found]}
+
+
+def _beside(asked: BandArgs, offered: PayInMind, rows: Sequence[BandRow]) -> Any:
+    measure = asked.measure if asked.measure != "equity_percent" else None
+    return beside(rows, offered.low, offered.high, offered.currency, measure)
+
+
+def _yours(offered: PayInMind, currency: str) -> str:
+    return money_range(offered.low, offered.high, offered.currency or currency)

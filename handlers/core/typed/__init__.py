@@ -1,0 +1,1 @@
+"""What people type, as values: amounts, days, times, deeds, references. One grammar for each."""

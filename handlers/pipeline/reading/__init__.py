@@ -1,0 +1,1 @@
+"""What people type, as what they mean: people, reqs, reminders, moments, channels, amounts, pasted lines."""

@@ -1,0 +1,114 @@
+"""What can be done about a deadline, as the buttons below its reminder."""
+
+from __future__ import annotations
+
+from handlers.core import access
+from handlers.core.reply import MAX_ACTIONS, Action
+from handlers.core.wording import Wording
+from handlers.pipeline import clock
+from handlers.pipeline.reading import naming
+from handlers.pipeline.reminders import speaking
+from handlers.pipeline.reminders.owing import APPROVE, DRAFT, SCORECARD, Owed
+from storage.models import Candidate
+
+say, offer_words = Wording("nudge"), Wording("offer")
+
+SNOOZES = (1, 3)
+"""Hours that buttons offer."""
+INSTEAD = {
+    "offer accept": ("offer decline",),
+    "offer edit": ("offer accept", "offer decline"),
+    "offer extend": ("offer draft", "offer withdraw"),
+}
+"""What else may answer what is owed, by its deed: a no to an offer; to a counter that they take what they have, or leave it; for
+one that ran out another offer, or that there is none."""
+
+
+def deeds(about: Owed, *, for_whom: bool = False) -> tuple[Action, ...]:
+    """The button that does what is owed, for whoever can do it, and those of what may be said instead; `for_whom`: they say whom
+    it is about, as they stand beside others.
+
+    An approval that nobody gives, as nobody is named for it, or who is named is away, waits for somebody to be named.
+    """
+    if not about.is_own:
+        return names_approver(about)
+    candidate = about.unit.get(Candidate, about.application.candidate_id) if for_whom else None
+    name = naming.spoken_of(about.unit, candidate, public=False) if candidate else ""
+    these = {"application": about.application.id, **_round(about)}
+    deed = Action(say.deed_button(verb=about.deed, name=name), about.deed, these, primary=True)
+    return (deed, *(Action(say.deed_button(verb=verb, name=name), verb, these) for verb in _instead(about)))
+
+
+def _instead(about: Owed) -> tuple[str, ...]:
+    """The verbs that answer it as well, where whoever hears it may say so."""
+    others = INSTEAD.get(about.deed, ())
+    return others if others and access.holds(about.unit, about.person, "offers", about.req, about.now) else ()
+
+
+def names_approver(about: Owed) -> tuple[Action, ...]:
+    """For whoever runs the req, where nobody gives the approval that it waits for."""
+    may = access.holds(about.unit, about.person, "run_reqs", about.req, about.now)
+    waits = about.req.approver_id is None or about.approver_away is not None or about.climbs
+    if about.step != APPROVE or not (waits and may):
+        return ()
+    part = {"req": about.req.number, "part": access.Part.APPROVER.value, "form": True}
+    return (Action(offer_words.team_button(), "req team", part, primary=True),)
+
+
+def _round(about: Owed) -> dict[str, str]:
+    """Which round's scorecard is meant, where it is one round's: whoever sat in several is not asked for which."""
+    if about.rule.owner == clock.INTERVIEWER:
+        return {"interview": speaking.theirs(about.nudge)[0]}
+    owed = [each.id for each in about.story.rounds if about.nudge.person_id in each.owed_by] if about.step == SCORECARD else []
+    return {"interview": owed[0]} if len(owed) == 1 else {}
+
+
+def actions(about: Owed) -> tuple[Action, ...]:
+    """What a reminder asks to press, the deed first."""
+    return _asked(about)[:MAX_ACTIONS]
+
+
+def more(about: Owed) -> tuple[Action, ...]:
+    """What else can be done about it."""
+    nudge = {"nudge": about.nudge.id}
+    left, why = _asked(about)[MAX_ACTIONS:], Action(say.why_button(), "why nudge", nudge)
+    has_snooze = any(each.verb == "snooze" for each in left)
+    if about.climbs:
+        return (*left, why)
+    candidate = {"application": about.application.id}
+    terms = Action(offer_words.terms_button(), "offer show", candidate)
+    no_other = Action(offer_words.reject_button(), "decide no", candidate)
+    return (
+        *((terms,) if about.step == APPROVE else ()),
+        *((no_other,) if _asks_for_another_offer(about) else ()),
+        *left,
+        *(() if has_snooze else (_snooze(about, SNOOZES[0]),)),
+        Action(say.tomorrow_button(), "snooze", {**nudge, "tomorrow": True}),
+        *_passes_on(about),
+        why,
+    )
+
+
+def _asked(about: Owed) -> tuple[Action, ...]:
+    """The deed and what may be said instead, and the ways to leave it to a later time, or to somebody else."""
+    if not about.private:
+        return ()
+    deed = deeds(about)
+    if about.climbs:
+        return (*deed, *_passes_on(about))
+    return (*deed, _snooze(about, SNOOZES[-1]), Action(say.skip_button(), "skip", {"nudge": about.nudge.id}))
+
+
+def _snooze(about: Owed, hours: int) -> Action:
+    return Action(say.snooze_button(hours=hours), "snooze", {"nudge": about.nudge.id, "hours": hours})
+
+
+def _asks_for_another_offer(about: Owed) -> bool:
+    """Whether the candidate's offer was taken back: there may be no other, which whoever may decide says."""
+    taken_back = about.story.after("offer_withdrawn", "offer_sent") and about.step == DRAFT
+    return taken_back and access.holds(about.unit, about.person, "decide", about.req, about.now)
+
+
+def _passes_on(about: Owed) -> tuple[Action, ...]:
+    """An approval is given by who is named for it: nobody passes it on."""
+    return () if about.step == APPROVE else (Action(say.reassign_button(), "reassign", {"nudge": about.nudge.id}),)

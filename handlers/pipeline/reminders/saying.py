@@ -1,0 +1,216 @@
+"""What a nudge says, from what is true when it leaves: who owes what, how long is left or gone, why it matters, what to press."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from handlers.core import access, times
+from handlers.core.reply import Bullets, Element, Heading, Reply, Text
+from handlers.core.wording import Wording
+from handlers.pipeline import calendar, codes
+from handlers.pipeline.clock import INTERVIEWER
+from handlers.pipeline.reminders import buttons, speaking
+from handlers.pipeline.reminders.owing import OVER, SCORECARD, Owed
+from storage import nudges
+from storage.enums import OutboxStatus, Voice
+from storage.models import Nudge, Outbox, Person
+from storage.unit import Unit, table_of
+
+say = Wording("nudge")
+
+OVERDUE = timedelta(minutes=10)
+"""What is said within this of its deadline is said to be due now."""
+UNSURE = "nudges that may be known"
+"""Under this a unit keeps those of the nudges at hand of which an earlier voice may have arrived (see nudges.look_ahead)."""
+
+_NUDGE = table_of(Nudge).c
+
+
+def reply(about: Owed, late: str = "") -> Reply:
+    """The nudge as a message; `late`: what is said first where it comes late."""
+    lead = _lead(about)
+    return Reply(
+        f"{late} {lead}" if late else lead,
+        (*((Text(late),) if late else ()), Heading(lead), *because(about), *_script(about)),
+        actions=buttons.actions(about),
+        more=buttons.more(about) if about.private else (),
+        data={
+            "nudge": about.nudge.id, "clock": about.rule.id, "voice": about.nudge.voice.value, "req": about.req.number,
+            "due_at": about.nudge.deadline_at.isoformat(),
+        },
+    )  # fmt: skip
+
+
+def _lead(about: Owed) -> str:
+    parts = [_said(about), *([say.another_company(ends=about.at(ends))] if (ends := _another_company(about)) else [])]
+    if came := _taken_over(about):
+        parts.append(say.taken_over(when=about.at(came)))
+    if about.private and about.absent:
+        parts.append(say.stands_in(name=about.absent.name or ""))
+    if about.private and (away := about.approver_away):
+        back, may = _back(about, away), buttons.names_approver(about) != ()
+        is_told = about.climbs and with_whom(about) == {"holders": [away.name or ""], "back": back}
+        parts.append(say.approver_away(name=away.name or "", back="" if is_told else back, may=may))
+    return " ".join(parts)
+
+
+def _said(about: Owed) -> str:
+    nudge, now = about.nudge, about.now
+    common: dict[str, Any] = {"what": about.what, "req": f"R-{about.req.number}", "due": about.at(nudge.deadline_at)}
+    if not about.private:
+        return say.public(**common, late=now > nudge.deadline_at, count=1)
+    common |= {"owner": (about.person.name if about.person else None) or "", "left": about.left}
+    is_ahead = now < nudge.deadline_at - OVERDUE  # what was said to be over may lie ahead again, where it was moved
+    if about.climbs:
+        return say.climb(**common, **with_whom(about), stands=stands(about), ahead=is_ahead)
+    common["unsure"] = may_know(about)
+    if nudge.voice is Voice.ESCALATION and not is_ahead:
+        return say.escalation(**common, **next_told(about), stands=stands(about))
+    common |= {"since": since(about), "waits": _waits(about)}
+    if nudge.voice is Voice.HEADS_UP and now < nudge.deadline_at:
+        return say.heads_up(**common)
+    if is_ahead:
+        outside = nudge.voice is Voice.DUE and not calendar.is_working(about.hours_of(nudge.person_id), nudge.deadline_at)
+        return say.due_early(**common, outside=outside)
+    return say.due(**common) if now <= nudge.deadline_at + OVERDUE else say.due_late(**common)
+
+
+def _another_company(about: Owed) -> datetime | None:
+    """When the next of the candidate's other offers ends, for whoever may see offers: it sets how much time there is."""
+    is_told = about.private and about.rule.before_competing_hours is not None
+    ends = min((each for each in about.story.competing if each > about.now), default=None) if is_told else None
+    return ends if ends and access.holds(about.unit, about.person, "offers", about.req, about.now) else None
+
+
+def _taken_over(about: Owed) -> datetime | None:
+    """When what is over came to whoever owes it, if it was over by then: the delay is not theirs."""
+    if not about.private or about.climbs or about.absent or about.step == SCORECARD or about.rule.owner == INTERVIEWER:
+        return None
+    part = about.library.customs.steps[about.step].part if about.step else about.rule.owner
+    came = speaking.taken_over(about.req, about.library.customs, about.story, about.rule.id, part)
+    return came if came and about.nudge.deadline_at < came <= about.now else None
+
+
+def since(about: Owed) -> str:
+    """What the clock runs from, and when that was; or what it runs towards."""
+    started = nudges.started_of(about.nudge.key)
+    revised = about.story.happened.get(codes.OFFER_REVISED) == started
+    expires_at = about.story.expires_at if about.rule.before_expiry_hours is not None else None
+    moment = about.at(expires_at or started)
+    return str(say.since(clock=about.rule.id, started=moment, revised=revised, expires=bool(expires_at)))
+
+
+def stands(about: Owed, zone: str | None = None) -> str:
+    """Until when the offer stands of which an answer is owed, as long as it does; `zone`: of who reads it, if not its person."""
+    expires_at = about.story.expires_at if about.rule.before_expiry_hours is not None else None
+    if expires_at is None or expires_at <= about.now:
+        return ""
+    return times.at(expires_at, zone, about.now) if zone else about.at(expires_at)
+
+
+def _waits(about: Owed) -> str:
+    step = about.step
+    approver = about.unit.get(Person, about.req.approver_id)
+    return say.waits(step=step, yours=about.is_own, approver=(approver.name or "") if approver else "") if step else ""
+
+
+def may_know(about: Owed) -> bool:
+    """Whether an earlier reminder of the same deadline may or may not have reached them: a platform that can't be asked."""
+    if about.nudge.voice is Voice.HEADS_UP:
+        return False
+    known: set[str] | None = about.unit.session.info.get(UNSURE)
+    return about.nudge.id in (known if known is not None else nudges.unclear_before(about.unit, [about.nudge.id]))
+
+
+def with_whom(about: Owed) -> dict[str, Any]:
+    """Who owes it, as the next person is told; and until when they are away, where they have not heard that it is over."""
+    owners = _owners(about)
+    people = [person for each in owners if (person := about.unit.get(Person, each.person_id))]
+    unheard = len(owners) == 1 and owners[0].said_at is None and about.hours_of(owners[0].person_id).is_away(about.now)
+    back = _back(about, people[0]) if people and unheard else ""
+    return {"holders": [each.name or "" for each in people], "back": back}
+
+
+def held_by(about: Owed, reader: Person) -> str:
+    """With whom something is of which somebody was told as the next in line: who owes it, or stands in for them by now, or until
+    when they are away. Nothing for what is the reader's own, or names whose it is."""
+    owners = _owners(about) if about.climbs and about.asked_of is None else []
+    people = [person for each in owners if (person := about.unit.get(Person, each.person_id))]
+    if len(people) != 1 or not about.hours_of(people[0].id).is_away(about.now):
+        return say.held_by(holders=[each.name or "" for each in people], back="") if people else ""
+    absent = people[0]
+    told = speaking.heard_by(about.unit, about.library.customs, about.req, absent.id, about.now)
+    if told.person_id in (absent.id, None):
+        return say.held_by(holders=[absent.name or ""], back=_back(about, absent))
+    instead = about.unit.get(Person, told.person_id)
+    return say.held_for(absent=absent.name or "", holder=(instead.name or "") if instead else "", yours=instead is reader)
+
+
+def _owners(about: Owed) -> list[Nudge]:
+    """What told those who owe it that it is over, given what tells the next person: several where it waits for the scorecards of
+    several, whoever it is told of first."""
+    key = speaking.climbs_to(about.nudge.key)[0]
+    if about.step != SCORECARD:
+        return about.unit.all(Nudge, _NUDGE.key == key)
+    over = about.unit.all(Nudge, *_of_it(about), _NUDGE.voice == Voice.ESCALATION, order_by=_NUDGE.id)
+    theirs = [each for each in over if not speaking.climbs(each.key) and each.status not in OVER]
+    return sorted(theirs, key=lambda each: each.key != key)
+
+
+def _of_it(about: Owed) -> tuple[Any, ...]:
+    """What a nudge of the same deadline is known by, whoever it speaks to."""
+    of_it = (_NUDGE.application_id == about.nudge.application_id, _NUDGE.clock == about.nudge.clock, _NUDGE.reason.is_(None))
+    return (*of_it, _NUDGE.key.startswith(f"{nudges.deadline_of(about.nudge.key)}:", autoescape=True))
+
+
+def _back(about: Owed, absent: Person) -> str:
+    """The day on which somebody who is away is back at work."""
+    hours = about.hours_of(absent.id)
+    return times.at(calendar.first_after(hours, about.now), hours.zone or "UTC", about.now).rpartition(" ")[0]
+
+
+def next_told(about: Owed) -> dict[str, str]:
+    """Who will be told next, and when: the owner hears it first. Nobody where they were told, or the owner has answered."""
+    nobody = {"next": "", "next_at": ""}
+    if about.nudge.acknowledged_at:
+        return nobody
+    own = speaking.climbs_from(about.nudge.key)
+    told = [each for each in about.unit.all(Nudge, *_of_it(about), order_by=_NUDGE.id) if speaking.climbs(each.key)]
+    told = [each for each in told if about.step == SCORECARD or each.key.startswith(own)]
+    climb = min(told, key=lambda each: not each.key.startswith(own), default=None)
+    person = about.unit.get(Person, climb.person_id) if climb else None
+    if climb is None or person is None or climb.said_at:
+        return nobody
+    return {"next": person.name or "", "next_at": about.at(climb.say_at)}
+
+
+def because(about: Owed) -> tuple[Element, ...]:
+    """Why it matters: one fact with its source, or that the rule is the house's own."""
+    if not about.private:
+        return ()
+    fact = about.library.knowledge.facts.get(about.rule.why or "")
+    if fact is None:
+        return (Text(say.why_ours(clock=about.rule.id), small=True),)
+    return (Text(say.why_rule(statement=fact.statement, source=about.library.short_names[fact.source]), small=True),)
+
+
+def _script(about: Owed) -> tuple[Element, ...]:
+    lines = say.script(clock=about.rule.id).splitlines() if about.private and not about.climbs else []
+    return (Bullets(tuple(lines), ordered=True),) if lines else ()
+
+
+def shown(about: Owed, zone: str | None) -> str:
+    """The deadline, as somebody in that zone reads it."""
+    return times.at(about.nudge.deadline_at, zone, about.now)
+
+
+def trouble(unit: Unit, nudge: Nudge) -> tuple[str, str]:
+    """What befell its message, and on which platform: `unclear` (nobody can tell if it arrived), `refused`, or nothing."""
+    message = unit.get(Outbox, nudge.outbox_id)
+    if message is None:
+        return "", ""
+    unreached = message.refs.get("unreached")
+    befell = "unclear" if message.status is OutboxStatus.UNCLEAR else ""
+    refused = unreached or message.status is OutboxStatus.GIVEN_UP
+    return "refused" if refused else befell, str((unreached or message.address).get("system", ""))
