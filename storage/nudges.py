@@ -271,7 +271,7 @@ def _overtaken() -> Any:
     comes_after = or_(_rank(later.c.voice) > _rank(_ROW.voice), and_(later.c.voice == _ROW.voice, later.c.id > _ROW.id))
     at_once = and_(later.c.say_at == _ROW.say_at, comes_after)
     after = or_(later.c.say_at > _ROW.say_at, at_once)
-    spoken = exists().where(*same, of_one, hears, after, begun)
+    spoken = exists().where(*same, hears, begun, after, of_one)  # the stem last: SQLite reads from left to right, and it is dear
     return select(_ROW.id).where(*_THESE, spoken)
 
 
