@@ -30,7 +30,7 @@ _NOT_NEGATED = frozenset({"only", "just", "limit", "necessarily", "least"})
 _WHOLE = frozenset((
     "accounted", "accounting", "advertising", "analyses", "analysts", "bidding", "branding", "clustering", "computing", "data",
     "embedded", "embedding", "embeddings", "engineering", "hosting", "learning", "marketing", "matching", "modeling", "modelling",
-    "networking", "news", "operations", "planning", "pre-trained", "pretrained",
+    "networking", "news", "operations", "planning", "positioning", "pre-trained", "pretrained",
     "pricing", "processing", "prompting", "ranking", "rankings",
     "reporting", "researchers", "sales", "scientists", "series", "serving", "ticketing",
 ))

@@ -309,17 +309,25 @@ def _runner_up(shares: tuple[LaneShare, ...]) -> str:
 
 
 def _evidence(found: Iterable[Finding]) -> tuple[Evidence, ...]:
-    """The sentences that bring most points, each once, in the order of the text."""
+    """The sentences that bring most points, each once, in the order of the text; those of the work before what is asked for."""
     by_sentence: dict[tuple[int, str], list[Finding]] = defaultdict(list)
     for finding in found:
         if finding.passage.weight >= weights().evidence_weight_at_least and finding.hit.strength != SHARED:
             by_sentence[finding.passage.line, finding.passage.text].append(finding)
-    said_most = sorted(by_sentence.values(), key=lambda findings: -sum(each.points for each in findings))
+    said_most = sorted(
+        by_sentence.values(),
+        key=lambda findings: (not _tells_of_work(findings[0].passage), -sum(each.points for each in findings)),
+    )
     best = [max(findings, key=lambda each: each.points) for findings in said_most[: weights().evidence_at_most]]
     return tuple(
         Evidence(_quote(each), each.passage.line, each.passage.section, each.hit.points_to)
         for each in sorted(best, key=lambda each: each.passage.line)
     )
+
+
+def _tells_of_work(passage: Passage) -> bool:
+    """Whether a sentence says what is done, and not what somebody should bring or only mentions."""
+    return passage.section in weights().work_sections and not asks(passage)
 
 
 def _plain_words(document: Document, lane: str) -> tuple[Evidence, ...]:

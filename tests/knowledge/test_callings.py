@@ -61,6 +61,13 @@ OTHERS = {
         "Make offers and follow them up until the first day",
         "Represent us at career fairs",
     ),
+    "laboratory": (
+        "laboratory",
+        "Develop assays for antibodies and transfer the methods to the plant",
+        "Keep the cell lines, and run HPLC and immunoassays each week",
+        "Write the protocols of stability studies",
+        "Show the data scientists how the samples were drawn",
+    ),
     "product": (
         "product",
         "Own the roadmap and its priorities for the assistant",
@@ -108,6 +115,15 @@ def test_a_job_among_ml_words_is_told_by_its_deeds(job: str) -> None:
                 "Work with account executives on what the data says",
             ),
             "data-scientist",
+        ),
+        (
+            (
+                "This position trains ranking models of berths and deploys them to the booking service",
+                "This position retrains them weekly and watches drift after each release",
+                "Keep the feature pipelines that serve them online",
+                "Read from message queues and write test cases for the scoring API",
+            ),
+            "production",
         ),
         (
             (

@@ -204,6 +204,17 @@ def test_duties_outweigh_a_longer_wish_list() -> None:
     assert triage(text).lane == "production"
 
 
+def test_what_is_done_is_quoted_before_what_is_asked_for() -> None:
+    asked_for = (
+        "You have built an ML platform with Kubeflow pipelines and model registries",
+        "You know model serving on Triton and KServe, and GPU clusters with Kubernetes",
+        "Experience with MLOps, CI/CD for models and model monitoring",
+        "You bring SRE habits for inference clusters and autoscaling GPUs",
+    )
+    text = "Responsibilities\n- Watch GPU cost\n\nRequirements\n" + "\n".join(f"- {each}" for each in asked_for)
+    assert "Watch GPU cost" in [each.quote for each in triage(text).lanes[0].evidence]
+
+
 def test_the_separating_question_is_the_pairs_own() -> None:
     result = triage(jd("applied-llm-startup") + "\n- run the Kubernetes cluster and the ML platform for six teams\n")
     assert result.lane is not None and result.confused_with is not None
@@ -270,6 +281,9 @@ def test_sections_are_found_in_markdown_capitals_labels_and_one_line() -> None:
     assert section_of("Hello. **Responsibilities:** - ship it now - and later **Benefits:** - lunch", "ship") == "duties"
     assert section_of("## Preferred qualifications\n- rust", "rust") == "nice"
     assert section_of("Our mission\nto help", "help") == "company"
+    assert section_of("You are responsible for:\n- shipping it", "ship") == "duties"
+    assert section_of("Essential duties and responsibilities\n- shipping it", "ship") == "duties"
+    assert section_of("What we expect from you\n- rust", "rust") == "requirements"
 
 
 def test_bullets_that_lost_their_dots_open_no_section() -> None:
