@@ -24,10 +24,15 @@ class LevelBook:
     """The guides' years, indexed once: the source that names the most levels first, from the lowest level up."""
 
     def __init__(self, knowledge: Knowledge) -> None:
+        self._nearest = {str(rank["id"]): str(rank["nearest"]) for rank in knowledge.vocabulary["ranks"]}
         rules = [_rule(fact) for fact in knowledge.topic("levels") if "years" in fact.applies_to and "low" in fact.values]
         sources = {rule.source: sum(other.source == rule.source for other in rules) for rule in rules}
         decides = max(sources, key=lambda source: sources[source], default=None)
         self._rules = sorted(rules, key=lambda rule: (rule.source != decides, rule.from_years))
+
+    def nearest_to(self, rank: str) -> str:
+        """The level that comes nearest to a rank that no guide speaks of (`intern`, `executive`)."""
+        return self._nearest[rank]
 
     def of_years(self, years: str) -> tuple[YearsRule, ...]:
         """The levels that so many years (`6`, or `5-8`) fit, each by the first source that says so, the lowest level first.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Any
 
 from handlers.core import naming
@@ -42,10 +43,11 @@ ADVISED_AGAINST = {"one_day": "one-day-loop", "take_home": "take-home", "leetcod
 
 class LoopArgs(Arguments):
     """Level and lane, or a specialty that stands in a lane; `style` is `recommended`, `short`, or the source of a published
-    loop; `job` is work of no lane, `rounds` how many somebody has in mind."""
+    loop; `job` is work of no lane, `rank` one that no guide speaks of, `rounds` how many somebody has in mind."""
 
     job: Annotated[str | None, Choose(JOBS, unless=OURS)] = None
     level: Annotated[str | None, Concept("level")] = None
+    rank: Annotated[str | None, Concept("rank")] = None
     lane: Annotated[str | None, Concept("lane")] = None
     specialty: Annotated[str | None, Concept("specialty")] = None
     style: Annotated[str | None, Concept("style")] = None
@@ -83,6 +85,14 @@ def loop(asked: LoopArgs, at: Context) -> Reply:
         from handlers.core.otherwork import no_loop  # seldom
 
         return no_loop(asked.job, at.library)
+    asked, of_rank = _with_level(asked, at)
+    reply = _answered(asked, at)
+    if not of_rank:
+        return reply
+    return replace(reply, text=f"{of_rank} {reply.text}", elements=(Text(of_rank, small=True), *reply.elements))
+
+
+def _answered(asked: LoopArgs, at: Context) -> Reply:
     level = asked.level or "senior"
     lane, notes = lane_of(at.library, asked.lane, asked.specialty)
     asked = asked.model_copy(update={"lane": lane, "specialty": None if notes else asked.specialty})
@@ -117,6 +127,16 @@ def loop(asked: LoopArgs, at: Context) -> Reply:
         sources=cited(at.library.knowledge, _spoken(asked, found)),
         data=Later(lambda: _data(found)),
     )
+
+
+def _with_level(asked: LoopArgs, at: Context) -> tuple[LoopArgs, str]:
+    """A rank that no guide speaks of stands for the level that comes nearest, where none is named; that is said."""
+    if not asked.rank:
+        return asked, ""
+    names = at.library.vocabulary
+    level, line = (asked.level, say.rank_beside) if asked.level else (at.library.levels.nearest_to(asked.rank), say.rank_as_level)
+    said = line(rank=names.name("rank", asked.rank), level=names.name("level", level))
+    return asked.model_copy(update={"level": level, "rank": None}), said
 
 
 def _warnings(asked: LoopArgs, found: Loop) -> tuple[Fact, ...]:

@@ -80,3 +80,30 @@ def test_other_work_gets_no_ml_loop(ask, said):
 @pytest.mark.parametrize("said", ["compare kore1 and rfs loops", "loop exzev vs kore1", "loops side by side"])
 def test_published_loops_are_compared_in_other_words_too(ask, said):
     assert len(ask(said).data["loops"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("said", "rank", "level"),
+    [
+        ("loop intern", "interns", "junior"),
+        ("loop head of ml", "directors", "staff"),
+        ("loop for a vp of ai", "executives", "staff"),
+    ],
+)
+def test_a_rank_that_no_guide_speaks_of_gets_the_nearest_level_and_that_is_said(ask, shown, said, rank, level):
+    reply = ask(said)
+    assert f"No guide lays out a loop for {rank}: the nearest level is {level}." in shown(reply)
+    assert "I left out" not in shown(reply)
+    assert reply.data["level"] == level
+
+
+def test_a_rank_beside_a_level_gets_that_levels_loop(ask, shown):
+    reply = ask("loop senior manager")
+    assert "No guide lays out a loop for managers: this is for senior." in shown(reply)
+    assert reply.data["level"] == "senior"
+
+
+def test_whoever_sits_in_a_round_is_no_rank(ask, shown):
+    said = shown(ask("how long is the hiring manager interview in the loop"))
+    assert "No guide lays out" not in said
+    assert "no guide speaks of that level" not in said

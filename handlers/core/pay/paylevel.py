@@ -33,8 +33,7 @@ def with_level(asked: BandArgs, at: Context) -> tuple[BandArgs, list[Element]]:
 
 
 def _nearest_level(asked: BandArgs, rank: str, at: Context) -> tuple[BandArgs, list[Element]]:
-    names, ranks = at.library.vocabulary, at.library.knowledge.vocabulary["ranks"]
-    level = next(str(one["nearest"]) for one in ranks if one["id"] == rank)
+    names, level = at.library.vocabulary, at.library.levels.nearest_to(rank)
     line = say.rank_as_level(rank=names.name("rank", rank), level=names.name("level", level))
     return asked.model_copy(update={"level": level, "rank": None}), [Text(line, small=True)]
 
