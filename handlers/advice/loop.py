@@ -12,7 +12,7 @@ from handlers.core.cite import cited
 from handlers.core.figures import minutes
 from handlers.core.jobs import JOBS, OURS
 from handlers.core.later import Later
-from handlers.core.markers import Choose, Concept, Flag, HowMany
+from handlers.core.markers import Choose, Concept, Flag, HowMany, Spread
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Section, Strong, Table, Text
 from handlers.core.typed.loopwords import whose
 from handlers.core.unsorted import lane_of, not_told_apart
@@ -24,8 +24,8 @@ from knowledge.schema import Fact
 
 say = Wording("loop")
 
-WRITTEN = "written-work"
-"""What the guides part on where somebody asks for homework."""
+WRITTEN, SPAN = "written-work", "span"
+"""What the guides part on where somebody asks for homework, or how long a loop may last."""
 SHOWN_WARNINGS, SHOWN_REASONS, SHOWN_NOTES, SHOWN_PROMPTS, SHOWN_DIFFERENCES = 2, 1, 3, 1, 4
 """What fits a phone screen; the prompts and the comparison are a press away, every prompt is in the kit."""
 
@@ -43,7 +43,8 @@ ADVISED_AGAINST = {"one_day": "one-day-loop", "take_home": "take-home", "leetcod
 
 class LoopArgs(Arguments):
     """Level and lane, or a specialty that stands in a lane; `style` is `recommended`, `short`, or the source of a published
-    loop; `job` is work of no lane, `rank` one that no guide speaks of, `rounds` how many somebody has in mind."""
+    loop; `job` is work of no lane, `rank` one that no guide speaks of, `rounds` how many somebody has in mind, and
+    `days` over how many."""
 
     job: Annotated[str | None, Choose(JOBS, unless=OURS)] = None
     level: Annotated[str | None, Concept("level")] = None
@@ -52,6 +53,8 @@ class LoopArgs(Arguments):
     specialty: Annotated[str | None, Concept("specialty")] = None
     style: Annotated[str | None, Concept("style")] = None
     rounds: Annotated[int | None, HowMany()] = None
+    days: Annotated[int | None, Spread()] = None
+    too_long: Annotated[bool, Flag(("too long", "too slow", "too drawn out"))] = False
     prompts: Annotated[bool, Flag(("prompts", "questions", "with prompts", "details"))] = False
     take_home: Annotated[bool, Flag(TAKE_HOME)] = False
     without: Annotated[bool, Flag(WITHOUT)] = False
@@ -110,13 +113,14 @@ def _answered(asked: LoopArgs, at: Context) -> Reply:
         days=found.span.high if found.span else None,
         least=found.span.low if found.span else None,
     )
-    elements: list[Element] = [Heading(lead), *notes, _prompts(found, at) if asked.prompts else _table(found)]
+    judged, judges = _judged(asked, found, at)
+    elements: list[Element] = [Heading(lead), *notes, *map(Text, judged), _prompts(found, at) if asked.prompts else _table(found)]
     elements += not_told_apart(at.library, specialty=asked.specialty)
     elements += [Text(line, small=True) for line in _standing(asked, found, at)]
     warnings = [say.warning(text=fact.statement, source=at.library.short_names[fact.source]) for fact in _warnings(asked, found)]
     elements += [Bullets(tuple(warnings))] if warnings else []
     return Reply(
-        lead,
+        " ".join((*judged, lead)),
         tuple(elements),
         actions=_next(asked, found),
         more=tuple(
@@ -124,7 +128,7 @@ def _answered(asked: LoopArgs, at: Context) -> Reply:
             for style in at.library.loops.styles
             if style != found.style
         ),
-        sources=cited(at.library.knowledge, _spoken(asked, found)),
+        sources=cited(at.library.knowledge, (*judges, *_spoken(asked, found))),
         data=Later(lambda: _data(found)),
     )
 
@@ -137,6 +141,25 @@ def _with_level(asked: LoopArgs, at: Context) -> tuple[LoopArgs, str]:
     level, line = (asked.level, say.rank_beside) if asked.level else (at.library.levels.nearest_to(asked.rank), say.rank_as_level)
     said = line(rank=names.name("rank", asked.rank), level=names.name("level", level))
     return asked.model_copy(update={"level": level, "rank": None}), said
+
+
+def _judged(asked: LoopArgs, found: Loop, at: Context) -> tuple[list[str], list[str]]:
+    """How the rounds and the days that somebody has in mind stand to the published loops, and by whose word."""
+    lines: list[str] = []
+    published = at.library.loops.compare(found.level, found.lane).loops if asked.rounds or asked.days else ()
+    spans = [(each.style, each.span) for each in published if each.span] if asked.days else []
+    if asked.rounds:
+        counts = [len(each.rounds) for each in published]
+        lines.append(say.counted(asked=asked.rounds, low=min(counts), high=max(counts)))
+    if asked.days and spans:
+        longer = asked.days > max(span.high for _, span in spans)
+        shorter = asked.days < min(span.low or 0 for _, span in spans)
+        known = [(at.library.short_names[style], say.span(low=span.low, high=span.high)) for style, span in spans]
+        lines.append(say.spread_over(days=asked.days, longer=longer, shorter=shorter, known=known))
+    if not asked.too_long or lines:
+        return lines, [style for style, _ in spans]
+    parted = [each.fact for each in at.library.loops.disagreements if each.about == SPAN]
+    return [fact.statement for fact in parted], [source for fact in parted for source in fact.values["sides"]]
 
 
 def _warnings(asked: LoopArgs, found: Loop) -> tuple[Fact, ...]:
@@ -209,9 +232,7 @@ def _round(each: Round, at: Context) -> Rich:
 def _standing(asked: LoopArgs, found: Loop, at: Context) -> list[str]:
     """What must be said about the loop itself: what was assumed, what is not stated by anybody, why it is recommended."""
     own = at.library.short_names[found.fact.source] if is_own(found.fact, at.library.knowledge) else ""
-    published = [len(each.rounds) for each in at.library.loops.compare(found.level, found.lane).loops] if asked.rounds else []
-    lines = [say.counted(asked=asked.rounds, low=min(published), high=max(published)) if published else ""]
-    lines += [say.own(source=own) if own else "", say.assumed(level=asked.level is None, lane=found.lane_assumed)]
+    lines = [say.own(source=own) if own else "", say.assumed(level=asked.level is None, lane=found.lane_assumed)]
     if not found.level_stated:
         lines.append(say.level_not_stated(level=at.library.vocabulary.name("level", found.level)))
     if not found.lane_stated and found.lane:

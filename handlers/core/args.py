@@ -28,6 +28,7 @@ from handlers.core.markers import (
     Remaining,
     Rest,
     Side,
+    Spread,
 )
 from handlers.core.typed.labelled import Labelled, Misread, without_asides
 from handlers.core.wording import Wording
@@ -129,7 +130,8 @@ def _listening(model: type[Arguments]) -> _Listening:
     spoken = [marker for marker in markers if isinstance(marker, (Flag, Choose))]
     # A marker that takes words out of the text may leave a phrase behind that nobody typed.
     only_looking = all(
-        isinstance(each, (Concept, Figure, Flag, HowMany)) or (isinstance(each, Choose) and not each.cuts) for each in markers
+        isinstance(each, (Concept, Figure, Flag, HowMany, Spread)) or (isinstance(each, Choose) and not each.cuts)
+        for each in markers
     )
     return _Listening(
         slots=found,
@@ -156,7 +158,9 @@ def _reason(markers: Iterable[Marker]) -> Reason | None:
 @cache
 def holds_ids(model: type[Arguments]) -> bool:
     """Whether all that it takes are ids and numbers: nobody's words."""
-    return all(isinstance(slot.marker, (Concept, Flag, Side, Choose, Count, Figure, HowMany, Nth)) for slot in slots(model))
+    return all(
+        isinstance(slot.marker, (Concept, Flag, Side, Choose, Count, Figure, HowMany, Nth, Spread)) for slot in slots(model)
+    )
 
 
 def takes_signs_alone(model: type[Arguments]) -> bool:

@@ -107,3 +107,31 @@ def test_whoever_sits_in_a_round_is_no_rank(ask, shown):
     said = shown(ask("how long is the hiring manager interview in the loop"))
     assert "No guide lays out" not in said
     assert "no guide speaks of that level" not in said
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("8 rounds over 5 weeks", "You named 5 weeks, longer than any guide's loop: "),
+        ("is a 6-week interview process too long", "You named 6 weeks, longer than any guide's loop: "),
+        ("interviews over 3 to 4 weeks", "You named 4 weeks, longer than any guide's loop: "),
+        ("loop senior in 10 days", "You named 10 days: "),
+    ],
+)
+def test_the_days_of_a_loop_are_set_against_the_guides(ask, shown, said, named):
+    reply = ask(said)
+    judged = f"{named}KORE1's takes 14 days, mlai.qa's takes under 21 days."
+    assert judged in shown(reply)
+    assert judged in reply.text
+    assert "I left out" not in shown(reply)
+    assert {"kore1", "mlaiqa"} <= {each.id for each in reply.sources}
+
+
+def test_days_in_the_office_are_no_span_of_a_loop(ask, shown):
+    assert "You named 3 days" not in shown(ask("loop senior 3 days in office"))
+
+
+def test_how_long_is_too_long_is_answered_with_where_the_guides_part(ask, shown):
+    reply = ask("how long is too long for a loop")
+    assert "mlai.qa wants it compressed under three" in shown(reply)
+    assert reply.text.startswith("KORE1 spreads the loop over two weeks on purpose")

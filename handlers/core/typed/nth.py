@@ -1,4 +1,4 @@
-"""Which one of several is meant, and how many: `round 3`, `the last round`, `7 rounds`."""
+"""Which one of several is meant, how many, and over how long: `round 3`, `the last round`, `7 rounds`, `over 5 weeks`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ _NTH = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(rf"\b(?P<number>\d{{1,2}}|{'|'.join(NUMBERS)})\s+{_THINGS}\b", re.IGNORECASE)
+
+_DAYS_IN = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
+_SPREAD = re.compile(
+    rf"\b(?:\d{{1,3}}\s*(?:-|–|to|or)\s*)?(?P<number>\d{{1,3}}|an?|{'|'.join(NUMBERS)})[\s-]*(?P<unit>{'|'.join(_DAYS_IN)})s?\b"
+    r"(?!\s+(?:a|per|each|in|at|of)\s+(?:week|month|office|the\s+office|experience)|\s+(?:onsite|on-site|office|remote))",
+    re.IGNORECASE,
+)
+"""A span of days; not the days of a week that somebody is in the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +59,21 @@ class HowMany:
         return _number(found["number"])
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Over how many calendar days something is spread: the longest span that is named."""
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """The days, or nothing."""
+        text = words.text.casefold()
+        found = list(_SPREAD.finditer(words.text)) if any(unit in text for unit in _DAYS_IN) else []
+        for each in found:
+            start, end = each.span()
+            words.unread[:] = [word for word in words.unread if not start <= word.start < end]
+        return max((_number(each["number"]) * _DAYS_IN[each["unit"].casefold()] for each in found), default=None)
+
+
 def _number(said: str) -> int:
+    if said.casefold() in ("a", "an"):
+        return 1
     return int(said) if said.isdecimal() else NUMBERS.index(said.casefold()) + 1
