@@ -6,7 +6,7 @@ them we would run for a lane and level, `interview-advice` what to leave alone. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, Literal
@@ -188,9 +188,13 @@ class LoopBook:
             self._known("lane", lane, self._lanes)
         return self._laid_out(level, lane, style)
 
-    def compare(self, level: str = "senior", lane: str | None = None) -> Comparison:
-        """All published loops for a level, and their disagreements. Raises NoSuchLoop as `loop` does."""
-        return Comparison(tuple(self.loop(level, lane, source) for source in self._published), self.disagreements)
+    def compare(self, level: str = "senior", lane: str | None = None, sources: Collection[str] = ()) -> Comparison:
+        """The published loops for a level, and their disagreements: all, or those of two `sources` or more that are named.
+
+        Raises NoSuchLoop as `loop` does.
+        """
+        named = frozenset(sources) if len(sources) > 1 else self._published.keys()
+        return Comparison(tuple(self.loop(level, lane, each) for each in self._published if each in named), self.disagreements)
 
     def published_rounds(self, source: str) -> tuple[Fact, ...]:
         """The round facts of one source's loop, in their order."""

@@ -12,7 +12,7 @@ from handlers.core.cite import cited
 from handlers.core.figures import minutes
 from handlers.core.jobs import JOBS, OURS
 from handlers.core.later import Later
-from handlers.core.markers import Choose, Concept, Flag, HowMany, Spread
+from handlers.core.markers import Choose, Concept, Flag, HowMany, Others, Spread
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Section, Strong, Table, Text
 from handlers.core.typed.loopwords import whose
 from handlers.core.unsorted import lane_of, not_told_apart
@@ -43,8 +43,8 @@ ADVISED_AGAINST = {"one_day": "one-day-loop", "take_home": "take-home", "leetcod
 
 class LoopArgs(Arguments):
     """Level and lane, or a specialty that stands in a lane; `style` is `recommended`, `short`, or the source of a published
-    loop; `job` is work of no lane, `rank` one that no guide speaks of, `rounds` how many somebody has in mind, and
-    `days` over how many."""
+    loop, `beside` further ones; `job` is work of no lane, `rank` one that no guide speaks of, `rounds` how many somebody has in
+    mind, and `days` over how many."""
 
     job: Annotated[str | None, Choose(JOBS, unless=OURS)] = None
     level: Annotated[str | None, Concept("level")] = None
@@ -52,6 +52,7 @@ class LoopArgs(Arguments):
     lane: Annotated[str | None, Concept("lane")] = None
     specialty: Annotated[str | None, Concept("specialty")] = None
     style: Annotated[str | None, Concept("style")] = None
+    beside: Annotated[tuple[str, ...], Others("style")] = ()
     rounds: Annotated[int | None, HowMany()] = None
     days: Annotated[int | None, Spread()] = None
     too_long: Annotated[bool, Flag(("too long", "too slow", "too drawn out"))] = False
@@ -99,8 +100,9 @@ def _answered(asked: LoopArgs, at: Context) -> Reply:
     level = asked.level or "senior"
     lane, notes = lane_of(at.library, asked.lane, asked.specialty)
     asked = asked.model_copy(update={"lane": lane, "specialty": None if notes else asked.specialty})
-    if asked.compare:
-        return _compared(at.library.loops.compare(level, asked.lane), asked, at)
+    named = [each for each in (asked.style, *asked.beside) if each in at.library.loops.sources]
+    if asked.compare or len(named) > 1:
+        return _compared(at.library.loops.compare(level, asked.lane, named), asked, at)
     found = at.library.loops.loop(level, asked.lane, asked.style)
     vocabulary, again = at.library.vocabulary, _again(asked)
     unwise = next((what for name, what in ADVISED_AGAINST.items() if getattr(asked, name)), "") if not asked.without else ""
@@ -114,7 +116,15 @@ def _answered(asked: LoopArgs, at: Context) -> Reply:
         least=found.span.low if found.span else None,
     )
     judged, judges = _judged(asked, found, at)
-    elements: list[Element] = [Heading(lead), *notes, *map(Text, judged), _prompts(found, at) if asked.prompts else _table(found)]
+    also = [at.library.vocabulary.name("style", each) for each in asked.beside]
+    one = [Text(say.one_loop(names=also), small=True)] if also else []
+    elements: list[Element] = [
+        *one,
+        Heading(lead),
+        *notes,
+        *map(Text, judged),
+        _prompts(found, at) if asked.prompts else _table(found),
+    ]
     elements += not_told_apart(at.library, specialty=asked.specialty)
     elements += [Text(line, small=True) for line in _standing(asked, found, at)]
     warnings = [say.warning(text=fact.statement, source=at.library.short_names[fact.source]) for fact in _warnings(asked, found)]
@@ -278,6 +288,7 @@ def _again(asked: LoopArgs, **changed: Any) -> dict[str, Any]:
 
 def _compared(found: Comparison, asked: LoopArgs, at: Context) -> Reply:
     names = at.library.short_names
+    every = len(found.loops) == len(at.library.loops.sources)
     lead = say.compared(count=len(found.loops), level=at.library.vocabulary.name("level", asked.level or "senior"))
     rows = tuple(
         (
@@ -289,26 +300,30 @@ def _compared(found: Comparison, asked: LoopArgs, at: Context) -> Reply:
         )
         for each in found.loops
     )
-    differences = [each.fact.statement for each in found.disagreements]
+    spoken_of = [names[each.style] for each in found.loops] if not every else []
+    parted = [each for each in found.disagreements if all(name in each.fact.statement for name in spoken_of)]
+    differences = [each.fact.statement for each in parted]
     elements = (
         Heading(lead),
         Table(tuple(say.compare_columns().split("|")), (Section("", rows),)),
-        Text((Strong(say.differ()),)),
-        Bullets(tuple(differences[:SHOWN_DIFFERENCES])),
+        *((Text((Strong(say.differ()),)), Bullets(tuple(differences[:SHOWN_DIFFERENCES]))) if differences else ()),
+    )
+    others = () if every else (Action(say.compare_all_button(), "loop", _again(asked, style="", beside=(), compare=True)),)
+    short = say.compared_in_short(
+        loops=[(row[0], row[1], row[2], row[3] if each.span else "") for row, each in zip(rows, found.loops, strict=True)]
     )
     return Reply(
-        lead,
+        f"{lead}. {short}",
         elements,
-        actions=(Action(say.recommended_button(), "loop", _again(asked, style=RECOMMENDED)),),
+        actions=(Action(say.recommended_button(), "loop", _again(asked, style=RECOMMENDED, beside=())), *others),
         more=tuple(
-            Action(say.style_button(name=names[each.style]), "loop", _again(asked, style=each.style)) for each in found.loops
+            Action(say.style_button(name=names[each.style]), "loop", _again(asked, style=each.style, beside=()))
+            for each in found.loops
         ),
         sources=cited(at.library.knowledge, (each.style for each in found.loops)),
         data={
             "loops": [_data(each) for each in found.loops],
-            "disagreements": [
-                {"about": each.about, "fact": each.fact.id, "statement": each.fact.statement} for each in found.disagreements
-            ],
+            "disagreements": [{"about": each.about, "fact": each.fact.id, "statement": each.fact.statement} for each in parted],
         },
     )
 

@@ -1,10 +1,10 @@
 """How words fill an argument. A verb's field carries one of these; each knows how to find its value in what was typed.
 
-`Concept("level")` takes what the vocabulary knows, `Flag("picture")` a word that switches something on, `Rest()` everything
-after the verb, `Document()` the rest and whatever text came along, `Side(0)` one side of a comparison, `ReqRef()` a requisition,
-`Name()` a person, `ChannelName()` a channel, `Moment()` a time of day, `Lasting()` how long, and `Money`, `Range`, `Percent`,
-`When` and `Count` the amount beside a word, `Figure()` a pay that somebody has in mind, `Nth()` and `HowMany()` rounds by
-their number, `Spread()` the days that they take.
+`Concept("level")` takes what the vocabulary knows, `Others("style")` what was named of it beyond the first, `Flag("picture")` a
+word that switches something on, `Rest()` everything after the verb, `Document()` the rest and whatever text came along, `Side(0)`
+one side of a comparison, `ReqRef()` a requisition, `Name()` a person, `ChannelName()` a channel, `Moment()` a time of day,
+`Lasting()` how long, and `Money`, `Range`, `Percent`, `When` and `Count` the amount beside a word, `Figure()` a pay that somebody
+has in mind, `Nth()` and `HowMany()` rounds by their number, `Spread()` the days that they take.
 """
 
 from __future__ import annotations
@@ -90,6 +90,17 @@ class Concept:
             raise Ambiguous(asked.said, self.kind, asked.ids)
         words.spare += [(self.kind, each) for each in ids[1:]]
         return ids[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Others(Concept):
+    """What was named of a kind beyond the first one, for a verb that sets them side by side."""
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """Their ids; they are none too many then."""
+        others = tuple([each for kind, each in words.spare if kind == self.kind])
+        words.spare[:] = [each for each in words.spare if each[0] != self.kind]
+        return others or None
 
 
 @dataclass(frozen=True, slots=True)

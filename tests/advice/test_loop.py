@@ -77,9 +77,24 @@ def test_other_work_gets_no_ml_loop(ask, said):
     assert all(ask(verb=action.verb, **action.args).data["rounds"] for action in reply.actions)
 
 
-@pytest.mark.parametrize("said", ["compare kore1 and rfs loops", "loop exzev vs kore1", "loops side by side"])
+@pytest.mark.parametrize("said", ["compare the published loops", "loop compare kore1", "loops side by side"])
 def test_published_loops_are_compared_in_other_words_too(ask, said):
     assert len(ask(said).data["loops"]) == 4
+
+
+@pytest.mark.parametrize("said", ["loop compare kore1 vs rfs", "compare kore1 and rfs loops", "loop rfs kore1"])
+def test_two_loops_that_are_named_are_the_ones_compared(ask, shown, said):
+    reply = ask(said)
+    assert [each["style"] for each in reply.data["loops"]] == ["kore1", "rfs"]
+    assert "ask for it by itself" not in shown(reply)
+    assert "KORE1: 5 rounds, 4–6 h, 14 days; RFS: 4 rounds, 3 h, days not said." in reply.text
+    assert all("RFS" in each["statement"] and "KORE1" in each["statement"] for each in reply.data["disagreements"])
+    every = next(action for action in reply.actions if action.label == "All published loops")
+    assert len(ask(verb=every.verb, **every.args).data["loops"]) == 4
+
+
+def test_a_second_loop_that_cannot_be_compared_is_named(ask, shown):
+    assert "You also named KORE1's loop: ask for it by itself." in shown(ask("loop short kore1"))
 
 
 @pytest.mark.parametrize(
