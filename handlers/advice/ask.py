@@ -11,7 +11,7 @@ from handlers.core.cite import cited
 from handlers.core.errors import Refusal
 from handlers.core.library import Library
 from handlers.core.markers import Rest
-from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
+from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text, in_short
 from handlers.core.utterance import mostly_foreign, strip_address
 from handlers.core.verb import Context, Verb, pointing_words, verb
 from handlers.core.wording import Wording
@@ -100,7 +100,7 @@ def _answered(found: Answer, question: str, at: Context) -> Reply:
         elements += (Text(sides[0].note, small=True),)
     why = Action(say.why_button(), "fact", {"id": sides[0].id})
     return Reply(
-        lead,
+        in_short(lead, said) if lead is not said[0] else lead,
         elements,
         actions=(*_verbs(found, question, at)[: SHOWN_ACTIONS - 1], why),
         sources=cited(at.library.knowledge, (fact.source for fact in sides)),

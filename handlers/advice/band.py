@@ -17,7 +17,7 @@ from handlers.core.pay.bandargs import USUAL_LEVELS, BandArgs
 from handlers.core.pay.payadvice import adjustment_data, arithmetic, duty, of_measure, premium
 from handlers.core.pay.paylevel import with_level
 from handlers.core.pay.paysheet import SHOWN_DIFFERENCES, SHOWN_ROWS, PaySheet, best_of
-from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
+from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text, in_short
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.adjustments import Adjustment
@@ -94,8 +94,10 @@ def band(asked: BandArgs, at: Context) -> Reply:
         moves = _moving(asked, found)
         elements += _explained(asked, found, sheet, moves, at)
         sources += _spoken(asked, found, sheet, moves, at)
+    # Of a level or a market alone the first line has no figure.
+    known = sheet.first_known if usual and found.no_posting in ("level-not-named", "market-not-named") else ()
     return Reply(
-        lead,
+        in_short(lead, [*[line.text for line in lines if isinstance(line, Text)], *known]) if lines or known else lead,
         tuple(elements),
         actions=_next(asked, question, sheet, at),
         more=_overflow(question) if len(rows) > len(shown) else (),

@@ -12,7 +12,7 @@ from handlers.core.figures import money
 from handlers.core.markers import Side
 from handlers.core.pay import payrows
 from handlers.core.pay.bandargs import USUAL_LEVELS, CellArgs
-from handlers.core.reply import Action, Element, Heading, Reply, Section, Table, Text
+from handlers.core.reply import Action, Element, Heading, Reply, Section, Table, Text, in_short
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.adjustments import Adjustment, Cell
@@ -77,8 +77,9 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
     uncovered = [*a.places, *b.places]
     if uncovered:
         elements.append(Text(say.not_covered(places=uncovered)))
+    alone = [line.text for line in elements if isinstance(line, Text)]
     return Reply(
-        lead,
+        in_short(lead, [*(say.in_short(source=row[0], measure=row[1], a=row[2], b=row[3]) for row in rows), *alone]),
         tuple(elements),
         actions=tuple(
             Action(name[:70], "band", side.model_dump(mode="json", exclude_defaults=True))

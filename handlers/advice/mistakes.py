@@ -8,7 +8,7 @@ from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.markers import Flag
-from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Strong, Text
+from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Strong, Text, in_short
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.mistakes import Failure, Mistakes
@@ -78,7 +78,7 @@ def mistakes(asked: MistakesArgs, at: Context) -> Reply:
         source for each in shown for source in (each.fact.source, *((each.prevented_by.source,) if each.prevented_by else ()))
     ]
     return Reply(
-        lead,
+        in_short(lead, [each.name or each.fact.id for each in shown]) if asked.group else lead,
         tuple(elements),
         actions=_next(asked, shown, len(failures) > len(shown), at),
         more=_groups(asked, found),

@@ -9,7 +9,7 @@ from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.markers import Choose, Concept, Flag, Nth
-from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Rich, Strong, Text
+from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Rich, Strong, Text, in_short
 from handlers.core.typed.nth import LAST
 from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
@@ -137,7 +137,7 @@ def questions(asked: QuestionsArgs, at: Context) -> Reply:
         elements.append(Text(say.without_lane(), small=True))
     elements += [*_round_is_for(asked, at), *not_told_apart(at.library, level=asked.level), *_left_out(asked, avoid, at)]
     return Reply(
-        lead,
+        in_short(lead, [say.question(text=each.text) for each in shown]),
         tuple(elements),
         actions=_next(asked, len(found) > len(shown), at),
         more=_narrower(asked, at),
@@ -178,9 +178,10 @@ def _flags(asked: QuestionsArgs, at: Context) -> Reply:
     lead = say.lead_flags(count=len(facts))
     more = [Text(say.more(count=len(facts) - len(shown)), small=True)] if len(facts) > len(shown) else []
     everything = (Action(say.everything_button(), "questions", {"flags": True, "everything": True}),) if more else ()
+    lines = tuple(telling.line(fact, at.library) for fact in shown)
     return Reply(
-        lead,
-        (Heading(lead), Bullets(tuple(telling.line(fact, at.library) for fact in shown)), *more),
+        in_short(lead, lines),
+        (Heading(lead), Bullets(lines), *more),
         actions=(*everything, Action(say.all_button(), "questions"), Action(say.kit_button(), "kit")),
         sources=cited(at.library.knowledge, (fact.source for fact in shown)),
         data={"flags": telling.as_data(facts)},
@@ -267,9 +268,10 @@ def _avoided(avoid: tuple[Avoid, ...], allowed: bool, at: Context) -> Reply:
     """What not to ask; where it is asked what may be, what nobody is asked leads."""
     counted, never = say.avoid_lead(count=len(avoid)), say.never_asked()
     lead, beside = (never, counted + ":") if allowed else (counted, never)
-    lines = Bullets(tuple(_avoid_line(each, at, True) for each in avoid))
+    told = [_avoid_line(each, at, True) for each in avoid]
+    lines = Bullets(tuple(told))
     return Reply(
-        lead,
+        lead if allowed else in_short(lead, told),
         (Heading(lead), *((Text(beside), lines) if allowed else (lines, Text(beside)))),
         actions=(Action(say.all_button(), "questions"), Action(say.questionnaire_button(), "questionnaire")),
         sources=cited(at.library.knowledge, (each.fact.source for each in avoid)),

@@ -10,7 +10,7 @@ from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.naming import a
-from handlers.core.reply import Action, Bullets, Document, Element, Heading, Reply, Rich, Strong, Text
+from handlers.core.reply import Action, Bullets, Document, Element, Heading, Reply, Rich, Strong, Text, in_short
 from handlers.core.typed.amounts import Empty
 from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
@@ -88,7 +88,7 @@ def ramp(asked: RampArgs, at: Context) -> Reply:
     in_file = plan.of("reading", "before", "after") if asked.document else ()
     shown = (*plan.own, *plan.of("stages"), *notes, *in_file)
     return Reply(
-        lead,
+        in_short(lead, [_title(fact).rstrip(":") for fact in plan.of("stages")]),
         tuple(elements),
         actions=(
             *(() if asked.document else (Action(say.document_button(), "ramp", {"document": True}),)),
@@ -116,7 +116,7 @@ def _some_stages(stages: tuple[Fact, ...], at: Context) -> Reply:
     span = say.span(first=_weeks(stages[0])[0], last=_weeks(stages[-1])[1], month=None)
     lead = say.some_stages_lead(span=span, count=len(stages), source=at.library.short_names[stages[0].source])
     return Reply(
-        lead,
+        in_short(lead, [_title(fact).rstrip(":") for fact in stages]),
         (Heading(lead), Bullets(tuple(_stage(fact) for fact in stages), ordered=True)),
         actions=(Action(say.whole_button(), "ramp"), Action(say.document_button(), "ramp", {"document": True})),
         sources=cited(at.library.knowledge, (fact.source for fact in stages)),
@@ -167,10 +167,13 @@ def _month(fact: Fact) -> int | None:
     return int(month["value"]) if month else None
 
 
-def _stage(fact: Fact) -> Rich:
+def _title(fact: Fact) -> str:
     first, last = _weeks(fact)
-    title = say.stage_title(first=first, last=last, month=_month(fact), deliverable=fact.values.get("deliverable", ""))
-    return (Strong(title), " " + say.stage(text=fact.statement.split(": ", 1)[-1]))
+    return say.stage_title(first=first, last=last, month=_month(fact), deliverable=fact.values.get("deliverable", ""))
+
+
+def _stage(fact: Fact) -> Rich:
+    return (Strong(_title(fact)), " " + say.stage(text=fact.statement.split(": ", 1)[-1]))
 
 
 def _as_markdown(plan: Plan, lead: str, at: Context) -> str:

@@ -11,7 +11,7 @@ from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.errors import NotFound
 from handlers.core.markers import Flag, Rest, Side
-from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Section, Table, Text
+from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Section, Table, Text, in_short
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.own import is_own
@@ -220,7 +220,7 @@ def _versus(named: list[Tool], guesses: list[str], at: Context) -> Reply:
         *(Text(line) for line in _verdict(side_by_side, others, questions, at)),
     )
     return Reply(
-        lead,
+        in_short(lead, [say.lead(tool=tool) for tool in side_by_side]) if judged else lead,
         elements,
         actions=(*(_button(name) for name in names[:2]), Action(say.all_button(), "tools")),
         more=tuple(_versus_button(side_by_side[0], tool.name) for tool in others),
@@ -269,7 +269,7 @@ def _kind(kind: Category, at: Context) -> Reply:
     elements.append(Bullets(tuple(_said(fact, at) for fact in kind.facts[:SHOWN_SAID])))
     pair = (_versus_button(found[0], found[1].name),) if len(found) > 1 else ()
     return Reply(
-        lead,
+        in_short(lead, [say.names(names=kind.names)]),
         tuple(element for element in elements if not (isinstance(element, Bullets) and not element.items)),
         actions=(*pair, Action(say.all_button(), "tools")),
         more=tuple(_button(tool.name) for tool in found),

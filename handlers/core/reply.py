@@ -7,7 +7,7 @@ plain: nothing in it is markup, whoever wrote it.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal
 
@@ -26,6 +26,9 @@ class Mention:
     name: str
     ids: Mapping[str, str]
 
+
+LETTERS_IN_SHORT = 500
+"""Of the plain text, where it is more than the first line: what a phone's notification or a log shows whole."""
 
 Rich = str | tuple["str | Strong | Mention", ...]
 """A line of text: plain, or spans."""
@@ -220,6 +223,17 @@ def plain(rich: Rich) -> str:
     if isinstance(rich, str):
         return rich
     return "".join(span if isinstance(span, str) else span.text if isinstance(span, Strong) else span.name for span in rich)
+
+
+def in_short(lead: str, told: Iterable[Rich]) -> str:
+    """The plain text of an answer whose first line leaves what was asked to the lines under it: it, and as many as fit, whole."""
+    said = lead.rstrip(".:")
+    for number, line in enumerate(map(plain, told)):
+        longer = f"{said}{' · ' if number else '. ' if ': ' in lead else ': '}{line.rstrip('.')}"
+        if len(longer) > LETTERS_IN_SHORT:
+            break
+        said = longer
+    return said
 
 
 def as_json(value: Any) -> Any:

@@ -8,6 +8,7 @@ import pytest
 
 from handlers.catalog import verbs
 from handlers.core.command import Command
+from handlers.core.reply import LETTERS_IN_SHORT
 from tests.conftest import CHANNEL, MEI, NOW
 
 SAID = (
@@ -233,3 +234,28 @@ def test_a_usual_share_is_of_the_market_where_no_level_has_one(ask, shown):
 
 def test_a_specialty_gives_a_description_its_lane(ask):
     assert ask("jd template inference senior").data["lane"] == "mlops"
+
+
+@pytest.mark.parametrize(
+    ("said", "figures"),
+    [
+        (
+            "band compare senior sf vs senior remote",
+            ["RFS base $210K–$255K and $190K–$230K", "0.10%–0.25% and 0.09%–0.20%"],
+        ),
+        ("band senior", ["$230K–$340K base (KORE1, May 2026)"]),
+        ("band intern", ["the nearest level is junior", "$140K–$180K total (mlai.qa, Apr 2026)"]),
+        ("loop senior compare", ["KORE1: 5 rounds, 4–6 h, 14 days", "mlai.qa: 5 rounds, 3.8–4.5 h, under 21 days"]),
+        ("ask how many offers does such a person have", ["2.8 competing offers", "four to eight", "two to four"]),
+        ("tools kubeflow vs mlflow", ["MLflow: lightweight", "weak: operational complexity"]),
+        ("tools feature stores", ["Feast, Tecton"]),
+        ("ramp", ["Weeks 1–2, model inventory"]),
+        ("mistakes offer", ["nobody measures models"]),
+        ("questions mlops design", ["“An invented company ships 5 ML products."]),
+        ("questions not to ask", ["LeetCode"]),
+    ],
+)
+def test_the_plain_text_alone_answers(ask, said, figures):
+    text = ask(said).text
+    assert [figure for figure in figures if figure not in text] == []
+    assert len(text) <= LETTERS_IN_SHORT

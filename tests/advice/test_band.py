@@ -114,7 +114,7 @@ def test_several_markets_each_have_their_own_range(ask):
 def test_two_kinds_of_work_are_compared_at_one_level(ask):
     data = ask("band mlops vs applied llm senior remote").data
     assert [(data[side]["lane"], data[side]["level"]) for side in "ab"] == [("mlops", "senior"), ("applied-llm", "senior")]
-    assert ask("band nlp vs recommender senior").text == "Senior, NLP / NLU beside Senior, Recommender systems"
+    assert ask("band nlp vs recommender senior").text.startswith("Senior, NLP / NLU beside Senior, Recommender systems: ")
 
 
 def test_two_kinds_of_work_without_a_level_are_asked_about(ask):
@@ -189,7 +189,7 @@ def test_a_round_of_money_that_a_row_is_counted_for_is_not_left_out(ask, shown):
 
 def test_two_names_of_one_level_are_said_to_be_one(ask):
     reply = ask("compare staff and lead")
-    assert reply.text == "Staff: both sides are one and the same to the guides"
+    assert reply.text.startswith("Staff: both sides are one and the same to the guides. ")
     assert len(reply.actions) == 1
 
 

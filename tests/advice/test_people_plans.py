@@ -207,7 +207,7 @@ def test_a_week_is_found_however_it_is_written(ask, shown, said, first, last):
 def test_the_first_month_has_both_its_stages(ask, shown, said):
     reply = ask(said)
     assert [each["from_week"] for each in reply.data["stages"]] == [1, 3]
-    assert reply.text == "Weeks 1–4: 2 stages, each with something to show (EXZEV)"
+    assert reply.text.startswith("Weeks 1–4: 2 stages, each with something to show (EXZEV). Weeks 1–2, model inventory · ")
     assert "left out" not in shown(reply)
 
 

@@ -20,7 +20,7 @@ say = Wording("band")
 
 KEPT = 1000
 """Levels in their markets whose sheets are kept."""
-SHOWN_ROWS, SHOWN_DIFFERENCES = 7, 2
+SHOWN_ROWS, SHOWN_DIFFERENCES, SHOWN_IN_SHORT = 7, 2, 4
 """What fits a phone screen; "all" shows the rest."""
 
 
@@ -70,6 +70,11 @@ class PaySheet:
     def advice(self) -> tuple[Text, ...]:
         """What they say, as one line; none where nothing is advised."""
         return (Text(self._words.advice(self.advised)),) if self.advised else ()
+
+    @cached_property
+    def first_known(self) -> tuple[str, ...]:
+        """The first figures, as sentences name them."""
+        return tuple(self._table.one_line(row) for row in self.rows[:SHOWN_IN_SHORT])
 
     @cached_property
     def nearest(self) -> tuple[BandRow, ...]:
