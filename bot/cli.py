@@ -320,7 +320,10 @@ def _manifest_lines(house: House, options: argparse.Namespace) -> Iterator[str]:
         return
     from bot.teams import manifest as teams
 
-    body = teams.manifest(house.router.verbs, app_id=house.config.teams.app_id, url=options.url)
+    try:
+        body = teams.manifest(house.router.verbs, app_id=house.config.teams.app_id, url=options.url)
+    except ValueError as error:
+        raise _Wrong(str(error)) from None
     if options.zip:
         teams.package(body, options.zip)
         yield f"Wrote {options.zip}: upload it in Teams under Apps, Manage your apps.\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,6 +18,8 @@ SCHEMA = f"https://developer.microsoft.com/en-us/json-schemas/teams/v{VERSION}/M
 SCOPES = ("personal", "team", "groupChat")
 NO_APP_ID = "00000000-0000-0000-0000-000000000000"
 """Stands where the id that Microsoft gives still has to go."""
+APP_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+"""What an id of Microsoft's looks like; the manifest's schema asks for it."""
 NO_URL = "https://localhost"
 
 # Limits of the manifest's schema.
@@ -32,7 +35,15 @@ ICONS = ("color.png", "outline.png")
 
 
 def manifest(verbs: Iterable[Verb], *, app_id: str = "", url: str = "", version: str = "1.0.0") -> dict[str, Any]:
-    """The manifest for a bot with `app_id` that is served at the public address `url`."""
+    """The manifest for a bot with `app_id` that is served at the public address `url`.
+
+    Raises ValueError, which says what to do, for an id that Teams would turn down with the whole package.
+    """
+    if app_id and not APP_ID.fullmatch(app_id):
+        raise ValueError(
+            f'MICROSOFT_APP_ID: {app_id[:60]!r} is no app id, which has the form {NO_APP_ID}. Copy "Application (client) ID" '
+            "from the app's registration at Microsoft, or unset the variable: zeros then stand in its place."
+        )
     wording = Wording("teams")
     site = (url or NO_URL).rstrip("/")
     host = urlsplit(site).hostname

@@ -169,6 +169,16 @@ def test_manifests_are_generated(capsys, platform):
     assert "band" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("wrong", ["mlhire", "3fa85f64-5717-4562-b3fc", "{3fa85f64-5717-4562-b3fc-2c963f66afa6}"])
+def test_an_app_id_that_teams_would_turn_down_is_told_with_what_to_do(capsys, monkeypatch, wrong):
+    monkeypatch.setenv("MICROSOFT_APP_ID", wrong)
+    assert main(["manifest", "teams"]) == WRONG
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert f"MICROSOFT_APP_ID: '{wrong}' is no app id" in said.err
+    assert "Application (client) ID" in said.err
+
+
 def test_documents_of_an_answer_are_saved(capsys, tmp_path):
     assert main(["say", "--save", str(tmp_path / "kits"), "kit senior production"]) == ANSWERED
     saved = sorted(path.suffix for path in (tmp_path / "kits").iterdir())

@@ -14,6 +14,8 @@ from handlers.core.args import Arguments
 from handlers.core.reply import Reply
 from handlers.core.verb import Verb
 
+APP_ID = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+
 
 def some_verb(name: str, *, listed: bool = True, summary: str = "Does it") -> Verb:
     return Verb(name, Arguments, lambda args, context: Reply("x"), summary, name, (name,), listed=listed)
@@ -21,10 +23,10 @@ def some_verb(name: str, *, listed: bool = True, summary: str = "Does it") -> Ve
 
 def test_the_commands_are_the_listed_verbs() -> None:
     body = manifest(
-        (some_verb("band"), some_verb("say", listed=False), some_verb("loop")), app_id="app", url="https://hire.example:8443/"
+        (some_verb("band"), some_verb("say", listed=False), some_verb("loop")), app_id=APP_ID, url="https://hire.example:8443/"
     )
     [bot] = body["bots"]
-    assert bot["botId"] == body["id"] == "app" and set(bot["scopes"]) == {"personal", "team", "groupChat"}
+    assert bot["botId"] == body["id"] == APP_ID and set(bot["scopes"]) == {"personal", "team", "groupChat"}
     assert [command["title"] for command in bot["commandLists"][0]["commands"]] == ["band", "loop"]
     assert body["validDomains"] == ["hire.example"]
     assert len(body["description"]["short"]) <= 80 and len(body["description"]["full"]) <= 4000
