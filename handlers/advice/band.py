@@ -13,7 +13,7 @@ from handlers.core.cite import cited
 from handlers.core.figures import money_range
 from handlers.core.later import Later
 from handlers.core.pay import payremarks, payrows
-from handlers.core.pay.bandargs import USUAL_LEVELS, BandArgs
+from handlers.core.pay.bandargs import QUARTER, USUAL_LEVELS, BandArgs
 from handlers.core.pay.payadvice import adjustment_data, arithmetic, duty, of_measure, premium
 from handlers.core.pay.paylevel import with_level
 from handlers.core.pay.paysheet import SHOWN_DIFFERENCES, SHOWN_ROWS, PaySheet, best_of
@@ -56,7 +56,9 @@ CONTRARY = {"llm": "no-llm", "no-llm": "llm"}
         "should i post for", "should we post for", "what to post for", "what to post", "top of band for", "top of band in",
         "top of band senior", "top of band mid", "top of band staff", "top of band junior", "salary in the posting",
         "pay in the posting", "remuneration", "package for", "ctc",
-        "premium", "premiums", "picture of", "chart of", "base vs", "base versus", "base or total", "base and total",
+        "premium", "premiums",
+        *(f"{part} of" for part in QUARTER),
+        "picture of", "chart of", "base vs", "base versus", "base or total", "base and total",
     ),
 )  # fmt: skip
 def band(asked: BandArgs, at: Context) -> Reply:
@@ -69,6 +71,10 @@ def band(asked: BandArgs, at: Context) -> Reply:
     found = at.library.bands.band(asked.cell)
     if moving := _only_asks_what_moves(asked, found):
         return premium(moving, asked.modifiers, _levels(asked, at), at)
+    if asked.quarter and not asked.places:
+        from handlers.core.pay.quarter import top_quarter  # seldom
+
+        return top_quarter(asked, found.posting, at)
     if asked.duty and not asked.level:
         return duty(found.advice, _levels(asked, at), at)
     uncovered = _is_uncovered(asked)

@@ -420,3 +420,19 @@ def test_an_airports_name_is_its_citys(ask):
 
 def test_the_top_of_a_levels_band_is_a_question_of_pay(ask):
     assert ask("top of band senior seattle").data["market"] == "seattle"
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("top quartile of 190-230", "The top quarter of $190K–$230K is $220K–$230K."),
+        ("what is the upper quarter of €120k to €160k", "The top quarter of €120K–€160K is €150K–€160K."),
+        ("top quartile of senior remote", "The top quarter of $190K–$230K (RFS) is $220K–$230K."),
+        ("top quartile of our band", "The base has to lie in the upper quarter"),
+    ],
+)
+def test_the_top_quarter_of_a_range_is_reckoned_with_the_advice(ask, said, answer):
+    reply = ask(said)
+    assert reply.text.startswith(answer)
+    assert "The base has to lie in the upper quarter of the band chosen at the start. (KORE1)" in reply.text
+    assert "kore1" in {source.id for source in reply.sources}

@@ -37,6 +37,8 @@ DUTY = (
     "must put", "need to publish", "must publish", "need to show", "must show", "required to publish", "required to show",
     "have to list", "need to list", "have to include", "need to include", "legally required",
 )  # fmt: skip
+QUARTER = ("top quartile", "upper quartile", "top quarter", "upper quarter", "top 25", "highest quarter", "highest quartile")
+"""What asks for the part of a range that an offer's base belongs into."""
 
 
 class PayInMind(Arguments):
@@ -65,8 +67,9 @@ class CellArgs(Arguments):
 
 class BandArgs(CellArgs):
     """The cell that is asked for; `measure` is what leads, `offered` is set against the figures, `duty` asks whether a range has
-    to be posted, `premium` what a kind of work adds, `all` shows every row there is, `picture` draws the ranges. `job` is work
-    of no lane; of a `rank`, a `currency` and pay `by_the_hour` no guide has a figure, which is said."""
+    to be posted, `quarter` for the top quarter of one, `premium` what a kind of work adds, `all` shows every row there is,
+    `picture` draws the ranges. `job` is work of no lane; of a `rank`, a `currency` and pay `by_the_hour` no guide has a figure,
+    which is said."""
 
     job: Annotated[str | None, Choose(JOBS, unless=OURS)] = None
     offered: Annotated[PayInMind | None, Figure()] = None
@@ -77,6 +80,7 @@ class BandArgs(CellArgs):
     years: Annotated[str | None, Concept("years")] = None
     measure: Annotated[Measures | None, Choose(MEASURES)] = None
     duty: Annotated[bool, Flag(DUTY)] = False
+    quarter: Annotated[bool, Flag(QUARTER)] = False
     picture: Annotated[bool, Flag(("picture", "chart", "graph", "plot"))] = False
     all: Annotated[bool, Flag(("all", "everything", "show all"))] = False
 
