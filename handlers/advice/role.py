@@ -45,6 +45,13 @@ PAID_IN = ("us",)
 
 
 DIFFERENCE = ("difference", "differ", "differs", "vs", "versus", "compare", "compared", "distinction")
+IS_ONE_OF_OURS = (
+    *(f"{phrase} {ours}" for _, phrases in (*JOBS, *NEIGHBOURS) for phrase in phrases for ours in ("an ml", "part of ml")),
+    *(f"{lane} an ml" for lane in ("data scientist", "data science", "mlops", "mlops engineer", "researcher")),
+    "count as ml",
+    "counts as ml",
+)
+"""Whether some other work is ours is asked so (`is a data engineer an ml job`)."""
 
 
 class RoleArgs(Arguments):
@@ -115,6 +122,7 @@ class RoleArgs(Arguments):
         "difference between an ml engineer", "difference between mlops", "mlops and production", "production and mlops",
         "mlops or production", "production or mlops", "compare mlops and", "compare production and", "compare research and",
         "compare applied llm and", "compare llm and", "compare data scientist and", "compare data scientists and",
+        *IS_ONE_OF_OURS,
         *(phrase for _, phrases in NEIGHBOURS for phrase in phrases if " " in phrase), "rlhf", "annotator", "robotics",
     ),
 )  # fmt: skip

@@ -56,6 +56,7 @@ class TriageArgs(Arguments):
         "which role",
         "do we need a data scientist or",
         "is this a",
+        "is this an ml",
         "is it a",
         "data scientist or an",
         "really an ml engineer",

@@ -8,7 +8,8 @@ from typing import Any
 from handlers.core import telling
 from handlers.core.cite import cited
 from handlers.core.library import Library
-from handlers.core.reply import Action, Heading, Reply, Text
+from handlers.core.naming import in_sentence
+from handlers.core.reply import Action, Heading, Reply, Text, in_short
 from handlers.core.wording import Wording
 from knowledge.adjustments import Cell
 from knowledge.schema import Fact
@@ -34,10 +35,11 @@ def not_described(job: str, neighbours: tuple[Fact, ...], library: Library) -> R
     """That no guide describes this role, what they say where they name it, and the neighbours that they do describe."""
     facts = _naming(job, library)[:SHOWN_FACTS]
     lead = say.not_described(job=job, said=bool(facts))
+    lanes = [in_sentence(str(lane["name"])) for lane in library.knowledge.vocabulary["lanes"]]
     related = say.related(names=[str(fact.applies_to["role"]) for fact in neighbours])
     return Reply(
-        lead,
-        (Heading(lead), *telling.listed(facts, library), Text(related)),
+        in_short(lead, [say.no_lane(job=job, lanes=lanes)]),
+        (Heading(lead), *telling.listed(facts, library), Text(say.no_lane(job=job, lanes=lanes)), Text(related)),
         actions=(
             Action(say.related_button(), "role", {"related": True}),
             Action(say.role_button(), "role"),

@@ -115,5 +115,22 @@ def test_a_job_that_no_lane_covers_is_not_described_as_a_senior(ask, shown, said
 
 def test_a_job_that_no_guide_names_leads_to_the_roles_beside(ask):
     reply = ask("role of an analyst")
-    assert reply.text == "No guide describes an analyst as a role of its own"
+    assert reply.text.startswith("No guide describes an analyst as a role of its own: ")
     assert reply.actions[0].args == {"related": True}
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("is a data engineer an ml job", "A data engineer is none of them."),
+        ("is a software engineer an ml engineer", "A software engineer is none of them."),
+        ("is devops part of ml", "A devops engineer is none of them."),
+        ("is mlops an ml job", "MLOps or ML platform engineer"),
+    ],
+)
+def test_whether_some_work_is_ml_work_is_answered_by_what_the_guides_tell_apart(ask, shown, said, answer):
+    assert answer in shown(ask(said))
+
+
+def test_an_ml_role_that_is_asked_about_otherwise_is_no_question_of_that_kind(ask):
+    assert "none of them" not in ask("how long does it take to fill an ml role").text
