@@ -14,6 +14,7 @@ from handlers.core.typed.nth import LAST
 from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
+from knowledge.loops import RECOMMENDED
 from knowledge.questions import Avoid, Question
 from knowledge.schema import Fact
 
@@ -45,6 +46,11 @@ PRIVATE = (
     "salary history", "current salary", "current pay", "what they earn", "earns now",
 )  # fmt: skip
 """What nobody is asked about: who names it is told so. Phrases where the word alone may be a model's or a data set's (`age`)."""
+TESTED = (
+    "round test", "round tests", "round is tested", "round what is tested", "is tested in the", "round about", "round cover",
+    "round covers", "interview about", "interview test", "interview tests",
+)  # fmt: skip
+"""Somebody asks what a round is for."""
 FLAGS = ("red flags", "red flag", "warning signs", "bad signs")
 TALKS = frozenset({"screen", "manager", "stakeholder", "ownership", "panel", "team"})
 """Kinds of round in which nobody would set a riddle: what to leave out of technical ones is not said there."""
@@ -69,7 +75,8 @@ TOPICS = (
 
 class QuestionsArgs(Arguments):
     """Lane, kind of round (or the `nth` of the recommended loop, or of another `style`), specialty, and one of the depths;
-    `avoid` shows only what not to ask, `flags` what should worry one in an answer. No guide sorts by level."""
+    `tested` asks what a round is for, `avoid` shows only what not to ask, `flags` what should worry one in an answer. No guide
+    sorts by level."""
 
     lane: Annotated[str | None, Concept("lane")] = None
     round: Annotated[str | None, Concept("round")] = None
@@ -83,6 +90,7 @@ class QuestionsArgs(Arguments):
     judgment: Annotated[bool, Flag(("judgment", "judgement", "judgment calls", "trade-offs", "tradeoffs"))] = False
     flags: Annotated[bool, Flag(FLAGS)] = False
     avoid: Annotated[bool, Flag(AVOID)] = False
+    tested: Annotated[bool, Flag(TESTED)] = False
     allowed: Annotated[bool, Flag((*ALLOWED, *PRIVATE))] = False
     everything: Annotated[bool, Flag(("all", "everything", "show all"))] = False
 
@@ -101,6 +109,7 @@ class QuestionsArgs(Arguments):
     examples=("questions mlops design", "questions applied llm judgment", "questions not to ask"),
     aliases=("interview questions", "prompts"),
     cues=(
+        *TESTED,
         "strong answer", "weak answer", "good answer", "bad answer", "strong sound like", "weak sound like", "listen for",
         "in round", "ask in the", "asked in the", "round questions", "what to ask", "what should i ask", "what do i ask",
         "which questions", "interview question", "interview questions", "good question",
@@ -126,6 +135,10 @@ def questions(asked: QuestionsArgs, at: Context) -> Reply:
     lead = say.nothing(lane=lane, round=round_name)
     if found:
         lead = say.lead(lane=lane, round=round_name, depth=asked.depth or "", count=len(found), own=own)
+    is_for = _round_is_for(asked, at)
+    if asked.tested:
+        is_for, asked = [], asked.model_copy(update={"tested": False})
+        lead = say.tested(what=round_name or at.library.vocabulary.name("style", RECOMMENDED), rounds=_tested(asked, at))
     shown = found if asked.everything else _mixed(found, asked)
     ours = telling.own_on("questions", "interview-advice", library=at.library, lane=asked.lane)
     elements: list[Element] = [Heading(lead), *which, *telling.listed(ours, at.library)]
@@ -135,7 +148,7 @@ def questions(asked: QuestionsArgs, at: Context) -> Reply:
         elements.append(Text(say.more(count=len(found) - len(shown)), small=True))
     if not asked.lane:
         elements.append(Text(say.without_lane(), small=True))
-    elements += [*_round_is_for(asked, at), *not_told_apart(at.library, level=asked.level), *_left_out(asked, avoid, at)]
+    elements += [*is_for, *not_told_apart(at.library, level=asked.level), *_left_out(asked, avoid, at)]
     return Reply(
         in_short(lead, [say.question(text=each.text) for each in shown]),
         tuple(elements),
@@ -196,6 +209,14 @@ def _round_is_for(asked: QuestionsArgs, at: Context) -> list[Element]:
     lines = [say.round_is_for(rounds=[(fact.values["tests"], names[fact.source]) for fact in rounds])] if rounds else []
     lines += [say.never_asked()] if asked.round == "screen" else []
     return [Text(line) for line in lines]
+
+
+def _tested(asked: QuestionsArgs, at: Context) -> list[tuple[tuple[str, ...], str]]:
+    """(What is tested, by whom) of the kind of round that is asked about; without one, each round of the recommended loop."""
+    names = at.library.short_names
+    if asked.round:
+        return [(tuple(fact.values["tests"]), names[fact.source]) for fact in _rounds(asked, at)]
+    return [(each.tests, each.name) for each in at.library.loops.loop(asked.level or "senior", asked.lane).rounds]
 
 
 def _rounds(asked: QuestionsArgs, at: Context) -> list[Fact]:

@@ -173,3 +173,18 @@ def test_a_round_that_the_loop_lacks_is_said(ask, shown):
     reply = ask("questions round 9")
     assert "There is no round 9 in the recommended loop: it has 5." in shown(reply)
     assert reply.data["questions"]
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("system design round what is tested", "System design tests: features first; class imbalance in evaluation"),
+        ("what does the debugging round test", "Production debugging tests: production debugging or system design"),
+        ("what is the ownership interview about", "Ownership tests: whether the metric is a goal or an instrument (EXZEV)"),
+        ("what is tested in the loop", "The recommended loop tests: which lane it is; pay expectation"),
+    ],
+)
+def test_what_a_round_tests_leads_with_each_guides_word(ask, shown, said, answer):
+    reply = ask(said)
+    assert reply.text.startswith(answer)
+    assert "The round is for" not in shown(reply)
