@@ -49,7 +49,7 @@ def line(unit: Unit, event: Event, *, public: bool) -> str:
         to_stage=_stage(req, event.after.get("stage")),
         part=say.part(part=str(event.after.get("part") or event.after.get("role") or "")),
         person=_people(unit, event.after.get("seated")) or _who(unit, event.after.get("person")),
-        instead=_people(unit, set(event.after.get("seated_before", ())) - set(event.after.get("seated", ()))),
+        instead=_people(unit, _replaced(event)),
         what=_what(event) or _stage(req, event.after.get("round")),
         late="",
         countered=bool(event.after.get("countered")),
@@ -146,6 +146,13 @@ def _subject(event: Event) -> tuple[str, str | None, Any]:
 def _who(unit: Unit, person_id: Any) -> str:
     person = unit.get(Person, person_id) if isinstance(person_id, str) else None
     return (person.name or "") if person and person.name else say.somebody()
+
+
+def _replaced(event: Event) -> set[str]:
+    """In whose place somebody is with an event (ids): in a round, or with a part that one person has."""
+    if event.kind == codes.TEAM_JOINED:
+        return {each for each in event.before.values() if isinstance(each, str) and each != event.actor_id}
+    return set(event.after.get("seated_before", ())) - set(event.after.get("seated", ()))
 
 
 def _people(unit: Unit, person_ids: Iterable[str] | None) -> str:

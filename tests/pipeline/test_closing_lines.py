@@ -153,7 +153,7 @@ def test_what_a_stand_in_was_asked_for_is_said_to_be_with_whoever_approves_inste
     assert "Tom" in [name for name, _ in hourly(stateful, ENDED + 3 * HOUR, HEADS_UP + HOUR)]
     tell("req team R-1 add @mei as approver", by=RAVI, at=HEADS_UP + HOUR)
     assert closing(stateful, HEADS_UP + HOUR) == [
-        "✓ Ravi added Mei to R-1 as approver, Tue 20:00; Ana Quiroga's offer is with Mei now."
+        "✓ Ravi added Mei to R-1 as approver, in Dana's place, Tue 20:00; Ana Quiroga's offer is with Mei now."
     ]
 
 
@@ -163,7 +163,7 @@ def test_a_stand_in_who_becomes_the_approver_still_has_it(tell, stateful, decide
     hourly(stateful, ENDED + 3 * HOUR, HEADS_UP + HOUR)
     tell("req team R-1 add @tom as approver", by=RAVI, at=HEADS_UP + HOUR)
     assert closing(stateful, HEADS_UP + HOUR) == [
-        "✓ Ravi added Tom to R-1 as approver, Tue 20:00; Ana Quiroga's offer is still with you."
+        "✓ Ravi added Tom to R-1 as approver, in Dana's place, Tue 20:00; Ana Quiroga's offer is still with you."
     ]
 
 
@@ -176,7 +176,7 @@ def test_what_a_person_put_off_is_said_to_be_with_whoever_has_their_part_now(tel
     tell("req team R-1 add @dana as recruiter", at=HEADS_UP + 2 * HOUR)
     assert edited(stateful) == edits + 1
     assert closing(stateful, HEADS_UP + 2 * HOUR) == [
-        "✓ Mei added Dana to R-1 as recruiter, Tue 15:00; Ana Quiroga's offer is with Dana now."
+        "✓ Mei added Dana to R-1 as recruiter, in Ravi's place, Tue 15:00; Ana Quiroga's offer is with Dana now."
     ]
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.pipeline.reminders import owing
-from storage.models import Nudge, Person, Surface
+from storage.models import Nudge, Person, Requisition, Surface
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import DANA, DM, TOM, reachable, rows
 from tests.pipeline.test_nudges import ENDED, HOUR, heard, shown
@@ -47,7 +47,9 @@ def test_who_becomes_the_sponsor_hears_once_what_stands_and_the_one_before_no_mo
     tom = [text for name, text in hourly(stateful, TOLD_NEXT + HOUR, TOLD_NEXT + 3 * HOUR) if name == "Tom"]
     assert [text.split(" (")[0] for text in tom] == ["21 h over: the decision about Ana Quiroga was due Tue 19:00"]
     assert "It is with Mei, who knows." in tom[0]
-    assert "✓ Mei added Tom to R-1 as sponsor, Wed 10:00." in [reply.text for reply in shown(stateful, TOLD_NEXT + HOUR)]
+    assert "✓ Mei added Tom to R-1 as sponsor, in Dana's place, Wed 10:00." in [
+        reply.text for reply in shown(stateful, TOLD_NEXT + HOUR)
+    ]
     assert tell("due", by=DANA, at=TOLD_NEXT + HOUR).data["due"] == []
     later = [name for name, text in hourly(stateful, TOLD_NEXT + 3 * HOUR, TOLD_NEXT + 96 * HOUR) if "decision" in text]
     assert not {"Dana", "Tom"} & set(later)
@@ -195,3 +197,26 @@ def test_who_takes_over_what_is_over_hears_since_when_it_is_theirs(tell, statefu
     assert "It is yours since Thu 09:00." in told
     later = hourly(stateful, taken + HOUR, taken + 9 * HOUR)
     assert {name for name, text in later if "It is yours" in text} <= {by}
+
+
+def test_who_gives_a_part_to_another_is_told_whose_it_was_and_what_goes_with_it(tell, stateful, undecided):
+    tell(verb="decide yes", application=undecided, at=ENDED)
+    tell("req team R-1 add @ravi as recruiter", at=ENDED + HOUR)
+    told = tell("req team R-1 add @tom as recruiter", at=ENDED + HOUR)
+    assert told.text == "Tom is on R-1's team as recruiter, in Ravi's place: 1 deadline of Ravi's goes to Tom."
+    assert "Ravi has no part in R-1 any more." in str(told.elements)
+    assert "Mei added Tom to R-1 as recruiter, in Ravi's place." in str(tell("audit R-1", at=ENDED + HOUR).elements)
+
+
+def test_a_part_is_given_away_without_a_word_where_nothing_goes_with_it_and_nobody_leaves(tell, stateful, undecided):
+    told = tell("req team R-1 add @ravi as recruiter")  # Mei, who opened it, had recruited too, and hires
+    assert (told.text, len(told.elements)) == ("Ravi is on R-1's team as recruiter.", 1)
+
+
+def test_of_two_who_are_named_for_a_part_of_one_it_is_asked_which(tell, stateful, undecided):
+    before = rows(stateful, Requisition)[0].recruiter_id
+    asked = tell("req team R-1 add @ravi @tom as recruiter")
+    assert asked.text == "R-1 has one recruiter, whose deadlines are theirs. Who is it: Ravi or Tom?"
+    assert rows(stateful, Requisition)[0].recruiter_id == before
+    assert [each.label for each in asked.actions] == ["Ravi", "Tom"]
+    assert tell(verb="req team", **asked.actions[1].args).text == "Tom is on R-1's team as recruiter."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from rapidfuzz import fuzz, process
@@ -10,7 +11,7 @@ from handlers.core import access
 from handlers.core.access import NAMED_PARTS, Part
 from handlers.core.errors import Conflict, NotFound
 from handlers.core.markers import After, Choose, Flag, People, Remaining
-from handlers.core.reply import Action, Choice, Facts, Field, Form, Heading, Reply, Text
+from handlers.core.reply import MAX_ACTIONS, Action, Choice, Facts, Field, Form, Heading, Reply, Text
 from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -19,7 +20,7 @@ from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders import speaking
 from handlers.pipeline.replies import changed
-from storage import reqs
+from storage import nudges, reqs
 from storage.models import Event, Person, Requisition
 
 say, told = Wording("req_team"), Wording("history")
@@ -73,6 +74,8 @@ def req_team(asked: ReqTeamArgs, at: Context) -> Reply:
         return _left(at, req, people, asked.part)
     if asked.part is None and left:
         raise _no_such_part(at, asked, left, people)
+    if asked.part in NAMED_PARTS and len({each.id for each in people}) > 1:
+        raise _only_one(at, req, dict(zip(named, people, strict=True)), asked.part)
     return _joined(at, req, people, asked.part or Part.INTERVIEWER)
 
 
@@ -85,8 +88,16 @@ def _no_such_part(at: Context, asked: ReqTeamArgs, said: str, people: list[Perso
     return NotFound(say.no_such_part(said=said[:40], who=", ".join(map(_name, people))), actions=buttons)
 
 
+def _only_one(at: Context, req: Requisition, named: Mapping[str, Person], part: Part) -> Conflict:
+    """Each of them as a button: of two the second would take the part from the first."""
+    buttons = tuple(naming.again(at, _name(person), people=[said], person=None) for said, person in named.items())
+    part_name, names = told.part(part=part.value), [_name(each) for each in named.values()]
+    return Conflict(say.only_one(people=names, req=f"R-{req.number}", part=part_name), actions=buttons[:MAX_ACTIONS])
+
+
 def _joined(at: Context, req: Requisition, people: list[Person], part: Part) -> Reply:
     events: list[Event] = []
+    before, owed = _holder(at, req, part), _owed_by(at, req, _holder(at, req, part))
     for person in people:
         event = changes.join_team(at.unit, _as_one(at, events), req, person, part)
         events += [event] if event else []
@@ -96,7 +107,23 @@ def _joined(at: Context, req: Requisition, people: list[Person], part: Part) -> 
     if not events:
         raise Conflict(say.joined_already(people=names, req=ref, part=said))
     data = {"req": req.number, "joined": [each.id for each in people], "part": part.value}
-    return changed(say.joined(people=names, req=ref, part=said), events[0], actions=_next(req), data=data)
+    moved = len(owed & _owed_by(at, req, people[0]))
+    is_off = before is not None and not access.parts(at.unit, req, before.id)
+    instead = _name(before) if before and (moved or is_off) else ""
+    more = (Text(say.is_off(person=instead, req=ref), small=True),) if is_off else ()
+    lead = say.joined(people=names, req=ref, part=said, instead=instead, moved=moved)
+    return changed(lead, events[0], *more, actions=_next(req), data=data)
+
+
+def _holder(at: Context, req: Requisition, part: Part) -> Person | None:
+    """Who has a part that one person has."""
+    return at.unit.get(Person, getattr(req, f"{part.value}_id")) if part in NAMED_PARTS else None
+
+
+def _owed_by(at: Context, req: Requisition, person: Person | None) -> set[str]:
+    """The deadlines on a req that somebody owes (keys without a voice), whoever hears of them."""
+    owed = nudges.owed_on(at.unit, req.id) if person else []
+    return {nudges.deadline_of(each.key) for each in owed if person and nudges.owner_of(each.key) == person.id}
 
 
 def _left(at: Context, req: Requisition, people: list[Person], part: Part | None) -> Reply:
