@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -317,6 +317,20 @@ def events_of(unit: Unit, *, requisition_id: str | None = None, application_id: 
     """What happened on a req or an application, in the order it was recorded."""
     which = _EVENT.application_id == application_id if application_id else _EVENT.requisition_id == requisition_id
     return unit.all(Event, which, order_by=_EVENT.id)
+
+
+def stood_of(unit: Unit, person_id: str, kinds: Collection[str], *undoing: str, requisition_id: str | None) -> list[Event]:
+    """What happened to somebody's part in a req (or in the workspace, for None), in order, and was not taken back.
+
+    `kinds`: of the events, whose `after` names the person. `undoing`: of those that take one back.
+    """
+    of_it = (_EVENT.requisition_id == requisition_id, _EVENT.application_id.is_(None), _EVENT.kind.in_(kinds))
+    found = [each for each in unit.all(Event, *of_it, order_by=_EVENT.id) if each.after.get("person") == person_id]
+    if not found:
+        return []
+    undone = (_EVENT.kind.in_(undoing), _EVENT.cause_id.in_([each.id for each in found]))
+    gone = {each.cause_id for each in unit.all(Event, *undone)}
+    return [each for each in found if each.id not in gone]
 
 
 def last_event_by(unit: Unit, person_id: str, since: datetime) -> Event | None:

@@ -130,8 +130,36 @@ def _lent(unit: Unit, req: Requisition, person_id: str, now: datetime) -> frozen
     from storage import people
 
     absent = {each.id for each in people.stood_in_for(unit, person_id, now)}
+    if absent and is_off(unit, req, person_id):
+        absent = set()
     theirs = {part for part in NAMED_PARTS if part is not Part.APPROVER and getattr(req, f"{part.value}_id") in absent}
     return frozenset(theirs | ({Part.INTERVIEWER} if req.id in _owing(unit, person_id) else set()))
+
+
+def stand_in_on(unit: Unit, req: Requisition, absent: Person | None) -> str | None:
+    """Who stands in for somebody on a req while they are away (a person's id); nobody where that one is off it."""
+    named = absent.stand_in_id if absent else None
+    return None if named and is_off(unit, req, named) else named
+
+
+def is_off(unit: Unit, req: Requisition, person_id: str) -> bool:
+    """Whether somebody was taken off a req: see off_since."""
+    return off_since(unit, req, person_id) is not None
+
+
+def off_since(unit: Unit, req: Requisition, person_id: str) -> datetime | None:
+    """When somebody who has no part in a req was taken off its team, or their last role from them: what they would read and do in
+    another's place is not for them any more. None: they were not."""
+    from handlers.pipeline.codes import ROLE_GIVEN, ROLE_TAKEN, TEAM_JOINED, TEAM_LEFT, UNDONE
+    from storage import reqs
+    from storage.models import Person
+
+    person = unit.get(Person, person_id)
+    in_team = reqs.stood_of(unit, person_id, (TEAM_JOINED, TEAM_LEFT), UNDONE, requisition_id=req.id)
+    is_nobody = person is not None and not person.roles
+    roles = reqs.stood_of(unit, person_id, (ROLE_GIVEN, ROLE_TAKEN), UNDONE, requisition_id=None) if is_nobody else []
+    left = [each[-1].recorded_at for each in (in_team, roles) if each and each[-1].kind in {TEAM_LEFT, ROLE_TAKEN}]
+    return None if not left or parts(unit, req, person_id) else max(left)
 
 
 def _owing(unit: Unit, person_id: str) -> set[str | None]:
@@ -151,8 +179,8 @@ def visible(at: Context, reqs: Iterable[Requisition]) -> list[Requisition]:
     from storage import reqs as lookups
 
     absent = people.stood_in_for(at.unit, at.person.id, at.command.now)
-    whose = (at.person.id, *(each.id for each in absent))
-    mine = {req.id for person_id in whose for req in lookups.reqs_of(at.unit, person_id)} | _owing(at.unit, at.person.id)
+    lent = [req for each in absent for req in lookups.reqs_of(at.unit, each.id) if not is_off(at.unit, req, at.person.id)]
+    mine = {req.id for req in (*lookups.reqs_of(at.unit, at.person.id), *lent)} | _owing(at.unit, at.person.id)
     return [req for req in reqs if req.id in mine]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.core import times
+from handlers.core import access, times
 from handlers.core.reply import Action
 from handlers.core.wording import Wording
 from handlers.pipeline.changes import candidate_of, req_of
@@ -79,7 +79,8 @@ def of_person(unit: Unit, person: Person, now: datetime) -> list[Unrecorded]:
     """Those that somebody is asked about, the earliest first: of their own searches, and in place of those who are away."""
     found = _each(unit, reqs.unrecorded_of(unit, person.id, now))
     for absent in people.stood_in_for(unit, person.id, now):
-        found += _each(unit, reqs.unrecorded_of(unit, absent.id, now), absent)
+        theirs = _each(unit, reqs.unrecorded_of(unit, absent.id, now), absent)
+        found += [each for each in theirs if not access.is_off(unit, each.req, person.id)]
     return sorted(found, key=lambda each: each.interview.ends_at)
 
 

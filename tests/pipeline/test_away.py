@@ -212,3 +212,65 @@ def test_what_was_put_off_before_an_absence_that_ends_early_is_said_once(tell, s
     assert sum("the decision about Ana Quiroga was due" in text for text in said) == 1
     monday = datetime(2026, 12, 7, 17, 0, tzinfo=UTC)
     assert [text for _, text in texts(stateful, monday) if "decision" in text] == []
+
+
+@pytest.fixture
+def stood_in(tell):
+    """Mei hires; Ravi, who recruits, is away until Friday, and Dana, who is in no team, stands in. The application."""
+    reachable(tell, MEI, RAVI, DANA, TOM)
+    tell('req open "Senior ML engineer" production senior remote')
+    tell("req team R-1 add @ravi as recruiter")
+    application = tell('loop done "Ana Quiroga" R-1', at=ENDED).data["application"]
+    tell(verb="decide yes", application=application, at=ENDED)
+    tell("away until fri @dana", by=RAVI, at=ENDED + timedelta(hours=1))
+    return application
+
+
+def named(house):
+    """Who hears of the offer as their own."""
+    return {name for _, name, _ in offer(house)}
+
+
+@pytest.mark.parametrize("joined", [True, False], ids=["on the team", "on no team"])
+def test_who_is_taken_off_a_req_stands_in_for_nobody_there(tell, stateful, stood_in, joined):
+    at = ENDED + timedelta(hours=25)
+    if joined:
+        tell("req team R-1 add @dana as interviewer", at=ENDED)
+    assert any(name == "Dana" for name, _ in texts(stateful, at))
+    assert "refused" not in tell("offer draft base 210k", by=DANA, at=at, application=stood_in).data
+    left = tell("req team R-1 remove @dana", at=at)
+    assert "Dana no longer stands in for Ravi in R-1." in str(left.elements)
+    assert named(stateful) == {"Mei"}  # nobody approves yet
+    assert tell("due", by=DANA, at=at).data["due"] == []
+    assert tell(verb="offer show", by=DANA, at=at, application=stood_in).data["refused"] in {"NotAllowed", "NotFound"}
+    assert "Not in R-1, where Dana was taken off the team." in str(tell("away until fri @dana", by=RAVI, at=at).elements)
+    tell("req team R-1 add @dana as interviewer", at=at)
+    assert "refused" not in tell(verb="offer show", by=DANA, at=at, application=stood_in).data
+
+
+def test_what_was_with_a_stand_in_who_leaves_is_told_to_the_next_person_at_once(tell, stateful, stood_in):
+    at = ENDED + timedelta(hours=25)
+    texts(stateful, at)
+    tell("req team R-1 remove @dana", at=at)
+    said = dict(texts(stateful, at + timedelta(minutes=1)))
+    assert "It is with Ravi, who is away until Fri." in said["Mei"]
+    assert "Dana" not in said
+
+
+def test_taking_somebody_off_who_stands_in_can_be_taken_back(tell, stateful, stood_in):
+    before = offer(stateful)
+    tell("req team R-1 remove @dana", at=ENDED + timedelta(hours=2))
+    assert offer(stateful) != before
+    tell("undo", at=ENDED + timedelta(hours=2))
+    assert offer(stateful) == before
+
+
+def test_who_has_lost_their_last_role_stands_in_for_nobody(tell, stateful, stood_in):
+    at = ENDED + timedelta(hours=2)
+    assert "Dana" in named(stateful)
+    tell("people role @dana recruiter", at=at)
+    taken = tell("people role remove @dana recruiter", at=at)
+    assert "Dana no longer stands in for Ravi." in str(taken.elements)
+    assert "Dana" not in named(stateful)
+    tell("undo", at=at)
+    assert "Dana" in named(stateful)

@@ -57,6 +57,7 @@ from handlers.pipeline.changes.reqs import (
     open_req,
     post_again,
     resume_req,
+    stood_in_on,
 )
 from handlers.pipeline.changes.roles import give_role, is_last_admin, take_role
 from handlers.pipeline.changes.settling import happened, settle, settle_req, story_of
@@ -133,6 +134,7 @@ __all__ = [
     "settle",
     "settle_req",
     "standing",
+    "stood_in_on",
     "story_of",
     "submit_scorecard",
     "take_role",

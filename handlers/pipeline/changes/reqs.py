@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from handlers.core import access
 from handlers.core.access import NAMED_PARTS, Part
 from handlers.pipeline import codes
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle_req
 from handlers.pipeline.changes.trail import CARD, HISTORY, because_of, card_key, change, keep_why, record, told
-from storage import outbox, reqs, surfaces
+from storage import outbox, people, reqs, surfaces
 from storage.enums import ReqStatus
 from storage.models import Event, Note, Person, ReqMember, Requisition, Surface
 from storage.unit import Unit
@@ -125,21 +126,29 @@ def join_team(unit: Unit, deed: Deed, req: Requisition, person: Person, part: Pa
 
 def leave_team(unit: Unit, deed: Deed, req: Requisition, person: Person, only: Part | None = None) -> list[Event]:
     """Take somebody's parts in a req from them, or `only` one; what they owed falls to whoever holds the part next."""
-    events = []
+    events, about = [], {"person": person.id}
     held = {part: f"{part.value}_id" for part in NAMED_PARTS if only in (None, part)}
     named = {column: None for column in held.values() if getattr(req, column) == person.id}
     if named:
-        events.append(change(unit, deed, codes.TEAM_LEFT, req, named, requisition_id=req.id, after={"person": person.id}))
-        settle_req(unit, deed, req)
+        events.append(change(unit, deed, codes.TEAM_LEFT, req, named, requisition_id=req.id, after=about))
     mine = [each for each in reqs.team(unit, req.id) if each.person_id == person.id]
     for member in [each for each in mine if only is None or each.role == only.value]:
-        after = {"person": person.id, "part": member.role}
+        after = {**about, "part": member.role}
         cause = because_of(deed, events[0]) if events else deed
         events.append(record(unit, cause, codes.TEAM_LEFT, "req_member", member.id, requisition_id=req.id, after=after))
         unit.delete(ReqMember, ReqMember.id == member.id)
+    if only is None and not events and stood_in_on(unit, req, person):
+        events.append(record(unit, deed, codes.TEAM_LEFT, "requisition", req.id, requisition_id=req.id, after=about))
     if events:
+        settle_req(unit, deed, req)  # who stands in for others there does so no longer
         told(unit, deed, req, events[0])
     return events
+
+
+def stood_in_on(unit: Unit, req: Requisition, person: Person) -> list[Person]:
+    """Those with a part in a req for whom somebody stands in there, now or when they are away."""
+    absent = people.leaving_to(unit, person.id)
+    return [each for each in absent if access.parts(unit, req, each.id) and access.stand_in_on(unit, req, each)]
 
 
 def _stand(unit: Unit, deed: Deed, req: Requisition, kind: str, values: Mapping[str, Any], *, why: str) -> Event:

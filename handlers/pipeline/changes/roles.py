@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from handlers.core.access import Role
 from handlers.pipeline import codes
 from handlers.pipeline.changes.deeds import Deed
+from handlers.pipeline.changes.settling import settle_req
 from handlers.pipeline.changes.trail import change, undoing_of
-from storage import people
+from storage import people, reqs
 from storage.models import Event, Person
 from storage.unit import Unit
 
@@ -19,13 +20,17 @@ PART = "part"
 def give_role(unit: Unit, deed: Deed, person: Person, role: Role) -> Event:
     """Somebody who does not have it has the role from now on."""
     values = {"roles": [*person.roles, role.value]}
-    return change(unit, deed, codes.ROLE_GIVEN, person, values, after={"person": person.id, PART: role.value})
+    event = change(unit, deed, codes.ROLE_GIVEN, person, values, after={"person": person.id, PART: role.value})
+    _settle_stood_in(unit, deed, person)
+    return event
 
 
 def take_role(unit: Unit, deed: Deed, person: Person, role: Role) -> Event:
     """Somebody who has the role has it no longer. See `is_last_admin`: there always is one."""
     values = {"roles": [each for each in person.roles if each != role.value]}
-    return change(unit, deed, codes.ROLE_TAKEN, person, values, after={"person": person.id, PART: role.value})
+    event = change(unit, deed, codes.ROLE_TAKEN, person, values, after={"person": person.id, PART: role.value})
+    _settle_stood_in(unit, deed, person)
+    return event
 
 
 def is_last_admin(unit: Unit, person: Person) -> bool:
@@ -48,7 +53,17 @@ def _take_back(unit: Unit, deed: Deed, event: Event) -> Event:
     person, role = _person(unit, event), event.after[PART]
     others = [each for each in person.roles if each != role]
     values = {"roles": others if event.kind == codes.ROLE_GIVEN else [*others, role]}
-    return change(unit, deed, codes.UNDONE, person, values, **undoing_of(event))
+    back = change(unit, deed, codes.UNDONE, person, values, **undoing_of(event))
+    _settle_stood_in(unit, deed, person)
+    return back
+
+
+def _settle_stood_in(unit: Unit, deed: Deed, person: Person) -> None:
+    """In the searches of those for whom somebody stands in, whoever hears what these owe is found anew: who has lost their last
+    role hears it no longer."""
+    found = {req.id: req for absent in people.leaving_to(unit, person.id) for req in reqs.reqs_of(unit, absent.id)}
+    for req in found.values():
+        settle_req(unit, deed, req)
 
 
 def _person(unit: Unit, event: Event) -> Person:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from handlers.core.access import NAMED_PARTS
+from handlers.core.access import NAMED_PARTS, off_since, stand_in_on
 from handlers.pipeline import calendar, clock, codes
 from handlers.pipeline.calendar import Hours
 from handlers.pipeline.clock import ASKED, CLIMB, DUE, ESCALATION, HEADS_UP, INTERVIEWER, NEXT_STEP, Deadline
@@ -61,20 +61,24 @@ class _Team:
         while person_id not in tried:
             hours = person_hours(self.unit, self.customs, self.req, person_id)
             person = self.unit.get(Person, person_id) if person_id else None
+            left_at = off_since(self.unit, self.req, person.stand_in_id) if person and person.stand_in_id else None
+            if left_at and hours.is_away(left_at):  # until then it was their stand-in's: they could not hear of it before
+                known_at = max(known_at, left_at)
             tried[person_id] = Told(person_id, calendar.say_at(hours, meant, known_at, early=early))
             here = calendar.say_at(replace(hours, away=None), meant, known_at, early=early) if hours.away else meant
             if not (hours.is_away(meant) or hours.is_away(here)):
                 return tried[person_id]
-            if alone or person is None or person.stand_in_id in (None, but):
+            stand_in = None if alone else stand_in_on(self.unit, self.req, person)
+            if stand_in in (None, but):
                 break
-            person_id = person.stand_in_id
+            person_id = stand_in
         return min(tried.values(), key=lambda each: each.at)
 
     def is_out(self, person_id: str, moment: datetime) -> bool:
         """Whether somebody is away then, and nobody stands in for them."""
         person = self.unit.get(Person, person_id)
         away = person_hours(self.unit, self.customs, self.req, person_id).is_away(moment)
-        return away and (person is None or person.stand_in_id is None)
+        return away and stand_in_on(self.unit, self.req, person) is None
 
 
 def heard_by(unit: Unit, customs: Customs, req: Requisition, person_id: str | None, moment: datetime) -> Told:

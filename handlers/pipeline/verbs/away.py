@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
+from handlers.core import access
 from handlers.core.args import Arguments
 from handlers.core.errors import Invalid
 from handlers.core.markers import Flag, Moment, People, Remaining
@@ -98,13 +99,16 @@ def _set(at: Context, me: Person, begins: datetime | None, until: datetime | Non
     later = begins is not None and begins > at.command.now + LEAVING
     lead = say.away(until=when.shown(at, until), since=when.shown(at, begins) if begins and later else "")
     who = say.instead(name=stand_in.name or "") if stand_in else say.nobody_instead()
+    mine = reqs.reqs_of(at.unit, me.id)
+    off = [f"R-{each.number}" for each in mine if stand_in and access.is_off(at.unit, each, stand_in.id)]
+    less = (Text(say.not_on(name=stand_in.name or "", reqs=off)),) if stand_in and off else ()
     return Reply(
         lead,
-        (Heading(lead), Text(who)),
+        (Heading(lead), Text(who), *less),
         actions=(Action(say.back_button(), "away", {"back": True}),),
         data={
             "away_until": until.isoformat(),
             "stand_in": stand_in.id if stand_in else None,
-            "reqs": [req.number for req in reqs.reqs_of(at.unit, me.id)],
+            "reqs": [req.number for req in mine],
         },
     )

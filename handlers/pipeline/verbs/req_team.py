@@ -128,6 +128,7 @@ def _owed_by(at: Context, req: Requisition, person: Person | None) -> set[str]:
 
 def _left(at: Context, req: Requisition, people: list[Person], part: Part | None) -> Reply:
     events, asked_of_nobody = list[Event](), _asked_of_nobody(at, req)
+    stood_in = {each.id: changes.stood_in_on(at.unit, req, each) for each in people}
     for person in people:
         events += changes.leave_team(at.unit, _as_one(at, events), req, person, part)
     for event in events:
@@ -136,8 +137,12 @@ def _left(at: Context, req: Requisition, people: list[Person], part: Part | None
     if not events:
         raise Conflict(say.not_on(people=names, req=ref, part=said))
     data = {"req": req.number, "left": [each.id for each in people], "part": part.value if part else None}
+    ended = {_name(each): [_name(one) for one in stood_in[each.id]] for each in people if access.is_off(at.unit, req, each.id)}
+    in_place = tuple(Text(say.no_stand_in(person=who, absent=whose, req=ref)) for who, whose in ended.items() if whose)
     more, actions = _gap(req, [each for each in _asked_of_nobody(at, req) if each not in asked_of_nobody])
-    return changed(say.left(people=names, req=ref, part=said), events[0], *more, actions=actions or _next(req), data=data)
+    return changed(
+        say.left(people=names, req=ref, part=said), events[0], *in_place, *more, actions=actions or _next(req), data=data
+    )
 
 
 def _gap(req: Requisition, clocks: list[str]) -> tuple[tuple[Text, ...], tuple[Action, ...]]:

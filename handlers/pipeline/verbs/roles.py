@@ -94,7 +94,9 @@ def role(asked: RoleArgs, at: Context) -> Reply:
         raise Conflict(say.last_admin())
     event = (changes.take_role if asked.remove else changes.give_role)(at.unit, deed(at), person, asked.role)
     lead = (say.taken if asked.remove else say.given)(person=name, role=label)
-    return changed(lead, event, data={"person": person.id, "roles": list(person.roles)})
+    absent = [] if person.roles else [_name(each) for each in lookups.leaving_to(at.unit, person.id)]
+    more = (Text(say.no_stand_in(person=name, absent=absent)),) if absent else ()
+    return changed(lead, event, *more, data={"person": person.id, "roles": list(person.roles)})
 
 
 def _no_such_role(at: Context, asked: RoleArgs, said: str) -> NotFound:
