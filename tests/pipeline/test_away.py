@@ -274,3 +274,15 @@ def test_who_has_lost_their_last_role_stands_in_for_nobody(tell, stateful, stood
     assert "Dana" not in named(stateful)
     tell("undo", at=at)
     assert "Dana" in named(stateful)
+
+
+def test_who_approves_is_not_told_that_the_sender_is_away_where_somebody_stands_in(tell, stateful, stood_in):
+    at = ENDED + timedelta(hours=25)
+    tell("req team R-1 add @mei as approver", at=at)
+    tell("offer draft base 210k", by=DANA, at=at, application=stood_in)
+    approved = tell(verb="offer approve", at=at, application=stood_in)
+    assert "refused" not in approved.data
+    assert "hears of it" not in str(approved.elements)
+    tell("undo", at=at)
+    tell("away until fri", by=RAVI, at=at)
+    assert "Ravi is away and hears of it" in str(tell(verb="offer approve", at=at, application=stood_in).elements)

@@ -240,15 +240,16 @@ def _heard_late(at: Context, req: Requisition, offer: Offer, approver: Person) -
 
 
 def _sent_late(at: Context, req: Requisition, offer: Offer) -> tuple[Text, ...]:
-    """Where whoever sends it next is not at work before it is to be out: when they hear of it."""
+    """Where whoever sends it next, or stands in for them, is not at work before it is to be out: when they hear of it."""
     sender = at.unit.get(Person, req.recruiter_id or req.hiring_manager_id)
     now, due = at.command.now, approvals.deadline(at.unit, req, offer)
     if sender is None or sender is at.person or due is None or due < now:
         return ()
-    hours = speaking.person_hours(at.unit, policy(at).customs, req, sender.id)
-    hears = calendar.first_after(hours, now)
+    told = speaking.heard_by(at.unit, policy(at).customs, req, sender.id, now)
+    hears, sender = told.at, at.unit.get(Person, told.person_id) or sender
     if hears <= due:
         return ()
+    hours = speaking.person_hours(at.unit, policy(at).customs, req, sender.id)
     shown, until = when.shown(at, hears), when.shown(at, due)
     return (Text(say.sent_late(sender=sender.name or "", away=hours.is_away(now), hears=shown, due=until)),)
 
