@@ -247,6 +247,17 @@ def test_the_months_report_goes_to_admins_on_the_first_working_morning(tell, sta
     assert "December" not in str(texts(stateful, first + DAY))
 
 
+def test_the_months_report_says_that_time_on_hold_is_not_counted(tell, stateful, search):
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    tell("req hold R-1", at=ENDED + 2 * HOUR)
+    tell("req resume R-1", at=ENDED + 52 * HOUR)
+    tell(verb="offer sent", application=search, by=RAVI, at=ENDED + 80 * HOUR)
+    first = datetime(2027, 1, 4, 17, 0, tzinfo=UTC)
+    (report,) = [reply for channel, reply in sent(stateful, first) if channel == "D-Mei" and "December" in reply.text]
+    assert "the offer came 30 h after the final round" in report.text
+    assert any("on hold is not counted" in getattr(each, "text", "") for each in report.elements)
+
+
 def test_a_reader_without_zone_or_search_reads_the_report_when_most_others_do(tell, stateful, search):
     nowhere = replace(TOM, external_id="U-LEE", name="Lee", timezone=None)
     reachable(tell, nowhere)

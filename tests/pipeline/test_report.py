@@ -81,6 +81,56 @@ def test_time_on_hold_is_not_counted_against_a_deadline(tell, search):
     assert clocks(figures(tell))["offer"] == (1, 0)
 
 
+@pytest.fixture
+def held(tell, search):
+    """Ana moved to a screen after two days, her req was on hold from then for a hundred hours, and her offer went out after."""
+    tell('cand move "Ana Quiroga" to screen', at=NOW + 48 * HOUR)
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW + 50 * HOUR)
+    tell('decide yes "Ana Quiroga"', at=NOW + 51 * HOUR)
+    tell(f"req hold R-{search.req}", at=NOW + 60 * HOUR)
+    tell(f"req resume R-{search.req}", at=NOW + 160 * HOUR)
+    tell('offer sent "Ana Quiroga"', by=RAVI, at=NOW + 180 * HOUR)
+    tell('offer accept "Ana Quiroga"', by=RAVI, at=NOW + 200 * HOUR)
+    tell(f"req fill R-{search.req}", at=NOW + 268 * HOUR)
+    return search
+
+
+def test_no_span_counts_the_time_on_hold(tell, held):
+    found = figures(tell)
+    assert found["offer_hours"]["median"] == 30
+    assert next(each["hours"]["worst"] for each in found["clocks"] if each["clock"] == "offer") == 30
+    assert found["stages"]["screen"]["median"] == pytest.approx(32 / 24)
+    assert found["search_weeks"]["median"] == pytest.approx(1)
+
+
+def test_a_report_says_that_time_on_hold_is_not_counted(tell, held):
+    said = [getattr(each, "text", "") for each in tell("report R-1", at=LATER).elements]
+    assert any("on hold is not counted" in each for each in said)
+
+
+def test_who_never_held_anything_hears_nothing_of_holds(tell, closed):
+    assert "on hold" not in str(tell("report R-1", at=LATER).elements)
+
+
+def test_a_deed_while_the_req_is_on_hold_is_met_with_what_was_left(tell, search):
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
+    tell('decide yes "Ana Quiroga"', at=NOW + HOUR)
+    tell(f"req hold R-{search.req}", at=NOW + 10 * HOUR)
+    tell('offer sent "Ana Quiroga"', by=RAVI, at=NOW + 140 * HOUR)
+    assert clocks(figures(tell))["offer"] == (1, 0)
+    assert figures(tell)["offer_hours"]["median"] == 10
+    tell(f"req resume R-{search.req}", at=NOW + 150 * HOUR)
+    assert clocks(figures(tell))["offer"] == (1, 0)
+
+
+def test_a_req_on_hold_has_been_open_for_as_long_as_it_was_not(tell, search):
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
+    tell('decide yes "Ana Quiroga"', at=NOW + HOUR)
+    tell(f"req hold R-{search.req}", at=NOW + 7 * 24 * HOUR)
+    table = next(each for each in tell("report R-1", at=LATER).elements if isinstance(each, Table))
+    assert next(row[1] for part in table.sections for row in part.rows if row[0] == "Open so far") == "1 week"
+
+
 def test_who_withdraws_in_time_is_counted_neither_way(tell, search):
     tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
     tell('cand withdraw "Ana Quiroga" because she took another offer', at=NOW + 5 * HOUR)
@@ -249,7 +299,7 @@ def test_who_was_only_added_is_not_read(tell, stateful, closed):
     (one,) = [req(stateful, closed.req)]
 
     def count(unit):
-        return len(measuring.trails(unit, in_force(stateful.packaged, unit), [one]))
+        return len(measuring.trails(unit, in_force(stateful.packaged, unit), [one], {one.id: []}))
 
     assert stateful.database.read("acme", count) == 2
 

@@ -310,6 +310,7 @@ def month(unit: Unit, library: Library, person: Person, hours: Hours, now: datet
     lead = card.lead(shown, say.month_who(count=len(wanted)), name)
     lines = card.lines(shown)
     elements: list[Element] = [Heading(lead), card.table(lines)]
+    elements += [Text(card.say.without_holds(), small=True)] if figures.held else []
     return Reply(
         lead,
         tuple(elements),

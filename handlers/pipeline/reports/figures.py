@@ -1,7 +1,8 @@
 """How searches went: a pure function from trails, rules and a period to figures. No database, no time of its own.
 
 Whether a deadline was kept is found by telling each trail again, event by event, to the same clock that nudges go by: holds,
-corrections, undoings and other companies' offers count as they counted then.
+corrections, undoings and other companies' offers count as they counted then. No span counts the time in which its req stood
+still, on hold or closed: its clocks did not run.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Any
 
 from handlers.pipeline import clock, codes
 from handlers.pipeline.clock import Deadline
-from handlers.pipeline.story import Story, told
+from handlers.pipeline.story import Hold, Story, told
 from knowledge.clocks import ClockRule
 
 MEASURED = (
@@ -38,8 +39,11 @@ _LET_GO = frozenset({
 _NO = frozenset({codes.REJECTED, codes.DECIDED_NO})
 _STAGES = frozenset({codes.CANDIDATE_ADDED, codes.STAGE_MOVED, codes.REOPENED})
 _ANSWERS = frozenset({codes.OFFER_ACCEPTED, codes.OFFER_DECLINED, codes.OFFER_EXPIRED})
+_STOPS = frozenset({codes.REQ_HELD, codes.REQ_FILLED, codes.REQ_CANCELLED})
 _OUT = frozenset({codes.OFFER_SENT, codes.OFFER_EXTENDED})
 _LEAVES = frozenset({codes.REJECTED, codes.WITHDRAWN, codes.HIRED, codes.OFFER_SENT, codes.OFFER_DECLINED, codes.FORGOTTEN})
+
+_NO_END = datetime.max.replace(tzinfo=UTC)
 
 Key = tuple[str, str | None, datetime, str]
 Owners = Callable[["Trail", Story, Deadline], tuple[str | None, ...]]
@@ -71,6 +75,15 @@ class Trail:
     zone: str | None = None
     within_hours: Mapping[str, float] = field(default_factory=dict)
     req: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A req that was filled: from when until when it was looked for, and its own events."""
+
+    since: datetime
+    until: datetime
+    standing: Sequence[Any] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +120,8 @@ class Kept:
 class Figures:
     """What a period's trails come to. Spans are None, counts 0, where nothing was measured.
 
-    `stages`: key → days spent there. `reasons`: why offers were declined, by code, the most frequent first.
+    `stages`: key → days spent there. `reasons`: why offers were declined, by code, the most frequent first. `held`: whether a
+    req was on hold, which no span counts.
     """
 
     clocks: tuple[Kept, ...] = ()
@@ -119,6 +133,7 @@ class Figures:
     expired: int = 0
     reasons: tuple[tuple[str, int], ...] = ()
     search_weeks: Spread | None = None
+    held: bool = False
 
     @property
     def answered(self) -> int:
@@ -138,13 +153,18 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one deadline: when it was due, when it was met (None: not yet), and by whom it was owed."""
+    """What became of one deadline: when it was due, when it was met (None: not yet), and by whom it was owed.
+
+    `waits`: whether a hold stops it, as none does what another's date sets. `held`: the time on hold till it was met.
+    """
 
     clock: str
     started_at: datetime
     due_at: datetime
     met_at: datetime | None
     owners: tuple[str | None, ...] = ()
+    waits: bool = True
+    held: timedelta = timedelta()
 
     @property
     def kept(self) -> bool:
@@ -165,10 +185,9 @@ class Clocks:
     owners: Owners = lambda _trail, _story, deadline: deadline.people
 
 
-def figures(
-    trails: Iterable[Trail], clocks: Clocks, period: Period, searches: Iterable[tuple[datetime, datetime]] = ()
-) -> Figures:
-    """The figures of a period. `searches`: begin and end of each req that was filled."""
+def figures(trails: Iterable[Trail], clocks: Clocks, period: Period, searches: Iterable[Search] = ()) -> Figures:
+    """The figures of a period."""
+    trails, searches = list(trails), list(searches)
     spans: dict[str, list[float]] = {"offer": [], "loop": []}
     stages: dict[str, list[float]] = {}
     answers: Counter[str] = Counter()
@@ -176,14 +195,14 @@ def figures(
     outcomes: list[Outcome] = []
     for trail in trails:
         stood = _stood(trail.events)
-        story = told(trail.events, trail.standing, zone=trail.zone)
+        story = _whole(trail)
         outcomes += (each for each in outcomes_of(trail, clocks, period.until) if period.holds(each.counts_at))
         _add_spans(spans, story, period)
-        for stage, days, left_at in _stays(stood):
+        for stage, days, left_at in _stays(stood, story):
             if period.holds(left_at):
                 stages.setdefault(stage, []).append(days)
         _add_answer(answers, reasons, stood, period)
-    weeks = [(end - begin).total_seconds() / 604_800 for begin, end in searches if period.holds(end)]
+    weeks = [weeks_open(each) for each in searches if period.holds(each.until)]
     return Figures(
         clocks=kept(outcomes, clocks.rules),
         offer_hours=spread(spans["offer"]),
@@ -194,7 +213,18 @@ def figures(
         expired=answers[codes.OFFER_EXPIRED],
         reasons=tuple(reasons.most_common()),
         search_weeks=spread(weeks),
+        held=was_held([*(each.standing for each in trails), *(each.standing for each in searches)], period),
     )
+
+
+def was_held(standing: Iterable[Sequence[Any]], period: Period) -> bool:
+    """Whether one of these reqs (the events of each) had been on hold by the period's end."""
+    return any(each.kind == codes.REQ_HELD and each.occurred_at < period.until for of_req in standing for each in _stood(of_req))
+
+
+def weeks_open(search: Search) -> float:
+    """How long it was looked for, in weeks."""
+    return _hours(search.since, search.until, _whole(Trail((), search.standing))) / 168
 
 
 def kept(outcomes: Iterable[Outcome], rules: Sequence[ClockRule]) -> tuple[Kept, ...]:
@@ -207,7 +237,7 @@ def kept(outcomes: Iterable[Outcome], rules: Sequence[ClockRule]) -> tuple[Kept,
             id,
             kept=sum(each.kept for each in found),
             missed=sum(not each.kept for each in found),
-            hours=spread([_hours(each.started_at, each.met_at) for each in found if each.met_at]),
+            hours=spread([(each.met_at - each.started_at - each.held).total_seconds() / 3600 for each in found if each.met_at]),
         )
         for id, found in by_clock.items()
         if found
@@ -219,20 +249,23 @@ def outcomes_of(trail: Trail, clocks: Clocks, now: datetime) -> list[Outcome]:
     rules = {rule.id: rule for rule in clocks.rules}
     running: dict[Key, Outcome] = {}
     over: dict[Key, Outcome] = {}
-    for event, story in _told_again(trail):
+    for event, story, still_since in _told_again(trail):
         runs = _running(trail, clocks, story)
         for key in running.keys() - runs.keys():
-            ended = _ended(rules[key[0]], event, running[key])
+            ended = _ended(rules[key[0]], event, _stopped(running[key], still_since, event.occurred_at))
             if ended is not None:
                 over[key] = ended
         over = {key: each for key, each in over.items() if key not in runs}
         running = runs
     end = min(now, trail.stopped_at) if trail.stopped_at else now
-    return [*over.values(), *(each for each in running.values() if each.due_at <= end)]
+    whole = _whole(trail)
+    met = (replace(each, held=clock.held(whole, each.started_at, each.met_at)) if each.met_at else each for each in over.values())
+    return [*met, *(each for each in running.values() if each.due_at <= end)]
 
 
-def _told_again(trail: Trail) -> Iterator[tuple[Any, Story]]:
-    """The trail as it was told: after each event, of its own or of its req, the story up to there."""
+def _told_again(trail: Trail) -> Iterator[tuple[Any, Story, datetime | None]]:
+    """The trail as it was told: after each event, of its own or of its req, the story up to there, and since when the req
+    stands still, if it does."""
     own: list[Any] = []
     of_req: list[Any] = []
     loop_done = True
@@ -242,7 +275,30 @@ def _told_again(trail: Trail) -> Iterator[tuple[Any, Story]]:
         if event.id in mine and "loop_done_at" in event.after:
             loop_done = event.after["loop_done_at"] is not None
         if own:
-            yield event, told(own, of_req, zone=trail.zone, loop_done=loop_done)
+            yield event, told(own, of_req, zone=trail.zone, loop_done=loop_done), _still_since(of_req)
+
+
+def _whole(trail: Trail) -> Story:
+    """The story of all that was told, with the hold that is not over."""
+    story, since = told(trail.events, trail.standing, zone=trail.zone), _still_since(trail.standing)
+    return replace(story, holds=(*story.holds, Hold(since, _NO_END))) if since else story
+
+
+def _still_since(standing: Sequence[Any]) -> datetime | None:
+    """Since when a req stands still, on hold or closed; None where it goes on."""
+    since: datetime | None = None
+    for each in _stood(standing):
+        if each.kind in _STOPS:
+            since = since or each.occurred_at
+        elif each.kind == codes.REQ_RESUMED:
+            since = None
+    return since
+
+
+def _stopped(was: Outcome, still_since: datetime | None, at: datetime) -> Outcome:
+    """A deadline later by what of the hold that is not over had passed by then: what was left when it began is still left."""
+    begins = max(still_since, was.started_at) if still_since else at
+    return replace(was, due_at=was.due_at + (at - begins)) if was.waits and begins < min(at, was.due_at) else was
 
 
 def _running(trail: Trail, clocks: Clocks, story: Story) -> dict[Key, Outcome]:
@@ -270,13 +326,14 @@ def spread(values: Sequence[float]) -> Spread | None:
 
 def _apart(deadline: Deadline, owners: tuple[str | None, ...]) -> Iterator[tuple[Key, Outcome]]:
     """A deadline as what may be met: for scorecards one for each who owes one."""
-    each = Outcome(deadline.clock, deadline.started_at, deadline.due_at, None, owners)
+    waits = deadline.limit.by in {clock.HOURS, clock.DAY}
+    each = Outcome(deadline.clock, deadline.started_at, deadline.due_at, None, owners, waits)
     if deadline.owner != clock.INTERVIEWER:
         yield (deadline.clock, deadline.about, deadline.started_at, ""), each
         return
     for person in deadline.people:
         key = (deadline.clock, deadline.about, deadline.started_at, person)
-        yield key, Outcome(deadline.clock, deadline.started_at, deadline.due_at, None, (person,))
+        yield key, replace(each, owners=(person,))
 
 
 def _met_at(rule: ClockRule, event: Any, was: Outcome) -> datetime | None:
@@ -300,20 +357,20 @@ def _add_spans(spans: dict[str, list[float]], story: Story, period: Period) -> N
     """From the final round to the first offer, in hours; from the first round to the last, in days."""
     ended, sent = story.happened.get(codes.FINAL_ROUND_ENDED), story.first.get(codes.OFFER_SENT)
     if ended and sent and sent >= ended and period.holds(sent):
-        spans["offer"].append(_hours(ended, sent))
+        spans["offer"].append(_hours(ended, sent, story))
     first = story.first.get(codes.INTERVIEW_DONE)
     if ended and first and ended >= first and period.holds(ended):
-        spans["loop"].append(_hours(first, ended) / 24)
+        spans["loop"].append(_hours(first, ended, story) / 24)
 
 
-def _stays(stood: Sequence[Any]) -> Iterator[tuple[str, float, datetime]]:
+def _stays(stood: Sequence[Any], story: Story) -> Iterator[tuple[str, float, datetime]]:
     """(stage, days, left at) for each stage that was left."""
     at: tuple[str, datetime] | None = None
     for event in sorted(stood, key=lambda each: each.occurred_at):
         entered = event.kind in _STAGES and event.after.get("stage")
         if at and (entered or event.kind in _LEAVES):
             if not entered or entered != at[0]:
-                yield at[0], _hours(at[1], event.occurred_at) / 24, event.occurred_at
+                yield at[0], _hours(at[1], event.occurred_at, story) / 24, event.occurred_at
             at = None if not entered else at if entered == at[0] else (str(entered), event.occurred_at)
         elif entered:
             at = (str(entered), event.occurred_at)
@@ -335,5 +392,6 @@ def _stood(events: Sequence[Any]) -> list[Any]:
     return [each for each in events if each.kind != codes.UNDONE and each.id not in undone]
 
 
-def _hours(begin: datetime, end: datetime) -> float:
-    return (end - begin).total_seconds() / 3600
+def _hours(begin: datetime, end: datetime, story: Story) -> float:
+    """From the one to the other, without the time on hold."""
+    return (end - begin - clock.held(story, begin, end)).total_seconds() / 3600

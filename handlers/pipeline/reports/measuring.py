@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from handlers.pipeline.changes.deeds import Policy
 from handlers.pipeline.clock import Deadline
@@ -16,10 +17,13 @@ from handlers.pipeline.reports.figures import (
     Figures,
     Outcome,
     Period,
+    Search,
     Trail,
     figures,
     kept,
     outcomes_of,
+    was_held,
+    weeks_open,
 )
 from handlers.pipeline.story import Story
 from storage import reports
@@ -30,25 +34,32 @@ from storage.unit import Unit
 
 def of_reqs(unit: Unit, policy: Policy, wanted: Sequence[Requisition], period: Period) -> Figures:
     """What these reqs' applications come to."""
-    ends = [(req.since_at, req.closed_at) for req in wanted if req.status is ReqStatus.FILLED and req.closed_at]
-    return figures(trails(unit, policy, wanted), _clocks(policy), period, [(begin, end) for begin, end in ends if end])
+    standing = _standing(unit, wanted)
+    filled = [(req, req.closed_at) for req in wanted if req.status is ReqStatus.FILLED]
+    searches = [Search(req.since_at, closed_at, standing[req.id]) for req, closed_at in filled if closed_at]
+    return figures(trails(unit, policy, wanted, standing), _clocks(policy), period, searches)
+
+
+def weeks_so_far(unit: Unit, req: Requisition, now: datetime) -> float:
+    """How long a req that is not closed has been open by now, in weeks; none that it was on hold."""
+    return weeks_open(Search(req.since_at, _stopped_at(req) or now, _standing(unit, [req])[req.id]))
 
 
 def of_person(unit: Unit, policy: Policy, person: Person, wanted: Sequence[Requisition], period: Period) -> Figures:
     """What one person owed on these reqs, and how much of it was done in time. Nobody else's figures are in it."""
     clocks = _clocks(policy)
     theirs: list[Outcome] = []
-    for trail in trails(unit, policy, wanted):
+    standing = _standing(unit, wanted)
+    for trail in trails(unit, policy, wanted, standing):
         found = outcomes_of(trail, clocks, period.until)
         theirs += (each for each in found if person.id in each.owners and period.holds(each.counts_at))
-    return Figures(clocks=kept(theirs, policy.rules))
+    return Figures(clocks=kept(theirs, policy.rules), held=was_held(standing.values(), period))
 
 
-def trails(unit: Unit, policy: Policy, wanted: Sequence[Requisition]) -> list[Trail]:
-    """The trails of the reqs' applications in which something can be measured."""
+def trails(unit: Unit, policy: Policy, wanted: Sequence[Requisition], standing: Mapping[str, Sequence[Any]]) -> list[Trail]:
+    """The trails of the reqs' applications in which something can be measured. `standing`: req → its own events."""
     by_id = {req.id: req for req in wanted}
     ids = list(by_id)
-    standing = reports.standing_of(unit, ids, STANDING)
     places = reports.zones(unit, ids, MEASURED)
     channels = {id: channel_zone(unit, req) for id, req in by_id.items()}
     found = []
@@ -65,6 +76,10 @@ def trails(unit: Unit, policy: Policy, wanted: Sequence[Requisition]) -> list[Tr
             )
         )
     return found
+
+
+def _standing(unit: Unit, wanted: Sequence[Requisition]) -> dict[str, list[Any]]:
+    return reports.standing_of(unit, [req.id for req in wanted], STANDING)
 
 
 def _clocks(policy: Policy) -> Clocks:

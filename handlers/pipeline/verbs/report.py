@@ -163,6 +163,8 @@ def _notes(found: Asked, shown: Shown, *, few: bool) -> list[str]:
     if CANDIDATES_SEARCH in card.facts_in(shown):
         own = shown.fact(CANDIDATES_SEARCH)
         notes.append(say.theirs_not_ours(days=own.values["value"], source=shown.source(CANDIDATES_SEARCH)))
+    if found.figures.held:
+        notes.append(say.without_holds())
     if found.partly or not found.offers:
         notes.append(say.hidden(all=not found.partly))
     return [*notes, say.part_holders()] if found.mine else notes
@@ -175,7 +177,7 @@ def _stage_names(found: Asked) -> dict[str, str]:
 
 def _open_weeks(found: Asked, at: Context) -> float | None:
     req = found.one
-    return None if req is None or req.closed_at else (at.command.now - req.since_at).total_seconds() / 604_800
+    return None if req is None or req.closed_at else measuring.weeks_so_far(at.unit, req, at.command.now)
 
 
 def _buttons(asked: ReportArgs, found: Asked) -> tuple[Action, ...]:
