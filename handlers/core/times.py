@@ -72,10 +72,31 @@ def _day_of_month(on: date) -> str:
     return f"{on.day} {_MONTHS[on.month - 1]}"
 
 
+A_DAY = 24
+LEEWAY = timedelta(minutes=5)
+"""What was meant for a day before its deadline and left moments later still says a day."""
+
+
 def left(span: timedelta) -> str:
-    """A span as people say it: `22 h`, `45 min`, `3 days`."""
-    minutes = abs(round(span.total_seconds() / 60))
+    """How long there still is, as people say it: `45 min`, `3½ h`, `22 h`, `3 days`. Nobody is told of more time than they have:
+    what is no whole half hour, hour or day is left out."""
+    meant = span + LEEWAY
+    if meant < timedelta(minutes=90):
+        return f"{round(span / timedelta(minutes=1))} min"
+    if meant >= timedelta(days=3):
+        return _days(meant // timedelta(days=1))
+    hours, is_half = divmod(meant // timedelta(minutes=30), 2)
+    return f"{hours}{'½' if is_half and hours < A_DAY else ''} h"
+
+
+def gone(span: timedelta) -> str:
+    """How long ago it was, in the same words: to the nearest hour or day, and of two the longer."""
+    minutes = round(span / timedelta(minutes=1))
     if minutes < 90:
         return f"{minutes} min"
-    hours = round(minutes / 60)
-    return f"{hours} h" if hours < 72 else f"{round(hours / 24)} days"
+    hours = (minutes + 30) // 60
+    return f"{hours} h" if hours < 72 else _days((minutes + 720) // 1440)
+
+
+def _days(count: int) -> str:
+    return f"{count} days"

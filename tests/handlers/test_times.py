@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -38,3 +38,44 @@ def test_a_day_is_written_with_its_year():
 @pytest.mark.parametrize("name", ["America/Indiana", "Mars/Olympus", "../etc", "", None])
 def test_what_is_no_zone_is_utc(name):
     assert times.zone(name).key == "UTC"
+
+
+def span(hours, minutes=0, seconds=0):
+    return timedelta(hours=hours, minutes=minutes, seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("there_is", "said"),
+    [
+        (span(0, 45), "45 min"),
+        (span(1, 50), "1½ h"),
+        (span(2, 29), "2½ h"),
+        (span(3, 45), "3½ h"),
+        (span(21, 20), "21 h"),
+        (span(23, 50), "23½ h"),
+        (span(24), "24 h"),
+        (span(24, 50), "24 h"),
+        (span(30, 31), "30 h"),
+        (span(23, 58, 40), "24 h"),
+        (span(71, 59), "3 days"),
+        (span(95), "3 days"),
+    ],
+)
+def test_nobody_is_told_of_more_time_than_they_have(there_is, said):
+    assert times.left(there_is) == said
+
+
+@pytest.mark.parametrize(
+    ("it_is", "said"),
+    [
+        (span(0, 45), "45 min"),
+        (span(61, 29), "61 h"),
+        (span(61, 30), "62 h"),
+        (span(62, 30), "63 h"),
+        (span(71, 30), "3 days"),
+        (span(84), "4 days"),
+        (span(108), "5 days"),
+    ],
+)
+def test_of_a_half_hour_that_has_gone_the_longer_is_said(it_is, said):
+    assert times.gone(it_is) == said

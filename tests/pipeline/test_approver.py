@@ -162,7 +162,7 @@ def test_hours_that_are_set_shorter_after_the_question_are_told_once_each_while_
     tell(f"settings {whose}offer 22.5 hours", at=NOW + timedelta(hours=2))
     later = [dict(heard(stateful, NOW + timedelta(hours=after))).get("Dana") for after in (2, 4, 6, 22, 22.5)]
     again, *more = [each.text.split(" (")[0] if each else None for each in later]
-    assert again == "Heads-up, Dana: Ana Quiroga's offer is due Wed 09:30, in 20 h"
+    assert again == "Heads-up, Dana: Ana Quiroga's offer is due Wed 09:30, in 20½ h"
     assert more == [None] * 3 + ["Ana Quiroga's offer is due now, Dana"]
 
 

@@ -82,7 +82,7 @@ def test_each_other_companys_offer_that_leaves_less_time_is_told_of(tell, statef
     theirs("thu 10:00", HEADS_UP + HOUR)
     assert ravi(stateful, HEADS_UP + HOUR) == ["Heads-up, Ravi: Ana Quiroga's offer is due Wed 10:00, in 20 h"]
     theirs("thu 9:30", HEADS_UP + 2 * HOUR)
-    assert ravi(stateful, HEADS_UP + 2 * HOUR) == ["Heads-up, Ravi: Ana Quiroga's offer is due Wed 09:30, in 18 h"]
+    assert ravi(stateful, HEADS_UP + 2 * HOUR) == ["Heads-up, Ravi: Ana Quiroga's offer is due Wed 09:30, in 18½ h"]
     theirs("sat 9:30", HEADS_UP + 3 * HOUR)
     assert ravi(stateful, HEADS_UP + 3 * HOUR) == []
 
@@ -93,7 +93,7 @@ def test_what_was_said_the_evening_before_is_said_anew_where_it_is_due_earlier_s
     assert ravi(stateful, ENDED + 28 * HOUR) == ["Heads-up, Ravi: Ana Quiroga's offer is due Thu 05:00, in 36 h"]
     assert ravi(stateful, ENDED + 52 * HOUR) == ["Ana Quiroga's offer is due Thu 05:00, in 12 h, Ravi"]
     tell("settings R-1 offer 56 hours", at=ENDED + 52.5 * HOUR)  # Wednesday, 21:00
-    assert ravi(stateful, ENDED + 52.5 * HOUR) == ["Ana Quiroga's offer is due Wed 21:00, in 4 h, Ravi"]
+    assert ravi(stateful, ENDED + 52.5 * HOUR) == ["Ana Quiroga's offer is due Wed 21:00, in 3½ h, Ravi"]
     assert ravi(stateful, ENDED + 53 * HOUR) == []
 
 

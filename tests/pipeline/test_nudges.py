@@ -329,7 +329,7 @@ def test_another_companys_offer_that_ends_within_a_day_leaves_time_to_act(tell, 
     at = ENDED + 25 * HOUR
     tell(verb="volunteered", application=search, offer="240k", expires="tomorrow 9:00", by=RAVI, at=at)
     ravi = dict(texts(stateful, at + timedelta(minutes=1)))["Ravi"]
-    assert ravi.startswith("Heads-up, Ravi: Ana Quiroga's offer is due Tue 18:45, in 5 h")
+    assert ravi.startswith("Heads-up, Ravi: Ana Quiroga's offer is due Tue 18:45, in 4½ h")
 
 
 @pytest.mark.parametrize("on_its_way", [False, True])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from handlers.core import times
@@ -150,8 +150,10 @@ class Owed:
     @property
     def left(self) -> str:
         """How long until the deadline, or how long it is over: hours in which the req stood still are nobody's delay."""
-        over = self.now - self.nudge.deadline_at
-        return times.left(over - clock.held(self.story, self.nudge.deadline_at, self.now) if over > timedelta() else over)
+        due_at = self.nudge.deadline_at
+        if self.now <= due_at:
+            return times.left(due_at - self.now)
+        return times.gone(self.now - due_at - clock.held(self.story, due_at, self.now))
 
     def at(self, moment: datetime) -> str:
         """A moment in that zone, which is named where it is not the same for all who read it."""
