@@ -31,6 +31,23 @@ def test_somebody_new_is_made_and_taken_back_with_the_loops_end(tell, stateful, 
     assert rows(stateful, Application)[1].loop_done_at is None
 
 
+def test_a_name_that_nobody_in_the_req_has_is_said_to_be_added_with_the_way_back(tell, search):
+    reply = tell('loop done yesterday 16:00 "Anna Bell" R-1')
+    said = [getattr(each, "text", "") for each in reply.elements]
+    assert (
+        "A.B. (C-2) was not in R-1 and has been added to it. If you mean somebody else, Undo takes both back for a minute."
+        in said
+    )
+    assert "Undo" in [each.label for each in (*reply.actions, *reply.more)]
+    of_ana = tell("loop done ana R-1")
+    assert "added" not in str(of_ana.elements)
+
+
+def test_who_was_said_to_be_new_is_not_said_to_be_added(tell, search):
+    reply = tell(verb="loop done", candidate="Ana Quirogo", req=search.req, new=True)
+    assert "added" not in str(reply.elements)
+
+
 def test_a_yes_counts_from_the_loops_end(tell, stateful, search):
     early = tell("decide yes ana")
     assert early.data == {"refused": "Conflict"}

@@ -74,6 +74,7 @@ def loop_done(asked: LoopDoneArgs, at: Context) -> Reply:
     return changed(
         lead,
         added or event,
+        *([Text(say.newcomer(name=name, req=common["req"]))] if added and not asked.new else []),
         *when.taken(at, asked.when, done.at),
         *_as_held(at, req, application, held),
         actions=_next(application),
