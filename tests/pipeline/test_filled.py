@@ -87,10 +87,20 @@ def test_the_recruiters_next_morning_and_each_weeks_first_name_whoever_has_no_an
     ((text, actions),) = ravis(stateful, tuesday)
     assert "R-1 is filled, and Bo Lind waits for our answer: tell them, and say so." in text
     assert [(each.label, each.verb) for each in actions] == [("Bo Lind was told", "told")]
-    assert ravis(stateful, tuesday + DAY) == []
-    assert "Bo Lind waits" in ravis(stateful, tuesday + 6 * DAY)[0][0]
+    ((text, actions),) = ravis(stateful, tuesday + DAY)
+    assert "R-1 is filled, and Bo Lind has waited 2 days for our answer" in text, "48 hours end before the next morning"
+    assert [each.label for each in actions] == ["Bo Lind was told"]
+    assert ravis(stateful, tuesday + 2 * DAY) == []
+    assert "Bo Lind has waited 7 days" in ravis(stateful, tuesday + 6 * DAY)[0][0]
     tell("told bo", by=RAVI, at=tuesday + 6 * DAY)
     assert not any("Bo Lind" in text for text, _ in ravis(stateful, tuesday + 13 * DAY))
+
+
+def test_whoever_is_left_is_named_anew_when_the_hours_for_a_no_that_were_set_run_out(tell, stateful, filled):
+    tell("settings tell no 72 hours")
+    wednesday = ENDED.replace(hour=14) + 2 * DAY
+    assert ravis(stateful, wednesday) == []
+    assert "has waited 3 days" in ravis(stateful, wednesday + DAY)[0][0]
 
 
 def test_the_recruiters_morning_names_whoever_still_has_an_offer(tell, stateful, finalists):

@@ -72,7 +72,7 @@ def told(  # noqa: PLR0917 - whose, where, when
     past = [each for each in owed if each.nudge.deadline_at <= now and not _is_for_the_record(each, today)]
     soon = [each for each in owed if now < each.nudge.deadline_at <= ends]
     unsaid = _unrecorded(unit, library, person, told_since, now)
-    stood, waiting = _stood(unit, library, person, today, now), unanswered.lines(unit, person, today)
+    stood, waiting = _stood(unit, library, person, today, now), unanswered.lines(unit, library, person, today, ends)
     if not (past or soon or unsaid or stood or waiting):
         return None
     rest = sum(each.nudge.deadline_at > ends for each in own)
