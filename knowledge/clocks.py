@@ -60,6 +60,8 @@ class ClockRule:
     """Whether it is due before the offer that the candidate has expires, at the latest."""
     unless: frozenset[str] = frozenset()
     """The clocks beside which it is needless."""
+    beside_approval: bool = False
+    """Whether it is not, while they wait for an approval: that is somebody else's to give."""
     no_later_than: str | None = None
     before_competing_hours: float | None = None
     end_leaves: float = 0.0
@@ -160,6 +162,7 @@ def _rule(entry: dict[str, Any], facts: Mapping[str, Fact]) -> ClockRule:
         until_out=bool(entry.get("until_out")),
         until_expiry=bool(entry.get("until_expiry")),
         unless=frozenset(entry.get("unless", ())),
+        beside_approval=bool(entry.get("beside_approval")),
         no_later_than=entry.get("no_later_than"),
         before_competing_hours=entry.get("before_competing_hours"),
         end_leaves=float(_file()["end_leaves"]),

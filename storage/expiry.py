@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import exists, func, select, text
+from sqlalchemy import exists, func, or_, select, text
 
 from storage.enums import OfferStatus, Outcome
 from storage.models import Application, Offer
@@ -16,25 +16,22 @@ _ALIVE = text("status IN ('draft', 'approved', 'sent', 'accepted')")
 """Said as the index of living offers says it, so that it serves: the closed searches' offers are not looked at."""
 
 
-_KEPT = exists().where(
-    _OFFER.workspace_id == _APPLICATION.workspace_id,
-    _OFFER.application_id == _APPLICATION.id,
-    # A draft is the offer that is out only where it was that before it was changed; else it waits beside one without terms.
-    text("(offer.status IN ('sent', 'accepted', 'expired') OR (offer.status IN ('draft', 'approved') AND offer.revision > 1))"),
-)
-_BARE = (text("application.ended_at IS NULL"), _APPLICATION.outcome == Outcome.OFFER, ~_KEPT)
-"""An offer is out whose terms are not kept here: until when it stands is in the trail alone."""
+_ITS = (_OFFER.workspace_id == _APPLICATION.workspace_id, _OFFER.application_id == _APPLICATION.id)
+_KEPT = exists().where(*_ITS, text("offer.status IN ('sent', 'accepted', 'expired')"))
+_CHANGED = exists().where(*_ITS, text("offer.status IN ('draft', 'approved') AND offer.revision > 1"))
+_BARE = (text("application.ended_at IS NULL"), _APPLICATION.outcome == Outcome.OFFER, or_(~_KEPT, _CHANGED))
+"""An offer is out whose terms are not kept here, or were changed since: until when it stands is in the trail alone."""
 
 
 def workspaces_with_offers_run_out(unit: SystemUnit, now: datetime) -> list[str]:
-    """The workspaces with an offer that was sent and has expired by then, or with one whose terms are not kept."""
+    """The workspaces with an offer that was sent and has expired by then, or with one whose end the trail alone says."""
     kept = select(_OFFER.workspace_id).where(_ALIVE, _OFFER.status == OfferStatus.SENT, _OFFER.expires_at <= now)
     bare = select(_APPLICATION.workspace_id).where(*_BARE)
     return list(unit.run(kept.union(bare)).scalars())
 
 
 def workspaces_with_bare_offers(unit: SystemUnit) -> list[str]:
-    """The workspaces with an offer that is out without terms kept here."""
+    """The workspaces with an offer that is out whose end the trail alone says."""
     return list(unit.run(select(_APPLICATION.workspace_id).where(*_BARE).distinct()).scalars())
 
 
@@ -46,7 +43,7 @@ def next_end(unit: SystemUnit) -> datetime | None:
 
 
 def bare_offers(unit: Unit) -> list[Application]:
-    """The applications that an offer is out for without terms kept here."""
+    """The applications that an offer is out for whose end the trail alone says."""
     return unit.all(Application, *_BARE, order_by=_APPLICATION.id)
 
 

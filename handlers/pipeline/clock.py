@@ -89,6 +89,8 @@ class Deadline:
     """Whether that is news though its time had passed: nobody could do it meanwhile."""
     ran_when_asked: bool = False
     """Whether it ran by then, so that it asks where that message could not."""
+    is_beside_approval: bool = False
+    """Whether it runs only because another clock, beside which it is needless, waits for an approval."""
 
 
 def deadlines(
@@ -110,9 +112,13 @@ def deadlines(
     }
     by_clock = {rule.id: rule for rule in rules}
     ids = {clock for clock, _ in running}
-    running = {key: each for key, each in running.items() if ids.isdisjoint(by_clock[each.clock].unless)}
+    needless = {key for key, each in running.items() if not ids.isdisjoint(by_clock[each.clock].unless)}
+    if next_step(story) == "approve":
+        beside = {key for key in needless if by_clock[running[key].clock].beside_approval}
+        running |= {key: replace(running[key], is_beside_approval=True) for key in beside}
+        needless -= beside
     capped = []
-    for deadline in running.values():
+    for deadline in (each for key, each in running.items() if key not in needless):
         rule = by_clock[deadline.clock]
         limit = running.get((rule.no_later_than or "", None))
         sets_it = limit if limit and limit.due_at < deadline.due_at else deadline

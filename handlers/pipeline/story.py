@@ -70,7 +70,8 @@ class Story:
     """What happened, by event code: when it last did, when it first did, when the last was recorded.
 
     `imported`: codes that an import told of, and when. `zone`: the candidate's, or that of the req's channel where it is unknown.
-    `expires_at`: when our offer ends. `competing`: when others' offers end → when we were told.
+    `expires_at`: when the offer ends, or ended, that the candidate has from us. `competing`: when others' offers end → when we
+    were told.
     `terms_changed_at`: when terms that were approved were last changed, which are to be approved anew.
     `reassigned`: deadline (see `passed_on`) → person who owes it instead, `reassigned_at`: since when. `handed`: part on the
     req → since when whoever holds it now does, where it changed hands.
@@ -252,13 +253,22 @@ def _competing(kinds: _Kinds) -> dict[datetime, datetime]:
 
 
 def _expires_at(stood: Sequence[Happening]) -> datetime | None:
-    """The last expiry that was said of our offer; none once it was over, or taken back, or the candidate was taken back in."""
-    expiry: str | None = None
+    """The last expiry that was said of the offer which the candidate has; none once it was over, or taken back, or the candidate
+    was taken back in. The end of terms that wait counts once they are sent, and by that of the offer which ran out beside them
+    they were owed: it stays until then."""
+    expiry, waits = None, False
     for each in stood:
-        if each.kind in (codes.OFFER_WITHDRAWN, codes.OFFER_EXPIRED, codes.REOPENED):
-            expiry = None
-        elif each.kind in (codes.OFFER_SENT, codes.OFFER_EXTENDED, *_EDITS):
-            expiry = each.after.get("expires_at") or expiry
+        said = each.after.get("expires_at")
+        if each.kind in (codes.OFFER_DRAFTED, codes.OFFER_REVISED):
+            waits = True
+        elif each.kind == codes.OFFER_SENT:
+            expiry, waits = said or (None if waits else expiry), False
+        elif each.kind in (codes.OFFER_WITHDRAWN, codes.REOPENED) or (each.kind == codes.OFFER_EXPIRED and not waits):
+            expiry, waits = None, False
+        elif each.kind == codes.DRAFT_WITHDRAWN:
+            waits = False
+        elif each.kind == codes.OFFER_EXTENDED or (each.kind == codes.OFFER_EDITED and not waits):
+            expiry = said or expiry
     return datetime.fromisoformat(expiry) if expiry else None
 
 

@@ -276,6 +276,17 @@ def test_changed_terms_are_owed_before_the_offer_that_is_out_expires():
     assert running("next_offer", replace(changed, expires_at=NOW)).due_at == NOW + 25 * HOUR, "it ended before they were changed"
 
 
+def test_what_ran_out_beside_changed_terms_is_owed_a_next_step_while_those_wait_for_an_approval():
+    changed = {SENT: NOW - 48 * HOUR, codes.OFFER_DRAFTED: NOW - 50 * HOUR, codes.OFFER_REVISED: NOW - 4 * HOUR}
+    over = replace(told(**changed, **{codes.OFFER_EXPIRED: NOW}), expires_at=NOW)
+    assert running("next_offer", over).due_at == NOW, "by its end they were owed"
+    assert running("expired_offer", over).is_beside_approval
+    assert running("expired_offer", over).voices[0].say_at == NOW, "it is said at once"
+    approved = told(**changed, **{codes.OFFER_EXPIRED: NOW, codes.OFFER_APPROVED: NOW + HOUR})
+    assert running("next_offer", approved)
+    assert running("expired_offer", approved) is None
+
+
 @pytest.mark.parametrize("end", [codes.REJECTED, codes.WITHDRAWN, codes.DECIDED_NO, codes.HIRED, codes.FORGOTTEN])
 def test_whoever_leaves_the_loop_stops_what_ran_towards_an_offer(end):
     story = told(**{ENDED: NOW, codes.OFFER_APPROVED: NOW, end: NOW + HOUR})

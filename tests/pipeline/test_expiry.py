@@ -8,6 +8,7 @@ import pytest
 
 from bot import walking
 from bot.duties import EXPIRY, Timed
+from handlers.pipeline.reminders import owing, saying
 from storage.enums import NudgeStatus
 from storage.models import Event, Nudge, Offer
 from tests.conftest import CHANNEL, NOW, RAVI
@@ -171,8 +172,9 @@ def test_an_offer_without_kept_terms_expires_though_terms_were_drafted_meanwhile
     assert {"drafted_offer", "offer_answer"} <= running(stateful)
     after(stateful, 3 * DAYS)
     assert len(expiries(stateful)) == 1
-    assert running(stateful) == {"drafted_offer"}, "the terms that wait are the next step: nothing else is asked for beside them"
+    assert running(stateful) == {"drafted_offer", "expired_offer"}, "Dana's approval is awaited, and Ravi knows that it ended"
     tell("offer approve ana", by=DANA, at=NOW + 3 * DAYS)
+    assert running(stateful) == {"drafted_offer"}, "the terms that wait are the next step: nothing else is asked for beside them"
     assert "refused" not in tell("offer sent ana", by=RAVI, at=NOW + 3 * DAYS).data
     assert {"drafted_offer", "expired_offer"}.isdisjoint(running(stateful))
 
@@ -211,3 +213,71 @@ def test_an_offer_that_nobody_said_an_end_of_does_not_expire(tell, stateful, sea
     tell("offer sent ana")
     after(stateful, 400 * DAYS)
     assert expiries(stateful) == []
+
+
+@pytest.fixture
+def changed(tell, sent):
+    """Other terms wait for Dana's approval since the second day, while Ana has the offer that stands for three."""
+    reply = tell("offer edit ana base 215k", by=RAVI, at=NOW + 2 * DAYS)
+    assert "refused" not in reply.data
+    return sent
+
+
+def said_to(house, person, clock):
+    """The voices of a clock that a person hears."""
+    found = [each for each in rows(house, Nudge) if each.clock == clock and each.person_id == person and each.reason is None]
+    return sorted(found, key=lambda each: each.say_at)
+
+
+def test_an_offer_whose_terms_were_changed_expires_when_it_was_said_to(stateful, changed):
+    after(stateful, 3 * DAYS - timedelta(minutes=1))
+    assert expiries(stateful) == []
+    for days in (3, 4, 5):
+        after(stateful, days * DAYS)
+    (event,) = expiries(stateful)
+    assert (event.actor_id, event.origin, offer(stateful)) == (None, "clock", "draft")
+
+
+def test_whoever_recruits_hears_at_once_that_it_ended_while_others_owe_an_approval(tell, stateful, changed):
+    was = {each.id: each.deadline_at for each in rows(stateful, Nudge) if each.clock == "next_offer"}
+    after(stateful, 3 * DAYS)
+    ravi = next(each for each in rows(stateful, Nudge) if each.clock == "expired_offer").person_id
+    first = said_to(stateful, ravi, "expired_offer")[0]
+    assert (first.voice, first.say_at) == ("heads_up", NOW + 3 * DAYS)
+    assert {each.deadline_at for each in rows(stateful, Nudge) if each.id in was} == set(was.values()), "what is owed stays owed"
+    tell("offer approve ana", by=DANA, at=NOW + 3 * DAYS + timedelta(hours=1))
+    assert running(stateful) >= {"next_offer"}
+    assert "expired_offer" not in running(stateful), "sending it is all that is asked for then"
+
+
+def test_reminders_of_changed_terms_say_that_what_they_had_has_ended(tell, stateful, changed):
+    (due,) = (each for each in rows(stateful, Nudge) if each.clock == "next_offer" and each.voice == "due" and each.person_id)
+
+    def said(at):
+        return stateful.database.read(
+            "acme", lambda unit: saying.reply(owing.owed(unit, stateful.packaged, at, unit.get(Nudge, due.id))).text
+        )
+
+    assert "The offer that they had ended" not in said(NOW + 2 * DAYS)
+    after(stateful, 3 * DAYS)
+    assert said(NOW + 3 * DAYS).endswith("It waits for your approval. The offer that they had ended Fri 11:00.")
+
+
+def test_whoever_approves_what_they_would_send_is_not_asked_twice(tell, stateful, changed):
+    tell(f"req team R-{changed.req} add @ravi as approver")
+    after(stateful, 3 * DAYS)
+    assert len(expiries(stateful)) == 1
+    assert "next_offer" in running(stateful)
+    assert "expired_offer" not in running(stateful)
+
+
+def test_terms_that_wait_are_shown_without_the_offer_that_ended_beside_them(tell, stateful, changed):
+    assert "they have the offer of" in str(tell("offer show ana", by=RAVI, at=NOW + 2 * DAYS).elements)
+    after(stateful, 3 * DAYS)
+    assert "Nothing is with them now: the offer of" in str(tell("offer show ana", by=RAVI, at=NOW + 3 * DAYS).elements)
+
+
+def test_changed_terms_that_are_to_stand_longer_do_not_keep_the_offer_that_is_out(tell, stateful, sent):
+    tell(f"offer edit ana base 215k expires {NOW + 9 * DAYS:%Y-%m-%d} 16:00 UTC", by=RAVI, at=NOW + 2 * DAYS)
+    after(stateful, 3 * DAYS)
+    assert len(expiries(stateful)) == 1

@@ -281,6 +281,10 @@ def test_changed_terms_are_due_by_the_end_of_the_offer_that_is_out(tell, statefu
         "From there to the deadline: 18 wall-clock hours.",
         "The offer that they have sets it: that ends Tue 09:00, and this is due by then.",
     ]
+    assert (
+        why(tell, stateful, "next_offer", ENDED + 21 * HOUR, by=RAVI)[-1]
+        == "The offer that they had set it: that ended Tue 09:00, and this was due by then."
+    )
 
 
 def test_who_may_not_see_offers_reads_that_one_sets_it_and_not_which(tell, stateful, search):

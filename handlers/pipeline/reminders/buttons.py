@@ -21,7 +21,7 @@ INSTEAD = {
     "offer extend": ("offer draft", "offer withdraw"),
 }
 """What else may answer what is owed, by its deed: a no to an offer; to a counter that they take what they have, or leave it; for
-one that ran out another offer, or that there is none."""
+one that ran out another offer (where that is drafted, other terms), or that there is none."""
 
 
 def deeds(about: Owed, *, for_whom: bool = False) -> tuple[Action, ...]:
@@ -42,6 +42,8 @@ def deeds(about: Owed, *, for_whom: bool = False) -> tuple[Action, ...]:
 def _instead(about: Owed) -> tuple[str, ...]:
     """The verbs that answer it as well, where whoever hears it may say so."""
     others = INSTEAD.get(about.deed, ())
+    if about.other_terms_wait:
+        others = tuple("offer edit" if verb == "offer draft" else verb for verb in others)
     return others if others and access.holds(about.unit, about.person, "offers", about.req, about.now) else ()
 
 

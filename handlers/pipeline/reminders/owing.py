@@ -138,6 +138,11 @@ class Owed:
         return clock.next_step(self.story)
 
     @cached_property
+    def other_terms_wait(self) -> bool:
+        """Whether what ran out has terms beside it that wait for their approval."""
+        return self.rule.beside_approval and clock.next_step(self.story) == APPROVE
+
+    @cached_property
     def deed(self) -> str:
         """The verb that does what is owed."""
         step = self.step

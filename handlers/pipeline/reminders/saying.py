@@ -43,7 +43,9 @@ def reply(about: Owed, late: str = "") -> Reply:
 
 
 def _lead(about: Owed) -> str:
-    parts = [_said(about), *([say.another_company(ends=about.at(ends))] if (ends := _another_company(about)) else [])]
+    parts = [_said(about), *([say.they_had(ended=about.at(ended))] if (ended := _ended(about)) else [])]
+    if ends := _another_company(about):
+        parts.append(say.another_company(ends=about.at(ends)))
     if came := _taken_over(about):
         parts.append(say.taken_over(when=about.at(came)))
     if about.private and about.absent:
@@ -83,6 +85,13 @@ def _another_company(about: Owed) -> datetime | None:
     return ends if ends and access.holds(about.unit, about.person, "offers", about.req, about.now) else None
 
 
+def _ended(about: Owed) -> datetime | None:
+    """When the offer ended that they had while its terms were changed, for whoever may see offers: nothing is with them since."""
+    ended = about.story.expires_at if about.private and about.rule.until_expiry and about.step else None
+    is_over = ended is not None and ended <= about.now
+    return ended if is_over and access.holds(about.unit, about.person, "offers", about.req, about.now) else None
+
+
 def _taken_over(about: Owed) -> datetime | None:
     """When what is over came to whoever owes it, if it was over by then: the delay is not theirs."""
     if not about.private or about.climbs or about.absent or about.step == SCORECARD or about.rule.owner == INTERVIEWER:
@@ -110,9 +119,11 @@ def stands(about: Owed, zone: str | None = None) -> str:
 
 
 def _waits(about: Owed) -> str:
-    step = about.step
     approver = about.unit.get(Person, about.req.approver_id)
-    return say.waits(step=step, yours=about.is_own, approver=(approver.name or "") if approver else "") if step else ""
+    who = (approver.name or "") if approver else ""
+    if about.other_terms_wait:
+        return say.other_terms_wait(approver=who)
+    return say.waits(step=about.step, yours=about.is_own, approver=who) if about.step else ""
 
 
 def may_know(about: Owed) -> bool:

@@ -92,6 +92,8 @@ def voices(  # noqa: PLR0917 - a deadline stands in all this
     """Each voice of a deadline, for each who owes it, at a time at which they may be messaged; and the line in the thread."""
     team = _Team(unit, customs, req, story)
     for place, owner_id in enumerate(owners(req, customs, story, deadline)):
+        if deadline.is_beside_approval and owner_id == holder(req, customs, "approver"):
+            continue  # one thing is asked of them: the approval that the other clock waits for
         whose = deadline.people[place] if deadline.owner == INTERVIEWER else None
         key = _key(application, deadline, owner_id, whose)
         climbs = whose is not None or not place

@@ -60,16 +60,16 @@ def arithmetic(
         ends = times.at(limit.due_at - limit.held, zone, now)
         yield say.why_day(ends=ends, place=times.place(zone), held=bool(limit.held))
     if limit.by in (clock.BEFORE_THEIRS, clock.BY_END):
-        yield _by_an_offer(limit, at) if sees_offers else say.why_unseen()
+        yield _by_an_offer(limit, at, now) if sees_offers else say.why_unseen()
     elif limit.by == clock.BEFORE_END and limit.since:
         yield _by_a_share(limit, limit.since, at)
 
 
-def _by_an_offer(limit: Limit, at: Callable[[datetime], str]) -> str:
+def _by_an_offer(limit: Limit, at: Callable[[datetime], str], now: datetime) -> str:
     """Whose offer's end sets it, and how."""
     ends = at(limit.end or limit.due_at)
     if limit.by == clock.BY_END:
-        return say.why_by_end(ends=ends)
+        return say.why_by_end(ends=ends, over=limit.due_at <= now)
     if limit.since is None:
         return say.why_competing(ends=ends, hours=f"{limit.hours:g}")
     return say.why_competing_share(ends=ends, share=_by_a_share(limit, limit.since, at))

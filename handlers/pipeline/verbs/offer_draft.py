@@ -197,12 +197,22 @@ def _unjustified(  # noqa: PLR0917 - what is held against the band
 
 
 def _of_what_they_have(at: Context, offer: Offer, stood: datetime | None) -> tuple[Text, ...]:
-    """Of an offer that is with them: that it ends earlier than they heard, and that they have the terms that were sent."""
+    """Of an offer that is with them: that it ends earlier than they heard, and that they have the terms that were sent, or had
+    until those ended."""
     sent, until = changes.sent_terms(at.unit, offer).get("sent_at"), offer.expires_at
-    has = (Text(say.has_what_was_sent(sent=when.shown(at, sent))),) if sent else ()
+    has = (Text(_what_was_sent(at, offer, sent)),) if sent else ()
     if stood is None or until is None or until >= stood:
         return has
     return (*has, Text(say.ends_earlier(until=when.shown(at, until), instead=when.shown(at, stood))))
+
+
+def _what_was_sent(at: Context, offer: Offer, sent: datetime) -> str:
+    application = at.unit.get(Application, offer.application_id)
+    assert application is not None, "the schema holds that there is one"
+    ends = changes.story_of(at.unit, changes.req_of(at.unit, application), application).expires_at
+    if ends and ends <= at.command.now:
+        return str(say.had_what_was_sent(sent=when.shown(at, sent), ended=when.shown(at, ends)))
+    return str(say.has_what_was_sent(sent=when.shown(at, sent)))
 
 
 def _told(  # noqa: PLR0917
