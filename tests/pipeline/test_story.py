@@ -36,3 +36,15 @@ def test_a_scorecard_that_was_passed_on_without_its_seat_stays_with_whoever_took
     back = event(codes.NUDGE_REASSIGNED, NOW + 3 * HOUR, clock="scorecard", person="eve", theirs=["round", "tom"])
     assert told([first, given, back]).reassigned[passed_on("scorecard", "round", "tom")] == "eve"
     assert told([first, given, back]).reassigned[passed_on("scorecard", "round", "dana")] == "ravi"
+
+
+def test_an_offer_that_is_sent_without_an_end_has_not_that_of_the_one_before():
+    thursday, friday = ((NOW + days * 24 * HOUR).isoformat() for days in (2, 3))
+    first, drafted = event(codes.OFFER_SENT, NOW, expires_at=thursday), event(codes.OFFER_DRAFTED, NOW + HOUR, "offer")
+    assert told([first, drafted]).expires_at == NOW + 2 * 24 * HOUR
+    edited = event(codes.OFFER_EDITED, NOW + HOUR, "offer", expires_at=friday)
+    assert told([first, drafted, edited]).expires_at == NOW + 2 * 24 * HOUR
+    sent = event(codes.OFFER_SENT, NOW + 2 * HOUR, "offer", expires_at=None)
+    assert told([first, drafted, sent]).expires_at is None
+    extended = event(codes.OFFER_EXTENDED, NOW + 3 * HOUR, "offer", expires_at=friday)
+    assert told([first, drafted, sent, extended]).expires_at == NOW + 3 * 24 * HOUR
