@@ -10,10 +10,12 @@ weighs, was learnt from questions (tests/knowledge/weigh.py). Questions only; no
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -101,6 +103,8 @@ class Answer:
     """Whether it is plainly asked in another language than English."""
     pays: bool = False
     """Whether it asks what is paid in such a cell: then a figure of another level that comes near is no answer."""
+    differ: bool = False
+    """Whether the sides are at odds: in their figures, or as data says of what has none."""
 
 
 class FactSearch:
@@ -114,6 +118,7 @@ class FactSearch:
         self._facts = tuple(fact for fact in knowledge.facts.values() if fact.asked or fact.source in own)
         self._uncovered = tuple(data["uncovered"])
         self._sides = {each: group for group in data["sides"] for each in group}
+        self._at_odds = frozenset(data["at_odds"])
         self._routes = tuple(data["routes"])
         self._engineering = _Engineering.of(data["engineering"])
         entries = [(fact.statement, *fact.asked) for fact in self._facts]
@@ -160,10 +165,11 @@ class FactSearch:
         answered = asks and self._is_sure(margin)
         topics = [self._facts[at].topic for at in near[:MENTIONED_IN]]
         sure = answered or (asks and order != near and self._is_sure(self._margin(near, fitted, scores, measures, told)[1]))
+        sides = self._all_sides(ranked, _colours(question)) if answered else ()
         return Answer(
             answered=answered,
             facts=tuple(ranked[:limit]),
-            sides=self._all_sides(ranked, _colours(question)) if answered else (),
+            sides=sides,
             nearest=tuple(dict.fromkeys(each.fact.topic for each in ranked))[:NEAREST_TOPICS],
             verb=self._route(reading, topics, measures.roots if margin.ahead >= 0 or gap == PAY_ELSEWHERE else ()),
             about=about,
@@ -171,6 +177,7 @@ class FactSearch:
             names_cell=_names_cell(reading),
             foreign=self._is_foreign(question),
             pays=sure and topics[0] == PAY and _names_cell(reading),
+            differ=any(fact.id in self._at_odds for fact in sides) or figures_differ(sides),
         )
 
     def _margin(
@@ -284,6 +291,27 @@ def _names_cell(reading: Reading) -> bool:
     """Whether it names a level, or years that stand for one, and where."""
     kinds = {match.kind for match in reading.found}
     return bool(kinds & {"level", "years"}) and bool(kinds & {"market", PLACE})
+
+
+def figures_differ(sides: Iterable[Fact]) -> bool:
+    """Whether two sources give figures of one unit that cannot both be meant: other ends, and neither a point in the other's."""
+    figures = [(fact.source, span) for fact in sides if (span := _span(fact))]
+    return any(one[0] != other[0] and not _agree(one[1], other[1]) for one, other in combinations(figures, 2))
+
+
+def _span(fact: Fact) -> tuple[str, float, float] | None:
+    """(unit, lowest, highest) of a fact's own figure; None where it has none."""
+    values = fact.values
+    if "unit" not in values or not {"value", "low", "high"} & values.keys():
+        return None
+    low, high = (values.get(end, values.get("value")) for end in ("low", "high"))
+    return str(values["unit"]), -math.inf if low is None else float(low), math.inf if high is None else float(high)
+
+
+def _agree(one: tuple[str, float, float], other: tuple[str, float, float]) -> bool:
+    """Whether two figures say the same, or measure different things."""
+    (unit, low, high), (unit_, low_, high_) = one, other
+    return unit != unit_ or (low, high) == (low_, high_) or low_ <= low == high <= high_ or low <= low_ == high_ <= high
 
 
 def _colours(question: str) -> list[str]:

@@ -52,7 +52,7 @@ class AskArgs(Arguments):
     heavy=True,  # the first question builds the search, and each takes as long as thirty bands
 )
 def ask(asked: AskArgs, at: Context) -> Reply:
-    """The best fact in a sentence, every side where guides differ; where none answers, says so and names the nearest topics."""
+    """The best fact in a sentence, with every side of it; where none answers, says so and names the nearest topics."""
     if not asked.question.strip():
         return Reply(say.nothing_asked(), (Text(say.nothing_asked()),), data={"answered": False, "facts": [], "nearest": []})
     if asks_to_rank_people(asked.question):
@@ -88,19 +88,20 @@ def search_of(library: Library) -> FactSearch:
 
 def _answered(found: Answer, question: str, at: Context) -> Reply:
     sides = found.sides[:SHOWN_SIDES]
-    said = [say.said(text=fact.statement, source=at.library.short_names[fact.source]) for fact in sides]
+    names = at.library.short_names
+    said = [say.said(text=fact.statement, source=names[fact.source]) for fact in sides]
+    others = list(dict.fromkeys(names[fact.source] for fact in sides if fact.source != sides[0].source))
+    lead = say.lead(first=said[0], others=others, differ=found.differ)
     elements: tuple[Element, ...] = (Heading(said[0]),)
-    lead = said[0]
-    if len({fact.source for fact in sides}) > 1:
-        lead = say.differ()
-        elements = (Heading(lead), Bullets(tuple(said)))
-    elif len(sides) > 1:  # one guide's, one after the other: nobody differs
+    if others and found.differ:
+        elements = (Heading(say.differ()), Bullets(tuple(said)))
+    elif len(sides) > 1:  # one after the other: nobody differs
         elements += (Bullets(tuple(said[1:])),)
     elif sides[0].note:
         elements += (Text(sides[0].note, small=True),)
     why = Action(say.why_button(), "fact", {"id": sides[0].id})
     return Reply(
-        in_short(lead, said) if lead is not said[0] else lead,
+        in_short(lead, said[1:]) if others and found.differ else lead,
         elements,
         actions=(*_verbs(found, question, at)[: SHOWN_ACTIONS - 1], why),
         sources=cited(at.library.knowledge, (fact.source for fact in sides)),

@@ -43,6 +43,34 @@ def test_both_sides_are_shown_where_guides_differ(question, shown):
     assert {each.id for each in reply.sources} == {"rfs", "kore1", "mlaiqa"}
 
 
+@pytest.mark.parametrize(
+    ("asked", "lead"),
+    [
+        (
+            "years of experience for senior",
+            "EXZEV's pay table counts five to eight years as senior. (EXZEV) Role profile, mlai.qa and",
+        ),
+        (
+            "bonus percent for seniors",
+            "From senior upwards a performance bonus of 15 to 25% is usual. (mlai.qa) KORE1 speaks of it too.",
+        ),
+        ("is leetcode ok", "Algorithm puzzles in LeetCode's manner test no ML reasoning"),
+        ("which feature stores exist", "Feature stores most asked for: Feast or Tecton"),
+    ],
+)
+def test_guides_that_say_the_same_are_not_said_to_differ(question, shown, asked, lead):
+    reply = question(asked)
+    assert reply.text.startswith(lead)
+    assert len(reply.sources) > 1
+    assert "do not say it all alike" not in shown(reply) + reply.text
+
+
+def test_where_guides_differ_the_text_has_an_answer_too(question):
+    text = question("how many offers does such a person have").text
+    assert text.startswith("ML candidates often hold four to eight active offers")
+    assert "The guides do not say it all alike: At the offer stage" in text
+
+
 def test_what_no_guide_answers_is_declined_with_the_nearest_topics(question, shown):
     reply = question("how many weeks of parental leave do we give")
     assert reply.data["answered"] is False

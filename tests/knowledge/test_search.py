@@ -13,7 +13,7 @@ import yaml
 
 from knowledge.load import Knowledge, load
 from knowledge.ranking import MEASURES, Ranking, Words, stem
-from knowledge.search import DATA, Answer, FactSearch, Margin
+from knowledge.search import DATA, Answer, FactSearch, Margin, figures_differ
 from knowledge.wordvectors import word_vectors
 
 QUESTIONS = Path(__file__).parent / "questions"
@@ -116,6 +116,27 @@ def test_guides_that_differ_all_speak(search: FactSearch) -> None:
     found = search.search("how many offers does such a person have")
     assert found.answered
     assert {fact.source for fact in found.sides} == {"rfs", "kore1", "mlaiqa"}
+
+
+@pytest.mark.parametrize(
+    ("sides", "differ"),
+    [
+        (["role-profile.levels.senior-years", "mlaiqa.levels.senior", "kore1.levels.years-are-not-seniority"], False),
+        (["rfs.market.competing-offers", "kore1.market.competing-offers"], False),  # 2.8 is within 2 to 4
+        (["rfs.market.competing-offers", "mlaiqa.market.competing-offers"], True),
+        (["mlaiqa.levels.mid", "exzev.levels.mid"], True),
+        (["mlaiqa.levels.staff", "exzev.levels.staff"], False),
+        (["kore1.market.time-to-fill", "rfs.market.candidate-search-47-days"], False),  # weeks to fill, days of a job search
+        (["kore1.outsource.partner-after-45-days", "kore1.outsource.usually-after-60-days"], False),  # one guide's
+    ],
+)
+def test_sides_differ_where_their_figures_cannot_both_be_meant(knowledge: Knowledge, sides: list[str], differ: bool) -> None:
+    assert figures_differ([knowledge.facts[each] for each in sides]) is differ
+
+
+def test_sides_without_figures_differ_where_data_says_so(search: FactSearch) -> None:
+    assert search.search("should candidates do a take-home").differ
+    assert not search.search("is leetcode ok").differ
 
 
 @pytest.mark.parametrize("question", ["what are the red and green flags in a cv", "what are green and red flags in a cv"])
