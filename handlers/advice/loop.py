@@ -80,7 +80,7 @@ class LoopArgs(Arguments):
         "how do i test", "how long should the loop take", "how long does the loop take", "how long is the loop",
         "assess", "hiring process", "panel", "how many rounds", "compare loops", "compare the loops", "published loops",
         "candidate spend", "one afternoon", "in one day", "in an afternoon", "hours does a candidate", "hours of the candidate",
-        "candidate's time",
+        "candidate's time", "how long is too long", "process too long", "process takes too long", "process drags",
     ),
 )  # fmt: skip
 def loop(asked: LoopArgs, at: Context) -> Reply:

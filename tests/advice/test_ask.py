@@ -275,3 +275,17 @@ def test_which_work_to_hire_for_is_a_question_of_the_role_however_long(ask):
 
 def test_which_source_is_best_is_told_by_what_each_is(ask):
     assert ask("which source is best").data["sources"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "counted"),
+    [
+        ("does glassdoor include equity", "total pay as people report it"),
+        ("does built in include stock", "base with typical equity added"),
+        ("is the salary.com figure base pay", "Base or total is not said."),
+    ],
+)
+def test_what_a_benchmark_counts_is_answered_by_its_fact(question, shown, asked, counted):
+    reply = question(asked)
+    assert reply.data["answered"]
+    assert counted in shown(reply)

@@ -146,7 +146,8 @@ def test_days_in_the_office_are_no_span_of_a_loop(ask, shown):
     assert "You named 3 days" not in shown(ask("loop senior 3 days in office"))
 
 
-def test_how_long_is_too_long_is_answered_with_where_the_guides_part(ask, shown):
-    reply = ask("how long is too long for a loop")
+@pytest.mark.parametrize("said", ["how long is too long for a loop", "how long is too long", "is our hiring process too long"])
+def test_how_long_is_too_long_is_answered_with_where_the_guides_part(ask, shown, said):
+    reply = ask(said)
     assert "mlai.qa wants it compressed under three" in shown(reply)
     assert reply.text.startswith("KORE1 spreads the loop over two weeks on purpose")
