@@ -324,8 +324,11 @@ def _others(asked: BandArgs, found: Band, most: int) -> list[Adjustment]:
     """What else could move this band, so many of it; not the opposite of what was asked for."""
     meant = (*asked.modifiers, "llm") if asked.lane == "applied-llm" else asked.modifiers
     contrary = {CONTRARY[each] for each in meant if each in CONTRARY}
-    others = (one for one in found.others if one.main and contrary.isdisjoint(one.modifiers))
-    return list(islice(others, max(0, most)))
+    others: dict[tuple[str, ...], Adjustment] = {}  # what two facts say of the same is named once
+    for one in found.others:
+        if one.main and contrary.isdisjoint(one.modifiers):
+            others.setdefault(one.modifiers, one)
+    return list(islice(others.values(), max(0, most)))
 
 
 def _spoken(asked: BandArgs, found: Band, sheet: PaySheet, moves: _Moving, at: Context) -> list[str]:

@@ -436,3 +436,19 @@ def test_the_top_quarter_of_a_range_is_reckoned_with_the_advice(ask, said, answe
     assert reply.text.startswith(answer)
     assert "The base has to lie in the upper quarter of the band chosen at the start. (KORE1)" in reply.text
     assert "kore1" in {source.id for source in reply.sources}
+
+
+def test_what_kore1_says_of_the_us_moves_no_band_elsewhere(ask, shown):
+    europe = shown(ask("band senior western europe"))
+    assert "underpriced" not in europe
+    assert "the pool is 60% smaller" not in europe
+    assert europe.count("platform work") == 1
+    assert "an underpriced band costs 3–6 weeks (KORE1)" in shown(ask("band senior remote"))
+
+
+def test_what_is_said_of_office_work_in_a_second_tier_metro_is_not_applied_to_others(ask, shown):
+    elsewhere = ask("band senior new york on-site")
+    assert "That is said of another market than yours, so it is not applied." in shown(elsewhere)
+    assert [one["applies"] for one in elsewhere.data["adjustments"] if "on-site" in one["modifiers"]] == [False]
+    there = ask("band senior tampa on-site")
+    assert [one["applies"] for one in there.data["adjustments"] if "on-site" in one["modifiers"]] == [True]
