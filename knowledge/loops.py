@@ -244,9 +244,10 @@ class LoopBook:
     def _as_published(self, level: str, lane: str | None, source: str) -> Loop:
         fact = next((one for one in self._own if one.source == source and _is_for(one, level, lane)), self._published[source])
         every_round = self._reads_as(level) in fact.values.get("rounds_by_level", {})
-        left_out = None if every_round else fact.values.get("left_out_below_senior")
-        rounds = tuple(self._round(round_, {}, lane) for round_ in self._rounds_of(fact) if round_.id != left_out)
-        return self._told(fact, level, lane, source, rounds)
+        left_out: Mapping[str, str] = {} if every_round else fact.values.get("left_out_below_senior", {})
+        rounds = tuple(self._round(round_, {}, lane) for round_ in self._rounds_of(fact) if round_.id != left_out.get("round"))
+        told = self._told(fact, level, lane, source, rounds)
+        return replace(told, caveats=(self._facts[left_out["said"]], *told.caveats)) if left_out else told
 
     def _ours(self, level: str, lane: str | None, style: str) -> Loop:
         known_lane = lane or str(self._readings["default_lane"])

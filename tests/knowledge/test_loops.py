@@ -278,3 +278,15 @@ facts:
     assert loop.candidate_minutes_low == loop.candidate_minutes_high == 120
     assert loop.span is not None and loop.span.high == 5
     assert book.compare().loops[0].style == "acme"
+
+
+@pytest.mark.parametrize("style", [None, "kore1"])
+def test_a_loop_of_four_keeps_the_debugging_that_kore1_wants_tested(book: LoopBook, style: str | None) -> None:
+    found = book.loop("mid", "production", style)
+    assert [each.kind for each in found.rounds] == ["screen", "manager", "debugging", "team"]
+
+
+def test_which_round_kore1_leaves_out_is_said_to_be_our_reading(book: LoopBook) -> None:
+    said = "house.recommended-loops.kore1-of-four"
+    assert said in {fact.id for fact in book.loop("mid", style="kore1").caveats}
+    assert said not in {fact.id for fact in book.loop("senior", style="kore1").caveats}
