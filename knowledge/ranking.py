@@ -89,6 +89,10 @@ class Words:
         listed = self._all(text)
         return [word for word in listed if word not in self._silent] or listed
 
+    def says_something(self, text: str) -> bool:
+        """Whether a word is neither silent nor a letter alone."""
+        return any(len(word) > 1 and word not in self._silent for word in self._all(text))
+
     def spoken(self, text: str) -> tuple[str, ...]:
         """Every word as it is filed, the silent ones too: the same for texts that say the same in the same order."""
         return tuple(map(self.root, self._all(text)))

@@ -158,9 +158,10 @@ class FactSearch:
         gap, not_told = self._gap(scores[count:])[0], ""
         if told is None:
             not_told = self._spoken_of_none.get(self._words.spoken(question), "")
-        about = (
-            not_told or self._engineering.name(question) or self._elsewhere(reading, ranked) or (gap if margin.ahead < 0 else "")
-        )
+        about = not_told or self._engineering.name(question) or self._elsewhere(reading, ranked)
+        if told is None and not about and not self._is_understood(question, measures):
+            return Answer(False, (), (), (), None, "", margin, foreign=self._is_foreign(question))
+        about = about or (gap if margin.ahead < 0 else "")
         asks = bool(measures.roots) and not about
         answered = asks and self._is_sure(margin)
         topics = [self._facts[at].topic for at in near[:MENTIONED_IN]]
@@ -179,6 +180,10 @@ class FactSearch:
             pays=sure and topics[0] == PAY and _names_cell(reading),
             differ=any(fact.id in self._at_odds for fact in sides) or figures_differ(sides),
         )
+
+    def _is_understood(self, question: str, measures: Measures) -> bool:
+        """Whether some word of more than a letter says what it is about, and stands in some fact: meanings alone are guesswork."""
+        return measures.known > 0 and self._words.says_something(question)
 
     def _margin(
         self, order: Sequence[int], fitted: Scores, scores: Scores, measures: Measures, told: int | None

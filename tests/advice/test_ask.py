@@ -184,6 +184,13 @@ def test_what_one_guide_says_in_two_sentences_is_no_difference(ask, shown):
     assert "do not say it all alike" not in text
 
 
+@pytest.mark.parametrize("said", ["banana", "x", "-h", "Infinity", "éééééééé"])
+def test_a_word_that_no_guide_says_gets_no_topic(ask, shown, said):
+    reply = ask(said)
+    assert (reply.text, reply.understood, reply.data["nearest"]) == ("No guide answers that.", False, [])
+    assert "Or try: band senior remote" in shown(reply)
+
+
 @pytest.mark.parametrize("said", ["thanks", "thank you so much", "good bot", "tell me a joke"])
 def test_thanks_are_met_without_a_list_of_topics(ask, shown, said):
     reply = ask(said)

@@ -97,7 +97,7 @@ def sureness(search: FactSearch) -> dict[str, float]:
     """
     answerable = [(search.search(one["asks"]), one) for one in questions("answerable")]
     others = [(search.search(one["asks"]), {**one, "answered_by": ()}) for one in questions("unanswerable")]
-    told = [(found, one) for found, one in (*answerable, *others) if not found.about]
+    told = [(found, one) for found, one in (*answerable, *others) if found.facts and not found.about]
     margins = np.array([[*found.margin, 1.0] for found, _ in told])
     right = np.array([found.facts[0].fact.id in one["answered_by"] for found, one in told])
     counts = np.array([COUNTS if one["set"] == NEWEST else 1.0 for _, one in told])
