@@ -66,7 +66,7 @@ def rows_of(knowledge: Knowledge) -> Iterator[BandRow]:
     """A row for each level and market that a pay fact speaks about, in file order, each as exact for its own cell."""
     names = {entry["id"]: entry["name"] for entry in knowledge.vocabulary["markets"]}
     for fact in (fact for topic in TOPICS for fact in knowledge.topic(topic)):
-        if fact.measures is None:
+        if fact.measures is None or "unit" not in fact.values:  # several figures side by side are no row
             continue
         row = _row(fact, fact.measures, knowledge)
         for level in listed(fact.applies_to.get("level")) or (None,):

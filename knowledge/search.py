@@ -44,7 +44,8 @@ PAY: Final = "pay"
 """The topic whose figures hold for one level each: a figure of another level than the one asked about never answers."""
 PLACE: Final = "place"
 MENTIONED_IN: Final = 3
-"""So many of the best facts are looked at for a place that the question names, and for the verb that it belongs to."""
+"""So many of the best facts are looked at for a place that the question names, for the verb that it belongs to, and for the fact
+that is asked for in these very words: that one answers, however short they are."""
 PAY_ELSEWHERE: Final = "pay in places not covered"
 """What no guide covers and `band` still answers, with the cells that come nearest."""
 NEAREST_TOPICS, LOOKED_AT = 3, 30
@@ -163,7 +164,7 @@ class FactSearch:
             return Answer(False, (), (), (), None, "", margin, foreign=self._is_foreign(question))
         about = about or (gap if margin.ahead < 0 else "")
         asks = bool(measures.roots) and not about
-        answered = asks and self._is_sure(margin)
+        answered = asks and (told in order[:MENTIONED_IN] or self._is_sure(margin))
         topics = [self._facts[at].topic for at in near[:MENTIONED_IN]]
         sure = answered or (asks and order != near and self._is_sure(self._margin(near, fitted, scores, measures, told)[1]))
         sides = self._all_sides(ranked, _colours(question)) if answered else ()
@@ -182,7 +183,7 @@ class FactSearch:
         )
 
     def _is_understood(self, question: str, measures: Measures) -> bool:
-        """Whether some word of more than a letter says what it is about, and stands in some fact: meanings alone are guesswork."""
+        """Whether some word of more than a letter says what it is about and stands in some fact: meanings alone are guesswork."""
         return measures.known > 0 and self._words.says_something(question)
 
     def _margin(

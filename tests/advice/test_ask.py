@@ -178,6 +178,50 @@ def test_what_a_search_brings_up_in_passing_is_answered(ask, said, fact):
     assert reply.data["facts"][0]["id"] == fact
 
 
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        ("how long does the hiring manager call take", "kore1.loops.hiring-manager-call"),
+        ("can we skip the manager call", "kore1.loops.hiring-manager-call"),
+        ("when should the manager call the candidate", "kore1.closing.manager-call-within-72-hours"),
+        ("what's 75th percentile for seniors in us", "kore1.benchmarks.quartiles"),
+        ("p25 of ml engineer salaries", "kore1.benchmarks.quartiles"),
+        ("median ml engineer salary", "kore1.benchmarks.medians"),
+        ("salary.com 75th percentile", "kore1.benchmarks.salary-com"),
+        ("base in the upper quarter of the band", "kore1.pay-factors.base-in-top-quartile"),
+        ("bad opener for a jd, an example", "kore1.jd.opener-that-fails"),
+        ("fine-tune or build", "exzev.scoping.build-or-fine-tune"),
+        ("how soon must an offer go out", "kore1.closing.offer-within-48-hours"),
+        ("offer letter timing", "kore1.closing.offer-within-48-hours"),
+        ("what percent of our offers get accepted", "rfs.market.first-offer-close-rate"),
+        ("why do ml engineers leave", "rfs.retention.maintainers-leave-first"),
+        ("is eval culture important", "rfs.candidates-weigh.eval-culture"),
+        ("should we use a take home", "kore1.interview-advice.no-take-home"),
+        ("should we post the midpoint", "kore1.pay-factors.post-the-high-end"),
+        ("which number do we anchor on", "kore1.pay-factors.anchor-on-built-in-and-kore1"),
+        ("week one", "exzev.ramp.weeks-1-2-inventory"),
+        ("what happens in month 2", "exzev.ramp.month-2-improvement"),
+        ("month 3", "exzev.ramp.month-3-drift-monitoring"),
+        ("are bootcamp graduates worth it", "mlaiqa.sourcing.avoid-certified-bootcamps"),
+        ("what education do senior ml engineers have", "role-profile.role.education-bachelor"),
+        ("is having no chief ai officer a problem", "mlaiqa.closing.breaker-no-ai-officer"),
+        ("within how much of market should comp be", "rfs.candidates-weigh.pay"),
+        ("how wide is the glassdoor range", "kore1.benchmarks.glassdoor"),
+    ],
+)
+def test_plain_and_short_questions_meet_their_own_fact(ask, said, fact):
+    reply = ask(f"ask {said}")
+    assert reply.data["answered"] is True
+    assert reply.data["facts"][0]["id"] == fact
+
+
+@pytest.mark.parametrize("said", ["series a equity senior", "seed stage equity percent for first ml hire"])
+def test_equity_of_another_stage_is_not_answered_with_series_b(ask, said):
+    reply = ask(f"ask {said}")
+    assert not reply.data["answered"]
+    assert "equity at other stages than Series B" in reply.text
+
+
 def test_what_one_guide_says_in_two_sentences_is_no_difference(ask, shown):
     text = shown(ask("what happens if the req is open for 60 days"))
     assert "45 days" in text and "60 days" in text

@@ -181,6 +181,11 @@ def test_an_asking_is_known_by_its_little_words_too(search: FactSearch) -> None:
     assert best(search.search("What should the JD say?")) == "exzev.jd.five-parts"
 
 
+@pytest.mark.parametrize("question", ["week one", "month 3", "how many offers does such a person have"])
+def test_an_asking_said_word_for_word_is_answered_however_short(search: FactSearch, question: str) -> None:
+    assert search.search(question).answered
+
+
 def test_pay_in_a_place_that_no_fact_speaks_of_belongs_to_band(search: FactSearch) -> None:
     found = search.search("salary in texas")
     assert (found.answered, found.about, found.verb) == (False, "Texas", "band")
