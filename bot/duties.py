@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from handlers.core.library import Library
 from handlers.pipeline import cards, deliveries
 from handlers.pipeline.erasure import importlines, retention
-from handlers.pipeline.reminders import absence, expiring
+from handlers.pipeline.reminders import absence, expiring, overdue
 from storage.database import Database
 from storage.expiry import workspaces_with_offers_run_out
 from storage.people import workspaces_with_absences_over
@@ -40,6 +40,7 @@ EXPIRY = Duty("offers that expired", timedelta(minutes=1), 25, workspaces_with_o
 ABSENCES = Duty(
     "absences that are over", timedelta(minutes=1), 10, workspaces_with_absences_over, absence.over, absence.welcome_back
 )
+LINES = Duty("lines of deadlines that passed", timedelta(minutes=5), 100, overdue.workspaces, overdue.passed, overdue.edit)
 RETENTION = Duty(
     "candidates whose retention period ran out",
     timedelta(minutes=10),  # looking reads every application, and a period of days is not to the minute
@@ -59,7 +60,7 @@ IMPORT_LINES = Duty(
     importlines.clear,
 )
 
-DUTIES = (EXPIRY, ABSENCES, RETENTION, CARDS, DELIVERIES, IMPORT_LINES)
+DUTIES = (EXPIRY, ABSENCES, LINES, RETENTION, CARDS, DELIVERIES, IMPORT_LINES)
 
 
 class Timed:

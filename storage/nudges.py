@@ -149,11 +149,25 @@ def said_anew(unit: Unit, ids: Collection[str]) -> None:
     surfaces.touch_said(unit, list(ids))
 
 
-def lines_anew(unit: Unit, keys: Iterable[str]) -> None:
-    """The lines in threads of the deadlines that these keys are of are edited, where there are any; two statements."""
-    lines = unit.all(Nudge, _ROW.key.in_({line_key(key) for key in keys}), _ROW.outbox_id.is_not(None))
-    if lines:
-        said_anew(unit, [each.id for each in lines])
+def workspaces_with_lines(unit: SystemUnit, due_by: datetime) -> list[str]:
+    """The workspaces in which what is nobody's own (a line in a thread) was said of a deadline by then, and still stands: one
+    look at an index each."""
+    query = select(_WORKSPACE).where(exists().where(_ROW.workspace_id == _WORKSPACE, *_lines(due_by)))
+    return list(unit.run(query).scalars())
+
+
+def lines_said(unit: Unit, due_by: datetime) -> list[Nudge]:
+    """These lines, the earliest deadline first."""
+    return unit.all(Nudge, *_lines(due_by), order_by=(_ROW.deadline_at, _ROW.id))
+
+
+def _lines(due_by: datetime) -> tuple[Any, ...]:
+    return (_ROW.person_id.is_(None), OWED, text("nudge.status = 'said'"), _ROW.deadline_at <= due_by)
+
+
+def said_since(unit: Unit, ids: Sequence[str], at: datetime) -> int:
+    """What these nudges say by now is said since then; how many there are."""
+    return unit.update(Nudge, _ROW.id.in_(ids), text("status = 'said'"), said_at=at)
 
 
 def line_key(key: str) -> str:

@@ -23,7 +23,7 @@ from handlers.pipeline.reminders import answered, limits, owing, saying, several
 from knowledge.clocks import Customs
 from knowledge.clocks import customs as packaged_customs
 from storage import nudges, outbox, people
-from storage.enums import NudgeStatus, Voice
+from storage.enums import NudgeStatus
 from storage.ids import new_id
 from storage.models import Application, Candidate, Delivery, Nudge, Person, Requisition
 from storage.unit import Unit, table_of
@@ -148,8 +148,6 @@ def _say(  # noqa: PLR0917 - what, when, how
         messages[message] = (_refs(message, told, now, meant, public=private is None) | morning, address)
         said[message] = [each.id for each in told]
     outbox.put_all(unit, KIND, messages, real_now)
-    if over := [each.key for each in ready if each.voice is Voice.ESCALATION]:
-        nudges.lines_anew(unit, over)
     nudges.queue(unit, said)
 
 

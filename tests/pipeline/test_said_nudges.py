@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.duties import LINES, Timed
 from handlers.pipeline.reminders import owing, saying, several
 from storage import nudges
 from storage.models import Nudge, Outbox, Person, Requisition, Setting, Surface
@@ -218,16 +219,44 @@ def test_the_reqs_thread_hears_what_is_due_without_a_name_and_its_line_is_answer
     assert not any("Ana" in text for text in texts if "C-1" in text)
 
 
-def test_a_deadline_is_one_line_in_the_thread_which_the_escalation_edits(tell, stateful, search):
+def passed(house, at):
+    """The texts of what is edited at that time, after a look at the lines of deadlines that have passed."""
+    Timed(house.database, house.library, LINES).poll(at, at)
+    return [each.text for each in shown(house, at)]
+
+
+def test_a_deadline_is_one_line_in_the_thread_which_says_that_it_has_passed(tell, stateful, search):
     in_thread(stateful)
     tell(verb="offer sent", application=search[1], by=RAVI, at=DAY_LATER)
     tell(verb="call recruiter done", application=search[1], by=RAVI, at=DAY_LATER)
     tell(verb="call manager done", application=search[1], by=MEI, at=DAY_LATER)
     heard(stateful, DAY_LATER)
-    assert len(lines(stateful, ENDED + 48 * HOUR)) == 1
+    due, over = (f"R-1: an offer {each} due Wed 13:00 in New York." for each in ("is", "was"))
+    said = lines(stateful, ENDED + 48 * HOUR + timedelta(seconds=2))
+    assert [each.text for each in said] == [due]
+    assert over not in passed(stateful, ENDED + 48 * HOUR + timedelta(minutes=10))
+    assert over in passed(stateful, ENDED + 48 * HOUR + timedelta(minutes=11))
+    edits = sum(each.wanted for each in rows(stateful, Surface))
+    passed(stateful, ENDED + 49 * HOUR)
+    assert sum(each.wanted for each in rows(stateful, Surface)) == edits
     assert lines(stateful, ENDED + 52 * HOUR) == []
-    texts = [each.text for each in shown(stateful, ENDED + 52 * HOUR)]
-    assert "R-1: an offer was due Wed 13:00 in New York." in texts
+
+
+def test_a_line_says_that_its_deadline_has_passed_where_nobody_hears_of_it_before_friday(tell, stateful, search):
+    in_thread(stateful)
+    tell("away until fri", by=RAVI, at=ENDED + 2 * HOUR)
+    heard(stateful, DAY_LATER)
+    assert len(lines(stateful, ENDED + 48 * HOUR)) == 1
+    assert "R-1: an offer was due" in str(passed(stateful, ENDED + 49 * HOUR))
+
+
+def test_a_line_of_a_deadline_that_was_moved_says_anew_that_it_has_passed(tell, stateful, search):
+    in_thread(stateful)
+    lines(stateful, ENDED + 48 * HOUR)
+    passed(stateful, ENDED + 49 * HOUR)
+    tell("settings R-1 offer 60 hours", at=ENDED + 50 * HOUR)
+    assert "R-1: an offer is due Thu 01:00" in str([each.text for each in shown(stateful, ENDED + 50 * HOUR)])
+    assert "R-1: an offer was due" in str(passed(stateful, ENDED + 61 * HOUR))
 
 
 def test_the_thread_hears_it_in_the_working_hours_of_the_reqs_people(tell, stateful, search):

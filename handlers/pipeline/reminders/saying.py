@@ -61,7 +61,7 @@ def _said(about: Owed) -> str:
     nudge, now = about.nudge, about.now
     common: dict[str, Any] = {"what": about.what, "req": f"R-{about.req.number}", "due": about.at(nudge.deadline_at)}
     if not about.private:
-        return say.public(**common, late=now > nudge.deadline_at, count=1)
+        return say.public(**common, late=is_late(about), count=1)
     common |= {"owner": (about.person.name if about.person else None) or "", "left": about.left}
     is_ahead = now < nudge.deadline_at - OVERDUE  # what was said to be over may lie ahead again, where it was moved
     if about.climbs:
@@ -76,6 +76,11 @@ def _said(about: Owed) -> str:
         outside = nudge.voice is Voice.DUE and not calendar.is_working(about.hours_of(nudge.person_id), nudge.deadline_at)
         return say.due_early(**common, outside=outside)
     return say.due(**common) if now <= nudge.deadline_at + OVERDUE else say.due_late(**common)
+
+
+def is_late(about: Owed) -> bool:
+    """Whether its deadline has passed, and not just now."""
+    return about.now > about.nudge.deadline_at + OVERDUE
 
 
 def _another_company(about: Owed) -> datetime | None:

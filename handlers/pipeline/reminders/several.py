@@ -77,7 +77,7 @@ def _public(owed: Sequence[Owed]) -> list[str]:
                 what=same[0].what if len(same) == 1 else say.public_many(clock=clock, count=len(same)),
                 req=f"R-{number}",
                 due=due,
-                late=same[0].now > same[0].nudge.deadline_at,
+                late=saying.is_late(same[0]),
                 count=len(same),
             )
         )
