@@ -241,12 +241,15 @@ def rounds_ahead(unit: Unit, person_id: str, now: datetime, limit: int = 50) -> 
 
 
 def overlapping(unit: Unit, interview: Interview, person_ids: Iterable[str]) -> list[tuple[Interview, str]]:
-    """Other booked rounds that take place while this one does, each with the person who would sit in both."""
+    """Other booked rounds, of live applications, that take place while this one does, each with the person who would sit in
+    both."""
+    live = select(_APPLICATION.id).where(unit.mine(Application), _APPLICATION.ended_at.is_(None))
     same_time = (_INTERVIEW.starts_at < interview.ends_at, _INTERVIEW.ends_at > interview.starts_at)
     here = (_SEAT.workspace_id == _INTERVIEW.workspace_id) & (_SEAT.interview_id == _INTERVIEW.id)
     query = select(Interview, _SEAT.person_id).join(InterviewSeat, here)
     query = query.where(unit.mine(Interview), text("interview.status = 'booked'"), _INTERVIEW.id != interview.id, *same_time)
-    query = query.where(_SEAT.person_id.in_(list(person_ids))).order_by(_INTERVIEW.starts_at, _INTERVIEW.id)
+    query = query.where(_SEAT.person_id.in_(list(person_ids)), _INTERVIEW.application_id.in_(live))
+    query = query.order_by(_INTERVIEW.starts_at, _INTERVIEW.id)
     return [(row[0], row[1]) for row in unit.run(query)]
 
 

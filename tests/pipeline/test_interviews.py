@@ -220,6 +220,15 @@ def test_who_sits_elsewhere_at_that_time_is_warned_of(tell, search):
     reply = tell(f'interview book "Ana Quiroga" technical thu 14:30 @tom R-{search.req}')
     assert "refused" not in reply.data
     assert f"Tom sits in another round then: R-{other}" in str(reply.elements)
+
+
+@pytest.mark.parametrize("left", ["reject", "withdraw"])
+def test_nobody_sits_in_a_round_of_somebody_who_left(tell, search, left):
+    added(tell, search.req, "Tom Berg")
+    tell(f'interview book "Tom Berg" technical thu 14:00-15:00 @tom R-{search.req}')
+    tell(f'cand {left} "Tom Berg" R-{search.req}')
+    reply = tell(f'interview book "Ana Quiroga" technical thu 14:30 @tom R-{search.req}')
+    assert "sits in another round" not in str(reply.elements)
     assert "Berg" not in str(reply.elements)
 
 
