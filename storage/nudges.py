@@ -102,7 +102,7 @@ def reconcile(
     to be wanted for a time that has passed is wanted from now on, so that nobody is told that we were late with it.
     """
     by_key = {nudge.key: nudge for nudge in wanted}
-    there = _there(unit, by_key, requisition_id, application_id)
+    there = _there(unit, requisition_id, application_id)
     by_key = as_news(as_told(by_key, there), there)
     by_key |= still_true(by_key.values(), there)
     needless = {deadline_of(key) for key, row in there.items() if row.reason == NOT_NEEDED}
@@ -378,7 +378,7 @@ _STOP = (
 )
 
 
-def _there(unit: Unit, by_key: dict[str, Wanted], requisition_id: str, application_id: str | None) -> dict[str, Any]:
+def _there(unit: Unit, requisition_id: str, application_id: str | None) -> dict[str, Any]:
     """What stands in the table: the scope's nudges, by key. Of an application's, by the application alone (a shorter index)."""
     query, scope = (_OF_REQ, requisition_id) if application_id is None else (_OF_APPLICATION, application_id)
     return {row.key: row for row in unit.look(query, {"workspace": unit.workspace_id, "scope": scope})}

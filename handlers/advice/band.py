@@ -66,7 +66,7 @@ def band(asked: BandArgs, at: Context) -> Reply:
     if asked.job and not (asked.lane or asked.specialty):
         from handlers.core.otherwork import no_band  # seldom
 
-        return no_band(asked.job, asked.cell, at.library)
+        return no_band(asked.job, asked.cell)
     asked, lines = with_level(_meant(asked), at)
     found = at.library.bands.band(asked.cell)
     if moving := _only_asks_what_moves(asked, found):
@@ -79,7 +79,7 @@ def band(asked: BandArgs, at: Context) -> Reply:
         return duty(found.advice, _levels(asked, at), at)
     uncovered = _is_uncovered(asked)
     sheet = at.library.pay_sheets.of(found)
-    rows = _rows(asked, found, sheet, at)
+    rows = _rows(asked, sheet, at)
     shown, usual = rows if asked.all else rows[:SHOWN_ROWS], rows is sheet.rows
     instead = _of_measure(asked, rows if uncovered else found.rows, at)
     lead = _lead(asked, found, sheet, instead, at)
@@ -130,7 +130,7 @@ def _only_asks_what_moves(asked: BandArgs, found: Band) -> tuple[Adjustment, ...
     return tuple(one for one in found.asked if set(one.modifiers) & set(asked.modifiers))
 
 
-def _rows(asked: BandArgs, found: Band, sheet: PaySheet, at: Context) -> tuple[BandRow, ...]:
+def _rows(asked: BandArgs, sheet: PaySheet, at: Context) -> tuple[BandRow, ...]:
     """The cell and what speaks broadly about it; everything on request; for a place that no guide covers, what is nearest."""
     if _is_uncovered(asked):
         return tuple(replace(row, scope="nearby") for cell in _nearest_cells(asked, at) for row in cell.rows)

@@ -50,7 +50,7 @@ def not_described(job: str, neighbours: tuple[Fact, ...], library: Library) -> R
     )
 
 
-def no_band(job: str, asked: Cell, library: Library) -> Reply:
+def no_band(job: str, asked: Cell) -> Reply:
     """That no guide has pay for such work; the same cell for an ML engineer is a press away."""
     lead = say.no_band(job=job)
     cell = {"level": asked.level or "senior", "markets": list(asked.markets)}

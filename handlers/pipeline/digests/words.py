@@ -71,7 +71,7 @@ def told(  # noqa: PLR0917 - whose, where, when
     owed = [*own, *_owed(unit, library, standins.left_to(unit, library, person, now), told_since, now)]
     past = [each for each in owed if each.nudge.deadline_at <= now and not _is_for_the_record(each, today)]
     soon = [each for each in owed if now < each.nudge.deadline_at <= ends]
-    unsaid = _unrecorded(unit, library, person, told_since, now)
+    unsaid = _unrecorded(unit, person, told_since, now)
     stood, waiting = _stood(unit, library, person, today, now), unanswered.lines(unit, library, person, today, ends)
     if not (past or soon or unsaid or stood or waiting):
         return None
@@ -152,7 +152,7 @@ def _is_for_the_record(about: Owed, today: Morning) -> bool:
     return max(decided_at, about.nudge.deadline_at) <= today.before
 
 
-def _unrecorded(unit: Unit, library: Library, person: Person, told_since: datetime, now: datetime) -> list[Unrecorded]:
+def _unrecorded(unit: Unit, person: Person, told_since: datetime, now: datetime) -> list[Unrecorded]:
     """The rounds of which nobody said what became, once they were asked about; without those that were asked about just now."""
     found = unrecorded.of_person(unit, person, now)
     return [each for each in found if each.interview.asked_at and each.interview.asked_at < told_since]
@@ -217,7 +217,7 @@ def _stood(unit: Unit, library: Library, person: Person, today: Morning, now: da
     found = state.stood_too_long(unit, library, mine, now)
     lines: list[tuple[str, Action | None]] = []
     for req in mine:
-        theirs = [each for each in found[req.id] if _is_theirs(each, req, person) and _is_new(each, today, now)]
+        theirs = [each for each in found[req.id] if _is_theirs(each, req, person) and _is_new(each, today)]
         names, ways = state.names(unit, theirs, public=False), health.ways(req)
         told = health.stood_too_long(library, theirs, names)
         lines += [(say.stood(req=f"R-{req.number}", text=each.text), ways.get(each.verb or "")) for each in told]
@@ -230,7 +230,7 @@ def _is_theirs(found: Found, req: Requisition, person: Person) -> bool:
     return person.id == (req.hiring_manager_id or req.recruiter_id)
 
 
-def _is_new(found: Found, today: Morning, now: datetime) -> bool:
+def _is_new(found: Found, today: Morning) -> bool:
     return today.begins_week or today.before is None or found.since + timedelta(days=found.rule.days) > today.before
 
 
