@@ -313,7 +313,7 @@ class Moment:
         if self.after and not begin:
             return None
         offset = begin.end() if begin else 0
-        for one in words.amounts:  # a day beside its own word (`start 15 Jan`) is not when it happened
+        for one in () if self.after else words.amounts:  # a day beside its own word (`start 15 Jan`) is not when it happened
             text = text[: one.start] + " " * (one.end - one.start) + text[one.end :] if one.label else text
         found = find(text[offset:])
         if not found or (begin and found[0]):

@@ -358,6 +358,11 @@ def test_another_offers_expiry_stands_in_the_trail_for_the_clocks(tell, stateful
     assert "another offer of $240K" in str(drafted(tell).elements)
 
 
+def test_the_hour_at_which_it_ends_is_no_figure_of_another_offer(tell, stateful, decided):
+    reply = tell("volunteered ana competing offer expires fri 17:00", by=RAVI)
+    assert [each.label for each in reply.more][1:] == ["Drop: Another offer, open until Fri 17:00"]
+
+
 def test_the_newer_word_counts_and_a_mistake_is_dropped(tell, stateful, decided):
     tell("volunteered ana leaves 400k", by=RAVI)
     reply = tell("volunteered ana leaves 300k", by=RAVI)
