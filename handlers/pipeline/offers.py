@@ -322,7 +322,12 @@ def _notice(offer: Offer, said: Sequence[Disclosure]) -> list[str]:
 def _competing(at: Context, said: Sequence[Disclosure]) -> list[str]:
     others = [each for each in said if each.kind is DisclosureKind.COMPETING_OFFER]
     return [
-        say.competing(amount=amount(each), expires=_when(at, each.expires_at), said=when.shown(at, each.volunteered_at))
+        say.competing(
+            amount=amount(each),
+            company=str(each.details.get("company") or ""),
+            expires=_when(at, each.expires_at),
+            said=when.shown(at, each.volunteered_at),
+        )
         for each in others
     ]
 

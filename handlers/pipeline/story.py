@@ -244,12 +244,18 @@ def _passed_on_by(event: Happening, rounds: Sequence[Round]) -> Iterator[str]:
 def _competing(kinds: _Kinds) -> dict[datetime, datetime]:
     gone = {each.entity_id for each in kinds.get(codes.VOLUNTEERED_WITHDRAWN, ())}
     said = [each for each in kinds.get(codes.VOLUNTEERED, ()) if each.after.get("kind") == COMPETING]
-    ends = ((each.after.get("expires_at"), each.recorded_at) for each in said if each.entity_id not in gone)
+    ends = ((each.after.get("expires_at"), _known_since(each)) for each in said if each.entity_id not in gone)
     first: dict[datetime, datetime] = {}
     for end, told_at in ends:
         if end:  # said again, it is no news
             first.setdefault(datetime.fromisoformat(str(end)), told_at)
     return first
+
+
+def _known_since(told: Happening) -> datetime:
+    """When it was first told, which an event says that takes the place of another."""
+    since = told.after.get("since")
+    return datetime.fromisoformat(since) if since else told.recorded_at
 
 
 def _expires_at(stood: Sequence[Happening]) -> datetime | None:

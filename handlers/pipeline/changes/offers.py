@@ -7,6 +7,7 @@ the event is all there is.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -223,15 +224,17 @@ def volunteer(  # noqa: PLR0917 - a disclosure is these things
     kind: DisclosureKind,
     details: Mapping[str, Any],
     expires_at: datetime | None = None,
+    since: datetime | None = None,
 ) -> tuple[Disclosure, Event]:
-    """What a candidate said of their own accord, dated; the trail knows its kind and its expiry only."""
+    """What a candidate said of their own accord, dated; the trail knows its kind and its expiry only, and `since` when that was
+    known, where it had been said before."""
     row = unit.add(
         Disclosure(
             application_id=application.id, kind=kind, volunteered_at=deed.at, expires_at=expires_at, details=dict(details),
             recorded_by=deed.by.id,
         )
     )  # fmt: skip
-    after = {"kind": kind.value, "expires_at": plain(expires_at)}
+    after = {"kind": kind.value, "expires_at": plain(expires_at), **({"since": plain(since)} if since else {})}
     event = record(unit, deed, codes.VOLUNTEERED, "disclosure", row.id, **ids_of(application), after=after)
     touched(unit, deed, application, event)
     return row, event
@@ -243,6 +246,19 @@ def unvolunteer(unit: Unit, deed: Deed, disclosure: Disclosure) -> Event:
     assert application is not None
     event = change(unit, deed, codes.VOLUNTEERED_WITHDRAWN, disclosure, {"withdrawn_at": deed.at}, **ids_of(application))
     return touched(unit, deed, application, event)
+
+
+def stand_again(unit: Unit, deed: Deed, disclosure: Disclosure) -> Event:
+    """It was not taken back, after all: it is known since when it was said."""
+    application, columns = unit.get(Application, disclosure.application_id), table_of(Event).c
+    which = (columns.entity_id == disclosure.id, columns.kind == codes.VOLUNTEERED_WITHDRAWN)
+    gone = unit.one(Event, *which, order_by=columns.id.desc())
+    assert application is not None
+    assert gone is not None, "nothing else takes one back"
+    back = replace(deed, cause=gone.id)
+    return touched(
+        unit, deed, application, change(unit, back, codes.UNDONE, disclosure, {"withdrawn_at": None}, **undoing_of(gone))
+    )
 
 
 def _changed(  # noqa: PLR0917 - see change

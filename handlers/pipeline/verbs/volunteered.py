@@ -11,7 +11,7 @@ from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, 
 from handlers.core.typed.amounts import Day, Empty, Sum
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, offers
+from handlers.pipeline import changes, competing, offers
 from handlers.pipeline.changes import because_of
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, when
@@ -30,7 +30,7 @@ Said = tuple[DisclosureKind, dict[str, Any], datetime | None]
 
 
 class VolunteeredArgs(naming.AboutCandidate):
-    """Who said what; `drop` takes one back."""
+    """Who said what; `drop` takes one back, `keep` lets one stand whose place another took."""
 
     notice: Annotated[str, After(("notice", "notice period"), until=_ENDS)] = ""
     expires: Annotated[str | None, Moment(after=offers.EXPIRES, strict=True), Empty] = None
@@ -38,17 +38,21 @@ class VolunteeredArgs(naming.AboutCandidate):
     cliff: Annotated[Day | None, Empty, When(("cliff", "vests", "vests on", "next vest"), strict=True)] = None
     offer: Annotated[Sum | None, Empty, Money(("offer", "other offer", "another offer", "competing offer", "competing"))] = None
     competing: Annotated[bool, Flag(("other offer", "another offer", "competing", "competing offer"))] = False
+    company: Annotated[str, After(("from",), until=_ENDS)] = ""
     drop: str | None = None
+    keep: str | None = None
 
 
 @verb(
     "volunteered",
     VolunteeredArgs,
     summary="Note what a candidate said of their own accord: never ask for it",
-    usage='volunteered "Ana Q." [leaves 400k unvested] [cliff 1 Mar 2027] [notice 4 weeks] [other offer 240k expires fri 17:00]',
+    usage='volunteered "Ana Q." [leaves 400k unvested] [cliff 1 Mar 2027] [notice 4 weeks] '
+    "[other offer [from Acme] [240k] expires fri 17:00]",
     examples=(
         'volunteered "A.Q." leaves 400k unvested cliff 2027-03-01 R-12',
         'volunteered "A.Q." other offer 240k expires fri 17:00',
+        'volunteered "A.Q." other offer from Acme expires fri 17:00',
     ),
     effect="write",
     access="offers",
@@ -59,16 +63,23 @@ def volunteered(asked: VolunteeredArgs, at: Context) -> Reply:
     application, name = entry.application, naming.called(at, entry.candidate)
     if asked.drop:
         return _dropped(at, req, application, asked.drop, name)
+    if asked.keep:
+        return _kept(at, req, application, asked.keep, name)
     said = _said(asked, at)
     if not said:
         return _ask(at, application, name)
     events: list[Event] = []
+    instead_of: Disclosure | None = None
     for kind, details, expires_at in said:
         done = because_of(deed(at), events[0]) if events else deed(at)
+        if kind is DisclosureKind.COMPETING_OFFER:
+            told = competing.tell(at, application, details, expires_at, done)
+            events, instead_of = [*events, *told.events], told.instead_of
+            continue
         events += [_replaced(at, application, kind, done)] if kind in ONE_OF_EACH and _same(at, application, kind) else []
         done = because_of(deed(at), events[0]) if events else deed(at)
         events.append(changes.volunteer(at.unit, done, application, kind, details, expires_at)[1])
-    return _told(at, req, application, name, events[0])
+    return _told(at, req, application, name, events[0], instead_of)
 
 
 def _said(asked: VolunteeredArgs, at: Context) -> list[Said]:
@@ -82,7 +93,8 @@ def _said(asked: VolunteeredArgs, at: Context) -> list[Said]:
         found.append((DisclosureKind.NOTICE, {"notice": asked.notice.strip()[:200]}, None))
     if asked.offer is not None or asked.competing or asked.expires:
         expires = when.until(at, asked.expires, "expires") if asked.expires else None
-        found.append((DisclosureKind.COMPETING_OFFER, asked.offer.model_dump() if asked.offer else {}, expires))
+        details = (asked.offer.model_dump() if asked.offer else {}) | competing.company_of(asked.company)
+        found.append((DisclosureKind.COMPETING_OFFER, details, expires))
     return found
 
 
@@ -103,15 +115,26 @@ def _dropped(at: Context, req: Requisition, application: Application, id: str, n
     return _told(at, req, application, name, changes.unvolunteer(at.unit, deed(at), row))
 
 
-def _told(at: Context, req: Requisition, application: Application, name: str, event: Event) -> Reply:
+def _kept(at: Context, req: Requisition, application: Application, id: str, name: str) -> Reply:
+    row = at.unit.get(Disclosure, id)
+    if row is None or row.application_id != application.id or row.withdrawn_at is None:
+        raise NotFound(say.gone(name=name))
+    return _told(at, req, application, name, competing.keep(at, row))
+
+
+def _told(  # noqa: PLR0917 - an answer is these things
+    at: Context, req: Requisition, application: Application, name: str, event: Event, instead_of: Disclosure | None = None
+) -> Reply:
     at.unit.flush()
     lead = say.noted(name=name, req=f"R-{req.number}")
     known = offers.disclosures(at.unit, application.id)
-    elements: tuple[Element, ...] = (Heading(lead), *_known(at, known), Text(say.never_asked(), small=True))
+    replaced = (Text(say.instead_of(what=_line(at, instead_of))),) if instead_of else ()
+    keep = (_keep(application, instead_of),) if instead_of else ()
+    elements: tuple[Element, ...] = (Heading(lead), *_known(at, known), *replaced, Text(say.never_asked(), small=True))
     return Reply(
         lead,
         elements,
-        actions=(Action(say.offer_button(), "offer show", {"application": application.id}),),
+        actions=(*keep, Action(say.offer_button(), "offer show", {"application": application.id})),
         more=(
             Action(say.undo_button(), "undo", {"event": event.id}),
             *(_drop(at, application, each) for each in known),
@@ -133,11 +156,17 @@ def _drop(at: Context, application: Application, each: Disclosure) -> Action:
     return Action(label, "volunteered", {"application": application.id, "drop": each.id})
 
 
+def _keep(application: Application, before: Disclosure) -> Action:
+    """The button that says that it was another offer."""
+    return Action(say.keep_button(), "volunteered", {"application": application.id, "keep": before.id})
+
+
 def _line(at: Context, each: Disclosure, *, dated: bool = True) -> str:
     """What they said, and (`dated`) when: a button has no room for both."""
     told: str = say.line(
         kind=each.kind.value,
         amount=offers.amount(each),
+        company=str(each.details.get(competing.COMPANY) or ""),
         what=str(each.details.get("notice") or each.details.get("on") or ""),
         expires=when.shown(at, each.expires_at) if each.expires_at else "",
         said=when.shown(at, each.volunteered_at) if dated else "",
@@ -151,6 +180,7 @@ def _ask(at: Context, application: Application, name: str) -> Reply:
         Field("cliff", say.cliff_field(), "date", required=False),
         Field("notice", say.notice_field(), required=False, hint=say.notice_hint()),
         Field("offer", say.competing_field(), required=False),
+        Field("company", say.company_field(), required=False),
         Field("expires", say.expires_field(), "datetime", required=False),
     )
     lead = say.ask(name=name)

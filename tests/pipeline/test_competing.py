@@ -1,0 +1,110 @@
+"""Another company's offer, told anew: the newer word takes the place of the older, and the answer says so."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from handlers.pipeline import changes, competing
+from storage.models import Application, Disclosure, Event
+from tests.conftest import MEI, RAVI
+from tests.pipeline.team import reachable, rows
+from tests.pipeline.test_nudges import ENDED, HOUR
+
+
+@pytest.fixture
+def tells(tell):
+    """Ravi says something of another company's offer to Ana, minutes after her final round on Monday, 13:00."""
+    reachable(tell, MEI, RAVI)
+    tell('req open "Senior ML engineer" production senior remote')
+    tell("req team R-1 add @ravi as recruiter")
+    tell('loop done "Ana Quiroga" R-1', at=ENDED)
+    return lambda words, minutes=1: tell(f"volunteered ana {words}", by=RAVI, at=ENDED + minutes * HOUR / 60)
+
+
+def ends(house):
+    """The ends of others' offers that stand, by the clocks: end → when it was told."""
+
+    def read(unit):
+        (application,) = unit.all(Application)
+        return dict(changes.story_of(unit, changes.req_of(unit, application), application).competing)
+
+    return house.database.read("acme", read)
+
+
+def standing(house):
+    return [each for each in rows(house, Disclosure) if each.withdrawn_at is None]
+
+
+@pytest.mark.parametrize(("first", "then"), [("wed 17:00", "fri 17:00"), ("fri 17:00", "wed 17:00")])
+def test_the_same_offer_told_with_another_date_takes_the_earlier_ones_place(stateful, tells, first, then):
+    tells(f"other offer from Acme 240k expires {first}")
+    reply = tells(f"other offer from acme expires {then}", 2)
+    (held,) = standing(stateful)
+    assert list(ends(stateful)) == [held.expires_at]
+    assert (held.details["company"], held.details["amount"]) == ("acme", 240000), "what is not said anew stays"
+    assert "takes the place of what was told before: another offer of $240K from Acme, open until" in str(reply.elements)
+
+
+def test_where_no_company_is_named_the_only_one_is_meant_and_both_can_be_kept(stateful, tell, tells):
+    tells("other offer 240k expires fri 17:00")
+    before = ends(stateful)
+    reply = tells("competing offer expires wed 17:00", 2)
+    (keep,) = (each for each in reply.actions if each.label == "Keep both")
+    assert len(ends(stateful)) == 1
+    later = tell(verb=keep.verb, by=RAVI, at=ENDED + HOUR, **keep.args)
+    assert len(later.data["volunteered"]) == 2
+    assert before.items() <= ends(stateful).items(), "it is known since it was first told"
+    assert tell(verb=keep.verb, by=RAVI, at=ENDED + HOUR, **keep.args).data == {"refused": "NotFound"}
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("other offer from Acme expires fri 17:00", "other offer from Hooli expires wed 17:00"),
+        ("other offer 240k expires fri 17:00", "other offer 260k expires wed 17:00"),
+        ("other offer from Acme 240k expires fri 17:00", "other offer from Hooli 240k expires wed 17:00"),
+    ],
+)
+def test_offers_that_are_told_apart_both_stand(stateful, tells, first, then):
+    tells(first)
+    reply = tells(then, 2)
+    assert len(ends(stateful)) == 2
+    assert "Keep both" not in [each.label for each in reply.actions]
+
+
+def test_of_two_that_may_be_meant_neither_is_replaced(stateful, tells):
+    tells("other offer from Acme 240k expires fri 17:00")
+    tells("other offer from Hooli 260k expires wed 17:00", 2)
+    tells("competing offer expires thu 17:00", 3)
+    assert len(ends(stateful)) == 3
+
+
+def test_the_same_date_told_again_is_no_news(stateful, tells):
+    tells("other offer from Acme expires wed 17:00")
+    before = ends(stateful)
+    tells("other offer from Acme 250k expires wed 17:00", 60)
+    assert len(standing(stateful)) == 1
+    assert ends(stateful) == before
+
+
+def test_one_undo_brings_the_earlier_word_back(stateful, tell, tells):
+    tells("other offer from Acme expires wed 17:00")
+    before = ends(stateful)
+    tells("other offer from Acme expires fri 17:00", 2)
+    assert "refused" not in tell("undo", by=RAVI, at=ENDED + 2 * HOUR / 60 + timedelta(seconds=20)).data
+    assert ends(stateful) == before
+
+
+def test_the_trail_knows_no_company(stateful, tells):
+    tells("other offer from Acme 240k expires wed 17:00")
+    assert "Acme" not in str([(each.before, each.after) for each in rows(stateful, Event)])
+
+
+@pytest.mark.parametrize(
+    ("said", "company"),
+    [("Acme 240k", "Acme"), ("Acme, 240k", "Acme"), ("Blue Sky Labs", "Blue Sky Labs"), ("$240k", ""), ("", "")],
+)
+def test_a_company_is_read_without_the_figure_beside_it(said, company):
+    assert competing.company_of(said).get("company", "") == company
