@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from handlers.pipeline import changes, competing
-from storage.models import Application, Disclosure, Event
+from storage.models import Application, Disclosure, Event, Nudge, Requisition
 from tests.conftest import MEI, RAVI
-from tests.pipeline.team import reachable, rows
+from tests.pipeline.team import TOM, reachable, rows
 from tests.pipeline.test_nudges import ENDED, HOUR
 
 
@@ -23,12 +23,12 @@ def tells(tell):
     return lambda words, minutes=1: tell(f"volunteered ana {words}", by=RAVI, at=ENDED + minutes * HOUR / 60)
 
 
-def ends(house):
-    """The ends of others' offers that stand, by the clocks: end → when it was told."""
+def ends(house, number=1):
+    """The ends of others' offers that stand in a search, by its clocks: end → when it was told."""
 
     def read(unit):
-        (application,) = unit.all(Application)
-        return dict(changes.story_of(unit, changes.req_of(unit, application), application).competing)
+        found = {changes.req_of(unit, each).number: each for each in unit.all(Application)}
+        return dict(changes.story_of(unit, changes.req_of(unit, found[number]), found[number]).competing)
 
     return house.database.read("acme", read)
 
@@ -108,3 +108,62 @@ def test_the_trail_knows_no_company(stateful, tells):
 )
 def test_a_company_is_read_without_the_figure_beside_it(said, company):
     assert competing.company_of(said).get("company", "") == company
+
+
+@pytest.fixture
+def in_two(tell, tells):
+    """Ana is in R-2 as well, for which Tom recruits; her final round there was with the first one. Her application there."""
+    reachable(tell, TOM)
+    tell('req open "Staff ML engineer" production staff remote')
+    tell("req team R-2 add @tom as recruiter")
+    known = next(each for each in tell('cand add "Ana Quiroga" R-2').actions if "same" in each.args)
+    application = tell(verb=known.verb, **known.args).data["application"]
+    tell(verb="loop done", application=application, at=ENDED)
+    return application
+
+
+def of_offer(house, number):
+    """When the offer's clock in a search is due."""
+    found = [each for each in rows(house, Nudge) if each.clock == "offer" and each.voice == "due" and each.reason is None]
+    number_of = {each.id: each.number for each in rows(house, Requisition)}
+    return {each.deadline_at for each in found if number_of[each.requisition_id] == number}
+
+
+def owing(house, application):
+    return {each.person_id for each in rows(house, Nudge) if each.application_id == application and each.reason is None}
+
+
+def test_who_is_in_two_searches_has_less_time_in_both(stateful, tell, tells, in_two):
+    tell("req team R-2 add @ravi as sponsor")
+    reply = tells("other offer from Acme 240k expires wed 10:00 R-1")
+    assert "It counts for R-2 too" in str(reply.elements)
+    assert ends(stateful, 2) == ends(stateful, 1)
+    assert of_offer(stateful, 2) == of_offer(stateful, 1) == {ENDED + 21 * HOUR}
+    tells("other offer from Acme expires fri 17:00 R-2", 2)
+    assert ends(stateful, 1) == ends(stateful, 2), "told anew in the one, it is told anew in the other"
+    assert of_offer(stateful, 2) == of_offer(stateful, 1) == {ENDED + 48 * HOUR}
+
+
+def test_who_may_not_see_the_other_searchs_offers_tells_its_clocks_the_end_and_nothing_else(stateful, tells, in_two):
+    reply = tells("other offer from Acme 240k expires wed 10:00 R-1")
+    assert "R-2" not in str(reply)
+    assert len(ends(stateful, 2)) == 1
+    (there,) = (each for each in standing(stateful) if each.application_id == in_two)
+    assert there.details == {}
+
+
+def test_what_is_dropped_kept_or_undone_is_so_in_both(stateful, tell, tells, in_two):
+    tells("other offer from Acme expires wed 10:00 R-1")
+    reply = tells("other offer from Acme expires fri 17:00 R-1", 5)
+    assert (len(ends(stateful, 1)), ends(stateful, 2)) == (1, ends(stateful, 1))
+    (keep,) = (each for each in reply.actions if each.label == "Keep both")
+    reply = tell(verb=keep.verb, by=RAVI, at=ENDED + HOUR, **keep.args)
+    assert (len(ends(stateful, 1)), ends(stateful, 2)) == (2, ends(stateful, 1))
+    drop = next(each for each in reply.more if each.args.get("drop"))
+    tell(verb=drop.verb, by=RAVI, at=ENDED + HOUR, **drop.args)
+    assert (len(ends(stateful, 1)), ends(stateful, 2)) == (1, ends(stateful, 1))
+    owners = owing(stateful, in_two)
+    tells("other offer from Hooli expires tue 17:00 R-1", 90)
+    assert "refused" not in tell("undo", by=RAVI, at=ENDED + 1.5 * HOUR).data
+    assert (len(ends(stateful, 1)), ends(stateful, 2)) == (1, ends(stateful, 1))
+    assert owing(stateful, in_two) == owners

@@ -13,7 +13,7 @@ from handlers.pipeline.changes.candidates import edit_again, erase_words
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.holding import legal_hold_on
 from handlers.pipeline.changes.settling import settle, settle_req
-from handlers.pipeline.changes.trail import WHY, change, plain, record, told, typed, undoing_of, words_of
+from handlers.pipeline.changes.trail import WHY, change, plain, record, req_of, told, typed, undoing_of, words_of
 from storage import outbox, reqs
 from storage.enums import Outcome, ReqStatus
 from storage.models import (
@@ -119,18 +119,21 @@ def undo(unit: Unit, deed: Deed, event: Event) -> Event:
     Call `standing` first: this trusts that nothing stands against it.
     """
     group = whole(unit, event)
+    backs: dict[str | None, Event] = {}
     for each in reversed(group):
         back = INVERSES.get(each.kind, _restore)(unit, replace(deed, cause=each.id), each)
+        backs[each.requisition_id] = back
         outbox.cancel_caused_by(unit, each.id)
         edit_again(unit, deed, each.id)
     unit.flush()
     req = unit.get(Requisition, event.requisition_id)
     if req is not None:
         for application in unit.meet(Application, [each.application_id for each in group]) if event.application_id else ():
-            settle(unit, deed, req, application)
+            settle(unit, deed, req_of(unit, application), application)  # of several reqs, where somebody is in each
         if event.application_id is None:
             settle_req(unit, deed, req)
-        told(unit, deed, req, back)
+        for of_it in unit.meet(Requisition, backs):
+            told(unit, deed, of_it, backs[of_it.id])
         for each in group:
             offers.hand_approvals_on(unit, deed, req, each)
             offers.ask_as_it_stands(unit, deed, each)

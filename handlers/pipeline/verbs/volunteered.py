@@ -69,17 +69,17 @@ def volunteered(asked: VolunteeredArgs, at: Context) -> Reply:
     if not said:
         return _ask(at, application, name)
     events: list[Event] = []
-    instead_of: Disclosure | None = None
+    other: competing.Told | None = None
     for kind, details, expires_at in said:
         done = because_of(deed(at), events[0]) if events else deed(at)
         if kind is DisclosureKind.COMPETING_OFFER:
-            told = competing.tell(at, application, details, expires_at, done)
-            events, instead_of = [*events, *told.events], told.instead_of
+            other = competing.tell(at, application, details, expires_at, done)
+            events += other.events
             continue
         events += [_replaced(at, application, kind, done)] if kind in ONE_OF_EACH and _same(at, application, kind) else []
         done = because_of(deed(at), events[0]) if events else deed(at)
         events.append(changes.volunteer(at.unit, done, application, kind, details, expires_at)[1])
-    return _told(at, req, application, name, events[0], instead_of)
+    return _told(at, req, application, name, events[0], other)
 
 
 def _said(asked: VolunteeredArgs, at: Context) -> list[Said]:
@@ -112,7 +112,7 @@ def _dropped(at: Context, req: Requisition, application: Application, id: str, n
     row = at.unit.get(Disclosure, id)
     if row is None or row.application_id != application.id or row.withdrawn_at is not None:
         raise NotFound(say.gone(name=name))
-    return _told(at, req, application, name, changes.unvolunteer(at.unit, deed(at), row))
+    return _told(at, req, application, name, competing.drop(at, row))
 
 
 def _kept(at: Context, req: Requisition, application: Application, id: str, name: str) -> Reply:
@@ -123,14 +123,14 @@ def _kept(at: Context, req: Requisition, application: Application, id: str, name
 
 
 def _told(  # noqa: PLR0917 - an answer is these things
-    at: Context, req: Requisition, application: Application, name: str, event: Event, instead_of: Disclosure | None = None
+    at: Context, req: Requisition, application: Application, name: str, event: Event, other: competing.Told | None = None
 ) -> Reply:
     at.unit.flush()
     lead = say.noted(name=name, req=f"R-{req.number}")
     known = offers.disclosures(at.unit, application.id)
-    replaced = (Text(say.instead_of(what=_line(at, instead_of))),) if instead_of else ()
-    keep = (_keep(application, instead_of),) if instead_of else ()
-    elements: tuple[Element, ...] = (Heading(lead), *_known(at, known), *replaced, Text(say.never_asked(), small=True))
+    keep = (_keep(application, other.instead_of),) if other and other.instead_of else ()
+    beside = (*_known(at, known), *_of_another(at, other))
+    elements: tuple[Element, ...] = (Heading(lead), *beside, Text(say.never_asked(), small=True))
     return Reply(
         lead,
         elements,
@@ -154,6 +154,13 @@ def _drop(at: Context, application: Application, each: Disclosure) -> Action:
     """The button that takes one back."""
     label = say.drop_button(what=_line(at, each, dated=False)[:60])
     return Action(label, "volunteered", {"application": application.id, "drop": each.id})
+
+
+def _of_another(at: Context, told: competing.Told | None) -> tuple[Text, ...]:
+    """What another company's offer took the place of, and in which other searches it counts."""
+    replaced = (Text(say.instead_of(what=_line(at, told.instead_of))),) if told and told.instead_of else ()
+    elsewhere = [f"R-{req.number}" for req in told.counts_for] if told else []
+    return (*replaced, *((Text(say.counts_for(reqs=elsewhere)),) if elsewhere else ()))
 
 
 def _keep(application: Application, before: Disclosure) -> Action:
