@@ -48,6 +48,9 @@ CLOSED = "closed_at"
 OFFER, REVISION = "offer", "revision"
 """What an offer's row is called in the trail, and its column that counts the versions which were approved anew."""
 
+INSTEAD = "instead"
+"""In the event of a sending: the id of the one whose time it puts right."""
+
 _OVER = (OfferStatus.DECLINED, OfferStatus.WITHDRAWN)
 
 
@@ -111,11 +114,20 @@ def approve_offer(unit: Unit, deed: Deed, offer: Offer) -> Event:
 
 
 def send_offer(
-    unit: Unit, deed: Deed, application: Application, offer: Offer | None = None, expires_at: datetime | None = None
+    unit: Unit,
+    deed: Deed,
+    application: Application,
+    offer: Offer | None = None,
+    expires_at: datetime | None = None,
+    *,
+    instead: Event | None = None,
 ) -> Event:
-    """The offer is with the candidate: its clock stops, and what was still to be said about it is dropped."""
-    expiry = expires_at or (offer.expires_at if offer else None)
-    event = advance(unit, deed, application, codes.OFFER_SENT, {"outcome": Outcome.OFFER}, expires_at=plain(expiry))
+    """The offer is with the candidate: its clock stops, and what was still to be said about it is dropped.
+
+    `instead`: what said another time for it, and was taken back.
+    """
+    expiry, of = expires_at or (offer.expires_at if offer else None), {INSTEAD: instead.id} if instead else {}
+    event = advance(unit, deed, application, codes.OFFER_SENT, {"outcome": Outcome.OFFER}, expires_at=plain(expiry), **of)
     if offer is not None:
         values = {"status": OfferStatus.SENT, "sent_at": deed.at, "expires_at": expiry}
         _changed(unit, because_of(deed, event), codes.OFFER_SENT, offer, application, values)

@@ -93,8 +93,8 @@ def standing(unit: Unit, event: Event) -> str | None:
     group = whole(unit, event)
     if any(each.kind == codes.UNDONE for each in group[1:]):
         return "undone"
-    if event.origin == codes.IMPORT or any(each.kind in codes.NOT_UNDOABLE for each in group):
-        return "final"
+    if event.origin == codes.IMPORT or offers.INSTEAD in event.after or any(each.kind in codes.NOT_UNDOABLE for each in group):
+        return "final"  # what took something back itself can't be taken back whole
     if resting_on(unit, event):
         return "built_upon"
     last = {each.entity_id: each for each in group}  # of what was changed twice in one go, the later state counts

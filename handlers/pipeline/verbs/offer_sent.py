@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any
 
-from handlers.core import times
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.markers import Moment
 from handlers.core.reply import Action, Field, Form, Reply, Text
@@ -24,12 +24,16 @@ from storage.unit import table_of
 
 say = Wording("offer")
 
+_BECAME = (codes.OFFER_EXTENDED, codes.OFFER_COUNTERED, codes.OFFER_REVISED, codes.OFFER_EDITED, codes.OFFER_DRAFTED)
+"""What becomes of an offer that is out, and leaves it out."""
+
 
 class OfferSentArgs(naming.AboutCandidate):
-    """Whose offer, when it was sent where that is not now, and until when it stands."""
+    """Whose offer, when it was sent where that is not now, and until when it stands; `instead`: not when it was said before."""
 
     expires: Annotated[str | None, Moment(after=offers.EXPIRES, strict=True), Empty] = None
     when: Annotated[str | None, Moment(), Empty] = None
+    instead: bool = False
 
 
 class OfferExtendArgs(naming.AboutCandidate):
@@ -53,7 +57,8 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
     """Who sent it, when, and how long after the final round. An offer that is drafted here has to be approved first.
 
     Where its draft stood until a time that is over when it is sent, a form asks for another. Raises Conflict where it waits for
-    its approval, was sent before, or has expired with its terms.
+    its approval, was sent before (a button puts its time right), or has expired with its terms; Invalid for a time before its
+    approval.
     """
     req, entry = naming.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
@@ -62,24 +67,29 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
     if offer is None:
         _not_run_out(at, asked, entry)
     happened = changes.happened(at.unit, application.id)
-    if offer is None:
-        _not_yet_sent(at, entry, happened)
-    expires = when.until(at, asked.expires, "expires") if asked.expires else None
     ended = happened.get(codes.FINAL_ROUND_ENDED)
-    done = deed(at, when.behind(at, asked.when, after=ended) if asked.when else None)
+    done = deed(at, _sent_at(at, asked.when, entry, offer, ended) if asked.when else None)
+    told = _told_wrong(at, asked, entry, done.at) if _is_out(offer, happened) else None
+    expires = when.until(at, asked.expires, "expires") if asked.expires else None
+    if told and expires is None:
+        expires = changes.story_of(at.unit, req, application).expires_at
     until = expires or (offer.expires_at if offer else None)
     if until and until <= done.at:
         return _asked_until(at, asked, entry, until)
-    event = changes.send_offer(at.unit, done, application, offer, expires)
+    if told:
+        changes.undo(at.unit, deed(at), told)
+    event = changes.send_offer(at.unit, done, application, offer, expires, instead=told)
     common = {"name": name, "by": done.by.name or at.command.actor.name, "at": when.shown(at, done.at)}
     hours = round((done.at - ended).total_seconds() / 3600) if ended else None
     lead = say.sent_without_round(**common) if hours is None else say.sent(**common, hours=hours)
     stands = (Text(say.until(when=when.shown(at, until)), small=True),) if until else ()
     whole_day = when.taken_until(at, asked.expires, until) if until else ()
     about = {"application": application.id}
-    return changed(
+    before = (Text(say.told_before(when=when.shown(at, told.occurred_at))),) if told else ()
+    recorded = changed(
         lead,
         event,
+        *before,
         *when.taken(at, asked.when, done.at),
         *(whole_day or stands),
         actions=(
@@ -94,6 +104,7 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
             "expires_at": until.isoformat() if until else None,
         },
     )
+    return replace(recorded, more=()) if told else recorded  # it can't be undone whole; another time puts it right
 
 
 @verb(
@@ -142,16 +153,27 @@ def _no_other_waits(at: Context, entry: Entry, offer: Offer | None, name: str) -
 
 
 def _ready(at: Context, entry: Entry) -> Offer | None:
-    """The approved offer; None where no terms are kept here."""
+    """The offer that was approved, or is with them; None where no terms are kept here."""
     offer = reqs.live_offer(at.unit, entry.application.id)
-    if offer is None or offer.status is OfferStatus.APPROVED:
-        return offer
-    name = naming.called(at, entry.candidate)
-    if offer.status is OfferStatus.DRAFT:
+    if offer is not None and offer.status is OfferStatus.DRAFT:
+        name = naming.called(at, entry.candidate)
         show = Action(say.terms_button(), "offer show", {"application": entry.application.id})
         raise Conflict(offers.status_line(at, offer, name) + " " + say.approval_first(), actions=(show,))
-    moment = offer.sent_at or offer.created_at
-    raise Conflict(say.already(name=name, by=_sender(at, entry.application), at=when.shown(at, moment)))
+    return offer
+
+
+def _sent_at(at: Context, said: str, entry: Entry, offer: Offer | None, ended: datetime | None) -> datetime:
+    """When it was sent, as was said. Raises Invalid for a time at which what was approved here was not approved yet."""
+    approved = offer.approved_at if offer else None
+    sent = when.behind(at, said, after=max(filter(None, (ended, approved)), default=None))
+    if offer is not None and approved and sent < approved.replace(second=0, microsecond=0):
+        approver = at.unit.get(Person, offer.approved_by)
+        text = say.sent_too_early(
+            name=naming.called(at, entry.candidate), sent=when.shown(at, sent), approved=when.shown(at, approved),
+            who=(approver.name or "") if approver else "",
+        )  # fmt: skip
+        raise Invalid(text, errors={"when": text})
+    return sent
 
 
 def _not_run_out(at: Context, asked: OfferSentArgs, entry: Entry) -> None:
@@ -175,15 +197,38 @@ def _asked_until(at: Context, asked: OfferSentArgs, entry: Entry, over: datetime
     return Reply(text, (Text(text),), form=Form(say.extend_title(), "offer sent", (field,), say.submit(), about))
 
 
-def _not_yet_sent(at: Context, entry: Entry, happened: dict[str, Any]) -> None:
-    """An offer without terms here is sent once for each final round, and again after it expired or was taken back, or the
-    candidate was."""
+def _is_out(offer: Offer | None, happened: dict[str, Any]) -> bool:
+    """Whether they were sent it. An offer without terms here is sent once for each final round, and again after it expired or was
+    taken back, or the candidate was."""
+    if offer is not None:
+        return offer.status is OfferStatus.SENT
     sent, ended = happened.get(codes.OFFER_SENT), happened.get(codes.FINAL_ROUND_ENDED)
     over = (codes.OFFER_WITHDRAWN, codes.REOPENED, *(() if _has_more_time(happened) else (codes.OFFER_EXPIRED,)))
     back = [happened[code] for code in over if code in happened]
-    if sent and (ended is None or sent >= ended) and all(each < sent for each in back):
-        name, moment = naming.called(at, entry.candidate), times.at(sent, at.zone, at.command.now)
-        raise Conflict(say.already(name=name, by=_sender(at, entry.application), at=moment))
+    return bool(sent and (ended is None or sent >= ended) and all(each < sent for each in back))
+
+
+def _told_wrong(at: Context, asked: OfferSentArgs, entry: Entry, moment: datetime) -> Event | None:
+    """What said that it was sent at another time, to be taken back for this one. Raises Conflict where that was not asked, with
+    the button that asks it as long as nothing else became of the offer since."""
+    sent = _sending(at, entry.application)
+    may = sent is not None and asked.when is not None and not _rests_on(at, sent)
+    if sent is not None and may and asked.instead:
+        return sent
+    name, about = naming.called(at, entry.candidate), {"application": entry.application.id, "candidate": None, "req": None}
+    other = sent is not None and may and when.shown(at, sent.occurred_at) != when.shown(at, moment)
+    label = say.instead_button(when=when.shown(at, moment))
+    instead = (naming.again(at, label, **about, when=moment.isoformat(), instead=True),) if other else ()
+    sender, told_at = (at.unit.get(Person, sent.actor_id), sent.occurred_at) if sent else (None, at.command.now)
+    by = (sender.name or "") if sender else ""
+    raise Conflict(say.already(name=name, by=by, at=when.shown(at, told_at)), actions=instead)
+
+
+def _rests_on(at: Context, sent: Event) -> bool:
+    """Whether something else became of the offer since."""
+    columns = table_of(Event).c
+    since = (columns.application_id == sent.application_id, columns.id > sent.id, columns.kind.in_(_BECAME))
+    return changes.standing(at.unit, sent) is not None or at.unit.one(Event, *since) is not None
 
 
 def _has_more_time(happened: dict[str, Any]) -> bool:
@@ -192,9 +237,9 @@ def _has_more_time(happened: dict[str, Any]) -> bool:
     return bool(expired and extended and extended >= expired)
 
 
-def _sender(at: Context, application: Application) -> str:
+def _sending(at: Context, application: Application) -> Event | None:
+    """The event that last said that it was sent, by itself or with the terms that hang on it."""
     columns = table_of(Event).c
     which = (columns.application_id == application.id, columns.kind == codes.OFFER_SENT)
     event = at.unit.one(Event, *which, order_by=columns.id.desc())
-    person = at.unit.get(Person, event.actor_id) if event else None
-    return (person.name or "") if person else ""
+    return changes.begun_with(at.unit, event) if event else None
