@@ -27,7 +27,7 @@ _STEP_BEFORE = {
 """Step → what made it the next one: whoever takes it owes the deadline from then on."""
 _ASKED_FOR = frozenset({"approve"})
 """Steps that a message of their own asks for when they become the next one: a heads-up in the same breath would repeat it."""
-_AN_INSTANT = timedelta.resolution
+_AN_INSTANT, _HALF_A_DAY = timedelta.resolution, timedelta(hours=12)
 HOURS, DAY, BEFORE_END, BY_END, BEFORE_THEIRS = "hours", "day", "before_end", "by_end", "before_theirs"
 """What a limit reckons with: hours from the start, the end of the start's date, hours before our offer's end, that end itself,
 hours before the end of another company's."""
@@ -38,8 +38,8 @@ class Limit:
     """By when something is due at the latest, and what says so: a deadline is the first of its limits.
 
     `clock`: whose rule it is. `hours`: those that `by` speaks of. `end`: when the offer ends that it reckons with. `since`: where
-    those hours would leave too little time, `share` of the time from then on till the end instead. `held`: the time on hold that
-    is added.
+    those hours would leave too little time, `share` of the time from then on till the end instead. `held`: what the time on hold
+    adds, which is whole days to the end of a date.
     """
 
     due_at: datetime
@@ -285,7 +285,7 @@ def _by_itself(rule: ClockRule, story: Story, started: datetime, within_hours: f
     if rule.before_expiry_hours is not None:
         hours = rule.without_expiry_hours
     ends = end_of_day(started, story.zone) if hours is None else started + timedelta(hours=hours)
-    held = _without_holds(story, started, ends) - ends
+    held = (_later_date(story, started, ends) if hours is None else _without_holds(story, started, ends)) - ends
     return Limit(ends + held, rule.id, DAY if hours is None else HOURS, hours or 0.0, held=held)
 
 
@@ -314,6 +314,17 @@ def _without_holds(story: Story, started: datetime, due_at: datetime) -> datetim
         begins = max(hold.since, started)
         if begins < due_at and hold.until > begins:
             due_at += hold.until - begins
+    return due_at
+
+
+def _later_date(story: Story, started: datetime, due_at: datetime) -> datetime:
+    """The end of a date later by the time on hold, and the end of a date again: after each hold the one nearest to where what
+    was left of it would end, and no earlier than that of the date on which the search goes on."""
+    for hold in story.holds:
+        begins = max(hold.since, started)
+        if begins < due_at and hold.until > begins:
+            nearest = due_at + (hold.until - begins) - _HALF_A_DAY
+            due_at = max(end_of_day(nearest, story.zone), end_of_day(hold.until, story.zone))
     return due_at
 
 

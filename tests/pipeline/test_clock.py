@@ -192,6 +192,33 @@ def test_a_date_ends_at_most_25_hours_after_any_moment_of_it(moment, zone):
     assert timedelta(minutes=-1) <= left <= timedelta(hours=25)
 
 
+@given(moments, st.sampled_from(ZONES), st.lists(st.tuples(hours, hours), min_size=1, max_size=3))
+def test_what_is_due_by_the_end_of_a_date_is_so_after_a_hold_too(sent, zone, spans):
+    holds, at = [], sent
+    for before, span in spans:
+        holds.append(Hold(at + before, at + before + span))
+        at = holds[-1].until
+    call = running("recruiter_call", Story(happened={SENT: sent}, first={SENT: sent}, zone=zone, holds=tuple(holds)))
+    due = call.due_at
+    assert due == end_of_day(due, zone), "a date's last minute, never one of the night after"
+    assert due >= end_of_day(sent, zone)
+    assert all(hold.until <= due for hold in holds if hold.since < due), "what stood still before its end is not over after"
+
+
+@pytest.mark.parametrize(
+    ("held", "resumed", "due"),
+    [
+        ((25, 10), (25, 10, 5), (25,)), ((25, 10), (25, 16), (25,)), ((25, 10), (26, 9), (26,)), ((25, 10), (30, 11), (30,)),
+        ((25, 10), (26, 23), (27,)), ((26, 9), (26, 10), (25,)),
+    ],
+)  # fmt: skip
+def test_a_call_that_was_held_is_due_on_the_day_on_which_the_search_goes_on_while_that_has_room(held, resumed, due):
+    sent = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    hold = Hold(datetime(2026, 11, *held, tzinfo=UTC), datetime(2026, 11, *resumed, tzinfo=UTC))
+    call = running("recruiter_call", Story(happened={SENT: sent}, first={SENT: sent}, zone="UTC", holds=(hold,)))
+    assert call.due_at == datetime(2026, 11, *due, 23, 59, tzinfo=UTC)
+
+
 def test_an_earlier_call_counts_and_one_before_the_final_round_does_not():
     events = {ENDED: NOW, SENT: NOW + 30 * HOUR}
     assert running("recruiter_call", told(**events, recruiter_called=NOW + 20 * HOUR)) is None

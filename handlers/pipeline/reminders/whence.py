@@ -52,13 +52,15 @@ def arithmetic(
     `at` writes a moment as its reader does.
     """
     limit = deadline.limit
-    yield _span(rule, story, deadline.started_at, deadline.due_at, limit.held)
+    by_date = limit.by == clock.DAY and bool(limit.held)
+    held = clock.held(story, deadline.started_at, deadline.due_at) if by_date else limit.held
+    yield _span(rule, story, deadline.started_at, deadline.due_at, held)
     if limit.due_at < deadline.due_at:
         yield say.why_at_once(hours=f"{limit.hours:g}", began=at(deadline.started_at))
     if limit.by == clock.DAY:
         zone = story.zone or "UTC"
-        ends = times.at(limit.due_at - limit.held, zone, now)
-        yield say.why_day(ends=ends, place=times.place(zone), held=bool(limit.held))
+        ends, later = (times.at(each, zone, now) for each in (limit.due_at - limit.held, limit.due_at))
+        yield say.why_day(ends=ends, place=times.place(zone), later=later if limit.held else "")
     if limit.by in (clock.BEFORE_THEIRS, clock.BY_END):
         yield _by_an_offer(limit, at, now) if sees_offers else say.why_unseen()
     elif limit.by == clock.BEFORE_END and limit.since:
