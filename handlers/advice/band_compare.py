@@ -77,9 +77,9 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
     uncovered = [*a.places, *b.places]
     if uncovered:
         elements.append(Text(say.not_covered(places=uncovered)))
-    alone = [line.text for line in elements if isinstance(line, Text)]
+    remarks = [line.text for line in elements if isinstance(line, Text)]
     return Reply(
-        in_short(lead, [*(say.in_short(source=row[0], measure=row[1], a=row[2], b=row[3]) for row in rows), *alone]),
+        in_short(lead, [*(say.in_short(source=row[0], measure=row[1], a=row[2], b=row[3]) for row in rows), *remarks]),
         tuple(elements),
         actions=tuple(
             Action(name[:70], "band", side.model_dump(mode="json", exclude_defaults=True))
