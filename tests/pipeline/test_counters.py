@@ -57,6 +57,23 @@ def test_what_ends_the_offer_ends_it(tell, countered, answer):
     assert "counter" not in owed(tell, COUNTERED + 2 * HOUR)
 
 
+def test_a_draft_answers_it_where_no_terms_were_kept_and_is_due_before_their_offer_ends(tell, stateful, countered):
+    tell("req team R-1 add @dana as approver", at=COUNTERED)
+    tell("offer extend ana until wed 9:00", by=RAVI, at=COUNTERED + HOUR)
+    tell("offer counter ana base 225k", by=RAVI, at=COUNTERED + 2 * HOUR)
+    tell("offer draft ana base 225k", by=RAVI, at=COUNTERED + 3 * HOUR)
+    ends = COUNTERED + 20 * HOUR
+    assert owed(tell, COUNTERED + 3 * HOUR) == {"drafted_offer": ends.isoformat()}
+    Timed(stateful.database, stateful.library, EXPIRY).poll(ends, ends)
+    assert owed(tell, ends) == {"drafted_offer": ends.isoformat()}
+
+
+def test_a_draft_that_is_taken_back_does_not_answer_it(tell, countered):
+    tell("offer draft ana base 225k", by=RAVI, at=COUNTERED + HOUR)
+    tell("undo", by=RAVI, at=COUNTERED + HOUR)
+    assert set(owed(tell, COUNTERED + HOUR)) == {"counter"}
+
+
 def test_its_reminder_says_so_and_carries_what_answers_it(tell, stateful, countered):
     said = [reply for name, reply in heard(stateful, COUNTERED + 4 * HOUR) if name == "Ravi" and "counter" in reply.text]
     assert said[0].text.startswith("Heads-up, Ravi: our answer to Ana Quiroga's counter is due Wed 13:00")
