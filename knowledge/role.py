@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from knowledge.factids import kind_of
 from knowledge.load import Knowledge
-from knowledge.naming import kind_of
 from knowledge.schema import Fact
 
 _QUALIFICATIONS = ("education", "tools")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from handlers.core import naming
+from handlers.core import cellnames
 from handlers.core.cite import cited
 from handlers.core.figures import money_range
 from handlers.core.later import Later
@@ -158,7 +158,7 @@ def _of_measure(asked: BandArgs, rows: Iterable[BandRow], at: Context) -> list[B
 def _lead(asked: BandArgs, found: Band, sheet: PaySheet, instead: list[BandRow], at: Context) -> str:
     names = at.library.vocabulary
     alone = _lane_alone(asked, found, at)
-    who = naming.who(names, asked.level, None if alone else asked.lane)
+    who = cellnames.who(names, asked.level, None if alone else asked.lane)
     where = _where(asked, at)
     if measured := _measured(asked, found, at):
         return say.measured(who=who, where=where, figures=measured, alone=alone)
@@ -191,7 +191,7 @@ def _lane_alone(asked: BandArgs, found: Band, at: Context) -> str:
     """That the figures are for ML engineers, where a lane was named that none of them is for; else empty."""
     if not asked.lane or _of_lane(asked.lane, found):
         return ""
-    return say.lane_alone(lane=naming.in_sentence(at.library.vocabulary.name("lane", asked.lane)))
+    return say.lane_alone(lane=cellnames.in_sentence(at.library.vocabulary.name("lane", asked.lane)))
 
 
 def _measured(asked: BandArgs, found: Band, at: Context) -> list[tuple[str, str, str, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from handlers.core import naming, telling
+from handlers.core import cellnames, telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.markers import Choose, Concept, Flag
@@ -82,7 +82,7 @@ def certs(asked: CertsArgs, at: Context) -> Reply:
     unknown = " / ".join(say.publisher(name=each) for each in named)
     if of_lane:
         names = [str(name) for fact in of_lane for name in fact.values.get("items", ())]
-        lead = say.lead_of_lane(who=naming.who(at.library.vocabulary, None, asked.lane), names=names, facts=of_lane)
+        lead = say.lead_of_lane(who=cellnames.who(at.library.vocabulary, None, asked.lane), names=names, facts=of_lane)
     elements: list[Element] = [
         *([Text(say.unknown(name=unknown), small=True)] if unknown else []),
         Heading(lead),

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field as Limited
 
-from handlers.core import naming, telling
+from handlers.core import cellnames, telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.figures import money_range
@@ -91,7 +91,7 @@ def jd_template(asked: JdTemplateArgs, at: Context) -> Reply:
 
 def _form(asked: JdTemplateArgs, notes: list[Element], at: Context) -> Reply:
     """Asks for what is not said; to be changed, everything is asked again."""
-    who = naming.who(at.library.vocabulary, asked.level, asked.lane) if asked.lane or asked.level else ""
+    who = cellnames.who(at.library.vocabulary, asked.level, asked.lane) if asked.lane or asked.level else ""
     fields = tuple(_fields(asked, at))
     asked_again = {field.name for field in fields}
     held = asked.model_dump(mode="json", exclude_defaults=True, exclude={"edit"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from handlers.core import naming
+from handlers.core import cellnames
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.figures import minutes
@@ -68,7 +68,7 @@ def kit(asked: KitArgs, at: Context) -> Reply:
     unsorted = () if notes else not_told_apart(at.library, specialty=asked.specialty)
     asked = asked.model_copy(update={"lane": lane, "specialty": None})
     found = laid_out(at.library.loops.loop(asked.level or "senior", asked.lane, asked.style), at.library.questions)
-    who = naming.who(at.library.vocabulary, found.loop.level, found.loop.lane)
+    who = cellnames.who(at.library.vocabulary, found.loop.level, found.loop.lane)
     lead = say.lead(
         who=who, count=len(found.rounds), effort=minutes(found.loop.candidate_minutes_low, found.loop.candidate_minutes_high)
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Any
 
-from handlers.core import naming
+from handlers.core import cellnames
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.figures import minutes
@@ -109,7 +109,7 @@ def _answered(asked: LoopArgs, at: Context) -> Reply:
     if unwise and (against := at.library.loops.advised_against(unwise)):
         return _against(asked, against, found, at)
     lead = say.lead(
-        who=naming.who(vocabulary, level, found.lane),
+        who=cellnames.who(vocabulary, level, found.lane),
         count=len(found.rounds),
         effort=minutes(found.candidate_minutes_low, found.candidate_minutes_high),
         days=found.span.high if found.span else None,

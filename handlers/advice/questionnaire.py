@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 from handlers.core import telling
 from handlers.core.args import Arguments
+from handlers.core.cellnames import a
 from handlers.core.cite import cited
 from handlers.core.markers import Concept, Flag
-from handlers.core.naming import a
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Strong, Text
 from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from handlers.core import telling
 from handlers.core.args import Arguments
+from handlers.core.cellnames import a
 from handlers.core.cite import cited
 from handlers.core.markers import Choose, Concept, Flag
-from handlers.core.naming import a
 from handlers.core.reply import Action, Bullets, Document, Element, Heading, Reply, Rich, Strong, Text, in_short
 from handlers.core.typed.amounts import Empty
 from handlers.core.unsorted import not_told_apart

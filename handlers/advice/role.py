@@ -10,11 +10,11 @@ from pydantic import model_validator
 
 from handlers.core import telling
 from handlers.core.args import Arguments
+from handlers.core.cellnames import in_sentence
 from handlers.core.cite import cited
 from handlers.core.figures import money_range, percent
 from handlers.core.jobs import JOBS
 from handlers.core.markers import Choose, Concept, Flag
-from handlers.core.naming import in_sentence
 from handlers.core.otherwork import NEIGHBOURS, not_described
 from handlers.core.pay.payrows import as_data
 from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Section, Strong, Table, Text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from handlers.core.args import Arguments
+from handlers.core.cellnames import a
 from handlers.core.cite import cited
 from handlers.core.markers import Document, Flag
-from handlers.core.naming import a
 from handlers.core.ofreq import of_req
 from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Rich, Strong, Text
 from handlers.core.verb import Context, verb

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from handlers.core.cellnames import a, in_sentence
 from handlers.core.library import Library
-from handlers.core.naming import a, in_sentence
 from handlers.core.reply import Element, Text
 from handlers.core.wording import Wording
 from knowledge.schema import Fact

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from handlers.core import naming, times
+from handlers.core import cellnames, times
 from handlers.core.cite import cited
 from handlers.core.figures import large_money, money, money_range
 from handlers.core.offer.offerterms import OfferTerms
@@ -210,7 +210,7 @@ def _base_placed(asked: OfferTerms, said: Sum, sums: Reckoning, plan: Plan, at: 
         return (label, say.base_one_figure(base=base, figure=figure, source=_whose(sums.band, at)))
     if sums.band:
         return (label, say.base_elsewhere(base=base, currency=sums.band.currency))
-    who = naming.who(at.library.vocabulary, asked.level, asked.lane) if asked.level and (asked.markets or asked.places) else ""
+    who = cellnames.who(at.library.vocabulary, asked.level, asked.lane) if asked.level and (asked.markets or asked.places) else ""
     known = [at.library.pay_table.one_line(row) for row in _known(asked, at)]
     places = [*(at.library.vocabulary.name("market", each) for each in asked.markets), *asked.places]
     return (label, say.base_without_band(base=base, who=who, where=" + ".join(places), known=known, missing=_missing(asked)))

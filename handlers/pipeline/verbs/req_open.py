@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from handlers.core import naming as cells
+from handlers.core import cellnames
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.errors import Invalid
@@ -189,7 +189,7 @@ def _ask(asked: ReqOpenArgs, at: Context) -> Reply:
     jd = _job_description(asked, at)
     found = planning.lanes(at.library, "", jd)
     lane = asked.lane or found.lane
-    proposed = cells.who(at.library.vocabulary, asked.level, lane) if asked.level or lane else ""
+    proposed = cellnames.who(at.library.vocabulary, asked.level, lane) if asked.level or lane else ""
     proposed = say.proposed_title(who=proposed, words=asked.title.strip()) if asked.title.strip() else proposed
     hints = {id: question[:150] for id, question in planning.questions()}
     first, bar = (hints[id] for id in planning.SCOPING)

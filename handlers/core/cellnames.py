@@ -7,7 +7,7 @@ from functools import cache
 from handlers.core.wording import Wording
 from knowledge.vocabulary import Vocabulary
 
-say = Wording("naming")
+say = Wording("cellnames")
 
 
 def who(vocabulary: Vocabulary, level: str | None, lane: str | None) -> str:
