@@ -404,8 +404,13 @@ def _data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context) 
             for one in differences(found.rows)
         ],
         "offered": payremarks.data(asked, rows),
-        "posting_range_reason": None if posting else unlike or found.no_posting or "market-not-covered",
+        "posting_range_reason": None if posting else unlike or _why_none(asked, found),
     }  # fmt: skip
+
+
+def _why_none(asked: BandArgs, found: Band) -> str:
+    """Why there is no range to post: of a place without figures a market was named, only none that is covered."""
+    return "market-not-covered" if asked.level and _is_uncovered(asked) else found.no_posting or "market-not-covered"
 
 
 def _market(asked: BandArgs) -> str | None:

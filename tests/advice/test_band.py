@@ -452,3 +452,24 @@ def test_what_is_said_of_office_work_in_a_second_tier_metro_is_not_applied_to_ot
     assert [one["applies"] for one in elsewhere.data["adjustments"] if "on-site" in one["modifiers"]] == [False]
     there = ask("band senior tampa on-site")
     assert [one["applies"] for one in there.data["adjustments"] if "on-site" in one["modifiers"]] == [True]
+
+
+@pytest.mark.parametrize("said", ["band senior london", "band senior canada", "band senior austin"])
+def test_a_place_without_figures_is_no_market_left_unnamed(ask, said):
+    assert ask(said).data["posting_range_reason"] == "market-not-covered"
+
+
+def test_a_pay_that_equals_the_one_known_figure_is_not_said_to_equal_a_range(ask):
+    reply = ask("is 215 enough for a senior in irvine")
+    assert "$215K equals the one base that is known, $215K" in reply.text
+    assert reply.data["posting_range_reason"] == "single-figure"
+
+
+@pytest.mark.parametrize(
+    "said", ["band senior 200k-190k remote", "is 200-190 ok for a senior remote", "band senior 200k to 190k remote"]
+)
+def test_a_range_whose_high_end_is_named_first_is_read_whole_and_that_is_shown(ask, shown, said):
+    reply = ask(said)
+    assert (reply.data["offered"]["low"], reply.data["offered"]["high"]) == (190_000, 200_000)
+    assert "as 190K–200K." in shown(reply)
+    assert "I left out" not in shown(reply)

@@ -43,7 +43,8 @@ _TO = re.compile(r"\s*(?:-|–|—|to)\s*", re.IGNORECASE)
 
 
 class PayFigure(NamedTuple):
-    """A pay in a text, in whole units a year, and where it stands; `short` where thousands were left out."""
+    """A pay in a text, in whole units a year, and where it stands; `short` where thousands were left out, `turned` where its
+    high end was named first."""
 
     low: int
     high: int
@@ -51,6 +52,7 @@ class PayFigure(NamedTuple):
     start: int
     end: int
     short: bool
+    turned: bool = False
 
 
 class Figure:
@@ -59,7 +61,8 @@ class Figure:
     __slots__ = ()
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
-        """Its ends and currency; `180` is read as 180K, and that guess is shown. Nothing where no pay is said."""
+        """Its ends and currency; `180` is read as 180K, `230-190` as 190K–230K, and such a guess is shown. Nothing where no pay
+        is said."""
         if not LIKELY.search(words.text):
             return None
         taken = [(match.start, match.end) for match in words.reading.found if match.kind != "currency"]
@@ -67,8 +70,10 @@ class Figure:
         if found is None:
             return None
         words.unread[:] = [word for word in words.unread if not found.start <= word.start < found.end]
-        if found.short:
-            typed = words.text[found.start : found.end].strip()
+        typed = words.text[found.start : found.end].strip()
+        if found.turned:
+            words.guesses.append(Guess(typed, f"{found.low // WHOLE}K–{found.high // WHOLE}K"))
+        elif found.short:
             words.guesses.append(Guess(typed, f"{typed}K"))
         spoken = words.found.get("currency")
         return {"low": found.low, "high": found.high, "currency": found.currency or (spoken[0].id if spoken else None)}
@@ -83,8 +88,7 @@ def pay_figure(text: str, taken: Sequence[tuple[int, int]] = ()) -> PayFigure | 
     ]
     figures = [figure for amount in amounts if (figure := _as_pay(amount))]
     for low, high in zip_longest(figures, figures[1:]):
-        joined = high is not None and low.low <= high.high and _TO.fullmatch(text[low.end : high.start])
-        figure = low._replace(high=high.high, end=high.end, currency=low.currency or high.currency) if joined else low
+        figure = _joined(low, high) if high is not None and _TO.fullmatch(text[low.end : high.start]) else low
         if _OTHERWISE.match(text, figure.end):
             continue
         if not figure.short and not _COUNTED.match(text, figure.end):
@@ -92,6 +96,13 @@ def pay_figure(text: str, taken: Sequence[tuple[int, int]] = ()) -> PayFigure | 
         if figure.short and (_ENDS.match(text, figure.end) or any(start == figure.end + 1 for start, _ in taken)):
             return figure
     return None
+
+
+def _joined(one: PayFigure, other: PayFigure) -> PayFigure:
+    """Two figures as the ends of one range, whichever is named first."""
+    low, *_, high = sorted((one.low, one.high, other.low, other.high))
+    currency = one.currency or other.currency
+    return PayFigure(low, high, currency, one.start, other.end, one.short, turned=one.low > other.high)
 
 
 def _as_pay(amount: Amount) -> PayFigure | None:

@@ -29,7 +29,8 @@ def lead(offered: PayInMind, posting: PostingRange, who: str, where: str, wider:
         return ""
     yours, amount = _yours(offered, posting.currency), money_range(posting.low, posting.high, posting.currency)
     stands = standing(offered.low, offered.high, posting.low, posting.high)
-    return say.offered(who=who, where=where, yours=yours, standing=stands, amount=amount, wider=wider)
+    single = posting.low == posting.high
+    return say.offered(who=who, where=where, yours=yours, standing=stands, amount=amount, wider=wider, single=single)
 
 
 def remarks(asked: BandArgs, rows: Sequence[BandRow], at: Context) -> list[Text]:
