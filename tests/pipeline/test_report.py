@@ -214,6 +214,21 @@ def test_the_guides_figures_stand_beside_with_their_sources(tell, closed):
     assert any("not how long a req is open" in each.text for each in reply.elements if hasattr(each, "text"))
 
 
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (46.5, "47 h after the final round, inside the 48 h that get signed"),
+        (48.25, "48 h after the final round, just past the 48 h that get signed"),
+        (62.5, "63 h after the final round, past the 48 h that get signed"),
+    ],
+)
+def test_the_hours_that_are_said_and_the_guides_do_not_contradict_each_other(tell, search, hours, said):
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
+    tell('decide yes "Ana Quiroga"', at=NOW)
+    tell('offer sent "Ana Quiroga"', by=RAVI, at=NOW + hours * HOUR)
+    assert said in tell("report R-1", at=LATER).text
+
+
 def test_few_cases_are_said_to_be_few(tell, closed):
     reply = tell("report R-1", at=LATER)
     assert any("a few cases say little" in getattr(each, "text", "") for each in reply.elements)
