@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.core import times
@@ -26,20 +26,26 @@ from storage.unit import Unit
 say = Wording("interview")
 
 KIND = QUESTION
+STANDS_STILL = timedelta(days=30)
+"""A round of a req that stands still is looked at anew after this, or as soon as the req goes on."""
 
 
 def queue_questions(unit: Unit, library: Library, now: datetime, real_now: datetime, limit: int) -> int:
     """Ask about the rounds that should have ended by `now` (business time) and were not asked about; how many were looked at.
 
     The recruiter is asked, or whoever hires, or who stands in for them; in private where they are reached so, else in the req's
-    thread; when they are at work, until when it is put off. A held or closed req, somebody who left the search, and a round that
-    the candidate has behind them (their loop's end was told, a decision, an offer) are not asked about.
+    thread; when they are at work, until when it is put off. Of a held or closed req it is asked once that goes on. Somebody who
+    left the search, and a round that the candidate has behind them (their loop's end was told, a decision, an offer) are not
+    asked about.
     """
     found = reqs.interviews_to_ask_about(unit, now, limit)
     customs = in_force(library, unit).customs if found else library.customs
     for interview in found:
         req, _ = rounds.req_of_interview(unit, interview)
         surfaces.touch(unit, card_key(req), real_now)
+        if req.status is not ReqStatus.OPEN:
+            interview.ask_at = now + STANDS_STILL
+            continue
         heard = speaking.heard_by(unit, customs, req, unrecorded.asked_of(req), now)
         matters = _matters(unit, interview, req, now)
         if matters and heard.at > now:

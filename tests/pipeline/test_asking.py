@@ -110,6 +110,16 @@ def test_a_round_that_was_moved_while_it_waited_to_be_asked_about_is_asked_about
     assert asked_next(stateful) == MONDAY + 7 * 24 * HOUR + NINE
 
 
+@pytest.mark.parametrize("stop", ["req hold R-1", "req cancel R-1"])
+def test_of_a_req_that_stands_still_it_is_asked_once_that_goes_on(tell, stateful, search, stop):
+    tell("interview book ana technical tue 10:00", by=RAVI, at=MONDAY)
+    tell(stop, at=MONDAY + 24 * HOUR)
+    assert ask(stateful, MONDAY + 26 * HOUR) == []
+    assert asked_next(stateful) > MONDAY + 20 * 24 * HOUR, "it is not looked at each beat"
+    tell("req resume R-1", at=MONDAY + 48 * HOUR)
+    assert [channel for channel, _ in ask(stateful, MONDAY + 48 * HOUR)] == ["D-Ravi"]
+
+
 # Until somebody says what became of it
 
 
