@@ -8,7 +8,7 @@ from typing import Any
 from handlers.core import telling
 from handlers.core.cite import cited
 from handlers.core.library import Library
-from handlers.core.naming import in_sentence
+from handlers.core.cellnames import in_sentence
 from handlers.core.reply import Action, Heading, Reply, Text, in_short
 from handlers.core.wording import Wording
 from knowledge.adjustments import Cell
