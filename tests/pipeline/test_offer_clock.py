@@ -60,6 +60,18 @@ def test_a_form_records_the_same_as_words(tell, stateful):
     assert reply.data["offer_due_at"]
 
 
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_an_offer_is_not_late_by_the_time_on_hold(tell, stateful, goes_on):
+    number = open_req(tell)
+    tell(f'loop done "A.Q." R-{number}')
+    tell(f"req hold R-{number}", at=NOW + timedelta(hours=10))
+    if goes_on:
+        tell(f"req resume R-{number}", at=NOW + timedelta(hours=110))
+    reply = tell(f'offer sent "A.Q." R-{number}', at=NOW + timedelta(hours=120), by=RAVI)
+    assert reply.data["hours_after_final_round"] == (20 if goes_on else 10)
+    assert "the time on hold not counted" in reply.text
+
+
 def test_the_offer_stops_its_clock(tell, stateful):
     number = open_req(tell)
     tell(f'loop done "A.Q." R-{number}')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from handlers.core.errors import Conflict, Invalid
@@ -12,13 +12,13 @@ from handlers.core.reply import Action, Field, Form, Reply, Text
 from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, offers, standing
+from handlers.pipeline import changes, clock, codes, offers, standing
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, when
 from handlers.pipeline.replies import changed
 from storage import expiry, reqs
 from storage.enums import OfferStatus, Outcome
-from storage.models import Application, Event, Offer, Person
+from storage.models import Application, Event, Offer, Person, Requisition
 from storage.reqs import Entry
 from storage.unit import table_of
 
@@ -80,8 +80,9 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
         changes.undo(at.unit, deed(at), told)
     event = changes.send_offer(at.unit, done, application, offer, expires, instead=told)
     common = {"name": name, "by": done.by.name or at.command.actor.name, "at": when.shown(at, done.at)}
-    hours = round((done.at - ended).total_seconds() / 3600) if ended else None
-    lead = say.sent_without_round(**common) if hours is None else say.sent(**common, hours=hours)
+    held = _held(at, req, application, ended, done.at) if ended else timedelta()
+    hours = (done.at - ended - held + timedelta(minutes=30)) // timedelta(hours=1) if ended else None
+    lead = say.sent_without_round(**common) if hours is None else say.sent(**common, hours=hours, held=bool(held))
     stands = (Text(say.until(when=when.shown(at, until)), small=True),) if until else ()
     whole_day = when.taken_until(at, asked.expires, until) if until else ()
     about = {"application": application.id}
@@ -105,6 +106,12 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
         },
     )
     return replace(recorded, more=()) if told else recorded  # it can't be undone whole; another time puts it right
+
+
+def _held(at: Context, req: Requisition, application: Application, since: datetime, until: datetime) -> timedelta:
+    """How long of that time the req was on hold, or is still: nobody was slow by it."""
+    over = clock.held(changes.story_of(at.unit, req, application), since, until)
+    return over + max(until - max(req.held_since, since), timedelta()) if req.held_since else over
 
 
 @verb(
