@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 from handlers.core import telling
+from handlers.core.cellnames import in_sentence
 from handlers.core.cite import cited
 from handlers.core.library import Library
-from handlers.core.cellnames import in_sentence
 from handlers.core.reply import Action, Heading, Reply, Text, in_short
 from handlers.core.wording import Wording
 from knowledge.adjustments import Cell

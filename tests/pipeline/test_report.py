@@ -351,3 +351,32 @@ def test_an_offer_that_ran_out_counts_as_not_accepted_until_it_is_out_again():
     ran_out = reckoned([Trail(told)], clocks, period)
     assert (ran_out.expired, ran_out.answered) == (1, 1)
     assert reckoned([Trail([*told, Told("offer_extended", 90)])], clocks, period).answered == 0
+
+
+def test_who_was_taken_back_in_counts_with_each_offer_by_itself(tell, search):
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
+    tell('offer sent "Ana Quiroga"', by=RAVI, at=NOW + 4 * HOUR)
+    tell('offer decline "Ana Quiroga" pay', by=RAVI, at=NOW + 20 * HOUR)
+    tell('cand move "Ana Quiroga" to team because she asks again', by=RAVI, at=NOW + 40 * HOUR)
+    first = figures(tell)
+    assert (first["accepted"], first["declined"], first["reasons"]) == (0, 1, (("pay", 1),))
+    tell('loop done "Ana Quiroga"', by=RAVI, at=NOW + 50 * HOUR)
+    tell('offer sent "Ana Quiroga"', by=RAVI, at=NOW + 110 * HOUR)
+    tell('offer accept "Ana Quiroga"', by=RAVI, at=NOW + 120 * HOUR)
+    found = figures(tell)
+    assert (found["accepted"], found["declined"], found["reasons"]) == (1, 1, (("pay", 1),))
+    assert found["offer_hours"] == {"count": 2, "best": 4.0, "median": 32.0, "worst": 60.0}
+    assert clocks(found)["offer"] == (1, 1)
+
+
+def test_a_final_round_that_counts_for_both_offers_is_counted_to_each(tell, search):
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
+    tell('decide yes "Ana Quiroga"', at=NOW + HOUR)
+    tell('offer sent "Ana Quiroga"', by=RAVI, at=NOW + 4 * HOUR)
+    tell('cand withdraw "Ana Quiroga" because she stays', by=RAVI, at=NOW + 20 * HOUR)
+    tell('cand move "Ana Quiroga" to team because she changed her mind', by=RAVI, at=NOW + 46 * HOUR)
+    tell('loop done "Ana Quiroga" tue 11:00', by=RAVI, at=NOW + 48 * HOUR)
+    tell('offer sent "Ana Quiroga"', by=RAVI, at=NOW + 56 * HOUR)
+    found = figures(tell)
+    assert (found["offer_hours"]["best"], found["offer_hours"]["worst"]) == (4.0, 56.0)
+    assert (clocks(found)["offer"], clocks(found)["decision"]) == ((1, 1), (1, 1))

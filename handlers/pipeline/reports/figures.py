@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -197,11 +198,12 @@ def figures(trails: Iterable[Trail], clocks: Clocks, period: Period, searches: I
         stood = _stood(trail.events)
         story = _whole(trail)
         outcomes += (each for each in outcomes_of(trail, clocks, period.until) if period.holds(each.counts_at))
-        _add_spans(spans, story, period)
         for stage, days, left_at in _stays(stood, story):
             if period.holds(left_at):
                 stages.setdefault(stage, []).append(days)
-        _add_answer(answers, reasons, stood, period)
+        for each in _passes(stood):
+            _add_spans(spans, _whole(replace(trail, events=each)), period)
+            _add_answer(answers, reasons, each, period)
     weeks = [weeks_open(each) for each in searches if period.holds(each.until)]
     return Figures(
         clocks=kept(outcomes, clocks.rules),
@@ -249,7 +251,11 @@ def outcomes_of(trail: Trail, clocks: Clocks, now: datetime) -> list[Outcome]:
     rules = {rule.id: rule for rule in clocks.rules}
     running: dict[Key, Outcome] = {}
     over: dict[Key, Outcome] = {}
+    of_earlier_passes: list[Outcome] = []
     for event, story, still_since in _told_again(trail):
+        if event.kind == codes.REOPENED:
+            of_earlier_passes += over.values()
+            over = {}
         runs = _running(trail, clocks, story)
         for key in running.keys() - runs.keys():
             ended = _ended(rules[key[0]], event, _stopped(running[key], still_since, event.occurred_at))
@@ -258,8 +264,8 @@ def outcomes_of(trail: Trail, clocks: Clocks, now: datetime) -> list[Outcome]:
         over = {key: each for key, each in over.items() if key not in runs}
         running = runs
     end = min(now, trail.stopped_at) if trail.stopped_at else now
-    whole = _whole(trail)
-    met = (replace(each, held=clock.held(whole, each.started_at, each.met_at)) if each.met_at else each for each in over.values())
+    whole, decided = _whole(trail), (*of_earlier_passes, *over.values())
+    met = (replace(each, held=clock.held(whole, each.started_at, each.met_at)) if each.met_at else each for each in decided)
     return [*met, *(each for each in running.values() if each.due_at <= end)]
 
 
@@ -377,13 +383,20 @@ def _stays(stood: Sequence[Any], story: Story) -> Iterator[tuple[str, float, dat
 
 
 def _add_answer(answers: Counter[str], reasons: Counter[str], stood: Sequence[Any], period: Period) -> None:
-    """What became of an application's offer, where that lies in the period; one that is out again has no answer yet."""
+    """What became of the offer of one pass, where that lies in the period; one that is out again has no answer yet."""
     given = [each for each in stood if each.kind in _ANSWERS or each.kind in _OUT]
     if given and given[-1].kind in _ANSWERS and period.holds(given[-1].occurred_at):
         answers[given[-1].kind] += 1
         said = [each.after["reason_code"] for each in given if each.after.get("reason_code")]
         if given[-1].kind == codes.OFFER_DECLINED and said:
             reasons[said[-1]] += 1
+
+
+def _passes(stood: Sequence[Any]) -> Iterator[list[Any]]:
+    """The events of each time that the candidate was in the search: who is taken back in has a loop and an offer of their own."""
+    begins = [place for place, each in enumerate(stood) if each.kind == codes.REOPENED]
+    for begin, end in pairwise((0, *begins, len(stood))):
+        yield list(stood[begin:end])
 
 
 def _stood(events: Sequence[Any]) -> list[Any]:
