@@ -64,12 +64,12 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
     rows = tuple(_row(pair, found.pairs, at) for pair in found.pairs)
     columns = (say.source(), say.measures(), names[0], names[1], say.difference())
     elements: list[Element] = [Heading(lead)]
+    moving = [Text(at.library.pay_words.asked(one)) for one in _moving(found)]
     if rows:
         elements.append(Table(columns, (Section("", rows),), frozenset(columns[2:])))
-    else:
-        elements.append(Text(_nothing_alike(a, b, at)))
-    moving = _moving(found)
-    elements += [Text(at.library.pay_words.asked(one)) for one in moving]
+    else:  # then what moves one side alone is all that tells them apart
+        moving = [*moving, Text(_nothing_alike(a, b, at))]
+    elements += moving
     for name, alone in zip(names, (found.only_a, found.only_b), strict=True):
         if alone:
             lines = [at.library.pay_table.one_line(row) for row in alone[:SHOWN_ALONE]]
@@ -85,12 +85,12 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
             Action(name[:70], "band", side.model_dump(mode="json", exclude_defaults=True))
             for name, side in zip(names, (a,) if a == b else (a, b), strict=False)
         ),
-        sources=cited(at.library.knowledge, _spoken(found, moving)),
+        sources=cited(at.library.knowledge, _spoken(found, _moving(found))),
         data={
             "a": a.model_dump(mode="json"),
             "b": b.model_dump(mode="json"),
             "pairs": [_data(pair) for pair in found.pairs],
-            "moving": [{"fact": one.fact} for one in moving],
+            "moving": [{"fact": one.fact} for one in _moving(found)],
         },
     )
 
@@ -100,7 +100,7 @@ def _nothing_alike(a: SideArgs, b: SideArgs, at: Context) -> str:
     if (a.level, a.markets) != (b.level, b.markets):
         return say.nothing_alike()
     rows = at.library.bands.band(Cell(a.level, a.markets)).of("exact")[:SHOWN_ALONE]
-    return say.the_same(rows=[at.library.pay_table.one_line(row) for row in rows])
+    return say.the_same(rows=[at.library.pay_table.one_line(row) for row in rows], stands_in=bool(a.places or b.places))
 
 
 def _moving(found: Comparison) -> tuple[Adjustment, ...]:
@@ -159,6 +159,7 @@ def _name(side: SideArgs, at: Context) -> str:
     vocabulary = at.library.vocabulary
     where = [*(vocabulary.name("market", each).split(" (")[0] for each in side.markets), *side.places]
     what = [vocabulary.name(kind, one) for kind, one in (("lane", side.lane), ("specialty", side.specialty)) if one]
+    what += [vocabulary.name("modifier", one) for one in side.modifiers]
     return ", ".join([*([vocabulary.name("level", side.level)] if side.level else []), *what, " + ".join(where)]).strip(", ")
 
 

@@ -37,9 +37,7 @@ def test_a_figure_of_the_very_cell_is_compared_although_the_other_side_lies_in_i
 
 
 def test_places_that_share_a_market_share_its_figures(ask, shown):
-    assert "The guides give the same figures for both: Western Europe, Senior" in shown(
-        ask("band compare senior london vs berlin")
-    )
+    assert "One market stands in for both: Western Europe, Senior" in shown(ask("band compare senior london vs berlin"))
 
 
 @pytest.mark.parametrize("said", ["band compare sf nyc", "band compare senior us europe", "compare pay of senior sf with nyc"])
@@ -97,3 +95,16 @@ def test_two_levels_with_a_hyphen_between_them_are_compared(ask, said, levels):
 @pytest.mark.parametrize("said", ["band mid-level on-site nyc", "band entry-level nyc", "band senior - nyc"])
 def test_another_hyphen_compares_nothing(ask, said):
     assert "rows" in ask(said).data
+
+
+def test_what_sets_two_sides_of_one_cell_apart_is_named_and_leads(ask, shown):
+    reply = ask("band compare senior sf no llm vs senior sf")
+    assert reply.text.startswith("Senior, no LLM work, San Francisco Bay Area beside Senior, San Francisco Bay Area")
+    said = shown(reply)
+    assert said.index("$20K less at every level") < said.index("The guides give the same figures for both")
+
+
+def test_two_places_without_figures_are_not_said_to_have_the_same_ones(ask, shown):
+    said = shown(ask("band compare senior london vs senior berlin"))
+    assert "The guides give the same figures" not in said
+    assert "No guide has a figure for London or Berlin" in said
