@@ -12,7 +12,7 @@ from bot.clocks import Clocks
 from bot.compose import House
 from bot.courier import Courier
 from bot.digests import Digests
-from bot.duties import DUTIES, Timed
+from bot.duties import DUTIES, WINDING, Timed
 from bot.refresher import Refresher
 from handlers.core.library import Library
 from handlers.pipeline import asking, importing
@@ -23,26 +23,37 @@ from storage.unit import Unit
 log = logging.getLogger("mlhire.chores")
 
 AT_ONCE = 50
+MOST_ROUNDS = 20
+"""Of what time itself ended: what more there is waits for the next round."""
 
 
 class Chores:
-    """All that a served house does by itself, one round a call: the post first, since it is what people wait for."""
+    """All that a served house does by itself, one round a call: the post first, since it is what people wait for, but for what
+    says whom it tells what."""
 
     def __init__(self, house: House, clocks: Clocks) -> None:
         self._house = house
         self._clocks = clocks
         self.courier = Courier(house.database, house.transports, house.library, clocks, answer=house.answers)
         self.refresher = Refresher(house.database, house.transports, house.library, clocks)
-        self._timed: tuple[Digests | Timed, ...] = (
-            Digests(house.database, house.library),
-            *(Timed(house.database, house.library, duty) for duty in DUTIES),
-        )
+        duties = {duty: Timed(house.database, house.library, duty) for duty in DUTIES}
+        self._timed: tuple[Digests | Timed, ...] = (Digests(house.database, house.library), *duties.values())
+        self._winding = tuple(duties[duty] for duty in WINDING)
 
     async def poll(self) -> bool:
         """True where another round at once would find more to do."""
+        await asyncio.to_thread(self._wind)
         more = await self.courier.poll()
         carried = await asyncio.to_thread(self.carry_on)
         return bool(await self.refresher.poll()) or more or carried
+
+    def _wind(self) -> None:
+        """After a stop: what time itself ended meanwhile changes who owes what, and is recorded before anybody is told."""
+        now, real_now = self._clocks.business.now(), self._clocks.real_now()
+        for duty in self._winding:
+            for _ in range(MOST_ROUNDS):
+                if not duty.poll(now, real_now):
+                    break
 
     def carry_on(self) -> bool:
         """A round without the post; whether there is more of it."""

@@ -62,6 +62,9 @@ IMPORT_LINES = Duty(
 
 DUTIES = (EXPIRY, ABSENCES, LINES, RETENTION, CARDS, DELIVERIES, IMPORT_LINES)
 
+WINDING = (EXPIRY, ABSENCES)
+"""What changes who owes what."""
+
 
 class Timed:
     """A duty's turn among the chores. It remembers when it looked last, and nothing of value: the rest stands in the tables."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 
 import pytest
 
-from bot.chores import carry_on
+from bot.chores import Chores, carry_on
+from bot.clocks import BusinessClock, Clocks
 from bot.compose import House
 from bot.config import read_config
 from bot.digests import Digests
 from handlers.core.command import Command
-from storage.models import Interview, Outbox
-from tests.conftest import CHANNEL, MEI, NOW
+from storage.models import Interview, Nudge, Outbox, Person
+from tests.bot.post import Platform, SetClock
+from tests.conftest import CHANNEL, MEI, NOW, RAVI
 from tests.databases import KINDS, fresh_url
 
 
@@ -53,3 +57,21 @@ def test_the_mornings_digests_are_among_the_chores(house):
 def test_nothing_to_do_is_nothing_done(house):
     tell(house, "req list")
     assert carry_on(house.database, house.library, NOW, NOW) is False
+
+
+async def test_who_came_back_during_a_stop_is_back_before_anybody_is_told(house):
+    clock = SetClock(NOW)
+    house.transports["slack"] = cast(Any, Platform())
+    chores = Chores(house, Clocks(cast(BusinessClock, clock)))
+    for actor in (MEI, RAVI):
+        house.router.answer(Command(actor, replace(CHANNEL, channel=f"D-{actor.name}", private=True), NOW, said="due"))
+    tell(house, 'req open "Senior ML engineer" production senior remote')
+    tell(house, 'loop done "Ana Quiroga" R-1')
+    tell(house, "away until tomorrow 9:00 @ravi")
+    ravi = house.database.read("acme", lambda unit: next(each.id for each in unit.all(Person) if each.name == "Ravi"))
+    assert ravi in {each.person_id for each in house.database.read("acme", lambda unit: unit.all(Nudge))}
+    clock.at = NOW + timedelta(hours=26)  # half past ten the next morning, after a stop
+    await chores.poll()
+    await chores.stop()
+    told = house.database.read("acme", lambda unit: unit.all(Outbox, Outbox.kind == "nudge"))
+    assert [each.refs["to"] == ravi for each in told] == [False]
