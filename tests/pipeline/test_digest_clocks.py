@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.pipeline.digests.stale import CandidateState, ReqState, stood_too_long
+from handlers.pipeline.story import Hold
 from knowledge.digest_rules import digest_rules
 from knowledge.load import load
 from tests.conftest import MEI, NOW, RAVI
@@ -16,8 +17,8 @@ DAY = timedelta(days=1)
 RULES = digest_rules(load())
 
 
-def found(opened=0, moved=0, finalists=0, *candidates):
-    state = ReqState(NOW - opened * DAY, NOW - moved * DAY, finalists, candidates)
+def found(opened=0, moved=0, finalists=0, *candidates, holds=()):
+    state = ReqState(NOW - opened * DAY, NOW - moved * DAY, finalists, candidates, holds=holds)
     return {each.rule.id: each.days for each in stood_too_long(RULES, state, NOW)}
 
 
@@ -60,6 +61,24 @@ def test_an_interview_cycle_may_take_three_weeks():
     assert found(0, 0, 0, candidate(moved=1, first_round=22)) == {"interview_cycle": 22}
     assert found(0, 0, 0, candidate(moved=1, first_round=22, done=2)) == {}
     assert found(0, 0, 0, candidate(moved=1, first_round=20)) == {}
+
+
+def test_the_time_on_hold_runs_no_days_down():
+    on_hold = (Hold(NOW - 30 * DAY, NOW - 5 * DAY),)
+    assert set(found(opened=64, holds=on_hold)) == set()
+    assert found(opened=71, holds=on_hold) == {"no_finalist": 71}, "it is day 71 all the same"
+    assert found(0, 0, 0, candidate(moved=31, first_round=31), holds=on_hold) == {}
+    assert found(0, 0, 0, candidate(moved=33, first_round=33), holds=on_hold) == {"quiet_candidate": 33}
+
+
+def test_a_search_that_goes_on_is_as_old_as_it_was_when_it_was_put_on_hold(tell, search):
+    def codes(at):
+        return {each["code"] for each in tell(f"req health R-{search.req}", at=at).data["findings"]}
+
+    tell(f"req hold R-{search.req}", at=NOW + 10 * DAY)
+    tell(f"req resume R-{search.req}", at=NOW + 70 * DAY)
+    assert {"no_finalist", "triage_again", "req_age"}.isdisjoint(codes(NOW + 71 * DAY))
+    assert "no_finalist" in codes(NOW + 106 * DAY)
 
 
 def test_the_days_are_the_facts_and_the_house_says_which_are_its_own():

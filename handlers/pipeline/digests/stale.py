@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from handlers.pipeline import clock
+from handlers.pipeline.story import Hold, Story
 from knowledge.digest_rules import CANDIDATE, REQ, DigestRule
 
 SIGNED = DigestRule("signed", about=REQ, since="signed", days=0, verb="req fill")
@@ -26,7 +28,7 @@ class CandidateState:
 class ReqState:
     """A search that goes on: since when, when anything last moved in it, how many have come to its end.
 
-    `signed`: who accepted an offer (an application), and when.
+    `signed`: who accepted an offer (an application), and when. `holds`: the times in which it stood still.
     """
 
     opened_at: datetime
@@ -34,11 +36,19 @@ class ReqState:
     finalists: int = 0
     candidates: Sequence[CandidateState] = field(default_factory=tuple)
     signed: Sequence[tuple[str, datetime]] = ()
+    holds: tuple[Hold, ...] = ()
+
+    def counts_from(self, moment: datetime, now: datetime) -> datetime:
+        """The moment, later by the time on hold since then."""
+        return moment + clock.held(Story(holds=self.holds), moment, now)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing that has stood too long: by which rule, since when, whole days, and whom it is about (an application)."""
+    """One thing that has stood too long: by which rule, since when, whole days, and whom it is about (an application).
+
+    The time on hold counts among the days, as people count them, and moves `since`, from which the rule's days run.
+    """
 
     rule: DigestRule
     since: datetime
@@ -56,13 +66,15 @@ def stood_too_long(rules: Sequence[DigestRule], state: ReqState, now: datetime) 
 
 def _of_rule(rule: DigestRule, state: ReqState, now: datetime) -> Iterator[Found]:
     if rule.about == REQ:
-        since = {"moved": state.moved_at, "opened": state.opened_at}[rule.since]
+        stands_since = {"moved": state.moved_at, "opened": state.opened_at}[rule.since]
+        since = state.counts_from(stands_since, now)
         if now - since >= timedelta(days=rule.days) and not (rule.unless == "finalist" and state.finalists):
-            yield Found(rule, since, (now - since).days)
+            yield Found(rule, since, (now - stands_since).days)
     elif rule.about == CANDIDATE:
         for each in state.candidates:
             begun = {"moved": each.moved_at, "first_round": each.first_round_at}[rule.since]
             reached = rule.only_from is None or each.first_round_at is not None
             over = rule.unless == "loop_done" and each.loop_done_at is not None
-            if begun is not None and reached and not over and now - begun >= timedelta(days=rule.days):
-                yield Found(rule, begun, (now - begun).days, each.application)
+            since = state.counts_from(begun, now) if begun else now
+            if begun and reached and not over and now - since >= timedelta(days=rule.days):
+                yield Found(rule, since, (now - begun).days, each.application)
