@@ -66,6 +66,15 @@ def stood_in_for(unit: Unit, person_id: str, now: datetime) -> list[Person]:
     return list(absent.values())
 
 
+def is_out(unit: Unit, person_id: str | None, now: datetime) -> bool:
+    """Whether somebody is away, and nobody who is there takes their place."""
+    tried = set[str]()
+    while (person := unit.get(Person, person_id)) and person.id not in tried and _is_away(person, now):
+        tried.add(person.id)
+        person_id = person.stand_in_id
+    return bool(tried) and (person is None or person.id in tried)
+
+
 def _is_away(person: Person, now: datetime) -> bool:
     begun = person.away_from is None or person.away_from <= now
     return begun and person.away_until is not None and now < person.away_until

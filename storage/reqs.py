@@ -285,6 +285,13 @@ def unrecorded_of(unit: Unit, person_id: str, now: datetime, limit: int = 50) ->
     return _unrecorded(unit, asked & (_REQ.status == ReqStatus.OPEN), now, limit)
 
 
+def recruiters_beside(unit: Unit, person_id: str) -> list[str]:
+    """Who recruits (people's ids) for the open reqs that a person hires for, if they don't recruit themselves."""
+    hires = (unit.mine(Requisition), _REQ.hiring_manager_id == person_id, _REQ.status == ReqStatus.OPEN)
+    query = select(_REQ.recruiter_id).where(*hires, _REQ.recruiter_id != person_id).distinct()
+    return list(unit.run(query.order_by(_REQ.recruiter_id)).scalars())
+
+
 def workspaces_with_open_reqs(unit: SystemUnit, _now: datetime) -> list[str]:
     """Where somebody is looked for now."""
     return list(unit.run(select(_REQ.workspace_id).where(_REQ.status == ReqStatus.OPEN).distinct()).scalars())

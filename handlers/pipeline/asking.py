@@ -18,7 +18,8 @@ from handlers.pipeline.policy import in_force
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders import speaking
 from handlers.pipeline.unrecorded import Unrecorded
-from storage import outbox, reqs, surfaces
+from knowledge.clocks import Customs
+from storage import outbox, people, reqs, surfaces
 from storage.enums import InterviewStatus, ReqStatus
 from storage.models import Interview, Person, Requisition
 from storage.unit import Unit
@@ -26,6 +27,8 @@ from storage.unit import Unit
 say = Wording("interview")
 
 KIND = QUESTION
+LEFT = "left"
+"""Of a question: it is asked of somebody who does not stand in for whoever is away."""
 STANDS_STILL = timedelta(days=30)
 """A round of a req that stands still is looked at anew after this, or as soon as the req goes on."""
 
@@ -33,7 +36,7 @@ STANDS_STILL = timedelta(days=30)
 def queue_questions(unit: Unit, library: Library, now: datetime, real_now: datetime, limit: int) -> int:
     """Ask about the rounds that should have ended by `now` (business time) and were not asked about; how many were looked at.
 
-    The recruiter is asked, or whoever hires, or who stands in for them; in private where they are reached so, else in the req's
+    The recruiter is asked, or who stands in for them, or whoever hires; in private where they are reached so, else in the req's
     thread; when they are at work, until when it is put off. Of a held or closed req it is asked once that goes on. Somebody who
     left the search, and a round that the candidate has behind them (their loop's end was told, a decision, an offer) are not
     asked about.
@@ -46,24 +49,37 @@ def queue_questions(unit: Unit, library: Library, now: datetime, real_now: datet
         if req.status is not ReqStatus.OPEN:
             interview.ask_at = now + STANDS_STILL
             continue
-        heard = speaking.heard_by(unit, customs, req, unrecorded.asked_of(req), now)
+        heard = _heard_by(unit, customs, req, now)
         matters = _matters(unit, interview, req, now)
         if matters and heard.at > now:
             interview.ask_at = heard.at
             continue
         interview.asked_at = now
         if matters:
-            _ask(unit, interview, req, heard.person_id, real_now)
+            _ask(unit, interview, req, heard.person_id, now, real_now)
     return len(found)
 
 
-def _ask(unit: Unit, interview: Interview, req: Requisition, person_id: str | None, real_now: datetime) -> None:
+def _heard_by(unit: Unit, customs: Customs, req: Requisition, now: datetime) -> speaking.Told:
+    """Who is asked, and when. While whoever should be is away, and nobody stands in for them, whoever hires is asked before they
+    are back: nobody knows whose scorecard is due."""
+    meant = unrecorded.asked_of(req)
+    heard = speaking.heard_by(unit, customs, req, meant, now)
+    if not people.is_out(unit, meant, now) or req.hiring_manager_id in (None, meant):
+        return heard
+    return min(heard, speaking.heard_by(unit, customs, req, req.hiring_manager_id, now), key=lambda told: told.at)
+
+
+def _ask(  # noqa: PLR0917 - what, of whom, when
+    unit: Unit, interview: Interview, req: Requisition, person_id: str | None, now: datetime, real_now: datetime
+) -> None:
     alone = reach(unit, person_id) if person_id else None
     address = alone or dict(req.address)
     if person_id:
         surfaces.touch(unit, home_key(person_id), real_now)
     if address:
         refs = {"interview": interview.id, "person": person_id} | ({} if alone else {"public": True})
+        refs |= {LEFT: True} if person_id == req.hiring_manager_id and people.is_out(unit, unrecorded.asked_of(req), now) else {}
         outbox.put(unit, question_key(interview.id, interview.ends_at), KIND, refs, address, real_now)
 
 
@@ -91,7 +107,7 @@ def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, edited: bool 
     question = Unrecorded(unit, interview, application, req)
     absent = unit.get(Person, meant) if asked and asked.id != meant and not public else None
     whose = (absent.name or "") if absent else ""
-    text = say.did_it_happen(items=[question.item(zone, now, public=public)], rest=0, absent=whose)
+    text = say.did_it_happen(items=[question.item(zone, now, public=public)], rest=0, absent=whose, stands=LEFT not in refs)
     no_show, move, cancel = unrecorded.ways(interview)
     return Reply(
         text,

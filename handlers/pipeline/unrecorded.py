@@ -81,7 +81,10 @@ def of_person(unit: Unit, person: Person, now: datetime) -> list[Unrecorded]:
     for absent in people.stood_in_for(unit, person.id, now):
         theirs = _each(unit, reqs.unrecorded_of(unit, absent.id, now), absent)
         found += [each for each in theirs if not access.is_off(unit, each.req, person.id)]
-    return sorted(found, key=lambda each: each.interview.ends_at)
+    for absent in unit.meet(Person, [id for id in reqs.recruiters_beside(unit, person.id) if people.is_out(unit, id, now)]):
+        theirs = _each(unit, reqs.unrecorded_of(unit, absent.id, now), absent)
+        found += [each for each in theirs if each.req.hiring_manager_id == person.id]
+    return sorted({each.interview.id: each for each in found}.values(), key=lambda each: each.interview.ends_at)
 
 
 def buttons(found: Sequence[Unrecorded], *, alone: bool = False, public: bool = False) -> tuple[Action, ...]:

@@ -82,9 +82,33 @@ def test_a_stand_in_is_asked_and_told_for_whom(tell, stateful, search):
     assert rows(stateful, Interview)[0].status == "done"
 
 
-def test_without_a_stand_in_it_waits_for_their_return_and_no_longer(tell, stateful, search):
+def test_without_a_stand_in_whoever_hires_is_asked(tell, stateful, search):
     tell("interview book ana technical tue 10:00", by=RAVI, at=MONDAY)
     tell("away until fri", by=RAVI, at=MONDAY)
+    ((channel, text),) = ask(stateful, MONDAY + 26 * HOUR)
+    assert channel == "D-Mei"
+    assert text.endswith("Ravi is away.")
+    owed = tell("due", at=MONDAY + 26 * HOUR)
+    assert "Did it happen?" in str(owed.elements)
+    assert ["Did it happen?" in reply.text for _, reply in sent(stateful, WEDNESDAY + 3 * HOUR)] == [True], "in her morning"
+    tell(verb=owed.actions[0].verb, **owed.actions[0].args, at=WEDNESDAY)
+    assert rows(stateful, Interview)[0].status == "done"
+
+
+def test_with_whoever_is_away_and_their_stand_in_away_it_is_whoever_hires_too(tell, stateful, search):
+    tell("interview book ana technical tue 10:00", by=RAVI, at=MONDAY)
+    tell("away until fri @dana", by=RAVI, at=MONDAY)
+    tell("away until wed", by=DANA, at=MONDAY)
+    assert [channel for channel, _ in ask(stateful, MONDAY + 26 * HOUR)] == ["D-Mei"]
+    tell("away back", by=DANA, at=MONDAY + 27 * HOUR)
+    assert "Did it happen?" not in str(tell("due", at=MONDAY + 27 * HOUR).elements)
+    assert "Did it happen?" in str(tell("due", by=DANA, at=MONDAY + 27 * HOUR).elements)
+
+
+def test_where_nobody_else_is_there_it_waits_for_their_return_and_no_longer(tell, stateful, search):
+    tell("interview book ana technical tue 10:00", by=RAVI, at=MONDAY)
+    tell("away until fri", by=RAVI, at=MONDAY)
+    tell("away until 2026-12-14", at=MONDAY)
     assert ask(stateful, MONDAY + 26 * HOUR) == []
     assert asked_next(stateful) == MONDAY + 4 * 24 * HOUR + NINE
     tell("away back", by=RAVI, at=MONDAY + 27 * HOUR)
