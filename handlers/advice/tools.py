@@ -24,7 +24,9 @@ SHOWN_NAMES, SHOWN_OF_KIND, SHOWN_SAID, MOST_UNKNOWN = 6, 3, 3, 3
 """What fits a phone screen; and how many words an unknown name may have: more is a question, not a name."""
 MOST_COMPARED = 3
 """So many stand side by side on a phone."""
-OF_TOOLS = frozenset({"open", "source", "managed", "hosted", "self-hosted", "free", "cheap", "best", "good"})
+OF_TOOLS = frozenset({
+    "open", "source", "managed", "hosted", "self-hosted", "free", "cheap", "best", "good", "list", "exist", "there", "available",
+})  # fmt: skip
 """What is said of tools, and is no name."""
 STACKS = ("lanes", "specialties")
 """Topics whose facts name the tools of a lane."""

@@ -370,7 +370,8 @@ class Reader:
         about_work = kinds == {"modifier"} and _QUESTION.match(head)
         if kinds and kinds <= {"lane", "specialty"} and not reading.unread and _WHAT_WORK.match(head):
             return [self.verb("role")]
-        if reading.unread or not kinds or about_work or len(head.split()) > CELL_WORDS:
+        is_cell = "level" in kinds and not kinds.isdisjoint(("market", "place"))
+        if reading.unread or not kinds or about_work or (len(head.split()) > CELL_WORDS and not is_cell):
             return [self.verb(FREE)]
         could_be = LANE_ALONE if kinds == {"lane"} else SPECIALTY_ALONE if kinds <= {"lane", "specialty"} else ("band",)
         return [self.verb(name) for name in could_be]

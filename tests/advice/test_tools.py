@@ -136,3 +136,12 @@ def test_a_lane_in_place_of_a_tool_is_answered_by_its_stacks(ask):
     reply = ask("tools mlops")
     assert reply.data["lane"] == "mlops"
     assert "Kubeflow" in reply.data["stacks"][0]["tools"]
+
+
+@pytest.mark.parametrize("said", ["tools list", "which tools are there", "which feature stores exist"])
+def test_words_that_ask_for_a_list_are_no_tools(ask, said):
+    assert not ask(said).text.startswith("No guide names")
+
+
+def test_a_kind_of_tool_is_found_whatever_asks_for_its_list(ask):
+    assert ask("which feature stores exist").data["kind"] == "feature store"

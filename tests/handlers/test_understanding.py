@@ -148,3 +148,20 @@ def test_no_question_about_a_band_or_a_loop_looks_into_a_search(house):
     heard = [house.router.read(Command(MEI, CHANNEL, NOW, said=each)) for each in asked]
     looking = [one for one in heard if isinstance(one, Heard) and (one.told or one.verb.effect != "none")]
     assert looking == []
+
+
+@pytest.mark.parametrize(
+    ("said", "level", "market"),
+    [
+        ("whats a staff ml eng in nyc go for", "staff", "new-york"),
+        ("mid lvl remote us llm", "mid", "us-remote"),
+        ("sde3 ml seattle", "senior", "seattle"),
+        ("RTO 5 days seattle staff", "staff", "seattle"),
+        ("hybrid 3 days bellevue senior", "senior", "seattle"),
+        ("mid-level machine learning engineer remote US llm skills", "mid", "us-remote"),
+        ("wat is the avg salary for senior ml enginer", "senior", None),
+    ],
+)
+def test_a_cell_in_peoples_own_shorthand_is_its_band(ask, said, level, market):
+    data = ask(said).data
+    assert (data["level"], data["market"]) == (level, market)
