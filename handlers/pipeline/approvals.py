@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from handlers.core import times
+from handlers.core import access, times
 from handlers.core.reply import Action, Heading, Reply
 from handlers.core.wording import Wording
 from handlers.pipeline import codes
@@ -35,6 +35,9 @@ def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, alone: bool =
     req = req_of(unit, application)
     name = naming.spoken_of(unit, candidate_of(unit, application), public=not alone)
     revision = refs.get("revision", offer.revision)
+    if alone and access.is_off(unit, req, str(refs.get("person"))):  # what becomes of it is not for them any more
+        text = say.approval_not_yours(req=f"R-{req.number}")
+        return Reply(text, (Heading(text),), data={"req": req.number})
     waits = offer.status is OfferStatus.DRAFT and revision == offer.revision and req.closed_at is None
     if waits and alone and refs.get("person") not in (None, req.approver_id):
         text = say.approval_elsewhere(name=name, req=f"R-{req.number}", approver=_name(unit, req.approver_id))

@@ -148,7 +148,8 @@ def test_who_has_left_the_team_still_hands_in_what_they_saw(tell, stateful):
     added(tell, opened(tell))
     met(tell, TOM)
     tell('interview done "Ana Quiroga" technical R-1 @tom')
-    tell("req team R-1 remove @tom")
+    left = tell("req team R-1 remove @tom")
+    assert "Tom still owes a scorecard in R-1: what they saw, nobody else writes down." in str(left.elements)
     said = 'scorecard "Ana Quiroga" technical yes because she found the skew'
     assert "refused" not in tell(said, by=TOM).data
     assert "refused" in tell('cand show "Ana Quiroga"', by=TOM).data

@@ -84,6 +84,14 @@ def test_whoever_becomes_the_approver_is_asked_what_waits_for_them(tell, statefu
     assert said.text.startswith("Heads-up, Tom")
 
 
+def test_who_is_taken_off_the_team_is_not_told_what_became_of_what_they_were_asked(tell, stateful, decided):
+    drafted(tell, decided)
+    dana = asked(stateful)[0]
+    tell(f"req team R-{decided.req} remove @dana")
+    assert read(stateful, dana).text == f"R-{decided.req}: an approval that this asked for is no longer yours to give."
+    assert read(stateful, dana).actions == ()
+
+
 def test_an_approver_who_left_with_others_by_mistake_is_asked_again_when_that_is_taken_back(tell, stateful, decided):
     drafted(tell, decided)
     met(tell, TOM)

@@ -34,6 +34,8 @@ PARTS = (
     (Part.INTERVIEWER.value, ("interviewer", "interviewers", "panel")),
 )
 """How the parts are said."""
+SCORECARD = "scorecard"
+"""The clock of what is owed by whoever sat in a round, off the team too."""
 _SAYS_NOTHING = frozenset({"a", "add", "an", "and", "as", "our", "please", "the", "to"})
 
 
@@ -120,10 +122,11 @@ def _holder(at: Context, req: Requisition, part: Part) -> Person | None:
     return at.unit.get(Person, getattr(req, f"{part.value}_id")) if part in NAMED_PARTS else None
 
 
-def _owed_by(at: Context, req: Requisition, person: Person | None) -> set[str]:
-    """The deadlines on a req that somebody owes (keys without a voice), whoever hears of them."""
+def _owed_by(at: Context, req: Requisition, person: Person | None, *clocks: str) -> set[str]:
+    """The deadlines on a req (of these clocks, or of all) that somebody owes: keys without a voice, whoever hears of them."""
     owed = nudges.owed_on(at.unit, req.id) if person else []
-    return {nudges.deadline_of(each.key) for each in owed if person and nudges.owner_of(each.key) == person.id}
+    theirs = (each for each in owed if person and nudges.owner_of(each.key) == person.id)
+    return {nudges.deadline_of(each.key) for each in theirs if not clocks or each.clock in clocks}
 
 
 def _left(at: Context, req: Requisition, people: list[Person], part: Part | None) -> Reply:
@@ -139,6 +142,8 @@ def _left(at: Context, req: Requisition, people: list[Person], part: Part | None
     data = {"req": req.number, "left": [each.id for each in people], "part": part.value if part else None}
     ended = {_name(each): [_name(one) for one in stood_in[each.id]] for each in people if access.is_off(at.unit, req, each.id)}
     in_place = tuple(Text(say.no_stand_in(person=who, absent=whose, req=ref)) for who, whose in ended.items() if whose)
+    owed = [(_name(each), len(_owed_by(at, req, each, SCORECARD))) for each in people]
+    in_place += tuple(Text(say.still_owes(person=who, req=ref, count=count)) for who, count in owed if count)
     more, actions = _gap(req, [each for each in _asked_of_nobody(at, req) if each not in asked_of_nobody])
     return changed(
         say.left(people=names, req=ref, part=said), events[0], *in_place, *more, actions=actions or _next(req), data=data
