@@ -200,10 +200,20 @@ def _spoken(rule: ClockRule, story: Story, deadline: Deadline) -> Deadline:
     """The deadline with its voices. Whoever was asked before it came nearer, or before a hold, has not heard of that."""
     asked_at = _asked_at(rule, story)
     if asked_at is None:
-        return replace(deadline, voices=_voices(rule, deadline, None))
+        return replace(deadline, voices=_later(rule, story, replace(deadline, voices=_voices(rule, deadline, None))))
     is_news = deadline.news_at is not None and deadline.news_at > asked_at
     ran = _recorded_at(rule, story, deadline) <= asked_at
     return replace(deadline, voices=_voices(rule, deadline, None if is_news else asked_at), asked_at=asked_at, ran_when_asked=ran)
+
+
+def _later(rule: ClockRule, story: Story, deadline: Deadline) -> tuple[Voice, ...]:
+    """Its voices, the one that tells the next person as much later as its heads-up comes before it, where nobody could do it
+    until it was over: whoever is first asked for it then has the time that a heads-up would have left them."""
+    armed_at = armed_since(rule, story)
+    if armed_at is None or armed_at < deadline.due_at:
+        return deadline.voices
+    lead = timedelta(hours=-min(voice.hours for voice in rule.voices))
+    return tuple(replace(each, say_at=each.say_at + lead) if each.id == CLIMB else each for each in deadline.voices)
 
 
 def _started(rule: ClockRule, story: Story) -> datetime | None:
@@ -222,7 +232,7 @@ def _armed(rule: ClockRule, story: Story) -> bool:
     return bool(armed) and (not disarmed or max(armed) > max(disarmed))
 
 
-def _armed_since(rule: ClockRule, story: Story) -> datetime | None:
+def armed_since(rule: ClockRule, story: Story) -> datetime | None:
     """Since when we know that what it needs is there: told first, or first after what took it away."""
     gone_at = _last_gone_at(rule, story)
     told_at = [story.recorded[code] for code in rule.needs if code in story.happened and code in story.recorded]
@@ -231,7 +241,7 @@ def _armed_since(rule: ClockRule, story: Story) -> datetime | None:
 
 def _armed_again_at(rule: ClockRule, story: Story) -> datetime | None:
     """The same, where something had taken it away."""
-    return _armed_since(rule, story) if _last_gone_at(rule, story) else None
+    return armed_since(rule, story) if _last_gone_at(rule, story) else None
 
 
 def _last_gone_at(rule: ClockRule, story: Story) -> datetime | None:
@@ -390,7 +400,7 @@ def _recorded_at(rule: ClockRule, story: Story, deadline: Deadline) -> datetime:
     if deadline.about is not None:
         return max(deadline.started_at, deadline.known_at)
     starts = [story.recorded[code] for code in rule.starts if code in story.recorded]
-    armed_at = _armed_since(rule, story)
+    armed_at = armed_since(rule, story)
     recorded: datetime = max([deadline.started_at, *(() if rule.first else starts), *([armed_at] if armed_at else ())])
     return recorded
 

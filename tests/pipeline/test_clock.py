@@ -314,6 +314,17 @@ def test_what_ran_out_beside_changed_terms_is_owed_a_next_step_while_those_wait_
     assert running("expired_offer", approved) is None
 
 
+def test_a_call_that_nobody_could_make_in_time_is_told_to_nobody_else_for_the_time_of_a_heads_up():
+    def voices(approved):
+        return {
+            each.id: each.say_at for each in running("manager_call", told(**{ENDED: NOW, codes.OFFER_APPROVED: approved})).voices
+        }
+
+    late = NOW + 80 * HOUR
+    assert voices(late) == {"due": late, "escalation": late + 2 * HOUR, "climb": late + 28.5 * HOUR}
+    assert voices(NOW + 70 * HOUR)["climb"] == NOW + 76.5 * HOUR, "whoever was asked for it before it was over hears as usual"
+
+
 @pytest.mark.parametrize("end", [codes.REJECTED, codes.WITHDRAWN, codes.DECIDED_NO, codes.HIRED, codes.FORGOTTEN])
 def test_whoever_leaves_the_loop_stops_what_ran_towards_an_offer(end):
     story = told(**{ENDED: NOW, codes.OFFER_APPROVED: NOW, end: NOW + HOUR})

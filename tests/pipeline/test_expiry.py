@@ -82,7 +82,13 @@ def test_the_call_that_had_no_offer_to_speak_of_is_asked_for_anew_once_there_is_
     tell(f'offer extend "Ana Quiroga" until {NOW + 9 * DAYS:%Y-%m-%d} 16:00 UTC R-{sent.req}', by=RAVI, at=later)
     calls = [each for each in rows(stateful, Nudge) if each.clock == "manager_call" and each.status in LIVE]
     assert {each.say_at >= later for each in calls} == {True}
-    assert min(calls, key=lambda each: each.say_at).voice == "due"
+    due = min(calls, key=lambda each: each.say_at)
+    assert due.voice == "due"
+
+    def compose(unit):
+        return saying.reply(owing.owed(unit, stateful.packaged, later, unit.get(Nudge, due.id)))
+
+    assert "There is an offer to speak of since Mon 16:00 UTC." in stateful.database.read("acme", compose).text
 
 
 @pytest.mark.parametrize(("words", "becomes"), [("offer accept", "accepted"), ("offer decline", "declined")])

@@ -8,7 +8,7 @@ from typing import Any
 from handlers.core import access, times
 from handlers.core.reply import Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import calendar, codes
+from handlers.pipeline import calendar, clock, codes
 from handlers.pipeline.clock import INTERVIEWER
 from handlers.pipeline.reminders import buttons, speaking
 from handlers.pipeline.reminders.owing import OVER, SCORECARD, Owed
@@ -46,6 +46,8 @@ def _lead(about: Owed) -> str:
     parts = [_said(about), *([say.they_had(ended=about.at(ended))] if (ended := _ended(about)) else [])]
     if ends := _another_company(about):
         parts.append(say.another_company(ends=about.at(ends)))
+    if armed := _armed_late(about):
+        parts.append(say.armed_late(when=about.at(armed)))
     if came := _taken_over(about):
         parts.append(say.taken_over(when=about.at(came)))
     if about.private and about.absent:
@@ -95,6 +97,12 @@ def _ended(about: Owed) -> datetime | None:
     ended = about.story.expires_at if about.private and about.rule.until_expiry and about.step else None
     is_over = ended is not None and ended <= about.now
     return ended if is_over and access.holds(about.unit, about.person, "offers", about.req, about.now) else None
+
+
+def _armed_late(about: Owed) -> datetime | None:
+    """Since when it can be done, where it was over by then: the delay is nobody's who owes it."""
+    armed_at = clock.armed_since(about.rule, about.story) if about.private else None
+    return armed_at if armed_at and armed_at >= about.nudge.deadline_at else None
 
 
 def _taken_over(about: Owed) -> datetime | None:
