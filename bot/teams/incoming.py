@@ -26,6 +26,7 @@ _MENTION = re.compile("\ue000(\\d+)\ue001")
 
 GENERAL = "General"
 """What Teams calls the channel that every team begins with."""
+PARTS = ("tenant", "team", "channel")
 FILE = "application/vnd.microsoft.teams.file.download.info"
 
 
@@ -45,6 +46,12 @@ class SharedFile:
     name: str
     url: str = ""
     text: str = ""
+
+
+def parts(channel_data: Any) -> Json:
+    """What Teams says of tenant, team and channel; without what is no object, on which the library's adapter would stumble."""
+    said = channel_data if isinstance(channel_data, Mapping) else {}
+    return {name: part for name, part in said.items() if isinstance(part, Mapping) or name not in PARTS}
 
 
 def tenant(activity: Any) -> str:

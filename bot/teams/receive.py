@@ -147,6 +147,7 @@ class TeamsDoor:
         """The body as the library's model, None where it is none. Raises NotAdmitted for a tenant that is not served."""
         try:
             activity = Activity().deserialize(body)
+            activity.channel_data = incoming.parts(activity.channel_data)
             tenant = incoming.tenant(activity)
         except Exception:
             # Whatever the library's parser stumbled over: nobody's activity looks like that.

@@ -162,6 +162,17 @@ async def test_whatever_kind_a_part_of_an_activity_is_of_it_is_never_a_fault_of_
         assert "Traceback" not in caplog.text, (way, odd)
 
 
+@pytest.mark.parametrize("odd", [{"tenant": None}, {"tenant": "tenant-1"}, {"tenant": 7}, {"team": None, "channel": "x"}, "x", None])
+async def test_what_is_no_object_in_the_channels_data_is_passed_over_and_the_message_answered(
+    door: Any, activity: Any, odd: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    said = activity(text="band", channelData=odd, deliveryMode="expectReplies")
+    said["conversation"]["tenantID"] = "tenant-1"  # as the library spells it
+    assert (await door.post(said))[0] == 200
+    assert len(door.answers.heard) == 1
+    assert "Traceback" not in caplog.text
+
+
 async def test_a_body_that_is_cut_off_is_nobodys_and_the_door_stays_open(
     door: Any, activity: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
