@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
 
     say = commands.add_parser("say", help="ask once, as one would in the channel")
     say.add_argument("words", nargs="*", help='for example "band senior remote"')
-    say.add_argument("--as", dest="form", choices=("text", "json", "slack", "teams"), default="text", help="what to print")
+    say.add_argument("--as", dest="form", choices=("text", "json", "slack", "teams"), help="what to print (text)")
     say.add_argument("--file", type=Path, action="append", default=[], help="attach a document")
     say.add_argument("--args", help="structured arguments as JSON; the words are then the verb alone")
     say.add_argument("--by", default="", help="speak as this person")
@@ -145,12 +145,14 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _say(options: argparse.Namespace) -> int:
+    if options.batch and (options.words or options.file or options.args or options.save or options.form not in (None, "json")):
+        raise _Wrong("--batch reads its lines from standard input and prints JSON: give it no words, and of the options --by alone")
     house = _house()
     try:
         if options.batch:
             return _batch(house, options.by)
         reply = house.router.answer(_command(house, options))
-        print(_printed(reply, options.form))
+        print(_printed(reply, options.form or "text"))
         if options.save:
             _save(reply, options.save)
         refused = reply.data.get("refused")
@@ -236,8 +238,6 @@ def _batch(house: House, by: str) -> int:
 
     for said in sys.stdin:
         line = said.removeprefix("\ufeff")  # Windows' editors begin a file with it
-        if not line.strip():
-            continue
         try:
             reply = house.router.answer(_from_line(house, line, by))
         except (ValueError, RecursionError) as error:
@@ -250,6 +250,8 @@ def _batch(house: House, by: str) -> int:
 def _from_line(house: House, line: str, by: str) -> Command:
     from handlers.core.command import Attachment
 
+    if not line.strip():
+        raise ValueError("it is empty")
     asked = json.loads(line)
     if isinstance(asked, str):
         return _said(house, asked, (), by)

@@ -111,8 +111,18 @@ def test_a_batch_answers_line_by_line_in_order(capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
     assert main(["say", "--batch"]) == ANSWERED
     replies = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [reply["understood"] for reply in replies] == [True, True, False, False, True]
+    assert [reply["understood"] for reply in replies] == [True, True, False, False, False, True]
+    assert replies[3]["text"] == "This line can't be read: it is empty"
     assert replies[1]["data"]["lane"] == "applied-llm"
+
+
+@pytest.mark.parametrize("more", [["--as", "slack"], ["--as", "text"], ["band senior"], ["--file", "jd.txt"], ["--args", "{}"]])
+def test_what_a_batch_would_not_heed_is_refused(capsys, monkeypatch, more):
+    monkeypatch.setattr("sys.stdin", io.StringIO('"band senior remote"\n'))
+    assert main(["say", "--batch", *more]) == WRONG
+    told = capsys.readouterr()
+    assert "--batch" in told.err
+    assert told.out == ""
 
 
 def test_no_line_of_a_batch_ends_it(capsys, monkeypatch):
