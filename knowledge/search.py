@@ -135,6 +135,7 @@ class FactSearch:
         self._colours = tuple((at, colour) for at, colour in flags if colour in ("red", "green"))
         self._spoken = {words.spoken(asked): at for at, fact in enumerate(self._facts) for asked in fact.asked}
         self._spoken_of_none = {words.spoken(wording): name for name, each in data["uncovered"].items() for wording in each}
+        self._any_flag = frozenset(map(words.root, data["any_flag"].split()))
         self._favour = [OWN_FIRST if fact.source in own else 0.0 for fact in self._facts]
 
     @classmethod
@@ -167,7 +168,8 @@ class FactSearch:
         answered = asks and (told in order[:MENTIONED_IN] or self._is_sure(margin))
         topics = [self._facts[at].topic for at in near[:MENTIONED_IN]]
         sure = answered or (asks and order != near and self._is_sure(self._margin(near, fitted, scores, measures, told)[1]))
-        sides = self._all_sides(ranked, _colours(question)) if answered else ()
+        every = self._any_flag.issuperset(measures.roots)
+        sides = self._all_sides(ranked, _colours(question), every) if answered else ()
         return Answer(
             answered=answered,
             facts=tuple(ranked[:limit]),
@@ -228,12 +230,18 @@ class FactSearch:
         """The nearest of what no guide covers, and its score."""
         return max(zip(self._uncovered, map(float, scores), strict=True), key=lambda one: one[1], default=("", 0.0))
 
-    def _all_sides(self, ranked: list[Found], colours: Collection[str]) -> tuple[Fact, ...]:
-        """The best fact, those that answer the same question for other sources, and the best flag of its other colour."""
+    def _all_sides(self, ranked: list[Found], colours: Collection[str], every: bool) -> tuple[Fact, ...]:
+        """The best fact, those that answer the same question for other sources, and the best flag of its other colour.
+
+        Where flags of one colour are asked for and `every` one is meant, all of its topic.
+        """
         best = ranked[0].fact
         others = [self._knowledge.facts[each] for each in self._sides.get(best.id, ()) if each in self._knowledge.facts]
         flags = {each.fact.values.get("flag"): each.fact for each in reversed(ranked) if each.fact.source == best.source}
         others += [flags[colour] for colour in colours if len(colours) > 1 and colour in flags]
+        if every and len(colours) == 1 and best.id not in self._sides:
+            coloured = [self._facts[at] for at, colour in self._colours if colour in colours]
+            others += [fact for fact in coloured if fact.topic == best.topic]
         return tuple({each.id: each for each in (best, *others)}.values())
 
     def _lead(self, ranked: list[Found]) -> float:

@@ -22,7 +22,7 @@ from knowledge.unranked import asks_to_rank_people
 say = Wording("ask")
 
 BAND = "band"
-SHOWN_SIDES, SHOWN_ACTIONS, LIBRARIES_KEPT = 4, 3, 8
+SHOWN_SIDES, SHOWN_ACTIONS, LIBRARIES_KEPT = 8, 3, 8
 """What fits a phone screen; and of how many workspaces the search is kept ready."""
 
 
@@ -40,6 +40,34 @@ class AskArgs(Arguments):
     examples=("ask how many offers does such a person have", "ask should we give a take-home"),
     aliases=("question",),
     cues=(
+        "years of experience",
+        "years experience",
+        "time goes to",
+        "bigger is the pool",
+        "larger is the pool",
+        "close to market",
+        "near to market",
+        "in the band should",
+        "say ml engineers make",
+        "how much bonus",
+        "what bonus",
+        "prompt engineer salary",
+        "prompt engineer pay",
+        "prompt engineer make",
+        "data scientist salary vs",
+        "data scientist pay vs",
+        "salary vs ml engineer",
+        "salary vs a data scientist",
+        "agency fee",
+        "agency fees",
+        "recruiter fee",
+        "before writing the jd",
+        "before the jd",
+        "be a contractor",
+        "be a freelancer",
+        "seed stage",
+        "seed equity",
+        "define",
         "red flags in",
         "red flag in",
         "red flags of",
@@ -97,6 +125,8 @@ def _answered(found: Answer, question: str, at: Context) -> Reply:
         elements = (Heading(say.differ()), Bullets(tuple(said)))
     elif len(sides) > 1:  # one after the other: nobody differs
         elements += (Bullets(tuple(said[1:])),)
+        if more := len(found.sides) - len(sides):
+            elements += (Text(say.more(count=more), small=True),)
     elif sides[0].note:
         elements += (Text(sides[0].note, small=True),)
     why = Action(say.why_button(), "fact", {"id": sides[0].id})

@@ -340,3 +340,8 @@ def test_what_a_benchmark_counts_is_answered_by_its_fact(question, shown, asked,
     reply = question(asked)
     assert reply.data["answered"]
     assert counted in shown(reply)
+
+
+def test_flags_beyond_a_screen_are_counted(ask, shown):
+    assert "10 more" in shown(ask("ask red flags"))
+    assert " more: " not in shown(ask("green flags cv"))

@@ -144,6 +144,25 @@ def test_flags_of_both_colours_are_answered_with_one_of_each(search: FactSearch,
     assert {fact.values["flag"] for fact in search.search(question).sides} == {"red", "green"}
 
 
+@pytest.mark.parametrize(
+    ("question", "colour", "count"), [("green flags cv", "green", 6), ("red flags on a cv", "red", 7), ("red flags", "red", 18)]
+)
+def test_flags_of_a_colour_are_answered_with_all_of_them(search: FactSearch, question: str, colour: str, count: int) -> None:
+    sides = search.search(question).sides
+    assert len(sides) == count
+    assert {fact.values.get("flag", "red") for fact in sides} == {colour}
+
+
+def test_a_flag_about_something_is_answered_alone(search: FactSearch) -> None:
+    assert [fact.id for fact in search.search("red flags about kaggle").sides] == ["exzev.red-flags.kaggle-as-production"]
+
+
+@pytest.mark.parametrize("question", ["what is ndcg", "what is an SLO?", "define p99", "what's auc"])
+def test_what_a_term_means_is_no_guides_matter(search: FactSearch, question: str) -> None:
+    found = search.search(question)
+    assert (found.answered, found.about) == (False, "how machine learning works")
+
+
 def test_a_place_no_fact_speaks_of_is_declined_by_name(search: FactSearch) -> None:
     found = search.search("salary of an ML engineer in Lisbon")
     assert (found.answered, found.about) == (False, "Lisbon")
