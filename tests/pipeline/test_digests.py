@@ -66,6 +66,14 @@ def test_a_morning_says_what_is_due_until_the_next_one(stateful, search):
     assert [each.label for each in reply.actions] == ["Decide", "What do I owe?"]
 
 
+def test_what_two_deadlines_wait_for_is_one_line_with_its_button(stateful, search):
+    heard(stateful, MEIS_MORNING + 5 * HOUR)
+    ((_, reply),) = sent(stateful, MEIS_MORNING + DAY)
+    said = "the decision about Ana Quiroga, 23 h over (R-1), and the offer, due Wed 10:00, waits for it."
+    assert reply.text == f"Good morning, Mei. Still open: {said}"
+    assert [each.label for each in reply.actions] == ["Decide", "What do I owe?"]
+
+
 def test_nothing_is_said_before_their_first_working_hour_where_they_are(stateful, search):
     assert texts(stateful, MEIS_MORNING - timedelta(minutes=1)) == []
     assert texts(stateful, RAVIS_MORNING) == [], "in New York the day has begun, and nothing is Ravi's yet"
@@ -131,7 +139,7 @@ def test_what_is_due_at_that_very_minute_is_due_now(tell, stateful, search):
     tell('loop done "Bo Lind" R-1', at=ENDED - HOUR)
     assert heard(stateful, MEIS_MORNING) == [], "beyond the daily limit: the digest says it"
     ((_, text),) = texts(stateful, MEIS_MORNING)
-    assert "Still open: the decision about Bo Lind, due now (R-1)." in text
+    assert "Still open: the decision about Bo Lind, due now (R-1), and the offer, due Wed 09:00, waits for it." in text
 
 
 def test_whoever_turned_it_off_gets_none(stateful, search):

@@ -71,14 +71,16 @@ def told(  # noqa: PLR0917 - whose, where, when
     owed = [*own, *_owed(unit, library, standins.left_to(unit, library, person, now), told_since, now)]
     past = [each for each in owed if each.nudge.deadline_at <= now and not _is_for_the_record(each, today)]
     soon = [each for each in owed if now < each.nudge.deadline_at <= ends]
+    held_up = _held_up((*past, *soon))
+    past, soon = (_without(each, held_up.values()) for each in (past, soon))
     unsaid = _unrecorded(unit, person, told_since, now)
     stood, waiting = _stood(unit, library, person, today, now), unanswered.lines(unit, library, person, today, ends)
     if not (past or soon or unsaid or stood or waiting):
         return None
     rest = sum(each.nudge.deadline_at > ends for each in own)
     lines = [
-        *([_due(soon, person, hours, today, ends)] if soon else []),
-        *([_still_open(past, person)] if past else []),
+        *([_due(soon, person, hours, today, ends, held_up)] if soon else []),
+        *([_still_open(past, person, held_up)] if past else []),
         *([_did_it_happen(unsaid, person, now)] if unsaid else []),
         *(line for line, _ in (*stood, *waiting)),
         *([say.on_track(count=rest)] if rest else []),
@@ -167,8 +169,27 @@ def _in_place(line: str, absent: Person | None) -> str:
     return say.in_place_of(line=line, name=absent.name or "") if absent else line
 
 
-def _due(soon: Sequence[Owed], person: Person, hours: Hours, today: Morning, ends: datetime) -> str:
-    items = [_item(each, person, hours, today) for each in soon[:LISTED]]
+def _held_up(found: Sequence[Owed]) -> Mapping[str, Owed]:
+    """Nudge → what else waits for the very deed that it asks its person for: the offer for the decision, say. One line says
+    both."""
+    own = {_deed_of(each): each.nudge.id for each in reversed([each for each in found if not each.step and not each.climbs])}
+    waiting = (each for each in found if each.step and not each.climbs)
+    return {own[_deed_of(each)]: each for each in waiting if _deed_of(each) in own}
+
+
+def _deed_of(about: Owed) -> tuple[str, str, str | None]:
+    return about.application.id, about.deed, about.nudge.person_id
+
+
+def _without(found: Sequence[Owed], these: Iterable[Owed]) -> list[Owed]:
+    ids = {each.nudge.id for each in these}
+    return [each for each in found if each.nudge.id not in ids]
+
+
+def _due(  # noqa: PLR0917 - a line stands in all this
+    soon: Sequence[Owed], person: Person, hours: Hours, today: Morning, ends: datetime, held_up: Mapping[str, Owed]
+) -> str:
+    items = [_holding_up(_item(each, person, hours, today), each, person, held_up) for each in soon[:LISTED]]
     rest = max(0, len(soon) - LISTED)
     last = max(each.nudge.deadline_at for each in soon).astimezone(times.zone(hours.zone)).date()
     if last <= today.day:
@@ -176,8 +197,18 @@ def _due(soon: Sequence[Owed], person: Person, hours: Hours, today: Morning, end
     return say.due_before(items=items, rest=rest, day=times.at(ends, person.timezone, today.at))
 
 
-def _still_open(past: Sequence[Owed], person: Person) -> str:
-    return say.past(items=[_past(each, person) for each in past[:LISTED]], rest=max(0, len(past) - LISTED))
+def _still_open(past: Sequence[Owed], person: Person, held_up: Mapping[str, Owed]) -> str:
+    items = [_holding_up(_past(each, person), each, person, held_up) for each in past[:LISTED]]
+    return say.past(items=items, rest=max(0, len(past) - LISTED))
+
+
+def _holding_up(line: str, about: Owed, person: Person, held_up: Mapping[str, Owed]) -> str:
+    """The line of what is owed, with the deadline of what waits for it."""
+    waits = held_up.get(about.nudge.id)
+    if waits is None:
+        return line
+    over = waits.left if waits.nudge.deadline_at <= waits.now else ""
+    return say.held_up(line=line, over=over, due=saying.shown(waits, person.timezone))
 
 
 def _item(about: Owed, person: Person, hours: Hours, today: Morning) -> str:
