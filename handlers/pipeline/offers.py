@@ -150,13 +150,29 @@ def out(at: Context, entry: Entry) -> Offer | None:
     return expiry.expired_offer(at.unit, entry.application.id)
 
 
+def waiting_for(unit: Unit, person: Person) -> list[tuple[Offer, Candidate]]:
+    """The drafts of open searches that wait for somebody's approval, the oldest first, with whose they are."""
+    approved_by_them = unit.all(Requisition, Requisition.approver_id == person.id, table_of(Requisition).c.closed_at.is_(None))
+    entries = [each for req in approved_by_them for each in reqs.entries(unit, req.id)]
+    found = [(reqs.live_offer(unit, each.application.id), each.candidate) for each in entries]
+    waiting = [(offer, candidate) for offer, candidate in found if offer is not None and offer.status is OfferStatus.DRAFT]
+    return sorted(waiting, key=lambda each: each[0].id)
+
+
 def _none_out(at: Context, entry: Entry) -> Conflict:
-    """That no offer is with them: what was answered, when and who says so, and the way back; else that none was sent."""
+    """That no offer is with them: what was answered, when and who says so, and the way back; else who took back the one that was
+    sent, or that none was."""
     application, about = entry.application, {"application": entry.application.id}
+    events = reqs.events_of(at.unit, application_id=application.id)
     if application.outcome is None:
         sent = Action(say.sent_button(), "offer sent", about)
+        undone = {each.cause_id for each in events if each.kind == codes.UNDONE}
+        ends = (codes.OFFER_SENT, codes.OFFER_WITHDRAWN)
+        last = next((each for each in reversed(events) if each.kind in ends and each.id not in undone), None)
+        if last is not None and last.kind == codes.OFFER_WITHDRAWN:
+            told = history.dated(at, last, public=not at.command.place.private)
+            return Conflict(say.taken_back_before(last=told), actions=(sent,))
         return Conflict(say.not_out(name=naming.called(at, entry.candidate)), actions=(sent,))
-    events = reqs.events_of(at.unit, application_id=application.id)
     answer = next((each for each in reversed(events) if each.kind in ANSWERS), events[-1])
     hired = application.outcome is Outcome.HIRED
     back = (

@@ -31,3 +31,12 @@ def test_terms_said_of_an_offer_without_kept_ones_are_drafted_by_the_button(tell
     tell(verb=draft.verb, by=RAVI, **draft.args)
     (offer,) = rows(stateful, Offer)
     assert (offer.base, offer.equity_percent, offer.status) == (222_000, "0.12", "draft")
+
+
+def test_who_answers_an_offer_that_was_taken_back_is_told_by_whom_and_when(tell, bare):
+    tell("offer withdraw ana because the headcount was cut", by=RAVI)
+    assert tell("accepted ana", by=RAVI).text == (
+        "Tue 11:00: Ravi took back the offer to A.Q. (C-1). They have none now. Nothing changed."
+    )
+    tell("undo", by=RAVI)
+    assert "refused" not in tell("accepted ana", by=RAVI).data

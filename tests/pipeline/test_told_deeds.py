@@ -10,7 +10,7 @@ from handlers.core.reply import plain
 from handlers.core.typed import deedwords
 from storage.models import Interview
 from tests.conftest import NOW, RAVI
-from tests.pipeline.team import EVE, added, everything, met, opened, rows
+from tests.pipeline.team import DANA, EVE, added, everything, met, opened, rows
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,14 @@ from tests.pipeline.team import EVE, added, everything, met, opened, rows
         ("ana's technical was yesterday 3pm", "interview done"),
         ("extend ana's offer until friday", "offer extend"),
         ("ana wants 240k", "offer counter"),
+        ("ana has an offer from google till friday", "volunteered"),
+        ("ana got another offer", "volunteered"),
+        ("ana took google's offer", "offer decline"),
+        ("ana accepted another offer", "offer decline"),
+        ("ana needs until monday", "offer extend"),
+        ("ana needs more time, until monday 12:00", "offer extend"),
+        ("ana is not a fit", "decide no"),
+        ("ana isn't quite the right fit", "decide no"),
     ],
 )
 def test_a_deed_that_is_told_is_offered_and_not_recorded(tell, stateful, search, said, verb):
@@ -51,6 +59,35 @@ def test_what_was_said_beside_the_name_goes_with_the_button(tell, search):
     done = tell("ana technical done yesterday 3pm").actions[0]
     assert (done.args["round"], done.args["when"]) == ("technical", "yesterday 3pm")
     assert tell(verb=done.verb, **done.args).data["round"] == "technical"
+
+
+def test_what_is_told_of_another_offer_goes_with_its_button(tell, search):
+    note = tell("ana has an offer of 250k from google till friday").actions[0]
+    assert note.args["offer"]["amount"] == 250_000
+    assert tell(verb=note.verb, **note.args).text == "Noted what A.Q. (C-1) volunteered (R-1)."
+    decline, withdraw = tell("ana took google's offer").actions
+    assert (decline.args["reason"], withdraw.verb) == ("other_offer", "cand withdraw")
+    assert [each.verb for each in tell("ana accepted dana's offer").actions][2:] == ["offer accept"], "which may be ours"
+    assert [each.verb for each in tell("ana is not a fit").actions] == ["decide no", "cand reject"]
+
+
+def test_more_time_that_somebody_needs_goes_with_its_button(tell, search):
+    tell("offer sent ana expires 2026-11-27 17:00", by=RAVI)
+    more = tell("ana needs until monday", by=RAVI).actions[0]
+    assert "2026-12-01T04:59" in tell(verb=more.verb, by=RAVI, **more.args).data["expires_at"]
+
+
+def test_an_approval_without_a_name_is_of_what_waits_for_the_speaker(tell, stateful, search):
+    tell("loop done ana")
+    tell("offer draft ana base 210k", by=RAVI)
+    before = everything(stateful)
+    (approve,) = tell("approved", by=DANA).actions
+    assert (approve.verb, approve.label) == ("offer approve", "Approve the offer: A.Q. (C-1)")
+    assert everything(stateful) == before
+    assert "Nothing is recorded yet" not in tell("approved", by=RAVI).text
+    assert "Nothing is recorded yet" not in tell("ok", by=DANA).text
+    tell(verb=approve.verb, by=DANA, **approve.args)
+    assert "Nothing is recorded yet" not in tell("approved", by=DANA).text
 
 
 @pytest.mark.parametrize("said", ["interview ana technical wed 3pm @tom", "book ana technical wed 3pm @tom"])
@@ -84,6 +121,12 @@ def test_a_whole_name_means_its_bearer_alone(tell, search):
         "anastasia accepted",
         "ana wants to know more",
         "sent ana the test",
+        "ana is not here",
+        "ana's offer expires friday",
+        "when does ana need until",
+        "is R-1 on hold",
+        "zoe took google's offer",
+        "candidate has an offer from google",
     ],
 )
 def test_questions_and_strangers_are_answered_from_the_guides(tell, search, said):
@@ -106,6 +149,9 @@ def test_a_req_that_is_named_beside_a_deed_is_asked_about(tell, stateful):
     number = opened(tell)
     before = everything(stateful)
     assert [each.verb for each in tell(f"fill R-{number}").actions] == ["req fill", "req show"]
+    for said in (f"pause R-{number}", f"freeze R-{number}", f"put R-{number} on hold"):
+        assert [each.verb for each in tell(said).actions] == ["req hold", "req show"]
+    assert [each.verb for each in tell(f"unpause R-{number}").actions] == ["req resume", "req show"]
     add = tell(f"add Bo Lind to R-{number}").actions[0]
     assert (add.verb, add.args) == ("cand add", {"req": number, "people": "Bo Lind"})
     assert everything(stateful) == before
@@ -113,8 +159,8 @@ def test_a_req_that_is_named_beside_a_deed_is_asked_about(tell, stateful):
 
 def test_the_card_of_a_req_says_which_words_were_left_out(tell):
     number = opened(tell)
-    reply = tell(f"pause R-{number}")
-    assert plain(reply.elements[0].text) == "I left out pause."
+    reply = tell(f"polish R-{number}")
+    assert plain(reply.elements[0].text) == "I left out polish."
     for polite in (f"R-{number} please", f"status of R-{number}", f"how's R-{number} doing"):
         assert "left out" not in str(tell(polite).elements)
 

@@ -13,7 +13,7 @@ from handlers.core.typed.labelled import either
 MOST_LETTERS, MOST_WORDS = 160, 14
 """Longer than this, a message tells more than one deed."""
 
-OF_A_REQ = frozenset({"req fill", "cand add"})
+OF_A_REQ = frozenset({"req fill", "req hold", "req resume", "cand add"})
 """What is told of a req that is named by number."""
 
 _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
@@ -42,13 +42,23 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("decide no",), ("no", "decided no")),
     (("cand reject",), ("rejected", "turned down")),
     (("interview no-show",), ("no-show", "no show")),
-    (("offer extend",), ("extend",)),
+    (("offer extend",), ("extend", "needs until", "needs till", "needs more time", "asks for more time", "wants more time")),
+    (
+        ("volunteered",),
+        ("has an offer", "has another offer", "has a competing offer", "got an offer", "got another offer",
+         "got a competing offer", "received an offer", "has an offer elsewhere"),
+    ),
     (("req fill",), ("fill", "filled")),
+    (("req hold",), ("pause", "freeze", "put on hold", "on hold")),
+    (("req resume",), ("unpause", "unfreeze", "off hold")),
     (("cand add",), ("add",)),
 )  # fmt: skip
 """(The verbs that record it, the likeliest first; how it is told.)"""
 
-AT_FRONT = frozenset({"book", "schedule", "interview", "approve", "ok", "yes", "no", "hire", "extend", "fill", "filled", "add"})
+AT_FRONT = frozenset({
+    "book", "schedule", "interview", "approve", "ok", "yes", "no", "hire", "extend", "fill", "filled", "add", "pause", "freeze",
+    "unpause", "unfreeze",
+})  # fmt: skip
 """What tells a deed only as the first word: elsewhere these say something else."""
 _UNDONE = re.compile(r"\b(?:not|never|hasn['’]?t|didn['’]?t|isn['’]?t|if|unless|should|might|maybe|will|would)\b", re.I)
 ASKS = re.compile(
@@ -64,6 +74,20 @@ _BOOKED_FOR = re.compile(
 )
 """Who sits in a round or when it is: `interview senior production` without either asks for a loop."""
 _WHOLE_LOOP = re.compile(r"\b(?:final round|loop)\b", re.IGNORECASE)
+_NO_FIT = re.compile(
+    r"(?:\b(?:is|was)|(?<=\w)['’]s)?\s*\b(?:not|isn['’]?t|wasn['’]?t)\s+(?:(?:a|the|quite|really|right|good)\s+)*(?:fit|match)\b",
+    re.IGNORECASE,
+)
+"""`ida is not a fit`: what is denied is the deed."""
+_ELSEWHERE = re.compile(
+    r"\b(?P<took>took|takes|accepted|accepts|signed)\s+(?:(?:an?other|the other|a different|a competing)"
+    r"|(?P<whose>(?!it['’])[a-z][\w&.-]*['’]s?))\s+(?:company['’]?s?\s+)?(?:offer|job|role|position)\b",
+    re.IGNORECASE,
+)
+"""`gus took google's offer`: another company's, and a no to ours; who `accepted dana's offer` may have taken ours."""
+_OTHER = " other offer "
+"""How the verbs are told that it is another company's."""
+_TILL = re.compile(r"\b(?:until|till|til|by|that expires|which expires|that ends)\b", re.IGNORECASE)
 _BY_PHRASE = {phrase: verbs for verbs, phrases in _TOLD for phrase in phrases}
 _PHRASE = re.compile(rf"(?<![\w'’-])(?:{either(tuple(_BY_PHRASE))})(?![\w'’-])", re.IGNORECASE)
 
@@ -80,17 +104,26 @@ def told(said: str) -> Told | None:
     """What the words may tell; None for a question, for what did not happen, and for words that tell no deed."""
     if len(said) > MOST_LETTERS or "?" in said or "\n" in said or len(said.split()) > MOST_WORDS:
         return None
-    if ASKS.match(said) or _UNDONE.search(said):
+    if ASKS.match(said):
         return None
+    if (found := _NO_FIT.search(said)) and not _UNDONE.search(beside := f"{said[: found.start()]} {said[found.end() :]}".strip()):
+        return Told(("decide no", "cand reject"), beside)
+    if _UNDONE.search(said):
+        return None
+    if found := _ELSEWHERE.search(said):
+        or_ours = ("offer accept",) if found["whose"] and not found["took"].casefold().startswith("t") else ()
+        return Told(("offer decline", "cand withdraw", *or_ours), f"{said[: found.start()]}{_OTHER}{said[found.end() :]}")
     for found in _PHRASE.finditer(said):
         phrase = found.group().casefold()
         if phrase not in AT_FRONT or not said[: found.start()].strip():
-            return _of(phrase, f"{said[: found.start()]} {said[found.end() :]}".strip())
+            instead = _OTHER if _BY_PHRASE[phrase] == ("volunteered",) else " "
+            return _of(phrase, f"{said[: found.start()]}{instead}{said[found.end() :]}".strip())
     return None
 
 
 def _of(phrase: str, beside: str) -> Told | None:
-    """`the final round with bo is done` is told of the whole loop; what is sent is an offer, and what somebody wants a figure."""
+    """`the final round with bo is done` is told of the whole loop; what is sent is an offer, what somebody wants a figure, and
+    what they have another company's."""
     verbs = _BY_PHRASE[phrase]
     if verbs == ("interview done",) and _WHOLE_LOOP.search(beside):
         return Told(("loop done",), _WHOLE_LOOP.sub(" ", beside))
@@ -98,6 +131,10 @@ def _of(phrase: str, beside: str) -> Told | None:
         return None
     if phrase == "sent" and "offer" not in beside.casefold().split():
         return None
+    if phrase == "ok" and not beside:
+        return None
+    if verbs == ("volunteered",):
+        beside = _TILL.sub("expires", beside)
     if verbs == ("offer counter",) and not any(map(str.isdigit, beside)):
         return None
     return Told(verbs, beside)

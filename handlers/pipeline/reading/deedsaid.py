@@ -14,7 +14,7 @@ from handlers.core.typed.reasons import REQ
 from handlers.core.verb import Context, Verb
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
-from handlers.pipeline import access_of, unrecorded
+from handlers.pipeline import access_of, offers, unrecorded
 from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reading.alike import folded
@@ -23,7 +23,7 @@ from storage.reqs import Entry
 
 say = Wording("deedsaid")
 
-BOOKS, TOOK_PLACE, ADDS = "interview book", "interview done", "cand add"
+BOOKS, TOOK_PLACE, ADDS, APPROVES = "interview book", "interview done", "cand add", "offer approve"
 
 _WORD = re.compile(r"(?<![@\w])[^\W\d_][\w.'’-]*")
 _OWNER = re.compile(r"['’]s?$")
@@ -44,7 +44,7 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
         return _about_a_req(at, told)
     found = _named(at, told.beside)
     if not found:
-        return _unnamed(at) if TOOK_PLACE in told.verbs and not _names_anybody(told.beside) else None
+        return None if _names_anybody(told.beside) else _unnamed(at, told)
     verbs = [verb for name in told.verbs if (verb := _verb(at, name)) is not None]
     if len(found) == 1 and told.verbs == (BOOKS,) and _read(at, verbs[0], told.beside).get("when"):
         return Action("", BOOKS, _read(at, verbs[0], told.beside))
@@ -72,8 +72,28 @@ def _about_a_req(at: Context, told: Told) -> Reply | None:
     return Reply(lead, (Text(lead),), actions=(action, show), confidential=True)
 
 
-def _unnamed(at: Context) -> Reply | None:
-    """`it happened`: of the rounds that the speaker is asked about."""
+def _unnamed(at: Context, told: Told) -> Reply | None:
+    """`it happened`, `approved`: of what the speaker is asked about."""
+    if TOOK_PLACE in told.verbs:
+        return _which_round(at)
+    return _which_approval(at) if APPROVES in told.verbs else None
+
+
+def _which_approval(at: Context) -> Reply | None:
+    """The offers that wait for the speaker's approval, each as its button."""
+    waiting = offers.waiting_for(at.unit, at.person) if at.person else []
+    buttons = [
+        Action(say.button(verb=APPROVES, name=naming.called(at, candidate))[:75], APPROVES, {"offer": offer.id, "rev": offer.rev})
+        for offer, candidate in waiting
+    ]
+    if not buttons:
+        return None
+    lead = say.which_approval()
+    return Reply(lead, (Text(lead),), actions=tuple(buttons[:MAX_ACTIONS]), more=tuple(buttons[MAX_ACTIONS:]), confidential=True)
+
+
+def _which_round(at: Context) -> Reply | None:
+    """The rounds that the speaker is asked about."""
     waiting = unrecorded.of_person(at.unit, at.person, at.command.now) if at.person else []
     if not waiting:
         return None
