@@ -146,7 +146,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _say(options: argparse.Namespace) -> int:
     if options.batch and (options.words or options.file or options.args or options.save or options.form not in (None, "json")):
-        raise _Wrong("--batch reads its lines from standard input and prints JSON: give it no words, and of the options --by alone")
+        raise _Wrong("--batch reads lines from standard input and prints JSON: give no words with it, and no option but --by")
     house = _house()
     try:
         if options.batch:
