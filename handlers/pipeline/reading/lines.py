@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.core.utterance import says_nothing
 from handlers.pipeline.stages import Stage, named
 
 _EMAIL = re.compile(r"[^\s@<>,;\"“”]+@[^\s@<>,;\"“”]+\.[^\s@<>,;\"“”]+")
@@ -65,7 +66,7 @@ def _line(number: int, text: str, order: Sequence[Stage]) -> Line:
         else:
             others.append(part)
     source = ", ".join(others)[:200] or None
-    name = name.strip(_AROUND) if any(char.isprintable() and not char.isspace() for char in name) else ""
+    name = "" if says_nothing(name) else name.strip(_AROUND)
     return Line(number, text, name, email.group() if email else None, stage, source)
 
 

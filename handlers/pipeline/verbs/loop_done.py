@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Annotated
 
 from handlers.core import times
-from handlers.core.errors import Conflict, NotFound
+from handlers.core.errors import Conflict, Invalid, NotFound
 from handlers.core.markers import Moment
 from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
 from handlers.core.typed.amounts import Empty
+from handlers.core.utterance import says_nothing
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, codes, history, rounds, standing
@@ -49,7 +50,7 @@ class LoopDoneArgs(naming.AboutCandidate):
 def loop_done(asked: LoopDoneArgs, at: Context) -> Reply:
     """What was recorded, with the rounds that it settles, and when the offer is due. Makes the candidate if need be; asks by a
     form for what is missing."""
-    if not (asked.candidate or asked.application) or not _req_is_clear(asked, at):
+    if (says_nothing(asked.candidate) and not asked.application) or not _req_is_clear(asked, at):
         return _ask(asked, at)
     ended_at = when.behind(at, asked.when) if asked.when else None
     req, application, added = _meant(asked, at, ended_at)
@@ -167,6 +168,9 @@ def _known(at: Context, asked: LoopDoneArgs) -> Candidate | None:
 
 
 def _ask(asked: LoopDoneArgs, at: Context) -> Reply:
+    """A form; where it was sent with no name in it, the message stands at the field."""
+    if at.command.verb and asked.candidate and says_nothing(asked.candidate):
+        raise Invalid(say.no_name(), errors={"candidate": say.no_name()})
     reqs = at.unit.all(Requisition, Requisition.status == "open", order_by=Requisition.number, limit=100)
     choices = tuple(Choice(str(req.number), f"R-{req.number} {req.title}"[:75]) for req in reqs)
     fields = (

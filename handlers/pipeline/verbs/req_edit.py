@@ -11,6 +11,7 @@ from handlers.core.markers import After, Concept, Flag, Range
 from handlers.core.pay.payfigure import HIGHEST_PAY
 from handlers.core.reply import Choice, Field, Form, Reply, Text
 from handlers.core.typed.amounts import Empty, Span
+from handlers.core.utterance import says_nothing
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, history, planning
@@ -90,6 +91,8 @@ def _new(asked: ReqEditArgs, at: Context, req: Requisition) -> dict[str, Any]:
     words = asked.model_dump(include={"title", "deliverable", "reliability"}, exclude_none=True)
     new: dict[str, Any] = said | {name: " ".join(text.split())[:WORDS_LENGTH] for name, text in words.items() if text.strip()}
     if "title" in new:
+        if says_nothing(new["title"]):
+            raise Invalid(say.no_title(), errors={"title": say.no_title()})
         new["title"] = new["title"][:300]
     if ("band_low" in new or "band_high" in new) and not (new.get("band_currency") or req.band_currency):
         new["band_currency"] = planning.CURRENCY

@@ -14,6 +14,7 @@ from handlers.core.figures import money_range
 from handlers.core.markers import Below, ChannelName, Concept, Name, People, Range, When
 from handlers.core.reply import Action, Element, Facts, Field, Form, Heading, Reply, Text
 from handlers.core.typed.amounts import Day, Empty, Span
+from handlers.core.utterance import says_nothing
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, planning, settings
@@ -70,7 +71,7 @@ class ReqOpenArgs(Arguments):
 def req_open(asked: ReqOpenArgs, at: Context) -> Reply:
     """The new req with its number, lane, band and loop, and what is still to be asked; a form where it has no title."""
     title = " ".join(asked.title.split())[:TITLE_LENGTH]
-    if not title.strip(" \"“”„'.,;:-") or _is_remainder(title, asked, at):
+    if says_nothing(title) or _is_remainder(title, asked, at):
         return _ask(asked, at)
     jd = _job_description(asked, at)
     found = planning.lanes(at.library, title, jd)
