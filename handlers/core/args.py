@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 
@@ -114,6 +114,8 @@ class _Listening:
     """See `takes_signs_alone`."""
     below: bool
     """Whether the lines below the first are a document to it."""
+    document: bool
+    """Whether all that follows the verb may be one."""
     name: bool
     """Whether it takes somebody's name."""
     reason: Reason | None
@@ -141,6 +143,7 @@ def _listening(model: type[Arguments]) -> _Listening:
         labels=_labels([marker for marker in markers if isinstance(marker, Labelled)]),
         signs_alone=not kinds and not any(isinstance(marker, FREE_TEXT) for marker in markers),
         below=any(isinstance(marker, Below) for marker in markers),
+        document=any(isinstance(marker, Document) for marker in markers),
         name=any(isinstance(marker, Name) for marker in markers),
         reason=_reason(markers),
         keeps_reason=any(isinstance(marker, Reason) for marker in markers),
@@ -173,6 +176,15 @@ def _labels(markers: Iterable[Labelled]) -> Mapping[str, frozenset[str]]:
     for marker in markers:
         named |= {word: named.get(word, frozenset()).union(marker.understood) for word in marker.words}
     return named
+
+
+def told_of(model: type[Arguments], text: str) -> str:
+    """The text without what is somebody's own, letter by letter: lines below the first of a document, a marked reason, a note."""
+    how = _listening(model)
+    if how.below or how.document:
+        first = text.partition("\n")[0]
+        text = first + " " * (len(text) - len(first))
+    return replace(how.reason, pauses=False).parted(text)[0] if how.reason else text
 
 
 def from_words(model: type[Arguments], text: str, attachments: tuple[Attachment, ...], vocabulary: Vocabulary) -> Filled:

@@ -22,6 +22,10 @@ class NotUnderstood(Refusal):
     """The words could not be read; `actions` hold the nearest things that can be."""
 
 
+class NotDone(Refusal):
+    """It was asked about and not asked for; `actions` hold it."""
+
+
 class NotFound(Refusal):
     """A name or an id points at nothing that the asker may see."""
 

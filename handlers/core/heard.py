@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from handlers.core.args import Arguments
 from handlers.core.reply import Action
+from handlers.core.typed.asking import Asked
 from handlers.core.typed.deedwords import Told
 from handlers.core.verb import Verb
 from handlers.core.words import Guess
@@ -24,6 +25,9 @@ class Heard(NamedTuple):
     """What else the same message asked for, each as the button that answers it."""
     told: Told | None = None
     """What the words may tell besides: where they name somebody in a search, that is what they mean."""
+
+    asks: Asked | None = None
+    """Where what was typed asks about a change: it is answered, and changes nothing."""
 
     @property
     def quick(self) -> bool:

@@ -9,13 +9,14 @@ from itertools import islice
 from typing import TypeAlias
 
 from handlers.core import utterance
-from handlers.core.args import Filled, from_words, holds_ids, slots, takes_signs_alone, validated
+from handlers.core.args import Filled, from_words, holds_ids, slots, takes_signs_alone, told_of, validated
 from handlers.core.command import Command
 from handlers.core.errors import NotUnderstood, Refusal
 from handlers.core.heard import Heard
 from handlers.core.markers import Document, are_two_sides, sides_of
 from handlers.core.reply import Action
 from handlers.core.typed import deedwords, references
+from handlers.core.typed.asking import Asked, asked
 from handlers.core.verb import Verb, pointing_words
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous, Guess
@@ -49,7 +50,7 @@ SEARCHED_WORDS = 200
 """How far into a text a verb is looked for by its cues; what comes later is the document."""
 
 _REQ_ALONE = re.compile(r"(?:r|req)[-\s#]{0,2}\d{1,9}\W*", re.IGNORECASE)
-_WORD = re.compile(r"[^\s,:;!?()\[\]\"“”`*]+")
+_WORD = re.compile(r"[^\s,:;!?？؟()\[\]\"“”`*]+")
 _QUESTION = re.compile(r"(?:how|what|why|when|where|which|who)\b", re.IGNORECASE)
 _WHAT_WORK = re.compile(
     r"(?:what(?:'s|’s| is| are| does)|who(?:'s|’s| is| are)|do (?:we|i) need|should (?:we|i) (?:hire|have|get))\b", re.I
@@ -135,6 +136,8 @@ class Reader:
         verb, rest, guesses = self._find(said, command, vocabulary)
         several = rest is not said and utterance.may_hold_several(rest[:SHORT])
         rest, further = self._first_of(verb, rest, vocabulary) if several else (rest, ())
+        asks = _asked_about(verb, rest) if verb.effect == "write" and rest is not said else None
+        rest = asks.words if asks else rest
         filled = self._filled(verb, rest, command, vocabulary)
         if rest is said and utterance.names_nothing(verb, filled):
             verb, rest = self._question(said)
@@ -143,7 +146,7 @@ class Reader:
         if unread and rest is said:  # no verb stood in front: the words that pointed to it have been read
             pointing = pointing_words(verb.cues)
             unread = () if takes_signs_alone(verb.args) else tuple([word for word in unread if word.casefold() not in pointing])
-        heard = Heard(verb, filled.args, guesses + filled.guesses, unread, filled.spare, further)
+        heard = Heard(verb, filled.args, guesses + filled.guesses, unread, filled.spare, further, asks=asks)
         return self._besides(heard, said, rest)
 
     def _besides(self, heard: Heard, said: str, rest: str) -> Heard:
@@ -243,6 +246,8 @@ class Reader:
             verb = self._names.get(" ".join(words[:count]))
             if verb:
                 rest = said[typed[count - 1].end() :].lstrip(" \t,:;")
+                if verb.not_before and rest.casefold().startswith(verb.not_before):
+                    continue
                 if verb.of_name and utterance.could_name_one(rest, vocabulary):
                     return self._names[verb.of_name], rest
                 if not (verb.alone and rest.strip("?!. ")):
@@ -399,6 +404,12 @@ class Reader:
         """A button that runs `verb` on what these words mean to it: read now, so that pressing it parses nothing."""
         args = from_words(verb.args, words, (), vocabulary).args
         return Action(label, verb.name, args.model_dump(mode="json", exclude_defaults=True))
+
+
+def _asked_about(verb: Verb, words: str) -> Asked | None:
+    """What is asked about a change, where the words behind its verb ask."""
+    words = words.strip()
+    return asked(words, told_of(verb.args, words), keeps=verb.keeps_words)
 
 
 def _in_a_name(word: re.Match[str]) -> str:

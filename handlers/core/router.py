@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING, Any
 from handlers.core.aging import grown_old
 from handlers.core.asked import named, repeatable
 from handlers.core.command import Command, storable
-from handlers.core.errors import DoneBefore, Invalid, NotAllowed, NotUnderstood, Refusal
+from handlers.core.errors import DoneBefore, Invalid, NotAllowed, NotDone, NotFound, NotUnderstood, Refusal
 from handlers.core.heard import Heard
 from handlers.core.library import Library
 from handlers.core.named import noted as named_in
-from handlers.core.reading import Reader
+from handlers.core.reading import FREE, LABEL, Reader
 from handlers.core.recent import Recent
 from handlers.core.reply import MAX_ACTIONS, Action, Element, Reply, Text
+from handlers.core.typed.asking import Asked
+from handlers.core.utterance import could_name_one, strip_address
 from handlers.core.verb import Context, Verb
 from handlers.core.wording import Wording
 
 if TYPE_CHECKING:
+    from knowledge.vocabulary import Vocabulary
     from storage.database import Database
     from storage.models import Person
     from storage.unit import Unit
@@ -60,7 +63,7 @@ class Router:
     def read(self, command: Command) -> Heard | Reply:
         """The command understood, or the reply that says why it was not. Touches no database."""
         try:
-            return self._reader.read(storable(command), self._libraries(command.actor.workspace).vocabulary)
+            return self._reader.read(storable(command), self._words(command))
         except Refusal as refusal:
             return refused(refusal)
         except Exception:
@@ -71,10 +74,13 @@ class Router:
         try:
             if (meant := self._deed(heard, command)) is not None:
                 return meant
+            if heard.asks:
+                return self._asked_about(heard, heard.asks, command)
             reply = self._advised(heard, command) if repeatable(heard.verb, heard.args) else self._handled(heard, command)
             return _for_whom(_with_further(self._with_guesses(reply, heard, command.actor.workspace), heard), heard.verb)
         except NotAllowed as refusal:
-            self._note(refusal, heard, command)
+            if heard.asks is None:
+                self._note(refusal, heard, command)
             return _for_whom(refused(refusal), heard.verb)
         except Refusal as refusal:
             return _for_whom(refused(refusal), heard.verb)
@@ -104,6 +110,27 @@ class Router:
             case (Reply() as reply, about):
                 return replace(reply, about=about)
         return None
+
+    def _asked_about(self, heard: Heard, asks: Asked, command: Command) -> Reply:
+        """The answer to a question that was put with a change's verb: what the verb answers as long as that changes nothing, else
+        the change as a button. The guides are asked where it is a sentence, or names nobody that the verb could find."""
+        if asks.in_full and (known := self._from_guides(command)).data.get("answered"):
+            return known
+        try:
+            return _for_whom(self._with_guesses(self._handled(heard, command), heard, command.actor.workspace), heard.verb)
+        except NotFound:
+            known = self._from_guides(command) if asks.words else None
+            if known and (known.data.get("answered") or not could_name_one(asks.words, self._words(command))):
+                return known
+            raise
+
+    def _words(self, command: Command) -> Vocabulary:
+        return self._libraries(command.actor.workspace).vocabulary
+
+    def _from_guides(self, command: Command) -> Reply:
+        """What the guides answer to the words as a whole."""
+        question = {"question": strip_address(command.said)}
+        return self.answer(replace(command, said="", verb=FREE, args=question, attachments=(), delivery_key=None))
 
     def _advised(self, heard: Heard, command: Command) -> Reply:
         """An answer from ids alone: the same for everybody in the workspace all day, so it is kept; knowledge does not change."""
@@ -153,13 +180,28 @@ class Router:
     def _write(self, heard: Heard, command: Command) -> Reply:
         """One transaction: the delivery's key, the change, its events and its messages; a key seen before changes nothing."""
         from handlers.pipeline.people import speaker
+        from handlers.pipeline.trace import trace_of
 
         def once(unit: Unit) -> Reply:
             if command.delivery_key and not unit.remember(command.delivery_key, command.now, heard.verb.name):
                 raise DoneBefore(self._wording.already_delivered())
-            return self._admitted(heard, command, unit, speaker(unit, command))
+            person = speaker(unit, command)
+            before = trace_of(unit, person) if heard.asks else None
+            reply = self._admitted(heard, command, unit, person)
+            if heard.asks and trace_of(unit, person) != before:
+                raise self._only_asked(heard, heard.asks, reply)
+            return reply
 
         return self._database().write(command.actor.workspace, once)
+
+    def _only_asked(self, heard: Heard, asks: Asked, reply: Reply) -> NotDone:
+        """That nothing is changed, as it was only asked, with the change as a button: raised, so that the unit is rolled back."""
+        words = f"{heard.verb.name} {' '.join(asks.words.split())}".strip()
+        args = heard.args.model_dump(mode="json", exclude_defaults=True)
+        text = self._wording.only_asked(verb=heard.verb.name, summary=heard.verb.summary)
+        asked = NotDone(text, actions=(Action(words[:LABEL], heard.verb.name, args),))
+        asked.about = reply.about
+        return asked
 
     def _note(self, refusal: NotAllowed, heard: Heard, command: Command) -> None:
         """Who was refused what goes into the trail, in a unit of its own: the refused one left nothing behind."""

@@ -104,6 +104,10 @@ class Verb:
     """True for a name that is the verb only where nothing follows it: "why" is one, "why do they leave" a question."""
     of_name: str | None = None
     """Of a name that stands `alone`, the verb that it is when it is typed: by itself, or before what could be a name."""
+    keeps_words: bool = False
+    """Whether it keeps whatever is written, as a note does: a question mark in it asks us nothing."""
+    not_before: tuple[str, ...] = ()
+    """Words right behind a name that make it a word of a question: `offer accept rate`."""
     access: str = "everyone"
     """Who may: a need in access.TABLE."""
     listed: bool = True

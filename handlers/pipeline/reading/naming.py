@@ -209,6 +209,7 @@ def find_application(unit: Unit, req: Requisition, name: str) -> Entry | None:
 def matching(unit: Unit, requisition_id: str | None, name: str, *, ended: bool = False) -> list[Entry]:
     """The live candidates (or those who have left) whom the words may mean, of a req or of the workspace; exact ones alone
     where there are some."""
+    name = name.rstrip(" ?!")  # `note ana?`: no part of a name
     number = candidate_number(name)
     if number is not None:
         candidate = reqs.candidate_by_number(unit, number)

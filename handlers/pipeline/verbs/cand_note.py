@@ -39,6 +39,7 @@ class CandNoteArgs(naming.AboutCandidate):
     aliases=("note",),
     effect="write",
     access="record_rounds",
+    keeps_words=True,
 )
 def cand_note(asked: CandNoteArgs, at: Context) -> Reply:
     """That it is kept; to the asker alone. A form where there are no words."""
@@ -60,6 +61,8 @@ def cand_note(asked: CandNoteArgs, at: Context) -> Reply:
 def _meant(at: Context, asked: CandNoteArgs) -> tuple[Entry, str]:
     """Whom, and the words; without a colon right behind it the name comes first: `Ana prefers March`. Raises NotFound."""
     words, text = asked.candidate.split(), asked.text.strip() or asked.after_name
+    if asked.after_name and not asked.text and not asked.application:
+        return _named_on_either_side(at, asked)
     if asked.after_name or asked.application or len(words) < 2:
         return naming.the_application(at, asked)[1], text
     try:
@@ -74,3 +77,14 @@ def _meant(at: Context, asked: CandNoteArgs) -> tuple[Entry, str]:
                 if len(naming.matching(at.unit, None, shorter.candidate)) > 1:
                     raise several from None
         raise missed from None
+
+
+def _named_on_either_side(at: Context, asked: CandNoteArgs) -> tuple[Entry, str]:
+    """Of a note in quotation marks the name stands in front: `Ana "prefers March"`. Raises NotFound."""
+    turned = asked.model_copy(update={"candidate": asked.after_name, "after_name": asked.candidate})
+    for each in (asked, turned):
+        try:
+            return naming.named_application(replace(at, args=each), each)[1], each.after_name
+        except NotFound:
+            continue
+    return naming.the_application(at, asked)[1], asked.after_name
