@@ -339,6 +339,11 @@ def _later_date(story: Story, started: datetime, due_at: datetime) -> datetime:
     return due_at
 
 
+def no_hold_stops(rule: ClockRule, story: Story) -> bool:
+    """Whether a clock goes on while the req stands still: the candidate's time to answer runs out when our offer says."""
+    return rule.before_expiry_hours is not None and story.expires_at is not None
+
+
 def held(story: Story, since: datetime, until: datetime) -> timedelta:
     """How long of a time the req stood still."""
     parts = (min(hold.until, until) - max(hold.since, since) for hold in story.holds)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.duties import EXPIRY, Timed
 from tests.conftest import RAVI
 from tests.pipeline.team import undecided
-from tests.pipeline.test_nudges import ENDED, HOUR
+from tests.pipeline.test_nudges import ENDED, HOUR, heard
 
 
 def said(reply):
@@ -33,3 +33,27 @@ def test_without_an_offer_only_what_is_due_next_is_told_when_it_goes_on(tell, st
     resumed = said(tell("req resume R-1", at=ENDED + 120 * HOUR))
     assert "Next: a decision (A.Q. (C-1)), due Sat 14:00." in resumed
     assert "Meanwhile" not in resumed
+
+
+def test_an_answer_that_an_end_of_the_offer_asks_for_is_asked_for_on_hold_too(tell, stateful):
+    undecided(tell, ENDED)
+    tell("decide yes ana", at=ENDED + HOUR)
+    tell("offer sent ana expires thu 12:00", by=RAVI, at=ENDED + 2 * HOUR)
+    tell("req hold R-1", at=ENDED + 3 * HOUR)
+    ends = ENDED + 71 * HOUR
+
+    def owed(at):
+        return {each["clock"]: each["due_at"] for each in tell("due R-1", at=at).data["due"]}
+
+    assert owed(ENDED + 4 * HOUR) == {"offer_answer": (ends - 24 * HOUR).isoformat()}
+    told = [reply.text for name, reply in heard(stateful, ends - 24 * HOUR) if name == "Ravi"]
+    assert told[-1].endswith("Ana Quiroga's answer to the offer is due now, Ravi (R-1). The offer stands until Thu 12:00.")
+    Timed(stateful.database, stateful.library, EXPIRY).poll(ends, ends)
+    assert owed(ends) == {}, "the next step is ours, and waits for the hold to end"
+
+
+def test_an_offer_without_an_end_waits_on_hold(tell):
+    undecided(tell, ENDED)
+    tell("offer sent ana", by=RAVI, at=ENDED + 2 * HOUR)
+    tell("req hold R-1", at=ENDED + 3 * HOUR)
+    assert tell("due R-1", at=ENDED + 4 * HOUR).data["due"] == []

@@ -11,7 +11,7 @@ from sqlalchemy import and_, bindparam, literal_column, or_, select, union_all
 
 from handlers.core.access import NAMED_PARTS
 from handlers.pipeline.changes.deeds import Deed
-from handlers.pipeline.clock import deadlines
+from handlers.pipeline.clock import deadlines, no_hold_stops
 from handlers.pipeline.codes import REQ_CANCELLED, REQ_FILLED, REQ_HELD, REQ_RESUMED, TEAM_JOINED, TEAM_LEFT, UNDONE
 from handlers.pipeline.reminders.speaking import channel_zone, voices
 from handlers.pipeline.story import READ, Story, told
@@ -45,8 +45,8 @@ _HAPPENED = (_EVENT.id, _EVENT.kind, _EVENT.occurred_at, _EVENT.cause_id)
 
 
 def settle(unit: Unit, deed: Deed, req: Requisition, application: Application) -> None:
-    """Derive the application's deadlines from its events and bring its nudges in line with them, by key. A held req has none,
-    and a closed one only what it owes to those whom it turned down: an answer.
+    """Derive the application's deadlines from its events and bring its nudges in line with them, by key. A held req has
+    only what no hold stops, and a closed one only what it owes to those whom it turned down: an answer.
 
     What a hold has silenced, and a deed ends while it lasts (or begins again), is edited to say so.
     """
@@ -59,10 +59,14 @@ def _settle(unit: Unit, deed: Deed, req: Requisition, application: Application) 
     unit.flush()
     unit.meet(Person, (getattr(req, f"{part.value}_id") for part in NAMED_PARTS))
     is_answered_still = req.closed_at is not None and application.outcome is Outcome.REJECTED
-    runs, policy = req.status is ReqStatus.OPEN or is_answered_still, deed.policy
+    is_held, policy = req.status is ReqStatus.HELD, deed.policy
+    runs = req.status is ReqStatus.OPEN or is_answered_still or is_held
     story = story_of(unit, req, application)
     hours_at = partial(policy.hours_at, req)
     running = deadlines(story, policy.rules, policy.hours_for(req), policy.since_for(req), hours_at) if runs else ()
+    if is_held:
+        going_on = {rule.id for rule in policy.rules if no_hold_stops(rule, story)}
+        running = tuple(each for each in running if each.clock in going_on)
     wanted = [nudge for deadline in running for nudge in voices(unit, policy.customs, req, application, story, deadline)]
     nudges.reconcile(unit, wanted, requisition_id=req.id, application_id=application.id, now=deed.recorded_at)
 
