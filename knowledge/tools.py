@@ -22,6 +22,8 @@ _MANY_JOBS = frozenset({"platform", "specialised"})
 """Words of kinds whose tools do what tools of other kinds do as well."""
 _SAME = {"database": "store", "db": "store", "tracker": "tracking", "orchestrator": "orchestration", "server": "serving"}
 """What people call a kind of tool, and the word that its name has."""
+_OF_ANY = frozenset({"tool", "platform", "exist", "list", "available", "there", "are"})
+"""What is asked of kinds of tool, and names none."""
 HOUSE = "house"
 """Our own filing of what the guides only name: it comes last, and is no guide's word."""
 _STACKS = ("lanes", "specialties")
@@ -220,7 +222,7 @@ class ToolBook:
     def _meant(self, words: list[str]) -> Category | None:
         """The category whose name holds every word, plurals too."""
         words = [_SAME.get(word.removesuffix("s"), word) for word in words]
-        asked = {word.removesuffix("s") for word in words} - {"tool", "platform"} or {word.removesuffix("s") for word in words}
+        asked = {word.removesuffix("s") for word in words} - _OF_ANY or {word.removesuffix("s") for word in words}
         return next(
             (each for each in self.categories if asked and asked <= {word.removesuffix("s") for word in _words(each.name)}), None
         )

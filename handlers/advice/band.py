@@ -37,6 +37,8 @@ COMPARED = frozenset({"level", "markets", "places", "lane", "specialty", "modifi
 """What a comparison takes of the question: not the measure that leads, nor the years that were read as a level."""
 CONTRARY = {"llm": "no-llm", "no-llm": "llm"}
 """What is no news to somebody who asked for the opposite; applied LLM work is LLM work."""
+MARKET_RATE = ("market rate", "market rates", "market salary", "market price", "market value", "market pay")
+"""What people call a band by, though `market` is another verb."""
 
 
 @verb(
@@ -45,10 +47,11 @@ CONTRARY = {"llm": "no-llm", "no-llm": "llm"}
     summary="What each source says a level costs in a market",
     usage="band <level> <market> [lane] [modifiers]",
     examples=("band senior remote", "band staff nyc applied llm", "what's the band for a senior in seattle"),
-    aliases=("comp", "salary", "pay"),
+    aliases=("comp", "salary", "pay", *MARKET_RATE),
     compared_by="band compare",
     names_some=True,
     cues=(
+        *MARKET_RATE, "ote",
         "band", "salary", "salaries", "pay", "pays", "comp", "compensation", "how much", "cost", "costs", "cost us", "earn",
         "earns", "engineers make", "engineer make", "senior make",
         "seniors make", "staff make", "range", "offer range", "bands", "budget", "expensive", "cheap", "money", "wage", "rate",

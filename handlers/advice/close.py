@@ -61,6 +61,7 @@ class CloseArgs(OfferTerms):
     usage="close [base … equity … leaves … cliff … start …] [level market]",
     examples=("close", "close base 228k equity 0.12% leaves 400k unvested cliff 2027-03-01 start 2027-01-15 senior remote"),
     aliases=("closing", "win"),
+    no_verb_before=("rate", "rates"),
     cues=(
         "close them", "close the candidate", "close a candidate", "closing the candidate", "win the candidate",
         "win a candidate", "win this candidate", "win them", "win him", "win her",
@@ -73,6 +74,7 @@ class CloseArgs(OfferTerms):
         "top of band", "top of the band", "offers fail", "offer fails",
         "another offer", "beat an offer", "beat their offer", "reject us", "decline our", "declines our", "declined our",
         "look for in a company", "look for in an employer", "look for in a job",
+        "engineers look for", "seniors look for", "engineers care about", "seniors care about",
     ),
 )  # fmt: skip
 def close(asked: CloseArgs, at: Context) -> Reply:

@@ -50,6 +50,7 @@ class HelpArgs(Arguments):
     usage="help [verb | all]",
     examples=("help", "help band"),
     aliases=("?", "hi", "hello", "hey", "commands", "menu"),
+    no_verb_before=("me", "us"),
     cues=("what can you do", "how does this work", "get started", "how do i start", "where do i start"),
 )
 def help_(asked: HelpArgs, at: Context) -> Reply:

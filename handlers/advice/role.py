@@ -109,6 +109,7 @@ class RoleArgs(Arguments):
     summary="What a senior does, needs and earns next; related roles",
     usage="role [lane | specialty | level] [week | duties | next | phd | seniority | staff | related]",
     examples=("role", "role next", "role phd"),
+    no_verb_before=("of the", "of our"),
     cues=(
         "what does a senior do", "what do they do", "engineer do", "engineers do",
         "scientist do", "staff do", "mle do", "do all day", "day to day", "responsibilities",

@@ -42,6 +42,7 @@ class ScreenArgs(Arguments):
         "screen notice read Cut p99 latency from 210 ms to 80 ms for the fraud model, on call one week in five",
     ),
     aliases=("screen cv", "screen resume", "screen résumé"),
+    no_verb_before=("length", "time", "duration", "minutes"),
     cues=(
         "screen this",
         "screen resumes",

@@ -82,6 +82,7 @@ class OutreachArgs(Arguments):
     usage="source <lane> [outreach | avoid]",
     examples=("source mlops", "source applied llm outreach"),
     aliases=("sourcing",),
+    no_verb_before=("of",),
     cues=(
         "where do i find", "where can i find", "where to find",
         "where are such people", "where do they work", "find candidates", "find people",

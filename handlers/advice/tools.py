@@ -25,7 +25,8 @@ SHOWN_NAMES, SHOWN_OF_KIND, SHOWN_SAID, MOST_UNKNOWN = 6, 3, 3, 3
 MOST_COMPARED = 3
 """So many stand side by side on a phone."""
 OF_TOOLS = frozenset({
-    "open", "source", "managed", "hosted", "self-hosted", "free", "cheap", "best", "good", "list", "exist", "there", "available",
+    "open", "source", "managed", "hosted", "self-hosted", "free", "cheap", "best", "good", "list", "exist", "exists", "there",
+    "available", "signal", "signals", "point", "points",
 })  # fmt: skip
 """What is said of tools, and is no name."""
 STACKS = ("lanes", "specialties")
@@ -78,7 +79,7 @@ class ToolsArgs(Arguments):
         "bentoml", "torchserve", "kserve", "triton", "tgi", "airflow", "dagster", "prefect", "which vector store",
         "feature stores", "langchain",
         "llamaindex", "tensorflow", "fsdp", "hopsworks", "weights and biases", "wandb", "pinecone", "pgvector", "feast",
-        "tecton", "weights & biases", "pytorch", "deepspeed",
+        "stack signal", "stack signals", "tecton", "weights & biases", "pytorch", "deepspeed",
     ),
 )  # fmt: skip
 def tools(asked: ToolsArgs, at: Context) -> Reply:

@@ -246,11 +246,9 @@ class Reader:
             verb = self._names.get(" ".join(words[:count]))
             if verb:
                 rest = said[typed[count - 1].end() :].lstrip(" \t,:;")
-                if verb.not_before and rest.casefold().startswith(verb.not_before):
-                    continue
-                if verb.of_name and utterance.could_name_one(rest, vocabulary):
+                if verb.of_name and not utterance.is_a_span(verb, rest) and utterance.could_name_one(rest, vocabulary):
                     return self._names[verb.of_name], rest
-                if not (verb.alone and rest.strip("?!. ")):
+                if not (verb.alone and rest.strip("?!. ")) and not utterance.is_a_thing(verb, rest, vocabulary):
                     return verb, rest
         return None
 
@@ -327,9 +325,9 @@ class Reader:
             return None
         if len(word.group()) < LEAST_GUESSED and not utterance.names_a_cell(said[word.end() : SHORT], vocabulary, _CELL):
             return None
-        if word.group().casefold() in self._names:  # one that is a verb only where nothing follows
-            return None
         typed = word.group().casefold()
+        if typed in self._names or typed in self._cues_from:
+            return None  # one that is a verb only where nothing follows; or one that points to a verb as it stands
         if len(typed) < LEAST_GUESSED:
             near = [(name, 1) for name in utterance.one_letter_longer(typed, self._names)]
         else:

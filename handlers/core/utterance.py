@@ -52,6 +52,8 @@ _OF_AN_OFFER = frozenset({
 })  # fmt: skip
 """Words beside an amount that is no salary."""
 _CODES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_OF_TIME = re.compile(r"\d+\s?(?:minute|hour|day|week|month)s?\b", re.IGNORECASE)
+_WHOM = frozenset({"level", "lane", "specialty"})
 _SPAN = re.compile(r"\s?[-–]\s?")
 """What stands between two levels that are one span."""
 
@@ -157,6 +159,25 @@ def strip_address(said: str) -> str:
     """The words without `/mlhire`, a mention of the bot, or quotes left open in front of them."""
     prefix = _PREFIX.match(said)
     return said[prefix.end() if prefix else 0 :].strip()
+
+
+def is_a_thing(verb: Verb, rest: str, vocabulary: Vocabulary) -> bool:
+    """Whether a verb's name is a noun before these words, or a plea, so that the whole is a question.
+
+    `source of mlops engineers` names whom to look for, and is the verb.
+    """
+    if not verb.no_verb_before:
+        return False
+    words = " ".join(_WORD_OR_NUMBER.findall(rest[:SEARCHED].casefold()))
+    behind = next((each for each in verb.no_verb_before if f"{words} ".startswith(f"{each} ")), None)
+    if behind is None or (behind == words and behind in ("me", "us")):
+        return False
+    return verb.effect != "none" or not behind.startswith("of") or not vocabulary.read(words, _WHOM).found
+
+
+def is_a_span(verb: Verb, rest: str) -> bool:
+    """Whether a question's word stands before a span of time, which is nobody's name (`why 48 hours`)."""
+    return verb.effect == "none" and _OF_TIME.match(rest) is not None
 
 
 def begins_with(said: str, verb: Verb) -> bool:

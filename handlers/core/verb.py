@@ -106,8 +106,9 @@ class Verb:
     """Of a name that stands `alone`, the verb that it is when it is typed: by itself, or before what could be a name."""
     keeps_words: bool = False
     """Whether it keeps whatever is written, as a note does: a question mark in it asks us nothing."""
-    not_before: tuple[str, ...] = ()
-    """Words right behind a name that make it a word of a question: `offer accept rate`."""
+    no_verb_before: tuple[str, ...] = ()
+    """What makes a thing or a plea of its name right behind it (`share of`, `screen length`, `help me price`): the whole is then
+    a question, but behind "of" where the words name whom it works on."""
     access: str = "everyone"
     """Who may: a need in access.TABLE."""
     listed: bool = True

@@ -28,7 +28,16 @@ class ShareArgs(AskedArgs):
     to_me: bool = False
 
 
-@verb("share", ShareArgs, summary="Show an answer to everybody here", usage="share", examples=(), effect="write", listed=False)
+@verb(
+    "share",
+    ShareArgs,
+    summary="Show an answer to everybody here",
+    usage="share",
+    examples=(),
+    effect="write",
+    listed=False,
+    no_verb_before=("of",),
+)
 def share(asked: ShareArgs, at: Context) -> Reply:
     """Put the answer on its way. What leaves is composed when it is sent, from the question alone."""
     question, args = meant(asked, at)

@@ -50,7 +50,7 @@ class ToldArgs(naming.AboutCandidate):
     summary="Decide about a candidate after the loop: yes or no",
     usage='decide yes | no "Ana Q." [R-12] [because …]',
     examples=('decide "A.Q." R-12', "decide Ana"),
-    not_before=("between ",),
+    no_verb_before=("between",),
     effect="write",
     access="decide",
 )

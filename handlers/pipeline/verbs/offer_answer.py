@@ -117,7 +117,7 @@ def offer_counter(asked: CounterArgs, at: Context) -> Reply:
     usage='offer accept "Ana Q." [start 15 Jan] [R-12]',
     examples=('offer accept "A.Q." start 2027-01-15 R-12', 'offer accept "A.Q."'),
     aliases=("accepted", "offer accepted"),
-    not_before=("rate",),
+    no_verb_before=("rate",),
     effect="write",
     access="offers",
 )
@@ -160,7 +160,7 @@ def offer_accept(asked: AcceptArgs, at: Context) -> Reply:
     usage='offer decline "Ana Q." [pay | equity | other offer | …] [R-12] [because …]',
     examples=('offer decline "A.Q." other offer R-12', 'offer decline "A.Q." pay because the base was low'),
     aliases=("declined", "offer declined"),
-    not_before=("rate",),
+    no_verb_before=("rate",),
     effect="write",
     access="offers",
 )

@@ -45,6 +45,7 @@ class PeopleArgs(Arguments):
     usage="people",
     examples=("people", "who is who"),
     aliases=("who is who", "roles"),
+    no_verb_before=("in", "on", "who", "per"),
     effect="read",
     access="see_people",
 )
