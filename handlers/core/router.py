@@ -119,10 +119,12 @@ class Router:
         try:
             return _for_whom(self._with_guesses(self._handled(heard, command), heard, command.actor.workspace), heard.verb)
         except NotFound:
-            known = self._from_guides(command) if asks.words else None
-            if known and (known.data.get("answered") or not could_name_one(asks.words, self._words(command))):
-                return known
-            raise
+            if not asks.words:
+                raise
+            known = self._from_guides(command)
+            if not known.data.get("answered") and could_name_one(asks.words, self._words(command)):
+                raise
+            return known
 
     def _words(self, command: Command) -> Vocabulary:
         return self._libraries(command.actor.workspace).vocabulary

@@ -115,7 +115,7 @@ def test_nothing_far_off_is_offered_for_a_fact_that_does_not_exist(ask):
 
 
 def test_a_loop_speaks_of_no_round_that_it_lacks(ask, shown):
-    for said in ("loop mid", "loop junior"):
+    for said in ("loop junior", "loop mid data scientist"):
         assert "debugging ranks first" not in shown(ask(said))
 
 
