@@ -120,6 +120,16 @@ def test_offer_without_scorecards_is_refused(tell, stateful, search):
     assert tell(verb=anyway.verb, **anyway.args, at=NOW + timedelta(hours=3)).data["status"] == "draft"
 
 
+def test_an_offer_that_was_decided_without_a_scorecard_is_drafted_with_a_remark(tell, search):
+    tell("interview book ana debugging in 1 hour @tom")
+    tell("interview done ana", at=NOW + timedelta(hours=3))
+    tell("loop done ana", at=NOW + timedelta(hours=3))
+    tell("decide yes ana", at=NOW + timedelta(hours=4))
+    reply = tell("offer draft ana base 228k", at=NOW + timedelta(hours=5))
+    assert reply.data["status"] == "draft"
+    assert "Not in yet: a scorecard of Tom." in str(reply.elements)
+
+
 def test_one_offer_is_alive_at_a_time(tell, stateful, decided):
     drafted(tell)
     reply = drafted(tell, "base 225k")

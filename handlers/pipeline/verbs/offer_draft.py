@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -55,7 +56,7 @@ def offer_draft(asked: TermsArgs, at: Context) -> Reply:
         edit = Action(say.edit_button(), "offer edit", {"application": application.id})
         raise Conflict(offers.status_line(at, held, name) + " " + say.nothing_changed(), actions=(edit,))
     standing.in_search(at, req, entry)
-    _scorecards_are_in(at, asked, req, application, name)
+    missing_yet = _scorecards_are_in(at, asked, req, application, name)
     if asked.base is None:
         return _ask(at, asked, entry, None)
     values = offers.values_of(at, asked, req)
@@ -63,7 +64,7 @@ def offer_draft(asked: TermsArgs, at: Context) -> Reply:
     if missing:
         return missing
     offer, event = changes.draft_offer(at.unit, deed(at), application, values)
-    return _told(at, req, entry, offer, event, say.drafted)
+    return _told(at, req, entry, offer, event, say.drafted, *missing_yet)
 
 
 @verb(
@@ -174,13 +175,22 @@ def _goes_on(req: Requisition) -> None:
         raise Conflict(say.nothing_to_approve(req=f"R-{req.number}", status=req.status.value), actions=(resume,))
 
 
-def _scorecards_are_in(at: Context, asked: TermsArgs, req: Requisition, application: Application, name: str) -> None:
-    owed = [] if asked.anyway else rounds.owed(at.unit, at.library, req, application)
-    if owed:
-        people = [person for _, id in owed if (person := at.unit.get(Person, id))]
+def _scorecards_are_in(at: Context, asked: TermsArgs, req: Requisition, application: Application, name: str) -> tuple[Text, ...]:
+    """A remark on those that are missing: once it was decided without them they are for the record. Raises Conflict where any is
+    still waited for."""
+    story = changes.story_of(at.unit, req, application)
+    owed = rounds.owed(at.unit, at.library, req, application)
+    waits = {id for round, id in owed if speaking.decided_without(story, round.done_at or round.ends_at) is None}
+    if waits and not asked.anyway:
         anyway = naming.again(at, say.anyway_button(), application=application.id, candidate=None, req=None, anyway=True)
         debrief = Action(say.debrief_button(), "debrief", {"application": application.id})
-        raise Conflict(say.scorecards_first(name=name, who=rounds.names(people)), actions=(anyway, debrief))
+        who = _named(at, [id for _, id in owed if id in waits])
+        raise Conflict(say.scorecards_first(name=name, who=who), actions=(anyway, debrief))
+    return (Text(say.scorecards_out(who=_named(at, [id for _, id in owed])), small=True),) if owed else ()
+
+
+def _named(at: Context, ids: Sequence[str]) -> str:
+    return rounds.names([person for id in dict.fromkeys(ids) if (person := at.unit.get(Person, id))])
 
 
 def _unjustified(  # noqa: PLR0917 - what is held against the band
