@@ -162,6 +162,11 @@ def next_step(story: Story) -> str:
     return "scorecard" if any(each.owed_by for each in story.rounds) else "decide"
 
 
+def step_began(story: Story, step: str) -> datetime | None:
+    """When a step became the next one, as far as it was told; None for what is no such step."""
+    return story.recorded.get(_STEP_BEFORE.get(step, ""))
+
+
 def end_of_day(moment: datetime, zone_name: str | None) -> datetime:
     """The last minute of the moment's date in that zone (UTC where unknown), whatever the date's clocks do."""
     zone = times.zone(zone_name)

@@ -141,3 +141,12 @@ def test_which_of_several_rounds_is_asked_back(tell, stateful, held):
     assert {each.label for each in asked.actions} >= {"Technical depth"}
     button = next(each for each in asked.actions if each.label == "Technical depth")
     assert "Ravi sat in Technical depth, not Tom" in tell(verb=button.verb, at=ENDED + 2 * HOUR, **button.args).text
+
+
+def test_who_is_named_when_it_is_over_hears_since_when_it_is_theirs(tell, stateful, held):
+    late = DUE + 20 * HOUR
+    tell("interview move ana technical @ravi", at=late)
+    told = dict(heard(stateful, late))["Ravi"].text
+    assert "was due Tue 13:00, 20 h ago, Ravi (R-1)." in told
+    assert told.endswith("It is yours since Wed 09:00.")
+    assert "It is yours since Wed 09:00." in str(tell("why", by=RAVI, at=late).elements)

@@ -220,3 +220,26 @@ def test_of_two_who_are_named_for_a_part_of_one_it_is_asked_which(tell, stateful
     assert rows(stateful, Requisition)[0].recruiter_id == before
     assert [each.label for each in asked.actions] == ["Ravi", "Tom"]
     assert tell(verb="req team", **asked.actions[1].args).text == "Tom is on R-1's team as recruiter."
+
+
+def test_what_somebody_held_before_anybody_knew_of_it_is_theirs_from_the_beginning(tell, stateful):
+    """Ravi recruits since an hour before the end of a loop was told that was days ago."""
+    reachable(tell, MEI, RAVI, DANA, TOM)
+    tell("settings digest off")
+    tell('req open "Senior ML engineer" production senior remote')
+    known = ENDED + 68 * HOUR
+    tell("req team R-1 add @ravi as recruiter", at=known)
+    ended = ENDED - 24 * HOUR
+    tell(f'loop done "Ana Quiroga" {ended:%Y-%m-%d %H:%M} UTC R-1', at=known + HOUR / 2)
+    tell("decide yes ana", at=known + HOUR)
+    told = dict(heard(stateful, known + HOUR))["Ravi"].text
+    assert "Ana Quiroga's offer" in told
+    assert "It is yours" not in told
+
+
+def test_what_was_another_step_when_it_was_taken_over_is_theirs_since_that_step(tell, stateful, undecided):
+    hourly(stateful, ENDED + 48 * HOUR, ENDED + 52 * HOUR)
+    taken = ENDED + 68 * HOUR
+    tell("req team R-1 add @ravi as recruiter", at=taken)
+    tell(verb="decide yes", application=undecided, at=taken + 2 * HOUR)
+    assert "It is yours since Thu 11:00." in dict(heard(stateful, taken + 2 * HOUR))["Ravi"].text

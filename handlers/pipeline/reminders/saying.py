@@ -48,8 +48,8 @@ def _lead(about: Owed) -> str:
         parts.append(say.another_company(ends=about.at(ends)))
     if armed := _armed_late(about):
         parts.append(say.armed_late(when=about.at(armed)))
-    if came := _taken_over(about):
-        parts.append(say.taken_over(when=about.at(came)))
+    if came := taken_over(about):
+        parts.append(say.taken_over(when=about.at(came), others=about.climbs))
     if about.private and about.absent:
         parts.append(say.stands_in(name=about.absent.name or ""))
     if about.private and (away := about.approver_away):
@@ -105,13 +105,25 @@ def _armed_late(about: Owed) -> datetime | None:
     return armed_at if armed_at and armed_at >= about.nudge.deadline_at else None
 
 
-def _taken_over(about: Owed) -> datetime | None:
-    """When what is over came to whoever owes it, if it was over by then: the delay is not theirs."""
-    if not about.private or about.climbs or about.absent or about.step == SCORECARD or about.rule.owner == INTERVIEWER:
+def taken_over(about: Owed) -> datetime | None:
+    """When what is over came to whoever owes it, if it was over by then: the delay is not theirs.
+
+    Who held a part before anybody knew of the deadline has it from the beginning; what waited for another's step is theirs since
+    that was taken.
+    """
+    if not about.private or about.absent or about.step == SCORECARD:
         return None
-    part = about.library.customs.steps[about.step].part if about.step else about.rule.owner
-    came = speaking.taken_over(about.req, about.library.customs, about.story, about.rule.id, part)
-    return came if came and about.nudge.deadline_at < came <= about.now else None
+    customs, story = about.library.customs, about.story
+    if about.rule.owner == INTERVIEWER:
+        came = speaking.seated_late(story, about.rule.id, *speaking.theirs(about.nudge))
+    else:
+        part = customs.steps[about.step].part if about.step else about.rule.owner
+        came = speaking.taken_over(about.req, customs, story, about.rule.id, part)
+    told_at = max((story.recorded[code] for code in about.rule.starts if code in story.recorded), default=None)
+    if came is None or came <= about.nudge.deadline_at or (told_at and came < told_at and about.rule.owner != INTERVIEWER):
+        return None
+    theirs = max(filter(None, (came, clock.step_began(story, about.step))))
+    return theirs if theirs <= about.now else None
 
 
 def since(about: Owed) -> str:

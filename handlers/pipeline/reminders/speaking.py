@@ -228,6 +228,14 @@ def taken_over(req: Requisition, customs: Customs, story: Story, clock_id: str, 
     return story.reassigned_at.get(passed_on(clock_id)) or _with_part(req, customs, story, part)
 
 
+def seated_late(story: Story, clock_id: str, interview_id: str, whose: str) -> datetime | None:
+    """When a scorecard came to whoever owes it: they were named late as having sat there, or it was passed on; None: it was
+    always theirs."""
+    named = (each.since.get(whose) for each in story.rounds if each.id == interview_id)
+    came = (story.reassigned_at.get(passed_on(clock_id, interview_id, whose)), *named)
+    return max((each for each in came if each), default=None)
+
+
 def _sat_there_late(story: Story, deadline: Deadline, whose: str | None) -> bool:
     """Whether somebody was named as having sat in a round only when its scorecards were due: the thread has heard of those."""
     since = (each.since.get(whose or "") for each in story.rounds if each.id == deadline.about)

@@ -30,9 +30,16 @@ def lines(about: Owed, *, sees_offers: bool) -> list[str]:
     if deadline is None:
         started = nudges.started_of(about.nudge.key)
         held = clock.held(about.story, started, about.nudge.deadline_at)
-        return [*_set(about), saying.since(about), _span(about.rule, about.story, started, about.nudge.deadline_at, held)]
+        span = _span(about.rule, about.story, started, about.nudge.deadline_at, held)
+        return [*_set(about), saying.since(about), *_came(about), span]
     reckoned = arithmetic(about.rule, about.story, deadline, about.at, about.now, sees_offers=sees_offers)
-    return [*_set(about), saying.since(about), *_capped(about, deadline.limit), *reckoned]
+    return [*_set(about), saying.since(about), *_came(about), *_capped(about, deadline.limit), *reckoned]
+
+
+def _came(about: Owed) -> list[str]:
+    """Since when it is theirs, where it was over by then."""
+    came = saying.taken_over(about)
+    return [say.taken_over(when=about.at(came), others=about.climbs)] if came else []
 
 
 def running(about: Owed) -> Deadline | None:
