@@ -85,6 +85,15 @@ def test_a_move_forward_needs_no_reason(tell, stateful):
     assert application(stateful, id).stage == "screen"
 
 
+def test_what_is_said_like_a_stage_and_is_none_is_told_with_those_that_there_are(tell):
+    number = opened(tell)
+    said = [getattr(each, "text", "") for each in tell(f'cand add "Ana Quiroga" R-{number} at pottery').elements]
+    assert any(each.startswith(f'If "pottery" was a stage: R-{number} has New, ') for each in said)
+    assert "Where from: at pottery. Several people go on a line each." in said
+    met_there = tell(f'cand add "Bo Lind" R-{number} at technical').elements
+    assert not any("was a stage" in getattr(each, "text", "") for each in met_there)
+
+
 def test_the_stage_may_stand_behind_the_name(tell):
     number = opened(tell)
     added(tell, number)

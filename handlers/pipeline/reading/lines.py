@@ -24,7 +24,8 @@ _HEADS = frozenset({"name", "candidate", "candidates", "full name"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person as pasted: `number` counts from one; `stage` is a key of the req's loop."""
+    """One person as pasted: `number` counts from one; `stage` is a key of the req's loop, `elsewhere` what was said like one and
+    is none (`at technical`)."""
 
     number: int
     text: str
@@ -32,6 +33,7 @@ class Line:
     email: str | None = None
     stage: str | None = None
     source: str | None = None
+    elsewhere: str | None = None
 
 
 def read(text: str, order: Sequence[Stage]) -> tuple[Line, ...]:
@@ -51,12 +53,15 @@ def _line(number: int, text: str, order: Sequence[Stage]) -> Line:
     parts = [part for each in pieces if (part := each.replace("<>", "").strip(_AROUND))]
     name, more = (parts[0], parts[1:]) if parts else ("", [])
     stage: str | None = None
+    elsewhere = None
     staged = _STAGED.match(" ".join(parts) if quoted else name)
     if staged and (quoted or not more) and len(named(order, staged["stage"])) == 1:
         more = []
     if staged and not more:
         found = named(order, staged["stage"])
         name, stage = (staged["name"], found[0].key) if len(found) == 1 else (name, None)
+    elif staged and quoted:
+        elsewhere = staged["stage"]
     sourced = None if quoted else _SOURCED.match(name)
     name, others = (sourced["name"], [sourced["source"]]) if sourced else (name, [])
     for part in more:
@@ -67,7 +72,7 @@ def _line(number: int, text: str, order: Sequence[Stage]) -> Line:
             others.append(part)
     source = ", ".join(others)[:200] or None
     name = "" if says_nothing(name) else name.strip(_AROUND)
-    return Line(number, text, name, email.group() if email else None, stage, source)
+    return Line(number, text, name, email.group() if email else None, stage, source, elsewhere)
 
 
 def _split(line: str) -> list[str]:

@@ -122,7 +122,7 @@ def taken_over(about: Owed) -> datetime | None:
     told_at = max((story.recorded[code] for code in about.rule.starts if code in story.recorded), default=None)
     if came is None or came <= about.nudge.deadline_at or (told_at and came < told_at and about.rule.owner != INTERVIEWER):
         return None
-    theirs = max(filter(None, (came, clock.step_began(story, about.step))))
+    theirs = max(filter(None, (came, clock.step_began(story, about.step) if about.step else None)))
     return theirs if theirs <= about.now else None
 
 

@@ -87,7 +87,9 @@ def _one(asked: CandAddArgs, at: Context, req: Requisition, line: lines.Line) ->
     lead = say.added(name=name, req=f"R-{req.number}", stage=stage_name(req, application))
     data = {"req": req.number, "application": application.id, "candidate": changes.candidate_of(at.unit, application).number}
     read = (Text(say.source_read(source=line.source), small=True),) if line.source else ()
-    return changed(lead, event, *read, actions=_next(req, application), data=data)
+    names = [each.name for each in order_of(req)]
+    unmet = (Text(say.no_stage_so(said=line.elsewhere, req=f"R-{req.number}", stages=names)),) if line.elsewhere else ()
+    return changed(lead, event, *unmet, *read, actions=_next(req, application), data=data)
 
 
 def _many(asked: CandAddArgs, at: Context, req: Requisition, found: tuple[lines.Line, ...]) -> Reply:
