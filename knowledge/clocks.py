@@ -50,6 +50,8 @@ class ClockRule:
     """After the start instead, where the offer has no end."""
     first: bool = False
     """Whether it runs from the first of its starts; else from the latest."""
+    starts_again: frozenset[str] = frozenset()
+    """Its starts instead, of who was taken back in and has had none of the others since."""
     needs: frozenset[str] = frozenset()
     disarmed_by: frozenset[str] = frozenset()
     counts_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -156,6 +158,7 @@ def _rule(entry: dict[str, Any], facts: Mapping[str, Fact]) -> ClockRule:
         before_expiry_hours=expiry,
         without_expiry_hours=entry.get("without_expiry_hours"),
         first=bool(entry.get("first")),
+        starts_again=frozenset(entry.get("starts_again", ())),
         needs=frozenset(entry.get("needs", ())),
         disarmed_by=frozenset(entry.get("disarmed_by", ())),
         counts_from={deed: tuple(since) for deed, since in entry.get("counts_from", {}).items()},

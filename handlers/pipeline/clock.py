@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 
 from handlers.core import times
+from handlers.pipeline import codes
 from handlers.pipeline.story import Round, Story, passed_on
 from knowledge.clocks import ClockRule
 
@@ -183,7 +184,7 @@ def _of_rule(rule: ClockRule, story: Story, within_hours: float | None) -> Itera
     if started is None or not _armed(rule, story) or _is_stopped(rule, story, started, _told_at(rule, story)):
         return
     limit = _limit(rule, story, started, within_hours)
-    if not _was_over(story, rule.starts, limit.due_at):
+    if not _was_over(story, _starts(rule, story), limit.due_at):
         yield Deadline(rule.id, started, max(started, limit.due_at), rule.owner, (), started, limit, people=_owners(rule, story))
 
 
@@ -221,9 +222,15 @@ def _later(rule: ClockRule, story: Story, deadline: Deadline) -> tuple[Voice, ..
     return tuple(replace(each, say_at=each.say_at + lead) if each.id == CLIMB else each for each in deadline.voices)
 
 
+def _starts(rule: ClockRule, story: Story) -> frozenset[str]:
+    """What the clock starts with: others for whoever was taken back in, and had nothing of the first since."""
+    again = rule.starts_again and codes.REOPENED in story.happened and rule.starts.isdisjoint(story.happened)
+    return rule.starts_again if again else rule.starts
+
+
 def _started(rule: ClockRule, story: Story) -> datetime | None:
     known = story.first if rule.first else story.happened
-    moments = [known[code] for code in rule.starts if code in known]
+    moments = [known[code] for code in _starts(rule, story) if code in known]
     if not moments:
         return None
     return min(moments) if rule.first else max(moments)
@@ -271,7 +278,9 @@ def _is_stopped(rule: ClockRule, story: Story, started: datetime, told_at: datet
 
 def _told_at(rule: ClockRule, story: Story) -> datetime | None:
     """When the last of its starts was recorded."""
-    return max((story.recorded[code] for code in rule.starts if code in story.happened and code in story.recorded), default=None)
+    return max(
+        (story.recorded[code] for code in _starts(rule, story) if code in story.happened and code in story.recorded), default=None
+    )
 
 
 def _counts_from(rule: ClockRule, story: Story, deed: str, started: datetime) -> datetime | None:
@@ -409,7 +418,7 @@ def _recorded_at(rule: ClockRule, story: Story, deadline: Deadline) -> datetime:
     """Since when we know that it runs: it had started, was recorded, and was armed."""
     if deadline.about is not None:
         return max(deadline.started_at, deadline.known_at)
-    starts = [story.recorded[code] for code in rule.starts if code in story.recorded]
+    starts = [story.recorded[code] for code in _starts(rule, story) if code in story.recorded]
     armed_at = armed_since(rule, story)
     recorded: datetime = max([deadline.started_at, *(() if rule.first else starts), *([armed_at] if armed_at else ())])
     return recorded

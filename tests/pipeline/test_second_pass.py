@@ -207,3 +207,17 @@ def test_a_loop_that_was_said_to_be_over_by_mistake_is_taken_back_by_moving_to_w
     assert "refused" not in back.data
     assert owed(stateful) == set()
     assert tell("cand move ana to technical", by=RAVI, at=NOW + 2 * HOUR).data["refused"] == "Conflict"
+
+
+def test_who_is_offered_anew_without_another_loop_is_called_about_the_first_90_days_too(pipeline, tell, stateful):
+    offered(tell)
+    tell("call manager done Ana", at=NOW + 2 * HOUR)
+    tell("offer decline Ana pay", by=RAVI, at=NOW + 3 * HOUR)
+    tell("cand move Ana to team because she asks again", at=NOW + DAY)
+    tell("offer draft Ana base 229k", by=RAVI, at=NOW + DAY)
+    tell("offer approve Ana", by=DANA, at=NOW + DAY)
+    tell("offer sent Ana expires 2026-12-20 12:00", by=RAVI, at=NOW + 2 * DAY)
+    call = next(each for each in rows(stateful, Nudge) if each.clock == "manager_call" and not owing.is_over(each))
+    assert call.deadline_at == NOW + 5 * DAY
+    tell("call manager done Ana", at=NOW + 3 * DAY)
+    assert "manager_call" not in owed(stateful)

@@ -132,7 +132,8 @@ def since(about: Owed) -> str:
     revised = about.story.happened.get(codes.OFFER_REVISED) == started
     expires_at = about.story.expires_at if about.rule.before_expiry_hours is not None else None
     moment = about.at(expires_at or started)
-    return str(say.since(clock=about.rule.id, started=moment, revised=revised, expires=bool(expires_at)))
+    sent = codes.FINAL_ROUND_ENDED not in about.story.happened
+    return str(say.since(clock=about.rule.id, started=moment, revised=revised, expires=bool(expires_at), sent=sent))
 
 
 def stands(about: Owed, zone: str | None = None) -> str:
