@@ -296,8 +296,8 @@ def _limit(rule: ClockRule, story: Story, started: datetime, within_hours: float
     limits = [_by_itself(rule, story, started, within_hours)]
     if rule.before_competing_hours is not None:
         limits += _before_theirs(rule, story, started, rule.before_competing_hours)
-    end = (story.expires_at or story.happened.get("offer_expired")) if rule.until_expiry else None  # one that is over stays so
-    if end and end > started:
+    end = story.expires_at or story.happened.get(codes.OFFER_EXPIRED)  # one that is over stays so
+    if rule.until_expiry and end and end > started:
         limits.append(Limit(end, rule.id, BY_END, end=end))
     return min(limits, key=lambda limit: limit.due_at)
 

@@ -63,17 +63,18 @@ def queue_due(unit: Unit, now: datetime, real_now: datetime, limit: int, customs
     if noise:
         nudges.drop(unit, list(noise), nudges.OVERTAKEN)
     _meet(unit, found.values())
-    since = _since([found[id] for id in noise], found.values())
+    since = _since(unit, [found[id] for id in noise], found.values())
     ready = [each for each in found.values() if each.id not in noise and not _waits(unit, each, now, customs, since)]
     _say(unit, limits.within(unit, ready, customs, now, real_now), now, real_now, since, customs)
     return len(due)
 
 
-def _since(unsaid: Iterable[Nudge], ready: Iterable[Nudge]) -> dict[str, datetime]:
+def _since(unit: Unit, unsaid: Sequence[Nudge], ready: Iterable[Nudge]) -> dict[str, datetime]:
     """Nudge → from when on its person should have heard of its deadline, where earlier words of it were never said."""
+    meant = {each.id: each.say_at for each in unsaid} | _meant(unit, unsaid)
     first: dict[object, datetime] = {}
-    for each in sorted(unsaid, key=lambda nudge: nudge.say_at, reverse=True):
-        first[owing.deadline(each)] = each.say_at
+    for each in sorted(unsaid, key=lambda nudge: meant[nudge.id], reverse=True):
+        first[owing.deadline(each)] = meant[each.id]
     return {each.id: at for each in ready if (at := first.get(owing.deadline(each)))}
 
 

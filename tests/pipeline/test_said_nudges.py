@@ -154,6 +154,20 @@ def test_what_waited_for_the_night_after_we_were_away_says_that_it_comes_late(st
     assert reply.text.startswith("I was away, and this comes late; I should have said it from Tue 13:00 on.")
 
 
+def test_what_a_later_word_overtook_in_that_night_still_comes_late(tell, stateful, search):
+    """Due in the evening, while we were away; in the morning its escalation speaks for it."""
+    evening = ENDED + 4 * HOUR
+    cy = tell('loop done "Cy Dahl" R-1', at=evening).data["application"]
+    tell(verb="decide yes", application=cy, at=evening)
+    for application in search:
+        tell(verb="cand reject", application=application, at=evening)
+    heard(stateful, evening + 24 * HOUR)
+    heard(stateful, evening + 47 * HOUR)
+    assert heard(stateful, evening + 52 * HOUR) == []
+    said = dict(heard(stateful, datetime(2026, 12, 3, 14, 0, tzinfo=UTC)))
+    assert said["Ravi"].text.startswith("I was away, and this comes late; I should have said it from Wed 17:00 on.")
+
+
 # A person's daily limit
 
 
