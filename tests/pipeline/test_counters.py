@@ -65,7 +65,9 @@ def test_a_draft_answers_it_where_no_terms_were_kept_and_is_due_before_their_off
     ends = COUNTERED + 20 * HOUR
     assert owed(tell, COUNTERED + 3 * HOUR) == {"drafted_offer": ends.isoformat()}
     Timed(stateful.database, stateful.library, EXPIRY).poll(ends, ends)
-    assert owed(tell, ends) == {"drafted_offer": ends.isoformat()}
+    asked = owed(tell, ends)
+    assert asked["drafted_offer"] == ends.isoformat()
+    assert asked.keys() == {"drafted_offer", "expired_offer"}, "whoever recruits hears that it ran out, beside the approval"
 
 
 def test_a_draft_that_is_taken_back_does_not_answer_it(tell, countered):

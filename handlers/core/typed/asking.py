@@ -11,8 +11,7 @@ from typing import NamedTuple
 from handlers.core.typed.labelled import QUOTED
 
 ASKING = frozenset({
-    "how", "what", "what's", "whats", "why", "when", "where", "which", "who", "yet", "help", "--help", "-h", "anyone", "anybody",
-    "someone", "somebody",
+    "how", "what", "what's", "whats", "why", "when", "where", "which", "who", "yet", "help", "--help", "-h",
 })  # fmt: skip
 """Words that nobody is called; one of them makes a question of the words that it stands in."""
 
@@ -20,7 +19,7 @@ AROUND = frozenset({
     "a", "an", "the", "it", "its", "it's", "this", "that", "do", "does", "did", "is", "are", "was", "will", "would", "can",
     "could", "should", "must", "may", "shall", "i", "we", "you", "me", "us", "to", "for", "or", "not", "now", "please",
     "pls", "so", "soon", "long", "fast", "much", "many", "often", "mean", "means", "happen", "happens", "work", "works",
-    "with", "come", "if", "about", "already", "really", "right",
+    "with", "come", "if", "about", "already", "really", "right", "anyone", "anybody", "someone", "somebody",
 })  # fmt: skip
 """Words around those: alone they name nothing, and ask nothing either."""
 
