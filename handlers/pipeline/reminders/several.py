@@ -48,13 +48,14 @@ def _listed(owed: Sequence[Owed], late: str, lines: Sequence[str]) -> Reply:
     private = owed[0].private
     owner = (owed[0].person.name if owed[0].person and private else None) or ""
     lead = say.several(count=len(owed), owner=owner, late=late)
-    whole = [_line(each) for each in owed] if private else _public(owed)
+    public = [] if private else _public(owed)
+    shown = [_line(each) for each in owed[:LISTED]] if private else public[:LISTED]
+    count = len(owed) if private else len(public)
     data = {"nudges": [each.nudge.id for each in owed], "late": bool(late)}
-    if len(whole) == 1:  # several of one kind, due together
+    if count == 1:  # several of one kind, due together
         first = (Text(late),) if late else ()
-        return Reply(f"{late} {whole[0]}".strip(), (*first, Heading(whole[0]), *_small(lines)), data=data)
-    shown = whole[:LISTED]
-    left = [Text(say.and_more(count=len(whole) - LISTED), small=True)] if len(whole) > LISTED else []
+        return Reply(f"{late} {shown[0]}".strip(), (*first, Heading(shown[0]), *_small(lines)), data=data)
+    left = [Text(say.and_more(count=count - LISTED), small=True)] if count > LISTED else []
     deeds, alone = _deeds(owed), _alone(owed)  # where nothing is one's own to do, each by itself is what can be pressed
     elements: tuple[Element, ...] = (Heading(lead), Bullets(tuple(shown)), *left, *_small(lines))
     return Reply(
