@@ -43,6 +43,10 @@ The next one for that point is given longer, up to the most: what is owed grows,
 STANDSTILL_SECONDS = 60
 """In good weather something leaves all the time; what has not moved for so long is lost."""
 
+HELD_UP = 500
+"""While more messages than this wait for their turn nothing new is told: on a slow machine so short lives would get ever more to
+do than they can send, and the run would end up measuring how long a list of thousands takes to compose."""
+
 DELIVERIES = 10
 """So often a deed is told to a process that lives; each must be answered by then."""
 
@@ -92,6 +96,7 @@ class Run:
         self._searches = Searches(self._chance)
         self._alive: list[Instance] = []
         self._within = dict.fromkeys(POINTS, COMES_THERE_WITHIN)
+        self._held_up = 0
 
     def play(self, kills: int, at_each_point: int) -> Course:
         """Set up, die `kills` times (at least `at_each_point` times at each named point), let all be delivered, reckon."""
@@ -193,7 +198,8 @@ class Run:
 
     def _tell(self) -> None:
         listening = [instance for instance in self._alive if instance.listens()]
-        if not self._searches.waiting and self._searches.answered < (self.course.kills + 20) * DEEDS_A_LIFE:
+        has_time = self._held_up < HELD_UP and self._searches.answered < (self.course.kills + 20) * DEEDS_A_LIFE
+        if has_time and not self._searches.waiting:
             self._searches.more()
         if not listening or not self._searches.waiting:
             time.sleep(0.002)
@@ -208,6 +214,7 @@ class Run:
             raise RuntimeError(self.course.account.wrong[-1])
         open_sends, reached = self._tally.read(instance.slot)
         self.course.kills += 1
+        self._held_up = _counted(self._url, _HELD_UP)
         self.course.open_kills += open_sends > 0
         self.course.open_sends += open_sends
         point = instance.death.point if instance.death else ""
@@ -271,15 +278,22 @@ def _admit(url: str, service_url: str) -> None:
     database.close()
 
 
+_HELD_UP = "SELECT count(*) FROM outbox WHERE status IN ('queued', 'claimed')"
+
+
 def _open(url: str) -> int:
     """How much has not had its time yet."""
+    return _counted(
+        url,
+        f"SELECT ({_HELD_UP})"
+        " + (SELECT count(*) FROM nudge WHERE status IN ('pending', 'snoozed', 'queued'))"
+        " + (SELECT count(*) FROM surface WHERE dirty_since IS NOT NULL AND kind = 'nudge')",
+    )
+
+
+def _counted(url: str, query: str) -> int:
     database = Database.open(url, exclusive=False)
     try:
-        query = (
-            "SELECT (SELECT count(*) FROM outbox WHERE status IN ('queued', 'claimed'))"
-            " + (SELECT count(*) FROM nudge WHERE status IN ('pending', 'snoozed', 'queued'))"
-            " + (SELECT count(*) FROM surface WHERE dirty_since IS NOT NULL AND kind = 'nudge')"
-        )
         return int(database.read_system(lambda unit: unit.run(text(query)).scalar_one()))
     finally:
         database.close()
