@@ -59,7 +59,7 @@ def stood_in_for(unit: Unit, person_id: str, now: datetime) -> list[Person]:
     """The people who are away and whose place somebody takes, by themselves or for one who takes it."""
     absent, waiting = dict[str, Person](), [person_id]
     while waiting:
-        found = [each for each in leaving_to(unit, waiting.pop()) if _is_away(each, now)]
+        found = [each for each in leaving_to(unit, waiting.pop()) if is_away(each, now)]
         fresh = {each.id: each for each in found if each.id not in absent and each.id != person_id}
         absent |= fresh
         waiting += fresh
@@ -69,13 +69,14 @@ def stood_in_for(unit: Unit, person_id: str, now: datetime) -> list[Person]:
 def is_out(unit: Unit, person_id: str | None, now: datetime) -> bool:
     """Whether somebody is away, and nobody who is there takes their place."""
     tried = set[str]()
-    while (person := unit.get(Person, person_id)) and person.id not in tried and _is_away(person, now):
+    while (person := unit.get(Person, person_id)) and person.id not in tried and is_away(person, now):
         tried.add(person.id)
         person_id = person.stand_in_id
     return bool(tried) and (person is None or person.id in tried)
 
 
-def _is_away(person: Person, now: datetime) -> bool:
+def is_away(person: Person, now: datetime) -> bool:
+    """Whether somebody is out of office then, whoever stands in for them."""
     begun = person.away_from is None or person.away_from <= now
     return begun and person.away_until is not None and now < person.away_until
 

@@ -265,6 +265,13 @@ def ask_when_possible(unit: Unit, requisition_id: str) -> int:
     return unit.update(Interview, *put_off, _INTERVIEW.application_id.in_(of_req), ask_at=None)
 
 
+def asked_about(unit: Unit, requisition_id: str) -> list[Interview]:
+    """A req's rounds that were asked about, and of which nobody has said what became."""
+    of_req = select(_APPLICATION.id).where(unit.mine(Application), _APPLICATION.requisition_id == requisition_id)
+    asked = (text("status = 'booked'"), _INTERVIEW.asked_at.is_not(None))
+    return unit.all(Interview, *asked, _INTERVIEW.application_id.in_(of_req), order_by=_INTERVIEW.id)
+
+
 def unrecorded_on(unit: Unit, requisition_id: str, now: datetime, limit: int = 50) -> list[Interview]:
     """A req's rounds that should have ended and of which nobody said what became, of live applications, the earliest first.
 

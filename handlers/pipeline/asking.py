@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.core import times
+from handlers.core import access, times
 from handlers.core.library import Library
 from handlers.core.reply import Heading, Reply
 from handlers.core.wording import Wording
 from handlers.pipeline import rounds, unrecorded
 from handlers.pipeline.changes import candidate_of
-from handlers.pipeline.changes.trail import QUESTION, card_key, home_key, question_key
+from handlers.pipeline.changes.questions import QUESTION, question_key
+from handlers.pipeline.changes.trail import card_key, home_key
 from handlers.pipeline.people import reach
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reading import naming
@@ -27,6 +28,8 @@ from storage.unit import Unit
 say = Wording("interview")
 
 KIND = QUESTION
+RECORDS = "record_rounds"
+"""What somebody needs on the req to say what became of a round."""
 LEFT = "left"
 """Of a question: it is asked of somebody who does not stand in for whoever is away."""
 STANDS_STILL = timedelta(days=30)
@@ -86,7 +89,8 @@ def _ask(  # noqa: PLR0917 - what, of whom, when
 def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, edited: bool = False) -> Reply | None:
     """The question; where it is answered, nothing (before it is said) or one line without buttons (where it was: `edited`).
 
-    Whom it asks, and whether others read it, was settled with its address: that may have changed since.
+    Whom it asks, and whether others read it, was settled with its address: that may have changed since. Who may say it still
+    keeps its buttons, and reads who is asked now; for who may not it is one line.
     """
     interview = unit.get(Interview, str(refs.get("interview")))
     if interview is None:
@@ -100,14 +104,21 @@ def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, edited: bool 
         "req": f"R-{req.number}",
     }
     zone = asked.timezone if asked else None
-    if interview.status is not InterviewStatus.BOOKED or interview.ends_at > now or not _matters(unit, interview, req, now):
+    if not public and not access.holds(unit, asked, RECORDS, req, now):
+        return _line(say.question_not_yours(req=named["req"])) if edited else None
+    waits = _is_unrecorded(unit, interview, now) and (req.status is ReqStatus.OPEN or (edited and req.closed_at is None))
+    if interview.status is not InterviewStatus.BOOKED or interview.ends_at > now or not waits:
         when = times.at(interview.starts_at, zone, now)
         text = say.question_answered(**named, status=interview.status.value, when=when if interview.ends_at > now else "")
-        return Reply(text, (Heading(text),), public=public) if edited else None
+        return _line(text, public=public) if edited else None
     question = Unrecorded(unit, interview, application, req)
-    absent = unit.get(Person, meant) if asked and asked.id != meant and not public else None
-    whose = (absent.name or "") if absent else ""
-    text = say.did_it_happen(items=[question.item(zone, now, public=public)], rest=0, absent=whose, stands=LEFT not in refs)
+    another = unit.get(Person, meant) if asked and asked.id != meant and not public else None
+    whose = (another.name or "") if another else ""
+    is_away = another is not None and people.is_away(another, now)
+    items = [question.item(zone, now, public=public)]
+    text = say.did_it_happen(
+        items=items, rest=0, absent=whose if is_away else "", stands=LEFT not in refs, instead="" if is_away else whose
+    )
     no_show, move, cancel = unrecorded.ways(interview)
     return Reply(
         text,
@@ -119,5 +130,13 @@ def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, edited: bool 
     )
 
 
+def _line(text: str, *, public: bool = False) -> Reply:
+    return Reply(text, (Heading(text),), public=public)
+
+
 def _matters(unit: Unit, interview: Interview, req: Requisition, now: datetime) -> bool:
-    return req.status is ReqStatus.OPEN and interview in reqs.unrecorded_for(unit, interview.application_id, now)
+    return req.status is ReqStatus.OPEN and _is_unrecorded(unit, interview, now)
+
+
+def _is_unrecorded(unit: Unit, interview: Interview, now: datetime) -> bool:
+    return interview in reqs.unrecorded_for(unit, interview.application_id, now)

@@ -9,6 +9,7 @@ from typing import Any
 from handlers.core.access import Part
 from handlers.pipeline import codes
 from handlers.pipeline.changes.deeds import Deed
+from handlers.pipeline.changes.questions import question_key
 from handlers.pipeline.changes.reqs import join_team
 from handlers.pipeline.changes.trail import (
     advance,
@@ -17,7 +18,6 @@ from handlers.pipeline.changes.trail import (
     ids_of,
     keep_why,
     plain,
-    question_key,
     record,
     req_of,
     touched,

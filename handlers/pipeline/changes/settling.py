@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, literal_column, or_, select, union_all
 
 from handlers.core.access import NAMED_PARTS
+from handlers.pipeline.changes import questions
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.clock import deadlines, no_hold_stops
 from handlers.pipeline.codes import REQ_CANCELLED, REQ_FILLED, REQ_HELD, REQ_RESUMED, TEAM_JOINED, TEAM_LEFT, UNDONE
@@ -77,6 +78,7 @@ def settle_req(unit: Unit, deed: Deed, req: Requisition) -> None:
     Also for who has left it and is still owed an answer. Whom to ask about its rounds, and when, is looked at anew.
     """
     reqs.ask_when_possible(unit, req.id)
+    questions.say_again(unit, req.id)
     alive = [entry.application for entry in reqs.entries(unit, req.id)]
     for application in (*alive, *reqs.not_told(unit, req.id)):
         _settle(unit, deed, req, application)

@@ -19,7 +19,7 @@ from storage.models import Application, Candidate, Event, Note, Offer, Owned, Pe
 from storage.tables.columns import Row, Utc
 from storage.unit import Unit, table_of
 
-CARD, HISTORY, HOME, QUESTION = "card", "history", "home", "did_it_happen"
+CARD, HISTORY, HOME = "card", "history", "home"
 FLAT = "flat"
 """In an address: the place has no threads (a chat of several people in Teams); all is said in one line."""
 
@@ -145,11 +145,6 @@ def told(unit: Unit, deed: Deed, req: Requisition, event: Event) -> None:
     if req.address and not deed.quiet and not said_there:
         key = f"{HISTORY}:{event.id}"
         outbox.put(unit, key, HISTORY, {"event": event.id, "req": req.id}, req.address, deed.real_now, cause_id=event.id)
-
-
-def question_key(interview_id: str, ends_at: datetime) -> str:
-    """The key of the question whether a round that should have ended by then took place; one that was moved is asked anew."""
-    return f"{QUESTION}:{interview_id}:{ends_at.isoformat()}"
 
 
 def keep_words(unit: Unit, deed: Deed, event: Event, spoken: Mapping[str, Any], candidate_id: str | None) -> None:

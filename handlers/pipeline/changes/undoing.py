@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.pipeline import codes
-from handlers.pipeline.changes import configuring, interviews, offers, roles
+from handlers.pipeline.changes import configuring, interviews, offers, questions, roles
 from handlers.pipeline.changes.candidates import edit_again, erase_words
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.holding import legal_hold_on
@@ -132,6 +132,8 @@ def undo(unit: Unit, deed: Deed, event: Event) -> Event:
             settle(unit, deed, req_of(unit, application), application)  # of several reqs, where somebody is in each
         if event.application_id is None:
             settle_req(unit, deed, req)
+        else:
+            questions.say_again(unit, req.id)
         for of_it in unit.meet(Requisition, backs):
             told(unit, deed, of_it, backs[of_it.id])
         for each in group:
