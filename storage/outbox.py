@@ -225,6 +225,11 @@ def cancel_caused_by(unit: Unit, event_id: str) -> int:
     return _cancel(unit, _ROW.cause_id == event_id)
 
 
+def has_left(unit: Unit, key: str) -> bool:
+    """Whether a message is on its way to whom it is for, or there."""
+    return unit.count(Outbox, _ROW.key == key, text("status IN ('claimed', 'sent', 'unclear')")) > 0
+
+
 def put_back(unit: Unit, key: str, not_before: datetime) -> int:
     """Send a message after all that was cancelled or dropped, as what it says is true again; how many (none or one)."""
     return unit.update(Outbox, _ROW.key == key, text("status = 'cancelled'"), status=OutboxStatus.QUEUED, next_try_at=not_before)

@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers.core.library import Library
 from handlers.core.reply import Reply
-from handlers.pipeline import approvals, asking, cards, history, home, importing, nudges, share
+from handlers.pipeline import approvals, asking, called_off, cards, history, home, importing, nudges, share
 from handlers.pipeline.digests import sending
 from handlers.pipeline.erasure import answers, forgetting
 from handlers.pipeline.reminders import undelivered
@@ -44,6 +44,7 @@ _COMPOSERS: Mapping[str, Callable[[_Message], Reply | None]] = {
     approvals.KIND: lambda it: approvals.compose(it.unit, it.refs, it.now),
     approvals.ALONE: lambda it: approvals.compose(it.unit, it.refs, it.now, alone=True),
     asking.KIND: lambda it: asking.compose(it.unit, it.refs, it.now, edited=it.id is None),
+    called_off.KIND: lambda it: called_off.compose(it.unit, it.refs, it.now, edited=it.id is None),
     sending.KIND: lambda it: sending.compose(it.unit, it.refs, it.library, it.now),
     answers.KIND: lambda _: None,
     undelivered.KIND: lambda it: undelivered.compose(it.unit, it.refs),

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.pipeline import codes
+from handlers.pipeline.changes import calling_off
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle
 from handlers.pipeline.changes.trail import MOST_WORDS, advance, change, moved_on, record, req_of, told
@@ -77,12 +78,16 @@ def apply(unit: Unit, deed: Deed, req: Requisition, candidate: Candidate, stage:
 def move(unit: Unit, deed: Deed, application: Application, step: Step, why: str = "") -> Event:
     """To another stage; from an outcome back into the loop where the step reopens it."""
     values: dict[str, Any] = {"stage": step.to, "stage_since": deed.at}
+    ended_at = application.ended_at
     if application.outcome is not None:
         values |= {"outcome": None, "ended_at": None, "reason": None, "told_at": None}
     if step.way in {"back", "reopen"}:
         values |= {"loop_done_at": None, "decision": None, "decided_at": None}
     kind = codes.REOPENED if step.way == "reopen" else codes.STAGE_MOVED
-    return advance(unit, deed, application, kind, values, why=why)
+    event = advance(unit, deed, application, kind, values, why=why)
+    if ended_at is not None:
+        calling_off.call_back(unit, deed, application, event, ended_at)
+    return event
 
 
 def hire(unit: Unit, deed: Deed, application: Application) -> Event:
@@ -150,6 +155,8 @@ def _forget_application(unit: Unit, deed: Deed, application: Application) -> Non
     unit.update(Disclosure, Disclosure.application_id == application.id, details={})
     settle(unit, deed, req, application)
     told(unit, deed, req, event)
+    if "ended_at" in values:
+        calling_off.call_off(unit, deed, application, event)
 
 
 def _forget_imported(unit: Unit, candidate: Candidate, applications: Sequence[Application]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.pipeline import codes
-from handlers.pipeline.changes import questions
+from handlers.pipeline.changes import calling_off, questions
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.offers import end_offers
 from handlers.pipeline.changes.trail import advance, because_of
@@ -36,4 +36,5 @@ def _end(unit: Unit, deed: Deed, application: Application, kind: str, why: str, 
     event = advance(unit, deed, application, kind, {**values, "ended_at": deed.at}, why=why)
     end_offers(unit, because_of(deed, event), application, kind)
     questions.say_again(unit, application.requisition_id)
+    calling_off.call_off(unit, deed, application, event)
     return event

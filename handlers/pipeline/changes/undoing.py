@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.pipeline import codes
-from handlers.pipeline.changes import configuring, interviews, offers, questions, roles
+from handlers.pipeline.changes import calling_off, configuring, interviews, offers, questions, roles
 from handlers.pipeline.changes.candidates import edit_again, erase_words
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.holding import legal_hold_on
@@ -130,6 +130,8 @@ def undo(unit: Unit, deed: Deed, event: Event) -> Event:
     if req is not None:
         for application in unit.meet(Application, [each.application_id for each in group]) if event.application_id else ():
             settle(unit, deed, req_of(unit, application), application)  # of several reqs, where somebody is in each
+            if event.entity_id == application.id and application.ended_at is None and (left := event.after.get("ended_at")):
+                calling_off.call_back(unit, deed, application, backs[req.id], datetime.fromisoformat(left))
         if event.application_id is None:
             settle_req(unit, deed, req)
         else:

@@ -1,0 +1,43 @@
+"""What whoever sits in a round reads when it falls away with its candidate, and when it takes place after all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from handlers.core import times
+from handlers.core.reply import Heading, Reply
+from handlers.core.wording import Wording
+from handlers.pipeline import rounds
+from handlers.pipeline.changes import candidate_of
+from handlers.pipeline.changes.calling_off import AGAIN, CALLED_OFF
+from handlers.pipeline.reading import naming
+from storage.enums import InterviewStatus
+from storage.models import Interview, Person
+from storage.unit import Unit
+
+say = Wording("interview")
+
+KIND = CALLED_OFF
+
+
+def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, edited: bool = False) -> Reply | None:
+    """What is true of the round now. None, before it is said, where that is something else, or the round would be over."""
+    interview = unit.get(Interview, str(refs.get("interview")))
+    if interview is None:
+        return None
+    req, application = rounds.req_of_interview(unit, interview)
+    stands = application.ended_at is None and interview.status is InterviewStatus.BOOKED
+    if not edited and (stands != bool(refs.get(AGAIN)) or interview.ends_at <= now):
+        return None
+    reader = unit.get(Person, str(refs.get("person")))
+    sentence = say.takes_place if stands else say.called_off
+    text = sentence(
+        name=naming.spoken_of(unit, candidate_of(unit, application), public=False),
+        round=rounds.round_name(req, interview.round),
+        req=f"R-{req.number}",
+        when=times.at(interview.starts_at, reader.timezone if reader else None, now),
+        left=application.ended_at is not None,
+    )
+    return Reply(text, (Heading(text),), data={"interview": interview.id, "req": req.number})

@@ -1,0 +1,112 @@
+"""Whoever sits in a round hears when it falls away with its candidate: alone, once, in their hours."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from handlers.pipeline import called_off, history, messages
+from storage.models import Outbox
+from tests.conftest import MEI, RAVI
+from tests.pipeline.team import DANA, TOM, added, opened, reachable, rows
+from tests.pipeline.test_asking import HOUR, MONDAY
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def booked(tell):
+    """Tom, who is in Berlin, and Ravi, who recruits, sit with Ana on Thursday at 16:00 in New York; it is Monday, 10:00 there."""
+    reachable(tell, MEI, RAVI, DANA, TOM)
+    number = opened(tell)
+    tell(f"req team R-{number} add @ravi as recruiter")
+    added(tell, number)
+    return tell("interview book ana technical thu 16:00 @tom @ravi", by=RAVI, at=MONDAY).data["interview"]
+
+
+def said(house, at, edited=False):
+    """What has been written about rounds that fall away, as it reads then: (channel, text)."""
+
+    def read(unit):
+        found = [
+            (
+                each.address["channel"],
+                messages.compose(unit, each.kind, each.refs, house.packaged, at, None if edited else each.id),
+            )
+            for each in unit.all(Outbox, Outbox.kind == called_off.KIND, Outbox.status != "cancelled", order_by=Outbox.id)
+        ]
+        return [(channel, reply.text) for channel, reply in found if reply]
+
+    return house.database.read("acme", read)
+
+
+def arrive(house):
+    """All that is on its way is there."""
+    house.database.write("acme", lambda unit: unit.update(Outbox, Outbox.status == "queued", status="sent"))
+
+
+OFF = (
+    "Technical depth with Ana Quiroga, Thu 22:00, does not take place: they are no longer in the search (R-1). You need not come."
+)
+ON = "Technical depth with Ana Quiroga, Thu 22:00, takes place after all: they are in the search again (R-1)."
+
+
+@pytest.mark.parametrize("end", ["cand reject ana because thin", "cand withdraw ana", "decide no ana because thin"])
+def test_who_sits_in_a_round_to_come_hears_that_it_falls_away(tell, stateful, booked, end):
+    tell(f"{end} R-1", by=RAVI, at=MONDAY)
+    assert said(stateful, MONDAY) == [("D-Tom", OFF)], "not who said so"
+    tell(verb="interview cancel", interview=booked, by=RAVI, at=MONDAY)
+    assert said(stateful, MONDAY) == [("D-Tom", OFF)], "once"
+
+
+def test_it_is_said_when_they_may_be_messaged(tell, stateful, booked):
+    evening = MONDAY + 5 * HOUR  # 21:00 in Berlin
+    tell("cand withdraw ana R-1", by=RAVI, at=evening)
+    (message,) = rows(stateful, Outbox, Outbox.kind == called_off.KIND)
+    in_thread = rows(stateful, Outbox, Outbox.kind == history.KIND)[-1]
+    assert message.next_try_at - in_thread.next_try_at == 12 * HOUR
+
+
+def test_of_a_round_that_would_have_begun_by_then_nobody_hears(tell, stateful, booked):
+    tell("interview move ana technical tue 2:00 R-1", by=RAVI, at=MONDAY)
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY + 12 * HOUR)
+    assert said(stateful, MONDAY + 12 * HOUR) == []
+
+
+def test_of_a_round_that_is_not_booked_any_more_nobody_hears(tell, stateful, booked):
+    tell("interview cancel ana technical R-1", by=RAVI, at=MONDAY)
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY + HOUR)
+    assert said(stateful, MONDAY + HOUR) == []
+
+
+def test_what_is_taken_back_before_it_was_said_is_not_said(tell, stateful, booked):
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY)
+    tell("undo", by=RAVI, at=MONDAY)
+    assert said(stateful, MONDAY) == []
+
+
+def test_what_is_taken_back_after_it_was_said_is_put_right(tell, stateful, booked):
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
+    tell("undo", by=RAVI, at=MONDAY)
+    assert said(stateful, MONDAY) == [("D-Tom", ON)]
+    assert said(stateful, MONDAY, edited=True) == [("D-Tom", ON)] * 2
+
+
+def test_who_is_taken_back_in_has_the_round_take_place(tell, stateful, booked):
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
+    tell("cand move ana screen R-1 because it was a misunderstanding", by=RAVI, at=MONDAY + HOUR)
+    assert said(stateful, MONDAY + HOUR) == [("D-Tom", ON)]
+    arrive(stateful)
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY + 2 * HOUR)
+    assert said(stateful, MONDAY + 2 * HOUR)[-1] == ("D-Tom", OFF)
+
+
+def test_who_is_forgotten_is_not_named(tell, stateful, booked):
+    sure = tell("cand forget ana R-1", at=MONDAY).actions[0]
+    tell(verb=sure.verb, **sure.args, at=MONDAY)
+    told = said(stateful, MONDAY)
+    assert ("D-Tom", OFF.replace("Ana Quiroga", "C-1")) in told
+    assert "Ana" not in str(told)
