@@ -144,3 +144,13 @@ def test_whom_nobody_knows_is_said_to_be_unknown_where_it_is_asked(tell, search)
     assert tell("decide yes bo?").data == {"refused": "NotFound"}
     added(tell, search.req, "Bo Lind")
     assert tell("decide yes bo?").data == {"refused": "Conflict"}
+
+
+@pytest.mark.parametrize("said", ["cand note ana how?", "note ana why", "note ana quiroga what does it do?", "note ana help"])
+def test_a_note_that_only_asks_about_the_verb_is_kept_by_its_button(tell, stateful, search, said):
+    before = everything(stateful)
+    reply = tell(said)
+    assert reply.text.startswith("That was a question, so nothing is changed.")
+    assert everything(stateful) == before
+    (keep,) = reply.actions
+    assert "note" in tell(verb=keep.verb, **keep.args).data

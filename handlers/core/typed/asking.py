@@ -59,6 +59,13 @@ def asked(words: str, own: str, *, keeps: bool) -> Asked | None:
     return Asked(words.strip(), in_full)
 
 
+def asks_alone(words: str) -> bool:
+    """Whether the words ask, and hold nothing that could be about anybody: `how?`, `what does it do`."""
+    said = [each.group().casefold().replace("’", "'") for each in _WORD.finditer(words)]
+    asks = not ASKING.isdisjoint(said) or _MARK.search(words) is not None
+    return asks and _end_of_what_names(said) == 0
+
+
 def _end_of_what_names(said: list[str]) -> int:
     """How many words are left without those at the end that name nothing."""
     count = len(said)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from handlers.core.errors import Invalid, NotFound
+from handlers.core.errors import Invalid, NotDone, NotFound
 from handlers.core.markers import Reason, Remaining
 from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
+from handlers.core.typed.asking import asks_alone
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes
@@ -15,7 +16,7 @@ from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming
 from storage.reqs import Entry
 
-say = Wording("cand")
+say, reading = Wording("cand"), Wording("reading")
 
 
 LONGEST_NAME = 4
@@ -42,8 +43,10 @@ class CandNoteArgs(naming.AboutCandidate):
     keeps_words=True,
 )
 def cand_note(asked: CandNoteArgs, at: Context) -> Reply:
-    """That it is kept; to the asker alone. A form where there are no words."""
+    """That it is kept; to the asker alone. A form where there are no words. Raises NotDone for a question about the verb."""
     entry, words = _meant(at, asked)
+    if not (asked.text or asked.after_name) and asks_alone(words):
+        raise _only_asked(at, entry, words)
     name = entry.candidate.name or naming.called(at, entry.candidate)
     if not words:
         if at.command.verb and "text" in at.command.args:
@@ -56,6 +59,14 @@ def cand_note(asked: CandNoteArgs, at: Context) -> Reply:
     lead = say.noted(name=name)
     show = Action(say.list_button(), "cand show", {"application": entry.application.id})
     return Reply(lead, (Heading(lead),), actions=(show,), data={"note": note.id, "application": entry.application.id})
+
+
+def _only_asked(at: Context, entry: Entry, words: str) -> NotDone:
+    """`note ana how?` asks how to; whoever meant it as a note keeps it by the button."""
+    assert at.verb is not None
+    text = reading.only_asked(verb=at.verb.name, summary=at.verb.summary)
+    label = say.note_as_said(text=words)[:75]
+    return NotDone(text, actions=(Action(label, at.verb.name, {"application": entry.application.id, "text": words}),))
 
 
 def _meant(at: Context, asked: CandNoteArgs) -> tuple[Entry, str]:
