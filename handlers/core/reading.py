@@ -15,7 +15,7 @@ from handlers.core.errors import NotUnderstood, Refusal
 from handlers.core.heard import Heard
 from handlers.core.markers import Document, are_two_sides, sides_of
 from handlers.core.reply import Action
-from handlers.core.typed import deedwords, references
+from handlers.core.typed import deedwords, references, statewords
 from handlers.core.typed.asking import Asked, asked
 from handlers.core.verb import Verb, pointing_words
 from handlers.core.wording import Wording
@@ -156,7 +156,7 @@ class Reader:
             named = None
         if heard.verb.effect != "none" and named is None:
             return heard
-        told = deedwords.told(said) if named or rest is said or heard.unread else None
+        told = (statewords.asked(said) or deedwords.told(said)) if named or rest is said or heard.unread else None
         if told is None and named is None:
             return heard
         return heard._replace(told=told, unread=named.left if named else heard.unread)

@@ -10,7 +10,7 @@ from handlers.core.reply import plain
 from handlers.core.typed import deedwords
 from storage.models import Interview
 from tests.conftest import NOW, RAVI
-from tests.pipeline.team import DANA, EVE, added, everything, met, opened, rows
+from tests.pipeline.team import DANA, DM, EVE, TOM, added, everything, met, opened, rows
 
 
 @pytest.mark.parametrize(
@@ -169,3 +169,57 @@ def test_the_card_of_a_req_says_which_words_were_left_out(tell):
 def test_a_loop_that_is_asked_for_by_its_other_name_is_no_round_to_book(said):
     assert deedwords.told(said) is None
     assert deedwords.told(f"{said} tomorrow 3pm") is not None
+
+
+# Where somebody stands
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what is ana waiting for",
+        "what's ana waiting on?",
+        "who is ana waiting for",
+        "what are we waiting for with ana",
+        "when does ana offer expire",
+        "when does ana's offer end?",
+        "until when does Ana Quiroga's offer stand",
+        "how long does ana's offer stand",
+        "who has to act on ana",
+        "who must act on ana?",
+        "whose turn is it with ana",
+        "what is next for ana",
+        "where does ana stand",
+        "where is ana?",
+        "where are we with ana",
+    ],
+)
+def test_whose_standing_is_asked_for_is_shown_and_nothing_is_changed(tell, stateful, search, said):
+    tell(f"loop done ana R-{search.req}", at=NOW)
+    before = everything(stateful)
+    reply = tell(said, at=NOW)
+    assert reply.text == f"Ana Quiroga, C-1 in R-{search.req}"
+    assert ("Due", "decision, Wed 08:00, with Mei") in reply.elements[1].pairs
+    assert everything(stateful) == before
+
+
+def test_of_an_offer_that_is_out_whoever_may_see_offers_reads_until_when_it_stands(tell, search):
+    met(tell, TOM)
+    tell(f"req team R-{search.req} add @tom as interviewer")
+    tell(f"loop done ana R-{search.req}", at=NOW)
+    tell(f"offer sent ana R-{search.req} expires 2026-12-04 17:00", by=RAVI, at=NOW)
+    asked = "when does ana's offer expire"
+    assert ("Our offer", "stands until Fri 4 Dec 17:00") in tell(asked, by=RAVI, at=NOW).elements[1].pairs
+    assert "Our offer" not in str(tell(asked, by=TOM, at=NOW).elements)
+
+
+def test_of_two_of_one_name_it_is_asked_who_is_meant(tell, search):
+    added(tell, search.req, "Ana Bell")
+    reply = tell("what is ana waiting for", place=DM)
+    assert reply.text == "Who is meant: Ana Quiroga or Ana Bell?"
+    assert {each.verb for each in reply.actions} == {"cand show"}
+
+
+@pytest.mark.parametrize("said", ["what is the market waiting for", "when does an offer expire", "where is zoe"])
+def test_what_names_nobody_in_a_search_is_a_question_for_the_guides(tell, search, said):
+    assert "C-1" not in str(tell(said))

@@ -11,6 +11,7 @@ from handlers.core.errors import Refusal
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed.deedwords import OF_A_REQ, Told
 from handlers.core.typed.reasons import REQ
+from handlers.core.typed.statewords import SHOWS
 from handlers.core.verb import Context, Verb
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
@@ -36,7 +37,8 @@ _AROUND = frozenset({
 
 
 def offered(at: Context, told: Told) -> Reply | Action | None:
-    """Buttons for what was told of a live candidate, who is named exactly; a booking that says all is done itself, as an Action.
+    """Buttons for what was told of a live candidate, who is named exactly; as an Action what is done by itself: a booking that
+    says all, and showing whose standing is asked for.
 
     None where nobody is named whom the speaker may see: then the words mean something else.
     """
@@ -45,6 +47,8 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
     found = _named(at, told.beside)
     if not found:
         return None if _names_anybody(told.beside) else _unnamed(at, told)
+    if len(found) == 1 and told.verbs == (SHOWS,):
+        return Action("", SHOWS, {"application": found[0].application.id})
     verbs = [verb for name in told.verbs if (verb := _verb(at, name)) is not None]
     if len(found) == 1 and told.verbs == (BOOKS,) and _read(at, verbs[0], told.beside).get("when"):
         return Action("", BOOKS, _read(at, verbs[0], told.beside))
@@ -52,7 +56,8 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
         verbs = verbs[:1]
     actions = tuple(_button(at, verb, told.beside, each, named=len(found) > 1) for each in found for verb in verbs)
     names = [naming.called(at, each.candidate) for each in found]
-    lead = say.which(names=names, req=_req(at, found[0]) if len(found) == 1 else "")
+    sentence = say.whose if told.verbs == (SHOWS,) else say.which
+    lead = sentence(names=names, req=_req(at, found[0]) if len(found) == 1 else "")
     return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
 
 

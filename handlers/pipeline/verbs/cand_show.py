@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.core import times
+from handlers.core import access, times
 from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Strong, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import access_of, changes, history, rounds
 from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.reading import naming, when
+from handlers.pipeline.reminders import owing
 from handlers.pipeline.stages import OUTCOMES, allowed, next_stage
 from storage import nudges, reqs
 from storage.enums import Outcome
@@ -81,12 +82,8 @@ def _facts(at: Context, req: Requisition, entry: Entry, held: Held) -> list[tupl
     if application.loop_done_at:
         pairs.append((say.loop_done(), times.at(application.loop_done_at, zone, now)))
     pairs += _rounds(at, req, application, held)
-    due = {each.clock: each for each in nudges.owed_on(at.unit, req.id) if each.application_id == application.id}
-    clocks = {rule.id: rule.name for rule in at.library.clocks}
-    pairs += [
-        (say.due(), say.due_line(clock=clocks.get(each.clock, each.clock), when=times.at(each.deadline_at, zone, now)))
-        for each in due.values()
-    ]
+    pairs += _offer(at, req, application)
+    pairs += _due(at, req, application)
     if candidate.timezone:
         pairs.append((say.zone(), candidate.timezone))
     if candidate.source:
@@ -94,6 +91,28 @@ def _facts(at: Context, req: Requisition, entry: Entry, held: Held) -> list[tupl
     others = [each for each in reqs.applications_of(at.unit, candidate.id) if each.id != application.id]
     seen = [f"R-{changes.req_of(at.unit, each).number}" for each in others if access_of.may_see(at, each)]
     return [*pairs, *([(say.elsewhere(), ", ".join(seen))] if seen else [])]
+
+
+def _offer(at: Context, req: Requisition, application: Application) -> list[tuple[str, str]]:
+    """Until when the offer stands that is with them, for whoever may see offers."""
+    if application.outcome is not Outcome.OFFER or not access.may(at, "offers", req):
+        return []
+    expires_at = changes.story_of(at.unit, req, application).expires_at
+    return [(say.our_offer(), say.offer_stands(until=when.shown(at, expires_at) if expires_at else ""))]
+
+
+def _due(at: Context, req: Requisition, application: Application) -> list[tuple[str, str]]:
+    """Each deadline, the nearest first, and with whom it is."""
+    theirs = [each for each in nudges.owed_on(at.unit, req.id) if each.application_id == application.id]
+    waiting = owing.one_voice([each for each in theirs if not owing.is_climb(each)], at.command.now)
+    clocks = {rule.id: rule.name for rule in at.library.clocks}
+    lines = [
+        say.due_line(
+            clock=clocks.get(each.clock, each.clock), when=when.shown(at, each.deadline_at), who=_name(at, each.person_id)
+        )
+        for each in waiting
+    ]
+    return [(say.due(), line) for line in dict.fromkeys(lines)]
 
 
 def _rounds(at: Context, req: Requisition, application: Application, held: Held) -> list[tuple[str, str]]:
