@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.core.library import Library
@@ -23,14 +23,18 @@ from handlers.pipeline.stages import NEW, step
 from storage import outbox, people, reqs, surfaces
 from storage.enums import JobStatus
 from storage.models import Application, Job, Person, Requisition
-from storage.unit import SystemUnit, Unit
+from storage.unit import SystemUnit, Unit, table_of
 
 say = Wording("importing")
+
+_JOB = table_of(Job).c
 
 SURFACE = "job"
 BATCH = 50
 """Lines in one transaction: few enough that a person's command hardly waits for it."""
 BAR = 20
+JUST_NOW = timedelta(minutes=10)
+"""So long after the list was shown a bare yes means it."""
 
 
 def start(unit: Unit, deed: Deed, job: Job, address: Mapping[str, Any]) -> None:
@@ -100,6 +104,13 @@ def progress(job: Job) -> Reply:
         "refused": len(job.refused),
     }
     return Reply(lead, (Heading(lead),), actions=(*go_on, *report), data=data)
+
+
+def just_proposed(unit: Unit, person: Person, now: datetime) -> Job | None:
+    """The import whose list somebody was shown last, if that was just now and waits for their answer."""
+    theirs = (_JOB.kind == KIND, _JOB.asked_by == person.id, _JOB.created_at > now - JUST_NOW)
+    last = unit.one(Job, *theirs, order_by=(_JOB.created_at.desc(), _JOB.id.desc()))
+    return last if last and last.status is JobStatus.PREVIEW else None
 
 
 def running(unit: Unit) -> list[Job]:

@@ -225,3 +225,27 @@ def test_who_has_come_further_than_the_loop_is_left_out_with_what_to_do_instead(
     (refused,) = reply.data["refused"]
     assert f'"{stage}" is no stage of the loop' in refused["why"]
     assert instead in refused["why"]
+
+
+@pytest.mark.parametrize("said", ["yes", "Yes!", "ok", "yes please", "go ahead"])
+def test_a_yes_right_after_the_list_imports_it(tell, stateful, said):
+    tell(verb="import", req=opened(tell), text=ATS)
+    assert tell(said).data["added"] == 2
+    again = tell(said)
+    assert "added" not in again.data and len(rows(stateful, Application)) == 2
+
+
+def test_a_no_right_after_the_list_leaves_it(tell, stateful):
+    tell(verb="import", req=opened(tell), text=ATS)
+    assert tell("no").text == "Nothing was imported."
+    tell("yes")
+    assert rows(stateful, Application) == []
+
+
+@pytest.mark.parametrize("how", [{"by": RAVI}, {"at": NOW + 2 * importing.JUST_NOW}], ids=["somebody else's", "later"])
+def test_a_yes_of_somebody_else_or_of_later_is_about_something_else(tell, stateful, how):
+    number = opened(tell)
+    met(tell, RAVI)
+    tell(verb="import", req=number, text=ATS)
+    tell("yes", **how)
+    assert rows(stateful, Application) == []

@@ -10,8 +10,17 @@ from dataclasses import dataclass
 
 from handlers.core.typed.labelled import either
 
+YES = "yes"
+"""Beside the verb that a bare yes answers."""
 MOST_LETTERS, MOST_WORDS = 160, 14
 """Longer than this, a message tells more than one deed."""
+
+ANSWERS = "import"
+"""The verb that proposes what a bare yes or no may answer."""
+_YES = re.compile(
+    r"\W*(?:yes|y|yep|yeah|ok|okay|sure|go ahead|do it)(?:,? (?:please|go ahead|do it|import them))?\W*", re.IGNORECASE
+)
+_NO = re.compile(r"\W*(?:no|n|nope|leave it)(?:,? (?:thanks|thank you|leave it))?\W*", re.IGNORECASE)
 
 OF_A_REQ = frozenset({"req fill", "req hold", "req resume", "cand add"})
 """What is told of a req that is named by number."""
@@ -106,6 +115,8 @@ def told(said: str) -> Told | None:
         return None
     if ASKS.match(said):
         return None
+    if _YES.fullmatch(said) or _NO.fullmatch(said):
+        return Told((ANSWERS,), "" if _NO.fullmatch(said) else YES)
     if (found := _NO_FIT.search(said)) and not _UNDONE.search(beside := f"{said[: found.start()]} {said[found.end() :]}".strip()):
         return Told(("decide no", "cand reject"), beside)
     if _UNDONE.search(said):

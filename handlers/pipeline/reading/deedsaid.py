@@ -9,13 +9,13 @@ from typing import Any
 from handlers.core.args import from_words
 from handlers.core.errors import Refusal
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
-from handlers.core.typed.deedwords import OF_A_REQ, Told
+from handlers.core.typed.deedwords import ANSWERS, OF_A_REQ, YES, Told
 from handlers.core.typed.reasons import REQ
 from handlers.core.typed.statewords import SHOWS
 from handlers.core.verb import Context, Verb
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
-from handlers.pipeline import access_of, offers, unrecorded
+from handlers.pipeline import access_of, importing, offers, unrecorded
 from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reading.alike import folded
@@ -38,12 +38,14 @@ _AROUND = frozenset({
 
 def offered(at: Context, told: Told) -> Reply | Action | None:
     """Buttons for what was told of a live candidate, who is named exactly; as an Action what is done by itself: a booking that
-    says all, and showing whose standing is asked for.
+    says all, showing whose standing is asked for, and what a yes or a no answers.
 
     None where nobody is named whom the speaker may see: then the words mean something else.
     """
     if not OF_A_REQ.isdisjoint(told.verbs):
         return _about_a_req(at, told)
+    if told.verbs == (ANSWERS,):
+        return _answer(at, agreed=told.beside == YES)
     found = _named(at, told.beside)
     if not found:
         return None if _names_anybody(told.beside) else _unnamed(at, told)
@@ -59,6 +61,12 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
     sentence = say.whose if told.verbs == (SHOWS,) else say.which
     lead = sentence(names=names, req=_req(at, found[0]) if len(found) == 1 else "")
     return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
+
+
+def _answer(at: Context, *, agreed: bool) -> Action | None:
+    """`yes` and `no` right after the list that an import proposes are what its buttons say."""
+    job = importing.just_proposed(at.unit, at.person, at.command.now) if at.person else None
+    return Action("", ANSWERS, {"job": job.id, "go" if agreed else "drop": True}) if job else None
 
 
 def _about_a_req(at: Context, told: Told) -> Reply | None:
