@@ -167,3 +167,33 @@ def test_what_is_dropped_kept_or_undone_is_so_in_both(stateful, tell, tells, in_
     assert "refused" not in tell("undo", by=RAVI, at=ENDED + 1.5 * HOUR).data
     assert (len(ends(stateful, 1)), ends(stateful, 2)) == (1, ends(stateful, 1))
     assert owing(stateful, in_two) == owners
+
+
+@pytest.mark.parametrize("sees", [True, False])
+def test_who_joins_another_search_has_their_other_offers_count_there_too(stateful, tell, tells, sees):
+    """`sees`: whether whoever adds them may see the offers of both searches."""
+    reachable(tell, TOM)
+    tells("other offer from Acme 240k expires fri 10:00 R-1")
+    tells("other offer from Blue expires mon 14:00 R-1", 2)
+    tell('req open "Staff ML engineer" production staff remote')
+    tell(f"req team R-2 add @{'ravi' if sees else 'tom'} as recruiter")
+    by, later = RAVI if sees else TOM, ENDED + 20 * HOUR  # Blue's is over by then
+    tell("people role @tom recruiter")
+    known = next(each for each in tell('cand add "Ana Quiroga" R-2', by=by, at=later).actions if "same" in each.args)
+    there = tell(verb=known.verb, **known.args, by=by, at=later).data["application"]
+    (end,) = ends(stateful, 2)
+    assert end in ends(stateful, 1)
+    (held,) = (each for each in standing(stateful) if each.application_id == there)
+    assert held.details.get("company") == ("Acme" if sees else None)
+    tells("other offer from Acme expires thu 17:00 R-1", 21 * 60)
+    assert ends(stateful, 1).keys() >= ends(stateful, 2).keys(), "told anew in the one, it is told anew in the other"
+    assert len(ends(stateful, 2)) == 1
+
+
+def test_taking_back_that_somebody_joined_takes_back_what_came_with_them(stateful, tell, tells):
+    tells("other offer from Acme 240k expires fri 10:00 R-1")
+    tell('req open "Staff ML engineer" production staff remote')
+    known = next(each for each in tell('cand add "Ana Quiroga" R-2').actions if "same" in each.args)
+    tell(verb=known.verb, **known.args, at=ENDED + HOUR)
+    assert "event" in tell("undo", at=ENDED + HOUR).data
+    assert len(standing(stateful)) == 1

@@ -8,7 +8,6 @@ can tell.
 from handlers.pipeline.changes.candidates import (
     Newcomer,
     add_candidate,
-    apply,
     finish_loop,
     forget,
     hire,
@@ -31,6 +30,7 @@ from handlers.pipeline.changes.interviews import (
     submit_scorecard,
     tell_no,
 )
+from handlers.pipeline.changes.joining import apply
 from handlers.pipeline.changes.offers import (
     accept_offer,
     approve_offer,

@@ -131,7 +131,7 @@ def _many(asked: CandAddArgs, at: Context, req: Requisition, found: tuple[lines.
 
 def _event(at: Context, application: Application) -> Event:
     """That somebody was just added."""
-    return reqs.events_of(at.unit, application_id=application.id)[-1]
+    return reqs.events_of(at.unit, application_id=application.id)[0]
 
 
 def _why_not(at: Context, req: Requisition, line: lines.Line) -> str:

@@ -154,7 +154,7 @@ def _meant(asked: LoopDoneArgs, at: Context, ended_at: datetime | None) -> tuple
         if candidate
         else changes.add_candidate(at.unit, done, req, asked.candidate, last)
     )
-    return req, application, at.unit.one(Event, Event.application_id == application.id)
+    return req, application, at.unit.one(Event, Event.application_id == application.id, order_by=Event.id)
 
 
 def _known(at: Context, asked: LoopDoneArgs) -> Candidate | None:

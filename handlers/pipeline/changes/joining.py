@@ -1,0 +1,47 @@
+"""Somebody known joins another search: what they have of other companies counts there too, as it is the same person's time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from handlers.core import access
+from handlers.pipeline.changes import candidates
+from handlers.pipeline.changes.deeds import Deed
+from handlers.pipeline.changes.offers import volunteer
+from handlers.pipeline.changes.trail import because_of, req_of
+from storage import reqs
+from storage.enums import DisclosureKind
+from storage.models import Application, Candidate, Disclosure, Requisition
+from storage.unit import Unit, table_of
+
+_DISCLOSURE = table_of(Disclosure).c
+
+
+def apply(unit: Unit, deed: Deed, req: Requisition, candidate: Candidate, stage: str) -> Application:
+    """Put somebody known into a req at a stage, with the other offers that they have told of and that have not ended.
+
+    Whose they are and how much they are goes along only where the speaker may see the offers of both searches.
+    """
+    application = candidates.apply(unit, deed, req, candidate, stage)
+    added = reqs.events_of(unit, application_id=application.id)[0]
+    for told, there in _other_offers(unit, deed, application):
+        sees = all(access.holds(unit, deed.by, "offers", each, deed.recorded_at) for each in (req, there))
+        then = replace(because_of(deed, added), at=told.volunteered_at)
+        volunteer(unit, then, application, told.kind, told.details if sees else {}, told.expires_at)
+    return application
+
+
+def _other_offers(unit: Unit, deed: Deed, application: Application) -> Iterator[tuple[Disclosure, Requisition]]:
+    """The offers of other companies to the same person, each once, with a search that goes on in which it was told."""
+    seen = set[object]()
+    which = (_DISCLOSURE.kind == DisclosureKind.COMPETING_OFFER, _DISCLOSURE.withdrawn_at.is_(None))
+    for other in reqs.applications_of(unit, application.candidate_id):
+        req = req_of(unit, other)
+        if other.id == application.id or other.ended_at is not None or req.closed_at is not None:
+            continue
+        of_it = (_DISCLOSURE.application_id == other.id, _DISCLOSURE.expires_at > deed.recorded_at)
+        for told in unit.all(Disclosure, *which, *of_it, order_by=_DISCLOSURE.id):
+            if (same := (told.volunteered_at, told.expires_at)) not in seen:
+                seen.add(same)
+                yield told, req
