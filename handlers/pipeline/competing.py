@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from handlers.core import access
+from handlers.core.typed.amounts import Sum
+from handlers.core.typed.amounts import said as amounts_in
 from handlers.core.verb import Context
 from handlers.pipeline import changes, offers
 from handlers.pipeline.policy import deed
@@ -21,7 +23,7 @@ from storage.unit import Unit, table_of
 COMPANY, AMOUNT = "company", "amount"
 """Of what was said of it: whose it is, and how much."""
 
-_SUM = re.compile(r"[\s,]*[$€£₹]?\d.*$", re.DOTALL)
+_SUM = re.compile(r"(?:(?:[\s,]+(?:of|for|at|with|base|around|about))*[\s,]+|^)(?P<sum>[$€£₹]?\d.*)$", re.DOTALL | re.IGNORECASE)
 """What follows a company's name where both were said in one breath: `from Meta 250k`."""
 
 
@@ -39,6 +41,14 @@ def company_of(said: str) -> dict[str, str]:
     """Whose offer it is, as a detail of it; empty where that was not said."""
     name = _SUM.sub("", said).strip(" ,.;:")[:80]
     return {COMPANY: name} if name else {}
+
+
+def sum_of(said: str) -> dict[str, Any]:
+    """How much it is, where that was said in one breath with whose it is; empty where it was not."""
+    found = _SUM.search(said)
+    amounts = (each.amount for each in amounts_in(found["sum"], ())) if found else ()
+    money = next((each.value for each in amounts if each.kind == "money"), None)
+    return Sum.model_validate(money).model_dump() if money else {}
 
 
 def tell(

@@ -104,7 +104,14 @@ def test_the_trail_knows_no_company(stateful, tells):
 
 @pytest.mark.parametrize(
     ("said", "company"),
-    [("Acme 240k", "Acme"), ("Acme, 240k", "Acme"), ("Blue Sky Labs", "Blue Sky Labs"), ("$240k", ""), ("", "")],
+    [
+        ("Acme 240k", "Acme"),
+        ("Acme, 240k", "Acme"),
+        ("Blue Sky Labs", "Blue Sky Labs"),
+        ("$240k", ""),
+        ("Web3 Labs, base 240k", "Web3 Labs"),
+        ("", ""),
+    ],
 )
 def test_a_company_is_read_without_the_figure_beside_it(said, company):
     assert competing.company_of(said).get("company", "") == company
@@ -197,3 +204,35 @@ def test_taking_back_that_somebody_joined_takes_back_what_came_with_them(statefu
     tell(verb=known.verb, **known.args, at=ENDED + HOUR)
     assert "event" in tell("undo", at=ENDED + HOUR).data
     assert len(standing(stateful)) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "volunteered ana other offer at Acme 240k expires fri 10:00",
+        "volunteered ana other offer from Acme, 240k expires fri 10:00",
+        "volunteered ana other offer 240k at Acme expires fri 10:00",
+        "volunteered ana competing offer with Acme, 240k, expires fri 10:00",
+        "volunteered ana other offer expires fri at 10:00 at Acme, 240k",
+    ],
+)
+def test_a_company_and_a_figure_are_read_however_they_stand(stateful, tell, tells, said):
+    tell(said, by=RAVI, at=ENDED + HOUR)
+    (held,) = standing(stateful)
+    assert (held.details.get("company"), held.details.get("amount")) == ("Acme", 240000)
+    assert held.expires_at is not None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ana has an offer from Acme 240k until friday",
+        "ana has an offer at Acme, 240k until fri",
+        "ana got an offer from Acme of 240k",
+    ],
+)
+def test_a_company_and_a_figure_are_read_in_a_sentence(stateful, tell, tells, said):
+    button = tell(said, by=RAVI, at=ENDED + HOUR).actions[0]
+    tell(verb=button.verb, **button.args, by=RAVI, at=ENDED + HOUR)
+    (held,) = standing(stateful)
+    assert (held.details.get("company"), held.details.get("amount")) == ("Acme", 240000)

@@ -38,7 +38,7 @@ class VolunteeredArgs(naming.AboutCandidate):
     cliff: Annotated[Day | None, Empty, When(("cliff", "vests", "vests on", "next vest"), strict=True)] = None
     offer: Annotated[Sum | None, Empty, Money(("offer", "other offer", "another offer", "competing offer", "competing"))] = None
     competing: Annotated[bool, Flag(("other offer", "another offer", "competing", "competing offer"))] = False
-    company: Annotated[str, After(("from",), until=_ENDS)] = ""
+    company: Annotated[str, After(("from", "at", "with"), until=_ENDS)] = ""
     drop: str | None = None
     keep: str | None = None
 
@@ -93,7 +93,8 @@ def _said(asked: VolunteeredArgs, at: Context) -> list[Said]:
         found.append((DisclosureKind.NOTICE, {"notice": asked.notice.strip()[:200]}, None))
     if asked.offer is not None or asked.competing or asked.expires:
         expires = when.until(at, asked.expires, "expires") if asked.expires else None
-        details = (asked.offer.model_dump() if asked.offer else {}) | competing.company_of(asked.company)
+        figure = asked.offer.model_dump() if asked.offer else competing.sum_of(asked.company)
+        details = figure | competing.company_of(asked.company)
         found.append((DisclosureKind.COMPETING_OFFER, details, expires))
     return found
 
