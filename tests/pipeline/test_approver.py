@@ -343,3 +343,16 @@ def test_an_approver_who_was_asked_in_the_morning_hears_no_heads_up_the_same_eve
     said = [(hour, reply.text) for hour in hours for name, reply in heard(stateful, hour) if name == "Dana"]
     assert [text.partition(",")[0] for _, text in said] == ["Heads-up", "Ana Quiroga's offer is due Wed 22:15"]
     assert said[1][0] - said[0][0] > timedelta(hours=24)
+
+
+def test_a_sponsor_who_hears_that_an_approval_stays_away_sees_the_terms_and_who_can_name_another(tell, stateful, decided):
+    reachable(tell, MEI, RAVI, DANA, TOM)
+    tell(f"req team R-{decided.req} add @tom as sponsor")
+    tell(f"req team R-{decided.req} add @mei as approver")
+    drafted(tell, decided)
+    hours = (NOW + timedelta(hours=count) for count in range(1, 150))
+    (told,) = [reply for hour in hours for name, reply in heard(stateful, hour) if name == "Tom"]
+    assert "Mei or Ravi can name another approver." in told.text
+    assert [each.verb for each in told.actions] == ["offer show"]
+    assert "why nudge" in {each.verb for each in told.more}
+    assert "refused" not in tell(verb="offer show", **told.actions[0].args, by=TOM).data

@@ -78,10 +78,9 @@ def more(about: Owed) -> tuple[Action, ...]:
     if about.climbs:
         return (*left, why)
     candidate = {"application": about.application.id}
-    terms = Action(offer_words.terms_button(), "offer show", candidate)
     no_other = Action(offer_words.reject_button(), "decide no", candidate)
     return (
-        *((terms,) if about.step == APPROVE else ()),
+        *_terms(about),
         *((no_other,) if _asks_for_another_offer(about) else ()),
         *left,
         *(() if has_snooze else (_snooze(about, SNOOZES[0]),)),
@@ -97,8 +96,14 @@ def _asked(about: Owed) -> tuple[Action, ...]:
         return ()
     deed = deeds(about)
     if about.climbs:
-        return (*deed, *_passes_on(about))
+        return (*(deed or _terms(about)), *_passes_on(about))
     return (*deed, _snooze(about, SNOOZES[-1]), Action(say.skip_button(), "skip", {"nudge": about.nudge.id}))
+
+
+def _terms(about: Owed) -> tuple[Action, ...]:
+    """The terms that wait for an approval, for whoever may see offers."""
+    sees = about.step == APPROVE and access.holds(about.unit, about.person, "offers", about.req, about.now)
+    return (Action(offer_words.terms_button(), "offer show", {"application": about.application.id}),) if sees else ()
 
 
 def _snooze(about: Owed, hours: int) -> Action:

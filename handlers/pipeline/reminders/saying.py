@@ -11,7 +11,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import calendar, clock, codes
 from handlers.pipeline.clock import INTERVIEWER
 from handlers.pipeline.reminders import buttons, speaking
-from handlers.pipeline.reminders.owing import OVER, SCORECARD, Owed
+from handlers.pipeline.reminders.owing import APPROVE, OVER, SCORECARD, Owed
 from storage import nudges
 from storage.enums import OutboxStatus, Voice
 from storage.models import Nudge, Outbox, Person
@@ -56,7 +56,18 @@ def _lead(about: Owed) -> str:
         back, may = _back(about, away), buttons.names_approver(about) != ()
         is_told = about.climbs and with_whom(about) == {"holders": [away.name or ""], "back": back}
         parts.append(say.approver_away(name=away.name or "", back="" if is_told else back, may=may))
+    elif who := _may_name_another(about):
+        parts.append(say.may_name_another(who=who))
     return " ".join(parts)
+
+
+def _may_name_another(about: Owed) -> list[str]:
+    """Who can name another approver, for whoever hears that an approval stays away and can neither give it nor do that."""
+    if not (about.climbs and about.private and about.step == APPROVE) or buttons.deeds(about):
+        return []
+    leads = dict.fromkeys((about.req.hiring_manager_id, about.req.recruiter_id))
+    people = [about.unit.get(Person, each) for each in leads if each and each != about.nudge.person_id]
+    return [each.name for each in people if each and each.name]
 
 
 def _said(about: Owed) -> str:
