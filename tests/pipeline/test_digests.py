@@ -236,6 +236,13 @@ def test_a_channels_week_names_nobody_and_comes_once(tell, stateful, search):
     assert "C-HIRING" not in dict(texts(stateful, monday + DAY))
 
 
+def test_a_channels_week_counts_its_searches_and_those_it_has_something_to_say_of(tell, stateful, search):
+    monday = datetime(2026, 12, 7, 14, 0, tzinfo=UTC)
+    tell('req open "Staff ML engineer" production staff remote', at=monday - 2 * HOUR)
+    (text,) = [text for channel, text in texts(stateful, monday) if channel == "C-HIRING"]
+    assert text.startswith("The week begins: 2 searches here, and something to say of one. R-1")
+
+
 def test_a_quiet_channel_without_news_is_left_in_peace(tell, stateful, search):
     tell("req cancel R-1 because it was merged", at=ENDED + HOUR)
     assert "C-HIRING" not in dict(texts(stateful, datetime(2026, 12, 7, 14, 0, tzinfo=UTC)))

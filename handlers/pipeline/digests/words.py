@@ -276,7 +276,7 @@ def week(unit: Unit, library: Library, wanted: Sequence[Requisition], hours: Hou
     lines = [line for req in live if (line := _week_of(unit, library, req, moved.get(req.id, {}), stood[req.id], hours, now))]
     if not lines:
         return None
-    lead = say.week_lead(count=len(lines))
+    lead = say.week_lead(count=len(lines), of=len(live))
     return Reply(
         " ".join((lead, *lines)),
         (Heading(lead), Bullets(tuple(lines))),
