@@ -103,6 +103,30 @@ def test_no_span_counts_the_time_on_hold(tell, held):
     assert found["search_weeks"]["median"] == pytest.approx(1)
 
 
+def worst(tell, clock, at):
+    """What a report says of the longest that a clock ran."""
+    table = next(each for each in tell("report R-1", at=at).elements if isinstance(each, Table))
+    rows = [row for section in table.sections for row in section.rows]
+    return next(row[2] for row in rows if row[0].casefold() == clock)
+
+
+def test_the_worst_of_a_clock_is_the_longest_met_or_not(tell, search):
+    tell('loop done "Ana Quiroga"', at=NOW)
+    tell('decide yes "Ana Quiroga"', at=NOW + 10 * HOUR)
+    tell('loop done "Bo Lind" R-1', at=NOW)
+    assert worst(tell, "decision", NOW + 60 * HOUR) == "60 h", "Bo waits still"
+    tell('cand withdraw "Bo Lind"', at=NOW + 90 * HOUR)
+    assert worst(tell, "decision", NOW + 200 * HOUR) == "90 h", "until it was over without a decision"
+    assert clocks(figures(tell))["decision"] == (1, 1)
+
+
+def test_a_deadline_that_nobody_met_is_as_long_as_its_req_went_on(tell, search):
+    tell('loop done "Ana Quiroga"', at=NOW)
+    tell("req hold R-1", at=NOW + 30 * HOUR)
+    tell("req resume R-1", at=NOW + 80 * HOUR)
+    assert worst(tell, "decision", NOW + 90 * HOUR) == "40 h"
+
+
 def test_a_report_says_that_time_on_hold_is_not_counted(tell, held):
     said = [getattr(each, "text", "") for each in tell("report R-1", at=LATER).elements]
     assert any("on hold is not counted" in each for each in said)

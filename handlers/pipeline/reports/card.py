@@ -173,7 +173,7 @@ def _clocks(shown: Shown) -> Iterator[Line]:
             say.section_clocks(),
             say.clock_name(clock=each.clock, name=rule.name),
             say.share(part=each.kept, count=each.count, percent=each.percent, few=each.count < FEW),
-            say.span(value=each.hours.worst, unit=hours) if each.hours else "",
+            say.span(value=each.longest_hours, unit=hours),
             each.count,
             guide,
         )

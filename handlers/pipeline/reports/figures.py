@@ -99,11 +99,13 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One clock: how many of its deadlines were met and how many not, and how long it took where the deed was done."""
+    """One clock: how many of its deadlines were met and how many not, how long it took where the deed was done, and how long
+    the longest ran, done or not."""
 
     clock: str
     kept: int
     missed: int
+    longest_hours: float
     hours: Spread | None = None
 
     @property
@@ -156,7 +158,8 @@ class Figures:
 class Outcome:
     """What became of one deadline: when it was due, when it was met (None: not yet), and by whom it was owed.
 
-    `waits`: whether a hold stops it, as none does what another's date sets. `held`: the time on hold till it was met.
+    `waits`: whether a hold stops it, as none does what another's date sets. `ended_at`: until when it ran that was not met.
+    `held`: the time on hold while it ran.
     """
 
     clock: str
@@ -165,12 +168,19 @@ class Outcome:
     met_at: datetime | None
     owners: tuple[str | None, ...] = ()
     waits: bool = True
+    ended_at: datetime | None = None
     held: timedelta = timedelta()
 
     @property
     def kept(self) -> bool:
         """Whether it was met in time."""
         return self.met_at is not None and self.met_at <= self.due_at
+
+    @property
+    def hours(self) -> float:
+        """How long it ran, without the time on hold."""
+        until = self.met_at or self.ended_at or self.due_at
+        return (until - self.started_at - self.held).total_seconds() / 3600
 
     @property
     def counts_at(self) -> datetime:
@@ -239,7 +249,8 @@ def kept(outcomes: Iterable[Outcome], rules: Sequence[ClockRule]) -> tuple[Kept,
             id,
             kept=sum(each.kept for each in found),
             missed=sum(not each.kept for each in found),
-            hours=spread([(each.met_at - each.started_at - each.held).total_seconds() / 3600 for each in found if each.met_at]),
+            longest_hours=max(each.hours for each in found),
+            hours=spread([each.hours for each in found if each.met_at]),
         )
         for id, found in by_clock.items()
         if found
@@ -265,8 +276,14 @@ def outcomes_of(trail: Trail, clocks: Clocks, now: datetime) -> list[Outcome]:
         running = runs
     end = min(now, trail.stopped_at) if trail.stopped_at else now
     whole, decided = _whole(trail), (*of_earlier_passes, *over.values())
-    met = (replace(each, held=clock.held(whole, each.started_at, each.met_at)) if each.met_at else each for each in decided)
-    return [*met, *(each for each in running.values() if each.due_at <= end)]
+    passed = (replace(each, ended_at=end) for each in running.values() if each.due_at <= end)
+    return [_without_holds(each, whole) for each in (*decided, *passed)]
+
+
+def _without_holds(was: Outcome, story: Story) -> Outcome:
+    """With the time on hold that lies in it."""
+    until = was.met_at or was.ended_at
+    return replace(was, held=clock.held(story, was.started_at, until)) if until else was
 
 
 def _told_again(trail: Trail) -> Iterator[tuple[Any, Story, datetime | None]]:
@@ -322,7 +339,7 @@ def _ended(rule: ClockRule, event: Any, was: Outcome) -> Outcome | None:
     if met_at is not None:
         return replace(was, met_at=met_at)
     put_right = event.kind == codes.UNDONE or (rule.owner == clock.INTERVIEWER and event.kind in _OF_ROUND)
-    return None if put_right or event.occurred_at <= was.due_at else was
+    return None if put_right or event.occurred_at <= was.due_at else replace(was, ended_at=event.occurred_at)
 
 
 def spread(values: Sequence[float]) -> Spread | None:
