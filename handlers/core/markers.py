@@ -49,6 +49,7 @@ _OVER_YEARS = re.compile(
 )
 """A span that something is spread over; what somebody has behind them is none (`with over 10 years of experience`)."""
 _LITTLE = re.compile(r"^(?:(?:for|of|with|about)\s+)+|(?:\s+(?:for|of|with|in|on))+$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){2,}")
 _STRAY = re.compile(r"(?:\s+[,;.:])+(?=\s|$)|(?<=[,;])(?:\s*[,;])+")
 _VERSUS = (
     re.compile(r"\s+(?:vs|versus|v|against|compared (?:to|with)|than(?=\s+\D))\.?\s+", re.IGNORECASE),
@@ -392,8 +393,11 @@ class Name:
 
 
 def _bare(name: str) -> str:
-    """Without the little words around it (`for Ana`), and without the pauses that what was read has left behind."""
-    return _STRAY.sub("", _LITTLE.sub("", name.strip(" ,.;:"))).strip(" ,.;:")
+    """Without the little words around it (`for Ana`), and without the pauses that what was read has left behind; initials keep
+    their last dot."""
+    bare = _STRAY.sub("", _LITTLE.sub("", name.strip(" ,.;:"))).strip(" ,.;:")
+    whole = f"{bare}."
+    return whole if whole in name and _INITIALS.fullmatch(whole) else bare
 
 
 Marker = (

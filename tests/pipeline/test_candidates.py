@@ -270,3 +270,12 @@ def test_where_somebody_comes_from_is_no_part_of_their_name(tell, stateful, said
     tell(f"cand add {said} R-1")
     (candidate,) = rows(stateful, Candidate)
     assert (candidate.name, candidate.source) == ("Ana Quiroga", "internal")
+
+
+@pytest.mark.parametrize("said", ["X.Y.", "X. Y.", '"X.Y."', "for X.Y."])
+def test_initials_keep_their_last_dot(tell, stateful, said):
+    number = opened(tell)
+    tell(f"loop done {said} R-{number}")
+    (there,) = rows(stateful, Candidate)
+    assert there.name in ("X.Y.", "X. Y.")
+    assert tell(f"cand show X.Y. R-{number}").data["candidate"] == there.number
