@@ -30,6 +30,7 @@ from storage.wanted import (
     as_told,
     beside,
     changes,
+    closed_before,
     new,
     still_true,
     unanswered,
@@ -120,6 +121,7 @@ def reconcile(
     climbs = [row["key"] for row in added if row["voice"] == Voice.ESCALATION]
     climbs += [key for key in (*come, *(row.key for row in vanished)) if there[key].voice == Voice.ESCALATION]
     shown += beside(climbs, there)
+    shown += closed_before((row.key for row in vanished), by_key, there)
     if shown:
         said_anew(unit, shown)
     if handed_on := [values["b_id"] for values in changed if values["b_handed_on"]]:

@@ -148,6 +148,13 @@ def beside(keys: Iterable[str], there: Mapping[str, Any]) -> list[str]:
     return [row.id for row in said if row.voice == Voice.ESCALATION]
 
 
+def closed_before(vanished: Iterable[str], wanted: Iterable[str], there: Mapping[str, Any]) -> list[str]:
+    """The ids of what was said of clocks that are over now, and was closed before: its line may say that one runs on."""
+    over = {_clock(key) for key in vanished} - {_clock(key) for key in wanted}
+    closed = (row for key, row in there.items() if row.outbox_id and row.status not in LIVE and _clock(key) in over)
+    return [row.id for row in closed]
+
+
 def new(nudge: Wanted, now: datetime | None) -> dict[str, Any]:
     """The values of a row that is not there yet; its time is not before `now`."""
     say_at = max(nudge.say_at, now or nudge.say_at)
@@ -205,6 +212,11 @@ def anew(key: str) -> str:
 def voice_of(key: str) -> str:
     """The voice of a key, whoever it speaks to, and since whenever it is news."""
     return key.rsplit(":", 1)[-1].partition(_SINCE)[0]
+
+
+def _clock(key: str) -> str:
+    """A key without when its clock began, who owes it, and its voice."""
+    return key.rsplit(":", 2)[0].rsplit(":", 4)[0]
 
 
 def _owed_as(key: str) -> str:

@@ -262,3 +262,32 @@ def test_an_approval_that_is_not_needed_any_more_says_why(tell, stateful, decide
         return messages.compose(unit, asked.kind, asked.refs, stateful.packaged, ENDED + 3 * HOUR, None)
 
     assert stateful.database.read("acme", look).text == line
+
+
+# Once that is over, too
+
+
+def edits(house):
+    """How often each message that was sent to people was changed."""
+    return {each.key: each.wanted for each in rows(house, Surface, Surface.kind == speech.KIND)}
+
+
+def test_a_line_that_says_when_something_is_due_says_so_no_longer_once_that_is_done(tell, stateful, undecided):
+    heard(stateful, HEADS_UP)
+    tell("loop done tue 6:00 ana R-1", at=HEADS_UP + HOUR)
+    assert any("the decision about Ana Quiroga is due Wed 06:00" in each for each in closing(stateful, HEADS_UP + HOUR))
+    before = edits(stateful)
+    tell("decide yes ana R-1", at=HEADS_UP + 2 * HOUR)
+    assert edits(stateful).keys() == before.keys()
+    assert all(edits(stateful)[key] > count for key, count in before.items())
+    assert not any("the decision about Ana Quiroga is due" in each for each in closing(stateful, HEADS_UP + 2 * HOUR))
+
+
+def test_a_line_that_says_with_whom_something_is_says_so_no_longer_once_that_is_done(tell, stateful, decided):
+    heard(stateful, HEADS_UP)
+    tell("req team R-1 add @dana as recruiter", at=HEADS_UP + HOUR)
+    assert any("offer is with Dana now" in each for each in closing(stateful, HEADS_UP + HOUR))
+    before = edits(stateful)
+    tell("offer sent ana R-1", by=DANA, at=HEADS_UP + 2 * HOUR)
+    assert all(edits(stateful)[key] > count for key, count in before.items())
+    assert not any("now" in each for each in closing(stateful, HEADS_UP + 2 * HOUR))
