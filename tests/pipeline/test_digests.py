@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot import digests as polling
 from bot.digests import Digests
 from handlers.core.command import Actor, Place
+from handlers.core.reply import Heading
 from handlers.pipeline import calendar, health, messages
 from handlers.pipeline.calendar import Hours
 from handlers.pipeline.digests import mornings, sending
@@ -257,6 +258,7 @@ def test_the_months_report_goes_to_admins_on_the_first_working_morning(tell, sta
     (report,) = [reply for channel, reply in sent(stateful, first) if channel == "D-Mei" and "December" in reply.text]
     assert "the offer came 30 h after the final round" in report.text
     assert report.text.startswith("Good morning, Mei."), "one message, with the morning's"
+    assert [each.text for each in report.elements if isinstance(each, Heading)] == ["Good morning, Mei.", "December's report"]
     assert {"whose": "team", "period": "last_month"} in [each.args for each in (*report.actions, *report.more)]
     assert [channel for channel, _ in texts(stateful, first)] == []
     assert "December" not in str(texts(stateful, first + DAY))

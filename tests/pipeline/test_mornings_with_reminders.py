@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.conftest import MEI
+from handlers.core.reply import Heading
+from tests.conftest import MEI, RAVI
 from tests.pipeline.test_digests import DAY, ENDED, HOUR, MEIS_MORNING, search, texts
 from tests.pipeline.test_nudges import heard, queued, shown, waiting
 from tests.pipeline.test_nudges import sent as leaves
@@ -84,3 +85,14 @@ def test_who_is_forgotten_is_named_no_more_in_a_morning_that_came_with_a_reminde
     tell(verb="cand forget", candidate="C-1", sure=True, at=MEIS_MORNING)
     assert all("Ana Q" not in reply.text for reply in shown(stateful, MEIS_MORNING))
     assert shown(stateful, MEIS_MORNING)
+
+
+def test_the_months_report_that_comes_below_a_reminder_has_a_heading_of_its_own(tell, stateful, search):
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    tell(verb="offer sent", application=search, by=RAVI, at=ENDED + 30 * HOUR)
+    tell("call manager done ana R-1", at=ENDED + 30 * HOUR)
+    first = datetime(2027, 1, 4, 17, 0, tzinfo=UTC)
+    tell('loop done "Bo Lind" R-1', at=first - 18 * HOUR)
+    reply = dict(heard(stateful, first))["Mei"]
+    titles = [each.text for each in reply.elements if isinstance(each, Heading)]
+    assert titles[-1] == "December's report" and len(titles) > 1

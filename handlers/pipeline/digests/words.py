@@ -326,7 +326,8 @@ def _week_due(owed: Sequence[Nudge], hours: Hours, now: datetime) -> list[str]:
 
 
 def month(unit: Unit, library: Library, person: Person, hours: Hours, now: datetime) -> Reply | None:
-    """Last month's figures over the reqs that the reader may see; offers' only where they may see offers."""
+    """Last month's figures over the reqs that the reader may see; offers' only where they may see offers. Under a heading of its
+    own, as it stands below other things."""
     span = periods.named("last_month", hours.zone, now)
     wanted = [req for req in reports.reqs_between(unit, span.since, span.until) if access.holds(unit, person, "see_reqs", req)]
     policy = in_force(library, unit)
@@ -340,10 +341,11 @@ def month(unit: Unit, library: Library, person: Person, hours: Hours, now: datet
     name = f"{span.since.astimezone(times.zone(hours.zone)):%B}"
     lead = card.lead(shown, say.month_who(count=len(wanted)), name)
     lines = card.lines(shown)
-    elements: list[Element] = [Heading(lead), card.table(lines)]
+    heading = say.month_heading(month=name)
+    elements: list[Element] = [Heading(heading), Text(lead), card.table(lines)]
     elements += [Text(card.say.without_holds(), small=True)] if figures.held else []
     return Reply(
-        lead,
+        f"{heading}: {lead}",
         tuple(elements),
         actions=(Action(say.report_button(), "report", {"whose": "team", "period": "last_month"}),),
         sources=card.sources(shown),
