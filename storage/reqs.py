@@ -258,11 +258,11 @@ def interviews_to_ask_about(unit: Unit, now: datetime, limit: int) -> list[Inter
     return unit.all(Interview, *_to_ask(now), order_by=_INTERVIEW.ends_at, limit=limit)
 
 
-def ask_when_possible(unit: Unit, requisition_id: str) -> int:
+def ask_when_possible(unit: Unit, requisition_id: str, now: datetime) -> int:
     """Who is asked about a req's rounds, or when they are at work, has changed: what was put off is looked at anew; how many."""
     of_req = select(_APPLICATION.id).where(unit.mine(Application), _APPLICATION.requisition_id == requisition_id)
-    put_off = (text("status = 'booked'"), _INTERVIEW.asked_at.is_(None), _INTERVIEW.ask_at.is_not(None))
-    return unit.update(Interview, *put_off, _INTERVIEW.application_id.in_(of_req), ask_at=None)
+    put_off = (text("status = 'booked'"), _INTERVIEW.asked_at.is_(None), _INTERVIEW.ask_at > now)
+    return unit.update(Interview, *put_off, _INTERVIEW.application_id.in_(of_req), ask_at=now)
 
 
 def asked_about(unit: Unit, requisition_id: str) -> list[Interview]:

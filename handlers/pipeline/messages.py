@@ -36,6 +36,11 @@ class _Message:
     answer: Answer | None
 
 
+def _question(it: _Message) -> Reply | None:
+    asked = asking.compose(it.unit, it.refs, it.now, edited=it.id is None)
+    return sending.with_morning(it.unit, asked, it.refs, it.library, it.now, leaving=it.id is not None)
+
+
 _COMPOSERS: Mapping[str, Callable[[_Message], Reply | None]] = {
     cards.KIND: lambda it: cards.compose(it.unit, it.refs, it.library, it.now),
     home.KIND: lambda it: home.compose(it.unit, it.refs, it.library, it.now),
@@ -43,7 +48,7 @@ _COMPOSERS: Mapping[str, Callable[[_Message], Reply | None]] = {
     importing.SURFACE: lambda it: importing.compose(it.unit, it.refs),
     approvals.KIND: lambda it: approvals.compose(it.unit, it.refs, it.now),
     approvals.ALONE: lambda it: approvals.compose(it.unit, it.refs, it.now, alone=True),
-    asking.KIND: lambda it: asking.compose(it.unit, it.refs, it.now, edited=it.id is None),
+    asking.KIND: _question,
     called_off.KIND: lambda it: called_off.compose(it.unit, it.refs, it.now, edited=it.id is None),
     sending.KIND: lambda it: sending.compose(it.unit, it.refs, it.library, it.now),
     answers.KIND: lambda _: None,

@@ -14,19 +14,19 @@ from typing import Any
 from handlers.core.library import Library
 from handlers.core.reply import Reply, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import calendar, clock, settings
+from handlers.pipeline import asking, calendar, clock, settings
 from handlers.pipeline.changes.settling import stories_of
 from handlers.pipeline.digests import sending
 from handlers.pipeline.digests.words import together
 from handlers.pipeline.people import is_direct, reached_at
-from handlers.pipeline.reminders import answered, limits, owing, saying, several, speaking
+from handlers.pipeline.reminders import answered, lateness, limits, owing, saying, several, speaking
 from knowledge.clocks import Customs
 from knowledge.clocks import customs as packaged_customs
 from storage import nudges, outbox, people
 from storage.enums import NudgeStatus
 from storage.ids import new_id
-from storage.models import Application, Candidate, Delivery, Nudge, Person, Requisition
-from storage.unit import Unit, table_of
+from storage.models import Application, Candidate, Nudge, Person, Requisition
+from storage.unit import Unit
 from storage.wanted import ACKNOWLEDGED
 
 undelivered = Wording("undelivered")
@@ -35,8 +35,6 @@ KIND = "nudge"
 TO = "to"
 """Of a message, whom it was written to (a person's id)."""
 
-LATE_AFTER = timedelta(hours=1)
-"""What is queued later than this after its time was not delayed by other messages: we were away."""
 MOST_TOGETHER = 500
 """Nudges of the people at hand that are looked at for one transaction's messages."""
 _SPOKEN = (NudgeStatus.QUEUED, NudgeStatus.SAID)
@@ -65,13 +63,14 @@ def queue_due(unit: Unit, now: datetime, real_now: datetime, limit: int, customs
     _meet(unit, found.values())
     since = _since(unit, [found[id] for id in noise], found.values())
     ready = [each for each in found.values() if each.id not in noise and not _waits(unit, each, now, customs, since)]
-    _say(unit, limits.within(unit, ready, customs, now, real_now), now, real_now, since, customs)
+    late = {**since, **lateness.kept(unit, ready)}
+    _say(unit, limits.within(unit, ready, customs, now, real_now), now, real_now, late, customs)
     return len(due)
 
 
 def _since(unit: Unit, unsaid: Sequence[Nudge], ready: Iterable[Nudge]) -> dict[str, datetime]:
     """Nudge → from when on its person should have heard of its deadline, where earlier words of it were never said."""
-    meant = {each.id: each.say_at for each in unsaid} | _meant(unit, unsaid)
+    meant = {each.id: each.say_at for each in unsaid} | lateness.kept(unit, unsaid)
     first: dict[object, datetime] = {}
     for each in sorted(unsaid, key=lambda nudge: meant[nudge.id], reverse=True):
         first[owing.deadline(each)] = meant[each.id]
@@ -98,8 +97,8 @@ def _waits(unit: Unit, nudge: Nudge, now: datetime, customs: Customs, since: Map
     free = calendar.first_after(hours, now)
     if free > now:
         meant = since.get(nudge.id, nudge.say_at)
-        if now - meant > LATE_AFTER:  # we were away, and say so when it is said
-            unit.remember(_late_key(nudge), meant, KIND)
+        if now - meant > lateness.AFTER:  # we were away, and say so when it is said
+            lateness.keep(unit, nudge, meant)
         nudges.postpone(unit, [nudge.id], free)
     return free > now
 
@@ -126,15 +125,16 @@ def _next_morning(unit: Unit, nudge: Nudge, req: Requisition, customs: Customs) 
 
 
 def _say(  # noqa: PLR0917 - what, when, how
-    unit: Unit, ready: Sequence[Nudge], now: datetime, real_now: datetime, since: Mapping[str, datetime], customs: Customs
+    unit: Unit, ready: Sequence[Nudge], now: datetime, real_now: datetime, meant: Mapping[str, datetime], customs: Customs
 ) -> None:
-    """Write the messages: one for each person, with their morning where it is time for it; and one for each req: the lines in its
-    thread, and what reaches nobody else."""
+    """Write the messages: one for each person, with their morning where it is time for it, and what we should have asked them
+    while we were away; and one for each req: the lines in its thread, and what reaches nobody else. `meant`: nudge → when it was
+    to be said, where we were away then."""
     ready = _without_needless_lines(unit, ready)
-    meant = {**since, **_meant(unit, ready)}
     accounts = people.identities_of(unit, {each.person_id for each in ready if each.person_id})
     reached = {person: address for person, rows in accounts.items() if (address := reached_at(rows))}
     along = sending.brought_along(unit, customs, reached, now)
+    questions = asking.late_for(unit, customs, reached, now, real_now)
     messages: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
     said: dict[str, list[str]] = {}
     for _, group in groupby(sorted(ready, key=lambda each: _hearer(each, reached)), lambda each: _hearer(each, reached)):
@@ -145,8 +145,11 @@ def _say(  # noqa: PLR0917 - what, when, how
             nudges.drop(unit, [each.id for each in told], "nowhere_to_say_it")
             continue
         message = new_id()
-        morning = {sending.KIND: along[person]} if private and (person := told[0].person_id) in along else {}
-        messages[message] = (_refs(message, told, now, meant, public=private is None) | morning, address)
+        person = told[0].person_id if private else None
+        brought = {sending.KIND: along[person]} if person in along else {}
+        if person in questions:
+            brought[asking.KIND] = asking.put_into(unit, f"{KIND}:{message}", questions[person], now, real_now)
+        messages[message] = (_refs(message, told, now, meant, public=private is None) | brought, address)
         said[message] = [each.id for each in told]
     outbox.put_all(unit, KIND, messages, real_now)
     nudges.queue(unit, said)
@@ -176,21 +179,11 @@ def _hearer(nudge: Nudge, reached: Mapping[str, Any]) -> tuple[str, str]:
     return (person or "", "" if person else nudge.requisition_id or "")
 
 
-def _late_key(nudge: Nudge) -> str:
-    return f"late:{nudge.id}"
-
-
-def _meant(unit: Unit, ready: Sequence[Nudge]) -> dict[str, datetime]:
-    """Nudge → when it was to be said, where that passed while we were away and its person's night came between."""
-    keys = {_late_key(each): each.id for each in ready}
-    return {keys[each.key]: each.at for each in unit.all(Delivery, table_of(Delivery).c.key.in_(list(keys)))} if keys else {}
-
-
 def _refs(message: str, told: Sequence[Nudge], now: datetime, meant: Mapping[str, datetime], *, public: bool) -> dict[str, Any]:
     refs: dict[str, Any] = {"nudges": [each.id for each in told], "message": message}
     refs |= {} if public else {TO: told[0].person_id}
     since = min((meant.get(each.id, each.say_at) for each in told if not owing.is_line(each)), default=now)
-    return refs | ({"public": True} if public else {}) | ({"since": since.isoformat()} if now - since > LATE_AFTER else {})
+    return refs | ({"public": True} if public else {}) | ({"since": since.isoformat()} if now - since > lateness.AFTER else {})
 
 
 def _req_address(unit: Unit, nudge: Nudge) -> dict[str, Any]:
@@ -199,18 +192,25 @@ def _req_address(unit: Unit, nudge: Nudge) -> dict[str, Any]:
 
 
 def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime, message: str | None = None) -> Reply | None:
-    """The nudges of a message as they stand at this moment, above the morning that it brings along; None where it has nothing to
-    say any more.
+    """The nudges of a message as they stand at this moment, above the questions and the morning that it brings along; None where
+    it has nothing to say any more.
 
     `message` is the outbox's id of what is about to leave: a nudge that was put off meanwhile waits for another one. Without
     it the message was sent before, and each of its nudges is there: as it stands, or as one line of what became of it.
     """
-    said, morning = _composed(unit, refs, library, now, message), refs.get(sending.KIND)
-    if not morning:
-        return said
-    if said is None and message is not None:
-        return sending.compose(unit, morning, library, now)
-    return together(said, sending.below(unit, morning, library, now))
+    said, leaving = _composed(unit, refs, library, now, message), message is not None
+    if questions := refs.get(asking.KIND):
+        said = _with_questions(unit, said, questions, now, leaving=leaving, late="since" not in refs)
+    return sending.with_morning(unit, said, refs, library, now, leaving=leaving)
+
+
+def _with_questions(
+    unit: Unit, said: Reply | None, questions: Mapping[str, Any], now: datetime, *, leaving: bool, late: bool
+) -> Reply | None:
+    """What a message says, above the questions that come late with it. `late`: it does not say so itself."""
+    if said is None and leaving:
+        return asking.compose(unit, questions, now)
+    return together(said, asking.below(unit, questions, now, edited=not leaving, late=late))
 
 
 def _composed(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime, message: str | None) -> Reply | None:

@@ -18,8 +18,10 @@ from storage.enums import ReqStatus
 from storage.models import Application, Candidate, Interview, Person, Requisition
 from storage.unit import Unit
 
-say = Wording("interview")
+say, digest_words = Wording("interview"), Wording("digest")
 
+LISTED = 5
+"""Rounds that are named together; the rest are counted, and `due` shows them."""
 BUTTONS = 2
 """Of several rounds so many have a button of their own: beside them there are others."""
 
@@ -85,6 +87,18 @@ def of_person(unit: Unit, person: Person, now: datetime) -> list[Unrecorded]:
         theirs = _each(unit, reqs.unrecorded_of(unit, absent.id, now), absent)
         found += [each for each in theirs if each.req.hiring_manager_id == person.id]
     return sorted({each.interview.id: each for each in found}.values(), key=lambda each: each.interview.ends_at)
+
+
+def did_it_happen(found: Sequence[Unrecorded], zone: str | None, now: datetime) -> str:
+    """Several, or what is asked beside other things, in one line."""
+    items = [in_place_of(each.item(zone, now), each.absent) for each in found[:LISTED]]
+    text: str = say.did_it_happen(items=items, rest=max(0, len(found) - LISTED), absent="")
+    return text
+
+
+def in_place_of(line: str, absent: Person | None) -> str:
+    """What is somebody's who is away, as whoever stands in for them reads it."""
+    return digest_words.in_place_of(line=line, name=absent.name or "") if absent else line
 
 
 def buttons(found: Sequence[Unrecorded], *, alone: bool = False, public: bool = False) -> tuple[Action, ...]:

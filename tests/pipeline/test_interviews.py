@@ -187,7 +187,7 @@ def test_a_round_that_should_have_ended_is_asked_about_once(tell, stateful, sear
     assert ask(LATER) == 0
     (message,) = rows(stateful, Outbox, Outbox.kind == asking.KIND)
     said = stateful.database.read("acme", lambda unit: asking.compose(unit, message.refs, LATER))
-    assert said.text.startswith("Did it happen?")
+    assert "Did it happen?" in said.text
     button = said.actions[0]
     assert tell(verb=button.verb, **button.args, at=LATER, by=RAVI).data["interview"] == interview
     assert stateful.database.read("acme", lambda unit: asking.compose(unit, message.refs, LATER)) is None
@@ -308,7 +308,7 @@ def test_a_question_that_was_dropped_as_answered_is_sent_when_the_answer_is_take
     stateful.database.write("acme", lambda unit: unit.update(Outbox, of_kind, status=OutboxStatus.CANCELLED))
     tell("undo", at=LATER)
     assert [each.status for each in asked(stateful, LATER)] == ["queued"]
-    assert question(stateful, LATER).text.startswith("Did it happen?")
+    assert "Did it happen?" in question(stateful, LATER).text
 
 
 def test_who_says_second_that_a_round_took_place_is_told_who_did(tell, stateful, search):

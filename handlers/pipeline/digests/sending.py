@@ -137,6 +137,19 @@ def below(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime) 
     return _of_morning(unit, refs, library, now, lambda found, *_: words.below(found))
 
 
+def with_morning(
+    unit: Unit, said: Reply | None, refs: Mapping[str, Any], library: Library, now: datetime, *, leaving: bool
+) -> Reply | None:
+    """What a message says, above the morning that it brings along (see `brought_along`); that alone where it has nothing to say
+    any more as it leaves."""
+    brought = refs.get(KIND)
+    if not brought:
+        return said
+    if said is None and leaving:
+        return compose(unit, brought, library, now)
+    return words.together(said, below(unit, brought, library, now))
+
+
 def _of_morning(
     unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime, say: Callable[[Told, Person, Morning, datetime], Reply]
 ) -> Reply | None:

@@ -29,8 +29,7 @@ from storage.enums import NudgeStatus
 from storage.models import Nudge, Person, Requisition
 from storage.unit import Unit
 
-say = Wording("digest")
-nudge_words, round_words = Wording("nudge"), Wording("interview")
+say, nudge_words = Wording("digest"), Wording("nudge")
 
 LISTED = 5
 """Items of one line; the rest are counted, and `due` shows them."""
@@ -81,7 +80,7 @@ def told(  # noqa: PLR0917 - whose, where, when
     lines = [
         *([_due(soon, person, hours, today, ends, held_up)] if soon else []),
         *([_still_open(past, person, held_up)] if past else []),
-        *([_did_it_happen(unsaid, person, now)] if unsaid else []),
+        *([unrecorded.did_it_happen(unsaid, person.timezone, now)] if unsaid else []),
         *(line for line, _ in (*stood, *waiting)),
         *([say.on_track(count=rest)] if rest else []),
     ]
@@ -160,15 +159,6 @@ def _unrecorded(unit: Unit, person: Person, told_since: datetime, now: datetime)
     return [each for each in found if each.interview.asked_at and each.interview.asked_at < told_since]
 
 
-def _did_it_happen(unsaid: Sequence[Unrecorded], person: Person, now: datetime) -> str:
-    items = [_in_place(each.item(person.timezone, now), each.absent) for each in unsaid[:LISTED]]
-    return round_words.did_it_happen(items=items, rest=max(0, len(unsaid) - LISTED), absent="")
-
-
-def _in_place(line: str, absent: Person | None) -> str:
-    return say.in_place_of(line=line, name=absent.name or "") if absent else line
-
-
 def _held_up(found: Sequence[Owed]) -> Mapping[str, Owed]:
     """Nudge → what else waits for the very deed that it asks its person for: the offer for the decision, say. One line says
     both."""
@@ -232,7 +222,7 @@ def _past(about: Owed, person: Person) -> str:
 
 def _whose(line: str, about: Owed, person: Person) -> str:
     if about.nudge.person_id == person.id:
-        return _in_place(line, about.absent)
+        return unrecorded.in_place_of(line, about.absent)
     return say.for_absent(line=line, name=about.person.name or "") if about.person else line
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from handlers.core.reply import Action, Heading, Reply
 from handlers.core.wording import Wording
 from handlers.pipeline import asking, nudges
+from handlers.pipeline.changes.questions import in_thread, question_key
 from handlers.pipeline.changes.trail import CARD, HISTORY
 from handlers.pipeline.people import is_direct, reach
 from handlers.pipeline.reminders import owing
@@ -35,8 +36,9 @@ def refused(unit: Unit, message: Claim, reason: str, real_now: datetime) -> None
     """Put on its way what follows on a refused message; call it in the transaction that gives it up, before it marks nudges."""
     if message.kind == nudges.KIND and not message.refs.get("public"):
         _say_nudges_in_threads(unit, message, real_now)
+        _ask_in_threads(unit, message, message.refs.get(asking.KIND, {}), real_now)
     elif message.kind == asking.KIND and not message.refs.get("public"):
-        _ask_in_thread(unit, message, real_now)
+        _ask_in_threads(unit, message, message.refs, real_now)
     elif message.kind in (CARD, HISTORY):
         _tell_of_channel(unit, message, reason, real_now)
 
@@ -69,11 +71,15 @@ def _say_nudges_in_threads(unit: Unit, message: Claim, real_now: datetime) -> No
     outbox.put_all(unit, nudges.KIND, messages, real_now)
 
 
-def _ask_in_thread(unit: Unit, message: Claim, real_now: datetime) -> None:
-    interview = unit.get(Interview, str(message.refs.get("interview")))
-    address = _thread(req_of_interview(unit, interview)[0], message) if interview else None
-    if address:
-        outbox.put(unit, f"{message.key}:thread", asking.KIND, {**message.refs, "public": True}, address, real_now)
+def _ask_in_threads(unit: Unit, message: Claim, asked: Mapping[str, Any], real_now: datetime) -> None:
+    """Each round is asked about in the thread of its req. `asked`: what the message's questions are composed from."""
+    for id in asked.get(asking.TOGETHER) or [asked.get("interview")]:
+        interview = unit.get(Interview, id)
+        address = _thread(req_of_interview(unit, interview)[0], message) if interview else None
+        if interview and address:
+            refs = {name: value for name, value in asked.items() if name in ("person", "since", asking.LEFT)}
+            key = in_thread(question_key(interview.id, interview.ends_at))
+            outbox.put(unit, key, asking.KIND, {**refs, "interview": interview.id, "public": True}, address, real_now)
 
 
 def _thread(req: Requisition | None, message: Claim) -> dict[str, Any] | None:

@@ -1,0 +1,153 @@
+"""After we were away: one message to each person with what is still true, marked late; and the time that others have."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.digests import Digests
+from handlers.pipeline import asking, messages
+from handlers.pipeline.digests import sending
+from storage.models import Nudge, Outbox, Surface
+from tests.conftest import MEI, RAVI
+from tests.pipeline.team import DANA, TOM, opened, reachable, rows
+from tests.pipeline.test_nudges import heard, shown
+
+HOUR = timedelta(hours=1)
+MONDAY = datetime(2026, 11, 30, 15, 0, tzinfo=UTC)
+"""10:00 where Ravi is."""
+BACK = MONDAY + 48 * HOUR
+"""Wednesday, 10:00 there."""
+LATE = "I was away, and this comes late; I should have said it from Tue 11:30 on."
+BOTH = (
+    "Did it happen? Ana Quiroga, Technical depth, should have ended Tue 11:30 (R-1) · "
+    "Bo Lind, Technical depth, should have ended Tue 13:30 (R-1)."
+)
+
+
+@pytest.fixture
+def booked(tell, stateful):
+    """Mei hires, Ravi recruits, in New York; on Tuesday, while we are away, rounds of Ana and of Bo are to end."""
+    reachable(tell, MEI, RAVI, DANA, TOM)
+    number = opened(tell)
+    tell(f"req team R-{number} add @ravi as recruiter")
+    for name, hour in (("Ana Quiroga", 10), ("Bo Lind", 12)):
+        tell(f'cand add "{name}" R-{number}', at=MONDAY)
+        tell(f'interview book "{name}" technical tue {hour}:00 R-{number}', by=RAVI, at=MONDAY)
+
+
+def asked(house, at):
+    """What leaves of questions by then: (channel, reply)."""
+    house.database.write("acme", lambda unit: asking.queue_questions(unit, house.packaged, at, at, 10))
+
+    def leave(unit):
+        found = []
+        for each in unit.all(Outbox, Outbox.kind == asking.KIND, Outbox.status == "queued", order_by=Outbox.id):
+            reply = messages.compose(unit, each.kind, each.refs, house.packaged, at, each.id)
+            each.status = "sent" if reply else "cancelled"
+            found.append((each.address["channel"], reply))
+        return found
+
+    return house.database.write("acme", leave)
+
+
+def edits(house, at):
+    """What the messages that asked show now."""
+
+    def look(unit):
+        found = unit.all(Surface, Surface.kind == asking.KIND, Surface.dirty_since.is_not(None), order_by=Surface.id)
+        return [messages.compose(unit, each.kind, each.refs, house.packaged, at, None) for each in found]
+
+    return house.database.read("acme", look)
+
+
+def labels(reply):
+    return [each.label for each in (*reply.actions, *reply.more)]
+
+
+# Whether rounds took place
+
+
+def test_what_should_have_been_asked_meanwhile_is_one_message_and_marked_late(tell, stateful, booked):
+    ((channel, reply),) = asked(stateful, BACK)
+    assert (channel, reply.text) == ("D-Ravi", f"{LATE} {BOTH}")
+    assert labels(reply) == ["It happened: Ana Quiroga", "It happened: Bo Lind", "What do I owe?"]
+    assert asked(stateful, BACK + HOUR) == []
+
+
+def test_one_that_comes_late_is_marked_and_one_in_time_is_not(tell, stateful, booked):
+    ((_, first),) = asked(stateful, MONDAY + 25.5 * HOUR)
+    assert first.text.startswith("Did it happen? Ana")
+    ((_, second),) = asked(stateful, BACK)
+    assert second.text.startswith(
+        "I was away, and this comes late; I should have said it from Tue 13:30 on. Did it happen? Bo Lind"
+    )
+    assert labels(second)[:3] == ["It happened", "No-show", "Move it"]
+
+
+def test_each_answer_takes_its_button_from_the_message_that_asks_about_several(tell, stateful, booked):
+    asked(stateful, BACK)
+    tell("interview done ana technical R-1", by=RAVI, at=BACK)
+    (reply,) = edits(stateful, BACK)
+    ana = "✓ Ana Quiroga, Technical depth (R-1): it took place."
+    assert reply.text == f"Did it happen? Bo Lind, Technical depth, should have ended Tue 13:30 (R-1). {ana}"
+    assert labels(reply)[0] == "It happened"
+    tell("interview no-show bo technical R-1", by=RAVI, at=BACK)
+    (reply,) = edits(stateful, BACK)
+    assert (reply.text, labels(reply)) == (f"{ana} ✓ Bo Lind, Technical depth (R-1): they did not come.", [])
+    tell("undo", by=RAVI, at=BACK)
+    assert "Did it happen? Bo Lind" in edits(stateful, BACK)[0].text
+
+
+def test_it_comes_in_the_message_that_says_what_else_is_still_true(tell, stateful, booked):
+    tell('loop done "Cy Young" R-1', at=MONDAY)
+    tell('decide yes "Cy Young" R-1', at=MONDAY)
+    ((name, reply),) = heard(stateful, BACK)
+    assert name == "Ravi"
+    assert reply.text.startswith("I was away")
+    assert reply.text.count("I was away") == 1
+    assert BOTH in reply.text
+    assert {"Offer sent", "It happened: Ana Quiroga", "It happened: Bo Lind"} <= set(labels(reply))
+    assert asked(stateful, BACK) == []
+    tell("interview done ana technical R-1", by=RAVI, at=BACK)
+    (after,) = shown(stateful, BACK)
+    assert "It happened: Ana Quiroga" not in labels(after)
+    assert "✓ Ana Quiroga, Technical depth (R-1): it took place." in after.text
+    tell('offer sent "Cy Young" R-1', by=RAVI, at=BACK)
+    assert "It happened: Bo Lind" in labels(shown(stateful, BACK)[0]), "it stands, though what it came with is done"
+
+
+def test_the_morning_that_comes_late_too_is_in_the_same_message(tell, stateful, booked):
+    tell('loop done "Cy Young" R-1', at=MONDAY + 20 * HOUR)
+    tell('decide yes "Cy Young" R-1', at=MONDAY + 20 * HOUR)
+    tell("due", by=RAVI, at=MONDAY + 20 * HOUR)
+    stateful.database.write("acme", lambda unit: unit.update(Nudge, Nudge.clock == "offer", say_at=BACK + 3 * HOUR))
+    ((_, reply),) = asked(stateful, BACK)
+    assert reply.text.startswith(f"{LATE} {BOTH} Due before Thu 09:00")
+    Digests(stateful.database, stateful.library).poll(BACK, BACK)
+    assert [each.address["channel"] for each in rows(stateful, Outbox, Outbox.kind == sending.KIND)] == []
+
+
+def test_back_in_the_night_it_is_asked_in_the_morning_and_marked(tell, stateful, booked):
+    assert asked(stateful, MONDAY + 36 * HOUR) == []
+    ((_, reply),) = asked(stateful, BACK - HOUR)
+    assert reply.text == f"{LATE} {BOTH}"
+
+
+@pytest.mark.parametrize("what", ["the req was on hold", "whoever is asked was away"])
+def test_what_we_did_not_delay_is_not_said_to_be_late(tell, stateful, booked, what):
+    if what == "the req was on hold":
+        tell("req hold R-1", at=MONDAY + 20 * HOUR)
+        asked(stateful, MONDAY + 26 * HOUR)
+        asked(stateful, MONDAY + 28 * HOUR)
+        tell("req resume R-1", at=BACK)
+    else:
+        tell("away until wed", by=RAVI, at=MONDAY)
+        tell("away until next mon", by=MEI, at=MONDAY)
+        asked(stateful, MONDAY + 26 * HOUR)
+        asked(stateful, MONDAY + 28 * HOUR)
+        tell("away back", by=RAVI, at=BACK)
+    found = asked(stateful, BACK)
+    assert found
+    assert all(reply.text.startswith("Did it happen?") for _, reply in found)
