@@ -19,6 +19,7 @@ from handlers.pipeline.reminders import buttons, owing, saying, standins
 from handlers.pipeline.reminders.owing import Owed
 from handlers.pipeline.unrecorded import Unrecorded
 from storage import nudges
+from storage.enums import ReqStatus
 from storage.models import Nudge, Person
 
 say, undelivered, rounds_say = Wording("nudge"), Wording("undelivered"), Wording("interview")
@@ -50,7 +51,8 @@ def due(asked: DueArgs, at: Context) -> Reply:
     if asked.req is not None and not asked.people:
         req = naming.the_req(at, asked.req, need="see_reqs")
         unsaid = unrecorded.on_req(at.unit, req, at.command.now)
-        return _listed(at, nudges.owed_on(at.unit, req.id), unsaid, me, req=f"R-{req.number}")
+        held = req.status is ReqStatus.HELD
+        return _listed(at, nudges.owed_on(at.unit, req.id), unsaid, me, req=f"R-{req.number}", held=held)
     person = naming.the_person(at, asked.people[0]) if asked.people else me
     found = owing.heard(nudges.owed_by(at.unit, person.id))
     unsaid = unrecorded.of_person(at.unit, person, at.command.now)
@@ -66,12 +68,14 @@ def _seen(at: Context, found: list[Nudge]) -> list[Nudge]:
     return [nudge for nudge, owed in about if owed and access.may(at, "see_reqs", owed.req)]
 
 
-def _listed(at: Context, found: list[Nudge], unsaid: Sequence[Unrecorded], me: Person, *, who: str = "", req: str = "") -> Reply:
+def _listed(
+    at: Context, found: list[Nudge], unsaid: Sequence[Unrecorded], me: Person, *, who: str = "", req: str = "", held: bool = False
+) -> Reply:
     heard = [nudge for nudge in found if not (req and owing.is_climb(nudge))]
     each = {owing.deadline(nudge): nudge for nudge in (owing.one_voice(heard, at.command.now) if req else heard)}
     owed = [about for nudge in each.values() if (about := owing.owed(at.unit, at.library, at.command.now, nudge))]
     if not (owed or unsaid):
-        text = say.nothing_due_on(req=req) if req else say.nothing_due(who=who)
+        text = say.nothing_due_on(req=req, held=held) if req else say.nothing_due(who=who)
         return Reply(text, (Text(text),), data={"due": []})
     troubles = _troubles(at, heard)
     befell = {deadline: what for deadline, (what, _) in troubles.items()}

@@ -57,3 +57,17 @@ def test_an_offer_without_an_end_waits_on_hold(tell):
     tell("offer sent ana", by=RAVI, at=ENDED + 2 * HOUR)
     tell("req hold R-1", at=ENDED + 3 * HOUR)
     assert tell("due R-1", at=ENDED + 4 * HOUR).data["due"] == []
+
+
+def test_who_countered_waits_for_us_on_hold_and_whoever_holds_the_search_reads_so(tell, stateful):
+    undecided(tell, ENDED)
+    tell("decide yes ana", at=ENDED + HOUR)
+    tell("offer sent ana expires thu 12:00", by=RAVI, at=ENDED + 2 * HOUR)
+    tell("call recruiter done ana", by=RAVI, at=ENDED + 2 * HOUR)
+    tell("offer counter ana base 240k", by=RAVI, at=ENDED + 3 * HOUR)
+    held = said(tell("req hold R-1", at=ENDED + 4 * HOUR))
+    assert "They asked for other terms, and nobody is reminded of our answer while the req is on hold." in held
+    owed = tell("due R-1", at=ENDED + 5 * HOUR)
+    assert (owed.data["due"], owed.text) == ([], "R-1 is on hold: nothing is asked for until it goes on.")
+    resumed = said(tell("req resume R-1", at=ENDED + 6 * HOUR))
+    assert "Next: an answer to a counter" in resumed

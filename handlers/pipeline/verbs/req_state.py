@@ -11,14 +11,16 @@ from handlers.core.markers import Reason
 from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, history, offers
+from handlers.pipeline import changes, clock, codes, history, offers
 from handlers.pipeline.cards import days_open
+from handlers.pipeline.changes.deeds import Policy
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import bygone, naming, when
 from handlers.pipeline.reminders import owing
 from handlers.pipeline.reminders.owing import Owed
 from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import REQ_STATUS
+from handlers.pipeline.story import COUNTER
 from storage import nudges, reqs, standing
 from storage.enums import Outcome, ReqStatus
 from storage.models import Candidate, Requisition
@@ -121,17 +123,24 @@ def _become(status: ReqStatus, asked: ReqStateArgs, at: Context) -> Reply:
     lead = say.became(number=req.number, status=status.value, days=days_open(req, at.command.now))
     live = reqs.entries(at.unit, req.id)
     left, ways = _left_in(at, req, live) if req.closed_at is not None and live else ((), ())
-    told = _goes_on(at, req, live) if status is ReqStatus.HELD else _meanwhile(at, req, stood_since) if stood_since else ()
+    if status is ReqStatus.HELD:
+        told = _goes_on(at, req, live, done.policy)
+    else:
+        told = _meanwhile(at, req, stood_since) if stood_since else ()
     data = {"req": req.number, "status": req.status.value, "live": len(live)}
     return changed(lead, event, *left, *told, actions=(*ways, *_ways(req)), data=data)
 
 
-def _goes_on(at: Context, req: Requisition, live: Sequence[Entry]) -> tuple[Element, ...]:
-    """What no hold stops: an offer that a candidate has runs out when it says."""
-    held = [each for each in live if each.application.outcome is Outcome.OFFER]
-    stories = ((each, changes.story_of(at.unit, req, each.application)) for each in held)
-    out = [(naming.called(at, each.candidate), story.expires_at) for each, story in stories if story.offer_is_out]
-    return tuple(Text(say.offer_goes_on(name=name, until=when.shown(at, until) if until else "")) for name, until in out)
+def _goes_on(at: Context, req: Requisition, live: Sequence[Entry], policy: Policy) -> tuple[Element, ...]:
+    """What no hold stops: an offer that a candidate has runs out when it says; and that who countered it waits for us."""
+    told = []
+    for each in (one for one in live if one.application.outcome is Outcome.OFFER):
+        story = changes.story_of(at.unit, req, each.application)
+        if story.offer_is_out:
+            until = when.shown(at, story.expires_at) if story.expires_at else ""
+            waits = any(one.clock == COUNTER for one in clock.deadlines(story, policy.rules, policy.hours_for(req)))
+            told.append(Text(say.offer_goes_on(name=naming.called(at, each.candidate), until=until, countered=waits)))
+    return tuple(told)
 
 
 def _meanwhile(at: Context, req: Requisition, since: datetime) -> tuple[Element, ...]:
