@@ -7,12 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from handlers.core.reply import Heading
+from storage.models import Nudge
 from tests.conftest import MEI, RAVI
+from tests.pipeline.team import undecided
 from tests.pipeline.test_digests import DAY, ENDED, HOUR, MEIS_MORNING, search, texts
 from tests.pipeline.test_nudges import heard, queued, shown, waiting
 from tests.pipeline.test_nudges import sent as leaves
 
 __all__ = ["search"]
+
+DANAS_MORNING = MEIS_MORNING + DAY - 3 * HOUR
 
 
 @pytest.fixture
@@ -96,3 +100,28 @@ def test_the_months_report_that_comes_below_a_reminder_has_a_heading_of_its_own(
     reply = dict(heard(stateful, first))["Mei"]
     titles = [each.text for each in reply.elements if isinstance(each, Heading)]
     assert titles[-1] == "December's report" and len(titles) > 1
+
+
+@pytest.fixture
+def over(tell, stateful):
+    """The decision about Ana was due on Tuesday at 5:30, which Mei heard on Monday; at 9:30 she hears that it is over."""
+    undecided(tell, ENDED - 4.5 * HOUR)
+    for hours in range(-4, 8):
+        heard(stateful, ENDED + hours * HOUR)
+
+
+def test_a_morning_leaves_what_is_over_to_the_message_that_says_so_within_the_hour(stateful, over):
+    ((_, text),) = texts(stateful, MEIS_MORNING)
+    assert "the decision about" not in text
+    assert [name for name, _ in heard(stateful, MEIS_MORNING + HOUR / 4)] == []
+    ((name, reply),) = heard(stateful, MEIS_MORNING + HOUR / 2)
+    assert (name, reply.text.startswith("4 h over, Mei: the decision about Ana Quiroga")) == ("Mei", True)
+
+
+def test_a_morning_leaves_what_somebody_is_about_to_hear_as_the_next_person_to_that_message(tell, stateful, over):
+    heard(stateful, MEIS_MORNING + HOUR / 2)
+    tell("away until fri @dana", by=MEI, at=MEIS_MORNING + 0.6 * HOUR)
+    stateful.database.write(
+        "acme", lambda unit: unit.update(Nudge, Nudge.key.contains(":climb-"), say_at=DANAS_MORNING + HOUR / 2)
+    )
+    assert [each for each in texts(stateful, DANAS_MORNING) if "decision about Ana" in each[1]] == []

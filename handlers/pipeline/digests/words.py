@@ -25,7 +25,7 @@ from handlers.pipeline.reports.card import Shown
 from handlers.pipeline.unrecorded import Unrecorded
 from knowledge.digest_rules import CANDIDATE
 from storage import nudges, reports, reqs
-from storage.enums import NudgeStatus
+from storage.enums import NudgeStatus, Voice
 from storage.models import Nudge, Person, Requisition
 from storage.unit import Unit
 
@@ -35,6 +35,8 @@ LISTED = 5
 """Items of one line; the rest are counted, and `due` shows them."""
 JUST_NOW = timedelta(hours=4)
 """What was said by itself so shortly before a digest, or since, is not said again by it."""
+SOON = timedelta(minutes=30)
+"""What will be said to be over by itself so soon after a digest is not said before by it."""
 MOST_BUTTONS = 3
 LATE_AFTER = timedelta(hours=1)
 """A digest that leaves later than this after its time says so."""
@@ -66,8 +68,9 @@ def told(  # noqa: PLR0917 - whose, where, when
     """What is due before the next morning, what stands unanswered, and what has newly stood too long in their searches."""
     ends = mornings.until(hours, today, settings.of(unit).digest_hour)
     told_since = today.at - JUST_NOW
-    own = _owed(unit, library, owing.heard(nudges.owed_by(unit, person.id)), told_since, now)
-    owed = [*own, *_owed(unit, library, standins.left_to(unit, library, person, now), told_since, now)]
+    theirs = nudges.owed_by(unit, person.id)
+    own = _owed(unit, library, owing.heard(theirs), told_since, now)
+    owed = [*own, *_owed(unit, library, _left_to(unit, library, person, theirs, now), told_since, now)]
     past = [each for each in owed if each.nudge.deadline_at <= now and not _is_for_the_record(each, today)]
     soon = [each for each in owed if now < each.nudge.deadline_at <= ends]
     held_up = _held_up((*past, *soon))
@@ -124,8 +127,7 @@ def _owed(unit: Unit, library: Library, found: Sequence[Nudge], told_since: date
 
     Without what a message of its own has told them since then, or is about to: nobody is told the same thing twice in a morning.
     """
-    soon = now + timedelta(minutes=settings.of(unit).group_minutes)
-    told = {owing.deadline(each) for each in found if _is_told(each, told_since) or _comes(each, now, soon)}
+    told = {owing.deadline(each) for each in found if _is_told(each, told_since) or _comes(unit, each, now)}
     one: dict[tuple[str, datetime, str | None], Nudge] = {}
     for each in found:
         if owing.deadline(each) not in told:
@@ -139,10 +141,16 @@ def _is_told(nudge: Nudge, since: datetime) -> bool:
     return nudge.status is NudgeStatus.QUEUED or said
 
 
-def _comes(nudge: Nudge, now: datetime, soon: datetime) -> bool:
+def _left_to(unit: Unit, library: Library, person: Person, theirs: Sequence[Nudge], now: datetime) -> list[Nudge]:
+    """What they have of who is away, without what they are about to be told as the next in line."""
+    coming = {nudges.deadline_of(each.key) for each in theirs if _comes(unit, each, now)}
+    return [each for each in standins.left_to(unit, library, person, now) if nudges.deadline_of(each.key) not in coming]
+
+
+def _comes(unit: Unit, nudge: Nudge, now: datetime) -> bool:
     """Whether a message of its own is about to be said."""
-    waits = nudge.status in (NudgeStatus.PENDING, NudgeStatus.SNOOZED) and not owing.is_climb(nudge)
-    return waits and now <= nudge.say_at <= soon
+    waits, soon = nudge.status in (NudgeStatus.PENDING, NudgeStatus.SNOOZED), timedelta(minutes=settings.of(unit).group_minutes)
+    return waits and now <= nudge.say_at <= now + (max(soon, SOON) if nudge.voice is Voice.ESCALATION else soon)
 
 
 def _is_for_the_record(about: Owed, today: Morning) -> bool:
