@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.digests import Digests
+from bot.duties import EXPIRY, Timed
 from handlers.pipeline import asking, messages
 from handlers.pipeline.digests import sending
 from storage.models import Nudge, Outbox, Surface
 from tests.conftest import MEI, RAVI
-from tests.pipeline.team import DANA, TOM, opened, reachable, rows
-from tests.pipeline.test_nudges import heard, shown
+from tests.pipeline.team import DANA, TOM, opened, reachable, rows, undecided
+from tests.pipeline.test_nudges import ENDED, heard, shown, texts
 
 HOUR = timedelta(hours=1)
 MONDAY = datetime(2026, 11, 30, 15, 0, tzinfo=UTC)
@@ -151,3 +152,30 @@ def test_what_we_did_not_delay_is_not_said_to_be_late(tell, stateful, booked, wh
     found = asked(stateful, BACK)
     assert found
     assert all(reply.text.startswith("Did it happen?") for _, reply in found)
+
+
+# What an offer's end brings about
+
+
+def test_what_an_expiry_makes_due_is_marked_late_where_it_is_recorded_on_our_return(tell, stateful):
+    undecided(tell, ENDED)
+    tell("decide yes ana", at=ENDED + HOUR)
+    tell("offer sent ana expires tue 12:00", by=RAVI, at=ENDED + 2 * HOUR)
+    tell("call recruiter done ana", by=RAVI, at=ENDED + 2 * HOUR)
+    tell("call manager done ana", at=ENDED + 2 * HOUR)
+    heard(stateful, ENDED + 3 * HOUR)
+    back = ENDED + 44 * HOUR  # Wednesday, 9:00 in New York; it ended on Tuesday at 12:00
+    Timed(stateful.database, stateful.library, EXPIRY).poll(back, back)
+    (text,) = [text for name, text in texts(stateful, back) if name == "Ravi"]
+    assert text.startswith("I was away, and this comes late; I should have said it from Tue 12:00 on.")
+    assert "the next step after Ana Quiroga's expired offer" in text
+
+
+def test_what_an_expiry_makes_due_in_time_is_not_late(tell, stateful):
+    undecided(tell, ENDED)
+    tell("decide yes ana", at=ENDED + HOUR)
+    tell("offer sent ana expires tue 12:00", by=RAVI, at=ENDED + 2 * HOUR)
+    ends = ENDED + 23 * HOUR
+    heard(stateful, ends - HOUR)
+    Timed(stateful.database, stateful.library, EXPIRY).poll(ends, ends)
+    assert not any("I was away" in text for _, text in texts(stateful, ends))

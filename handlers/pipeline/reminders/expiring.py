@@ -11,11 +11,12 @@ from handlers.pipeline import changes, codes
 from handlers.pipeline.changes.deeds import by_the_house
 from handlers.pipeline.changes.settling import stories_of
 from handlers.pipeline.policy import in_force
+from handlers.pipeline.reminders import lateness, owing, speaking
 from handlers.pipeline.story import Story
 from storage import expiry
 from storage.enums import OfferStatus, Outcome
-from storage.models import Application, Offer
-from storage.unit import Unit
+from storage.models import Application, Nudge, Offer, Requisition
+from storage.unit import Unit, table_of
 
 
 def run_out(unit: Unit, now: datetime, limit: int) -> list[str]:
@@ -30,8 +31,10 @@ def expire(unit: Unit, library: Library, ids: Sequence[str], now: datetime, real
     found = [each for id in ids if (each := _over(unit, id, now))]
     deed = by_the_house(now, real_now, in_force(library, unit))
     for application, offer in found:
-        until = offer.expires_at if offer else _story(unit, application).expires_at
-        changes.expire_offer(unit, replace(deed, at=until or now), application, offer)
+        until = (offer.expires_at if offer else _story(unit, application).expires_at) or now
+        before = {each.id for each in _nudges(unit, application)}
+        changes.expire_offer(unit, replace(deed, at=until), application, offer)
+        _say_late(unit, library, [each for each in _nudges(unit, application) if each.id not in before], until, now)
     return len(found)
 
 
@@ -46,6 +49,25 @@ def _over(unit: Unit, id: str, now: datetime) -> tuple[Application, Offer | None
 
 def _is_over(offer: Offer, now: datetime) -> bool:
     return offer.status is OfferStatus.SENT and offer.expires_at is not None and offer.expires_at <= now
+
+
+def _nudges(unit: Unit, application: Application) -> list[Nudge]:
+    """What is to be said of an application, the first first."""
+    columns = table_of(Nudge).c
+    return unit.all(Nudge, columns.application_id == application.id, order_by=(columns.say_at, columns.id))
+
+
+def _say_late(unit: Unit, library: Library, fresh: Sequence[Nudge], until: datetime, now: datetime) -> None:
+    """We were away when it ran out: what each should have heard of it then is marked late."""
+    first: dict[object, Nudge] = {}
+    for each in fresh:
+        if each.person_id and not owing.is_climb(each):
+            first.setdefault(owing.deadline(each), each)
+    for each in first.values():
+        req = unit.get(Requisition, each.requisition_id)
+        meant = speaking.heard_by(unit, library.customs, req, each.person_id, until).at if req else now
+        if now - meant > lateness.AFTER:
+            lateness.keep(unit, each, meant)
 
 
 def next_bare_end(unit: Unit) -> datetime | None:
