@@ -99,6 +99,8 @@ class Customs:
     climb: tuple[str, ...]
     climb_after_hours: float
     """How long the owner has known before the next person does."""
+    climb_after_due: Mapping[str, float]
+    """Clock id → how many hours after it was due the next person hears."""
     stand_in_for: Mapping[str, str]
     heads_up_apart_hours: float
     """How long after a heads-up what is said early is news again."""
@@ -125,6 +127,7 @@ def customs() -> Customs:
         steps={step: Step(**values) for step, values in data["steps"].items()},
         climb=tuple(data["climb"]),
         climb_after_hours=float(data["climb_after_hours"]),
+        climb_after_due={each["id"]: _hours_of(each, "climb") - _hours_of(each, "due") for each in data["clocks"]},
         stand_in_for=data["stand_in_for"],
         heads_up_apart_hours=float(data["heads_up_apart_hours"]),
         asked_apart_hours=float(data["asked_apart_hours"]),
@@ -172,6 +175,10 @@ def _rule(entry: dict[str, Any], facts: Mapping[str, Fact]) -> ClockRule:
         rule=entry.get("rule"),
         why=entry.get("why"),
     )
+
+
+def _hours_of(entry: dict[str, Any], voice: str) -> float:
+    return next(float(each["hours"]) for each in entry["voices"] if each["id"] == voice)
 
 
 def _hours(entry: dict[str, Any], facts: Mapping[str, Fact]) -> float:

@@ -323,6 +323,20 @@ def owed_by(unit: Unit, person_id: str, limit: int = 200) -> list[Nudge]:
     return unit.all(Nudge, _ROW.person_id == person_id, OWED, order_by=(_ROW.deadline_at, _ROW.id), limit=limit)
 
 
+def heard_before(unit: Unit, nudge: Nudge) -> bool:
+    """Whether its person has heard of the same deadline before it, in another voice."""
+    others = (_ROW.application_id == nudge.application_id, _ROW.person_id == nudge.person_id, _ROW.id != nudge.id)
+    said = unit.all(Nudge, *others, _ROW.clock == nudge.clock, _ROW.said_at.is_not(None))
+    earlier = (each for each in said if nudge.said_at is None or (each.said_at and each.said_at < nudge.said_at))
+    return any(deadline_of(each.key) == deadline_of(nudge.key) for each in earlier)
+
+
+def waiting_under(unit: Unit, nudge: Nudge, prefix: str) -> list[Nudge]:
+    """The waiting nudges of the same application whose keys begin so."""
+    begins = _ROW.key.startswith(prefix, autoescape=True)
+    return unit.all(Nudge, _ROW.application_id == nudge.application_id, text(WAITING), begins)
+
+
 def standing(unit: Unit, person_id: str, now: datetime, limit: int = 200) -> list[Nudge]:
     """What a person has been told, or should have been by now, and has not done: for a digest, the earliest deadline first.
 

@@ -23,7 +23,7 @@ from handlers.pipeline.reminders import answered, lateness, limits, owing, sayin
 from knowledge.clocks import Customs
 from knowledge.clocks import customs as packaged_customs
 from storage import nudges, outbox, people
-from storage.enums import NudgeStatus
+from storage.enums import NudgeStatus, Voice
 from storage.ids import new_id
 from storage.models import Application, Candidate, Nudge, Person, Requisition
 from storage.unit import Unit
@@ -64,6 +64,8 @@ def queue_due(unit: Unit, now: datetime, real_now: datetime, limit: int, customs
     since = _since(unit, [found[id] for id in noise], found.values())
     ready = [each for each in found.values() if each.id not in noise and not _waits(unit, each, now, customs, since)]
     late = {**since, **lateness.kept(unit, ready)}
+    for each in (one for one in ready if one.id in late or now - one.say_at > lateness.AFTER):
+        _give_time(unit, each, now, customs)
     _say(unit, limits.within(unit, ready, customs, now, real_now), now, real_now, late, customs)
     return len(due)
 
@@ -115,7 +117,21 @@ def _after_the_owner(unit: Unit, nudge: Nudge, req: Requisition, now: datetime, 
     heard = max(owners.say_at, now)
     if owners.status is NudgeStatus.SAID and owners.said_at:
         heard = owners.said_at if owners.outbox_id else _next_morning(unit, owners, req, customs)
-    return max(now, heard + timedelta(hours=customs.climb_after_hours))
+    # Who hears of it for the first time, as we were away when it was due, has it alone as long as if they had heard then.
+    alone = customs.climb_after_hours if nudges.heard_before(unit, owners) else customs.climb_after_due[nudge.clock]
+    return max(now, heard + timedelta(hours=alone))
+
+
+def _give_time(unit: Unit, over: Nudge, now: datetime, customs: Customs) -> None:
+    """What tells the next person waits while the owner, who hears late that it is over, has it alone: they are told till when."""
+    req = unit.get(Requisition, over.requisition_id)
+    if req is None or over.voice is not Voice.ESCALATION or owing.is_climb(over):
+        return
+    for climb in nudges.waiting_under(unit, over, speaking.climbs_from(over.key)):
+        hears = _after_the_owner(unit, climb, req, now, customs)
+        if hears and hears > climb.say_at:
+            hours = speaking.person_hours(unit, customs, req, climb.person_id)
+            nudges.postpone(unit, [climb.id], calendar.first_after(hours, hears))
 
 
 def _next_morning(unit: Unit, nudge: Nudge, req: Requisition, customs: Customs) -> datetime:

@@ -10,6 +10,7 @@ from bot.digests import Digests
 from bot.duties import EXPIRY, Timed
 from handlers.pipeline import asking, messages
 from handlers.pipeline.digests import sending
+from handlers.pipeline.reminders import owing
 from storage.models import Nudge, Outbox, Surface
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import DANA, TOM, opened, reachable, rows, undecided
@@ -179,3 +180,29 @@ def test_what_an_expiry_makes_due_in_time_is_not_late(tell, stateful):
     heard(stateful, ends - HOUR)
     Timed(stateful.database, stateful.library, EXPIRY).poll(ends, ends)
     assert not any("I was away" in text for _, text in texts(stateful, ends))
+
+
+# Who is told next
+
+
+def test_who_hears_first_of_it_once_it_is_over_has_it_as_long_as_others_have_it_once_it_is_due(tell, stateful):
+    application = undecided(tell, ENDED)
+    tell(verb="decide yes", application=application, at=ENDED + HOUR)
+    back = ENDED + 50 * HOUR  # Wednesday, 15:00 in New York; the offer was due at 13:00
+    said = [each for each in texts(stateful, back) if each[0] == "Ravi"]
+    assert said[0][1].startswith("I was away")
+    assert "I'll let Mei know Wed 19:30." in said[0][1]
+    hours = [back + count * HOUR / 2 for count in range(1, 20)]
+    told = [at for at in hours for name, text in texts(stateful, at) if "I tell you in private" in text]
+    assert told == [back + 4.5 * HOUR]
+
+
+def test_who_had_heard_that_it_is_due_before_we_were_away_has_no_more_time(tell, stateful):
+    application = undecided(tell, ENDED)
+    tell(verb="decide yes", application=application, at=ENDED + HOUR)
+    texts(stateful, ENDED + 24 * HOUR)
+    texts(stateful, ENDED + 48 * HOUR)
+    back = ENDED + 52 * HOUR
+    assert any(name == "Ravi" for name, _ in texts(stateful, back))
+    (climb,) = [each for each in rows(stateful, Nudge) if owing.is_climb(each) and each.clock == "offer" and not each.reason]
+    assert climb.say_at == back + HOUR

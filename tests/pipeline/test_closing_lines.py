@@ -130,7 +130,7 @@ def test_terms_that_waited_beside_an_offer_end_with_the_answer_to_that(tell, sta
     tell("offer sent ana R-1", by=RAVI, at=ENDED + 2 * HOUR)
     tell(DRAFT, by=RAVI, at=ENDED + 3 * HOUR)
     tell("offer approve ana R-1", by=DANA, at=ENDED + 3 * HOUR)
-    hourly(stateful, ENDED + 20 * HOUR, HEADS_UP)
+    hourly(stateful, ENDED + 4 * HOUR, HEADS_UP)
     tell("offer accept ana R-1", by=RAVI, at=HEADS_UP)
     accepted = "✓ Ana Quiroga accepted the offer, Ravi says, Tue"
     assert set(closing(stateful, HEADS_UP)) == {f"{accepted} 13:00.", f"{accepted} 10:00."}
