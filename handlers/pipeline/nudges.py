@@ -112,6 +112,8 @@ def _after_the_owner(unit: Unit, nudge: Nudge, req: Requisition, now: datetime, 
         return now
     if owners.acknowledged_at or owners.status in owing.OVER:
         return None
+    if now < nudge.deadline_at:  # said ahead, as somebody is away: there is time to act
+        return now
     if owners.said_at is None and speaking.person_hours(unit, customs, req, owners.person_id).is_away(now):
         return now
     heard = max(owners.say_at, now)

@@ -134,3 +134,21 @@ def test_whoever_stands_in_where_the_day_begins_later_hears_before_the_next_pers
     assert "event" in tell(f'loop done "Ana Quiroga" R-1 ended {ended}', at=told).data
     said = dict.fromkeys(name for name, text in hourly(stateful, told, told + 30 * HOUR) if "decision" in text)
     assert [*said] == ["Kai", "Mei", "Dana"]
+
+
+@pytest.mark.parametrize("stand_in", ["", " @tom", " @mei"], ids=["nobody", "somebody", "the next person"])
+def test_when_an_approver_who_was_asked_leaves_it_open_the_next_person_hears_while_there_is_time(tell, stateful, stand_in):
+    application = undecided(tell, ENDED)
+    reachable(tell, TOM, EVE)
+    tell("req team R-1 add @eve as approver")
+    tell(verb="decide yes", application=application, at=ENDED + HOUR)
+    tell("offer draft ana base 210k equity 0.12% start 2027-01-15", by=RAVI, at=ENDED + HOUR)
+    hourly(stateful, ENDED + 2 * HOUR, ENDED + 25 * HOUR)
+    left = ENDED + 25 * HOUR  # Tuesday, 11:00 where Mei is
+    tell(f"away until next mon{stand_in}", by=EVE, at=left)
+    (text,) = [text for name, text in hourly(stateful, left, left + 3 * HOUR) if name == "Mei"]
+    assert text.startswith("Ana Quiroga's offer is due Wed 10:00, in 2")
+    assert "Nobody else can approve it" in text
+    assert "name another approver" in text
+    assert "who knows" not in text, "whoever stands in can't approve it either"
+    assert told_next(hourly(stateful, left + 3 * HOUR, DUE + 24 * HOUR)) == []

@@ -175,6 +175,8 @@ def with_whom(about: Owed) -> dict[str, Any]:
     """Who owes it, as the next person is told; and until when they are away, where they have not heard that it is over."""
     owners = _owners(about)
     people = [person for each in owners if (person := about.unit.get(Person, each.person_id))]
+    if about.approver_away and about.approver_away not in people:  # whoever stands in can't approve it
+        people = []
     unheard = len(owners) == 1 and owners[0].said_at is None and about.hours_of(owners[0].person_id).is_away(about.now)
     back = _back(about, people[0]) if people and unheard else ""
     return {"holders": [each.name or "" for each in people], "back": back}

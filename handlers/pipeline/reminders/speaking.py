@@ -333,11 +333,22 @@ def _climb(  # noqa: PLR0917 - a voice stands in all this
     climbs_at = meant[CLIMB] if alone and hours.is_away(meant[CLIMB]) else follows(meant, ESCALATION, over.at, CLIMB)
     if hours.away and unheard:
         climbs_at = max(meant.get(HEADS_UP, meant[DUE]), hours.away[0])
+    if left_at := _left_open_at(team, deadline, meant[DUE], owner_id):
+        climbs_at = min(climbs_at, left_at)
     next_id = next((each for each in line if not team.is_out(each, climbs_at)), next(iter(line), None))
-    if next_id is None or over.person_id in (next_id, line[0]):
+    if next_id is None or (over.person_id in (next_id, line[0]) and not left_at):
         return {}
     known_at = max(deadline.known_at, _in_line_since(team.req, team.customs, team.story, next_id) or deadline.known_at)
-    return {f"{CLIMB}{_TO}{next_id}": team.told(next_id, climbs_at, known_at, early=unheard, but=over.person_id)}
+    return {f"{CLIMB}{_TO}{next_id}": team.told(next_id, climbs_at, known_at, early=unheard and not left_at, but=over.person_id)}
+
+
+def _left_open_at(team: _Team, deadline: Deadline, due_at: datetime, owner_id: str | None) -> datetime | None:
+    """When an approver who was asked goes away, not to be back before it is due: nobody approves in their place, and somebody may
+    name another while there is time. None where that is not so."""
+    away = person_hours(team.unit, team.customs, team.req, owner_id).away
+    if away is None or deadline.asked_at is None or not _is_approval(team.story, deadline):
+        return None
+    return away[0] if deadline.asked_at < away[0] <= due_at < away[1] else None
 
 
 def said_once(ahead: Mapping[str, Told], due_at: datetime, apart: timedelta, moved_at: datetime | None = None) -> dict[str, Told]:
