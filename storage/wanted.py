@@ -55,7 +55,7 @@ class Wanted:
 
 def still_true(wanted: Iterable[Wanted], there: Mapping[str, Any]) -> dict[str, Wanted]:
     """What was said of deadlines that have a later voice to come, and is not wanted by itself: with the deadline as it is now.
-    Not what is said anew: that takes its place.
+    Not what is said anew, nor what was said before what it waited for was there: what is said of that takes its place.
 
     By key, like `there`, the rows that stand in the table. Whoever was told early of a deadline that came nearer still owes it.
     """
@@ -64,11 +64,18 @@ def still_true(wanted: Iterable[Wanted], there: Mapping[str, Any]) -> dict[str, 
     last = {_owed_as(each.key): each for each in sorted(want.values(), key=_climbs_first)}
     said = (row for key, row in there.items() if key not in want and row.status in _HEARD)
     stands = ((row, last[_owed_as(row.key)]) for row in said if _owed_as(row.key) in last)
+    stands = ((row, later) for row, later in stands if not _waited(row, later))
     return {
         row.key: replace(later, key=row.key, voice=row.voice, person_id=_hearer(row, later), say_at=row.say_at)
         for row, later in stands
         if _PLACES[row.voice] < _PLACES[later.voice] and (_owed_as(row.key), voice_of(row.key)) not in anew
     }
+
+
+def _waited(row: Any, later: Wanted) -> bool:
+    """Whether what was said waited for something that came since."""
+    came_at = later.news_at if later.is_asked_anew else None
+    return came_at is not None and row.said_at is not None and row.said_at < came_at
 
 
 def _climbs_first(nudge: Wanted) -> tuple[bool, int]:

@@ -152,3 +152,17 @@ def test_when_an_approver_who_was_asked_leaves_it_open_the_next_person_hears_whi
     assert "name another approver" in text
     assert "who knows" not in text, "whoever stands in can't approve it either"
     assert told_next(hourly(stateful, left + 3 * HOUR, DUE + 24 * HOUR)) == []
+
+
+def test_what_was_said_before_an_approval_that_comes_late_is_a_line_beside_what_is_said_of_it(tell, stateful, search):
+    tell("req team R-1 add @dana as approver", at=ENDED + HOUR)
+    assert [name for name, _ in hourly(stateful, TOLD, TOLD + HOUR)] == ["Ravi"]
+    tell("offer draft ana base 210k equity 0.12% start 2027-01-15", by=RAVI, at=TOLD + 2 * HOUR)
+    hourly(stateful, TOLD + 2 * HOUR, DUE + 24 * HOUR)
+    approved = DUE + 27 * HOUR
+    tell("offer approve ana", by=DANA, at=approved)
+    (said,) = [text for name, text in hourly(stateful, approved, approved + HOUR) if name == "Ravi"]
+    assert "It is approved and waits to be sent." in said
+    edited = shown(stateful, approved + HOUR)
+    assert "✓ Ana Quiroga's offer is due Wed 13:00 now; see my newer message." in [reply.text for reply in edited]
+    assert [reply.text for reply in edited if "waits to be sent" in reply.text] == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from sqlalchemy import and_, or_
+
 from handlers.core.wording import Wording
 from handlers.pipeline import clock, codes, history
 from handlers.pipeline.reminders import ending, owing, speaking
@@ -88,10 +90,14 @@ def _dropped(about: Owed) -> Event | None:
 
 
 def _said_anew(about: Owed) -> Nudge | None:
-    """What says the same as news, as the deadline came nearer, and still stands."""
+    """What says the same as news, as the deadline came nearer, or that it is due, as what it waited for came since; and still
+    stands."""
     nudge = about.nudge
-    newer = (_NUDGE.key.startswith(anew(nudge.key), autoescape=True), _NUDGE.id > nudge.id)
-    return None if owing.is_climb(nudge) else about.unit.one(Nudge, *_owed(about), *newer, order_by=_NUDGE.id.desc())
+    if owing.is_climb(nudge):
+        return None
+    nearer = and_(_NUDGE.key.startswith(anew(nudge.key), autoescape=True), _NUDGE.id > nudge.id)
+    due = and_(_NUDGE.key == f"{nudge.key.rsplit(':', 1)[0]}:{clock.DUE}", _NUDGE.said_at > (nudge.said_at or nudge.say_at))
+    return about.unit.one(Nudge, *_owed(about), or_(nearer, due), order_by=_NUDGE.id.desc())
 
 
 def _since_then(about: Owed, ended: Ending) -> str:
