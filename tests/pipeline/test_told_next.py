@@ -166,3 +166,18 @@ def test_what_was_said_before_an_approval_that_comes_late_is_a_line_beside_what_
     edited = shown(stateful, approved + HOUR)
     assert "✓ Ana Quiroga's offer is due Wed 13:00 now; see my newer message." in [reply.text for reply in edited]
     assert [reply.text for reply in edited if "waits to be sent" in reply.text] == []
+
+
+def test_who_stands_in_for_an_approver_reads_who_can_name_another_who_hears_of_it_too(tell, stateful):
+    application = undecided(tell, ENDED)
+    reachable(tell, TOM, EVE)
+    tell("req team R-1 add @eve as approver")
+    tell(verb="decide yes", application=application, at=ENDED + HOUR)
+    tell("away until next mon @tom", by=EVE, at=ENDED + HOUR)
+    tell("offer draft ana base 210k equity 0.12% start 2027-01-15", by=RAVI, at=ENDED + 2 * HOUR)
+    said = hourly(stateful, ENDED + 3 * HOUR, DUE)
+    toms = [text for name, text in said if name == "Tom"]
+    assert toms
+    assert all("reach them, or ask Mei to name another approver." in text for text in toms)
+    (meis,) = [text for name, text in said if name == "Mei" and "offer" in text]
+    assert "name another approver, or reach them." in meis

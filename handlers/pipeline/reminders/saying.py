@@ -52,22 +52,26 @@ def _lead(about: Owed) -> str:
         parts.append(say.taken_over(when=about.at(came), others=about.climbs))
     if about.private and about.absent:
         parts.append(say.stands_in(name=about.absent.name or ""))
-    if about.private and (away := about.approver_away):
+    return " ".join([*parts, *(_approver_is_missed(about) if about.private else [])])
+
+
+def _approver_is_missed(about: Owed) -> list[str]:
+    """What can be done where an approval stays away, for who hears of it in private."""
+    who = _names_approvers(about)
+    if away := about.approver_away:
         back, may = _back(about, away), buttons.names_approver(about) != ()
         is_told = about.climbs and with_whom(about) == {"holders": [away.name or ""], "back": back}
-        parts.append(say.approver_away(name=away.name or "", back="" if is_told else back, may=may))
-    elif who := _may_name_another(about):
-        parts.append(say.may_name_another(who=who))
-    return " ".join(parts)
+        said = say.approver_away(name=away.name or "", back="" if is_told else back, may=may, runner=who[0] if who else "")
+        return [said]
+    stays_away = about.climbs and about.step == APPROVE and not buttons.deeds(about)
+    return [say.may_name_another(who=who)] if stays_away and who else []
 
 
-def _may_name_another(about: Owed) -> list[str]:
-    """Who can name another approver, for whoever hears that an approval stays away and can neither give it nor do that."""
-    if not (about.climbs and about.private and about.step == APPROVE) or buttons.deeds(about):
-        return []
+def _names_approvers(about: Owed) -> list[str]:
+    """Who can name another approver on the req and is there: whoever hires, or recruits; not who reads this."""
     leads = dict.fromkeys((about.req.hiring_manager_id, about.req.recruiter_id))
-    people = [about.unit.get(Person, each) for each in leads if each and each != about.nudge.person_id]
-    return [each.name for each in people if each and each.name]
+    near = (about.unit.get(Person, each) for each in leads if each and each != about.nudge.person_id)
+    return [each.name for each in near if each and each.name and not about.hours_of(each.id).is_away(about.now)]
 
 
 def _said(about: Owed) -> str:

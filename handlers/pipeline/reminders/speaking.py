@@ -324,31 +324,32 @@ def _climb(  # noqa: PLR0917 - a voice stands in all this
     team: _Team, deadline: Deadline, meant: Mapping[str, datetime], owner_id: str | None, due: Told, over: Told
 ) -> dict[str, Told]:
     """What tells the next person: after the owner, unless nobody can wait for their return, and while there is time to act where
-    the owner does not hear of it in time; and the one after them, where they are away themselves with nobody in their place.
-    `due`, `over`: what tells the owner."""
+    the owner does not hear of it in time, or has left open what nobody does in their place; and the one after them, where they
+    are away themselves with nobody in their place. `due`, `over`: what tells the owner."""
     line = in_line(team.req, team.customs, owner_id)
     hours = person_hours(team.unit, team.customs, team.req, over.person_id)
     alone = due.person_id == over.person_id  # else somebody stood in when it was due: they hear it before the next person
     unheard = alone and hours.is_away(meant[DUE]) and due.at > meant[DUE]
     climbs_at = meant[CLIMB] if alone and hours.is_away(meant[CLIMB]) else follows(meant, ESCALATION, over.at, CLIMB)
-    if hours.away and unheard:
-        climbs_at = max(meant.get(HEADS_UP, meant[DUE]), hours.away[0])
-    if left_at := _left_open_at(team, deadline, meant[DUE], owner_id):
-        climbs_at = min(climbs_at, left_at)
+    away = _approver_away(team, deadline, meant[DUE], owner_id) or (hours.away if unheard else None)
+    if away:
+        climbs_at = max(meant.get(HEADS_UP, meant[DUE]), away[0])
+    left_at = away[0] if away and deadline.asked_at and deadline.asked_at < away[0] else None
+    climbs_at = left_at or climbs_at
     next_id = next((each for each in line if not team.is_out(each, climbs_at)), next(iter(line), None))
     if next_id is None or (over.person_id in (next_id, line[0]) and not left_at):
         return {}
     known_at = max(deadline.known_at, _in_line_since(team.req, team.customs, team.story, next_id) or deadline.known_at)
-    return {f"{CLIMB}{_TO}{next_id}": team.told(next_id, climbs_at, known_at, early=unheard and not left_at, but=over.person_id)}
+    return {
+        f"{CLIMB}{_TO}{next_id}": team.told(next_id, climbs_at, known_at, early=bool(away) and not left_at, but=over.person_id)
+    }
 
 
-def _left_open_at(team: _Team, deadline: Deadline, due_at: datetime, owner_id: str | None) -> datetime | None:
-    """When an approver who was asked goes away, not to be back before it is due: nobody approves in their place, and somebody may
-    name another while there is time. None where that is not so."""
-    away = person_hours(team.unit, team.customs, team.req, owner_id).away
-    if away is None or deadline.asked_at is None or not _is_approval(team.story, deadline):
-        return None
-    return away[0] if deadline.asked_at < away[0] <= due_at < away[1] else None
+def _approver_away(team: _Team, deadline: Deadline, due_at: datetime, owner_id: str | None) -> tuple[datetime, datetime] | None:
+    """From when until when an approver is away who is not there when it is due: whoever stands in can't approve it, and somebody
+    may name another while there is time. None for what is no approval, or where they are there."""
+    hours = person_hours(team.unit, team.customs, team.req, owner_id)
+    return hours.away if hours.is_away(due_at) and _is_approval(team.story, deadline) else None
 
 
 def said_once(ahead: Mapping[str, Told], due_at: datetime, apart: timedelta, moved_at: datetime | None = None) -> dict[str, Told]:
