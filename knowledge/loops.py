@@ -123,6 +123,18 @@ class Loop:
         said = [source for round_ in self.rounds for source in (round_.source, *(prompt.source for prompt in round_.prompts))]
         return tuple(dict.fromkeys(said))
 
+    def asks_of(self, specialty: str | None) -> bool:
+        """Whether a prompt in it is written for the specialty."""
+        return any(specialty in prompt.specialties for each in self.rounds for prompt in each.prompts)
+
+    def of_specialty(self, specialty: str | None) -> Loop:
+        """The same, the prompts written for a specialty first in each round."""
+        if not self.asks_of(specialty):
+            return self
+        ordered = (sorted(each.prompts, key=lambda prompt: specialty not in prompt.specialties) for each in self.rounds)
+        rounds = (replace(each, prompts=tuple(prompts)) for each, prompts in zip(self.rounds, ordered, strict=True))
+        return replace(self, rounds=tuple(rounds))
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

@@ -65,9 +65,10 @@ def kit(asked: KitArgs, at: Context) -> Reply:
     if asked.job and not (asked.lane or asked.specialty):
         return no_kit(asked.job, at.library)
     lane, notes = lane_of(at.library, asked.lane, asked.specialty)
-    unsorted = () if notes else not_told_apart(at.library, specialty=asked.specialty)
-    asked = asked.model_copy(update={"lane": lane, "specialty": None})
-    found = laid_out(at.library.loops.loop(asked.level or "senior", asked.lane, asked.style), at.library.questions)
+    loop = at.library.loops.loop(asked.level or "senior", lane, asked.style).of_specialty(asked.specialty)
+    unsorted = () if notes or loop.asks_of(asked.specialty) else not_told_apart(at.library, specialty=asked.specialty)
+    asked = asked.model_copy(update={"lane": lane})
+    found = laid_out(loop, at.library.questions)
     who = cellnames.who(at.library.vocabulary, found.loop.level, found.loop.lane)
     lead = say.lead(
         who=who, count=len(found.rounds), effort=minutes(found.loop.candidate_minutes_low, found.loop.candidate_minutes_high)

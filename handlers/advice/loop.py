@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -12,7 +12,7 @@ from handlers.core.cite import cited
 from handlers.core.figures import minutes
 from handlers.core.jobs import JOBS, OURS
 from handlers.core.later import Later
-from handlers.core.markers import Choose, Concept, Flag, HowMany, Others, Spread
+from handlers.core.markers import Choose, Concept, Effort, Flag, HowMany, Others, Spread
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Section, Strong, Table, Text
 from handlers.core.typed.loopwords import whose
 from handlers.core.unsorted import lane_of, not_told_apart
@@ -43,17 +43,19 @@ ADVISED_AGAINST = {"one_day": "one-day-loop", "take_home": "take-home", "leetcod
 
 class LoopArgs(Arguments):
     """Level and lane, or a specialty that stands in a lane; `style` is `recommended`, `short`, or the source of a published
-    loop, `beside` further ones; `job` is work of no lane, `rank` one that no guide speaks of, `rounds` how many somebody has in
-    mind, and `days` over how many."""
+    loop, `beside` further ones; `levels` are further levels to set beside; `job` is work of no lane, `rank` one that no guide
+    speaks of, `rounds` how many somebody has in mind, `effort` how many minutes, and `days` over how many."""
 
     job: Annotated[str | None, Choose(JOBS, unless=OURS)] = None
     level: Annotated[str | None, Concept("level")] = None
+    levels: Annotated[tuple[str, ...], Others("level")] = ()
     rank: Annotated[str | None, Concept("rank")] = None
     lane: Annotated[str | None, Concept("lane")] = None
     specialty: Annotated[str | None, Concept("specialty")] = None
     style: Annotated[str | None, Concept("style")] = None
     beside: Annotated[tuple[str, ...], Others("style")] = ()
     rounds: Annotated[int | None, HowMany()] = None
+    effort: Annotated[int | None, Effort()] = None
     days: Annotated[int | None, Spread()] = None
     too_long: Annotated[bool, Flag(("too long", "too slow", "too drawn out"))] = False
     prompts: Annotated[bool, Flag(("prompts", "questions", "with prompts", "details"))] = False
@@ -99,11 +101,13 @@ def loop(asked: LoopArgs, at: Context) -> Reply:
 def _answered(asked: LoopArgs, at: Context) -> Reply:
     level = asked.level or "senior"
     lane, notes = lane_of(at.library, asked.lane, asked.specialty)
-    asked = asked.model_copy(update={"lane": lane, "specialty": None if notes else asked.specialty})
+    asked = asked.model_copy(update={"lane": lane})
+    if asked.levels:
+        return _levels_beside(asked, at)
     named = [each for each in (asked.style, *asked.beside) if each in at.library.loops.sources]
     if asked.compare or len(named) > 1:
         return _compared(at.library.loops.compare(level, asked.lane, named), asked, at)
-    found = at.library.loops.loop(level, asked.lane, asked.style)
+    found = at.library.loops.loop(level, asked.lane, asked.style).of_specialty(asked.specialty)
     vocabulary, again = at.library.vocabulary, _again(asked)
     unwise = next((what for name, what in ADVISED_AGAINST.items() if getattr(asked, name)), "") if not asked.without else ""
     if unwise and (against := at.library.loops.advised_against(unwise)):
@@ -125,7 +129,7 @@ def _answered(asked: LoopArgs, at: Context) -> Reply:
         *map(Text, judged),
         _prompts(found, at) if asked.prompts else _table(found),
     ]
-    elements += not_told_apart(at.library, specialty=asked.specialty)
+    elements += not_told_apart(at.library, specialty=None if notes or found.asks_of(asked.specialty) else asked.specialty)
     elements += [Text(line, small=True) for line in _standing(asked, found, at)]
     warnings = [say.warning(text=fact.statement, source=at.library.short_names[fact.source]) for fact in _warnings(asked, found)]
     elements += [Bullets(tuple(warnings))] if warnings else []
@@ -156,11 +160,15 @@ def _with_level(asked: LoopArgs, at: Context) -> tuple[LoopArgs, str]:
 def _judged(asked: LoopArgs, found: Loop, at: Context) -> tuple[list[str], list[str]]:
     """How the rounds and the days that somebody has in mind stand to the published loops, and by whose word."""
     lines: list[str] = []
-    published = at.library.loops.compare(found.level, found.lane).loops if asked.rounds or asked.days else ()
+    published = at.library.loops.compare(found.level, found.lane).loops if asked.rounds or asked.effort or asked.days else ()
     spans = [(each.style, each.span) for each in published if each.span] if asked.days else []
     if asked.rounds:
         counts = [len(each.rounds) for each in published]
         lines.append(say.counted(asked=asked.rounds, low=min(counts), high=max(counts)))
+    if asked.effort:
+        lengths = [each.stated_minutes or (each.candidate_minutes_low, each.candidate_minutes_high) for each in published]
+        low, high = min(low for low, _ in lengths), max(high for _, high in lengths)
+        lines.append(say.takes(asked=minutes(asked.effort, asked.effort), published=minutes(low, high)))
     if asked.days and spans:
         longer = asked.days > max(span.high for _, span in spans)
         shorter = asked.days < min(span.low or 0 for _, span in spans)
@@ -276,7 +284,7 @@ def _next(asked: LoopArgs, found: Loop) -> tuple[Action, ...]:
 
 def _kit(asked: LoopArgs, found: Loop) -> Action:
     """Every prompt of the same loop, to print."""
-    named = {"level": found.level, "lane": found.lane, "style": asked.style}
+    named = {"level": found.level, "lane": found.lane, "specialty": asked.specialty, "style": asked.style}
     return Action(say.kit_button(), "kit", {name: value for name, value in named.items() if value})
 
 
@@ -286,20 +294,40 @@ def _again(asked: LoopArgs, **changed: Any) -> dict[str, Any]:
     return {name: value for name, value in question.items() if value}
 
 
+def _levels_beside(asked: LoopArgs, at: Context) -> Reply:
+    """The loops of several levels, a row each."""
+    name = at.library.vocabulary.name
+    levels = tuple(dict.fromkeys((asked.level or "senior", *asked.levels)))
+    loops = [at.library.loops.loop(level, asked.lane, asked.style) for level in levels]
+    lead = say.levels_beside(names=[name("level", level) for level in levels], style=name("style", loops[0].style))
+    rows = tuple((name("level", each.level), *_row(each)) for each in loops)
+    return Reply(
+        f"{lead}. {_in_short(rows, loops)}",
+        (Heading(lead), Table(tuple(say.levels_columns().split("|")), (Section("", rows),))),
+        actions=tuple(Action(name("level", level), "loop", _again(asked, level=level, levels=())) for level in levels)[:3],
+        sources=cited(at.library.knowledge, (each.source for found in loops for each in found.rounds)),
+        data={"loops": [_data(each) for each in loops], "disagreements": []},
+    )
+
+
+def _row(found: Loop) -> tuple[str, str, str, str]:
+    """Rounds, the candidate's time, over how many days, and the rounds in order."""
+    effort = found.stated_minutes or (found.candidate_minutes_low, found.candidate_minutes_high)
+    span = say.span(low=found.span.low, high=found.span.high) if found.span else say.not_said()
+    return str(len(found.rounds)), minutes(*effort), span, " → ".join(one.name for one in found.rounds)
+
+
+def _in_short(rows: Sequence[tuple[str, ...]], loops: Sequence[Loop]) -> str:
+    """The rows in a sentence, without the rounds by name."""
+    told = [(row[0], row[1], row[2], row[3] if each.span else "") for row, each in zip(rows, loops, strict=True)]
+    return say.compared_in_short(loops=told)
+
+
 def _compared(found: Comparison, asked: LoopArgs, at: Context) -> Reply:
     names = at.library.short_names
     every = len(found.loops) == len(at.library.loops.sources)
     lead = say.compared(count=len(found.loops), level=at.library.vocabulary.name("level", asked.level or "senior"))
-    rows = tuple(
-        (
-            names[each.style],
-            str(len(each.rounds)),
-            minutes(*(each.stated_minutes or (each.candidate_minutes_low, each.candidate_minutes_high))),
-            say.span(low=each.span.low, high=each.span.high) if each.span else say.not_said(),
-            " → ".join(one.name for one in each.rounds),
-        )
-        for each in found.loops
-    )
+    rows = tuple((names[each.style], *_row(each)) for each in found.loops)
     spoken_of = [names[each.style] for each in found.loops] if not every else []
     parted = [each for each in found.disagreements if all(name in each.fact.statement for name in spoken_of)]
     differences = [each.fact.statement for each in parted]
@@ -309,9 +337,7 @@ def _compared(found: Comparison, asked: LoopArgs, at: Context) -> Reply:
         *((Text((Strong(say.differ()),)), Bullets(tuple(differences[:SHOWN_DIFFERENCES]))) if differences else ()),
     )
     others = () if every else (Action(say.compare_all_button(), "loop", _again(asked, style="", beside=(), compare=True)),)
-    short = say.compared_in_short(
-        loops=[(row[0], row[1], row[2], row[3] if each.span else "") for row, each in zip(rows, found.loops, strict=True)]
-    )
+    short = _in_short(rows, found.loops)
     return Reply(
         f"{lead}. {short}",
         elements,

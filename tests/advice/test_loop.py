@@ -54,6 +54,37 @@ def test_a_take_home_is_advised_against_and_the_guides_part_on_it(ask):
     assert "EXZEV begins with 45 written minutes" in str(reply.elements)
 
 
+@pytest.mark.parametrize("said", ["loop compare senior vs staff", "loop senior or staff"])
+def test_two_levels_are_set_beside_each_other(ask, said):
+    reply = ask(said)
+    assert [each["level"] for each in reply.data["loops"]] == ["senior", "staff"]
+    assert "Senior: 5 rounds" in reply.text and "Staff: 6 rounds" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("in 45 minutes", "45 min"), ("in half an hour", "30 min"), ("2 hours", "2 h"), ("90 min", "90 min")]
+)
+def test_a_length_in_mind_is_set_against_the_published_loops(ask, said, told):
+    reply = ask(f"loop senior {said}")
+    assert f"You named {told}; the published loops take 3–6 h" in reply.text
+    assert not any("I left out" in str(each) for each in reply.elements)
+
+
+def test_the_length_of_one_round_is_not_that_of_the_loop(ask):
+    assert "You named" not in ask("loop senior with a 45 minute hiring manager call").text
+
+
+def test_the_prompts_of_a_specialty_come_first(ask):
+    asked = ask("loop inference prompts")
+    design = next(each for each in asked.data["rounds"] if each["name"] == "ML systems design")
+    assert "70B-parameter" in design["prompts"][0]["text"]
+    assert "70B-parameter" in str(asked.elements)
+    prompts = next(each for each in ask("loop inference").actions if each.label == "Prompts")
+    assert "70B-parameter" in str(ask(verb="loop", **prompts.args).elements)
+    kit = ask("kit senior inference").data["rounds"]
+    assert "70B-parameter" in str(kit)
+
+
 def test_a_specialty_is_read_as_its_lane_and_that_is_said(ask, shown):
     reply = ask("loop inference")
     assert reply.data["lane"] == "mlops"

@@ -1,4 +1,4 @@
-"""Which one of several is meant, how many, and over how long: `round 3`, `the last round`, `7 rounds`, `over 5 weeks`."""
+"""Which one of several is meant, how many, how long: `round 3`, `the last round`, `7 rounds`, `over 5 weeks`, `in 45 minutes`."""
 
 from __future__ import annotations
 
@@ -26,6 +26,17 @@ _SPREAD = re.compile(
     re.IGNORECASE,
 )
 """A span of days; not the days of a week that somebody is in the office."""
+
+
+_MINUTES_IN = {"min": 1, "h": 60}
+A_DAY = 24 * 60
+"""Longer than this nobody is interviewed: `48 hours` are an offer's."""
+_EFFORT = re.compile(
+    rf"\b(?P<number>\d{{1,3}}(?:[.,]\d)?|an?|half an|{'|'.join(NUMBERS)})[\s-]*(?P<unit>min|h)(?:utes?|ins?|s|ours?|rs?)?\b"
+    rf"(?![\s-]+(?:[\w-]+\s+){{0,2}}(?:{_THINGS}|screens?|calls?|chats?|tests?|technical|coding|take-?homes?|questionnaires?)\b)",
+    re.IGNORECASE,
+)
+"""A length in minutes or hours; not that of one round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,25 @@ class Spread:
             start, end = each.span()
             words.unread[:] = [word for word in words.unread if not start <= word.start < end]
         return max((_number(each["number"]) * _DAYS_IN[each["unit"].casefold()] for each in found), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How many minutes all of it takes."""
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """The minutes, or nothing."""
+        found = _EFFORT.search(words.text)
+        if not found:
+            return None
+        said = found["number"].casefold()
+        number = 0.5 if said == "half an" else float(said.replace(",", ".")) if said[0].isdecimal() else _number(said)
+        minutes = round(number * _MINUTES_IN[found["unit"].casefold()])
+        if not 0 < minutes <= A_DAY:
+            return None
+        start, end = found.span()
+        words.unread[:] = [word for word in words.unread if not start <= word.start < end]
+        return minutes
 
 
 def _number(said: str) -> int:
