@@ -138,6 +138,13 @@ def _serve(options: argparse.Namespace) -> int:
             "--clock: real Slack or Teams tokens are set, and their people live in real time. "
             "Unset the tokens, or leave --clock out."
         )
+    if config.teams.app_id:
+        from bot.teams.manifest import check
+
+        try:
+            check(config.teams.app_id, unset="Teams then stays closed")
+        except ValueError as error:
+            raise _Wrong(str(error)) from None
     try:
         return asyncio.run(serve(_house(BusinessClock(options.clock))))
     except (AddressInUse, StorageError) as error:

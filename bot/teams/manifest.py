@@ -34,16 +34,21 @@ ALWAYS = ("home", "help")
 ICONS = ("color.png", "outline.png")
 
 
+def check(app_id: str, *, unset: str) -> None:
+    """Raise ValueError, which says what to do and what comes of leaving it out (`unset`), for what is no id of Microsoft's."""
+    if app_id and not APP_ID.fullmatch(app_id):
+        raise ValueError(
+            f'MICROSOFT_APP_ID: {app_id[:60]!r} is no app id, which has the form {NO_APP_ID}. Copy "Application (client) ID" '
+            f"from the app's registration at Microsoft, or unset the variable: {unset}."
+        )
+
+
 def manifest(verbs: Iterable[Verb], *, app_id: str = "", url: str = "", version: str = "1.0.0") -> dict[str, Any]:
     """The manifest for a bot with `app_id` that is served at the public address `url`.
 
     Raises ValueError, which says what to do, for an id that Teams would turn down with the whole package.
     """
-    if app_id and not APP_ID.fullmatch(app_id):
-        raise ValueError(
-            f'MICROSOFT_APP_ID: {app_id[:60]!r} is no app id, which has the form {NO_APP_ID}. Copy "Application (client) ID" '
-            "from the app's registration at Microsoft, or unset the variable: zeros then stand in its place."
-        )
+    check(app_id, unset="zeros then stand in its place")
     wording = Wording("teams")
     site = (url or NO_URL).rstrip("/")
     host = urlsplit(site).hostname

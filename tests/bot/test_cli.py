@@ -189,6 +189,15 @@ def test_an_app_id_that_teams_would_turn_down_is_told_with_what_to_do(capsys, mo
     assert "Application (client) ID" in said.err
 
 
+def test_no_door_is_opened_under_an_id_that_is_no_app_s(capsys, monkeypatch):
+    monkeypatch.setenv("MICROSOFT_APP_ID", "mlhire")
+    assert main(["serve"]) == WRONG
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "MICROSOFT_APP_ID: 'mlhire' is no app id" in said.err
+    assert "unset the variable: Teams then stays closed." in said.err
+
+
 def test_documents_of_an_answer_are_saved(capsys, tmp_path):
     assert main(["say", "--save", str(tmp_path / "kits"), "kit senior production"]) == ANSWERED
     saved = sorted(path.suffix for path in (tmp_path / "kits").iterdir())
