@@ -85,7 +85,7 @@ class Command:
 
 
 def storable(command: Command) -> Command:
-    """The same without what no text column holds (NUL, halves of surrogate pairs), wherever somebody's words stand in it."""
+    """The same with a blank for NUL, which no text column holds, and a question mark for half of a surrogate pair."""
     if _storable(command.said) and not command.args and not command.attachments:
         return command
     documents = tuple(Attachment(_text(each.name), _text(each.text)) for each in command.attachments)
@@ -111,4 +111,4 @@ def _storable(text: str) -> bool:
 def _text(text: str) -> str:
     if _storable(text):
         return text
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")

@@ -52,6 +52,8 @@ _OF_AN_OFFER = frozenset({
 })  # fmt: skip
 """Words beside an amount that is no salary."""
 _CODES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Control characters but tabs and the ends of lines."""
 _OF_TIME = re.compile(r"\d+\s?(?:minute|hour|day|week|month)s?\b", re.IGNORECASE)
 _WHOM = frozenset({"level", "lane", "specialty"})
 _SPAN = re.compile(r"\s?[-–]\s?")
@@ -115,8 +117,10 @@ def mostly_foreign(text: str) -> bool:
 
 
 def without_codes(text: str) -> str:
-    """The text without a terminal's colour codes, which stick to the words they stand at."""
-    return _CODES.sub("", text) if "\x1b" in text else text
+    """The text without a terminal's colour codes, and with a blank for every other sign that prints nothing and parts words."""
+    if text.isprintable():
+        return text
+    return _CONTROLS.sub(" ", _CODES.sub("", text) if "\x1b" in text else text)
 
 
 def may_compare(words: str) -> bool:

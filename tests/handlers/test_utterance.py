@@ -11,7 +11,7 @@ def small(reply):
     return " ".join(plain(each.text) for each in reply.elements if isinstance(each, Text) and each.small)
 
 
-@pytest.mark.parametrize("said", ["🚀🚀🚀", "12345", "-1", "()[]{}", "\x00\x01\x02", "—", "0", "9" * 400])
+@pytest.mark.parametrize("said", ["🚀🚀🚀", "12345", "-1", "()[]{}", "—", "0", "9" * 400])
 def test_what_has_no_letter_is_not_understood_and_examples_are_offered(ask, said):
     reply = ask(said)
     assert not reply.understood
