@@ -96,6 +96,7 @@ class Vocabulary:
         self._near = Phrases()
         self._near.add(house_phrases(knowledge))
         self._names = _names(knowledge)
+        self._typed: dict[tuple[str, str], str] = {}
         usual = (kind["kind"] for kind in data.get("kinds", ()) if not kind.get("when_asked"))
         self._usual = frozenset({FILLER, YEARS, PLACE, *usual})
         self._stop = frozenset(fold(data.get("stop", "")).split(" ")) | frozenset("/,;|&") | {""}
@@ -126,6 +127,21 @@ class Vocabulary:
     def name(self, kind: str, id: str) -> str:
         """What people are shown for an id; the id itself where it has no name of its own (places, years)."""
         return self._names.get((kind, id)) or id
+
+    def typed(self, kind: str, id: str) -> str:
+        """How somebody types it: the id where that is read so, else its name, or some other words for it."""
+        said = self._typed.get((kind, id))
+        if said is None:
+            words = (phrase for phrase, sense in house_phrases(self._knowledge) if (sense.kind, sense.ids) == (kind, (id,)))
+            ways = (id, id.replace("-", " "), self.name(kind, id).casefold(), *words)
+            said = next((way for way in ways if self._means(way, kind, id)), self.name(kind, id))
+            self._typed[kind, id] = said
+        return said
+
+    def _means(self, text: str, kind: str, id: str) -> bool:
+        """Whether a text says this and nothing else."""
+        reading = self.read(text)
+        return [(each.kind, each.ids) for each in reading.found] == [(kind, (id,))] and not reading.unread and not reading.guesses
 
     def knows(self, kind: str, id: str) -> bool:
         """Whether the id is one of that kind; a place is known where reading its name finds it."""

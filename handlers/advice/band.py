@@ -86,15 +86,17 @@ def band(asked: BandArgs, at: Context) -> Reply:
     shown, usual = rows if asked.all else rows[:SHOWN_ROWS], rows is sheet.rows
     instead = _of_measure(asked, rows if uncovered else found.rows, at)
     lead = _lead(asked, found, sheet, instead, at)
-    elements: list[Element] = [*lines, Heading(lead), *payremarks.remarks(asked, rows, at)]
+    employer, offered = payremarks.employer(asked, at), payremarks.offered(asked, rows, at)
+    elements: list[Element] = [*lines, Heading(lead), *employer, *offered, *payremarks.remarks(asked, rows, at)]
     if shown:
         elements.append(sheet.table if usual else at.library.pay_table.table(shown, with_level=asked.level is None))
     if len(rows) > len(shown):
-        elements.append(Text(say.more_rows(count=len(rows) - len(shown)), small=True))
+        elements.append(Text(say.more_rows(count=len(rows) - len(shown), typed=_typed(asked, at)), small=True))
     if asked.picture and rows:
         elements.append(payrows.picture(rows, lead, at.library.knowledge))
     question = asked.again()
     sources = [*(sheet.sources if usual else [row.source for row in shown]), *[row.source for row in instead]]
+    sources += [at.library.knowledge.facts[payremarks.MULTIPLE].source] if employer else []
     if uncovered:
         about = [_elsewhere(one) for one in _asked_about(asked, found)]
         elements += _told(asked, found, _Moving(about, []), at)
@@ -103,10 +105,11 @@ def band(asked: BandArgs, at: Context) -> Reply:
         moves = _moving(asked, found)
         elements += _explained(asked, found, sheet, moves, at)
         sources += _spoken(asked, found, sheet, moves, at)
-    # Of a level or a market alone the first line has no figure.
+    # Of a level or a market alone the first line has no figure, nor does it say where the pay that was named stands.
     known = sheet.first_known if usual and found.no_posting in ("level-not-named", "market-not-named") else ()
+    told = [line.text for line in (*lines, *employer, *(() if found.posting else offered)) if isinstance(line, Text)]
     return Reply(
-        in_short(lead, [*[line.text for line in lines if isinstance(line, Text)], *known]) if lines or known else lead,
+        in_short(lead, [*told, *known]) if told or known else lead,
         tuple(elements),
         actions=_next(asked, question, sheet, at),
         more=_overflow(question) if len(rows) > len(shown) else (),
@@ -370,6 +373,16 @@ def _next(asked: BandArgs, question: Mapping[str, Any], sheet: PaySheet, at: Con
     return (*actions, Action(say.loop_button(), "loop", loop))
 
 
+def _typed(asked: BandArgs, at: Context) -> str:
+    """The command that shows every row, as somebody types it."""
+    typed = at.library.vocabulary.typed
+    where = [say.remote()] if frozenset(asked.markets) == REMOTE else [typed("market", each) for each in asked.markets]
+    named = (("level", asked.level), ("lane", asked.lane), ("specialty", asked.specialty))
+    work = [typed(kind, each) for kind, each in named if each]
+    modifiers = [typed("modifier", each) for each in asked.modifiers]
+    return " ".join(("band", *work[: bool(asked.level)], *where, *asked.places, *work[bool(asked.level) :], *modifiers, "all"))
+
+
 def _levels(asked: BandArgs, at: Context) -> tuple[Action, ...]:
     """The usual levels, where none was named."""
     name = at.library.vocabulary.name
@@ -396,7 +409,7 @@ def _data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context) 
         "modifiers": list(asked.modifiers),
         "rows": [payrows.as_data(row) for row in rows],
         "adjustments": [adjustment_data(_elsewhere(one) if _is_uncovered(asked) else one) for one in found.adjustments],
-        "without_figure": list(found.without_figure),
+        "without_figure": _unfigured(asked, found),
         "posting_range": posting and {
             "low": posting.low, "high": posting.high, "currency": posting.currency, "measures": posting.measures,
             "scope": posting.scope, "market": posting.market, "fact": posting.from_fact,
@@ -409,6 +422,12 @@ def _data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context) 
         "offered": payremarks.data(asked, rows),
         "posting_range_reason": None if posting else unlike or _why_none(asked, found),
     }  # fmt: skip
+
+
+def _unfigured(asked: BandArgs, found: Band) -> list[str]:
+    """What no guide puts a figure on; a lane, where none of the figures is for it, as the first line says."""
+    lane = asked.lane if asked.lane and not _of_lane(asked.lane, found) else None
+    return [*(each for each in found.without_figure if each != asked.lane), *([lane] if lane else ())]
 
 
 def _why_none(asked: BandArgs, found: Band) -> str:

@@ -16,6 +16,7 @@ from handlers.core.reply import Action, Element, Heading, Reply, Section, Table,
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.adjustments import Adjustment, Cell
+from knowledge.bandrows import BandRow
 from knowledge.bands import Comparison, Pair
 
 say = Wording("band_compare")
@@ -52,8 +53,13 @@ class CompareArgs(Arguments):
     usage="band compare <level market> vs <level market>",
     examples=("band compare senior sf vs senior remote", "band compare mid us vs senior us"),
     aliases=("compare band", "compare bands"),
-    cues=("compare", "compared to", "versus", "vs", "gap between", "difference between", "difference in pay", "pay difference"),
-)
+    cues=(
+        "compare", "compared to", "versus", "vs", "gap between", "difference between", "difference in pay", "pay difference",
+        "cheaper", "cheaper than", "more expensive", "more expensive than", "pricier", "pricier than", "dearer than",
+        "pay more than", "pays more than", "paid more than", "pay better than", "pays better than", "cost more than",
+        "costs more than", "cost less than", "costs less than", "pay less than", "pays less than",
+    ),
+)  # fmt: skip
 def band_compare(asked: CompareArgs, at: Context) -> Reply:
     """Figures of one source that measure the same, paired, with the difference; what has no partner is shown apart."""
     a, b = _sides(asked, at)
@@ -74,7 +80,10 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
         if alone:
             lines = [at.library.pay_table.one_line(row) for row in alone[:SHOWN_ALONE]]
             elements.append(Text(say.only(name=name, rows=lines, more=max(0, len(alone) - SHOWN_ALONE))))
-    uncovered = [*a.places, *b.places]
+    nearest = _nearest(found, at) if a != b and not (rows or moving[:-1] or found.only_a or found.only_b) else ()
+    if nearest:
+        elements.append(Text(say.nearest(rows=[at.library.pay_table.one_line(row) for row in nearest])))
+    uncovered = list(dict.fromkeys((*a.places, *b.places)))
     if uncovered:
         elements.append(Text(say.not_covered(places=uncovered)))
     remarks = [line.text for line in elements if isinstance(line, Text)]
@@ -85,7 +94,7 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
             Action(name[:70], "band", side.model_dump(mode="json", exclude_defaults=True))
             for name, side in zip(names, (a,) if a == b else (a, b), strict=False)
         ),
-        sources=cited(at.library.knowledge, _spoken(found, _moving(found))),
+        sources=cited(at.library.knowledge, (*_spoken(found, _moving(found)), *(row.source for row in nearest))),
         data={
             "a": a.model_dump(mode="json"),
             "b": b.model_dump(mode="json"),
@@ -101,6 +110,12 @@ def _nothing_alike(a: SideArgs, b: SideArgs, at: Context) -> str:
         return say.nothing_alike()
     rows = at.library.bands.band(Cell(a.level, a.markets)).of("exact")[:SHOWN_ALONE]
     return say.the_same(rows=[at.library.pay_table.one_line(row) for row in rows], stands_in=bool(a.places or b.places))
+
+
+def _nearest(found: Comparison, at: Context) -> tuple[BandRow, ...]:
+    """What the guides have that comes nearest to each side, where they have nothing of either."""
+    near = (row for side in (found.a, found.b) for row in at.library.pay_sheets.of(side).nearest)
+    return tuple({(row.fact, row.label): row for row in near}.values())[:SHOWN_ALONE]
 
 
 def _moving(found: Comparison) -> tuple[Adjustment, ...]:

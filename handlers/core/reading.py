@@ -202,6 +202,8 @@ class Reader:
         if utterance.is_document(said, head) or (command.attachments and len(head) < 3):
             return self._reads_documents(), said, (Guess(self._wording.long_text(), "triage"),)
         self._half_said(head)
+        if utterance.asks_for_all(said):
+            raise self._all_of_what(vocabulary)
         misspelt = self._misspelt(said, vocabulary)
         if misspelt:
             return misspelt
@@ -282,6 +284,13 @@ class Reader:
         if len(verbs) > 1:
             actions = tuple(Action(verb.name, verb.name) for verb in verbs)
             raise NotUnderstood(self._wording.half_said(first=first, verbs=[verb.name for verb in verbs]), actions=actions)
+
+    def _all_of_what(self, vocabulary: Vocabulary) -> NotUnderstood:
+        """What is said to whoever asks for all by itself: it goes behind a question."""
+        verb = self.verb(USUAL[0])
+        example = f"{verb.examples[0]} all"
+        action = self._suggestion(verb, example, example.removeprefix(verb.name), vocabulary)
+        return NotUnderstood(self._wording.all_of_what(example=example), actions=(action,))
 
     def _first_like(self, word: str, vocabulary: Vocabulary) -> str | None:
         """The word that begins a name of two or more: as typed, or the one that is nearest to it."""
@@ -367,14 +376,15 @@ class Reader:
         So is a kind of work that is asked about and nothing else (`how does lora work`).
         """
         reading = vocabulary.read(head, _CELL)
-        if utterance.asks_about_pay(head, reading, [word.said.casefold() for word in reading.unread]):
+        if utterance.asks_about_pay(head, reading):
             return [self.verb("band")]
         kinds = {match.kind for match in reading.found}
         about_work = kinds == {"modifier"} and _QUESTION.match(head)
         if kinds and kinds <= {"lane", "specialty"} and not reading.unread and _WHAT_WORK.match(head):
             return [self.verb("role")]
         is_cell = "level" in kinds and not kinds.isdisjoint(("market", "place"))
-        if reading.unread or not kinds or about_work or (len(head.split()) > CELL_WORDS and not is_cell):
+        unread = utterance.without_employers(reading.unread) if "level" in kinds else reading.unread
+        if unread or not kinds or about_work or (len(head.split()) > CELL_WORDS and not is_cell):
             return [self.verb(FREE)]
         could_be = LANE_ALONE if kinds == {"lane"} else SPECIALTY_ALONE if kinds <= {"lane", "specialty"} else ("band",)
         return [self.verb(name) for name in could_be]

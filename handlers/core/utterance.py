@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from handlers.core.markers import sides_of
+from handlers.core.pay.employers import WORDS as EMPLOYER_WORDS
 from handlers.core.pay.payfigure import LIKELY, pay_figure
 from handlers.core.verb import Verb, pointing_words
-from knowledge.vocabulary import Reading, Vocabulary
+from knowledge.vocabulary import Reading, Vocabulary, Word
 
 if TYPE_CHECKING:
     from handlers.core.args import Filled
@@ -33,6 +34,13 @@ OF_WHAT_IS_OWED = frozenset({
 })  # fmt: skip
 """Words of ours that say what somebody owes, or stand around its name."""
 _WORD_OR_NUMBER = re.compile(r"[\w'’-]+")
+ALL = frozenset({
+    f"{show}{each}{please}"
+    for show in ("", "show ", "show me ")
+    for each in ("all", "all rows", "everything", "more", "them all")
+    for please in ("", " please")
+})  # fmt: skip
+"""What asks for the rest of an answer, said by itself."""
 MOST = 4
 """Further requests of one message that are looked for."""
 _ENDS = re.compile(
@@ -51,6 +59,14 @@ _OF_AN_OFFER = frozenset({
     "stocks", "rsu", "rsus", "bonus", "revenue", "fine",
 })  # fmt: skip
 """Words beside an amount that is no salary."""
+_QUESTION = re.compile(
+    r"(?:(?:so|and|but|ok|okay|also|then|well|btw|quick question|question)[\s,:–-]+)*"
+    r"(?:how|what|why|when|where|which|who|whom|whose|is|are|was|were|am|do|does|did|should|shall|can|could|will|would|may|must"
+    r"|has|have|had|at what|in which|to whom|(?:is|are|do|does|did|should|ca|could|wo|would|must|has|have)n['’]?t"
+    r"|(?:how|what|who|where|when|why)['’]?s)\b",
+    re.IGNORECASE,
+)
+"""How a question begins: with its word, or with the verb before its subject."""
 _CODES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """Control characters but tabs and the ends of lines."""
@@ -142,14 +158,33 @@ def is_span_of_levels(words: str, vocabulary: Vocabulary) -> bool:
     return len({level.id for level in levels}) > 1 and _SPAN.fullmatch(words[levels[0].end : levels[1].start]) is not None
 
 
-def asks_about_pay(text: str, reading: Reading, unread: Collection[str]) -> bool:
-    """Whether a text without a verb names a pay with the level it is for (`is 180 enough for a senior in berlin`)."""
-    if not LIKELY.search(text) or not any(match.kind == "level" for match in reading.found):
+def asks_about_pay(text: str, reading: Reading) -> bool:
+    """Whether a text without a verb names a pay with its level (`is 180 enough for a senior in berlin`), or with a place alone
+    (`¥15m tokyo`)."""
+    kinds = {match.kind for match in reading.found}
+    if not LIKELY.search(text) or kinds.isdisjoint(("level", "market", "place")):
         return False
-    if not _OF_AN_OFFER.isdisjoint(unread):
+    if not _OF_AN_OFFER.isdisjoint(word.said.casefold() for word in reading.unread):
         return False
-    figure = pay_figure(text, [(match.start, match.end) for match in reading.found])
-    return figure is not None and (not figure.short or _ASKS.match(text) is not None)
+    figure = pay_figure(text, [(match.start, match.end) for match in reading.found if match.kind != "currency"])
+    if figure is None or (figure.short and not _ASKS.match(text)):
+        return False
+    return "level" in kinds or all(figure.start <= word.start < figure.end for word in reading.unread)
+
+
+def without_employers(unread: Sequence[Word]) -> Sequence[Word]:
+    """The words left over without those that name a big employer: beside a level they ask for its band."""
+    return [word for word in unread if word.said.casefold() not in EMPLOYER_WORDS]
+
+
+def asks_for_all(said: str) -> bool:
+    """Whether it asks for the rest of something and does not say of what."""
+    return said[:SEARCHED].casefold().strip(" .!?\"'") in ALL
+
+
+def is_question(said: str) -> bool:
+    """Whether it is put as a question."""
+    return _QUESTION.match(said) is not None or said.rstrip(" .!\"'”’)").endswith("?")
 
 
 def ranks_people(said: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from handlers.core.reply import Heading, Picture, Table
@@ -41,6 +43,75 @@ def test_a_place_without_figures_is_said_and_the_nearest_offered(ask):
     assert "€135K–€180K" in reply.text
     assert reply.actions[0].args["markets"] == ["western-europe"]
     assert ask(verb="band", **reply.actions[0].args).data["market"] == "western-europe"
+
+
+@pytest.mark.parametrize(
+    "said", ["L5 google", "L5 google mountain view", "what does google pay an L5", "band senior at meta", "senior at a faang"]
+)
+def test_of_one_employer_no_guide_gives_the_pay_and_the_level_is_answered(ask, said):
+    reply = ask(said)
+    assert reply.data["level"] == "senior"
+    assert "No guide gives pay at" in reply.text
+    assert not any("I left out" in str(each) for each in reply.elements)
+
+
+@pytest.mark.parametrize(
+    "said", ["band senior from google", "band senior who left amazon", "how much more does google pay than us"]
+)
+def test_an_employer_that_somebody_left_is_no_one_asked_about(ask, said):
+    assert "No guide gives pay at" not in ask(said).text
+
+
+@pytest.mark.parametrize("said", ["1.2M for senior", "is 1.2m too much for a senior", "band senior 1.2M"])
+def test_more_than_a_million_is_a_pay_too(ask, said):
+    assert "$1.2M is over KORE1's $230K–$340K base" in ask(said).text
+
+
+@pytest.mark.parametrize("said", ["band senior sf, we raised 1.5M", "band senior sf, 2m revenue"])
+def test_a_companys_millions_are_nobodys_pay(ask, said):
+    assert ask(said).data["offered"] is None
+
+
+@pytest.mark.parametrize("said", ["¥15m tokyo", "senior tokyo ¥15m", "is 15m yen enough for a senior in tokyo"])
+def test_yen_in_a_place_without_figures_stay_yen(ask, said):
+    reply = ask(said)
+    assert "no guide has a figure for Tokyo. Nearest: Remote, worldwide" in reply.text
+    assert "JPY 15M" in reply.text
+    assert reply.data["offered"] | {"beside": []} == {"low": 15000000, "high": 15000000, "currency": "JPY", "beside": []}
+
+
+@pytest.mark.parametrize(
+    "said", ["is seattle cheaper than nyc", "which is cheaper seattle or nyc", "is seattle more expensive than nyc"]
+)
+def test_which_of_two_places_costs_more_is_answered_by_both(ask, said):
+    data = ask(said).data
+    assert [data[side]["markets"] for side in "ab"] == [["seattle"], ["new-york"]]
+
+
+def test_all_rows_are_a_command_away(ask, shown):
+    assert '"band senior remote all" shows it' in shown(ask("band senior remote"))
+    told = re.search(r'more rows?: "([^"]+)"', shown(ask("band senior nyc + seattle mlops inference hybrid")))
+    args = ask(told[1]).data
+    assert (args["level"], args["lane"], args["specialty"]) == ("senior", "mlops", "inference")
+    assert (args["markets"], args["modifiers"]) == (["new-york", "seattle"], ["hybrid"])
+
+
+@pytest.mark.parametrize("said", ["all", "show all", "more"])
+def test_all_by_itself_is_told_where_it_goes(ask, said):
+    reply = ask(said)
+    assert not reply.understood
+    assert "band senior remote all" in reply.text
+    assert ask(verb="band", **reply.actions[0].args).data["rows"]
+
+
+@pytest.mark.parametrize(
+    ("lane", "silent"),
+    [("production", []), ("data-scientist", ["data-scientist"]), ("mlops", ["mlops"]), ("research", ["research"])],
+)
+def test_the_data_name_the_lane_that_no_base_is_known_of_as_the_text_does(ask, lane, silent):
+    reply = ask(f"band senior remote {lane}")
+    assert reply.data["without_figure"] == silent
+    assert ("No guide gives base pay for" in reply.text) is bool(silent)
 
 
 def test_on_site_has_no_figure_and_the_answer_says_so(ask):

@@ -104,6 +104,12 @@ def test_what_sets_two_sides_of_one_cell_apart_is_named_and_leads(ask, shown):
     assert said.index("$20K less at every level") < said.index("The guides give the same figures for both")
 
 
+def test_two_sides_of_which_nothing_is_known_are_answered_by_what_comes_nearest(ask):
+    reply = ask("band compare junior sf vs junior charlotte")
+    assert "Nearest: region not stated, Junior, $140K–$180K total (mlai.qa" in reply.text
+    assert "mlaiqa" in {source.id for source in reply.sources}
+
+
 def test_two_places_without_figures_are_not_said_to_have_the_same_ones(ask, shown):
     said = shown(ask("band compare senior london vs senior berlin"))
     assert "The guides give the same figures" not in said

@@ -9,6 +9,7 @@ from pydantic import Field
 from handlers.core.args import Arguments
 from handlers.core.jobs import JOBS, OURS
 from handlers.core.markers import Choose, Concept, Flag
+from handlers.core.pay.employers import MARKER as EMPLOYER
 from handlers.core.pay.payfigure import HIGHEST_PAY, Figure
 from knowledge.adjustments import Cell
 from knowledge.schema import Measures
@@ -68,12 +69,13 @@ class CellArgs(Arguments):
 class BandArgs(CellArgs):
     """The cell that is asked for; `measure` is what leads, `offered` is set against the figures, `duty` asks whether a range has
     to be posted, `quarter` for the top quarter of one, `premium` what a kind of work adds, `all` shows every row there is,
-    `picture` draws the ranges. `job` is work of no lane; of a `rank`, a `currency` and pay `by_the_hour` no guide has a figure,
-    which is said."""
+    `picture` draws the ranges. `job` is work of no lane; of a `rank`, an `employer`, a `currency` and pay
+    `by_the_hour` no guide has a figure, which is said."""
 
     job: Annotated[str | None, Choose(JOBS, unless=OURS)] = None
     offered: Annotated[PayInMind | None, Figure()] = None
     rank: Annotated[str | None, Concept("rank")] = None
+    employer: Annotated[str | None, EMPLOYER] = None
     currency: Annotated[str | None, Concept("currency")] = None
     by_the_hour: Annotated[bool, Flag(BY_THE_HOUR)] = False
     premium: Annotated[bool, Flag(PREMIUM)] = False

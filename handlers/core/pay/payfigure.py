@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 HIGHEST_PAY = 2_000_000_000
 """The highest pay for a year, in whole units of any currency: what a column holds, and beyond any that is paid."""
-LEAST_PAY, MOST_PAY = 20_000, 1_000_000
-"""What is taken for the pay of a year, in whole units: a million raised, or of revenue, is none."""
+LEAST_PAY, MOST_PAY, MOST_BESIDE_FUNDS = 20_000, 3_000_000, 1_000_000
+"""What is taken for the pay of a year, in whole units; beside words for a company's money a million is none."""
 SMALL_UNITS = frozenset({"INR", "JPY", "KRW", "HUF", "CLP", "COP", "IDR", "VND", "ISK", "PHP", "RUB", "CZK", "NGN", "ARS", "KES"})
 """Currencies in which a year's pay has more figures."""
 LEAST_SHORT, WHOLE = 60, 1000
@@ -37,6 +37,12 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """What is counted by a whole number that is no pay."""
+_FUNDS = re.compile(
+    r"\b(?:rais(?:e|ed|es|ing)|fund(?:ing|ed|raising)?|revenues?|valuation|valued|arr|mrr|runway|burn|seed|round|series [a-e]"
+    r"|budget|customers|users|requests|rows|tokens|turnover|sales)\b",
+    re.IGNORECASE,
+)
+"""What makes millions a company's: money raised, or earned, or what is counted in millions."""
 _OTHERWISE = re.compile(r"\s*(?:/|an?\b|per\b|each\b)\s*(?:h|hr|hour|day|d|week|wk|month|mo)\b", re.IGNORECASE)
 """What makes it pay for less than a year."""
 _TO = re.compile(r"\s*(?:-|–|—|to)\s*", re.IGNORECASE)
@@ -86,7 +92,8 @@ def pay_figure(text: str, taken: Sequence[tuple[int, int]] = ()) -> PayFigure | 
     amounts = [
         one.amount for one in said(text[:SEARCHED], ()) if not any(start <= one.amount.start < end for start, end in taken)
     ]
-    figures = [figure for amount in amounts if (figure := _as_pay(amount))]
+    most = MOST_BESIDE_FUNDS if _FUNDS.search(text[:SEARCHED]) else MOST_PAY
+    figures = [figure for amount in amounts if (figure := _as_pay(amount, most))]
     for low, high in zip_longest(figures, figures[1:]):
         figure = _joined(low, high) if high is not None and _TO.fullmatch(text[low.end : high.start]) else low
         if _OTHERWISE.match(text, figure.end):
@@ -105,8 +112,8 @@ def _joined(one: PayFigure, other: PayFigure) -> PayFigure:
     return PayFigure(low, high, currency, one.start, other.end, one.short, turned=one.low > other.high)
 
 
-def _as_pay(amount: Amount) -> PayFigure | None:
-    """An amount that may be pay for a year: from 20,000 up, or two or three digits that are short for thousands."""
+def _as_pay(amount: Amount, most: int) -> PayFigure | None:
+    """An amount that may be pay for a year: from 20,000 up to `most`, or two or three digits that are short for thousands."""
     if amount.kind == "range":
         low, high, currency = (amount.value[name] for name in ("low", "high", "currency"))
     elif amount.kind == "money":
@@ -116,7 +123,7 @@ def _as_pay(amount: Amount) -> PayFigure | None:
     else:
         return None
     short = LEAST_SHORT <= high < WHOLE
-    if (high > MOST_PAY and currency not in SMALL_UNITS) or low < (LEAST_SHORT if short else LEAST_PAY):
+    if (high > most and currency not in SMALL_UNITS) or low < (LEAST_SHORT if short else LEAST_PAY):
         return None
     scale = WHOLE if short else 1
     return PayFigure(int(low * scale), int(high * scale), currency, amount.start, amount.end, short)

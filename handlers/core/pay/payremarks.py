@@ -19,6 +19,8 @@ say = Wording("band")
 
 SHOWN_BESIDE = 3
 """What fits a line of a phone."""
+MULTIPLE = "kore1.benchmarks.big-tech-multiple"
+"""What a guide says of the pay of the biggest employers."""
 USUAL_CURRENCY = "USD"
 """How a pay is written that was said without a currency, where nothing stands beside it."""
 
@@ -33,8 +35,16 @@ def lead(offered: PayInMind, posting: PostingRange, who: str, where: str, wider:
     return say.offered(who=who, where=where, yours=yours, standing=stands, amount=amount, wider=wider, single=single)
 
 
+def employer(asked: BandArgs, at: Context) -> list[Text]:
+    """That no guide gives the pay of the employer that was named, and what one says of such."""
+    if not asked.employer:
+        return []
+    fact = at.library.knowledge.facts[MULTIPLE]
+    return [Text(say.at_employer(employer=asked.employer, text=fact.statement, source=at.library.short_names[fact.source]))]
+
+
 def remarks(asked: BandArgs, rows: Sequence[BandRow], at: Context) -> list[Text]:
-    """Lines under the answer's first: where the pay that was named stands, and what was asked for that no figure here is."""
+    """Small lines under the answer's first: what was asked for that no figure here is."""
     names, said = at.library.vocabulary, []
     if asked.rank and asked.level:
         rank, level = names.name("rank", asked.rank), names.name("level", asked.level)
@@ -45,11 +55,11 @@ def remarks(asked: BandArgs, rows: Sequence[BandRow], at: Context) -> list[Text]
         said.append(say.by_the_year())
     if asked.currency and rows and asked.currency not in {row.currency for row in rows}:
         said.append(say.not_converted(currency=names.name("currency", asked.currency)))
-    return [*_offered(asked, rows, at), *(Text(each, small=True) for each in said)]
+    return [Text(each, small=True) for each in said]
 
 
-def _offered(asked: BandArgs, rows: Sequence[BandRow], at: Context) -> list[Text]:
-    """A line that sets the pay against each source of the same measure and currency, or says why it can't be."""
+def offered(asked: BandArgs, rows: Sequence[BandRow], at: Context) -> list[Text]:
+    """A line that sets the pay that was named against each source of the same measure and currency, or says why it can't be."""
     if asked.offered is None:
         return []
     if asked.level is None:
