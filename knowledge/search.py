@@ -47,7 +47,8 @@ MENTIONED_IN: Final = 3
 """So many of the best facts are looked at for a place that the question names, for the verb that it belongs to, and for the fact
 that is asked for in these very words: that one answers, however short they are."""
 PAY_ELSEWHERE: Final = "pay in places not covered"
-"""What no guide covers and `band` still answers, with the cells that come nearest."""
+NEARBY: Final = frozenset({PAY_ELSEWHERE, "interns", "executives"})
+"""What no guide covers and verbs still answer, with what comes nearest."""
 NEAREST_TOPICS, LOOKED_AT = 3, 30
 """Topics that are named; facts among which they, and the best one's rival, are looked for."""
 READ_AS_ENGINEERING: Final = 400
@@ -98,6 +99,8 @@ class Answer:
     """What a declined question is about that no guide covers, where that is known; else empty."""
     margin: Margin
     """How clearly the best fact is the best."""
+    gap: str = ""
+    """The same where no verb has anything to say of it either: no place, and nobody whose nearest level is told."""
     names_cell: bool = False
     """Whether it names a level, or years that stand for one, and where."""
     foreign: bool = False
@@ -122,6 +125,7 @@ class FactSearch:
         self._at_odds = frozenset(data["at_odds"])
         self._routes = tuple(data["routes"])
         self._engineering = _Engineering.of(data["engineering"])
+        self._gaps = frozenset(data["uncovered"]) - NEARBY | {self._engineering.called}
         entries = [(fact.statement, *fact.asked) for fact in self._facts]
         entries += [(name, *wordings) for name, wordings in data["uncovered"].items()]
         words = Words(data["silent"].split(), data["same"], data["phrases"])
@@ -178,6 +182,7 @@ class FactSearch:
             verb=self._route(reading, topics, measures.roots if margin.ahead >= 0 or gap == PAY_ELSEWHERE else ()),
             about=about,
             margin=margin,
+            gap=about if about in self._gaps else "",
             names_cell=_names_cell(reading),
             foreign=self._is_foreign(question),
             pays=sure and topics[0] == PAY and _names_cell(reading),

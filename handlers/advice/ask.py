@@ -216,6 +216,7 @@ def _data(found: Answer) -> dict[str, Any]:
         "answered": found.answered,
         "facts": [each.fact.exported() for each in found.facts],
         "nearest": list(found.nearest),
+        "gap": found.gap,
         "sides": [fact.id for fact in found.sides],
         "verb": found.verb,
     }

@@ -26,9 +26,10 @@ SHOWN_LEADS, SHOWN_BREAKERS = 1, 4
 """What fits a phone screen; "everything" shows the rest."""
 
 
+THEY, SEEK = ("candidates", "engineers", "seniors"), ("want", "weigh", "value")
+"""Who is to sign, and what they do with an offer before."""
 ABOUT = (
-    ("weigh", ("care about", "candidates want", "candidates look for", "candidates weigh", "matters to candidates",
-               "they weigh", "look for in a")),
+    ("weigh", ("care about", "look for", "matters to", "they weigh", *(f"{who} {verb}" for who in THEY for verb in SEEK))),
     ("breakers", ("deal breaker", "deal breakers", "deal-breaker", "deal-breakers", "dealbreaker", "dealbreakers",
                   "kills an offer",
                   "kills the offer", "kill the offer", "offers fail", "offer fails", "turn us down", "turn offers down",
@@ -66,15 +67,16 @@ class CloseArgs(OfferTerms):
         "close them", "close the candidate", "close a candidate", "closing the candidate", "win the candidate",
         "win a candidate", "win this candidate", "win them", "win him", "win her",
         "get them to sign", "sign the offer", "get a signature", "unvested", "deal breaker", "deal breakers", "dealbreakers",
-        "counter offer", "what do candidates weigh", "what do candidates care about", "candidates care about", "candidates want",
-        "candidates look for", "kills an offer", "kills the offer", "kill the offer", "offer must go out", "offer has to go out",
+        "counter offer", "candidates care about", "candidates look for",
+        "kills an offer", "kills the offer", "kill the offer", "offer must go out", "offer has to go out",
         "send the offer", "get the offer out", "quickly must we decide", "take to decide",
         "how fast should the offer", "what do they care about",
         "what matters to candidates", "compare equity", "compare the equity", "value of the equity", "a competing offer",
         "top of band", "top of the band", "offers fail", "offer fails",
         "another offer", "beat an offer", "beat their offer", "reject us", "decline our", "declines our", "declined our",
         "look for in a company", "look for in an employer", "look for in a job",
-        "engineers look for", "seniors look for", "engineers care about", "seniors care about",
+        "engineers look for", "seniors look for", "engineers care about", "seniors care about", "matters to engineers",
+        "matters to seniors", *(f"{who} {verb}" for who in THEY for verb in SEEK),
     ),
 )  # fmt: skip
 def close(asked: CloseArgs, at: Context) -> Reply:

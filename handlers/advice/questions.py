@@ -34,6 +34,18 @@ ALLOWED = (
     "legal to ask", "is it legal", "illegal", "must not ask", "should i not ask",
 )  # fmt: skip
 """Somebody asks whether something may be asked: what the law minds comes before what the guides think useless."""
+OF_AGE = (
+    *(f"how old {may} {whom}"
+      for may in ("should", "must", "may", "can")
+      for whom in ("candidates", "a candidate", "the candidate", "applicants", "an engineer", "engineers", "an ml engineer",
+                   "ml engineers", "a senior", "seniors", "a junior", "juniors", "somebody", "someone", "a person", "people",
+                   "they", "he", "she", "the hire", "a hire", "hires")),
+    "what age should", "which age should", "ideal age", "best age", "right age", "age limit", "age range",
+    "too old for", "too old to",
+    "too young for", "too young to", "is too old", "is too young", "he too old", "she too old", "he too young", "she too young",
+    "older candidates", "younger candidates",
+)  # fmt: skip
+"""Somebody asks how old candidates are to be."""
 PRIVATE = (
     "their age", "his age", "her age", "your age", "candidate's age", "candidates age", "age of the candidate",
     "age of a candidate",
@@ -43,7 +55,8 @@ PRIVATE = (
     "have kids", "has kids", "having kids", "want kids", "their kids", "about kids",
     "their disability", "a disability", "about disability", "about disabilities", "is disabled", "are disabled",
     "pregnant", "pregnancy", "married", "marital status", "religion", "nationality",
-    "salary history", "current salary", "current pay", "what they earn", "earns now",
+    "salary history", "previous salary", "past salary", "previous pay", "last salary", "current salary",
+    "current pay", "what they earn", "earns now",
 )  # fmt: skip
 """What nobody is asked about: who names it is told so. Phrases where the word alone may be a model's or a data set's (`age`)."""
 TESTED = (
@@ -75,8 +88,8 @@ TOPICS = (
 
 class QuestionsArgs(Arguments):
     """Lane, kind of round (or the `nth` of the recommended loop, or of another `style`), specialty, and one of the depths;
-    `tested` asks what a round is for, `avoid` shows only what not to ask, `flags` what should worry one in an answer. No guide
-    sorts by level."""
+    `tested` asks what a round is for, `avoid` shows only what not to ask (`allowed` and `private`: what the law minds first),
+    `flags` what should worry one in an answer. No guide sorts by level."""
 
     lane: Annotated[str | None, Concept("lane")] = None
     round: Annotated[str | None, Concept("round")] = None
@@ -91,7 +104,8 @@ class QuestionsArgs(Arguments):
     flags: Annotated[bool, Flag(FLAGS)] = False
     avoid: Annotated[bool, Flag(AVOID)] = False
     tested: Annotated[bool, Flag(TESTED)] = False
-    allowed: Annotated[bool, Flag((*ALLOWED, *PRIVATE))] = False
+    allowed: Annotated[bool, Flag(ALLOWED)] = False
+    private: Annotated[str | None, Choose((("private", (*OF_AGE, *PRIVATE)),))] = None
     everything: Annotated[bool, Flag(("all", "everything", "show all"))] = False
 
     @property
@@ -113,7 +127,8 @@ class QuestionsArgs(Arguments):
         "strong answer", "weak answer", "good answer", "bad answer", "strong sound like", "weak sound like", "listen for",
         "in round", "ask in the", "asked in the", "round questions", "what to ask", "what should i ask", "what do i ask",
         "which questions", "interview question", "interview questions", "good question",
-        "good questions", "what not to ask", *ALLOWED, "questions to ask", "questions for", "ask them", "ask a candidate",
+        "good questions", "what not to ask", *ALLOWED, *OF_AGE, "questions to ask", "questions for", "ask them",
+        "ask a candidate",
         "how do i test someone on", "how do i test them on", "how do i test for", "how to test someone on", "how to test for",
         "red flags in an interview", "red flags in interviews", "red flags in the interview",
         "red flags during an interview", "red flags when interviewing", "red flags in a technical interview",
@@ -124,8 +139,8 @@ def questions(asked: QuestionsArgs, at: Context) -> Reply:
     """The lane's own questions first, each with what to hear and whose it is; then what to leave out."""
     asked, which = _numbered(asked, at)
     avoid = at.library.questions.avoid()
-    if asked.avoid or asked.allowed:
-        return _avoided(avoid, asked.allowed, at)
+    if asked.avoid or asked.allowed or asked.private:
+        return _avoided(avoid, asked.allowed or asked.private is not None, at)
     if asked.flags:
         return _flags(asked, at)
     found = _found(asked, at)

@@ -173,6 +173,17 @@ def takes_signs_alone(model: type[Arguments]) -> bool:
     return _listening(model).signs_alone
 
 
+def beyond(model: type[Arguments], text: str, filled: Filled, vocabulary: Vocabulary) -> tuple[Word, ...]:
+    """The words of a text without a verb that mean nothing to the verb they were read for.
+
+    Where it takes words as they stand, those that name no concept; a document has none.
+    """
+    how = _listening(model)
+    if how.document:
+        return ()
+    return filled.unread if how.kinds else vocabulary.read(text).unread
+
+
 def _labels(markers: Iterable[Labelled]) -> Mapping[str, frozenset[str]]:
     named: dict[str, frozenset[str]] = {}
     for marker in markers:

@@ -12,6 +12,29 @@ from handlers.core.verb import Verb
 from handlers.core.words import Guess
 
 
+class Weighed(NamedTuple):
+    """How much speaks for the verb that a question was led to by its cues."""
+
+    beyond: int
+    """How many of its words mean nothing to the verb."""
+    phrase: bool
+    """Whether several words together point to the verb."""
+    heeds: bool
+    """Whether the verb's answer heeds any of the words at all."""
+    names: bool
+    """Whether one of them names a thing that it tells apart."""
+
+    @property
+    def surely(self) -> bool:
+        """Whether the verb is meant, whatever the guides leave open."""
+        return self.phrase and self.names
+
+    @property
+    def hardly(self) -> bool:
+        """Whether nothing but a word speaks for it: then it is no answer where the guides have none."""
+        return self.beyond > 1 and not self.phrase and not self.heeds
+
+
 class Heard(NamedTuple):
     """A request that was understood: which verb, with what."""
 
@@ -28,8 +51,10 @@ class Heard(NamedTuple):
 
     asks: Asked | None = None
     """Where what was typed asks about a change: it is answered, and changes nothing."""
+    weighed: Weighed | None = None
+    """Where cues alone led a question with words of its own here: what the guides say to it may come before."""
 
     @property
     def quick(self) -> bool:
         """Whether it may be answered on the event loop: it touches no database and reads nothing long."""
-        return self.verb.effect == "none" and not self.verb.heavy and self.told is None
+        return self.verb.effect == "none" and not self.verb.heavy and self.told is None and self.weighed is None

@@ -9,10 +9,10 @@ from itertools import islice
 from typing import TypeAlias
 
 from handlers.core import utterance
-from handlers.core.args import Filled, from_words, holds_ids, slots, takes_signs_alone, told_of, validated
+from handlers.core.args import Filled, beyond, from_words, holds_ids, slots, takes_signs_alone, told_of, validated
 from handlers.core.command import Command
 from handlers.core.errors import NotUnderstood, Refusal
-from handlers.core.heard import Heard
+from handlers.core.heard import Heard, Weighed
 from handlers.core.markers import Document, are_two_sides, sides_of
 from handlers.core.reply import Action
 from handlers.core.typed import deedwords, references, statewords
@@ -146,8 +146,24 @@ class Reader:
         if unread and rest is said:  # no verb stood in front: the words that pointed to it have been read
             pointing = pointing_words(verb.cues)
             unread = () if takes_signs_alone(verb.args) else tuple([word for word in unread if word.casefold() not in pointing])
-        heard = Heard(verb, filled.args, guesses + filled.guesses, unread, filled.spare, further, asks=asks)
+        weighed = self._weighed(verb, said, filled, vocabulary) if rest is said else None
+        heard = Heard(verb, filled.args, guesses + filled.guesses, unread, filled.spare, further, asks=asks, weighed=weighed)
         return self._besides(heard, said, rest)
+
+    @staticmethod
+    def _weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> Weighed | None:
+        """How much speaks for a verb, where a question with words of its own was led to it by cues alone.
+
+        It may be about something else than what the verb answers (`how much equity does rushing the start date cost`).
+        """
+        if verb.effect != "none" or verb.name == FREE or len(said) > SHORT or not utterance.is_question(said):
+            return None
+        pointing = pointing_words(verb.cues)
+        left = sum(word.said.casefold() not in pointing for word in beyond(verb.args, said, filled, vocabulary))
+        words = f" {' '.join(_OF_A_CUE.findall(said.casefold()))} "
+        phrase = any(" " in cue and f" {cue} " in words for cue in verb.cues)
+        named = any(getattr(filled.args, name) is not True for name in filled.args.model_fields_set)
+        return Weighed(left, phrase, bool(filled.args.model_fields_set), named) if left else None
 
     def _besides(self, heard: Heard, said: str, rest: str) -> Heard:
         """The same with what the words may tell; and with what they say beside the number of what is shown."""

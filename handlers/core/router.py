@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from handlers.core.aging import grown_old
-from handlers.core.asked import named, repeatable
+from handlers.core.asked import fact_ids, named, repeatable
 from handlers.core.command import Command, storable
 from handlers.core.errors import DoneBefore, Invalid, NotAllowed, NotDone, NotFound, NotUnderstood, Refusal
-from handlers.core.heard import Heard
+from handlers.core.heard import Heard, Weighed
 from handlers.core.library import Library
 from handlers.core.named import noted as named_in
 from handlers.core.reading import FREE, LABEL, Reader
@@ -76,7 +76,9 @@ class Router:
                 return meant
             if heard.asks:
                 return self._asked_about(heard, heard.asks, command)
-            reply = self._advised(heard, command) if repeatable(heard.verb, heard.args) else self._handled(heard, command)
+            if heard.weighed and (known := self._better_known(heard, heard.weighed, command)):
+                return known
+            reply = self._usual(heard, command)
             return _for_whom(_with_further(self._with_guesses(reply, heard, command.actor.workspace), heard), heard.verb)
         except NotAllowed as refusal:
             if heard.asks is None:
@@ -125,6 +127,24 @@ class Router:
             if not known.data.get("answered") and could_name_one(asks.words, self._words(command)):
                 raise
             return known
+
+    def _better_known(self, heard: Heard, weighed: Weighed, command: Command) -> Reply | None:
+        """What the guides say to a question that cues led to a verb, unless the verb is asked about a thing and speaks of it too.
+
+        Or that they say nothing, where it is about what none covers, or hardly anything speaks for the verb.
+        """
+        known = self._from_guides(command)
+        if not known.data.get("answered"):
+            declines = weighed.hardly or (known.data.get("gap") and not weighed.surely)
+            return known if declines else None
+        try:
+            own = self._usual(heard, command)
+        except Refusal:
+            return known
+        return None if weighed.names and known.data["sides"][0] in fact_ids(own.data) else known
+
+    def _usual(self, heard: Heard, command: Command) -> Reply:
+        return self._advised(heard, command) if repeatable(heard.verb, heard.args) else self._handled(heard, command)
 
     def _words(self, command: Command) -> Vocabulary:
         return self._libraries(command.actor.workspace).vocabulary

@@ -26,6 +26,8 @@ import pytest
         ("data scientist salary vs ml engineer salary", "mlaiqa.pay-factors.ml-engineer-over-data-scientist"),
         ("what questions to ask before writing the jd", "kore1.scoping.two-questions-first"),
         ("where do nlp phds come from", "rfs.sourcing.pool-finishing-phds"),
+        ("why read post-mortem blog posts", "exzev.sourcing.high-post-mortems"),
+        ("role of the hiring manager", "kore1.loops.hiring-manager-call"),
     ],
 )
 def test_a_plain_question_is_answered_by_its_fact(ask, said, fact):
@@ -57,7 +59,63 @@ def test_what_is_a_verbs_goes_to_it(ask, said, lead):
     assert ask(said).text.startswith(lead)
 
 
-@pytest.mark.parametrize("said", ["how old should candidates be", "agency fee percent", "define p99", "what is an slo"])
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        ("is slicing a metric important in interviews", "exzev.questions.slicing"),
+        ("how much equity does rushing the start date cost", "kore1.closing.rushing-costs-equity"),
+        ("what does underpricing the band do to time to hire", "kore1.pay-factors.underpriced-band-weeks"),
+        ("how long is the group interview at the end", "mlaiqa.loops.panel"),
+        ("which pay survey should a mid-market company trust", "kore1.pay-factors.anchor-on-built-in-and-kore1"),
+        ("what proves somebody understands feature stores deeply", "mlaiqa.tools.feature-store-senior-signal"),
+    ],
+)
+def test_a_question_that_a_cue_leads_to_a_verb_is_answered_by_the_fact_that_the_verb_does_not_speak_of(ask, said, fact):
+    reply = ask(said)
+    assert reply.data["sides"][0] == fact
+    assert not any("I left out" in str(each) for each in reply.elements)
+
+
+@pytest.mark.parametrize(
+    ("said", "lead"),
+    [
+        ("do platform folks earn more than modellers?", "ML platform engineers are paid 20 to 30% above"),
+        ("should I use a recruiter for the first hire", "Bring in a partner once"),
+        ("can we ask about previous salary", "Never ask what somebody earns"),
+        ("what's the band for a really good senior in seattle", "Senior ML engineer, Seattle: post "),
+    ],
+)
+def test_a_verb_that_speaks_of_the_fact_or_is_named_in_so_many_words_answers_it(ask, said, lead):
+    assert ask(said).text.startswith(lead), ask(said).text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "is it legal to record the interview",
+        "is it ok to record the interview on zoom",
+        "how much is an A100 per hour",
+        "can I fire someone during probation",
+        "do the interviews need whiteboards and snacks",
+    ],
+)
+def test_a_question_that_no_guide_answers_is_declined_though_it_has_a_verbs_word(ask, said):
+    reply = ask(said)
+    assert reply.text.startswith("No guide answers that")
+    assert reply.understood
+
+
+@pytest.mark.parametrize("said", ["how old should candidates be", "what age should a senior be", "is she too old for the job"])
+def test_who_asks_how_old_candidates_are_to_be_is_told_that_age_is_not_asked_about(ask, said):
+    assert "nor about age" in ask(said).text
+
+
+@pytest.mark.parametrize("said", ["what do senior ml engineers look for", "what do seniors want in a job"])
+def test_what_people_look_for_is_what_they_weigh(ask, said):
+    assert ask(said).text.startswith("They weigh high: technical problem quality")
+
+
+@pytest.mark.parametrize("said", ["agency fee percent", "define p99", "what is an slo"])
 def test_what_no_guide_answers_is_not_met_with_something_else(ask, said):
     reply = ask(said)
     assert reply.text.startswith("No guide answers that")

@@ -133,6 +133,17 @@ def test_odd_input_always_gets_an_answer(ask, said):
     assert "error" not in reply.data
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x01", "\x07", "\x0b", "\x0c", "\x1f", "\x7f", "\x85", "\x9f"])
+def test_a_control_character_parts_words(ask, sign):
+    assert ask(f"band{sign}senior{sign}seattle").text.startswith("Senior ML engineer, Seattle: post ")
+
+
+def test_a_question_that_is_weighed_against_the_guides_holds_nobody_up(house):
+    asked = ("is slicing a metric important in interviews", "what's the band for a senior in seattle", "band senior remote")
+    heard = [house.router.read(Command(MEI, CHANNEL, NOW, said=each)) for each in asked]
+    assert [isinstance(one, Heard) and one.quick for one in heard] == [False, True, True]
+
+
 @settings(max_examples=150)
 @given(st.text(max_size=200))
 def test_any_text_at_all_gets_an_answer(house, said):

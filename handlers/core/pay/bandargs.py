@@ -30,7 +30,10 @@ BY_THE_HOUR = (
     "c2c", "w2", "1099", "part time", "part-time",
 )  # fmt: skip
 """Words for pay that no guide gives: their figures are for a year of employment."""
-PREMIUM = ("premium", "premiums", "more expensive", "surcharge", "uplift", "extra for", "more for")
+PREMIUM = (
+    "premium", "premiums", "more expensive", "surcharge", "uplift", "extra for", "more for", "earn more", "earns more",
+    "cost more", "costs more", "cost extra", "costs extra", "paid more",
+)  # fmt: skip
 """What asks for what a kind of work adds."""
 DUTY = (
     "have to post", "must i post", "must we post", "should i post", "should we post", "need to post", "required to post",
