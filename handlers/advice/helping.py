@@ -51,7 +51,20 @@ class HelpArgs(Arguments):
     examples=("help", "help band"),
     aliases=("?", "hi", "hello", "hey", "commands", "menu"),
     no_verb_before=("me", "us"),
-    cues=("what can you do", "how does this work", "get started", "how do i start", "where do i start"),
+    cues=(
+        "what can you do",
+        "how does this work",
+        "get started",
+        "how do i start",
+        "where do i start",
+        "how do i use this",
+        "how do i use it",
+        "how do we use this",
+        "how to use this",
+        "how does this bot work",
+        "what does this bot do",
+        "what do you do",
+    ),
 )
 def help_(asked: HelpArgs, at: Context) -> Reply:
     """What people come for, with the verbs for it; a verb or a family of them with usage and examples that work."""

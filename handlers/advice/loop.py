@@ -58,6 +58,7 @@ class LoopArgs(Arguments):
     effort: Annotated[int | None, Effort()] = None
     days: Annotated[int | None, Spread()] = None
     too_long: Annotated[bool, Flag(("too long", "too slow", "too drawn out"))] = False
+    too_many: Annotated[bool, Flag(("too many", "too many rounds", "too few"))] = False
     prompts: Annotated[bool, Flag(("prompts", "questions", "with prompts", "details"))] = False
     take_home: Annotated[bool, Flag(TAKE_HOME)] = False
     without: Annotated[bool, Flag(WITHOUT)] = False
@@ -66,6 +67,11 @@ class LoopArgs(Arguments):
     ] = False
     leetcode: Annotated[bool, Flag(("leetcode", "leet code", "hackerrank", "algorithm puzzles", "coding puzzles"))] = False
     compare: Annotated[bool, Flag(("compare", "compared", "published", "side by side", "vs", "versus"))] = False
+
+    @property
+    def judges(self) -> bool:
+        """Whether the published loops are what somebody's own plan is held against."""
+        return bool(self.rounds or self.effort or self.days or self.too_many)
 
 
 @verb(
@@ -76,7 +82,8 @@ class LoopArgs(Arguments):
     examples=("loop senior production", "loop staff mlops prompts", "loop senior compare"),
     aliases=("loops", "interview", "interviews"),
     cues=(
-        "hour onsite", "hour on-site", "should sit in",
+        "hour onsite", "hour on-site", "should sit in", *(each for each in TAKE_HOME if each != "take home"),
+        "a take home", "the take home", "take homes",
         "loop", "loops", "interview", "interviews", "interviewing", "rounds", "onsite loop", "interview loop",
         "interview process",
         "how do i test", "how long should the loop take", "how long does the loop take", "how long is the loop",
@@ -160,9 +167,9 @@ def _with_level(asked: LoopArgs, at: Context) -> tuple[LoopArgs, str]:
 def _judged(asked: LoopArgs, found: Loop, at: Context) -> tuple[list[str], list[str]]:
     """How the rounds and the days that somebody has in mind stand to the published loops, and by whose word."""
     lines: list[str] = []
-    published = at.library.loops.compare(found.level, found.lane).loops if asked.rounds or asked.effort or asked.days else ()
+    published = at.library.loops.compare(found.level, found.lane).loops if asked.judges else ()
     spans = [(each.style, each.span) for each in published if each.span] if asked.days else []
-    if asked.rounds:
+    if asked.rounds or asked.too_many:
         counts = [len(each.rounds) for each in published]
         lines.append(say.counted(asked=asked.rounds, low=min(counts), high=max(counts)))
     if asked.effort:

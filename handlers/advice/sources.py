@@ -11,8 +11,8 @@ from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.errors import NotFound
 from handlers.core.figures import month
-from handlers.core.markers import Concept, Rest
-from handlers.core.reply import Action, Facts, Heading, Reply, Section, Table, Text
+from handlers.core.markers import Concept, Others, Rest
+from handlers.core.reply import Action, Facts, Heading, Reply, Section, Table, Text, in_short
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.schema import Fact
@@ -24,9 +24,10 @@ ALIKE = 60
 
 
 class SourcesArgs(Arguments):
-    """Which source; all where none is named."""
+    """Which source, and which `beside`; all where none is named."""
 
     source: Annotated[str | None, Concept("source")] = None
+    beside: Annotated[tuple[str, ...], Others("source")] = ()
 
 
 @verb(
@@ -51,6 +52,8 @@ class SourcesArgs(Arguments):
         "this comes from",
         "that comes from",
         "say base or total",
+        "numbers base or total",
+        "figures base or total",
         "your sources",
         "which sources",
         "how old is the",
@@ -92,13 +95,15 @@ def sources(asked: SourcesArgs, at: Context) -> Reply:
     """The sources with dates, whom they count, what their publisher sells, and how many facts each gives."""
     knowledge = at.library.knowledge
     facts = Counter(fact.source for fact in knowledge.facts.values())
-    if asked.source:
+    if asked.source and not asked.beside:
         return _one(asked.source, facts[asked.source], at)
-    found = list(knowledge.sources.values())
-    lead = say.lead(count=len(found), facts=len(knowledge.facts))
+    named = (asked.source, *asked.beside)
+    found = [each for each in knowledge.sources.values() if not asked.beside or each.id in named]
+    lead = say.lead(count=len(found), facts=sum(facts[each.id] for each in found))
     rows = tuple((each.publisher, month(each.as_of), each.counts, str(facts[each.id])) for each in found)
+    told = [say.row(name=row[0], month=row[1], counts=row[2]) for row in rows] if asked.beside else ()
     return Reply(
-        lead,
+        in_short(lead, told) if told else lead,
         (Heading(lead), Table(tuple(say.columns().split("|")), (Section("", rows),), frozenset({say.columns().split("|")[-1]}))),
         actions=tuple(Action(each.publisher[:40], "sources", {"source": each.id}) for each in found[:3]),
         more=tuple(Action(each.publisher[:40], "sources", {"source": each.id}) for each in found[3:]),

@@ -18,7 +18,7 @@ class Weighed(NamedTuple):
     beyond: int
     """How many of its words mean nothing to the verb."""
     phrase: bool
-    """Whether several words together point to the verb."""
+    """Whether its name, or several words together, point to the verb."""
     heeds: bool
     """Whether the verb's answer heeds any of the words at all."""
     names: bool

@@ -161,7 +161,7 @@ class Reader:
         pointing = pointing_words(verb.cues)
         left = sum(word.said.casefold() not in pointing for word in beyond(verb.args, said, filled, vocabulary))
         words = f" {' '.join(_OF_A_CUE.findall(said.casefold()))} "
-        phrase = any(" " in cue and f" {cue} " in words for cue in verb.cues)
+        phrase = any((" " in cue or cue == verb.name) and f" {cue} " in words for cue in verb.cues)
         named = any(getattr(filled.args, name) is not True for name in filled.args.model_fields_set)
         return Weighed(left, phrase, bool(filled.args.model_fields_set), named) if left else None
 
@@ -226,6 +226,8 @@ class Reader:
         if utterance.ranks_people(said):
             return self.verb(FREE), said, ()
         verb = self._pointed_to(said, " ".join(head), vocabulary)
+        if verb is self._reads_documents() and utterance.asks_which_lane(said, verb, vocabulary):
+            verb = self.verb("role")
         return (*self._question(said), ()) if verb.name == FREE else (self._comparing(verb, said, vocabulary), said, ())
 
     def _question(self, said: str) -> tuple[Verb, str]:
@@ -392,6 +394,8 @@ class Reader:
         So is a kind of work that is asked about and nothing else (`how does lora work`).
         """
         reading = vocabulary.read(head, _CELL)
+        if not reading.found and utterance.names_sources(head, vocabulary):
+            return [self.verb("sources")]
         if utterance.asks_about_pay(head, reading):
             return [self.verb("band")]
         kinds = {match.kind for match in reading.found}

@@ -34,6 +34,11 @@ OF_WHAT_IS_OWED = frozenset({
 })  # fmt: skip
 """Words of ours that say what somebody owes, or stand around its name."""
 _WORD_OR_NUMBER = re.compile(r"[\w'’-]+")
+OF_SOURCES = frozenset({
+    "compare", "compared", "difference", "between", "vs", "versus", "source", "sources", "guide", "guides", "reliable",
+    "trustworthy", "credible", "accurate", "biased", "independent", "trust",
+})  # fmt: skip
+"""Words around the names of sources that ask about nothing else."""
 ALL = frozenset({
     f"{show}{each}{please}"
     for show in ("", "show ", "show me ")
@@ -175,6 +180,21 @@ def asks_about_pay(text: str, reading: Reading) -> bool:
 def without_employers(unread: Sequence[Word]) -> Sequence[Word]:
     """The words left over without those that name a big employer: beside a level they ask for its band."""
     return [word for word in unread if word.said.casefold() not in EMPLOYER_WORDS]
+
+
+def asks_which_lane(said: str, verb: Verb, vocabulary: Vocabulary) -> bool:
+    """Whether a question asks for one kind of work or another and has hardly a word besides: there is no text to read in it."""
+    reading = vocabulary.read(said[:SEARCHED], {"lane"})
+    if not reading.found or " or " not in said.casefold() or not is_question(said):
+        return False
+    pointing = pointing_words(verb.cues)
+    return sum(word.said.casefold() not in pointing for word in reading.unread) <= 1
+
+
+def names_sources(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether a source is named, or several are, and nothing else."""
+    reading = vocabulary.read(words, {"source"})
+    return bool(reading.found) and all(word.said.casefold() in OF_SOURCES for word in reading.unread)
 
 
 def asks_for_all(said: str) -> bool:

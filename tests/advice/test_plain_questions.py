@@ -50,6 +50,16 @@ def test_a_plain_question_is_answered_by_its_fact(ask, said, fact):
         ("source of mlops engineers", "MLOps / ML platform engineer: begin with"),
         ("role of a staff engineer", "Senior or staff:"),
         ("help me", "Ask about hiring ML engineers"),
+        ("how do I use this thing", "Ask about hiring ML engineers"),
+        ("should we outsource the first model", "Three questions decide it"),
+        ("how long until a new senior is productive", "The first ninety days"),
+        ("what do I write to a passive candidate", "Messages get answers when"),
+        ("do we really need a take-home for juniors", "Senior candidates decline a take-home"),
+        ("should I hire a data scientist or an ml engineer first", "The data scientist experiments"),
+        ("is this a data scientist or an ml engineer: builds dashboards and runs a/b tests", "Data scientist ("),
+        ("how many interviews is too many for a senior", "The published loops have 4–6 rounds."),
+        ("what is rfs", "How to Hire Senior ML Engineers"),
+        ("is kore1 reliable", "How to Hire a Machine Learning Engineer"),
         ("which feature stores exist", "Feature store: 6"),
         ("tools list", "15 kinds of tool"),
         ("what stack signals mlops", "MLOps / ML platform engineer: the tools"),
@@ -119,6 +129,13 @@ def test_what_people_look_for_is_what_they_weigh(ask, said):
 def test_what_no_guide_answers_is_not_met_with_something_else(ask, said):
     reply = ask(said)
     assert reply.text.startswith("No guide answers that")
+
+
+@pytest.mark.parametrize("said", ["compare rfs and mlai.qa", "rfs vs mlai.qa", "sources rfs mlai.qa"])
+def test_two_sources_are_set_side_by_side(ask, said):
+    reply = ask(said)
+    assert {each["id"] for each in reply.data["sources"]} == {"rfs", "mlaiqa"}
+    assert "counts AI start-ups" in reply.text
 
 
 def test_whether_a_source_counts_base_or_total_is_said_by_its_note(ask, shown):
