@@ -16,7 +16,7 @@ from handlers.core.pay import payremarks, payrows
 from handlers.core.pay.bandargs import QUARTER, USUAL_LEVELS, BandArgs
 from handlers.core.pay.payadvice import adjustment_data, arithmetic, duty, of_measure, premium
 from handlers.core.pay.paylevel import with_level
-from handlers.core.pay.paysheet import SHOWN_DIFFERENCES, SHOWN_ROWS, PaySheet, best_of
+from handlers.core.pay.paysheet import SHOWN_DIFFERENCES, SHOWN_IN_SHORT, SHOWN_ROWS, PaySheet, best_of
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text, in_short
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -37,6 +37,8 @@ COMPARED = frozenset({"level", "markets", "places", "lane", "specialty", "modifi
 """What a comparison takes of the question: not the measure that leads, nor the years that were read as a level."""
 CONTRARY = {"llm": "no-llm", "no-llm": "llm"}
 """What is no news to somebody who asked for the opposite; applied LLM work is LLM work."""
+NOT_NAMED = ("level-not-named", "market-not-named")
+"""Why there is no range to post where half of the cell is left open."""
 MARKET_RATE = ("market rate", "market rates", "market salary", "market price", "market value", "market pay")
 """What people call a band by, though `market` is another verb."""
 
@@ -106,7 +108,7 @@ def band(asked: BandArgs, at: Context) -> Reply:
         elements += _explained(asked, found, sheet, moves, at)
         sources += _spoken(asked, found, sheet, moves, at)
     # Of a level or a market alone the first line has no figure, nor does it say where the pay that was named stands.
-    known = sheet.first_known if usual and found.no_posting in ("level-not-named", "market-not-named") else ()
+    known = _first_known(rows, sheet, at) if not uncovered and found.no_posting in NOT_NAMED else ()
     told = [line.text for line in (*lines, *employer, *(() if found.posting else offered)) if isinstance(line, Text)]
     return Reply(
         in_short(lead, [*told, *known]) if told or known else lead,
@@ -116,6 +118,13 @@ def band(asked: BandArgs, at: Context) -> Reply:
         sources=cited(at.library.knowledge, sources),
         data=Later(lambda: _data(asked, found, rows, at)),
     )
+
+
+def _first_known(rows: tuple[BandRow, ...], sheet: PaySheet, at: Context) -> tuple[str, ...]:
+    """The first figures, as sentences name them."""
+    if rows is sheet.rows:
+        return sheet.first_known
+    return tuple(at.library.pay_table.one_line(row) for row in rows[:SHOWN_IN_SHORT])
 
 
 def _meant(asked: BandArgs) -> BandArgs:

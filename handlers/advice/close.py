@@ -33,7 +33,8 @@ ABOUT = (
     ("breakers", ("deal breaker", "deal breakers", "deal-breaker", "deal-breakers", "dealbreaker", "dealbreakers",
                   "kills an offer",
                   "kills the offer", "kill the offer", "offers fail", "offer fails", "turn us down", "turn offers down",
-                  "reject offers", "reject us", "decline our", "declines our", "declined our")),
+                  "reject offers", "reject us", "decline our", "declines our", "declined our",
+                  "was declined", "are declined", "were declined")),
 )  # fmt: skip
 """Parts of the plan that can be asked for by themselves, and the words for each."""
 
@@ -74,6 +75,7 @@ class CloseArgs(OfferTerms):
         "what matters to candidates", "compare equity", "compare the equity", "value of the equity", "a competing offer",
         "top of band", "top of the band", "offers fail", "offer fails",
         "another offer", "beat an offer", "beat their offer", "reject us", "decline our", "declines our", "declined our",
+        "offer was declined", "offers are declined", "offers were declined",
         "look for in a company", "look for in an employer", "look for in a job",
         "engineers look for", "seniors look for", "engineers care about", "seniors care about", "matters to engineers",
         "matters to seniors", *(f"{who} {verb}" for who in THEY for verb in SEEK),

@@ -57,7 +57,8 @@ class MarketArgs(Arguments):
     examples=("market", "market mid"),
     aliases=("supply", "demand"),
     cues=(
-        "time to fill", "time to hire", "how long does it take to hire", "how long to hire", "supply and demand",
+        "time to fill", "time to hire", "how long does it take to hire", "how long to hire", "supply and demand", "the supply",
+        "supply of", "supply like", "demand for",
         "talent pool", "talent market",
         "job market", "labour market", "labor market", "competing offers", "rival offers", "offers in hand",
         "acceptance rate", "close rate",

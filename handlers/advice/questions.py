@@ -124,7 +124,8 @@ class QuestionsArgs(Arguments):
     aliases=("interview questions", "prompts"),
     cues=(
         *TESTED,
-        "strong answer", "weak answer", "good answer", "bad answer", "strong sound like", "weak sound like", "listen for",
+        "strong answer", "weak answer", "good answer", "bad answer", "strong sound like", "weak sound like",
+        "strong look like", "weak look like", "listen for",
         "in round", "ask in the", "asked in the", "round questions", "what to ask", "what should i ask", "what do i ask",
         "which questions", "interview question", "interview questions", "good question",
         "good questions", "what not to ask", *ALLOWED, *OF_AGE, "questions to ask", "questions for", "ask them",

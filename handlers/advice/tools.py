@@ -71,7 +71,8 @@ class ToolsArgs(Arguments):
     examples=("tools kubeflow", "tools kubeflow vs mlflow", "tools feature stores"),
     aliases=("tool", "platforms"),
     cues=(
-        "which feature store", "what feature store", "best feature store", "which vector database", "which serving",
+        "which feature store", "what feature store", "best feature store", "which vector database", "which vector db",
+        "which serving",
         "which orchestrator", "which experiment tracker", "which inference server", "which framework",
         "which tool", "which tools", "which platform", "good at", "weak at",
         "alternative to", "alternatives to", "use instead of", "kubeflow", "mlflow",

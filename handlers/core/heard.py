@@ -13,10 +13,8 @@ from handlers.core.words import Guess
 
 
 class Weighed(NamedTuple):
-    """How much speaks for the verb that a question was led to by its cues."""
+    """How much speaks for the verb that a question was led to by its cues, where words in it mean nothing to the verb."""
 
-    beyond: int
-    """How many of its words mean nothing to the verb."""
     phrase: bool
     """Whether its name, or several words together, point to the verb."""
     heeds: bool
@@ -32,7 +30,7 @@ class Weighed(NamedTuple):
     @property
     def hardly(self) -> bool:
         """Whether nothing but a word speaks for it: then it is no answer where the guides have none."""
-        return self.beyond > 1 and not self.phrase and not self.heeds
+        return not self.phrase and not self.heeds
 
 
 class Heard(NamedTuple):

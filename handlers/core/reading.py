@@ -55,6 +55,8 @@ _QUESTION = re.compile(r"(?:how|what|why|when|where|which|who)\b", re.IGNORECASE
 _WHAT_WORK = re.compile(
     r"(?:what(?:'s|’s| is| are| does)|who(?:'s|’s| is| are)|do (?:we|i) need|should (?:we|i) (?:hire|have|get))\b", re.I
 )
+_HOW_MUCH = re.compile(r"\bhow (?:much|many) ([\w'-]+)")
+"""What is asked to be measured, or counted."""
 _OF_A_CUE = re.compile(r"[\w/+&'-]+")
 
 _Typed: TypeAlias = Sequence[re.Match[str]]
@@ -159,11 +161,15 @@ class Reader:
         if verb.effect != "none" or verb.name == FREE or len(said) > SHORT or not utterance.is_question(said):
             return None
         pointing = pointing_words(verb.cues)
-        left = sum(word.said.casefold() not in pointing for word in beyond(verb.args, said, filled, vocabulary))
+        left = {word.said.casefold() for word in beyond(verb.args, said, filled, vocabulary)} - pointing
+        if not left:
+            return None
         words = f" {' '.join(_OF_A_CUE.findall(said.casefold()))} "
-        phrase = any((" " in cue or cue == verb.name) and f" {cue} " in words for cue in verb.cues)
+        if (measured := _HOW_MUCH.search(words)) and measured[1] in left:  # `how much time`: it asks for something else
+            return Weighed(phrase=False, heeds=False, names=False)
+        phrase = any(" " in cue and f" {cue} " in words for cue in verb.cues) or f" we {verb.name} " in words
         named = any(getattr(filled.args, name) is not True for name in filled.args.model_fields_set)
-        return Weighed(left, phrase, bool(filled.args.model_fields_set), named) if left else None
+        return Weighed(phrase, heeds=bool(filled.args.model_fields_set), names=named)
 
     def _besides(self, heard: Heard, said: str, rest: str) -> Heard:
         """The same with what the words may tell; and with what they say beside the number of what is shown."""

@@ -62,6 +62,10 @@ def test_an_employer_that_somebody_left_is_no_one_asked_about(ask, said):
     assert "No guide gives pay at" not in ask(said).text
 
 
+def test_equity_of_no_level_is_told_in_the_text_alone_too(ask):
+    assert "0.10%–0.25% equity (RFS" in ask("how much equity at series b").text
+
+
 @pytest.mark.parametrize("said", ["1.2M for senior", "is 1.2m too much for a senior", "band senior 1.2M"])
 def test_more_than_a_million_is_a_pay_too(ask, said):
     assert "$1.2M is over KORE1's $230K–$340K base" in ask(said).text

@@ -59,6 +59,12 @@ def test_a_plain_question_is_answered_by_its_fact(ask, said, fact):
         ("is this a data scientist or an ml engineer: builds dashboards and runs a/b tests", "Data scientist ("),
         ("how many interviews is too many for a senior", "The published loops have 4–6 rounds."),
         ("what is rfs", "How to Hire Senior ML Engineers"),
+        ("who made the guides", "652 facts from 6 sources"),
+        ("what's the supply like for mlops in the us", "A seller's market"),
+        ("which vector db should we use", "Vector store: "),
+        ("what should month one look like", "Weeks 1–4: "),
+        ("our offer was declined twice, why", "Deal-breakers: "),
+        ("what does strong look like in system design", "21 questions over all lanes, system design"),
         ("is kore1 reliable", "How to Hire a Machine Learning Engineer"),
         ("which feature stores exist", "Feature store: 6"),
         ("tools list", "15 kinds of tool"),
@@ -107,6 +113,9 @@ def test_a_verb_that_speaks_of_the_fact_or_is_named_in_so_many_words_answers_it(
         "how much is an A100 per hour",
         "can I fire someone during probation",
         "do the interviews need whiteboards and snacks",
+        "how should we debrief after the loop",
+        "should the interviews be remote",
+        "how much time for research should we give",
     ],
 )
 def test_a_question_that_no_guide_answers_is_declined_though_it_has_a_verbs_word(ask, said):
