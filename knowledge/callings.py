@@ -26,12 +26,19 @@ class Calling:
 
 def calling(work: Sequence[Passage], lane_at: Mapping[Passage, int], *, note: bool) -> Calling | None:
     """The job that most sentences about the work tell. `lane_at`: where a lane shows first, in the sentences that show one."""
-    told = list(_deeds(work, lane_at))
-    of_lanes = len(lane_at.keys() - {passage for passage, _ in told})
-    if len(told) < int(data("callings")["sentences_at_least_in_note" if note else "sentences_at_least"]) or len(told) <= of_lanes:
+    told = list(_deeds(_once(work), lane_at))
+    of_lanes = len({passage.text for passage in lane_at} - {passage.text for passage, _ in told})
+    if len(told) <= of_lanes:
         return None
-    kind = Counter(hit.points_to for _, hit in told).most_common(1)[0][0]
+    kind, times = Counter(hit.points_to for _, hit in told).most_common(1)[0]
+    if times < int(data("callings")["sentences_at_least_in_note" if note else "sentences_at_least"]):
+        return None
     return Calling(kind, tuple(each for each in told if each[1].points_to == kind))
+
+
+def _once(work: Sequence[Passage]) -> Iterable[Passage]:
+    """The first of each sentence: a description that is pasted twice says its deeds once."""
+    return {passage.text: passage for passage in reversed(work)}.values()
 
 
 def _deeds(work: Iterable[Passage], lane_at: Mapping[Passage, int]) -> Iterator[tuple[Passage, Hit]]:

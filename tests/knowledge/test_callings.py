@@ -140,6 +140,31 @@ def test_engineering_for_such_jobs_stays_in_its_lane(duties: tuple[str, ...], la
     assert triage(posting(*duties)).lane == lane
 
 
+ASIDES = (
+    "Keep TensorFlow running on the computers of the ships, and check each new release of it",
+    "Try neural networks on pictures from the bridge and note which see fog",
+    "Teach the crew something on every voyage, and learn from them",
+    "Write blog posts on what worked",
+)
+UPSELLING = (
+    "Find out with machine learning which captains would take an upsell of the weather plan",
+    "Say which upselling is worth a banner and which is none",
+    "Send what the network picks through our messaging system",
+    "Keep TensorFlow running beside it",
+)
+
+
+@pytest.mark.parametrize("duties", [ASIDES, UPSELLING, (*UPSELLING, *UPSELLING)])
+def test_single_words_of_such_jobs_make_no_job(duties: tuple[str, ...]) -> None:
+    assert triage(posting(*duties)).verdict != "not-ml"
+
+
+def test_a_deed_that_is_pasted_twice_counts_once() -> None:
+    duties = ("Train deep learning models on radar", "Compare networks in PyTorch", "Sell the models to three ports")
+    once, twice = triage(posting(*duties)), triage(posting(*duties, *duties))
+    assert (once.verdict, once.lane) == (twice.verdict, twice.lane)
+
+
 @pytest.mark.parametrize(
     "duties",
     [
