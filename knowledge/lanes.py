@@ -18,9 +18,21 @@ from knowledge import resumes, scoping
 from knowledge.callings import Calling, calling
 from knowledge.cues import Cues, Hit, compile_cues, data, groups, words
 from knowledge.documents import DUTIES, INTRO, Document, Passage, asks, is_bare_list, read, says_a_deed
-from knowledge.leanings import NOT_ML, leanings, speaks_for
+from knowledge.leanings import NOT_ML, leanings, shows_no_ml, speaks_for
 from knowledge.scoping import OpenQuestion
-from knowledge.weighing import ML, SHARED, Balance, Finding, lanes, names_a_lane, other_work_name, title_hit, weigh, weights
+from knowledge.weighing import (
+    ML,
+    SHARED,
+    Balance,
+    Finding,
+    lanes,
+    names_a_lane,
+    other_work_name,
+    says_something,
+    title_hit,
+    weigh,
+    weights,
+)
 
 Verdict = Literal["one", "two", "not-ml", "unclear", "resume"]
 
@@ -93,7 +105,7 @@ def _whole(document: Document, balance: Balance) -> Triage:
     likely, part = _of_one({lane: leaning[lane] for lane in lanes()}), _of_one(balance.lanes)
     how = weights().likely_part
     shares = _shares(balance, {lane: how * likely[lane] + (1 - how) * part[lane] for lane in lanes()})
-    if max(leaning, key=lambda kind: leaning[kind]) == NOT_ML:
+    if max(leaning, key=lambda kind: leaning[kind]) == NOT_ML or shows_no_ml(balance, shares[0].lane):
         return _other(document, balance, shares)
     return _judged(document, balance, shares)
 
@@ -138,16 +150,24 @@ def _unclear(document: Document, shares: tuple[LaneShare, ...]) -> Triage:
 
 
 def _other(document: Document, balance: Balance, shares: tuple[LaneShare, ...]) -> Triage:
-    title_lane = _title_lane(document)
+    title_lane, kind = _title_lane(document), _told_kind(document, balance)
     return Triage(
         verdict="not-ml",
         lanes=shares,
         title=document.title,
         title_lane=title_lane,
         title_misleads=title_lane is not None,
-        other_work=other_work_name(balance.other_kind) if balance.other_kind else None,
-        other_evidence=_evidence(balance.findings(balance.other_kind)) if balance.other_kind else (),
+        other_work=other_work_name(kind) if kind else None,
+        other_evidence=_evidence(balance.findings(kind)) if kind else (),
     )
+
+
+def _told_kind(document: Document, balance: Balance) -> str | None:
+    """The kind of other work that shows most; one word ("compliance") in a whole document names nobody's."""
+    kind = balance.other_kind
+    if kind is None or document.words < weights().document_words:
+        return kind
+    return kind if sum(map(says_something, balance.findings(kind))) >= weights().other_named_from else None
 
 
 def _called(document: Document, balance: Balance, called: Calling) -> Triage:
@@ -162,7 +182,7 @@ def _calling(document: Document, balance: Balance) -> Calling | None:
     lane_at: dict[Passage, int] = {}
     for lane in lanes():
         for finding in balance.findings(lane):
-            if finding.hit.strength not in weights().vague_strengths:
+            if says_something(finding):
                 lane_at[finding.passage] = min(finding.hit.start, lane_at.get(finding.passage, finding.hit.start))
     shown = {passage: lane_at[passage] for passage in work if passage in lane_at}
     return calling(work, shown, note=document.words < weights().note_words)
@@ -173,17 +193,13 @@ def _is_only_asked_for(document: Document, balance: Balance) -> bool:
     work = _work(document)
     if sum(passage.section == DUTIES or says_a_deed(passage) for passage in work) < weights().duties_told_from:
         return False
-    shown = {id(each.passage) for name in (*lanes(), ML) for each in balance.findings(name) if _says_something(each)}
+    shown = {id(each.passage) for name in (*lanes(), ML) for each in balance.findings(name) if says_something(each)}
     if not shown.isdisjoint(id(passage) for passage in work):
         return False
     told = replace(document, passages=tuple(work))
     of_work = weigh(told)
     leaning = leanings(told, of_work)
     return not of_work.findings(ML) or max(leaning, key=lambda kind: leaning[kind]) == NOT_ML
-
-
-def _says_something(finding: Finding) -> bool:
-    return finding.hit.strength not in weights().vague_strengths
 
 
 def _work(document: Document) -> list[Passage]:

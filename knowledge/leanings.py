@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log1p
 
-from knowledge.cues import data
+from knowledge.cues import data, words
 from knowledge.documents import Document, Passage
-from knowledge.weighing import Balance, weights
+from knowledge.weighing import ML, Balance, Finding, lanes, says_something, weights
 
 NOT_ML = "not-ml"
+
+REPORTING = "analytics"
+"""The kind of other work whose people are called data scientists most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,31 @@ def speaks_for(passage: Passage, lane: str) -> float:
     return sum(fit.words[stem][place] for stem in stems & fit.words.keys())
 
 
+def shows_no_ml(balance: Balance, lane: str) -> bool:
+    """Whether a text that leans to research or analysis, which every trade has, hardly speaks of ML and tells of no trial."""
+    rules = weights()
+    if lane not in rules.every_trades_lanes:
+        return False
+    others = [name for name in lanes() if name not in rules.every_trades_lanes]
+    own = {name: tally.own for name, tally in balance.tallies.items()}
+    signs = sum(own.get(name, 0.0) for name in (ML, *others))
+    if signs >= rules.ml_signs_at_least and signs >= own.get(REPORTING, 0.0):
+        return False
+    tried = any(_is_told(finding) and _is_of_trial(finding) for finding in balance.findings(lane))
+    owned = [each for name in others for each in balance.findings(name) if _is_told(each) and says_something(each)]
+    return not tried and len(owned) < rules.owned_from
+
+
+def _is_told(finding: Finding) -> bool:
+    """Whether a cue stands in a sentence that tells of the work."""
+    return finding.passage.section in weights().work_sections
+
+
+def _is_of_trial(finding: Finding) -> bool:
+    """Whether the words of a cue speak of an experiment."""
+    return any(word.stem in _trials() for word in words(finding.passage.text[finding.hit.start : finding.hit.end]))
+
+
 def said(balance: Balance, names: Mapping[str, object]) -> dict[str, float]:
     """Tally → the logarithm of one and its points, for those named that have any."""
     return {name: log1p(points) for name, points in _points(balance).items() if name in names}
@@ -93,3 +121,8 @@ def _add(sums: list[float], weights: Sequence[float], value: float) -> None:
 @lru_cache(maxsize=1)
 def _fit() -> _Fit:
     return _Fit(**data("leanings"))
+
+
+@lru_cache(maxsize=1)
+def _trials() -> frozenset[str]:
+    return frozenset(word.stem for each in weights().trial_words for word in words(each))

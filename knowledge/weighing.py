@@ -51,6 +51,11 @@ class Weights:
     document_words: int
     different_words: int
     words_from_weight: float
+    every_trades_lanes: list[str]
+    ml_signs_at_least: float
+    trial_words: list[str]
+    owned_from: int
+    other_named_from: int
     likely_part: float
     least_share: float
     second_lane_share: float
@@ -139,6 +144,11 @@ def weigh(document: Document) -> Balance:
 def lanes() -> tuple[str, ...]:
     """The ids of the lanes, in the order of lanes.yaml."""
     return tuple(name for name in data("lanes") if name != ML)
+
+
+def says_something(finding: Finding) -> bool:
+    """Whether a cue is more than a faint word."""
+    return finding.hit.strength not in weights().vague_strengths
 
 
 def other_work_name(kind: str) -> str:
@@ -376,7 +386,7 @@ def _lane_points(tallies: Mapping[str, Tally], *, note: bool) -> dict[str, float
 def _firm(tallies: Mapping[str, Tally], lane: str) -> float:
     """Points of a lane's own cues without the faint ones: in a note, the tools of a platform lend nothing."""
     found = tallies[lane].found if lane in tallies else ()
-    return sum(finding.points for finding in found if finding.hit.strength not in weights().vague_strengths)
+    return sum(finding.points for finding in found if says_something(finding))
 
 
 def _other_work(tallies: Mapping[str, Tally], lane: str) -> dict[str, float]:

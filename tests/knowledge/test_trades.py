@@ -1,0 +1,78 @@
+"""Research and analysis without ML: work that every trade has is no lane, though its people are called scientists."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.lanes import triage
+from knowledge.weighing import weights
+
+VINEYARD = """Tallow & Reed looks after old vineyards for nineteen growers between Colmar and Thann. Our people walk the rows,
+graft, and argue about soil.
+
+The role
+We are looking for a Research Scientist for our work on roots.
+Your responsibilities
+- Plan field studies on how roots answer to drought, and carry them through with two growers
+- Keep up with the literature and bring what is new to our weekly seminar
+- Publish in peer-reviewed journals and present at conferences in Bordeaux and Davis
+- Supervise one PhD student together with the university
+- Write proposals for public research grants
+Requirements
+- PhD in plant physiology or a related field, with a strong publication record
+- Patience with mud, and a driving licence"""
+
+REPORTS = """Orchard Street Dairies brings milk to 60,000 doors. Four of us look after what depots, drivers and tills know.
+
+The role
+As a data scientist you give every depot its figures on time.
+Your responsibilities
+- Build dashboards in Tableau and Power BI for depot managers, and keep the weekly reporting right
+- Own the KPI definitions with finance, and answer ad hoc requests in SQL and Excel
+- Analyze trends in deliveries and returns and present insights to stakeholders
+- Document where each number comes from
+- Train depot managers in self service business intelligence
+Requirements
+- Three years as a data analyst or BI analyst
+- Advanced Excel, SQL and Tableau; some statistics"""
+
+TRIES_OUT = REPORTS.replace(
+    "- Document where each number comes from",
+    "- Design experiments on delivery slots and tell the board with causal inference what they brought",
+)
+
+
+def test_the_texts_are_whole_descriptions() -> None:
+    assert all(len(text.split()) > weights().document_words for text in (VINEYARD, REPORTS, TRIES_OUT))
+
+
+def test_research_without_a_word_of_ml_is_no_ml() -> None:
+    found = triage(VINEYARD)
+    assert (found.verdict, found.lane, found.other_work) == ("not-ml", None, None)
+
+
+def test_reports_and_dashboards_are_no_ml_whatever_the_person_is_called() -> None:
+    found = triage(REPORTS)
+    assert (found.verdict, found.lane, found.other_work) == ("not-ml", None, "reporting and analytics")
+    assert all(each.quote in REPORTS for each in found.other_evidence)
+
+
+OWNS = REPORTS.replace("- Document where each number comes from", "- Own the churn model, retrain it and watch it for drift")
+
+
+@pytest.mark.parametrize("text", [TRIES_OUT, OWNS])
+def test_who_tries_things_out_or_owns_a_model_keeps_a_lane(text: str) -> None:
+    assert triage(text).lane is not None
+
+
+def test_research_on_models_stays_research() -> None:
+    text = VINEYARD.replace(
+        "- Plan field studies on how roots answer to drought, and carry them through with two growers",
+        "- Train deep learning models of roots from scratch on our cluster, and find new architectures for them",
+    )
+    assert triage(text).lane == "research"
+
+
+def test_one_word_names_no_other_work() -> None:
+    found = triage(VINEYARD.replace("- Write proposals", "- Work in compliance with plant health rules\n- Write proposals"))
+    assert (found.verdict, found.other_work, found.other_evidence) == ("not-ml", None, ())
