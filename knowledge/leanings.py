@@ -18,8 +18,8 @@ from knowledge.weighing import ML, Balance, Finding, lanes, says_something, weig
 
 NOT_ML = "not-ml"
 
-REPORTING = "analytics"
-"""The kind of other work whose people are called data scientists most."""
+ANALYSIS, REPORTING = "data-scientist", "analytics"
+"""The lane of analysis, and the kind of other work whose people are called by its name most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def shows_no_ml(balance: Balance, lane: str) -> bool:
     signs = sum(own.get(name, 0.0) for name in (ML, *others))
     if signs >= rules.ml_signs_at_least and signs >= own.get(REPORTING, 0.0):
         return False
-    tried = any(_is_told(finding) and _is_of_trial(finding) for finding in balance.findings(lane))
+    tried = lane == ANALYSIS and any(_is_told(finding) and _is_of_trial(finding) for finding in balance.findings(lane))
     owned = [each for name in others for each in balance.findings(name) if _is_told(each) and says_something(each)]
     return not tried and len(owned) < rules.owned_from
 
@@ -80,7 +80,7 @@ def _is_told(finding: Finding) -> bool:
 
 
 def _is_of_trial(finding: Finding) -> bool:
-    """Whether the words of a cue speak of an experiment."""
+    """Whether the words of a cue speak of an experiment, or of a model for insight."""
     return any(word.stem in _trials() for word in words(finding.passage.text[finding.hit.start : finding.hit.end]))
 
 

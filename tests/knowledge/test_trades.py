@@ -57,12 +57,22 @@ def test_reports_and_dashboards_are_no_ml_whatever_the_person_is_called() -> Non
     assert all(each.quote in REPORTS for each in found.other_evidence)
 
 
+MODELS = REPORTS.replace(
+    "- Document where each number comes from", "- Build predictive models of returns with logistic regression"
+)
 OWNS = REPORTS.replace("- Document where each number comes from", "- Own the churn model, retrain it and watch it for drift")
 
 
-@pytest.mark.parametrize("text", [TRIES_OUT, OWNS])
+@pytest.mark.parametrize("text", [TRIES_OUT, MODELS, OWNS])
 def test_who_tries_things_out_or_owns_a_model_keeps_a_lane(text: str) -> None:
     assert triage(text).lane is not None
+
+
+def test_experiments_in_a_laboratory_are_no_lane() -> None:
+    text = VINEYARD.replace(
+        "- Supervise one", "- Design and oversee the execution of experiments on grafted roots\n- Supervise one"
+    )
+    assert triage(text).verdict == "not-ml"
 
 
 def test_research_on_models_stays_research() -> None:
