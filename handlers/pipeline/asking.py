@@ -200,7 +200,8 @@ def below(unit: Unit, refs: Mapping[str, Any], now: datetime, *, edited: bool, l
     return Reply(
         " ".join(marked),
         tuple(Text(each) for each in marked),
-        more=(*unrecorded.buttons(open_), Action(nudge_words.due_button(), "due")) if open_ else (),
+        actions=unrecorded.buttons(open_),
+        more=(Action(nudge_words.due_button(), "due"),) if open_ else (),
         data={TOGETHER: [each.interview.id for each in open_]},
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,8 +11,9 @@ from bot.digests import Digests
 from bot.duties import EXPIRY, Timed
 from handlers.pipeline import asking, messages
 from handlers.pipeline.digests import sending
-from handlers.pipeline.reminders import owing
-from storage.models import Nudge, Outbox, Surface
+from handlers.pipeline.reminders import owing, undelivered
+from storage.models import Nudge, Outbox, Requisition, Surface
+from storage.outbox import Claim
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import DANA, TOM, opened, reachable, rows, undecided
 from tests.pipeline.test_nudges import ENDED, heard, shown, texts
@@ -21,6 +23,7 @@ MONDAY = datetime(2026, 11, 30, 15, 0, tzinfo=UTC)
 """10:00 where Ravi is."""
 BACK = MONDAY + 48 * HOUR
 """Wednesday, 10:00 there."""
+THREAD = {"system": "slack", "channel": "C-HIRING", "thread": "1.0"}
 LATE = "I was away, and this comes late; I should have said it from Tue 11:30 on."
 BOTH = (
     "Did it happen? Ana Quiroga, Technical depth, should have ended Tue 11:30 (R-1) · "
@@ -153,6 +156,23 @@ def test_what_we_did_not_delay_is_not_said_to_be_late(tell, stateful, booked, wh
     found = asked(stateful, BACK)
     assert found
     assert all(reply.text.startswith("Did it happen?") for _, reply in found)
+
+
+def test_what_a_platform_would_not_take_is_asked_in_the_threads_and_loses_its_buttons_there_too(tell, stateful, booked):
+    stateful.database.write("acme", lambda unit: unit.update(Requisition, address=THREAD))
+    asked(stateful, BACK)
+
+    def refuse(unit):
+        (message,) = unit.all(Outbox, Outbox.kind == asking.KIND)
+        known = {each.name: getattr(message, each.name, None) for each in fields(Claim)}
+        undelivered.refused(unit, Claim(**known | {"lease_until": BACK, "taken_over": False}), "status 403", BACK)
+
+    stateful.database.write("acme", refuse)
+    in_thread = asked(stateful, BACK)
+    assert [(channel, reply.text.startswith(LATE)) for channel, reply in in_thread] == [("C-HIRING", True)] * 2
+    assert "Did it happen? A.Q. (C-1), Technical depth" in in_thread[0][1].text
+    tell("interview done ana technical R-1", by=RAVI, at=BACK)
+    assert "✓ A.Q. (C-1), Technical depth (R-1): it took place." in [each.text for each in edits(stateful, BACK)]
 
 
 # What an offer's end brings about
