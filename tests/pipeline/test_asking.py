@@ -354,6 +354,17 @@ def test_who_hands_it_on_and_stays_on_the_team_may_say_so_still_and_reads_who_is
     assert edited(stateful, WEDNESDAY).text.endswith("it took place.")
 
 
+def test_which_candidate_was_meant_is_answered_by_whoever_may_say_so_by_then(tell, stateful, unsaid):
+    added(tell, 1, "Ana Bell")
+    which = tell("interview done ana technical R-1", by=RAVI, at=WEDNESDAY).actions[0]
+    tell("req team R-1 add @dana as recruiter", at=WEDNESDAY)
+    refused = tell(verb=which.verb, **which.args, by=RAVI, at=WEDNESDAY)
+    assert refused.data == {"refused": "NotAllowed"}
+    assert "Mei" in refused.text, "who can let him in"
+    assert rows(stateful, Interview)[0].status == "booked"
+    assert "event" in tell(verb=which.verb, **which.args, by=DANA, at=WEDNESDAY).data
+
+
 def test_whose_stand_in_was_asked_and_is_back_is_asked_themselves(tell, stateful, search):
     tell("interview book ana technical tue 10:00", by=RAVI, at=MONDAY)
     tell("away until fri @dana", by=RAVI, at=MONDAY)
