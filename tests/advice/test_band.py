@@ -66,6 +66,13 @@ def test_equity_of_no_level_is_told_in_the_text_alone_too(ask):
     assert "0.10%–0.25% equity (RFS" in ask("how much equity at series b").text
 
 
+@pytest.mark.parametrize(
+    "said", ["is our 190-230 band ok for a senior in seattle", "our range of 190-230 salary, senior seattle"]
+)
+def test_a_range_named_as_the_band_is_held_against_it(ask, said):
+    assert ask(said).text.startswith("Senior ML engineer, Seattle: $190K–$230K begins under and ends inside the base to post")
+
+
 @pytest.mark.parametrize("said", ["1.2M for senior", "is 1.2m too much for a senior", "band senior 1.2M"])
 def test_more_than_a_million_is_a_pay_too(ask, said):
     assert "$1.2M is over KORE1's $230K–$340K base" in ask(said).text

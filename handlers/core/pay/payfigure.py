@@ -26,8 +26,8 @@ LIKELY = re.compile(r"[\d$€£](?:(?<![\w.]\d)(?<=\d)[\d.,]|(?<=[$€£])\s?\d)
 """How every pay begins, and few other words do (`l5`, `ic 4`, `5 years`): looked for before anything else is, and so from a
 digit or a sign on, where the search comes to in one leap."""
 _ENDS = re.compile(
-    r"\s*(?:$|[,;.!?)]|(?:(?:/|a|per)\s*(?:year|yr|annum)|all|and|as|at|attract|base|be|cash|competitive|enough|fair|fine|for|good|high|in|is|it"
-    r"|low|market|normal|ok|okay|or|please|plus|realistic|right|the|to|too|total|with)\b)",
+    r"\s*(?:$|[,;.!?)]|(?:(?:/|a|per)\s*(?:year|yr|annum)|all|and|as|at|attract|band|base|be|cash|competitive|enough|fair|fine|for|good|high|in|is|it"
+    r"|low|market|normal|ok|okay|or|please|plus|range|realistic|right|salary|the|to|too|total|with)\b)",
     re.IGNORECASE,
 )
 """What stands behind a bare number that is pay: no noun that it counts."""
