@@ -227,6 +227,12 @@ def test_the_req_says_it(tell, unsaid):
     assert "It happened" in labels(health)
 
 
+def test_several_rounds_of_which_nobody_said_what_became_are_counted_in_the_reqs_health(tell, unsaid):
+    tell("interview book ana debugging tue 12:00", by=RAVI, at=MONDAY)
+    (found,) = (each for each in tell("req health R-1", by=RAVI, at=WEDNESDAY).data["findings"] if each["code"] == "unrecorded")
+    assert found["text"].startswith("Nobody has said what became of 2 rounds: ")
+
+
 def test_a_channel_reads_it_without_the_name(stateful, unsaid):
     def card(unit):
         (req,) = unit.all(Requisition)
