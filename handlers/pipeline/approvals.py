@@ -1,4 +1,7 @@
-"""The message that asks for an offer's approval: without a figure, since others read along; decided, it says by whom and when."""
+"""The message that asks for an offer's approval: without a figure, since others read along; decided, it says by whom and when.
+
+Whoever approves reads in private that the base is outside the band.
+"""
 
 from __future__ import annotations
 
@@ -80,8 +83,16 @@ def _asked(  # noqa: PLR0917
             yours=alone,
             due=at(due_at) if due_at else "",
             late=due_at is not None and due_at < now,
+            outside=_outside(req, offer) if alone else "",
         )
     )
+
+
+def _outside(req: Requisition, offer: Offer) -> str:
+    """On which side of the req's band the base is, for who decides about it; empty where it is in the band, or there is none."""
+    if req.band_low is None or req.band_high is None or offer.base is None or offer.currency != req.band_currency:
+        return ""
+    return "above" if offer.base > req.band_high else "below" if offer.base < req.band_low else ""
 
 
 def _over(  # noqa: PLR0917

@@ -57,6 +57,13 @@ def test_the_approver_is_asked_by_name_with_the_button(tell, stateful, decided):
     assert (reply.actions[0].verb, reply.public) == ("offer approve", False)
 
 
+def test_the_approver_reads_that_the_base_is_outside_the_band_and_others_do_not(tell, stateful, decided):
+    tell(f'offer draft "Ana Quiroga" base 262k because rare skill R-{decided.req}', by=RAVI)
+    (alone,), (in_thread,) = asked(stateful), rows(stateful, Outbox, Outbox.kind == approvals.KIND)
+    assert "waits for your approval. The base is above the req's band; the terms say why." in read(stateful, alone).text
+    assert "band" not in read(stateful, in_thread).text
+
+
 def test_at_night_the_offers_clock_asks_the_approver_in_the_morning_and_nothing_else_does(tell, stateful, decided):
     drafted(tell, decided, at=AT_NIGHT)
     assert asked(stateful) == []
