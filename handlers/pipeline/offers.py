@@ -19,7 +19,7 @@ from handlers.core.reply import Action, Element, Facts, Text
 from handlers.core.typed.amounts import Day, Empty, Share, Span, Sum
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, history, replies
+from handlers.pipeline import access_of, changes, codes, history, replies
 from handlers.pipeline.reading import naming, when
 from knowledge.closing import place
 from storage import expiry, reqs
@@ -199,6 +199,20 @@ def held_beside(at: Context, req: Requisition, but: Application | None = None) -
     back = tuple(Action(say.take_back_button(name=name), "offer withdraw", {"application": id}) for name, id in held)
     names, over = [name for name, _ in held], req.closed_at is not None
     return (Text(say.held_beside(names=names, req=f"R-{req.number}", over=over, unsaid=unsaid)),), (*signed, *back)
+
+
+def sought_elsewhere(at: Context, application: Application) -> tuple[tuple[Text, ...], tuple[Action, ...]]:
+    """The other searches, of those that the speaker sees, which still count on somebody who has signed: a sentence, and for each
+    the way to say there that they are no candidate any more; or nothing."""
+    others = [each for each in reqs.applications_of(at.unit, application.candidate_id) if each.ended_at is None]
+    found = [
+        (each, changes.req_of(at.unit, each)) for each in others if each.id != application.id and access_of.may_see(at, each)
+    ]
+    alive = [(each, f"R-{req.number}") for each, req in found if req.closed_at is None]
+    if not alive:
+        return (), ()
+    out = tuple(Action(say.out_of_button(req=ref), "cand withdraw", {"application": each.id}) for each, ref in alive)
+    return (Text(say.sought_elsewhere(refs=[ref for _, ref in alive])),), out
 
 
 def accepted_after_all(name: str, application_id: str) -> Action:

@@ -236,3 +236,15 @@ def test_a_company_and_a_figure_are_read_in_a_sentence(stateful, tell, tells, sa
     tell(verb=button.verb, **button.args, by=RAVI, at=ENDED + HOUR)
     (held,) = standing(stateful)
     assert (held.details.get("company"), held.details.get("amount")) == ("Acme", 240000)
+
+
+def test_who_signed_is_no_candidate_of_another_search_any_more_and_the_answer_offers_to_say_so(tell, tells):
+    tell('req open "Platform engineer" mlops senior remote')
+    tell("req team R-2 add @ravi as recruiter")
+    tell("cand add C-1 R-2", by=RAVI, at=ENDED)
+    tell("decide yes ana R-1", at=ENDED + HOUR / 2)
+    tell("offer sent ana R-1", by=RAVI, at=ENDED + HOUR)
+    reply = tell("offer accept ana R-1", by=RAVI, at=ENDED + 2 * HOUR)
+    assert "R-2 still counts on them: say that they stepped back there." in str(reply.elements)
+    (out,) = (each for each in reply.actions if each.label == "Withdrew from R-2")
+    assert tell(verb=out.verb, by=RAVI, at=ENDED + 2 * HOUR, **out.args).data["req"] == 2

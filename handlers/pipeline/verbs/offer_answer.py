@@ -136,6 +136,7 @@ def offer_accept(asked: AcceptArgs, at: Context) -> Reply:
     first_day = start or (offer.start_on if offer else None)
     lead = say.accepted(name=name, req=f"R-{req.number}", start=times.day(first_day) if first_day else "")
     others, ways_back = offers.held_beside(at, req, entry.application)
+    elsewhere, ways_out = offers.sought_elsewhere(at, entry.application)
     fill = Action(say.fill_button(number=req.number), "req fill", {"req": req.number}, primary=True)
     return changed(
         lead,
@@ -143,7 +144,8 @@ def offer_accept(asked: AcceptArgs, at: Context) -> Reply:
         *when.taken(at, asked.when, done.at),
         *waited,
         *others,
-        actions=(*(() if req.closed_at else (fill,)), *ways_back),
+        *elsewhere,
+        actions=(*(() if req.closed_at else (fill,)), *ways_out, *ways_back),
         data={
             "req": req.number,
             "application": entry.application.id,
