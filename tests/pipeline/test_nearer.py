@@ -67,6 +67,16 @@ def test_hours_set_shorter_and_longer_again_before_anybody_heard_say_how_it_stan
     assert ravi(stateful, HEADS_UP + 2 * HOUR) == []
 
 
+def test_what_was_said_promises_the_newer_message_where_that_waits_for_the_morning(tell, stateful, decided):
+    ravi(stateful, HEADS_UP)
+    evening = HEADS_UP + 9 * HOUR
+    tell("settings offer 47 hours", at=evening)
+    assert ravi(stateful, evening) == []
+    (line,) = [each.text for each in shown(stateful, evening) if "newer message" in each.text]
+    assert line == "Ana Quiroga's offer is due Wed 12:00 now; a newer message says so Wed 09:00."
+    assert ravi(stateful, HEADS_UP + 20 * HOUR) == ["Heads-up, Ravi: Ana Quiroga's offer is due Wed 12:00, in 3 h"]
+
+
 def test_hours_set_shorter_and_taken_back_leave_what_was_said_as_it_was(tell, stateful, decided):
     ravi(stateful, HEADS_UP)
     tell("settings offer 44 hours", at=HEADS_UP + HOUR)

@@ -54,7 +54,8 @@ def _told(about: Owed) -> tuple[Event | None, str]:
     if about.nudge.reason == nudges.NOT_NEEDED and (dropped := _dropped(about)):
         return dropped, _line_of(about, dropped)
     if (later := _said_anew(about)) is not None:
-        return None, str(say.anew(what=about.what, due=about.at(later.deadline_at)))
+        comes = about.at(later.say_at) if later.said_at is None and later.say_at > about.now else ""
+        return None, str(say.anew(what=about.what, due=about.at(later.deadline_at), comes=comes))
     ended = ending.ending(about)
     if ended is None:
         return None, _as_it_is(about)
