@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.duties import EXPIRY, Timed
-from tests.conftest import RAVI
-from tests.pipeline.team import undecided
+from tests.conftest import MEI, RAVI
+from tests.pipeline.team import TOM, reachable, undecided
 from tests.pipeline.test_nudges import ENDED, HOUR, heard
 
 
@@ -71,3 +73,14 @@ def test_who_countered_waits_for_us_on_hold_and_whoever_holds_the_search_reads_s
     assert (owed.data["due"], owed.text) == ([], "R-1 is on hold: nothing is asked for until it goes on.")
     resumed = said(tell("req resume R-1", at=ENDED + 6 * HOUR))
     assert "Next: an answer to a counter" in resumed
+
+
+@pytest.mark.parametrize("deed", ["req hold R-1", "req cancel R-1 because the team was merged", "req fill R-1"])
+def test_a_search_that_stands_still_or_is_over_names_the_rounds_that_are_still_booked(tell, deed):
+    reachable(tell, MEI, TOM)
+    tell('req open "Senior ML engineer" production senior remote')
+    tell('cand add "Ana Quiroga" R-1')
+    tell("interview book ana technical 2026-12-01 14:00 @tom", at=ENDED)
+    held = said(tell(deed, at=ENDED + HOUR))
+    assert "Still booked, and taking place unless somebody cancels: Technical depth with A.Q. (C-1), Tue 14:00." in held
+    assert "Still booked" not in said(tell("req resume R-1", at=ENDED + 2 * HOUR))

@@ -11,7 +11,7 @@ from handlers.core.markers import Reason
 from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, clock, codes, history, offers
+from handlers.pipeline import changes, clock, codes, history, offers, rounds
 from handlers.pipeline.cards import days_open
 from handlers.pipeline.changes.deeds import Policy
 from handlers.pipeline.policy import deed
@@ -127,6 +127,7 @@ def _become(status: ReqStatus, asked: ReqStateArgs, at: Context) -> Reply:
         told = _goes_on(at, req, live, done.policy)
     else:
         told = _meanwhile(at, req, stood_since) if stood_since else ()
+    told = (*told, *_still_booked(at, req, live)) if req.status is not ReqStatus.OPEN else told
     data = {"req": req.number, "status": req.status.value, "live": len(live)}
     return changed(lead, event, *left, *told, actions=(*ways, *_ways(req)), data=data)
 
@@ -141,6 +142,21 @@ def _goes_on(at: Context, req: Requisition, live: Sequence[Entry], policy: Polic
             waits = any(one.clock == COUNTER for one in clock.deadlines(story, policy.rules, policy.hours_for(req)))
             told.append(Text(say.offer_goes_on(name=naming.called(at, each.candidate), until=until, countered=waits)))
     return tuple(told)
+
+
+def _still_booked(at: Context, req: Requisition, live: Sequence[Entry]) -> tuple[Element, ...]:
+    """The rounds to come: a search that stands still, or is over, cancels none, and who sits there goes there."""
+    booked = reqs.booked_rounds(at.unit, req.id, at.command.now, NAMED)
+    people = {each.application.id: each.candidate for each in live}
+    items = [
+        say.booked_round(
+            round=rounds.round_name(req, each.round),
+            name=naming.called(at, people[each.application_id]),
+            when=when.shown(at, each.starts_at),
+        )
+        for each in booked
+    ]
+    return (Text(say.still_booked(items=items)),) if items else ()
 
 
 def _meanwhile(at: Context, req: Requisition, since: datetime) -> tuple[Element, ...]:
