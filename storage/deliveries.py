@@ -23,6 +23,11 @@ def older(unit: Unit, before: datetime, limit: int) -> list[str]:
     return [row.key for row in unit.all(Delivery, _DELIVERY.at < before, order_by=_DELIVERY.at, limit=limit)]
 
 
+def noted(unit: Unit, keys: Collection[str]) -> dict[str, Delivery]:
+    """Those of these keys that are held, each with what was noted with it."""
+    return {row.key: row for row in unit.all(Delivery, _DELIVERY.key.in_(keys))} if keys else {}
+
+
 def forget(unit: Unit, keys: Collection[str]) -> int:
     """Drop these keys; how many there were."""
     return unit.changed(delete(table_of(Delivery)).where(unit.mine(Delivery), _DELIVERY.key.in_(list(keys))))

@@ -265,11 +265,15 @@ def ask_when_possible(unit: Unit, requisition_id: str, now: datetime) -> int:
     return unit.update(Interview, *put_off, _INTERVIEW.application_id.in_(of_req), ask_at=now)
 
 
-def asked_about(unit: Unit, requisition_id: str) -> list[Interview]:
-    """A req's rounds that were asked about, and of which nobody has said what became."""
-    of_req = select(_APPLICATION.id).where(unit.mine(Application), _APPLICATION.requisition_id == requisition_id)
-    asked = (text("status = 'booked'"), _INTERVIEW.asked_at.is_not(None))
-    return unit.all(Interview, *asked, _INTERVIEW.application_id.in_(of_req), order_by=_INTERVIEW.id)
+def asked_about_on(unit: Unit, requisition_id: str) -> list[Interview]:
+    """A req's rounds that were asked about, and of which nobody has said what became, of live applications."""
+    mine = (unit.mine(Application), _APPLICATION.requisition_id == requisition_id, _APPLICATION.ended_at.is_(None))
+    return _asked_about(unit, _INTERVIEW.application_id.in_(select(_APPLICATION.id).where(*mine)))
+
+
+def asked_about_for(unit: Unit, application_id: str) -> list[Interview]:
+    """The same of one application, live or ended."""
+    return _asked_about(unit, _INTERVIEW.application_id == application_id)
 
 
 def unrecorded_on(unit: Unit, requisition_id: str, now: datetime, limit: int = 50) -> list[Interview]:
@@ -358,6 +362,10 @@ def last_event_by(unit: Unit, person_id: str, since: datetime) -> Event | None:
 def caused_by(unit: Unit, event_id: str) -> list[Event]:
     """What an event brought about, its undoing among it."""
     return unit.all(Event, _EVENT.cause_id == event_id, order_by=_EVENT.id)
+
+
+def _asked_about(unit: Unit, which: Any) -> list[Interview]:
+    return unit.all(Interview, text("status = 'booked'"), _INTERVIEW.asked_at.is_not(None), which, order_by=_INTERVIEW.id)
 
 
 def _to_ask(now: datetime) -> tuple[Any, ...]:

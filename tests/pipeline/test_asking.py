@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy.event import listen, remove
 
 from handlers.pipeline import asking, cards, messages
 from storage import reqs
@@ -488,3 +490,43 @@ def test_who_leaves_the_search_has_their_booked_round_named_with_the_way_to_canc
 def test_without_a_booked_round_nothing_is_said_of_one(tell, search):
     reply = tell("cand reject ana R-1 because thin", by=RAVI, at=MONDAY)
     assert "booked" not in str(reply.elements)
+
+
+# However many are asked about
+
+
+@pytest.fixture
+def twelve(tell, stateful, search):
+    """Rounds of twelve candidates that were asked about, each in a message of its own."""
+    for place, letter in enumerate("abcdefghijkl"):
+        tell(f'cand add "P{letter}x Q{letter}y" R-1', at=MONDAY)
+        tell(f'interview book "P{letter}x Q{letter}y" technical tue 9:{place:02} R-1', by=RAVI, at=MONDAY)
+    for _ in range(2):
+        ask(stateful, MONDAY + 24.75 * HOUR)
+
+
+@pytest.fixture
+def statements():
+    """What is sent to the database from now on."""
+    sent = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        sent.append(statement)
+
+    listen(Engine, "before_cursor_execute", note)
+    yield sent
+    remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("said", ["req hold R-1", "req team R-1 add @dana as recruiter", "cand withdraw Pax R-1"])
+def test_a_change_asks_once_which_messages_asked_about_the_rounds_at_hand(tell, twelve, statements, said):
+    assert "event" in tell(said, at=WEDNESDAY).data
+    assert sum("FROM delivery" in each for each in statements) <= 1
+    statements.clear()
+    tell("undo", at=WEDNESDAY)
+    assert sum("FROM delivery" in each for each in statements) <= 1
+
+
+def test_who_leaves_has_their_own_question_edited_and_no_other(tell, stateful, twelve):
+    tell("cand withdraw Pax R-1", at=WEDNESDAY)
+    assert len(rows(stateful, Surface, Surface.kind == asking.KIND)) == 1

@@ -9,7 +9,7 @@ from typing import Any
 from handlers.core.access import Part
 from handlers.pipeline import codes
 from handlers.pipeline.changes.deeds import Deed
-from handlers.pipeline.changes.questions import asked_in
+from handlers.pipeline.changes.questions import asked_in, say_anew
 from handlers.pipeline.changes.reqs import join_team
 from handlers.pipeline.changes.trail import (
     advance,
@@ -23,7 +23,7 @@ from handlers.pipeline.changes.trail import (
     touched,
     undoing_of,
 )
-from storage import outbox, reqs, surfaces
+from storage import outbox, reqs
 from storage.enums import CallKind, InterviewStatus, Verdict
 from storage.models import Application, Call, Event, Interview, InterviewSeat, Person, Scorecard
 from storage.unit import Unit
@@ -159,13 +159,13 @@ def call(unit: Unit, deed: Deed, application: Application, kind: CallKind) -> Ev
 def _answer(unit: Unit, interview: Interview) -> None:
     """Whoever was asked whether it took place reads the answer there, instead of buttons that would be refused."""
     if interview.asked_at is not None:
-        surfaces.touch_said(unit, (), asked_in(unit, interview))
+        say_anew(unit, [interview])
 
 
 def _ask_again(unit: Unit, deed: Deed, interview: Interview) -> None:
     """The answer was taken back: the question stands in its message again, and one that was dropped as answered is sent."""
     if interview.asked_at is not None:
-        for key in asked_in(unit, interview):
+        for key in asked_in(unit, [interview])[interview.id]:
             outbox.put_back(unit, key, deed.real_now)
         _answer(unit, interview)
 

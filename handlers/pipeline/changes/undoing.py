@@ -130,12 +130,11 @@ def undo(unit: Unit, deed: Deed, event: Event) -> Event:
     if req is not None:
         for application in unit.meet(Application, [each.application_id for each in group]) if event.application_id else ():
             settle(unit, deed, req_of(unit, application), application)  # of several reqs, where somebody is in each
+            questions.say_again_for(unit, application.id)
             if event.entity_id == application.id and application.ended_at is None and (left := event.after.get("ended_at")):
                 calling_off.call_back(unit, deed, application, backs[req.id], datetime.fromisoformat(left))
         if event.application_id is None:
             settle_req(unit, deed, req)
-        else:
-            questions.say_again(unit, req.id)
         for of_it in unit.meet(Requisition, backs):
             told(unit, deed, of_it, backs[of_it.id])
         for each in group:
