@@ -218,7 +218,7 @@ class Courier:
             return
         self._pacer.sent(held.claim.queue, transport.pace)
         outcome = await self._sent(held.claim, transport, reply)
-        await self._settle(held, outcome, transport)
+        await self._settle(held, outcome, transport, reply)
 
     async def _surely_absent(self, held: Held, transport: Transport) -> bool:
         """Whether it can't be there yet. Where it is there, or nobody can tell, that is marked."""
@@ -268,7 +268,7 @@ class Courier:
                 await self._ledger.mark(held, given_up(BROKEN, self._clocks.business.now()))
             return None
         if reply is None:
-            await self._ledger.mark(held, unneeded)
+            await self._ledger.mark(held, unneeded(self._clocks.business.now()))
         return reply
 
     async def _opened(self, held: Held, transport: Transport) -> bool:
@@ -306,11 +306,11 @@ class Courier:
             log.warning("messages of kind %r are left to a newer program: this one does not know them", held.claim.kind)
         await self._again(held, NEWER, 0.0)
 
-    async def _settle(self, held: Held, outcome: Outcome, transport: Transport) -> None:
+    async def _settle(self, held: Held, outcome: Outcome, transport: Transport, reply: Reply) -> None:
         claim = held.claim
         match outcome:
             case Sent(ref=ref):
-                await self._ledger.mark(held, Delivered(ref, self._clocks.real_now(), self._clocks.business.now()))
+                await self._ledger.mark(held, Delivered(ref, self._clocks.real_now(), self._clocks.business.now(), reply))
             case Throttled(retry_after=seconds):
                 await self._again(held, "throttled", seconds, may_have_arrived=False)
             case Failed(reason=reason):

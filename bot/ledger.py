@@ -18,7 +18,7 @@ from bot.clocks import Clocks
 from bot.together import Together
 from handlers.core.library import Library
 from handlers.core.reply import Reply
-from handlers.pipeline import messages
+from handlers.pipeline import asking, messages
 from handlers.pipeline import nudges as speech
 from handlers.pipeline.reminders import undelivered
 from storage import nudges, outbox
@@ -56,19 +56,22 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """A mark: it is there, under the platform's own name for it (`ref`)."""
+    """A mark: it is there, under the platform's own name for it (`ref`). `said`: what it says, where that is known."""
 
     ref: Mapping[str, Any]
     real_now: datetime
     now: datetime
+    said: Reply | None = None
 
     def __call__(self, unit: SystemUnit, claim: Claim) -> bool:
         return _spoken(self.now, self._mark, unit, claim)
 
     def _mark(self, unit: SystemUnit, claim: Claim) -> bool:
         marked = outbox.mark_sent(unit, claim, self.ref, self.real_now)
+        workspace = unit.within(claim.workspace_id)
+        if marked and self.said:
+            asking.ask_unsaid(workspace, claim, self.said, self.now)
         if marked and claim.kind != speech.KIND:
-            workspace = unit.within(claim.workspace_id)
             message = workspace.get(Outbox, claim.id)
             if message:
                 messages.arrived(workspace, message, self.ref)
@@ -102,12 +105,18 @@ def put_back(reason: str, at: datetime, may_have_arrived: bool | None) -> Mark:
     return lambda unit, claim: outbox.retry(unit, claim, at, reason, may_have_arrived=may_have_arrived)
 
 
-def unneeded(unit: SystemUnit, claim: Claim) -> bool:
-    """It has nothing to say any more."""
-    dropped = outbox.drop(unit, claim, "no_longer_true")
-    if dropped:
-        nudges.unneeded(unit.within(claim.workspace_id), claim.id)
-    return dropped
+def unneeded(now: datetime) -> Mark:
+    """It has nothing to say any more; what it was to ask, and is still to be answered, is asked by another."""
+
+    def mark(unit: SystemUnit, claim: Claim) -> bool:
+        dropped = outbox.drop(unit, claim, "no_longer_true")
+        if dropped:
+            workspace = unit.within(claim.workspace_id)
+            nudges.unneeded(workspace, claim.id)
+            asking.ask_unsaid(workspace, claim, None, now)
+        return dropped
+
+    return mark
 
 
 def _spoken(now: datetime, mark: Mark, unit: SystemUnit, claim: Claim) -> bool:
@@ -203,7 +212,8 @@ def _mark_together(unit: SystemUnit, marks: Sequence[tuple[Claim, Mark]]) -> lis
 
     Raises LookupError where one of these is not ours any more: nothing of it is to be committed then.
     """
-    alike = [(claim, mark) for claim, mark in marks if isinstance(mark, Delivered) and claim.kind == speech.KIND]
+    nudged = [(claim, mark) for claim, mark in marks if isinstance(mark, Delivered) and claim.kind == speech.KIND]
+    alike = [(claim, mark) for claim, mark in nudged if asking.KIND not in claim.refs]
     if len(alike) < 2:
         return [mark(unit, claim) for claim, mark in marks]
     if not outbox.mark_all_sent(unit, [(claim, mark.ref, mark.real_now) for claim, mark in alike]):

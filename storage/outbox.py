@@ -235,6 +235,17 @@ def put_back(unit: Unit, key: str, not_before: datetime) -> int:
     return unit.update(Outbox, _ROW.key == key, text("status = 'cancelled'"), status=OutboxStatus.QUEUED, next_try_at=not_before)
 
 
+def forget_unsent(unit: Unit, keys: Collection[str]) -> int:
+    """Drop the rows with these keys that were cancelled, or that no platform took, so that the keys may be put anew; how many."""
+    return unit.delete(Outbox, _ROW.key.in_(keys), text("status IN ('cancelled', 'given_up')"))
+
+
+def standing(unit: Unit, keys: Collection[str]) -> dict[str, OutboxStatus]:
+    """What became of the messages with these keys."""
+    query = select(_ROW.key, _ROW.status).where(unit.mine(Outbox), _ROW.key.in_(keys))
+    return {row.key: OutboxStatus(row.status) for row in unit.run(query)}
+
+
 def gone_out(unit: Unit, since: str) -> list[Gone]:
     """The messages written after the id `since` that stand somewhere, or may in a moment: what `forget` looks through; rare."""
     sent = text("status IN ('sent', 'claimed')")

@@ -290,6 +290,11 @@ def unrecorded_for(unit: Unit, application_id: str, now: datetime, limit: int = 
     return _unrecorded(unit, _APPLICATION.id == application_id, now, limit)
 
 
+def is_unrecorded(unit: Unit, interview: Interview, now: datetime) -> bool:
+    """Whether a round is one of these."""
+    return interview in unrecorded_for(unit, interview.application_id, now)
+
+
 def unrecorded_of(unit: Unit, person_id: str, now: datetime, limit: int = 50) -> list[Interview]:
     """The same of every open req where a person is asked: its recruiter, or whoever hires where nobody recruits."""
     asked = func.coalesce(_REQ.recruiter_id, _REQ.hiring_manager_id) == person_id

@@ -61,6 +61,11 @@ def touch_said(unit: Unit, nudge_ids: Collection[str], keys: Collection[str] = (
     unit.run(_touch_said(unit.postgres), {"b_workspace": unit.workspace_id, "b_ids": nudge_ids, "b_keys": keys})
 
 
+def forget(unit: Unit, keys: Collection[str]) -> int:
+    """These are shown nowhere, and never were; how many there were."""
+    return unit.delete(Surface, _ROW.key.in_(keys))
+
+
 def waiting(unit: AnyUnit, real_now: datetime) -> bool:
     """Whether any changed surface's time has come: one look at an index."""
     query = select(_ROW.id).where(text(DIRTY), _ROW.next_try_at <= real_now).limit(1)

@@ -17,7 +17,7 @@ from handlers.core.reply import Action, Heading, Reply, Text
 from handlers.core.wording import Wording
 from handlers.pipeline import rounds, unrecorded
 from handlers.pipeline.changes import candidate_of
-from handlers.pipeline.changes.questions import QUESTION, question_key
+from handlers.pipeline.changes.questions import QUESTION, ask_anew, asked_in, question_key
 from handlers.pipeline.changes.trail import card_key, home_key
 from handlers.pipeline.digests import sending
 from handlers.pipeline.people import reach
@@ -29,7 +29,8 @@ from knowledge.clocks import Customs
 from storage import outbox, people, reqs, surfaces
 from storage.enums import InterviewStatus, ReqStatus
 from storage.ids import new_id
-from storage.models import Interview, Person, Requisition
+from storage.models import Interview, Outbox, Person, Requisition, Surface
+from storage.outbox import Claim
 from storage.unit import Unit
 
 say, nudge_words = Wording("interview"), Wording("nudge")
@@ -168,6 +169,28 @@ def _is_asked(unit: Unit, question: Question, now: datetime, real_now: datetime)
         surfaces.touch(unit, home_key(question.person_id), real_now)
 
 
+def ask_unsaid(unit: Unit, message: Claim, said: Reply | None, now: datetime) -> None:
+    """What a message was to ask, and did not as it left with what it `said` (None: it was dropped), is asked anew where it is
+    still to be answered: of whoever is asked by now. Call it in the transaction that marks the message."""
+    asks = message.refs if message.kind == KIND else message.refs.get(KIND)
+    if not asks:
+        return
+    told = (said.data.get(TOGETHER) or [said.data.get("interview")]) if said else []
+    meant = unit.meet(Interview, [id for id in _ids(asks) if id not in told])
+    keys = asked_in(unit, meant)
+    unsaid = [each for each in meant if each.asked_at and message.key in keys[each.id] and reqs.is_unrecorded(unit, each, now)]
+    if not unsaid:
+        return
+    for each in unsaid if "since" in asks else ():  # we were away, and say so when it is asked
+        unit.remember(_late_key(each), datetime.fromisoformat(asks["since"]), KIND)
+    ask_anew(unit, unsaid, now)
+    if TOGETHER in asks:
+        left = {**asks, TOGETHER: [id for id in asks[TOGETHER] if id not in {each.id for each in unsaid}]}
+        refs = left if asks is message.refs else {**message.refs, KIND: left}
+        unit.update(Outbox, Outbox.id == message.id, refs=refs)
+        unit.update(Surface, Surface.key == message.key, refs=refs)
+
+
 def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, edited: bool = False) -> Reply | None:
     """The question, or the questions of one message; what is answered is not asked (before it is said), or is one line without
     buttons (where it was: `edited`).
@@ -208,14 +231,18 @@ def below(unit: Unit, refs: Mapping[str, Any], now: datetime, *, edited: bool, l
 
 def _split(unit: Unit, refs: Mapping[str, Any], now: datetime, *, edited: bool) -> tuple[list[Unrecorded], list[str]]:
     """What a message still asks; and, where it was said (`edited`), a line of what became of the rest."""
-    ids = refs.get(TOGETHER) or [refs.get("interview")]
-    found = [_unrecorded(unit, refs, each, now) for id in ids if (each := unit.get(Interview, str(id)))]
+    found = [_unrecorded(unit, refs, each, now) for each in unit.meet(Interview, _ids(refs))]
     theirs = [each for each in found if _may_say(unit, refs, each.req, now)]
     open_ = [each for each in theirs if _stands(unit, each, now, edited=edited)]
     if not edited:
         return open_, []
     lost = {each.req.number: say.question_not_yours(req=f"R-{each.req.number}") for each in found if each not in theirs}
     return open_, [*(_answered(unit, refs, each, now) for each in theirs if each not in open_), *lost.values()]
+
+
+def _ids(refs: Mapping[str, Any]) -> list[str]:
+    """The rounds that a message asks about."""
+    return refs[TOGETHER] if TOGETHER in refs else [str(refs.get("interview"))]
 
 
 def _unrecorded(unit: Unit, refs: Mapping[str, Any], interview: Interview, now: datetime) -> Unrecorded:
@@ -240,7 +267,7 @@ def _stands(unit: Unit, about: Unrecorded, now: datetime, *, edited: bool) -> bo
     interview, req = about.interview, about.req
     is_over = interview.status is InterviewStatus.BOOKED and interview.ends_at <= now
     asks = req.status is ReqStatus.OPEN or (edited and req.closed_at is None)
-    return is_over and asks and _is_unrecorded(unit, interview, now)
+    return is_over and asks and reqs.is_unrecorded(unit, interview, now)
 
 
 def _asks(unit: Unit, refs: Mapping[str, Any], open_: Sequence[Unrecorded], now: datetime) -> str:
@@ -297,8 +324,4 @@ def _zone(unit: Unit, refs: Mapping[str, Any], req: Requisition) -> str | None:
 
 
 def _matters(unit: Unit, interview: Interview, req: Requisition, now: datetime) -> bool:
-    return req.status is ReqStatus.OPEN and _is_unrecorded(unit, interview, now)
-
-
-def _is_unrecorded(unit: Unit, interview: Interview, now: datetime) -> bool:
-    return interview in reqs.unrecorded_for(unit, interview.application_id, now)
+    return req.status is ReqStatus.OPEN and reqs.is_unrecorded(unit, interview, now)

@@ -35,6 +35,6 @@ def withdraw(unit: Unit, deed: Deed, application: Application, why: str = "") ->
 def _end(unit: Unit, deed: Deed, application: Application, kind: str, why: str, **values: Any) -> Event:
     event = advance(unit, deed, application, kind, {**values, "ended_at": deed.at}, why=why)
     end_offers(unit, because_of(deed, event), application, kind)
-    questions.say_again_for(unit, application.id)
+    questions.say_again_for(unit, application.id, deed.recorded_at)
     calling_off.call_off(unit, deed, application, event)
     return event

@@ -8,8 +8,8 @@ from typing import Any
 
 from handlers.core.access import Part
 from handlers.pipeline import codes
+from handlers.pipeline.changes import questions
 from handlers.pipeline.changes.deeds import Deed
-from handlers.pipeline.changes.questions import asked_in, say_anew
 from handlers.pipeline.changes.reqs import join_team
 from handlers.pipeline.changes.trail import (
     advance,
@@ -23,7 +23,7 @@ from handlers.pipeline.changes.trail import (
     touched,
     undoing_of,
 )
-from storage import outbox, reqs
+from storage import reqs
 from storage.enums import CallKind, InterviewStatus, Verdict
 from storage.models import Application, Call, Event, Interview, InterviewSeat, Person, Scorecard
 from storage.unit import Unit
@@ -52,7 +52,7 @@ def move_round(  # noqa: PLR0917 - a booking is these things
 ) -> Event:
     """To another time; with `people`, others sit in it."""
     application = _application(unit, interview)
-    _answer(unit, interview)
+    questions.answered(unit, interview)
     seats = reqs.seats(unit, [interview.id])[interview.id]
     wanted = [person.id for person in people] or seats
     values = {"starts_at": starts, "ends_at": ends, "ask_at": None, "asked_at": None}
@@ -68,7 +68,7 @@ def finish_round(unit: Unit, deed: Deed, interview: Interview, *, judged: bool =
     """It took place and ended at `deed.at`. Who sat in it owes a scorecard, where the round is `judged`; the candidate stands
     at that round now."""
     application = _application(unit, interview)
-    _answer(unit, interview)
+    questions.answered(unit, interview)
     values = {"status": InterviewStatus.DONE, "done_at": deed.at}
     owing = reqs.seats(unit, [interview.id])[interview.id] if judged else []
     after = {"round": interview.round, "seats": owing}
@@ -96,7 +96,7 @@ def end_round(unit: Unit, deed: Deed, interview: Interview, status: InterviewSta
     """It does not take place (cancelled), or the candidate did not come (no show); nor did it where it was recorded as done, so
     that its scorecards are not owed any more, and the candidate stands where they stood before."""
     application, was_held = _application(unit, interview), interview.status is InterviewStatus.DONE
-    _answer(unit, interview)
+    questions.answered(unit, interview)
     kind = codes.INTERVIEW_CANCELLED if status is InterviewStatus.CANCELLED else codes.INTERVIEW_NO_SHOW
     after = {"round": interview.round}
     event = change(unit, deed, kind, interview, {"status": status, "done_at": None}, **ids_of(application), after=after)
@@ -156,20 +156,6 @@ def call(unit: Unit, deed: Deed, application: Application, kind: CallKind) -> Ev
     return touched(unit, deed, application, event)
 
 
-def _answer(unit: Unit, interview: Interview) -> None:
-    """Whoever was asked whether it took place reads the answer there, instead of buttons that would be refused."""
-    if interview.asked_at is not None:
-        say_anew(unit, [interview])
-
-
-def _ask_again(unit: Unit, deed: Deed, interview: Interview) -> None:
-    """The answer was taken back: the question stands in its message again, and one that was dropped as answered is sent."""
-    if interview.asked_at is not None:
-        for key in asked_in(unit, [interview])[interview.id]:
-            outbox.put_back(unit, key, deed.real_now)
-        _answer(unit, interview)
-
-
 def _application(unit: Unit, interview: Interview) -> Application:
     application = unit.get(Application, interview.application_id)
     assert application is not None, "the schema holds that there is one"
@@ -215,9 +201,7 @@ def _never_moved(unit: Unit, deed: Deed, event: Event) -> Event:
     before = {name: datetime.fromisoformat(value) if value else None for name, value in event.before.items()}
     if event.after["seats"] != event.after["seats_before"]:
         _seat(unit, interview, event.after["seats_before"])
-    back = change(unit, deed, codes.UNDONE, interview, before, **undoing_of(event))
-    _ask_again(unit, deed, interview)
-    return back
+    return change(unit, deed, codes.UNDONE, interview, before, **undoing_of(event))
 
 
 def _never_reseated(unit: Unit, deed: Deed, event: Event) -> Event:
@@ -245,10 +229,7 @@ def _never_ended(unit: Unit, deed: Deed, event: Event) -> Event:
     assert interview is not None
     status, done_at = InterviewStatus(event.before["status"]), event.before.get("done_at")
     values = {"status": status, "done_at": datetime.fromisoformat(done_at) if done_at else None}
-    back = change(unit, deed, codes.UNDONE, interview, values, **undoing_of(event))
-    if status is InterviewStatus.BOOKED:
-        _ask_again(unit, deed, interview)
-    return back
+    return change(unit, deed, codes.UNDONE, interview, values, **undoing_of(event))
 
 
 INVERSES: Mapping[str, Callable[[Unit, Deed, Event], Event]] = {

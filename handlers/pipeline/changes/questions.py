@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from storage import deliveries, reqs, surfaces
+from storage import deliveries, outbox, reqs, surfaces
+from storage.enums import OutboxStatus
 from storage.models import Interview
 from storage.unit import Unit
 
@@ -31,17 +32,46 @@ def asked_in(unit: Unit, rounds: Sequence[Interview]) -> dict[str, list[str]]:
     return {id: [key, in_thread(key), *beside.get(key, [])] for id, key in keys.items()}
 
 
-def say_again(unit: Unit, requisition_id: str) -> None:
-    """Who is asked about a req's rounds, or whether anything is, has changed: what was asked reads as is true now."""
-    say_anew(unit, reqs.asked_about_on(unit, requisition_id))
+def say_again(unit: Unit, requisition_id: str, now: datetime) -> None:
+    """Who is asked about a req's rounds, or whether anything is, has changed: what was asked reads as is true now, and what was
+    to be asked, but never left, is asked anew."""
+    _say_again(unit, reqs.asked_about_on(unit, requisition_id), now)
 
 
-def say_again_for(unit: Unit, application_id: str) -> None:
+def say_again_for(unit: Unit, application_id: str, now: datetime) -> None:
     """The same of the rounds of one application, live or ended."""
-    say_anew(unit, reqs.asked_about_for(unit, application_id))
+    _say_again(unit, reqs.asked_about_for(unit, application_id), now)
 
 
-def say_anew(unit: Unit, rounds: Sequence[Interview]) -> None:
-    """What was asked about these rounds reads as is true now."""
-    if rounds:
-        surfaces.touch_said(unit, (), [key for keys in asked_in(unit, rounds).values() for key in keys])
+def answered(unit: Unit, interview: Interview) -> None:
+    """Whoever was asked whether it took place reads the answer there, instead of buttons that would be refused."""
+    if interview.asked_at is not None:
+        surfaces.touch_said(unit, (), asked_in(unit, [interview])[interview.id])
+
+
+def ask_anew(unit: Unit, rounds: Sequence[Interview], now: datetime) -> None:
+    """Nobody was asked about these rounds after all: it is looked at anew whom to ask, and when, as if it never had been."""
+    keys = {each.id: question_key(each.id, each.ends_at) for each in rounds}
+    own = [one for key in keys.values() for one in (key, in_thread(key))]
+    for each in rounds:
+        each.asked_at, each.ask_at = None, now
+    outbox.forget_unsent(unit, own)
+    surfaces.forget(unit, own)
+    deliveries.forget(unit, keys.values())
+
+
+def _say_again(unit: Unit, rounds: Sequence[Interview], now: datetime) -> None:
+    if not rounds:
+        return
+    asked = asked_in(unit, rounds)
+    keys = [key for each in asked.values() for key in each]
+    surfaces.touch_said(unit, (), keys)
+    became = outbox.standing(unit, keys)
+    dropped = [each for each in rounds if _was_dropped({became[key] for key in asked[each.id] if key in became})]
+    if unsaid := [each for each in dropped if reqs.is_unrecorded(unit, each, now)]:
+        ask_anew(unit, unsaid, now)
+
+
+def _was_dropped(became: Collection[OutboxStatus]) -> bool:
+    """Whether messages that were to ask never left, and none did. What no platform took is for `due` to show."""
+    return OutboxStatus.CANCELLED in became and not {*became} - {OutboxStatus.CANCELLED, OutboxStatus.GIVEN_UP}

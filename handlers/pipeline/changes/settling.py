@@ -78,7 +78,7 @@ def settle_req(unit: Unit, deed: Deed, req: Requisition) -> None:
     Also for who has left it and is still owed an answer. Whom to ask about its rounds, and when, is looked at anew.
     """
     reqs.ask_when_possible(unit, req.id, deed.recorded_at)
-    questions.say_again(unit, req.id)
+    questions.say_again(unit, req.id, deed.recorded_at)
     alive = [entry.application for entry in reqs.entries(unit, req.id)]
     for application in (*alive, *reqs.not_told(unit, req.id)):
         _settle(unit, deed, req, application)

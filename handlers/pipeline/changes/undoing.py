@@ -130,7 +130,7 @@ def undo(unit: Unit, deed: Deed, event: Event) -> Event:
     if req is not None:
         for application in unit.meet(Application, [each.application_id for each in group]) if event.application_id else ():
             settle(unit, deed, req_of(unit, application), application)  # of several reqs, where somebody is in each
-            questions.say_again_for(unit, application.id)
+            questions.say_again_for(unit, application.id, deed.recorded_at)
             if event.entity_id == application.id and application.ended_at is None and (left := event.after.get("ended_at")):
                 calling_off.call_back(unit, deed, application, backs[req.id], datetime.fromisoformat(left))
         if event.application_id is None:
