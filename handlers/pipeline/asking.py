@@ -36,6 +36,9 @@ from storage.unit import Unit
 say, nudge_words = Wording("interview"), Wording("nudge")
 
 KIND = QUESTION
+SEVERAL = "did_they_happen"
+"""The kind of a message that asks about several rounds: a program that asks of each alone does not know it, and leaves it."""
+KINDS = (KIND, SEVERAL)
 RECORDS = "record_rounds"
 """What somebody needs on the req to say what became of a round."""
 LEFT = "left"
@@ -78,9 +81,9 @@ def queue_questions(unit: Unit, library: Library, now: datetime, real_now: datet
     along = sending.brought_along(unit, customs, late, now) if late else {}
     for person_id, theirs in late.items():
         message = new_id()
-        refs = put_into(unit, f"{KIND}:{message}", theirs, now, real_now)
+        refs = put_into(unit, f"{SEVERAL}:{message}", theirs, now, real_now)
         refs |= {sending.KIND: along[person_id]} if person_id in along else {}
-        outbox.put_all(unit, KIND, {message: (refs, reach(unit, person_id) or {})}, real_now)
+        outbox.put_all(unit, SEVERAL, {message: (refs, reach(unit, person_id) or {})}, real_now)
     return len(found)
 
 
@@ -172,7 +175,7 @@ def _is_asked(unit: Unit, question: Question, now: datetime, real_now: datetime)
 def ask_unsaid(unit: Unit, message: Claim, said: Reply | None, now: datetime) -> None:
     """What a message was to ask, and did not as it left with what it `said` (None: it was dropped), is asked anew where it is
     still to be answered: of whoever is asked by now. Call it in the transaction that marks the message."""
-    asks = message.refs if message.kind == KIND else message.refs.get(KIND)
+    asks = message.refs if message.kind in KINDS else message.refs.get(KIND)
     if not asks:
         return
     told = (said.data.get(TOGETHER) or [said.data.get("interview")]) if said else []

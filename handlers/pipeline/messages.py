@@ -49,6 +49,7 @@ _COMPOSERS: Mapping[str, Callable[[_Message], Reply | None]] = {
     approvals.KIND: lambda it: approvals.compose(it.unit, it.refs, it.now),
     approvals.ALONE: lambda it: approvals.compose(it.unit, it.refs, it.now, alone=True),
     asking.KIND: _question,
+    asking.SEVERAL: _question,
     called_off.KIND: lambda it: called_off.compose(it.unit, it.refs, it.now, edited=it.id is None),
     sending.KIND: lambda it: sending.compose(it.unit, it.refs, it.library, it.now),
     answers.KIND: lambda _: None,

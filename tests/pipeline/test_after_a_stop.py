@@ -48,7 +48,7 @@ def asked(house, at):
 
     def leave(unit):
         found = []
-        for each in unit.all(Outbox, Outbox.kind == asking.KIND, Outbox.status == "queued", order_by=Outbox.id):
+        for each in unit.all(Outbox, Outbox.kind.in_(asking.KINDS), Outbox.status == "queued", order_by=Outbox.id):
             reply = messages.compose(unit, each.kind, each.refs, house.packaged, at, each.id)
             each.status = "sent" if reply else "cancelled"
             found.append((each.address["channel"], reply))
@@ -61,7 +61,7 @@ def edits(house, at):
     """What the messages that asked show now."""
 
     def look(unit):
-        found = unit.all(Surface, Surface.kind == asking.KIND, Surface.dirty_since.is_not(None), order_by=Surface.id)
+        found = unit.all(Surface, Surface.kind.in_(asking.KINDS), Surface.dirty_since.is_not(None), order_by=Surface.id)
         return [messages.compose(unit, each.kind, each.refs, house.packaged, at, None) for each in found]
 
     return house.database.read("acme", look)
@@ -79,6 +79,13 @@ def test_what_should_have_been_asked_meanwhile_is_one_message_and_marked_late(te
     assert (channel, reply.text) == ("D-Ravi", f"{LATE} {BOTH}")
     assert labels(reply) == ["It happened: Ana Quiroga", "It happened: Bo Lind", "What do I owe?"]
     assert asked(stateful, BACK + HOUR) == []
+
+
+def test_a_program_that_asks_of_each_round_alone_leaves_a_message_of_several_to_one_that_knows_it(tell, stateful, booked):
+    asked(stateful, MONDAY + 25.5 * HOUR)
+    asked(stateful, BACK)
+    assert [each.kind for each in rows(stateful, Outbox, Outbox.kind.in_(asking.KINDS))] == [asking.KIND, asking.SEVERAL]
+    assert all(messages.is_known(each) for each in asking.KINDS)
 
 
 def test_one_that_comes_late_is_marked_and_one_in_time_is_not(tell, stateful, booked):
@@ -163,7 +170,7 @@ def test_what_a_platform_would_not_take_is_asked_in_the_threads_and_loses_its_bu
     asked(stateful, BACK)
 
     def refuse(unit):
-        (message,) = unit.all(Outbox, Outbox.kind == asking.KIND)
+        (message,) = unit.all(Outbox, Outbox.kind.in_(asking.KINDS))
         known = {each.name: getattr(message, each.name, None) for each in fields(Claim)}
         undelivered.refused(unit, Claim(**known | {"lease_until": BACK, "taken_over": False}), "status 403", BACK)
 

@@ -34,7 +34,7 @@ def search(tell):
 def ask(house, at):
     """What was asked by then: (channel, text)."""
     house.database.write("acme", lambda unit: asking.queue_questions(unit, house.packaged, at, at, 10))
-    found = rows(house, Outbox, Outbox.kind == asking.KIND)
+    found = rows(house, Outbox, Outbox.kind.in_(asking.KINDS))
 
     def text(unit, message):
         reply = messages.compose(unit, message.kind, message.refs, house.packaged, at, message.id)
@@ -332,7 +332,7 @@ def test_a_scorecard_that_is_taken_back_takes_back_what_it_proved(tell, stateful
 
 def edited(house, at):
     """What stands where it was asked, once it is edited; None where nothing has it edited."""
-    (question,) = rows(house, Outbox, Outbox.kind == asking.KIND)
+    (question,) = rows(house, Outbox, Outbox.kind.in_(asking.KINDS))
     if not rows(house, Surface, Surface.key == question.key):
         return None
     return house.database.read(
@@ -529,4 +529,4 @@ def test_a_change_asks_once_which_messages_asked_about_the_rounds_at_hand(tell, 
 
 def test_who_leaves_has_their_own_question_edited_and_no_other(tell, stateful, twelve):
     tell("cand withdraw Pax R-1", at=WEDNESDAY)
-    assert len(rows(stateful, Surface, Surface.kind == asking.KIND)) == 1
+    assert len(rows(stateful, Surface, Surface.kind.in_(asking.KINDS))) == 1

@@ -127,7 +127,7 @@ def test_in_the_thread_too_what_is_dropped_is_asked_anew(tell, stateful, booked)
     queue(stateful, ENDED)
 
     def refuse(unit):
-        (message,) = [each for each in outbox.claim(unit, ENDED + HOUR, 50, 60) if each.kind == asking.KIND]
+        (message,) = [each for each in outbox.claim(unit, ENDED + HOUR, 50, 60) if each.kind in asking.KINDS]
         refused("status 403", ENDED, ENDED)(unit, message)
 
     stateful.database.write_system(refuse, ["acme"])
@@ -231,7 +231,7 @@ def test_who_leaves_beside_reminders_and_is_back_is_asked_about_where_the_rest_w
 def test_nothing_of_a_question_that_was_never_asked_is_kept(tell, stateful, waits):
     tell("req hold R-1", at=ENDED)
     leave(stateful, ENDED)
-    assert rows(stateful, Outbox, Outbox.kind == asking.KIND) == []
-    assert rows(stateful, Surface, Surface.kind == asking.KIND) == []
+    assert rows(stateful, Outbox, Outbox.kind.in_(asking.KINDS)) == []
+    assert rows(stateful, Surface, Surface.kind.in_(asking.KINDS)) == []
     assert stateful.database.read("acme", lambda unit: unit.count(Delivery, Delivery.verb == asking.KIND)) == 0
     assert [each.asked_at for each in rows(stateful, Interview)] == [None, None]

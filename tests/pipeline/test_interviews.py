@@ -185,7 +185,7 @@ def test_a_round_that_should_have_ended_is_asked_about_once(tell, stateful, sear
     assert ask(NOW) == 0
     assert ask(LATER) == 1
     assert ask(LATER) == 0
-    (message,) = rows(stateful, Outbox, Outbox.kind == asking.KIND)
+    (message,) = rows(stateful, Outbox, Outbox.kind.in_(asking.KINDS))
     said = stateful.database.read("acme", lambda unit: asking.compose(unit, message.refs, LATER))
     assert "Did it happen?" in said.text
     button = said.actions[0]
@@ -205,7 +205,7 @@ def test_nobody_is_asked_about_a_search_that_stands_still(tell, stateful, search
     tell("interview book ana technical thu 2pm")
     tell("req hold R-1")
     stateful.database.write("acme", lambda unit: asking.queue_questions(unit, stateful.packaged, LATER, LATER, 10))
-    assert rows(stateful, Outbox, Outbox.kind == asking.KIND) == []
+    assert rows(stateful, Outbox, Outbox.kind.in_(asking.KINDS)) == []
 
 
 def test_who_is_not_on_the_team_is_told_who_may(tell, search):
@@ -264,18 +264,18 @@ def test_a_question_to_the_thread_names_nobody_in_full_though_its_person_is_reac
 def asked(stateful, now):
     """What waits to be asked, and was sent."""
     stateful.database.write("acme", lambda unit: asking.queue_questions(unit, stateful.packaged, now, now, 10))
-    return rows(stateful, Outbox, Outbox.kind == asking.KIND)
+    return rows(stateful, Outbox, Outbox.kind.in_(asking.KINDS))
 
 
 def question(stateful, now, *, edited=False):
     """How the question reads now; None where there is nothing to ask."""
-    (message,) = rows(stateful, Outbox, Outbox.kind == asking.KIND)
+    (message,) = rows(stateful, Outbox, Outbox.kind.in_(asking.KINDS))
     return stateful.database.read("acme", lambda unit: asking.compose(unit, message.refs, now, edited=edited))
 
 
 def arrived(stateful):
     """The question has been sent."""
-    of_kind = Outbox.kind == asking.KIND
+    of_kind = Outbox.kind.in_(asking.KINDS)
     stateful.database.write("acme", lambda unit: unit.update(Outbox, of_kind, status=OutboxStatus.SENT, platform_ref={"ts": "1"}))
 
 
@@ -286,10 +286,10 @@ def test_a_round_whose_end_is_taken_back_is_asked_about_again_where_it_was_asked
     arrived(stateful)
     tell(f"{end} ana technical", at=LATER)
     assert question(stateful, LATER, edited=True).actions == ()
-    before = rows(stateful, Surface, Surface.kind == asking.KIND)[0].wanted
+    before = rows(stateful, Surface, Surface.kind.in_(asking.KINDS))[0].wanted
     assert "event" in tell("undo", at=LATER).data
     assert [each.verb for each in question(stateful, LATER, edited=True).actions][:1] == ["interview done"]
-    assert rows(stateful, Surface, Surface.kind == asking.KIND)[0].wanted > before
+    assert rows(stateful, Surface, Surface.kind.in_(asking.KINDS))[0].wanted > before
 
 
 def test_a_round_whose_end_is_taken_back_before_it_was_asked_about_is_asked_about(tell, stateful, search):
@@ -304,7 +304,7 @@ def test_a_question_that_was_dropped_as_answered_is_sent_when_the_answer_is_take
     tell("interview book ana technical thu 2pm @tom")
     asked(stateful, LATER)
     tell("interview done ana technical", at=LATER)
-    of_kind = Outbox.kind == asking.KIND
+    of_kind = Outbox.kind.in_(asking.KINDS)
     stateful.database.write("acme", lambda unit: unit.update(Outbox, of_kind, status=OutboxStatus.CANCELLED))
     tell("undo", at=LATER)
     (message,) = [each for each in asked(stateful, LATER) if each.status == "queued"]

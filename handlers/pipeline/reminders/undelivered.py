@@ -37,7 +37,7 @@ def refused(unit: Unit, message: Claim, reason: str, real_now: datetime) -> None
     if message.kind == nudges.KIND and not message.refs.get("public"):
         _say_nudges_in_threads(unit, message, real_now)
         _ask_in_threads(unit, message, message.refs.get(asking.KIND, {}), real_now)
-    elif message.kind == asking.KIND and not message.refs.get("public"):
+    elif message.kind in asking.KINDS and not message.refs.get("public"):
         _ask_in_threads(unit, message, message.refs, real_now)
     elif message.kind in (CARD, HISTORY):
         _tell_of_channel(unit, message, reason, real_now)
