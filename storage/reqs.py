@@ -258,6 +258,20 @@ def interviews_to_ask_about(unit: Unit, now: datetime, limit: int) -> list[Inter
     return unit.all(Interview, *_to_ask(now), order_by=_INTERVIEW.ends_at, limit=limit)
 
 
+def reqs_to_ask_about(unit: Unit, now: datetime) -> list[str]:
+    """The reqs (their ids) that have such a round."""
+    waits = select(_INTERVIEW.application_id).where(unit.mine(Interview), *_to_ask(now))
+    query = select(_APPLICATION.requisition_id).where(unit.mine(Application), _APPLICATION.id.in_(waits)).distinct()
+    return list(unit.run(query.order_by(_APPLICATION.requisition_id)).scalars())
+
+
+def interviews_to_ask_about_on(unit: Unit, requisition_ids: Collection[str], now: datetime) -> list[Interview]:
+    """All such rounds of these reqs."""
+    of_reqs = select(_APPLICATION.id).where(unit.mine(Application), _APPLICATION.requisition_id.in_(requisition_ids))
+    here = (*_to_ask(now), _INTERVIEW.application_id.in_(of_reqs))
+    return unit.all(Interview, *here, order_by=_INTERVIEW.ends_at) if requisition_ids else []
+
+
 def ask_when_possible(unit: Unit, requisition_id: str, now: datetime) -> int:
     """Who is asked about a req's rounds, or when they are at work, has changed: what was put off is looked at anew; how many."""
     of_req = select(_APPLICATION.id).where(unit.mine(Application), _APPLICATION.requisition_id == requisition_id)

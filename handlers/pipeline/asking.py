@@ -47,8 +47,6 @@ TOGETHER = "interviews"
 """Of a message that asks about several rounds, or brings their questions along: their ids."""
 STANDS_STILL = timedelta(days=30)
 """A round of a req that stands still is looked at anew after this, or as soon as the req goes on."""
-MOST_TOGETHER = 50
-"""Rounds that are looked at for the messages of one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +76,8 @@ def queue_questions(unit: Unit, library: Library, now: datetime, real_now: datet
             late.setdefault(each.person_id, []).append(each)
         else:
             _ask(unit, each, now, real_now)
+    if len(found) == limit:  # there may be more of whoever is told now: they hear all of it at once
+        late = late_for(unit, customs, late, now, real_now)
     along = sending.brought_along(unit, customs, late, now) if late else {}
     for person_id, theirs in late.items():
         message = new_id()
@@ -90,8 +90,11 @@ def queue_questions(unit: Unit, library: Library, now: datetime, real_now: datet
 def late_for(
     unit: Unit, customs: Customs, person_ids: Collection[str], now: datetime, real_now: datetime
 ) -> dict[str, list[Question]]:
-    """Person → what they should have been asked while we were away: for a message that tells them what else is still true."""
-    found = reqs.interviews_to_ask_about(unit, now, MOST_TOGETHER) if person_ids else []
+    """Person → all that they should have been asked while we were away: for a message that tells them what else is still
+    true."""
+    waiting = unit.meet(Requisition, reqs.reqs_to_ask_about(unit, now) if person_ids else ())
+    theirs = [req.id for req in waiting if _heard_by(unit, customs, req, now).person_id in person_ids]
+    found = reqs.interviews_to_ask_about_on(unit, theirs, now)
     late: dict[str, list[Question]] = {}
     for each in _questions(unit, customs, found, now, real_now):
         if each.since and each.person_id in person_ids:

@@ -12,7 +12,7 @@ from bot.duties import EXPIRY, Timed
 from handlers.pipeline import asking, messages
 from handlers.pipeline.digests import sending
 from handlers.pipeline.reminders import owing, undelivered
-from storage.models import Nudge, Outbox, Requisition, Surface
+from storage.models import Application, Interview, Nudge, Outbox, Requisition, Surface
 from storage.outbox import Claim
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import DANA, TOM, opened, reachable, rows, undecided
@@ -42,9 +42,9 @@ def booked(tell, stateful):
         tell(f'interview book "{name}" technical tue {hour}:00 R-{number}', by=RAVI, at=MONDAY)
 
 
-def asked(house, at):
+def asked(house, at, limit=10):
     """What leaves of questions by then: (channel, reply)."""
-    house.database.write("acme", lambda unit: asking.queue_questions(unit, house.packaged, at, at, 10))
+    house.database.write("acme", lambda unit: asking.queue_questions(unit, house.packaged, at, at, limit))
 
     def leave(unit):
         found = []
@@ -128,6 +128,37 @@ def test_it_comes_in_the_message_that_says_what_else_is_still_true(tell, statefu
     assert "✓ Ana Quiroga, Technical depth (R-1): it took place." in after.text
     tell('offer sent "Cy Young" R-1', by=RAVI, at=BACK)
     assert "It happened: Bo Lind" in labels(shown(stateful, BACK)[0]), "it stands, though what it came with is done"
+
+
+def test_however_many_wait_whoever_is_asked_has_all_of_them_in_one_message(tell, stateful, booked):
+    number = opened(tell)
+    tell(f"req team R-{number} add @dana as recruiter")
+    tell(f'cand add "Di Vo" R-{number}', at=MONDAY)
+    tell(f'interview book "Di Vo" technical tue 10:30 R-{number}', by=MEI, at=MONDAY)
+    ((channel, reply),) = asked(stateful, BACK, limit=1)
+    assert (channel, reply.text) == ("D-Ravi", f"{LATE} {BOTH}")
+    assert [channel for channel, _ in asked(stateful, BACK, limit=1)] == ["D-Dana"]
+    assert asked(stateful, BACK, limit=1) == []
+
+
+def test_beside_what_else_is_still_true_they_are_all_asked_too(tell, stateful, booked):
+    for count in range(50):
+        tell(f'cand add "Q{chr(97 + count % 25)}o V{chr(97 + count // 25)}x" R-1', at=MONDAY)
+    stateful.database.write("acme", _each_held)
+    tell('loop done "Cy Young" R-1', at=MONDAY)
+    tell('decide yes "Cy Young" R-1', at=MONDAY)
+    ((_, reply),) = heard(stateful, BACK)
+    assert len(reply.data[asking.TOGETHER]) == 52
+    assert asked(stateful, BACK) == []
+
+
+def _each_held(unit):
+    """Whoever has no round yet has one that is to end on Tuesday."""
+    (req,), ends = unit.all(Requisition), MONDAY + 24 * HOUR
+    have = {each.application_id for each in unit.all(Interview)}
+    for each in unit.all(Application, Application.requisition_id == req.id):
+        if each.id not in have:
+            unit.add(Interview(application_id=each.id, round="technical", starts_at=ends - HOUR, ends_at=ends))
 
 
 def test_the_morning_that_comes_late_too_is_in_the_same_message(tell, stateful, booked):
