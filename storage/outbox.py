@@ -240,6 +240,11 @@ def forget_unsent(unit: Unit, keys: Collection[str]) -> int:
     return unit.delete(Outbox, _ROW.key.in_(keys), text("status IN ('cancelled', 'given_up')"))
 
 
+def with_keys(unit: Unit, keys: Collection[str]) -> list[Outbox]:
+    """The messages with these keys."""
+    return unit.all(Outbox, _ROW.key.in_(keys))
+
+
 def standing(unit: Unit, keys: Collection[str]) -> dict[str, OutboxStatus]:
     """What became of the messages with these keys."""
     query = select(_ROW.key, _ROW.status).where(unit.mine(Outbox), _ROW.key.in_(keys))

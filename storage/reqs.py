@@ -285,8 +285,16 @@ def asked_about_on(unit: Unit, requisition_id: str) -> list[Interview]:
     return _asked_about(unit, _INTERVIEW.application_id.in_(select(_APPLICATION.id).where(*mine)))
 
 
+def asked_about_anywhere(unit: Unit) -> list[Interview]:
+    """The same of every req that is not closed."""
+    here = (_REQ.workspace_id == _APPLICATION.workspace_id) & (_REQ.id == _APPLICATION.requisition_id)
+    live = select(_APPLICATION.id).join(table_of(Requisition), here)
+    live = live.where(unit.mine(Application), _APPLICATION.ended_at.is_(None), _REQ.closed_at.is_(None))
+    return _asked_about(unit, _INTERVIEW.application_id.in_(live))
+
+
 def asked_about_for(unit: Unit, application_id: str) -> list[Interview]:
-    """The same of one application, live or ended."""
+    """Those of one application, live or ended."""
     return _asked_about(unit, _INTERVIEW.application_id == application_id)
 
 

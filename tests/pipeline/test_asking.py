@@ -362,6 +362,17 @@ def test_who_hands_it_on_and_stays_on_the_team_may_say_so_still_and_reads_who_is
     assert edited(stateful, WEDNESDAY).text.endswith("it took place.")
 
 
+def test_who_recruits_for_all_and_no_longer_does_reads_a_line_without_buttons(tell, stateful, unsaid):
+    tell("people role @ravi recruiter", at=WEDNESDAY)
+    tell("req team R-1 add @dana as recruiter", at=WEDNESDAY)
+    assert labels(edited(stateful, WEDNESDAY)) == ["It happened", "No-show", "Move it"]
+    stateful.database.write("acme", lambda unit: unit.delete(Surface, Surface.kind == asking.KIND))
+    tell("people role remove @ravi recruiter", at=WEDNESDAY)
+    assert edited(stateful, WEDNESDAY).text.endswith("is no longer yours to say.")
+    tell("undo", at=WEDNESDAY)
+    assert labels(edited(stateful, WEDNESDAY)) == ["It happened", "No-show", "Move it"]
+
+
 def test_which_candidate_was_meant_is_answered_by_whoever_may_say_so_by_then(tell, stateful, unsaid):
     added(tell, 1, "Ana Bell")
     which = tell("interview done ana technical R-1", by=RAVI, at=WEDNESDAY).actions[0]

@@ -43,6 +43,14 @@ def say_again_for(unit: Unit, application_id: str, now: datetime) -> None:
     _say_again(unit, reqs.asked_about_for(unit, application_id), now)
 
 
+def say_again_to(unit: Unit, person_id: str) -> None:
+    """What somebody may do has changed: what they were asked reads as is true now."""
+    rounds = reqs.asked_about_anywhere(unit)
+    keys = [key for each in asked_in(unit, rounds).values() for key in each]
+    asked = outbox.with_keys(unit, keys) if keys else []
+    surfaces.touch_said(unit, (), [each.key for each in asked if person_id in {each.refs.get("person"), each.refs.get("to")}])
+
+
 def answered(unit: Unit, interview: Interview) -> None:
     """Whoever was asked whether it took place reads the answer there, instead of buttons that would be refused."""
     if interview.asked_at is not None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from handlers.core.access import Role
 from handlers.pipeline import codes
+from handlers.pipeline.changes import questions
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle_req
 from handlers.pipeline.changes.trail import change, undoing_of
@@ -60,10 +61,11 @@ def _take_back(unit: Unit, deed: Deed, event: Event) -> Event:
 
 def _settle_stood_in(unit: Unit, deed: Deed, person: Person) -> None:
     """In the searches of those for whom somebody stands in, whoever hears what these owe is found anew: who has lost their last
-    role hears it no longer."""
+    role hears it no longer. What they were asked about rounds has its buttons for as long as they may press them."""
     found = {req.id: req for absent in people.leaving_to(unit, person.id) for req in reqs.reqs_of(unit, absent.id)}
     for req in found.values():
         settle_req(unit, deed, req)
+    questions.say_again_to(unit, person.id)
 
 
 def _person(unit: Unit, event: Event) -> Person:
