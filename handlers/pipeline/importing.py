@@ -34,7 +34,7 @@ BATCH = 50
 """Lines in one transaction: few enough that a person's command hardly waits for it."""
 BAR = 20
 JUST_NOW = timedelta(minutes=10)
-"""So long after the list was shown a bare yes means it."""
+"""So long after the list was shown a bare yes or no may mean it."""
 
 
 def start(unit: Unit, deed: Deed, job: Job, address: Mapping[str, Any]) -> None:
@@ -104,6 +104,19 @@ def progress(job: Job) -> Reply:
         "refused": len(job.refused),
     }
     return Reply(lead, (Heading(lead),), actions=(*go_on, *report), data=data)
+
+
+def ways(job: Job) -> tuple[Action, ...]:
+    """What can be answered to the list that was shown."""
+    return (
+        Action(say.go_button(count=job.total), "import", {"job": job.id, "go": True}, primary=True),
+        Action(say.drop_button(), "import", {"job": job.id, "drop": True}),
+    )
+
+
+def reqs_of(job: Job) -> list[str]:
+    """Into which reqs it goes, as they are spoken of."""
+    return [f"R-{number}" for number in sorted({int(row["req"]) for row in (job.input or {}).get("rows", ())})]
 
 
 def just_proposed(unit: Unit, person: Person, now: datetime) -> Job | None:

@@ -228,18 +228,38 @@ def test_who_has_come_further_than_the_loop_is_left_out_with_what_to_do_instead(
 
 
 @pytest.mark.parametrize("said", ["yes", "Yes!", "ok", "yes please", "go ahead"])
-def test_a_yes_right_after_the_list_imports_it(tell, stateful, said):
-    tell(verb="import", req=opened(tell), text=ATS)
-    assert tell(said).data["added"] == 2
-    again = tell(said)
-    assert "added" not in again.data and len(rows(stateful, Application)) == 2
+def test_a_yes_soon_after_the_list_is_answered_with_its_buttons(tell, stateful, said):
+    shown = tell(verb="import", req=opened(tell), text=ATS)
+    asked = tell(said)
+    assert asked.text == "Should I import the 2 lines into R-1 that I showed you (Tue 08:00)? Nothing is imported yet."
+    assert asked.actions == shown.actions
+    assert rows(stateful, Application) == []
+    assert go(tell, asked).data["added"] == 2
+    assert "Should I import" not in tell(said).text
 
 
-def test_a_no_right_after_the_list_leaves_it(tell, stateful):
+def test_a_no_soon_after_the_list_leaves_it_by_its_button_alone(tell, stateful):
     tell(verb="import", req=opened(tell), text=ATS)
-    assert tell("no").text == "Nothing was imported."
+    asked = tell("no")
+    assert [each.label for each in asked.actions] == ["Import 2", "Leave it"]
+    leave = asked.actions[1]
+    assert tell(verb=leave.verb, **leave.args).text == "Nothing was imported."
     tell("yes")
     assert rows(stateful, Application) == []
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["bo withdrew", "band senior remote", "import R-1\nname,stage\nCy Young,Astronaut"],
+    ids=["told", "asked", "corrected"],
+)
+def test_a_yes_to_something_else_imports_nobody(tell, stateful, between):
+    number = opened(tell)
+    added(tell, number, "Bo Lind")
+    tell(verb="import", req=number, text=ATS)
+    tell(between)
+    tell("yes")
+    assert len(rows(stateful, Application)) == 1
 
 
 @pytest.mark.parametrize("how", [{"by": RAVI}, {"at": NOW + 2 * importing.JUST_NOW}], ids=["somebody else's", "later"])

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 from handlers.core.typed.labelled import either
 
-YES = "yes"
-"""Beside the verb that a bare yes answers."""
 MOST_LETTERS, MOST_WORDS = 160, 14
 """Longer than this, a message tells more than one deed."""
 
@@ -116,7 +114,7 @@ def told(said: str) -> Told | None:
     if ASKS.match(said):
         return None
     if _YES.fullmatch(said) or _NO.fullmatch(said):
-        return Told((ANSWERS,), "" if _NO.fullmatch(said) else YES)
+        return Told((ANSWERS,), "")
     if (found := _NO_FIT.search(said)) and not _UNDONE.search(beside := f"{said[: found.start()]} {said[found.end() :]}".strip()):
         return Told(("decide no", "cand reject"), beside)
     if _UNDONE.search(said):

@@ -9,7 +9,7 @@ from typing import Any
 from handlers.core.args import from_words
 from handlers.core.errors import Refusal
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
-from handlers.core.typed.deedwords import ANSWERS, OF_A_REQ, YES, Told
+from handlers.core.typed.deedwords import ANSWERS, OF_A_REQ, Told
 from handlers.core.typed.reasons import REQ
 from handlers.core.typed.statewords import SHOWS
 from handlers.core.verb import Context, Verb
@@ -17,7 +17,7 @@ from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
 from handlers.pipeline import access_of, importing, offers, unrecorded
 from handlers.pipeline.changes import req_of
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import naming, when
 from handlers.pipeline.reading.alike import folded
 from storage import reqs
 from storage.reqs import Entry
@@ -38,14 +38,14 @@ _AROUND = frozenset({
 
 def offered(at: Context, told: Told) -> Reply | Action | None:
     """Buttons for what was told of a live candidate, who is named exactly; as an Action what is done by itself: a booking that
-    says all, showing whose standing is asked for, and what a yes or a no answers.
+    says all, and showing whose standing is asked for.
 
     None where nobody is named whom the speaker may see: then the words mean something else.
     """
     if not OF_A_REQ.isdisjoint(told.verbs):
         return _about_a_req(at, told)
     if told.verbs == (ANSWERS,):
-        return _answer(at, agreed=told.beside == YES)
+        return _answer(at)
     found = _named(at, told.beside)
     if not found:
         return None if _names_anybody(told.beside) else _unnamed(at, told)
@@ -63,10 +63,14 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
     return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
 
 
-def _answer(at: Context, *, agreed: bool) -> Action | None:
-    """`yes` and `no` right after the list that an import proposes are what its buttons say."""
+def _answer(at: Context) -> Reply | None:
+    """`yes` and `no` soon after the list that an import proposed: its buttons, as the words may answer something else, and what
+    was imported stays."""
     job = importing.just_proposed(at.unit, at.person, at.command.now) if at.person else None
-    return Action("", ANSWERS, {"job": job.id, "go" if agreed else "drop": True}) if job else None
+    if job is None:
+        return None
+    lead = say.which_list(count=job.total, reqs=importing.reqs_of(job), shown=when.shown(at, job.created_at))
+    return Reply(lead, (Text(lead),), actions=importing.ways(job), confidential=True)
 
 
 def _about_a_req(at: Context, told: Told) -> Reply | None:

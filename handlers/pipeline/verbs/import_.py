@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from handlers.core import access
 from handlers.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from handlers.core.markers import Document
-from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Section, Table, Text
+from handlers.core.reply import Bullets, Element, Field, Form, Heading, Reply, Section, Table, Text
 from handlers.core.reply import Document as File
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -144,17 +144,14 @@ def _preview(asked: ImportArgs, at: Context, rows: list[dict[str, Any]], refused
             input={"system": asked.system, "rows": rows}, refused=refused, created_at=at.command.now,
         )
     )  # fmt: skip
-    lead = say.preview(count=len(rows), reqs=sorted({f"R-{row['req']}" for row in rows}))
+    lead = say.preview(count=len(rows), reqs=importing.reqs_of(job))
     columns = tuple(say.columns().split("|"))
     shown = tuple((str(row["line"]), row["name"], f"R-{row['req']}", row["stage"]) for row in rows[:SHOWN_LINES])
     elements = [Heading(lead), Table(columns, (Section("", shown),)), *left_out]
     return Reply(
         lead,
         tuple(elements),
-        actions=(
-            Action(say.go_button(count=len(rows)), "import", {"job": job.id, "go": True}, primary=True),
-            Action(say.drop_button(), "import", {"job": job.id, "drop": True}),
-        ),
+        actions=importing.ways(job),
         data={"job": job.id, "good": len(rows), "refused": refused},
     )
 
