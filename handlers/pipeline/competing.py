@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from handlers.core import access
-from handlers.core.typed.amounts import Sum
+from handlers.core.typed.amounts import Amount, Sum
 from handlers.core.typed.amounts import said as amounts_in
+from handlers.core.typed.moments import find
 from handlers.core.verb import Context
 from handlers.pipeline import changes, offers
 from handlers.pipeline.policy import deed
@@ -20,11 +21,21 @@ from storage.enums import DisclosureKind
 from storage.models import Application, Disclosure, Event, Requisition
 from storage.unit import Unit, table_of
 
+_AROUND = ' \t,.;:"“”'
 COMPANY, AMOUNT = "company", "amount"
 """Of what was said of it: whose it is, and how much."""
 
-_SUM = re.compile(r"(?:(?:[\s,]+(?:of|for|at|with|base|around|about))*[\s,]+|^)(?P<sum>[$€£₹]?\d.*)$", re.DOTALL | re.IGNORECASE)
-"""What follows a company's name where both were said in one breath: `from Meta 250k`."""
+_PART = re.compile(r"(?<![^\s,])[^\s,]")
+_LED_TO = re.compile(r"(?:(?:^|[\s,]+)(?:and|of|for|at|with|base|around|about))*[\s,]*$", re.IGNORECASE)
+_BESIDE_SUM = re.compile(r"\s+(?:base|a year|per year)$", re.IGNORECASE)
+"""What may stand around the sum that follows a company's name: `from Meta at around 250k base`."""
+_NO_NAME = re.compile(
+    r"^an?\b|(?<=\s)\d|\b(?:deadline|notice|days?|weeks?|months?|years?|until|till|expir\w+|sign-?on|bonus|equity|stock)\b",
+    re.IGNORECASE,
+)
+"""What tells that words are no company's name: `with a sign-on`, `at 4 weeks`."""
+_LEAST_PAY, _LARGE = 10_000, 1e6
+"""From so much on a bare number is pay; behind a company's name, millions are more of the name: `from 3M`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +50,38 @@ class Told:
 
 def company_of(said: str) -> dict[str, str]:
     """Whose offer it is, as a detail of it; empty where that was not said."""
-    name = _SUM.sub("", said).strip(" ,.;:")[:80]
+    name = _parted(said)[0][:80]
     return {COMPANY: name} if name else {}
 
 
 def sum_of(said: str) -> dict[str, Any]:
     """How much it is, where that was said in one breath with whose it is; empty where it was not."""
-    found = _SUM.search(said)
-    amounts = (each.amount for each in amounts_in(found["sum"], ())) if found else ()
-    money = next((each.value for each in amounts if each.kind == "money"), None)
-    return Sum.model_validate(money).model_dump() if money else {}
+    amount = _parted(said)[1]
+    return Sum.model_validate(amount.value).model_dump() if amount else {}
+
+
+def is_told(said: str) -> bool:
+    """Whether words that may tell whose offer it is and how much tell that, and nothing else."""
+    name, amount = _parted(said)
+    return bool(name or amount) and not _NO_NAME.search(name) and find(name.replace(".", "x")) is None
+
+
+def _parted(said: str) -> tuple[str, Amount | None]:
+    """(The words before the sum that ends them, that sum), where they end with one."""
+    said = _BESIDE_SUM.sub("", said.strip(_AROUND))
+    for part in _PART.finditer(said):
+        rest = said[part.start() :]
+        first = next(iter(amounts_in(rest, ())), None)
+        if first and (first.start, first.end) == (0, len(rest)) and _is_pay(first.amount):
+            return _LED_TO.sub("", said[: part.start()]).strip(_AROUND), first.amount
+    return said, None
+
+
+def _is_pay(amount: Amount) -> bool:
+    if amount.kind != "money":
+        return False
+    in_full = amount.scale == 1 and amount.value["amount"] >= _LEAST_PAY
+    return bool(amount.value["currency"]) or in_full or 1 < amount.scale < _LARGE
 
 
 def tell(

@@ -110,6 +110,8 @@ def test_the_trail_knows_no_company(stateful, tells):
         ("Blue Sky Labs", "Blue Sky Labs"),
         ("$240k", ""),
         ("Web3 Labs, base 240k", "Web3 Labs"),
+        ("Acme and €90,000 base", "Acme"),
+        ("3M", "3M"),
         ("", ""),
     ],
 )
@@ -214,6 +216,8 @@ def test_taking_back_that_somebody_joined_takes_back_what_came_with_them(statefu
         "volunteered ana other offer 240k at Acme expires fri 10:00",
         "volunteered ana competing offer with Acme, 240k, expires fri 10:00",
         "volunteered ana other offer expires fri at 10:00 at Acme, 240k",
+        "volunteered ana other offer from Acme with 240k base and a deadline on friday",
+        "volunteered ana other offer 240k from Acme with deadline fri",
     ],
 )
 def test_a_company_and_a_figure_are_read_however_they_stand(stateful, tell, tells, said):
@@ -221,6 +225,38 @@ def test_a_company_and_a_figure_are_read_however_they_stand(stateful, tell, tell
     (held,) = standing(stateful)
     assert (held.details.get("company"), held.details.get("amount")) == ("Acme", 240000)
     assert held.expires_at is not None
+
+
+def test_notice_that_is_said_with_an_offer_is_noted_too(stateful, tells):
+    tells("other offer 250k with 4 weeks notice")
+    assert [(each.kind.value, each.details.get("notice")) for each in standing(stateful)] == [
+        ("notice", "4 weeks"),
+        ("competing_offer", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"), [("competing offer from 3M expires fri", None), ("other offer from 3M 250k", 250_000)]
+)
+def test_a_company_that_is_called_by_a_number_is_no_sum(stateful, tells, said, amount):
+    tells(said)
+    (held,) = standing(stateful)
+    assert (held.details["company"], held.details.get("amount")) == ("3M", amount)
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("other offer from Acme at 260k with a sign-on of 20k expires thu", "with a sign-on"),
+        ("other offer from Acme on friday", "from Acme on friday"),
+        ("other offer 250k with 5% equity", "with 5% equity"),
+        ("other offer 250k at 3 days a week", "at 3 days a week"),
+        ("leaves 400k at google", "google"),
+    ],
+)
+def test_what_is_no_company_is_told_as_not_read(stateful, tells, said, left):
+    assert left in tells(said).text
+    assert standing(stateful) == []
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Annotated, Any
 
-from handlers.core.errors import NotFound
+from handlers.core.errors import Invalid, NotFound
 from handlers.core.markers import After, Flag, Moment, Money, When
 from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Text
 from handlers.core.typed.amounts import Day, Empty, Sum
+from handlers.core.typed.labelled import either
+from handlers.core.typed.reasons import REQ
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
+from handlers.core.words import Words
 from handlers.pipeline import changes, competing, offers
 from handlers.pipeline.changes import because_of
 from handlers.pipeline.policy import deed
@@ -24,21 +28,58 @@ ONE_OF_EACH = frozenset({DisclosureKind.LEAVES_BEHIND, DisclosureKind.CLIFF, Dis
 """A newer one takes the place of the older; of other offers there may be several."""
 
 _ENDS = ("leaves", "unvested", "cliff", "offer", "other", "another", "competing", "expires")
+_UNTIL = (*offers.EXPIRES, "until", "till", "deadline", "with deadline", "with a deadline", "and a deadline", "a deadline")
 LEAVES = ("leaves", "leaving", "leaves behind", "unvested", "forfeits", "gives up")
+
+_NOTICE = re.compile(
+    r"(?:(?<!\S)(?:with|and|plus|has)\s+)?(?<!\S)(?P<long>(?:\d{1,3}|an?|one|two|three|four|six)[\s-]*(?:days?|weeks?|months?))['’]?s?"
+    r"\s+notice(?:\s+period)?(?!\S)",
+    re.IGNORECASE,
+)
 
 Said = tuple[DisclosureKind, dict[str, Any], datetime | None]
 
 
-class VolunteeredArgs(naming.AboutCandidate):
-    """Who said what; `drop` takes one back, `keep` lets one stand whose place another took."""
+class Notice(After):
+    """The words behind `notice`, or how long it is ahead of it: `4 weeks' notice`."""
 
-    notice: Annotated[str, After(("notice", "notice period"), until=_ENDS)] = ""
-    expires: Annotated[str | None, Moment(after=offers.EXPIRES, strict=True), Empty] = None
+    def read(self, words: Words, many: bool, model: Any) -> Any:
+        """The words as typed, or nothing."""
+        ahead = _NOTICE.search(words.text)
+        if not ahead:
+            return super().read(words, many, model)
+        words.cut(*ahead.span())
+        return ahead["long"]
+
+
+class Whose(After):
+    """The company whose offer it is, with the sum beside it. What is neither is left to be told as not read."""
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """Both as typed, or nothing."""
+        led = rf"(?<!\S)(?:{either(self.words)})\s+"
+        ends = re.compile(rf"{led}|(?<!\S)(?:{either(self.until)})(?!\S)|{REQ.pattern}", re.IGNORECASE)
+        said = list[str]()
+        for begin in re.finditer(led, words.text, re.IGNORECASE):
+            end = next((each.start() for each in ends.finditer(words.text, begin.end())), len(words.text))
+            part = words.text[begin.end() : end].strip()
+            if competing.is_told(part) and not (competing.company_of(part) and competing.company_of(" ".join(said))):
+                said.append(part)
+                words.cut(begin.start(), end)
+        return " ".join(said) or None
+
+
+class VolunteeredArgs(naming.AboutCandidate):
+    """Who said what, the company ahead of the sum: `3M` is one's name. `drop` takes one back, `keep` lets one stand whose
+    place another took."""
+
+    notice: Annotated[str, Notice(("notice", "notice period"), until=_ENDS)] = ""
+    expires: Annotated[str | None, Moment(after=_UNTIL, strict=True), Empty] = None
     leaves: Annotated[Sum | None, Empty, Money(LEAVES, strict=True)] = None
     cliff: Annotated[Day | None, Empty, When(("cliff", "vests", "vests on", "next vest"), strict=True)] = None
+    company: Annotated[str, Whose(("from", "at", "with"), until=_ENDS)] = ""
     offer: Annotated[Sum | None, Empty, Money(("offer", "other offer", "another offer", "competing offer", "competing"))] = None
     competing: Annotated[bool, Flag(("other offer", "another offer", "competing", "competing offer"))] = False
-    company: Annotated[str, After(("from", "at", "with"), until=_ENDS)] = ""
     drop: str | None = None
     keep: str | None = None
 
@@ -96,6 +137,8 @@ def _said(asked: VolunteeredArgs, at: Context) -> list[Said]:
         figure = asked.offer.model_dump() if asked.offer else competing.sum_of(asked.company)
         details = figure | competing.company_of(asked.company)
         found.append((DisclosureKind.COMPETING_OFFER, details, expires))
+    elif asked.company.strip():
+        raise Invalid(say.no_offer(company=asked.company.strip()[:80]), errors={"company": say.no_offer_field()})
     return found
 
 
