@@ -22,13 +22,14 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from bot.clocks import Clocks
-from bot.ledger import Answers, Delivered, Held, Ledger, given_up, put_back, refused, unclear, unneeded
+from bot.ledger import Answers, Delivered, Held, Ledger, given_up, put_back, put_off, refused, unclear, unneeded
 from bot.pacing import Pacer
 from bot.transport import Absent, Failed, Found, Lookup, Outcome, Refused, Sent, Throttled, Transport, Unclear, Unknown
 from handlers.core.library import Library
 from handlers.core.reply import Reply
 from handlers.pipeline import messages
 from handlers.pipeline import nudges as speech
+from handlers.pipeline.calendar import NotNow
 from storage import nudges, outbox
 from storage.database import Database
 from storage.outbox import Claim
@@ -252,12 +253,16 @@ class Courier:
             return Unknown()
 
     async def _composed(self, held: Held) -> Reply | None:
-        """What to say; None where that is nothing (dropped) or can't be said now (put back, or given up), as marked."""
+        """What to say; None where that is nothing (dropped) or can't be said now (put off or back, or given up), as marked."""
         claim = held.claim
         try:
             reply = await self._ledger.composed(claim)
         except DATABASE_AWAY as error:
             await self._again(held, type(error).__name__, self._timing.pause(1))
+            return None
+        except NotNow as quiet:
+            waits = quiet.until - self._clocks.business.now()
+            await self._ledger.mark(held, put_off(self._clocks.real_now() + waits))
             return None
         except Exception as error:
             times = _times(claim, BROKEN) + 1

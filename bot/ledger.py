@@ -105,6 +105,11 @@ def put_back(reason: str, at: datetime, may_have_arrived: bool | None) -> Mark:
     return lambda unit, claim: outbox.retry(unit, claim, at, reason, may_have_arrived=may_have_arrived)
 
 
+def put_off(until: datetime) -> Mark:
+    """It surely is not there, and is said then (real time)."""
+    return lambda unit, claim: outbox.put_off(unit, claim, until)
+
+
 def unneeded(now: datetime) -> Mark:
     """It has nothing to say any more; what it was to ask, and is still to be answered, is asked by another."""
 

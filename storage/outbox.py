@@ -205,6 +205,15 @@ def retry(unit: AnyUnit, row: Claim, next_try_at: datetime, error: str, *, may_h
     return _mark(unit, row, status=OutboxStatus.QUEUED, **values)
 
 
+def put_off(unit: AnyUnit, row: Claim, until: datetime) -> bool:
+    """Its reader may not be messaged before then: as one that was put for later it holds up no line.
+
+    What was never tried before has no other holder, whom the count of claims would tell from its next one.
+    """
+    first = {"attempts": 0} if row.attempts == 1 else {}
+    return _mark(unit, row, status=OutboxStatus.QUEUED, next_try_at=until, may_have_arrived=False, **first)
+
+
 def give_up(unit: AnyUnit, row: Claim, error: str) -> bool:
     """It will never be taken: out of the line, and visible in `due`."""
     return _mark(unit, row, status=OutboxStatus.GIVEN_UP, last_error=error)

@@ -22,6 +22,14 @@ FARTHEST = 370
 """Days that are looked through for a working one: whoever works on none of them is messaged at any time."""
 
 
+class NotNow(Exception):
+    """A message that was about to leave is for somebody who may not be messaged now, but from `until` on (business time)."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """One person's working hours: from and until by the clock on their wall, on which weekdays, in which country.

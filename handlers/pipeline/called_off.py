@@ -7,12 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from handlers.core import times
+from handlers.core.library import Library
 from handlers.core.reply import Heading, Reply
 from handlers.core.wording import Wording
-from handlers.pipeline import rounds
+from handlers.pipeline import calendar, rounds
+from handlers.pipeline.calendar import Hours, NotNow
 from handlers.pipeline.changes import candidate_of
 from handlers.pipeline.changes.calling_off import AGAIN, CALLED_OFF
+from handlers.pipeline.policy import in_force
 from handlers.pipeline.reading import naming
+from handlers.pipeline.reminders import speaking
 from storage.enums import InterviewStatus
 from storage.models import Interview, Person
 from storage.unit import Unit
@@ -22,16 +26,21 @@ say = Wording("interview")
 KIND = CALLED_OFF
 
 
-def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, edited: bool = False) -> Reply | None:
-    """What is true of the round now. None, before it is said, where that is something else, or the round would be over."""
+def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime, *, edited: bool = False) -> Reply | None:
+    """What is true of the round now. None, before it is said, where that is something else, or it comes too late.
+
+    Raises NotNow where it would leave out of the reader's hours: the process stood still when it was to be said.
+    """
     interview = unit.get(Interview, str(refs.get("interview")))
     if interview is None:
         return None
     req, application = rounds.req_of_interview(unit, interview)
     stands = application.ended_at is None and interview.status is InterviewStatus.BOOKED
-    if not edited and (stands != bool(refs.get(AGAIN)) or interview.ends_at <= now):
-        return None
     reader = unit.get(Person, str(refs.get("person")))
+    if not edited:
+        hours = speaking.person_hours(unit, in_force(library, unit).customs, req, reader.id if reader else None)
+        if stands != bool(refs.get(AGAIN)) or not _in_time(interview, hours, now):
+            return None
     sentence = say.takes_place if stands else say.called_off
     text = sentence(
         name=naming.spoken_of(unit, candidate_of(unit, application), public=False),
@@ -41,3 +50,11 @@ def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, edited: bool 
         left=application.ended_at is not None,
     )
     return Reply(text, (Heading(text),), data={"interview": interview.id, "req": req.number})
+
+
+def _in_time(interview: Interview, hours: Hours, now: datetime) -> bool:
+    """Whether the reader may hear of the round now, before it is over; not where it begins before they may. Raises NotNow."""
+    may_hear = calendar.first_after(hours, now)
+    if now < may_hear <= interview.starts_at:
+        raise NotNow(may_hear)
+    return may_hear == now < interview.ends_at

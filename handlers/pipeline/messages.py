@@ -50,7 +50,7 @@ _COMPOSERS: Mapping[str, Callable[[_Message], Reply | None]] = {
     approvals.ALONE: lambda it: approvals.compose(it.unit, it.refs, it.now, alone=True),
     asking.KIND: _question,
     asking.SEVERAL: _question,
-    called_off.KIND: lambda it: called_off.compose(it.unit, it.refs, it.now, edited=it.id is None),
+    called_off.KIND: lambda it: called_off.compose(it.unit, it.refs, it.library, it.now, edited=it.id is None),
     sending.KIND: lambda it: sending.compose(it.unit, it.refs, it.library, it.now),
     answers.KIND: lambda _: None,
     undelivered.KIND: lambda it: undelivered.compose(it.unit, it.refs),
@@ -74,7 +74,8 @@ def compose(  # noqa: PLR0917 - a message is these things
     *,
     answer: Answer | None = None,
 ) -> Reply | None:
-    """A message (or a surface: same kinds) as it reads now; None where it has nothing to say any more. Raises UnknownKind."""
+    """A message (or a surface: same kinds) as it reads now; None where it has nothing to say any more. Raises UnknownKind;
+    and NotNow where it is about to leave and is put off."""
     composer = _COMPOSERS.get(kind)
     if composer is None:
         raise UnknownKind(kind)

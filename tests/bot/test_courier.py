@@ -13,12 +13,13 @@ from bot.courier import MOST_BREAKS
 from bot.ledger import Held
 from bot.transport import Failed, Pace, Throttled
 from handlers.pipeline import nudges as speech
+from handlers.pipeline.calendar import NotNow
 from storage import nudges, outbox
 from storage.database import Database
 from storage.models import Outbox, Setting
 from storage.outbox import Claim
 from storage.unit import SystemUnit, Unit
-from tests.bot.post import LEASE, NOW, Post, claimed, queued, two_in_line, until
+from tests.bot.post import LATER, LEASE, NOW, Post, claimed, queued, two_in_line, until
 
 
 def away(*_: Any) -> Any:
@@ -168,6 +169,30 @@ async def test_a_message_that_cannot_be_composed_is_given_up_and_its_line_goes_o
     assert tries == MOST_BREAKS
     assert [message.status for message in post.messages()] == ["given_up", "sent"]
     assert len(post.slack.arrived) == 1
+
+
+async def test_a_message_that_may_not_leave_now_is_put_off_and_its_line_goes_on(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_in_line(post)
+    waits, compose = post.messages()[0].refs, speech.compose
+    night_ends = post.business.at + 10 * LATER
+
+    def quiet(unit: Any, refs: Any, *rest: Any) -> Any:
+        if refs == waits and post.business.at < night_ends:
+            raise NotNow(night_ends)
+        return compose(unit, refs, *rest)
+
+    monkeypatch.setattr(speech, "compose", quiet)
+    for _ in range(2):  # a second night, as business time stood still
+        await post.round()
+        await post.round()
+        first, second = post.messages()
+        assert (first.status, first.next_try_at, second.status) == ("queued", post.real.at + 10 * LATER, "sent")
+        post.passes(10 * LATER.total_seconds())
+    post.business.at = night_ends
+    await post.round()
+    assert [message.status for message in post.messages()] == ["sent", "sent"]
 
 
 async def test_a_message_whose_kind_only_a_newer_program_knows_waits_for_it(post: Post, caplog: pytest.LogCaptureFixture) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.pipeline import called_off, history, messages
+from handlers.pipeline.calendar import NotNow
 from storage.models import Outbox
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import DANA, TOM, added, opened, reachable, rows
@@ -68,6 +69,20 @@ def test_it_is_said_when_they_may_be_messaged(tell, stateful, booked):
     assert message.next_try_at - in_thread.next_try_at == 12 * HOUR
 
 
+def test_what_was_not_said_in_time_waits_out_the_night(tell, stateful, booked):
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY + 5 * HOUR)
+    with pytest.raises(NotNow) as quiet:
+        said(stateful, MONDAY + 32 * HOUR)  # Wednesday, 00:00 in Berlin: nothing ran on Tuesday
+    assert quiet.value.until == MONDAY + 41 * HOUR
+    assert said(stateful, quiet.value.until) == [("D-Tom", OFF)]
+
+
+def test_what_was_not_said_before_the_last_night_is_not_said(tell, stateful, booked):
+    tell("interview move ana technical wed 2:00 R-1", by=RAVI, at=MONDAY)
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY + 5 * HOUR)
+    assert said(stateful, MONDAY + 32 * HOUR) == []
+
+
 def test_of_a_round_that_would_have_begun_by_then_nobody_hears(tell, stateful, booked):
     tell("interview move ana technical tue 2:00 R-1", by=RAVI, at=MONDAY)
     tell("cand withdraw ana R-1", by=RAVI, at=MONDAY + 12 * HOUR)
@@ -100,8 +115,8 @@ def test_who_is_taken_back_in_has_the_round_take_place(tell, stateful, booked):
     tell("cand move ana screen R-1 because it was a misunderstanding", by=RAVI, at=MONDAY + HOUR)
     assert said(stateful, MONDAY + HOUR) == [("D-Tom", ON)]
     arrive(stateful)
-    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY + 2 * HOUR)
-    assert said(stateful, MONDAY + 2 * HOUR)[-1] == ("D-Tom", OFF)
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY + 1.5 * HOUR)
+    assert said(stateful, MONDAY + 1.5 * HOUR)[-1] == ("D-Tom", OFF)
 
 
 def test_who_is_forgotten_is_not_named(tell, stateful, booked):
