@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from handlers.core import times
+from handlers.core import access, times
 from handlers.core.library import Library
 from handlers.core.reply import Heading, Reply
 from handlers.core.wording import Wording
@@ -27,7 +27,8 @@ KIND = CALLED_OFF
 
 
 def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime, *, edited: bool = False) -> Reply | None:
-    """What is true of the round now. None, before it is said, where that is something else, or it comes too late.
+    """What is true of the round now, and whose it is where the reader may still see the req. None, before it is said, where
+    that is something else, or it comes too late.
 
     Raises NotNow where it would leave out of the reader's hours: the process stood still when it was to be said.
     """
@@ -41,13 +42,14 @@ def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime
         hours = speaking.person_hours(unit, in_force(library, unit).customs, req, reader.id if reader else None)
         if stands != bool(refs.get(AGAIN)) or not _in_time(interview, hours, now):
             return None
+    sees = access.holds(unit, reader, "see_reqs", req, now)
     sentence = say.takes_place if stands else say.called_off
     text = sentence(
-        name=naming.spoken_of(unit, candidate_of(unit, application), public=False),
+        name=naming.spoken_of(unit, candidate_of(unit, application), public=False) if sees else "",
         round=rounds.round_name(req, interview.round),
         req=f"R-{req.number}",
         when=times.at(interview.starts_at, reader.timezone if reader else None, now),
-        left=application.ended_at is not None,
+        left=sees and application.ended_at is not None,
     )
     return Reply(text, (Heading(text),), data={"interview": interview.id, "req": req.number})
 

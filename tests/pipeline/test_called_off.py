@@ -69,6 +69,15 @@ def test_it_is_said_when_they_may_be_messaged(tell, stateful, booked):
     assert message.next_try_at - in_thread.next_try_at == 12 * HOUR
 
 
+def test_who_was_taken_off_the_search_reads_no_name(tell, stateful, booked):
+    tell("req team R-1 remove @tom", at=MONDAY)
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY)
+    assert said(stateful, MONDAY) == [("D-Tom", "The round, Thu 22:00, does not take place (R-1). You need not come.")]
+    arrive(stateful)
+    tell("cand move ana screen R-1 because it was a misunderstanding", by=RAVI, at=MONDAY + HOUR)
+    assert said(stateful, MONDAY + HOUR) == [("D-Tom", "The round, Thu 22:00, takes place after all (R-1).")]
+
+
 def test_what_was_not_said_in_time_waits_out_the_night(tell, stateful, booked):
     tell("cand withdraw ana R-1", by=RAVI, at=MONDAY + 5 * HOUR)
     with pytest.raises(NotNow) as quiet:
