@@ -8,7 +8,7 @@ import pytest
 
 from handlers.pipeline import called_off, history, messages
 from handlers.pipeline.calendar import NotNow
-from storage.models import Outbox
+from storage.models import Outbox, Surface
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import DANA, TOM, added, opened, reachable, rows
 from tests.pipeline.test_asking import HOUR, MONDAY
@@ -45,6 +45,12 @@ def said(house, at, edited=False):
 def arrive(house):
     """All that is on its way is there."""
     house.database.write("acme", lambda unit: unit.update(Outbox, Outbox.status == "queued", status="sent"))
+
+
+def refreshed(house):
+    """What was to be edited is edited; how many messages about rounds that fall away."""
+    waits = (Surface.kind == called_off.KIND, Surface.dirty_since.is_not(None))
+    return house.database.write("acme", lambda unit: unit.update(Surface, *waits, dirty_since=None, next_try_at=None))
 
 
 OFF = (
@@ -126,6 +132,26 @@ def test_who_is_taken_back_in_has_the_round_take_place(tell, stateful, booked):
     arrive(stateful)
     tell("cand withdraw ana R-1", by=RAVI, at=MONDAY + 1.5 * HOUR)
     assert said(stateful, MONDAY + 1.5 * HOUR)[-1] == ("D-Tom", OFF)
+
+
+def test_what_was_said_is_put_right_where_they_are_not_in_the_search_after_all(tell, stateful, booked):
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
+    tell("cand move ana screen R-1 because it was a misunderstanding", by=RAVI, at=MONDAY + HOUR)
+    arrive(stateful)
+    refreshed(stateful)
+    tell("undo", by=RAVI, at=MONDAY + HOUR)
+    assert said(stateful, MONDAY + HOUR, edited=True) == [("D-Tom", OFF)] * 2
+    assert refreshed(stateful) == 2
+
+
+def test_what_was_not_said_yet_is_said_where_they_are_not_in_the_search_after_all(tell, stateful, booked):
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY)
+    for _ in range(2):
+        tell("cand move ana screen R-1 because it was a misunderstanding", by=RAVI, at=MONDAY + MINUTE)
+        assert said(stateful, MONDAY + MINUTE) == []
+        tell("undo", by=RAVI, at=MONDAY + MINUTE)
+        assert said(stateful, MONDAY + MINUTE) == [("D-Tom", OFF)]
 
 
 def test_who_is_forgotten_is_not_named(tell, stateful, booked):

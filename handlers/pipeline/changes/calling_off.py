@@ -21,10 +21,12 @@ AGAIN = "again"
 
 
 def call_off(unit: Unit, deed: Deed, application: Application, event: Event) -> None:
-    """Somebody has left the search: who sits in a round of theirs that is still to come need not go there."""
+    """Somebody has left the search, or that they were back was taken back: who sits in a round of theirs that is still to come
+    need not go there."""
     assert application.ended_at is not None
     for interview, person_id in _seats(unit, deed, application):
         key = _key(interview, person_id, application.ended_at)
+        surfaces.touch_said(unit, (), [key, f"{key}:{AGAIN}"])
         _tell(unit, deed, application, interview, person_id, key, cause_id=event.id)
 
 
@@ -34,7 +36,7 @@ def call_back(unit: Unit, deed: Deed, application: Application, event: Event, en
         key = _key(interview, person_id, ended_at)
         outbox.cancel(unit, key)
         if outbox.has_left(unit, key):
-            surfaces.touch_said(unit, (), [key])
+            surfaces.touch_said(unit, (), [key, f"{key}:{AGAIN}"])
             _tell(unit, deed, application, interview, person_id, f"{key}:{AGAIN}", again=True, cause_id=event.id)
 
 
@@ -68,4 +70,5 @@ def _tell(  # noqa: PLR0917 - what, of which round, to whom
     if address and may_hear <= interview.starts_at:
         refs = {"interview": interview.id, "person": person_id} | ({AGAIN: True} if again else {})
         not_before = deed.real_now + (may_hear - deed.recorded_at)
-        outbox.put(unit, key, CALLED_OFF, refs, address, not_before, cause_id=cause_id)
+        if outbox.put(unit, key, CALLED_OFF, refs, address, not_before, cause_id=cause_id) is None:
+            outbox.put_back(unit, key, not_before)
