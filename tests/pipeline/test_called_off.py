@@ -67,6 +67,25 @@ def test_who_sits_in_a_round_to_come_hears_that_it_falls_away(tell, stateful, bo
     assert said(stateful, MONDAY) == [("D-Tom", OFF)], "once"
 
 
+@pytest.mark.parametrize("end", ["offer decline ana because another offer", "offer accept ana"])
+def test_an_answer_to_an_offer_calls_off_what_is_booked_too(tell, stateful, booked, end):
+    tell("loop done ana R-1", by=RAVI, at=MONDAY)
+    tell("decide yes ana R-1", at=MONDAY)
+    tell("offer sent ana R-1", by=RAVI, at=MONDAY)
+    assert "refused" not in tell(f"{end} R-1", by=RAVI, at=MONDAY).data
+    assert said(stateful, MONDAY) == [("D-Tom", OFF)]
+
+
+def test_an_answer_that_is_taken_back_has_the_round_take_place(tell, stateful, booked):
+    tell("loop done ana R-1", by=RAVI, at=MONDAY)
+    tell("decide yes ana R-1", at=MONDAY)
+    tell("offer sent ana R-1", by=RAVI, at=MONDAY)
+    tell("offer accept ana R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
+    assert "refused" not in tell("undo", by=RAVI, at=MONDAY).data
+    assert said(stateful, MONDAY) == [("D-Tom", ON)]
+
+
 def test_it_is_said_when_they_may_be_messaged(tell, stateful, booked):
     evening = MONDAY + 5 * HOUR  # 21:00 in Berlin
     tell("cand withdraw ana R-1", by=RAVI, at=evening)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from handlers.pipeline import codes
-from handlers.pipeline.changes import calling_off
+from handlers.pipeline.changes import calling_off, questions
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle
 from handlers.pipeline.changes.trail import MOST_WORDS, advance, change, moved_on, record, req_of, told
@@ -92,8 +92,17 @@ def move(unit: Unit, deed: Deed, application: Application, step: Step, why: str 
 
 def hire(unit: Unit, deed: Deed, application: Application) -> Event:
     """They signed, and this application has reached its end."""
-    values = {"outcome": Outcome.HIRED, "ended_at": deed.at}
-    return advance(unit, deed, application, codes.HIRED, values)
+    return end(unit, deed, application, codes.HIRED, {"outcome": Outcome.HIRED})
+
+
+def end(  # noqa: PLR0917 - see advance
+    unit: Unit, deed: Deed, application: Application, kind: str, values: Mapping[str, Any], why: str = "", **after: Any
+) -> Event:
+    """An application ends, whichever way: nothing is asked about its rounds, and those that are still to come fall away."""
+    event = advance(unit, deed, application, kind, {**values, "ended_at": deed.at}, why=why, **after)
+    questions.say_again_for(unit, application.id, deed.recorded_at)
+    calling_off.call_off(unit, deed, application, event)
+    return event
 
 
 def note(unit: Unit, deed: Deed, application: Application, text: str) -> Note:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.pipeline import codes
-from handlers.pipeline.changes import calling_off, questions
+from handlers.pipeline.changes.candidates import end
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.offers import end_offers
 from handlers.pipeline.changes.trail import advance, because_of
@@ -33,8 +33,6 @@ def withdraw(unit: Unit, deed: Deed, application: Application, why: str = "") ->
 
 
 def _end(unit: Unit, deed: Deed, application: Application, kind: str, why: str, **values: Any) -> Event:
-    event = advance(unit, deed, application, kind, {**values, "ended_at": deed.at}, why=why)
+    event = end(unit, deed, application, kind, values, why)
     end_offers(unit, because_of(deed, event), application, kind)
-    questions.say_again_for(unit, application.id, deed.recorded_at)
-    calling_off.call_off(unit, deed, application, event)
     return event

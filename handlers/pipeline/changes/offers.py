@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers.pipeline import calendar, clock, codes
-from handlers.pipeline.changes.candidates import edit_sent, hire
+from handlers.pipeline.changes.candidates import edit_sent, end, hire
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.in_hand import COUNTER, TERMS, sent_terms
 from handlers.pipeline.changes.settling import happened
@@ -202,8 +202,8 @@ def decline_offer(  # noqa: PLR0917 - an answer is these things
     `reason` is a code that can be counted, `why` their words.
     """
     deed = _without_a_draft(unit, deed, application, offer, codes.OFFER_DECLINED)
-    values = {"outcome": Outcome.WITHDRAWN, "ended_at": deed.at}
-    event = advance(unit, deed, application, codes.OFFER_DECLINED, values, why=why, reason_code=reason)
+    outcome = {"outcome": Outcome.WITHDRAWN}
+    event = end(unit, deed, application, codes.OFFER_DECLINED, outcome, why, reason_code=reason)
     if offer is not None:
         said = {"status": OfferStatus.DECLINED, "decline_reason": why or None}
         _answered(unit, because_of(deed, event), codes.OFFER_DECLINED, offer, application, said)
