@@ -230,6 +230,24 @@ def test_what_an_expiry_makes_due_is_marked_late_where_it_is_recorded_on_our_ret
     assert "the next step after Ana Quiroga's expired offer" in text
 
 
+@pytest.mark.parametrize(("clock", "late"), [("", True), ("settings expired offer 96 hours", False)], ids=["a day", "four days"])
+def test_what_is_said_ahead_of_a_deadline_that_is_still_far_is_not_late(tell, stateful, clock, late):
+    undecided(tell, ENDED)
+    if clock:
+        tell(clock, at=ENDED)
+    tell("decide yes ana", at=ENDED + HOUR)
+    tell("offer sent ana expires tue 12:00", by=RAVI, at=ENDED + 2 * HOUR)
+    tell("call recruiter done ana", by=RAVI, at=ENDED + 2 * HOUR)
+    tell("call manager done ana", at=ENDED + 2 * HOUR)
+    heard(stateful, ENDED + 3 * HOUR)
+    back = ENDED + 37 * HOUR  # in the night after it ended
+    Timed(stateful.database, stateful.library, EXPIRY).poll(back, back)
+    ahead = [next(iter(texts(stateful, at)), None) for at in (back + 7 * HOUR, ENDED + 95 * HOUR)]
+    (first, *_) = [text for _, text in filter(None, ahead)]
+    assert "the next step after Ana Quiroga's expired offer" in first
+    assert first.startswith("I was away") is late
+
+
 def test_what_an_expiry_makes_due_in_time_is_not_late(tell, stateful):
     undecided(tell, ENDED)
     tell("decide yes ana", at=ENDED + HOUR)

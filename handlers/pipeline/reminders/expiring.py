@@ -13,6 +13,7 @@ from handlers.pipeline.changes.settling import stories_of
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reminders import lateness, owing, speaking
 from handlers.pipeline.story import Story
+from knowledge.clocks import Customs
 from storage import expiry
 from storage.enums import OfferStatus, Outcome
 from storage.models import Application, Nudge, Offer, Requisition
@@ -34,7 +35,7 @@ def expire(unit: Unit, library: Library, ids: Sequence[str], now: datetime, real
         until = (offer.expires_at if offer else _story(unit, application).expires_at) or now
         before = {each.id for each in _nudges(unit, application)}
         changes.expire_offer(unit, replace(deed, at=until), application, offer)
-        _say_late(unit, library, [each for each in _nudges(unit, application) if each.id not in before], until, now)
+        _say_late(unit, deed.policy.customs, [each for each in _nudges(unit, application) if each.id not in before], until, now)
     return len(found)
 
 
@@ -57,16 +58,19 @@ def _nudges(unit: Unit, application: Application) -> list[Nudge]:
     return unit.all(Nudge, columns.application_id == application.id, order_by=(columns.say_at, columns.id))
 
 
-def _say_late(unit: Unit, library: Library, fresh: Sequence[Nudge], until: datetime, now: datetime) -> None:
-    """We were away when it ran out: what each should have heard of it then is marked late."""
+def _say_late(unit: Unit, customs: Customs, fresh: Sequence[Nudge], until: datetime, now: datetime) -> None:
+    """We were away when it ran out: what each should have heard of it by now is marked late, not what is said ahead of a
+    deadline that is still far."""
     first: dict[object, Nudge] = {}
     for each in fresh:
         if each.person_id and not owing.is_climb(each):
             first.setdefault(owing.deadline(each), each)
     for each in first.values():
         req = unit.get(Requisition, each.requisition_id)
-        meant = speaking.heard_by(unit, library.customs, req, each.person_id, until).at if req else now
-        if now - meant > lateness.AFTER:
+        if req is None:
+            continue
+        meant, hears = (speaking.heard_by(unit, customs, req, each.person_id, at).at for at in (until, now))
+        if now - meant > lateness.AFTER and each.say_at <= hears:
             lateness.keep(unit, each, meant)
 
 
