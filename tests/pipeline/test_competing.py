@@ -199,6 +199,25 @@ def test_who_joins_another_search_has_their_other_offers_count_there_too(statefu
     assert len(ends(stateful, 2)) == 1
 
 
+def test_who_sees_the_offers_of_one_search_in_which_it_was_told_takes_along_what_was_told_there(stateful, tell):
+    reachable(tell, MEI, RAVI, TOM)
+    tell('req open "Senior ML engineer" production senior remote')
+    tell("req team R-1 add @ravi as recruiter")
+    tell('loop done "Ana Quiroga" R-1', at=ENDED)
+    tell("people role @tom recruiter")
+    for number, by in ((2, MEI), (3, TOM)):
+        tell(f'req open "Search {number}" production senior remote')
+        tell(f"req team R-{number} add @tom as recruiter")
+        if number == 3:
+            tell("volunteered ana other offer from Acme 240k expires wed 10:00 R-2", by=MEI, at=ENDED + HOUR)
+        known = next(each for each in tell(f'cand add "Ana Quiroga" R-{number}', by=by).actions if "same" in each.args)
+        tell(verb=known.verb, **known.args, by=by, at=ENDED + 2 * HOUR)
+    number_of = {each.id: each.number for each in rows(stateful, Requisition)}
+    search_of = {each.id: number_of[each.requisition_id] for each in rows(stateful, Application)}
+    told = {search_of[each.application_id]: each.details.get("company") for each in standing(stateful)}
+    assert told == {1: "Acme", 2: "Acme", 3: "Acme"}, "Tom sees no offers of R-1"
+
+
 def test_taking_back_that_somebody_joined_takes_back_what_came_with_them(stateful, tell, tells):
     tells("other offer from Acme 240k expires fri 10:00 R-1")
     tell('req open "Staff ML engineer" production staff remote')

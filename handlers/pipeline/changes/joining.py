@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers.core import access
@@ -21,20 +21,27 @@ _DISCLOSURE = table_of(Disclosure).c
 def apply(unit: Unit, deed: Deed, req: Requisition, candidate: Candidate, stage: str) -> Application:
     """Put somebody known into a req at a stage, with the other offers that they have told of and that have not ended.
 
-    Whose they are and how much they are goes along only where the speaker may see the offers of both searches.
+    Whose they are and how much they are goes along only where the speaker may see the offers of both searches, of
+    whichever it was told in.
     """
     application = candidates.apply(unit, deed, req, candidate, stage)
     added = reqs.events_of(unit, application_id=application.id)[0]
-    for told, there in _other_offers(unit, deed, application):
-        sees = all(access.holds(unit, deed.by, "offers", each, deed.recorded_at) for each in (req, there))
+    here = _sees_offers(unit, deed, req)
+    for alike in _other_offers(unit, deed, application):
+        seen = (told.details for told, there in alike if here and _sees_offers(unit, deed, there))
+        told = alike[0][0]
         then = replace(because_of(deed, added), at=told.volunteered_at)
-        volunteer(unit, then, application, told.kind, told.details if sees else {}, told.expires_at)
+        volunteer(unit, then, application, told.kind, next(filter(None, seen), {}), told.expires_at)
     return application
 
 
-def _other_offers(unit: Unit, deed: Deed, application: Application) -> Iterator[tuple[Disclosure, Requisition]]:
-    """The offers of other companies to the same person, each once, with a search that goes on in which it was told."""
-    seen = set[object]()
+def _sees_offers(unit: Unit, deed: Deed, req: Requisition) -> bool:
+    return access.holds(unit, deed.by, "offers", req, deed.recorded_at)
+
+
+def _other_offers(unit: Unit, deed: Deed, application: Application) -> Iterable[Sequence[tuple[Disclosure, Requisition]]]:
+    """The offers of other companies to the same person, each as it stands in the searches that go on in which it was told."""
+    found: dict[object, list[tuple[Disclosure, Requisition]]] = {}
     which = (_DISCLOSURE.kind == DisclosureKind.COMPETING_OFFER, _DISCLOSURE.withdrawn_at.is_(None))
     for other in reqs.applications_of(unit, application.candidate_id):
         req = req_of(unit, other)
@@ -42,6 +49,5 @@ def _other_offers(unit: Unit, deed: Deed, application: Application) -> Iterator[
             continue
         of_it = (_DISCLOSURE.application_id == other.id, _DISCLOSURE.expires_at > deed.recorded_at)
         for told in unit.all(Disclosure, *which, *of_it, order_by=_DISCLOSURE.id):
-            if (same := (told.volunteered_at, told.expires_at)) not in seen:
-                seen.add(same)
-                yield told, req
+            found.setdefault((told.volunteered_at, told.expires_at), []).append((told, req))
+    return found.values()
