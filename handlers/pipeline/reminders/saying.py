@@ -57,14 +57,13 @@ def _lead(about: Owed) -> str:
 
 def _approver_is_missed(about: Owed) -> list[str]:
     """What can be done where an approval stays away, for who hears of it in private."""
-    who = _names_approvers(about)
     if away := about.approver_away:
-        back, may = _back(about, away), buttons.names_approver(about) != ()
+        back, may, who = _back(about, away), buttons.names_approver(about) != (), _names_approvers(about)
         is_told = about.climbs and with_whom(about) == {"holders": [away.name or ""], "back": back}
         said = say.approver_away(name=away.name or "", back="" if is_told else back, may=may, runner=who[0] if who else "")
         return [said]
     stays_away = about.climbs and about.step == APPROVE and not buttons.deeds(about)
-    return [say.may_name_another(who=who)] if stays_away and who else []
+    return [say.may_name_another(who=who)] if stays_away and (who := _names_approvers(about)) else []
 
 
 def _names_approvers(about: Owed) -> list[str]:
