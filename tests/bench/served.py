@@ -20,6 +20,7 @@ from tests.bench.ticks import Ticks
 
 async def _served(folder: Path, slack_url: str) -> dict[str, float]:
     house = house_in(folder, slack_url)
+    house.warm()  # as one that has served for a while
     serving = asyncio.create_task(serve(house))
     await _word()
     async with Ticks() as ticks:
