@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from knowledge.load import Knowledge
@@ -133,8 +133,8 @@ class Vocabulary:
         said = self._typed.get((kind, id))
         if said is None:
             words = (phrase for phrase, sense in house_phrases(self._knowledge) if (sense.kind, sense.ids) == (kind, (id,)))
-            ways = (id, id.replace("-", " "), self.name(kind, id).casefold(), *words)
-            said = next((way for way in ways if self._means(way, kind, id)), self.name(kind, id))
+            usual = (id, id.replace("-", " "), self.name(kind, id).casefold())
+            said = next((way for way in chain(usual, words) if self._means(way, kind, id)), self.name(kind, id))
             self._typed[kind, id] = said
         return said
 

@@ -211,7 +211,7 @@ class Reader:
         if utterance.says_nothing(said) and said and not command.attachments:
             raise self._unclear(said, [], vocabulary)
         if not said:
-            return (self._reads_documents(), "", ()) if command.attachments else (self.verb("help"), "", ())
+            return (self._document_reader, "", ()) if command.attachments else (self.verb("help"), "", ())
         typed = self._typed(said)
         leading = self._leading(said, typed, vocabulary)
         nearly = self._nearly(said, typed, leading, vocabulary)
@@ -222,7 +222,7 @@ class Reader:
             return self._comparing(verb, rest, vocabulary), rest, ()
         head = said[:4000].split(None, SEARCHED_WORDS)
         if utterance.is_document(said, head) or (command.attachments and len(head) < 3):
-            return self._reads_documents(), said, (Guess(self._wording.long_text(), "triage"),)
+            return self._document_reader, said, (Guess(self._wording.long_text(), "triage"),)
         self._half_said(head)
         if utterance.asks_for_all(said):
             raise self._all_of_what(vocabulary)
@@ -232,7 +232,7 @@ class Reader:
         if utterance.ranks_people(said):
             return self.verb(FREE), said, ()
         verb = self._pointed_to(said, " ".join(head), vocabulary)
-        if verb is self._reads_documents() and utterance.asks_which_lane(said, verb, vocabulary):
+        if verb is self._document_reader and utterance.asks_which_lane(said, verb, vocabulary):
             verb = self.verb("role")
         return (*self._question(said), ()) if verb.name == FREE else (self._comparing(verb, said, vocabulary), said, ())
 
@@ -257,7 +257,8 @@ class Reader:
         two = are_two_sides(first) and utterance.are_cells(sides_of(first), vocabulary, _OF_SIDE)
         return self.verb(verb.compared_by) if two or utterance.are_two_levels(first, vocabulary) else verb
 
-    def _reads_documents(self) -> Verb:
+    @cached_property
+    def _document_reader(self) -> Verb:
         return next(verb for verb in self._verbs if any(isinstance(slot.marker, Document) for slot in slots(verb.args)))
 
     def _typed(self, said: str) -> _Typed:

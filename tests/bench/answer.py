@@ -34,6 +34,8 @@ DUTIES = (
 def measure() -> list[Outcome]:
     """Outcomes for band, loop and triage."""
     house = House(Config())
+    for verb in house.router.verbs:
+        verb.args  # noqa: B018 - imports its module, as a process that serves does before its first answer
     for words in WARM:
         _answered(house, words)
     house.router.answer(_command("triage " + " ".join(DUTIES)))
