@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -76,12 +76,16 @@ class Digests:
     def _written(self, workspace: str, batch: Sequence[Due], now: datetime, real_now: datetime) -> bool:
         library = self._library(workspace)
 
-        def write(unit: Unit) -> None:
+        def with_news(unit: Unit) -> set[str]:
+            return {each.key for each in batch if sending.has_news(unit, library, each, now)}
+
+        def write(unit: Unit, news: Collection[str]) -> None:
             for each in batch:
-                sending.queue(unit, library, each, now, real_now)
+                sending.queue(unit, each, now, real_now, news=each.key in news)
 
         try:
-            self._database.write(workspace, write)
+            news = self._database.read(workspace, with_news)
+            self._database.write(workspace, lambda unit: write(unit, news))
         except Exception:
             log.exception("digests of %s could not be written", workspace)
             return False

@@ -17,6 +17,7 @@ from handlers.pipeline import calendar, health, messages
 from handlers.pipeline.calendar import Hours
 from handlers.pipeline.digests import mornings, sending
 from handlers.pipeline.digests.stale import Found
+from handlers.pipeline.reports import measuring
 from knowledge.clocks import customs
 from storage.models import Outbox, Person
 from tests.conftest import MEI, NOW, RAVI
@@ -285,6 +286,38 @@ def test_a_reader_without_zone_or_search_reads_the_report_when_most_others_do(te
     assert "December" in dict(texts(stateful, in_new_york))["D-Lee"]
 
 
+def test_a_months_report_is_measured_once_for_all_who_may_see_the_same_of_it(tell, stateful, search, monkeypatch):
+    for name in ("Lee", "Kim"):
+        reachable(tell, replace(TOM, external_id=f"U-{name.upper()}", name=name, timezone=None))
+        tell(f"people role @{name.lower()} recruiter")
+    tell(verb="decide yes", application=search, at=ENDED + HOUR)
+    measure, measured = measuring.of_reqs, []
+
+    def counted(unit, policy, wanted, period):
+        measured.append((tuple(req.id for req in wanted), period))
+        return measure(unit, policy, wanted, period)
+
+    monkeypatch.setattr(measuring, "of_reqs", counted)
+    at = datetime(2027, 1, 4, 14, 0, tzinfo=UTC)
+    Digests(stateful.database, stateful.library).poll(at, at)
+    reported = {message.address["channel"] for message in rows(stateful, Outbox) if message.refs.get(sending.MONTH)}
+    assert reported == {"D-Lee", "D-Kim"}
+    assert measured and len(measured) == len(set(measured))
+
+
+def test_nobodys_command_waits_while_mornings_are_composed(stateful, search, monkeypatch):
+    compose, meanwhile = sending.compose, []
+
+    def interrupted(*asked):
+        meanwhile.append(stateful.database.write("acme", lambda unit: unit.remember(f"a command {len(meanwhile)}", NOW, "said")))
+        return compose(*asked)
+
+    monkeypatch.setattr(sending, "compose", interrupted)
+    Digests(stateful.database, stateful.library).poll(MEIS_MORNING, MEIS_MORNING)
+    assert meanwhile and all(meanwhile)
+    assert "D-Mei" in {message.address["channel"] for message in rows(stateful, Outbox) if message.kind == sending.KIND}
+
+
 def test_an_interviewer_gets_no_monthly_report(tell, stateful, search):
     tell("req team R-1 add @dana as interviewer")
     tell(verb="decide yes", application=search, at=ENDED + HOUR)
@@ -310,10 +343,10 @@ def test_between_times_it_only_looks_at_the_clock(stateful, search):
 def test_one_that_cannot_be_written_costs_nobody_else_theirs(stateful, search, monkeypatch):
     queue, mei = sending.queue, next(each.id for each in rows(stateful, Person) if each.name == "Mei")
 
-    def broken(unit, library, due, now, real_now):
+    def broken(unit, due, now, real_now, *, news):
         if due.whom != mei:
             raise RuntimeError("no")
-        return queue(unit, library, due, now, real_now)
+        return queue(unit, due, now, real_now, news=news)
 
     monkeypatch.setattr(sending, "queue", broken)
     assert [channel for channel, _ in texts(stateful, MEIS_MORNING)] == ["D-Mei"]

@@ -111,15 +111,17 @@ def brought_along(unit: Unit, customs: Customs, person_ids: Iterable[str], now: 
     return {due.whom: _refs(due) for due in found if due.key not in seen and unit.remember(due.key, now, KIND)}
 
 
-def queue(unit: Unit, library: Library, due: Due, now: datetime, real_now: datetime) -> bool:
-    """Put one digest on its way, if it has something to say; whether it had. Looked at once, here or by another instance."""
-    if not unit.remember(due.key, now, KIND):
+def has_news(unit: Unit, library: Library, due: Due, now: datetime) -> bool:
+    """Whether a digest has something to say, and somewhere to say it. Only reads, since a month's report may take a second."""
+    return _address(unit, due) is not None and compose(unit, _refs(due), library, now) is not None
+
+
+def queue(unit: Unit, due: Due, now: datetime, real_now: datetime, *, news: bool) -> bool:
+    """Note that a digest was looked at, here or by another instance, and put it on its way where it has `news`; whether it is."""
+    if not unit.remember(due.key, now, KIND) or not news:
         return False
     address = _address(unit, due)
-    refs = _refs(due)
-    if address is None or compose(unit, refs, library, now) is None:
-        return False
-    return outbox.put(unit, due.key, KIND, refs, address, real_now) is not None
+    return address is not None and outbox.put(unit, due.key, KIND, _refs(due), address, real_now) is not None
 
 
 def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime) -> Reply | None:

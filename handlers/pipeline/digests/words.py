@@ -22,6 +22,7 @@ from handlers.pipeline.reminders import buttons, owing, saying, speaking, standi
 from handlers.pipeline.reminders.owing import Owed
 from handlers.pipeline.reports import card, measuring, periods
 from handlers.pipeline.reports.card import Shown
+from handlers.pipeline.reports.figures import Figures, Period
 from handlers.pipeline.unrecorded import Unrecorded
 from knowledge.digest_rules import CANDIDATE
 from storage import nudges, reports, reqs
@@ -45,6 +46,8 @@ TOLD = (
     codes.OFFER_ACCEPTED, codes.OFFER_DECLINED, codes.REJECTED, codes.WITHDRAWN,
 )  # fmt: skip
 """What a week's line counts, in this order; a no is one however it was said."""
+_MONTHS = "months' figures"
+"""Under this a unit keeps what it has measured (see `_figures`)."""
 
 
 # A person's morning
@@ -328,11 +331,10 @@ def month(unit: Unit, library: Library, person: Person, hours: Hours, now: datet
     own, as it stands below other things."""
     span = periods.named("last_month", hours.zone, now)
     wanted = [req for req in reports.reqs_between(unit, span.since, span.until) if access.holds(unit, person, "see_reqs", req)]
-    policy = in_force(library, unit)
-    figures = measuring.of_reqs(unit, policy, wanted, span)
+    figures = _figures(unit, library, wanted, span)
     seen = [req for req in wanted if access.holds(unit, person, "offers", req)]
     if len(seen) < len(wanted):
-        figures = figures.with_offers_of(measuring.of_reqs(unit, policy, seen, span))
+        figures = figures.with_offers_of(_figures(unit, library, seen, span))
     if replace(figures, stages={}).empty:  # who stood where for how long is no news by itself
         return None
     shown = Shown(figures, library, _stage_names(wanted), bool(seen))
@@ -349,6 +351,15 @@ def month(unit: Unit, library: Library, person: Person, hours: Hours, now: datet
         sources=card.sources(shown),
         data={"reqs": [req.number for req in wanted]},
     )
+
+
+def _figures(unit: Unit, library: Library, wanted: Sequence[Requisition], span: Period) -> Figures:
+    """What these reqs come to, measured once a unit: most of those whose mornings are composed in one may see the same reqs."""
+    known: dict[tuple[Period, tuple[str, ...]], Figures] = unit.session.info.setdefault(_MONTHS, {})
+    asked = (span, tuple([req.id for req in wanted]))
+    if asked not in known:
+        known[asked] = measuring.of_reqs(unit, in_force(library, unit), wanted, span)
+    return known[asked]
 
 
 def together(first: Reply | None, below: Reply | None) -> Reply | None:
