@@ -140,9 +140,9 @@ def in_thread(unit: Unit, system: str, thread: str) -> Requisition | None:
     return unit.get(Requisition, row.entity_id) if row else None
 
 
-def entries(unit: Unit, requisition_id: str, *, ended: bool = False, limit: int | None = None) -> list[Entry]:
-    """A req's live applications with their candidates (or the ended ones, the latest first), the longest unmoved first."""
-    query = _entries(unit).where(_APPLICATION.requisition_id == requisition_id)
+def entries(unit: Unit, *requisition_ids: str, ended: bool = False, limit: int | None = None) -> list[Entry]:
+    """Live applications of reqs with their candidates (or the ended ones, the latest first), the longest unmoved first."""
+    query = _entries(unit).where(_APPLICATION.requisition_id.in_(requisition_ids))
     if ended:
         query = query.where(_APPLICATION.ended_at.is_not(None)).order_by(_APPLICATION.ended_at.desc())
     else:

@@ -9,6 +9,7 @@ from handlers.pipeline import cards
 from storage.models import Outbox
 from tests.conftest import RAVI
 from tests.pipeline.team import added, kinds, met, opened, req, rows
+from tests.pipeline.test_home import counted
 
 THREAD = Place("slack", "C-HIRING", "1700.0001")
 
@@ -134,3 +135,17 @@ def test_a_colleague_is_known_by_mention_and_by_name(tell, said):
 def test_a_colleague_nobody_has_met_is_not_guessed(tell):
     opened(tell)
     assert tell("req team R-1 add @zoe as recruiter").data == {"refused": "NotFound"}
+
+
+def test_an_unknown_name_is_looked_for_in_all_searches_at_once(tell, stateful):
+    def asked():
+        with counted(stateful) as run:
+            tell("cand note Zzyzx likes cats")
+        return len(run)
+
+    for name in ("Ana Quiroga", "Bo Lind"):
+        added(tell, opened(tell), name)
+    few = asked()
+    for name in ("Cleo Marr", "Dov Stern", "Eli Wade"):
+        added(tell, opened(tell), name)
+    assert asked() == few

@@ -202,7 +202,7 @@ def candidate_number(said: str) -> int | None:
 
 def find_application(unit: Unit, req: Requisition, name: str) -> Entry | None:
     """The one candidate of a req whom the words mean, by number, name, initials or the beginning of a name; None without one."""
-    found = matching(unit, req.id, name) or _ended(unit, req, name)
+    found = matching(unit, req.id, name) or _ended(unit, [req], name)
     return found[0] if len(found) == 1 else None
 
 
@@ -250,8 +250,7 @@ def open_to(at: Context) -> list[Requisition]:
 def _nobody_called(at: Context, name: str) -> NotFound:
     """Nobody in any loop is called so: those who have left one, or whose names are like it, are offered."""
     seen = open_to(at)
-    left = [entry for req in seen for entry in _ended(at.unit, req, name)]
-    near = left or [entry for req in seen for entry in like(at.unit, req, name, shared=True)]
+    near = _ended(at.unit, seen, name) or like(at.unit, seen, name, shared=True)
     return NotFound(say.nobody_called(name=name[:60], near=bool(near)), actions=(*who(at, near), _list()))
 
 
@@ -262,28 +261,28 @@ def _in_req(at: Context, req: Requisition, name: str) -> Entry:
             return live[0]
         text = say.which_in_req(req=f"R-{req.number}") if live else say.nobody_in(req=f"R-{req.number}")
         raise NotFound(text, actions=who(at, live[:OFFERED]))
-    found = matching(at.unit, req.id, name) or _ended(at.unit, req, name)
+    found = matching(at.unit, req.id, name) or _ended(at.unit, [req], name)
     if len(found) == 1:
         return found[0]
     if found:
         raise NotFound(say.which_candidate(said=name[:60]), actions=who(at, found))
     everybody = reqs.entries(at.unit, req.id)
-    near = like(at.unit, req, name, shared=True)
+    near = like(at.unit, [req], name, shared=True)
     offered = [_name(each) for each in near[:OFFERED] or everybody[:3]]
     raise NotFound(say.no_such_candidate(name=name[:60], req=f"R-{req.number}", near=offered), actions=who(at, near))
 
 
-def like(unit: Unit, req: Requisition, name: str, *, shared: bool = False) -> list[Entry]:
-    """The live candidates of a req who are called almost so: perhaps meant, never taken. `shared`: or by one of these words."""
-    everybody = reqs.entries(unit, req.id)
+def like(unit: Unit, searches: Sequence[Requisition], name: str, *, shared: bool = False) -> list[Entry]:
+    """The live candidates of these reqs who are called almost so: perhaps meant, never taken. `shared`: or who share a word."""
+    everybody = reqs.entries(unit, *(req.id for req in searches))
     near = [everybody[place] for _, _, place in alike(name, [each.candidate.name or "" for each in everybody])]
     return near or [each for each in everybody if shared and shares_a_word(name, each.candidate.name or "")]
 
 
-def _ended(unit: Unit, req: Requisition, name: str) -> list[Entry]:
+def _ended(unit: Unit, searches: Sequence[Requisition], name: str) -> list[Entry]:
     """Those who have left the loop, the same way."""
     wanted = folded(name)
-    over = reqs.entries(unit, req.id, ended=True, limit=500) if wanted else []
+    over = reqs.entries(unit, *(req.id for req in searches), ended=True, limit=500 * len(searches)) if wanted else []
     exact = [each for each in over if wanted in (folded(each.candidate.name or ""), folded(each.candidate.initials or ""))]
     return exact or [each for each in over if begins(each.candidate.name or "", wanted)]
 

@@ -141,7 +141,7 @@ def _meant(asked: LoopDoneArgs, at: Context, ended_at: datetime | None) -> tuple
     if found is not None:
         standing.in_search(at, req, found)
         return req, found.application, None
-    near = [] if asked.new else naming.like(at.unit, req, asked.candidate, shared=True)
+    near = [] if asked.new else naming.like(at.unit, [req], asked.candidate, shared=True)
     if near:
         names = [(each.application.id, each.candidate.name or "") for each in near]
         known = tuple(naming.again(at, name, application=id, candidate=None, req=None) for id, name in names)
