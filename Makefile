@@ -16,7 +16,7 @@ run: $(RUNTIME)  ## serve: the local console, and Slack or Teams where the envir
 
 test: $(DEV)  ## every test, those in a browser too
 	@sh tests/browser/install.sh
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q
+	@$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadgroup -q
 
 check: $(DEV)  ## lint, types, arrows, knowledge, docs
 	$(BIN)/ruff check .
