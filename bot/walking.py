@@ -88,6 +88,11 @@ class Walk:
         """Move it to a moment, and say what falls due until then: a part of what was begun."""
         await self._go(max(moment - self._house.clock.now(), timedelta()))
 
+    async def move(self, by: timedelta) -> None:
+        """Move it in one step, and with it what waits in the outbox, by real time, for its reader's hours."""
+        self._house.clock.move(by)
+        await asyncio.to_thread(self._house.database.write_system, lambda unit: outbox.bring_nearer(unit, by, clocks.real_now()))
+
     async def settled(self) -> None:
         """Wait until everything that is due has been said, as far as it can be, and no longer than our patience."""
         until, pause = clocks.monotonic() + self._patience, FIRST_LOOK_SECONDS
@@ -121,33 +126,40 @@ class Walk:
             stop = await asyncio.to_thread(self._next_stop)
             if stop is None or stop > clock.now() + (goal - clock.shift):
                 break
-            clock.move(stop - clock.now())
+            await self.move(stop - clock.now())
             self._stepped()
             await self.settled()
         if by is not None and not self._halted:
-            clock.move(goal - clock.shift)
+            await self.move(goal - clock.shift)
             await self.settled()
         elif by is None and not self._halted and self._spoken() == before:
-            clock.move(began - clock.shift)
+            await self.move(began - clock.shift)
         return self._halted or self._spoken() > before
 
     def _next_stop(self) -> datetime | None:
-        now, library = self._house.clock.now(), self._house.library
-        return self._house.database.read_system(lambda unit: next_due(unit, library, now))
+        now, real_now, library = self._house.clock.now(), clocks.real_now(), self._house.library
+        return self._house.database.read_system(lambda unit: next_due(unit, library, now, real_now))
 
     def _is_quiet(self) -> bool:
         now, real_now, library = self._house.clock.now(), clocks.real_now(), self._house.library
         return self._house.database.read_system(lambda unit: not anything_to_say(unit, library, now, real_now))
 
 
-def next_due(unit: SystemUnit, library: Callable[[str], Library], now: datetime) -> datetime | None:
-    """When the next thing after `now` falls due in any workspace: a nudge, a round that should have ended, an offer's end,
-    somebody's return, a morning."""
+def next_due(unit: SystemUnit, library: Callable[[str], Library], now: datetime, real_now: datetime) -> datetime | None:
+    """When the next thing after `now` falls due in any workspace: a nudge, a message that waits for its reader's hours, a round
+    that should have ended, an offer's end, somebody's return, a morning."""
+    later = outbox.next_put_for_later(unit, real_now)
     workspaces = people.workspaces_with_people(unit)
     plans = [sending.plan(unit.within(workspace), library(workspace), now) for workspace in workspaces]
     # A plan looks two days ahead; on a long weekend it finds nothing, and is asked again the day after.
     mornings = [plan.next_at or now + A_DAY for plan in plans]
-    times = (nudges.next_time(unit), reqs.next_end_to_ask_about(unit), _next_duty(unit), *mornings)
+    times = (
+        nudges.next_time(unit),
+        reqs.next_end_to_ask_about(unit),
+        _next_duty(unit),
+        later and now + (later - real_now),
+        *mornings,
+    )
     return min((time for time in times if time and time > now), default=None)
 
 

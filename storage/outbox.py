@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, exists, or_, select, text, update
+from sqlalchemy import Integer, and_, bindparam, exists, func, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.enums import OutboxStatus
@@ -293,6 +293,24 @@ def anything_to_claim(unit: AnyUnit, real_now: datetime, resting: Collection[str
 def anything_under_way(unit: AnyUnit) -> bool:
     """Whether any message is being sent, as far as its marks say."""
     return unit.run(select(_ROW.id).where(text(CLAIMED)).limit(1)).first() is not None
+
+
+def next_put_for_later(unit: AnyUnit, real_now: datetime) -> datetime | None:
+    """When (real time) the first message may leave that waits for its reader's hours."""
+    return unit.run(select(func.min(_ROW.next_try_at)).where(*_put_for_later(real_now))).scalar()
+
+
+def bring_nearer(unit: AnyUnit, by: timedelta, real_now: datetime) -> None:
+    """Business time has moved by so much: what waits for its reader's hours waits so much less, or longer."""
+    columns = (_ROW.workspace_id, _ROW.id, _ROW.next_try_at, _ROW.created_at)
+    for row in unit.run(select(*columns).where(*_put_for_later(real_now))).all():
+        this, at = (_ROW.workspace_id == row.workspace_id, _ROW.id == row.id), row.next_try_at - by
+        unit.changed(update(_OUTBOX).where(*this).values(next_try_at=at, created_at=min(row.created_at, at)))
+
+
+def _put_for_later(real_now: datetime) -> tuple[Any, ...]:
+    """What was never tried, and does not wait for a platform to take it."""
+    return (text(QUEUED), _ROW.attempts == 0, _ROW.next_try_at > real_now)
 
 
 @cache

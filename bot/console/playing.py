@@ -69,7 +69,7 @@ class Playing:
         if self._walk.under_way:
             return self._refused("clock_moving")
         if not by:
-            self._house.clock.reset()
+            await self._walk.move(-self._house.clock.shift)
             self._chat.clock_moved()
             return self._time(viewer)
         if by == "next":
@@ -161,7 +161,7 @@ class Playing:
             await self._walk.until(clock.now() - clock.shift)
         finally:
             self._loading = False
-            self._house.clock.reset()
+            await self._walk.move(-clock.shift)
             self._mark_old_read()
         return True
 

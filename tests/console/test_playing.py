@@ -63,6 +63,20 @@ async def test_the_next_thing_due_is_one_press_away(lively: Tab) -> None:
     assert len(_bots_own(lively)) > len(first)
 
 
+async def test_what_waits_for_its_readers_hours_is_said_in_them_by_the_time_that_is_moved(lively: Tab) -> None:
+    await lively.say("due", person="tom", place="dm:tom")
+    await lively.say('req open "Senior ML engineer, ranking"')
+    await lively.say('cand add "Ana Quiroga" R-1')
+    await lively.say("interview book ana technical fri 16:00 @tom R-1")
+    await lively.say("cand withdraw ana R-1")
+    await _moved(lively, "+1h")
+    assert _bots_own(lively, "tom") == [], "it is past seven in the evening in Berlin"
+    await _moved(lively, "next")
+    (told,) = _bots_own(lively, "tom")
+    assert told.reply and "does not take place" in told.reply.text
+    assert (told.at, lively.house.clock.now() - told.at) == (datetime(2026, 11, 25, 8, tzinfo=UTC), timedelta())
+
+
 async def test_where_nothing_is_due_time_stands_and_says_so(lively: Tab) -> None:
     assert "Nothing is due" in (await lively.post("/console/clock", by="next"))["error"]
     assert not lively.house.clock.shift

@@ -17,13 +17,13 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from bot.chores import Chores
-from bot.clocks import BusinessClock, Clocks
+from bot.clocks import BusinessClock, Clocks, real_now
 from bot.compose import House
 from bot.config import read_config
 from bot.transport import Absent, Lookup, Outcome, Sent
 from handlers.core.command import Actor, Command, Place
 from handlers.core.reply import Action, Reply
-from storage import nudges
+from storage import nudges, outbox
 from tests.databases import fresh_url
 
 FOLDER = Path(__file__).parent
@@ -160,9 +160,14 @@ class Player:
             while grid <= self.clock.at:
                 grid += GRID
             stops = [until, grid, *ahead, *([next_nudge] if next_nudge and next_nudge > self.clock.at else [])]
-            self.clock.at = min(stops)
+            self._set(min(stops))
             if not any(since <= self.clock.at < back for since, back in self.stops):
                 await self._settle(chores)
+
+    def _set(self, moment: datetime) -> None:
+        """It is that time now; what waits for its reader's hours waits so much less."""
+        by, self.clock.at = moment - self.clock.at, moment
+        self.house.database.write_system(lambda unit: outbox.bring_nearer(unit, by, real_now()))
 
     @staticmethod
     async def _settle(chores: Chores) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot import walking
+from bot.clocks import real_now
 from bot.duties import EXPIRY, Timed
 from handlers.pipeline.reminders import owing, saying
 from storage.enums import NudgeStatus
@@ -208,7 +209,7 @@ def test_a_clock_that_is_moved_stops_where_an_offer_without_kept_terms_runs_out(
     ends = NOW + 3 * DAYS
 
     def due(now):
-        return stateful.database.read_system(lambda unit: walking.next_due(unit, stateful.library, now))
+        return stateful.database.read_system(lambda unit: walking.next_due(unit, stateful.library, now, real_now()))
 
     assert due(ends - timedelta(minutes=1)) == ends + EXPIRY.every
     after(stateful, 3 * DAYS + EXPIRY.every)
