@@ -67,6 +67,16 @@ class Gone:
     platform_ref: Mapping[str, Any] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Caused:
+    """A message that an event caused, and that was not taken back."""
+
+    id: str
+    key: str
+    refs: Mapping[str, Any]
+
+
+_CAUSED_COLUMNS = tuple(_ROW[name] for name in Caused.__dataclass_fields__)
 _GONE_COLUMNS = tuple(_ROW[name] for name in Gone.__dataclass_fields__)
 _CLAIMED_COLUMNS = tuple(_ROW[name] for name in Claim.__dataclass_fields__ if name != "taken_over")
 
@@ -234,9 +244,11 @@ def cancel_caused_by(unit: Unit, event_id: str) -> int:
     return _cancel(unit, _ROW.cause_id == event_id)
 
 
-def has_left(unit: Unit, key: str) -> bool:
-    """Whether a message is on its way to whom it is for, or there."""
-    return unit.count(Outbox, _ROW.key == key, text("status IN ('claimed', 'sent', 'unclear')")) > 0
+def caused_by(unit: Unit, kind: str, event_ids: Collection[str]) -> list[Caused]:
+    """The messages of a kind that these events caused, without those that were cancelled or that no platform took, in order."""
+    stands = text("status NOT IN ('cancelled', 'given_up')")
+    query = select(*_CAUSED_COLUMNS).where(unit.mine(Outbox), _ROW.cause_id.in_(event_ids), _ROW.kind == kind, stands)
+    return [Caused(**row) for row in unit.run(query.order_by(_ROW.id)).mappings()] if event_ids else []
 
 
 def put_back(unit: Unit, key: str, not_before: datetime) -> int:

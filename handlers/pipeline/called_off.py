@@ -42,14 +42,15 @@ def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime
         hours = speaking.person_hours(unit, in_force(library, unit).customs, req, reader.id if reader else None)
         if stands != bool(refs.get(AGAIN)) or not _in_time(interview, hours, now):
             return None
-    sees = access.holds(unit, reader, "see_reqs", req, now)
-    sentence = say.takes_place if stands else say.called_off
+    sees, instead = access.holds(unit, reader, "see_reqs", req, now), stands != bool(refs.get(AGAIN))
+    sentence = say.instead if instead else say.takes_place if stands else say.called_off
     text = sentence(
         name=naming.spoken_of(unit, candidate_of(unit, application), public=False) if sees else "",
         round=rounds.round_name(req, interview.round),
         req=f"R-{req.number}",
         when=times.at(interview.starts_at, reader.timezone if reader else None, now),
         left=sees and application.ended_at is not None,
+        stands=stands,
     )
     return Reply(text, (Heading(text),), data={"interview": interview.id, "req": req.number})
 

@@ -205,6 +205,20 @@ def still_booked(at: Context, req: Requisition, booked: Sequence[Interview]) -> 
     return (Text(say.still_booked(items=items)),) if items else ()
 
 
+def untold(at: Context, application: Application) -> tuple[Text, ...]:
+    """Who is not told in time that a round falls away, or takes place after all: whoever changed that can ring them."""
+    found = changes.untold(at.unit, application, at.command.now, but=at.person.id if at.person else "")
+    items = [
+        say.untold_item(
+            who=(sits.name or "") if (sits := at.unit.get(Person, person_id)) else "",
+            round=round_name(req_of(at.unit, application), each.round),
+            when=when.shown(at, each.starts_at),
+        )
+        for each, person_id in found
+    ]
+    return (Text(say.untold(items=items, stands=application.ended_at is None)),) if items else ()
+
+
 def calling_off(booked: Sequence[Interview]) -> tuple[Action, ...]:
     """The buttons that cancel these rounds."""
     return tuple(Action(say.call_off_button(), "interview cancel", {"interview": each.id}) for each in booked)

@@ -140,7 +140,8 @@ def test_what_is_taken_back_after_it_was_said_is_put_right(tell, stateful, booke
     arrive(stateful)
     tell("undo", by=RAVI, at=MONDAY)
     assert said(stateful, MONDAY) == [("D-Tom", ON)]
-    assert said(stateful, MONDAY, edited=True) == [("D-Tom", ON)] * 2
+    edited = "Taken back: Technical depth with Ana Quiroga, Thu 22:00, takes place (R-1)."
+    assert said(stateful, MONDAY, edited=True) == [("D-Tom", edited), ("D-Tom", ON)]
 
 
 def test_who_is_taken_back_in_has_the_round_take_place(tell, stateful, booked):
@@ -160,8 +161,37 @@ def test_what_was_said_is_put_right_where_they_are_not_in_the_search_after_all(t
     arrive(stateful)
     refreshed(stateful)
     tell("undo", by=RAVI, at=MONDAY + HOUR)
-    assert said(stateful, MONDAY + HOUR, edited=True) == [("D-Tom", OFF)] * 2
-    assert refreshed(stateful) == 2
+    assert said(stateful, MONDAY + HOUR)[-1] == ("D-Tom", OFF), "an edit alone would wake nobody"
+    edited = "Taken back: Technical depth with Ana Quiroga, Thu 22:00, does not take place (R-1)."
+    assert said(stateful, MONDAY + HOUR, edited=True)[1:] == [("D-Tom", edited), ("D-Tom", OFF)]
+    assert refreshed(stateful) == 1
+
+
+def test_who_said_so_themselves_hears_when_somebody_else_takes_it_back(tell, stateful, booked):
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY)
+    tell("cand move ana screen R-1 because it was a misunderstanding", at=MONDAY + MINUTE)
+    assert said(stateful, MONDAY + MINUTE) == [("D-Ravi", ON.replace("Thu 22:00", "Thu 16:00"))]
+    arrive(stateful)
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY + 2 * MINUTE)
+    arrive(stateful)
+    tell("cand move ana screen R-1 because they called back", by=RAVI, at=MONDAY + 3 * MINUTE)
+    tell("cand withdraw ana R-1", at=MONDAY + 4 * MINUTE)
+    assert ("D-Ravi", OFF.replace("Thu 22:00", "Thu 16:00")) in said(stateful, MONDAY + 4 * MINUTE)
+
+
+def test_whoever_changes_it_reads_who_is_not_told_before_the_round_begins(tell, stateful, booked):
+    tell("interview move ana technical tue 2:00 @tom R-1", by=RAVI, at=MONDAY)
+    yourself = "as I can't before it begins: Tom (Technical depth, Tue 02:00)"
+    off = tell("cand withdraw ana R-1", by=RAVI, at=MONDAY + 12 * HOUR)
+    assert f"Tell them yourself that it does not take place, {yourself}" in str(off.elements)
+    assert "yourself" not in str(tell("undo", by=RAVI, at=MONDAY + 12 * HOUR).elements), "they know of nothing else"
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
+    for said_so in ("cand move ana screen R-1 because it was a misunderstanding", "undo"):
+        answer = tell(said_so, by=RAVI, at=MONDAY + 12 * HOUR)
+        stands = "it takes place, " if "move" in said_so else None
+        assert stands is None or f"Tell them yourself that {stands}{yourself}" in str(answer.elements)
+    assert "yourself" not in str(answer.elements), "what they heard is true again"
 
 
 def test_what_was_not_said_yet_is_said_where_they_are_not_in_the_search_after_all(tell, stateful, booked):

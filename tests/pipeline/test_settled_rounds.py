@@ -69,6 +69,25 @@ def test_who_is_taken_back_in_has_no_round_left_of_the_time_before(tell, statefu
     assert "interview" in tell("interview book ana technical mon 2pm @tom", at=LATER).data
 
 
+def test_of_a_round_that_began_before_they_left_it_is_asked_again_what_became(tell, stateful, booked):
+    tell("cand reject ana because no", at=LATER)
+    back = tell("cand move ana to technical because it was a mistake", at=LATER + timedelta(minutes=5))
+    assert "Nobody recorded Technical depth of Thu 14:00: did it happen?" in str(back.elements)
+    assert the_round(stateful, booked).status is InterviewStatus.BOOKED
+    again = tell("interview book ana technical mon 2pm @tom", at=LATER + timedelta(minutes=6))
+    assert [each.verb for each in again.actions] == ["interview done", "interview move"]
+    happened = back.actions[0]
+    assert "refused" not in tell(verb=happened.verb, at=LATER + timedelta(minutes=7), **happened.args).data
+    assert (the_round(stateful, booked).status, the_round(stateful, booked).done_at) == (InterviewStatus.DONE, ENDS)
+
+
+def test_a_round_that_was_under_way_when_they_left_is_asked_about_when_it_ends(tell, stateful, booked):
+    tell("cand reject ana because no", at=ENDS - timedelta(minutes=30))
+    back = tell("cand move ana to technical because it was a mistake", at=ENDS - timedelta(minutes=20))
+    assert "recorded" not in str(back.elements)
+    assert the_round(stateful, booked).status is InterviewStatus.BOOKED
+
+
 def test_a_round_that_is_to_come_stands_where_somebody_is_taken_back_in_before_it(tell, stateful, booked):
     tell("cand reject ana because no", at=ENDS - timedelta(hours=5))
     tell("cand move ana to technical because it was a mistake", at=ENDS - timedelta(hours=4))

@@ -5,6 +5,7 @@ the unit it is given, so all of it is committed or none. `rev` of what changed g
 can tell.
 """
 
+from handlers.pipeline.changes.calling_off import untold
 from handlers.pipeline.changes.candidates import (
     Newcomer,
     add_candidate,
@@ -143,6 +144,7 @@ __all__ = [
     "tell_no",
     "told",
     "undo",
+    "untold",
     "unvolunteer",
     "volunteer",
     "whole",

@@ -86,7 +86,8 @@ def move(unit: Unit, deed: Deed, application: Application, step: Step, why: str 
     kind = codes.REOPENED if step.way == "reopen" else codes.STAGE_MOVED
     event = advance(unit, deed, application, kind, values, why=why)
     if ended_at is not None:
-        calling_off.call_back(unit, deed, application, event, ended_at)
+        questions.say_again_for(unit, application.id, deed.recorded_at)
+        calling_off.tell_seats(unit, deed, application, event)
     return event
 
 
@@ -101,7 +102,7 @@ def end(  # noqa: PLR0917 - see advance
     """An application ends, whichever way: nothing is asked about its rounds, and those that are still to come fall away."""
     event = advance(unit, deed, application, kind, {**values, "ended_at": deed.at}, why=why, **after)
     questions.say_again_for(unit, application.id, deed.recorded_at)
-    calling_off.call_off(unit, deed, application, event)
+    calling_off.tell_seats(unit, deed, application, event)
     return event
 
 
@@ -165,7 +166,7 @@ def _forget_application(unit: Unit, deed: Deed, application: Application) -> Non
     settle(unit, deed, req, application)
     told(unit, deed, req, event)
     if "ended_at" in values:
-        calling_off.call_off(unit, deed, application, event)
+        calling_off.tell_seats(unit, deed, application, event)
 
 
 def _forget_imported(unit: Unit, candidate: Candidate, applications: Sequence[Application]) -> None:

@@ -131,7 +131,8 @@ def undo(unit: Unit, deed: Deed, event: Event) -> Event:
         for application in unit.meet(Application, [each.application_id for each in group]) if event.application_id else ():
             settle(unit, deed, req_of(unit, application), application)  # of several reqs, where somebody is in each
             questions.say_again_for(unit, application.id, deed.recorded_at)
-            _rounds_as_before(unit, deed, application, group, backs[application.requisition_id])
+            if any("ended_at" in each.before and each.entity_id == application.id for each in group):
+                calling_off.tell_seats(unit, deed, application, backs[application.requisition_id])
         if event.application_id is None:
             settle_req(unit, deed, req)
         for of_it in unit.meet(Requisition, backs):
@@ -140,16 +141,6 @@ def undo(unit: Unit, deed: Deed, event: Event) -> Event:
             offers.hand_approvals_on(unit, deed, req, each)
             offers.ask_as_it_stands(unit, deed, each)
     return back
-
-
-def _rounds_as_before(unit: Unit, deed: Deed, application: Application, group: list[Event], back: Event) -> None:
-    """The rounds of who left the search stand again; of who was back in it, and is not, they fall away again."""
-    theirs = [each for each in group if each.entity_id == application.id]
-    left = next((at for each in theirs if (at := each.after.get("ended_at"))), None)
-    if application.ended_at is None and left:
-        calling_off.call_back(unit, deed, application, back, datetime.fromisoformat(left))
-    elif application.ended_at is not None and any(each.before.get("ended_at") for each in theirs):
-        calling_off.call_off(unit, deed, application, back)
 
 
 def _row(unit: Unit, event: Event) -> Row | None:

@@ -74,7 +74,8 @@ def _end(asked: CandEndArgs, at: Context, outcome: Outcome, end: End) -> Reply:
     lead = sentence(name=name, req=f"R-{req.number}")
     data = {"req": req.number, "application": application.id, "outcome": outcome.value}
     booked = rounds.ahead(at.unit, application, at.command.now)
-    return changed(lead, event, *rounds.still_booked(at, req, booked), actions=_next(req, application, booked), data=data)
+    told = (*rounds.still_booked(at, req, booked), *rounds.untold(at, application))
+    return changed(lead, event, *told, actions=_next(req, application, booked), data=data)
 
 
 def _next(req: Requisition, application: Application, booked: Sequence[Interview]) -> tuple[Action, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Annotated
 
 from handlers.core import times
@@ -17,6 +19,7 @@ from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, when
 from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import Stage, Step, allowed, named, next_stage, outcome_said, step
+from handlers.pipeline.unrecorded import Unrecorded
 from storage.enums import InterviewStatus, Outcome
 from storage.models import Application, Event, Interview, Requisition
 from storage.reqs import Entry
@@ -63,8 +66,9 @@ def cand_move(asked: CandMoveArgs, at: Context) -> Reply:
         return _ask_why(req, entry, found, at)
     name, application = naming.called(at, entry.candidate), entry.application
     event = changes.move(at.unit, deed(at), application, found, asked.why.strip())
-    off = _begins_anew(at, application, event) if found.way == "reopen" else []
-    sentence = say.reopened if found.way == "reopen" else say.moved
+    reopens = found.way == "reopen"
+    off, unsaid = _begins_anew(at, application, event) if reopens else ([], [])
+    sentence = say.reopened if reopens else say.moved
     lead = sentence(name=name, req=f"R-{req.number}", to=stage.name)
     data = {
         "req": req.number,
@@ -74,20 +78,31 @@ def cand_move(asked: CandMoveArgs, at: Context) -> Reply:
         "skipped": list(found.skipped),
     }
     over, takes_back = _loop_is_over(at, application, name)
-    items = [say.off_item(round=rounds.round_name(req, each.round), when=when.shown(at, each.starts_at)) for each in off]
-    rest = (Text(say.are_off(items=items)),) if items else ()
-    return changed(lead, event, *over, *rest, actions=(*takes_back, *_next(req, application)), data=data)
+    rest = (*_named(at, req, unsaid, say.are_unsaid), *_named(at, req, off, say.are_off))
+    rest += rounds.untold(at, application) if reopens else ()
+    happened = tuple(Unrecorded(at.unit, each, application, req).happened(which=len(unsaid) > 1) for each in unsaid[:1])
+    return changed(lead, event, *over, *rest, actions=(*happened, *takes_back, *_next(req, application)), data=data)
 
 
-def _begins_anew(at: Context, application: Application, event: Event) -> list[Interview]:
-    """The rounds of the search that the candidate had left, of which nobody said what became: they are cancelled, so that nobody
-    is asked about them and they can be booked again. One that is still to come stands."""
+def _begins_anew(at: Context, application: Application, event: Event) -> tuple[list[Interview], list[Interview]]:
+    """Of the booked rounds of the time before, that which began after the candidate had left: they are cancelled, so that nobody
+    is asked about them and they can be booked again; and those that should have ended by now, and may have taken place.
+
+    One that is still to come stands.
+    """
+    left_at = datetime.fromisoformat(event.before["ended_at"])
     booked = [each for each in rounds.live(at.unit, application) if each.status is InterviewStatus.BOOKED]
-    off = [each for each in booked if each.starts_at <= at.command.now]
+    off = [each for each in booked if left_at < each.starts_at <= at.command.now]
     for each in off:
         quietly = replace(changes.because_of(deed(at), event), quiet=True)
         changes.end_round(at.unit, quietly, each, InterviewStatus.CANCELLED)
-    return off
+    return off, [each for each in booked if each.starts_at <= left_at and each.ends_at <= at.command.now]
+
+
+def _named(at: Context, req: Requisition, found: Sequence[Interview], sentence: Callable[..., str]) -> tuple[Text, ...]:
+    """A sentence about these rounds; none where there are none."""
+    items = [say.off_item(round=rounds.round_name(req, each.round), when=when.shown(at, each.starts_at)) for each in found]
+    return (Text(sentence(items=items)),) if items else ()
 
 
 def _loop_is_over(at: Context, application: Application, name: str) -> tuple[tuple[Text, ...], tuple[Action, ...]]:

@@ -143,6 +143,7 @@ def decide_no(asked: DecideArgs, at: Context) -> Reply:
         event,
         *when.taken(at, asked.when, event.occurred_at),
         *rounds.still_booked(at, req, booked),
+        *rounds.untold(at, application),
         actions=(told_them, *rounds.calling_off(booked[:1])),
         data={"req": req.number, "application": application.id, "decision": "no"},
     )

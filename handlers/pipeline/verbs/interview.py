@@ -18,6 +18,7 @@ from handlers.pipeline import changes, rounds, seating, standing
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, when
 from handlers.pipeline.replies import changed
+from handlers.pipeline.unrecorded import Unrecorded
 from storage import reqs
 from storage.enums import InterviewStatus
 from storage.models import Event, Interview, Person
@@ -105,7 +106,9 @@ def _not_yet_booked(at: Context, whose: rounds.Meant, key: str) -> None:
     if booked is not None:
         name, round_name = naming.called(at, whose.entry.candidate), rounds.round_name(whose.req, key)
         text = say.booked_already(name=name, round=round_name, when=when.shown(at, booked.starts_at))
-        raise Conflict(text, actions=(Action(say.move_button(), "interview move", {"interview": booked.id}),))
+        happened = Unrecorded(at.unit, booked, whose.application, whose.req).happened()
+        held = (happened,) if booked.ends_at <= at.command.now else ()
+        raise Conflict(text, actions=(*held, Action(say.move_button(), "interview move", {"interview": booked.id})))
 
 
 def _booked(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from handlers.core import access
 from handlers.core.args import Arguments
 from handlers.core.errors import Conflict, NotAllowed, NotFound
-from handlers.core.reply import Action, Heading, Reply
+from handlers.core.reply import Action, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, history
+from handlers.pipeline import changes, codes, history, rounds
 from handlers.pipeline.changes.undoing import WITHIN, resting_on
 from handlers.pipeline.policy import deed
 from storage import reqs
-from storage.models import Event, Person, Requisition
+from storage.models import Application, Event, Person, Requisition
 from storage.unit import table_of
 
 say = Wording("undo")
@@ -60,7 +60,7 @@ def undo(asked: UndoArgs, at: Context) -> Reply:
     lead = say.undone(line=before)
     return Reply(
         lead,
-        (Heading(lead),),
+        (Heading(lead), *_untold(at, event)),
         actions=_next(at, event),
         data={"undone": event.id, "event": back.id, "kind": event.kind},
         public=not _is_ones_own(event),
@@ -116,6 +116,16 @@ def _last(at: Context) -> Event | None:
     if last is not None and last.kind == codes.UNDONE:
         return at.unit.get(Event, last.cause_id)
     return changes.last_undoable(at.unit, at.person.id, at.command.now)
+
+
+def _untold(at: Context, event: Event) -> tuple[Text, ...]:
+    """Who is not told in time of a round of whoever is back in the search, or is not in it after all."""
+    concerned = {each.application_id for each in changes.whole(at.unit, event) if _ends(each)}
+    return tuple(line for each in at.unit.meet(Application, concerned) for line in rounds.untold(at, each))
+
+
+def _ends(event: Event) -> bool:
+    return event.entity_kind == "application" and "ended_at" in event.before
 
 
 def _next(at: Context, event: Event) -> tuple[Action, ...]:
