@@ -11,8 +11,9 @@ from handlers.core.reply import Reply, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import codes
-from handlers.pipeline.changes.trail import HISTORY, WHY, plain, words_of
+from handlers.pipeline.changes.trail import HISTORY, TOLD_AT, TOLD_BY, WHY, plain, words_of
 from handlers.pipeline.reading import naming
+from handlers.pipeline.reminders.speaking import channel_zone
 from handlers.pipeline.stages import stages
 from knowledge.settings import setting_rules
 from storage import reqs
@@ -53,6 +54,8 @@ def line(unit: Unit, event: Event, *, public: bool) -> str:
         what=_what(event) or _stage(req, event.after.get("round")),
         late="",
         countered=bool(event.after.get("countered")),
+        told_by=_who(unit, event.after[TOLD_BY]) if event.after.get(TOLD_BY) else "",
+        told_at=_day(unit, req, event.after.get(TOLD_AT)),
     )
     return told
 
@@ -163,6 +166,12 @@ def _stage(req: Requisition | None, key: Any) -> str:
     if req is None or not key:
         return ""
     return next((stage.name for stage in stages(req.loop, say.new_stage()) if stage.key == key), str(key))
+
+
+def _day(unit: Unit, req: Requisition | None, moment: str | None) -> str:
+    """A day in words, where the req's people are."""
+    zone = times.zone(channel_zone(unit, req) if req else None)
+    return times.day(datetime.fromisoformat(moment).astimezone(zone)) if moment else ""
 
 
 def _what(event: Event) -> str:

@@ -9,7 +9,7 @@ import pytest
 from handlers.pipeline import changes, competing
 from storage.models import Application, Disclosure, Event, Nudge, Requisition
 from tests.conftest import MEI, RAVI
-from tests.pipeline.team import TOM, reachable, rows
+from tests.pipeline.team import DM, TOM, reachable, rows
 from tests.pipeline.test_nudges import ENDED, HOUR
 
 
@@ -194,6 +194,10 @@ def test_who_joins_another_search_has_their_other_offers_count_there_too(statefu
     assert end in ends(stateful, 1)
     (held,) = (each for each in standing(stateful) if each.application_id == there)
     assert held.details.get("company") == ("Acme" if sees else None)
+    (carried,) = (each for each in rows(stateful, Event) if each.entity_id == held.id)
+    assert (carried.occurred_at, held.volunteered_at) == (later, ENDED + timedelta(minutes=1))
+    line = f"{by.name} took along what Ana Quiroga had volunteered on 30 Nov 2026{' (Ravi noted it)' if sees else ''}."
+    assert line in str(tell("audit R-2", at=later, place=DM).elements)
     tells("other offer from Acme expires thu 17:00 R-1", 21 * 60)
     assert ends(stateful, 1).keys() >= ends(stateful, 2).keys(), "told anew in the one, it is told anew in the other"
     assert len(ends(stateful, 2)) == 1

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from handlers.core import access
 from handlers.pipeline.changes import candidates
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.offers import volunteer
-from handlers.pipeline.changes.trail import because_of, req_of
+from handlers.pipeline.changes.trail import FirstTold, because_of, req_of
 from storage import reqs
 from storage.enums import DisclosureKind
 from storage.models import Application, Candidate, Disclosure, Requisition
@@ -28,10 +27,10 @@ def apply(unit: Unit, deed: Deed, req: Requisition, candidate: Candidate, stage:
     added = reqs.events_of(unit, application_id=application.id)[0]
     here = _sees_offers(unit, deed, req)
     for alike in _other_offers(unit, deed, application):
-        seen = (told.details for told, there in alike if here and _sees_offers(unit, deed, there))
-        told = alike[0][0]
-        then = replace(because_of(deed, added), at=told.volunteered_at)
-        volunteer(unit, then, application, told.kind, next(filter(None, seen), {}), told.expires_at)
+        seen = [told for told, there in alike if here and _sees_offers(unit, deed, there)]
+        first, details = (*seen, alike[0][0])[0], next((each.details for each in seen if each.details), {})
+        told = FirstTold(first.volunteered_at, first.recorded_by, is_seen=bool(seen))
+        volunteer(unit, because_of(deed, added), application, first.kind, details, first.expires_at, told=told)
     return application
 
 

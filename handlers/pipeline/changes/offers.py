@@ -17,6 +17,7 @@ from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.in_hand import COUNTER, TERMS, sent_terms
 from handlers.pipeline.changes.settling import happened
 from handlers.pipeline.changes.trail import (
+    FirstTold,
     advance,
     because_of,
     change,
@@ -237,16 +238,19 @@ def volunteer(  # noqa: PLR0917 - a disclosure is these things
     details: Mapping[str, Any],
     expires_at: datetime | None = None,
     since: datetime | None = None,
+    told: FirstTold | None = None,
 ) -> tuple[Disclosure, Event]:
     """What a candidate said of their own accord, dated; the trail knows its kind and its expiry only, and `since` when that was
-    known, where it had been said before."""
+    known, where it had been said before. `told`: in another search, from which it is taken along."""
+    first = told or FirstTold(deed.at, deed.by.id)
     row = unit.add(
         Disclosure(
-            application_id=application.id, kind=kind, volunteered_at=deed.at, expires_at=expires_at, details=dict(details),
-            recorded_by=deed.by.id,
+            application_id=application.id, kind=kind, volunteered_at=first.at, expires_at=expires_at, details=dict(details),
+            recorded_by=first.by,
         )
     )  # fmt: skip
     after = {"kind": kind.value, "expires_at": plain(expires_at), **({"since": plain(since)} if since else {})}
+    after |= told.marks if told else {}
     event = record(unit, deed, codes.VOLUNTEERED, "disclosure", row.id, **ids_of(application), after=after)
     touched(unit, deed, application, event)
     return row, event

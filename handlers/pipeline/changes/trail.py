@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, cast
@@ -35,11 +35,29 @@ WORDS: Mapping[type[Owned], frozenset[str]] = {
 WHY = "_why"
 """Among the words of a change: the reason that was given for it."""
 
+TOLD_AT, TOLD_BY = "told_at", "told_by"
+"""In an event: when, and to whom (a person's id), something was told in another search from which it was taken along."""
+
 MOST_WORDS = 4000
 """A reason or a note is kept up to here."""
 
 WORDS_OF = "event"
 """The kind of thing that a note with the words of a change is about: its `entity_id` is the event."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstTold:
+    """When something was told in another search, and to whom (a person's id). `is_seen`: whether whoever takes it along may know
+    of that."""
+
+    at: datetime
+    by: str | None
+    is_seen: bool = True
+
+    @property
+    def marks(self) -> dict[str, Any]:
+        """What the trail says of it."""
+        return {TOLD_AT: plain(self.at), **({TOLD_BY: self.by} if self.is_seen else {})}
 
 
 def change(unit: Unit, deed: Deed, kind: str, row: Owned, values: Mapping[str, Any], **about: Any) -> Event:
