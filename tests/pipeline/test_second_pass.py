@@ -8,7 +8,7 @@ import pytest
 
 from bot.duties import EXPIRY, Timed
 from handlers.pipeline.reminders import owing
-from storage.models import Nudge, Offer, Person
+from storage.models import Application, Nudge, Offer, Person
 from tests.conftest import NOW, RAVI
 from tests.pipeline.team import DANA, TOM, application, kinds, met, rows
 
@@ -197,8 +197,25 @@ def test_of_an_offer_that_was_taken_back_it_can_be_said_that_there_is_no_other(p
     assert owed(stateful) == {"tell_no"}
 
 
-def test_a_loop_that_was_said_to_be_over_by_mistake_is_taken_back_by_moving_to_where_they_stand(search, tell, stateful):
+def test_whose_loop_is_over_stands_at_its_last_round(search, tell, stateful):
     tell("loop done ana", by=RAVI)
+    assert application(stateful, search.application).stage == "team"
+    tell("undo", by=RAVI)
+    assert application(stateful, search.application).stage == "new"
+
+
+@pytest.mark.parametrize("stage", ["technical", "team"])
+def test_a_loop_that_was_said_to_be_over_by_mistake_is_taken_back_by_moving_to_where_they_stand(search, tell, stateful, stage):
+    tell("loop done ana", by=RAVI)
+    assert owed(stateful) == {"decision", "offer"}
+    tell(f"cand move ana to {stage} because it was another", by=RAVI, at=NOW + HOUR)
+    assert owed(stateful) == set()
+    assert tell(f"cand move ana to {stage}", by=RAVI, at=NOW + 2 * HOUR).data["refused"] == "Conflict"
+
+
+def test_whose_loop_was_over_before_they_stood_at_its_last_round_moves_on_with_the_way_to_take_that_back(search, tell, stateful):
+    tell("loop done ana", by=RAVI)
+    stateful.database.write("acme", lambda unit: unit.update(Application, stage="new"))  # as it was recorded once
     moved = tell("cand move ana to technical because it was another", by=RAVI, at=NOW + HOUR)
     assert "recorded as over" in str(moved.elements)
     (goes_on,) = [each for each in moved.actions if each.label == "Still in the loop"]
@@ -206,7 +223,6 @@ def test_a_loop_that_was_said_to_be_over_by_mistake_is_taken_back_by_moving_to_w
     back = tell(verb="cand move", by=RAVI, at=NOW + HOUR, why="it was another", **goes_on.args)
     assert "refused" not in back.data
     assert owed(stateful) == set()
-    assert tell("cand move ana to technical", by=RAVI, at=NOW + 2 * HOUR).data["refused"] == "Conflict"
 
 
 def test_who_is_offered_anew_without_another_loop_is_called_about_the_first_90_days_too(pipeline, tell, stateful):

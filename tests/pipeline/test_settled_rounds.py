@@ -9,7 +9,7 @@ import pytest
 from storage.enums import InterviewStatus
 from storage.models import Interview, Nudge
 from tests.conftest import RAVI
-from tests.pipeline.team import TOM, rows
+from tests.pipeline.team import TOM, application, rows
 
 ENDS = datetime(2026, 11, 26, 23, 30, tzinfo=UTC)
 """Thursday, 15:30 in Los Angeles: when the round that is booked for 14:00 there ends."""
@@ -38,6 +38,12 @@ def test_the_loops_end_records_the_rounds_that_were_booked_before_it(tell, state
 def test_a_round_that_is_to_begin_after_it_stays_booked(tell, stateful, booked):
     tell("loop done ana R-1", at=ENDS - timedelta(hours=4))
     assert the_round(stateful, booked).status is InterviewStatus.BOOKED
+
+
+def test_whose_loop_is_over_stands_at_its_last_round_whatever_becomes_of_one_of_them(tell, stateful, search, booked):
+    tell("loop done ana R-1", at=LATER)
+    assert "refused" not in tell("interview no-show ana technical R-1", at=LATER).data
+    assert application(stateful, search.application).stage == "team"
 
 
 def test_both_are_taken_back_in_one_go(tell, stateful, booked):

@@ -90,7 +90,7 @@ def test_the_clock_stands_again_as_it_stood(tell, stateful):
 
 def test_after_a_minute_it_is_too_late(tell, stateful):
     id = added(tell, opened(tell))
-    event = tell(verb="cand move", application=id, stage="screen").data["event"]
+    event = tell(verb="cand move", application=id, stage="screen", why="it goes on").data["event"]
     later = NOW + timedelta(seconds=61)
     assert tell("undo", at=later).data == {"refused": "NotFound"}
     assert tell(verb="undo", event=event, at=later).data == {"refused": "Conflict"}
@@ -100,7 +100,7 @@ def test_after_a_minute_it_is_too_late(tell, stateful):
 def test_only_who_did_it_takes_it_back(tell, stateful):
     id = added(tell, opened(tell))
     met(tell, RAVI)
-    event = tell(verb="cand move", application=id, stage="screen").data["event"]
+    event = tell(verb="cand move", application=id, stage="screen", why="it goes on").data["event"]
     reply = tell(verb="undo", event=event, by=RAVI)
     assert reply.data == {"refused": "NotAllowed"}
     assert "Mei's" in reply.text
@@ -108,7 +108,7 @@ def test_only_who_did_it_takes_it_back(tell, stateful):
 
 def test_what_was_built_upon_stays(tell, stateful):
     id = added(tell, opened(tell))
-    event = tell(verb="cand move", application=id, stage="screen").data["event"]
+    event = tell(verb="cand move", application=id, stage="screen", why="it goes on").data["event"]
     tell(verb="cand move", application=id, stage="manager")
     reply = tell(verb="undo", event=event)
     assert reply.data == {"refused": "Conflict"}
@@ -118,7 +118,7 @@ def test_what_was_built_upon_stays(tell, stateful):
 
 def test_nothing_is_taken_back_twice(tell, stateful):
     id = added(tell, opened(tell))
-    event = tell(verb="cand move", application=id, stage="screen").data["event"]
+    event = tell(verb="cand move", application=id, stage="screen", why="it goes on").data["event"]
     tell(verb="undo", event=event)
     assert tell(verb="undo", event=event).data == {"refused": "Conflict"}
     assert kinds(stateful).count("undone") == 1
@@ -201,7 +201,7 @@ def test_a_round_whose_scorecard_is_in_stays_held_and_says_whose_that_is(tell, s
 
 def test_what_oneself_has_built_upon_is_ones_own_to_take_back_first(tell):
     id = added(tell, opened(tell))
-    event = tell(verb="cand move", application=id, stage="screen").data["event"]
+    event = tell(verb="cand move", application=id, stage="screen", why="it goes on").data["event"]
     tell(verb="cand move", application=id, stage="manager")
     assert "it is yours for a minute" in tell(verb="undo", event=event).text
 
@@ -234,9 +234,8 @@ def test_what_cannot_be_taken_back_is_nobodys_to_take_back_first(tell, stateful)
     id = added(tell, opened(tell))
     met(tell, RAVI)
     tell("req team R-1 add @ravi as recruiter")
-    tell("loop done ana")
     event = tell(verb="cand move", application=id, stage="screen").data["event"]
-    tell(verb="cand move", application=id, stage="manager")
+    tell("loop done ana")
     tell(verb="snooze", nudge=rows(stateful, Nudge)[0].id, by=RAVI)
     refused = tell(verb="undo", event=event)
     assert "Something has been built on it since. Tue 08:00: Ravi put" in refused.text

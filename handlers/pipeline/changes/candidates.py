@@ -11,7 +11,7 @@ from handlers.pipeline import codes
 from handlers.pipeline.changes import calling_off, questions
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle
-from handlers.pipeline.changes.trail import MOST_WORDS, advance, change, moved_on, record, req_of, told
+from handlers.pipeline.changes.trail import MOST_WORDS, advance, because_of, change, moved_on, record, req_of, stand_at, told
 from handlers.pipeline.erasure import importlines
 from handlers.pipeline.erasure.forgetting import FORGOTTEN, edit_what_was_said
 from handlers.pipeline.stages import Step
@@ -122,8 +122,11 @@ def note(unit: Unit, deed: Deed, application: Application, text: str) -> Note:
 
 
 def finish_loop(unit: Unit, deed: Deed, application: Application) -> Event:
-    """The final round has ended, at `deed.at`: the offer's clock runs from there."""
-    return advance(unit, deed, application, codes.FINAL_ROUND_ENDED, {"loop_done_at": deed.at})
+    """The final round has ended, at `deed.at`: the offer's clock runs from there, and the candidate stands at the last round."""
+    event = advance(unit, deed, application, codes.FINAL_ROUND_ENDED, {"loop_done_at": deed.at})
+    for last in req_of(unit, application).loop[-1:]:
+        stand_at(unit, because_of(deed, event), application, str(last["key"]))
+    return event
 
 
 def forget(unit: Unit, deed: Deed, candidate: Candidate) -> int:

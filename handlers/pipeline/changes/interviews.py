@@ -20,6 +20,7 @@ from handlers.pipeline.changes.trail import (
     plain,
     record,
     req_of,
+    stand_at,
     touched,
     undoing_of,
 )
@@ -73,10 +74,7 @@ def finish_round(unit: Unit, deed: Deed, interview: Interview, *, judged: bool =
     owing = reqs.seats(unit, [interview.id])[interview.id] if judged else []
     after = {"round": interview.round, "seats": owing}
     event = change(unit, deed, codes.INTERVIEW_DONE, interview, values, **ids_of(application), after=after)
-    caused = because_of(deed, event)
-    if _is_ahead(unit, application, interview.round):
-        moved = {"stage": interview.round, "stage_since": deed.at}
-        change(unit, caused, codes.STAGE_MOVED, application, moved, **ids_of(application), candidate_id=application.candidate_id)
+    stand_at(unit, because_of(deed, event), application, interview.round)
     touched(unit, deed, application, event)
     return event
 
@@ -108,7 +106,7 @@ def end_round(unit: Unit, deed: Deed, interview: Interview, status: InterviewSta
 
 def _stand_back(unit: Unit, deed: Deed, application: Application, interview: Interview) -> None:
     """What came with recording a round as done is not so: the stage that it took the candidate to, and the end of the loop.
-    What was changed since stays."""
+    What was changed since stays; so does the stage where the loop is over all the same."""
     events = reqs.events_of(unit, application_id=application.id)
     done = [each for each in events if each.kind == codes.INTERVIEW_DONE and each.entity_id == interview.id]
     begun = {each.id for each in done} | {each.cause_id for each in done if each.cause_id}
@@ -118,7 +116,8 @@ def _stand_back(unit: Unit, deed: Deed, application: Application, interview: Int
         names = _CAME_WITH.get(each.kind, ())
         if names and all((stood | back)[name] == each.after[name] for name in names):
             back |= {name: each.before[name] for name in names}
-    if back:
+    is_over = application.loop_done_at is not None and "loop_done_at" not in back
+    if back and not is_over:
         moments = {name: datetime.fromisoformat(value) for name, value in back.items() if name != "stage" and value}
         values = {"stage": application.stage} | back | moments
         change(unit, deed, codes.STAGE_MOVED, application, values, **ids_of(application), candidate_id=application.candidate_id)
@@ -176,14 +175,6 @@ def _join(unit: Unit, deed: Deed, application: Application, people: Sequence[Per
     req = req_of(unit, application)
     for person in people:
         join_team(unit, deed, req, person, Part.INTERVIEWER)
-
-
-def _is_ahead(unit: Unit, application: Application, round_key: str) -> bool:
-    """Whether the round comes after the stage where the application stands."""
-    keys = [str(each["key"]) for each in req_of(unit, application).loop]
-    if round_key not in keys or application.outcome is not None:
-        return False
-    return application.stage not in keys or keys.index(application.stage) < keys.index(round_key)
 
 
 # How to take back what made rows

@@ -12,6 +12,7 @@ from typing import Any, cast
 from sqlalchemy import Date
 
 from handlers.core.access import NAMED_PARTS
+from handlers.pipeline import codes
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle
 from storage import outbox, surfaces
@@ -119,6 +120,16 @@ def touched(unit: Unit, deed: Deed, application: Application, event: Event) -> E
     settle(unit, deed, req, application)
     told(unit, deed, req, event)
     return event
+
+
+def stand_at(unit: Unit, deed: Deed, application: Application, round_key: str) -> None:
+    """The candidate stands at that round now, where it comes after the stage at which they stood and they are in the loop."""
+    keys = [str(each["key"]) for each in req_of(unit, application).loop]
+    if round_key not in keys or application.outcome is not None:
+        return
+    if application.stage not in keys or keys.index(application.stage) < keys.index(round_key):
+        moved = {"stage": round_key, "stage_since": deed.at}
+        change(unit, deed, codes.STAGE_MOVED, application, moved, **ids_of(application), candidate_id=application.candidate_id)
 
 
 def moved_on(row: Application | Requisition, at: datetime) -> None:
