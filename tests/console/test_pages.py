@@ -32,8 +32,8 @@ async def test_board_shows_who_stands_where_and_what_is_due(tab: Tab) -> None:
     await _search(tab)
     page = await tab.get("/pipeline?as=mei")
     assert "R-1 · Senior ML engineer, ranking" in page
-    assert "Ana Quiroga" in _stage(page, "Technical")
-    assert "due" in _stage(page, "Technical")
+    assert "Ana Quiroga" in _stage(page, "Team")
+    assert "due" in _stage(page, "Team")
     assert "Bo &lt;b&gt;Lindgren" in _stage(page, "New")
     assert "<form" not in page, "there is nothing to press"
 
