@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.core import times
@@ -56,7 +56,7 @@ def card(unit: Unit, req: Requisition, library: Library, now: datetime, *, publi
     clock = _Clock.of(unit, req, now, zone)
     counts = stage_counts(unit, req)
     title = heading(req, now)
-    standing = say.counts(counts=counts, status=req.status.value, days=days_open(req, now))
+    standing = say.counts(counts=counts, status=req.status.value, took=times.gone(open_for(req, now)))
     elements: list[Element] = [Heading(title), Text(_people(unit, req), small=True), Text(standing)]
     elements += [Text(line) for line in _due(unit, req, library, clock, public=public)]
     unsaid = unrecorded.on_req(unit, req, now)
@@ -93,8 +93,13 @@ def heading(req: Requisition, now: datetime) -> str:
 
 
 def days_open(req: Requisition, now: datetime) -> int:
-    """Days since the search began, up to its end."""
-    return max(0, ((req.closed_at or now) - req.since_at).days)
+    """Which day of the search it is: whole days since it began, up to its end."""
+    return open_for(req, now).days
+
+
+def open_for(req: Requisition, now: datetime) -> timedelta:
+    """How long the search has lasted, up to its end."""
+    return max(timedelta(), (req.closed_at or now) - req.since_at)
 
 
 def stage_counts(unit: Unit, req: Requisition) -> list[tuple[str, int]]:

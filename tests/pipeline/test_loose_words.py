@@ -146,7 +146,7 @@ def test_the_card_of_a_search_that_is_over_offers_what_can_be_asked_about_it(tel
     tell("req cancel R-1")
     card = tell("req show R-1")
     assert [each.verb for each in card.actions] == ["cand list", "report"]
-    assert "Called off after 0 days. Still in it: New 1" in shown(card)
+    assert "Called off after 0 min. Still in it: New 1" in shown(card)
     tell("req resume R-1")
     assert tell("req show R-1").actions[0].verb == "cand add"
 

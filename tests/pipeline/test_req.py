@@ -289,9 +289,18 @@ def test_the_health_of_a_search_that_is_over_gives_no_advice(tell, end, status):
     added(tell, opened(tell))
     tell(f"req {end} R-1")
     reply = tell("req health R-1", at=NOW + timedelta(days=80))
-    assert reply.text == f"R-1 {status}, after 0 days: there is nothing to keep healthy any more."
+    assert reply.text == f"R-1 {status}, after 0 min: there is nothing to keep healthy any more."
     assert reply.data["findings"] == []
     assert [each.verb for each in reply.actions] == ["cand list", "report", "req resume"]
+
+
+@pytest.mark.parametrize(("hours", "took"), [(47, "47 h"), (84, "4 days"), (24 * 23 + 11, "23 days")])
+def test_how_long_it_took_is_said_to_the_nearest_day_and_in_hours_where_it_was_short(tell, hours, took):
+    added(tell, opened(tell))
+    ended = NOW + timedelta(hours=hours)
+    assert f"since Tue 08:00 ({took})" in str(tell("cand show ana R-1", at=ended).elements).replace(" 24 Nov", "")
+    assert took in str(tell("cand list R-1", at=ended).elements)
+    assert tell("req fill R-1", at=ended).text == f"R-1 is filled, after {took}."
 
 
 def test_the_health_of_a_held_search_says_that_it_stands_still(tell):

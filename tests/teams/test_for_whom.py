@@ -122,4 +122,4 @@ async def test_the_card_of_a_search_that_is_over_offers_nothing_that_would_be_re
         await teams.deliver()
         [card] = [each for each in teams.messages(CHANNEL) if "R-1 ·" in each.text and "Candidates" in each.buttons]
         assert "Add candidate" not in card.buttons
-        assert "Called off after 0 days. Still in it: New 1" in card.text
+        assert "Called off after 0 min. Still in it: New 1" in card.text

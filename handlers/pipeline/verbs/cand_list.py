@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from handlers.core import named
+from handlers.core import named, times
 from handlers.core.markers import Flag
 from handlers.core.reply import Action, Heading, Reply, Section, Table, Text
 from handlers.core.verb import Context, verb
@@ -76,8 +76,8 @@ def _row(at: Context, req: Requisition, entry: Entry) -> tuple[str, ...]:
     named.note(at.unit, candidate.id)
     called = f"{name} (C-{candidate.number})" if name else f"C-{candidate.number}"
     stands = say.outcome(outcome=application.outcome.value) if application.outcome else stage_name(req, application)
-    days = str((at.command.now - application.stage_since).days)
-    return (called, stands, days, say.loop_is_done() if application.loop_done_at else "")
+    span = times.gone(at.command.now - application.stage_since)
+    return (called, stands, span, say.loop_is_done() if application.loop_done_at else "")
 
 
 def _data(entry: Entry) -> dict[str, object]:

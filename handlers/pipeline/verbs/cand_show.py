@@ -77,8 +77,8 @@ def _facts(at: Context, req: Requisition, entry: Entry, held: Held) -> list[tupl
     application, candidate, now = entry.application, entry.candidate, at.command.now
     zone = at.zone
     begun = application.ended_at or application.stage_since
-    since, days = times.at(begun, zone, now), (now - begun).days
-    pairs = [(say.stands(), say.stands_since(stage=_standing(req, application), when=since, days=days))]
+    since, span = times.at(begun, zone, now), times.gone(now - begun)
+    pairs = [(say.stands(), say.stands_since(stage=_standing(req, application), when=since, span=span))]
     if application.loop_done_at:
         pairs.append((say.loop_done(), times.at(application.loop_done_at, zone, now)))
     pairs += _rounds(at, req, application, held)

@@ -75,7 +75,7 @@ def _card(at: Context, entry: Entry, due: dict[str, Nudge]) -> dict[str, Any]:
     nudge = due.get(entry.application.id)
     return {
         "name": naming.called(at, entry.candidate, public=False),
-        "days": (at.command.now - entry.application.stage_since).days,
+        "stood": times.gone(at.command.now - entry.application.stage_since),
         "due": say.due(clock=_rule(at, nudge.clock), when=_when(at, nudge.deadline_at)) if nudge else "",
         "late": bool(nudge and nudge.deadline_at < at.command.now),
     }  # fmt: skip

@@ -92,7 +92,7 @@ def _of_req(asked: ReportArgs, at: Context, req: Requisition) -> Asked:
     span, said = _period(asked, at)
     if span is None:
         span = Period(min(req.since_at, reports.begun_at(at.unit, req.id) or req.since_at), at.command.now)
-        said = say.period_search(days=((req.closed_at or at.command.now) - req.since_at).days)
+        said = say.period_search(span=times.gone((req.closed_at or at.command.now) - req.since_at))
     figures = measuring.of_reqs(at.unit, policy(at), [req], span)
     return Asked(f"R-{req.number}", said, span, (req,), figures, access.may(at, "offers", req), req)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.core import times
 from handlers.core.cite import cited
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import unrecorded
-from handlers.pipeline.cards import days_open, order_of, stage_counts
+from handlers.pipeline.cards import open_for, order_of, stage_counts
 from handlers.pipeline.digests import state
 from handlers.pipeline.health import Finding, State, findings, ways
 from handlers.pipeline.reading import naming
@@ -61,8 +62,8 @@ def req_health(asked: naming.OneReq, at: Context) -> Reply:
 
 def _over(at: Context, req: Requisition) -> Reply:
     """A search that has ended needs no advice: how long it took, who is still in it, and where its figures are."""
-    days, left = days_open(req, at.command.now), sum(reqs.stage_counts(at.unit, [req.id]).get(req.id, {}).values())
-    lead = say.over(req=f"R-{req.number}", status=req.status.value, days=days)
+    took, left = times.gone(open_for(req, at.command.now)), sum(reqs.stage_counts(at.unit, [req.id]).get(req.id, {}).values())
+    lead = say.over(req=f"R-{req.number}", status=req.status.value, took=took)
     waiting = (Text(say.still_in(count=left)),) if left else ()
     about = {"req": req.number}
     listed = (Action(say.list_button(), "cand list", about),) if left else ()

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
+from handlers.core import times
 from handlers.core.errors import Conflict
 from handlers.core.markers import Reason
 from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, clock, codes, history, offers, rounds
-from handlers.pipeline.cards import days_open
+from handlers.pipeline.cards import open_for
 from handlers.pipeline.changes.deeds import Policy
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import bygone, naming, when
@@ -120,7 +121,7 @@ def _become(status: ReqStatus, asked: ReqStateArgs, at: Context) -> Reply:
         case _:
             event = changes.close_req(at.unit, done, req, status, why)
     changes.hand_approvals_on(at.unit, done, req, event)
-    lead = say.became(number=req.number, status=status.value, days=days_open(req, at.command.now))
+    lead = say.became(number=req.number, status=status.value, took=times.gone(open_for(req, at.command.now)))
     live = reqs.entries(at.unit, req.id)
     left, ways = _left_in(at, req, live) if req.closed_at is not None and live else ((), ())
     if status is ReqStatus.HELD:
