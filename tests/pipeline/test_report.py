@@ -99,7 +99,8 @@ def test_no_span_counts_the_time_on_hold(tell, held):
     found = figures(tell)
     assert found["offer_hours"]["median"] == 30
     assert next(each["hours"]["worst"] for each in found["clocks"] if each["clock"] == "offer") == 30
-    assert found["stages"]["screen"]["median"] == pytest.approx(32 / 24)
+    assert found["stages"]["screen"]["median"] == pytest.approx(2 / 24)
+    assert found["stages"]["team"]["median"] == pytest.approx(30 / 24), "where whoever ended the loop stands"
     assert found["search_weeks"]["median"] == pytest.approx(1)
 
 
