@@ -20,6 +20,7 @@ from handlers.pipeline.changes import req_of
 from handlers.pipeline.planning import USUAL_LEVEL
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, unread, when
+from handlers.pipeline.reminders import speaking
 from handlers.pipeline.stages import NEW, Stage, named
 from knowledge.kit import KitRound, kit
 from storage import reqs
@@ -240,6 +241,24 @@ def seated(at: Context, interview_ids: Sequence[str]) -> dict[str, list[Person]]
 def names(people: Sequence[Person]) -> str:
     """People in one line."""
     return ", ".join(person.name or say.somebody() for person in people)
+
+
+def place_said(at: Context, req: Requisition, people: Sequence[Person]) -> str:
+    """Where a time is meant, in an answer that others read too: the place of the speaker, where those whom a round concerns are
+    not all in one zone; else nothing."""
+    zones = speaking.zones_of(at.unit, req) | {each.timezone for each in people if each.timezone}
+    return times.place(at.zone) if at.zone and not at.command.place.private and zones - {at.zone} else ""
+
+
+def elsewhere(at: Context, moment: datetime, people: Sequence[Person]) -> tuple[Text, ...]:
+    """What a time is to these people, where their clocks show another than the speaker's."""
+    here = moment.astimezone(times.zone(at.zone)).utcoffset()
+    whose: dict[str, list[Person]] = {}
+    for each in people:
+        if each.timezone and moment.astimezone(times.zone(each.timezone)).utcoffset() != here:
+            whose.setdefault(times.at(moment, each.timezone, at.command.now), []).append(each)
+    items = [say.elsewhere_item(who=names(them), when=there) for there, them in whose.items()]
+    return (Text(say.elsewhere(items=items), small=True),) if items else ()
 
 
 def is_last_of_the_loop(unit: Unit, req: Requisition, application: Application) -> bool:

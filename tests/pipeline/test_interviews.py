@@ -21,10 +21,27 @@ def test_a_round_is_booked_in_words_in_the_speakers_zone(tell, stateful, search)
     reply = tell('interview book "Ana Quiroga" technical thu 2pm @tom R-1')
     assert reply.data["starts_at"] == "2026-11-26T22:00:00+00:00"
     assert reply.data["round"] == "technical"
-    assert "Thu 14:00–15:30, with Tom" in reply.text
+    assert "Thu 14:00–15:30 in Los Angeles, with Tom" in reply.text
     (interview,) = rows(stateful, Interview)
     assert interview.ends_at - interview.starts_at == timedelta(minutes=90)
     assert len(rows(stateful, InterviewSeat)) == 1
+
+
+def test_where_people_of_several_zones_read_a_time_it_says_whose_it_is(tell, search):
+    reply = tell('interview book "Ana Quiroga" technical thu 2pm @tom @dana R-1')
+    assert "That is Thu 23:00 for Tom; Thu 17:00 for Dana." in str(reply.elements)
+    moved = tell("interview move ana technical fri 3pm @ravi R-1")
+    assert "Fri 15:00–16:30 in Los Angeles, with Ravi" in moved.text
+    assert "That is Fri 18:00 for Ravi." in str(moved.elements)
+    off = tell("interview cancel ana technical R-1")
+    assert "of Fri 15:00 in Los Angeles is cancelled" in off.text
+    assert "That is Fri 18:00 for Ravi." in str(off.elements)
+
+
+def test_who_reads_a_time_alone_knows_whose_it_is(tell, search):
+    reply = tell('interview book "Ana Quiroga" technical thu 2pm @tom R-1', place=Place("slack", "D-MEI", private=True))
+    assert "Thu 14:00–15:30, with Tom" in reply.text
+    assert "That is Thu 23:00 for Tom." in str(reply.elements)
 
 
 def test_a_named_zone_counts_instead_of_the_speakers(tell, search):

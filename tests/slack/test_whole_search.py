@@ -59,7 +59,7 @@ async def interviewed(slack: Workspace) -> None:
     """In the req's thread, without naming it, Ravi books a round; it is asked about, and Tom hands in what he saw."""
     await slack.deliver()
     booked = await slack.mention("URAVI", "interview book ana technical thu 2pm <@UTOM>", thread=slack.card().ts)
-    assert "Thu 14:00–15:30, with Tom" in booked.text
+    assert "Thu 14:00–15:30 in New York, with Tom" in booked.text
     slack.move_clock(days=3, hours=2)
     slack.ask_about_rounds()
     await slack.deliver()

@@ -119,7 +119,7 @@ def _booked(
         name=naming.called(at, whose.entry.candidate),
         round=rounds.round_name(whose.req, interview.round),
         req=f"R-{whose.req.number}",
-        when=_span(at, interview.starts_at, interview.ends_at),
+        when=_span(at, interview.starts_at, interview.ends_at, rounds.place_said(at, whose.req, people)),
         who=rounds.names(people),
     )
     elements, fact = _more(at, whose, interview, people)
@@ -136,11 +136,13 @@ def _booked(
 
 
 def _more(at: Context, whose: rounds.Meant, interview: Interview, people: list[Person]) -> tuple[list[Element], str | None]:
-    """The time where the candidate is; nobody to sit in it, or somebody who sits elsewhere then; a loop in one day."""
+    """The time where the candidate is, and where those are who sit in it; nobody to sit in it, or somebody who sits elsewhere
+    then; a loop in one day."""
     elements: list[Element] = []
     zone = whose.entry.candidate.timezone
     if zone and zone != at.zone:
         elements.append(Text(say.theirs(when=times.at(interview.starts_at, zone, at.command.now)), small=True))
+    elements += rounds.elsewhere(at, interview.starts_at, people)
     if not people:
         elements.append(Text(say.nobody_sits(), small=True))
     elements += _booked_twice(at, interview, people)
@@ -171,12 +173,12 @@ def _pressed(at: Context, whose: rounds.Meant, interview: Interview) -> bool:
     return sum(each.starts_at.astimezone(zone).date() == day for each in live) > MOST_A_DAY
 
 
-def _span(at: Context, starts: datetime, ends: datetime) -> str:
+def _span(at: Context, starts: datetime, ends: datetime, place: str = "") -> str:
     zone = at.zone
     end = ends.astimezone(times.zone(zone))
     begin = times.at(starts, zone, at.command.now).removesuffix(" UTC")
     same_day = ends - starts < timedelta(days=1)
-    told: str = say.span(start=begin, end=f"{end:%H:%M}" if same_day else "", zone="" if zone else "UTC")
+    told: str = say.span(start=begin, end=f"{end:%H:%M}" if same_day else "", zone="" if zone else "UTC", place=place)
     return told
 
 

@@ -215,11 +215,14 @@ def _end(at: Context, asked: EndArgs, status: InterviewStatus) -> Reply:
         raise Invalid(text, actions=(Action(say.cancel_button(), "interview cancel", {"interview": interview.id}),))
     event = changes.end_round(at.unit, deed(at), interview, status, asked.why.strip())
     told = say.cancelled if status is InterviewStatus.CANCELLED else say.no_show
+    sat = rounds.seated(at, [interview.id])[interview.id]
     lead = told(
         name=naming.called(at, whose.entry.candidate), round=rounds.round_name(whose.req, interview.round),
-        req=f"R-{whose.req.number}", when=when.shown(at, interview.starts_at),
+        req=f"R-{whose.req.number}",
+        when=say.at_place(when=when.shown(at, interview.starts_at), place=rounds.place_said(at, whose.req, sat)),
     )  # fmt: skip
-    elements = (Text(say.was_done()),) if held is not None else ()
+    ahead = interview.starts_at > at.command.now
+    elements = (Text(say.was_done()),) if held is not None else rounds.elsewhere(at, interview.starts_at, sat) if ahead else ()
     anew = {"application": whose.application.id, "round": interview.round}
     actions = (
         Action(say.anew_button(), "interview book", anew),
