@@ -50,6 +50,8 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _SHORTEST_STEM: Final = 3
 KEPT_STEMS: Final = 10_000
 """Words whose stem is remembered: more than all wordings have."""
+_LOOKED_AT: Final = 6
+"""Known words near to a misspelt one that are looked at."""
 _LONGEST_QUESTION: Final = 30
 """Words of a question that are looked at, the rarest kept."""
 
@@ -77,7 +79,7 @@ class Words:
     def __init__(
         self, silent: Collection[str], same: Iterable[str], phrases: Mapping[str, Iterable[str]] = MappingProxyType({})
     ) -> None:
-        self._silent = frozenset(silent)
+        self.silent = frozenset(silent)
         self._same = {stem(word): stem(group[0]) for group in map(str.split, same) for word in group}
         self._phrases: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
         said = [(phrase.split(), word) for word, listed in phrases.items() for phrase in listed]
@@ -87,11 +89,11 @@ class Words:
     def of(self, text: str) -> list[str]:
         """The words in order, folded; all of them where every one is silent."""
         listed = self._all(text)
-        return [word for word in listed if word not in self._silent] or listed
+        return [word for word in listed if word not in self.silent] or listed
 
     def says_something(self, text: str) -> bool:
         """Whether a word is neither silent nor a letter alone."""
-        return any(len(word) > 1 and word not in self._silent for word in self._all(text))
+        return any(len(word) > 1 and word not in self.silent for word in self._all(text))
 
     def spoken(self, text: str) -> tuple[str, ...]:
         """Every word as it is filed, the silent ones too: the same for texts that say the same in the same order."""
@@ -158,7 +160,9 @@ class Ranking:
         weights = np.array([self.rarity(word) for word in self._vocabulary], np.float32)
         self._shares = self._wordings.shares(weights)
         self._forms = _Forms(forms, entries)
-        self._speller = Speller(word for word in self._vocabulary if word.isalpha() and len(word) > _SHORTEST_STEM)
+        typed = {word for entry in entries for text in entry for word in tokens(text).words}
+        self._right = frozenset({*typed, *self._vocabulary, *words.silent})
+        self._speller = Speller(word for word in self._right if word.isalpha() and len(word) > _SHORTEST_STEM)
         if vectors:
             self._meanings = vectors.of(self._vocabulary)
             meant = self._wordings.sums(self._meanings * weights[:, None])
@@ -183,8 +187,7 @@ class Ranking:
         """Every entry against the question, in the order of the entries."""
         import numpy as np
 
-        asked = [self._mended(word) for word in self._words.of(question)]
-        asked = sorted(dict.fromkeys(asked), key=self.rarity, reverse=True)[:_LONGEST_QUESTION]
+        asked = sorted(dict.fromkeys(self._words.of(question)), key=self.rarity, reverse=True)[:_LONGEST_QUESTION]
         if not asked:
             return Measures(np.zeros((self._count, len(MEASURES))), (), 0.0, np.zeros(self._grouped))
         roots = tuple(dict.fromkeys(map(self._words.root, asked)))
@@ -234,12 +237,31 @@ class Ranking:
         back = self._wordings.sums(self._shares * alike.max(axis=0)[self._wordings.words], of_words=False)
         return weights @ self._wordings.best_entry(met), 2 * there * back / np.maximum(there + back, 1e-6)
 
+    def spelt(self, question: str) -> str:
+        """The question with each word spelt right that is a slip away from a known one, those that ask without saying what among
+        them (`wich questons`)."""
+        typed = tokens(question)
+        for word, (start, end) in reversed(list(zip(typed.words, typed.spans, strict=True))):
+            if (mended := self._mended(word)) != word:
+                question = question[:start] + mended + question[end:]
+        return question
+
     def _mended(self, word: str) -> str:
-        """The one known word that an unknown one is a slip away from, else the word as it stands."""
-        if self.knows(word) or len(word) <= _SHORTEST_STEM or not word.isalpha():
+        """The known word that an unknown one is a slip away from, else the word as it stands.
+
+        What is a word by itself is no slip of one that says nothing (`dogs` of `does`).
+        """
+        if word in self._right or self.knows(word) or len(word) <= _SHORTEST_STEM or not word.isalpha():
             return word
-        found = self._speller.nearest(word, 1)
-        return found[0][0] if found and found[0][1] <= 1 and found[0][0][0] == word[0] else word
+        near = [found for found, slips in self._speller.nearest(word, _LOOKED_AT) if slips <= 1 and found[0] == word[0]]
+        if self._vectors and self._vectors.holds(word):
+            near = [found for found in near if found not in self._words.silent]
+        return min(near, key=lambda found: _is_another_letter(word, found), default=word)
+
+
+def _is_another_letter(word: str, found: str) -> bool:
+    """Whether the slip is a letter for another: seldomer than one left out, added or swapped (`wich` is `which`, not `with`)."""
+    return len(word) == len(found) and sorted(word) != sorted(found)
 
 
 class _Wordings:

@@ -150,6 +150,7 @@ class FactSearch:
     def search(self, question: str, limit: int = 5) -> Answer:
         """The answer to a question in anybody's words, with the `limit` nearest facts."""
         reading = self._vocabulary.read(question)
+        question = self._ranking.spelt(question)
         measures = self._ranking.measure(question)
         scores = measures.table @ self._weights
         count = len(self._facts)
@@ -207,7 +208,7 @@ class FactSearch:
         """The facts; how each meets the question, a row a fact and a column for each of MEASURES; and what fits are added."""
         import numpy as np
 
-        measures = self._ranking.measure(question)
+        measures = self._ranking.measure(self._ranking.spelt(question))
         fit = np.array(self._fit(self._vocabulary.read(question), question)) + LEAN * measures.lean
         return self._facts, measures.table[: len(self._facts)], fit
 

@@ -48,6 +48,10 @@ class WordVectors:
         found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), np.float32(1e-6))
         return found
 
+    def holds(self, word: str) -> bool:
+        """Whether the word is one piece, as every common word is and hardly a misspelt one."""
+        return _START + word in self._pieces
+
     def _cut(self, word: str) -> list[int]:
         """The pieces of a word, the longest first from its start; letters that no piece holds are passed over."""
         rest = (_START + word)[:_LONGEST]

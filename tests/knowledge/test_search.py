@@ -112,6 +112,23 @@ def test_short_misspelt_and_figured_questions_find_their_fact(search: FactSearch
     assert fact in {each.fact.id for each in search.search(question).facts[:3]}
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("shoud we do a takehoem", "should we do a takehome"),
+        ("whats teh diference betwen mlops and data sceintist", "whats teh difference between mlops and data scientist"),
+        ("wich dogs shuold we hire, Ana?", "which dogs should we hire, Ana?"),
+    ],
+)
+def test_a_slip_in_a_word_that_only_asks_is_mended_too(search: FactSearch, typed: str, meant: str) -> None:
+    assert search.search(typed).facts == search.search(meant).facts
+
+
+def test_a_question_full_of_slips_is_answered_as_if_spelt_right(search: FactSearch) -> None:
+    found = search.search("shoud we do a takehoem")
+    assert (found.answered, best(found)) == (True, "kore1.interview-advice.no-take-home")
+
+
 def test_guides_that_differ_all_speak(search: FactSearch) -> None:
     found = search.search("how many offers does such a person have")
     assert found.answered
