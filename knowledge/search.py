@@ -40,6 +40,12 @@ FLAG: Final = re.compile(r"\b(red|green)\b(?=(?:\W+(?:and|or|vs|versus|red|green
 CLASHING_COLOUR: Final = -0.35
 RED: Final = {"red-flags": "red"}
 """The colour of every flag of a topic."""
+HEADCOUNT: Final = re.compile(
+    r"\b(\d{1,6})[\s-]*(?:people|persons?|engineers?|developers?|devs?|programmers?|coders?|employees|heads|staff)\b",
+    re.IGNORECASE,
+)
+"""How large a company is that a question speaks of; a fact of companies of another size clashes with it."""
+FITTING_SIZE, CLASHING_SIZE = 0.2, -0.5
 PAY: Final = "pay"
 """The topic whose figures hold for one level each: a figure of another level than the one asked about never answers."""
 PLACE: Final = "place"
@@ -137,6 +143,8 @@ class FactSearch:
         self._limits = _limits(self._facts)
         flags = ((at, fact.values.get("flag", RED.get(fact.topic))) for at, fact in enumerate(self._facts))
         self._colours = tuple((at, colour) for at, colour in flags if colour in ("red", "green"))
+        sizes = ((at, fact.values.get("company")) for at, fact in enumerate(self._facts))
+        self._sizes = tuple((at, range(size["low"], size["high"] + 1)) for at, size in sizes if isinstance(size, dict))
         self._spoken = {words.spoken(asked): at for at, fact in enumerate(self._facts) for asked in fact.asked}
         self._spoken_of_none = {words.spoken(wording): name for name, each in data["uncovered"].items() for wording in each}
         self._any_flag = frozenset(map(words.root, data["any_flag"].split()))
@@ -213,7 +221,7 @@ class FactSearch:
         return self._facts, measures.table[: len(self._facts)], fit
 
     def _fit(self, reading: Reading, question: str) -> Sequence[float]:
-        """What the levels, markets, sources and flags named in the question add to each fact, or take from it."""
+        """What the levels, markets, sources, flags and headcount named in the question add to each fact, or take from it."""
         fit = list(self._favour)
         for kind, limited in self._limits.items():
             asked = {each for match in reading.all(kind) for each in (match.ids or (match.id,))}
@@ -222,6 +230,9 @@ class FactSearch:
         colours = _colours(question)
         for at, colour in self._colours if len(colours) == 1 else ():
             fit[at] += 0.0 if colour in colours else CLASHING_COLOUR
+        for headcount in HEADCOUNT.findall(question)[:1]:
+            for at, sizes in self._sizes:
+                fit[at] += FITTING_SIZE if int(headcount) in sizes else CLASHING_SIZE
         return fit
 
     def _elsewhere(self, reading: Reading, ranked: list[Found]) -> str:

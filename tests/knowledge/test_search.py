@@ -129,6 +129,17 @@ def test_a_question_full_of_slips_is_answered_as_if_spelt_right(search: FactSear
     assert (found.answered, best(found)) == (True, "kore1.interview-advice.no-take-home")
 
 
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("how many ml people does a shop with 30 programmers need", "mlaiqa.team.before-ml-product"),
+        ("how many ml people does a shop with 200 programmers need", "mlaiqa.team.shipping-features"),
+    ],
+)
+def test_the_shape_for_another_headcount_than_the_one_named_is_no_answer(search: FactSearch, question: str, fact: str) -> None:
+    assert best(search.search(question)) == fact
+
+
 def test_guides_that_differ_all_speak(search: FactSearch) -> None:
     found = search.search("how many offers does such a person have")
     assert found.answered
