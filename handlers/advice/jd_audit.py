@@ -10,6 +10,7 @@ from handlers.core.cite import cited
 from handlers.core.markers import Document, Flag
 from handlers.core.ofreq import of_req
 from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Rich, Strong, Text
+from handlers.core.utterance import begins_with, is_one_question, strip_address
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.jd import Audit, Finding, audit
@@ -26,7 +27,7 @@ BUTTON_CHARACTERS = 1200
 class JdAuditArgs(Arguments):
     """A job description; `everything` shows every finding in full."""
 
-    text: Annotated[str, Document()] = ""
+    text: Annotated[str, Document(whole=True)] = ""
     everything: Annotated[bool, Flag(())] = False
 
 
@@ -74,6 +75,8 @@ class JdAuditArgs(Arguments):
 )
 def jd_audit(asked: JdAuditArgs, at: Context) -> Reply:
     """Each finding with its passage, why it costs candidates, and a hint; then what is good, and what is worth adding."""
+    if is_one_question(asked.text):
+        return _asked_about(asked.text, at)
     return _audited(asked, at) if asked.text.strip() else _ask_for_text(say.ask_for_text())
 
 
@@ -81,6 +84,17 @@ def jd_audit(asked: JdAuditArgs, at: Context) -> Reply:
 def req_jd_audit(text: str, at: Context) -> Reply:
     """The same of the description that a req has."""
     return _audited(JdAuditArgs(text=text), at)
+
+
+def _asked_about(question: str, at: Context) -> Reply:
+    """What this verb asks for, to a question that stands where a job description should; typed behind its name, the guides know
+    an answer to some."""
+    if at.verb and begins_with(strip_address(at.command.said), at.verb):
+        free = next(each for each in at.verbs if each.name == "ask")
+        known = free.handle(free.args.model_validate({"question": question}), at)
+        if known.data["answered"]:
+            return known
+    return _ask_for_text(say.ask_for_text())
 
 
 def _audited(asked: JdAuditArgs, at: Context) -> Reply:

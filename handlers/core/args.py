@@ -117,6 +117,8 @@ class _Listening:
     """Whether the lines below the first are a document to it."""
     document: bool
     """Whether all that follows the verb may be one."""
+    whole: bool
+    """Whether it must be one of several sentences."""
     name: bool
     """Whether it takes somebody's name."""
     reason: Reason | None
@@ -145,6 +147,7 @@ def _listening(model: type[Arguments]) -> _Listening:
         signs_alone=not kinds and not any(isinstance(marker, FREE_TEXT) for marker in markers),
         below=any(isinstance(marker, Below) for marker in markers),
         document=any(isinstance(marker, Document) for marker in markers),
+        whole=any(isinstance(marker, Document) and marker.whole for marker in markers),
         name=any(isinstance(marker, Name) for marker in markers),
         reason=_reason(markers),
         keeps_reason=any(isinstance(marker, Reason) for marker in markers),
@@ -168,6 +171,11 @@ def holds_ids(model: type[Arguments]) -> bool:
     )
 
 
+def takes_whole_documents(model: type[Arguments]) -> bool:
+    """Whether what it reads is a text of several sentences: a question that was led to it by a cue is asked of the guides."""
+    return _listening(model).whole
+
+
 def takes_signs_alone(model: type[Arguments]) -> bool:
     """Whether the verb takes neither the vocabulary's words nor free text: what no other marker has read means nothing to it."""
     return _listening(model).signs_alone
@@ -176,10 +184,10 @@ def takes_signs_alone(model: type[Arguments]) -> bool:
 def beyond(model: type[Arguments], text: str, filled: Filled, vocabulary: Vocabulary) -> tuple[Word, ...]:
     """The words of a text without a verb that mean nothing to the verb they were read for.
 
-    Where it takes words as they stand, those that name no concept; a document has none.
+    Where it takes words as they stand, those that name no concept; a document has none, but where no question can be one.
     """
     how = _listening(model)
-    if how.document:
+    if how.document and not how.whole:
         return ()
     return filled.unread if how.kinds else vocabulary.read(text).unread
 

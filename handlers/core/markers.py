@@ -179,9 +179,12 @@ class Rest:
 
 
 class Document:
-    """The words after the verb and the text of every attachment, one below the other."""
+    """The words after the verb and the text of every attachment, one below the other; `whole`: no question by itself is one."""
 
-    __slots__ = ()
+    __slots__ = ("whole",)
+
+    def __init__(self, *, whole: bool = False) -> None:
+        self.whole = whole
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The text; line numbers in it are those of what was pasted."""

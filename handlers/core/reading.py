@@ -9,7 +9,17 @@ from itertools import islice
 from typing import TypeAlias
 
 from handlers.core import utterance
-from handlers.core.args import Filled, beyond, from_words, holds_ids, slots, takes_signs_alone, told_of, validated
+from handlers.core.args import (
+    Filled,
+    beyond,
+    from_words,
+    holds_ids,
+    slots,
+    takes_signs_alone,
+    takes_whole_documents,
+    told_of,
+    validated,
+)
 from handlers.core.command import Command
 from handlers.core.errors import NotUnderstood, Refusal
 from handlers.core.heard import Heard, Weighed
@@ -55,8 +65,12 @@ _QUESTION = re.compile(r"(?:how|what|why|when|where|which|who)\b", re.IGNORECASE
 _WHAT_WORK = re.compile(
     r"(?:what(?:'s|’s| is| are| does)|who(?:'s|’s| is| are)|do (?:we|i) need|should (?:we|i) (?:hire|have|get))\b", re.I
 )
-_HOW_MUCH = re.compile(r"\bhow (?:much|many) ([\w'-]+)")
-"""What is asked to be measured, or counted."""
+_HOW_MUCH = re.compile(
+    r"\bhow (?:(?:much|many)|(?:big|large|wide|high|great) (?:is|are|was)(?: the| a| an| our)?(?: [\w'-]+)?) ([\w'-]+)"
+)
+"""What is asked to be measured, or counted: `how much time`, `how big is the pay gap`."""
+_OF_NOTHING = Weighed(phrase=False, heeds=False, names=False)
+"""A question of which nothing is the verb's to answer, whatever led to it."""
 _OF_A_CUE = re.compile(r"[\w/+&'-]+")
 
 _Typed: TypeAlias = Sequence[re.Match[str]]
@@ -165,8 +179,10 @@ class Reader:
         if not left:
             return None
         words = f" {' '.join(_OF_A_CUE.findall(said.casefold()))} "
-        if (measured := _HOW_MUCH.search(words)) and measured[1] in left:  # `how much time`: it asks for something else
-            return Weighed(phrase=False, heeds=False, names=False)
+        if takes_whole_documents(verb.args):
+            return _OF_NOTHING if utterance.is_one_question(said) else None
+        if (measured := _HOW_MUCH.search(words)) and not left.isdisjoint(measured[0].split()):  # it asks for something else
+            return _OF_NOTHING
         phrase = any(" " in cue and f" {cue} " in words for cue in verb.cues) or f" we {verb.name} " in words
         named = any(getattr(filled.args, name) is not True for name in filled.args.model_fields_set)
         return Weighed(phrase, heeds=bool(filled.args.model_fields_set), names=named)

@@ -207,6 +207,11 @@ def is_question(said: str) -> bool:
     return _QUESTION.match(said) is not None or said.rstrip(" .!\"'”’)").endswith("?")
 
 
+def is_one_question(said: str) -> bool:
+    """Whether it is one sentence that asks, and no text that somebody pasted."""
+    return len(said) <= SEARCHED and is_question(said) and not may_hold_several(said.rstrip("?!. "))
+
+
 def ranks_people(said: str) -> bool:
     """Whether people are to be put in an order, or given a score."""
     from knowledge.unranked import asks_to_rank_people  # seldom asked

@@ -188,3 +188,32 @@ def test_words_for_an_age_or_an_origin_are_a_finding(ask, words):
 
 def test_the_request_before_a_description_is_no_part_of_it(ask, shown):
     assert "review my jd" not in shown(ask("review my jd: We are seeking a passionate ML engineer to leverage cutting-edge AI"))
+
+
+@pytest.mark.parametrize(
+    "said", ["jd audit what does this check?", "can you audit this", "what is wrong with my posting", "how do I improve my jd"]
+)
+def test_a_question_is_no_description_and_is_told_what_to_paste(ask, said):
+    reply = ask(said)
+    assert reply.text.startswith("Paste the job description, and I'll say what in it costs you candidates")
+    assert reply.form.fields[0].value == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        ("jd what do we put first", "kore1.jd.rank-skills-by-prediction"),
+        ("what should the job description open with", "exzev.jd.five-parts"),
+    ],
+)
+def test_a_question_about_descriptions_is_answered_by_the_guides(ask, said, fact):
+    assert ask(said).data["facts"][0]["id"] == fact
+
+
+def test_a_long_question_that_names_a_description_is_not_audited(ask):
+    said = "our boss insists on a master's degree in the job description although they will deploy and monitor, is that right?"
+    assert "findings" not in ask(said).data
+
+
+def test_a_description_that_begins_with_a_question_is_audited(ask):
+    assert ask("jd audit Do you want to build ML? We are hiring an ML engineer who trains models.").data["findings"]

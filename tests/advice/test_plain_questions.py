@@ -150,3 +150,14 @@ def test_two_sources_are_set_side_by_side(ask, said):
 def test_whether_a_source_counts_base_or_total_is_said_by_its_note(ask, shown):
     assert "does not say whether it is base or total pay" in shown(ask("does exzev say base or total"))
     assert "are base pay" in shown(ask("does kore1 say base or total"))
+
+
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        ("how big is the pay gap between data scientists and ml engineers", "mlaiqa.pay-factors.ml-engineer-over-data-scientist"),
+        ("how high is the premium for platform engineers", "mlaiqa.pay-factors.platform-over-model"),
+    ],
+)
+def test_how_large_something_is_that_the_verb_does_not_measure_is_answered_by_its_fact(ask, said, fact):
+    assert ask(said).data["sides"][0] == fact
