@@ -50,8 +50,6 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _SHORTEST_STEM: Final = 3
 KEPT_STEMS: Final = 10_000
 """Words whose stem is remembered: more than all wordings have."""
-_LOOKED_AT: Final = 6
-"""Known words near to a misspelt one that are looked at."""
 _LONGEST_QUESTION: Final = 30
 """Words of a question that are looked at, the rarest kept."""
 
@@ -83,6 +81,8 @@ class Words:
         self._same = {stem(word): stem(group[0]) for group in map(str.split, same) for word in group}
         self._phrases: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
         said = [(phrase.split(), word) for word, listed in phrases.items() for phrase in listed]
+        self.listed = self.silent.union(*(phrase for phrase, _ in said))
+        """The words that it was given as silent, or as part of a phrase."""
         for phrase, word in sorted(said, key=lambda one: -len(one[0])):
             self._phrases[phrase[0]].append((phrase, word))
 
@@ -161,7 +161,7 @@ class Ranking:
         self._shares = self._wordings.shares(weights)
         self._forms = _Forms(forms, entries)
         typed = {word for entry in entries for text in entry for word in tokens(text).words}
-        self._right = frozenset({*typed, *self._vocabulary, *words.silent})
+        self._right = frozenset({*typed, *self._vocabulary, *words.listed})
         self._speller = Speller(word for word in self._right if word.isalpha() and len(word) > _SHORTEST_STEM)
         if vectors:
             self._meanings = vectors.of(self._vocabulary)
@@ -253,15 +253,10 @@ class Ranking:
         """
         if word in self._right or self.knows(word) or len(word) <= _SHORTEST_STEM or not word.isalpha():
             return word
-        near = [found for found, slips in self._speller.nearest(word, _LOOKED_AT) if slips <= 1 and found[0] == word[0]]
+        near = [found for found in self._speller.one_slip_from(word) if found[0] == word[0]]
         if self._vectors and self._vectors.holds(word):
             near = [found for found in near if found not in self._words.silent]
-        return min(near, key=lambda found: _is_another_letter(word, found), default=word)
-
-
-def _is_another_letter(word: str, found: str) -> bool:
-    """Whether the slip is a letter for another: seldomer than one left out, added or swapped (`wich` is `which`, not `with`)."""
-    return len(word) == len(found) and sorted(word) != sorted(found)
+        return near[0] if near else word
 
 
 class _Wordings:

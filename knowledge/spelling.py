@@ -16,6 +16,8 @@ _PREFIX = 7
 """Only the first letters are filed: words within two slips still share a key, and long words cost no more than short ones."""
 _LONGEST = 40
 """No word has more letters; longer runs are not looked up."""
+LOOKED_AT = 6
+"""Words one slip away that are weighed against each other."""
 _TOKEN = re.compile(r"[^\W_]+|[/,;|&]")
 _ASCII_TOKEN = re.compile(r"[a-z0-9]+|[/,;|&]")
 """The same, of text in lower case that has no other letters: found in half the time."""
@@ -126,6 +128,12 @@ class Speller:
         near = [(found, slips) for found, slips in measured if slips is not None]
         near.sort(key=lambda pair: (pair[1], pair[0][0] != word[0], abs(len(pair[0]) - len(word)), pair[0]))
         return near[:limit]
+
+    def one_slip_from(self, word: str) -> list[str]:
+        """The words one slip from `word`, the likeliest first: a letter is left out, added or swapped more often than it is taken
+        for another (`wich` is `which` before it is `with`)."""
+        near = [found for found, slips in self.nearest(word, LOOKED_AT) if slips == 1]
+        return sorted(near, key=lambda found: len(found) == len(word) and sorted(found) != sorted(word))
 
     def _candidates(self, word: str, allowed: int) -> set[str]:
         filed = self._filed

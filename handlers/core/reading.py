@@ -136,6 +136,10 @@ class Reader:
             places[first] = (*places.get(first, ()), place)
         return places
 
+    @cached_property
+    def _cue_words(self) -> Speller:
+        return Speller(word for cue, _ in self._cues for word in cue.split() if len(word) > LEAST_GUESSED)
+
     def verb(self, name: str) -> Verb:
         """The verb of that exact name or alias. Raises NotUnderstood."""
         try:
@@ -149,7 +153,8 @@ class Reader:
             verb = self.verb(command.verb)
             return Heard(verb, validated(verb.args, command.args, vocabulary))
         said = utterance.strip_address(utterance.without_codes(command.said))
-        verb, rest, guesses = self._find(said, command, vocabulary)
+        found = self._find(said, command, vocabulary)
+        verb, rest, guesses, said = (*found, said) if found else self._led(said, vocabulary)
         several = rest is not said and utterance.may_hold_several(rest[:SHORT])
         rest, further = self._first_of(verb, rest, vocabulary) if several else (rest, ())
         asks = _asked_about(verb, rest) if verb.effect == "write" and rest is not said else None
@@ -222,8 +227,8 @@ class Reader:
         except Ambiguous as ambiguous:
             raise self._which(ambiguous, verb, words, vocabulary) from None
 
-    def _find(self, said: str, command: Command, vocabulary: Vocabulary) -> tuple[Verb, str, tuple[Guess, ...]]:
-        """(verb, the words it should read, guesses): a verb in front, then a misspelt one, then what the words point to."""
+    def _find(self, said: str, command: Command, vocabulary: Vocabulary) -> _Mended | None:
+        """A verb in front, or a misspelt one, or the one that reads documents; None where the words only point to one."""
         if utterance.says_nothing(said) and said and not command.attachments:
             raise self._unclear(said, [], vocabulary)
         if not said:
@@ -242,15 +247,18 @@ class Reader:
         self._half_said(head)
         if utterance.asks_for_all(said):
             raise self._all_of_what(vocabulary)
-        misspelt = self._misspelt(said, vocabulary)
-        if misspelt:
-            return misspelt
+        return self._misspelt(said, vocabulary)
+
+    def _led(self, said: str, vocabulary: Vocabulary) -> tuple[Verb, str, tuple[Guess, ...], str]:
+        """(The verb that the words point to, the words it should read, guesses, the words as they were read)."""
         if utterance.ranks_people(said):
-            return self.verb(FREE), said, ()
-        verb = self._pointed_to(said, " ".join(head), vocabulary)
+            return self.verb(FREE), said, (), said
+        verb, said, guesses = self._pointed_to(said, " ".join(said[:4000].split(None, SEARCHED_WORDS)), vocabulary)
         if verb is self._document_reader and utterance.asks_which_lane(said, verb, vocabulary):
             verb = self.verb("role")
-        return (*self._question(said), ()) if verb.name == FREE else (self._comparing(verb, said, vocabulary), said, ())
+        if verb.name == FREE:
+            return (*self._question(said), (), said)
+        return self._comparing(verb, said, vocabulary), said, guesses, said
 
     def _question(self, said: str) -> tuple[Verb, str]:
         """(The verb that a free question goes to, its words); where it names a req or a candidate, the verb that shows that."""
@@ -394,8 +402,18 @@ class Reader:
             raise self._asked_back([(verb, rest)], vocabulary)
         return verb, rest, (Guess(word.group(), near[0][0]),)
 
-    def _pointed_to(self, said: str, head: str, vocabulary: Vocabulary) -> Verb:
-        words = _OF_A_CUE.findall(head.casefold())
+    def _pointed_to(self, said: str, head: str, vocabulary: Vocabulary) -> _Mended:
+        """The one verb that the words point to, by a cue or by what they name, and the words as they were read for it."""
+        pointed = self._cued(_OF_A_CUE.findall(head.casefold()), head, vocabulary)
+        if not pointed and len(said) <= SHORT and (mended := self._mended(said, vocabulary)):
+            return mended
+        pointed = pointed or self._implied(head, vocabulary)
+        if len(pointed) == 1:
+            return pointed[0], said, ()
+        raise self._unclear(said, pointed, vocabulary)
+
+    def _cued(self, words: list[str], head: str, vocabulary: Vocabulary) -> list[Verb]:
+        """The verbs whose longest cue stands in the words."""
         padded = f" {' '.join(words)} "
         weight: dict[str, int] = {}
         near = {place for word in self._cues_from.keys() & words for place in self._cues_from[word]}
@@ -404,12 +422,24 @@ class Reader:
             if cue in padded and not (compares and not utterance.are_cells(sides_of(head), vocabulary, _OF_BAND)):
                 weight[verb.name] = max(weight.get(verb.name, 0), len(cue))
         best = max(weight.values(), default=0)
-        pointed = [self._names[name] for name, value in weight.items() if value == best]
-        if not pointed:
-            pointed = self._implied(head, vocabulary)
-        if len(pointed) == 1:
-            return pointed[0]
-        raise self._unclear(said, pointed, vocabulary)
+        return [self._names[name] for name, value in weight.items() if value == best]
+
+    def _mended(self, said: str, vocabulary: Vocabulary) -> _Mended | None:
+        """A verb that the words point to once those that are a slip from a cue's are mended, with the words and the guesses."""
+        slips: dict[str, str] = {}
+        for word in dict.fromkeys(_OF_A_CUE.findall(said[:SHORT])):
+            if not vocabulary.means_something(word) and (near := self._cue_words.one_slip_from(word)):
+                slips[word] = near[0]
+        if not slips:
+            return None
+        words = _OF_A_CUE.sub(lambda found: slips.get(found.group(), found.group()), said)
+        pointed = self._cued(_OF_A_CUE.findall(words.casefold()), words, vocabulary)
+        if len(pointed) != 1 or pointed[0].effect != "none":
+            return None
+        pointing = pointing_words(pointed[0].cues)
+        kept = {word: mended for word, mended in slips.items() if mended in pointing}
+        words = _OF_A_CUE.sub(lambda found: kept.get(found.group(), found.group()), said)
+        return pointed[0], words, tuple(Guess(word, mended) for word, mended in kept.items())
 
     def _implied(self, head: str, vocabulary: Vocabulary) -> list[Verb]:
         """Without a cue: words that name a cell ask for its band, a kind of work alone may mean several; the rest is a question.

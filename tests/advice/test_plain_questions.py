@@ -161,3 +161,22 @@ def test_whether_a_source_counts_base_or_total_is_said_by_its_note(ask, shown):
 )
 def test_how_large_something_is_that_the_verb_does_not_measure_is_answered_by_its_fact(ask, said, fact):
     assert ask(said).data["sides"][0] == fact
+
+
+@pytest.mark.parametrize(
+    ("said", "verb", "guessed"),
+    [
+        ("wher to find llm enginers", "Applied AI / LLM engineer: begin with", "Read wher as where"),
+        ("how to retian ml enginers", "A metric of their own", "Read retian as retain."),
+        ("shoud we do a takehoem", "Senior candidates decline a take-home", "takehoem as takehome."),
+        ("is this salry ok for a midlevel", "Mid-level ML engineer: what each market costs", "Read salry as salary."),
+    ],
+)
+def test_a_misspelt_cue_leads_where_it_would_spelt_right_and_the_reading_is_said(ask, shown, said, verb, guessed):
+    reply = ask(said)
+    assert reply.text.startswith(verb)
+    assert guessed in shown(reply)
+
+
+def test_a_misspelt_cue_of_what_changes_something_leads_nowhere(ask):
+    assert ask("we shuold declien the ofer").data.get("verb") is None
