@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated, Any
 
+from handlers.core import howto
 from handlers.core.args import Arguments, from_words, slots
 from handlers.core.cite import cited
 from handlers.core.errors import Refusal
@@ -90,6 +91,8 @@ def ask(asked: AskArgs, at: Context) -> Reply:
         return reply
     if found.answered:
         return _answered(found, asked.question, at)
+    if ours := howto.verbs_for(asked.question, at.verbs):
+        return replace(howto.told(ours), data=_data(found))
     return _nearest_cells(found, asked.question, at) or _declined(found, asked.question, at)
 
 

@@ -11,7 +11,7 @@ from handlers.advice import ask as asking
 from handlers.catalog import verbs
 from handlers.core.command import Actor, Command, Place
 from handlers.core.library import Library
-from handlers.core.reply import Reply
+from handlers.core.reply import Action, Reply
 from handlers.core.router import Router
 from knowledge.load import load
 
@@ -345,3 +345,28 @@ def test_what_a_benchmark_counts_is_answered_by_its_fact(question, shown, asked,
 def test_flags_beyond_a_screen_are_counted(ask, shown):
     assert "10 more" in shown(ask("ask red flags"))
     assert " more: " not in shown(ask("green flags cv"))
+
+
+@pytest.mark.parametrize(
+    ("said", "verb"),
+    [
+        ("how do i set up reminders", "settings"),
+        ("how do I change my time zone", "settings"),
+        ("how do I delete a candidate", "cand forget"),
+        ("how do I give feedback after an interview", "scorecard"),
+        ("how do i book an interview", "interview book"),
+        ("can I export the candidates", "export"),
+        ("where do I enter the offer", "offer draft"),
+    ],
+)
+def test_how_something_is_done_here_is_answered_with_the_verb_for_it(ask, said, verb):
+    reply = ask(said)
+    assert reply.text.startswith(f'"{verb}" is for that')
+    assert reply.actions[0] == Action(f'How "{verb}" works', "help", {"about": verb})
+
+
+@pytest.mark.parametrize(
+    "said", ["can we reject somebody with a conviction", "how should we close candidates", "should we remove names from cvs"]
+)
+def test_what_may_or_should_be_done_is_no_matter_of_a_verb(ask, said):
+    assert " is for that" not in ask(said).text
