@@ -34,6 +34,17 @@ def test_no_band_is_made_up_where_no_guide_has_one(tell):
     assert tell('req open "ML engineer" staff tampa').data["band"] is None
 
 
+def test_a_place_that_no_guide_covers_is_answered_with_the_nearest_market(tell, stateful):
+    reply = tell('req open "Senior ML engineer" production senior berlin')
+    assert "No guide has a figure for Berlin, so the req has no market yet. Nearest: Western Europe." in {
+        plain(each.text) for each in reply.elements if isinstance(each, Text)
+    }
+    assert req(stateful, 1).market is None
+    button = next(each for each in reply.actions if each.label == "Market: Western Europe")
+    tell(verb=button.verb, **button.args)
+    assert req(stateful, 1).market == "western-europe"
+
+
 def test_the_two_scoping_questions_are_asked_and_answered_by_a_form(tell, stateful):
     reply = tell('req open "Senior ML engineer" production senior remote')
     assert any("delivered after six months" in plain(each.text) for each in reply.elements if isinstance(each, Text))

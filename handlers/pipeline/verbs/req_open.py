@@ -138,6 +138,10 @@ def _opened(req: Requisition, asked: ReqOpenArgs, found: planning.LanesFound, at
         elements.append(Text(say.two_lanes(first=first, second=second)))
     elif found.lane and not asked.lane and _job_description(asked, at):
         elements.append(Text(say.lane_from_jd(lane=names.name("lane", found.lane), misleads=found.misleads), small=True))
+    elsewhere = None if req.market else names.read(" ".join(at.unread), {"place"}).first("place")
+    near = names.nearest_markets([elsewhere.id])[:1] if elsewhere else ()
+    if elsewhere and near:
+        elements.append(Text(say.place_not_covered(place=elsewhere.id, nearest=names.name("market", near[0]))))
     open_questions = [] if req.deliverable and req.reliability else [question for _, question in found.questions]
     if open_questions:
         elements.append(Text(say.still_asked(questions=open_questions)))
@@ -147,7 +151,10 @@ def _opened(req: Requisition, asked: ReqOpenArgs, found: planning.LanesFound, at
     answer = (Action(say.answer_button(), "req edit", {**about, "ask": "scoping"}, primary=True),) if open_questions else ()
     facts = at.library.knowledge.facts
     behind = (*((band.from_fact,) if band else ()), req.loop[0]["fact"])
-    buttons = (*answer, Action(say.add_button(), "cand add", about), Action(say.loop_done_button(), "loop done", about))
+    market = tuple(
+        Action(say.market_button(market=names.name("market", each)), "req edit", {**about, "market": each}) for each in near
+    )
+    buttons = (*answer, *market, Action(say.add_button(), "cand add", about), Action(say.loop_done_button(), "loop done", about))
     return Reply(
         lead,
         tuple(elements),
