@@ -68,6 +68,8 @@ class AskArgs(Arguments):
         "be a freelancer",
         "seed stage",
         "seed equity",
+        "competitive salary",
+        "competitive pay",
         "define",
         "red flags in",
         "red flag in",

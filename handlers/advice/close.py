@@ -28,13 +28,19 @@ SHOWN_LEADS, SHOWN_BREAKERS = 1, 4
 
 THEY, SEEK = ("candidates", "engineers", "seniors"), ("want", "weigh", "value")
 """Who is to sign, and what they do with an offer before."""
+SAY_NO = (
+    "decline offers", "declines offers", "decline an offer", "decline the offer", "turn down offers", "turn down our",
+    "turned down our", "turns down our", "reject offers", "reject our", "rejected our", "refuse offers", "refuse our",
+    "kills a deal", "kill a deal", "kills the deal", "kill the deal",
+)  # fmt: skip
+"""What candidates do with an offer that they do not sign."""
 ABOUT = (
     ("weigh", ("care about", "look for", "matters to", "they weigh", *(f"{who} {verb}" for who in THEY for verb in SEEK))),
     ("breakers", ("deal breaker", "deal breakers", "deal-breaker", "deal-breakers", "dealbreaker", "dealbreakers",
                   "kills an offer",
                   "kills the offer", "kill the offer", "offers fail", "offer fails", "turn us down", "turn offers down",
-                  "reject offers", "reject us", "decline our", "declines our", "declined our",
-                  "was declined", "are declined", "were declined")),
+                  "reject us", "decline our", "declines our", "declined our",
+                  "was declined", "are declined", "were declined", *SAY_NO)),
 )  # fmt: skip
 """Parts of the plan that can be asked for by themselves, and the words for each."""
 
@@ -75,7 +81,7 @@ class CloseArgs(OfferTerms):
         "what matters to candidates", "compare equity", "compare the equity", "value of the equity", "a competing offer",
         "top of band", "top of the band", "offers fail", "offer fails",
         "another offer", "beat an offer", "beat their offer", "reject us", "decline our", "declines our", "declined our",
-        "offer was declined", "offers are declined", "offers were declined",
+        "offer was declined", "offers are declined", "offers were declined", *SAY_NO,
         "look for in a company", "look for in an employer", "look for in a job",
         "engineers look for", "seniors look for", "engineers care about", "seniors care about", "matters to engineers",
         "matters to seniors", *(f"{who} {verb}" for who in THEY for verb in SEEK),

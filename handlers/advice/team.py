@@ -36,7 +36,7 @@ KINDS = (
 
 ABOUT = (
     ("first", ("hire first", "first ml hire", "first hire", "first one")),
-    ("second", ("second hire", "second ml hire", "hire second")),
+    ("second", ("second hire", "second ml hire", "hire second", "second ml engineer", "second ml person", "second engineer")),
     ("reports", ("report", "reports", "report to", "reports to", "reporting line", "reporting lines", "reporting")),
     ("apart", ("platform team", "two teams", "one team", "separate team", "separate teams")),
 )
@@ -80,7 +80,8 @@ class TeamArgs(Arguments):
         "whom to hire first", "whom do we hire first", "hire first", "first ml hire", "first hire", "second hire",
         "reporting line", "reporting lines", "report to",
         "how many ml engineers", "how many ml people", "person engineering org", "engineering org", "platform team",
-        "size of the team", "hire second", "be organised", "be organized", "organise ml", "organize ml", "structure ml",
+        "size of the team", "hire second", "second ml hire", "second ml engineer", "second ml person",
+        "be organised", "be organized", "organise ml", "organize ml", "structure ml",
         "structure the team", "structure our team",
     ),
 )  # fmt: skip

@@ -64,6 +64,9 @@ def test_a_plain_question_is_answered_by_its_fact(ask, said, fact):
         ("which vector db should we use", "Vector store: "),
         ("what should month one look like", "Weeks 1–4: "),
         ("our offer was declined twice, why", "Deal-breakers: "),
+        ("why do candidates decline offers", "Deal-breakers: "),
+        ("what kills the deal with ml people", "Deal-breakers: "),
+        ("when should we hire the second ml engineer", "Where the first ML person is being hired, the platform engineer"),
         ("what does strong look like in system design", "21 questions over all lanes, system design"),
         ("is kore1 reliable", "How to Hire a Machine Learning Engineer"),
         ("which feature stores exist", "Feature store: 6"),
@@ -82,6 +85,8 @@ def test_what_is_a_verbs_goes_to_it(ask, said, lead):
         ("how much equity does rushing the start date cost", "kore1.closing.rushing-costs-equity"),
         ("what does underpricing the band do to time to hire", "kore1.pay-factors.underpriced-band-weeks"),
         ("how long is the group interview at the end", "mlaiqa.loops.panel"),
+        ("should we just say competitive salary", "kore1.pay-factors.post-the-high-end"),
+        ("how do we write a better job ad", "exzev.jd.five-parts"),
         ("which pay survey should a mid-market company trust", "kore1.pay-factors.anchor-on-built-in-and-kore1"),
         ("what proves somebody understands feature stores deeply", "mlaiqa.tools.feature-store-senior-signal"),
     ],
@@ -176,7 +181,3 @@ def test_a_misspelt_cue_leads_where_it_would_spelt_right_and_the_reading_is_said
     reply = ask(said)
     assert reply.text.startswith(verb)
     assert guessed in shown(reply)
-
-
-def test_a_misspelt_cue_of_what_changes_something_leads_nowhere(ask):
-    assert ask("we shuold declien the ofer").data.get("verb") is None
