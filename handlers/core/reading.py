@@ -62,6 +62,8 @@ SEARCHED_WORDS = 200
 _REQ_ALONE = re.compile(r"(?:r|req)[-\s#]{0,2}\d{1,9}\W*", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,:;!?？؟()\[\]\"“”`*]+")
 _QUESTION = re.compile(r"(?:how|what|why|when|where|which|who)\b", re.IGNORECASE)
+_WHETHER = re.compile(r"(?:do|does|should|must|can|could|may|would|will|is|are|have|has)\b", re.IGNORECASE)
+"""What is asked of a market so asks for no pay: `do we have to offer remote`."""
 _WHAT_WORK = re.compile(
     r"(?:what(?:'s|’s| is| are| does)|who(?:'s|’s| is| are)|do (?:we|i) need|should (?:we|i) (?:hire|have|get))\b", re.I
 )
@@ -173,11 +175,11 @@ class Reader:
 
     @staticmethod
     def _weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> Weighed | None:
-        """How much speaks for a verb, where a question with words of its own was led to it by cues alone.
+        """How much speaks for a verb, where words of which some mean nothing to it were led to it by cues alone.
 
-        It may be about something else than what the verb answers (`how much equity does rushing the start date cost`).
+        They may be about something else than what the verb answers (`how much equity does rushing the start date cost`).
         """
-        if verb.effect != "none" or verb.name == FREE or len(said) > SHORT or not utterance.is_question(said):
+        if verb.effect != "none" or verb.name == FREE or len(said) > SHORT:
             return None
         pointing = pointing_words(verb.cues)
         left = {word.said.casefold() for word in beyond(verb.args, said, filled, vocabulary)} - pointing
@@ -188,7 +190,9 @@ class Reader:
             return _OF_NOTHING if utterance.is_one_question(said) else None
         if (measured := _HOW_MUCH.search(words)) and not left.isdisjoint(measured[0].split()):  # it asks for something else
             return _OF_NOTHING
-        phrase = any(" " in cue and f" {cue} " in words for cue in verb.cues) or f" we {verb.name} " in words
+        # Who asks in a few words (`senior remote with relocation`) means the verb, unless the guides know the answer.
+        phrase = not utterance.is_question(said) or f" we {verb.name} " in words
+        phrase = phrase or any(" " in cue and f" {cue} " in words for cue in verb.cues)
         named = any(getattr(filled.args, name) is not True for name in filled.args.model_fields_set)
         return Weighed(phrase, heeds=bool(filled.args.model_fields_set), names=named)
 
@@ -452,7 +456,7 @@ class Reader:
         if utterance.asks_about_pay(head, reading):
             return [self.verb("band")]
         kinds = {match.kind for match in reading.found}
-        about_work = kinds == {"modifier"} and _QUESTION.match(head)
+        about_work = (kinds == {"modifier"} and _QUESTION.match(head)) or (kinds == {"market"} and _WHETHER.match(head))
         if kinds and kinds <= {"lane", "specialty"} and not reading.unread and _WHAT_WORK.match(head):
             return [self.verb("role")]
         is_cell = "level" in kinds and not kinds.isdisjoint(("market", "place"))

@@ -181,3 +181,21 @@ def test_a_misspelt_cue_leads_where_it_would_spelt_right_and_the_reading_is_said
     reply = ask(said)
     assert reply.text.startswith(verb)
     assert guessed in shown(reply)
+
+
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        ("top or middle of the range in the ad", "kore1.pay-factors.post-the-high-end"),
+        ("do we have to offer remote", "kore1.market.remote-is-default"),
+    ],
+)
+def test_words_that_a_verb_cannot_answer_are_answered_by_the_guides_though_they_name_a_cell(ask, said, fact):
+    assert ask(said).data["sides"][0] == fact
+
+
+@pytest.mark.parametrize("said", ["senior ml engineer salary seattle with relocation", "senior nyc pay incl dental"])
+def test_a_cell_named_in_a_few_words_is_shown_and_the_rest_is_left_out(ask, shown, said):
+    reply = ask(said)
+    assert reply.text.startswith("Senior ML engineer, ")
+    assert "I left out" in shown(reply)
