@@ -89,18 +89,27 @@ def req_jd_audit(text: str, at: Context) -> Reply:
 def _asked_about(question: str, at: Context) -> Reply:
     """What this verb asks for, to a question that stands where a job description should; typed behind its name, the guides know
     an answer to some."""
-    if at.verb and begins_with(strip_address(at.command.said), at.verb):
-        free = next(each for each in at.verbs if each.name == "ask")
-        known = free.handle(free.args.model_validate({"question": question}), at)
-        if known.data["answered"]:
-            return known
-    return _ask_for_text(say.ask_for_text())
+    return (_known(question, at) if _is_typed(at) else None) or _ask_for_text(say.ask_for_text())
+
+
+def _is_typed(at: Context) -> bool:
+    """Whether the verb stood in front, and was not led to by a word."""
+    return at.verb is not None and begins_with(strip_address(at.command.said), at.verb)
+
+
+def _known(words: str, at: Context) -> Reply | None:
+    """What the guides answer to them; None where they do not."""
+    free = next(each for each in at.verbs if each.name == "ask")
+    known = free.handle(free.args.model_validate({"question": words}), at)
+    return known if known.data["answered"] else None
 
 
 def _audited(asked: JdAuditArgs, at: Context) -> Reply:
     names = {entry["id"]: entry["name"] for entry in at.library.knowledge.vocabulary["lanes"]}
     found = audit(asked.text, names)
     if found.kind == "too-little":
+        if at.command.said and not _is_typed(at) and (known := _known(asked.text, at)):
+            return known
         return _ask_for_text(say.too_little(), asked.text)
     lead = say.lead(audit=found, names=names)
     if found.kind == "resume":

@@ -432,7 +432,8 @@ class Reader:
         """A verb that the words point to once those that are a slip from a cue's are mended, with the words and the guesses."""
         slips: dict[str, str] = {}
         for word in dict.fromkeys(_OF_A_CUE.findall(said[:SHORT])):
-            if not vocabulary.means_something(word) and (near := self._cue_words.one_slip_from(word)):
+            near = [] if vocabulary.means_something(word) else self._cue_words.one_slip_from(word)
+            if near and near[0].rstrip("s") != word.casefold().rstrip("s"):  # one of many is no slip: `cert`
                 slips[word] = near[0]
         if not slips:
             return None

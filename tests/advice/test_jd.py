@@ -204,6 +204,7 @@ def test_a_question_is_no_description_and_is_told_what_to_paste(ask, said):
     [
         ("jd what do we put first", "kore1.jd.rank-skills-by-prediction"),
         ("what should the job description open with", "exzev.jd.five-parts"),
+        ("writting a good job discription", "exzev.jd.five-parts"),
     ],
 )
 def test_a_question_about_descriptions_is_answered_by_the_guides(ask, said, fact):

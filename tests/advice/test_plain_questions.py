@@ -14,6 +14,7 @@ import pytest
         ("share of placements that are remote or hybrid", "rfs.market.remote-share"),
         ("people in the room for technical depth", "kore1.loops.technical-depth"),
         ("screen length", "kore1.loops.recruiter-screen"),
+        ("is the aws ml cert good", "mlaiqa.certs.tier1-aws"),
         ("should the first ml hire be a contractor", "kore1.outsource.direct-for-the-first"),
         ("how much time goes to serving infrastructure", "kore1.role.week-serving"),
         ("how much bigger is the pool if remote", "kore1.market.remote-pool"),
