@@ -65,6 +65,10 @@ class Words:
     def cut(self, start: int, end: int) -> None:
         """These letters have been read: no other marker finds them."""
         self.text = self.text[:start] + " " * (end - start) + self.text[end:]
+        self.heed(start, end)
+
+    def heed(self, start: int, end: int) -> None:
+        """These letters have been read, and are not told as left out; other markers may find them too."""
         self.unread[:] = [word for word in self.unread if not start <= word.start < end]
 
     def taken(self, one: Said) -> Any:

@@ -75,7 +75,7 @@ class Figure:
         found = pay_figure(words.text, taken)
         if found is None:
             return None
-        words.unread[:] = [word for word in words.unread if not found.start <= word.start < found.end]
+        words.heed(found.start, found.end)
         typed = words.text[found.start : found.end].strip()
         if found.turned:
             words.guesses.append(Guess(typed, f"{found.low // WHOLE}K–{found.high // WHOLE}K"))

@@ -65,8 +65,7 @@ class HowMany:
         found = _COUNT.search(words.text) if any(thing in text for thing in ("round", "interview", "stage")) else None
         if not found:
             return None
-        start, end = found.span("number")
-        words.unread[:] = [word for word in words.unread if not start <= word.start < end]
+        words.heed(*found.span("number"))
         return _number(found["number"])
 
 
@@ -79,8 +78,7 @@ class Spread:
         text = words.text.casefold()
         found = list(_SPREAD.finditer(words.text)) if any(unit in text for unit in _DAYS_IN) else []
         for each in found:
-            start, end = each.span()
-            words.unread[:] = [word for word in words.unread if not start <= word.start < end]
+            words.heed(*each.span())
         return max((_number(each["number"]) * _DAYS_IN[each["unit"].casefold()] for each in found), default=None)
 
 
@@ -98,8 +96,7 @@ class Effort:
         minutes = round(number * _MINUTES_IN[found["unit"].casefold()])
         if not 0 < minutes <= A_DAY:
             return None
-        start, end = found.span()
-        words.unread[:] = [word for word in words.unread if not start <= word.start < end]
+        words.heed(*found.span())
         return minutes
 
 
