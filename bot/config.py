@@ -224,13 +224,22 @@ def _from_file(path: Path) -> dict[str, Any]:
         ) from None
     if not isinstance(body, dict):
         raise ConfigError(f"{path.name}: must hold keys such as `server:`; it holds {type(body).__name__}.")
-    for group, keys in body.items():
-        if keys is None:
-            body[group] = {}
-        for key in keys or {}:
-            if key in SECRETS and isinstance(keys, dict):
-                raise ConfigError(f"{group}.{key}: secrets don't belong into {path.name}. Set {SECRETS[key]} in the environment.")
-    return body
+    return {group: _keys_of(group, keys, path) for group, keys in body.items()}
+
+
+def _keys_of(group: object, keys: object, path: Path) -> dict[str, Any]:
+    """What stands below a group's name; nothing is all defaults."""
+    if keys is None:
+        return {}
+    if not isinstance(keys, dict):
+        raise ConfigError(
+            f"{path.name}: {group}: holds keys, each on a line of its own below it; it is {keys!r}. "
+            "Compare it with the file shipped, or leave it out for its defaults."
+        )
+    for key in keys:
+        if key in SECRETS:
+            raise ConfigError(f"{group}.{key}: secrets don't belong into {path.name}. Set {SECRETS[key]} in the environment.")
+    return keys
 
 
 def _explain(error: ValidationError, path: Path) -> str:
