@@ -7,6 +7,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -202,11 +203,19 @@ def _attachment(path: Path) -> Attachment:
     from handlers.core.command import Attachment
 
     try:
-        return Attachment(path.name, read_now(path.name, path.read_bytes()))
-    except OSError as error:
-        raise _Wrong(f"--file: {path}: {error.strerror}.") from None
+        with _usable("--file", path):
+            return Attachment(path.name, read_now(path.name, path.read_bytes()))
     except Unreadable as unreadable:
         raise _Wrong(f"--file: {unreadable}") from None
+
+
+@contextmanager
+def _usable(option: str, path: Path) -> Iterator[None]:
+    """What can't be read or written is told with the option that named it."""
+    try:
+        yield
+    except OSError as error:
+        raise _Wrong(f"{option}: {error.filename or path}: {error.strerror}.") from None
 
 
 def _printed(reply: Reply, form: str) -> str:
@@ -232,12 +241,13 @@ def _printed(reply: Reply, form: str) -> str:
 def _save(reply: Reply, folder: Path) -> None:
     from handlers.core.reply import Document
 
-    folder.mkdir(parents=True, exist_ok=True)
-    for element in reply.elements:
-        if isinstance(element, Document):
-            path = folder / Path(element.name).name
-            path.write_bytes(element.content)
-            print(f"wrote {path}", file=sys.stderr)
+    with _usable("--save", folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for element in reply.elements:
+            if isinstance(element, Document):
+                path = folder / Path(element.name).name
+                path.write_bytes(element.content)
+                print(f"wrote {path}", file=sys.stderr)
 
 
 def _batch(house: House, by: str) -> int:
@@ -334,7 +344,8 @@ def _manifest_lines(house: House, options: argparse.Namespace) -> Iterator[str]:
     except ValueError as error:
         raise _Wrong(str(error)) from None
     if options.zip:
-        teams.package(body, options.zip)
+        with _usable("--zip", options.zip):
+            teams.package(body, options.zip)
         yield f"Wrote {options.zip}: upload it in Teams under Apps, Manage your apps.\n"
     else:
         yield json.dumps(body, indent=2) + "\n"

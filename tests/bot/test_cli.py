@@ -203,3 +203,14 @@ def test_documents_of_an_answer_are_saved(capsys, tmp_path):
     saved = sorted(path.suffix for path in (tmp_path / "kits").iterdir())
     assert saved == [".html", ".md"]
     assert "<html" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("asked", "option"), [(["say", "kit senior production", "--save"], "--save"), (["manifest", "teams", "--zip"], "--zip")]
+)
+def test_a_place_where_nothing_can_be_written_is_said(capsys, tmp_path, asked, option):
+    taken = tmp_path / "taken"
+    taken.write_text("", encoding="utf-8")
+    where = str(taken / "in it")
+    assert main([*asked, where]) == WRONG
+    assert capsys.readouterr().err.startswith(f"{option}: {where}: ")
