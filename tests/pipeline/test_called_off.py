@@ -10,8 +10,8 @@ from handlers.pipeline import called_off, history, messages
 from handlers.pipeline.calendar import NotNow
 from storage.models import Outbox, Surface
 from tests.conftest import MEI, RAVI
+from tests.pipeline.asked import HOUR, MONDAY
 from tests.pipeline.team import DANA, TOM, added, opened, reachable, rows
-from tests.pipeline.test_asking import HOUR, MONDAY
 
 MINUTE = timedelta(minutes=1)
 

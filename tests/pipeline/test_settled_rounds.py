@@ -9,7 +9,7 @@ import pytest
 from storage.enums import InterviewStatus
 from storage.models import Interview, Nudge
 from tests.conftest import RAVI
-from tests.pipeline.team import TOM, application, rows
+from tests.pipeline.team import DM, TOM, application, rows
 
 ENDS = datetime(2026, 11, 26, 23, 30, tzinfo=UTC)
 """Thursday, 15:30 in Los Angeles: when the round that is booked for 14:00 there ends."""
@@ -109,3 +109,22 @@ def test_a_second_loops_end_records_no_round_of_the_first(tell, stateful, booked
     tell("cand move ana to technical because we want a second look", at=LATER)
     tell("loop done ana", at=LATER + timedelta(hours=1))
     assert the_round(stateful, booked).status is InterviewStatus.CANCELLED
+
+
+@pytest.mark.parametrize("end", ["cand reject ana R-1 because thin", "cand withdraw ana R-1", "decide no ana R-1 because thin"])
+def test_who_leaves_the_search_has_their_booked_round_named_with_the_way_to_cancel_it(tell, stateful, booked, end):
+    reply = tell(end)
+    assert "Still booked: Technical depth, Thu 14:00." in str(reply.elements)
+    shown = tell("cand show ana R-1", place=DM)
+    assert ("Still booked", "Technical depth, Thu 14:00") in shown.elements[1].pairs
+    assert "Next round" not in str(shown.elements)
+    assert shown.actions[0].label == "Cancel the round"
+    off = next(each for each in reply.actions if each.label == "Cancel the round")
+    tell(verb=off.verb, **off.args)
+    assert the_round(stateful, booked).status is InterviewStatus.CANCELLED
+    assert "Still booked" not in str(tell("cand show ana R-1", place=DM).elements)
+
+
+def test_without_a_booked_round_nothing_is_said_of_one(tell, search):
+    reply = tell("cand reject ana R-1 because thin")
+    assert "booked" not in str(reply.elements)
