@@ -114,3 +114,48 @@ def test_two_places_without_figures_are_not_said_to_have_the_same_ones(ask, show
     said = shown(ask("band compare senior london vs senior berlin"))
     assert "The guides give the same figures" not in said
     assert "No guide has a figure for London or Berlin" in said
+
+
+@pytest.mark.parametrize(
+    "said", ["is seattle cheaper than nyc", "which is cheaper seattle or nyc", "is seattle more expensive than nyc"]
+)
+def test_which_of_two_places_costs_more_is_answered_by_both(ask, said):
+    data = ask(said).data
+    assert [data[side]["markets"] for side in "ab"] == [["seattle"], ["new-york"]]
+
+
+def test_the_second_side_of_a_comparison_takes_what_it_lacks_from_the_first(ask):
+    assert ask("compare senior sf vs nyc").data["b"]["level"] == "senior"
+
+
+def test_two_kinds_of_work_are_compared_at_one_level(ask):
+    data = ask("band mlops vs applied llm senior remote").data
+    assert [(data[side]["lane"], data[side]["level"]) for side in "ab"] == [("mlops", "senior"), ("applied-llm", "senior")]
+    assert ask("band nlp vs recommender senior").text.startswith("Senior, NLP / NLU beside Senior, Recommender systems: ")
+
+
+def test_two_kinds_of_work_without_a_level_are_asked_about(ask):
+    reply = ask("band mlops vs research")
+    assert not reply.understood and "At which level?" in reply.text
+    assert [action.label for action in reply.actions] == ["Mid-level", "Senior", "Staff"]
+    assert {action.args["a"]["lane"] for action in reply.actions} == {"mlops"}
+
+
+def test_two_things_set_against_each_other_are_compared(ask):
+    assert ask("band senior remote vs senior sf").data["pairs"]
+
+
+def test_no_difference_is_called_none(ask):
+    table = next(each for each in ask("senior seattle vs remote").elements if isinstance(each, Table))
+    assert [row[-1] for row in table.sections[0].rows][-1] == "none"
+
+
+def test_two_names_of_one_level_are_said_to_be_one(ask):
+    reply = ask("compare staff and lead")
+    assert reply.text.startswith("Staff: both sides are one and the same to the guides. ")
+    assert len(reply.actions) == 1
+
+
+def test_what_is_asked_with_than_is_compared(ask):
+    data = ask("how much more is staff than senior").data
+    assert (data["a"]["level"], data["b"]["level"]) == ("staff", "senior")

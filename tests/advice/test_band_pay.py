@@ -1,0 +1,100 @@
+"""`band` with a pay: it is set against the base to post."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "said", ["is our 190-230 band ok for a senior in seattle", "our range of 190-230 salary, senior seattle"]
+)
+def test_a_range_named_as_the_band_is_held_against_it(ask, said):
+    assert ask(said).text.startswith("Senior ML engineer, Seattle: $190K–$230K begins under and ends inside the base to post")
+
+
+@pytest.mark.parametrize("said", ["1.2M for senior", "is 1.2m too much for a senior", "band senior 1.2M"])
+def test_more_than_a_million_is_a_pay_too(ask, said):
+    assert "$1.2M is over KORE1's $230K–$340K base" in ask(said).text
+
+
+@pytest.mark.parametrize("said", ["band senior sf, we raised 1.5M", "band senior sf, 2m revenue"])
+def test_a_companys_millions_are_nobodys_pay(ask, said):
+    assert ask(said).data["offered"] is None
+
+
+@pytest.mark.parametrize("said", ["¥15m tokyo", "senior tokyo ¥15m", "is 15m yen enough for a senior in tokyo"])
+def test_yen_in_a_place_without_figures_stay_yen(ask, said):
+    reply = ask(said)
+    assert "no guide has a figure for Tokyo. Nearest: Remote, worldwide" in reply.text
+    assert "JPY 15M" in reply.text
+    assert reply.data["offered"] | {"beside": []} == {"low": 15000000, "high": 15000000, "currency": "JPY", "beside": []}
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ("band senior sf 200k", "$200K is under the base to post, $210K–$255K"),
+        ("we pay 230k for a senior in sf, is that ok", "$230K lies inside the base to post, $210K–$255K"),
+        ("our band is 180-210 for senior in seattle", "$180K–$210K begins under and ends inside the base to post, $198K–$242K"),
+        ("is 260k too much for a senior in nyc", "$260K is over the base to post, $205K–$248K"),
+    ],
+)
+def test_a_pay_that_is_named_is_set_against_the_base_to_post(ask, said, stands):
+    reply = ask(said)
+    assert reply.text.endswith(stands)
+    assert reply.data["offered"]["beside"][0] | {"standing": ""} == {"fact": reply.data["posting_range"]["fact"], "standing": ""}
+
+
+def test_a_pay_is_set_against_each_source_of_the_nearest_figures_where_a_place_has_none(ask, shown):
+    reply = ask("is 180 enough for a senior in berlin")
+    assert "no guide has a figure for Berlin" in reply.text
+    assert "Read 180 as 180K. " in shown(reply)
+    assert "€180K lies inside EXZEV's €135K–€180K (Western Europe, base or total not stated)." in shown(reply)
+
+
+def test_a_pay_in_another_currency_is_set_against_nothing(ask, shown):
+    reply = ask("band senior austin €150k")
+    assert "No figure here is in the currency of €150K, and nothing is converted." in shown(reply)
+    assert reply.data["offered"]["beside"] == []
+
+
+def test_a_pay_without_a_level_asks_for_one(ask, shown):
+    assert "Name a level and a market, and I'll say where $200K stands." in shown(ask("we pay 200k is that ok"))
+
+
+def test_a_pay_stands_in_the_buttons_again(ask):
+    reply = ask("band senior sf 200k")
+    again = next(action for action in reply.actions if action.args.get("picture"))
+    assert ask(verb="band", **again.args).data["offered"]["low"] == 200_000
+
+
+def test_a_pay_that_equals_the_one_known_figure_is_not_said_to_equal_a_range(ask):
+    reply = ask("is 215 enough for a senior in irvine")
+    assert "$215K equals the one base that is known, $215K" in reply.text
+    assert reply.data["posting_range_reason"] == "single-figure"
+
+
+@pytest.mark.parametrize(
+    "said", ["band senior 200k-190k remote", "is 200-190 ok for a senior remote", "band senior 200k to 190k remote"]
+)
+def test_a_range_whose_high_end_is_named_first_is_read_whole_and_that_is_shown(ask, shown, said):
+    reply = ask(said)
+    assert (reply.data["offered"]["low"], reply.data["offered"]["high"]) == (190_000, 200_000)
+    assert "as 190K–200K." in shown(reply)
+    assert "I left out" not in shown(reply)
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("top quartile of 190-230", "The top quarter of $190K–$230K is $220K–$230K."),
+        ("what is the upper quarter of €120k to €160k", "The top quarter of €120K–€160K is €150K–€160K."),
+        ("top quartile of senior remote", "The top quarter of $190K–$230K (RFS) is $220K–$230K."),
+        ("top quartile of our band", "The base has to lie in the upper quarter"),
+    ],
+)
+def test_the_top_quarter_of_a_range_is_reckoned_with_the_advice(ask, said, answer):
+    reply = ask(said)
+    assert reply.text.startswith(answer)
+    assert "The base has to lie in the upper quarter of the band chosen at the start. (KORE1)" in reply.text
+    assert "kore1" in {source.id for source in reply.sources}
