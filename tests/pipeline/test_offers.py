@@ -1,56 +1,22 @@
-"""An offer from draft to answer: the band, the approval, what was volunteered, who may see it."""
+"""An offer from draft to answer: the band, the terms, the time that it has, who may see it."""
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 
 import pytest
 
 from handlers.core.command import Place
-from handlers.pipeline import approvals
-from storage.enums import OutboxStatus
-from storage.models import Application, Disclosure, Event, Note, Nudge, Offer, Outbox, Person, Surface
+from storage.models import Application, Disclosure, Event, Note, Nudge, Offer, Outbox, Person
 from tests.conftest import NOW, RAVI
+from tests.pipeline.offering import FIGURE, LATER, decided, drafted, offer_of, out
 from tests.pipeline.team import DANA, TOM, rows
 
-FIGURE = re.compile(r"228(?:,?000|k)", re.IGNORECASE)
-"""The base, as it may be written; an id may hold three such digits by chance."""
-
-LATER = NOW + timedelta(minutes=10)
-
-
-@pytest.fixture
-def decided(tell, search):
-    """Ana's loop is over, and we want her."""
-    tell("loop done yesterday 16:00 ana")
-    tell("decide yes ana")
-    return search
-
-
-def drafted(tell, words="base 228k equity 0.12% start 2027-01-15", **more):
-    return tell(f"offer draft ana {words}", by=RAVI, **more)
-
-
-def out(tell):
-    """An offer that Dana approved and Ravi sent."""
-    drafted(tell)
-    tell("offer approve ana", by=DANA)
-    return tell("offer sent ana expires mon 17:00", by=RAVI, at=LATER)
-
-
-def offer_of(house):
-    return rows(house, Offer)[-1]
+__all__ = ["decided"]
 
 
 def application_of(house):
     return rows(house, Application)[0]
-
-
-def request(house):
-    """The message that asks for the approval, as it reads now."""
-    message = rows(house, Outbox, Outbox.kind == approvals.KIND)[-1]
-    return house.database.read("acme", lambda unit: approvals.compose(unit, message.refs, LATER))
 
 
 # Drafting
@@ -143,69 +109,6 @@ def test_a_draft_is_taken_back(tell, stateful, decided):
     tell("undo", by=RAVI)
     assert offer_of(stateful).status == "withdrawn"
     assert drafted(tell, "base 225k").data["status"] == "draft"
-
-
-# Approving
-
-
-def test_the_approver_approves_by_button_and_the_button_then_says_so(tell, stateful, decided):
-    drafted(tell)
-    asked = request(stateful)
-    assert "waits for Dana's approval" in asked.text
-    assert not FIGURE.search(str(asked))
-    button = asked.actions[0]
-    assert tell(verb=button.verb, **button.args, by=DANA).data["status"] == "approved"
-    told = request(stateful)
-    assert "Dana approved" in told.text
-    assert told.actions == ()
-
-
-def test_the_sent_request_is_edited_in_place(tell, stateful, decided):
-    drafted(tell)
-    message = rows(stateful, Outbox, Outbox.kind == approvals.KIND)[0]
-    sent = {"status": OutboxStatus.SENT, "platform_ref": {"ts": "1.5"}, "sent_at": NOW}
-    stateful.database.write("acme", lambda unit: unit.update(Outbox, Outbox.id == message.id, **sent))
-    tell("offer approve ana", by=DANA)
-    (surface,) = rows(stateful, Surface, Surface.key == message.key)
-    assert (surface.kind, surface.platform_ref) == (approvals.KIND, {"ts": "1.5"})
-    assert surface.wanted > surface.shown
-
-
-def test_nobody_else_approves(tell, stateful, decided):
-    drafted(tell)
-    button = request(stateful).actions[0]
-    for person in (RAVI, TOM):
-        assert tell(verb=button.verb, **button.args, by=person).data["refused"] == "NotAllowed"
-    admin = tell(verb=button.verb, **button.args)
-    assert admin.data["refused"] == "NotAllowed"
-    assert "Dana" in admin.text
-
-
-def test_what_was_looked_at_is_what_is_approved(tell, stateful, decided):
-    drafted(tell)
-    button = request(stateful).actions[0]
-    tell("offer edit ana base 225k", by=RAVI)
-    assert tell(verb=button.verb, **button.args, by=DANA).data == {"refused": "Conflict"}
-    assert offer_of(stateful).status == "draft"
-
-
-def test_new_terms_need_a_new_approval_and_more_time_does_not(tell, stateful, decided):
-    drafted(tell)
-    tell("offer approve ana", by=DANA)
-    tell("offer edit ana expires mon 17:00", by=RAVI)
-    assert offer_of(stateful).status == "approved"
-    tell("offer edit ana base 225k", by=RAVI)
-    offer = offer_of(stateful)
-    assert (offer.status, offer.approved_by, offer.revision) == ("draft", None, 2)
-    assert "waits for Dana" in request(stateful).text
-
-
-def test_an_approval_is_taken_back(tell, stateful, decided):
-    drafted(tell)
-    tell("offer approve ana", by=DANA)
-    tell("undo", by=DANA)
-    assert offer_of(stateful).status == "draft"
-    assert "waits for Dana" in request(stateful).text
 
 
 # Sending and answering
@@ -345,48 +248,6 @@ def test_changed_terms_are_sent_anew(tell, stateful, decided):
     assert (offer_of(stateful).status, offer_of(stateful).base) == ("sent", 230000)
 
 
-# What was volunteered
-
-
-def test_what_was_volunteered_is_dated_and_reckoned(tell, stateful, decided):
-    tell("volunteered ana leaves 400k unvested cliff 2027-03-01 notice 3 months", by=RAVI)
-    assert {row.kind.value for row in rows(stateful, Disclosure)} == {"leaves_behind", "cliff", "notice"}
-    assert all(row.volunteered_at == NOW for row in rows(stateful, Disclosure))
-    reply = drafted(tell)
-    assert reply.data["reckoned"]["left_behind"] == 400000
-    assert reply.data["reckoned"]["days_before_cliff"] == 45
-    assert "is before it" in str(reply.elements)
-    assert "400000" not in str([(event.before, event.after) for event in rows(stateful, Event)])
-
-
-def test_another_offers_expiry_stands_in_the_trail_for_the_clocks(tell, stateful, decided):
-    reply = tell("volunteered ana other offer 240k expires fri 17:00", by=RAVI)
-    assert [each.label for each in reply.more][1:] == ["Drop: Another offer of $240K, open until Fri 17:00"]
-    (event,) = [each for each in rows(stateful, Event) if each.kind == "volunteered"]
-    expiry = datetime.fromisoformat("2026-11-27T22:00:00+00:00")
-    assert event.after == {"kind": "competing_offer", "expires_at": expiry.isoformat()}
-    assert "another offer of $240K" in str(drafted(tell).elements)
-
-
-def test_the_hour_at_which_it_ends_is_no_figure_of_another_offer(tell, stateful, decided):
-    reply = tell("volunteered ana competing offer expires fri 17:00", by=RAVI)
-    assert [each.label for each in reply.more][1:] == ["Drop: Another offer, open until Fri 17:00"]
-
-
-def test_the_newer_word_counts_and_a_mistake_is_dropped(tell, stateful, decided):
-    tell("volunteered ana leaves 400k", by=RAVI)
-    reply = tell("volunteered ana leaves 300k", by=RAVI)
-    (held,) = reply.data["volunteered"]
-    assert held["amount"] == 300000
-    assert tell(verb="volunteered", by=RAVI, application=decided.application, drop=held["id"]).data["volunteered"] == []
-
-
-def test_nothing_said_asks_by_a_form_that_never_asks_the_candidate(tell, decided):
-    reply = tell("volunteered ana", by=RAVI)
-    assert "never ask for it" in reply.text
-    assert not any(field.required for field in reply.form.fields)
-
-
 def test_forgetting_somebody_erases_terms_and_disclosures(tell, stateful, decided):
     tell("volunteered ana leaves 400k notice 3 months", by=RAVI)
     drafted(tell, "base 262k because rare skill")
@@ -425,6 +286,9 @@ def test_a_form_that_shows_the_terms_is_for_the_askers_eyes_alone(tell, decided)
     asked = tell("offer edit ana R-1", by=RAVI, place=Place("teams", "19:hiring"))
     assert base_in(asked.form) == "228000 USD"
     assert asked.confidential
+
+
+# How long it stands
 
 
 def test_the_time_that_there_is_already_is_no_more_time(tell, stateful, search):

@@ -1,4 +1,4 @@
-"""What becomes of a nudge that was said: one message for several, edited as they are answered; a daily limit; a req's thread."""
+"""What becomes of a nudge that was said: one message for several, edited as they are answered; a daily limit."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.duties import LINES, Timed
-from handlers.pipeline.reminders import owing, saying, several
 from storage import nudges
-from storage.models import Nudge, Outbox, Person, Requisition, Setting, Surface
+from storage.models import Nudge, Outbox, Person, Setting, Surface
 from tests.conftest import MEI, NOW, RAVI
-from tests.pipeline.team import DANA, TOM, reachable, rows, sat_with_ana
-from tests.pipeline.test_nudges import ENDED, HOUR, clock, heard, queued, sent, shown, waiting
+from tests.pipeline.team import DANA, TOM, reachable, rows
+from tests.pipeline.test_nudges import ENDED, HOUR, clock, heard, queued, shown, waiting
 
 DAY_LATER = ENDED + 24 * HOUR
 
@@ -201,159 +199,6 @@ def test_what_a_person_put_off_is_said_beyond_the_limit(tell, stateful, search):
     assert [name for name, _ in heard(stateful, DAY_LATER + HOUR)] == ["Ravi"]
 
 
-# In a req's thread
-
-
-def in_thread(house):
-    """The req's card was posted."""
-
-    def post(unit):
-        req = unit.one(Requisition)
-        req.address = {**req.address, "thread": "17.1"}
-
-    house.database.write("acme", post)
-
-
-def lines(house, at):
-    """What is posted in reqs' threads at that time."""
-    queued(house, at)
-    ids = {each.id for each in rows(house, Nudge) if owing.is_line(each)}
-    said = [(each, sent(house, at, each)) for each in waiting(house)]
-    return [reply for message, reply in said if reply and ids.issuperset(message.refs["nudges"])]
-
-
-def test_the_reqs_thread_hears_what_is_due_without_a_name_and_its_line_is_answered(tell, stateful, search):
-    in_thread(stateful)
-    heard(stateful, DAY_LATER)
-    (line,) = lines(stateful, ENDED + 48 * HOUR)
-    assert (line.text, line.actions, line.more) == ("R-1: an offer is due Wed 13:00 in New York.", (), ())
-    tell(verb="offer sent", application=search[0], by=RAVI, at=ENDED + 48 * HOUR)
-    texts = [each.text for each in shown(stateful, ENDED + 48 * HOUR)]
-    assert any(text.startswith("✓ Ravi sent A.Q. (C-1) the offer, Wed 13:00 in New York") for text in texts)
-    assert not any("Ana" in text for text in texts if "C-1" in text)
-
-
-def passed(house, at):
-    """The texts of what is edited at that time, after a look at the lines of deadlines that have passed."""
-    Timed(house.database, house.library, LINES).poll(at, at)
-    return [each.text for each in shown(house, at)]
-
-
-def test_a_deadline_is_one_line_in_the_thread_which_says_that_it_has_passed(tell, stateful, search):
-    in_thread(stateful)
-    tell(verb="offer sent", application=search[1], by=RAVI, at=DAY_LATER)
-    tell(verb="call recruiter done", application=search[1], by=RAVI, at=DAY_LATER)
-    tell(verb="call manager done", application=search[1], by=MEI, at=DAY_LATER)
-    heard(stateful, DAY_LATER)
-    due, over = (f"R-1: an offer {each} due Wed 13:00 in New York." for each in ("is", "was"))
-    said = lines(stateful, ENDED + 48 * HOUR + timedelta(seconds=2))
-    assert [each.text for each in said] == [due]
-    assert over not in passed(stateful, ENDED + 48 * HOUR + timedelta(minutes=10))
-    assert over in passed(stateful, ENDED + 48 * HOUR + timedelta(minutes=11))
-    edits = sum(each.wanted for each in rows(stateful, Surface))
-    passed(stateful, ENDED + 49 * HOUR)
-    assert sum(each.wanted for each in rows(stateful, Surface)) == edits
-    assert lines(stateful, ENDED + 52 * HOUR) == []
-
-
-def test_a_line_says_that_its_deadline_has_passed_where_nobody_hears_of_it_before_friday(tell, stateful, search):
-    in_thread(stateful)
-    tell("away until fri", by=RAVI, at=ENDED + 2 * HOUR)
-    heard(stateful, DAY_LATER)
-    assert len(lines(stateful, ENDED + 48 * HOUR)) == 1
-    assert "R-1: an offer was due" in str(passed(stateful, ENDED + 49 * HOUR))
-
-
-def test_a_line_of_a_deadline_that_was_moved_says_anew_that_it_has_passed(tell, stateful, search):
-    in_thread(stateful)
-    lines(stateful, ENDED + 48 * HOUR)
-    passed(stateful, ENDED + 49 * HOUR)
-    tell("settings R-1 offer 60 hours", at=ENDED + 50 * HOUR)
-    assert "R-1: an offer is due Thu 01:00" in str([each.text for each in shown(stateful, ENDED + 50 * HOUR)])
-    assert "R-1: an offer was due" in str(passed(stateful, ENDED + 61 * HOUR))
-
-
-def test_the_thread_hears_it_in_the_working_hours_of_the_reqs_people(tell, stateful, search):
-    late = datetime(2026, 12, 3, 7, 0, tzinfo=UTC)
-    tell('loop done "Cy Dahl" R-1', at=late - 48 * HOUR)
-    found = [each for each in rows(stateful, Nudge) if owing.is_line(each) and each.deadline_at == late and each.clock == "offer"]
-    assert [each.say_at for each in found] == [datetime(2026, 12, 2, 22, 0, tzinfo=UTC)]  # 17:00 in New York
-
-
-def test_whoever_is_in_one_zone_needs_no_place_named(tell, stateful, search):
-    in_thread(stateful)
-
-    def move(unit):
-        for each in unit.all(Person):
-            each.timezone = "America/New_York"
-
-    stateful.database.write("acme", move)
-    (line,) = lines(stateful, ENDED + 48 * HOUR)
-    assert line.text == "R-1: an offer is due Wed 13:00."
-
-
-def test_nobody_is_told_twice_in_the_same_place(tell, stateful, search):
-    def same_place(unit):
-        req = unit.one(Requisition)
-        req.address = {"system": "slack", "channel": "D-Ravi", "thread": "17.1"}
-
-    stateful.database.write("acme", same_place)
-    heard(stateful, DAY_LATER)
-    assert lines(stateful, ENDED + 48 * HOUR) == []
-
-
-def test_a_heads_up_stays_between_the_bot_and_its_person(stateful, search):
-    in_thread(stateful)
-    assert lines(stateful, DAY_LATER) == []
-
-
-# What was passed on
-
-
-@pytest.fixture
-def panel(tell, stateful):
-    """A round of Ana's in which Ravi and Dana sat ended on Monday; both owe a scorecard."""
-    sat_with_ana(tell, ENDED)
-    in_thread(stateful)
-
-
-def test_a_scorecard_that_is_passed_on_is_one_line_in_the_thread_and_the_others_stay_theirs(tell, stateful, panel):
-    (line,) = lines(stateful, DAY_LATER)
-    assert line.text == "R-1: 2 scorecards are due Tue 10:00."
-    mine = next(each for each in rows(stateful, Nudge) if each.clock == "scorecard" and each.said_at and each.person_id)
-    names = {each.id: each.name for each in rows(stateful, Person)}
-    other = next(name for name in ("Ravi", "Dana") if names[mine.person_id] != name)
-    tell(verb="reassign", nudge=mine.id, person=other.lower(), at=DAY_LATER + HOUR)
-    said = heard(stateful, DAY_LATER + HOUR + timedelta(minutes=1))
-    assert [name for name, _ in said] == [other]
-    assert "'s scorecard for Ana Quiroga was due Tue 13:00" in said[0][1].text
-    assert actions(said[0][1]) == ["Snooze 3 h", "Not needed"]  # only who sat in the round writes it
-    assert lines(stateful, DAY_LATER + 2 * HOUR) == []
-    owed = tell("due R-1", at=DAY_LATER + 2 * HOUR).data["due"]
-    assert [names[each["person"]] for each in owed if each["clock"] == "scorecard"] == [other, other]
-
-
-def test_whose_scorecard_is_missing_is_said_once_and_only_its_interviewer_can_write_it(tell, stateful, panel):
-    heard(stateful, DAY_LATER)
-    heard(stateful, DAY_LATER + 4 * HOUR)
-    reply = dict(heard(stateful, DAY_LATER + 24 * HOUR))["Mei"]
-    assert {line.split("'s scorecard")[0].split()[-1] for line in reply.elements[1].items} == {"Ravi", "Dana"}
-    assert all("knows" in line for line in reply.elements[1].items)
-    assert {each.label for each in reply.actions} == {"Ravi's scorecard for Ana Quiroga", "Dana's scorecard for Ana Quiroga"}
-    alone = tell(verb=reply.actions[0].verb, **reply.actions[0].args, at=DAY_LATER + 24 * HOUR)
-    assert actions(alone) == ["Reassign"]
-    owed = tell("due R-1", at=DAY_LATER + 24 * HOUR)
-    assert len([line for line in owed.elements[1].items if "scorecard" in line]) == 2
-
-
-def test_ones_own_scorecard_answers_ones_own_reminder_and_nobody_elses(tell, stateful, panel):
-    heard(stateful, DAY_LATER)
-    tell("scorecard ana technical yes because she found the skew", by=RAVI, at=DAY_LATER + HOUR)
-    found = [reply.text for reply in shown(stateful, DAY_LATER + HOUR) if "handed in" in reply.text]
-    assert any(text == "✓ Ravi handed in a scorecard for Ana Quiroga, Tue 14:00." for text in found)
-    assert not any("with Dana" in text for text in found)
-
-
 # When the next step changes hands
 
 
@@ -429,13 +274,6 @@ def test_the_next_voice_says_that_it_may_have_been_said_and_due_shows_it(tell, s
     assert [each.text for each in shown(stateful, ENDED + 48 * HOUR)] != []
 
 
-@pytest.mark.parametrize("name", ["scorecard", "tell_no", "offer_answer"])
-def test_each_nudge_gives_one_reason_and_a_house_rule_says_that_it_is_ours(stateful, name):
-    rule = next(each for each in stateful.packaged.clocks if each.id == name)
-
-    assert saying.say.why_ours(clock=rule.id).startswith("A house rule:")
-
-
 def test_who_joins_as_something_else_is_not_said_to_have_taken_it_over(tell, stateful, search):
     heard(stateful, DAY_LATER)
     tell("req team R-1 add @dana as approver", at=DAY_LATER + HOUR)
@@ -446,26 +284,3 @@ def test_who_joins_as_something_else_is_not_said_to_have_taken_it_over(tell, sta
         at=DAY_LATER + 2 * HOUR,
     )
     assert any("✓ Ravi drafted an offer for Ana Quiroga" in reply.text for reply in shown(stateful, DAY_LATER + 2 * HOUR))
-
-
-def in_public(house, search, numbers, since=None):
-    """What a thread reads of the offers that are due: those of these candidates, in this order."""
-
-    def look(unit):
-        found = [
-            next(each for each in clock(house, "offer", "due") if each.application_id == search[number]) for number in numbers
-        ]
-        return several.reply([owing.owed(unit, house.packaged, DAY_LATER, each, private=False) for each in found], since)
-
-    return house.database.read("acme", look)
-
-
-def test_a_threads_lines_are_counted_as_they_are_read(tell, stateful, search):
-    reply = in_public(stateful, search, (0, 1) * 6)
-    assert ("6 offers are due" in reply.text or "6 offers were due" in reply.text) and "more" not in str(reply.elements)
-
-
-def test_a_threads_one_line_that_comes_late_says_so(tell, stateful, search):
-    reply = in_public(stateful, search, (0, 0), since=DAY_LATER - 4 * HOUR)
-    assert reply.text.startswith("I was away, and this comes late")
-    assert reply.data["late"]

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.pipeline import clock, codes
-from handlers.pipeline.reminders import owing, whence
+from handlers.pipeline.reminders import owing, saying, whence
 from handlers.pipeline.story import Hold, Round, Story
 from storage.models import Nudge
 from tests.conftest import MEI, RAVI
@@ -304,3 +304,8 @@ def test_what_has_been_done_is_reckoned_all_the_same(tell, stateful, search):
     tell("decide yes ana", at=ENDED + HOUR)
     said = tell(verb="why nudge", nudge=nudge.id, at=ENDED + 2 * HOUR).elements[1].items
     assert "From there to the deadline: 24 wall-clock hours." in said
+
+
+@pytest.mark.parametrize("name", ["scorecard", "tell_no", "offer_answer"])
+def test_a_rule_of_the_house_is_said_to_be_one(name):
+    assert saying.say.why_ours(clock=name).startswith("A house rule:")
