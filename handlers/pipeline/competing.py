@@ -34,6 +34,8 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 """What tells that words are no company's name: `with a sign-on`, `at 4 weeks`."""
+LONGEST = 120
+"""Letters of a company's name and a sum; what is longer is neither."""
 _LEAST_PAY, _LARGE = 10_000, 1e6
 """From so much on a bare number is pay; behind a company's name, millions are more of the name: `from 3M`."""
 
@@ -63,12 +65,12 @@ def sum_of(said: str) -> dict[str, Any]:
 def is_told(said: str) -> bool:
     """Whether words that may tell whose offer it is and how much tell that, and nothing else."""
     name, amount = _parted(said)
-    return bool(name or amount) and not _NO_NAME.search(name) and find(name.replace(".", "x")) is None
+    return len(said) <= LONGEST and bool(name or amount) and not _NO_NAME.search(name) and find(name.replace(".", "x")) is None
 
 
 def _parted(said: str) -> tuple[str, Amount | None]:
     """(The words before the sum that ends them, that sum), where they end with one."""
-    said = _BESIDE_SUM.sub("", said.strip(_AROUND))
+    said = _BESIDE_SUM.sub("", said.strip(_AROUND)[:LONGEST])
     for part in _PART.finditer(said):
         rest = said[part.start() :]
         first = next(iter(amounts_in(rest, ())), None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from handlers.core import times
+from handlers.core import access, times
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.figures import money, money_range
 from handlers.core.markers import Moment, Money, Percent, Reason, When
@@ -203,16 +203,17 @@ def held_beside(at: Context, req: Requisition, but: Application | None = None) -
 
 def sought_elsewhere(at: Context, application: Application) -> tuple[tuple[Text, ...], tuple[Action, ...]]:
     """The other searches, of those that the speaker sees, which still count on somebody who has signed: a sentence, and for each
-    the way to say there that they are no candidate any more; or nothing."""
+    whose candidates the speaker runs the way to say there that they are no candidate any more; or nothing."""
     others = [each for each in reqs.applications_of(at.unit, application.candidate_id) if each.ended_at is None]
     found = [
         (each, changes.req_of(at.unit, each)) for each in others if each.id != application.id and access_of.may_see(at, each)
     ]
-    alive = [(each, f"R-{req.number}") for each, req in found if req.closed_at is None]
+    alive = [(each, req) for each, req in found if req.closed_at is None]
     if not alive:
         return (), ()
-    out = tuple(Action(say.out_of_button(req=ref), "cand withdraw", {"application": each.id}) for each, ref in alive)
-    return (Text(say.sought_elsewhere(refs=[ref for _, ref in alive])),), out
+    runs = [(each, f"R-{req.number}") for each, req in alive if access.may(at, "run_candidates", req)]
+    out = tuple(Action(say.out_of_button(req=ref), "cand withdraw", {"application": each.id}) for each, ref in runs)
+    return (Text(say.sought_elsewhere(refs=[f"R-{req.number}" for _, req in alive], yours=bool(runs))),), out
 
 
 def accepted_after_all(name: str, application_id: str) -> Action:

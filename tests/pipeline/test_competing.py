@@ -307,3 +307,20 @@ def test_who_signed_is_no_candidate_of_another_search_any_more_and_the_answer_of
     assert "R-2 still counts on them: say that they stepped back there." in str(reply.elements)
     (out,) = (each for each in reply.actions if each.label == "Withdrew from R-2")
     assert tell(verb=out.verb, by=RAVI, at=ENDED + 2 * HOUR, **out.args).data["req"] == 2
+
+
+def test_who_runs_no_candidates_of_another_search_gets_no_button_for_it(tell, tells):
+    tell('req open "Platform engineer" mlops senior remote')
+    tell("cand add C-1 R-2", at=ENDED)
+    tell("req team R-2 add @ravi as interviewer", at=ENDED)
+    tell("offer sent ana R-1", by=RAVI, at=ENDED + HOUR)
+    reply = tell("offer accept ana R-1", by=RAVI, at=ENDED + 2 * HOUR)
+    assert "R-2 still counts on them: whoever recruits there can say that they stepped back there." in str(reply.elements)
+    assert "cand withdraw" not in {each.verb for each in reply.actions}
+
+
+@pytest.mark.parametrize("word", ["x ", "and of "])
+def test_what_is_too_long_for_a_company_and_a_sum_is_told_as_not_read(stateful, tells, word):
+    reply = tells(f"other offer from {word * 80}expires fri 17:00")
+    assert standing(stateful) == []
+    assert "refused" in reply.data
