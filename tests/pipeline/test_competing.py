@@ -222,6 +222,24 @@ def test_who_sees_the_offers_of_one_search_in_which_it_was_told_takes_along_what
     assert told == {1: "Acme", 2: "Acme", 3: "Acme"}, "Tom sees no offers of R-1"
 
 
+def test_into_a_search_whose_offers_the_speaker_may_not_see_goes_the_end_alone(stateful, tell, tells):
+    tells("other offer from Acme 240k expires fri 10:00 R-1")
+    tell("people role @ravi recruiter")
+    tell('req open "Staff ML engineer" production staff remote')
+    there = tell("cand add C-1 R-2", by=RAVI, at=ENDED + HOUR).data["application"]
+    assert ends(stateful, 2).keys() == ends(stateful, 1).keys()
+    assert [each.details for each in standing(stateful) if each.application_id == there] == [{}]
+
+
+@pytest.mark.parametrize("over", ["cand withdraw ana R-1", "req cancel R-1"])
+def test_what_was_told_in_a_search_that_is_over_does_not_count_in_the_next(stateful, tell, tells, over):
+    tells("other offer from Acme 240k expires fri 10:00 R-1")
+    tell(over, at=ENDED + HOUR)
+    tell('req open "Staff ML engineer" production staff remote')
+    assert "application" in tell("cand add C-1 R-2", at=ENDED + HOUR).data
+    assert ends(stateful, 2) == {}
+
+
 def test_taking_back_that_somebody_joined_takes_back_what_came_with_them(stateful, tell, tells):
     tells("other offer from Acme 240k expires fri 10:00 R-1")
     tell('req open "Staff ML engineer" production staff remote')
