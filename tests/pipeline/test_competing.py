@@ -327,6 +327,20 @@ def test_who_signed_is_no_candidate_of_another_search_any_more_and_the_answer_of
     assert tell(verb=out.verb, by=RAVI, at=ENDED + 2 * HOUR, **out.args).data["req"] == 2
 
 
+def test_who_signed_counts_for_no_search_that_is_over_or_that_the_speaker_may_not_see(tell, tells):
+    for number, title in ((2, "Platform engineer"), (3, "Data scientist")):
+        tell(f'req open "{title}" senior remote')
+        tell(f"cand add C-1 R-{number}", at=ENDED)
+    tell("req cancel R-2", at=ENDED)
+    tell("offer sent ana R-1", by=RAVI, at=ENDED + HOUR)
+    reply = tell("offer accept ana R-1", by=RAVI, at=ENDED + 2 * HOUR)
+    assert "R-2" not in str(reply) and "R-3" not in str(reply)
+    tell("undo", by=RAVI, at=ENDED + 2 * HOUR)
+    told = str(tell("offer accept ana R-1", at=ENDED + 2 * HOUR).elements)
+    assert "R-3 still counts on them: say that they stepped back there." in told
+    assert "R-2" not in told
+
+
 def test_who_runs_no_candidates_of_another_search_gets_no_button_for_it(tell, tells):
     tell('req open "Platform engineer" mlops senior remote')
     tell("cand add C-1 R-2", at=ENDED)
