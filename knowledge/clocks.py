@@ -81,10 +81,11 @@ class ClockRule:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step towards the offer: the part on the req that takes it, and the verb by which it is taken."""
+    """One step towards the offer: the part on the req that takes it, the verb by which it is taken, and its own clock, if any."""
 
     part: str
     deed: str
+    clock: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ class Customs:
     """How long the owner has known before the next person does."""
     climb_after_due: Mapping[str, float]
     """Clock id → how many hours after it was due the next person hears."""
+    of_next_step: frozenset[str]
+    """The clocks that are owed by whoever takes the next step."""
     stand_in_for: Mapping[str, str]
     heads_up_apart_hours: float
     """How long after a heads-up what is said early is news again."""
@@ -128,6 +131,7 @@ def customs() -> Customs:
         climb=tuple(data["climb"]),
         climb_after_hours=float(data["climb_after_hours"]),
         climb_after_due={each["id"]: _hours_of(each, "climb") - _hours_of(each, "due") for each in data["clocks"]},
+        of_next_step=frozenset(each["id"] for each in data["clocks"] if each["owner"] == "next_step"),
         stand_in_for=data["stand_in_for"],
         heads_up_apart_hours=float(data["heads_up_apart_hours"]),
         asked_apart_hours=float(data["asked_apart_hours"]),

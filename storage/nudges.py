@@ -41,6 +41,8 @@ _ROW = _NUDGE.c
 
 OVERTAKEN = "overtaken"
 """The reason of a nudge that is not said, as a later one of its deadline is."""
+SAID_ALONG = "said_along"
+"""The reason of a nudge that is not said, as the reminder of another clock, which waits for the same deed, says as much."""
 NOT_NEEDED = "not_needed"
 """The reason of what a person dropped: whoever would owe it next doesn't hear of it either."""
 
@@ -352,6 +354,12 @@ def owed_on(unit: Unit, requisition_id: str, *, lines: bool = False) -> list[Nud
     """What is owed on a req, the earliest deadline first; with `lines`, those of its thread too."""
     which = () if lines else (_ROW.key.not_like(f"%:{IN_THREAD}"),)
     return unit.all(Nudge, _ROW.requisition_id == requisition_id, OWED, *which, order_by=(_ROW.deadline_at, _ROW.id))
+
+
+def owed_for(unit: Unit, application_ids: Collection[str | None], clocks: Collection[str]) -> list[Nudge]:
+    """What is owed by these clocks of these applications, without the lines in threads, the oldest first."""
+    about = (_ROW.application_id.in_(list(application_ids)), _ROW.clock.in_(list(clocks)), _ROW.person_id.is_not(None), OWED)
+    return unit.all(Nudge, *about, order_by=_ROW.id) if application_ids else []
 
 
 _STATUS = _ROW.status.type

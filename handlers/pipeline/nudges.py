@@ -19,7 +19,7 @@ from handlers.pipeline.changes.settling import stories_of
 from handlers.pipeline.digests import sending
 from handlers.pipeline.digests.words import together
 from handlers.pipeline.people import is_direct, reached_at
-from handlers.pipeline.reminders import answered, lateness, limits, owing, saying, several, speaking
+from handlers.pipeline.reminders import answered, lateness, limits, onedeed, owing, saying, several, speaking
 from knowledge.clocks import Customs
 from knowledge.clocks import customs as packaged_customs
 from storage import nudges, outbox, people
@@ -63,6 +63,9 @@ def queue_due(unit: Unit, now: datetime, real_now: datetime, limit: int, customs
     _meet(unit, found.values())
     since = _since(unit, [found[id] for id in noise], found.values())
     ready = [each for each in found.values() if each.id not in noise and not _waits(unit, each, now, customs, since)]
+    if along := onedeed.said_along(unit, ready, customs, now):
+        nudges.drop(unit, list(along), nudges.SAID_ALONG)
+        ready = [each for each in ready if each.id not in along]
     late = {**since, **lateness.kept(unit, ready)}
     for each in (one for one in ready if one.id in late or now - one.say_at > lateness.AFTER):
         _give_time(unit, each, now, customs)

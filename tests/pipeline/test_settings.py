@@ -130,8 +130,8 @@ def test_a_clock_that_is_tightened_below_what_has_passed_is_no_outage(tell, stat
         told(stateful, ENDED + timedelta(hours=hours))
     tell(f"settings {whose}offer 24 hours", at=at)
     ((_, reply),) = told(stateful, at)
-    assert reply.text.startswith("2 things are open, Mei")
-    assert "4 h over: Ana Quiroga's offer was due Tue 10:00 (R-1)." in reply.text
+    assert reply.text.startswith("4 h over, Mei: the decision about Ana Quiroga was due Tue 10:00 (R-1).")
+    assert "The offer, 4 h over, waits for the decision." in reply.text
     tell(f'decide yes "Ana Quiroga" R-{number}', at=at)
     assert dict(told(stateful, at + timedelta(hours=2)))["Mei"].text.startswith("6 h over, Mei: Ana Quiroga's offer was due")
 

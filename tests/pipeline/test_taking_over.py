@@ -70,7 +70,9 @@ def test_who_becomes_the_sponsor_in_the_night_hears_it_in_the_morning(tell, stat
     tell("req team R-1 add @tom as sponsor", at=night)
     morning = night + 10 * HOUR
     assert "Tom" not in dict(hourly(stateful, night, morning))
-    assert dict(heard(stateful, morning))["Tom"].text.startswith("2 things are open, Tom:")
+    text = dict(heard(stateful, morning))["Tom"].text
+    assert "h over: the decision about Ana Quiroga was due Tue 19:00 (R-1). It is with Mei" in text
+    assert "over, waits for the decision." in text
 
 
 @pytest.mark.parametrize("said", [False, True])

@@ -148,6 +148,18 @@ class Owed:
         step = self.step
         return self.library.customs.steps[step].deed if step else self.rule.deed
 
+    @cached_property
+    def held_up(self) -> Owed | None:
+        """What waits for the very deed that it asks for: the offer, for the decision."""
+        customs = self.library.customs
+        if self.rule.id != customs.steps[clock.next_step(self.story)].clock:
+            return None
+        waiting = nudges.owed_for(self.unit, [self.application.id], customs.of_next_step)
+        started = nudges.started_of(self.nudge.key)
+        found = (each for each in waiting if not is_over(each) and nudges.started_of(each.key) == started)
+        held = next(found, None)
+        return owed(self.unit, self.library, self.now, held, private=self.private) if held else None
+
     def hours_of(self, person_id: str | None) -> Hours:
         """Somebody's working hours, as the req's people take them."""
         return speaking.person_hours(self.unit, self.library.customs, self.req, person_id)

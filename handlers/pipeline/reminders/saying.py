@@ -44,6 +44,8 @@ def reply(about: Owed, late: str = "") -> Reply:
 
 def _lead(about: Owed) -> str:
     parts = [_said(about), *([say.they_had(ended=about.at(ended))] if (ended := _ended(about)) else [])]
+    if held := holding_up(about):
+        parts.append(held)
     if ends := _another_company(about):
         parts.append(say.another_company(ends=about.at(ends)))
     if armed := _armed_late(about):
@@ -97,6 +99,15 @@ def _said(about: Owed) -> str:
 def is_late(about: Owed) -> bool:
     """Whether its deadline has passed, and not just now."""
     return about.now > about.nudge.deadline_at + OVERDUE
+
+
+def holding_up(about: Owed) -> str:
+    """When what waits for it is due, or how long that is over; nothing where nothing does, or others read."""
+    held = about.held_up if about.private else None
+    if held is None:
+        return ""
+    over = held.left if is_late(held) else ""
+    return str(say.holds_up(over=over, due=about.at(held.nudge.deadline_at), now=about.now >= held.nudge.deadline_at))
 
 
 def _another_company(about: Owed) -> datetime | None:

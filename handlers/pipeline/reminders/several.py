@@ -9,7 +9,7 @@ from datetime import datetime
 
 from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
-from handlers.pipeline.reminders import buttons, saying
+from handlers.pipeline.reminders import buttons, onedeed, saying
 from handlers.pipeline.reminders.owing import Owed
 from storage.enums import Voice
 
@@ -23,6 +23,7 @@ IN_MENU = 4
 
 def reply(owed: Sequence[Owed], since: datetime | None = None) -> Reply:
     """The message: one nudge in full, or several in a line each. `since`: it comes late, and should have come from then on."""
+    owed = onedeed.by_deed(owed)
     late = say.late(since=owed[0].at(since)) if since else ""
     if len(owed) == 1:
         return saying.reply(owed[0], late)
@@ -31,6 +32,7 @@ def reply(owed: Sequence[Owed], since: datetime | None = None) -> Reply:
 
 def edited(standing: Sequence[Owed], lines: Sequence[str]) -> Reply | None:
     """A message that was sent before: what still stands, with its buttons, and a line of each that does not."""
+    standing = onedeed.by_deed(standing)
     if not lines:
         return reply(standing) if standing else None
     if not standing:
@@ -91,7 +93,12 @@ def _small(lines: Sequence[str]) -> tuple[Text, ...]:
 
 
 def _line(about: Owed) -> str:
-    """One of several, as its person reads it: what, for whom they stand in, how long is left or gone, who hears of it next."""
+    """One of several, as its person reads it, with what waits for it."""
+    return " ".join(filter(None, (_of_itself(about), saying.holding_up(about))))
+
+
+def _of_itself(about: Owed) -> str:
+    """The same alone: what, for whom they stand in, how long is left or gone, who hears of it next."""
     nudge, now = about.nudge, about.now
     req = about.req_as_read_by(about.person) if about.person else f"R-{about.req.number}"
     common = {"what": about.what, "req": req, "due": about.at(nudge.deadline_at)}

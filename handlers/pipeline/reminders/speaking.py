@@ -178,12 +178,20 @@ def owners(req: Requisition, customs: Customs, story: Story, deadline: Deadline)
     """Who owes it: whoever it was given to, else the interviewers it names, else whoever holds the part. None: nobody does."""
     if deadline.owner == INTERVIEWER:
         return tuple(story.reassigned.get(_passed_on(deadline, each), each) for each in deadline.people)
-    given_to = story.reassigned.get(passed_on(deadline.clock))
+    given_to = story.reassigned.get(_given_as(customs, story, deadline))
     if given_to and not _is_approval(story, deadline):
         return (given_to,)
     if deadline.people:
         return deadline.people
     return (holder(req, customs, _part(customs, story, deadline)),)
+
+
+def _given_as(customs: Customs, story: Story, deadline: Deadline) -> str:
+    """As what it was passed on: by itself, else with the step that it waits for."""
+    itself = passed_on(deadline.clock)
+    if deadline.owner != NEXT_STEP or itself in story.reassigned:
+        return itself
+    return passed_on(customs.steps[clock.next_step(story)].clock or deadline.clock)
 
 
 def _is_approval(story: Story, deadline: Deadline) -> bool:
@@ -211,6 +219,8 @@ def _came_to_them(req: Requisition, customs: Customs, story: Story, deadline: De
         return max((each for each in came if each), default=None)
     if passed_on(deadline.clock) in story.reassigned:
         return None
+    if (given := _given_as(customs, story, deadline)) in story.reassigned:
+        return story.reassigned_at[given]
     if deadline.people:
         held_up = [each.since.get(whose or "") for each in story.rounds if whose in each.owed_by]
         return None if None in held_up else min((each for each in held_up if each), default=None)

@@ -24,7 +24,7 @@ from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, reminder, when
 from handlers.pipeline.reading.reminder import NamesNone, NudgeArgs
-from handlers.pipeline.reminders import answered, buttons, owing, saying, speaking, whence
+from handlers.pipeline.reminders import answered, buttons, onedeed, owing, saying, speaking, whence
 from handlers.pipeline.reminders.owing import Owed
 from storage import nudges, reqs, surfaces
 from storage.enums import NudgeStatus, Voice
@@ -314,6 +314,8 @@ def _next(at: Context, about: Owed) -> list[str]:
     answered = any(each.acknowledged_at for each in same if each.voice is Voice.ESCALATION)  # nobody else is told then
     unsaid = (each for each in same if not owing.is_over(each) and each.said_at is None)
     waiting = [each for each in unsaid if not (owing.is_line(each) or (answered and owing.is_climb(each)))]
+    needless = onedeed.left_to_other(at.unit, waiting, at.library.customs)
+    waiting = [each for each in waiting if each.id not in needless]
     people = {each.id: at.unit.get(Person, each.person_id) for each in waiting}
     return [
         say.why_next(

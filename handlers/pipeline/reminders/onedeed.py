@@ -1,0 +1,91 @@
+"""Two clocks that wait for one deed, as the offer waits for the decision: whoever holds it hears of both in one reminder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from handlers.pipeline import clock
+from handlers.pipeline.changes.settling import stories_of
+from handlers.pipeline.reminders import owing
+from handlers.pipeline.story import Story
+from knowledge.clocks import Customs
+from storage import nudges
+from storage.enums import NudgeStatus, Voice
+from storage.models import Application, Nudge
+from storage.unit import Unit
+from storage.wanted import anew
+
+_HEARD = (NudgeStatus.QUEUED, NudgeStatus.SAID)
+
+
+def said_along(unit: Unit, ready: Sequence[Nudge], customs: Customs, now: datetime) -> set[str]:
+    """Those of these nudges that need no saying: the other clock's reminder of the same deed has told the same person, or will
+    within hours. What comes with it is in its message (see by_deed).
+
+    That something is due is said of each. What is news, or was put off until now, is said; and of what whoever owes it has
+    answered the other clock says that it is over.
+    """
+    soon, at_hand = now + timedelta(hours=customs.heads_up_apart_hours), {each.id for each in ready}
+    along, together = set[str](), set[str]()
+    for nudge, other, story in _pairs(unit, ready, customs):
+        news_at = max((told for told in story.competing.values() if told <= now), default=None)
+        knew = not (news_at and other.said_at and other.said_at < news_at)
+        comes = _is_held_up(nudge, story, customs) and other.say_at <= soon
+        if other.id in at_hand:
+            together.add(nudge.id)
+        elif knew and (other.status in _HEARD or comes):
+            along.add(nudge.id)
+    return along - together
+
+
+def left_to_other(unit: Unit, waiting: Sequence[Nudge], customs: Customs) -> set[str]:
+    """Those of the nudges that wait which the other clock's reminder of the same deed will make needless, as it stands now."""
+    return {nudge.id for nudge, _, story in _pairs(unit, waiting, customs) if _is_held_up(nudge, story, customs)}
+
+
+def _pairs(unit: Unit, found: Sequence[Nudge], customs: Customs) -> Iterator[tuple[Nudge, Nudge, Story]]:
+    """Each of these with what says as much of the same deed, to the same person: of the offer what speaks of the decision, and
+    the other way round where both are due at once."""
+    clocks = {*(step.clock for step in customs.steps.values() if step.clock), *customs.of_next_step}
+    found = [each for each in found if each.clock in clocks and _may_go_along(each)]
+    others = [each for each in nudges.owed_for(unit, {each.application_id for each in found}, clocks) if not owing.is_over(each)]
+    alike = [(each, other) for each in found for other in others if _are_alike(each, other)]
+    stories = stories_of(unit, unit.meet(Application, {each.application_id for each, _ in alike})) if alike else {}
+    for each, other in alike:
+        story = stories[each.application_id or ""]
+        own = customs.steps[clock.next_step(story)].clock
+        if own == other.clock or (own == each.clock and other.deadline_at == each.deadline_at):
+            yield each, other, story
+
+
+def _is_held_up(nudge: Nudge, story: Story, customs: Customs) -> bool:
+    """Whether it speaks of the offer that waits for the deed, and not of the deed's own clock."""
+    return nudge.clock != customs.steps[clock.next_step(story)].clock
+
+
+def _may_go_along(nudge: Nudge) -> bool:
+    is_put_off = nudge.status is NudgeStatus.SNOOZED
+    is_news = nudge.key.startswith(anew(nudge.key)) and not owing.is_climb(nudge)
+    return nudge.voice is not Voice.DUE and not (is_put_off or is_news or owing.is_line(nudge))
+
+
+def _are_alike(nudge: Nudge, other: Nudge) -> bool:
+    """Whether the other speaks of another clock that began with this one's, to the same person, and says as much: ahead of
+    it what it asks them for, and once it is over that it is."""
+    if (nudge.application_id, nudge.person_id) != (other.application_id, other.person_id) or nudge.clock == other.clock:
+        return False
+    says_as_much = nudge.voice is Voice.HEADS_UP or (other.voice is Voice.ESCALATION and other.acknowledged_at is None)
+    same_start = nudges.started_of(nudge.key) == nudges.started_of(other.key)
+    return says_as_much and same_start and owing.is_climb(nudge) == owing.is_climb(other)
+
+
+def by_deed(owed: Iterable[owing.Owed]) -> list[owing.Owed]:
+    """These reminders without what the reminder of the same deed, to the same person, says beside it."""
+    found = list(owed)
+    held = {_of_whom(held) for each in found if (held := each.held_up) and each.private}
+    return [each for each in found if _of_whom(each) not in held]
+
+
+def _of_whom(about: owing.Owed) -> tuple[str, str | None]:
+    return nudges.deadline_of(about.nudge.key), about.nudge.person_id
