@@ -148,6 +148,16 @@ def test_a_deed_while_the_req_is_on_hold_is_met_with_what_was_left(tell, search)
     assert clocks(figures(tell))["offer"] == (1, 0)
 
 
+def test_the_answer_to_an_offer_that_ends_on_a_day_runs_on_while_the_req_is_on_hold(tell, search):
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
+    tell('decide yes "Ana Quiroga"', at=NOW)
+    tell('offer sent "Ana Quiroga" expires 2026-11-29 11:00', by=RAVI, at=NOW + HOUR)
+    tell(f"req hold R-{search.req}", at=NOW + 10 * HOUR)
+    tell(f"req resume R-{search.req}", at=NOW + 70 * HOUR)
+    tell('offer accept "Ana Quiroga"', by=RAVI, at=NOW + 91 * HOUR)
+    assert next(each["hours"]["worst"] for each in figures(tell)["clocks"] if each["clock"] == "offer_answer") == 90
+
+
 def test_a_req_on_hold_has_been_open_for_as_long_as_it_was_not(tell, search):
     tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
     tell('decide yes "Ana Quiroga"', at=NOW + HOUR)

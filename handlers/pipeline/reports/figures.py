@@ -159,7 +159,7 @@ class Outcome:
     """What became of one deadline: when it was due, when it was met (None: not yet), and by whom it was owed.
 
     `waits`: whether a hold stops it, as none does what another's date sets. `ended_at`: until when it ran that was not met.
-    `held`: the time on hold while it ran.
+    `held`: the time on hold for which it stood still.
     """
 
     clock: str
@@ -277,13 +277,14 @@ def outcomes_of(trail: Trail, clocks: Clocks, now: datetime) -> list[Outcome]:
     end = min(now, trail.stopped_at) if trail.stopped_at else now
     whole, decided = _whole(trail), (*of_earlier_passes, *over.values())
     passed = (replace(each, ended_at=end) for each in running.values() if each.due_at <= end)
-    return [_without_holds(each, whole) for each in (*decided, *passed)]
+    return [_without_holds(each, rules[each.clock], whole) for each in (*decided, *passed)]
 
 
-def _without_holds(was: Outcome, story: Story) -> Outcome:
-    """With the time on hold that lies in it."""
+def _without_holds(was: Outcome, rule: ClockRule, story: Story) -> Outcome:
+    """With the time on hold that lies in it; none where it ran on, as no hold of ours moves an offer's end."""
     until = was.met_at or was.ended_at
-    return replace(was, held=clock.held(story, was.started_at, until)) if until else was
+    ran_on = rule.before_expiry_hours is not None and not was.waits
+    return was if until is None or ran_on else replace(was, held=clock.held(story, was.started_at, until))
 
 
 def _told_again(trail: Trail) -> Iterator[tuple[Any, Story, datetime | None]]:
