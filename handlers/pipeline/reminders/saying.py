@@ -43,7 +43,9 @@ def reply(about: Owed, late: str = "") -> Reply:
 
 
 def _lead(about: Owed) -> str:
-    parts = [_said(about), *([say.they_had(ended=about.at(ended))] if (ended := _ended(about)) else [])]
+    parts = [_said(about)]
+    if theirs := of_theirs(about):
+        parts.append(theirs)
     if held := holding_up(about):
         parts.append(held)
     if ends := _another_company(about):
@@ -117,11 +119,14 @@ def _another_company(about: Owed) -> datetime | None:
     return ends if ends and access.holds(about.unit, about.person, "offers", about.req, about.now) else None
 
 
-def _ended(about: Owed) -> datetime | None:
-    """When the offer ended that they had while its terms were changed, for whoever may see offers: nothing is with them since."""
-    ended = about.story.expires_at if about.private and about.rule.until_expiry and about.step else None
-    is_over = ended is not None and ended <= about.now
-    return ended if is_over and access.holds(about.unit, about.person, "offers", about.req, about.now) else None
+def of_theirs(about: Owed) -> str:
+    """When the offer ends that they have while other terms wait, or ended while those did, for whoever may see offers: then
+    nothing is with them since."""
+    ends = about.story.expires_at if about.private and about.rule.until_expiry else None
+    is_over = ends is not None and ends <= about.now
+    if ends is None or (is_over and not about.step) or not access.holds(about.unit, about.person, "offers", about.req, about.now):
+        return ""
+    return str(say.they_had(ended=about.at(ends)) if is_over else say.they_have(ends=about.at(ends)))
 
 
 def _armed_late(about: Owed) -> datetime | None:

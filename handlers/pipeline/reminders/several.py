@@ -93,8 +93,8 @@ def _small(lines: Sequence[str]) -> tuple[Text, ...]:
 
 
 def _line(about: Owed) -> str:
-    """One of several, as its person reads it, with what waits for it."""
-    return " ".join(filter(None, (_of_itself(about), saying.holding_up(about))))
+    """One of several, as its person reads it, with when what they have ends, and what waits for it."""
+    return " ".join(filter(None, (_of_itself(about), saying.of_theirs(about), saying.holding_up(about))))
 
 
 def _of_itself(about: Owed) -> str:
