@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -63,7 +64,7 @@ class Period:
         return self.since <= moment <= self.until
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trail:
     """One application's events as recorded, with its req's (`standing`) and until when that req's clocks ran.
 
@@ -76,6 +77,12 @@ class Trail:
     zone: str | None = None
     within_hours: Mapping[str, float] = field(default_factory=dict)
     req: Any = None
+
+    @cached_property
+    def whole(self) -> Story:
+        """The story of all that was told, with the hold that is not over."""
+        story, since = told(self.events, self.standing, zone=self.zone), _still_since(self.standing)
+        return replace(story, holds=(*story.holds, Hold(since, _NO_END))) if since else story
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +213,12 @@ def figures(trails: Iterable[Trail], clocks: Clocks, period: Period, searches: I
     outcomes: list[Outcome] = []
     for trail in trails:
         stood = _stood(trail.events)
-        story = _whole(trail)
         outcomes += (each for each in outcomes_of(trail, clocks, period.until) if period.holds(each.counts_at))
-        for stage, days, left_at in _stays(stood, story):
+        for stage, days, left_at in _stays(stood, trail.whole):
             if period.holds(left_at):
                 stages.setdefault(stage, []).append(days)
         for each in _passes(stood):
-            _add_spans(spans, _whole(replace(trail, events=each)), period)
+            _add_spans(spans, (trail if each == trail.events else replace(trail, events=each)).whole, period)
             _add_answer(answers, reasons, each, period)
     weeks = [weeks_open(each) for each in searches if period.holds(each.until)]
     return Figures(
@@ -236,7 +242,7 @@ def was_held(standing: Iterable[Sequence[Any]], period: Period) -> bool:
 
 def weeks_open(search: Search) -> float:
     """How long it was looked for, in weeks."""
-    return _hours(search.since, search.until, _whole(Trail((), search.standing))) / 168
+    return _hours(search.since, search.until, Trail((), search.standing).whole) / 168
 
 
 def kept(outcomes: Iterable[Outcome], rules: Sequence[ClockRule]) -> tuple[Kept, ...]:
@@ -275,9 +281,9 @@ def outcomes_of(trail: Trail, clocks: Clocks, now: datetime) -> list[Outcome]:
         over = {key: each for key, each in over.items() if key not in runs}
         running = runs
     end = min(now, trail.stopped_at) if trail.stopped_at else now
-    whole, decided = _whole(trail), (*of_earlier_passes, *over.values())
+    decided = (*of_earlier_passes, *over.values())
     passed = (replace(each, ended_at=end) for each in running.values() if each.due_at <= end)
-    return [_without_holds(each, rules[each.clock], whole) for each in (*decided, *passed)]
+    return [_without_holds(each, rules[each.clock], trail.whole) for each in (*decided, *passed)]
 
 
 def _without_holds(was: Outcome, rule: ClockRule, story: Story) -> Outcome:
@@ -300,12 +306,6 @@ def _told_again(trail: Trail) -> Iterator[tuple[Any, Story, datetime | None]]:
             loop_done = event.after["loop_done_at"] is not None
         if own:
             yield event, told(own, of_req, zone=trail.zone, loop_done=loop_done), _still_since(of_req)
-
-
-def _whole(trail: Trail) -> Story:
-    """The story of all that was told, with the hold that is not over."""
-    story, since = told(trail.events, trail.standing, zone=trail.zone), _still_since(trail.standing)
-    return replace(story, holds=(*story.holds, Hold(since, _NO_END))) if since else story
 
 
 def _still_since(standing: Sequence[Any]) -> datetime | None:
