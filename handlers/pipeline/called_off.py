@@ -17,6 +17,7 @@ from handlers.pipeline.changes.calling_off import AGAIN, CALLED_OFF
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders import speaking
+from storage import reqs
 from storage.enums import InterviewStatus
 from storage.models import Interview, Person
 from storage.unit import Unit
@@ -40,7 +41,8 @@ def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime
     reader = unit.get(Person, str(refs.get("person")))
     if not edited:
         hours = speaking.person_hours(unit, in_force(library, unit).customs, req, reader.id if reader else None)
-        if stands != bool(refs.get(AGAIN)) or not _in_time(interview, hours, now):
+        sits = reader is not None and reader.id in reqs.seats(unit, [interview.id])[interview.id]
+        if not sits or stands != bool(refs.get(AGAIN)) or not _in_time(interview, hours, now):
             return None
     sees, instead = access.holds(unit, reader, "see_reqs", req, now), stands != bool(refs.get(AGAIN))
     sentence = say.instead if instead else say.takes_place if stands else say.called_off

@@ -203,6 +203,29 @@ def test_what_was_not_said_yet_is_said_where_they_are_not_in_the_search_after_al
         assert said(stateful, MONDAY + MINUTE) == [("D-Tom", OFF)]
 
 
+def test_what_was_said_of_a_round_follows_where_it_is_moved_and_whether_it_is_cancelled(tell, stateful, booked):
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
+    tell("cand move ana screen R-1 because it was a misunderstanding", by=RAVI, at=MONDAY + HOUR)
+    arrive(stateful)
+    refreshed(stateful)
+    tell("interview move ana technical fri 9:00 R-1", by=RAVI, at=MONDAY + HOUR)
+    assert refreshed(stateful) == 1
+    assert said(stateful, MONDAY + HOUR, edited=True)[-1] == ("D-Tom", ON.replace("Thu 22:00", "Fri 15:00"))
+    tell("interview cancel ana technical R-1", by=RAVI, at=MONDAY + HOUR)
+    assert refreshed(stateful) == 1
+    off = "Taken back: Technical depth with Ana Quiroga, Fri 15:00, does not take place (R-1)."
+    assert said(stateful, MONDAY + HOUR, edited=True)[-1] == ("D-Tom", off)
+
+
+def test_who_does_not_sit_in_it_any_more_hears_nothing_of_it(tell, stateful, booked):
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
+    tell("cand move ana screen R-1 because it was a misunderstanding", by=RAVI, at=MONDAY + 5 * HOUR)
+    tell("interview move ana technical fri 9:00 @dana R-1", by=RAVI, at=MONDAY + 5 * HOUR)
+    assert said(stateful, MONDAY + 17 * HOUR) == []
+
+
 def test_who_is_forgotten_is_not_named(tell, stateful, booked):
     sure = tell("cand forget ana R-1", at=MONDAY).actions[0]
     tell(verb=sure.verb, **sure.args, at=MONDAY)

@@ -37,6 +37,13 @@ def tell_seats(unit: Unit, deed: Deed, application: Application, event: Event) -
             _tell(unit, deed, application, seat, event)
 
 
+def say_again(unit: Unit, interview: Interview) -> None:
+    """A round was moved, or does not take place: whoever sits in it and was told of it last reads what is true now."""
+    said = _said(unit, reqs.events_of(unit, application_id=interview.application_id))
+    seats = reqs.seats(unit, [interview.id])[interview.id]
+    surfaces.touch_said(unit, (), [said[seat][-1].key for seat in ((interview.id, person) for person in seats) if seat in said])
+
+
 def untold(unit: Unit, application: Application, now: datetime, *, but: str) -> list[Seat]:
     """Who (but one) takes a round that is still to come for what it is not any more, and is not told: it begins before they may
     be messaged, or nobody knows where they are reached."""
