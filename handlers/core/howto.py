@@ -19,39 +19,35 @@ _ASKS = re.compile(
     r"|is there a way|what do i type)\b",
     re.IGNORECASE,
 )
-_PEOPLE = r"(?:candidates?|applicants?|applications?|persons?|people|somebody|someone|finalists?)"
+_ONE = r"(?:\W+(?:an?|the|my|our|all|every|another|some|this|that|one|of|open|new|in|up|booked|\d+)){0,3}\W+"
+"""What stands between a deed and what it is done to; any other word may make it another matter (`find out if someone …`)."""
+_SOMEBODY = r"(?:candidates?|applicants?|finalists?)"
 _MATTERS = tuple(
     (re.compile(rf"\b{words}\b", re.IGNORECASE), verbs)
     for words, verbs in (
-        (r"(?:remind|reminders?|reminded|nudges?|notif\w+|digests?|mute)", ("settings", "snooze", "due")),
-        (r"(?:quiet hours?|working hours|time ?zones?|my hours|my country)", ("settings",)),
-        (r"(?:vacation|out of office|stands? in|while i(?:'m| am) away|my holidays?)", ("away",)),
-        (rf"(?:delete|erase|remove|forget|wipe)\b.*\b(?:{_PEOPLE}|personal data|cvs?|resumes?)", ("cand forget",)),
+        (r"(?:reminders?|reminded|nudges?|notifications?|digests?|mute)", ("settings", "snooze", "due")),
+        (r"(?:quiet hours?|my working hours|time ?zones?)", ("settings",)),
+        (r"(?:on vacation|out of office|stands? in for me|while i(?:'m| am) away)", ("away",)),
+        (rf"(?:delete|erase|remove|forget|wipe){_ONE}(?:{_SOMEBODY}|personal data)", ("cand forget",)),
         (
-            r"(?:book|schedule|plan|move|reschedule|cancel)\b.*\b(?:interviews?|rounds?|screens?)",
+            rf"(?:book|schedule|move|reschedule|cancel){_ONE}(?:interviews?|rounds?)",
             ("interview book", "interview move", "interview cancel"),
         ),
+        (rf"(?:give|leave|submit|enter|hand|put|see|read){_ONE}(?:feedback|scorecards?)(?! to)", ("scorecard", "debrief")),
         (
-            r"(?:give|leave|submit|enter|write|send|add|hand in|put in|see|read)\b.*\b(?:feedback|scorecards?)",
-            ("scorecard", "debrief"),
-        ),
-        (
-            r"(?:open|create|start|add|set up|close|cancel|pause|hold|fill)\b.*\b(?:reqs?|requisitions?|search(?:es)?)",
+            rf"(?:open|create|start|add|set|close|cancel|pause|hold){_ONE}(?:reqs?|requisitions?|search)",
             ("req open", "req hold", "req fill", "req cancel"),
         ),
-        (rf"(?:add|import|upload|enter|bring in)\b.*\b(?:{_PEOPLE}|csv|spreadsheet)", ("cand add", "import")),
-        (r"(?:move|advance|progress)\b.*\b(?:candidates?|applicants?)", ("cand move",)),
-        (r"(?:reject|turn down)\b.*\b(?:candidates?|applicants?)", ("cand reject", "decide no", "told")),
-        (r"approve\b.*\boffers?", ("offer approve",)),
-        (r"(?:draft|record|enter|change|edit)\b.*\boffers?", ("offer draft", "offer edit")),
-        (r"(?:export|download)", ("export",)),
-        (r"(?:undo|take back|revert)", ("undo",)),
-        (r"(?:rights|permissions?|access|admins?|approvers?|roles? in (?:the|this) workspace)", ("people role", "people")),
-        (r"(?:who did what|audit trail|change log|history of)", ("audit",)),
-        (
-            rf"(?:see|show|find|list|view)\b.*\b(?:pipeline|board|my reqs?|open reqs?|my interviews|{_PEOPLE})",
-            ("board", "home", "cand list"),
-        ),
+        (rf"(?:add|import|upload|enter){_ONE}(?:{_SOMEBODY}|people|persons?|csv|spreadsheet)", ("cand add", "import")),
+        (rf"move{_ONE}{_SOMEBODY} (?:to|on|along|forward)", ("cand move",)),
+        (rf"reject{_ONE}{_SOMEBODY}", ("cand reject", "decide no", "told")),
+        (rf"approve{_ONE}offers?", ("offer approve",)),
+        (rf"(?:withdraw|take back){_ONE}offers?", ("offer withdraw",)),
+        (rf"(?:draft|record|enter|change|edit){_ONE}offers?", ("offer draft", "offer edit")),
+        (rf"(?:export|download){_ONE}(?:{_SOMEBODY}|applications|data|reqs?|report)", ("export",)),
+        (r"(?:make|add|set|change|name)\W+(?:\w+\W+){0,3}(?:admins?|approvers?)", ("req team", "people role")),
+        (r"(?:undo|revert)", ("undo",)),
+        (rf"(?:see|show|list|view){_ONE}(?:pipeline|board|reqs?|interviews|{_SOMEBODY})", ("board", "home", "cand list")),
     )
 )  # fmt: skip
 """What is asked about, in the words of whoever asks, and the verbs that do it."""

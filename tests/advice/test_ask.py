@@ -366,7 +366,16 @@ def test_how_something_is_done_here_is_answered_with_the_verb_for_it(ask, said, 
 
 
 @pytest.mark.parametrize(
-    "said", ["can we reject somebody with a conviction", "how should we close candidates", "should we remove names from cvs"]
+    "said",
+    [
+        "can we reject somebody with a conviction",
+        "how should we close candidates",
+        "should we remove names from cvs",
+        "how do I find out if someone really shipped models",
+        "how do I get access to frontier lab alumni",
+        "how do we send feedback to rejected candidates",
+        "how do we remove bias from the candidates we see",
+    ],
 )
 def test_what_may_or_should_be_done_is_no_matter_of_a_verb(ask, said):
     assert " is for that" not in ask(said).text
