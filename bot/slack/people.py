@@ -17,6 +17,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.incoming import Asked
+from handlers.core import times
 from handlers.core.recent import Recent
 
 log = logging.getLogger("mlhire.slack")
@@ -102,7 +103,7 @@ class People:
             shown = user.get("profile") or {}
             name = shown.get("display_name") or shown.get("real_name") or user.get("real_name") or user.get("name") or ""
             home = (user.get("team_id") or "", (user.get("enterprise_user") or {}).get("enterprise_id") or "")
-            profile = Profile(self._monotonic() + KEEP_SECONDS, _plain(str(name)), user.get("tz") or None, home)
+            profile = Profile(self._monotonic() + KEEP_SECONDS, _plain(str(name)), times.known(str(user.get("tz") or "")), home)
         except (SlackApiError, aiohttp.ClientError, TimeoutError, KeyError, AttributeError) as error:
             log.info("nothing is known of an account: %s", type(error).__name__)
         finally:

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.teams.forms import submitted
 from bot.teams.render import VERB
+from handlers.core import times
 from handlers.core.command import Actor, Place
 
 Json = dict[str, Any]
@@ -62,7 +63,7 @@ def tenant(activity: Any) -> str:
 def actor(activity: Any, workspace: str) -> Actor:
     """Who speaks; people keep their directory id across chats, bots and guests have the chat's id alone."""
     sender = activity.from_property
-    external_id, zone = str(sender.aad_object_id or sender.id or ""), str(activity.local_timezone or "") or None
+    external_id, zone = str(sender.aad_object_id or sender.id or ""), times.known(str(activity.local_timezone or ""))
     return Actor(workspace, "teams", external_id, str(sender.name or ""), zone, installation=tenant(activity))
 
 

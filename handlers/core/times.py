@@ -11,12 +11,24 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+_NO_ZONE = (ZoneInfoNotFoundError, ValueError, OSError)
+"""What is raised for a name of no zone. OSError: a folder of zones (`America/Indiana`)."""
+
+
 def zone(name: str | None) -> ZoneInfo:
     """The IANA zone of that name; UTC where it is unknown or not given."""
     try:
         return ZoneInfo(name) if name else ZoneInfo("UTC")
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of zones (`America/Indiana`)
+    except _NO_ZONE:
         return ZoneInfo("UTC")
+
+
+def known(name: str | None) -> str | None:
+    """A zone's name as a platform tells it; None for one that is not in our tables: whoever has it is where no zone is known."""
+    try:
+        return ZoneInfo(name).key if name else None
+    except _NO_ZONE:
+        return None
 
 
 def at(moment: datetime, zone_name: str | None, now: datetime) -> str:

@@ -167,6 +167,14 @@ async def test_people_are_called_by_their_names_and_live_in_their_zones() -> Non
         assert len(door.api.called("users.info")) == 2
 
 
+@pytest.mark.parametrize("zone", ["Nowhere/Else", "America/Indiana"])
+async def test_a_zone_that_is_in_no_table_is_none(zone: str) -> None:
+    async with opened() as door:
+        door.api.people["U1"] = {"real_name": "Mei", "tz": zone}
+        await door.slash("due")
+        assert (door.desk.heard[0].actor.name, door.desk.heard[0].actor.timezone) == ("Mei", None)
+
+
 async def test_an_answer_does_not_wait_long_for_who_somebody_is() -> None:
     async with opened() as door:
         door.api.fail("users.info", Fault(error="ratelimited"))

@@ -43,6 +43,12 @@ async def test_a_personal_message_is_answered_in_its_chat_and_its_place_is_kept(
     assert (reference["conversation"], reference["tenant"], reference["bot"]["id"]) == ("a:personal", "tenant-1", "28:bot")
 
 
+async def test_a_zone_that_is_in_no_table_is_none(door: Any, activity: Any) -> None:
+    await door.post(activity(text="due", localTimezone="Nowhere/Else"))
+    [command] = door.answers.heard
+    assert command.actor.timezone is None
+
+
 async def test_a_channel_message_is_read_without_its_mentions_and_answered_in_its_thread(door: Any, activity: Any) -> None:
     person = {"type": "mention", "mentioned": {"id": "29:ravi", "name": "Ravi"}, "text": "<at>Ravi</at>"}
     text = "<at>mlhire</at>&nbsp; ask <at>Ravi</at> what mlhire costs"
