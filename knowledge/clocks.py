@@ -98,6 +98,8 @@ class Customs:
 
     steps: Mapping[str, Step]
     climb: tuple[str, ...]
+    climb_else: str
+    """The part that is told next where nobody else of the climb is there."""
     climb_after_hours: float
     """How long the owner has known before the next person does."""
     climb_after_due: Mapping[str, float]
@@ -129,6 +131,7 @@ def customs() -> Customs:
     return Customs(
         steps={step: Step(**values) for step, values in data["steps"].items()},
         climb=tuple(data["climb"]),
+        climb_else=data["climb_else"],
         climb_after_hours=float(data["climb_after_hours"]),
         climb_after_due={each["id"]: _hours_of(each, "climb") - _hours_of(each, "due") for each in data["clocks"]},
         of_next_step=frozenset(each["id"] for each in data["clocks"] if each["owner"] == "next_step"),

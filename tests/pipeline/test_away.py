@@ -118,7 +118,8 @@ def test_whoever_stands_in_may_do_what_is_asked_of_them_until_the_other_is_back(
 
 def test_whoever_stands_in_for_a_stand_in_may_too_and_nobody_before_the_absence_begins(tell, search):
     on_her_req(tell)
-    met(tell, EVE)
+    met(tell, EVE, DANA)
+    tell("req team R-1 add @dana as sponsor", at=ENDED)
     tell("away from wed until friday @tom", by=RAVI, at=ENDED)
     tell("away until friday @eve", by=TOM, at=ENDED)
     assert tell("offer sent Ana", by=EVE, at=ENDED + timedelta(hours=1)).data["refused"] == "NotFound"

@@ -229,12 +229,14 @@ def test_a_person_reached_nowhere_is_named_nowhere(tell, stateful, search):
 
 
 def test_why_shows_the_rule_the_arithmetic_and_what_comes_next(tell, stateful, search):
+    tell(verb="decide yes", application=search, at=ENDED)
     (due,) = clock(stateful, "offer", "due")
     reply = tell(verb="why nudge", nudge=due.id, at=ENDED + HOUR)
     lines = reply.elements[1].items
     assert "KORE1" in lines[0]
     assert "48 wall-clock hours" in lines[2]
-    assert any("Dana" in line for line in lines)
+    assert [line.split(": ")[0] for line in lines[3:]] == ["A heads-up", "When it is due", *["Once it is over"] * 2]
+    assert lines[-1].endswith("to Mei.")
 
 
 def test_due_shows_a_req_and_a_colleague_to_those_who_may_see(tell, stateful, search):

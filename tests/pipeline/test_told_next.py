@@ -11,7 +11,7 @@ from handlers.core.command import Actor
 from handlers.pipeline.reminders import owing
 from storage.models import Nudge
 from tests.conftest import MEI, RAVI
-from tests.pipeline.team import DANA, EVE, TOM, met, reachable, rows, sat_with_ana, undecided
+from tests.pipeline.team import DANA, EVE, TOM, met, opened, reachable, rows, sat_with_ana, undecided
 from tests.pipeline.test_nudges import ENDED, HOUR, heard, shown
 
 TOLD = ENDED + 24 * HOUR
@@ -181,3 +181,22 @@ def test_who_stands_in_for_an_approver_reads_who_can_name_another_who_hears_of_i
     assert all("reach them, or ask Mei to name another approver." in text for text in toms)
     (meis,) = [text for name, text in said if name == "Mei" and "offer" in text]
     assert "name another approver, or reach them." in meis
+
+
+@pytest.mark.parametrize("manager", ["mei", "dana"])
+def test_where_nobody_sponsors_whoever_recruits_is_told_next(tell, stateful, manager):
+    """Also where the approval that it waits for is the hiring manager's."""
+    reachable(tell, MEI, RAVI, DANA)
+    tell("settings digest off")
+    number = opened(tell)
+    tell(f"req team R-{number} add @ravi as recruiter")
+    tell(f"req team R-{number} add @{manager} as manager")
+    tell(f"req team R-{number} add @{manager} as approver")
+    tell(f'loop done "Ana Quiroga" R-{number}', at=ENDED)
+    tell("decide yes ana", at=ENDED, by=RAVI)
+    tell("offer draft ana base 220k", at=ENDED, by=RAVI)
+    for hours in (24, 48, 50):
+        heard(stateful, ENDED + hours * HOUR)
+    ((name, reply),) = heard(stateful, ENDED + 52.5 * HOUR)
+    assert (name, reply.text.split(" (")[0]) == ("Ravi", "5 h over: Ana Quiroga's offer was due Wed 13:00")
+    assert "Name an approver" in [each.label for each in reply.actions]

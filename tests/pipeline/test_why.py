@@ -212,7 +212,10 @@ def test_without_a_recruiter_the_same_day_is_the_hiring_managers_and_the_report_
     tell('loop done "Ana Quiroga" R-1', at=ENDED)
     tell("offer sent ana expires fri 17:00", at=ENDED + HOUR)
     said = why(tell, stateful, "recruiter_call", ENDED + HOUR)
-    assert said[-1] == "It is due the same day, which ends Mon 23:59 in Los Angeles."
+    assert said[-2:] == [
+        "It is due the same day, which ends Mon 23:59 in Los Angeles.",
+        "Nobody else is told once it is over: R-1 has neither a sponsor nor a recruiter besides Mei.",
+    ]
     tell("call recruiter done ana", at=ENDED + 12 * HOUR)
     found = tell("report R-1", at=ENDED + 13 * HOUR).data["report"]["clocks"]
     assert [(each["kept"], each["missed"]) for each in found if each["clock"] == "recruiter_call"] == [(1, 0)]

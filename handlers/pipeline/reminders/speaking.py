@@ -261,16 +261,17 @@ def holder(req: Requisition, customs: Customs, part: str) -> str | None:
 
 def in_line(req: Requisition, customs: Customs, owner_id: str | None) -> tuple[str, ...]:
     """Who is told in private where the owner does not answer: those after them who are somebody else, the nearest first; after
-    the last, those before."""
+    the last, those before; and whoever recruits where nobody of them is there."""
     line = [getattr(req, f"{part}_id") for part in customs.climb]
     place = line.index(owner_id) + 1 if owner_id in line else 0
-    after = [*line[place:], *(line if place == len(line) else [])]
+    after = [*line[place:], *(line if place == len(line) else []), getattr(req, f"{customs.climb_else}_id")]
     return tuple(dict.fromkeys(each for each in after if each and each != owner_id))
 
 
 def _in_line_since(req: Requisition, customs: Customs, story: Story, person_id: str) -> datetime | None:
     """When somebody came into the line of those who are told next; None where they stood in it from the beginning."""
-    since = [story.handed.get(part) for part in customs.climb if getattr(req, f"{part}_id") == person_id]
+    theirs = [part for part in customs.climb if getattr(req, f"{part}_id") == person_id] or [customs.climb_else]
+    since = [story.handed.get(part) for part in theirs]
     moments = [each for each in since if each]
     return min(moments) if len(moments) == len(since) else None
 

@@ -301,7 +301,7 @@ def why_nudge(asked: NudgeArgs, at: Context) -> Reply:
         else say.why_house(clock=rule.name)
     ]
     lines += whence.lines(about, sees_offers=access.may(at, "offers", about.req))
-    lines += _next(at, about) or [say.why_no_next()]
+    lines += [*(_next(at, about) or [say.why_no_next()]), *_nobody_else(at, about)]
     lead = say.why_lead(what=about.what, due=about.at(nudge.deadline_at))
     started = nudges.started_of(nudge.key)
     data = {"nudge": nudge.id, "rule": rule.rule, "started_at": started.isoformat(), "due_at": nudge.deadline_at.isoformat()}
@@ -323,6 +323,14 @@ def _next(at: Context, about: Owed) -> list[str]:
         )
         for each in sorted(waiting, key=lambda nudge: nudge.say_at)
     ]
+
+
+def _nobody_else(at: Context, about: Owed) -> list[str]:
+    """That nobody is told where whoever owes it does not answer, as the req names nobody else."""
+    owner = at.unit.get(Person, nudges.owner_of(about.nudge.key) or None)
+    if owner is None or speaking.in_line(about.req, at.library.customs, owner.id):
+        return []
+    return [say.why_nobody_else(req=f"R-{about.req.number}", owner=owner.name or "")]
 
 
 def _same(at: Context, about: Owed) -> list[Nudge]:
