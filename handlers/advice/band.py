@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -74,14 +74,22 @@ def band(asked: BandArgs, at: Context) -> Reply:
         return no_band(asked.job, asked.cell)
     asked, lines = with_level(_meant(asked), at)
     found = at.library.bands.band(asked.cell)
+    return _not_of_a_cell(asked, found, at) or _of_cell(asked, found, lines, at)
+
+
+def _not_of_a_cell(asked: BandArgs, found: Band, at: Context) -> Reply | None:
+    """The answer to what asks for one thing about pay and no band: a premium, the top quarter, where pay has to be posted."""
     if moving := _only_asks_what_moves(asked, found):
         return premium(moving, asked.modifiers, _levels(asked, at), at)
     if asked.quarter and not asked.places:
         from handlers.core.pay.quarter import top_quarter  # seldom
 
         return top_quarter(asked, found.posting, at)
-    if asked.duty and not asked.level:
-        return duty(found.advice, _levels(asked, at), at)
+    return duty(found.advice, _levels(asked, at), at) if asked.duty and not asked.level else None
+
+
+def _of_cell(asked: BandArgs, found: Band, lines: Sequence[Element], at: Context) -> Reply:
+    """The cell's table below what to post of it. `lines`: what was read as its level."""
     uncovered = _is_uncovered(asked)
     sheet = at.library.pay_sheets.of(found)
     rows = _rows(asked, sheet, at)
