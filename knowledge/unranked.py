@@ -30,6 +30,7 @@ _BEST = r"(?:best|better|stronger|strongest|weaker|weakest|top|worst|(?:a|the) b
 _ONE = rf"{_BEST}(?:\s+(?:one|{_NAMED}))?"
 _OURS = r"(?:of (?:these|those|the|my|our|them)\s+)"
 _CHOSEN = r"(?:should|would|do|shall) (?:we|i|you) (?:hire|pick|choose|take|advance|interview|move|reject)"
+_THIS = r"(?:this|that|these|those|my|our) (?:\w+ )?"
 _OUT = r"(?:pick|choose|select|tell me|show me|give me) (?:me )?(?:the |my |our )?"
 _FORMS: Final = tuple(
     map(
@@ -43,6 +44,10 @@ _FORMS: Final = tuple(
             rf"\b{_OUT}{_BEST}(?: \w+)? (?:{_NAMED}|{_OURS}){_NO_MORE}",
             rf"\b(?:ranking|score|rating|grade|leaderboard) (?:of|for) (?:\w+ ){{0,2}}{_NAMED}{_NO_MORE}",
             rf"\bhow (?:good|strong|weak) (?:is|are) (?:this|that|my|our|these|the) (?:\w+ )?{_NAMED}{_NO_MORE}",
+            rf"\bhow (?:do|would|did|will) you {_DEED} {_THIS}{_NAMED}{_NO_MORE}",
+            rf"^\W*(?:is|are) {_THIS}{_NAMED} (?:any )?(?:good|strong|weak|great|worth hiring|a hire|a no|senior enough)\b",
+            rf"\bgive {_WHICH}{_NAMED} an? (?:score|rating|grade|mark|rank)\b",
+            rf"\bwhat do you (?:think|make) (?:of|about) {_THIS}{_NAMED}{_NO_MORE}",
         ),
     )
 )

@@ -15,7 +15,8 @@ from knowledge.unranked import asks_to_rank_people
         "assess these candidates and tell me who is best", "rank candidates by experience", "who's the stronger finalist",
         "which of these cvs is better", "how strong is this candidate", "give me a ranking of the applicants", "stack rank them",
         "compare Ana and Tom, who is better", "pick the best candidate", "please evaluate our finalists",
-        "which of our finalists should get the offer", "score of each candidate",
+        "which of our finalists should get the offer", "score of each candidate", "how do you rate this candidate",
+        "is this candidate any good", "give this candidate a score", "what do you think of this candidate",
     ],
 )  # fmt: skip
 def test_to_order_or_choose_people_is_asked(said: str) -> None:
@@ -32,6 +33,8 @@ def test_to_order_or_choose_people_is_asked(said: str) -> None:
         "sort out the process for candidates", "who is the best person to tell a candidate no",
         "how good is our candidate experience", "how do the best candidates decide", "how do we grade a take-home",
         "compare mlops and research", "who is best placed to call a candidate", "evaluate a candidate's start date", "",
+        "is our candidate pool good", "is this cv length good", "what do you think about our candidate experience",
+        "market rate for this candidate", "how do you compare these candidates' pay", "how do we rate candidates' answers",
     ],
 )  # fmt: skip
 def test_what_only_stands_near_people_is_not(said: str) -> None:
