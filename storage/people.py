@@ -100,17 +100,26 @@ def absent_until(unit: Unit, now: datetime, limit: int) -> list[Person]:
 def ensure_person(unit: Unit, account: Account, at: datetime) -> Person:
     """The person behind an account, made if not met before: accounts at two platforms are two people.
 
-    What the platform now says of name and zone is kept where we know nothing better; the handle is the newest.
+    What the platform now says of their name is kept where we know no other, and of their zone until they choose one; the handle is
+    the newest.
     """
     identity = unit.one(Identity, _IDENTITY.system == account.system, _IDENTITY.external_id == account.external_id)
     if identity is None:
         made = unit.add(Person(name=account.name or None, timezone=account.timezone, created_at=at))
-        unit.add(Identity(system=account.system, external_id=account.external_id, person_id=made.id, handle=account.handle))
+        unit.add(
+            Identity(
+                system=account.system,
+                external_id=account.external_id,
+                person_id=made.id,
+                handle=account.handle,
+                timezone=account.timezone,
+            )
+        )
         return made
     person = unit.get(Person, identity.person_id)
     assert person is not None, "the schema holds that there is one"
     if person.erased_at is None:
-        _learn(person, account)
+        _learn(person, identity, account)
     if account.handle and identity.handle != account.handle:
         identity.handle = account.handle
     return person
@@ -159,6 +168,17 @@ def referred(unit: Unit, system: str, kind: str, external_id: str) -> ExternalRe
     return unit.one(ExternalRef, _REF.system == system, _REF.kind == kind, _REF.external_id == external_id)
 
 
-def _learn(person: Person, account: Account) -> None:
+def chose_zone(unit: Unit, person: Person) -> bool:
+    """Whether somebody's zone is their own choice, and not what a platform told of them."""
+    told = {each.timezone for each in identities(unit, person.id)}
+    return person.timezone is not None and person.timezone not in told
+
+
+def _learn(person: Person, identity: Identity, account: Account) -> None:
     person.name = person.name or account.name or None
-    person.timezone = person.timezone or account.timezone
+    if account.timezone is None:
+        return
+    if person.timezone in (None, identity.timezone):
+        person.timezone = account.timezone
+    if identity.timezone != account.timezone:
+        identity.timezone = account.timezone

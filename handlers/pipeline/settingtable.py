@@ -16,6 +16,7 @@ from handlers.pipeline.reading import places
 from knowledge.clocks import ClockRule
 from knowledge.own import replacements
 from knowledge.settings import Kind, SettingRule, setting_rules
+from storage import people
 from storage.models import Person, Requisition, Setting
 
 say = Wording("settings")
@@ -141,10 +142,12 @@ def _times(hours: calendar.Hours, *, quiet: bool) -> tuple[str, ...]:
 
 
 def _own_origin(at: Context, rule: SettingRule) -> str:
-    """Whether one has set it oneself."""
+    """Whether one has set it oneself; a zone may be the platform's word."""
     me = at.person
     if rule.kind is Kind.HOURS:
         mine = me is not None and not {"from", "until", "any_time"}.isdisjoint(me.preferences)
+    elif rule.key == "time_zone" and me is not None and me.timezone and not people.chose_zone(at.unit, me):
+        return say.profile()
     elif rule.key in settings.COLUMNS:
         mine = me is not None and getattr(me, settings.COLUMNS[rule.key]) is not None
     else:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from storage.database import Database
     from storage.unit import AnyUnit
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every revision this program knows, oldest first: a test compares them with versions/."""
 
 HEAD = REVISIONS[-1]

@@ -79,13 +79,15 @@ class Person(Owned, table=True):
 
 
 class Identity(Owned, table=True):
-    """A person's account at a platform. `address` is where they are reached alone, once a door has learnt it."""
+    """A person's account at a platform. `address` is where they are reached alone, once a door has learnt it; `timezone` what the
+    platform last told: their own may be another, which they chose."""
 
     system: System = code(System)
     external_id: str = string()
     person_id: str = string()
     handle: str | None = string(None)
     address: dict[str, Any] | None = Field(default=None, sa_type=JSON_TYPE)
+    timezone: str | None = string(None)
 
     __table_args__ = (
         of_workspace(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -25,6 +26,12 @@ def test_a_round_is_booked_in_words_in_the_speakers_zone(tell, stateful, search)
     (interview,) = rows(stateful, Interview)
     assert interview.ends_at - interview.starts_at == timedelta(minutes=90)
     assert len(rows(stateful, InterviewSeat)) == 1
+
+
+def test_who_moved_books_rounds_where_they_are_now(tell, search):
+    moved = replace(RAVI, timezone="Europe/Berlin")
+    reply = tell('interview book "Ana Quiroga" technical thu 2pm @tom R-1', by=moved)
+    assert reply.data["starts_at"] == "2026-11-26T13:00:00+00:00"
 
 
 def test_where_people_of_several_zones_read_a_time_it_says_whose_it_is(tell, search):

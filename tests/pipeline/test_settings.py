@@ -275,6 +275,8 @@ def test_anybody_sets_their_own_hours_zone_limit_and_digest(tell, stateful, numb
     assert eve.preferences == {"from": "09:00", "until": "18:00", "daily_limit": 5, "digest": False}
     assert (eve.timezone, eve.country) == ("Europe/Berlin", "DE")
     found = shown(say(tell, "me", by=EVE))
+    assert found["time zone"][::2] == ("Europe/Berlin", "you")
+    assert shown(say(tell, "me", by=RAVI))["time zone"][::2] == ("America/New_York", "your profile here")
     assert found["working hours"] == ("09:00–18:00", "09:00–18:00", "you")
     assert found["daily limit"] == ("5 a day", "12 a day", "you")
     say(tell, "me daily limit default", by=EVE)

@@ -29,6 +29,30 @@ def test_ids_rise_and_are_version_7() -> None:
     assert {(len(i), i[12], i[16] in "89ab") for i in ids} == {(32, "7", True)}
 
 
+def zone_once_told(db: Database, zone: str | None) -> str | None:
+    """A person's zone once their platform told that one."""
+    account = Account(System.SLACK, "U1", timezone=zone)
+    return db.write("acme", lambda unit: people.ensure_person(unit, account, NOW)).timezone
+
+
+def test_who_moves_takes_their_zone_along_as_the_platform_tells_it(db: Database) -> None:
+    told = (None, "America/New_York", "Europe/Berlin", None, "Asia/Kolkata")
+    kept = [None, "America/New_York", "Europe/Berlin", "Europe/Berlin", "Asia/Kolkata"]
+    assert [zone_once_told(db, zone) for zone in told] == kept
+
+
+def test_a_zone_that_somebody_chose_stays_until_they_take_it_back(db: Database) -> None:
+    zone_once_told(db, "America/New_York")
+    for chosen in ("Asia/Kolkata", None):
+
+        def choose(unit: Unit, zone: str | None = chosen) -> None:
+            people.by_identity(unit, System.SLACK, "U1").timezone = zone  # type: ignore[union-attr]
+
+        db.write("acme", choose)
+        told = ["America/New_York", "Europe/Berlin"]
+        assert [zone_once_told(db, zone) for zone in told] == ([chosen, chosen] if chosen else told)
+
+
 def test_a_person_is_made_once_for_an_account(db: Database) -> None:
     account = Account(System.SLACK, "U1", name="Mira", timezone="Europe/Berlin")
     first = db.write("acme", lambda unit: people.ensure_person(unit, account, NOW))
