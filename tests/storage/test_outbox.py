@@ -83,6 +83,18 @@ def test_a_message_put_for_later_holds_up_nothing(db: Database) -> None:
     assert [row.key for row in claim(db)] == ["now"]
 
 
+def test_what_was_put_for_later_comes_nearer_and_what_waits_for_another_try_does_not(db: Database) -> None:
+    put(db, "failed")
+    (failed,) = claim(db)
+    db.write_system(lambda unit: outbox.retry(unit, failed, NOW + timedelta(minutes=1), "throttled"))
+    put(db, "tomorrow", at=NOW + timedelta(days=1))
+    assert db.read_system(lambda unit: outbox.next_put_for_later(unit, NOW)) == NOW + timedelta(days=1)
+    db.write_system(lambda unit: outbox.bring_nearer(unit, timedelta(hours=20), NOW))
+    assert stored(db, "tomorrow").next_try_at == stored(db, "tomorrow").created_at == NOW + timedelta(hours=4)
+    assert stored(db, "failed").next_try_at == NOW + timedelta(minutes=1)
+    assert db.read_system(lambda unit: outbox.next_put_for_later(unit, NOW + timedelta(hours=4))) is None
+
+
 def test_one_busy_channel_does_not_starve_the_others(db: Database) -> None:
     for number in range(30):
         put(db, f"busy-{number}")
