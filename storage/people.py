@@ -100,8 +100,8 @@ def absent_until(unit: Unit, now: datetime, limit: int) -> list[Person]:
 def ensure_person(unit: Unit, account: Account, at: datetime) -> Person:
     """The person behind an account, made if not met before: accounts at two platforms are two people.
 
-    What the platform now says of their name is kept where we know no other, and of their zone until they choose one; the handle is
-    the newest.
+    What the platform now says of their name is kept where we know no other, and of their zone until they choose one; the
+    handle is the newest.
     """
     identity = unit.one(Identity, _IDENTITY.system == account.system, _IDENTITY.external_id == account.external_id)
     if identity is None:

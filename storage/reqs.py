@@ -219,6 +219,15 @@ def applications_of(unit: Unit, candidate_id: str) -> list[Application]:
     return unit.all(Application, _APPLICATION.candidate_id == candidate_id, order_by=_APPLICATION.id)
 
 
+def signed(unit: Unit, candidate_ids: Collection[str]) -> dict[str, list[Application]]:
+    """Candidate → their applications that ended with a signature, the oldest first."""
+    found: dict[str, list[Application]] = {id: [] for id in candidate_ids}
+    hired = (_APPLICATION.candidate_id.in_(list(found)), _APPLICATION.outcome == Outcome.HIRED)
+    for each in unit.all(Application, *hired, order_by=_APPLICATION.id) if found else ():
+        found[each.candidate_id].append(each)
+    return found
+
+
 def interviews_of(unit: Unit, application_id: str) -> list[Interview]:
     """An application's interviews in the order they take place."""
     return unit.all(Interview, _INTERVIEW.application_id == application_id, order_by=(_INTERVIEW.starts_at, _INTERVIEW.id))

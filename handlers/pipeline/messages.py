@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers.core.library import Library
 from handlers.core.reply import Reply
-from handlers.pipeline import approvals, asking, called_off, cards, history, home, importing, nudges, share
+from handlers.pipeline import approvals, asking, called_off, cards, history, home, importing, nudges, share, signed_elsewhere
 from handlers.pipeline.digests import sending
 from handlers.pipeline.erasure import answers, forgetting
 from handlers.pipeline.reminders import undelivered
@@ -51,6 +51,7 @@ _COMPOSERS: Mapping[str, Callable[[_Message], Reply | None]] = {
     asking.KIND: _question,
     asking.SEVERAL: _question,
     called_off.KIND: lambda it: called_off.compose(it.unit, it.refs, it.library, it.now, edited=it.id is None),
+    signed_elsewhere.KIND: lambda it: signed_elsewhere.compose(it.unit, it.refs, it.library, it.now, edited=it.id is None),
     sending.KIND: lambda it: sending.compose(it.unit, it.refs, it.library, it.now),
     answers.KIND: lambda _: None,
     undelivered.KIND: lambda it: undelivered.compose(it.unit, it.refs),

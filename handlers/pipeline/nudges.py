@@ -22,7 +22,7 @@ from handlers.pipeline.people import is_direct, reached_at
 from handlers.pipeline.reminders import answered, lateness, limits, onedeed, owing, saying, several, speaking
 from knowledge.clocks import Customs
 from knowledge.clocks import customs as packaged_customs
-from storage import nudges, outbox, people
+from storage import nudges, outbox, people, reqs
 from storage.enums import NudgeStatus, Voice
 from storage.ids import new_id
 from storage.models import Application, Candidate, Nudge, Person, Requisition
@@ -84,8 +84,8 @@ def _since(unit: Unit, unsaid: Sequence[Nudge], ready: Iterable[Nudge]) -> dict[
 
 def _meet(unit: Unit, found: Iterable[Nudge]) -> None:
     """Read the reqs and people that nudges speak of, so that each look below finds them in the unit instead of asking."""
-    reqs = unit.meet(Requisition, {each.requisition_id for each in found})
-    near = {person for req in reqs for person in (req.recruiter_id, req.hiring_manager_id)}
+    met = unit.meet(Requisition, {each.requisition_id for each in found})
+    near = {person for req in met for person in (req.recruiter_id, req.hiring_manager_id)}
     unit.meet(Person, {each.person_id for each in found} | near)
 
 
@@ -269,10 +269,11 @@ def look_ahead(unit: Unit, messages: Iterable[Mapping[str, Any]], now: datetime)
     if not found:
         return
     applications = unit.meet(Application, {each.application_id for each in found})
-    unit.meet(Candidate, {each.candidate_id for each in applications})
+    candidates = unit.meet(Candidate, {each.candidate_id for each in applications})
     _meet(unit, found)
     unit.session.info[_OVERTAKEN] = nudges.overtaken(unit, ids, now)
     unit.session.info[saying.UNSURE] = nudges.unclear_before(unit, ids)
+    unit.session.info[owing.SIGNED] = reqs.signed(unit, {each.id for each in candidates})
     unit.session.info[owing.STORIES] = stories_of(unit, applications)
 
 

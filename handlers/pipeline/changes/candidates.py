@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.pipeline import codes
-from handlers.pipeline.changes import calling_off, questions
+from handlers.pipeline.changes import calling_off, questions, signing
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle
 from handlers.pipeline.changes.trail import MOST_WORDS, advance, because_of, change, moved_on, record, req_of, stand_at, told
@@ -88,12 +88,15 @@ def move(unit: Unit, deed: Deed, application: Application, step: Step, why: str 
     if ended_at is not None:
         questions.say_again_for(unit, application.id, deed.recorded_at)
         calling_off.tell_seats(unit, deed, application, event)
+        signing.say_anew(unit, application)
     return event
 
 
 def hire(unit: Unit, deed: Deed, application: Application) -> Event:
     """They signed, and this application has reached its end."""
-    return end(unit, deed, application, codes.HIRED, {"outcome": Outcome.HIRED})
+    event = end(unit, deed, application, codes.HIRED, {"outcome": Outcome.HIRED})
+    signing.tell_other_searches(unit, deed, application, event)
+    return event
 
 
 def end(  # noqa: PLR0917 - see advance
@@ -103,6 +106,7 @@ def end(  # noqa: PLR0917 - see advance
     event = advance(unit, deed, application, kind, {**values, "ended_at": deed.at}, why=why, **after)
     questions.say_again_for(unit, application.id, deed.recorded_at)
     calling_off.tell_seats(unit, deed, application, event)
+    signing.say_anew(unit, application)
     return event
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.pipeline import codes
-from handlers.pipeline.changes import calling_off, configuring, interviews, offers, questions, roles
+from handlers.pipeline.changes import calling_off, configuring, interviews, offers, questions, roles, signing
 from handlers.pipeline.changes.candidates import edit_again, erase_words
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.holding import legal_hold_on
@@ -133,6 +133,7 @@ def undo(unit: Unit, deed: Deed, event: Event) -> Event:
             questions.say_again_for(unit, application.id, deed.recorded_at)
             if any("ended_at" in each.before and each.entity_id == application.id for each in group):
                 calling_off.tell_seats(unit, deed, application, backs[application.requisition_id])
+                signing.say_anew(unit, application)
         if event.application_id is None:
             settle_req(unit, deed, req)
         for of_it in unit.meet(Requisition, backs):

@@ -96,8 +96,16 @@ def _asked(about: Owed) -> tuple[Action, ...]:
         return ()
     deed = deeds(about)
     if about.climbs:
-        return (*(deed or _terms(about)), *_passes_on(about))
-    return (*deed, _snooze(about, SNOOZES[-1]), Action(say.skip_button(), "skip", {"nudge": about.nudge.id}))
+        return (*(deed or _terms(about)), *_way_out(about), *_passes_on(about))
+    return (*deed, *_way_out(about), _snooze(about, SNOOZES[-1]), Action(say.skip_button(), "skip", {"nudge": about.nudge.id}))
+
+
+def _way_out(about: Owed) -> tuple[Action, ...]:
+    """That they are no candidate here any more, where they have signed for another search, for whoever may say so."""
+    if about.signed_for is None or not access.holds(about.unit, about.person, "run_candidates", about.req, about.now):
+        return ()
+    label = offer_words.out_of_button(req=f"R-{about.req.number}")
+    return (Action(label, "cand withdraw", {"application": about.application.id}),)
 
 
 def _terms(about: Owed) -> tuple[Action, ...]:

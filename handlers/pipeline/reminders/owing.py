@@ -18,7 +18,7 @@ from handlers.pipeline.reminders import speaking
 from handlers.pipeline.stages import stages
 from handlers.pipeline.story import Story
 from knowledge.clocks import ClockRule
-from storage import nudges
+from storage import nudges, reqs
 from storage.enums import NudgeStatus
 from storage.models import Application, Candidate, Interview, Nudge, Person, Requisition
 from storage.unit import Unit
@@ -27,6 +27,8 @@ say = Wording("nudge")
 
 STORIES = "stories of those at hand"
 """Under this a unit keeps what happened to the applications at hand, where that was read ahead."""
+SIGNED = "signatures of those at hand"
+"""Under this a unit keeps for which searches the candidates at hand have signed, where that was read ahead."""
 OVER = (NudgeStatus.DONE, NudgeStatus.DROPPED)
 APPROVE, DRAFT, SCORECARD = "approve", "draft", "scorecard"
 """Steps: of whoever reads the terms first, of whoever writes them, and of whoever sat in a round."""
@@ -147,6 +149,16 @@ class Owed:
         """The verb that does what is owed."""
         step = self.step
         return self.library.customs.steps[step].deed if step else self.rule.deed
+
+    @cached_property
+    def signed_for(self) -> Requisition | None:
+        """The other search for which the candidate has signed since they are in this one; None where they have not."""
+        candidate = self.application.candidate_id
+        ahead = self.unit.session.info.get(SIGNED)
+        known = ahead if ahead is not None and candidate in ahead else reqs.signed(self.unit, [candidate])
+        joined_at, counts = self.application.created_at, self.application.ended_at is None
+        since = [each for each in known[candidate] if counts and each.ended_at and each.ended_at >= joined_at]
+        return self.unit.get(Requisition, since[-1].requisition_id) if since else None
 
     @cached_property
     def held_up(self) -> Owed | None:

@@ -48,6 +48,8 @@ def _lead(about: Owed) -> str:
         parts.append(theirs)
     if held := holding_up(about):
         parts.append(held)
+    if signed := signed_elsewhere(about):
+        parts.append(signed)
     if ends := _another_company(about):
         parts.append(say.another_company(ends=about.at(ends)))
     if armed := _armed_late(about):
@@ -117,6 +119,14 @@ def _another_company(about: Owed) -> datetime | None:
     is_told = about.private and about.rule.before_competing_hours is not None
     ends = min((each for each in about.story.competing if each > about.now), default=None) if is_told else None
     return ends if ends and access.holds(about.unit, about.person, "offers", about.req, about.now) else None
+
+
+def signed_elsewhere(about: Owed) -> str:
+    """That the candidate has signed for another search, which is named to whoever may see it; nothing where others read."""
+    if about.signed_for is None or not about.private:
+        return ""
+    sees = access.holds(about.unit, about.person, "see_reqs", about.signed_for, about.now)
+    return str(say.signed_elsewhere(where=f"R-{about.signed_for.number}" if sees else ""))
 
 
 def of_theirs(about: Owed) -> str:

@@ -93,8 +93,9 @@ def _small(lines: Sequence[str]) -> tuple[Text, ...]:
 
 
 def _line(about: Owed) -> str:
-    """One of several, as its person reads it, with when what they have ends, and what waits for it."""
-    return " ".join(filter(None, (_of_itself(about), saying.of_theirs(about), saying.holding_up(about))))
+    """One of several, as its person reads it, with when what they have ends, what waits for it, and where they signed."""
+    beside = (saying.of_theirs(about), saying.holding_up(about), saying.signed_elsewhere(about))
+    return " ".join((_of_itself(about), *(each for each in beside if each)))
 
 
 def _of_itself(about: Owed) -> str:
