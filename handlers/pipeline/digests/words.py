@@ -219,6 +219,7 @@ def _item(about: Owed, person: Person, hours: Hours, today: Morning) -> str:
         req=f"R-{about.req.number}",
         at=f"{due_at:%H:%M}" if person.timezone and due_at.date() == today.day else times.at(due_at, person.timezone, about.now),
         step=about.step or "",
+        held=saying.held_by(about, person),
     )
     return _whose(line, about, person)
 

@@ -216,6 +216,8 @@ def held_by(about: Owed, reader: Person) -> str:
     when they are away. Nothing for what is the reader's own, or names whose it is."""
     owners = _owners(about) if about.climbs and about.asked_of is None else []
     people = [person for each in owners if (person := about.unit.get(Person, each.person_id))]
+    if people and (away := about.approver_away):  # whoever stands in can't approve it
+        return say.held_by(holders=[away.name or ""], back=_back(about, away))
     if len(people) != 1 or not about.hours_of(people[0].id).is_away(about.now):
         return say.held_by(holders=[each.name or "" for each in people], back="") if people else ""
     absent = people[0]

@@ -74,11 +74,10 @@ class _Team:
             person_id = stand_in
         return min(tried.values(), key=lambda each: each.at)
 
-    def is_out(self, person_id: str, moment: datetime) -> bool:
-        """Whether somebody is away then, and nobody stands in for them."""
-        person = self.unit.get(Person, person_id)
-        away = person_hours(self.unit, self.customs, self.req, person_id).is_away(moment)
-        return away and stand_in_on(self.unit, self.req, person) is None
+    def is_out(self, person_id: str, moment: datetime, but: str | None) -> bool:
+        """Whether somebody is away then, and nobody else than `but` hears in their place before they are back."""
+        hears = self.told(person_id, moment, moment, but=but).person_id
+        return person_hours(self.unit, self.customs, self.req, hears).is_away(moment)
 
 
 def heard_by(unit: Unit, customs: Customs, req: Requisition, person_id: str | None, moment: datetime) -> Told:
@@ -347,7 +346,7 @@ def _climb(  # noqa: PLR0917 - a voice stands in all this
         climbs_at = max(meant.get(HEADS_UP, meant[DUE]), away[0])
     left_at = away[0] if away and deadline.asked_at and deadline.asked_at < away[0] else None
     climbs_at = left_at or climbs_at
-    next_id = next((each for each in line if not team.is_out(each, climbs_at)), next(iter(line), None))
+    next_id = next((each for each in line if not team.is_out(each, climbs_at, over.person_id)), next(iter(line), None))
     if next_id is None or (over.person_id in (next_id, line[0]) and not left_at):
         return {}
     known_at = max(deadline.known_at, _in_line_since(team.req, team.customs, team.story, next_id) or deadline.known_at)
