@@ -49,8 +49,11 @@ def _pairs(unit: Unit, found: Sequence[Nudge], customs: Customs) -> Iterator[tup
     the other way round where both are due at once."""
     clocks = {*(step.clock for step in customs.steps.values() if step.clock), *customs.of_next_step}
     found = [each for each in found if each.clock in clocks and _may_go_along(each)]
-    others = [each for each in nudges.owed_for(unit, {each.application_id for each in found}, clocks) if not owing.is_over(each)]
-    alike = [(each, other) for each in found for other in others if _are_alike(each, other)]
+    others: dict[tuple[str | None, str | None], list[Nudge]] = {}
+    for other in nudges.owed_for(unit, {each.application_id for each in found}, clocks):
+        if not owing.is_over(other):
+            others.setdefault(_to_whom(other), []).append(other)
+    alike = [(each, other) for each in found for other in others.get(_to_whom(each), ()) if _are_alike(each, other)]
     stories = stories_of(unit, unit.meet(Application, {each.application_id for each, _ in alike})) if alike else {}
     for each, other in alike:
         story = stories[each.application_id or ""]
@@ -70,10 +73,14 @@ def _may_go_along(nudge: Nudge) -> bool:
     return nudge.voice is not Voice.DUE and not (is_put_off or is_news or owing.is_line(nudge))
 
 
+def _to_whom(nudge: Nudge) -> tuple[str | None, str | None]:
+    return nudge.application_id, nudge.person_id
+
+
 def _are_alike(nudge: Nudge, other: Nudge) -> bool:
-    """Whether the other speaks of another clock that began with this one's, to the same person, and says as much: ahead of
-    it what it asks them for, and once it is over that it is."""
-    if (nudge.application_id, nudge.person_id) != (other.application_id, other.person_id) or nudge.clock == other.clock:
+    """Whether the other speaks of another clock that began with this one's, and says as much: ahead of it what it asks for, and
+    once it is over that it is."""
+    if nudge.clock == other.clock:
         return False
     says_as_much = nudge.voice is Voice.HEADS_UP or (other.voice is Voice.ESCALATION and other.acknowledged_at is None)
     same_start = nudges.started_of(nudge.key) == nudges.started_of(other.key)
