@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 _PIPELINE = re.compile(r"(<!-- pipeline -->\n).*?(<!-- /pipeline -->)", re.DOTALL)
 DIALOG = ROOT / "tests" / "dialogs" / "two-weeks.md"
-_DIALOG = re.compile(r"<!-- dialog -->\n(.*?)<!-- /dialog -->", re.DOTALL)
+QUOTED = re.compile(r"<!-- dialog -->\n(.*?)<!-- /dialog -->", re.DOTALL)
 _VERBS = re.compile(r"(<!-- verbs -->\n).*?(<!-- /verbs -->)", re.DOTALL)
 
 
@@ -83,7 +83,7 @@ def faults(text: str) -> Iterator[str]:
 def misquoted(text: str) -> Iterator[str]:
     """Lines that the page quotes of the dialog, and that do not stand there after those quoted before."""
     there = iter(DIALOG.read_text(encoding="utf-8").splitlines())
-    for quoted in _DIALOG.findall(text):
+    for quoted in QUOTED.findall(text):
         yield from (line for line in quoted.splitlines() if line and line not in there)
 
 

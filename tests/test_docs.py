@@ -12,4 +12,5 @@ def test_the_readme_is_true():
 def test_a_line_that_the_dialog_does_not_have_is_no_quotation():
     page = docs.README.read_text(encoding="utf-8")
     assert "".join(docs.misquoted(page)) == ""
-    assert [line for line in docs.misquoted(page.replace("is due now (R-1)", "is due soon (R-1)")) if "due soon" in line] != []
+    quoted = next(line for block in docs.QUOTED.findall(page) for line in block.splitlines() if line)
+    assert f"{quoted} Soon." in docs.misquoted(page.replace(quoted, f"{quoted} Soon."))
