@@ -173,10 +173,11 @@ class Player:
     async def _settle(chores: Chores) -> None:
         """Everything that is to be said now is said, and what that changes too."""
         for _ in range(2):
-            while await chores.poll():
-                pass
-            while chores.courier.under_way:  # noqa: ASYNC110 - what is waited for happens in threads
-                await asyncio.sleep(0.001)
+            more = True
+            while more:
+                more = await chores.poll()
+                while chores.courier.under_way or chores.refresher.under_way:  # noqa: ASYNC110 - it happens in threads
+                    await asyncio.sleep(0.001)
 
     @property
     def stops(self) -> list[tuple[datetime, datetime]]:
