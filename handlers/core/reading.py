@@ -21,6 +21,7 @@ from handlers.core.args import (
     validated,
 )
 from handlers.core.command import Command
+from handlers.core.cues import OF_BAND, Cues, spaced
 from handlers.core.errors import NotUnderstood, Refusal
 from handlers.core.heard import Heard, Weighed
 from handlers.core.markers import Document, are_two_sides, sides_of
@@ -42,8 +43,7 @@ LEAST_GUESSED = 4
 CELL_WORDS = 6
 """Longer than this, words that name a level or a market are a question about something."""
 
-_OF_BAND = frozenset({"level", "market", "place"})
-_OF_SIDE = _OF_BAND | {"lane", "specialty"}
+_OF_SIDE = OF_BAND | {"lane", "specialty"}
 """What tells the sides of a comparison; kinds of work only behind the verb, as `mlops vs research` asks about the work."""
 _CELL = frozenset({"level", "market", "place", "lane", "specialty", "modifier", "years"})
 
@@ -73,7 +73,6 @@ _HOW_MUCH = re.compile(
 """What is asked to be measured, or counted: `how much time`, `how big is the pay gap`."""
 _OF_NOTHING = Weighed(phrase=False, heeds=False, names=False)
 """A question of which nothing is the verb's to answer, whatever led to it."""
-_OF_A_CUE = re.compile(r"[\w/+&'-]+")
 
 _Typed: TypeAlias = Sequence[re.Match[str]]
 """The first words of a text: two, or as many as a name may have that begins so."""
@@ -88,6 +87,7 @@ class Reader:
 
     def __init__(self, verbs: tuple[Verb, ...]) -> None:
         self._verbs = verbs
+        self._cues = Cues(verbs)
         self._wording = Wording("reading")
 
     @cached_property
@@ -118,29 +118,6 @@ class Reader:
     @cached_property
     def _first_words(self) -> Speller:
         return Speller(self._second_words)
-
-    @cached_property
-    def _comparers(self) -> frozenset[str]:
-        """Verbs that set two things against each other."""
-        return frozenset(verb.compared_by for verb in self._verbs if verb.compared_by)
-
-    @cached_property
-    def _cues(self) -> tuple[tuple[str, Verb], ...]:
-        # A name is no cue by itself: "source", "role" and "tools" stand in questions that are about something else.
-        return tuple((f" {cue} ", verb) for verb in self._verbs for cue in verb.cues)
-
-    @cached_property
-    def _cues_from(self) -> Mapping[str, tuple[int, ...]]:
-        """A cue's first word → the places of the cues that begin with it."""
-        places: dict[str, tuple[int, ...]] = {}
-        for place, (cue, _) in enumerate(self._cues):
-            first = cue.split()[0]
-            places[first] = (*places.get(first, ()), place)
-        return places
-
-    @cached_property
-    def _cue_words(self) -> Speller:
-        return Speller(word for cue, _ in self._cues for word in cue.split() if len(word) > LEAST_GUESSED)
 
     def verb(self, name: str) -> Verb:
         """The verb of that exact name or alias. Raises NotUnderstood."""
@@ -185,7 +162,7 @@ class Reader:
         left = {word.said.casefold() for word in beyond(verb.args, said, filled, vocabulary)} - pointing
         if not left:
             return None
-        words = f" {' '.join(_OF_A_CUE.findall(said.casefold()))} "
+        words = spaced(said)
         if takes_whole_documents(verb.args):
             return _OF_NOTHING if utterance.is_one_question(said) else None
         if (measured := _HOW_MUCH.search(words)) and not left.isdisjoint(measured[0].split()):  # it asks for something else
@@ -388,7 +365,7 @@ class Reader:
         if len(word.group()) < LEAST_GUESSED and not utterance.names_a_cell(said[word.end() : SHORT], vocabulary, _CELL):
             return None
         typed = word.group().casefold()
-        if typed in self._names or typed in self._cues_from:
+        if typed in self._names or self._cues.begin_with(typed):
             return None  # one that is a verb only where nothing follows; or one that points to a verb as it stands
         if len(typed) < LEAST_GUESSED:
             near = [(name, 1) for name in utterance.one_letter_longer(typed, self._names)]
@@ -408,43 +385,13 @@ class Reader:
 
     def _pointed_to(self, said: str, head: str, vocabulary: Vocabulary) -> _Mended:
         """The one verb that the words point to, by a cue or by what they name, and the words as they were read for it."""
-        pointed = self._cued(_OF_A_CUE.findall(head.casefold()), head, vocabulary)
-        if not pointed and len(said) <= SHORT and (mended := self._mended(said, vocabulary)):
+        pointed = self._cues.pointed_to(head, vocabulary)
+        if not pointed and len(said) <= SHORT and (mended := self._cues.mended(said, vocabulary)):
             return mended
         pointed = pointed or self._implied(head, vocabulary)
         if len(pointed) == 1:
             return pointed[0], said, ()
         raise self._unclear(said, pointed, vocabulary)
-
-    def _cued(self, words: list[str], head: str, vocabulary: Vocabulary) -> list[Verb]:
-        """The verbs whose longest cue stands in the words."""
-        padded = f" {' '.join(words)} "
-        weight: dict[str, int] = {}
-        near = {place for word in self._cues_from.keys() & words for place in self._cues_from[word]}
-        for cue, verb in [self._cues[place] for place in sorted(near)]:
-            compares = verb.name in self._comparers and padded != cue
-            if cue in padded and not (compares and not utterance.are_cells(sides_of(head), vocabulary, _OF_BAND)):
-                weight[verb.name] = max(weight.get(verb.name, 0), len(cue))
-        best = max(weight.values(), default=0)
-        return [self._names[name] for name, value in weight.items() if value == best]
-
-    def _mended(self, said: str, vocabulary: Vocabulary) -> _Mended | None:
-        """A verb that the words point to once those that are a slip from a cue's are mended, with the words and the guesses."""
-        slips: dict[str, str] = {}
-        for word in dict.fromkeys(_OF_A_CUE.findall(said[:SHORT])):
-            near = [] if vocabulary.means_something(word) else self._cue_words.one_slip_from(word)
-            if near and near[0].rstrip("s") != word.casefold().rstrip("s"):  # one of many is no slip: `cert`
-                slips[word] = near[0]
-        if not slips:
-            return None
-        words = _OF_A_CUE.sub(lambda found: slips.get(found.group(), found.group()), said)
-        pointed = self._cued(_OF_A_CUE.findall(words.casefold()), words, vocabulary)
-        if len(pointed) != 1 or pointed[0].effect != "none":
-            return None
-        pointing = pointing_words(pointed[0].cues)
-        kept = {word: mended for word, mended in slips.items() if mended in pointing}
-        words = _OF_A_CUE.sub(lambda found: kept.get(found.group(), found.group()), said)
-        return pointed[0], words, tuple(Guess(word, mended) for word, mended in kept.items())
 
     def _implied(self, head: str, vocabulary: Vocabulary) -> list[Verb]:
         """Without a cue: words that name a cell ask for its band, a kind of work alone may mean several; the rest is a question.

@@ -1,0 +1,91 @@
+"""Which verbs words point to where none stands in front: by the cues that stand in them, spelt right or a slip away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+
+from handlers.core import utterance
+from handlers.core.markers import sides_of
+from handlers.core.verb import Verb, pointing_words
+from handlers.core.words import Guess
+from knowledge.spelling import Speller
+from knowledge.vocabulary import Vocabulary
+
+LEAST_MENDED = 5
+"""Letters of a cue's word that a misspelt one is taken for."""
+OF_BAND = frozenset({"level", "market", "place"})
+"""What tells two cells apart, so that words set them against each other."""
+
+_WORD = re.compile(r"[\w/+&'-]+")
+
+
+def spaced(text: str) -> str:
+    """The words of a text as cues stand in them, with a space around each."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
+class Cues:
+    """The cues of the verbs that exist. What is built of them is kept."""
+
+    def __init__(self, verbs: tuple[Verb, ...]) -> None:
+        self._verbs = verbs
+
+    @cached_property
+    def _all(self) -> tuple[tuple[str, Verb], ...]:
+        # A name is no cue by itself: "source", "role" and "tools" stand in questions that are about something else.
+        return tuple((f" {cue} ", verb) for verb in self._verbs for cue in verb.cues)
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[int, ...]]:
+        """A cue's first word → the places of the cues that begin with it."""
+        places: dict[str, tuple[int, ...]] = {}
+        for place, (cue, _) in enumerate(self._all):
+            first = cue.split()[0]
+            places[first] = (*places.get(first, ()), place)
+        return places
+
+    @cached_property
+    def _comparers(self) -> frozenset[str]:
+        """Verbs that set two things against each other."""
+        return frozenset(verb.compared_by for verb in self._verbs if verb.compared_by)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        return Speller(word for cue, _ in self._all for word in cue.split() if len(word) >= LEAST_MENDED)
+
+    def begin_with(self, word: str) -> bool:
+        """Whether a cue begins with the word."""
+        return word in self._places
+
+    def pointed_to(self, text: str, vocabulary: Vocabulary) -> list[Verb]:
+        """The verbs whose longest cue stands in the text."""
+        said = spaced(text)
+        found: list[tuple[int, Verb]] = []
+        near = {place for word in self._places.keys() & said.split() for place in self._places[word]}
+        for cue, verb in [self._all[place] for place in sorted(near)]:
+            compares = verb.name in self._comparers and said != cue
+            if cue in said and not (compares and not utterance.are_cells(sides_of(text), vocabulary, OF_BAND)):
+                found.append((len(cue), verb))
+        longest = max((length for length, _ in found), default=0)
+        return list({verb.name: verb for length, verb in found if length == longest}.values())
+
+    def mended(self, text: str, vocabulary: Vocabulary) -> tuple[Verb, str, tuple[Guess, ...]] | None:
+        """The one verb that a text points to once words that are a slip from a cue's are mended, the text as it is read then, and
+        the guesses; None for a verb that keeps something."""
+        slips: dict[str, str] = {}
+        for word in dict.fromkeys(_WORD.findall(text)):
+            near = [] if vocabulary.means_something(word) else self._speller.one_slip_from(word)
+            if near and near[0].rstrip("s") != word.casefold().rstrip("s"):  # one of many is no slip: `cert`
+                slips[word] = near[0]
+        pointed = self.pointed_to(_with(slips, text), vocabulary) if slips else []
+        if len(pointed) != 1 or pointed[0].effect != "none":
+            return None
+        pointing = pointing_words(pointed[0].cues)
+        kept = {word: mended for word, mended in slips.items() if mended in pointing}
+        return pointed[0], _with(kept, text), tuple(Guess(word, mended) for word, mended in kept.items())
+
+
+def _with(mended: Mapping[str, str], text: str) -> str:
+    return _WORD.sub(lambda found: mended.get(found.group(), found.group()), text)
