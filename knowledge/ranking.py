@@ -15,7 +15,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from knowledge.spelling import Speller, tokens
+from knowledge.spelling import Speller, tokens, words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -100,16 +100,18 @@ class Words:
         return tuple(map(self.root, self._all(text)))
 
     def _all(self, text: str) -> list[str]:
-        return list(self._joined([word for word in tokens(_POSSESSIVE.sub("", text)).words if word[0].isalnum()]))
+        words = [word for word in words_of(_POSSESSIVE.sub("", text)) if word[0].isalnum()]
+        return words if self._phrases.keys().isdisjoint(words) else list(self._joined(words))
 
     def _joined(self, words: Sequence[str]) -> Iterator[str]:
         """The words, each phrase among them made one word, the longest first."""
         at = 0
         while at < len(words):
-            found = (
-                (phrase, word) for phrase, word in self._phrases.get(words[at], ()) if words[at : at + len(phrase)] == phrase
-            )
-            phrase, word = next(found, (words[at : at + 1], words[at]))
+            for phrase, word in self._phrases.get(words[at], ()):
+                if words[at : at + len(phrase)] == phrase:
+                    break
+            else:
+                phrase, word = words[at : at + 1], words[at]
             at += len(phrase)
             yield word
 
@@ -160,7 +162,7 @@ class Ranking:
         weights = np.array([self.rarity(word) for word in self._vocabulary], np.float32)
         self._shares = self._wordings.shares(weights)
         self._forms = _Forms(forms, entries)
-        typed = {word for entry in entries for text in entry for word in tokens(text).words}
+        typed = {word for entry in entries for text in entry for word in words_of(text)}
         self._right = frozenset({*typed, *self._vocabulary, *words.listed})
         self._speller = Speller(word for word in self._right if word.isalpha() and len(word) > _SHORTEST_STEM)
         if vectors:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.load import Knowledge
 from knowledge.schema import Fact
-from knowledge.spelling import tokens
+from knowledge.spelling import words_of
 
 _JOINERS = frozenset({"/", "&", ",", ";", "|", "and"})
 """What stands between the parts of a name and is left out when names are compared (`Weights & Biases`, `weights and biases`)."""
@@ -245,7 +245,7 @@ def _items(fact: Fact) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in tokens(text).words if word not in _JOINERS]
+    return [word for word in words_of(text) if word not in _JOINERS]
 
 
 def _key(name: str) -> str:

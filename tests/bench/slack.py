@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import time
 from collections.abc import Sequence
+from itertools import count
 from statistics import median
 from urllib.parse import urlencode
 
@@ -29,6 +30,7 @@ def measure() -> list[Outcome]:
     environment = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": NOWHERE}
     with ours(environment) as door, bare("slack") as reference:
         questions = band_questions(WARM + QUESTIONS * (1 + ROUNDS))
+        _search_built(door)
         for address in (door, reference):
             _alternate(address, address, questions[:WARM])
         one = _alternate(door, reference, questions[WARM : WARM + QUESTIONS])
@@ -40,6 +42,14 @@ def measure() -> list[Outcome]:
         Outcome("slack-one", one_mine, one_theirs),
         Outcome("slack-many", mine, theirs, beside=f"each round: {ratios}"),
     ]
+
+
+def _search_built(door: str) -> None:
+    """Ask the guides until they answer at once: the first to ask waits for the search, which a server has after two minutes."""
+    line = Line(door)
+    asked = (line.ask(command(door, f"why do candidates decline offers? {number}")) for number in count())
+    next(body for _, body in asked if b"ephemeral" in body)
+    line.close()
 
 
 def _alternate(door: str, reference: str, questions: Sequence[str]) -> tuple[list[float], list[float]]:
@@ -65,7 +75,7 @@ def command(url: str, text: str) -> bytes:
     fields = {
         "token": "gIkuvaNzQIHg97ATvDxqgjtO", "team_id": "T0001", "team_domain": "example", "channel_id": "C2147483705",
         "channel_name": "hiring", "user_id": "U2147483697", "user_name": "mei", "command": "/mlhire", "text": text,
-        "api_app_id": "A123456", "is_enterprise_install": "false", "response_url": "https://hooks.slack.com/commands/1234/5678",
+        "api_app_id": "A123456", "is_enterprise_install": "false", "response_url": "http://127.0.0.1:9/commands/1234/5678",
         "trigger_id": f"13345224609.738474920.{hashlib.blake2b(text.encode(), digest_size=16).hexdigest()}",
     }  # fmt: skip
     body = urlencode(fields).encode()
