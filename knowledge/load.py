@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from knowledge.schema import Fact, Source
 
@@ -77,9 +77,6 @@ class Knowledge:
         return self.by_topic.get(name, ()) + tuple(self.facts[fact_id] for fact_id in borrowed if fact_id in self.facts)
 
 
-_SOURCES = TypeAdapter(list[Source])
-
-
 def load(*folders: Path) -> Knowledge:
     """Read the packaged facts and then each further folder (a company's own). Raises KnowledgeError with every error found."""
     knowledge, problems = read(*folders)
@@ -118,7 +115,7 @@ def _not_a_companys(documents: list[tuple[str, Any]]) -> list[Problem]:
         for entry in listed if isinstance(listed, list) else ():
             if isinstance(entry, dict) and "own" not in entry:
                 mend = "add `own: true`, or `own: false` for a guide that you keep here"
-                problems.append(Problem(name, str(entry.get("id", "?")), "does not say whether it is your own", mend))
+                problems.append(Problem(name, _id_of(entry), "does not say whether it is your own", mend))
     return problems
 
 
@@ -159,13 +156,17 @@ def _sources(documents: list[tuple[str, Any]], problems: list[Problem]) -> dict[
     for name, body in documents:
         if not name.endswith("sources.yaml"):
             continue
-        try:
-            listed = _SOURCES.validate_python(body["sources"])
-        except (ValidationError, KeyError, TypeError) as error:
-            mend = "give each source id, title, publisher, as_of, counts, interest"
-            problems.extend(Problem(name, "sources", said, mend) for said in _said(error))
+        listed = body.get("sources") if isinstance(body, dict) else None
+        if not isinstance(listed, list):
+            problems.append(Problem(name, "file", "lists no sources", "give it a list `sources:`"))
             continue
-        for source in listed:
+        for entry in listed:
+            try:
+                source = Source.model_validate(entry)
+            except ValidationError as error:
+                mend = "give each source id, title, publisher, as_of, counts, interest"
+                problems.extend(Problem(name, _id_of(entry), said, mend) for said in _said(error))
+                continue
             if source.id in found:
                 problems.append(Problem(name, source.id, "the source is there already", "give it another id"))
             found.setdefault(source.id, source)
@@ -182,12 +183,11 @@ def _facts(documents: list[tuple[str, Any]], problems: list[Problem]) -> tuple[d
             problems.append(Problem(name, "file", "is not a fact file", "give it `topic:` and a list `facts:`"))
             continue
         for entry in body["facts"]:
-            entry_id = str(entry.get("id", "?")) if isinstance(entry, dict) else "?"
             try:
                 fact = Fact.model_validate({"topic": body["topic"], **entry})
             except (ValidationError, TypeError) as error:
                 mend = "mend the entry; knowledge/schema.py says the shape"
-                problems.extend(Problem(name, entry_id, said, mend) for said in _said(error))
+                problems.extend(Problem(name, _id_of(entry), said, mend) for said in _said(error))
                 continue
             if fact.id in facts:
                 problems.append(Problem(name, fact.id, f"the id is also in {files[fact.id]}", "give one of the two another id"))
@@ -197,9 +197,13 @@ def _facts(documents: list[tuple[str, Any]], problems: list[Problem]) -> tuple[d
     return facts, files
 
 
+def _id_of(entry: Any) -> str:
+    return str(entry.get("id", "?")) if isinstance(entry, dict) else "?"
+
+
 def _said(error: Exception) -> list[str]:
     if isinstance(error, ValidationError):
-        return [f"`{'.'.join(map(str, one['loc']))}`: {one['msg']}" for one in error.errors()]
+        return [f"`{'.'.join(map(str, one['loc']))}`: {one['msg']}" if one["loc"] else one["msg"] for one in error.errors()]
     return [str(error) or type(error).__name__]
 
 

@@ -107,13 +107,16 @@ class Words:
         """The words, each phrase among them made one word, the longest first."""
         at = 0
         while at < len(words):
-            for phrase, word in self._phrases.get(words[at], ()):
-                if words[at : at + len(phrase)] == phrase:
-                    break
-            else:
-                phrase, word = words[at : at + 1], words[at]
-            at += len(phrase)
+            said, word = self._phrase_at(words, at) or (words[at : at + 1], words[at])
+            at += len(said)
             yield word
+
+    def _phrase_at(self, words: Sequence[str], at: int) -> tuple[Sequence[str], str] | None:
+        """(The words of the longest phrase that begins there, the word that they make)."""
+        for phrase, word in self._phrases.get(words[at], ()):
+            if words[at : at + len(phrase)] == phrase:
+                return phrase, word
+        return None
 
     def root(self, word: str) -> str:
         """The stem under which the word is filed: its own, or that of the first of its synonyms."""

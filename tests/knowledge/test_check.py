@@ -137,6 +137,24 @@ def test_a_source_declared_twice_does_not_load(tmp_path: Path) -> None:
         load(tmp_path)
 
 
+def test_every_source_that_says_too_little_is_named(tmp_path: Path) -> None:
+    whole = {"title": "t", "publisher": "p", "as_of": "2026", "counts": "c", "interest": "i", "own": True}
+    listed = [{"id": "one", **whole}, {"id": "two", **whole, "as_of": "May"}, {**whole, "title": ""}, "four"]
+    (tmp_path / "sources.yaml").write_text(yaml.safe_dump({"sources": listed}), encoding="utf-8")
+    with pytest.raises(KnowledgeError) as caught:
+        load(tmp_path)
+    named = {(problem.id, problem.problem.partition(":")[0]) for problem in caught.value.problems}
+    no_entry = "Input should be a valid dictionary or instance of Source"
+    assert named == {("two", "`as_of`"), ("?", "`id`"), ("?", "`title`"), ("?", no_entry)}
+
+
+@pytest.mark.parametrize("body", ["sources: 4", "[]", "sources: {id: one}"])
+def test_a_file_that_lists_no_sources_is_told(tmp_path: Path, body: str) -> None:
+    (tmp_path / "sources.yaml").write_text(body, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"sources\.yaml: file: lists no sources → give it a list `sources:`"):
+        load(tmp_path)
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match="folder: is not there"):
         load(tmp_path / "nowhere")
