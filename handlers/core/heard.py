@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from handlers.core.args import Arguments
 from handlers.core.reply import Action
 from handlers.core.typed.asking import Asked
-from handlers.core.typed.deedwords import Told
 from handlers.core.verb import Verb
 from handlers.core.words import Guess
+
+if TYPE_CHECKING:
+    from handlers.core.typed.deedwords import Told
 
 
 class Weighed(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import TypeAlias
@@ -26,7 +26,6 @@ from handlers.core.errors import NotUnderstood, Refusal
 from handlers.core.heard import Heard, Weighed
 from handlers.core.markers import Document, are_two_sides, sides_of
 from handlers.core.reply import Action
-from handlers.core.typed import deedwords, references, statewords
 from handlers.core.typed.asking import Asked, asked
 from handlers.core.verb import Verb, pointing_words
 from handlers.core.wording import Wording
@@ -89,6 +88,7 @@ class Reader:
         self._verbs = verbs
         self._cues = Cues(verbs)
         self._wording = Wording("reading")
+        self._spellers: dict[str, Speller] = {}
 
     @cached_property
     def _names(self) -> Mapping[str, Verb]:
@@ -107,13 +107,19 @@ class Reader:
         return Speller(name for name in self._names if " " not in name)
 
     @cached_property
-    def _second_words(self) -> Mapping[str, Speller]:
+    def _second_words(self) -> Mapping[str, Collection[str]]:
         """A name's first word → the words that may follow it in a name."""
         follow: dict[str, set[str]] = {}
         for words in map(str.split, self._names):
             if len(words) > 1:
                 follow.setdefault(words[0], set()).add(words[1])
-        return {first: Speller(words) for first, words in follow.items()}
+        return follow
+
+    def _speller_after(self, first: str) -> Speller:
+        """Finds the words that may follow this one; made when somebody slips there."""
+        if first not in self._spellers:
+            self._spellers[first] = Speller(self._second_words[first])
+        return self._spellers[first]
 
     @cached_property
     def _first_words(self) -> Speller:
@@ -175,12 +181,17 @@ class Reader:
 
     def _besides(self, heard: Heard, said: str, rest: str) -> Heard:
         """The same with what the words may tell; and with what they say beside the number of what is shown."""
+        tells = rest is said or bool(heard.unread)
+        if heard.verb.effect == "write" or (heard.verb.effect == "none" and not tells):
+            return heard
+        from handlers.core.typed import deedwords, references, statewords  # many patterns, which most questions do without
+
         named = references.named(said) if heard.verb.effect == "read" and not heard.guesses else None
         if named and (named.words != rest or utterance.begins_with(said, heard.verb)):
             named = None
         if heard.verb.effect != "none" and named is None:
             return heard
-        told = (statewords.asked(said) or deedwords.told(said)) if named or rest is said or heard.unread else None
+        told = (statewords.asked(said) or deedwords.told(said)) if named or tells else None
         if told is None and named is None:
             return heard
         return heard._replace(told=told, unread=named.left if named else heard.unread)
@@ -243,6 +254,8 @@ class Reader:
 
     def _question(self, said: str) -> tuple[Verb, str]:
         """(The verb that a free question goes to, its words); where it names a req or a candidate, the verb that shows that."""
+        from handlers.core.typed import references
+
         named = references.named(said)
         shows = self._names.get(named.verb) if named else None
         return (shows, named.words) if named and shows else (self.verb(FREE), said)
@@ -341,7 +354,7 @@ class Reader:
             return word
         if typed[0].isupper() or vocabulary.means_something(word):
             return None
-        near = follow.nearest(word, limit=1)
+        near = self._speller_after(first).nearest(word, limit=1)
         if near:
             return near[0][0]
         fits = [each for each in follow if len(word) > 1 and any(word == each[:at] + each[at + 1 :] for at in range(len(each)))]

@@ -10,8 +10,11 @@ from time import perf_counter
 
 from tests.bench.table import Outcome
 
-LIBRARIES = "import asyncio, jinja2, rapidfuzz.distance, yaml; from pydantic import BaseModel, Field, SecretStr, TypeAdapter"
-"""What the terminal's answer stands on (pydantic imports its parts when they are named); the bound is on what comes beyond."""
+LIBRARIES = (
+    "import asyncio, importlib.metadata, jinja2, rapidfuzz.distance, yaml; from pydantic import BaseModel, Field, SecretStr"
+)
+"""What the terminal's answer stands on (pydantic imports its parts when they are named, and importlib.metadata with the first
+model that is made); the bound is on what comes beyond."""
 ROUNDS = 9
 
 SAY = ("-m", "bot", "say", "band senior remote")
