@@ -17,6 +17,11 @@ _IDENTITY = table_of(Identity).c
 _PERSON = table_of(Person).c
 _REF = table_of(ExternalRef).c
 
+ZONE_CHOSEN = "zone_chosen"
+"""Among somebody's preferences: their zone is the one that they chose, also where their platform tells the same."""
+_MOVED = "people who moved"
+"""Under this a unit keeps the ids of those of whom a platform has told another zone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -119,7 +124,7 @@ def ensure_person(unit: Unit, account: Account, at: datetime) -> Person:
     person = unit.get(Person, identity.person_id)
     assert person is not None, "the schema holds that there is one"
     if person.erased_at is None:
-        _learn(person, identity, account)
+        _learn(unit, person, identity, account)
     if account.handle and identity.handle != account.handle:
         identity.handle = account.handle
     return person
@@ -171,14 +176,21 @@ def referred(unit: Unit, system: str, kind: str, external_id: str) -> ExternalRe
 def chose_zone(unit: Unit, person: Person) -> bool:
     """Whether somebody's zone is their own choice, and not what a platform told of them."""
     told = {each.timezone for each in identities(unit, person.id)}
-    return person.timezone is not None and person.timezone not in told
+    return ZONE_CHOSEN in person.preferences or (person.timezone is not None and person.timezone not in told)
 
 
-def _learn(person: Person, identity: Identity, account: Account) -> None:
+def has_moved(unit: Unit, person: Person) -> bool:
+    """Whether a platform has told another zone of somebody in this unit."""
+    return person.id in unit.session.info.get(_MOVED, ())
+
+
+def _learn(unit: Unit, person: Person, identity: Identity, account: Account) -> None:
     person.name = person.name or account.name or None
     if account.timezone is None:
         return
-    if person.timezone in (None, identity.timezone):
+    follows = ZONE_CHOSEN not in person.preferences and person.timezone in (None, identity.timezone)
+    if follows and person.timezone != account.timezone:
         person.timezone = account.timezone
+        unit.session.info.setdefault(_MOVED, set()).add(person.id)
     if identity.timezone != account.timezone:
         identity.timezone = account.timezone

@@ -201,13 +201,17 @@ class Router:
 
     def _write(self, heard: Heard, command: Command) -> Reply:
         """One transaction: the delivery's key, the change, its events and its messages; a key seen before changes nothing."""
-        from handlers.pipeline.people import speaker
+        from handlers.pipeline.people import has_moved, speaker
         from handlers.pipeline.trace import trace_of
 
         def once(unit: Unit) -> Reply:
             if command.delivery_key and not unit.remember(command.delivery_key, command.now, heard.verb.name):
                 raise DoneBefore(self._wording.already_delivered())
             person = speaker(unit, command)
+            if has_moved(unit, person):
+                from handlers.pipeline.reminders.moving import follow
+
+                follow(self._context(heard, command, unit, person))
             before = trace_of(unit, person) if heard.asks else None
             reply = self._admitted(heard, command, unit, person)
             if heard.asks and trace_of(unit, person) != before:

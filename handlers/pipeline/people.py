@@ -46,6 +46,11 @@ def speaker(unit: Unit, command: Command) -> Person:
     return person
 
 
+def has_moved(unit: Unit, person: Person) -> bool:
+    """Whether their platform has just told another zone of the speaker."""
+    return people.has_moved(unit, person)
+
+
 def mentioned(unit: Unit, command: Command, external_id: str, name: str) -> Person:
     """Somebody who is mentioned, made if not met before: the platform vouches for them, its door says where they are reached."""
     account = people.Account(System(command.place.system), external_id, name)
@@ -66,7 +71,7 @@ def _reached(unit: Unit, person: Person, account: people.Account, alone: Mapping
 
 def note_refusal(unit: Unit, command: Command, verb: str, requisition_id: str | None) -> None:
     """Put into the trail that somebody was refused something."""
-    person = speaker(unit, command)
+    person = known(unit, command) or speaker(unit, command)
     unit.append(
         Event(
             kind=REFUSED, entity_kind="requisition" if requisition_id else "verb", entity_id=requisition_id or verb,

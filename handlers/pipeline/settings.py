@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 
 from knowledge.settings import CLOCK, defaults
 from storage.models import Person, Setting
+from storage.people import ZONE_CHOSEN
 from storage.unit import Unit, table_of
 
 Were = tuple[tuple[datetime, float | None], ...]
@@ -25,7 +26,8 @@ VALUE = "value"
 NAME = "name"
 """Under this stands, beside the address of a channel that was set, what people call it; empty where only its door knows."""
 
-COLUMNS: Mapping[str, str] = {"time_zone": "timezone", "country": "country"}
+TIME_ZONE = "time_zone"
+COLUMNS: Mapping[str, str] = {TIME_ZONE: "timezone", "country": "country"}
 """A person's own settings that are columns; the rest are among their preferences."""
 HOURS = frozenset({"working_hours", "quiet_hours"})
 """The two ways to say when one may be messaged."""
@@ -107,6 +109,9 @@ def preferred(person: Person, key: str, value: Any) -> dict[str, Any]:
 
     Hours are (from, until), or empty for any time; quiet ones are those in which nobody should be messaged.
     """
+    if key == TIME_ZONE:
+        others = {name: kept for name, kept in person.preferences.items() if name != ZONE_CHOSEN}
+        return {COLUMNS[key]: value, "preferences": {**others, ZONE_CHOSEN: True} if value else others}
     if key in COLUMNS:
         return {COLUMNS[key]: value}
     if key not in HOURS:

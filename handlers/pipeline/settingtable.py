@@ -130,7 +130,7 @@ def _own(at: Context, rule: SettingRule) -> tuple[Any, Any]:
     if rule.key in settings.COLUMNS:
         zone = me.timezone if me else None
         usual_country = times.country_of(zone)
-        return (zone, None) if rule.key == "time_zone" else ((me.country if me else None) or usual_country, usual_country)
+        return (zone, None) if rule.key == settings.TIME_ZONE else ((me.country if me else None) or usual_country, usual_country)
     return getattr(settings.of_person(at.unit, me), rule.key), getattr(settings.of(at.unit), rule.key)
 
 
@@ -146,7 +146,7 @@ def _own_origin(at: Context, rule: SettingRule) -> str:
     me = at.person
     if rule.kind is Kind.HOURS:
         mine = me is not None and not {"from", "until", "any_time"}.isdisjoint(me.preferences)
-    elif rule.key == "time_zone" and me is not None and me.timezone and not people.chose_zone(at.unit, me):
+    elif rule.key == settings.TIME_ZONE and me is not None and me.timezone and not people.chose_zone(at.unit, me):
         return say.profile()
     elif rule.key in settings.COLUMNS:
         mine = me is not None and getattr(me, settings.COLUMNS[rule.key]) is not None

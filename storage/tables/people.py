@@ -55,7 +55,8 @@ class Installation(Owned, table=True):
 class Person(Owned, table=True):
     """Someone who takes part in hiring. `roles` are the workspace's; a req's own team is `ReqMember`.
 
-    `preferences` holds quiet hours and the daily limit; while `away_until` lies ahead, `stand_in_id` is nudged instead.
+    `preferences` holds quiet hours, the daily limit, and that the zone is their choice; while `away_until` lies ahead,
+    `stand_in_id` is nudged instead.
     """
 
     name: str | None = string(None)

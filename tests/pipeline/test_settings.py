@@ -272,7 +272,7 @@ def test_anybody_sets_their_own_hours_zone_limit_and_digest(tell, stateful, numb
         reply = say(tell, words, by=EVE)
         assert ("refused" in reply.data, reply.public) == (False, False)
     eve = next(each for each in rows(stateful, Person) if each.name == "Eve")
-    assert eve.preferences == {"from": "09:00", "until": "18:00", "daily_limit": 5, "digest": False}
+    assert eve.preferences == {"from": "09:00", "until": "18:00", "daily_limit": 5, "digest": False, "zone_chosen": True}
     assert (eve.timezone, eve.country) == ("Europe/Berlin", "DE")
     found = shown(say(tell, "me", by=EVE))
     assert found["time zone"][::2] == ("Europe/Berlin", "you")

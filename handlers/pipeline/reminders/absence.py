@@ -27,9 +27,9 @@ class Absence:
 
 def set_out(unit: Unit, deed: Deed, person: Person, absence: Absence) -> None:
     """Somebody is away then, or back: whoever hears what they owe is found anew."""
-    touched, before = {person.id, person.stand_in_id, absence.stand_in_id} - {None}, _concerned(unit, person)
+    touched, before = {person.id, person.stand_in_id, absence.stand_in_id} - {None}, concerned(unit, person)
     person.away_from, person.away_until, person.stand_in_id = absence.begins, absence.until, absence.stand_in_id
-    for req in {each.id: each for each in (*before, *_concerned(unit, person))}.values():
+    for req in {each.id: each for each in (*before, *concerned(unit, person))}.values():
         changes.settle_req(unit, deed, req)
     for person_id in touched:  # who owes what has changed hands
         surfaces.touch(unit, home_key(str(person_id)), deed.real_now)
@@ -49,7 +49,7 @@ def welcome_back(unit: Unit, library: Library, ids: Sequence[str], now: datetime
     return len(back)
 
 
-def _concerned(unit: Unit, me: Person) -> list[Requisition]:
+def concerned(unit: Unit, me: Person) -> list[Requisition]:
     """The searches in which one owes something or has a part, or one's stand-in owes something; and those of everybody for
     whom one stands in, in turn."""
     theirs = nudges.owed_by(unit, me.stand_in_id) if me.stand_in_id else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any
 
 from handlers.core import access
@@ -132,7 +133,9 @@ def _set(at: Context, rule: SettingRule, words: str, req: Requisition | None, *,
     _, now, *_ = settingtable.row(at, rule, req, mine=mine)
     whose = say.of_me() if mine else say.of_req(number=req.number) if req else say.of_workspace()
     follows = () if mine else tuple(Text(line) for line in _consequences(at, rule, req))
-    lead = say.changed(name=rule.name, value=now, before=before, whose=whose)
+    is_kept = rule.key == settings.TIME_ZONE and now == before  # it was their platform's word till now
+    sentence = say.kept if is_kept else partial(say.changed, before=before)
+    lead = sentence(name=rule.name, value=now, whose=whose)
     told = changed(lead, event, *follows, data={"setting": rule.key, "value": value, "mine": mine})
     return replace(told, public=not mine)
 
