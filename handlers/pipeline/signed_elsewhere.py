@@ -13,7 +13,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import calendar
 from handlers.pipeline.calendar import NotNow
 from handlers.pipeline.changes import candidate_of, req_of
-from handlers.pipeline.changes.signing import SIGNED_ELSEWHERE
+from handlers.pipeline.changes.signing import SIGNED_ELSEWHERE, TAKEN_BACK
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders import speaking
@@ -28,41 +28,42 @@ KIND = SIGNED_ELSEWHERE
 
 def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime, *, edited: bool = False) -> Reply | None:
     """That they signed, where the reader may know where, and the way to say that they are no candidate here any more; of what was
-    said before also that they are out, or had not signed. None where that is so before it is said.
+    said before also that they are out, or had not signed. None where that is so before it is said, or it is not so any more.
 
     Raises NotNow where it would leave out of the reader's hours.
     """
     application, hired = (unit.get(Application, str(refs.get(name))) for name in ("application", "hired"))
-    reader = unit.get(Person, str(refs.get("person")))
-    if application is None or hired is None or reader is None:
+    if application is None or hired is None:
         return None
-    req = req_of(unit, application)
-    if not access.holds(unit, reader, "see_reqs", req, now):
+    req, reader, public = req_of(unit, application), unit.get(Person, refs.get("person")), "person" not in refs
+    if not (public or access.holds(unit, reader, "see_reqs", req, now)):
         return None
     signed, counts = hired.outcome is Outcome.HIRED, application.ended_at is None and req.closed_at is None
     if not edited:
-        free = calendar.first_after(speaking.person_hours(unit, in_force(library, unit).customs, req, reader.id), now)
-        if not (signed and counts):
+        if signed is bool(refs.get(TAKEN_BACK)) or (signed and not counts):
             return None
-        if free > now:
+        hours = speaking.person_hours(unit, in_force(library, unit).customs, req, reader.id if reader else None)
+        if not public and (free := calendar.first_after(hours, now)) > now:
             raise NotNow(free)
     text = say.signed_elsewhere(
-        name=naming.spoken_of(unit, candidate_of(unit, application), public=False),
+        name=naming.spoken_of(unit, candidate_of(unit, application), public=public),
         req=f"R-{req.number}",
         where=where(unit, req_of(unit, hired), reader, now),
         signed=signed,
         counts=counts,
+        public=public,
     )
     return Reply(
         text,
         (Heading(text),),
         actions=(way_out(application, req),) if signed and counts else (),
         data={"application": application.id, "req": req.number},
+        public=public,
     )
 
 
 def where(unit: Unit, req: Requisition, reader: Person | None, now: datetime) -> str:
-    """The search for which somebody signed, as a reader may know it."""
+    """The search for which somebody signed, as a reader may know it; nothing where others read."""
     return f"R-{req.number}" if access.holds(unit, reader, "see_reqs", req, now) else ""
 
 

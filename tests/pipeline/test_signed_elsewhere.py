@@ -1,4 +1,5 @@
-"""Who signed for one search is still a candidate of another: whoever runs that one hears so, alone, once, in their hours."""
+"""Who signed for one search is still a candidate of another: whoever runs that one hears so, alone, once, in their hours, and its
+thread says it."""
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ from tests.pipeline.test_nudges import ENDED, HOUR, heard
 
 SIGNED = ENDED + 2 * HOUR
 """Monday, noon in Los Angeles, 21:00 in Berlin."""
+NEXT_DAY = SIGNED + 20 * HOUR
+"""17:00 in Berlin."""
 
 
 @pytest.fixture
@@ -32,16 +35,31 @@ def both(tell, request):
     return other
 
 
-def told(house, at, edited=False):
-    """What has been written of signatures, as it reads then: channel → (text, verbs of its buttons)."""
+def said(house, at, edited=False):
+    """What has been written of signatures, as it reads then, in order: (channel, reply)."""
 
     def read(unit):
         found = unit.all(Outbox, Outbox.kind == signed_elsewhere.KIND, Outbox.status != "cancelled", order_by=Outbox.id)
-        leaving = {each.address["channel"]: (each.kind, each.refs, None if edited else each.id) for each in found}
-        read = {channel: messages.compose(unit, *it[:2], house.packaged, at, it[2]) for channel, it in leaving.items()}
-        return {channel: (reply.text, [each.verb for each in reply.actions]) for channel, reply in read.items() if reply}
+        return [
+            (
+                each.address["channel"],
+                messages.compose(unit, each.kind, each.refs, house.packaged, at, None if edited else each.id),
+            )
+            for each in found
+        ]
 
-    return house.database.read("acme", read)
+    return [(channel, reply) for channel, reply in house.database.read("acme", read) if reply]
+
+
+def told(house, at, edited=False):
+    """What people read last of signatures alone: channel → (text, verbs of its buttons)."""
+    found = {channel: reply for channel, reply in said(house, at, edited) if not reply.public}
+    return {channel: (reply.text, [each.verb for each in reply.actions]) for channel, reply in found.items()}
+
+
+def in_threads(house, at, edited=False):
+    """What the searches' threads say of signatures."""
+    return [reply.text for _, reply in said(house, at, edited) if reply.public]
 
 
 def arrive(house):
@@ -51,7 +69,7 @@ def arrive(house):
 
 def test_who_runs_the_other_search_hears_once_that_they_signed_with_the_way_out(tell, stateful, both):
     tell("offer accept ana R-1", by=RAVI, at=SIGNED)
-    found = told(stateful, SIGNED + 20 * HOUR)
+    found = told(stateful, NEXT_DAY)
     assert set(found) == {"D-Dana", "D-Tom"}
     text, verbs = found["D-Dana"]
     assert text == (
@@ -64,7 +82,7 @@ def test_who_runs_the_other_search_hears_once_that_they_signed_with_the_way_out(
 def test_whoever_may_see_the_search_they_signed_for_reads_its_name(tell, stateful, both):
     tell("req team R-1 add @dana as sponsor", at=ENDED)
     tell("offer accept ana R-1", by=RAVI, at=SIGNED)
-    found = told(stateful, SIGNED + 20 * HOUR)
+    found = told(stateful, NEXT_DAY)
     assert "has signed for R-1, and R-2" in found["D-Dana"][0]
     assert "R-1" not in found["D-Tom"][0]
 
@@ -78,12 +96,12 @@ def test_it_waits_for_its_readers_hours(tell, stateful, both):
 def test_an_answer_that_is_taken_back_unsaid_is_not_said_and_a_said_one_is_put_right(tell, stateful, both):
     first = tell("offer accept ana R-1", by=RAVI, at=SIGNED)
     tell(verb="undo", event=first.data["event"], by=RAVI, at=SIGNED)
-    assert told(stateful, SIGNED + 20 * HOUR) == {}
+    assert told(stateful, NEXT_DAY) == {}
     again = tell("offer accept ana R-1", by=RAVI, at=SIGNED)
     arrive(stateful)
     assert "refused" not in tell(verb="undo", event=again.data["event"], by=RAVI, at=SIGNED).data
     assert rows(stateful, Surface, Surface.kind == signed_elsewhere.KIND, Surface.dirty_since.is_not(None))
-    text, verbs = told(stateful, SIGNED + 20 * HOUR, edited=True)["D-Dana"]
+    text, verbs = told(stateful, NEXT_DAY, edited=True)["D-Dana"]
     assert (text, verbs) == ("Ana Quiroga has not signed for another search after all (R-2).", [])
 
 
@@ -92,7 +110,7 @@ def test_who_took_them_out_of_the_search_reads_that_they_are(tell, stateful, bot
     arrive(stateful)
     tell(verb="cand withdraw", application=both, by=DANA, at=SIGNED + HOUR)
     assert rows(stateful, Surface, Surface.kind == signed_elsewhere.KIND, Surface.dirty_since.is_not(None))
-    text, verbs = told(stateful, SIGNED + 20 * HOUR, edited=True)["D-Dana"]
+    text, verbs = told(stateful, NEXT_DAY, edited=True)["D-Dana"]
     assert text == "✓ Ana Quiroga has signed for another search here, and R-2 counts on them no more."
     assert verbs == []
 
@@ -120,4 +138,43 @@ def test_who_joins_another_search_after_they_were_hired_is_no_candidate_by_mista
 def test_nobody_is_told_of_a_search_that_is_over_or_that_they_left(tell, stateful, both):
     tell(verb="cand withdraw", application=both, by=DANA, at=ENDED)
     tell("offer accept ana R-1", by=RAVI, at=SIGNED)
-    assert told(stateful, SIGNED + 20 * HOUR) == {}
+    assert told(stateful, NEXT_DAY) == {}
+
+
+STILL = (
+    "A.Q. (C-1) has signed for another search here, and R-2 still counts on them: reminders about them go on until somebody says "
+    "that they stepped back."
+)
+
+
+def test_the_other_searchs_thread_says_it_once_without_the_name_of_either(tell, stateful, both):
+    first = tell("offer accept ana R-1", by=RAVI, at=SIGNED)
+    assert in_threads(stateful, NEXT_DAY) == [STILL]
+    arrive(stateful)
+    tell(verb="undo", event=first.data["event"], by=RAVI, at=SIGNED)
+    assert in_threads(stateful, NEXT_DAY, edited=True) == ["A.Q. (C-1) has not signed for another search after all (R-2)."]
+    tell("offer accept ana R-1", by=RAVI, at=SIGNED + HOUR)
+    assert in_threads(stateful, NEXT_DAY, edited=True) == [STILL]
+
+
+def test_each_turn_reaches_who_runs_the_other_search(tell, stateful, both):
+    texts = []
+    event = tell("offer accept ana R-1", by=RAVI, at=SIGNED).data["event"]
+    arrive(stateful)
+    tell(verb="undo", event=event, by=RAVI, at=SIGNED)
+    texts += [reply.text for channel, reply in said(stateful, NEXT_DAY) if channel == "D-Tom"]
+    arrive(stateful)
+    tell("offer accept ana R-1", by=RAVI, at=SIGNED + 2 * HOUR)
+    texts += [reply.text for channel, reply in said(stateful, NEXT_DAY) if channel == "D-Tom"][-1:]
+    assert texts[0] == "Ana Quiroga has not signed for another search after all (R-2)."
+    assert texts[1].startswith("Ana Quiroga has signed for another search here, and R-2 still counts on them")
+    assert len(rows(stateful, Outbox, Outbox.kind == signed_elsewhere.KIND)) == 3 + 2 + 2
+
+
+def test_a_turn_that_nobody_has_heard_of_is_not_told(tell, stateful, both):
+    event = tell("offer accept ana R-1", by=RAVI, at=SIGNED).data["event"]
+    arrive(stateful)
+    tell(verb="undo", event=event, by=RAVI, at=SIGNED)
+    tell("offer accept ana R-1", by=RAVI, at=SIGNED)
+    waits = rows(stateful, Outbox, Outbox.kind == signed_elsewhere.KIND, Outbox.status == "queued")
+    assert waits == [], "they know that they signed"

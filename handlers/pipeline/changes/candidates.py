@@ -88,15 +88,13 @@ def move(unit: Unit, deed: Deed, application: Application, step: Step, why: str 
     if ended_at is not None:
         questions.say_again_for(unit, application.id, deed.recorded_at)
         calling_off.tell_seats(unit, deed, application, event)
-        signing.say_anew(unit, application)
+        signing.tell_other_searches(unit, deed, application, event)
     return event
 
 
 def hire(unit: Unit, deed: Deed, application: Application) -> Event:
     """They signed, and this application has reached its end."""
-    event = end(unit, deed, application, codes.HIRED, {"outcome": Outcome.HIRED})
-    signing.tell_other_searches(unit, deed, application, event)
-    return event
+    return end(unit, deed, application, codes.HIRED, {"outcome": Outcome.HIRED})
 
 
 def end(  # noqa: PLR0917 - see advance
@@ -106,7 +104,7 @@ def end(  # noqa: PLR0917 - see advance
     event = advance(unit, deed, application, kind, {**values, "ended_at": deed.at}, why=why, **after)
     questions.say_again_for(unit, application.id, deed.recorded_at)
     calling_off.tell_seats(unit, deed, application, event)
-    signing.say_anew(unit, application)
+    signing.tell_other_searches(unit, deed, application, event)
     return event
 
 

@@ -133,7 +133,7 @@ def undo(unit: Unit, deed: Deed, event: Event) -> Event:
             questions.say_again_for(unit, application.id, deed.recorded_at)
             if any("ended_at" in each.before and each.entity_id == application.id for each in group):
                 calling_off.tell_seats(unit, deed, application, backs[application.requisition_id])
-                signing.say_anew(unit, application)
+                signing.tell_other_searches(unit, deed, application, backs[application.requisition_id])
         if event.application_id is None:
             settle_req(unit, deed, req)
         for of_it in unit.meet(Requisition, backs):
