@@ -12,7 +12,7 @@ from handlers.core.reply import Action, Field, Form, Reply, Text
 from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, clock, codes, offers, standing
+from handlers.pipeline import changes, clock, codes, nextdue, offers, standing
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, when
 from handlers.pipeline.replies import changed
@@ -26,6 +26,10 @@ say = Wording("offer")
 
 _BECAME = (codes.OFFER_EXTENDED, codes.OFFER_COUNTERED, codes.OFFER_REVISED, codes.OFFER_EDITED, codes.OFFER_DRAFTED)
 """What becomes of an offer that is out, and leaves it out."""
+FOLLOWING = ("recruiter_call", "offer_answer")
+"""The clocks that run once an offer is out."""
+SOON = timedelta(days=1)
+"""What follows within this is named in the answer: its reminder may come only after the night."""
 
 
 class OfferSentArgs(naming.AboutCandidate):
@@ -93,6 +97,7 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
         *before,
         *when.taken(at, asked.when, done.at),
         *(whole_day or stands),
+        *nextdue.line(at, req, entry, FOLLOWING, at.command.now + SOON),
         actions=(
             Action(say.called_button(), "call recruiter done", about, primary=True),
             Action(say.accepted_button(), "offer accept", about),

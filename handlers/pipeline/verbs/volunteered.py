@@ -15,9 +15,9 @@ from handlers.core.typed.reasons import REQ
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.core.words import Words
-from handlers.pipeline import changes, competing, offers
+from handlers.pipeline import changes, competing, nextdue, offers
 from handlers.pipeline.changes import because_of
-from handlers.pipeline.policy import deed
+from handlers.pipeline.policy import deed, policy
 from handlers.pipeline.reading import naming, when
 from storage.enums import DisclosureKind
 from storage.models import Application, Disclosure, Event, Requisition
@@ -120,7 +120,14 @@ def volunteered(asked: VolunteeredArgs, at: Context) -> Reply:
         events += [_replaced(at, application, kind, done)] if kind in ONE_OF_EACH and _same(at, application, kind) else []
         done = because_of(deed(at), events[0]) if events else deed(at)
         events.append(changes.volunteer(at.unit, done, application, kind, details, expires_at)[1])
-    return _told(at, req, application, name, events[0], other)
+    ends = max((ends for kind, _, ends in said if kind is DisclosureKind.COMPETING_OFFER and ends), default=None)
+    next_due = nextdue.line(at, req, entry, _nearer_by_theirs(at), ends) if ends else ()
+    return _told(at, req, application, name, events[0], other, next_due)
+
+
+def _nearer_by_theirs(at: Context) -> frozenset[str]:
+    """The clocks that another company's offer shortens."""
+    return frozenset(rule.id for rule in policy(at).rules if rule.before_competing_hours is not None)
 
 
 def _said(asked: VolunteeredArgs, at: Context) -> list[Said]:
@@ -167,13 +174,19 @@ def _kept(at: Context, req: Requisition, application: Application, id: str, name
 
 
 def _told(  # noqa: PLR0917 - an answer is these things
-    at: Context, req: Requisition, application: Application, name: str, event: Event, other: competing.Told | None = None
+    at: Context,
+    req: Requisition,
+    application: Application,
+    name: str,
+    event: Event,
+    other: competing.Told | None = None,
+    next_due: tuple[Text, ...] = (),
 ) -> Reply:
     at.unit.flush()
     lead = say.noted(name=name, req=f"R-{req.number}")
     known = offers.disclosures(at.unit, application.id)
     keep = (_keep(application, other.instead_of),) if other and other.instead_of else ()
-    beside = (*_known(at, known), *_of_another(at, other))
+    beside = (*_known(at, known), *_of_another(at, other), *next_due)
     elements: tuple[Element, ...] = (Heading(lead), *beside, Text(say.never_asked(), small=True))
     return Reply(
         lead,
