@@ -79,9 +79,10 @@ class Slack(_Group):
 
 
 class Teams(_Group):
-    """The bot's registration at Microsoft (from the environment)."""
+    """The bot's registration at Microsoft (from the environment), and in which of its clouds that is."""
 
     local_only: bool = False
+    us_government: bool = False
     app_id: str = ""
     app_password: SecretStr | None = None
     tenant_id: str = ""

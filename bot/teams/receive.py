@@ -356,9 +356,21 @@ def mount(app: web.Application, house: House) -> TeamsDoor:
     settings = house.config.teams
     line = Line()
     password = settings.app_password.get_secret_value() if settings.app_password else ""
-    out = connector(line, app_id=settings.app_id, password=password, tenant=settings.tenant_id, local_only=settings.local_only)
+    out = connector(
+        line,
+        app_id=settings.app_id,
+        password=password,
+        tenant=settings.tenant_id,
+        local_only=settings.local_only,
+        us_government=settings.us_government,
+    )
     let_in = gate(
-        settings.app_id, local_only=settings.local_only, host=house.config.server.host, session=line, clock=time.monotonic
+        settings.app_id,
+        local_only=settings.local_only,
+        host=house.config.server.host,
+        session=line,
+        clock=time.monotonic,
+        us_government=settings.us_government,
     )
     door = TeamsDoor(wired(house, let_in, out), line)
     house.transports["teams"] = door.transport

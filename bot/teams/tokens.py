@@ -43,7 +43,13 @@ class Gate(Protocol):
 
 
 def gate(
-    app_id: str, *, local_only: bool, host: str, session: Callable[[], aiohttp.ClientSession], clock: Callable[[], float]
+    app_id: str,
+    *,
+    local_only: bool,
+    host: str,
+    session: Callable[[], aiohttp.ClientSession],
+    clock: Callable[[], float],
+    us_government: bool = False,
 ) -> Gate:
     """The gate of this configuration. Raises ValueError where it would let anybody in from anywhere."""
     if local_only:
@@ -54,7 +60,15 @@ def gate(
         return LocalGate()
     if not app_id:
         raise ValueError("Teams without an app id would admit anybody. Set MICROSOFT_APP_ID, or teams.local_only with 127.0.0.1.")
-    return TokenGate(app_id, Keys(session, clock))
+    return TokenGate(app_id, Keys(session, clock, _government_keys() if us_government else ""), us_government=us_government)
+
+
+def _government_keys() -> str:
+    """Where the OpenID document of the US government's cloud is."""
+    from botframework.connector.auth import GovernmentChannelValidation, GovernmentConstants
+
+    usual: str = GovernmentConstants.TO_BOT_FROM_CHANNEL_OPENID_METADATA_URL
+    return GovernmentChannelValidation.OPEN_ID_METADATA_ENDPOINT or usual
 
 
 def is_loopback(host: str) -> bool:
@@ -83,16 +97,22 @@ class LocalGate:
 
 
 class TokenGate:
-    """Admits what the Bot Connector signed for this app and this service address.
+    """Admits what the Bot Connector of its cloud signed for this app and this service address.
 
-    Emulator and skill tokens, which the library would take from other issuers, are not admitted.
+    Emulator and skill tokens, which the library would take from other issuers, are not admitted, nor are another cloud's.
     """
 
-    def __init__(self, app_id: str, keys: Keys) -> None:
-        from botframework.connector.auth import SimpleCredentialProvider
+    def __init__(self, app_id: str, keys: Keys, *, us_government: bool = False) -> None:
+        from botframework.connector.auth import ChannelValidation, GovernmentChannelValidation, SimpleCredentialProvider
 
         self._keys = keys
         self._credentials = SimpleCredentialProvider(app_id, "")
+        self._channel = GovernmentChannelValidation if us_government else ChannelValidation
+        self._wanted = (
+            GovernmentChannelValidation.TO_BOT_FROM_GOVERNMENT_CHANNEL_TOKEN_VALIDATION_PARAMETERS
+            if us_government
+            else ChannelValidation.TO_BOT_FROM_CHANNEL_TOKEN_VALIDATION_PARAMETERS
+        )
 
     async def admit(self, header: str, channel: str, service_url: str, peer: str) -> Any:
         """The identity in a valid token. Raises NotAdmitted, and KeysUnavailable where there is no key to check with."""
@@ -106,13 +126,10 @@ class TokenGate:
         return identity
 
     async def _signed(self, header: str, channel: str) -> Any:
-        from botframework.connector.auth import AuthenticationConstants, ChannelValidation, JwtTokenExtractor
+        from botframework.connector.auth import AuthenticationConstants, JwtTokenExtractor
 
-        extractor = JwtTokenExtractor(
-            ChannelValidation.TO_BOT_FROM_CHANNEL_TOKEN_VALIDATION_PARAMETERS,
-            self._keys.address(),
-            AuthenticationConstants.ALLOWED_SIGNING_ALGORITHMS,
-        )
+        allowed = AuthenticationConstants.ALLOWED_SIGNING_ALGORITHMS
+        extractor = JwtTokenExtractor(self._wanted, self._keys.address(), allowed)
         extractor.open_id_metadata = self._keys
         try:
             identity = await extractor.get_identity_from_auth_header(header, channel)
@@ -124,7 +141,7 @@ class TokenGate:
         if identity is None:
             raise NotAdmitted(401, "no token of the channel's")
         try:
-            return await ChannelValidation.validate_identity(identity, self._credentials)
+            return await self._channel.validate_identity(identity, self._credentials)
         except PermissionError:
             raise NotAdmitted(403, "the token is for another app") from None
 

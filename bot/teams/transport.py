@@ -70,13 +70,14 @@ class AppToken:
         return str(self._credentials.get_access_token())
 
 
-def app_token(app_id: str, password: str, tenant: str = "") -> AppToken:
+def app_token(app_id: str, password: str, tenant: str = "", *, us_government: bool = False) -> AppToken:
     """The token of an app with a password; `tenant` for one that is registered for a single tenant."""
 
     def credentials() -> Any:
-        from botframework.connector.auth import MicrosoftAppCredentials
+        from botframework.connector.auth import MicrosoftAppCredentials, MicrosoftGovernmentAppCredentials
 
-        return MicrosoftAppCredentials(app_id, password, channel_auth_tenant=tenant or None)
+        kind = MicrosoftGovernmentAppCredentials if us_government else MicrosoftAppCredentials
+        return kind(app_id, password, channel_auth_tenant=tenant or None)
 
     return AppToken(credentials)
 
@@ -174,9 +175,11 @@ class Line:
             yield
 
 
-def connector(line: Line, *, app_id: str, password: str, tenant: str = "", local_only: bool = False) -> Connector:
+def connector(
+    line: Line, *, app_id: str, password: str, tenant: str = "", local_only: bool = False, us_government: bool = False
+) -> Connector:
     """The way out of this configuration."""
-    return Connector(line, no_token if local_only else app_token(app_id, password, tenant))
+    return Connector(line, no_token if local_only else app_token(app_id, password, tenant, us_government=us_government))
 
 
 async def _outcome(answer: aiohttp.ClientResponse, lost: Callable[[str], Outcome]) -> Outcome:

@@ -7,12 +7,18 @@ import json
 from typing import Any
 
 import pytest
+from aiohttp import web
 
+from bot.compose import House
+from bot.config import Config, Teams
 from bot.teams import incoming
+from bot.teams.receive import mount
+from bot.teams.tokens import TokenGate
 from handlers.core.command import Command
 from handlers.core.reply import Reply
 from tests.peers.by_hand import on_the_line
 from tests.peers.oddities import oddities
+from tests.peers.teams_connector import APP_ID
 
 CHANNEL = {"id": "19:abc@thread.tacv2;messageid=17", "conversationType": "channel", "isGroup": True, "tenantId": "tenant-1"}
 BOT = {"id": "28:bot", "name": "mlhire"}
@@ -131,9 +137,36 @@ async def test_each_address_of_microsofts_is_answered_where_the_token_names_it(d
     assert door.answers.heard[0].place.route["service_url"] == address
 
 
+GOVERNMENT = "https://api.botframework.us"
+
+
 async def test_a_token_of_a_governments_cloud_is_refused(door: Any, activity: Any) -> None:
-    assert (await door.post(activity(text="band"), door.peer.token(iss="https://api.botframework.us")))[0] == 401
+    assert (await door.post(activity(text="band"), door.peer.token(iss=GOVERNMENT)))[0] == 401
     assert not door.answers.heard
+
+
+async def test_in_a_governments_cloud_its_tokens_are_taken_and_those_of_the_public_one_refused(door: Any, activity: Any) -> None:
+    door.rewire(gate=TokenGate(APP_ID, door.keys, us_government=True))
+    assert (await door.post(activity(text="band"), door.peer.token()))[0] == 401
+    assert (await door.post(activity(text="band"), door.peer.token(iss=GOVERNMENT, aud="another")))[0] == 403
+    assert not door.answers.heard
+    assert (await door.post(activity(text="band"), door.peer.token(iss=GOVERNMENT)))[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("us_government", "keys", "login", "scope"),
+    [
+        (False, "login.botframework.com", "https://login.microsoftonline.com/acme", "https://api.botframework.com"),
+        (True, "login.botframework.azure.us", "https://login.microsoftonline.us/acme", GOVERNMENT),
+    ],
+)
+def test_each_cloud_has_its_own_keys_and_its_own_login(us_government: bool, keys: str, login: str, scope: str) -> None:
+    secrets: Any = {"app_id": APP_ID, "app_password": "secret", "tenant_id": "acme"}
+    house = House(Config(teams=Teams(us_government=us_government, **secrets)))
+    wiring: Any = mount(web.Application(), house)._wiring
+    assert f"//{keys}/" in wiring.gate._keys.address()
+    credentials = wiring.connector._token._make()
+    assert (credentials.oauth_endpoint, credentials.oauth_scope) == (login, scope)
 
 
 JSON = "Content-Type: application/json"
