@@ -18,9 +18,11 @@ Json = dict[str, Any]
 _QUOTE_MARK = re.compile(r"</?quoted\b[^<>]*>", re.IGNORECASE)
 _QUOTE = re.compile(r"<blockquote\b[^<>]*>", re.IGNORECASE)
 QUOTED_MESSAGE, END_OF_QUOTE = "http://schema.skype.com/Reply", "</blockquote>"
-_BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6])>", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|hr)(?:\s[^<>]*)?/?>|</(?:p|div|li|h[1-6]|tr|codeblock)>", re.IGNORECASE)
+_CELL = re.compile(r"</t[dh]>", re.IGNORECASE)
 _MARKUP = re.compile(
-    r"</?(?:p|div|span|b|strong|i|em|u|s|strike|code|pre|blockquote|ul|ol|li|h[1-6]|a|at|img|attachment)(?:\s[^<>]*)?>",
+    r"</?(?:p|div|span|b|strong|i|em|u|s|strike|sub|sup|code|codeblock|pre|blockquote|ul|ol|li|h[1-6]|a|at|img|emoji|attachment"
+    r"|table|colgroup|col|thead|tbody|tr|td|th)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
 _MENTION = re.compile("\ue000(\\d+)\ue001")
@@ -173,7 +175,7 @@ def words(activity: Any, accounts: Mapping[str, str]) -> str:
         found = _written(text, shown, name)
         # A mark that no text holds stands for the mention until all markup is gone: names may look like some.
         text = text.replace(found, f"\ue000{len(told) - 1}\ue001", 1) if found else text
-    text = unescape(_MARKUP.sub("", _BREAK.sub("\n", text))).replace("\u00a0", " ")
+    text = unescape(_MARKUP.sub("", _CELL.sub(" ", _BREAK.sub("\n", text)))).replace("\u00a0", " ")
     return _MENTION.sub(lambda mark: told[int(mark.group(1))], text).strip()
 
 

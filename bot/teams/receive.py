@@ -46,6 +46,8 @@ Json = dict[str, Any]
 CHANNEL = "msteams"
 """The one channel whose people and tenants are Microsoft's word; in others (web chat) a caller names himself."""
 LOCAL_CHANNELS = frozenset({CHANNEL, "emulator", "test"})
+TIMES = frozenset({"timestamp", "localTimestamp", "expiration"})
+"""Parts of an activity that nothing here reads, and whose odd forms the library's parser would stumble over."""
 WELCOMED = 10_000
 """Conversations that are remembered to have been welcomed."""
 ASKABLE_BYTES = 2000
@@ -146,7 +148,7 @@ class TeamsDoor:
     def _activity(self, body: Json) -> Activity | None:
         """The body as the library's model, None where it is none. Raises NotAdmitted for a tenant that is not served."""
         try:
-            activity = Activity().deserialize(body)
+            activity = Activity().deserialize({name: part for name, part in body.items() if name not in TIMES})
             activity.channel_data = incoming.parts(activity.channel_data)
             tenant = incoming.tenant(activity)
         except Exception:

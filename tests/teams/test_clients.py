@@ -66,6 +66,26 @@ async def test_the_bots_own_mention_is_no_word_however_a_client_writes_it(
     assert door.answers.heard[0].said == "band senior"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<codeblock class="Markdown"><code>band senior</code></codeblock>',
+        "<table><tbody><tr><td>band</td><td><p>senior</p></td></tr></tbody></table>",
+        '<p>band senior<hr/><emoji id="1f389" alt="x"></emoji></p>',
+        "<sub>band</sub> <sup>senior</sup>",
+    ],
+)
+async def test_what_surrounds_peoples_words_is_none_of_them(door: Any, activity: Any, text: str) -> None:
+    await door.post(activity(text=text))
+    assert door.answers.heard[0].said.split() == ["band", "senior"]
+
+
+@pytest.mark.parametrize("moment", ["", "yesterday", 5, "2026-11-20T24:61:00Z", "2026-11-20 04:00:00"])
+async def test_a_moment_that_is_oddly_written_costs_nobody_their_answer(door: Any, activity: Any, moment: Any) -> None:
+    assert (await door.post(activity(text="band", timestamp=moment, localTimestamp=moment, expiration=moment)))[0] == 200
+    assert len(door.answers.heard) == 1
+
+
 @pytest.mark.parametrize("kind", ["entities", "attachments", "membersAdded"])
 async def test_an_empty_place_in_a_list_is_passed_over(door: Any, activity: Any, kind: str) -> None:
     what = "conversationUpdate" if kind == "membersAdded" else "message"
