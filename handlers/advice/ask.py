@@ -13,7 +13,7 @@ from handlers.core.errors import Refusal
 from handlers.core.library import Library
 from handlers.core.markers import Rest
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text, in_short
-from handlers.core.utterance import mostly_foreign, strip_address
+from handlers.core.utterance import mostly_foreign, words_of
 from handlers.core.verb import Context, Verb, pointing_words, verb
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
@@ -181,7 +181,7 @@ def _declined(found: Answer, question: str, at: Context) -> Reply:
     names = [at.library.knowledge.topics[topic]["name"] for topic in found.nearest]
     lead = say.reads_english() if found.foreign or mostly_foreign(question) else say.declined(about=found.about, nearest=names)
     # Words that led here by themselves were not understood; a question that was put as one was, and has no sourced answer.
-    asked = at.command.verb == "ask" or strip_address(at.command.said).casefold().startswith(ask.names)
+    asked = at.command.verb == "ask" or words_of(at.command.said).casefold().startswith(ask.names)
     actions = _verbs(found, question, at)[:SHOWN_ACTIONS]
     besides = say.besides(about=found.about) or ("" if asked else say.tries())
     return Reply(

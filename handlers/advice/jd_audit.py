@@ -10,7 +10,7 @@ from handlers.core.cite import cited
 from handlers.core.markers import Document, Flag
 from handlers.core.ofreq import of_req
 from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Rich, Strong, Text
-from handlers.core.utterance import begins_with, is_one_question, strip_address
+from handlers.core.utterance import begins_with, is_one_question, words_of
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.jd import Audit, Finding, audit
@@ -94,7 +94,7 @@ def _asked_about(question: str, at: Context) -> Reply:
 
 def _is_typed(at: Context) -> bool:
     """Whether the verb stood in front, and was not led to by a word."""
-    return at.verb is not None and begins_with(strip_address(at.command.said), at.verb)
+    return at.verb is not None and begins_with(words_of(at.command.said), at.verb)
 
 
 def _known(words: str, at: Context) -> Reply | None:

@@ -53,7 +53,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){2,}")
 _STRAY = re.compile(r"(?:\s+[,;.:])+(?=\s|$)|(?<=[,;])(?:\s*[,;])+")
 _VERSUS = (
     re.compile(r"\s+(?:vs|versus|v|against|compared (?:to|with)|than(?=\s+\D))\.?\s+", re.IGNORECASE),
-    re.compile(r"\s+(?:or|and|with|to)\s+|\s*[,/]\s*", re.IGNORECASE),
+    re.compile(r"\s+(?:or|and|with|to)\s+|\s*[,/&]\s*", re.IGNORECASE),
 )
 """What parts the two sides of a comparison; the second only where the first is not said."""
 

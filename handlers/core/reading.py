@@ -137,7 +137,7 @@ class Reader:
         if command.verb:
             verb = self.verb(command.verb)
             return Heard(verb, validated(verb.args, command.args, vocabulary))
-        said = utterance.strip_address(utterance.without_codes(command.said))
+        said = utterance.words_of(command.said)
         found = self._find(said, command, vocabulary)
         verb, rest, guesses, said = (*found, said) if found else self._led(said, vocabulary)
         several = rest is not said and utterance.may_hold_several(rest[:SHORT])
@@ -152,6 +152,7 @@ class Reader:
         if unread and rest is said:  # no verb stood in front: the words that pointed to it have been read
             pointing = pointing_words(verb.cues)
             unread = () if takes_signs_alone(verb.args) else tuple([word for word in unread if word.casefold() not in pointing])
+        unread += utterance.mentioned(rest) if holds_ids(verb.args) else ()
         weighed = self._weighed(verb, said, filled, vocabulary) if rest is said else None
         heard = Heard(verb, filled.args, guesses + filled.guesses, unread, filled.spare, further, asks=asks, weighed=weighed)
         return self._besides(heard, said, rest)
@@ -214,6 +215,7 @@ class Reader:
             return None
 
     def _filled(self, verb: Verb, words: str, command: Command, vocabulary: Vocabulary) -> Filled:
+        words = utterance.without_mentions(words) if holds_ids(verb.args) else words
         try:
             return from_words(verb.args, words, command.attachments, vocabulary)
         except Ambiguous as ambiguous:

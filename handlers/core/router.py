@@ -20,7 +20,7 @@ from handlers.core.reading import FREE, LABEL, Reader
 from handlers.core.recent import Recent
 from handlers.core.reply import MAX_ACTIONS, Action, Element, Reply, Text
 from handlers.core.typed.asking import Asked
-from handlers.core.utterance import could_name_one, strip_address
+from handlers.core.utterance import could_name_one, words_of
 from handlers.core.verb import Context, Verb
 from handlers.core.wording import Wording
 
@@ -151,7 +151,7 @@ class Router:
 
     def _from_guides(self, command: Command) -> Reply:
         """What the guides answer to the words as a whole."""
-        question = {"question": strip_address(command.said)}
+        question = {"question": words_of(command.said)}
         return self.answer(replace(command, said="", verb=FREE, args=question, attachments=(), delivery_key=None))
 
     def _advised(self, heard: Heard, command: Command) -> Reply:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handlers.core.markers import sides_of
 from handlers.core.pay.employers import WORDS as EMPLOYER_WORDS
 from handlers.core.pay.payfigure import LIKELY, pay_figure
+from handlers.core.typed.marks import plain
 from handlers.core.verb import Verb, pointing_words
 from knowledge.vocabulary import Reading, Vocabulary, Word
 
@@ -56,7 +57,7 @@ _ENDS = re.compile(
 """Where a request may end and the next begin: with its sentence, or ahead of a verb that nobody uses as a word."""
 _MAY_END = re.compile(r"[;\n.?!]|\s(?:band|loop|triage|kit)\b", re.IGNORECASE)
 _LEADS_OVER = re.compile(r"^(?:(?:and|also|then|plus|so|next|\d{1,2}[.)]|[-*•])[\s,:]*)+", re.IGNORECASE)
-_JOINED = re.compile(r"[/,\s](?:(?<=[/,])|(?<=\s)(?:and|or|to|vs?|versus|against|compared|than)[.\s])", re.IGNORECASE)
+_JOINED = re.compile(r"[/,&\s](?:(?<=[/,&])|(?<=\s)(?:and|or|to|vs?|versus|against|compared|than)[.\s])", re.IGNORECASE)
 """What may part two sides; looked for from a mark or a space on, where the search comes to in one leap."""
 _ASKS = re.compile(r"\s*(?:is|are|isn't|would|can|could|do|does|should|will|what)\b", re.IGNORECASE)
 _OF_AN_OFFER = frozenset({
@@ -72,6 +73,7 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 """How a question begins: with its word, or with the verb before its subject."""
+_MENTION = re.compile(r"<@([A-Za-z0-9-]+)(?:\|([^<>]{0,80}))?>")
 _CODES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """Control characters but tabs and the ends of lines."""
@@ -142,6 +144,16 @@ def without_codes(text: str) -> str:
     if text.isprintable():
         return text
     return _CONTROLS.sub(" ", _CODES.sub("", text) if "\x1b" in text else text)
+
+
+def mentioned(text: str) -> tuple[str, ...]:
+    """Whoever is mentioned, as people see it: `@Ravi`."""
+    return tuple(f"@{name or account}" for account, name in _MENTION.findall(text)) if "<@" in text else ()
+
+
+def without_mentions(text: str) -> str:
+    """The text with mentions blanked, every other letter where it was: nobody's name is a level or a place."""
+    return _MENTION.sub(lambda found: " " * len(found.group()), text) if "<@" in text else text
 
 
 def may_compare(words: str) -> bool:
@@ -219,7 +231,12 @@ def ranks_people(said: str) -> bool:
     return asks_to_rank_people(said)
 
 
-def strip_address(said: str) -> str:
+def words_of(said: str) -> str:
+    """What was typed, as a keyboard writes it, without what stands in front of a request."""
+    return _without_address(plain(without_codes(said)))
+
+
+def _without_address(said: str) -> str:
     """The words without `/mlhire`, a mention of the bot, or quotes left open in front of them."""
     prefix = _PREFIX.match(said)
     return said[prefix.end() if prefix else 0 :].strip()

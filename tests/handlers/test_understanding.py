@@ -50,12 +50,25 @@ def test_a_word_that_means_nothing_is_named(ask):
 
 
 @pytest.mark.parametrize(
-    "said", ["band mid or staff remote", "band mid/staff remote", "band mid to staff remote", "band mid remote and staff"]
+    "said",
+    [
+        "band mid or staff remote",
+        "band mid/staff remote",
+        "band mid to staff remote",
+        "band mid & staff remote",
+        "band mid remote and staff",
+    ],
 )
 def test_two_levels_are_set_beside_each_other(ask, said):
     data = ask(said).data
     assert [data[side]["level"] for side in "ab"] == ["mid", "staff"]
     assert data["a"]["markets"] == data["b"]["markets"] == ["us-remote", "remote-worldwide"]
+
+
+def test_somebody_who_is_mentioned_is_named_as_people_see_them_and_is_no_place(ask):
+    reply = ask("band <@U07A|Austin Sr> staff sf")
+    assert reply.data["market"] == "bay-area" and reply.data["level"] == "staff"
+    assert [line for line in small_lines(reply) if "left out" in line] == ["I left out @Austin Sr."]
 
 
 def test_a_second_level_is_not_dropped_in_silence(ask):

@@ -149,3 +149,16 @@ def test_an_unknown_name_is_looked_for_in_all_searches_at_once(tell, stateful):
     for name in ("Cleo Marr", "Dov Stern", "Eli Wade"):
         added(tell, opened(tell), name)
     assert asked() == few
+
+
+@pytest.mark.parametrize(
+    "said", ["cand show 'Ana Quiroga' R-1", "cand show ‘Ana Quiroga’ R–1", "cand show “Ana Quiroga” R\u20111"]
+)
+def test_somebody_in_any_quotation_marks_is_the_same(tell, said):
+    added(tell, opened(tell), "Ana Quiroga")
+    assert tell(said).data["candidate"] == 1
+
+
+def test_a_title_in_single_quotation_marks_is_a_title(tell, stateful):
+    tell("req open 'MLOps crew' mlops senior remote")
+    assert req(stateful, 1).title == "MLOps crew"

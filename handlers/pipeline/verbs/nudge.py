@@ -15,7 +15,7 @@ from handlers.core.markers import After, Lasting, Moment, People
 from handlers.core.reading import FREE
 from handlers.core.reply import Action, Bullets, Field, Form, Heading, Reply, Text
 from handlers.core.typed.amounts import Empty
-from handlers.core.utterance import strip_address
+from handlers.core.utterance import words_of
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import calendar, changes, clock, codes
@@ -274,7 +274,7 @@ def _pressed(about: Owed) -> object:
 def _as_a_question(at: Context) -> Reply:
     """The answer to what was typed, as a question: its first word is a verb's name, and was meant as a word."""
     ask = next(each for each in at.verbs if each.name == FREE)
-    asked = from_words(ask.args, strip_address(at.command.said), (), at.library.vocabulary).args
+    asked = from_words(ask.args, words_of(at.command.said), (), at.library.vocabulary).args
     answer: Reply = ask.handle(asked, at)
     return answer
 

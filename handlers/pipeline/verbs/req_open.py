@@ -14,7 +14,7 @@ from handlers.core.figures import money_range
 from handlers.core.markers import Below, ChannelName, Concept, Name, People, Range, When
 from handlers.core.reply import Action, Element, Facts, Field, Form, Heading, Reply, Text
 from handlers.core.typed.amounts import Day, Empty, Span
-from handlers.core.utterance import says_nothing
+from handlers.core.utterance import says_nothing, words_of
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, planning, settings
@@ -84,7 +84,7 @@ def req_open(asked: ReqOpenArgs, at: Context) -> Reply:
 
 def _is_remainder(title: str, asked: ReqOpenArgs, at: Context) -> bool:
     """Whether the words are no title but what was left beside a level or a lane: they are put into the form's title."""
-    typed = not at.command.verb and not set(at.command.said) & set('"“”„«»')
+    typed = not at.command.verb and not set(words_of(at.command.said)) & set('"“”„«»')
     return typed and bool(asked.level or asked.lane) and not any(role in title.casefold() for role in ROLES)
 
 

@@ -1,0 +1,33 @@
+"""What chats and phones put in the place of what is typed: codes of emoji, round quotes, other hyphens. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_OWN_WORDS = r"\n|(?<!\S)(?i:because)\s|(?<=\s):(?=\s)|(?<=[^\s:]):(?=\s)"
+"""Where one's own words may begin, which stay as they are: a line below, a reason, a note."""
+_EMOJI = r"(?<![\w:]):(?:(?!flag-)[a-z][a-z0-9_'+-]{2,60}|100|1234|[+-]1):(?::skin-tone-[2-6]:)?(?!\w)"
+_QUOTED = r"(?<![\w'’])['‘](?=[^\s'’])(?P<quoted>[^\n\"“”„«»]{1,200}?)['’](?![\w'’])(?!\s+[A-Z][a-z])"
+"""In single quotation marks; what stands between somebody's names (`Ana 'Annie' Quiroga`) is how they are called."""
+_HYPHEN = r"(?<![\w-])(?P<kind>[rcRC])[‐‑‒–−](?=\d)"
+_MARK = re.compile(f"(?P<emoji>{_EMOJI})|(?P<own>{_OWN_WORDS})|{_QUOTED}|{_HYPHEN}")
+
+
+def plain(text: str) -> str:
+    """The text as a keyboard writes it, up to where one's own words begin: no codes of emoji (Slack's `:tada:`), double quotation
+    marks for single ones, and `R-12` with whichever hyphen it came."""
+    if text.isascii() and ":" not in text and "'" not in text:
+        return text
+    kept, at = [], 0
+    for mark in _MARK.finditer(text):
+        if mark["own"] is not None:
+            break
+        kept += [text[at : mark.start()], _written(mark)]
+        at = mark.end()
+    return "".join((*kept, text[at:]))
+
+
+def _written(mark: re.Match[str]) -> str:
+    if mark["emoji"]:
+        return " "
+    return f'"{mark["quoted"]}"' if mark["quoted"] else f"{mark['kind']}-"
