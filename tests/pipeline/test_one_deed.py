@@ -80,6 +80,17 @@ def test_another_companys_offer_that_sets_when_ours_is_due_is_news(tell, statefu
     assert "Another company's offer to them ends Wed 15:00." in said[0][-1]
 
 
+@pytest.mark.parametrize("whose", ["", "R-1 "])
+def test_hours_that_somebody_sets_for_the_offer_are_news(tell, stateful, search, whose):
+    told(stateful, 7)
+    tell(f"settings {whose}offer 26 hours", at=ENDED + 7.5 * HOUR)
+    said = told(stateful, 7.5)
+    assert [(name, lead) for _, name, lead, _ in said] == [
+        ("Mei", "Heads-up, Mei: Ana Quiroga's offer is due Tue 12:00, in 18½ h")
+    ]
+    assert [name for _, name, *_ in told(stateful, 8, 23)] == [], "once"
+
+
 def test_who_has_the_decision_passed_on_to_them_has_the_offer_that_waits_for_it(tell, stateful, search):
     (due,) = [each for each in rows(stateful, Nudge, Nudge.clock == "decision", Nudge.voice == "due") if each.person_id]
     tell(verb="reassign", nudge=due.id, person="dana", at=ENDED + HOUR)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from handlers.pipeline import clock
+from handlers.pipeline import clock, settings
+from handlers.pipeline.changes.deeds import SINCE
 from handlers.pipeline.changes.settling import stories_of
 from handlers.pipeline.reminders import owing
 from handlers.pipeline.story import Story
 from knowledge.clocks import Customs
 from storage import nudges
 from storage.enums import NudgeStatus, Voice
-from storage.models import Application, Nudge
+from storage.models import Application, Nudge, Requisition
 from storage.unit import Unit
 from storage.wanted import anew
 
@@ -29,7 +30,7 @@ def said_along(unit: Unit, ready: Sequence[Nudge], customs: Customs, now: dateti
     soon, at_hand = now + timedelta(hours=customs.heads_up_apart_hours), {each.id for each in ready}
     along, together = set[str](), set[str]()
     for nudge, other, story in _pairs(unit, ready, customs):
-        news_at = max((told for told in story.competing.values() if told <= now), default=None)
+        news_at = max((at for at in (*story.competing.values(), *_set_at(unit, nudge)) if at <= now), default=None)
         knew = not (news_at and other.said_at and other.said_at < news_at)
         comes = _is_held_up(nudge, story, customs) and other.say_at <= soon
         if other.id in at_hand:
@@ -42,6 +43,15 @@ def said_along(unit: Unit, ready: Sequence[Nudge], customs: Customs, now: dateti
 def left_to_other(unit: Unit, waiting: Sequence[Nudge], customs: Customs) -> set[str]:
     """Those of the nudges that wait which the other clock's reminder of the same deed will make needless, as it stands now."""
     return {nudge.id for nudge, _, story in _pairs(unit, waiting, customs) if _is_held_up(nudge, story, customs)}
+
+
+def _set_at(unit: Unit, nudge: Nudge) -> Iterator[datetime]:
+    """When the workspace last set the hours of its clock, and when they were set for its req."""
+    if at := settings.of(unit).clocks_set_at.get(nudge.clock):
+        yield at
+    req = unit.get(Requisition, nudge.requisition_id)
+    if req and (own := req.policy.get(SINCE, {}).get(nudge.clock)):
+        yield datetime.fromisoformat(own)
 
 
 def _pairs(unit: Unit, found: Sequence[Nudge], customs: Customs) -> Iterator[tuple[Nudge, Nudge, Story]]:
