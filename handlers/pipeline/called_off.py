@@ -1,4 +1,4 @@
-"""What whoever sits in a round reads when it falls away with its candidate, and when it takes place after all."""
+"""What whoever sits in a round reads when it falls away, is moved or given to others, and when it takes place after all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import calendar, rounds
 from handlers.pipeline.calendar import Hours, NotNow
 from handlers.pipeline.changes import candidate_of
-from handlers.pipeline.changes.calling_off import AGAIN, CALLED_OFF
+from handlers.pipeline.changes.calling_off import AGAIN, BACK, CALLED_OFF, WAS
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders import speaking
@@ -37,29 +37,38 @@ def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime
     if interview is None:
         return None
     req, application = rounds.req_of_interview(unit, interview)
-    stands = application.ended_at is None and interview.status is InterviewStatus.BOOKED
     reader = unit.get(Person, str(refs.get("person")))
+    stands = application.ended_at is None and interview.status is InterviewStatus.BOOKED
+    sits = reader is not None and reader.id in reqs.seats(unit, [interview.id])[interview.id]
+    was = datetime.fromisoformat(refs[WAS]) if WAS in refs else None
+    comes, said_to_come = stands and sits, bool(refs.get(AGAIN))
+    begins = interview.starts_at if comes or said_to_come else was or interview.starts_at
     if not edited:
         hours = speaking.person_hours(unit, in_force(library, unit).customs, req, reader.id if reader else None)
-        sits = reader is not None and reader.id in reqs.seats(unit, [interview.id])[interview.id]
-        if not sits or stands != bool(refs.get(AGAIN)) or not _in_time(interview, hours, now):
+        told_to_stay = not said_to_come and was is not None  # also who does not sit in it any more
+        last = max(begins, interview.starts_at) if sits else begins
+        if comes != said_to_come or not (sits or told_to_stay) or not _in_time(last, interview, hours, now):
             return None
-    sees, instead = access.holds(unit, reader, "see_reqs", req, now), stands != bool(refs.get(AGAIN))
-    sentence = say.instead if instead else say.takes_place if stands else say.called_off
-    text = sentence(
+    sees, zone = access.holds(unit, reader, "see_reqs", req, now), reader.timezone if reader else None
+    is_moved = comes and said_to_come and was not in (None, interview.starts_at)
+    sentence = say.instead if comes != said_to_come else say.takes_place if comes else say.called_off
+    text = (say.moved_to if is_moved else sentence)(
         name=naming.spoken_of(unit, candidate_of(unit, application), public=False) if sees else "",
         round=rounds.round_name(req, interview.round),
         req=f"R-{req.number}",
-        when=times.at(interview.starts_at, reader.timezone if reader else None, now),
+        when=times.at(begins, zone, now),
+        was=times.at(was, zone, now) if was else "",
         left=sees and application.ended_at is not None,
-        stands=stands,
+        back=BACK in refs,
+        others=stands and not sits,
+        stands=comes,
     )
     return Reply(text, (Heading(text),), data={"interview": interview.id, "req": req.number})
 
 
-def _in_time(interview: Interview, hours: Hours, now: datetime) -> bool:
+def _in_time(begins: datetime, interview: Interview, hours: Hours, now: datetime) -> bool:
     """Whether the reader may hear of the round now, before it is over; not where it begins before they may. Raises NotNow."""
     may_hear = calendar.first_after(hours, now)
-    if now < may_hear <= interview.starts_at:
+    if now < may_hear <= begins:
         raise NotNow(may_hear)
-    return may_hear == now < interview.ends_at
+    return may_hear == now < begins + (interview.ends_at - interview.starts_at)

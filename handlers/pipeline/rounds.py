@@ -207,17 +207,31 @@ def still_booked(at: Context, req: Requisition, booked: Sequence[Interview]) -> 
 
 
 def untold(at: Context, application: Application) -> tuple[Text, ...]:
-    """Who is not told in time that a round falls away, or takes place after all: whoever changed that can ring them."""
-    found = changes.untold(at.unit, application, at.command.now, but=at.person.id if at.person else "")
+    """Who is not told in time that a round falls away with its candidate, or takes place after all: whoever changed that can ring
+    them."""
+    found = changes.untold(at.unit, deed(at), application)
+    return _to_ring(at, application, found, "stands" if application.ended_at is None else "off")
+
+
+def untold_of_panel(at: Context, interview: Interview, event: Event) -> tuple[Text, ...]:
+    """The same where it was moved, given to others or cancelled."""
+    _, application = req_of_interview(at.unit, interview)
+    found = changes.untold_of_panel(at.unit, deed(at), interview, event)
+    moved, off = [each for each in found if each.at], [each for each in found if not each.at]
+    why = "others" if interview.status is InterviewStatus.BOOKED else "off"
+    return (*_to_ring(at, application, moved, "moved"), *_to_ring(at, application, off, why))
+
+
+def _to_ring(at: Context, application: Application, found: Sequence[changes.Seat], what: str) -> tuple[Text, ...]:
     items = [
         say.untold_item(
-            who=(sits.name or "") if (sits := at.unit.get(Person, person_id)) else "",
-            round=round_name(req_of(at.unit, application), each.round),
-            when=when.shown(at, each.starts_at),
+            who=(sits.name or "") if (sits := at.unit.get(Person, each.person_id)) else "",
+            round=round_name(req_of(at.unit, application), each.interview.round),
+            when=when.shown(at, each.at or each.was or each.interview.starts_at),
         )
-        for each, person_id in found
+        for each in found
     ]
-    return (Text(say.untold(items=items, stands=application.ended_at is None)),) if items else ()
+    return (Text(say.untold(items=items, what=what)),) if items else ()
 
 
 def calling_off(booked: Sequence[Interview]) -> tuple[Action, ...]:

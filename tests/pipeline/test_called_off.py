@@ -47,6 +47,11 @@ def arrive(house):
     house.database.write("acme", lambda unit: unit.update(Outbox, Outbox.status == "queued", status="sent"))
 
 
+def waiting(house):
+    """What is about to leave about rounds."""
+    return rows(house, Outbox, Outbox.kind == called_off.KIND, Outbox.status == "queued")
+
+
 def refreshed(house):
     """What was to be edited is edited; how many messages about rounds that fall away."""
     waits = (Surface.kind == called_off.KIND, Surface.dirty_since.is_not(None))
@@ -57,6 +62,8 @@ OFF = (
     "Technical depth with Ana Quiroga, Thu 22:00, does not take place: they are no longer in the search (R-1). You need not come."
 )
 ON = "Technical depth with Ana Quiroga, Thu 22:00, takes place after all: they are in the search again (R-1)."
+MOVED = "Technical depth with Ana Quiroga is Fri 15:00 now, not Thu 22:00 (R-1)."
+CANCELLED = "Technical depth with Ana Quiroga, Thu 22:00, does not take place (R-1). You need not come."
 
 
 @pytest.mark.parametrize("end", ["cand reject ana because thin", "cand withdraw ana", "decide no ana because thin"])
@@ -113,20 +120,23 @@ def test_what_was_not_said_in_time_waits_out_the_night(tell, stateful, booked):
 
 def test_what_was_not_said_before_the_last_night_is_not_said(tell, stateful, booked):
     tell("interview move ana technical wed 2:00 R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
     tell("cand withdraw ana R-1", by=RAVI, at=MONDAY + 5 * HOUR)
     assert said(stateful, MONDAY + 32 * HOUR) == []
 
 
 def test_of_a_round_that_would_have_begun_by_then_nobody_hears(tell, stateful, booked):
     tell("interview move ana technical tue 2:00 R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
     tell("cand withdraw ana R-1", by=RAVI, at=MONDAY + 12 * HOUR)
     assert said(stateful, MONDAY + 12 * HOUR) == []
 
 
-def test_of_a_round_that_is_not_booked_any_more_nobody_hears(tell, stateful, booked):
+def test_of_a_round_that_is_not_booked_any_more_nobody_hears_again(tell, stateful, booked):
     tell("interview cancel ana technical R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
     tell("cand withdraw ana R-1", by=RAVI, at=MONDAY + HOUR)
-    assert said(stateful, MONDAY + HOUR) == []
+    assert waiting(stateful) == []
 
 
 def test_what_is_taken_back_before_it_was_said_is_not_said(tell, stateful, booked):
@@ -181,6 +191,7 @@ def test_who_said_so_themselves_hears_when_somebody_else_takes_it_back(tell, sta
 
 def test_whoever_changes_it_reads_who_is_not_told_before_the_round_begins(tell, stateful, booked):
     tell("interview move ana technical tue 2:00 @tom R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
     yourself = "as I can't before it begins: Tom (Technical depth, Tue 02:00)"
     off = tell("cand withdraw ana R-1", by=RAVI, at=MONDAY + 12 * HOUR)
     assert f"Tell them yourself that it does not take place, {yourself}" in str(off.elements)
@@ -211,11 +222,13 @@ def test_what_was_said_of_a_round_follows_where_it_is_moved_and_whether_it_is_ca
     refreshed(stateful)
     tell("interview move ana technical fri 9:00 R-1", by=RAVI, at=MONDAY + HOUR)
     assert refreshed(stateful) == 1
-    assert said(stateful, MONDAY + HOUR, edited=True)[-1] == ("D-Tom", ON.replace("Thu 22:00", "Fri 15:00"))
+    assert said(stateful, MONDAY + HOUR, edited=True)[1:] == [("D-Tom", ON.replace("Thu 22:00", "Fri 15:00")), ("D-Tom", MOVED)]
+    arrive(stateful)
     tell("interview cancel ana technical R-1", by=RAVI, at=MONDAY + HOUR)
     assert refreshed(stateful) == 1
-    off = "Taken back: Technical depth with Ana Quiroga, Fri 15:00, does not take place (R-1)."
-    assert said(stateful, MONDAY + HOUR, edited=True)[-1] == ("D-Tom", off)
+    taken_back = "Taken back: Technical depth with Ana Quiroga, Fri 15:00, does not take place (R-1)."
+    cancelled = "Technical depth with Ana Quiroga, Fri 15:00, does not take place (R-1). You need not come."
+    assert said(stateful, MONDAY + HOUR, edited=True)[2:] == [("D-Tom", taken_back), ("D-Tom", cancelled)]
 
 
 def test_who_does_not_sit_in_it_any_more_hears_nothing_of_it(tell, stateful, booked):
@@ -223,7 +236,7 @@ def test_who_does_not_sit_in_it_any_more_hears_nothing_of_it(tell, stateful, boo
     arrive(stateful)
     tell("cand move ana screen R-1 because it was a misunderstanding", by=RAVI, at=MONDAY + 5 * HOUR)
     tell("interview move ana technical fri 9:00 @dana R-1", by=RAVI, at=MONDAY + 5 * HOUR)
-    assert said(stateful, MONDAY + 17 * HOUR) == []
+    assert waiting(stateful) == [], "they know that they need not come"
 
 
 def test_who_is_forgotten_is_not_named(tell, stateful, booked):
@@ -232,3 +245,90 @@ def test_who_is_forgotten_is_not_named(tell, stateful, booked):
     told = said(stateful, MONDAY)
     assert ("D-Tom", OFF.replace("Ana Quiroga", "C-1")) in told
     assert "Ana" not in str(told)
+
+
+def test_who_sits_in_a_round_that_is_cancelled_hears_so(tell, stateful, booked):
+    tell("interview cancel ana technical R-1", by=RAVI, at=MONDAY)
+    assert said(stateful, MONDAY) == [("D-Tom", CANCELLED)], "not who said so"
+
+
+def test_a_cancelled_round_that_stands_again_takes_place(tell, stateful, booked):
+    for arrives in (False, True):
+        tell("interview cancel ana technical R-1", by=RAVI, at=MONDAY)
+        if arrives:
+            arrive(stateful)
+        tell("undo", by=RAVI, at=MONDAY)
+        on = "Technical depth with Ana Quiroga, Thu 22:00, takes place after all (R-1)."
+        assert said(stateful, MONDAY) == ([("D-Tom", on)] if arrives else []), "whoever was not told knows of nothing else"
+
+
+def test_who_sits_in_a_round_that_is_moved_hears_when_it_is(tell, stateful, booked):
+    tell("interview move ana technical fri 9:00 R-1", by=RAVI, at=MONDAY)
+    assert said(stateful, MONDAY) == [("D-Tom", MOVED)]
+
+
+def test_of_several_moves_that_nobody_has_heard_of_the_last_counts(tell, stateful, booked):
+    evening = MONDAY + 5 * HOUR  # 21:00 in Berlin
+    tell("interview move ana technical wed 9:00 R-1", by=RAVI, at=evening)
+    tell("interview move ana technical fri 9:00 R-1", by=RAVI, at=evening)
+    tell("interview move ana technical fri 10:00 R-1", by=RAVI, at=evening)
+    tell("undo", by=RAVI, at=evening)
+    assert said(stateful, MONDAY + 17 * HOUR) == [("D-Tom", MOVED)]
+    tell("interview move ana technical thu 16:00 R-1", by=RAVI, at=evening + HOUR)
+    assert said(stateful, MONDAY + 17 * HOUR) == [], "it is when it was"
+
+
+def test_who_was_told_of_a_move_hears_that_it_was_taken_back(tell, stateful, booked):
+    tell("interview move ana technical fri 9:00 R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
+    tell("undo", by=RAVI, at=MONDAY)
+    again = "Technical depth with Ana Quiroga is Thu 22:00 now, not Fri 15:00 (R-1)."
+    assert said(stateful, MONDAY)[-1] == ("D-Tom", again)
+
+
+def test_in_whose_place_another_sits_hears_that_they_need_not_come(tell, stateful, booked):
+    tell("interview move ana technical fri 9:00 @dana @ravi R-1", by=RAVI, at=MONDAY)
+    others = "Technical depth with Ana Quiroga, Thu 22:00, is with others now (R-1). You need not come."
+    assert said(stateful, MONDAY) == [("D-Tom", others)], "Dana reads it in the thread, as with a booking"
+    arrive(stateful)
+    tell("interview move ana technical fri 9:00 @dana @tom R-1", by=RAVI, at=MONDAY)
+    on = "Technical depth with Ana Quiroga, Fri 15:00, takes place after all (R-1)."
+    assert said(stateful, MONDAY)[-1] == ("D-Tom", on)
+
+
+def test_whoever_cancels_or_moves_it_reads_who_is_not_told_before_it_begins(tell, stateful, booked):
+    tell("interview move ana technical tue 2:00 R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
+    night = MONDAY + 12 * HOUR
+    moved = tell("interview move ana technical tue 2:30 R-1", by=RAVI, at=night)
+    late = "as I can't before it begins: Tom (Technical depth, Tue 02:30)."
+    assert f"Tell them yourself when it takes place, {late}" in str(moved.elements), "8:30 in Berlin"
+    off = tell("interview cancel ana technical R-1", by=RAVI, at=night)
+    assert f"Tell them yourself that it does not take place, {late}" in str(off.elements)
+    assert waiting(stateful) == []
+
+
+def test_whoever_gives_it_to_others_reads_who_is_not_told_before_it_begins(tell, stateful, booked):
+    tell("interview move ana technical tue 2:00 R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
+    moved = tell("interview move ana technical @dana R-1", by=RAVI, at=MONDAY + 12 * HOUR)
+    assert "Tell them yourself that they need not come, as I can't before it begins: Tom" in str(moved.elements)
+
+
+@pytest.mark.parametrize("end", ["offer decline ana because another offer", "offer accept ana"])
+def test_whoever_records_an_answer_reads_who_is_not_told_in_time(tell, stateful, booked, end):
+    tell("interview move ana technical tue 2:00 @tom R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
+    tell("loop done ana R-1", by=RAVI, at=MONDAY)
+    tell("decide yes ana R-1", at=MONDAY)
+    tell("offer sent ana R-1", by=RAVI, at=MONDAY)
+    reply = tell(f"{end} R-1", by=RAVI, at=MONDAY + 12 * HOUR)
+    assert "Tell them yourself that it does not take place, as I can't" in str(reply.elements)
+
+
+def test_whoever_forgets_a_candidate_reads_who_is_not_told_in_time(tell, stateful, booked):
+    tell("interview move ana technical tue 2:00 @tom R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
+    sure = tell("cand forget ana R-1", at=MONDAY + 12 * HOUR).actions[0]
+    reply = tell(verb=sure.verb, **sure.args, at=MONDAY + 12 * HOUR)
+    assert "Tell them yourself that it does not take place, as I can't" in str(reply.elements)

@@ -5,7 +5,7 @@ the unit it is given, so all of it is committed or none. `rev` of what changed g
 can tell.
 """
 
-from handlers.pipeline.changes.calling_off import untold
+from handlers.pipeline.changes.calling_off import Seat, untold, untold_of_panel
 from handlers.pipeline.changes.candidates import (
     Newcomer,
     add_candidate,
@@ -75,6 +75,7 @@ __all__ = [
     "Deed",
     "Newcomer",
     "Policy",
+    "Seat",
     "accept_offer",
     "add_candidate",
     "advance",
@@ -145,6 +146,7 @@ __all__ = [
     "told",
     "undo",
     "untold",
+    "untold_of_panel",
     "unvolunteer",
     "volunteer",
     "whole",

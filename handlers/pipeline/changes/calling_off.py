@@ -1,9 +1,12 @@
-"""A booked round falls away as its candidate leaves the search, or stands again: who sits in it hears so, alone."""
+"""A booked round falls away with its candidate or by itself, is moved, or stands again: who sits in it hears so, alone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from handlers.pipeline import calendar
 from handlers.pipeline.changes.deeds import Deed
@@ -18,83 +21,164 @@ from storage.unit import Unit
 
 CALLED_OFF = "called_off"
 AGAIN = "again"
-"""In a message: it says that the round takes place after all."""
+"""In a message: it says that the round takes place."""
+BACK = "back"
+"""Beside it: as the candidate is in the search again."""
+WAS = "was"
+"""In a message: when its reader thought till now that they are to be there (ISO 8601)."""
 
-Seat = tuple[Interview, str]
-"""A round, and who sits in it (a person's id)."""
+
+@dataclass(frozen=True)
+class Seat:
+    """A round and who sits in it, or did till now (a person's id): when they are to be there (None: they need not come), and when
+    they were to be till now."""
+
+    interview: Interview
+    person_id: str
+    at: datetime | None
+    was: datetime | None
+
+    def next(self, now: datetime) -> datetime | None:
+        """The first of these that is still to come."""
+        return min((each for each in (self.at, self.was) if each and each > now), default=None)
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """What happened to a candidate, and what was written of it to whoever sits in their rounds."""
+
+    events: Sequence[Event]
+    said: Sequence[Caused]
+
+    def of(self, seat: Seat) -> list[Caused]:
+        """What was written to somebody of a round, and was not taken back, in order."""
+        whose = (seat.interview.id, seat.person_id)
+        return [each for each in self.said if (each.refs["interview"], each.refs["person"]) == whose]
+
+    def known(self, seat: Seat, heard: Sequence[Caused], was: datetime | None) -> datetime | None:
+        """When somebody thinks that they are to be there, by what they heard last, or did themselves since; None: not at all."""
+        told = [(each.id, AGAIN in each.refs) for each in heard]
+        own = [each for each in self.events if each.actor_id == seat.person_id and each.entity_kind == "application"]
+        own_ends = [(each.id, each.after["ended_at"] is None) for each in own if "ended_at" in each.after]
+        return was if max((*told, *own_ends), default=("", True))[1] else None
 
 
 def tell_seats(unit: Unit, deed: Deed, application: Application, event: Event) -> None:
     """Somebody has left the search, or is in it again: whoever sits in a round of theirs that is still to come hears what is true
     of it now, unless that is what they know. What they were told last is edited."""
-    ahead = _ahead(unit, application, deed.recorded_at)
-    events = reqs.events_of(unit, application_id=application.id) if ahead else []
-    said = _said(unit, events)
-    for seat in ahead:
-        left = [each for each in said.get((seat[0].id, seat[1]), ()) if not outbox.cancel(unit, each.key)]
-        surfaces.touch_said(unit, (), [each.key for each in left[-1:]])
-        if seat[1] != deed.by.id and _knows_it_stands(left, events, seat[1]) is not _stands(application):
-            _tell(unit, deed, application, seat, event)
+    _tell_all(unit, deed, application, _ahead(unit, application, deed.recorded_at), event, {BACK: True})
 
 
-def say_again(unit: Unit, interview: Interview) -> None:
-    """A round was moved, or does not take place: whoever sits in it and was told of it last reads what is true now."""
-    said = _said(unit, reqs.events_of(unit, application_id=interview.application_id))
-    seats = reqs.seats(unit, [interview.id])[interview.id]
-    surfaces.touch_said(unit, (), [said[seat][-1].key for seat in ((interview.id, person) for person in seats) if seat in said])
+def tell_panel(unit: Unit, deed: Deed, interview: Interview, event: Event) -> None:
+    """A round was moved, given to others or cancelled: whoever sits in it, or did till then, hears the same."""
+    _tell_all(unit, deed, _application(unit, interview), _panel(unit, interview, event), event)
 
 
-def untold(unit: Unit, application: Application, now: datetime, *, but: str) -> list[Seat]:
-    """Who (but one) takes a round that is still to come for what it is not any more, and is not told: it begins before they may
-    be messaged, or nobody knows where they are reached."""
-    ahead = _ahead(unit, application, now)
-    events = reqs.events_of(unit, application_id=application.id) if ahead else []
-    said = _said(unit, events)
-    ahead = [seat for seat in ahead if seat[1] != but]
-    return [
-        seat
-        for seat in ahead
-        if _knows_it_stands(said.get((seat[0].id, seat[1]), ()), events, seat[1]) is not _stands(application)
-    ]
+def tell_panel_again(unit: Unit, deed: Deed, event: Event, back: Event) -> None:
+    """That was taken back: whoever has heard of it, or is about to, hears what is true again."""
+    interview = unit.get(Interview, event.entity_id)
+    if interview is None:
+        return
+    application, after = _application(unit, interview), event.after
+    then, sat = datetime.fromisoformat(after.get("starts_at") or interview.starts_at.isoformat()), after.get("seats")
+    heard = [each for each in _heard(unit, application).said if each.key.endswith(event.id)]
+    whose = [each.refs["person"] for each in heard]
+    seats = [Seat(interview, each, _place(unit, interview, each), then if sat is None or each in sat else None) for each in whose]
+    _tell_all(unit, deed, application, seats, back)
 
 
-def _stands(application: Application) -> bool:
-    return application.ended_at is None
+def untold(unit: Unit, deed: Deed, application: Application) -> list[Seat]:
+    """Who takes a round that is still to come for what it is not any more, as their candidate has left or is back, and is not
+    told in time: it begins before they may be messaged, or nobody knows where they are reached."""
+    return _untold(unit, deed, application, _ahead(unit, application, deed.recorded_at))
+
+
+def untold_of_panel(unit: Unit, deed: Deed, interview: Interview, event: Event) -> list[Seat]:
+    """The same of a round that was moved, given to others or cancelled."""
+    return _untold(unit, deed, _application(unit, interview), _panel(unit, interview, event))
+
+
+def _application(unit: Unit, interview: Interview) -> Application:
+    found = unit.get(Application, interview.application_id)
+    assert found is not None, "the schema holds that there is one"
+    return found
 
 
 def _ahead(unit: Unit, application: Application, now: datetime) -> list[Seat]:
     """The booked rounds that are still to come, with each who sits there."""
     held = reqs.interviews_of(unit, application.id)
     ahead = [each for each in held if each.status is InterviewStatus.BOOKED and each.starts_at > now]
-    seats = reqs.seats(unit, [each.id for each in ahead])
-    return [(each, person) for each in ahead for person in seats[each.id]]
+    seats, stands = reqs.seats(unit, [each.id for each in ahead]), application.ended_at is None
+    return [Seat(each, person, each.starts_at if stands else None, each.starts_at) for each in ahead for person in seats[each.id]]
 
 
-def _said(unit: Unit, events: Sequence[Event]) -> dict[tuple[str, str], list[Caused]]:
-    """What was written to whoever sits in a candidate's rounds as these events happened, and was not taken back: round and
-    person (ids) → in order."""
-    said: dict[tuple[str, str], list[Caused]] = {}
-    for each in outbox.caused_by(unit, CALLED_OFF, [event.id for event in events]):
-        said.setdefault((each.refs["interview"], each.refs["person"]), []).append(each)
-    return said
+def _panel(unit: Unit, interview: Interview, event: Event) -> list[Seat]:
+    """Who sits in a round, or did until that happened."""
+    now = reqs.seats(unit, [interview.id])[interview.id]
+    sat = event.after.get("seats_before", now)
+    was = datetime.fromisoformat(event.before.get("starts_at") or interview.starts_at.isoformat())
+    everybody = dict.fromkeys((*sat, *now))
+    return [Seat(interview, each, _place(unit, interview, each), was if each in sat else None) for each in everybody]
 
 
-def _knows_it_stands(heard: Sequence[Caused], events: Sequence[Event], person_id: str) -> bool:
-    """What somebody takes to be so, by what they heard last, or did themselves since."""
-    told = [(each.id, AGAIN in each.refs) for each in heard]
-    own = [
-        each for each in events if each.actor_id == person_id and each.entity_kind == "application" and "ended_at" in each.after
-    ]
-    return max((*told, *((each.id, each.after["ended_at"] is None) for each in own)), default=("", True))[1]
+def _place(unit: Unit, interview: Interview, person_id: str) -> datetime | None:
+    """When somebody is to be in a round; None where they need not come."""
+    takes_place = interview.status is InterviewStatus.BOOKED and _application(unit, interview).ended_at is None
+    return interview.starts_at if takes_place and person_id in reqs.seats(unit, [interview.id])[interview.id] else None
 
 
-def _tell(unit: Unit, deed: Deed, application: Application, seat: Seat, event: Event) -> None:
+def _heard(unit: Unit, application: Application) -> _Heard:
+    events = reqs.events_of(unit, application_id=application.id)
+    return _Heard(events, outbox.caused_by(unit, CALLED_OFF, [each.id for each in events]))
+
+
+def _tell_all(  # noqa: PLR0917 - what changed for whom
+    unit: Unit,
+    deed: Deed,
+    application: Application,
+    seats: Sequence[Seat],
+    event: Event,
+    about: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Each hears what is true now, unless that is what they know; what was not said yet of what is over is not said."""
+    heard = _heard(unit, application) if seats else _Heard((), ())
+    for seat in seats:
+        told = heard.of(seat)
+        unsaid = [each for each in told if outbox.cancel(unit, each.key)]
+        left = [each for each in told if each not in unsaid]
+        surfaces.touch_said(unit, (), [each.key for each in left[-1:]])
+        before = [datetime.fromisoformat(each.refs[WAS]) for each in unsaid if WAS in each.refs]
+        known = heard.known(seat, left, next(iter(before), seat.was))
+        is_new = seat.was is None and not left  # who is seated by it reads so in the thread, as with a booking
+        if seat.person_id != deed.by.id and seat.at != known and not is_new:
+            more = {**(about if seat.at else {}), **({WAS: known.isoformat()} if known else {})}
+            _tell(unit, deed, application, seat, event, more)
+
+
+def _tell(  # noqa: PLR0917 - what, to whom
+    unit: Unit, deed: Deed, application: Application, seat: Seat, event: Event, more: Mapping[str, Any]
+) -> None:
     """In their hours; nobody is told of a round that would have begun by then."""
-    interview, person_id = seat
-    address = reach(unit, person_id)
-    hours = speaking.person_hours(unit, deed.policy.customs, req_of(unit, application), person_id)
-    may_hear = calendar.first_after(hours, deed.recorded_at)
-    if address and may_hear <= interview.starts_at:
-        refs = {"interview": interview.id, "person": person_id} | ({AGAIN: True} if _stands(application) else {})
-        key, not_before = f"{CALLED_OFF}:{interview.id}:{person_id}:{event.id}", deed.real_now + (may_hear - deed.recorded_at)
+    address, may_hear, begins = reach(unit, seat.person_id), _may_hear(unit, deed, application, seat), seat.at or seat.was
+    if address and begins and may_hear <= begins:
+        refs = {"interview": seat.interview.id, "person": seat.person_id, **({AGAIN: True} if seat.at else {}), **more}
+        key = f"{CALLED_OFF}:{seat.interview.id}:{seat.person_id}:{event.id}"
+        not_before = deed.real_now + (may_hear - deed.recorded_at)
         outbox.put(unit, key, CALLED_OFF, refs, address, not_before, cause_id=event.id)
+
+
+def _may_hear(unit: Unit, deed: Deed, application: Application, seat: Seat) -> datetime:
+    hours = speaking.person_hours(unit, deed.policy.customs, req_of(unit, application), seat.person_id)
+    return calendar.first_after(hours, deed.recorded_at)
+
+
+def _untold(unit: Unit, deed: Deed, application: Application, seats: Sequence[Seat]) -> list[Seat]:
+    """Those (but whoever says so) who are to know before the next of their times, and do not."""
+    heard, now = _heard(unit, application) if seats else _Heard((), ()), deed.recorded_at
+    found = []
+    for seat in (each for each in seats if each.was and each.person_id != deed.by.id):
+        known, begins = heard.known(seat, heard.of(seat), seat.was), seat.next(now)
+        late = begins and (_may_hear(unit, deed, application, seat) > begins or reach(unit, seat.person_id) is None)
+        if late and known != seat.at:
+            found.append(seat)
+    return found

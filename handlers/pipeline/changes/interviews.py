@@ -62,7 +62,7 @@ def move_round(  # noqa: PLR0917 - a booking is these things
     if wanted != seats:
         _seat(unit, interview, wanted)
         _join(unit, because_of(deed, event), application, people)
-    calling_off.say_again(unit, interview)
+    calling_off.tell_panel(unit, deed, interview, event)
     return touched(unit, deed, application, event)
 
 
@@ -100,7 +100,7 @@ def end_round(unit: Unit, deed: Deed, interview: Interview, status: InterviewSta
     after = {"round": interview.round}
     event = change(unit, deed, kind, interview, {"status": status, "done_at": None}, **ids_of(application), after=after)
     keep_why(unit, deed, event, why, application.candidate_id)
-    calling_off.say_again(unit, interview)
+    calling_off.tell_panel(unit, deed, interview, event)
     if was_held and application.outcome is None and application.decision is None:
         _stand_back(unit, because_of(deed, event), application, interview)
     return touched(unit, deed, application, event)

@@ -50,6 +50,7 @@ MODELS: Mapping[str, type[Row]] = {
 
 ADDED_BY_MISTAKE = "added_by_mistake"
 _OF_ROUNDS = (codes.INTERVIEW_DONE, codes.INTERVIEW_RESEATED)
+_OF_PANELS = (codes.INTERVIEW_MOVED, codes.INTERVIEW_CANCELLED)
 """What says that a round was held, or by whom."""
 
 
@@ -123,6 +124,8 @@ def undo(unit: Unit, deed: Deed, event: Event) -> Event:
     for each in reversed(group):
         back = INVERSES.get(each.kind, _restore)(unit, replace(deed, cause=each.id), each)
         backs[each.requisition_id] = back
+        if each.kind in _OF_PANELS:
+            calling_off.tell_panel_again(unit, deed, each, back)
         outbox.cancel_caused_by(unit, each.id)
         edit_again(unit, deed, each.id)
     unit.flush()

@@ -6,10 +6,11 @@ from handlers.core.errors import Conflict
 from handlers.core.reply import Action, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes
+from handlers.pipeline import changes, rounds
 from handlers.pipeline.erasure import erasing
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming
+from storage import reqs
 
 say = Wording("cand")
 
@@ -47,4 +48,5 @@ def cand_forget(asked: CandForgetArgs, at: Context) -> Reply:
     edited = changes.forget(at.unit, deed(at), candidate)
     lead = say.forgotten(reference=reference, edited=edited)
     alone = (Text(say.shown_alone(), small=True),) if at.command.place.system in SHOW_ALONE else ()
-    return Reply(lead, (Heading(lead), *alone), data={"candidate": candidate.number, "edited": edited})
+    untold = (line for each in reqs.applications_of(at.unit, candidate.id) for line in rounds.untold(at, each))
+    return Reply(lead, (Heading(lead), *untold, *alone), data={"candidate": candidate.number, "edited": edited})

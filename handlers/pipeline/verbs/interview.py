@@ -123,6 +123,7 @@ def _booked(
         who=rounds.names(people),
     )
     elements, fact = _more(at, whose, interview, people)
+    elements += rounds.untold_of_panel(at, interview, event) if moved else ()
     about = {"interview": interview.id}
     return changed(
         lead, event, *elements,

@@ -228,7 +228,8 @@ def _end(at: Context, asked: EndArgs, status: InterviewStatus) -> Reply:
         Action(say.anew_button(), "interview book", anew),
         Action(say.withdrew_button(), "cand withdraw", {"application": whose.application.id}),
     )
-    return changed(lead, event, *elements, actions=actions, data=rounds.about(whose, interview))
+    untold = rounds.untold_of_panel(at, interview, event)
+    return changed(lead, event, *elements, *untold, actions=actions, data=rounds.about(whose, interview))
 
 
 def _must_not_be_seen(at: Context, whose: rounds.Meant, interview: Interview) -> None:

@@ -13,7 +13,7 @@ from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
 from handlers.core.typed.amounts import Day, Empty, Share, Sum
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, offers
+from handlers.pipeline import changes, codes, offers, rounds
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, when
 from handlers.pipeline.replies import changed
@@ -145,6 +145,7 @@ def offer_accept(asked: AcceptArgs, at: Context) -> Reply:
         *waited,
         *others,
         *elsewhere,
+        *rounds.untold(at, entry.application),
         actions=(*(() if req.closed_at else (fill,)), *ways_out, *ways_back),
         data={
             "req": req.number,
@@ -178,7 +179,8 @@ def offer_decline(asked: DeclineArgs, at: Context) -> Reply:
     lead = say.declined(name=name, req=f"R-{req.number}")
     data = {"req": req.number, "application": entry.application.id, "outcome": "withdrawn", "reason": reason}
     listed = Action(say.list_button(), "cand list", {"req": req.number})
-    return changed(lead, event, *when.taken(at, asked.when, done.at), *waited, actions=(listed,), data=data)
+    told = (*when.taken(at, asked.when, done.at), *waited, *rounds.untold(at, entry.application))
+    return changed(lead, event, *told, actions=(listed,), data=data)
 
 
 @verb(
