@@ -363,3 +363,28 @@ def test_a_sponsor_who_hears_that_an_approval_stays_away_sees_the_terms_and_who_
     assert [each.verb for each in told.actions] == ["offer show"]
     assert "why nudge" in {each.verb for each in told.more}
     assert "refused" not in tell(verb="offer show", **told.actions[0].args, by=TOM).data
+
+
+@pytest.mark.parametrize(("nearer", "told"), [(False, []), (True, ["Heads-up"])])
+def test_an_approver_who_was_asked_by_a_message_hears_no_heads_up_the_same_day(tell, stateful, search, nearer, told):
+    """They were asked fifty minutes before the heads-up's time; that it comes nearer since is told all the same."""
+    reachable(tell, DANA)
+    ended = NOW + timedelta(days=7)  # Tuesday; due on Thursday at 11:00 where Dana is
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=ended)
+    tell(f'decide yes "Ana Quiroga" R-{search.req} because all four rounds said so', at=ended)
+    drafted(tell, search, at=ended + timedelta(hours=23, minutes=10))
+    if nearer:
+        tell('volunteered "Ana Quiroga" other offer 240k expires fri 10:00', by=RAVI, at=ended + timedelta(hours=23, minutes=30))
+    halves = [ended + timedelta(hours=23, minutes=30 * half) for half in range(1, 24)]
+    said = [reply.text for at in halves for name, reply in heard(stateful, at) if name == "Dana"]
+    assert [text.partition(",")[0] for text in said] == told
+
+
+def test_an_approver_who_was_asked_by_a_message_is_not_told_minutes_later_what_is_due_that_night(tell, stateful, search):
+    reachable(tell, DANA)
+    ended = NOW - timedelta(hours=37)  # due at 22:00 where Dana is
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=ended)
+    tell(f'decide yes "Ana Quiroga" R-{search.req} because all four rounds said so', at=NOW)
+    drafted(tell, search, at=NOW + timedelta(hours=5, minutes=30))
+    halves = [NOW + timedelta(hours=5, minutes=30 * half) for half in range(1, 12)]
+    assert [reply.text for at in halves for name, reply in heard(stateful, at) if name == "Dana"] == []

@@ -299,12 +299,16 @@ def _told(team: _Team, deadline: Deadline, owner_id: str | None, whose: str | No
     meant = {voice.id: voice.say_at for voice in theirs.voices}
     told = partial(team.told, owner_id, alone=deadline.owner == INTERVIEWER)  # what one saw, nobody else writes down
     ahead = {voice: told(meant[voice], theirs.known_at, early=True) for voice in (HEADS_UP, DUE) if voice in meant}
-    if asks_at := _asks_at(team, deadline, owner_id, came):
+    if by_message := _asked_by_message(team, deadline, owner_id, came):
+        ahead[ASKED] = by_message
+    elif asks_at := _asks_at(team, deadline, came):
         ahead[ASKED] = told(asks_at, asks_at)
     moved = told(deadline.moved_at, deadline.moved_at).at if deadline.moved_at else None
     if _is_asked_enough(ahead, timedelta(hours=team.customs.asked_apart_hours), moved):
         del ahead[HEADS_UP]
     rows = said_once(ahead, deadline.due_at, timedelta(hours=team.customs.heads_up_apart_hours), moved)
+    if by_message:
+        rows.pop(ASKED, None)
     if ESCALATION in meant:
         rows[ESCALATION] = told(follows(meant, DUE, ahead[DUE].at, ESCALATION), theirs.known_at)
         if climbs and CLIMB in meant:
@@ -390,13 +394,26 @@ def follows(meant: Mapping[str, datetime], first: str, said_at: datetime, then: 
     return max(meant[then], said_at + (meant[then] - meant[first]))
 
 
-def _asks_at(team: _Team, deadline: Deadline, owner_id: str | None, came: datetime | None) -> datetime | None:
-    """When the clock itself asks: the message that asked for it was another's, or found its person out of hours; else None."""
+def _asked_by_message(team: _Team, deadline: Deadline, owner_id: str | None, came: datetime | None) -> Told | None:
+    """Whom a message of its own asked for it, and when; None where that was another, found its person out of hours, or named no
+    such deadline."""
+    asked_at = deadline.asked_at if deadline.ran_when_asked else None
+    if asked_at is None or _handed(team, deadline, asked_at, came):
+        return None
+    hours = person_hours(team.unit, team.customs, team.req, owner_id)
+    return Told(owner_id, asked_at) if calendar.is_working(hours, asked_at) else None
+
+
+def _asks_at(team: _Team, deadline: Deadline, came: datetime | None) -> datetime | None:
+    """When the clock itself asks whom no message did; None where none was to."""
     if deadline.asked_at is None:
         return None
-    passed_on_at = team.story.reassigned_at.get(passed_on(deadline.clock))
-    handed = max((each for each in (came, passed_on_at) if each), default=deadline.asked_at)
-    if handed > deadline.asked_at:
+    if handed := _handed(team, deadline, deadline.asked_at, came):
         return max(handed, deadline.started_at)
-    heard = calendar.is_working(person_hours(team.unit, team.customs, team.req, owner_id), deadline.asked_at)
-    return None if heard or not deadline.ran_when_asked else deadline.asked_at
+    return deadline.asked_at if deadline.ran_when_asked else None
+
+
+def _handed(team: _Team, deadline: Deadline, asked_at: datetime, came: datetime | None) -> datetime | None:
+    """When it came to whoever owes it, or was passed on, since a message asked for it; None where it did not."""
+    passed_on_at = team.story.reassigned_at.get(passed_on(deadline.clock))
+    return max((each for each in (came, passed_on_at) if each and each > asked_at), default=None)
