@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Annotated, Any
 
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.errors import NotUnderstood
 from handlers.core.figures import money
-from handlers.core.markers import Side
+from handlers.core.markers import Concept, Side
 from handlers.core.pay import payrows
 from handlers.core.pay.bandargs import USUAL_LEVELS, CellArgs
+from handlers.core.pay.paylevel import of_years
 from handlers.core.reply import Action, Element, Heading, Reply, Section, Table, Text, in_short
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -26,7 +28,9 @@ SHOWN_ALONE, SHOWN_MOVES = 4, 2
 
 
 class SideArgs(CellArgs):
-    """One side of a comparison."""
+    """One side of a comparison; `years` stand for a level where it names none."""
+
+    years: Annotated[str | None, Concept("years")] = None
 
     @property
     def is_somewhere(self) -> bool:
@@ -36,7 +40,7 @@ class SideArgs(CellArgs):
     @property
     def names_some(self) -> bool:
         """Whether it names anything that tells it from another side."""
-        return bool(self.level or self.is_somewhere or self.lane or self.specialty)
+        return bool(self.level or self.years or self.is_somewhere or self.lane or self.specialty)
 
 
 class CompareArgs(Arguments):
@@ -62,6 +66,7 @@ class CompareArgs(Arguments):
 )  # fmt: skip
 def band_compare(asked: CompareArgs, at: Context) -> Reply:
     """Figures of one source that measure the same, paired, with the difference; what has no partner is shown apart."""
+    asked, read = _with_levels(asked, at)
     a, b = _sides(asked, at)
     names = (_name(a, at), _name(b, at))
     a, b = (_covered(side, at) for side in (a, b))
@@ -69,7 +74,7 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
     lead = say.one_and_the_same(name=names[0]) if a == b else say.lead(a=names[0], b=names[1])
     rows = tuple(_row(pair, found.pairs, at) for pair in found.pairs)
     columns = (say.source(), say.measures(), names[0], names[1], say.difference())
-    elements: list[Element] = [Heading(lead)]
+    elements: list[Element] = [*read, Heading(lead)]
     moving = [Text(at.library.pay_words.asked(one)) for one in _moving(found)]
     if rows:
         elements.append(Table(columns, (Section("", rows),), frozenset(columns[2:])))
@@ -96,8 +101,8 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
         ),
         sources=cited(at.library.knowledge, (*_spoken(found, _moving(found)), *(row.source for row in nearest))),
         data={
-            "a": a.model_dump(mode="json"),
-            "b": b.model_dump(mode="json"),
+            "a": a.model_dump(mode="json", exclude={"years"}),
+            "b": b.model_dump(mode="json", exclude={"years"}),
             "pairs": [_data(pair) for pair in found.pairs],
             "moving": [{"fact": one.fact} for one in _moving(found)],
         },
@@ -131,6 +136,26 @@ def _spoken(found: Comparison, moving: tuple[Adjustment, ...]) -> Iterator[str]:
         yield from (row.source for row in found.a.of("exact")[:SHOWN_ALONE])
     yield from (row.source for rows in (found.only_a, found.only_b) for row in rows[:SHOWN_ALONE])
     yield from (one.source for one in moving)
+
+
+def _with_levels(asked: CompareArgs, at: Context) -> tuple[CompareArgs, list[Element]]:
+    """Each side's years as the level that they stand for, and what is said of it. Raises NotUnderstood where they fit two."""
+    lines: list[Element] = []
+    for name, side in (("a", asked.a), ("b", asked.b)):
+        if side is None or side.years is None:
+            continue
+        level, sides = side.level, asked.model_dump(mode="json", exclude_defaults=True)
+        if level is None:
+            level, line = of_years(side.years, partial(_again, sides, name), at)
+            lines.append(line)
+        asked = asked.model_copy(update={name: side.model_copy(update={"level": level, "years": None})})
+    return asked, lines
+
+
+def _again(sides: Mapping[str, Any], name: str, level: str) -> Action:
+    """The same comparison with that level on the side of that name."""
+    side = {key: value for key, value in sides[name].items() if key != "years"}
+    return Action("", "band compare", {**sides, name: side | {"level": level}})
 
 
 def _sides(asked: CompareArgs, at: Context) -> tuple[SideArgs, SideArgs]:

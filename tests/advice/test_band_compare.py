@@ -159,3 +159,20 @@ def test_two_names_of_one_level_are_said_to_be_one(ask):
 def test_what_is_asked_with_than_is_compared(ask):
     data = ask("how much more is staff than senior").data
     assert (data["a"]["level"], data["b"]["level"]) == ("staff", "senior")
+
+
+def test_years_of_a_side_stand_for_its_level_and_the_reading_is_shown(ask, shown):
+    reply = ask("band compare senior seattle vs 10 years sf")
+    assert [reply.data[side]["level"] for side in "ab"] == ["senior", "staff"]
+    assert "10 years as Staff" in str(reply.elements[0])
+
+
+def test_years_at_which_two_levels_meet_are_asked_about_on_either_side(ask):
+    reply = ask("band compare senior seattle vs 5 years sf")
+    assert not reply.understood
+    levels = [ask(verb=action.verb, **action.args).data["b"]["level"] for action in reply.actions]
+    assert levels == ["mid", "senior"]
+
+
+def test_a_level_that_is_named_goes_before_years(ask):
+    assert ask("band compare staff with 6 years sf vs senior sf").data["a"]["level"] == "staff"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from handlers.core.errors import NotUnderstood
 from handlers.core.pay.bandargs import BandArgs
 from handlers.core.reply import Action, Element, Text
@@ -19,17 +22,25 @@ def with_level(asked: BandArgs, at: Context) -> tuple[BandArgs, list[Element]]:
     """
     if asked.rank and not asked.level and asked.years is None:
         return _nearest_level(asked, asked.rank, at)
-    rules = at.library.levels.of_years(asked.years) if asked.years and not asked.level else ()
     if asked.years is None or asked.level:
         return asked, []
+    level, line = of_years(asked.years, lambda level: Action("", "band", asked.again(level=level, years=None)), at)
+    return asked.model_copy(update={"level": level, "years": None} if level else {}), [line]
+
+
+def of_years(years: str, again: Callable[[str], Action], at: Context) -> tuple[str | None, Element]:
+    """The level that years stand for, where a guide gives them one, and the line that says so. `again` asks with a level.
+
+    Raises NotUnderstood where they fit two.
+    """
+    rules = at.library.levels.of_years(years)
     if not rules:
-        return asked, [Text(say.no_level_for(years=asked.years), small=True)]
+        return None, Text(say.no_level_for(years=years), small=True)
     if len(rules) > 1:
-        raise _which_level(asked, asked.years, rules, at)
+        raise _which_level(years, rules, again, at)
     rule = rules[0]
     name, source = at.library.vocabulary.name("level", rule.level), at.library.short_names[rule.source]
-    line = say.years_as_level(years=asked.years, level=name, source=source, span=rule.years)
-    return asked.model_copy(update={"level": rule.level, "years": None}), [Text(line, small=True)]
+    return rule.level, Text(say.years_as_level(years=years, level=name, source=source, span=rule.years), small=True)
 
 
 def _nearest_level(asked: BandArgs, rank: str, at: Context) -> tuple[BandArgs, list[Element]]:
@@ -38,11 +49,9 @@ def _nearest_level(asked: BandArgs, rank: str, at: Context) -> tuple[BandArgs, l
     return asked.model_copy(update={"level": level, "rank": None}), [Text(line, small=True)]
 
 
-def _which_level(asked: BandArgs, years: str, rules: tuple[YearsRule, ...], at: Context) -> NotUnderstood:
+def _which_level(years: str, rules: tuple[YearsRule, ...], again: Callable[[str], Action], at: Context) -> NotUnderstood:
     """Years at which one level ends and the next begins: only the person can say which is meant."""
     names = [at.library.vocabulary.name("level", rule.level) for rule in rules]
     spans = [(name, rule.years, at.library.short_names[rule.source]) for name, rule in zip(names, rules, strict=True)]
-    actions = tuple(
-        Action(name, "band", asked.again(level=rule.level, years=None)) for name, rule in zip(names, rules, strict=True)
-    )
+    actions = tuple(replace(again(rule.level), label=name) for name, rule in zip(names, rules, strict=True))
     return NotUnderstood(say.which_level(years=years, spans=spans), actions=actions)
