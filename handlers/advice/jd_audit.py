@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
-from handlers.core.markers import Document, Flag
+from handlers.core.markers import Document, Flag, are_two_sides
 from handlers.core.ofreq import of_req
 from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Rich, Strong, Text
 from handlers.core.utterance import begins_with, is_one_question, words_of
@@ -20,6 +20,8 @@ say = Wording("jd_audit")
 
 SHOWN_FINDINGS = 3
 """What fits a phone screen in full; of the others only what is wrong is said. "Everything" shows all in full."""
+QUESTION_WORDS = 10
+"""No job description has as few words and sets two things against each other."""
 BUTTON_CHARACTERS = 1200
 """A longer text is not carried by a button: platforms limit what one holds."""
 
@@ -75,7 +77,7 @@ class JdAuditArgs(Arguments):
 )
 def jd_audit(asked: JdAuditArgs, at: Context) -> Reply:
     """Each finding with its passage, why it costs candidates, and a hint; then what is good, and what is worth adding."""
-    if is_one_question(asked.text):
+    if is_one_question(asked.text) or _is_of_two_things(asked.text):
         return _asked_about(asked.text, at)
     return _audited(asked, at) if asked.text.strip() else _ask_for_text(say.ask_for_text())
 
@@ -89,7 +91,13 @@ def req_jd_audit(text: str, at: Context) -> Reply:
 def _asked_about(question: str, at: Context) -> Reply:
     """What this verb asks for, to a question that stands where a job description should; typed behind its name, the guides know
     an answer to some."""
-    return (_known(question, at) if _is_typed(at) else None) or _ask_for_text(say.ask_for_text())
+    known = (_known(question, at) or _known(words_of(at.command.said), at)) if _is_typed(at) else None
+    return known or _ask_for_text(say.ask_for_text())
+
+
+def _is_of_two_things(words: str) -> bool:
+    """Whether a few words set one thing against another (`must haves vs nice to haves`)."""
+    return are_two_sides(words) and len(words.split()) <= QUESTION_WORDS
 
 
 def _is_typed(at: Context) -> bool:

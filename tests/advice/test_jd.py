@@ -203,6 +203,7 @@ def test_a_question_is_no_description_and_is_told_what_to_paste(ask, said):
     ("said", "fact"),
     [
         ("jd what do we put first", "kore1.jd.rank-skills-by-prediction"),
+        ("jd must haves vs nice to haves", "kore1.jd.real-stack"),
         ("what should the job description open with", "exzev.jd.five-parts"),
         ("writting a good job discription", "exzev.jd.five-parts"),
     ],
