@@ -13,6 +13,7 @@ import pytest
         ("why 48 hours", "kore1.closing.offer-within-48-hours"),
         ("share of placements that are remote or hybrid", "rfs.market.remote-share"),
         ("people in the room for technical depth", "kore1.loops.technical-depth"),
+        ("reject reasons startups", "rfs.mistakes.no-eval-culture"),
         ("screen length", "kore1.loops.recruiter-screen"),
         ("is the aws ml cert good", "mlaiqa.certs.tier1-aws"),
         ("should the first ml hire be a contractor", "kore1.outsource.direct-for-the-first"),

@@ -38,6 +38,7 @@ class CandEndArgs(naming.AboutCandidate):
     usage='cand reject "Ana Q." [R-12] [because …]',
     examples=('cand reject "Ana Q." R-12 because the debugging round was thin', 'reject "Ana Q."'),
     aliases=("reject", "reject candidate"),
+    no_verb_before=("reasons", "rate", "rates", "letter", "letters", "email", "emails", "message", "messages"),
     effect="write",
     access="run_candidates",
 )
