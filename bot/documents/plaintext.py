@@ -53,9 +53,19 @@ def kind_of(raw: bytes) -> Kind:
 
 
 def plain_text(raw: bytes) -> str:
-    """Text as UTF-16 where it begins with its mark, as UTF-8, or as Windows wrote it. Raises Refused for more than is read."""
+    """Text as UTF-16 where it begins with its mark, as UTF-8, or as Windows wrote it.
+
+    Raises Refused for more than is read, and for nothing at all.
+    """
     if len(raw) > MOST_TEXT_BYTES:
         raise Refused(Reason.TOO_LARGE, limit=said(MOST_TEXT_BYTES))
+    text = _decoded(raw)
+    if not text or text.isspace():
+        raise Refused(Reason.EMPTY)
+    return text
+
+
+def _decoded(raw: bytes) -> str:
     if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return raw.decode("utf-16", "replace")
     try:

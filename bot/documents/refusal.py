@@ -11,6 +11,7 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"
     LOCKED = "locked"
     NO_TEXT = "no_text"
+    EMPTY = "empty"
     BROKEN = "broken"
     TOO_MANY_PAGES = "too_many_pages"
     TOO_MUCH = "too_much"

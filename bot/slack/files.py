@@ -50,6 +50,8 @@ def _name(file: Mapping[str, Any]) -> str:
 
 async def _attachment(file: Mapping[str, Any], client: AsyncWebClient) -> Attachment:
     name, address = _name(file), str(file.get("url_private_download") or file.get("url_private") or "")
+    if file.get("is_external") or file.get("mode") == "external":  # Google Drive, OneDrive: Slack has its address and no more
+        raise Unreadable(_wording.kept_elsewhere(name=name))
     if not address:  # deleted, or hidden by the limits of a plan
         raise Unreadable(_wording.not_fetched(name=name))
     if why := NEVER_TEXT.get(str(file.get("mimetype", "")).partition("/")[0]):

@@ -48,6 +48,10 @@ async def test_an_attached_pdf_or_word_document_is_read(name: str, mimetype: str
         ({"mimetype": "application/zip", "path": "larger.zip"}, "larger than 10 MB"),
         ({"mimetype": "text/plain", "path": "binary.txt"}, "none of these"),
         ({"mimetype": "application/pdf", "path": "broken.pdf"}, "damaged or cut short"),
+        ({"mimetype": "text/plain", "path": "empty.txt"}, "is empty"),
+        ({"mimetype": "text/plain", "path": "blank.txt"}, "is empty"),
+        ({"mimetype": "application/vnd.google-apps.document", "is_external": True, "size": 0}, "outside Slack"),
+        ({"mimetype": "text/plain", "mode": "external", "url_private": "https://docs.example/d/1"}, "outside Slack"),
         ({"mimetype": "text/plain", "path": "signin.txt"}, "could not get"),
     ],
 )
@@ -57,6 +61,8 @@ async def test_a_file_that_cannot_be_read_gets_a_clear_answer(file: dict[str, ob
         door.api.downloads["larger.zip"] = ("application/zip", b"x" * 11_000_000)
         door.api.downloads["binary.txt"] = ("text/plain", b"\0\1")
         door.api.downloads["broken.pdf"] = ("application/pdf", b"%PDF-1.7 x")
+        door.api.downloads["empty.txt"] = ("text/plain", b"")
+        door.api.downloads["blank.txt"] = ("text/plain", "\ufeff \n\n".encode())
         door.api.downloads["signin.txt"] = ("text/html", b"<html>")
         address = f"{door.api.url}files/{file.pop('path', 'x')}"
         await door.event(message_event("triage", subtype="file_share", files=[{"name": "a.txt", "url_private": address} | file]))

@@ -129,7 +129,6 @@ async def test_a_file_that_a_shared_channel_only_hints_at_is_asked_about_and_rea
         SHARED,
         {"id": "F2", "mode": "tombstone"},
         {"id": "F3", "mode": "hidden_by_limit", "name": "jd.md", "mimetype": "text/plain"},
-        {"id": "F4", "mode": "external", "name": "jd", "mimetype": "text/plain", "url_private": "https://docs.example/d/1"},
     ],
     ids=lambda file: file["mode"],
 )
