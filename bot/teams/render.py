@@ -14,7 +14,7 @@ from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from bot.teams import forms
-from bot.teams.text import block, is_plain, runs, safe
+from bot.teams.text import block, escaped, is_plain, runs, safe
 from handlers.core.figures import month
 from handlers.core.reply import (
     Action,
@@ -88,7 +88,7 @@ def message(
         body["msteams"] = {"width": "Full"}
     activity: Json = {
         "type": "message",
-        "summary": clipped(reply.text, SUMMARY_CHARACTERS),
+        "summary": safe(clipped(reply.text, SUMMARY_CHARACTERS)),
         "attachments": [{"contentType": CARD_TYPE, "content": body}],
     }
     people = _mentioned(reply)
@@ -113,7 +113,7 @@ def compose(reply: Reply, pictures: Pictures, notes: tuple[str, ...] = (), extra
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": "1.5",
-        "fallbackText": clipped(reply.text, FALLBACK_CHARACTERS),
+        "fallbackText": escaped(clipped(reply.text, FALLBACK_CHARACTERS)),
         "body": body,
     }
     actions = _actions(reply, extra)

@@ -13,6 +13,8 @@ Span = str | Strong | Mention
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 # Anything that a Markdown parser, desktop's or phone's, may read as a mark; lists and quotes begin lines only.
 _MARK = re.compile(r"[*_\[\]<>&`~\\{}|\n\r\t]|^\s*(?:[-+#>]|\d+[.)])|://|www\.", re.IGNORECASE)
+# What opens markup within a line, or a list or a heading at its beginning.
+_OPENS = re.compile(r"[\\*_\[\]<>`~]|^[-+#]", re.MULTILINE)
 
 
 def safe(text: str) -> str:
@@ -20,6 +22,11 @@ def safe(text: str) -> str:
     if text.isprintable() and "{{" not in text:
         return text
     return _UNSEEN.sub(" ", text.replace("\r\n", "\n")).replace("{{", "{\u200b{")
+
+
+def escaped(text: str) -> str:
+    """`text` where Markdown is parsed and there is no element that does not: each mark stands for itself."""
+    return _OPENS.sub(r"\\\g<0>", safe(text))
 
 
 def is_plain(text: str) -> bool:

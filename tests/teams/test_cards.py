@@ -200,6 +200,18 @@ def test_text_with_a_mark_is_never_in_an_element_that_parses_markdown(mark: str)
     assert card["actions"][0]["card"]["actions"][0]["data"] == {"v": "say", "a": {"said": mark}}
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("*a* [b](http://c) `d` ~e~ <at>f</at>", r"\*a\* \[b\](http://c) \`d\` \~e\~ \<at\>f\</at\>"),
+        ("# a\n- b 1-2", "\\# a\n\\- b 1-2"),
+        ("Senior, remote: post $190K–$230K base (R-1)", "Senior, remote: post $190K–$230K base (R-1)"),
+    ],
+)
+def test_what_an_old_client_shows_instead_of_a_card_opens_no_markup_either(text: str, shown: str) -> None:
+    assert check(render.card(Reply(text)))["fallbackText"] == shown
+
+
 def test_unseen_characters_and_functions_of_the_card_are_disarmed() -> None:
     card = check(render.card(Reply("x", (Text("a\u202eb\x00c\ud800 {{DATE(2026-01-01T00:00:00Z)}} 👩‍🔬"),))))
     said = texts(card)[0]
