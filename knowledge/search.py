@@ -19,6 +19,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from knowledge.clauses import asking
 from knowledge.load import Knowledge
 from knowledge.ranking import MEASURES, Ranking, Words
 from knowledge.schema import Fact
@@ -49,6 +50,8 @@ FITTING_SIZE, CLASHING_SIZE = 0.2, -0.5
 PAY: Final = "pay"
 """The topic whose figures hold for one level each: a figure of another level than the one asked about never answers."""
 PLACE: Final = "place"
+_CELL: Final = frozenset({PLACE, "market", "level", "years"})
+"""Kinds of what a figure of pay holds for."""
 MENTIONED_IN: Final = 3
 """So many of the best facts are looked at for a place that the question names, for the verb that it belongs to, and for the fact
 that is asked for in these very words: that one answers, however short they are."""
@@ -156,7 +159,30 @@ class FactSearch:
         return cls(knowledge, vocabulary, word_vectors())
 
     def search(self, question: str, limit: int = 5) -> Answer:
-        """The answer to a question in anybody's words, with the `limit` nearest facts."""
+        """The answer to a question in anybody's words, with the `limit` nearest facts.
+
+        Of what a message tells besides its question no more is read than makes the answer surer: who asks, and why, has words
+        of its own that stand in other facts. The question by itself must come near to what the message as a whole comes near to.
+        """
+        whole, asked = self._answer(question, limit), asking(question)
+        if not asked.besides or whole.pays:
+            return whole
+        led = self._answer(asked.led, limit) if asked.led else whole
+        bare = led if asked.hangs else self._answer(asked.words, limit)
+        told_cell = not _CELL.isdisjoint(match.kind for match in self._vocabulary.read(asked.besides).found)
+        if told_cell and PAY in {each.topic for found in (led, bare) for each in found.sides[:1]}:
+            return whole  # the figure is asked of the place or level that was told
+        near = {each.fact.id for each in led.facts}
+        if sure := [found for found in (led, whole) if found.answered and found.facts[0].fact.id in near]:
+            return max(sure, key=lambda found: self._sureness(found.margin))
+        near |= {each.fact.id for each in whole.facts}
+        if bare.answered and bare.facts[0].fact.id in near:
+            return bare
+        unsure = [found for found in (bare, led, whole) if not found.answered and (found is bare or not found.about)]
+        return max(unsure or [whole], key=lambda found: self._sureness(found.margin))
+
+    def _answer(self, question: str, limit: int) -> Answer:
+        """What the facts say to these words."""
         reading = self._vocabulary.read(question)
         question = self._ranking.spelt(question)
         measures = self._ranking.measure(question)
@@ -270,8 +296,10 @@ class FactSearch:
 
     def _is_sure(self, margin: Margin) -> bool:
         """Near enough, and clearly nearer than what answers something else."""
-        weighed = (float(self._sure[name]) * value for name, value in zip(Margin._fields, margin, strict=True))
-        return sum(weighed) >= float(self._sure["least"])
+        return self._sureness(margin) >= float(self._sure["least"])
+
+    def _sureness(self, margin: Margin) -> float:
+        return sum(float(self._sure[name]) * value for name, value in zip(Margin._fields, margin, strict=True))
 
     def _paid_otherwise(self, reading: Reading) -> frozenset[int]:
         """The places of the pay facts of other levels than that of the cell named: their figures answer nothing about it.

@@ -30,6 +30,7 @@ from handlers.core.typed.asking import Asked, asked
 from handlers.core.verb import Verb, pointing_words
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous, Guess
+from knowledge.clauses import asking
 from knowledge.spelling import Speller
 from knowledge.vocabulary import Vocabulary
 
@@ -279,7 +280,7 @@ class Reader:
 
     @cached_property
     def _document_reader(self) -> Verb:
-        return next(verb for verb in self._verbs if any(isinstance(slot.marker, Document) for slot in slots(verb.args)))
+        return next(filter(_reads_documents, self._verbs))
 
     def _typed(self, said: str) -> _Typed:
         words = _WORD.finditer(said, 0, 200)
@@ -400,13 +401,21 @@ class Reader:
 
     def _pointed_to(self, said: str, head: str, vocabulary: Vocabulary) -> _Mended:
         """The one verb that the words point to, by a cue or by what they name, and the words as they were read for it."""
-        pointed = self._cues.pointed_to(head, vocabulary)
+        pointed = self._cued(head, vocabulary)
         if not pointed and len(said) <= SHORT and (mended := self._cues.mended(said, vocabulary)):
             return mended
         pointed = pointed or self._implied(head, vocabulary)
         if len(pointed) == 1:
             return pointed[0], said, ()
         raise self._unclear(said, pointed, vocabulary)
+
+    def _cued(self, head: str, vocabulary: Vocabulary) -> list[Verb]:
+        """The verbs that cues point to. Where a message tells something besides its question, what only answers counts there by
+        what it asks: other words are about the asker. What reads texts does not, as what is told may be the text."""
+        pointed, asks = self._cues.pointed_to(head, vocabulary), asking(head)
+        if not asks.besides or any(verb.effect != "none" or _reads_documents(verb) for verb in pointed):
+            return pointed
+        return self._cues.pointed_to(asks.meant, vocabulary) or ([self.verb(FREE)] if pointed else [])
 
     def _implied(self, head: str, vocabulary: Vocabulary) -> list[Verb]:
         """Without a cue: words that name a cell ask for its band, a kind of work alone may mean several; the rest is a question.
@@ -452,6 +461,10 @@ class Reader:
         """A button that runs `verb` on what these words mean to it: read now, so that pressing it parses nothing."""
         args = from_words(verb.args, words, (), vocabulary).args
         return Action(label, verb.name, args.model_dump(mode="json", exclude_defaults=True))
+
+
+def _reads_documents(verb: Verb) -> bool:
+    return any(isinstance(slot.marker, Document) for slot in slots(verb.args))
 
 
 def _asked_about(verb: Verb, words: str) -> Asked | None:

@@ -11,6 +11,7 @@ from handlers.core.pay.employers import WORDS as EMPLOYER_WORDS
 from handlers.core.pay.payfigure import LIKELY, pay_figure
 from handlers.core.typed.marks import plain
 from handlers.core.verb import Verb, pointing_words
+from knowledge.clauses import QUESTION_WORDS
 from knowledge.vocabulary import Reading, Vocabulary, Word
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 _PREFIX = re.compile(
     r"^(?:\s*(?:/mlhire\b|@mlhire\b|mlhire\b|<@[A-Z0-9]+>"
-    r"|\d{1,2}[.)](?=\s)|(?:hi|hey|hello|good (?:morning|afternoon|evening)|morning)(?: there| all)?(?=[\s,!.:]|$)))*"
+    r"|\d{1,2}[.)](?=\s)|(?:hi|hey|hello|good (?:morning|afternoon|evening)|morning)"
+    r"(?: there| all| (?:team|folks|everyone|everybody|guys)(?=\s?[,!.:]|\s[-–—]\s))?(?=[\s,!.:]|$)))*"
     r"[\s,:;!?.…\"'“”‘’`*>/-]*",
     re.IGNORECASE,
 )
@@ -66,11 +68,7 @@ _OF_AN_OFFER = frozenset({
 })  # fmt: skip
 """Words beside an amount that is no salary."""
 _QUESTION = re.compile(
-    r"(?:(?:so|and|but|ok|okay|also|then|well|btw|quick question|question)[\s,:–-]+)*"
-    r"(?:how|what|why|when|where|which|who|whom|whose|is|are|was|were|am|do|does|did|should|shall|can|could|will|would|may|must"
-    r"|has|have|had|at what|in which|to whom|(?:is|are|do|does|did|should|ca|could|wo|would|must|has|have)n['’]?t"
-    r"|(?:how|what|who|where|when|why)['’]?s)\b",
-    re.IGNORECASE,
+    rf"(?:(?:so|and|but|ok|okay|also|then|well|btw|quick question|question)[\s,:–-]+)*(?:{QUESTION_WORDS})\b", re.IGNORECASE
 )
 """How a question begins: with its word, or with the verb before its subject."""
 _MENTION = re.compile(r"<@([A-Za-z0-9-]+)(?:\|([^<>]{0,80}))?>")

@@ -379,3 +379,19 @@ def test_how_something_is_done_here_is_answered_with_the_verb_for_it(ask, said, 
 )
 def test_what_may_or_should_be_done_is_no_matter_of_a_verb(ask, said):
     assert " is for that" not in ask(said).text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "hey team, context: fintech, 200 people, second ML hire. If our range is 10 percent under market, how bad is it",
+        "We pay well and have 200 people. if we price the band 10 percent too low, how much longer does the search take?",
+    ],
+)
+def test_what_is_told_beside_a_question_points_to_no_verb(ask, said):
+    assert "kore1.pay-factors.underpriced-band-weeks" in ask(said).data["sides"]
+
+
+def test_what_a_verb_reads_may_be_told_before_its_question(ask):
+    reply = ask("we are 200 engineers and ship ml features. how big should the team be?")
+    assert "50–300 engineers" in reply.text
