@@ -20,7 +20,7 @@ from handlers.pipeline.reminders.owing import Owed
 from handlers.pipeline.unrecorded import Unrecorded
 from storage import nudges
 from storage.enums import ReqStatus
-from storage.models import Nudge, Person
+from storage.models import Nudge, Outbox, Person, Requisition
 
 say, undelivered, rounds_say = Wording("nudge"), Wording("undelivered"), Wording("interview")
 
@@ -64,13 +64,15 @@ def due(asked: DueArgs, at: Context) -> Reply:
 
 
 def _seen(at: Context, found: list[Nudge]) -> list[Nudge]:
-    about = [(nudge, owing.owed(at.unit, at.library, at.command.now, nudge)) for nudge in found]
-    return [nudge for nudge, owed in about if owed and access.may(at, "see_reqs", owed.req)]
+    about = at.unit.meet(Requisition, {each.requisition_id for each in found})
+    seen = {each.id for each in about if access.may(at, "see_reqs", each)}
+    return [each for each in found if each.requisition_id in seen]
 
 
 def _listed(
     at: Context, found: list[Nudge], unsaid: Sequence[Unrecorded], me: Person, *, who: str = "", req: str = "", held: bool = False
 ) -> Reply:
+    owing.meet(at.unit, found)
     heard = [nudge for nudge in found if not (req and owing.is_climb(nudge))]
     each = {owing.deadline(nudge): nudge for nudge in (owing.one_voice(heard, at.command.now) if req else heard)}
     owed = [about for nudge in each.values() if (about := owing.owed(at.unit, at.library, at.command.now, nudge))]
@@ -114,6 +116,7 @@ def _asks(at: Context, about: Unrecorded, me: Person, *, others: bool) -> str:
 def _troubles(at: Context, heard: list[Nudge]) -> dict[Deadline, tuple[str, str]]:
     """Deadline → what befell the last message of it that there was, and on which platform."""
     in_order = sorted((each for each in heard if each.outbox_id), key=lambda each: each.say_at)
+    at.unit.meet(Outbox, {each.outbox_id for each in in_order})
     return {owing.deadline(each): saying.trouble(at.unit, each) for each in in_order}
 
 

@@ -25,7 +25,7 @@ from knowledge.clocks import customs as packaged_customs
 from storage import nudges, outbox, people, reqs
 from storage.enums import NudgeStatus, Voice
 from storage.ids import new_id
-from storage.models import Application, Candidate, Nudge, Person, Requisition
+from storage.models import Nudge, Person, Requisition
 from storage.unit import Unit
 from storage.wanted import ACKNOWLEDGED
 
@@ -268,12 +268,11 @@ def look_ahead(unit: Unit, messages: Iterable[Mapping[str, Any]], now: datetime)
     found = unit.meet(Nudge, ids)
     if not found:
         return
-    applications = unit.meet(Application, {each.application_id for each in found})
-    candidates = unit.meet(Candidate, {each.candidate_id for each in applications})
+    applications = owing.meet(unit, found)
     _meet(unit, found)
     unit.session.info[_OVERTAKEN] = nudges.overtaken(unit, ids, now)
     unit.session.info[saying.UNSURE] = nudges.unclear_before(unit, ids)
-    unit.session.info[owing.SIGNED] = reqs.signed(unit, {each.id for each in candidates})
+    unit.session.info[owing.SIGNED] = reqs.signed(unit, {each.candidate_id for each in applications})
     unit.session.info[owing.STORIES] = stories_of(unit, applications)
 
 

@@ -11,6 +11,7 @@ from storage.models import Requisition
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import DANA, DM, TOM, added, met, opened, rows, sat_with_ana, undecided
 from tests.pipeline.test_cards import composed, text
+from tests.pipeline.test_home import counted
 from tests.pipeline.test_nudges import ENDED, HOUR, heard
 
 SOON = ENDED + HOUR
@@ -152,3 +153,19 @@ def test_a_stranger_to_the_zones_reads_the_channels(tell, search):
     met(tell, lost)
     shown = text_of(tell("req show R-1", by=lost, at=SOON, place=DM))
     assert "decision due Tue 13:00 in New York (in 23 h), Mei." in shown
+
+
+@pytest.mark.parametrize("said", ["due", "due R-1", "due @mei"])
+def test_what_is_owed_is_looked_up_together_however_much_it_is(tell, stateful, search, said):
+    by = RAVI if "@" in said else MEI
+
+    def looked_up():
+        with counted(stateful) as run:
+            owed = tell(said, by=by, at=SOON, place=DM).data["due"]
+        return len(owed), len(run)
+
+    few, once = looked_up()
+    for name in ("Bela Nagy", "Chris Ode", "Dora Pint"):
+        tell(f'loop done "{name}" R-1 new', at=ENDED)
+    many, again = looked_up()
+    assert (many, again <= once) == (few + 6, True)

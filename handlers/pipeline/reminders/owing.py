@@ -207,6 +207,13 @@ def owed(unit: Unit, library: Library, now: datetime, nudge: Nudge, *, private: 
     return Owed(unit, library, now, nudge, application, req, rule, private)
 
 
+def meet(unit: Unit, found: Iterable[Nudge]) -> list[Application]:
+    """Read whom nudges are about at once, so that each look below finds them in the unit: the applications."""
+    applications = list(unit.meet(Application, {each.application_id for each in found}))
+    unit.meet(Candidate, {each.candidate_id for each in applications})
+    return applications
+
+
 def is_climb(nudge: Nudge) -> bool:
     """Whether it is the escalation as the next person hears it: its key says so."""
     return speaking.climbs(nudge.key)
