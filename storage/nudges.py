@@ -41,8 +41,6 @@ _ROW = _NUDGE.c
 
 OVERTAKEN = "overtaken"
 """The reason of a nudge that is not said, as a later one of its deadline is."""
-SAID_ALONG = "said_along"
-"""The reason of a nudge that is not said, as the reminder of another clock, which waits for the same deed, says as much."""
 NOT_NEEDED = "not_needed"
 """The reason of what a person dropped: whoever would owe it next doesn't hear of it either."""
 

@@ -14,6 +14,8 @@ NO_LONGER_WANTED = "no_longer_wanted"
 """The reason of a nudge whose clock stopped; wanted again (an undo), it comes back. What a person dropped stays dropped."""
 ACKNOWLEDGED = "acknowledged"
 """The reason of what was to tell the next person, and needs no saying, as the owner has answered."""
+SAID_ALONG = "said_along"
+"""The reason of a nudge that is not said, as the reminder of another clock, which waits for the same deed, says as much."""
 LIVE = (NudgeStatus.PENDING, NudgeStatus.SNOOZED, NudgeStatus.QUEUED, NudgeStatus.SAID)
 SET = ("status", "reason", "person_id", "deadline_at", "say_at", "policy_revision")
 """The columns that follow what is wanted."""
@@ -94,10 +96,11 @@ def as_news(wanted: Mapping[str, Wanted], there: Mapping[str, Any]) -> dict[str,
 
     def known(nudge: Wanted) -> str:
         row = there.get(nudge.key)
-        if row is None or not row.said_at or not nudge.news_at or not nudge.person_id or voice_of(nudge.key) not in _AHEAD:
+        told_at = row and (row.say_at if row.reason == SAID_ALONG else row.said_at)
+        if not told_at or not nudge.news_at or not nudge.person_id or voice_of(nudge.key) not in _AHEAD:
             return nudge.key
         before = nudge.news_at if nudge.is_asked_anew else min(nudge.news_at, nudge.deadline_at)
-        return f"{anew(nudge.key)}{nudge.news_at.timestamp():.0f}" if row.said_at < before else nudge.key
+        return f"{anew(nudge.key)}{nudge.news_at.timestamp():.0f}" if told_at < before else nudge.key
 
     return {key: replace(each, key=key) if key != each.key else each for each in wanted.values() for key in [known(each)]}
 

@@ -27,7 +27,7 @@ from storage.enums import NudgeStatus, Voice
 from storage.ids import new_id
 from storage.models import Nudge, Person, Requisition
 from storage.unit import Unit
-from storage.wanted import ACKNOWLEDGED
+from storage.wanted import ACKNOWLEDGED, SAID_ALONG
 
 undelivered = Wording("undelivered")
 
@@ -64,7 +64,7 @@ def queue_due(unit: Unit, now: datetime, real_now: datetime, limit: int, customs
     since = _since(unit, [found[id] for id in noise], found.values())
     ready = [each for each in found.values() if each.id not in noise and not _waits(unit, each, now, customs, since)]
     if along := onedeed.said_along(unit, ready, customs, now):
-        nudges.drop(unit, list(along), nudges.SAID_ALONG)
+        nudges.drop(unit, list(along), SAID_ALONG)
         ready = [each for each in ready if each.id not in along]
     late = {**since, **lateness.kept(unit, ready)}
     for each in (one for one in ready if one.id in late or now - one.say_at > lateness.AFTER):

@@ -91,6 +91,14 @@ def test_hours_that_somebody_sets_for_the_offer_are_news(tell, stateful, search,
     assert [name for _, name, *_ in told(stateful, 8, 23)] == [], "once"
 
 
+def test_hours_that_are_set_after_the_decisions_reminder_went_for_the_offers_are_news_too(tell, stateful, search):
+    tell("settings offer 47 hours", at=ENDED + HOUR)
+    leads = [lead for *_, lead, _ in told(stateful, 7, 23)]
+    assert leads == ["Heads-up, Mei: the decision about Ana Quiroga is due Tue 10:00, in 17 h"]
+    tell("settings offer 26 hours", at=ENDED + 23.5 * HOUR)
+    assert [lead for *_, lead, _ in told(stateful, 23.5)] == ["Heads-up, Mei: Ana Quiroga's offer is due Tue 12:00, in 2½ h"]
+
+
 def test_who_has_the_decision_passed_on_to_them_has_the_offer_that_waits_for_it(tell, stateful, search):
     (due,) = [each for each in rows(stateful, Nudge, Nudge.clock == "decision", Nudge.voice == "due") if each.person_id]
     tell(verb="reassign", nudge=due.id, person="dana", at=ENDED + HOUR)
