@@ -206,10 +206,11 @@ def _spoken(rule: ClockRule, story: Story, deadline: Deadline) -> Deadline:
     """The deadline with its voices. Whoever was asked before it came nearer, or before a hold, has not heard of that."""
     asked_at = _asked_at(rule, story)
     if asked_at is None:
-        return replace(deadline, voices=_later(rule, story, replace(deadline, voices=_voices(rule, deadline, None))))
+        return replace(deadline, voices=_later(rule, story, replace(deadline, voices=_voices(rule, story, deadline, None))))
     is_news = deadline.news_at is not None and deadline.news_at > asked_at
     ran = _recorded_at(rule, story, deadline) <= asked_at
-    return replace(deadline, voices=_voices(rule, deadline, None if is_news else asked_at), asked_at=asked_at, ran_when_asked=ran)
+    voices = _voices(rule, story, deadline, None if is_news else asked_at)
+    return replace(deadline, voices=voices, asked_at=asked_at, ran_when_asked=ran)
 
 
 def _later(rule: ClockRule, story: Story, deadline: Deadline) -> tuple[Voice, ...]:
@@ -424,8 +425,9 @@ def _recorded_at(rule: ClockRule, story: Story, deadline: Deadline) -> datetime:
     return recorded
 
 
-def _voices(rule: ClockRule, deadline: Deadline, asked_at: datetime | None) -> tuple[Voice, ...]:
-    """No voice speaks before there was anything to know; who hears late of a deadline still has each voice's time to act.
+def _voices(rule: ClockRule, story: Story, deadline: Deadline, asked_at: datetime | None) -> tuple[Voice, ...]:
+    """No voice speaks before there was anything to know; who hears late of a deadline still has each voice's time to act, as has
+    whoever it was over for when a hold began.
 
     `asked_at`: when whoever owes it was asked for it, which is heads-up enough where the heads-up's own time had passed.
     """
@@ -434,7 +436,8 @@ def _voices(rule: ClockRule, deadline: Deadline, asked_at: datetime | None) -> t
     for voice in rule.voices:
         span = timedelta(hours=voice.hours)
         meant = deadline.due_at + span
-        say_at = max(meant, deadline.known_at) if voice.hours < 0 else heard + span
+        after = heard + span if no_hold_stops(rule, story) else _without_holds(story, heard, heard + span)
+        say_at = max(meant, deadline.known_at) if voice.hours < 0 else after
         told_already = asked_at is not None and meant <= asked_at
         if voice.id != HEADS_UP or (say_at < heard and not told_already):
             voices.append(Voice(voice.id, say_at))

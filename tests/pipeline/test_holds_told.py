@@ -9,7 +9,7 @@ import pytest
 from bot.duties import EXPIRY, Timed
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import TOM, reachable, undecided
-from tests.pipeline.test_nudges import ENDED, HOUR, heard
+from tests.pipeline.test_nudges import ENDED, HOUR, heard, shown
 
 
 def said(reply):
@@ -84,3 +84,19 @@ def test_a_search_that_stands_still_or_is_over_names_the_rounds_that_are_still_b
     held = said(tell(deed, at=ENDED + HOUR))
     assert "Still booked, and taking place unless somebody cancels: Technical depth with A.Q. (C-1), Tue 14:00." in held
     assert "Still booked" not in said(tell("req resume R-1", at=ENDED + 2 * HOUR))
+
+
+def test_what_was_over_before_a_hold_says_that_the_hold_is_not_counted(tell, stateful):
+    undecided(tell, ENDED)
+    assert [name for name, _ in heard(stateful, ENDED + 24 * HOUR)] == ["Mei"]
+    tell("req hold R-1", at=ENDED + 26 * HOUR)
+    back = ENDED + timedelta(days=21)  # a Monday
+    tell("req resume R-1", at=back)
+    (due,) = [each.text for each in shown(stateful, back) if each]
+    assert due.startswith("The decision about Ana Quiroga was due Tue 1 Dec 10:00, 2 h ago without the time on hold, Mei")
+    later = [reply.text for hours in range(24) for _, reply in heard(stateful, back + hours * HOUR)]
+    over = [text for text in later if "the decision about Ana Quiroga was due Tue 1 Dec" in text]
+    assert [text.partition(":")[0] for text in over] == [
+        "4 h over without the time on hold, Mei",
+        "22 h over without the time on hold",
+    ], "each voice has its time to act: the hold was nobody's delay"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from handlers.core import times
@@ -182,7 +182,16 @@ class Owed:
         due_at = self.nudge.deadline_at
         if self.now <= due_at:
             return times.left(due_at - self.now)
-        return times.gone(self.now - due_at - clock.held(self.story, due_at, self.now))
+        return times.gone(self.now - due_at - self._held)
+
+    @property
+    def held(self) -> bool:
+        """Whether the req stood still since the deadline, so that more time has passed than it is over."""
+        return self._held > timedelta()
+
+    @property
+    def _held(self) -> timedelta:
+        return clock.held(self.story, self.nudge.deadline_at, self.now)
 
     def at(self, moment: datetime) -> str:
         """A moment in that zone, which is named where it is not the same for all who read it."""

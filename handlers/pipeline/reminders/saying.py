@@ -87,17 +87,17 @@ def _said(about: Owed) -> str:
     common |= {"owner": (about.person.name if about.person else None) or "", "left": about.left}
     is_ahead = now < nudge.deadline_at - OVERDUE  # what was said to be over may lie ahead again, where it was moved
     if about.climbs:
-        return say.climb(**common, **with_whom(about), stands=stands(about), ahead=is_ahead)
+        return say.climb(**common, **with_whom(about), stands=stands(about), ahead=is_ahead, held=about.held)
     common["unsure"] = may_know(about)
     if nudge.voice is Voice.ESCALATION and not is_ahead:
-        return say.escalation(**common, **next_told(about), stands=stands(about))
+        return say.escalation(**common, **next_told(about), stands=stands(about), held=about.held)
     common |= {"since": since(about), "waits": _waits(about)}
     if nudge.voice is Voice.HEADS_UP and now < nudge.deadline_at:
         return say.heads_up(**common)
     if is_ahead:
         outside = nudge.voice is Voice.DUE and not calendar.is_working(about.hours_of(nudge.person_id), nudge.deadline_at)
         return say.due_early(**common, outside=outside)
-    return say.due(**common) if now <= nudge.deadline_at + OVERDUE else say.due_late(**common)
+    return say.due(**common) if now <= nudge.deadline_at + OVERDUE else say.due_late(**common, held=about.held)
 
 
 def is_late(about: Owed) -> bool:

@@ -102,17 +102,17 @@ def _of_itself(about: Owed) -> str:
     """The same alone: what, for whom they stand in, how long is left or gone, who hears of it next."""
     nudge, now = about.nudge, about.now
     req = about.req_as_read_by(about.person) if about.person else f"R-{about.req.number}"
-    common = {"what": about.what, "req": req, "due": about.at(nudge.deadline_at)}
+    common = {"what": about.what, "req": req, "due": about.at(nudge.deadline_at), "left": about.left}
     unsure = saying.may_know(about)
     stands, is_ahead = saying.stands(about), now < nudge.deadline_at - saying.OVERDUE
     if about.climbs:
-        return str(say.climb_line(**common, left=about.left, stands=stands, **saying.with_whom(about), ahead=is_ahead))
+        return str(say.climb_line(**common, stands=stands, **saying.with_whom(about), ahead=is_ahead, held=about.held))
     if is_ahead:
-        return str(say.line_ahead(**common, left=about.left, unsure=unsure))
+        return str(say.line_ahead(**common, unsure=unsure))
     next_told = saying.next_told(about) if nudge.voice is Voice.ESCALATION else {"next": "", "next_at": ""}
     if now <= nudge.deadline_at + saying.OVERDUE:
         return str(say.line_now(**common, unsure=unsure))
-    return str(say.line_over(**common, left=about.left, unsure=unsure, stands=stands, **next_told))
+    return str(say.line_over(**common, unsure=unsure, stands=stands, held=about.held, **next_told))
 
 
 def _deeds(owed: Sequence[Owed]) -> tuple[Action, ...]:
