@@ -198,6 +198,14 @@ def test_a_counter_takes_no_figure_from_the_reason_that_is_given(tell, stateful,
     assert words.endswith(counter["said"])
 
 
+def test_a_first_day_from_before_the_offer_is_no_first_day(tell, stateful, decided):
+    out(tell)
+    refused = tell("offer accept ana start 2020-01-01", by=RAVI, at=LATER)
+    assert refused.data["refused"] == "Invalid"
+    assert "and 1 Jan 2020 is before that. Say which day is to be their first. Nothing changed." in refused.text
+    assert "refused" not in tell(f"offer accept ana start {LATER:%Y-%m-%d}", by=RAVI, at=LATER + timedelta(days=9)).data
+
+
 def test_an_accepted_offer_hires_and_undo_takes_both_back(tell, stateful, decided):
     out(tell)
     reply = tell("offer accept ana start 1 Feb 2027", by=RAVI, at=LATER)

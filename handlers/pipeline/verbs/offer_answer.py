@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from handlers.core import times
@@ -130,7 +130,7 @@ def offer_accept(asked: AcceptArgs, at: Context) -> Reply:
     offer, name = offers.out(at, entry), naming.called(at, entry.candidate)
     _is_wanted_still(at, asked, req, entry)
     _is_what_they_have(at, asked, entry, offer)
-    start = offers.day(at, asked.start) if asked.start else None
+    start = _first_day(at, asked.start, entry) if asked.start else None
     done, waited = deed(at, _answered_at(at, asked.when, entry)), _waited(at, offer)
     event = changes.accept_offer(at.unit, done, entry.application, offer, start)
     first_day = start or (offer.start_on if offer else None)
@@ -254,6 +254,15 @@ def _answered_at(at: Context, said: str | None, entry: Entry) -> datetime | None
         )
         raise Invalid(text, errors={"when": text})
     return answered
+
+
+def _first_day(at: Context, said: str, entry: Entry) -> date:
+    """Their first day, which may have passed where it is told late. Raises Invalid for one before they were sent the offer."""
+    first, sent = offers.day(at, said), changes.happened(at.unit, entry.application.id).get(codes.OFFER_SENT)
+    if sent and first < sent.astimezone(times.zone(at.zone)).date():
+        text = say.starts_too_early(name=naming.called(at, entry.candidate), start=times.day(first), sent=when.shown(at, sent))
+        raise Invalid(text, errors={"start": text})
+    return first
 
 
 def _waited(at: Context, offer: Offer | None) -> tuple[Text, ...]:
