@@ -15,13 +15,15 @@ say, offer_words = Wording("nudge"), Wording("offer")
 
 SNOOZES = (1, 3)
 """Hours that buttons offer."""
+IN_MENU = 5
+"""What fits one menu of Slack's; where there is more to say, nobody is offered two ways to hear of it later."""
 INSTEAD = {
     "offer accept": ("offer decline",),
     "offer edit": ("offer accept", "offer decline"),
-    "offer extend": ("offer draft", "offer withdraw"),
+    "offer extend": ("offer draft", "offer withdraw", "offer accept"),
 }
 """What else may answer what is owed, by its deed: a no to an offer; to a counter that they take what they have, or leave it; for
-one that ran out another offer (where that is drafted, other terms), or that there is none."""
+one that ran out another offer (where that is drafted, other terms), or that there is none, or the yes that nobody recorded."""
 
 
 def deeds(about: Owed, *, for_whom: bool = False) -> tuple[Action, ...]:
@@ -79,15 +81,17 @@ def more(about: Owed) -> tuple[Action, ...]:
         return (*left, why)
     candidate = {"application": about.application.id}
     no_other = Action(offer_words.reject_button(), "decide no", candidate)
-    return (
+    tomorrow = Action(say.tomorrow_button(), "snooze", {**nudge, "tomorrow": True})
+    found = (
         *_terms(about),
         *((no_other,) if _asks_for_another_offer(about) else ()),
         *left,
         *(() if has_snooze else (_snooze(about, SNOOZES[0]),)),
-        Action(say.tomorrow_button(), "snooze", {**nudge, "tomorrow": True}),
+        tomorrow,
         *_passes_on(about),
         why,
     )
+    return found if len(found) <= IN_MENU else tuple(each for each in found if each is not tomorrow)
 
 
 def _asked(about: Owed) -> tuple[Action, ...]:
