@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Annotated, Any
 
+from handlers.core import howto
 from handlers.core.args import Arguments, from_words
 from handlers.core.errors import NotFound
 from handlers.core.markers import Flag, Rest
@@ -34,6 +36,8 @@ OTHER = "other"
 ALL = ("all", "everything", "verbs", "commands")
 NOBODY = ("me", "us", "please", "pls")
 """What follows `help` and names no verb."""
+_LEADS_IN = re.compile(r"^(?:(?:me|us|please|on|with|for|about|using|to|the)\s+)+(?=\S)")
+"""What stands before what help is asked about."""
 
 
 class HelpArgs(Arguments):
@@ -69,7 +73,7 @@ class HelpArgs(Arguments):
 def help_(asked: HelpArgs, at: Context) -> Reply:
     """What people come for, with the verbs for it; a verb or a family of them with usage and examples that work."""
     listed = [each for each in at.verbs if each.listed]
-    about = asked.about.casefold().strip(" /?!.\"'")
+    about = _LEADS_IN.sub("", asked.about.casefold().strip(" /?!.\"'"))
     if asked.everything or about in ALL:
         return _everything(listed)
     if not about or about in NOBODY:
@@ -80,7 +84,8 @@ def help_(asked: HelpArgs, at: Context) -> Reply:
         return _family(about, family, at)
     one = one or next((each for each in at.verbs if about in each.names), None)
     if one is None and len(about.split()) > 1:
-        return _short(listed, at)
+        done_by = howto.verbs_for(about, at.verbs) or howto.verbs_for(f"how do i {about}", at.verbs)
+        return howto.told(done_by) if done_by else _short(listed, at)
     if one is None:
         near = Speller(each.name for each in listed if " " not in each.name).nearest(about[:40], limit=2)
         buttons = tuple(Action(name, "help", {"about": name}) for name, _ in near)

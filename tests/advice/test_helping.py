@@ -33,6 +33,18 @@ def test_a_verb_is_explained_by_itself_even_where_others_begin_with_it(ask):
     assert ask("help band").data["name"] == "band"
 
 
+@pytest.mark.parametrize("said", ["help on band", "help with the band", "help about band?"])
+def test_what_leads_in_to_a_verb_is_no_part_of_its_name(ask, said):
+    assert ask(said).data == ask("help band").data
+
+
+@pytest.mark.parametrize(
+    ("said", "name"), [("help how do I open a req", "req open"), ("help book an interview", "interview book")]
+)
+def test_help_with_a_deed_is_the_verb_that_does_it(ask, said, name):
+    assert ask(said).actions[0].args == {"about": name}
+
+
 def test_a_verb_that_there_is_not_is_said(ask):
     assert ask("help xyz").data["refused"] == "NotFound"
 
