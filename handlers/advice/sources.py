@@ -172,6 +172,7 @@ def _no_such_fact(typed: str, at: Context) -> NotFound:
         name = at.library.short_names[typed]
         return NotFound(say.is_a_source(name=name), actions=(Action(name, "sources", {"source": typed}), everything))
     near = [each for each, _, _ in process.extract(typed, list(knowledge.facts), limit=2, scorer=fuzz.ratio, score_cutoff=ALIKE)]
+    near = near or [each for each in knowledge.facts if each.startswith(f"{typed.rstrip('.')}.")][:2]
     asked = () if near or "." in typed else (Action(say.ask_button(), "ask", {"question": typed}),)
     actions = (*(Action(each, "fact", {"id": each}) for each in near), *asked, everything)
     return NotFound(say.no_such_fact(id=typed[:60], near=bool(near)), actions=actions)

@@ -27,6 +27,13 @@ def test_a_wrong_fact_id_offers_the_nearest(ask):
     assert ask(verb="fact", **reply.actions[0].args).data["source"] == "rfs"
 
 
+@pytest.mark.parametrize("typed", ["rfs.pay", "rfs.pay."])
+def test_the_beginning_of_an_id_offers_those_that_begin_so(ask, typed):
+    near = [action.args["id"] for action in ask(f"fact {typed}").actions if action.verb == "fact"]
+    assert len(near) == 2
+    assert all(each.startswith("rfs.pay.") for each in near)
+
+
 def test_help_for_one_verb_has_examples_that_work(ask):
     for action in ask("help band").actions:
         assert ask(verb=action.verb, **action.args).understood
