@@ -58,8 +58,11 @@ that is asked for in these very words: that one answers, however short they are.
 PAY_ELSEWHERE: Final = "pay in places not covered"
 NEARBY: Final = frozenset({PAY_ELSEWHERE, "interns", "executives"})
 """What no guide covers and verbs still answer, with what comes nearest."""
-NEAREST_TOPICS, LOOKED_AT = 3, 30
-"""Topics that are named; facts among which they, and the best one's rival, are looked for."""
+NEAREST_TOPICS, GUESSED, LOOKED_AT = 3, 3, 30
+"""Topics that are named; facts that are told as near where none answers surely; facts among which the topics, and the best one's
+rival, are looked for."""
+GUESSED_BELOW: Final = 0.3
+"""How far below the best a fact is told beside it: two facts a question, and the right one among them almost as often as in three."""
 READ_AS_ENGINEERING: Final = 400
 """Letters of a question that are looked at for how engineering is done; longer ones tell of something."""
 LEAN: Final = 0.1
@@ -116,6 +119,8 @@ class Answer:
     """Whether it is plainly asked in another language than English."""
     pays: bool = False
     """Whether it asks what is paid in such a cell: then a figure of another level that comes near is no answer."""
+    near: tuple[Fact, ...] = ()
+    """What comes so near, where nothing answers surely, that the answer is likely among it; a figure of pay never is."""
     differ: bool = False
     """Whether the sides are at odds: in their figures, or as data says of what has none."""
 
@@ -142,7 +147,7 @@ class FactSearch:
         self._ranking = Ranking(entries, words, vectors, data["forms"], [fact.topic for fact in self._facts])
         self._telling, self._little = (frozenset(data["other_languages"][each].split()) for each in ("tell", "little"))
         self._weights = [data["weights"][measure] for measure in MEASURES]
-        self._sure = data["sure"]
+        self._sure, self._near = data["sure"], float(data["near"])
         self._limits = _limits(self._facts)
         flags = ((at, fact.values.get("flag", RED.get(fact.topic))) for at, fact in enumerate(self._facts))
         self._colours = tuple((at, colour) for at, colour in flags if colour in ("red", "green"))
@@ -209,6 +214,7 @@ class FactSearch:
         sure = answered or (asks and order != near and self._is_sure(self._margin(near, fitted, scores, measures, told)[1]))
         every = self._any_flag.issuperset(measures.roots)
         sides = self._all_sides(ranked, _colours(question), every) if answered else ()
+        guessed = asks and not answered and self._sureness(margin) >= self._near and ranked[0].fact.topic != PAY
         return Answer(
             answered=answered,
             facts=tuple(ranked[:limit]),
@@ -221,6 +227,7 @@ class FactSearch:
             names_cell=_names_cell(reading),
             foreign=self._is_foreign(question),
             pays=sure and topics[0] == PAY and _names_cell(reading),
+            near=_beside_the_best(ranked[:GUESSED]) if guessed else (),
             differ=any(fact.id in self._at_odds for fact in sides) or figures_differ(sides),
         )
 
@@ -350,6 +357,11 @@ def _names_cell(reading: Reading) -> bool:
     """Whether it names a level, or years that stand for one, and where."""
     kinds = {match.kind for match in reading.found}
     return bool(kinds & {"level", "years"}) and bool(kinds & {"market", PLACE})
+
+
+def _beside_the_best(ranked: Sequence[Found]) -> tuple[Fact, ...]:
+    """The facts that come about as near as the best."""
+    return tuple(each.fact for each in ranked if each.fact.topic != PAY and each.score >= ranked[0].score - GUESSED_BELOW)
 
 
 def figures_differ(sides: Iterable[Fact]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated, Any
@@ -17,6 +18,7 @@ from handlers.core.utterance import mostly_foreign, words_of
 from handlers.core.verb import Context, Verb, pointing_words, verb
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
+from knowledge.schema import Fact
 from knowledge.search import Answer, FactSearch
 from knowledge.unranked import asks_to_rank_people
 
@@ -95,7 +97,9 @@ def ask(asked: AskArgs, at: Context) -> Reply:
         return _answered(found, asked.question, at)
     if ours := howto.verbs_for(asked.question, at.verbs):
         return replace(howto.told(ours), data=_data(found))
-    return _nearest_cells(found, asked.question, at) or _declined(found, asked.question, at)
+    if reply := _nearest_cells(found, asked.question, at):
+        return reply
+    return _near(found, asked.question, at) if found.near else _declined(found, asked.question, at)
 
 
 def _not_ranked() -> Reply:
@@ -122,7 +126,7 @@ def search_of(library: Library) -> FactSearch:
 def _answered(found: Answer, question: str, at: Context) -> Reply:
     sides = found.sides[:SHOWN_SIDES]
     names = at.library.short_names
-    said = [say.said(text=fact.statement, source=names[fact.source]) for fact in sides]
+    said = _said(sides, at)
     others = list(dict.fromkeys(names[fact.source] for fact in sides if fact.source != sides[0].source))
     lead = say.lead(first=said[0], others=others, differ=found.differ)
     elements: tuple[Element, ...] = (Heading(said[0]),)
@@ -141,6 +145,24 @@ def _answered(found: Answer, question: str, at: Context) -> Reply:
         actions=(*_verbs(found, question, at)[: SHOWN_ACTIONS - 1], why),
         sources=cited(at.library.knowledge, (fact.source for fact in sides)),
         data=_data(found),
+    )
+
+
+def _said(facts: Iterable[Fact], at: Context) -> list[str]:
+    """What each fact states, and who says so."""
+    return [say.said(text=fact.statement, source=at.library.short_names[fact.source]) for fact in facts]
+
+
+def _near(found: Answer, question: str, at: Context) -> Reply:
+    """What comes nearest, told as no more than that: whoever asked sees at once whether it is what they meant."""
+    lead, said = say.near(), _said(found.near, at)
+    return Reply(
+        in_short(lead, said),
+        (Heading(lead), Bullets(tuple(said))),
+        actions=_verbs(found, question, at)[:SHOWN_ACTIONS],
+        sources=cited(at.library.knowledge, (fact.source for fact in found.near)),
+        data=_data(found),
+        understood=_put_as_question(at),
     )
 
 
@@ -180,13 +202,17 @@ def _declined(found: Answer, question: str, at: Context) -> Reply:
         return Reply(reply, (Text(reply),), actions=(Action(say.help_button(), "help"),), data=_data(found))
     names = [at.library.knowledge.topics[topic]["name"] for topic in found.nearest]
     lead = say.reads_english() if found.foreign or mostly_foreign(question) else say.declined(about=found.about, nearest=names)
-    # Words that led here by themselves were not understood; a question that was put as one was, and has no sourced answer.
-    asked = at.command.verb == "ask" or words_of(at.command.said).casefold().startswith(ask.names)
+    asked = _put_as_question(at)
     actions = _verbs(found, question, at)[:SHOWN_ACTIONS]
     besides = say.besides(about=found.about) or ("" if asked else say.tries())
     return Reply(
         lead, (Heading(lead), *([Text(besides)] if besides else ())), actions=actions, data=_data(found), understood=asked
     )
+
+
+def _put_as_question(at: Context) -> bool:
+    """Whether the verb was said: words that led here by themselves were not understood where they have no sourced answer."""
+    return at.command.verb == "ask" or words_of(at.command.said).casefold().startswith(ask.names)
 
 
 def _verbs(found: Answer, question: str, at: Context) -> tuple[Action, ...]:
@@ -223,5 +249,6 @@ def _data(found: Answer) -> dict[str, Any]:
         "nearest": list(found.nearest),
         "gap": found.gap,
         "sides": [fact.id for fact in found.sides],
+        "near": [fact.id for fact in found.near],
         "verb": found.verb,
     }

@@ -79,6 +79,22 @@ def test_what_no_guide_answers_is_declined_with_the_nearest_topics(question, sho
     assert not reply.sources
 
 
+def test_what_comes_near_is_told_as_a_guess_with_its_sources(question, shown):
+    reply = question("are job boards worth it for this role")
+    assert reply.data["answered"] is False
+    assert reply.text.startswith("I am not sure that a guide answers that. The nearest they say: People on active job boards")
+    assert "People on active job boards overlap only 30%" in shown(reply)
+    assert "kore1" in {each.id for each in reply.sources}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what is the tallest building in seattle", "who won the world cup", "parental leave?", "do they like dogs in the office"],
+)
+def test_what_comes_near_nothing_or_only_to_a_figure_of_pay_is_met_with_no_guess(question, text):
+    assert question(text).data["near"] == []
+
+
 def test_pay_where_no_guide_has_a_figure_is_met_with_the_nearest_cells(question, shown):
     reply = question("salary for a senior in texas")
     assert reply.data["answered"] is False

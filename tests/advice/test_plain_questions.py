@@ -127,7 +127,7 @@ def test_a_verb_that_speaks_of_the_fact_or_is_named_in_so_many_words_answers_it(
 )
 def test_a_question_that_no_guide_answers_is_declined_though_it_has_a_verbs_word(ask, said):
     reply = ask(said)
-    assert reply.text.startswith("No guide answers that")
+    assert reply.data["answered"] is False
     assert reply.understood
 
 
