@@ -41,6 +41,8 @@ _ROW = _NUDGE.c
 
 OVERTAKEN = "overtaken"
 """The reason of a nudge that is not said, as a later one of its deadline is."""
+SAID_BEFORE = "said_before"
+"""The reason of a nudge that is not said, as nobody owes it, and where others read it was said before."""
 NOT_NEEDED = "not_needed"
 """The reason of what a person dropped: whoever would owe it next doesn't hear of it either."""
 
@@ -326,7 +328,8 @@ def owed_by(unit: Unit, person_id: str, limit: int = 200) -> list[Nudge]:
 def heard_before(unit: Unit, nudge: Nudge) -> bool:
     """Whether its person has heard of the same deadline before it, in another voice."""
     others = (_ROW.application_id == nudge.application_id, _ROW.person_id == nudge.person_id, _ROW.id != nudge.id)
-    said = unit.all(Nudge, *others, _ROW.clock == nudge.clock, _ROW.said_at.is_not(None))
+    to_them = (_ROW.clock == nudge.clock, _ROW.said_at.is_not(None), _ROW.key.not_like(f"%:{IN_THREAD}"))
+    said = unit.all(Nudge, *others, *to_them)
     earlier = (each for each in said if nudge.said_at is None or (each.said_at and each.said_at < nudge.said_at))
     return any(deadline_of(each.key) == deadline_of(nudge.key) for each in earlier)
 

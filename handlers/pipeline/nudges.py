@@ -177,11 +177,15 @@ def _say(  # noqa: PLR0917 - what, when, how
 
 
 def _without_needless_lines(unit: Unit, ready: Sequence[Nudge]) -> list[Nudge]:
-    """These nudges but for the lines that need no saying, which are dropped."""
+    """These nudges but for what needs no saying where others read, which is dropped: lines of what nobody hears elsewhere, and
+    what nobody owes and was said there already."""
     needless = [each.id for each in ready if owing.is_line(each) and not _tells_others(unit, each)]
     if needless:
         nudges.drop(unit, needless, "nowhere_to_say_it")
-    return [each for each in ready if each.id not in needless]
+    repeated = [each.id for each in ready if owing.is_nobodys(each) and nudges.heard_before(unit, each)]
+    if repeated:
+        nudges.drop(unit, repeated, nudges.SAID_BEFORE)
+    return [each for each in ready if each.id not in (*needless, *repeated)]
 
 
 def _tells_others(unit: Unit, line: Nudge) -> bool:

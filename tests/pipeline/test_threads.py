@@ -8,7 +8,7 @@ from bot.duties import LINES, Timed
 from handlers.pipeline.reminders import owing, several
 from storage.models import Nudge, Person, Requisition, Surface
 from tests.conftest import MEI, RAVI
-from tests.pipeline.team import rows
+from tests.pipeline.team import rows, undecided
 from tests.pipeline.test_nudges import ENDED, HOUR, clock, heard, queued, sent, shown, waiting
 from tests.pipeline.test_said_nudges import DAY_LATER, search
 
@@ -140,3 +140,18 @@ def test_a_threads_one_line_that_comes_late_says_so(tell, stateful, search):
     reply = in_public(stateful, search, (0, 0), since=DAY_LATER - 4 * HOUR)
     assert reply.text.startswith("I was away, and this comes late")
     assert reply.data["late"]
+
+
+def test_what_nobody_owes_is_said_once_where_others_read_and_that_nobody_is_named(tell, stateful):
+    undecided(tell, ENDED)
+    in_thread(stateful)
+    for who in ("mei", "ravi", "dana"):
+        tell(f"req team R-1 remove @{who}", at=ENDED + HOUR)
+    hours = [ENDED + after * HOUR for after in range(1, 100)]
+    said = [reply.text for at in hours for _, reply in heard(stateful, at)]
+    assert said == [
+        "R-1: a decision is due Tue 18:00 UTC, and nobody here is named for it.",
+        "R-1: an offer is due Wed 18:00 UTC, and nobody here is named for it.",
+    ]
+    assert passed(stateful, hours[-1]) == [text.replace(" is due", " was due") for text in said]
+    assert {each["clock"] for each in tell("due R-1", at=hours[-1]).data["due"]} == {"decision", "offer"}

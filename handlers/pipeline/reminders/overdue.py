@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.core.library import Library
-from handlers.pipeline.reminders import owing
 from handlers.pipeline.reminders.saying import OVERDUE
 from storage import nudges
 from storage.unit import SystemUnit, Unit
@@ -19,7 +18,7 @@ def workspaces(unit: SystemUnit, now: datetime) -> list[str]:
 
 def passed(unit: Unit, now: datetime, limit: int) -> list[str]:
     """The ids of the lines that were said when their deadlines had not passed yet. Reads only."""
-    said = (each for each in nudges.lines_said(unit, now - OVERDUE) if owing.is_line(each))
+    said = nudges.lines_said(unit, now - OVERDUE)
     return [each.id for each in said if each.said_at and each.said_at <= each.deadline_at + OVERDUE][:limit]
 
 

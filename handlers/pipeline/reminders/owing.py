@@ -259,6 +259,11 @@ def is_line(nudge: Nudge) -> bool:
     return nudge.key.endswith(f":{nudges.IN_THREAD}")
 
 
+def is_nobodys(nudge: Nudge) -> bool:
+    """Whether nobody owes it: the req names nobody for the part."""
+    return nudge.person_id is None and not is_line(nudge)
+
+
 def is_over(nudge: Nudge) -> bool:
     """Whether it has been answered, or nobody need hear it."""
     return nudge.status in OVER or nudge.reason is not None

@@ -11,7 +11,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import calendar, clock, codes
 from handlers.pipeline.clock import INTERVIEWER
 from handlers.pipeline.reminders import buttons, speaking
-from handlers.pipeline.reminders.owing import APPROVE, OVER, SCORECARD, Owed
+from handlers.pipeline.reminders.owing import APPROVE, OVER, SCORECARD, Owed, is_nobodys
 from storage import nudges
 from storage.enums import OutboxStatus, Voice
 from storage.models import Nudge, Outbox, Person
@@ -83,7 +83,7 @@ def _said(about: Owed) -> str:
     nudge, now = about.nudge, about.now
     common: dict[str, Any] = {"what": about.what, "req": f"R-{about.req.number}", "due": about.at(nudge.deadline_at)}
     if not about.private:
-        return say.public(**common, late=is_late(about), count=1)
+        return say.public(**common, late=is_late(about), count=1, nobody=is_nobodys(about.nudge))
     common |= {"owner": (about.person.name if about.person else None) or "", "left": about.left}
     is_ahead = now < nudge.deadline_at - OVERDUE  # what was said to be over may lie ahead again, where it was moved
     if about.climbs:

@@ -10,7 +10,7 @@ from datetime import datetime
 from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
 from handlers.pipeline.reminders import buttons, onedeed, saying
-from handlers.pipeline.reminders.owing import Owed
+from handlers.pipeline.reminders.owing import Owed, is_nobodys
 from storage.enums import Voice
 
 say = Wording("nudge")
@@ -71,9 +71,11 @@ def _listed(owed: Sequence[Owed], late: str, lines: Sequence[str]) -> Reply:
 
 def _public(owed: Sequence[Owed]) -> list[str]:
     """What others read: what is due together is counted, as without names it reads the same."""
-    alike: dict[tuple[int, str, str], list[Owed]] = {}
+    alike: dict[tuple[int, str, str, bool], list[Owed]] = {}
     for each in owed:
-        alike.setdefault((each.req.number, each.rule.id, each.at(each.nudge.deadline_at)), []).append(each)
+        alike.setdefault((each.req.number, each.rule.id, each.at(each.nudge.deadline_at), is_nobodys(each.nudge)), []).append(
+            each
+        )
     return [
         str(
             say.public(
@@ -82,9 +84,10 @@ def _public(owed: Sequence[Owed]) -> list[str]:
                 due=due,
                 late=saying.is_late(same[0]),
                 count=len(same),
+                nobody=nobody,
             )
         )
-        for (number, clock, due), same in alike.items()
+        for (number, clock, due, nobody), same in alike.items()
     ]
 
 
