@@ -43,6 +43,16 @@ def test_what_comes_due_within_ten_minutes_is_one_message_with_a_button_for_each
     assert heard(stateful, DAY_LATER + timedelta(minutes=5)) == []
 
 
+def test_each_of_several_says_what_it_waits_for(tell, stateful, search):
+    tell("req team R-1 add @dana as approver")
+    tell("offer draft ana base 210k", by=RAVI, at=DAY_LATER - 2 * HOUR)
+    tell("offer approve ana", by=DANA, at=DAY_LATER - HOUR)
+    ((_, reply),) = [each for each in heard(stateful, DAY_LATER) if each[0] == "Ravi"]
+    ana, tom = (str(item) for item in reply.elements[1].items)
+    assert ana.endswith("(R-1). It is approved and waits to be sent.")
+    assert tom.endswith("(R-1). It waits to be drafted and sent.")
+
+
 def test_one_of_several_by_itself_has_all_that_can_be_said_to_it(tell, stateful, search):
     ((_, reply),) = heard(stateful, DAY_LATER)
     alone = tell(verb=reply.more[0].verb, **reply.more[0].args, by=RAVI, at=DAY_LATER)

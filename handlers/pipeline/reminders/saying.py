@@ -91,7 +91,7 @@ def _said(about: Owed) -> str:
     common["unsure"] = may_know(about)
     if nudge.voice is Voice.ESCALATION and not is_ahead:
         return say.escalation(**common, **next_told(about), stands=stands(about), held=about.held)
-    common |= {"since": since(about), "waits": _waits(about)}
+    common |= {"since": since(about), "waits": waits(about)}
     if nudge.voice is Voice.HEADS_UP and now < nudge.deadline_at:
         return say.heads_up(**common)
     if is_ahead:
@@ -184,7 +184,8 @@ def stands(about: Owed, zone: str | None = None) -> str:
     return times.at(expires_at, zone, about.now) if zone else about.at(expires_at)
 
 
-def _waits(about: Owed) -> str:
+def waits(about: Owed) -> str:
+    """What it waits for: whose step, or whose approval of other terms; nothing where only its deed is missing."""
     approver = about.unit.get(Person, about.req.approver_id)
     who = (approver.name or "") if approver else ""
     if about.other_terms_wait:

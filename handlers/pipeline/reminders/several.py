@@ -96,8 +96,10 @@ def _small(lines: Sequence[str]) -> tuple[Text, ...]:
 
 
 def _line(about: Owed) -> str:
-    """One of several, as its person reads it, with when what they have ends, what waits for it, and where they signed."""
-    beside = (saying.of_theirs(about), saying.holding_up(about), saying.signed_elsewhere(about))
+    """One of several, as its person reads it, with what it waits for, when what they have ends, what waits for it, and where they
+    signed."""
+    waits = "" if about.climbs else saying.waits(about)
+    beside = (waits, saying.of_theirs(about), saying.holding_up(about), saying.signed_elsewhere(about))
     return " ".join((_of_itself(about), *(each for each in beside if each)))
 
 
