@@ -26,6 +26,8 @@ from handlers.core.reply import (
 
 WIDTH = 110
 GAP = 2
+ENDS = frozenset({"exit", "exit()", "quit", "quit()", "bye", ":q"})
+"""What ends the chat, as it ends other programs that one types to."""
 
 
 def render(reply: Reply, width: int = WIDTH) -> str:
@@ -114,22 +116,40 @@ def _printable(text: str) -> str:
 
 
 async def chat(answering: Answering, command: Callable[[str], Command]) -> None:
-    """Read lines until the end of input; a number presses that button of the last reply."""
+    """Read lines until the end of input, or one of `ENDS`; a number presses that button of the last reply."""
     reply: Reply | None = None
-    print("Type as you would in the channel (for example: band senior remote); a number presses that button. Ctrl-D ends.")
+    print(
+        'Type as you would in the channel (for example: band senior remote); a number presses that button. "exit" or Ctrl-D ends.'
+    )
     while True:
         try:
             said = (await asyncio.to_thread(input, "mlhire> ")).strip()
         except EOFError:
             return
+        if said.casefold() in ENDS:
+            return
+        if not said:
+            continue
         pressed = _pressed(said, reply)
+        if said.isdecimal() and reply and not pressed:
+            print(f"The last answer has {_count(reply)}.", end="\n\n")
+            continue
         reply = await answering.answer(_as_command(pressed, command) if pressed else command(said))
         print(render(reply), end="\n\n")
 
 
 def _pressed(said: str, reply: Reply | None) -> Action | None:
-    buttons = (*reply.actions, *reply.more) if reply else ()
-    return buttons[int(said) - 1] if said.isdecimal() and 0 < int(said) <= len(buttons) else None
+    buttons = _buttons(reply)
+    return buttons[int(said) - 1] if said.isdecimal() and len(said) < 4 and 0 < int(said) <= len(buttons) else None
+
+
+def _buttons(reply: Reply | None) -> tuple[Action, ...]:
+    return (*reply.actions, *reply.more) if reply else ()
+
+
+def _count(reply: Reply) -> str:
+    count = len(_buttons(reply))
+    return "no buttons" if not count else "one button" if count == 1 else f"{count} buttons"
 
 
 def _as_command(action: Action, command: Callable[[str], Command]) -> Command:

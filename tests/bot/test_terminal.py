@@ -1,0 +1,56 @@
+"""The chat in a terminal, as somebody types to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.compose import House
+from bot.config import Config
+from bot.terminal import chat
+from handlers.core.command import Command
+from tests.conftest import CHANNEL, MEI, NOW
+
+
+@pytest.fixture
+def house() -> Iterator[House]:
+    made = House(Config())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def typed(house: House, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """What the chat prints while somebody types these lines; those that it left unread are counted."""
+
+    async def typed(*lines: str) -> tuple[str, int]:
+        left = list(lines)
+
+        def read(_: str) -> str:
+            if not left:
+                raise EOFError
+            return left.pop(0)
+
+        monkeypatch.setattr("builtins.input", read)
+        await chat(house.answering, lambda words: Command(MEI, CHANNEL, NOW, said=words))
+        return capsys.readouterr().out, len(left)
+
+    return typed
+
+
+async def test_a_number_presses_that_button_and_one_beyond_them_is_said(typed: Any) -> None:
+    told, _ = await typed("band senior remote", "2", "99", "9" * 5000, "help")
+    assert "beside Senior, San Francisco Bay Area" in told
+    assert told.count("The last answer has ") == 2
+
+
+async def test_an_empty_line_asks_for_nothing(typed: Any) -> None:
+    assert (await typed("", "  "))[0].count("\n") == 1
+
+
+@pytest.mark.parametrize("word", ["exit", "Quit", ":q"])
+async def test_a_word_that_ends_other_programs_ends_it(typed: Any, word: str) -> None:
+    told, left = await typed(word, "band senior remote")
+    assert left == 1 and "Senior" not in told
