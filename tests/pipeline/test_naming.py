@@ -137,6 +137,12 @@ def test_a_colleague_nobody_has_met_is_not_guessed(tell):
     assert tell("req team R-1 add @zoe as recruiter").data == {"refused": "NotFound"}
 
 
+@pytest.mark.parametrize("said", ["due <@U-ZOE|Zoe>", "report <@U-ZOE|Zoe>"])
+def test_who_is_mentioned_and_was_never_met_is_said_to_be_in_no_search(tell, said):
+    opened(tell)
+    assert tell(said).text == "Zoe is in no search here, and has not written to me yet."
+
+
 def test_an_unknown_name_is_looked_for_in_all_searches_at_once(tell, stateful):
     def asked():
         with counted(stateful) as run:

@@ -347,7 +347,7 @@ def _mentioned(at: Context, external_id: str, name: str, *, make: bool) -> Perso
     if make:
         return mentioned(at.unit, at.command, external_id, name)
     if person is None:
-        raise NotFound(say.no_such_person(name=name or external_id, near=[]))
+        raise NotFound(say.not_met(name=name or external_id))
     return person
 
 
