@@ -50,8 +50,9 @@ MODELS: Mapping[str, type[Row]] = {
 
 ADDED_BY_MISTAKE = "added_by_mistake"
 _OF_ROUNDS = (codes.INTERVIEW_DONE, codes.INTERVIEW_RESEATED)
-_OF_PANELS = (codes.INTERVIEW_MOVED, codes.INTERVIEW_CANCELLED)
 """What says that a round was held, or by whom."""
+_OF_PANELS = (codes.INTERVIEW_MOVED, codes.INTERVIEW_CANCELLED)
+"""What whoever sits in a round has been told of."""
 
 
 def last_undoable(unit: Unit, person_id: str, now: datetime) -> Event | None:
