@@ -296,6 +296,13 @@ def test_in_whose_place_another_sits_hears_that_they_need_not_come(tell, statefu
     assert said(stateful, MONDAY)[-1] == ("D-Tom", on)
 
 
+def test_who_sits_in_it_again_before_they_heard_that_they_do_not_hears_when_it_is(tell, stateful, booked):
+    evening = MONDAY + 5 * HOUR  # 21:00 in Berlin
+    tell("interview move ana technical fri 9:00 @dana R-1", by=RAVI, at=evening)
+    tell("interview move ana technical fri 9:00 @dana @tom R-1", by=RAVI, at=evening)
+    assert said(stateful, MONDAY + 17 * HOUR) == [("D-Tom", MOVED)]
+
+
 def test_whoever_cancels_or_moves_it_reads_who_is_not_told_before_it_begins(tell, stateful, booked):
     tell("interview move ana technical tue 2:00 R-1", by=RAVI, at=MONDAY)
     arrive(stateful)

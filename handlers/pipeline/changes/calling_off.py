@@ -149,7 +149,7 @@ def _tell_all(  # noqa: PLR0917 - what changed for whom
         surfaces.touch_said(unit, (), [each.key for each in left[-1:]])
         before = [datetime.fromisoformat(each.refs[WAS]) for each in unsaid if WAS in each.refs]
         known = heard.known(seat, left, next(iter(before), seat.was))
-        is_new = seat.was is None and not left  # who is seated by it reads so in the thread, as with a booking
+        is_new = seat.was is None and not told  # who is seated by it reads so in the thread, as with a booking
         if seat.person_id != deed.by.id and seat.at != known and not is_new:
             more = {**(about if seat.at else {}), **({WAS: known.isoformat()} if known else {})}
             _tell(unit, deed, application, seat, event, more)
