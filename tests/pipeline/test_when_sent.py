@@ -43,6 +43,19 @@ def test_of_a_day_alone_no_time_before_the_approval_is_taken(tell, stateful, sea
     assert [each.sent_at for each in rows(stateful, Offer)] == [NOW + 8 * HOUR]
 
 
+def test_another_end_said_of_what_was_sent_is_set_by_a_button(tell, stateful, approved):
+    tell("offer sent ana", by=RAVI, at=NOW + 46 * HOUR)
+    refused = tell("offer sent ana expires 2026-12-03 17:00", by=RAVI, at=NOW + 47 * HOUR)
+    assert refused.text.endswith("Nothing changed.")
+    (button,) = refused.actions
+    assert button.label == "It stands until Thu 3 Dec 17:00"
+    assert "refused" not in tell(verb=button.verb, by=RAVI, at=NOW + 47 * HOUR, **button.args).data
+    assert [(each.status, each.sent_at, each.expires_at) for each in rows(stateful, Offer)] == [
+        ("sent", NOW + 46 * HOUR, NOW + 222 * HOUR)
+    ]
+    assert tell("offer sent ana expires 2026-12-03 17:00", by=RAVI, at=NOW + 48 * HOUR).actions == (), "it stands until then"
+
+
 def test_a_sending_told_with_a_wrong_time_is_put_right_by_a_button(tell, stateful, approved):
     tell("offer sent ana thu 08:10 expires 2026-12-03 17:00", by=RAVI, at=NOW + 56 * HOUR)
     refused = tell("offer sent ana thu 17:00", by=RAVI, at=NOW + 57 * HOUR)

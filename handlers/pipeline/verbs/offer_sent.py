@@ -222,7 +222,7 @@ def _is_out(offer: Offer | None, happened: dict[str, Any]) -> bool:
 
 def _told_wrong(at: Context, asked: OfferSentArgs, entry: Entry, moment: datetime) -> Event | None:
     """What said that it was sent at another time, to be taken back for this one. Raises Conflict where that was not asked, with
-    the button that asks it as long as nothing else became of the offer since."""
+    the button that asks it as long as nothing else became of the offer since; where only another end was said, with its own."""
     sent = _sending(at, entry.application)
     may = sent is not None and asked.when is not None and not _rests_on(at, sent)
     if sent is not None and may and asked.instead:
@@ -233,7 +233,17 @@ def _told_wrong(at: Context, asked: OfferSentArgs, entry: Entry, moment: datetim
     instead = (naming.again(at, label, **about, when=moment.isoformat(), instead=True),) if other else ()
     sender, told_at = (at.unit.get(Person, sent.actor_id), sent.occurred_at) if sent else (None, at.command.now)
     by = (sender.name or "") if sender else ""
-    raise Conflict(say.already(name=name, by=by, at=when.shown(at, told_at)), actions=instead)
+    raise Conflict(say.already(name=name, by=by, at=when.shown(at, told_at)), actions=instead or _other_end(at, asked, entry))
+
+
+def _other_end(at: Context, asked: OfferSentArgs, entry: Entry) -> tuple[Action, ...]:
+    """The button that sets until when the offer stands that is out, where another end of it was said."""
+    until = when.until(at, asked.expires, "expires") if asked.expires else None
+    story = changes.story_of(at.unit, changes.req_of(at.unit, entry.application), entry.application)
+    if until is None or until == story.expires_at:
+        return ()
+    label = say.until_button(when=when.shown(at, until))
+    return (Action(label, "offer extend", {"application": entry.application.id, "until": until.isoformat()}),)
 
 
 def _rests_on(at: Context, sent: Event) -> bool:
