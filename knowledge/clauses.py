@@ -31,12 +31,14 @@ _BEHIND_A_COMMA: Final = "how|whats?|what's|why|is|are|do|does|did|should|shall|
 """Those that seldom go on with what stands before the comma (`the loop, which is long`)."""
 _GREETS: Final = (
     r"(?:(?:hi|hey|hello|hiya|so|and|but|or|ok|okay|also|then|now|well|please|pls|team|all|there|folks|everybody|"
-    r"quick (?:one|question)|question|good (?:morning|afternoon|evening))\b[\s,!:-]*)*"
+    r"quick (?:one|question)|question|good (?:morning|afternoon|evening)|max|roughly|typically|usually|realistically|in general|"
+    r"on average)\b[\s,!:-]*)*"
 )
 _ASKS = re.compile(rf"{_GREETS}(?:{_OPENERS})\b", re.IGNORECASE)
 _ENDS = re.compile(
     rf"(?<=[.!?;])\s+|\s*\n\s*|(?<=:)\s+|\s+[-–—]+\s+|(?<=,)\s+(?=(?:{_BEHIND_A_COMMA})\b)"
-    r"|\s+(?=(?:asking because|i ask because|i'm asking|im asking|reason i ask)\b)",
+    r"|\s+(?=(?:asking because|i ask because|i'm asking|im asking|reason i ask)\b)"
+    r"|\s+(?=(?:many thanks|thanks|thx|thank you (?:so|very) much)\b[^?]{0,40}$)",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(rf"{_GREETS}(?:if|when|once|since|because|given|unless|although|suppose|say|assuming|for|with)\b", re.I)

@@ -36,6 +36,8 @@ CLASHES: Final[Mapping[str, float]] = {"market": -0.35, "source": -0.35, "level"
 """What a fact loses that speaks of another, by the kinds where that makes it wrong and not merely less fitting."""
 ENOUGH_WORDS, WORD_FOR_WORD = 6, 0.98
 """Words of a question beyond which more make nobody surer; cosine of a question and a wording with the same words."""
+UNLIKELY: Final = -1.0
+"""The logarithm at which a form speaks against a fact as much as it ever does: more forms are asked in than written down."""
 FLAG: Final = re.compile(r"\b(red|green)\b(?=(?:\W+(?:and|or|vs|versus|red|green))*\W+flags?\b)", re.IGNORECASE)
 """What a question asks for by its colour (`red and green flags`: by both); a fact of the other one clashes with it."""
 CLASHING_COLOUR: Final = -0.35
@@ -62,7 +64,7 @@ NEAREST_TOPICS, GUESSED, LOOKED_AT = 3, 3, 30
 """Topics that are named; facts that are told as near where none answers surely; facts among which the topics, and the best one's
 rival, are looked for."""
 GUESSED_BELOW: Final = 0.3
-"""How far below the best a fact is told beside it: two facts a question, and the right one among them almost as often as in three."""
+"""How far below the best a fact is told beside it: two facts a question, with the right one among them almost as often."""
 READ_AS_ENGINEERING: Final = 400
 """Letters of a question that are looked at for how engineering is done; longer ones tell of something."""
 LEAN: Final = 0.1
@@ -92,6 +94,10 @@ class Margin(NamedTuple):
     """Words of the question that say what it is about, up to ENOUGH_WORDS: two words meet by chance, six seldom do."""
     said: float
     """1 where the question is one of the ways in which people ask for the fact, word for word; else 0."""
+    covered: float
+    """How much of the question finds a word of like meaning in the fact (see MEASURES)."""
+    form: float
+    """How much likelier questions of its form are asked of the fact than of others (see MEASURES), from UNLIKELY on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +187,8 @@ class FactSearch:
         if sure := [found for found in (led, whole) if found.answered and found.facts[0].fact.id in near]:
             return max(sure, key=lambda found: self._sureness(found.margin))
         near |= {each.fact.id for each in whole.facts}
-        if bare.answered and bare.facts[0].fact.id in near:
-            return bare
-        unsure = [found for found in (bare, led, whole) if not found.answered and (found is bare or not found.about)]
-        return max(unsure or [whole], key=lambda found: self._sureness(found.margin))
+        agrees = bool(bare.facts) and bare.facts[0].fact.id in near
+        return bare if agrees or (led.about and not bare.answered) else led
 
     def _answer(self, question: str, limit: int) -> Answer:
         """What the facts say to these words."""
@@ -241,9 +245,10 @@ class FactSearch:
         """The facts at these places, the best first, and how clearly the first of them is the best."""
         ranked = [Found(self._facts[at], round(float(fitted[at]), 4)) for at in order]
         ahead = float(scores[order[0]]) - self._gap(scores[len(self._facts) :])[1]
-        said = len(measures.roots) > 1 and measures.table[order[0], MEASURES.index("whole")] >= WORD_FOR_WORD
-        said = said or told == order[0]
-        return ranked, Margin(self._lead(ranked), ahead, min(len(measures.roots), ENOUGH_WORDS), float(said))
+        best = dict(zip(MEASURES, map(float, measures.table[order[0]]), strict=True))
+        said = (len(measures.roots) > 1 and best["whole"] >= WORD_FOR_WORD) or told == order[0]
+        words = min(len(measures.roots), ENOUGH_WORDS)
+        return ranked, Margin(self._lead(ranked), ahead, words, float(said), best["covered"], max(best["form"], UNLIKELY))
 
     def measured(self, question: str) -> tuple[tuple[Fact, ...], Scores, Scores]:
         """The facts; how each meets the question, a row a fact and a column for each of MEASURES; and what fits are added."""

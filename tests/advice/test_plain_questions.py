@@ -122,7 +122,6 @@ def test_a_verb_that_speaks_of_the_fact_or_is_named_in_so_many_words_answers_it(
         "do the interviews need whiteboards and snacks",
         "how should we debrief after the loop",
         "should the interviews be remote",
-        "how much time for research should we give",
     ],
 )
 def test_a_question_that_no_guide_answers_is_declined_though_it_has_a_verbs_word(ask, said):

@@ -18,6 +18,7 @@ from knowledge.search import FactSearch
         ("quick one before my call: what bonus is usual?", "what bonus is usual?"),
         ("what bonus is usual asking because our last hire left", "what bonus is usual"),
         ("what bonus is usual? Our office is in Madrid. Thanks a lot!", "what bonus is usual?"),
+        ("we are a bank. max how many weeks until the offer many thanks", "max how many weeks until the offer"),
         ("we are new to this. if they work remotely, how do we pay?", "if they work remotely, how do we pay?"),
         ("we finished on tuesday. how fast must the offer go out? who calls?", "how fast must the offer go out? who calls?"),
         ("the team has a loop, which is long", "the team has a loop, which is long"),
