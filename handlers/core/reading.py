@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
-from typing import TypeAlias
 
 from handlers.core import utterance
 from handlers.core.args import (
@@ -28,17 +25,14 @@ from handlers.core.markers import Document, are_two_sides, sides_of
 from handlers.core.reply import Action
 from handlers.core.typed.asking import Asked, asked
 from handlers.core.verb import Verb, pointing_words
+from handlers.core.verbnames import SHORT, WORD, Found, Mended, Typed, VerbNames
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous, Guess
 from knowledge.clauses import asking
-from knowledge.spelling import Speller
 from knowledge.vocabulary import Vocabulary
 
 FREE = "ask"
 """The verb that a free question goes to."""
-
-LEAST_GUESSED = 4
-"""Letters of a word that is read as a misspelt verb whatever follows it."""
 
 CELL_WORDS = 6
 """Longer than this, words that name a level or a market are a question about something."""
@@ -53,14 +47,13 @@ LANE_ALONE, SPECIALTY_ALONE = ("band", "loop"), ("role", "loop")
 USUAL = ("band", "triage", "loop")
 """What is offered to whom nothing was understood from."""
 
-SHORT, LABEL = 300, 70
-"""A misspelt verb is asked about in a message of so many letters, as a button must hold the rest of it; letters of its label."""
+LABEL = 70
+"""Letters of a button's label."""
 
 SEARCHED_WORDS = 200
 """How far into a text a verb is looked for by its cues; what comes later is the document."""
 
 _REQ_ALONE = re.compile(r"(?:r|req)[-\s#]{0,2}\d{1,9}\W*", re.IGNORECASE)
-_WORD = re.compile(r"[^\s,:;!?？؟()\[\]\"“”`*]+")
 _QUESTION = re.compile(r"(?:how|what|why|when|where|which|who)\b", re.IGNORECASE)
 _WHETHER = re.compile(r"(?:do|does|should|must|can|could|may|would|will|is|are|have|has)\b", re.IGNORECASE)
 """What is asked of a market so asks for no pay: `do we have to offer remote`."""
@@ -74,64 +67,22 @@ _HOW_MUCH = re.compile(
 _OF_NOTHING = Weighed(phrase=False, heeds=False, names=False)
 """A question of which nothing is the verb's to answer, whatever led to it."""
 
-_Typed: TypeAlias = Sequence[re.Match[str]]
-"""The first words of a text: two, or as many as a name may have that begins so."""
-_Found: TypeAlias = tuple[Verb, str]
-"""A verb, and the words that it should read."""
-_Mended: TypeAlias = tuple[Verb, str, tuple[Guess, ...]]
-"""The same, and what was guessed on the way."""
-
 
 class Reader:
     """Reads commands against the verbs that exist and the words that mean something."""
 
     def __init__(self, verbs: tuple[Verb, ...]) -> None:
         self._verbs = verbs
+        self._names = VerbNames(verbs)
         self._cues = Cues(verbs)
         self._wording = Wording("reading")
-        self._spellers: dict[str, Speller] = {}
-
-    @cached_property
-    def _names(self) -> Mapping[str, Verb]:
-        return {name: verb for verb in self._verbs for name in verb.names}
-
-    @cached_property
-    def _name_lengths(self) -> Mapping[str, int]:
-        """A name's first word → how many words the longest name that begins with it has."""
-        lengths: dict[str, int] = {}
-        for words in map(str.split, self._names):
-            lengths[words[0]] = max(len(words), lengths.get(words[0], 0))
-        return lengths
-
-    @cached_property
-    def _speller(self) -> Speller:
-        return Speller(name for name in self._names if " " not in name)
-
-    @cached_property
-    def _second_words(self) -> Mapping[str, Collection[str]]:
-        """A name's first word → the words that may follow it in a name."""
-        follow: dict[str, set[str]] = {}
-        for words in map(str.split, self._names):
-            if len(words) > 1:
-                follow.setdefault(words[0], set()).add(words[1])
-        return follow
-
-    def _speller_after(self, first: str) -> Speller:
-        """Finds the words that may follow this one; made when somebody slips there."""
-        if first not in self._spellers:
-            self._spellers[first] = Speller(self._second_words[first])
-        return self._spellers[first]
-
-    @cached_property
-    def _first_words(self) -> Speller:
-        return Speller(self._second_words)
 
     def verb(self, name: str) -> Verb:
         """The verb of that exact name or alias. Raises NotUnderstood."""
-        try:
-            return self._names[name]
-        except KeyError:
-            raise NotUnderstood(self._wording.no_such_verb(name=name[:40])) from None
+        verb = self._names.get(name)
+        if verb is None:
+            raise NotUnderstood(self._wording.no_such_verb(name=name[:40]))
+        return verb
 
     def read(self, command: Command, vocabulary: Vocabulary) -> Heard:
         """The command as a verb with arguments. Raises NotUnderstood (nothing fits) or Invalid (the arguments don't)."""
@@ -207,7 +158,7 @@ class Reader:
 
     def _as_button(self, said: str, vocabulary: Vocabulary) -> Action | None:
         """The button that asks this, where it begins with a verb that only answers; None for what is unclear in itself."""
-        leading = self._leading(said, self._typed(said), vocabulary)
+        leading = self._names.leading(said, self._names.typed(said), vocabulary)
         if leading is None or leading[0].effect != "none" or not leading[0].listed:
             return None
         try:
@@ -222,14 +173,14 @@ class Reader:
         except Ambiguous as ambiguous:
             raise self._which(ambiguous, verb, words, vocabulary) from None
 
-    def _find(self, said: str, command: Command, vocabulary: Vocabulary) -> _Mended | None:
+    def _find(self, said: str, command: Command, vocabulary: Vocabulary) -> Mended | None:
         """A verb in front, or a misspelt one, or the one that reads documents; None where the words only point to one."""
         if utterance.says_nothing(said) and said and not command.attachments:
             raise self._unclear(said, [], vocabulary)
         if not said:
             return (self._document_reader, "", ()) if command.attachments else (self.verb("help"), "", ())
-        typed = self._typed(said)
-        leading = self._leading(said, typed, vocabulary)
+        typed = self._names.typed(said)
+        leading = self._names.leading(said, typed, vocabulary)
         nearly = self._nearly(said, typed, leading, vocabulary)
         if nearly:
             return nearly
@@ -282,46 +233,22 @@ class Reader:
     def _document_reader(self) -> Verb:
         return next(filter(_reads_documents, self._verbs))
 
-    def _typed(self, said: str) -> _Typed:
-        words = _WORD.finditer(said, 0, 200)
-        first = next(words, None)
-        return [first, *islice(words, max(1, self._name_lengths.get(_in_a_name(first), 0) - 1))] if first else []
+    def _nearly(self, said: str, typed: Typed, leading: Found | None, vocabulary: Vocabulary) -> Mended | None:
+        """What a name that is nearly right means: what only looks is taken for it.
 
-    def _leading(self, said: str, typed: _Typed, vocabulary: Vocabulary) -> _Found | None:
-        most = self._name_lengths.get(_in_a_name(typed[0]), 0) if typed else 0
-        words = [_in_a_name(word) for word in typed[:most]]
-        for count in range(len(words), 0, -1):
-            verb = self._names.get(" ".join(words[:count]))
-            if verb:
-                rest = said[typed[count - 1].end() :].lstrip(" \t,:;")
-                if verb.of_name and not utterance.is_a_span(verb, rest) and utterance.could_name_one(rest, vocabulary):
-                    return self._names[verb.of_name], rest
-                if not (verb.alone and rest.strip("?!. ")) and not utterance.is_a_thing(verb, rest, vocabulary):
-                    return verb, rest
-        return None
-
-    def _nearly(self, said: str, typed: _Typed, leading: _Found | None, vocabulary: Vocabulary) -> _Mended | None:
-        """A name of two words, one or both of them nearly right (`cand shwo ana`), with what follows it, and the guess.
-
-        What only looks is taken for it. Raises NotUnderstood, with the readings as buttons, for what would change something, and
-        where the words can be read as they stand too.
+        Raises NotUnderstood, with the readings as buttons, for what would change something, and where the words can be read as
+        they stand too.
         """
-        if len(typed) < 2 or len(said) > SHORT:
+        nearly = self._names.nearly(said, typed, vocabulary)
+        if nearly is None:
             return None
-        one, two = typed[0].group().casefold(), typed[1].group()
-        first = self._first_like(one, vocabulary)
-        second = self._second_like(first, two, vocabulary) if first else None
-        if first is None or second is None or (first == one and second == two.casefold()):
+        verb, rest, _ = nearly
+        if leading and leading[0].effect == "none" and verb.effect == "none":
             return None
-        mended = f"{first} {second}{said[typed[1].end() :]}"
-        meant = self._leading(mended, self._typed(mended), vocabulary)
-        if meant is None or (leading and leading[0].effect == "none" and meant[0].effect == "none"):
-            return None
-        guess = Guess(said[typed[0].start() : typed[1].end()], f"{first} {second}")
-        if meant[0].effect != "write" and (leading is None or leading[0] is meant[0]):
-            return (*meant, (guess,))
-        other = leading if leading and leading[0] is not meant[0] else None
-        raise self._asked_back([meant, *([other] if other else [])], vocabulary)
+        other = leading if leading and leading[0] is not verb else None
+        if verb.effect != "write" and other is None:
+            return nearly
+        raise self._asked_back([(verb, rest), *([other] if other else [])], vocabulary)
 
     def _half_said(self, head: list[str]) -> None:
         """Raise NotUnderstood, with what may follow, for the first word of names alone: `offer`."""
@@ -338,32 +265,7 @@ class Reader:
         action = self._suggestion(verb, example, example.removeprefix(verb.name), vocabulary)
         return NotUnderstood(self._wording.all_of_what(example=example), actions=(action,))
 
-    def _first_like(self, word: str, vocabulary: Vocabulary) -> str | None:
-        """The word that begins a name of two or more: as typed, or the one that is nearest to it."""
-        if word in self._second_words:
-            return word
-        if word in self._names or vocabulary.means_something(word):
-            return None
-        near = self._first_words.nearest(word, limit=2)
-        return near[0][0] if near and (len(near) == 1 or near[0][1] < near[1][1]) else None
-
-    def _second_like(self, first: str, typed: str, vocabulary: Vocabulary) -> str | None:
-        """The word that may follow the first in a name: as typed, or nearly; of a short one a letter may be missing.
-
-        A word with a capital is a name's rather than a verb's: `cand Shaw`.
-        """
-        word, follow = typed.casefold(), self._second_words[first]
-        if word in follow:
-            return word
-        if typed[0].isupper() or vocabulary.means_something(word):
-            return None
-        near = self._speller_after(first).nearest(word, limit=1)
-        if near:
-            return near[0][0]
-        fits = [each for each in follow if len(word) > 1 and any(word == each[:at] + each[at + 1 :] for at in range(len(each)))]
-        return fits[0] if len(fits) == 1 else None
-
-    def _asked_back(self, readings: list[_Found], vocabulary: Vocabulary) -> NotUnderstood:
+    def _asked_back(self, readings: list[Found], vocabulary: Vocabulary) -> NotUnderstood:
         """Each reading as a button that runs it; one whose words are unclear in themselves is asked about when it is said."""
         offered: list[Action] = []
         for verb, words in readings:
@@ -374,32 +276,19 @@ class Reader:
         names = [action.verb for action in offered] or [verb.name for verb, _ in readings]
         return NotUnderstood(self._wording.which_one(verbs=names), actions=tuple(offered))
 
-    def _misspelt(self, said: str, vocabulary: Vocabulary) -> _Mended | None:
-        word = _WORD.search(said[:80])
-        if not word or vocabulary.means_something(word.group()):
+    def _misspelt(self, said: str, vocabulary: Vocabulary) -> Mended | None:
+        """The same of a name of one word, unless that points to a verb as it stands."""
+        misspelt = self._names.misspelt(said, vocabulary)
+        if misspelt is None:
             return None
-        if len(word.group()) < LEAST_GUESSED and not utterance.names_a_cell(said[word.end() : SHORT], vocabulary, _CELL):
+        verb, rest, (guess,) = misspelt
+        if self._cues.begin_with(guess.said.casefold()):
             return None
-        typed = word.group().casefold()
-        if typed in self._names or self._cues.begin_with(typed):
-            return None  # one that is a verb only where nothing follows; or one that points to a verb as it stands
-        if len(typed) < LEAST_GUESSED:
-            near = [(name, 1) for name in utterance.one_letter_longer(typed, self._names)]
-        else:
-            near = self._speller.nearest(typed, limit=2)
-        if (
-            not near
-            or near[0][1] > (1 if len(word.group()) < 6 else 2)
-            or (len(near) > 1 and near[0][1] == near[1][1] and self._names[near[0][0]] is not self._names[near[1][0]])
-            or (self._names[near[0][0]].alone and said[word.end() :].strip("?!. "))
-        ):
-            return None
-        verb, rest = self._names[near[0][0]], said[word.end() :]
         if verb.effect == "write" and len(said) <= SHORT:
             raise self._asked_back([(verb, rest)], vocabulary)
-        return verb, rest, (Guess(word.group(), near[0][0]),)
+        return misspelt
 
-    def _pointed_to(self, said: str, head: str, vocabulary: Vocabulary) -> _Mended:
+    def _pointed_to(self, said: str, head: str, vocabulary: Vocabulary) -> Mended:
         """The one verb that the words point to, by a cue or by what they name, and the words as they were read for it."""
         pointed = self._cued(head, vocabulary)
         if not pointed and len(said) <= SHORT and (mended := self._cues.mended(said, vocabulary)):
@@ -442,9 +331,9 @@ class Reader:
         if pointed:
             actions = tuple(self._suggestion(verb, verb.name, said, vocabulary) for verb in pointed)
             return NotUnderstood(self._wording.which_one(verbs=[verb.name for verb in pointed[:3]]), actions=actions)
-        word = _WORD.search(said)
-        near = [self._names[name] for name, _ in self._speller.nearest(word.group().casefold(), limit=1)] if word else []
-        tries = list(dict.fromkeys((*(verb for verb in near if verb.listed), *map(self.verb, USUAL))))[:3]
+        word = WORD.search(said)
+        near = self._names.nearest(word.group()) if word else None
+        tries = list(dict.fromkeys((*([near] if near and near.listed else []), *map(self.verb, USUAL))))[:3]
         actions = tuple(
             self._suggestion(verb, verb.examples[0], verb.examples[0].removeprefix(verb.name), vocabulary) for verb in tries
         )
@@ -471,8 +360,3 @@ def _asked_about(verb: Verb, words: str) -> Asked | None:
     """What is asked about a change, where the words behind its verb ask."""
     words = words.strip()
     return asked(words, told_of(verb.args, words), keeps=verb.keeps_words)
-
-
-def _in_a_name(word: re.Match[str]) -> str:
-    """A typed word as a verb's name would have it."""
-    return word.group().casefold().rstrip(".")
