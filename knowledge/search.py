@@ -188,7 +188,7 @@ class FactSearch:
             return max(sure, key=lambda found: self._sureness(found.margin))
         near |= {each.fact.id for each in whole.facts}
         agrees = bool(bare.facts) and bare.facts[0].fact.id in near
-        return bare if agrees or (led.about and not bare.answered) else led
+        return bare if agrees or led.about else led  # where somebody is (`in Austin`) is no reason not to answer what they ask
 
     def _answer(self, question: str, limit: int) -> Answer:
         """What the facts say to these words."""

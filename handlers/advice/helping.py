@@ -55,6 +55,7 @@ class HelpArgs(Arguments):
     examples=("help", "help band"),
     aliases=("?", "hi", "hello", "hey", "commands", "menu"),
     no_verb_before=("me", "us"),
+    cues_alone=True,
     cues=(
         "what can you do",
         "how does this work",

@@ -301,7 +301,8 @@ class Reader:
     def _cued(self, head: str, vocabulary: Vocabulary) -> list[Verb]:
         """The verbs that cues point to. Where a message tells something besides its question, what only answers counts there by
         what it asks: other words are about the asker. What reads texts does not, as what is told may be the text."""
-        pointed, asks = self._cues.pointed_to(head, vocabulary), asking(head)
+        found, asks = self._cues.pointed_to(head, vocabulary), asking(head)
+        pointed = [verb for verb in found if not utterance.asks_of_more(verb, head)]
         if not asks.besides or any(verb.effect != "none" or _reads_documents(verb) for verb in pointed):
             return pointed
         return self._cues.pointed_to(asks.meant, vocabulary) or ([self.verb(FREE)] if pointed else [])

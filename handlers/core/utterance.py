@@ -32,6 +32,13 @@ DOCUMENT_WORDS, DOCUMENT_LINES = 60, 4
 """A document has more words than a question, or as many line breaks, however short its lines."""
 NAMED_IN = 4
 """Words that a name may have, with what is said around it (`the offer of Ana`)."""
+_WORDS = re.compile(r"[\w'’-]+")
+_ABOUT_THE_BOT = frozenset({
+    "mlhire", "bot", "app", "slack", "teams", "channel", "hi", "hello", "hey", "please", "thanks", "a", "an", "the",
+    "and", "or", "so", "exactly", "actually", "here", "there", "it", "its", "for", "with", "to", "in", "on", "of", "me",
+    "us", "i", "you", "your", "we", "our", "my", "team",
+})  # fmt: skip
+"""Words beside what is asked of the bot itself (`what can you do for us in teams`)."""
 OF_WHAT_IS_OWED = frozenset({
     "it", "this", "that", "the", "one", "of", "for", "with", "please", "thank", "thanks", "you", "offer", "call", "loop",
 })  # fmt: skip
@@ -263,6 +270,13 @@ def begins_with(said: str, verb: Verb) -> bool:
     """Whether one of the verb's names stands in front."""
     lowered = said[:SEARCHED].casefold()
     return any(lowered.startswith(name) for name in verb.names)
+
+
+def asks_of_more(verb: Verb, said: str) -> bool:
+    """Whether a message that holds a cue of a verb, of those whose cues are all that is said, asks about something else."""
+    if not verb.cues_alone:
+        return False
+    return len(set(_WORDS.findall(said.casefold())) - pointing_words(verb.cues) - _ABOUT_THE_BOT) > 1
 
 
 def names_nothing(verb: Verb, filled: Filled) -> bool:

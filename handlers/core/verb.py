@@ -98,6 +98,9 @@ class Verb:
     """The verb that takes over where nothing but a req is named (`triage R-12`): it may look into the database."""
     names_some: bool = False
     """True where its cues stand in questions about much else: without a verb in front, it takes those that name some argument."""
+    cues_alone: bool = False
+    """True where its cues are all that is said: beside words of something else (`what do you do when they go silent`) they are a
+    question about that."""
     explained: bool = True
     """False where asking for the facts behind the answer would lead nowhere: it names sources, not figures."""
     alone: bool = False

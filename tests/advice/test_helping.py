@@ -33,6 +33,16 @@ def test_a_verb_is_explained_by_itself_even_where_others_begin_with_it(ask):
     assert ask("help band").data["name"] == "band"
 
 
+@pytest.mark.parametrize("said", ["hi, what can you do for us in teams?", "how do we use this", "so what do you do?"])
+def test_what_is_asked_of_the_bot_is_helped_with(ask, said):
+    assert ask(said).text == ask("help").text
+
+
+@pytest.mark.parametrize("said", ["what do you do when the candidate goes silent", "where do i start with a fintech fraud team"])
+def test_a_question_about_something_else_is_none_about_the_bot(ask, said):
+    assert ask(said).text != ask("help").text
+
+
 @pytest.mark.parametrize("said", ["help on band", "help with the band", "help about band?"])
 def test_what_leads_in_to_a_verb_is_no_part_of_its_name(ask, said):
     assert ask(said).data == ask("help band").data

@@ -84,3 +84,9 @@ def test_who_asks_and_why_gives_no_answer_where_there_is_none(search: FactSearch
 
 def test_a_figure_is_asked_of_the_place_that_was_told(search: FactSearch) -> None:
     assert not search.search("our office is in Lisbon and we hire our first one. what does a senior earn?").answered
+
+
+def test_where_somebody_is_keeps_no_question_from_its_answer(search: FactSearch) -> None:
+    told = "we're 40 people in Austin and our last two candidates dropped out after the final. "
+    plain, found = search.search("how long should the loop be?"), search.search(f"{told}how long should the loop be?")
+    assert (found.about, found.facts[0].fact.id) == ("", plain.facts[0].fact.id)
