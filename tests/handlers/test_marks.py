@@ -25,7 +25,7 @@ def test_it_is_read_as_a_keyboard_writes_it(said, meant):
     [
         "at 12:30:45", "std::vector::x", "http://a:80:b", "what does :us: cost", "the candidates' pay in '24", "190–210k",
         "cand add Ana 'Annie' Quiroga", "away 'til the candidates' calls",
-        "we don't, they won't", "req hold R-1 because ‘x’ :fire: R–2",
+        "<img src=x onerror=document.title='owned'>", "we don't, they won't", "req hold R-1 because ‘x’ :fire: R–2",
         "cand note Ana: prefers 'remote' :tada:", "cand note Ana : prefers 'remote' :tada:", "triage\nwe :rocket: 'ship'",
     ],
 )  # fmt: skip

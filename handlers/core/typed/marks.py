@@ -9,7 +9,7 @@ _OWN_WORDS = r"\n|(?<!\S)(?i:because)\s|(?<=\s):(?=\s)|(?<=[^\s:]):(?=\s)"
 _EMOJI = r"(?<![\w:]):(?:(?!flag-)[a-z][a-z0-9_'+-]{2,60}|100|1234|[+-]1):(?::skin-tone-[2-6]:)?(?!\w)"
 _SHORTENED = r"(?:til|till|cause|em|n|round|bout)\b|\d\d"
 """What an apostrophe begins."""
-_QUOTED = rf"(?<![\w'’])['‘](?=[^\s'’])(?!{_SHORTENED})(?P<quoted>[^\n\"“”„«»]{{1,200}}?)['’](?![\w'’])(?!\s+[A-Z][a-z])"
+_QUOTED = rf"(?<![^\s(\[])['‘](?=[^\s'’])(?!{_SHORTENED})(?P<quoted>[^\n\"“”„«»]{{1,200}}?)['’](?![\w'’])(?!\s+[A-Z][a-z])"
 """In single quotation marks; what stands between somebody's names (`Ana 'Annie' Quiroga`) is how they are called."""
 _HYPHEN = r"(?<![\w-])(?P<kind>[rcRC])[‐‑‒–−](?=\d)"
 _MARK = re.compile(f"(?P<emoji>{_EMOJI})|(?P<own>{_OWN_WORDS})|{_QUOTED}|{_HYPHEN}")
