@@ -13,7 +13,7 @@ from bot.compose import House
 from bot.config import read_config
 from handlers.core.command import Actor, Attachment, Command, Place
 from handlers.core.reply import Reply
-from tests import databases
+from tests import databases, sharing
 
 NOW = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
 """A Tuesday afternoon."""
@@ -25,6 +25,7 @@ DIRECT = Place("slack", "D-RAVI", private=True)
 Ask = Callable[..., Reply]
 
 databases.lasting = False
+sharing.share()
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")  # a busy machine is no fault of what is tested: no test is timed
 
