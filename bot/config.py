@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 FILE_NAME = "app.yaml"
 ANY_WORKSPACE = "*"
@@ -24,6 +25,16 @@ class ConfigError(Exception):
     """A setting is wrong. The text names the key, the reason and the mend."""
 
 
+def _no_switch(value: object) -> object:
+    """`true` where a number belongs is a slip, and no 1."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("number", "must be a number")
+    return value
+
+
+Number = BeforeValidator(_no_switch)
+
+
 class _Group(BaseModel):
     # Built with Config, which holds them all: one validator instead of one a group.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
@@ -32,8 +43,8 @@ class _Group(BaseModel):
 class Server(_Group):
     """Where to listen."""
 
-    host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535), Number] = 8080
 
     @property
     def loopback(self) -> bool:
@@ -57,7 +68,7 @@ def _loopback(host: str) -> bool:
 class Slack(_Group):
     """Slack's tokens (from the environment) and its address."""
 
-    api_url: str = "https://slack.com/api/"
+    api_url: Annotated[str, Field(pattern="^https?://[^/]")] = "https://slack.com/api/"
     bot_token: SecretStr | None = None
     app_token: SecretStr | None = None
     signing_secret: SecretStr | None = None
@@ -103,7 +114,7 @@ class KnowledgeSettings(_Group):
     """A company's own facts, and how old a fact may grow."""
 
     folders: Mapping[str, Path] = {}
-    stale_after_days: Annotated[int, Field(gt=0)] = 365
+    stale_after_days: Annotated[int, Field(gt=0), Number] = 365
 
     @field_validator("folders", mode="before")
     @classmethod
@@ -112,7 +123,7 @@ class KnowledgeSettings(_Group):
         return {ANY_WORKSPACE: value} if isinstance(value, (str, Path)) else value
 
 
-Hours = Annotated[float, Field(gt=0, le=24 * 60)]
+Hours = Annotated[float, Field(gt=0, le=24 * 60), Number]
 
 
 class Clocks(_Group):
@@ -136,12 +147,16 @@ class Clocks(_Group):
         return {name.removesuffix("_within_hours"): hours for name, hours in self if hours is not None}
 
 
+Installation = Annotated[str, Field(pattern="^(slack|teams|console):[^:]+$")]
+"""A Slack team, a Teams tenant, or the console's workspace."""
+
+
 class Config(_Group):
     """All settings of one deployment."""
 
     server: Server = Field(default_factory=Server)
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
-    workspaces: Mapping[str, tuple[str, ...]] = {}
+    workspaces: Mapping[str, tuple[Installation, ...]] = {}
     slack: Slack = Field(default_factory=Slack)
     teams: Teams = Field(default_factory=Teams)
     console: Console = Field(default_factory=Console)
@@ -185,6 +200,26 @@ ENVIRONMENT = (
     _Variable("MICROSOFT_APP_PASSWORD", "teams", "app_password"),
     _Variable("MICROSOFT_APP_TENANT_ID", "teams", "tenant_id"),
 )
+REASONS = {
+    "tuple_type": "must be a list, such as [slack:T0123, teams:<tenant id>]",
+    "mapping_type": "must hold keys",
+    "dict_type": "must hold keys",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "string_type": "must be text",
+    "string_too_short": "must not be empty",
+}
+"""What each kind of wrong value is called; of a figure out of bounds the library's own words say it."""
+SHAPES = {
+    "slack.api_url": "must be an address that begins with https:// or http://",
+    "workspaces": "must be slack:<team id>, teams:<tenant id> or console:local",
+}
+"""How the settings look that have a shape of their own, by the beginning of their key."""
 SECRETS = {variable.key: variable.name for variable in ENVIRONMENT if variable.key.endswith(("token", "secret", "password"))}
 
 
@@ -218,7 +253,7 @@ def _from_file(path: Path) -> dict[str, Any]:
     import yaml
 
     try:
-        body = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
+        body = _once_each(yaml.CSafeLoader(path.read_text(encoding="utf-8")), path) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigError(
             f"{path.name}: is not YAML ({str(error).splitlines()[0]}). Mend the file, or compare it with the one shipped."
@@ -228,8 +263,27 @@ def _from_file(path: Path) -> dict[str, Any]:
     return {group: _keys_of(group, keys, path) for group, keys in body.items()}
 
 
+def _once_each(loader: Any, path: Path) -> Any:
+    """What the file says; of a key that stands in it twice nobody can tell which is meant."""
+    root = loader.get_single_node()
+    for group, node in ("", root), *((key.value, value) for key, value in _pairs(root)):
+        keys = [key.value for key, _ in _pairs(node)]
+        for key in keys:
+            if keys.count(key) > 1:
+                name = f"{group}.{key}" if group else key
+                raise ConfigError(f"{path.name}: {name}: stands there twice. Take one of the two out.")
+    return loader.construct_document(root) if root is not None else None
+
+
+def _pairs(node: Any) -> list[Any]:
+    """The keys of a part of the file, each with what it holds; none where that is a list or a value."""
+    return node.value if getattr(node, "id", "") == "mapping" else []
+
+
 def _keys_of(group: object, keys: object, path: Path) -> dict[str, Any]:
     """What stands below a group's name; nothing is all defaults."""
+    if group not in Config.model_fields:
+        raise ConfigError(f"{path.name}: {group}: there is no such setting. {_mend_of_group(str(group))}")
     if keys is None:
         return {}
     if not isinstance(keys, dict):
@@ -250,15 +304,28 @@ def _explain(error: ValidationError, path: Path) -> str:
     named_by = next((v.name for v in ENVIRONMENT if f"{v.group}.{v.key}" == key), None)
     where = f"{key} (or {named_by} in the environment)" if named_by else key
     if first["type"] == "extra_forbidden":
-        group = first["loc"][0]
-        model = Config.model_fields[str(group)].annotation if len(first["loc"]) > 1 else Config
-        known = list(model.model_fields) if model else []
+        known = list(_keys_below(str(first["loc"][0])))
         near = get_close_matches(str(first["loc"][-1]), known, n=1)
         mend = f"Did you mean `{near[0]}`?" if near else f"Known here: {', '.join(known)}."
         return f"{path.name}: {key}: there is no such setting. {mend}"
-    return (
-        f"{path.name}: {where}: {first['msg']}; it is {first['input']!r}. Mend the value, or leave the key out for its default."
-    )
+    shape = SHAPES.get(key) or SHAPES.get(str(first["loc"][0])) if first["type"] == "string_pattern_mismatch" else None
+    reason = shape or REASONS.get(first["type"], first["msg"])
+    return f"{path.name}: {where}: {reason}; it is {first['input']!r}. Mend the value, or leave the key out for its default."
+
+
+def _keys_below(group: str) -> Mapping[str, Any]:
+    """The settings of a group."""
+    model = Config.model_fields[group].annotation
+    return getattr(model, "model_fields", {})
+
+
+def _mend_of_group(group: str) -> str:
+    """What may have been meant by a name that is no group's: one that is near, or the group that has such a key."""
+    near = get_close_matches(group, Config.model_fields, n=1)
+    inside = [f"{name}.{group}" for name in Config.model_fields if group in _keys_below(name)]
+    if near or inside:
+        return f"Did you mean `{(inside or near)[0]}`?"
+    return f"Known here: {', '.join(Config.model_fields)}."
 
 
 def _resolved(config: Config, folder: Path) -> Config:
@@ -304,6 +371,14 @@ def _check_folders(config: Config) -> None:
 
 def _checked(config: Config) -> Config:
     """What no single key can say: combinations that would be unsafe or could not work."""
+    owner: dict[str, str] = {}
+    for company, installations in config.workspaces.items():
+        for installation in installations:
+            if owner.setdefault(installation, company) != company:
+                raise ConfigError(
+                    f"workspaces.{company}: {installation} is {owner[installation]}'s too, and no company sees another's data. "
+                    "Take it out of one of the two."
+                )
     if config.teams.local_only and not config.server.loopback:
         raise ConfigError(
             f"teams.local_only: accepts anybody, and server.host {config.server.host} is no loopback address. "

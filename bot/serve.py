@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import signal
+import socket
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -34,7 +35,7 @@ machine to themselves."""
 
 
 class AddressInUse(Exception):
-    """The port is taken; the text names the mend."""
+    """The address can't be listened on: the port is taken or the host unknown; the text names the mend."""
 
 
 async def serve(house: House) -> int:
@@ -52,6 +53,11 @@ async def serve(house: House) -> int:
         site = web.TCPSite(runner, house.config.server.host, house.config.server.port)
         try:
             await site.start()
+        except socket.gaierror as error:
+            raise AddressInUse(
+                f"server.host (or HOST): {house.config.server.host} is no address of this machine ({error.strerror}). "
+                "Use 127.0.0.1, 0.0.0.0 for all of its addresses, or a name that it knows."
+            ) from None
         except OSError as error:
             raise AddressInUse(
                 f"server.port: {house.config.server.host}:{house.config.server.port} can't be opened ({error.strerror}). "
