@@ -15,7 +15,9 @@ from knowledge.vocabulary import Vocabulary
 
 LEAST_MENDED = 5
 """Letters of a cue's word that a misspelt one is taken for."""
-OF_BAND = frozenset({"level", "market", "place"})
+OF_LEVEL = frozenset({"level"})
+OF_SOMEWHERE = frozenset({"market", "place"})
+OF_BAND = OF_LEVEL | OF_SOMEWHERE
 """What tells two cells apart, so that words set them against each other."""
 
 _WORD = re.compile(r"[\w/+&'-]+")
@@ -66,8 +68,12 @@ class Cues:
         near = {place for word in self._places.keys() & said.split() for place in self._places[word]}
         for cue, verb in [self._all[place] for place in sorted(near)]:
             compares = verb.name in self._comparers and said != cue
-            if cue in said and not (compares and not utterance.are_cells(sides_of(text), vocabulary, OF_BAND)):
-                found.append((len(cue), verb))
+            if cue not in said or (compares and not utterance.are_cells(sides_of(text), vocabulary, OF_BAND)):
+                continue
+            # "senior or staff" is of what tells them apart; somewhere, it is of what they cost there.
+            if utterance.are_cells(sides_of(cue), vocabulary, OF_LEVEL) and vocabulary.read(text, OF_SOMEWHERE).found:
+                continue
+            found.append((len(cue), verb))
         longest = max((length for length, _ in found), default=0)
         return list({verb.name: verb for length, verb in found if length == longest}.values())
 

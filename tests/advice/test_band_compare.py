@@ -176,3 +176,14 @@ def test_years_at_which_two_levels_meet_are_asked_about_on_either_side(ask):
 
 def test_a_level_that_is_named_goes_before_years(ask):
     assert ask("band compare staff with 6 years sf vs senior sf").data["a"]["level"] == "staff"
+
+
+@pytest.mark.parametrize("said", ["senior vs staff in nyc", "senior or staff in seattle", "what about senior versus staff in sf"])
+def test_two_levels_somewhere_are_compared_by_what_they_cost_there(ask, said):
+    data = ask(said).data
+    assert (data["a"]["level"], data["b"]["level"]) == ("senior", "staff")
+    assert data["a"]["markets"] == data["b"]["markets"] != []
+
+
+def test_two_levels_nowhere_are_told_apart_by_what_they_do(ask, shown):
+    assert "hardest promotion" in shown(ask("senior vs staff"))

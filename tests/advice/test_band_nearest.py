@@ -111,6 +111,13 @@ def test_of_one_employer_no_guide_gives_the_pay_and_the_level_is_answered(ask, s
     assert not any("I left out" in str(each) for each in reply.elements)
 
 
+@pytest.mark.parametrize("said", ["band senior big apple", "budget for a principal in the Big Apple"])
+def test_a_city_that_is_called_like_an_employer_is_the_city(ask, shown, said):
+    reply = ask(said)
+    assert reply.data["markets"] == ["new-york"]
+    assert "Apple by itself" not in shown(reply)
+
+
 @pytest.mark.parametrize(
     "said", ["band senior from google", "band senior who left amazon", "how much more does google pay than us"]
 )

@@ -20,11 +20,13 @@ LEFT = frozenset({"ex", "former", "formerly", "from", "leave", "leaves", "leavin
 
 
 class Employer(Choose):
-    """The employer named beside a level; none where it is the one that somebody left."""
+    """The employer named beside a level; none where it is the one that somebody left, or part of a market (`big apple`)."""
 
     def read(self, words: Words, many: bool, model: Any) -> Any:
         """Its name, or nothing."""
-        return Choose.read(self, words, many, model) if words.found.get("level") else None
+        name = Choose.read(self, words, many, model) if words.found.get("level") else None
+        markets = " ".join(match.said.casefold() for match in words.found.get("market", ())).split()
+        return None if name and name.casefold() in markets else name
 
 
 MARKER = Employer(EMPLOYERS, unless=tuple((name, LEFT) for name, _ in EMPLOYERS))
