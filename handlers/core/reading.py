@@ -104,6 +104,9 @@ class Reader:
         if unread and rest is said:  # no verb stood in front: the words that pointed to it have been read
             pointing = pointing_words(verb.cues)
             unread = () if takes_signs_alone(verb.args) else tuple([word for word in unread if word.casefold() not in pointing])
+        elif unread and verb.effect == "none":  # the name in front may be half of what points to the verb: "interview process"
+            pointing = frozenset(word for cue in verb.cues if f" {cue} " in spaced(said) for word in cue.split())
+            unread = tuple([word for word in unread if word.casefold() not in pointing])
         unread += utterance.mentioned(rest) if holds_ids(verb.args) else ()
         weighed = self._weighed(verb, said, filled, vocabulary) if rest is said else None
         heard = Heard(verb, filled.args, guesses + filled.guesses, unread, filled.spare, further, asks=asks, weighed=weighed)

@@ -189,3 +189,8 @@ def test_no_question_about_a_band_or_a_loop_looks_into_a_search(house):
 def test_a_cell_in_peoples_own_shorthand_is_its_band(ask, said, level, market):
     data = ask(said).data
     assert (data["level"], data["market"]) == (level, market)
+
+
+def test_a_name_in_front_that_is_half_of_what_points_to_its_verb_leaves_nothing_out(ask):
+    assert not any("left out" in line for line in small_lines(ask("interview process for a senior llm engineer")))
+    assert "I left out frobnicate." in small_lines(ask("interview process frobnicate senior"))
