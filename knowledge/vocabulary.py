@@ -151,6 +151,10 @@ class Vocabulary:
             return id[:1].isdecimal()
         return (kind, id) in self._names
 
+    def all_of(self, kind: str) -> tuple[str, ...]:
+        """Every id of a kind; none of places and years, of which there is no list."""
+        return tuple(id for of, id in self._names if of == kind and kind not in (PLACE, YEARS))
+
     def means_something(self, word: str) -> bool:
         """Whether a single word is one of ours, spelled right: a concept, or filler."""
         if word in self._plain:  # as it stands: most words are typed as we write them

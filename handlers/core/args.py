@@ -293,5 +293,6 @@ def _known_ids(args: Arguments, vocabulary: Vocabulary) -> None:
             for each in held if isinstance(held, tuple) else (held,):
                 if not vocabulary.knows(slot.kind, each):
                     nearest = [id_ for id_, _ in vocabulary.nearest(each[:40], slot.kind)]
-                    text = say.unknown_id(field=slot.name, kind=slot.kind, given=each[:40], nearest=nearest)
+                    known = vocabulary.all_of(slot.kind)
+                    text = say.unknown_id(field=slot.name, kind=slot.kind, given=each[:40], nearest=nearest, known=known)
                     raise Invalid(text, errors={slot.name: text.partition(": ")[2]})

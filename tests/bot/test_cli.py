@@ -223,3 +223,16 @@ def test_a_host_that_is_no_address_is_not_blamed_on_the_port(capsys, monkeypatch
     said = capsys.readouterr().err
     assert "server.host (or HOST): no such host is no address" in said
     assert "PORT" not in said
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        ('{"level": "director"}', "I know junior, mid, senior, staff."),
+        ('{"markets": ["nyc"]}', "Did you mean new-york? I know us, us-remote,"),
+        ('{"lane": "wizard"}', "I know production, data-scientist, mlops, applied-llm, research."),
+    ],
+)
+def test_an_id_that_is_none_is_told_with_those_there_are(capsys, args, told):
+    assert main(["say", "--args", args, "band"]) == WRONG
+    assert told in " ".join(capsys.readouterr().out.split())
