@@ -62,9 +62,9 @@ def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, alone: bool =
     return Reply(text, (Heading(text),), actions=actions if waits else (), data=data, public=not alone)
 
 
-def deadline(unit: Unit, req: Requisition, offer: Offer) -> datetime | None:
-    """By when the offer is to be out that an approval holds up; None where no clock of it runs."""
-    owed = (each for each in nudges.owed_on(unit, req.id) if each.application_id == offer.application_id)
+def deadline(unit: Unit, req: Requisition, application_id: str) -> datetime | None:
+    """By when a candidate's offer is to be out; None where no clock of it runs."""
+    owed = (each for each in nudges.owed_on(unit, req.id) if each.application_id == application_id)
     return next((each.deadline_at for each in owed if each.clock in OFFER_OUT), None)
 
 
@@ -73,7 +73,7 @@ def _asked(  # noqa: PLR0917
 ) -> str:
     """The request, with the offer's deadline: who has just read it here gets no heads-up in the same breath."""
     approver = unit.get(Person, req.approver_id)
-    due_at = deadline(unit, req, offer)
+    due_at = deadline(unit, req, offer.application_id)
     return str(
         say.approval_asked(
             name=name,

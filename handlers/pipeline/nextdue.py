@@ -8,12 +8,15 @@ from datetime import datetime
 from handlers.core.reply import Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
+from handlers.pipeline import approvals
+from handlers.pipeline.policy import policy
 from handlers.pipeline.reading import naming, when
+from handlers.pipeline.reminders import speaking
 from storage import nudges
-from storage.models import Candidate, Nudge, Person, Requisition
+from storage.models import Application, Candidate, Nudge, Person, Requisition
 from storage.reqs import Entry
 
-say = Wording("nudge")
+say, offer_words = Wording("nudge"), Wording("offer")
 
 
 def line(at: Context, req: Requisition, entry: Entry, clocks: Collection[str], by: datetime) -> tuple[Text, ...]:
@@ -24,6 +27,23 @@ def line(at: Context, req: Requisition, entry: Entry, clocks: Collection[str], b
     due = {each.clock: each for each in theirs if each.clock in clocks and at.command.now <= each.deadline_at <= by}
     items = [_item(at, entry.candidate, each) for each in sorted(due.values(), key=lambda each: each.deadline_at)]
     return (Text(say.next_due(items=items)),) if items else ()
+
+
+def offer_heard_late(at: Context, req: Requisition, application: Application, *, drafted: bool) -> tuple[Text, ...]:
+    """Where whoever drafts and sends the offer next, or stands in for them, is not at work before it is to be out: when they hear
+    of it. Whoever has just made it theirs is at the keyboard, and can reach them, or see to it."""
+    at.unit.flush()
+    holder = at.unit.get(Person, req.recruiter_id or req.hiring_manager_id)
+    now, due = at.command.now, approvals.deadline(at.unit, req, application.id)
+    if holder is None or holder is at.person or due is None or due < now:
+        return ()
+    told = speaking.heard_by(at.unit, policy(at).customs, req, holder.id, now)
+    hears, holder = told.at, at.unit.get(Person, told.person_id) or holder
+    if hears <= due:
+        return ()
+    away = speaking.person_hours(at.unit, policy(at).customs, req, holder.id).is_away(now)
+    shown, until = when.shown(at, hears), when.shown(at, due)
+    return (Text(offer_words.sent_late(sender=holder.name or "", away=away, hears=shown, due=until, drafted=drafted)),)
 
 
 def _item(at: Context, candidate: Candidate, nudge: Nudge) -> str:

@@ -331,6 +331,20 @@ def test_whoever_approves_hears_nothing_of_a_sender_who_is_there_or_of_a_deadlin
     assert "hears of it" not in approving(tell, decided, NOW + timedelta(hours=hours))
 
 
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (34, "Ravi is not at work and hears of it Fri 06:00, your time: after the offer is to be out (Wed 22:30)."),
+        (1, None),
+    ],
+)
+def test_whoever_decides_hears_that_whoever_drafts_it_has_gone_home_until_after_the_deadline(tell, search, hours, said):
+    tell(f'loop done "Ana Quiroga" R-{search.req} yesterday 22:30')
+    reply = tell(f'decide yes "Ana Quiroga" R-{search.req}', at=NOW + timedelta(hours=hours))
+    told = [each.text for each in reply.elements if "hears of it" in getattr(each, "text", "")]
+    assert told == ([f"{said} If that is too late, somebody else drafts and sends it."] if said else [])
+
+
 def test_the_hiring_manager_is_told_where_an_approver_who_sponsors_the_req_does_not_answer(tell, stateful, decided):
     reachable(tell, MEI, RAVI, DANA)
     tell(f"req team R-{decided.req} add @dana as sponsor")

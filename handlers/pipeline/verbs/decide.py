@@ -10,7 +10,7 @@ from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, history, rounds, standing
+from handlers.pipeline import changes, history, nextdue, rounds, standing
 from handlers.pipeline.changes import Deed
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, when
@@ -107,6 +107,7 @@ def decide_yes(asked: DecideArgs, at: Context) -> Reply:
         say.yes(name=name, who=at.speaker, req=f"R-{req.number}"),
         event,
         *when.taken(at, asked.when, event.occurred_at),
+        *nextdue.offer_heard_late(at, req, application, drafted=False),
         *_owed(at, req, application),
         actions=(
             Action(say.draft_button(), "offer draft", about, primary=True),

@@ -11,7 +11,7 @@ from handlers.core.errors import Conflict, Invalid, NotAllowed
 from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import approvals, calendar, changes, offers, replies, rounds, standing
+from handlers.pipeline import approvals, calendar, changes, nextdue, offers, replies, rounds, standing
 from handlers.pipeline.offers import TermsArgs
 from handlers.pipeline.policy import deed, policy
 from handlers.pipeline.reading import naming, when
@@ -149,7 +149,7 @@ def offer_approve(asked: ApproveArgs, at: Context) -> Reply:
     lead = say.approved(name=name, who=at.speaker, req=f"R-{req.number}")
     application = entry.application
     return replies.changed(
-        lead, event, *_sent_late(at, req, offer),
+        lead, event, *nextdue.offer_heard_late(at, req, entry.application, drafted=True),
         actions=(Action(say.sent_button(), "offer sent", {"application": application.id}, primary=True),),
         data={"req": req.number, "application": application.id, "offer": offer.id, "status": offer.status.value},
     )  # fmt: skip
@@ -246,7 +246,7 @@ def _told(  # noqa: PLR0917
 def _heard_late(at: Context, req: Requisition, offer: Offer, approver: Person) -> tuple[Text, ...]:
     """When the approver hears of it, where that is not today, or later than the offer is to be out; or that they leave before."""
     hours, name = speaking.person_hours(at.unit, policy(at).customs, req, approver.id), approver.name or ""
-    now, due = at.command.now, approvals.deadline(at.unit, req, offer)
+    now, due = at.command.now, approvals.deadline(at.unit, req, offer.application_id)
     hears = calendar.first_after(hours, now)
     late = due is not None and hears > due
     if hears > now and (late or hears.astimezone(times.zone(at.zone)).date() != at.today):
@@ -257,21 +257,6 @@ def _heard_late(at: Context, req: Requisition, offer: Offer, approver: Person) -
         return ()
     leaves, back = (when.shown(at, each) for each in hours.away)
     return (Text(say.leaves(approver=name, leaves=leaves, back=back)),)
-
-
-def _sent_late(at: Context, req: Requisition, offer: Offer) -> tuple[Text, ...]:
-    """Where whoever sends it next, or stands in for them, is not at work before it is to be out: when they hear of it."""
-    sender = at.unit.get(Person, req.recruiter_id or req.hiring_manager_id)
-    now, due = at.command.now, approvals.deadline(at.unit, req, offer)
-    if sender is None or sender is at.person or due is None or due < now:
-        return ()
-    told = speaking.heard_by(at.unit, policy(at).customs, req, sender.id, now)
-    hears, sender = told.at, at.unit.get(Person, told.person_id) or sender
-    if hears <= due:
-        return ()
-    hours = speaking.person_hours(at.unit, policy(at).customs, req, sender.id)
-    shown, until = when.shown(at, hears), when.shown(at, due)
-    return (Text(say.sent_late(sender=sender.name or "", away=hours.is_away(now), hears=shown, due=until)),)
 
 
 def _next(at: Context, req: Requisition, application: Application, offer: Offer) -> tuple[Action, ...]:
