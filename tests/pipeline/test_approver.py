@@ -253,6 +253,17 @@ def test_who_stands_in_for_the_approver_reads_whose_approval_it_is_and_has_no_bu
     assert "offer approve" not in [each.verb for each in said.actions]
 
 
+@pytest.mark.parametrize(("by", "told"), [(RAVI, True), (MEI, False)])
+def test_where_nobody_approves_whoever_names_somebody_hears_so_at_once_unless_they_drafted_it(tell, stateful, decided, by, told):
+    reachable(tell, MEI, RAVI)
+    tell(f"req team R-{decided.req} remove @dana")
+    drafting_at = NOW + timedelta(hours=26)  # what was to warn of the deadline a day before has found Ravi
+    drafted(tell, decided, at=drafting_at, by=by)
+    said = [reply for name, reply in heard(stateful, drafting_at) if name == "Mei" and "no approver yet" in reply.text]
+    assert bool(said) is told
+    assert not told or said[0].actions[0].label == "Name an approver"
+
+
 def test_whoever_sends_it_hears_that_it_is_approved_though_they_were_told_of_it_before(tell, stateful, decided):
     reachable(tell, RAVI, DANA)
     draft_by = NOW + timedelta(hours=24)

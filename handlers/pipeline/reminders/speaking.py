@@ -15,10 +15,11 @@ from handlers.pipeline.story import Story, passed_on
 from knowledge.clocks import Customs
 from storage import nudges
 from storage.enums import Voice
-from storage.models import Application, Nudge, Person, Requisition
-from storage.unit import Unit
+from storage.models import Application, Event, Nudge, Person, Requisition
+from storage.unit import Unit, table_of
 from storage.wanted import Wanted
 
+_EVENT = table_of(Event).c
 _SPOKEN_AS = {ASKED: HEADS_UP}
 """Voices that speak in another's words."""
 _AHEAD = (ASKED, HEADS_UP, DUE)
@@ -37,12 +38,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class _Team:
-    """A req's people, what happened to one candidate, and by which customs they are messaged."""
+    """A req's people, what happened to one candidate (in an application), and by which customs they are messaged."""
 
     unit: Unit
     customs: Customs
     req: Requisition
     story: Story
+    application_id: str | None = None
 
     def told(
         self,
@@ -89,7 +91,7 @@ def voices(  # noqa: PLR0917 - a deadline stands in all this
     unit: Unit, customs: Customs, req: Requisition, application: Application, story: Story, deadline: Deadline
 ) -> Iterator[Wanted]:
     """Each voice of a deadline, for each who owes it, at a time at which they may be messaged; and the line in the thread."""
-    team = _Team(unit, customs, req, story)
+    team = _Team(unit, customs, req, story, application.id)
     for place, owner_id in enumerate(owners(req, customs, story, deadline)):
         if deadline.is_beside_approval and owner_id == holder(req, customs, "approver"):
             continue  # one thing is asked of them: the approval that the other clock waits for
@@ -395,13 +397,23 @@ def follows(meant: Mapping[str, datetime], first: str, said_at: datetime, then: 
 
 
 def _asked_by_message(team: _Team, deadline: Deadline, owner_id: str | None, came: datetime | None) -> Told | None:
-    """Whom a message of its own asked for it, and when; None where that was another, found its person out of hours, or named no
-    such deadline."""
+    """Whom a message of its own asked for it, and when; None where that was another, found its person out of hours, named no
+    such deadline, or asked nobody, as nobody approves the req's offers."""
     asked_at = deadline.asked_at if deadline.ran_when_asked else None
-    if asked_at is None or _handed(team, deadline, asked_at, came):
+    if asked_at is None or _asks_nobody(team, deadline, owner_id) or _handed(team, deadline, asked_at, came):
         return None
     hours = person_hours(team.unit, team.customs, team.req, owner_id)
     return Told(owner_id, asked_at) if calendar.is_working(hours, asked_at) else None
+
+
+def _asks_nobody(team: _Team, deadline: Deadline, owner_id: str | None) -> bool:
+    """Whether it waits for an approval of a req that names no approver: whoever owes it reads that nowhere else, unless they
+    drafted it themselves."""
+    if team.req.approver_id is not None or not _is_approval(team.story, deadline):
+        return False
+    drafted = (_EVENT.application_id == team.application_id, _EVENT.kind == codes.OFFER_DRAFTED)
+    event = team.unit.one(Event, *drafted, order_by=_EVENT.id.desc())
+    return event is not None and event.actor_id != owner_id
 
 
 def _asks_at(team: _Team, deadline: Deadline, came: datetime | None) -> datetime | None:
