@@ -429,6 +429,13 @@ def test_a_channels_week_counts_alike_deadlines_in_one_line(tell, stateful, pane
     assert "Due this week: 2 scorecards Tue" in dict(texts(stateful, monday))["C-HIRING"]
 
 
+def test_a_channels_week_says_whose_time_it_reads_where_people_are_in_several_zones(tell, stateful, search):
+    tell("decide yes ana R-1", at=ENDED + 3 * HOUR)
+    tell("offer sent ana R-1 expires 2026-12-10 12:00", by=RAVI, at=ENDED + 44 * HOUR)
+    text = dict(texts(stateful, datetime(2026, 12, 7, 17, 0, tzinfo=UTC)))["C-HIRING"]
+    assert "Due this week, by the time in New York: an answer to an offer Wed 12:00." in text
+
+
 def test_a_channels_week_counts_each_round_and_a_candidate_once(tell, stateful, panel):
     tell('interview book "Ana Quiroga" debugging mon 7:00 @ravi @dana R-1', at=ENDED + 72 * HOUR)
     tell('interview done "Ana Quiroga" debugging R-1', at=ENDED + 7 * 24 * HOUR - HOUR)

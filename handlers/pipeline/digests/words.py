@@ -305,10 +305,15 @@ def _week_of(  # noqa: PLR0917 - a line stands in all this
         counted = {**moved, codes.REJECTED: noes}
         parts.append(say.last_week(moves=[say.move(kind=kind, count=counted[kind]) for kind in TOLD if counted.get(kind)]))
     if due:
-        parts.append(say.week_due(items=due))
+        parts.append(say.week_due(items=due, place=_place(unit, req, hours)))
     if late:
         parts.append(say.week_late(count=late))
     return " ".join((*parts, *found))
+
+
+def _place(unit: Unit, req: Requisition, hours: Hours) -> str:
+    """Where it is the time that a channel reads; nothing where all of a search's people are there."""
+    return times.place(hours.zone) if hours.zone and speaking.zones_of(unit, req) - {hours.zone} else ""
 
 
 def _week_due(owed: Sequence[Nudge], hours: Hours, now: datetime) -> list[str]:
