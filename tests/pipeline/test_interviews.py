@@ -67,6 +67,15 @@ def test_without_a_round_the_next_one_is_booked(tell, search):
     assert tell("interview book ana thu 9am").data["round"] == "manager"
 
 
+@pytest.mark.parametrize(("said", "lasts"), [("thu 14:00-14:00", "24 h"), ("thu 14:00-13:00", "23 h")])
+def test_a_round_that_would_end_before_it_begins_is_asked_about(tell, search, said, lasts):
+    asked = tell(f'interview book "Ana Quiroga" technical {said} @tom R-{search.req}')
+    assert "When does it end?" in asked.text
+    tell(f'interview book "Ana Quiroga" technical thu 14:00-15:00 @tom R-{search.req}')
+    asked = tell(f'interview move "Ana Quiroga" technical {said} R-{search.req}')
+    assert asked.text == f'"{said}" would last {lasts}. When does it end? Nothing changed.'
+
+
 def test_interviewers_join_the_team_and_see_the_candidate(tell, stateful, search):
     assert tell("cand show ana R-1", by=TOM).data["refused"] == "NotAllowed"
     tell("interview book ana technical thu 2pm @tom")

@@ -25,6 +25,8 @@ from storage.models import Event, Interview, Person
 
 say = Wording("interview")
 
+LONGEST = timedelta(hours=12)
+"""A round that would last longer was mistyped: `17:00-17:00`."""
 MOST_A_DAY = 2
 """Rounds of one candidate on one day; beyond it the answer warns of a loop pressed into a day."""
 
@@ -65,7 +67,7 @@ def interview_book(asked: InterviewArgs, at: Context) -> Reply:
         return _ask(at, asked, lead, round=stage.key, application=whose.application.id)
     time = when.ahead(at, asked.when)
     people = [naming.the_person(at, each, make=True) for each in asked.named]
-    starts, ends = time.at, time.until or time.at + rounds.length(whose.req, stage.key)
+    starts, ends = time.at, _end(asked, time) or time.at + rounds.length(whose.req, stage.key)
     interview, event = changes.book(at.unit, deed(at), whose.application, stage.key, starts, ends, people)
     return _booked(at, whose, interview, event, people)
 
@@ -93,10 +95,18 @@ def interview_move(asked: InterviewArgs, at: Context) -> Reply:
     if not asked.when and not people:
         return _ask(at, asked, say.ask_move(round=rounds.round_name(whose.req, interview.round)), interview=interview.id)
     time = when.ahead(at, asked.when) if asked.when else Said(interview.starts_at, interview.ends_at)
-    ends = time.until or time.at + (interview.ends_at - interview.starts_at)
+    ends = _end(asked, time) or time.at + (interview.ends_at - interview.starts_at)
     event = changes.move_round(at.unit, deed(at), interview, time.at, ends, people)
     seated = people or rounds.seated(at, [interview.id])[interview.id]
     return _booked(at, whose, interview, event, seated, moved=True)
+
+
+def _end(asked: InterviewArgs, time: Said) -> datetime | None:
+    """The end that was said, if one was. Raises Invalid for one that no round has."""
+    if time.until and time.until - time.at > LONGEST:
+        text = say.no_such_end(said=asked.when, lasts=times.left(time.until - time.at))
+        raise Invalid(text, errors={"when": text})
+    return time.until
 
 
 def _not_yet_booked(at: Context, whose: rounds.Meant, key: str) -> None:
