@@ -200,3 +200,14 @@ def test_where_nobody_sponsors_whoever_recruits_is_told_next(tell, stateful, man
     ((name, reply),) = heard(stateful, ENDED + 52.5 * HOUR)
     assert (name, reply.text.split(" (")[0]) == ("Ravi", "5 h over: Ana Quiroga's offer was due Wed 13:00")
     assert "Name an approver" in [each.label for each in reply.actions]
+
+
+@pytest.mark.parametrize(("expires", "said"), [("mon 9:30", False), ("2026-12-15 17:00", True)])
+def test_nobody_is_promised_to_be_told_once_the_offer_of_which_an_answer_is_owed_has_ended(tell, stateful, search, expires, said):
+    sent = ENDED + 44 * HOUR
+    tell(f"offer sent ana R-1 expires {expires}", by=RAVI, at=sent)
+    tell("call recruiter done ana R-1", by=RAVI, at=sent + HOUR)
+    tell("call manager done ana R-1", at=sent + 4 * HOUR)
+    heard_of_it = hourly(stateful, sent, sent + 14 * 24 * HOUR)
+    over = [text for _, text in heard_of_it if "over, Ravi: Ana Quiroga's answer to the offer" in text]
+    assert ["I'll let Mei know" in text for text in over] == [said], heard_of_it

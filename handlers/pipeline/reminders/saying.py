@@ -253,7 +253,8 @@ def _back(about: Owed, absent: Person) -> str:
 
 
 def next_told(about: Owed) -> dict[str, str]:
-    """Who will be told next, and when: the owner hears it first. Nobody where they were told, or the owner has answered."""
+    """Who will be told next, and when: the owner hears it first. Nobody where they were told, or the owner has answered, or the
+    offer of which an answer is owed ends before."""
     nobody = {"next": "", "next_at": ""}
     if about.nudge.acknowledged_at:
         return nobody
@@ -262,7 +263,8 @@ def next_told(about: Owed) -> dict[str, str]:
     told = [each for each in told if about.step == SCORECARD or each.key.startswith(own)]
     climb = min(told, key=lambda each: not each.key.startswith(own), default=None)
     person = about.unit.get(Person, climb.person_id) if climb else None
-    if climb is None or person is None or climb.said_at:
+    ends = about.story.expires_at if about.rule.before_expiry_hours is not None else None
+    if climb is None or person is None or climb.said_at or (ends and climb.say_at >= ends):
         return nobody
     return {"next": person.name or "", "next_at": about.at(climb.say_at)}
 
