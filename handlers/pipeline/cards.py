@@ -55,7 +55,7 @@ def card(unit: Unit, req: Requisition, library: Library, now: datetime, *, publi
     """
     clock = _Clock.of(unit, req, now, zone)
     counts = stage_counts(unit, req)
-    title = heading(req, now)
+    title = heading(req, now, clock.zone)
     standing = say.counts(counts=counts, status=req.status.value, took=times.gone(open_for(req, now)))
     elements: list[Element] = [Heading(title), Text(_people(unit, req), small=True), Text(standing)]
     elements += [Text(line) for line in _due(unit, req, library, clock, public=public)]
@@ -87,14 +87,16 @@ def _actions(req: Requisition) -> tuple[Action, ...]:
     return (*named, Action(say.add_button(), "cand add", about, primary=True), listed, health)
 
 
-def heading(req: Requisition, now: datetime) -> str:
+def heading(req: Requisition, now: datetime, zone: str | None) -> str:
     """`R-12 · Senior ML engineer · day 19`."""
-    return say.title(number=req.number, title=req.title, status=req.status.value, day=days_open(req, now))
+    return say.title(number=req.number, title=req.title, status=req.status.value, day=days_open(req, now, zone))
 
 
-def days_open(req: Requisition, now: datetime) -> int:
-    """Which day of the search it is: whole days since it began, up to its end."""
-    return open_for(req, now).days
+def days_open(req: Requisition, now: datetime, zone: str | None) -> int:
+    """Which day of the search it is, up to its end, by the calendar where it is read: whatever the hour at which it began, a week
+    later it is day 7."""
+    first, last = (each.astimezone(times.zone(zone)).date() for each in (req.since_at, req.closed_at or now))
+    return max(0, (last - first).days)
 
 
 def open_for(req: Requisition, now: datetime) -> timedelta:

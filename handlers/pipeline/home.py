@@ -59,7 +59,7 @@ def view(unit: Unit, person: Person | None, library: Library, now: datetime) -> 
         (say.owed(), _lines(own, unsaid, person, now)),
         (say.with_others(), _lines(passed, (), person, now)),
         (say.rounds(), [_round_line(unit, each, person, now) for each in ahead]),
-        (say.reqs(), [say.req_line(title=cards.heading(req, now), counts=counts[req.id]) for req in mine]),
+        (say.reqs(), [say.req_line(title=cards.heading(req, now, person.timezone), counts=counts[req.id]) for req in mine]),
     )
     del held
     return Reply(

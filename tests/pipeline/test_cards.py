@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from handlers.core.reply import plain
 from handlers.pipeline import changes, codes, diagram, messages
 from handlers.pipeline.history import say as history_say
@@ -40,6 +42,13 @@ def test_a_card_says_who_how_many_what_is_due_and_what_it_pays(tell, stateful):
     assert "Ana" not in said
     assert card.public
     assert len(card.actions) <= 3
+
+
+@pytest.mark.parametrize(("hours", "day"), [(7 * 24 - 1, "day 7"), (7 * 24 + 5, "day 7"), (5, "day 0")])
+def test_a_card_counts_days_by_the_calendar_whatever_the_hour_at_which_the_search_began(tell, stateful, hours, day):
+    opened(tell)
+    (card,) = composed(stateful, "card", NOW + timedelta(hours=hours))  # it began at 8 in the morning, where Mei is
+    assert day in card.elements[0].text
 
 
 def test_a_workspace_may_name_candidates_in_channels(tell, stateful):

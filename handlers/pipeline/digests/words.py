@@ -299,7 +299,7 @@ def _week_of(  # noqa: PLR0917 - a line stands in all this
     if not (moved or due or late or found):
         return ""
     counts = say.counts(counts=cards.stage_counts(unit, req))
-    parts = [say.week_req(title=cards.heading(req, now), counts=counts)]
+    parts = [say.week_req(title=cards.heading(req, now, hours.zone), counts=counts)]
     if moved:
         noes = moved.get(codes.REJECTED, 0) + moved.get(codes.DECIDED_NO, 0)
         counted = {**moved, codes.REJECTED: noes}

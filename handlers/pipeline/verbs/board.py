@@ -66,7 +66,7 @@ def _counts(each: OpenReq, offered: dict[str, int]) -> list[tuple[str, int]]:
 def _row(each: OpenReq, offered: dict[str, int], at: Context) -> tuple[str, ...]:
     counts = _counts(each, offered)
     stands = say.counts(counts=counts) if counts else say.nobody()
-    day = say.held() if each.req.status is ReqStatus.HELD else str(days_open(each.req, at.command.now))
+    day = say.held() if each.req.status is ReqStatus.HELD else str(days_open(each.req, at.command.now, at.zone))
     return (f"R-{each.req.number}", each.req.title, day, stands)
 
 

@@ -60,7 +60,7 @@ def _lane(at: Context, req: Requisition) -> dict[str, Any]:
     stages = [{"name": each.short, "cards": _cards(at, found, each.key, due)} for each in order_of(req)]
     offered = [_card(at, each, due) for each in found if each.application.outcome is Outcome.OFFER]
     return {
-        "req": req.number, "title": req.title, "status": req.status.value, "day": days_open(req, at.command.now),
+        "req": req.number, "title": req.title, "status": req.status.value, "day": days_open(req, at.command.now, at.zone),
         "people": [name for id in (req.hiring_manager_id, req.recruiter_id) if (name := _name(at, id))],
         "stages": [*stages, {"name": say.offer_stage(), "cards": offered}],
     }  # fmt: skip

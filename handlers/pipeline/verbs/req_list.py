@@ -48,7 +48,8 @@ def req_list(asked: ReqListArgs, at: Context) -> Reply:
         return Reply(say.nothing_open(), (Text(say.nothing_open()),), actions=(opener,), data={"reqs": []})
     lead = say.listed(count=len(shown))
     rows = tuple(
-        (f"R-{each.req.number}", _title(each.req), str(days_open(each.req, at.command.now)), str(each.live)) for each in shown
+        (f"R-{each.req.number}", _title(each.req), str(days_open(each.req, at.command.now, at.zone)), str(each.live))
+        for each in shown
     )
     columns = tuple(say.columns().split("|"))
     return Reply(
@@ -66,7 +67,7 @@ def _closed(asked: ReqListArgs, at: Context) -> Reply:
     if not shown:
         return Reply(say.nothing_closed(), (Text(say.nothing_closed()),), data={"reqs": []})
     lead = say.closed_listed(count=len(shown))
-    rows = tuple((f"R-{req.number}", req.title, str(days_open(req, at.command.now)), req.status.value) for req in shown)
+    rows = tuple((f"R-{req.number}", req.title, str(days_open(req, at.command.now, at.zone)), req.status.value) for req in shown)
     columns = (*say.columns().split("|")[:3], say.status())
     older = (
         (Action(say.older_button(), "req list", {"closed": True, "below": found[PAGE - 1].number}),) if len(found) > PAGE else ()
