@@ -281,6 +281,15 @@ def drafting(tell, search, at):
     return tell(f'offer draft "Ana Quiroga" base 210k R-{search.req}', by=RAVI, at=at)
 
 
+@pytest.mark.parametrize(("by", "whose"), [(MEI, "Dana's"), (DANA, "your")])
+def test_whoever_drafts_reads_whose_approval_it_waits_for_also_where_it_is_their_own(tell, decided, by, whose):
+    tell("people role @dana recruiter")
+    tell(f"req team R-{decided.req} add @dana as recruiter")
+    tell(f"req team R-{decided.req} add @dana as approver")
+    reply = tell(f'offer draft "Ana Quiroga" base 210k R-{decided.req}', by=by, at=NOW + timedelta(hours=1))
+    assert f"It waits for {whose} approval." in reply.text
+
+
 def test_whoever_drafts_hears_that_the_approver_is_away_until_after_the_deadline(tell, decided):
     tell("away until 2026-12-07", by=DANA)
     reply = drafting(tell, decided, NOW + timedelta(hours=1))

@@ -231,10 +231,11 @@ def _told(  # noqa: PLR0917
     approver = at.unit.get(Person, req.approver_id)
     waits = offer.status is OfferStatus.DRAFT
     who = (approver.name or "") if approver else ""
-    lead = sentence(name=naming.called(at, entry.candidate), req=f"R-{req.number}", waits=waits, approver=who)
+    yours, name = approver is not None and approver is at.person, naming.called(at, entry.candidate)
+    lead = sentence(name=name, req=f"R-{req.number}", waits=waits, approver=who, yours=yours)
     elements, data = offers.shown(at, req, entry.application, offer)
     back = Action(say.undo_button(), "undo", {"event": event.id})
-    late = _heard_late(at, req, offer, approver) if waits and approver and approver is not at.person else ()
+    late = _heard_late(at, req, offer, approver) if waits and approver and not yours else ()
     other = (Action(say.other_approver_button(), "req team", {"req": req.number}),) if late else ()
     actions = (*_next(at, req, entry.application, offer), *other)
     return Reply(
