@@ -97,7 +97,7 @@ def _waits(unit: Unit, nudge: Nudge, now: datetime, customs: Customs, since: Map
     hours = speaking.person_hours(unit, customs, req, nudge.person_id)
     if owing.is_climb(nudge) and (hears := _after_the_owner(unit, nudge, req, now, customs)) != now:
         later = calendar.first_after(hours, hears) if hears else None
-        nudges.postpone(unit, [nudge.id], later) if later else nudges.drop(unit, [nudge.id], ACKNOWLEDGED)
+        nudges.postpone(unit, [nudge.id], later) if later else nudges.drop(unit, [nudge.id], _needless_as(unit, nudge))
         return True
     free = calendar.first_after(hours, now)
     if free > now:
@@ -125,6 +125,13 @@ def _after_the_owner(unit: Unit, nudge: Nudge, req: Requisition, now: datetime, 
     # Who hears of it for the first time, as we were away when it was due, has it alone as long as if they had heard then.
     alone = customs.climb_after_hours if nudges.heard_before(unit, owners) else customs.climb_after_due[nudge.clock]
     return max(now, heard + timedelta(hours=alone))
+
+
+def _needless_as(unit: Unit, climb: Nudge) -> str:
+    """Why the next person need not hear: the owner has answered, or never was told of it by itself."""
+    owners = unit.one(Nudge, Nudge.key == speaking.climbs_to(climb.key)[0])
+    is_untold = owners is not None and owners.reason == SAID_ALONG and owners.acknowledged_at is None
+    return SAID_ALONG if is_untold else ACKNOWLEDGED
 
 
 def _give_time(unit: Unit, over: Nudge, now: datetime, customs: Customs) -> None:

@@ -105,3 +105,9 @@ def test_who_has_the_decision_passed_on_to_them_has_the_offer_that_waits_for_it(
     said = told(stateful, 5, 22, 24, 26, 28, 30, 46, 48, 50)
     assert "Mei" not in {name for _, name, lead, _ in said if "over" not in lead}
     assert "Ana Quiroga's offer is due now, Dana" in {lead for _, _, lead, _ in said}
+
+
+def test_what_the_next_person_need_not_hear_of_the_offer_does_not_wait_again_whatever_else_happens(tell, stateful, search):
+    told(stateful, *HOURS, 70)
+    tell("settings R-1 scorecard 20 hours", at=ENDED + 71 * HOUR)
+    assert not [each.key for each in rows(stateful, Nudge, Nudge.status == "pending") if each.clock == "offer"]
