@@ -147,6 +147,15 @@ def test_a_digest_comes_in_the_morning_of_the_search_where_its_reader_has_no_zon
     assert "by Tue 20:00 UTC" in mornings(stateful, ENDED + 20 * HOUR)["Lee"]
 
 
+def test_a_reminder_keeps_the_hours_of_most_people_where_nobody_of_the_search_has_a_zone(tell, stateful, decided):
+    nowhere = replace(TOM, external_id="U-LEE", name="Lee", timezone=None)
+    reachable(tell, nowhere)
+    for part in ("recruiter", "hiring manager"):
+        tell(f"req team R-1 add @lee as {part}")
+    due = next(each for each in rows(stateful, Nudge, Nudge.clock == "offer") if each.voice == "escalation" and not each.reason)
+    assert f"{due.say_at:%a %H:%M}" == "Wed 20:00"  # 15:00 in New York, where Ravi and Dana are: by night in UTC
+
+
 # Holds and outages
 
 

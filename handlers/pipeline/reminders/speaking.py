@@ -13,7 +13,7 @@ from handlers.pipeline.calendar import Hours
 from handlers.pipeline.clock import ASKED, CLIMB, DUE, ESCALATION, HEADS_UP, INTERVIEWER, NEXT_STEP, Deadline
 from handlers.pipeline.story import Story, passed_on
 from knowledge.clocks import Customs
-from storage import nudges
+from storage import nudges, people
 from storage.enums import Voice
 from storage.models import Application, Event, Nudge, Person, Requisition
 from storage.unit import Unit, table_of
@@ -24,6 +24,8 @@ _SPOKEN_AS = {ASKED: HEADS_UP}
 """Voices that speak in another's words."""
 _AHEAD = (ASKED, HEADS_UP, DUE)
 """Voices that say what is owed, not that it is over."""
+_USUAL_ZONE = "usual zone of the workspace"
+"""Under this a unit keeps where most of its people are."""
 _TO = "-"
 """What stands in a key between the voice that tells the next person, and who that is: another is told anew."""
 
@@ -278,14 +280,25 @@ def _in_line_since(req: Requisition, customs: Customs, story: Story, person_id: 
 
 
 def person_hours(unit: Unit, customs: Customs, req: Requisition, person_id: str | None) -> Hours:
-    """A person's working hours; who has no zone of their own is taken to be where the req's people are."""
-    return calendar.hours_of(unit.get(Person, person_id) if person_id else None, customs, channel_zone(unit, req))
+    """A person's working hours; who has no zone of their own is taken to be where the req's people are, else where most are."""
+    person = unit.get(Person, person_id) if person_id else None
+    is_known = person is not None and person.timezone
+    return calendar.hours_of(person, customs, None if is_known else channel_zone(unit, req) or _usual_zone(unit))
 
 
 def channel_zone(unit: Unit, req: Requisition) -> str | None:
     """Where a req's channel is: the recruiter's zone, else the hiring manager's."""
     near = (unit.get(Person, each) for each in (req.recruiter_id, req.hiring_manager_id) if each)
     return next((each.timezone for each in near if each and each.timezone), None)
+
+
+def _usual_zone(unit: Unit) -> str | None:
+    """Where most people of the workspace are: asked once a unit."""
+    asked = unit.session.info
+    if _USUAL_ZONE not in asked:
+        asked[_USUAL_ZONE] = people.usual_zone(unit)
+    zone: str | None = asked[_USUAL_ZONE]
+    return zone
 
 
 def zones_of(unit: Unit, req: Requisition) -> frozenset[str]:
