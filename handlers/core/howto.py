@@ -12,11 +12,12 @@ say = Wording("howto")
 
 SEARCHED = 200
 """Letters of a question that are looked at."""
-# What may or should be done is advice, or law (`can we reject …`): only how, or where, it is done is asked of us.
+# What may or should be done is advice, or law (`can we reject …`): only how or where it is done is asked of us, or to do it.
 _ASKS = re.compile(
-    r"(?:(?:hey|hi|ok|so|please|pls)\W+)*(?:how (?:do|can|could) (?:i|we|you|one|people|somebody|someone)|how to"
+    r"(?:(?:hey|hi|ok|so|please|pls)\W+(?:to\s+)?)*(?:how (?:do|can|could) (?:i|we|you|one|people|somebody|someone)|how to"
     r"|where (?:do|can|could) (?:i|we)|(?:can|could) (?:i|we|you) (?:see|export|download|undo|import|change|set|get|book|mute)"
-    r"|is there a way|what do i type)\b",
+    r"|is there a way|what do i type|(?:i|we)(?:['’]d like| would like| want| need)(?: you)?(?: to)?|(?:can|could|would|will) you"
+    r"|stop|mute|pause|change|set|turn off|switch off|delete|add|book|open|create|make)\b",
     re.IGNORECASE,
 )
 _ONE = r"(?:\W+(?:an?|the|my|our|all|every|another|some|this|that|one|of|open|new|in|up|booked|\d+)){0,3}\W+"
@@ -25,7 +26,7 @@ _SOMEBODY = r"(?:candidates?|applicants?|finalists?)"
 _MATTERS = tuple(
     (re.compile(rf"\b{words}\b", re.IGNORECASE), verbs)
     for words, verbs in (
-        (r"(?:reminders?|reminded|nudges?|notifications?|digests?|mute)", ("settings", "snooze", "due")),
+        (r"(?:remind(?:ers?|ed|ing)|nudg(?:es?|ing)|notifications?|digests?|mute)", ("settings", "snooze", "due")),
         (r"(?:quiet hours?|my working hours|time ?zones?)", ("settings",)),
         (r"(?:on vacation|out of office|stands? in for me|while i(?:'m| am) away)", ("away",)),
         (rf"(?:delete|erase|remove|forget|wipe){_ONE}(?:{_SOMEBODY}|personal data)", ("cand forget",)),
@@ -35,7 +36,7 @@ _MATTERS = tuple(
         ),
         (rf"(?:give|leave|submit|enter|hand|put|see|read){_ONE}(?:feedback|scorecards?)(?! to)", ("scorecard", "debrief")),
         (
-            rf"(?:open|create|start|add|set|close|cancel|pause|hold){_ONE}(?:reqs?|requisitions?|search)",
+            rf"(?:open|create|start|make|add|set|close|cancel|pause|hold){_ONE}(?:reqs?|requisitions?|search|vacanc(?:y|ies))",
             ("req open", "req hold", "req fill", "req cancel"),
         ),
         (rf"(?:add|import|upload|enter){_ONE}(?:{_SOMEBODY}|people|persons?|csv|spreadsheet)", ("cand add", "import")),

@@ -191,6 +191,8 @@ class Reader:
             verb, rest = leading
             return self._comparing(verb, rest, vocabulary), rest, ()
         head = said[:4000].split(None, SEARCHED_WORDS)
+        if deed := self._pleaded(said, vocabulary):
+            return deed
         if utterance.is_document(said, head) or (command.attachments and len(head) < 3):
             return self._document_reader, said, (Guess(self._wording.long_text(), "triage"),)
         self._half_said(head)
@@ -199,6 +201,12 @@ class Reader:
         return self._misspelt(said, vocabulary)
 
     def _led(self, said: str, vocabulary: Vocabulary) -> tuple[Verb, str, tuple[Guess, ...], str]:
+    def _pleaded(self, said: str, vocabulary: Vocabulary) -> Mended | None:
+        """The verb behind a plea, where it changes something or stands alone (`please reject bo`); cues find the others."""
+        deed = utterance.without_plea(said)
+        leading = self._names.leading(deed, self._names.typed(deed), vocabulary) if deed else None
+        return (*leading, ()) if leading and (leading[0].effect == "write" or not leading[1].strip("?!. ")) else None
+
         """(The verb that the words point to, the words it should read, guesses, the words as they were read)."""
         if utterance.ranks_people(said):
             return self.verb(FREE), said, (), said

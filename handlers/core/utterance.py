@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handlers.core.markers import sides_of
 from handlers.core.pay.employers import WORDS as EMPLOYER_WORDS
 from handlers.core.pay.payfigure import LIKELY, pay_figure
+from handlers.core.typed.asking import PLEA
 from handlers.core.typed.marks import plain
 from handlers.core.verb import Verb, pointing_words
 from knowledge.clauses import QUESTION_WORDS
@@ -33,6 +34,7 @@ DOCUMENT_WORDS, DOCUMENT_LINES = 60, 4
 NAMED_IN = 4
 """Words that a name may have, with what is said around it (`the offer of Ana`)."""
 _WORDS = re.compile(r"[\w'’-]+")
+_PLEA = re.compile(rf"(?:(?:{PLEA})\b[\s,]*(?:to\s+)?)+(?=\S)", re.IGNORECASE)
 _ABOUT_THE_BOT = frozenset({
     "mlhire", "bot", "app", "slack", "teams", "channel", "hi", "hello", "hey", "please", "thanks", "a", "an", "the",
     "and", "or", "so", "exactly", "actually", "here", "there", "it", "its", "for", "with", "to", "in", "on", "of", "me",
@@ -91,6 +93,12 @@ _SPAN = re.compile(r"\s?[-–]\s?")
 def is_document(text: str, words: Sequence[str]) -> bool:
     """Whether a text with no verb before it is a pasted document and not a question; `words` are its first ones."""
     return len(words) > DOCUMENT_WORDS or text[:4000].count("\n") >= DOCUMENT_LINES
+
+
+def without_plea(said: str) -> str:
+    """The deed that is asked for, without what asks for it in front; empty where nothing does."""
+    plea = _PLEA.match(said)
+    return said[plea.end() :] if plea else ""
 
 
 def says_nothing(text: str) -> bool:

@@ -71,3 +71,21 @@ def test_a_misspelt_verb_is_answered_by_the_nearest(ask):
 @pytest.mark.parametrize("said", ["menu", "commands", "/help", "//help"])
 def test_other_words_for_help_are_read(ask, said):
     assert ask(said).data["verbs"]
+
+
+@pytest.mark.parametrize(
+    ("said", "verb"),
+    [
+        ("I want to open a req", "req open"),
+        ("I want make new vacancy for ML engineer", "req open"),
+        ("please to change time zone to Berlin", "settings"),
+        ("stop reminding me", "settings"),
+        ("I'd like to add a candidate", "cand add"),
+    ],
+)
+def test_who_asks_for_a_deed_of_ours_hears_which_verb_does_it(ask, said, verb):
+    assert ask(said).text.startswith(f'"{verb}" is for that')
+
+
+def test_help_that_is_pleaded_for_is_help(ask):
+    assert ask("please help").data == ask("help").data

@@ -223,3 +223,56 @@ def test_of_two_of_one_name_it_is_asked_who_is_meant(tell, search):
 @pytest.mark.parametrize("said", ["what is the market waiting for", "when does an offer expire", "where is zoe"])
 def test_what_names_nobody_in_a_search_is_a_question_for_the_guides(tell, search, said):
     assert "C-1" not in str(tell(said))
+
+
+@pytest.mark.parametrize("said", ["please approve the offer of ana", "could you approve ana?", "we need to approve ana"])
+def test_what_asks_for_a_deed_in_front_of_it_makes_no_question_of_it(tell, stateful, search, said):
+    before = everything(stateful)
+    assert [each.verb for each in tell(said).actions] == ["offer approve"]
+    assert everything(stateful) == before
+
+
+@pytest.mark.parametrize("said", ["pls reject ana", "let's reject ana", "please, could you reject ana"])
+def test_a_change_that_is_pleaded_for_by_its_name_is_made(tell, search, said):
+    assert tell(said).text.startswith("A.Q. (C-1): no (R-1).")
+
+
+def test_a_change_that_is_asked_for_with_a_question_mark_waits_for_a_press(tell, stateful, search):
+    before = everything(stateful)
+    assert [each.verb for each in tell("can you reject ana?").actions] == ["cand reject"]
+    assert everything(stateful) == before
+
+
+def test_an_answer_of_whom_nobody_names_is_asked_about_where_an_offer_is_out(tell, stateful, search):
+    assert not tell("the candidate accepted the offer!", by=RAVI).understood, "none is out"
+    tell("offer sent ana", by=RAVI)
+    before = everything(stateful)
+    accepted = tell("the candidate accepted the offer!", by=RAVI)
+    assert [(each.verb, each.args["application"]) for each in accepted.actions] == [("offer accept", search.application)]
+    assert accepted.confidential
+    assert tell("he refused, other company gave more", by=RAVI).actions[0].verb == "offer decline"
+    assert "offer decline" not in [each.verb for each in tell("they declined", by=EVE).actions], (
+        "who sees no offers is offered none"
+    )
+    assert everything(stateful) == before
+
+
+@pytest.mark.parametrize(
+    ("said", "args"),
+    [
+        ("I am on holiday from 1 december to 10 december", {"since": "1 december", "until": "10 december"}),
+        ("I'll be on vacation until monday", {"until": "monday"}),
+        ("I'm out next week", {}),
+    ],
+)
+def test_that_the_speaker_is_not_there_is_offered_as_an_absence(tell, stateful, search, said, args):
+    before = everything(stateful)
+    (action,) = tell(said).actions
+    assert (action.verb, action.args) == ("away", args)
+    assert everything(stateful) == before
+
+
+@pytest.mark.parametrize("said", ["I'm out of ideas", "I am off to a meeting"])
+def test_what_somebody_is_out_of_or_off_to_is_no_absence(said):
+    told = deedwords.told(said)
+    assert told is None or told.verbs != (deedwords.AWAY,)

@@ -23,6 +23,9 @@ AROUND = frozenset({
 })  # fmt: skip
 """Words around those: alone they name nothing, and ask nothing either."""
 
+PLEA = r"please|pls|plz|kindly|let['’]?s|let us|(?:can|could|would|will) you"
+"""What asks for the deed that follows it, and makes no question of it (`could you open a req`); a part of a pattern."""
+
 _MARK = re.compile(r"[?？؟‽⁇⁈⁉]+(?=[!.…)\]'’]*(?:\s|$))")
 """A question mark at the end of a word: one within is an address's (`https://example.com/list?page=2`)."""
 _OWN = re.compile(r"(?<!\S)(?:because|reason:|why:)\s.*", re.IGNORECASE | re.DOTALL)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from handlers.core.typed.asking import PLEA
 from handlers.core.typed.labelled import either
 
 MOST_LETTERS, MOST_WORDS = 160, 14
@@ -15,6 +16,8 @@ MOST_LETTERS, MOST_WORDS = 160, 14
 
 ANSWERS = "import"
 """The verb that proposes what a bare yes or no may answer."""
+AWAY = "away"
+"""The verb that keeps until when the speaker is not there."""
 _YES = re.compile(
     r"\W*(?:yes|y|yep|yeah|ok|okay|sure|go ahead|do it)(?:,? (?:please|go ahead|do it|import them))?\W*", re.IGNORECASE
 )
@@ -24,7 +27,7 @@ OF_A_REQ = frozenset({"req fill", "req hold", "req resume", "cand add"})
 """What is told of a req that is named by number."""
 
 _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("interview book",), ("book", "schedule", "interview")),
+    (("interview book",), ("book", "schedule", "plan", "arrange", "set up", "interview")),
     (
         ("loop done",),
         ("loop done", "loop is done", "loop finished", "loop is finished", "loop is over", "loop over", "finished the loop",
@@ -33,7 +36,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("interview done",), ("happened", "took place", "is done", "done", "was yesterday")),
     (("offer accept",), ("accepted", "accepts", "has accepted", "signed")),
     (("offer accept", "decide yes"), ("said yes", "says yes")),
-    (("offer decline", "cand withdraw"), ("declined", "declines", "turned us down", "said no", "says no")),
+    (("offer decline", "cand withdraw"), ("declined", "declines", "refused", "refuses", "turned us down", "said no", "says no")),
     (("cand withdraw",), ("withdrew", "withdraws", "dropped out", "stepped back", "pulled out")),
     (
         ("offer sent",),
@@ -63,10 +66,15 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 """(The verbs that record it, the likeliest first; how it is told.)"""
 
 AT_FRONT = frozenset({
-    "book", "schedule", "interview", "approve", "ok", "yes", "no", "hire", "extend", "fill", "filled", "add", "pause", "freeze",
-    "unpause", "unfreeze",
+    "book", "schedule", "plan", "arrange", "set up", "interview", "approve", "ok", "yes", "no", "hire", "extend", "fill",
+    "filled", "add", "pause", "freeze", "unpause", "unfreeze",
 })  # fmt: skip
 """What tells a deed only as the first word: elsewhere these say something else."""
+_PLEA = re.compile(
+    rf"(?:(?:{PLEA}|(?:i|we)(?:['’]?d like| would like| want| need| must| have)(?: you)?)\b[\s,]*(?:to\s+)?)+(?=\S)",
+    re.IGNORECASE,
+)
+"""What stands before a deed that is wanted, and makes no question of it: it is offered, and a press records it."""
 _UNDONE = re.compile(r"\b(?:not|never|hasn['’]?t|didn['’]?t|isn['’]?t|if|unless|should|might|maybe|will|would)\b", re.I)
 ASKS = re.compile(
     r"\s*(?:how|what|why|when|where|which|who|whom|whose|is|are|was|were|do|does|did|has|have|had|can|could|should|would|will|may"
@@ -92,6 +100,12 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """`gus took google's offer`: another company's, and a no to ours; who `accepted dana's offer` may have taken ours."""
+_AWAY = re.compile(
+    r"(?:i am|i['’]?m|i will be|i['’]?ll be)\s+"
+    r"(?:away|out(?: of (?:the )?office)?|off(?! to\b)|ooo|on (?:a |my )?(?:holidays?|vacation|leave|pto))\b(?!\s+of\b)",
+    re.IGNORECASE,
+)
+"""How people tell that they are not there, in front of from when until when."""
 _OTHER = " other offer "
 """How the verbs are told that it is another company's."""
 _TILL = re.compile(r"\b(?:until|till|til|by|that expires|which expires|that ends)\b", re.IGNORECASE)
@@ -109,10 +123,14 @@ class Told:
 
 def told(said: str) -> Told | None:
     """What the words may tell; None for a question, for what did not happen, and for words that tell no deed."""
+    if plea := _PLEA.match(said):
+        said = said[plea.end() :].rstrip("? ")
     if len(said) > MOST_LETTERS or "?" in said or "\n" in said or len(said.split()) > MOST_WORDS:
         return None
     if ASKS.match(said):
         return None
+    if away := _AWAY.match(said):
+        return Told((AWAY,), said[away.end() :].strip(" ,.!"))
     if _YES.fullmatch(said) or _NO.fullmatch(said):
         return Told((ANSWERS,), "")
     if (found := _NO_FIT.search(said)) and not _UNDONE.search(beside := f"{said[: found.start()]} {said[found.end() :]}".strip()):
@@ -136,7 +154,7 @@ def _of(phrase: str, beside: str) -> Told | None:
     verbs = _BY_PHRASE[phrase]
     if verbs == ("interview done",) and _WHOLE_LOOP.search(beside):
         return Told(("loop done",), _WHOLE_LOOP.sub(" ", beside))
-    if phrase == "interview" and not _BOOKED_FOR.search(beside):
+    if phrase in ("interview", "plan", "arrange", "set up") and not _BOOKED_FOR.search(beside):
         return None
     if phrase == "sent" and "offer" not in beside.casefold().split():
         return None

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from handlers.core import access
 from handlers.core.args import from_words
 from handlers.core.errors import Refusal
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
-from handlers.core.typed.deedwords import ANSWERS, OF_A_REQ, Told
+from handlers.core.typed.deedwords import ANSWERS, AWAY, OF_A_REQ, Told
 from handlers.core.typed.reasons import REQ
 from handlers.core.typed.statewords import SHOWS
 from handlers.core.verb import Context, Verb
@@ -20,10 +21,12 @@ from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import naming, when
 from handlers.pipeline.reading.alike import folded
 from storage import reqs
+from storage.enums import Outcome
 from storage.reqs import Entry
 
 say = Wording("deedsaid")
 
+ANSWERED = ("offer accept", "offer decline")
 BOOKS, TOOK_PLACE, ADDS, APPROVES = "interview book", "interview done", "cand add", "offer approve"
 
 _WORD = re.compile(r"(?<![@\w])[^\W\d_][\w.'’-]*")
@@ -32,6 +35,7 @@ _TO = re.compile(r"\s+(?:to|into|in|on|for)\s*$", re.IGNORECASE)
 _AROUND = frozenset({
     "the", "a", "an", "to", "for", "of", "with", "on", "our", "her", "his", "their", "has", "have", "is", "was", "just", "offer",
     "loop", "round", "it", "i", "we", "and", "in", "by", "at", "from", "today", "yesterday", "now", "already", "please",
+    "he", "she", "they", "candidate", "other", "another", "company", "gave", "more", "because", "us",
 })  # fmt: skip
 """Words that stand around a name: nobody is looked for by them."""
 
@@ -46,6 +50,8 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
         return _about_a_req(at, told)
     if told.verbs == (ANSWERS,):
         return _answer(at)
+    if told.verbs == (AWAY,):
+        return _away(at, told.beside)
     found = _named(at, told.beside)
     if not found:
         return None if _names_anybody(told.beside) else _unnamed(at, told)
@@ -73,6 +79,15 @@ def _answer(at: Context) -> Reply | None:
     return Reply(lead, (Text(lead),), actions=importing.ways(job), confidential=True)
 
 
+def _away(at: Context, words: str) -> Reply | None:
+    """Until when the speaker is not there: with its time where one is said, else with the form that asks for it."""
+    verb = _verb(at, AWAY)
+    args = {key: value for key, value in _read(at, verb, words).items() if key != "unread"} if verb else {}
+    lead = say.which_absence()
+    action = Action(say.button(verb=AWAY, name=""), AWAY, args if "until" in args else {})
+    return Reply(lead, (Text(lead),), actions=(action,), confidential=True)
+
+
 def _about_a_req(at: Context, told: Told) -> Reply | None:
     """`fill R-1`, `add Bo Lind to R-1`; a colleague who is mentioned is nobody to add to a search."""
     number = REQ.search(told.beside)
@@ -90,9 +105,11 @@ def _about_a_req(at: Context, told: Told) -> Reply | None:
 
 
 def _unnamed(at: Context, told: Told) -> Reply | None:
-    """`it happened`, `approved`: of what the speaker is asked about."""
+    """`it happened`, `approved`: of what the speaker is asked about; `they accepted`: of whoever has an offer."""
     if TOOK_PLACE in told.verbs:
         return _which_round(at)
+    if told.verbs[0] in ANSWERED:
+        return _which_offer(at, told)
     return _which_approval(at) if APPROVES in told.verbs else None
 
 
@@ -107,6 +124,20 @@ def _which_approval(at: Context) -> Reply | None:
         return None
     lead = say.which_approval()
     return Reply(lead, (Text(lead),), actions=tuple(buttons[:MAX_ACTIONS]), more=tuple(buttons[MAX_ACTIONS:]), confidential=True)
+
+
+def _which_offer(at: Context, told: Told) -> Reply | None:
+    """The offers that are out, of the thread's req or of all whose offers the speaker may see, each as what became of it."""
+    verb, here = _verb(at, told.verbs[0]), naming.req_of_place(at)
+    searches = [req for req in ([here] if here else naming.open_to(at)) if verb and access.may(at, verb.access, req)]
+    found = reqs.entries(at.unit, *(req.id for req in searches)) if searches else []
+    actions = tuple(
+        _button(at, verb, told.beside, each, named=True) for each in found if verb and each.application.outcome is Outcome.OFFER
+    )
+    if not actions:
+        return None
+    lead = say.whose_offer()
+    return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
 
 
 def _which_round(at: Context) -> Reply | None:
