@@ -70,6 +70,19 @@ def test_what_is_no_day_is_named_and_nothing_changes(tell, stateful, search, wor
     assert not any(each.away_until for each in rows(stateful, Person))
 
 
+@pytest.mark.parametrize(
+    ("said", "until"),
+    [
+        ("away 3d", "2026-11-27T16:00:00+00:00"),
+        ("away for 3 days", "2026-11-27T16:00:00+00:00"),
+        ("away 2 weeks from 2026-12-01", "2026-12-15T05:00:00+00:00"),
+        ("away from 2026-12-01 until 2026-12-04 3d", "2026-12-04T05:00:00+00:00"),
+    ],
+)
+def test_how_long_says_until_when_too(tell, search, said, until):
+    assert tell(said, by=RAVI).data["away_until"] == until
+
+
 def test_a_forms_words_that_are_no_day_are_said_as_they_were_typed(tell, search):
     assert '"blah"' in tell(verb="away", until="blah").text
 

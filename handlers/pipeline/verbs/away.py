@@ -9,7 +9,7 @@ from typing import Annotated
 from handlers.core import access
 from handlers.core.args import Arguments
 from handlers.core.errors import Invalid
-from handlers.core.markers import Flag, Moment, People, Remaining
+from handlers.core.markers import Flag, Lasting, Moment, People, Remaining
 from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
 from handlers.core.typed import moments
 from handlers.core.typed.amounts import Empty
@@ -38,6 +38,8 @@ class AwayArgs(Arguments):
     people: Annotated[tuple[str, ...], People()] = ()
     stand_in: Annotated[str | None, Empty] = None
     """From the form."""
+    lasting: Annotated[float | None, Lasting(), Empty] = None
+    """The hours of it, where no end is said: `away 3d`."""
     back: Annotated[bool, Flag(("back", "off", "over", "here again"))] = False
     unread: Annotated[str, Remaining()] = ""
     """Words that say none of this."""
@@ -57,17 +59,17 @@ def away(asked: AwayArgs, at: Context) -> Reply:
     me = speaker(at.unit, at.command)
     if asked.back:
         return _set(at, me, None, None, None)
-    if asked.unread and not asked.until:
+    if asked.unread and not asked.until and not asked.lasting:
         text = say.not_read(said=asked.unread[:60])
         raise Invalid(text, errors={"until": text})
-    if not asked.until:
+    if not asked.until and not asked.lasting:
         fields = (
             Field("until", say.until_label(), hint=say.until_hint()),
             Field("stand_in", say.stand_in_label(), "person", required=False),
         )
         return Reply(say.ask(), (Heading(say.ask()),), form=Form(say.title(), "away", fields, say.submit()))
     begins = _moment(at, asked.since, "since") if asked.since else _begun(me, at.command.now)
-    until = _moment(at, asked.until, "until")
+    until = _moment(at, asked.until, "until") if asked.until else _end_of(at, asked, begins)
     named = next(iter(asked.people), asked.stand_in)
     stand_in = naming.the_person(at, named, make=True) if named else None
     told = _set(at, me, begins, until, stand_in)
@@ -79,6 +81,11 @@ def _begun(me: Person, now: datetime) -> datetime:
     """Since when they are away: whoever says it again has been all along, and what fell into it stays with their stand-in."""
     is_away = me.away_until and now < me.away_until and me.away_from and me.away_from <= now
     return me.away_from if is_away and me.away_from else now + LEAVING
+
+
+def _end_of(at: Context, asked: AwayArgs, begins: datetime) -> datetime:
+    """When so many hours are over, from when they were said to begin, or from now."""
+    return (begins if asked.since else at.command.now) + timedelta(hours=asked.lasting or 0)
 
 
 def _moment(at: Context, said: str, field: str) -> datetime:
