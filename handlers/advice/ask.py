@@ -29,6 +29,14 @@ SHOWN_SIDES, SHOWN_ACTIONS, LIBRARIES_KEPT = 8, 3, 8
 """What fits a phone screen; and of how many workspaces the search is kept ready."""
 
 
+IS_IT = ("is it", "is this", "is that")
+JUDGED = (
+    "problem", "red flag", "green flag", "deal breaker", "dealbreaker", "blocker", "concern", "risk", "mistake", "good idea",
+    "bad idea", "good sign", "bad sign", "big deal", "must", "no go", "showstopper",
+)  # fmt: skip
+"""What is asked of something that was told, and of no kind of work."""
+
+
 class AskArgs(Arguments):
     """The question, as typed."""
 
@@ -43,6 +51,8 @@ class AskArgs(Arguments):
     examples=("ask how many offers does such a person have", "ask should we give a take-home"),
     aliases=("question",),
     cues=(
+        *(f"{is_it} a {judged}" for is_it in IS_IT for judged in JUDGED),
+        *(f"{who} {refuse} offers" for who in ("we", "i", "to") for refuse in ("reject", "decline", "refuse", "turn down")),
         "years of experience",
         "years experience",
         "time goes to",

@@ -69,6 +69,14 @@ class HelpArgs(Arguments):
         "how does this bot work",
         "what does this bot do",
         "what do you do",
+        "what exactly do you do",
+        "what exactly can you do",
+        "what do you actually do",
+        "what is it you do",
+        "what is it that you do",
+        "what are you for",
+        "what can i ask you",
+        "what can we ask you",
     ),
 )
 def help_(asked: HelpArgs, at: Context) -> Reply:

@@ -61,9 +61,10 @@ _WHAT_WORK = re.compile(
     r"(?:what(?:'s|’s| is| are| does)|who(?:'s|’s| is| are)|do (?:we|i) need|should (?:we|i) (?:hire|have|get))\b", re.I
 )
 _HOW_MUCH = re.compile(
-    r"\bhow (?:(?:much|many)|(?:big|large|wide|high|great) (?:is|are|was)(?: the| a| an| our)?(?: [\w'-]+)?) ([\w'-]+)"
+    r"\bhow much (?:does|do|did|should|would|will|can|could) (?:that|this|it) ([\w'-]+)"
+    r"|\bhow (?:(?:much|many)|(?:big|large|wide|high|great) (?:is|are|was)(?: the| a| an| our)?(?: [\w'-]+)?) ([\w'-]+)"
 )
-"""What is asked to be measured, or counted: `how much time`, `how big is the pay gap`."""
+"""What is asked to be measured, or counted: `how much time`, `how big is the pay gap`, `how much does that matter`."""
 _OF_NOTHING = Weighed(phrase=False, heeds=False, names=False)
 """A question of which nothing is the verb's to answer, whatever led to it."""
 
@@ -118,7 +119,7 @@ class Reader:
 
         They may be about something else than what the verb answers (`how much equity does rushing the start date cost`).
         """
-        if verb.effect != "none" or verb.name == FREE or len(said) > SHORT:
+        if verb.effect != "none" or verb.name == FREE or verb.cues_alone or len(said) > SHORT:
             return None
         pointing = pointing_words(verb.cues)
         left = {word.said.casefold() for word in beyond(verb.args, said, filled, vocabulary)} - pointing
@@ -190,9 +191,9 @@ class Reader:
         if leading:
             verb, rest = leading
             return self._comparing(verb, rest, vocabulary), rest, ()
-        head = said[:4000].split(None, SEARCHED_WORDS)
         if deed := self._pleaded(said, vocabulary):
             return deed
+        head = said[:4000].split(None, SEARCHED_WORDS)
         if utterance.is_document(said, head) or (command.attachments and len(head) < 3):
             return self._document_reader, said, (Guess(self._wording.long_text(), "triage"),)
         self._half_said(head)
@@ -200,13 +201,13 @@ class Reader:
             raise self._all_of_what(vocabulary)
         return self._misspelt(said, vocabulary)
 
-    def _led(self, said: str, vocabulary: Vocabulary) -> tuple[Verb, str, tuple[Guess, ...], str]:
     def _pleaded(self, said: str, vocabulary: Vocabulary) -> Mended | None:
         """The verb behind a plea, where it changes something or stands alone (`please reject bo`); cues find the others."""
         deed = utterance.without_plea(said)
         leading = self._names.leading(deed, self._names.typed(deed), vocabulary) if deed else None
         return (*leading, ()) if leading and (leading[0].effect == "write" or not leading[1].strip("?!. ")) else None
 
+    def _led(self, said: str, vocabulary: Vocabulary) -> tuple[Verb, str, tuple[Guess, ...], str]:
         """(The verb that the words point to, the words it should read, guesses, the words as they were read)."""
         if utterance.ranks_people(said):
             return self.verb(FREE), said, (), said

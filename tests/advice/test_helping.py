@@ -89,3 +89,8 @@ def test_who_asks_for_a_deed_of_ours_hears_which_verb_does_it(ask, said, verb):
 
 def test_help_that_is_pleaded_for_is_help(ask):
     assert ask("please help").data == ask("help").data
+
+
+@pytest.mark.parametrize("said", ["what do you do exactly?", "what exactly do you do", "what are you for", "what is it you do?"])
+def test_what_the_bot_itself_does_is_never_a_question_for_the_guides(ask, said):
+    assert ask(said).data == ask("help").data

@@ -200,3 +200,25 @@ def test_a_cell_named_in_a_few_words_is_shown_and_the_rest_is_left_out(ask, show
     reply = ask(said)
     assert reply.text.startswith("Senior ML engineer, ")
     assert "I left out" in shown(reply)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "we talk to somebody who spent four years at a lab and wants to work fully remote from Portugal, is it a problem",
+        "they want to keep a side project, is this a deal breaker?",
+    ],
+)
+def test_whether_something_told_is_a_problem_is_no_text_to_sort_into_lanes(ask, said):
+    assert "lane is it" not in ask(said).text
+
+
+def test_offers_that_we_reject_ourselves_are_no_deal_breakers_of_theirs(ask):
+    assert not ask("how do we reject offers politely").data["answered"]
+    assert ask("why do candidates reject offers").text.startswith("Deal-breakers")
+
+
+def test_how_much_something_matters_asks_for_no_pay(ask):
+    said = "someone couldn't explain the gap between the offline metric and prod, how much should that worry me"
+    assert "costs" not in ask(said).text
+    assert "each market costs" in ask("how much does it cost to hire a senior").text
