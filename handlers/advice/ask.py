@@ -14,7 +14,7 @@ from handlers.core.errors import Refusal
 from handlers.core.library import Library
 from handlers.core.markers import Rest
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text, in_short
-from handlers.core.utterance import mostly_foreign, words_of
+from handlers.core.utterance import leans_back, mostly_foreign, words_of
 from handlers.core.verb import Context, Verb, pointing_words, verb
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
@@ -100,6 +100,8 @@ def ask(asked: AskArgs, at: Context) -> Reply:
         return Reply(say.nothing_asked(), (Text(say.nothing_asked()),), data={"answered": False, "facts": [], "nearest": []})
     if asks_to_rank_people(asked.question):
         return _not_ranked()
+    if leans_back(asked.question):
+        return _leaning(asked.question, at)
     found = search_of(at.library).search(asked.question)
     if found.pays and (reply := _cell(found, asked.question, at)):
         return reply
@@ -110,6 +112,13 @@ def ask(asked: AskArgs, at: Context) -> Reply:
     if reply := _nearest_cells(found, asked.question, at):
         return reply
     return _near(found, asked.question, at) if found.near else _declined(found, asked.question, at)
+
+
+def _leaning(question: str, at: Context) -> Reply:
+    """That a message is read by itself: no guide is asked what words mean that only lean on an answer before them."""
+    lead = say.leans(said=question.strip()[:60])
+    data = {"answered": False, "facts": [], "nearest": [], "sides": [], "near": []}
+    return Reply(lead, (Heading(lead), Text(say.tries())), data=data, understood=_put_as_question(at))
 
 
 def _not_ranked() -> Reply:

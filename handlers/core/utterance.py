@@ -45,6 +45,17 @@ OF_WHAT_IS_OWED = frozenset({
     "it", "this", "that", "the", "one", "of", "for", "with", "please", "thank", "thanks", "you", "offer", "call", "loop",
 })  # fmt: skip
 """Words of ours that say what somebody owes, or stand around its name."""
+_LEANS = frozenset({
+    "it", "them", "him", "her", "ones", "one", "same", "again", "shorter", "longer", "easier", "harder", "simpler", "cheaper",
+    "dollars", "euros", "pounds", "instead", "first", "second", "third", "last", "next", "after", "before",
+})  # fmt: skip
+"""Words that say something only beside what was said before them."""
+_BESIDE_THOSE = frozenset({
+    "and", "ok", "okay", "now", "then", "please", "pls", "but", "so", "what", "which", "how", "about", "the", "a", "an", "in",
+    "for", "with", "to", "is", "best", "better", "make", "show", "give", "cancel", "close", "hold", "use", "do", "that", "this",
+    "me", "much", "bit", "little", "as",
+})  # fmt: skip
+"""Words that add nothing of their own to them."""
 _WORD_OR_NUMBER = re.compile(r"[\w'’-]+")
 OF_SOURCES = frozenset({
     "compare", "compared", "difference", "between", "vs", "versus", "source", "sources", "guide", "guides", "reliable",
@@ -99,6 +110,13 @@ def without_plea(said: str) -> str:
     """The deed that is asked for, without what asks for it in front; empty where nothing does."""
     plea = _PLEA.match(said)
     return said[plea.end() :] if plea else ""
+
+
+def leans_back(said: str) -> bool:
+    """Whether every word of it leans on what was said before: `shorter please`, `and with 200`, `the first one`."""
+    words = _WORD_OR_NUMBER.findall(said[:SEARCHED].casefold())
+    said_before = [word for word in words if word in _LEANS or word[0].isdigit()]
+    return bool(said_before) and all(word in _LEANS or word in _BESIDE_THOSE or word[0].isdigit() for word in words)
 
 
 def says_nothing(text: str) -> bool:

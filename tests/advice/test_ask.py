@@ -411,3 +411,18 @@ def test_what_is_told_beside_a_question_points_to_no_verb(ask, said):
 def test_what_a_verb_reads_may_be_told_before_its_question(ask):
     reply = ask("we are 200 engineers and ship ml features. how big should the team be?")
     assert "50–300 engineers" in reply.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["shorter please", "and with 200", "the first one", "which one is best", "easier ones", "in dollars please", "cancel it"],
+)
+def test_words_that_only_lean_on_an_answer_before_are_answered_by_no_guide(ask, said):
+    reply = ask(said)
+    assert not reply.data["answered"]
+    assert "I read each message alone" in reply.text
+
+
+@pytest.mark.parametrize("said", ["who should the first hire be", "which is the best certificate", "what comes after the offer"])
+def test_words_with_a_matter_of_their_own_lean_on_nothing(ask, said):
+    assert "I read each message alone" not in ask(said).text
