@@ -19,6 +19,12 @@ LEAST_GUESSED = 4
 SHORT = 300
 """A misspelt verb is asked about in a message of so many letters, as a button must hold the rest of it."""
 
+MOST_BETWEEN = 2
+"""Words that may part a name of two."""
+_WHOSE = frozenset({"req", "candidate"})
+_NAMES = re.compile(r"(?=[^a-z\W])\w|\w+-\d")
+"""How a word begins that names a req or somebody, as verbs are written small."""
+
 WORD = re.compile(r"[^\s,:;!?？؟()\[\]\"“”`*]+")
 _CELL = frozenset({"level", "market", "place", "lane", "specialty", "modifier", "years"})
 
@@ -88,7 +94,9 @@ class VerbNames:
         return [first, *islice(words, max(1, self._lengths.get(_in_a_name(first), 0) - 1))] if first else []
 
     def leading(self, said: str, typed: Typed, vocabulary: Vocabulary) -> Found | None:
-        """The verb whose name stands in front as it is, the longest that does."""
+        """The verb whose name stands in front as it is, the longest that does, or parted by whom it is about."""
+        if parted := self._parted(said, typed):
+            return parted
         most = self._lengths.get(_in_a_name(typed[0]), 0) if typed else 0
         words = [_in_a_name(word) for word in typed[:most]]
         for count in range(len(words), 0, -1):
@@ -99,6 +107,18 @@ class VerbNames:
                     return self._all[verb.of_name], rest
                 if not (verb.alone and rest.strip("?!. ")) and not utterance.is_a_thing(verb, rest, vocabulary):
                     return verb, rest
+        return None
+
+    def _parted(self, said: str, typed: Typed) -> Found | None:
+        """A name of two words with one or two between them that name a req or somebody: `req R-1 hold`, `offer Ana accept`."""
+        first = _in_a_name(typed[0]) if typed else ""
+        if first not in self._second_words:
+            return None
+        _, *words = islice(WORD.finditer(said, 0, 200), 2 + MOST_BETWEEN)
+        for at, word in enumerate(words[1:], start=1):
+            verb = self._all.get(f"{first} {_in_a_name(word)}")
+            if verb and not _WHOSE.isdisjoint(verb.args.model_fields) and all(_NAMES.match(each.group()) for each in words[:at]):
+                return verb, said[words[0].start() : word.start()] + said[word.end() :].lstrip(" \t,:;")
         return None
 
     def nearly(self, said: str, typed: Typed, vocabulary: Vocabulary) -> Mended | None:

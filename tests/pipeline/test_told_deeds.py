@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.core.command import Command
 from handlers.core.reply import plain
 from handlers.core.typed import deedwords
 from storage.models import Interview
@@ -276,3 +277,23 @@ def test_that_the_speaker_is_not_there_is_offered_as_an_absence(tell, stateful, 
 def test_what_somebody_is_out_of_or_off_to_is_no_absence(said):
     told = deedwords.told(said)
     assert told is None or told.verbs != (deedwords.AWAY,)
+
+
+@pytest.mark.parametrize(
+    ("said", "same"),
+    [
+        ("req R-1 hold", "req hold R-1"),
+        ("req r-1 health", "req health R-1"),
+        ("cand Ana show", "cand show Ana"),
+        ("cand Ana Quiroga reject R-1", "cand reject Ana Quiroga R-1"),
+        ("interview Ana book technical thu 2pm", "interview book Ana technical thu 2pm"),
+    ],
+)
+def test_a_verbs_name_may_be_parted_by_whom_it_is_about(stateful, tell, search, said, same):
+    heard, meant = (stateful.router.read(Command(RAVI, DM, NOW, said=each)) for each in (said, same))
+    assert (heard.verb.name, heard.args) == (meant.verb.name, meant.args)
+
+
+def test_what_names_nobody_between_parts_no_name(stateful):
+    heard = stateful.router.read(Command(RAVI, DM, NOW, said="interview loop done well"))
+    assert heard.verb.name != "interview done"
