@@ -48,7 +48,8 @@ class Heard(NamedTuple):
     """What else the same message asked for, each as the button that answers it."""
     told: Told | None = None
     """What the words may tell besides: where they name somebody in a search, that is what they mean."""
-
+    perhaps: Told | None = None
+    """The same of words that the guides are asked about first: they may be somebody's name and nothing else."""
     asks: Asked | None = None
     """Where what was typed asks about a change: it is answered, and changes nothing."""
     weighed: Weighed | None = None
@@ -57,4 +58,5 @@ class Heard(NamedTuple):
     @property
     def quick(self) -> bool:
         """Whether it may be answered on the event loop: it touches no database and reads nothing long."""
-        return self.verb.effect == "none" and not self.verb.heavy and self.told is None and self.weighed is None
+        looks = self.told or self.perhaps or self.weighed
+        return self.verb.effect == "none" and not self.verb.heavy and looks is None

@@ -47,6 +47,9 @@ LANE_ALONE, SPECIALTY_ALONE = ("band", "loop"), ("role", "loop")
 USUAL = ("band", "triage", "loop")
 """What is offered to whom nothing was understood from."""
 
+OF_DAYS = frozenset({"today", "tomorrow", "this week", "next week"})
+"""What makes one's own of what is asked for: `interviews this week`."""
+
 LABEL = 70
 """Letters of a button's label."""
 
@@ -150,7 +153,7 @@ class Reader:
             return heard
         told = (statewords.asked(said) or deedwords.told(said)) if named or tells else None
         if told is None and named is None:
-            return heard
+            return heard._replace(perhaps=statewords.named_alone(said)) if heard.verb.name == FREE else heard
         return heard._replace(told=told, unread=named.left if named else heard.unread)
 
     def _first_of(self, verb: Verb, words: str, vocabulary: Vocabulary) -> tuple[str, tuple[Action, ...]]:
@@ -190,8 +193,9 @@ class Reader:
             return nearly
         if leading:
             verb, rest = leading
-            return self._comparing(verb, rest, vocabulary), rest, ()
-        if deed := self._pleaded(said, vocabulary):
+            of_days = rest.casefold().rstrip("?!. ") in OF_DAYS and self._of_own_work(said)
+            return of_days or (self._comparing(verb, rest, vocabulary), rest, ())
+        if deed := self._pleaded(said, vocabulary) or self._of_own_work(said):
             return deed
         head = said[:4000].split(None, SEARCHED_WORDS)
         if utterance.is_document(said, head) or (command.attachments and len(head) < 3):
@@ -206,6 +210,14 @@ class Reader:
         deed = utterance.without_plea(said)
         leading = self._names.leading(deed, self._names.typed(deed), vocabulary) if deed else None
         return (*leading, ()) if leading and (leading[0].effect == "write" or not leading[1].strip("?!. ")) else None
+
+    def _of_own_work(self, said: str) -> Mended | None:
+        """The verb for what is asked about one's own searches, without its name: `what do i owe`."""
+        from handlers.core.typed import ownwork  # many patterns, which most questions do without
+
+        own = ownwork.asked(said)
+        verb = self._names.get(own.verb) if own else None
+        return (verb, own.words, ()) if own and verb else None
 
     def _led(self, said: str, vocabulary: Vocabulary) -> tuple[Verb, str, tuple[Guess, ...], str]:
         """(The verb that the words point to, the words it should read, guesses, the words as they were read)."""

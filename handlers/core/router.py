@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from handlers.core.aging import grown_old
 from handlers.core.asked import fact_ids, named, repeatable
 from handlers.core.command import Command, storable
-from handlers.core.errors import DoneBefore, Invalid, NotAllowed, NotDone, NotFound, NotUnderstood, Refusal
+from handlers.core.errors import DoneBefore, Invalid, NotAllowed, NotDone, NotFound, NotUnderstood, Refusal, Unavailable
 from handlers.core.heard import Heard, Weighed
 from handlers.core.library import Library
 from handlers.core.named import noted as named_in
@@ -25,6 +26,7 @@ from handlers.core.verb import Context, Verb
 from handlers.core.wording import Wording
 
 if TYPE_CHECKING:
+    from handlers.core.typed.deedwords import Told
     from knowledge.vocabulary import Vocabulary
     from storage.database import Database
     from storage.models import Person
@@ -72,13 +74,15 @@ class Router:
     def run(self, heard: Heard, command: Command) -> Reply:
         """The verb's answer, in one unit of the kind it declares. A refusal changed nothing."""
         try:
-            if (meant := self._deed(heard, command)) is not None:
+            if heard.told and (meant := self._deed(heard, heard.told, command)):
                 return meant
             if heard.asks:
                 return self._asked_about(heard, heard.asks, command)
             if heard.weighed and (known := self._better_known(heard, heard.weighed, command)):
                 return known
             reply = self._usual(heard, command)
+            if heard.perhaps and not reply.data.get("answered") and (meant := self._named(heard, heard.perhaps, command)):
+                return meant
             return _for_whom(_with_further(self._with_guesses(reply, heard, command.actor.workspace), heard), heard.verb)
         except NotAllowed as refusal:
             if heard.asks is None:
@@ -94,11 +98,8 @@ class Router:
         heard = self.read(command)
         return heard if isinstance(heard, Reply) else self.run(heard, command)
 
-    def _deed(self, heard: Heard, command: Command) -> Reply | None:
+    def _deed(self, heard: Heard, told: Told, command: Command) -> Reply | None:
         """The answer to words that tell what became of somebody, where they name one who is in a search."""
-        told = heard.told
-        if told is None:
-            return None
         from handlers.pipeline.people import known
         from handlers.pipeline.reading.deedsaid import offered
 
@@ -111,6 +112,12 @@ class Router:
                 return self.answer(replace(command, said="", verb=deed.verb, args=deed.args))
             case (Reply() as reply, about):
                 return replace(reply, about=about)
+        return None
+
+    def _named(self, heard: Heard, perhaps: Told, command: Command) -> Reply | None:
+        """The same to a bare name; nothing where the database is another process's, as a question of hiring needs none."""
+        with suppress(Unavailable):
+            return self._deed(heard, perhaps, command)
         return None
 
     def _asked_about(self, heard: Heard, asks: Asked, command: Command) -> Reply:

@@ -56,7 +56,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
         ("volunteered",),
         ("has an offer", "has another offer", "has a competing offer", "got an offer", "got another offer",
-         "got a competing offer", "received an offer", "has an offer elsewhere"),
+         "got a competing offer", "received an offer", "has an offer elsewhere",
+         "competing offer for", "another offer for", "other offer for", "offer competing"),
     ),
     (("req fill",), ("fill", "filled")),
     (("req hold",), ("pause", "freeze", "put on hold", "on hold")),

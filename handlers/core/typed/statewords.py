@@ -16,6 +16,14 @@ _NAME = r"(?P<name>[^\s?,;:]+(?:\s+[^\s?,;:]+){0,2}?)"
 _IS = r"(?:\s+(?:is|are|was)|['’]s)"
 _THEIRS = r"(?:['’]s?)?\s+offer"
 _ACTS = r"(?:(?:has|have|needs?|is|ought)\s+to|must|should|can)"
+_BECAME = (
+    r"(?:sign(?:ed)?|accept(?:ed)?|answer(?:ed)?|decline[ds]?|say|said|hear[ds]?|heard\s+back|reply|replied|waiting|due|booked|scheduled"
+    r"|still\s+(?:in|here|active|interested|waiting)|rejected|withdrawn|in\s+the\s+(?:loop|pipeline|running))"
+)
+_OF_THEM = (
+    r"(?:['’]s?)?\s+(?:(?:next|final|first|last)\s+)?(?:interview|round|call|loop|offer|decision|start(?:\s+date)?|first\s+day)"
+    r"(?:\s+due)?"
+)
 _ASKED = tuple(
     re.compile(rf"\W*{pattern}\s*[?!.\s]*", re.IGNORECASE)
     for pattern in (
@@ -28,9 +36,21 @@ _ASKED = tuple(
         rf"(?:until\s+)?when\s+(?:does|do|will|is|are)\s+{_NAME}{_THEIRS}\s+(?:expires?|ends?|lapses?|runs?\s+out|stands?|due|over|up)",
         rf"how\s+long\s+(?:does|is)\s+{_NAME}{_THEIRS}\s+(?:stand|last|valid|good)(?:\s+for)?",
         rf"where(?:\s+(?:is|are)|['’]s|\s+does)\s+{_NAME}(?:\s+(?:stand|at|now))*",
-        rf"where\s+(?:are|do)\s+we\s+(?:stand\s+)?with\s+{_NAME}",
+        rf"where\s+(?:are|do)\s+we\s+(?:stand\s+)?(?:with|on)\s+{_NAME}",
+        rf"(?:(?:what{_IS}|show\s+me|give\s+me|is\s+there)\s+)?(?:the\s+|an?\s+|any\s+|some\s+)?(?:latest\s+)?"
+        rf"(?:status|state|standing|news|latest|updates?|history)\s+(?:of|on|about|with|for|from)\s+{_NAME}",
+        rf"what(?:{_IS}|\s+has|\s+have)?\s+(?:happen(?:ed|s|ing)|become|became|going\s+on)\s+(?:to|with|of)\s+{_NAME}",
+        rf"(?:how|what){_IS}\s+{_NAME}\s+(?:doing|going|getting\s+on|progressing|status|up\s+to)",
+        rf"(?:did|has|have|is|was|will|does)\s+{_NAME}\s+{_BECAME}(?:\s+(?:yet|already|now|us|it|our\s+offer|the\s+offer))*",
+        rf"who(?:m|se)?{_IS}?\s+(?:decid(?:es|ing)|interview(?:s|ing|ed)|seeing|meeting|calling|calls|met|has|talking)"
+        rf"\s+(?:about\s+|on\s+|with\s+|to\s+)?{_NAME}",
+        rf"when{_IS}\s+{_NAME}{_OF_THEM}",
+        rf"(?:how\s+(?:long|much\s+time)\s+(?:until|till|before|is\s+left\s+for|do\s+(?:we|i)\s+have\s+(?:left\s+)?(?:for|to\s+answer))"
+        rf"|by\s+when\s+is)\s+{_NAME}(?:{_THEIRS})?(?:\s+(?:is|are|comes?|falls?))?(?:\s+(?:due|over|out|up|ends?|expires?))?",
+        rf"(?:show|see|find|open|pull\s+up|tell\s+me\s+about|what\s+about|how\s+about|details\s+(?:of|on|for))\s+(?:me\s+)?{_NAME}",
     )
 )
+_BARE = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[ -][^\W\d_][^\W\d_'’.-]*){0,2}[?!.\s]*")
 
 
 def asked(said: str) -> Told | None:
@@ -39,3 +59,8 @@ def asked(said: str) -> Told | None:
         return None
     found = next((match for pattern in _ASKED if (match := pattern.fullmatch(said))), None)
     return Told((SHOWS,), found["name"]) if found else None
+
+
+def named_alone(said: str) -> Told | None:
+    """Words that may be somebody's name and nothing else."""
+    return Told((SHOWS,), said) if len(said) <= MOST_LETTERS and _BARE.fullmatch(said) else None

@@ -1,0 +1,163 @@
+"""How people ask about their own searches, in words of their own: `what do I owe`, `which reqs are open`. Pure.
+
+Only a message that asks for that and nothing else is read so: beside other words, the same ones may ask the guides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+MOST_LETTERS = 120
+
+_REQS = r"(?:reqs?|requisitions?|searches|(?:open )?(?:roles?|positions?|jobs)|openings?|vacanc(?:y|ies))"
+_OWED = r"(?:offers?|calls?|scorecards?|feedback|decisions?|deadlines?|things?|tasks?|items?|steps?|reminders?|nudges?)"
+_LATE = r"(?:due|over ?due|late|outstanding|pending|missing)"
+_ANY = r"(?:(?:are|is) there (?:any )?|do (?:i|we) have (?:any )?|any )"
+_IS = r"(?: is|['’]s| are|['’]re)?"
+_MY = r"(?:my |our |the |all |all my |all our |all the |your )?"
+_ROUNDS = r"(?:interviews?|rounds?)"
+_WHEN = r"(?:today|tomorrow|this week|next week|coming up)"
+_OWES = r"(?:still )?(?:owe|have to do)(?: me| us)?"
+_REQ = r"(?P<req>r-?\d{1,9})"
+_LED = re.compile(
+    r"(?:(?:please|pls|plz|hey|hi|so|ok|okay|and|now|just|quickly)\W+)*"
+    r"(?:(?:(?:can|could|would|will) you (?:please )?|(?:can|could|may) (?:i|we) |i(?:['’]d| would) like to |i want to |let me )?"
+    r"(?:show|tell|give|list|get|see|display|pull up|bring up|open|check|remind)(?: me| us)?(?: of| about)? )?",
+    re.IGNORECASE,
+)
+_ENDS = (
+    r"(?: (?:please|pls|thanks|thank you|right now|now|again|at the moment|currently|today|this week|here|so far|for (?:me|us)))*"
+    r"\W*"
+)
+
+_ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (
+        "due",
+        "",
+        (
+            r"what (?:do|must|should|can|shall) (?:i|we) (?:owe|do next|do now|do today)(?: anybody| anyone| people| next)?",
+            r"what (?:i|we) owe(?: people)?",
+            r"what (?:do|must) (?:i|we) (?:have|need) to do(?: next| today)?",
+            r"what (?:am i|are we) (?:late|behind) (?:on|with|for)",
+            r"what (?:did|have) i (?:miss|missed|forget|forgotten)",
+            rf"what{_IS} (?:all )?(?:{_LATE}|next|up next|on me|waiting for me|with me)(?: next| soon| on me| with me| from me)?",
+            r"what(?: is|['’]s)? on my (?:plate|list|desk|agenda|to-?do(?: list)?)",
+            rf"(?:is |{_ANY})?(?:anything|something) (?:{_LATE}|waiting|left|to do)(?: on me| with me| from me| soon)?",
+            r"(?:do i|have i|i) (?:still )?owe (?:anything|something)(?: to (?:anyone|anybody))?",
+            r"am i (?:late|behind|on time|on track)(?: with anything| on anything| for anything)?",
+            r"(?:my|all my|our) (?:open |pending |upcoming |overdue )?"
+            r"(?:tasks?|to-?dos?|to-?do list|reminders?|nudges?|deadlines?|dues|open items?|action items?|actions?|duties)",
+            rf"{_ANY}?(?:{_LATE}|missed|upcoming|open) (?:{_OWED})",
+            rf"(?:which|what) {_OWED} (?:are|is) (?:{_LATE}|open|mine)",
+            rf"{_ANY}{_OWED} (?:{_LATE})",
+            r"(?:upcoming|next) deadlines?",
+        ),
+    ),
+    (
+        "due",
+        "{req}",
+        (
+            rf"(?:(?:what|who)(?: is|['’]s|s|are)? (?:{_LATE}|next|behind|owed|open|left)|who owes (?:what|anything|something))"
+            rf" (?:on|in|for|with) {_REQ}",
+        ),
+    ),
+    ("due", "{whom}", (rf"what (?:does|must) (?P<whom><@[^>]+>|@[\w.-]+) {_OWES}",)),
+    ("due", "@{name}", (rf"what (?:does|must) (?P<name>(?!an? |the |one |every|any|some|who)[^\W\d][\w.'’-]*) {_OWES}",)),
+    ("help", "due", (r"who(?: is|['’]s| are)? (?:late|behind|over ?due)", r"who owes (?:what|anything|something|me|us)")),
+    (
+        "req list",
+        "",
+        (
+            rf"(?:which|what) {_REQS} (?:are|is|do we have)(?: (?:open|active|running|live))?",
+            rf"(?:which|what) (?:open|active|running) {_REQS}(?: (?:are there|do we have))?",
+            rf"{_MY}(?:open|active|current|running|live) {_REQS}",
+            rf"(?:all|our|all our|all the) {_REQS}",
+            rf"how many (?:open )?{_REQS}(?: (?:are|do we have))?(?: (?:open|active|there))*",
+            r"(?:what|who|which roles|for what) are we (?:currently )?hiring(?: for)?",
+            r"what(?: is|['’]s) open",
+        ),
+    ),
+    (
+        "board",
+        "",
+        (
+            r"(?:the |our |my )?(?:(?:hiring |candidate )?pipeline|funnel|dashboard|overview|kanban)"
+            r"(?: (?:status|state|overview|view|report|board))?",
+            r"(?:the|our|my) board",
+            r"(?:what(?: is|['’]s) )?(?:the )?(?:status|state|overview)"
+            r" of (?:the |our |all )?(?:hiring|pipeline|searches|reqs|candidates)",
+            r"how(?: is|['’]s|s) (?:the |our )?(?:hiring |candidate )?(?:pipeline|funnel|hiring)(?: (?:looking|doing|going))?",
+            rf"how are (?:we|(?:the |our |all )?{_REQS}) (?:doing|going|looking|progressing)",
+            r"where (?:do we stand|are we|do things stand)",
+            r"(?:what|how)(?: does|['’]s| is)? (?:the|our) pipeline(?: looks?)?(?: like)?",
+        ),
+    ),
+    (
+        "cand list",
+        "",
+        (
+            r"(?:(?:who|what) are )?(?:all |our |the |my |all our |all the |current |active )?candidates",
+            r"how many candidates(?: (?:do we have|are there|have we|are (?:active|open|in process)))?",
+            r"(?:which|what) candidates (?:do we have|are there|are active|are in (?:the )?(?:process|pipeline|loop))",
+            r"who(?: is|['’]s|s| are| do we have)(?: still)? in (?:the |our )?(?:running|race|process|pipeline|funnel|loop)",
+        ),
+    ),
+    (
+        "report",
+        "",
+        (
+            r"(?:the |our |my )?(?:hiring )?(?:stats|statistics|kpis?)",
+            r"(?:our|my) (?:hiring )?(?:numbers|figures|metrics|speed)",
+            r"(?:what(?: is|['’]s) )?our (?:(?:offer )?acceptance(?: rate)?|hit rates?|time to (?:hire|fill|offer))",
+            r"how (?:fast|quick|slow|quickly|good) are we(?: at hiring)?",
+            r"how long do we take(?: to (?:hire|fill|decide|(?:make|send) (?:an offer|offers)))?",
+            r"how many offers (?:did we (?:make|send)|have we (?:made|sent)|were (?:accepted|declined|made|sent))",
+        ),
+    ),
+    ("settings", "me", (
+        r"(?:what are )?my (?:settings|preferences|working hours|work hours|quiet hours|hours|time ?zone|daily limit)",
+        r"what(?: is|['’]s) my (?:time ?zone|daily limit)", r"(?:what|which) time ?zone (?:am i in|do you have for me)",
+        r"when do you (?:remind|message|nudge|ping) me",
+    )),
+    ("settings", "", (r"(?:what are )?(?:the|our|all) (?:settings|preferences)", r"what(?: is|['’]s) set(?: here)?")),
+    ("why nudge", "", (
+        r"why (?:did|do|have) (?:you|mlhire) (?:just )?(?:remind|nudge|ping|message|bother|tell|ask|send|write)(?:ed|d)?(?: to)?"
+        r"(?: me)?(?: (?:this|that|about (?:this|that|it)|again))?",
+        r"why (?:did|do|have) i (?:get|got|receive|received|see|hear)(?: (?:this|that|it))?(?: (?:reminder|nudge|message|ping))?",
+        r"why am i (?:being )?(?:reminded|nudged|pinged|messaged|told|getting (?:this|that))(?: (?:of|about) (?:this|that|it))?",
+    )),
+    (
+        "home",
+        "",
+        (
+            rf"(?:my|my own) (?:searches|{_ROUNDS}|candidates|day|week|page|home|overview|dashboard)(?: {_WHEN})?",
+            rf"(?:the |our |all |which |what )?(?:upcoming |next |booked |planned )?{_ROUNDS} (?:are |do (?:we|i) have )?{_WHEN}",
+            rf"upcoming {_ROUNDS}",
+            rf"when(?: is|['’]s|s| are) my (?:next )?{_ROUNDS}",
+            rf"(?:do i have|have i got|which|what) (?:any )?{_ROUNDS}(?: do i have)(?: {_WHEN})?",
+            rf"do i have (?:any |an )?{_ROUNDS}(?: {_WHEN})?",
+        ),
+    ),
+)  # fmt: skip
+"""(The verb that answers, the words for it, how it is asked.)"""
+_PATTERNS = tuple(
+    (verb, words, re.compile(rf"(?:{'|'.join(patterns)}){_ENDS}", re.IGNORECASE)) for verb, words, patterns in _ASKED
+)
+
+
+class Asked(NamedTuple):
+    """The verb that answers, and the words for it."""
+
+    verb: str
+    words: str
+
+
+def asked(said: str) -> Asked | None:
+    """What is asked of one's own work, and nothing else; None for other words."""
+    if len(said) > MOST_LETTERS:
+        return None
+    led = _LED.match(said)
+    said = " ".join(said[led.end() if led else 0 :].split())
+    found = ((verb, words, match) for verb, words, pattern in _PATTERNS if (match := pattern.fullmatch(said)))
+    return next((Asked(verb, words.format(**match.groupdict())) for verb, words, match in found), None)
