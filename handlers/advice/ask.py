@@ -109,6 +109,8 @@ def ask(asked: AskArgs, at: Context) -> Reply:
         return _answered(found, asked.question, at)
     if ours := howto.verbs_for(asked.question, at.verbs):
         return replace(howto.told(ours), data=_data(found))
+    if ours := howto.telling_of_ours(asked.question, at.verbs):
+        return replace(howto.shown(ours), data=_data(found), understood=_put_as_question(at))
     if reply := _nearest_cells(found, asked.question, at):
         return reply
     return _near(found, asked.question, at) if found.near else _declined(found, asked.question, at)

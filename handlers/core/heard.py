@@ -49,7 +49,7 @@ class Heard(NamedTuple):
     told: Told | None = None
     """What the words may tell besides: where they name somebody in a search, that is what they mean."""
     perhaps: Told | None = None
-    """The same of words that the guides are asked about first: they may be somebody's name and nothing else."""
+    """The same of words that the guides are asked about first: somebody's name may stand among them."""
     asks: Asked | None = None
     """Where what was typed asks about a change: it is answered, and changes nothing."""
     weighed: Weighed | None = None

@@ -54,6 +54,63 @@ _MATTERS = tuple(
 """What is asked about, in the words of whoever asks, and the verbs that do it."""
 
 
+_OURS = re.compile(
+    r"\b(?:my|our|we|i|me|us|here|which|who|whose|any|how (?:many|much|is|are|did)|how['’]s|list|all|still|pending|this|last"
+    r"|weekly|monthly)\b",
+    re.IGNORECASE,
+)
+"""What may ask about one's own searches, beside a thing of them."""
+_THINGS = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), verbs)
+    for words, verbs in (
+        (
+            r"(?:scorecards?|feedback|write-?ups?)(?=.*\b(?:missing|late|submit\w*|handed|owes?|open|due|in yet)\b)"
+            r"|(?:missing|late|submit\w*|owes?|due|outstanding)\b.*\b(?:scorecards?|feedback)",
+            ("due", "debrief"),
+        ),
+        (
+            r"(?:need|wait|pend)\w* .*approv\w+|approv\w+ .*(?:need|wait|pend)\w*|(?:who|which)\b.* approves",
+            ("due", "req team"),
+        ),
+        (
+            r"offers? (?:are |is |that are |still )*(?:out|open|pending|waiting|sent)|(?:open|pending|running) offers?",
+            ("board", "due"),
+        ),
+        (
+            r"(?:candidates?|applicants?|people|finalists?|who)\b.*\b"
+            r"(?:(?:final|last|offer|first|technical|screen\w*) (?:round|stage)|left|in (?:the )?(?:loop|pipeline|process))",
+            ("cand list", "board"),
+        ),
+        (
+            r"(?:status|state|overview|summary|where are we|going|standing)\b.*\b(?:search(?:es)?|reqs?|roles?|pipeline|hiring)",
+            ("board", "req list"),
+        ),
+        (
+            r"(?:weekly|monthly|quarterly|week['’]?s?|month|quarter)\b.*\b(?:report|summary|numbers|hires|go)"
+            r"|hires this|report|hit rate",
+            ("report",),
+        ),
+        (r"admin(?:s|istrators?)?\b|rights|permissions", ("people",)),
+    )
+)
+"""Things of one's own searches, and the verbs that tell of them."""
+
+
+def telling_of_ours(question: str, verbs: tuple[Verb, ...]) -> tuple[Verb, ...]:
+    """The verbs that tell of what a question may ask about one's own searches; none where it names no thing of them."""
+    said = question[:SEARCHED]
+    names = next((names for words, names in _THINGS if words.search(said)), ()) if _OURS.search(said) else ()
+    by_name = {each.name: each for each in verbs}
+    return tuple(by_name[name] for name in names if name in by_name)
+
+
+def shown(verbs: tuple[Verb, ...]) -> Reply:
+    """That a question may be about one's own searches, and what tells of them, each with its button."""
+    lead = say.of_ours(name=verbs[0].name, summary=verbs[0].summary)
+    pairs = tuple((each.usage, each.summary) for each in verbs)
+    return Reply(lead, (Heading(lead), Facts(pairs)), actions=tuple(Action(each.name, each.name) for each in verbs))
+
+
 def verbs_for(question: str, verbs: tuple[Verb, ...]) -> tuple[Verb, ...]:
     """The verbs that do what a question asks how to do; none where it is about something else."""
     said = question[:SEARCHED]

@@ -153,7 +153,7 @@ class Reader:
             return heard
         told = (statewords.asked(said) or deedwords.told(said)) if named or tells else None
         if told is None and named is None:
-            return heard._replace(perhaps=statewords.named_alone(said)) if heard.verb.name == FREE else heard
+            return heard._replace(perhaps=statewords.perhaps(said)) if heard.verb.name == FREE else heard
         return heard._replace(told=told, unread=named.left if named else heard.unread)
 
     def _first_of(self, verb: Verb, words: str, vocabulary: Vocabulary) -> tuple[str, tuple[Action, ...]]:

@@ -115,7 +115,7 @@ class Router:
         return None
 
     def _named(self, heard: Heard, perhaps: Told, command: Command) -> Reply | None:
-        """The same to a bare name; nothing where the database is another process's, as a question of hiring needs none."""
+        """The same to words among which a name may stand; a question needs no database where another process has it."""
         with suppress(Unavailable):
             return self._deed(heard, perhaps, command)
         return None

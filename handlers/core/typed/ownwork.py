@@ -23,7 +23,7 @@ _REQ = r"(?P<req>r-?\d{1,9})"
 _LED = re.compile(
     r"(?:(?:please|pls|plz|hey|hi|so|ok|okay|and|now|just|quickly)\W+)*"
     r"(?:(?:(?:can|could|would|will) you (?:please )?|(?:can|could|may) (?:i|we) |i(?:['’]d| would) like to |i want to |let me )?"
-    r"(?:show|tell|give|list|get|see|display|pull up|bring up|open|check|remind)(?: me| us)?(?: of| about)? )?",
+    r"(?:show|tell|give|list|get|see|display|pull up|bring up|open|check|remind me of)(?: me| us)? )?",
     re.IGNORECASE,
 )
 _ENDS = (
@@ -52,6 +52,15 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             rf"(?:which|what) {_OWED} (?:are|is) (?:{_LATE}|open|mine)",
             rf"{_ANY}{_OWED} (?:{_LATE})",
             r"(?:upcoming|next) deadlines?",
+            rf"what(?:{_IS}| else is| still is) (?:still )?(?:open|due|left|late|missing|waiting)"
+            r" (?:from|on|for|with) (?:me|us|my side|our side|my end)",
+            r"what (?:do|does|did) (?:you|they|people|everybody) (?:still )?(?:need|want|expect|wait for) from (?:me|us)",
+            rf"(?:what|anything|does anything|is there anything that)"
+            rf"(?: (?:still )?(?:needs?|waits? for|requires?)|{_IS} waiting for)"
+            r" (?:my|our) (?:approval|decision|attention|input|feedback|ok|answer)",
+            r"(?:my |the |a )?(?:to-?do(?: list)?|to do(?: list)?|task list|tasks?|list of tasks|(?:give me )?my list)",
+            r"(?:what(?: is|['’]s)|is (?:anything|something)) (?:the )?(?:most )?(?:urgent|pressing|burning|important)"
+            r"(?: thing| now| for me)?",
         ),
     ),
     (
@@ -64,6 +73,7 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     ("due", "{whom}", (rf"what (?:does|must) (?P<whom><@[^>]+>|@[\w.-]+) {_OWES}",)),
     ("due", "@{name}", (rf"what (?:does|must) (?P<name>(?!an? |the |one |every|any|some|who)[^\W\d][\w.'’-]*) {_OWES}",)),
+    ("help", "", (r"what can (?:i|we) (?:do|ask|say|type)(?: you)?(?: here| with (?:you|this)| in (?:slack|teams))?",)),
     ("help", "due", (r"who(?: is|['’]s| are)? (?:late|behind|over ?due)", r"who owes (?:what|anything|something|me|us)")),
     (
         "req list",
@@ -115,18 +125,41 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             r"how many offers (?:did we (?:make|send)|have we (?:made|sent)|were (?:accepted|declined|made|sent))",
         ),
     ),
-    ("settings", "me", (
-        r"(?:what are )?my (?:settings|preferences|working hours|work hours|quiet hours|hours|time ?zone|daily limit)",
-        r"what(?: is|['’]s) my (?:time ?zone|daily limit)", r"(?:what|which) time ?zone (?:am i in|do you have for me)",
-        r"when do you (?:remind|message|nudge|ping) me",
-    )),
-    ("settings", "", (r"(?:what are )?(?:the|our|all) (?:settings|preferences)", r"what(?: is|['’]s) set(?: here)?")),
-    ("why nudge", "", (
-        r"why (?:did|do|have) (?:you|mlhire) (?:just )?(?:remind|nudge|ping|message|bother|tell|ask|send|write)(?:ed|d)?(?: to)?"
-        r"(?: me)?(?: (?:this|that|about (?:this|that|it)|again))?",
-        r"why (?:did|do|have) i (?:get|got|receive|received|see|hear)(?: (?:this|that|it))?(?: (?:reminder|nudge|message|ping))?",
-        r"why am i (?:being )?(?:reminded|nudged|pinged|messaged|told|getting (?:this|that))(?: (?:of|about) (?:this|that|it))?",
-    )),
+    (
+        "snooze",
+        "until {until}",
+        (r"remind me (?:again )?(?P<until>(?:tomorrow|on |at |next |this |mon|tue|wed|thu|fri|sat|sun).*)",),
+    ),
+    ("snooze", "{time}", (r"remind me (?:again )?in (?P<time>.+)",)),
+    ("snooze", "", (r"remind me (?:again )?later|not now|later",)),
+    (
+        "done",
+        "",
+        (r"(?:i am|i['’]m|it is|it['’]s|that is|that['’]s|all) done", r"(?:i |i have |i['’]ve )?(?:did|done) (?:it|that)"),
+    ),
+    (
+        "settings",
+        "me",
+        (
+            r"(?:what are )?my (?:settings|preferences|working hours|work hours|quiet hours|hours|time ?zone|daily limit)",
+            r"what(?: is|['’]s) my (?:time ?zone|daily limit)",
+            r"(?:what|which) time ?zone (?:am i in|do you have for me)",
+            r"when do you (?:remind|message|nudge|ping) me",
+        ),
+    ),
+    ("settings", "", (r"(?:what are )?(?:the |our |all )?(?:settings|preferences)", r"what(?: is|['’]s) set(?: here)?")),
+    (
+        "why nudge",
+        "",
+        (
+            r"why (?:did|do|have) (?:you|mlhire) (?:just )?(?:remind|nudge|ping|message|bother|tell|ask|send|write)(?:ed|d)?"
+            r"(?: to)?(?: me)?(?: (?:this|that|about (?:this|that|it)|again))?",
+            r"why (?:did|do|have) i (?:get|got|receive|received|see|hear)(?: (?:this|that|it))?"
+            r"(?: (?:reminder|nudge|message|ping))?",
+            r"why am i (?:being )?(?:reminded|nudged|pinged|messaged|told|getting (?:this|that))"
+            r"(?: (?:of|about) (?:this|that|it))?",
+        ),
+    ),
     (
         "home",
         "",
@@ -139,7 +172,7 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             rf"do i have (?:any |an )?{_ROUNDS}(?: {_WHEN})?",
         ),
     ),
-)  # fmt: skip
+)
 """(The verb that answers, the words for it, how it is asked.)"""
 _PATTERNS = tuple(
     (verb, words, re.compile(rf"(?:{'|'.join(patterns)}){_ENDS}", re.IGNORECASE)) for verb, words, patterns in _ASKED

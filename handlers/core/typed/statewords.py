@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
-from handlers.core.typed.deedwords import MOST_LETTERS, Told
+from handlers.core.typed.deedwords import ASKS, MOST_LETTERS, Told
 
 SHOWS = "cand show"
 """The verb that shows where somebody stands, what is due, and with whom."""
 
+NAME_WORDS = 2
+"""So many words by themselves may be a name."""
 _NAME = r"(?P<name>[^\s?,;:]+(?:\s+[^\s?,;:]+){0,2}?)"
 _IS = r"(?:\s+(?:is|are|was)|['’]s)"
 _THEIRS = r"(?:['’]s?)?\s+offer"
@@ -50,7 +52,6 @@ _ASKED = tuple(
         rf"(?:show|see|find|open|pull\s+up|tell\s+me\s+about|what\s+about|how\s+about|details\s+(?:of|on|for))\s+(?:me\s+)?{_NAME}",
     )
 )
-_BARE = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[ -][^\W\d_][^\W\d_'’.-]*){0,2}[?!.\s]*")
 
 
 def asked(said: str) -> Told | None:
@@ -61,6 +62,9 @@ def asked(said: str) -> Told | None:
     return Told((SHOWS,), found["name"]) if found else None
 
 
-def named_alone(said: str) -> Told | None:
-    """Words that may be somebody's name and nothing else."""
-    return Told((SHOWS,), said) if len(said) <= MOST_LETTERS and _BARE.fullmatch(said) else None
+def perhaps(said: str) -> Told | None:
+    """A question among whose words somebody's name may stand, or a name alone: `what did we offer ana`, `ana`. What is told is
+    none: shown somebody's card, its teller would take it for recorded."""
+    if len(said) > MOST_LETTERS or not ("?" in said or ASKS.match(said) or len(said.split()) <= NAME_WORDS):
+        return None
+    return Told((SHOWS,), said)
