@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import replace
 from datetime import datetime
 
 from bot.clocks import BusinessClock
 from bot.compose import House
 from tests.conftest import NOW
+from tests.sharing import own_library
 
 
 class StandingClock(BusinessClock):
@@ -21,6 +21,6 @@ class StandingClock(BusinessClock):
 
 def offer_alone(house: House) -> None:
     """Only the offer's clock, and no quiet hours: how messages travel does not depend on what they say."""
-    house.packaged = library = copy(house.packaged)  # other tests' houses have the same one
+    library = own_library(house)
     library.__dict__["clocks"] = tuple(rule for rule in library.clocks if rule.id == "offer")
     library.__dict__["customs"] = replace(library.customs, any_time=True)

@@ -24,10 +24,14 @@ DIRECT = Place("slack", "D-RAVI", private=True)
 
 Ask = Callable[..., Reply]
 
-databases.lasting = False
-sharing.share()
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")  # a busy machine is no fault of what is tested: no test is timed
+
+
+def pytest_configure() -> None:
+    """Not where this is imported: what is measured, and what is killed, runs as it is served."""
+    databases.lasting = False
+    sharing.share()
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ for each of them took as long as the tests themselves.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine
 
 from bot import compose
+from bot.compose import House
 from handlers.core.library import Library
 from knowledge.load import Knowledge, load
 from storage import engines
@@ -26,6 +28,13 @@ def share() -> None:
     """From now on, in this process, houses read the packaged knowledge once, and databases of a kind compile a statement once."""
     vars(compose).update(load=_load, Library=_library)
     vars(engines).update(create_engine=_engine)
+
+
+def own_library(house: House) -> Library:
+    """The house's library, from now on its own: what is set in it holds for no other house."""
+    house.packaged = library = copy(house.packaged)
+    object.__setattr__(library, "__class__", Library)
+    return library
 
 
 @cache
@@ -45,7 +54,16 @@ def _library(knowledge: Knowledge, within_hours: Mapping[str, float], stale_afte
 
 @cache
 def _packaged_library(within_hours: tuple[tuple[str, float], ...], stale_after_days: int | None) -> Library:
-    return Library(_packaged(), dict(within_hours), stale_after_days)
+    library = Library(_packaged(), dict(within_hours), stale_after_days)
+    library.__class__ = _Shared
+    return library
+
+
+class _Shared(Library):
+    """A library that other houses have too."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{name} would be set for the houses of other tests too: see `own_library`")
 
 
 def _engine(*given: Any, **options: Any) -> Engine:

@@ -112,7 +112,8 @@ class VerbNames:
     def _parted(self, said: str, typed: Typed) -> Found | None:
         """A name of two words with one or two between them that name a req or somebody: `req R-1 hold`, `offer Ana accept`."""
         first = _in_a_name(typed[0]) if typed else ""
-        if first not in self._second_words:
+        alone = self._all.get(first)
+        if first not in self._second_words or (alone and alone.effect == "write"):  # `decide Ana no` is read by its own verb
             return None
         _, *words = islice(WORD.finditer(said, 0, 200), 2 + MOST_BETWEEN)
         for at, word in enumerate(words[1:], start=1):

@@ -18,6 +18,7 @@ from storage.models import Event, Nudge, Person, Requisition, Workspace
 from tests.conftest import CHANNEL, MEI, RAVI
 from tests.pipeline.team import DM, EVE, kinds, met, opened, rows
 from tests.pipeline.test_nudges import heard as told
+from tests.sharing import own_library
 
 ENDED = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
 """A Monday."""
@@ -360,7 +361,7 @@ def test_a_value_out_of_bounds_is_told_from_one_that_is_none():
 
 
 def test_the_workspace_goes_before_app_yaml_which_goes_before_the_guides(tell, stateful, number):
-    stateful.packaged.within_hours = {"offer": 40.0}
+    own_library(stateful).within_hours = {"offer": 40.0}
     assert shown(say(tell, ""))["offer"] == ("40 h", "40 h", "app.yaml")
     say(tell, "offer 36 hours")
     assert shown(say(tell, ""))["offer"][:2] == ("36 h", "40 h")
