@@ -205,6 +205,8 @@ def test_a_loop_that_is_asked_for_by_its_other_name_is_no_round_to_book(said):
         "when does ana need until",
         "what stage is ana in",
         "what did we offer ana?",
+        "when do i have to send ana's offer",
+        "am i on time with ana's offer",
     ],
 )
 def test_whose_standing_is_asked_for_is_shown_and_nothing_is_changed(tell, stateful, search, said):

@@ -78,7 +78,7 @@ _PLEA = re.compile(
 """What stands before a deed that is wanted, and makes no question of it: it is offered, and a press records it."""
 _UNDONE = re.compile(r"\b(?:not|never|hasn['’]?t|didn['’]?t|isn['’]?t|if|unless|should|might|maybe|will|would)\b", re.I)
 ASKS = re.compile(
-    r"\s*(?:how|what|why|when|where|which|who|whom|whose|is|are|was|were|do|does|did|has|have|had|can|could|should|would|will|may"
+    r"\s*(?:how|what|why|when|where|which|who|whom|whose|am|is|are|was|were|do|does|did|has|have|had|can|could|should|would|will|may"
     r"|tell|show|explain|list|compare|give)\b",
     re.IGNORECASE,
 )

@@ -58,7 +58,12 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             rf"(?:what|anything|does anything|is there anything that)"
             rf"(?: (?:still )?(?:needs?|waits? for|requires?)|{_IS} waiting for)"
             r" (?:my|our) (?:approval|decision|attention|input|feedback|ok|answer)",
-            r"(?:my |the |a )?(?:to-?do(?: list)?|to do(?: list)?|task list|tasks?|list of tasks|(?:give me )?my list)",
+            r"(?:my |the |a )?(?:to-?do(?: list)?|to do(?: list)?|task list|tasks?|list of tasks)",
+            r"my (?:list|stuff|things|work|jobs)",
+            rf"(?:all |the |our |open |any )*(?:deadlines?|reminders?)(?: {_WHEN})?",
+            r"what (?:should|do) i (?:focus|work|concentrate|spend (?:my )?time) on(?: first| next)?",
+            r"what am i (?:supposed|meant|expected) to do(?: next| first)?",
+            r"where do i start",
             r"(?:what(?: is|['’]s)|is (?:anything|something)) (?:the )?(?:most )?(?:urgent|pressing|burning|important)"
             r"(?: thing| now| for me)?",
         ),
@@ -99,7 +104,16 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             r" of (?:the |our |all )?(?:hiring|pipeline|searches|reqs|candidates)",
             r"how(?: is|['’]s|s) (?:the |our )?(?:hiring |candidate )?(?:pipeline|funnel|hiring)(?: (?:looking|doing|going))?",
             rf"how are (?:we|(?:the |our |all )?{_REQS}) (?:doing|going|looking|progressing)",
-            r"where (?:do we stand|are we|do things stand)",
+            r"where (?:do we stand|are we|do things stand)(?: with (?:everything|hiring|our searches))?",
+            r"(?:what(?: is|['’]s|s) (?:the |our |your )?|any |a |the |our )?(?:latest |current )?(?:status|state|updates?|news)"
+            r"(?: updates?| reports?| of (?:things|everything))?",
+            r"what(?: is|['’]s|s) (?:new|going on|happening|up|blocked|stuck|moving)",
+            r"(?:is )?anything (?:new|stuck|blocked|happening)",
+            r"what (?:happened|changed|moved|is new)"
+            r"(?: (?:today|yesterday|since yesterday|this week|last week|overnight|while i was away))?",
+            rf"(?:which|what) {_REQS} (?:are|is) (?:stuck|blocked|slow|late|stalled|at risk|in trouble)",
+            r"(?:are |is )?(?:which |any |what )?(?:candidates?|anyone|anybody|people) (?:are |is )?(?:still )?"
+            r"waiting(?: (?:for|on) (?:us|me|an offer|an answer|a decision|feedback))?",
             r"(?:what|how)(?: does|['’]s| is)? (?:the|our) pipeline(?: looks?)?(?: like)?",
         ),
     ),
@@ -147,6 +161,11 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             r"when do you (?:remind|message|nudge|ping) me",
         ),
     ),
+    (
+        "people",
+        "",
+        (r"(?:who(?: is|['’]s|s) on )?(?:the|our|my) team", r"(?:all |the |our )?people", r"who(?: is|['’]s|s) (?:here|who)"),
+    ),
     ("settings", "", (r"(?:what are )?(?:the |our |all )?(?:settings|preferences)", r"what(?: is|['’]s) set(?: here)?")),
     (
         "why nudge",
@@ -167,6 +186,8 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             rf"(?:my|my own) (?:searches|{_ROUNDS}|candidates|day|week|page|home|overview|dashboard)(?: {_WHEN})?",
             rf"(?:the |our |all |which |what )?(?:upcoming |next |booked |planned )?{_ROUNDS} (?:are |do (?:we|i) have )?{_WHEN}",
             rf"upcoming {_ROUNDS}",
+            rf"(?:my |the |today['’]s )?(?:agenda|schedule|calendar)(?: {_WHEN})?",
+            rf"what(?: is|['’]s|s) (?:on|coming up|on my calendar|planned|scheduled|ahead)(?: {_WHEN})?",
             rf"when(?: is|['’]s|s| are) my (?:next )?{_ROUNDS}",
             rf"(?:do i have|have i got|which|what) (?:any )?{_ROUNDS}(?: do i have)(?: {_WHEN})?",
             rf"do i have (?:any |an )?{_ROUNDS}(?: {_WHEN})?",

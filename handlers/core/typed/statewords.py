@@ -52,6 +52,11 @@ _ASKED = tuple(
         rf"(?:show|see|find|open|pull\s+up|tell\s+me\s+about|what\s+about|how\s+about|details\s+(?:of|on|for))\s+(?:me\s+)?{_NAME}",
     )
 )
+_OF_SOMEBODY = re.compile(
+    r"(?P<name>[^\s?,;:'’]+)['’]s?\s+(?:(?:next|final|first|last|technical)\s+)?(?:offer|loop|interview|round|scorecards?|application"
+    r"|decision|status|stage|feedback|start(?:\s+date)?|first\s+day|call)\b",
+    re.IGNORECASE,
+)
 
 
 def asked(said: str) -> Told | None:
@@ -59,6 +64,8 @@ def asked(said: str) -> Told | None:
     if len(said) > MOST_LETTERS:
         return None
     found = next((match for pattern in _ASKED if (match := pattern.fullmatch(said))), None)
+    if found is None and ("?" in said or ASKS.match(said)):
+        found = _OF_SOMEBODY.search(said)
     return Told((SHOWS,), found["name"]) if found else None
 
 
