@@ -17,7 +17,7 @@ from handlers.core.args import (
     told_of,
     validated,
 )
-from handlers.core.command import Command
+from handlers.core.command import Command, Place
 from handlers.core.cues import OF_BAND, Cues, spaced
 from handlers.core.errors import NotUnderstood, Refusal
 from handlers.core.heard import Heard, Weighed
@@ -33,6 +33,9 @@ from knowledge.vocabulary import Vocabulary
 
 FREE = "ask"
 """The verb that a free question goes to."""
+
+ALL_REQS, ONE_REQ = "board", "req show"
+"""The verbs that show how things stand."""
 
 CELL_WORDS = 6
 """Longer than this, words that name a level or a market are a question about something."""
@@ -193,9 +196,9 @@ class Reader:
             return nearly
         if leading:
             verb, rest = leading
-            of_days = rest.casefold().rstrip("?!. ") in OF_DAYS and self._of_own_work(said)
+            of_days = rest.casefold().rstrip("?!. ") in OF_DAYS and self._of_own_work(said, command.place)
             return of_days or (self._comparing(verb, rest, vocabulary), rest, ())
-        if deed := self._pleaded(said, vocabulary) or self._of_own_work(said):
+        if deed := self._pleaded(said, vocabulary) or self._of_own_work(said, command.place):
             return deed
         head = said[:4000].split(None, SEARCHED_WORDS)
         if utterance.is_document(said, head) or (command.attachments and len(head) < 3):
@@ -211,11 +214,14 @@ class Reader:
         leading = self._names.leading(deed, self._names.typed(deed), vocabulary) if deed else None
         return (*leading, ()) if leading and (leading[0].effect == "write" or not leading[1].strip("?!. ")) else None
 
-    def _of_own_work(self, said: str) -> Mended | None:
-        """The verb for what is asked about one's own searches, without its name: `what do i owe`."""
+    def _of_own_work(self, said: str, place: Place) -> Mended | None:
+        """The verb for what is asked about one's own searches, without its name: `what do i owe`. In a channel's thread, how
+        things stand is asked of the req that it is about."""
         from handlers.core.typed import ownwork  # many patterns, which most questions do without
 
         own = ownwork.asked(said)
+        if own and own.verb == ALL_REQS and place.thread and not place.private:
+            own = own._replace(verb=ONE_REQ)
         verb = self._names.get(own.verb) if own else None
         return (verb, own.words, ()) if own and verb else None
 

@@ -53,6 +53,15 @@ def test_a_number_that_is_not_there_offers_those_that_are(tell):
     assert reply.actions[0].args == {"req": 1}
 
 
+@pytest.mark.parametrize("said", ["status", "what's going on?", "any updates"])
+def test_how_things_stand_is_told_of_the_threads_req_and_elsewhere_of_all(tell, stateful, said):
+    opened(tell)
+    opened(tell, '"Data scientist"')
+    posted(stateful, 2)
+    assert tell(said, place=Place("slack", "C-HIRING", "1700.0002")).data["req"] == 2
+    assert tell(said).text == "2 open reqs, 0 candidates"
+
+
 def test_in_a_reqs_thread_the_req_is_understood_and_the_only_candidate_too(tell, stateful):
     opened(tell)
     opened(tell, '"Data scientist"')
