@@ -98,7 +98,7 @@ class Reader:
             return Heard(verb, validated(verb.args, command.args, vocabulary))
         said = utterance.words_of(command.said)
         found = self._find(said, command, vocabulary)
-        verb, rest, guesses, said = (*found, said) if found else self._led(said, vocabulary)
+        verb, rest, guesses, said = (*found, said) if found else self._led(said, command.place, vocabulary)
         several = rest is not said and utterance.may_hold_several(rest[:SHORT])
         rest, further = self._first_of(verb, rest, vocabulary) if several else (rest, ())
         asks = _asked_about(verb, rest) if verb.effect == "write" and rest is not said else None
@@ -214,18 +214,19 @@ class Reader:
         leading = self._names.leading(deed, self._names.typed(deed), vocabulary) if deed else None
         return (*leading, ()) if leading and (leading[0].effect == "write" or not leading[1].strip("?!. ")) else None
 
-    def _of_own_work(self, said: str, place: Place) -> Mended | None:
-        """The verb for what is asked about one's own searches, without its name: `what do i owe`. In a channel's thread, how
-        things stand is asked of the req that it is about."""
+    def _of_own_work(self, said: str, place: Place, *, mend: bool = False) -> Mended | None:
+        """The verb for what is asked about one's own searches, without its name: `what do i owe`; with `mend` also where a word
+        of it is misspelt. In a channel's thread, how things stand is asked of the req that it is about."""
         from handlers.core.typed import ownwork  # many patterns, which most questions do without
 
-        own = ownwork.asked(said)
-        if own and own.verb == ALL_REQS and place.thread and not place.private:
-            own = own._replace(verb=ONE_REQ)
-        verb = self._names.get(own.verb) if own else None
-        return (verb, own.words, ()) if own and verb else None
+        own, mended = ownwork.nearly(said) if mend else (ownwork.asked(said), {})
+        if own is None:
+            return None
+        name = ONE_REQ if own.verb == ALL_REQS and place.thread and not place.private else own.verb
+        verb = self._names.get(name)
+        return (verb, own.words, tuple(Guess(*slip) for slip in mended.items())) if verb else None
 
-    def _led(self, said: str, vocabulary: Vocabulary) -> tuple[Verb, str, tuple[Guess, ...], str]:
+    def _led(self, said: str, place: Place, vocabulary: Vocabulary) -> tuple[Verb, str, tuple[Guess, ...], str]:
         """(The verb that the words point to, the words it should read, guesses, the words as they were read)."""
         if utterance.ranks_people(said):
             return self.verb(FREE), said, (), said
@@ -233,7 +234,7 @@ class Reader:
         if verb is self._document_reader and utterance.asks_which_lane(said, verb, vocabulary):
             verb = self.verb("role")
         if verb.name == FREE:
-            return (*self._question(said), (), said)
+            return (*(self._of_own_work(said, place, mend=True) or (*self._question(said), ())), said)
         return self._comparing(verb, said, vocabulary), said, guesses, said
 
     def _question(self, said: str) -> tuple[Verb, str]:

@@ -81,6 +81,27 @@ def test_what_is_asked_of_ones_own_work_has_its_verb(said, verb, words):
 
 
 @pytest.mark.parametrize(
+    ("said", "verb", "taken_for"),
+    [
+        ("my remniders", "due", "reminders"),
+        ("pipline", "board", "pipeline"),
+        ("show me the candiates", "cand list", "candidates"),
+        ("any overdeu offers", "due", "overdue"),
+    ],
+)
+def test_a_misspelt_one_is_read_and_said(said, verb, taken_for):
+    own, mended = ownwork.nearly(said)
+    assert own.verb == verb
+    assert [*mended.values()] == [taken_for]
+
+
+@pytest.mark.parametrize("said", ["pipelines", "dashboards", "state of scorcards at google", "report cards for llms"])
+def test_other_words_are_no_slip_of_it(said):
+    assert ownwork.asked(said) is None
+    assert ownwork.nearly(said)[0] is None
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "how long does it take to make an offer",

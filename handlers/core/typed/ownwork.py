@@ -6,9 +6,12 @@ Only a message that asks for that and nothing else is read so: beside other word
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-MOST_LETTERS = 120
+from knowledge.spelling import Speller
+
+MOST_LETTERS, MOST_MENDED = 120, 60
 
 _REQS = r"(?:reqs?|requisitions?|searches|(?:open )?(?:roles?|positions?|jobs)|openings?|vacanc(?:y|ies))"
 _OWED = r"(?:offers?|calls?|scorecards?|feedback|decisions?|deadlines?|things?|tasks?|items?|steps?|reminders?|nudges?)"
@@ -198,6 +201,14 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 _PATTERNS = tuple(
     (verb, words, re.compile(rf"(?:{'|'.join(patterns)}){_ENDS}", re.IGNORECASE)) for verb, words, patterns in _ASKED
 )
+_THINGS = frozenset({
+    "agenda", "approval", "calendar", "candidate", "candidates", "dashboard", "deadline", "deadlines", "decision", "decisions",
+    "interview", "interviews", "offer", "offers", "overdue", "overview", "pending", "pipeline", "preferences", "reminder",
+    "reminders", "remind", "report", "reports", "requisitions", "schedule", "scorecard", "scorecards", "searches", "settings",
+    "statistics", "stats", "status", "tasks", "update", "updates", "waiting",
+})  # fmt: skip
+"""What a misspelt word is taken for."""
+_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 class Asked(NamedTuple):
@@ -215,3 +226,21 @@ def asked(said: str) -> Asked | None:
     said = " ".join(said[led.end() if led else 0 :].split())
     found = ((verb, words, match) for verb, words, pattern in _PATTERNS if (match := pattern.fullmatch(said)))
     return next((Asked(verb, words.format(**match.groupdict())) for verb, words, match in found), None)
+
+
+def nearly(said: str) -> tuple[Asked | None, dict[str, str]]:
+    """The same of a few words of which some are a slip away (`show my remniders`), and what each of those was taken for."""
+    slips = {word: near for word in _WORD.findall(said[:MOST_MENDED]) if (near := _meant(word.casefold()))}
+    own = asked(_WORD.sub(lambda found: slips.get(found.group(), found.group()), said)) if slips else None
+    return own, slips
+
+
+def _meant(word: str) -> str | None:
+    """The thing that a word is a slip from; one of many, or many of one, is none."""
+    near = () if word in _THINGS else _speller().one_slip_from(word)
+    return near[0] if near and near[0].rstrip("s") != word.rstrip("s") else None
+
+
+@cache
+def _speller() -> Speller:
+    return Speller(sorted(_THINGS))
