@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -211,3 +212,63 @@ def test_nobody_is_promised_to_be_told_once_the_offer_of_which_an_answer_is_owed
     heard_of_it = hourly(stateful, sent, sent + 14 * 24 * HOUR)
     over = [text for _, text in heard_of_it if "over, Ravi: Ana Quiroga's answer to the offer" in text]
     assert ["I'll let Mei know" in text for text in over] == [said], heard_of_it
+
+
+IN_BERLIN = replace(RAVI, timezone="Europe/Berlin")
+LAST = DUE - HOUR / 2
+"""Half an hour before the offer is due: 18:30 in Berlin, 9:30 in Los Angeles."""
+
+
+def to_mei(house, since, until):
+    """What Mei hears of the offer, a quarter of an hour after another."""
+    moments = [since + each * HOUR / 4 for each in range(int((until - since) / HOUR * 4))]
+    return [reply.text for at in moments for name, reply in heard(house, at) if name == "Mei" and "'s offer" in reply.text]
+
+
+@pytest.fixture
+def with_berlin(tell, search):
+    """Ravi, who sends the offer, is in Berlin, where the working day ends before the offer is due; Dana approves it."""
+    tell("due", by=IN_BERLIN, at=ENDED + HOUR)
+    tell("req team R-1 add @dana as approver", at=ENDED + HOUR)
+
+
+def test_of_a_step_that_passes_to_who_has_gone_home_the_next_person_hears_while_there_is_time(tell, stateful, with_berlin):
+    tell("offer draft ana base 210k equity 0.12% start 2027-01-15", by=IN_BERLIN, at=TOLD)
+    hourly(stateful, TOLD, LAST)
+    tell("offer approve ana", by=DANA, at=LAST)
+    assert to_mei(stateful, LAST, DUE + 24 * HOUR) == [
+        "Ana Quiroga's offer is due Wed 10:00, in 30 min (R-1). It is with Ravi, who is not at work until Thu 00:00, your time. "
+        "I tell you in private, Mei, so that it doesn't stay there."
+    ]
+
+
+def test_of_an_approval_that_waits_for_who_has_gone_home_the_next_person_can_name_another(tell, stateful, search):
+    tell("req team R-1 add @tom as approver", at=ENDED + HOUR)
+    hourly(stateful, TOLD, LAST)
+    tell("offer draft ana base 210k equity 0.12% start 2027-01-15", by=RAVI, at=LAST)
+    ((name, reply),) = heard(stateful, LAST)
+    assert (name, "It is with Tom, who is not at work until Thu 00:00" in reply.text) == ("Mei", True)
+    assert reply.actions[0].verb == "req team"
+
+
+def test_nobody_is_told_by_a_message_that_who_has_gone_home_hears_late_of_what_they_passed_on(tell, stateful, with_berlin):
+    tell("req team R-1 add @mei as approver", at=TOLD)
+    tell("offer draft ana base 210k equity 0.12% start 2027-01-15", by=IN_BERLIN, at=TOLD)
+    hourly(stateful, TOLD, LAST)
+    assert "Ravi is not at work" in str(tell("offer approve ana", at=LAST).elements)
+    assert to_mei(stateful, LAST, DUE) == []
+
+
+def test_whoever_makes_a_step_theirs_after_hours_needs_nobody_told_before_it_is_due(tell, stateful, with_berlin):
+    tell("req team R-1 add @ravi as approver", at=TOLD)
+    hourly(stateful, TOLD, LAST)
+    tell("offer draft ana base 210k equity 0.12% start 2027-01-15", by=IN_BERLIN, at=LAST)
+    assert to_mei(stateful, LAST, DUE) == []
+
+
+def test_who_has_gone_home_too_is_not_told_before_whoever_owes_it(tell, stateful, with_berlin):
+    tell("due", by=replace(MEI, timezone="Europe/Berlin"), at=ENDED + HOUR)
+    tell("offer draft ana base 210k equity 0.12% start 2027-01-15", by=IN_BERLIN, at=TOLD)
+    hourly(stateful, TOLD, LAST)
+    tell("offer approve ana", by=DANA, at=LAST)
+    assert to_mei(stateful, LAST, DUE + 14 * HOUR) == []

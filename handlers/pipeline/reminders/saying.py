@@ -65,7 +65,7 @@ def _approver_is_missed(about: Owed) -> list[str]:
     """What can be done where an approval stays away, for who hears of it in private."""
     if away := about.approver_away:
         back, may, who = _back(about, away), buttons.names_approver(about) != (), _names_approvers(about)
-        is_told = about.climbs and with_whom(about) == {"holders": [away.name or ""], "back": back}
+        is_told = about.climbs and with_whom(about) == {"holders": [away.name or ""], "back": back, "home": ""}
         said = say.approver_away(name=away.name or "", back="" if is_told else back, may=may, runner=who[0] if who else "")
         return [said]
     stays_away = about.climbs and about.step == APPROVE and not buttons.deeds(about)
@@ -85,9 +85,9 @@ def _said(about: Owed) -> str:
     if not about.private:
         return say.public(**common, late=is_late(about), count=1, nobody=is_nobodys(about.nudge))
     common |= {"owner": (about.person.name if about.person else None) or "", "left": about.left}
-    is_ahead = now < nudge.deadline_at - OVERDUE  # what was said to be over may lie ahead again, where it was moved
     if about.climbs:
-        return say.climb(**common, **with_whom(about), stands=stands(about), ahead=is_ahead, held=about.held)
+        return say.climb(**common, **with_whom(about), stands=stands(about), ahead=now < nudge.deadline_at, held=about.held)
+    is_ahead = now < nudge.deadline_at - OVERDUE  # what was said to be over may lie ahead again, where it was moved
     common["unsure"] = may_know(about)
     if nudge.voice is Voice.ESCALATION and not is_ahead:
         return say.escalation(**common, **next_told(about), stands=stands(about), held=about.held)
@@ -202,14 +202,20 @@ def may_know(about: Owed) -> bool:
 
 
 def with_whom(about: Owed) -> dict[str, Any]:
-    """Who owes it, as the next person is told; and until when they are away, where they have not heard that it is over."""
+    """Who owes it, as the next person is told; and until when they are away, or have gone home, where they have not heard that it
+    is over."""
     owners = _owners(about)
     people = [person for each in owners if (person := about.unit.get(Person, each.person_id))]
     if about.approver_away and about.approver_away not in people:  # whoever stands in can't approve it
         people = []
-    unheard = len(owners) == 1 and owners[0].said_at is None and about.hours_of(owners[0].person_id).is_away(about.now)
-    back = _back(about, people[0]) if people and unheard else ""
-    return {"holders": [each.name or "" for each in people], "back": back}
+    holders, unheard = [each.name or "" for each in people], len(owners) == 1 and owners[0].said_at is None
+    if not people or not unheard:
+        return {"holders": holders, "back": "", "home": ""}
+    hours = about.hours_of(people[0].id)
+    if hours.is_away(about.now):
+        return {"holders": holders, "back": _back(about, people[0]), "home": ""}
+    home = "" if calendar.is_working(hours, about.now) else about.at(calendar.first_after(hours, about.now))
+    return {"holders": holders, "back": "", "home": home}
 
 
 def held_by(about: Owed, reader: Person) -> str:

@@ -109,10 +109,11 @@ def _of_itself(about: Owed) -> str:
     req = about.req_as_read_by(about.person) if about.person else f"R-{about.req.number}"
     common = {"what": about.what, "req": req, "due": about.at(nudge.deadline_at), "left": about.left}
     unsure = saying.may_know(about)
-    stands, is_ahead = saying.stands(about), now < nudge.deadline_at - saying.OVERDUE
+    stands = saying.stands(about)
     if about.climbs:
-        return str(say.climb_line(**common, stands=stands, **saying.with_whom(about), ahead=is_ahead, held=about.held))
-    if is_ahead:
+        ahead = now < nudge.deadline_at
+        return str(say.climb_line(**common, stands=stands, **saying.with_whom(about), ahead=ahead, held=about.held))
+    if now < nudge.deadline_at - saying.OVERDUE:
         return str(say.line_ahead(**common, unsure=unsure))
     next_told = saying.next_told(about) if nudge.voice is Voice.ESCALATION else {"next": "", "next_at": ""}
     if now <= nudge.deadline_at + saying.OVERDUE:

@@ -22,6 +22,8 @@ from storage.wanted import Wanted
 _EVENT = table_of(Event).c
 _SPOKEN_AS = {ASKED: HEADS_UP}
 """Voices that speak in another's words."""
+_PASSED_BY_A_DEED = frozenset({"draft", "approve", "send"})
+"""Steps that become somebody's with what another does; of those before, the decision's own clock speaks."""
 _AHEAD = (ASKED, HEADS_UP, DUE)
 """Voices that say what is owed, not that it is over."""
 _USUAL_ZONE = "usual zone of the workspace"
@@ -327,7 +329,9 @@ def _told(team: _Team, deadline: Deadline, owner_id: str | None, whose: str | No
     if ESCALATION in meant:
         rows[ESCALATION] = told(follows(meant, DUE, ahead[DUE].at, ESCALATION), theirs.known_at)
         if climbs and CLIMB in meant:
-            rows |= _climb(team, theirs, meant, owner_id, ahead[DUE], rows[ESCALATION])
+            heard_at = min(each.at for each in ahead.values())
+            in_time = _climb_in_time(team, theirs, meant, owner_id, rows[ESCALATION], heard_at)
+            rows |= in_time or _climb(team, theirs, meant, owner_id, ahead[DUE], rows[ESCALATION])
     decided_at = decided_without(team.story, deadline.started_at) if deadline.owner == INTERVIEWER else None
     return {voice: each for voice, each in rows.items() if decided_at is None or voice in _AHEAD or each.at < decided_at}
 
@@ -368,10 +372,41 @@ def _climb(  # noqa: PLR0917 - a voice stands in all this
     next_id = next((each for each in line if not team.is_out(each, climbs_at, over.person_id)), next(iter(line), None))
     if next_id is None or (over.person_id in (next_id, line[0]) and not left_at):
         return {}
-    known_at = max(deadline.known_at, _in_line_since(team.req, team.customs, team.story, next_id) or deadline.known_at)
+    known_at = _known_to(team, deadline, next_id)
     return {
         f"{CLIMB}{_TO}{next_id}": team.told(next_id, climbs_at, known_at, early=bool(away) and not left_at, but=over.person_id)
     }
+
+
+def _climb_in_time(  # noqa: PLR0917 - a voice stands in all this
+    team: _Team, deadline: Deadline, meant: Mapping[str, datetime], owner_id: str | None, over: Told, heard_at: datetime
+) -> dict[str, Told]:
+    """The same while there is time to act, where a step passed to somebody who has gone home and hears of it (`heard_at`) only
+    after the deadline: the first in line who hears before. Nobody where the owner passed it on themselves, or that first one did:
+    they read it as they did so."""
+    passes = deadline.owner == NEXT_STEP and clock.next_step(team.story) in _PASSED_BY_A_DEED
+    if not passes or not deadline.known_at < deadline.due_at < heard_at:
+        return {}
+    passed_on_by = _told_by(team, deadline.known_at)
+    meant_at = max(meant.get(HEADS_UP, deadline.known_at), deadline.known_at)
+    for each in () if passed_on_by == owner_id else in_line(team.req, team.customs, owner_id):
+        if each == passed_on_by:
+            break
+        told = team.told(each, meant_at, _known_to(team, deadline, each), early=True, but=over.person_id)
+        if told.at < deadline.due_at and told.person_id != over.person_id:
+            return {f"{CLIMB}{_TO}{each}": told}
+    return {}
+
+
+def _known_to(team: _Team, deadline: Deadline, person_id: str) -> datetime:
+    """From when on somebody of those who are told next may hear of it: it could be spoken of, and they stood in that line."""
+    return max(deadline.known_at, _in_line_since(team.req, team.customs, team.story, person_id) or deadline.known_at)
+
+
+def _told_by(team: _Team, recorded_at: datetime) -> str | None:
+    """Who told what was recorded of the candidate then; None where that is no person, or nothing was."""
+    event = team.unit.one(Event, _EVENT.application_id == team.application_id, _EVENT.recorded_at == recorded_at)
+    return event.actor_id if event else None
 
 
 def _approver_away(team: _Team, deadline: Deadline, due_at: datetime, owner_id: str | None) -> tuple[datetime, datetime] | None:
