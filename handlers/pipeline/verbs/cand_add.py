@@ -14,10 +14,10 @@ from handlers.core.wording import Wording
 from handlers.pipeline import access_of, changes, history, standing
 from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import lines, namesakes, naming
+from handlers.pipeline.reading import lines, namesakes, naming, when
 from handlers.pipeline.reading.alike import folded
 from handlers.pipeline.replies import back, changed
-from handlers.pipeline.stages import NEW, next_stage
+from handlers.pipeline.stages import NEW, OUTCOMES, next_stage, step
 from storage import reqs
 from storage.models import Application, Candidate, Event, Requisition
 
@@ -72,7 +72,9 @@ def cand_add(asked: CandAddArgs, at: Context) -> Reply:
 def _one(asked: CandAddArgs, at: Context, req: Requisition, line: lines.Line) -> Reply:
     if not line.name:
         raise Invalid(say.people_missing(), errors={"people": say.people_missing()})
-    there = None if asked.new else _already(at, req, line)
+    there = None if asked.new else _already(at, asked, req, line)
+    if there is not None and there.ended_at is not None:
+        raise _was_there(at, asked, req, there, line)
     if there is not None:
         raise Conflict(_there(at, req, there), actions=_next(req, there))
     known = _known(at, asked, line)
@@ -98,7 +100,7 @@ def _many(asked: CandAddArgs, at: Context, req: Requisition, found: tuple[lines.
     added: list[Application] = []
     done = replace(deed(at), quiet=True)
     for line in found:
-        why = _why_not(at, req, line)
+        why = _why_not(at, asked, req, line)
         if why:
             refused.append((line, why))
             continue
@@ -134,14 +136,18 @@ def _event(at: Context, application: Application) -> Event:
     return reqs.events_of(at.unit, application_id=application.id)[0]
 
 
-def _why_not(at: Context, req: Requisition, line: lines.Line) -> str:
+def _why_not(at: Context, asked: CandAddArgs, req: Requisition, line: lines.Line) -> str:
     """Why a line of several is left out; empty where it is not."""
     if not line.name:
         return str(say.why_no_name())
     try:
-        there = _already(at, req, line)
+        there = _already(at, asked, req, line)
     except NotFound:
         return str(say.why_no_number())
+    if there is not None and there.ended_at is not None and there.outcome is not None:
+        reference, may_return = f"C-{changes.candidate_of(at.unit, there).number}", None in OUTCOMES[there.outcome]
+        how, ended = say.outcome(outcome=there.outcome.value), when.shown(at, there.ended_at)
+        return str(say.why_was_there(reference=reference, how=how, ended=ended, may_return=may_return))
     return str(say.why_there(stage=stage_name(req, there))) if there else ""
 
 
@@ -153,14 +159,15 @@ def _newcomer(line: lines.Line) -> changes.Newcomer:
     return changes.Newcomer(line.name, email=line.email, source=line.source)
 
 
-def _already(at: Context, req: Requisition, line: lines.Line) -> Application | None:
-    """The application that this line would repeat: the same email, or the same name, in this req."""
-    known = _said_to_be(at, line)
+def _already(at: Context, asked: CandAddArgs, req: Requisition, line: lines.Line) -> Application | None:
+    """The application that this line would repeat: the same email, or the same name, in this req; where none is live, that which
+    ended last."""
+    known = at.unit.get(Candidate, asked.same) if asked.same else _said_to_be(at, line)
     if known:
         return reqs.application_of(at.unit, known.id, req.id)
-    wanted = folded(line.name)
-    same = [each for each in naming.matching(at.unit, req.id, line.name) if folded(each.candidate.name or "") == wanted]
-    return same[0].application if same else None
+    wanted, live_first = folded(line.name), (False, True)
+    found = (each for ended in live_first for each in naming.matching(at.unit, req.id, line.name, ended=ended))
+    return next((each.application for each in found if folded(each.candidate.name or "") == wanted), None)
 
 
 def _said_to_be(at: Context, line: lines.Line) -> Candidate | None:
@@ -185,6 +192,28 @@ def _there(at: Context, req: Requisition, application: Application) -> str:
     last = history.last_line(at, application.id)
     told: str = say.already(name=name, req=f"R-{req.number}", stage=stage_name(req, application), last=last)
     return told
+
+
+def _was_there(at: Context, asked: CandAddArgs, req: Requisition, application: Application, line: lines.Line) -> Conflict:
+    """That they have left this req, how and when; the way back, to the stage that was said, and a namesake's way in."""
+    assert application.outcome is not None, "it has ended"
+    candidate = changes.candidate_of(at.unit, application)
+    wanted = line.stage or asked.stage or application.stage
+    stage = next((each for each in order_of(req) if each.key == wanted), order_of(req)[0])
+    may_return = step(order_of(req), application.stage, application.outcome, stage.key) is not None
+    by_name = not asked.same and _said_to_be(at, line) is None
+    text = say.was_there(
+        name=naming.called(at, candidate),
+        reference=f"C-{candidate.number}",
+        req=f"R-{req.number}",
+        standing=say.outcome(outcome=application.outcome.value),
+        last=history.what_made(at, application, "outcome"),
+        back=stage.name if may_return else "",
+        by_name=by_name,
+    )
+    about = {"application": application.id, "rev": application.rev, "stage": stage.key}
+    returns = (Action(say.back_button(stage=stage.short), "cand move", about, primary=True),) if may_return else ()
+    return Conflict(text, actions=(*returns, *((naming.again(at, say.new_button(), new=True),) if by_name else ())))
 
 
 def _next(req: Requisition, application: Application) -> tuple[Action, ...]:
