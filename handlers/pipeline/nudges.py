@@ -20,6 +20,7 @@ from handlers.pipeline.digests import sending
 from handlers.pipeline.digests.words import together
 from handlers.pipeline.people import is_direct, reached_at
 from handlers.pipeline.reminders import answered, lateness, limits, onedeed, owing, saying, several, speaking
+from handlers.pipeline.reminders.limits import Within
 from knowledge.clocks import Customs
 from knowledge.clocks import customs as packaged_customs
 from storage import nudges, outbox, people, reqs
@@ -29,11 +30,13 @@ from storage.models import Nudge, Person, Requisition
 from storage.unit import Unit
 from storage.wanted import ACKNOWLEDGED, SAID_ALONG
 
-undelivered = Wording("undelivered")
+undelivered, nudge_words = Wording("undelivered"), Wording("nudge")
 
 KIND = "nudge"
 TO = "to"
 """Of a message, whom it was written to (a person's id)."""
+LAST_TODAY = "last_today"
+"""Of a message that reaches a person's daily limit."""
 
 MOST_TOGETHER = 500
 """Nudges of the people at hand that are looked at for one transaction's messages."""
@@ -153,12 +156,12 @@ def _next_morning(unit: Unit, nudge: Nudge, req: Requisition, customs: Customs) 
 
 
 def _say(  # noqa: PLR0917 - what, when, how
-    unit: Unit, ready: Sequence[Nudge], now: datetime, real_now: datetime, meant: Mapping[str, datetime], customs: Customs
+    unit: Unit, within: Within, now: datetime, real_now: datetime, meant: Mapping[str, datetime], customs: Customs
 ) -> None:
     """Write the messages: one for each person, with their morning where it is time for it, and what we should have asked them
     while we were away; and one for each req: the lines in its thread, and what reaches nobody else. `meant`: nudge → when it was
     to be said, where we were away then."""
-    ready = _without_needless_lines(unit, ready)
+    ready = _without_needless_lines(unit, within.said)
     accounts = people.identities_of(unit, {each.person_id for each in ready if each.person_id})
     reached = {person: address for person, rows in accounts.items() if (address := reached_at(rows))}
     along = sending.brought_along(unit, customs, reached, now)
@@ -174,9 +177,10 @@ def _say(  # noqa: PLR0917 - what, when, how
             continue
         message = new_id()
         person = told[0].person_id if private else None
-        brought = {sending.KIND: along[person]} if person in along else {}
+        brought: dict[str, Any] = {sending.KIND: along[person]} if person in along else {}
         if person in questions:
             brought[asking.KIND] = asking.put_into(unit, f"{KIND}:{message}", questions[person], now, real_now)
+        brought |= {LAST_TODAY: True} if person in within.last_for else {}
         messages[message] = (_refs(message, told, now, meant, public=private is None) | brought, address)
         said[message] = [each.id for each in told]
     outbox.put_all(unit, KIND, messages, real_now)
@@ -255,10 +259,17 @@ def _composed(unit: Unit, refs: Mapping[str, Any], library: Library, now: dateti
         return None
     if message is not None:
         since = refs.get("since")
-        return _unreached(unit, refs, several.reply(owed, datetime.fromisoformat(since) if since else None))
+        told = several.reply(owed, datetime.fromisoformat(since) if since else None)
+        return _unreached(unit, refs, _last_today(unit, owed[0].person, told) if refs.get(LAST_TODAY) else told)
     standing = [each for each in owed if _stands(each.nudge, refs.get("message")) and _is_theirs(each.nudge, refs)]
     edited = several.edited(standing, answered.lines([each for each in owed if each not in standing]))
     return _unreached(unit, refs, edited) if edited and standing else edited
+
+
+def _last_today(unit: Unit, person: Person | None, reply: Reply) -> Reply:
+    """What reaches somebody's daily limit says so, and where more waits."""
+    line = nudge_words.last_today(digest=settings.of_person(unit, person).digest)
+    return replace(reply, text=f"{reply.text} {line}", elements=(*reply.elements, Text(line, small=True)))
 
 
 def _unreached(unit: Unit, refs: Mapping[str, Any], reply: Reply) -> Reply:

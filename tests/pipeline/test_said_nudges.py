@@ -10,7 +10,7 @@ from storage import nudges
 from storage.models import Nudge, Outbox, Person, Setting, Surface
 from tests.conftest import MEI, NOW, RAVI
 from tests.pipeline.team import DANA, TOM, reachable, rows
-from tests.pipeline.test_nudges import ENDED, HOUR, clock, heard, queued, shown, waiting
+from tests.pipeline.test_nudges import ENDED, HOUR, clock, heard, queued, shown, texts, waiting
 
 DAY_LATER = ENDED + 24 * HOUR
 
@@ -199,6 +199,18 @@ def test_beyond_the_daily_limit_it_stands_in_due_and_for_the_digest_and_is_not_s
     tell(verb="call recruiter done", application=search[0], by=RAVI, at=call.say_at)
     standing = stateful.database.read("acme", lambda unit: nudges.standing(unit, ravi.id, call.say_at))
     assert {each.clock for each in standing} == {"offer"}
+
+
+@pytest.mark.parametrize(("digest", "until"), [("on", "the digest"), ("off", "tomorrow")])
+def test_the_last_message_of_the_day_says_so_and_none_before_it(tell, stateful, search, digest, until):
+    limit(stateful, 2)
+    tell(f"settings me digest {digest}", by=RAVI)
+    first = dict(texts(stateful, DAY_LATER))["Ravi"]
+    tell(verb="offer sent", application=search[0], by=RAVI, at=DAY_LATER + HOUR)
+    call = next(each for each in clock(stateful, "recruiter_call") if each.say_at.date() == datetime(2026, 12, 1).date())
+    second = dict(texts(stateful, call.say_at))["Ravi"]
+    assert "limit" not in first
+    assert second.endswith(f'With this your daily limit is reached: what else comes waits for {until}, and "due" lists it.')
 
 
 def test_what_a_person_put_off_is_said_beyond_the_limit(tell, stateful, search):

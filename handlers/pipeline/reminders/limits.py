@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from handlers.core import times
@@ -18,7 +19,15 @@ _A_MOMENT = timedelta(minutes=1)
 """What the ids' clock may be off."""
 
 
-def within(unit: Unit, ready: Sequence[Nudge], customs: Customs, now: datetime, real_now: datetime) -> list[Nudge]:
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The nudges that are said now, and for whom (person ids) their message is the last of the day."""
+
+    said: Sequence[Nudge]
+    last_for: frozenset[str]
+
+
+def within(unit: Unit, ready: Sequence[Nudge], customs: Customs, now: datetime, real_now: datetime) -> Within:
     """Those of these nudges that are said by a message now; the others are left to the digest, or, for who wants none, to
     tomorrow's first message.
 
@@ -26,10 +35,11 @@ def within(unit: Unit, ready: Sequence[Nudge], customs: Customs, now: datetime, 
     """
     midnights = {each.person_id: _midnight(unit, each, customs, now) for each in ready if each.person_id}
     if not midnights:
-        return list(ready)
+        return Within(ready, frozenset())
     written = real_now - (now - min(midnights.values())) - _A_MOMENT
     counts = nudges.messages_since(unit, midnights, written)
-    full = {id for id, count in counts.items() if count >= settings.of_person(unit, unit.get(Person, id)).daily_limit}
+    left = {id: settings.of_person(unit, unit.get(Person, id)).daily_limit - count for id, count in counts.items()}
+    full = {id for id, count in left.items() if count <= 0}
     beyond = {each.id: each for each in ready if each.person_id in full and each.status is not NudgeStatus.SNOOZED}
     digested = {id for id in full if settings.of_person(unit, unit.get(Person, id)).digest}
     if listed := [id for id, each in beyond.items() if each.person_id in digested]:
@@ -37,7 +47,7 @@ def within(unit: Unit, ready: Sequence[Nudge], customs: Customs, now: datetime, 
     for id, nudge in beyond.items():
         if nudge.person_id not in digested:
             nudges.postpone(unit, [id], _tomorrow(unit, nudge, customs, now))
-    return [each for each in ready if each.id not in beyond]
+    return Within([each for each in ready if each.id not in beyond], frozenset(id for id, count in left.items() if count == 1))
 
 
 def _tomorrow(unit: Unit, nudge: Nudge, customs: Customs, now: datetime) -> datetime:
