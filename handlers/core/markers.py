@@ -4,7 +4,8 @@
 word that switches something on, `Rest()` everything after the verb, `Document()` the rest and whatever text came along, `Side(0)`
 one side of a comparison, `ReqRef()` a requisition, `Name()` a person, `ChannelName()` a channel, `Moment()` a time of day,
 `Lasting()` how long, and `Money`, `Range`, `Percent`, `When` and `Count` the amount beside a word, `Figure()` a pay that somebody
-has in mind, `Nth()` and `HowMany()` rounds by their number, `Spread()` the days that they take, `Effort()` the minutes.
+has in mind, `Nth()` and `HowMany()` rounds by their number, `Spread()` the days that they take, `Effort()` the minutes of all of
+them, `Length()` how long one lasts.
 """
 
 from __future__ import annotations
@@ -29,11 +30,13 @@ from handlers.core.typed.labelled import (
     either,
     without_asides,
 )
-from handlers.core.typed.nth import Effort, HowMany, Nth, Spread
+from handlers.core.typed.nth import Effort, HowMany, Length, Nth, Spread
 from handlers.core.typed.reasons import REQ, Reason
 from handlers.core.words import Ambiguous, Words
 
-__all__ = ["Count", "Effort", "Figure", "HowMany", "Labelled", "Money", "Nth", "Percent", "Range", "Reason", "Spread", "When"]
+__all__ = [
+    "Count", "Effort", "Figure", "HowMany", "Labelled", "Length", "Money", "Nth", "Percent", "Range", "Reason", "Spread", "When",
+]  # fmt: skip
 """All markers are found here, those of amounts too."""
 
 _BECAUSE = re.compile(r"(?<!\S)because\s", re.IGNORECASE)
@@ -405,5 +408,5 @@ def _bare(name: str) -> str:
 
 Marker = (
     Concept | Flag | Choose | Rest | Document | ChannelName | Below | Side | ReqRef | People | After | Moment | Name | Remaining
-    | Reason | Lasting | OverYears | Money | Range | Percent | When | Count | Effort | Figure | HowMany | Nth | Spread
+    | Reason | Lasting | OverYears | Money | Range | Percent | When | Count | Effort | Figure | HowMany | Length | Nth | Spread
 )  # fmt: skip

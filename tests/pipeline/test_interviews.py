@@ -76,6 +76,42 @@ def test_a_round_that_would_end_before_it_begins_is_asked_about(tell, search, sa
     assert asked.text == f'"{said}" would last {lasts}. When does it end? Nothing changed.'
 
 
+@pytest.mark.parametrize(
+    ("said", "minutes"), [("for 45 minutes", 45), ("45 min", 45), ("for 1.5 hours", 90), ("for half an hour", 30)]
+)
+def test_how_long_a_round_lasts_may_be_said(tell, stateful, search, said, minutes):
+    tell(f'interview book "Ana Quiroga" technical thu 2pm {said} @tom R-1')
+    (interview,) = rows(stateful, Interview)
+    assert interview.ends_at - interview.starts_at == timedelta(minutes=minutes)
+    tell("interview move ana technical for 20 minutes R-1")
+    assert "Thu 14:00–14:20" in tell("interview move ana technical for 20 minutes R-1").text
+
+
+@pytest.mark.parametrize("said", ["0 minutes", "-30 minutes", "minus 30 minutes", "3 days", "a week", "72 hours", "13 hours"])
+def test_what_no_round_lasts_is_asked_about_and_changes_nothing(tell, stateful, search, said):
+    asked = tell(f'interview book "Ana Quiroga" technical thu 2pm for {said} @tom R-1')
+    assert asked.text == f'No round lasts "{said}". How long is it, up to 12 h? Nothing changed.'
+    assert rows(stateful, Interview) == []
+    (usual,) = asked.actions
+    assert tell(verb=usual.verb, **usual.args).data["interviewers"]
+    asked = tell(f"interview move ana technical for {said} R-1")
+    assert "No round lasts" in asked.text
+    (interview,) = rows(stateful, Interview)
+    assert interview.ends_at - interview.starts_at == timedelta(minutes=90)
+
+
+def test_a_length_and_an_end_that_differ_are_asked_about(tell, stateful, search):
+    asked = tell('interview book "Ana Quiroga" technical thu 14:00-15:00 for 30 min R-1')
+    assert asked.text == '"thu 14:00-15:00" ends at another time than "for 30 min" does. Which is it? Nothing changed.'
+    assert rows(stateful, Interview) == []
+
+
+def test_by_how_much_a_round_is_to_be_moved_is_not_how_long_it_lasts(tell, stateful, search):
+    tell('interview book "Ana Quiroga" technical thu 2pm @tom R-1')
+    for said in ("by 30 minutes", "30 minutes later"):
+        assert "refused" in tell(f"interview move ana technical {said} R-1").data
+
+
 def test_interviewers_join_the_team_and_see_the_candidate(tell, stateful, search):
     assert tell("cand show ana R-1", by=TOM).data["refused"] == "NotAllowed"
     tell("interview book ana technical thu 2pm @tom")

@@ -1,11 +1,14 @@
-"""Which one of several is meant, how many, how long: `round 3`, `the last round`, `7 rounds`, `over 5 weeks`, `in 45 minutes`."""
+"""Which one of several is meant, how many, how long: `round 3`, `the last round`, `7 rounds`, `over 5 weeks`, `in 45 minutes`,
+`for 45 minutes`."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from handlers.core.typed.labelled import without_asides
 from handlers.core.words import Words
 
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -37,6 +40,10 @@ _EFFORT = re.compile(
     re.IGNORECASE,
 )
 """A length in minutes or hours; not that of one round."""
+_MINUS = re.compile(r"(?<=\s)(?:[-−](?=\d)|minus\s+(?=\d))", re.IGNORECASE)
+_SHIFTS_BEFORE = re.compile(r"\b(?:by|within|after|before|another)\s+$", re.IGNORECASE)
+_SHIFTS_BEHIND = re.compile(r"\s+(?:later|earlier|sooner|ago|from|before|after|back|forward)\b", re.IGNORECASE)
+"""Words beside a length by which something is to be moved: it is not how long that lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,37 @@ class Effort:
             return None
         words.heed(*found.span())
         return minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long one round lasts, as typed: `45 minutes`, `for 1.5 hours`; see `lasts`."""
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """The words, or nothing."""
+        from handlers.core.typed.moments import length
+
+        text = without_asides(words.text)
+        found = length(_MINUS.sub(lambda sign: " " * len(sign.group()), text))
+        if found is None:
+            return None
+        start, end, _ = found
+        minus = next((sign for sign in _MINUS.finditer(text) if sign.end() in range(start, end)), None)
+        begins = min(start, minus.start()) if minus else start
+        if _SHIFTS_BEFORE.search(text[:begins]) or _SHIFTS_BEHIND.match(text[end:]):
+            return None
+        typed = words.text[begins:end].strip()
+        words.cut(begins, end)
+        return typed
+
+
+def lasts(said: str) -> timedelta | None:
+    """How long the words of a length mean; less than nothing for `-30 minutes`, None for what is none."""
+    from handlers.core.typed.moments import length
+
+    bare, signs = _MINUS.subn(" ", f" {said}")
+    found = length(bare)
+    return None if found is None else -found[2] if signs else found[2]
 
 
 def _number(said: str) -> int:

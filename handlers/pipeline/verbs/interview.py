@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from handlers.core import times
 from handlers.core.cite import cited
 from handlers.core.errors import Conflict, Invalid
-from handlers.core.markers import Moment, People
+from handlers.core.markers import Length, Moment, People
 from handlers.core.reply import Action, Element, Field, Form, Reply, Text
 from handlers.core.typed.amounts import Empty
 from handlers.core.typed.moments import Moment as Said
+from handlers.core.typed.nth import lasts
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, rounds, seating, standing
@@ -32,9 +33,10 @@ MOST_A_DAY = 2
 
 
 class InterviewArgs(rounds.AboutRound):
-    """Whose round, which one, when, and with whom; from a form one interviewer by a picker, more as a line."""
+    """Whose round, which one, when, how long, and with whom; from a form one interviewer by a picker, more as a line."""
 
     when: Annotated[str | None, Moment(), Empty] = None
+    lasting: Annotated[str | None, Length(), Empty] = None
     interviewers: Annotated[tuple[str, ...], People()] = ()
     interviewer: Annotated[str | None, Empty] = None
     others: str = ""
@@ -50,7 +52,7 @@ class InterviewArgs(rounds.AboutRound):
     "interview book",
     InterviewArgs,
     summary="Book a round for a candidate",
-    usage='interview book "Ana Q." technical thu 2pm @tom [R-12]',
+    usage='interview book "Ana Q." technical thu 2pm [for 45 minutes] @tom [R-12]',
     examples=('interview book "A.Q." technical thu 2pm @tom R-12', 'interview book "A.Q." debugging tomorrow 14:00-15:00 CET'),
     aliases=("book interview", "book a round", "schedule interview"),
     effect="write",
@@ -62,12 +64,13 @@ def interview_book(asked: InterviewArgs, at: Context) -> Reply:
     standing.in_search(at, whose.req, whose.entry)
     stage = rounds.the_round(at, whose)
     _not_yet_booked(at, whose, stage.key)
+    _length(asked, at)
     if not asked.when:
         lead = say.ask_when(round=stage.name, name=naming.called(at, whose.entry.candidate))
         return _ask(at, asked, lead, round=stage.key, application=whose.application.id)
     time = when.ahead(at, asked.when)
     people = [naming.the_person(at, each, make=True) for each in asked.named]
-    starts, ends = time.at, _end(asked, time) or time.at + rounds.length(whose.req, stage.key)
+    starts, ends = time.at, _end(asked, time, at) or time.at + rounds.length(whose.req, stage.key)
     interview, event = changes.book(at.unit, deed(at), whose.application, stage.key, starts, ends, people)
     return _booked(at, whose, interview, event, people)
 
@@ -92,21 +95,38 @@ def interview_move(asked: InterviewArgs, at: Context) -> Reply:
     if held is not None:
         raise Conflict(f"{rounds.over(at, whose, held)} {say.seats_alone()}")
     interview = rounds.the_booked(at, asked, whose)
-    if not asked.when and not people:
+    if not asked.when and not people and _length(asked, at) is None:
         return _ask(at, asked, say.ask_move(round=rounds.round_name(whose.req, interview.round)), interview=interview.id)
-    time = when.ahead(at, asked.when) if asked.when else Said(interview.starts_at, interview.ends_at)
-    ends = _end(asked, time) or time.at + (interview.ends_at - interview.starts_at)
+    time = when.ahead(at, asked.when) if asked.when else Said(interview.starts_at, None if asked.lasting else interview.ends_at)
+    ends = _end(asked, time, at) or time.at + (interview.ends_at - interview.starts_at)
     event = changes.move_round(at.unit, deed(at), interview, time.at, ends, people)
     seated = people or rounds.seated(at, [interview.id])[interview.id]
     return _booked(at, whose, interview, event, seated, moved=True)
 
 
-def _end(asked: InterviewArgs, time: Said) -> datetime | None:
-    """The end that was said, if one was. Raises Invalid for one that no round has."""
+def _end(asked: InterviewArgs, time: Said, at: Context) -> datetime | None:
+    """The end that was said, or that the length makes; None where neither is. Raises Invalid for what no round has, and for two
+    ends."""
+    length = _length(asked, at)
     if time.until and time.until - time.at > LONGEST:
         text = say.no_such_end(said=asked.when, lasts=times.left(time.until - time.at))
         raise Invalid(text, errors={"when": text})
-    return time.until
+    if length and time.until and time.until - time.at != length:
+        raise Invalid(say.two_ends(said=asked.when, lasting=asked.lasting), actions=_without_length(at))
+    return time.at + length if length else time.until
+
+
+def _length(asked: InterviewArgs, at: Context) -> timedelta | None:
+    """How long it lasts, where that was said. Raises Invalid for what no round lasts."""
+    length = lasts(asked.lasting) if asked.lasting else None
+    if asked.lasting and (length is None or not timedelta() < length <= LONGEST):
+        text = say.no_such_length(said=asked.lasting, most=times.left(LONGEST))
+        raise Invalid(text, actions=_without_length(at))
+    return length
+
+
+def _without_length(at: Context) -> tuple[Action, ...]:
+    return (naming.again(at, say.usual_length_button(), lasting=None),)
 
 
 def _not_yet_booked(at: Context, whose: rounds.Meant, key: str) -> None:
@@ -202,5 +222,6 @@ def _ask(at: Context, asked: InterviewArgs, lead: str, **args: str) -> Reply:
         Field("others", say.others_field(), required=False, hint=say.others_hint()),
     )
     assert at.verb is not None
-    kept = {"interviewers": list(asked.interviewers)} if asked.interviewers else {}
+    kept: dict[str, Any] = {"interviewers": list(asked.interviewers)} if asked.interviewers else {}
+    kept |= {"lasting": asked.lasting} if asked.lasting else {}
     return Reply(lead, (Text(lead),), form=Form(say.form_title(), at.verb.name, fields, say.submit(), {**args, **kept}))
