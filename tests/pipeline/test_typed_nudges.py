@@ -91,6 +91,26 @@ def test_words_tell_one_from_the_other(tell, ana):
     assert "Dropped by Mei: the decision" in tell("skip the decision because she is hired", at=TOLD, place=DM).text
 
 
+@pytest.mark.parametrize(
+    ("said", "clock"),
+    [
+        ('decision "Ana Quiroga"', "decision"), ('decision "Ana Quiroga" R-1', "decision"),
+        ('offer "Ana Quiroga"', "offer"), ('"Ana Quiroga" the offer', "offer"),
+    ],
+)  # fmt: skip
+def test_what_is_owed_tells_one_from_the_other_beside_a_quoted_name(tell, stateful, ana, said, clock):
+    tell('loop done "Bo Lind" R-1', at=TOLD)
+    explained = tell(f"why {said}", at=TOLD, place=DM).data["nudge"]
+    assert next(each.clock for each in rows(stateful, Nudge) if each.id == explained) == clock
+
+
+def test_beside_a_quoted_name_words_that_say_nothing_of_it_leave_both_open(tell, ana):
+    assert labels(tell('why early "Ana Quiroga"', at=TOLD, place=DM))[:2] == [
+        "The decision about Ana Quiroga",
+        "Ana Quiroga's offer",
+    ]
+
+
 def test_a_candidate_and_a_req_tell_one_from_the_other(tell, stateful, ana):
     tell('req open "Staff ML engineer" staff remote')
     tell('loop done "Bo Lind" R-2', at=ENDED)

@@ -13,7 +13,7 @@ from typing import Annotated
 from handlers.core import access
 from handlers.core.args import Arguments
 from handlers.core.errors import NotFound
-from handlers.core.markers import Name, ReqRef
+from handlers.core.markers import Name, Remaining, ReqRef
 from handlers.core.reply import Action
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
@@ -37,11 +37,13 @@ _SAYS_NOTHING = frozenset({
 
 
 class NudgeArgs(Arguments):
-    """Which nudge: its id, from a button; or what was typed of it: the req, the candidate, what is owed."""
+    """Which nudge: its id, from a button; or what was typed of it: the req, the candidate, what is owed. `beside`: what stands
+    beside a name in quotation marks."""
 
     nudge: str = ""
     req: Annotated[int | str | None, ReqRef()] = None
     about: Annotated[str, Name()] = ""
+    beside: Annotated[str, Remaining()] = ""
 
 
 class NamesNone(NotFound):
@@ -82,8 +84,9 @@ def _found(at: Context, asked: NudgeArgs) -> list[Owed]:
     tiers = (theirs.open, theirs.put_off, theirs.ahead)
     if said.are_none:
         return _here(at, asked, next(filter(None, tiers if _only_looks(at) else tiers[:2]), []))
-    named = next(filter(None, ([each for each in tier if said.name(each)] for tier in tiers)), [])
-    if named:
+    by_name = [[each for each in tier if said.name(each)] for tier in tiers]
+    named = next(filter(None, ([each for each in tier if said.fit(each)] for tier in by_name)), None)
+    if named := named or next(filter(None, by_name), []):
         return _of_thread(at, named) or named
     reason = NotFound if said.applications or said.req else NamesNone
     raise reason(say.no_reminder_of(said=said.typed), actions=_buttons(at, asked, theirs.open or theirs.put_off))
@@ -132,7 +135,7 @@ def _each_once(at: Context, rows: Iterable[Nudge]) -> list[Owed]:
 def _buttons(at: Context, asked: NudgeArgs, found: Sequence[Owed]) -> tuple[Action, ...]:
     """The same asked of each, by what is owed; and what else there is."""
     verb = at.verb.name if at.verb else ""
-    args = asked.model_dump(mode="json", exclude_defaults=True, exclude={"about", "req"})
+    args = asked.model_dump(mode="json", exclude_defaults=True, exclude={"about", "beside", "req"})
     offered = (Action(_label(each, found)[:75], verb, {**args, "nudge": each.nudge.id}) for each in found[: naming.OFFERED - 1])
     return (*offered, _due())
 
@@ -170,10 +173,12 @@ class _Theirs:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What was typed behind the verb: the words, a req's number, and whom they may name (applications' ids)."""
+    """What was typed behind the verb: the words, those beside a quoted name, a req's number, and whom they may name
+    (applications' ids)."""
 
     typed: str
     tokens: frozenset[str]
+    beside: frozenset[str]
     req: int | None
     applications: frozenset[str]
 
@@ -187,7 +192,8 @@ class _Words:
         known = [each.application for each in naming.matching(at.unit, None, name)] if tokens else []
         found = [each for each in known if access.may(at, "see_reqs", at.unit.get(Requisition, each.requisition_id))]
         shown = say.named(req=f"R-{number}" if number is not None else "", words=name[:60])
-        return cls(shown, tokens, number, frozenset(each.id for each in found))
+        beside = frozenset(_tokens(asked.beside)) - _SAYS_NOTHING
+        return cls(shown, tokens, beside, number, frozenset(each.id for each in found))
 
     @property
     def are_none(self) -> bool:
@@ -198,8 +204,16 @@ class _Words:
         """Whether they are about this one: its req, its candidate, or what is owed, in the words that it is said in."""
         if self.req not in (None, about.req.number):
             return False
-        of_it = _tokens(f"{about.what} {about.rule.name}")
-        return not self.tokens or about.application.id in self.applications or self.tokens <= of_it
+        return not self.tokens or about.application.id in self.applications or self.tokens <= _of_it(about)
+
+    def fit(self, about: Owed) -> bool:
+        """Whether what stands beside a quoted name says what is owed here: `why decision "Ana Quiroga"`."""
+        return self.beside <= _of_it(about)
+
+
+def _of_it(about: Owed) -> set[str]:
+    """The words in which it is said what is owed."""
+    return _tokens(f"{about.what} {about.rule.name}")
 
 
 def _tokens(text: str) -> set[str]:
