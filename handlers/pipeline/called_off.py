@@ -8,12 +8,12 @@ from typing import Any
 
 from handlers.core import access, times
 from handlers.core.library import Library
-from handlers.core.reply import Heading, Reply
+from handlers.core.reply import Bullets, Heading, Reply
 from handlers.core.wording import Wording
 from handlers.pipeline import calendar, rounds
 from handlers.pipeline.calendar import Hours, NotNow
 from handlers.pipeline.changes import candidate_of
-from handlers.pipeline.changes.calling_off import AGAIN, BACK, CALLED_OFF, WAS
+from handlers.pipeline.changes.calling_off import AGAIN, BACK, CALLED_OFF, WAS, parts
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders import speaking
@@ -28,16 +28,36 @@ KIND = CALLED_OFF
 
 
 def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime, *, edited: bool = False) -> Reply | None:
-    """What is true of the round now, and whose it is where the reader may still see the req. None, before it is said, where
-    that is something else, or it comes too late.
+    """What is true of each of the rounds now, and whose it is where the reader may still see the req. None, before it is said,
+    where that is something else, or it comes too late.
 
     Raises NotNow where it would leave out of the reader's hours: the process stood still when it was to be said.
     """
-    interview = unit.get(Interview, str(refs.get("interview")))
-    if interview is None:
-        return None
-    req, application = rounds.req_of_interview(unit, interview)
     reader = unit.get(Person, str(refs.get("person")))
+    found = [(interview, each) for each in parts(refs) if (interview := unit.get(Interview, str(each.get("interview"))))]
+    said = [(one, text) for one, each in found if (text := _said(unit, one, each, reader, library, now, edited=edited))]
+    if not said:
+        return None
+    interview, lines = said[0][0], [text for _, text in said]
+    data = {"interview": interview.id, "req": rounds.req_of_interview(unit, interview)[0].number}
+    if len(lines) == 1:
+        return Reply(lines[0], (Heading(lines[0]),), data=data)
+    lead = say.several_changed(count=len(lines))
+    return Reply(f"{lead} {' '.join(lines)}", (Heading(lead), Bullets(tuple(lines))), data=data)
+
+
+def _said(  # noqa: PLR0917 - what, to whom
+    unit: Unit,
+    interview: Interview,
+    refs: Mapping[str, Any],
+    reader: Person | None,
+    library: Library,
+    now: datetime,
+    *,
+    edited: bool,
+) -> str:
+    """The same of one round; empty where there is nothing to say of it. Raises NotNow."""
+    req, application = rounds.req_of_interview(unit, interview)
     stands = application.ended_at is None and interview.status is InterviewStatus.BOOKED
     sits = reader is not None and reader.id in reqs.seats(unit, [interview.id])[interview.id]
     was = datetime.fromisoformat(refs[WAS]) if WAS in refs else None
@@ -48,11 +68,11 @@ def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime
         told_to_stay = not said_to_come and was is not None  # also who does not sit in it any more
         last = max(begins, interview.starts_at) if sits else begins
         if comes != said_to_come or not (sits or told_to_stay) or not _in_time(last, interview, hours, now):
-            return None
+            return ""
     sees, zone = access.holds(unit, reader, "see_reqs", req, now), reader.timezone if reader else None
     is_moved = comes and said_to_come and was not in (None, interview.starts_at)
     sentence = say.instead if comes != said_to_come else say.takes_place if comes else say.called_off
-    text = (say.moved_to if is_moved else sentence)(
+    told: str = (say.moved_to if is_moved else sentence)(
         name=naming.spoken_of(unit, candidate_of(unit, application), public=False) if sees else "",
         round=rounds.round_name(req, interview.round),
         req=f"R-{req.number}",
@@ -63,7 +83,7 @@ def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime
         others=stands and not sits,
         stands=comes,
     )
-    return Reply(text, (Heading(text),), data={"interview": interview.id, "req": req.number})
+    return told
 
 
 def _in_time(begins: datetime, interview: Interview, hours: Hours, now: datetime) -> bool:

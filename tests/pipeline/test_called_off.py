@@ -339,3 +339,51 @@ def test_whoever_forgets_a_candidate_reads_who_is_not_told_in_time(tell, statefu
     sure = tell("cand forget ana R-1", at=MONDAY + 12 * HOUR).actions[0]
     reply = tell(verb=sure.verb, **sure.args, at=MONDAY + 12 * HOUR)
     assert "Tell them yourself that it does not take place, as I can't" in str(reply.elements)
+
+
+# Several rounds of one candidate
+
+
+@pytest.fixture
+def two(tell, booked):
+    """Tom sits with Ana in another round too, on Friday at 9:00 in New York."""
+    tell("interview book ana debugging fri 9:00 @tom R-1", by=RAVI, at=MONDAY)
+
+
+DEBUGGING = "Production debugging or system design"
+BOTH_OFF = "Of 2 rounds that you sit in: " + " ".join(
+    (OFF, OFF.replace("Technical depth", DEBUGGING).replace("Thu 22:00", "Fri 15:00"))
+)
+BOTH_ON = "Of 2 rounds that you sit in: " + " ".join(
+    (ON, ON.replace("Technical depth", DEBUGGING).replace("Thu 22:00", "Fri 15:00"))
+)
+BACK = "cand move ana screen R-1 because it was a misunderstanding"
+
+
+def test_of_two_rounds_that_fall_away_at_once_whoever_sits_in_both_reads_one_message(tell, stateful, two):
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY)
+    assert said(stateful, MONDAY) == [("D-Tom", BOTH_OFF)]
+    tell("undo", by=RAVI, at=MONDAY)
+    assert said(stateful, MONDAY) == []
+
+
+def test_of_two_that_take_place_after_all_too_and_what_was_said_is_put_right(tell, stateful, two):
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
+    tell(BACK, by=RAVI, at=MONDAY + HOUR)
+    assert said(stateful, MONDAY + HOUR) == [("D-Tom", BOTH_ON)]
+    ((_, edited), _) = said(stateful, MONDAY + HOUR, edited=True)
+    assert edited.count("Taken back: ") == 2
+
+
+def test_what_one_message_was_to_say_of_another_round_is_said_where_one_is_moved_before_it_left(tell, stateful, two):
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
+    tell(BACK, by=RAVI, at=MONDAY + HOUR)
+    tell("interview cancel ana debugging R-1", by=RAVI, at=MONDAY + HOUR)
+    assert (len(waiting(stateful)), said(stateful, MONDAY + HOUR)[-1]) == (1, ("D-Tom", ON)), "they know that the other is off"
+    tell("undo", by=RAVI, at=MONDAY + HOUR)
+    assert len(waiting(stateful)) == 2
+    assert sorted(text.count(DEBUGGING) for _, text in said(stateful, MONDAY + HOUR)[-2:]) == [0, 1]
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY + HOUR)
+    assert waiting(stateful) == [], "what they heard first is true again"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -26,6 +26,8 @@ BACK = "back"
 """Beside it: as the candidate is in the search again."""
 WAS = "was"
 """In a message: when its reader thought till now that they are to be there (ISO 8601)."""
+ROUNDS = "rounds"
+"""In a message: what it says of each round, where one deed changed several."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,19 @@ class Seat:
         return min((each for each in (self.at, self.was) if each and each > now), default=None)
 
 
+def parts(refs: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What a message says of each of its rounds."""
+    return refs.get(ROUNDS) or [refs]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a message says of one round."""
+
+    message: Caused
+    refs: Mapping[str, Any]
+
+
 @dataclass(frozen=True)
 class _Heard:
     """What happened to a candidate, and what was written of it to whoever sits in their rounds."""
@@ -50,14 +65,14 @@ class _Heard:
     events: Sequence[Event]
     said: Sequence[Caused]
 
-    def of(self, seat: Seat) -> list[Caused]:
+    def of(self, seat: Seat) -> list[_Told]:
         """What was written to somebody of a round, and was not taken back, in order."""
-        whose = (seat.interview.id, seat.person_id)
-        return [each for each in self.said if (each.refs["interview"], each.refs["person"]) == whose]
+        theirs = (each for each in self.said if each.refs["person"] == seat.person_id)
+        return [_Told(each, refs) for each in theirs for refs in parts(each.refs) if refs["interview"] == seat.interview.id]
 
-    def known(self, seat: Seat, heard: Sequence[Caused], was: datetime | None) -> datetime | None:
+    def known(self, seat: Seat, heard: Sequence[_Told], was: datetime | None) -> datetime | None:
         """When somebody thinks that they are to be there, by what they heard last, or did themselves since; None: not at all."""
-        told = [(each.id, AGAIN in each.refs) for each in heard]
+        told = [(each.message.id, AGAIN in each.refs) for each in heard]
         own = [each for each in self.events if each.actor_id == seat.person_id and each.entity_kind == "application"]
         own_ends = [(each.id, each.after["ended_at"] is None) for each in own if "ended_at" in each.after]
         return was if max((*told, *own_ends), default=("", True))[1] else None
@@ -81,9 +96,12 @@ def tell_panel_again(unit: Unit, deed: Deed, event: Event, back: Event) -> None:
         return
     application, after = _application(unit, interview), event.after
     then, sat = datetime.fromisoformat(after.get("starts_at") or interview.starts_at.isoformat()), after.get("seats")
-    heard = [each for each in _heard(unit, application).said if each.key.endswith(event.id)]
-    whose = [each.refs["person"] for each in heard]
+    heard = _heard(unit, application)
+    whose = dict.fromkeys(each.refs["person"] for each in heard.said if _cause(each) == event.id)
     seats = [Seat(interview, each, _place(unit, interview, each), then if sat is None or each in sat else None) for each in whose]
+    # Who knew already that they need not come was not told by it: what they were about to hear before it is true again.
+    others = (each for each in _panel(unit, interview, event) if each.person_id not in whose)
+    seats += [replace(each, was=None) for each in others if (told := heard.of(each)) and AGAIN not in told[-1].refs]
     _tell_all(unit, deed, application, seats, back)
 
 
@@ -140,35 +158,75 @@ def _tell_all(  # noqa: PLR0917 - what changed for whom
     event: Event,
     about: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
-    """Each hears what is true now, unless that is what they know; what was not said yet of what is over is not said."""
+    """Each hears what is true now, unless that is what they know, in one message; what was not said yet of what is over is not
+    said."""
     heard = _heard(unit, application) if seats else _Heard((), ())
+    unsaid = [each for each in heard.said if any(one.message is each for seat in seats for one in heard.of(seat))]
+    unsaid = [each for each in unsaid if outbox.cancel(unit, each.key)]
+    new: dict[str, list[_News]] = {}
     for seat in seats:
         told = heard.of(seat)
-        unsaid = [each for each in told if outbox.cancel(unit, each.key)]
-        left = [each for each in told if each not in unsaid]
-        surfaces.touch_said(unit, (), [each.key for each in left[-1:]])
-        before = [datetime.fromisoformat(each.refs[WAS]) for each in unsaid if WAS in each.refs]
+        left = [each for each in told if each.message not in unsaid]
+        surfaces.touch_said(unit, (), [each.message.key for each in left[-1:]])
+        before = [datetime.fromisoformat(each.refs[WAS]) for each in told if each.message in unsaid and WAS in each.refs]
         known = heard.known(seat, left, next(iter(before), seat.was))
         is_new = seat.was is None and not told  # who is seated by it reads so in the thread, as with a booking
         if seat.person_id != deed.by.id and seat.at != known and not is_new:
-            more = {**(about if seat.at else {}), **({WAS: known.isoformat()} if known else {})}
-            _tell(unit, deed, application, seat, event, more)
+            again = {AGAIN: True, **about} if seat.at else {}
+            was = {WAS: known.isoformat()} if known else {}
+            new.setdefault(seat.person_id, []).append(_News(seat, {"interview": seat.interview.id, **again, **was}))
+    for person_id, news in new.items():
+        _tell(unit, deed, application, person_id, news, event)
+    for message in unsaid:
+        _tell_the_rest(unit, deed, application, message, seats, event)
+
+
+@dataclass(frozen=True)
+class _News:
+    """What somebody is to hear of a round that they sit in, or did."""
+
+    seat: Seat
+    refs: Mapping[str, Any]
 
 
 def _tell(  # noqa: PLR0917 - what, to whom
-    unit: Unit, deed: Deed, application: Application, seat: Seat, event: Event, more: Mapping[str, Any]
+    unit: Unit, deed: Deed, application: Application, person_id: str, news: Sequence[_News], event: Event
 ) -> None:
     """In their hours; nobody is told of a round that would have begun by then."""
-    address, may_hear, begins = reach(unit, seat.person_id), _may_hear(unit, deed, application, seat), seat.at or seat.was
-    if address and begins and may_hear <= begins:
-        refs = {"interview": seat.interview.id, "person": seat.person_id, **({AGAIN: True} if seat.at else {}), **more}
-        key = f"{CALLED_OFF}:{seat.interview.id}:{seat.person_id}:{event.id}"
-        not_before = deed.real_now + (may_hear - deed.recorded_at)
-        outbox.put(unit, key, CALLED_OFF, refs, address, not_before, cause_id=event.id)
+    may_hear = _may_hear(unit, deed, application, person_id)
+    in_time = [each.refs for each in news if (begins := each.seat.at or each.seat.was) and may_hear <= begins]
+    if in_time:
+        _put(unit, deed, person_id, in_time, may_hear, event.id, event.id)
 
 
-def _may_hear(unit: Unit, deed: Deed, application: Application, seat: Seat) -> datetime:
-    hours = speaking.person_hours(unit, deed.policy.customs, req_of(unit, application), seat.person_id)
+def _tell_the_rest(  # noqa: PLR0917 - what, to whom
+    unit: Unit, deed: Deed, application: Application, message: Caused, seats: Sequence[Seat], event: Event
+) -> None:
+    """What a message that is not said any more was to say of other rounds than these is said without it."""
+    person_id, changed = message.refs["person"], {each.interview.id for each in seats}
+    rest = [each for each in parts(message.refs) if each["interview"] not in changed]
+    if rest:
+        may_hear = _may_hear(unit, deed, application, person_id)
+        _put(unit, deed, person_id, rest, may_hear, f"{event.id}:{_cause(message)}", _cause(message))
+
+
+def _put(  # noqa: PLR0917 - a message
+    unit: Unit, deed: Deed, person_id: str, rounds: Sequence[Mapping[str, Any]], at: datetime, key: str, cause_id: str
+) -> None:
+    address, said = reach(unit, person_id), rounds[0] if len(rounds) == 1 else {ROUNDS: list(rounds)}
+    if address:
+        not_before = deed.real_now + (at - deed.recorded_at)
+        key = f"{CALLED_OFF}:{rounds[0]['interview']}:{person_id}:{key}"
+        outbox.put(unit, key, CALLED_OFF, {**said, "person": person_id}, address, not_before, cause_id=cause_id)
+
+
+def _cause(message: Caused) -> str:
+    """The event that a message tells of, as its key ends."""
+    return message.key.rpartition(":")[2]
+
+
+def _may_hear(unit: Unit, deed: Deed, application: Application, person_id: str) -> datetime:
+    hours = speaking.person_hours(unit, deed.policy.customs, req_of(unit, application), person_id)
     return calendar.first_after(hours, deed.recorded_at)
 
 
@@ -178,7 +236,7 @@ def _untold(unit: Unit, deed: Deed, application: Application, seats: Sequence[Se
     found = []
     for seat in (each for each in seats if each.was and each.person_id != deed.by.id):
         known, begins = heard.known(seat, heard.of(seat), seat.was), seat.next(now)
-        late = begins and (_may_hear(unit, deed, application, seat) > begins or reach(unit, seat.person_id) is None)
+        late = begins and (_may_hear(unit, deed, application, seat.person_id) > begins or reach(unit, seat.person_id) is None)
         if late and known != seat.at:
             found.append(seat)
     return found
