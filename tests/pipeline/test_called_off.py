@@ -231,6 +231,16 @@ def test_what_was_said_of_a_round_follows_where_it_is_moved_and_whether_it_is_ca
     assert said(stateful, MONDAY + HOUR, edited=True)[2:] == [("D-Tom", taken_back), ("D-Tom", cancelled)]
 
 
+def test_why_a_round_takes_place_after_all_is_said_though_it_was_moved_before_that_was_said(tell, stateful, booked):
+    tell("cand withdraw ana R-1", by=RAVI, at=MONDAY)
+    arrive(stateful)
+    tell("cand move ana screen R-1 because it was a misunderstanding", by=RAVI, at=MONDAY + 5 * HOUR)
+    for when, shown in (("fri 9:00", "Fri 15:00"), ("fri 10:00", "Fri 16:00")):
+        tell(f"interview move ana technical {when} R-1", by=RAVI, at=MONDAY + 5 * HOUR)
+        assert said(stateful, MONDAY + 17 * HOUR)[-1] == ("D-Tom", ON.replace("Thu 22:00", shown))
+    assert len(waiting(stateful)) == 1
+
+
 def test_who_does_not_sit_in_it_any_more_hears_nothing_of_it(tell, stateful, booked):
     tell("cand withdraw ana R-1", by=RAVI, at=MONDAY)
     arrive(stateful)

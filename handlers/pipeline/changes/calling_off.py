@@ -172,7 +172,8 @@ def _tell_all(  # noqa: PLR0917 - what changed for whom
         known = heard.known(seat, left, next(iter(before), seat.was))
         is_new = seat.was is None and not told  # who is seated by it reads so in the thread, as with a booking
         if seat.person_id != deed.by.id and seat.at != known and not is_new:
-            again = {AGAIN: True, **about} if seat.at else {}
+            reason = {BACK: True} if any(BACK in each.refs for each in told if each.message in unsaid) else {}
+            again = {AGAIN: True, **reason, **about} if seat.at else {}
             was = {WAS: known.isoformat()} if known else {}
             new.setdefault(seat.person_id, []).append(_News(seat, {"interview": seat.interview.id, **again, **was}))
     for person_id, news in new.items():
