@@ -9,6 +9,7 @@ import pytest
 from handlers.core.reply import Document, Picture, Table
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reminders import expiring
+from handlers.pipeline.reports import figures as reckoning
 from handlers.pipeline.reports import measuring, periods
 from handlers.pipeline.reports.figures import Clocks, Period, Trail
 from handlers.pipeline.reports.figures import figures as reckoned
@@ -415,3 +416,30 @@ def test_a_final_round_that_counts_for_both_offers_is_counted_to_each(tell, sear
     found = figures(tell)
     assert (found["offer_hours"]["best"], found["offer_hours"]["worst"]) == (4.0, 56.0)
     assert (clocks(found)["offer"], clocks(found)["decision"]) == ((1, 1), (1, 1))
+
+
+# What a report costs
+
+
+def test_what_moves_no_clock_is_told_to_none_and_changes_no_figure(tell, stateful, closed, monkeypatch):
+    for hours, stage in ((100, "screen"), (130, "manager"), (160, "technical")):
+        tell(f'cand move "Cy Dahl" to {stage} R-1' if hours > 100 else 'cand add "Cy Dahl" R-1', by=RAVI, at=NOW + hours * HOUR)
+    tell('cand move "Cy Dahl" to screen R-1 because it was too soon', by=RAVI, at=NOW + 170 * HOUR)
+    tell('cand reject "Cy Dahl" R-1 because thin', by=RAVI, at=NOW + 200 * HOUR)
+    told = []
+
+    def counted(events, *args, **how):
+        told.append(len(events))
+        return tell_story(events, *args, **how)
+
+    tell_story = reckoning.told
+    monkeypatch.setattr(reckoning, "told", counted)
+    quick, stories = figures(tell), len(told)
+    monkeypatch.setattr(reckoning, "_NO_CLOCKS", frozenset())
+    assert (figures(tell), len(told) - stories > stories + 3) == (quick, True)
+
+
+def test_what_moves_no_clock_stands_in_no_clocks_rule(stateful):
+    for rule in stateful.packaged.clocks:
+        named = (rule.starts, rule.stops, rule.starts_again, rule.needs, rule.disarmed_by, rule.counts_from)
+        assert reckoning._NO_CLOCKS.isdisjoint({code for codes in named for code in codes}), rule.id

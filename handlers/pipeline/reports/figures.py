@@ -45,6 +45,11 @@ _STOPS = frozenset({codes.REQ_HELD, codes.REQ_FILLED, codes.REQ_CANCELLED})
 _OUT = frozenset({codes.OFFER_SENT, codes.OFFER_EXTENDED})
 _LEAVES = frozenset({codes.REJECTED, codes.WITHDRAWN, codes.HIRED, codes.OFFER_SENT, codes.OFFER_DECLINED, codes.FORGOTTEN})
 
+_NO_CLOCKS = frozenset({
+    codes.CANDIDATE_ADDED, codes.STAGE_MOVED, codes.NOTED, codes.INTERVIEW_BOOKED, codes.INTERVIEW_MOVED, codes.NUDGE_SNOOZED,
+})  # fmt: skip
+"""What starts and stops no clock, and puts none off; most of what happens to a candidate. A move back that takes the loop's end
+with it is none of these."""
 _NO_END = datetime.max.replace(tzinfo=UTC)
 
 Key = tuple[str, str | None, datetime, str]
@@ -294,17 +299,18 @@ def _without_holds(was: Outcome, rule: ClockRule, story: Story) -> Outcome:
 
 
 def _told_again(trail: Trail) -> Iterator[tuple[Any, Story, datetime | None]]:
-    """The trail as it was told: after each event, of its own or of its req, the story up to there, and since when the req
-    stands still, if it does."""
+    """The trail as it was told: after each event that may change its clocks, of its own or of its req, the story up to there, and
+    since when the req stands still, if it does."""
     own: list[Any] = []
     of_req: list[Any] = []
     loop_done = True
     mine = {event.id for event in trail.events}
     for event in sorted([*trail.events, *trail.standing], key=lambda each: (each.recorded_at, each.id)):
         (own if event.id in mine else of_req).append(event)
-        if event.id in mine and "loop_done_at" in event.after:
+        ends_loop = event.id in mine and "loop_done_at" in event.after
+        if ends_loop:
             loop_done = event.after["loop_done_at"] is not None
-        if own:
+        if own and (ends_loop or event.kind not in _NO_CLOCKS):
             yield event, told(own, of_req, zone=trail.zone, loop_done=loop_done), _still_since(of_req)
 
 
