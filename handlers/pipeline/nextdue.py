@@ -12,6 +12,7 @@ from handlers.pipeline import approvals
 from handlers.pipeline.policy import policy
 from handlers.pipeline.reading import naming, when
 from handlers.pipeline.reminders import speaking
+from handlers.pipeline.reminders.owing import Owed
 from storage import nudges
 from storage.models import Application, Candidate, Nudge, Person, Requisition
 from storage.reqs import Entry
@@ -44,6 +45,19 @@ def offer_heard_late(at: Context, req: Requisition, application: Application, *,
     away = speaking.person_hours(at.unit, policy(at).customs, req, holder.id).is_away(now)
     shown, until = when.shown(at, hears), when.shown(at, due)
     return (Text(offer_words.sent_late(sender=holder.name or "", away=away, hears=shown, due=until, drafted=drafted)),)
+
+
+def heard_late(at: Context, about: Owed, person: Person) -> tuple[Text, ...]:
+    """Where somebody to whom a deadline was passed on, or whoever stands in for them, is not at work before it: when they hear of
+    it, for who passed it on."""
+    now, due = at.command.now, about.nudge.deadline_at
+    told = speaking.heard_by(at.unit, at.library.customs, about.req, person.id, now)
+    if person is at.person or not now < due < told.at:
+        return ()
+    hearer = at.unit.get(Person, told.person_id) or person
+    away = about.hours_of(hearer.id).is_away(now)
+    shown, until = when.shown(at, told.at), when.shown(at, due)
+    return (Text(say.heard_late(who=hearer.name or "", away=away, hears=shown, due=until)),)
 
 
 def _item(at: Context, candidate: Candidate, nudge: Nudge) -> str:

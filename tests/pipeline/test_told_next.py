@@ -272,3 +272,13 @@ def test_who_has_gone_home_too_is_not_told_before_whoever_owes_it(tell, stateful
     hourly(stateful, TOLD, LAST)
     tell("offer approve ana", by=DANA, at=LAST)
     assert to_mei(stateful, LAST, DUE + 14 * HOUR) == []
+
+
+@pytest.mark.parametrize("passes", [MEI, RAVI], ids=["the next person", "somebody else"])
+def test_whoever_passes_a_step_on_to_who_has_gone_home_reads_when_they_hear_of_it(tell, stateful, search, passes):
+    tell("people role @tom admin", at=TOLD)
+    hourly(stateful, TOLD, LAST)
+    reply = tell(verb="reassign", nudge=of_clock(stateful, "offer", "heads_up").id, person="tom", by=passes, at=LAST)
+    hears, due = ("Thu 00:00", "Wed 10:00") if passes is MEI else ("Thu 03:00", "Wed 13:00")
+    assert f"Tom is not at work and hears of it {hears}, your time: after it is due ({due})." in str(reply.elements)
+    assert len(to_mei(stateful, LAST, DUE)) == (passes is not MEI)

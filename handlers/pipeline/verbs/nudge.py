@@ -18,7 +18,7 @@ from handlers.core.typed.amounts import Empty
 from handlers.core.utterance import words_of
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import calendar, changes, clock, codes
+from handlers.pipeline import calendar, changes, clock, codes, nextdue
 from handlers.pipeline.changes.trail import home_key
 from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed
@@ -178,7 +178,8 @@ def reassign(asked: ReassignArgs, at: Context) -> Reply:
     changes.told(at.unit, done, about.req, event)
     surfaces.touch(at.unit, home_key(person.id), at.real_now)  # who takes it over need not be of the req's team
     text = say.reassigned(what=about.named(yours=False), person=person.name or "", who=done.by.name or at.command.actor.name)
-    return _told(text, about, event=event.id, person=person.id)
+    reply = _told(text, about, event=event.id, person=person.id)
+    return replace(reply, elements=(*reply.elements, *nextdue.heard_late(at, about, person)))
 
 
 def _theirs(about: Owed) -> dict[str, tuple[str, str]]:
