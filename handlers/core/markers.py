@@ -54,6 +54,8 @@ _OVER_YEARS = re.compile(
 _LITTLE = re.compile(r"^(?:(?:for|of|with|about)\s+)+|(?:\s+(?:for|of|with|in|on))+$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){2,}")
 _STRAY = re.compile(r"(?:\s+[,;.:])+(?=\s|$)|(?<=[,;])(?:\s*[,;])+")
+_INTO_TITLE = r"(?:(?:for|a|an|the|our|new|another|(?:we|i) (?:need|want)|hire|hiring)\s+)*"
+_OF_TITLES = ("manager", "lead", "director")
 _VERSUS = (
     re.compile(r"\s+(?:vs|versus|v|against|compared (?:to|with)|than(?=\s+\D))\.?\s+", re.IGNORECASE),
     re.compile(r"\s+(?:or|and|with|to)\s+|\s*[,/&]\s*", re.IGNORECASE),
@@ -279,6 +281,49 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
+class TakesPart:
+    """Whoever is said to take a part: `recruiter @ravi`, `@ravi as recruiter`; with `alone` also who is mentioned without one.
+
+    `parts` are patterns: what is called so in other words' company (`engineering manager`) is a title.
+    """
+
+    parts: tuple[str, ...]
+    alone: bool = False
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """The mention as typed."""
+        part, mention = rf"(?<![\w-])(?:{'|'.join(self.parts)})", rf"(?P<who>{_MENTION.pattern})"
+        for said in (
+            rf"(?:[,;]\s*|\b(?:and|with|the|our|a|an|as)\s+)*{part}(?:\s*[:=]|\s+is\b)?\s*{mention}",
+            rf"{mention}\s*(?:\b(?:as|is)\s+(?:(?:the|our)\s+)?|\(){part}(?![\w-])\)?",
+            *((mention,) if self.alone else ()),
+        ):
+            if found := re.search(said, words.text, re.IGNORECASE):
+                words.cut(*found.span())
+                return found["who"].strip()
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class JobTitle:
+    """A job's title where no quotation marks say it: the words up to the one that names a role (`senior vision engineer`).
+
+    The words stay, for level, lane and market to be read in them too.
+    """
+
+    roles: tuple[str, ...]
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """The title, beginning with a capital; nothing where something is quoted or no role is named."""
+        role = rf"(?:{either(self.roles)})s?(?!\s+(?:{either(_OF_TITLES)})\b)"
+        found = re.match(rf"\s*{_INTO_TITLE}((?:[\w&/+.'’-]+ +){{0,7}}?{role})(?![\w-])", words.text, re.IGNORECASE)
+        if found is None or QUOTED.search(words.text):
+            return None
+        title = " ".join(found[1].split())
+        return title[0].upper() + title[1:]
+
+
+@dataclass(frozen=True, slots=True)
 class After:
     """The words that follow one of these, up to the next of `until`, a req or a mention; to the end where `until` is empty."""
 
@@ -407,6 +452,7 @@ def _bare(name: str) -> str:
 
 
 Marker = (
-    Concept | Flag | Choose | Rest | Document | ChannelName | Below | Side | ReqRef | People | After | Moment | Name | Remaining
-    | Reason | Lasting | OverYears | Money | Range | Percent | When | Count | Effort | Figure | HowMany | Length | Nth | Spread
+    Concept | Flag | Choose | Rest | Document | ChannelName | Below | Side | ReqRef | People | TakesPart | JobTitle | After
+    | Moment | Name | Remaining | Reason | Lasting | OverYears | Money | Range | Percent | When | Count | Effort | Figure
+    | HowMany | Length | Nth | Spread
 )  # fmt: skip

@@ -8,9 +8,9 @@ import pytest
 
 from handlers.core.command import Attachment, Command
 from handlers.core.reply import Document, Facts, Form, Text, plain
-from storage.models import Nudge, Outbox, Surface
+from storage.models import Nudge, Outbox, Person, Requisition, Surface
 from tests.conftest import CHANNEL, MEI, NOW, RAVI
-from tests.pipeline.team import TOM, added, everything, kinds, met, opened, req, rows
+from tests.pipeline.team import DANA, TOM, added, everything, kinds, met, opened, req, rows
 
 JD = """Senior ML Engineer
 You will own our RAG pipeline and its eval harness, prompt and agent design, and retrieval quality.
@@ -360,3 +360,38 @@ def test_one_part_can_be_taken_and_the_others_stay(tell, stateful):
     assert len(team["interviewers"]) == 1
     again = tell(f"req team R-{number} remove @tom as approver")
     assert again.text == f"Tom is not the approver of R-{number}. Nothing changed."
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("senior computer vision engineer in Austin, hybrid", "Senior computer vision engineer"),
+        ("for a staff ML engineer remote", "Staff ML engineer"),
+        ("we need an MLOps engineer, senior", "MLOps engineer"),
+        ("Research Scientist, speech", "Research Scientist"),
+    ],
+)
+def test_a_title_without_quotes_ends_with_the_word_that_names_the_role(tell, said, title):
+    assert tell(f"req open {said}").data["title"] == title
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'req open "Senior ML engineer" manager <@U-DANA> recruiter <@U-RAVI>',
+        "req open senior ML engineer remote, hiring manager <@U-DANA>, recruiter: <@U-RAVI>",
+        'req open "Senior ML engineer" <@U-DANA> as hiring manager and <@U-RAVI> (recruiter)',
+        'req open "Senior ML engineer" recruiter is <@U-RAVI>, <@U-DANA>',
+    ],
+)
+def test_whoever_takes_a_part_in_a_new_req_is_said_beside_its_title(tell, stateful, said):
+    met(tell, MEI, DANA, RAVI)
+    assert tell(said).data["title"] == "Senior ML engineer"
+    (req,) = rows(stateful, Requisition)
+    names = {each.id: each.name for each in rows(stateful, Person)}
+    assert (names[req.hiring_manager_id], names[req.recruiter_id]) == ("Dana", "Ravi")
+
+
+def test_a_manager_in_a_title_takes_no_part(tell):
+    met(tell, MEI, DANA, RAVI)
+    assert tell("req open ML engineering manager <@U-DANA>").data["title"] == "ML engineering manager"

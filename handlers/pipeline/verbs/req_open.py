@@ -7,11 +7,12 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from handlers.core import cellnames
+from handlers.core.access import Part
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.errors import Invalid
 from handlers.core.figures import money_range
-from handlers.core.markers import Below, ChannelName, Concept, Name, People, Range, When
+from handlers.core.markers import Below, ChannelName, Concept, JobTitle, Name, Range, TakesPart, When
 from handlers.core.reply import Action, Element, Facts, Field, Form, Heading, Reply, Text
 from handlers.core.typed.amounts import Day, Empty, Span
 from handlers.core.utterance import says_nothing, words_of
@@ -29,6 +30,9 @@ say = Wording("req")
 TITLE_LENGTH = 300
 ROLES = ("engineer", "scientist", "developer", "researcher", "architect", "analyst", "lead", "manager", "head", "director")
 """What a title says, and what is left of `sr mle nlp remote` once level and lane are read does not."""
+_MANAGES = ("engineering", "product", "program", "learning", "ml", "ai", "data")
+MANAGER = ("hiring manager", "hm", "".join(f"(?<!{each} )" for each in _MANAGES) + "manager")
+"""How whoever hires is told; what an `engineering manager` is, is a title."""
 JD_LENGTH = 3000
 """What a form's paragraph holds on every platform."""
 
@@ -41,10 +45,16 @@ def _one_or_many(value: Any) -> Any:
 class ReqOpenArgs(Arguments):
     """Title (quoted, or the words that are left), lane, level, market, who hires, since when, where; below it the description."""
 
+    called: Annotated[str, JobTitle(("engineer", "scientist", "developer", "researcher", "architect", "analyst"))] = ""
+    """The title as it stands in words without quotation marks."""
     level: Annotated[str | None, Concept("level"), Empty] = None
     lane: Annotated[str | None, Concept("lane"), Empty] = None
     markets: Annotated[tuple[str, ...], Concept("market"), BeforeValidator(_one_or_many)] = ()
-    manager: Annotated[str | None, People(), Empty] = None
+    recruiter: Annotated[str | None, TakesPart(("recruiter",)), Empty] = None
+    approver: Annotated[str | None, TakesPart(("approver", "approves")), Empty] = None
+    sponsor: Annotated[str | None, TakesPart(("sponsor",)), Empty] = None
+    closer: Annotated[str | None, TakesPart(("closer", "founder")), Empty] = None
+    manager: Annotated[str | None, TakesPart(MANAGER, alone=True), Empty] = None
     since: Annotated[Day | None, When(("since", "--since", "opened"), strict=True), Empty] = None
     band: Annotated[Span | None, Range(bands.NAMES[:-1], alone=True, strict=True), Empty] = None
     channel: Annotated[str | None, ChannelName(), Empty] = None
@@ -58,8 +68,12 @@ class ReqOpenArgs(Arguments):
     "req open",
     ReqOpenArgs,
     summary="Open a requisition",
-    usage='req open "title" [lane] [level] [market] [band 190k-230k] [@manager] [since <day>]',
-    examples=('req open "Senior ML engineer" production senior remote', 'req open "Staff ML engineer" since 3 Nov'),
+    usage='req open "title" [lane] [level] [market] [band 190k-230k] [manager @x] [since <day>]',
+    examples=(
+        'req open "Senior ML engineer" production senior remote',
+        'req open "Staff ML engineer" since 3 Nov',
+        "req open senior vision engineer remote recruiter @ravi approver @dana",
+    ),
     aliases=(
         "open req", "new req", "open a req", "open a req for", "open a req for a", "open a requisition", "open a requisition for",
         "open a requisition for a", "open a search for a", "new requisition",
@@ -70,7 +84,7 @@ class ReqOpenArgs(Arguments):
 )  # fmt: skip
 def req_open(asked: ReqOpenArgs, at: Context) -> Reply:
     """The new req with its number, lane, band and loop, and what is still to be asked; a form where it has no title."""
-    title = " ".join(asked.title.split())[:TITLE_LENGTH]
+    title = " ".join((asked.called or asked.title).split())[:TITLE_LENGTH]
     if says_nothing(title) or _is_remainder(title, asked, at):
         return _ask(asked, at)
     jd = _job_description(asked, at)
@@ -85,7 +99,7 @@ def req_open(asked: ReqOpenArgs, at: Context) -> Reply:
 def _is_remainder(title: str, asked: ReqOpenArgs, at: Context) -> bool:
     """Whether the words are no title but what was left beside a level or a lane: they are put into the form's title."""
     typed = not at.command.verb and not set(words_of(at.command.said)) & set('"“”„«»')
-    return typed and bool(asked.level or asked.lane) and not any(role in title.casefold() for role in ROLES)
+    return typed and not asked.called and bool(asked.level or asked.lane) and not any(role in title.casefold() for role in ROLES)
 
 
 def _job_description(asked: ReqOpenArgs, at: Context) -> str:
@@ -109,11 +123,23 @@ def _known(asked: ReqOpenArgs, at: Context, found: planning.LanesFound) -> dict[
         known |= {"band_low": band.low, "band_high": band.high, "band_currency": band.currency}
     if asked.band:
         known |= {"band_currency": planning.CURRENCY} | bands.columns(asked.band, "")
-    if asked.manager:
-        known["hiring_manager_id"] = naming.the_person(at, asked.manager, make=True).id
+    for part, said in _team(asked).items():
+        known[f"{part.value}_id"] = naming.the_person(at, said, make=True).id
     if asked.since:
         known["since_at"] = days.past_day(asked.since, at.zone, at.command.now, "since")
     return known
+
+
+def _team(asked: ReqOpenArgs) -> dict[Part, str]:
+    """Who was said to take which part, as typed."""
+    said = {
+        Part.HIRING_MANAGER: asked.manager,
+        Part.RECRUITER: asked.recruiter,
+        Part.APPROVER: asked.approver,
+        Part.SPONSOR: asked.sponsor,
+        Part.CLOSER: asked.closer,
+    }
+    return {part: who for part, who in said.items() if who}
 
 
 def _channel(asked: ReqOpenArgs, at: Context) -> dict[str, Any]:
@@ -193,7 +219,9 @@ def _ask(asked: ReqOpenArgs, at: Context) -> Reply:
     """A form, with what was said filled in; where it was submitted without a title, the message stands at the field."""
     if at.command.verb and set(at.command.args) - {"channel"} > {"title"}:
         raise Invalid(say.no_title(), errors={"title": say.no_title()})
-    carried = {"channel": places.channel(at, asked.channel, "title")["channel"]} if asked.channel else {}
+    carried = asked.model_dump(include={"manager", "recruiter", "approver", "sponsor", "closer"}, exclude_none=True)
+    if asked.channel:
+        carried["channel"] = places.channel(at, asked.channel, "title")["channel"]
     jd = _job_description(asked, at)
     found = planning.lanes(at.library, "", jd)
     lane = asked.lane or found.lane
@@ -207,7 +235,7 @@ def _ask(asked: ReqOpenArgs, at: Context) -> Reply:
         Field("level", say.level(), "select", required=False, value=asked.level or "", choices=choices(at, "levels", "level")),
         Field("lane", say.lane(), "select", required=False, value=lane or "", choices=choices(at, "lanes", "lane")),
         Field("markets", say.market(), "select", required=False, value=market, choices=choices(at, "markets", "market")),
-        Field("manager", say.manager_field(), "person", required=False),
+        *(() if asked.manager else (Field("manager", say.manager_field(), "person", required=False),)),
         Field("jd", say.jd_field(), "paragraph", required=False, value=jd[:JD_LENGTH], hint=say.jd_hint()),
         Field("deliverable", say.deliverable(), "paragraph", required=False, hint=first),
         Field("reliability", say.reliability(), required=False, hint=bar),
