@@ -395,6 +395,13 @@ def last_event_by(unit: Unit, person_id: str, since: datetime) -> Event | None:
     return unit.one(Event, _EVENT.actor_id == person_id, _EVENT.recorded_at >= since, order_by=_EVENT.id.desc())
 
 
+def dealt_with_last(unit: Unit, person_id: str, since: datetime) -> Entry | None:
+    """The candidate about whom a person did something last, recorded at or after `since`."""
+    about = (_EVENT.actor_id == person_id, _EVENT.recorded_at >= since, _EVENT.application_id.is_not(None))
+    last = unit.one(Event, *about, order_by=_EVENT.id.desc())
+    return entry(unit, last.application_id) if last and last.application_id else None
+
+
 def caused_by(unit: Unit, event_id: str) -> list[Event]:
     """What an event brought about, its undoing among it."""
     return unit.all(Event, _EVENT.cause_id == event_id, order_by=_EVENT.id)

@@ -60,6 +60,8 @@ SEARCHED_WORDS = 200
 """How far into a text a verb is looked for by its cues; what comes later is the document."""
 
 _REQ_ALONE = re.compile(r"(?:r|req)[-\s#]{0,2}\d{1,9}\W*", re.IGNORECASE)
+_OF_A_SEARCH = re.compile(r"\b(?:req|requisition|search|role|position|opening)\b", re.IGNORECASE)
+"""What makes a deed of a word that is a verb's too: `close the req`."""
 _QUESTION = re.compile(r"(?:how|what|why|when|where|which|who)\b", re.IGNORECASE)
 _WHETHER = re.compile(r"(?:do|does|should|must|can|could|may|would|will|is|are|have|has)\b", re.IGNORECASE)
 """What is asked of a market so asks for no pay: `do we have to offer remote`."""
@@ -144,7 +146,7 @@ class Reader:
 
     def _besides(self, heard: Heard, said: str, rest: str) -> Heard:
         """The same with what the words may tell; and with what they say beside the number of what is shown."""
-        tells = rest is said or bool(heard.unread)
+        tells = rest is said or bool(heard.unread) or _OF_A_SEARCH.search(rest[:LABEL]) is not None
         if heard.verb.effect == "write" or (heard.verb.effect == "none" and not tells):
             return heard
         from handlers.core.typed import deedwords, references, statewords  # many patterns, which most questions do without
@@ -155,9 +157,8 @@ class Reader:
         if heard.verb.effect != "none" and named is None:
             return heard
         told = (statewords.asked(said) or deedwords.told(said)) if named or tells else None
-        if told is None and named is None:
-            return heard._replace(perhaps=statewords.perhaps(said)) if heard.verb.name == FREE else heard
-        return heard._replace(told=told, unread=named.left if named else heard.unread)
+        perhaps = (statewords.perhaps(said) or deedwords.told_of_somebody(said)) if heard.verb.name == FREE else None
+        return heard._replace(told=told, perhaps=perhaps, unread=named.left if named else heard.unread)
 
     def _first_of(self, verb: Verb, words: str, vocabulary: Vocabulary) -> tuple[str, tuple[Action, ...]]:
         """(What this verb reads, what else the message asks for); a verb that takes free text takes all of it."""

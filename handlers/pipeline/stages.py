@@ -6,6 +6,7 @@ rejected, withdrawn. Forward by one is the usual way. Backward, skipping and reo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -119,9 +120,13 @@ def next_stage(order: Sequence[Stage], at: str) -> Stage | None:
     return order[place] if place < len(order) else None
 
 
+_AROUND = re.compile(r"^\W*(?:the|a|an|our|her|his|their)\s+|\s+(?:round|stage|step|phase|interview)\W*$", re.IGNORECASE)
+"""What is said around a stage's name (`the technical round`)."""
+
+
 def named(order: Sequence[Stage], said: str) -> tuple[Stage, ...]:
     """The stages that words mean: one for its key, its name or a part of it; several where equally near, perhaps none."""
-    found, words = written(order, said), " ".join(said.casefold().split())
+    found, words = written(order, said) or written(order, _AROUND.sub("", said)), " ".join(said.casefold().split())
     if found or len(words) < LEAST_SAID:
         return found
     scores = {stage: max(_alike(words, name) for name in _names(stage)) for stage in order}

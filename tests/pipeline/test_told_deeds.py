@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from handlers.core.command import Command
 from handlers.core.reply import plain
 from handlers.core.typed import deedwords
-from storage.models import Interview
+from storage.models import Interview, Note
 from tests.conftest import NOW, RAVI
 from tests.pipeline.team import DANA, DM, EVE, TOM, added, everything, met, opened, rows
 
@@ -117,12 +118,7 @@ def test_a_whole_name_means_its_bearer_alone(tell, search):
         "loop senior production",
         "zoe accepted",
         "candidate accepted another offer",
-        "ana has not accepted",
         "anastasia accepted",
-        "ana wants to know more",
-        "sent ana the test",
-        "ana is not here",
-        "ana's offer expires friday",
         "is R-1 on hold",
         "zoe took google's offer",
         "candidate has an offer from google",
@@ -132,6 +128,108 @@ def test_questions_and_strangers_are_answered_from_the_guides(tell, search, said
     reply = tell(said)
     assert "Nothing is recorded yet" not in reply.text
     assert not any("application" in each.args for each in reply.actions)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["ana has not accepted", "ana wants to know more", "sent ana the test", "ana is not here", "ana's offer expires friday",
+     "ana moved to Austin", "ana is not available tomorrow"],
+)  # fmt: skip
+def test_what_is_told_of_a_candidate_and_is_no_deed_may_be_kept_as_a_note(tell, stateful, search, said):
+    before = everything(stateful)
+    reply = tell(said)
+    assert [each.verb for each in reply.actions] == ["cand note", "cand show"]
+    assert "Nothing is recorded yet" not in reply.text
+    assert everything(stateful) == before
+    note, _ = reply.actions
+    tell(verb=note.verb, **note.args)
+    assert [each.text for each in rows(stateful, Note)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("said", "verb"),
+    [
+        ("ana moved to the technical", "cand move"),
+        ("ana is moving on to technical", "cand move"),
+        ("ana finished her loop an hour ago", "loop done"),
+        ("ana is done with all her interviews", "loop done"),
+        ("ana's technical went well", "interview done"),
+        ("ana passed the technical round", "interview done"),
+        ("ana isn't interested any more", "cand withdraw"),
+        ("ana is no longer interested in the role", "cand withdraw"),
+        ("ana backed out", "cand withdraw"),
+        ("ana turned our offer down", "offer decline"),
+        ("ana passed on our offer", "offer decline"),
+        ("ana didn't show up", "interview no-show"),
+        ("draft an offer for ana: 215k base, start feb 1", "offer draft"),
+        ("make ana an offer of 215k", "offer draft"),
+        ("offer ana 215k", "offer draft"),
+        ("sent ana the offer, it's good until next wednesday", "offer sent"),
+        ("delete everything about ana", "cand forget"),
+    ],
+)
+def test_a_deed_is_understood_as_people_tell_it_to_each_other(tell, stateful, search, said, verb):
+    before = everything(stateful)
+    first, *_ = tell(said).actions
+    assert (first.verb, first.args["application"]) == (verb, search.application)
+    assert everything(stateful) == before
+
+
+def test_what_was_told_with_a_deed_is_there_when_its_button_is_pressed(tell, search):
+    tell("loop done ana")
+    sent = tell("sent ana the offer, it's good until next wednesday").actions[0]
+    assert sent.args["expires"] == "next wednesday"
+    move = tell("ana moved to the technical").actions[0]
+    assert move.args["stage"] == "the technical"
+
+
+def test_she_is_whom_the_speaker_dealt_with_last(tell, stateful, search):
+    added(tell, search.req, "Bo Lind")
+    tell("cand note ana : asks about the on-call rota")
+    before = everything(stateful)
+    for said in ("called her", "she withdrew", "book her for a technical wed 10-11 @tom"):
+        assert tell(said).actions[0].args["application"] == search.application
+    assert everything(stateful) == before, "what is only spoken of is never booked at once"
+    assert "Nothing is recorded yet" not in tell("called her", by=RAVI).text
+    assert "Nothing is recorded yet" not in tell("called her", at=NOW + timedelta(hours=4)).text
+
+
+def test_a_round_that_is_told_from_hour_to_hour_beside_its_day_lasts_until_then(tell, search, stateful):
+    tell("book ana for a technical round wed 2-3 with @tom")
+    (round_,) = rows(stateful, Interview)
+    assert round_.ends_at - round_.starts_at == timedelta(hours=1)
+    assert round_.starts_at.astimezone(ZoneInfo("America/Los_Angeles")).hour == 14
+
+
+@pytest.mark.parametrize(
+    ("said", "verbs"),
+    [
+        ("put the req on ice until monday", ["req hold"]),
+        ("freeze it", ["req hold"]),
+        ("close the req", ["req fill", "req cancel"]),
+        ("we filled the role", ["req fill"]),
+        ("add Tom O'Brien, sourced on linkedin", ["cand add"]),
+    ],
+)
+def test_the_only_open_req_needs_no_number(tell, stateful, search, said, verbs):
+    before = everything(stateful)
+    actions = tell(said).actions
+    assert [each.verb for each in actions] == [*verbs, "req show"]
+    assert {each.args["req"] for each in actions} == {search.req}
+    assert everything(stateful) == before
+
+
+def test_of_several_open_reqs_it_is_asked_which_is_meant(tell, search):
+    other = opened(tell)
+    actions = tell("put the req on hold").actions
+    assert [(each.verb, each.args["req"]) for each in actions] == [("req hold", search.req), ("req hold", other)]
+
+
+@pytest.mark.parametrize(
+    "said", ["fill the role in 30 days", "close candidates faster", "add more engineers", "Add ML Engineers"]
+)
+def test_what_is_asked_of_hiring_at_large_is_told_of_no_req(tell, search, said):
+    assert "Nothing is recorded yet" not in tell(said).text
 
 
 def test_nobody_is_found_by_whom_they_are_not_seen(tell, search):

@@ -40,6 +40,8 @@ _SHARED = (
 TIME = rf"(?:{_SHARED}|{_clock('')}(?:\s?(?:-|–|—|to|until)\s?{_clock('to_')})?)"
 SPOKEN = rf"(?<=\bat )(?P<spoken3>{_HOUR})(?!\s?[-–—]|\s+to\b)"
 """`at 4`: only beside its day, for `at 2 companies` is no time."""
+SPOKEN_SPAN = rf"(?:from\s+)?(?P<low_hour>{_HOUR})\s?(?:-|–|—|to|until)\s?(?P<high_hour>{_HOUR})(?!\s?[-–—:.]?\d)"
+"""`10-11`, `from 2 to 3`: the same."""
 Groups = Mapping[str, str | None]
 """What a match of these patterns has found, by the names of its groups."""
 
@@ -51,6 +53,8 @@ def span(said: Groups, part: str) -> tuple[time, time | None] | None:
     """
     if said.get("begin_hour") and (end := _time(said, "end_", part)):
         return _beginning(said, end), end
+    if said.get("low_hour"):
+        return _spoken_span(_spoken(str(said["low_hour"]), part), _spoken(str(said["high_hour"]), part))
     begin = _time(said, "", part)
     return (begin, _time(said, "to_", part)) if begin else None
 
@@ -76,6 +80,16 @@ def _time(said: Groups, p: str, part: str) -> time | None:
         earlier, minute = _QUARTERS[quarter.casefold()]
         return time((hour + earlier) % 24, minute)
     return time(hour, int(_first(said, p, "minute", "minute3") or 0))
+
+
+def _spoken(number: str, part: str) -> int:
+    """The hour of the working day, or of that part of the day."""
+    hour = HOURS.index(number.casefold()) + 1 if number.casefold() in HOURS else int(number)
+    return hour + 12 if hour < 12 and (part in _LATE or (hour <= _DAWN and part != "morning")) else hour
+
+
+def _spoken_span(low: int, high: int) -> tuple[time, time]:
+    return time(low), time(high + 12 if high <= low < 12 else high)
 
 
 def _first(said: Groups, prefix: str, *names: str) -> str | None:

@@ -18,7 +18,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from handlers.core import times
-from handlers.core.typed.clockwords import HOURS, SPOKEN, TIME, span
+from handlers.core.typed.clockwords import HOURS, SPOKEN, SPOKEN_SPAN, TIME, span
 from handlers.core.typed.daywords import DATE, FROM_TODAY, LOOSE, POINTED, Groups, Towards, days
 
 ZONES: Mapping[str, str] = {
@@ -72,7 +72,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
 
     The last is a day only where it is all there is.
     """
-    day, clock = f"(?:{DATE}|{POINTED}|{LOOSE}|{FROM_TODAY}){_PART}", f"(?:{TIME}|{SPOKEN}){_ZONE}?"
+    day, clock = f"(?:{DATE}|{POINTED}|{LOOSE}|{FROM_TODAY}){_PART}", f"(?:{TIME}|{SPOKEN_SPAN}|{SPOKEN}){_ZONE}?"
     return (
         _pattern(rf"{day}{_JOIN}{clock}"),
         _pattern(rf"(?:at\s+)?{clock}(?:\s*,\s*|\s+)(?:on\s+)?{day}"),

@@ -127,7 +127,8 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             r"(?:(?:who|what) are )?(?:all |our |the |my |all our |all the |current |active )?candidates",
             r"how many candidates(?: (?:do we have|are there|have we|are (?:active|open|in process)))?",
             r"(?:which|what) candidates (?:do we have|are there|are active|are in (?:the )?(?:process|pipeline|loop))",
-            r"who(?: is|['’]s|s| are| do we have)(?: still)? in (?:the |our )?(?:running|race|process|pipeline|funnel|loop)",
+            r"who(?: else)?(?: is|['’]s|s| are| do (?:we|i) have)(?: still)?"
+            r" (?:in (?:the |our )?(?:running|race|process|pipeline|funnel|loop)|left|active)",
         ),
     ),
     (

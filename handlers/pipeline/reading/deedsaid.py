@@ -10,34 +10,37 @@ from handlers.core import access
 from handlers.core.args import from_words
 from handlers.core.errors import Refusal
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
-from handlers.core.typed.deedwords import ANSWERS, AWAY, OF_A_REQ, Told
+from handlers.core.typed.deedwords import ANSWERS, AWAY, NOTES, OF_A_REQ, Told
 from handlers.core.typed.reasons import REQ
 from handlers.core.typed.statewords import SHOWS
 from handlers.core.verb import Context, Verb
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
-from handlers.pipeline import access_of, importing, offers, unrecorded
+from handlers.pipeline import importing, offers, stages, unrecorded
+from handlers.pipeline.cards import order_of
 from handlers.pipeline.changes import req_of
-from handlers.pipeline.reading import naming, when
+from handlers.pipeline.reading import naming, spokenof, when
 from handlers.pipeline.reading.alike import folded
 from storage import reqs
 from storage.enums import Outcome
+from storage.models import Requisition
 from storage.reqs import Entry
 
 say = Wording("deedsaid")
 
 ANSWERED = ("offer accept", "offer decline")
 BOOKS, TOOK_PLACE, ADDS, APPROVES = "interview book", "interview done", "cand add", "offer approve"
+MOVES, ERASES = "cand move", "cand forget"
 
-_WORD = re.compile(r"(?<![@\w])[^\W\d_][\w.'’-]*")
-_OWNER = re.compile(r"['’]s?$")
+_PEOPLE = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*)+")
+_THE_REQ = re.compile(
+    r"(?:put |place )?(?:(?:the|this|our|that) )?(?:it|this|that|everything"
+    r"|(?:(?:whole|open) )?(?:req|requisition|search|role|position|opening))\b"
+    r"(?: (?:now|again|please|for now|back|down|on))*(?:\W*$|\W+(?:until|till|because|for)\b)",
+    re.IGNORECASE,
+)
+"""A req that is spoken of and not named: the thread's, or the only open one."""
 _TO = re.compile(r"\s+(?:to|into|in|on|for)\s*$", re.IGNORECASE)
-_AROUND = frozenset({
-    "the", "a", "an", "to", "for", "of", "with", "on", "our", "her", "his", "their", "has", "have", "is", "was", "just", "offer",
-    "loop", "round", "it", "i", "we", "and", "in", "by", "at", "from", "today", "yesterday", "now", "already", "please",
-    "he", "she", "they", "candidate", "other", "another", "company", "gave", "more", "because", "us",
-})  # fmt: skip
-"""Words that stand around a name: nobody is looked for by them."""
 
 
 def offered(at: Context, told: Told) -> Reply | Action | None:
@@ -52,21 +55,63 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
         return _answer(at)
     if told.verbs == (AWAY,):
         return _away(at, told.beside)
-    found = _named(at, told.beside)
+    found = spokenof.named(at, told.beside) or (spokenof.left(at, told.beside) if told.verbs == (ERASES,) else [])
+    by_name = bool(found)
+    if not found and (known := _not_named(at, told)) is not None:
+        if isinstance(known, Reply):
+            return known
+        found = [known]
     if not found:
-        return None if _names_anybody(told.beside) else _unnamed(at, told)
+        return None
+    if told.verbs == (NOTES,):
+        return _to_note(at, told.beside, found)
     if len(found) == 1 and told.verbs == (SHOWS,):
         return Action("", SHOWS, {"application": found[0].application.id})
     verbs = [verb for name in told.verbs if (verb := _verb(at, name)) is not None]
-    if len(found) == 1 and told.verbs == (BOOKS,) and _read(at, verbs[0], told.beside).get("when"):
+    if by_name and len(found) == 1 and told.verbs == (BOOKS,) and _read(at, verbs[0], told.beside).get("when"):
         return Action("", BOOKS, _read(at, verbs[0], told.beside))
+    if told.verbs == (MOVES,):
+        found = [each for each in found if _is_stage(at, _read(at, verbs[0], told.beside).get("stage", ""), each)]
     if len(found) > 1:
         verbs = verbs[:1]
+    return _which(at, told, found, verbs) if found else None
+
+
+def _which(at: Context, told: Told, found: Sequence[Entry], verbs: Sequence[Verb]) -> Reply:
+    """Each of these deeds of each of them as a button."""
     actions = tuple(_button(at, verb, told.beside, each, named=len(found) > 1) for each in found for verb in verbs)
     names = [naming.called(at, each.candidate) for each in found]
     sentence = say.whose if told.verbs == (SHOWS,) else say.which
     lead = sentence(names=names, req=_req(at, found[0]) if len(found) == 1 else "")
     return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
+
+
+def _not_named(at: Context, told: Told) -> Entry | Reply | None:
+    """Whom `she` means, or what is asked about a deed of nobody in particular; None where the words may name a stranger."""
+    if told.verbs == (SHOWS,):
+        return None
+    if found := spokenof.they(at, told.beside):
+        return None if told.verbs == (NOTES,) else found
+    return None if spokenof.names_anybody(told.beside) else _unnamed(at, told)
+
+
+def _to_note(at: Context, words: str, found: Sequence[Entry]) -> Reply | None:
+    """That nothing was understood as a deed, with keeping the words as a note, where they are of one candidate."""
+    if len(found) > 1:
+        return None
+    about = {"application": found[0].application.id}
+    name, req = naming.called(at, found[0].candidate), _req(at, found[0])
+    lead = say.no_deed(name=name, req=req)
+    actions = (
+        Action(say.button(verb=NOTES, name=""), NOTES, about | {"text": words}),
+        Action(say.show_button(req=name), SHOWS, about),
+    )
+    return Reply(lead, (Text(lead),), actions=actions, confidential=True)
+
+
+def _is_stage(at: Context, said: str, entry: Entry) -> bool:
+    """Whether the words mean a stage of their loop: `moved to Austin` is told of something else."""
+    return bool(said) and len(stages.named(order_of(req_of(at.unit, entry.application)), said)) == 1
 
 
 def _answer(at: Context) -> Reply | None:
@@ -89,19 +134,46 @@ def _away(at: Context, words: str) -> Reply | None:
 
 
 def _about_a_req(at: Context, told: Told) -> Reply | None:
-    """`fill R-1`, `add Bo Lind to R-1`; a colleague who is mentioned is nobody to add to a search."""
-    number = REQ.search(told.beside)
-    live = {each.number for each in naming.open_to(at)}
-    if number is None or int(number.group(1)) not in live or "@" in told.beside:
+    """`fill R-1`, `add Bo Lind to R-1`, `close the req`; a colleague who is mentioned is nobody to add to a search."""
+    number, adds = REQ.search(told.beside), told.verbs == (ADDS,)
+    live = naming.open_to(at)
+    meant = [each for each in live if number and each.number == int(number.group(1))] or (
+        [] if number else _spoken_of(at, told, live)
+    )
+    people = _people_in(at, told.beside, number) if adds else ""
+    if not meant or "@" in told.beside or (adds and not people):
         return None
-    req, verb = int(number.group(1)), told.verbs[0]
-    people = _TO.sub("", told.beside[: number.start()]).strip(" ,.;:") if verb == ADDS else ""
-    if verb == ADDS and not people:
-        return None
-    lead = say.which_req(req=f"R-{req}")
-    action = Action(say.button(verb=verb, name=people)[:75], verb, {"req": req} | ({"people": people} if people else {}))
-    show = Action(say.show_button(req=f"R-{req}"), "req show", {"req": req})
-    return Reply(lead, (Text(lead),), actions=(action, show), confidential=True)
+    if len(meant) > 1:
+        lead, verbs = say.of_which_req(), told.verbs[:1]
+    else:
+        lead, verbs = say.which_req(req=f"R-{meant[0].number}"), told.verbs
+    actions = tuple(_req_button(verb, each, people, named=len(meant) > 1) for each in meant for verb in verbs)
+    if len(meant) == 1:
+        ref = f"R-{meant[0].number}"
+        actions += (Action(say.show_button(req=ref), "req show", {"req": meant[0].number}),)
+    return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
+
+
+def _spoken_of(at: Context, told: Told, live: list[Requisition]) -> list[Requisition]:
+    """The reqs that may be meant where none is named: the thread's, else those that are open to the speaker."""
+    if told.verbs != (ADDS,) and not _THE_REQ.match(told.beside):
+        return []
+    here = naming.req_of_place(at)
+    return [here] if here else live[: naming.OFFERED]
+
+
+def _people_in(at: Context, words: str, number: re.Match[str] | None) -> str:
+    """Who is to be added: what stands in front of a req's number; without one, words that begin with a whole name."""
+    if number:
+        return _TO.sub("", words[: number.start()]).strip(" ,.;:")
+    name = _PEOPLE.match(words)
+    meaningless = at.library.vocabulary.read(name.group()).unread if name else ()
+    return words if name and len(meaningless) == len(name.group().split()) else ""
+
+
+def _req_button(verb: str, req: Requisition, people: str, *, named: bool) -> Action:
+    name = ", ".join(part for part in (people.partition(",")[0], f"R-{req.number}" if named else "") if part)
+    return Action(say.button(verb=verb, name=name)[:75], verb, {"req": req.number} | ({"people": people} if people else {}))
 
 
 def _unnamed(at: Context, told: Told) -> Reply | None:
@@ -152,30 +224,6 @@ def _which_round(at: Context) -> Reply | None:
     return Reply(lead, (Text(lead),), actions=actions, confidential=True)
 
 
-def _named(at: Context, words: str) -> list[Entry]:
-    """The live candidates whose first or full name stands among the words; by a full name its bearer alone."""
-    found: dict[str, Entry] = {}
-    for word in _candidates_for_a_name(words):
-        for each in reqs.named(at.unit, word):
-            first = folded((each.candidate.name or "").split(" ")[0])
-            if first == folded(word) and access_of.may_see(at, each.application):
-                found[each.application.id] = each
-    spoken = folded(words)
-    whole = [each for each in found.values() if len(name := folded(each.candidate.name or "")) > 3 and name in spoken]
-    firsts = {folded((each.candidate.name or "").split(" ")[0]) for each in whole}
-    others = [each for each in found.values() if folded((each.candidate.name or "").split(" ")[0]) not in firsts]
-    return [*whole, *others]
-
-
-def _candidates_for_a_name(words: str) -> list[str]:
-    spoken = (_OWNER.sub("", each).rstrip(".") for each in _WORD.findall(words))
-    return list(dict.fromkeys(each for each in spoken if len(each) > 1 and each.casefold() not in _AROUND))
-
-
-def _names_anybody(words: str) -> bool:
-    return bool(_candidates_for_a_name(words))
-
-
 def _verb(at: Context, name: str) -> Verb | None:
     return next((each for each in at.verbs if each.name == name), None)
 
@@ -202,8 +250,8 @@ def _button(at: Context, verb: Verb, words: str, entry: Entry, *, named: bool) -
 def _round_in(words: str, entry: Entry) -> Sequence[str]:
     """What is left beside the person's name and the words around it."""
     names = {folded(each) for each in (entry.candidate.name or "").split()}
-    spoken = (_OWNER.sub("", each).strip(".,;:") for each in words.split())
-    return [each for each in spoken if each and folded(each) not in names and each.casefold() not in _AROUND]
+    spoken = (spokenof.OWNER.sub("", each).strip(".,;:") for each in words.split())
+    return [each for each in spoken if each and folded(each) not in names and each.casefold() not in spokenof.AROUND]
 
 
 def _req(at: Context, entry: Entry) -> str:

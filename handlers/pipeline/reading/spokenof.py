@@ -1,0 +1,77 @@
+"""Whom a sentence speaks of: live candidates who are named exactly among its words, or `she`, of whom one dealt last."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from handlers.core.verb import Context
+from handlers.pipeline import access_of
+from handlers.pipeline.reading import naming
+from handlers.pipeline.reading.alike import folded
+from storage import reqs
+from storage.reqs import Entry
+
+LATELY = timedelta(hours=3)
+"""Whom somebody did something about within this is `she` to them, where it was the last that they did."""
+
+AROUND = frozenset({
+    "the", "a", "an", "to", "for", "of", "with", "on", "our", "her", "his", "their", "has", "have", "is", "was", "just", "offer",
+    "loop", "round", "it", "i", "we", "and", "in", "by", "at", "from", "today", "yesterday", "now", "already", "please",
+    "he", "she", "they", "him", "them", "candidate", "other", "another", "company", "gave", "more", "because", "us",
+})  # fmt: skip
+"""Words that stand around a name: nobody is looked for by them."""
+OWNER = re.compile(r"['’]s?$")
+
+_WORD = re.compile(r"(?<![@\w])[^\W\d_][\w.'’-]*")
+_THEY = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
+
+
+def named(at: Context, words: str) -> list[Entry]:
+    """The live candidates whose first or full name stands among the words; by a full name its bearer alone."""
+    return _called(at, words, ended=False)
+
+
+def left(at: Context, words: str) -> list[Entry]:
+    """The same of those who have left their loop."""
+    return _called(at, words, ended=True)
+
+
+def _called(at: Context, words: str, *, ended: bool) -> list[Entry]:
+    found: dict[str, Entry] = {}
+    for word in _candidates_for_a_name(words):
+        for each in reqs.named(at.unit, word, ended=ended):
+            first = folded((each.candidate.name or "").split(" ")[0])
+            if first == folded(word) and access_of.may_see(at, each.application):
+                found[each.application.id] = each
+    spoken = folded(words)
+    whole = [each for each in found.values() if len(name := folded(each.candidate.name or "")) > 3 and name in spoken]
+    firsts = {folded((each.candidate.name or "").split(" ")[0]) for each in whole}
+    others = [each for each in found.values() if folded((each.candidate.name or "").split(" ")[0]) not in firsts]
+    return [*whole, *others]
+
+
+def names_anybody(words: str) -> bool:
+    """Whether a word among them could be somebody's name."""
+    return bool(_candidates_for_a_name(words))
+
+
+def they(at: Context, words: str) -> Entry | None:
+    """Who `she` is: the only live candidate of the thread's req, else of whom the speaker last did something; None where the
+    words say nothing of the kind, or they may not see them."""
+    if not _THEY.search(words):
+        return None
+    here = naming.req_of_place(at)
+    live = reqs.entries(at.unit, here.id, limit=2) if here else []
+    found = live[0] if len(live) == 1 else _dealt_with_last(at)
+    return found if found and access_of.may_see(at, found.application) else None
+
+
+def _dealt_with_last(at: Context) -> Entry | None:
+    found = reqs.dealt_with_last(at.unit, at.person.id, at.command.now - LATELY) if at.person else None
+    return found if found and found.application.ended_at is None and found.candidate.erased_at is None else None
+
+
+def _candidates_for_a_name(words: str) -> list[str]:
+    spoken = (OWNER.sub("", each).rstrip(".") for each in _WORD.findall(words))
+    return list(dict.fromkeys(each for each in spoken if len(each) > 1 and each.casefold() not in AROUND))
