@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -51,6 +52,9 @@ class AboutRound(naming.AboutCandidate):
 
     round: Annotated[str, Remaining()] = ""
     interview: str | None = None
+
+
+_OWNER = re.compile(r"(?<=\w)['’]s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ def _is_named(at: Context, found: Meant, words: Sequence[str]) -> bool:
 
 def _split(at: Context, asked: AboutRound) -> Meant | None:
     """The name and the round of words that hold both. Raises NotFound where the name could be several people's."""
-    words = [word for word in asked.candidate.split() if word.casefold() not in _FILLERS]
+    words = [_OWNER.sub("", word) for word in asked.candidate.split() if word.casefold() not in _FILLERS]
     several: NotFound | None = None
     for count in range(0, min(len(words), _LONGEST_ROUND) + 1):
         for name, said in ((words[: len(words) - count], words[len(words) - count :]), (words[count:], words[:count])):

@@ -124,14 +124,25 @@ _AROUND = re.compile(r"^\W*(?:the|a|an|our|her|his|their)\s+|\s+(?:round|stage|s
 """What is said around a stage's name (`the technical round`)."""
 
 
+_PLACES = {"first": 0, "final": -1, "last": -1}
+
+
 def named(order: Sequence[Stage], said: str) -> tuple[Stage, ...]:
     """The stages that words mean: one for its key, its name or a part of it; several where equally near, perhaps none."""
-    found, words = written(order, said) or written(order, _AROUND.sub("", said)), " ".join(said.casefold().split())
+    bare, words = _AROUND.sub("", said), " ".join(said.casefold().split())
+    found = written(order, said) or written(order, bare) or _by_place(order, bare)
     if found or len(words) < LEAST_SAID:
         return found
     scores = {stage: max(_alike(words, name) for name in _names(stage)) for stage in order}
     best = max(scores.values(), default=0)
     return tuple(stage for stage, score in scores.items() if score == best) if best >= _ALIKE else ()
+
+
+def _by_place(order: Sequence[Stage], said: str) -> tuple[Stage, ...]:
+    """The first or the last round of the loop, where words say so."""
+    rounds = [stage for stage in order if stage.key != NEW]
+    place = _PLACES.get(said.strip().casefold())
+    return (rounds[place],) if rounds and place is not None else ()
 
 
 def written(order: Sequence[Stage], said: str) -> tuple[Stage, ...]:

@@ -166,6 +166,15 @@ def test_what_is_told_of_a_candidate_and_is_no_deed_may_be_kept_as_a_note(tell, 
         ("offer ana 215k", "offer draft"),
         ("sent ana the offer, it's good until next wednesday", "offer sent"),
         ("delete everything about ana", "cand forget"),
+        ("ana rejected us", "offer decline"),
+        ("ana accepted an offer at Globex", "offer decline"),
+        ("ana's asking for 250k", "offer counter"),
+        ("ana is a no", "decide no"),
+        ("ana is a yes from me", "decide yes"),
+        ("the hiring manager called ana", "call manager done"),
+        ("we told ana no", "told"),
+        ("cancel ana's technical", "interview cancel"),
+        ("ana can't make it friday", "interview move"),
     ],
 )
 def test_a_deed_is_understood_as_people_tell_it_to_each_other(tell, stateful, search, said, verb):
@@ -199,6 +208,25 @@ def test_a_round_that_is_told_from_hour_to_hour_beside_its_day_lasts_until_then(
     (round_,) = rows(stateful, Interview)
     assert round_.ends_at - round_.starts_at == timedelta(hours=1)
     assert round_.starts_at.astimezone(ZoneInfo("America/Los_Angeles")).hour == 14
+
+
+@pytest.mark.parametrize("said", ["schedule ana's technical for fri 3pm", "ana has her final round fri 3pm"])
+def test_a_round_is_booked_by_the_words_for_it(tell, stateful, search, said):
+    tell(said)
+    assert [each.round for each in rows(stateful, Interview)] in (["technical"], ["team"])
+
+
+def test_a_time_to_which_somebody_is_moved_is_their_rounds(tell, stateful, search):
+    tell("schedule ana's technical for fri 3pm")
+    move = tell("move ana's technical to fri 4pm").actions[0]
+    assert (move.verb, rows(stateful, Interview)[0].starts_at.minute) == ("interview move", 0)
+    tell(verb=move.verb, **move.args)
+    assert rows(stateful, Interview)[0].starts_at.astimezone(ZoneInfo("America/Los_Angeles")).hour == 16
+
+
+def test_a_note_that_names_its_candidate_alone_is_theirs(tell, search):
+    added(tell, search.req, "Bo Lind")
+    assert tell("note that ana prefers remote").text == "Noted about Ana Quiroga."
 
 
 @pytest.mark.parametrize(

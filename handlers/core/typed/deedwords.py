@@ -32,8 +32,20 @@ _LAST = r"(?:loop|(?:final|last) (?:round|interview))"
 _MOVE = r"(?:move|advance|promote|push|bring)"
 _OFFER = r"(?:our|the|an|her|his|their|its?)(?:\s+offer)?"
 
+_CALLS = ("call recruiter done", "call manager done")
+_CALLER = re.compile(r"\b(?:recruiter|manager)\b", re.IGNORECASE)
+
 _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("interview book",), ("book", "schedule", "plan", "arrange", "set up", "interview")),
+    (
+        ("interview book",),
+        ("book", "schedule", "plan", "arrange", "set up", "interview",
+         r"has (?:her|his|their|an?|the)(?= .*\b(?:round|interview|screen|call|technical|onsite|chat)\b)"),
+    ),
+    (
+        ("interview move", "interview cancel"),
+        ("(?:can['’]?t|cannot) make it", "(?:has|needs|asked|asks|wants|had) to (?:reschedule|postpone)", "postponed"),
+    ),
+    (("interview cancel",), ("cancel", "call off", "cancelled", "called off")),
     (
         ("loop done",),
         (rf"{_LAST} (?:is |was )?(?:done|finished|over|completed?)",
@@ -49,28 +61,29 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
         ("offer decline", "cand withdraw"),
         ("declined", "declines", "refused", "refuses", "turned us down", "said no", "says no", "walked away",
-         rf"turned {_OFFER} down", rf"turned down {_OFFER}", rf"(?:rejected|rejects) {_OFFER}", rf"passed on (?:us|{_OFFER})"),
+         rf"turned {_OFFER} down", rf"turned down {_OFFER}", rf"(?:rejected|rejects|passed on) (?:us|{_OFFER})"),
     ),
     (
         ("cand withdraw",),
         ("withdrew", "withdraws", "(?:has )?withdrawn", "dropped out", "drops out", "stepped back", "pulled out", "backed out",
-         "bailed(?: on us)?", "lost interest", "is out of the (?:running|race|process)",
+         "bailed(?: on us)?", "ghosted us", "lost interest", "is out of the (?:running|race|process)",
          "took (?:him|her|them)sel(?:f|ves) out(?: of (?:it|the (?:running|race|process)))?"),
     ),
     (
         ("offer sent",),
         ("sent the offer", "sent an offer", "offer is sent", "offer is out", "offer went out", "sent", "emailed"),
     ),
-    (("offer draft",), ("draft(?: up)?", "prepare", "write(?: up)?", "put together", "make", "offer")),
+    (("offer draft",), ("draft(?: up)?", "prepare", "write(?: up)?", "put together", "make", "give", "offer")),
     (("offer sent", "offer draft"), ("made",)),
     (("offer approve",), ("approve", "approved", "ok")),
-    (("offer counter",), ("wants", "asks for", "(?:has )?countered(?: with| at)?")),
+    (("offer counter",), ("wants", "ask(?:s|ed|ing) for", "(?:has )?countered(?: with| at)?")),
     (
-        ("call recruiter done", "call manager done"),
+        _CALLS,
         ("called", "call done", "call with", "phoned", "rang", "spoke to", "spoke with", "talked to", "talked with"),
     ),
-    (("decide yes",), ("yes", "decided yes", "hire")),
-    (("decide no",), ("no", "decided no")),
+    (("decide yes",), ("yes", "decided yes", "hire", "is a (?:clear |strong |definite |firm )?yes")),
+    (("decide no",), ("no", "decided no", "is a (?:clear |strong |definite |firm )?(?:no|pass)")),
+    (("told",), (r"(?:told|informed)(?= .*\b(?:no|rejection|decision)\b)",)),
     (("cand reject",), ("rejected", "turned down")),
     (
         ("cand move",),
@@ -88,7 +101,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("cand forget",), (r"(?:delete|erase|remove|wipe|purge) (?:everything|all|all data|any data|the data|personal data|data)",)),
     (("req fill",), ("fill", "filled", "we (?:have )?filled")),
     (("req fill", "req cancel"), ("close(?: down)?", "we (?:have )?closed?")),
-    (("req cancel",), ("cancel", "kill", "scrap", "drop")),
+    (("req cancel",), ("kill", "scrap", "drop")),
     (("req hold",), ("pause", "freeze", "put on hold", "on hold", "on ice")),
     (("req resume",), ("unpause", "unfreeze", "off hold", "reopen", "re-open")),
     (("cand add",), ("add",)),
@@ -98,11 +111,11 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 AT_FRONT = frozenset({
     "book", "schedule", "plan", "arrange", "set up", "interview", "approve", "ok", "yes", "no", "hire", "extend", "fill",
     "filled", "add", "pause", "freeze", "unpause", "unfreeze", "reopen", "re-open", "draft", "draft up", "prepare", "write",
-    "write up", "put together", "make", "offer", "move", "bring", "push", "advance", "promote", "close", "close down", "cancel",
-    "kill", "scrap", "drop",
+    "write up", "put together", "make", "give", "offer", "move", "bring", "push", "advance", "promote", "close", "close down",
+    "cancel", "call off", "kill", "scrap", "drop",
 })  # fmt: skip
 """What tells a deed only as the first word: elsewhere these say something else."""
-_OF_THE_REQ = frozenset({"close", "close down", "cancel", "kill", "scrap", "drop", "reopen", "re-open", "we closed", "we close"})
+_OF_THE_REQ = frozenset({"close", "close down", "kill", "scrap", "drop", "reopen", "re-open", "we closed", "we close"})
 """What is told of a req only where it is said to be one: what else is closed or dropped is none of ours."""
 _PLEA = re.compile(
     rf"(?:(?:{PLEA}|(?:i|we)(?:['’]?d like| would like| want| need| must| have)(?: you)?)\b[\s,]*(?:to\s+)?)+(?=\S)",
@@ -112,7 +125,7 @@ _PLEA = re.compile(
 _UNDONE = re.compile(r"\b(?:not|never|hasn['’]?t|didn['’]?t|isn['’]?t|if|unless|should|might|maybe|will|would)\b", re.I)
 ASKS = re.compile(
     r"\s*(?:how|what|why|when|where|which|who|whom|whose|am|is|are|was|were|do|does|did|has|have|had|can|could|should|would|will|may"
-    r"|tell|show|explain|list|compare|give)\b",
+    r"|tell|show|explain|list|compare|give(?= (?:me|us)))\b",
     re.IGNORECASE,
 )
 """What begins with these asks; it tells nothing."""
@@ -126,7 +139,10 @@ _WHOLE_LOOP = re.compile(
     r"\b(?:(?:the |her |his |their |all )*(?:final round|final interview|last round|last interview|loop|interviews|rounds))\b",
     re.IGNORECASE,
 )
-_OF_AN_OFFER = frozenset({"sent", "emailed", "draft", "draft up", "prepare", "write", "write up", "put together", "make", "made"})
+_OF_AN_OFFER = frozenset({
+    "sent", "emailed", "draft", "draft up", "prepare", "write", "write up", "put together", "make", "made",
+    "give",
+})  # fmt: skip
 _AN_OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
 _A_REQ = re.compile(r"\b(?:(?:r|req)[-\s#]{0,2}\d{1,9}|req|requisition|search|role|position|opening)\b", re.IGNORECASE)
 _NO_LONGER = re.compile(
@@ -145,8 +161,9 @@ _NO_FIT = re.compile(
 )
 """`ida is not a fit`: what is denied is the deed."""
 _ELSEWHERE = re.compile(
-    r"\b(?P<took>took|takes|accepted|accepts|signed)\s+(?:(?:an?other|the other|a different|a competing)"
-    r"|(?P<whose>(?!it['’])[a-z][\w&.-]*['’]s?))\s+(?:company['’]?s?\s+)?(?:offer|job|role|position)\b",
+    r"\b(?P<took>took|takes|accepted|accepts|signed)\s+(?:(?:(?:an?other|the other|a different|a competing)"
+    r"|(?P<whose>(?!it['’])[a-z][\w&.-]*['’]s?))\s+(?:company['’]?s?\s+)?(?:offer|job|role|position)\b"
+    r"|an?\s+(?:offer|job|role|position)\s+(?:elsewhere|at|from|with)\b)",
     re.IGNORECASE,
 )
 """`gus took google's offer`: another company's, and a no to ours; who `accepted dana's offer` may have taken ours."""
@@ -240,6 +257,10 @@ def _of(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
         return None
     if phrase == "ok" and not beside:
         return None
+    if phrase == "cancel" and _A_REQ.search(beside):
+        verbs = ("req cancel",)
+    if verbs == _CALLS and (caller := _CALLER.search(beside)):
+        verbs = tuple(each for each in verbs if caller.group().casefold() in each)
     if verbs in (("volunteered",), ("offer sent",)):
         beside = _TILL.sub("expires", beside)
     if (verbs == ("offer counter",) or phrase == "offer") and not any(map(str.isdigit, beside)):

@@ -40,7 +40,10 @@ _THE_REQ = re.compile(
     re.IGNORECASE,
 )
 """A req that is spoken of and not named: the thread's, or the only open one."""
-_TO = re.compile(r"\s+(?:to|into|in|on|for)\s*$", re.IGNORECASE)
+_TO = re.compile(
+    r"\s+(?:to|into|in|on|for)\s*(?:(?:the|this|our|that) (?:req|requisition|search|role|position|pipeline)\s*)?(?=$|[,;])",
+    re.IGNORECASE,
+)
 
 
 def offered(at: Context, told: Told) -> Reply | Action | None:
@@ -168,7 +171,7 @@ def _people_in(at: Context, words: str, number: re.Match[str] | None) -> str:
         return _TO.sub("", words[: number.start()]).strip(" ,.;:")
     name = _PEOPLE.match(words)
     meaningless = at.library.vocabulary.read(name.group()).unread if name else ()
-    return words if name and len(meaningless) == len(name.group().split()) else ""
+    return _TO.sub("", words) if name and len(meaningless) == len(name.group().split()) else ""
 
 
 def _req_button(verb: str, req: Requisition, people: str, *, named: bool) -> Action:

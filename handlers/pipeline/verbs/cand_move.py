@@ -11,6 +11,7 @@ from handlers.core import times
 from handlers.core.errors import Conflict, Invalid, NotFound
 from handlers.core.markers import After, Reason
 from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
+from handlers.core.typed import moments
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, history, rounds, standing
@@ -116,6 +117,10 @@ def _loop_is_over(at: Context, application: Application, name: str) -> tuple[tup
 
 def _meant(asked: CandMoveArgs, at: Context) -> tuple[Requisition, Entry, str]:
     """The candidate and the words for the stage; without `to`, the last words of the name may be the stage: `Ana technical`."""
+    if _is_time(asked.stage):
+        about = {"candidate": asked.candidate, "application": asked.application, "req": asked.req, "when": asked.stage}
+        button = Action(say.move_round_button(), "interview move", {name: value for name, value in about.items() if value})
+        raise NotFound(say.stage_is_a_time(said=asked.stage[:60]), actions=(button,))
     if asked.stage or asked.application or not asked.candidate:
         req, entry = naming.the_application(at, asked)
         return req, entry, asked.stage
@@ -132,6 +137,11 @@ def _meant(asked: CandMoveArgs, at: Context) -> tuple[Requisition, Entry, str]:
             return req, entry, " ".join(parts[-count:])
         req, entry = naming.the_application(at, asked)
     return req, entry, ""
+
+
+def _is_time(said: str) -> bool:
+    """Whether what stands for a stage says when, and nothing else: a round is moved to it."""
+    return bool(said) and moments.find(said) == (0, len(said))
 
 
 def _stage(said: str, req: Requisition, entry: Entry, at: Context) -> Stage:

@@ -13,7 +13,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import naming, spokenof
 from storage.reqs import Entry
 
 say, reading = Wording("cand"), Wording("reading")
@@ -74,6 +74,8 @@ def _meant(at: Context, asked: CandNoteArgs) -> tuple[Entry, str]:
     words, text = asked.candidate.split(), asked.text.strip() or asked.after_name
     if asked.after_name and not asked.text and not asked.application:
         return _named_on_either_side(at, asked)
+    if not (words or asked.application) and text and len(found := spokenof.named(at, text)) == 1:
+        asked = asked.model_copy(update={"application": found[0].application.id})
     if asked.after_name or asked.application or len(words) < 2:
         return naming.the_application(at, asked)[1], text
     try:
