@@ -143,6 +143,7 @@ _OF_AN_OFFER = frozenset({
     "sent", "emailed", "draft", "draft up", "prepare", "write", "write up", "put together", "make", "made",
     "give",
 })  # fmt: skip
+_SENTENCES = re.compile(r"[.;!:]\s+")
 _AN_OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
 _A_REQ = re.compile(r"\b(?:(?:r|req)[-\s#]{0,2}\d{1,9}|req|requisition|search|role|position|opening)\b", re.IGNORECASE)
 _NO_LONGER = re.compile(
@@ -237,7 +238,7 @@ def told_of_somebody(said: str) -> Told | None:
 def _is_sentence(said: str) -> bool:
     """Whether it is short enough to tell one deed, and asks for nothing."""
     plain = len(said) <= MOST_LETTERS and "?" not in said and "\n" not in said and len(said.split()) <= MOST_WORDS
-    return plain and not ASKS.match(said)
+    return plain and not any(ASKS.match(each) for each in _SENTENCES.split(said))
 
 
 def _without(said: str, found: re.Match[str], instead: str = " ") -> str:
