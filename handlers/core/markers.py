@@ -55,6 +55,16 @@ _LITTLE = re.compile(r"^(?:(?:for|of|with|about)\s+)+|(?:\s+(?:for|of|with|in|on
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){2,}")
 _STRAY = re.compile(r"(?:\s+[,;.:])+(?=\s|$)|(?<=[,;])(?:\s*[,;])+")
 _INTO_TITLE = r"(?:(?:for|a|an|the|our|new|another|(?:we|i) (?:need|want)|hire|hiring)\s+)*"
+_WRITTEN = {
+    "ml": "ML",
+    "ai": "AI",
+    "nlp": "NLP",
+    "llm": "LLM",
+    "mlops": "MLOps",
+    "genai": "GenAI",
+    "sr": "Senior",
+    "jr": "Junior",
+}
 _OF_TITLES = ("manager", "lead", "director")
 _VERSUS = (
     re.compile(r"\s+(?:vs|versus|v|against|compared (?:to|with)|than(?=\s+\D))\.?\s+", re.IGNORECASE),
@@ -319,7 +329,7 @@ class JobTitle:
         found = re.match(rf"\s*{_INTO_TITLE}((?:[\w&/+.'’-]+ +){{0,7}}?{role})(?![\w-])", words.text, re.IGNORECASE)
         if found is None or QUOTED.search(words.text):
             return None
-        title = " ".join(found[1].split())
+        title = " ".join(_WRITTEN.get(word, word) for word in found[1].split())
         return title[0].upper() + title[1:]
 
 

@@ -124,7 +124,13 @@ _AROUND = re.compile(r"^\W*(?:the|a|an|our|her|his|their)\s+|\s+(?:round|stage|s
 """What is said around a stage's name (`the technical round`)."""
 
 
+_NEXT = frozenset({"next", "forward", "on", "ahead", "along", "up"})
 _PLACES = {"first": 0, "final": -1, "last": -1}
+
+
+def next_said(order: Sequence[Stage], at: str, said: str) -> Stage | None:
+    """The stage after this one, where the words ask for it: `forward`, `the next round`."""
+    return next_stage(order, at) if _AROUND.sub("", said).strip().casefold() in _NEXT else None
 
 
 def named(order: Sequence[Stage], said: str) -> tuple[Stage, ...]:

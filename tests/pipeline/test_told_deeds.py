@@ -166,6 +166,11 @@ def test_what_is_told_of_a_candidate_and_is_no_deed_may_be_kept_as_a_note(tell, 
         ("offer ana 215k", "offer draft"),
         ("sent ana the offer, it's good until next wednesday", "offer sent"),
         ("delete everything about ana", "cand forget"),
+        ("ana's through the technical", "interview done"),
+        ("ana is moving to the next round", "cand move"),
+        ("draft 215k base for ana, start 1 feb", "offer draft"),
+        ("great news: ana signed!", "offer accept"),
+        ("ana wants until friday", "offer extend"),
         ("ana rejected us", "offer decline"),
         ("ana accepted an offer at Globex", "offer decline"),
         ("ana's asking for 250k", "offer counter"),
@@ -196,7 +201,7 @@ def test_she_is_whom_the_speaker_dealt_with_last(tell, stateful, search):
     added(tell, search.req, "Bo Lind")
     tell("cand note ana : asks about the on-call rota")
     before = everything(stateful)
-    for said in ("called her", "she withdrew", "book her for a technical wed 10-11 @tom"):
+    for said in ("called her", "she withdrew", "sent it", "sent the offer", "book her for a technical wed 10-11 @tom"):
         assert tell(said).actions[0].args["application"] == search.application
     assert everything(stateful) == before, "what is only spoken of is never booked at once"
     assert "Nothing is recorded yet" not in tell("called her", by=RAVI).text
@@ -208,6 +213,27 @@ def test_a_round_that_is_told_from_hour_to_hour_beside_its_day_lasts_until_then(
     (round_,) = rows(stateful, Interview)
     assert round_.ends_at - round_.starts_at == timedelta(hours=1)
     assert round_.starts_at.astimezone(ZoneInfo("America/Los_Angeles")).hour == 14
+
+
+def test_that_somebody_heard_our_no_is_told_of_whom_it_was_decided(tell, search):
+    assert "cand note" in [each.verb for each in tell("I told ana").actions]
+    tell("reject ana, not enough production work")
+    for said in ("I told ana", "ana knows", "we told ana no"):
+        assert [(each.verb, each.args["application"]) for each in tell(said).actions] == [("told", search.application)]
+
+
+def test_forward_is_the_stage_that_follows(tell, search):
+    assert tell("move ana forward").data["stage"] == "screen"
+    assert tell("cand move ana to the next round").data["stage"] == "manager"
+
+
+def test_she_is_asked_back_where_a_change_is_typed_and_never_taken(tell, stateful, search):
+    added(tell, search.req, "Bo Lind")
+    tell("cand note ana : asks about the on-call rota")
+    before = everything(stateful)
+    (ana,) = tell("reject her").actions[:1]
+    assert (ana.verb, ana.args["application"]) == ("cand reject", search.application)
+    assert everything(stateful) == before
 
 
 @pytest.mark.parametrize("said", ["schedule ana's technical for fri 3pm", "ana has her final round fri 3pm"])

@@ -24,6 +24,8 @@ _NO = re.compile(r"\W*(?:no|n|nope|leave it)(?:,? (?:thanks|thank you|leave it))
 
 OF_A_REQ = frozenset({"req fill", "req cancel", "req hold", "req resume", "cand add"})
 """What is told of a req: one that is named, or the one that is spoken of."""
+TELLS = "told"
+"""The verb that keeps that somebody has heard our no."""
 NOTES = "cand note"
 """The verb that keeps what is told of somebody and is no deed."""
 
@@ -54,6 +56,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
         ("interview done",),
         ("happened", "took place", r"(?:is |was )?done(?: with)?", "was yesterday", "(?:has |have )?(?:finished|completed)",
+         r"(?:is|made it|got) through(?= (?:the|her|his|their)\b)",
          "went (?:really |very |quite )?(?:well|great|fine|ok|okay|badly|poorly)", "passed", "cleared", "aced"),
     ),
     (("offer accept",), ("(?:has )?accepted", "accepts", "signed", "(?:took|takes) (?:our|the)(?: offer)?", "is on board")),
@@ -83,7 +86,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (("decide yes",), ("yes", "decided yes", "hire", "is a (?:clear |strong |definite |firm )?yes")),
     (("decide no",), ("no", "decided no", "is a (?:clear |strong |definite |firm )?(?:no|pass)")),
-    (("told",), (r"(?:told|informed)(?= .*\b(?:no|rejection|decision)\b)",)),
+    ((TELLS,), ("told", "informed", "knows")),
     (("cand reject",), ("rejected", "turned down")),
     (
         ("cand move",),
@@ -91,7 +94,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          r"(?: (?:on|up|forward|along|through))?(?= (?:to|into)\b)", rf"{_MOVE}(?= .+ (?:to|into)\b)"),
     ),
     (("interview no-show",), ("no-show", "no show", "stood us up")),
-    (("offer extend",), ("extend", "needs until", "needs till", "needs more time", "asks for more time", "wants more time")),
+    (("offer extend",), ("extend", "(?:needs|wants|asks for|asked for) (?:until|till|(?:some )?more time)")),
     (
         ("volunteered",),
         ("has an offer", "has another offer", "has a competing offer", "got an offer", "got another offer",
@@ -122,6 +125,12 @@ _PLEA = re.compile(
     re.IGNORECASE,
 )
 """What stands before a deed that is wanted, and makes no question of it: it is offered, and a press records it."""
+_INTERJECTION = re.compile(
+    r"\s*(?:(?:great|good|bad|nice|perfect|awesome|cool|ok|okay|yay|hooray|hi|hey|hello|fyi|update|news|heads up|so"
+    r"|well)\s?){1,2}[,:!.–—]+\s*(?=\S)",
+    re.IGNORECASE,
+)
+_IS = re.compile(r"(?<=\w)['’]s(?= (?:through|done|finished|moving|asking|out|a (?:yes|no))\b)", re.IGNORECASE)
 _UNDONE = re.compile(r"\b(?:not|never|hasn['’]?t|didn['’]?t|isn['’]?t|if|unless|should|might|maybe|will|would)\b", re.I)
 ASKS = re.compile(
     r"\s*(?:how|what|why|when|where|which|who|whom|whose|am|is|are|was|were|do|does|did|has|have|had|can|could|should|would|will|may"
@@ -143,6 +152,8 @@ _OF_AN_OFFER = frozenset({
     "sent", "emailed", "draft", "draft up", "prepare", "write", "write up", "put together", "make", "made",
     "give",
 })  # fmt: skip
+_IT = re.compile(r"^(?:(?:i|we)\s+)?it\b(?!\s+to\b)", re.IGNORECASE)
+_BASE = re.compile(r"\d\s?k\b|\d\s+base\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"[.;!:]\s+")
 _AN_OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
 _A_REQ = re.compile(r"\b(?:(?:r|req)[-\s#]{0,2}\d{1,9}|req|requisition|search|role|position|opening)\b", re.IGNORECASE)
@@ -206,6 +217,7 @@ class Told:
 
 def told(said: str) -> Told | None:
     """What the words may tell; None for a question, for what did not happen, and for words that tell no deed."""
+    said = _IS.sub(" is", _INTERJECTION.sub("", said))
     if plea := _PLEA.match(said):
         said = said[plea.end() :].rstrip("? ")
     if not _is_sentence(said):
@@ -252,7 +264,7 @@ def _of(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
         return Told(("loop done",), _WHOLE_LOOP.sub(" ", beside))
     if phrase in ("interview", "plan", "arrange", "set up") and not _BOOKED_FOR.search(beside):
         return None
-    if phrase in _OF_AN_OFFER and not _AN_OFFER.search(beside):
+    if phrase in _OF_AN_OFFER and not (_AN_OFFER.search(beside) or (_IT if phrase == "sent" else _BASE).search(beside)):
         return None
     if phrase in _OF_THE_REQ and not _A_REQ.search(beside):
         return None

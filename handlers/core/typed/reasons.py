@@ -16,7 +16,10 @@ _REQ_AT_END = re.compile(
     re.IGNORECASE,
 )
 """A req's number that ends a text and is no part of its last sentence."""
-_GOES_ON = r"\s*(?:[,;.–—]|\s-)\s+(?=(?:she|he|they|we|it|her|his|their|our|there|too|the(?!\s+day|\s+\d))(?:['’]\w+)?\s)"
+_GOES_ON = (
+    r"\s*(?:[,;.–—]|\s-)\s+(?=(?:she|he|they|we|it|her|his|their|our|there|too|the(?!\s+day|\s+\d)"
+    r"|not|no|lacks?|lacking|weak|poor|failed)(?:['’]\w+)?\s)"
+)
 """A pause behind which a sentence goes on about somebody."""
 
 

@@ -10,7 +10,7 @@ from handlers.core import access
 from handlers.core.args import from_words
 from handlers.core.errors import Refusal
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
-from handlers.core.typed.deedwords import ANSWERS, AWAY, NOTES, OF_A_REQ, Told
+from handlers.core.typed.deedwords import ANSWERS, AWAY, NOTES, OF_A_REQ, TELLS, Told
 from handlers.core.typed.reasons import REQ
 from handlers.core.typed.statewords import SHOWS
 from handlers.core.verb import Context, Verb
@@ -30,8 +30,11 @@ say = Wording("deedsaid")
 
 ANSWERED = ("offer accept", "offer decline")
 BOOKS, TOOK_PLACE, ADDS, APPROVES = "interview book", "interview done", "cand add", "offer approve"
+OF_THE_LAST = ("offer sent", "offer draft", "call recruiter done", "loop done")
+"""What is told without a name is told of whom the speaker dealt with last: `sent the offer`."""
 MOVES, ERASES = "cand move", "cand forget"
 
+_NO = re.compile(r"\b(?:no|rejection|rejected|decision)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*)+")
 _THE_REQ = re.compile(
     r"(?:put |place )?(?:(?:the|this|our|that) )?(?:it|this|that|everything"
@@ -58,7 +61,7 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
         return _answer(at)
     if told.verbs == (AWAY,):
         return _away(at, told.beside)
-    found = spokenof.named(at, told.beside) or (spokenof.left(at, told.beside) if told.verbs == (ERASES,) else [])
+    found = _of_whom(at, told)
     by_name = bool(found)
     if not found and (known := _not_named(at, told)) is not None:
         if isinstance(known, Reply):
@@ -80,6 +83,18 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
     return _which(at, told, found, verbs) if found else None
 
 
+def _of_whom(at: Context, told: Told) -> list[Entry]:
+    """Who is named: of what is done to those who have left, they; of that they heard our no, nobody else, unless it is said."""
+    if told.verbs == (TELLS,) and not _NO.search(told.beside):
+        return spokenof.left(at, told.beside)
+    live = spokenof.named(at, told.beside)
+    return (
+        spokenof.left(at, told.beside) or live
+        if told.verbs == (TELLS,)
+        else live or (spokenof.left(at, told.beside) if told.verbs == (ERASES,) else [])
+    )
+
+
 def _which(at: Context, told: Told, found: Sequence[Entry], verbs: Sequence[Verb]) -> Reply:
     """Each of these deeds of each of them as a button."""
     actions = tuple(_button(at, verb, told.beside, each, named=len(found) > 1) for each in found for verb in verbs)
@@ -95,7 +110,9 @@ def _not_named(at: Context, told: Told) -> Entry | Reply | None:
         return None
     if found := spokenof.they(at, told.beside):
         return None if told.verbs == (NOTES,) else found
-    return None if spokenof.names_anybody(told.beside) else _unnamed(at, told)
+    if told.verbs == (NOTES,) or spokenof.names_anybody(told.beside):
+        return None
+    return _unnamed(at, told) or (spokenof.last(at) if told.verbs[0] in OF_THE_LAST else None)
 
 
 def _to_note(at: Context, words: str, found: Sequence[Entry]) -> Reply | None:
@@ -114,7 +131,8 @@ def _to_note(at: Context, words: str, found: Sequence[Entry]) -> Reply | None:
 
 def _is_stage(at: Context, said: str, entry: Entry) -> bool:
     """Whether the words mean a stage of their loop: `moved to Austin` is told of something else."""
-    return bool(said) and len(stages.named(order_of(req_of(at.unit, entry.application)), said)) == 1
+    order, stage = order_of(req_of(at.unit, entry.application)), entry.application.stage
+    return bool(said) and (stages.next_said(order, stage, said) is not None or len(stages.named(order, said)) == 1)
 
 
 def _answer(at: Context) -> Reply | None:

@@ -15,7 +15,8 @@ _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,3}[.)])\s+")
 _STAGED = re.compile(r"^(?P<name>.+?)\s+(?:at|to)\s+(?P<stage>[^,;\t]{2,60})$", re.IGNORECASE)
 _QUOTED = re.compile(r'\s*["“„](?P<name>[^"“”„]{1,200})["“”](?P<more>.*)', re.DOTALL)
 _SOURCED = re.compile(
-    r"^(?P<name>.+?)\s+\(?(?P<source>internal(?:ly)?|external|referral|referred(?: by .+)?|inbound|sourced|agency|linkedin)\)?$"
+    r"^(?P<name>.+?)\s+(?:(?:from|via|through|on)\s+)?"
+    r"\(?(?P<source>internal(?:ly)?|external|referral|referred(?: by .+)?|inbound|sourced|agency|linkedin)\)?$"
 )
 """Where somebody came from, in small letters right behind the name: no part of it."""
 _AROUND = " \t\"'“”„"

@@ -250,7 +250,7 @@ def open_to(at: Context) -> list[Requisition]:
 def _nobody_called(at: Context, name: str) -> NotFound:
     """Nobody in any loop is called so: those who have left one, or whose names are like it, are offered."""
     seen = open_to(at)
-    near = _ended(at.unit, seen, name) or like(at.unit, seen, name, shared=True)
+    near = _they(at, name) or _ended(at.unit, seen, name) or like(at.unit, seen, name, shared=True)
     return NotFound(say.nobody_called(name=name[:60], near=bool(near)), actions=(*who(at, near), _list()))
 
 
@@ -267,9 +267,17 @@ def _in_req(at: Context, req: Requisition, name: str) -> Entry:
     if found:
         raise NotFound(say.which_candidate(said=name[:60]), actions=who(at, found))
     everybody = reqs.entries(at.unit, req.id)
-    near = like(at.unit, [req], name, shared=True)
+    near = _they(at, name) or like(at.unit, [req], name, shared=True)
     offered = [_name(each) for each in near[:OFFERED] or everybody[:3]]
     raise NotFound(say.no_such_candidate(name=name[:60], req=f"R-{req.number}", near=offered), actions=who(at, near))
+
+
+def _they(at: Context, name: str) -> list[Entry]:
+    """Whom `her` may mean: asked back, never taken."""
+    from handlers.pipeline.reading import spokenof
+
+    found = spokenof.they(at, name) if len(name.split()) <= 2 else None
+    return [found] if found else []
 
 
 def like(unit: Unit, searches: Sequence[Requisition], name: str, *, shared: bool = False) -> list[Entry]:

@@ -59,8 +59,11 @@ def names_anybody(words: str) -> bool:
 def they(at: Context, words: str) -> Entry | None:
     """Who `she` is: the only live candidate of the thread's req, else of whom the speaker last did something; None where the
     words say nothing of the kind, or they may not see them."""
-    if not _THEY.search(words):
-        return None
+    return last(at) if _THEY.search(words) else None
+
+
+def last(at: Context) -> Entry | None:
+    """The same where nobody is spoken of."""
     here = naming.req_of_place(at)
     live = reqs.entries(at.unit, here.id, limit=2) if here else []
     found = live[0] if len(live) == 1 else _dealt_with_last(at)

@@ -19,7 +19,7 @@ from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, when
 from handlers.pipeline.replies import changed
-from handlers.pipeline.stages import Stage, Step, allowed, named, next_stage, outcome_said, step
+from handlers.pipeline.stages import Stage, Step, allowed, named, next_said, next_stage, outcome_said, step
 from handlers.pipeline.unrecorded import Unrecorded
 from storage.enums import InterviewStatus, Outcome
 from storage.models import Application, Event, Interview, Requisition
@@ -146,6 +146,8 @@ def _is_time(said: str) -> bool:
 
 def _stage(said: str, req: Requisition, entry: Entry, at: Context) -> Stage:
     order = order_of(req)
+    if following := next_said(order, entry.application.stage, said):
+        return following
     found = named(order, said)
     if len(found) == 1:
         return found[0]
