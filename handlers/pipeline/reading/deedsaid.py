@@ -10,8 +10,8 @@ from handlers.core import access
 from handlers.core.args import from_words
 from handlers.core.errors import Refusal
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
-from handlers.core.typed.deedwords import ANSWERS, AWAY, NOTES, OF_A_REQ, TELLS, Told
-from handlers.core.typed.reasons import REQ
+from handlers.core.typed.deedphrases import TELLS
+from handlers.core.typed.deedwords import ANSWERS, AWAY, NOTES, OF_A_REQ, Told
 from handlers.core.typed.statewords import SHOWS
 from handlers.core.verb import Context, Verb
 from handlers.core.wording import Wording
@@ -19,34 +19,20 @@ from handlers.core.words import Ambiguous
 from handlers.pipeline import importing, offers, stages, unrecorded
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.changes import req_of
-from handlers.pipeline.reading import naming, spokenof, when
+from handlers.pipeline.reading import naming, reqsaid, spokenof, when
 from handlers.pipeline.reading.alike import folded
 from storage import reqs
 from storage.enums import Outcome
-from storage.models import Requisition
 from storage.reqs import Entry
 
 say = Wording("deedsaid")
 
 ANSWERED = ("offer accept", "offer decline")
-BOOKS, TOOK_PLACE, ADDS, APPROVES = "interview book", "interview done", "cand add", "offer approve"
+BOOKS, MOVES, ERASES, TOOK_PLACE, APPROVES = "interview book", "cand move", "cand forget", "interview done", "offer approve"
 OF_THE_LAST = ("offer sent", "offer draft", "call recruiter done", "loop done")
 """What is told without a name is told of whom the speaker dealt with last: `sent the offer`."""
-MOVES, ERASES = "cand move", "cand forget"
 
 _NO = re.compile(r"\b(?:no|rejection|rejected|decision)\b", re.IGNORECASE)
-_PEOPLE = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*)+")
-_THE_REQ = re.compile(
-    r"(?:put |place )?(?:(?:the|this|our|that) )?(?:it|this|that|everything"
-    r"|(?:(?:whole|open) )?(?:req|requisition|search|role|position|opening))\b"
-    r"(?: (?:now|again|please|for now|back|down|on))*(?:\W*$|\W+(?:until|till|because|for)\b)",
-    re.IGNORECASE,
-)
-"""A req that is spoken of and not named: the thread's, or the only open one."""
-_TO = re.compile(
-    r"\s+(?:to|into|in|on|for)\s*(?:(?:the|this|our|that) (?:req|requisition|search|role|position|pipeline)\s*)?(?=$|[,;])",
-    re.IGNORECASE,
-)
 
 
 def offered(at: Context, told: Told) -> Reply | Action | None:
@@ -56,47 +42,49 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
     None where nobody is named whom the speaker may see: then the words mean something else.
     """
     if not OF_A_REQ.isdisjoint(told.verbs):
-        return _about_a_req(at, told)
+        return reqsaid.offered(at, told)
     if told.verbs == (ANSWERS,):
         return _answer(at)
     if told.verbs == (AWAY,):
         return _away(at, told.beside)
-    found = _of_whom(at, told)
-    by_name = bool(found)
-    if not found and (known := _not_named(at, told)) is not None:
-        if isinstance(known, Reply):
-            return known
-        found = [known]
-    if not found:
-        return None
+    if found := _of_whom(at, told):
+        return _told_of(at, told, found)
+    match _not_named(at, told):
+        case Entry() as one:
+            return _which(at, told, [one])
+        case reply:
+            return reply
+
+
+def _told_of(at: Context, told: Told, found: Sequence[Entry]) -> Reply | Action | None:
+    """The same of those who are named."""
     if told.verbs == (NOTES,):
         return _to_note(at, told.beside, found)
     if len(found) == 1 and told.verbs == (SHOWS,):
         return Action("", SHOWS, {"application": found[0].application.id})
-    verbs = [verb for name in told.verbs if (verb := _verb(at, name)) is not None]
-    if by_name and len(found) == 1 and told.verbs == (BOOKS,) and _read(at, verbs[0], told.beside).get("when"):
-        return Action("", BOOKS, _read(at, verbs[0], told.beside))
+    if len(found) == 1 and told.verbs == (BOOKS,):
+        booking = _read(at, _verb(at, BOOKS), told.beside)
+        if booking.get("when"):
+            return Action("", BOOKS, booking)
+    return _which(at, told, found)
+
+
+def _of_whom(at: Context, told: Told) -> Sequence[Entry]:
+    """Who is named; that they heard our no is told of those who have left, and of others where it is said."""
+    left, live = spokenof.left, spokenof.named
+    if told.verbs == (TELLS,):
+        return left(at, told.beside) or (live(at, told.beside) if _NO.search(told.beside) else ())
+    return live(at, told.beside) or (left(at, told.beside) if told.verbs == (ERASES,) else ())
+
+
+def _which(at: Context, told: Told, found: Sequence[Entry]) -> Reply | None:
+    """Each of these deeds of each of them as a button; of several the likeliest."""
     if told.verbs == (MOVES,):
-        found = [each for each in found if _is_stage(at, _read(at, verbs[0], told.beside).get("stage", ""), each)]
-    if len(found) > 1:
-        verbs = verbs[:1]
-    return _which(at, told, found, verbs) if found else None
-
-
-def _of_whom(at: Context, told: Told) -> list[Entry]:
-    """Who is named: of what is done to those who have left, they; of that they heard our no, nobody else, unless it is said."""
-    if told.verbs == (TELLS,) and not _NO.search(told.beside):
-        return spokenof.left(at, told.beside)
-    live = spokenof.named(at, told.beside)
-    return (
-        spokenof.left(at, told.beside) or live
-        if told.verbs == (TELLS,)
-        else live or (spokenof.left(at, told.beside) if told.verbs == (ERASES,) else [])
-    )
-
-
-def _which(at: Context, told: Told, found: Sequence[Entry], verbs: Sequence[Verb]) -> Reply:
-    """Each of these deeds of each of them as a button."""
+        stage = _read(at, _verb(at, MOVES), told.beside).get("stage", "")
+        found = [each for each in found if _is_stage(at, stage, each)]
+    if not found:
+        return None
+    verbs = [verb for name in told.verbs[: 1 if len(found) > 1 else None] if (verb := _verb(at, name)) is not None]
     actions = tuple(_button(at, verb, told.beside, each, named=len(found) > 1) for each in found for verb in verbs)
     names = [naming.called(at, each.candidate) for each in found]
     sentence = say.whose if told.verbs == (SHOWS,) else say.which
@@ -148,53 +136,10 @@ def _answer(at: Context) -> Reply | None:
 def _away(at: Context, words: str) -> Reply | None:
     """Until when the speaker is not there: with its time where one is said, else with the form that asks for it."""
     verb = _verb(at, AWAY)
-    args = {key: value for key, value in _read(at, verb, words).items() if key != "unread"} if verb else {}
+    args = {key: value for key, value in _read(at, verb, words).items() if key != "unread"}
     lead = say.which_absence()
     action = Action(say.button(verb=AWAY, name=""), AWAY, args if "until" in args else {})
     return Reply(lead, (Text(lead),), actions=(action,), confidential=True)
-
-
-def _about_a_req(at: Context, told: Told) -> Reply | None:
-    """`fill R-1`, `add Bo Lind to R-1`, `close the req`; a colleague who is mentioned is nobody to add to a search."""
-    number, adds = REQ.search(told.beside), told.verbs == (ADDS,)
-    live = naming.open_to(at)
-    meant = [each for each in live if number and each.number == int(number.group(1))] or (
-        [] if number else _spoken_of(at, told, live)
-    )
-    people = _people_in(at, told.beside, number) if adds else ""
-    if not meant or "@" in told.beside or (adds and not people):
-        return None
-    if len(meant) > 1:
-        lead, verbs = say.of_which_req(), told.verbs[:1]
-    else:
-        lead, verbs = say.which_req(req=f"R-{meant[0].number}"), told.verbs
-    actions = tuple(_req_button(verb, each, people, named=len(meant) > 1) for each in meant for verb in verbs)
-    if len(meant) == 1:
-        ref = f"R-{meant[0].number}"
-        actions += (Action(say.show_button(req=ref), "req show", {"req": meant[0].number}),)
-    return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
-
-
-def _spoken_of(at: Context, told: Told, live: list[Requisition]) -> list[Requisition]:
-    """The reqs that may be meant where none is named: the thread's, else those that are open to the speaker."""
-    if told.verbs != (ADDS,) and not _THE_REQ.match(told.beside):
-        return []
-    here = naming.req_of_place(at)
-    return [here] if here else live[: naming.OFFERED]
-
-
-def _people_in(at: Context, words: str, number: re.Match[str] | None) -> str:
-    """Who is to be added: what stands in front of a req's number; without one, words that begin with a whole name."""
-    if number:
-        return _TO.sub("", words[: number.start()]).strip(" ,.;:")
-    name = _PEOPLE.match(words)
-    meaningless = at.library.vocabulary.read(name.group()).unread if name else ()
-    return _TO.sub("", words) if name and len(meaningless) == len(name.group().split()) else ""
-
-
-def _req_button(verb: str, req: Requisition, people: str, *, named: bool) -> Action:
-    name = ", ".join(part for part in (people.partition(",")[0], f"R-{req.number}" if named else "") if part)
-    return Action(say.button(verb=verb, name=name)[:75], verb, {"req": req.number} | ({"people": people} if people else {}))
 
 
 def _unnamed(at: Context, told: Told) -> Reply | None:
@@ -249,8 +194,10 @@ def _verb(at: Context, name: str) -> Verb | None:
     return next((each for each in at.verbs if each.name == name), None)
 
 
-def _read(at: Context, verb: Verb, words: str) -> dict[str, Any]:
+def _read(at: Context, verb: Verb | None, words: str) -> dict[str, Any]:
     """What the words say to the verb beside the name; nothing where they are unclear to it."""
+    if verb is None:
+        return {}
     try:
         args = from_words(verb.args, words, (), at.library.vocabulary).args
     except (Refusal, Ambiguous):

@@ -1,0 +1,74 @@
+"""A sentence that tells what became of a req, or whom to add to it: the deed as a button.
+
+A req that is only spoken of (`the req`, `it`) is the thread's, or one of those that are open.
+"""
+
+from __future__ import annotations
+
+import re
+
+from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
+from handlers.core.typed.deedwords import Told
+from handlers.core.typed.reasons import REQ
+from handlers.core.verb import Context
+from handlers.core.wording import Wording
+from handlers.pipeline.reading import naming
+from storage.models import Requisition
+
+say = Wording("deedsaid")
+
+ADDS = "cand add"
+
+_PEOPLE = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*)+")
+_THE_REQ = re.compile(
+    r"(?:put |place )?(?:(?:the|this|our|that) )?(?:it|this|that|everything"
+    r"|(?:(?:whole|open) )?(?:req|requisition|search|role|position|opening))\b"
+    r"(?: (?:now|again|please|for now|back|down|on))*(?:\W*$|\W+(?:until|till|because|for)\b)",
+    re.IGNORECASE,
+)
+"""A req that is spoken of and not named: the thread's, or the only open one."""
+_TO = re.compile(
+    r"\s+(?:to|into|in|on|for)\s*(?:(?:the|this|our|that) (?:req|requisition|search|role|position|pipeline)\s*)?(?=$|[,;])",
+    re.IGNORECASE,
+)
+
+
+def offered(at: Context, told: Told) -> Reply | None:
+    """`fill R-1`, `add Bo Lind to R-1`, `close the req`; a colleague who is mentioned is nobody to add to a search."""
+    number, adds = REQ.search(told.beside), told.verbs == (ADDS,)
+    live = naming.open_to(at)
+    meant = [each for each in live if each.number == int(number.group(1))] if number else _spoken_of(at, told, live)
+    people = _people_in(at, told.beside, number) if adds else ""
+    if not meant or "@" in told.beside or (adds and not people):
+        return None
+    if len(meant) > 1:
+        lead, verbs = say.of_which_req(), told.verbs[:1]
+    else:
+        lead, verbs = say.which_req(req=f"R-{meant[0].number}"), told.verbs
+    actions = tuple(_req_button(verb, each, people, named=len(meant) > 1) for each in meant for verb in verbs)
+    if len(meant) == 1:
+        ref = f"R-{meant[0].number}"
+        actions += (Action(say.show_button(req=ref), "req show", {"req": meant[0].number}),)
+    return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
+
+
+def _spoken_of(at: Context, told: Told, live: list[Requisition]) -> list[Requisition]:
+    """The reqs that may be meant where none is named: the thread's, else those that are open to the speaker."""
+    if told.verbs != (ADDS,) and not _THE_REQ.match(told.beside):
+        return []
+    here = naming.req_of_place(at)
+    return [here] if here else live[: naming.OFFERED]
+
+
+def _people_in(at: Context, words: str, number: re.Match[str] | None) -> str:
+    """Who is to be added: what stands in front of a req's number; without one, words that begin with a whole name."""
+    if number:
+        return _TO.sub("", words[: number.start()]).strip(" ,.;:")
+    name = _PEOPLE.match(words)
+    meaningless = at.library.vocabulary.read(name.group()).unread if name else ()
+    return _TO.sub("", words) if name and len(meaningless) == len(name.group().split()) else ""
+
+
+def _req_button(verb: str, req: Requisition, people: str, *, named: bool) -> Action:
+    name = ", ".join(part for part in (people.partition(",")[0], f"R-{req.number}" if named else "") if part)
+    return Action(say.button(verb=verb, name=name)[:75], verb, {"req": req.number} | ({"people": people} if people else {}))
