@@ -171,6 +171,11 @@ def holds_ids(model: type[Arguments]) -> bool:
     )
 
 
+def reads_documents(model: type[Arguments]) -> bool:
+    """Whether all that follows the verb may be a document to it."""
+    return _listening(model).document
+
+
 def takes_whole_documents(model: type[Arguments]) -> bool:
     """Whether what it reads is a text of several sentences: a question that was led to it by a cue is asked of the guides."""
     return _listening(model).whole

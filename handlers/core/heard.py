@@ -8,31 +8,11 @@ from handlers.core.args import Arguments
 from handlers.core.reply import Action
 from handlers.core.typed.asking import Asked
 from handlers.core.verb import Verb
+from handlers.core.weighing import Weighed
 from handlers.core.words import Guess
 
 if TYPE_CHECKING:
     from handlers.core.typed.deedwords import Told
-
-
-class Weighed(NamedTuple):
-    """How much speaks for the verb that a question was led to by its cues, where words in it mean nothing to the verb."""
-
-    phrase: bool
-    """Whether its name, or several words together, point to the verb."""
-    heeds: bool
-    """Whether the verb's answer heeds any of the words at all."""
-    names: bool
-    """Whether one of them names a thing that it tells apart."""
-
-    @property
-    def surely(self) -> bool:
-        """Whether the verb is meant, whatever the guides leave open."""
-        return self.phrase and self.names
-
-    @property
-    def hardly(self) -> bool:
-        """Whether nothing but a word speaks for it: then it is no answer where the guides have none."""
-        return not self.phrase and not self.heeds
 
 
 class Heard(NamedTuple):

@@ -11,18 +11,21 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from handlers.core.aging import grown_old
+from handlers.core.askback import LABEL
 from handlers.core.asked import fact_ids, named, repeatable
 from handlers.core.command import Command, storable
 from handlers.core.errors import DoneBefore, Invalid, NotAllowed, NotDone, NotFound, NotUnderstood, Refusal, Unavailable
-from handlers.core.heard import Heard, Weighed
+from handlers.core.heard import Heard
 from handlers.core.library import Library
 from handlers.core.named import noted as named_in
-from handlers.core.reading import FREE, LABEL, Reader
+from handlers.core.reading import Reader
 from handlers.core.recent import Recent
 from handlers.core.reply import MAX_ACTIONS, Action, Element, Reply, Text
 from handlers.core.typed.asking import Asked
 from handlers.core.utterance import could_name_one, words_of
 from handlers.core.verb import Context, Verb
+from handlers.core.verbnames import FREE
+from handlers.core.weighing import Weighed
 from handlers.core.wording import Wording
 
 if TYPE_CHECKING:

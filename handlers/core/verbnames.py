@@ -9,10 +9,16 @@ from itertools import islice
 from typing import TypeAlias
 
 from handlers.core import utterance
+from handlers.core.args import reads_documents
+from handlers.core.errors import NotUnderstood
 from handlers.core.verb import Verb
+from handlers.core.wording import Wording
 from handlers.core.words import Guess
 from knowledge.spelling import Speller
 from knowledge.vocabulary import Vocabulary
+
+FREE = "ask"
+"""The verb that a free question goes to."""
 
 LEAST_GUESSED = 4
 """Letters of a word that is read as a misspelt verb whatever follows it."""
@@ -81,6 +87,22 @@ class VerbNames:
     def get(self, name: str) -> Verb | None:
         """The verb of that exact name or alias."""
         return self._all.get(name)
+
+    def verb(self, name: str) -> Verb:
+        """The same. Raises NotUnderstood where there is none."""
+        verb = self.get(name)
+        if verb is None:
+            raise NotUnderstood(Wording("reading").no_such_verb(name=name[:40]))
+        return verb
+
+    @cached_property
+    def document_reader(self) -> Verb:
+        """The verb that a document is for which none stands in front of."""
+        return next(verb for verb in self._verbs if reads_documents(verb.args))
+
+    def sharing(self, first: str) -> list[Verb]:
+        """The verbs in help whose names begin with that word."""
+        return [verb for verb in self._verbs if verb.listed and verb.name.split()[0] == first]
 
     def nearest(self, word: str) -> Verb | None:
         """The verb whose name of one word is nearest to this one."""

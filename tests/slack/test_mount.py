@@ -13,7 +13,7 @@ from bot.config import Config, Slack
 from bot.slack.receive import mount
 from handlers.core.args import Arguments
 from handlers.core.command import Command
-from handlers.core.reading import Heard
+from handlers.core.heard import Heard
 from handlers.core.reply import Reply
 from handlers.core.router import Router
 from handlers.core.verb import Verb

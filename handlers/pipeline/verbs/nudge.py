@@ -12,11 +12,11 @@ from handlers.core import access, times
 from handlers.core.args import from_words, validated
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.markers import After, Lasting, Moment, People
-from handlers.core.reading import FREE
 from handlers.core.reply import Action, Bullets, Field, Form, Heading, Reply, Text
 from handlers.core.typed.amounts import Empty
 from handlers.core.utterance import words_of
 from handlers.core.verb import Context, verb
+from handlers.core.verbnames import FREE
 from handlers.core.wording import Wording
 from handlers.pipeline import calendar, changes, clock, codes, nextdue
 from handlers.pipeline.changes.trail import home_key

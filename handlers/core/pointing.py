@@ -1,0 +1,125 @@
+"""Which verb is meant by words that have none's name in front: by cues, by what they name, by what they ask about. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from handlers.core import askback, utterance
+from handlers.core.args import reads_documents
+from handlers.core.command import Place
+from handlers.core.cues import Cues
+from handlers.core.takeover import taking_over
+from handlers.core.verb import Verb
+from handlers.core.verbnames import FREE, SHORT, Found, Mended, VerbNames
+from handlers.core.words import Guess
+from knowledge.clauses import asking
+from knowledge.vocabulary import Vocabulary
+
+ALL_REQS, ONE_REQ = "board", "req show"
+"""The verbs that show how things stand."""
+
+CELL_WORDS = 6
+"""Longer than this, words that name a level or a market are a question about something."""
+_CELL = frozenset({"level", "market", "place", "lane", "specialty", "modifier", "years"})
+
+LANE_ALONE, SPECIALTY_ALONE = ("band", "loop"), ("role", "loop")
+"""What could be meant by whoever names a lane, or a specialty, and nothing else (`mlops`, `inference`)."""
+
+SEARCHED_WORDS = 200
+"""How far into a text a verb is looked for by its cues; what comes later is the document."""
+
+_QUESTION = re.compile(r"(?:how|what|why|when|where|which|who)\b", re.IGNORECASE)
+_WHETHER = re.compile(r"(?:do|does|should|must|can|could|may|would|will|is|are|have|has)\b", re.IGNORECASE)
+"""What is asked of a market so asks for no pay: `do we have to offer remote`."""
+_WHAT_WORK = re.compile(
+    r"(?:what(?:'s|’s| is| are| does)|who(?:'s|’s| is| are)|do (?:we|i) need|should (?:we|i) (?:hire|have|get))\b", re.I
+)
+
+
+class Pointed(NamedTuple):
+    """The verb that words point to, the words that it should read, what was guessed, and the words as they were read."""
+
+    verb: Verb
+    words: str
+    guesses: tuple[Guess, ...]
+    said: str
+
+
+class Pointing:
+    """Finds the verb that words point to among those that exist."""
+
+    def __init__(self, names: VerbNames, cues: Cues) -> None:
+        self._names = names
+        self._cues = cues
+
+    def pointed(self, said: str, place: Place, vocabulary: Vocabulary) -> Pointed:
+        """The one verb that is meant; the one for free questions where nothing points. Raises NotUnderstood where several are."""
+        if utterance.ranks_people(said):
+            return Pointed(self._names.verb(FREE), said, (), said)
+        verb, said, guesses = self._by_its_words(said, vocabulary)
+        if verb is self._names.document_reader and utterance.asks_which_lane(said, verb, vocabulary):
+            verb = self._names.verb("role")
+        if verb.name == FREE:
+            own = self.of_own_work(said, place, mend=True)
+            return Pointed(*(own or (*self.question(said), ())), said)
+        return Pointed(taking_over(verb, said, self._names, vocabulary), said, guesses, said)
+
+    def of_own_work(self, said: str, place: Place, *, mend: bool = False) -> Mended | None:
+        """The verb for what is asked about one's own searches, without its name: `what do i owe`; with `mend` also where a word
+        of it is misspelt. In a channel's thread, how things stand is asked of the req that it is about."""
+        from handlers.core.typed import ownwork  # many patterns, which most questions do without
+
+        own, mended = ownwork.nearly(said) if mend else (ownwork.asked(said), {})
+        if own is None:
+            return None
+        name = ONE_REQ if own.verb == ALL_REQS and place.thread and not place.private else own.verb
+        verb = self._names.get(name)
+        return (verb, own.words, tuple(Guess(*slip) for slip in mended.items())) if verb else None
+
+    def question(self, said: str) -> Found:
+        """The verb that a free question goes to; where it names a req or a candidate, the one that shows that."""
+        from handlers.core.typed import references
+
+        named = references.named(said)
+        shows = self._names.get(named.verb) if named else None
+        return (shows, named.words) if named and shows else (self._names.verb(FREE), said)
+
+    def _by_its_words(self, said: str, vocabulary: Vocabulary) -> Mended:
+        """The one verb by a cue, spelt right or nearly so, or by what the words name."""
+        head = " ".join(said[:4000].split(None, SEARCHED_WORDS))
+        pointed = self._cued(head, vocabulary)
+        if not pointed and len(said) <= SHORT and (mended := self._cues.mended(said, vocabulary)):
+            return mended
+        pointed = pointed or [self._names.verb(name) for name in _implied(head, vocabulary)]
+        if len(pointed) == 1:
+            return pointed[0], said, ()
+        raise askback.which_verb(said, pointed, vocabulary)
+
+    def _cued(self, head: str, vocabulary: Vocabulary) -> list[Verb]:
+        """The verbs that cues point to. Where a message tells something besides its question, what only answers counts there by
+        what it asks: other words are about the asker. What reads texts does not, as what is told may be the text."""
+        found, asks = self._cues.pointed_to(head, vocabulary), asking(head)
+        pointed = [verb for verb in found if not utterance.asks_of_more(verb, head)]
+        if not asks.besides or any(verb.effect != "none" or reads_documents(verb.args) for verb in pointed):
+            return pointed
+        return self._cues.pointed_to(asks.meant, vocabulary) or ([self._names.verb(FREE)] if pointed else [])
+
+
+def _implied(head: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The verbs that are meant without a cue: words that name a cell ask for its band, a kind of work alone may mean several; the
+    rest is a question. So is a kind of work that is asked about and nothing else (`how does lora work`)."""
+    reading = vocabulary.read(head, _CELL)
+    if not reading.found and utterance.names_sources(head, vocabulary):
+        return ("sources",)
+    if utterance.asks_about_pay(head, reading):
+        return ("band",)
+    kinds = {match.kind for match in reading.found}
+    about_work = (kinds == {"modifier"} and _QUESTION.match(head)) or (kinds == {"market"} and _WHETHER.match(head))
+    if kinds and kinds <= {"lane", "specialty"} and not reading.unread and _WHAT_WORK.match(head):
+        return ("role",)
+    is_cell = "level" in kinds and not kinds.isdisjoint(("market", "place"))
+    unread = utterance.without_employers(reading.unread) if "level" in kinds else reading.unread
+    if unread or not kinds or about_work or (len(head.split()) > CELL_WORDS and not is_cell):
+        return (FREE,)
+    return LANE_ALONE if kinds == {"lane"} else SPECIALTY_ALONE if kinds <= {"lane", "specialty"} else ("band",)

@@ -1,0 +1,36 @@
+"""Which verb takes over from the one that was named or pointed to: for two things compared, or for a req alone. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.core import utterance
+from handlers.core.cues import OF_BAND
+from handlers.core.markers import are_two_sides, sides_of
+from handlers.core.verb import Verb
+from handlers.core.verbnames import SHORT, VerbNames
+from knowledge.vocabulary import Vocabulary
+
+_OF_SIDE = OF_BAND | {"lane", "specialty"}
+"""What tells the sides of a comparison; kinds of work only behind the verb, as `mlops vs research` asks about the work."""
+_REQ_ALONE = re.compile(r"(?:r|req)[-\s#]{0,2}\d{1,9}\W*", re.IGNORECASE)
+
+
+def taking_over(verb: Verb, words: str, names: VerbNames, vocabulary: Vocabulary) -> Verb:
+    """The verb that takes over where the words set two things against each other, or name a req and nothing else; or the same."""
+    if verb.of_req and _REQ_ALONE.fullmatch(words[:40].strip()):
+        return names.verb(verb.of_req)
+    if verb.compared_by and _compares(words[:SHORT], vocabulary):
+        return names.verb(verb.compared_by)
+    return verb
+
+
+def _compares(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether they set two cells, or two levels, against each other."""
+    if utterance.is_span_of_levels(words, vocabulary):
+        return True
+    if not utterance.may_compare(words):
+        return False
+    first = next(iter(utterance.parts_of(words)), "")  # what the rest of the message asks for is another matter
+    two = are_two_sides(first) and utterance.are_cells(sides_of(first), vocabulary, _OF_SIDE)
+    return two or utterance.are_two_levels(first, vocabulary)

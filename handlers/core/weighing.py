@@ -1,0 +1,66 @@
+"""How much speaks for the verb that a question was led to by cues alone, where words of it mean nothing to the verb. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from handlers.core import utterance
+from handlers.core.args import Filled, beyond, takes_whole_documents
+from handlers.core.cues import spaced
+from handlers.core.verb import Verb, pointing_words
+from handlers.core.verbnames import FREE, SHORT
+from knowledge.vocabulary import Vocabulary
+
+_HOW_MUCH = re.compile(
+    r"\bhow much (?:does|do|did|should|would|will|can|could) (?:that|this|it) ([\w'-]+)"
+    r"|\bhow (?:(?:much|many)|(?:big|large|wide|high|great) (?:is|are|was)(?: the| a| an| our)?(?: [\w'-]+)?) ([\w'-]+)"
+)
+"""What is asked to be measured, or counted: `how much time`, `how big is the pay gap`, `how much does that matter`."""
+
+
+class Weighed(NamedTuple):
+    """How much speaks for the verb that a question was led to by its cues, where words in it mean nothing to the verb."""
+
+    phrase: bool
+    """Whether its name, or several words together, point to the verb."""
+    heeds: bool
+    """Whether the verb's answer heeds any of the words at all."""
+    names: bool
+    """Whether one of them names a thing that it tells apart."""
+
+    @property
+    def surely(self) -> bool:
+        """Whether the verb is meant, whatever the guides leave open."""
+        return self.phrase and self.names
+
+    @property
+    def hardly(self) -> bool:
+        """Whether nothing but a word speaks for it: then it is no answer where the guides have none."""
+        return not self.phrase and not self.heeds
+
+
+_OF_NOTHING = Weighed(phrase=False, heeds=False, names=False)
+"""A question of which nothing is the verb's to answer, whatever led to it."""
+
+
+def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> Weighed | None:
+    """What speaks for the verb; None where nothing speaks for another reading.
+
+    The words may be about something else than what the verb answers (`how much equity does rushing the start date cost`).
+    """
+    if verb.effect != "none" or verb.name == FREE or verb.cues_alone or len(said) > SHORT:
+        return None
+    left = {word.said.casefold() for word in beyond(verb.args, said, filled, vocabulary)} - pointing_words(verb.cues)
+    if not left:
+        return None
+    words = spaced(said)
+    if takes_whole_documents(verb.args):
+        return _OF_NOTHING if utterance.is_one_question(said) else None
+    if (measured := _HOW_MUCH.search(words)) and not left.isdisjoint(measured[0].split()):  # it asks for something else
+        return _OF_NOTHING
+    # Who asks in a few words (`senior remote with relocation`) means the verb, unless the guides know the answer.
+    phrase = not utterance.is_question(said) or f" we {verb.name} " in words
+    phrase = phrase or any(" " in cue and f" {cue} " in words for cue in verb.cues)
+    named = any(getattr(filled.args, name) is not True for name in filled.args.model_fields_set)
+    return Weighed(phrase, heeds=bool(filled.args.model_fields_set), names=named)
