@@ -15,7 +15,8 @@ from handlers.core.command import Actor, Command, Place
 from handlers.core.reply import Reply
 from tests.conftest import CHANNEL, MEI, NOW, RAVI
 from tests.databases import KINDS, fresh_url
-from tests.pipeline.team import DANA, TOM, Search, added, met, opened
+from tests.pipeline.digesting import ENDED
+from tests.pipeline.team import DANA, TOM, Search, added, met, opened, reachable
 
 Tell = Callable[..., Reply]
 
@@ -56,3 +57,12 @@ def search(tell: Tell, stateful: House) -> Search:
     tell(f"req team R-{number} add @ravi as recruiter")
     tell(f"req team R-{number} add @dana as approver")
     return Search(number, added(tell, number))
+
+
+@pytest.fixture
+def loop_ended(tell: Tell) -> str:
+    """Mei hires, Ravi recruits; Ana's loop ended on Monday and waits for Mei's decision: her application."""
+    reachable(tell, MEI, RAVI, DANA)
+    number = opened(tell)
+    tell(f"req team R-{number} add @ravi as recruiter")
+    return str(tell(f'loop done "Ana Quiroga" R-{number}', at=ENDED).data["application"])

@@ -8,8 +8,8 @@ import pytest
 
 from bot.duties import EXPIRY, Timed
 from tests.conftest import MEI, RAVI
+from tests.pipeline.digesting import sent
 from tests.pipeline.team import DANA, DM, TOM, opened, reachable
-from tests.pipeline.test_digests import sent
 from tests.pipeline.test_nudges import heard
 
 HOUR = timedelta(hours=1)

@@ -13,8 +13,8 @@ from storage import reqs
 from storage.models import Interview, Surface
 from tests.conftest import RAVI
 from tests.pipeline.asked import HOUR, MONDAY, WEDNESDAY, ask, search
+from tests.pipeline.digesting import sent
 from tests.pipeline.team import DANA, rows
-from tests.pipeline.test_digests import sent
 
 __all__ = ["search"]
 

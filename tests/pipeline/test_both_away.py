@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.conftest import MEI, RAVI
+from tests.pipeline.digesting import texts
 from tests.pipeline.team import DANA, TOM, reachable
-from tests.pipeline.test_digests import texts
 from tests.pipeline.test_nudges import ENDED, HOUR, heard
 
 WEDNESDAY = datetime(2026, 12, 2, 14, 0, tzinfo=UTC)

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from tests.conftest import MEI, RAVI
+from tests.pipeline.digesting import DAY, ENDED, sent
 from tests.pipeline.team import DM, EVE, added, application, kinds, opened, reachable, req
-from tests.pipeline.test_digests import DAY, ENDED, sent
 
 FILLED = ENDED + timedelta(hours=1)
 """On a Monday, early in the afternoon where Ravi is."""

@@ -9,18 +9,16 @@ import pytest
 from handlers.core.reply import Heading
 from storage.models import Nudge
 from tests.conftest import MEI, RAVI
+from tests.pipeline.digesting import DAY, ENDED, HOUR, MEIS_MORNING, texts
 from tests.pipeline.team import undecided
-from tests.pipeline.test_digests import DAY, ENDED, HOUR, MEIS_MORNING, search, texts
 from tests.pipeline.test_nudges import heard, queued, shown, waiting
 from tests.pipeline.test_nudges import sent as leaves
-
-__all__ = ["search"]
 
 DANAS_MORNING = MEIS_MORNING + DAY - 3 * HOUR
 
 
 @pytest.fixture
-def both(tell, stateful, search):
+def both(tell, stateful, loop_ended):
     """At Mei's Tuesday morning she is to be told of Bo; of Ana she was told on Monday evening."""
     tell('loop done "Bo Lind" R-1', at=ENDED + 5 * HOUR)
     assert [name for name, _ in heard(stateful, ENDED + 7 * HOUR)] == ["Mei"]
@@ -40,7 +38,7 @@ def test_what_is_said_at_the_time_of_a_morning_brings_it_along_in_one_message(st
 
 
 @pytest.mark.parametrize("minutes", [-10, 10])
-def test_a_morning_comes_with_what_is_said_within_ten_minutes_of_it(tell, stateful, search, minutes):
+def test_a_morning_comes_with_what_is_said_within_ten_minutes_of_it(tell, stateful, loop_ended, minutes):
     tell('loop done "Bo Lind" R-1', at=ENDED + 5 * HOUR + timedelta(minutes=minutes))
     tell("settings me working hours 08:00-18:00", by=MEI, at=ENDED + 5 * HOUR)
     heard(stateful, ENDED + 7 * HOUR)
@@ -91,9 +89,9 @@ def test_who_is_forgotten_is_named_no_more_in_a_morning_that_came_with_a_reminde
     assert shown(stateful, MEIS_MORNING)
 
 
-def test_the_months_report_that_comes_below_a_reminder_has_a_heading_of_its_own(tell, stateful, search):
-    tell(verb="decide yes", application=search, at=ENDED + HOUR)
-    tell(verb="offer sent", application=search, by=RAVI, at=ENDED + 30 * HOUR)
+def test_the_months_report_that_comes_below_a_reminder_has_a_heading_of_its_own(tell, stateful, loop_ended):
+    tell(verb="decide yes", application=loop_ended, at=ENDED + HOUR)
+    tell(verb="offer sent", application=loop_ended, by=RAVI, at=ENDED + 30 * HOUR)
     tell("call manager done ana R-1", at=ENDED + 30 * HOUR)
     first = datetime(2027, 1, 4, 17, 0, tzinfo=UTC)
     tell('loop done "Bo Lind" R-1', at=first - 18 * HOUR)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.conftest import MEI, RAVI
+from tests.pipeline.digesting import sent, texts
 from tests.pipeline.team import added, reachable
-from tests.pipeline.test_digests import sent, texts
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SIGNED = datetime(2026, 12, 1, 20, 0, tzinfo=UTC)

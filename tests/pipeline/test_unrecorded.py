@@ -8,8 +8,8 @@ from handlers.pipeline import cards
 from storage.models import Application, Interview, Requisition
 from tests.conftest import MEI, RAVI
 from tests.pipeline.asked import HOUR, MONDAY, WEDNESDAY, ask, labels, search, unsaid
+from tests.pipeline.digesting import sent
 from tests.pipeline.team import DM, EVE, TOM, rows
-from tests.pipeline.test_digests import sent
 
 __all__ = ["search", "unsaid"]
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.conftest import MEI, RAVI
+from tests.pipeline.digesting import sent
 from tests.pipeline.team import DANA, DM, TOM, added, opened, reachable
-from tests.pipeline.test_digests import sent
 from tests.pipeline.test_nudges import heard
 
 HOUR = timedelta(hours=1)
