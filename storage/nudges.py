@@ -18,6 +18,7 @@ from storage import surfaces
 from storage.enums import NudgeStatus, Voice
 from storage.ids import first_id
 from storage.models import Nudge, Outbox, Workspace
+from storage.nudgekeys import IN_THREAD, deadline_of
 from storage.tables.messages import WAITING
 from storage.unit import SystemUnit, Unit, table_of
 from storage.wanted import (
@@ -55,9 +56,6 @@ _THESE = (_ROW.workspace_id == bindparam("workspace"), _ROW.id.in_(bindparam("id
 
 OWED = text("status IN ('pending', 'snoozed', 'queued', 'said')")
 STANDING = text("(status IN ('queued', 'said') OR (status IN ('pending', 'snoozed') AND say_at <= :now))")
-
-IN_THREAD = "thread"
-"""How the key of a deadline's line in its req's thread ends. It is a nudge of nobody: others read there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,32 +172,12 @@ def said_since(unit: Unit, ids: Sequence[str], at: datetime) -> int:
     return unit.update(Nudge, _ROW.id.in_(ids), text("status = 'said'"), said_at=at)
 
 
-def line_key(key: str) -> str:
-    """The key of the line in its req's thread, given that of any nudge of a deadline."""
-    return f"{deadline_of(key)}::{IN_THREAD}"
-
-
 def owners_of(unit: Unit, line: Nudge) -> list[str]:
     """Whom a deadline speaks to, given its line in the req's thread (person ids)."""
     about = (_ROW.application_id == line.application_id, _ROW.clock == line.clock, _ROW.deadline_at == line.deadline_at)
     query = select(_ROW.person_id, _ROW.key).where(unit.mine(Nudge), *about, _ROW.person_id.is_not(None), OWED)
     of_it = deadline_of(line.key)
     return list(dict.fromkeys(person_id for person_id, key in unit.run(query) if deadline_of(key) == of_it))
-
-
-def deadline_of(key: str) -> str:
-    """A key without whom it speaks to, and without its voice."""
-    return key.rsplit(":", 2)[0]
-
-
-def owner_of(key: str) -> str:
-    """Who owes what a key is of (a person's id; empty: nobody), whoever hears of it."""
-    return key.rsplit(":", 2)[1]
-
-
-def started_of(key: str) -> datetime:
-    """Since when the deadline's clock runs: what a key's stem ends with, three colons and all."""
-    return datetime.fromisoformat(":".join(deadline_of(key).rsplit(":", 4)[1:]))
 
 
 def to_digest(unit: Unit, ids: Sequence[str], at: datetime) -> int:

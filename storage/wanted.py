@@ -9,6 +9,7 @@ from typing import Any
 
 from storage.enums import NudgeStatus, Voice
 from storage.ids import new_id
+from storage.nudgekeys import as_news_since, clock_of, is_climb, owed_of, owner_of, tells, voice_of
 
 NO_LONGER_WANTED = "no_longer_wanted"
 """The reason of a nudge whose clock stopped; wanted again (an undo), it comes back. What a person dropped stays dropped."""
@@ -28,10 +29,6 @@ _TOLD = (NudgeStatus.QUEUED, NudgeStatus.SAID)
 _NO_COLUMNS = frozenset({"news_at", "is_asked_anew"})
 _AHEAD = (Voice.HEADS_UP.value, Voice.DUE.value)
 """What may be said of a deadline before it has passed."""
-_CLIMB = "climb"
-"""What a key calls the escalation as the next person hears it."""
-_SINCE = "-"
-"""What stands in a key between a voice and since when what it says is news."""
 _PLACES = {voice: place for place, voice in enumerate(Voice)}
 """Which voice of a deadline comes after which."""
 
@@ -62,15 +59,15 @@ def still_true(wanted: Iterable[Wanted], there: Mapping[str, Any]) -> dict[str, 
     By key, like `there`, the rows that stand in the table. Whoever was told early of a deadline that came nearer still owes it.
     """
     want = {each.key: each for each in wanted}
-    anew = {(_owed_as(key), voice_of(key)) for key in want}
-    last = {_owed_as(each.key): each for each in sorted(want.values(), key=_climbs_first)}
+    anew = {(owed_of(key), voice_of(key)) for key in want}
+    last = {owed_of(each.key): each for each in sorted(want.values(), key=_climbs_first)}
     said = (row for key, row in there.items() if key not in want and row.status in _HEARD)
-    stands = ((row, last[_owed_as(row.key)]) for row in said if _owed_as(row.key) in last)
+    stands = ((row, last[owed_of(row.key)]) for row in said if owed_of(row.key) in last)
     stands = ((row, later) for row, later in stands if not _waited(row, later))
     return {
         row.key: replace(later, key=row.key, voice=row.voice, person_id=_hearer(row, later), say_at=row.say_at)
         for row, later in stands
-        if _PLACES[row.voice] < _PLACES[later.voice] and (_owed_as(row.key), voice_of(row.key)) not in anew
+        if _PLACES[row.voice] < _PLACES[later.voice] and (owed_of(row.key), voice_of(row.key)) not in anew
     }
 
 
@@ -81,12 +78,12 @@ def _waited(row: Any, later: Wanted) -> bool:
 
 
 def _climbs_first(nudge: Wanted) -> tuple[bool, int]:
-    return voice_of(nudge.key) != _CLIMB, _PLACES[nudge.voice]
+    return not is_climb(nudge.key), _PLACES[nudge.voice]
 
 
 def _hearer(row: Any, later: Wanted) -> str | None:
     """Whoever was told, unless whose it is takes it back from them."""
-    owner_id: str = _owed_as(row.key).rsplit(":", 1)[-1]
+    owner_id: str = owner_of(row.key)
     return owner_id if later.person_id == owner_id else row.person_id
 
 
@@ -100,7 +97,7 @@ def as_news(wanted: Mapping[str, Wanted], there: Mapping[str, Any]) -> dict[str,
         if not told_at or not nudge.news_at or not nudge.person_id or voice_of(nudge.key) not in _AHEAD:
             return nudge.key
         before = nudge.news_at if nudge.is_asked_anew else min(nudge.news_at, nudge.deadline_at)
-        return f"{anew(nudge.key)}{nudge.news_at.timestamp():.0f}" if told_at < before else nudge.key
+        return as_news_since(nudge.key, nudge.news_at) if told_at < before else nudge.key
 
     return {key: replace(each, key=key) if key != each.key else each for each in wanted.values() for key in [known(each)]}
 
@@ -110,12 +107,12 @@ def as_told(wanted: Mapping[str, Wanted], there: Mapping[str, Any]) -> dict[str,
 
     They stood in for somebody then, and are next in line themselves now, or the other way round.
     """
-    told = {(_owed_as(key), row.voice, row.person_id): key for key, row in there.items() if row.person_id and _was_told(row)}
+    told = {(owed_of(key), row.voice, row.person_id): key for key, row in there.items() if row.person_id and _was_told(row)}
 
     def known(nudge: Wanted) -> str:
         if nudge.voice != Voice.ESCALATION or nudge.key in there:
             return nudge.key
-        key = told.get((_owed_as(nudge.key), nudge.voice, nudge.person_id), nudge.key)
+        key = told.get((owed_of(nudge.key), nudge.voice, nudge.person_id), nudge.key)
         return nudge.key if key in wanted else key
 
     return {key: replace(each, key=key) if key != each.key else each for each in wanted.values() for key in [known(each)]}
@@ -131,9 +128,9 @@ def acknowledged(wanted: Iterable[Wanted], there: Mapping[str, Any]) -> set[str]
     An answer is of whoever gave it, and of what they were asked for: not of somebody in whose place another is by now, nor of
     what it said before that was news.
     """
-    owner = {_owed_as(each.key): each for each in wanted if voice_of(each.key) == Voice.ESCALATION.value}
-    spared = {_owed_as(key) for key, row in there.items() if row.reason == ACKNOWLEDGED} & owner.keys()
-    answers = ((_owed_as(row.key), row) for row in there.values() if row.acknowledged_at)
+    owner = {owed_of(each.key): each for each in wanted if voice_of(each.key) == Voice.ESCALATION.value}
+    spared = {owed_of(key) for key, row in there.items() if row.reason == ACKNOWLEDGED} & owner.keys()
+    answers = ((owed_of(row.key), row) for row in there.values() if row.acknowledged_at)
     return {stem for stem, row in answers if stem in spared and _still_answers(row, owner[stem])}
 
 
@@ -148,20 +145,20 @@ def unanswered(wanted: Iterable[Wanted], there: Mapping[str, Any], answered: Set
 
 
 def _is_answered(nudge: Wanted, answered: Set[str]) -> bool:
-    return nudge.voice == Voice.ESCALATION and voice_of(nudge.key) == _CLIMB and _owed_as(nudge.key) in answered
+    return nudge.voice == Voice.ESCALATION and is_climb(nudge.key) and owed_of(nudge.key) in answered
 
 
 def beside(keys: Iterable[str], there: Mapping[str, Any]) -> list[str]:
     """The ids of what was said of the same deadlines, in the same voice, to whoever owes them: it names who is told next."""
-    same = {_owed_as(key) for key in keys}
-    said = (row for key, row in there.items() if row.status == NudgeStatus.SAID and row.outbox_id and _owed_as(key) in same)
+    same = {owed_of(key) for key in keys}
+    said = (row for key, row in there.items() if row.status == NudgeStatus.SAID and row.outbox_id and owed_of(key) in same)
     return [row.id for row in said if row.voice == Voice.ESCALATION]
 
 
 def closed_before(vanished: Iterable[str], wanted: Iterable[str], there: Mapping[str, Any]) -> list[str]:
     """The ids of what was said of clocks that are over now, and was closed before: its line may say that one runs on."""
-    over = {_clock(key) for key in vanished} - {_clock(key) for key in wanted}
-    closed = (row for key, row in there.items() if row.outbox_id and row.status not in LIVE and _clock(key) in over)
+    over = {clock_of(key) for key in vanished} - {clock_of(key) for key in wanted}
+    closed = (row for key, row in there.items() if row.outbox_id and row.status not in LIVE and clock_of(key) in over)
     return [row.id for row in closed]
 
 
@@ -203,7 +200,7 @@ def _is_handed_on(row: Any, nudge: Wanted) -> bool:
     their own.
     """
     other = nudge.person_id and row.person_id and row.person_id != nudge.person_id
-    return bool(other) and (voice_of(nudge.key) != _CLIMB or nudge.key.endswith(f"{_SINCE}{nudge.person_id}"))
+    return bool(other) and (not is_climb(nudge.key) or tells(nudge.key, nudge.person_id))
 
 
 def _say_at(row: Any, nudge: Wanted, now: datetime | None) -> datetime:
@@ -212,23 +209,3 @@ def _say_at(row: Any, nudge: Wanted, now: datetime | None) -> datetime:
         return nudge.say_at
     waited: datetime = row.say_at if row.status in LIVE and row.status != NudgeStatus.SAID else now
     return min(waited, now)
-
-
-def anew(key: str) -> str:
-    """How the keys begin of what says anew, as news, what the nudge of that key said."""
-    return f"{_owed_as(key)}:{voice_of(key)}{_SINCE}"
-
-
-def voice_of(key: str) -> str:
-    """The voice of a key, whoever it speaks to, and since whenever it is news."""
-    return key.rsplit(":", 1)[-1].partition(_SINCE)[0]
-
-
-def _clock(key: str) -> str:
-    """A key without when its clock began, who owes it, and its voice."""
-    return key.rsplit(":", 2)[0].rsplit(":", 4)[0]
-
-
-def _owed_as(key: str) -> str:
-    """A key without its voice: a deadline, and who owes it."""
-    return key.rsplit(":", 1)[0]

@@ -13,7 +13,7 @@ from handlers.pipeline.policy import policy
 from handlers.pipeline.reading import naming, when
 from handlers.pipeline.reminders import speaking
 from handlers.pipeline.reminders.owing import Owed
-from storage import nudges
+from storage import nudgekeys, nudges
 from storage.models import Application, Candidate, Nudge, Person, Requisition
 from storage.reqs import Entry
 
@@ -61,7 +61,7 @@ def heard_late(at: Context, about: Owed, person: Person) -> tuple[Text, ...]:
 
 
 def _item(at: Context, candidate: Candidate, nudge: Nudge) -> str:
-    owner = at.unit.get(Person, nudges.owner_of(nudge.key) or None)
+    owner = at.unit.get(Person, nudgekeys.owner_of(nudge.key) or None)
     return str(
         say.due_by(
             what=say.what(clock=nudge.clock, name=naming.called(at, candidate), yours=True, whose=""),

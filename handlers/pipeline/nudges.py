@@ -23,7 +23,7 @@ from handlers.pipeline.reminders import answered, lateness, limits, onedeed, owi
 from handlers.pipeline.reminders.limits import Within
 from knowledge.clocks import Customs
 from knowledge.clocks import customs as packaged_customs
-from storage import nudges, outbox, people, reqs
+from storage import nudgekeys, nudges, outbox, people, reqs
 from storage.enums import NudgeStatus, Voice
 from storage.ids import new_id
 from storage.models import Nudge, Person, Requisition
@@ -113,7 +113,7 @@ def _waits(unit: Unit, nudge: Nudge, now: datetime, customs: Customs, since: Map
 
 def _after_the_owner(unit: Unit, nudge: Nudge, req: Requisition, now: datetime, customs: Customs) -> datetime | None:
     """When the next person hears of it: now, later, or (None) not at all, as the owner has answered."""
-    owners = unit.one(Nudge, Nudge.key == speaking.climbs_to(nudge.key)[0])
+    owners = unit.one(Nudge, Nudge.key == nudgekeys.escalation_of(nudge.key))
     if owners is None:
         return now
     if owners.acknowledged_at or owners.status in owing.OVER:
@@ -132,7 +132,7 @@ def _after_the_owner(unit: Unit, nudge: Nudge, req: Requisition, now: datetime, 
 
 def _needless_as(unit: Unit, climb: Nudge) -> str:
     """Why the next person need not hear: the owner has answered, or never was told of it by itself."""
-    owners = unit.one(Nudge, Nudge.key == speaking.climbs_to(climb.key)[0])
+    owners = unit.one(Nudge, Nudge.key == nudgekeys.escalation_of(climb.key))
     is_untold = owners is not None and owners.reason == SAID_ALONG and owners.acknowledged_at is None
     return SAID_ALONG if is_untold else ACKNOWLEDGED
 
@@ -142,7 +142,7 @@ def _give_time(unit: Unit, over: Nudge, now: datetime, customs: Customs) -> None
     req = unit.get(Requisition, over.requisition_id)
     if req is None or over.voice is not Voice.ESCALATION or owing.is_climb(over):
         return
-    for climb in nudges.waiting_under(unit, over, speaking.climbs_from(over.key)):
+    for climb in nudges.waiting_under(unit, over, nudgekeys.climbs_from(over.key)):
         hears = _after_the_owner(unit, climb, req, now, customs)
         if hears and hears > climb.say_at:
             hours = speaking.person_hours(unit, customs, req, climb.person_id)

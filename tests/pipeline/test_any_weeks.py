@@ -35,7 +35,7 @@ from handlers.pipeline.changes.deeds import by_the_house
 from handlers.pipeline.changes.settling import settle_req, story_of
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reminders import owing, speaking
-from storage import models, nudges, people
+from storage import models, nudgekeys, nudges, people
 from storage.enums import ReqStatus
 from storage.models import Application, Event, Identity, Nudge, Outbox, Requisition
 from storage.unit import Unit
@@ -232,9 +232,9 @@ class Watched(Player):
         """Unless there is time to act still, or the owner is away."""
         if not owing.is_climb(nudge) or heard.at < nudge.deadline_at:
             return
-        owners = speaking.climbs_to(nudge.key)[0].rsplit(":", 1)[0]
-        first = (each for each in self.heard if each.key.startswith(owners) and not speaking.climbs(each.key))
-        req, owner = unit.get(Requisition, nudge.requisition_id), nudges.owner_of(nudge.key)
+        owners = nudgekeys.owed_of(nudge.key)
+        first = (each for each in self.heard if each.key.startswith(owners) and not nudgekeys.is_climb(each.key))
+        req, owner = unit.get(Requisition, nudge.requisition_id), nudgekeys.owner_of(nudge.key)
         is_away = speaking.person_hours(unit, self.house.packaged.customs, req, owner).is_away(heard.at)
         if not is_away and not any(each.at <= heard.at - ALONE for each in first):
             self.broke(f"told before the owner: {heard.reply.text}")

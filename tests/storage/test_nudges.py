@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from storage import nudges, outbox
+from storage import nudgekeys, nudges, outbox
 from storage.database import Database
 from storage.enums import NudgeStatus, Voice
 from storage.models import Nudge, Outbox, Person
@@ -298,6 +298,6 @@ def test_a_line_in_the_thread_speaks_for_its_own_deadline_alone(db: Database, se
     start = NOW.isoformat()
     other = db.write("acme", another)
     toms, ravis = f"a:scorecard:round:tom:{start}:tom:due", f"a:scorecard:round:ravi:{start}:ravi:due"
-    line = replace(wanted(search, nudges.line_key(toms)), person_id=None)
+    line = replace(wanted(search, nudgekeys.line_of(toms)), person_id=None)
     reconcile(db, search, wanted(search, toms), replace(wanted(search, ravis), person_id=other), line)
     assert db.read("acme", lambda unit: nudges.owners_of(unit, nudge(db, line.key))) == [search.manager]

@@ -31,7 +31,7 @@ from handlers.pipeline.changes.trail import (
 )
 from handlers.pipeline.people import reach
 from handlers.pipeline.reminders import speaking
-from storage import nudges, outbox, reqs
+from storage import nudgekeys, nudges, outbox, reqs
 from storage.enums import DisclosureKind, NudgeStatus, OfferStatus, OutboxStatus, Outcome
 from storage.models import Application, Disclosure, Event, Offer, Outbox, Requisition
 from storage.unit import Unit, table_of
@@ -349,7 +349,7 @@ def _is_reminded(unit: Unit, deed: Deed, req: Requisition, application: Applicat
     """
     asking = {rule.id for rule in deed.policy.rules if rule.owner == clock.NEXT_STEP}
     waiting = (each for each in nudges.owed_on(unit, req.id) if each.application_id == application.id and each.clock in asking)
-    theirs = (each for each in waiting if each.person_id == req.approver_id and not speaking.climbs(each.key))
+    theirs = (each for each in waiting if each.person_id == req.approver_id and not nudgekeys.is_climb(each.key))
     return any(each.status is NudgeStatus.PENDING and each.say_at <= by for each in theirs)
 
 

@@ -16,7 +16,7 @@ from handlers.pipeline.clock import deadlines, no_hold_stops
 from handlers.pipeline.codes import REQ_CANCELLED, REQ_FILLED, REQ_HELD, REQ_RESUMED, TEAM_JOINED, TEAM_LEFT, UNDONE
 from handlers.pipeline.reminders.speaking import channel_zone, voices
 from handlers.pipeline.story import READ, Story, told
-from storage import nudges, reqs
+from storage import nudgekeys, nudges, reqs
 from storage.enums import Outcome, ReqStatus
 from storage.models import Application, Candidate, Event, Nudge, Person, Requisition
 from storage.unit import Unit, table_of
@@ -95,7 +95,7 @@ def _say_what_ended(unit: Unit, deed: Deed, req: Requisition, application: Appli
     changed = running(before) ^ running(story_of(unit, req, application))
     ended = (_NUDGE.application_id == application.id, _NUDGE.reason == NO_LONGER_WANTED, _NUDGE.outbox_id.is_not(None))
     closed = unit.all(Nudge, *ended) if changed else []
-    if ids := [each.id for each in closed if (each.clock, nudges.started_of(each.key)) in changed]:
+    if ids := [each.id for each in closed if (each.clock, nudgekeys.started_of(each.key)) in changed]:
         nudges.said_anew(unit, ids)
 
 

@@ -25,7 +25,7 @@ from handlers.pipeline.reports.card import Shown
 from handlers.pipeline.reports.figures import Figures, Period
 from handlers.pipeline.unrecorded import Unrecorded
 from knowledge.digest_rules import CANDIDATE
-from storage import nudges, reports, reqs
+from storage import nudgekeys, nudges, reports, reqs
 from storage.enums import NudgeStatus, Voice
 from storage.models import Nudge, Person, Requisition
 from storage.unit import Unit
@@ -146,8 +146,8 @@ def _is_told(nudge: Nudge, since: datetime) -> bool:
 
 def _left_to(unit: Unit, library: Library, person: Person, theirs: Sequence[Nudge], now: datetime) -> list[Nudge]:
     """What they have of who is away, without what they are about to be told as the next in line."""
-    coming = {nudges.deadline_of(each.key) for each in theirs if _comes(unit, each, now)}
-    return [each for each in standins.left_to(unit, library, person, now) if nudges.deadline_of(each.key) not in coming]
+    coming = {nudgekeys.deadline_of(each.key) for each in theirs if _comes(unit, each, now)}
+    return [each for each in standins.left_to(unit, library, person, now) if nudgekeys.deadline_of(each.key) not in coming]
 
 
 def _comes(unit: Unit, nudge: Nudge, now: datetime) -> bool:
@@ -158,7 +158,7 @@ def _comes(unit: Unit, nudge: Nudge, now: datetime) -> bool:
 
 def _is_for_the_record(about: Owed, today: Morning) -> bool:
     """Whether it is a scorecard that was late and decided without by the morning before: nothing waits for it, it was told."""
-    decided_at = speaking.decided_without(about.story, nudges.started_of(about.nudge.key))
+    decided_at = speaking.decided_without(about.story, nudgekeys.started_of(about.nudge.key))
     if about.rule.owner != INTERVIEWER or decided_at is None or today.before is None:
         return False
     return max(decided_at, about.nudge.deadline_at) <= today.before
@@ -319,7 +319,7 @@ def _place(unit: Unit, req: Requisition, hours: Hours) -> str:
 def _week_due(owed: Sequence[Nudge], hours: Hours, now: datetime) -> list[str]:
     """The next days' deadlines, the earliest first; without names, those of one kind and one moment are counted."""
     soon = (each for each in owed if now < each.deadline_at <= now + timedelta(days=7) and not owing.is_climb(each))
-    each_once = {nudges.deadline_of(each.key): each for each in soon}
+    each_once = {nudgekeys.deadline_of(each.key): each for each in soon}
     alike = Counter((each.clock, times.at(each.deadline_at, hours.zone, now)) for each in each_once.values())
     return [
         say.week_due_item(

@@ -9,14 +9,13 @@ from sqlalchemy import and_, or_
 
 from handlers.core.wording import Wording
 from handlers.pipeline import clock, codes, history
-from handlers.pipeline.reminders import ending, owing, speaking
+from handlers.pipeline.reminders import ending, owing
 from handlers.pipeline.reminders.ending import Ending
 from handlers.pipeline.reminders.owing import Owed
-from storage import nudges
+from storage import nudgekeys, nudges
 from storage.enums import ReqStatus
 from storage.models import Event, Nudge, Person
 from storage.unit import table_of
-from storage.wanted import anew
 
 say = Wording("nudge")
 
@@ -84,7 +83,7 @@ def _put_off(about: Owed) -> str:
 def _dropped(about: Owed) -> Event | None:
     """Who said last that it is not needed; of scorecards, that the one which it asks for is not."""
     dropped = (_EVENT.application_id == about.application.id, _EVENT.kind == codes.NUDGE_DROPPED)
-    theirs = list(speaking.theirs(about.nudge)) if about.rule.owner == clock.INTERVIEWER else None
+    theirs = list(nudgekeys.scorecard_of(about.nudge.key)) if about.rule.owner == clock.INTERVIEWER else None
     found = about.unit.all(Event, *dropped, order_by=_EVENT.id.desc())
     of_it = (each for each in found if each.after["clock"] == about.rule.id)
     return next((each for each in of_it if each.after.get("theirs", theirs) == theirs), None)
@@ -96,8 +95,9 @@ def _said_anew(about: Owed) -> Nudge | None:
     nudge = about.nudge
     if owing.is_climb(nudge):
         return None
-    nearer = and_(_NUDGE.key.startswith(anew(nudge.key), autoescape=True), _NUDGE.id > nudge.id)
-    due = and_(_NUDGE.key == f"{nudge.key.rsplit(':', 1)[0]}:{clock.DUE}", _NUDGE.said_at > (nudge.said_at or nudge.say_at))
+    nearer = and_(_NUDGE.key.startswith(nudgekeys.anew(nudge.key), autoescape=True), _NUDGE.id > nudge.id)
+    due_key = nudgekeys.with_voice(nudgekeys.owed_of(nudge.key), clock.DUE)
+    due = and_(_NUDGE.key == due_key, _NUDGE.said_at > (nudge.said_at or nudge.say_at))
     return about.unit.one(Nudge, *_owed(about), or_(nearer, due), order_by=_NUDGE.id.desc())
 
 
@@ -107,8 +107,8 @@ def _since_then(about: Owed, ended: Ending) -> str:
     if is_told or (ended.event.kind in (*about.rule.stops, *_STOPS_ALL) and not ended.handed_on):
         return ""
     what, found = about.named(yours=False), _owed_now(about)
-    started = nudges.started_of(about.nudge.key)
-    as_it_ran = [each for each in found if nudges.started_of(each.key) == started]
+    started = nudgekeys.started_of(about.nudge.key)
+    as_it_ran = [each for each in found if nudgekeys.started_of(each.key) == started]
     if ended.handed_on:
         return _with_whom(about, as_it_ran)
     if found and not as_it_ran:
@@ -150,7 +150,7 @@ def _owed_now(about: Owed) -> list[Nudge]:
     theirs = [each for each in found if not (owing.is_climb(each) or owing.is_line(each))]
     if about.rule.owner != clock.INTERVIEWER:
         return theirs
-    return [each for each in theirs if speaking.theirs(each) == speaking.theirs(about.nudge)]
+    return [each for each in theirs if nudgekeys.scorecard_of(each.key) == nudgekeys.scorecard_of(about.nudge.key)]
 
 
 def _owed(about: Owed) -> tuple[object, ...]:

@@ -7,8 +7,8 @@ from handlers.core.reply import MAX_ACTIONS, Action
 from handlers.core.wording import Wording
 from handlers.pipeline import clock
 from handlers.pipeline.reading import naming
-from handlers.pipeline.reminders import speaking
 from handlers.pipeline.reminders.owing import APPROVE, DRAFT, SCORECARD, Owed
+from storage import nudgekeys
 from storage.models import Candidate
 
 say, offer_words = Wording("nudge"), Wording("offer")
@@ -62,7 +62,7 @@ def names_approver(about: Owed) -> tuple[Action, ...]:
 def _round(about: Owed) -> dict[str, str]:
     """Which round's scorecard is meant, where it is one round's: whoever sat in several is not asked for which."""
     if about.rule.owner == clock.INTERVIEWER:
-        return {"interview": speaking.theirs(about.nudge)[0]}
+        return {"interview": nudgekeys.scorecard_of(about.nudge.key)[0]}
     owed = [each.id for each in about.story.rounds if about.nudge.person_id in each.owed_by] if about.step == SCORECARD else []
     return {"interview": owed[0]} if len(owed) == 1 else {}
 

@@ -20,7 +20,7 @@ from handlers.pipeline.policy import in_force
 from handlers.pipeline.reminders import owing, speaking
 from handlers.pipeline.reminders.owing import Owed
 from handlers.pipeline.story import Story, told
-from storage import nudges
+from storage import nudgekeys
 from storage.enums import Outcome, ReqStatus
 from storage.models import Event, Requisition
 from storage.unit import table_of
@@ -122,11 +122,11 @@ def _deadline(about: Owed, then: _Then, while_held: bool) -> Deadline | None:
 
 
 def _is_of_it(about: Owed, deadline: Deadline) -> bool:
-    if deadline.clock != about.rule.id or deadline.started_at != nudges.started_of(about.nudge.key):
+    if deadline.clock != about.rule.id or deadline.started_at != nudgekeys.started_of(about.nudge.key):
         return False
     if about.rule.owner != clock.INTERVIEWER:
         return True
-    interview, whose = speaking.theirs(about.nudge)
+    interview, whose = nudgekeys.scorecard_of(about.nudge.key)
     return deadline.about == interview and whose in deadline.people
 
 
@@ -134,7 +134,7 @@ def _owners(about: Owed, then: _Then, deadline: Deadline) -> tuple[str, ...]:
     """Who owed it then (people's ids; empty: nobody)."""
     found = speaking.owners(_req(then), about.library.customs, then.story, deadline)
     if about.rule.owner == clock.INTERVIEWER:
-        found = (found[deadline.people.index(speaking.theirs(about.nudge)[1])],)
+        found = (found[deadline.people.index(nudgekeys.scorecard_of(about.nudge.key)[1])],)
     return tuple(each or "" for each in found)
 
 
@@ -142,13 +142,13 @@ def _is_theirs(about: Owed, then: _Then, deadline: Deadline) -> bool:
     """Whether it was with whom the nudge speaks of; of what tells the next person, whether that one was in line for it, too."""
     if owing.is_line(about.nudge):
         return True
-    owner_id = nudges.owner_of(about.nudge.key)
+    owner_id = nudgekeys.owner_of(about.nudge.key)
     if owner_id not in _owners(about, then, deadline):
         return False
     if not about.climbs:
         return True
     line = speaking.in_line(_req(then), about.library.customs, owner_id)
-    return not {speaking.climbs_to(about.nudge.key)[1], about.nudge.person_id}.isdisjoint(line)
+    return not {nudgekeys.told_next(about.nudge.key), about.nudge.person_id}.isdisjoint(line)
 
 
 def _req(then: _Then) -> Requisition:
@@ -158,5 +158,5 @@ def _req(then: _Then) -> Requisition:
 
 def _ending(about: Owed, event: Event, after: _Then, while_held: bool) -> Ending:
     deadline = _deadline(about, after, while_held)
-    handed_on = deadline is not None and nudges.owner_of(about.nudge.key) not in _owners(about, after, deadline)
+    handed_on = deadline is not None and nudgekeys.owner_of(about.nudge.key) not in _owners(about, after, deadline)
     return Ending(event, handed_on)

@@ -11,11 +11,10 @@ from handlers.pipeline.changes.settling import stories_of
 from handlers.pipeline.reminders import owing
 from handlers.pipeline.story import Story
 from knowledge.clocks import Customs
-from storage import nudges
+from storage import nudgekeys, nudges
 from storage.enums import NudgeStatus, Voice
 from storage.models import Application, Nudge, Requisition
 from storage.unit import Unit
-from storage.wanted import anew
 
 _HEARD = (NudgeStatus.QUEUED, NudgeStatus.SAID)
 
@@ -79,7 +78,7 @@ def _is_held_up(nudge: Nudge, story: Story, customs: Customs) -> bool:
 
 def _may_go_along(nudge: Nudge) -> bool:
     is_put_off = nudge.status is NudgeStatus.SNOOZED
-    is_news = nudge.key.startswith(anew(nudge.key)) and not owing.is_climb(nudge)
+    is_news = nudge.key.startswith(nudgekeys.anew(nudge.key)) and not owing.is_climb(nudge)
     return nudge.voice is not Voice.DUE and not (is_put_off or is_news or owing.is_line(nudge))
 
 
@@ -93,7 +92,7 @@ def _are_alike(nudge: Nudge, other: Nudge) -> bool:
     if nudge.clock == other.clock:
         return False
     says_as_much = nudge.voice is Voice.HEADS_UP or (other.voice is Voice.ESCALATION and other.acknowledged_at is None)
-    same_start = nudges.started_of(nudge.key) == nudges.started_of(other.key)
+    same_start = nudgekeys.started_of(nudge.key) == nudgekeys.started_of(other.key)
     return says_as_much and same_start and owing.is_climb(nudge) == owing.is_climb(other)
 
 
@@ -105,4 +104,4 @@ def by_deed(owed: Iterable[owing.Owed]) -> list[owing.Owed]:
 
 
 def _of_whom(about: owing.Owed) -> tuple[str, str | None]:
-    return nudges.deadline_of(about.nudge.key), about.nudge.person_id
+    return nudgekeys.deadline_of(about.nudge.key), about.nudge.person_id

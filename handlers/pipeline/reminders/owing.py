@@ -18,7 +18,7 @@ from handlers.pipeline.reminders import speaking
 from handlers.pipeline.stages import stages
 from handlers.pipeline.story import Story
 from knowledge.clocks import ClockRule
-from storage import nudges, reqs
+from storage import nudgekeys, nudges, reqs
 from storage.enums import NudgeStatus
 from storage.models import Application, Candidate, Interview, Nudge, Person, Requisition
 from storage.unit import Unit
@@ -78,7 +78,7 @@ class Owed:
         """Which round's scorecard it is, where the same person owes another of the same candidate; else nothing."""
         if self.rule.owner != clock.INTERVIEWER:
             return ""
-        about, whose = speaking.theirs(self.nudge)
+        about, whose = nudgekeys.scorecard_of(self.nudge.key)
         interview = self.unit.get(Interview, about)
         owes_another = any(whose in each.owed_by and each.id != about for each in self.story.rounds)
         if interview is None or not owes_another:
@@ -88,7 +88,7 @@ class Owed:
     @cached_property
     def asked_of(self) -> Person | None:
         """Whose scorecard it is, whoever sees to it; nobody where a part owes it."""
-        return self.unit.get(Person, speaking.theirs(self.nudge)[1]) if self.rule.owner == clock.INTERVIEWER else None
+        return self.unit.get(Person, nudgekeys.scorecard_of(self.nudge.key)[1]) if self.rule.owner == clock.INTERVIEWER else None
 
     @property
     def is_own(self) -> bool:
@@ -106,7 +106,7 @@ class Owed:
     @property
     def absent(self) -> Person | None:
         """For whom this person stands in, as its key says whose it is."""
-        owner_id = nudges.owner_of(self.nudge.key)
+        owner_id = nudgekeys.owner_of(self.nudge.key)
         return None if self.climbs or owner_id == self.nudge.person_id else self.unit.get(Person, owner_id or None)
 
     @cached_property
@@ -167,8 +167,8 @@ class Owed:
         if self.rule.id != customs.steps[clock.next_step(self.story)].clock:
             return None
         waiting = nudges.owed_for(self.unit, [self.application.id], customs.of_next_step)
-        started = nudges.started_of(self.nudge.key)
-        found = (each for each in waiting if not is_over(each) and nudges.started_of(each.key) == started)
+        started = nudgekeys.started_of(self.nudge.key)
+        found = (each for each in waiting if not is_over(each) and nudgekeys.started_of(each.key) == started)
         held = next(found, None)
         return owed(self.unit, self.library, self.now, held, private=self.private) if held else None
 
@@ -225,12 +225,12 @@ def meet(unit: Unit, found: Iterable[Nudge]) -> list[Application]:
 
 def is_climb(nudge: Nudge) -> bool:
     """Whether it is the escalation as the next person hears it: its key says so."""
-    return speaking.climbs(nudge.key)
+    return nudgekeys.is_climb(nudge.key)
 
 
 def deadline(nudge: Nudge) -> tuple[str, datetime, str | None]:
     """Which deadline it speaks of, and to whom: of two scorecards that one person sees to, each is a deadline of its own."""
-    return nudges.deadline_of(nudge.key), nudge.deadline_at, nudge.person_id
+    return nudgekeys.deadline_of(nudge.key), nudge.deadline_at, nudge.person_id
 
 
 def one_voice(rows: Iterable[Nudge], now: datetime) -> list[Nudge]:
@@ -240,13 +240,13 @@ def one_voice(rows: Iterable[Nudge], now: datetime) -> list[Nudge]:
     """
     found: dict[tuple[str, datetime, str], Nudge] = {}
     for each in sorted(rows, key=lambda nudge: (nudge.say_at <= now, -abs((nudge.say_at - now).total_seconds()))):
-        found[nudges.deadline_of(each.key), each.deadline_at, nudges.owner_of(each.key)] = each
+        found[nudgekeys.deadline_of(each.key), each.deadline_at, nudgekeys.owner_of(each.key)] = each
     return sorted(found.values(), key=lambda each: (each.deadline_at, each.id))
 
 
 def passed(owed: Iterable[Nudge], now: datetime) -> int:
     """How many deadlines have passed: each counts once, in however many voices and to however many people it speaks."""
-    return len({nudges.deadline_of(each.key) for each in owed if each.deadline_at <= now})
+    return len({nudgekeys.deadline_of(each.key) for each in owed if each.deadline_at <= now})
 
 
 def heard(rows: Iterable[Nudge]) -> list[Nudge]:
@@ -256,7 +256,7 @@ def heard(rows: Iterable[Nudge]) -> list[Nudge]:
 
 def is_line(nudge: Nudge) -> bool:
     """Whether it is a deadline's line in its req's thread: its key says so."""
-    return nudge.key.endswith(f":{nudges.IN_THREAD}")
+    return nudgekeys.is_line(nudge.key)
 
 
 def is_nobodys(nudge: Nudge) -> bool:

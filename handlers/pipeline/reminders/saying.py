@@ -12,7 +12,7 @@ from handlers.pipeline import calendar, clock, codes
 from handlers.pipeline.clock import INTERVIEWER
 from handlers.pipeline.reminders import buttons, speaking
 from handlers.pipeline.reminders.owing import APPROVE, OVER, SCORECARD, Owed, is_nobodys
-from storage import nudges
+from storage import nudgekeys, nudges
 from storage.enums import OutboxStatus, Voice
 from storage.models import Nudge, Outbox, Person
 from storage.unit import Unit, table_of
@@ -155,7 +155,7 @@ def taken_over(about: Owed) -> datetime | None:
         return None
     customs, story = about.library.customs, about.story
     if about.rule.owner == INTERVIEWER:
-        came = speaking.seated_late(story, about.rule.id, *speaking.theirs(about.nudge))
+        came = speaking.seated_late(story, about.rule.id, *nudgekeys.scorecard_of(about.nudge.key))
     else:
         part = customs.steps[about.step].part if about.step else about.rule.owner
         came = speaking.taken_over(about.req, customs, story, about.rule.id, part)
@@ -168,7 +168,7 @@ def taken_over(about: Owed) -> datetime | None:
 
 def since(about: Owed) -> str:
     """What the clock runs from, and when that was; or what it runs towards."""
-    started = nudges.started_of(about.nudge.key)
+    started = nudgekeys.started_of(about.nudge.key)
     revised = about.story.happened.get(codes.OFFER_REVISED) == started
     expires_at = about.story.expires_at if about.rule.before_expiry_hours is not None else None
     moment = about.at(expires_at or started)
@@ -238,18 +238,18 @@ def held_by(about: Owed, reader: Person) -> str:
 def _owners(about: Owed) -> list[Nudge]:
     """What told those who owe it that it is over, given what tells the next person: several where it waits for the scorecards of
     several, whoever it is told of first."""
-    key = speaking.climbs_to(about.nudge.key)[0]
+    key = nudgekeys.escalation_of(about.nudge.key)
     if about.step != SCORECARD:
         return about.unit.all(Nudge, _NUDGE.key == key)
     over = about.unit.all(Nudge, *_of_it(about), _NUDGE.voice == Voice.ESCALATION, order_by=_NUDGE.id)
-    theirs = [each for each in over if not speaking.climbs(each.key) and each.status not in OVER]
+    theirs = [each for each in over if not nudgekeys.is_climb(each.key) and each.status not in OVER]
     return sorted(theirs, key=lambda each: each.key != key)
 
 
 def _of_it(about: Owed) -> tuple[Any, ...]:
     """What a nudge of the same deadline is known by, whoever it speaks to."""
     of_it = (_NUDGE.application_id == about.nudge.application_id, _NUDGE.clock == about.nudge.clock, _NUDGE.reason.is_(None))
-    return (*of_it, _NUDGE.key.startswith(f"{nudges.deadline_of(about.nudge.key)}:", autoescape=True))
+    return (*of_it, _NUDGE.key.startswith(f"{nudgekeys.deadline_of(about.nudge.key)}:", autoescape=True))
 
 
 def _back(about: Owed, absent: Person) -> str:
@@ -264,8 +264,8 @@ def next_told(about: Owed) -> dict[str, str]:
     nobody = {"next": "", "next_at": ""}
     if about.nudge.acknowledged_at:
         return nobody
-    own = speaking.climbs_from(about.nudge.key)
-    told = [each for each in about.unit.all(Nudge, *_of_it(about), order_by=_NUDGE.id) if speaking.climbs(each.key)]
+    own = nudgekeys.climbs_from(about.nudge.key)
+    told = [each for each in about.unit.all(Nudge, *_of_it(about), order_by=_NUDGE.id) if nudgekeys.is_climb(each.key)]
     told = [each for each in told if about.step == SCORECARD or each.key.startswith(own)]
     climb = min(told, key=lambda each: not each.key.startswith(own), default=None)
     person = about.unit.get(Person, climb.person_id) if climb else None

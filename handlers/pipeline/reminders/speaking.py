@@ -13,9 +13,9 @@ from handlers.pipeline.calendar import Hours
 from handlers.pipeline.clock import ASKED, CLIMB, DUE, ESCALATION, HEADS_UP, INTERVIEWER, NEXT_STEP, Deadline
 from handlers.pipeline.story import Story, passed_on
 from knowledge.clocks import Customs
-from storage import nudges, people
+from storage import nudgekeys, people
 from storage.enums import Voice
-from storage.models import Application, Event, Nudge, Person, Requisition
+from storage.models import Application, Event, Person, Requisition
 from storage.unit import Unit, table_of
 from storage.wanted import Wanted
 
@@ -28,8 +28,6 @@ _AHEAD = (ASKED, HEADS_UP, DUE)
 """Voices that say what is owed, not that it is over."""
 _USUAL_ZONE = "usual zone of the workspace"
 """Under this a unit keeps where most of its people are."""
-_TO = "-"
-"""What stands in a key between the voice that tells the next person, and who that is: another is told anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +98,13 @@ def voices(  # noqa: PLR0917 - a deadline stands in all this
         if deadline.is_beside_approval and owner_id == holder(req, customs, "approver"):
             continue  # one thing is asked of them: the approval that the other clock waits for
         whose = deadline.people[place] if deadline.owner == INTERVIEWER else None
-        key = _key(application, deadline, owner_id, whose)
+        key = nudgekeys.owed(application.id, deadline.clock, deadline.started_at, owner_id, deadline.about, whose)
         climbs = whose is not None or not place
         news_at = _news_at(team, deadline, owner_id)
         for voice, told in _told(team, deadline, owner_id, whose, climbs=climbs).items():
-            spoken = Voice.ESCALATION if _is_climb(voice) else Voice(_SPOKEN_AS.get(voice, voice))
-            wanted = _wanted(req, application, replace(deadline, news_at=news_at), f"{key}:{voice}", spoken, told)
+            voiced = nudgekeys.with_voice(key, voice)
+            spoken = Voice.ESCALATION if nudgekeys.is_climb(voiced) else Voice(_SPOKEN_AS.get(voice, voice))
+            wanted = _wanted(req, application, replace(deadline, news_at=news_at), voiced, spoken, told)
             yield replace(wanted, is_asked_anew=deadline.is_asked_anew or news_at != deadline.news_at)
         if owner_id and climbs and not _sat_there_late(story, deadline, whose):
             yield from _line(team, application, deadline, key)
@@ -124,7 +123,7 @@ def _line(team: _Team, application: Application, deadline: Deadline, key: str) -
     """What the req's thread hears, without a name, when it is due: in the working hours of the req's people."""
     for meant in (voice.say_at for voice in deadline.voices if voice.id == DUE):
         told = team.told(None, meant, deadline.known_at, early=True)
-        yield _wanted(team.req, application, deadline, nudges.line_key(f"{key}:{DUE}"), Voice.DUE, told)
+        yield _wanted(team.req, application, deadline, nudgekeys.line_of(nudgekeys.with_voice(key, DUE)), Voice.DUE, told)
 
 
 def _wanted(  # noqa: PLR0917 - a row
@@ -142,41 +141,6 @@ def _wanted(  # noqa: PLR0917 - a row
         policy_revision=req.policy_revision,
         news_at=deadline.news_at,
     )
-
-
-def _key(application: Application, deadline: Deadline, owner_id: str | None, whose: str | None) -> str:
-    """A key but for its voice: the clock, its start, and who owes it. What was said to one person is news to the next.
-
-    Where each owes one of their own (a scorecard), it is another deadline for each: `whose` stays, whoever sees to it.
-    """
-    about = [application.id, deadline.clock, *([deadline.about] if deadline.about else []), *([whose] if whose else [])]
-    return ":".join([*about, deadline.started_at.isoformat(), owner_id or ""])
-
-
-def climbs(key: str) -> bool:
-    """Whether the nudge of that key tells the next person, where the owner does not answer."""
-    return _is_climb(key.rsplit(":", 1)[1])
-
-
-def _is_climb(voice: str) -> bool:
-    return voice.partition(_TO)[0] == CLIMB
-
-
-def climbs_from(key: str) -> str:
-    """How the keys of those begin that tell the next person, given the key of the owner's own escalation."""
-    return f"{key.rsplit(':', 1)[0]}:{CLIMB}{_TO}"
-
-
-def climbs_to(key: str) -> tuple[str, str]:
-    """The key of the owner's own escalation, and who is told next (a person's id), given the key of what tells them."""
-    deadline, voice = key.rsplit(":", 1)
-    return f"{deadline}:{ESCALATION}", voice.partition(_TO)[2]
-
-
-def theirs(nudge: Nudge) -> tuple[str, str]:
-    """The round and whose scorecard of it a nudge asks for (ids), as its key says."""
-    _, _, about, whose, *_ = nudge.key.split(":")
-    return about, whose
 
 
 def owners(req: Requisition, customs: Customs, story: Story, deadline: Deadline) -> tuple[str | None, ...]:
@@ -374,7 +338,7 @@ def _climb(  # noqa: PLR0917 - a voice stands in all this
         return {}
     known_at = _known_to(team, deadline, next_id)
     return {
-        f"{CLIMB}{_TO}{next_id}": team.told(next_id, climbs_at, known_at, early=bool(away) and not left_at, but=over.person_id)
+        nudgekeys.climb_to(next_id): team.told(next_id, climbs_at, known_at, early=bool(away) and not left_at, but=over.person_id)
     }
 
 

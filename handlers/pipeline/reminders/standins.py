@@ -9,7 +9,7 @@ from handlers.core.library import Library
 from handlers.pipeline import calendar
 from handlers.pipeline.clock import INTERVIEWER
 from handlers.pipeline.reminders import owing
-from storage import nudges, people
+from storage import nudgekeys, nudges, people
 from storage.models import Nudge, Person, Requisition
 from storage.unit import Unit
 
@@ -23,11 +23,11 @@ def left_to(unit: Unit, library: Library, person: Person, now: datetime) -> list
     absent = [each for each in people.leaving_to(unit, person.id) if calendar.hours_of(each, library.customs).is_away(now)]
     if not absent:
         return []
-    own = {nudges.deadline_of(each.key) for each in owing.heard(nudges.owed_by(unit, person.id))}
+    own = {nudgekeys.deadline_of(each.key) for each in owing.heard(nudges.owed_by(unit, person.id))}
     apart = {rule.id for rule in library.clocks if rule.owner == INTERVIEWER}
     said = [each for one in absent for each in nudges.owed_by(unit, one.id) if each.said_at and each.clock not in apart]
     reqs = {each.id: each for each in unit.meet(Requisition, {each.requisition_id for each in said})}
     off = {id for id, req in reqs.items() if access.is_off(unit, req, person.id)}
     said = [each for each in said if each.requisition_id not in off]
-    last = {nudges.deadline_of(each.key): each for each in sorted(said, key=lambda each: (each.said_at, each.id))}
+    last = {nudgekeys.deadline_of(each.key): each for each in sorted(said, key=lambda each: (each.said_at, each.id))}
     return sorted((each for key, each in last.items() if key not in own), key=lambda each: (each.deadline_at, each.id))

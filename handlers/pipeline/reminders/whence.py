@@ -12,11 +12,11 @@ from handlers.pipeline import clock, settings
 from handlers.pipeline.changes.deeds import WITHIN_HOURS
 from handlers.pipeline.clock import Deadline, Limit
 from handlers.pipeline.policy import in_force
-from handlers.pipeline.reminders import saying, speaking
+from handlers.pipeline.reminders import saying
 from handlers.pipeline.reminders.owing import Owed
 from handlers.pipeline.story import Story
 from knowledge.clocks import ClockRule
-from storage import nudges
+from storage import nudgekeys
 
 say = Wording("nudge")
 
@@ -28,7 +28,7 @@ def lines(about: Owed, *, sees_offers: bool) -> list[str]:
     """
     deadline = running(about)
     if deadline is None:
-        started = nudges.started_of(about.nudge.key)
+        started = nudgekeys.started_of(about.nudge.key)
         held = clock.held(about.story, started, about.nudge.deadline_at)
         span = _span(about.rule, about.story, started, about.nudge.deadline_at, held)
         return [*_set(about), saying.since(about), *_came(about), span]
@@ -45,8 +45,8 @@ def _came(about: Owed) -> list[str]:
 def running(about: Owed) -> Deadline | None:
     """The deadline that a nudge speaks of; None where its clock has stopped, or its rule is another by now."""
     policy = in_force(about.library, about.unit, about.req)
-    round_of = speaking.theirs(about.nudge)[0] if about.rule.owner == clock.INTERVIEWER else None
-    meant = (about.rule.id, round_of, nudges.started_of(about.nudge.key), about.nudge.deadline_at)
+    round_of = nudgekeys.scorecard_of(about.nudge.key)[0] if about.rule.owner == clock.INTERVIEWER else None
+    meant = (about.rule.id, round_of, nudgekeys.started_of(about.nudge.key), about.nudge.deadline_at)
     found = clock.deadlines(about.story, policy.rules, policy.within_hours)
     return next((each for each in found if (each.clock, each.about, each.started_at, each.due_at) == meant), None)
 

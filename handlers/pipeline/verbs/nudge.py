@@ -26,7 +26,7 @@ from handlers.pipeline.reading import naming, reminder, when
 from handlers.pipeline.reading.reminder import NamesNone, NudgeArgs
 from handlers.pipeline.reminders import answered, buttons, onedeed, owing, saying, speaking, whence
 from handlers.pipeline.reminders.owing import Owed
-from storage import nudges, reqs, surfaces
+from storage import nudgekeys, nudges, reqs, surfaces
 from storage.enums import NudgeStatus, Voice
 from storage.models import Event, Nudge, Person
 from storage.unit import table_of
@@ -133,9 +133,9 @@ def _to_drop(at: Context, about: Owed) -> list[Owed]:
     need = _needed(at, about)
     if about.rule.owner == clock.INTERVIEWER or access.may(at, "run_reqs", about.req) or access.may(at, need, about.req):
         return [about]
-    whose = nudges.owner_of(about.nudge.key)
+    whose = nudgekeys.owner_of(about.nudge.key)
     owed = (each for each in nudges.owed_on(at.unit, about.req.id) if each.application_id == about.application.id)
-    cards = {nudges.deadline_of(each.key): each for each in owed if _is_scorecard_of(at, each, whose)}
+    cards = {nudgekeys.deadline_of(each.key): each for each in owed if _is_scorecard_of(at, each, whose)}
     found = [each for nudge in cards.values() if (each := owing.owed(at.unit, at.library, at.command.now, nudge))]
     if not found or about.step != owing.SCORECARD:
         access.ask(at, about.req, need)
@@ -144,7 +144,7 @@ def _to_drop(at: Context, about: Owed) -> list[Owed]:
 
 def _is_scorecard_of(at: Context, nudge: Nudge, person_id: str) -> bool:
     rule = next(each for each in at.library.clocks if each.id == nudge.clock)
-    return rule.owner == clock.INTERVIEWER and speaking.theirs(nudge)[1] == person_id and not owing.is_over(nudge)
+    return rule.owner == clock.INTERVIEWER and nudgekeys.scorecard_of(nudge.key)[1] == person_id and not owing.is_over(nudge)
 
 
 def _needed(at: Context, about: Owed) -> str:
@@ -184,7 +184,7 @@ def reassign(asked: ReassignArgs, at: Context) -> Reply:
 
 def _theirs(about: Owed) -> dict[str, tuple[str, str]]:
     """The round and whose scorecard of it is meant, where it is one person's."""
-    return {"theirs": speaking.theirs(about.nudge)} if about.rule.owner == clock.INTERVIEWER else {}
+    return {"theirs": nudgekeys.scorecard_of(about.nudge.key)} if about.rule.owner == clock.INTERVIEWER else {}
 
 
 def _with_whom(asked: ReassignArgs, at: Context) -> tuple[ReassignArgs, Owed]:
@@ -211,7 +211,7 @@ def _can_see_to_it(at: Context, about: Owed, person: Person) -> None:
             team = Action(say.team_button(), "req team", {"req": about.req.number})
             raise Invalid(text, errors={"person": text}, actions=(team,))
         return
-    interview, whose = speaking.theirs(about.nudge)
+    interview, whose = nudgekeys.scorecard_of(about.nudge.key)
     if person.id not in {whose, *reqs.seats(at.unit, [interview])[interview]}:
         text = say.not_in_the_round(person=person.name or "")
         skip_it = Action(say.skip_button(), "skip", {"nudge": about.nudge.id})
@@ -304,7 +304,7 @@ def why_nudge(asked: NudgeArgs, at: Context) -> Reply:
     lines += whence.lines(about, sees_offers=access.may(at, "offers", about.req))
     lines += [*(_next(at, about) or [say.why_no_next()]), *_nobody_else(at, about)]
     lead = say.why_lead(what=about.what, due=about.at(nudge.deadline_at))
-    started = nudges.started_of(nudge.key)
+    started = nudgekeys.started_of(nudge.key)
     data = {"nudge": nudge.id, "rule": rule.rule, "started_at": started.isoformat(), "due_at": nudge.deadline_at.isoformat()}
     return Reply(lead, (Heading(lead), Bullets(tuple(lines))), data=data)
 
@@ -328,7 +328,7 @@ def _next(at: Context, about: Owed) -> list[str]:
 
 def _nobody_else(at: Context, about: Owed) -> list[str]:
     """That nobody is told where whoever owes it does not answer, as the req names nobody else."""
-    owner = at.unit.get(Person, nudges.owner_of(about.nudge.key) or None)
+    owner = at.unit.get(Person, nudgekeys.owner_of(about.nudge.key) or None)
     if owner is None or speaking.in_line(about.req, at.library.customs, owner.id):
         return []
     return [say.why_nobody_else(req=f"R-{about.req.number}", owner=owner.name or "")]
@@ -339,8 +339,8 @@ def _same(at: Context, about: Owed) -> list[Nudge]:
     nudge = about.nudge
     which = (_NUDGE.application_id == nudge.application_id, _NUDGE.clock == nudge.clock, _NUDGE.deadline_at == nudge.deadline_at)
     rows = at.unit.all(Nudge, *which)
-    stem = nudges.deadline_of(nudge.key)
-    return [each for each in rows if about.rule.owner != clock.INTERVIEWER or nudges.deadline_of(each.key) == stem]
+    stem = nudgekeys.deadline_of(nudge.key)
+    return [each for each in rows if about.rule.owner != clock.INTERVIEWER or nudgekeys.deadline_of(each.key) == stem]
 
 
 def _acknowledged(at: Context, about: Owed) -> None:

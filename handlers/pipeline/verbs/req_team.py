@@ -20,7 +20,7 @@ from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders import speaking
 from handlers.pipeline.replies import changed
-from storage import nudges, reqs
+from storage import nudgekeys, nudges, reqs
 from storage.models import Event, Person, Requisition
 
 say, told = Wording("req_team"), Wording("history")
@@ -125,8 +125,8 @@ def _holder(at: Context, req: Requisition, part: Part) -> Person | None:
 def _owed_by(at: Context, req: Requisition, person: Person | None, *clocks: str) -> set[str]:
     """The deadlines on a req (of these clocks, or of all) that somebody owes: keys without a voice, whoever hears of them."""
     owed = nudges.owed_on(at.unit, req.id) if person else []
-    theirs = (each for each in owed if person and nudges.owner_of(each.key) == person.id)
-    return {nudges.deadline_of(each.key) for each in theirs if not clocks or each.clock in clocks}
+    theirs = (each for each in owed if person and nudgekeys.owner_of(each.key) == person.id)
+    return {nudgekeys.deadline_of(each.key) for each in theirs if not clocks or each.clock in clocks}
 
 
 def _left(at: Context, req: Requisition, people: list[Person], part: Part | None) -> Reply:
