@@ -8,11 +8,12 @@ from typing import Annotated, Any
 
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.markers import Moment
-from handlers.core.reply import Action, Field, Form, Reply, Text
+from handlers.core.reply import Action, Element, Field, Form, Reply, Text
 from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, clock, codes, nextdue, offers, standing
+from handlers.pipeline.changes import Deed
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, when
 from handlers.pipeline.replies import changed
@@ -65,7 +66,7 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
     approval.
     """
     req, entry = naming.the_application(at, asked)
-    application, name = entry.application, naming.called(at, entry.candidate)
+    application = entry.application
     standing.in_search(at, req, entry)
     offer = _ready(at, entry)
     if offer is None:
@@ -83,26 +84,16 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
     if told:
         changes.undo(at.unit, deed(at), told)
     event = changes.send_offer(at.unit, done, application, offer, expires, instead=told)
-    common = {"name": name, "by": done.by.name or at.command.actor.name, "at": when.shown(at, done.at)}
-    held = _held(at, req, application, ended, done.at) if ended else timedelta()
-    hours = (done.at - ended - held + timedelta(minutes=30)) // timedelta(hours=1) if ended else None
-    lead = say.sent_without_round(**common) if hours is None else say.sent(**common, hours=hours, held=bool(held))
-    stands = (Text(say.until(when=when.shown(at, until)), small=True),) if until else ()
-    whole_day = when.taken_until(at, asked.expires, until) if until else ()
-    about = {"application": application.id}
+    lead, hours = _lead(at, req, entry, done, ended)
     before = (Text(say.told_before(when=when.shown(at, told.occurred_at))),) if told else ()
     recorded = changed(
         lead,
         event,
         *before,
         *when.taken(at, asked.when, done.at),
-        *(whole_day or stands),
+        *_stands(at, asked, until),
         *nextdue.line(at, req, entry, FOLLOWING, at.command.now + SOON),
-        actions=(
-            Action(say.called_button(), "call recruiter done", about, primary=True),
-            Action(say.accepted_button(), "offer accept", about),
-            Action(say.declined_button(), "offer decline", about),
-        ),
+        actions=_what_follows(application),
         data={
             "req": req.number,
             "application": application.id,
@@ -111,6 +102,37 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
         },
     )
     return replace(recorded, more=()) if told else recorded  # it can't be undone whole; another time puts it right
+
+
+def _lead(at: Context, req: Requisition, entry: Entry, done: Deed, ended: datetime | None) -> tuple[str, int | None]:
+    """(Who sent it and when, after how many whole hours since the final round; None where none is known.)"""
+    common = {
+        "name": naming.called(at, entry.candidate),
+        "by": done.by.name or at.command.actor.name,
+        "at": when.shown(at, done.at),
+    }
+    if ended is None:
+        return say.sent_without_round(**common), None
+    held = _held(at, req, entry.application, ended, done.at)
+    hours = (done.at - ended - held + timedelta(minutes=30)) // timedelta(hours=1)
+    return say.sent(**common, hours=hours, held=bool(held)), hours
+
+
+def _stands(at: Context, asked: OfferSentArgs, until: datetime | None) -> tuple[Element, ...]:
+    """Until when it stands, where that is known."""
+    if until is None:
+        return ()
+    return when.taken_until(at, asked.expires, until) or (Text(say.until(when=when.shown(at, until)), small=True),)
+
+
+def _what_follows(application: Application) -> tuple[Action, ...]:
+    """What is done next about an offer that is out."""
+    about = {"application": application.id}
+    return (
+        Action(say.called_button(), "call recruiter done", about, primary=True),
+        Action(say.accepted_button(), "offer accept", about),
+        Action(say.declined_button(), "offer decline", about),
+    )
 
 
 def _held(at: Context, req: Requisition, application: Application, since: datetime, until: datetime) -> timedelta:

@@ -150,20 +150,11 @@ def _channel(asked: ReqOpenArgs, at: Context) -> dict[str, Any]:
 
 
 def _opened(req: Requisition, asked: ReqOpenArgs, found: planning.LanesFound, at: Context) -> Reply:
+    """What the req begins with, what is still to be asked, and the steps that follow."""
     names = at.library.vocabulary
     lead = say.opened(number=req.number, title=req.title)
-    named = (("level", say.level(), req.level), ("lane", say.lane(), req.lane), ("market", say.market(), req.market))
-    pairs = [(label, names.name(kind, value)) for kind, label, value in named if value]
     band = None if asked.band else planning.band(at.library, req.level, req.lane, req.market)
-    if req.band_low and req.band_high and req.band_currency:
-        pairs.append((say.band(), money_range(req.band_low, req.band_high, req.band_currency)))
-    pairs.append((say.loop(), say.loop_rounds(names=[each["short"] for each in req.loop])))
-    elements: list[Element] = [Heading(lead), Facts(tuple(pairs))]
-    if found.two:
-        first, second = (names.name("lane", each) for each in found.two)
-        elements.append(Text(say.two_lanes(first=first, second=second)))
-    elif found.lane and not asked.lane and _job_description(asked, at):
-        elements.append(Text(say.lane_from_jd(lane=names.name("lane", found.lane), misleads=found.misleads), small=True))
+    elements: list[Element] = [Heading(lead), _begins_with(req, at), *_about_lanes(asked, found, at)]
     elsewhere = None if req.market else names.read(" ".join(at.unread), {"place"}).first("place")
     near = names.nearest_markets([elsewhere.id])[:1] if elsewhere else ()
     if elsewhere and near:
@@ -200,6 +191,28 @@ def _opened(req: Requisition, asked: ReqOpenArgs, found: planning.LanesFound, at
         },
         public=True,
     )  # fmt: skip
+
+
+def _begins_with(req: Requisition, at: Context) -> Facts:
+    """Level, lane, market and band, as far as they are known, and the loop."""
+    names = at.library.vocabulary
+    named = (("level", say.level(), req.level), ("lane", say.lane(), req.lane), ("market", say.market(), req.market))
+    pairs = [(label, names.name(kind, value)) for kind, label, value in named if value]
+    if req.band_low and req.band_high and req.band_currency:
+        pairs.append((say.band(), money_range(req.band_low, req.band_high, req.band_currency)))
+    pairs.append((say.loop(), say.loop_rounds(names=[each["short"] for each in req.loop])))
+    return Facts(tuple(pairs))
+
+
+def _about_lanes(asked: ReqOpenArgs, found: planning.LanesFound, at: Context) -> list[Element]:
+    """That the job is two, or that its lane was read from its description."""
+    names = at.library.vocabulary
+    if found.two:
+        first, second = (names.name("lane", each) for each in found.two)
+        return [Text(say.two_lanes(first=first, second=second))]
+    if found.lane and not asked.lane and _job_description(asked, at):
+        return [Text(say.lane_from_jd(lane=names.name("lane", found.lane), misleads=found.misleads), small=True)]
+    return []
 
 
 def _band_data(req: Requisition, proposed: PostingRange | None) -> dict[str, Any] | None:
