@@ -14,7 +14,6 @@ from handlers.core.offer.offerterms import OfferTerms
 from handlers.core.offer.offerwords import LINES, answer, form
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Strong
 from handlers.core.typed.amounts import Empty
-from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.plans import Plan
@@ -99,7 +98,7 @@ def close(asked: CloseArgs, at: Context) -> Reply:
     body: list[Element] = (
         [telling.everything(plan, at.library)] if asked.everything else [*telling.own(plan, at.library), _plan(plan, at)]
     )
-    body += not_told_apart(at.library, level=asked.level, lane=asked.lane, markets=asked.markets, places=asked.places)
+    body += telling.not_told_apart(at.library, level=asked.level, lane=asked.lane, markets=asked.markets, places=asked.places)
     return Reply(
         lead,
         (Heading(lead), *body),

@@ -13,7 +13,7 @@ from handlers.core.cite import cited
 from handlers.core.figures import money_range
 from handlers.core.markers import Concept
 from handlers.core.reply import Action, Bullets, Choice, Document, Element, Field, Form, Heading, Reply, Strong, Text
-from handlers.core.unsorted import lane_of
+from handlers.core.specialties import lane_of
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.adjustments import Cell

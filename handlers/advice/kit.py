@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from handlers.core import cellnames
+from handlers.core import cellnames, telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.figures import minutes
@@ -12,9 +12,9 @@ from handlers.core.jobs import JOBS
 from handlers.core.markers import Choose, Concept
 from handlers.core.otherwork import no_kit
 from handlers.core.reply import Action, Cited, Document, Heading, Reply, Section, Table, Text
+from handlers.core.specialties import lane_of
 from handlers.core.typed.amounts import Empty
 from handlers.core.typed.loopwords import whose
-from handlers.core.unsorted import lane_of, not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.kit import Kit, KitRound
@@ -66,7 +66,7 @@ def kit(asked: KitArgs, at: Context) -> Reply:
         return no_kit(asked.job, at.library)
     lane, notes = lane_of(at.library, asked.lane, asked.specialty)
     loop = at.library.loops.loop(asked.level or "senior", lane, asked.style).of_specialty(asked.specialty)
-    unsorted = () if notes or loop.asks_of(asked.specialty) else not_told_apart(at.library, specialty=asked.specialty)
+    not_apart = () if notes or loop.asks_of(asked.specialty) else telling.not_told_apart(at.library, specialty=asked.specialty)
     asked = asked.model_copy(update={"lane": lane})
     found = laid_out(loop, at.library.questions)
     who = cellnames.who(at.library.vocabulary, found.loop.level, found.loop.lane)
@@ -90,7 +90,7 @@ def kit(asked: KitArgs, at: Context) -> Reply:
         (
             Heading(lead),
             *notes,
-            *unsorted,
+            *not_apart,
             Table(tuple(say.columns().split("|")), (Section("", rows),)),
             Text(say.print_it(), small=True),
             *((Text(assumed, small=True),) if assumed else ()),

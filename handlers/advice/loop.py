@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
-from handlers.core import cellnames
+from handlers.core import cellnames, telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.figures import minutes
@@ -14,8 +14,8 @@ from handlers.core.jobs import JOBS, OURS
 from handlers.core.later import Later
 from handlers.core.markers import Choose, Concept, Effort, Flag, HowMany, Others, Spread
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Section, Strong, Table, Text
+from handlers.core.specialties import lane_of
 from handlers.core.typed.loopwords import whose
-from handlers.core.unsorted import lane_of, not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.loops import RECOMMENDED, Comparison, Loop, Round
@@ -136,7 +136,7 @@ def _answered(asked: LoopArgs, at: Context) -> Reply:
         *map(Text, judged),
         _prompts(found, at) if asked.prompts else _table(found),
     ]
-    elements += not_told_apart(at.library, specialty=None if notes or found.asks_of(asked.specialty) else asked.specialty)
+    elements += telling.not_told_apart(at.library, specialty=None if notes or found.asks_of(asked.specialty) else asked.specialty)
     elements += [Text(line, small=True) for line in _standing(asked, found, at)]
     warnings = [say.warning(text=fact.statement, source=at.library.short_names[fact.source]) for fact in _warnings(asked, found)]
     elements += [Bullets(tuple(warnings))] if warnings else []

@@ -11,7 +11,6 @@ from handlers.core.cite import cited
 from handlers.core.figures import month
 from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.reply import Action, Element, Heading, Reply, Section, Table, Text
-from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.adjustments import WORK_OF_LANE, listed
@@ -81,7 +80,7 @@ def market(asked: MarketArgs, at: Context) -> Reply:
         if len(rows) > 1:
             elements.append(Text(say.differ(), small=True))
         unsaid = None if asked.about or _of_lane(asked.lane, at) else asked.lane
-        elements += not_told_apart(at.library, lane=unsaid, markets=asked.markets, places=asked.places)
+        elements += telling.not_told_apart(at.library, lane=unsaid, markets=asked.markets, places=asked.places)
         elements += telling.listed(_said_beside(asked, plan, at), at.library)
     again = asked.model_dump(mode="json", exclude_defaults=True, include={"level", "lane"})
     return Reply(

@@ -11,7 +11,6 @@ from handlers.core.cellnames import a
 from handlers.core.cite import cited
 from handlers.core.markers import Concept, Flag
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Strong, Text
-from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.questions import Question, Questionnaire
@@ -85,7 +84,7 @@ def _questions(ordered: list[Question], found: Questionnaire, asked: Questionnai
         *((Bullets(tuple(_line(each, asked.lane, at) for each in shown), ordered=True),) if shown else ()),
         *_for_lane(asked.lane, found, at),
         *((Text(say.of_others(count=others), small=True),) if others else ()),
-        *not_told_apart(at.library, level=asked.level),
+        *telling.not_told_apart(at.library, level=asked.level),
     ]
 
 

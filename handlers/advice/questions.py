@@ -11,7 +11,6 @@ from handlers.core.cite import cited
 from handlers.core.markers import Choose, Concept, Flag, Nth
 from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Rich, Strong, Text, in_short
 from handlers.core.typed.nth import LAST
-from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.loops import RECOMMENDED
@@ -164,7 +163,7 @@ def questions(asked: QuestionsArgs, at: Context) -> Reply:
         elements.append(Text(say.more(count=len(found) - len(shown)), small=True))
     if not asked.lane:
         elements.append(Text(say.without_lane(), small=True))
-    elements += [*is_for, *not_told_apart(at.library, level=asked.level), *_left_out(asked, avoid, at)]
+    elements += [*is_for, *telling.not_told_apart(at.library, level=asked.level), *_left_out(asked, avoid, at)]
     return Reply(
         in_short(lead, [say.question(text=each.text) for each in shown]),
         tuple(elements),

@@ -12,7 +12,6 @@ from handlers.core.cite import cited
 from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.reply import Action, Bullets, Document, Element, Heading, Reply, Rich, Strong, Text, in_short
 from handlers.core.typed.amounts import Empty
-from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.adjustments import listed
@@ -82,7 +81,7 @@ def ramp(asked: RampArgs, at: Context) -> Reply:
     elements.append(Bullets(tuple(_stage(fact) for fact in plan.of("stages")), ordered=True))
     if asked.lane and not any(asked.lane in listed(fact.applies_to.get("lane")) for fact in plan.of("stages")):
         elements.append(Text(say.not_for_lane(lane=a(at.library.vocabulary.name("lane", asked.lane))), small=True))
-    elements += not_told_apart(at.library, level=asked.level, specialty=asked.specialty)
+    elements += telling.not_told_apart(at.library, level=asked.level, specialty=asked.specialty)
     notes = plan.of("reading", "before", "after") + plan.rest if asked.everything else plan.of("reading")[:1] + plan.of("before")
     elements.append(Bullets(tuple(telling.line(fact, at.library) for fact in notes)))
     if asked.document:

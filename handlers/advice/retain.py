@@ -9,7 +9,6 @@ from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.markers import Concept, Flag
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Strong, Text
-from handlers.core.unsorted import not_told_apart
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 
@@ -61,7 +60,7 @@ def retain(asked: RetainArgs, at: Context) -> Reply:
     for title, facts in (*(reversed(parts) if asked.leaving else parts), (say.besides(), besides)):
         if facts:
             elements += [Text((Strong(title),)), Bullets(tuple(telling.line(fact, at.library) for fact in facts))]
-    elements += not_told_apart(at.library, level=asked.level, lane=asked.lane)
+    elements += telling.not_told_apart(at.library, level=asked.level, lane=asked.lane)
     return Reply(
         lead,
         tuple(elements),

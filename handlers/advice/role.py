@@ -18,8 +18,8 @@ from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.otherwork import NEIGHBOURS, not_described
 from handlers.core.pay.payrows import as_data
 from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Section, Strong, Table, Text
+from handlers.core.specialties import specialty_fact
 from handlers.core.typed.amounts import Empty
-from handlers.core.unsorted import not_told_apart, specialty_fact
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.adjustments import Cell
@@ -134,7 +134,7 @@ def role(asked: RoleArgs, at: Context) -> Reply:
         return not_described(asked.job, found.related, at.library)
     reply = _answer(asked, found, at)
     if asked.specialty and not specialty_fact(at.library, asked.specialty):
-        reply = replace(reply, elements=(*reply.elements, *not_told_apart(at.library, specialty=asked.specialty)))
+        reply = replace(reply, elements=(*reply.elements, *telling.not_told_apart(at.library, specialty=asked.specialty)))
     own = telling.own_on("role", "levels", library=at.library, lane=asked.lane, level=asked.level or DESCRIBED_LEVEL)
     if not own:
         return reply
@@ -169,7 +169,7 @@ def _answer(asked: RoleArgs, found: Role, at: Context) -> Reply:
     lead = facts[0].statement if opens else str(getattr(say, f"lead_{asked.part}")(count=len(facts)))
     elements: list[Element] = [Heading(lead), *_page(asked.part, found, shown[opens:], pay, at)]
     if asked.level not in (None, DESCRIBED_LEVEL, "staff"):
-        elements += not_told_apart(at.library, level=asked.level)
+        elements += telling.not_told_apart(at.library, level=asked.level)
     if len(facts) > len(shown):
         elements.append(Text(say.more(count=len(facts) - len(shown)), small=True))
     other = "week" if asked.part == "next" else "next"

@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 from pydantic import Field as Limited
 
+from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.reply import Action, Bullets, Document, Element, Field, Form, Heading, Reply, Rich, Strong, Text
-from handlers.core.unsorted import lane_of, not_told_apart
+from handlers.core.specialties import lane_of
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.printing import printed
@@ -104,7 +105,7 @@ def source(asked: SourceArgs, at: Context) -> Reply:
         return _of_pool(asked, found, at)
     lead = say.lead(lane=lane, first=found.pools[0].name)
     shown = found.pools if asked.everything else (found.suited or found.pools)[:SHOWN_POOLS]
-    elements: list[Element] = [Heading(lead), *notes, *_unsorted(asked, found, bool(notes), at)]
+    elements: list[Element] = [Heading(lead), *notes, *_not_told_apart(asked, found, bool(notes), at)]
     elements.append(Bullets(tuple(_pool(pool, asked.everything, at) for pool in shown), ordered=True))
     if len(found.pools) > len(shown):
         elements.append(Text(say.more(count=len(found.pools) - len(shown)), small=True))
@@ -201,10 +202,10 @@ def _whole(place: Place, at: Context) -> str:
     return str(say.why(text=place.fact.statement, source=at.library.short_names[place.fact.source]))
 
 
-def _unsorted(asked: SourceArgs, found: Sourcing, read_as_lane: bool, at: Context) -> list[Element]:
+def _not_told_apart(asked: SourceArgs, found: Sourcing, read_as_lane: bool, at: Context) -> list[Element]:
     """What was named and sorts no pool: level, market, and a specialty that no pool is said to hold."""
     held = read_as_lane or any(asked.specialty in pool.fact.applies_to.get("specialty", ()) for pool in found.pools)
-    return not_told_apart(
+    return telling.not_told_apart(
         at.library,
         level=asked.level,
         specialty=None if held else asked.specialty,

@@ -1,12 +1,13 @@
-"""Facts as lines of an answer: each with whose it is, a company's own marked and first."""
+"""Facts as lines of an answer: each with whose it is, a company's own marked and first; and what no fact tells apart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
+from handlers.core.cellnames import in_sentence
 from handlers.core.library import Library
-from handlers.core.reply import Bullets, Element, Rich, Strong
+from handlers.core.reply import Bullets, Element, Rich, Strong, Text
 from handlers.core.wording import Wording
 from knowledge.own import is_own, own_facts
 from knowledge.plans import Plan
@@ -67,3 +68,22 @@ def as_data(facts: Iterable[Fact]) -> list[dict[str, Any]]:
         {"fact": fact.id, "statement": fact.statement, "values": fact.values, "source": fact.source, "as_of": fact.as_of}
         for fact in facts
     ]
+
+
+def not_told_apart(
+    library: Library,
+    *,
+    level: str | None = None,
+    lane: str | None = None,
+    specialty: str | None = None,
+    markets: Iterable[str] = (),
+    places: Iterable[str] = (),
+) -> list[Element]:
+    """Small lines that name what was asked for and makes no difference to this answer; nothing where nothing was."""
+    name = library.vocabulary.name
+    names = [name("level", level).lower()] if level else []
+    names += [in_sentence(name(kind, each)) for kind, each in (("lane", lane), ("specialty", specialty)) if each]
+    where = [*(name("market", each) for each in markets), *places]
+    lines = [say.not_told_apart(names=names)] if names else []
+    lines += [say.not_of_place(names=where)] if where else []
+    return [Text(line, small=True) for line in lines]
