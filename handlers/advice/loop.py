@@ -106,6 +106,7 @@ def loop(asked: LoopArgs, at: Context) -> Reply:
 
 
 def _answered(asked: LoopArgs, at: Context) -> Reply:
+    """Several loops side by side where several are meant; the advice against what is unwise; else one loop."""
     level = asked.level or "senior"
     lane, notes = lane_of(at.library, asked.lane, asked.specialty)
     asked = asked.model_copy(update={"lane": lane})
@@ -115,19 +116,24 @@ def _answered(asked: LoopArgs, at: Context) -> Reply:
     if asked.compare or len(named) > 1:
         return _compared(at.library.loops.compare(level, asked.lane, named), asked, at)
     found = at.library.loops.loop(level, asked.lane, asked.style).of_specialty(asked.specialty)
-    vocabulary, again = at.library.vocabulary, _again(asked)
     unwise = next((what for name, what in ADVISED_AGAINST.items() if getattr(asked, name)), "") if not asked.without else ""
     if unwise and (against := at.library.loops.advised_against(unwise)):
         return _against(asked, against, found, at)
+    return _one(asked, found, notes, at)
+
+
+def _one(asked: LoopArgs, found: Loop, notes: list[Element], at: Context) -> Reply:
+    """One loop as a table, or with its prompts; `notes` say which lane a specialty was taken for."""
+    vocabulary = at.library.vocabulary
     lead = say.lead(
-        who=cellnames.who(vocabulary, level, found.lane),
+        who=cellnames.who(vocabulary, found.level, found.lane),
         count=len(found.rounds),
         effort=minutes(found.candidate_minutes_low, found.candidate_minutes_high),
         days=found.span.high if found.span else None,
         least=found.span.low if found.span else None,
     )
     judged, judges = _judged(asked, found, at)
-    also = [at.library.vocabulary.name("style", each) for each in asked.beside]
+    also = [vocabulary.name("style", each) for each in asked.beside]
     one = [Text(say.one_loop(names=also), small=True)] if also else []
     elements: list[Element] = [
         *one,
@@ -145,7 +151,7 @@ def _answered(asked: LoopArgs, at: Context) -> Reply:
         tuple(elements),
         actions=_next(asked, found),
         more=tuple(
-            Action(vocabulary.name("style", style), "loop", again | {"style": style})
+            Action(vocabulary.name("style", style), "loop", _again(asked, style=style))
             for style in at.library.loops.styles
             if style != found.style
         ),

@@ -358,7 +358,7 @@ def _climb_in_time(  # noqa: PLR0917 - a voice stands in all this
             break
         told = team.told(each, meant_at, _known_to(team, deadline, each), early=True, but=over.person_id)
         if told.at < deadline.due_at and told.person_id != over.person_id:
-            return {f"{CLIMB}{_TO}{each}": told}
+            return {nudgekeys.climb_to(each): told}
     return {}
 
 
