@@ -240,6 +240,22 @@ def test_stages_and_the_loop_are_measured_in_days(tell, search):
     assert found["loop_days"]["median"] == pytest.approx(3, abs=0.5)
 
 
+def test_who_was_turned_down_after_the_loop_has_left_its_last_stage(tell, search):
+    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW + 48 * HOUR)
+    tell('decide no "Ana Quiroga" because thin', at=NOW + 72 * HOUR)
+    assert figures(tell)["stages"]["team"]["median"] == pytest.approx(1)
+
+
+def test_who_was_added_after_a_round_of_theirs_was_where_that_took_them(tell, search):
+    """The round is told of a day after it was: they were at no earlier stage since."""
+    tell(f'cand add "Bo Lind" R-{search.req}', at=NOW)
+    tell('interview done "Bo Lind" technical yesterday 10:00 @tom', by=RAVI, at=NOW)
+    tell(f'loop done "Bo Lind" R-{search.req}', at=NOW + 48 * HOUR)
+    stages = figures(tell)["stages"]
+    assert stages["technical"]["median"] > 2
+    assert stages["new"]["median"] == 0
+
+
 def test_the_guides_figures_stand_beside_with_their_sources(tell, closed):
     reply = tell("report R-1", at=LATER)
     cells = [" ".join(row) for each in reply.elements if isinstance(each, Table) for part in each.sections for row in part.rows]

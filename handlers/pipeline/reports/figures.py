@@ -43,7 +43,7 @@ _STAGES = frozenset({codes.CANDIDATE_ADDED, codes.STAGE_MOVED, codes.REOPENED})
 _ANSWERS = frozenset({codes.OFFER_ACCEPTED, codes.OFFER_DECLINED, codes.OFFER_EXPIRED})
 _STOPS = frozenset({codes.REQ_HELD, codes.REQ_FILLED, codes.REQ_CANCELLED})
 _OUT = frozenset({codes.OFFER_SENT, codes.OFFER_EXTENDED})
-_LEAVES = frozenset({codes.REJECTED, codes.WITHDRAWN, codes.HIRED, codes.OFFER_SENT, codes.OFFER_DECLINED, codes.FORGOTTEN})
+_LEAVES = _NO | {codes.WITHDRAWN, codes.HIRED, codes.OFFER_SENT, codes.OFFER_DECLINED, codes.FORGOTTEN}
 
 _NO_CLOCKS = frozenset({
     codes.CANDIDATE_ADDED, codes.STAGE_MOVED, codes.NOTED, codes.INTERVIEW_BOOKED, codes.INTERVIEW_MOVED, codes.NUDGE_SNOOZED,
@@ -394,13 +394,13 @@ def _add_spans(spans: dict[str, list[float]], story: Story, period: Period) -> N
 
 
 def _stays(stood: Sequence[Any], story: Story) -> Iterator[tuple[str, float, datetime]]:
-    """(stage, days, left at) for each stage that was left."""
+    """(stage, days, left at) for each stage that was left; where somebody was added after a round of theirs, they had left it."""
     at: tuple[str, datetime] | None = None
-    for event in sorted(stood, key=lambda each: each.occurred_at):
+    for event in sorted(stood, key=lambda each: (each.kind != codes.CANDIDATE_ADDED, each.occurred_at)):
         entered = event.kind in _STAGES and event.after.get("stage")
         if at and (entered or event.kind in _LEAVES):
             if not entered or entered != at[0]:
-                yield at[0], _hours(at[1], event.occurred_at, story) / 24, event.occurred_at
+                yield at[0], max(_hours(at[1], event.occurred_at, story), 0.0) / 24, event.occurred_at
             at = None if not entered else at if entered == at[0] else (str(entered), event.occurred_at)
         elif entered:
             at = (str(entered), event.occurred_at)
