@@ -245,3 +245,37 @@ def test_what_was_another_step_when_it_was_taken_over_is_theirs_since_that_step(
     tell("req team R-1 add @ravi as recruiter", at=taken)
     tell(verb="decide yes", application=undecided, at=taken + 2 * HOUR)
     assert "It is yours since Thu 11:00." in dict(heard(stateful, taken + 2 * HOUR))["Ravi"].text
+
+
+def test_who_is_passed_what_they_were_told_for_another_step_hears_of_it_anew(tell, stateful, undecided):
+    """Dana approved Ana's offer, and the offer is then hers to send: an edit of what asked for the approval wakes nobody."""
+    for words in ("add @dana as approver", "add @ravi as recruiter"):
+        tell(f"req team R-1 {words}", at=ENDED)
+    tell(verb="decide yes", application=undecided, at=ENDED)
+    tell('offer draft "Ana Quiroga" base 212k R-1', at=ENDED + 49 * HOUR, place=DM)
+    assert "It waits for your approval." in dict(heard(stateful, ENDED + 49 * HOUR))["Dana"].text
+    tell('offer approve "Ana Quiroga" R-1', by=DANA, at=ENDED + 50 * HOUR)
+    assert "It is approved and waits to be sent." in dict(heard(stateful, ENDED + 50 * HOUR))["Ravi"].text
+    tell("reassign ana to @dana", by=RAVI, at=ENDED + 51 * HOUR, place=DM)
+    told = dict(heard(stateful, ENDED + 51 * HOUR))["Dana"].text
+    assert "Ana Quiroga's offer was due Wed 13:00, 3 h ago, Dana" in told
+    assert "It is approved and waits to be sent. It is yours since Wed 16:00." in told
+
+
+@pytest.mark.parametrize("how", ["passed on", "part"])
+def test_who_is_given_back_what_was_theirs_before_hears_of_it_anew(tell, stateful, undecided, how):
+    def given(to, by, at):
+        if how == "part":
+            tell(f"req team R-1 add @{to} as hiring manager", at=at, place=DM)
+        else:
+            names = {each.id: each.name for each in rows(stateful, Person)}
+            said = [each for each in rows(stateful, Nudge) if each.clock == "decision" and each.status == "said"]
+            theirs = next(each for each in said if names[each.person_id] == by.name)
+            tell(verb="reassign", nudge=theirs.id, person=to, by=by, at=at, place=DM)
+
+    hourly(stateful, ENDED + 23 * HOUR, ENDED + 25 * HOUR)
+    given("dana", MEI, ENDED + 25 * HOUR)
+    assert "decision" in dict(heard(stateful, ENDED + 25 * HOUR))["Dana"].text
+    given("mei", DANA, ENDED + 47 * HOUR)
+    told = dict(heard(stateful, ENDED + 47 * HOUR))["Mei"].text
+    assert told.startswith("The decision about Ana Quiroga was due Tue 10:00, 23 h ago, Mei (R-1).")

@@ -100,7 +100,7 @@ def voices(  # noqa: PLR0917 - a deadline stands in all this
         whose = deadline.people[place] if deadline.owner == INTERVIEWER else None
         key = nudgekeys.owed(application.id, deadline.clock, deadline.started_at, owner_id, deadline.about, whose)
         climbs = whose is not None or not place
-        news_at = _news_at(team, deadline, owner_id)
+        news_at = _news_at(team, deadline, owner_id, whose)
         for voice, told in _told(team, deadline, owner_id, whose, climbs=climbs).items():
             voiced = nudgekeys.with_voice(key, voice)
             spoken = Voice.ESCALATION if nudgekeys.is_climb(voiced) else Voice(_SPOKEN_AS.get(voice, voice))
@@ -110,13 +110,15 @@ def voices(  # noqa: PLR0917 - a deadline stands in all this
             yield from _line(team, application, deadline, key)
 
 
-def _news_at(team: _Team, deadline: Deadline, owner_id: str | None) -> datetime | None:
-    """Since when it is news to whoever owes it: it came nearer, or the approval that it waited for is there."""
+def _news_at(team: _Team, deadline: Deadline, owner_id: str | None, whose: str | None) -> datetime | None:
+    """Since when it is news to whoever owes it: it came nearer, the approval that it waited for is there, or it came to them,
+    who may have heard of it when it was theirs before, or waited for another step."""
     approved_at = team.story.recorded.get(codes.OFFER_APPROVED)
     is_sending = deadline.owner == NEXT_STEP and clock.next_step(team.story) == "send"
-    if approved_at is None or not is_sending or owner_id == team.req.approver_id:
-        return deadline.news_at
-    return max(filter(None, (deadline.news_at, approved_at)))
+    is_approved = is_sending and owner_id != team.req.approver_id
+    given = None if _is_approval(team.story, deadline) else team.story.reassigned_at.get(passed_on(deadline.clock))
+    came = given or _came_to_them(team.req, team.customs, team.story, deadline, whose or owner_id)
+    return max(filter(None, (deadline.news_at, approved_at if is_approved else None, came)), default=None)
 
 
 def _line(team: _Team, application: Application, deadline: Deadline, key: str) -> Iterator[Wanted]:
