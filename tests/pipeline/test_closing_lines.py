@@ -143,6 +143,8 @@ def test_an_end_of_the_loop_that_is_put_right_closes_what_it_started_with_the_ne
     lines = closing(stateful, HEADS_UP + HOUR)
     assert "✓ Ana Quiroga's final round has ended, Mei says, Tue 06:00; the decision about Ana Quiroga is due Wed 06:00." in lines
     assert not any("Mon" in line for line in lines)
+    later = " ".join(closing(stateful, HEADS_UP + 48 * HOUR))
+    assert "Tue 06:00; the decision about Ana Quiroga was due Wed 06:00." in later, "written after it has passed"
 
 
 # Who has it, where it runs on

@@ -165,7 +165,7 @@ def test_what_was_said_before_an_approval_that_comes_late_is_a_line_beside_what_
     (said,) = [text for name, text in hourly(stateful, approved, approved + HOUR) if name == "Ravi"]
     assert "It is approved and waits to be sent." in said
     edited = shown(stateful, approved + HOUR)
-    assert "✓ Ana Quiroga's offer is due Wed 13:00 now; see my newer message." in [reply.text for reply in edited]
+    assert "✓ Ana Quiroga's offer was due Wed 13:00; see my newer message." in [reply.text for reply in edited]
     assert [reply.text for reply in edited if "waits to be sent" in reply.text] == []
 
 

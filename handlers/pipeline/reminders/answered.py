@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, or_
 
@@ -54,7 +55,7 @@ def _told(about: Owed) -> tuple[Event | None, str]:
         return dropped, _line_of(about, dropped)
     if (later := _said_anew(about)) is not None:
         comes = about.at(later.say_at) if later.said_at is None and later.say_at > about.now else ""
-        return None, str(say.anew(what=about.what, due=about.at(later.deadline_at), comes=comes))
+        return None, str(say.anew(what=about.what, comes=comes, **_due(about, later)))
     ended = ending.ending(about)
     if ended is None:
         return None, _as_it_is(about)
@@ -112,7 +113,7 @@ def _since_then(about: Owed, ended: Ending) -> str:
     if ended.handed_on:
         return _with_whom(about, as_it_ran)
     if found and not as_it_ran:
-        return str(say.is_due(what=what, due=about.at(found[0].deadline_at)))
+        return str(say.is_due(what=what, **_due(about, found[0])))
     return str(say.waits_for_terms(what=what)) if ended.event.kind in _OTHER_TERMS and _waits_for_terms(about) else ""
 
 
@@ -127,8 +128,13 @@ def _as_it_is(about: Owed) -> str:
     over."""
     found = _owed_now(about)
     if any(each.person_id == about.nudge.person_id for each in found) and not about.climbs:
-        return _settled(about, say.is_due(what=about.what, due=about.at(found[0].deadline_at)))
+        return _settled(about, say.is_due(what=about.what, **_due(about, found[0])))
     return _settled(about, _with_whom(about, found))
+
+
+def _due(about: Owed, owed: Nudge) -> dict[str, Any]:
+    """When it is due, or was, by now."""
+    return {"due": about.at(owed.deadline_at), "past": owed.deadline_at < about.now}
 
 
 def _settled(about: Owed, as_it_is: str) -> str:
