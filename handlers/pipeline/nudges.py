@@ -261,7 +261,9 @@ def _composed(unit: Unit, refs: Mapping[str, Any], library: Library, now: dateti
         since = refs.get("since")
         told = several.reply(owed, datetime.fromisoformat(since) if since else None)
         return _unreached(unit, refs, _last_today(unit, owed[0].person, told) if refs.get(LAST_TODAY) else told)
-    standing = [each for each in owed if _stands(each.nudge, refs.get("message")) and _is_theirs(each.nudge, refs)]
+    here = {each.nudge.id for each in owed if _stands(each.nudge, refs.get("message"))}
+    owed = onedeed.without_held_up(owed, [each for each in owed if each.nudge.id not in here and not owing.is_over(each.nudge)])
+    standing = [each for each in owed if each.nudge.id in here and _is_theirs(each.nudge, refs)]
     edited = several.edited(standing, answered.lines([each for each in owed if each not in standing]))
     return _unreached(unit, refs, edited) if edited and standing else edited
 

@@ -6,7 +6,7 @@ import pytest
 
 from storage.models import Nudge
 from tests.pipeline.team import DM, rows, undecided
-from tests.pipeline.test_nudges import ENDED, HOUR, heard
+from tests.pipeline.test_nudges import ENDED, HOUR, heard, shown
 
 HOURS = (7, 24, 28, 44, 48, 50, 52.5, 68)
 """After the loop's end, when clocks speak to Mei in Los Angeles and to Dana in New York."""
@@ -62,6 +62,23 @@ def test_who_put_the_decision_off_hears_that_the_offer_is_over_and_so_does_the_n
         ("Mei", "2 h over, Mei: Ana Quiroga's offer was due Wed 10:00"),
         ("Dana", "5 h over: Ana Quiroga's offer was due Wed 13:00"),
     ]
+
+
+def test_who_put_the_decision_off_reads_that_alone_where_the_offers_heads_up_came_with_it(tell, stateful):
+    """On Monday evening one message speaks of both: Tuesday 8:00 is outside of Mei's hours for either."""
+    tell("settings digest off")
+    undecided(tell, ENDED - 2 * HOUR)
+    assert ["The offer, due Wed 08:00, waits for the decision." in text for *_, text in told(stateful, 7)] == [True]
+    said = [each for each in rows(stateful, Nudge, Nudge.status == "said") if each.person_id]
+    assert {(each.clock, each.voice) for each in said} == {("decision", "due"), ("offer", "heads_up")}
+    (due,) = [each for each in said if each.clock == "decision"]
+    tell(verb="snooze", nudge=due.id, hours=1, at=ENDED + 7.1 * HOUR)
+    for later in (7.1, 8):
+        (edited,) = shown(stateful, ENDED + later * HOUR)
+        assert edited.text == "✓ Mei put a reminder about Ana Quiroga off, Mon 17:06. I'll say it again Tue 09:00."
+        assert not (edited.actions or edited.more)
+    assert ["The offer, due Wed 08:00, waits for the decision." in text for *_, text in told(stateful, 23)] == [True]
+    assert [each.text for each in shown(stateful, ENDED + 23.1 * HOUR) if each.actions] == [], "its message has the buttons"
 
 
 def test_where_the_decision_is_not_needed_the_offer_speaks_for_itself(tell, stateful, search):

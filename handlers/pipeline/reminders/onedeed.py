@@ -103,5 +103,14 @@ def by_deed(owed: Iterable[owing.Owed]) -> list[owing.Owed]:
     return [each for each in found if _of_whom(each) not in held]
 
 
+def without_held_up(found: Sequence[owing.Owed], put_off: Iterable[owing.Owed]) -> list[owing.Owed]:
+    """The reminders of a message without what waited there for the deed of those that were put off: it comes again with them.
+
+    Only what was said ahead: that it is due, or over, was said by itself.
+    """
+    held = {_of_whom(held) for each in put_off if each.private and (held := each.held_up)}
+    return [each for each in found if each.nudge.voice is not Voice.HEADS_UP or _of_whom(each) not in held]
+
+
 def _of_whom(about: owing.Owed) -> tuple[str, str | None]:
     return nudgekeys.deadline_of(about.nudge.key), about.nudge.person_id
