@@ -10,13 +10,16 @@ from datetime import datetime
 from typing import Any
 
 from handlers.core import access, times
+from handlers.core.library import Library
 from handlers.core.reply import Action, Heading, Reply
 from handlers.core.wording import Wording
-from handlers.pipeline import codes
+from handlers.pipeline import calendar, codes
+from handlers.pipeline.calendar import NotNow
 from handlers.pipeline.changes import candidate_of, req_of
 from handlers.pipeline.changes.offers import APPROVAL, APPROVAL_OF
+from handlers.pipeline.policy import in_force
 from handlers.pipeline.reading import naming
-from handlers.pipeline.reminders import owing
+from handlers.pipeline.reminders import owing, speaking
 from storage import nudges, reqs
 from storage.enums import OfferStatus
 from storage.models import Application, Event, Offer, Person, Requisition
@@ -27,6 +30,19 @@ say = Wording("offer")
 KIND, ALONE = APPROVAL, APPROVAL_OF
 OFFER_OUT = frozenset({"offer", "next_offer", "drafted_offer"})
 """The clocks that the approval holds up."""
+
+
+def alone(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime, *, leaving: bool) -> Reply | None:
+    """The same as the approver reads it in private. Raises NotNow where it would leave out of their hours: the process stood
+    still when it was to be said."""
+    offer = unit.get(Offer, str(refs.get("offer")))
+    application = unit.get(Application, offer.application_id) if offer and leaving else None
+    if application:
+        req = req_of(unit, application)
+        hours = speaking.person_hours(unit, in_force(library, unit).customs, req, str(refs.get("person") or req.approver_id))
+        if (free := calendar.first_after(hours, now)) > now:
+            raise NotNow(free)
+    return compose(unit, refs, now, alone=True)
 
 
 def compose(unit: Unit, refs: Mapping[str, Any], now: datetime, *, alone: bool = False) -> Reply | None:

@@ -47,7 +47,7 @@ _COMPOSERS: Mapping[str, Callable[[_Message], Reply | None]] = {
     history.KIND: lambda it: history.compose(it.unit, it.refs, it.now),
     importing.SURFACE: lambda it: importing.compose(it.unit, it.refs),
     approvals.KIND: lambda it: approvals.compose(it.unit, it.refs, it.now),
-    approvals.ALONE: lambda it: approvals.compose(it.unit, it.refs, it.now, alone=True),
+    approvals.ALONE: lambda it: approvals.alone(it.unit, it.refs, it.library, it.now, leaving=it.id is not None),
     asking.KIND: _question,
     asking.SEVERAL: _question,
     called_off.KIND: lambda it: called_off.compose(it.unit, it.refs, it.library, it.now, edited=it.id is None),

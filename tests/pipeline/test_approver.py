@@ -8,6 +8,7 @@ import pytest
 
 from handlers.core.command import Place
 from handlers.pipeline import approvals, messages
+from handlers.pipeline.calendar import NotNow
 from handlers.pipeline.reminders import owing
 from storage.enums import OutboxStatus
 from storage.models import Nudge, Outbox, Person, Surface
@@ -41,9 +42,9 @@ def waits(house):
     return asked(house)[0].next_try_at - in_thread.next_try_at
 
 
-def read(house, message):
+def read(house, message, at=NOW):
     def compose(unit):
-        return messages.compose(unit, message.kind, message.refs, house.packaged, NOW, message.id)
+        return messages.compose(unit, message.kind, message.refs, house.packaged, at, message.id)
 
     return house.database.read("acme", compose)
 
@@ -55,6 +56,16 @@ def test_the_approver_is_asked_by_name_with_the_button(tell, stateful, decided):
     assert (message.address["channel"], waits(stateful)) == ("U-DANA", timedelta())
     assert reply.text == f"R-{decided.req}: Ravi's offer for Ana Quiroga waits for your approval. It should be out by Thu 11:00."
     assert (reply.actions[0].verb, reply.public) == ("offer approve", False)
+
+
+def test_what_was_not_asked_in_time_waits_out_the_night(tell, stateful, decided):
+    """The process stood still from before it left until late in the evening."""
+    drafted(tell, decided)
+    (message,) = asked(stateful)
+    with pytest.raises(NotNow) as quiet:
+        read(stateful, message, AT_NIGHT)
+    assert quiet.value.until == AT_NIGHT + timedelta(hours=12)
+    assert "waits for your approval" in read(stateful, message, quiet.value.until).text
 
 
 def test_the_approver_reads_that_the_base_is_outside_the_band_and_others_do_not(tell, stateful, decided):
