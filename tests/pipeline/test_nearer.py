@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from handlers.pipeline.clock import deadlines
 from tests.conftest import MEI, NOW, RAVI
-from tests.pipeline.team import DANA, reachable, sat_with_ana
+from tests.pipeline.team import DANA, reachable, sat_with_ana, undecided
 from tests.pipeline.test_clock import ENDED as FINAL_ROUND
 from tests.pipeline.test_clock import RULES, told
 from tests.pipeline.test_nudges import ENDED, HOUR, shown, texts
@@ -135,3 +135,18 @@ def test_who_sat_in_a_round_reads_nothing_of_other_companies(tell, stateful):
     said = [text for hour in range(1, 50) for name, text in texts(stateful, ENDED + hour * HOUR) if name == "Dana"]
     assert any("offer" in text for text in said)
     assert "Another company" not in str(said)
+
+
+def test_who_was_warned_before_the_hours_were_set_longer_hears_in_the_evening_what_falls_in_the_night(tell, stateful):
+    """The heads-up was said in the morning, of a nearer end: the evening's words do not say the same twice."""
+    tell("settings digest off")
+    undecided(tell, ENDED)
+    tell("settings R-1 decision 6 hours", at=ENDED)
+    first = dict(texts(stateful, ENDED + HOUR / 10))
+    assert first["Mei"].startswith("Heads-up, Mei: the decision about Ana Quiroga is due Mon 16:00, in 5½ h")
+    tell("settings R-1 decision 12 hours", at=ENDED + HOUR)
+    assert [name for after in range(1, 7) for name, _ in texts(stateful, ENDED + after * HOUR)] == []
+    said = dict(texts(stateful, ENDED + 7 * HOUR))
+    assert said["Mei"].startswith(
+        "The decision about Ana Quiroga is due Mon 22:00, in 5 h, Mei (R-1). That is outside your hours"
+    )

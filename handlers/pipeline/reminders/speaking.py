@@ -101,7 +101,7 @@ def voices(  # noqa: PLR0917 - a deadline stands in all this
         key = nudgekeys.owed(application.id, deadline.clock, deadline.started_at, owner_id, deadline.about, whose)
         climbs = whose is not None or not place
         news_at = _news_at(team, deadline, owner_id, whose)
-        for voice, told in _told(team, deadline, owner_id, whose, climbs=climbs).items():
+        for voice, told in _told(team, deadline, owner_id, whose, key, climbs=climbs).items():
             voiced = nudgekeys.with_voice(key, voice)
             spoken = Voice.ESCALATION if nudgekeys.is_climb(voiced) else Voice(_SPOKEN_AS.get(voice, voice))
             wanted = _wanted(req, application, replace(deadline, news_at=news_at), voiced, spoken, told)
@@ -275,13 +275,15 @@ def zones_of(unit: Unit, req: Requisition) -> frozenset[str]:
     return frozenset(each.timezone for each in named if each and each.timezone)
 
 
-def _told(team: _Team, deadline: Deadline, owner_id: str | None, whose: str | None, *, climbs: bool) -> dict[str, Told]:
+def _told(team: _Team, deadline: Deadline, owner_id: str | None, whose: str | None, key: str, *, climbs: bool) -> dict[str, Told]:
     """Voice → who hears it, and when. Nothing is said twice, and the next person hears after the owner."""
     came = _came_to_them(team.req, team.customs, team.story, deadline, whose or owner_id)
     theirs = clock.heard_from(deadline, came)
     meant = {voice.id: voice.say_at for voice in theirs.voices}
     told = partial(team.told, owner_id, alone=deadline.owner == INTERVIEWER)  # what one saw, nobody else writes down
     ahead = {voice: told(meant[voice], theirs.known_at, early=True) for voice in (HEADS_UP, DUE) if voice in meant}
+    if HEADS_UP in ahead and (said_at := _warned_at(team, deadline, key)):
+        ahead[HEADS_UP] = replace(ahead[HEADS_UP], at=min(said_at, ahead[HEADS_UP].at))
     if by_message := _asked_by_message(team, deadline, owner_id, came):
         ahead[ASKED] = by_message
     elif asks_at := _asks_at(team, deadline, came):
@@ -300,6 +302,16 @@ def _told(team: _Team, deadline: Deadline, owner_id: str | None, whose: str | No
             rows |= in_time or _climb(team, theirs, meant, owner_id, ahead[DUE], rows[ESCALATION])
     decided_at = decided_without(team.story, deadline.started_at) if deadline.owner == INTERVIEWER else None
     return {voice: each for voice, each in rows.items() if decided_at is None or voice in _AHEAD or each.at < decided_at}
+
+
+def _warned_at(team: _Team, deadline: Deadline, key: str) -> datetime | None:
+    """When the heads-up was said that stands, of a deadline which was nearer then; None where none was, or it is said anew."""
+    if deadline.moved_at is None or deadline.moved_at <= deadline.started_at:
+        return None
+    said = team.unit.one(Nudge, Nudge.key == nudgekeys.with_voice(key, HEADS_UP))
+    said_at = said.said_at if said else None
+    is_said_anew = said_at is None or (deadline.news_at is not None and said_at < deadline.news_at)
+    return None if is_said_anew else said_at
 
 
 def decided_without(story: Story, ended_at: datetime) -> datetime | None:
