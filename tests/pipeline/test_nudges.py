@@ -244,7 +244,9 @@ def test_due_shows_a_req_and_a_colleague_to_those_who_may_see(tell, stateful, se
     assert tell("due @mei", by=RAVI).data["due"]
     eve = Actor("acme", "slack", "U-EVE", "Eve")
     assert tell("due R-1", by=eve, place=CHANNEL).data == {"refused": "NotAllowed"}
-    assert tell("due @mei", by=eve, place=CHANNEL).data == {"due": []}
+    hers = tell("due @mei", by=eve, place=CHANNEL)
+    assert hers.data == {"due": []}
+    assert hers.text == "Mei owes nothing right now on the reqs that you may see.", "what others owe is theirs to know"
 
 
 def test_whoever_comes_to_a_req_under_way_hears_of_what_runs_there_from_then_on(tell, stateful, search):
