@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Mapping
@@ -27,21 +28,23 @@ from bot.chores import Chores
 from bot.clocks import BusinessClock
 from bot.compose import House
 from bot.config import read_config
+from bot.terminal import render
 from bot.transport import Outcome
 from handlers.core.command import Command
 from handlers.core.reply import Action, Field, Reply
-from handlers.pipeline import calendar, clock
+from handlers.pipeline import approvals, calendar, clock, history
 from handlers.pipeline.changes.deeds import by_the_house
 from handlers.pipeline.changes.settling import settle_req, story_of
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reminders import owing, speaking
 from storage import models, nudgekeys, nudges, people
 from storage.enums import ReqStatus
-from storage.models import Application, Event, Identity, Nudge, Outbox, Requisition
+from storage.models import Application, Event, Identity, Nudge, Offer, Outbox, Requisition
 from storage.unit import Unit
 from tests.databases import fresh_url
 from tests.dialogs.player import CHANNEL, LEFT_OUT, Clock, Heard, Person, Platform, Player
-from tests.pipeline.weeks import Weeks, shortest
+from tests.pipeline.spoken import moments, wrong_spans
+from tests.pipeline.weeks import CANDIDATES, Weeks, shortest
 
 SEEDS = (11, 15)
 """A week with Thanksgiving and two stops; one in which Europe's clocks go back and somebody's zone is not known."""
@@ -53,6 +56,10 @@ IN_TIME = timedelta(minutes=30)
 """Whoever had at least so much of their working time between hearing of a deadline and its passing could be told."""
 WHATEVER_THE_REQ = ("tell_no", "offer_answer")
 """Clocks that no hold and no end of a search stops."""
+PAY = re.compile(r"\$|\d{3}k|\d%", re.IGNORECASE)
+"""What only words about pay hold."""
+LISTED = re.compile(r"(?:Due today|Due before [^:]*\d\d:\d\d(?: UTC)?|Still open): (.*?)\.(?= [A-Z\[]|$)")
+"""What a digest says to be due, or open still."""
 READS = ("why", "why nudge", "show nudge", "due", "offer show", "cand show", "board", "req show", "debrief", "cand list")
 """What buttons do that change nothing."""
 
@@ -84,6 +91,11 @@ class Watching(Platform):
         self.look(self.heard[-1])
         return sent
 
+    async def update(self, address: Mapping[str, Any], ref: Mapping[str, Any], reply: Reply) -> Outcome:
+        sent = await super().update(address, ref, reply)
+        self.look(self.heard[-1])
+        return sent
+
 
 @dataclass(frozen=True)
 class Said:
@@ -101,6 +113,8 @@ class Watched(Player):
 
     broken: list[str] = field(default_factory=list)
     heard: list[Said] = field(default_factory=list)
+    last_line: dict[str, str] = field(default_factory=dict)
+    """Channel → what was said last in its req's thread."""
     read: dict[str, dict[str, datetime]] = field(default_factory=lambda: defaultdict(dict))
     """Person → words → when they last read them."""
     known: dict[tuple[str, ...], datetime] = field(default_factory=dict)
@@ -185,14 +199,60 @@ class Watched(Player):
     # What is promised of each message
 
     def _arrived(self, heard: Heard) -> None:
-        if (person := self.hearer(heard)) and heard.key.split(":")[0] not in LEFT_OUT:
+        person = self.hearer(heard)
+        if person is None:
+            self.where_others_read_nobody_is_named_and_no_pay_is(heard)
+            self.no_thread_says_the_same_twice_in_a_row(heard)
+        self._in_unit(partial(self.what_is_said_of_time_is_true, heard, person))
+        if person and heard.key.split(":")[0] == "digest" and not heard.edited:
+            self.what_a_digest_lists_is_owed(heard, person)
+        if person and not heard.edited and heard.key.split(":")[0] not in LEFT_OUT:
             self._in_unit(partial(self._look, heard, person))
+
+    def where_others_read_nobody_is_named_and_no_pay_is(self, heard: Heard) -> None:
+        words = _in_a_line(heard.reply)
+        said = [name for name in CANDIDATES if name in words]
+        if said or (heard.key.split(":")[0] != "card" and PAY.search(words)):
+            self.broke(f"said where others read: {words}")
+
+    def no_thread_says_the_same_twice_in_a_row(self, heard: Heard) -> None:
+        """But for what was done twice."""
+        if heard.in_thread and not heard.edited and heard.key.split(":")[0] != history.KIND:
+            if heard.reply.text == self.last_line.get(heard.channel):
+                self.broke(f"the thread says the same twice: {heard.reply.text}")
+            self.last_line[heard.channel] = heard.reply.text
+
+    def what_is_said_of_time_is_true(self, heard: Heard, person: Person | None, unit: Unit) -> None:
+        """How long there is left, or since when it is over, is so by the clock; and what is named is a deadline that there is."""
+        if heard.key.split(":")[0] in LEFT_OUT:
+            return
+        words, about = _in_a_line(heard.reply), re.search(r"R-(\d+)", heard.reply.text)
+        req = unit.one(Requisition, Requisition.number == int(about[1]) if about else Requisition.status == "open")
+        zone = _row(unit, person).timezone if person else speaking.channel_zone(unit, req) if req else None
+        for wrong in wrong_spans(words, heard.at, zone):
+            self.broke(f"not so ({heard.key}): {wrong}")
+        there = {each.deadline_at.replace(second=0, microsecond=0) for each in unit.all(Nudge)}
+        for moment in moments(words, heard.at, zone):
+            if moment.astimezone(UTC) not in there:
+                self.broke(f"nothing is due {moment}: {words}")
+
+    def what_a_digest_lists_is_owed(self, heard: Heard, person: Person) -> None:
+        """Nothing that is done or dropped: what it says to be due or open stands in its reader's `due`."""
+        owed = _in_a_line(self.house.router.answer(Command(person.actor, person.direct, self.clock.at, said="due"))).casefold()
+        for said in LISTED.findall(_in_a_line(heard.reply)):
+            for item in said.split(" · "):
+                what = re.split(r",| by | \(|\.$", item)[0].removeprefix("and ").casefold()
+                if what not in owed and not re.fullmatch(r"\d+ more", what):
+                    self.broke(f"{person.name}'s digest lists {what}, and `due` says: {owed}")
 
     def _look(self, heard: Heard, person: Person, unit: Unit) -> None:
         row = _row(unit, person)
         self.nobody_is_told_out_of_hours(unit, heard, row)
         self.nobody_reads_the_same_twice_within_an_hour(heard, person)
         message = unit.one(Outbox, Outbox.key == heard.key)
+        if message and message.kind == approvals.ALONE:
+            about = unit.get(Offer, message.refs["offer"]).application_id
+            self.heard += (Said(heard.at, row.id, "", f"{about}:{each}:") for each in approvals.OFFER_OUT)
         for id in message.refs.get("nudges", ()) if message else ():
             nudge = unit.get(Nudge, id)
             if nudge and nudge.outbox_id == message.id and nudge.person_id == row.id and not owing.is_over(nudge):
@@ -298,6 +358,10 @@ class _Errors(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self._broke(f"logged: {record.getMessage()} ({record.exc_info and record.exc_info[1]!r})")
+
+
+def _in_a_line(reply: Reply) -> str:
+    return " ".join(render(reply, width=10_000).split())  # else it breaks at hyphens, too
 
 
 def _row(unit: Unit, person: Person) -> models.Person:

@@ -15,7 +15,7 @@ from handlers.pipeline.story import Story, passed_on
 from knowledge.clocks import Customs
 from storage import nudgekeys, people
 from storage.enums import Voice
-from storage.models import Application, Event, Person, Requisition
+from storage.models import Application, Event, Nudge, Person, Requisition
 from storage.unit import Unit, table_of
 from storage.wanted import Wanted
 
