@@ -96,7 +96,7 @@ class Vocabulary:
         self._near = Phrases()
         self._near.add(house_phrases(knowledge))
         self._names = _names(knowledge)
-        self._typed: dict[tuple[str, str], str] = {}
+        self._typed: dict[tuple[str, tuple[str, ...]], str] = {}
         usual = (kind["kind"] for kind in data.get("kinds", ()) if not kind.get("when_asked"))
         self._usual = frozenset({FILLER, YEARS, PLACE, *usual})
         self._stop = frozenset(fold(data.get("stop", "")).split(" ")) | frozenset("/,;|&") | {""}
@@ -128,20 +128,24 @@ class Vocabulary:
         """What people are shown for an id; the id itself where it has no name of its own (places, years)."""
         return self._names.get((kind, id)) or id
 
-    def typed(self, kind: str, id: str) -> str:
-        """How somebody types it: the id where that is read so, else its name, or some other words for it."""
-        said = self._typed.get((kind, id))
+    def typed(self, kind: str, *ids: str) -> str:
+        """How somebody types an id, or several: one word for all of them (`remote`), else the id where that is read so, its name,
+        or some other words for it."""
+        said = self._typed.get((kind, ids))
         if said is None:
-            words = (phrase for phrase, sense in house_phrases(self._knowledge) if (sense.kind, sense.ids) == (kind, (id,)))
-            usual = (id, id.replace("-", " "), self.name(kind, id).casefold())
-            said = next((way for way in chain(usual, words) if self._means(way, kind, id)), self.name(kind, id))
-            self._typed[kind, id] = said
+            words = (phrase for phrase, sense in house_phrases(self._knowledge) if (sense.kind, sense.ids) == (kind, ids))
+            usual = (each for id in ids[:1] for each in (id.replace("-", " "), id, self.name(kind, id).casefold()))
+            ways = words if len(ids) > 1 else chain(usual, words)
+            said = next((way for way in ways if self._means(way, kind, ids)), None)
+            if said is None:
+                said = self.name(kind, ids[0]) if len(ids) == 1 else " ".join(self.typed(kind, id) for id in ids)
+            self._typed[kind, ids] = said
         return said
 
-    def _means(self, text: str, kind: str, id: str) -> bool:
+    def _means(self, text: str, kind: str, ids: tuple[str, ...]) -> bool:
         """Whether a text says this and nothing else."""
-        reading = self.read(text)
-        return [(each.kind, each.ids) for each in reading.found] == [(kind, (id,))] and not reading.unread and not reading.guesses
+        reading = self.read(text, None if kind in self._usual else {kind})
+        return [(each.kind, each.ids) for each in reading.found] == [(kind, ids)] and not reading.unread and not reading.guesses
 
     def knows(self, kind: str, id: str) -> bool:
         """Whether the id is one of that kind; a place is known where reading its name finds it."""

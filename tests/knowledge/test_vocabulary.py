@@ -270,6 +270,20 @@ def test_first_and_all_go_by_kind() -> None:
     assert first is not None and first.id == "senior" and reading.first("lane") is None
 
 
+@pytest.mark.parametrize(
+    ("kind", "ids", "typed"),
+    [
+        ("market", ("bay-area",), "bay area"),
+        ("market", ("us-remote", "remote-worldwide"), "remote"),
+        ("market", ("seattle", "new-york"), "seattle new york"),
+        ("style", ("exzev",), "exzev"),
+        ("place", ("London",), "London"),
+    ],
+)
+def test_ids_are_spelled_as_somebody_types_them(kind: str, ids: tuple[str, ...], typed: str) -> None:
+    assert VOCABULARY.typed(kind, *ids) == typed
+
+
 def test_names_are_those_that_people_are_shown() -> None:
     assert VOCABULARY.name("market", "bay-area") == "San Francisco Bay Area"
     assert VOCABULARY.name("source", "kore1") == "KORE1"
