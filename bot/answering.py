@@ -6,22 +6,25 @@ import asyncio
 from collections.abc import Awaitable
 
 from handlers.core.command import Command
+from handlers.core.heard import Heard
 from handlers.core.reply import Reply
 from handlers.core.router import Router
+from handlers.core.talk import Talk
 
 
 class Answering:
-    """What every door holds: `answer` turns a command into a reply and never raises."""
+    """What every door holds: `answer` turns a command into a reply and never raises. A message may go on from the one before."""
 
     def __init__(self, router: Router) -> None:
         self.router = router
+        self.talk = Talk(router)
 
     def begin(self, command: Command) -> Reply | Awaitable[Reply]:
         """The reply, where no thread is needed for it; else what to await for it.
 
         A task for an answer that is there already would cost as much as the answer.
         """
-        heard = self.router.read(command)
+        heard = self.talk.read(command)
         if isinstance(heard, Reply):
             return heard
         return self.router.run(heard, command) if heard.quick else asyncio.to_thread(self.router.run, heard, command)
@@ -30,3 +33,7 @@ class Answering:
         """The reply; verbs that touch the database or read long documents run in a thread."""
         begun = self.begin(command)
         return begun if isinstance(begun, Reply) else await begun
+
+    def meant(self, command: Command) -> Heard | Reply:
+        """How a command that was answered was read, in the talk that it stood in."""
+        return self.talk.meant(command)

@@ -121,7 +121,7 @@ def _command(command: Command, house: House) -> Mapping[str, Any]:
     shown: dict[str, Any] = {"said": command.said} if not command.verb else {"verb": command.verb, "args": as_json(command.args)}
     if command.attachments:
         shown["attachments"] = [{"name": each.name, "characters": len(each.text)} for each in command.attachments]
-    heard = house.router.read(command)
+    heard = house.answering.meant(command)
     if not isinstance(heard, Reply):
         shown["read_as"] = {
             "verb": heard.verb.name,

@@ -340,7 +340,7 @@ def wired(house: House, gate: Gate, line: Connector) -> Wiring:
         return house.config.workspace_of(system, tenant or "local")
 
     def again(command: Command) -> Action | None:
-        heard = house.router.read(command)
+        heard = house.answering.meant(command)
         if isinstance(heard, Reply) or heard.verb.effect == "write":
             return None
         return Action("", heard.verb.name, heard.args.model_dump(mode="json", exclude_defaults=True))

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from handlers.core import cellnames
+from handlers.core.carried import REMOTE
 from handlers.core.cite import cited
 from handlers.core.figures import money_range
 from handlers.core.later import Later
@@ -31,7 +32,6 @@ SHOWN_ASKED, MOST_ASKED, SHOWN_MOVES = 2, 3, 3
 """What fits a phone screen; "all" shows the rest."""
 KEPT = 1000
 """Sentences on what no guide gives a figure for that are kept."""
-REMOTE = frozenset({"us-remote", "remote-worldwide"})
 WORLDWIDE = ("remote-worldwide",)
 COMPARED = frozenset({"level", "markets", "places", "lane", "specialty", "modifiers"})
 """What a comparison takes of the question: not the measure that leads, nor the years that were read as a level."""
@@ -393,7 +393,7 @@ def _next(asked: BandArgs, question: Mapping[str, Any], sheet: PaySheet, at: Con
 def _typed(asked: BandArgs, at: Context) -> str:
     """The command that shows every row, as somebody types it."""
     typed = at.library.vocabulary.typed
-    where = [say.remote()] if frozenset(asked.markets) == REMOTE else [typed("market", each) for each in asked.markets]
+    where = [typed("market", *asked.markets)] if asked.markets else []
     named = (("level", asked.level), ("lane", asked.lane), ("specialty", asked.specialty))
     work = [typed(kind, each) for kind, each in named if each]
     modifiers = [typed("modifier", each) for each in asked.modifiers]

@@ -1,4 +1,4 @@
-"""The last of something that would be made again as it was."""
+"""The last of something, by key: what would be made again as it was, or may be forgotten."""
 
 from __future__ import annotations
 
@@ -25,8 +25,14 @@ class Recent(Generic[Key, Value]):
         return self._values.get(key)
 
     def keep(self, key: Key, value: Value) -> None:
-        """Keep one more."""
+        """Keep one more; it is the latest, kept before or not."""
         with self._lock:
+            self._values.pop(key, None)
             self._values[key] = value
             if len(self._values) > self._most:
                 del self._values[next(iter(self._values))]
+
+    def drop(self, key: Key) -> None:
+        """Keep it no longer."""
+        with self._lock:
+            self._values.pop(key, None)

@@ -68,7 +68,7 @@ class Router:
     def read(self, command: Command) -> Heard | Reply:
         """The command understood, or the reply that says why it was not. Touches no database."""
         try:
-            return self._reader.read(storable(command), self._words(command))
+            return self._reader.read(storable(command), self.words(command))
         except Refusal as refusal:
             return refused(refusal)
         except Exception:
@@ -134,7 +134,7 @@ class Router:
             if not asks.words:
                 raise
             known = self._from_guides(command)
-            if not known.data.get("answered") and could_name_one(asks.words, self._words(command)):
+            if not known.data.get("answered") and could_name_one(asks.words, self.words(command)):
                 raise
             return known
 
@@ -156,7 +156,8 @@ class Router:
     def _usual(self, heard: Heard, command: Command) -> Reply:
         return self._advised(heard, command) if repeatable(heard.verb, heard.args) else self._handled(heard, command)
 
-    def _words(self, command: Command) -> Vocabulary:
+    def words(self, command: Command) -> Vocabulary:
+        """What words mean in the workspace that it comes from."""
         return self._libraries(command.actor.workspace).vocabulary
 
     def _from_guides(self, command: Command) -> Reply:
@@ -251,8 +252,10 @@ class Router:
             log.exception("the refusal of %s could not be recorded", heard.verb.name)
 
     def _with_guesses(self, reply: Reply, heard: Heard, workspace: str) -> Reply:
-        """Say above the answer what was read otherwise than typed, and which words meant nothing."""
+        """Say above the answer what was read otherwise than typed, what was taken over, and which words meant nothing."""
         lines: list[Element] = []
+        if heard.after:
+            lines.append(Text(self._wording.after_last(words=heard.after), small=True))
         if heard.guesses:
             lines.append(Text(self._wording.guessed(guesses=heard.guesses), small=True))
         if heard.unread and len(heard.unread) <= SHOWN_UNREAD:

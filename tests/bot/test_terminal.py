@@ -46,6 +46,14 @@ async def test_a_number_presses_that_button_and_one_beyond_them_is_said(typed: A
     assert told.count("The last answer has ") == 2
 
 
+async def test_a_line_goes_on_from_the_question_before(typed: Any) -> None:
+    told, _ = await typed("band senior remote", "and in nyc?", "and the loop?")
+    assert [line for line in told.splitlines() if "last question" in line] == [
+        'Read as "band senior new york", after your last question.',
+        'Read as "loop senior", after your last question.',
+    ]
+
+
 async def test_an_empty_line_asks_for_nothing(typed: Any) -> None:
     assert (await typed("", "  "))[0].count("\n") == 1
 

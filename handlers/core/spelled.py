@@ -1,0 +1,55 @@
+"""A question as somebody would type it, from its arguments: `band senior new york hybrid`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.core.args import Arguments, Slot, slots
+from handlers.core.markers import Choose, Concept, Count, Effort, Figure, Flag, HowMany, Nth, Others, Side, Spread
+from handlers.core.verb import Verb
+from handlers.core.wording import Wording
+from knowledge.vocabulary import Vocabulary
+
+say = Wording("spelled")
+
+
+def spelled(verb: Verb, args: Arguments, vocabulary: Vocabulary) -> str:
+    """The verb's name and every argument that words can fill, in the order in which they are declared."""
+    sides = [side for slot in slots(verb.args) if isinstance(slot.marker, Side) and (side := getattr(args, slot.name))]
+    words = say.beside(sides=[_words(side, vocabulary) for side in sides]) if sides else _words(args, vocabulary)
+    return f"{verb.name} {words}".strip()
+
+
+def _words(args: Arguments, vocabulary: Vocabulary) -> str:
+    said = (_word(slot, getattr(args, slot.name), vocabulary) for slot in slots(type(args)))
+    return " ".join(word for word in said if word)
+
+
+def _word(slot: Slot, value: Any, vocabulary: Vocabulary) -> str:
+    """One argument; empty where it holds nothing, or what only a button says."""
+    if value is None or value in ((), "") or value is False:
+        return ""
+    match slot.marker:
+        case Others(kind=kind):
+            return say.others(names=[vocabulary.typed(kind, each) for each in value])
+        case Concept(kind="years"):
+            return say.years(years=value)
+        case Concept(kind=kind):
+            return vocabulary.typed(kind, *(value if isinstance(value, tuple) else (value,)))
+        case Flag(phrases=phrases):
+            return phrases[0] if phrases else ""
+        case Choose(options=options):
+            return next((phrases[0] for each, phrases in options if each == value), "")
+        case Figure():
+            return say.pay(low=value.low, high=value.high, currency=value.currency)
+        case Count(words=words):
+            return f"{value} {words[0]}"
+        case Nth():
+            return say.nth(number=value)
+        case HowMany():
+            return say.how_many(number=value)
+        case Effort():
+            return say.effort(minutes=value)
+        case Spread():
+            return say.spread(days=value)
+    return str(value)

@@ -1,0 +1,80 @@
+"""What each person asked last in each place, so that a message may go on from it. In memory, bounded, and soon forgotten."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from typing import NamedTuple, TypeAlias
+
+from handlers.core.asked import AskedArgs
+from handlers.core.carried import Question, question_of
+from handlers.core.command import Command
+from handlers.core.followup import FollowUps
+from handlers.core.heard import Heard
+from handlers.core.recent import Recent
+from handlers.core.reply import Reply
+from handlers.core.router import Router
+from handlers.core.utterance import words_of
+
+log = logging.getLogger("mlhire.talk")
+
+REMEMBERED = timedelta(minutes=15)
+"""Who comes back later begins anew."""
+KEPT = 2000
+"""Last questions that are kept: a few ids each."""
+
+_Whose: TypeAlias = tuple[str | None, ...]
+
+
+class _Last(NamedTuple):
+    question: Question
+    at: datetime
+
+
+class Talk:
+    """Reads commands as parts of the talk that they stand in. Each process has its own: what another one was asked is not known
+    here, and a message is then read alone."""
+
+    def __init__(self, router: Router) -> None:
+        self._router = router
+        self._follow_ups = FollowUps(router.verbs)
+        self._last: Recent[_Whose, _Last] = Recent(KEPT)
+
+    def read(self, command: Command) -> Heard | Reply:
+        """The command understood, and remembered; or the reply that says why it was not."""
+        heard = self.meant(command)
+        if isinstance(heard, Heard) and not issubclass(heard.verb.args, AskedArgs):  # "why" is about the question before
+            self._remember(heard, command)
+        return heard
+
+    def meant(self, command: Command) -> Heard | Reply:
+        """The same, and nothing is remembered: read again, a command means what it meant."""
+        alone = self._router.read(command)
+        if command.verb or command.attachments or self._follow_ups.begins_anew(command.said):
+            return alone
+        last = self._last_of(command)
+        if last is None:
+            return alone
+        try:
+            found = alone if isinstance(alone, Heard) else None
+            return self._follow_ups.read(words_of(command.said), last, found, self._router.words(command)) or alone
+        except Exception:
+            log.exception("a message could not be read after the question before it: %s", command.place.system)
+            return alone
+
+    def _last_of(self, command: Command) -> Question | None:
+        last = self._last.get(_whose(command))
+        return last.question if last and timedelta(0) <= command.now - last.at <= REMEMBERED else None
+
+    def _remember(self, heard: Heard, command: Command) -> None:
+        """What was asked; whoever runs a search in between has ended the talk. Nothing goes on from a text: the question before
+        it stands."""
+        if question := question_of(heard):
+            self._last.keep(_whose(command), _Last(question, command.now))
+        elif heard.verb.effect != "none":
+            self._last.drop(_whose(command))
+
+
+def _whose(command: Command) -> _Whose:
+    actor, place = command.actor, command.place
+    return actor.workspace, actor.system, actor.external_id, place.system, place.channel, place.thread
