@@ -14,6 +14,7 @@ from handlers.core.cues import Cues
 from handlers.core.errors import Refusal
 from handlers.core.heard import Heard
 from handlers.core.markers import Choose, Concept, Flag, Others, sides_of
+from handlers.core.pay.payfigure import LIKELY
 from handlers.core.reading import FREE
 from handlers.core.spelled import spelled
 from handlers.core.typed.nth import NUMBERS, ORDINALS
@@ -28,12 +29,13 @@ MOST_BARE = 6
 _THAT = r"(?:it|that|this|they|those|these)"
 _OPENERS = (
     "and|also|or|but|now|then|ok|okay|so|well|hm+|right|cool|great|nice|perfect|thanks|thank you|thx|alright|plus",
-    "no|nope|actually|sorry|(?:i|we) mean|(?:i|we) meant|say|try|make (?:it|that|this)|(?:change|switch) (?:it |that )?to",
+    "no|nope|actually|sorry|(?:i|we) mean|(?:i|we) meant|say|try",
+    "make (?:it|that|this)|(?:(?:change|switch) (?:it |that )?|back )to",
     "wh?at abo?u?t|how about|what if|how if|(?:what|how) would (?:it|that) be if",
     "(?:do |show me |give me |give |show )?the same(?: thing| question| one)?|same(?: thing| question| again| here)?",
     rf"(?:what|how)(?:['’]?s|['’]?re| is| are| was| would| does| do| will)\s+{_THAT}\b"
     r"(?:\s+(?:be|look|looks?|like|change|differ|work|for))*",
-    rf"how much (?:is|are|would|does|do) {_THAT}(?: be| cost)?",
+    rf"how much (?:is|are|would|does|do) {_THAT}(?: be| cost)?(?!\s+(?:cost\s+)?to\b)",
     rf"(?:is|are|does|do|would|will) {_THAT}(?: be| look)? (?:any )?(?:different|change|differ|the same|differently|otherwise)",
 )
 _GOES_ON = re.compile(rf"(?:(?:{'|'.join(_OPENERS)})(?![\w'’])[\s,.:;!?–-]*)+", re.IGNORECASE)
@@ -56,10 +58,11 @@ _LITTLE = frozenset({
     "one", "ones", "only", "just", "engineer", "engineers", "ml", "person", "people", "role", "roles", "hire", "hires", "someone",
     "somebody", "show", "me", "give", "all", "if", "that", "this", "those", "them", "go", "went", "based", "and", "or", "from",
     "same", "again", "have", "has", "had", "want", "wants", "need", "needs", "use", "work", "job", "position", "round", "rounds",
-    "stage", "stages", "last", "final", *NUMBERS, *ORDINALS,
+    "stage", "stages", "last", "final", "folks", "guys", "ok", "okay", "enough", "fine", "fair", "low", "high", "would",
+    *NUMBERS, *ORDINALS,
 })  # fmt: skip
 """Words around cells that ask about nothing else."""
-_WORD = re.compile(r"[^\W_](?:[\w'’+/&.-]*\w)?")
+_WORD = re.compile(r"[^\W_](?:[\w'’-]*\w)?")
 
 
 class FollowUps:
@@ -87,8 +90,13 @@ class FollowUps:
         goes_on = opens is not None or _LEANS.search(rest) is not None
         if not rest or len(rest.split()) > (MOST_WORDS if goes_on else MOST_BARE) or len(utterance.parts_of(rest)) > 1:
             return None
+        asks = utterance.begins_as_question(said) and not LIKELY.search(rest)  # `is 150k enough` is asked of a band
+        if not goes_on and (asks or utterance.says_nothing(rest)):
+            return None
         with suppress(Ambiguous, Refusal):
             meant = self._meant(rest, _Talk(last, alone, vocabulary, goes_on))
+            if meant and meant.guesses and alone and (alone.verb.name == FREE or alone.told):
+                return None  # what is no word of ours may be somebody's name: `asha` is near to `asia`
             if meant and not (alone and (meant.verb, meant.args) == (alone.verb, alone.args)):
                 return meant._replace(after=spelled(meant.verb, meant.args, vocabulary))
         return None
@@ -167,7 +175,7 @@ def _completed(target: _Target, talk: _Talk) -> Heard | None:
     whole = not WHO.isdisjoint(new) and not WHERE.isdisjoint(new)
     if filled.spare or (whole and (named or not talk.goes_on)) or not (before if named else new):
         return None
-    if cells_alone or (named and _are_little(words, of=verb)) or (talk.goes_on and _surely(verb, talk.alone)):
+    if cells_alone or (talk.goes_on and ((named and _are_little(words, of=verb)) or _surely(verb, talk.alone))):
         return Heard(verb, validated(verb.args, replaced(before, new, verb.args), talk.vocabulary), filled.guesses)
     return None
 
@@ -206,12 +214,15 @@ def _both_completed(rest: str, alone: Heard, talk: _Talk) -> Heard | None:
     """Two things that were set beside each other (`what about mid or staff`), where the question before says the rest of both."""
     if alone.unread or alone.weighed:
         return None
-    slots, told = sides_in(alone.verb), {}
-    sides = [getattr(alone.args, slot.name) for slot in slots]
+    told = {}
+    sides = [getattr(alone.args, slot.name) for slot in sides_in(alone.verb)]
     if None in sides or not (talk.goes_on or _are_parts_of_cells(sides_of(rest), sides, talk.vocabulary)):
         return None
-    for slot, side in zip(slots, sides, strict=True):
-        told[slot.name] = with_new(type(side).model_validate(carried(talk.last, type(side))), side)
+    # What one side leaves out and the other names is the other's.
+    said = of_its_kind(name for side in sides for name in told_in(side))
+    for slot, side in zip(sides_in(alone.verb), sides, strict=True):
+        rest_of_it = {name: value for name, value in carried(talk.last, type(side)).items() if name not in said}
+        told[slot.name] = with_new(type(side).model_validate(rest_of_it), side)
     return alone._replace(args=validated(alone.verb.args, told, talk.vocabulary), told=None)
 
 
@@ -250,10 +261,12 @@ def _says_cells_alone(words: str, model: type[Arguments], filled: Filled, vocabu
     if filled.spare or not filled.args.model_fields_set:
         return False
     found = vocabulary.read(words, {slot.kind for slot in slots(model) if slot.kind}).found
-    unread = {word.start for word in filled.unread}
     left = [word for word in _beside(found, words) if word.group().casefold() not in _phrases_of(filled.args)]
+    over = [word.start for word in filled.unread]
     # What is no filler and was not left over, a number has read.
-    return not any(word.start() in unread or not vocabulary.read(word.group(), ()).unread for word in left)
+    return not any(
+        any(word.start() <= start < word.end() for start in over) or not vocabulary.read(word.group(), ()).unread for word in left
+    )
 
 
 def _phrases_of(args: Arguments) -> set[str]:
@@ -278,7 +291,9 @@ def _are_concepts(words: str, verb: Verb, vocabulary: Vocabulary) -> bool:
 def _beside(found: Iterable[Match], words: str) -> list[re.Match[str]]:
     """The words that are none of what was found and that add something."""
     spans = [(match.start, match.end) for match in found]
-    left = (word for word in _WORD.finditer(words) if not any(word.start() < end and start < word.end() for start, end in spans))
+    left = (
+        word for word in _WORD.finditer(words) if not any(start <= word.start() and word.end() <= end for start, end in spans)
+    )
     return [word for word in left if not _is_little(word.group())]
 
 

@@ -21,12 +21,13 @@ def spelled(verb: Verb, args: Arguments, vocabulary: Vocabulary) -> str:
 
 
 def _words(args: Arguments, vocabulary: Vocabulary) -> str:
-    said = (_word(slot, getattr(args, slot.name), vocabulary) for slot in slots(type(args)))
+    said = (_word(slot, args, vocabulary) for slot in slots(type(args)))
     return " ".join(word for word in said if word)
 
 
-def _word(slot: Slot, value: Any, vocabulary: Vocabulary) -> str:
+def _word(slot: Slot, args: Arguments, vocabulary: Vocabulary) -> str:
     """One argument; empty where it holds nothing, or what only a button says."""
+    value: Any = getattr(args, slot.name)
     if value is None or value in ((), "") or value is False:
         return ""
     match slot.marker:
@@ -41,7 +42,7 @@ def _word(slot: Slot, value: Any, vocabulary: Vocabulary) -> str:
         case Choose(options=options):
             return next((phrases[0] for each, phrases in options if each == value), "")
         case Figure():
-            return say.pay(low=value.low, high=value.high, currency=value.currency)
+            return say.pay(low=value.low, high=value.high, currency="" if getattr(args, "currency", None) else value.currency)
         case Count(words=words):
             return f"{value} {words[0]}"
         case Nth():

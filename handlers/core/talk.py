@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
-from typing import NamedTuple, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from handlers.core.asked import AskedArgs
 from handlers.core.carried import Question, question_of
 from handlers.core.command import Command
-from handlers.core.followup import FollowUps
 from handlers.core.heard import Heard
 from handlers.core.recent import Recent
 from handlers.core.reply import Reply
 from handlers.core.router import Router
 from handlers.core.utterance import words_of
+
+if TYPE_CHECKING:
+    from handlers.core.followup import FollowUps
 
 log = logging.getLogger("mlhire.talk")
 
@@ -37,8 +40,13 @@ class Talk:
 
     def __init__(self, router: Router) -> None:
         self._router = router
-        self._follow_ups = FollowUps(router.verbs)
         self._last: Recent[_Whose, _Last] = Recent(KEPT)
+
+    @cached_property
+    def _follow_ups(self) -> FollowUps:
+        from handlers.core.followup import FollowUps  # many patterns, which a start does without
+
+        return FollowUps(self._router.verbs)
 
     def read(self, command: Command) -> Heard | Reply:
         """The command understood, and remembered; or the reply that says why it was not."""
@@ -50,10 +58,8 @@ class Talk:
     def meant(self, command: Command) -> Heard | Reply:
         """The same, and nothing is remembered: read again, a command means what it meant."""
         alone = self._router.read(command)
-        if command.verb or command.attachments or self._follow_ups.begins_anew(command.said):
-            return alone
-        last = self._last_of(command)
-        if last is None:
+        last = None if command.verb or command.attachments else self._last_of(command)
+        if last is None or self._follow_ups.begins_anew(command.said):
             return alone
         try:
             found = alone if isinstance(alone, Heard) else None

@@ -245,9 +245,14 @@ def asks_for_all(said: str) -> bool:
     return said[:SEARCHED].casefold().strip(" .!?\"'") in ALL
 
 
+def begins_as_question(said: str) -> bool:
+    """Whether its first words ask."""
+    return _QUESTION.match(said) is not None
+
+
 def is_question(said: str) -> bool:
     """Whether it is put as a question."""
-    return _QUESTION.match(said) is not None or said.rstrip(" .!\"'”’)").endswith("?")
+    return begins_as_question(said) or said.rstrip(" .!\"'”’)").endswith("?")
 
 
 def is_one_question(said: str) -> bool:

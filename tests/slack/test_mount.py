@@ -28,6 +28,7 @@ class StubRouter:
     heavy: bool = False
     unread: Reply | None = None
     commands: list[Command] = field(default_factory=list)
+    verbs: tuple[Verb, ...] = ()
 
     def read(self, command: Command) -> Heard | Reply:
         verb = Verb("band", Arguments, lambda args, context: Reply("x"), "", "", ("band",), heavy=self.heavy)
