@@ -15,11 +15,10 @@ from handlers.core.errors import Refusal
 from handlers.core.heard import Heard
 from handlers.core.markers import Choose, Concept, Flag, Others, sides_of
 from handlers.core.pay.payfigure import LIKELY
-from handlers.core.reading import FREE
 from handlers.core.spelled import spelled
 from handlers.core.typed.nth import NUMBERS, ORDINALS
 from handlers.core.verb import Verb, pointing_words
-from handlers.core.verbnames import VerbNames
+from handlers.core.verbnames import FREE, VerbNames
 from handlers.core.words import Ambiguous
 from knowledge.vocabulary import Match, Vocabulary
 
@@ -95,8 +94,8 @@ class FollowUps:
             return None
         with suppress(Ambiguous, Refusal):
             meant = self._meant(rest, _Talk(last, alone, vocabulary, goes_on))
-            if meant and meant.guesses and alone and (alone.verb.name == FREE or alone.told):
-                return None  # what is no word of ours may be somebody's name: `asha` is near to `asia`
+            if meant and alone and (alone.verb.name == FREE or alone.told) and _guesses_a_word(meant):
+                return None  # it may be somebody's name: `asha` is near to `asia`
             if meant and not (alone and (meant.verb, meant.args) == (alone.verb, alone.args)):
                 return meant._replace(after=spelled(meant.verb, meant.args, vocabulary))
         return None
@@ -141,6 +140,10 @@ class FollowUps:
             return None
         sides = {a.name: before, b.name: with_new(before, filled.args)}
         return Heard(comparing, validated(comparing.args, sides, vocabulary), filled.guesses)
+
+
+def _guesses_a_word(heard: Heard) -> bool:
+    return not all(utterance.says_nothing(guess.said) for guess in heard.guesses)
 
 
 class _Talk(NamedTuple):

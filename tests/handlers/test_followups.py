@@ -45,6 +45,7 @@ AS = {
     ("is 180k enough for a senior in berlin", "and 200k?"): "band senior Berlin 200K",
     ("band senior berlin", "what about €120k"): "band senior Berlin €120K",
     ("band senior berlin", "what about 120k eur"): "band senior Berlin 120K EUR",
+    ("is 180k enough for a senior in berlin", "and 170?"): "band senior Berlin 170K",
     ("band senior remote", "is 150k enough"): "band senior remote 150K",
     ("band senior remote", "and how much in nyc?"): "band senior new york",
     ("band senior remote", "and the band in nyc?"): "band senior new york",
