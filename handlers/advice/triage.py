@@ -37,6 +37,11 @@ class TriageArgs(Arguments):
     everything: Annotated[bool, Flag(())] = False
 
 
+WANTS = ("need", "want", "looking for", "need to hire", "want to hire", "need to find", "hiring")
+SOMEBODY = ("someone", "somebody", "a person", "an engineer", "an ml engineer", "an ai engineer")
+"""How work is told in a few words, before it has a name: `we need someone to build RAG pipelines`."""
+
+
 @verb(
     "triage",
     TriageArgs,
@@ -60,6 +65,8 @@ class TriageArgs(Arguments):
         "is it a",
         "data scientist or an",
         "really an ml engineer",
+        *(f"{want} {whom} {to}" for want in WANTS for whom in SOMEBODY for to in ("to", "who can", "who will", "that can")),
+        *(f"{want} {whom}" for want in ("need to hire", "want to hire", "need to find") for whom in SOMEBODY),
     ),
     heavy=True,
     of_req="req triage",

@@ -176,6 +176,11 @@ def reads_documents(model: type[Arguments]) -> bool:
     return _listening(model).document
 
 
+def takes_documents(model: type[Arguments]) -> bool:
+    """Whether all that follows the verb may be a text to be read."""
+    return _listening(model).document
+
+
 def takes_whole_documents(model: type[Arguments]) -> bool:
     """Whether what it reads is a text of several sentences: a question that was led to it by a cue is asked of the guides."""
     return _listening(model).whole

@@ -245,6 +245,9 @@ def asks_for_all(said: str) -> bool:
     return said[:SEARCHED].casefold().strip(" .!?\"'") in ALL
 
 
+_SENTENCE_END = re.compile(r"[.!?;:,]\s+")
+
+
 def begins_as_question(said: str) -> bool:
     """Whether its first words ask."""
     return _QUESTION.match(said) is not None
@@ -258,6 +261,11 @@ def is_question(said: str) -> bool:
 def is_one_question(said: str) -> bool:
     """Whether it is one sentence that asks, and no text that somebody pasted."""
     return len(said) <= SEARCHED and is_question(said) and not may_hold_several(said.rstrip("?!. "))
+
+
+def ends_as_question(said: str) -> bool:
+    """Whether the last of a few sentences asks: `we need someone for the models. what would that cost`."""
+    return len(said) <= SEARCHED and is_question(_SENTENCE_END.split(said.strip())[-1])
 
 
 def ranks_people(said: str) -> bool:

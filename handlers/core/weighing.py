@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from handlers.core import utterance
-from handlers.core.args import Filled, beyond, takes_whole_documents
+from handlers.core.args import Filled, beyond, takes_documents, takes_whole_documents
 from handlers.core.cues import spaced
 from handlers.core.verb import Verb, pointing_words
 from handlers.core.verbnames import FREE, SHORT
@@ -51,6 +51,8 @@ def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> We
     """
     if verb.effect != "none" or verb.name == FREE or verb.cues_alone or len(said) > SHORT:
         return None
+    if takes_documents(verb.args) and utterance.ends_as_question(said) and not utterance.begins_as_question(said):
+        return _OF_NOTHING
     left = {word.said.casefold() for word in beyond(verb.args, said, filled, vocabulary)} - pointing_words(verb.cues)
     if not left:
         return None

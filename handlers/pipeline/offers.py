@@ -256,7 +256,7 @@ def shown(at: Context, req: Requisition, application: Application, offer: Offer)
     said = disclosures(at.unit, application.id)
     terms = _reckoned(req, offer, said)
     reckoned = answer(terms, at)
-    pairs = [(say.base_label(), say.base(base=money(offer.base, offer.currency), equity=offer.equity_percent or ""))]
+    pairs = [(say.terms_label(), say.base(base=money(offer.base, offer.currency), equity=offer.equity_percent or ""))]
     if offer.start_on:
         pairs.append((say.start_label(), times.day(offer.start_on)))
     if offer.expires_at:

@@ -138,3 +138,23 @@ def test_one_lane_with_others_near_is_said_as_one():
     names = {each.lane: each.lane for each in near}
     assert _level(Triage("one", "mlops", lanes=near), names) == ""
     assert _level(Triage("two", "mlops", lanes=(*near[:2], LaneShare("research", 0.31, ()))), names) != ""
+
+
+@pytest.mark.parametrize(
+    ("said", "lane"),
+    [
+        ("we want someone to build RAG pipelines", "applied-llm"),
+        ("I'm looking for somebody who can keep our fraud models healthy in production", "production"),
+        ("we need an engineer to run our GPU clusters", "mlops"),
+    ],
+)
+def test_work_that_somebody_is_wanted_for_is_triaged_without_the_verb(ask, said, lane):
+    assert ask(said).data["lane"] == lane
+
+
+def test_whoever_only_wants_an_engineer_is_asked_for_what(ask):
+    assert isinstance(ask("i need to hire an ml engineer").form, Form)
+
+
+def test_what_is_asked_at_the_end_is_answered_and_not_the_need_before_it(ask):
+    assert "verdict" not in ask("we need someone to build RAG pipelines. what would a senior cost").data

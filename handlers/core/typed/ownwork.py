@@ -82,6 +82,15 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("due", "{whom}", (rf"what (?:does|must) (?P<whom><@[^>]+>|@[\w.-]+) {_OWES}",)),
     ("due", "@{name}", (rf"what (?:does|must) (?P<name>(?!an? |the |one |every|any|some|who)[^\W\d][\w.'’-]*) {_OWES}",)),
     ("help", "", (r"what can (?:i|we) (?:do|ask|say|type)(?: you)?(?: here| with (?:you|this)| in (?:slack|teams))?",)),
+    (
+        "sources",
+        "",
+        (
+            r"(?:what|which|who)(?: is|['’]s|s| are)? (?:your|the) sources?",
+            r"(?:where|whom?) (?:do|did|does) (?:you|this|that|these|those|it) (?:get|come|have)"
+            r" (?:this|that|these|it|all this|from)(?: from)?",
+        ),
+    ),
     ("help", "due", (r"who(?: is|['’]s| are)? (?:late|behind|over ?due)", r"who owes (?:what|anything|something|me|us)")),
     (
         "req list",

@@ -30,6 +30,8 @@ say = Wording("req")
 TITLE_LENGTH = 300
 ROLES = ("engineer", "scientist", "developer", "researcher", "architect", "analyst", "lead", "manager", "head", "director")
 """What a title says, and what is left of `sr mle nlp remote` once level and lane are read does not."""
+NO_TITLES = frozenset({"that", "this", "it", "one", "that one", "this one", "them", "that role", "this role", "role", "a role"})
+"""`open a req for that`."""
 _MANAGES = ("engineering", "product", "program", "learning", "ml", "ai", "data")
 MANAGER = ("hiring manager", "hm", "".join(f"(?<!{each} )" for each in _MANAGES) + "manager")
 """How whoever hires is told; what an `engineering manager` is, is a title."""
@@ -85,7 +87,7 @@ class ReqOpenArgs(Arguments):
 def req_open(asked: ReqOpenArgs, at: Context) -> Reply:
     """The new req with its number, lane, band and loop, and what is still to be asked; a form where it has no title."""
     title = " ".join((asked.called or asked.title).split())[:TITLE_LENGTH]
-    if says_nothing(title) or _is_remainder(title, asked, at):
+    if says_nothing(title) or title.casefold() in NO_TITLES or _is_remainder(title, asked, at):
         return _ask(asked, at)
     jd = _job_description(asked, at)
     found = planning.lanes(at.library, title, jd)
