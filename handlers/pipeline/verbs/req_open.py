@@ -74,7 +74,7 @@ class ReqOpenArgs(Arguments):
     examples=(
         'req open "Senior ML engineer" production senior remote',
         'req open "Staff ML engineer" since 3 Nov',
-        "req open senior vision engineer remote recruiter @ravi approver @dana",
+        "req open senior vision engineer remote recruiter @ravi approver @tom",
     ),
     aliases=(
         "open req", "new req", "open a req", "open a req for", "open a req for a", "open a requisition", "open a requisition for",
