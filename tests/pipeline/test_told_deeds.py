@@ -45,6 +45,8 @@ from tests.pipeline.team import DANA, DM, EVE, TOM, added, everything, met, open
         ("ana needs more time, until monday 12:00", "offer extend"),
         ("ana is not a fit", "decide no"),
         ("ana isn't quite the right fit", "decide no"),
+        ("quick update: ana accepted", "offer accept"),
+        ("great news! ana accepted", "offer accept"),
     ],
 )
 def test_a_deed_that_is_told_is_offered_and_not_recorded(tell, stateful, search, said, verb):

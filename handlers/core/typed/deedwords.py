@@ -35,7 +35,7 @@ _PLEA = re.compile(
 )
 """What stands before a deed that is wanted, and makes no question of it: it is offered, and a press records it."""
 _INTERJECTION = re.compile(
-    r"\s*(?:(?:great|good|bad|nice|perfect|awesome|cool|ok|okay|yay|hooray|hi|hey|hello|fyi|update|news|heads up|so"
+    r"(?<![\w'’-])(?:(?:great|good|bad|nice|perfect|awesome|cool|ok|okay|yay|hooray|hi|hey|hello|fyi|update|news|heads up|so"
     r"|well)\s?){1,2}[,:!.–—]+\s*(?=\S)",
     re.IGNORECASE,
 )
