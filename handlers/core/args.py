@@ -171,11 +171,6 @@ def holds_ids(model: type[Arguments]) -> bool:
     )
 
 
-def reads_documents(model: type[Arguments]) -> bool:
-    """Whether all that follows the verb may be a document to it."""
-    return _listening(model).document
-
-
 def takes_documents(model: type[Arguments]) -> bool:
     """Whether all that follows the verb may be a text to be read."""
     return _listening(model).document

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from handlers.core import askback, utterance
-from handlers.core.args import reads_documents
+from handlers.core.args import takes_documents
 from handlers.core.command import Place
 from handlers.core.cues import Cues
 from handlers.core.takeover import taking_over
@@ -101,7 +101,7 @@ class Pointing:
         what it asks: other words are about the asker. What reads texts does not, as what is told may be the text."""
         found, asks = self._cues.pointed_to(head, vocabulary), asking(head)
         pointed = [verb for verb in found if not utterance.asks_of_more(verb, head)]
-        if not asks.besides or any(verb.effect != "none" or reads_documents(verb.args) for verb in pointed):
+        if not asks.besides or any(verb.effect != "none" or takes_documents(verb.args) for verb in pointed):
             return pointed
         return self._cues.pointed_to(asks.meant, vocabulary) or ([self._names.verb(FREE)] if pointed else [])
 

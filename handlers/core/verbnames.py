@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TypeAlias
 
 from handlers.core import utterance
-from handlers.core.args import reads_documents
+from handlers.core.args import takes_documents
 from handlers.core.errors import NotUnderstood
 from handlers.core.verb import Verb
 from handlers.core.wording import Wording
@@ -98,7 +98,7 @@ class VerbNames:
     @cached_property
     def document_reader(self) -> Verb:
         """The verb that a document is for which none stands in front of."""
-        return next(verb for verb in self._verbs if reads_documents(verb.args))
+        return next(verb for verb in self._verbs if takes_documents(verb.args))
 
     def sharing(self, first: str) -> list[Verb]:
         """The verbs in help whose names begin with that word."""
