@@ -24,9 +24,10 @@ log = logging.getLogger("mlhire.talk")
 REMEMBERED = timedelta(minutes=15)
 """Who comes back later begins anew."""
 KEPT = 2000
-"""Last questions that are kept: a few ids each."""
+"""Last questions that are kept, and questions that one was gone on from: a few ids each."""
 
 _Whose: TypeAlias = tuple[str | None, ...]
+_Which: TypeAlias = tuple[_Whose, datetime, int]
 
 
 class _Last(NamedTuple):
@@ -41,6 +42,7 @@ class Talk:
     def __init__(self, router: Router) -> None:
         self._router = router
         self._last: Recent[_Whose, _Last] = Recent(KEPT)
+        self._behind: Recent[_Which, Question] = Recent(KEPT)
 
     @cached_property
     def _follow_ups(self) -> FollowUps:
@@ -50,16 +52,23 @@ class Talk:
 
     def read(self, command: Command) -> Heard | Reply:
         """The command understood, and remembered; or the reply that says why it was not."""
-        heard = self.meant(command)
-        if isinstance(heard, Heard) and not issubclass(heard.verb.args, AskedArgs):  # "why" is about the question before
-            self._remember(heard, command)
+        last = self._last_of(command)
+        heard = self._read(command, last)
+        if isinstance(heard, Heard):
+            if last and heard.after:
+                self._behind.keep(_which(command), last)
+            if not issubclass(heard.verb.args, AskedArgs):  # "why" is about the question before
+                self._remember(heard, command)
         return heard
 
     def meant(self, command: Command) -> Heard | Reply:
-        """The same, and nothing is remembered: read again, a command means what it meant."""
+        """The same, and nothing is remembered: read again, a command means what it meant, whatever was asked since."""
+        return self._read(command, self._behind.get(_which(command)))
+
+    def _read(self, command: Command, last: Question | None) -> Heard | Reply:
+        """The command behind the question that was asked before it, if one was."""
         alone = self._router.read(command)
-        last = None if command.verb or command.attachments else self._last_of(command)
-        if last is None or self._follow_ups.begins_anew(command.said):
+        if last is None or command.verb or command.attachments or self._follow_ups.begins_anew(command.said):
             return alone
         try:
             found = alone if isinstance(alone, Heard) else None
@@ -84,3 +93,8 @@ class Talk:
 def _whose(command: Command) -> _Whose:
     actor, place = command.actor, command.place
     return actor.workspace, actor.system, actor.external_id, place.system, place.channel, place.thread
+
+
+def _which(command: Command) -> _Which:
+    """Which message it is, without its words."""
+    return _whose(command), command.now, hash(command.said)

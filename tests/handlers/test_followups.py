@@ -230,6 +230,16 @@ def test_a_command_read_again_means_what_it_meant(house):
         assert (heard.verb, heard.args) == (again.verb, again.args), then
 
 
+def test_a_command_read_again_means_what_it_meant_whatever_was_asked_since(house):
+    answering = Answering(house.router)
+    asked = [
+        Command(MEI, CHANNEL, NOW + timedelta(minutes=minute), said=said)
+        for minute, said in enumerate(("band senior remote", "and in nyc?", "loop staff mlops", "and for research"))
+    ]
+    heard = [answering.talk.read(each) for each in asked]
+    assert [answering.meant(each) for each in asked] == heard
+
+
 def test_whole_questions_one_after_the_other_are_read_as_before(talk, house):
     for said in (*band_questions(150), *loop_questions(150)):
         assert same(talk(said), alone(house, said)), said
