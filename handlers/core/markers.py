@@ -304,7 +304,7 @@ class TakesPart:
         """The mention as typed."""
         part, mention = rf"(?<![\w-])(?:{'|'.join(self.parts)})", rf"(?P<who>{_MENTION.pattern})"
         for said in (
-            rf"(?:[,;]\s*|\b(?:and|with|the|our|a|an|as)\s+)*{part}(?:\s*[:=]|\s+is\b)?\s*{mention}",
+            rf"(?:[,;]\s*|\b(?:and|with|the|our|a|an|as)\s+){{0,4}}{part}(?:\s*[:=]|\s+is\b)?\s*{mention}",
             rf"{mention}\s*(?:\b(?:as|is)\s+(?:(?:the|our)\s+)?|\(){part}(?![\w-])\)?",
             *((mention,) if self.alone else ()),
         ):
