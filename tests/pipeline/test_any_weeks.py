@@ -302,8 +302,9 @@ class Watched(Player):
     # What is promised at any time
 
     def deadlines_are_told_before_they_pass(self, unit: Unit) -> None:
-        """To whoever owes them, or who stands in, where they worked between then and when it began to run, and so did we."""
-        policy = in_force(self.house.packaged, unit)
+        """To whoever owes them, or who stands in, where they worked between then and when it began to run, and so did we. What
+        stood still in between, as an offer that was withdrawn and sent anew, runs from when it runs again."""
+        policy, before, self.known = in_force(self.house.packaged, unit), self.known, {}
         for req in unit.all(Requisition, Requisition.status == "open"):
             for application in unit.all(Application, Application.requisition_id == req.id, Application.ended_at.is_(None)):
                 story = story_of(unit, req, application)
@@ -311,19 +312,25 @@ class Watched(Player):
                 running = clock.deadlines(story, policy.rules, policy.hours_for(req), policy.since_for(req), hours_at)
                 for each in running:
                     for owner in speaking.owners(req, policy.customs, story, each):
-                        self._is_told(unit, req, f"{application.id}:{each.clock}:", each, owner)
+                        about = f"{application.id}:{each.clock}:"
+                        known = (about, each.about or "", owner or "", each.due_at.isoformat())
+                        self.known[known] = before.get(known, self.clock.at)
+                        if self._is_past(unit, req, about, each, owner, self.known[known]):
+                            self.known[known] = datetime.max.replace(tzinfo=UTC)
 
-    def _is_told(self, unit: Unit, req: Requisition, about: str, deadline: clock.Deadline, owner: str | None) -> None:
+    def _is_past(
+        self, unit: Unit, req: Requisition, about: str, deadline: clock.Deadline, owner: str | None, since: datetime
+    ) -> bool:
+        """Whether it has passed, and was to be told before; a promise is broken where it was not."""
         now, due_at = self.clock.at, deadline.due_at
-        since = self.known.setdefault((about, deadline.about or "", owner or "", due_at.isoformat()), now)
         hours = speaking.person_hours(unit, self.house.packaged.customs, req, owner)
         stopped = any(begun < due_at and back > since for begun, back in self.stops)
         if owner is None or now < due_at or since >= due_at or stopped or hours.away:
-            return
+            return False
         could_be = calendar.first_after(hours, since + timedelta(minutes=1)) < due_at - IN_TIME
         if could_be and not any(each.key.startswith(about) and each.at <= due_at + timedelta(minutes=1) for each in self.heard):
             self.broke(f"{unit.get(models.Person, owner).name} was not told of {deadline.clock}, due {due_at:%a %H:%M}")
-        self.known[about, deadline.about or "", owner, due_at.isoformat()] = datetime.max.replace(tzinfo=UTC)
+        return True
 
     def the_table_holds_what_the_clocks_want(self, unit: Unit) -> None:
         """Reckoned anew from what happened, no reminder changes; what had to wait for its reader's hours would wait again."""
