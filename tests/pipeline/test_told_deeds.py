@@ -257,6 +257,13 @@ def test_a_note_that_names_its_candidate_alone_is_theirs(tell, search):
     assert tell("note that ana prefers remote").text == "Noted about Ana Quiroga."
 
 
+def test_a_note_beside_a_req_is_of_whoever_is_in_it_whomever_else_it_names(tell, search):
+    other = opened(tell)
+    added(tell, other, "Bo Lind")
+    assert tell(f"note R-{other}: ana recommended him").text == "Noted about Bo Lind."
+    assert tell(f"note R-{search.req}: ana recommended him").text == "Noted about Ana Quiroga."
+
+
 @pytest.mark.parametrize(
     ("said", "verbs"),
     [

@@ -74,8 +74,8 @@ def _meant(at: Context, asked: CandNoteArgs) -> tuple[Entry, str]:
     words, text = asked.candidate.split(), asked.text.strip() or asked.after_name
     if asked.after_name and not asked.text and not asked.application:
         return _named_on_either_side(at, asked)
-    if not (words or asked.application) and text and len(found := spokenof.named(at, text)) == 1:
-        asked = asked.model_copy(update={"application": found[0].application.id})
+    if not (words or asked.application) and text and (of_it := _named_in(at, asked, text)):
+        asked = asked.model_copy(update={"application": of_it.application.id})
     if asked.after_name or asked.application or len(words) < 2:
         return naming.the_application(at, asked)[1], text
     try:
@@ -90,6 +90,13 @@ def _meant(at: Context, asked: CandNoteArgs) -> tuple[Entry, str]:
                 if len(naming.matching(at.unit, None, shorter.candidate)) > 1:
                     raise several from None
         raise missed from None
+
+
+def _named_in(at: Context, asked: CandNoteArgs, text: str) -> Entry | None:
+    """The one candidate whom a note names; in a req's thread, or beside its number, only one of that req."""
+    req = naming.find_req(at, asked.req) if asked.req is not None else naming.req_of_place(at)
+    found = [each for each in spokenof.named(at, text) if req is None or each.application.requisition_id == req.id]
+    return found[0] if len(found) == 1 else None
 
 
 def _named_on_either_side(at: Context, asked: CandNoteArgs) -> tuple[Entry, str]:
