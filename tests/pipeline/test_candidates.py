@@ -279,3 +279,28 @@ def test_initials_keep_their_last_dot(tell, stateful, said):
     (there,) = rows(stateful, Candidate)
     assert there.name in ("X.Y.", "X. Y.")
     assert tell(f"cand show X.Y. R-{number}").data["candidate"] == there.number
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("cand add Will Byers to R-1", ["Will Byers"]),
+        ("cand add Will Byers for R-1 at screen", ["Will Byers"]),
+        ("cand add Will Byers to R-1, referral", ["Will Byers"]),
+        ("cand add to R-1: Will Byers", ["Will Byers"]),
+        ("cand add Will Byers and Grace Park to R-1", ["Will Byers", "Grace Park"]),
+        ("cand add Will Byers, Grace Park and Austin Reed to R-1", ["Will Byers", "Grace Park", "Austin Reed"]),
+        ("cand add Will Byers, Acme Recruiting, R-1", ["Will Byers"]),
+    ],
+)
+def test_what_leads_to_the_req_is_no_part_of_a_name_and_each_of_a_list_is_added(tell, stateful, said, names):
+    opened(tell)
+    tell(said)
+    assert [each.name for each in rows(stateful, Candidate)] == names
+
+
+def test_names_with_commas_alone_between_them_are_asked_about(tell, stateful):
+    opened(tell)
+    form = tell("cand add Will Byers, Grace Park to R-1").form
+    assert rows(stateful, Candidate) == []
+    assert form.fields[0].value == "Will Byers\nGrace Park"

@@ -19,6 +19,14 @@ _SOURCED = re.compile(
     r"\(?(?P<source>internal(?:ly)?|external|referral|referred(?: by .+)?|inbound|sourced|agency|linkedin)\)?$"
 )
 """Where somebody came from, in small letters right behind the name: no part of it."""
+_TO_WHERE = re.compile(
+    r"(?:^(?:to|for|in|into|on)\s*:\s*)|(?:(?<=\S)\s+(?:to|for|in|into|on)\s*$)|(?<=\S)\s+(?:to|for|in|into|on)(?=\s*[,;]|\s+(?:at|as)\s)"
+)
+"""What led to the req, where it has been read: no part of a name."""
+_JOINED = re.compile(r"\s*,?\s+(?:and|&|\+)\s+|\s*,\s*", re.IGNORECASE)
+_JOINS = re.compile(r"\s(?:and|&|\+)\s", re.IGNORECASE)
+_WHOLE_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){1,2}")
+_AN_AGENCY = re.compile(r"\b(?:agency|recruit\w*|search|partners|talent|staffing|labs?|inc|group|board|hired)\b", re.IGNORECASE)
 _AROUND = " \t\"'“”„"
 _HEADS = frozenset({"name", "candidate", "candidates", "full name"})
 
@@ -39,10 +47,27 @@ class Line:
 
 def read(text: str, order: Sequence[Stage]) -> tuple[Line, ...]:
     """The people in a text, one a line; a heading and empty lines are left out."""
-    rows = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip(" \t,;|-\"'")]
+    rows = [
+        (number, _TO_WHERE.sub("", line.strip()))
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.strip(" \t,;|-\"'")
+    ]
     if len(rows) > 1 and _split(rows[0][1])[0].casefold() in _HEADS:
         rows = rows[1:]
     return tuple(_line(number, line, order) for number, line in rows)
+
+
+def several(text: str) -> tuple[str, ...]:
+    """The whole names that stand in one line as a list (`Ana Quiroga, Bo Lind and Cy Ray`); nothing for one person's line."""
+    words = _TO_WHERE.sub("", text.strip()).strip()
+    names = [] if "\n" in words else _JOINED.split(words)
+    whole = len(names) > 1 and all(_WHOLE_NAME.fullmatch(each) and not _AN_AGENCY.search(each) for each in names)
+    return tuple(names) if whole else ()
+
+
+def are_joined(text: str) -> bool:
+    """Whether an `and` stands between such names: behind a comma alone may stand where somebody came from."""
+    return _JOINS.search(text) is not None
 
 
 def _line(number: int, text: str, order: Sequence[Stage]) -> Line:

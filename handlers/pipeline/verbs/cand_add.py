@@ -53,8 +53,11 @@ class CandAddArgs(naming.AboutReq):
     access="run_candidates",
 )
 def cand_add(asked: CandAddArgs, at: Context) -> Reply:
-    """Who was added, and which lines were not and why; a form where nobody is named."""
-    if asked.ask or not asked.people.strip():
+    """Who was added, and which lines were not and why; a form where nobody is named, or names stand with commas alone between
+    them: the second may be where the first came from."""
+    names, joined = lines.several(asked.people), lines.are_joined(asked.people)
+    asked = asked.model_copy(update={"people": "\n".join(names) or asked.people})
+    if asked.ask or not asked.people.strip() or (names and not joined):
         return _ask(asked, at)
     req = standing.the_live_req(at, asked.req)
     found = lines.read(asked.people, order_of(req))
