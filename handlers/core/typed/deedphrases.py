@@ -10,6 +10,10 @@ TELLS = "told"
 _HER = r"(?:(?:the|her|his|their|all|of|whole|entire|our)\s+)*"
 _LAST = r"(?:loop|(?:final|last) (?:round|interview))"
 _MOVE = r"(?:move|advance|promote|push|bring)"
+_NONE_OF_THEM = (
+    r"(?:it|us|this|that|to|the|our|an?|my|your|some|word|thanks|feedback|info|details|time|schedule|\d|today"
+    r"|(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*)"
+)
 _OFFER = r"(?:our|the|an|her|his|their|its?)(?:\s+offer)?"
 
 CALLS = ("call recruiter done", "call manager done")
@@ -34,7 +38,9 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("interview done",),
         ("happened", "took place", r"(?:is |was )?done(?: with)?", "was yesterday", "(?:has |have )?(?:finished|completed)",
          r"(?:is|made it|got) through(?= (?:the|her|his|their)\b)",
-         "went (?:really |very |quite )?(?:well|great|fine|ok|okay|badly|poorly)", "passed", "cleared", "aced"),
+         "went (?:really |very |quite )?(?:well|great|fine|ok|okay|badly|poorly)", "passed", "cleared", "aced",
+         "did (?:really |very |quite )?(?:well|great|good|fine|ok|okay|badly|poorly)",
+         r"(?:failed|bombed|flunked|nailed|crushed)(?= (?:the|her|his|their)\b)"),
     ),
     (("offer accept",), ("(?:has )?accepted", "accepts", "signed", "(?:took|takes) (?:our|the)(?: offer)?", "is on board")),
     (("offer accept", "decide yes"), ("said yes", "says yes")),
@@ -46,7 +52,11 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
         ("cand withdraw",),
         ("withdrew", "withdraws", "(?:has )?withdrawn", "dropped out", "drops out", "stepped back", "pulled out", "backed out",
-         "bailed(?: on us)?", "ghosted us", "lost interest", "is out of the (?:running|race|process)",
+         "bailed(?: on us)?", "ghosted us", "lost interest",
+         r"we (?:just )?lost(?= .+ to\b)",
+         "went with (?:an?other|someone else|somebody else|a different)(?: (?:company|offer|team|job))?",
+         "got hired (?:by|at|elsewhere)",
+         "is out of the (?:running|race|process)",
          "took (?:him|her|them)sel(?:f|ves) out(?: of (?:it|the (?:running|race|process)))?"),
     ),
     (
@@ -62,6 +72,11 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("called", "call done", "call with", "phoned", "rang", "spoke to", "spoke with", "talked to", "talked with"),
     ),
     (("decide yes",), ("yes", "decided yes", "hire", "is a (?:clear |strong |definite |firm )?yes")),
+    (
+        ("decide no", "cand reject"),
+        (rf"(?:(?:(?:we|i)(?:['’]re|['’]m| are| am)? )?pass(?:ed|ing)?|takes? a pass) on(?! {_NONE_OF_THEM}\b)"
+         r"(?= [^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*)?\W*(?:$|because\b|for\b|as\b|,))",),
+    ),
     (("decide no",), ("no", "decided no", "is a (?:clear |strong |definite |firm )?(?:no|pass)")),
     ((TELLS,), ("told", "informed", "knows")),
     (("cand reject",), ("rejected", "turned down")),

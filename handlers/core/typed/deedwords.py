@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from handlers.core.typed.asking import PLEA
 from handlers.core.typed.deedphrases import AT_FRONT, CALLS, OF_THE_REQ, ROWS
+from handlers.core.typed.wordnames import words_not_names
 
 MOST_LETTERS, MOST_WORDS = 160, 14
 """Longer than this, a message tells more than one deed."""
@@ -40,10 +41,19 @@ _INTERJECTION = re.compile(
     re.IGNORECASE,
 )
 _IS = re.compile(r"(?<=\w)['’]s(?= (?:through|done|finished|moving|asking|out|a (?:yes|no))\b)", re.IGNORECASE)
-_UNDONE = re.compile(r"\b(?:not|never|hasn['’]?t|didn['’]?t|isn['’]?t|if|unless|should|might|maybe|will|would)\b", re.I)
+_UNDONE = re.compile(
+    r"\b(?:not|never|(?:has|have|had|did|is|was|were|are|do|does|wo|would|could|should)n['’]?t|if|unless|should|might|maybe"
+    r"|(?<!\A)will|would|nobody|no one|yet to|about to|almost|nearly|forgot to|hope|hopefully)\b",
+    re.IGNORECASE,
+)
+_DID = (
+    r"\s+(?:is|isn['’]t|was|has|had|did|didn['’]t|wants|needs|got|went|said|says|told|took|withdrew|accepted|declined|signed|passed"
+    r"|aced|cleared|rejected|refused|turned|dropped|pulled|backed|walked|ghosted|asked|countered|made|moved|finished|completed)\b"
+)
+"""Behind `will` and `may` these make a name of it: no question goes on so."""
 ASKS = re.compile(
-    r"\s*(?:how|what|why|when|where|which|who|whom|whose|am|is|are|was|were|do|does|did|has|have|had|can|could|should|would|will|may"
-    r"|tell|show|explain|list|compare|give(?= (?:me|us)))\b",
+    r"\s*(?:how|what|why|when|where|which|who|whom|whose|am|is|are|was|were|do|does|did|has|have|had|can|could|should|would"
+    rf"|(?:will|may)(?!{_DID})|tell|show|explain|list|compare|give(?= (?:me|us)))\b",
     re.IGNORECASE,
 )
 """What begins with these asks; it tells nothing."""
@@ -77,7 +87,8 @@ _STAYED_AWAY = re.compile(
     r"\b(?:didn['’]?t|did not|never)\s+(?:show(?:ed)?(?: up)?|turn(?:ed)? up|c[oa]me|join(?:ed)?)\b", re.IGNORECASE
 )
 _NO_FIT = re.compile(
-    r"(?:\b(?:is|was)|(?<=\w)['’]s)?\s*\b(?:not|isn['’]?t|wasn['’]?t)\s+(?:(?:a|the|quite|really|right|good)\s+)*(?:fit|match)\b",
+    r"(?:\b(?:is|was)|(?<=\w)['’]s)?\s*\b(?:not|isn['’]?t|wasn['’]?t)\s+(?:(?:a|the|quite|really|right|good)\s+)*(?:fit|match)\b"
+    r"|\b(?:not|isn['’]?t|aren['’]?t|won['’]?t be)\s+(?:moving|going|proceeding)\s+(?:forward|ahead|on)\s+with\b",
     re.IGNORECASE,
 )
 """`ida is not a fit`: what is denied is the deed."""
@@ -129,9 +140,9 @@ def told(said: str) -> Told | None:
     if _YES.fullmatch(said) or _NO.fullmatch(said):
         return Told((ANSWERS,), "")
     for denied, instead in _DENIED:
-        if (found := denied.search(said)) and not _UNDONE.search(beside := _without(said, found)):
-            return Told(instead, beside)
-    if _UNDONE.search(said):
+        if (found := denied.search(said)) and not _undone(_without(said, found)):
+            return Told(instead, _without(said, found))
+    if _undone(said):
         return None
     if found := _ELSEWHERE.search(said):
         or_ours = ("offer accept",) if found["whose"] and not found["took"].casefold().startswith("t") else ()
@@ -153,6 +164,12 @@ def _is_sentence(said: str) -> bool:
     """Whether it is short enough to tell one deed, and asks for nothing."""
     plain = len(said) <= MOST_LETTERS and "?" not in said and "\n" not in said and len(said.split()) <= MOST_WORDS
     return plain and not any(ASKS.match(each) for each in _SENTENCES.split(said))
+
+
+def _undone(said: str) -> bool:
+    """Whether what is told did not happen, or not yet; `will` may be somebody's name."""
+    found = {each.group().casefold() for each in _UNDONE.finditer(said)}
+    return bool(found - {"will"}) or ("will" in found and "will" in words_not_names(said))
 
 
 def _without(said: str, found: re.Match[str], instead: str = " ") -> str:

@@ -15,7 +15,13 @@ SHOWS = "cand show"
 NAME_WORDS = 2
 """So many words by themselves may be a name."""
 _NAME = r"(?P<name>[^\s?,;:]+(?:\s+[^\s?,;:]+){0,2}?)"
-_IS = r"(?:\s+(?:is|are|was)|['’]s)"
+_IS = r"(?:\s+(?:is|are|was)|['’]?s)"
+_TOPICS = frozenset({
+    "salary", "salaries", "pay", "band", "bands", "comp", "compensation", "market", "markets", "cost", "costs", "rate", "rates",
+    "range", "ranges", "total", "base", "equity", "figures", "numbers", "data", "benchmarks", "candidates", "engineers", "people",
+    "talent", "hiring", "jobs", "roles", "office", "team", "senior", "staff", "junior", "mid", "principal", "remote", "sf", "nyc",
+})  # fmt: skip
+"""Beside one of these a name is a place's, or a word: `show me austin salaries` asks the guides."""
 _THEIRS = r"(?:['’]s?)?\s+offer"
 _ACTS = r"(?:(?:has|have|needs?|is|ought)\s+to|must|should|can)"
 _BECAME = (
@@ -66,7 +72,9 @@ def asked(said: str) -> Told | None:
     found = next((match for pattern in _ASKED if (match := pattern.fullmatch(said))), None)
     if found is None and ("?" in said or ASKS.match(said)):
         found = _OF_SOMEBODY.search(said)
-    return Told((SHOWS,), found["name"]) if found else None
+    if found is None or not _TOPICS.isdisjoint(found["name"].casefold().split()):
+        return None
+    return Told((SHOWS,), found["name"])
 
 
 def perhaps(said: str) -> Told | None:

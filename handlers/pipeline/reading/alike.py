@@ -40,6 +40,8 @@ def could_be(name: str, whole: str) -> bool:
 
 def alike(said: str, names: list[str]) -> list[tuple[str, float, int]]:
     """The names most like the words, with their places; accents that were left out count for nothing."""
+    if len(fold(said)) < SHORTEST:
+        return []
     found = process.extract(said, names, scorer=fuzz.WRatio, processor=fold, limit=3, score_cutoff=ALIKE)
     return [(name, score, place) for name, score, place in found if len(fold(name)) >= SHORTEST]
 

@@ -71,10 +71,11 @@ def _told_of(at: Context, told: Told, found: Sequence[Entry]) -> Reply | Action 
 
 def _of_whom(at: Context, told: Told) -> Sequence[Entry]:
     """Who is named; that they heard our no is told of those who have left, and of others where it is said."""
-    left, live = spokenof.left, spokenof.named
+    said = told.beside if told.verbs in ((SHOWS,), (NOTES,)) else at.command.said
+    live = spokenof.named(at, told.beside, said)
     if told.verbs == (TELLS,):
-        return left(at, told.beside) or (live(at, told.beside) if _NO.search(told.beside) else ())
-    return live(at, told.beside) or (left(at, told.beside) if told.verbs == (ERASES,) else ())
+        return spokenof.left(at, told.beside, said) or (live if _NO.search(told.beside) else ())
+    return live or (spokenof.left(at, told.beside, said) if told.verbs == (ERASES,) else ())
 
 
 def _which(at: Context, told: Told, found: Sequence[Entry]) -> Reply | None:

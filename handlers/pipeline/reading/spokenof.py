@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from handlers.core.typed.wordnames import words_not_names
 from handlers.core.verb import Context
 from handlers.pipeline import access_of
 from handlers.pipeline.reading import naming
@@ -27,17 +28,18 @@ _WORD = re.compile(r"(?<![@\w])[^\W\d_][\w.'’-]*")
 _THEY = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 
 
-def named(at: Context, words: str) -> list[Entry]:
-    """The live candidates whose first or full name stands among the words; by a full name its bearer alone."""
-    return _called(at, words, ended=False)
+def named(at: Context, words: str, said: str) -> list[Entry]:
+    """The live candidates whose first or full name stands among the words; by a full name its bearer alone. A name that is an
+    everyday word too is none where it stands as the word in what was `said`."""
+    return _called(at, words, said, ended=False)
 
 
-def left(at: Context, words: str) -> list[Entry]:
+def left(at: Context, words: str, said: str) -> list[Entry]:
     """The same of those who have left their loop."""
-    return _called(at, words, ended=True)
+    return _called(at, words, said, ended=True)
 
 
-def _called(at: Context, words: str, *, ended: bool) -> list[Entry]:
+def _called(at: Context, words: str, said: str, *, ended: bool) -> list[Entry]:
     found: dict[str, Entry] = {}
     for word in _candidates_for_a_name(words):
         for each in reqs.named(at.unit, word, ended=ended):
@@ -47,6 +49,7 @@ def _called(at: Context, words: str, *, ended: bool) -> list[Entry]:
     spoken = folded(words)
     whole = [each for each in found.values() if len(name := folded(each.candidate.name or "")) > 3 and name in spoken]
     firsts = {folded((each.candidate.name or "").split(" ")[0]) for each in whole}
+    firsts |= words_not_names(said)
     others = [each for each in found.values() if folded((each.candidate.name or "").split(" ")[0]) not in firsts]
     return [*whole, *others]
 

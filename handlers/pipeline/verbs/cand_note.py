@@ -95,7 +95,7 @@ def _meant(at: Context, asked: CandNoteArgs) -> tuple[Entry, str]:
 def _named_in(at: Context, asked: CandNoteArgs, text: str) -> Entry | None:
     """The one candidate whom a note names; in a req's thread, or beside its number, only one of that req."""
     req = naming.find_req(at, asked.req) if asked.req is not None else naming.req_of_place(at)
-    found = [each for each in spokenof.named(at, text) if req is None or each.application.requisition_id == req.id]
+    found = [each for each in spokenof.named(at, text, text) if req is None or each.application.requisition_id == req.id]
     return found[0] if len(found) == 1 else None
 
 
