@@ -51,7 +51,7 @@ _OVER_YEARS = re.compile(
     re.IGNORECASE,
 )
 """A span that something is spread over; what somebody has behind them is none (`with over 10 years of experience`)."""
-_LITTLE = re.compile(r"^(?:(?:for|of|with|about)\s+)+|(?:\s+(?:for|of|with|in|on|at))+$")
+_LITTLE = re.compile(r"^(?:(?:for|of|with|about|on)\s+)+|(?:\s+(?:for|of|with|in|on|at))+$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){2,}")
 _STRAY = re.compile(r"(?:\s+[,;.:])+(?=\s|$)|(?<=[,;])(?:\s*[,;])+")
 _INTO_TITLE = r"(?:(?:for|a|an|the|our|new|another|(?:we|i) (?:need|want)|hire|hiring)\s+)*"

@@ -7,10 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.core.command import Command
+from handlers.core.command import Command, Place
 from handlers.core.reply import plain
 from handlers.core.typed import deedwords
-from storage.models import Interview, Note
+from storage import reqs
+from storage.models import Interview, Note, Requisition
+from storage.people import refer
+from storage.unit import table_of
 from tests.conftest import NOW, RAVI
 from tests.pipeline.team import DANA, DM, EVE, TOM, added, everything, met, opened, rows
 
@@ -568,3 +571,26 @@ def test_whose_standing_is_asked_for_without_an_apostrophe_is_shown(tell, search
 def test_what_leads_to_a_figure_is_no_part_of_a_name(tell, search):
     whose = added(tell, search.req, "Chase Lund")
     assert tell("draft offer for chase at 220k").data["application"] == whose
+
+
+def test_whether_somebody_did_something_is_asked_of_a_name_that_is_a_word(tell, search):
+    added(tell, search.req, "Drew Barry")
+    assert tell("did drew pass the screen", place=DM).text.startswith("Drew Barry")
+
+
+def test_a_decision_on_somebody_is_theirs(tell, search):
+    tell("loop done ana")
+    assert tell("decide yes on ana").data["application"] == search.application
+
+
+def test_in_a_reqs_thread_nobody_of_another_req_is_spoken_of(tell, stateful, search):
+    added(tell, search.req, "Bo Lind")
+    tell(f"cand add Cy Ray R-{opened(tell)}")
+
+    def bound(unit):
+        req = reqs.by_number(unit, search.req)
+        refer(unit, "slack", "thread", "C1/9.9", entity_kind=table_of(Requisition).name, entity_id=req.id)
+
+    stateful.database.write("acme", bound)
+    assert tell("she passed").actions[0].args["application"]
+    assert not any("application" in each.args for each in tell("she passed", place=Place("slack", "C1", "9.9")).actions)

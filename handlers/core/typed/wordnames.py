@@ -47,6 +47,12 @@ _GOES_ON = frozenset({
     "final", "onsite", "offer", "loop", "screen", "manager", "debugging",
 })  # fmt: skip
 """Behind these words a name may stand: it is somebody who has, wants or did something."""
+_ASKS_WHETHER = frozenset({"did", "didn't", "has", "hasn't", "does", "doesn't", "had"})
+_DO = frozenset({
+    "accept", "accepted", "been", "call", "come", "decline", "declined", "get", "have", "hear", "know", "like", "need", "pass",
+    "reply", "respond", "say", "seen", "show", "sign", "take", "want", "withdraw",
+})  # fmt: skip
+"""What it is asked whether somebody does: `did drew pass the screen`."""
 _A_NAME = re.compile(rf"(?<![\w'’@-])(?:{'|'.join(_NAMES)})(?![\w-])", re.IGNORECASE)
 _BEFORE = re.compile(r"([\w'’-]+)\s+$")
 _AFTER = re.compile(r"\s+([\w'’-]+)")
@@ -75,6 +81,8 @@ def _is_a_name(said: str, found: re.Match[str]) -> bool:
     if _ALONE.match(said, found.end()):
         return True
     if behind in _DONE_TO and ahead in _OF_WHAT_IS_DONE:
+        return True
+    if behind in _ASKS_WHETHER and ahead in _DO:
         return True
     return ahead in _GOES_ON or _tells(said, found.end())
 

@@ -66,11 +66,12 @@ def they(at: Context, words: str) -> Entry | None:
 
 
 def last(at: Context) -> Entry | None:
-    """The same where nobody is spoken of."""
+    """The same where nobody is spoken of; in a req's thread nobody of another."""
     here = naming.req_of_place(at)
     live = reqs.entries(at.unit, here.id, limit=2) if here else []
     found = live[0] if len(live) == 1 else _dealt_with_last(at)
-    return found if found and access_of.may_see(at, found.application) else None
+    elsewhere = here is not None and found is not None and found.application.requisition_id != here.id
+    return found if found and not elsewhere and access_of.may_see(at, found.application) else None
 
 
 def _dealt_with_last(at: Context) -> Entry | None:
