@@ -594,3 +594,15 @@ def test_in_a_reqs_thread_nobody_of_another_req_is_spoken_of(tell, stateful, sea
     stateful.database.write("acme", bound)
     assert tell("she passed").actions[0].args["application"]
     assert not any("application" in each.args for each in tell("she passed", place=Place("slack", "C1", "9.9")).actions)
+
+
+@pytest.mark.parametrize("said", ["req hold R-1 until january", "hold R-1 till 5 jan because the budget is frozen"])
+def test_a_hold_with_an_end_in_mind_says_that_no_date_is_kept(tell, search, said):
+    assert 'until somebody says "req resume R-1"' in str(tell(said).elements)
+
+
+def test_neither_does_one_that_is_told(tell, search):
+    hold = tell("put the req on ice until monday").actions[0]
+    assert 'until somebody says "req resume R-1"' in str(tell(verb=hold.verb, **hold.args).elements)
+    tell("req resume R-1")
+    assert "no date" not in str(tell("req hold R-1").elements)

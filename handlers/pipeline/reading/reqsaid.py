@@ -6,6 +6,7 @@ A req that is only spoken of (`the req`, `it`) is the thread's, or one of those 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed.deedwords import Told
@@ -17,7 +18,7 @@ from storage.models import Requisition
 
 say = Wording("deedsaid")
 
-ADDS = "cand add"
+ADDS, HOLDS = "cand add", "req hold"
 
 _PEOPLE = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*)+")
 _THE_REQ = re.compile(
@@ -27,6 +28,7 @@ _THE_REQ = re.compile(
     re.IGNORECASE,
 )
 """A req that is spoken of and not named: the thread's, or the only open one."""
+_UNTIL = re.compile(r"\b(?:until|till|til)\b(.+)", re.IGNORECASE)
 _TO = re.compile(
     r"\s+(?:to|into|in|on|for)\s*(?:(?:the|this|our|that) (?:req|requisition|search|role|position|pipeline)\s*)?(?=$|[,;])",
     re.IGNORECASE,
@@ -45,11 +47,18 @@ def offered(at: Context, told: Told) -> Reply | None:
         lead, verbs = say.of_which_req(), told.verbs[:1]
     else:
         lead, verbs = say.which_req(req=f"R-{meant[0].number}"), told.verbs
-    actions = tuple(_req_button(verb, each, people, named=len(meant) > 1) for each in meant for verb in verbs)
+    about = {"people": people} if adds else _until(told)
+    actions = tuple(_req_button(verb, each, about, named=len(meant) > 1) for each in meant for verb in verbs)
     if len(meant) == 1:
         ref = f"R-{meant[0].number}"
         actions += (Action(say.show_button(req=ref), "req show", {"req": meant[0].number}),)
     return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
+
+
+def _until(told: Told) -> dict[str, str]:
+    """Until when a req is to stand still."""
+    until = _UNTIL.search(told.beside) if told.verbs == (HOLDS,) else None
+    return {"until": until.group(1).strip()} if until else {}
 
 
 def _spoken_of(at: Context, told: Told, live: list[Requisition]) -> list[Requisition]:
@@ -69,6 +78,6 @@ def _people_in(at: Context, words: str, number: re.Match[str] | None) -> str:
     return _TO.sub("", words) if name and len(meaningless) == len(name.group().split()) else ""
 
 
-def _req_button(verb: str, req: Requisition, people: str, *, named: bool) -> Action:
-    name = ", ".join(part for part in (people.partition(",")[0], f"R-{req.number}" if named else "") if part)
-    return Action(say.button(verb=verb, name=name)[:75], verb, {"req": req.number} | ({"people": people} if people else {}))
+def _req_button(verb: str, req: Requisition, about: Mapping[str, str], *, named: bool) -> Action:
+    name = ", ".join(part for part in (about.get("people", "").partition(",")[0], f"R-{req.number}" if named else "") if part)
+    return Action(say.button(verb=verb, name=name)[:75], verb, {"req": req.number, **about})

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from handlers.core import times
 from handlers.core.errors import Conflict
-from handlers.core.markers import Reason
+from handlers.core.markers import After, Reason
 from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -49,9 +49,15 @@ class ReqStateArgs(naming.AboutReq):
     described: naming.ReqWords = ""
 
 
+class ReqHoldArgs(ReqStateArgs):
+    """The same, and until when somebody means it to stand still: no date is kept for that, and they read so."""
+
+    until: Annotated[str, After(("until", "till", "til"), until=("because",))] = ""
+
+
 @verb(
     "req hold",
-    ReqStateArgs,
+    ReqHoldArgs,
     summary="Put a req on hold: its clocks stand still",
     usage="req hold R-12 [because …]",
     examples=("req hold R-12 because the budget is being discussed", "req hold R-12"),
@@ -59,7 +65,7 @@ class ReqStateArgs(naming.AboutReq):
     effect="write",
     access="run_reqs",
 )
-def req_hold(asked: ReqStateArgs, at: Context) -> Reply:
+def req_hold(asked: ReqHoldArgs, at: Context) -> Reply:
     """That it is held, and what goes on. Raises Conflict where that can't follow."""
     return _become(ReqStatus.HELD, asked, at)
 
@@ -125,7 +131,8 @@ def _become(status: ReqStatus, asked: ReqStateArgs, at: Context) -> Reply:
     live = reqs.entries(at.unit, req.id)
     left, ways = _left_in(at, req, live) if req.closed_at is not None and live else ((), ())
     if status is ReqStatus.HELD:
-        told = _goes_on(at, req, live, done.policy)
+        no_date = (Text(say.no_date(req=f"R-{req.number}")),) if isinstance(asked, ReqHoldArgs) and asked.until else ()
+        told = (*no_date, *_goes_on(at, req, live, done.policy))
     else:
         told = _meanwhile(at, req, stood_since) if stood_since else ()
     told = (*told, *_still_booked(at, req, live)) if req.status is not ReqStatus.OPEN else told
