@@ -8,14 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.core.command import Command, Place
-from handlers.core.reply import plain
 from handlers.core.typed import deedwords
 from storage import reqs
 from storage.models import Interview, Note, Requisition
 from storage.people import refer
 from storage.unit import table_of
 from tests.conftest import NOW, RAVI
-from tests.pipeline.team import DANA, DM, EVE, TOM, added, everything, met, opened, rows
+from tests.pipeline.team import DANA, DM, EVE, added, everything, met, opened, rows
 
 
 @pytest.mark.parametrize(
@@ -241,10 +240,12 @@ def test_she_is_asked_back_where_a_change_is_typed_and_never_taken(tell, statefu
     assert everything(stateful) == before
 
 
-@pytest.mark.parametrize("said", ["schedule ana's technical for fri 3pm", "ana has her final round fri 3pm"])
-def test_a_round_is_booked_by_the_words_for_it(tell, stateful, search, said):
+@pytest.mark.parametrize(
+    ("said", "booked"), [("schedule ana's technical for fri 3pm", "technical"), ("ana has her final round fri 3pm", "team")]
+)
+def test_a_round_is_booked_by_the_words_for_it(tell, stateful, search, said, booked):
     tell(said)
-    assert [each.round for each in rows(stateful, Interview)] in (["technical"], ["team"])
+    assert [each.round for each in rows(stateful, Interview)] == [booked]
 
 
 def test_a_time_to_which_somebody_is_moved_is_their_rounds(tell, stateful, search):
@@ -267,37 +268,6 @@ def test_a_note_beside_a_req_is_of_whoever_is_in_it_whomever_else_it_names(tell,
     assert tell(f"note R-{search.req}: ana recommended him").text == "Noted about Ana Quiroga."
 
 
-@pytest.mark.parametrize(
-    ("said", "verbs"),
-    [
-        ("put the req on ice until monday", ["req hold"]),
-        ("freeze it", ["req hold"]),
-        ("close the req", ["req fill", "req cancel"]),
-        ("we filled the role", ["req fill"]),
-        ("add Tom O'Brien, sourced on linkedin", ["cand add"]),
-    ],
-)
-def test_the_only_open_req_needs_no_number(tell, stateful, search, said, verbs):
-    before = everything(stateful)
-    actions = tell(said).actions
-    assert [each.verb for each in actions] == [*verbs, "req show"]
-    assert {each.args["req"] for each in actions} == {search.req}
-    assert everything(stateful) == before
-
-
-def test_of_several_open_reqs_it_is_asked_which_is_meant(tell, search):
-    other = opened(tell)
-    actions = tell("put the req on hold").actions
-    assert [(each.verb, each.args["req"]) for each in actions] == [("req hold", search.req), ("req hold", other)]
-
-
-@pytest.mark.parametrize(
-    "said", ["fill the role in 30 days", "close candidates faster", "add more engineers", "Add ML Engineers"]
-)
-def test_what_is_asked_of_hiring_at_large_is_told_of_no_req(tell, search, said):
-    assert "Nothing is recorded yet" not in tell(said).text
-
-
 def test_nobody_is_found_by_whom_they_are_not_seen(tell, search):
     met(tell, EVE)
     assert "Nothing is recorded yet" not in tell("ana accepted", by=EVE).text
@@ -308,110 +278,10 @@ def test_that_it_happened_is_told_of_the_rounds_that_wait_to_be_recorded(tell, s
     assert [each.verb for each in tell("it happened", by=RAVI).actions] == ["interview done"]
 
 
-def test_a_req_that_is_named_beside_a_deed_is_asked_about(tell, stateful):
-    number = opened(tell)
-    before = everything(stateful)
-    assert [each.verb for each in tell(f"fill R-{number}").actions] == ["req fill", "req show"]
-    for said in (f"pause R-{number}", f"freeze R-{number}", f"put R-{number} on hold"):
-        assert [each.verb for each in tell(said).actions] == ["req hold", "req show"]
-    assert [each.verb for each in tell(f"unpause R-{number}").actions] == ["req resume", "req show"]
-    add = tell(f"add Bo Lind to R-{number}").actions[0]
-    assert (add.verb, add.args) == ("cand add", {"req": number, "people": "Bo Lind"})
-    assert everything(stateful) == before
-
-
-def test_the_card_of_a_req_says_which_words_were_left_out(tell):
-    number = opened(tell)
-    reply = tell(f"polish R-{number}")
-    assert plain(reply.elements[0].text) == "I left out polish."
-    for polite in (f"R-{number} please", f"status of R-{number}", f"how's R-{number} doing"):
-        assert "left out" not in str(tell(polite).elements)
-
-
 @pytest.mark.parametrize("said", ["interview senior production", "interview ic5 applied research", "interview mid level prompts"])
 def test_a_loop_that_is_asked_for_by_its_other_name_is_no_round_to_book(said):
     assert deedwords.told(said) is None
     assert deedwords.told(f"{said} tomorrow 3pm") is not None
-
-
-# Where somebody stands
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "what is ana waiting for",
-        "what's ana waiting on?",
-        "who is ana waiting for",
-        "what are we waiting for with ana",
-        "when does ana offer expire",
-        "when does ana's offer end?",
-        "until when does Ana Quiroga's offer stand",
-        "how long does ana's offer stand",
-        "who has to act on ana",
-        "who must act on ana?",
-        "whose turn is it with ana",
-        "what is next for ana",
-        "where does ana stand",
-        "where is ana?",
-        "where are we with ana",
-        "ana",
-        "Ana Quiroga?",
-        "show me ana",
-        "status of ana",
-        "any news on ana?",
-        "what happened with ana",
-        "how is ana doing",
-        "has ana signed yet",
-        "who decides about ana",
-        "when is ana's next interview",
-        "how long until ana's offer is due",
-        "when does ana need until",
-        "what stage is ana in",
-        "what did we offer ana?",
-        "when do i have to send ana's offer",
-        "am i on time with ana's offer",
-    ],
-)
-def test_whose_standing_is_asked_for_is_shown_and_nothing_is_changed(tell, stateful, search, said):
-    tell(f"loop done ana R-{search.req}", at=NOW)
-    before = everything(stateful)
-    reply = tell(said, at=NOW)
-    assert reply.text == f"Ana Quiroga, C-1 in R-{search.req}"
-    assert ("Due", "decision, Wed 08:00, with Mei") in reply.elements[1].pairs
-    assert everything(stateful) == before
-
-
-def test_of_an_offer_that_is_out_whoever_may_see_offers_reads_until_when_it_stands(tell, search):
-    met(tell, TOM)
-    tell(f"req team R-{search.req} add @tom as interviewer")
-    tell(f"loop done ana R-{search.req}", at=NOW)
-    tell(f"offer sent ana R-{search.req} expires 2026-12-04 17:00", by=RAVI, at=NOW)
-    asked = "when does ana's offer expire"
-    assert ("Our offer", "stands until Fri 4 Dec 17:00") in tell(asked, by=RAVI, at=NOW).elements[1].pairs
-    assert "Our offer" not in str(tell(asked, by=TOM, at=NOW).elements)
-
-
-def test_of_two_of_one_name_it_is_asked_who_is_meant(tell, search):
-    added(tell, search.req, "Ana Bell")
-    reply = tell("what is ana waiting for", place=DM)
-    assert reply.text == "Who is meant: Ana Quiroga or Ana Bell?"
-    assert {each.verb for each in reply.actions} == {"cand show"}
-
-
-@pytest.mark.parametrize(
-    "said", ["what is the market waiting for", "when does an offer expire", "where is zoe", "zoe", "status of zoe"]
-)
-def test_what_names_nobody_in_a_search_is_a_question_for_the_guides(tell, search, said):
-    assert "C-1" not in str(tell(said))
-
-
-def test_what_one_owes_is_told_whoever_asks_in_words_of_their_own(tell, search):
-    tell(f"loop done ana R-{search.req}", at=NOW)
-    assert tell("what do I owe?", at=NOW).text == "You owe 2 things"
-    assert tell("what does Mei owe", by=RAVI, at=NOW).text == "Mei owes 2 things"
-    assert tell("which reqs are open", at=NOW).text == "1 open req"
-    assert tell("interviews this week", at=NOW).text.startswith("Mei, you owe 2 things. No rounds ahead")
 
 
 @pytest.mark.parametrize("said", ["please approve the offer of ana", "could you approve ana?", "we need to approve ana"])
@@ -487,95 +357,9 @@ def test_what_names_nobody_between_parts_no_name(stateful):
     assert heard.verb.name != "interview done"
 
 
-WORD_NAMES = ("Will Byers", "Grace Park", "Mark Twining", "Faith Okoro", "May Chen", "Art Vance", "Chase Lund", "Rich Boone")
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "will they accept 180k",
-        "will it take long",
-        "grace period for the offer?",
-        "how much grace do candidates get on an offer",
-        "is art generation applied llm",
-        "how do i chase a candidate who went quiet",
-        "mark this as done",
-        "mark up the jd",
-        "mark my words",
-        "chase them up tomorrow",
-        "art of hiring",
-        "offers go out in may",
-        "forget it",
-        "forget about it",
-        "pass on my thanks to grace and art",
-        "may we pay less",
-    ],
-)
-def test_a_name_that_is_an_everyday_word_is_nobody_where_it_stands_as_the_word(tell, search, said):
-    for each in WORD_NAMES:
-        added(tell, search.req, each)
-    reply = tell(said)
-    assert {"cand note", "cand reject", "interview done"}.isdisjoint(each.verb for each in reply.actions)
-    assert not any("application" in each.args for each in reply.actions)
-
-
-@pytest.mark.parametrize(
-    ("said", "name", "verb"),
-    [
-        ("will passed the screen", "Will", "interview done"),
-        ("Will rejected us", "Will", "offer decline"),
-        ("will needs a visa", "Will", "cand note"),
-        ("may withdrew", "May", "cand withdraw"),
-        ("art is a no", "Art", "decide no"),
-        ("chase signed, start date jan 11", "Chase", "offer accept"),
-        ("rich wants 260k", "Rich", "offer counter"),
-        ("give chase an offer of 225k", "Chase", "offer draft"),
-        ("sent the offer to mark", "Mark", "offer sent"),
-        ("hm passed on faith", "Faith", "decide no"),
-        ("we're passing on faith", "Faith", "decide no"),
-        ("not moving forward with faith", "Faith", "decide no"),
-        ("faith passed on friday", "Faith", "interview done"),
-        ("faith passed on our offer", "Faith", "offer decline"),
-        ("mark bombed the system design", "Mark", "interview done"),
-        ("grace did great in the screen", "Grace", "interview done"),
-        ("we lost rich to openai", "Rich", "cand withdraw"),
-        ("rich went with another company", "Rich", "cand withdraw"),
-        ("pass on grace's details to mei", "Grace", "cand note"),
-        ("book will technical", "Will", "interview book"),
-        ("havent called mark", "Mark", "cand note"),
-        ("chase wasn't told", "Chase", "cand note"),
-    ],
-)
-def test_a_name_that_is_an_everyday_word_is_somebody_where_it_does_something(tell, stateful, search, said, name, verb):
-    whose = {each.split()[0]: added(tell, search.req, each) for each in WORD_NAMES}
-    before = everything(stateful)
-    reply = tell(said)
-    assert (reply.actions[0].verb, reply.actions[0].args["application"]) == (verb, whose[name])
-    assert everything(stateful) == before
-
-
-@pytest.mark.parametrize(
-    "said", ["show me austin salaries", "tell me about austin pay", "what about austin salaries", "is austin cheaper than sf"]
-)
-def test_a_place_whose_pay_is_asked_about_is_nobody(tell, search, said):
-    added(tell, search.req, "Austin Reed")
-    assert "Austin Reed" not in tell(said, place=DM).text
-
-
-@pytest.mark.parametrize("said", ["whats going on with austin", "hows austin doing", "whos austin waiting for"])
-def test_whose_standing_is_asked_for_without_an_apostrophe_is_shown(tell, search, said):
-    added(tell, search.req, "Austin Reed")
-    assert tell(said, place=DM).text.startswith("Austin Reed")
-
-
 def test_what_leads_to_a_figure_is_no_part_of_a_name(tell, search):
     whose = added(tell, search.req, "Chase Lund")
     assert tell("draft offer for chase at 220k").data["application"] == whose
-
-
-def test_whether_somebody_did_something_is_asked_of_a_name_that_is_a_word(tell, search):
-    added(tell, search.req, "Drew Barry")
-    assert tell("did drew pass the screen", place=DM).text.startswith("Drew Barry")
 
 
 def test_a_decision_on_somebody_is_theirs(tell, search):
@@ -594,15 +378,3 @@ def test_in_a_reqs_thread_nobody_of_another_req_is_spoken_of(tell, stateful, sea
     stateful.database.write("acme", bound)
     assert tell("she passed").actions[0].args["application"]
     assert not any("application" in each.args for each in tell("she passed", place=Place("slack", "C1", "9.9")).actions)
-
-
-@pytest.mark.parametrize("said", ["req hold R-1 until january", "hold R-1 till 5 jan because the budget is frozen"])
-def test_a_hold_with_an_end_in_mind_says_that_no_date_is_kept(tell, search, said):
-    assert 'until somebody says "req resume R-1"' in str(tell(said).elements)
-
-
-def test_neither_does_one_that_is_told(tell, search):
-    hold = tell("put the req on ice until monday").actions[0]
-    assert 'until somebody says "req resume R-1"' in str(tell(verb=hold.verb, **hold.args).elements)
-    tell("req resume R-1")
-    assert "no date" not in str(tell("req hold R-1").elements)
