@@ -31,17 +31,18 @@ from handlers.core.typed.labelled import (
     without_asides,
 )
 from handlers.core.typed.nth import Effort, HowMany, Length, Nth, Spread
+from handlers.core.typed.peoplewords import MENTION, JobTitle, Name, People, TakesPart
 from handlers.core.typed.reasons import REQ, Reason
 from handlers.core.words import Ambiguous, Words
 
 __all__ = [
-    "Count", "Effort", "Figure", "HowMany", "Labelled", "Length", "Money", "Nth", "Percent", "Range", "Reason", "Spread", "When",
+    "Count", "Effort", "Figure", "HowMany", "JobTitle", "Labelled", "Length", "Money", "Name", "Nth", "People", "Percent",
+    "Range", "Reason", "Spread", "TakesPart", "When",
 ]  # fmt: skip
-"""All markers are found here, those of amounts too."""
+"""All markers are found here, those of amounts and of people too."""
 
 _BECAUSE = re.compile(r"(?<!\S)because\s", re.IGNORECASE)
 _THE_ONE = re.compile(r"\bthe\s+([\w+/ -]{2,40}?)\s+(?:one|req|role|search|opening)\b", re.IGNORECASE)
-_MENTION = re.compile(r"<@[A-Za-z0-9-]+(?:\|[^<>]{0,80})?>|(?<![\w@.])@[^\W_][\w.'-]{0,80}")
 _CHANNEL = re.compile(r"(?:\b(?:in|into|to|for)\s+)?(?<![\w#&])#((?=[\w-]*[^\W\d])[\w-]{1,80})", re.IGNORECASE)
 _NUMBER_ALONE = re.compile(r"\s*(?:for\s+)?(\d{1,3}(?:\.\d)?)\s*")
 _SPELT_YEARS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -51,21 +52,6 @@ _OVER_YEARS = re.compile(
     re.IGNORECASE,
 )
 """A span that something is spread over; what somebody has behind them is none (`with over 10 years of experience`)."""
-_LITTLE = re.compile(r"^(?:(?:for|of|with|about|on)\s+)+|(?:\s+(?:for|of|with|in|on|at))+$")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){2,}")
-_STRAY = re.compile(r"(?:\s+[,;.:])+(?=\s|$)|(?<=[,;])(?:\s*[,;])+")
-_INTO_TITLE = r"(?:(?:for|a|an|the|our|new|another|(?:we|i) (?:need|want)|hire|hiring)\s+)*"
-_WRITTEN = {
-    "ml": "ML",
-    "ai": "AI",
-    "nlp": "NLP",
-    "llm": "LLM",
-    "mlops": "MLOps",
-    "genai": "GenAI",
-    "sr": "Senior",
-    "jr": "Junior",
-}
-_OF_TITLES = ("manager", "lead", "director")
 _VERSUS = (
     re.compile(r"\s+(?:vs|versus|v|against|compared (?:to|with)|than(?=\s+\D))\.?\s+", re.IGNORECASE),
     re.compile(r"\s+(?:or|and|with|to)\s+|\s*[,/&]\s*", re.IGNORECASE),
@@ -276,63 +262,6 @@ class ReqRef:
         return int(found.group(1)) if found.re is REQ else found.group(1)
 
 
-class People:
-    """Colleagues who are addressed: `<@U123>` as a platform hands a mention over, or `@ravi` as it was typed."""
-
-    __slots__ = ()
-
-    def read(self, words: Words, many: bool, _model: Any) -> Any:
-        """Each as typed, in order; the first where one is wanted."""
-        found = list(_MENTION.finditer(words.text))
-        for each in found:
-            words.cut(*each.span())
-        said = tuple(each.group().strip() for each in found)
-        return (said if many else said[0]) if said else None
-
-
-@dataclass(frozen=True, slots=True)
-class TakesPart:
-    """Whoever is said to take a part: `recruiter @ravi`, `@ravi as recruiter`; with `alone` also who is mentioned without one.
-
-    `parts` are patterns: what is called so in other words' company (`engineering manager`) is a title.
-    """
-
-    parts: tuple[str, ...]
-    alone: bool = False
-
-    def read(self, words: Words, _many: bool, _model: Any) -> Any:
-        """The mention as typed."""
-        part, mention = rf"(?<![\w-])(?:{'|'.join(self.parts)})", rf"(?P<who>{_MENTION.pattern})"
-        for said in (
-            rf"(?:[,;]\s*|\b(?:and|with|the|our|a|an|as)\s+){{0,4}}{part}(?:\s*[:=]|\s+is\b)?\s*{mention}",
-            rf"{mention}\s*(?:\b(?:as|is)\s+(?:(?:the|our)\s+)?|\(){part}(?![\w-])\)?",
-            *((mention,) if self.alone else ()),
-        ):
-            if found := re.search(said, words.text, re.IGNORECASE):
-                words.cut(*found.span())
-                return found["who"].strip()
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class JobTitle:
-    """A job's title where no quotation marks say it: the words up to the one that names a role (`senior vision engineer`).
-
-    The words stay, for level, lane and market to be read in them too.
-    """
-
-    roles: tuple[str, ...]
-
-    def read(self, words: Words, _many: bool, _model: Any) -> Any:
-        """The title, beginning with a capital; nothing where something is quoted or no role is named."""
-        role = rf"(?:{either(self.roles)})s?(?!\s+(?:{either(_OF_TITLES)})\b)"
-        found = re.match(rf"\s*{_INTO_TITLE}((?:[\w&/+.'’-]+ +){{0,7}}?{role})(?![\w-])", words.text, re.IGNORECASE)
-        if found is None or QUOTED.search(words.text):
-            return None
-        title = " ".join(_WRITTEN.get(word, word) for word in found[1].split())
-        return title[0].upper() + title[1:]
-
-
 @dataclass(frozen=True, slots=True)
 class After:
     """The words that follow one of these, up to the next of `until`, a req or a mention; to the end where `until` is empty."""
@@ -347,7 +276,7 @@ class After:
             return None
         end = len(words.text)
         if self.until:
-            stop = rf"(?<!\S)(?:{either(self.until)})(?!\S)|{REQ.pattern}|{_MENTION.pattern}"
+            stop = rf"(?<!\S)(?:{either(self.until)})(?!\S)|{REQ.pattern}|{MENTION.pattern}"
             next_one = re.compile(stop, re.IGNORECASE).search(words.text, begin.end())
             end = next_one.start() if next_one else end
         said = words.text[begin.end() : end].strip(' \t,.;:"“”')
@@ -429,36 +358,6 @@ class Remaining:
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The words with one space between them, or nothing."""
         return " ".join(words.text.split()).strip(" ,.;:") or None
-
-
-class Name:
-    """A person's name: in quotation marks, or what is left when everything else has been read."""
-
-    __slots__ = ()
-
-    def read(self, words: Words, _many: bool, _model: Any) -> Any:
-        """The name as typed."""
-        quoted = QUOTED.search(words.text)
-        if quoted:
-            words.cut(*quoted.span())
-            return quoted.group(1).strip()
-        if words.labels:
-            from handlers.core.typed.amounts import without
-
-            read = [one for one in words.amounts if one.label or one.amount.start in words.read_amounts]
-            words.text = without(words.text, read, words.labels)
-        left = " ".join(word.said for word in words.unread) if words.reading.found else REQ.sub(" ", words.text)
-        words.unread.clear()
-        words.text = ""
-        return _bare(" ".join((*left.split(), *words.unheard.split()))) or None
-
-
-def _bare(name: str) -> str:
-    """Without the little words around it (`for Ana`), and without the pauses that what was read has left behind; initials keep
-    their last dot."""
-    bare = _STRAY.sub("", _LITTLE.sub("", name.strip(" ,.;:"))).strip(" ,.;:")
-    whole = f"{bare}."
-    return whole if whole in name and _INITIALS.fullmatch(whole) else bare
 
 
 Marker = (
