@@ -36,7 +36,7 @@ from handlers.pipeline import approvals, calendar, clock, history
 from handlers.pipeline.changes.deeds import by_the_house
 from handlers.pipeline.changes.settling import settle_req, story_of
 from handlers.pipeline.policy import in_force
-from handlers.pipeline.reminders import owing, speaking
+from handlers.pipeline.reminders import holding, owing, speaking
 from storage import models, nudgekeys, nudges, people
 from storage.enums import ReqStatus
 from storage.models import Application, Event, Identity, Nudge, Offer, Outbox, Requisition
@@ -311,7 +311,7 @@ class Watched(Player):
                 hours_at = partial(policy.hours_at, req)
                 running = clock.deadlines(story, policy.rules, policy.hours_for(req), policy.since_for(req), hours_at)
                 for each in running:
-                    for owner in speaking.owners(req, policy.customs, story, each):
+                    for owner in holding.owners(req, policy.customs, story, each):
                         about = f"{application.id}:{each.clock}:"
                         known = (about, each.about or "", owner or "", each.due_at.isoformat())
                         self.known[known] = before.get(known, self.clock.at)

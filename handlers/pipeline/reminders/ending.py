@@ -17,7 +17,7 @@ from handlers.pipeline.changes.trail import plain
 from handlers.pipeline.clock import Deadline
 from handlers.pipeline.history import SILENT
 from handlers.pipeline.policy import in_force
-from handlers.pipeline.reminders import owing, speaking
+from handlers.pipeline.reminders import holding, owing
 from handlers.pipeline.reminders.owing import Owed
 from handlers.pipeline.story import Story, told
 from storage import nudgekeys
@@ -132,7 +132,7 @@ def _is_of_it(about: Owed, deadline: Deadline) -> bool:
 
 def _owners(about: Owed, then: _Then, deadline: Deadline) -> tuple[str, ...]:
     """Who owed it then (people's ids; empty: nobody)."""
-    found = speaking.owners(_req(then), about.library.customs, then.story, deadline)
+    found = holding.owners(_req(then), about.library.customs, then.story, deadline)
     if about.rule.owner == clock.INTERVIEWER:
         found = (found[deadline.people.index(nudgekeys.scorecard_of(about.nudge.key)[1])],)
     return tuple(each or "" for each in found)
@@ -147,7 +147,7 @@ def _is_theirs(about: Owed, then: _Then, deadline: Deadline) -> bool:
         return False
     if not about.climbs:
         return True
-    line = speaking.in_line(_req(then), about.library.customs, owner_id)
+    line = holding.in_line(_req(then), about.library.customs, owner_id)
     return not {nudgekeys.told_next(about.nudge.key), about.nudge.person_id}.isdisjoint(line)
 
 

@@ -10,7 +10,7 @@ from handlers.core.reply import Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
 from handlers.pipeline import calendar, clock, codes
 from handlers.pipeline.clock import INTERVIEWER
-from handlers.pipeline.reminders import buttons, speaking
+from handlers.pipeline.reminders import buttons, holding, speaking
 from handlers.pipeline.reminders.owing import APPROVE, OVER, SCORECARD, Owed, is_nobodys
 from storage import nudgekeys, nudges
 from storage.enums import OutboxStatus, Voice
@@ -155,10 +155,10 @@ def taken_over(about: Owed) -> datetime | None:
         return None
     customs, story = about.library.customs, about.story
     if about.rule.owner == INTERVIEWER:
-        came = speaking.seated_late(story, about.rule.id, *nudgekeys.scorecard_of(about.nudge.key))
+        came = holding.seated_late(story, about.rule.id, *nudgekeys.scorecard_of(about.nudge.key))
     else:
         part = customs.steps[about.step].part if about.step else about.rule.owner
-        came = speaking.taken_over(about.req, customs, story, about.rule.id, part)
+        came = holding.taken_over(about.req, customs, story, about.rule.id, part)
     told_at = max((story.recorded[code] for code in about.rule.starts if code in story.recorded), default=None)
     if came is None or came <= about.nudge.deadline_at or (told_at and came < told_at and about.rule.owner != INTERVIEWER):
         return None

@@ -11,6 +11,7 @@ from handlers.core.access import NAMED_PARTS, off_since, stand_in_on
 from handlers.pipeline import calendar, clock, codes
 from handlers.pipeline.calendar import Hours
 from handlers.pipeline.clock import ASKED, CLIMB, DUE, ESCALATION, HEADS_UP, INTERVIEWER, NEXT_STEP, Deadline
+from handlers.pipeline.reminders import holding
 from handlers.pipeline.story import Story, passed_on
 from knowledge.clocks import Customs
 from storage import nudgekeys, people
@@ -94,8 +95,8 @@ def voices(  # noqa: PLR0917 - a deadline stands in all this
 ) -> Iterator[Wanted]:
     """Each voice of a deadline, for each who owes it, at a time at which they may be messaged; and the line in the thread."""
     team = _Team(unit, customs, req, story, application.id)
-    for place, owner_id in enumerate(owners(req, customs, story, deadline)):
-        if deadline.is_beside_approval and owner_id == holder(req, customs, "approver"):
+    for place, owner_id in enumerate(holding.owners(req, customs, story, deadline)):
+        if deadline.is_beside_approval and owner_id == holding.holder(req, customs, "approver"):
             continue  # one thing is asked of them: the approval that the other clock waits for
         whose = deadline.people[place] if deadline.owner == INTERVIEWER else None
         key = nudgekeys.owed(application.id, deadline.clock, deadline.started_at, owner_id, deadline.about, whose)
@@ -106,7 +107,7 @@ def voices(  # noqa: PLR0917 - a deadline stands in all this
             spoken = Voice.ESCALATION if nudgekeys.is_climb(voiced) else Voice(_SPOKEN_AS.get(voice, voice))
             wanted = _wanted(req, application, replace(deadline, news_at=news_at), voiced, spoken, told)
             yield replace(wanted, is_asked_anew=deadline.is_asked_anew or news_at != deadline.news_at)
-        if owner_id and climbs and not _sat_there_late(story, deadline, whose):
+        if owner_id and climbs and not holding.sat_there_late(story, deadline, whose):
             yield from _line(team, application, deadline, key)
 
 
@@ -116,8 +117,8 @@ def _news_at(team: _Team, deadline: Deadline, owner_id: str | None, whose: str |
     approved_at = team.story.recorded.get(codes.OFFER_APPROVED)
     is_sending = deadline.owner == NEXT_STEP and clock.next_step(team.story) == "send"
     is_approved = is_sending and owner_id != team.req.approver_id
-    given = None if _is_approval(team.story, deadline) else team.story.reassigned_at.get(passed_on(deadline.clock))
-    came = given or _came_to_them(team.req, team.customs, team.story, deadline, whose or owner_id)
+    given = None if holding.is_approval(team.story, deadline) else team.story.reassigned_at.get(passed_on(deadline.clock))
+    came = given or holding.came_to_them(team.req, team.customs, team.story, deadline, whose or owner_id)
     return max(filter(None, (deadline.news_at, approved_at if is_approved else None, came)), default=None)
 
 
@@ -143,108 +144,6 @@ def _wanted(  # noqa: PLR0917 - a row
         policy_revision=req.policy_revision,
         news_at=deadline.news_at,
     )
-
-
-def owners(req: Requisition, customs: Customs, story: Story, deadline: Deadline) -> tuple[str | None, ...]:
-    """Who owes it: whoever it was given to, else the interviewers it names, else whoever holds the part. None: nobody does."""
-    if deadline.owner == INTERVIEWER:
-        return tuple(story.reassigned.get(_passed_on(deadline, each), each) for each in deadline.people)
-    given_to = story.reassigned.get(_given_as(customs, story, deadline))
-    if given_to and not _is_approval(story, deadline):
-        return (given_to,)
-    if deadline.people:
-        return deadline.people
-    return (holder(req, customs, _part(customs, story, deadline)),)
-
-
-def _given_as(customs: Customs, story: Story, deadline: Deadline) -> str:
-    """As what it was passed on: by itself, else with the step that it waits for."""
-    itself = passed_on(deadline.clock)
-    if deadline.owner != NEXT_STEP or itself in story.reassigned:
-        return itself
-    return passed_on(customs.steps[clock.next_step(story)].clock or deadline.clock)
-
-
-def _is_approval(story: Story, deadline: Deadline) -> bool:
-    """Whether it waits for an approval, which only whoever is named for it gives."""
-    return deadline.owner == NEXT_STEP and clock.next_step(story) == "approve"
-
-
-def _part(customs: Customs, story: Story, deadline: Deadline) -> str:
-    """The part on the req that owes it."""
-    return customs.steps[clock.next_step(story)].part if deadline.owner == NEXT_STEP else deadline.owner
-
-
-def _passed_on(deadline: Deadline, whose: str) -> str:
-    return passed_on(deadline.clock, deadline.about or "", whose)
-
-
-def _came_to_them(req: Requisition, customs: Customs, story: Story, deadline: Deadline, whose: str | None) -> datetime | None:
-    """When it came to whoever owes it, passed on or with their part; None where it was theirs from the beginning.
-
-    `whose`: the interviewer whose scorecard it is, or waits for.
-    """
-    if deadline.owner == INTERVIEWER:
-        about = (each.since.get(whose or "") for each in story.rounds if each.id == deadline.about)
-        came = (story.reassigned_at.get(_passed_on(deadline, whose or "")), *about)
-        return max((each for each in came if each), default=None)
-    if passed_on(deadline.clock) in story.reassigned:
-        return None
-    if (given := _given_as(customs, story, deadline)) in story.reassigned:
-        return story.reassigned_at[given]
-    if deadline.people:
-        held_up = [each.since.get(whose or "") for each in story.rounds if whose in each.owed_by]
-        return None if None in held_up else min((each for each in held_up if each), default=None)
-    return _with_part(req, customs, story, _part(customs, story, deadline))
-
-
-def _with_part(req: Requisition, customs: Customs, story: Story, part: str) -> datetime | None:
-    """When a part came to whoever holds it, or acts for it; None where they have had it from the beginning."""
-    parts = (part,) if getattr(req, f"{part}_id", None) else (part, customs.stand_in_for.get(part, part))
-    return max((story.handed[each] for each in parts if each in story.handed), default=None)
-
-
-def taken_over(req: Requisition, customs: Customs, story: Story, clock_id: str, part: str) -> datetime | None:
-    """When what a part owes came to whoever has it now: it was passed on, or came with the part; None: it was always theirs."""
-    return story.reassigned_at.get(passed_on(clock_id)) or _with_part(req, customs, story, part)
-
-
-def seated_late(story: Story, clock_id: str, interview_id: str, whose: str) -> datetime | None:
-    """When a scorecard came to whoever owes it: they were named late as having sat there, or it was passed on; None: it was
-    always theirs."""
-    named = (each.since.get(whose) for each in story.rounds if each.id == interview_id)
-    came = (story.reassigned_at.get(passed_on(clock_id, interview_id, whose)), *named)
-    return max((each for each in came if each), default=None)
-
-
-def _sat_there_late(story: Story, deadline: Deadline, whose: str | None) -> bool:
-    """Whether somebody was named as having sat in a round only when its scorecards were due: the thread has heard of those."""
-    since = (each.since.get(whose or "") for each in story.rounds if each.id == deadline.about)
-    return any(each >= deadline.due_at for each in since if each)
-
-
-def holder(req: Requisition, customs: Customs, part: str) -> str | None:
-    """Who holds a part on a req, or acts for it."""
-    named: str | None = getattr(req, f"{part}_id", None)
-    instead = customs.stand_in_for.get(part)
-    return named or (getattr(req, f"{instead}_id") if instead else None)
-
-
-def in_line(req: Requisition, customs: Customs, owner_id: str | None) -> tuple[str, ...]:
-    """Who is told in private where the owner does not answer: those after them who are somebody else, the nearest first; after
-    the last, those before; and whoever recruits where nobody of them is there."""
-    line = [getattr(req, f"{part}_id") for part in customs.climb]
-    place = line.index(owner_id) + 1 if owner_id in line else 0
-    after = [*line[place:], *(line if place == len(line) else []), getattr(req, f"{customs.climb_else}_id")]
-    return tuple(dict.fromkeys(each for each in after if each and each != owner_id))
-
-
-def _in_line_since(req: Requisition, customs: Customs, story: Story, person_id: str) -> datetime | None:
-    """When somebody came into the line of those who are told next; None where they stood in it from the beginning."""
-    theirs = [part for part in customs.climb if getattr(req, f"{part}_id") == person_id] or [customs.climb_else]
-    since = [story.handed.get(part) for part in theirs]
-    moments = [each for each in since if each]
-    return min(moments) if len(moments) == len(since) else None
 
 
 def person_hours(unit: Unit, customs: Customs, req: Requisition, person_id: str | None) -> Hours:
@@ -277,7 +176,7 @@ def zones_of(unit: Unit, req: Requisition) -> frozenset[str]:
 
 def _told(team: _Team, deadline: Deadline, owner_id: str | None, whose: str | None, key: str, *, climbs: bool) -> dict[str, Told]:
     """Voice → who hears it, and when. Nothing is said twice, and the next person hears after the owner."""
-    came = _came_to_them(team.req, team.customs, team.story, deadline, whose or owner_id)
+    came = holding.came_to_them(team.req, team.customs, team.story, deadline, whose or owner_id)
     theirs = clock.heard_from(deadline, came)
     meant = {voice.id: voice.say_at for voice in theirs.voices}
     told = partial(team.told, owner_id, alone=deadline.owner == INTERVIEWER)  # what one saw, nobody else writes down
@@ -337,7 +236,7 @@ def _climb(  # noqa: PLR0917 - a voice stands in all this
     """What tells the next person: after the owner, unless nobody can wait for their return, and while there is time to act where
     the owner does not hear of it in time, or has left open what nobody does in their place; and the one after them, where they
     are away themselves with nobody in their place. `due`, `over`: what tells the owner."""
-    line = in_line(team.req, team.customs, owner_id)
+    line = holding.in_line(team.req, team.customs, owner_id)
     hours = person_hours(team.unit, team.customs, team.req, over.person_id)
     alone = due.person_id == over.person_id  # else somebody stood in when it was due: they hear it before the next person
     unheard = alone and hours.is_away(meant[DUE]) and due.at > meant[DUE]
@@ -367,7 +266,7 @@ def _climb_in_time(  # noqa: PLR0917 - a voice stands in all this
         return {}
     passed_on_by = _told_by(team, deadline.known_at)
     meant_at = max(meant.get(HEADS_UP, deadline.known_at), deadline.known_at)
-    for each in () if passed_on_by == owner_id else in_line(team.req, team.customs, owner_id):
+    for each in () if passed_on_by == owner_id else holding.in_line(team.req, team.customs, owner_id):
         if each == passed_on_by:
             break
         told = team.told(each, meant_at, _known_to(team, deadline, each), early=True, but=over.person_id)
@@ -378,7 +277,7 @@ def _climb_in_time(  # noqa: PLR0917 - a voice stands in all this
 
 def _known_to(team: _Team, deadline: Deadline, person_id: str) -> datetime:
     """From when on somebody of those who are told next may hear of it: it could be spoken of, and they stood in that line."""
-    return max(deadline.known_at, _in_line_since(team.req, team.customs, team.story, person_id) or deadline.known_at)
+    return max(deadline.known_at, holding.in_line_since(team.req, team.customs, team.story, person_id) or deadline.known_at)
 
 
 def _told_by(team: _Team, recorded_at: datetime) -> str | None:
@@ -391,7 +290,7 @@ def _approver_away(team: _Team, deadline: Deadline, due_at: datetime, owner_id: 
     """From when until when an approver is away who is not there when it is due: whoever stands in can't approve it, and somebody
     may name another while there is time. None for what is no approval, or where they are there."""
     hours = person_hours(team.unit, team.customs, team.req, owner_id)
-    return hours.away if hours.is_away(due_at) and _is_approval(team.story, deadline) else None
+    return hours.away if hours.is_away(due_at) and holding.is_approval(team.story, deadline) else None
 
 
 def said_once(ahead: Mapping[str, Told], due_at: datetime, apart: timedelta, moved_at: datetime | None = None) -> dict[str, Told]:
@@ -435,7 +334,7 @@ def _asked_by_message(team: _Team, deadline: Deadline, owner_id: str | None, cam
 def _asks_nobody(team: _Team, deadline: Deadline, owner_id: str | None) -> bool:
     """Whether it waits for an approval of a req that names no approver: whoever owes it reads that nowhere else, unless they
     drafted it themselves."""
-    if team.req.approver_id is not None or not _is_approval(team.story, deadline):
+    if team.req.approver_id is not None or not holding.is_approval(team.story, deadline):
         return False
     drafted = (_EVENT.application_id == team.application_id, _EVENT.kind == codes.OFFER_DRAFTED)
     event = team.unit.one(Event, *drafted, order_by=_EVENT.id.desc())

@@ -9,7 +9,8 @@ from typing import Any
 
 from handlers.pipeline.changes.deeds import Policy
 from handlers.pipeline.clock import Deadline
-from handlers.pipeline.reminders.speaking import channel_zone, owners
+from handlers.pipeline.reminders.holding import owners
+from handlers.pipeline.reminders.speaking import channel_zone
 from handlers.pipeline.reports.figures import (
     MEASURED,
     STANDING,

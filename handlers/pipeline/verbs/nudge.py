@@ -24,7 +24,7 @@ from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, reminder, when
 from handlers.pipeline.reading.reminder import NamesNone, NudgeArgs
-from handlers.pipeline.reminders import answered, buttons, onedeed, owing, saying, speaking, whence
+from handlers.pipeline.reminders import answered, buttons, holding, onedeed, owing, saying, speaking, whence
 from handlers.pipeline.reminders.owing import Owed
 from storage import nudgekeys, nudges, reqs, surfaces
 from storage.enums import NudgeStatus, Voice
@@ -329,7 +329,7 @@ def _next(at: Context, about: Owed) -> list[str]:
 def _nobody_else(at: Context, about: Owed) -> list[str]:
     """That nobody is told where whoever owes it does not answer, as the req names nobody else."""
     owner = at.unit.get(Person, nudgekeys.owner_of(about.nudge.key) or None)
-    if owner is None or speaking.in_line(about.req, at.library.customs, owner.id):
+    if owner is None or holding.in_line(about.req, at.library.customs, owner.id):
         return []
     return [say.why_nobody_else(req=f"R-{about.req.number}", owner=owner.name or "")]
 

@@ -18,7 +18,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import changes
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming
-from handlers.pipeline.reminders import speaking
+from handlers.pipeline.reminders import holding
 from handlers.pipeline.replies import changed
 from storage import nudgekeys, nudges, reqs
 from storage.models import Event, Person, Requisition
@@ -164,7 +164,7 @@ def _gap(req: Requisition, clocks: list[str]) -> tuple[tuple[Text, ...], tuple[A
 def _asked_of_nobody(at: Context, req: Requisition) -> list[str]:
     """The clocks, by name, whose part on the req nobody holds, nor anybody in its place."""
     owners = [(rule.name, rule.owner) for rule in at.library.clocks if rule.owner in set(NAMED_PARTS)]
-    return [name for name, part in owners if speaking.holder(req, at.library.customs, part) is None]
+    return [name for name, part in owners if holding.holder(req, at.library.customs, part) is None]
 
 
 def _as_one(at: Context, events: list[Event]) -> changes.Deed:
