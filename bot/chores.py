@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -23,6 +24,8 @@ from storage.unit import Unit
 log = logging.getLogger("mlhire.chores")
 
 AT_ONCE = 50
+REST_SECONDS = 1.0
+"""How long all but the post waits at most while there is more post: once a round it would cost the post a twentieth."""
 MOST_ROUNDS = 20
 """Of what time itself ended: what more there is waits for the next round."""
 
@@ -39,11 +42,15 @@ class Chores:
         duties = {duty: Timed(house.database, house.library, duty) for duty in DUTIES}
         self._timed: tuple[Digests | Timed, ...] = (Digests(house.database, house.library), *duties.values())
         self._winding = tuple(duties[duty] for duty in WINDING)
+        self._looked_at = -math.inf
 
     async def poll(self) -> bool:
-        """True where another round at once would find more to do."""
+        """True where another round at once would find more to do. While there is more post, the rest waits its second."""
         await asyncio.to_thread(self._wind)
         more = await self.courier.poll()
+        if more and self._clocks.monotonic() - self._looked_at < REST_SECONDS:
+            return True
+        self._looked_at = self._clocks.monotonic()
         carried = await asyncio.to_thread(self.carry_on)
         return bool(await self.refresher.poll()) or more or carried
 

@@ -75,3 +75,24 @@ async def test_who_came_back_during_a_stop_is_back_before_anybody_is_told(house)
     await chores.stop()
     told = house.database.read("acme", lambda unit: unit.all(Outbox, Outbox.kind == "nudge"))
     assert [each.refs["to"] == ravi for each in told] == [False]
+
+
+async def test_while_there_is_more_post_the_rest_waits_its_second(house):
+    polls = [0.0, 0.4, 0.9, 1.1, 1.5, 2.2]
+    seconds = [0.0]
+    chores = Chores(house, Clocks(cast(BusinessClock, SetClock(NOW)), monotonic=lambda: seconds[0]))
+    looks: list[float] = []
+    chores.carry_on = lambda: bool(looks.append(seconds[0]))  # type: ignore[method-assign]
+    there_is_more = True
+
+    async def post() -> bool:
+        return there_is_more
+
+    chores.courier.poll = post  # type: ignore[method-assign]
+    for seconds[0] in polls:
+        assert await chores.poll()
+    assert looks == [0.0, 1.1, 2.2]
+    there_is_more = False
+    assert not await chores.poll()
+    assert looks == [0.0, 1.1, 2.2, 2.2]
+    await chores.stop()
