@@ -67,15 +67,18 @@ def _round(about: Owed) -> dict[str, str]:
     return {"interview": owed[0]} if len(owed) == 1 else {}
 
 
-def actions(about: Owed) -> tuple[Action, ...]:
-    """What a reminder asks to press, the deed first."""
-    return _asked(about)[:MAX_ACTIONS]
+def of_reminder(about: Owed) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
+    """(What a reminder asks to press, the deed first; what else can be done about it). Where others read, nothing."""
+    if not about.private:
+        return (), ()
+    asked = _asked(about)
+    return asked[:MAX_ACTIONS], _more(about, asked[MAX_ACTIONS:])
 
 
-def more(about: Owed) -> tuple[Action, ...]:
-    """What else can be done about it."""
+def _more(about: Owed, left: tuple[Action, ...]) -> tuple[Action, ...]:
+    """What else can be done; `left`: what is asked for and has no room as a button."""
     nudge = {"nudge": about.nudge.id}
-    left, why = _asked(about)[MAX_ACTIONS:], Action(say.why_button(), "why nudge", nudge)
+    why = Action(say.why_button(), "why nudge", nudge)
     has_snooze = any(each.verb == "snooze" for each in left)
     if about.climbs:
         return (*left, why)
@@ -96,8 +99,6 @@ def more(about: Owed) -> tuple[Action, ...]:
 
 def _asked(about: Owed) -> tuple[Action, ...]:
     """The deed and what may be said instead, and the ways to leave it to a later time, or to somebody else."""
-    if not about.private:
-        return ()
     deed = deeds(about)
     if about.climbs:
         return (*(deed or _terms(about)), *_way_out(about), *_passes_on(about))

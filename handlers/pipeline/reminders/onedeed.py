@@ -58,17 +58,24 @@ def _pairs(unit: Unit, found: Sequence[Nudge], customs: Customs) -> Iterator[tup
     the other way round where both are due at once."""
     clocks = {*(step.clock for step in customs.steps.values() if step.clock), *customs.of_next_step}
     found = [each for each in found if each.clock in clocks and _may_go_along(each)]
-    others: dict[tuple[str | None, str | None], list[Nudge]] = {}
-    for other in nudges.owed_for(unit, {each.application_id for each in found}, clocks):
-        if not owing.is_over(other):
-            others.setdefault(_to_whom(other), []).append(other)
-    alike = [(each, other) for each in found for other in others.get(_to_whom(each), ()) if _are_alike(each, other)]
+    alike = [pair for own in {each.clock for each in found} for pair in _beside(unit, found, own, clocks - {own})]
     stories = stories_of(unit, unit.meet(Application, {each.application_id for each, _ in alike})) if alike else {}
     for each, other in alike:
         story = stories[each.application_id or ""]
         own = customs.steps[clock.next_step(story)].clock
         if own == other.clock or (own == each.clock and other.deadline_at == each.deadline_at):
             yield each, other, story
+
+
+def _beside(unit: Unit, found: Iterable[Nudge], own: str, clocks: set[str]) -> Iterator[tuple[Nudge, Nudge]]:
+    """Those of one clock, each with what speaks of one of the others to the same person and says as much."""
+    found = [each for each in found if each.clock == own]
+    others: dict[tuple[str | None, str | None], list[Nudge]] = {}
+    for other in nudges.owed_for(unit, {each.application_id for each in found}, clocks):
+        if not owing.is_over(other):
+            others.setdefault(_to_whom(other), []).append(other)
+    for each in found:
+        yield from ((each, other) for other in others.get(_to_whom(each), ()) if _are_alike(each, other))
 
 
 def _is_held_up(nudge: Nudge, story: Story, customs: Customs) -> bool:
@@ -87,10 +94,8 @@ def _to_whom(nudge: Nudge) -> tuple[str | None, str | None]:
 
 
 def _are_alike(nudge: Nudge, other: Nudge) -> bool:
-    """Whether the other speaks of another clock that began with this one's, and says as much: ahead of it what it asks for, and
-    once it is over that it is."""
-    if nudge.clock == other.clock:
-        return False
+    """Whether the other's clock began with this one's, and it says as much: ahead of it what it asks for, and once it is over
+    that it is."""
     says_as_much = nudge.voice is Voice.HEADS_UP or (other.voice is Voice.ESCALATION and other.acknowledged_at is None)
     same_start = nudgekeys.started_of(nudge.key) == nudgekeys.started_of(other.key)
     return says_as_much and same_start and owing.is_climb(nudge) == owing.is_climb(other)

@@ -29,12 +29,12 @@ _NUDGE = table_of(Nudge).c
 
 def reply(about: Owed, late: str = "") -> Reply:
     """The nudge as a message; `late`: what is said first where it comes late."""
-    lead = _lead(about)
+    lead, (actions, more) = _lead(about), buttons.of_reminder(about)
     return Reply(
         f"{late} {lead}" if late else lead,
         (*((Text(late),) if late else ()), Heading(lead), *because(about), *_script(about)),
-        actions=buttons.actions(about),
-        more=buttons.more(about) if about.private else (),
+        actions=actions,
+        more=more,
         data={
             "nudge": about.nudge.id, "clock": about.rule.id, "voice": about.nudge.voice.value, "req": about.req.number,
             "due_at": about.nudge.deadline_at.isoformat(),
