@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -41,12 +42,17 @@ class Cues:
 
     @cached_property
     def _places(self) -> Mapping[str, tuple[int, ...]]:
-        """A cue's first word → the places of the cues that begin with it."""
+        """A cue's rarest word → the places of its cues: many begin with "how", or speak of an engineer."""
+        common = Counter(word for cue, _ in self._all for word in set(cue.split()))
         places: dict[str, tuple[int, ...]] = {}
         for place, (cue, _) in enumerate(self._all):
-            first = cue.split()[0]
-            places[first] = (*places.get(first, ()), place)
+            rarest = min(cue.split(), key=lambda word: (common[word], word))
+            places[rarest] = (*places.get(rarest, ()), place)
         return places
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        return frozenset(cue.split()[0] for cue, _ in self._all)
 
     @cached_property
     def _comparers(self) -> frozenset[str]:
@@ -59,7 +65,7 @@ class Cues:
 
     def begin_with(self, word: str) -> bool:
         """Whether a cue begins with the word."""
-        return word in self._places
+        return word in self._first_words
 
     def pointed_to(self, text: str, vocabulary: Vocabulary) -> list[Verb]:
         """The verbs whose longest cue stands in the text."""

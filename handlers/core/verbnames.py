@@ -100,9 +100,18 @@ class VerbNames:
         """The verb that a document is for which none stands in front of."""
         return next(verb for verb in self._verbs if takes_documents(verb.args))
 
-    def sharing(self, first: str) -> list[Verb]:
+    @cached_property
+    def _in_help(self) -> Mapping[str, Sequence[Verb]]:
+        """A name's first word → the verbs in help whose names begin with it."""
+        verbs: dict[str, list[Verb]] = {}
+        for verb in self._verbs:
+            if verb.listed:
+                verbs.setdefault(verb.name.split()[0], []).append(verb)
+        return verbs
+
+    def sharing(self, first: str) -> Sequence[Verb]:
         """The verbs in help whose names begin with that word."""
-        return [verb for verb in self._verbs if verb.listed and verb.name.split()[0] == first]
+        return self._in_help.get(first, ())
 
     def nearest(self, word: str) -> Verb | None:
         """The verb whose name of one word is nearest to this one."""
