@@ -28,7 +28,8 @@ _NEGATIONS = frozenset({"not", "no", "never", "without", "isn", "nor", "non", "n
 _NOT_NEGATED = frozenset({"only", "just", "limit", "necessarily", "least"})
 # fmt: off
 _WHOLE = frozenset((
-    "accounted", "accounting", "advertising", "analyses", "analysts", "bidding", "branding", "clustering", "computing", "data",
+    "accounted", "accounting", "advertising", "analyses", "analysts", "bidding", "billing", "branding", "clustering",
+    "computing", "data",
     "embedded", "embedding", "embeddings", "engineering", "hosting", "learning", "marketing", "matching", "modeling", "modelling",
     "networking", "news", "operations", "planning", "positioning", "pre-trained", "pretrained",
     "pricing", "processing", "prompting", "ranking", "rankings",

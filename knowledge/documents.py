@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 
 from knowledge.companions import companions
@@ -19,11 +20,15 @@ from knowledge.denials import denied
 
 INTRO = "intro"
 DUTIES = "duties"
+REQUIREMENTS = "requirements"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
 _BULLET = re.compile(r"^[\s>#]*(?:\*(?!\*)|[-+•·▪●‣◦–—](?![-–—])|\\-|\d{1,2}[.)](?=\s))?[\s#]*")
 _DECORATION = re.compile(r"[*_#`:\s~]+")
-_BREAK = re.compile(r"(?<=[.!?;])\s+(?=[\"“(]?[^\W\d_a-z])|\s+(?:\\-|[•·▪●‣◦])\s+|\*\*+|\s+-\s+(?=[A-Z])|<[^<>]{1,80}>")
+_BREAK = re.compile(r"((?<=[.!?;])\s+(?=[\"“(]?[^\W\d_a-z])|\s+(?:\\-|[•·▪●‣◦])\s+|\*\*+|\s+-\s+(?=[A-Z])|<[^<>]{1,80}>)")
+_HEAD_TAG = re.compile(r"<(?:h[1-6]|b|strong|dt)\b", re.IGNORECASE)
+_UNCAPITALISED = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[a-z])")
+"""Where a sentence ends in a text that is typed without capitals. What is abbreviated ("e.g.", "vs.") has fewer letters."""
 _LABEL = re.compile(r"^[^.:!?]{2,60}:(?=\s|$)|^[^.:!?]{2,120}:$")
 _PARTS = re.compile(r"[,;]")
 _ITEM = re.compile(r"[,/;|:]")
@@ -80,12 +85,18 @@ class _Shape:
     """Sections where a sentence may praise the company instead of saying what the work is."""
     work: Cues
     asking: Cues
+    hires: Cues
+    """Words by which somebody is sought: "we need one engineer"."""
+    no_must: Cues
+    """Words by which what is asked for is no must: "RAG is a plus"."""
+    addressed: Cues
+    """Words that tell "you" what those do whom you join, or what you answer for."""
     deeds: frozenset[str]
     helpers: frozenset[str]
     joins: frozenset[str]
     you_within: int
     lost_heads: frozenset[str]
-    """Sections that end, without a head, where a sentence says what "you" will do."""
+    """Sections that end, without a head, where a sentence says what "you" will do or join, or that somebody is sought."""
     whole_heads: Mapping[str, str]
     """Head, in lower case → its section, where the head must be all that the line says."""
     roles: frozenset[str]
@@ -95,7 +106,7 @@ class _Shape:
 def read(text: str) -> Document:
     """Split any text. Every passage is a verbatim part of `text` (control characters aside) with its line number."""
     shape = _shape()
-    lines = _CONTROL.sub(" ", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _CONTROL.sub(" ", _unescaped(text)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     title_line, title = _title(lines, shape)
     passages: list[Passage] = []
     heads: list[str] = []
@@ -175,10 +186,26 @@ def _pieces(line: str, shape: _Shape) -> Iterator[tuple[str, _Look]]:
     body = _BULLET.sub("", line, count=1)
     mark = line[: len(line) - len(body)].strip()
     bold = "#" in mark or body.startswith(("**", "__", "<"))
-    for place, piece in enumerate(_BREAK.split(body)):
+    parts = _BREAK.split(body)
+    for place, (before, piece) in enumerate(zip(["", *parts[1::2]], parts[::2], strict=True)):
         text = piece.strip(" \t*_").lstrip(":, ")
-        for part in _lost_bullets(text, shape):
-            yield part, _Look(bold and place <= 1, bool(mark) and "#" not in mark)
+        headed = (bold and place <= 1) or _HEAD_TAG.match(before) is not None
+        for sentence in _uncapitalised(text, shape):
+            for part in _lost_bullets(sentence, shape):
+                yield part, _Look(headed, bool(mark) and "#" not in mark)
+
+
+def _unescaped(text: str) -> str:
+    """A text that was pasted as the page's source, with its characters as they are read: "What you&rsquo;ll do"."""
+    return unescape(text) if "&" in text and ";" in text else text
+
+
+def _uncapitalised(text: str, shape: _Shape) -> Iterable[str]:
+    """The sentences of a run of words too long for one, where it is typed without capitals."""
+    if text.count(" ") < shape.run_on_words:
+        return (text,)
+    parts = _UNCAPITALISED.split(text)
+    return parts if len(parts) > 2 else (text,)
 
 
 def _lost_bullets(text: str, shape: _Shape) -> Iterator[str]:
@@ -244,6 +271,8 @@ def _ends_company(piece: str, found: tuple[Word, ...], shape: _Shape, *, labelle
         return None
     if _says_what_you_do(found, shape):
         return DUTIES
+    if next(shape.addressed.find(piece, found), None) or (names_one(piece, found) and next(shape.hires.find(piece, found), None)):
+        return INTRO
     return INTRO if labelled and not is_told_of_company(piece, found) else None
 
 
@@ -253,6 +282,8 @@ def _weight(piece: str, found: tuple[Word, ...], section: str, shape: _Shape, *,
         return 0.0
     if _is_notice(piece, found, shape):
         return 0.0
+    if section == REQUIREMENTS and next(shape.no_must.find(piece, found), None):
+        return min(weight, shape.weights["nice"])
     if section in shape.praised and _praises(piece, found, section, shape, note=note) and not _is_of_work(piece, found, shape):
         return min(weight, shape.weights["company"])
     return weight
@@ -339,6 +370,9 @@ def _shape() -> _Shape:
         praised=frozenset(sections["praised"]),
         work=compile_cues((("work", "", str(cue)) for cue in sections["work"]), gap),
         asking=compile_cues((("asking", "", str(cue)) for cue in sections["asking"]), gap),
+        hires=compile_cues((("hires", "", str(cue)) for cue in sections["hires"]), gap),
+        no_must=compile_cues((("no_must", "", str(cue)) for cue in sections["no_must"]), gap),
+        addressed=compile_cues((("addressed", "", str(cue)) for cue in sections["addressed"]), gap),
         deeds=_stems(sections["deeds"]),
         helpers=_stems(sections["helpers"]),
         joins=_stems(sections["joins"]),

@@ -37,6 +37,12 @@ def jd(name: str) -> Triage:
         ("data-scientist-french", "data-scientist", None),
         ("production-spanish", "production", "anomaly-detection"),
         ("applied-llm-spanish", "applied-llm", "rag"),
+        ("production-home-page", "production", "recommender"),
+        ("production-voice", "production", "speech"),
+        ("mlops-serving-fleet", "mlops", "inference"),
+        ("data-scientist-scorecards", "data-scientist", "credit-risk"),
+        ("research-lost-head", "research", None),
+        ("applied-llm-uncapitalised", "applied-llm", None),
     ],
 )
 def test_a_jd_gets_the_lane_of_its_duties_however_it_is_written(name: str, lane: str, specialty: str | None) -> None:
@@ -258,3 +264,61 @@ def test_a_bare_list_of_frameworks_is_never_two_lanes(listed: str) -> None:
 )
 def test_words_that_only_stand_near_each_other_say_nothing_of_a_lane(sentence: str, lane: str) -> None:
     assert lane not in {share.lane for share in triage(sentence).lanes if share.share >= 0.2}
+
+
+def test_two_jobs_below_the_companys_own_text_are_two_lanes_though_no_head_says_so() -> None:
+    result = jd("two-lanes-lost-head")
+    assert result.verdict == "two" and {share.lane for share in result.lanes[:2]} == {"mlops", "applied-llm"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We need one engineer to keep the forecasts alive.",
+        "We are looking for a scientist who asks twice.",
+        "You'd join the four people who work on grasping.",
+        "You look after the three models that decide.",
+        "You are responsible for the nightly run.",
+        "You will help us build the ranker.",
+    ],
+)
+def test_a_companys_own_text_ends_where_somebody_is_sought_or_told_what_is_theirs(said: str) -> None:
+    passages = read(f"About us\nWe are a bank in Turin. We like trams.\n{said}\n- Retrain the models each week").passages
+    assert [passage.section for passage in passages[:2]] == ["company", "company"]
+    assert {passage.section for passage in passages[2:]} <= {"intro", "duties"}
+
+
+@pytest.mark.parametrize("said", ["We need engineers everywhere.", "We are looking for people who smile.", "You will love it."])
+def test_a_companys_own_text_goes_on_where_nobody_in_particular_is_sought(said: str) -> None:
+    passages = read(f"About us\nWe are a bank in Turin.\n{said}\nTrams are our thing.").passages
+    assert {passage.section for passage in passages} == {"company"}
+
+
+def test_a_page_pasted_as_its_source_has_its_heads_and_characters() -> None:
+    page = (
+        "<div><h2>About us</h2><p>We sell lamps.</p><h3>What you&rsquo;ll do</h3><ul><li>Serve models &amp; watch them</li></ul>"
+        "<p><strong>What you&rsquo;ll bring</strong></p><ul><li>Python</li></ul></div>"
+    )
+    passages = read(page).passages
+    assert [(passage.section, passage.text) for passage in passages] == [
+        ("company", "We sell lamps."),
+        ("duties", "Serve models & watch them"),
+        ("requirements", "Python"),
+    ]
+
+
+def test_sentences_typed_without_capitals_are_sentences() -> None:
+    line = (
+        "you'd own answer quality. that means getting retrieval to find the right clause and not the table of contents. we "
+        "use two apis, e.g. one for long files, and swap when something better comes out. what we don't need: "
+        "someone who trains a model."
+    )
+    texts = [passage.text for passage in read(f"founding engineer\n{line}").passages]
+    assert len(texts) > 3 and "you'd own answer quality." in texts and not any(text.startswith("one for") for text in texts)
+
+
+def test_what_is_a_plus_weighs_what_a_wish_does() -> None:
+    passages = {
+        passage.text: passage.weight for passage in read("Requirements\n- Python\n- RAG is a plus\n- LLMs, good to know").passages
+    }
+    assert passages["Python"] > passages["RAG is a plus"] == passages["LLMs, good to know"] > 0
