@@ -116,7 +116,7 @@ class RoleArgs(Arguments):
         "duties", "career path", "promotion", "phd", "degree",
         "senior vs staff", "senior or staff", "difference between staff and lead",
         "difference between lead and staff", "related roles",
-        "what does an ml engineer do", "what makes a senior", "qualifications",
+        "what does an ml engineer do", "what makes a senior", "makes someone senior", "makes somebody senior", "qualifications",
         "after senior", "comes after senior", "beyond senior", "senior's day", "senior's week", "day like", "week like",
         "data scientist vs", "vs data scientist", "ml engineer vs", "vs ml engineer", "mlops vs", "vs mlops", "vs an ml engineer",
         "difference between a data scientist", "difference between data scientist", "difference between ml engineer",
@@ -212,7 +212,7 @@ def _of_specialty(fact: Fact, asked: RoleArgs, at: Context) -> Reply:
     notes = [Text(fact.note, small=True)] if fact.note else []
     return Reply(
         lead,
-        (Heading(lead), Facts(tuple(pairs)), *notes),
+        (Heading(lead), *((Facts(tuple(pairs)),) if pairs else ()), *notes),
         actions=(
             Action(say.lane_button(lane=at.library.vocabulary.name("lane", lane)), "role", {"lane": lane}),
             Action(say.questions_button(), "questions", {"specialty": asked.specialty}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.core.cellnames import a
 from handlers.core.library import Library
 from handlers.core.reply import Element, Text
@@ -10,11 +12,19 @@ from knowledge.schema import Fact
 
 say = Wording("telling")
 
+TOLD_IN = ("specialties", "lanes")
+"""Topics that describe specialties: as jobs of their own, then as kinds of the job."""
+
 
 def specialty_fact(library: Library, specialty: str | None) -> Fact | None:
-    """What a guide says of a specialty as a job of its own; None for one that no guide describes so."""
-    told = library.knowledge.topic("specialties") if specialty else ()
-    return next((fact for fact in told if fact.applies_to.get("specialty") == specialty), None)
+    """What a guide says of a specialty as a job of its own, or as one kind of the job; None for one that no guide describes."""
+    told = (fact for topic in TOLD_IN for fact in library.knowledge.topic(topic)) if specialty else ()
+    return next((fact for fact in told if "lane" in fact.applies_to and specialty in _specialties(fact)), None)
+
+
+def _specialties(fact: Fact) -> Sequence[str]:
+    said = fact.applies_to.get("specialty", ())
+    return (said,) if isinstance(said, str) else said
 
 
 def lane_of(library: Library, lane: str | None, specialty: str | None) -> tuple[str | None, list[Element]]:
