@@ -180,3 +180,20 @@ def test_colour_codes_of_a_terminal_are_no_part_of_a_word(ask):
 
 def test_the_top_of_a_levels_band_is_a_question_of_pay(ask):
     assert ask("top of band senior seattle").data["market"] == "seattle"
+
+
+@pytest.mark.parametrize(
+    ("said", "lane", "reason", "of_specialty"),
+    [
+        ("band senior remote", None, "not-named", None),
+        ("band senior remote mlops", "mlops", None, None),
+        ("band senior remote nlp", None, "specialty-not-lane", ("production", "exzev.lanes.domain-specialist")),
+        ("band senior remote inference", None, "specialty-not-lane", ("mlops", "mlaiqa.specialties.inference")),
+        ("band senior remote fraud detection", None, "specialty-not-lane", None),
+    ],
+)
+def test_the_data_says_why_there_is_no_lane_and_where_a_specialty_stands(ask, said, lane, reason, of_specialty):
+    data = ask(said).data
+    stands = data["specialty_lane"]
+    assert (data["lane"], data["lane_reason"]) == (lane, reason)
+    assert (stands and (stands["lane"], stands["fact"])) == of_specialty
