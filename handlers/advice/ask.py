@@ -30,6 +30,8 @@ SHOWN_SIDES, SHOWN_ACTIONS, LIBRARIES_KEPT = 8, 3, 8
 
 
 IS_IT = ("is it", "is this", "is that")
+LEVELS_APART = (("senior", "staff"), ("staff", "senior"), ("senior", "principal"), ("principal", "senior"))
+"""Levels of which a guide says what parts them besides pay."""
 JUDGED = (
     "problem", "red flag", "green flag", "deal breaker", "dealbreaker", "blocker", "concern", "risk", "mistake", "good idea",
     "bad idea", "good sign", "bad sign", "big deal", "must", "no go", "showstopper",
@@ -53,6 +55,13 @@ class AskArgs(Arguments):
     cues=(
         *(f"{is_it} a {judged}" for is_it in IS_IT for judged in JUDGED),
         *(f"{who} {refuse} offers" for who in ("we", "i", "to") for refuse in ("reject", "decline", "refuse", "turn down")),
+        "how many years",
+        *(f"the difference between {low} and {high}" for low, high in LEVELS_APART),
+        *(f"difference between a {low} and a {high}" for low, high in LEVELS_APART),
+        *(f"{how} remote {helps}" for how, helps in (("does", "help"), ("is", "good"), ("is", "better"), ("does", "widen"))),
+        "than model engineers",
+        "than ml model engineers",
+        "than modellers",
         "years of experience",
         "years experience",
         "time goes to",

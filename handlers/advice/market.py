@@ -61,7 +61,9 @@ class MarketArgs(Arguments):
         "talent pool", "talent market",
         "job market", "labour market", "labor market", "competing offers", "rival offers", "offers in hand",
         "acceptance rate", "close rate",
-        "outlook", "shortage", "how many offers", "seller's market", "how long will the search take", "the market",
+        "outlook", "shortage", "how many offers", "seller's market", "how long will the search take",
+        "should the search take", "should a search take",
+        "does the search take", "does a search take", "the market",
     ),
 )  # fmt: skip
 def market(asked: MarketArgs, at: Context) -> Reply:

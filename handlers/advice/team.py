@@ -35,6 +35,7 @@ KINDS = (
 
 
 ABOUT = (
+    ("second", ("platform engineer or", "platform or ml", "platform or an ml", "platform or model", "platform engineer first")),
     ("first", ("hire first", "first ml hire", "first hire", "first one")),
     ("second", ("second hire", "second ml hire", "hire second", "second ml engineer", "second ml person", "second engineer")),
     ("reports", ("report", "reports", "report to", "reports to", "reporting line", "reporting lines", "reporting")),
@@ -82,7 +83,9 @@ class TeamArgs(Arguments):
         "how many ml engineers", "how many ml people", "person engineering org", "engineering org", "platform team",
         "size of the team", "hire second", "second ml hire", "second ml engineer", "second ml person",
         "be organised", "be organized", "organise ml", "organize ml", "structure ml",
-        "structure the team", "structure our team",
+        "structure the team", "structure our team", "big should the ml team", "big should our ml team", "big should an ml team",
+        "large should the ml team", "large should our ml team", "ml org", "ml team size", "size of ml team",
+        "size of the ml team", "size of our ml team", "engineers how many ml", "how many mles", "ml headcount",
     ),
 )  # fmt: skip
 def team(asked: TeamArgs, at: Context) -> Reply:

@@ -26,7 +26,8 @@ MOST_COMPARED = 3
 """So many stand side by side on a phone."""
 OF_TOOLS = frozenset({
     "open", "source", "managed", "hosted", "self-hosted", "free", "cheap", "best", "good", "list", "exist", "exists", "there",
-    "available", "signal", "signals", "point", "points",
+    "available", "signal", "signals", "point", "points", "come", "comes", "use", "uses", "used", "using", "work", "works",
+    "working", "know", "knows", "need", "needs", "help", "helps", "run", "runs",
 })  # fmt: skip
 """What is said of tools, and is no name."""
 STACKS = ("lanes", "specialties")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _PREFIX = re.compile(
     r"^(?:\s*(?:/mlhire\b|@mlhire\b|mlhire\b|<@[A-Z0-9]+>"
-    r"|\d{1,2}[.)](?=\s)|(?:hi|hey|hello|good (?:morning|afternoon|evening)|morning)"
+    r"|\d{1,2}[.)](?=\s)|(?:hi|hey|hello|hola|hallo|bonjour|salut|ciao|good (?:morning|afternoon|evening)|morning)"
     r"(?: there| all| (?:team|folks|everyone|everybody|guys)(?=\s?[,!.:]|\s[-–—]\s))?(?=[\s,!.:]|$)))*"
     r"[\s,:;!?.…\"'“”‘’`*>/-]*",
     re.IGNORECASE,
@@ -59,7 +59,8 @@ _BESIDE_THOSE = frozenset({
 _WORD_OR_NUMBER = re.compile(r"[\w'’-]+")
 OF_SOURCES = frozenset({
     "compare", "compared", "difference", "between", "vs", "versus", "source", "sources", "guide", "guides", "reliable",
-    "trustworthy", "credible", "accurate", "biased", "independent", "trust",
+    "trustworthy", "credible", "accurate", "biased", "independent", "trust", "higher", "lower", "above", "below", "differ",
+    "different", "disagree", "numbers", "figures",
 })  # fmt: skip
 """Words around the names of sources that ask about nothing else."""
 ALL = frozenset({
@@ -82,6 +83,11 @@ _LEADS_OVER = re.compile(r"^(?:(?:and|also|then|plus|so|next|\d{1,2}[.)]|[-*•]
 _JOINED = re.compile(r"[/,&\s](?:(?<=[/,&])|(?<=\s)(?:and|or|to|vs?|versus|against|compared|than)[.\s])", re.IGNORECASE)
 """What may part two sides; looked for from a mark or a space on, where the search comes to in one leap."""
 _ASKS = re.compile(r"\s*(?:is|are|isn't|would|can|could|do|does|should|will|what)\b", re.IGNORECASE)
+_JUDGED = re.compile(
+    r"\b(?:fair|ok|okay|enough|too (?:low|high|little|much)|low|high|competitive|realistic|reasonable|right|good)\W*$",
+    re.IGNORECASE,
+)
+"""What is asked of a figure behind it: `220-250 fair?`."""
 _OF_AN_OFFER = frozenset({
     "unvested", "vests", "vest", "vesting", "leaves", "leaving", "cliff", "grant", "grants", "equity", "options", "stock",
     "stocks", "rsu", "rsus", "bonus", "revenue", "fine",
@@ -215,7 +221,7 @@ def asks_about_pay(text: str, reading: Reading) -> bool:
     if not _OF_AN_OFFER.isdisjoint(word.said.casefold() for word in reading.unread):
         return False
     figure = pay_figure(text, [(match.start, match.end) for match in reading.found if match.kind != "currency"])
-    if figure is None or (figure.short and not _ASKS.match(text)):
+    if figure is None or (figure.short and not (_ASKS.match(text) or _JUDGED.search(text))):
         return False
     return "level" in kinds or all(figure.start <= word.start < figure.end for word in reading.unread)
 

@@ -44,6 +44,12 @@ _OF_NOTHING = Weighed(phrase=False, heeds=False, names=False)
 """A question of which nothing is the verb's to answer, whatever led to it."""
 
 
+def _counts(filled: Filled) -> set[str]:
+    """The numbers that the verb counts by (`800 engineers`): the guides' sentences do not heed them."""
+    said = (getattr(filled.args, name) for name in filled.args.model_fields_set)
+    return {str(value) for value in said if isinstance(value, int) and not isinstance(value, bool)}
+
+
 def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> Weighed | None:
     """What speaks for the verb; None where nothing speaks for another reading.
 
@@ -54,6 +60,7 @@ def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> We
     if takes_documents(verb.args) and utterance.ends_as_question(said) and not utterance.begins_as_question(said):
         return _OF_NOTHING
     left = {word.said.casefold() for word in beyond(verb.args, said, filled, vocabulary)} - pointing_words(verb.cues)
+    left -= _counts(filled)
     if not left:
         return None
     words = spaced(said)

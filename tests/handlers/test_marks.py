@@ -11,6 +11,8 @@ from handlers.core.typed.marks import plain
     ("said", "meant"),
     [
         ("band :tada: senior", "band   senior"),
+        ("_loop_ senior", "loop senior"),
+        ("_band senior remote_", "band senior remote"),
         ("thanks :+1::skin-tone-3:", "thanks  "),
         ("cand show ‘Ana O’Neil’ R–1", 'cand show "Ana O’Neil" R-1'),
         ("cand show 'Ana O'Neil', R\u20111", 'cand show "Ana O\'Neil", R-1'),
@@ -24,6 +26,7 @@ def test_it_is_read_as_a_keyboard_writes_it(said, meant):
     "said",
     [
         "at 12:30:45", "std::vector::x", "http://a:80:b", "what does :us: cost", "the candidates' pay in '24", "190–210k",
+        "eval_set and a_b_c", "__init__",
         "cand add Ana 'Annie' Quiroga", "away 'til the candidates' calls",
         "<img src=x onerror=document.title='owned'>", "we don't, they won't", "req hold R-1 because ‘x’ :fire: R–2",
         "cand note Ana: prefers 'remote' :tada:", "cand note Ana : prefers 'remote' :tada:", "triage\nwe :rocket: 'ship'",

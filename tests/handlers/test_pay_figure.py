@@ -72,3 +72,8 @@ def test_what_is_taken_for_something_else_is_no_pay():
 )
 def test_what_counts_something_else_is_no_pay(text):
     assert pay_figure(text) is None
+
+
+@pytest.mark.parametrize("text", ["can i pay 20k less in seattle", "is 30k more than the others ok", "we are $40k below market"])
+def test_a_difference_between_two_pays_is_none(text):
+    assert pay_figure(text) is None

@@ -45,6 +45,10 @@ _FUNDS = re.compile(
 """What makes millions a company's: money raised, or earned, or what is counted in millions."""
 _OTHERWISE = re.compile(r"\s*(?:/|an?\b|per\b|each\b)\s*(?:h|hr|hour|day|d|week|wk|month|mo)\b", re.IGNORECASE)
 """What makes it pay for less than a year."""
+_APART = re.compile(r"\s*(?:less|more|cheaper|lower|higher|extra|off|below|above|under|over)\b", re.IGNORECASE)
+"""What makes a difference between two pays of an amount: `can I pay 20k less`."""
+MOST_APART = 100_000
+"""The most that is taken for one: `300k more than we have` is a pay."""
 _TO = re.compile(r"\s*(?:-|–|—|to)\s*", re.IGNORECASE)
 
 
@@ -96,7 +100,7 @@ def pay_figure(text: str, taken: Sequence[tuple[int, int]] = ()) -> PayFigure | 
     figures = [figure for amount in amounts if (figure := _as_pay(amount, most))]
     for low, high in zip_longest(figures, figures[1:]):
         figure = _joined(low, high) if high is not None and _TO.fullmatch(text[low.end : high.start]) else low
-        if _OTHERWISE.match(text, figure.end):
+        if _OTHERWISE.match(text, figure.end) or (figure.high < MOST_APART and _APART.match(text, figure.end)):
             continue
         if not figure.short and not _COUNTED.match(text, figure.end):
             return figure

@@ -12,13 +12,15 @@ _SHORTENED = r"(?:til|till|cause|em|n|round|bout)\b|\d\d"
 _QUOTED = rf"(?<![^\s(\[])['‘](?=[^\s'’])(?!{_SHORTENED})(?P<quoted>[^\n\"“”„«»]{{1,200}}?)['’](?![\w'’])(?!\s+[A-Z][a-z])"
 """In single quotation marks; what stands between somebody's names (`Ana 'Annie' Quiroga`) is how they are called."""
 _HYPHEN = r"(?<![\w-])(?P<kind>[rcRC])[‐‑‒–−](?=\d)"
-_MARK = re.compile(f"(?P<emoji>{_EMOJI})|(?P<own>{_OWN_WORDS})|{_QUOTED}|{_HYPHEN}")
+_SLANTED = r"(?<![\w_])_(?P<slanted>[^\W_](?:[^_\n]{0,200}[^\s_])?)_(?![\w_])"
+"""What a chat sets in italics: `_loop_`; an underscore within a word is the word's own."""
+_MARK = re.compile(f"(?P<emoji>{_EMOJI})|(?P<own>{_OWN_WORDS})|{_QUOTED}|{_HYPHEN}|{_SLANTED}")
 
 
 def plain(text: str) -> str:
-    """The text as a keyboard writes it, up to where one's own words begin: no codes of emoji (Slack's `:tada:`), double quotation
-    marks for single ones, and `R-12` with whichever hyphen it came."""
-    if text.isascii() and ":" not in text and "'" not in text:
+    """The text as a keyboard writes it, up to where one's own words begin: no codes of emoji (Slack's `:tada:`), no underscores
+    around what is set in italics, double quotation marks for single ones, and `R-12` with whichever hyphen it came."""
+    if text.isascii() and ":" not in text and "'" not in text and "_" not in text:
         return text
     kept, at = [], 0
     for mark in _MARK.finditer(text):
@@ -32,4 +34,6 @@ def plain(text: str) -> str:
 def _written(mark: re.Match[str]) -> str:
     if mark["emoji"]:
         return " "
+    if mark["slanted"]:
+        return mark["slanted"]
     return f'"{mark["quoted"]}"' if mark["quoted"] else f"{mark['kind']}-"
