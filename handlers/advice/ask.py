@@ -14,7 +14,7 @@ from handlers.core.errors import Refusal
 from handlers.core.library import Library
 from handlers.core.markers import Rest
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text, in_short
-from handlers.core.utterance import leans_back, mostly_foreign, words_of
+from handlers.core.utterance import LEVELS_APART, leans_back, mostly_foreign, words_of
 from handlers.core.verb import Context, Verb, pointing_words, verb
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
@@ -30,8 +30,6 @@ SHOWN_SIDES, SHOWN_ACTIONS, LIBRARIES_KEPT = 8, 3, 8
 
 
 IS_IT = ("is it", "is this", "is that")
-LEVELS_APART = (("senior", "staff"), ("staff", "senior"), ("senior", "principal"), ("principal", "senior"))
-"""Levels of which a guide says what parts them besides pay."""
 JUDGED = (
     "problem", "red flag", "green flag", "deal breaker", "dealbreaker", "blocker", "concern", "risk", "mistake", "good idea",
     "bad idea", "good sign", "bad sign", "big deal", "must", "no go", "showstopper",

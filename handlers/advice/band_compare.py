@@ -15,6 +15,7 @@ from handlers.core.pay import payrows
 from handlers.core.pay.bandargs import USUAL_LEVELS, CellArgs
 from handlers.core.pay.paylevel import of_years
 from handlers.core.reply import Action, Element, Heading, Reply, Section, Table, Text, in_short
+from handlers.core.utterance import LEVELS_APART
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.adjustments import Adjustment, Cell
@@ -59,6 +60,7 @@ class CompareArgs(Arguments):
     aliases=("compare band", "compare bands"),
     cues=(
         "compare", "compared to", "versus", "vs", "gap between", "difference between", "difference in pay", "pay difference",
+        *(f"difference between {low} and {high} in {pay}" for low, high in LEVELS_APART for pay in ("pay", "salary", "comp")),
         "cheaper", "cheaper than", "more expensive", "more expensive than", "pricier", "pricier than", "dearer than",
         "pay more than", "pays more than", "paid more than", "pay better than", "pays better than", "cost more than",
         "costs more than", "cost less than", "costs less than", "pay less than", "pays less than",

@@ -57,6 +57,8 @@ _BESIDE_THOSE = frozenset({
 })  # fmt: skip
 """Words that add nothing of their own to them."""
 _WORD_OR_NUMBER = re.compile(r"[\w'’-]+")
+LEVELS_APART = (("senior", "staff"), ("staff", "senior"), ("senior", "principal"), ("principal", "senior"))
+"""Levels of which a guide says what parts them besides pay."""
 OF_SOURCES = frozenset({
     "compare", "compared", "difference", "between", "vs", "versus", "source", "sources", "guide", "guides", "reliable",
     "trustworthy", "credible", "accurate", "biased", "independent", "trust", "higher", "lower", "above", "below", "differ",
@@ -220,7 +222,7 @@ def asks_about_pay(text: str, reading: Reading) -> bool:
         return False
     if not _OF_AN_OFFER.isdisjoint(word.said.casefold() for word in reading.unread):
         return False
-    figure = pay_figure(text, [(match.start, match.end) for match in reading.found if match.kind != "currency"])
+    figure = pay_figure(text, [(match.start, match.end) for match in reading.found if match.kind != "currency"], apart=True)
     if figure is None or (figure.short and not (_ASKS.match(text) or _JUDGED.search(text))):
         return False
     return "level" in kinds or all(figure.start <= word.start < figure.end for word in reading.unread)

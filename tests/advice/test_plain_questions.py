@@ -55,6 +55,8 @@ def test_a_plain_question_is_answered_by_its_fact(ask, said, fact):
         ("how big should our ml team be at 40 engineers", "40 engineers. Before there is an ML product"),
         ("900 engineers, ml org", "900 engineers: no guide gives a shape for that size"),
         ("what's the pay difference between senior and staff", "Senior beside Staff"),
+        ("what is the difference between senior and staff in pay", "Senior beside Staff"),
+        ("20k more for nyc than remote?", "New York City beside US remote"),
         ("what makes somebody senior", "What makes a senior:"),
         ("depth questions for mlops", "7 questions for MLOps / ML platform engineer, on depth"),
         ("design questions for inference", "4 questions over all lanes, system design"),

@@ -89,8 +89,9 @@ class Figure:
         return {"low": found.low, "high": found.high, "currency": found.currency or (spoken[0].id if spoken else None)}
 
 
-def pay_figure(text: str, taken: Sequence[tuple[int, int]] = ()) -> PayFigure | None:
-    """The first amount in a text that is a yearly pay, outside of the spans `taken` for something else (levels, years)."""
+def pay_figure(text: str, taken: Sequence[tuple[int, int]] = (), *, apart: bool = False) -> PayFigure | None:
+    """The first amount in a text that is a yearly pay, outside of the spans `taken` for something else (levels, years); with
+    `apart`, or that lies between two pays."""
     from handlers.core.typed.amounts import said  # only where digits are typed
 
     amounts = [
@@ -100,7 +101,7 @@ def pay_figure(text: str, taken: Sequence[tuple[int, int]] = ()) -> PayFigure | 
     figures = [figure for amount in amounts if (figure := _as_pay(amount, most))]
     for low, high in zip_longest(figures, figures[1:]):
         figure = _joined(low, high) if high is not None and _TO.fullmatch(text[low.end : high.start]) else low
-        if _OTHERWISE.match(text, figure.end) or (figure.high < MOST_APART and _APART.match(text, figure.end)):
+        if _OTHERWISE.match(text, figure.end) or (not apart and figure.high < MOST_APART and _APART.match(text, figure.end)):
             continue
         if not figure.short and not _COUNTED.match(text, figure.end):
             return figure
