@@ -11,7 +11,7 @@ from handlers.core.pay.employers import WORDS as EMPLOYER_WORDS
 from handlers.core.pay.payfigure import LIKELY, pay_figure
 from handlers.core.typed.asking import PLEA
 from handlers.core.typed.marks import plain
-from handlers.core.verb import Verb, pointing_words
+from handlers.core.verb import A_SPAN, Verb, pointing_words
 from knowledge.clauses import QUESTION_WORDS
 from knowledge.vocabulary import Reading, Vocabulary, Word
 
@@ -103,6 +103,8 @@ _MENTION = re.compile(r"<@([A-Za-z0-9-]+)(?:\|([^<>]{0,80}))?>")
 _CODES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """Control characters but tabs and the ends of lines."""
+_SINCE_WHEN = re.compile(r"\d+ (?:day|week|month)s?\b(?! (?:contract|cover|fixed|maternity|part|project|role|senior|temp))")
+"""How long something has been so (`req open 45 days`); no kind of job (`6 month contract`)."""
 _OF_TIME = re.compile(r"\d+\s?(?:minute|hour|day|week|month)s?\b", re.IGNORECASE)
 _WHOM = frozenset({"level", "lane", "specialty"})
 _SPAN = re.compile(r"\s?[-–]\s?")
@@ -303,6 +305,8 @@ def is_a_thing(verb: Verb, rest: str, vocabulary: Vocabulary) -> bool:
         return False
     words = " ".join(_WORD_OR_NUMBER.findall(rest[:SEARCHED].casefold()))
     behind = next((each for each in verb.no_verb_before if f"{words} ".startswith(f"{each} ")), None)
+    if behind is None and A_SPAN in verb.no_verb_before and _SINCE_WHEN.match(words):
+        return True
     if behind is None or (behind == words and behind in ("me", "us")):
         return False
     return verb.effect != "none" or not behind.startswith("of") or not vocabulary.read(words, _WHOM).found

@@ -71,6 +71,9 @@ class Context:
         return day_of(said, self.today, month_first=times.is_month_first(self.zone))
 
 
+A_SPAN = "<span>"
+"""Among what may not stand behind a name: so many days, weeks or months."""
+
 Handler: TypeAlias = "Callable[[Any, Context], Reply]"
 
 

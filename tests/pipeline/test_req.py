@@ -395,3 +395,14 @@ def test_whoever_takes_a_part_in_a_new_req_is_said_beside_its_title(tell, statef
 def test_a_manager_in_a_title_takes_no_part(tell):
     met(tell, MEI, DANA, RAVI)
     assert tell("req open ML engineering manager <@U-DANA>").data["title"] == "ML engineering manager"
+
+
+@pytest.mark.parametrize("said", ["req open 45 days", "req open 3 weeks and nobody good applies", "req open 2 months now"])
+def test_how_long_a_req_has_been_open_opens_none(tell, stateful, said):
+    tell(said)
+    assert not rows(stateful, Requisition)
+
+
+def test_a_job_for_so_many_months_is_a_title(tell, stateful):
+    tell("req open 6 month contract ML engineer")
+    assert req(stateful, 1).title == "6 month contract ML engineer"

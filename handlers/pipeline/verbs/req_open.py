@@ -16,7 +16,7 @@ from handlers.core.markers import Below, ChannelName, Concept, JobTitle, Name, R
 from handlers.core.reply import Action, Element, Facts, Field, Form, Heading, Reply, Text
 from handlers.core.typed.amounts import Day, Empty, Span
 from handlers.core.utterance import says_nothing, words_of
-from handlers.core.verb import Context, verb
+from handlers.core.verb import A_SPAN, Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, planning, settings
 from handlers.pipeline.policy import deed
@@ -83,6 +83,7 @@ class ReqOpenArgs(Arguments):
     effect="write",
     access="open_reqs",
     heavy=True,
+    no_verb_before=(A_SPAN,),
 )  # fmt: skip
 def req_open(asked: ReqOpenArgs, at: Context) -> Reply:
     """The new req with its number, lane, band and loop, and what is still to be asked; a form where it has no title."""
