@@ -168,8 +168,21 @@ def _asked_about(verb: Verb, words: str) -> Asked | None:
     return asked(words, told_of(verb.args, words), keeps=verb.keeps_words)
 
 
+def _may_tell_several(verb: Verb, words: str) -> bool:
+    """Whether a deed of somebody stands in front, and something behind it could part it from another."""
+    if verb.keeps_words or "application" not in verb.args.model_fields:
+        return False
+    from handlers.core.typed import clauses  # no verb that only looks needs it
+
+    return verb.name in clauses.DEEDS and clauses.may_hold_several(words)
+
+
 def _besides(heard: Heard, said: str, rest: str) -> Heard:
     """The same with what the words may tell; and with what they say beside the number of what is shown."""
+    if heard.verb.effect == "write" and rest is not said and heard.asks is None and _may_tell_several(heard.verb, rest):
+        from handlers.core.typed import clauses, deedwords
+
+        return heard._replace(told=deedwords.Told((clauses.SEVERAL,), said))
     tells = rest is said or bool(heard.unread) or _OF_A_SEARCH.search(rest[: askback.LABEL]) is not None
     if heard.verb.effect == "write" or (heard.verb.effect == "none" and not tells):
         return heard

@@ -40,7 +40,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          r"(?:is|made it|got) through(?= (?:the|her|his|their)\b)",
          "went (?:really |very |quite )?(?:well|great|fine|ok|okay|badly|poorly)", "passed", "cleared", "aced",
          "did (?:really |very |quite )?(?:well|great|good|fine|ok|okay|badly|poorly)",
-         r"(?:failed|bombed|flunked|nailed|crushed)(?= (?:the|her|his|their)\b)"),
+         r"(?:failed|bombed|flunked|nailed|crushed)(?= (?:the|her|his|their|it)\b)"),
     ),
     (("offer accept",), ("(?:has )?accepted", "accepts", "signed", "(?:took|takes) (?:our|the)(?: offer)?", "is on board")),
     (("offer accept", "decide yes"), ("said yes", "says yes")),
@@ -83,7 +83,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
         ("cand move",),
         (rf"(?:(?:is|was|has been|got) )?(?:moving|advancing|progress(?:ed|es)?|made it|goes|{_MOVE}[ds]?|{_MOVE}ed)"
-         r"(?: (?:on|up|forward|along|through))?(?= (?:to|into)\b)", rf"{_MOVE}(?= .+ (?:to|into)\b)"),
+         r"(?: (?:on|up|forward|along|through))?(?= (?:to|into)\b)", rf"{_MOVE}(?= .+ (?:to|into)\b)",
+         "advance", "promote"),
     ),
     (("interview no-show",), ("no-show", "no show", "stood us up")),
     (("offer extend",), ("extend", "(?:needs|wants|asks for|asked for) (?:until|till|(?:some )?more time)")),

@@ -17,6 +17,10 @@ MOST_LETTERS, MOST_WORDS = 160, 14
 
 ANSWERS = "import"
 """The verb that proposes what a bare yes or no may answer."""
+_VERDICT = re.compile(
+    r"(?P<whom>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?)\s*[:–—-]\s*(?:a\s+)?(?P<verdict>yes|no)\W*", re.IGNORECASE
+)
+"""`jane: yes`."""
 AWAY = "away"
 """The verb that keeps until when the speaker is not there."""
 _YES = re.compile(
@@ -71,6 +75,9 @@ _OF_AN_OFFER = frozenset({
     "sent", "emailed", "draft", "draft up", "prepare", "write", "write up", "put together", "make", "made",
     "give",
 })  # fmt: skip
+_TO_THE_NEXT = frozenset({"advance", "promote"})
+"""What leads to the next stage where none is named."""
+_TO = re.compile(r"\b(?:to|into)\b", re.IGNORECASE)
 _IT = re.compile(r"^(?:(?:i|we)\s+)?it\b(?!\s+to\b)", re.IGNORECASE)
 _BASE = re.compile(r"\d\s?k\b|\d\s+base\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"[.;!:]\s+")
@@ -133,6 +140,8 @@ def told(said: str) -> Told | None:
     said = _IS.sub(" is", _INTERJECTION.sub("", said))
     if plea := _PLEA.match(said):
         said = said[plea.end() :].rstrip("? ")
+    if verdict := _VERDICT.fullmatch(said):
+        return Told((f"decide {verdict['verdict'].casefold()}",), verdict["whom"])
     if not _is_sentence(said):
         return None
     if away := _AWAY.match(said):
@@ -189,6 +198,8 @@ def _of(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
         return None
     if phrase == "ok" and not beside:
         return None
+    if phrase in _TO_THE_NEXT and not _TO.search(beside):
+        beside += " to next"
     if phrase == "cancel" and _A_REQ.search(beside):
         verbs = ("req cancel",)
     if verbs == CALLS and (caller := _CALLER.search(beside)):

@@ -43,8 +43,8 @@ _GOES_ON = frozenset({
     "never", "no", "not", "just", "also", "still", "already", "really", "now", "again", "please", "today", "tomorrow",
     "yesterday", "tonight", "next", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue",
     "tues", "wed", "thu", "thurs", "fri", "at", "in", "on", "to", "for", "from", "with", "and", "or", "about", "after", "before",
-    "by", "through", "until", "till", "because", "but", "who", "via", "as", "yes", "doing", "going", "waiting", "technical",
-    "final", "onsite", "offer", "loop", "screen", "manager", "debugging",
+    "by", "through", "until", "till", "because", "but", "who", "via", "as", "yes", "both", "doing", "going", "waiting",
+    "technical", "final", "onsite", "offer", "loop", "screen", "manager", "debugging",
 })  # fmt: skip
 """Behind these words a name may stand: it is somebody who has, wants or did something."""
 _ASKS_WHETHER = frozenset({"did", "didn't", "has", "hasn't", "does", "doesn't", "had"})
@@ -56,6 +56,9 @@ _DO = frozenset({
 _A_NAME = re.compile(rf"(?<![\w'’@-])(?:{'|'.join(_NAMES)})(?![\w-])", re.IGNORECASE)
 _BEFORE = re.compile(r"([\w'’-]+)\s+$")
 _AFTER = re.compile(r"\s+([\w'’-]+)")
+_VERDICTS = frozenset({"no", "yes"})
+_BEGINS, _ENDS = re.compile(r"(?:^|[,;:.!]|\b(?:and|but|decide|decided))\s*$", re.IGNORECASE), re.compile(r"\s*(?:[,.;!]|$)")
+"""Between these `no` is a verdict and behind it a name: `yes jane, no bob`."""
 _ALONE = re.compile(r"['’]s?(?!\w)|\s*(?:[,.:;!?)–—]|$)|\s+\d|\s+[-–—]")
 """What may stand right behind a name: whose something is, a pause, a figure."""
 
@@ -73,6 +76,8 @@ def _is_a_name(said: str, found: re.Match[str]) -> bool:
     before, after = _BEFORE.search(said[: found.start()]), _AFTER.match(said, found.end())
     behind, ahead = (each.group(1).casefold().replace("’", "'") if each else "" for each in (before, after))
     if behind and found.group().istitle() and found.group().casefold() not in _MONTHS:
+        return True
+    if before and behind in _VERDICTS and _BEGINS.search(said[: before.start()]) and _ENDS.match(said, found.end()):
         return True
     if behind in _NO_NAME_BEHIND or (found.group().casefold() in _MONTHS and behind in _IN_A_MONTH):
         return False

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
 
 from handlers.core import access
-from handlers.core.args import from_words
-from handlers.core.errors import Refusal
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
+from handlers.core.typed.clauses import SEVERAL
 from handlers.core.typed.deedphrases import TELLS
 from handlers.core.typed.deedwords import ANSWERS, AWAY, NOTES, OF_A_REQ, Told
 from handlers.core.typed.statewords import SHOWS
-from handlers.core.verb import Context, Verb
+from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.core.words import Ambiguous
-from handlers.pipeline import importing, offers, stages, unrecorded
-from handlers.pipeline.cards import order_of
+from handlers.pipeline import importing, offers, unrecorded
 from handlers.pipeline.changes import req_of
-from handlers.pipeline.reading import naming, reqsaid, spokenof, when
-from handlers.pipeline.reading.alike import folded
+from handlers.pipeline.reading import deedbuttons, naming, reqsaid, severalsaid, spokenof, when
 from storage import reqs
 from storage.enums import Outcome
 from storage.reqs import Entry
@@ -41,8 +37,12 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
 
     None where nobody is named whom the speaker may see: then the words mean something else.
     """
+    if told.verbs == (SEVERAL,):
+        return severalsaid.offered(at, typed=True)
     if not OF_A_REQ.isdisjoint(told.verbs):
         return reqsaid.offered(at, told)
+    if told.verbs != (SHOWS,) and (several := severalsaid.offered(at)):
+        return several
     if told.verbs == (ANSWERS,):
         return _answer(at)
     if told.verbs == (AWAY,):
@@ -57,13 +57,17 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
 
 
 def _told_of(at: Context, told: Told, found: Sequence[Entry]) -> Reply | Action | None:
-    """The same of those who are named."""
+    """The same of those who are named; of the req that is named too, or in whose thread it is said."""
+    inside = spokenof.of_req(at, at.command.said, found)
+    if not inside and told.verbs not in ((NOTES,), (SHOWS,), (ERASES,)):
+        return _elsewhere(at, told, found)
+    found = inside or found
     if told.verbs == (NOTES,):
         return _to_note(at, told.beside, found)
     if len(found) == 1 and told.verbs == (SHOWS,):
         return Action("", SHOWS, {"application": found[0].application.id})
     if len(found) == 1 and told.verbs == (BOOKS,):
-        booking = _read(at, _verb(at, BOOKS), told.beside)
+        booking = deedbuttons.read(at, deedbuttons.verb_named(at, BOOKS), told.beside)
         if booking.get("when"):
             return Action("", BOOKS, booking)
     return _which(at, told, found)
@@ -81,16 +85,40 @@ def _of_whom(at: Context, told: Told) -> Sequence[Entry]:
 def _which(at: Context, told: Told, found: Sequence[Entry]) -> Reply | None:
     """Each of these deeds of each of them as a button; of several the likeliest."""
     if told.verbs == (MOVES,):
-        stage = _read(at, _verb(at, MOVES), told.beside).get("stage", "")
-        found = [each for each in found if _is_stage(at, stage, each)]
+        stage = deedbuttons.read(at, deedbuttons.verb_named(at, MOVES), told.beside).get("stage", "")
+        found = [each for each in found if deedbuttons.is_stage(at, stage, each)]
     if not found:
         return None
-    verbs = [verb for name in told.verbs[: 1 if len(found) > 1 else None] if (verb := _verb(at, name)) is not None]
-    actions = tuple(_button(at, verb, told.beside, each, named=len(found) > 1) for each in found for verb in verbs)
+    verbs = [
+        verb for name in told.verbs[: 1 if len(found) > 1 else None] if (verb := deedbuttons.verb_named(at, name)) is not None
+    ]
+    actions = tuple(
+        deedbuttons.button(at, verb, told.beside, each, named=len(found) > 1, among=found) for each in found for verb in verbs
+    )
     names = [naming.called(at, each.candidate) for each in found]
     sentence = say.whose if told.verbs == (SHOWS,) else say.which
     lead = sentence(names=names, req=_req(at, found[0]) if len(found) == 1 else "")
     return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
+
+
+def _elsewhere(at: Context, told: Told, found: Sequence[Entry]) -> Reply | None:
+    """That nobody called so is in the req that is meant, with the same of who is in another, and whoever is in that."""
+    meant = spokenof.number_meant(at, at.command.said)
+    verb = deedbuttons.verb_named(at, told.verbs[0])
+    if verb is None:
+        return None
+    named = [(naming.called(at, each.candidate), _req(at, each), each) for each in found]
+    lead = say.not_in_req(people=[(name, req) for name, req, _ in named], req=f"R-{meant}")
+    actions = [
+        replace(
+            deedbuttons.button(at, verb, told.beside, each, named=False, among=found),
+            label=say.button(verb=verb.name, name=f"{name}, {req}")[:75],
+        )
+        for name, req, each in named
+    ]
+    if meant in {each.number for each in naming.open_to(at)}:
+        actions.append(Action(say.show_button(req=f"R-{meant}"), "cand list", {"req": meant}))
+    return Reply(lead, (Text(lead),), actions=tuple(actions[:MAX_ACTIONS]), more=tuple(actions[MAX_ACTIONS:]), confidential=True)
 
 
 def _not_named(at: Context, told: Told) -> Entry | Reply | None:
@@ -101,7 +129,22 @@ def _not_named(at: Context, told: Told) -> Entry | Reply | None:
         return None if told.verbs == (NOTES,) else found
     if told.verbs == (NOTES,) or spokenof.names_anybody(told.beside):
         return None
+    if spokenof.are_several(told.beside):
+        return _of_all(at, told)
     return _unnamed(at, told) or (spokenof.last(at) if told.verbs[0] in OF_THE_LAST else None)
+
+
+def _of_all(at: Context, told: Told) -> Reply | None:
+    """Whom `both` may mean: the offers or rounds that wait, else each live candidate of the req that is spoken of."""
+    if reply := _unnamed(at, told):
+        return reply
+    here = naming.req_of_place(at)
+    searches = [here] if here else naming.open_to(at)
+    live = reqs.entries(at.unit, searches[0].id, limit=naming.OFFERED) if len(searches) == 1 else []
+    verb = deedbuttons.verb_named(at, told.verbs[0])
+    buttons = [deedbuttons.button(at, verb, told.beside, each, named=True) for each in live if verb]
+    lead = say.who_all(found=bool(buttons))
+    return Reply(lead, (Text(lead),), actions=tuple(buttons[:MAX_ACTIONS]), more=tuple(buttons[MAX_ACTIONS:]), confidential=True)
 
 
 def _to_note(at: Context, words: str, found: Sequence[Entry]) -> Reply | None:
@@ -118,12 +161,6 @@ def _to_note(at: Context, words: str, found: Sequence[Entry]) -> Reply | None:
     return Reply(lead, (Text(lead),), actions=actions, confidential=True)
 
 
-def _is_stage(at: Context, said: str, entry: Entry) -> bool:
-    """Whether the words mean a stage of their loop: `moved to Austin` is told of something else."""
-    order, stage = order_of(req_of(at.unit, entry.application)), entry.application.stage
-    return bool(said) and (stages.next_said(order, stage, said) is not None or len(stages.named(order, said)) == 1)
-
-
 def _answer(at: Context) -> Reply | None:
     """`yes` and `no` soon after the list that an import proposed: its buttons, as the words may answer something else, and what
     was imported stays."""
@@ -136,8 +173,8 @@ def _answer(at: Context) -> Reply | None:
 
 def _away(at: Context, words: str) -> Reply | None:
     """Until when the speaker is not there: with its time where one is said, else with the form that asks for it."""
-    verb = _verb(at, AWAY)
-    args = {key: value for key, value in _read(at, verb, words).items() if key != "unread"}
+    verb = deedbuttons.verb_named(at, AWAY)
+    args = {key: value for key, value in deedbuttons.read(at, verb, words).items() if key != "unread"}
     lead = say.which_absence()
     action = Action(say.button(verb=AWAY, name=""), AWAY, args if "until" in args else {})
     return Reply(lead, (Text(lead),), actions=(action,), confidential=True)
@@ -167,11 +204,13 @@ def _which_approval(at: Context) -> Reply | None:
 
 def _which_offer(at: Context, told: Told) -> Reply | None:
     """The offers that are out, of the thread's req or of all whose offers the speaker may see, each as what became of it."""
-    verb, here = _verb(at, told.verbs[0]), naming.req_of_place(at)
+    verb, here = deedbuttons.verb_named(at, told.verbs[0]), naming.req_of_place(at)
     searches = [req for req in ([here] if here else naming.open_to(at)) if verb and access.may(at, verb.access, req)]
     found = reqs.entries(at.unit, *(req.id for req in searches)) if searches else []
     actions = tuple(
-        _button(at, verb, told.beside, each, named=True) for each in found if verb and each.application.outcome is Outcome.OFFER
+        deedbuttons.button(at, verb, told.beside, each, named=True)
+        for each in found
+        if verb and each.application.outcome is Outcome.OFFER
     )
     if not actions:
         return None
@@ -189,38 +228,6 @@ def _which_round(at: Context) -> Reply | None:
     lead = say.which_round(items=items)
     actions = unrecorded.buttons(waiting, public=public)
     return Reply(lead, (Text(lead),), actions=actions, confidential=True)
-
-
-def _verb(at: Context, name: str) -> Verb | None:
-    return next((each for each in at.verbs if each.name == name), None)
-
-
-def _read(at: Context, verb: Verb | None, words: str) -> dict[str, Any]:
-    """What the words say to the verb beside the name; nothing where they are unclear to it."""
-    if verb is None:
-        return {}
-    try:
-        args = from_words(verb.args, words, (), at.library.vocabulary).args
-    except (Refusal, Ambiguous):
-        return {}
-    return args.model_dump(mode="json", exclude_defaults=True)
-
-
-def _button(at: Context, verb: Verb, words: str, entry: Entry, *, named: bool) -> Action:
-    """The deed with what was said beside the name: when, how much, which round."""
-    args = {key: value for key, value in _read(at, verb, words).items() if key not in ("candidate", "req")}
-    if "round" in verb.args.model_fields:
-        args["round"] = " ".join(_round_in(_read(at, verb, words).get("candidate", ""), entry))
-    name = naming.called(at, entry.candidate) if named else ""
-    label = say.button(verb=verb.name, name=name)[:75]
-    return Action(label, verb.name, {key: value for key, value in args.items() if value} | {"application": entry.application.id})
-
-
-def _round_in(words: str, entry: Entry) -> Sequence[str]:
-    """What is left beside the person's name and the words around it."""
-    names = {folded(each) for each in (entry.candidate.name or "").split()}
-    spoken = (spokenof.OWNER.sub("", each).strip(".,;:") for each in words.split())
-    return [each for each in spoken if each and folded(each) not in names and each.casefold() not in spokenof.AROUND]
 
 
 def _req(at: Context, entry: Entry) -> str:

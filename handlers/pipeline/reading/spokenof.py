@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
+from handlers.core.typed.reasons import REQ
 from handlers.core.typed.wordnames import words_not_names
 from handlers.core.verb import Context
 from handlers.pipeline import access_of
+from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reading.alike import folded
 from storage import reqs
@@ -20,26 +23,29 @@ AROUND = frozenset({
     "the", "a", "an", "to", "for", "of", "with", "on", "our", "her", "his", "their", "has", "have", "is", "was", "just", "offer",
     "loop", "round", "it", "i", "we", "and", "in", "by", "at", "from", "today", "yesterday", "now", "already", "please",
     "he", "she", "they", "him", "them", "candidate", "other", "another", "company", "gave", "more", "because", "us",
+    "both", "all", "also", "too", "everybody", "everyone", "then",
 })  # fmt: skip
 """Words that stand around a name: nobody is looked for by them."""
 OWNER = re.compile(r"['’]s?$")
 
 _WORD = re.compile(r"(?<![@\w])[^\W\d_][\w.'’-]*")
+_SEVERAL = re.compile(r"\b(?:both|all|everybody|everyone)\b", re.IGNORECASE)
+"""Nobody is `they both` alone."""
 _THEY = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 
 
-def named(at: Context, words: str, said: str) -> list[Entry]:
+def named(at: Context, words: str, said: str, not_names: frozenset[str] = frozenset()) -> list[Entry]:
     """The live candidates whose first or full name stands among the words; by a full name its bearer alone. A name that is an
-    everyday word too is none where it stands as the word in what was `said`."""
-    return _called(at, words, said, ended=False)
+    everyday word too is none where it stands as the word in what was `said`, or is known to be one of `not_names`."""
+    return _called(at, words, words_not_names(said) | not_names, ended=False)
 
 
-def left(at: Context, words: str, said: str) -> list[Entry]:
+def left(at: Context, words: str, said: str, not_names: frozenset[str] = frozenset()) -> list[Entry]:
     """The same of those who have left their loop."""
-    return _called(at, words, said, ended=True)
+    return _called(at, words, words_not_names(said) | not_names, ended=True)
 
 
-def _called(at: Context, words: str, said: str, *, ended: bool) -> list[Entry]:
+def _called(at: Context, words: str, not_names: frozenset[str], *, ended: bool) -> list[Entry]:
     found: dict[str, Entry] = {}
     for word in _candidates_for_a_name(words):
         for each in reqs.named(at.unit, word, ended=ended):
@@ -49,9 +55,28 @@ def _called(at: Context, words: str, said: str, *, ended: bool) -> list[Entry]:
     spoken = folded(words)
     whole = [each for each in found.values() if len(name := folded(each.candidate.name or "")) > 3 and name in spoken]
     firsts = {folded((each.candidate.name or "").split(" ")[0]) for each in whole}
-    firsts |= words_not_names(said)
+    firsts |= not_names
     others = [each for each in found.values() if folded((each.candidate.name or "").split(" ")[0]) not in firsts]
     return [*whole, *others]
+
+
+def number_meant(at: Context, said: str) -> int | None:
+    """The number of the req that the words name, else of that in whose thread they are said."""
+    if number := REQ.search(said):
+        return int(number.group(1))
+    here = naming.req_of_place(at)
+    return here.number if here else None
+
+
+def of_req(at: Context, said: str, found: Sequence[Entry]) -> list[Entry]:
+    """Those of them who are in the req that is meant; all of them where none is."""
+    number = number_meant(at, said)
+    return [each for each in found if number is None or req_of(at.unit, each.application).number == number]
+
+
+def are_several(words: str) -> bool:
+    """Whether more than one is spoken of: `both`, `they all`."""
+    return _SEVERAL.search(words) is not None
 
 
 def names_anybody(words: str) -> bool:
@@ -62,7 +87,7 @@ def names_anybody(words: str) -> bool:
 def they(at: Context, words: str) -> Entry | None:
     """Who `she` is: the only live candidate of the thread's req, else of whom the speaker last did something; None where the
     words say nothing of the kind, or they may not see them."""
-    return last(at) if _THEY.search(words) else None
+    return last(at) if _THEY.search(words) and not _SEVERAL.search(words) else None
 
 
 def last(at: Context) -> Entry | None:

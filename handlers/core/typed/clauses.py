@@ -1,0 +1,80 @@
+"""The parts of a message that tells several deeds, or one of several people: `jane passed, bob failed the screen`. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from handlers.core.typed.deedphrases import ROWS
+from handlers.core.typed.deedwords import Told, told
+from handlers.core.typed.reasons import REQ
+
+SEVERAL = "several"
+"""Stands for the verbs of a message whose parts are to be read each by itself."""
+MOST_LETTERS, MOST_PARTS = 400, 12
+"""Longer than this it is no list of deeds."""
+DEEDS = frozenset(verb for verbs, _ in ROWS for verb in verbs if not verb.startswith("req ")) - {"cand add"}
+"""The verbs that record what became of somebody."""
+
+_JOINT = re.compile(
+    r"(?<!\b\w)(?<!\b[djs]r)[.!]\s+|\s*[;\n]+\s*|\s*,\s+(?:(?:and|but|while|then|plus)\s+)*|\s+(?:and|but|while|then|plus|whereas)\s+|\s*[&+]\s*",
+    re.IGNORECASE,
+)
+"""What stands between two parts; no initial ends one."""
+_BOTH = re.compile(r"(?<![\w'’-])(?:both|all|also|too|as well|either)(?![\w'’-])", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:is|was|has|had|did)\b", re.IGNORECASE)
+"""Behind a pause these go on about the same person, and ask nothing."""
+_BECAUSE = re.compile(r"\s+because\s", re.IGNORECASE)
+
+
+_WORD = re.compile(r"[^\W_]+")
+_AROUND_A_NAME = frozenset({"to", "for", "with", "of", "in", "on", "from", "and", "candidate", "s"})
+
+
+class Clause(NamedTuple):
+    """One part as typed, and what it tells; with the verb that stands in front where one does."""
+
+    said: str
+    told: Told | None
+    in_front: bool
+    """Whether what tells the deed comes before whom it is told of: what follows may go on about others."""
+
+
+def may_hold_several(said: str) -> bool:
+    """Whether it is short enough, and anything in it could part two deeds: most messages hold one."""
+    return len(said) <= MOST_LETTERS and "?" not in said and _JOINT.search(said) is not None
+
+
+def clauses(said: str, verbs: dict[str, str]) -> list[Clause]:
+    """The parts, each read by itself; `verbs`: what a command for a deed may begin with → the verb's name. What is given as a
+    reason goes on to the end. Empty where there is but one part."""
+    head, because, reason = _apart(said.strip(" .!,;"))
+    parts = [part for each in _JOINT.split(head) if (part := each.strip(" ,.!;"))]
+    if not 1 < len(parts) <= MOST_PARTS:
+        return []
+    parts[-1] += because + reason
+    return [_clause(each, verbs) for each in parts]
+
+
+def is_bare(said: str, names: frozenset[str]) -> bool:
+    """Whether nothing stands there but these names (folded), a req's number, and a reason."""
+    words = _WORD.findall(_BOTH.sub(" ", REQ.sub(" ", _apart(said)[0])).casefold())
+    return all(word in names or word in _AROUND_A_NAME for word in words)
+
+
+def _apart(said: str) -> tuple[str, str, str]:
+    found = _BECAUSE.search(said)
+    return (said[: found.start()], found.group(), said[found.end() :]) if found else (said, "", "")
+
+
+def _clause(part: str, verbs: dict[str, str]) -> Clause:
+    words = part.split()
+    for count in range(min(3, len(words) - 1), 0, -1):
+        if name := verbs.get(" ".join(words[:count]).casefold()):
+            return Clause(part, Told((name,), part.split(None, count)[count]), True)
+    plain = _BOTH.sub(" ", part)
+    plain = " ".join(plain.split())
+    found = told(plain) or (told(f"they {plain}") if _GOES_ON.match(plain) else None)
+    if found is None or DEEDS.isdisjoint(found.verbs):
+        return Clause(part, None, False)
+    return Clause(part, found, any(row.match(plain) for _, row in ROWS))

@@ -1,0 +1,200 @@
+"""A message that tells several deeds: each as its own button, and what was not read told as words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from handlers.core.reply import MAX_ACTIONS, Action, Element, Reply, Text
+from handlers.core.typed import clauses
+from handlers.core.typed.clauses import Clause
+from handlers.core.typed.deedphrases import TELLS
+from handlers.core.typed.deedwords import Told
+from handlers.core.typed.reasons import REQ
+from handlers.core.typed.wordnames import words_not_names
+from handlers.core.utterance import words_of
+from handlers.core.verb import Context
+from handlers.core.wording import Wording
+from handlers.pipeline.reading import deedbuttons, naming, spokenof
+from storage.reqs import Entry
+
+say = Wording("deedsaid")
+
+MOVES, SHOWS = "cand move", "cand show"
+MOST_SHOWN = 8
+"""Buttons of one answer; beyond these it is said in several messages."""
+_OF_A_DEED = frozenset({"stage", "when", "base", "expires"})
+"""What is said beside a name of what becomes of them."""
+_WORDS_OF_ITS_OWN = 3
+"""A part of fewer words that names nobody is a greeting, or thanks."""
+
+
+@dataclass
+class _Deed:
+    """What one part tells, and of whom."""
+
+    told: Told
+    people: list[Entry]
+    in_front: bool
+
+
+@dataclass
+class _Found:
+    """The deeds of a message, the names that still wait for one, and the parts that tell none."""
+
+    deeds: list[_Deed] = field(default_factory=list)
+    waiting: list[Entry] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    spoken_of: list[Entry] = field(default_factory=list)
+    """Whoever is named in those."""
+
+
+def offered(at: Context, *, typed: bool = False) -> Reply | None:
+    """A button for each deed of each person; None where the message tells one deed of one person, or none.
+
+    `typed`: a verb stands in front, which reads the words itself unless they tell different deeds of different people.
+    """
+    said = words_of(at.command.said)
+    parts = clauses.clauses(said, _commands(at)) if clauses.may_hold_several(said) else []
+    found = _read(at, parts, said) if parts else _Found()
+    if not (_tells_apart(found) if typed else _are_several(found)):
+        return None
+    buttons = list(_buttons(at, found))
+    if not buttons:
+        return None
+    shows = [
+        Action(say.show_button(req=naming.called(at, each.candidate)), SHOWS, {"application": each.application.id})
+        for each in _once(found.spoken_of)
+    ]
+    lead = say.several(unread=found.unread)
+    actions = (*buttons, *shows)[:MOST_SHOWN]
+    elements: list[Element] = [Text(lead)]
+    return Reply(lead, tuple(elements), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
+
+
+def _commands(at: Context) -> dict[str, str]:
+    """What a typed deed may begin with."""
+    return {name: verb.name for verb in at.verbs if verb.name in clauses.DEEDS for name in verb.names}
+
+
+def _read(at: Context, parts: Sequence[Clause], said: str) -> _Found:
+    found, words = _Found(), words_not_names(said)
+    for place, part in enumerate(parts):
+        people = _people(at, part, words)
+        inside = spokenof.of_req(at, part.said if REQ.search(part.said) else said, people)
+        if len(inside) < len(people) and not inside:
+            found.unread.append(part.said)
+            found.spoken_of += people
+            continue
+        people = inside
+        last = found.deeds[-1] if found.deeds else None
+        if part.told:
+            people, found.waiting = [*found.waiting, *people], []
+            if not people and last:
+                people = list(last.people)
+            found.deeds += [_Deed(part.told, people, part.in_front)] if people else []
+        elif people and clauses.is_bare(part.said, _names_of(people)):
+            _join(found, part, people, parts[place + 1 :])
+        elif people and last and last.in_front and _goes_on_alike(at, last.told, part.said, people):
+            _go_on(at, found, last, part.said, people)
+        elif people or len(part.said.split()) >= _WORDS_OF_ITS_OWN:
+            found.unread.append(part.said)
+            found.spoken_of += people
+    if found.waiting and found.deeds:
+        found.deeds[-1].people += found.waiting
+    for one, then in pairwise(found.deeds):
+        if one.told.verbs == then.told.verbs and not one.in_front and clauses.is_bare(one.told.beside, _names_of(one.people)):
+            one.told = then.told  # `jane passed and bob failed the screen`
+    return found
+
+
+def _names_of(people: Sequence[Entry]) -> frozenset[str]:
+    """The parts of their names, as words are told apart."""
+    whole = " ".join(f"{each.candidate.name or ''} {each.candidate.initials or ''}" for each in people)
+    return frozenset(re.findall(r"[^\W_]+", whole.casefold()))
+
+
+def _join(found: _Found, part: Clause, people: list[Entry], following: Sequence[Clause]) -> None:
+    """A name by itself is of the deed before it that was said in front (`reject jane and bob`), else of the next one; between two
+    such it is nobody's to say of which."""
+    last = found.deeds[-1] if found.deeds else None
+    then = next((each for each in following if each.told), None)
+    if last is None or not last.in_front:
+        found.waiting += people
+    elif then is None or then.in_front:
+        last.people += people
+    else:
+        found.unread.append(part.said)
+        found.spoken_of += people
+
+
+def _people(at: Context, part: Clause, words: frozenset[str]) -> list[Entry]:
+    """Who is named in a part; that they heard our no is told of those who have left."""
+    said = part.told.beside if part.told else part.said
+    left = spokenof.left(at, said, part.said, words) if part.told and part.told.verbs == (TELLS,) else []
+    return left or spokenof.named(at, said, part.said, words)
+
+
+def _goes_on_alike(at: Context, told: Told, words: str, people: Sequence[Entry]) -> bool:
+    """Whether the words go on with the deed before them: `move jane to technical and bob to manager`."""
+    said = _said(at, told, words)
+    if told.verbs == (MOVES,):
+        return all(deedbuttons.is_stage(at, said.get("stage", ""), each) for each in people)
+    return not _OF_A_DEED.isdisjoint(said) and "why" not in said
+
+
+def _go_on(at: Context, found: _Found, last: _Deed, words: str, people: list[Entry]) -> None:
+    """The same deed with words of its own; where the one before has none, these are said of both (`move jane and bob to x`)."""
+    if _OF_A_DEED.isdisjoint(_said(at, last.told, last.told.beside)):
+        last.told = Told(last.told.verbs, f"{last.told.beside} {words}")
+        last.people += people
+    else:
+        found.deeds.append(_Deed(Told(last.told.verbs, words), people, in_front=True))
+
+
+def _said(at: Context, told: Told, words: str) -> dict[str, Any]:
+    return deedbuttons.read(at, deedbuttons.verb_named(at, told.verbs[0]), words)
+
+
+def _are_several(found: _Found) -> bool:
+    """Whether something is told of more than one person, or more than one thing of one."""
+    people = {each.candidate.id for deed in found.deeds for each in deed.people}
+    people |= {each.candidate.id for each in found.spoken_of} if found.deeds else set()
+    return len(people) > 1 or len(_unalike(found.deeds)) > 1
+
+
+def _tells_apart(found: _Found) -> bool:
+    """Whether different deeds are told of different people, or one with words that are of several."""
+    return len({frozenset(each.candidate.id for each in deed.people) for deed in found.deeds}) > 1 or any(
+        len(deed.people) > 1 and deed.told.verbs == (MOVES,) for deed in found.deeds
+    )
+
+
+def _unalike(deeds: Iterable[_Deed]) -> list[_Deed]:
+    """Those that tell something new: `declined` and `took another offer` may both be a withdrawal."""
+    kept: list[_Deed] = []
+    for deed in deeds:
+        if all(set(deed.told.verbs).isdisjoint(each.told.verbs) for each in kept):
+            kept.append(deed)
+    return kept
+
+
+def _buttons(at: Context, found: _Found) -> Iterable[Action]:
+    given: set[tuple[str, str]] = set()
+    everybody = [each for deed in found.deeds for each in deed.people]
+    for deed in found.deeds:
+        verb = deedbuttons.verb_named(at, deed.told.verbs[0])
+        for each in deed.people:
+            if verb is None or (verb.name, each.application.id) in given:
+                continue
+            action = deedbuttons.button(at, verb, deed.told.beside, each, named=True, among=everybody)
+            if verb.name != MOVES or deedbuttons.is_stage(at, action.args.get("stage", ""), each):
+                given.add((verb.name, each.application.id))
+                yield action
+
+
+def _once(entries: Iterable[Entry]) -> list[Entry]:
+    return list({each.application.id: each for each in entries}.values())

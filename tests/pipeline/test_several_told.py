@@ -1,0 +1,116 @@
+"""Several deeds in one message, or one deed of several people: each is a button, and the words book nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.core.command import Place
+from handlers.core.reply import Action, Reply
+from storage.models import Requisition
+from storage.people import refer
+from storage.unit import table_of
+from tests.pipeline.team import added, everything, opened
+
+
+@pytest.fixture
+def cast(tell, search) -> dict[str, str]:
+    """Who is in R-1 beside Ana: first name → application."""
+    names = ("Jane Doe", "Bob Stone", "Grace Park", "Will Turner")
+    return {"ana": search.application} | {name.split()[0].casefold(): added(tell, search.req, name) for name in names}
+
+
+def _offered(reply: Reply, cast: dict[str, str]) -> list[str]:
+    names = {application: name for name, application in cast.items()}
+    return [_told(each, names) for each in (*reply.actions, *reply.more)]
+
+
+def _told(action: Action, names: dict[str, str]) -> str:
+    beside = [str(value) for key, value in action.args.items() if key not in ("application", "interviewers")]
+    return " ".join((action.verb, names[action.args["application"]], *beside))
+
+
+@pytest.mark.parametrize(
+    ("said", "offered"),
+    [
+        ("grace and will both passed", ["interview done grace", "interview done will"]),
+        ("jane passed and bob failed the screen", ["interview done jane screen", "interview done bob screen"]),
+        ("jane, bob and grace passed the screen", [f"interview done {name} screen" for name in ("jane", "bob", "grace")]),
+        ("advance jane, reject bob", ["cand move jane next", "cand reject bob"]),
+        ("reject bob, advance jane", ["cand reject bob", "cand move jane next"]),
+        ("jane accepted but bob declined", ["offer accept jane", "offer decline bob"]),
+        ("jane: yes, bob: no", ["decide yes jane", "decide no bob"]),
+        ("yes jane, no bob", ["decide yes jane", "decide no bob"]),
+        ("move jane and bob to technical", ["cand move jane technical", "cand move bob technical"]),
+        ("move jane to technical and bob to manager", ["cand move jane technical", "cand move bob manager"]),
+        ("book jane wed 3pm @tom, bob thu 3pm @tom", ["interview book jane wed 3pm", "interview book bob thu 3pm"]),
+        ("told bob no and sent jane the offer", ["told bob", "offer sent jane"]),
+        ("jane passed. bob withdrew", ["interview done jane", "cand withdraw bob"]),
+        ("we rejected jane and bob", ["cand reject jane", "cand reject bob"]),
+        ("jane passed and has an offer from google", ["interview done jane", "volunteered jane google True"]),
+    ],
+)  # fmt: skip
+def test_each_deed_is_a_button_of_its_own(tell, stateful, cast, said, offered):
+    before = everything(stateful)
+    assert _offered(tell(said), cast) == offered
+    assert everything(stateful) == before
+
+
+@pytest.mark.parametrize(
+    ("said", "offered", "unread"),
+    [
+        ("grace accepted, will hasn't", ["offer accept grace", "cand show will"], "will hasn't"),
+        ("jane passed the screen, ana is next", ["interview done jane screen", "cand show ana"], "ana is next"),
+        ("reject jane, bob and will passed", ["cand reject jane", "interview done will", "cand show bob"], "bob"),
+    ],
+)
+def test_what_tells_no_deed_is_said_to_be_unread(tell, cast, said, offered, unread):
+    reply = tell(said)
+    assert _offered(reply, cast) == offered
+    assert f'I read nothing to record in "{unread}"' in reply.text
+
+
+def test_a_typed_deed_that_names_another_decides_about_nobody(tell, stateful, cast):
+    tell("loop done jane")
+    before = everything(stateful)
+    assert _offered(tell("decide yes jane, no bob"), cast) == ["decide yes jane", "decide no bob"]
+    assert everything(stateful) == before
+
+
+@pytest.mark.parametrize(
+    "said", ["cand reject jane, too junior", "reject jane because bob accepted", "reject jane, bob is better"]
+)
+def test_a_reason_is_no_other_deed(tell, cast, said):
+    assert "Several things" not in tell(said).text
+
+
+def test_both_is_nobody_by_themselves(tell, search, cast):
+    tell("cand show ana")
+    reply = tell("they both accepted")
+    assert reply.text.startswith("Whose is that?")
+    assert {each.args["application"] for each in (*reply.actions, *reply.more)} == set(cast.values())
+
+
+def test_whoever_is_not_in_the_req_that_is_named_is_not_taken_for_one_who_is(tell, stateful, search):
+    other = opened(tell)
+    added(tell, other, "Gus Lang")
+    before = everything(stateful)
+    for said in (f"ana accepted R-{other}", f"R-{other} ana accepted", f"ana withdrew from R-{other}"):
+        reply = tell(said)
+        assert reply.text.startswith(f"A.Q. (C-1) is in R-{search.req}, and nobody called so is in R-{other}.")
+        assert reply.actions[0].label.endswith(f"R-{search.req}")
+        assert (reply.actions[1].verb, reply.actions[1].args) == ("cand list", {"req": other})
+    assert everything(stateful) == before
+
+
+def test_of_two_called_so_the_one_in_the_req_that_is_meant_is_offered(tell, stateful, search):
+    other = opened(tell)
+    ana = added(tell, other, "Ana Quinn")
+    assert [each.args["application"] for each in tell(f"ana accepted R-{other}").actions] == [ana]
+
+    def card_posted(unit):
+        row = unit.one(Requisition, table_of(Requisition).c.number == other)
+        refer(unit, "slack", "thread", f"C-HIRING/{other}", entity_kind=table_of(Requisition).name, entity_id=row.id)
+
+    stateful.database.write("acme", card_posted)
+    thread = Place("slack", "C-HIRING", thread=str(other))
+    assert [each.args["application"] for each in tell("ana accepted", place=thread).actions] == [ana]
