@@ -233,10 +233,21 @@ def from_words(model: type[Arguments], text: str, attachments: tuple[Attachment,
             and (value := slot.marker.read(words, slot.many, slot.model)) is not None
         }
     except Misread as misread:
-        raise Invalid(say.misread(label=misread.label, said=misread.said[:60], kind=misread.kind)) from None
+        raise Invalid(_misread(misread)) from None
     words.unread += _left_amounts(words) if how.labels and not how.name else ()
     # Its ids need no second look: they come from the vocabulary itself.
     return Filled(_made(model, values), tuple(words.guesses), tuple(words.unread), tuple(words.spare))
+
+
+def _misread(misread: Misread) -> str:
+    if misread.several:
+        return say.one_person(part=misread.label, people=[_as_shown(each) for each in misread.several])
+    return say.misread(label=misread.label, said=misread.said[:60], kind=misread.kind)
+
+
+def _as_shown(mention: str) -> str:
+    """`<@U1|ravi>` as people see it."""
+    return f"@{mention.strip('<@>').rpartition('|')[2]}"
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -406,3 +406,30 @@ def test_how_long_a_req_has_been_open_opens_none(tell, stateful, said):
 def test_a_job_for_so_many_months_is_a_title(tell, stateful):
     tell("req open 6 month contract ML engineer")
     assert req(stateful, 1).title == "6 month contract ML engineer"
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("recruiter @ravi recruiter @tom", "the recruiter, and you named @ravi and @tom"),
+        ("recruiter @ravi and @tom", "the recruiter, and you named @ravi and @tom"),
+        ("approver @tom, @dana approves", "the approver, and you named @tom and @dana"),
+        ("manager @tom hm @dana", "the hiring manager, and you named @tom and @dana"),
+        ("@tom @dana", "the hiring manager, and you named @tom and @dana"),
+    ],
+)
+def test_a_part_that_two_are_said_to_take_is_nobodys(tell, stateful, said, named):
+    met(tell, RAVI, TOM, DANA)
+    reply = tell(f"req open senior vision engineer remote {said}")
+    assert reply.data["refused"] == "Invalid"
+    assert named in reply.text
+    assert not rows(stateful, Requisition)
+
+
+def test_each_part_is_taken_by_whoever_is_said_to(tell, stateful):
+    met(tell, MEI, RAVI, TOM, DANA)
+    tell("req open senior vision engineer remote @mei hires, recruiter @ravi and @tom approves, sponsor @dana")
+    (one,) = rows(stateful, Requisition)
+    names = {each.id: each.name for each in rows(stateful, Person)}
+    parts = (one.hiring_manager_id, one.recruiter_id, one.approver_id, one.sponsor_id)
+    assert [names[each] for each in parts] == ["Mei", "Ravi", "Tom", "Dana"]

@@ -26,9 +26,10 @@ LINKS = frozenset({"for", "of", "to", "with"})
 class Misread(Exception):
     """Beside the word that names an amount stands something else: `label`, what was `said`, and the `kind` that it takes."""
 
-    def __init__(self, label: str, said: str, kind: str) -> None:
+    def __init__(self, label: str, said: str, kind: str, several: tuple[str, ...] = ()) -> None:
         super().__init__(said)
-        self.label, self.said, self.kind = label, said, kind
+        self.label, self.said, self.kind, self.several = label, said, kind, several
+        """`several`: who were named where one is taken."""
 
 
 def either(words: tuple[str, ...]) -> str:

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.core.typed.labelled import QUOTED, either
+from handlers.core.typed.labelled import QUOTED, Misread, either
 from handlers.core.typed.reasons import REQ
 from handlers.core.words import Words
 
 MENTION = re.compile(r"<@[A-Za-z0-9-]+(?:\|[^<>]{0,80})?>|(?<![\w@.])@[^\W_][\w.'-]{0,80}")
+_AND_ANOTHER = rf"\s*(?:\band\b|&|/|\+)\s*(?:{MENTION.pattern})(?=\s*(?:$|[,;.]))"
+"""Who stands beside whoever takes a part, and takes none of their own."""
 _LITTLE = re.compile(r"^(?:(?:for|of|with|about|on)\s+)+|(?:\s+(?:for|of|with|in|on|at))+$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){2,}")
 _STRAY = re.compile(r"(?:\s+[,;.:])+(?=\s|$)|(?<=[,;])(?:\s*[,;])+")
@@ -48,17 +50,27 @@ class TakesPart:
     alone: bool = False
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
-        """The mention as typed."""
+        """The mention as typed. Raises Misread where several are said to take it: nobody is taken for the one who was meant."""
         part, mention = rf"(?<![\w-])(?:{'|'.join(self.parts)})", rf"(?P<who>{MENTION.pattern})"
-        for said in (
-            rf"(?:[,;]\s*|\b(?:and|with|the|our|a|an|as)\s+){{0,4}}{part}(?:\s*[:=]|\s+is\b)?\s*{mention}",
+        named = (
+            rf"(?:[,;]\s*|\b(?:and|with|the|our|a|an|as)\s+){{0,4}}{part}(?:\s*[:=]|\s+is\b)?\s*{mention}(?:{_AND_ANOTHER})?",
             rf"{mention}\s*(?:\b(?:as|is)\s+(?:(?:the|our)\s+)?|\(){part}(?![\w-])\)?",
-            *((mention,) if self.alone else ()),
-        ):
-            if found := re.search(said, words.text, re.IGNORECASE):
-                words.cut(*found.span())
-                return found["who"].strip()
-        return None
+            rf"{mention}\s+{part}(?![\w-])(?!\s*(?:[:=]|is\b)?\s*(?:{MENTION.pattern}))",
+        )
+        found = [one for said in named for one in self._cut(words, said)]
+        found = found or (self._cut(words, mention) if self.alone else [])
+        if len({one.casefold() for one in found}) > 1:
+            raise Misread(self.parts[0], found[0], "person", tuple(found))
+        return found[0] if found else None
+
+    @staticmethod
+    def _cut(words: Words, said: str) -> list[str]:
+        """Whoever is said so, each cut out of the words."""
+        spans = [(one.span(), [who.group().strip() for who in MENTION.finditer(one.group())])
+                 for one in re.finditer(said, words.text, re.IGNORECASE)]  # fmt: skip
+        for span, _ in spans:
+            words.cut(*span)
+        return [who for _, each in spans for who in each]
 
 
 @dataclass(frozen=True, slots=True)

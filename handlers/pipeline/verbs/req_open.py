@@ -52,11 +52,11 @@ class ReqOpenArgs(Arguments):
     level: Annotated[str | None, Concept("level"), Empty] = None
     lane: Annotated[str | None, Concept("lane"), Empty] = None
     markets: Annotated[tuple[str, ...], Concept("market"), BeforeValidator(_one_or_many)] = ()
-    recruiter: Annotated[str | None, TakesPart(("recruiter",)), Empty] = None
+    recruiter: Annotated[str | None, TakesPart(("recruiter", "recruits")), Empty] = None
     approver: Annotated[str | None, TakesPart(("approver", "approves")), Empty] = None
-    sponsor: Annotated[str | None, TakesPart(("sponsor",)), Empty] = None
+    sponsor: Annotated[str | None, TakesPart(("sponsor", "sponsors")), Empty] = None
     closer: Annotated[str | None, TakesPart(("closer", "founder")), Empty] = None
-    manager: Annotated[str | None, TakesPart(MANAGER, alone=True), Empty] = None
+    manager: Annotated[str | None, TakesPart((*MANAGER, "hires"), alone=True), Empty] = None
     since: Annotated[Day | None, When(("since", "--since", "opened"), strict=True), Empty] = None
     band: Annotated[Span | None, Range(bands.NAMES[:-1], alone=True, strict=True), Empty] = None
     channel: Annotated[str | None, ChannelName(), Empty] = None
