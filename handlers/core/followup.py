@@ -39,6 +39,14 @@ _OPENERS = (
 )
 _GOES_ON = re.compile(rf"(?:(?:{'|'.join(_OPENERS)})(?![\w'’])[\s,.:;!?–-]*)+", re.IGNORECASE)
 """How a message begins that goes on from what was asked before it."""
+_MORE = re.compile(
+    r"(?:(?:and|ok|okay|so|show|give|tell|see|me|us|is there|are there|any|anything|what|some|all|everything)[\s,]+)*"
+    r"(?:more|else|the rest|the others?|everything|all)(?:\s+(?:of (?:it|them|those)|please|pls|rows|details?))*[\s?!.]*",
+    re.IGNORECASE,
+)
+"""What asks for the rest of an answer."""
+_WHOLE = ("all", "everything", "prompts")
+"""Flags of verbs that answer it with all there is."""
 _LEANS = re.compile(r"\b(?:them|they|those|there|such an?|for (?:it|that|this))\b", re.IGNORECASE)
 """What stands for somebody, or some place, that the question before was about."""
 _OPENING = frozenset({"compare", "no", "show", "all", "what's", "whats", "where"})
@@ -49,6 +57,7 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 """What sets the question before against another."""
+_PAY = re.compile(r"\b(?:pay|salar(?:y|ies)|comp(?:ensation)?|bands?|cost|costs)\b", re.IGNORECASE)
 _TO_A_NAME = re.compile(r"(?:the|an?|some|our|how (?:do|should|would|can) (?:i|we))\s+", re.IGNORECASE)
 """What leads to a verb's name where that is no command."""
 _LITTLE = frozenset({
@@ -57,7 +66,7 @@ _LITTLE = frozenset({
     "one", "ones", "only", "just", "engineer", "engineers", "ml", "person", "people", "role", "roles", "hire", "hires", "someone",
     "somebody", "show", "me", "give", "all", "if", "that", "this", "those", "them", "go", "went", "based", "and", "or", "from",
     "same", "again", "have", "has", "had", "want", "wants", "need", "needs", "use", "work", "job", "position", "round", "rounds",
-    "stage", "stages", "last", "final", "folks", "guys", "ok", "okay", "enough", "fine", "fair", "low", "high", "would",
+    "stage", "stages", "last", "final", "something", "anything", "version", "folks", "guys", "ok", "okay", "enough", "fine", "fair", "low", "high", "would",
     *NUMBERS, *ORDINALS,
 })  # fmt: skip
 """Words around cells that ask about nothing else."""
@@ -84,6 +93,8 @@ class FollowUps:
         """
         if len(said) > MOST_LETTERS or (alone and alone.verb.effect != "none"):
             return None
+        if _MORE.fullmatch(said):
+            return _all_of(last, vocabulary)
         opens = _GOES_ON.match(said)
         rest = said[opens.end() if opens else 0 :].strip(" \t,.;:!?–-")
         goes_on = opens is not None or _LEANS.search(rest) is not None
@@ -103,6 +114,8 @@ class FollowUps:
     def _meant(self, rest: str, talk: _Talk) -> Heard | None:
         if compares := _COMPARES.match(rest):
             return self._compared(rest[compares.end() :], talk)
+        if pays := self._pays_compared(rest, talk):
+            return pays
         if talk.alone and sides_in(talk.alone.verb):
             return _both_completed(rest, talk.alone, talk)
         return next((meant for target in self._targets(rest, talk) if (meant := _completed(target, talk))), None)
@@ -115,7 +128,7 @@ class FollowUps:
         name = _TO_A_NAME.sub("", rest)
         leading = self._names.leading(name, self._names.typed(name), talk.vocabulary)
         if leading and leading[0].listed:
-            verb, left = leading
+            verb, left = self._without_a_text(leading[0], leading[1]), leading[1]
             # Who types a verb and what it takes (`ok band staff nyc`) asks anew; "and the band in nyc?" goes on.
             return [_Target(verb, left, named=True)] if talk.goes_on and (name != rest or _are_little(left)) else []
         if cued := self._cues.pointed_to(rest, talk.vocabulary):
@@ -125,6 +138,31 @@ class FollowUps:
             return [*([_Target(cued[0], rest, named=True)] if goes_on else []), *unsure]
         implied = [talk.alone.verb] if talk.goes_on and talk.alone and talk.alone.verb.name != FREE else []
         return [last, *[_Target(verb, rest, named=False) for verb in implied]]
+
+    def _without_a_text(self, verb: Verb, left: str) -> Verb:
+        """What else the first word of its name may mean where the verb reads a text and none is there: `and a jd?` asks for one."""
+        if left.strip() or holds_ids(verb.args):
+            return verb
+        others = [each for each in self._names.sharing(verb.name.split()[0]) if each.effect == "none" and holds_ids(each.args)]
+        return others[0] if len(others) == 1 else verb
+
+    def _pays_compared(self, rest: str, talk: _Talk) -> Heard | None:
+        """Two kinds of work, or two cells, behind a question about pay, where pay is asked of them: `mlops vs research pay`."""
+        last = talk.last
+        comparing = last.verb if sides_in(last.verb) else self._verbs.get(last.verb.compared_by or "")
+        said = _PAY.sub(" ", rest)
+        if comparing is None or said == rest:
+            return None
+        slots_of, words = sides_in(comparing), sides_of(said)
+        model = _model_of(slots_of[0])
+        sides = [from_words(model, each, (), talk.vocabulary).args for each in words]
+        if len(sides) != len(slots_of) or sides[0] == sides[1] or not _are_parts_of_cells(words, sides, talk.vocabulary):
+            return None
+        before = (
+            model.model_validate(carried(last, model)) if comparing is not last.verb else getattr(last.args, slots_of[0].name)
+        )
+        told = {slot.name: with_new(before, side) for slot, side in zip(slots_of, sides, strict=True)} if before else {}
+        return Heard(comparing, validated(comparing.args, told, talk.vocabulary)) if told else None
 
     def _compared(self, rest: str, talk: _Talk) -> Heard | None:
         """The question before beside another that differs from it in what `rest` names."""
@@ -140,6 +178,15 @@ class FollowUps:
             return None
         sides = {a.name: before, b.name: with_new(before, filled.args)}
         return Heard(comparing, validated(comparing.args, sides, vocabulary), filled.guesses)
+
+
+def _all_of(last: Question, vocabulary: Vocabulary) -> Heard | None:
+    """The last question with all there is to its answer; None where its verb has no more to say."""
+    whole = next((each for each in slots(last.verb.args) if each.name in _WHOLE and isinstance(each.marker, Flag)), None)
+    if whole is None:
+        return None
+    args = validated(last.verb.args, {**carried(last, last.verb.args), whole.name: True}, vocabulary)
+    return Heard(last.verb, args, after=spelled(last.verb, args, vocabulary))
 
 
 def _guesses_a_word(heard: Heard) -> bool:
