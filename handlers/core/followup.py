@@ -66,8 +66,8 @@ _LITTLE = frozenset({
     "one", "ones", "only", "just", "engineer", "engineers", "ml", "person", "people", "role", "roles", "hire", "hires", "someone",
     "somebody", "show", "me", "give", "all", "if", "that", "this", "those", "them", "go", "went", "based", "and", "or", "from",
     "same", "again", "have", "has", "had", "want", "wants", "need", "needs", "use", "work", "job", "position", "round", "rounds",
-    "stage", "stages", "last", "final", "something", "anything", "version", "folks", "guys", "ok", "okay", "enough", "fine", "fair", "low", "high", "would",
-    *NUMBERS, *ORDINALS,
+    "stage", "stages", "last", "final", "folks", "guys", "ok", "okay", "enough", "fine", "fair", "low", "high", "would",
+    "something", "anything", "version", *NUMBERS, *ORDINALS,
 })  # fmt: skip
 """Words around cells that ask about nothing else."""
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*\w)?")
@@ -140,7 +140,7 @@ class FollowUps:
         return [last, *[_Target(verb, rest, named=False) for verb in implied]]
 
     def _without_a_text(self, verb: Verb, left: str) -> Verb:
-        """What else the first word of its name may mean where the verb reads a text and none is there: `and a jd?` asks for one."""
+        """What else the first word of its name may mean where the verb reads a text and none is there: `and a jd?`."""
         if left.strip() or holds_ids(verb.args):
             return verb
         others = [each for each in self._names.sharing(verb.name.split()[0]) if each.effect == "none" and holds_ids(each.args)]

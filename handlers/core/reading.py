@@ -21,7 +21,10 @@ from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous, Guess
 from knowledge.vocabulary import Vocabulary
 
-_OF_A_SEARCH = re.compile(r"\b(?:req|requisition|search|role|position|opening)\b", re.IGNORECASE)
+_OF_A_SEARCH = re.compile(
+    r"\b(?:req|requisition|search|role|position|opening)\b|^\s*(?:it|this)(?:\s+(?:now|please|pls|then|down|out))*\W*$",
+    re.IGNORECASE,
+)
 """What makes a deed of a word that is a verb's too: `close the req`."""
 
 OF_DAYS = frozenset({"today", "tomorrow", "this week", "next week"})
@@ -194,5 +197,9 @@ def _besides(heard: Heard, said: str, rest: str) -> Heard:
     if heard.verb.effect != "none" and named is None:
         return heard
     told = (statewords.asked(said) or deedwords.told(said)) if named or tells else None
-    perhaps = (statewords.perhaps(said) or deedwords.told_of_somebody(said)) if heard.verb.name == FREE else None
+    perhaps = None
+    if heard.verb.name == FREE:
+        perhaps = statewords.perhaps(said) or deedwords.told_of_somebody(said)
+    elif told is None and rest is said and deedwords.speaks_of_somebody(said):
+        perhaps = deedwords.told_of_somebody(said)
     return heard._replace(told=told, perhaps=perhaps, unread=named.left if named else heard.unread)

@@ -108,7 +108,6 @@ ALONE = [
     ("band senior remote", "120"),
     ("band senior remote", "why?"),
     ("band senior remote", "shorter please"),
-    ("band senior remote", "shorter please"),
     ("band senior remote", "what about kubeflow?"),
     ("band senior remote", "and Ana?"),
     ("band senior remote", "and in nyc with relocation"),

@@ -75,10 +75,22 @@ _OF_AN_OFFER = frozenset({
     "sent", "emailed", "draft", "draft up", "prepare", "write", "write up", "put together", "make", "made",
     "give",
 })  # fmt: skip
+_SPEAKS_OF = re.compile(
+    r"\W*[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]+)? (?:wants|prefers|likes|needs|asked|asks|lives|works|would (?:like|prefer)"
+    r"|is (?:open to|based|looking|in|from|happy)|has (?:asked|a|an)|(?:can|could) (?:start|only)|mentioned|said|says)\b",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(
+    r"(?:mark|flag|set|log|record)\s+(?P<whom>[^,;]{1,60}?)\s+(?:as\s+|to\s+)?(?:a\s+)?"
+    r"(?P<deed>filled|closed|shut|cancelled|on hold|paused|rejected|withdrawn|declined|accepted|no[ -]show|passed|done)\W*",
+    re.IGNORECASE,
+)
 _TO_THE_NEXT = frozenset({"advance", "promote"})
 """What leads to the next stage where none is named."""
 _TO = re.compile(r"\b(?:to|into)\b", re.IGNORECASE)
 _IT = re.compile(r"^(?:(?:i|we)\s+)?it\b(?!\s+to\b)", re.IGNORECASE)
+_IT_ALONE = re.compile(r"(?:it|this)(?:\s+(?:now|please|pls|then|down|out))*\W*", re.IGNORECASE)
+"""What is spoken of and not named: in a req's thread its req."""
 _BASE = re.compile(r"\d\s?k\b|\d\s+base\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"[.;!:]\s+")
 _AN_OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
@@ -140,6 +152,7 @@ def told(said: str) -> Told | None:
     said = _IS.sub(" is", _INTERJECTION.sub("", said))
     if plea := _PLEA.match(said):
         said = said[plea.end() :].rstrip("? ")
+    said = _as_deed(said)
     if verdict := _VERDICT.fullmatch(said):
         return Told((f"decide {verdict['verdict'].casefold()}",), verdict["whom"])
     if not _is_sentence(said):
@@ -164,9 +177,29 @@ def told(said: str) -> Told | None:
     return None
 
 
+def _as_deed(said: str) -> str:
+    """`mark it as filled`, `mark bo rejected` as the deed is told; other words as they are."""
+    marked = _MARKED.fullmatch(said)
+    if marked is None:
+        return said
+    deed = marked["deed"].casefold()
+    if deed in ("closed", "shut"):
+        return f"close {marked['whom']}"
+    if deed in ("on hold", "paused"):
+        return f"pause {marked['whom']}"
+    if deed == "cancelled" and (_IT.match(marked["whom"]) or _A_REQ.search(marked["whom"])):
+        return f"cancel {marked['whom']}"
+    return f"filled {marked['whom']}" if deed == "filled" else f"{marked['whom']} {deed}"
+
+
 def told_of_somebody(said: str) -> Told | None:
     """Words that tell, whatever they tell: where they name somebody and no guide knows them, they may be kept as a note."""
     return Told((NOTES,), said) if _is_sentence(said) and len(said.split()) > 1 else None
+
+
+def speaks_of_somebody(said: str) -> bool:
+    """Whether it says what the one whom it begins with is like, or wants: `austin wants remote` is no question where one is."""
+    return _SPEAKS_OF.match(said) is not None
 
 
 def _is_sentence(said: str) -> bool:
@@ -194,13 +227,13 @@ def _of(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
         return None
     if phrase in _OF_AN_OFFER and not (_AN_OFFER.search(beside) or (_IT if phrase == "sent" else _BASE).search(beside)):
         return None
-    if phrase in OF_THE_REQ and not _A_REQ.search(beside):
+    if phrase in OF_THE_REQ and not (_A_REQ.search(beside) or _IT_ALONE.fullmatch(beside)):
         return None
     if phrase == "ok" and not beside:
         return None
     if phrase in _TO_THE_NEXT and not _TO.search(beside):
         beside += " to next"
-    if phrase == "cancel" and _A_REQ.search(beside):
+    if phrase == "cancel" and (_A_REQ.search(beside) or _IT_ALONE.fullmatch(beside)):
         verbs = ("req cancel",)
     if verbs == CALLS and (caller := _CALLER.search(beside)):
         verbs = tuple(each for each in verbs if caller.group().casefold() in each)

@@ -56,6 +56,12 @@ _DO = frozenset({
 _A_NAME = re.compile(rf"(?<![\w'’@-])(?:{'|'.join(_NAMES)})(?![\w-])", re.IGNORECASE)
 _BEFORE = re.compile(r"([\w'’-]+)\s+$")
 _AFTER = re.compile(r"\s+([\w'’-]+)")
+_OF_A_PHRASE = re.compile(
+    r"mark(?:ed|ing)?[ -]to[ -]market|grace period|rose (?:to|from|by)|grant (?:date|size|value|price)|skip[ -]level|will power"
+    r"|art of|win rate|trace of",
+    re.IGNORECASE,
+)
+"""Where they stand as the word, whatever follows could say of somebody."""
 _VERDICTS = frozenset({"no", "yes"})
 _BEGINS, _ENDS = re.compile(r"(?:^|[,;:.!]|\b(?:and|but|decide|decided))\s*$", re.IGNORECASE), re.compile(r"\s*(?:[,.;!]|$)")
 """Between these `no` is a verdict and behind it a name: `yes jane, no bob`."""
@@ -73,6 +79,8 @@ def words_not_names(said: str) -> frozenset[str]:
 
 
 def _is_a_name(said: str, found: re.Match[str]) -> bool:
+    if _OF_A_PHRASE.match(said, found.start()):
+        return False
     before, after = _BEFORE.search(said[: found.start()]), _AFTER.match(said, found.end())
     behind, ahead = (each.group(1).casefold().replace("’", "'") if each else "" for each in (before, after))
     if behind and found.group().istitle() and found.group().casefold() not in _MONTHS:

@@ -28,6 +28,7 @@ BOOKS, MOVES, ERASES, TOOK_PLACE, APPROVES = "interview book", "cand move", "can
 OF_THE_LAST = ("offer sent", "offer draft", "call recruiter done", "loop done")
 """What is told without a name is told of whom the speaker dealt with last: `sent the offer`."""
 
+_IT = re.compile(r"(?:it|that|this|(?:the|this|that) offer)\W*(?:please|pls|then|now)?\W*", re.IGNORECASE)
 _NO = re.compile(r"\b(?:no|rejection|rejected|decision)\b", re.IGNORECASE)
 
 
@@ -186,18 +187,19 @@ def _unnamed(at: Context, told: Told) -> Reply | None:
         return _which_round(at)
     if told.verbs[0] in ANSWERED:
         return _which_offer(at, told)
-    return _which_approval(at) if APPROVES in told.verbs else None
+    return _which_approval(at, told.beside) if APPROVES in told.verbs else None
 
 
-def _which_approval(at: Context) -> Reply | None:
-    """The offers that wait for the speaker's approval, each as its button."""
+def _which_approval(at: Context, words: str) -> Reply | None:
+    """The offers that wait for the speaker's approval, each as its button; that there is none where `it` is approved."""
     waiting = offers.waiting_for(at.unit, at.person) if at.person else []
     buttons = [
         Action(say.button(verb=APPROVES, name=naming.called(at, candidate))[:75], APPROVES, {"offer": offer.id, "rev": offer.rev})
         for offer, candidate in waiting
     ]
     if not buttons:
-        return None
+        nothing = say.none_to_approve()
+        return Reply(nothing, (Text(nothing),), confidential=True) if _IT.fullmatch(words) else None
     lead = say.which_approval()
     return Reply(lead, (Text(lead),), actions=tuple(buttons[:MAX_ACTIONS]), more=tuple(buttons[MAX_ACTIONS:]), confidential=True)
 

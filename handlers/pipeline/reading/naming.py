@@ -37,6 +37,13 @@ OFFERED = 6
 """How many are offered back: three buttons, the rest in the menu."""
 
 _NUMBER = re.compile(r"\s*(?:r|req)?[-\s#]{0,2}(\d{1,9})\s*", re.IGNORECASE)
+_SPOKEN_OF = re.compile(
+    r"\s*(?:(?:the|this|our|that)\s+)?(?:req|requisition|search|role|position)(?:\s+(?:now|again|please|pls))*[\s.!]*",
+    re.IGNORECASE,
+)
+"""A req that is spoken of and not described: the thread's, or the only one."""
+_IT = re.compile(r"\s*(?:it|this|that)(?:\s+(?:now|again|please|pls))*[\s.!]*", re.IGNORECASE)
+"""What may be a req, or anything (`hold it`): it is asked about."""
 _CANDIDATE_NUMBER = re.compile(r"\s*(?:c|cand|candidate)[-\s#]{0,2}(\d{1,9})\s*", re.IGNORECASE)
 _MENTIONED = re.compile(r"<@([A-Za-z0-9-]+)(?:\|([^<>]*))?>")
 
@@ -57,7 +64,7 @@ class AboutReq(Arguments):
     def _words_name_the_req(cls, given: Any) -> Any:
         if not isinstance(given, dict) or "described" not in given:
             return given
-        words = given["described"]
+        words = "" if _SPOKEN_OF.fullmatch(str(given["described"])) else given["described"]
         rest = {name: value for name, value in given.items() if name != "described"}
         return rest if rest.get("req") is not None else {**rest, "req": words}
 
@@ -127,6 +134,9 @@ def _req_here(at: Context) -> Requisition:
 def _described(at: Context, words: str) -> Requisition:
     """`senior`, `sr mle`, `the platform one`: by level and lane as the vocabulary reads them, and by the title's words."""
     live = open_to(at)
+    if _IT.fullmatch(words):
+        here = req_of_place(at)
+        raise NotFound(say.which_req(), actions=(*which(at, [here] if here else live), _list()))
     vocabulary = at.library.vocabulary
     reading = vocabulary.read(words, {"level", "lane", "market"})
     meant = {match.kind: match.id for match in reading.found}

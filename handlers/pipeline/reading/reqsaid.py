@@ -18,9 +18,20 @@ from storage.models import Requisition
 
 say = Wording("deedsaid")
 
-ADDS, HOLDS = "cand add", "req hold"
+ADDS, HOLDS, CANCELS = "cand add", "req hold", "req cancel"
 
 _PEOPLE = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*)+")
+_IN_SMALL_LETTERS = re.compile(r"[^\W\d_]{2,}[\w'’-]*(?: [^\W\d_][\w.'’-]*){1,2}")
+_NO_NAMES = frozenset({
+    "a", "an", "the", "some", "any", "more", "another", "one", "two", "three", "few", "new", "this", "that", "these",
+    "those", "my", "our", "your", "his", "her", "their", "its", "it", "them", "him", "me", "us", "you", "all", "everyone",
+    "everybody", "someone", "somebody", "people", "person", "candidate", "candidates", "to", "of", "for", "in", "on",
+    "with", "as", "and", "or", "up", "back", "note", "notes", "comment", "reminder", "link", "details", "detail", "info",
+    "context", "value", "money", "time", "section", "question", "questions", "source", "sources", "column", "field", "step",
+    "round", "stage", "calendar", "invite", "emoji", "file", "picture", "resume", "cv", "email", "number", "date", "rounds",
+    "steps", "words", "line", "lines", "text", "here", "there",
+})  # fmt: skip
+"""Words that stand in no name."""
 _THE_REQ = re.compile(
     r"(?:put |place )?(?:(?:the|this|our|that) )?(?:it|this|that|everything"
     r"|(?:(?:whole|open) )?(?:req|requisition|search|role|position|opening))\b"
@@ -28,6 +39,7 @@ _THE_REQ = re.compile(
     re.IGNORECASE,
 )
 """A req that is spoken of and not named: the thread's, or the only open one."""
+IT = re.compile(r"\W*it\b\W*(?:now|please|pls|then|out)?\W*", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|til)\b(.+)", re.IGNORECASE)
 _TO = re.compile(
     r"\s+(?:to|into|in|on|for)\s*(?:(?:the|this|our|that) (?:req|requisition|search|role|position|pipeline)\s*)?(?=$|[,;])",
@@ -66,6 +78,8 @@ def _spoken_of(at: Context, told: Told, live: list[Requisition]) -> list[Requisi
     if told.verbs != (ADDS,) and not _THE_REQ.match(told.beside):
         return []
     here = naming.req_of_place(at)
+    if here is None and len(live) > 1 and told.verbs == (CANCELS,) and IT.fullmatch(told.beside):
+        return []  # `drop it`: leave it
     return [here] if here else live[: naming.OFFERED]
 
 
@@ -73,9 +87,11 @@ def _people_in(at: Context, words: str, number: re.Match[str] | None) -> str:
     """Who is to be added: what stands in front of a req's number; without one, words that begin with a whole name."""
     if number:
         return _TO.sub("", words[: number.start()]).strip(" ,.;:")
-    name = _PEOPLE.match(words)
-    meaningless = at.library.vocabulary.read(name.group()).unread if name else ()
-    return _TO.sub("", words) if name and len(meaningless) == len(name.group().split()) else ""
+    name = _PEOPLE.match(words) or _IN_SMALL_LETTERS.fullmatch(_TO.sub("", words).partition(",")[0].strip(" .;:"))
+    if name is None or not _NO_NAMES.isdisjoint(name.group().split()):
+        return ""
+    meaningless = at.library.vocabulary.read(name.group()).unread
+    return _TO.sub("", words) if len(meaningless) == len(name.group().split()) else ""
 
 
 def _req_button(verb: str, req: Requisition, about: Mapping[str, str], *, named: bool) -> Action:

@@ -23,7 +23,7 @@ AROUND = frozenset({
     "the", "a", "an", "to", "for", "of", "with", "on", "our", "her", "his", "their", "has", "have", "is", "was", "just", "offer",
     "loop", "round", "it", "i", "we", "and", "in", "by", "at", "from", "today", "yesterday", "now", "already", "please",
     "he", "she", "they", "him", "them", "candidate", "other", "another", "company", "gave", "more", "because", "us",
-    "both", "all", "also", "too", "everybody", "everyone", "then",
+    "both", "all", "also", "too", "everybody", "everyone", "then", "that", "this",
 })  # fmt: skip
 """Words that stand around a name: nobody is looked for by them."""
 OWNER = re.compile(r"['’]s?$")
