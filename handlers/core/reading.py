@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from handlers.core import askback, utterance
 from handlers.core.args import Filled, from_words, holds_ids, takes_signs_alone, told_of, validated
@@ -20,6 +21,9 @@ from handlers.core.weighing import weighed
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous, Guess
 from knowledge.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from handlers.core.typed.deedwords import Told
 
 _OF_A_SEARCH = re.compile(
     r"\b(?:req|requisition|search|role|position|opening)\b|^\s*(?:it|this)(?:\s+(?:now|please|pls|then|down|out))*\W*$",
@@ -46,7 +50,7 @@ class Reader:
         if command.verb:
             verb = self._names.verb(command.verb)
             return Heard(verb, validated(verb.args, command.args, vocabulary))
-        said = utterance.words_of(command.said)
+        typed = said = utterance.words_of(command.said)
         found = self._by_name(said, command, vocabulary)
         verb, rest, guesses, said = (*found, said) if found else self._pointing.pointed(said, command.place, vocabulary)
         several = rest is not said and utterance.may_hold_several(rest[:SHORT])
@@ -60,7 +64,7 @@ class Reader:
         unread = _unread(verb, filled, said, rest)
         speaks = weighed(verb, said, filled, vocabulary) if rest is said else None
         heard = Heard(verb, filled.args, guesses + filled.guesses, unread, filled.spare, further, asks=asks, weighed=speaks)
-        return _besides(heard, said, rest)
+        return _besides(heard, typed, rest is said, rest)
 
     def _by_name(self, said: str, command: Command, vocabulary: Vocabulary) -> Mended | None:
         """A verb in front, or a misspelt one, or the one that reads documents; None where the words only point to one."""
@@ -180,13 +184,25 @@ def _may_tell_several(verb: Verb, words: str) -> bool:
     return verb.name in clauses.DEEDS and clauses.may_hold_several(words)
 
 
-def _besides(heard: Heard, said: str, rest: str) -> Heard:
-    """The same with what the words may tell; and with what they say beside the number of what is shown."""
-    if heard.verb.effect == "write" and rest is not said and heard.asks is None and _may_tell_several(heard.verb, rest):
+def _told(said: str) -> Told | None:
+    """Whose standing is asked for, or what is told; what is pleaded for is a deed first."""
+    from handlers.core.typed import deedwords, statewords
+
+    if utterance.without_plea(said) and (deed := deedwords.told(said)):
+        return deed
+    return statewords.asked(said) or deedwords.told(said)
+
+
+def _besides(heard: Heard, said: str, led: bool, rest: str) -> Heard:
+    """The same with what the words, as they were typed, may tell; and with what they say beside the number of what is shown.
+
+    `led`: no verb stands in front, and cues led there.
+    """
+    if heard.verb.effect == "write" and not led and heard.asks is None and _may_tell_several(heard.verb, rest):
         from handlers.core.typed import clauses, deedwords
 
         return heard._replace(told=deedwords.Told((clauses.SEVERAL,), said))
-    tells = rest is said or bool(heard.unread) or _OF_A_SEARCH.search(rest[: askback.LABEL]) is not None
+    tells = led or bool(heard.unread) or _OF_A_SEARCH.search(rest[: askback.LABEL]) is not None
     if heard.verb.effect == "write" or (heard.verb.effect == "none" and not tells):
         return heard
     from handlers.core.typed import deedwords, references, statewords  # many patterns, which most questions do without
@@ -196,10 +212,8 @@ def _besides(heard: Heard, said: str, rest: str) -> Heard:
         named = None
     if heard.verb.effect != "none" and named is None:
         return heard
-    told = (statewords.asked(said) or deedwords.told(said)) if named or tells else None
-    perhaps = None
-    if heard.verb.name == FREE:
-        perhaps = statewords.perhaps(said) or deedwords.told_of_somebody(said)
-    elif told is None and rest is said and deedwords.speaks_of_somebody(said):
-        perhaps = deedwords.told_of_somebody(said)
+    told = _told(said) if named or tells else None
+    if told is None and led and deedwords.speaks_of_somebody(said):
+        told = deedwords.told_of_somebody(said)
+    perhaps = (statewords.perhaps(said) or deedwords.told_of_somebody(said)) if heard.verb.name == FREE else None
     return heard._replace(told=told, perhaps=perhaps, unread=named.left if named else heard.unread)

@@ -46,6 +46,14 @@ def _told(action: Action, names: dict[str, str]) -> str:
         ("told bob no and sent jane the offer", ["told bob", "offer sent jane"]),
         ("jane passed. bob withdrew", ["interview done jane", "cand withdraw bob"]),
         ("we rejected jane and bob", ["cand reject jane", "cand reject bob"]),
+        ("1. jane accepted 2. bob declined", ["offer accept jane", "offer decline bob"]),
+        ("jane accepted / bob declined", ["offer accept jane", "offer decline bob"]),
+        ("jane: strong yes, bob: no", ["decide yes jane", "decide no bob"]),
+        ("jane and bob no showed", ["interview no-show jane", "interview no-show bob"]),
+        ("move jane to technical and book her wed 10am @tom", ["cand move jane technical", "interview book jane wed 10am"]),
+        ("jane did the recruiter screen, moving her to the manager call",
+         ["interview done jane recruiter screen", "cand move jane the manager call"]),
+        ("cancel jane's and bob's interviews", ["interview cancel jane", "interview cancel bob"]),
         ("jane passed and has an offer from google", ["interview done jane", "volunteered jane google True"]),
     ],
 )  # fmt: skip
@@ -60,6 +68,7 @@ def test_each_deed_is_a_button_of_its_own(tell, stateful, cast, said, offered):
     [
         ("grace accepted, will hasn't", ["offer accept grace", "cand show will"], "will hasn't"),
         ("jane passed the screen, ana is next", ["interview done jane screen", "cand show ana"], "ana is next"),
+        ("jane accepted, bob and will are out", ["offer accept jane", "cand show bob", "cand show will"], "will are out"),
         ("reject jane, bob and will passed", ["cand reject jane", "interview done will", "cand show bob"], "bob"),
     ],
 )
@@ -114,3 +123,63 @@ def test_of_two_called_so_the_one_in_the_req_that_is_meant_is_offered(tell, stat
     stateful.database.write("acme", card_posted)
     thread = Place("slack", "C-HIRING", thread=str(other))
     assert [each.args["application"] for each in tell("ana accepted", place=thread).actions] == [ana]
+
+
+def test_deeds_that_nothing_parts_are_nobodys(tell, stateful, cast):
+    before = everything(stateful)
+    reply = tell("jane accepted bob declined")
+    assert reply.text.startswith("I read more than one deed in this")
+    assert _offered(reply, cast) == ["cand show jane", "cand show bob"]
+    assert everything(stateful) == before
+
+
+def test_what_is_said_of_several_may_be_kept_about_each(tell, cast):
+    assert _offered(tell("jane and bob are out"), cast)[:2] == [
+        "cand note jane jane and bob are out",
+        "cand note bob jane and bob are out",
+    ]
+
+
+def test_a_name_may_be_typed_without_its_marks(tell, search):
+    tomas = added(tell, search.req, "Tomás Silva")
+    for said in ("tomas accepted", "tomas silva accepted", "jane and tomas accepted"):
+        assert [each.args["application"] for each in tell(said).actions] == [tomas]
+
+
+def test_so_much_more_is_no_figure(tell, search):
+    (counter,) = tell("ana wants 20k more").actions
+    assert counter.verb == "offer counter"
+    assert "base" not in counter.args
+
+
+def test_each_req_that_is_named_has_a_button(tell, search):
+    other = opened(tell)
+    for said in (f"put R-{search.req} and R-{other} on hold", "pause both reqs"):
+        assert [(each.verb, each.args["req"]) for each in tell(said).actions] == [("req hold", search.req), ("req hold", other)]
+
+
+@pytest.mark.parametrize("said", ["add nina patel and omar aziz to R-1", "add nina patel, omar aziz"])
+def test_each_who_is_to_be_added_has_a_button_and_their_name_as_typed(tell, search, said):
+    people = [each.args.get("people") for each in tell(said).actions if each.verb == "cand add"]
+    assert people == ["nina patel", "omar aziz"]
+
+
+@pytest.mark.parametrize(
+    ("said", "verb"),
+    [
+        ("had a great chat with ana, she is keen", "cand note"),
+        ("we haven't heard from ana", "cand note"),
+        ("ana rescheduled", "interview move"),
+        ("we hired ana", "offer accept"),
+        ("tom interviewed ana yesterday", "interview done"),
+        ("ana is now at technical", "cand move"),
+    ],
+)
+def test_more_ways_to_tell_of_somebody(tell, search, said, verb):
+    assert tell(said).actions[0].verb == verb
+
+
+def test_a_name_that_is_a_hope_too_may_be_booked(tell, search):
+    added(tell, search.req, "Hope Adler")
+    reply = tell("can you set up hope's technical for thursday 2pm with @tom")
+    assert reply.data["round"] == "technical"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from handlers.core.typed.deedphrases import ROWS
+from handlers.core.typed.deedphrases import AT_FRONT, ROWS
 from handlers.core.typed.deedwords import Told, told
 from handlers.core.typed.reasons import REQ
 
@@ -17,7 +17,7 @@ DEEDS = frozenset(verb for verbs, _ in ROWS for verb in verbs if not verb.starts
 """The verbs that record what became of somebody."""
 
 _JOINT = re.compile(
-    r"(?<!\b\w)(?<!\b[djs]r)[.!]\s+|\s*[;\n]+\s*|\s*,\s+(?:(?:and|but|while|then|plus)\s+)*|\s+(?:and|but|while|then|plus|whereas)\s+|\s*[&+]\s*",
+    r"(?<!\b\w)(?<!\b[djs]r)[.!]\s+|\s*[;\n]+\s*|\s*,\s+(?:(?:and|but|while|then|plus)\s+)*|\s+(?:and|but|while|then|plus|whereas|[-–—/|]|\d{1,2}[.)])\s+|\s*[&+]\s*",
     re.IGNORECASE,
 )
 """What stands between two parts; no initial ends one."""
@@ -28,7 +28,9 @@ _BECAUSE = re.compile(r"\s+because\s", re.IGNORECASE)
 
 
 _WORD = re.compile(r"[^\W_]+")
-_AROUND_A_NAME = frozenset({"to", "for", "with", "of", "in", "on", "from", "and", "candidate", "s"})
+_AROUND_A_NAME = frozenset({
+    "to", "for", "with", "of", "in", "on", "from", "and", "candidate", "s", "interview", "interviews", "round", "rounds",
+})  # fmt: skip
 
 
 class Clause(NamedTuple):
@@ -38,6 +40,8 @@ class Clause(NamedTuple):
     told: Told | None
     in_front: bool
     """Whether what tells the deed comes before whom it is told of: what follows may go on about others."""
+    commands: bool = False
+    """Whether it asks for the deed, and is no part of a reason."""
 
 
 def may_hold_several(said: str) -> bool:
@@ -70,11 +74,12 @@ def _apart(said: str) -> tuple[str, str, str]:
 def _clause(part: str, verbs: dict[str, str]) -> Clause:
     words = part.split()
     for count in range(min(3, len(words) - 1), 0, -1):
-        if name := verbs.get(" ".join(words[:count]).casefold()):
-            return Clause(part, Told((name,), part.split(None, count)[count]), True)
+        if name := verbs.get(" ".join(word.rstrip(":") for word in words[:count]).casefold()):
+            return Clause(part, Told((name,), part.split(None, count)[count]), True, True)
     plain = _BOTH.sub(" ", part)
     plain = " ".join(plain.split())
     found = told(plain) or (told(f"they {plain}") if _GOES_ON.match(plain) else None)
     if found is None or DEEDS.isdisjoint(found.verbs):
         return Clause(part, None, False)
-    return Clause(part, found, any(row.match(plain) for _, row in ROWS))
+    first = next((match.group().casefold() for _, row in ROWS if (match := row.match(plain))), None)
+    return Clause(part, found, first is not None, first in AT_FRONT)

@@ -26,7 +26,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (
         ("interview move", "interview cancel"),
-        ("(?:can['’]?t|cannot) make it", "(?:has|needs|asked|asks|wants|had) to (?:reschedule|postpone)", "postponed"),
+        ("(?:can['’]?t|cannot) make(?: it)?", "(?:has|needs|asked|asks|wants|had) to (?:reschedule|postpone)",
+         "(?:is |was )?(?:postponed|rescheduled)"),
     ),
     (("interview cancel",), ("cancel", "call off", "cancelled", "called off")),
     (
@@ -38,11 +39,12 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("interview done",),
         ("happened", "took place", r"(?:is |was )?done(?: with)?", "was yesterday", "(?:has |have )?(?:finished|completed)",
          r"(?:is|made it|got) through(?= (?:the|her|his|their)\b)",
-         "went (?:really |very |quite )?(?:well|great|fine|ok|okay|badly|poorly)", "passed", "cleared", "aced",
+         "interviewed", "went (?:really |very |quite )?(?:well|great|fine|ok|okay|badly|poorly)", "passed", "cleared", "aced",
          "did (?:really |very |quite )?(?:well|great|good|fine|ok|okay|badly|poorly)",
-         r"(?:failed|bombed|flunked|nailed|crushed)(?= (?:the|her|his|their|it)\b)"),
+         r"(?:failed|bombed|flunked|nailed|crushed|did)(?= (?:the|her|his|their|it)\b)"),
     ),
-    (("offer accept",), ("(?:has )?accepted", "accepts", "signed", "(?:took|takes) (?:our|the)(?: offer)?", "is on board")),
+    (("offer accept",), ("(?:has )?accepted", "accepts", "signed", "(?:(?:we|i) )?(?:have )?hired",
+         "(?:took|takes) (?:our|the)(?: offer)?", "is on board")),
     (("offer accept", "decide yes"), ("said yes", "says yes")),
     (
         ("offer decline", "cand withdraw"),
@@ -55,7 +57,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          "bailed(?: on us)?", "ghosted us", "lost interest",
          r"we (?:just )?lost(?= .+ to\b)",
          "went with (?:an?other|someone else|somebody else|a different)(?: (?:company|offer|team|job))?",
-         "got hired (?:by|at|elsewhere)",
+         "(?:got|was|been|is) hired (?:by|at|elsewhere)",
          "is out of the (?:running|race|process)",
          "took (?:him|her|them)sel(?:f|ves) out(?: of (?:it|the (?:running|race|process)))?"),
     ),
@@ -83,10 +85,10 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
         ("cand move",),
         (rf"(?:(?:is|was|has been|got) )?(?:moving|advancing|progress(?:ed|es)?|made it|goes|{_MOVE}[ds]?|{_MOVE}ed)"
-         r"(?: (?:on|up|forward|along|through))?(?= (?:to|into)\b)", rf"{_MOVE}(?= .+ (?:to|into)\b)",
-         "advance", "promote"),
+         r"(?: (?:on|up|forward|along|through))?(?= (?:to|into)\b)", rf"(?:moving|{_MOVE})(?= .+ (?:to|into)\b)",
+         "advance", "promote", r"(?:is )?now(?= at\b)"),
     ),
-    (("interview no-show",), ("no-show", "no show", "stood us up")),
+    (("interview no-show",), ("no-show(?:ed)?", "no show(?:ed)?", "stood us up")),
     (("offer extend",), ("extend", "(?:needs|wants|asks for|asked for) (?:until|till|(?:some )?more time)")),
     (
         ("volunteered",),
@@ -100,7 +102,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("req cancel",), ("kill", "scrap", "drop")),
     (("req hold",), ("pause", "freeze", "put on hold", "on hold", "on ice")),
     (("req resume",), ("unpause", "unfreeze", "off hold", "reopen", "re-open")),
-    (("cand add",), ("add",)),
+    (("cand add",), ("add", "new candidate")),
 )  # fmt: skip
 """(The verbs that record it, the likeliest first; how it is told, as patterns)."""
 
@@ -108,7 +110,7 @@ AT_FRONT = frozenset({
     "book", "schedule", "plan", "arrange", "set up", "interview", "approve", "ok", "yes", "no", "hire", "extend", "fill",
     "filled", "add", "pause", "freeze", "unpause", "unfreeze", "reopen", "re-open", "draft", "draft up", "prepare", "write",
     "write up", "put together", "make", "give", "offer", "move", "bring", "push", "advance", "promote", "close", "close down",
-    "cancel", "call off", "kill", "scrap", "drop",
+    "cancel", "call off", "kill", "scrap", "drop", "new candidate",
 })  # fmt: skip
 """What tells a deed only as the first word: elsewhere these say something else."""
 OF_THE_REQ = frozenset({"close", "close down", "kill", "scrap", "drop", "reopen", "re-open", "we closed", "we close"})

@@ -6,7 +6,7 @@ Such words only lead to the verb that records it: whether they name anybody is l
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.core.typed.asking import PLEA
 from handlers.core.typed.deedphrases import AT_FRONT, CALLS, OF_THE_REQ, ROWS
@@ -18,7 +18,9 @@ MOST_LETTERS, MOST_WORDS = 160, 14
 ANSWERS = "import"
 """The verb that proposes what a bare yes or no may answer."""
 _VERDICT = re.compile(
-    r"(?P<whom>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?)\s*[:–—-]\s*(?:a\s+)?(?P<verdict>yes|no)\W*", re.IGNORECASE
+    r"(?P<whom>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?)\s*[:–—-]\s*(?:a\s+)?"
+    r"(?:(?:strong|clear|definite|firm|hard|big)\s+)?(?P<verdict>yes|no)\W*",
+    re.IGNORECASE,
 )
 """`jane: yes`."""
 AWAY = "away"
@@ -56,7 +58,8 @@ _DID = (
 )
 """Behind `will` and `may` these make a name of it: no question goes on so."""
 ASKS = re.compile(
-    r"\s*(?:how|what|why|when|where|which|who|whom|whose|am|is|are|was|were|do|does|did|has|have|had|can|could|should|would"
+    r"\s*(?:how|what|why|when|where|which|who|whom|whose|am|is|are|was|were|do|does|did|has"
+    r"|(?:have|had)(?!\s+(?:an?|the|my|our|some|another|to)\b)|can|could|should|would"
     rf"|(?:will|may)(?!{_DID})|tell|show|explain|list|compare|give(?= (?:me|us)))\b",
     re.IGNORECASE,
 )
@@ -76,13 +79,19 @@ _OF_AN_OFFER = frozenset({
     "give",
 })  # fmt: skip
 _SPEAKS_OF = re.compile(
-    r"\W*[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]+)? (?:wants|prefers|likes|needs|asked|asks|lives|works|would (?:like|prefer)"
-    r"|is (?:open to|based|looking|in|from|happy)|has (?:asked|a|an)|(?:can|could) (?:start|only)|mentioned|said|says)\b",
+    r"\W*(?:[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]+)? (?:wants|prefers|likes|needs|asked|asks|lives|works|would (?:like|prefer)"
+    r"|is (?:open to|based|looking|in|from|happy|waiting)|has (?:asked|a|an)|(?:can|could) (?:start|only)|mentioned|said|says)"
+    r"|(?:(?:we|i)(?:['’]ve)? )?(?:haven['’]t|have not|had not|never) heard (?:back )?from)\b",
     re.IGNORECASE,
 )
 _MARKED = re.compile(
     r"(?:mark|flag|set|log|record)\s+(?P<whom>[^,;]{1,60}?)\s+(?:as\s+|to\s+)?(?:a\s+)?"
     r"(?P<deed>filled|closed|shut|cancelled|on hold|paused|rejected|withdrawn|declined|accepted|no[ -]show|passed|done)\W*",
+    re.IGNORECASE,
+)
+_BY_SO_MUCH = re.compile(
+    r"(?:another|an extra|an additional)\s+[$€£]?\d[\d.,]*\s*(?:k|%)?"
+    r"|[$€£]?\d[\d.,]*\s*(?:k|%)?\s+(?:more|extra|on top|higher|above)\b",
     re.IGNORECASE,
 )
 _TO_THE_NEXT = frozenset({"advance", "promote"})
@@ -145,6 +154,8 @@ class Told:
 
     verbs: tuple[str, ...]
     beside: str
+    mixed: bool = False
+    """Whether more than one deed is told: of several people it is not known whose each is."""
 
 
 def told(said: str) -> Told | None:
@@ -170,11 +181,17 @@ def told(said: str) -> Told | None:
         or_ours = ("offer accept",) if found["whose"] and not found["took"].casefold().startswith("t") else ()
         return Told(("offer decline", "cand withdraw", *or_ours), _without(said, found, _OTHER))
     matches = [(found.start(), -found.end(), verbs, found) for verbs, row in ROWS for found in row.finditer(said)]
-    for *_, verbs, found in sorted(matches, key=lambda each: each[:2]):
-        phrase = found.group().casefold()
-        if phrase not in AT_FRONT or not said[: found.start()].strip():
-            return _of(verbs, phrase, _without(said, found, _OTHER if verbs == ("volunteered",) else " "))
-    return None
+    telling = [each for each in sorted(matches, key=lambda each: each[:2]) if _tells(each[-1], said)]
+    if not telling:
+        return None
+    *_, verbs, found = telling[0]
+    mixed = any(start >= found.end() and set(verbs).isdisjoint(others) for start, _, others, _ in telling[1:])
+    meant = _of(verbs, found.group().casefold(), _without(said, found, _OTHER if verbs == ("volunteered",) else " "))
+    return replace(meant, mixed=True) if meant and mixed else meant
+
+
+def _tells(found: re.Match[str], said: str) -> bool:
+    return found.group().casefold() not in AT_FRONT or not said[: found.start()].strip()
 
 
 def _as_deed(said: str) -> str:
@@ -209,9 +226,11 @@ def _is_sentence(said: str) -> bool:
 
 
 def _undone(said: str) -> bool:
-    """Whether what is told did not happen, or not yet; `will` may be somebody's name."""
+    """Whether what is told did not happen, or not yet; `will` and `hope` may be somebody's name."""
     found = {each.group().casefold() for each in _UNDONE.finditer(said)}
-    return bool(found - {"will"}) or ("will" in found and "will" in words_not_names(said))
+    if found <= {"will", "hope"}:
+        found &= words_not_names(said) if found else found
+    return bool(found)
 
 
 def _without(said: str, found: re.Match[str], instead: str = " ") -> str:
@@ -239,6 +258,8 @@ def _of(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
         verbs = tuple(each for each in verbs if caller.group().casefold() in each)
     if verbs in (("volunteered",), ("offer sent",)):
         beside = _TILL.sub("expires", beside)
+    if verbs == ("offer counter",) and _BY_SO_MUCH.search(beside):
+        return Told(verbs, _BY_SO_MUCH.sub(" ", beside))  # so much more is no figure of theirs
     if (verbs == ("offer counter",) or phrase == "offer") and not any(map(str.isdigit, beside)):
         return None
     return Told(verbs, beside)

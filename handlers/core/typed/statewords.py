@@ -53,6 +53,8 @@ _ASKED = tuple(
         rf"who(?:m|se)?{_IS}?\s+(?:decid(?:es|ing)|interview(?:s|ing|ed)|seeing|meeting|calling|calls|met|has|talking)"
         rf"\s+(?:about\s+|on\s+|with\s+|to\s+)?{_NAME}",
         rf"when{_IS}\s+{_NAME}{_OF_THEM}",
+        rf"how\s+long\s+(?:has|have)\s+{_NAME}\s+(?:been\s+)?(?:waiting|waited|quiet|in\s+.+|with\s+us|at\s+.+)",
+        rf"what\s+did\s+(?:we|you|i)\s+(?:say|tell|offer|promise|send|write)(?:\s+to)?\s+{_NAME}",
         rf"(?:how\s+(?:long|much\s+time)\s+(?:until|till|before|is\s+left\s+for|do\s+(?:we|i)\s+have\s+(?:left\s+)?(?:for|to\s+answer))"
         rf"|by\s+when\s+is)\s+{_NAME}(?:{_THEIRS})?(?:\s+(?:is|are|comes?|falls?))?(?:\s+(?:due|over|out|up|ends?|expires?))?",
         rf"(?:show|see|find|open|pull\s+up|tell\s+me\s+about|what\s+about|how\s+about|details\s+(?:of|on|for))\s+(?:me\s+)?{_NAME}",

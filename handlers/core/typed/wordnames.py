@@ -35,16 +35,17 @@ _OF_WHAT_IS_DONE = frozenset(
     {"a", "an", "the", "our", "her", "his", "their", "another", "it", "forward", "back", "until", "till"}
 )
 _GOES_ON = frozenset({
-    "is", "isn't", "was", "wasn't", "has", "hasn't", "had", "hadn't", "did", "didn't", "does", "doesn't", "would", "wouldn't",
-    "could", "couldn't", "can't", "cannot", "won't", "should", "wants", "needs", "said", "says", "asked", "asks", "got", "gets",
-    "came", "comes", "went", "goes", "lives", "likes", "liked", "loves", "loved", "prefers", "knows", "knew", "thinks", "thought",
-    "seems", "seemed", "looks", "looked", "sounds", "sounded", "sent", "told", "made", "took", "takes", "gave", "works", "worked",
-    "starts", "started", "replied", "answered", "mentioned", "heard", "felt", "feels", "finished", "left", "leaves", "moved",
-    "never", "no", "not", "just", "also", "still", "already", "really", "now", "again", "please", "today", "tomorrow",
-    "yesterday", "tonight", "next", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue",
-    "tues", "wed", "thu", "thurs", "fri", "at", "in", "on", "to", "for", "from", "with", "and", "or", "about", "after", "before",
-    "by", "through", "until", "till", "because", "but", "who", "via", "as", "yes", "both", "doing", "going", "waiting",
-    "technical", "final", "onsite", "offer", "loop", "screen", "manager", "debugging",
+    "are", "were", "is", "isn't", "was", "wasn't", "has", "hasn't", "had", "hadn't", "did", "didn't", "does", "doesn't",
+    "would", "wouldn't", "could", "couldn't", "can't", "cannot", "won't", "should", "wants", "needs", "said", "says",
+    "asked", "asks", "got", "gets", "came", "comes", "went", "goes", "lives", "likes", "liked", "loves", "loved", "prefers",
+    "knows", "knew", "thinks", "thought", "seems", "seemed", "looks", "looked", "sounds", "sounded", "sent", "told", "made",
+    "took", "takes", "gave", "works", "worked", "starts", "started", "replied", "answered", "mentioned", "heard", "felt",
+    "feels", "finished", "left", "leaves", "moved", "never", "no", "not", "just", "also", "still", "already", "really",
+    "now", "again", "please", "today", "tomorrow", "yesterday", "tonight", "next", "monday", "tuesday", "wednesday",
+    "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "at", "in", "on", "to",
+    "for", "from", "with", "and", "or", "about", "after", "before", "by", "through", "until", "till", "because", "but",
+    "who", "via", "as", "yes", "both", "doing", "going", "waiting", "technical", "final", "onsite", "offer", "loop",
+    "screen", "manager", "debugging",
 })  # fmt: skip
 """Behind these words a name may stand: it is somebody who has, wants or did something."""
 _ASKS_WHETHER = frozenset({"did", "didn't", "has", "hasn't", "does", "doesn't", "had"})

@@ -16,6 +16,7 @@ from handlers.pipeline.cards import order_of
 from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import naming, spokenof
 from handlers.pipeline.reading.alike import folded
+from knowledge.spelling import fold
 from storage.reqs import Entry
 
 say = Wording("deedsaid")
@@ -42,7 +43,7 @@ def button(at: Context, verb: Verb, words: str, entry: Entry, *, named: bool, am
     said = read(at, verb, words)
     args = {key: value for key, value in said.items() if key not in ("candidate", "req")}
     if "round" in verb.args.model_fields:
-        args["round"] = " ".join(_round_in(said.get("candidate", ""), (entry, *among)))
+        args["round"] = _round_of(at, entry, " ".join(_round_in(said.get("candidate", ""), (entry, *among))))
     name = naming.called(at, entry.candidate) if named else ""
     label = say.button(verb=verb.name, name=name)[:75]
     return Action(label, verb.name, {key: value for key, value in args.items() if value} | {"application": entry.application.id})
@@ -54,8 +55,14 @@ def is_stage(at: Context, said: str, entry: Entry) -> bool:
     return bool(said) and (stages.next_said(order, stage, said) is not None or len(stages.named(order, said)) == 1)
 
 
+def _round_of(at: Context, entry: Entry, words: str) -> str:
+    """The words where they name a round of their loop; what else was said is none."""
+    order = order_of(req_of(at.unit, entry.application))
+    return words if stages.named(order, words) else ""
+
+
 def _round_in(words: str, entries: Sequence[Entry]) -> Sequence[str]:
     """What is left beside people's names and the words around them."""
-    names = {folded(part) for each in entries for part in (each.candidate.name or "").split()}
+    names = {spelt for each in entries for part in (each.candidate.name or "").split() for spelt in (folded(part), fold(part))}
     spoken = (spokenof.OWNER.sub("", each).strip(".,;:") for each in words.split())
     return [each for each in spoken if each and folded(each) not in names and each.casefold() not in spokenof.AROUND]

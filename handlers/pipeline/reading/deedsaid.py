@@ -65,6 +65,8 @@ def _told_of(at: Context, told: Told, found: Sequence[Entry]) -> Reply | Action 
     found = inside or found
     if told.verbs == (NOTES,):
         return _to_note(at, told.beside, found)
+    if told.mixed and len({each.candidate.name for each in found}) > 1:
+        return _whose_is_what(at, found)
     if len(found) == 1 and told.verbs == (SHOWS,):
         return Action("", SHOWS, {"application": found[0].application.id})
     if len(found) == 1 and told.verbs == (BOOKS,):
@@ -100,6 +102,16 @@ def _which(at: Context, told: Told, found: Sequence[Entry]) -> Reply | None:
     sentence = say.whose if told.verbs == (SHOWS,) else say.which
     lead = sentence(names=names, req=_req(at, found[0]) if len(found) == 1 else "")
     return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
+
+
+def _whose_is_what(at: Context, found: Sequence[Entry]) -> Reply:
+    """That more than one deed is told of more than one, and nothing parts them."""
+    lead = say.whose_is_what()
+    shows = [
+        Action(say.show_button(req=naming.called(at, each.candidate)), SHOWS, {"application": each.application.id})
+        for each in found
+    ]
+    return Reply(lead, (Text(lead),), actions=tuple(shows[:MAX_ACTIONS]), more=tuple(shows[MAX_ACTIONS:]), confidential=True)
 
 
 def _elsewhere(at: Context, told: Told, found: Sequence[Entry]) -> Reply | None:
@@ -149,17 +161,19 @@ def _of_all(at: Context, told: Told) -> Reply | None:
 
 
 def _to_note(at: Context, words: str, found: Sequence[Entry]) -> Reply | None:
-    """That nothing was understood as a deed, with keeping the words as a note, where they are of one candidate."""
-    if len(found) > 1:
+    """That nothing was understood as a deed, with keeping the words as a note; about several where they begin with one's name."""
+    if len(found) > 1 and not (len(found) <= MAX_ACTIONS and spokenof.begins_with_one(words, found)):
         return None
-    about = {"application": found[0].application.id}
-    name, req = naming.called(at, found[0].candidate), _req(at, found[0])
-    lead = say.no_deed(name=name, req=req)
-    actions = (
-        Action(say.button(verb=NOTES, name=""), NOTES, about | {"text": words}),
-        Action(say.show_button(req=name), SHOWS, about),
-    )
-    return Reply(lead, (Text(lead),), actions=actions, confidential=True)
+    names = [naming.called(at, each.candidate) for each in found]
+    about = [{"application": each.application.id} for each in found]
+    lead = say.no_deed(people=[(name, _req(at, each)) for name, each in zip(names, found, strict=True)])
+    notes = [
+        Action(say.button(verb=NOTES, name=name if len(found) > 1 else "")[:75], NOTES, one | {"text": words})
+        for name, one in zip(names, about, strict=True)
+    ]
+    shows = [Action(say.show_button(req=name), SHOWS, one) for name, one in zip(names, about, strict=True)]
+    actions = (*notes, *shows)
+    return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
 
 
 def _answer(at: Context) -> Reply | None:

@@ -6,7 +6,7 @@ A req that is only spoken of (`the req`, `it`) is the thread's, or one of those 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed.deedwords import Told
@@ -22,7 +22,9 @@ ADDS, HOLDS, CANCELS = "cand add", "req hold", "req cancel"
 
 _PEOPLE = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*)+")
 _IN_SMALL_LETTERS = re.compile(r"[^\W\d_]{2,}[\w'’-]*(?: [^\W\d_][\w.'’-]*){1,2}")
+_LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", re.IGNORECASE)
 _NO_NAMES = frozenset({
+    "sourced", "referred", "applied", "via", "from", "by", "linkedin", "agency", "referral", "inbound", "internal",
     "a", "an", "the", "some", "any", "more", "another", "one", "two", "three", "few", "new", "this", "that", "these",
     "those", "my", "our", "your", "his", "her", "their", "its", "it", "them", "him", "me", "us", "you", "all", "everyone",
     "everybody", "someone", "somebody", "people", "person", "candidate", "candidates", "to", "of", "for", "in", "on",
@@ -40,6 +42,10 @@ _THE_REQ = re.compile(
 )
 """A req that is spoken of and not named: the thread's, or the only open one."""
 IT = re.compile(r"\W*it\b\W*(?:now|please|pls|then|out)?\W*", re.IGNORECASE)
+_ALL = re.compile(
+    r"(?:put |place )?(?:both|all)(?: (?:of )?(?:the|our|these|my))?(?: open)? (?:reqs|requisitions|searches|roles|positions)\b",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(r"\b(?:until|till|til)\b(.+)", re.IGNORECASE)
 _TO = re.compile(
     r"\s+(?:to|into|in|on|for)\s*(?:(?:the|this|our|that) (?:req|requisition|search|role|position|pipeline)\s*)?(?=$|[,;])",
@@ -51,16 +57,16 @@ def offered(at: Context, told: Told) -> Reply | None:
     """`fill R-1`, `add Bo Lind to R-1`, `close the req`; a colleague who is mentioned is nobody to add to a search."""
     number, adds = REQ.search(told.beside), told.verbs == (ADDS,)
     live = naming.open_to(at)
-    meant = [each for each in live if each.number == int(number.group(1))] if number else _spoken_of(at, told, live)
-    people = _people_in(at, told.beside, number) if adds else ""
+    numbers = {int(each.group(1)) for each in REQ.finditer(told.beside)}
+    meant = [each for each in live if each.number in numbers] if numbers else _spoken_of(at, told, live)
+    people = _people_in(at, told.beside.lstrip(" :,-"), number) if adds else ()
     if not meant or "@" in told.beside or (adds and not people):
         return None
-    if len(meant) > 1:
-        lead, verbs = say.of_which_req(), told.verbs[:1]
-    else:
-        lead, verbs = say.which_req(req=f"R-{meant[0].number}"), told.verbs
-    about = {"people": people} if adds else _until(told)
-    actions = tuple(_req_button(verb, each, about, named=len(meant) > 1) for each in meant for verb in verbs)
+    verbs = told.verbs[:1] if len(meant) > 1 else told.verbs
+    sure = len(meant) == 1 or numbers or _ALL.match(told.beside)
+    lead = say.which_req(reqs=[f"R-{each.number}" for each in meant]) if sure else say.of_which_req()
+    told_of = [{"people": each} for each in people] or [_until(told)]
+    actions = tuple(_req_button(verb, each, about, named=len(meant) > 1) for about in told_of for each in meant for verb in verbs)
     if len(meant) == 1:
         ref = f"R-{meant[0].number}"
         actions += (Action(say.show_button(req=ref), "req show", {"req": meant[0].number}),)
@@ -75,6 +81,8 @@ def _until(told: Told) -> dict[str, str]:
 
 def _spoken_of(at: Context, told: Told, live: list[Requisition]) -> list[Requisition]:
     """The reqs that may be meant where none is named: the thread's, else those that are open to the speaker."""
+    if _ALL.match(told.beside):
+        return live
     if told.verbs != (ADDS,) and not _THE_REQ.match(told.beside):
         return []
     here = naming.req_of_place(at)
@@ -83,15 +91,30 @@ def _spoken_of(at: Context, told: Told, live: list[Requisition]) -> list[Requisi
     return [here] if here else live[: naming.OFFERED]
 
 
-def _people_in(at: Context, words: str, number: re.Match[str] | None) -> str:
-    """Who is to be added: what stands in front of a req's number; without one, words that begin with a whole name."""
+def _people_in(at: Context, words: str, number: re.Match[str] | None) -> Sequence[str]:
+    """Who is to be added: what stands in front of a req's number; without one, words that begin with a whole name. Several in
+    small letters are each by themselves: a name with a capital is told apart where it is added."""
+    said = _TO.sub("", REQ.split(words, maxsplit=1)[0] if number else words).strip(" ,.;:")
+    several = [each.strip() for each in _LISTED.split(said)]
+    if len(several) > 1 and all(_is_a_name(at, each) for each in several):
+        return several
     if number:
-        return _TO.sub("", words[: number.start()]).strip(" ,.;:")
-    name = _PEOPLE.match(words) or _IN_SMALL_LETTERS.fullmatch(_TO.sub("", words).partition(",")[0].strip(" .;:"))
-    if name is None or not _NO_NAMES.isdisjoint(name.group().split()):
-        return ""
-    meaningless = at.library.vocabulary.read(name.group()).unread
-    return _TO.sub("", words) if len(meaningless) == len(name.group().split()) else ""
+        return [said] if said else ()
+    name = _PEOPLE.match(words)
+    begins = name.group() if name else said.partition(",")[0]
+    return [_TO.sub("", words)] if _is_a_name(at, begins) or (name and _means_nothing(at, begins)) else ()
+
+
+def _is_a_name(at: Context, words: str) -> bool:
+    """Whether they may be somebody's whole name in small letters."""
+    return _IN_SMALL_LETTERS.fullmatch(words) is not None and _NO_NAMES.isdisjoint(words.split()) and _means_nothing(at, words)
+
+
+def _means_nothing(at: Context, words: str) -> bool:
+    """Whether none of them means anything to us, misspelt ones aside: `patel` is near to `panel`."""
+    reading = at.library.vocabulary.read(words)
+    guessed = sum(len(match.said.split()) for match in reading.found if match.guessed)
+    return len(reading.unread) + guessed == len(words.split())
 
 
 def _req_button(verb: str, req: Requisition, about: Mapping[str, str], *, named: bool) -> Action:

@@ -19,6 +19,7 @@ from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline.reading import deedbuttons, naming, spokenof
+from knowledge.spelling import fold
 from storage.reqs import Entry
 
 say = Wording("deedsaid")
@@ -39,6 +40,7 @@ class _Deed:
     told: Told
     people: list[Entry]
     in_front: bool
+    commands: bool = False
 
 
 @dataclass
@@ -95,14 +97,15 @@ def _read(at: Context, parts: Sequence[Clause], said: str) -> _Found:
             people, found.waiting = [*found.waiting, *people], []
             if not people and last:
                 people = list(last.people)
-            found.deeds += [_Deed(part.told, people, part.in_front)] if people else []
+            found.deeds += [_Deed(part.told, people, part.in_front, part.commands)] if people else []
         elif people and clauses.is_bare(part.said, _names_of(people)):
             _join(found, part, people, parts[place + 1 :])
         elif people and last and last.in_front and _goes_on_alike(at, last.told, part.said, people):
             _go_on(at, found, last, part.said, people)
         elif people or len(part.said.split()) >= _WORDS_OF_ITS_OWN:
             found.unread.append(part.said)
-            found.spoken_of += people
+            found.spoken_of += [*found.waiting, *people]
+            found.waiting = []
     if found.waiting and found.deeds:
         found.deeds[-1].people += found.waiting
     for one, then in pairwise(found.deeds):
@@ -114,7 +117,7 @@ def _read(at: Context, parts: Sequence[Clause], said: str) -> _Found:
 def _names_of(people: Sequence[Entry]) -> frozenset[str]:
     """The parts of their names, as words are told apart."""
     whole = " ".join(f"{each.candidate.name or ''} {each.candidate.initials or ''}" for each in people)
-    return frozenset(re.findall(r"[^\W_]+", whole.casefold()))
+    return frozenset(re.findall(r"[^\W_]+", f"{whole.casefold()} {fold(whole)}"))
 
 
 def _join(found: _Found, part: Clause, people: list[Entry], following: Sequence[Clause]) -> None:
@@ -167,10 +170,10 @@ def _are_several(found: _Found) -> bool:
 
 
 def _tells_apart(found: _Found) -> bool:
-    """Whether different deeds are told of different people, or one with words that are of several."""
-    return len({frozenset(each.candidate.id for each in deed.people) for deed in found.deeds}) > 1 or any(
-        len(deed.people) > 1 and deed.told.verbs == (MOVES,) for deed in found.deeds
-    )
+    """Whether different deeds are told of different people, one with words that are of several, or another is asked for."""
+    whose = {frozenset(each.candidate.id for each in deed.people) for deed in found.deeds}
+    shared = any(len(deed.people) > 1 and deed.told.verbs == (MOVES,) for deed in found.deeds)
+    return len(whose) > 1 or shared or (any(deed.commands for deed in found.deeds[1:]) and len(_unalike(found.deeds)) > 1)
 
 
 def _unalike(deeds: Iterable[_Deed]) -> list[_Deed]:

@@ -12,13 +12,16 @@ from handlers.core.verb import Context
 from handlers.pipeline import access_of
 from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import naming
-from handlers.pipeline.reading.alike import folded
+from handlers.pipeline.reading.alike import SHORTEST, folded
+from knowledge.spelling import fold
 from storage import reqs
 from storage.reqs import Entry
 
 LATELY = timedelta(hours=3)
 """Whom somebody did something about within this is `she` to them, where it was the last that they did."""
 
+MOST_LOOKED_AT = 2000
+"""Candidates among whom a name with marks on its letters is looked for."""
 AROUND = frozenset({
     "the", "a", "an", "to", "for", "of", "with", "on", "our", "her", "his", "their", "has", "have", "is", "was", "just", "offer",
     "loop", "round", "it", "i", "we", "and", "in", "by", "at", "from", "today", "yesterday", "now", "already", "please",
@@ -47,17 +50,37 @@ def left(at: Context, words: str, said: str, not_names: frozenset[str] = frozens
 
 def _called(at: Context, words: str, not_names: frozenset[str], *, ended: bool) -> list[Entry]:
     found: dict[str, Entry] = {}
+    unknown = []
     for word in _candidates_for_a_name(words):
-        for each in reqs.named(at.unit, word, ended=ended):
-            first = folded((each.candidate.name or "").split(" ")[0])
-            if first == folded(word) and access_of.may_see(at, each.application):
-                found[each.application.id] = each
-    spoken = folded(words)
-    whole = [each for each in found.values() if len(name := folded(each.candidate.name or "")) > 3 and name in spoken]
-    firsts = {folded((each.candidate.name or "").split(" ")[0]) for each in whole}
+        called = [each for each in reqs.named(at.unit, word, ended=ended) if _first(each) == folded(word)]
+        found |= {each.application.id: each for each in called if access_of.may_see(at, each.application)}
+        unknown += [] if called else [word]
+    found |= {each.application.id: each for each in _marked(at, unknown, ended=ended)}
+    spoken = fold(words).replace(" ", "")
+    whole = [each for each in found.values() if len(name := _plain(each.candidate.name or "")) > 3 and name in spoken]
+    firsts = {_first(each) for each in whole}
     firsts |= not_names
-    others = [each for each in found.values() if folded((each.candidate.name or "").split(" ")[0]) not in firsts]
+    others = [each for each in found.values() if _first(each) not in firsts]
     return [*whole, *others]
+
+
+def _marked(at: Context, words: Sequence[str], *, ended: bool) -> list[Entry]:
+    """Whose first name one of the words is, but for the marks on its letters (`tomas` for Tomás)."""
+    meant = {
+        _plain(word) for word in words if len(word) >= SHORTEST and not at.library.vocabulary.means_something(word.casefold())
+    }
+    searches = naming.open_to(at) if meant else []
+    entries = reqs.entries(at.unit, *(req.id for req in searches), ended=ended, limit=MOST_LOOKED_AT) if searches else []
+    return [each for each in entries if not (first := _first(each)).isascii() and _plain(first) in meant]
+
+
+def _first(entry: Entry) -> str:
+    return folded((entry.candidate.name or "").split(" ")[0])
+
+
+def _plain(name: str) -> str:
+    """Without marks, and without what is no letter."""
+    return fold(name).replace(" ", "")
 
 
 def number_meant(at: Context, said: str) -> int | None:
@@ -72,6 +95,12 @@ def of_req(at: Context, said: str, found: Sequence[Entry]) -> list[Entry]:
     """Those of them who are in the req that is meant; all of them where none is."""
     number = number_meant(at, said)
     return [each for each in found if number is None or req_of(at.unit, each.application).number == number]
+
+
+def begins_with_one(words: str, found: Sequence[Entry]) -> bool:
+    """Whether the words begin with the first name of one of them."""
+    first = _WORD.match(words)
+    return first is not None and _plain(OWNER.sub("", first.group())) in {_plain(_first(each)) for each in found}
 
 
 def are_several(words: str) -> bool:
