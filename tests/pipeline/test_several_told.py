@@ -183,3 +183,15 @@ def test_a_name_that_is_a_hope_too_may_be_booked(tell, search):
     added(tell, search.req, "Hope Adler")
     reply = tell("can you set up hope's technical for thursday 2pm with @tom")
     assert reply.data["round"] == "technical"
+
+
+@pytest.mark.parametrize(
+    "said", ["cancel the offer to ana", "hire two more like ana", "add two more engineers to R-1", "ana vs bo"]
+)
+def test_what_is_no_deed_of_theirs_is_none(tell, search, said):
+    added(tell, search.req, "Bo Lind")
+    actions = tell(said).actions
+    verbs = {each.verb for each in actions}
+    assert verbs.isdisjoint({"interview cancel", "decide yes"})
+    assert not any("people" in each.args for each in actions)
+    assert said != "ana vs bo" or "cand note" not in verbs

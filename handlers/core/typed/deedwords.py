@@ -89,6 +89,11 @@ _MARKED = re.compile(
     r"(?P<deed>filled|closed|shut|cancelled|on hold|paused|rejected|withdrawn|declined|accepted|no[ -]show|passed|done)\W*",
     re.IGNORECASE,
 )
+_OF_NOBODY = re.compile(
+    r"(?:an?|the|some|any|more|another|one|two|three|four|five|\d+|someone|somebody|people|engineers?|seniors?|juniors?)\b",
+    re.IGNORECASE,
+)
+"""Who is to be hired so is nobody yet."""
 _BY_SO_MUCH = re.compile(
     r"(?:another|an extra|an additional)\s+[$€£]?\d[\d.,]*\s*(?:k|%)?"
     r"|[$€£]?\d[\d.,]*\s*(?:k|%)?\s+(?:more|extra|on top|higher|above)\b",
@@ -248,7 +253,9 @@ def _of(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
         return None
     if phrase in OF_THE_REQ and not (_A_REQ.search(beside) or _IT_ALONE.fullmatch(beside)):
         return None
-    if phrase == "ok" and not beside:
+    if (phrase == "ok" and not beside) or (phrase == "hire" and _OF_NOBODY.match(beside)):
+        return None
+    if verbs == ("interview cancel",) and _AN_OFFER.search(beside):
         return None
     if phrase in _TO_THE_NEXT and not _TO.search(beside):
         beside += " to next"

@@ -29,6 +29,7 @@ OF_THE_LAST = ("offer sent", "offer draft", "call recruiter done", "loop done")
 """What is told without a name is told of whom the speaker dealt with last: `sent the offer`."""
 
 _IT = re.compile(r"(?:it|that|this|(?:the|this|that) offer)\W*(?:please|pls|then|now)?\W*", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:vs?|versus|or|against|compared)\b", re.IGNORECASE)
 _NO = re.compile(r"\b(?:no|rejection|rejected|decision)\b", re.IGNORECASE)
 
 
@@ -162,7 +163,9 @@ def _of_all(at: Context, told: Told) -> Reply | None:
 
 def _to_note(at: Context, words: str, found: Sequence[Entry]) -> Reply | None:
     """That nothing was understood as a deed, with keeping the words as a note; about several where they begin with one's name."""
-    if len(found) > 1 and not (len(found) <= MAX_ACTIONS and spokenof.begins_with_one(words, found)):
+    if len(found) > 1 and not (
+        len(found) <= MAX_ACTIONS and spokenof.begins_with_one(words, found) and not _AGAINST.search(words)
+    ):
         return None
     names = [naming.called(at, each.candidate) for each in found]
     about = [{"application": each.application.id} for each in found]

@@ -99,7 +99,7 @@ def _people_in(at: Context, words: str, number: re.Match[str] | None) -> Sequenc
     if len(several) > 1 and all(_is_a_name(at, each) for each in several):
         return several
     if number:
-        return [said] if said else ()
+        return [said] if said and said.split()[0] not in _NO_NAMES else ()
     name = _PEOPLE.match(words)
     begins = name.group() if name else said.partition(",")[0]
     return [_TO.sub("", words)] if _is_a_name(at, begins) or (name and _means_nothing(at, begins)) else ()
