@@ -195,3 +195,10 @@ def test_what_is_no_deed_of_theirs_is_none(tell, search, said):
     assert verbs.isdisjoint({"interview cancel", "decide yes"})
     assert not any("people" in each.args for each in actions)
     assert said != "ana vs bo" or "cand note" not in verbs
+
+
+def test_somebody_with_another_last_name_is_somebody_else(tell, search):
+    for said in ("Ana Patel accepted", "sent the offer to Ana Patel", "Ana Patel is a no"):
+        assert not any(each.args.get("application") == search.application for each in tell(said).actions)
+    for said in ("Ana Quiroga accepted", "Ana Accepted", "Ana Technical done", "Ana Recruiter screen done", "sent Ana The offer"):
+        assert tell(said).actions[0].args["application"] == search.application

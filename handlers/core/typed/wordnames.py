@@ -101,6 +101,12 @@ def _is_a_name(said: str, found: re.Match[str]) -> bool:
     return ahead in _GOES_ON or _tells(said, found.end())
 
 
+def goes_on(said: str, at: int) -> bool:
+    """Whether what stands there goes on about somebody who is named before it, and is no part of a name."""
+    word = _AFTER.match(f" {said[at:].lstrip()}")
+    return word is None or word.group(1).casefold().replace("’", "'") in _GOES_ON or _tells(said, at)
+
+
 def _tells(said: str, at: int) -> bool:
     """Whether what follows tells a deed."""
     start = at + len(said[at:]) - len(said[at:].lstrip())

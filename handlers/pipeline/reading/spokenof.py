@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.core.typed.reasons import REQ
-from handlers.core.typed.wordnames import words_not_names
+from handlers.core.typed.wordnames import goes_on, words_not_names
 from handlers.core.verb import Context
 from handlers.pipeline import access_of
 from handlers.pipeline.changes import req_of
@@ -40,15 +40,15 @@ _THEY = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 def named(at: Context, words: str, said: str, not_names: frozenset[str] = frozenset()) -> list[Entry]:
     """The live candidates whose first or full name stands among the words; by a full name its bearer alone. A name that is an
     everyday word too is none where it stands as the word in what was `said`, or is known to be one of `not_names`."""
-    return _called(at, words, words_not_names(said) | not_names, ended=False)
+    return _called(at, words, said, words_not_names(said) | not_names, ended=False)
 
 
 def left(at: Context, words: str, said: str, not_names: frozenset[str] = frozenset()) -> list[Entry]:
     """The same of those who have left their loop."""
-    return _called(at, words, words_not_names(said) | not_names, ended=True)
+    return _called(at, words, said, words_not_names(said) | not_names, ended=True)
 
 
-def _called(at: Context, words: str, not_names: frozenset[str], *, ended: bool) -> list[Entry]:
+def _called(at: Context, words: str, said: str, not_names: frozenset[str], *, ended: bool) -> list[Entry]:
     found: dict[str, Entry] = {}
     unknown = []
     for word in _candidates_for_a_name(words):
@@ -60,8 +60,17 @@ def _called(at: Context, words: str, not_names: frozenset[str], *, ended: bool) 
     whole = [each for each in found.values() if len(name := _plain(each.candidate.name or "")) > 3 and name in spoken]
     firsts = {_first(each) for each in whole}
     firsts |= not_names
-    others = [each for each in found.values() if _first(each) not in firsts]
+    others = [each for each in found.values() if _first(each) not in firsts and not _is_another(at, said, each)]
     return [*whole, *others]
+
+
+def _is_another(at: Context, said: str, entry: Entry) -> bool:
+    """Whether a last name that is not theirs stands behind their first one: `Ana Patel` is not Ana Quiroga."""
+    first, *rest = (entry.candidate.name or "").split()
+    behind = re.search(rf"(?<![\w@]){re.escape(first)}\s+(?=([^\W\d_][\w’'-]+))", said, re.IGNORECASE) if rest else None
+    if behind is None or not behind.group(1).istitle() or folded(behind.group(1)) in {folded(each) for each in rest}:
+        return False
+    return not (goes_on(said, behind.end()) or at.library.vocabulary.means_something(behind.group(1).casefold()))
 
 
 def _marked(at: Context, words: Sequence[str], *, ended: bool) -> list[Entry]:
