@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, case, exists, func, literal, or_, select, text, update
 
-from storage import surfaces
+from storage import replaced, surfaces
 from storage.enums import NudgeStatus, Voice
 from storage.ids import first_id
 from storage.models import Nudge, Outbox, Workspace
@@ -228,13 +228,17 @@ def hand_over(unit: Unit, ids: Sequence[str], outbox_id: str) -> int:
 
 def said(unit: Unit, outbox_id: str, at: datetime) -> int:
     """The message left (or may have left): its nudges are said, and done where their clock stopped meanwhile; how many."""
-    return unit.changed(_SAID, {"b_workspace": unit.workspace_id, "b_outbox": outbox_id, "b_at": at})
+    count = unit.changed(_SAID, {"b_workspace": unit.workspace_id, "b_outbox": outbox_id, "b_at": at})
+    replaced.touch_earlier(unit, [outbox_id])
+    return count
 
 
-def all_said(unit: SystemUnit, messages: Iterable[tuple[str, str, datetime]]) -> None:
+def all_said(unit: SystemUnit, messages: Sequence[tuple[str, str, datetime]]) -> None:
     """The same for many messages: (workspace, outbox id, when)."""
     rows = [{"b_workspace": workspace, "b_outbox": message, "b_at": at} for workspace, message, at in messages]
     unit.changed_by_all(_SAID, rows)
+    for workspace in {workspace for workspace, *_ in messages}:
+        replaced.touch_earlier(unit.within(workspace), [message for here, message, _ in messages if here == workspace])
 
 
 def overtaken(unit: Unit, ids: Collection[str], now: datetime) -> set[str]:

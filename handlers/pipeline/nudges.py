@@ -23,7 +23,7 @@ from handlers.pipeline.reminders import answered, lateness, limits, onedeed, owi
 from handlers.pipeline.reminders.limits import Within
 from knowledge.clocks import Customs
 from knowledge.clocks import customs as packaged_customs
-from storage import nudgekeys, nudges, outbox, people, reqs
+from storage import nudgekeys, nudges, outbox, people, replaced, reqs
 from storage.enums import NudgeStatus, Voice
 from storage.ids import new_id
 from storage.models import Nudge, Person, Requisition
@@ -261,7 +261,7 @@ def _composed(unit: Unit, refs: Mapping[str, Any], library: Library, now: dateti
         since = refs.get("since")
         told = several.reply(owed, datetime.fromisoformat(since) if since else None)
         return _unreached(unit, refs, _last_today(unit, owed[0].person, told) if refs.get(LAST_TODAY) else told)
-    here = {each.nudge.id for each in owed if _stands(each.nudge, refs.get("message"))}
+    here = {one.nudge.id for one in owed if _stands(one.nudge, refs.get("message")) and not replaced.newer(unit, one.nudge)}
     owed = onedeed.without_held_up(owed, [each for each in owed if each.nudge.id not in here and not owing.is_over(each.nudge)])
     standing = [each for each in owed if each.nudge.id in here and _is_theirs(each.nudge, refs)]
     edited = several.edited(standing, answered.lines([each for each in owed if each not in standing]))

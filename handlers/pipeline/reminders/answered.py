@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +14,8 @@ from handlers.pipeline import clock, codes, history
 from handlers.pipeline.reminders import ending, owing
 from handlers.pipeline.reminders.ending import Ending
 from handlers.pipeline.reminders.owing import Owed
-from storage import nudgekeys, nudges
-from storage.enums import ReqStatus
+from storage import nudgekeys, nudges, replaced
+from storage.enums import NudgeStatus, ReqStatus
 from storage.models import Event, Nudge, Person
 from storage.unit import table_of
 
@@ -50,7 +51,7 @@ def line(about: Owed) -> str:
 def _told(about: Owed) -> tuple[Event | None, str]:
     """What happened, where it is known, and the line of it."""
     if not owing.is_over(about.nudge) or about.nudge.reason == nudges.OVERTAKEN:
-        return None, _put_off(about)
+        return None, _by_another(about)
     if about.nudge.reason == nudges.NOT_NEEDED and (dropped := _dropped(about)):
         return dropped, _line_of(about, dropped)
     if (later := _said_anew(about)) is not None:
@@ -65,6 +66,16 @@ def _told(about: Owed) -> tuple[Event | None, str]:
 def _line_of(about: Owed, event: Event, then: str = "") -> str:
     told = history.line(about.unit, event, public=not about.private)
     return str(say.answered(line=told, when=about.at(event.occurred_at), then=then))
+
+
+def _by_another(about: Owed) -> str:
+    """It was said by this message, and another says it: one that is there, or that is to come."""
+    newer = replaced.newer(about.unit, about.nudge)
+    if newer is None:
+        return _put_off(about)
+    if newer.status is not NudgeStatus.SAID:
+        return _put_off(replace(about, nudge=newer))
+    return str(say.said_since(what=about.what, **_due(about, newer)))
 
 
 def _put_off(about: Owed) -> str:

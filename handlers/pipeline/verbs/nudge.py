@@ -26,7 +26,7 @@ from handlers.pipeline.reading import naming, reminder, when
 from handlers.pipeline.reading.reminder import NamesNone, NudgeArgs
 from handlers.pipeline.reminders import answered, buttons, holding, onedeed, owing, saying, speaking, whence
 from handlers.pipeline.reminders.owing import Owed
-from storage import nudgekeys, nudges, reqs, surfaces
+from storage import nudgekeys, nudges, replaced, reqs, surfaces
 from storage.enums import NudgeStatus, Voice
 from storage.models import Event, Nudge, Person
 from storage.unit import table_of
@@ -71,14 +71,16 @@ class ReassignArgs(NudgeArgs):
 )
 def snooze(asked: SnoozeArgs, at: Context) -> Reply:
     """It comes again then, in working hours; the deadline stays. Whoever was to be told next is not. Raises NotFound."""
-    about = reminder.meant(at, asked)
+    about = _as_said_last(reminder.meant(at, asked))
     hours = speaking.person_hours(at.unit, at.library.customs, about.req, about.nudge.person_id)
     until = calendar.first_after(hours, _until(asked, at, hours.zone))
     if not nudges.snooze(at.unit, about.nudge.id, until):
         return _told(say.gone(), about)
-    for each in _same(at, about):  # what would speak before then comes with it
-        if each.person_id == about.nudge.person_id and each.status is NudgeStatus.PENDING and each.say_at < until:
+    same = [each for each in _same(at, about) if each.person_id == about.nudge.person_id]
+    for each in same:  # what would speak before then comes with it
+        if each.status is NudgeStatus.PENDING and each.say_at < until:
             nudges.snooze(at.unit, each.id, until)
+    nudges.said_anew(at.unit, [each.id for each in same if each.status is NudgeStatus.SAID])
     changes.record(
         at.unit, deed(at), codes.NUDGE_SNOOZED, "application", about.application.id, requisition_id=about.req.id,
         application_id=about.application.id,
@@ -125,6 +127,12 @@ def skip(asked: SkipArgs, at: Context) -> Reply:
     changes.told(at.unit, done, about.req, events[0])
     text = say.skipped(what=dropped[0].what, who=done.by.name or at.command.actor.name)
     return _told(text, dropped[0], event=events[0].id)
+
+
+def _as_said_last(about: Owed) -> Owed:
+    """The same deadline in the voice in which its person heard of it last: an earlier message may not have been edited yet."""
+    newer = replaced.newer(about.unit, about.nudge)
+    return replace(about, nudge=newer) if newer else about
 
 
 def _to_drop(at: Context, about: Owed) -> list[Owed]:
