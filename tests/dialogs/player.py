@@ -43,14 +43,16 @@ class Person:
     zone: str
     place: str
     part: str
+    system: str = "slack"
 
     @property
     def actor(self) -> Actor:
-        return Actor("acme", "slack", f"U-{self.id.upper()}", self.name, self.zone)
+        return Actor("acme", self.system, f"U-{self.id.upper()}", self.name, self.zone)
 
     @property
     def direct(self) -> Place:
-        return Place("slack", f"D-{self.id.upper()}", private=True)
+        route = {"user": {"id": self.actor.external_id}} if self.system == "teams" else {}
+        return Place(self.system, f"D-{self.id.upper()}", private=True, route=route)
 
     def wall(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.zone))
@@ -125,6 +127,8 @@ class Player:
     house: House
     done: list[Done] = field(default_factory=list)
     pressed: list[Action] = field(default_factory=list)
+    channel: Place = CHANNEL
+    """Where searches are opened, and their threads are."""
 
     @classmethod
     def of(cls, file: Path, folder: Path) -> Player:
@@ -137,7 +141,7 @@ class Player:
 
     async def play(self) -> None:
         """From the first deed to the last, and to the end."""
-        self.house.transports["slack"] = cast(Any, self.platform)
+        self.house.transports[self.channel.system] = cast(Any, self.platform)
         chores = Chores(self.house, Clocks(cast(BusinessClock, self.clock)))
         try:
             for person in self.people.values():
@@ -192,7 +196,7 @@ class Player:
         return self._local(deed, "at")
 
     def _tell(self, person: Person, deed: Mapping[str, Any], *, quietly: bool = False) -> None:
-        place = person.direct if deed.get("in") == "dm" or "presses" in deed else CHANNEL
+        place = person.direct if deed.get("in") == "dm" or "presses" in deed else self.channel
         command = Command(person.actor, place, self.clock.at, said=str(deed.get("says", "")))
         if "presses" in deed:
             action = self._button(person, deed["presses"])

@@ -41,13 +41,14 @@ from storage import models, nudgekeys, nudges, people
 from storage.enums import ReqStatus
 from storage.models import Application, Event, Identity, Nudge, Offer, Outbox, Requisition
 from storage.unit import Unit
-from tests.databases import fresh_url
+from tests.databases import cleared, fresh_url
 from tests.dialogs.player import CHANNEL, LEFT_OUT, Clock, Heard, Person, Platform, Player
 from tests.pipeline.spoken import moments, wrong_spans
 from tests.pipeline.weeks import CANDIDATES, Weeks, shortest
 
 SEEDS = (11, 15)
-"""A week with Thanksgiving and two stops; one in which Europe's clocks go back and somebody's zone is not known."""
+"""A week with Thanksgiving and two stops; one in Teams, on PostgreSQL, in which Europe's clocks go back and somebody's zone is not
+known."""
 GRID = timedelta(hours=6)
 """The clock stops at least so often, besides at each deed, each reminder and each morning."""
 ALONE = timedelta(minutes=50)
@@ -123,11 +124,13 @@ class Watched(Player):
     @classmethod
     def of_story(cls, story: Mapping[str, Any], folder: Path) -> Watched:
         """A story about to be played, with a new database in a folder."""
-        cast_of = {id: Person(id, **about) for id, about in story["people"].items()}
+        system = story.get("system", "slack")
+        cast_of = {id: Person(id, **about, system=system) for id, about in story["people"].items()}
         at = Clock(datetime.fromisoformat(story["begins"]).replace(tzinfo=UTC))
-        house = House(read_config({"DATABASE_URL": fresh_url("sqlite", folder)}), cast(BusinessClock, at))
-        platform = Watching(at)
-        found = cls("weeks", story, cast_of, at, platform, house)
+        url = fresh_url(story.get("database", "sqlite"), folder)
+        house = House(read_config({"DATABASE_URL": url}), cast(BusinessClock, at))
+        platform = Watching(at, can_be_asked=system != "teams")
+        found = cls("weeks", story, cast_of, at, platform, house, channel=replace(CHANNEL, system=system))
         platform.look = found._arrived
         return found
 
@@ -157,6 +160,7 @@ class Watched(Player):
             if not any(since <= self.clock.at < back for since, back in self.stops):
                 await self._settle(chores)
                 self._in_unit(self.deadlines_are_told_before_they_pass)
+                self._in_unit(self.one_message_of_a_deadline_has_buttons)
         if until == self._local(self.scenario, "ends"):
             self._in_unit(self.what_is_over_has_no_buttons)
 
@@ -167,7 +171,7 @@ class Watched(Player):
         return next(each for each in nines if each > self.clock.at)
 
     def _tell(self, person: Person, deed: Mapping[str, Any], *, quietly: bool = False) -> None:
-        place = person.direct if deed.get("in") == "dm" or "press" in deed else CHANNEL
+        place = person.direct if deed.get("in") == "dm" or "press" in deed else self.channel
         command = Command(person.actor, place, self.clock.at, said=str(deed.get("says", "")))
         if "press" in deed:
             if not (action := self._pressed(person, deed)):
@@ -348,12 +352,26 @@ class Watched(Player):
         raise Undone
 
     def what_is_over_has_no_buttons(self, unit: Unit) -> None:
-        shown = {each.key: each.reply for each in self.platform.heard if each.channel != CHANNEL.channel}
-        for key, reply in shown.items():
-            pressed = {action.args.get("nudge") for action in (*reply.actions, *reply.more)} - {None}
+        for key, reply, pressed in self._with_buttons():
             for nudge in (unit.get(Nudge, id) for id in pressed):
                 if nudge is None or owing.is_over(nudge):
                     self.broke(f"{key} has buttons of what is over: {reply.text}")
+
+    def one_message_of_a_deadline_has_buttons(self, unit: Unit) -> None:
+        """To one person: the newest; what was said before, or is put off, is a line."""
+        live: dict[tuple[object, ...], str] = {}
+        for key, reply, pressed in self._with_buttons():
+            about = {owing.deadline(nudge) for id in pressed if (nudge := unit.get(Nudge, id)) and not owing.is_over(nudge)}
+            for each in about:
+                if before := live.get(each):
+                    self.broke(f"two messages of one deadline can be answered: {before} / {reply.text}")
+                live[each] = reply.text
+
+    def _with_buttons(self) -> list[tuple[str, Reply, set[str]]]:
+        """Each message to a person as it reads now, and of which reminders its buttons are."""
+        shown = {each.key: each.reply for each in self.platform.heard if each.channel != CHANNEL.channel}
+        args = {key: {action.args.get("nudge") for action in (*reply.actions, *reply.more)} for key, reply in shown.items()}
+        return [(key, shown[key], found) for key, pressed in args.items() if (found := {id for id in pressed if id})]
 
 
 class _Errors(logging.Handler):
@@ -389,7 +407,7 @@ def _filled(each: Field) -> str:
 
 def played(story: Mapping[str, Any]) -> list[str]:
     """What broke a promise in a story."""
-    with tempfile.TemporaryDirectory(prefix="mlhire-weeks") as folder:
+    with tempfile.TemporaryDirectory(prefix="mlhire-weeks") as folder, cleared():
         watched = Watched.of_story(story, Path(folder))
         asyncio.run(watched.play())
         return watched.broken

@@ -79,6 +79,9 @@ TURNS: tuple[tuple[str, str], ...] = (
 ENDINGS = 0.2
 """How often a whole search may end at a turn: most go on."""
 DAYTIME = (9, 18)
+SYSTEMS, DATABASES = ("teams", "slack", "slack"), ("sqlite", "postgresql", "sqlite", "sqlite")
+"""Of the seeds one in three plays in Teams, and one in four on PostgreSQL: the seed says which, and
+they meet."""
 
 
 @dataclass
@@ -87,13 +90,15 @@ class Weeks:
 
     chance: random.Random
     deeds: list[dict[str, Any]] = field(default_factory=list)
+    house: Mapping[str, str] = field(default_factory=dict)
+    """Which platform's doors it is told through, and which database it is kept in, where not in the usual ones."""
     stage: dict[tuple[str, str], str] = field(default_factory=dict)
     """(Candidate, req) → how far they are, as far as one may guess."""
 
     @classmethod
     def story(cls, seed: int, count: int = 34) -> dict[str, Any]:
         """The story of a seed, with about so many deeds after its searches have been opened."""
-        return cls(random.Random(seed))._story(count)
+        return cls(random.Random(seed), house={"system": SYSTEMS[seed % 3], "database": DATABASES[seed // 3 % 4]})._story(count)
 
     def _story(self, count: int) -> dict[str, Any]:
         self.begins = self.chance.choice(BEGINS) + timedelta(days=self.chance.randrange(7))
@@ -119,7 +124,7 @@ class Weeks:
             self._something(moment, reqs)
         ends = self.begins + timedelta(days=DAYS + 2)
         return {
-            "title": "Weeks", "people": self.people, "begins": f"{self.begins:%Y-%m-%d %H:%M}", "ends": f"{ends:%Y-%m-%d %H:%M}",
+            "title": "Weeks", **self.house, "people": self.people, "begins": f"{self.begins:%Y-%m-%d %H:%M}", "ends": f"{ends:%Y-%m-%d %H:%M}",
             "stopped": self._stops(), "deeds": self.deeds,
         }  # fmt: skip
 

@@ -129,8 +129,10 @@ def _owed(unit: Unit, library: Library, found: Sequence[Nudge], told_since: date
     """What a person owes, of what they heard, a line a deadline.
 
     Without what a message of its own has told them since then, or is about to: nobody is told the same thing twice in a morning.
+    And without what they put off until later: they hear of it when they asked to.
     """
     told = {owing.deadline(each) for each in found if _is_told(each, told_since) or _comes(unit, each, now)}
+    told |= {owing.deadline(each) for each in found if each.status is NudgeStatus.SNOOZED and each.say_at > now}
     one: dict[tuple[str, datetime, str | None], Nudge] = {}
     for each in found:
         if owing.deadline(each) not in told:
