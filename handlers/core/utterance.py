@@ -42,9 +42,10 @@ _ABOUT_THE_BOT = frozenset({
 })  # fmt: skip
 """Words beside what is asked of the bot itself (`what can you do for us in teams`)."""
 OF_WHAT_IS_OWED = frozenset({
-    "it", "this", "that", "the", "one", "of", "for", "with", "please", "thank", "thanks", "you", "offer", "call", "loop",
+    "it", "this", "that", "the", "one", "of", "for", "with", "please", "thank", "thanks", "you", "offer", "call", "loop", "about",
+    "to", "on", "in", "is", "was", "due", "late", "decision", "scorecard", "answer", "counter", "reminder",
 })  # fmt: skip
-"""Words of ours that say what somebody owes, or stand around its name."""
+"""Words of ours that say what somebody owes, or stand around its name: `the decision about Ana`."""
 _LEANS = frozenset({
     "it", "them", "him", "her", "ones", "one", "same", "again", "shorter", "longer", "easier", "harder", "simpler", "cheaper",
     "dollars", "euros", "pounds", "instead", "first", "second", "third", "last", "next", "after", "before",
@@ -160,9 +161,10 @@ def names_a_cell(words: str, vocabulary: Vocabulary, kinds: frozenset[str]) -> b
 def could_name_one(words: str, vocabulary: Vocabulary) -> bool:
     """Whether nothing stands there, or so few words that mean nothing to us that they may name somebody, or what they owe."""
     said = _WORD_OR_NUMBER.findall(words[:SEARCHED].casefold())
-    if len(said) > NAMED_IN:
+    own = [word for word in said if word not in OF_WHAT_IS_OWED]
+    if len(own) > NAMED_IN or len(said) > 2 * NAMED_IN:
         return False
-    return not any(vocabulary.means_something(word) for word in said if word not in OF_WHAT_IS_OWED)
+    return not any(vocabulary.means_something(word) for word in own)
 
 
 def one_letter_longer(word: str, names: Iterable[str]) -> list[str]:

@@ -193,6 +193,29 @@ def test_what_was_put_off_is_not_meant_beside_what_is_open(tell, ana):
     assert "Ana Quiroga's offer" in tell("why", at=TOLD, place=DM).text
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "why the decision about ana", "why is the decision about ana due?", "why decision about ana quiroga", "why ana's decision",
+        "why the decision about ana in R-1", "why was i reminded about the decision about ana",
+    ],
+)  # fmt: skip
+def test_what_is_owed_is_named_in_whole_words(tell, ana, said):
+    assert tell(said, at=TOLD, place=DM).text == "The decision about Ana Quiroga: due Tue 10:00"
+
+
+@pytest.mark.parametrize("said", ["why the answer to ana", "why the scorecard for ana", "why the walk-through call with ana?"])
+def test_what_nobody_owes_of_somebody_is_said_to_be_no_reminder(tell, ana, said):
+    reply = tell(said, at=TOLD, place=DM)
+    assert reply.text.startswith("No open reminder of yours is about")
+    assert labels(reply)[0] == "The decision about Ana Quiroga"
+
+
+@pytest.mark.parametrize("said", ["why the decision about remote", "why is the offer slow", "why a decision within 24 hours"])
+def test_what_names_nobody_is_a_question_to_the_guides(tell, ana, said):
+    assert tell(said, at=TOLD, place=DM).data.get("refused") is None
+
+
 @pytest.mark.parametrize("said", ["snooze", "skip", "skip because it is moot", "reassign @dana", "done", "why"])
 def test_where_nothing_is_open_that_is_said(tell, stateful, ana, said):
     met(tell, TOM)

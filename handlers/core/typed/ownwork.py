@@ -193,6 +193,14 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "why nudge",
+        "{whom}",
+        (
+            r"why (?:(?:did|do) you (?:remind|nudge|ping) me|(?:was|am|were) i (?:being )?(?:reminded|nudged|pinged)"
+            r"|are you (?:reminding|nudging|pinging) me) (?:of|about) (?P<whom>.+)",
+        ),
+    ),
+    (
         "home",
         "",
         (

@@ -20,6 +20,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import cards
 from handlers.pipeline.people import speaker
 from handlers.pipeline.reading import naming
+from handlers.pipeline.reading.spokenof import OWNER
 from handlers.pipeline.reminders import owing
 from handlers.pipeline.reminders.owing import Owed
 from storage import nudges
@@ -31,9 +32,12 @@ say = Wording("nudge")
 _ONLY_LOOKS = frozenset({"why nudge", "show nudge"})
 """Verbs that are asked of what is owed, too, before anything was said of it."""
 _SAYS_NOTHING = frozenset({
-    "a", "about", "again", "all", "already", "and", "for", "i", "it", "me", "now", "of", "on", "one", "please", "pls", "reminder",
-    "s", "thank", "thanks", "that", "the", "this", "with", "you",
+    "a", "about", "again", "all", "already", "and", "due", "for", "i", "in", "is", "it", "late", "me", "now", "of", "on", "one",
+    "please", "pls", "reminder", "s", "thank", "thanks", "that", "the", "this", "to", "was", "with", "you",
 })  # fmt: skip
+
+_OWED = frozenset({"answer", "call", "counter", "decision", "loop", "next", "offer", "scorecard", "through", "walk"})
+"""Words in which it is said what is owed."""
 
 
 class NudgeArgs(Arguments):
@@ -88,7 +92,7 @@ def _found(at: Context, asked: NudgeArgs) -> list[Owed]:
     named = next(filter(None, ([each for each in tier if said.fit(each)] for tier in by_name)), None)
     if named := named or next(filter(None, by_name), []):
         return _of_thread(at, named) or named
-    reason = NotFound if said.applications or said.req else NamesNone
+    reason = NotFound if said.applications or said.req or said.speaks_of_one else NamesNone
     raise reason(say.no_reminder_of(said=said.typed), actions=_buttons(at, asked, theirs.open or theirs.put_off))
 
 
@@ -181,6 +185,8 @@ class _Words:
     beside: frozenset[str]
     req: int | None
     applications: frozenset[str]
+    speaks_of_one: bool
+    """Whether they are a candidate's name, beside words for what is owed, if not for what is open."""
 
     @classmethod
     def of(cls, at: Context, asked: NudgeArgs) -> _Words:
@@ -188,12 +194,12 @@ class _Words:
         number = asked.req if isinstance(asked.req, int) else None
         typed = f"{asked.req} {asked.about}" if isinstance(asked.req, str) else asked.about
         tokens = frozenset(_tokens(typed)) - _SAYS_NOTHING
-        name = " ".join(word for word in typed.split() if not _SAYS_NOTHING.issuperset(_tokens(word)))
-        known = [each.application for each in naming.matching(at.unit, None, name)] if tokens else []
-        found = [each for each in known if access.may(at, "see_reqs", at.unit.get(Requisition, each.requisition_id))]
+        name = _without(typed, _SAYS_NOTHING)
+        found = _candidates(at, name)
+        speaks_of_one = bool(found or (not tokens.isdisjoint(_OWED) and _candidates(at, _without(name, _OWED))))
         shown = say.named(req=f"R-{number}" if number is not None else "", words=name[:60])
         beside = frozenset(_tokens(asked.beside)) - _SAYS_NOTHING
-        return cls(shown, tokens, beside, number, frozenset(each.id for each in found))
+        return cls(shown, tokens, beside, number, found, speaks_of_one)
 
     @property
     def are_none(self) -> bool:
@@ -209,6 +215,16 @@ class _Words:
     def fit(self, about: Owed) -> bool:
         """Whether what stands beside a quoted name says what is owed here: `why decision "Ana Quiroga"`."""
         return self.beside <= _of_it(about)
+
+
+def _without(typed: str, words: frozenset[str]) -> str:
+    return " ".join(OWNER.sub("", each.strip("?!.,")) for each in typed.split() if not words.issuperset(_tokens(each)))
+
+
+def _candidates(at: Context, name: str) -> frozenset[str]:
+    """Whom the words name, where the speaker may see them (applications' ids)."""
+    known = [each.application for each in naming.matching(at.unit, None, name)] if name else []
+    return frozenset(each.id for each in known if access.may(at, "see_reqs", at.unit.get(Requisition, each.requisition_id)))
 
 
 def _of_it(about: Owed) -> set[str]:
