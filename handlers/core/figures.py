@@ -64,4 +64,9 @@ def minutes(low: int, high: int) -> str:
     return f"{low} min" if low == high else f"{low}–{high} min"
 
 
-FILTERS: dict[str, Any] = {"money": money, "percent": percent, "month": month}
+def begin(text: str) -> str:
+    """As a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+FILTERS: dict[str, Any] = {"begin": begin, "money": money, "percent": percent, "month": month}

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from handlers.core.colleagues import unnamed
+
 if TYPE_CHECKING:
     from handlers.core.args import Arguments
     from handlers.core.command import Command
@@ -54,7 +56,7 @@ class Context:
     @property
     def speaker(self) -> str:
         """What the speaker is called."""
-        return (self.person.name if self.person else None) or self.command.actor.name
+        return (self.person.name if self.person else None) or self.command.actor.name or unnamed()
 
     @property
     def today(self) -> date:

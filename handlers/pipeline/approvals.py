@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.core import access, times
+from handlers.core.colleagues import called
 from handlers.core.library import Library
 from handlers.core.reply import Action, Heading, Reply
 from handlers.core.wording import Wording
@@ -95,7 +96,7 @@ def _asked(  # noqa: PLR0917
             name=name,
             req=f"R-{req.number}",
             drafter=_name(unit, _drafter(unit, offer)),
-            approver=(approver.name or "") if approver else "",
+            approver=called(approver),
             yours=alone,
             due=at(due_at) if due_at else "",
             late=due_at is not None and due_at < now,
@@ -153,4 +154,4 @@ def _events(unit: Unit, offer: Offer) -> list[Event]:
 
 def _name(unit: Unit, person_id: str | None) -> str:
     person = unit.get(Person, person_id)
-    return (person.name or "") if person else ""
+    return called(person)

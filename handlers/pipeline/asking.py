@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.core import access, times
+from handlers.core.colleagues import called
 from handlers.core.library import Library
 from handlers.core.reply import Action, Heading, Reply, Text
 from handlers.core.wording import Wording
@@ -281,14 +282,14 @@ def _asks(unit: Unit, refs: Mapping[str, Any], open_: Sequence[Unrecorded], now:
     if len(open_) > 1:
         return unrecorded.did_it_happen(open_, zone, now)
     (one,) = open_
-    absent = (one.absent.name or "") if one.absent else ""
+    absent = called(one.absent)
     another = None if one.absent else _asked_instead(unit, refs, one.req)
     text: str = say.did_it_happen(
         items=[one.item(zone, now, public=public)],
         rest=0,
         absent=absent,
         stands=LEFT not in refs,
-        instead=(another.name or "") if another else "",
+        instead=called(another),
     )
     return text
 

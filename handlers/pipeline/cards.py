@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers.core import times
 from handlers.core.access import Part
+from handlers.core.colleagues import called
 from handlers.core.figures import minutes, money_range
 from handlers.core.library import Library
 from handlers.core.reply import Action, Element, Heading, Reply, Text
@@ -169,13 +170,13 @@ def thread_of(ref: Mapping[str, Any]) -> str | None:
 
 
 def _people(unit: Unit, req: Requisition) -> str:
-    manager, recruiter = (_name(unit, id) for id in (req.hiring_manager_id, req.recruiter_id))
-    return say.people(manager=manager, recruiter=recruiter or manager)
+    recruiter_id = req.recruiter_id if req.recruiter_id != req.hiring_manager_id else None
+    return say.people(manager=_name(unit, req.hiring_manager_id), recruiter=_name(unit, recruiter_id))
 
 
 def _name(unit: Unit, person_id: str | None) -> str:
     person = unit.get(Person, person_id)
-    return (person.name or "") if person else ""
+    return called(person)
 
 
 @dataclass(frozen=True, slots=True)

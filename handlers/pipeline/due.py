@@ -8,6 +8,7 @@ from functools import partial
 from typing import Annotated, Any
 
 from handlers.core import access
+from handlers.core.colleagues import called
 from handlers.core.markers import People
 from handlers.core.reply import Action, Bullets, Heading, Reply, Text
 from handlers.core.verb import Context, verb
@@ -60,7 +61,7 @@ def due(asked: DueArgs, at: Context) -> Reply:
         left = standins.left_to(at.unit, at.library, me, at.command.now)
         return _listed(at, [*found, *left], unsaid, me)
     unsaid = [each for each in unsaid if access.may(at, "see_reqs", each.req)]
-    return _listed(at, _seen(at, found), unsaid, me, who=person.name or "")
+    return _listed(at, _seen(at, found), unsaid, me, who=called(person))
 
 
 def _seen(at: Context, found: list[Nudge]) -> list[Nudge]:
@@ -109,7 +110,7 @@ def _deeds(at: Context, owed: Sequence[Owed], unsaid: Sequence[Unrecorded], *, y
 
 def _asks(at: Context, about: Unrecorded, me: Person, *, others: bool) -> str:
     asked = about.absent or at.unit.get(Person, unrecorded.asked_of(about.req))
-    who = (asked.name or "") if asked and others else ""
+    who = called(asked) if asked and others else ""
     return rounds_say.asks(item=about.item(me.timezone, at.command.now), who=who)
 
 
@@ -125,14 +126,14 @@ def _mends(at: Context, troubles: Mapping[Deadline, tuple[str, str]]) -> tuple[T
     refused = {person_id: system for (*_, person_id), (befell, system) in troubles.items() if befell == "refused"}
     people = ((at.unit.get(Person, id), system) for id, system in refused.items())
     return tuple(
-        Text(undelivered.how_reached(name=person.name or "", system=system), small=True) for person, system in people if person
+        Text(undelivered.how_reached(name=called(person), system=system), small=True) for person, system in people if person
     )
 
 
 def _line(about: Owed, me: Person, *, own: bool, others: bool, trouble: str) -> str:
     """`own`: among one's own. `others`: among what several people owe."""
     person = about.person
-    holder = (person.name or "") if person and others and person is not about.asked_of else ""
+    holder = called(person) if person and others and person is not about.asked_of else ""
     return say.owed_line(
         what=about.named(yours=person is me),
         req=about.req_as_read_by(me) if own else f"R-{about.req.number}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from handlers.core.colleagues import called
 from handlers.core.reply import Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
@@ -44,7 +45,7 @@ def offer_heard_late(at: Context, req: Requisition, application: Application, *,
         return ()
     away = speaking.person_hours(at.unit, policy(at).customs, req, holder.id).is_away(now)
     shown, until = when.shown(at, hears), when.shown(at, due)
-    return (Text(offer_words.sent_late(sender=holder.name or "", away=away, hears=shown, due=until, drafted=drafted)),)
+    return (Text(offer_words.sent_late(sender=called(holder), away=away, hears=shown, due=until, drafted=drafted)),)
 
 
 def heard_late(at: Context, about: Owed, person: Person) -> tuple[Text, ...]:
@@ -57,7 +58,7 @@ def heard_late(at: Context, about: Owed, person: Person) -> tuple[Text, ...]:
     hearer = at.unit.get(Person, told.person_id) or person
     away = about.hours_of(hearer.id).is_away(now)
     shown, until = when.shown(at, told.at), when.shown(at, due)
-    return (Text(say.heard_late(who=hearer.name or "", away=away, hears=shown, due=until)),)
+    return (Text(say.heard_late(who=called(hearer), away=away, hears=shown, due=until)),)
 
 
 def _item(at: Context, candidate: Candidate, nudge: Nudge) -> str:
@@ -66,6 +67,6 @@ def _item(at: Context, candidate: Candidate, nudge: Nudge) -> str:
         say.due_by(
             what=say.what(clock=nudge.clock, name=naming.called(at, candidate), yours=True, whose=""),
             due=when.shown(at, nudge.deadline_at),
-            who=(owner.name or "") if owner and owner is not at.person else "",
+            who=called(owner) if owner and owner is not at.person else "",
         )
     )

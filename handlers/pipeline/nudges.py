@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
+from handlers.core.colleagues import called
 from handlers.core.library import Library
 from handlers.core.reply import Reply, Text
 from handlers.core.wording import Wording
@@ -280,7 +281,7 @@ def _unreached(unit: Unit, refs: Mapping[str, Any], reply: Reply) -> Reply:
     person = unit.get(Person, unreached["person"]) if unreached else None
     if unreached is None or person is None:
         return reply
-    line = undelivered.unreached(name=person.name or "", system=unreached["system"])
+    line = undelivered.unreached(name=called(person), system=unreached["system"])
     return replace(reply, text=f"{reply.text} {line}", elements=(*reply.elements, Text(line, small=True)))
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from handlers.core import access, times
+from handlers.core.colleagues import called
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.figures import money, money_range
 from handlers.core.markers import Moment, Money, Percent, Reason, When
@@ -115,7 +116,7 @@ def must_be_justified(at: Context, req: Requisition, values: dict[str, Any], rea
         text = say.outside_without_approver(base=base, standing=found.standing, band=found.band, req=ref)
         raise Conflict(text, actions=(Action(say.team_button(), "req team", {"req": req.number}),))
     if not reason:
-        text = say.outside(base=base, standing=found.standing, band=found.band, req=ref, approver=approver.name or "")
+        text = say.outside(base=base, standing=found.standing, band=found.band, req=ref, approver=called(approver))
         raise Invalid(text, errors={"why": text})
     return found
 
@@ -242,8 +243,8 @@ def status_line(at: Context, offer: Offer, name: str) -> str:
     told: str = say.status(
         name=name,
         status=offer.status.value,
-        approver=(approver.name or "") if approver else "",
-        waiting_for=(waiting_for.name or "") if waiting_for else "",
+        approver=called(approver),
+        waiting_for=called(waiting_for),
         when=when.shown(at, since),
     )
     return told

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.core.asked import AskedArgs, meant, named
+from handlers.core.colleagues import called
 from handlers.core.errors import NotFound
 from handlers.core.reply import Reply, Text
 from handlers.core.verb import Context, verb
@@ -55,5 +56,5 @@ def compose(unit: Unit, refs: Mapping[str, Any], answer: Callable[[str, Mapping[
     """The shared answer with who shared it. `answer` gives a verb's reply to structured arguments."""
     person = unit.get(Person, str(refs.get("by")))
     reply = answer(str(refs["asked"]), refs["args"])
-    line = Text(say.shared(by=(person.name if person else None) or ""), small=True)
+    line = Text(say.shared(by=called(person)), small=True)
     return replace(reply, elements=(*reply.elements, line), public=True)

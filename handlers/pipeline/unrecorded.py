@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.core import access, times
+from handlers.core.colleagues import called
 from handlers.core.reply import Action
 from handlers.core.wording import Wording
 from handlers.pipeline.changes import candidate_of, req_of
@@ -98,7 +99,7 @@ def did_it_happen(found: Sequence[Unrecorded], zone: str | None, now: datetime) 
 
 def in_place_of(line: str, absent: Person | None) -> str:
     """What is somebody's who is away, as whoever stands in for them reads it."""
-    return digest_words.in_place_of(line=line, name=absent.name or "") if absent else line
+    return digest_words.in_place_of(line=line, name=called(absent)) if absent else line
 
 
 def buttons(found: Sequence[Unrecorded], *, alone: bool = False, public: bool = False) -> tuple[Action, ...]:

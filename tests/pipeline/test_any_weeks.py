@@ -47,8 +47,8 @@ from tests.pipeline.spoken import moments, wrong_spans
 from tests.pipeline.weeks import CANDIDATES, Weeks, shortest
 
 SEEDS = (11, 15)
-"""A week with Thanksgiving and two stops; one in Teams, on PostgreSQL, in which Europe's clocks go back and somebody's zone is not
-known."""
+"""A week with Thanksgiving and two stops; one in Teams, on PostgreSQL, in which Europe's clocks go back and somebody's zone is
+not known."""
 GRID = timedelta(hours=6)
 """The clock stops at least so often, besides at each deed, each reminder and each morning."""
 ALONE = timedelta(minutes=50)
@@ -360,7 +360,7 @@ class Watched(Player):
     def one_message_of_a_deadline_has_buttons(self, unit: Unit) -> None:
         """To one person: the newest; what was said before, or is put off, is a line."""
         live: dict[tuple[object, ...], str] = {}
-        for key, reply, pressed in self._with_buttons():
+        for _, reply, pressed in self._with_buttons():
             about = {owing.deadline(nudge) for id in pressed if (nudge := unit.get(Nudge, id)) and not owing.is_over(nudge)}
             for each in about:
                 if before := live.get(each):

@@ -37,7 +37,9 @@ def live(house, at):
 def test_what_was_said_before_turns_into_a_line_once_the_newer_message_is_there(stateful, search):
     for hours, count in ((7, 1), (24, 2), (28, 3)):
         heard(stateful, ENDED + hours * HOUR)
-        assert len(rows(stateful, Nudge, Nudge.clock == "decision", Nudge.status == "said", Nudge.person_id.is_not(None))) == count
+        assert (
+            len(rows(stateful, Nudge, Nudge.clock == "decision", Nudge.status == "said", Nudge.person_id.is_not(None))) == count
+        )
         assert len(live(stateful, ENDED + hours * HOUR)) == 1
     (only,) = live(stateful, ENDED + 28 * HOUR)
     assert only.startswith("4 h over, Mei: the decision about Ana Quiroga was due Tue 10:00")

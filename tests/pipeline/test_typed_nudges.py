@@ -196,7 +196,8 @@ def test_what_was_put_off_is_not_meant_beside_what_is_open(tell, ana):
 @pytest.mark.parametrize(
     "said",
     [
-        "why the decision about ana", "why is the decision about ana due?", "why decision about ana quiroga", "why ana's decision",
+        "why the decision about ana", "why is the decision about ana due?", "why decision about ana quiroga",
+        "why ana's decision",
         "why the decision about ana in R-1", "why was i reminded about the decision about ana",
     ],
 )  # fmt: skip

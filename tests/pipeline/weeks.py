@@ -124,7 +124,8 @@ class Weeks:
             self._something(moment, reqs)
         ends = self.begins + timedelta(days=DAYS + 2)
         return {
-            "title": "Weeks", **self.house, "people": self.people, "begins": f"{self.begins:%Y-%m-%d %H:%M}", "ends": f"{ends:%Y-%m-%d %H:%M}",
+            "title": "Weeks", **self.house, "people": self.people, "begins": f"{self.begins:%Y-%m-%d %H:%M}",
+            "ends": f"{ends:%Y-%m-%d %H:%M}",
             "stopped": self._stops(), "deeds": self.deeds,
         }  # fmt: skip
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.core import access, times
+from handlers.core.colleagues import called
 from handlers.core.library import Library
 from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
@@ -237,7 +238,7 @@ def _past(about: Owed, person: Person) -> str:
 def _whose(line: str, about: Owed, person: Person) -> str:
     if about.nudge.person_id == person.id:
         return unrecorded.in_place_of(line, about.absent)
-    return say.for_absent(line=line, name=about.person.name or "") if about.person else line
+    return say.for_absent(line=line, name=called(about.person)) if about.person else line
 
 
 def _stood(unit: Unit, library: Library, person: Person, today: Morning, now: datetime) -> list[tuple[str, Action | None]]:

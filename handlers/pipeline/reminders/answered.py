@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import and_, or_
 
+from handlers.core.colleagues import called
 from handlers.core.wording import Wording
 from handlers.pipeline import clock, codes, history
 from handlers.pipeline.reminders import ending, owing
@@ -86,7 +87,7 @@ def _put_off(about: Owed) -> str:
     if event is None or event.after.get("person", about.nudge.person_id) != about.nudge.person_id:
         if about.climbs:  # whoever hears of it next has nothing of it themselves
             return _as_it_is(about)
-        person = about.person.name if about.person else None
+        person = called(about.person)
         return _settled(about, say.with_whom(what=about.named(yours=False), others=[person]) if person else "")
     until = about.at(datetime.fromisoformat(event.after["until"]))
     return str(say.put_off(told=_line_of(about, event), until=until))
@@ -156,7 +157,7 @@ def _with_whom(about: Owed, found: Sequence[Nudge]) -> str:
     """Who has it now, as whoever reads this is told; nothing where nobody does."""
     ids = dict.fromkeys(each.person_id for each in owing.one_voice(found, about.now))
     people = [about.unit.get(Person, each) for each in ids]
-    names = [each.name for each in people if each and each.name]
+    names = [called(each) for each in people if each]
     yours = about.nudge.person_id is not None and about.nudge.person_id in ids
     return str(say.with_whom(what=about.named(yours=False), others=names, yours=yours, anew=about.climbs)) if names else ""
 

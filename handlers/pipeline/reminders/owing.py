@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from handlers.core import times
+from handlers.core.colleagues import called
 from handlers.core.library import Library
 from handlers.core.wording import Wording
 from handlers.pipeline import clock
@@ -70,7 +71,7 @@ class Owed:
             return say.public_what(clock=self.rule.id)
         candidate = self.unit.get(Candidate, self.application.candidate_id)
         name = naming.spoken_of(self.unit, candidate, public=False) if candidate else ""
-        whose = (self.asked_of.name or "") if self.asked_of else ""
+        whose = called(self.asked_of)
         return say.what(clock=self.rule.id, name=name, yours=yours and self._asks_them, whose=whose, round=self._round)
 
     @cached_property
@@ -119,7 +120,7 @@ class Owed:
         """The req, and in whose place somebody reads of it among what they owe."""
         req = f"R-{self.req.number}"
         absent = self.absent if self.nudge.person_id == reader.id else self.person
-        return str(say.req_for(req=req, name=absent.name or "")) if absent else req
+        return str(say.req_for(req=req, name=called(absent))) if absent else req
 
     @cached_property
     def story(self) -> Story:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.core import access, times
+from handlers.core.colleagues import called
 from handlers.core.reply import Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
 from handlers.pipeline import calendar, clock, codes
@@ -57,7 +58,7 @@ def _lead(about: Owed) -> str:
     if came := taken_over(about):
         parts.append(say.taken_over(when=about.at(came), others=about.climbs))
     if about.private and about.absent:
-        parts.append(say.stands_in(name=about.absent.name or ""))
+        parts.append(say.stands_in(name=called(about.absent)))
     return " ".join([*parts, *(_approver_is_missed(about) if about.private else [])])
 
 
@@ -65,8 +66,8 @@ def _approver_is_missed(about: Owed) -> list[str]:
     """What can be done where an approval stays away, for who hears of it in private."""
     if away := about.approver_away:
         back, may, who = _back(about, away), buttons.names_approver(about) != (), _names_approvers(about)
-        is_told = about.climbs and with_whom(about) == {"holders": [away.name or ""], "back": back, "home": ""}
-        said = say.approver_away(name=away.name or "", back="" if is_told else back, may=may, runner=who[0] if who else "")
+        is_told = about.climbs and with_whom(about) == {"holders": [called(away)], "back": back, "home": ""}
+        said = say.approver_away(name=called(away), back="" if is_told else back, may=may, runner=who[0] if who else "")
         return [said]
     stays_away = about.climbs and about.step == APPROVE and not buttons.deeds(about)
     return [say.may_name_another(who=who)] if stays_away and (who := _names_approvers(about)) else []
@@ -76,7 +77,7 @@ def _names_approvers(about: Owed) -> list[str]:
     """Who can name another approver on the req and is there: whoever hires, or recruits; not who reads this."""
     leads = dict.fromkeys((about.req.hiring_manager_id, about.req.recruiter_id))
     near = (about.unit.get(Person, each) for each in leads if each and each != about.nudge.person_id)
-    return [each.name for each in near if each and each.name and not about.hours_of(each.id).is_away(about.now)]
+    return [called(each) for each in near if each and not about.hours_of(each.id).is_away(about.now)]
 
 
 def _said(about: Owed) -> str:
@@ -187,7 +188,7 @@ def stands(about: Owed, zone: str | None = None) -> str:
 def waits(about: Owed) -> str:
     """What it waits for: whose step, or whose approval of other terms; nothing where only its deed is missing."""
     approver = about.unit.get(Person, about.req.approver_id)
-    who = (approver.name or "") if approver else ""
+    who = called(approver)
     if about.other_terms_wait:
         return say.other_terms_wait(approver=who)
     return say.waits(step=about.step, yours=about.is_own, approver=who) if about.step else ""
@@ -208,7 +209,7 @@ def with_whom(about: Owed) -> dict[str, Any]:
     people = [person for each in owners if (person := about.unit.get(Person, each.person_id))]
     if about.approver_away and about.approver_away not in people:  # whoever stands in can't approve it
         people = []
-    holders, unheard = [each.name or "" for each in people], len(owners) == 1 and owners[0].said_at is None
+    holders, unheard = [called(each) for each in people], len(owners) == 1 and owners[0].said_at is None
     if not people or not unheard:
         return {"holders": holders, "back": "", "home": ""}
     hours = about.hours_of(people[0].id)
@@ -224,15 +225,15 @@ def held_by(about: Owed, reader: Person) -> str:
     owners = _owners(about) if about.climbs and about.asked_of is None else []
     people = [person for each in owners if (person := about.unit.get(Person, each.person_id))]
     if people and (away := about.approver_away):  # whoever stands in can't approve it
-        return say.held_by(holders=[away.name or ""], back=_back(about, away))
+        return say.held_by(holders=[called(away)], back=_back(about, away))
     if len(people) != 1 or not about.hours_of(people[0].id).is_away(about.now):
-        return say.held_by(holders=[each.name or "" for each in people], back="") if people else ""
+        return say.held_by(holders=[called(each) for each in people], back="") if people else ""
     absent = people[0]
     told = speaking.heard_by(about.unit, about.library.customs, about.req, absent.id, about.now)
     if told.person_id in (absent.id, None):
-        return say.held_by(holders=[absent.name or ""], back=_back(about, absent))
+        return say.held_by(holders=[called(absent)], back=_back(about, absent))
     instead = about.unit.get(Person, told.person_id)
-    return say.held_for(absent=absent.name or "", holder=(instead.name or "") if instead else "", yours=instead is reader)
+    return say.held_for(absent=called(absent), holder=called(instead), yours=instead is reader)
 
 
 def _owners(about: Owed) -> list[Nudge]:
@@ -272,7 +273,7 @@ def next_told(about: Owed) -> dict[str, str]:
     ends = about.story.expires_at if about.rule.before_expiry_hours is not None else None
     if climb is None or person is None or climb.said_at or (ends and climb.say_at >= ends):
         return nobody
-    return {"next": person.name or "", "next_at": about.at(climb.say_at)}
+    return {"next": called(person), "next_at": about.at(climb.say_at)}
 
 
 def because(about: Owed) -> tuple[Element, ...]:

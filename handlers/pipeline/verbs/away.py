@@ -8,6 +8,7 @@ from typing import Annotated
 
 from handlers.core import access
 from handlers.core.args import Arguments
+from handlers.core.colleagues import called
 from handlers.core.errors import Invalid
 from handlers.core.markers import Flag, Lasting, Moment, People, Remaining
 from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
@@ -105,10 +106,10 @@ def _set(at: Context, me: Person, begins: datetime | None, until: datetime | Non
         return Reply(say.back(), (Heading(say.back()),), data={"away_until": None})
     later = begins is not None and begins > at.command.now + LEAVING
     lead = say.away(until=when.shown(at, until), since=when.shown(at, begins) if begins and later else "")
-    who = say.instead(name=stand_in.name or "") if stand_in else say.nobody_instead()
+    who = say.instead(name=called(stand_in)) if stand_in else say.nobody_instead()
     mine = reqs.reqs_of(at.unit, me.id)
     off = [f"R-{each.number}" for each in mine if stand_in and access.is_off(at.unit, each, stand_in.id)]
-    less = (Text(say.not_on(name=stand_in.name or "", reqs=off)),) if stand_in and off else ()
+    less = (Text(say.not_on(name=called(stand_in), reqs=off)),) if stand_in and off else ()
     return Reply(
         lead,
         (Heading(lead), Text(who), *less),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.core import access, times
+from handlers.core.colleagues import called
 from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Strong, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -162,7 +163,7 @@ def _history(at: Context, events: Sequence[Event]) -> list[str]:
 
 def _name(at: Context, person_id: str | None) -> str:
     person = at.unit.get(Person, person_id)
-    return (person.name or "") if person else ""
+    return called(person)
 
 
 def _next(req: Requisition, application: Application) -> tuple[Action, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.core.colleagues import called
 from handlers.core.errors import NotAllowed
 from handlers.core.reply import Action, Element, Facts, Heading, Reply, Section, Table, Text
 from handlers.core.verb import Context, verb
@@ -121,7 +122,7 @@ def _below(  # noqa: PLR0917 - what stands under the table
     pairs = [(say.split_label(), say.split(sides=sides))] if sides else []
     pairs.append((say.nobody_label(), ", ".join(untested) if untested else say.all_tested()))
     if missing:
-        owing = [say.by_round(who=person.name or "", round=rounds.round_name(req, each.round)) for person, each in missing]
+        owing = [say.by_round(who=called(person), round=rounds.round_name(req, each.round)) for person, each in missing]
         pairs.append((say.missing_label(), ", ".join(owing)))
     if not_held:
         pairs.append((say.held_label(), ", ".join(rounds.round_name(req, key) for key in not_held)))
@@ -148,7 +149,7 @@ def _not_held(req: Requisition, held: Sequence[Interview]) -> list[str]:
 
 def _who(at: Context, person_id: str) -> str:
     person = at.unit.get(Person, person_id)
-    return (person.name or "") if person else ""
+    return called(person)
 
 
 def _short(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from handlers.core import access
+from handlers.core.colleagues import called
 from handlers.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from handlers.core.markers import Document
 from handlers.core.reply import Bullets, Element, Field, Form, Heading, Reply, Section, Table, Text
@@ -162,7 +163,7 @@ def _go_on(asked: ImportArgs, at: Context) -> Reply:
         raise NotFound(say.gone())
     if at.person is None or job.asked_by != at.person.id:
         starter = importing.starter(at.unit, job)
-        raise NotAllowed(say.not_yours(who=(starter.name or "") if starter else ""))
+        raise NotAllowed(say.not_yours(who=called(starter)))
     if asked.report and job.refused:
         return _report(job)
     if asked.drop and job.status is JobStatus.PREVIEW:

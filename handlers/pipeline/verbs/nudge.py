@@ -10,6 +10,7 @@ from pydantic import Field as Bounded
 
 from handlers.core import access, times
 from handlers.core.args import from_words, validated
+from handlers.core.colleagues import called
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.markers import After, Lasting, Moment, People
 from handlers.core.reply import Action, Bullets, Field, Form, Heading, Reply, Text
@@ -125,7 +126,7 @@ def skip(asked: SkipArgs, at: Context) -> Reply:
         events.append(event)
     changes.settle(at.unit, done, about.req, about.application)  # what waited for a scorecard waits for the next step now
     changes.told(at.unit, done, about.req, events[0])
-    text = say.skipped(what=dropped[0].what, who=done.by.name or at.command.actor.name)
+    text = say.skipped(what=dropped[0].what, who=at.speaker)
     return _told(text, dropped[0], event=events[0].id)
 
 
@@ -185,7 +186,7 @@ def reassign(asked: ReassignArgs, at: Context) -> Reply:
     changes.settle(at.unit, done, about.req, about.application)
     changes.told(at.unit, done, about.req, event)
     surfaces.touch(at.unit, home_key(person.id), at.real_now)  # who takes it over need not be of the req's team
-    text = say.reassigned(what=about.named(yours=False), person=person.name or "", who=done.by.name or at.command.actor.name)
+    text = say.reassigned(what=about.named(yours=False), person=called(person), who=at.speaker)
     reply = _told(text, about, event=event.id, person=person.id)
     return replace(reply, elements=(*reply.elements, *nextdue.heard_late(at, about, person)))
 
@@ -215,13 +216,13 @@ def _can_see_to_it(at: Context, about: Owed, person: Person) -> None:
         need = _needed(at, about)
         approves = about.step != owing.APPROVE or person.id == about.req.approver_id
         if not approves or not access.holds(at.unit, person, need, about.req, at.command.now):
-            text = say.may_not_do_it(person=person.name or "", req=f"R-{about.req.number}")
+            text = say.may_not_do_it(person=called(person), req=f"R-{about.req.number}")
             team = Action(say.team_button(), "req team", {"req": about.req.number})
             raise Invalid(text, errors={"person": text}, actions=(team,))
         return
     interview, whose = nudgekeys.scorecard_of(about.nudge.key)
     if person.id not in {whose, *reqs.seats(at.unit, [interview])[interview]}:
-        text = say.not_in_the_round(person=person.name or "")
+        text = say.not_in_the_round(person=called(person))
         skip_it = Action(say.skip_button(), "skip", {"nudge": about.nudge.id})
         raise Invalid(text, errors={"person": text}, actions=(skip_it,))
 
@@ -327,9 +328,7 @@ def _next(at: Context, about: Owed) -> list[str]:
     waiting = [each for each in waiting if each.id not in needless]
     people = {each.id: at.unit.get(Person, each.person_id) for each in waiting}
     return [
-        say.why_next(
-            voice=each.voice.value, when=about.at(each.say_at), person=(person.name if (person := people[each.id]) else "") or ""
-        )
+        say.why_next(voice=each.voice.value, when=about.at(each.say_at), person=called(people[each.id]))
         for each in sorted(waiting, key=lambda nudge: nudge.say_at)
     ]
 
@@ -339,7 +338,7 @@ def _nobody_else(at: Context, about: Owed) -> list[str]:
     owner = at.unit.get(Person, nudgekeys.owner_of(about.nudge.key) or None)
     if owner is None or holding.in_line(about.req, at.library.customs, owner.id):
         return []
-    return [say.why_nobody_else(req=f"R-{about.req.number}", owner=owner.name or "")]
+    return [say.why_nobody_else(req=f"R-{about.req.number}", owner=called(owner))]
 
 
 def _same(at: Context, about: Owed) -> list[Nudge]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.core import times
+from handlers.core.colleagues import called
 from handlers.core.errors import Conflict, Invalid, NotAllowed
 from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
@@ -166,7 +167,7 @@ def _only_the_approver(at: Context, req: Requisition) -> None:
         team = Action(say.team_button(), "req team", {"req": req.number})
         raise Conflict(say.no_approver(req=f"R-{req.number}"), actions=(team,))
     if at.person is None or at.person.id != approver.id:
-        raise NotAllowed(say.only_approver(who=approver.name or "", req=f"R-{req.number}"), req=req.id)
+        raise NotAllowed(say.only_approver(who=called(approver), req=f"R-{req.number}"), req=req.id)
 
 
 def _goes_on(req: Requisition) -> None:
@@ -230,7 +231,7 @@ def _told(  # noqa: PLR0917
 ) -> Reply:
     approver = at.unit.get(Person, req.approver_id)
     waits = offer.status is OfferStatus.DRAFT
-    who = (approver.name or "") if approver else ""
+    who = called(approver)
     yours, name = approver is not None and approver is at.person, naming.called(at, entry.candidate)
     lead = sentence(name=name, req=f"R-{req.number}", waits=waits, approver=who, yours=yours)
     elements, data = offers.shown(at, req, entry.application, offer)
@@ -246,7 +247,7 @@ def _told(  # noqa: PLR0917
 
 def _heard_late(at: Context, req: Requisition, offer: Offer, approver: Person) -> tuple[Text, ...]:
     """When the approver hears of it, where that is not today, or later than the offer is to be out; or that they leave before."""
-    hours, name = speaking.person_hours(at.unit, policy(at).customs, req, approver.id), approver.name or ""
+    hours, name = speaking.person_hours(at.unit, policy(at).customs, req, approver.id), called(approver)
     now, due = at.command.now, approvals.deadline(at.unit, req, offer.application_id)
     hears = calendar.first_after(hours, now)
     late = due is not None and hears > due

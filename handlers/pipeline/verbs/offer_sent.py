@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
+from handlers.core.colleagues import called
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.markers import Moment
 from handlers.core.reply import Action, Element, Field, Form, Reply, Text
@@ -108,7 +109,7 @@ def _lead(at: Context, req: Requisition, entry: Entry, done: Deed, ended: dateti
     """(Who sent it and when, after how many whole hours since the final round; None where none is known.)"""
     common = {
         "name": naming.called(at, entry.candidate),
-        "by": done.by.name or at.command.actor.name,
+        "by": at.speaker,
         "at": when.shown(at, done.at),
     }
     if ended is None:
@@ -204,7 +205,7 @@ def _sent_at(at: Context, said: str, entry: Entry, offer: Offer | None, ended: d
         approver = at.unit.get(Person, offer.approved_by)
         text = say.sent_too_early(
             name=naming.called(at, entry.candidate), sent=when.shown(at, sent), approved=when.shown(at, approved),
-            who=(approver.name or "") if approver else "",
+            who=called(approver),
         )  # fmt: skip
         raise Invalid(text, errors={"when": text})
     return sent
@@ -254,7 +255,7 @@ def _told_wrong(at: Context, asked: OfferSentArgs, entry: Entry, moment: datetim
     label = say.instead_button(when=when.shown(at, moment))
     instead = (naming.again(at, label, **about, when=moment.isoformat(), instead=True),) if other else ()
     sender, told_at = (at.unit.get(Person, sent.actor_id), sent.occurred_at) if sent else (None, at.command.now)
-    by = (sender.name or "") if sender else ""
+    by = called(sender)
     raise Conflict(say.already(name=name, by=by, at=when.shown(at, told_at)), actions=instead or _other_end(at, asked, entry))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers.core import access, times
 from handlers.core.args import Arguments
+from handlers.core.colleagues import called
 from handlers.core.reply import Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -149,4 +150,4 @@ def _when(at: Context, moment: datetime) -> str:
 
 def _name(at: Context, person_id: str | None) -> str:
     person = at.unit.get(Person, person_id)
-    return (person.name or "") if person else ""
+    return called(person)

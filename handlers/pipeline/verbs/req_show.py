@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.core import times
+from handlers.core.colleagues import called
 from handlers.core.figures import minutes, money_range
 from handlers.core.reply import Action, Facts, Reply
 from handlers.core.verb import Context, verb
@@ -71,7 +72,7 @@ def _team(at: Context, req: Requisition) -> str:
         (req.approver_id, say.approver),
         (req.sponsor_id, say.sponsor),
     )
-    named = [sentence(name=person.name) for id, sentence in parts if (person := at.unit.get(Person, id)) and person.name]
+    named = [sentence(name=called(person)) for id, sentence in parts if (person := at.unit.get(Person, id))]
     return ", ".join(named) or say.unsaid()
 
 

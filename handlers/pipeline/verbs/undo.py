@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.core import access
 from handlers.core.args import Arguments
+from handlers.core.colleagues import called
 from handlers.core.errors import Conflict, NotAllowed, NotFound
 from handlers.core.reply import Action, Heading, Reply, Text
 from handlers.core.verb import Context, verb
@@ -42,7 +43,7 @@ def undo(asked: UndoArgs, at: Context) -> Reply:
     line = history.with_undoing(at.unit, event, public=public)
     if at.person is None or event.actor_id != at.person.id:
         owner = at.unit.get(Person, event.actor_id)
-        raise NotAllowed(say.not_yours(who=(owner.name or "") if owner else ""), req=event.requisition_id)
+        raise NotAllowed(say.not_yours(who=called(owner)), req=event.requisition_id)
     if event.recorded_at < at.command.now - WITHIN:
         raise Conflict(say.too_late(line=line))
     _may_be_done(at, event)
@@ -86,7 +87,7 @@ def _built_upon(at: Context, event: Event) -> str:
     person = at.unit.get(Person, last.actor_id) if last and changes.standing(at.unit, last) is None else None
     return say.built_upon(
         last=history.dated(at, last, public=not at.command.place.private) if last else history.say.nothing(),
-        who=(person.name or "") if person else "",
+        who=called(person),
         yours=person is not None and person is at.person,
     )
 
