@@ -174,8 +174,8 @@ def changes(row: Any, nudge: Wanted, now: datetime | None, answered: Set[str] = 
     comes_back = row.reason == NO_LONGER_WANTED or (row.reason == ACKNOWLEDGED and not _is_answered(nudge, answered))
     if row.status not in LIVE and not comes_back:
         return None
-    was_said = row.status == NudgeStatus.SAID or (row.status not in LIVE and row.said_at)
-    status = row.status if row.status in LIVE else NudgeStatus.SAID if row.said_at else NudgeStatus.PENDING
+    status = row.status if row.status in LIVE else _as_before(row)
+    was_said = status == NudgeStatus.SAID
     if was_said and _is_handed_on(row, nudge):
         status = NudgeStatus.PENDING
     values = {
@@ -183,7 +183,7 @@ def changes(row: Any, nudge: Wanted, now: datetime | None, answered: Set[str] = 
         "reason": None,
         "person_id": row.person_id if status in _TOLD else nudge.person_id,
         "deadline_at": nudge.deadline_at,
-        "say_at": _say_at(row, nudge, now) if status == NudgeStatus.PENDING else row.say_at,
+        "say_at": _say_at(row, nudge, now) if status == NudgeStatus.PENDING else _put_off_to(row, status, now),
         "policy_revision": nudge.policy_revision,
     }
     other = {name for name, value in values.items() if getattr(row, name) != value}
@@ -191,6 +191,22 @@ def changes(row: Any, nudge: Wanted, now: datetime | None, answered: Set[str] = 
         return None
     shown, handed_on = bool(row.outbox_id and other & _SHOWN), bool(was_said and status == NudgeStatus.PENDING)
     return {"b_id": row.id, "b_key": nudge.key, "b_shown": shown, "b_handed_on": handed_on, **values}
+
+
+def _as_before(row: Any) -> NudgeStatus:
+    """How one that comes back stands: as when its clock stopped. What was said, and waited to be said again, was put off."""
+    if not row.said_at:
+        return NudgeStatus.PENDING
+    if row.status == NudgeStatus.DONE:
+        return NudgeStatus.SAID
+    return NudgeStatus.SNOOZED if row.outbox_id else NudgeStatus.PENDING
+
+
+def _put_off_to(row: Any, status: NudgeStatus, now: datetime | None) -> datetime:
+    """When it is said; what was put off, and comes back after that, from now on."""
+    comes_back = status == NudgeStatus.SNOOZED and row.status not in LIVE
+    say_at: datetime = row.say_at
+    return max(say_at, now or say_at) if comes_back else say_at
 
 
 def _is_handed_on(row: Any, nudge: Wanted) -> bool:

@@ -13,7 +13,8 @@ from handlers.core.wording import Wording
 from handlers.pipeline import calendar, rounds
 from handlers.pipeline.calendar import Hours, NotNow
 from handlers.pipeline.changes import candidate_of
-from handlers.pipeline.changes.calling_off import AGAIN, BACK, CALLED_OFF, WAS, parts
+from handlers.pipeline.changes.calling_off import AGAIN, BACK, WAS
+from handlers.pipeline.changes.told_together import CALLED_OFF, parts
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders import speaking

@@ -108,3 +108,27 @@ def test_a_morning_leaves_out_what_was_put_off_until_later_that_day(tell, statef
     tell(verb="snooze", nudge=first.id, until="tue 9:40", at=ENDED + 7.2 * HOUR)
     assert not [text for _, text in digests(stateful, ENDED + 23 * HOUR) if "decision about Ana" in text]
     assert "decision about Ana Quiroga" in str(heard(stateful, ENDED + 24 * HOUR))
+
+
+def test_what_was_put_off_is_put_off_still_after_a_hold(tell, stateful, search):
+    heard(stateful, ENDED + 7 * HOUR)
+    heard(stateful, ENDED + 24 * HOUR)
+    tell("snooze until thu 9am decision", at=ENDED + 24.1 * HOUR, place=DM)
+    tell("req hold R-1 because of the budget", at=ENDED + 25 * HOUR)
+    tell("req resume R-1", at=ENDED + 30 * HOUR)
+    said = [each for each in rows(stateful, Nudge, Nudge.clock == "decision") if each.status.value == "snoozed"]
+    assert said, "its owner chose when"
+    assert live(stateful, ENDED + 30.1 * HOUR) == []
+    assert "I'll say it again Thu 09:00." in str([each.text for each in shown(stateful, ENDED + 30.1 * HOUR)])
+    assert not [reply for _, reply in heard(stateful, ENDED + 46 * HOUR) if "decision about" in reply.text]
+    assert "decision about Ana" in str(heard(stateful, ENDED + 71.1 * HOUR))
+
+
+def test_what_was_put_off_until_the_hold_was_on_is_said_when_it_ends(tell, stateful, search):
+    heard(stateful, ENDED + 24 * HOUR)
+    tell("snooze 2h decision", at=ENDED + 24.1 * HOUR, place=DM)
+    tell("req hold R-1 because of the budget", at=ENDED + 25 * HOUR)
+    tell("req resume R-1", at=ENDED + 29 * HOUR)
+    said = [reply.text for _, reply in heard(stateful, ENDED + 29.1 * HOUR)]
+    assert len(said) == 1 and "decision about Ana" in said[0]
+    assert "I was away" not in said[0]

@@ -9,7 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from handlers.pipeline import calendar
+from handlers.pipeline.changes import told_together
 from handlers.pipeline.changes.deeds import Deed
+from handlers.pipeline.changes.told_together import cause_of, parts
 from handlers.pipeline.changes.trail import req_of
 from handlers.pipeline.people import reach
 from handlers.pipeline.reminders import speaking
@@ -19,15 +21,12 @@ from storage.models import Application, Event, Interview
 from storage.outbox import Caused
 from storage.unit import Unit
 
-CALLED_OFF = "called_off"
 AGAIN = "again"
 """In a message: it says that the round takes place."""
 BACK = "back"
 """Beside it: as the candidate is in the search again."""
 WAS = "was"
 """In a message: when its reader thought till now that they are to be there (ISO 8601)."""
-ROUNDS = "rounds"
-"""In a message: what it says of each round, where one deed changed several."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +42,6 @@ class Seat:
     def next(self, now: datetime) -> datetime | None:
         """The first of these that is still to come."""
         return min((each for each in (self.at, self.was) if each and each > now), default=None)
-
-
-def parts(refs: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """What a message says of each of its rounds."""
-    return refs.get(ROUNDS) or [refs]
 
 
 @dataclass(frozen=True)
@@ -97,7 +91,8 @@ def tell_panel_again(unit: Unit, deed: Deed, event: Event, back: Event) -> None:
     application, after = _application(unit, interview), event.after
     then, sat = datetime.fromisoformat(after.get("starts_at") or interview.starts_at.isoformat()), after.get("seats")
     heard = _heard(unit, application)
-    whose = dict.fromkeys(each.refs["person"] for each in heard.said if _cause(each) == event.id)
+    of_it = (each for each in heard.said if any(cause_of(each, part) == event.id for part in parts(each.refs)))
+    whose = dict.fromkeys(each.refs["person"] for each in of_it)
     seats = [Seat(interview, each, _place(unit, interview, each), then if sat is None or each in sat else None) for each in whose]
     # Who knew already that they need not come was not told by it: what they were about to hear before it is true again.
     others = (each for each in _panel(unit, interview, event) if each.person_id not in whose)
@@ -147,7 +142,7 @@ def _place(unit: Unit, interview: Interview, person_id: str) -> datetime | None:
 
 def _heard(unit: Unit, application: Application) -> _Heard:
     events = reqs.events_of(unit, application_id=application.id)
-    return _Heard(events, outbox.caused_by(unit, CALLED_OFF, [each.id for each in events]))
+    return _Heard(events, told_together.caused_by(unit, [each.id for each in events]))
 
 
 def _tell_all(  # noqa: PLR0917 - what changed for whom
@@ -197,7 +192,7 @@ def _tell(  # noqa: PLR0917 - what, to whom
     may_hear = _may_hear(unit, deed, application, person_id)
     in_time = [each.refs for each in news if (begins := each.seat.at or each.seat.was) and may_hear <= begins]
     if in_time:
-        _put(unit, deed, person_id, in_time, may_hear, event.id, event.id)
+        told_together.put(unit, deed, person_id, in_time, may_hear, event.id, event.id)
 
 
 def _tell_the_rest(  # noqa: PLR0917 - what, to whom
@@ -205,25 +200,13 @@ def _tell_the_rest(  # noqa: PLR0917 - what, to whom
 ) -> None:
     """What a message that is not said any more was to say of other rounds than these is said without it."""
     person_id, changed = message.refs["person"], {each.interview.id for each in seats}
-    rest = [each for each in parts(message.refs) if each["interview"] not in changed]
-    if rest:
+    rest: dict[str, list[Mapping[str, Any]]] = {}
+    for each in parts(message.refs):
+        if each["interview"] not in changed:
+            rest.setdefault(cause_of(message, each), []).append(each)
+    for cause, same in rest.items():
         may_hear = _may_hear(unit, deed, application, person_id)
-        _put(unit, deed, person_id, rest, may_hear, f"{event.id}:{_cause(message)}", _cause(message))
-
-
-def _put(  # noqa: PLR0917 - a message
-    unit: Unit, deed: Deed, person_id: str, rounds: Sequence[Mapping[str, Any]], at: datetime, key: str, cause_id: str
-) -> None:
-    address, said = reach(unit, person_id), rounds[0] if len(rounds) == 1 else {ROUNDS: list(rounds)}
-    if address:
-        not_before = deed.real_now + (at - deed.recorded_at)
-        key = f"{CALLED_OFF}:{rounds[0]['interview']}:{person_id}:{key}"
-        outbox.put(unit, key, CALLED_OFF, {**said, "person": person_id}, address, not_before, cause_id=cause_id)
-
-
-def _cause(message: Caused) -> str:
-    """The event that a message tells of, as its key ends."""
-    return message.key.rpartition(":")[2]
+        told_together.put(unit, deed, person_id, same, may_hear, f"{event.id}:{cause}", cause)
 
 
 def _may_hear(unit: Unit, deed: Deed, application: Application, person_id: str) -> datetime:
