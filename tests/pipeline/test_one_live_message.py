@@ -132,3 +132,28 @@ def test_what_was_put_off_until_the_hold_was_on_is_said_when_it_ends(tell, state
     said = [reply.text for _, reply in heard(stateful, ENDED + 29.1 * HOUR)]
     assert len(said) == 1 and "decision about Ana" in said[0]
     assert "I was away" not in said[0]
+
+
+def test_what_was_put_off_and_overtaken_says_in_the_end_what_was_done(tell, stateful, search):
+    heard(stateful, ENDED + 7 * HOUR)
+    (first,) = [each for each in rows(stateful, Nudge, Nudge.clock == "decision") if each.said_at]
+    tell(verb="snooze", nudge=first.id, until="wed 9am", at=ENDED + 7.2 * HOUR)
+    heard(stateful, ENDED + 47.1 * HOUR)
+    tell("decide yes ana R-1", at=ENDED + 48 * HOUR)
+    lines = [each.text for each in shown(stateful, ENDED + 48.1 * HOUR)]
+    assert lines and all(each.startswith("✓ Mei decided about Ana Quiroga: yes, Wed 10:00") for each in lines)
+
+
+def test_what_is_asked_of_them_again_points_to_the_message_that_stands(tell, stateful, search):
+    tell("req team R-1 add @dana as approver", at=ENDED)
+    tell("decide yes ana R-1", at=ENDED + HOUR)
+    tell("offer draft ana base 210k R-1", by=RAVI, at=ENDED + 46 * HOUR)
+    tell("offer approve ana R-1", by=DANA, at=ENDED + 48.5 * HOUR)
+    for hours in (48.5, 51, 53):
+        heard(stateful, ENDED + hours * HOUR)
+    tell("offer withdraw ana R-1 because the headcount was cut", by=RAVI, at=ENDED + 53.2 * HOUR)
+    standing = live(stateful, ENDED + 53.3 * HOUR)
+    assert len([each for each in standing if ", Ravi: Ana Quiroga's offer" in each]) == 1
+    lines = "\n".join(each.text for each in shown(stateful, ENDED + 53.3 * HOUR)).splitlines()
+    assert "Ana Quiroga's offer was due Wed 13:00; see my newer message." in lines
+    assert "✓ Ana Quiroga's offer was due Wed 13:00." not in lines

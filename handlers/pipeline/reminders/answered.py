@@ -51,7 +51,7 @@ def line(about: Owed) -> str:
 
 def _told(about: Owed) -> tuple[Event | None, str]:
     """What happened, where it is known, and the line of it."""
-    if not owing.is_over(about.nudge) or about.nudge.reason == nudges.OVERTAKEN:
+    if not owing.is_over(about.nudge) or (about.nudge.reason == nudges.OVERTAKEN and _owed_now(about)):
         return None, _by_another(about)
     if about.nudge.reason == nudges.NOT_NEEDED and (dropped := _dropped(about)):
         return dropped, _line_of(about, dropped)
@@ -74,8 +74,10 @@ def _by_another(about: Owed) -> str:
     newer = replaced.newer(about.unit, about.nudge)
     if newer is None:
         return _put_off(about)
-    if newer.status is not NudgeStatus.SAID:
-        return _put_off(replace(about, nudge=newer))
+    return _said_since(about, newer) if newer.status is NudgeStatus.SAID else _put_off(replace(about, nudge=newer))
+
+
+def _said_since(about: Owed, newer: Nudge) -> str:
     return str(say.said_since(what=about.what, **_due(about, newer)))
 
 
@@ -140,6 +142,9 @@ def _as_it_is(about: Owed) -> str:
     over."""
     found = _owed_now(about)
     if any(each.person_id == about.nudge.person_id for each in found) and not about.climbs:
+        newer = replaced.newer(about.unit, about.nudge)
+        if newer and newer.status is NudgeStatus.SAID:
+            return _said_since(about, newer)
         return _settled(about, say.is_due(what=about.what, **_due(about, found[0])))
     return _settled(about, _with_whom(about, found))
 
