@@ -147,7 +147,8 @@ def test_what_was_put_off_and_overtaken_says_in_the_end_what_was_done(tell, stat
 def test_what_is_asked_of_them_again_points_to_the_message_that_stands(tell, stateful, search):
     tell("req team R-1 add @dana as approver", at=ENDED)
     tell("decide yes ana R-1", at=ENDED + HOUR)
-    tell("offer draft ana base 210k R-1", by=RAVI, at=ENDED + 46 * HOUR)
+    heard(stateful, ENDED + 48 * HOUR)
+    tell("offer draft ana base 210k R-1", by=RAVI, at=ENDED + 48.2 * HOUR)
     tell("offer approve ana R-1", by=DANA, at=ENDED + 48.5 * HOUR)
     for hours in (48.5, 51, 53):
         heard(stateful, ENDED + hours * HOUR)
