@@ -6,7 +6,7 @@ Ids rise with time, so of two messages the one with the higher id is the newer.
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, text
@@ -17,26 +17,29 @@ from storage.models import Nudge, Outbox
 from storage.nudgekeys import deadline_of
 from storage.unit import Unit, table_of
 
-_NUDGE = table_of(Nudge)
-_ROW = _NUDGE.c
-_SAME = ("workspace_id", "application_id", "clock", "deadline_at", "person_id")
-"""What two nudges of one deadline and one person share; their keys tell the scorecards of one round apart."""
+_ROW = table_of(Nudge).c
+_HERE = _ROW.workspace_id == bindparam("workspace")
+_READ = select(_ROW.id, _ROW.key, _ROW.application_id, _ROW.deadline_at, _ROW.person_id, _ROW.outbox_id)
+_TOLD = _READ.where(_HERE, _ROW.outbox_id.in_(bindparam("messages", expanding=True)), _ROW.person_id.is_not(None))
+_SAID = _READ.where(_HERE, _ROW.application_id.in_(bindparam("applications", expanding=True)), text("status = 'said'"))
 
 
 def touch_earlier(unit: Unit, messages: Collection[str]) -> None:
     """These messages (outbox ids) have arrived: what was said before of the same deadlines, to the same people, is edited."""
-    rows = unit.look(_earlier(), {"workspace": unit.workspace_id, "messages": list(messages)})
-    if ids := {row.id for row in rows if deadline_of(row.key) == deadline_of(row.later)}:
-        surfaces.touch_said(unit, ids)
+    told = unit.look(_TOLD, {"workspace": unit.workspace_id, "messages": list(messages)}).all()
+    if not told:
+        return
+    # Two looks at an index each: in one statement SQLite walks all that was ever said.
+    said = unit.look(_SAID, {"workspace": unit.workspace_id, "applications": list({row.application_id for row in told})})
+    last = {_about(row): row.outbox_id for row in sorted(told, key=lambda row: row.outbox_id)}
+    earlier = [row.id for row in said if row.outbox_id and row.outbox_id < last.get(_about(row), "")]
+    if earlier:
+        surfaces.touch_said(unit, earlier)
 
 
-@cache
-def _earlier() -> Any:
-    later = _NUDGE.alias("later")
-    same = (later.c[name] == _ROW[name] for name in _SAME)
-    told = (later.c.workspace_id == bindparam("workspace"), later.c.outbox_id.in_(bindparam("messages", expanding=True)))
-    before = (text("nudge.status = 'said'"), _ROW.outbox_id < later.c.outbox_id)
-    return select(_ROW.id, _ROW.key, later.c.key.label("later")).where(*told, *same, *before)
+def _about(row: Any) -> tuple[str, datetime, str | None]:
+    """What two nudges of one deadline and one person share; a key tells the scorecards of one round apart."""
+    return deadline_of(row.key), row.deadline_at, row.person_id
 
 
 def newer(unit: Unit, nudge: Nudge) -> Nudge | None:
@@ -46,10 +49,10 @@ def newer(unit: Unit, nudge: Nudge) -> Nudge | None:
     """
     if nudge.person_id is None or nudge.outbox_id is None:
         return None
-    same = (_ROW[name] == getattr(nudge, name) for name in _SAME)
-    since = (_ROW.outbox_id > nudge.outbox_id, _ROW.said_at.is_not(None), _ROW.reason.is_(None), _ROW.status != NudgeStatus.DONE)
-    found = unit.all(Nudge, *same, *since, order_by=_ROW.outbox_id.desc())
-    theirs = (each for each in found if deadline_of(each.key) == deadline_of(nudge.key))
+    same = (_ROW.application_id == nudge.application_id, _ROW.clock == nudge.clock, _ROW.person_id == nudge.person_id)
+    found = unit.all(Nudge, *same, _ROW.said_at.is_not(None), _ROW.reason.is_(None), _ROW.status != NudgeStatus.DONE)
+    since = [each for each in found if each.outbox_id and each.outbox_id > nudge.outbox_id and _about(each) == _about(nudge)]
+    theirs = sorted(since, key=lambda each: each.outbox_id or "", reverse=True)
     return next((each for each in theirs if each.status is not NudgeStatus.SAID or _arrived(unit, each)), None)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from handlers.pipeline.erasure import answers
 from storage.database import Database
 from storage.models import Outbox
+from storage.nudgekeys import deadline_of
 from storage.unit import SystemUnit, table_of
 
 OVER = re.compile(r" over[,:] ")
@@ -148,8 +149,15 @@ def as_message(row: Outbox) -> Message:
 
 
 def _standing(unit: SystemUnit) -> set[str]:
-    """The nudges that were said and not answered."""
-    return set(unit.run(text("SELECT id FROM nudge WHERE status = 'said' AND reason IS NULL")).scalars())
+    """The nudges that were said and not answered, but for those of which a newer message surely told the same person since."""
+    query = (
+        "SELECT nudge.id, nudge.key, nudge.person_id, nudge.outbox_id, outbox.status FROM nudge"
+        " JOIN outbox ON outbox.workspace_id = nudge.workspace_id AND outbox.id = nudge.outbox_id"
+        " WHERE nudge.status = 'said' AND nudge.reason IS NULL ORDER BY nudge.outbox_id"
+    )
+    rows = unit.run(text(query)).all()
+    newest = {(deadline_of(row.key), row.person_id): row.outbox_id for row in rows if row.status == "sent"}
+    return {row.id for row in rows if row.outbox_id >= newest.get((deadline_of(row.key), row.person_id), "")}
 
 
 def _excused(unit: SystemUnit) -> set[str]:
