@@ -295,6 +295,12 @@ def test_a_band_that_is_none_says_how_one_is_given(tell, stateful, said):
     assert everything(stateful) == before
 
 
+@pytest.mark.parametrize("said", ["band 190-230", "band 190 to 230", "salary range 190 – 230, 3-5 years"])
+def test_a_band_of_two_short_numbers_is_one_in_thousands(tell, stateful, said):
+    assert tell(f'req open "ML engineer" {said}').data["req"] == 1
+    assert (req(stateful, 1).band_low, req(stateful, 1).band_high) == (190_000, 230_000)
+
+
 @pytest.mark.parametrize(("end", "status"), [("fill", "is filled"), ("cancel", "was called off")])
 def test_the_health_of_a_search_that_is_over_gives_no_advice(tell, end, status):
     added(tell, opened(tell))

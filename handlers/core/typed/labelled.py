@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from handlers.core.words import Guess, Words
@@ -19,6 +20,8 @@ LEAST_THOUSANDS, LEAST_UNLABELLED, WHOLE = 20, 100, 1000
 _LED_TO = re.compile(r"(?:^|[,;:]|\b(?:about|and|around|asks|at|for|is|to|wants))\s*$", re.IGNORECASE)
 _LEADS_ON = re.compile(r"\s*(?:$|[,;.!?)]|(?:all|and|as|at|everything|for|in|please|plus|to|with)\b)", re.IGNORECASE)
 """What stands before a number that is an amount by itself, and behind it: no noun that it counts, and no `of`."""
+_JOINED = re.compile(r"\s?(?:-|–|—|to)\s?", re.IGNORECASE)
+"""What joins the two ends of a range."""
 LINKS = frozenset({"for", "of", "to", "with"})
 """Words after which a name stands rather than an amount."""
 
@@ -151,9 +154,33 @@ class Money(Labelled):
 
 
 class Range(Labelled):
-    """A range of money beside one of the words: `band 190k-230k`, as `{low, high, currency}`."""
+    """A range of money beside one of the words: `band 190k-230k`, as `{low, high, currency}`; `band 190-230` is meant so too."""
 
     __slots__ = ()
+
+    def _said(self, words: Words, many: bool) -> Any:
+        """The range; two labelled numbers of two or three digits with a dash between them are one in thousands, where no other
+        is said."""
+        said = Labelled._said(self, words, many)
+        ends = None if many or said is not None else self._short_ends(words)
+        if ends is None:
+            return said
+        low, high = (words.taken(end) for end in ends)
+        words.guesses.append(Guess(f"{low:g}–{high:g}", f"{low:g}K–{high:g}K"))
+        return {"low": low * 1000, "high": high * 1000, "currency": None}
+
+    def _short_ends(self, words: Words) -> tuple[Said, Said] | None:
+        short = [one for one in words.amounts if one.amount.kind == "count" and LEAST_THOUSANDS <= one.amount.value < WHOLE]
+        for low, high in pairwise(short):
+            joined = _JOINED.fullmatch(words.text, low.amount.end, high.amount.start)
+            if joined and low.label and self._names(low) and not high.label and low.amount.value < high.amount.value:
+                return low, high
+        return None
+
+    @property
+    def understood(self) -> tuple[str, ...]:
+        """Ranges, and a number that is short for one end."""
+        return ("range", "count")
 
     @property
     def kinds(self) -> tuple[str, ...]:
