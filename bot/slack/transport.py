@@ -50,8 +50,10 @@ def client(token: str, api_url: str) -> AsyncWebClient:
 
 
 def connections() -> aiohttp.ClientSession:
-    """What all calls share; they must be closed."""
-    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30), json_serialize=_json)
+    """What all calls share; they must be closed. A token says who calls, so no cookie is kept."""
+    return aiohttp.ClientSession(
+        timeout=aiohttp.ClientTimeout(total=30), json_serialize=_json, cookie_jar=aiohttp.DummyCookieJar()
+    )
 
 
 def _json(body: Any) -> str:
