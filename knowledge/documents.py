@@ -7,20 +7,16 @@ colon or do neither. Reading never fails; what has no recognisable shape is one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
 from knowledge.companions import companions
 from knowledge.company import is_told_of_company, notice_at
-from knowledge.cues import Cues, Hit, Word, compile_cues, data, words
+from knowledge.cues import Hit, Word, data, words
 from knowledge.denials import denied
-
-INTRO = "intro"
-DUTIES = "duties"
-REQUIREMENTS = "requirements"
+from knowledge.sections import COMPANY, DUTIES, INTRO, REQUIREMENTS, ROLE, Shape, section_shape
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
 _BULLET = re.compile(r"^[\s>#]*(?:\*(?!\*)|[-+•·▪●‣◦–—](?![-–—])|\\-|\d{1,2}[.)](?=\s))?[\s#]*")
@@ -64,48 +60,9 @@ class Document:
     """Line of the text that the title stands on, from 1; 0 where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """The data of sections.yaml and titles.yaml, ready for use."""
-
-    heads: Cues
-    weights: Mapping[str, float]
-    head_words_at_most: int
-    lead_in_words_at_most: int
-    capitalised_words_at_most: int
-    listed_words_at_most: int
-    run_on_words: int
-    openers: frozenset[str]
-    """Verbs of work and those that open a duty without saying much of it: collaborate, ensure."""
-    small_words: frozenset[str]
-    """Words that stay small in a head that is set in capitals."""
-    boilerplate: Cues
-    praise: Cues
-    praised: frozenset[str]
-    """Sections where a sentence may praise the company instead of saying what the work is."""
-    work: Cues
-    asking: Cues
-    hires: Cues
-    """Words by which somebody is sought: "we need one engineer"."""
-    no_must: Cues
-    """Words by which what is asked for is no must: "RAG is a plus"."""
-    addressed: Cues
-    """Words that tell "you" what those do whom you join, or what you answer for."""
-    deeds: frozenset[str]
-    helpers: frozenset[str]
-    joins: frozenset[str]
-    you_within: int
-    lost_heads: frozenset[str]
-    """Sections that end, without a head, where a sentence says what "you" will do or join, or that somebody is sought."""
-    whole_heads: Mapping[str, str]
-    """Head, in lower case → its section, where the head must be all that the line says."""
-    roles: frozenset[str]
-    title_labels: frozenset[str]
-
-
 def read(text: str) -> Document:
     """Split any text. Every passage is a verbatim part of `text` (control characters aside) with its line number."""
-    shape = _shape()
+    shape = section_shape()
     lines = _CONTROL.sub(" ", _unescaped(text)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     title_line, title = _title(lines, shape)
     passages: list[Passage] = []
@@ -143,17 +100,19 @@ class _Look(NamedTuple):
 
     bold: bool
     bullet: bool
+    runs_on: bool = False
+    """Whether bold words follow it that go on with its sentence: "Our culture is one of **respect**"."""
 
 
 def names_one(text: str, found: Iterable[Word]) -> bool:
     """Whether one of these words of `text` is what a person is called at work: engineer, lead. Their plurals are colleagues."""
-    roles = _shape().roles
+    roles = section_shape().roles
     return any(word.stem in roles and not text[word.start : word.end].lower().endswith("s") for word in found)
 
 
 def is_bare_list(passage: Passage) -> bool:
     """Whether a sentence under no head only lists things, each in a word or two, and says nothing of what is done with them."""
-    shape = _shape()
+    shape = section_shape()
     if passage.section != INTRO or any(word.stem in shape.deeds for word in passage.words):
         return False
     return all(len(item.split()) <= shape.listed_words_at_most for item in _ITEM.split(passage.text))
@@ -161,18 +120,18 @@ def is_bare_list(passage: Passage) -> bool:
 
 def asks(passage: Passage) -> bool:
     """Whether a sentence asks something of a person ("You bring …"), under whatever head."""
-    return next(_shape().asking.find(passage.text, passage.words), None) is not None and not says_a_deed(passage)
+    return next(section_shape().asking.find(passage.text, passage.words), None) is not None and not says_a_deed(passage)
 
 
 def says_a_deed(passage: Passage) -> bool:
     """Whether a sentence opens with a verb of work, or says that "you" do it."""
-    shape = _shape()
+    shape = section_shape()
     return bool(passage.words) and (passage.words[0].stem in shape.openers or _says_what_you_do(passage.words, shape))
 
 
 def clause_starts(passage: Passage) -> list[int]:
     """Where, in its characters, each further clause of a sentence begins: at a verb of work after a joining word, "," or ";"."""
-    shape, found = _shape(), passage.words
+    shape, found = section_shape(), passage.words
     return [
         found[place].start
         for place in range(1, len(found))
@@ -181,7 +140,7 @@ def clause_starts(passage: Passage) -> list[int]:
     ]
 
 
-def _pieces(line: str, shape: _Shape) -> Iterator[tuple[str, _Look]]:
+def _pieces(line: str, shape: Shape) -> Iterator[tuple[str, _Look]]:
     """The sentences and inline bullets of one line, each with how it stands there."""
     body = _BULLET.sub("", line, count=1)
     mark = line[: len(line) - len(body)].strip()
@@ -192,7 +151,13 @@ def _pieces(line: str, shape: _Shape) -> Iterator[tuple[str, _Look]]:
         headed = (bold and place <= 1) or _HEAD_TAG.match(before) is not None
         for sentence in _uncapitalised(text, shape):
             for part in _lost_bullets(sentence, shape):
-                yield part, _Look(headed, bool(mark) and "#" not in mark)
+                yield part, _Look(headed, bool(mark) and "#" not in mark, _runs_on(parts, 2 * place))
+
+
+def _runs_on(parts: list[str | None], at: int) -> bool:
+    """Whether the piece at this place is cut off by a bold word that goes on with its sentence."""
+    between = parts[at + 1 : at + 3]
+    return len(between) == 2 and "**" in (between[0] or "") and bool((between[1] or "").strip(" *:,."))
 
 
 def _unescaped(text: str) -> str:
@@ -200,7 +165,7 @@ def _unescaped(text: str) -> str:
     return unescape(text) if "&" in text and ";" in text else text
 
 
-def _uncapitalised(text: str, shape: _Shape) -> Iterable[str]:
+def _uncapitalised(text: str, shape: Shape) -> Iterable[str]:
     """The sentences of a run of words too long for one, where it is typed without capitals."""
     if text.count(" ") < shape.run_on_words:
         return (text,)
@@ -208,7 +173,7 @@ def _uncapitalised(text: str, shape: _Shape) -> Iterable[str]:
     return parts if len(parts) > 2 else (text,)
 
 
-def _lost_bullets(text: str, shape: _Shape) -> Iterator[str]:
+def _lost_bullets(text: str, shape: Shape) -> Iterator[str]:
     """A run of words too long for a sentence is a list that lost its bullets: each capitalised verb begins an item."""
     starts = [0]
     if text.count(" ") >= shape.run_on_words:
@@ -219,10 +184,10 @@ def _lost_bullets(text: str, shape: _Shape) -> Iterator[str]:
             yield part
 
 
-def _opens(piece: str, look: _Look, shape: _Shape) -> str | None:
+def _opens(piece: str, look: _Look, shape: Shape) -> str | None:
     """The section that this piece opens as a head or as a label ("Requirements: …"), if it does."""
     label = _LABEL.match(piece)
-    if label is None and not look.bold and (look.bullet or _ENDS_SENTENCE.search(piece)):
+    if label is None and not look.bold and (look.bullet or look.runs_on or _ENDS_SENTENCE.search(piece)):
         return None
     head = label.group() if label else piece
     found = words(head)
@@ -240,6 +205,8 @@ def _opens(piece: str, look: _Look, shape: _Shape) -> str | None:
         for hit in shape.heads.find(head, found)
         if not bare or _heads_bare_line(hit, head, len(found)) or (capitals and _opens_or_closes(hit, head))
     }
+    if not opened and found[0].stem in shape.reasons and len(found) <= shape.reason_words_at_most:
+        return COMPANY
     return next((section for section in shape.weights if section in opened), None)
 
 
@@ -253,7 +220,7 @@ def _opens_or_closes(hit: Hit, line: str) -> bool:
     return not line[: hit.start].strip() or hit.end >= len(line.rstrip(" ?"))
 
 
-def _is_capitalised(line: str, found: tuple[Word, ...], shape: _Shape) -> bool:
+def _is_capitalised(line: str, found: tuple[Word, ...], shape: Shape) -> bool:
     """Whether a line is set as a head is, "The Skills You Bring", and is no name of a job, which is set so too."""
     if len(found) > shape.capitalised_words_at_most or not shape.roles.isdisjoint(word.stem for word in found):
         return False
@@ -265,7 +232,7 @@ def _after_label(piece: str) -> str:
     return piece[label.end() :].strip() if label else ""
 
 
-def _ends_company(piece: str, found: tuple[Word, ...], shape: _Shape, *, labelled: bool) -> str | None:
+def _ends_company(piece: str, found: tuple[Word, ...], shape: Shape, *, labelled: bool) -> str | None:
     """The section that a sentence in the company's part begins, if it does: a label ("About us: …") heads the company's own."""
     if not found:
         return None
@@ -276,20 +243,27 @@ def _ends_company(piece: str, found: tuple[Word, ...], shape: _Shape, *, labelle
     return INTRO if labelled and not is_told_of_company(piece, found) else None
 
 
-def _weight(piece: str, found: tuple[Word, ...], section: str, shape: _Shape, *, note: bool) -> float:
+def _weight(piece: str, found: tuple[Word, ...], section: str, shape: Shape, *, note: bool) -> float:
     weight = shape.weights[section]
     if not weight or next(shape.boilerplate.find(piece, found), None):
         return 0.0
     if _is_notice(piece, found, shape):
         return 0.0
+    if section == REQUIREMENTS and _orders(piece, found[0], shape) and not next(shape.asking.find(piece, found), None):
+        return shape.weights[DUTIES]
     if section == REQUIREMENTS and next(shape.no_must.find(piece, found), None):
         return min(weight, shape.weights["nice"])
     if section in shape.praised and _praises(piece, found, section, shape, note=note) and not _is_of_work(piece, found, shape):
-        return min(weight, shape.weights["company"])
+        return min(weight, shape.weights[COMPANY])
     return weight
 
 
-def _is_notice(piece: str, found: tuple[Word, ...], shape: _Shape) -> bool:
+def _orders(piece: str, first: Word, shape: Shape) -> bool:
+    """Whether a verb of work is said as what to do: "Design …", not "Designed …"."""
+    return piece[first.start : first.end].lower() in shape.orders
+
+
+def _is_notice(piece: str, found: tuple[Word, ...], shape: Shape) -> bool:
     """Whether a sentence gives notice. "Build software that sorts applications" is work, "Research shows that" none."""
     at = notice_at(piece, found)
     if at is None or _says_what_you_do(found, shape):
@@ -297,20 +271,20 @@ def _is_notice(piece: str, found: tuple[Word, ...], shape: _Shape) -> bool:
     return at == found[0].start or found[0].stem not in shape.openers
 
 
-def _praises(piece: str, found: tuple[Word, ...], section: str, shape: _Shape, *, note: bool) -> bool:
+def _praises(piece: str, found: tuple[Word, ...], section: str, shape: Shape, *, note: bool) -> bool:
     """Whether a sentence tells of the company. In a note, "our model drifts" is the work."""
     if next(shape.praise.find(piece, found), None):
         return True
-    return not note and section == INTRO and not names_one(piece, found) and is_told_of_company(piece, found)
+    return not note and section in (INTRO, ROLE) and not names_one(piece, found) and is_told_of_company(piece, found)
 
 
-def _is_of_work(piece: str, found: tuple[Word, ...], shape: _Shape) -> bool:
+def _is_of_work(piece: str, found: tuple[Word, ...], shape: Shape) -> bool:
     return (
         found[0].stem in shape.deeds or _says_what_you_do(found, shape) or next(shape.work.find(piece, found), None) is not None
     )
 
 
-def _says_what_you_do(found: tuple[Word, ...], shape: _Shape) -> bool:
+def _says_what_you_do(found: tuple[Word, ...], shape: Shape) -> bool:
     """Whether a sentence says "you" and, but for helping words, a verb of work: "you will deploy", "you'll mainly own"."""
     for place, word in enumerate(found[: shape.you_within]):
         if word.stem == "you":
@@ -319,7 +293,7 @@ def _says_what_you_do(found: tuple[Word, ...], shape: _Shape) -> bool:
     return False
 
 
-def _title(lines: list[str], shape: _Shape) -> tuple[int, str | None]:
+def _title(lines: list[str], shape: Shape) -> tuple[int, str | None]:
     """The line that is a title and its words: labelled so, or one of the first lines when it is short and names a role."""
     candidates = 3
     for number, line in enumerate(lines[:12], start=1):
@@ -337,7 +311,7 @@ def _title(lines: list[str], shape: _Shape) -> tuple[int, str | None]:
     return 0, None
 
 
-def _is_title(line: str, shape: _Shape) -> bool:
+def _is_title(line: str, shape: Shape) -> bool:
     """Whether a short line says what a person is called. "Lead the ranking team" does not: there, lead is a verb."""
     found = words(line)
     named = found if len(found) < 3 or "," in line else found[1:]
@@ -348,41 +322,3 @@ def _is_title(line: str, shape: _Shape) -> bool:
 
 def _plain(line: str) -> str:
     return _DECORATION.sub(" ", line).strip() if ":" not in line else line.strip("*_#` \t")
-
-
-@lru_cache(maxsize=1)
-def _shape() -> _Shape:
-    sections, titles, gap = data("sections"), data("titles"), data("weights")["gap"]
-    weights = {entry["id"]: float(entry["weight"]) for entry in sections["sections"]}
-    heads = compile_cues(((e["id"], "head", str(head)) for e in sections["sections"] for head in e["heads"]), gap)
-    return _Shape(
-        heads=heads,
-        weights={**weights, INTRO: float(sections["intro_weight"])},
-        head_words_at_most=int(sections["head_words_at_most"]),
-        lead_in_words_at_most=int(sections["lead_in_words_at_most"]),
-        listed_words_at_most=int(sections["listed_words_at_most"]),
-        run_on_words=int(sections["run_on_words"]),
-        openers=_stems((*sections["deeds"], *sections["openers"])),
-        capitalised_words_at_most=int(sections["capitalised_words_at_most"]),
-        small_words=_stems(sections["small_words"]),
-        boilerplate=compile_cues((("boilerplate", "", str(cue)) for cue in sections["boilerplate"]), gap),
-        praise=compile_cues((("praise", "", str(cue)) for cue in sections["praise"]), gap),
-        praised=frozenset(sections["praised"]),
-        work=compile_cues((("work", "", str(cue)) for cue in sections["work"]), gap),
-        asking=compile_cues((("asking", "", str(cue)) for cue in sections["asking"]), gap),
-        hires=compile_cues((("hires", "", str(cue)) for cue in sections["hires"]), gap),
-        no_must=compile_cues((("no_must", "", str(cue)) for cue in sections["no_must"]), gap),
-        addressed=compile_cues((("addressed", "", str(cue)) for cue in sections["addressed"]), gap),
-        deeds=_stems(sections["deeds"]),
-        helpers=_stems(sections["helpers"]),
-        joins=_stems(sections["joins"]),
-        you_within=int(sections["you_within"]),
-        lost_heads=frozenset(sections["lost_heads"]),
-        whole_heads={str(head): entry["id"] for entry in sections["sections"] for head in entry.get("whole", ())},
-        roles=_stems(titles["roles"]),
-        title_labels=frozenset(titles["said"]),
-    )
-
-
-def _stems(said: Iterable[str]) -> frozenset[str]:
-    return frozenset(word.stem for each in said for word in words(each))

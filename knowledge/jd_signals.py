@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.cues import Hit, data, words
-from knowledge.documents import INTRO, Document, Passage
+from knowledge.documents import Document, Passage
 from knowledge.jd_lore import Seen, lore, mark, seen
 from knowledge.jd_pay import Pay, pay
 from knowledge.lanes import Triage
+from knowledge.sections import INTRO
 
 WORK_SECTIONS = frozenset({INTRO, "role", "duties", "team", "stack"})
 DUTY_SECTIONS = frozenset({"role", "duties"})

@@ -17,9 +17,11 @@ from typing import Literal
 from knowledge import resumes, scoping
 from knowledge.callings import Calling, calling
 from knowledge.cues import Cues, Hit, compile_cues, data, groups, words
-from knowledge.documents import DUTIES, INTRO, Document, Passage, asks, is_bare_list, read, says_a_deed
+from knowledge.documents import Document, Passage, asks, is_bare_list, read, says_a_deed
 from knowledge.leanings import NOT_ML, leanings, shows_no_ml, speaks_for
 from knowledge.scoping import OpenQuestion
+from knowledge.sections import DUTIES, INTRO
+from knowledge.told import duties_of, work_of
 from knowledge.weighing import (
     ML,
     SHARED,
@@ -113,7 +115,7 @@ def _whole(document: Document, balance: Balance) -> Triage:
 def _short(document: Document, balance: Balance) -> Triage:
     shares = _shares(balance, balance.lanes)
     vague = _is_vague(balance)
-    if _is_other_work(balance) and not (vague and _is_faint(balance, document)):
+    if _is_otherwork_of(balance) and not (vague and _is_faint(balance, document)):
         return _other(document, balance, shares)
     if vague:
         return _unclear(document, shares)
@@ -178,19 +180,23 @@ def _called(document: Document, balance: Balance, called: Calling) -> Triage:
 
 
 def _calling(document: Document, balance: Balance) -> Calling | None:
-    work = _work(document)
+    """The job that is no engineering, told by all sentences about the work or by those under a head of duties alone."""
     lane_at: dict[Passage, int] = {}
     for lane in lanes():
         for finding in balance.findings(lane):
             if says_something(finding):
                 lane_at[finding.passage] = min(finding.hit.start, lane_at.get(finding.passage, finding.hit.start))
-    shown = {passage: lane_at[passage] for passage in work if passage in lane_at}
-    return calling(work, shown, note=document.words < weights().note_words)
+    work, note = work_of(document), document.words < weights().note_words
+    for told in (work, duties_of(work)):
+        shown = {passage: lane_at[passage] for passage in told if passage in lane_at}
+        if (called := calling(told, shown, note=note)) is not None:
+            return called
+    return None
 
 
 def _is_only_asked_for(document: Document, balance: Balance) -> bool:
     """Whether the duties are told and show no ML, nor lean to it: what is asked for ("PyTorch, LLM") is nobody's work."""
-    work = _work(document)
+    work = work_of(document)
     if sum(passage.section == DUTIES or says_a_deed(passage) for passage in work) < weights().duties_told_from:
         return False
     shown = {id(each.passage) for name in (*lanes(), ML) for each in balance.findings(name) if says_something(each)}
@@ -200,16 +206,6 @@ def _is_only_asked_for(document: Document, balance: Balance) -> bool:
     of_work = weigh(told)
     leaning = leanings(told, of_work)
     return not of_work.findings(ML) or max(leaning, key=lambda kind: leaning[kind]) == NOT_ML
-
-
-def _work(document: Document) -> list[Passage]:
-    """The sentences about the work: not what is asked of a person, nor what praises the company."""
-    rules = weights()
-    return [
-        passage
-        for passage in document.passages
-        if passage.section in rules.work_sections and passage.weight >= rules.work_weight_at_least and not asks(passage)
-    ]
 
 
 def _unshown(document: Document, balance: Balance) -> Triage:
@@ -260,7 +256,7 @@ def specialty_name(specialty: str) -> str:
     return names[specialty]
 
 
-def _is_other_work(balance: Balance) -> bool:
+def _is_otherwork_of(balance: Balance) -> bool:
     """Whether other work outweighs ML in a note."""
     rules = weights()
     if balance.other > rules.other_over_ml * balance.ml:
@@ -315,7 +311,9 @@ def _is_two(document: Document, shares: tuple[LaneShare, ...], balance: Balance)
         and not is_bare_list(finding.passage)
         and finding.points > first_says[finding.passage.text, finding.clause]
     }
-    return len(duties) >= (rules.second_lane_clauses_in_note if note else rules.second_lane_clauses)
+    if note:
+        return len(duties) >= rules.second_lane_clauses_in_note
+    return len(duties) >= max(rules.second_lane_clauses, rules.second_lane_part * len(work_of(document)))
 
 
 def _runner_up(shares: tuple[LaneShare, ...]) -> str:
@@ -332,7 +330,7 @@ def _evidence(found: Iterable[Finding]) -> tuple[Evidence, ...]:
             by_sentence[finding.passage.line, finding.passage.text].append(finding)
     said_most = sorted(
         by_sentence.values(),
-        key=lambda findings: (not _tells_of_work(findings[0].passage), -sum(each.points for each in findings)),
+        key=lambda findings: (not _tells_ofwork_of(findings[0].passage), -sum(each.points for each in findings)),
     )
     best = [max(findings, key=lambda each: each.points) for findings in said_most[: weights().evidence_at_most]]
     return tuple(
@@ -341,7 +339,7 @@ def _evidence(found: Iterable[Finding]) -> tuple[Evidence, ...]:
     )
 
 
-def _tells_of_work(passage: Passage) -> bool:
+def _tells_ofwork_of(passage: Passage) -> bool:
     """Whether a sentence says what is done, and not what somebody should bring or only mentions."""
     return passage.section in weights().work_sections and not asks(passage)
 
@@ -350,7 +348,7 @@ def _plain_words(document: Document, lane: str) -> tuple[Evidence, ...]:
     """The sentences of a whole document's work whose plain words lean most to a lane, where no cue shows it."""
     if document.words < weights().document_words:
         return ()
-    leaning = {passage: speaks_for(passage, lane) for passage in _work(document)}
+    leaning = {passage: speaks_for(passage, lane) for passage in work_of(document)}
     best = sorted((passage for passage in leaning if leaning[passage] > 0), key=lambda passage: -leaning[passage])
     whole = (Hit(lane, "plain", "", 0, len(passage.text)) for passage in best)
     return _evidence(Finding(passage, hit, leaning[passage]) for passage, hit in zip(best, whole, strict=True))

@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.cues import Cues, Hit, Word, compile_cues, data, groups, words
-from knowledge.documents import INTRO, Document, Passage, clause_starts, names_one
+from knowledge.documents import Document, Passage, clause_starts, names_one
+from knowledge.sections import INTRO
 
 ML = "ml"
 """Where cues point that say "ML" and no lane."""
@@ -61,6 +62,7 @@ class Weights:
     second_lane_share: float
     second_lane_clauses: int
     second_lane_clauses_in_note: int
+    second_lane_part: float
     second_lane_strengths: list[str]
     duty_sections: list[str]
     work_sections: list[str]

@@ -1,0 +1,23 @@
+"""Told: which sentences of a document tell of the work, and which of those stand under a head of duties."""
+
+from __future__ import annotations
+
+from knowledge.documents import Document, Passage, asks
+from knowledge.sections import DUTIES
+from knowledge.weighing import weights
+
+
+def work_of(document: Document) -> list[Passage]:
+    """The sentences about the work: not what is asked of a person, nor what praises the company."""
+    rules = weights()
+    return [
+        passage
+        for passage in document.passages
+        if passage.section in rules.work_sections and passage.weight >= rules.work_weight_at_least and not asks(passage)
+    ]
+
+
+def duties_of(work: list[Passage]) -> list[Passage]:
+    """Those of these sentences that stand under a head of duties, where so many do; else all."""
+    duties = [passage for passage in work if passage.section == DUTIES]
+    return duties if len(duties) >= weights().duties_told_from else work
