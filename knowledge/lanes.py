@@ -18,7 +18,7 @@ from knowledge import resumes, scoping
 from knowledge.callings import Calling, calling
 from knowledge.cues import Cues, Hit, compile_cues, data, groups, words
 from knowledge.documents import Document, Passage, asks, is_bare_list, read, says_a_deed
-from knowledge.leanings import NOT_ML, leanings, shows_no_ml, speaks_for
+from knowledge.leanings import NOT_ML, feeds_others_models, leanings, shows_no_ml, speaks_for
 from knowledge.scoping import OpenQuestion
 from knowledge.sections import DUTIES, INTRO
 from knowledge.told import duties_of, work_of
@@ -107,7 +107,8 @@ def _whole(document: Document, balance: Balance) -> Triage:
     likely, part = _of_one({lane: leaning[lane] for lane in lanes()}), _of_one(balance.lanes)
     how = weights().likely_part
     shares = _shares(balance, {lane: how * likely[lane] + (1 - how) * part[lane] for lane in lanes()})
-    if max(leaning, key=lambda kind: leaning[kind]) == NOT_ML or shows_no_ml(balance, shares[0].lane):
+    leans_away = max(leaning, key=lambda kind: leaning[kind]) == NOT_ML
+    if leans_away or shows_no_ml(balance, shares[0].lane) or feeds_others_models(balance):
         return _other(document, balance, shares)
     return _judged(document, balance, shares)
 

@@ -20,6 +20,7 @@ NOT_ML = "not-ml"
 
 ANALYSIS, REPORTING = "data-scientist", "analytics"
 """The lane of analysis, and the kind of other work whose people are called by its name most."""
+PIPELINES = "data-engineering"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,15 @@ def shows_no_ml(balance: Balance, lane: str) -> bool:
     tried = lane == ANALYSIS and any(_is_told(finding) and _is_of_trial(finding) for finding in balance.findings(lane))
     owned = [each for name in others for each in balance.findings(name) if _is_told(each) and says_something(each)]
     return not tried and len(owned) < rules.owned_from
+
+
+def feeds_others_models(balance: Balance) -> bool:
+    """Whether the work told is data pipelines more than any lane's: who feeds the models of others is an engineer of data."""
+    told = {
+        name: sum(finding.points for finding in balance.findings(name) if _is_told(finding)) for name in (PIPELINES, *lanes())
+    }
+    pipelines = told.pop(PIPELINES)
+    return pipelines >= weights().pipelines_at_least and pipelines > max(told.values())
 
 
 def _is_told(finding: Finding) -> bool:

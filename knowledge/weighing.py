@@ -56,6 +56,7 @@ class Weights:
     ml_signs_at_least: float
     trial_words: list[str]
     owned_from: int
+    pipelines_at_least: float
     other_named_from: int
     likely_part: float
     least_share: float
