@@ -68,6 +68,34 @@ OTHERS = {
         "Write the protocols of stability studies",
         "Show the data scientists how the samples were drawn",
     ),
+    "learning": (
+        "people",
+        "Develop course modules on language models for the pilots of eleven ports",
+        "Educate employees about what neural networks can and cannot do, port by port",
+        "Keep the training materials on prompts and embeddings right",
+        "Ask those who came what they took home",
+    ),
+    "design": (
+        "people",
+        "Set the design direction of how pilots talk to our language models",
+        "Draw user flows and wireframes for the multimodal assistant",
+        "Define interaction patterns for prompts that go wrong",
+        "Show engineers what must move and what must not",
+    ),
+    "customers' engineer": (
+        "commercial",
+        "Provide expert guidance to customers who deploy our models in their ports",
+        "Respond to customer queries about latency, and find the cause with them",
+        "Give workshops on LLM inference to prospects and customers",
+        "Tell the engineers what hurts most",
+    ),
+    "platform product": (
+        "product",
+        "Manage the product lifecycle of the agent platform from discovery to launch",
+        "Oversee the development and launch of tools with which others build AI agents",
+        "Set the product strategy for GenAI with the directors",
+        "Turn what was made for one customer into LLM features for all",
+    ),
     "product": (
         "product",
         "Own the roadmap and its priorities for the assistant",
@@ -152,6 +180,26 @@ UPSELLING = (
     "Send what the network picks through our messaging system",
     "Keep TensorFlow running beside it",
 )
+
+
+def test_a_job_that_its_duties_tell_is_told_though_the_introduction_speaks_of_models() -> None:
+    told = posting(*OTHERS["design"][1:]).replace(WE, f"{WE} " + " ".join(
+        f"You will join those who train and deploy ranking models for {port}." for port in ("Bergen", "Porto", "Vigo", "Cork")
+    ))  # fmt: skip
+    assert triage(told).verdict == "not-ml"
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "Drive machine learning initiatives and train student models by distillation",
+        "Design distributed training strategies for models of a billion weights",
+        "Build the deep learning modules that read radar",
+    ],
+)
+def test_what_models_learn_is_no_lesson(duty: str) -> None:
+    lines = (duty, "Train detection models and deploy them to the ships", f"{duty}, again in spring", "Watch them for drift")
+    assert triage(posting(*lines)).verdict != "not-ml"
 
 
 @pytest.mark.parametrize("duties", [ASIDES, UPSELLING, (*UPSELLING, *UPSELLING)])

@@ -11,6 +11,7 @@ from knowledge.documents import read
 from knowledge.lanes import Triage, specialty_name, triage
 from knowledge.load import load
 from knowledge.vocabulary import Vocabulary
+from knowledge.weighing import weigh
 
 JDS = Path(__file__).parent / "jds"
 
@@ -322,3 +323,70 @@ def test_what_is_a_plus_weighs_what_a_wish_does() -> None:
         passage.text: passage.weight for passage in read("Requirements\n- Python\n- RAG is a plus\n- LLMs, good to know").passages
     }
     assert passages["Python"] > passages["RAG is a plus"] == passages["LLMs, good to know"] > 0
+
+
+@pytest.mark.parametrize(
+    "head", ["Why Larkmoor?", "**Why Larkmoor Grid**", "Warum wir?", "Working at Larkmoor", "Our ways of working"]
+)
+def test_a_head_that_gives_reasons_to_come_is_the_companys(head: str) -> None:
+    passages = read(f"What you'll do\n- Serve models\n{head}\nAgents answer each call here.").passages
+    assert [passage.section for passage in passages] == ["duties", "company"]
+
+
+@pytest.mark.parametrize("said", ["Why do the models that we served for years drift so much", "- Why models drift"])
+def test_a_question_of_the_work_is_no_head(said: str) -> None:
+    assert {passage.section for passage in read(f"What you'll do\n- Serve models\n{said}").passages} == {"duties"}
+
+
+def test_bold_words_within_a_sentence_leave_no_head_before_them() -> None:
+    passages = read("What you'll do\n- Serve models\nOur culture is one of **respect** and it shows.\n- Retrain them").passages
+    assert passages[-1].section == "duties"
+
+
+def test_what_could_be_built_is_not_asked_for() -> None:
+    passages = read("The role\nSome examples of services you might build include:\n- A ranker of berths").passages
+    assert passages[-1].section == "role"
+
+
+def test_an_order_among_what_is_asked_for_is_a_duty() -> None:
+    said = ["Design ML platforms for reuse", "Designed ML platforms", "Design experience with ML platforms", "Python"]
+    passages = read("Requirements\n" + "\n".join(f"- {each}" for each in said)).passages
+    weights = {passage.text: passage.weight for passage in passages}
+    assert weights[said[0]] == 1.0 and {weights[each] for each in said[1:]} == {0.45}
+
+
+def test_what_the_team_uses_is_no_duty_under_the_head_of_the_role_either() -> None:
+    company, work = read(
+        "Job description\nLarkmoor sells power. We use generative AI to answer letters.\nYou will train models.\n"
+        + "Rain. " * 100
+    ).passages[1:3]
+    assert company.weight < 0.5 < work.weight
+
+
+ASIDES = ["Try prompts and RAG agents with the support team", "Build LLM agents for two internal tools"]
+DUTIES = [
+    "Train ranking models and deploy them to production",
+    "Retrain the models when they drift",
+    "Own model serving and its latency in production",
+    "Measure each model online in A/B tests",
+    "Build the features that the models read",
+    "Keep the recommendation models alive at peak",
+    "Watch the predictions in production",
+    "Debug what the monitoring of the models shows",
+    "Review the code of two colleagues",
+    "Work with product people on what to rank next",
+]
+
+
+def test_two_asides_among_many_duties_are_no_second_lane() -> None:
+    page = "Responsibilities\n" + "\n".join(f"- {each}" for each in (*DUTIES, *ASIDES))
+    result = triage(page)
+    assert (result.verdict, result.lane) == ("one", "production")
+
+
+@pytest.mark.parametrize(
+    "duty", ["Conduct research in large language models", "Pursue research on neural networks", "Do foundational research"]
+)
+def test_research_on_models_is_heard_as_strongly_as_a_paper(duty: str) -> None:
+    found = weigh(read(f"Responsibilities\n- {duty}")).findings("research")
+    assert "strong" in {finding.hit.strength for finding in found}

@@ -86,3 +86,46 @@ def test_research_on_models_stays_research() -> None:
 def test_one_word_names_no_other_work() -> None:
     found = triage(VINEYARD.replace("- Write proposals", "- Work in compliance with plant health rules\n- Write proposals"))
     assert (found.verdict, found.other_work, found.other_evidence) == ("not-ml", None, ())
+
+
+PIPES = """Larkmoor Grid keeps the lights on in two counties. Our machine learning models say where the next fault will be.
+
+The role
+You join the machine learning team, whose deep learning models and neural networks read the grid.
+Your responsibilities
+- Build data pipelines that give the ML training runs what they need, in PyTorch's own format
+- Look after data ingestion for model training, and the data quality that deep learning asks for
+- Keep the data warehouse of features, and model its tables in dbt
+- Support ML engineers with reproducible machine learning datasets and infrastructure for training
+- Deploy the feature pipelines beside the models in production
+Requirements
+- Four years with Spark, SQL and Airflow
+- Machine learning frameworks (PyTorch, TensorFlow), MLflow and Kubeflow"""
+
+
+def test_pipelines_that_feed_the_models_of_others_are_data_engineering() -> None:
+    found = triage(PIPES)
+    assert (found.verdict, found.other_work) == ("not-ml", "data engineering")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PIPES.replace(
+            "- Deploy the feature pipelines beside the models in production",
+            "- Train fault detection models, deploy them to production and retrain them when they drift\n"
+            "- Own the serving of the models, their latency and their monitoring in production\n"
+            "- Ship a ranking model of repairs from idea to production",
+        ),
+        PIPES.split("Your responsibilities", maxsplit=1)[0]
+        + """Your responsibilities
+- Train fault detection models and deploy them to production
+- Watch them for drift, and retrain them
+- Measure each release online before the crews rely on it
+- Explain to the crews why a model says what it says
+Requirements
+- Data pipelines, data warehouses, ETL, data modeling, data quality, data ingestion, Spark, Snowflake and Airflow""",
+    ],
+)
+def test_who_owns_models_too_or_is_only_asked_for_pipelines_is_of_a_lane(text: str) -> None:
+    assert triage(text).lane == "production"
