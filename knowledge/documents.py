@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.companions import companions
@@ -23,6 +24,7 @@ _BULLET = re.compile(r"^[\s>#]*(?:\*(?!\*)|[-+•·▪●‣◦–—](?![-–�
 _DECORATION = re.compile(r"[*_#`:\s~]+")
 _BREAK = re.compile(r"((?<=[.!?;])\s+(?=[\"“(]?[^\W\d_a-z])|\s+(?:\\-|[•·▪●‣◦])\s+|\*\*+|\s+-\s+(?=[A-Z])|<[^<>]{1,80}>)")
 _HEAD_TAG = re.compile(r"<(?:h[1-6]|b|strong|dt)\b", re.IGNORECASE)
+_MARKED = re.compile(r"<(?:h[1-6]|b|strong|dt|li|p|br|div)\b|\*\*", re.IGNORECASE)
 _UNCAPITALISED = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[a-z])")
 """Where a sentence ends in a text that is typed without capitals. What is abbreviated ("e.g.", "vs.") has fewer letters."""
 _LABEL = re.compile(r"^[^.:!?]{2,60}:(?=\s|$)|^[^.:!?]{2,120}:$")
@@ -146,12 +148,14 @@ def _pieces(line: str, shape: Shape) -> Iterator[tuple[str, _Look]]:
     mark = line[: len(line) - len(body)].strip()
     bold = "#" in mark or body.startswith(("**", "__", "<"))
     parts = _BREAK.split(body)
+    lost_lines = line.count(" ") >= shape.page_words and not _MARKED.search(line)
     for place, (before, piece) in enumerate(zip(["", *parts[1::2]], parts[::2], strict=True)):
         text = piece.strip(" \t*_").lstrip(":, ")
         headed = (bold and place <= 1) or _HEAD_TAG.match(before) is not None
-        for sentence in _uncapitalised(text, shape):
-            for part in _lost_bullets(sentence, shape):
-                yield part, _Look(headed, bool(mark) and "#" not in mark, _runs_on(parts, 2 * place))
+        look = _Look(headed, bool(mark) and "#" not in mark, _runs_on(parts, 2 * place))
+        for run in _lost_heads(text, shape) if lost_lines else (text,):
+            for sentence in _uncapitalised(run, shape):
+                yield from ((part, look) for part in _lost_bullets(sentence, shape))
 
 
 def _runs_on(parts: list[str | None], at: int) -> bool:
@@ -171,6 +175,29 @@ def _uncapitalised(text: str, shape: Shape) -> Iterable[str]:
         return (text,)
     parts = _UNCAPITALISED.split(text)
     return parts if len(parts) > 2 else (text,)
+
+
+def _lost_heads(text: str, shape: Shape) -> Iterator[str]:
+    """A page that lost its lines: a head stands in capitals between what is before it and the capital or figure that follows."""
+    found = words(text)
+    follows = {word.end: after.start for word, after in pairwise(found)}
+    cuts = {0}
+    for hit in shape.heads.find(text, found):
+        after = follows.get(hit.end)
+        if after is None or text[after].islower() or not text[hit.end : after].isspace():
+            continue
+        said = [word for word in found if hit.start <= word.start < hit.end]
+        enough = len(said) > 1 or text[hit.start : hit.end].lower() in shape.lone_heads
+        if enough and text[hit.start].isupper() and all(_is_set_as_head(text, word, shape) for word in said):
+            cuts |= {hit.start, hit.end}
+    ends = sorted({*cuts, len(text)})
+    for start, end in pairwise(ends):
+        if part := text[start:end].strip():
+            yield part
+
+
+def _is_set_as_head(line: str, word: Word, shape: Shape) -> bool:
+    return line[word.start].isupper() or word.stem in shape.small_words
 
 
 def _lost_bullets(text: str, shape: Shape) -> Iterator[str]:
@@ -224,7 +251,7 @@ def _is_capitalised(line: str, found: tuple[Word, ...], shape: Shape) -> bool:
     """Whether a line is set as a head is, "The Skills You Bring", and is no name of a job, which is set so too."""
     if len(found) > shape.capitalised_words_at_most or not shape.roles.isdisjoint(word.stem for word in found):
         return False
-    return all(line[word.start].isupper() or word.stem in shape.small_words for word in found) and line[0].isupper()
+    return all(_is_set_as_head(line, word, shape) for word in found) and line[0].isupper()
 
 
 def _after_label(piece: str) -> str:

@@ -31,6 +31,9 @@ class Shape:
     run_on_words: int
     openers: frozenset[str]
     """Verbs of work and those that open a duty without saying much of it: collaborate, ensure."""
+    page_words: int
+    lone_heads: frozenset[str]
+    """Heads of one word, in lower case, that are known in a page that lost its lines."""
     small_words: frozenset[str]
     """Words that stay small in a head that is set in capitals."""
     boilerplate: Cues
@@ -76,6 +79,8 @@ def section_shape() -> Shape:
         run_on_words=int(sections["run_on_words"]),
         openers=_stems((*sections["deeds"], *sections["openers"])),
         capitalised_words_at_most=int(sections["capitalised_words_at_most"]),
+        page_words=int(sections["page_words"]),
+        lone_heads=frozenset(sections["lone_heads"]),
         small_words=_stems(sections["small_words"]),
         boilerplate=compile_cues((("boilerplate", "", str(cue)) for cue in sections["boilerplate"]), gap),
         praise=compile_cues((("praise", "", str(cue)) for cue in sections["praise"]), gap),

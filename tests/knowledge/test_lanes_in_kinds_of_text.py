@@ -390,3 +390,17 @@ def test_two_asides_among_many_duties_are_no_second_lane() -> None:
 def test_research_on_models_is_heard_as_strongly_as_a_paper(duty: str) -> None:
     found = weigh(read(f"Responsibilities\n- {duty}")).findings("research")
     assert "strong" in {finding.hit.strength for finding in found}
+
+
+def test_a_page_that_lost_its_lines_keeps_its_heads() -> None:
+    filler = " ".join(
+        f"The harbour of Bergen has {number} berths and the Customer Experience Team counts them." for number in range(12)
+    )
+    page = (
+        f"{filler} What You'll Do Retrain the ranking models each week Serve them behind the booking service Requirements "
+        "Python and SQL Benefits A ferry pass"
+    )
+    sections = {passage.text: passage.section for passage in read(page).passages}
+    assert sections["Python and SQL"] == "requirements" and sections["A ferry pass"] == "benefits"
+    assert next(section for text, section in sections.items() if text.startswith("Retrain")) == "duties"
+    assert all(section == "intro" for text, section in sections.items() if text.startswith("The harbour"))
