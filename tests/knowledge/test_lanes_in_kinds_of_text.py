@@ -404,3 +404,10 @@ def test_a_page_that_lost_its_lines_keeps_its_heads() -> None:
     assert sections["Python and SQL"] == "requirements" and sections["A ferry pass"] == "benefits"
     assert next(section for text, section in sections.items() if text.startswith("Retrain")) == "duties"
     assert all(section == "intro" for text, section in sections.items() if text.startswith("The harbour"))
+
+
+@pytest.mark.parametrize(
+    "lead", ["You will be working with:", "You know how to apply machine learning to:", "Payment systems you will own:"]
+)
+def test_a_lead_in_that_shares_a_word_with_the_companys_heads_opens_no_such_part(lead: str) -> None:
+    assert read(f"The role\n{lead}\n- Ranking models").passages[-1].weight > 0.1
