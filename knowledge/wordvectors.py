@@ -78,6 +78,12 @@ def word_vectors() -> WordVectors | None:
         return None
 
 
+def is_common(word: str) -> bool:
+    """Whether a word of a few letters is one that people use, and no slip; False where the vectors are missing."""
+    known = word_vectors()
+    return known is not None and known.holds(word.casefold())
+
+
 def _mapped(path: Path) -> Any:
     """The one tensor of a safetensors file: eight bytes of length, a JSON header, then the numbers."""
     import numpy as np
