@@ -173,7 +173,8 @@ def _none_out(at: Context, entry: Entry) -> Conflict:
         if last is not None and last.kind == codes.OFFER_WITHDRAWN:
             told = history.dated(at, last, public=not at.command.place.private)
             return Conflict(say.taken_back_before(last=told), actions=(sent,))
-        return Conflict(say.not_out(name=naming.called(at, entry.candidate)), actions=(sent,))
+        left = (Action(say.withdrew_button(), "cand withdraw", about),) if at.verb and at.verb.name == "offer decline" else ()
+        return Conflict(say.not_out(name=naming.called(at, entry.candidate)), actions=(*left, sent))
     answer = next((each for each in reversed(events) if each.kind in ANSWERS), events[-1])
     hired = application.outcome is Outcome.HIRED
     back = (

@@ -42,6 +42,12 @@ ENDED_BY = {
 }
 """What made a round what it is."""
 _FILLERS = frozenset({"round", "interview", "at", "for", "with", "the", "a", "an", "of", "on", "and", "by"})
+_CALLED_SO = re.compile(
+    r"\b(?:tech(?:nical)?|coding|code|onsite|on-site|virtual|panel|final|screen|phone|call|chat|manager|hm|design|system|debugging|ml"
+    r"|pair(?:ing)?|homework|take-?home|case|presentation|culture|behaviou?ral|values|fit|team|round|interview|loop|deep dive)\b",
+    re.IGNORECASE,
+)
+"""What rounds are called in one loop or another."""
 _LONGEST_ROUND = 4
 _MOST_UNREAD = 4
 """Words beside a name and a round that are told as not understood; among more, the name itself is the question."""
@@ -101,9 +107,20 @@ def _say_what_was_not_read(at: Context, asked: AboutRound) -> None:
             continue
         if found is None or not _is_named(at, found, kept.split()):
             continue
+        if not found.said and "interviewers" in type(asked).model_fields and _CALLED_SO.search(left):
+            raise _no_such_round(at, found, left)
         about = {"application": found.application.id, "round": found.said or None, "candidate": None, "req": None}
         name = naming.called(at, found.entry.candidate)
         raise unread.not_read(at, left, ", ".join(filter(None, (name, found.said))), **about)
+
+
+def _no_such_round(at: Context, whose: Meant, said: str) -> NotFound:
+    """That the loop has no round of that name, with each that it has as a button, and what else was said kept."""
+    known = rounds_of(whose.req)
+    over = {each.round for each in live(at.unit, whose.application)}
+    offered = [each for each in known if each.key not in over] or known
+    text = say.which_round(said=said[:60], rounds=[each.name for each in known])
+    return NotFound(text, actions=tuple(_again(at, whose, each) for each in offered[: naming.OFFERED]))
 
 
 def _is_named(at: Context, found: Meant, words: Sequence[str]) -> bool:

@@ -24,6 +24,8 @@ _JOINT = re.compile(
 _BOTH = re.compile(r"(?<![\w'’-])(?:both|all|also|too|as well|either)(?![\w'’-])", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:is|was|has|had|did)\b", re.IGNORECASE)
 """Behind a pause these go on about the same person, and ask nothing."""
+_DONE = re.compile(r"(?:all |ok |okay )?(?:done|completed?|finished)", re.IGNORECASE)
+"""`let luis know, done`: what was told before it is."""
 _BECAUSE = re.compile(r"\s+because\s", re.IGNORECASE)
 
 
@@ -79,7 +81,7 @@ def _clause(part: str, verbs: dict[str, str]) -> Clause:
     plain = _BOTH.sub(" ", part)
     plain = " ".join(plain.split())
     found = told(plain) or (told(f"they {plain}") if _GOES_ON.match(plain) else None)
-    if found is None or DEEDS.isdisjoint(found.verbs):
+    if found is None or (not found.beside.strip() and _DONE.fullmatch(plain)) or DEEDS.isdisjoint(found.verbs):
         return Clause(part, None, False)
     first = next((match.group().casefold() for _, row in ROWS if (match := row.match(plain))), None)
     return Clause(part, found, first is not None, first in AT_FRONT)

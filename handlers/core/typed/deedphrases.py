@@ -10,34 +10,53 @@ TELLS = "told"
 _HER = r"(?:(?:the|her|his|their|all|of|whole|entire|our)\s+)*"
 _LAST = r"(?:loop|(?:final|last) (?:round|interview))"
 _MOVE = r"(?:move|advance|promote|push|bring)"
+_MOVING = (
+    r"(?:mov(?:e|es|ing)|push(?:es|ing)?|bring(?:ing)?|tak(?:e|ing)|put(?:ting)?|pass(?:ing)?|progress(?:ing)?|advanc(?:e|ing))"
+)
+_AHEAD = r"(?:forward|ahead|along|through)"
+_ON = r"(?:on|forward|ahead|along|through|up)"
+_TO_THE_END = r"(?=\W*$|[,.;!]|\s+(?:please|pls|then|now|today|in the (?:process|loop))\b)"
+_WHOM = r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?"
 _NONE_OF_THEM = (
     r"(?:it|us|this|that|to|the|our|an?|my|your|some|word|thanks|feedback|info|details|time|schedule|\d|today"
     r"|(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*)"
 )
 _OFFER = r"(?:our|the|an|her|his|their|its?)(?:\s+offer)?"
 
+_A_DAY = r"(?:today|tonight|tomorrow|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri)(?:day)?|week|then|that (?:day|time)|\d)"
+_SURE = r"(?:clear|strong|definite|firm|hard|big|solid|soft|weak)"
+
+TOOK_PLACE, BOOKS = "interview done", "interview book"
 CALLS = ("call recruiter done", "call manager done")
 
 _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
         ("interview book",),
         ("book", "schedule", "plan", "arrange", "set up", "interview",
-         r"has (?:her|his|their|an?|the)(?= .*\b(?:round|interview|screen|call|technical|onsite|chat)\b)"),
+         r"has (?:her|his|their|an?|the)(?= .*\b(?:round|interview|screen|call|technical|onsite|chat)\b)",
+         r"(?:get|put|bring|pencil|slot|fit|squeeze)(?= .+ (?:in|on the calendar|on the books)(?: (?:for|on|at|with)\b|\W*$))",
+         r"do(?= (?:her|his|their|an?|the|[\w-]+['’]s) .*\b(?:round|interview|screen|call|technical|onsite|final|chat|design"
+         r"|debugging|panel)\b.*(?:\d|day\b|tomorrow))", "re-?book",
+         rf"(?:set|hook|line|sign)(?= {_WHOM} up (?:with|for)\b)"),
     ),
     (
         ("interview move", "interview cancel"),
-        ("(?:can['’]?t|cannot) make(?: it)?", "(?:has|needs|asked|asks|wants|had) to (?:reschedule|postpone)",
+        ("(?:can['’]?t|cannot|can not) make(?: it)?",
+         rf"(?:can['’]?t|cannot|can not) (?:do|come|talk|meet)(?= (?:on |this |next )?{_A_DAY})",
+         "(?:has|needs|asked|asks|wants|had) to (?:reschedule|postpone)",
          "(?:is |was )?(?:postponed|rescheduled)"),
     ),
     (("interview cancel",), ("cancel", "call off", "cancelled", "called off")),
     (
         ("loop done",),
-        (rf"{_LAST} (?:is |was )?(?:done|finished|over|completed?)",
+        (rf"{_LAST} (?:is |was |just |has )*(?:done|finished|over|completed?|wrapped(?: up)?)",
          rf"(?:wrapped up|got through|is through with|went through|had) {_HER}{_LAST}"),
     ),
     (
         ("interview done",),
-        ("happened", "took place", r"(?:is |was )?done(?: with)?", "was yesterday", "(?:has |have )?(?:finished|completed)",
+        ("happened", "took place", "(?:just )?wrapped(?: up)?", "(?:has |is )?just (?:ended|finished|over|done)", "came out of",
+         "got out of", r"(?:is |was )?done(?: with)?", "was yesterday",
+         "(?:has |have )?(?:finished|completed)",
          r"(?:is|made it|got) through(?= (?:the|her|his|their)\b)",
          "interviewed", "went (?:really |very |quite )?(?:well|great|fine|ok|okay|badly|poorly)", "passed", "cleared", "aced",
          "did (?:really |very |quite )?(?:well|great|good|fine|ok|okay|badly|poorly)",
@@ -54,11 +73,11 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
         ("cand withdraw",),
         ("withdrew", "withdraws", "(?:has )?withdrawn", "dropped out", "drops out", "stepped back", "pulled out", "backed out",
-         "bailed(?: on us)?", "ghosted us", "lost interest",
+         "bailed(?: on us)?", "ghosted(?: us)?", "lost interest",
          r"we (?:just )?lost(?= .+ to\b)",
          "went with (?:an?other|someone else|somebody else|a different)(?: (?:company|offer|team|job))?",
          "(?:got|was|been|is) hired (?:by|at|elsewhere)",
-         "is out of the (?:running|race|process)",
+         r"is out(?=\W*$)", "is out of the (?:running|race|process)",
          "took (?:him|her|them)sel(?:f|ves) out(?: of (?:it|the (?:running|race|process)))?"),
     ),
     (
@@ -70,23 +89,34 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("offer approve",), ("approve", "approved", "ok")),
     (("offer counter",), ("wants", "ask(?:s|ed|ing) for", "(?:has )?countered(?: with| at)?")),
     (
-        CALLS,
-        ("called", "call done", "call with", "phoned", "rang", "spoke to", "spoke with", "talked to", "talked with"),
+        (TOOK_PLACE, *CALLS),
+        ("(?:just )?got off (?:the phone|a call|the call|a zoom) with",
+         r"had (?:an?|my|our|the|her|his|their) (?:\w+ )?(?:call|interview) with",
+         "call with", "hopped on (?:a call|the phone) with"),
     ),
-    (("decide yes",), ("yes", "decided yes", "hire", "is a (?:clear |strong |definite |firm )?yes")),
+    (
+        CALLS,
+        ("called", "call done", "phoned", "rang", "spoke to", "spoke with", "talked to", "talked with"),
+    ),
+    (("decide yes",), ("yes", "decided yes", "hire", "is a (?:clear |strong |definite |firm )?yes",
+                       rf"(?:{_SURE} )?yes (?:from|for) me", rf"(?:i['’]?m|i am) an? (?:{_SURE} )?yes(?: (?:on|for|to))?")),
     (
         ("decide no", "cand reject"),
         (rf"(?:(?:(?:we|i)(?:['’]re|['’]m| are| am)? )?pass(?:ed|ing)?|takes? a pass) on(?! {_NONE_OF_THEM}\b)"
          r"(?= [^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*)?\W*(?:$|because\b|for\b|as\b|,))",),
     ),
-    (("decide no",), ("no", "decided no", "is a (?:clear |strong |definite |firm )?(?:no|pass)")),
-    ((TELLS,), ("told", "informed", "knows")),
+    (("decide no",), ("no", "decided no", "is a (?:clear |strong |definite |firm )?(?:no|pass)",
+                      rf"(?:{_SURE} )?no (?:from|for) me", rf"(?:i['’]?m|i am) an? (?:{_SURE} )?no(?: (?:on|for|to))?")),
+    ((TELLS,), ("told", "informed", "knows", rf"let(?= {_WHOM} know\b)",
+                "broke the news to", r"sent (?:\w+ )?the rejection(?: email)?")),
     (("cand reject",), ("rejected", "turned down")),
     (
         ("cand move",),
         (rf"(?:(?:is|was|has been|got) )?(?:moving|advancing|progress(?:ed|es)?|made it|goes|{_MOVE}[ds]?|{_MOVE}ed)"
-         r"(?: (?:on|up|forward|along|through))?(?= (?:to|into)\b)", rf"(?:moving|{_MOVE})(?= .+ (?:to|into)\b)",
-         "advance", "promote", r"(?:is )?now(?= at\b)"),
+         r"(?: (?:on|up|forward|along|through))?(?= (?:to|into)\b)", rf"(?:moving|moved|{_MOVE})(?= .+ (?:to|into)\b)",
+         "advance", "promote", r"(?:is )?now(?= at\b)", rf"{_MOVING} {_AHEAD}{_TO_THE_END}",
+         rf"{_MOVING} (?:him|her|them) {_ON}{_TO_THE_END}", rf"{_MOVING}(?= {_WHOM} {_ON}{_TO_THE_END})",
+         r"(?:mov(?:e|ing)|go(?:ing)?) (?:forward|ahead|on) with"),
     ),
     (("interview no-show",), ("no-show(?:ed)?", "no show(?:ed)?", "stood us up")),
     (("offer extend",), ("extend", "(?:needs|wants|asks for|asked for) (?:until|till|(?:some )?more time)")),
@@ -108,7 +138,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 
 AT_FRONT = frozenset({
     "book", "schedule", "plan", "arrange", "set up", "interview", "approve", "ok", "yes", "no", "hire", "extend", "fill",
-    "filled", "add", "pause", "freeze", "unpause", "unfreeze", "reopen", "re-open", "draft", "draft up", "prepare", "write",
+    "filled", "add", "get", "put", "pencil", "slot", "fit", "squeeze", "set", "hook", "line", "sign", "do",
+    "pause", "freeze", "unpause", "unfreeze", "reopen", "re-open", "draft", "draft up", "prepare", "write",
     "write up", "put together", "make", "give", "offer", "move", "bring", "push", "advance", "promote", "close", "close down",
     "cancel", "call off", "kill", "scrap", "drop", "new candidate",
 })  # fmt: skip

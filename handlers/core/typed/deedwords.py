@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from handlers.core.typed import approving
 from handlers.core.typed.asking import PLEA
 from handlers.core.typed.deedphrases import AT_FRONT, CALLS, OF_THE_REQ, ROWS
 from handlers.core.typed.wordnames import words_not_names
@@ -18,11 +19,12 @@ MOST_LETTERS, MOST_WORDS = 160, 14
 ANSWERS = "import"
 """The verb that proposes what a bare yes or no may answer."""
 _VERDICT = re.compile(
-    r"(?P<whom>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?)\s*[:–—-]\s*(?:a\s+)?"
-    r"(?:(?:strong|clear|definite|firm|hard|big)\s+)?(?P<verdict>yes|no)\W*",
+    r"(?P<whom>[^\W\d_][\w.'’-]*(?:(?: [^\W\d_][\w.'’-]*)?(?=\s*[:–—-])|(?=\s)))(?:\s*[:–—-]\s*|\s+(?:is\s+)?)(?:a\s+)?"
+    r"(?:(?:strong|clear|definite|firm|hard|big)\s+)?(?P<verdict>ye(?:s|p|ah)|no(?:pe)?|pass)\W*",
     re.IGNORECASE,
 )
-"""`jane: yes`."""
+"""`jane: yes`; without a pause one word alone is a name (`raj nope`): `ana said yes` tells something else."""
+APPROVES = "offer approve"
 AWAY = "away"
 """The verb that keeps until when the speaker is not there."""
 _YES = re.compile(
@@ -37,15 +39,25 @@ NOTES = "cand note"
 
 _CALLER = re.compile(r"\b(?:recruiter|manager)\b", re.IGNORECASE)
 _PLEA = re.compile(
-    rf"(?:(?:{PLEA}|(?:i|we)(?:['’]?d like| would like| want| need| must| have)(?: you)?)\b[\s,]*(?:to\s+)?)+(?=\S)",
+    rf"(?:(?:{PLEA}|(?:can|could|shall) we(?= (?:please |maybe |just )?(?:get|book|schedule|set|move|bring|arrange|put|push|make"
+    r"|give|squeeze|fit|do)\b)|(?:i|we)(?:['’]?d like| would like| want| need| must| have)(?: you)?)\b[\s,]*(?:to\s+)?)+(?=\S)",
     re.IGNORECASE,
 )
 """What stands before a deed that is wanted, and makes no question of it: it is offered, and a press records it."""
 _INTERJECTION = re.compile(
-    r"(?<![\w'’-])(?:(?:great|good|bad|nice|perfect|awesome|cool|ok|okay|yay|hooray|hi|hey|hello|fyi|update|news|heads up|so"
-    r"|well)\s?){1,2}[,:!.–—]+\s*(?=\S)",
+    r"(?:^\W*(?:(?:a|an|just|quick|small|some|very|really|the)\s+){0,2}|(?<=[.!;,]\s))"
+    r"(?:(?:great|good|bad|nice|perfect|awesome|cool|ok|okay|yay|hooray|hi|hey|hello|fyi|update|news|heads up|so"
+    r"|well|right|alright|yes|yeah|yep|sure|fine)\s?){1,2}[,:!.–—]+\s*(?=\S)",
     re.IGNORECASE,
 )
+"""What is said before the deed, and is none of it; `it went well, moving her on` tells two."""
+_AND_SO = re.compile(
+    r"\W*(?:(?:ok|okay|yes|yeah|yep|sure|alright|right|fine|so|great|cool|perfect|then|actually|also)\s+){1,2}"
+    r"(?=(?:let['’]?s|give|make|offer|send|draft|move|book|schedule|set up|arrange|get|go ahead (?:and|with)|we|i|she|he|they"
+    r"|please|pls|can you|could you|reject|cancel|close|put)\b)",
+    re.IGNORECASE,
+)
+"""The same with no pause behind it: `ok give her 232`."""
 _IS = re.compile(r"(?<=\w)['’]s(?= (?:through|done|finished|moving|asking|out|a (?:yes|no))\b)", re.IGNORECASE)
 _UNDONE = re.compile(
     r"\b(?:not|never|(?:has|have|had|did|is|was|were|are|do|does|wo|would|could|should)n['’]?t|if|unless|should|might|maybe"
@@ -58,7 +70,7 @@ _DID = (
 )
 """Behind `will` and `may` these make a name of it: no question goes on so."""
 ASKS = re.compile(
-    r"\s*(?:how|what|why|when|where|which|who|whom|whose|am|is|are|was|were|do|does|did|has"
+    r"\s*(?:how|what|why|when|where|which|who|whom|whose|am|is|are|was|were|do(?!\s+(?:her|his)\b)|does|did|has"
     r"|(?:have|had)(?!\s+(?:an?|the|my|our|some|another|to)\b)|can|could|should|would"
     rf"|(?:will|may)(?!{_DID})|tell|show|explain|list|compare|give(?= (?:me|us)))\b",
     re.IGNORECASE,
@@ -71,9 +83,23 @@ _BOOKED_FOR = re.compile(
 )
 """Who sits in a round or when it is: `interview senior production` without either asks for a loop."""
 _WHOLE_LOOP = re.compile(
-    r"\b(?:(?:the |her |his |their |all )*(?:final round|final interview|last round|last interview|loop|interviews|rounds))\b",
+    r"\b(?:(?:the |her |his |their |all )*(?:(?:final|last) (?:round|interview)|finals?|loop|interviews|rounds))\b",
     re.IGNORECASE,
 )
+_OF_PAY = (("offer counter",), ("offer draft",))
+_BOOKING = frozenset({"interview", "plan", "arrange", "set up"})
+_LOOSELY = frozenset({"get", "put", "bring", "fit", "squeeze", "set", "hook", "line", "sign"})
+"""Who is set up, or brought in, is so for a round where one is named, or a time: for success nobody is booked."""
+_HERS = re.compile(r"\b(?:her|his|him|their|them)\b|\w['’]s\b", re.IGNORECASE)
+_ROUND = re.compile(
+    r"\b(?:round|interview|screen|call|technical|onsite|final|debugging|design|chat|panel|coding|manager)s?\b", re.IGNORECASE
+)
+_ROUND_FOR = re.compile(
+    r"\b(?:round|interview|screen|call|technical|onsite|final|debugging|chat|panel)s?\s+(?:for|with)\s+\w", re.IGNORECASE
+)
+_ANY = re.compile("")
+_FOR_WHICH = dict.fromkeys(_BOOKING, (_BOOKED_FOR, _HERS, _ROUND_FOR)) | dict.fromkeys(_LOOSELY, (_BOOKED_FOR, _ROUND))
+"""What makes a booking of these, beside them."""
 _OF_AN_OFFER = frozenset({
     "sent", "emailed", "draft", "draft up", "prepare", "write", "write up", "put together", "make", "made",
     "give",
@@ -99,13 +125,34 @@ _BY_SO_MUCH = re.compile(
     r"|[$€£]?\d[\d.,]*\s*(?:k|%)?\s+(?:more|extra|on top|higher|above)\b",
     re.IGNORECASE,
 )
-_TO_THE_NEXT = frozenset({"advance", "promote"})
-"""What leads to the next stage where none is named."""
-_TO = re.compile(r"\b(?:to|into)\b", re.IGNORECASE)
+_TO = re.compile(r"\b(?:to|into|at)\b", re.IGNORECASE)
+_NOT_THEN = re.compile(
+    r"\s(?:(?:on|at|this|next)\s+)?(?:today|tonight|tomorrow|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|week|then)\b"
+    r"(?:\s+(?:at\s+)?\d{1,2}(?::\d\d)?\s?(?:[ap]m)?\b|\s+(?:morning|afternoon|evening))*",
+    re.IGNORECASE,
+)
+"""When somebody cannot come is not when they come instead: `hana can't do tomorrow, thursday works`."""
+_TO_A_TIME = re.compile(
+    r"\bto\s+(?:(?:on|this|next)\s+)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|today|tomorrow"
+    r"|next week|\d{1,2}(?::\d\d|\s?[ap]m)\b|(?:noon|morning|afternoon)\b)",
+    re.IGNORECASE,
+)
+"""What is moved so is a round."""
 _IT = re.compile(r"^(?:(?:i|we)\s+)?it\b(?!\s+to\b)", re.IGNORECASE)
+_SENT = re.compile(r"^(?:(?:i|we)\s+)?(?:just\s+)?it\b", re.IGNORECASE)
 _IT_ALONE = re.compile(r"(?:it|this)(?:\s+(?:now|please|pls|then|down|out))*\W*", re.IGNORECASE)
 """What is spoken of and not named: in a req's thread its req."""
 _BASE = re.compile(r"\d\s?k\b|\d\s+base\b", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\d{3}|\d\s?(?:k|m|%|lakh|lpa|grand)\b|\d\s?%|[$€£₹]\s?\d|\d\s+(?:base|in equity|more|extra|on top)", re.IGNORECASE
+)
+"""What somebody asks for in money or shares: two weeks are none."""
+_IN_THOUSANDS = re.compile(
+    r"(?<![\w.,:/-])(?<!r-)(?<!req )([$€£]?[1-9]\d{2})(?!\s*(?:k\b|%|m\b|days?\b|hours?\b|hrs?\b|min|weeks?\b|months?\b|people\b"
+    r"|(?:an?|per) (?:hour|day|month)\b))(?![\w:/-]|[.,]\d)",
+    re.IGNORECASE,
+)
+"""`she wants 235`: a year's pay is said without its thousands."""
 _SENTENCES = re.compile(r"[.;!:]\s+")
 _AN_OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
 _A_REQ = re.compile(r"\b(?:(?:r|req)[-\s#]{0,2}\d{1,9}|req|requisition|search|role|position|opening)\b", re.IGNORECASE)
@@ -128,7 +175,13 @@ _NO_FIT = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?P<took>took|takes|accepted|accepts|signed)\s+(?:(?:(?:an?other|the other|a different|a competing)"
     r"|(?P<whose>(?!it['’])[a-z][\w&.-]*['’]s?))\s+(?:company['’]?s?\s+)?(?:offer|job|role|position)\b"
-    r"|an?\s+(?:offer|job|role|position)\s+(?:elsewhere|at|from|with)\b)",
+    r"|(?:an?|the)\s+(?:offer|job|role|position)\s+(?:elsewhere|at|from|with)\b)"
+    r"|\b(?:(?:is\s+|are\s+)?(?:going|signing)|goes|went|(?:has\s+)?signed)\s+with\s+(?!(?:us|it|our|the|that|this|me|him|her|them|an?|another"
+    r"|some\w+|other|what)\b)"
+    r"[\w&.-]+(?=\W*$|\s+(?:instead|over|because|after|in the end|for)\b|[,.;!])"
+    r"|\b(?:(?:is\s+)?joining|(?:has\s+)?joined)\s+(?!(?:us|it|our|the|that|this|an?|me|him|her|them|at|on|in|for|by|from|as|late|early"
+    r"|today|tomorrow|yesterday|now|with|\w+ly|\w+day|and|but|after|before|then|when|\d+)\b)[\w&.-]+"
+    r"|\b(?:chose|(?:has\s+)?chosen|(?:is\s+)?choosing|picked|(?:is\s+)?picking)\s+[\w&.-]+\s+(?:over|instead)\b",
     re.IGNORECASE,
 )
 """`gus took google's offer`: another company's, and a no to ours; who `accepted dana's offer` may have taken ours."""
@@ -165,12 +218,16 @@ class Told:
 
 def told(said: str) -> Told | None:
     """What the words may tell; None for a question, for what did not happen, and for words that tell no deed."""
-    said = _IS.sub(" is", _INTERJECTION.sub("", said))
+    if approving.APPROVES.fullmatch(said):
+        return Told((APPROVES,), "it" if approving.IT.search(said) else "")
+    said = _AND_SO.sub("", _IS.sub(" is", _INTERJECTION.sub("", said)), count=1)
     if plea := _PLEA.match(said):
         said = said[plea.end() :].rstrip("? ")
     said = _as_deed(said)
     if verdict := _VERDICT.fullmatch(said):
-        return Told((f"decide {verdict['verdict'].casefold()}",), verdict["whom"])
+        return Told(("decide yes" if verdict["verdict"].casefold().startswith("y") else "decide no",), verdict["whom"])
+    if approving.PASSES.fullmatch(said):
+        return Told(("decide no", "cand reject"), "")
     if not _is_sentence(said):
         return None
     if away := _AWAY.match(said):
@@ -183,7 +240,7 @@ def told(said: str) -> Told | None:
     if _undone(said):
         return None
     if found := _ELSEWHERE.search(said):
-        or_ours = ("offer accept",) if found["whose"] and not found["took"].casefold().startswith("t") else ()
+        or_ours = ("offer accept",) if found["whose"] and not (found["took"] or "t").casefold().startswith("t") else ()
         return Told(("offer decline", "cand withdraw", *or_ours), _without(said, found, _OTHER))
     matches = [(found.start(), -found.end(), verbs, found) for verbs, row in ROWS for found in row.finditer(said)]
     telling = [each for each in sorted(matches, key=lambda each: each[:2]) if _tells(each[-1], said)]
@@ -247,9 +304,11 @@ def _of(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
     what they have another company's."""
     if verbs == ("interview done",) and _WHOLE_LOOP.search(beside):
         return Told(("loop done",), _WHOLE_LOOP.sub(" ", beside))
-    if phrase in ("interview", "plan", "arrange", "set up") and not _BOOKED_FOR.search(beside):
+    if verbs == ("interview book",) and not any(each.search(beside) for each in _FOR_WHICH.get(phrase, (_ANY,))):
         return None
-    if phrase in _OF_AN_OFFER and not (_AN_OFFER.search(beside) or (_IT if phrase == "sent" else _BASE).search(beside)):
+    if verbs in _OF_PAY:
+        beside = _IN_THOUSANDS.sub(r"\1k", beside)
+    if phrase in _OF_AN_OFFER and not (_AN_OFFER.search(beside) or (_SENT if phrase == "sent" else _BASE).search(beside)):
         return None
     if phrase in OF_THE_REQ and not (_A_REQ.search(beside) or _IT_ALONE.fullmatch(beside)):
         return None
@@ -257,16 +316,31 @@ def _of(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
         return None
     if verbs == ("interview cancel",) and _AN_OFFER.search(beside):
         return None
-    if phrase in _TO_THE_NEXT and not _TO.search(beside):
-        beside += " to next"
+    if verbs[0] in ("interview move", "cand move"):
+        return _moved(verbs, phrase, beside)
     if phrase == "cancel" and (_A_REQ.search(beside) or _IT_ALONE.fullmatch(beside)):
         verbs = ("req cancel",)
-    if verbs == CALLS and (caller := _CALLER.search(beside)):
-        verbs = tuple(each for each in verbs if caller.group().casefold() in each)
+    if set(CALLS) <= set(verbs) and (caller := _CALLER.search(beside)):
+        verbs = tuple(each for each in verbs if each not in CALLS or caller.group().casefold() in each)
     if verbs in (("volunteered",), ("offer sent",)):
         beside = _TILL.sub("expires", beside)
-    if verbs == ("offer counter",) and _BY_SO_MUCH.search(beside):
-        return Told(verbs, _BY_SO_MUCH.sub(" ", beside))  # so much more is no figure of theirs
-    if (verbs == ("offer counter",) or phrase == "offer") and not any(map(str.isdigit, beside)):
-        return None
+    if verbs in _OF_PAY:
+        return _of_pay(verbs, phrase, beside)
     return Told(verbs, beside)
+
+
+def _of_pay(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
+    """Who wants something wants a figure, and so has what is offered; so much more is no figure of theirs."""
+    if verbs == ("offer counter",):
+        return Told(verbs, _BY_SO_MUCH.sub(" ", beside)) if _FIGURE.search(beside) else None
+    return None if phrase == "offer" and not any(map(str.isdigit, beside)) else Told(verbs, beside)
+
+
+def _moved(verbs: tuple[str, ...], phrase: str, beside: str) -> Told:
+    """What is moved to a time is a round, and when somebody cannot come is no time for it; somebody who is moved and to no stage
+    is moved to the one that follows."""
+    if verbs[0] == "interview move":
+        return Told(verbs, _NOT_THEN.sub(" ", beside, count=1) if phrase.startswith("can") else beside)
+    if _TO_A_TIME.search(beside):
+        return Told(("interview move",), beside)
+    return Told(verbs, beside if _TO.search(beside) else f"{beside} to next")

@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from handlers.core.typed import owedcards
 from knowledge.spelling import Speller
 
 MOST_LETTERS, MOST_MENDED = 120, 60
@@ -64,6 +65,7 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             r"(?:my |the |a )?(?:to-?do(?: list)?|to do(?: list)?|task list|tasks?|list of tasks)",
             r"my (?:list|stuff|things|work|jobs)",
             rf"(?:all |the |our |open |any )*(?:deadlines?|reminders?)(?: {_WHEN})?",
+            r"when(?: is|['’]s) (?:the|our|my|that) (?:offer|decision|scorecard|call|feedback) due",
             r"what (?:should|do) i (?:focus|work|concentrate|spend (?:my )?time) on(?: first| next)?",
             r"what am i (?:supposed|meant|expected) to do(?: next| first)?",
             r"where do i start",
@@ -126,6 +128,7 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             rf"(?:which|what) {_REQS} (?:are|is) (?:stuck|blocked|slow|late|stalled|at risk|in trouble)",
             r"(?:are |is )?(?:which |any |what )?(?:candidates?|anyone|anybody|people) (?:are |is )?(?:still )?"
             r"waiting(?: (?:for|on) (?:us|me|an offer|an answer|a decision|feedback))?",
+            r"(?:who|which candidates?)(?: is|['’]s| are)? (?:still )?waiting (?:on|for) (?:us|me)(?: for .{1,30})?",
             r"(?:what|how)(?: does|['’]s| is)? (?:the|our) pipeline(?: looks?)?(?: like)?",
         ),
     ),
@@ -240,6 +243,8 @@ def asked(said: str) -> Asked | None:
     """What is asked of one's own work, and nothing else; None for other words."""
     if len(said) > MOST_LETTERS:
         return None
+    if owedcards.SPOKEN_OF.search(said) and (whose := owedcards.of_whom(said)):
+        return Asked("due", whose if whose.startswith("<") else f"@{whose}")
     led = _LED.match(said)
     said = " ".join(said[led.end() if led else 0 :].split())
     found = ((verb, words, match) for verb, words, pattern in _PATTERNS if (match := pattern.fullmatch(said)))

@@ -12,6 +12,9 @@ from handlers.core.typed.deedwords import ASKS, MOST_LETTERS, Told
 SHOWS = "cand show"
 """The verb that shows where somebody stands, what is due, and with whom."""
 
+SITS = "rounds ahead"
+"""Stands for the booked rounds of the searches that the speaker may see."""
+
 NAME_WORDS = 2
 """So many words by themselves may be a name."""
 _NAME = r"(?P<name>[^\s?,;:]+(?:\s+[^\s?,;:]+){0,2}?)"
@@ -43,7 +46,7 @@ _ASKED = tuple(
         rf"whose\s+turn\s+is\s+it\s+(?:on|for|with)\s+{_NAME}",
         rf"(?:until\s+)?when\s+(?:does|do|will|is|are)\s+{_NAME}{_THEIRS}\s+(?:expires?|ends?|lapses?|runs?\s+out|stands?|due|over|up)",
         rf"how\s+long\s+(?:does|is)\s+{_NAME}{_THEIRS}\s+(?:stand|last|valid|good)(?:\s+for)?",
-        rf"where(?:\s+(?:is|are)|['’]s|\s+does)\s+{_NAME}(?:\s+(?:stand|at|now))*",
+        rf"where(?:\s+(?:is|are)|['’]?s|\s+does)\s+{_NAME}(?:\s+(?:stand|at|now))*",
         rf"where\s+(?:are|do)\s+we\s+(?:stand\s+)?(?:with|on)\s+{_NAME}",
         rf"(?:(?:what{_IS}|show\s+me|give\s+me|is\s+there)\s+)?(?:the\s+|an?\s+|any\s+|some\s+)?(?:latest\s+)?"
         rf"(?:status|state|standing|news|latest|updates?|history)\s+(?:of|on|about|with|for|from)\s+{_NAME}",
@@ -53,12 +56,38 @@ _ASKED = tuple(
         rf"who(?:m|se)?{_IS}?\s+(?:decid(?:es|ing)|interview(?:s|ing|ed)|seeing|meeting|calling|calls|met|has|talking)"
         rf"\s+(?:about\s+|on\s+|with\s+|to\s+)?{_NAME}",
         rf"when{_IS}\s+{_NAME}{_OF_THEM}",
+        rf"(?:did|has|have)\s+(?:anyone|anybody|someone|somebody|we|you|i)\s+(?:already\s+)?(?:tell|told|call(?:ed)?|e?mail(?:ed)?|contact(?:ed)?"
+        rf"|reject(?:ed)?|ping(?:ed)?|reach(?:ed)?\s+out\s+to|he(?:ar|ard)(?:\s+back)?\s+from|talk(?:ed)?\s+to|sp(?:eak|oken)\s+(?:to|with))"
+        rf"\s+{_NAME}(?:\s+(?:yet|already))?",
         rf"how\s+long\s+(?:has|have)\s+{_NAME}\s+(?:been\s+)?(?:waiting|waited|quiet|in\s+.+|with\s+us|at\s+.+)",
         rf"what\s+did\s+(?:we|you|i)\s+(?:say|tell|offer|promise|send|write)(?:\s+to)?\s+{_NAME}",
         rf"(?:how\s+(?:long|much\s+time)\s+(?:until|till|before|is\s+left\s+for|do\s+(?:we|i)\s+have\s+(?:left\s+)?(?:for|to\s+answer))"
         rf"|by\s+when\s+is)\s+{_NAME}(?:{_THEIRS})?(?:\s+(?:is|are|comes?|falls?))?(?:\s+(?:due|over|out|up|ends?|expires?))?",
         rf"(?:show|see|find|open|pull\s+up|tell\s+me\s+about|what\s+about|how\s+about|details\s+(?:of|on|for))\s+(?:me\s+)?{_NAME}",
     )
+)
+_DAY = (
+    r"(?P<when>(?:on\s+)?(?:today|tonight|tomorrow|this\s+week|next\s+week|(?:this\s+|next\s+)?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?"
+    r"|sun)(?:day)?))"
+)
+_SITS = tuple(
+    re.compile(rf"\W*{pattern}\W*", re.IGNORECASE)
+    for pattern in (
+        rf"who(?:m|['’]?s|\s+is|\s+are|\s+do|\s+have)?\s*(?:we|i|am\s+i|are\s+we|do\s+we)?\s*(?:have\s+)?(?:got\s+)?(?:interview(?:s|ing)?"
+        rf"|being\s+interviewed|coming\s+in|booked|scheduled|see(?:ing)?|meet(?:ing)?|on\s+the\s+(?:calendar|schedule))(?:\s+(?:in|for|with\s+us))?"
+        rf"\s+{_DAY}",
+        rf"(?:who|what)\s+(?:have\s+(?:we|i)\s+got|do\s+(?:we|i)\s+have|is\s+there|are\s+there)\s+(?:interviewing\s+)?{_DAY}",
+        rf"(?:which|what|how\s+many)\s+candidates\s+(?:are\s+(?:we\s+)?(?:interviewing|coming\s+in|seeing|meeting)|interview|do\s+we"
+        rf"\s+(?:have|interview|see|meet))\s+{_DAY}",
+        rf"(?:is\s+)?(?:anyone|anybody)\s+(?:is\s+)?(?:interviewing|coming\s+in|booked|scheduled)\s+{_DAY}",
+        r"who(?:['’]?s|\s+is|\s+are)\s+(?:we\s+)?(?:being\s+interviewed|interviewing\s+next|coming\s+in(?:\s+next)?|up\s+next)(?P<when>)",
+    )
+)
+"""Who is interviewed when, of all who are in a search."""
+_MEETS = re.compile(
+    rf"\W*(?:whom?|when){_IS}\s+{_NAME}\s+(?:meeting|seeing|talking\s+to|interviewing|interviewing\s+with|scheduled|booked)(?:\s+(?:with|for|next))?"
+    rf"(?:\s+{_DAY})?\W*",
+    re.IGNORECASE,
 )
 _OF_SOMEBODY = re.compile(
     r"(?P<name>[^\s?,;:'’]+)['’]s?\s+(?:(?:next|final|first|last|technical)\s+)?(?:offer|loop|interview|round|scorecards?|application"
@@ -71,7 +100,9 @@ def asked(said: str) -> Told | None:
     """Whose standing is asked for, and nothing else; None for other words."""
     if len(said) > MOST_LETTERS:
         return None
-    found = next((match for pattern in _ASKED if (match := pattern.fullmatch(said))), None)
+    if sits := next((match for pattern in _SITS if (match := pattern.fullmatch(said))), None):
+        return Told((SITS,), sits["when"])
+    found = _MEETS.fullmatch(said) or next((match for pattern in _ASKED if (match := pattern.fullmatch(said))), None)
     if found is None and ("?" in said or ASKS.match(said)):
         found = _OF_SOMEBODY.search(said)
     if found is None or not _TOPICS.isdisjoint(found["name"].casefold().split()):

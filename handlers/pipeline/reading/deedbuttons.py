@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from handlers.core.args import from_words
 from handlers.core.errors import Refusal
 from handlers.core.reply import Action
+from handlers.core.typed.deedphrases import TOOK_PLACE
 from handlers.core.verb import Context, Verb
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
@@ -17,9 +19,20 @@ from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import naming, spokenof
 from handlers.pipeline.reading.alike import folded
 from knowledge.spelling import fold
+from storage import reqs
 from storage.reqs import Entry
 
 say = Wording("deedsaid")
+
+SCORES, _HIRES = "scorecard", "manager"
+_CALLED_SO = re.compile(
+    r"\b(?:technical|coding|code|on-?site|panel|finals?|hm|design|debugging|pairing|homework|take-?home|presentation|culture|behaviou?ral"
+    r"|values)\b",
+    re.IGNORECASE,
+)
+"""What a round of some loop is called."""
+_TALKED = re.compile(r"\s+(?:call|chat|talk|conversation|meeting|session|screen|interview)$", re.IGNORECASE)
+"""What a round is called beside its own name: `the recruiter call`."""
 
 
 def verb_named(at: Context, name: str) -> Verb | None:
@@ -31,6 +44,7 @@ def read(at: Context, verb: Verb | None, words: str) -> dict[str, Any]:
     """What the words say to the verb beside the name; nothing where they are unclear to it."""
     if verb is None:
         return {}
+    words = spokenof.colleagues(at, words) if "interviewers" in verb.args.model_fields else words
     try:
         args = from_words(verb.args, words, (), at.library.vocabulary).args
     except (Refusal, Ambiguous):
@@ -38,15 +52,29 @@ def read(at: Context, verb: Verb | None, words: str) -> dict[str, Any]:
     return args.model_dump(mode="json", exclude_defaults=True)
 
 
-def button(at: Context, verb: Verb, words: str, entry: Entry, *, named: bool, among: Sequence[Entry] = ()) -> Action:
-    """The deed with what was said beside the name: when, how much, which round. `among`: all who are named there."""
-    said = read(at, verb, words)
+def button(
+    at: Context, verb: Verb, words: str, entry: Entry, *, named: bool, among: Sequence[Entry] = (), calls: bool = False
+) -> Action:
+    """The deed with what was said beside the name: when, how much, which round. `among`: all who are named there; `calls`: a call
+    is told, which before an offer is the round of whoever recruits or hires."""
+    said = {} if verb.name == SCORES else read(at, verb, words)  # its form asks for the evidence
+    said = {key: value.strip(" ,;") if isinstance(value, str) else value for key, value in said.items()}
     args = {key: value for key, value in said.items() if key not in ("candidate", "req")}
     if "round" in verb.args.model_fields:
         args["round"] = _round_of(at, entry, " ".join(_round_in(said.get("candidate", ""), (entry, *among))))
+        args["round"] = args["round"] or (_own_round(at, entry) if calls and verb.name == TOOK_PLACE else "")
     name = naming.called(at, entry.candidate) if named else ""
     label = say.button(verb=verb.name, name=name)[:75]
     return Action(label, verb.name, {key: value for key, value in args.items() if value} | {"application": entry.application.id})
+
+
+def _own_round(at: Context, entry: Entry) -> str:
+    """The round of whoever recruits or hires, which is a call that nobody books: where they tell of one and none is booked."""
+    if at.person is None or reqs.interviews_of(at.unit, entry.application.id):
+        return ""
+    req = req_of(at.unit, entry.application)
+    word = "recruiter" if at.person.id == req.recruiter_id else _HIRES if at.person.id == req.hiring_manager_id else ""
+    return word if word and len(stages.named(order_of(req), word)) == 1 else ""
 
 
 def is_stage(at: Context, said: str, entry: Entry) -> bool:
@@ -56,9 +84,13 @@ def is_stage(at: Context, said: str, entry: Entry) -> bool:
 
 
 def _round_of(at: Context, entry: Entry, words: str) -> str:
-    """The words where they name a round of their loop; what else was said is none."""
+    """The words where they name a round of their loop; those of them that rounds are called by where this loop has none of that
+    name, so that nothing is taken for another; what else was said is none."""
     order = order_of(req_of(at.unit, entry.application))
-    return words if stages.named(order, words) else ""
+    if said := next((each for each in (words, _TALKED.sub("", words)) if each and stages.named(order, each)), ""):
+        return said
+    called = " ".join(_HIRES if each.casefold() == "hm" else each for each in _CALLED_SO.findall(words))
+    return called if len(order) > 1 else ""
 
 
 def _round_in(words: str, entries: Sequence[Entry]) -> Sequence[str]:

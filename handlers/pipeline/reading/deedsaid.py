@@ -6,29 +6,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.core import access
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed.clauses import SEVERAL
-from handlers.core.typed.deedphrases import TELLS
+from handlers.core.typed.deedphrases import CALLS, TELLS
 from handlers.core.typed.deedwords import ANSWERS, AWAY, NOTES, OF_A_REQ, Told
-from handlers.core.typed.statewords import SHOWS
+from handlers.core.typed.statewords import SHOWS, SITS
+from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import importing, offers, unrecorded
 from handlers.pipeline.changes import req_of
-from handlers.pipeline.reading import deedbuttons, naming, reqsaid, severalsaid, spokenof, when
+from handlers.pipeline.reading import deedbuttons, naming, ofkind, reqsaid, roundsahead, severalsaid, spokenof, when
 from storage import reqs
-from storage.enums import Outcome
+from storage.enums import Decision
 from storage.reqs import Entry
 
 say = Wording("deedsaid")
 
 ANSWERED = ("offer accept", "offer decline")
 BOOKS, MOVES, ERASES, TOOK_PLACE, APPROVES = "interview book", "cand move", "cand forget", "interview done", "offer approve"
+SENT = "offer sent"
 OF_THE_LAST = ("offer sent", "offer draft", "call recruiter done", "loop done")
 """What is told without a name is told of whom the speaker dealt with last: `sent the offer`."""
 
 _IT = re.compile(r"(?:it|that|this|(?:the|this|that) offer)\W*(?:please|pls|then|now)?\W*", re.IGNORECASE)
+_LOOSELY = re.compile(
+    r"\b(?:get|put|bring|pencil|slot|fit|squeeze|hook|line|sign|do)\b|\bset\s+(?!up\b)|\bre-?book|\bwith\s+[^@<\s]", re.IGNORECASE
+)
+"""A booking that is told so is offered: less is said in so many words, or a colleague is only named."""
+_OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:vs?|versus|or|against|compared)\b", re.IGNORECASE)
 _NO = re.compile(r"\b(?:no|rejection|rejected|decision)\b", re.IGNORECASE)
 
@@ -43,6 +49,8 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
         return severalsaid.offered(at, typed=True)
     if not OF_A_REQ.isdisjoint(told.verbs):
         return reqsaid.offered(at, told)
+    if told.verbs == (SITS,):
+        return roundsahead.shown(at, told.beside)
     if told.verbs != (SHOWS,) and (several := severalsaid.offered(at)):
         return several
     if told.verbs == (ANSWERS,):
@@ -60,6 +68,15 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
 
 def _told_of(at: Context, told: Told, found: Sequence[Entry]) -> Reply | Action | None:
     """The same of those who are named; of the req that is named too, or in whose thread it is said."""
+    if told.verbs in ((NOTES,), (SHOWS,)) and told.beside == words_of(at.command.said):
+        from handlers.core.typed import deedslips  # only words that tell nothing as they stand are looked at so
+
+        names = [word for each in found for word in (each.candidate.name or "").split()]
+        told = deedslips.meant(told.beside, names) or told
+    if told.verbs == (SENT,) and not _OFFER.search(at.command.said):  # `sent it to ana`: what else is sent is no offer
+        found = [each for each in found if ofkind.can_be(at, SENT, each)]
+        if not found:
+            return None
     inside = spokenof.of_req(at, at.command.said, found)
     if not inside and told.verbs not in ((NOTES,), (SHOWS,), (ERASES,)):
         return _elsewhere(at, told, found)
@@ -70,7 +87,7 @@ def _told_of(at: Context, told: Told, found: Sequence[Entry]) -> Reply | Action 
         return _whose_is_what(at, found)
     if len(found) == 1 and told.verbs == (SHOWS,):
         return Action("", SHOWS, {"application": found[0].application.id})
-    if len(found) == 1 and told.verbs == (BOOKS,):
+    if len(found) == 1 and told.verbs == (BOOKS,) and told.beside != at.command.said and not _LOOSELY.search(at.command.said):
         booking = deedbuttons.read(at, deedbuttons.verb_named(at, BOOKS), told.beside)
         if booking.get("when"):
             return Action("", BOOKS, booking)
@@ -82,8 +99,10 @@ def _of_whom(at: Context, told: Told) -> Sequence[Entry]:
     said = told.beside if told.verbs in ((SHOWS,), (NOTES,)) else at.command.said
     live = spokenof.named(at, told.beside, said)
     if told.verbs == (TELLS,):
-        return spokenof.left(at, told.beside, said) or (live if _NO.search(told.beside) else ())
-    return live or (spokenof.left(at, told.beside, said) if told.verbs == (ERASES,) else ())
+        no = [each for each in live if each.application.decision is Decision.NO]
+        return spokenof.left(at, told.beside, said) or no or (live if _NO.search(told.beside) else ())
+    gone = told.verbs == (ERASES,) or (told.verbs == (SHOWS,) and told.beside != at.command.said)
+    return live or (spokenof.left(at, told.beside, said) if gone else ())
 
 
 def _which(at: Context, told: Told, found: Sequence[Entry]) -> Reply | None:
@@ -93,11 +112,12 @@ def _which(at: Context, told: Told, found: Sequence[Entry]) -> Reply | None:
         found = [each for each in found if deedbuttons.is_stage(at, stage, each)]
     if not found:
         return None
-    verbs = [
-        verb for name in told.verbs[: 1 if len(found) > 1 else None] if (verb := deedbuttons.verb_named(at, name)) is not None
-    ]
+    most = 1 if len(found) > 1 else None
     actions = tuple(
-        deedbuttons.button(at, verb, told.beside, each, named=len(found) > 1, among=found) for each in found for verb in verbs
+        deedbuttons.button(at, verb, told.beside, each, named=len(found) > 1, among=found, calls=set(CALLS) <= set(told.verbs))
+        for each in found
+        for name in ofkind.verbs(at, told.verbs, each)[:most]
+        if (verb := deedbuttons.verb_named(at, name)) is not None
     )
     names = [naming.called(at, each.candidate) for each in found]
     sentence = say.whose if told.verbs == (SHOWS,) else say.which
@@ -135,17 +155,38 @@ def _elsewhere(at: Context, told: Told, found: Sequence[Entry]) -> Reply | None:
     return Reply(lead, (Text(lead),), actions=tuple(actions[:MAX_ACTIONS]), more=tuple(actions[MAX_ACTIONS:]), confidential=True)
 
 
-def _not_named(at: Context, told: Told) -> Entry | Reply | None:
+def _not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
     """Whom `she` means, or what is asked about a deed of nobody in particular; None where the words may name a stranger."""
     if told.verbs == (SHOWS,):
-        return None
+        return reqsaid.shown(at, told.beside)
     if found := spokenof.they(at, told.beside):
-        return None if told.verbs == (NOTES,) else found
+        if told.verbs == (NOTES,):
+            return None
+        if ofkind.can_be(at, told.verbs[0], found):
+            return found
+        return _whom(at, told) or (None if told.verbs == (TELLS,) else found)  # `she knows her stuff`
+    if told.verbs != (NOTES,) and spokenof.is_of_one(at.command.said) and (asked := _whom(at, told)):
+        return asked
     if told.verbs == (NOTES,) or spokenof.names_anybody(told.beside):
         return None
     if spokenof.are_several(told.beside):
         return _of_all(at, told)
     return _unnamed(at, told) or (spokenof.last(at) if told.verbs[0] in OF_THE_LAST else None)
+
+
+def _whom(at: Context, told: Told) -> Entry | Reply | None:
+    """Whom `she` may mean where that is forgotten, or cannot be: each of whom the deed can be told has a button."""
+    found = ofkind.everybody(at, told.verbs[0])
+    if len(found) < 2:
+        return found[0] if found else None
+    buttons = [
+        deedbuttons.button(at, verb, told.beside, each, named=True)
+        for each in found[: naming.OFFERED]
+        for name in ofkind.verbs(at, told.verbs, each)[:1]
+        if (verb := deedbuttons.verb_named(at, name)) is not None
+    ]
+    lead = say.whom(rest=max(0, len(found) - naming.OFFERED))
+    return Reply(lead, (Text(lead),), actions=tuple(buttons[:MAX_ACTIONS]), more=tuple(buttons[MAX_ACTIONS:]), confidential=True)
 
 
 def _of_all(at: Context, told: Told) -> Reply | None:
@@ -223,14 +264,9 @@ def _which_approval(at: Context, words: str) -> Reply | None:
 
 def _which_offer(at: Context, told: Told) -> Reply | None:
     """The offers that are out, of the thread's req or of all whose offers the speaker may see, each as what became of it."""
-    verb, here = deedbuttons.verb_named(at, told.verbs[0]), naming.req_of_place(at)
-    searches = [req for req in ([here] if here else naming.open_to(at)) if verb and access.may(at, verb.access, req)]
-    found = reqs.entries(at.unit, *(req.id for req in searches)) if searches else []
-    actions = tuple(
-        deedbuttons.button(at, verb, told.beside, each, named=True)
-        for each in found
-        if verb and each.application.outcome is Outcome.OFFER
-    )
+    verb = deedbuttons.verb_named(at, told.verbs[0])
+    found = ofkind.everybody(at, told.verbs[0])
+    actions = tuple(deedbuttons.button(at, verb, told.beside, each, named=True) for each in found if verb)
     if not actions:
         return None
     lead = say.whose_offer()

@@ -14,6 +14,7 @@ from handlers.core.typed.reasons import REQ
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline.reading import naming
+from knowledge.spelling import fold
 from storage.models import Requisition
 
 say = Wording("deedsaid")
@@ -42,11 +43,20 @@ _THE_REQ = re.compile(
 )
 """A req that is spoken of and not named: the thread's, or the only open one."""
 IT = re.compile(r"\W*it\b\W*(?:now|please|pls|then|out)?\W*", re.IGNORECASE)
+_TO_ANOTHER = re.compile(
+    r"\b(?:to|into|for)\s+(?:an?|another|some)\s+(?:new\s+|other\s+)?(?:req|requisition|search|role|position)\b", re.IGNORECASE
+)
+"""A req that there is not yet."""
 _ALL = re.compile(
     r"(?:put |place )?(?:both|all)(?: (?:of )?(?:the|our|these|my))?(?: open)? (?:reqs|requisitions|searches|roles|positions)\b",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:until|till|til)\b(.+)", re.IGNORECASE)
+_A_REQ = re.compile(
+    r"\b(?:the|our|my|this|that)\s+(?P<title>(?:[\w/+-]+\s+){1,4}?)(?:req|requisition|role|search|position|opening|job)\b",
+    re.IGNORECASE,
+)
+_OF_ANY = frozenset({"open", "whole", "new", "old", "same", "other", "first", "second"})
 _TO = re.compile(
     r"\s+(?:to|into|in|on|for)\s*(?:(?:the|this|our|that) (?:req|requisition|search|role|position|pipeline)\s*)?(?=$|[,;])",
     re.IGNORECASE,
@@ -83,6 +93,8 @@ def _spoken_of(at: Context, told: Told, live: list[Requisition]) -> list[Requisi
     """The reqs that may be meant where none is named: the thread's, else those that are open to the speaker."""
     if _ALL.match(told.beside):
         return live
+    if called := _called(told.beside, live):
+        return called
     if told.verbs != (ADDS,) and not _THE_REQ.match(told.beside):
         return []
     here = naming.req_of_place(at)
@@ -91,10 +103,27 @@ def _spoken_of(at: Context, told: Told, live: list[Requisition]) -> list[Requisi
     return [here] if here else live[: naming.OFFERED]
 
 
+def shown(at: Context, words: str) -> Action | None:
+    """The req whose standing is asked for by a word of its title: `where are we with the platform search`."""
+    found = _called(words, naming.open_to(at)) if _A_REQ.search(words) else []
+    return Action("", "req show", {"req": found[0].number}) if len(found) == 1 else None
+
+
+def _called(words: str, live: list[Requisition]) -> list[Requisition]:
+    """The reqs that are called by words of their title: `the research role`."""
+    said = _A_REQ.search(words)
+    if said is None:
+        return []
+    meant = set(fold(said["title"]).split()) - _OF_ANY
+    return [each for each in live if meant and meant <= set(fold(each.title).split())]
+
+
 def _people_in(at: Context, words: str, number: re.Match[str] | None) -> Sequence[str]:
     """Who is to be added: what stands in front of a req's number; without one, words that begin with a whole name. Several in
     small letters are each by themselves: a name with a capital is told apart where it is added."""
     said = _TO.sub("", REQ.split(words, maxsplit=1)[0] if number else words).strip(" ,.;:")
+    if _TO_ANOTHER.search(words):
+        return ()
     several = [each.strip() for each in _LISTED.split(said)]
     if len(several) > 1 and all(_is_a_name(at, each) for each in several):
         return several
@@ -102,7 +131,7 @@ def _people_in(at: Context, words: str, number: re.Match[str] | None) -> Sequenc
         return [said] if said and said.split()[0] not in _NO_NAMES else ()
     name = _PEOPLE.match(words)
     begins = name.group() if name else said.partition(",")[0]
-    return [_TO.sub("", words)] if _is_a_name(at, begins) or (name and _means_nothing(at, begins)) else ()
+    return [_TO.sub("", words)] if _is_a_name(at, begins) or (name and _names_no_job(at, begins)) else ()
 
 
 def _is_a_name(at: Context, words: str) -> bool:
@@ -115,6 +144,12 @@ def _means_nothing(at: Context, words: str) -> bool:
     reading = at.library.vocabulary.read(words)
     guessed = sum(len(match.said.split()) for match in reading.found if match.guessed)
     return len(reading.unread) + guessed == len(words.split())
+
+
+def _names_no_job(at: Context, words: str) -> bool:
+    """Whether no word of what is written as a name is one of ours: `Tran` is a little word in another language."""
+    reading = at.library.vocabulary.read(words)
+    return bool(reading.unread) and all(match.guessed for match in reading.found)
 
 
 def _req_button(verb: str, req: Requisition, about: Mapping[str, str], *, named: bool) -> Action:

@@ -18,7 +18,7 @@ from handlers.core.typed.wordnames import words_not_names
 from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline.reading import deedbuttons, naming, spokenof
+from handlers.pipeline.reading import deedbuttons, naming, ofkind, spokenof
 from knowledge.spelling import fold
 from storage.reqs import Entry
 
@@ -52,6 +52,8 @@ class _Found:
     unread: list[str] = field(default_factory=list)
     spoken_of: list[Entry] = field(default_factory=list)
     """Whoever is named in those."""
+    carried: bool = False
+    """Whether a deed is told of whom a part before it only spoke of."""
 
 
 def offered(at: Context, *, typed: bool = False) -> Reply | None:
@@ -95,8 +97,7 @@ def _read(at: Context, parts: Sequence[Clause], said: str) -> _Found:
         last = found.deeds[-1] if found.deeds else None
         if part.told:
             people, found.waiting = [*found.waiting, *people], []
-            if not people and last:
-                people = list(last.people)
+            people = people or _spoken_of_before(at, found, last, part.said)
             found.deeds += [_Deed(part.told, people, part.in_front, part.commands)] if people else []
         elif people and clauses.is_bare(part.said, _names_of(people)):
             _join(found, part, people, parts[place + 1 :])
@@ -112,6 +113,21 @@ def _read(at: Context, parts: Sequence[Clause], said: str) -> _Found:
         if one.told.verbs == then.told.verbs and not one.in_front and clauses.is_bare(one.told.beside, _names_of(one.people)):
             one.told = then.told  # `jane passed and bob failed the screen`
     return found
+
+
+def _spoken_of_before(at: Context, found: _Found, last: _Deed | None, said: str) -> list[Entry]:
+    """Whom a part that names nobody goes on about: who was named before it, or `she`; what a colleague is said to do is told of
+    whomever they speak of (`mei says yes`)."""
+    if spokenof.a_colleague(at, said):
+        found.unread.append(said)
+        return []
+    if last:
+        return list(last.people)
+    if len(found.spoken_of) == 1:
+        found.carried = True  # `owen was weak on evals. pass`
+        return list(found.spoken_of)
+    she = spokenof.they(at, said)
+    return [she] if she else []
 
 
 def _names_of(people: Sequence[Entry]) -> frozenset[str]:
@@ -166,7 +182,7 @@ def _are_several(found: _Found) -> bool:
     """Whether something is told of more than one person, or more than one thing of one."""
     people = {each.candidate.id for deed in found.deeds for each in deed.people}
     people |= {each.candidate.id for each in found.spoken_of} if found.deeds else set()
-    return len(people) > 1 or len(_unalike(found.deeds)) > 1
+    return found.carried or len(people) > 1 or len(_unalike(found.deeds)) > 1
 
 
 def _tells_apart(found: _Found) -> bool:
@@ -189,8 +205,8 @@ def _buttons(at: Context, found: _Found) -> Iterable[Action]:
     given: set[tuple[str, str]] = set()
     everybody = [each for deed in found.deeds for each in deed.people]
     for deed in found.deeds:
-        verb = deedbuttons.verb_named(at, deed.told.verbs[0])
         for each in deed.people:
+            verb = deedbuttons.verb_named(at, ofkind.verbs(at, deed.told.verbs, each)[0])
             if verb is None or (verb.name, each.application.id) in given:
                 continue
             action = deedbuttons.button(at, verb, deed.told.beside, each, named=True, among=everybody)

@@ -14,7 +14,8 @@ from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reading.alike import SHORTEST, folded
 from knowledge.spelling import fold
-from storage import reqs
+from storage import people, reqs
+from storage.models import Person
 from storage.reqs import Entry
 
 LATELY = timedelta(hours=3)
@@ -32,9 +33,15 @@ AROUND = frozenset({
 OWNER = re.compile(r"['’]s?$")
 
 _WORD = re.compile(r"(?<![@\w])[^\W\d_][\w.'’-]*")
+_WITH = re.compile(r"(?<!\w)(?:with|by|w/?)\s+[^\W\d_][\w'’-]*(?:\s*(?:,|and|&|\+|,\s*and)\s*[^\W\d_][\w'’-]*)*", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:both|all|everybody|everyone)\b", re.IGNORECASE)
 """Nobody is `they both` alone."""
 _THEY = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
+
+_OF_ONE = re.compile(r"\W*(?:[\w'’@-]+\W+){0,5}(?:he|she|him|her|his)\b", re.IGNORECASE)
+_OF_A_KIND = re.compile(
+    r"\b(?:candidates?|people|engineers?|everyone|everybody|anyone|anybody|somebody|someone|hires?|they|who)\b", re.IGNORECASE
+)
 
 
 def named(at: Context, words: str, said: str, not_names: frozenset[str] = frozenset()) -> list[Entry]:
@@ -126,6 +133,36 @@ def they(at: Context, words: str) -> Entry | None:
     """Who `she` is: the only live candidate of the thread's req, else of whom the speaker last did something; None where the
     words say nothing of the kind, or they may not see them."""
     return last(at) if _THEY.search(words) and not _SEVERAL.search(words) else None
+
+
+def a_colleague(at: Context, said: str) -> Person | None:
+    """The colleague with whose first name the words begin."""
+    first = _WORD.match(said)
+    found = (
+        [each for each in people.everyone(at.unit) if folded((each.name or "").split(" ")[0]) == folded(first.group())]
+        if first
+        else []
+    )
+    return found[0] if len(found) == 1 else None
+
+
+def colleagues(at: Context, words: str) -> str:
+    """The words with a sign before each colleague with whom something is said to be: `with mei` as `with @mei`."""
+    if _WITH.search(words) is None:
+        return words
+    known = {folded((each.name or "").split(" ")[0]) for each in people.everyone(at.unit)} - {""}
+    words = re.sub(r"(?<!\S)w/?\s+(?=[^\W\d_])", "with ", words)
+    return _WITH.sub(
+        lambda found: _WORD.sub(
+            lambda each: f"@{each.group()}" if folded(each.group()) in known | {"me"} else each.group(), found.group()
+        ),
+        words,
+    )
+
+
+def is_of_one(said: str) -> bool:
+    """Whether it speaks of somebody who is not named: `she signed`, `sent it to her`; what is said of a kind of people is not."""
+    return _OF_ONE.match(said) is not None and not _OF_A_KIND.search(said)
 
 
 def last(at: Context) -> Entry | None:
