@@ -30,6 +30,9 @@ OF_THE_LAST = ("offer sent", "offer draft", "call recruiter done", "loop done")
 """What is told without a name is told of whom the speaker dealt with last: `sent the offer`."""
 
 _IT = re.compile(r"(?:it|that|this|(?:the|this|that) offer)\W*(?:please|pls|then|now)?\W*", re.IGNORECASE)
+_APPROVED = re.compile(r"\bapproved?\b", re.IGNORECASE)
+MOST_OF_A_YES = 5
+"""Words of an approval that names nothing: `looks good, approved`."""
 _LOOSELY = re.compile(
     r"\b(?:get|put|bring|pencil|slot|fit|squeeze|hook|line|sign|do)\b|\bset\s+(?!up\b)|\bre-?book|\bwith\s+[^@<\s]", re.IGNORECASE
 )
@@ -165,7 +168,7 @@ def _not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
         if ofkind.can_be(at, told.verbs[0], found):
             return found
         return _whom(at, told) or (None if told.verbs == (TELLS,) else found)  # `she knows her stuff`
-    if told.verbs != (NOTES,) and spokenof.is_of_one(at.command.said) and (asked := _whom(at, told)):
+    if told.verbs != (NOTES,) and spokenof.is_of_one(at.command.said) and (asked := _whom(at, told) or _nobody(at, told)):
         return asked
     if told.verbs == (NOTES,) or spokenof.names_anybody(told.beside):
         return None
@@ -187,6 +190,17 @@ def _whom(at: Context, told: Told) -> Entry | Reply | None:
     ]
     lead = say.whom(rest=max(0, len(found) - naming.OFFERED))
     return Reply(lead, (Text(lead),), actions=tuple(buttons[:MAX_ACTIONS]), more=tuple(buttons[MAX_ACTIONS:]), confidential=True)
+
+
+def _nobody(at: Context, told: Told) -> Reply | None:
+    """That it can be told of nobody as they stand, where the speaker sees a search with people in it."""
+    here = naming.req_of_place(at)
+    searches = [here] if here else naming.open_to(at)
+    verb = told.verbs[0]
+    if not searches or not reqs.entries(at.unit, *(req.id for req in searches), limit=1):
+        return None
+    lead = say.nobody(label=say.button(verb=verb, name=""), lacks=ofkind.lacking(verb))
+    return Reply(lead, (Text(lead),), actions=(Action(say.board_button(), "board"),), confidential=True)
 
 
 def _of_all(at: Context, told: Told) -> Reply | None:
@@ -257,7 +271,8 @@ def _which_approval(at: Context, words: str) -> Reply | None:
     ]
     if not buttons:
         nothing = say.none_to_approve()
-        return Reply(nothing, (Text(nothing),), confidential=True) if _IT.fullmatch(words) else None
+        is_meant = _IT.fullmatch(words) or (_APPROVED.search(at.command.said) and len(at.command.said.split()) <= MOST_OF_A_YES)
+        return Reply(nothing, (Text(nothing),), confidential=True) if is_meant and at.person else None
     lead = say.which_approval()
     return Reply(lead, (Text(lead),), actions=tuple(buttons[:MAX_ACTIONS]), more=tuple(buttons[MAX_ACTIONS:]), confidential=True)
 

@@ -36,6 +36,13 @@ def can_be(at: Context, verb: str, entry: Entry) -> bool:
     return verb not in IN_LOOP or outcome is None
 
 
+def lacking(verb: str) -> str:
+    """What nobody has, where the deed can be told of none: an offer that is out (`out`), any (`offer`), a booked round (`round`),
+    a no of ours (`no`), or all that is before a decision (`loop`)."""
+    kinds = {"out": OUT, "offer": OFFERED, "round": OF_A_ROUND, "no": (TELLS,)}
+    return next((kind for kind, verbs in kinds.items() if verb in verbs), "loop")
+
+
 def everybody(at: Context, verb: str) -> list[Entry]:
     """All of whom it can be told, of the thread's req or of those that are open to the speaker."""
     here, known = naming.req_of_place(at), deedbuttons.verb_named(at, verb)
