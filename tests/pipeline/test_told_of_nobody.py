@@ -33,3 +33,9 @@ def test_who_approves_where_nothing_waits_hears_so(tell, search, said):
 
 def test_without_a_search_the_guides_are_asked(tell):
     assert "Nothing is recorded" not in tell("she signed!!").text
+
+
+def test_a_typed_deed_of_her_asks_whom_it_means(tell, search):
+    reply = tell(f"reject her R-{search.req}", by=RAVI)
+    assert reply.text == f'Whom do you mean by "her" in R-{search.req}? There: Ana Quiroga.'
+    assert tell(f"reject bo R-{search.req}", by=RAVI).text.startswith('I can\'t find "bo"')
