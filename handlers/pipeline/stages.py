@@ -124,6 +124,13 @@ _AROUND = re.compile(r"^\W*(?:the|a|an|our|her|his|their)\s+|\s+(?:round|stage|s
 """What is said around a stage's name (`the technical round`)."""
 
 
+SHORT_FOR = {
+    "hm": "hiring manager",
+    "hm call": "hiring manager call",
+    "hm round": "hiring manager",
+    "hm screen": "hiring manager",
+}
+"""What people write for a stage's name."""
 _NEXT = frozenset({"next", "forward", "on", "ahead", "along", "up"})
 _PLACES = {"first": 0, "final": -1, "last": -1}
 
@@ -154,6 +161,7 @@ def _by_place(order: Sequence[Stage], said: str) -> tuple[Stage, ...]:
 def written(order: Sequence[Stage], said: str) -> tuple[Stage, ...]:
     """The same for what stands in a file: nothing is taken for a stage that it only resembles, and no single letter is one."""
     words = " ".join(said.casefold().split())
+    words = SHORT_FOR.get(words, words)
     for meant in (_same, _begins, _within) if len(words) >= LEAST_SAID else (_same,):
         found = tuple(stage for stage in order if meant(stage, words))
         if found:

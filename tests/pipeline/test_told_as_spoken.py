@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.models import Interview
+from storage.models import Application, Interview
 from tests.conftest import NOW, RAVI
 from tests.pipeline.team import DANA, added, everything, rows
 
@@ -35,6 +35,10 @@ LATER = NOW + timedelta(days=1)
         ("ok give ana 232", "offer draft"),
         ("ana wants 235", "offer counter"),
         ("just had my call with ana", "interview done"),
+        ("talked to ana, love her", "interview done"),
+        ("ana is elsewhere at the final already, offer from Stripe 260k expires friday", "volunteered"),
+        ("offer from Google for ana", "volunteered"),
+        ("ana through to hm", "cand move"),
         ("ana said yes", "decide yes"),
     ],
 )
@@ -48,6 +52,20 @@ def test_what_is_told_in_everyday_words_is_offered(tell, stateful, search, said,
 def test_a_years_pay_is_said_without_its_thousands_and_weeks_are_no_pay(tell, search):
     assert tell("ana wants 235").actions[0].args["base"]["amount"] == 235_000
     assert tell("ana wants 2 weeks").actions[0].verb == "cand note"
+
+
+def test_an_offer_is_extended_without_its_name(tell, search):
+    tell("loop done ana")
+    tell(f"offer sent ana R-{search.req}")
+    for said in ("extend it till wed noon", "extend the offer until friday"):
+        (offered,) = tell(said).actions
+        assert (offered.verb, offered.args["application"]) == ("offer extend", search.application)
+    assert tell("called ana").actions[0].verb == "call manager done"  # now a call is about the offer
+
+
+def test_hm_is_the_hiring_managers_stage(tell, stateful, search):
+    tell(f"cand move ana to hm R-{search.req} because the recruiter knows her")
+    assert {each.stage for each in rows(stateful, Application)} == {"manager"}
 
 
 def test_what_went_well_before_a_pause_is_a_deed_too(tell, search):

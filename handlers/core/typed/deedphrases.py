@@ -23,6 +23,8 @@ _NONE_OF_THEM = (
 )
 _OFFER = r"(?:our|the|an|her|his|their|its?)(?:\s+offer)?"
 
+_OURS = r"(?:us|me|our|the|him|her|them)"
+
 _A_DAY = r"(?:today|tonight|tomorrow|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri)(?:day)?|week|then|that (?:day|time)|\d)"
 _SURE = r"(?:clear|strong|definite|firm|hard|big|solid|soft|weak)"
 
@@ -84,7 +86,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("offer sent",),
         ("sent the offer", "sent an offer", "offer is sent", "offer is out", "offer went out", "sent", "emailed"),
     ),
-    (("offer draft",), ("draft(?: up)?", "prepare", "write(?: up)?", "put together", "make", "give", "offer")),
+    (("offer draft",), ("draft(?: up)?", "prepare", "write(?: up)?", "put together", "make", "give", r"offer(?! from\b)")),
     (("offer sent", "offer draft"), ("made",)),
     (("offer approve",), ("approve", "approved", "ok")),
     (("offer counter",), ("wants", "ask(?:s|ed|ing) for", "(?:has )?countered(?: with| at)?")),
@@ -112,7 +114,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("cand reject",), ("rejected", "turned down")),
     (
         ("cand move",),
-        (rf"(?:(?:is|was|has been|got) )?(?:moving|advancing|progress(?:ed|es)?|made it|goes|{_MOVE}[ds]?|{_MOVE}ed)"
+        (rf"(?:(?:is|was|has been|got) )?(?:moving|advancing|progress(?:ed|es)?|made it|goes|through|{_MOVE}[ds]?|{_MOVE}ed)"
          r"(?: (?:on|up|forward|along|through))?(?= (?:to|into)\b)", rf"(?:moving|moved|{_MOVE})(?= .+ (?:to|into)\b)",
          "advance", "promote", r"(?:is )?now(?= at\b)", rf"{_MOVING} {_AHEAD}{_TO_THE_END}",
          rf"{_MOVING} (?:him|her|them) {_ON}{_TO_THE_END}", rf"{_MOVING}(?= {_WHOM} {_ON}{_TO_THE_END})",
@@ -124,7 +126,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("volunteered",),
         ("has an offer", "has another offer", "has a competing offer", "got an offer", "got another offer",
          "got a competing offer", "received an offer", "has an offer elsewhere",
-         "competing offer for", "another offer for", "other offer for", "offer competing"),
+         "competing offer for", "another offer for", "other offer for", "offer competing",
+         rf"(?:an? )?offer(?= from (?!{_OURS}\b)[\w&.-]+)"),
     ),
     (("cand forget",), (r"(?:delete|erase|remove|wipe|purge) (?:everything|all|all data|any data|the data|personal data|data)",)),
     (("req fill",), ("fill", "filled", "we (?:have )?filled")),

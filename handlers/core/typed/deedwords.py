@@ -220,7 +220,10 @@ def told(said: str) -> Told | None:
     """What the words may tell; None for a question, for what did not happen, and for words that tell no deed."""
     if approving.APPROVES.fullmatch(said):
         return Told((APPROVES,), "it" if approving.IT.search(said) else "")
-    said = _AND_SO.sub("", _IS.sub(" is", _INTERJECTION.sub("", said)), count=1)
+    said = _IS.sub(" is", _INTERJECTION.sub("", said))
+    if "?" not in said and (_YES.fullmatch(said) or _NO.fullmatch(said)):
+        return Told((ANSWERS,), "")
+    said = _AND_SO.sub("", said, count=1)
     if plea := _PLEA.match(said):
         said = said[plea.end() :].rstrip("? ")
     said = _as_deed(said)
@@ -232,8 +235,6 @@ def told(said: str) -> Told | None:
         return None
     if away := _AWAY.match(said):
         return Told((AWAY,), said[away.end() :].strip(" ,.!"))
-    if _YES.fullmatch(said) or _NO.fullmatch(said):
-        return Told((ANSWERS,), "")
     for denied, instead in _DENIED:
         if (found := denied.search(said)) and not _undone(_without(said, found)):
             return Told(instead, _without(said, found))

@@ -25,11 +25,12 @@ say = Wording("deedsaid")
 
 ANSWERED = ("offer accept", "offer decline")
 BOOKS, MOVES, ERASES, TOOK_PLACE, APPROVES = "interview book", "cand move", "cand forget", "interview done", "offer approve"
-SENT = "offer sent"
+SENT, EXTENDS = "offer sent", "offer extend"
 OF_THE_LAST = ("offer sent", "offer draft", "call recruiter done", "loop done")
 """What is told without a name is told of whom the speaker dealt with last: `sent the offer`."""
 
 _IT = re.compile(r"(?:it|that|this|(?:the|this|that) offer)\W*(?:please|pls|then|now)?\W*", re.IGNORECASE)
+_OF_IT = re.compile(r"\s*(?:it|that|this|(?:the|this|that) offer)\b", re.IGNORECASE)
 _APPROVED = re.compile(r"\bapproved?\b", re.IGNORECASE)
 MOST_OF_A_YES = 5
 """Words of an approval that names nothing: `looks good, approved`."""
@@ -170,6 +171,8 @@ def _not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
         return _whom(at, told) or (None if told.verbs == (TELLS,) else found)  # `she knows her stuff`
     if told.verbs != (NOTES,) and spokenof.is_of_one(at.command.said) and (asked := _whom(at, told) or _nobody(at, told)):
         return asked
+    if told.verbs[0] == EXTENDS and _OF_IT.match(told.beside):
+        return _which_offer(at, told)
     if told.verbs == (NOTES,) or spokenof.names_anybody(told.beside):
         return None
     if spokenof.are_several(told.beside):

@@ -104,7 +104,7 @@ def verbs(at: Context, told: Sequence[str], entry: Entry) -> list[str]:
     out = entry.application.outcome is Outcome.OFFER
     if set(CALLS) <= set(told):
         calls = CALLS[::-1] if is_hiring_manager(at, entry) else CALLS
-        held = not out and (TOOK_PLACE in told or _has_begun(at, entry))  # before an offer a call is a round
+        held = not out and (TOOK_PLACE in told or not _has_offer(at, entry) or _has_begun(at, entry))  # a call is a round then
         told = (TOOK_PLACE, *calls) if held else calls
     if tuple(told) == ("offer accept", "decide yes") and not out:
         told = told[::-1]  # `mei says yes`: nobody has an offer to accept
