@@ -89,9 +89,8 @@ class Cues:
         slips: dict[str, str] = {}
         for word in dict.fromkeys(_WORD.findall(text)):
             near = [] if vocabulary.means_something(word) else self._speller.one_slip_from(word)
-            if (
-                near and near[0].rstrip("s") != word.casefold().rstrip("s") and not _is_common(word)
-            ):  # one of many is no slip: `cert`
+            is_one_of_many = near and near[0].rstrip("s") == word.casefold().rstrip("s")  # `cert`
+            if near and not is_one_of_many and not utterance.is_everyday(word):
                 slips[word] = near[0]
         pointed = self.pointed_to(_with(slips, text), vocabulary) if slips else []
         if len(pointed) != 1 or pointed[0].effect != "none":
@@ -99,12 +98,6 @@ class Cues:
         pointing = pointing_words(pointed[0].cues)
         kept = {word: mended for word, mended in slips.items() if mended in pointing}
         return pointed[0], _with(kept, text), tuple(Guess(word, mended) for word, mended in kept.items())
-
-
-def _is_common(word: str) -> bool:
-    from knowledge.wordvectors import is_common  # only where a word is near to a cue
-
-    return is_common(word)
 
 
 def _with(mended: Mapping[str, str], text: str) -> str:

@@ -287,6 +287,13 @@ def ranks_people(said: str) -> bool:
     return asks_to_rank_people(said)
 
 
+def is_everyday(word: str) -> bool:
+    """Whether people use the word, so that it is no slip from another."""
+    from knowledge.wordvectors import is_common  # only where a word is near to one of ours
+
+    return is_common(word)
+
+
 def words_of(said: str) -> str:
     """What was typed, as a keyboard writes it, without what stands in front of a request."""
     return _without_address(plain(without_codes(said)))

@@ -185,7 +185,8 @@ class VerbNames:
         verb = self._all[near[0][0]]
         if len(near) > 1 and near[0][1] == near[1][1] and verb is not self._all[near[1][0]]:
             return None
-        if len(typed) >= LEAST_GUESSED and _is_common(typed):
+        is_one_of_many = near[0][0].rstrip("s") == typed.rstrip("s")  # `facts about equity`
+        if len(typed) >= LEAST_GUESSED and not is_one_of_many and utterance.is_everyday(typed):
             return None  # `looks good` is no slip from loops
         return None if verb.alone and rest.strip("?!. ") else (verb, rest, (Guess(word.group(), near[0][0]),))
 
@@ -213,12 +214,6 @@ class VerbNames:
             return near[0][0]
         fits = [each for each in follow if len(word) > 1 and any(word == each[:at] + each[at + 1 :] for at in range(len(each)))]
         return fits[0] if len(fits) == 1 else None
-
-
-def _is_common(word: str) -> bool:
-    from knowledge.wordvectors import is_common  # only where a word is near to a verb
-
-    return is_common(word)
 
 
 def _in_a_name(word: re.Match[str]) -> str:
