@@ -27,8 +27,6 @@ _GOES_ON = re.compile(r"(?:is|was|has|had|did)\b", re.IGNORECASE)
 _DONE = re.compile(r"(?:all |ok |okay )?(?:done|completed?|finished)", re.IGNORECASE)
 """`let luis know, done`: what was told before it is."""
 _BECAUSE = re.compile(r"\s+because\s", re.IGNORECASE)
-
-
 _WORD = re.compile(r"[^\W_]+")
 _AROUND_A_NAME = frozenset({
     "to", "for", "with", "of", "in", "on", "from", "and", "candidate", "s", "interview", "interviews", "round", "rounds",

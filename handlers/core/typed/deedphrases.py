@@ -28,6 +28,9 @@ _OURS = r"(?:us|me|our|the|him|her|them)"
 _A_DAY = r"(?:today|tonight|tomorrow|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri)(?:day)?|week|then|that (?:day|time)|\d)"
 _SURE = r"(?:clear|strong|definite|firm|hard|big|solid|soft|weak)"
 
+WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+"""A day of the week, as people shorten it."""
+
 TOOK_PLACE, BOOKS = "interview done", "interview book"
 CALLS = ("call recruiter done", "call manager done")
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from handlers.core.typed.deedphrases import BOOKS
+from handlers.core.typed.deedphrases import BOOKS, WEEKDAY
 from handlers.core.typed.deedwords import Told, told
 from knowledge.spelling import Speller, fold
 from knowledge.wordvectors import is_common
@@ -27,7 +27,7 @@ _ROUND = re.compile(
     r"\b(?:technical|tech|coding|on-?site|panel|finals?|screen|design|debugging|pairing|presentation|interview|round)\b",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:today|tomorrow)\b", re.IGNORECASE)
+_DAY = re.compile(rf"\b{WEEKDAY}\b|\b(?:today|tomorrow)\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)?\s?[ap]m\b|\b\d{1,2}:\d\d\b|\bnoon\b", re.IGNORECASE)
 
 

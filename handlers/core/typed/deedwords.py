@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from handlers.core.typed import approving
 from handlers.core.typed.asking import PLEA
-from handlers.core.typed.deedphrases import AT_FRONT, CALLS, OF_THE_REQ, ROWS
+from handlers.core.typed.deedphrases import AT_FRONT, CALLS, OF_THE_REQ, ROWS, WEEKDAY
 from handlers.core.typed.wordnames import words_not_names
 
 MOST_LETTERS, MOST_WORDS = 160, 14
@@ -77,7 +77,7 @@ ASKS = re.compile(
 )
 """What begins with these asks; it tells nothing."""
 _BOOKED_FOR = re.compile(
-    r"@|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:today|tonight|tomorrow|noon|next week)\b"
+    rf"@|\b{WEEKDAY}\b|\b(?:today|tonight|tomorrow|noon|next week)\b"
     r"|\b\d{1,2}(?::\d\d)?\s?[ap]m\b|\b\d{1,2}:\d\d\b",
     re.IGNORECASE,
 )
@@ -127,13 +127,13 @@ _BY_SO_MUCH = re.compile(
 )
 _TO = re.compile(r"\b(?:to|into|at)\b", re.IGNORECASE)
 _NOT_THEN = re.compile(
-    r"\s(?:(?:on|at|this|next)\s+)?(?:today|tonight|tomorrow|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|week|then)\b"
+    rf"\s(?:(?:on|at|this|next)\s+)?(?:today|tonight|tomorrow|{WEEKDAY}|week|then)\b"
     r"(?:\s+(?:at\s+)?\d{1,2}(?::\d\d)?\s?(?:[ap]m)?\b|\s+(?:morning|afternoon|evening))*",
     re.IGNORECASE,
 )
 """When somebody cannot come is not when they come instead: `hana can't do tomorrow, thursday works`."""
 _TO_A_TIME = re.compile(
-    r"\bto\s+(?:(?:on|this|next)\s+)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|today|tomorrow"
+    rf"\bto\s+(?:(?:on|this|next)\s+)?(?:{WEEKDAY}\b|today|tomorrow"
     r"|next week|\d{1,2}(?::\d\d|\s?[ap]m)\b|(?:noon|morning|afternoon)\b)",
     re.IGNORECASE,
 )

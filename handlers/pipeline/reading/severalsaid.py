@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from handlers.core.reply import MAX_ACTIONS, Action, Element, Reply, Text
+from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed import clauses
 from handlers.core.typed.clauses import Clause
 from handlers.core.typed.deedphrases import TELLS
@@ -75,8 +75,7 @@ def offered(at: Context, *, typed: bool = False) -> Reply | None:
     ]
     lead = say.several(unread=found.unread)
     actions = (*buttons, *shows)[:MOST_SHOWN]
-    elements: list[Element] = [Text(lead)]
-    return Reply(lead, tuple(elements), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
+    return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
 
 
 def _commands(at: Context) -> dict[str, str]:
@@ -89,7 +88,7 @@ def _read(at: Context, parts: Sequence[Clause], said: str) -> _Found:
     for place, part in enumerate(parts):
         people = _people(at, part, words)
         inside = spokenof.of_req(at, part.said if REQ.search(part.said) else said, people)
-        if len(inside) < len(people) and not inside:
+        if people and not inside:
             found.unread.append(part.said)
             found.spoken_of += people
             continue
