@@ -193,6 +193,11 @@ def _told(said: str) -> Told | None:
     return statewords.asked(said) or deedwords.told(said)
 
 
+def _asks_of_a_cell(heard: Heard, said: str) -> bool:
+    """Whether it is a question about some level, and the verb heeds every word: nobody can be named in it."""
+    return not heard.unread and "level" in heard.args.model_fields_set and utterance.begins_as_question(said)
+
+
 def _besides(heard: Heard, said: str, led: bool, rest: str) -> Heard:
     """The same with what the words, as they were typed, may tell; and with what they say beside the number of what is shown.
 
@@ -202,7 +207,9 @@ def _besides(heard: Heard, said: str, led: bool, rest: str) -> Heard:
         from handlers.core.typed import clauses, deedwords
 
         return heard._replace(told=deedwords.Told((clauses.SEVERAL,), said))
-    tells = led or bool(heard.unread) or _OF_A_SEARCH.search(rest[: askback.LABEL]) is not None
+    tells = (
+        (led and not _asks_of_a_cell(heard, said)) or bool(heard.unread) or _OF_A_SEARCH.search(rest[: askback.LABEL]) is not None
+    )
     if heard.verb.effect == "write" or (heard.verb.effect == "none" and not tells):
         return heard
     from handlers.core.typed import deedwords, references, statewords  # many patterns, which most questions do without

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mlhire.router")
 
-KEPT = 1000
-"""Answers that are kept to be given again: a few kilobytes each."""
+KEPT = 2000
+"""Answers that are kept to be given again: a few kilobytes each. A bench's 8,000 questions about pay have 1,600 of them."""
 GUARDED = frozenset({"offers", "approve_offers", "record_rounds"})
 """Needs (access.TABLE) of verbs whose forms show what others may not see: terms, scorecards."""
 SHOWN_UNREAD = 5

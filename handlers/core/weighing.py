@@ -40,6 +40,7 @@ class Weighed(NamedTuple):
         return not self.phrase and not self.heeds
 
 
+_PLACES = frozenset({"market", "place"})
 _OF_NOTHING = Weighed(phrase=False, heeds=False, names=False)
 """A question of which nothing is the verb's to answer, whatever led to it."""
 
@@ -48,6 +49,12 @@ def _counts(filled: Filled) -> set[str]:
     """The numbers that the verb counts by (`800 engineers`): the guides' sentences do not heed them."""
     said = (getattr(filled.args, name) for name in filled.args.model_fields_set)
     return {str(value) for value in said if isinstance(value, int) and not isinstance(value, bool)}
+
+
+def _somewhere(said: str, vocabulary: Vocabulary) -> set[str]:
+    """The words that say where: who names a thing that the verb tells apart asks about no other for that."""
+    found = vocabulary.read(said, _PLACES).found
+    return {word for match in found for word in match.said.casefold().split()}
 
 
 def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> Weighed | None:
@@ -72,4 +79,6 @@ def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> We
     phrase = not utterance.is_question(said) or f" we {verb.name} " in words
     phrase = phrase or any(" " in cue and f" {cue} " in words for cue in verb.cues)
     named = any(getattr(filled.args, name) is not True for name in filled.args.model_fields_set)
+    if phrase and named and left <= _somewhere(said, vocabulary):
+        return None
     return Weighed(phrase, heeds=bool(filled.args.model_fields_set), names=named)

@@ -11,6 +11,8 @@ _SHORTENED = r"(?:til|till|cause|em|n|round|bout)\b|\d\d"
 """What an apostrophe begins."""
 _QUOTED = rf"(?<![^\s(\[])['‘](?=[^\s'’])(?!{_SHORTENED})(?P<quoted>[^\n\"“”„«»]{{1,200}}?)['’](?![\w'’])(?!\s+[A-Z][a-z])"
 """In single quotation marks; what stands between somebody's names (`Ana 'Annie' Quiroga`) is how they are called."""
+_OPENS = re.compile(r"'(?<![^\s(\[]')")
+"""Where such a quotation may begin: `what's` opens none. (The mark comes first, so that the search leaps to it.)"""
 _HYPHEN = r"(?<![\w-])(?P<kind>[rcRC])[‐‑‒–−](?=\d)"
 _SLANTED = r"(?<![\w_])_(?P<slanted>[^\W_](?:[^_\n]{0,200}[^\s_])?)_(?![\w_])"
 """What a chat sets in italics: `_loop_`; an underscore within a word is the word's own."""
@@ -20,7 +22,7 @@ _MARK = re.compile(f"(?P<emoji>{_EMOJI})|(?P<own>{_OWN_WORDS})|{_QUOTED}|{_HYPHE
 def plain(text: str) -> str:
     """The text as a keyboard writes it, up to where one's own words begin: no codes of emoji (Slack's `:tada:`), no underscores
     around what is set in italics, double quotation marks for single ones, and `R-12` with whichever hyphen it came."""
-    if text.isascii() and ":" not in text and "'" not in text and "_" not in text:
+    if text.isascii() and ":" not in text and "_" not in text and ("'" not in text or not _OPENS.search(text)):
         return text
     kept, at = [], 0
     for mark in _MARK.finditer(text):
