@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mlhire.slack")
 
 MOST_BYTES = 1024 * 1024
-KEPT = 1000
+KEPT = 2000
 """Written answers that are kept to be given again: a few kilobytes each. Speakers and places too, which are much less."""
 EVERYTHING = re.compile("")
 
