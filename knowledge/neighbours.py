@@ -47,23 +47,24 @@ class Neighbours:
         self, hits: list[Hit], words: Sequence[str], spans: Sequence[Span], text: str, wanted: Collection[str]
     ) -> list[Hit]:
         """The hits read in each other's company: which `us`, `remote` where, a city with its country, a word of two kinds."""
-        if len([hit for hit in hits if hit.sense.kind in (MARKET, PLACE)]) > 1:
+        kinds = [hit.sense.kind for hit in hits]
+        if kinds.count(MARKET) + kinds.count(PLACE) > 1:
             hits = [hit for hit in hits if not self._asker(hit, words, spans, text)]
             hits = self._with_countries(hits, words)
             hits = self._with_remote(hits, words, wanted)
-        if [hit for hit in hits if hit.sense.beside]:
-            self._settle(hits, words, wanted)
+        self._settle(hits, words, wanted)
         return hits
 
     def _settle(self, hits: Iterable[Hit], words: Sequence[str], wanted: Collection[str]) -> None:
         """A word of two kinds: one where its side of a comparison has a word of the kind that its rule names, else the other."""
+        unsettled = [(hit, hit.sense.beside) for hit in hits if hit.sense.beside]
+        if not unsettled:
+            return
         side = _sides(words, self._apart)
         beside = {(side[hit.first], hit.sense.kind) for hit in hits if not hit.sense.beside}
-        for hit in hits:
-            if hit.sense.beside:
-                neighbour, kind, id = hit.sense.beside
-                if kind in wanted and ((side[hit.first], neighbour) in beside or hit.sense.kind not in wanted):
-                    hit.sense = Sense(kind, (id,))
+        for hit, (neighbour, kind, id) in unsettled:
+            if kind in wanted and ((side[hit.first], neighbour) in beside or hit.sense.kind not in wanted):
+                hit.sense = Sense(kind, (id,))
 
     def _with_countries(self, hits: Iterable[Hit], words: Sequence[str]) -> list[Hit]:
         """Each city takes in the state or country that follows it: `seattle, wa`."""

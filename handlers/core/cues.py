@@ -51,6 +51,11 @@ class Cues:
         return places
 
     @cached_property
+    def _two_sided(self) -> frozenset[str]:
+        """Those that may set two levels against each other."""
+        return frozenset(cue for cue, _ in self._all if len(sides_of(cue)) > 1)
+
+    @cached_property
     def _first_words(self) -> frozenset[str]:
         return frozenset(cue.split()[0] for cue, _ in self._all)
 
@@ -73,11 +78,14 @@ class Cues:
         found: list[tuple[int, Verb]] = []
         near = {place for word in self._places.keys() & said.split() for place in self._places[word]}
         for cue, verb in [self._all[place] for place in sorted(near)]:
+            if cue not in said:
+                continue
             compares = verb.name in self._comparers and said != cue
-            if cue not in said or (compares and not utterance.are_cells(sides_of(text), vocabulary, OF_BAND)):
+            if compares and not utterance.are_cells(sides_of(text), vocabulary, OF_BAND):
                 continue
             # "senior or staff" is of what tells them apart; somewhere, it is of what they cost there.
-            if utterance.are_cells(sides_of(cue), vocabulary, OF_LEVEL) and vocabulary.read(text, OF_SOMEWHERE).found:
+            of_levels = cue in self._two_sided and utterance.are_cells(sides_of(cue), vocabulary, OF_LEVEL)
+            if of_levels and vocabulary.read(text, OF_SOMEWHERE).found:
                 continue
             found.append((len(cue), verb))
         longest = max((length for length, _ in found), default=0)

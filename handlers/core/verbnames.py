@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from handlers.core import utterance
 from handlers.core.args import takes_documents
@@ -34,8 +34,14 @@ _NAMES = re.compile(r"(?=[^a-z\W])\w|\w+-\d")
 WORD = re.compile(r"[^\s,:;!?？؟()\[\]\"“”`*]+")
 _CELL = frozenset({"level", "market", "place", "lane", "specialty", "modifier", "years"})
 
-Typed: TypeAlias = Sequence[re.Match[str]]
-"""The first words of a text: two, or as many as a name may have that begins so."""
+
+class Typed(NamedTuple):
+    """The first words of a text, and each as a verb's name would have it: two, or as many as a name may have that begins so."""
+
+    words: Sequence[re.Match[str]]
+    names: Sequence[str]
+
+
 Found: TypeAlias = tuple[Verb, str]
 """A verb, and the words that it should read."""
 Mended: TypeAlias = tuple[Verb, str, tuple[Guess, ...]]
@@ -73,6 +79,12 @@ class VerbNames:
             if len(words) > 1:
                 follow.setdefault(words[0], set()).add(words[1])
         return follow
+
+    @cached_property
+    def _parting(self) -> frozenset[str]:
+        """The first words of names that may be parted: of verbs that look somebody up. (`decide Ana no` is read by `decide`.)"""
+        parted = {name.split()[0] for name, verb in self._all.items() if " " in name and verb.effect != "none"}
+        return frozenset(first for first in parted if (alone := self._all.get(first)) is None or alone.effect != "write")
 
     @cached_property
     def _first_words(self) -> Speller:
@@ -122,18 +134,20 @@ class VerbNames:
         """The words that may be a name."""
         words = WORD.finditer(said, 0, 200)
         first = next(words, None)
-        return [first, *islice(words, max(1, self._lengths.get(_in_a_name(first), 0) - 1))] if first else []
+        if first is None:
+            return Typed((), ("",))
+        name = _in_a_name(first)
+        others = list(islice(words, max(1, self._lengths.get(name, 0) - 1)))
+        return Typed((first, *others), (name, *map(_in_a_name, others)))
 
     def leading(self, said: str, typed: Typed, vocabulary: Vocabulary) -> Found | None:
         """The verb whose name stands in front as it is, the longest that does, or parted by whom it is about."""
         if parted := self._parted(said, typed):
             return parted
-        most = self._lengths.get(_in_a_name(typed[0]), 0) if typed else 0
-        words = [_in_a_name(word) for word in typed[:most]]
-        for count in range(len(words), 0, -1):
-            verb = self._all.get(" ".join(words[:count]))
+        for count in range(min(self._lengths.get(typed.names[0], 0), len(typed.words)), 0, -1):
+            verb = self._all.get(" ".join(typed.names[:count]))
             if verb:
-                rest = said[typed[count - 1].end() :].lstrip(" \t,:;")
+                rest = said[typed.words[count - 1].end() :].lstrip(" \t,:;")
                 if verb.of_name and not utterance.is_a_span(verb, rest) and utterance.could_name_one(rest, vocabulary):
                     return self._all[verb.of_name], rest
                 if not (verb.alone and rest.strip("?!. ")) and not utterance.is_a_thing(verb, rest, vocabulary):
@@ -142,9 +156,8 @@ class VerbNames:
 
     def _parted(self, said: str, typed: Typed) -> Found | None:
         """A name of two words with one or two between them that name a req or somebody: `req R-1 hold`, `offer Ana accept`."""
-        first = _in_a_name(typed[0]) if typed else ""
-        alone = self._all.get(first)
-        if first not in self._second_words or (alone and alone.effect == "write"):  # `decide Ana no` is read by its own verb
+        first = typed.names[0]
+        if first not in self._parting:
             return None
         _, *words = islice(WORD.finditer(said, 0, 200), 2 + MOST_BETWEEN)
         for at, word in enumerate(words[1:], start=1):
@@ -155,16 +168,16 @@ class VerbNames:
 
     def nearly(self, said: str, typed: Typed, vocabulary: Vocabulary) -> Mended | None:
         """A name of two words of which one or both are nearly right, with what follows it, and the guess."""
-        if len(typed) < 2 or len(said) > SHORT:
+        if len(typed.words) < 2 or len(said) > SHORT:
             return None
-        one, two = typed[0].group().casefold(), typed[1].group()
+        one, two = typed.words[0].group().casefold(), typed.words[1].group()
         first = self._first_like(one, vocabulary)
         second = self._second_like(first, two, vocabulary) if first else None
         if first is None or second is None or (first == one and second == two.casefold()):
             return None
-        mended = f"{first} {second}{said[typed[1].end() :]}"
+        mended = f"{first} {second}{said[typed.words[1].end() :]}"
         meant = self.leading(mended, self.typed(mended), vocabulary)
-        return (*meant, (Guess(said[typed[0].start() : typed[1].end()], f"{first} {second}"),)) if meant else None
+        return (*meant, (Guess(said[typed.words[0].start() : typed.words[1].end()], f"{first} {second}"),)) if meant else None
 
     def misspelt(self, said: str, vocabulary: Vocabulary) -> Mended | None:
         """A name of one word that is nearly right, with what follows it, and the guess; not where it is near to two verbs."""

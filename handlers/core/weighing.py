@@ -66,8 +66,10 @@ def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> We
         return None
     if takes_documents(verb.args) and utterance.ends_as_question(said) and not utterance.begins_as_question(said):
         return _OF_NOTHING
-    left = {word.said.casefold() for word in beyond(verb.args, said, filled, vocabulary)} - pointing_words(verb.cues)
-    left -= _counts(filled)
+    beside = beyond(verb.args, said, filled, vocabulary)
+    if not beside:
+        return None
+    left = {word.said.casefold() for word in beside} - pointing_words(verb.cues) - _counts(filled)
     if not left:
         return None
     words = spaced(said)
