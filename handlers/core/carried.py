@@ -46,7 +46,8 @@ def question_of(heard: Heard) -> Question | None:
     verb, args = heard.verb, heard.args
     if verb.effect != "none" or not verb.listed or not holds_ids(verb.args):
         return None
-    return Question(verb, verb.args.model_validate(told_in(args)) if _has_forms_own(verb.args) else args)
+    # What only a form fills in may be somebody's own text.
+    return Question(verb, args if args.model_fields_set <= _typed(verb.args) else verb.args.model_validate(told_in(args)))
 
 
 def sides_in(verb: Verb) -> tuple[Slot, ...]:
@@ -64,12 +65,6 @@ def told_in(args: Arguments) -> dict[str, Any]:
 def _typed(model: type[Arguments]) -> frozenset[str]:
     """The arguments that words can fill."""
     return frozenset(slot.name for slot in slots(model))
-
-
-@cache
-def _has_forms_own(model: type[Arguments]) -> bool:
-    """Whether some only a form fills in: they may be somebody's own text."""
-    return len(_typed(model)) < len(model.model_fields)
 
 
 def carried(last: Question, model: type[Arguments]) -> dict[str, Any]:
