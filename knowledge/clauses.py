@@ -41,6 +41,8 @@ _ENDS = re.compile(
     r"|\s+(?=(?:many thanks|thanks|thx|thank you (?:so|very) much)\b[^?]{0,40}$)",
     re.IGNORECASE,
 )
+_MAY_PART = re.compile(r"[.!?;:,\n–—-]|\s(?i:asking|i|reason|many|th)")
+"""What stands where a message has parts: most questions have nothing of the kind, and are looked through no further."""
 _CONDITION = re.compile(rf"{_GREETS}(?:if|when|once|since|because|given|unless|although|suppose|say|assuming|for|with)\b", re.I)
 """How what is asked begins under which something holds: it is part of the question."""
 _IMPERSONAL = re.compile(r"\bit\b(?:\s+[\w']+){1,4}?\s+(?:to|that|for|if|when|until|till|before|than)\b", re.IGNORECASE)
@@ -73,7 +75,7 @@ class Asking(NamedTuple):
 
 def asking(message: str) -> Asking:
     """What a message asks, and what it tells besides."""
-    parts = _parts(message) if len(message) <= READ else []
+    parts = _parts(message) if len(message) <= READ and _MAY_PART.search(message.rstrip("?!. ")) else []
     asks = [part.endswith("?") or _ASKS.match(part) is not None for part in parts]
     if all(asks) or not any(asks):
         return Asking(message)

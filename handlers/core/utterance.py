@@ -212,7 +212,7 @@ def are_two_levels(words: str, vocabulary: Vocabulary) -> bool:
 
 def is_span_of_levels(words: str, vocabulary: Vocabulary) -> bool:
     """Whether two levels stand there with a hyphen between them (`l5-l6 sf`, `mid-senior remote`)."""
-    if _SPAN.search(words) is None:
+    if "-" not in words and "–" not in words:
         return False
     levels = vocabulary.read(words, {"level"}).all("level")
     return len({level.id for level in levels}) > 1 and _SPAN.fullmatch(words[levels[0].end : levels[1].start]) is not None
