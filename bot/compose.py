@@ -99,9 +99,11 @@ class House:
     def database(self) -> Database:
         """The opened database, at the newest revision. Raises storage's errors, each with its mend."""
         from storage.database import Database
+        from storage.reaching import opening
 
-        database = Database.open(self.config.database.url)
-        database.migrate()
+        with opening(self.config.database.url):
+            database = Database.open(self.config.database.url)
+            database.migrate()
         return database
 
     @cached_property

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clocks import real_now
 from storage import maintenance
 from storage.database import Database
-from storage.engines import read_url
-from storage.errors import StorageError
+from storage.errors import DatabaseDamaged, StorageError
 from storage.migrations import HEAD, stored_revision
+from storage.reaching import reaching, shown
 
 DONE, REFUSED, DAMAGED = 0, 1, 2
 """Exit status: done, or sound; it can't be done, nothing was changed and the text says why; `check` found something wrong."""
@@ -69,11 +69,6 @@ COMMANDS: dict[str, Callable[..., int]] = {"upgrade": upgrade, "backup": backup,
 """What follows `mlhire db`; each takes the database's URL, and a file where it needs one."""
 
 
-def shown(url: str) -> str:
-    """A database's URL without its password."""
-    return read_url(url).render_as_string(hide_password=True).replace("postgresql+psycopg://", "postgresql://")
-
-
 class _Damaged(Refused):
     """The database answered, and what it holds can't be read."""
 
@@ -82,23 +77,17 @@ class _Damaged(Refused):
 def _opened(url: str, *, exclusive: bool) -> Iterator[Database]:
     """The database, closed afterwards. Raises Refused for whatever keeps it from being used, with what to do."""
     try:
-        database = Database.open(url, exclusive=exclusive)
-        try:
-            yield database
-        finally:
-            database.close()
+        with reaching(url):
+            database = Database.open(url, exclusive=exclusive)
+            try:
+                yield database
+            finally:
+                database.close()
+    except DatabaseDamaged as damage:
+        raise _Damaged(str(damage)) from None
     except StorageError as error:
         raise Refused(str(error)) from None
-    except OperationalError as error:
-        raise Refused(f"{shown(url)} can't be used: {_first_line(error)}. Is it running, and is DATABASE_URL right?") from None
-    except DBAPIError as error:
-        raise _Damaged(f"{shown(url)}: {_first_line(error)}. Restore the last backup into a new database.") from None
     except (SQLAlchemyError, ValueError) as error:
         raise Refused(f"database.url (or DATABASE_URL): {error}") from None
     except OSError as error:
         raise Refused(f"{error.filename or url}: {error.strerror}.") from None
-
-
-def _first_line(error: DBAPIError) -> str:
-    """What the database itself said."""
-    return (str(error.orig).strip().splitlines() or [type(error.orig).__name__])[0].rstrip(".")

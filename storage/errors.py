@@ -15,6 +15,14 @@ class DatabaseMissing(StorageError):
     """There is no database to read."""
 
 
+class DatabaseUnusable(StorageError):
+    """The database that the settings name can't be opened or reached."""
+
+
+class DatabaseDamaged(DatabaseUnusable):
+    """The file is no database, or what it holds can't be read."""
+
+
 class DatabaseTooNew(StorageError):
     """The database was written by a newer program."""
 

@@ -236,3 +236,32 @@ def test_a_host_that_is_no_address_is_not_blamed_on_the_port(capsys, monkeypatch
 def test_an_id_that_is_none_is_told_with_those_there_are(capsys, args, told):
     assert main(["say", "--args", args, "band"]) == WRONG
     assert told in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.fixture(params=["serve", "say"])
+def with_a_database(request):
+    return ["serve"] if request.param == "serve" else ["say", "req list"]
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("sqlite:///{tmp}", "unable to open database file"),
+        ("sqlite:////proc/none/mlhire.db", "No such file or directory"),
+        ("sqlite:///{tmp}/no-database", "file is not a database"),
+        ("postgresql://nobody@127.0.0.1:1/x", "Connection refused"),
+        ("postgresql://nobody:hidden@127.0.0.1:port/x", "its port is no number"),
+        ("sqlite:///:memory:", "SQLite needs a file"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_told_with_its_mend(capsys, tmp_path, monkeypatch, with_a_database, url, told):
+    (tmp_path / "no-database").write_bytes(bytes(range(256)) * 40)
+    monkeypatch.setenv("DATABASE_URL", url.format(tmp=tmp_path))
+    monkeypatch.setenv("PORT", "0")
+    assert main(with_a_database) == WRONG
+    out, err = capsys.readouterr()
+    said = " ".join((out + err).split())
+    assert told in said
+    assert "DATABASE_URL" in said
+    assert "reference" not in said
+    assert "hidden" not in said

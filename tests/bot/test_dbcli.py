@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.dbcli import DAMAGED, DONE, REFUSED, shown
+from bot.dbcli import DAMAGED, DONE, REFUSED
 from storage.database import Database
 from storage.migrations import HEAD
 from storage.models import Person, Workspace
+from storage.reaching import shown
 from tests.conftest import NOW
 from tests.databases import KINDS, fresh_url
 
