@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import logging
 import signal
@@ -16,6 +17,7 @@ from aiohttp import web
 from bot.chores import Chores
 from bot.clocks import Clocks, monotonic
 from bot.compose import House
+from bot.config import Server
 from bot.doors import doors
 from bot.scheduler import Metronome
 from bot.web import application
@@ -34,6 +36,13 @@ WARMED_AFTER_SECONDS = 120.0
 machine to themselves."""
 
 
+SETTLING_SECONDS = 0.1
+"""After the doors are closed: until what was let in before has been handed to them."""
+MOST_SECONDS_TO_END = 10.0
+"""How long a stop waits for answers under way, and for who began a request and sends no more of it; the library's minute is
+longer than those who start and stop services wait."""
+
+
 class AddressInUse(Exception):
     """The address can't be listened on: the port is taken or the host unknown; the text names the mend."""
 
@@ -47,23 +56,10 @@ async def serve(house: House) -> int:
     metronome = Metronome(chores.poll, monotonic)
     stop = _told_to_stop()
     app = application(house, lambda: _health(metronome))
-    runner = web.AppRunner(app, access_log=None, handle_signals=False)
+    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=MOST_SECONDS_TO_END)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, house.config.server.host, house.config.server.port)
-        try:
-            await site.start()
-        except socket.gaierror as error:
-            raise AddressInUse(
-                f"server.host (or HOST): {house.config.server.host} is no address of this machine ({error.strerror}). "
-                "Use 127.0.0.1, 0.0.0.0 for all of its addresses, or a name that it knows."
-            ) from None
-        except OSError as error:
-            raise AddressInUse(
-                f"server.port: {house.config.server.host}:{house.config.server.port} can't be opened ({error.strerror}). "
-                "Stop what holds it, or set PORT to another."
-            ) from None
-        port = runner.addresses[0][1]
+        port = await _listen(runner, house.config.server)
         for line in doors(house, app, port):
             print(line, flush=True)
         take_short_turns()
@@ -77,9 +73,39 @@ async def serve(house: House) -> int:
         await metronome.stop()
         await chores.stop()
     finally:
-        await runner.cleanup()
+        await let_go(runner)
         house.close()
     return 0
+
+
+async def _listen(runner: web.AppRunner, server: Server) -> int:
+    """Open the address; the port that was taken. Raises AddressInUse."""
+    try:
+        await web.TCPSite(runner, server.host, server.port).start()
+    except OSError as error:
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            reason = error.strerror if isinstance(error, socket.gaierror) else "another machine has it, or none"
+            raise AddressInUse(
+                f"server.host (or HOST): {server.host} is no address of this machine ({reason}). "
+                "Use 127.0.0.1, 0.0.0.0 for all of its addresses, or a name that it knows."
+            ) from None
+        raise AddressInUse(
+            f"server.port: {server.host}:{server.port} can't be opened ({error.strerror}). "
+            "Stop what holds it, or set PORT to another."
+        ) from None
+    return int(runner.addresses[0][1])
+
+
+async def let_go(runner: web.AppRunner) -> None:
+    """Let nobody in any more, answer who is in, and close.
+
+    Whoever the system let in at the last moment is heard first: what such a connection brings once the library closes, it
+    throws away, and then waits for it.
+    """
+    for site in tuple(runner.sites):
+        await site.stop()
+    await asyncio.sleep(SETTLING_SECONDS)
+    await runner.cleanup()
 
 
 async def _import_verbs(verbs: Iterable[Verb]) -> None:

@@ -13,7 +13,7 @@ from storage.errors import DatabaseDamaged, DatabaseUnusable
 
 @contextmanager
 def reaching(url: str) -> Iterator[None]:
-    """Raises DatabaseUnusable, and DatabaseDamaged for a file that is no database, in place of what the driver or a path raises."""
+    """Raises DatabaseUnusable, and DatabaseDamaged for a file that is no database, in place of what the driver raises."""
     try:
         name = shown(url)
     except (ArgumentError, ValueError) as error:

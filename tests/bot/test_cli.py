@@ -216,12 +216,13 @@ def test_a_place_where_nothing_can_be_written_is_said(capsys, tmp_path, asked, o
     assert capsys.readouterr().err.startswith(f"{option}: {where}: ")
 
 
-def test_a_host_that_is_no_address_is_not_blamed_on_the_port(capsys, monkeypatch, tmp_path):
+@pytest.mark.parametrize("host", ["no such host", "192.0.2.7"])
+def test_a_host_that_is_no_address_is_not_blamed_on_the_port(capsys, monkeypatch, tmp_path, host):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/serve.db")
-    monkeypatch.setenv("HOST", "no such host")
+    monkeypatch.setenv("HOST", host)
     assert main(["serve"]) == WRONG
     said = capsys.readouterr().err
-    assert "server.host (or HOST): no such host is no address" in said
+    assert f"server.host (or HOST): {host} is no address" in said
     assert "PORT" not in said
 
 
