@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot import streams
 from bot.clocks import BusinessClock, parse_shift
 from bot.config import Config, ConfigError, read_config
 from handlers.core.errors import Unavailable
@@ -21,21 +22,30 @@ if TYPE_CHECKING:
     from handlers.core.command import Attachment, Command
     from handlers.core.reply import Reply
 
+STANDARD_INPUT = Path("-")
 ANSWERED, WRONG, NOT_UNDERSTOOD = 0, 1, 2
 """Exit status of `say`: answered; something is wrong with the settings or the input; the words were not understood."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    streams.make_usable()
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        status = int(options.run(options))
+        sys.stdout.flush()
+        return status
     except (ConfigError, _Wrong) as error:
         print(error, file=sys.stderr)
         return WRONG
     except BrokenPipeError:  # the reader of our output went away (`| head`)
         sys.stderr.close()
         return ANSWERED
+    except OSError as error:
+        if not streams.is_full(error):
+            raise
+        print(f"standard output: {error.strerror}.", file=sys.stderr)
+        return WRONG
     except KeyboardInterrupt:
         return 130
 
@@ -55,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     say = commands.add_parser("say", help="ask once, as one would in the channel")
     say.add_argument("words", nargs="*", help='for example "band senior remote"')
     say.add_argument("--as", dest="form", choices=("text", "json", "slack", "teams"), help="what to print (text)")
-    say.add_argument("--file", type=Path, action="append", default=[], help="attach a document")
+    say.add_argument("--file", type=Path, action="append", default=[], help="attach a document; - is standard input")
     say.add_argument("--args", help="structured arguments as JSON; the words are then the verb alone")
     say.add_argument("--by", default="", help="speak as this person")
     say.add_argument("--save", type=Path, help="write the documents of the answer (a kit, a job description) into this folder")
@@ -160,13 +170,15 @@ def _say(options: argparse.Namespace) -> int:
         if options.batch:
             return _batch(house, options.by)
         reply = house.router.answer(_command(house, options))
-        print(_printed(reply, options.form or "text"))
+        streams.write(_printed(reply, options.form or "text"))
         if options.save:
             _save(reply, options.save)
         refused = reply.data.get("refused")
-        if reply.data.get("error") or refused == Unavailable.__name__ or (options.args is not None and refused):
+        if reply.data.get("error") or refused == Unavailable.__name__:
             return WRONG
-        return ANSWERED if reply.understood else NOT_UNDERSTOOD
+        if not reply.understood:
+            return NOT_UNDERSTOOD
+        return WRONG if options.args is not None and refused else ANSWERED
     finally:
         house.close()
 
@@ -199,12 +211,15 @@ def _said(house: House, words: str, attachments: tuple[Attachment, ...], by: str
 
 
 def _attachment(path: Path) -> Attachment:
+    from bot.documents.limits import MOST_BYTES
     from bot.documents.reading import Unreadable, read_now
     from handlers.core.command import Attachment
 
     try:
-        with _usable("--file", path):
-            return Attachment(path.name, read_now(path.name, path.read_bytes()))
+        if path == STANDARD_INPUT:
+            return Attachment("standard input", read_now("standard input", streams.raw(MOST_BYTES + 1)))
+        with _usable("--file", path), path.open("rb") as file:
+            return Attachment(path.name, read_now(path.name, file.read(MOST_BYTES + 1)))  # a device has no end
     except Unreadable as unreadable:
         raise _Wrong(f"--file: {unreadable}") from None
 
@@ -235,7 +250,7 @@ def _printed(reply: Reply, form: str) -> str:
         from bot.teams.render import card
 
         body = card(reply)
-    return json.dumps(body, ensure_ascii=False, indent=2)
+    return json.dumps(body, ensure_ascii=not streams.speaks_unicode(), indent=2)
 
 
 def _save(reply: Reply, folder: Path) -> None:
@@ -253,20 +268,19 @@ def _save(reply: Reply, folder: Path) -> None:
 def _batch(house: House, by: str) -> int:
     from handlers.core.reply import Reply, as_json
 
-    for said in sys.stdin:
-        line = said.removeprefix("\ufeff")  # Windows' editors begin a file with it
+    for line in streams.lines():
         try:
             reply = house.router.answer(_from_line(house, line, by))
         except (ValueError, RecursionError) as error:
             reply = Reply(f"This line can't be read: {error}", data={"refused": "Invalid"}, understood=False)
-        sys.stdout.write(json.dumps(as_json(reply), ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+        streams.write(json.dumps(as_json(reply), ensure_ascii=not streams.speaks_unicode()))
     return ANSWERED
 
 
-def _from_line(house: House, line: str, by: str) -> Command:
+def _from_line(house: House, raw: bytes | str, by: str) -> Command:
     from handlers.core.command import Attachment
 
+    line = streams.text_of(raw)
     if not line.strip():
         raise ValueError("it is empty")
     asked = json.loads(line)

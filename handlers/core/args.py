@@ -45,6 +45,9 @@ say = Wording("args")
 PARTS_OF_AMOUNTS = frozenset({"amount", "currency", "low", "high"})
 """What an amount is made of is nothing that a person filled in: the whole of it is named."""
 
+KINDS_OF_VALUES = frozenset({"int", "str", "float", "bool"})
+"""Where a value may be of several kinds, the library names the kind that it tried: that is nothing that a person filled in."""
+
 
 FREE_TEXT = (After, Below, Document, Name, Reason, Remaining, Rest, Side)
 """Markers that take words as they were typed."""
@@ -286,9 +289,18 @@ def _made(model: type[Arguments], values: Mapping[str, Any]) -> Arguments:
         return model.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"] if part not in PARTS_OF_AMOUNTS) or "arguments"
+        field = ".".join(str(part) for part in first["loc"] if part not in PARTS_OF_AMOUNTS | KINDS_OF_VALUES) or "arguments"
         text = _wrong(field, first["type"], first.get("ctx", {}), str(first["msg"]))
+        if first["type"] == "extra_forbidden" and len(first["loc"]) == 1:
+            text += f" {_taken_instead(model, field)}"
         raise Invalid(text, errors={field: text.partition(": ")[2]}) from None
+
+
+def _taken_instead(model: type[Arguments], field: str) -> str:
+    """What may have been meant by an argument that there is not: one that is near, else all that there are."""
+    from difflib import get_close_matches
+
+    return say.taken_instead(near=get_close_matches(field, model.model_fields, n=1), taken=list(model.model_fields))
 
 
 def _wrong(field: str, kind: str, context: Mapping[str, Any], said: str) -> str:

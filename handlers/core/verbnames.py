@@ -104,8 +104,15 @@ class VerbNames:
         """The same. Raises NotUnderstood where there is none."""
         verb = self.get(name)
         if verb is None:
-            raise NotUnderstood(Wording("reading").no_such_verb(name=name[:40]))
+            near = self._like(name)
+            raise NotUnderstood(Wording("reading").no_such_verb(name=name[:40], near=near.name if near else ""))
         return verb
+
+    def _like(self, name: str) -> Verb | None:
+        """The verb that a script may have meant: written or spelled otherwise, or with words behind it."""
+        words = name[:200].casefold().replace("-", " ").replace("_", " ").split()
+        written = (" ".join(words[:length]) for length in range(len(words), 0, -1))
+        return next(filter(None, map(self.get, written)), None) or (self.nearest(words[0]) if words else None)
 
     @cached_property
     def document_reader(self) -> Verb:

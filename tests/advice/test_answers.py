@@ -80,7 +80,9 @@ def test_a_number_below_nothing_is_not_read_as_its_opposite(ask):
     ("verb", "args", "told"),
     [
         ("band", {"level": 5}, "level: takes text."),
-        ("band", {"foo": 1}, "foo: is nothing I take here."),
+        ("band", {"market": "us"}, "market: is nothing I take here. Did you mean markets?"),
+        ("team", {"foo": 1}, "foo: is nothing I take here. I take engineers, nobody, kind, about, everything."),
+        ("due", {"req": float("inf")}, "req: takes a number."),
         ("band", {"markets": "us"}, "markets: takes a list."),
         ("team", {"engineers": "many"}, "engineers: takes a whole number."),
         ("outsource", {"core": "maybe"}, "core: takes 'yes' or 'no'."),

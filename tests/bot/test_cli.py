@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -43,6 +44,14 @@ def test_what_is_not_understood_has_its_own_status_and_offers_the_nearest(capsys
 def test_structured_arguments_are_not_parsed(capsys):
     assert main(["say", "--as", "json", "--args", '{"level": "staff", "markets": ["new-york"]}', "band"]) == ANSWERED
     assert json.loads(capsys.readouterr().out)["data"]["market"] == "new-york"
+
+
+@pytest.mark.parametrize(
+    ("verb", "near"), [("BAND", "band"), ("band senior", "band"), ("req-open", "req open"), ("tirage", "triage")]
+)
+def test_a_verb_that_a_script_gets_wrong_is_not_understood_and_names_the_nearest(capsys, verb, near):
+    assert main(["say", "--args", "{}", verb]) == NOT_UNDERSTOOD
+    assert f'Did you mean "{near}"?' in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("args", ["{", "[1]", '"x"'])
@@ -144,6 +153,18 @@ def test_speaking_as_somebody_changes_state_as_them(capsys):
     capsys.readouterr()
     main(["say", "--by", "Mei", "--as", "json", "due"])
     assert {each["clock"] for each in json.loads(capsys.readouterr().out)["data"]["due"]} == {"offer", "decision"}
+
+
+def test_what_is_piped_in_is_a_document_too(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("Run the GPU node pools and the model serving platform for six teams."))
+    main(["say", "--as", "json", "--file", "-", "triage"])
+    assert json.loads(capsys.readouterr().out)["data"]["lane"] == "mlops"
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a system without it")
+def test_a_file_without_an_end_is_not_read_to_its_end(capsys):
+    assert main(["say", "--file", "/dev/zero", "triage"]) == WRONG
+    assert "zero is none of these" in capsys.readouterr().err
 
 
 def test_a_search_that_another_process_serves_is_said_with_the_way_out(capsys, tmp_path):
