@@ -340,9 +340,26 @@ def _db(options: argparse.Namespace) -> int:
 
 
 def _manifest(options: argparse.Namespace) -> int:
+    if options.zip and options.platform != "teams":
+        raise _Wrong("--zip: the package is Teams's. Slack's manifest is text to paste: leave --zip out.")
+    if options.url and not _is_public(options.url):
+        raise _Wrong(
+            f"--url: {options.url} is no address that the platform calls. Write it with its host: https://mlhire.example.com"
+        )
     house = _house()
     sys.stdout.writelines(_manifest_lines(house, options))
     return ANSWERED
+
+
+def _is_public(url: str) -> bool:
+    """Whether a platform takes it: both call https:// alone."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(url)
+        return parts.scheme == "https" and bool(parts.hostname) and not any(map(str.isspace, url))
+    except ValueError:
+        return False
 
 
 def _manifest_lines(house: House, options: argparse.Namespace) -> Iterator[str]:

@@ -232,8 +232,8 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
         raise ConfigError(f"MLHIRE_CONFIG: there is no file {path}. Give the path of a settings file, or unset the variable.")
     settings = {group: {} for group in Config.model_fields} | _from_file(path)
     for variable in ENVIRONMENT:
-        if environment.get(variable.name):
-            settings.setdefault(variable.group, {})[variable.key] = environment[variable.name]
+        if value := environment.get(variable.name, "").strip():  # a secret read from a file brings its line's end
+            settings.setdefault(variable.group, {})[variable.key] = value
     try:
         config = Config.model_validate(settings)
     except ValidationError as error:
@@ -256,11 +256,18 @@ def _from_file(path: Path) -> dict[str, Any]:
         body = _once_each(yaml.CSafeLoader(path.read_text(encoding="utf-8")), path) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigError(
-            f"{path.name}: is not YAML ({str(error).splitlines()[0]}). Mend the file, or compare it with the one shipped."
+            f"{path.name}: is not YAML ({_where(error)}). Mend the file, or compare it with the one shipped."
         ) from None
     if not isinstance(body, dict):
         raise ConfigError(f"{path.name}: must hold keys such as `server:`; it holds {type(body).__name__}.")
     return {group: _keys_of(group, keys, path) for group, keys in body.items()}
+
+
+def _where(error: Exception) -> str:
+    """What the reader of YAML stumbled over, and in which line."""
+    mark = getattr(error, "problem_mark", None)
+    said = getattr(error, "problem", None) or str(error).splitlines()[0]
+    return f"line {mark.line + 1}: {said}" if mark else said
 
 
 def _once_each(loader: Any, path: Path) -> Any:

@@ -46,6 +46,8 @@ def _slack_http(config: Config, address: str) -> str:
 def _teams(config: Config, address: str) -> str:
     if config.teams.local_only:
         return f"{address}/api/messages (local only, no tokens)"
+    if config.teams.open and not config.teams.app_password:
+        return f"{address}/api/messages, where nothing is answered yet: set MICROSOFT_APP_PASSWORD"
     if config.teams.open:
         return f"{address}/api/messages"
     wanted = "MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Awaitable, Mapping
+from collections.abc import AsyncIterator, Awaitable
 from functools import lru_cache, partial
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,6 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
-from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.bodies import whole
@@ -34,6 +33,7 @@ from bot.slack.incoming import Asked, Payload
 from bot.slack.manifest import FILLED_IN, SHORTCUTS
 from bot.slack.outgoing import Outgoing
 from bot.slack.people import People
+from bot.slack.signed import Signed
 from bot.slack.socket import Socket
 from bot.slack.transport import SlackTransport, connections
 from bot.slack.transport import client as web_client
@@ -65,7 +65,7 @@ class SlackDoor:
         self._ours = ("", "")  # our team and organisation, once Slack has told
         self._wiring = wiring
         self._client = wiring.client
-        self._verifier = SignatureVerifier(wiring.signing_secret) if wiring.signing_secret else None
+        self._signed = Signed(wiring.signing_secret)
         self._outgoing = Outgoing(wiring.client, wiring.draw, wiring.told)
         self._people = People(wiring.client, wiring.monotonic)
         self._channels = Channels(wiring.client, wiring.monotonic)
@@ -118,7 +118,8 @@ class SlackDoor:
         if (request.content_length or 0) > MOST_BYTES:
             return web.Response(status=413)
         body = await whole(request)
-        if not self._signed(request.headers, body):
+        if refused := self._signed.refusal(request.headers, body):
+            log.warning("not admitted: %s", refused)
             return web.Response(status=401)
         try:
             payload = incoming.parse(request.content_type, body)
@@ -140,15 +141,6 @@ class SlackDoor:
             return web.json_response({"challenge": str(payload.get("challenge", ""))})
         # Verified and parsed: Bolt takes it as it takes a Socket Mode payload.
         return await to_aiohttp_response(await self.bolt.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode")))
-
-    def _signed(self, headers: Mapping[str, str], body: bytes) -> bool:
-        timestamp, signature = headers.get("X-Slack-Request-Timestamp", ""), headers.get("X-Slack-Signature", "")
-        if self._verifier is None or not timestamp.isdecimal() or not signature.isascii():
-            return False
-        try:
-            return self._verifier.is_valid(body, timestamp, signature)
-        except (ValueError, OverflowError):  # a body that is not UTF-8, a time beyond all time: Slack's never are
-            return False
 
     # Bolt: one listener for each kind of payload, no matching beyond that
 

@@ -200,6 +200,18 @@ def test_manifests_are_generated(capsys, platform):
     assert "band" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("platform", ["slack", "teams"])
+@pytest.mark.parametrize("url", ["mlhire.example.com", "http://mlhire.example.com", "https://", "https://[bad", "https://a b"])
+def test_an_address_that_no_platform_calls_is_refused(capsys, platform, url):
+    assert main(["manifest", platform, "--url", url]) == WRONG
+    assert capsys.readouterr().err.startswith(f"--url: {url} is no address")
+
+
+def test_slacks_manifest_comes_in_no_package(capsys, tmp_path):
+    assert main(["manifest", "slack", "--zip", str(tmp_path / "x.zip")]) == WRONG
+    assert "leave --zip out" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("wrong", ["mlhire", "3fa85f64-5717-4562-b3fc", "{3fa85f64-5717-4562-b3fc-2c963f66afa6}"])
 def test_an_app_id_that_teams_would_turn_down_is_told_with_what_to_do(capsys, monkeypatch, wrong):
     monkeypatch.setenv("MICROSOFT_APP_ID", wrong)

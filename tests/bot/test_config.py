@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from aiohttp import web
 
+from bot.compose import House
 from bot.config import Config, ConfigError, read_config
+from bot.doors import doors
 
 
 def settings(tmp_path, text):
@@ -38,6 +41,7 @@ def test_the_shipped_file_holds_every_key_with_its_default():
         ("sever: {port: 1}", ["sever", "Did you mean `server`"]),
         ("server: {port: many}", ["server.port", "PORT", "many"]),
         ("server: [", ["not YAML"]),
+        ("server:\n  port: 1\n host: 2\n", ["not YAML (line 3: "]),
         ("- a list", ["must hold keys"]),
         ("server: 8080", ["app.yaml: server: ", "it is 8080"]),
         ("slack: xoxb", ["app.yaml: slack: ", "'xoxb'"]),
@@ -83,6 +87,25 @@ def test_the_environment_overrides_the_file(tmp_path):
     }
     config = read_config(env)
     assert (config.server.port, config.database.url, config.slack.api_url) == (9, "postgresql://h/d", "http://127.0.0.1:1/")
+
+
+def test_a_variable_is_read_without_the_end_of_its_line(tmp_path):
+    environment = settings(tmp_path, "") | {"SLACK_BOT_TOKEN": "xoxb-1\n", "SLACK_SIGNING_SECRET": " s ", "PORT": " \n"}
+    config = read_config(environment)
+    assert config.slack.bot_token.get_secret_value() == "xoxb-1"
+    assert config.slack.signing_secret.get_secret_value() == "s"
+    assert config.server.port == 8080
+
+
+def test_a_bot_of_teams_that_cannot_answer_is_told(tmp_path):
+    environment = settings(tmp_path, "") | {"MICROSOFT_APP_ID": "3fa85f64-5717-4562-b3fc-2c963f66afa6"}
+
+    def teams(**more):
+        house = House(read_config(environment | more))
+        return next(line for line in doors(house, web.Application(), 80) if line.startswith("Teams"))
+
+    assert "set MICROSOFT_APP_PASSWORD" in teams()
+    assert teams(MICROSOFT_APP_PASSWORD="x").endswith("/api/messages")
 
 
 def test_secrets_do_not_show_when_settings_are_printed():

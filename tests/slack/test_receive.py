@@ -1,5 +1,6 @@
 import asyncio
 import json
+from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
@@ -67,6 +68,25 @@ async def test_a_wrong_signature_is_refused_and_nothing_is_processed(headers: di
         body = urlencode(slash_fields(door.api, "band")).encode()
         assert (await door.post(body, FORM, **headers))[0] == 401
         assert door.desk.heard == []
+
+
+@pytest.mark.parametrize(
+    ("how", "why"),
+    [
+        ({"age": 400}, "ago: is this machine's clock right?"),
+        ({"age": -400}, "ahead of time: is this machine's clock right?"),
+        ({"secret": "other"}, "its signature does not fit SLACK_SIGNING_SECRET"),
+        (None, "it is not signed as Slack signs"),
+    ],
+)
+async def test_whoever_sets_it_up_is_told_why_nothing_is_admitted(
+    caplog: pytest.LogCaptureFixture, how: dict[str, Any] | None, why: str
+) -> None:
+    async with opened() as door:
+        body = urlencode(slash_fields(door.api, "band")).encode()
+        signed = {"X-Slack-Signature": ""} if how is None else signature(body, **how)
+        assert (await door.post(body, FORM, **signed))[0] == 401
+        assert [each for each in caplog.messages if each.endswith(why)]
 
 
 async def test_a_stale_or_foreign_signature_is_refused() -> None:
