@@ -23,6 +23,11 @@ _CONTACT = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w|linkedin\.com/in/|g
 _FORMER = re.compile(r"(?<!\w)[Ee]x-[A-Z]\w")
 _NAMED = re.compile(r"^\W*(?:(?:full )?name|candidate|applicant)\W{0,3}[:|]\W{0,3}[A-Z]", re.I)
 
+_OWN = re.compile(
+    r"^\W*my (?:(?:technical|key|core|main|top) )?(?:skills|experience|education|background|career|strengths)\b", re.I
+)
+"""A head that somebody put over what is theirs: "My skills:". Whoever hires has a team and a budget."""
+
 
 def is_resume(document: Document) -> bool:
     """True where more speaks for a person's history than for a job that is offered. A request to send a résumé is a job's."""
@@ -57,7 +62,7 @@ def _said(document: Document) -> dict[str, float]:
         points[_PERSON] += worth["span_of_years"] * len(_YEARS.findall(line)) + worth["former"] * bool(_FORMER.search(line))
         points[_JOB] += worth["years_asked"] * bool(_YEARS_ASKED.search(line))
     for head in document.heads:
-        points[_PERSON] += worth["named"] * bool(_NAMED.match(head))
+        points[_PERSON] += worth["named"] * bool(_NAMED.match(head)) + worth["own_head"] * bool(_OWN.match(head))
         points[_JOB] += sum(worth[hit.strength] for hit in cues.find(head, words(head)) if hit.points_to == _JOB)
     return points
 

@@ -7,6 +7,10 @@ import pytest
 from knowledge.lanes import Triage, triage
 
 PERSONS = {
+    "a few sentences": (
+        "6 years of experience at Acme. I built recommender systems. BSc Springfield. References on request. My skills: Python"
+    ),
+    "own heads": "ML engineer at a bank. My skills: Python, Spark, MLflow. References upon request.",
     "linkedin about": (
         "About\n"
         "I'm a machine learning engineer who loves turning messy data into products people use. Over the past "
@@ -303,6 +307,7 @@ JOBS = {
         "Projects\n"
         "- You design A/B tests for pricing and present results to executives"
     ),
+    "my heads": "My team: six people.\nMy budget: 200k.\nMy ask: somebody to own retraining and deployment of our churn models.",
     "i hire": (
         "I'm an engineering manager hiring an ML engineer. I have five people. I want somebody to own drift, "
         "retraining and deployment of our churn models."
