@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from enum import Enum
 
 from bot.documents.limits import MOST_TEXT_BYTES
@@ -18,6 +18,8 @@ class Kind(Enum):
     """Or another archive: the reader of Word documents tells."""
 
 
+_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE, BOM_UTF32_BE)
+"""How a text in wide characters begins; that of UTF-32 the other way round begins like the first."""
 _ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")
 _RICH_TEXT = b"{\\rtf"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
@@ -35,7 +37,7 @@ _PDF, _PDF_WITHIN = b"%PDF-", 1024
 
 def kind_of(raw: bytes) -> Kind:
     """What a file is. Raises Refused for what is never read."""
-    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+    if raw.startswith(_MARKS):
         return Kind.TEXT
     if _PDF in raw[:_PDF_WITHIN]:
         return Kind.PDF
@@ -53,7 +55,7 @@ def kind_of(raw: bytes) -> Kind:
 
 
 def plain_text(raw: bytes) -> str:
-    """Text as UTF-16 where it begins with its mark, as UTF-8, or as Windows wrote it.
+    """Text as UTF-16 or UTF-32 where it begins with its mark, as UTF-8, or as Windows wrote it.
 
     Raises Refused for more than is read, and for nothing at all.
     """
@@ -66,7 +68,9 @@ def plain_text(raw: bytes) -> str:
 
 
 def _decoded(raw: bytes) -> str:
-    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+    if raw.startswith((BOM_UTF32_LE, BOM_UTF32_BE)):  # the mark of UTF-16 begins one of them
+        return raw.decode("utf-32", "replace")
+    if raw.startswith(_MARKS):
         return raw.decode("utf-16", "replace")
     try:
         return raw.decode("utf-8-sig")

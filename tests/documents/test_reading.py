@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from codecs import BOM_UTF32_BE
 
 import pytest
 from docx import Document
@@ -57,6 +58,8 @@ def sentence(reason: Reason, limit: str = "") -> str:
         ("jd.pdf", WORD),
         ("jd.pdf", SAID.encode()),
         ("jd.docx", SAID.encode("utf-16")),
+        ("jd.txt", SAID.encode("utf-32")),
+        ("jd.txt", BOM_UTF32_BE + SAID.encode("utf-32-be")),
         ("jd.doc", f"\ufeff{SAID}".encode()),
     ],
 )
