@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import streams
 from bot.clocks import BusinessClock, parse_shift
-from bot.config import Config, ConfigError, read_config
+from bot.config import ANY_WORKSPACE, Config, ConfigError, read_config
 from handlers.core.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _faults_of_companies(house: House) -> Iterator[str]:
         whose.setdefault(folder, workspace)
     for folder, workspace in whose.items():
         for problem in check_own(folder, house.packaged.knowledge):
-            yield f"knowledge.folders.{workspace}: {problem}"
+            yield f"knowledge.folders{'' if workspace == ANY_WORKSPACE else f'.{workspace}'}: {problem}"
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -38,9 +38,9 @@ machine to themselves."""
 
 SETTLING_SECONDS = 0.1
 """After the doors are closed: until what was let in before has been handed to them."""
-MOST_SECONDS_TO_END = 10.0
+MOST_SECONDS_TO_END = 8.0
 """How long a stop waits for answers under way, and for who began a request and sends no more of it; the library's minute is
-longer than those who start and stop services wait."""
+longer than those who start and stop services wait: ten seconds, often."""
 
 
 class AddressInUse(Exception):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -212,24 +212,38 @@ def _documents(folder: Path, problems: list[Problem]) -> list[tuple[str, Any]]:
     if not folder.is_dir():
         problems.append(Problem(str(folder), "folder", "is not there", "mend the path of the folder"))
         return []
-    texts = [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in sorted(folder.rglob("*.yaml"))]
+    broken: list[Problem] = []
+    texts = list(_texts(folder, broken))
     digest = hashlib.blake2b(b"\0".join(name.encode() + b"\0" + text for name, text in texts), digest_size=12).hexdigest()
     kept = folder / "__pycache__" / f"facts-{digest}.json"
+    problems.extend(broken)
     try:
         return [(name, body) for name, body in json.loads(kept.read_bytes())]
     except (OSError, ValueError):
         pass  # none kept yet, or unreadable: parse the YAML
     parsed: list[tuple[str, Any]] = []
-    broken: list[Problem] = []
     for name, text in texts:
         try:
             parsed.append((name, _yaml(name, text)))
         except KnowledgeError as error:
             broken.extend(error.problems)
-    problems.extend(broken)
+            problems.extend(error.problems)
     if not broken:
         _keep(kept, parsed)
     return parsed
+
+
+def _texts(folder: Path, broken: list[Problem]) -> Iterator[tuple[str, bytes]]:
+    """(file name, content) of every YAML file; one that can't be read, or whose name keeps it from being read, is a problem."""
+    for path in sorted(folder.rglob("*.y*ml")):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix == ".yml":
+            broken.append(Problem(name, "file", "is not read", f"call it {path.stem}.yaml"))
+        elif path.suffix == ".yaml":
+            try:
+                yield name, path.read_bytes()
+            except OSError as error:
+                broken.append(Problem(name, "file", f"can't be read: {error.strerror}", "let it be read, or take it away"))
 
 
 def _keep(path: Path, parsed: list[tuple[str, Any]]) -> None:

@@ -52,6 +52,17 @@ def test_a_fault_is_told_as_check_tells_it(folder, packaged):
     assert "write `senior`" in problem.mend
 
 
+def test_a_file_that_cannot_be_read_is_a_fault_of_the_folder(folder, packaged):
+    (folder / "old.yaml").symlink_to(folder / "moved-away.yaml")
+    (folder / "more.yaml").mkdir()
+    (folder / "levels-2027.yml").write_text("topic: levels", encoding="utf-8")
+    for _ in range(2):  # as read, and as kept
+        told = {problem.file: f"{problem.problem} → {problem.mend}" for problem in check_own(folder, packaged)}
+        assert told.keys() == {"old.yaml", "more.yaml", "levels-2027.yml"}
+        assert "No such file" in told["old.yaml"]
+        assert told["levels-2027.yml"] == "is not read → call it levels-2027.yaml"
+
+
 def test_a_policy_names_a_fact_that_exists(folder, packaged):
     changed(folder / "closing.yaml", values={"value": 24, "unit": "hours", "instead_of": "kore1.closing.offer-within-47-hours"})
     (problem,) = check_own(folder, packaged)
