@@ -17,12 +17,15 @@ from knowledge.companions import companions
 from knowledge.company import is_told_of_company, notice_at
 from knowledge.cues import Hit, Word, data, words
 from knowledge.denials import denied
+from knowledge.lines import joined, unglued
 from knowledge.sections import COMPANY, DUTIES, INTRO, REQUIREMENTS, ROLE, Shape, section_shape
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
 _BULLET = re.compile(r"^[\s>#]*(?:\*(?!\*)|[-+•·▪●‣◦–—](?![-–—])|\\-|\d{1,2}[.)](?=\s))?[\s#]*")
 _DECORATION = re.compile(r"[*_#`:\s~]+")
-_BREAK = re.compile(r"((?<=[.!?;])\s+(?=[\"“(]?[^\W\d_a-z])|\s+(?:\\-|[•·▪●‣◦])\s+|\*\*+|\s+-\s+(?=[A-Z])|<[^<>]{1,80}>)")
+_BREAK = re.compile(
+    r"((?<=[.!?;])\s+(?=[\"“(]?[^\W\d_a-z])|(?<=[a-z)]{2}[.!?;:])(?=[A-Z][a-z]+[\s,])|\s+(?:\\-|[•·▪●‣◦])\s+|\*\*+|\s+-\s+(?=[A-Z])|<[^<>]{1,80}>)"
+)
 _HEAD_TAG = re.compile(r"<(?:h[1-6]|b|strong|dt)\b", re.IGNORECASE)
 _MARKED = re.compile(r"<(?:h[1-6]|b|strong|dt|li|p|br|div)\b|\*\*", re.IGNORECASE)
 _UNCAPITALISED = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[a-z])")
@@ -62,10 +65,15 @@ class Document:
     """Line of the text that the title stands on, from 1; 0 where there is none."""
 
 
-def read(text: str) -> Document:
-    """Split any text. Every passage is a verbatim part of `text` (control characters aside) with its line number."""
+def read(text: str, *, join: bool = False) -> Document:
+    """Split any text. Every passage is a verbatim part of `text` (control characters aside) with its line number.
+
+    With `join`, a sentence that its page broke over lines is one again, on the line that it begins on.
+    """
     shape = section_shape()
     lines = _CONTROL.sub(" ", _unescaped(text)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if join:
+        lines = joined(lines, lambda line: _opens(line.strip(), _Look(bold=False, bullet=False), shape) is not None)
     title_line, title = _title(lines, shape)
     passages: list[Passage] = []
     heads: list[str] = []
@@ -83,7 +91,7 @@ def read(text: str) -> Document:
                 heads.append(_plain(piece))
                 sentence, here = _after_label(piece), opened
                 # "Salary: 90,000" above the duties says nothing about what follows it.
-                if not sentence or shape.weights[opened] > 0:
+                if (not sentence or shape.weights[opened] > 0) and not _is_button(piece, shape):
                     section, labelled = opened, bool(sentence)
             found = words(sentence)
             after_label = labelled and opened is None
@@ -148,12 +156,14 @@ def _pieces(line: str, shape: Shape) -> Iterator[tuple[str, _Look]]:
     mark = line[: len(line) - len(body)].strip()
     bold = "#" in mark or body.startswith(("**", "__", "<"))
     parts = _BREAK.split(body)
+    long = line.count(" ") >= shape.run_on_words
     lost_lines = line.count(" ") >= shape.page_words and not _MARKED.search(line)
     for place, (before, piece) in enumerate(zip(["", *parts[1::2]], parts[::2], strict=True)):
         text = piece.strip(" \t*_").lstrip(":, ")
         headed = (bold and place <= 1) or _HEAD_TAG.match(before) is not None
         look = _Look(headed, bool(mark) and "#" not in mark, _runs_on(parts, 2 * place))
-        for run in _lost_heads(text, shape) if lost_lines else (text,):
+        glued = unglued(text) if long else (text,)
+        for run in [run for part in glued for run in (_lost_heads(part, shape) if lost_lines else (part,))]:
             for sentence in _uncapitalised(run, shape):
                 yield from ((part, look) for part in _lost_bullets(sentence, shape))
 
@@ -235,6 +245,12 @@ def _opens(piece: str, look: _Look, shape: Shape) -> str | None:
     if not opened and found[0].stem in shape.reasons and len(found) <= shape.reason_words_at_most:
         return COMPANY
     return next((section for section in shape.weights if section in opened), None)
+
+
+def _is_button(piece: str, shape: Shape) -> bool:
+    """Whether a head is a button that asks one to apply, as it stands above a text and under it."""
+    found = words(piece)
+    return any(hit.start == found[0].start for hit in shape.buttons.find(piece, found))
 
 
 def _heads_bare_line(hit: Hit, line: str, line_words: int) -> bool:

@@ -89,7 +89,7 @@ class Triage:
 
 def triage(text: str) -> Triage:
     """Judge any text: a few words, a pasted job description, a file. Time grows linearly with its length."""
-    document = read(text)
+    document = read(text, join=True)
     if resumes.is_resume(document):
         return Triage("resume")
     balance = weigh(document)

@@ -61,6 +61,8 @@ class Shape:
     reasons: frozenset[str]
     """Words that begin a head of the company's part: "Why Acme?"."""
     reason_words_at_most: int
+    buttons: Cues
+    """Words of a button that asks one to apply, which heads nothing."""
     roles: frozenset[str]
     title_labels: frozenset[str]
 
@@ -99,6 +101,7 @@ def section_shape() -> Shape:
         whole_heads={str(head): entry["id"] for entry in sections["sections"] for head in entry.get("whole", ())},
         reasons=_stems(sections["reasons"]),
         reason_words_at_most=int(sections["reason_words_at_most"]),
+        buttons=compile_cues((("button", "", str(cue)) for cue in sections["buttons"]), gap),
         roles=_stems(titles["roles"]),
         title_labels=frozenset(titles["said"]),
     )

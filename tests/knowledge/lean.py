@@ -52,7 +52,7 @@ class Text:
 
     @classmethod
     def of(cls, path: str, *labels: str) -> Text:
-        document = read(Path(path).read_text(encoding="utf-8"))
+        document = read(Path(path).read_text(encoding="utf-8"), join=True)
         balance, names = weigh(document), dict.fromkeys(tallies())
         return cls(labels, said(balance, names), shares(balance, names), frozenset(stems(document)))
 
