@@ -1,7 +1,7 @@
 """Lines: what a page broke apart or ran together is put right before it is read as sentences.
 
-A page that set words in bold, or wrapped its lines, gives a sentence on several lines; one that lost its line breaks glues heads
-and sentences to what follows ("Key ResponsibilitiesDevelop …", "in production.Own …"). The words are data (``cues/sections.yaml``).
+A page that set words in bold, or wrapped its lines, gives a sentence on several lines; one that lost its line breaks glues
+heads and sentences to what follows ("Key ResponsibilitiesDevelop …"). The words are data (``cues/sections.yaml``).
 """
 
 from __future__ import annotations

@@ -44,10 +44,10 @@ def test_a_head_of_how_one_applies_still_ends_the_duties() -> None:
 
 def test_a_page_that_glued_its_heads_to_the_text_has_its_parts() -> None:
     glued = (
-        "Coppertrade buys and sells scrap metal for foundries in nine countries.About the RoleYou will own forecasts of what a yard "
-        "will bring in and of what a foundry will take, for the people who set the prices every morning.Key ResponsibilitiesDevelop "
-        "demand models and explain them to the traders.Design and read experiments on prices with them, and tell the board what "
-        "holds.Required Experience4 years of SQL and Python.BenefitsFree lunch and a train ticket."
+        "Coppertrade buys and sells scrap metal for foundries in nine countries.About the RoleYou will own forecasts of what a "
+        "yard will bring in and of what a foundry will take, for the people who set the prices.Key ResponsibilitiesDevelop "
+        "demand models and explain them to the traders.Design and read experiments on prices with them, and tell the board "
+        "what holds.Required Experience4 years of SQL and Python.What we offerFree lunch and a train ticket."
     )
     document = read(glued)
     assert {"duties", "requirements", "benefits"} <= sections(document)
