@@ -17,7 +17,7 @@ from knowledge.companions import companions
 from knowledge.company import is_told_of_company, notice_at
 from knowledge.cues import Hit, Word, data, words
 from knowledge.denials import denied
-from knowledge.lines import joined, unglued
+from knowledge.lines import joined, plain, unglued
 from knowledge.sections import COMPANY, DUTIES, INTRO, REQUIREMENTS, ROLE, Shape, section_shape
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
@@ -73,7 +73,7 @@ def read(text: str, *, join: bool = False) -> Document:
     shape = section_shape()
     lines = _CONTROL.sub(" ", _unescaped(text)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if join:
-        lines = joined(lines, lambda line: _opens(line.strip(), _Look(bold=False, bullet=False), shape) is not None)
+        lines = joined([plain(line) for line in lines], lambda line: _opens(line.strip(), _Look(bold=False, bullet=False), shape) is not None)
     title_line, title = _title(lines, shape)
     passages: list[Passage] = []
     heads: list[str] = []

@@ -76,12 +76,16 @@ def shows_no_ml(balance: Balance, lane: str) -> bool:
 
 
 def feeds_others_models(balance: Balance) -> bool:
-    """Whether the work told is data pipelines more than any lane's: who feeds the models of others is an engineer of data."""
-    told = {
-        name: sum(finding.points for finding in balance.findings(name) if _is_told(finding)) for name in (PIPELINES, *lanes())
-    }
-    pipelines = told.pop(PIPELINES)
-    return pipelines >= weights().pipelines_at_least and pipelines > max(told.values())
+    """Whether the work told is data pipelines more than any lane's: who feeds the models of others is an engineer of data.
+
+    One sentence ("we look for a data engineer") tells of no work.
+    """
+    told = {name: [each for each in balance.findings(name) if _is_told(each)] for name in (PIPELINES, *lanes())}
+    if len({each.passage.text for each in told[PIPELINES]}) < weights().pipelines_told_in:
+        return False
+    points = {name: sum(each.points for each in found) for name, found in told.items()}
+    pipelines = points.pop(PIPELINES)
+    return pipelines >= weights().pipelines_at_least and pipelines > max(points.values())
 
 
 def _is_told(finding: Finding) -> bool:

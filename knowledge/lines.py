@@ -19,6 +19,8 @@ _LOWER = re.compile(r"\s*[a-z]")
 _CLOSES = re.compile(r"\s*[,;.)](?:\s|$)")
 _ENDS = re.compile(r"[.!?:;]\W*$")
 _LAST = re.compile(r"([A-Za-z]+)\s*$")
+_BOLD_BEFORE = re.compile(r"(\*\*+|__)(?=\S)([^*\n:]{1,80}?)\1(?=\s*[a-z,;.)])")
+_BOLD_AFTER = re.compile(r"(?<=[a-z,] )(\*\*+|__)(?=\S)([^*\n:]{1,80}?)\1")
 _GLUED = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]|\d)")
 _WORD_BEFORE = re.compile(r"[A-Za-z]+$")
 _WORD_AFTER = re.compile(r"[A-Za-z]+")
@@ -47,6 +49,13 @@ def joined(lines: Sequence[str], is_head: Callable[[str], bool]) -> list[str]:
             out[begun : begun + len(parts)] = ["".join(parts), *[""] * (len(parts) - 1)]
         begun, parts = (number, [line.rstrip()]) if line.strip() else (None, [])
     return out
+
+
+def plain(line: str) -> str:
+    """A line without the marks of words that are bold inside a sentence: it is one sentence, and they are no head."""
+    if "**" not in line and "__" not in line:
+        return line
+    return _BOLD_AFTER.sub(r"\2", _BOLD_BEFORE.sub(r"\2", line))
 
 
 def unglued(text: str) -> Iterator[str]:

@@ -57,6 +57,7 @@ class Weights:
     trial_words: list[str]
     owned_from: int
     pipelines_at_least: float
+    pipelines_told_in: int
     other_named_from: int
     likely_part: float
     least_share: float
