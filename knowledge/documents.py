@@ -73,7 +73,9 @@ def read(text: str, *, join: bool = False) -> Document:
     shape = section_shape()
     lines = _CONTROL.sub(" ", _unescaped(text)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if join:
-        lines = joined([plain(line) for line in lines], lambda line: _opens(line.strip(), _Look(bold=False, bullet=False), shape) is not None)
+        lines = joined(
+            [plain(line) for line in lines], lambda line: _opens(line.strip(), _Look(bold=False, bullet=False), shape) is not None
+        )
     title_line, title = _title(lines, shape)
     passages: list[Passage] = []
     heads: list[str] = []

@@ -70,7 +70,8 @@ def shows_no_ml(balance: Balance, lane: str) -> bool:
     signs = sum(own.get(name, 0.0) for name in (ML, *others))
     if signs >= rules.ml_signs_at_least and signs >= own.get(REPORTING, 0.0):
         return False
-    tried = lane == ANALYSIS and any(_is_told(finding) and _is_of_trial(finding) for finding in balance.findings(lane))
+    analysed = (*balance.findings(lane), *balance.findings(ML)) if lane == ANALYSIS else ()
+    tried = any(_is_told(finding) and _is_of_trial(finding) for finding in analysed)
     owned = [each for name in others for each in balance.findings(name) if _is_told(each) and says_something(each)]
     return not tried and len(owned) < rules.owned_from
 
@@ -94,8 +95,8 @@ def _is_told(finding: Finding) -> bool:
 
 
 def _is_of_trial(finding: Finding) -> bool:
-    """Whether the words of a cue speak of an experiment, or of a model for insight."""
-    return any(word.stem in _trials() for word in words(finding.passage.text[finding.hit.start : finding.hit.end]))
+    """Whether the sentence of a cue speaks of an experiment, or of a model for insight."""
+    return any(word.stem in _trials() for word in finding.passage.words)
 
 
 def said(balance: Balance, names: Mapping[str, object]) -> dict[str, float]:

@@ -21,7 +21,7 @@ _ENDS = re.compile(r"[.!?:;]\W*$")
 _LAST = re.compile(r"([A-Za-z]+)\s*$")
 _BOLD_BEFORE = re.compile(r"(\*\*+|__)(?=\S)([^*\n:]{1,80}?)\1(?=\s*[a-z,;.)])")
 _BOLD_AFTER = re.compile(r"(?<=[a-z,] )(\*\*+|__)(?=\S)([^*\n:]{1,80}?)\1")
-_GLUED = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]|\d)")
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]|\d)")
 _WORD_BEFORE = re.compile(r"[A-Za-z]+$")
 _WORD_AFTER = re.compile(r"[A-Za-z]+")
 

@@ -37,7 +37,7 @@ WORDS, IN_TEXTS, IN_SHARE = 1000, 4, 0.6
 TALLY_SCALE, WORD_SCALE = 0.3, 0.2
 """How readily each kind of measure is given weight: the smaller, the more evidence it takes."""
 STEPS, RATE = 3000, 0.02
-ON_SCALE, ON_STEPS, ON_RATE, BASE_HELD = 0.15, 200, 0.05, 4.0
+ON_SCALE, ON_STEPS, ON_RATE, BASE_HELD = 0.1, 200, 0.05, 20.0
 """The same for learning on: how readily a figure moves, and how firmly the base is held."""
 ASKED_OF = np.array([0.40, 0.14, 0.11, 0.16, 0.12, 0.07])
 """How often each kind is asked about, nearly: what was collected has another mix, and is weighed to have this one."""

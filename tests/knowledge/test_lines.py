@@ -121,3 +121,12 @@ def test_wrapped_lines_change_no_verdict(path: Path) -> None:
 def test_words_are_data() -> None:
     shape = data("sections")
     assert {"a", "the"} <= set(shape["never_ends"]) and not set(shape["never_ends"]) & set(shape["leads_on"])
+
+
+def test_bold_words_inside_a_sentence_do_not_part_it() -> None:
+    said = (
+        "As a **Machine Learning Engineer** , you **train and deploy** our ranking models.\n- **Requirements:** five years of it"
+    )
+    document = read(said, join=True)
+    assert document.passages[0].text == "As a Machine Learning Engineer , you train and deploy our ranking models."
+    assert document.passages[-1].section == "requirements"

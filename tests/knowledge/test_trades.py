@@ -57,6 +57,18 @@ def test_reports_and_dashboards_are_no_ml_whatever_the_person_is_called() -> Non
     assert all(each.quote in REPORTS for each in found.other_evidence)
 
 
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "- Analyze trends in what doors order, and build predictive forecasts of churn with them",
+        "- Perform data mining and statistical analysis for predictive modelling of returns",
+    ],
+)
+def test_who_predicts_for_insight_is_a_data_scientist_beside_reports(duty: str) -> None:
+    found = triage(REPORTS.replace("- Document where each number comes from", duty))
+    assert (found.verdict, found.lane) == ("one", "data-scientist")
+
+
 MODELS = REPORTS.replace(
     "- Document where each number comes from", "- Build predictive models of returns with logistic regression"
 )
@@ -129,3 +141,20 @@ Requirements
 )
 def test_who_owns_models_too_or_is_only_asked_for_pipelines_is_of_a_lane(text: str) -> None:
     assert triage(text).lane == "production"
+
+
+def test_one_sentence_that_calls_for_a_data_engineer_is_no_pipeline() -> None:
+    drawings = (
+        "Brightquill is looking for a Senior Data Engineer to join a small team!\n"
+        "Responsibilities\n"
+        "- Train generative models that draw vector figures for papers, and measure them against what editors accept\n"
+        "- Own these models from prototype to production, and keep them running at 300 ms a figure\n"
+        "- Build the training data with two illustrators, and retrain the models when taste changes\n"
+        "- Deploy new models behind a flag, watch drift, and roll back what readers dislike\n"
+        "- Decide with the founders what the models should learn next\n"
+        "Requirements\n"
+        "- Four years with neural networks, PyTorch and a pager\n"
+        "- A taste for good figures, and patience with those who want another one by tomorrow morning"
+    )
+    found = triage(drawings)
+    assert (found.verdict, found.lane) == ("one", "production")
