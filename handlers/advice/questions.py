@@ -10,6 +10,7 @@ from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.markers import Choose, Concept, Flag, Nth
 from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Rich, Strong, Text, in_short
+from handlers.core.specialties import lane_of
 from handlers.core.typed.nth import LAST
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -145,7 +146,8 @@ def questions(asked: QuestionsArgs, at: Context) -> Reply:
         return _avoided(avoid, asked.allowed or asked.private is not None, at)
     if asked.flags:
         return _flags(asked, at)
-    found = _found(asked, at)
+    asked, of_specialty = _in_its_lane(asked, at)
+    which, found = [*which, *of_specialty], _found(asked, at)
     lane = at.library.vocabulary.name("lane", asked.lane) if asked.lane else ""
     round_name = at.library.vocabulary.name("round", asked.round) if asked.round else ""
     own = sum(each.match == "lane" for each in found)
@@ -196,6 +198,16 @@ def _numbered(asked: QuestionsArgs, at: Context) -> tuple[QuestionsArgs, list[El
     one = found.rounds[asked.nth - 1 if asked.nth > 0 else LAST]
     line = say.numbered(nth=asked.nth if asked.nth > 0 else count, style=style, count=count, name=one.name)
     return asked.model_copy(update={"round": one.kind, "nth": None}), [Text(line, small=True)]
+
+
+def _in_its_lane(asked: QuestionsArgs, at: Context) -> tuple[QuestionsArgs, list[Element]]:
+    """A specialty's questions are those of the lane that it stands in, its own first; with lines that say so."""
+    lane, lines = lane_of(at.library, asked.lane, asked.specialty)
+    if not lines:
+        return asked, lines
+    if not any(asked.specialty in each.specialties for each in at.library.questions.questions()):
+        lines.append(Text(say.none_of_specialty(specialty=at.library.vocabulary.name("specialty", asked.specialty or "")), small=True))
+    return asked.model_copy(update={"lane": lane}), lines
 
 
 def _flags(asked: QuestionsArgs, at: Context) -> Reply:
@@ -255,14 +267,16 @@ def _left_out(asked: QuestionsArgs, avoid: tuple[Avoid, ...], at: Context) -> li
 def _found(asked: QuestionsArgs, at: Context) -> tuple[Question, ...]:
     """The questions; where no one is of that depth in that round (or of that specialty), those of the round."""
     book = at.library.questions
-    tries = ((asked.depth, asked.specialty), (asked.depth, None), (None, asked.specialty), (None, None))
-    all_found = [book.questions(asked.lane, asked.round, depth, specialty) for depth, specialty in tries]
+    all_found = [book.questions(asked.lane, asked.round, depth) for depth in (asked.depth, None)]
     about = (tuple(each for each in found if asked.topic and asked.topic in _said_in(each)) for found in all_found)
     found = next((each for each in (*about, *all_found) if each), ())
-    # Those that say what to hear come first among their equals; without a lane, those that suit any.
-    return tuple(
-        sorted(found, key=lambda each: (MATCHES.index(each.match), not asked.lane and bool(each.lanes), not each.listen_for))
-    )
+    # Those of the specialty come first; then, among their equals, those that say what to hear; without a lane, those that suit any.
+    return tuple(sorted(found, key=lambda each: _place(each, asked)))
+
+
+def _place(each: Question, asked: QuestionsArgs) -> tuple[bool | int, ...]:
+    other = asked.specialty is not None and asked.specialty not in each.specialties
+    return other, MATCHES.index(each.match), not asked.lane and bool(each.lanes), not each.listen_for
 
 
 def _said_in(each: Question) -> str:
@@ -271,12 +285,14 @@ def _said_in(each: Question) -> str:
 
 
 def _mixed(found: tuple[Question, ...], asked: QuestionsArgs) -> tuple[Question, ...]:
-    """The first few; where neither round nor depth is asked for, one of each depth comes before a second of any."""
+    """The first few; where neither round nor depth is asked for, one of each depth comes before a second of any, behind the
+    specialty's own."""
     if asked.round or asked.depth:
         return found[:SHOWN_QUESTIONS]
     firsts = {each.depth: each for each in reversed(found) if each.depth}
+    own = [each for each in found if asked.specialty in each.specialties]
     ahead = [each for each in found if each.depth and firsts[each.depth] is each]
-    return tuple(list(dict.fromkeys((*ahead, *found)))[:SHOWN_QUESTIONS])
+    return tuple(list(dict.fromkeys((*own, *ahead, *found)))[:SHOWN_QUESTIONS])
 
 
 def _line(each: Question, lane: str | None, at: Context) -> Rich:

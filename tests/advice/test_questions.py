@@ -188,3 +188,27 @@ def test_what_a_round_tests_leads_with_each_guides_word(ask, shown, said, answer
     reply = ask(said)
     assert reply.text.startswith(answer)
     assert "The round is for" not in shown(reply)
+
+
+@pytest.mark.parametrize(
+    ("said", "lane"),
+    [("questions nlp", "production"), ("computer vision interview questions", "production"), ("questions inference", "mlops")],
+)
+def test_a_specialtys_questions_are_those_of_its_lane_and_say_so(ask, shown, said, lane):
+    reply = ask(said)
+    assert reply.data["lane"] == lane and reply.data["questions"][0]["match"] == "lane"
+    assert "the lane is our reading" in shown(reply)
+
+
+def test_a_specialty_of_which_nothing_is_printed_says_so_and_one_with_questions_begins_with_them(ask, shown):
+    assert "No guide prints a question for NLP / NLU alone" in shown(ask("questions nlp"))
+    reply = ask("questions for recsys")
+    own = [index for index, each in enumerate(reply.data["questions"]) if "recommender" in each["specialties"]]
+    assert own == list(range(len(own))) and own
+    assert len(reply.data["questions"]) > len(own) and "alone" not in shown(reply)
+    assert shown(reply).index("recommender") < shown(reply).index("p99")
+
+
+def test_a_specialty_that_no_guide_files_under_a_lane_still_shows_its_own_question_first(ask, shown):
+    text = shown(ask("what should i ask for fraud detection"))
+    assert text.index("Design fraud detection") < text.index("precision and recall")
