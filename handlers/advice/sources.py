@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -11,11 +11,12 @@ from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.errors import NotFound
 from handlers.core.figures import month
-from handlers.core.markers import Concept, Others, Rest
-from handlers.core.reply import Action, Facts, Heading, Reply, Section, Table, Text, in_short
+from handlers.core.markers import Concept, Flag, Others, Rest
+from handlers.core.pay.paywords import UNTOLD
+from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Facts, Heading, Reply, Section, Table, Text, in_short
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.schema import Fact
+from knowledge.schema import Fact, Source
 
 say = Wording("sources")
 
@@ -23,11 +24,21 @@ ALIKE = 60
 """How alike (of 100) an id must be to what was typed to be offered."""
 
 
+DIFFER = (
+    "higher", "lower", "above", "below", "differ", "differs", "different", "disagree", "disagrees", "more than", "less than", "so high",
+    "so low", "apart",
+)  # fmt: skip
+"""What asks why one source's figures are not another's."""
+FIGURES = {"level": "senior", "markets": ["us"]}
+"""The cell in which most sources stand side by side."""
+
+
 class SourcesArgs(Arguments):
-    """Which source, and which `beside`; all where none is named."""
+    """Which source, and which `beside`; all where none is named. `differ` asks why their figures do."""
 
     source: Annotated[str | None, Concept("source")] = None
     beside: Annotated[tuple[str, ...], Others("source")] = ()
+    differ: Annotated[bool, Flag(DIFFER)] = False
 
 
 @verb(
@@ -92,6 +103,15 @@ class SourcesArgs(Arguments):
         "these figures",
         "this data",
         "get that from",
+        "sources differ",
+        "sources disagree",
+        "guides differ",
+        "guides disagree",
+        "figures differ",
+        "numbers differ",
+        "figures so different",
+        "numbers so different",
+        "so far apart",
     ),
 )
 def sources(asked: SourcesArgs, at: Context) -> Reply:
@@ -102,16 +122,41 @@ def sources(asked: SourcesArgs, at: Context) -> Reply:
         return _one(asked.source, facts[asked.source], at)
     named = (asked.source, *asked.beside)
     found = [each for each in knowledge.sources.values() if not asked.beside or each.id in named]
-    lead = say.lead(count=len(found), facts=sum(facts[each.id] for each in found))
+    differ = _differing(found, at) if asked.differ else None
+    found = differ.sources if differ else found
+    lead = differ.lead if differ else say.lead(count=len(found), facts=sum(facts[each.id] for each in found))
     rows = tuple((each.publisher, month(each.as_of), each.counts, str(facts[each.id])) for each in found)
     told = [say.row(name=row[0], month=row[1], counts=row[2]) for row in rows] if asked.beside else ()
+    buttons = tuple(Action(each.publisher[:40], "sources", {"source": each.id}) for each in found)
+    columns = tuple(say.columns().split("|"))
+    table = Table(columns, (Section("", rows),), frozenset(columns[-1:]))
     return Reply(
         in_short(lead, told) if told else lead,
-        (Heading(lead), Table(tuple(say.columns().split("|")), (Section("", rows),), frozenset({say.columns().split("|")[-1]}))),
-        actions=tuple(Action(each.publisher[:40], "sources", {"source": each.id}) for each in found[:3]),
-        more=tuple(Action(each.publisher[:40], "sources", {"source": each.id}) for each in found[3:]),
+        (Heading(lead), table, *((Bullets(differ.notes),) if differ else ())),
+        actions=(*((Action(say.figures_button(), "band", dict(FIGURES)),) if differ else ()), *buttons)[:MAX_ACTIONS],
+        more=buttons[MAX_ACTIONS - bool(differ) :],
         data={"sources": [each.model_dump() | {"facts": facts[each.id]} for each in found]},
     )
+
+
+class _Differing(NamedTuple):
+    """The sources that give pay, in a line whom each counts, and what each says of its own figures."""
+
+    sources: list[Source]
+    lead: str
+    notes: tuple[str, ...]
+
+
+def _differing(found: list[Source], at: Context) -> _Differing | None:
+    """Why their figures are not the same; None where fewer than two give any."""
+    paying = [each for each in found if each.counts != UNTOLD[0]]
+    if len(paying) < 2:
+        return None
+    names = at.library.short_names
+    counted = [(names[each.id], each.counts) for each in paying if each.counts not in UNTOLD]
+    lead = say.differ(counted=counted, untold=[names[each.id] for each in paying if each.counts in UNTOLD])
+    notes = tuple(say.note(name=names[each.id], text=each.note) for each in paying if each.note)
+    return _Differing(paying, lead, notes)
 
 
 def _one(source_id: str, count: int, at: Context) -> Reply:

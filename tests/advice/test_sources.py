@@ -57,3 +57,20 @@ def test_a_fact_is_found_among_other_words(ask, said):
 def test_words_that_name_no_fact_can_be_asked_as_a_question(ask):
     action = ask("facts about equity").actions[0]
     assert (action.verb, action.args) == ("ask", {"question": "about equity"})
+
+
+@pytest.mark.parametrize("said", ["why is KORE1 higher than RFS", "why are rfs numbers lower than kore1's"])
+def test_why_one_source_stands_above_another_is_answered_by_whom_each_counts(ask, shown, said):
+    text = shown(ask(said))
+    assert "RFS counts AI start-ups, KORE1 counts US employers" in text and "left out" not in text
+
+
+def test_why_all_of_them_differ_names_those_that_give_pay_alone(ask, shown):
+    reply = ask("why do the sources differ so much")
+    assert {each["id"] for each in reply.data["sources"]} == {"rfs", "kore1", "exzev", "mlaiqa"}
+    assert "EXZEV and mlai.qa do not say whom" in shown(reply)
+    assert ask(verb="band", **reply.actions[0].args).data["rows"]
+
+
+def test_a_source_without_pay_has_nothing_to_differ_in(ask, shown):
+    assert "count different people" not in shown(ask("is kore1 different from the role profile"))
