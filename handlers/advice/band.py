@@ -55,6 +55,10 @@ MARKET_RATE = ("market rate", "market rates", "market salary", "market price", "
         "earns", "engineers make", "engineer make", "senior make",
         "seniors make", "staff make", "range", "offer range", "bands", "budget", "expensive", "cheap", "money", "wage", "rate",
         "tc", "price", "how many euro", "how many euros", "how many dollars", "hourly", "hourly rate", "day rate",
+        "afford", "how much equity", "what equity", "equity should we", "equity do we", "equity range", "equity for",
+        "under market", "below market", "under the market",
+        "below the market", *(f"{rank}s make" for rank in ("manager", "director", "intern", "vp")), "head of ml make", "head of ai make", "vp make",
+        "manager make", "director make", "intern make",
         "should i post for", "should we post for", "what to post for", "what to post", "top of band for", "top of band in",
         "top of band senior", "top of band mid", "top of band staff", "top of band junior", "salary in the posting",
         "pay in the posting", "put the salary", "put a salary", "put the pay", "put pay", "put salary",
@@ -94,7 +98,8 @@ def _of_cell(asked: BandArgs, found: Band, lines: Sequence[Element], at: Context
     shown, usual = rows if asked.all else rows[:SHOWN_ROWS], rows is sheet.rows
     instead = _of_measure(asked, rows if uncovered else found.rows, at)
     lead = first_line(asked, found, sheet, instead, at)
-    employer, offered = payremarks.employer(asked, at), payremarks.offered(asked, rows, at)
+    employer = payremarks.employer(asked, at)
+    offered = [*payremarks.offered(asked, rows, at), *payremarks.shared(asked, (*rows, *instead), at)]
     elements: list[Element] = [*lines, Heading(lead), *employer, *offered, *payremarks.remarks(asked, rows, at)]
     if shown:
         elements.append(sheet.table if usual else at.library.pay_table.table(shown, with_level=asked.level is None))
@@ -134,7 +139,9 @@ def _first_known(rows: tuple[BandRow, ...], sheet: PaySheet, at: Context) -> tup
 
 
 def _meant(asked: BandArgs) -> BandArgs:
-    """Whoever asks what LLM work adds, asks about a skill rather than a lane."""
+    """Whoever asks what LLM work adds, asks about a skill rather than a lane; whoever names a share, asks about equity."""
+    if asked.share and asked.measure is None:
+        asked = asked.model_copy(update={"measure": "equity_percent"})
     skill = asked.premium and asked.lane == "applied-llm" and not (asked.level or asked.modifiers)
     return asked.model_copy(update={"lane": None, "modifiers": ("llm",)}) if skill else asked
 

@@ -9,6 +9,8 @@ from handlers.core import askback, utterance
 from handlers.core.args import takes_documents
 from handlers.core.command import Place
 from handlers.core.cues import Cues
+from handlers.core.pay.payfigure import is_months_pay
+from handlers.core.pay.sharefigure import asks_about_share
 from handlers.core.takeover import taking_over
 from handlers.core.verb import Verb
 from handlers.core.verbnames import FREE, SHORT, Found, Mended, VerbNames
@@ -16,12 +18,19 @@ from handlers.core.words import Guess
 from knowledge.clauses import asking
 from knowledge.vocabulary import Vocabulary
 
+PAY = "band"
+"""The verb that shows what is paid."""
 ALL_REQS, ONE_REQ = "board", "req show"
 """The verbs that show how things stand."""
 
 CELL_WORDS = 6
 """Longer than this, words that name a level or a market are a question about something."""
 _CELL = frozenset({"level", "market", "place", "lane", "specialty", "modifier", "years"})
+_RANKS = frozenset({
+    "vp", "svp", "president", "chief", "cto", "caio", "director", "directors", "head", "manager", "managers", "intern", "interns",
+    "internship", "apprentice", "trainee",
+})  # fmt: skip
+"""Words of ranks that no guide speaks of, looked for before the ranks are."""
 
 LANE_ALONE, SPECIALTY_ALONE = ("band", "loop"), ("role", "loop")
 """What could be meant by whoever names a lane, or a specialty, and nothing else (`mlops`, `inference`)."""
@@ -60,6 +69,8 @@ class Pointing:
         verb, said, guesses = self._by_its_words(said, vocabulary)
         if verb is self._names.document_reader and utterance.asks_which_lane(said, verb, vocabulary):
             verb = self._names.verb("role")
+        if verb.name == FREE and (asks_about_share(said) or is_months_pay(said)):
+            verb = self._names.get(PAY) or verb
         if verb.name == FREE:
             own = self.of_own_work(said, place, mend=True)
             return Pointed(*(own or (*self.question(said), ())), said)
@@ -112,8 +123,8 @@ def _implied(head: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     reading = vocabulary.read(head, _CELL)
     if not reading.found and utterance.names_sources(head, vocabulary):
         return ("sources",)
-    if utterance.asks_about_pay(head, reading):
-        return ("band",)
+    if utterance.asks_about_pay(head, reading) or _names_a_rank(head, vocabulary):
+        return (PAY,)
     kinds = {match.kind for match in reading.found}
     about_work = (kinds == {"modifier"} and _QUESTION.match(head)) or (kinds == {"market"} and _WHETHER.match(head))
     if kinds and kinds <= {"lane", "specialty"} and not reading.unread and _WHAT_WORK.match(head):
@@ -123,3 +134,12 @@ def _implied(head: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     if unread or not kinds or about_work or (len(head.split()) > CELL_WORDS and not is_cell):
         return (FREE,)
     return LANE_ALONE if kinds == {"lane"} else SPECIALTY_ALONE if kinds <= {"lane", "specialty"} else ("band",)
+
+
+def _names_a_rank(head: str, vocabulary: Vocabulary) -> bool:
+    """Whether all that is named is a rank that no guide speaks of, and where (`vp of ai bay area`)."""
+    if len(head) > SHORT or _RANKS.isdisjoint(head.casefold().split()):
+        return False
+    reading = vocabulary.read(head, _CELL | {"rank"})
+    kinds = {match.kind for match in reading.found}
+    return "rank" in kinds and not kinds.isdisjoint(("market", "place")) and not reading.unread

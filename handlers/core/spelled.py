@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.core.args import Arguments, Slot, slots
 from handlers.core.markers import Choose, Concept, Count, Effort, Figure, Flag, HowMany, Nth, Others, Side, Spread
+from handlers.core.pay.sharefigure import ShareFigure
 from handlers.core.verb import Verb
 from handlers.core.wording import Wording
 from knowledge.vocabulary import Vocabulary
@@ -41,6 +42,8 @@ def _word(slot: Slot, args: Arguments, vocabulary: Vocabulary) -> str:
             return phrases[0] if phrases else ""
         case Choose(options=options):
             return next((phrases[0] for each, phrases in options if each == value), "")
+        case ShareFigure():
+            return say.share(low=value.low, high=value.high)
         case Figure():
             return say.pay(low=value.low, high=value.high, currency="" if getattr(args, "currency", None) else value.currency)
         case Count(words=words):

@@ -64,6 +64,8 @@ def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> We
     """
     if verb.effect != "none" or verb.name == FREE or verb.cues_alone or len(said) > SHORT:
         return None
+    if getattr(filled.args, "share", None) is not None:  # what somebody has in mind is set against the figures by the verb alone
+        return None
     if takes_documents(verb.args) and utterance.ends_as_question(said) and not utterance.begins_as_question(said):
         return _OF_NOTHING
     beside = beyond(verb.args, said, filled, vocabulary)

@@ -98,3 +98,57 @@ def test_the_top_quarter_of_a_range_is_reckoned_with_the_advice(ask, said, answe
     assert reply.text.startswith(answer)
     assert "The base has to lie in the upper quarter of the band chosen at the start. (KORE1)" in reply.text
     assert "kore1" in {source.id for source in reply.sources}
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("is 0.1% equity ok for a senior in sf", "San Francisco Bay Area: 0.1% lies inside RFS's 0.10%–0.25% equity (Series B)"),
+        ("is 0.5% too much for a senior ml eng", "0.5% is over RFS's 0.09%–0.20% and"),
+        ("we can only give 0.05% equity, is this a problem", "0.05% is under RFS's 0.10%–0.25% equity (senior, San Francisco Bay Area"),
+        ("senior austin 0.2% equity", "0.2% lies inside RFS's 0.09%–0.20% equity (senior, US remote, Series B)"),
+        ("0.3% stock for a staff eng in nyc", "0.3% is over RFS's 0.10%–0.22% equity (senior, New York City, Series B)"),
+    ],
+)
+def test_a_share_that_is_named_is_set_against_the_equity_that_is_known(ask, shown, said, told):
+    assert told in shown(ask(said))
+
+
+def test_a_share_and_a_pay_are_both_set_against_the_figures(ask, shown):
+    text = shown(ask("offer 210k and 0.1% equity to a senior in seattle, fair?"))
+    assert "$210K lies inside RFS's $198K–$242K base" in text and "0.1% lies inside RFS's 0.09%–0.20% equity" in text
+
+
+def test_equity_of_no_level_is_that_of_the_one_level_it_is_given_for(ask, shown):
+    reply = ask("how much equity should we give to our first ml hire")
+    assert reply.data["level"] == "senior" and {row["measures"] for row in reply.data["rows"]} == {"equity_percent"}
+    assert "Equity is given for one level alone: this is for senior" in shown(reply)
+
+
+def test_equity_at_another_stage_says_for_which_it_is(ask, shown):
+    text = shown(ask("how much equity for a senior at series A"))
+    assert "(Series A); the equity here is for Series B" in text and "left out" not in text
+
+
+def test_a_months_pay_is_read_as_a_years_and_says_so(ask, shown):
+    text = shown(ask("15k/month for a senior remote ok?"))
+    assert "Read 15k/month as 180K a year" in text and "$180K is under RFS's $190K–$230K base" in text
+    assert "I'll say where $180K stands" in shown(ask("15k/month"))
+
+
+@pytest.mark.parametrize(
+    ("said", "rank"),
+    [
+        ("vp of ai bay area", "executives"),
+        ("head of ml sf", "directors"),
+        ("engineering manager nyc", "managers"),
+        ("how much do ML managers make", "managers"),
+        ("intern seattle", "interns"),
+    ],
+)
+def test_a_rank_that_no_guide_knows_is_shown_at_the_nearest_level(ask, shown, said, rank):
+    assert f"No guide speaks of pay for {rank}" in shown(ask(said))
+
+
+def test_what_one_can_afford_is_asked_of_the_band(ask):
+    assert ask("can we afford a mid level ml eng in lisbon").data["level"] == "mid"

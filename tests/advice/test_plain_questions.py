@@ -59,7 +59,7 @@ def test_a_plain_question_is_answered_by_its_fact(ask, said, fact):
         ("20k more for nyc than remote?", "New York City beside US remote"),
         ("what makes somebody senior", "What makes a senior:"),
         ("depth questions for mlops", "7 questions for MLOps / ML platform engineer, on depth"),
-        ("design questions for inference", "4 questions over all lanes, system design"),
+        ("design questions for inference", "16 questions for MLOps / ML platform engineer, system design"),
         ("do we have to put the salary on the job ad", "As of May 2026 eight US states"),
         ("sr ml eng sf 220-250 fair?", "Senior ML engineer, San Francisco Bay Area: $220K–$250K"),
         ("we don't need genai, senior, nyc", "Senior ML engineer, New York City: post $205K–$248K base, not reckoned in: no LLM"),

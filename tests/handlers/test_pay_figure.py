@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers.core.pay.payfigure import pay_figure
+from handlers.core.pay.sharefigure import asks_about_share, share_in
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_no_other_number_is_a_pay(text):
     assert pay_figure(text) is None
 
 
-@pytest.mark.parametrize("text", ["120/hr", "$120 an hour", "15k per month", "900 per day", "25k a month", "4k/mo"])
+@pytest.mark.parametrize("text", ["120/hr", "$120 an hour", "900 per day", "4k/wk", "contractor 15k/month", "1k/mo"])
 def test_pay_for_less_than_a_year_is_none_for_a_year(text):
     assert pay_figure(text) is None
 
@@ -77,3 +78,45 @@ def test_what_counts_something_else_is_no_pay(text):
 @pytest.mark.parametrize("text", ["can i pay 20k less in seattle", "is 30k more than the others ok", "we are $40k below market"])
 def test_a_difference_between_two_pays_is_none(text):
     assert pay_figure(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "currency"),
+    [
+        ("15k/month", 180_000, 180_000, None),
+        ("€9k monthly senior berlin", 108_000, 108_000, "EUR"),
+        ("8.5k - 9.5k per month for mid", 102_000, 114_000, None),
+        ("$7,250 a month", 87_000, 87_000, "USD"),
+    ],
+)
+def test_a_months_pay_is_twelve_of_a_years(text, low, high, currency):
+    found = pay_figure(text)
+    assert found is not None and found.monthly
+    assert (found.low, found.high, found.currency) == (low, high, currency)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("0.1% equity ok?", 0.1, 0.1),
+        ("0.15 - 0.3% stock", 0.15, 0.3),
+        (".25 percent of the company", 0.25, 0.25),
+        ("10 bps for a senior", 0.1, 0.1),
+        ("is 0,5% too much", 0.5, 0.5),
+    ],
+)
+def test_a_share_of_the_company_is_read(text, low, high):
+    found = share_in(text)
+    assert found is not None and (found.low, found.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    "text", ["a bonus of 15%", "10% under market", "15-25% bonus", "2% raise", "60% of placements", "30% equity", "senior remote", ""]
+)
+def test_no_other_part_of_anything_is_a_share(text):
+    assert share_in(text) is None
+
+
+@pytest.mark.parametrize("text", ["she has 0.2% unvested, how do we compare the equity", "2% churn", "0.3% error rate"])
+def test_what_vests_or_is_no_equity_asks_for_no_band(text):
+    assert not asks_about_share(text)

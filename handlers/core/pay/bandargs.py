@@ -11,6 +11,7 @@ from handlers.core.jobs import JOBS, OURS
 from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.pay.employers import MARKER as EMPLOYER
 from handlers.core.pay.payfigure import HIGHEST_PAY, Figure
+from handlers.core.pay.sharefigure import ShareFigure
 from knowledge.adjustments import Cell
 from knowledge.schema import Measures
 
@@ -41,6 +42,16 @@ DUTY = (
     "must put", "need to publish", "must publish", "need to show", "must show", "required to publish", "required to show",
     "have to list", "need to list", "have to include", "need to include", "legally required",
 )  # fmt: skip
+STAGES = (
+    ("pre-seed", ("pre-seed", "preseed", "pre seed")),
+    ("seed", ("seed", "seed stage", "seed-stage", "bootstrapped")),
+    ("Series A", ("series a", "series-a", "our a round")),
+    ("Series B", ("series b", "series-b")),
+    ("Series C or later", ("series c", "series-c", "series d", "series-d", "series e", "growth stage", "late stage", "late-stage",
+                           "pre-ipo", "pre ipo", "public company", "listed company")),
+)  # fmt: skip
+"""How far a start-up is, by the words for it; the guides' equity is for one of them."""
+STAGE_OF_EQUITY = "Series B"
 QUARTER = ("top quartile", "upper quartile", "top quarter", "upper quarter", "top 25", "highest quarter", "highest quartile")
 """What asks for the part of a range that an offer's base belongs into."""
 
@@ -51,6 +62,13 @@ class PayInMind(Arguments):
     low: Annotated[int, Field(ge=0, le=HIGHEST_PAY)]
     high: Annotated[int, Field(ge=0, le=HIGHEST_PAY)]
     currency: str | None = None
+
+
+class ShareInMind(Arguments):
+    """A share of the company that the band is asked about, in percent."""
+
+    low: Annotated[float, Field(gt=0, le=100)]
+    high: Annotated[float, Field(gt=0, le=100)]
 
 
 class CellArgs(Arguments):
@@ -70,13 +88,15 @@ class CellArgs(Arguments):
 
 
 class BandArgs(CellArgs):
-    """The cell that is asked for; `measure` is what leads, `offered` is set against the figures, `duty` asks whether a range has
+    """The cell that is asked for; `measure` is what leads, `offered` and `share` are set against the figures, `duty` asks whether a range has
     to be posted, `quarter` for the top quarter of one, `premium` what a kind of work adds, `all` shows every row there is,
     `picture` draws the ranges. `job` is work of no lane; of a `rank`, an `employer`, a `currency` and pay
     `by_the_hour` no guide has a figure, which is said."""
 
     job: Annotated[str | None, Choose(JOBS, unless=OURS)] = None
     offered: Annotated[PayInMind | None, Figure()] = None
+    share: Annotated[ShareInMind | None, ShareFigure()] = None
+    stage: Annotated[str | None, Choose(STAGES)] = None
     rank: Annotated[str | None, Concept("rank")] = None
     employer: Annotated[str | None, EMPLOYER] = None
     currency: Annotated[str | None, Concept("currency")] = None

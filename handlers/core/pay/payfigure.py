@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from handlers.core.figures import money_range
 from handlers.core.words import Guess, Words
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ _FUNDS = re.compile(
 """What makes millions a company's: money raised, or earned, or what is counted in millions."""
 _OTHERWISE = re.compile(r"\s*(?:/|an?\b|per\b|each\b)\s*(?:h|hr|hour|day|d|week|wk|month|mo)\b", re.IGNORECASE)
 """What makes it pay for less than a year."""
+_MONTHLY = re.compile(r"\s*(?:(?:/|a\b|per\b|each\b|every\b)\s*(?:mo|mth|month)\b|monthly\b|pcm\b)", re.IGNORECASE)
+"""What makes it a month's, of which twelve are a year's."""
+_BY_CONTRACT = re.compile(r"\b(?:contract(?:s|or|ors|ing)?|freelanc\w+|c2c|1099|hours?)\b", re.IGNORECASE)
+"""Beside which a month's pay is a fee, and no part of a salary."""
+MONTHS = 12
 _APART = re.compile(r"\s*(?:less|more|cheaper|lower|higher|extra|off|below|above|under|over)\b", re.IGNORECASE)
 """What makes a difference between two pays of an amount: `can I pay 20k less`."""
 MOST_APART = 100_000
@@ -54,7 +60,7 @@ _TO = re.compile(r"\s*(?:-|–|—|to)\s*", re.IGNORECASE)
 
 class PayFigure(NamedTuple):
     """A pay in a text, in whole units a year, and where it stands; `short` where thousands were left out, `turned` where its
-    high end was named first."""
+    high end was named first, `monthly` where a month's was named."""
 
     low: int
     high: int
@@ -63,6 +69,7 @@ class PayFigure(NamedTuple):
     end: int
     short: bool
     turned: bool = False
+    monthly: bool = False
 
 
 class Figure:
@@ -71,8 +78,8 @@ class Figure:
     __slots__ = ()
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
-        """Its ends and currency; `180` is read as 180K, `230-190` as 190K–230K, and such a guess is shown. Nothing where no pay
-        is said."""
+        """Its ends and currency; `180` is read as 180K, `230-190` as 190K–230K, `15k/month` as 180K a year, and such a guess is
+        shown. Nothing where no pay is said."""
         if not LIKELY.search(words.text):
             return None
         taken = [(match.start, match.end) for match in words.reading.found if match.kind != "currency"]
@@ -81,7 +88,9 @@ class Figure:
             return None
         words.heed(found.start, found.end)
         typed = words.text[found.start : found.end].strip()
-        if found.turned:
+        if found.monthly:
+            words.guesses.append(Guess(typed, f"{money_range(found.low, found.high, found.currency or '').strip()} a year"))
+        elif found.turned:
             words.guesses.append(Guess(typed, f"{found.low // WHOLE}K–{found.high // WHOLE}K"))
         elif found.short:
             words.guesses.append(Guess(typed, f"{typed}K"))
@@ -98,9 +107,11 @@ def pay_figure(text: str, taken: Sequence[tuple[int, int]] = (), *, apart: bool 
         one.amount for one in said(text[:SEARCHED], ()) if not any(start <= one.amount.start < end for start, end in taken)
     ]
     most = MOST_BESIDE_FUNDS if _FUNDS.search(text[:SEARCHED]) else MOST_PAY
-    figures = [figure for amount in amounts if (figure := _as_pay(amount, most))]
+    figures = [figure for amount in amounts if (figure := _of_month(amount, text) or _as_pay(amount, most))]
     for low, high in zip_longest(figures, figures[1:]):
         figure = _joined(low, high) if high is not None and _TO.fullmatch(text[low.end : high.start]) else low
+        if figure.monthly:
+            return figure
         if _OTHERWISE.match(text, figure.end) or (not apart and figure.high < MOST_APART and _APART.match(text, figure.end)):
             continue
         if not figure.short and not _COUNTED.match(text, figure.end):
@@ -108,6 +119,26 @@ def pay_figure(text: str, taken: Sequence[tuple[int, int]] = (), *, apart: bool 
         if figure.short and (_ENDS.match(text, figure.end) or any(start == figure.end + 1 for start, _ in taken)):
             return figure
     return None
+
+
+def is_months_pay(text: str) -> bool:
+    """Whether a month's pay is all that is said (`15k/month?`)."""
+    if not LIKELY.search(text):
+        return False
+    found = pay_figure(text)
+    return found is not None and found.monthly and not (text[: found.start] + text[found.end :]).strip(" ?!.,")
+
+
+def _of_month(amount: Amount, text: str) -> PayFigure | None:
+    """An amount that is said to be a month's pay, as a year's; None for every other, and for a contractor's fee."""
+    per_month = _MONTHLY.match(text, amount.end)
+    if per_month is None or amount.kind not in ("money", "range") or _BY_CONTRACT.search(text[:SEARCHED]):
+        return None
+    low, high = (amount.value.get(end, amount.value.get("amount")) * MONTHS for end in ("low", "high"))
+    currency = amount.value["currency"]
+    if low < LEAST_PAY or (high > MOST_BESIDE_FUNDS and currency not in SMALL_UNITS):
+        return None
+    return PayFigure(int(low), int(high), currency, amount.start, per_month.end(), short=False, monthly=True)
 
 
 def _joined(one: PayFigure, other: PayFigure) -> PayFigure:

@@ -26,6 +26,8 @@ def first_line(asked: BandArgs, found: Band, sheet: PaySheet, instead: list[Band
     alone = _lane_alone(asked, found, at)
     who = cellnames.who(names, asked.level, None if alone else asked.lane)
     where = _where(asked, at)
+    if asked.share and (stands := payremarks.share_lead(asked, who, where, found.rows, at)):
+        return stands + alone
     if measured := _measured(asked, found, at):
         return say.measured(who=who, where=where, figures=measured, alone=alone)
     if asked.measure and instead:

@@ -10,22 +10,39 @@ from handlers.core.pay.bandargs import BandArgs
 from handlers.core.reply import Action, Element, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
+from knowledge.adjustments import Cell
 from knowledge.levels import YearsRule
 
 say = Wording("band")
 
+EQUITY = "equity_percent"
+"""The measure that is a share of the company."""
+
 
 def with_level(asked: BandArgs, at: Context) -> tuple[BandArgs, list[Element]]:
-    """Years, or a rank that no guide speaks of, stand for a level where none is named; the reading is shown.
+    """Years, or a rank that no guide speaks of, stand for a level where none is named; so does the one level whose equity is
+    known, where equity is asked for. The reading is shown.
 
     Raises NotUnderstood where the years fit two.
     """
     if asked.rank and not asked.level and asked.years is None:
         return _nearest_level(asked, asked.rank, at)
+    if asked.measure == EQUITY and not asked.level and asked.years is None:
+        return _only_level(asked, at)
     if asked.years is None or asked.level:
         return asked, []
     level, line = of_years(asked.years, lambda level: Action("", "band", asked.again(level=level, years=None)), at)
     return asked.model_copy(update={"level": level, "years": None} if level else {}), [line]
+
+
+def _only_level(asked: BandArgs, at: Context) -> tuple[BandArgs, list[Element]]:
+    """Where equity is asked of no level, the one that the guides give it for."""
+    levels = {row.level for row in at.library.bands.everything(Cell()) if row.measures == EQUITY}
+    level = levels.pop() if len(levels) == 1 else None
+    if level is None:
+        return asked, []
+    line = say.only_level(level=at.library.vocabulary.name("level", level))
+    return asked.model_copy(update={"level": level}), [Text(line, small=True)]
 
 
 def of_years(years: str, again: Callable[[str], Action], at: Context) -> tuple[str | None, Element]:
