@@ -99,7 +99,11 @@ def _parts(message: str) -> list[str]:
     return [part for part in map(str.strip, _ENDS.split(message.strip())) if part]
 
 
+def points_back(question: str) -> bool:
+    """Whether a word of a question stands for something that was told before it."""
+    return _POINTS_BACK.search(_IMPERSONAL.sub("", question)) is not None
+
+
 def _hangs_on_more(question: str) -> bool:
     """Whether a question is about something that was told before it."""
-    words = re.findall(r"[\w']+", question)
-    return len(words) <= FEW or _POINTS_BACK.search(_IMPERSONAL.sub("", question)) is not None
+    return len(re.findall(r"[\w']+", question)) <= FEW or points_back(question)

@@ -34,6 +34,8 @@ class Heard(NamedTuple):
     """Where what was typed asks about a change: it is answered, and changes nothing."""
     weighed: Weighed | None = None
     """Where cues alone led a question with words of its own here: what the guides say to it may come before."""
+    first: str = ""
+    """The words that are answered, where the message asks something else besides."""
     after: str = ""
     """The whole question that words were read as which go on from the one before them, as somebody would type it."""
 

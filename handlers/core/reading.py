@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handlers.core import askback, utterance
-from handlers.core.args import Filled, from_words, holds_ids, takes_signs_alone, told_of, validated
+from handlers.core.args import Filled, from_words, holds_ids, takes_documents, takes_signs_alone, told_of, validated
+from handlers.core.carried import Question, carried, replaced, told_in
 from handlers.core.command import Command
 from handlers.core.cues import Cues, spaced
 from handlers.core.errors import Refusal
@@ -14,6 +16,7 @@ from handlers.core.heard import Heard
 from handlers.core.pointing import SEARCHED_WORDS, Pointing
 from handlers.core.reply import Action
 from handlers.core.takeover import taking_over
+from handlers.core.turns import Turns, turns
 from handlers.core.typed.asking import Asked, asked
 from handlers.core.verb import Verb, pointing_words
 from handlers.core.verbnames import FREE, SHORT, Found, Mended, VerbNames
@@ -52,6 +55,13 @@ class Reader:
             return Heard(verb, validated(verb.args, command.args, vocabulary))
         typed = said = utterance.words_of(command.said)
         found = self._by_name(said, command, vocabulary)
+        if (asks := turns(said, commanded=found is not None)) and (heard := self._in_turn(asks, command, vocabulary)):
+            return heard
+        return self._read(typed, found, command, vocabulary)
+
+    def _read(self, typed: str, found: Mended | None, command: Command, vocabulary: Vocabulary) -> Heard:
+        """What was typed, as one request; `found` is the verb in front of it."""
+        said = typed
         verb, rest, guesses, said = (*found, said) if found else self._pointing.pointed(said, command.place, vocabulary)
         several = rest is not said and utterance.may_hold_several(rest[:SHORT])
         rest, further = self._first_of(verb, rest, vocabulary) if several else (rest, ())
@@ -65,6 +75,18 @@ class Reader:
         speaks = weighed(verb, said, filled, vocabulary) if rest is said else None
         heard = Heard(verb, filled.args, guesses + filled.guesses, unread, filled.spare, further, asks=asks, weighed=speaks)
         return _besides(heard, typed, rest is said, rest)
+
+    def _in_turn(self, asks: Turns, command: Command, vocabulary: Vocabulary) -> Heard | None:
+        """The first question of a message, with the others as buttons; None where they are one, or one of them is no advice."""
+        try:
+            first, *others = [self.read(replace(command, said=each), vocabulary) for each in (asks.first, *asks.others)]
+        except Refusal:
+            return None
+        asked = tuple(zip(others, asks.others, strict=True))
+        if first.verb.effect != "none" or first.further or not all(_is_apart(first, other) for other, _ in asked):
+            return None
+        buttons = tuple(_as_asked_after(first, other, words) for other, words in asked)
+        return first._replace(further=buttons, first=asks.first)
 
     def _by_name(self, said: str, command: Command, vocabulary: Vocabulary) -> Mended | None:
         """A verb in front, or a misspelt one, or the one that reads documents; None where the words only point to one."""
@@ -129,6 +151,22 @@ class Reader:
             return askback.button(meant, said[: askback.LABEL].rstrip(".?! "), words, vocabulary)
         except (Ambiguous, Refusal):
             return None
+
+
+def _is_apart(first: Heard, other: Heard) -> bool:
+    """Whether another question of a message asks for another answer: to the same verb only free words do."""
+    if other.verb.effect != "none" or takes_documents(other.verb.args) or (other.told and other.verb.name == FREE):
+        return False
+    return other.verb is not first.verb or other.verb.name == FREE
+
+
+def _as_asked_after(first: Heard, other: Heard, words: str) -> Action:
+    """The button for a further question: of the level and the place that the first one named, where it names none itself."""
+    args = other.args
+    if holds_ids(other.verb.args) and holds_ids(first.verb.args):
+        before = carried(Question(first.verb, first.args), other.verb.args)
+        args = other.verb.args.model_validate(replaced(before, told_in(args), other.verb.args))
+    return Action(words[: askback.LABEL].rstrip("?!. "), other.verb.name, args.model_dump(mode="json", exclude_defaults=True))
 
 
 def _taken_for(nearly: Mended | None, leading: Found | None, vocabulary: Vocabulary) -> Mended | None:

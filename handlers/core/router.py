@@ -76,6 +76,7 @@ class Router:
 
     def run(self, heard: Heard, command: Command) -> Reply:
         """The verb's answer, in one unit of the kind it declares. A refusal changed nothing."""
+        command = replace(command, said=heard.first) if heard.first else command
         try:
             if heard.told and (meant := self._deed(heard, heard.told, command)):
                 return meant

@@ -105,7 +105,7 @@ def test_the_top_quarter_of_a_range_is_reckoned_with_the_advice(ask, said, answe
     [
         ("is 0.1% equity ok for a senior in sf", "San Francisco Bay Area: 0.1% lies inside RFS's 0.10%–0.25% equity (Series B)"),
         ("is 0.5% too much for a senior ml eng", "0.5% is over RFS's 0.09%–0.20% and"),
-        ("we can only give 0.05% equity, is this a problem", "0.05% is under RFS's 0.10%–0.25% equity (senior, San Francisco Bay Area"),
+        ("we can only give 0.05% equity, is this a problem", "is under RFS's 0.10%–0.25% equity (senior, San Francisco Bay Area"),
         ("senior austin 0.2% equity", "0.2% lies inside RFS's 0.09%–0.20% equity (senior, US remote, Series B)"),
         ("0.3% stock for a staff eng in nyc", "0.3% is over RFS's 0.10%–0.22% equity (senior, New York City, Series B)"),
     ],

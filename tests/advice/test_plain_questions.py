@@ -242,3 +242,33 @@ def test_how_much_something_matters_asks_for_no_pay(ask):
     said = "someone couldn't explain the gap between the offline metric and prod, how much should that worry me"
     assert "costs" not in ask(said).text
     assert "each market costs" in ask("how much does it cost to hire a senior").text
+
+
+@pytest.mark.parametrize(
+    ("said", "lead", "then"),
+    [
+        (
+            "what's the band for a senior in seattle? and how long will it take",
+            "Senior ML engineer, Seattle: post $198K–$242K base",
+            ("market", {"level": "senior", "markets": ["seattle"], "about": "fill"}),
+        ),
+        ("band senior sf, how long to fill", "Senior ML engineer, San Francisco Bay Area: post", ("market", None)),
+        ("how long does a search take and do we need a phd", "5–9 weeks to fill", ("role", {"qualifications": True})),
+        ("do we need a phd? what about certs?", "No PhD is needed", ("certs", {})),
+    ],
+)
+def test_of_two_questions_the_first_is_answered_whole_and_the_other_is_a_button(ask, shown, said, lead, then):
+    reply = ask(said)
+    assert reply.text.startswith(lead) and "left out" not in shown(reply)
+    verb, args = then
+    assert reply.actions[0].verb == verb and args in (None, reply.actions[0].args)
+    assert ask(verb=verb, **reply.actions[0].args).understood
+
+
+def test_two_questions_to_one_verb_are_one(ask):
+    reply = ask("what do we pay a senior in nyc and how much equity")
+    assert "0.10%–0.22% equity" in reply.text and reply.data["posting_range"]
+
+
+def test_the_guides_are_asked_the_first_question_alone(ask):
+    assert ask("how many offers does such a person have and should we pay a bonus").data == ask("how many offers does such a person have").data
