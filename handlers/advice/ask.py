@@ -29,6 +29,12 @@ SHOWN_SIDES, SHOWN_ACTIONS, LIBRARIES_KEPT = 8, 3, 8
 """What fits a phone screen; and of how many workspaces the search is kept ready."""
 
 
+PLATFORMS = tuple(
+    pair
+    for platform in ("platform", "ml platform", "platform engineer", "ml platform engineer")
+    for pair in (("mlops", platform), (platform, "mlops"), ("mlops engineer", platform))
+)
+"""Two names of one lane, which one guide tells apart."""
 IS_IT = ("is it", "is this", "is that")
 JUDGED = (
     "problem", "red flag", "green flag", "deal breaker", "dealbreaker", "blocker", "concern", "risk", "mistake", "good idea",
@@ -57,6 +63,9 @@ class AskArgs(Arguments):
         *(f"the difference between {low} and {high}" for low, high in LEVELS_APART),
         *(f"difference between a {low} and a {high}" for low, high in LEVELS_APART),
         *(f"{how} remote {helps}" for how, helps in (("does", "help"), ("is", "good"), ("is", "better"), ("does", "widen"))),
+        *(f"{a} {joined} {b}" for joined in ("vs", "or", "and", "from", "versus") for a, b in PLATFORMS),
+        "are remote or hybrid",
+        "are hybrid or remote",
         "than model engineers",
         "than ml model engineers",
         "than modellers",

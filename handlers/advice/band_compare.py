@@ -13,6 +13,7 @@ from handlers.core.figures import money
 from handlers.core.markers import Concept, Side
 from handlers.core.pay import payrows
 from handlers.core.pay.bandargs import USUAL_LEVELS, CellArgs
+from handlers.core.pay.payadvice import of_work
 from handlers.core.pay.paylevel import of_years
 from handlers.core.reply import Action, Element, Heading, Reply, Section, Table, Text, in_short
 from handlers.core.utterance import LEVELS_APART
@@ -69,6 +70,8 @@ class CompareArgs(Arguments):
 def band_compare(asked: CompareArgs, at: Context) -> Reply:
     """Figures of one source that measure the same, paired, with the difference; what has no partner is shown apart."""
     asked, read = _with_levels(asked, at)
+    if reply := _of_work_alone(asked, at):
+        return reply
     a, b = _sides(asked, at)
     names = (_name(a, at), _name(b, at))
     a, b = (_covered(side, at) for side in (a, b))
@@ -109,6 +112,14 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
             "moving": [{"fact": one.fact} for one in _moving(found)],
         },
     )
+
+
+def _of_work_alone(asked: CompareArgs, at: Context) -> Reply | None:
+    """What is said of the pay of two kinds of work, where neither a level nor a market is named; None where nothing is."""
+    sides = [side for side in (asked.a, asked.b) if side]
+    if len(sides) < 2 or any(side.level or side.is_somewhere or not (side.lane or side.specialty) for side in sides):
+        return None
+    return of_work([side.cell for side in sides], _levels(asked, at), at)
 
 
 def _nothing_alike(a: SideArgs, b: SideArgs, at: Context) -> str:

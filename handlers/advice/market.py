@@ -27,6 +27,17 @@ SHOWN = (("demand", 1), ("supply", 1), ("fill_moves", 2), ("outlook", 1))
 SHOWN_OF_LANE, SHOWN_BESIDE = 2, 4
 WORK_OF_LANES = {"applied-llm": "llm", **WORK_OF_LANE}
 """Lanes that are themselves what a modifier names."""
+_HOME, _OFFICE = ("remote", "wfh"), ("hybrid", "onsite", "on-site", "on site", "office", "in office", "in-office", "in person")
+WORKPLACE = (
+    *(f"{a} {joined} {b}" for joined in ("or", "vs", "versus", "over") for home in _HOME for office in _OFFICE
+      for a, b in ((home, office), (office, home))),
+    *(f"{joined} {home}" for joined in ("office or fully", "hybrid or fully", "onsite or fully", "on-site or fully") for home in _HOME),
+    "hybrid or onsite", "hybrid or on-site", "hybrid or office", "hybrid or in office", "remote policy", "hybrid policy", "office policy",
+    "office-only", "office only", "onsite-only", "onsite only", "in-office only", "insist on the office", "insist on office",
+    "force people into the office", "back to the office", "return to office", "work from home policy", "remote friendly",
+    "go remote", "go hybrid",
+)  # fmt: skip
+"""Where people work, asked as a choice: no band answers that."""
 ABOUT = (
     ("fill", ("time to fill", "time to hire", "how long")),
     ("offers", ("how many offers", "offers", "offers in hand", "competing offers", "rival offers", "other offers")),
@@ -38,13 +49,15 @@ ROWS_ABOUT = {"fill": ("fill", "search"), "offers": ("offers", "offers_search"),
 
 class MarketArgs(Arguments):
     """`lane` puts what is said of its people first, places are told apart by no guide; `level` leaves out figures that are for
-    other levels alone; `about` asks for one figure; `everything` shows each fact."""
+    other levels alone; `about` asks for one figure, `workplace` for what remote and office work do; `everything` shows each
+    fact."""
 
     level: Annotated[str | None, Concept("level")] = None
     lane: Annotated[str | None, Concept("lane")] = None
     markets: Annotated[tuple[str, ...], Concept("market")] = ()
     places: Annotated[tuple[str, ...], Concept("place")] = ()
     about: Annotated[str | None, Choose(ABOUT)] = None
+    workplace: Annotated[bool, Flag(WORKPLACE)] = False
     everything: Annotated[bool, Flag(("everything", "all", "show all"))] = False
 
 
@@ -61,6 +74,7 @@ class MarketArgs(Arguments):
         "talent pool", "talent market",
         "job market", "labour market", "labor market", "competing offers", "rival offers", "offers in hand",
         "acceptance rate", "close rate",
+        *WORKPLACE,
         "outlook", "shortage", "how many offers", "seller's market", "how long will the search take", "how long will it take",
         "how long does it take", "how long should it take", "how long to fill", "take to find one", "take to find someone",
         "take to find somebody",
@@ -71,6 +85,8 @@ class MarketArgs(Arguments):
 def market(asked: MarketArgs, at: Context) -> Reply:
     """The figures in one table, why they differ, and what stands behind them; the company's own first."""
     plan = at.library.plans.plan("market")
+    if asked.workplace:
+        return _workplace(plan, at)
     lead = _lead(plan, asked, at)
     parts = ROWS_ABOUT[asked.about] if asked.about else ROWS
     rows = tuple(_row(part, fact, at) for part in parts for fact in _fitting(plan.of(part), asked.level))
@@ -107,6 +123,21 @@ def market(asked: MarketArgs, at: Context) -> Reply:
             "own": telling.as_data(plan.own),
         }
         | {part: telling.as_data(plan.of(part)) for part in plan.parts},
+    )
+
+
+def _workplace(plan: Plan, at: Context) -> Reply:
+    """What remote, hybrid and office work each do to a search and to its pay."""
+    first, *others = plan.of("workplace")
+    lead = telling.said(first, at.library)
+    own = {"level": "senior", "markets": ["us-remote"]}, {"level": "senior", "markets": ["bay-area"], "modifiers": ["hybrid"]}
+    return Reply(
+        lead,
+        (Heading(lead), *telling.own(plan, at.library), *telling.listed(tuple(others), at.library)),
+        actions=(Action(say.remote_button(), "band", own[0]), Action(say.hybrid_button(), "band", own[1])),
+        more=(Action(say.whole_button(), "market"),),
+        sources=cited(at.library.knowledge, (fact.source for fact in (*plan.own, first, *others))),
+        data={"about": "workplace", "workplace": telling.as_data((first, *others)), "own": telling.as_data(plan.own)},
     )
 
 

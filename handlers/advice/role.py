@@ -16,6 +16,8 @@ from handlers.core.figures import money_range, percent
 from handlers.core.jobs import JOBS
 from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.otherwork import NEIGHBOURS, not_described
+from handlers.core.pay.bandargs import USUAL_LEVELS
+from handlers.core.pay.payadvice import of_work
 from handlers.core.pay.payrows import as_data
 from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Section, Strong, Table, Text
 from handlers.core.specialties import specialty_fact
@@ -45,6 +47,11 @@ PAID_IN = ("us",)
 
 
 DIFFERENCE = ("difference", "differ", "differs", "vs", "versus", "compare", "compared", "distinction")
+PAYS = (
+    "pay", "pays", "paid", "salary", "salaries", "comp", "compensation", "earn", "earns", "cost", "costs", "make", "makes", "pricier",
+    "cheaper", "more expensive", "dearer", "money", "wage", "wages",
+)  # fmt: skip
+"""What asks two kinds of work for their pay rather than for what parts them."""
 IS_ONE_OF_OURS = (
     *(f"{phrase} {ours}" for _, phrases in (*JOBS, *NEIGHBOURS) for phrase in phrases for ours in ("an ml", "part of ml")),
     *(f"{lane} an ml" for lane in ("data scientist", "data science", "mlops", "mlops engineer", "researcher")),
@@ -56,8 +63,8 @@ IS_ONE_OF_OURS = (
 
 class RoleArgs(Arguments):
     """The lane, the specialty or the level, and one part of the answer; the whole in short where none is named. `neighbour` is
-    a related role by name, `job` one that is no ML engineer's; of two `lanes` it is asked what parts them, with `difference`
-    of one and the production engineer."""
+    a related role by name, `job` one that is no ML engineer's; of two `lanes` it is asked what parts them, or with `pays` what
+    parts their pay; with `difference` of one and the production engineer."""
 
     neighbour: Annotated[str | None, Empty, Choose(NEIGHBOURS)] = None
     job: Annotated[str | None, Empty, Choose(JOBS)] = None
@@ -74,6 +81,7 @@ class RoleArgs(Arguments):
     staff: Annotated[bool, Flag(("staff", "principal", "vs staff"))] = False
     related: Annotated[bool, Flag(("related", "similar roles", "neighbouring", "other roles"))] = False
     difference: Annotated[bool, Flag(DIFFERENCE)] = False
+    pays: Annotated[bool, Flag(PAYS)] = False
     everything: Annotated[bool, Flag(("all", "everything", "show all"))] = False
 
     @model_validator(mode="before")
@@ -124,6 +132,8 @@ class RoleArgs(Arguments):
         "mlops or production", "production or mlops", "compare mlops and", "compare production and", "compare research and",
         "compare applied llm and", "compare llm and", "compare data scientist and", "compare data scientists and",
         *IS_ONE_OF_OURS,
+        *(f"{a} {joined} {b} {pay}" for joined in ("vs", "or", "versus") for pay in ("pay", "salary", "comp")
+          for a, b in (("mlops", "platform"), ("platform", "mlops"), ("mlops", "ml platform"), ("ml platform", "mlops"))),
         *(phrase for _, phrases in NEIGHBOURS for phrase in phrases if " " in phrase), "rlhf", "annotator", "robotics",
     ),
 )  # fmt: skip
@@ -153,6 +163,8 @@ def _answer(asked: RoleArgs, found: Role, at: Context) -> Reply:
         return _of_neighbour(near[0], asked, at)
     if asked.part is None and (fact := specialty_fact(at.library, asked.specialty)):
         return _of_specialty(fact, asked, at)
+    if asked.apart and asked.pays and (paid := _paid_apart(asked, at)):
+        return paid
     if asked.apart:
         return _apart(*asked.apart, at)
     if asked.part is None and asked.level not in (None, DESCRIBED_LEVEL):
@@ -242,6 +254,13 @@ def _apart(lane: str, other: str, at: Context) -> Reply:
         sources=cited(at.library.knowledge, (fact.source for _, facts in sides for fact in facts)),
         data={"lanes": {each: [_fact(fact) for fact in facts] for each, facts in sides}},
     )
+
+
+def _paid_apart(asked: RoleArgs, at: Context) -> Reply | None:
+    """What the guides say of the pay of the kinds of work that are named; None where they say nothing."""
+    name = at.library.vocabulary.name
+    levels = tuple(Action(name("level", each), "band", {"level": each, "lane": asked.lane}) for each in USUAL_LEVELS)
+    return of_work([Cell(lane=lane) for lane in asked.lanes[:2]], levels, at)
 
 
 def _of_level(level: str, facts: tuple[Fact, ...], at: Context) -> Reply:

@@ -16,6 +16,11 @@ from knowledge.schema import Fact
 say = Wording("telling")
 
 
+def said(fact: Fact, library: Library) -> str:
+    """A fact as a sentence with whose it is."""
+    return say.said(text=fact.statement, source=library.short_names[fact.source])
+
+
 def line(fact: Fact, library: Library) -> Rich:
     """A fact in one line: what it says, and who says it."""
     source = library.short_names[fact.source]

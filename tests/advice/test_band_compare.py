@@ -135,10 +135,18 @@ def test_two_kinds_of_work_are_compared_at_one_level(ask):
 
 
 def test_two_kinds_of_work_without_a_level_are_asked_about(ask):
-    reply = ask("band mlops vs research")
+    reply = ask("band research vs production")
     assert not reply.understood and "At which level?" in reply.text
     assert [action.label for action in reply.actions] == ["Mid-level", "Senior", "Staff"]
-    assert {action.args["a"]["lane"] for action in reply.actions} == {"mlops"}
+    assert {action.args["a"]["lane"] for action in reply.actions} == {"research"}
+
+
+def test_of_two_kinds_of_work_without_a_level_what_is_known_of_their_pay_comes_before_the_level(ask, shown):
+    reply = ask("do we pay mlops more than data scientists")
+    told = {each["fact"] for each in reply.data["adjustments"]}
+    assert len(told) > 1
+    assert "No guide has a pay table for MLOps" in shown(reply) and "15 to 30%" in shown(reply)
+    assert [action.args["a"]["lane"] for action in reply.actions] == ["mlops"] * 3
 
 
 def test_two_things_set_against_each_other_are_compared(ask):

@@ -225,3 +225,14 @@ def test_why_they_leave_gives_reasons_and_not_whom_a_guide_is_for(ask, shown):
 
 def test_a_recruiter_is_asked_about_as_a_partner(ask, shown):
     assert "45 days" in shown(ask("should I use a recruiter for the first hire"))
+
+
+@pytest.mark.parametrize("said", ["remote or hybrid for senior", "remote or onsite", "does office-only hurt us", "hybrid vs remote?"])
+def test_where_people_work_is_answered_by_what_it_does_to_a_search(ask, said):
+    reply = ask(said)
+    assert {"kore1.market.remote-pool", "rfs.market.remote-share"} <= {each["fact"] for each in reply.data["workplace"]}
+
+
+def test_a_cell_with_a_workplace_stays_a_band(ask):
+    assert ask("band senior sf hybrid").data["posting_range"]
+    assert ask("senior remote or sf").data["rows"]

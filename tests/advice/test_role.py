@@ -134,3 +134,14 @@ def test_whether_some_work_is_ml_work_is_answered_by_what_the_guides_tell_apart(
 
 def test_an_ml_role_that_is_asked_about_otherwise_is_no_question_of_that_kind(ask):
     assert "none of them" not in ask("how long does it take to fill an ml role").text
+
+
+@pytest.mark.parametrize("said", ["mlops vs platform pay", "data scientist vs ml engineer pay", "mlops or production, who earns more"])
+def test_the_pay_of_kinds_of_work_is_answered_by_what_is_said_of_their_pay(ask, said):
+    reply = ask(said)
+    facts = {each["fact"] for each in reply.data["adjustments"]}
+    assert facts and all(".pay-factors." in each for each in facts)
+
+
+def test_two_names_of_one_lane_are_told_apart_by_the_guide_that_does(ask):
+    assert "goes further than MLOps" in ask("mlops vs ml platform").text

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from handlers.core.cellnames import in_sentence
 from handlers.core.cite import cited
 from handlers.core.figures import money_range
-from handlers.core.reply import Action, Bullets, Heading, Reply, Text
+from handlers.core.reply import Action, Bullets, Heading, Reply, Text, in_short
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from knowledge.adjustments import Adjustment, Cell
@@ -33,6 +34,26 @@ def premium(moving: Sequence[Adjustment], modifiers: Sequence[str], levels: tupl
         actions=levels,
         sources=cited(at.library.knowledge, (one.source for one in ordered)),
         data={**WITHOUT_CELL, "modifiers": list(modifiers), "adjustments": [adjustment_data(one) for one in ordered]},
+    )
+
+
+def of_work(cells: Sequence[Cell], levels: tuple[Action, ...], at: Context) -> Reply | None:
+    """What the guides say of the pay of one or two kinds of work against others'; None where they say nothing."""
+    asked = [one for cell in cells for one in at.library.bands.band(cell).asked]
+    ordered = sorted({one.fact: one for one in asked}.values(), key=lambda one: one.main is None)
+    if not ordered:
+        return None
+    names = at.library.vocabulary
+    work = [(kind, id) for cell in cells for kind, id in (("specialty", cell.specialty), ("lane", cell.lane)) if id]
+    called = list(dict.fromkeys(in_sentence(names.name(kind, id)) for kind, id in work))
+    lead = say.work_apart(a=called[0], b=called[1]) if len(called) > 1 else say.work_alone(lane=called[0])
+    lines = tuple(at.library.pay_words.asked(one) for one in ordered)
+    return Reply(
+        in_short(lead, lines),
+        (Heading(lead), Bullets(lines), Text(say.paid_by_level(), small=True)),
+        actions=levels,
+        sources=cited(at.library.knowledge, (one.source for one in ordered)),
+        data={**WITHOUT_CELL, "adjustments": [adjustment_data(one) for one in ordered]},
     )
 
 
