@@ -66,6 +66,16 @@ class AskArgs(Arguments):
         *(f"{a} {joined} {b}" for joined in ("vs", "or", "and", "from", "versus") for a, b in PLATFORMS),
         "are remote or hybrid",
         "are hybrid or remote",
+        "offshore team",
+        "offshore teams",
+        "offshore developers",
+        "offshore agency",
+        "dev shop",
+        "cheapest place",
+        "cheapest city",
+        "cheapest market",
+        "are seniors cheapest",
+        "cash or stock",
         "than model engineers",
         "than ml model engineers",
         "than modellers",
@@ -119,7 +129,7 @@ def ask(asked: AskArgs, at: Context) -> Reply:
     if leans_back(asked.question):
         return _leaning(asked.question, at)
     found = search_of(at.library).search(asked.question)
-    if found.pays and (reply := _cell(found, asked.question, at)):
+    if found.pays and "cheapest" not in asked.question.casefold() and (reply := _cell(found, asked.question, at)):
         return reply
     if found.answered:
         return _answered(found, asked.question, at)

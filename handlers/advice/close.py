@@ -39,7 +39,7 @@ ABOUT = (
                   "kills an offer",
                   "kills the offer", "kill the offer", "offers fail", "offer fails", "turn us down", "turn offers down",
                   "reject us", "decline our", "declines our", "declined our",
-                  "was declined", "are declined", "were declined", *SAY_NO)),
+                  "engineers hate", "candidates hate", "seniors hate", "was declined", "are declined", "were declined", *SAY_NO)),
 )  # fmt: skip
 """Parts of the plan that can be asked for by themselves, and the words for each."""
 
@@ -83,7 +83,7 @@ class CloseArgs(OfferTerms):
         "offer was declined", "offers are declined", "offers were declined", *SAY_NO,
         "look for in a company", "look for in an employer", "look for in a job",
         "engineers look for", "seniors look for", "engineers care about", "seniors care about", "matters to engineers",
-        "matters to seniors", *(f"{who} {verb}" for who in THEY for verb in SEEK),
+        "matters to seniors", "engineers hate", "candidates hate", "seniors hate", *(f"{who} {verb}" for who in THEY for verb in SEEK),
     ),
 )  # fmt: skip
 def close(asked: CloseArgs, at: Context) -> Reply:

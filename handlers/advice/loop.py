@@ -10,7 +10,7 @@ from handlers.core import cellnames, telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.figures import minutes
-from handlers.core.jobs import JOBS, OURS
+from handlers.core.jobs import JOBS, NEAR_ML, OURS
 from handlers.core.later import Later
 from handlers.core.markers import Choose, Concept, Effort, Flag, HowMany, Others, Spread
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Section, Strong, Table, Text
@@ -46,7 +46,7 @@ class LoopArgs(Arguments):
     loop, `beside` further ones; `levels` are further levels to set beside; `job` is work of no lane, `rank` one that no guide
     speaks of, `rounds` how many somebody has in mind, `effort` how many minutes, and `days` over how many."""
 
-    job: Annotated[str | None, Choose(JOBS, unless=OURS)] = None
+    job: Annotated[str | None, Choose((*JOBS, *NEAR_ML), unless=OURS)] = None
     level: Annotated[str | None, Concept("level")] = None
     levels: Annotated[tuple[str, ...], Others("level")] = ()
     rank: Annotated[str | None, Concept("rank")] = None

@@ -44,6 +44,8 @@ ABOUT = (
     ("acceptance", ("acceptance rate", "close rate", "accept the first", "say yes")),
 )
 """Figures that can be asked for by themselves, and the words for each."""
+POOL = "times"
+"""The unit of how much wider remote work makes the pool."""
 ROWS_ABOUT = {"fill": ("fill", "search"), "offers": ("offers", "offers_search"), "acceptance": ("acceptance",)}
 
 
@@ -128,7 +130,8 @@ def market(asked: MarketArgs, at: Context) -> Reply:
 
 def _workplace(plan: Plan, at: Context) -> Reply:
     """What remote, hybrid and office work each do to a search and to its pay."""
-    first, *others = plan.of("workplace")
+    pool = [fact for fact in plan.of("fill_moves") if fact.values.get("unit") == POOL]
+    first, *others = (*pool, *plan.of("workplace", "remote"))
     lead = telling.said(first, at.library)
     own = {"level": "senior", "markets": ["us-remote"]}, {"level": "senior", "markets": ["bay-area"], "modifiers": ["hybrid"]}
     return Reply(

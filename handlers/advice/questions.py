@@ -25,7 +25,7 @@ SHOWN_QUESTIONS, SHOWN_AVOID, SHOWN_HEARD, SHOWN_FLAGS = 4, 3, 3, 6
 
 
 AVOID = (
-    "not to ask", "avoid", "leave out", "don't ask", "dont ask", "bad questions", "must not ask", "can't ask", "never ask",
+    "not to ask", "shouldn't i ask", "shouldn't we ask", "should we not ask", "can't i ask", "can't we ask", "avoid", "leave out", "don't ask", "dont ask", "bad questions", "must not ask", "can't ask", "never ask",
     "illegal",
     "leetcode", "brain teasers", "brainteasers", "puzzles", "trivia", "algorithm puzzles",
 )  # fmt: skip
@@ -130,7 +130,9 @@ class QuestionsArgs(Arguments):
         "which questions", "interview question", "interview questions", "good question",
         "good questions", "design question", "design questions", "design prompt", "design prompts", "debugging question",
         "debugging questions", "judgment questions", "judgement questions", "depth questions", "capability questions",
-        "what not to ask", *ALLOWED, *OF_AGE, "questions to ask", "questions for", "ask them",
+        "what not to ask", "shouldn't i ask", "shouldn't we ask", "should we not ask", "can't i ask", "can't we ask", "brain teasers",
+        "brainteasers", "test production debugging", "test debugging", "to ask about", "should i ask about", "ask about on-call",
+        *ALLOWED, *OF_AGE, "questions to ask", "questions for", "ask them",
         "ask a candidate",
         "how do i test someone on", "how do i test them on", "how do i test for", "how to test someone on", "how to test for",
         "red flags in an interview", "red flags in interviews", "red flags in the interview",

@@ -19,7 +19,7 @@ SHOWN_LOSES, SHOWN_REASONS = 2, 4
 
 
 LEAVING = (
-    "leave", "leaves", "leaving", "left", "quit", "quits", "quitting", "lose", "loses", "losing", "attrition", "turnover",
+    "leave", "leaves", "leaving", "left", "quit", "quits", "quitting", "lose", "loses", "losing", "want to leave", "wants to leave", "leave after a year", "attrition", "turnover",
     "resign",
     "go", "drives them out",
 )  # fmt: skip

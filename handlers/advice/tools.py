@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Annotated, Any
@@ -64,6 +65,10 @@ class ToolsArgs(Arguments):
         return self.name or " ; ".join(side.name for side in (self.a, self.b) if side)
 
 
+_OF_ONE = re.compile(r"\b(?:vs|versus|or|and|against|than|with|to|compared?)\b|[/&;]", re.IGNORECASE)
+"""What sets a tool against another: words behind a mere comma are no name (`we use feast, will that scare them off`)."""
+
+
 @verb(
     "tools",
     ToolsArgs,
@@ -94,7 +99,7 @@ def tools(asked: ToolsArgs, at: Context) -> Reply:
     named, guesses, missing = _sides(asked, found, at)
     if missing and not named and (lanes := at.library.vocabulary.read(asked.text, frozenset({"lane"})).found):
         return _of_lane(lanes[0].id, at)
-    if missing:
+    if missing and not (named and _OF_ONE.search(asked.text) is None):
         raise _not_found(missing, named, at)
     if len(named) > 1:
         return _versus(named, guesses, at)

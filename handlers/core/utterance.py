@@ -63,7 +63,7 @@ LEVELS_APART = (("senior", "staff"), ("staff", "senior"), ("senior", "principal"
 OF_SOURCES = frozenset({
     "compare", "compared", "difference", "between", "vs", "versus", "source", "sources", "guide", "guides", "reliable",
     "trustworthy", "credible", "accurate", "biased", "independent", "trust", "higher", "lower", "above", "below", "differ",
-    "different", "disagree", "numbers", "figures",
+    "different", "disagree", "numbers", "figures", "published", "updated", "written", "dated", "old",
 })  # fmt: skip
 """Words around the names of sources that ask about nothing else."""
 ALL = frozenset({

@@ -152,3 +152,16 @@ def test_a_rank_that_no_guide_knows_is_shown_at_the_nearest_level(ask, shown, sa
 
 def test_what_one_can_afford_is_asked_of_the_band(ask):
     assert ask("can we afford a mid level ml eng in lisbon").data["level"] == "mid"
+
+
+@pytest.mark.parametrize(("said", "currency"), [("C$320k", "CAD"), ("A$250k", "AUD"), ("S$220k", "SGD"), ("₪60k a month", "ILS")])
+def test_a_dollar_of_another_country_is_never_taken_for_the_us_dollar(ask, shown, said, currency):
+    reply = ask(f"staff remote worldwide, is {said} ok?")
+    assert reply.data["offered"]["currency"] == currency
+    assert "nothing is converted" in shown(reply)
+
+
+def test_whose_money_a_figure_is_taken_to_be_is_said_where_it_may_be_another(ask, shown):
+    assert "taken to be in euros" in shown(ask("is 120k fair for a senior in london"))
+    assert "taken to be in US dollars" in shown(ask("is $180k ok for senior in toronto"))
+    assert "taken to be" not in shown(ask("is 160k ok for a senior in austin"))

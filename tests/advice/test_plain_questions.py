@@ -272,3 +272,59 @@ def test_two_questions_to_one_verb_are_one(ask):
 
 def test_the_guides_are_asked_the_first_question_alone(ask):
     assert ask("how many offers does such a person have and should we pay a bonus").data == ask("how many offers does such a person have").data
+
+
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        ("how do I know they're not a notebook person", "kore1.interview-advice.notebook-tell"),
+        ("they list every framework, is that bad", "mlaiqa.screening.red-every-framework"),
+        ("is levels.fyi reliable", "kore1.benchmarks.levels-fyi-runs-high"),
+        ("she has three other offers, how fast must we be", "kore1.closing.offer-within-48-hours"),
+        ("can't pay faang money, how do we still get someone", "kore1.closing.not-the-highest-base"),
+        ("we need someone in 3 weeks possible?", "kore1.market.time-to-fill"),
+        ("where in the us are seniors cheapest", "kore1.pay.senior-charlotte-tampa-base"),
+        ("in dubai do they want cash or stock", "mlaiqa.pay-factors.uae-cash-and-housing"),
+        ("offshore team ok?", "mlaiqa.sourcing.avoid-agencies-without-clients"),
+        ("where does mlops sit", "mlaiqa.team.separate-platform-from-models"),
+        ("do we need a chief ai officer", "mlaiqa.closing.breaker-no-ai-officer"),
+    ],
+)
+def test_a_strangers_question_is_answered_by_its_fact(ask, said, fact):
+    assert ask(said).data["sides"][0] == fact
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["current employer matched our offer, now what", "they're asking for more money after we sent the offer",
+     "how many candidates do I need to talk to", "she wants 20k sign-on"],
+)  # fmt: skip
+def test_what_no_guide_covers_is_declined_and_not_answered_by_what_stands_near(ask, said):
+    reply = ask(said)
+    assert not reply.data["answered"] and not reply.understood
+
+
+@pytest.mark.parametrize(
+    ("said", "lead"),
+    [
+        ("what shouldn't I ask", "8 things that the guides say not to ask"),
+        ("are brain teasers ok", "8 things that the guides say not to ask"),
+        ("how do I test production debugging", "8 questions over all lanes, production debugging"),
+        ("how do i find llm people", "Applied AI / LLM engineer: begin with"),
+        ("what should they deliver in 90 days", "The first ninety days in"),
+        ("what is the failure rate of ml hires", "27 failures"),
+        ("how much did a bad hire cost", "27 failures"),
+        ("when was mlai published", "Hire ML Engineer 2026"),
+        ("what do ML engineers hate", "Deal-breakers: "),
+        ("are certificates worth anything", "3 certificates are of the first tier"),
+        ("loop for a robotics engineer", "No guide lays out an interview loop for a robotics engineer"),
+        ("loop for an ML PM", "No guide lays out an interview loop for a product manager"),
+        ("our stack is tensorflow, will that scare people off", "TensorFlow: "),
+        ("how much more do llm people cost", "Asking for classical ML and LLM work"),
+        ("what if we pay 10% under market", "A band priced 10 to 15% too low"),
+        ("need a person to forecast demand and put it in prod", "ML engineer, production ("),
+        ("triage train our own 7B model", "Research / deep-learning engineer ("),
+    ],
+)
+def test_a_strangers_question_goes_to_its_verb(ask, said, lead):
+    assert ask(said).text.startswith(lead)

@@ -32,7 +32,7 @@ BY_THE_HOUR = (
 )  # fmt: skip
 """Words for pay that no guide gives: their figures are for a year of employment."""
 PREMIUM = (
-    "premium", "premiums", "more expensive", "surcharge", "uplift", "extra for", "more for", "earn more", "earns more",
+    "premium", "premiums", "how much more do", "how much more does", "how much more would", "more expensive", "surcharge", "uplift", "extra for", "more for", "earn more", "earns more",
     "cost more", "costs more", "cost extra", "costs extra", "paid more",
 )  # fmt: skip
 """What asks for what a kind of work adds."""

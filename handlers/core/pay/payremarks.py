@@ -21,6 +21,7 @@ SHOWN_BESIDE = 3
 """What fits a line of a phone."""
 MULTIPLE = "kore1.benchmarks.big-tech-multiple"
 """What a guide says of the pay of the biggest employers."""
+US = "us"
 USUAL_CURRENCY = "USD"
 """How a pay is written that was said without a currency, where nothing stands beside it."""
 
@@ -53,11 +54,21 @@ def remarks(asked: BandArgs, rows: Sequence[BandRow], at: Context) -> list[Text]
         said.append(say.places_besides(places=asked.places))
     if asked.by_the_hour:
         said.append(say.by_the_year())
+    if asked.offered and rows and _is_abroad(asked, at) and asked.offered.currency in (None, USUAL_CURRENCY):
+        currency = asked.offered.currency or rows[0].currency or USUAL_CURRENCY
+        said.append(say.currency_taken(currency=names.name("currency", currency)))
     if asked.currency and rows and asked.currency not in {row.currency for row in rows}:
         said.append(say.not_converted(currency=names.name("currency", asked.currency)))
     if asked.stage and asked.stage != STAGE_OF_EQUITY:
         said.append(say.stage_unsorted(stage=asked.stage, equity=STAGE_OF_EQUITY if _equity(rows) else ""))
     return [Text(each, small=True) for each in said]
+
+
+def _is_abroad(asked: BandArgs, at: Context) -> bool:
+    """Whether only a place is named whose own currency may be another than that of the nearest figures."""
+    if not asked.places or asked.markets:
+        return False
+    return at.library.vocabulary.nearest_markets(asked.places)[:1] != (US,)
 
 
 def share_lead(asked: BandArgs, who: str, where: str, rows: Sequence[BandRow], at: Context) -> str:

@@ -24,7 +24,7 @@ _NO_SHARE = re.compile(
     re.IGNORECASE,
 )
 """What makes some other part of something of it."""
-JUDGED = re.compile(r"\b(?:fair|ok|okay|enough|too (?:low|high|little|much)|competitive|realistic|reasonable)\b", re.IGNORECASE)
+JUDGED = re.compile(r"\b(?:fair|ok|okay|enough|too (?:low|high|little|much)|competitive|realistic|reasonable|good|fine)\b", re.IGNORECASE)
 """What is asked of a figure."""
 _UNVESTED = re.compile(r"\b(?:unvested|vest|vests|vesting|vested|cliff)\b", re.IGNORECASE)
 """Beside these a share is compared by what vests: another question."""

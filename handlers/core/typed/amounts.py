@@ -18,8 +18,11 @@ from handlers.core.typed.daywords import pointed_at, said_at
 
 Kind = Literal["money", "range", "percent", "date", "count"]
 
-_SIGNS = {sign: code for code, sign in SYMBOLS.items()} | {"us$": "USD", "₹": "INR", "¥": "JPY"}
-_CODES = "|".join((*SYMBOLS, "CHF", "CAD", "AUD", "SEK", "DKK", "NOK", "PLN", "INR", "SGD", "JPY"))
+_SIGNS = {sign: code for code, sign in SYMBOLS.items()} | {
+    "us$": "USD", "c$": "CAD", "ca$": "CAD", "a$": "AUD", "au$": "AUD", "s$": "SGD", "sg$": "SGD", "nz$": "NZD", "hk$": "HKD",
+    "r$": "BRL", "mx$": "MXN", "₹": "INR", "¥": "JPY", "₪": "ILS",
+}  # fmt: skip
+_CODES = "|".join((*SYMBOLS, "CHF", "CAD", "AUD", "SEK", "DKK", "NOK", "PLN", "INR", "SGD", "JPY", "ILS", "AED", "BRL", "MXN", "NZD", "HKD"))
 _SPOKEN = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "rupee": "INR", "yen": "JPY"}
 _SCALES = {
     "k": 1e3, "thousand": 1e3, "grand": 1e3,
@@ -41,7 +44,7 @@ _PERCENT = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)?|\.\d+)\s?(?P<unit>%|per\s?cent\b|percent\b|pct\b|bps\b|bp\b|basis points\b)", re.I
 )
 _MONEY = re.compile(
-    rf"(?P<sign>us\$|[$€£₹¥]|\b(?:{_CODES})\b)?\s?(?P<number>{_NUMBER})\s?(?P<scale>(?:{_SCALE})\b)?"
+    rf"(?P<sign>\b(?:us|ca?|au?|sg?|nz|hk|r|mx)\$|[$€£₹¥₪]|\b(?:{_CODES})\b)?\s?(?P<number>{_NUMBER})\s?(?P<scale>(?:{_SCALE})\b)?"
     rf"\s?(?P<code>[€£$₹¥]|(?:{_CODES})\b|(?:{'|'.join(_SPOKEN)})s?\b)?",
     re.I,
 )
@@ -177,7 +180,7 @@ def _beside(gap: str) -> bool:
 def _amounts(text: str) -> Iterator[Amount]:
     at = 0
     while at < len(text):
-        start = re.compile(r"[$€£₹¥\dA-Za-z-]|\.\d").search(text, at)
+        start = re.compile(r"[$€£₹¥₪\dA-Za-z-]|\.\d").search(text, at)
         if start is None:
             return
         at = start.start()
