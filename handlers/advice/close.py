@@ -27,6 +27,10 @@ SHOWN_LEADS, SHOWN_BREAKERS = 1, 4
 
 THEY, SEEK = ("candidates", "engineers", "seniors"), ("want", "weigh", "value")
 """Who is to sign, and what they do with an offer before."""
+BESIDES_PAY = (
+    *(f"{beyond} {pay}" for beyond in ("besides", "beyond", "other than", "apart from", "more than") for pay in ("money", "pay", "salary")),
+)
+"""What people want that is no pay."""
 SAY_NO = (
     "decline offers", "declines offers", "decline an offer", "decline the offer", "turn down offers", "turn down our",
     "turned down our", "turns down our", "reject offers", "reject our", "rejected our", "refuse offers", "refuse our",
@@ -34,7 +38,7 @@ SAY_NO = (
 )  # fmt: skip
 """What candidates do with an offer that they do not sign."""
 ABOUT = (
-    ("weigh", ("care about", "look for", "matters to", "they weigh", *(f"{who} {verb}" for who in THEY for verb in SEEK))),
+    ("weigh", (*BESIDES_PAY, "care about", "look for", "matters to", "they weigh", *(f"{who} {verb}" for who in THEY for verb in SEEK))),
     ("breakers", ("deal breaker", "deal breakers", "deal-breaker", "deal-breakers", "dealbreaker", "dealbreakers",
                   "kills an offer",
                   "kills the offer", "kill the offer", "offers fail", "offer fails", "turn us down", "turn offers down",
@@ -83,7 +87,7 @@ class CloseArgs(OfferTerms):
         "offer was declined", "offers are declined", "offers were declined", *SAY_NO,
         "look for in a company", "look for in an employer", "look for in a job",
         "engineers look for", "seniors look for", "engineers care about", "seniors care about", "matters to engineers",
-        "matters to seniors", "engineers hate", "candidates hate", "seniors hate", *(f"{who} {verb}" for who in THEY for verb in SEEK),
+        "matters to seniors", *(f"want {each}" for each in BESIDES_PAY), "engineers hate", "candidates hate", "seniors hate", *(f"{who} {verb}" for who in THEY for verb in SEEK),
     ),
 )  # fmt: skip
 def close(asked: CloseArgs, at: Context) -> Reply:

@@ -61,7 +61,7 @@ class JdTemplateArgs(Arguments):
     summary="Write a job description for a lane from a few answers",
     usage="jd template <lane> <level>",
     examples=("jd template mlops senior", "jd template applied llm staff remote"),
-    aliases=("jd write", "jd draft", "write jd", "jd for", "jd new"),
+    aliases=("jd write", "jd draft", "write jd", "jd for", "jd new", "jd example", "jd sample", "sample jd", "example jd"),
     cues=(
         "write a jd",
         "write me a jd",

@@ -41,7 +41,7 @@ WORKPLACE = (
 ABOUT = (
     ("fill", ("time to fill", "time to hire", "how long")),
     ("offers", ("how many offers", "offers", "offers in hand", "competing offers", "rival offers", "other offers")),
-    ("acceptance", ("acceptance rate", "close rate", "accept the first", "say yes")),
+    ("acceptance", ("acceptance rate", "close rate", "offers get accepted", "offers are accepted", "offers accepted", "offers get signed", "accept the first", "say yes")),
 )
 """Figures that can be asked for by themselves, and the words for each."""
 POOL = "times"
@@ -76,7 +76,7 @@ class MarketArgs(Arguments):
         "talent pool", "talent market",
         "job market", "labour market", "labor market", "competing offers", "rival offers", "offers in hand",
         "acceptance rate", "close rate",
-        *WORKPLACE,
+        *WORKPLACE, "offers get accepted", "offers are accepted", "offers get signed",
         "outlook", "shortage", "how many offers", "seller's market", "how long will the search take", "how long will it take",
         "how long does it take", "how long should it take", "how long to fill", "take to find one", "take to find someone",
         "take to find somebody",

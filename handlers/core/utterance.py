@@ -248,6 +248,8 @@ def asks_which_lane(said: str, verb: Verb, vocabulary: Vocabulary) -> bool:
 
 def names_sources(words: str, vocabulary: Vocabulary) -> bool:
     """Whether a source is named, or several are, and nothing else."""
+    if " say about " in words.casefold():  # what it says of something is a question
+        return False
     reading = vocabulary.read(words, {"source"})
     return bool(reading.found) and all(word.said.casefold() in OF_SOURCES for word in reading.unread)
 

@@ -288,6 +288,9 @@ def test_the_guides_are_asked_the_first_question_alone(ask):
         ("offshore team ok?", "mlaiqa.sourcing.avoid-agencies-without-clients"),
         ("where does mlops sit", "mlaiqa.team.separate-platform-from-models"),
         ("do we need a chief ai officer", "mlaiqa.closing.breaker-no-ai-officer"),
+        ("cv with 12 certs", "mlaiqa.screening.red-cert-heavy"),
+        ("we only call the openai api, do we need an ml engineer", "kore1.lanes.applied-llm-may-be-the-better-req"),
+        ("what does exzev say about phds", "exzev.pay-factors.phd-only-for-research"),
     ],
 )
 def test_a_strangers_question_is_answered_by_its_fact(ask, said, fact):
@@ -297,7 +300,8 @@ def test_a_strangers_question_is_answered_by_its_fact(ask, said, fact):
 @pytest.mark.parametrize(
     "said",
     ["current employer matched our offer, now what", "they're asking for more money after we sent the offer",
-     "how many candidates do I need to talk to", "she wants 20k sign-on"],
+     "how many candidates do I need to talk to", "she wants 20k sign-on",
+     "we have 1.2m for the ml team this year, how many people is that"],
 )  # fmt: skip
 def test_what_no_guide_covers_is_declined_and_not_answered_by_what_stands_near(ask, said):
     reply = ask(said)
@@ -313,6 +317,12 @@ def test_what_no_guide_covers_is_declined_and_not_answered_by_what_stands_near(a
         ("how do i find llm people", "Applied AI / LLM engineer: begin with"),
         ("what should they deliver in 90 days", "The first ninety days in"),
         ("what is the failure rate of ml hires", "27 failures"),
+        ("how many offers get accepted", "64% of first offers accepted"),
+        ("what do they want besides money", "They weigh high: "),
+        ("do we list salary if remote from texas", "As of May 2026 eight US states"),
+        ("do you have 2027 numbers", "652 facts from 6 sources"),
+        ("we r hiring our 1st ml person, Denver, what's fair base for sr?", "Senior ML engineer: no guide has a figure for Denver"),
+        ("l5 sf rsu?", "Senior ML engineer, San Francisco Bay Area: 0.10%–0.25% equity"),
         ("how much did a bad hire cost", "27 failures"),
         ("when was mlai published", "Hire ML Engineer 2026"),
         ("what do ML engineers hate", "Deal-breakers: "),
@@ -328,3 +338,7 @@ def test_what_no_guide_covers_is_declined_and_not_answered_by_what_stands_near(a
 )
 def test_a_strangers_question_goes_to_its_verb(ask, said, lead):
     assert ask(said).text.startswith(lead)
+
+
+def test_what_a_source_says_of_something_is_asked_of_the_guides(ask):
+    assert "publisher" not in ask("what does rfs say about equity").data.get("source", {})

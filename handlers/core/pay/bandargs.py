@@ -16,7 +16,7 @@ from knowledge.adjustments import Cell
 from knowledge.schema import Measures
 
 MEASURES = (
-    ("equity_percent", ("equity", "stock", "options", "shares", "stock options", "percent of the company", "how much equity")),
+    ("equity_percent", ("equity", "rsu", "rsus", "stock", "options", "shares", "stock options", "percent of the company", "how much equity")),
     (
         "total",
         ("total comp", "total compensation", "total", "all in", "all-in", "tc", "ctc", "package", "with equity", "with stock"),
@@ -40,7 +40,7 @@ DUTY = (
     "have to post", "must i post", "must we post", "should i post", "should we post", "need to post", "required to post",
     "have to show", "have to publish", "should i publish", "pay transparency", "disclose", "have to put", "need to put",
     "must put", "need to publish", "must publish", "need to show", "must show", "required to publish", "required to show",
-    "have to list", "need to list", "have to include", "need to include", "legally required",
+    "have to list", "need to list", "do we list", "do i list", "should we list", "have to include", "need to include", "legally required",
 )  # fmt: skip
 STAGES = (
     ("pre-seed", ("pre-seed", "preseed", "pre seed")),

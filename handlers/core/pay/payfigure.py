@@ -89,6 +89,7 @@ class Figure:
         words.heed(found.start, found.end)
         typed = words.text[found.start : found.end].strip()
         if found.monthly:
+            words.cut(found.start, found.end)  # its month has been read: the pay is a year's now
             words.guesses.append(Guess(typed, f"{money_range(found.low, found.high, found.currency or '').strip()} a year"))
         elif found.turned:
             words.guesses.append(Guess(typed, f"{found.low // WHOLE}K–{found.high // WHOLE}K"))
