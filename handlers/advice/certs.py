@@ -64,8 +64,21 @@ class CertsArgs(Arguments):
     usage="certs [aws | azure | gcp | databricks | kubernetes]",
     examples=("certs", "certs databricks"),
     aliases=("certificates", "certifications", "certification", "cert"),
-    cues=("certificate", "certificates", "certification", "certifications", "certified", "cka", "certs", "certificates worth", "certifications worth", "certs worth",
-          "certificates worth anything", "certs matter", "certificates matter"),
+    cues=(
+        "certificate",
+        "certificates",
+        "certification",
+        "certifications",
+        "certified",
+        "cka",
+        "certs",
+        "certificates worth",
+        "certifications worth",
+        "certs worth",
+        "certificates worth anything",
+        "certs matter",
+        "certificates matter",
+    ),
 )
 def certs(asked: CertsArgs, at: Context) -> Reply:
     """The tiers in one table, what says more than any certificate, and that lacking one counts against nobody."""

@@ -28,7 +28,11 @@ SHOWN_LEADS, SHOWN_BREAKERS = 1, 4
 THEY, SEEK = ("candidates", "engineers", "seniors"), ("want", "weigh", "value")
 """Who is to sign, and what they do with an offer before."""
 BESIDES_PAY = (
-    *(f"{beyond} {pay}" for beyond in ("besides", "beyond", "other than", "apart from", "more than") for pay in ("money", "pay", "salary")),
+    *(
+        f"{beyond} {pay}"
+        for beyond in ("besides", "beyond", "other than", "apart from", "more than")
+        for pay in ("money", "pay", "salary")
+    ),
 )
 """What people want that is no pay."""
 SAY_NO = (
@@ -38,7 +42,8 @@ SAY_NO = (
 )  # fmt: skip
 """What candidates do with an offer that they do not sign."""
 ABOUT = (
-    ("weigh", (*BESIDES_PAY, "care about", "look for", "matters to", "they weigh", *(f"{who} {verb}" for who in THEY for verb in SEEK))),
+    ("weigh", (*BESIDES_PAY, "care about", "look for", "matters to", "they weigh",
+    *(f"{who} {verb}" for who in THEY for verb in SEEK))),
     ("breakers", ("deal breaker", "deal breakers", "deal-breaker", "deal-breakers", "dealbreaker", "dealbreakers",
                   "kills an offer",
                   "kills the offer", "kill the offer", "offers fail", "offer fails", "turn us down", "turn offers down",
@@ -87,7 +92,8 @@ class CloseArgs(OfferTerms):
         "offer was declined", "offers are declined", "offers were declined", *SAY_NO,
         "look for in a company", "look for in an employer", "look for in a job",
         "engineers look for", "seniors look for", "engineers care about", "seniors care about", "matters to engineers",
-        "matters to seniors", *(f"want {each}" for each in BESIDES_PAY), "engineers hate", "candidates hate", "seniors hate", *(f"{who} {verb}" for who in THEY for verb in SEEK),
+        "matters to seniors", *(f"want {each}" for each in BESIDES_PAY), "engineers hate", "candidates hate", "seniors hate",
+        *(f"{who} {verb}" for who in THEY for verb in SEEK),
     ),
 )  # fmt: skip
 def close(asked: CloseArgs, at: Context) -> Reply:

@@ -31,8 +31,10 @@ _HOME, _OFFICE = ("remote", "wfh"), ("hybrid", "onsite", "on-site", "on site", "
 WORKPLACE = (
     *(f"{a} {joined} {b}" for joined in ("or", "vs", "versus", "over") for home in _HOME for office in _OFFICE
       for a, b in ((home, office), (office, home))),
-    *(f"{joined} {home}" for joined in ("office or fully", "hybrid or fully", "onsite or fully", "on-site or fully") for home in _HOME),
-    "hybrid or onsite", "hybrid or on-site", "hybrid or office", "hybrid or in office", "remote policy", "hybrid policy", "office policy",
+    *(f"{joined} {home}" for joined in ("office or fully", "hybrid or fully", "onsite or fully",
+    "on-site or fully") for home in _HOME),
+    "hybrid or onsite", "hybrid or on-site", "hybrid or office", "hybrid or in office", "remote policy", "hybrid policy",
+    "office policy",
     "office-only", "office only", "onsite-only", "onsite only", "in-office only", "insist on the office", "insist on office",
     "force people into the office", "back to the office", "return to office", "work from home policy", "remote friendly",
     "go remote", "go hybrid",
@@ -41,7 +43,19 @@ WORKPLACE = (
 ABOUT = (
     ("fill", ("time to fill", "time to hire", "how long")),
     ("offers", ("how many offers", "offers", "offers in hand", "competing offers", "rival offers", "other offers")),
-    ("acceptance", ("acceptance rate", "close rate", "offers get accepted", "offers are accepted", "offers accepted", "offers get signed", "accept the first", "say yes")),
+    (
+        "acceptance",
+        (
+            "acceptance rate",
+            "close rate",
+            "offers get accepted",
+            "offers are accepted",
+            "offers accepted",
+            "offers get signed",
+            "accept the first",
+            "say yes",
+        ),
+    ),
 )
 """Figures that can be asked for by themselves, and the words for each."""
 POOL = "times"

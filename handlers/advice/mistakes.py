@@ -50,7 +50,8 @@ class MistakesArgs(Arguments):
         "expensive mistake", "most expensive mistake",
         "costly mistake",
         "go wrong", "goes wrong", "went wrong", "usually goes wrong", "usually go wrong", "what goes wrong", "what can go wrong",
-        "failure mode", "failure modes", "why do hires fail", "bad hire", "wrong hire", "bad hire cost", "cost of a bad hire", "what mistakes", "mistakes do", "failure rate",
+        "failure mode", "failure modes", "why do hires fail", "bad hire", "wrong hire", "bad hire cost", "cost of a bad hire",
+        "what mistakes", "mistakes do", "failure rate",
         "pitfall", "pitfalls", "what to avoid", "horror stories", "why do searches fail",
     ),
 )  # fmt: skip

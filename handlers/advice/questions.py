@@ -25,7 +25,8 @@ SHOWN_QUESTIONS, SHOWN_AVOID, SHOWN_HEARD, SHOWN_FLAGS = 4, 3, 3, 6
 
 
 AVOID = (
-    "not to ask", "shouldn't i ask", "shouldn't we ask", "should we not ask", "can't i ask", "can't we ask", "avoid", "leave out", "don't ask", "dont ask", "bad questions", "must not ask", "can't ask", "never ask",
+    "not to ask", "shouldn't i ask", "shouldn't we ask", "should we not ask", "can't i ask", "can't we ask", "avoid",
+    "leave out", "don't ask", "dont ask", "bad questions", "must not ask", "can't ask", "never ask",
     "illegal",
     "leetcode", "brain teasers", "brainteasers", "puzzles", "trivia", "algorithm puzzles",
 )  # fmt: skip
@@ -130,7 +131,8 @@ class QuestionsArgs(Arguments):
         "which questions", "interview question", "interview questions", "good question",
         "good questions", "design question", "design questions", "design prompt", "design prompts", "debugging question",
         "debugging questions", "judgment questions", "judgement questions", "depth questions", "capability questions",
-        "what not to ask", "shouldn't i ask", "shouldn't we ask", "should we not ask", "can't i ask", "can't we ask", "brain teasers",
+        "what not to ask", "shouldn't i ask", "shouldn't we ask", "should we not ask", "can't i ask", "can't we ask",
+        "brain teasers",
         "brainteasers", "test production debugging", "test debugging", "to ask about", "should i ask about", "ask about on-call",
         *ALLOWED, *OF_AGE, "questions to ask", "questions for", "ask them",
         "ask a candidate",
@@ -208,7 +210,9 @@ def _in_its_lane(asked: QuestionsArgs, at: Context) -> tuple[QuestionsArgs, list
     if not lines:
         return asked, lines
     if not any(asked.specialty in each.specialties for each in at.library.questions.questions()):
-        lines.append(Text(say.none_of_specialty(specialty=at.library.vocabulary.name("specialty", asked.specialty or "")), small=True))
+        lines.append(
+            Text(say.none_of_specialty(specialty=at.library.vocabulary.name("specialty", asked.specialty or "")), small=True)
+        )
     return asked.model_copy(update={"lane": lane}), lines
 
 
@@ -272,7 +276,7 @@ def _found(asked: QuestionsArgs, at: Context) -> tuple[Question, ...]:
     all_found = [book.questions(asked.lane, asked.round, depth) for depth in (asked.depth, None)]
     about = (tuple(each for each in found if asked.topic and asked.topic in _said_in(each)) for found in all_found)
     found = next((each for each in (*about, *all_found) if each), ())
-    # Those of the specialty come first; then, among their equals, those that say what to hear; without a lane, those that suit any.
+    # Those of the specialty come first; then, among equals, those that say what to hear; without a lane, those that suit any.
     return tuple(sorted(found, key=lambda each: _place(each, asked)))
 
 

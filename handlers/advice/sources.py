@@ -25,7 +25,8 @@ ALIKE = 60
 
 
 DIFFER = (
-    "higher", "lower", "above", "below", "differ", "differs", "different", "disagree", "disagrees", "more than", "less than", "so high",
+    "higher", "lower", "above", "below", "differ", "differs", "different", "disagree", "disagrees", "more than", "less than",
+    "so high",
     "so low", "apart",
 )  # fmt: skip
 """What asks why one source's figures are not another's."""

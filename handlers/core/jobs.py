@@ -10,7 +10,8 @@ JOBS = (
                            "web developer", "mobile developer")),
     ("devops engineer", ("devops", "devops engineer", "sre", "site reliability engineer", "sysadmin", "cloud engineer")),
     ("security engineer", ("security engineer", "qa engineer", "tester", "database administrator", "dba")),
-    ("product manager", ("ml pm", "ai pm", "ml product manager", "ai product manager", "technical pm", "product manager", "product managers", "project manager", "scrum master", "designer", "ux designer")),
+    ("product manager", ("ml pm", "ai pm", "ml product manager", "ai product manager", "technical pm", "product manager",
+    "product managers", "project manager", "scrum master", "designer", "ux designer")),
     ("other trade", ("accountant", "lawyer", "nurse", "teacher", "plumber", "electrician", "driver", "cook", "salesperson",
                      "sales rep", "office manager")),
 )  # fmt: skip

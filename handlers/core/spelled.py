@@ -42,9 +42,9 @@ def _word(slot: Slot, args: Arguments, vocabulary: Vocabulary) -> str:
             return phrases[0] if phrases else ""
         case Choose(options=options):
             return next((phrases[0] for each, phrases in options if each == value), "")
-        case ShareFigure():
-            return say.share(low=value.low, high=value.high)
-        case Figure():
+        case Figure() as figure:
+            if isinstance(figure, ShareFigure):
+                return say.share(low=value.low, high=value.high)
             return say.pay(low=value.low, high=value.high, currency="" if getattr(args, "currency", None) else value.currency)
         case Count(words=words):
             return f"{value} {words[0]}"

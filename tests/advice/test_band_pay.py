@@ -134,7 +134,9 @@ def test_a_months_pay_is_read_as_a_years_and_says_so(ask, shown):
     text = shown(ask("15k/month for a senior remote ok?"))
     assert "Read 15k/month as 180K a year" in text and "$180K is under RFS's $190K–$230K base" in text
     assert "I'll say where $180K stands" in shown(ask("15k/month"))
-    assert not ask("€9k monthly senior berlin").data.get("by_the_hour") and "by the hour" not in shown(ask("€9k monthly senior berlin"))
+    assert not ask("€9k monthly senior berlin").data.get("by_the_hour") and "by the hour" not in shown(
+        ask("€9k monthly senior berlin")
+    )
 
 
 @pytest.mark.parametrize(

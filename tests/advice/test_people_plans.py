@@ -227,7 +227,9 @@ def test_a_recruiter_is_asked_about_as_a_partner(ask, shown):
     assert "45 days" in shown(ask("should I use a recruiter for the first hire"))
 
 
-@pytest.mark.parametrize("said", ["remote or hybrid for senior", "remote or onsite", "does office-only hurt us", "hybrid vs remote?"])
+@pytest.mark.parametrize(
+    "said", ["remote or hybrid for senior", "remote or onsite", "does office-only hurt us", "hybrid vs remote?"]
+)
 def test_where_people_work_is_answered_by_what_it_does_to_a_search(ask, said):
     reply = ask(said)
     assert {"kore1.market.remote-pool", "rfs.market.remote-share"} <= {each["fact"] for each in reply.data["workplace"]}

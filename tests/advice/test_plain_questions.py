@@ -271,7 +271,10 @@ def test_two_questions_to_one_verb_are_one(ask):
 
 
 def test_the_guides_are_asked_the_first_question_alone(ask):
-    assert ask("how many offers does such a person have and should we pay a bonus").data == ask("how many offers does such a person have").data
+    assert (
+        ask("how many offers does such a person have and should we pay a bonus").data
+        == ask("how many offers does such a person have").data
+    )
 
 
 @pytest.mark.parametrize(
@@ -321,7 +324,10 @@ def test_what_no_guide_covers_is_declined_and_not_answered_by_what_stands_near(a
         ("what do they want besides money", "They weigh high: "),
         ("do we list salary if remote from texas", "As of May 2026 eight US states"),
         ("do you have 2027 numbers", "652 facts from 6 sources"),
-        ("we r hiring our 1st ml person, Denver, what's fair base for sr?", "Senior ML engineer: no guide has a figure for Denver"),
+        (
+            "we r hiring our 1st ml person, Denver, what's fair base for sr?",
+            "Senior ML engineer: no guide has a figure for Denver",
+        ),
         ("l5 sf rsu?", "Senior ML engineer, San Francisco Bay Area: 0.10%–0.25% equity"),
         ("how much did a bad hire cost", "27 failures"),
         ("when was mlai published", "Hire ML Engineer 2026"),

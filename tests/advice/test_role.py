@@ -136,7 +136,9 @@ def test_an_ml_role_that_is_asked_about_otherwise_is_no_question_of_that_kind(as
     assert "none of them" not in ask("how long does it take to fill an ml role").text
 
 
-@pytest.mark.parametrize("said", ["mlops vs platform pay", "data scientist vs ml engineer pay", "mlops or production, who earns more"])
+@pytest.mark.parametrize(
+    "said", ["mlops vs platform pay", "data scientist vs ml engineer pay", "mlops or production, who earns more"]
+)
 def test_the_pay_of_kinds_of_work_is_answered_by_what_is_said_of_their_pay(ask, said):
     reply = ask(said)
     facts = {each["fact"] for each in reply.data["adjustments"]}

@@ -111,7 +111,8 @@ def test_a_share_of_the_company_is_read(text, low, high):
 
 
 @pytest.mark.parametrize(
-    "text", ["a bonus of 15%", "10% under market", "15-25% bonus", "2% raise", "60% of placements", "30% equity", "senior remote", ""]
+    "text",
+    ["a bonus of 15%", "10% under market", "15-25% bonus", "2% raise", "60% of placements", "30% equity", "senior remote", ""],
 )
 def test_no_other_part_of_anything_is_a_share(text):
     assert share_in(text) is None

@@ -10,7 +10,11 @@ from handlers.core.turns import turns
 @pytest.mark.parametrize(
     ("said", "first", "other"),
     [
-        ("what's the band for a senior in seattle? and how long will it take", "what's the band for a senior in seattle?", "how long will it take"),
+        (
+            "what's the band for a senior in seattle? and how long will it take",
+            "what's the band for a senior in seattle?",
+            "how long will it take",
+        ),
         ("how long does a search take and do we need a phd", "how long does a search take", "do we need a phd"),
         (
             "we're 12 people in Austin. what should we pay a senior? how long will it take to find one?",

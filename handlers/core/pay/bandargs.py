@@ -16,7 +16,10 @@ from knowledge.adjustments import Cell
 from knowledge.schema import Measures
 
 MEASURES = (
-    ("equity_percent", ("equity", "rsu", "rsus", "stock", "options", "shares", "stock options", "percent of the company", "how much equity")),
+    (
+        "equity_percent",
+        ("equity", "rsu", "rsus", "stock", "options", "shares", "stock options", "percent of the company", "how much equity"),
+    ),
     (
         "total",
         ("total comp", "total compensation", "total", "all in", "all-in", "tc", "ctc", "package", "with equity", "with stock"),
@@ -32,7 +35,8 @@ BY_THE_HOUR = (
 )  # fmt: skip
 """Words for pay that no guide gives: their figures are for a year of employment."""
 PREMIUM = (
-    "premium", "premiums", "how much more do", "how much more does", "how much more would", "more expensive", "surcharge", "uplift", "extra for", "more for", "earn more", "earns more",
+    "premium", "premiums", "how much more do", "how much more does", "how much more would", "more expensive", "surcharge",
+    "uplift", "extra for", "more for", "earn more", "earns more",
     "cost more", "costs more", "cost extra", "costs extra", "paid more",
 )  # fmt: skip
 """What asks for what a kind of work adds."""
@@ -40,7 +44,8 @@ DUTY = (
     "have to post", "must i post", "must we post", "should i post", "should we post", "need to post", "required to post",
     "have to show", "have to publish", "should i publish", "pay transparency", "disclose", "have to put", "need to put",
     "must put", "need to publish", "must publish", "need to show", "must show", "required to publish", "required to show",
-    "have to list", "need to list", "do we list", "do i list", "should we list", "have to include", "need to include", "legally required",
+    "have to list", "need to list", "do we list", "do i list", "should we list", "have to include", "need to include",
+    "legally required",
 )  # fmt: skip
 STAGES = (
     ("pre-seed", ("pre-seed", "preseed", "pre seed")),
@@ -88,8 +93,8 @@ class CellArgs(Arguments):
 
 
 class BandArgs(CellArgs):
-    """The cell that is asked for; `measure` is what leads, `offered` and `share` are set against the figures, `duty` asks whether a range has
-    to be posted, `quarter` for the top quarter of one, `premium` what a kind of work adds, `all` shows every row there is,
+    """The cell that is asked for; `measure` is what leads, `offered` and `share` are set against the figures, `duty` asks whether
+    a range has to be posted, `quarter` for the top quarter of one, `premium` what a kind of work adds, `all` shows every row there is,
     `picture` draws the ranges. `job` is work of no lane; of a `rank`, an `employer`, a `currency` and pay
     `by_the_hour` no guide has a figure, which is said."""
 

@@ -15,16 +15,20 @@ LIKELY = re.compile(r"%|per\s?cent\b|pct\b|bps\b|basis points\b", re.IGNORECASE)
 EQUITY = re.compile(r"\b(?:equity|stocks?|options?|shares?|rsus?|esop|of the company)\b", re.IGNORECASE)
 _NUMBER = r"\d+(?:[.,]\d+)?|[.,]\d+"
 _SHARE = re.compile(
-    rf"(?<![\w.,])(?:(?P<low>{_NUMBER})\s?%?\s?(?:-|–|—|to)\s?)?(?P<high>{_NUMBER})\s?(?P<unit>%|per\s?cent\b|pct\b|bps\b|basis points\b)",
+    rf"(?<![\w.,])(?:(?P<low>{_NUMBER})\s?%?\s?(?:-|–|—|to)\s?)?(?P<high>{_NUMBER})"
+    r"\s?(?P<unit>%|per\s?cent\b|pct\b|bps\b|basis points\b)",
     re.IGNORECASE,
 )
 _NO_SHARE = re.compile(
-    r"\s*(?:(?:performance |annual |yearly |signing |sign-on |target )?bonus|raise|match|under|below|above|over|more|less|off|higher|lower"
+    r"\s*(?:(?:performance |annual |yearly |signing |sign-on |target )?bonus|raise|match|under|below|above|over|more|less|off"
+    r"|higher|lower"
     r"|discount|premium|remote|of (?!the company|equity|us\b)|cheaper|time|uplift|increase|turnover|attrition|commission|fee)\b",
     re.IGNORECASE,
 )
 """What makes some other part of something of it."""
-JUDGED = re.compile(r"\b(?:fair|ok|okay|enough|too (?:low|high|little|much)|competitive|realistic|reasonable|good|fine)\b", re.IGNORECASE)
+JUDGED = re.compile(
+    r"\b(?:fair|ok|okay|enough|too (?:low|high|little|much)|competitive|realistic|reasonable|good|fine)\b", re.IGNORECASE
+)
 """What is asked of a figure."""
 _UNVESTED = re.compile(r"\b(?:unvested|vest|vests|vesting|vested|cliff)\b", re.IGNORECASE)
 """Beside these a share is compared by what vests: another question."""

@@ -22,7 +22,9 @@ _SIGNS = {sign: code for code, sign in SYMBOLS.items()} | {
     "us$": "USD", "c$": "CAD", "ca$": "CAD", "a$": "AUD", "au$": "AUD", "s$": "SGD", "sg$": "SGD", "nz$": "NZD", "hk$": "HKD",
     "r$": "BRL", "mx$": "MXN", "₹": "INR", "¥": "JPY", "₪": "ILS",
 }  # fmt: skip
-_CODES = "|".join((*SYMBOLS, "CHF", "CAD", "AUD", "SEK", "DKK", "NOK", "PLN", "INR", "SGD", "JPY", "ILS", "AED", "BRL", "MXN", "NZD", "HKD"))
+_CODES = "|".join(
+    (*SYMBOLS, "CHF", "CAD", "AUD", "SEK", "DKK", "NOK", "PLN", "INR", "SGD", "JPY", "ILS", "AED", "BRL", "MXN", "NZD", "HKD")
+)
 _SPOKEN = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "rupee": "INR", "yen": "JPY"}
 _SCALES = {
     "k": 1e3, "thousand": 1e3, "grand": 1e3,
