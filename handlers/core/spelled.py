@@ -43,9 +43,7 @@ def _word(slot: Slot, args: Arguments, vocabulary: Vocabulary) -> str:
         case Choose(options=options):
             return next((phrases[0] for each, phrases in options if each == value), "")
         case Figure() as figure:
-            if isinstance(figure, ShareFigure):
-                return say.share(low=value.low, high=value.high)
-            return say.pay(low=value.low, high=value.high, currency="" if getattr(args, "currency", None) else value.currency)
+            return _figure(figure, value, args)
         case Count(words=words):
             return f"{value} {words[0]}"
         case Nth():
@@ -57,3 +55,10 @@ def _word(slot: Slot, args: Arguments, vocabulary: Vocabulary) -> str:
         case Spread():
             return say.spread(days=value)
     return str(value)
+
+
+def _figure(marker: Figure, value: Any, args: Arguments) -> str:
+    """A pay, or a share of the company; a currency that was said by itself is no part of it."""
+    if isinstance(marker, ShareFigure):
+        return say.share(low=value.low, high=value.high)
+    return say.pay(low=value.low, high=value.high, currency="" if getattr(args, "currency", None) else value.currency)

@@ -94,9 +94,9 @@ class CellArgs(Arguments):
 
 class BandArgs(CellArgs):
     """The cell that is asked for; `measure` is what leads, `offered` and `share` are set against the figures, `duty` asks whether
-    a range has to be posted, `quarter` for the top quarter of one, `premium` what a kind of work adds, `all` shows every row there is,
-    `picture` draws the ranges. `job` is work of no lane; of a `rank`, an `employer`, a `currency` and pay
-    `by_the_hour` no guide has a figure, which is said."""
+    a range has to be posted, `quarter` for the top quarter of one, `premium` what a kind of work adds, `all` shows every row
+    there is, `picture` draws the ranges. `stage` is how far the company is, `job` work of no lane; of a `rank`, an `employer`,
+    a `currency` and pay `by_the_hour` no guide has a figure, which is said."""
 
     job: Annotated[str | None, Choose(JOBS, unless=OURS)] = None
     offered: Annotated[PayInMind | None, Figure()] = None
