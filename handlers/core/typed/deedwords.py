@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from handlers.core.typed import approving
+from handlers.core.typed import approving, reqwords
 from handlers.core.typed.asking import PLEA
 from handlers.core.typed.deedphrases import AT_FRONT, CALLS, OF_THE_REQ, ROWS, WEEKDAY
 from handlers.core.typed.wordnames import words_not_names
@@ -32,7 +32,9 @@ _YES = re.compile(
 )
 _NO = re.compile(r"\W*(?:no|n|nope|leave it)(?:,? (?:thanks|thank you|leave it))?\W*", re.IGNORECASE)
 
-OF_A_REQ = frozenset({"req fill", "req cancel", "req hold", "req resume", "cand add"})
+OF_A_REQ = frozenset({
+    "req fill", "req cancel", "req hold", "req resume", "cand add", reqwords.EDITS, reqwords.SEATS, reqwords.OPENS,
+})  # fmt: skip
 """What is told of a req: one that is named, or the one that is spoken of."""
 NOTES = "cand note"
 """The verb that keeps what is told of somebody and is no deed."""
@@ -220,6 +222,8 @@ def told(said: str) -> Told | None:
     """What the words may tell; None for a question, for what did not happen, and for words that tell no deed."""
     if approving.APPROVES.fullmatch(said):
         return Told((APPROVES,), "it" if approving.IT.search(said) else "")
+    if of_req := reqwords.told(said):
+        return Told((of_req[0],), of_req[1])
     said = _IS.sub(" is", _INTERJECTION.sub("", said))
     if "?" not in said and (_YES.fullmatch(said) or _NO.fullmatch(said)):
         return Told((ANSWERS,), "")

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+from handlers.core.figures import money
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
+from handlers.core.typed import reqwords
 from handlers.core.typed.deedwords import Told
 from handlers.core.typed.reasons import REQ
+from handlers.core.typed.reqwords import EDITS, OPENS, SEATS
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline.reading import naming
+from handlers.pipeline import planning
+from handlers.pipeline.reading import deedbuttons, naming
 from knowledge.spelling import fold
 from storage.models import Requisition
 
@@ -65,6 +70,10 @@ _TO = re.compile(
 
 def offered(at: Context, told: Told) -> Reply | None:
     """`fill R-1`, `add Bo Lind to R-1`, `close the req`; a colleague who is mentioned is nobody to add to a search."""
+    if told.verbs == (OPENS,):
+        return _to_open(at, told.beside)
+    if told.verbs in ((EDITS,), (SEATS,)):
+        return _changed(at, told)
     number, adds = REQ.search(told.beside), told.verbs == (ADDS,)
     live = naming.open_to(at)
     numbers = {int(each.group(1)) for each in REQ.finditer(told.beside)}
@@ -81,6 +90,48 @@ def offered(at: Context, told: Told) -> Reply | None:
         ref = f"R-{meant[0].number}"
         actions += (Action(say.show_button(req=ref), "req show", {"req": meant[0].number}),)
     return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
+
+
+def _to_open(at: Context, words: str) -> Reply | None:
+    """A search that is to be opened, with all that was said of it; None where the words name no kind of job."""
+    verb = deedbuttons.verb_named(at, OPENS)
+    args = deedbuttons.read(at, verb, words)
+    if verb is None or not (args.get("called") or args.get("level") or args.get("lane")):
+        return None
+    lead = say.to_open()
+    return Reply(lead, (Text(lead),), actions=(Action(say.button(verb=OPENS, name="")[:75], OPENS, args),), confidential=True)
+
+
+def _changed(at: Context, told: Told) -> Reply | None:
+    """A req's band, or who is on its team, as it was said: of the req that is named, or those that may be meant."""
+    verb = deedbuttons.verb_named(at, told.verbs[0])
+    number, live = REQ.search(told.beside), naming.open_to(at)
+    here = naming.req_of_place(at)
+    spoken_of = _called(told.beside, live) or ([here] if here else live[: naming.OFFERED])
+    meant = [each for each in live if each.number == int(number.group(1))] if number else spoken_of
+    args = reqwords.band_in(told.beside) if told.verbs == (EDITS,) else _seats(at, told.beside)
+    if verb is None or not meant or not args:
+        return None
+    refs = [f"R-{each.number}" for each in meant]
+    sure = len(meant) == 1
+    low, high = (money(ends, planning.CURRENCY) if (ends := args.get(end)) else "" for end in ("band_low", "band_high"))
+    lead = say.which_band(req=refs[0] if sure else "", low=low, high=high) if told.verbs == (EDITS,) else say.which_team(
+        req=refs[0] if sure else ""
+    )
+    actions = [
+        Action(say.button(verb=verb.name, name="" if sure else ref)[:75], verb.name, {"req": each.number, **args})
+        for ref, each in zip(refs, meant, strict=True)
+    ]
+    if sure:
+        actions.append(Action(say.show_button(req=refs[0]), "req show", {"req": meant[0].number}))
+    return Reply(lead, (Text(lead),), actions=tuple(actions[:MAX_ACTIONS]), more=tuple(actions[MAX_ACTIONS:]), confidential=True)
+
+
+def _seats(at: Context, words: str) -> dict[str, Any]:
+    """Who joins a team or leaves it, and as what."""
+    args = deedbuttons.read(at, deedbuttons.verb_named(at, SEATS), REQ.sub(" ", words))
+    said = {key: args[key] for key in ("people", "part") if args.get(key)}
+    return said | ({"remove": True} if reqwords.LEAVES.match(words) else {}) if "people" in said else {}
 
 
 def _until(told: Told) -> dict[str, str]:

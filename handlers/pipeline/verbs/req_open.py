@@ -35,6 +35,11 @@ NO_TITLES = frozenset({"that", "this", "it", "one", "that one", "this one", "the
 _MANAGES = ("engineering", "product", "program", "learning", "ml", "ai", "data")
 MANAGER = ("hiring manager", "hm", "".join(f"(?<!{each} )" for each in _MANAGES) + "manager")
 """How whoever hires is told; what an `engineering manager` is, is a title."""
+_WILL = r"(?:(?:will|is going to|to|can|is)\s+)?"
+_IT = r"\s+(?:it|this|that|the (?:search|req|role)|this one)"
+RECRUITS = ("recruiter", "recruits", rf"{_WILL}(?:run|own|handle|lead|drive|source)(?:s|ing)?{_IT}", f"{_WILL}recruit(?:ing)?")
+APPROVES = ("approver", "approves", f"{_WILL}approv(?:e|ing)(?:{_IT}|\\s+(?:the )?offers?)?")
+"""Who runs a search, and who approves its offers, in words of their own: `@ravi will run it`."""
 JD_LENGTH = 3000
 """What a form's paragraph holds on every platform."""
 
@@ -52,8 +57,8 @@ class ReqOpenArgs(Arguments):
     level: Annotated[str | None, Concept("level"), Empty] = None
     lane: Annotated[str | None, Concept("lane"), Empty] = None
     markets: Annotated[tuple[str, ...], Concept("market"), BeforeValidator(_one_or_many)] = ()
-    recruiter: Annotated[str | None, TakesPart(("recruiter", "recruits")), Empty] = None
-    approver: Annotated[str | None, TakesPart(("approver", "approves")), Empty] = None
+    recruiter: Annotated[str | None, TakesPart(RECRUITS), Empty] = None
+    approver: Annotated[str | None, TakesPart(APPROVES), Empty] = None
     sponsor: Annotated[str | None, TakesPart(("sponsor", "sponsors")), Empty] = None
     closer: Annotated[str | None, TakesPart(("closer", "founder")), Empty] = None
     manager: Annotated[str | None, TakesPart((*MANAGER, "hires"), alone=True), Empty] = None

@@ -133,7 +133,7 @@ def _set(at: Context, rule: SettingRule, words: str, req: Requisition | None, *,
     _, now, *_ = settingtable.row(at, rule, req, mine=mine)
     whose = say.of_me() if mine else say.of_req(number=req.number) if req else say.of_workspace()
     follows = () if mine else tuple(Text(line) for line in _consequences(at, rule, req))
-    is_kept = rule.key == settings.TIME_ZONE and now == before  # it was their platform's word till now
+    is_kept = rule.key in settings.COLUMNS and now == before  # it was what their platform, or their zone, said till now
     sentence = say.kept if is_kept else partial(say.changed, before=before)
     lead = sentence(name=rule.name, value=now, whose=whose)
     told = changed(lead, event, *follows, data={"setting": rule.key, "value": value, "mine": mine})
