@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from handlers.core.typed.deedphrases import AT_FRONT, ROWS
-from handlers.core.typed.deedwords import Told, told
+from handlers.core.typed.deedwords import OF_A_REQ, Told, told
 from handlers.core.typed.reasons import REQ
 
 SEVERAL = "several"
@@ -15,6 +15,8 @@ MOST_LETTERS, MOST_PARTS = 400, 12
 """Longer than this it is no list of deeds."""
 DEEDS = frozenset(verb for verbs, _ in ROWS for verb in verbs if not verb.startswith("req ")) - {"cand add"}
 """The verbs that record what became of somebody."""
+
+_OF_PEOPLE_AND_REQS = DEEDS | (OF_A_REQ - {"cand add", "req open"})
 
 _JOINT = re.compile(
     r"(?<!\b\w)(?<!\b[djs]r)[.!]\s+|\s*[;\n]+\s*|\s*,\s+(?:(?:and|but|while|then|plus)\s+)*|\s+(?:and|but|while|then|plus|whereas|[-–—/|]|\d{1,2}[.)])\s+|\s*[&+]\s*",
@@ -79,7 +81,7 @@ def _clause(part: str, verbs: dict[str, str]) -> Clause:
     plain = _BOTH.sub(" ", part)
     plain = " ".join(plain.split())
     found = told(plain) or (told(f"they {plain}") if _GOES_ON.match(plain) else None)
-    if found is None or (not found.beside.strip() and _DONE.fullmatch(plain)) or DEEDS.isdisjoint(found.verbs):
+    if found is None or (not found.beside.strip() and _DONE.fullmatch(plain)) or _OF_PEOPLE_AND_REQS.isdisjoint(found.verbs):
         return Clause(part, None, False)
     first = next((match.group().casefold() for _, row in ROWS if (match := row.match(plain))), None)
     return Clause(part, found, first is not None, first in AT_FRONT)

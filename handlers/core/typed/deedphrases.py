@@ -23,6 +23,8 @@ _NONE_OF_THEM = (
 )
 _OFFER = r"(?:our|the|an|her|his|their|its?)(?:\s+offer)?"
 
+_SUM = r"[$€£]?\d{2,3}(?:[.,]\d{3}|[.,]\d)?\s?k?(?=\s+base\b|k?\W*$|\s*[,;.+]|\s+(?:and|for|plus|with|please|pls|then|instead)\b)"
+_HERS = r"(?:the|our|her|his|their)|[^\W\d_][\w-]*['’]?s?"
 _OURS = r"(?:us|me|our|the|him|her|them)"
 
 _A_DAY = r"(?:today|tonight|tomorrow|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri)(?:day)?|week|then|that (?:day|time)|\d)"
@@ -30,6 +32,11 @@ _SURE = r"(?:clear|strong|definite|firm|hard|big|solid|soft|weak)"
 
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 """A day of the week, as people shorten it."""
+
+BACK = "back"
+"""Stands for taking up again whoever has left a loop."""
+TELLS_NO = (TELLS, "cand reject")
+"""Who is to be told no: that is recorded of whoever was turned down, and the others are turned down first."""
 
 TOOK_PLACE, BOOKS = "interview done", "interview book"
 CALLS = ("call recruiter done", "call manager done")
@@ -90,6 +97,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("sent the offer", "sent an offer", "offer is sent", "offer is out", "offer went out", "sent", "emailed"),
     ),
     (("offer draft",), ("draft(?: up)?", "prepare", "write(?: up)?", "put together", "make", "give", r"offer(?! from\b)")),
+    (("offer draft",), (rf"(?:go with|make it|settle on|land on|go up to|go to)(?= {_SUM})",
+                        rf"(?:bump|raise|up|change|set|lower)(?= (?:{_HERS}) (?:offer|base|number|pay|salary|terms)? ?(?:up )?to {_SUM})")),
     (("offer sent", "offer draft"), ("made",)),
     (("offer approve",), ("approve", "approved", "ok")),
     (("offer counter",), ("wants", "ask(?:s|ed|ing) for", "(?:has )?countered(?: with| at)?")),
@@ -123,6 +132,14 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          rf"{_MOVING} (?:him|her|them) {_ON}{_TO_THE_END}", rf"{_MOVING}(?= {_WHOM} {_ON}{_TO_THE_END})",
          r"(?:mov(?:e|ing)|go(?:ing)?) (?:forward|ahead|on) with"),
     ),
+    (
+        (BACK,),
+        (r"(?:is )?back in(?: the (?:loop|running|process|race|game|pipeline))?(?=\W*$|\s*[,.;!])", "un-?reject(?:ed)?", "re-?activate",
+         rf"(?:bring|take|get|let|put|want)(?= {_WHOM} back(?: in(?:to)?(?: the (?:loop|running|process|pipeline))?)?\W*$)",
+         r"changed (?:his|her|their) mind(?=\W*$|\s*[,.;!]| (?:and|again)\b)", "is interested (?:again|after all)", "wants back in",
+         rf"(?:reopen|re-open|revive|reconsider)(?= {_WHOM}\W*$)", rf"keep(?= {_WHOM}(?: (?:in|on|going|active|alive))?\W*$)",
+         r"(?:replied|got back|came back|resurfaced|reappeared)(?: to (?:us|me))?(?= .*\bkeep (?:him|her|them)\b)"),
+    ),
     (("interview no-show",), ("no-show(?:ed)?", "no show(?:ed)?", "stood us up")),
     (("offer extend",), ("extend", "(?:needs|wants|asks for|asked for) (?:until|till|(?:some )?more time)")),
     (
@@ -144,7 +161,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 
 AT_FRONT = frozenset({
     "book", "schedule", "plan", "arrange", "set up", "interview", "approve", "ok", "yes", "no", "hire", "extend", "fill",
-    "filled", "add", "get", "put", "pencil", "slot", "fit", "squeeze", "set", "hook", "line", "sign", "do",
+    "filled", "add", "get", "put", "pencil", "slot", "fit", "squeeze", "set", "hook", "bump", "raise", "up", "change", "lower", "bring", "take", "let", "want", "keep", "revive",
+    "reconsider", "unreject", "un-reject", "reactivate", "re-activate", "go with", "make it", "settle on", "land on", "go up to", "go to", "line", "sign", "do",
     "pause", "freeze", "unpause", "unfreeze", "reopen", "re-open", "draft", "draft up", "prepare", "write",
     "write up", "put together", "make", "give", "offer", "move", "bring", "push", "advance", "promote", "close", "close down",
     "cancel", "call off", "kill", "scrap", "drop", "new candidate",

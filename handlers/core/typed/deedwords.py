@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from handlers.core.typed import approving, reqwords
 from handlers.core.typed.asking import PLEA
-from handlers.core.typed.deedphrases import AT_FRONT, CALLS, OF_THE_REQ, ROWS, WEEKDAY
+from handlers.core.typed.deedphrases import AT_FRONT, CALLS, OF_THE_REQ, ROWS, TELLS_NO, WEEKDAY
 from handlers.core.typed.wordnames import words_not_names
 
 MOST_LETTERS, MOST_WORDS = 160, 14
@@ -49,7 +49,8 @@ _PLEA = re.compile(
 _INTERJECTION = re.compile(
     r"(?:^\W*(?:(?:a|an|just|quick|small|some|very|really|the)\s+){0,2}|(?<=[.!;,]\s))"
     r"(?:(?:great|good|bad|nice|perfect|awesome|cool|ok|okay|yay|hooray|hi|hey|hello|fyi|update|news|heads up|so"
-    r"|well|right|alright|yes|yeah|yep|sure|fine)\s?){1,2}[,:!.–—]+\s*(?=\S)",
+    r"|well|right|alright|yes|yeah|yep|sure|fine|(?:we['’]?re |we are |all )?done(?: here)?|that['’]?s (?:it|all|a wrap)"
+    r"|(?:the )?search(?:['’]s| is) (?:over|done)|thanks|thank you|sorry|ugh|argh|damn|oh|ah|btw|quick one|hm+)\s?){1,2}[,:!.–—]+\s*(?=\S)",
     re.IGNORECASE,
 )
 """What is said before the deed, and is none of it; `it went well, moving her on` tells two."""
@@ -78,6 +79,25 @@ ASKS = re.compile(
     re.IGNORECASE,
 )
 """What begins with these asks; it tells nothing."""
+_TELL_NO = re.compile(
+    r"\W*(?:(?:please|pls|ok|so|now|can you|could you|let['’]?s|we (?:should|need to|can)|i(?:['’]ll| will)|also)\s+)*"
+    r"(?:tell|let|inform)\s+(?P<whom>[^,;?]{1,60}?)\s+(?:know\s+)?(?:that\s+)?(?:it['’]?s\s+)?(?:a\s+)?"
+    r"(?:no|pass|we(?:['’]re| are)\s+(?:passing|not (?:moving|going) (?:forward|ahead|on))|we(?:['’]ve)? (?:passed|decided (?:against|not to))\b.*"
+    r"|(?:they|he|she)(?:['’]re|['’]s| are| is) (?:out|rejected))\W*",
+    re.IGNORECASE,
+)
+_VERDICT_ALONE = re.compile(
+    r"\W*(?:(?:so|and|ok|okay|then|for me|from me|my vote is|my answer is|(?:it|that)(?:['’]?s| is)|i['’]?m|i am|we(?:['’]re| are))\W+)*"
+    r"(?P<how>(?:an?\s+)?(?:(?:strong|clear|definite|firm|hard|big|solid|soft|weak)\s+)?)(?P<verdict>yes|yep|no|hire|no[ -]hire)"
+    r"(?P<whose>(?:\s+(?:for|from)\s+(?:me|us|my side|my end))?)\W*",
+    re.IGNORECASE,
+)
+"""A verdict that names nobody: `it's a yes`, `strong no from me`; a bare yes or no answers something."""
+_THEN_OF_REQ = re.compile(
+    r"[,.;!–—-]\s+(?:(?:so|and|please|pls|let['’]?s|we can|you can|can you|now|then|time to)\s+)*"
+    r"(?=(?:close|cancel|kill|scrap|drop|fill|pause|freeze|put|hold|reopen)\b[^,;]*\b(?:(?:r|req)[-\s#]{0,2}\d|req|requisition|search|role|position)\b)",
+    re.IGNORECASE,
+)
 _BOOKED_FOR = re.compile(
     rf"@|\b{WEEKDAY}\b|\b(?:today|tonight|tomorrow|noon|next week)\b"
     r"|\b\d{1,2}(?::\d\d)?\s?[ap]m\b|\b\d{1,2}:\d\d\b",
@@ -231,6 +251,11 @@ def told(said: str) -> Told | None:
     if plea := _PLEA.match(said):
         said = said[plea.end() :].rstrip("? ")
     said = _as_deed(said)
+    if len(said) <= MOST_LETTERS and "?" not in said and (tells := _TELL_NO.fullmatch(said)):
+        return Told(TELLS_NO, tells["whom"])
+    alone = _VERDICT_ALONE.fullmatch(said)
+    if alone and "?" not in said and (alone["how"].strip() or alone["whose"]):
+        return Told(("decide yes",) if alone["verdict"].casefold() in ("yes", "yep", "hire") else ("decide no", "cand reject"), "")
     if verdict := _VERDICT.fullmatch(said):
         return Told(("decide yes" if verdict["verdict"].casefold().startswith("y") else "decide no",), verdict["whom"])
     if approving.PASSES.fullmatch(said):
@@ -250,7 +275,9 @@ def told(said: str) -> Told | None:
     matches = [(found.start(), -found.end(), verbs, found) for verbs, row in ROWS for found in row.finditer(said)]
     telling = [each for each in sorted(matches, key=lambda each: each[:2]) if _tells(each[-1], said)]
     if not telling:
-        return None
+        of_req = _THEN_OF_REQ.search(said)
+        then = told(said[of_req.end() :]) if of_req else None
+        return then if then and not OF_A_REQ.isdisjoint(then.verbs) else None
     *_, verbs, found = telling[0]
     mixed = any(start >= found.end() and set(verbs).isdisjoint(others) for start, _, others, _ in telling[1:])
     meant = _of(verbs, found.group().casefold(), _without(said, found, _OTHER if verbs == ("volunteered",) else " "))

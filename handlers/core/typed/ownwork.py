@@ -151,6 +151,8 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             r"(?:our|my) (?:hiring )?(?:numbers|figures|metrics|speed)",
             r"(?:what(?: is|['’]s) )?our (?:(?:offer )?acceptance(?: rate)?|hit rates?|time to (?:hire|fill|offer))",
             r"how (?:fast|quick|slow|quickly|good) are we(?: at hiring)?",
+            rf"(?:so )?how (?:did|have) (?:we|i|it) (?:do|done|go|gone)(?: so far| overall| in the end| this (?:month|quarter|year))?",
+            r"(?:so )?(?:what did (?:it|this|that) take(?: us)?|how long did (?:it|this|that|we) take(?: us)?)(?: in the end| overall| in total)?",
             r"how long do we take(?: to (?:hire|fill|decide|(?:make|send) (?:an offer|offers)))?",
             r"how many offers (?:did we (?:make|send)|have we (?:made|sent)|were (?:accepted|declined|made|sent))",
         ),

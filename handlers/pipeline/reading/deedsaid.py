@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed.clauses import SEVERAL
-from handlers.core.typed.deedphrases import CALLS, TELLS
+from handlers.core.typed.deedphrases import BACK, CALLS, TELLS, TELLS_NO
 from handlers.core.typed.deedwords import ANSWERS, AWAY, NOTES, OF_A_REQ, Told
 from handlers.core.typed.statewords import SHOWS, SITS
 from handlers.core.utterance import words_of
@@ -52,10 +52,12 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
     if told.verbs == (SEVERAL,):
         return severalsaid.offered(at, typed=True)
     if not OF_A_REQ.isdisjoint(told.verbs):
-        return reqsaid.offered(at, told)
+        return severalsaid.offered(at) or reqsaid.offered(at, told)
     if told.verbs == (SITS,):
         return roundsahead.shown(at, told.beside)
-    if told.verbs != (SHOWS,) and (several := severalsaid.offered(at)):
+    if told.verbs == (BACK,):
+        return _back(at, told)
+    if told.verbs not in ((SHOWS,), TELLS_NO) and (several := severalsaid.offered(at)):
         return several
     if told.verbs == (ANSWERS,):
         return _answer(at)
@@ -105,8 +107,28 @@ def _of_whom(at: Context, told: Told) -> Sequence[Entry]:
     if told.verbs == (TELLS,):
         no = [each for each in live if each.application.decision is Decision.NO]
         return spokenof.left(at, told.beside, said) or no or (live if _NO.search(told.beside) else ())
+    if told.verbs == TELLS_NO:
+        return [*live, *(each for each in spokenof.left(at, told.beside, said) if ofkind.can_be(at, TELLS, each))]
     gone = told.verbs == (ERASES,) or (told.verbs == (SHOWS,) and told.beside != at.command.said)
     return live or (spokenof.left(at, told.beside, said) if gone else ())
+
+
+def _back(at: Context, told: Told) -> Reply | None:
+    """Taking up again whoever has left a loop, each as a button that asks why; None where nobody who is named has left."""
+    found = spokenof.left(at, told.beside, at.command.said)
+    if not found or spokenof.named(at, told.beside, at.command.said):
+        return None
+    names = [naming.called(at, each.candidate) for each in found]
+    lead = say.which(names=names, req=_req(at, found[0]) if len(found) == 1 else "")
+    actions = tuple(
+        Action(
+            say.button(verb=BACK, name=name if len(found) > 1 else "")[:75],
+            MOVES,
+            {"application": each.application.id, "stage": each.application.stage},
+        )
+        for name, each in zip(names, found, strict=True)
+    )
+    return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
 
 
 def _which(at: Context, told: Told, found: Sequence[Entry]) -> Reply | None:
@@ -177,12 +199,18 @@ def _not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
         return None
     if spokenof.are_several(told.beside):
         return _of_all(at, told)
+    if found := ofkind.waiting(at, told.verbs[0]):
+        return _among(at, told, found)
     return _unnamed(at, told) or (spokenof.last(at) if told.verbs[0] in OF_THE_LAST else None)
 
 
 def _whom(at: Context, told: Told) -> Entry | Reply | None:
     """Whom `she` may mean where that is forgotten, or cannot be: each of whom the deed can be told has a button."""
-    found = ofkind.everybody(at, told.verbs[0])
+    return _among(at, told, ofkind.everybody(at, told.verbs[0]))
+
+
+def _among(at: Context, told: Told, found: Sequence[Entry]) -> Entry | Reply | None:
+    """The one of whom it is told, or each as a button."""
     if len(found) < 2:
         return found[0] if found else None
     buttons = [

@@ -22,6 +22,7 @@ from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import settings
 from handlers.pipeline.people import mentioned
+from handlers.pipeline.reading import others
 from handlers.pipeline.reading.alike import alike, begins, could_be, first_and_initial, folded, shares_a_word
 from storage import people, reqs
 from storage.enums import System
@@ -245,10 +246,11 @@ def _named_candidate(at: Context, asked: AboutCandidate, need: str | None) -> tu
             assert req is not None
             access.ask(at, req, need)
             return req, anywhere[0]
-        if len(open_to(at)) > 1:
+        if len(open_to(at)) > 1 and not others.SAID.match(asked.candidate):
             raise _nobody_called(at, asked.candidate)
     req = here or find_req(at, asked.req)
     access.ask(at, req, need)
+    others.ask(at, asked, req)
     return req, _in_req(at, req, asked.candidate)
 
 
@@ -284,10 +286,13 @@ def _in_req(at: Context, req: Requisition, name: str) -> Entry:
 
 def _they(at: Context, name: str) -> list[Entry]:
     """Whom `her` may mean: asked back, never taken."""
-    from handlers.pipeline.reading import spokenof
+    from handlers.pipeline.reading import ofkind, spokenof
 
-    found = spokenof.they(at, name) if len(name.split()) <= 2 else None
-    return [found] if found else []
+    if len(name.split()) > 2 or not spokenof.is_pronoun(name):
+        return []
+    verb = at.verb.name if at.verb else ""
+    found = spokenof.they(at, name)
+    return [found] if found and ofkind.can_be(at, verb, found) else ofkind.everybody(at, verb)[:OFFERED]
 
 
 def like(unit: Unit, searches: Sequence[Requisition], name: str, *, shared: bool = False) -> list[Entry]:

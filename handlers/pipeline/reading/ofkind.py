@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from handlers.core import access
-from handlers.core.typed.deedphrases import CALLS, TELLS, TOOK_PLACE
+from handlers.core.typed.deedphrases import CALLS, TELLS, TELLS_NO, TOOK_PLACE
 from handlers.core.verb import Context
+from handlers.pipeline.cards import order_of
 from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import deedbuttons, naming
 from storage import reqs
@@ -86,6 +87,39 @@ _NARROWER: Mapping[str, tuple[Callable[[Context, Entry], bool], ...]] = {
 }
 
 
+def waiting(at: Context, verb: str) -> list[Entry]:
+    """Those whose turn it is for a deed that is told of nobody: of a loop that is over whoever's last round has begun, of a
+    decision whoever waits for one, of new terms whoever has an offer or is to get one."""
+    waits = _WAITS.get(verb)
+    return [each for each in everybody(at, verb) if waits(at, each)] if waits else []
+
+
+def _waits_for_decision(_at: Context, entry: Entry) -> bool:
+    return entry.application.loop_done_at is not None and entry.application.decision is None
+
+
+def _waits_for_terms(at: Context, entry: Entry) -> bool:
+    return entry.application.decision is Decision.YES or _has_offer(at, entry)
+
+
+def _is_at_the_end(at: Context, entry: Entry) -> bool:
+    """Whether a round of theirs has begun after which none is left."""
+    if entry.application.loop_done_at is not None:
+        return False
+    rounds = [each for each in reqs.interviews_of(at.unit, entry.application.id) if each.status in _HELD]
+    order = [stage.key for stage in order_of(req_of(at.unit, entry.application))]
+    return any(each.round == order[-1] and each.starts_at <= at.command.now for each in rounds) if order else False
+
+
+_HELD = (InterviewStatus.BOOKED, InterviewStatus.DONE)
+_WAITS: Mapping[str, Callable[[Context, Entry], bool]] = {
+    "loop done": _is_at_the_end,
+    "decide yes": _waits_for_decision,
+    "decide no": _waits_for_decision,
+    "offer draft": _waits_for_terms,
+}
+
+
 def sat_in_one(at: Context, entry: Entry) -> bool:
     """Whether the speaker sits in a round of theirs that has begun: they may say what they saw."""
     rounds = [
@@ -100,6 +134,8 @@ def sat_in_one(at: Context, entry: Entry) -> bool:
 def verbs(at: Context, told: Sequence[str], entry: Entry) -> list[str]:
     """The deeds that are told, as they stand for them: new terms where an offer stands; what somebody saw where they sat in a
     round, and the decision where they may take it."""
+    if tuple(told) == TELLS_NO:
+        return [TELLS] if can_be(at, TELLS, entry) else ["cand reject"]
     found: list[str] = []
     out = entry.application.outcome is Outcome.OFFER
     if set(CALLS) <= set(told):

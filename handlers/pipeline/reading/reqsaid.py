@@ -62,6 +62,8 @@ _A_REQ = re.compile(
     re.IGNORECASE,
 )
 _OF_ANY = frozenset({"open", "whole", "new", "old", "same", "other", "first", "second"})
+_BAND = re.compile(r"(?<![\w$€£.,-])(?<!band )(?<!range )[$€£]?\d{3}\s?k?\s?(?:-|–|to)\s?[$€£]?\d{3}\s?k?(?![\w-])", re.IGNORECASE)
+"""A band that is said without its word, in thousands."""
 _TO = re.compile(
     r"\s+(?:to|into|in|on|for)\s*(?:(?:the|this|our|that) (?:req|requisition|search|role|position|pipeline)\s*)?(?=$|[,;])",
     re.IGNORECASE,
@@ -95,7 +97,7 @@ def offered(at: Context, told: Told) -> Reply | None:
 def _to_open(at: Context, words: str) -> Reply | None:
     """A search that is to be opened, with all that was said of it; None where the words name no kind of job."""
     verb = deedbuttons.verb_named(at, OPENS)
-    args = deedbuttons.read(at, verb, words)
+    args = deedbuttons.read(at, verb, _BAND.sub(r"band \g<0>", words, count=1))
     if verb is None or not (args.get("called") or args.get("level") or args.get("lane")):
         return None
     lead = say.to_open()

@@ -12,13 +12,13 @@ from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed import clauses
 from handlers.core.typed.clauses import Clause
 from handlers.core.typed.deedphrases import TELLS
-from handlers.core.typed.deedwords import Told
+from handlers.core.typed.deedwords import OF_A_REQ, Told
 from handlers.core.typed.reasons import REQ
 from handlers.core.typed.wordnames import words_not_names
 from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline.reading import deedbuttons, naming, ofkind, spokenof
+from handlers.pipeline.reading import deedbuttons, naming, ofkind, reqsaid, spokenof
 from knowledge.spelling import fold
 from storage.reqs import Entry
 
@@ -52,6 +52,10 @@ class _Found:
     unread: list[str] = field(default_factory=list)
     spoken_of: list[Entry] = field(default_factory=list)
     """Whoever is named in those."""
+    nameless: list[Told] = field(default_factory=list)
+    """What is told of nobody."""
+    of_reqs: list[Told] = field(default_factory=list)
+    """What is told of a req."""
     carried: bool = False
     """Whether a deed is told of whom a part before it only spoke of."""
 
@@ -64,9 +68,10 @@ def offered(at: Context, *, typed: bool = False) -> Reply | None:
     said = words_of(at.command.said)
     parts = clauses.clauses(said, _commands(at)) if clauses.may_hold_several(said) else []
     found = _read(at, parts, said) if parts else _Found()
+    _give_to_whose_turn_it_is(at, found)
     if not (_tells_apart(found) if typed else _are_several(found)):
         return None
-    buttons = list(_buttons(at, found))
+    buttons = [*_buttons(at, found), *_req_buttons(at, found)]
     if not buttons:
         return None
     shows = [
@@ -94,7 +99,12 @@ def _read(at: Context, parts: Sequence[Clause], said: str) -> _Found:
             continue
         people = inside
         last = found.deeds[-1] if found.deeds else None
+        if part.told and not OF_A_REQ.isdisjoint(part.told.verbs):
+            found.of_reqs.append(part.told)
+            continue
         if part.told:
+            if not people and not found.waiting and not spokenof.names_anybody(part.told.beside):
+                found.nameless.append(part.told)
             people, found.waiting = [*found.waiting, *people], []
             people = people or _spoken_of_before(at, found, last, part.said)
             found.deeds += [_Deed(part.told, people, part.in_front, part.commands)] if people else []
@@ -112,6 +122,23 @@ def _read(at: Context, parts: Sequence[Clause], said: str) -> _Found:
         if one.told.verbs == then.told.verbs and not one.in_front and clauses.is_bare(one.told.beside, _names_of(one.people)):
             one.told = then.told  # `jane passed and bob failed the screen`
     return found
+
+
+def _give_to_whose_turn_it_is(at: Context, found: _Found) -> None:
+    """Deeds that name nobody at all are told of whoever waits for the first of them: `final done, it's a yes`."""
+    if found.deeds or found.spoken_of or found.waiting or not found.nameless:
+        return
+    people = ofkind.waiting(at, found.nameless[0].verbs[0])
+    told = found.nameless if len(people) == 1 else found.nameless[:1]
+    found.deeds = [_Deed(each, people, in_front=False) for each in told if people]
+    found.carried = bool(found.deeds)
+
+
+def _req_buttons(at: Context, found: _Found) -> Iterable[Action]:
+    """What is told of a req beside it: `lena signed, close R-1`."""
+    for told in found.of_reqs if found.deeds else ():
+        reply = reqsaid.offered(at, told)
+        yield from (each for each in (*reply.actions, *reply.more) if each.verb != "req show") if reply else ()
 
 
 def _spoken_of_before(at: Context, found: _Found, last: _Deed | None, said: str) -> list[Entry]:
@@ -181,7 +208,7 @@ def _are_several(found: _Found) -> bool:
     """Whether something is told of more than one person, or more than one thing of one."""
     people = {each.candidate.id for deed in found.deeds for each in deed.people}
     people |= {each.candidate.id for each in found.spoken_of} if found.deeds else set()
-    return found.carried or len(people) > 1 or len(_unalike(found.deeds)) > 1
+    return found.carried or bool(found.deeds and found.of_reqs) or len(people) > 1 or len(_unalike(found.deeds)) > 1
 
 
 def _tells_apart(found: _Found) -> bool:

@@ -27,14 +27,17 @@ AROUND = frozenset({
     "the", "a", "an", "to", "for", "of", "with", "on", "our", "her", "his", "their", "has", "have", "is", "was", "just", "offer",
     "loop", "round", "it", "i", "we", "and", "in", "by", "at", "from", "today", "yesterday", "now", "already", "please",
     "he", "she", "they", "him", "them", "candidate", "other", "another", "company", "gave", "more", "because", "us",
-    "both", "all", "also", "too", "everybody", "everyone", "then", "that", "this",
+    "both", "all", "also", "too", "everybody", "everyone", "then", "that", "this", "base", "equity", "salary", "bonus",
+    "instead", "rest", "others", "else", "remaining",
 })  # fmt: skip
 """Words that stand around a name: nobody is looked for by them."""
 OWNER = re.compile(r"['’]s?$")
 
 _WORD = re.compile(r"(?<![@\w])[^\W\d_][\w.'’-]*")
 _WITH = re.compile(r"(?<!\w)(?:with|by|w/?)\s+[^\W\d_][\w'’-]*(?:\s*(?:,|and|&|\+|,\s*and)\s*[^\W\d_][\w'’-]*)*", re.IGNORECASE)
-_SEVERAL = re.compile(r"\b(?:both|all|everybody|everyone)\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b(?:both|all|everybody|everyone|the (?:rest|others)|remaining)\b", re.IGNORECASE)
+_OF_ONE_NAME = re.compile(r"\b(?:both|all|two|three|the)\s+(?:the\s+)?(?:two\s+|three\s+)?(?P<name>[^\W\d_]{2,}?)(?:['’]?s)\b", re.IGNORECASE)
+"""Several who are called alike: `both sams`."""
 """Nobody is `they both` alone."""
 _THEY = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 
@@ -60,6 +63,7 @@ def _called(at: Context, words: str, said: str, not_names: frozenset[str], *, en
     unknown = []
     for word in _candidates_for_a_name(words):
         called = [each for each in reqs.named(at.unit, word, ended=ended) if _first(each) == folded(word)]
+        called = called or _alike(at, word, words, ended=ended)
         found |= {each.application.id: each for each in called if access_of.may_see(at, each.application)}
         unknown += [] if called else [word]
     found |= {each.application.id: each for each in _marked(at, unknown, ended=ended)}
@@ -69,6 +73,14 @@ def _called(at: Context, words: str, said: str, not_names: frozenset[str], *, en
     firsts |= not_names
     others = [each for each in found.values() if _first(each) not in firsts and not _is_another(at, said, each)]
     return [*whole, *others]
+
+
+def _alike(at: Context, word: str, words: str, *, ended: bool) -> list[Entry]:
+    """Several whom one word names: `both sams`."""
+    if not word.casefold().endswith("s") or not any(each["name"].casefold() == word[:-1].casefold() for each in _OF_ONE_NAME.finditer(words)):
+        return []
+    found = [each for each in reqs.named(at.unit, word[:-1], ended=ended) if _first(each) == folded(word[:-1])]
+    return found if len(found) > 1 else []
 
 
 def _is_another(at: Context, said: str, entry: Entry) -> bool:
@@ -133,6 +145,11 @@ def they(at: Context, words: str) -> Entry | None:
     """Who `she` is: the only live candidate of the thread's req, else of whom the speaker last did something; None where the
     words say nothing of the kind, or they may not see them."""
     return last(at) if _THEY.search(words) and not _SEVERAL.search(words) else None
+
+
+def is_pronoun(words: str) -> bool:
+    """Whether they say `her` or `him`."""
+    return _THEY.search(words) is not None and not _SEVERAL.search(words)
 
 
 def a_colleague(at: Context, said: str) -> Person | None:

@@ -8,6 +8,7 @@ from handlers.core.errors import Conflict, NotFound
 from handlers.core.markers import Moment, Reason, Remaining
 from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.typed.amounts import Empty
+from handlers.core.typed.saidno import SaidNo
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, history, nextdue, rounds, standing
@@ -39,8 +40,9 @@ class WhichArgs(DecideArgs):
 
 
 class ToldArgs(naming.AboutCandidate):
-    """Who was told, and when."""
+    """Who was told, and when; what they were told is our no, however it is said."""
 
+    no: Annotated[str, SaidNo()] = ""
     when: Annotated[str | None, Moment(), Empty] = None
 
 

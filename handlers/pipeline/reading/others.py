@@ -1,0 +1,54 @@
+"""`the rest`, `the other two`: those in a req's loop besides whoever we said yes to, each asked about by a button."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from handlers.core import access
+from handlers.core.errors import NotFound
+from handlers.core.reply import MAX_ACTIONS
+from handlers.core.wording import Wording
+from storage import reqs
+from storage.enums import Decision
+
+if TYPE_CHECKING:
+    from handlers.core.verb import Context
+    from handlers.pipeline.reading.naming import AboutCandidate
+    from storage.models import Requisition
+    from storage.reqs import Entry
+
+say = Wording("pipeline")
+
+MOST = 8
+"""Buttons of one answer."""
+SAID = re.compile(
+    r"\W*(?:all\s+(?:of\s+)?)?(?:the\s+|our\s+)?(?:rest|others|other\s+(?:one|two|three|four|five|six|ones|people|candidates?|\d{1,2})"
+    r"|remaining(?:\s+(?:ones?|two|three|four|people|candidates?|\d{1,2}))?|everyone else|everybody else|all (?:the )?others?)"
+    r"(?=\W|$)(?:\s+(?:of (?:them|the (?:people|candidates|list|pipeline))|too|now|please|pls))*",
+    re.IGNORECASE,
+)
+
+
+def ask(at: Context, asked: AboutCandidate, req: Requisition) -> None:
+    """Raises NotFound, which offers the same about each of them, where the name is no name but says `the rest`."""
+    from handlers.pipeline.reading import naming
+
+    said = SAID.match(asked.candidate)
+    if said is None:
+        return
+    why = asked.candidate[said.end() :].strip(" ,.;:-–—")
+    found = of(at, req)
+    more = {"why": why} if why and at.verb and "why" in at.verb.args.model_fields else {}
+    actions = [
+        naming.again(at, naming.called(at, each.candidate), application=each.application.id, candidate=None, req=None, **more)
+        for each in found[:MOST]
+    ]
+    text = say.the_rest(req=f"R-{req.number}", count=len(found), more=max(0, len(found) - MOST))
+    raise NotFound(text, actions=(*actions[:MAX_ACTIONS], *actions[MAX_ACTIONS:]))
+
+
+def of(at: Context, req: Requisition) -> list[Entry]:
+    """Who is in its loop still and waits for no offer of ours."""
+    live = reqs.entries(at.unit, req.id) if access.may(at, "see_reqs", req) else []
+    return [each for each in live if each.application.outcome is None and each.application.decision is not Decision.YES]
