@@ -33,11 +33,12 @@ from handlers.core.typed.labelled import (
 from handlers.core.typed.nth import Effort, HowMany, Length, Nth, Spread
 from handlers.core.typed.peoplewords import MENTION, JobTitle, Name, People, TakesPart
 from handlers.core.typed.reasons import REQ, Reason
+from handlers.core.typed.saidno import SaidNo
 from handlers.core.words import Ambiguous, Words
 
 __all__ = [
     "Count", "Effort", "Figure", "HowMany", "JobTitle", "Labelled", "Length", "Money", "Name", "Nth", "People", "Percent",
-    "Range", "Reason", "Spread", "TakesPart", "When",
+    "Range", "Reason", "SaidNo", "Spread", "TakesPart", "When",
 ]  # fmt: skip
 """All markers are found here, those of amounts and of people too."""
 
@@ -363,5 +364,5 @@ class Remaining:
 Marker = (
     Concept | Flag | Choose | Rest | Document | ChannelName | Below | Side | ReqRef | People | TakesPart | JobTitle | After
     | Moment | Name | Remaining | Reason | Lasting | OverYears | Money | Range | Percent | When | Count | Effort | Figure
-    | HowMany | Length | Nth | Spread
+    | HowMany | Length | Nth | SaidNo | Spread
 )  # fmt: skip

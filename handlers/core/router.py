@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from handlers.core.aging import grown_old
@@ -39,6 +39,8 @@ log = logging.getLogger("mlhire.router")
 
 KEPT = 2000
 """Answers that are kept to be given again: a few kilobytes each. A bench's 8,000 questions about pay have 1,600 of them."""
+LATELY = timedelta(minutes=15)
+"""So long whoever was spoken of last is `she`."""
 GUARDED = frozenset({"offers", "approve_offers", "record_rounds"})
 """Needs (access.TABLE) of verbs whose forms show what others may not see: terms, scorecards."""
 SHOWN_UNREAD = 5
@@ -62,6 +64,7 @@ class Router:
         self._database = database
         self._reader = Reader(verbs)
         self._given: Recent[Hashable, Reply] = Recent(KEPT)
+        self._spoken_of: Recent[Hashable, tuple[str, datetime]] = Recent(KEPT)
         self._wording = Wording("reading")
         self._asked = Wording("asked")
 
@@ -77,6 +80,12 @@ class Router:
     def run(self, heard: Heard, command: Command) -> Reply:
         """The verb's answer, in one unit of the kind it declares. A refusal changed nothing."""
         command = replace(command, said=heard.first) if heard.first else command
+        reply = self._run(heard, command)
+        if len(reply.about) == 1:
+            self._spoken_of.keep(_whose(command), (*reply.about, command.now))
+        return reply
+
+    def _run(self, heard: Heard, command: Command) -> Reply:
         try:
             if heard.told and (meant := self._deed(heard, heard.told, command)):
                 return meant
@@ -188,7 +197,14 @@ class Router:
     def _context(self, heard: Heard, command: Command, unit: Unit | None = None, person: Person | None = None) -> Context:
         library = self._libraries(command.actor.workspace)
         real_now = self._real_now() if unit and self._real_now else command.now
-        return Context(library, command, self.verbs, real_now, unit, heard.guesses, heard.unread, person, heard.verb, heard.args)
+        about = self._about(command) if unit else None
+        guesses, unread = heard.guesses, heard.unread
+        return Context(library, command, self.verbs, real_now, unit, guesses, unread, person, heard.verb, heard.args, about)
+
+    def _about(self, command: Command) -> str | None:
+        """Whom the speaker was answered about last in this place, a moment ago: `she`, though nothing was recorded of them."""
+        id, at = self._spoken_of.get(_whose(command)) or (None, command.now)
+        return id if timedelta(0) <= command.now - at <= LATELY else None
 
     def _admitted(self, heard: Heard, command: Command, unit: Unit, person: Person | None) -> Reply:
         """The handler's answer to somebody who may ask."""
@@ -324,3 +340,9 @@ def _for_whom(reply: Reply, verb: Verb) -> Reply:
     if reply.public or verb.effect == "none" or (reply.form is not None and verb.access not in GUARDED):
         return reply
     return replace(reply, confidential=True)
+
+
+def _whose(command: Command) -> Hashable:
+    """Who speaks, and where."""
+    actor, place = command.actor, command.place
+    return actor.workspace, actor.system, actor.external_id, place.channel, place.thread

@@ -40,6 +40,8 @@ class Context:
     verb: Verb | None = None
     args: Arguments | None = None
     """What is being answered: what is asked back runs it again."""
+    spoken_of: str | None = None
+    """The candidate's id whom the answer before this one was about alone, where that was a moment ago."""
 
     @property
     def unit(self) -> Unit:

@@ -117,7 +117,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
         ("decide no", "cand reject"),
         (rf"(?:(?:(?:we|i)(?:['’]re|['’]m| are| am)? )?pass(?:ed|ing)?|takes? a pass) on(?! {_NONE_OF_THEM}\b)"
-         r"(?= [^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*)?\W*(?:$|because\b|for\b|as\b|,))",),
+         r"(?= [^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*)?\W*(?:$|because\b|for\b|as\b|,))",
+         r"(?:pass(?:ed|ing)?|rejecting) on(?= (?:all )?(?:the (?:rest|others?)|everyone else|everybody else|both|the remaining))"),
     ),
     (("decide no",), ("no", "decided no", "is a (?:clear |strong |definite |firm )?(?:no|pass)",
                       rf"(?:{_SURE} )?no (?:from|for) me", rf"(?:i['’]?m|i am) an? (?:{_SURE} )?no(?: (?:on|for|to))?")),
@@ -135,9 +136,9 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
         (BACK,),
         (r"(?:is )?back in(?: the (?:loop|running|process|race|game|pipeline))?(?=\W*$|\s*[,.;!])", "un-?reject(?:ed)?", "re-?activate",
-         rf"(?:bring|take|get|let|put|want)(?= {_WHOM} back(?: in(?:to)?(?: the (?:loop|running|process|pipeline))?)?\W*$)",
+         rf"(?:bring|take|get|put|want)(?! (?:it|this|that|me|us|a|the)\b)(?= {_WHOM} back(?: in(?:to)?(?: the (?:loop|running|process|pipeline))?)?\W*$)",
          r"changed (?:his|her|their) mind(?=\W*$|\s*[,.;!]| (?:and|again)\b)", "is interested (?:again|after all)", "wants back in",
-         rf"(?:reopen|re-open|revive|reconsider)(?= {_WHOM}\W*$)", rf"keep(?= {_WHOM}(?: (?:in|on|going|active|alive))?\W*$)",
+         rf"(?:reopen|re-open|revive|reconsider)(?= {_WHOM}\W*$)", rf"keep(?! (?:it|this|that|me|us|you|the|an?|in|up|on|going|calm)\b)(?= {_WHOM}(?: (?:in|on|going|active|alive))?\W*$)",
          r"(?:replied|got back|came back|resurfaced|reappeared)(?: to (?:us|me))?(?= .*\bkeep (?:him|her|them)\b)"),
     ),
     (("interview no-show",), ("no-show(?:ed)?", "no show(?:ed)?", "stood us up")),

@@ -20,9 +20,11 @@ _TELLING = (
     "accepted", "accepts", "advance", "approved", "asked", "booked", "called", "cancel", "cancelled", "cleared", "countered",
     "decline", "declined", "draft", "dropped", "emailed", "extend", "failed", "finished", "ghosted", "hired", "interview",
     "interviewed", "moved", "moving", "offer", "passed", "phoned", "promote", "reject", "rejected", "refused", "reschedule",
-    "rescheduled", "schedule", "screen", "signed", "spoke", "talked", "technical", "wants", "withdrawn", "withdrew", "debugging",
+    "rescheduled", "schedule", "screen", "sent", "signed", "spoke", "talked", "technical", "wants", "withdrawn", "withdrew", "debugging",
 )  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SHORT = {"snt": "sent", "sned": "sent", "setn": "sent", "sgnd": "signed"}
+"""Slips from words that are too short to be guessed."""
 _ROUND = re.compile(
     r"\b(?:technical|tech|coding|on-?site|panel|finals?|screen|design|debugging|pairing|presentation|interview|round)\b",
     re.IGNORECASE,
@@ -43,6 +45,8 @@ def meant(said: str, names: Collection[str]) -> Told | None:
 
 
 def _mended(word: str) -> str:
+    if meant := _SHORT.get(word.casefold()):
+        return meant
     near = [] if is_common(word) else _speller().one_slip_from(word)
     return near[0] if near else word
 

@@ -340,6 +340,8 @@ def _of(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
         return None
     if verbs in _OF_PAY:
         beside = _IN_THOUSANDS.sub(r"\1k", beside)
+    if phrase == "sent" and not beside.strip(" .,!"):
+        return Told(verbs, "")
     if phrase in _OF_AN_OFFER and not (_AN_OFFER.search(beside) or (_SENT if phrase == "sent" else _BASE).search(beside)):
         return None
     if phrase in OF_THE_REQ and not (_A_REQ.search(beside) or _IT_ALONE.fullmatch(beside)):

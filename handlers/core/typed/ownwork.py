@@ -24,6 +24,8 @@ _ROUNDS = r"(?:interviews?|rounds?)"
 _WHEN = r"(?:today|tomorrow|this week|next week|coming up)"
 _OWES = r"(?:still )?(?:owe|have to do)(?: me| us)?"
 _REQ = r"(?P<req>r-?\d{1,9})"
+_WHAT = re.compile(r"(?:wha?t|wat|waht|whta|wut)(?:(?P<is>s\b)|\b)", re.IGNORECASE)
+"""`what` in haste, and `whats`."""
 _LED = re.compile(
     r"(?:(?:please|pls|plz|hey|hi|so|ok|okay|and|now|just|quickly)\W+)*"
     r"(?:(?:(?:can|could|would|will) you (?:please )?|(?:can|could|may) (?:i|we) |i(?:['’]d| would) like to |i want to |let me )?"
@@ -40,8 +42,8 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "due",
         "",
         (
-            r"what (?:do|must|should|can|shall) (?:i|we) (?:owe|do next|do now|do today)(?: anybody| anyone| people| next)?",
-            r"what (?:i|we) owe(?: people)?",
+            r"what (?:do|must|should|can|shall) (?:i|we) (?:owe?|do next|do now|do today)(?: anybody| anyone| people| next)?",
+            r"what (?:i|we) owe?(?: people)?",
             r"what (?:do|must) (?:i|we) (?:have|need) to do(?: next| today)?",
             r"what (?:am i|are we) (?:late|behind) (?:on|with|for)",
             r"what (?:did|have) i (?:miss|missed|forget|forgotten)",
@@ -151,10 +153,20 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             r"(?:our|my) (?:hiring )?(?:numbers|figures|metrics|speed)",
             r"(?:what(?: is|['’]s) )?our (?:(?:offer )?acceptance(?: rate)?|hit rates?|time to (?:hire|fill|offer))",
             r"how (?:fast|quick|slow|quickly|good) are we(?: at hiring)?",
-            rf"(?:so )?how (?:did|have) (?:we|i|it) (?:do|done|go|gone)(?: so far| overall| in the end| this (?:month|quarter|year))?",
-            r"(?:so )?(?:what did (?:it|this|that) take(?: us)?|how long did (?:it|this|that|we) take(?: us)?)(?: in the end| overall| in total)?",
+            r"(?:so )?how (?:did|have) (?:we|things|our searches|the search(?:es)?) (?:do|done|go|gone)"
+            r"(?: so far| overall| in the end| (?:this|last) (?:month|quarter|year))?",
+            r"(?:so )?(?:what did (?:it|this|that) take us|how long did (?:it|this|that) take us|how long did we take)"
+            r"(?: in the end| overall| in total)?",
             r"how long do we take(?: to (?:hire|fill|decide|(?:make|send) (?:an offer|offers)))?",
             r"how many offers (?:did we (?:make|send)|have we (?:made|sent)|were (?:accepted|declined|made|sent))",
+        ),
+    ),
+    (
+        "report",
+        "{req}",
+        (
+            rf"(?:so )?(?:how (?:did|have)(?: (?:we|it|things) (?:do|done|go|gone) (?:on|in|with|for))?"
+            rf"|(?:how (?:long|many days)|what) did) {_REQ}(?: (?:go|do|take)(?: us)?)?",
         ),
     ),
     (
@@ -254,6 +266,8 @@ def asked(said: str) -> Asked | None:
         return Asked("due", whose if whose.startswith("<") else f"@{whose}")
     led = _LED.match(said)
     said = " ".join(said[led.end() if led else 0 :].split())
+    if what := _WHAT.match(said):
+        said = f"what{' is' if what['is'] else ''}{said[what.end() :]}"
     found = _WAYS.fullmatch(said)
     if found is None:
         return None

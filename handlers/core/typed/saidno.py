@@ -8,10 +8,13 @@ from typing import Any
 from handlers.core.words import Words
 
 _NO = re.compile(
-    r"(?:[\s,:–—-]+|^)(?:already\s+|just\s+)?(?:(?:that|about|of)\s+)?(?:"
-    r"(?:(?:it|that)(?:['’]?s| is| was)\s+)?(?:(?:an?|the|our|his|her|their)\s+)?(?:\w+\s+)?(?:no|rejection|bad news|decision|news|outcome|result)"
-    r"|(?:we|i)(?:['’]re| are| have|['’]ve)?\s+(?:not|passed|pass(?:ing)?|decided|went|going|chose|moved|moving|won['’]?t|can['’]?t|found)\b.*"
-    r"|(?:it|this)\s+(?:is|was|won['’]?t|did)\s*n?o?t\b.*|(?:he|she|they)(?:['’]s|['’]re| is| are| was| were)\s+(?:out|rejected|not)\b.*"
+    r"[\s,:–—-]+(?:already\s+|just\s+)?(?:(?:that|about|of)\s+)?(?:"
+    r"(?:(?:it|that)(?:['’]?s| is| was)\s+)?(?:(?:an?|our)\s+)?(?:(?:hard|clear|firm|final|polite)\s+)?no"
+    r"|(?:the|our|her|his|their)\s+(?:bad\s+)?(?:news|no|rejection|decision|outcome|result)|(?:it|that)(?:['’]?s| is) over"
+    r"|(?:we|i)(?:['’]re| are| have|['’]ve|['’]m| am)?\s+(?:not|passed|passing|pass|won['’]?t|can['’]?t"
+    r"|decided\s+(?:against|not|to\s+pass|to\s+go\s+with\s+(?:some|an)\w*)|(?:went|going|go)\s+with\s+(?:an|some)\w*"
+    r"|(?:moving|moved)\s+on\s+without\s+\w+|chose\s+(?:some|an)\w+|found\s+(?:some|an)\w+)\b.*"
+    r"|(?:he|she|they)(?:['’]s|['’]re| is| are| was| were)\s+(?:out|rejected|not)\b.*"
     r")(?=\s*(?:$|[,.;!]|\s(?:r-?\d|yesterday|today|this|on|at|an hour|\d|mon|tue|wed|thu|fri)))",
     re.IGNORECASE,
 )

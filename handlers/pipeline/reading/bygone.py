@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.core import access, named
 from handlers.core.errors import NotFound
+from handlers.core.reply import Action
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline.reading import naming
@@ -48,3 +49,18 @@ def to_resume(at: Context) -> Requisition | None:
         if found:
             return found[0]
     return None
+
+
+def ask_of_somebody(at: Context, words: str) -> None:
+    """Raises NotFound, which offers to take up again whoever is named by what should be a req (`reopen luis`)."""
+    from handlers.pipeline.reading import spokenof
+
+    found = spokenof.left(at, words, words) if words.strip() and not any(map(str.isdigit, words)) else []
+    if not found:
+        return
+    names = [naming.called(at, each.candidate) for each in found]
+    actions = tuple(
+        Action(say.take_up_button(name=name)[:75], "cand move", {"application": each.application.id, "stage": each.application.stage})
+        for name, each in zip(names, found, strict=True)
+    )
+    raise NotFound(say.no_req_but_somebody(names=names), actions=actions)

@@ -16,7 +16,7 @@ from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import importing, offers, unrecorded
 from handlers.pipeline.changes import req_of
-from handlers.pipeline.reading import deedbuttons, naming, ofkind, reqsaid, roundsahead, severalsaid, spokenof, when
+from handlers.pipeline.reading import deedbuttons, naming, ofkind, others, reqsaid, roundsahead, severalsaid, spokenof, when
 from storage import reqs
 from storage.enums import Decision
 from storage.reqs import Entry
@@ -34,6 +34,7 @@ _OF_IT = re.compile(r"\s*(?:it|that|this|(?:the|this|that) offer)\b", re.IGNOREC
 _APPROVED = re.compile(r"\bapproved?\b", re.IGNORECASE)
 MOST_OF_A_YES = 5
 """Words of an approval that names nothing: `looks good, approved`."""
+MOST_IN_HASTE = 4
 _LOOSELY = re.compile(
     r"\b(?:get|put|bring|pencil|slot|fit|squeeze|hook|line|sign|do)\b|\bset\s+(?!up\b)|\bre-?book|\bwith\s+[^@<\s]", re.IGNORECASE
 )
@@ -113,10 +114,12 @@ def _of_whom(at: Context, told: Told) -> Sequence[Entry]:
     return live or (spokenof.left(at, told.beside, said) if gone else ())
 
 
-def _back(at: Context, told: Told) -> Reply | None:
-    """Taking up again whoever has left a loop, each as a button that asks why; None where nobody who is named has left."""
+def _back(at: Context, told: Told) -> Reply | Action | None:
+    """Taking up again whoever has left a loop, each as a button that asks why; where they have not, how they stand."""
+    if live := spokenof.named(at, told.beside, at.command.said):
+        return Action("", SHOWS, {"application": live[0].application.id}) if len(live) == 1 else None
     found = spokenof.left(at, told.beside, at.command.said)
-    if not found or spokenof.named(at, told.beside, at.command.said):
+    if not found:
         return None
     names = [naming.called(at, each.candidate) for each in found]
     lead = say.which(names=names, req=_req(at, found[0]) if len(found) == 1 else "")
@@ -184,10 +187,10 @@ def _elsewhere(at: Context, told: Told, found: Sequence[Entry]) -> Reply | None:
 def _not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
     """Whom `she` means, or what is asked about a deed of nobody in particular; None where the words may name a stranger."""
     if told.verbs == (SHOWS,):
-        return reqsaid.shown(at, told.beside)
+        return reqsaid.shown(at, told.beside) or _in_haste(at, told.beside)
     if found := spokenof.they(at, told.beside):
         if told.verbs == (NOTES,):
-            return None
+            return _in_haste(at, told.beside) or (_to_note(at, told.beside, [found]) if spokenof.is_spoken_of(at, found) else None)
         if ofkind.can_be(at, told.verbs[0], found):
             return found
         return _whom(at, told) or (None if told.verbs == (TELLS,) else found)  # `she knows her stuff`
@@ -195,13 +198,30 @@ def _not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
         return asked
     if told.verbs[0] == EXTENDS and _OF_IT.match(told.beside):
         return _which_offer(at, told)
-    if told.verbs == (NOTES,) or spokenof.names_anybody(told.beside):
+    if told.verbs == (NOTES,):
+        return _in_haste(at, told.beside)
+    if spokenof.names_anybody(told.beside):
         return None
     if spokenof.are_several(told.beside):
         return _of_all(at, told)
     if found := ofkind.waiting(at, told.verbs[0]):
         return _among(at, told, found)
-    return _unnamed(at, told) or (spokenof.last(at) if told.verbs[0] in OF_THE_LAST else None)
+    of_the_last = told.verbs[0] in OF_THE_LAST and (told.beside.strip() or told.verbs != (SENT,))
+    return _unnamed(at, told) or (spokenof.last(at) if of_the_last else None)
+
+
+def _in_haste(at: Context, words: str) -> Entry | Reply | Action | None:
+    """The same of a few words that are a slip away from telling a deed, and name nobody: `snt it`."""
+    from handlers.core.typed import deedslips
+
+    meant = deedslips.meant(words, ()) if len(words.split()) <= MOST_IN_HASTE else None
+    if meant is None or meant.verbs == (BOOKS,) or not OF_A_REQ.isdisjoint(meant.verbs):
+        return None
+    match _not_named(at, meant):
+        case Entry() as one:
+            return _which(at, meant, [one])
+        case found:
+            return found
 
 
 def _whom(at: Context, told: Told) -> Entry | Reply | None:
@@ -242,6 +262,8 @@ def _of_all(at: Context, told: Told) -> Reply | None:
     searches = [here] if here else naming.open_to(at)
     live = reqs.entries(at.unit, searches[0].id, limit=naming.OFFERED) if len(searches) == 1 else []
     verb = deedbuttons.verb_named(at, told.verbs[0])
+    if others.SAID.search(told.beside) and len(searches) == 1:
+        live = others.of(at, searches[0])[: naming.OFFERED]
     buttons = [deedbuttons.button(at, verb, told.beside, each, named=True) for each in live if verb]
     lead = say.who_all(found=bool(buttons))
     return Reply(lead, (Text(lead),), actions=tuple(buttons[:MAX_ACTIONS]), more=tuple(buttons[MAX_ACTIONS:]), confidential=True)

@@ -102,6 +102,10 @@ def _waits_for_terms(at: Context, entry: Entry) -> bool:
     return entry.application.decision is Decision.YES or _has_offer(at, entry)
 
 
+def _waits_to_be_sent(at: Context, entry: Entry) -> bool:
+    return not _is_out(at, entry) and _has_offer(at, entry)
+
+
 def _is_at_the_end(at: Context, entry: Entry) -> bool:
     """Whether a round of theirs has begun after which none is left."""
     if entry.application.loop_done_at is not None:
@@ -117,6 +121,7 @@ _WAITS: Mapping[str, Callable[[Context, Entry], bool]] = {
     "decide yes": _waits_for_decision,
     "decide no": _waits_for_decision,
     "offer draft": _waits_for_terms,
+    "offer sent": _waits_to_be_sent,
 }
 
 

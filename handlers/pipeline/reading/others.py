@@ -23,7 +23,7 @@ say = Wording("pipeline")
 MOST = 8
 """Buttons of one answer."""
 SAID = re.compile(
-    r"\W*(?:all\s+(?:of\s+)?)?(?:the\s+|our\s+)?(?:rest|others|other\s+(?:one|two|three|four|five|six|ones|people|candidates?|\d{1,2})"
+    r"\W*(?<!\w)(?:all\s+(?:of\s+)?)?(?:the\s+|our\s+)?(?:rest|others|other\s+(?:one|two|three|four|five|six|ones|people|candidates?|\d{1,2})"
     r"|remaining(?:\s+(?:ones?|two|three|four|people|candidates?|\d{1,2}))?|everyone else|everybody else|all (?:the )?others?)"
     r"(?=\W|$)(?:\s+(?:of (?:them|the (?:people|candidates|list|pipeline))|too|now|please|pls))*",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ from handlers.pipeline.reading import naming
 from handlers.pipeline.reading.alike import SHORTEST, folded
 from knowledge.spelling import fold
 from storage import people, reqs
-from storage.models import Person
+from storage.models import Candidate, Person
 from storage.reqs import Entry
 
 LATELY = timedelta(hours=3)
@@ -35,7 +35,7 @@ OWNER = re.compile(r"['’]s?$")
 
 _WORD = re.compile(r"(?<![@\w])[^\W\d_][\w.'’-]*")
 _WITH = re.compile(r"(?<!\w)(?:with|by|w/?)\s+[^\W\d_][\w'’-]*(?:\s*(?:,|and|&|\+|,\s*and)\s*[^\W\d_][\w'’-]*)*", re.IGNORECASE)
-_SEVERAL = re.compile(r"\b(?:both|all|everybody|everyone|the (?:rest|others)|remaining)\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b(?:both|all|everybody|everyone|the (?:rest|others?)|(?:every(?:one|body)) else|remaining)\b", re.IGNORECASE)
 _OF_ONE_NAME = re.compile(r"\b(?:both|all|two|three|the)\s+(?:the\s+)?(?:two\s+|three\s+)?(?P<name>[^\W\d_]{2,}?)(?:['’]?s)\b", re.IGNORECASE)
 """Several who are called alike: `both sams`."""
 """Nobody is `they both` alone."""
@@ -191,7 +191,21 @@ def last(at: Context) -> Entry | None:
     return found if found and not elsewhere and access_of.may_see(at, found.application) else None
 
 
+def is_spoken_of(at: Context, entry: Entry) -> bool:
+    """Whether the answer before this one was about them alone."""
+    return at.spoken_of == entry.candidate.id
+
+
+def _entry_of(at: Context, candidate_id: str) -> Entry | None:
+    """A candidate in the one loop that they are in."""
+    candidate = at.unit.get(Candidate, candidate_id)
+    live = [each for each in reqs.applications_of(at.unit, candidate_id) if each.ended_at is None] if candidate else []
+    return Entry(live[0], candidate) if candidate and candidate.erased_at is None and len(live) == 1 else None
+
+
 def _dealt_with_last(at: Context) -> Entry | None:
+    if at.spoken_of and (spoken := _entry_of(at, at.spoken_of)):
+        return spoken
     found = reqs.dealt_with_last(at.unit, at.person.id, at.command.now - LATELY) if at.person else None
     return found if found and found.application.ended_at is None and found.candidate.erased_at is None else None
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from handlers.core.errors import Conflict, NotFound
-from handlers.core.markers import Moment, Reason, Remaining
+from handlers.core.markers import Moment, Reason, Remaining, SaidNo
 from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.typed.amounts import Empty
-from handlers.core.typed.saidno import SaidNo
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, history, nextdue, rounds, standing

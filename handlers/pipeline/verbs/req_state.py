@@ -210,6 +210,8 @@ def _left_in(at: Context, req: Requisition, live: Sequence[Entry]) -> tuple[tupl
 def _may_become(status: ReqStatus, asked: ReqStateArgs, at: Context) -> Requisition:
     """The req, if that status may follow; else what is so, who made it so, and what may follow."""
     meant = bygone.to_resume(at) if status is ReqStatus.OPEN and asked.req in (None, "") else None
+    if status is ReqStatus.OPEN and isinstance(asked.req, str):
+        bygone.ask_of_somebody(at, asked.req)
     req = meant or naming.the_req(at, asked.req)
     if status in REQ_STATUS[req.status] and asked.rev in (None, req.rev):
         return req
