@@ -28,6 +28,11 @@ _HERS = r"(?:the|our|her|his|their)|[^\W\d_][\w-]*['’]?s?"
 _OURS = r"(?:us|me|our|the|him|her|them)"
 
 _A_DAY = r"(?:today|tonight|tomorrow|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri)(?:day)?|week|then|that (?:day|time)|\d)"
+_ROUNDS = r"(?:interview|round|screen|call|technical|tech|onsite|final|debugging|chat|panel|design|loop)"
+_DATE = (
+    r"\d{1,2}[./-]\d|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[a-z]{3}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+(?:the\s+)?"
+    r"(?:\d|first|fifteenth)|\d{4}-\d\d"
+)
 _SURE = r"(?:clear|strong|definite|firm|hard|big|solid|soft|weak)"
 
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
@@ -48,7 +53,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          r"has (?:her|his|their|an?|the)(?= .*\b(?:round|interview|screen|call|technical|onsite|chat)\b)",
          r"(?:get|put|bring|pencil|slot|fit|squeeze)(?= .+ (?:in|on the calendar|on the books)(?: (?:for|on|at|with)\b|\W*$))",
          r"do(?= (?:her|his|their|an?|the|[\w-]+['’]s) .*\b(?:round|interview|screen|call|technical|onsite|final|chat|design"
-         r"|debugging|panel)\b.*(?:\d|day\b|tomorrow))", "re-?book",
+         r"|debugging|panel)\b.*(?:\d|day\b|tomorrow))", "re-?book", r"(?:get|put)(?= .+ in front of \S)",
          rf"(?:set|hook|line|sign)(?= {_WHOM} up (?:with|for)\b)"),
     ),
     (
@@ -56,8 +61,16 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("(?:can['’]?t|cannot|can not) make(?: it)?",
          rf"(?:can['’]?t|cannot|can not) (?:do|come|talk|meet)(?= (?:on |this |next )?{_A_DAY})",
          "(?:has|needs|asked|asks|wants|had) to (?:reschedule|postpone)",
-         "(?:is |was )?(?:postponed|rescheduled)"),
+         "(?:is |was )?(?:postponed|rescheduled)",
+         r"(?:push|move|shift|bump|delay)(?= .+ (?:by|back|out) (?:\w+ ){0,3}(?:hours?|hrs?|min(?:ute)?s?|days?|weeks?|h)\b)"),
     ),
+    (
+        ("interview move", "interview book"),
+        (rf"(?:{_ROUNDS}) (?:is|starts|begins|will be|got moved|moved|was moved)(?: now| actually)?(?: (?:at|on|to|from))?"
+         rf"(?= (?:at |on |from )?(?:\d{{1,2}}(?::\d\d)?\s?(?:am|pm|o['’]clock|not\b|instead\b|-|\W*$|now\b)|\d{{1,2}}:\d\d|{WEEKDAY}\b"
+         r"|today\b|tomorrow\b|noon\b))",),
+    ),
+    (("offer draft",), (rf"(?:starts|will start|start(?:ing)? date is|is starting|first day is)(?= (?:on |the )?(?:{_DATE}))",)),
     (("interview cancel",), ("cancel", "call off", "cancelled", "called off")),
     (
         ("loop done",),
@@ -165,7 +178,7 @@ AT_FRONT = frozenset({
     "filled", "add", "get", "put", "pencil", "slot", "fit", "squeeze", "set", "hook", "bump", "raise", "up", "change", "lower", "bring", "take", "let", "want", "keep", "revive",
     "reconsider", "unreject", "un-reject", "reactivate", "re-activate", "go with", "make it", "settle on", "land on", "go up to", "go to", "line", "sign", "do",
     "pause", "freeze", "unpause", "unfreeze", "reopen", "re-open", "draft", "draft up", "prepare", "write",
-    "write up", "put together", "make", "give", "offer", "move", "bring", "push", "advance", "promote", "close", "close down",
+    "write up", "put together", "make", "give", "offer", "move", "bring", "push", "advance", "promote", "close", "close down", "shift", "bump", "delay",
     "cancel", "call off", "kill", "scrap", "drop", "new candidate",
 })  # fmt: skip
 """What tells a deed only as the first word: elsewhere these say something else."""

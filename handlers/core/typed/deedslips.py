@@ -26,9 +26,13 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _SHORT = {"snt": "sent", "sned": "sent", "setn": "sent", "sgnd": "signed"}
 """Slips from words that are too short to be guessed."""
 _ROUND = re.compile(
-    r"\b(?:technical|tech|coding|on-?site|panel|finals?|screen|design|debugging|pairing|presentation|interview|round)\b",
+    r"\b(?:technical|tech|coding|on-?site|panel|finals?|screen|design|debugging|pairing|presentation|interview|round|call|chat|intro|hm)\b",
     re.IGNORECASE,
 )
+_TO_STAGE = re.compile(
+    r"\W*[\w.'’-]+(?: [\w'’-]+)? (?:→|->|to) (?:the )?[\w -]{2,20}?(?: (?:please|pls|now|next|stage|round))*\W*", re.IGNORECASE
+)
+MOVES = "cand move"
 _DAY = re.compile(rf"\b{WEEKDAY}\b|\b(?:today|tomorrow)\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)?\s?[ap]m\b|\b\d{1,2}:\d\d\b|\bnoon\b", re.IGNORECASE)
 
@@ -41,6 +45,8 @@ def meant(said: str, names: Collection[str]) -> Told | None:
     mended = _WORD.sub(lambda found: found.group() if fold(found.group()) in known else _mended(found.group()), said)
     if mended != said and (deed := told(mended)):
         return deed
+    if _TO_STAGE.fullmatch(said):
+        return Told((MOVES,), said)
     return Told((BOOKS,), said) if all(each.search(said) for each in (_ROUND, _DAY, _CLOCK)) else None
 
 

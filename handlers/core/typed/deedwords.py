@@ -63,7 +63,8 @@ _AND_SO = re.compile(
 """The same with no pause behind it: `ok give her 232`."""
 _IS = re.compile(r"(?<=\w)['’]s(?= (?:through|done|finished|moving|asking|out|a (?:yes|no))\b)", re.IGNORECASE)
 _UNDONE = re.compile(
-    r"\b(?:not|never|(?:has|have|had|did|is|was|were|are|do|does|wo|would|could|should)n['’]?t|if|unless|should|might|maybe"
+    r"\b(?:not|never|(?:thinking|thought) (?:of|about)|consider(?:ing)?|leaning|tempted|wish|wondering|in case|planning to|plan to"
+    r"|want to(?= (?:reject|pass|withdraw))|(?:has|have|had|did|is|was|were|are|do|does|wo|would|could|should)n['’]?t|if|unless|should|might|maybe"
     r"|(?<!\A)will|would|nobody|no one|yet to|about to|almost|nearly|forgot to|hope|hopefully)\b",
     re.IGNORECASE,
 )
@@ -137,6 +138,16 @@ _MARKED = re.compile(
     r"(?P<deed>filled|closed|shut|cancelled|on hold|paused|rejected|withdrawn|declined|accepted|no[ -]show|passed|done)\W*",
     re.IGNORECASE,
 )
+_CANNOT = re.compile(r"\b(?:can['’]?t|cannot|can not|unable)\b", re.IGNORECASE)
+_CORRECTED = re.compile(rf",?\s+(?:and\s+)?not\s+(?:at\s+|on\s+)?(?:\d[\w:]*|{WEEKDAY}\b)(?:\s?[ap]m)?", re.IGNORECASE)
+"""What a time is not: `at 10 not 9`."""
+_MENTION = r"<?@[\w.|'-]+>?"
+_SWAP = re.compile(
+    rf"\b(?:swap|replace|switch)\s+(?:out\s+)?{_MENTION}\s+(?:for|with|by|to)\s+(?P<new>{_MENTION})"
+    rf"|(?P<instead>{_MENTION})\s+(?:instead of|rather than|for)\s+{_MENTION}",
+    re.IGNORECASE,
+)
+"""Who sits in a round in somebody's place."""
 _OF_NOBODY = re.compile(
     r"(?:an?|the|some|any|more|another|one|two|three|four|five|\d+|someone|somebody|people|engineers?|seniors?|juniors?)\b",
     re.IGNORECASE,
@@ -164,6 +175,13 @@ _IT = re.compile(r"^(?:(?:i|we)\s+)?it\b(?!\s+to\b)", re.IGNORECASE)
 _SENT = re.compile(r"^(?:(?:i|we)\s+)?(?:just\s+)?it\b", re.IGNORECASE)
 _IT_ALONE = re.compile(r"(?:it|this)(?:\s+(?:now|please|pls|then|down|out))*\W*", re.IGNORECASE)
 """What is spoken of and not named: in a req's thread its req."""
+_ASIDE = re.compile(
+    r",?\s*\b(?:(?:and\s+)?(?:(?:she|he|they)\s+)?(?:needs?|has|have|wants?)\s+(?:an answer|to (?:answer|decide|reply|know|sign|respond))"
+    r"|(?:in\s+)?(?:total|tc|all in)(?:\s+comp(?:ensation)?)?)\b",
+    re.IGNORECASE,
+)
+_TO_A_SUM = re.compile(r"\s*,\s*(?:(?:at|for|of)\s+)?(?=[$€£]?\d)", re.IGNORECASE)
+"""`from openai, 310k total, needs an answer by nov 30`: how much is said in one breath with whose it is."""
 _BASE = re.compile(r"\d\s?k\b|\d\s+base\b", re.IGNORECASE)
 _FIGURE = re.compile(
     r"\d{3}|\d\s?(?:k|m|%|lakh|lpa|grand)\b|\d\s?%|[$€£₹]\s?\d|\d\s+(?:base|in equity|more|extra|on top)", re.IGNORECASE
@@ -208,11 +226,16 @@ _ELSEWHERE = re.compile(
 )
 """`gus took google's offer`: another company's, and a no to ours; who `accepted dana's offer` may have taken ours."""
 _AWAY = re.compile(
-    r"(?:i am|i['’]?m|i will be|i['’]?ll be)\s+"
-    r"(?:away|out(?: of (?:the )?office)?|off(?! to\b)|ooo|on (?:a |my )?(?:holidays?|vacation|leave|pto))\b(?!\s+of\b)",
+    r"(?:(?:i am|i['’]?m|i will be|i['’]?ll be)\s+|(?=(?:on (?:pto|vacation|holidays?|leave)|ooo|out of (?:the )?office|out sick)\b))"
+    r"(?:out sick|away|out(?: of (?:the )?office)?|off(?! to\b)|ooo|on (?:a |my )?(?:holidays?|vacation|leave|pto))\b(?!\s+of\b)",
     re.IGNORECASE,
 )
 """How people tell that they are not there, in front of from when until when."""
+_BACK_THEN = re.compile(
+    rf"(?:(?:i am|i['’]?m|i will be|i['’]?ll be)\s+)?back\s+(?:(?:on|by)\s+)?(?P<day>{WEEKDAY}|tomorrow|next week)\W*", re.IGNORECASE
+)
+_BACK_NOW = re.compile(r"(?:i am|i['’]?m)\s+back(?:\s+(?:now|in|at work|online|from \w+|today))*\W*", re.IGNORECASE)
+_STARTS = re.compile(r"\bstart|\bfirst day", re.IGNORECASE)
 _OTHER = " other offer "
 """How the verbs are told that it is another company's."""
 _TILL = re.compile(
@@ -264,14 +287,23 @@ def told(said: str) -> Told | None:
         return None
     if away := _AWAY.match(said):
         return Told((AWAY,), said[away.end() :].strip(" ,.!"))
+    if (back := _BACK_THEN.fullmatch(said)) or _BACK_NOW.fullmatch(said):
+        return Told((AWAY,), f"until {back['day']}" if back else "back")
     for denied, instead in _DENIED:
         if (found := denied.search(said)) and not _undone(_without(said, found)):
             return Told(instead, _without(said, found))
     if _undone(said):
-        return None
+        corrected = _CORRECTED.sub(" ", said)
+        if corrected == said or _undone(corrected):
+            return None
+        said = corrected
     if found := _ELSEWHERE.search(said):
         or_ours = ("offer accept",) if found["whose"] and not (found["took"] or "t").casefold().startswith("t") else ()
         return Told(("offer decline", "cand withdraw", *or_ours), _without(said, found, _OTHER))
+    if "@" in said and (swapped := _SWAP.search(said)):
+        said = _NOT_THEN.sub(" ", said, count=1) if (swapped := _SWAP.search(said)) and _CANNOT.search(said) else said
+        swapped = _SWAP.search(said) or swapped
+        return Told(("interview move",), _without(said, swapped, f" {swapped['new'] or swapped['instead']} "))
     matches = [(found.start(), -found.end(), verbs, found) for verbs, row in ROWS for found in row.finditer(said)]
     telling = [each for each in sorted(matches, key=lambda each: each[:2]) if _tells(each[-1], said)]
     if not telling:
@@ -280,8 +312,14 @@ def told(said: str) -> Told | None:
         return then if then and not OF_A_REQ.isdisjoint(then.verbs) else None
     *_, verbs, found = telling[0]
     mixed = any(start >= found.end() and set(verbs).isdisjoint(others) for start, _, others, _ in telling[1:])
-    meant = _of(verbs, found.group().casefold(), _without(said, found, _OTHER if verbs == ("volunteered",) else " "))
+    meant = _of(verbs, found.group().casefold(), _without(said, found, _instead(verbs, found.group())))
     return replace(meant, mixed=True) if meant and mixed else meant
+
+
+def _instead(verbs: tuple[str, ...], phrase: str) -> str:
+    """What the verb is to read where the words stood that tell the deed."""
+    starts = verbs == ("offer draft",) and _STARTS.search(phrase)
+    return _OTHER if verbs == ("volunteered",) else " start " if starts else " "
 
 
 def _tells(found: re.Match[str], said: str) -> bool:
@@ -338,8 +376,10 @@ def _of(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
         return Told(("loop done",), _WHOLE_LOOP.sub(" ", beside))
     if verbs == ("interview book",) and not any(each.search(beside) for each in _FOR_WHICH.get(phrase, (_ANY,))):
         return None
-    if verbs in _OF_PAY:
+    if verbs in _OF_PAY or verbs == ("volunteered",):
         beside = _IN_THOUSANDS.sub(r"\1k", beside)
+    if verbs == ("volunteered",):
+        beside = _ASIDE.sub(" ", _TO_A_SUM.sub(" ", beside))
     if phrase == "sent" and not beside.strip(" .,!"):
         return Told(verbs, "")
     if phrase in _OF_AN_OFFER and not (_AN_OFFER.search(beside) or (_SENT if phrase == "sent" else _BASE).search(beside)):

@@ -63,6 +63,7 @@ _ASKED = tuple(
         rf"what\s+did\s+(?:we|you|i)\s+(?:say|tell|offer|promise|send|write)(?:\s+to)?\s+{_NAME}",
         rf"(?:how\s+(?:long|much\s+time)\s+(?:until|till|before|is\s+left\s+for|do\s+(?:we|i)\s+have\s+(?:left\s+)?(?:for|to\s+answer))"
         rf"|by\s+when\s+is)\s+{_NAME}(?:{_THEIRS})?(?:\s+(?:is|are|comes?|falls?))?(?:\s+(?:due|over|out|up|ends?|expires?))?",
+        rf"(?:(?:please|pls|can you|could you|would you)\s+)*(?:ping|nudge|chase|poke|remind|bug)\s+(?!me\b){_NAME}\s+(?:for|about|on|to|re|of)\s+.+",
         rf"(?:show|see|find|open|pull\s+up|tell\s+me\s+about|what\s+about|how\s+about|details\s+(?:of|on|for))\s+(?:me\s+)?{_NAME}",
     )
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlers.core.args import from_words
@@ -81,6 +81,16 @@ def is_stage(at: Context, said: str, entry: Entry) -> bool:
     """Whether the words mean a stage of their loop: `moved to Austin` is told of something else."""
     order, stage = order_of(req_of(at.unit, entry.application)), entry.application.stage
     return bool(said) and (stages.next_said(order, stage, said) is not None or len(stages.named(order, said)) == 1)
+
+
+def is_called_so(said: str) -> bool:
+    """Whether a round of some loop is called so."""
+    return _CALLED_SO.search(said) is not None
+
+
+def to_some_stage(at: Context, args: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
+    """The same without a stage that their loop has not: it is asked for."""
+    return {key: value for key, value in args.items() if key != "stage" or is_stage(at, value, entry)}
 
 
 def _round_of(at: Context, entry: Entry, words: str) -> str:

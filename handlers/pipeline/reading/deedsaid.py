@@ -79,7 +79,15 @@ def _told_of(at: Context, told: Told, found: Sequence[Entry]) -> Reply | Action 
         from handlers.core.typed import deedslips  # only words that tell nothing as they stand are looked at so
 
         names = [word for each in found for word in (each.candidate.name or "").split()]
-        told = deedslips.meant(told.beside, names) or told
+        meant = deedslips.meant(told.beside, names)
+        if meant and meant.verbs == (MOVES,):
+            return _which(at, meant, found) or _told_plainly(at, told, found)
+        told = meant or told
+    return _told_plainly(at, told, found)
+
+
+def _told_plainly(at: Context, told: Told, found: Sequence[Entry]) -> Reply | Action | None:
+    """The same of words as they stand."""
     if told.verbs == (SENT,) and not _OFFER.search(at.command.said):  # `sent it to ana`: what else is sent is no offer
         found = [each for each in found if ofkind.can_be(at, SENT, each)]
         if not found:
@@ -138,7 +146,10 @@ def _which(at: Context, told: Told, found: Sequence[Entry]) -> Reply | None:
     """Each of these deeds of each of them as a button; of several the likeliest."""
     if told.verbs == (MOVES,):
         stage = deedbuttons.read(at, deedbuttons.verb_named(at, MOVES), told.beside).get("stage", "")
-        found = [each for each in found if deedbuttons.is_stage(at, stage, each)]
+        unlike = deedbuttons.is_called_so(stage)
+        found = [each for each in found if unlike or deedbuttons.is_stage(at, stage, each)]
+        if unlike and found and not deedbuttons.is_stage(at, stage, found[0]):
+            told = replace(told, beside="")
     if not found:
         return None
     most = 1 if len(found) > 1 else None
@@ -187,7 +198,7 @@ def _elsewhere(at: Context, told: Told, found: Sequence[Entry]) -> Reply | None:
 def _not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
     """Whom `she` means, or what is asked about a deed of nobody in particular; None where the words may name a stranger."""
     if told.verbs == (SHOWS,):
-        return reqsaid.shown(at, told.beside) or _in_haste(at, told.beside)
+        return reqsaid.shown(at, told.beside) or _in_haste(at, told.beside) or _what_they_owe(at, told)
     if found := spokenof.they(at, told.beside):
         if told.verbs == (NOTES,):
             return _in_haste(at, told.beside) or (_to_note(at, told.beside, [found]) if spokenof.is_spoken_of(at, found) else None)
@@ -208,6 +219,13 @@ def _not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
         return _among(at, told, found)
     of_the_last = told.verbs[0] in OF_THE_LAST and (told.beside.strip() or told.verbs != (SENT,))
     return _unnamed(at, told) or (spokenof.last(at) if of_the_last else None)
+
+
+def _what_they_owe(at: Context, told: Told) -> Action | None:
+    """What a colleague owes whose standing is asked for, or who is to be pinged: `any update from dana`."""
+    name = told.beside.strip().removeprefix("@").split(" ")[0]
+    person = spokenof.a_colleague(at, name) if told.beside != words_of(at.command.said) else None
+    return Action("", "due", {"people": [f"@{person.name}"]}) if person else None
 
 
 def _in_haste(at: Context, words: str) -> Entry | Reply | Action | None:
@@ -274,7 +292,7 @@ def _to_note(at: Context, words: str, found: Sequence[Entry]) -> Reply | None:
     if len(found) > 1 and not (
         len(found) <= MAX_ACTIONS and spokenof.begins_with_one(words, found) and not _AGAINST.search(words)
     ):
-        return None
+        return None if len(found) > MAX_ACTIONS or _AGAINST.search(words) else _shows(at, found)
     names = [naming.called(at, each.candidate) for each in found]
     about = [{"application": each.application.id} for each in found]
     lead = say.no_deed(people=[(name, _req(at, each)) for name, each in zip(names, found, strict=True)])
@@ -285,6 +303,14 @@ def _to_note(at: Context, words: str, found: Sequence[Entry]) -> Reply | None:
     shows = [Action(say.show_button(req=name), SHOWS, one) for name, one in zip(names, about, strict=True)]
     actions = (*notes, *shows)
     return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
+
+
+def _shows(at: Context, found: Sequence[Entry]) -> Reply:
+    """That nothing was read to record of several, with each as a button."""
+    names = [naming.called(at, each.candidate) for each in found]
+    lead = say.no_deed_of_several(names=names)
+    shows = [Action(say.show_button(req=name), SHOWS, {"application": each.application.id}) for name, each in zip(names, found, strict=True)]
+    return Reply(lead, (Text(lead),), actions=tuple(shows), confidential=True)
 
 
 def _answer(at: Context) -> Reply | None:
@@ -301,8 +327,8 @@ def _away(at: Context, words: str) -> Reply | None:
     """Until when the speaker is not there: with its time where one is said, else with the form that asks for it."""
     verb = deedbuttons.verb_named(at, AWAY)
     args = {key: value for key, value in deedbuttons.read(at, verb, words).items() if key != "unread"}
-    lead = say.which_absence()
-    action = Action(say.button(verb=AWAY, name=""), AWAY, args if "until" in args else {})
+    lead = say.which_return() if args.get("back") else say.which_absence()
+    action = Action(say.button(verb=AWAY, name=""), AWAY, args if "until" in args or args.get("back") else {})
     return Reply(lead, (Text(lead),), actions=(action,), confidential=True)
 
 

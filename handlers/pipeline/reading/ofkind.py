@@ -139,6 +139,8 @@ def sat_in_one(at: Context, entry: Entry) -> bool:
 def verbs(at: Context, told: Sequence[str], entry: Entry) -> list[str]:
     """The deeds that are told, as they stand for them: new terms where an offer stands; what somebody saw where they sat in a
     round, and the decision where they may take it."""
+    if tuple(told) == ("interview move", "interview book"):
+        return [told[0] if can_be(at, told[0], entry) else told[1]]
     if tuple(told) == TELLS_NO:
         return [TELLS] if can_be(at, TELLS, entry) else ["cand reject"]
     found: list[str] = []

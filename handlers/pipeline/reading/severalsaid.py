@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -236,7 +236,9 @@ def _buttons(at: Context, found: _Found) -> Iterable[Action]:
             if verb is None or (verb.name, each.application.id) in given:
                 continue
             action = deedbuttons.button(at, verb, deed.told.beside, each, named=True, among=everybody)
-            if verb.name != MOVES or deedbuttons.is_stage(at, action.args.get("stage", ""), each):
+            if verb.name == MOVES and deedbuttons.is_called_so(action.args.get("stage", "")):
+                action = replace(action, args=deedbuttons.to_some_stage(at, action.args, each))
+            if verb.name != MOVES or "stage" not in action.args or deedbuttons.is_stage(at, action.args.get("stage", ""), each):
                 given.add((verb.name, each.application.id))
                 yield action
 

@@ -165,6 +165,7 @@ def a_colleague(at: Context, said: str) -> Person | None:
 
 def colleagues(at: Context, words: str) -> str:
     """The words with a sign before each colleague with whom something is said to be: `with mei` as `with @mei`."""
+    words = words.replace(" in front of ", " with ")
     if _WITH.search(words) is None:
         return words
     known = {folded((each.name or "").split(" ")[0]) for each in people.everyone(at.unit)} - {""}
