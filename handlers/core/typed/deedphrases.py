@@ -71,7 +71,17 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          r"|today\b|tomorrow\b|noon\b))",),
     ),
     (("offer draft",), (rf"(?:starts|will start|start(?:ing)? date is|is starting|first day is)(?= (?:on |the )?(?:{_DATE}))",)),
-    (("interview cancel",), ("cancel", "call off", "cancelled", "called off")),
+    (("interview cancel",), ("cancel", "call off", "cancell?ed", "called off")),
+    (
+        ("offer withdraw",),
+        (r"(?:take|took|pull|pulled|call|called) back(?= .*\boffer\b)", r"(?:pull|withdraw|rescind|revoke|retract)(?:s|ed|ing)?(?= .*\boffer\b)",
+         r"(?:take|pull)(?= .*\boffer back\b)"),
+    ),
+    (
+        ("scorecard",),
+        (r"(?:submitted|sent|handed in|filled (?:in|out)|wrote|finished|done with|put in) (?:my|the) (?:score ?card|feedback|write-?up)",
+         r"my (?:score ?card|feedback|write-?up)(?= .*\b(?:is|are) (?:in|done|submitted|sent)\b)"),
+    ),
     (
         ("loop done",),
         (rf"{_LAST} (?:is |was |just |has )*(?:done|finished|over|completed?|wrapped(?: up)?)",
@@ -125,7 +135,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         CALLS,
         ("called", "call done", "phoned", "rang", "spoke to", "spoke with", "talked to", "talked with"),
     ),
-    (("decide yes",), ("yes", "decided yes", "hire", "is a (?:clear |strong |definite |firm )?yes",
+    (("decide yes",), ("yes", "decided yes", "hire", "is a (?:clear |strong |definite |firm )?yes", r"(?:go(?:ing)?|went) with(?= (?!the\b|an?\b|it\b|that\b|this\b|our\b)[^\W\d])",
+                       rf"(?:definite(?:ly)?|def|lean(?:ing)?|{_SURE}) (?:an? )?(?:hire|yes)",
                        rf"(?:{_SURE} )?yes (?:from|for) me", rf"(?:i['’]?m|i am) an? (?:{_SURE} )?yes(?: (?:on|for|to))?")),
     (
         ("decide no", "cand reject"),
@@ -134,6 +145,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          r"(?:pass(?:ed|ing)?|rejecting) on(?= (?:all )?(?:the (?:rest|others?)|everyone else|everybody else|both|the remaining))"),
     ),
     (("decide no",), ("no", "decided no", "is a (?:clear |strong |definite |firm )?(?:no|pass)",
+                      rf"(?:definite|def|lean(?:ing)?|{_SURE}) (?:an? )?(?:no[ -]hire|no|pass)",
                       rf"(?:{_SURE} )?no (?:from|for) me", rf"(?:i['’]?m|i am) an? (?:{_SURE} )?no(?: (?:on|for|to))?")),
     ((TELLS,), ("told", "informed", "knows", rf"let(?= {_WHOM} know\b)",
                 "broke the news to", r"sent (?:\w+ )?the rejection(?: email)?")),
@@ -142,6 +154,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("cand move",),
         (rf"(?:(?:is|was|has been|got) )?(?:moving|advancing|progress(?:ed|es)?|made it|goes|through|{_MOVE}[ds]?|{_MOVE}ed)"
          r"(?: (?:on|up|forward|along|through))?(?= (?:to|into)\b)", rf"(?:moving|moved|{_MOVE})(?= .+ (?:to|into)\b)",
+         rf"(?:get|take|send|pass|put|bring)(?= (?:him|her|them|{_WHOM}) (?:on )?to (?:the )?(?:{_ROUNDS}|manager|hm|next)\b)",
          "advance", "promote", r"(?:is )?now(?= at\b)", rf"{_MOVING} {_AHEAD}{_TO_THE_END}",
          rf"{_MOVING} (?:him|her|them) {_ON}{_TO_THE_END}", rf"{_MOVING}(?= {_WHOM} {_ON}{_TO_THE_END})",
          r"(?:mov(?:e|ing)|go(?:ing)?) (?:forward|ahead|on) with"),
@@ -178,7 +191,7 @@ AT_FRONT = frozenset({
     "filled", "add", "get", "put", "pencil", "slot", "fit", "squeeze", "set", "hook", "bump", "raise", "up", "change", "lower", "bring", "take", "let", "want", "keep", "revive",
     "reconsider", "unreject", "un-reject", "reactivate", "re-activate", "go with", "make it", "settle on", "land on", "go up to", "go to", "line", "sign", "do",
     "pause", "freeze", "unpause", "unfreeze", "reopen", "re-open", "draft", "draft up", "prepare", "write",
-    "write up", "put together", "make", "give", "offer", "move", "bring", "push", "advance", "promote", "close", "close down", "shift", "bump", "delay",
+    "write up", "put together", "make", "give", "offer", "move", "bring", "push", "advance", "promote", "close", "close down", "pull", "pull back", "take back", "shift", "bump", "delay",
     "cancel", "call off", "kill", "scrap", "drop", "new candidate",
 })  # fmt: skip
 """What tells a deed only as the first word: elsewhere these say something else."""

@@ -54,7 +54,7 @@ def _mended(word: str) -> str:
     if meant := _SHORT.get(word.casefold()):
         return meant
     near = [] if is_common(word) else _speller().one_slip_from(word)
-    return near[0] if near else word
+    return near[0] if near and near[0] != f"{word.casefold()}d" else word
 
 
 @cache

@@ -89,7 +89,7 @@ _TELL_NO = re.compile(
 )
 _VERDICT_ALONE = re.compile(
     r"\W*(?:(?:so|and|ok|okay|then|for me|from me|my vote is|my answer is|(?:it|that)(?:['’]?s| is)|i['’]?m|i am|we(?:['’]re| are))\W+)*"
-    r"(?P<how>(?:an?\s+)?(?:(?:strong|clear|definite|firm|hard|big|solid|soft|weak)\s+)?)(?P<verdict>yes|yep|no|hire|no[ -]hire)"
+    r"(?P<how>(?:an?\s+)?(?:(?:strong|clear|definite|firm|hard|big|solid|soft|weak|lean|leaning)\s+)?)(?P<verdict>yes|yep|no|hire|no[ -]hire)"
     r"(?P<whose>(?:\s+(?:for|from)\s+(?:me|us|my side|my end))?)\W*",
     re.IGNORECASE,
 )
@@ -175,6 +175,7 @@ _IT = re.compile(r"^(?:(?:i|we)\s+)?it\b(?!\s+to\b)", re.IGNORECASE)
 _SENT = re.compile(r"^(?:(?:i|we)\s+)?(?:just\s+)?it\b", re.IGNORECASE)
 _IT_ALONE = re.compile(r"(?:it|this)(?:\s+(?:now|please|pls|then|down|out))*\W*", re.IGNORECASE)
 """What is spoken of and not named: in a req's thread its req."""
+_OFFER_WORDS = re.compile(r"\b(?:(?:the|our|her|his|their|that|this)\s+)?offer(?:\s+(?:to|for|of|from))?(?:\s+back)?\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r",?\s*\b(?:(?:and\s+)?(?:(?:she|he|they)\s+)?(?:needs?|has|have|wants?)\s+(?:an answer|to (?:answer|decide|reply|know|sign|respond))"
     r"|(?:in\s+)?(?:total|tc|all in)(?:\s+comp(?:ensation)?)?)\b",
@@ -225,6 +226,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """`gus took google's offer`: another company's, and a no to ours; who `accepted dana's offer` may have taken ours."""
+_OURS = re.compile(r"\b(?:we|i)(?:['’](?:re|m|ve|ll|d)| are| am| have| will)?\s+(?:(?:just|all|now)\s+)*$|\blet['’]?s\s+$", re.IGNORECASE)
+"""Whose choice it is, where it is ours."""
 _AWAY = re.compile(
     r"(?:(?:i am|i['’]?m|i will be|i['’]?ll be)\s+|(?=(?:on (?:pto|vacation|holidays?|leave)|ooo|out of (?:the )?office|out sick)\b))"
     r"(?:out sick|away|out(?: of (?:the )?office)?|off(?! to\b)|ooo|on (?:a |my )?(?:holidays?|vacation|leave|pto))\b(?!\s+of\b)",
@@ -235,6 +238,7 @@ _BACK_THEN = re.compile(
     rf"(?:(?:i am|i['’]?m|i will be|i['’]?ll be)\s+)?back\s+(?:(?:on|by)\s+)?(?P<day>{WEEKDAY}|tomorrow|next week)\W*", re.IGNORECASE
 )
 _BACK_NOW = re.compile(r"(?:i am|i['’]?m)\s+back(?:\s+(?:now|in|at work|online|from \w+|today))*\W*", re.IGNORECASE)
+_OVER = re.compile(r"\b(?:over|instead of|rather than|not)\b", re.IGNORECASE)
 _STARTS = re.compile(r"\bstart|\bfirst day", re.IGNORECASE)
 _OTHER = " other offer "
 """How the verbs are told that it is another company's."""
@@ -297,7 +301,7 @@ def told(said: str) -> Told | None:
         if corrected == said or _undone(corrected):
             return None
         said = corrected
-    if found := _ELSEWHERE.search(said):
+    if (found := _ELSEWHERE.search(said)) and not _OURS.search(said[: found.start()]):
         or_ours = ("offer accept",) if found["whose"] and not (found["took"] or "t").casefold().startswith("t") else ()
         return Told(("offer decline", "cand withdraw", *or_ours), _without(said, found, _OTHER))
     if "@" in said and (swapped := _SWAP.search(said)):
@@ -312,6 +316,7 @@ def told(said: str) -> Told | None:
         return then if then and not OF_A_REQ.isdisjoint(then.verbs) else None
     *_, verbs, found = telling[0]
     mixed = any(start >= found.end() and set(verbs).isdisjoint(others) for start, _, others, _ in telling[1:])
+    mixed = mixed or (verbs == ("decide yes",) and _OVER.search(said) is not None)
     meant = _of(verbs, found.group().casefold(), _without(said, found, _instead(verbs, found.group())))
     return replace(meant, mixed=True) if meant and mixed else meant
 
@@ -389,7 +394,9 @@ def _of(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
     if (phrase == "ok" and not beside) or (phrase == "hire" and _OF_NOBODY.match(beside)):
         return None
     if verbs == ("interview cancel",) and _AN_OFFER.search(beside):
-        return None
+        verbs = ("offer withdraw",)
+    if verbs == ("offer withdraw",):
+        return Told(verbs, _OFFER_WORDS.sub(" ", beside))
     if verbs[0] in ("interview move", "cand move"):
         return _moved(verbs, phrase, beside)
     if phrase == "cancel" and (_A_REQ.search(beside) or _IT_ALONE.fullmatch(beside)):
@@ -414,7 +421,7 @@ def _moved(verbs: tuple[str, ...], phrase: str, beside: str) -> Told:
     """What is moved to a time is a round, and when somebody cannot come is no time for it; somebody who is moved and to no stage
     is moved to the one that follows."""
     if verbs[0] == "interview move":
-        return Told(verbs, _NOT_THEN.sub(" ", beside, count=1) if phrase.startswith("can") else beside)
+        return Told(verbs, _NOT_THEN.sub(" ", f" {beside}", count=1).strip() if phrase.startswith("can") else beside)
     if _TO_A_TIME.search(beside):
         return Told(("interview move",), beside)
     return Told(verbs, beside if _TO.search(beside) else f"{beside} to next")

@@ -43,8 +43,8 @@ _SHORT = re.compile(r"\d{2,3}(?:[.,]\d)?")
 
 _MENTION = r"(?:<@[A-Za-z0-9-]+(?:\|[^<>]{0,80})?>|(?<![\w@.])@[^\W_][\w.'-]{0,80})"
 _TEAM = re.compile(
-    rf"\W*{_WE}(?:add|put|seat|invite|include|loop in|bring in|get|swap in|remove|take|drop|kick|pull)\s+(?:also\s+|in\s+)?{_MENTION}"
-    rf"(?:\s*(?:,|and|&|\+)\s*{_MENTION})*\s+(?:to|on|onto|into|from|off|out of|as|in)\b",
+    rf"\W*{_WE}(?:add|put|make|appoint|set|seat|invite|include|loop in|bring in|get|swap in|remove|take|drop|kick|pull)\s+(?:also\s+|in\s+)?{_MENTION}"
+    rf"(?:\s*(?:,|and|&|\+)\s*{_MENTION})*\s+(?:to|on|onto|into|from|off|out of|as|in|(?:the|our)(?=\s+(?:new\s+)?(?:approver|recruiter|sponsor|closer|interviewer|hiring manager)))\b",
     re.IGNORECASE,
 )
 _IS_ON = re.compile(
@@ -52,6 +52,13 @@ _IS_ON = re.compile(
     rf"(?:{_THERE}|approver|recruiter|sponsor|closer|interviewer|hiring manager|panel|team)\b",
     re.IGNORECASE,
 )
+_HANDED = re.compile(
+    rf"\W*{_WE}(?:(?:i['’]?m|i am|we['’]re)\s+)?(?:hand(?:ing)?|giv(?:e|ing)|pass(?:ing)?|transfer(?:ring)?)\s+(?:over\s+)?"
+    rf"(?:{_THERE}|(?:this|the|that)\s+(?:req|search|role)|it)\s+(?:over\s+)?(?:on\s+)?to\s+{_MENTION}",
+    re.IGNORECASE,
+)
+HANDS_OVER = re.compile(r"\b(?:hand|giv|pass|transfer|takes? over)", re.IGNORECASE)
+"""Who takes a search over takes the part of whoever hands it on."""
 LEAVES = re.compile(rf"\W*{_WE}(?:remove|take|drop|kick|pull)\b", re.IGNORECASE)
 _OF_A_TEAM = re.compile(
     rf"\b(?:{_THERE}|panel|team|interviewers?|approver|recruiter|sponsor|closer|hiring manager|req|requisition|search|role|position)\b",
@@ -80,7 +87,7 @@ def told(said: str) -> tuple[str, str] | None:
         return None
     if any(map(str.isdigit, said)) and _MAY_BE_A_BAND.search(said) and band_in(said) is not None:
         return EDITS, said
-    if "@" in said and (_TEAM.match(said) or _IS_ON.match(said)) and _OF_A_TEAM.search(said):
+    if "@" in said and (_TEAM.match(said) or _IS_ON.match(said) or _HANDED.match(said)) and _OF_A_TEAM.search(said):
         return SEATS, said
     if opened := _OPENS.fullmatch(said):
         return OPENS, opened["what"]

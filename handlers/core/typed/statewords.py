@@ -92,7 +92,7 @@ _MEETS = re.compile(
 )
 _OF_SOMEBODY = re.compile(
     r"(?P<name>[^\s?,;:'’]+)['’]s?\s+(?:(?:next|final|first|last|technical)\s+)?(?:offer|loop|interview|round|scorecards?|application"
-    r"|decision|status|stage|feedback|start(?:\s+date)?|first\s+day|call)\b",
+    r"|package|terms|numbers|counter|notice|background|deadline|decision|status|stage|feedback|start(?:\s+date)?|first\s+day|call)\b",
     re.IGNORECASE,
 )
 

@@ -18,7 +18,7 @@ from storage.reqs import Entry
 
 A_WEEK = timedelta(days=7)
 OUT = frozenset({"offer accept", "offer decline", "offer extend"})
-OFFERED = frozenset({"offer counter", "offer sent"})
+OFFERED = frozenset({"offer counter", "offer sent", "offer withdraw"})
 IN_LOOP = frozenset({"interview book", "cand move", "loop done", "decide yes", "decide no", "cand reject"})
 OF_A_ROUND = frozenset({"interview move", "interview cancel", "interview no-show"})
 
@@ -102,6 +102,14 @@ def _waits_for_terms(at: Context, entry: Entry) -> bool:
     return entry.application.decision is Decision.YES or _has_offer(at, entry)
 
 
+def _sits_ahead(at: Context, entry: Entry) -> bool:
+    """Whether the speaker sits in a round of theirs that is still to come."""
+    booked = [each for each in reqs.interviews_of(at.unit, entry.application.id) if each.status is InterviewStatus.BOOKED]
+    ahead = [each for each in booked if each.starts_at > at.command.now]
+    seats = reqs.seats(at.unit, [each.id for each in ahead]) if ahead and at.person else {}
+    return any(at.person and at.person.id in people for people in seats.values())
+
+
 def _waits_to_be_sent(at: Context, entry: Entry) -> bool:
     return not _is_out(at, entry) and _has_offer(at, entry)
 
@@ -122,6 +130,9 @@ _WAITS: Mapping[str, Callable[[Context, Entry], bool]] = {
     "decide no": _waits_for_decision,
     "offer draft": _waits_for_terms,
     "offer sent": _waits_to_be_sent,
+    "offer withdraw": _waits_for_terms,
+    "scorecard": lambda at, entry: sat_in_one(at, entry),
+    "interview move": lambda at, entry: _sits_ahead(at, entry),
 }
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
+from handlers.core.errors import NotFound
 from handlers.core.figures import money
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed import reqwords
@@ -53,7 +55,8 @@ _TO_ANOTHER = re.compile(
 )
 """A req that there is not yet."""
 _ALL = re.compile(
-    r"(?:put |place )?(?:both|all)(?: (?:of )?(?:the|our|these|my))?(?: open)? (?:reqs|requisitions|searches|roles|positions)\b",
+    r"(?:put |place )?(?:both|all)(?: (?:of )?(?:the|our|these|my))?(?: open)? (?:reqs|requisitions|searches|roles|positions)\b"
+    r"|(?:put\s+)?(?:all\s+)?(?:hiring|everyone|everybody)(?=\W*$|\s+(?:on hold|until|till|for|now|because)\b)",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:until|till|til)\b(.+)", re.IGNORECASE)
@@ -117,9 +120,14 @@ def _changed(at: Context, told: Told) -> Reply | None:
     refs = [f"R-{each.number}" for each in meant]
     sure = len(meant) == 1
     low, high = (money(ends, planning.CURRENCY) if (ends := args.get(end)) else "" for end in ("band_low", "band_high"))
-    lead = say.which_band(req=refs[0] if sure else "", low=low, high=high) if told.verbs == (EDITS,) else say.which_team(
-        req=refs[0] if sure else ""
-    )
+    ref = refs[0] if sure else ""
+    if told.verbs == (SEATS,):
+        if not args.get("part") and not args.get("remove") and reqwords.HANDS_OVER.search(told.beside):
+            args |= {"part": _part_of(at, meant[0])} if _part_of(at, meant[0]) else {"form": True}
+        who = [_named(at, each) for each in args["people"]]
+        lead = say.which_team(req=ref, people=who, part=args.get("part", ""), leaves=bool(args.get("remove")))
+    else:
+        lead = say.which_band(req=ref, low=low, high=high)
     actions = [
         Action(say.button(verb=verb.name, name="" if sure else ref)[:75], verb.name, {"req": each.number, **args})
         for ref, each in zip(refs, meant, strict=True)
@@ -127,6 +135,19 @@ def _changed(at: Context, told: Told) -> Reply | None:
     if sure:
         actions.append(Action(say.show_button(req=refs[0]), "req show", {"req": meant[0].number}))
     return Reply(lead, (Text(lead),), actions=tuple(actions[:MAX_ACTIONS]), more=tuple(actions[MAX_ACTIONS:]), confidential=True)
+
+
+def _named(at: Context, words: str) -> str:
+    """What a colleague who was mentioned is called; as they were typed where we have not met them."""
+    with suppress(NotFound):
+        return naming.the_person(at, words).name or words
+    return words
+
+
+def _part_of(at: Context, req: Requisition) -> str:
+    """The part that the speaker has in a req, which they may hand over."""
+    mine = at.person.id if at.person else ""
+    return next((part for part in ("recruiter", "hiring_manager", "approver") if mine and getattr(req, f"{part}_id") == mine), "")
 
 
 def _seats(at: Context, words: str) -> dict[str, Any]:

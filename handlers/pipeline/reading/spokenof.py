@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
+from handlers.core.typed.deedphrases import WEEKDAY
 from handlers.core.typed.reasons import REQ
 from handlers.core.typed.wordnames import goes_on, words_not_names
 from handlers.core.verb import Context
@@ -41,6 +42,7 @@ _OF_ONE_NAME = re.compile(r"\b(?:both|all|two|three|the)\s+(?:the\s+)?(?:two\s+|
 """Nobody is `they both` alone."""
 _THEY = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 
+_DAYS = re.compile(rf"\b(?:{WEEKDAY}|tonight|morning|afternoon|week|month|next)\b", re.IGNORECASE)
 _OF_ONE = re.compile(r"\W*(?:[\w'’@-]+\W+){0,5}(?:he|she|him|her|his)\b", re.IGNORECASE)
 _OF_A_KIND = re.compile(
     r"\b(?:candidates?|people|engineers?|everyone|everybody|anyone|anybody|somebody|someone|hires?|they|who)\b", re.IGNORECASE
@@ -138,7 +140,7 @@ def are_several(words: str) -> bool:
 
 def names_anybody(words: str) -> bool:
     """Whether a word among them could be somebody's name."""
-    return bool(_candidates_for_a_name(words))
+    return bool(_candidates_for_a_name(_DAYS.sub(" ", words)))
 
 
 def they(at: Context, words: str) -> Entry | None:

@@ -54,6 +54,7 @@ def cand_reject(asked: CandEndArgs, at: Context) -> Reply:
     usage='cand withdraw "Ana Q." [R-12] [because …]',
     examples=('cand withdraw "Ana Q." R-12 because she took another offer', 'cand withdraw "Ana Q."'),
     aliases=("withdraw", "withdraw candidate"),
+    no_verb_before=("the offer", "our offer", "her offer", "his offer", "their offer", "that offer", "this offer"),
     effect="write",
     access="run_candidates",
 )

@@ -50,6 +50,7 @@ class CandMoveArgs(naming.AboutCandidate):
     usage='cand move "Ana Q." to technical [R-12] [because …]',
     examples=('cand move "Ana Q." to technical R-12', 'cand move "Ana Q." to screen because the notes were lost'),
     aliases=("move", "move candidate", "candidate move"),
+    no_verb_before=("forward with", "ahead with", "on with", "along with"),
     effect="write",
     access="run_candidates",
 )
