@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from collections.abc import Callable, Hashable
 from contextlib import suppress
@@ -39,6 +40,8 @@ log = logging.getLogger("mlhire.router")
 
 KEPT = 2000
 """Answers that are kept to be given again: a few kilobytes each. A bench's 8,000 questions about pay have 1,600 of them."""
+_SHE = re.compile(r"\b(?:he|she|him|her|they|them)\b", re.IGNORECASE)
+"""Who was said so was named before, or guessed."""
 LATELY = timedelta(minutes=15)
 """So long whoever was spoken of last is `she`."""
 GUARDED = frozenset({"offers", "approve_offers", "record_rounds"})
@@ -81,7 +84,7 @@ class Router:
         """The verb's answer, in one unit of the kind it declares. A refusal changed nothing."""
         command = replace(command, said=heard.first) if heard.first else command
         reply = self._run(heard, command)
-        if len(reply.about) == 1:
+        if len(reply.about) == 1 and not _SHE.search(command.said):
             self._spoken_of.keep(_whose(command), (*reply.about, command.now))
         return reply
 

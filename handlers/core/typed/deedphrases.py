@@ -49,7 +49,7 @@ CALLS = ("call recruiter done", "call manager done")
 _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
         ("interview book",),
-        ("book", "schedule", "plan", "arrange", "set up", "interview",
+        ("book", "schedule", "(?:is |are )?booked", "(?:is |are )?scheduled", "plan", "arrange", "set up", "interview",
          r"has (?:her|his|their|an?|the)(?= .*\b(?:round|interview|screen|call|technical|onsite|chat)\b)",
          r"(?:get|put|bring|pencil|slot|fit|squeeze)(?= .+ (?:in|on the calendar|on the books)(?: (?:for|on|at|with)\b|\W*$))",
          r"do(?= (?:her|his|their|an?|the|[\w-]+['’]s) .*\b(?:round|interview|screen|call|technical|onsite|final|chat|design"
@@ -66,7 +66,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (
         ("interview move", "interview book"),
-        (rf"(?:{_ROUNDS}) (?:is|starts|begins|will be|got moved|moved|was moved)(?: now| actually)?(?: (?:at|on|to|from))?"
+        (rf"(?:{_ROUNDS}) (?:is|starts|begins|will be)(?: now| actually)?(?: (?:at|on|from))?"
          rf"(?= (?:at |on |from )?(?:\d{{1,2}}(?::\d\d)?\s?(?:am|pm|o['’]clock|not\b|instead\b|-|\W*$|now\b)|\d{{1,2}}:\d\d|{WEEKDAY}\b"
          r"|today\b|tomorrow\b|noon\b))",),
     ),
@@ -150,6 +150,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     ((TELLS,), ("told", "informed", "knows", rf"let(?= {_WHOM} know\b)",
                 "broke the news to", r"sent (?:\w+ )?the rejection(?: email)?")),
     (("cand reject",), ("rejected", "turned down")),
+    (("cand reject", "cand withdraw"),
+     (rf"remove(?= {_WHOM}(?: from (?:the |our )?(?:pipeline|loop|search|list|process|req|role|r-?\d+))?\W*$)",)),
     (
         ("cand move",),
         (rf"(?:(?:is|was|has been|got) )?(?:moving|advancing|progress(?:ed|es)?|made it|goes|through|{_MOVE}[ds]?|{_MOVE}ed)"
@@ -176,7 +178,10 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          "competing offer for", "another offer for", "other offer for", "offer competing",
          rf"(?:an? )?offer(?= from (?!{_OURS}\b)[\w&.-]+)"),
     ),
-    (("cand forget",), (r"(?:delete|erase|remove|wipe|purge) (?:everything|all|all data|any data|the data|personal data|data)",)),
+    (("cand forget",), (r"(?:delete|erase|remove|wipe|purge) (?:everything|all|all data|any data|the data|personal data|data)",
+                        rf"(?:delete|erase|purge|wipe)(?= {_WHOM}(?:['’]s (?:data|record|profile|file))?\W*$)",
+                        r"(?:wants|asked for|asks for) (?:his|her|their|the) data (?:to be )?(?:deleted|erased|removed|gone)",
+                        r"(?:asked|wants) (?:us )?to (?:be (?:deleted|erased|forgotten)|(?:delete|erase|remove) (?:his|her|their) data)")),
     (("req fill",), ("fill", "filled", "we (?:have )?filled")),
     (("req fill", "req cancel"), ("close(?: down)?", "we (?:have )?closed?")),
     (("req cancel",), ("kill", "scrap", "drop")),
@@ -191,7 +196,7 @@ AT_FRONT = frozenset({
     "filled", "add", "get", "put", "pencil", "slot", "fit", "squeeze", "set", "hook", "bump", "raise", "up", "change", "lower", "bring", "take", "let", "want", "keep", "revive",
     "reconsider", "unreject", "un-reject", "reactivate", "re-activate", "go with", "make it", "settle on", "land on", "go up to", "go to", "line", "sign", "do",
     "pause", "freeze", "unpause", "unfreeze", "reopen", "re-open", "draft", "draft up", "prepare", "write",
-    "write up", "put together", "make", "give", "offer", "move", "bring", "push", "advance", "promote", "close", "close down", "pull", "pull back", "take back", "shift", "bump", "delay",
+    "write up", "put together", "make", "give", "offer", "move", "bring", "push", "advance", "promote", "close", "close down", "delete", "erase", "purge", "wipe", "remove", "pull", "pull back", "take back", "shift", "bump", "delay",
     "cancel", "call off", "kill", "scrap", "drop", "new candidate",
 })  # fmt: skip
 """What tells a deed only as the first word: elsewhere these say something else."""

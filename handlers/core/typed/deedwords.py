@@ -110,7 +110,7 @@ _WHOLE_LOOP = re.compile(
     re.IGNORECASE,
 )
 _OF_PAY = (("offer counter",), ("offer draft",))
-_BOOKING = frozenset({"interview", "plan", "arrange", "set up"})
+_BOOKING = frozenset({"booked", "scheduled", "interview", "plan", "arrange", "set up"})
 _LOOSELY = frozenset({"get", "put", "bring", "fit", "squeeze", "set", "hook", "line", "sign"})
 """Who is set up, or brought in, is so for a round where one is named, or a time: for success nobody is booked."""
 _HERS = re.compile(r"\b(?:her|his|him|their|them)\b|\w['’]s\b", re.IGNORECASE)
@@ -129,7 +129,9 @@ _OF_AN_OFFER = frozenset({
 })  # fmt: skip
 _SPEAKS_OF = re.compile(
     r"\W*(?:[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]+)? (?:wants|prefers|likes|needs|asked|asks|lives|works|would (?:like|prefer)"
-    r"|is (?:open to|based|looking|in|from|happy|waiting)|has (?:asked|a|an)|(?:can|could) (?:start|only)|mentioned|said|says)"
+    r"|is (?:open to|based|looking|in|from|happy|waiting)|has (?:asked|a|an)|(?:can|could) (?:start|only)|mentioned|said|says"
+    r"|sent|returned|submitted|delivered|turned in|shared)"
+    r"|(?:(?:we|i)(?:['’]ve)? )?(?:just )?(?:sent|gave|emailed|forwarded|assigned|showed) (?!(?:the|an?|it|our|my|you|us|me)\b)[^\W\d_]"
     r"|(?:(?:we|i)(?:['’]ve)? )?(?:haven['’]t|have not|had not|never) heard (?:back )?from)\b",
     re.IGNORECASE,
 )
@@ -386,7 +388,7 @@ def _of(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
     if verbs == ("volunteered",):
         beside = _ASIDE.sub(" ", _TO_A_SUM.sub(" ", beside))
     if phrase == "sent" and not beside.strip(" .,!"):
-        return Told(verbs, "")
+        return Told(verbs, "it")
     if phrase in _OF_AN_OFFER and not (_AN_OFFER.search(beside) or (_SENT if phrase == "sent" else _BASE).search(beside)):
         return None
     if phrase in OF_THE_REQ and not (_A_REQ.search(beside) or _IT_ALONE.fullmatch(beside)):

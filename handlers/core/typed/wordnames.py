@@ -71,6 +71,11 @@ _ALONE = re.compile(r"['’]s?(?!\w)|\s*(?:[,.:;!?)–—]|$)|\s+\d|\s+[-–—]
 """What may stand right behind a name: whose something is, a pause, a figure."""
 
 
+def is_a_word(name: str) -> bool:
+    """Whether a first name is an everyday word too."""
+    return name.casefold() in _NAMES
+
+
 def words_not_names(said: str) -> frozenset[str]:
     """Which of these names stand in it as the word alone, in small letters."""
     named: dict[str, bool] = {}

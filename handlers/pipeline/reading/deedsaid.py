@@ -11,6 +11,7 @@ from handlers.core.typed.clauses import SEVERAL
 from handlers.core.typed.deedphrases import BACK, CALLS, TELLS, TELLS_NO
 from handlers.core.typed.deedwords import ANSWERS, AWAY, NOTES, OF_A_REQ, Told
 from handlers.core.typed.statewords import SHOWS, SITS
+from handlers.core.typed.wordnames import is_a_word
 from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
@@ -217,8 +218,7 @@ def _not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
         return _of_all(at, told)
     if found := ofkind.waiting(at, told.verbs[0]):
         return _among(at, told, found)
-    of_the_last = told.verbs[0] in OF_THE_LAST and (told.beside.strip() or told.verbs != (SENT,))
-    return _unnamed(at, told) or (spokenof.last(at) if of_the_last else None)
+    return _unnamed(at, told) or (spokenof.last(at) if told.verbs[0] in OF_THE_LAST else None)
 
 
 def _what_they_owe(at: Context, told: Told) -> Action | None:
@@ -276,8 +276,8 @@ def _of_all(at: Context, told: Told) -> Reply | None:
     """Whom `both` may mean: the offers or rounds that wait, else each live candidate of the req that is spoken of."""
     if reply := _unnamed(at, told):
         return reply
-    here = naming.req_of_place(at)
-    searches = [here] if here else naming.open_to(at)
+    number = spokenof.number_meant(at, told.beside)
+    searches = [each for each in naming.open_to(at) if number in (None, each.number)]
     live = reqs.entries(at.unit, searches[0].id, limit=naming.OFFERED) if len(searches) == 1 else []
     verb = deedbuttons.verb_named(at, told.verbs[0])
     if others.SAID.search(told.beside) and len(searches) == 1:
@@ -292,7 +292,8 @@ def _to_note(at: Context, words: str, found: Sequence[Entry]) -> Reply | None:
     if len(found) > 1 and not (
         len(found) <= MAX_ACTIONS and spokenof.begins_with_one(words, found) and not _AGAINST.search(words)
     ):
-        return None if len(found) > MAX_ACTIONS or _AGAINST.search(words) else _shows(at, found)
+        surely = not any(is_a_word((each.candidate.name or "").split(" ")[0]) for each in found)
+        return _shows(at, found) if surely and len(found) <= MAX_ACTIONS and not _AGAINST.search(words) else None
     names = [naming.called(at, each.candidate) for each in found]
     about = [{"application": each.application.id} for each in found]
     lead = say.no_deed(people=[(name, _req(at, each)) for name, each in zip(names, found, strict=True)])

@@ -61,7 +61,7 @@ _ALL = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:until|till|til)\b(.+)", re.IGNORECASE)
 _A_REQ = re.compile(
-    r"\b(?:the|our|my|this|that)\s+(?P<title>(?:[\w/+-]+\s+){1,4}?)(?:req|requisition|role|search|position|opening|job)\b",
+    r"\b(?:the|our|my|this|that)\s+(?P<title>(?:(?!(?:on|of|for|in|to|the)\b)[\w/+-]+\s+){1,4}?)(?:req|requisition|role|search|position|opening|job)\b",
     re.IGNORECASE,
 )
 _OF_ANY = frozenset({"open", "whole", "new", "old", "same", "other", "first", "second"})

@@ -140,7 +140,7 @@ def are_several(words: str) -> bool:
 
 def names_anybody(words: str) -> bool:
     """Whether a word among them could be somebody's name."""
-    return bool(_candidates_for_a_name(_DAYS.sub(" ", words)))
+    return bool(_candidates_for_a_name(_DAYS.sub(" ", REQ.sub(" ", words))))
 
 
 def they(at: Context, words: str) -> Entry | None:
