@@ -131,7 +131,7 @@ _SPEAKS_OF = re.compile(
     r"\W*(?:[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]+)? (?:wants|prefers|likes|needs|asked|asks|lives|works|would (?:like|prefer)"
     r"|is (?:open to|based|looking|in|from|happy|waiting)|has (?:asked|a|an)|(?:can|could) (?:start|only)|mentioned|said|says"
     r"|sent|returned|submitted|delivered|turned in|shared)"
-    r"|(?:(?:we|i)(?:['’]ve)? )?(?:just )?(?:sent|gave|emailed|forwarded|assigned|showed) (?!(?:the|an?|it|our|my|you|us|me)\b)[^\W\d_]"
+    r"|(?:(?:we|i)(?:['’]ve)? )?(?:just )?(?:sent|gave|emailed|forwarded|assigned|showed) (?!(?:the|an?|it|our|my|you|us|me)\b)[^\W\d_][\w.'’-]*"
     r"|(?:(?:we|i)(?:['’]ve)? )?(?:haven['’]t|have not|had not|never) heard (?:back )?from)\b",
     re.IGNORECASE,
 )

@@ -40,6 +40,7 @@ _LOOSELY = re.compile(
     r"\b(?:get|put|bring|pencil|slot|fit|squeeze|hook|line|sign|do)\b|\bset\s+(?!up\b)|\bre-?book|\bwith\s+[^@<\s]", re.IGNORECASE
 )
 """A booking that is told so is offered: less is said in so many words, or a colleague is only named."""
+_OF_HER = re.compile(r"\W*(?:he|she|his|her)(?:['’]\w+)?\s", re.IGNORECASE)
 _OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:vs?|versus|or|against|compared)\b", re.IGNORECASE)
 _NO = re.compile(r"\b(?:no|rejection|rejected|decision)\b", re.IGNORECASE)
@@ -71,7 +72,7 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
         case Entry() as one:
             return _which(at, told, [one])
         case reply:
-            return reply
+            return reply or (None if told.verbs in ((NOTES,), (SHOWS,)) else severalsaid.of_a_req(at))
 
 
 def _told_of(at: Context, told: Told, found: Sequence[Entry]) -> Reply | Action | None:
@@ -202,7 +203,8 @@ def _not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
         return reqsaid.shown(at, told.beside) or _in_haste(at, told.beside) or _what_they_owe(at, told)
     if found := spokenof.they(at, told.beside):
         if told.verbs == (NOTES,):
-            return _in_haste(at, told.beside) or (_to_note(at, told.beside, [found]) if spokenof.is_spoken_of(at, found) else None)
+            of_her = _OF_HER.match(told.beside) is not None and spokenof.is_spoken_of(at, found)
+            return _in_haste(at, told.beside) or (_to_note(at, told.beside, [found]) if of_her else None)
         if ofkind.can_be(at, told.verbs[0], found):
             return found
         return _whom(at, told) or (None if told.verbs == (TELLS,) else found)  # `she knows her stuff`

@@ -83,6 +83,14 @@ def offered(at: Context, *, typed: bool = False) -> Reply | None:
     return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
 
 
+def of_a_req(at: Context) -> Reply | None:
+    """What one part tells of a req, where the others name nobody: `no budget left. cancel the search`."""
+    said = words_of(at.command.said)
+    parts = clauses.clauses(said, {}) if clauses.may_hold_several(said) else []
+    told = [part.told for part in parts if part.told and not OF_A_REQ.isdisjoint(part.told.verbs)]
+    return reqsaid.offered(at, told[-1]) if told else None
+
+
 def _commands(at: Context) -> dict[str, str]:
     """What a typed deed may begin with."""
     return {name: verb.name for verb in at.verbs if verb.name in clauses.DEEDS for name in verb.names}
