@@ -37,7 +37,10 @@ def test_the_rest_are_those_who_wait_for_no_offer(tell, stateful, search, team):
 
 
 def test_several_who_are_called_alike(tell, search, team):
-    assert offered(tell("both sams withdrew", by=RAVI)) == [("cand withdraw", team["Sam Wu"]), ("cand withdraw", team["Sam Ortiz"])]
+    assert offered(tell("both sams withdrew", by=RAVI)) == [
+        ("cand withdraw", team["Sam Wu"]),
+        ("cand withdraw", team["Sam Ortiz"]),
+    ]
 
 
 def test_who_is_told_no_is_turned_down_first(tell, search, team):
@@ -126,7 +129,16 @@ def test_who_is_pinged_is_shown_by_what_they_owe(tell, search, team):
 )
 def test_small_talk_questions_and_wishes_record_nothing_and_offer_no_deed(tell, stateful, search, team, said):
     before = everything(stateful)
-    deeds = {"cand reject", "cand withdraw", "decide yes", "decide no", "offer sent", "offer accept", "req open", "interview done"}
+    deeds = {
+        "cand reject",
+        "cand withdraw",
+        "decide yes",
+        "decide no",
+        "offer sent",
+        "offer accept",
+        "req open",
+        "interview done",
+    }
     reply = tell(said, by=RAVI)
     assert everything(stateful) == before
     assert "Should I record" not in reply.text

@@ -177,7 +177,9 @@ _IT = re.compile(r"^(?:(?:i|we)\s+)?it\b(?!\s+to\b)", re.IGNORECASE)
 _SENT = re.compile(r"^(?:(?:i|we)\s+)?(?:just\s+)?it\b", re.IGNORECASE)
 _IT_ALONE = re.compile(r"(?:it|this)(?:\s+(?:now|please|pls|then|down|out))*\W*", re.IGNORECASE)
 """What is spoken of and not named: in a req's thread its req."""
-_OFFER_WORDS = re.compile(r"\b(?:(?:the|our|her|his|their|that|this)\s+)?offer(?:\s+(?:to|for|of|from))?(?:\s+back)?\b", re.IGNORECASE)
+_OFFER_WORDS = re.compile(
+    r"\b(?:(?:the|our|her|his|their|that|this)\s+)?offer(?:\s+(?:to|for|of|from))?(?:\s+back)?\b", re.IGNORECASE
+)
 _ASIDE = re.compile(
     r",?\s*\b(?:(?:and\s+)?(?:(?:she|he|they)\s+)?(?:needs?|has|have|wants?)\s+(?:an answer|to (?:answer|decide|reply|know|sign|respond))"
     r"|(?:in\s+)?(?:total|tc|all in)(?:\s+comp(?:ensation)?)?)\b",
@@ -228,7 +230,9 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """`gus took google's offer`: another company's, and a no to ours; who `accepted dana's offer` may have taken ours."""
-_OURS = re.compile(r"\b(?:we|i)(?:['’](?:re|m|ve|ll|d)| are| am| have| will)?\s+(?:(?:just|all|now)\s+)*$|\blet['’]?s\s+$", re.IGNORECASE)
+_OURS = re.compile(
+    r"\b(?:we|i)(?:['’](?:re|m|ve|ll|d)| are| am| have| will)?\s+(?:(?:just|all|now)\s+)*$|\blet['’]?s\s+$", re.IGNORECASE
+)
 """Whose choice it is, where it is ours."""
 _AWAY = re.compile(
     r"(?:(?:i am|i['’]?m|i will be|i['’]?ll be)\s+|(?=(?:on (?:pto|vacation|holidays?|leave)|ooo|out of (?:the )?office|out sick)\b))"
@@ -237,7 +241,8 @@ _AWAY = re.compile(
 )
 """How people tell that they are not there, in front of from when until when."""
 _BACK_THEN = re.compile(
-    rf"(?:(?:i am|i['’]?m|i will be|i['’]?ll be)\s+)?back\s+(?:(?:on|by)\s+)?(?P<day>{WEEKDAY}|tomorrow|next week)\W*", re.IGNORECASE
+    rf"(?:(?:i am|i['’]?m|i will be|i['’]?ll be)\s+)?back\s+(?:(?:on|by)\s+)?(?P<day>{WEEKDAY}|tomorrow|next week)\W*",
+    re.IGNORECASE,
 )
 _BACK_NOW = re.compile(r"(?:i am|i['’]?m)\s+back(?:\s+(?:now|in|at work|online|from \w+|today))*\W*", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:over|instead of|rather than|not)\b", re.IGNORECASE)
@@ -284,7 +289,9 @@ def told(said: str) -> Told | None:
         return Told(TELLS_NO, tells["whom"])
     alone = _VERDICT_ALONE.fullmatch(said)
     if alone and "?" not in said and (alone["how"].strip() or alone["whose"]):
-        return Told(("decide yes",) if alone["verdict"].casefold() in ("yes", "yep", "hire") else ("decide no", "cand reject"), "")
+        return Told(
+            ("decide yes",) if alone["verdict"].casefold() in ("yes", "yep", "hire") else ("decide no", "cand reject"), ""
+        )
     if verdict := _VERDICT.fullmatch(said):
         return Told(("decide yes" if verdict["verdict"].casefold().startswith("y") else "decide no",), verdict["whom"])
     if approving.PASSES.fullmatch(said):

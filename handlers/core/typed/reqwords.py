@@ -21,7 +21,9 @@ _WE = (
 )
 _FIGURE = r"[$€£]?\s?\d{2,3}(?:[.,]\d{3}|[.,]\d)?\s?k?"
 _THERE = r"(?:r|req)[-\s#]{0,2}\d{1,9}"
-_OF = rf"(?:\s+(?:for|of|on|in)\s+(?:{_THERE}|(?:the|this|that|our)\s+(?:[\w/+-]+\s+){{0,4}}?(?:req|role|search|position|opening)))"
+_OF = (
+    rf"(?:\s+(?:for|of|on|in)\s+(?:{_THERE}|(?:the|this|that|our)\s+(?:[\w/+-]+\s+){{0,4}}?(?:req|role|search|position|opening)))"
+)
 _BAND = re.compile(
     rf"\W*{_WE}(?P<how>bump|raise|rais|lower|increase|decrease|change|set|move|adjust|update|widen|push|take|bring|extend|up|drop|cut"
     rf"|reduce|make|post|put|stretch|lift|open)\s+(?:up\s+|down\s+)?(?:(?:the|our|its|my|this|{_THERE}(?:['’]s)?)\s+){{0,2}}"
@@ -71,7 +73,8 @@ _OPENS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HIRES = re.compile(
-    rf"\W*{_WE}(?:hire|hiring|recruit|find)\s+(?:(?:an?|another|one|one more|our next)\s+)(?P<what>\S.*)", re.IGNORECASE | re.DOTALL
+    rf"\W*{_WE}(?:hire|hiring|recruit|find)\s+(?:(?:an?|another|one|one more|our next)\s+)(?P<what>\S.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _RUNS = re.compile(
     rf"{_MENTION}\s+(?:will\s+|is\s+|to\s+|can\s+)?(?:run|own|handle|lead|recruit|sourc|approv|sponsor|driv|tak)\w*\b"

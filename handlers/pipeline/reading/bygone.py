@@ -60,7 +60,9 @@ def ask_of_somebody(at: Context, words: str) -> None:
         return
     names = [naming.called(at, each.candidate) for each in found]
     actions = tuple(
-        Action(say.take_up_button(name=name)[:75], "cand move", {"application": each.application.id, "stage": each.application.stage})
+        Action(
+            say.take_up_button(name=name)[:75], "cand move", {"application": each.application.id, "stage": each.application.stage}
+        )
         for name, each in zip(names, found, strict=True)
     )
     raise NotFound(say.no_req_but_somebody(names=names), actions=actions)

@@ -312,7 +312,10 @@ def _shows(at: Context, found: Sequence[Entry]) -> Reply:
     """That nothing was read to record of several, with each as a button."""
     names = [naming.called(at, each.candidate) for each in found]
     lead = say.no_deed_of_several(names=names)
-    shows = [Action(say.show_button(req=name), SHOWS, {"application": each.application.id}) for name, each in zip(names, found, strict=True)]
+    shows = [
+        Action(say.show_button(req=name), SHOWS, {"application": each.application.id})
+        for name, each in zip(names, found, strict=True)
+    ]
     return Reply(lead, (Text(lead),), actions=tuple(shows), confidential=True)
 
 

@@ -65,7 +65,9 @@ _A_REQ = re.compile(
     re.IGNORECASE,
 )
 _OF_ANY = frozenset({"open", "whole", "new", "old", "same", "other", "first", "second"})
-_BAND = re.compile(r"(?<![\w$€£.,-])(?<!band )(?<!range )[$€£]?\d{3}\s?k?\s?(?:-|–|to)\s?[$€£]?\d{3}\s?k?(?![\w-])", re.IGNORECASE)
+_BAND = re.compile(
+    r"(?<![\w$€£.,-])(?<!band )(?<!range )[$€£]?\d{3}\s?k?\s?(?:-|–|to)\s?[$€£]?\d{3}\s?k?(?![\w-])", re.IGNORECASE
+)
 """A band that is said without its word, in thousands."""
 _TO = re.compile(
     r"\s+(?:to|into|in|on|for)\s*(?:(?:the|this|our|that) (?:req|requisition|search|role|position|pipeline)\s*)?(?=$|[,;])",

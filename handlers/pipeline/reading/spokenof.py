@@ -36,8 +36,12 @@ OWNER = re.compile(r"['’]s?$")
 
 _WORD = re.compile(r"(?<![@\w])[^\W\d_][\w.'’-]*")
 _WITH = re.compile(r"(?<!\w)(?:with|by|w/?)\s+[^\W\d_][\w'’-]*(?:\s*(?:,|and|&|\+|,\s*and)\s*[^\W\d_][\w'’-]*)*", re.IGNORECASE)
-_SEVERAL = re.compile(r"\b(?:both|all|everybody|everyone|the (?:rest|others?)|(?:every(?:one|body)) else|remaining)\b", re.IGNORECASE)
-_OF_ONE_NAME = re.compile(r"\b(?:both|all|two|three|the)\s+(?:the\s+)?(?:two\s+|three\s+)?(?P<name>[^\W\d_]{2,}?)(?:['’]?s)\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\b(?:both|all|everybody|everyone|the (?:rest|others?)|(?:every(?:one|body)) else|remaining)\b", re.IGNORECASE
+)
+_OF_ONE_NAME = re.compile(
+    r"\b(?:both|all|two|three|the)\s+(?:the\s+)?(?:two\s+|three\s+)?(?P<name>[^\W\d_]{2,}?)(?:['’]?s)\b", re.IGNORECASE
+)
 """Several who are called alike: `both sams`."""
 """Nobody is `they both` alone."""
 _THEY = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
@@ -79,7 +83,9 @@ def _called(at: Context, words: str, said: str, not_names: frozenset[str], *, en
 
 def _alike(at: Context, word: str, words: str, *, ended: bool) -> list[Entry]:
     """Several whom one word names: `both sams`."""
-    if not word.casefold().endswith("s") or not any(each["name"].casefold() == word[:-1].casefold() for each in _OF_ONE_NAME.finditer(words)):
+    if not word.casefold().endswith("s") or not any(
+        each["name"].casefold() == word[:-1].casefold() for each in _OF_ONE_NAME.finditer(words)
+    ):
         return []
     found = [each for each in reqs.named(at.unit, word[:-1], ended=ended) if _first(each) == folded(word[:-1])]
     return found if len(found) > 1 else []
