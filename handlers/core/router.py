@@ -85,7 +85,7 @@ class Router:
         command = replace(command, said=heard.first) if heard.first else command
         reply = self._run(heard, command)
         if len(reply.about) == 1 and not _SHE.search(command.said):
-            self._spoken_of.keep(_whose(command), (*reply.about, command.now))
+            self._spoken_of.keep(_whose(command), (next(iter(reply.about)), command.now))
         return reply
 
     def _run(self, heard: Heard, command: Command) -> Reply:

@@ -105,7 +105,7 @@ def test_a_reqs_band_and_team_and_opening_are_one_press_away(tell, stateful, sea
 def test_of_several_reqs_the_band_asks_which(tell, search):
     other = opened(tell, '"Staff platform engineer" production staff remote')
     assert [each.args["req"] for each in tell("bump the band to 240k").actions] == [search.req, other]
-    assert [each.args.get("req") for each in tell("raise the band on the platform role to 240k").actions][0] == other
+    assert tell("raise the band on the platform role to 240k").actions[0].args["req"] == other
 
 
 def test_who_is_pinged_is_shown_by_what_they_owe(tell, search, team):

@@ -30,7 +30,8 @@ _OURS = r"(?:us|me|our|the|him|her|them)"
 _A_DAY = r"(?:today|tonight|tomorrow|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri)(?:day)?|week|then|that (?:day|time)|\d)"
 _ROUNDS = r"(?:interview|round|screen|call|technical|tech|onsite|final|debugging|chat|panel|design|loop)"
 _DATE = (
-    r"\d{1,2}[./-]\d|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[a-z]{3}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+(?:the\s+)?"
+    r"\d{1,2}[./-]\d|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[a-z]{3}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"|dec)[a-z]*\s+(?:the\s+)?"
     r"(?:\d|first|fifteenth)|\d{4}-\d\d"
 )
 _SURE = r"(?:clear|strong|definite|firm|hard|big|solid|soft|weak)"
@@ -67,19 +68,22 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
         ("interview move", "interview book"),
         (rf"(?:{_ROUNDS}) (?:is|starts|begins|will be)(?: now| actually)?(?: (?:at|on|from))?"
-         rf"(?= (?:at |on |from )?(?:\d{{1,2}}(?::\d\d)?\s?(?:am|pm|o['’]clock|not\b|instead\b|-|\W*$|now\b)|\d{{1,2}}:\d\d|{WEEKDAY}\b"
+         rf"(?= (?:at |on |from )?(?:\d{{1,2}}(?::\d\d)?\s?(?:am|pm|o['’]clock|not\b|instead\b|-|\W*$|now\b)"
+         rf"|\d{{1,2}}:\d\d|{WEEKDAY}\b"
          r"|today\b|tomorrow\b|noon\b))",),
     ),
     (("offer draft",), (rf"(?:starts|will start|start(?:ing)? date is|is starting|first day is)(?= (?:on |the )?(?:{_DATE}))",)),
     (("interview cancel",), ("cancel", "call off", "cancell?ed", "called off")),
     (
         ("offer withdraw",),
-        (r"(?:take|took|pull|pulled|call|called) back(?= .*\boffer\b)", r"(?:pull|withdraw|rescind|revoke|retract)(?:s|ed|ing)?(?= .*\boffer\b)",
+        (r"(?:take|took|pull|pulled|call|called) back(?= .*\boffer\b)", r"(?:pull|withdraw|rescind|revoke|retract)(?:s|ed"
+        r"|ing)?(?= .*\boffer\b)",
          r"(?:take|pull)(?= .*\boffer back\b)"),
     ),
     (
         ("scorecard",),
-        (r"(?:submitted|sent|handed in|filled (?:in|out)|wrote|finished|done with|put in) (?:my|the) (?:score ?card|feedback|write-?up)",
+        (r"(?:submitted|sent|handed in|filled (?:in|out)|wrote|finished|done with|put in) (?:my|the) (?:score ?card"
+        r"|feedback|write-?up)",
          r"my (?:score ?card|feedback|write-?up)(?= .*\b(?:is|are) (?:in|done|submitted|sent)\b)"),
     ),
     (
@@ -121,7 +125,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (("offer draft",), ("draft(?: up)?", "prepare", "write(?: up)?", "put together", "make", "give", r"offer(?! from\b)")),
     (("offer draft",), (rf"(?:go with|make it|settle on|land on|go up to|go to)(?= {_SUM})",
-                        rf"(?:bump|raise|up|change|set|lower)(?= (?:{_HERS}) (?:offer|base|number|pay|salary|terms)? ?(?:up )?to {_SUM})")),
+                        rf"(?:bump|raise|up|change|set|lower)(?= (?:{_HERS}) (?:offer|base|number|pay|salary"
+                        rf"|terms)? ?(?:up )?to {_SUM})")),
     (("offer sent", "offer draft"), ("made",)),
     (("offer approve",), ("approve", "approved", "ok")),
     (("offer counter",), ("wants", "ask(?:s|ed|ing) for", "(?:has )?countered(?: with| at)?")),
@@ -135,14 +140,16 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         CALLS,
         ("called", "call done", "phoned", "rang", "spoke to", "spoke with", "talked to", "talked with"),
     ),
-    (("decide yes",), ("yes", "decided yes", "hire", "is a (?:clear |strong |definite |firm )?yes", r"(?:go(?:ing)?|went) with(?= (?!the\b|an?\b|it\b|that\b|this\b|our\b)[^\W\d])",
+    (("decide yes",), ("yes", "decided yes", "hire", "is a (?:clear |strong |definite |firm )?yes", r"(?:go(?:ing)?"
+    r"|went) with(?= (?!the\b|an?\b|it\b|that\b|this\b|our\b)[^\W\d])",
                        rf"(?:definite(?:ly)?|def|lean(?:ing)?|{_SURE}) (?:an? )?(?:hire|yes)",
                        rf"(?:{_SURE} )?yes (?:from|for) me", rf"(?:i['’]?m|i am) an? (?:{_SURE} )?yes(?: (?:on|for|to))?")),
     (
         ("decide no", "cand reject"),
         (rf"(?:(?:(?:we|i)(?:['’]re|['’]m| are| am)? )?pass(?:ed|ing)?|takes? a pass) on(?! {_NONE_OF_THEM}\b)"
          r"(?= [^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*)?\W*(?:$|because\b|for\b|as\b|,))",
-         r"(?:pass(?:ed|ing)?|rejecting) on(?= (?:all )?(?:the (?:rest|others?)|everyone else|everybody else|both|the remaining))"),
+         r"(?:pass(?:ed|ing)?|rejecting) on(?= (?:all )?(?:the (?:rest|others?)|everyone else|everybody else|both"
+         r"|the remaining))"),
     ),
     (("decide no",), ("no", "decided no", "is a (?:clear |strong |definite |firm )?(?:no|pass)",
                       rf"(?:definite|def|lean(?:ing)?|{_SURE}) (?:an? )?(?:no[ -]hire|no|pass)",
@@ -163,10 +170,14 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (
         (BACK,),
-        (r"(?:is )?back in(?: the (?:loop|running|process|race|game|pipeline))?(?=\W*$|\s*[,.;!])", "un-?reject(?:ed)?", "re-?activate",
-         rf"(?:bring|take|get|put|want)(?! (?:it|this|that|me|us|a|the)\b)(?= {_WHOM} back(?: in(?:to)?(?: the (?:loop|running|process|pipeline))?)?\W*$)",
-         r"changed (?:his|her|their) mind(?=\W*$|\s*[,.;!]| (?:and|again)\b)", "is interested (?:again|after all)", "wants back in",
-         rf"(?:reopen|re-open|revive|reconsider)(?= {_WHOM}\W*$)", rf"keep(?! (?:it|this|that|me|us|you|the|an?|in|up|on|going|calm)\b)(?= {_WHOM}(?: (?:in|on|going|active|alive))?\W*$)",
+        (r"(?:is )?back in(?: the (?:loop|running|process|race|game|pipeline))?(?=\W*$|\s*[,.;!])", "un-?reject(?:ed)?",
+         "re-?activate",
+         rf"(?:bring|take|get|put|want)(?! (?:it|this|that|me|us|a|the)\b)(?= {_WHOM} back(?: in(?:to)?(?: the (?:loop"
+         rf"|running|process|pipeline))?)?\W*$)",
+         r"changed (?:his|her|their) mind(?=\W*$|\s*[,.;!]| (?:and|again)\b)", "is interested (?:again"
+         "|after all)", "wants back in",
+         rf"(?:reopen|re-open|revive|reconsider)(?= {_WHOM}\W*$)", rf"keep(?! (?:it|this|that|me|us|you|the|an?|in|up|on"
+         rf"|going|calm)\b)(?= {_WHOM}(?: (?:in|on|going|active|alive))?\W*$)",
          r"(?:replied|got back|came back|resurfaced|reappeared)(?: to (?:us|me))?(?= .*\bkeep (?:him|her|them)\b)"),
     ),
     (("interview no-show",), ("no-show(?:ed)?", "no show(?:ed)?", "stood us up")),
@@ -181,7 +192,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("cand forget",), (r"(?:delete|erase|remove|wipe|purge) (?:everything|all|all data|any data|the data|personal data|data)",
                         rf"(?:delete|erase|purge|wipe)(?= {_WHOM}(?:['’]s (?:data|record|profile|file))?\W*$)",
                         r"(?:wants|asked for|asks for) (?:his|her|their|the) data (?:to be )?(?:deleted|erased|removed|gone)",
-                        r"(?:asked|wants) (?:us )?to (?:be (?:deleted|erased|forgotten)|(?:delete|erase|remove) (?:his|her|their) data)")),
+                        r"(?:asked|wants) (?:us )?to (?:be (?:deleted|erased|forgotten)|(?:delete|erase|remove) (?:his"
+                        r"|her|their) data)")),
     (("req fill",), ("fill", "filled", "we (?:have )?filled")),
     (("req fill", "req cancel"), ("close(?: down)?", "we (?:have )?closed?")),
     (("req cancel",), ("kill", "scrap", "drop")),
@@ -193,11 +205,13 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 
 AT_FRONT = frozenset({
     "book", "schedule", "plan", "arrange", "set up", "interview", "approve", "ok", "yes", "no", "hire", "extend", "fill",
-    "filled", "add", "get", "put", "pencil", "slot", "fit", "squeeze", "set", "hook", "bump", "raise", "up", "change", "lower", "bring", "take", "let", "want", "keep", "revive",
-    "reconsider", "unreject", "un-reject", "reactivate", "re-activate", "go with", "make it", "settle on", "land on", "go up to", "go to", "line", "sign", "do",
-    "pause", "freeze", "unpause", "unfreeze", "reopen", "re-open", "draft", "draft up", "prepare", "write",
-    "write up", "put together", "make", "give", "offer", "move", "bring", "push", "advance", "promote", "close", "close down", "delete", "erase", "purge", "wipe", "remove", "pull", "pull back", "take back", "shift", "bump", "delay",
-    "cancel", "call off", "kill", "scrap", "drop", "new candidate",
+    "filled", "add", "get", "put", "pencil", "slot", "fit", "squeeze", "set", "hook", "bump", "raise", "up", "change",
+    "lower", "bring", "take", "let", "want", "keep", "revive", "reconsider", "unreject", "un-reject", "reactivate",
+    "re-activate", "go with", "make it", "settle on", "land on", "go up to", "go to", "line", "sign", "do", "pause",
+    "freeze", "unpause", "unfreeze", "reopen", "re-open", "draft", "draft up", "prepare", "write", "write up",
+    "put together", "make", "give", "offer", "move", "push", "advance", "promote", "close", "close down", "delete", "erase",
+    "purge", "wipe", "remove", "pull", "pull back", "take back", "shift", "delay", "cancel", "call off", "kill", "scrap",
+    "drop", "new candidate",
 })  # fmt: skip
 """What tells a deed only as the first word: elsewhere these say something else."""
 OF_THE_REQ = frozenset({"close", "close down", "kill", "scrap", "drop", "reopen", "re-open", "we closed", "we close"})

@@ -20,13 +20,15 @@ _TELLING = (
     "accepted", "accepts", "advance", "approved", "asked", "booked", "called", "cancel", "cancelled", "cleared", "countered",
     "decline", "declined", "draft", "dropped", "emailed", "extend", "failed", "finished", "ghosted", "hired", "interview",
     "interviewed", "moved", "moving", "offer", "passed", "phoned", "promote", "reject", "rejected", "refused", "reschedule",
-    "rescheduled", "schedule", "screen", "sent", "signed", "spoke", "talked", "technical", "wants", "withdrawn", "withdrew", "debugging",
+    "rescheduled", "schedule", "screen", "sent", "signed", "spoke", "talked", "technical", "wants", "withdrawn", "withdrew",
+    "debugging",
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SHORT = {"snt": "sent", "sned": "sent", "setn": "sent", "sgnd": "signed"}
 """Slips from words that are too short to be guessed."""
 _ROUND = re.compile(
-    r"\b(?:technical|tech|coding|on-?site|panel|finals?|screen|design|debugging|pairing|presentation|interview|round|call|chat|intro|hm)\b",
+    r"\b(?:technical|tech|coding|on-?site|panel|finals?|screen|design|debugging|pairing|presentation|interview|round|call"
+    r"|chat|intro|hm)\b",
     re.IGNORECASE,
 )
 _TO_STAGE = re.compile(

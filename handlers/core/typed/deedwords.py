@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from handlers.core.typed import approving, reqwords
+from handlers.core.typed import approving, deedshapes, reqwords
 from handlers.core.typed.asking import PLEA
-from handlers.core.typed.deedphrases import AT_FRONT, CALLS, OF_THE_REQ, ROWS, TELLS_NO, WEEKDAY
+from handlers.core.typed.deedphrases import AT_FRONT, CALLS, OF_THE_REQ, ROWS, WEEKDAY
+from handlers.core.typed.deedshapes import NOT_THEN
 from handlers.core.typed.wordnames import words_not_names
 
 MOST_LETTERS, MOST_WORDS = 160, 14
@@ -18,12 +19,6 @@ MOST_LETTERS, MOST_WORDS = 160, 14
 
 ANSWERS = "import"
 """The verb that proposes what a bare yes or no may answer."""
-_VERDICT = re.compile(
-    r"(?P<whom>[^\W\d_][\w.'’-]*(?:(?: [^\W\d_][\w.'’-]*)?(?=\s*[:–—-])|(?=\s)))(?:\s*[:–—-]\s*|\s+(?:is\s+)?)(?:a\s+)?"
-    r"(?:(?:strong|clear|definite|firm|hard|big)\s+)?(?P<verdict>ye(?:s|p|ah)|no(?:pe)?|pass)\W*",
-    re.IGNORECASE,
-)
-"""`jane: yes`; without a pause one word alone is a name (`raj nope`): `ana said yes` tells something else."""
 APPROVES = "offer approve"
 AWAY = "away"
 """The verb that keeps until when the speaker is not there."""
@@ -50,7 +45,8 @@ _INTERJECTION = re.compile(
     r"(?:^\W*(?:(?:a|an|just|quick|small|some|very|really|the)\s+){0,2}|(?<=[.!;,]\s))"
     r"(?:(?:great|good|bad|nice|perfect|awesome|cool|ok|okay|yay|hooray|hi|hey|hello|fyi|update|news|heads up|so"
     r"|well|right|alright|yes|yeah|yep|sure|fine|(?:we['’]?re |we are |all )?done(?: here)?|that['’]?s (?:it|all|a wrap)"
-    r"|(?:the )?search(?:['’]s| is) (?:over|done)|thanks|thank you|sorry|ugh|argh|damn|oh|ah|btw|quick one|hm+)\s?){1,2}[,:!.–—]+\s*(?=\S)",
+    r"|(?:the )?search(?:['’]s| is) (?:over|done)|thanks|thank you|sorry|ugh|argh|damn|oh|ah|btw|quick one"
+    r"|hm+)\s?){1,2}[,:!.–—]+\s*(?=\S)",
     re.IGNORECASE,
 )
 """What is said before the deed, and is none of it; `it went well, moving her on` tells two."""
@@ -63,13 +59,16 @@ _AND_SO = re.compile(
 """The same with no pause behind it: `ok give her 232`."""
 _IS = re.compile(r"(?<=\w)['’]s(?= (?:through|done|finished|moving|asking|out|a (?:yes|no))\b)", re.IGNORECASE)
 _UNDONE = re.compile(
-    r"\b(?:not|never|(?:thinking|thought) (?:of|about)|consider(?:ing)?|leaning|tempted|wish|wondering|in case|planning to|plan to"
-    r"|want to(?= (?:reject|pass|withdraw))|(?:has|have|had|did|is|was|were|are|do|does|wo|would|could|should)n['’]?t|if|unless|should|might|maybe"
+    r"\b(?:not|never|(?:thinking|thought) (?:of|about)|consider(?:ing)?|leaning|tempted|wish|wondering|in case"
+    r"|planning to|plan to"
+    r"|want to(?= (?:reject|pass|withdraw))|(?:has|have|had|did|is|was|were|are|do|does|wo|would|could|should)n['’]?t|if"
+    r"|unless|should|might|maybe"
     r"|(?<!\A)will|would|nobody|no one|yet to|about to|almost|nearly|forgot to|hope|hopefully)\b",
     re.IGNORECASE,
 )
 _DID = (
-    r"\s+(?:is|isn['’]t|was|has|had|did|didn['’]t|wants|needs|got|went|said|says|told|took|withdrew|accepted|declined|signed|passed"
+    r"\s+(?:is|isn['’]t|was|has|had|did|didn['’]t|wants|needs|got|went|said|says|told|took|withdrew|accepted|declined"
+    r"|signed|passed"
     r"|aced|cleared|rejected|refused|turned|dropped|pulled|backed|walked|ghosted|asked|countered|made|moved|finished|completed)\b"
 )
 """Behind `will` and `may` these make a name of it: no question goes on so."""
@@ -80,23 +79,10 @@ ASKS = re.compile(
     re.IGNORECASE,
 )
 """What begins with these asks; it tells nothing."""
-_TELL_NO = re.compile(
-    r"\W*(?:(?:please|pls|ok|so|now|can you|could you|let['’]?s|we (?:should|need to|can)|i(?:['’]ll| will)|also)\s+)*"
-    r"(?:tell|let|inform)\s+(?P<whom>[^,;?]{1,60}?)\s+(?:know\s+)?(?:that\s+)?(?:it['’]?s\s+)?(?:a\s+)?"
-    r"(?:no|pass|we(?:['’]re| are)\s+(?:passing|not (?:moving|going) (?:forward|ahead|on))|we(?:['’]ve)? (?:passed|decided (?:against|not to))\b.*"
-    r"|(?:they|he|she)(?:['’]re|['’]s| are| is) (?:out|rejected))\W*",
-    re.IGNORECASE,
-)
-_VERDICT_ALONE = re.compile(
-    r"\W*(?:(?:so|and|ok|okay|then|for me|from me|my vote is|my answer is|(?:it|that)(?:['’]?s| is)|i['’]?m|i am|we(?:['’]re| are))\W+)*"
-    r"(?P<how>(?:an?\s+)?(?:(?:strong|clear|definite|firm|hard|big|solid|soft|weak|lean|leaning)\s+)?)(?P<verdict>yes|yep|no|hire|no[ -]hire)"
-    r"(?P<whose>(?:\s+(?:for|from)\s+(?:me|us|my side|my end))?)\W*",
-    re.IGNORECASE,
-)
-"""A verdict that names nobody: `it's a yes`, `strong no from me`; a bare yes or no answers something."""
 _THEN_OF_REQ = re.compile(
     r"[,.;!–—-]\s+(?:(?:so|and|please|pls|let['’]?s|we can|you can|can you|now|then|time to)\s+)*"
-    r"(?=(?:close|cancel|kill|scrap|drop|fill|pause|freeze|put|hold|reopen)\b[^,;]*\b(?:(?:r|req)[-\s#]{0,2}\d|req|requisition|search|role|position)\b)",
+    r"(?=(?:close|cancel|kill|scrap|drop|fill|pause|freeze|put|hold|reopen)\b[^,;]*\b(?:(?:r|req)[-\s#]{0,2}\d|req"
+    r"|requisition|search|role|position)\b)",
     re.IGNORECASE,
 )
 _BOOKED_FOR = re.compile(
@@ -131,7 +117,8 @@ _SPEAKS_OF = re.compile(
     r"\W*(?:[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]+)? (?:wants|prefers|likes|needs|asked|asks|lives|works|would (?:like|prefer)"
     r"|is (?:open to|based|looking|in|from|happy|waiting)|has (?:asked|a|an)|(?:can|could) (?:start|only)|mentioned|said|says"
     r"|sent|returned|submitted|delivered|turned in|shared)"
-    r"|(?:(?:we|i)(?:['’]ve)? )?(?:just )?(?:sent|gave|emailed|forwarded|assigned|showed) (?!(?:the|an?|it|our|my|you|us|me)\b)[^\W\d_][\w.'’-]*"
+    r"|(?:(?:we|i)(?:['’]ve)? )?(?:just )?(?:sent|gave|emailed|forwarded|assigned|showed) (?!(?:the|an?|it|our|my|you|us"
+    r"|me)\b)[^\W\d_][\w.'’-]*"
     r"|(?:(?:we|i)(?:['’]ve)? )?(?:haven['’]t|have not|had not|never) heard (?:back )?from)\b",
     re.IGNORECASE,
 )
@@ -140,16 +127,8 @@ _MARKED = re.compile(
     r"(?P<deed>filled|closed|shut|cancelled|on hold|paused|rejected|withdrawn|declined|accepted|no[ -]show|passed|done)\W*",
     re.IGNORECASE,
 )
-_CANNOT = re.compile(r"\b(?:can['’]?t|cannot|can not|unable)\b", re.IGNORECASE)
 _CORRECTED = re.compile(rf",?\s+(?:and\s+)?not\s+(?:at\s+|on\s+)?(?:\d[\w:]*|{WEEKDAY}\b)(?:\s?[ap]m)?", re.IGNORECASE)
 """What a time is not: `at 10 not 9`."""
-_MENTION = r"<?@[\w.|'-]+>?"
-_SWAP = re.compile(
-    rf"\b(?:swap|replace|switch)\s+(?:out\s+)?{_MENTION}\s+(?:for|with|by|to)\s+(?P<new>{_MENTION})"
-    rf"|(?P<instead>{_MENTION})\s+(?:instead of|rather than|for)\s+{_MENTION}",
-    re.IGNORECASE,
-)
-"""Who sits in a round in somebody's place."""
 _OF_NOBODY = re.compile(
     r"(?:an?|the|some|any|more|another|one|two|three|four|five|\d+|someone|somebody|people|engineers?|seniors?|juniors?)\b",
     re.IGNORECASE,
@@ -161,12 +140,6 @@ _BY_SO_MUCH = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\b(?:to|into|at)\b", re.IGNORECASE)
-_NOT_THEN = re.compile(
-    rf"\s(?:(?:on|at|this|next)\s+)?(?:today|tonight|tomorrow|{WEEKDAY}|week|then)\b"
-    r"(?:\s+(?:at\s+)?\d{1,2}(?::\d\d)?\s?(?:[ap]m)?\b|\s+(?:morning|afternoon|evening))*",
-    re.IGNORECASE,
-)
-"""When somebody cannot come is not when they come instead: `hana can't do tomorrow, thursday works`."""
 _TO_A_TIME = re.compile(
     rf"\bto\s+(?:(?:on|this|next)\s+)?(?:{WEEKDAY}\b|today|tomorrow"
     r"|next week|\d{1,2}(?::\d\d|\s?[ap]m)\b|(?:noon|morning|afternoon)\b)",
@@ -181,7 +154,8 @@ _OFFER_WORDS = re.compile(
     r"\b(?:(?:the|our|her|his|their|that|this)\s+)?offer(?:\s+(?:to|for|of|from))?(?:\s+back)?\b", re.IGNORECASE
 )
 _ASIDE = re.compile(
-    r",?\s*\b(?:(?:and\s+)?(?:(?:she|he|they)\s+)?(?:needs?|has|have|wants?)\s+(?:an answer|to (?:answer|decide|reply|know|sign|respond))"
+    r",?\s*\b(?:(?:and\s+)?(?:(?:she|he|they)\s+)?(?:needs?|has|have|wants?)\s+(?:an answer|to (?:answer|decide|reply"
+    r"|know|sign|respond))"
     r"|(?:in\s+)?(?:total|tc|all in)(?:\s+comp(?:ensation)?)?)\b",
     re.IGNORECASE,
 )
@@ -221,10 +195,12 @@ _ELSEWHERE = re.compile(
     r"\b(?P<took>took|takes|accepted|accepts|signed)\s+(?:(?:(?:an?other|the other|a different|a competing)"
     r"|(?P<whose>(?!it['’])[a-z][\w&.-]*['’]s?))\s+(?:company['’]?s?\s+)?(?:offer|job|role|position)\b"
     r"|(?:an?|the)\s+(?:offer|job|role|position)\s+(?:elsewhere|at|from|with)\b)"
-    r"|\b(?:(?:is\s+|are\s+)?(?:going|signing)|goes|went|(?:has\s+)?signed)\s+with\s+(?!(?:us|it|our|the|that|this|me|him|her|them|an?|another"
+    r"|\b(?:(?:is\s+|are\s+)?(?:going|signing)|goes|went|(?:has\s+)?signed)\s+with\s+(?!(?:us|it|our|the|that|this|me|him"
+    r"|her|them|an?|another"
     r"|some\w+|other|what)\b)"
     r"[\w&.-]+(?=\W*$|\s+(?:instead|over|because|after|in the end|for)\b|[,.;!])"
-    r"|\b(?:(?:is\s+)?joining|(?:has\s+)?joined)\s+(?!(?:us|it|our|the|that|this|an?|me|him|her|them|at|on|in|for|by|from|as|late|early"
+    r"|\b(?:(?:is\s+)?joining|(?:has\s+)?joined)\s+(?!(?:us|it|our|the|that|this|an?|me|him|her|them|at|on|in|for|by|from"
+    r"|as|late|early"
     r"|today|tomorrow|yesterday|now|with|\w+ly|\w+day|and|but|after|before|then|when|\d+)\b)[\w&.-]+"
     r"|\b(?:chose|(?:has\s+)?chosen|(?:is\s+)?choosing|picked|(?:is\s+)?picking)\s+[\w&.-]+\s+(?:over|instead)\b",
     re.IGNORECASE,
@@ -234,17 +210,6 @@ _OURS = re.compile(
     r"\b(?:we|i)(?:['’](?:re|m|ve|ll|d)| are| am| have| will)?\s+(?:(?:just|all|now)\s+)*$|\blet['’]?s\s+$", re.IGNORECASE
 )
 """Whose choice it is, where it is ours."""
-_AWAY = re.compile(
-    r"(?:(?:i am|i['’]?m|i will be|i['’]?ll be)\s+|(?=(?:on (?:pto|vacation|holidays?|leave)|ooo|out of (?:the )?office|out sick)\b))"
-    r"(?:out sick|away|out(?: of (?:the )?office)?|off(?! to\b)|ooo|on (?:a |my )?(?:holidays?|vacation|leave|pto))\b(?!\s+of\b)",
-    re.IGNORECASE,
-)
-"""How people tell that they are not there, in front of from when until when."""
-_BACK_THEN = re.compile(
-    rf"(?:(?:i am|i['’]?m|i will be|i['’]?ll be)\s+)?back\s+(?:(?:on|by)\s+)?(?P<day>{WEEKDAY}|tomorrow|next week)\W*",
-    re.IGNORECASE,
-)
-_BACK_NOW = re.compile(r"(?:i am|i['’]?m)\s+back(?:\s+(?:now|in|at work|online|from \w+|today))*\W*", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:over|instead of|rather than|not)\b", re.IGNORECASE)
 _STARTS = re.compile(r"\bstart|\bfirst day", re.IGNORECASE)
 _OTHER = " other offer "
@@ -285,38 +250,35 @@ def told(said: str) -> Told | None:
     if plea := _PLEA.match(said):
         said = said[plea.end() :].rstrip("? ")
     said = _as_deed(said)
-    if len(said) <= MOST_LETTERS and "?" not in said and (tells := _TELL_NO.fullmatch(said)):
-        return Told(TELLS_NO, tells["whom"])
-    alone = _VERDICT_ALONE.fullmatch(said)
-    if alone and "?" not in said and (alone["how"].strip() or alone["whose"]):
-        return Told(
-            ("decide yes",) if alone["verdict"].casefold() in ("yes", "yep", "hire") else ("decide no", "cand reject"), ""
-        )
-    if verdict := _VERDICT.fullmatch(said):
-        return Told(("decide yes" if verdict["verdict"].casefold().startswith("y") else "decide no",), verdict["whom"])
-    if approving.PASSES.fullmatch(said):
-        return Told(("decide no", "cand reject"), "")
+    if verdict := deedshapes.verdict(said):
+        return Told(*verdict)
     if not _is_sentence(said):
         return None
-    if away := _AWAY.match(said):
-        return Told((AWAY,), said[away.end() :].strip(" ,.!"))
-    if (back := _BACK_THEN.fullmatch(said)) or _BACK_NOW.fullmatch(said):
-        return Told((AWAY,), f"until {back['day']}" if back else "back")
+    if absence := deedshapes.absence(said):
+        return Told(*absence)
     for denied, instead in _DENIED:
         if (found := denied.search(said)) and not _undone(_without(said, found)):
             return Told(instead, _without(said, found))
-    if _undone(said):
-        corrected = _CORRECTED.sub(" ", said)
-        if corrected == said or _undone(corrected):
-            return None
-        said = corrected
-    if (found := _ELSEWHERE.search(said)) and not _OURS.search(said[: found.start()]):
+    told_so = _corrected(said)
+    if told_so is None:
+        return None
+    if (found := _ELSEWHERE.search(told_so)) and not _OURS.search(told_so[: found.start()]):
         or_ours = ("offer accept",) if found["whose"] and not (found["took"] or "t").casefold().startswith("t") else ()
-        return Told(("offer decline", "cand withdraw", *or_ours), _without(said, found, _OTHER))
-    if "@" in said and (swapped := _SWAP.search(said)):
-        said = _NOT_THEN.sub(" ", said, count=1) if (swapped := _SWAP.search(said)) and _CANNOT.search(said) else said
-        swapped = _SWAP.search(said) or swapped
-        return Told(("interview move",), _without(said, swapped, f" {swapped['new'] or swapped['instead']} "))
+        return Told(("offer decline", "cand withdraw", *or_ours), _without(told_so, found, _OTHER))
+    swap = deedshapes.swap(told_so)
+    return Told(*swap) if swap else _by_rows(told_so)
+
+
+def _corrected(said: str) -> str | None:
+    """The words as far as they tell what happened, without the time that it was not; None where it did not happen."""
+    if not _undone(said):
+        return said
+    corrected = _CORRECTED.sub(" ", said)
+    return None if corrected == said or _undone(corrected) else corrected
+
+
+def _by_rows(said: str) -> Told | None:
+    """What the first words tell that tell a deed at all."""
     matches = [(found.start(), -found.end(), verbs, found) for verbs, row in ROWS for found in row.finditer(said)]
     telling = [each for each in sorted(matches, key=lambda each: each[:2]) if _tells(each[-1], said)]
     if not telling:
@@ -390,17 +352,10 @@ def _of(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
         return Told(("loop done",), _WHOLE_LOOP.sub(" ", beside))
     if verbs == ("interview book",) and not any(each.search(beside) for each in _FOR_WHICH.get(phrase, (_ANY,))):
         return None
-    if verbs in _OF_PAY or verbs == ("volunteered",):
-        beside = _IN_THOUSANDS.sub(r"\1k", beside)
-    if verbs == ("volunteered",):
-        beside = _ASIDE.sub(" ", _TO_A_SUM.sub(" ", beside))
     if phrase == "sent" and not beside.strip(" .,!"):
         return Told(verbs, "it")
-    if phrase in _OF_AN_OFFER and not (_AN_OFFER.search(beside) or (_SENT if phrase == "sent" else _BASE).search(beside)):
-        return None
-    if phrase in OF_THE_REQ and not (_A_REQ.search(beside) or _IT_ALONE.fullmatch(beside)):
-        return None
-    if (phrase == "ok" and not beside) or (phrase == "hire" and _OF_NOBODY.match(beside)):
+    beside = _with_sums(verbs, beside)
+    if _is_something_else(phrase, beside):
         return None
     if verbs == ("interview cancel",) and _AN_OFFER.search(beside):
         verbs = ("offer withdraw",)
@@ -419,6 +374,23 @@ def _of(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
     return Told(verbs, beside)
 
 
+def _with_sums(verbs: tuple[str, ...], beside: str) -> str:
+    """The words with what is said of pay as the verbs read it."""
+    if verbs not in (*_OF_PAY, ("volunteered",)):
+        return beside
+    beside = _IN_THOUSANDS.sub(r"\1k", beside)
+    return beside if verbs in _OF_PAY else _ASIDE.sub(" ", _TO_A_SUM.sub(" ", beside))
+
+
+def _is_something_else(phrase: str, beside: str) -> bool:
+    """Whether what is sent is no offer, what is closed no req, and who is hired nobody."""
+    if phrase in _OF_AN_OFFER and not (_AN_OFFER.search(beside) or (_SENT if phrase == "sent" else _BASE).search(beside)):
+        return True
+    if phrase in OF_THE_REQ and not (_A_REQ.search(beside) or _IT_ALONE.fullmatch(beside)):
+        return True
+    return (phrase == "ok" and not beside) or (phrase == "hire" and _OF_NOBODY.match(beside) is not None)
+
+
 def _of_pay(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
     """Who wants something wants a figure, and so has what is offered; so much more is no figure of theirs."""
     if verbs == ("offer counter",):
@@ -430,7 +402,7 @@ def _moved(verbs: tuple[str, ...], phrase: str, beside: str) -> Told:
     """What is moved to a time is a round, and when somebody cannot come is no time for it; somebody who is moved and to no stage
     is moved to the one that follows."""
     if verbs[0] == "interview move":
-        return Told(verbs, _NOT_THEN.sub(" ", f" {beside}", count=1).strip() if phrase.startswith("can") else beside)
+        return Told(verbs, NOT_THEN.sub(" ", f" {beside}", count=1).strip() if phrase.startswith("can") else beside)
     if _TO_A_TIME.search(beside):
         return Told(("interview move",), beside)
     return Told(verbs, beside if _TO.search(beside) else f"{beside} to next")

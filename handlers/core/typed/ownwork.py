@@ -49,7 +49,8 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             r"what (?:did|have) i (?:miss|missed|forget|forgotten)",
             rf"what{_IS} (?:all )?(?:{_LATE}|next|up next|on me|waiting for me|with me)(?: next| soon| on me| with me| from me)?",
             r"what(?: is|['’]s)? on my (?:plate|list|desk|agenda|to-?do(?: list)?)",
-            r"(?:are there )?any offers? (?:that (?:are|is) )?(?:expiring|lapsing|running out|about to (?:expire|lapse))(?: soon| next week)?",
+            r"(?:are there )?any offers? (?:that (?:are|is) )?(?:expiring|lapsing|running out|about to (?:expire"
+            r"|lapse))(?: soon| next week)?",
             r"who(?: is|['’]s|s| else is)? (?:all )?(?:waiting|waits|blocked)(?: on| for| by)? me",
             r"(?:is there )?anything (?:for me |i (?:have|need) )?(?:to (?:sign off|approve|decide|sign|do))(?: on)?(?: for me)?",
             rf"(?:is |{_ANY})?(?:anything|something) (?:{_LATE}|waiting|left|to do)(?: on me| with me| from me| soon)?",

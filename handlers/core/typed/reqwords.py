@@ -15,8 +15,10 @@ LONGEST_BASE = 10_000
 """A band's end is said in thousands below this."""
 
 _WE = (
-    rf"(?:(?:{PLEA}|ok|okay|so|also|and|hey|hi|then|now|(?:i|we)(?:['’]d like| would like| want| need| must| have|['’]ve got| got| gotta"
-    r"|['’]re going| are going| should| can|['’]ll| will| decided)?(?: you)?(?: to)?|need to|want to|gotta|looking to|would like to"
+    rf"(?:(?:{PLEA}|ok|okay|so|also|and|hey|hi|then|now|(?:i|we)(?:['’]d like| would like| want| need| must| have"
+    rf"|['’]ve got| got| gotta"
+    r"|['’]re going| are going| should| can|['’]ll| will| decided)?(?: you)?(?: to)?|need to|want to|gotta|looking to"
+    r"|would like to"
     r"|i['’]d like to|going to)[\s,:]+)*"
 )
 _FIGURE = r"[$€£]?\s?\d{2,3}(?:[.,]\d{3}|[.,]\d)?\s?k?"
@@ -25,7 +27,8 @@ _OF = (
     rf"(?:\s+(?:for|of|on|in)\s+(?:{_THERE}|(?:the|this|that|our)\s+(?:[\w/+-]+\s+){{0,4}}?(?:req|role|search|position|opening)))"
 )
 _BAND = re.compile(
-    rf"\W*{_WE}(?P<how>bump|raise|rais|lower|increase|decrease|change|set|move|adjust|update|widen|push|take|bring|extend|up|drop|cut"
+    rf"\W*{_WE}(?P<how>bump|raise|rais|lower|increase|decrease|change|set|move|adjust|update|widen|push|take|bring|extend"
+    rf"|up|drop|cut"
     rf"|reduce|make|post|put|stretch|lift|open)\s+(?:up\s+|down\s+)?(?:(?:the|our|its|my|this|{_THERE}(?:['’]s)?)\s+){{0,2}}"
     rf"(?:(?:posted|posting|pay|salary|comp|base|upper|lower)\s+)*(?P<what>bands?|range|budget|(?<=[0-9]\s)|(?<=[0-9]['’]s\s))"
     rf"(?:\s*(?P<end>top|bottom|floor|ceiling|minimum|maximum|min|max|low end|high end|upper end|lower end))?{_OF}?"
@@ -34,8 +37,10 @@ _BAND = re.compile(
     re.IGNORECASE,
 )
 _BAND_IS = re.compile(
-    rf"\W*(?:the\s+|new\s+|our\s+)*(?:{_THERE}(?:['’]s)?\s+)?(?:pay\s+|salary\s+)?(?:band|range|budget){_OF}?\s+(?P<now>is now|(?:is|should be|shall be"
-    rf"|will be|became|goes to|went (?:up )?to))\s+(?:now\s+)?(?P<low>{_FIGURE})(?:\s?(?:-|–|—|to|and)\s?(?P<high>{_FIGURE}))?(?P<then>\s+now)?{_OF}?\W*",
+    rf"\W*(?:the\s+|new\s+|our\s+)*(?:{_THERE}(?:['’]s)?\s+)?(?:pay\s+|salary\s+)?(?:band|range"
+    rf"|budget){_OF}?\s+(?P<now>is now|(?:is|should be|shall be"
+    rf"|will be|became|goes to|went (?:up )?to))\s+(?:now\s+)?(?P<low>{_FIGURE})(?:\s?(?:-|–|—|to"
+    rf"|and)\s?(?P<high>{_FIGURE}))?(?P<then>\s+now)?{_OF}?\W*",
     re.IGNORECASE,
 )
 _A_REQ = re.compile(_THERE, re.IGNORECASE)
@@ -45,8 +50,10 @@ _SHORT = re.compile(r"\d{2,3}(?:[.,]\d)?")
 
 _MENTION = r"(?:<@[A-Za-z0-9-]+(?:\|[^<>]{0,80})?>|(?<![\w@.])@[^\W_][\w.'-]{0,80})"
 _TEAM = re.compile(
-    rf"\W*{_WE}(?:add|put|make|appoint|set|seat|invite|include|loop in|bring in|get|swap in|remove|take|drop|kick|pull)\s+(?:also\s+|in\s+)?{_MENTION}"
-    rf"(?:\s*(?:,|and|&|\+)\s*{_MENTION})*\s+(?:to|on|onto|into|from|off|out of|as|in|(?:the|our)(?=\s+(?:new\s+)?(?:approver|recruiter|sponsor|closer|interviewer|hiring manager)))\b",
+    rf"\W*{_WE}(?:add|put|make|appoint|set|seat|invite|include|loop in|bring in|get|swap in|remove|take|drop|kick"
+    rf"|pull)\s+(?:also\s+|in\s+)?{_MENTION}"
+    rf"(?:\s*(?:,|and|&|\+)\s*{_MENTION})*\s+(?:to|on|onto|into|from|off|out of|as|in|(?:the"
+    rf"|our)(?=\s+(?:new\s+)?(?:approver|recruiter|sponsor|closer|interviewer|hiring manager)))\b",
     re.IGNORECASE,
 )
 _IS_ON = re.compile(
@@ -63,11 +70,13 @@ HANDS_OVER = re.compile(r"\b(?:hand|giv|pass|transfer|takes? over)", re.IGNORECA
 """Who takes a search over takes the part of whoever hands it on."""
 LEAVES = re.compile(rf"\W*{_WE}(?:remove|take|drop|kick|pull)\b", re.IGNORECASE)
 _OF_A_TEAM = re.compile(
-    rf"\b(?:{_THERE}|panel|team|interviewers?|approver|recruiter|sponsor|closer|hiring manager|req|requisition|search|role|position)\b",
+    rf"\b(?:{_THERE}|panel|team|interviewers?|approver|recruiter|sponsor|closer|hiring manager|req|requisition|search"
+    rf"|role|position)\b",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    rf"\W*{_WE}(?:open(?:ing)?|start(?:ing)?|kick(?:ing)?\s+off|creat(?:e|ing)|set(?:ting)?\s+up|launch(?:ing)?|mak(?:e|ing))\s+(?:up\s+)?"
+    rf"\W*{_WE}(?:open(?:ing)?|start(?:ing)?|kick(?:ing)?\s+off|creat(?:e|ing)|set(?:ting)?\s+up|launch(?:ing)?|mak(?:e"
+    rf"|ing))\s+(?:up\s+)?"
     r"(?:an?|another|one more|the)\s+(?:new\s+)?(?:req|requisition|search|role|position|opening|job)\b(?:\s+here)?\s*"
     r"(?:[.,;:!–—-]+\s*|(?:for|:)\s+|called\s+)(?:(?:an?|another|our next|the)\s+)?(?P<what>\S.*)",
     re.IGNORECASE | re.DOTALL,
@@ -78,7 +87,8 @@ _HIRES = re.compile(
 )
 _RUNS = re.compile(
     rf"{_MENTION}\s+(?:will\s+|is\s+|to\s+|can\s+)?(?:run|own|handle|lead|recruit|sourc|approv|sponsor|driv|tak)\w*\b"
-    rf"|{_MENTION}\s+(?:is|as)\s+(?:the\s+)?(?:recruiter|approver|hiring manager|hm)\b|\b(?:recruiter|approver|hiring manager)\s+(?:is\s+)?{_MENTION}",
+    rf"|{_MENTION}\s+(?:is|as)\s+(?:the\s+)?(?:recruiter|approver|hiring manager|hm)\b|\b(?:recruiter|approver"
+    rf"|hiring manager)\s+(?:is\s+)?{_MENTION}",
     re.IGNORECASE,
 )
 """Who runs a search that is told of: without that, what is to be hired asks the guides."""

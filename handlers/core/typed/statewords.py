@@ -28,7 +28,8 @@ _TOPICS = frozenset({
 _THEIRS = r"(?:['’]s?)?\s+offer"
 _ACTS = r"(?:(?:has|have|needs?|is|ought)\s+to|must|should|can)"
 _BECAME = (
-    r"(?:sign(?:ed)?|accept(?:ed)?|answer(?:ed)?|decline[ds]?|say|said|hear[ds]?|heard\s+back|reply|replied|waiting|due|booked|scheduled"
+    r"(?:sign(?:ed)?|accept(?:ed)?|answer(?:ed)?|decline[ds]?|say|said|hear[ds]?|heard\s+back|reply|replied|waiting|due"
+    r"|booked|scheduled"
     r"|still\s+(?:in|here|active|interested|waiting)|rejected|withdrawn|in\s+the\s+(?:loop|pipeline|running))"
 )
 _OF_THEM = (
@@ -44,7 +45,8 @@ _ASKED = tuple(
         rf"what{_IS}\s+(?:next|due|open|up|left)\s+(?:for|with|on)\s+{_NAME}",
         rf"who\s+(?:{_ACTS}\s+)?acts?\s+(?:next\s+)?(?:on|for|about)\s+{_NAME}",
         rf"whose\s+turn\s+is\s+it\s+(?:on|for|with)\s+{_NAME}",
-        rf"(?:until\s+)?when\s+(?:does|do|will|is|are)\s+{_NAME}{_THEIRS}\s+(?:expires?|ends?|lapses?|runs?\s+out|stands?|due|over|up)",
+        rf"(?:until\s+)?when\s+(?:does|do|will|is|are)\s+{_NAME}{_THEIRS}\s+(?:expires?|ends?|lapses?|runs?\s+out|stands?"
+        rf"|due|over|up)",
         rf"how\s+long\s+(?:does|is)\s+{_NAME}{_THEIRS}\s+(?:stand|last|valid|good)(?:\s+for)?",
         rf"where(?:\s+(?:is|are)|['’]?s|\s+does)\s+{_NAME}(?:\s+(?:stand|at|now))*",
         rf"where\s+(?:are|do)\s+we\s+(?:stand\s+)?(?:with|on)\s+{_NAME}",
@@ -56,43 +58,56 @@ _ASKED = tuple(
         rf"who(?:m|se)?{_IS}?\s+(?:decid(?:es|ing)|interview(?:s|ing|ed)|seeing|meeting|calling|calls|met|has|talking)"
         rf"\s+(?:about\s+|on\s+|with\s+|to\s+)?{_NAME}",
         rf"when{_IS}\s+{_NAME}{_OF_THEM}",
-        rf"(?:did|has|have)\s+(?:anyone|anybody|someone|somebody|we|you|i)\s+(?:already\s+)?(?:tell|told|call(?:ed)?|e?mail(?:ed)?|contact(?:ed)?"
-        rf"|reject(?:ed)?|ping(?:ed)?|reach(?:ed)?\s+out\s+to|he(?:ar|ard)(?:\s+back)?\s+from|talk(?:ed)?\s+to|sp(?:eak|oken)\s+(?:to|with))"
+        rf"(?:did|has|have)\s+(?:anyone|anybody|someone|somebody|we|you|i)\s+(?:already\s+)?(?:tell|told|call(?:ed)?"
+        rf"|e?mail(?:ed)?|contact(?:ed)?"
+        rf"|reject(?:ed)?|ping(?:ed)?|reach(?:ed)?\s+out\s+to|he(?:ar|ard)(?:\s+back)?\s+from|talk(?:ed)?\s+to|sp(?:eak"
+        rf"|oken)\s+(?:to|with))"
         rf"\s+{_NAME}(?:\s+(?:yet|already))?",
         rf"how\s+long\s+(?:has|have)\s+{_NAME}\s+(?:been\s+)?(?:waiting|waited|quiet|in\s+.+|with\s+us|at\s+.+)",
         rf"what\s+did\s+(?:we|you|i)\s+(?:say|tell|offer|promise|send|write)(?:\s+to)?\s+{_NAME}",
-        rf"(?:how\s+(?:long|much\s+time)\s+(?:until|till|before|is\s+left\s+for|do\s+(?:we|i)\s+have\s+(?:left\s+)?(?:for|to\s+answer))"
+        rf"(?:how\s+(?:long|much\s+time)\s+(?:until|till|before|is\s+left\s+for|do\s+(?:we|i)\s+have\s+(?:left\s+)?(?:for"
+        rf"|to\s+answer))"
         rf"|by\s+when\s+is)\s+{_NAME}(?:{_THEIRS})?(?:\s+(?:is|are|comes?|falls?))?(?:\s+(?:due|over|out|up|ends?|expires?))?",
-        rf"(?:(?:please|pls|can you|could you|would you)\s+)*(?:ping|nudge|chase|poke|remind|bug)\s+(?!me\b){_NAME}\s+(?:for|about|on|to|re|of)\s+.+",
-        rf"(?:show|see|find|open|pull\s+up|tell\s+me\s+about|what\s+about|how\s+about|details\s+(?:of|on|for))\s+(?:me\s+)?{_NAME}",
+        rf"(?:(?:please|pls|can you|could you|would you)\s+)*(?:ping|nudge|chase|poke|remind"
+        rf"|bug)\s+(?!me\b){_NAME}\s+(?:for|about|on|to|re|of)\s+.+",
+        rf"(?:show|see|find|open|pull\s+up|tell\s+me\s+about|what\s+about|how\s+about|details\s+(?:of|on"
+        rf"|for))\s+(?:me\s+)?{_NAME}",
     )
 )
 _DAY = (
-    r"(?P<when>(?:on\s+)?(?:today|tonight|tomorrow|this\s+week|next\s+week|(?:this\s+|next\s+)?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?"
+    r"(?P<when>(?:on\s+)?(?:today|tonight|tomorrow|this\s+week|next\s+week|(?:this\s+|next\s+)?(?:mon|tues?|wed(?:nes)?"
+    r"|thu(?:rs)?|fri|sat(?:ur)?"
     r"|sun)(?:day)?))"
 )
 _SITS = tuple(
     re.compile(rf"\W*{pattern}\W*", re.IGNORECASE)
     for pattern in (
-        rf"who(?:m|['’]?s|\s+is|\s+are|\s+do|\s+have)?\s*(?:we|i|am\s+i|are\s+we|do\s+we)?\s*(?:have\s+)?(?:got\s+)?(?:interview(?:s|ing)?"
-        rf"|being\s+interviewed|coming\s+in|booked|scheduled|see(?:ing)?|meet(?:ing)?|on\s+the\s+(?:calendar|schedule))(?:\s+(?:in|for|with\s+us))?"
+        rf"who(?:m|['’]?s|\s+is|\s+are|\s+do|\s+have)?\s*(?:we|i|am\s+i|are\s+we"
+        rf"|do\s+we)?\s*(?:have\s+)?(?:got\s+)?(?:interview(?:s|ing)?"
+        rf"|being\s+interviewed|coming\s+in|booked|scheduled|see(?:ing)?|meet(?:ing)?|on\s+the\s+(?:calendar"
+        rf"|schedule))(?:\s+(?:in|for|with\s+us))?"
         rf"\s+{_DAY}",
         rf"(?:who|what)\s+(?:have\s+(?:we|i)\s+got|do\s+(?:we|i)\s+have|is\s+there|are\s+there)\s+(?:interviewing\s+)?{_DAY}",
-        rf"(?:which|what|how\s+many)\s+candidates\s+(?:are\s+(?:we\s+)?(?:interviewing|coming\s+in|seeing|meeting)|interview|do\s+we"
+        rf"(?:which|what|how\s+many)\s+candidates\s+(?:are\s+(?:we\s+)?(?:interviewing|coming\s+in|seeing|meeting)"
+        rf"|interview|do\s+we"
         rf"\s+(?:have|interview|see|meet))\s+{_DAY}",
         rf"(?:is\s+)?(?:anyone|anybody)\s+(?:is\s+)?(?:interviewing|coming\s+in|booked|scheduled)\s+{_DAY}",
-        r"who(?:['’]?s|\s+is|\s+are)\s+(?:we\s+)?(?:being\s+interviewed|interviewing\s+next|coming\s+in(?:\s+next)?|up\s+next)(?P<when>)",
+        r"who(?:['’]?s|\s+is|\s+are)\s+(?:we\s+)?(?:being\s+interviewed|interviewing\s+next|coming\s+in(?:\s+next)?"
+        r"|up\s+next)(?P<when>)",
     )
 )
 """Who is interviewed when, of all who are in a search."""
 _MEETS = re.compile(
-    rf"\W*(?:whom?|when){_IS}\s+{_NAME}\s+(?:meeting|seeing|talking\s+to|interviewing|interviewing\s+with|scheduled|booked)(?:\s+(?:with|for|next))?"
+    rf"\W*(?:whom?|when){_IS}\s+{_NAME}\s+(?:meeting|seeing|talking\s+to|interviewing|interviewing\s+with|scheduled"
+    rf"|booked)(?:\s+(?:with|for|next))?"
     rf"(?:\s+{_DAY})?\W*",
     re.IGNORECASE,
 )
 _OF_SOMEBODY = re.compile(
-    r"(?P<name>[^\s?,;:'’]+)['’]s?\s+(?:(?:next|final|first|last|technical)\s+)?(?:offer|loop|interview|round|scorecards?|application"
-    r"|package|terms|numbers|counter|notice|background|deadline|decision|status|stage|feedback|start(?:\s+date)?|first\s+day|call)\b",
+    r"(?P<name>[^\s?,;:'’]+)['’]s?\s+(?:(?:next|final|first|last|technical)\s+)?(?:offer|loop|interview|round|scorecards?"
+    r"|application"
+    r"|package|terms|numbers|counter|notice|background|deadline|decision|status|stage|feedback|start(?:\s+date)?"
+    r"|first\s+day|call)\b",
     re.IGNORECASE,
 )
 

@@ -44,11 +44,11 @@ _GOES_ON = frozenset({
     "now", "again", "please", "today", "tomorrow", "yesterday", "tonight", "next", "monday", "tuesday", "wednesday",
     "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "at", "in", "on", "to",
     "for", "from", "with", "and", "or", "about", "after", "before", "by", "through", "until", "till", "because", "but",
-    "cant", "can't", "who", "via", "as", "yes", "both", "doing", "going", "waiting", "technical", "final", "onsite", "offer", "loop",
+    "who", "via", "as", "yes", "both", "doing", "going", "waiting", "technical", "final", "onsite", "offer", "loop",
     "screen", "manager", "debugging",
 })  # fmt: skip
 """Behind these words a name may stand: it is somebody who has, wants or did something."""
-_GOES_ON |= {word.replace("'", "") for word in _GOES_ON if "n't" in word} - {"wont", "cant"}
+_GOES_ON |= {word.replace("'", "") for word in _GOES_ON if "n't" in word} - {"wont"}
 _ASKS_WHETHER = frozenset({"did", "didn't", "has", "hasn't", "does", "doesn't", "had"})
 _DO = frozenset({
     "accept", "accepted", "been", "call", "come", "decline", "declined", "get", "have", "hear", "know", "like", "need", "pass",

@@ -218,8 +218,8 @@ def _not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
         return None
     if spokenof.are_several(told.beside):
         return _of_all(at, told)
-    if found := ofkind.waiting(at, told.verbs[0]):
-        return _among(at, told, found)
+    if waiting := ofkind.waiting(at, told.verbs[0]):
+        return _among(at, told, waiting)
     return _unnamed(at, told) or (spokenof.last(at) if told.verbs[0] in OF_THE_LAST else None)
 
 

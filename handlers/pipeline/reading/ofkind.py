@@ -124,16 +124,6 @@ def _is_at_the_end(at: Context, entry: Entry) -> bool:
 
 
 _HELD = (InterviewStatus.BOOKED, InterviewStatus.DONE)
-_WAITS: Mapping[str, Callable[[Context, Entry], bool]] = {
-    "loop done": _is_at_the_end,
-    "decide yes": _waits_for_decision,
-    "decide no": _waits_for_decision,
-    "offer draft": _waits_for_terms,
-    "offer sent": _waits_to_be_sent,
-    "offer withdraw": _waits_for_terms,
-    "scorecard": lambda at, entry: sat_in_one(at, entry),
-    "interview move": lambda at, entry: _sits_ahead(at, entry),
-}
 
 
 def sat_in_one(at: Context, entry: Entry) -> bool:
@@ -145,6 +135,18 @@ def sat_in_one(at: Context, entry: Entry) -> bool:
     ]
     seats = reqs.seats(at.unit, [each.id for each in rounds]) if rounds and at.person else {}
     return any(at.person and at.person.id in people for people in seats.values())
+
+
+_WAITS: Mapping[str, Callable[[Context, Entry], bool]] = {
+    "loop done": _is_at_the_end,
+    "decide yes": _waits_for_decision,
+    "decide no": _waits_for_decision,
+    "offer draft": _waits_for_terms,
+    "offer sent": _waits_to_be_sent,
+    "offer withdraw": _waits_for_terms,
+    "scorecard": sat_in_one,
+    "interview move": _sits_ahead,
+}
 
 
 def verbs(at: Context, told: Sequence[str], entry: Entry) -> list[str]:
