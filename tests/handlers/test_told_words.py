@@ -39,6 +39,8 @@ def test_a_reqs_band_is_read_in_everyday_words(said, ends):
         ("make @tom the hiring manager for R-1", "req team"),
         ("i'm handing R-1 over to @ravi", "req team"),
         ("add @tom to slack", None),
+        ("add @tom to the team lunch", None),
+        ("add @tom to the panel", "req team"),
         ("need to open a req. senior llm engineer remote", "req open"),
         ("we need to hire a senior ml engineer. @ravi will run it", "req open"),
         ("we need to hire a senior ml engineer", None),
@@ -136,6 +138,7 @@ def test_a_no_in_words_is_no_part_of_a_name(said, left):
         ("whats due", "due", ""),
         ("who's waiting on me", "due", ""),
         ("remind me about lena tomorrow", "snooze", "lena until tomorrow"),
+        ("ping me tomorrow", "snooze", "until tomorrow"),
     ],
 )
 def test_ones_own_work_is_asked_for_in_haste(said, verb, words):

@@ -36,6 +36,10 @@ def test_the_rest_are_those_who_wait_for_no_offer(tell, stateful, search, team):
     assert everything(stateful) == before
 
 
+def test_everybody_who_is_to_be_told_no_is_turned_down_first(tell, search, team):
+    assert {verb for verb, _ in offered(tell("tell everyone no", by=RAVI))} == {"cand reject"}
+
+
 def test_several_who_are_called_alike(tell, search, team):
     assert offered(tell("both sams withdrew", by=RAVI)) == [
         ("cand withdraw", team["Sam Wu"]),

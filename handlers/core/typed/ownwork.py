@@ -176,18 +176,18 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "snooze",
         "until {until}",
-        (r"remind me (?:again )?(?P<until>(?:tomorrow|on |at |next |this |mon|tue|wed|thu|fri|sat|sun).*)",),
+        (r"(?:remind|ping|nudge) me (?:again )?(?P<until>(?:tomorrow|on |at |next |this |mon|tue|wed|thu|fri|sat|sun).*)",),
     ),
     (
         "snooze",
         "{whom} until {until}",
         (
-            r"remind me (?:again )?(?:about|of) (?P<whom>(?!it\b|this\b|that\b)\S+(?: \S+)?)"
+            r"(?:remind|ping|nudge) me (?:again )?(?:about|of) (?P<whom>(?!it\b|this\b|that\b)\S+(?: \S+)?)"
             r" (?P<until>(?:tomorrow|tonight|on |at |next |this |mon|tue|wed|thu|fri|sat|sun).*)",
         ),
     ),
-    ("snooze", "{time}", (r"remind me (?:again )?in (?P<time>.+)",)),
-    ("snooze", "", (r"remind me (?:again )?later|not now|later",)),
+    ("snooze", "{time}", (r"(?:remind|ping|nudge) me (?:again )?in (?P<time>.+)",)),
+    ("snooze", "", (r"(?:remind|ping|nudge) me (?:again )?later|not now|later",)),
     (
         "done",
         "",

@@ -70,10 +70,11 @@ HANDS_OVER = re.compile(r"\b(?:hand|giv|pass|transfer|takes? over)", re.IGNORECA
 """Who takes a search over takes the part of whoever hands it on."""
 LEAVES = re.compile(rf"\W*{_WE}(?:remove|take|drop|kick|pull)\b", re.IGNORECASE)
 _OF_A_TEAM = re.compile(
-    rf"\b(?:{_THERE}|panel|team|interviewers?|approver|recruiter|sponsor|closer|hiring manager|req|requisition|search"
-    rf"|role|position)\b",
+    rf"\b{_THERE}\b|\b(?:interviewers?|approver|recruiter|sponsor|closer|hiring manager)\b"
+    r"|\b(?:panel|team|req|requisition|search|role|position)\b(?=\W*$|\s+(?:as|for|of|on|in|now|please|pls|too)\b)",
     re.IGNORECASE,
 )
+"""What somebody is added to is a search, or a part in one: no lunch of the team."""
 _OPENS = re.compile(
     rf"\W*{_WE}(?:open(?:ing)?|start(?:ing)?|kick(?:ing)?\s+off|creat(?:e|ing)|set(?:ting)?\s+up|launch(?:ing)?|mak(?:e"
     rf"|ing))\s+(?:up\s+)?"

@@ -281,10 +281,13 @@ def _of_all(at: Context, told: Told) -> Reply | None:
     number = spokenof.number_meant(at, told.beside)
     searches = [each for each in naming.open_to(at) if number in (None, each.number)]
     live = reqs.entries(at.unit, searches[0].id, limit=naming.OFFERED) if len(searches) == 1 else []
-    verb = deedbuttons.verb_named(at, told.verbs[0])
     if others.SAID.search(told.beside) and len(searches) == 1:
         live = others.of(at, searches[0])[: naming.OFFERED]
-    buttons = [deedbuttons.button(at, verb, told.beside, each, named=True) for each in live if verb]
+    buttons = [
+        deedbuttons.button(at, verb, told.beside, each, named=True)
+        for each in live
+        if (verb := deedbuttons.verb_named(at, ofkind.verbs(at, told.verbs, each)[0]))
+    ]
     lead = say.who_all(found=bool(buttons))
     return Reply(lead, (Text(lead),), actions=tuple(buttons[:MAX_ACTIONS]), more=tuple(buttons[MAX_ACTIONS:]), confidential=True)
 
