@@ -93,6 +93,14 @@ def test_the_end_of_a_req_beside_a_persons_deed(tell, search, team):
     assert offered(tell(f"done here, close R-{search.req}"))[:2] == [("req fill", search.req), ("req cancel", search.req)]
 
 
+def test_a_first_day_beside_their_answer_is_no_deed_of_its_own(tell, search, team):
+    tell("offer sent priya")
+    (accepted,) = tell("priya accepted!! starts march 15 instead").actions
+    assert (accepted.verb, accepted.args["start"]) == ("offer accept", "--03-15")
+    found = tell("priya accepted, starts march 15, and ana withdrew").actions
+    assert [(each.verb, each.args.get("start")) for each in found] == [("offer accept", "--03-15"), ("cand withdraw", None)]
+
+
 def test_a_reqs_band_and_team_and_opening_are_one_press_away(tell, stateful, search):
     met(tell, TOM)
     before = everything(stateful)

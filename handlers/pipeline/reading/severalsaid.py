@@ -107,6 +107,9 @@ def _read(at: Context, parts: Sequence[Clause], said: str) -> _Found:
             continue
         people = inside
         last = found.deeds[-1] if found.deeds else None
+        if last and _is_their_first_day(last.told, part) and all(each in last.people for each in people):
+            last.told = Told(last.told.verbs, f"{last.told.beside}, {part.said}")
+            continue
         if part.told and not OF_A_REQ.isdisjoint(part.told.verbs):
             found.of_reqs.append(part.told)
             continue
@@ -130,6 +133,11 @@ def _read(at: Context, parts: Sequence[Clause], said: str) -> _Found:
         if one.told.verbs == then.told.verbs and not one.in_front and clauses.is_bare(one.told.beside, _names_of(one.people)):
             one.told = then.told  # `jane passed and bob failed the screen`
     return found
+
+
+def _is_their_first_day(before: Told, part: Clause) -> bool:
+    """Whether a part goes on about terms with when they start: `lena accepted, starts march 15`."""
+    return before.verbs[0].startswith("offer ") and part.told is not None and part.told.beside.strip().startswith("start ")
 
 
 def _give_to_whose_turn_it_is(at: Context, found: _Found) -> None:
