@@ -93,6 +93,17 @@ def test_the_end_of_a_req_beside_a_persons_deed(tell, search, team):
     assert offered(tell(f"done here, close R-{search.req}"))[:2] == [("req fill", search.req), ("req cancel", search.req)]
 
 
+def test_what_names_nobody_is_told_of_whom_was_named_last(tell, search, team):
+    found = offered(tell("felix was great. let's move him on. ana was meh, pass", by=RAVI))
+    assert found[:2] == [("cand move", team["Felix"]), ("decide no", team["Ana"])]
+    found = offered(tell("felix and ana are through, luis is out", by=RAVI))
+    assert [each for each in found if each[0] == "cand move"] == [("cand move", team["Felix"]), ("cand move", team["Ana"])]
+
+
+def test_no_word_from_somebody_is_no_verdict(tell, search, team):
+    assert "decide no" not in [verb for verb, _ in offered(tell("no word from felix since monday", by=RAVI))]
+
+
 def test_a_first_day_beside_their_answer_is_no_deed_of_its_own(tell, search, team):
     tell("offer sent priya")
     (accepted,) = tell("priya accepted!! starts march 15 instead").actions

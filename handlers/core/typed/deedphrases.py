@@ -151,7 +151,9 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          r"(?:pass(?:ed|ing)?|rejecting) on(?= (?:all )?(?:the (?:rest|others?)|everyone else|everybody else|both"
          r"|the remaining))"),
     ),
-    (("decide no",), ("no", "decided no", "is a (?:clear |strong |definite |firm )?(?:no|pass)",
+    (("decide no",), (r"no(?! (?:word|news|repl(?:y|ies)|answer|response|updates?|sign|idea|problem|worries|rush|luck|budget|need"
+                      r"|way|longer|more|movement|interviews?|offers?|feedback|scorecards?|time|one|candidates?)\b)", "decided no",
+                      "is a (?:clear |strong |definite |firm )?(?:no|pass)",
                       rf"(?:definite|def|lean(?:ing)?|{_SURE}) (?:an? )?(?:no[ -]hire|no|pass)",
                       rf"(?:{_SURE} )?no (?:from|for) me", rf"(?:i['’]?m|i am) an? (?:{_SURE} )?no(?: (?:on|for|to))?")),
     ((TELLS,), ("told", "informed", "knows", rf"let(?= {_WHOM} know\b)",
@@ -163,6 +165,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("cand move",),
         (rf"(?:(?:is|was|has been|got) )?(?:moving|advancing|progress(?:ed|es)?|made it|goes|through|{_MOVE}[ds]?|{_MOVE}ed)"
          r"(?: (?:on|up|forward|along|through))?(?= (?:to|into)\b)", rf"(?:moving|moved|{_MOVE})(?= .+ (?:to|into)\b)",
+         r"(?:is|are) through(?=\W*$|[,.;!])",
          rf"(?:get|take|send|pass|put|bring)(?= (?:him|her|them|{_WHOM}) (?:on )?to (?:the )?(?:{_ROUNDS}|manager|hm|next)\b)",
          "advance", "promote", r"(?:is )?now(?= at\b)", rf"{_MOVING} {_AHEAD}{_TO_THE_END}",
          rf"{_MOVING} (?:him|her|them) {_ON}{_TO_THE_END}", rf"{_MOVING}(?= {_WHOM} {_ON}{_TO_THE_END})",

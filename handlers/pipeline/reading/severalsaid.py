@@ -52,6 +52,8 @@ class _Found:
     unread: list[str] = field(default_factory=list)
     spoken_of: list[Entry] = field(default_factory=list)
     """Whoever is named in those."""
+    named_last: list[Entry] = field(default_factory=list)
+    """Whoever the last part named that names anybody."""
     nameless: list[Told] = field(default_factory=list)
     """What is told of nobody."""
     of_reqs: list[Told] = field(default_factory=list)
@@ -107,6 +109,7 @@ def _read(at: Context, parts: Sequence[Clause], said: str) -> _Found:
             continue
         people = inside
         last = found.deeds[-1] if found.deeds else None
+        found.named_last = people or found.named_last
         if last and _is_their_first_day(last.told, part) and all(each in last.people for each in people):
             last.told = Told(last.told.verbs, f"{last.told.beside}, {part.said}")
             continue
@@ -163,6 +166,9 @@ def _spoken_of_before(at: Context, found: _Found, last: _Deed | None, said: str)
     if spokenof.a_colleague(at, said):
         found.unread.append(said)
         return []
+    if last and len(found.named_last) == 1 and found.named_last[0] not in last.people:
+        found.carried = True  # `let's move ana on. bo was weak, pass`
+        return list(found.named_last)
     if last:
         return list(last.people)
     if len(found.spoken_of) == 1:
