@@ -152,8 +152,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          r"|the remaining))"),
     ),
     (("decide no",), (r"no(?! (?:word|news|repl(?:y|ies)|answer|response|updates?|sign|idea|problem|worries|rush|luck|budget|need"
-                      r"|way|longer|more|movement|interviews?|offers?|feedback|scorecards?|time|one|candidates?)\b)", "decided no",
-                      "is a (?:clear |strong |definite |firm )?(?:no|pass)",
+                      r"|way|longer|more|movement|interviews?|offers?|feedback|scorecards?|time|one|candidates?)\b)",
+                      "decided no", "is a (?:clear |strong |definite |firm )?(?:no|pass)",
                       rf"(?:definite|def|lean(?:ing)?|{_SURE}) (?:an? )?(?:no[ -]hire|no|pass)",
                       rf"(?:{_SURE} )?no (?:from|for) me", rf"(?:i['’]?m|i am) an? (?:{_SURE} )?no(?: (?:on|for|to))?")),
     ((TELLS,), ("told", "informed", "knows", rf"let(?= {_WHOM} know\b)",
