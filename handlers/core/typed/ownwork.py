@@ -24,7 +24,7 @@ _ROUNDS = r"(?:interviews?|rounds?)"
 _WHEN = r"(?:today|tomorrow|this week|next week|coming up)"
 _OWES = r"(?:still )?(?:owe|have to do)(?: me| us)?"
 _REQ = r"(?P<req>r-?\d{1,9})"
-_WHAT = re.compile(r"(?:wha?t|wat|waht|whta|wut)(?:(?P<is>s\b)|\b)", re.IGNORECASE)
+_WHAT = re.compile(r"(?:(?:wat|wht|waht|whta|wut)(?:(?P<s>s)|\b)|(?P<is>whats))\b", re.IGNORECASE)
 """`what` in haste, and `whats`."""
 _LED = re.compile(
     r"(?:(?:please|pls|plz|hey|hi|so|ok|okay|and|now|just|quickly)\W+)*"
@@ -279,7 +279,7 @@ def asked(said: str) -> Asked | None:
     led = _LED.match(said)
     said = " ".join(said[led.end() if led else 0 :].split())
     if what := _WHAT.match(said):
-        said = f"what{' is' if what['is'] else ''}{said[what.end() :]}"
+        said = f"what{' is' if what['s'] or what['is'] else ''}{said[what.end() :]}"
     found = _WAYS.fullmatch(said)
     if found is None:
         return None
