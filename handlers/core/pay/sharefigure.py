@@ -10,8 +10,8 @@ from handlers.core.words import Words
 
 MOST_UNNAMED, MOST_NAMED = 3.0, 25.0
 """Percent up to which a share is taken for equity where no word says so, and where one does."""
-LIKELY = re.compile(r"%|per\s?cent\b|pct\b|bps\b|basis points\b", re.IGNORECASE)
-"""What every share is written with, and few messages have."""
+LIKELY = re.compile(r"\d\s?(?:%|per\s?cent\b|pct\b|bps\b|basis points\b)", re.IGNORECASE)
+"""What every share is written with, and few messages have. (A digit first, so that the search leaps.)"""
 EQUITY = re.compile(r"\b(?:equity|stocks?|options?|shares?|rsus?|esop|of the company)\b", re.IGNORECASE)
 _NUMBER = r"\d+(?:[.,]\d+)?|[.,]\d+"
 _SHARE = re.compile(
