@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated, Any
 
-from handlers.core import howto
+from handlers.core import howto, telling
 from handlers.core.args import Arguments, from_words, slots
 from handlers.core.cite import cited
 from handlers.core.errors import Refusal
@@ -197,7 +197,7 @@ def _answered(found: Answer, question: str, at: Context) -> Reply:
 
 def _said(facts: Iterable[Fact], at: Context) -> list[str]:
     """What each fact states, and who says so."""
-    return [say.said(text=fact.statement, source=at.library.short_names[fact.source]) for fact in facts]
+    return [telling.said(fact, at.library) for fact in facts]
 
 
 def _near(found: Answer, question: str, at: Context) -> Reply:

@@ -148,8 +148,8 @@ def _of(whose: tuple[str, ...], found: Certificates, at: Context) -> Reply:
         (Heading(lead), Bullets(tuple(_line(fact, at, whole=True) for fact in facts)), Text(say.never_against(), small=True)),
         actions=(Action(say.all_button(), "certs"), Action(say.tools_button(), "tools")),
         sources=cited(at.library.knowledge, (fact.source for fact in facts)),
-        data={"whose": list(whose), "certificates": [{"name": each.name, **_fact(each.fact)} for each in filed]}
-        | {"named": [_fact(fact) for fact in named]},
+        data={"whose": list(whose), "certificates": [{"name": each.name, **telling.fact_data(each.fact)} for each in filed]}
+        | {"named": [telling.fact_data(fact) for fact in named]},
     )
 
 
@@ -216,14 +216,13 @@ def _sources(found: Certificates, everything: bool) -> list[str]:
 def _data(found: Certificates) -> dict[str, Any]:
     return {
         "tiers": {
-            str(number): [{"name": each.name, "proves": each.proves, "note": each.fact.note, **_fact(each.fact)} for each in tier]
+            str(number): [
+                {"name": each.name, "proves": each.proves, "note": each.fact.note, **telling.fact_data(each.fact)}
+                for each in tier
+            ]
             for number, tier in found.tiers.items()
         },
-        "advice": [_fact(fact) for fact in found.advice],
-        "named": [_fact(fact) for fact in found.named],
-        "stronger": [_fact(fact) for fact in found.stronger],
+        "advice": [telling.fact_data(fact) for fact in found.advice],
+        "named": [telling.fact_data(fact) for fact in found.named],
+        "stronger": [telling.fact_data(fact) for fact in found.stronger],
     }
-
-
-def _fact(fact: Fact) -> dict[str, Any]:
-    return {"fact": fact.id, "statement": fact.statement, "source": fact.source, "as_of": fact.as_of}

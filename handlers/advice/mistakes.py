@@ -13,7 +13,6 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.mistakes import Failure, Mistakes
 from knowledge.mistakes import mistakes as seen
-from knowledge.schema import Fact
 
 say = Wording("mistakes")
 
@@ -120,18 +119,14 @@ def _data(failures: tuple[Failure, ...], found: Mistakes) -> dict[str, Any]:
             {
                 "name": each.name,
                 "group": each.group,
-                **_fact(each.fact),
+                **telling.fact_data(each.fact),
                 "values": each.fact.values,
-                "prevented_by": _fact(each.prevented_by) if each.prevented_by else None,
+                "prevented_by": telling.fact_data(each.prevented_by) if each.prevented_by else None,
                 "verb": each.verb,
                 "args": dict(each.args or {}),
             }
             for each in failures
         ],
-        "also": [_fact(fact) for fact in found.also],
-        "reading": _fact(found.reading),
+        "also": [telling.fact_data(fact) for fact in found.also],
+        "reading": telling.fact_data(found.reading),
     }
-
-
-def _fact(fact: Fact) -> dict[str, Any]:
-    return {"fact": fact.id, "statement": fact.statement, "source": fact.source, "as_of": fact.as_of}

@@ -203,19 +203,19 @@ def _answer(asked: RoleArgs, found: Role, at: Context) -> Reply:
 
 def _of_neighbour(fact: Fact, asked: RoleArgs, at: Context) -> Reply:
     """One neighbouring role: what it does, what it is listed at, and what that figure does not say."""
-    lead = say.said(text=say.neighbour(text=fact.statement), source=at.library.short_names[fact.source])
+    lead = say.neighbour(text=fact.statement, source=at.library.short_names[fact.source])
     return Reply(
         lead,
         (Heading(lead), *_notes((fact,))),
         actions=(*_parts(asked, ("related",)), Action(say.seniors_button(), "role"), Action(say.band_button(), "band")),
         sources=cited(at.library.knowledge, (fact.source,)),
-        data={"role": fact.applies_to["role"], "values": fact.values, "measures": fact.measures, **_fact(fact)},
+        data={"role": fact.applies_to["role"], "values": fact.values, "measures": fact.measures, **telling.fact_data(fact)},
     )
 
 
 def _of_specialty(fact: Fact, asked: RoleArgs, at: Context) -> Reply:
     """A specialty as its guide describes it: skills, tools, what it hands over, where it goes on."""
-    lead = say.said(text=fact.statement, source=at.library.short_names[fact.source])
+    lead = telling.said(fact, at.library)
     pairs = [
         (getattr(say, key)(), say.listed(items=fact.values[key]))
         for key in ("skills", "tools", "output", "career")
@@ -232,7 +232,7 @@ def _of_specialty(fact: Fact, asked: RoleArgs, at: Context) -> Reply:
             Action(say.band_button(), "band", {"level": "senior", "specialty": asked.specialty}),
         ),
         sources=cited(at.library.knowledge, (fact.source,)),
-        data={"specialty": asked.specialty, "lane": lane, "values": fact.values, **_fact(fact)},
+        data={"specialty": asked.specialty, "lane": lane, "values": fact.values, **telling.fact_data(fact)},
     )
 
 
@@ -253,7 +253,7 @@ def _apart(lane: str, other: str, at: Context) -> Reply:
             Action(say.triage_button(), "triage"),
         ),
         sources=cited(at.library.knowledge, (fact.source for _, facts in sides for fact in facts)),
-        data={"lanes": {each: [_fact(fact) for fact in facts] for each, facts in sides}},
+        data={"lanes": {each: [telling.fact_data(fact) for fact in facts] for each, facts in sides}},
     )
 
 
@@ -271,14 +271,14 @@ def _of_level(level: str, facts: tuple[Fact, ...], at: Context) -> Reply:
     lead = facts[0].statement if facts else say.level_not_covered(level=name)
     elements: list[Element] = [Heading(lead)]
     if facts[1:]:
-        elements.append(Bullets(tuple(_said(fact, at) for fact in facts[1 : SHOWN_FACTS + 1])))
+        elements.append(Bullets(tuple(telling.said(fact, at.library) for fact in facts[1 : SHOWN_FACTS + 1])))
     elements.append(Text(say.of_seniors(), small=True))
     return Reply(
         lead,
         tuple(elements),
         actions=(Action(say.seniors_button(), "role"), Action(say.band_button(), "band", {"level": level})),
         sources=cited(at.library.knowledge, (fact.source for fact in facts)),
-        data={"level": level, "facts": [_fact(fact) for fact in facts]},
+        data={"level": level, "facts": [telling.fact_data(fact) for fact in facts]},
     )
 
 
@@ -288,7 +288,7 @@ def _of_lane(asked: RoleArgs, found: Role, at: Context) -> Reply:
     lead = found.lane[0].statement
     return Reply(
         lead,
-        (Heading(lead), Bullets(tuple(_said(fact, at) for fact in facts)), Text(say.of_seniors(), small=True)),
+        (Heading(lead), Bullets(tuple(telling.said(fact, at.library) for fact in facts)), Text(say.of_seniors(), small=True)),
         actions=(*_parts(asked, ("next",)), Action(say.seniors_button(), "role"), _band(asked)),
         more=_parts(asked, ("week", "duties", "qualifications", "related")),
         sources=cited(at.library.knowledge, (fact.source for fact in (found.lane[0], *facts))),
@@ -300,11 +300,11 @@ def _in_short(asked: RoleArgs, found: Role, at: Context) -> Reply:
     lead = found.what[0].statement
     ladder = found.ladder.values if found.ladder else {}
     pairs = [(say.week(), say.shares(shares=found.week))]
-    pairs += [(say.training(), _said(found.training, at))] if found.training else []
+    pairs += [(say.training(), telling.said(found.training, at.library))] if found.training else []
     pairs.append((say.duties(), _duties(found)))
     pairs += [(say.next(), say.ladder(technical=ladder["technical"], management=ladder["management"][:2]))] if ladder else []
-    pairs.append((say.qualifications(), _said(found.phd[0], at)))
-    pairs += [(say.staff(), _said(fact, at)) for fact in found.staff if fact.applies_to.get("level") == "staff"]
+    pairs.append((say.qualifications(), telling.said(found.phd[0], at.library)))
+    pairs += [(say.staff(), telling.said(fact, at.library)) for fact in found.staff if fact.applies_to.get("level") == "staff"]
     pairs.append((say.related(), say.related_line(names=[fact.applies_to["role"] for fact in found.related[:SHOWN_RELATED]])))
     facts = [found.what[0], *(share.fact for share in found.week), *found.duties, found.phd[0]]
     return Reply(
@@ -340,17 +340,18 @@ def _page(part: str, found: Role, facts: tuple[Fact, ...], pay: tuple[BandRow, .
     names = at.library.short_names
     if part == "week":
         rows = tuple((share.name, percent(share.percent), names[share.fact.source]) for share in found.week)
-        training = [Text(_said(found.training, at))] if found.training else []
+        training = [Text(telling.said(found.training, at.library))] if found.training else []
         return [_table(say.week_columns(), rows), *training, *_notes(facts)]
     if part == "related":
         rows = tuple((str(fact.applies_to["role"]), _listed(fact), names[fact.source]) for fact in found.related)
         return [_table(say.related_columns(), rows), *_notes(facts)]
     if part == "duties":
         return [Bullets(tuple(_plain_duty(fact) for fact in facts)), Text(say.of_seniors(), small=True)]
+    told = tuple(telling.said(fact, at.library) for fact in facts)
     if part == "next":
         lines = tuple(at.library.pay_table.one_line(row) for row in pay)
-        return [Bullets(tuple(_said(fact, at) for fact in facts)), Text((Strong(say.level_pay()),)), Bullets(lines)]
-    return [Bullets(tuple(_said(fact, at) for fact in facts))]
+        return [Bullets(told), Text((Strong(say.level_pay()),)), Bullets(lines)]
+    return [Bullets(told)]
 
 
 def _table(columns: str, rows: tuple[tuple[str, ...], ...]) -> Table:
@@ -394,18 +395,14 @@ def _lane(asked: RoleArgs) -> dict[str, Any]:
     return {"lane": asked.lane} if asked.lane else {}
 
 
-def _said(fact: Fact, at: Context) -> str:
-    return say.said(text=fact.statement, source=at.library.short_names[fact.source])
-
-
 def _data(found: Role, asked: RoleArgs) -> dict[str, Any]:
     return {
         "lane": asked.lane,
-        "week": [{"name": share.name, "percent": share.percent, **_fact(share.fact)} for share in found.week],
-        "training": _fact(found.training) if found.training else None,
-        "ladder": (_fact(found.ladder) | {"values": found.ladder.values}) if found.ladder else None,
+        "week": [{"name": share.name, "percent": share.percent, **telling.fact_data(share.fact)} for share in found.week],
+        "training": telling.fact_data(found.training) if found.training else None,
+        "ladder": (telling.fact_data(found.ladder) | {"values": found.ladder.values}) if found.ladder else None,
         **{
-            part: [_fact(fact) for fact in facts]
+            part: [telling.fact_data(fact) for fact in facts]
             for part, facts in {
                 "what": found.what,
                 "duties": found.duties,
@@ -419,11 +416,7 @@ def _data(found: Role, asked: RoleArgs) -> dict[str, Any]:
             }.items()
         },
         "related": [
-            {**_fact(fact), "role": fact.applies_to["role"], "values": fact.values, "measures": fact.measures}
+            {**telling.fact_data(fact), "role": fact.applies_to["role"], "values": fact.values, "measures": fact.measures}
             for fact in found.related
         ],
     }
-
-
-def _fact(fact: Fact) -> dict[str, Any]:
-    return {"fact": fact.id, "statement": fact.statement, "source": fact.source, "as_of": fact.as_of}

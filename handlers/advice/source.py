@@ -15,7 +15,6 @@ from handlers.core.specialties import lane_of
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.printing import printed
-from knowledge.schema import Fact
 from knowledge.sourcing import STRENGTHS, Place, Sourcing
 
 say = Wording("source")
@@ -333,14 +332,10 @@ def _data(found: Sourcing) -> dict[str, Any]:
         "pools": [_as_data(place) | {"suits_lane": place.suits, "values": place.fact.values} for place in found.pools],
         "signals": {strength: [_as_data(place) for place in places] for strength, places in found.signals.items()},
         "avoid": [_as_data(place) for place in found.avoid],
-        "reach": [_said(fact) for fact in found.reach],
-        "reading": _said(found.reading),
+        "reach": [telling.fact_data(fact) for fact in found.reach],
+        "reading": telling.fact_data(found.reading),
     }
 
 
 def _as_data(place: Place) -> dict[str, Any]:
-    return {"name": place.name, **_said(place.fact)}
-
-
-def _said(fact: Fact) -> dict[str, Any]:
-    return {"fact": fact.id, "statement": fact.statement, "source": fact.source, "as_of": fact.as_of}
+    return {"name": place.name, **telling.fact_data(place.fact)}

@@ -166,7 +166,7 @@ def _of_lane(lane: str, at: Context) -> Reply:
         (Heading(lead), Bullets(lines)),
         actions=(Action(say.all_button(), "tools"), Action(say.certs_button(), "certs", {"lane": lane})),
         sources=cited(at.library.knowledge, (fact.source for fact, _ in stacks)),
-        data={"lane": lane, "stacks": [{**_fact(fact), "tools": names} for fact, names in stacks]},
+        data={"lane": lane, "stacks": [{**telling.fact_data(fact), "tools": names} for fact, names in stacks]},
     )
 
 
@@ -183,7 +183,7 @@ def _one(tool: Tool, guesses: list[str], asked: ToolsArgs, at: Context) -> Reply
         fitting = [
             fact for fact in signals if fact.values.get("category", tool.category if PLATFORM in kind else "") == tool.category
         ]
-        pairs += [(say.senior_signal_label(), _said(fact, at)) for fact in fitting[:1]]
+        pairs += [(say.senior_signal_label(), telling.said(fact, at.library)) for fact in fitting[:1]]
     said = [fact for fact in (*tool.judged, *tool.listed) if not fact.values.get("strong") and fact.topic == "tools"]
     others = [fact for fact in said if fact.source != HOUSE and not is_own(fact, at.library.knowledge)]
     shown = others if asked.everything else others[:SHOWN_SAID]
@@ -197,7 +197,7 @@ def _one(tool: Tool, guesses: list[str], asked: ToolsArgs, at: Context) -> Reply
     if not tool.judged and not others:
         elements.append(Text(say.named_only(name=tool.name, sources=_guides(tool, at))))
     if shown:
-        elements.append(Bullets(tuple(_said(fact, at) for fact in shown)))
+        elements.append(Bullets(tuple(telling.said(fact, at.library) for fact in shown)))
     if len(others) > len(shown):
         elements.append(Text(say.more(count=len(others) - len(shown)), small=True))
     return Reply(
@@ -209,7 +209,7 @@ def _one(tool: Tool, guesses: list[str], asked: ToolsArgs, at: Context) -> Reply
             *((Action(say.everything_button(), "tools", {"name": tool.name, "everything": True}),) if others else ()),
         ),
         sources=cited(at.library.knowledge, (*(fact.source for fact in own), *tool.sources)),
-        data={"tools": [_data(tool)], "signals": [_fact(fact) for fact in signals], "own": telling.as_data(own)},
+        data={"tools": [_data(tool)], "signals": [telling.fact_data(fact) for fact in signals], "own": telling.as_data(own)},
     )
 
 
@@ -237,8 +237,8 @@ def _versus(named: list[Tool], guesses: list[str], at: Context) -> Reply:
         sources=cited(at.library.knowledge, (fact.source for fact in (*own, *facts, *questions))),
         data={
             "tools": [_data(tool) for tool in side_by_side],
-            "signals": [_fact(fact) for fact in at.library.tools.signals(side_by_side[0].category)],
-            "questions": [_fact(fact) for fact in questions],
+            "signals": [telling.fact_data(fact) for fact in at.library.tools.signals(side_by_side[0].category)],
+            "questions": [telling.fact_data(fact) for fact in questions],
             "own": telling.as_data(own),
         },
     )
@@ -276,7 +276,7 @@ def _kind(kind: Category, at: Context) -> Reply:
     own = telling.own_on("tools", library=at.library)
     elements: list[Element] = [Heading(lead), *telling.listed(own, at.library)]
     elements.append(Table(tuple(say.columns().split("|")), (Section("", rows),)) if rows else Text(say.names(names=kind.names)))
-    elements.append(Bullets(tuple(_said(fact, at) for fact in kind.facts[:SHOWN_SAID])))
+    elements.append(Bullets(tuple(telling.said(fact, at.library) for fact in kind.facts[:SHOWN_SAID])))
     pair = (_versus_button(found[0], found[1].name),) if len(found) > 1 else ()
     return Reply(
         in_short(lead, [say.names(names=kind.names)]),
@@ -287,8 +287,12 @@ def _kind(kind: Category, at: Context) -> Reply:
             at.library.knowledge,
             (fact.source for fact in (*own, *(fact for tool in found for fact in tool.judged), *kind.facts[:SHOWN_SAID])),
         ),
-        data={"kind": kind.name, "tools": [_data(tool) for tool in found], "facts": [_fact(fact) for fact in kind.facts]}
-        | {"own": telling.as_data(own)},
+        data={
+            "kind": kind.name,
+            "tools": [_data(tool) for tool in found],
+            "facts": [telling.fact_data(fact) for fact in kind.facts],
+            "own": telling.as_data(own),
+        },
     )
 
 
@@ -343,22 +347,14 @@ def _versus_button(tool: Tool, other: str) -> Action:
     return Action(say.compare_button(a=tool.name, b=other), "tools", {"a": {"name": tool.name}, "b": {"name": other}})
 
 
-def _said(fact: Fact, at: Context) -> str:
-    return say.said(text=fact.statement, source=at.library.short_names[fact.source])
-
-
 def _data(tool: Tool) -> dict[str, Any]:
     return {
         "name": tool.name,
         "category": tool.category,
         **{row: list(tool.said(row)) for row in ROWS},
-        "facts": [_fact(fact) for fact in _once((*tool.judged, *tool.listed))],
+        "facts": [telling.fact_data(fact) for fact in _once((*tool.judged, *tool.listed))],
     }
 
 
 def _once(facts: Iterable[Fact]) -> list[Fact]:
     return list({fact.id: fact for fact in facts}.values())
-
-
-def _fact(fact: Fact) -> dict[str, Any]:
-    return {"fact": fact.id, "statement": fact.statement, "source": fact.source, "as_of": fact.as_of}

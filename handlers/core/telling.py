@@ -23,10 +23,9 @@ def said(fact: Fact, library: Library) -> str:
 
 def line(fact: Fact, library: Library) -> Rich:
     """A fact in one line: what it says, and who says it."""
-    source = library.short_names[fact.source]
     if is_own(fact, library.knowledge):
-        return (Strong(say.own(source=source)), f" {fact.statement}")
-    return say.said(text=fact.statement, source=source)
+        return (Strong(say.own(source=library.short_names[fact.source])), f" {fact.statement}")
+    return said(fact, library)
 
 
 def titled(title: str, facts: Iterable[Fact], library: Library) -> Rich:
@@ -49,8 +48,8 @@ def own_on(*topics: str, library: Library, **limits: str | None) -> tuple[Fact, 
 
 
 def _fits(fact: Fact, key: str, wanted: str | None) -> bool:
-    said = fact.applies_to.get(key)
-    return wanted is None or said is None or wanted == said or (not isinstance(said, str) and wanted in said)
+    whose = fact.applies_to.get(key)
+    return wanted is None or whose is None or wanted == whose or (not isinstance(whose, str) and wanted in whose)
 
 
 def listed(facts: tuple[Fact, ...], library: Library) -> list[Element]:
@@ -65,6 +64,11 @@ def everything(plan: Plan, library: Library) -> Bullets:
 
 def _once(plan: Plan) -> Iterable[Fact]:
     return {fact.id: fact for fact in plan.facts}.values()
+
+
+def fact_data(fact: Fact) -> dict[str, Any]:
+    """A fact for machines, without its figures: id, what is said, who says it and when."""
+    return {"fact": fact.id, "statement": fact.statement, "source": fact.source, "as_of": fact.as_of}
 
 
 def as_data(facts: Iterable[Fact]) -> list[dict[str, Any]]:
