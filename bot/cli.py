@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from handlers.core.reply import Reply
 
 STANDARD_INPUT = Path("-")
+"""How `--file` names it."""
 ANSWERED, WRONG, NOT_UNDERSTOOD = 0, 1, 2
 """Exit status of `say`: answered; something is wrong with the settings or the input; the words were not understood."""
 
@@ -44,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         if not streams.is_full(error):
             raise
+        streams.give_up_printing()
         print(f"standard output: {error.strerror}.", file=sys.stderr)
         return WRONG
     except KeyboardInterrupt:
@@ -140,7 +142,7 @@ def _faults_of_companies(house: House) -> Iterator[str]:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from bot.serve import AddressInUse, serve
+    from bot.serve import AddressUnusable, serve
     from storage.errors import StorageError
 
     config: Config = read_config()
@@ -158,7 +160,7 @@ def _serve(options: argparse.Namespace) -> int:
             raise _Wrong(str(error)) from None
     try:
         return asyncio.run(serve(_house(BusinessClock(options.clock))))
-    except (AddressInUse, StorageError) as error:
+    except (AddressUnusable, StorageError) as error:
         raise _Wrong(str(error)) from None
 
 

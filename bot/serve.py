@@ -25,17 +25,12 @@ from handlers.core.verb import Verb
 
 ALLOCATIONS_BETWEEN_COLLECTIONS = 20_000
 """An answer allocates a few hundred objects, nearly all of which go without the collector's help; Python's default is 700."""
-
 SWITCH_SECONDS = 0.001
 """How long a thread may go on while another waits for its turn: the event loop waits that long for a busy thread, and Python's
 default is five times as much."""
-
-
 WARMED_AFTER_SECONDS = 120.0
 """When the search is built, from the opening of the doors on: the start, the first answers and what a stop has held up have the
 machine to themselves."""
-
-
 SETTLING_SECONDS = 0.1
 """After the doors are closed: until what was let in before has been handed to them."""
 MOST_SECONDS_TO_END = 8.0
@@ -43,12 +38,12 @@ MOST_SECONDS_TO_END = 8.0
 longer than those who start and stop services wait: ten seconds, often."""
 
 
-class AddressInUse(Exception):
-    """The address can't be listened on: the port is taken or the host unknown; the text names the mend."""
+class AddressUnusable(Exception):
+    """The address can't be listened on: the port is taken, or the host is none of this machine's; the text names the mend."""
 
 
 async def serve(house: House) -> int:
-    """Run until SIGINT or SIGTERM; returns the exit status. Raises AddressInUse."""
+    """Run until SIGINT or SIGTERM; returns the exit status. Raises AddressUnusable."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("apscheduler", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
@@ -79,21 +74,26 @@ async def serve(house: House) -> int:
 
 
 async def _listen(runner: web.AppRunner, server: Server) -> int:
-    """Open the address; the port that was taken. Raises AddressInUse."""
+    """Open the address; the port that was taken. Raises AddressUnusable."""
     try:
         await web.TCPSite(runner, server.host, server.port).start()
     except OSError as error:
-        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
-            reason = error.strerror if isinstance(error, socket.gaierror) else "another machine has it, or none"
-            raise AddressInUse(
-                f"server.host (or HOST): {server.host} is no address of this machine ({reason}). "
-                "Use 127.0.0.1, 0.0.0.0 for all of its addresses, or a name that it knows."
-            ) from None
-        raise AddressInUse(
-            f"server.port: {server.host}:{server.port} can't be opened ({error.strerror}). "
-            "Stop what holds it, or set PORT to another."
-        ) from None
+        raise AddressUnusable(_kept_shut(server, error)) from None
     return int(runner.addresses[0][1])
+
+
+def _kept_shut(server: Server, error: OSError) -> str:
+    """Why the address can't be opened, and what to do."""
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        reason = error.strerror if isinstance(error, socket.gaierror) else "another machine has it, or none"
+        return (
+            f"server.host (or HOST): {server.host} is no address of this machine ({reason}). "
+            "Use 127.0.0.1, 0.0.0.0 for all of its addresses, or a name that it knows."
+        )
+    return (
+        f"server.port: {server.host}:{server.port} can't be opened ({error.strerror}). "
+        "Stop what holds it, or set PORT to another."
+    )
 
 
 async def let_go(runner: web.AppRunner) -> None:

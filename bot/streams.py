@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
-
-
+"""What the system says where what is written can't be kept."""
 _NEAREST = "mlhire.nearest"
+"""How `errors=` names what follows."""
 _NEAR = {"–": "-", "—": "-", "−": "-", "·": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "→": "->", "✓": "x"}
 """What stands in for the signs that we write ourselves, where an output lacks them."""
 
@@ -48,11 +48,13 @@ def write(text: str) -> None:
 
 
 def is_full(error: OSError) -> bool:
-    """Whether it says that what we print can't be kept; nothing is printed there any more."""
-    if error.filename is not None or error.errno not in _FULL:
-        return False
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the end tries again what is left
-    return True
+    """Whether it says that what we print can't be kept; an error that names a file is about that."""
+    return error.filename is None and error.errno in _FULL
+
+
+def give_up_printing() -> None:
+    """Nothing is printed any more: else what is left is tried again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def raw(most: int) -> bytes:

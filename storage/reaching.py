@@ -10,6 +10,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from storage.engines import read_url
 from storage.errors import DatabaseDamaged, DatabaseUnusable
 
+_AS_IT_LOOKS = "Write sqlite:///path/to/file.db or postgresql://user@host:port/name."
+_MAY_WRITE = "Is DATABASE_URL right, and may the file and its folder be written?"
+_MAY_REACH = "Is it running, and is DATABASE_URL right?"
+_ANOTHER = "Restore the last backup into a new database, or name another in DATABASE_URL."
+"""What to do, by what keeps it from being used."""
+
 
 @contextmanager
 def reaching(url: str) -> Iterator[None]:
@@ -21,7 +27,7 @@ def reaching(url: str) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        mend = _MAY_WRITE if name.startswith("sqlite") else "Is it running, and is DATABASE_URL right?"
+        mend = _MAY_WRITE if name.startswith("sqlite") else _MAY_REACH
         raise DatabaseUnusable(f"{name} can't be used: {_first_line(error)}. {mend}") from None
     except DBAPIError as error:
         raise DatabaseDamaged(f"{name}: {_first_line(error)}. {_ANOTHER}") from None
@@ -41,11 +47,6 @@ def opening(url: str) -> Iterator[None]:
 def shown(url: str) -> str:
     """A database's URL without its password."""
     return read_url(url).render_as_string(hide_password=True).replace("postgresql+psycopg://", "postgresql://")
-
-
-_AS_IT_LOOKS = "Write sqlite:///path/to/file.db or postgresql://user@host:port/name."
-_MAY_WRITE = "Is DATABASE_URL right, and may the file and its folder be written?"
-_ANOTHER = "Restore the last backup into a new database, or name another in DATABASE_URL."
 
 
 def _reason(error: Exception) -> str:
