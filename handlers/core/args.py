@@ -28,6 +28,7 @@ from handlers.core.markers import (
     Reason,
     Remaining,
     Rest,
+    ShareFigure,
     Side,
     Spread,
 )
@@ -138,7 +139,8 @@ def _listening(model: type[Arguments]) -> _Listening:
     spoken = [marker for marker in markers if isinstance(marker, (Flag, Choose))]
     # A marker that takes words out of the text may leave a phrase behind that nobody typed.
     only_looking = all(
-        isinstance(each, (Concept, Effort, Figure, Flag, HowMany, Spread)) or (isinstance(each, Choose) and not each.cuts)
+        isinstance(each, (Concept, Effort, Figure, Flag, HowMany, ShareFigure, Spread))
+        or (isinstance(each, Choose) and not each.cuts)
         for each in markers
     )
     return _Listening(
@@ -169,7 +171,7 @@ def _reason(markers: Iterable[Marker]) -> Reason | None:
 def holds_ids(model: type[Arguments]) -> bool:
     """Whether all that it takes are ids and numbers: nobody's words."""
     return all(
-        isinstance(slot.marker, (Concept, Flag, Side, Choose, Count, Effort, Figure, HowMany, Nth, Spread))
+        isinstance(slot.marker, (Concept, Flag, Side, Choose, Count, Effort, Figure, HowMany, Nth, ShareFigure, Spread))
         for slot in slots(model)
     )
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from handlers.core.args import Arguments, Slot, holds_ids, slots
 from handlers.core.heard import Heard
-from handlers.core.markers import Choose, Concept, Effort, Figure, Flag, HowMany, Side, Spread
+from handlers.core.markers import Choose, Concept, Effort, Figure, Flag, HowMany, ShareFigure, Side, Spread
 from handlers.core.verb import Verb
 
 _ALIKE = (
@@ -120,7 +120,11 @@ def replaced(old: Mapping[str, Any], new: Mapping[str, Any], model: type[Argumen
 @cache
 def _aspects(model: type[Arguments]) -> frozenset[str]:
     """The arguments that say what about a cell is asked: the next question may be about something else."""
-    asking = (slot.name for slot in slots(model) if isinstance(slot.marker, (Flag, Choose, Figure, HowMany, Effort, Spread)))
+    asking = (
+        slot.name
+        for slot in slots(model)
+        if isinstance(slot.marker, (Flag, Choose, Figure, ShareFigure, HowMany, Effort, Spread))
+    )
     return frozenset(asking) - _WHOM
 
 

@@ -4,8 +4,8 @@
 word that switches something on, `Rest()` everything after the verb, `Document()` the rest and whatever text came along, `Side(0)`
 one side of a comparison, `ReqRef()` a requisition, `Name()` a person, `ChannelName()` a channel, `Moment()` a time of day,
 `Lasting()` how long, and `Money`, `Range`, `Percent`, `When` and `Count` the amount beside a word, `Figure()` a pay that somebody
-has in mind, `Nth()` and `HowMany()` rounds by their number, `Spread()` the days that they take, `Effort()` the minutes of all of
-them, `Length()` how long one lasts.
+has in mind and `ShareFigure()` a share of the company, `Nth()` and `HowMany()` rounds by their number, `Spread()` the days that
+they take, `Effort()` the minutes of all of them, `Length()` how long one lasts, `SaidNo()` how a no is said.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.core.pay.payfigure import Figure
+from handlers.core.pay.sharefigure import ShareFigure
 from handlers.core.typed.labelled import (
     LINKS,
     QUOTED,
@@ -38,7 +39,7 @@ from handlers.core.words import Ambiguous, Words
 
 __all__ = [
     "Count", "Effort", "Figure", "HowMany", "JobTitle", "Labelled", "Length", "Money", "Name", "Nth", "People", "Percent",
-    "Range", "Reason", "SaidNo", "Spread", "TakesPart", "When",
+    "Range", "Reason", "SaidNo", "ShareFigure", "Spread", "TakesPart", "When",
 ]  # fmt: skip
 """All markers are found here, those of amounts and of people too."""
 
@@ -364,5 +365,5 @@ class Remaining:
 Marker = (
     Concept | Flag | Choose | Rest | Document | ChannelName | Below | Side | ReqRef | People | TakesPart | JobTitle | After
     | Moment | Name | Remaining | Reason | Lasting | OverYears | Money | Range | Percent | When | Count | Effort | Figure
-    | HowMany | Length | Nth | SaidNo | Spread
+    | HowMany | Length | Nth | SaidNo | ShareFigure | Spread
 )  # fmt: skip

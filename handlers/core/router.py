@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import re
 import secrets
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from handlers.core.aging import grown_old
@@ -17,6 +16,7 @@ from handlers.core.asked import fact_ids, named, repeatable
 from handlers.core.command import Command, storable
 from handlers.core.errors import DoneBefore, Invalid, NotAllowed, NotDone, NotFound, NotUnderstood, Refusal, Unavailable
 from handlers.core.heard import Heard
+from handlers.core.lately import SpokenOf
 from handlers.core.library import Library
 from handlers.core.named import noted as named_in
 from handlers.core.reading import Reader
@@ -40,10 +40,6 @@ log = logging.getLogger("mlhire.router")
 
 KEPT = 2000
 """Answers that are kept to be given again: a few kilobytes each. A bench's 8,000 questions about pay have 1,600 of them."""
-_SHE = re.compile(r"\b(?:he|she|him|her|they|them)\b", re.IGNORECASE)
-"""Who was said so was named before, or guessed."""
-LATELY = timedelta(minutes=15)
-"""So long whoever was spoken of last is `she`."""
 GUARDED = frozenset({"offers", "approve_offers", "record_rounds"})
 """Needs (access.TABLE) of verbs whose forms show what others may not see: terms, scorecards."""
 SHOWN_UNREAD = 5
@@ -67,7 +63,7 @@ class Router:
         self._database = database
         self._reader = Reader(verbs)
         self._given: Recent[Hashable, Reply] = Recent(KEPT)
-        self._spoken_of: Recent[Hashable, tuple[str, datetime]] = Recent(KEPT)
+        self._spoken_of = SpokenOf()
         self._wording = Wording("reading")
         self._asked = Wording("asked")
 
@@ -84,8 +80,7 @@ class Router:
         """The verb's answer, in one unit of the kind it declares. A refusal changed nothing."""
         command = replace(command, said=heard.first) if heard.first else command
         reply = self._run(heard, command)
-        if len(reply.about) == 1 and not _SHE.search(command.said):
-            self._spoken_of.keep(_whose(command), (next(iter(reply.about)), command.now))
+        self._spoken_of.keep(command, reply)
         return reply
 
     def _run(self, heard: Heard, command: Command) -> Reply:
@@ -200,14 +195,9 @@ class Router:
     def _context(self, heard: Heard, command: Command, unit: Unit | None = None, person: Person | None = None) -> Context:
         library = self._libraries(command.actor.workspace)
         real_now = self._real_now() if unit and self._real_now else command.now
-        about = self._about(command) if unit else None
+        she = self._spoken_of.she(command) if unit else None
         guesses, unread = heard.guesses, heard.unread
-        return Context(library, command, self.verbs, real_now, unit, guesses, unread, person, heard.verb, heard.args, about)
-
-    def _about(self, command: Command) -> str | None:
-        """Whom the speaker was answered about last in this place, a moment ago: `she`, though nothing was recorded of them."""
-        id, at = self._spoken_of.get(_whose(command)) or (None, command.now)
-        return id if timedelta(0) <= command.now - at <= LATELY else None
+        return Context(library, command, self.verbs, real_now, unit, guesses, unread, person, heard.verb, heard.args, she)
 
     def _admitted(self, heard: Heard, command: Command, unit: Unit, person: Person | None) -> Reply:
         """The handler's answer to somebody who may ask."""
@@ -343,9 +333,3 @@ def _for_whom(reply: Reply, verb: Verb) -> Reply:
     if reply.public or verb.effect == "none" or (reply.form is not None and verb.access not in GUARDED):
         return reply
     return replace(reply, confidential=True)
-
-
-def _whose(command: Command) -> Hashable:
-    """Who speaks, and where."""
-    actor, place = command.actor, command.place
-    return actor.workspace, actor.system, actor.external_id, place.channel, place.thread

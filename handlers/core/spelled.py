@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.core.args import Arguments, Slot, slots
-from handlers.core.markers import Choose, Concept, Count, Effort, Figure, Flag, HowMany, Nth, Others, Side, Spread
-from handlers.core.pay.sharefigure import ShareFigure
+from handlers.core.markers import Choose, Concept, Count, Effort, Figure, Flag, HowMany, Nth, Others, ShareFigure, Side, Spread
 from handlers.core.verb import Verb
 from handlers.core.wording import Wording
 from knowledge.vocabulary import Vocabulary
@@ -42,7 +41,7 @@ def _word(slot: Slot, args: Arguments, vocabulary: Vocabulary) -> str:
             return phrases[0] if phrases else ""
         case Choose(options=options):
             return next((phrases[0] for each, phrases in options if each == value), "")
-        case Figure() as figure:
+        case Figure() | ShareFigure() as figure:
             return _figure(figure, value, args)
         case Count(words=words):
             return f"{value} {words[0]}"
@@ -57,7 +56,7 @@ def _word(slot: Slot, args: Arguments, vocabulary: Vocabulary) -> str:
     return str(value)
 
 
-def _figure(marker: Figure, value: Any, args: Arguments) -> str:
+def _figure(marker: Figure | ShareFigure, value: Any, args: Arguments) -> str:
     """A pay, or a share of the company; a currency that was said by itself is no part of it."""
     if isinstance(marker, ShareFigure):
         return say.share(low=value.low, high=value.high)

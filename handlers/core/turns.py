@@ -26,8 +26,6 @@ _BETWEEN = re.compile(
 _MAY_ASK_TWICE = re.compile(rf"\?\s+\S|(?:[.!;,]|\b(?:and|also|plus)|&)\s+(?:(?:also|then)\s+)?{_ASKS}", re.IGNORECASE)
 _LEADS = re.compile(r"(?:(?:and|also|plus|but|so|then|oh|ok|btw)\b[\s,]*)+", re.IGNORECASE)
 _BEGINS = re.compile(rf"(?:{_LEADS.pattern})?{_ASKS}", re.IGNORECASE)
-
-
 _OF_TIME = re.compile(r"\b(?:it|this|that)\s+(?:usually\s+)?takes?\b", re.IGNORECASE)
 """A search is meant whatever stands before: `how long will it take`."""
 
@@ -49,14 +47,22 @@ def turns(said: str, *, commanded: bool = False) -> Turns | None:
     asked: list[str] = []
     told = ""
     for part in filter(None, map(str.strip, _BETWEEN.split(said))):
-        if not (_is_question(part) or (commanded and not asked)):
-            told, asked = (f"{told} {part}".strip(), asked) if not asked else (told, [*asked[:-1], f"{asked[-1]} {part}"])
-        else:
+        if _is_question(part) or (commanded and not asked):
             asked.append(part)
-    others = tuple(_LEADS.sub("", each, count=1) if _LEADS.match(each) else each for each in asked[1:])
+        elif asked:
+            asked[-1] += f" {part}"
+        else:
+            told += f" {part}"
+    others = tuple(map(_without_lead, asked[1:]))
     if not others or any(_hangs(each) for each in others):
         return None
     return Turns(f"{told} {asked[0]}".strip(), others)
+
+
+def _without_lead(question: str) -> str:
+    """A question without what ties it to the one before it (`and also`)."""
+    lead = _LEADS.match(question)
+    return question[lead.end() :] if lead else question
 
 
 def _is_question(part: str) -> bool:

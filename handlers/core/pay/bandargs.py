@@ -8,10 +8,9 @@ from pydantic import Field
 
 from handlers.core.args import Arguments
 from handlers.core.jobs import JOBS, OURS
-from handlers.core.markers import Choose, Concept, Flag
+from handlers.core.markers import Choose, Concept, Flag, ShareFigure
 from handlers.core.pay.employers import MARKER as EMPLOYER
 from handlers.core.pay.payfigure import HIGHEST_PAY, Figure
-from handlers.core.pay.sharefigure import ShareFigure
 from knowledge.adjustments import Cell
 from knowledge.schema import Measures
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from handlers.core.pay.payfigure import SEARCHED, Figure
+from handlers.core.pay.payfigure import SEARCHED
 from handlers.core.words import Words
 
 MOST_UNNAMED, MOST_NAMED = 3.0, 25.0
@@ -21,8 +21,8 @@ _SHARE = re.compile(
 )
 _NO_SHARE = re.compile(
     r"\s*(?:(?:performance |annual |yearly |signing |sign-on |target )?bonus|raise|match|under|below|above|over|more|less|off"
-    r"|higher|lower"
-    r"|discount|premium|remote|of (?!the company|equity|us\b)|cheaper|time|uplift|increase|turnover|attrition|commission|fee)\b",
+    r"|higher|lower|discount|premium|remote|of (?!the company|equity|us\b)|cheaper|time|uplift|increase|turnover|attrition"
+    r"|commission|fee)\b",
     re.IGNORECASE,
 )
 """What makes some other part of something of it."""
@@ -43,8 +43,8 @@ class Share(NamedTuple):
     end: int
 
 
-class ShareFigure(Figure):
-    """The first such share, as `{low, high}` in percent: `0.1%`, `0.1-0.2 %`, `10 bps`."""
+class ShareFigure:
+    """Takes the first such share, as `{low, high}` in percent: `0.1%`, `0.1-0.2 %`, `10 bps`."""
 
     __slots__ = ()
 
