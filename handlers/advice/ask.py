@@ -27,8 +27,6 @@ say = Wording("ask")
 BAND = "band"
 SHOWN_SIDES, SHOWN_ACTIONS, LIBRARIES_KEPT = 8, 3, 8
 """What fits a phone screen; and of how many workspaces the search is kept ready."""
-
-
 PLATFORMS = tuple(
     pair
     for platform in ("platform", "ml platform", "platform engineer", "ml platform engineer")
@@ -41,6 +39,8 @@ JUDGED = (
     "bad idea", "good sign", "bad sign", "big deal", "must", "no go", "showstopper",
 )  # fmt: skip
 """What is asked of something that was told, and of no kind of work."""
+OF_ALL_PLACES = "cheapest"
+"""The word that asks which of all places, and of none that is named: no cell of pay answers that."""
 
 
 class AskArgs(Arguments):
@@ -129,7 +129,7 @@ def ask(asked: AskArgs, at: Context) -> Reply:
     if leans_back(asked.question):
         return _leaning(asked.question, at)
     found = search_of(at.library).search(asked.question)
-    if found.pays and "cheapest" not in asked.question.casefold() and (reply := _cell(found, asked.question, at)):
+    if found.pays and OF_ALL_PLACES not in asked.question.casefold() and (reply := _cell(found, asked.question, at)):
         return reply
     if found.answered:
         return _answered(found, asked.question, at)

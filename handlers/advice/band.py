@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from handlers.core.carried import REMOTE
 from handlers.core.cite import cited
 from handlers.core.later import Later
-from handlers.core.pay import payremarks, payrows
-from handlers.core.pay.bandargs import QUARTER, USUAL_LEVELS, BandArgs
+from handlers.core.pay import payremarks, payrows, shareremarks
+from handlers.core.pay.bandargs import EQUITY, QUARTER, USUAL_LEVELS, BandArgs
 from handlers.core.pay.payadvice import arithmetic, duty, of_measure, premium
 from handlers.core.pay.paylead import elsewhere, first_line, is_uncovered, nearest_cells, nearest_rows
 from handlers.core.pay.paylevel import with_level
@@ -61,13 +61,11 @@ MARKET_RATE = ("market rate", "market rates", "market salary", "market price", "
         "afford", "how much equity", "what equity", "equity should we", "equity do we", "equity range", "equity for",
         "under market", "below market", "under the market",
         "below the market", *(f"{rank}s make" for rank in ("manager", "director", "intern", "vp")), "head of ml make",
-        "head of ai make", "vp make",
-        "manager make", "director make", "intern make",
+        "head of ai make", "vp make", "manager make", "director make", "intern make",
         "should i post for", "should we post for", "what to post for", "what to post", "top of band for", "top of band in",
         "top of band senior", "top of band mid", "top of band staff", "top of band junior", "salary in the posting",
         "pay in the posting", "put the salary", "put a salary", "put the pay", "put pay", "put salary",
-        "remuneration", "package for", "ctc",
-        "premium", "premiums",
+        "remuneration", "package for", "ctc", "premium", "premiums",
         *(f"{part} of" for part in QUARTER),
         "picture of", "chart of", "base vs", "base versus", "base or total", "base and total",
     ),
@@ -103,7 +101,7 @@ def _of_cell(asked: BandArgs, found: Band, lines: Sequence[Element], at: Context
     instead = _of_measure(asked, rows if uncovered else found.rows, at)
     lead = first_line(asked, found, sheet, instead, at)
     employer = payremarks.employer(asked, at)
-    offered = [*payremarks.offered(asked, rows, at), *payremarks.shared(asked, (*rows, *instead), at)]
+    offered = [*payremarks.offered(asked, rows, at), *shareremarks.beside(asked, (*rows, *instead), at)]
     elements: list[Element] = [*lines, Heading(lead), *employer, *offered, *payremarks.remarks(asked, rows, at)]
     if shown:
         elements.append(sheet.table if usual else at.library.pay_table.table(shown, with_level=asked.level is None))
@@ -145,7 +143,7 @@ def _first_known(rows: tuple[BandRow, ...], sheet: PaySheet, at: Context) -> tup
 def _meant(asked: BandArgs) -> BandArgs:
     """Whoever asks what LLM work adds, asks about a skill rather than a lane; whoever names a share, asks about equity."""
     if asked.share and asked.measure is None:
-        asked = asked.model_copy(update={"measure": "equity_percent"})
+        asked = asked.model_copy(update={"measure": EQUITY})
     skill = asked.premium and asked.lane == "applied-llm" and not (asked.level or asked.modifiers)
     return asked.model_copy(update={"lane": None, "modifiers": ("llm",)}) if skill else asked
 

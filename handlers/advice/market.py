@@ -20,47 +20,34 @@ from knowledge.schema import Fact
 say = Wording("market")
 
 ROWS = ("fill", "search", "offers", "offers_search", "acceptance")
+"""Parts shown as rows."""
 SHOWN = (("demand", 1), ("supply", 1), ("fill_moves", 2), ("outlook", 1))
-"""Parts shown as rows, and as lines with how many of each fit a phone screen; "everything" shows the rest."""
-
-
 SHOWN_OF_LANE, SHOWN_BESIDE = 2, 4
+"""Parts shown as lines, with how many fit a phone screen; "everything" shows the rest."""
 WORK_OF_LANES = {"applied-llm": "llm", **WORK_OF_LANE}
 """Lanes that are themselves what a modifier names."""
 _HOME, _OFFICE = ("remote", "wfh"), ("hybrid", "onsite", "on-site", "on site", "office", "in office", "in-office", "in person")
 WORKPLACE = (
     *(f"{a} {joined} {b}" for joined in ("or", "vs", "versus", "over") for home in _HOME for office in _OFFICE
       for a, b in ((home, office), (office, home))),
-    *(f"{joined} {home}" for joined in ("office or fully", "hybrid or fully", "onsite or fully",
-    "on-site or fully") for home in _HOME),
+    *(f"{office} or fully {home}" for office in ("office", "hybrid", "onsite", "on-site") for home in _HOME),
     "hybrid or onsite", "hybrid or on-site", "hybrid or office", "hybrid or in office", "remote policy", "hybrid policy",
-    "office policy",
-    "office-only", "office only", "onsite-only", "onsite only", "in-office only", "insist on the office", "insist on office",
-    "force people into the office", "back to the office", "return to office", "work from home policy", "remote friendly",
-    "go remote", "go hybrid",
+    "office policy", "office-only", "office only", "onsite-only", "onsite only", "in-office only", "insist on the office",
+    "insist on office", "force people into the office", "back to the office", "return to office", "work from home policy",
+    "remote friendly", "go remote", "go hybrid",
 )  # fmt: skip
 """Where people work, asked as a choice: no band answers that."""
 ABOUT = (
     ("fill", ("time to fill", "time to hire", "how long")),
     ("offers", ("how many offers", "offers", "offers in hand", "competing offers", "rival offers", "other offers")),
-    (
-        "acceptance",
-        (
-            "acceptance rate",
-            "close rate",
-            "offers get accepted",
-            "offers are accepted",
-            "offers accepted",
-            "offers get signed",
-            "accept the first",
-            "say yes",
-        ),
-    ),
-)
+    ("acceptance", ("acceptance rate", "close rate", "offers get accepted", "offers are accepted", "offers accepted",
+                    "offers get signed", "accept the first", "say yes")),
+)  # fmt: skip
 """Figures that can be asked for by themselves, and the words for each."""
+ROWS_ABOUT = {"fill": ("fill", "search"), "offers": ("offers", "offers_search"), "acceptance": ("acceptance",)}
+"""The rows of each."""
 POOL = "times"
 """The unit of how much wider remote work makes the pool."""
-ROWS_ABOUT = {"fill": ("fill", "search"), "offers": ("offers", "offers_search"), "acceptance": ("acceptance",)}
 
 
 class MarketArgs(Arguments):
@@ -86,15 +73,13 @@ class MarketArgs(Arguments):
     aliases=("supply", "demand"),
     cues=(
         "time to fill", "time to hire", "how long does it take to hire", "how long to hire", "supply and demand", "the supply",
-        "supply of", "supply like", "demand for",
-        "talent pool", "talent market",
+        "supply of", "supply like", "demand for", "talent pool", "talent market",
         "job market", "labour market", "labor market", "competing offers", "rival offers", "offers in hand",
         "acceptance rate", "close rate",
         *WORKPLACE, "offers get accepted", "offers are accepted", "offers get signed",
         "outlook", "shortage", "how many offers", "seller's market", "how long will the search take", "how long will it take",
         "how long does it take", "how long should it take", "how long to fill", "take to find one", "take to find someone",
-        "take to find somebody",
-        "should the search take", "should a search take",
+        "take to find somebody", "should the search take", "should a search take",
         "does the search take", "does a search take", "the market",
     ),
 )  # fmt: skip

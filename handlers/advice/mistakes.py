@@ -46,8 +46,7 @@ class MistakesArgs(Arguments):
     aliases=("failures", "pitfalls"),
     cues=(
         "mistake", "mistakes", "common mistakes", "mistakes in", "mistakes with", "mistakes to avoid", "interview mistakes",
-        "expensive mistake", "most expensive mistake",
-        "costly mistake",
+        "expensive mistake", "most expensive mistake", "costly mistake",
         "go wrong", "goes wrong", "went wrong", "usually goes wrong", "usually go wrong", "what goes wrong", "what can go wrong",
         "failure mode", "failure modes", "why do hires fail", "bad hire", "wrong hire", "bad hire cost", "cost of a bad hire",
         "what mistakes", "mistakes do", "failure rate",

@@ -11,6 +11,7 @@ from handlers.core.cite import cited
 from handlers.core.markers import Choose, Concept, Flag, Nth
 from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Rich, Strong, Text, in_short
 from handlers.core.specialties import lane_of
+from handlers.core.typed.interviewwords import ALLOWED, AVOID, FLAGS, OF_AGE, PRIVATE, TESTED, TOPICS
 from handlers.core.typed.nth import LAST
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -22,69 +23,11 @@ say = Wording("questions")
 
 SHOWN_QUESTIONS, SHOWN_AVOID, SHOWN_HEARD, SHOWN_FLAGS = 4, 3, 3, 6
 """What fits a phone screen; "everything" shows the rest."""
-
-
-AVOID = (
-    "not to ask", "shouldn't i ask", "shouldn't we ask", "should we not ask", "can't i ask", "can't we ask", "avoid",
-    "leave out", "don't ask", "dont ask", "bad questions", "must not ask", "can't ask", "never ask",
-    "illegal",
-    "leetcode", "brain teasers", "brainteasers", "puzzles", "trivia", "algorithm puzzles",
-)  # fmt: skip
-ALLOWED = (
-    "can i ask", "can we ask", "may i ask", "may we ask", "am i allowed to ask", "allowed to ask", "ok to ask", "okay to ask",
-    "legal to ask", "is it legal", "illegal", "must not ask", "should i not ask",
-)  # fmt: skip
-"""Somebody asks whether something may be asked: what the law minds comes before what the guides think useless."""
-OF_AGE = (
-    *(f"how old {may} {whom}"
-      for may in ("should", "must", "may", "can")
-      for whom in ("candidates", "a candidate", "the candidate", "applicants", "an engineer", "engineers", "an ml engineer",
-                   "ml engineers", "a senior", "seniors", "a junior", "juniors", "somebody", "someone", "a person", "people",
-                   "they", "he", "she", "the hire", "a hire", "hires")),
-    "what age should", "which age should", "ideal age", "best age", "right age", "age limit", "age range",
-    "too old for", "too old to",
-    "too young for", "too young to", "is too old", "is too young", "he too old", "she too old", "he too young", "she too young",
-    "older candidates", "younger candidates",
-)  # fmt: skip
-"""Somebody asks how old candidates are to be."""
-PRIVATE = (
-    "their age", "his age", "her age", "your age", "candidate's age", "candidates age", "age of the candidate",
-    "age of a candidate",
-    "ask about age", "how old are they", "how old they are", "how old is he", "how old is she", "how old he is", "how old she is",
-    "how old the candidate", "how old is the candidate", "how old a candidate", "how old somebody", "how old someone",
-    "have children", "has children", "having children", "want children", "their children", "about children",
-    "have kids", "has kids", "having kids", "want kids", "their kids", "about kids",
-    "their disability", "a disability", "about disability", "about disabilities", "is disabled", "are disabled",
-    "pregnant", "pregnancy", "married", "marital status", "religion", "nationality",
-    "salary history", "previous salary", "past salary", "previous pay", "last salary", "current salary",
-    "current pay", "what they earn", "earns now",
-)  # fmt: skip
-"""What nobody is asked about: who names it is told so. Phrases where the word alone may be a model's or a data set's (`age`)."""
-TESTED = (
-    "round test", "round tests", "round is tested", "round what is tested", "is tested in the", "round about", "round cover",
-    "round covers", "interview about", "interview test", "interview tests",
-)  # fmt: skip
-"""Somebody asks what a round is for."""
-FLAGS = ("red flags", "red flag", "warning signs", "bad signs")
 TALKS = frozenset({"screen", "manager", "stakeholder", "ownership", "panel", "team"})
 """Kinds of round in which nobody would set a riddle: what to leave out of technical ones is not said there."""
 MATCHES = ("lane", "general", "nearest")
+"""What a question was found by, the nearest to what is asked first."""
 FLAGS_TOPIC = "red-flags"
-
-
-TOPICS = (
-    ("drift", ("drift", "model drift", "data drift")),
-    ("leak", ("leakage", "leak", "leaks", "data leakage")),
-    ("skew", ("skew", "training-serving skew", "training serving skew", "train serve skew")),
-    ("latency", ("latency", "p99", "slow")),
-    ("evaluat", ("evals", "eval", "evaluation", "metrics")),
-    ("fine-tun", ("fine-tuning", "fine tuning", "finetuning")),
-    ("precision", ("precision", "recall", "false positives", "metrics trade-off")),
-    ("data", ("bad data", "data quality")),
-    ("accuracy", ("accuracy",)),
-    ("postmortem", ("paged", "pager", "on call", "on-call", "incident", "incidents", "outage", "outages", "postmortem")),
-)
-"""What a question may be about → the words for it; the first is looked for in the question and in what to hear."""
 
 
 class QuestionsArgs(Arguments):
@@ -152,16 +95,8 @@ def questions(asked: QuestionsArgs, at: Context) -> Reply:
         return _flags(asked, at)
     asked, of_specialty = _in_its_lane(asked, at)
     which, found = [*which, *of_specialty], _found(asked, at)
-    lane = at.library.vocabulary.name("lane", asked.lane) if asked.lane else ""
-    round_name = at.library.vocabulary.name("round", asked.round) if asked.round else ""
-    own = sum(each.match == "lane" for each in found)
-    lead = say.nothing(lane=lane, round=round_name)
-    if found:
-        lead = say.lead(lane=lane, round=round_name, depth=asked.depth or "", count=len(found), own=own)
-    is_for = _round_is_for(asked, at)
-    if asked.tested:
-        is_for, asked = [], asked.model_copy(update={"tested": False})
-        lead = say.tested(what=round_name or at.library.vocabulary.name("style", RECOMMENDED), rounds=_tested(asked, at))
+    lead, is_for = _lead(asked, found, at), [] if asked.tested else _round_is_for(asked, at)
+    asked = asked.model_copy(update={"tested": False})
     shown = found if asked.everything else _mixed(found, asked)
     ours = telling.own_on("questions", "interview-advice", library=at.library, lane=asked.lane)
     elements: list[Element] = [Heading(lead), *which, *telling.listed(ours, at.library)]
@@ -188,6 +123,19 @@ def questions(asked: QuestionsArgs, at: Context) -> Reply:
         ),
         data=_data(asked, found, avoid) | {"own": telling.as_data(ours)},
     )
+
+
+def _lead(asked: QuestionsArgs, found: tuple[Question, ...], at: Context) -> str:
+    """What a round is for where that is asked; else how many questions there are."""
+    name = at.library.vocabulary.name
+    lane = name("lane", asked.lane) if asked.lane else ""
+    round_name = name("round", asked.round) if asked.round else ""
+    if asked.tested:
+        return say.tested(what=round_name or name("style", RECOMMENDED), rounds=_tested(asked, at))
+    if not found:
+        return say.nothing(lane=lane, round=round_name)
+    own = sum(each.match == "lane" for each in found)
+    return say.lead(lane=lane, round=round_name, depth=asked.depth or "", count=len(found), own=own)
 
 
 def _numbered(asked: QuestionsArgs, at: Context) -> tuple[QuestionsArgs, list[Element]]:
@@ -281,6 +229,7 @@ def _found(asked: QuestionsArgs, at: Context) -> tuple[Question, ...]:
 
 
 def _place(each: Question, asked: QuestionsArgs) -> tuple[bool | int, ...]:
+    """Where a question stands among the others: the least comes first."""
     other = asked.specialty is not None and asked.specialty not in each.specialties
     return other, MATCHES.index(each.match), not asked.lane and bool(each.lanes), not each.listen_for
 
@@ -291,8 +240,8 @@ def _said_in(each: Question) -> str:
 
 
 def _mixed(found: tuple[Question, ...], asked: QuestionsArgs) -> tuple[Question, ...]:
-    """The first few; where neither round nor depth is asked for, one of each depth comes before a second of any, behind the
-    specialty's own."""
+    """The first few; where neither round nor depth is asked for, the specialty's own come first, then one of each depth before a
+    second of any."""
     if asked.round or asked.depth:
         return found[:SHOWN_QUESTIONS]
     firsts = {each.depth: each for each in reversed(found) if each.depth}

@@ -64,8 +64,7 @@ class RampArgs(Arguments):
     aliases=("onboarding", "onboard"),
     cues=(
         "first ninety days", "first 90 days", "90 days plan", "90 day plan", "onboarding", "onboard", "ramp up", "ramp-up",
-        "first week",
-        "first month", "after 30 days", "first 30 days", "first three months", "30 60 90", "30/60/90", "probation",
+        "first week", "first month", "after 30 days", "first 30 days", "first three months", "30 60 90", "30/60/90", "probation",
         "week one", "week 1", *(f"month {number}" for number in ("one", "two", "three", "1", "2", "3")),
         "is productive", "be productive", "become productive", "get productive", "in 90 days", "in ninety days",
         "deliver in the first", "fully productive", "up to speed",

@@ -20,8 +20,7 @@ SHOWN_LOSES, SHOWN_REASONS = 2, 4
 
 LEAVING = (
     "leave", "leaves", "leaving", "left", "quit", "quits", "quitting", "lose", "loses", "losing", "attrition", "turnover",
-    "resign",
-    "go", "drives them out",
+    "resign", "go", "drives them out",
 )  # fmt: skip
 
 
@@ -43,8 +42,7 @@ class RetainArgs(Arguments):
     aliases=("retention", "keep"),
     cues=(
         "retain", "retention", "keep them", "keep people", "keep my", "keep our", "keeps people", "keeps them",
-        "why do they leave", "why do they quit", "want to leave", "wants to leave", "leave after a year",
-        "attrition",
+        "why do they leave", "why do they quit", "want to leave", "wants to leave", "leave after a year", "attrition",
         "turnover", "leave us", "quit", "quits", "from leaving", "stop them from leaving", "stay longer",
     ),
 )  # fmt: skip

@@ -49,8 +49,7 @@ PAID_IN = ("us",)
 DIFFERENCE = ("difference", "differ", "differs", "vs", "versus", "compare", "compared", "distinction")
 PAYS = (
     "pay", "pays", "paid", "salary", "salaries", "comp", "compensation", "earn", "earns", "cost", "costs", "make", "makes",
-    "pricier",
-    "cheaper", "more expensive", "dearer", "money", "wage", "wages",
+    "pricier", "cheaper", "more expensive", "dearer", "money", "wage", "wages",
 )  # fmt: skip
 """What asks two kinds of work for their pay rather than for what parts them."""
 IS_ONE_OF_OURS = (

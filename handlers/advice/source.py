@@ -85,8 +85,7 @@ class OutreachArgs(Arguments):
     no_verb_before=("of",),
     cues=(
         "where do i find", "where can i find", "where to find", "how do i find", "how do we find", "how can i find",
-        "how to find",
-        "where are such people", "where do they work", "find candidates", "find people",
+        "how to find", "where are such people", "where do they work", "find candidates", "find people",
         "sourcing", "candidate pool", "talent pool",
         "where should i look", "hang out", "where are", "where not to look", "where should i not look", "who should i write to",
     ),

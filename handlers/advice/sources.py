@@ -22,12 +22,9 @@ say = Wording("sources")
 
 ALIKE = 60
 """How alike (of 100) an id must be to what was typed to be offered."""
-
-
 DIFFER = (
     "higher", "lower", "above", "below", "differ", "differs", "different", "disagree", "disagrees", "more than", "less than",
-    "so high",
-    "so low", "apart",
+    "so high", "so low", "apart",
 )  # fmt: skip
 """What asks why one source's figures are not another's."""
 FIGURES = {"level": "senior", "markets": ["us"]}

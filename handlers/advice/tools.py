@@ -65,7 +65,7 @@ class ToolsArgs(Arguments):
         return self.name or " ; ".join(side.name for side in (self.a, self.b) if side)
 
 
-_OF_ONE = re.compile(r"\b(?:vs|versus|or|and|against|than|with|to|compared?)\b|[/&;]", re.IGNORECASE)
+_APART = re.compile(r"\b(?:vs|versus|or|and|against|than|with|to|compared?)\b|[/&;]", re.IGNORECASE)
 """What sets a tool against another: words behind a mere comma are no name (`we use feast, will that scare them off`)."""
 
 
@@ -78,8 +78,7 @@ _OF_ONE = re.compile(r"\b(?:vs|versus|or|and|against|than|with|to|compared?)\b|[
     aliases=("tool", "platforms"),
     cues=(
         "which feature store", "what feature store", "best feature store", "which vector database", "which vector db",
-        "which serving",
-        "which orchestrator", "which experiment tracker", "which inference server", "which framework",
+        "which serving", "which orchestrator", "which experiment tracker", "which inference server", "which framework",
         "which tool", "which tools", "which platform", "good at", "weak at",
         "alternative to", "alternatives to", "use instead of", "kubeflow", "mlflow",
         "sagemaker", "vertex ai", "databricks", "metaflow", "flyte", "vllm",
@@ -99,7 +98,7 @@ def tools(asked: ToolsArgs, at: Context) -> Reply:
     named, guesses, missing = _sides(asked, found, at)
     if missing and not named and (lanes := at.library.vocabulary.read(asked.text, frozenset({"lane"})).found):
         return _of_lane(lanes[0].id, at)
-    if missing and not (named and _OF_ONE.search(asked.text) is None):
+    if missing and (not named or _APART.search(asked.text)):
         raise _not_found(missing, named, at)
     if len(named) > 1:
         return _versus(named, guesses, at)

@@ -14,9 +14,11 @@ from handlers.core.pay.payfigure import HIGHEST_PAY, Figure
 from knowledge.adjustments import Cell
 from knowledge.schema import Measures
 
+EQUITY = "equity_percent"
+"""The measure that is a share of the company."""
 MEASURES = (
     (
-        "equity_percent",
+        EQUITY,
         ("equity", "rsu", "rsus", "stock", "options", "shares", "stock options", "percent of the company", "how much equity"),
     ),
     (
@@ -56,6 +58,7 @@ STAGES = (
 )  # fmt: skip
 """How far a start-up is, by the words for it; the guides' equity is for one of them."""
 STAGE_OF_EQUITY = "Series B"
+"""That one."""
 QUARTER = ("top quartile", "upper quartile", "top quarter", "upper quarter", "top 25", "highest quarter", "highest quartile")
 """What asks for the part of a range that an offer's base belongs into."""
 

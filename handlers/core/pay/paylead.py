@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers.core import cellnames
 from handlers.core.carried import REMOTE
 from handlers.core.figures import money_range
-from handlers.core.pay import payremarks, payrows
+from handlers.core.pay import payremarks, payrows, shareremarks
 from handlers.core.pay.bandargs import BandArgs
 from handlers.core.pay.paysheet import PaySheet, best_of
 from handlers.core.verb import Context
@@ -26,7 +26,7 @@ def first_line(asked: BandArgs, found: Band, sheet: PaySheet, instead: list[Band
     alone = _lane_alone(asked, found, at)
     who = cellnames.who(names, asked.level, None if alone else asked.lane)
     where = _where(asked, at)
-    if asked.share and (stands := payremarks.share_lead(asked, who, where, found.rows, at)):
+    if asked.share and (stands := shareremarks.lead(asked, who, where, found.rows, at)):
         return stands + alone
     if measured := _measured(asked, found, at):
         return say.measured(who=who, where=where, figures=measured, alone=alone)

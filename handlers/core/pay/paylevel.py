@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.core.errors import NotUnderstood
-from handlers.core.pay.bandargs import BandArgs
+from handlers.core.pay.bandargs import EQUITY, BandArgs
 from handlers.core.reply import Action, Element, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
@@ -14,9 +14,6 @@ from knowledge.adjustments import Cell
 from knowledge.levels import YearsRule
 
 say = Wording("band")
-
-EQUITY = "equity_percent"
-"""The measure that is a share of the company."""
 
 
 def with_level(asked: BandArgs, at: Context) -> tuple[BandArgs, list[Element]]:

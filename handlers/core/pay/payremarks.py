@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from handlers.core.figures import money_range
 from handlers.core.pay import payrows
-from handlers.core.pay.bandargs import STAGE_OF_EQUITY, BandArgs, PayInMind, ShareInMind
+from handlers.core.pay.bandargs import EQUITY, STAGE_OF_EQUITY, BandArgs, PayInMind
+from handlers.core.pay.shareremarks import equity
 from handlers.core.reply import Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
@@ -22,6 +23,7 @@ SHOWN_BESIDE = 3
 MULTIPLE = "kore1.benchmarks.big-tech-multiple"
 """What a guide says of the pay of the biggest employers."""
 US = "us"
+"""The market whose own currency is the usual one."""
 USUAL_CURRENCY = "USD"
 """How a pay is written that was said without a currency, where nothing stands beside it."""
 
@@ -60,7 +62,7 @@ def remarks(asked: BandArgs, rows: Sequence[BandRow], at: Context) -> list[Text]
     if asked.currency and rows and asked.currency not in {row.currency for row in rows}:
         said.append(say.not_converted(currency=names.name("currency", asked.currency)))
     if asked.stage and asked.stage != STAGE_OF_EQUITY:
-        said.append(say.stage_unsorted(stage=asked.stage, equity=STAGE_OF_EQUITY if _equity(rows) else ""))
+        said.append(say.stage_unsorted(stage=asked.stage, equity=STAGE_OF_EQUITY if equity(rows) else ""))
     return [Text(each, small=True) for each in said]
 
 
@@ -69,57 +71,6 @@ def _is_abroad(asked: BandArgs, at: Context) -> bool:
     if not asked.places or asked.markets:
         return False
     return at.library.vocabulary.nearest_markets(asked.places)[:1] != (US,)
-
-
-def share_lead(asked: BandArgs, who: str, where: str, rows: Sequence[BandRow], at: Context) -> str:
-    """Where the share that was named stands to the equity that is known: of the very cell, or, without a place, of every market
-    alike; empty where they do not agree, or none is known."""
-    if asked.share is None or asked.places:
-        return ""
-    found = [_standing(asked.share, row, at) for row in _equity(rows) if row.scope == "exact"]
-    if not found or len({one.standing for one in found}) > 1 or len({(one.source, one.whom) for one in found}) > 1:
-        return ""
-    amounts = list(dict.fromkeys(one.amount for one in found))
-    return say.share_offered(who=who, where=where, yours=_share(asked.share), one=found[0], amounts=amounts)
-
-
-def shared(asked: BandArgs, rows: Sequence[BandRow], at: Context) -> list[Text]:
-    """A line that sets the share that was named against each figure of equity there is, or says that there is none; nothing where
-    the first line has said it."""
-    if asked.share is None:
-        return []
-    told = [_standing(asked.share, row, at) for row in _equity(rows)]
-    if len(told) == 1 and asked.markets and not asked.places and _equity(rows)[0].scope == "exact":
-        return []
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for one in told:
-        alike.setdefault((one.standing, one.amount, one.source, one.level, one.whom), []).append(one.market)
-    return [Text(say.share_beside(yours=_share(asked.share), rows=[(*key, markets) for key, markets in alike.items()]))]
-
-
-class _Stands(NamedTuple):
-    """How a share stands, to which figure, whose, of which level, whom and where."""
-
-    standing: str
-    amount: str
-    source: str
-    level: str
-    whom: str
-    market: str
-
-
-def _equity(rows: Sequence[BandRow]) -> list[BandRow]:
-    return [row for row in rows if row.measures == "equity_percent" and row.low is not None and row.high is not None]
-
-
-def _share(share: ShareInMind) -> str:
-    return f"{share.low:g}%" if share.low == share.high else f"{share.low:g}%–{share.high:g}%"
-
-
-def _standing(share: ShareInMind, row: BandRow, at: Context) -> _Stands:
-    stands = standing(share.low, share.high, row.low or 0, row.high or 0)
-    level = at.library.vocabulary.name("level", row.level).lower() if row.level else ""
-    return _Stands(stands, payrows.amount(row), at.library.short_names[row.source], level, row.counts, row.label)
 
 
 def offered(asked: BandArgs, rows: Sequence[BandRow], at: Context) -> list[Text]:
@@ -146,7 +97,7 @@ def data(asked: BandArgs, rows: Sequence[BandRow]) -> dict[str, Any] | None:
 
 
 def _beside(asked: BandArgs, offered: PayInMind, rows: Sequence[BandRow]) -> Any:
-    measure = asked.measure if asked.measure != "equity_percent" else None
+    measure = asked.measure if asked.measure != EQUITY else None
     return beside(rows, offered.low, offered.high, offered.currency, measure)
 
 
