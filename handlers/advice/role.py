@@ -8,9 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import model_validator
 
-from handlers.core import telling
+from handlers.core import kindsofwork, telling
 from handlers.core.args import Arguments
-from handlers.core.cellnames import in_sentence
 from handlers.core.cite import cited
 from handlers.core.figures import money_range, percent
 from handlers.core.jobs import JOBS
@@ -26,8 +25,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.adjustments import Cell
 from knowledge.bandrows import BandRow
-from knowledge.lanes import separating_question
-from knowledge.role import Role, of_level
+from knowledge.role import Role
 from knowledge.role import role as described
 from knowledge.schema import Fact
 
@@ -42,10 +40,8 @@ OPENS = ("qualifications",)
 """Parts whose first fact is the answer: it depends on the lane."""
 DESCRIBED_LEVEL, DESCRIBED_LANE = "senior", "production"
 """Whose week and duties the guides describe."""
-NEXT_LEVELS = ("senior", "staff")
-PAID_IN = ("us",)
-
-
+NEXT_LEVELS, PAID_IN = ("senior", "staff"), ("us",)
+"""Whose pay stands beside what comes next, and where."""
 DIFFERENCE = ("difference", "differ", "differs", "vs", "versus", "compare", "compared", "distinction")
 PAYS = (
     "pay", "pays", "paid", "salary", "salaries", "comp", "compensation", "earn", "earns", "cost", "costs", "make", "makes",
@@ -162,39 +158,39 @@ def _answer(asked: RoleArgs, found: Role, at: Context) -> Reply:
     if asked.neighbour and (near := [fact for fact in found.related if asked.neighbour in str(fact.applies_to["role"])]):
         return _of_neighbour(near[0], asked, at)
     if asked.part is None and (fact := specialty_fact(at.library, asked.specialty)):
-        return _of_specialty(fact, asked, at)
+        return kindsofwork.of_specialty(asked.specialty or "", fact, at)
     if asked.apart and asked.pays and (paid := _paid_apart(asked, at)):
         return paid
     if asked.apart:
-        return _apart(*asked.apart, at)
+        return kindsofwork.apart(*asked.apart, at)
     if asked.part is None and asked.level not in (None, DESCRIBED_LEVEL):
-        return _of_level(asked.level or "", of_level(at.library.knowledge, asked.level or ""), at)
-    if asked.part is None:
-        return _of_lane(asked, found, at) if asked.lane not in (None, DESCRIBED_LANE) else _in_short(asked, found, at)
-    facts = _facts(asked.part, found)
-    pay = _pay(at) if asked.part == "next" else ()
-    shown = facts if asked.everything or asked.part in WHOLE else facts[:SHOWN_FACTS]
-    opens = asked.part in OPENS
-    if asked.part == "next" and asked.lane and found.paths:  # the lane's own path comes before the ladder for all
-        facts = tuple({fact.id: fact for fact in (*found.paths, *facts)}.values())
-        shown, opens = facts if asked.everything else facts[:SHOWN_FACTS], True
-    lead = facts[0].statement if opens else str(getattr(say, f"lead_{asked.part}")(count=len(facts)))
-    elements: list[Element] = [Heading(lead), *_page(asked.part, found, shown[opens:], pay, at)]
+        return kindsofwork.of_level(asked.level or "", at)
+    if asked.part:
+        return _of_part(asked.part, asked, found, at)
+    return _of_lane(asked, found, at) if asked.lane not in (None, DESCRIBED_LANE) else _in_short(asked, found, at)
+
+
+def _of_part(part: str, asked: RoleArgs, found: Role, at: Context) -> Reply:
+    """One part of the answer, whole."""
+    facts, opens = _facts(part, found), part in OPENS
+    if part == "next" and asked.lane and found.paths:  # the lane's own path comes before the ladder for all
+        facts, opens = tuple({fact.id: fact for fact in (*found.paths, *facts)}.values()), True
+    shown = facts if asked.everything or part in WHOLE else facts[:SHOWN_FACTS]
+    pay = _pay(at) if part == "next" else ()
+    lead = facts[0].statement if opens else str(getattr(say, f"lead_{part}")(count=len(facts)))
+    elements: list[Element] = [Heading(lead), *_page(part, found, shown[opens:], pay, at)]
     if asked.level not in (None, DESCRIBED_LEVEL, "staff"):
         elements += telling.not_told_apart(at.library, level=asked.level)
+    more: tuple[Action, ...] = ()
     if len(facts) > len(shown):
         elements.append(Text(say.more(count=len(facts) - len(shown)), small=True))
-    other = "week" if asked.part == "next" else "next"
-    more = (
-        (Action(say.everything_button(), "role", _lane(asked) | {asked.part: True, "everything": True}),)
-        if len(facts) > len(shown)
-        else ()
-    )
+        more = (Action(say.everything_button(), "role", _lane(asked) | {part: True, "everything": True}),)
+    other = "week" if part == "next" else "next"
     return Reply(
         lead,
         tuple(elements),
         actions=(Action(say.whole_button(), "role", _lane(asked)), *_parts(asked, (other,)), _band(asked)),
-        more=(*more, *_parts(asked, tuple(part for part in PARTS if part != other))),
+        more=(*more, *_parts(asked, tuple(each for each in PARTS if each != other))),
         sources=cited(at.library.knowledge, (*(fact.source for fact in shown), *(row.source for row in pay))),
         data=_data(found, asked) | ({"pay": [as_data(row) for row in pay]} if pay else {}),
     )
@@ -212,73 +208,11 @@ def _of_neighbour(fact: Fact, asked: RoleArgs, at: Context) -> Reply:
     )
 
 
-def _of_specialty(fact: Fact, asked: RoleArgs, at: Context) -> Reply:
-    """A specialty as its guide describes it: skills, tools, what it hands over, where it goes on."""
-    lead = telling.said(fact, at.library)
-    pairs = [
-        (getattr(say, key)(), say.listed(items=fact.values[key]))
-        for key in ("skills", "tools", "output", "career")
-        if fact.values.get(key)
-    ]
-    lane = str(fact.applies_to["lane"])
-    notes = [Text(fact.note, small=True)] if fact.note else []
-    return Reply(
-        lead,
-        (Heading(lead), *((Facts(tuple(pairs)),) if pairs else ()), *notes),
-        actions=(
-            Action(say.lane_button(lane=at.library.vocabulary.name("lane", lane)), "role", {"lane": lane}),
-            Action(say.questions_button(), "questions", {"specialty": asked.specialty}),
-            Action(say.band_button(), "band", {"level": "senior", "specialty": asked.specialty}),
-        ),
-        sources=cited(at.library.knowledge, (fact.source,)),
-        data={"specialty": asked.specialty, "lane": lane, "values": fact.values, **telling.fact_data(fact)},
-    )
-
-
-def _apart(lane: str, other: str, at: Context) -> Reply:
-    """Two lanes side by side: the question that parts them, and what is said of each."""
-    names = at.library.vocabulary
-    sides = [(each, described(at.library.knowledge, each).lane[: SHOWN_LANE - 1]) for each in (lane, other)]
-    lead = say.apart(
-        a=names.name("lane", lane), b=in_sentence(names.name("lane", other)), question=separating_question(lane, other)
-    )
-    lines = [telling.titled(f"{names.name('lane', each)}:", facts, at.library) for each, facts in sides if facts]
-    return Reply(
-        lead,
-        (Heading(lead), Bullets(tuple(lines))),
-        actions=(
-            Action(say.lane_button(lane=names.name("lane", lane)), "role", {"lane": lane}),
-            Action(say.lane_button(lane=names.name("lane", other)), "role", {"lane": other}),
-            Action(say.triage_button(), "triage"),
-        ),
-        sources=cited(at.library.knowledge, (fact.source for _, facts in sides for fact in facts)),
-        data={"lanes": {each: [telling.fact_data(fact) for fact in facts] for each, facts in sides}},
-    )
-
-
 def _paid_apart(asked: RoleArgs, at: Context) -> Reply | None:
     """What the guides say of the pay of the kinds of work that are named; None where they say nothing."""
     name = at.library.vocabulary.name
     levels = tuple(Action(name("level", each), "band", {"level": each, "lane": asked.lane}) for each in USUAL_LEVELS)
     return of_work([Cell(lane=lane) for lane in asked.lanes[:2]], levels, at)
-
-
-def _of_level(level: str, facts: tuple[Fact, ...], at: Context) -> Reply:
-    """What is said of a level below or above the senior whom the guides describe."""
-    name = at.library.vocabulary.name("level", level)
-    facts = tuple({fact.statement: fact for fact in reversed(facts)}.values())[::-1]  # one sentence of two levels is said once
-    lead = facts[0].statement if facts else say.level_not_covered(level=name)
-    elements: list[Element] = [Heading(lead)]
-    if facts[1:]:
-        elements.append(Bullets(tuple(telling.said(fact, at.library) for fact in facts[1 : SHOWN_FACTS + 1])))
-    elements.append(Text(say.of_seniors(), small=True))
-    return Reply(
-        lead,
-        tuple(elements),
-        actions=(Action(say.seniors_button(), "role"), Action(say.band_button(), "band", {"level": level})),
-        sources=cited(at.library.knowledge, (fact.source for fact in facts)),
-        data={"level": level, "facts": [telling.fact_data(fact) for fact in facts]},
-    )
 
 
 def _of_lane(asked: RoleArgs, found: Role, at: Context) -> Reply:
