@@ -78,28 +78,19 @@ def band_compare(asked: CompareArgs, at: Context) -> Reply:
     found = at.library.bands.compare(a.cell, b.cell)
     lead = say.one_and_the_same(name=names[0]) if a == b else say.lead(a=names[0], b=names[1])
     rows = tuple(_row(pair, found.pairs, at) for pair in found.pairs)
-    columns = (say.source(), say.measures(), names[0], names[1], say.difference())
-    elements: list[Element] = [*read, Heading(lead)]
-    moving = [Text(at.library.pay_words.asked(one)) for one in _moving(found)]
-    if rows:
-        elements.append(Table(columns, (Section("", rows),), frozenset(columns[2:])))
-    else:  # then what moves one side alone is all that tells them apart
-        moving = [*moving, Text(_nothing_alike(a, b, at))]
-    elements += moving
-    for name, alone in zip(names, (found.only_a, found.only_b), strict=True):
-        if alone:
-            lines = [at.library.pay_table.one_line(row) for row in alone[:SHOWN_ALONE]]
-            elements.append(Text(say.only(name=name, rows=lines, more=max(0, len(alone) - SHOWN_ALONE))))
-    nearest = _nearest(found, at) if a != b and not (rows or moving[:-1] or found.only_a or found.only_b) else ()
+    moved = [at.library.pay_words.asked(one) for one in _moving(found)]
+    # Without a pair, what moves one side alone is all that tells them apart.
+    nearest = _nearest(found, at) if a != b and not (rows or moved or found.only_a or found.only_b) else ()
+    remarks = [*moved, *([] if rows else [_nothing_alike(a, b, at)]), *_unpaired(names, found, at)]
     if nearest:
-        elements.append(Text(say.nearest(rows=[at.library.pay_table.one_line(row) for row in nearest])))
-    uncovered = list(dict.fromkeys((*a.places, *b.places)))
-    if uncovered:
-        elements.append(Text(say.not_covered(places=uncovered)))
-    remarks = [line.text for line in elements if isinstance(line, Text)]
+        remarks.append(say.nearest(rows=[at.library.pay_table.one_line(row) for row in nearest]))
+    if uncovered := list(dict.fromkeys((*a.places, *b.places))):
+        remarks.append(say.not_covered(places=uncovered))
+    table = [_table(names, rows)] if rows else []
+    pairs = [say.in_short(source=row[0], measure=row[1], a=row[2], b=row[3]) for row in rows]
     return Reply(
-        in_short(lead, [*(say.in_short(source=row[0], measure=row[1], a=row[2], b=row[3]) for row in rows), *remarks]),
-        tuple(elements),
+        in_short(lead, [*pairs, *(line.text for line in read if isinstance(line, Text)), *remarks]),
+        (*read, Heading(lead), *table, *map(Text, remarks)),
         actions=tuple(
             Action(name[:70], "band", side.model_dump(mode="json", exclude_defaults=True))
             for name, side in zip(names, (a,) if a == b else (a, b), strict=False)
@@ -120,6 +111,24 @@ def _of_work_alone(asked: CompareArgs, at: Context) -> Reply | None:
     if len(sides) < 2 or any(side.level or side.is_somewhere or not (side.lane or side.specialty) for side in sides):
         return None
     return of_work([side.cell for side in sides], _levels(asked, at), at)
+
+
+def _table(names: tuple[str, str], rows: tuple[tuple[str, ...], ...]) -> Table:
+    columns = (say.source(), say.measures(), *names, say.difference())
+    return Table(columns, (Section("", rows),), frozenset(columns[2:]))
+
+
+def _unpaired(names: tuple[str, str], found: Comparison, at: Context) -> list[str]:
+    """What has no partner on the other side."""
+    return [
+        say.only(
+            name=name,
+            rows=[at.library.pay_table.one_line(row) for row in alone[:SHOWN_ALONE]],
+            more=max(0, len(alone) - SHOWN_ALONE),
+        )
+        for name, alone in zip(names, (found.only_a, found.only_b), strict=True)
+        if alone
+    ]
 
 
 def _nothing_alike(a: SideArgs, b: SideArgs, at: Context) -> str:
