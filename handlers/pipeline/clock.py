@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from handlers.core import times
 from handlers.pipeline import codes
+from handlers.pipeline.dueby import Limit, end_of_day, first_limit, no_hold_stops, of_its_own, without_holds
 from handlers.pipeline.story import Round, Story, passed_on
 from knowledge.clocks import ClockRule
 
@@ -28,29 +28,7 @@ _STEP_BEFORE = {
 """Step → what made it the next one: whoever takes it owes the deadline from then on."""
 _ASKED_FOR = frozenset({"approve"})
 """Steps that a message of their own asks for when they become the next one: a heads-up in the same breath would repeat it."""
-_AN_INSTANT, _HALF_A_DAY = timedelta.resolution, timedelta(hours=12)
-HOURS, DAY, BEFORE_END, BY_END, BEFORE_THEIRS = "hours", "day", "before_end", "by_end", "before_theirs"
-"""What a limit reckons with: hours from the start, the end of the start's date, hours before our offer's end, that end itself,
-hours before the end of another company's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """By when something is due at the latest, and what says so: a deadline is the first of its limits.
-
-    `clock`: whose rule it is. `hours`: those that `by` speaks of. `end`: when the offer ends that it reckons with. `since`: where
-    those hours would leave too little time, `share` of the time from then on till the end instead. `held`: what the time on hold
-    adds, which is whole days to the end of a date.
-    """
-
-    due_at: datetime
-    clock: str
-    by: str
-    hours: float = 0.0
-    end: datetime | None = None
-    since: datetime | None = None
-    share: float = 0.0
-    held: timedelta = timedelta()
+_AN_INSTANT = timedelta.resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,31 +90,44 @@ def deadlines(
         (rule.id, deadline.about): deadline for rule in rules for deadline in _of_rule(rule, story, within_hours.get(rule.id))
     }
     by_clock = {rule.id: rule for rule in rules}
-    ids = {clock for clock, _ in running}
-    needless = {key for key, each in running.items() if not ids.isdisjoint(by_clock[each.clock].unless)}
-    if next_step(story) == "approve":
-        beside = {key for key in needless if by_clock[running[key].clock].beside_approval}
-        running |= {key: replace(running[key], is_beside_approval=True) for key in beside}
-        needless -= beside
     capped = []
-    for deadline in (each for key, each in running.items() if key not in needless):
+    for deadline in _needed(running, by_clock, story):
         rule = by_clock[deadline.clock]
-        limit = running.get((rule.no_later_than or "", None))
-        sets_it = limit if limit and limit.due_at < deadline.due_at else deadline
-        both = [(by_clock[each.clock], each.started_at) for each in (deadline, limit) if each]
+        cap = running.get((rule.no_later_than or "", None))
+        sets_it = cap if cap and cap.due_at < deadline.due_at else deadline
+        both = [(by_clock[each.clock], each.started_at) for each in (deadline, cap) if each]
         changes = [*story.competing.values(), *(moment for each, _ in both for moment in since.get(each.id, ()))]
         nearer_at = _nearer_at(story, both, sets_it.due_at, changes, hours_at or (lambda _: within_hours))
-        again_at = _armed_again_at(rule, story)
-        news_at = max(filter(None, (nearer_at, _went_on_at(rule, story, sets_it), again_at)), default=None)
+        news_at, anew = _news(rule, story, sets_it, nearer_at)
         moved_at = max([*since.get(sets_it.clock, ()), *([news_at] if news_at else [])], default=None)
         known_at = max(each for each in (_known_at(rule, story, deadline), moved_at) if each)
-        anew = again_at is not None and again_at == news_at
         found = replace(
             deadline, due_at=sets_it.due_at, limit=sets_it.limit, known_at=known_at, moved_at=moved_at, news_at=news_at,
             is_asked_anew=anew,
         )  # fmt: skip
         capped.append(_spoken(rule, story, found))
     return tuple(capped)
+
+
+def _needed(
+    running: Mapping[tuple[str, str | None], Deadline], by_clock: Mapping[str, ClockRule], story: Story
+) -> Iterator[Deadline]:
+    """Those beside which no other runs that makes them needless; but for those that go on while an approval is waited for."""
+    ids = {clock for clock, _ in running}
+    waits = next_step(story) == "approve"
+    for deadline in running.values():
+        rule = by_clock[deadline.clock]
+        if ids.isdisjoint(rule.unless):
+            yield deadline
+        elif waits and rule.beside_approval:
+            yield replace(deadline, is_beside_approval=True)
+
+
+def _news(rule: ClockRule, story: Story, sets_it: Deadline, nearer_at: datetime | None) -> tuple[datetime | None, bool]:
+    """When it was last news again: nearer, or going on; and whether that is because what it needs is there again."""
+    again_at = _armed_again_at(rule, story)
+    news_at = max(filter(None, (nearer_at, _went_on_at(rule, story, sets_it), again_at)), default=None)
+    return news_at, again_at is not None and again_at == news_at
 
 
 def heard_from(deadline: Deadline, moment: datetime | None) -> Deadline:
@@ -168,13 +159,6 @@ def step_began(story: Story, step: str) -> datetime | None:
     return story.recorded.get(_STEP_BEFORE.get(step, ""))
 
 
-def end_of_day(moment: datetime, zone_name: str | None) -> datetime:
-    """The last minute of the moment's date in that zone (UTC where unknown), whatever the date's clocks do."""
-    zone = times.zone(zone_name)
-    tomorrow: date = moment.astimezone(zone).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(), zone).astimezone(UTC) - timedelta(minutes=1)
-
-
 def _of_rule(rule: ClockRule, story: Story, within_hours: float | None) -> Iterator[Deadline]:
     if rule.owner == INTERVIEWER:
         owed = (each for each in story.rounds if each.owed_by and not _is_stopped(rule, story, each.ended_at, each.recorded_at))
@@ -183,13 +167,13 @@ def _of_rule(rule: ClockRule, story: Story, within_hours: float | None) -> Itera
     started = _started(rule, story)
     if started is None or not _armed(rule, story) or _is_stopped(rule, story, started, _told_at(rule, story)):
         return
-    limit = _limit(rule, story, started, within_hours)
+    limit = first_limit(rule, story, started, within_hours)
     if not _was_over(story, _starts(rule, story), limit.due_at):
         yield Deadline(rule.id, started, max(started, limit.due_at), rule.owner, (), started, limit, people=_owners(rule, story))
 
 
 def _of_round(rule: ClockRule, story: Story, each: Round, within_hours: float | None) -> Deadline:
-    limit = _by_itself(rule, story, each.ended_at, within_hours)
+    limit = of_its_own(rule, story, each.ended_at, within_hours)
     return Deadline(
         rule.id, each.ended_at, limit.due_at, rule.owner, (), each.recorded_at, limit, about=each.id, people=each.owed_by
     )
@@ -292,79 +276,6 @@ def _counts_from(rule: ClockRule, story: Story, deed: str, started: datetime) ->
     return max((each for each in before if each <= started), default=end_of_day(started, story.zone) - timedelta(days=1))
 
 
-def _limit(rule: ClockRule, story: Story, started: datetime, within_hours: float | None) -> Limit:
-    """What sets the deadline: the first of its limits, and of two at one moment the rule's own."""
-    limits = [_by_itself(rule, story, started, within_hours)]
-    if rule.before_competing_hours is not None:
-        limits += _before_theirs(rule, story, started, rule.before_competing_hours)
-    end = story.expires_at or story.happened.get(codes.OFFER_EXPIRED)  # one that is over stays so
-    if rule.until_expiry and end and end > started:
-        limits.append(Limit(end, rule.id, BY_END, end=end))
-    return min(limits, key=lambda limit: limit.due_at)
-
-
-def _by_itself(rule: ClockRule, story: Story, started: datetime, within_hours: float | None) -> Limit:
-    """The deadline as the rule's own hours, or those that were set, make it."""
-    hours = rule.hours if within_hours is None else within_hours
-    if rule.before_expiry_hours is not None and story.expires_at:  # the candidate's own date: no hold of ours moves it
-        return _before(rule, BEFORE_END, hours or 0.0, story.expires_at, started)
-    if rule.before_expiry_hours is not None:
-        hours = rule.without_expiry_hours
-    ends = end_of_day(started, story.zone) if hours is None else started + timedelta(hours=hours)
-    held = (_later_date(story, started, ends) if hours is None else _without_holds(story, started, ends)) - ends
-    return Limit(ends + held, rule.id, DAY if hours is None else HOURS, hours or 0.0, held=held)
-
-
-def _before_theirs(rule: ClockRule, story: Story, started: datetime, hours: float) -> Iterator[Limit]:
-    """So long before each of the others' offers ends that was to come when we knew of it."""
-    for end, told_at in story.competing.items():
-        since = max(started, told_at)
-        if since < end:
-            yield _before(rule, BEFORE_THEIRS, hours, end, since)
-
-
-def _before(rule: ClockRule, by: str, hours: float, end: datetime, since: datetime) -> Limit:
-    """So long before an offer ends, and no sooner than when such a share of the time has passed that was left till then."""
-    before = Limit(end - timedelta(hours=hours), rule.id, by, hours, end)
-    if since >= end:
-        return before
-    share = rule.end_leaves
-    return max(
-        before, Limit(since + (end - since) * share, rule.id, by, hours, end, since, share), key=lambda limit: limit.due_at
-    )
-
-
-def _without_holds(story: Story, started: datetime, due_at: datetime) -> datetime:
-    """The deadline later by the time on hold: what was left when the hold began is left when it ends."""
-    for hold in story.holds:
-        begins = max(hold.since, started)
-        if begins < due_at and hold.until > begins:
-            due_at += hold.until - begins
-    return due_at
-
-
-def _later_date(story: Story, started: datetime, due_at: datetime) -> datetime:
-    """The end of a date later by the time on hold, and the end of a date again: after each hold the one nearest to where what
-    was left of it would end, and no earlier than that of the date on which the search goes on."""
-    for hold in story.holds:
-        begins = max(hold.since, started)
-        if begins < due_at and hold.until > begins:
-            nearest = due_at + (hold.until - begins) - _HALF_A_DAY
-            due_at = max(end_of_day(nearest, story.zone), end_of_day(hold.until, story.zone))
-    return due_at
-
-
-def no_hold_stops(rule: ClockRule, story: Story) -> bool:
-    """Whether a clock goes on while the req stands still: the candidate's time to answer runs out when our offer says."""
-    return rule.before_expiry_hours is not None and story.expires_at is not None
-
-
-def held(story: Story, since: datetime, until: datetime) -> timedelta:
-    """How long of a time the req stood still."""
-    parts = (min(hold.until, until) - max(hold.since, since) for hold in story.holds)
-    return sum((part for part in parts if part > timedelta()), timedelta())
-
-
 def _was_over(story: Story, starts: frozenset[str], due_at: datetime) -> bool:
     """Whether an import told of it when its time had passed: no nudges about the past."""
     return any(due_at <= story.imported[code] for code in starts if code in story.imported)
@@ -388,7 +299,7 @@ def _nearer_at(
     def stood(before: datetime) -> datetime | None:
         then = replace(story, competing={end: told_at for end, told_at in story.competing.items() if told_at < before})
         hours = hours_at(before - _AN_INSTANT)
-        return min((_limit(rule, then, began, hours.get(rule.id)).due_at for rule, began in of), default=None)
+        return min((first_limit(rule, then, began, hours.get(rule.id)).due_at for rule, began in of), default=None)
 
     began = min(started_at for _, started_at in of)
     later = (each for each in changes if each > began and (was := stood(each)) and was > due_at)
@@ -436,7 +347,7 @@ def _voices(rule: ClockRule, story: Story, deadline: Deadline, asked_at: datetim
     for voice in rule.voices:
         span = timedelta(hours=voice.hours)
         meant = deadline.due_at + span
-        after = heard + span if no_hold_stops(rule, story) else _without_holds(story, heard, heard + span)
+        after = heard + span if no_hold_stops(rule, story) else without_holds(story, heard, heard + span)
         say_at = max(meant, deadline.known_at) if voice.hours < 0 else after
         told_already = asked_at is not None and meant <= asked_at
         if voice.id != HEADS_UP or (say_at < heard and not told_already):

@@ -15,7 +15,7 @@ from handlers.core.colleagues import called
 from handlers.core.library import Library
 from handlers.core.reply import Reply, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import asking, calendar, clock, settings
+from handlers.pipeline import asking, calendar, dueby, settings
 from handlers.pipeline.changes.settling import stories_of
 from handlers.pipeline.digests import sending
 from handlers.pipeline.digests.words import together
@@ -153,7 +153,7 @@ def _give_time(unit: Unit, over: Nudge, now: datetime, customs: Customs) -> None
 def _next_morning(unit: Unit, nudge: Nudge, req: Requisition, customs: Customs) -> datetime:
     """When its person reads the digest that says it."""
     hours = speaking.person_hours(unit, customs, req, nudge.person_id)
-    return calendar.first_after(hours, clock.end_of_day(nudge.said_at or nudge.say_at, hours.zone) + timedelta(minutes=1))
+    return calendar.first_after(hours, dueby.end_of_day(nudge.said_at or nudge.say_at, hours.zone) + timedelta(minutes=1))
 
 
 def _say(  # noqa: PLR0917 - what, when, how

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.pipeline import codes
-from handlers.pipeline.clock import deadlines, end_of_day, next_step
+from handlers.pipeline.clock import deadlines, next_step
+from handlers.pipeline.dueby import end_of_day
 from handlers.pipeline.story import Hold, Round, Story
 from knowledge.clocks import clock_rules
 from knowledge.load import load

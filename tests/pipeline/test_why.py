@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.pipeline import clock, codes
+from handlers.pipeline import clock, codes, dueby
 from handlers.pipeline.reminders import owing, saying, whence
 from handlers.pipeline.story import Hold, Round, Story
 from storage.models import Nudge
@@ -75,7 +75,7 @@ def test_every_line_comes_to_the_deadline(story, within):
         if towards is None or towards >= deadline.due_at:
             assert (towards - span if towards else deadline.started_at + span) == deadline.due_at
         limit = deadline.limit
-        if limit.by == clock.HOURS:
+        if limit.by == dueby.HOURS:
             assert span - (held or timedelta()) == limit.hours * HOUR
         for line in said:
             if theirs := THEIRS.search(line):
@@ -119,9 +119,9 @@ def test_no_hold_is_named_that_moved_nothing(story, within):
         free = due(replace(story, holds=()), within, deadline)
         if held:
             assert deadline.due_at > free
-            assert deadline.limit.by == clock.DAY or deadline.due_at - free <= held
+            assert deadline.limit.by == dueby.DAY or deadline.due_at - free <= held
         else:
-            assert deadline.due_at == free or deadline.limit.by in {clock.BEFORE_THEIRS, clock.BY_END}
+            assert deadline.due_at == free or deadline.limit.by in {dueby.BEFORE_THEIRS, dueby.BY_END}
 
 
 # In the chat

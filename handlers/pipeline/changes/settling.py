@@ -12,8 +12,9 @@ from sqlalchemy import and_, bindparam, literal_column, or_, select, union_all
 from handlers.core.access import NAMED_PARTS
 from handlers.pipeline.changes import questions
 from handlers.pipeline.changes.deeds import Deed
-from handlers.pipeline.clock import deadlines, no_hold_stops
+from handlers.pipeline.clock import deadlines
 from handlers.pipeline.codes import REQ_CANCELLED, REQ_FILLED, REQ_HELD, REQ_RESUMED, TEAM_JOINED, TEAM_LEFT, UNDONE
+from handlers.pipeline.dueby import no_hold_stops
 from handlers.pipeline.reminders.speaking import channel_zone, voices
 from handlers.pipeline.story import READ, Story, told
 from storage import nudgekeys, nudges, reqs

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from handlers.pipeline import clock
+from handlers.pipeline import dueby
 from handlers.pipeline.story import Hold, Story
 from knowledge.digest_rules import CANDIDATE, REQ, DigestRule
 
@@ -40,7 +40,7 @@ class ReqState:
 
     def counts_from(self, moment: datetime, now: datetime) -> datetime:
         """The moment, later by the time on hold since then."""
-        return moment + clock.held(Story(holds=self.holds), moment, now)
+        return moment + dueby.held(Story(holds=self.holds), moment, now)
 
 
 @dataclass(frozen=True, slots=True)

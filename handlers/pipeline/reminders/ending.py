@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.core.access import NAMED_PARTS
-from handlers.pipeline import clock, codes
+from handlers.pipeline import clock, codes, dueby
 from handlers.pipeline.changes.trail import plain
 from handlers.pipeline.clock import Deadline
 from handlers.pipeline.history import SILENT
@@ -114,7 +114,7 @@ def _story(about: Owed, trail: Sequence[Event], application: Columns) -> Story:
 
 def _deadline(about: Owed, then: _Then, while_held: bool) -> Deadline | None:
     """Its deadline, if that ran then."""
-    if not then.runs(while_held or clock.no_hold_stops(about.rule, then.story)):
+    if not then.runs(while_held or dueby.no_hold_stops(about.rule, then.story)):
         return None
     policy = in_force(about.library, about.unit, about.req)
     running = clock.deadlines(then.story, policy.rules, policy.within_hours)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from handlers.core import times
-from handlers.pipeline import calendar, clock, settings
+from handlers.pipeline import calendar, dueby, settings
 from handlers.pipeline.reminders import speaking
 from knowledge.clocks import Customs
 from storage import nudges
@@ -54,7 +54,7 @@ def _tomorrow(unit: Unit, nudge: Nudge, customs: Customs, now: datetime) -> date
     """First thing in the person's next working hours after today."""
     req = unit.get(Requisition, nudge.requisition_id)
     hours = speaking.person_hours(unit, customs, req, nudge.person_id) if req else calendar.hours_of(None, customs)
-    return calendar.first_after(hours, clock.end_of_day(now, hours.zone) + timedelta(minutes=1))
+    return calendar.first_after(hours, dueby.end_of_day(now, hours.zone) + timedelta(minutes=1))
 
 
 def _midnight(unit: Unit, nudge: Nudge, customs: Customs, now: datetime) -> datetime:

@@ -11,7 +11,7 @@ from handlers.core import times
 from handlers.core.colleagues import called
 from handlers.core.library import Library
 from handlers.core.wording import Wording
-from handlers.pipeline import clock
+from handlers.pipeline import clock, dueby
 from handlers.pipeline.calendar import Hours
 from handlers.pipeline.changes.settling import story_of
 from handlers.pipeline.reading import naming
@@ -192,7 +192,7 @@ class Owed:
 
     @property
     def _held(self) -> timedelta:
-        return clock.held(self.story, self.nudge.deadline_at, self.now)
+        return dueby.held(self.story, self.nudge.deadline_at, self.now)
 
     def at(self, moment: datetime) -> str:
         """A moment in that zone, which is named where it is not the same for all who read it."""

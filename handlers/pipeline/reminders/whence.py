@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from handlers.core import times
 from handlers.core.wording import Wording
-from handlers.pipeline import clock, settings
+from handlers.pipeline import clock, dueby, settings
 from handlers.pipeline.changes.deeds import WITHIN_HOURS
-from handlers.pipeline.clock import Deadline, Limit
+from handlers.pipeline.clock import Deadline
+from handlers.pipeline.dueby import Limit
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reminders import saying
 from handlers.pipeline.reminders.owing import Owed
@@ -29,7 +30,7 @@ def lines(about: Owed, *, sees_offers: bool) -> list[str]:
     deadline = running(about)
     if deadline is None:
         started = nudgekeys.started_of(about.nudge.key)
-        held = clock.held(about.story, started, about.nudge.deadline_at)
+        held = dueby.held(about.story, started, about.nudge.deadline_at)
         span = _span(about.rule, about.story, started, about.nudge.deadline_at, held)
         return [*_set(about), saying.since(about), *_came(about), span]
     reckoned = arithmetic(about.rule, about.story, deadline, about.at, about.now, sees_offers=sees_offers)
@@ -59,25 +60,25 @@ def arithmetic(
     `at` writes a moment as its reader does.
     """
     limit = deadline.limit
-    by_date = limit.by == clock.DAY and bool(limit.held)
-    held = clock.held(story, deadline.started_at, deadline.due_at) if by_date else limit.held
+    by_date = limit.by == dueby.DAY and bool(limit.held)
+    held = dueby.held(story, deadline.started_at, deadline.due_at) if by_date else limit.held
     yield _span(rule, story, deadline.started_at, deadline.due_at, held)
     if limit.due_at < deadline.due_at:
         yield say.why_at_once(hours=f"{limit.hours:g}", began=at(deadline.started_at))
-    if limit.by == clock.DAY:
+    if limit.by == dueby.DAY:
         zone = story.zone or "UTC"
         ends, later = (times.at(each, zone, now) for each in (limit.due_at - limit.held, limit.due_at))
         yield say.why_day(ends=ends, place=times.place(zone), later=later if limit.held else "")
-    if limit.by in (clock.BEFORE_THEIRS, clock.BY_END):
+    if limit.by in (dueby.BEFORE_THEIRS, dueby.BY_END):
         yield _by_an_offer(limit, at, now) if sees_offers else say.why_unseen()
-    elif limit.by == clock.BEFORE_END and limit.since:
+    elif limit.by == dueby.BEFORE_END and limit.since:
         yield _by_a_share(limit, limit.since, at)
 
 
 def _by_an_offer(limit: Limit, at: Callable[[datetime], str], now: datetime) -> str:
     """Whose offer's end sets it, and how."""
     ends = at(limit.end or limit.due_at)
-    if limit.by == clock.BY_END:
+    if limit.by == dueby.BY_END:
         return say.why_by_end(ends=ends, over=limit.due_at <= now)
     if limit.since is None:
         return say.why_competing(ends=ends, hours=f"{limit.hours:g}")
@@ -113,7 +114,7 @@ def _capped(about: Owed, limit: Limit) -> list[str]:
         return []
     rule = next(each for each in about.library.clocks if each.id == limit.clock)
     whose = _chosen(about, rule)[1]
-    hours = f"{limit.hours:g}" if limit.by == clock.HOURS else ""
+    hours = f"{limit.hours:g}" if limit.by == dueby.HOURS else ""
     what = replace(about, rule=rule).what
     return [say.why_capped(what=what, hours=hours, whose=whose, req=f"R-{about.req.number}")]
 

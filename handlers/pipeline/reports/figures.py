@@ -16,7 +16,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from handlers.pipeline import clock, codes
+from handlers.pipeline import clock, codes, dueby
 from handlers.pipeline.clock import Deadline
 from handlers.pipeline.story import Hold, Story, told
 from knowledge.clocks import ClockRule
@@ -295,7 +295,7 @@ def _without_holds(was: Outcome, rule: ClockRule, story: Story) -> Outcome:
     """With the time on hold that lies in it; none where it ran on, as no hold of ours moves an offer's end."""
     until = was.met_at or was.ended_at
     ran_on = rule.before_expiry_hours is not None and not was.waits
-    return was if until is None or ran_on else replace(was, held=clock.held(story, was.started_at, until))
+    return was if until is None or ran_on else replace(was, held=dueby.held(story, was.started_at, until))
 
 
 def _told_again(trail: Trail) -> Iterator[tuple[Any, Story, datetime | None]]:
@@ -356,7 +356,7 @@ def spread(values: Sequence[float]) -> Spread | None:
 
 def _apart(deadline: Deadline, owners: tuple[str | None, ...]) -> Iterator[tuple[Key, Outcome]]:
     """A deadline as what may be met: for scorecards one for each who owes one."""
-    waits = deadline.limit.by in {clock.HOURS, clock.DAY}
+    waits = deadline.limit.by in {dueby.HOURS, dueby.DAY}
     each = Outcome(deadline.clock, deadline.started_at, deadline.due_at, None, owners, waits)
     if deadline.owner != clock.INTERVIEWER:
         yield (deadline.clock, deadline.about, deadline.started_at, ""), each
@@ -431,4 +431,4 @@ def _stood(events: Sequence[Any]) -> list[Any]:
 
 def _hours(begin: datetime, end: datetime, story: Story) -> float:
     """From the one to the other, without the time on hold."""
-    return (end - begin - clock.held(story, begin, end)).total_seconds() / 3600
+    return (end - begin - dueby.held(story, begin, end)).total_seconds() / 3600

@@ -19,7 +19,7 @@ from handlers.core.utterance import words_of
 from handlers.core.verb import Context, verb
 from handlers.core.verbnames import FREE
 from handlers.core.wording import Wording
-from handlers.pipeline import calendar, changes, clock, codes, nextdue
+from handlers.pipeline import calendar, changes, clock, codes, dueby, nextdue
 from handlers.pipeline.changes.trail import home_key
 from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed
@@ -362,7 +362,7 @@ def _until(asked: SnoozeArgs, at: Context, zone: str | None) -> datetime:
     """When it is said again, in working hours or not. Raises Invalid for what has passed, and for too long."""
     now = at.command.now
     if asked.tomorrow:
-        return clock.end_of_day(now, zone) + timedelta(minutes=1)
+        return dueby.end_of_day(now, zone) + timedelta(minutes=1)
     until = when.day_ahead(at, asked.until, "until") if asked.until else now + timedelta(hours=asked.hours)
     if until > now + timedelta(days=LONGEST_DAYS):
         text = say.too_long(days=LONGEST_DAYS)

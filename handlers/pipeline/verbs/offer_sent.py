@@ -13,7 +13,7 @@ from handlers.core.reply import Action, Element, Field, Form, Reply, Text
 from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, clock, codes, nextdue, offers, standing
+from handlers.pipeline import changes, codes, dueby, nextdue, offers, standing
 from handlers.pipeline.changes import Deed
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, when
@@ -138,7 +138,7 @@ def _what_follows(application: Application) -> tuple[Action, ...]:
 
 def _held(at: Context, req: Requisition, application: Application, since: datetime, until: datetime) -> timedelta:
     """How long of that time the req was on hold, or is still: nobody was slow by it."""
-    over = clock.held(changes.story_of(at.unit, req, application), since, until)
+    over = dueby.held(changes.story_of(at.unit, req, application), since, until)
     return over + max(until - max(req.held_since, since), timedelta()) if req.held_since else over
 
 
