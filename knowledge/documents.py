@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
@@ -24,7 +25,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202
 _BULLET = re.compile(r"^[\s>#]*(?:\*(?!\*)|[-+•·▪●‣◦–—](?![-–—])|\\-|\d{1,2}[.)](?=\s))?[\s#]*")
 _DECORATION = re.compile(r"[*_#`:\s~]+")
 _BREAK = re.compile(
-    r"((?<=[.!?;])\s+(?=[\"“(]?[^\W\d_a-z])|(?<=[a-z)]{2}[.!?;:])(?=[A-Z][a-z]+[\s,])|\s+(?:\\-|[•·▪●‣◦])\s+|\*\*+|\s+-\s+(?=[A-Z])|<[^<>]{1,80}>)"
+    r"((?<=[.!?;])\s+(?=[\"“(]?[^\W\d_a-z])|(?<=[a-z)]{2}[.!?;:])(?=[A-Z][a-z]+[\s,])"
+    r"|\s+(?:\\-|[•·▪●‣◦])\s+|\*\*+|\s+-\s+(?=[A-Z])|<[^<>]{1,80}>)"
 )
 _HEAD_TAG = re.compile(r"<(?:h[1-6]|b|strong|dt)\b", re.IGNORECASE)
 _MARKED = re.compile(r"<(?:h[1-6]|b|strong|dt|li|p|br|div)\b|\*\*", re.IGNORECASE)
@@ -73,9 +75,7 @@ def read(text: str, *, join: bool = False) -> Document:
     shape = section_shape()
     lines = _CONTROL.sub(" ", _unescaped(text)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if join:
-        lines = joined(
-            [plain(line) for line in lines], lambda line: _opens(line.strip(), _Look(bold=False, bullet=False), shape) is not None
-        )
+        lines = joined([plain(line) for line in lines], partial(_is_head, shape=shape))
     title_line, title = _title(lines, shape)
     passages: list[Passage] = []
     heads: list[str] = []
@@ -247,6 +247,11 @@ def _opens(piece: str, look: _Look, shape: Shape) -> str | None:
     if not opened and found[0].stem in shape.reasons and len(found) <= shape.reason_words_at_most:
         return COMPANY
     return next((section for section in shape.weights if section in opened), None)
+
+
+def _is_head(line: str, shape: Shape) -> bool:
+    """Whether a line opens a section, by its words alone."""
+    return _opens(line.strip(), _Look(bold=False, bullet=False), shape) is not None
 
 
 def _is_button(piece: str, shape: Shape) -> bool:

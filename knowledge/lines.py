@@ -17,17 +17,22 @@ _LABELLED = re.compile(r"[^.:!?]{2,60}:(?=\s|$)")
 _MARKED = re.compile(r"\s*(?:[-+*•·▪●‣◦–—>#]|\d{1,2}[.)]\s)")
 _LOWER = re.compile(r"\s*[a-z]")
 _CLOSES = re.compile(r"\s*[,;.)](?:\s|$)")
+"""How a line begins that is one of its own ("Location: Leeds", "- Own search"), and one that goes on with a sentence."""
 _ENDS = re.compile(r"[.!?:;]\W*$")
 _LAST = re.compile(r"([A-Za-z]+)\s*$")
+"""How a line ends after which a sentence is over, and the word that another ends in."""
 _BOLD_BEFORE = re.compile(r"(\*\*+|__)(?=\S)([^*\n:]{1,80}?)\1(?=\s*[a-z,;.)])")
 _BOLD_AFTER = re.compile(r"(?<=[a-z,] )(\*\*+|__)(?=\S)([^*\n:]{1,80}?)\1")
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]|\d)")
-_WORD_BEFORE = re.compile(r"[A-Za-z]+$")
-_WORD_AFTER = re.compile(r"[A-Za-z]+")
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"[A-Za-z]+$"), re.compile(r"[A-Za-z]+")
+_LONGEST_WORD = 24
+"""So many letters around a place are looked at for the words that meet there."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Breaks:
+    """Words by which a break is told, as ``cues/sections.yaml`` names them; `opens`: verbs of work."""
+
     never_ends: frozenset[str]
     leads_on: frozenset[str]
     ends_head: frozenset[str]
@@ -94,7 +99,8 @@ def _words(parts: Sequence[str]) -> int:
 
 def _parts_words(text: str, at: int) -> bool:
     """Whether a change of case inside a word is where two words meet, and no name that is written so: "PyTorch"."""
-    before, after = _WORD_BEFORE.search(text[max(0, at - 24) : at]), _WORD_AFTER.match(text[at : at + 24])
+    before = _WORD_BEFORE.search(text[max(0, at - _LONGEST_WORD) : at])
+    after = _WORD_AFTER.match(text[at : at + _LONGEST_WORD])
     if before is not None and before[0].lower() in _breaks().ends_head:
         return True
     return after is not None and after[0].lower() in _breaks().opens

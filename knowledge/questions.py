@@ -14,7 +14,8 @@ from knowledge.load import Knowledge
 from knowledge.loops import LoopBook, Match, NoSuchLoop, Prompt
 from knowledge.schema import Fact
 
-_MATCHES: tuple[Match, ...] = ("lane", "general", "nearest")
+MATCHES: tuple[Match, ...] = ("lane", "general", "nearest")
+"""What a question was found by, the nearest to what is asked first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class QuestionBook:
             prompts += self._loops.borrowed(asking, lane)
         found = _once(self._question(prompt) for prompt in prompts)
         narrowed = [each for each in found if specialty is None or specialty in each.specialties]
-        return tuple(sorted(narrowed, key=lambda each: _MATCHES.index(each.match)))
+        return tuple(sorted(narrowed, key=lambda each: MATCHES.index(each.match)))
 
     def avoid(self) -> tuple[Avoid, ...]:
         """What not to ask, and by whose advice."""

@@ -22,7 +22,6 @@ _YEARS_ASKED = re.compile(r"\b\d{1,2}\s?(?:\+|plus)\s?(?:years|yrs)|\b(?:at leas
 _CONTACT = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w|linkedin\.com/in/|github\.com/\w", re.I)
 _FORMER = re.compile(r"(?<!\w)[Ee]x-[A-Z]\w")
 _NAMED = re.compile(r"^\W*(?:(?:full )?name|candidate|applicant)\W{0,3}[:|]\W{0,3}[A-Z]", re.I)
-
 _OWN = re.compile(
     r"^\W*my (?:(?:technical|key|core|main|top) )?(?:skills|experience|education|background|career|strengths)\b", re.I
 )

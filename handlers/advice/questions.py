@@ -16,7 +16,7 @@ from handlers.core.typed.nth import LAST
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.loops import RECOMMENDED
-from knowledge.questions import Avoid, Question
+from knowledge.questions import MATCHES, Avoid, Question
 from knowledge.schema import Fact
 
 say = Wording("questions")
@@ -25,8 +25,6 @@ SHOWN_QUESTIONS, SHOWN_AVOID, SHOWN_HEARD, SHOWN_FLAGS = 4, 3, 3, 6
 """What fits a phone screen; "everything" shows the rest."""
 TALKS = frozenset({"screen", "manager", "stakeholder", "ownership", "panel", "team"})
 """Kinds of round in which nobody would set a riddle: what to leave out of technical ones is not said there."""
-MATCHES = ("lane", "general", "nearest")
-"""What a question was found by, the nearest to what is asked first."""
 FLAGS_TOPIC = "red-flags"
 
 

@@ -17,6 +17,7 @@ _HOW_MUCH = re.compile(
     r"|\bhow (?:(?:much|many)|(?:big|large|wide|high|great) (?:is|are|was)(?: the| a| an| our)?(?: [\w'-]+)?) ([\w'-]+)"
 )
 """What is asked to be measured, or counted: `how much time`, `how big is the pay gap`, `how much does that matter`."""
+_PLACES = frozenset({"market", "place"})
 
 
 class Weighed(NamedTuple):
@@ -40,7 +41,6 @@ class Weighed(NamedTuple):
         return not self.phrase and not self.heeds
 
 
-_PLACES = frozenset({"market", "place"})
 _OF_NOTHING = Weighed(phrase=False, heeds=False, names=False)
 """A question of which nothing is the verb's to answer, whatever led to it."""
 

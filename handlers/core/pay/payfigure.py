@@ -27,8 +27,8 @@ LIKELY = re.compile(r"[\d$€£](?:(?<![\w.]\d)(?<=\d)[\d.,]|(?<=[$€£])\s?\d)
 """How every pay begins, and few other words do (`l5`, `ic 4`, `5 years`): looked for before anything else is, and so from a
 digit or a sign on, where the search comes to in one leap."""
 _ENDS = re.compile(
-    r"\s*(?:$|[,;.!?)]|(?:(?:/|a|per)\s*(?:year|yr|annum)|all|and|as|at|attract|band|base|be|cash|competitive|enough|fair|fine|for|good|high|in|is|it"
-    r"|low|market|normal|ok|okay|or|please|plus|range|realistic|right|salary|the|to|too|total|with)\b)",
+    r"\s*(?:$|[,;.!?)]|(?:(?:/|a|per)\s*(?:year|yr|annum)|all|and|as|at|attract|band|base|be|cash|competitive|enough|fair|fine"
+    r"|for|good|high|in|is|it|low|market|normal|ok|okay|or|please|plus|range|realistic|right|salary|the|to|too|total|with)\b)",
     re.IGNORECASE,
 )
 """What stands behind a bare number that is pay: no noun that it counts."""
@@ -51,6 +51,7 @@ _MONTHLY = re.compile(r"\s*(?:(?:/|a\b|per\b|each\b|every\b)\s*(?:mo|mth|month)\
 _BY_CONTRACT = re.compile(r"\b(?:contract(?:s|or|ors|ing)?|freelanc\w+|c2c|1099|hours?)\b", re.IGNORECASE)
 """Beside which a month's pay is a fee, and no part of a salary."""
 MONTHS = 12
+"""Of a year."""
 _APART = re.compile(r"\s*(?:less|more|cheaper|lower|higher|extra|off|below|above|under|over)\b", re.IGNORECASE)
 """What makes a difference between two pays of an amount: `can I pay 20k less`."""
 MOST_APART = 100_000
@@ -135,11 +136,20 @@ def _of_month(amount: Amount, text: str) -> PayFigure | None:
     per_month = _MONTHLY.match(text, amount.end)
     if per_month is None or amount.kind not in ("money", "range") or _BY_CONTRACT.search(text[:SEARCHED]):
         return None
-    low, high = (amount.value.get(end, amount.value.get("amount")) * MONTHS for end in ("low", "high"))
-    currency = amount.value["currency"]
+    low, high, currency = _ends(amount)
+    low, high = low * MONTHS, high * MONTHS
     if low < LEAST_PAY or (high > MOST_BESIDE_FUNDS and currency not in SMALL_UNITS):
         return None
     return PayFigure(int(low), int(high), currency, amount.start, per_month.end(), short=False, monthly=True)
+
+
+def _ends(amount: Amount) -> tuple[Any, Any, str | None]:
+    """Both ends of an amount, which are one where no range is named, and its currency."""
+    if amount.kind == "range":
+        return amount.value["low"], amount.value["high"], amount.value["currency"]
+    if amount.kind == "money":
+        return amount.value["amount"], amount.value["amount"], amount.value["currency"]
+    return amount.value, amount.value, None
 
 
 def _joined(one: PayFigure, other: PayFigure) -> PayFigure:
@@ -151,14 +161,9 @@ def _joined(one: PayFigure, other: PayFigure) -> PayFigure:
 
 def _as_pay(amount: Amount, most: int) -> PayFigure | None:
     """An amount that may be pay for a year: from 20,000 up to `most`, or two or three digits that are short for thousands."""
-    if amount.kind == "range":
-        low, high, currency = (amount.value[name] for name in ("low", "high", "currency"))
-    elif amount.kind == "money":
-        low, high, currency = amount.value["amount"], amount.value["amount"], amount.value["currency"]
-    elif amount.kind == "count":
-        low, high, currency = amount.value, amount.value, None
-    else:
+    if amount.kind not in ("range", "money", "count"):
         return None
+    low, high, currency = _ends(amount)
     short = LEAST_SHORT <= high < WHOLE
     if (high > most and currency not in SMALL_UNITS) or low < (LEAST_SHORT if short else LEAST_PAY):
         return None
