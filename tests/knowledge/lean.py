@@ -5,8 +5,7 @@
 A line of LABELS is the path of a text and its labels, one a reader, the best first where a second can be defended: `x.txt p/m p`
 (p production, d data-scientist, m mlops, l applied-llm, r research, n not ML). It writes knowledge/cues/leanings.yaml, and says
 how the texts of `--held` fare by what the others teach. With `--on` it learns on from the figures there are, which it leaves no
-further than the new texts ask. The texts are other people's, so none is kept here. Run it again when
-cues have changed.
+further than the new texts ask. The texts are other people's, so none is kept here. Run it again when cues have changed.
 """
 
 from __future__ import annotations
