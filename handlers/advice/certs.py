@@ -97,24 +97,11 @@ def certs(asked: CertsArgs, at: Context) -> Reply:
     if of_lane:
         names = [str(name) for fact in of_lane for name in fact.values.get("items", ())]
         lead = say.lead_of_lane(who=cellnames.who(at.library.vocabulary, None, asked.lane), names=names, facts=of_lane)
-    elements: list[Element] = [
-        *([Text(say.unknown(name=unknown), small=True)] if unknown else []),
-        Heading(lead),
-        *telling.listed(own, at.library),
-        _table(found, at) if asked.everything else _tiers(found, at),
-    ]
-    stronger = found.stronger if asked.everything else _strongest(found)
-    elements += [Text((Strong(say.stronger()),)), Bullets(tuple(_line(fact, at) for fact in stronger))]
-    if len(found.stronger) > len(stronger):
-        elements.append(Text(say.more(count=len(found.stronger) - len(stronger)), small=True))
-    if asked.everything:
-        elements.append(Bullets(tuple(_line(fact, at) for fact in (*found.advice, *found.named))))
-    filed = (each for tier in found.tiers.values() for each in tier)
-    notes = dict.fromkeys(say.note(name=each.name, text=each.fact.note) for each in filed if each.fact.note and asked.everything)
-    elements += [Text(note, small=True) for note in (*notes, say.never_against())]
+    before = [Text(say.unknown(name=unknown), small=True)] if unknown else []
+    whole = _everything(found, at) if asked.everything else _in_short(found, at)
     return Reply(
         lead,
-        tuple(elements),
+        (*before, Heading(lead), *telling.listed(own, at.library), *whole, Text(say.never_against(), small=True)),
         actions=(
             *(() if asked.everything else (Action(say.everything_button(), "certs", {"everything": True}),)),
             Action(say.tools_button(), "tools"),
@@ -122,6 +109,31 @@ def certs(asked: CertsArgs, at: Context) -> Reply:
         sources=cited(at.library.knowledge, (*(fact.source for fact in (*own, *of_lane)), *_sources(found, asked.everything))),
         data=_data(found) | {"own": telling.as_data(own)},
     )
+
+
+def _in_short(found: Certificates, at: Context) -> list[Element]:
+    """The tiers by name, and the first of what says more."""
+    stronger = _strongest(found)
+    elements = [_tiers(found, at), *_says_more(stronger, at)]
+    left = len(found.stronger) - len(stronger)
+    return [*elements, Text(say.more(count=left), small=True)] if left > 0 else elements
+
+
+def _everything(found: Certificates, at: Context) -> list[Element]:
+    """Each certificate with what it proves, all that says more, and each guide's advice and notes."""
+    filed = (each for tier in found.tiers.values() for each in tier)
+    notes = dict.fromkeys(say.note(name=each.name, text=each.fact.note) for each in filed if each.fact.note)
+    return [
+        _table(found, at),
+        *_says_more(found.stronger, at),
+        Bullets(tuple(_line(fact, at) for fact in (*found.advice, *found.named))),
+        *(Text(note, small=True) for note in notes),
+    ]
+
+
+def _says_more(stronger: tuple[Fact, ...], at: Context) -> list[Element]:
+    """What says more than a certificate."""
+    return [Text((Strong(say.stronger()),)), Bullets(tuple(_line(fact, at) for fact in stronger))]
 
 
 def _in_two_tiers(found: Certificates) -> Mapping[str, tuple[int, ...]]:

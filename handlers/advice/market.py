@@ -27,6 +27,7 @@ SHOWN_OF_LANE, SHOWN_BESIDE = 2, 4
 WORK_OF_LANES = {"applied-llm": "llm", **WORK_OF_LANE}
 """Lanes that are themselves what a modifier names."""
 _HOME, _OFFICE = ("remote", "wfh"), ("hybrid", "onsite", "on-site", "on site", "office", "in office", "in-office", "in person")
+"""The two that are set against each other."""
 WORKPLACE = (
     *(f"{a} {joined} {b}" for joined in ("or", "vs", "versus", "over") for home in _HOME for office in _OFFICE
       for a, b in ((home, office), (office, home))),
@@ -89,24 +90,11 @@ def market(asked: MarketArgs, at: Context) -> Reply:
     if asked.workplace:
         return _workplace(plan, at)
     lead = _lead(plan, asked, at)
-    parts = ROWS_ABOUT[asked.about] if asked.about else ROWS
-    rows = tuple(_row(part, fact, at) for part in parts for fact in _fitting(plan.of(part), asked.level))
-    elements: list[Element] = [Heading(lead), *telling.own(plan, at.library)]
-    if asked.everything:
-        elements.append(telling.everything(plan, at.library))
-    else:
-        elements.append(Table(tuple(say.columns().split("|")), (Section("", rows),), frozenset()))
-        if missing := tuple(part for part in _without(plan, asked.level) if part in parts):
-            elements.append(Text(_borrowed(missing, plan, asked.level or "", at)))
-        if len(rows) > 1:
-            elements.append(Text(say.differ(), small=True))
-        unsaid = None if asked.about or _of_lane(asked.lane, at) else asked.lane
-        elements += telling.not_told_apart(at.library, lane=unsaid, markets=asked.markets, places=asked.places)
-        elements += telling.listed(_said_beside(asked, plan, at), at.library)
+    told = [telling.everything(plan, at.library)] if asked.everything else _figures(asked, plan, at)
     again = asked.model_dump(mode="json", exclude_defaults=True, include={"level", "lane"})
     return Reply(
         lead,
-        tuple(elements),
+        (Heading(lead), *telling.own(plan, at.library), *told),
         actions=(
             Action(say.band_button(), "band", {"level": asked.level or "senior"}),
             Action(say.close_button(), "close"),
@@ -127,16 +115,31 @@ def market(asked: MarketArgs, at: Context) -> Reply:
     )
 
 
+def _figures(asked: MarketArgs, plan: Plan, at: Context) -> list[Element]:
+    """The figures that are asked for as a table, what they are not, and what stands behind them."""
+    parts = ROWS_ABOUT[asked.about] if asked.about else ROWS
+    rows = tuple(_row(part, fact, at) for part in parts for fact in _fitting(plan.of(part), asked.level))
+    elements: list[Element] = [Table(tuple(say.columns().split("|")), (Section("", rows),), frozenset())]
+    if missing := tuple(part for part in _without(plan, asked.level) if part in parts):
+        elements.append(Text(_borrowed(missing, plan, asked.level or "", at)))
+    if len(rows) > 1:
+        elements.append(Text(say.differ(), small=True))
+    unsaid = None if asked.about or _of_lane(asked.lane, at) else asked.lane
+    elements += telling.not_told_apart(at.library, lane=unsaid, markets=asked.markets, places=asked.places)
+    return [*elements, *telling.listed(_said_beside(asked, plan, at), at.library)]
+
+
 def _workplace(plan: Plan, at: Context) -> Reply:
     """What remote, hybrid and office work each do to a search and to its pay."""
     pool = [fact for fact in plan.of("fill_moves") if fact.values.get("unit") == POOL]
     first, *others = (*pool, *plan.of("workplace", "remote"))
     lead = telling.said(first, at.library)
-    own = {"level": "senior", "markets": ["us-remote"]}, {"level": "senior", "markets": ["bay-area"], "modifiers": ["hybrid"]}
+    remote = {"level": "senior", "markets": ["us-remote"]}
+    hybrid = {"level": "senior", "markets": ["bay-area"], "modifiers": ["hybrid"]}
     return Reply(
         lead,
         (Heading(lead), *telling.own(plan, at.library), *telling.listed(tuple(others), at.library)),
-        actions=(Action(say.remote_button(), "band", own[0]), Action(say.hybrid_button(), "band", own[1])),
+        actions=(Action(say.remote_button(), "band", remote), Action(say.hybrid_button(), "band", hybrid)),
         more=(Action(say.whole_button(), "market"),),
         sources=cited(at.library.knowledge, (fact.source for fact in (*plan.own, first, *others))),
         data={"about": "workplace", "workplace": telling.as_data((first, *others)), "own": telling.as_data(plan.own)},
