@@ -156,7 +156,7 @@ def _data(found: Kit) -> dict[str, Any]:
         "lane": found.loop.lane,
         "verdicts": say.verdicts().split("|"),
         "rounds": [_round(each) for each in found.rounds],
-        "warnings": [{"fact": fact.id, "statement": fact.statement, "source": fact.source} for fact in found.loop.warnings],
+        "warnings": telling.in_brief(found.loop.warnings),
         "fact": found.loop.fact.id,
     }
 
@@ -184,5 +184,5 @@ def _round(each: KitRound) -> dict[str, Any]:
         ],
         "strong": list(each.strong),
         "weak": list(each.weak),
-        "why": [{"fact": fact.id, "statement": fact.statement, "source": fact.source} for fact in each.why],
+        "why": telling.in_brief(each.why),
     }

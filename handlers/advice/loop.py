@@ -28,15 +28,10 @@ WRITTEN, SPAN = "written-work", "span"
 """What the guides part on where somebody asks for homework, or how long a loop may last."""
 SHOWN_WARNINGS, SHOWN_REASONS, SHOWN_NOTES, SHOWN_PROMPTS, SHOWN_DIFFERENCES = 2, 1, 3, 1, 4
 """What fits a phone screen; the prompts and the comparison are a press away, every prompt is in the kit."""
-
-
 TAKE_HOME = ("take-home", "take home", "takehome", "homework", "assignment", "home assignment", "coding challenge", "home task")
-
-
+"""Work to be done at home, as people call it."""
 WITHOUT = tuple(f"{denial} {each}" for denial in ("no", "without", "without a", "skip the") for each in (*TAKE_HOME, "leetcode"))
 """What the guides advise against, and nobody asks for here."""
-
-
 ADVISED_AGAINST = {"one_day": "one-day-loop", "take_home": "take-home", "leetcode": "leetcode"}
 """What somebody may want in a loop → what the guides' advice against it is filed under."""
 
@@ -225,7 +220,7 @@ def _against(asked: LoopArgs, against: Fact, found: Loop, at: Context) -> Reply:
         ),
         sources=cited(at.library.knowledge, (against.source, *(fact.source for fact in parted))),
         data={
-            "warnings": [{"fact": fact.id, "statement": fact.statement, "source": fact.source} for fact in (against, *parted)],
+            "warnings": telling.in_brief((against, *parted)),
             "span_days": found.span.high if found.span else None,
         },
     )
@@ -382,8 +377,8 @@ def _data(found: Loop) -> dict[str, Any]:
         "source": found.fact.source,
         "sources": list(found.sources),
         "fact": found.fact.id,
-        "reasons": [{"fact": fact.id, "statement": fact.statement, "source": fact.source} for fact in found.reasons],
-        "warnings": [{"fact": fact.id, "statement": fact.statement, "source": fact.source} for fact in found.warnings],
+        "reasons": telling.in_brief(found.reasons),
+        "warnings": telling.in_brief(found.warnings),
     }
 
 

@@ -14,7 +14,6 @@ from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, 
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.questions import Question, Questionnaire
-from knowledge.schema import Fact
 
 say = Wording("questionnaire")
 
@@ -138,10 +137,10 @@ def _data(ordered: list[Question], found: Questionnaire) -> dict[str, Any]:
             }
             for each in ordered
         ],
-        "listen_for": [_fact(fact) for fact in found.listen_for],
-        "warns": [_fact(fact) for fact in found.warns],
+        "listen_for": telling.in_brief(found.listen_for),
+        "warns": telling.in_brief(found.warns),
         "judged_on": list(found.frame.values["judged_on"]),
-        "against": [_fact(fact) for fact in found.caveats],
+        "against": telling.in_brief(found.caveats),
         "fact": found.frame.id,
     }
 
@@ -169,7 +168,3 @@ def _instead(lane: str | None, found: Questionnaire, at: Context) -> tuple[Quest
 def _line(each: Question, lane: str | None, at: Context) -> Rich:
     names = [at.library.vocabulary.name("lane", one) for one in each.lanes]
     return f"{say.question(text=each.text)} {say.about(lanes=names, other=bool(lane and lane not in each.lanes))}".strip()
-
-
-def _fact(fact: Fact) -> dict[str, Any]:
-    return {"fact": fact.id, "statement": fact.statement, "source": fact.source}

@@ -71,6 +71,11 @@ def fact_data(fact: Fact) -> dict[str, Any]:
     return {"fact": fact.id, "statement": fact.statement, "source": fact.source, "as_of": fact.as_of}
 
 
+def in_brief(facts: Iterable[Fact]) -> list[dict[str, str]]:
+    """Facts for machines where they stand under something else: id, what is said, who says it."""
+    return [{"fact": fact.id, "statement": fact.statement, "source": fact.source} for fact in facts]
+
+
 def as_data(facts: Iterable[Fact]) -> list[dict[str, Any]]:
     """Facts for machines: id, what is said, its figures, who says it and when."""
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from handlers.core import telling
 from handlers.core.cellnames import in_sentence
 from handlers.core.cite import cited
 from handlers.core.figures import money_range
@@ -61,7 +62,7 @@ def duty(advice: Mapping[str, tuple[str, ...]], levels: tuple[Action, ...], at: 
     """Whether a range has to be posted, and which end of it: `advice` by its use, as a band has it."""
     facts = [at.library.knowledge.facts[each] for use in ("disclosure", "posting") for each in advice.get(use, ())]
     lines = [say.advised(text=fact.statement, source=at.library.short_names[fact.source]) for fact in facts]
-    told = [{"fact": fact.id, "statement": fact.statement, "source": fact.source} for fact in facts]
+    told = telling.in_brief(facts)
     return Reply(
         lines[0],
         (Heading(lines[0]), Bullets(tuple(lines[1:]))),
