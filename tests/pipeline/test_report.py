@@ -16,10 +16,8 @@ from handlers.pipeline.reports.figures import figures as reckoned
 from storage import reports
 from storage.models import Person
 from tests.conftest import MEI, NOW, RAVI
+from tests.pipeline.reporting import HOUR, LATER, clocks, figures, worst
 from tests.pipeline.team import DANA, EVE, TOM, added, met, opened, req, rows
-
-HOUR = timedelta(hours=1)
-LATER = NOW + 400 * HOUR
 
 
 @pytest.fixture
@@ -35,14 +33,6 @@ def closed(tell, search):
     tell('offer sent "Bo Lind"', by=RAVI, at=NOW + 60 * HOUR)
     tell('offer decline "Bo Lind" other offer', by=RAVI, at=NOW + 90 * HOUR)
     return search
-
-
-def figures(tell, said="report R-1", **how):
-    return tell(said, **{"at": LATER, **how}).data["report"]
-
-
-def clocks(found):
-    return {each["clock"]: (each["kept"], each["missed"]) for each in found["clocks"]}
 
 
 def test_hours_to_the_offer_acceptance_and_reasons_are_counted(tell, closed):
@@ -73,45 +63,6 @@ def test_what_was_undone_did_not_happen(tell, closed):
     assert figures(tell) | {"until": before["until"]} == before
 
 
-def test_time_on_hold_is_not_counted_against_a_deadline(tell, search):
-    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
-    tell('decide yes "Ana Quiroga"', at=NOW + HOUR)
-    tell(f"req hold R-{search.req}", at=NOW + 10 * HOUR)
-    tell(f"req resume R-{search.req}", at=NOW + 110 * HOUR)
-    tell('offer sent "Ana Quiroga"', by=RAVI, at=NOW + 140 * HOUR)
-    assert clocks(figures(tell))["offer"] == (1, 0)
-
-
-@pytest.fixture
-def held(tell, search):
-    """Ana moved to a screen after two days, her req was on hold from then for a hundred hours, and her offer went out after."""
-    tell('cand move "Ana Quiroga" to screen', at=NOW + 48 * HOUR)
-    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW + 50 * HOUR)
-    tell('decide yes "Ana Quiroga"', at=NOW + 51 * HOUR)
-    tell(f"req hold R-{search.req}", at=NOW + 60 * HOUR)
-    tell(f"req resume R-{search.req}", at=NOW + 160 * HOUR)
-    tell('offer sent "Ana Quiroga"', by=RAVI, at=NOW + 180 * HOUR)
-    tell('offer accept "Ana Quiroga"', by=RAVI, at=NOW + 200 * HOUR)
-    tell(f"req fill R-{search.req}", at=NOW + 268 * HOUR)
-    return search
-
-
-def test_no_span_counts_the_time_on_hold(tell, held):
-    found = figures(tell)
-    assert found["offer_hours"]["median"] == 30
-    assert next(each["hours"]["worst"] for each in found["clocks"] if each["clock"] == "offer") == 30
-    assert found["stages"]["screen"]["median"] == pytest.approx(2 / 24)
-    assert found["stages"]["team"]["median"] == pytest.approx(30 / 24), "where whoever ended the loop stands"
-    assert found["search_weeks"]["median"] == pytest.approx(1)
-
-
-def worst(tell, clock, at):
-    """What a report says of the longest that a clock ran."""
-    table = next(each for each in tell("report R-1", at=at).elements if isinstance(each, Table))
-    rows = [row for section in table.sections for row in section.rows]
-    return next(row[2] for row in rows if row[0].casefold() == clock)
-
-
 def test_the_worst_of_a_clock_is_the_longest_met_or_not(tell, search):
     tell('loop done "Ana Quiroga"', at=NOW)
     tell('decide yes "Ana Quiroga"', at=NOW + 10 * HOUR)
@@ -122,49 +73,8 @@ def test_the_worst_of_a_clock_is_the_longest_met_or_not(tell, search):
     assert clocks(figures(tell))["decision"] == (1, 1)
 
 
-def test_a_deadline_that_nobody_met_is_as_long_as_its_req_went_on(tell, search):
-    tell('loop done "Ana Quiroga"', at=NOW)
-    tell("req hold R-1", at=NOW + 30 * HOUR)
-    tell("req resume R-1", at=NOW + 80 * HOUR)
-    assert worst(tell, "decision", NOW + 90 * HOUR) == "40 h"
-
-
-def test_a_report_says_that_time_on_hold_is_not_counted(tell, held):
-    said = [getattr(each, "text", "") for each in tell("report R-1", at=LATER).elements]
-    assert any("on hold is not counted" in each for each in said)
-
-
 def test_who_never_held_anything_hears_nothing_of_holds(tell, closed):
     assert "on hold" not in str(tell("report R-1", at=LATER).elements)
-
-
-def test_a_deed_while_the_req_is_on_hold_is_met_with_what_was_left(tell, search):
-    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
-    tell('decide yes "Ana Quiroga"', at=NOW + HOUR)
-    tell(f"req hold R-{search.req}", at=NOW + 10 * HOUR)
-    tell('offer sent "Ana Quiroga"', by=RAVI, at=NOW + 140 * HOUR)
-    assert clocks(figures(tell))["offer"] == (1, 0)
-    assert figures(tell)["offer_hours"]["median"] == 10
-    tell(f"req resume R-{search.req}", at=NOW + 150 * HOUR)
-    assert clocks(figures(tell))["offer"] == (1, 0)
-
-
-def test_the_answer_to_an_offer_that_ends_on_a_day_runs_on_while_the_req_is_on_hold(tell, search):
-    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
-    tell('decide yes "Ana Quiroga"', at=NOW)
-    tell('offer sent "Ana Quiroga" expires 2026-11-29 11:00', by=RAVI, at=NOW + HOUR)
-    tell(f"req hold R-{search.req}", at=NOW + 10 * HOUR)
-    tell(f"req resume R-{search.req}", at=NOW + 70 * HOUR)
-    tell('offer accept "Ana Quiroga"', by=RAVI, at=NOW + 91 * HOUR)
-    assert next(each["hours"]["worst"] for each in figures(tell)["clocks"] if each["clock"] == "offer_answer") == 90
-
-
-def test_a_req_on_hold_has_been_open_for_as_long_as_it_was_not(tell, search):
-    tell(f'loop done "Ana Quiroga" R-{search.req}', at=NOW)
-    tell('decide yes "Ana Quiroga"', at=NOW + HOUR)
-    tell(f"req hold R-{search.req}", at=NOW + 7 * 24 * HOUR)
-    table = next(each for each in tell("report R-1", at=LATER).elements if isinstance(each, Table))
-    assert next(row[1] for part in table.sections for row in part.rows if row[0] == "Open so far") == "1 week"
 
 
 def test_who_withdraws_in_time_is_counted_neither_way(tell, search):
