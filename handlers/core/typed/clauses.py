@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from handlers.core.typed import notours
 from handlers.core.typed.deedphrases import AT_FRONT, ROWS
 from handlers.core.typed.deedwords import OF_A_REQ, Told, told
 from handlers.core.typed.reasons import REQ
@@ -48,7 +49,8 @@ class Clause(NamedTuple):
 
 def may_hold_several(said: str) -> bool:
     """Whether it is short enough, and anything in it could part two deeds: most messages hold one."""
-    return len(said) <= MOST_LETTERS and "?" not in said and _JOINT.search(said) is not None
+    plain = len(said) <= MOST_LETTERS and "?" not in said and _JOINT.search(said) is not None
+    return plain and not notours.on_condition(said)
 
 
 def clauses(said: str, verbs: dict[str, str]) -> list[Clause]:

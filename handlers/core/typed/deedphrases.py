@@ -21,7 +21,7 @@ _NONE_OF_THEM = (
     r"(?:it|us|this|that|to|the|our|an?|my|your|some|word|thanks|feedback|info|details|time|schedule|\d|today"
     r"|(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*)"
 )
-_OFFER = r"(?:our|the|an|her|his|their|its?)(?:\s+offer)?"
+_OFFER = r"(?:it|(?:our|the|an|her|his|their)(?:\s+\w+)?\s+(?:offer|job|role|position|opportunity)|(?:our|the|her|his|their)(?=\s+down\b))"
 
 _SUM = r"[$€£]?\d{2,3}(?:[.,]\d{3}|[.,]\d)?\s?k?(?=\s+base\b|k?\W*$|\s*[,;.+]|\s+(?:and|for|plus|with|please|pls|then|instead)\b)"
 _HERS = r"(?:the|our|her|his|their)|[^\W\d_][\w-]*['’]?s?"
@@ -107,7 +107,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
         ("offer decline", "cand withdraw"),
         ("declined", "declines", "refused", "refuses", "turned us down", "said no", "says no", "walked away",
-         rf"turned {_OFFER} down", rf"turned down {_OFFER}", rf"(?:rejected|rejects|passed on) (?:us|{_OFFER})"),
+         rf"turned {_OFFER} down", rf"turned down {_OFFER}", rf"(?:rejected|rejects|passed on) (?:us\b|{_OFFER})"),
     ),
     (
         ("cand withdraw",),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from handlers.core.typed import approving, deedshapes, reqwords
+from handlers.core.typed import approving, deedshapes, notours, reqwords
 from handlers.core.typed.asking import PLEA
 from handlers.core.typed.deedphrases import AT_FRONT, CALLS, OF_THE_REQ, ROWS, WEEKDAY
 from handlers.core.typed.deedshapes import NOT_THEN
@@ -252,7 +252,7 @@ def told(said: str) -> Told | None:
     said = _as_deed(said)
     if verdict := deedshapes.verdict(said):
         return Told(*verdict)
-    if not _is_sentence(said):
+    if not _is_sentence(said) or notours.on_condition(said):
         return None
     if absence := deedshapes.absence(said):
         return Told(*absence)
@@ -288,6 +288,8 @@ def _by_rows(said: str) -> Told | None:
     *_, verbs, found = telling[0]
     mixed = any(start >= found.end() and set(verbs).isdisjoint(others) for start, _, others, _ in telling[1:])
     mixed = mixed or (verbs == ("decide yes",) and _OVER.search(said) is not None)
+    if notours.tells_of_something_else(said):
+        return None
     meant = _of(verbs, found.group().casefold(), _without(said, found, _instead(verbs, found.group())))
     return replace(meant, mixed=True) if meant and mixed else meant
 

@@ -36,7 +36,7 @@ _OF_WHAT_IS_DONE = frozenset(
 )
 _GOES_ON = frozenset({
     "are", "were", "is", "isn't", "was", "wasn't", "has", "hasn't", "had", "hadn't", "did", "didn't", "does", "doesn't",
-    "would", "wouldn't", "could", "couldn't", "can't", "cannot", "won't", "should", "wants", "needs", "said", "says",
+    "failed", "bombed", "would", "wouldn't", "could", "couldn't", "can't", "cannot", "won't", "should", "wants", "needs", "said", "says",
     "asked", "asks", "got", "gets", "came", "comes", "went", "goes", "lives", "likes", "liked", "loves", "loved", "prefers",
     "knows", "knew", "thinks", "thought", "seems", "seemed", "looks", "looked", "sounds", "sounded", "sent", "told", "made",
     "took", "takes", "gave", "works", "worked", "starts", "started", "replied", "answered", "mentioned", "heard", "felt",
@@ -58,6 +58,8 @@ _DO = frozenset({
 _A_NAME = re.compile(rf"(?<![\w'’@-])(?:{'|'.join(_NAMES)})(?![\w-])", re.IGNORECASE)
 _BEFORE = re.compile(r"([\w'’-]+)\s+$")
 _AFTER = re.compile(r"\s+([\w'’-]+)")
+_DATED = re.compile(r"\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?(?![\w:%/]|\s?[ap]m\b)", re.IGNORECASE)
+"""What makes a date of a month's name: `april 5`."""
 _OF_A_PHRASE = re.compile(
     r"mark(?:ed|ing)?[ -]to[ -]market|grace period|rose (?:to|from|by)|grant (?:date|size|value|price)|skip[ -]level|will power"
     r"|art of|win rate|trace of",
@@ -94,6 +96,8 @@ def _is_a_name(said: str, found: re.Match[str]) -> bool:
         return True
     if before and behind in _VERDICTS and _BEGINS.search(said[: before.start()]) and _ENDS.match(said, found.end()):
         return True
+    if found.group().casefold() in _MONTHS and (_DATED.match(said, found.end()) or behind.rstrip("stndrh").isdigit()):
+        return False
     if behind in _NO_NAME_BEHIND or (found.group().casefold() in _MONTHS and behind in _IN_A_MONTH):
         return False
     if behind and found.group().casefold() in _MODALS and behind not in _DONE_TO | {"and", "or"}:
