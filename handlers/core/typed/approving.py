@@ -28,3 +28,11 @@ PASSES = re.compile(
     re.IGNORECASE,
 )
 """`weak on evals. pass`: a no to whom that is said of."""
+
+REFUSES = re.compile(
+    r"\W*(?:(?:sorry|no|nope|well|ok|so)\W+)*(?:i\s+)?(?:(?:do\s+not|don['’]?t|can['’]?t|cannot|can\s+not|won['’]?t|will\s+not)\s+approve"
+    r"(?:\s+(?:it|this|that|(?:this|the|that)\s+offer|(?:the|these|those)\s+terms))?|not\s+approved|no\s+approval(?:\s+from\s+me)?"
+    r"|(?:reject|refuse|decline|veto)\s+(?:it|this|(?:the|this|that)\s+offer|(?:the|these)\s+terms))\W*",
+    re.IGNORECASE,
+)
+"""An approver's no."""

@@ -20,6 +20,8 @@ MOST_LETTERS, MOST_WORDS = 160, 14
 ANSWERS = "import"
 """The verb that proposes what a bare yes or no may answer."""
 APPROVES = "offer approve"
+REFUSES = "refuses an offer"
+"""Stands for an approver's no, which is no deed: terms wait until they are approved, changed or taken back."""
 AWAY = "away"
 """The verb that keeps until when the speaker is not there."""
 _YES = re.compile(
@@ -60,12 +62,21 @@ _AND_SO = re.compile(
 _IS = re.compile(r"(?<=\w)['’]s(?= (?:through|done|finished|moving|asking|out|a (?:yes|no))\b)", re.IGNORECASE)
 _UNDONE = re.compile(
     r"\b(?:not|never|(?:thinking|thought) (?:of|about)|consider(?:ing)?|leaning|tempted|wish|wondering|in case"
-    r"|planning to|plan to"
+    r"|planning to|plan to|thinks|believes|feels|expects|guesses|likely to|supposed to|bound to"
     r"|want to(?= (?:reject|pass|withdraw))|(?:has|have|had|did|is|was|were|are|do|does|wo|would|could|should)n['’]?t|if"
     r"|unless|should|might|maybe"
     r"|(?<!\A)will|would|nobody|no one|yet to|about to|almost|nearly|forgot to|hope|hopefully)\b",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(
+    r"\W*(?:i (?:just )?(?:heard|hear)|rumou?r has it|apparently|word is"
+    r"|[^\W\d_][\w.'’-]*\s+(?:just\s+)?(?:says|said|told (?:me|us)|mentioned|heard|claims|reports?|confirmed|texted|wrote)(?:\s+(?:me|us))?)"
+    r"[\s,:]+(?:that\s+)?(?=(?!(?:he|she|they|it|i|we|you|yes|no|pass|to|her|his|him|their|our|the|an?|this|that|us|me|good"
+    r"|in|on|about|from|after|at|not|today|yesterday|reject|hire|ok|fine)\b)[^\W\d_][\w.'’-]*\s+\w)",
+    re.IGNORECASE,
+)
+"""Whoever tells of somebody else is not of whom it is told: `ana said bob accepted`."""
+_SAID_TO = re.compile(r"\b(?:says?|said|saying)\s+(?P<verdict>yes|no)\s+to\s+(?!(?:us|it|our|the|her|his|him|them|me)\b)", re.IGNORECASE)
 _DID = (
     r"\s+(?:is|isn['’]t|was|has|had|did|didn['’]t|wants|needs|got|went|said|says|told|took|withdrew|accepted|declined"
     r"|signed|passed"
@@ -241,6 +252,8 @@ def told(said: str) -> Told | None:
     """What the words may tell; None for a question, for what did not happen, and for words that tell no deed."""
     if approving.APPROVES.fullmatch(said):
         return Told((APPROVES,), "it" if approving.IT.search(said) else "")
+    if approving.REFUSES.fullmatch(said):
+        return Told((REFUSES,), "")
     if of_req := reqwords.told(said):
         return Told((of_req[0],), of_req[1])
     said = _IS.sub(" is", _INTERJECTION.sub("", said))
@@ -254,6 +267,8 @@ def told(said: str) -> Told | None:
         return Told(*verdict)
     if not _is_sentence(said) or notours.on_condition(said):
         return None
+    if (reported := _REPORTED.match(said)) and not _undone(said):
+        said = said[reported.end() :]
     if absence := deedshapes.absence(said):
         return Told(*absence)
     for denied, instead in _DENIED:
@@ -290,6 +305,8 @@ def _by_rows(said: str) -> Told | None:
     mixed = mixed or (verbs == ("decide yes",) and _OVER.search(said) is not None)
     if notours.tells_of_something_else(said):
         return None
+    if to := _SAID_TO.search(said):
+        return Told(("decide yes",) if to["verdict"].casefold() == "yes" else ("decide no", "cand reject"), _without(said, to))
     meant = _of(verbs, found.group().casefold(), _without(said, found, _instead(verbs, found.group())))
     return replace(meant, mixed=True) if meant and mixed else meant
 

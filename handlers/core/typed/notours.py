@@ -39,7 +39,6 @@ _ANOTHERS = re.compile(
     rf"\b{_A_NO}\s+(?:(?!(?:us|it)['’]s\b)[^\W\d_][\w&.-]*['’]s?\s+(?:\w+\s+)?|(?:the\s+other|an?other|a\s+different|a\s+competing"
     r"|the\s+competing|some\s+other)\s+(?:company['’]?s?\s+)?)"
     r"(?:offer|job|role|position|process|loop|interviews?|pipeline|one|company|counter)\b"
-    rf"|\b(?:sa(?:id|ys)|saying)\s+no\s+to\s+{_COMPANY}(?=\W*$|\s*[,.;!]|['’]s)"
     r"|\b(?:got|was|were|been|is|gets|being)\s+(?:just\s+)?(?:rejected|turned down|passed on|declined|dropped|ghosted)\s+"
     rf"(?:by\s+(?!(?:us|me|mei|our|the (?:team|panel))\b)\w|elsewhere\b)",
     re.IGNORECASE,
@@ -77,6 +76,14 @@ _OF_AN_INTERVIEW = re.compile(
 _NO_REAL_OFFER = re.compile(
     r"\b(?:sent|emailed|mailed)\b.*\b(?:wrong|fake|sample|template|draft|test|example)\b", re.IGNORECASE
 )
+_DOES_TO = re.compile(
+    r"\b(?:(?:is\s+|was\s+)?(?:just\s+)?(?:interviewed|(?P<no>rejected|rejects|turned down|passed on|(?:say(?:s|ing)?|said)\s+(?:no|pass)\s+(?:to|on))"
+    r"|(?:say(?:s|ing)?|said)\s+yes\s+to|done with|told|called|phoned|rang|emailed|spoke (?:to|with)|talked (?:to|with)|met"
+    rf"|finished with|had (?:a|the|his|her) call with|got off the phone with|passes on)|is passing on)\s+(?P<whom>{_COMPANY})"
+    r"(?P<ends>(?:\s+[A-Z][\w'’-]*)?(?=\W*$|\s*[,.;!]|\s+(?:again|instead|too|because|for|after|as|yesterday|today|on|this)\b))?",
+    re.IGNORECASE,
+)
+"""What somebody does to somebody: behind it stands whose deed it is."""
 _SIGNS = ("if", "unless", "once", "when", "soon", "until", "case", "assum", "provided", "suppos", "imagin", "pretend", "long as")
 
 
@@ -96,3 +103,9 @@ def tells_of_something_else(said: str) -> bool:
         return True
     found = _TAKES_A_THING.search(said)
     return found is not None and not (found["what"] and _OF_AN_OFFER.search(found["what"]))
+
+
+def done_to(said: str) -> tuple[str, str, bool] | None:
+    """(The words before a deed that somebody does to somebody, those behind it, whether it is a no to whoever stands there)."""
+    found = _DOES_TO.search(said)
+    return (said[: found.start()], said[found.start("whom") :], bool(found["no"]) and found["ends"] is not None) if found else None

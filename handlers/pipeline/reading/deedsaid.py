@@ -9,7 +9,7 @@ from dataclasses import replace
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed.clauses import SEVERAL
 from handlers.core.typed.deedphrases import BACK, CALLS, TELLS, TELLS_NO
-from handlers.core.typed.deedwords import ANSWERS, AWAY, NOTES, OF_A_REQ, Told
+from handlers.core.typed.deedwords import ANSWERS, AWAY, NOTES, OF_A_REQ, REFUSES, Told
 from handlers.core.typed.statewords import SHOWS, SITS
 from handlers.core.typed.wordnames import is_a_word
 from handlers.core.utterance import words_of
@@ -17,7 +17,8 @@ from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import importing, offers, unrecorded
 from handlers.pipeline.changes import req_of
-from handlers.pipeline.reading import deedbuttons, naming, ofkind, others, reqsaid, roundsahead, severalsaid, spokenof, when
+from handlers.pipeline.reading import approvalsaid, deedbuttons, naming, ofkind, others, reqsaid, roundsahead, severalsaid
+from handlers.pipeline.reading import spokenof, strangers, when
 from storage import reqs
 from storage.enums import Decision
 from storage.reqs import Entry
@@ -56,6 +57,10 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
         return severalsaid.offered(at, typed=True)
     if not OF_A_REQ.isdisjoint(told.verbs):
         return severalsaid.offered(at) or reqsaid.offered(at, told)
+    if told.verbs == (REFUSES,):
+        return approvalsaid.refused(at) if at.person else None
+    if told.verbs != (SHOWS,) and (theirs := approvalsaid.of_a_colleague(at)):
+        return theirs
     if told.verbs == (SITS,):
         return roundsahead.shown(at, told.beside)
     if told.verbs == (BACK,):
@@ -66,13 +71,28 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
         return _answer(at)
     if told.verbs == (AWAY,):
         return _away(at, told.beside)
+    if others.BUT.search(at.command.said) and (reply := _but_for(at, told)):
+        return reply
     if found := _of_whom(at, told):
-        return _told_of(at, told, found)
+        if told.verbs in ((SHOWS,), (NOTES,)):
+            return _told_of(at, told, found)
+        done_to = spokenof.to_whom_it_is_done(words_of(at.command.said), found)
+        return _told_of(at, told, done_to) if done_to else _to_note(at, words_of(at.command.said), found)
     match _not_named(at, told):
         case Entry() as one:
             return _which(at, told, [one])
         case reply:
             return reply or (None if told.verbs in ((NOTES,), (SHOWS,)) else severalsaid.of_a_req(at))
+
+
+def _but_for(at: Context, told: Told) -> Reply | None:
+    """The same of everybody in the one search but those who are named: `everyone except hope passed`."""
+    number = spokenof.number_meant(at, at.command.said)
+    searches = [each for each in naming.open_to(at) if number in (None, each.number)]
+    found = others.but_for(at, words_of(at.command.said), searches[0]) if len(searches) == 1 else None
+    if not found or deedbuttons.verb_named(at, told.verbs[0]) is None or told.verbs in ((NOTES,), (SHOWS,)):
+        return None
+    return _which(at, replace(told, beside=""), found[: naming.OFFERED])
 
 
 def _told_of(at: Context, told: Told, found: Sequence[Entry]) -> Reply | Action | None:
@@ -201,6 +221,8 @@ def _not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
     """Whom `she` means, or what is asked about a deed of nobody in particular; None where the words may name a stranger."""
     if told.verbs == (SHOWS,):
         return reqsaid.shown(at, told.beside) or _in_haste(at, told.beside) or _what_they_owe(at, told)
+    if stranger := strangers.unknown(at, told):
+        return stranger
     if found := spokenof.they(at, told.beside):
         if told.verbs == (NOTES,):
             of_her = _OF_HER.match(told.beside) is not None and spokenof.is_spoken_of(at, found)

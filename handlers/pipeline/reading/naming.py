@@ -18,6 +18,7 @@ from handlers.core.args import Arguments
 from handlers.core.errors import Conflict, NotFound
 from handlers.core.markers import Name, Remaining, ReqRef
 from handlers.core.reply import Action
+from handlers.core.typed import notours
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import settings
@@ -180,6 +181,10 @@ def the_application(at: Context, asked: AboutCandidate, *, need: str | None = No
     Raises NotFound (with those who are called alike, or with the words that are no part of a name), NotAllowed, and Conflict
     where a button is late (`rev`).
     """
+    if "offer" in asked.candidate.casefold() and not asked.application:
+        from handlers.pipeline.reading import approvalsaid
+
+        approvalsaid.ask(at, asked.candidate)
     try:
         return named_application(at, asked, need=need)
     except NotFound as missed:
@@ -187,6 +192,10 @@ def the_application(at: Context, asked: AboutCandidate, *, need: str | None = No
 
         if found := bygone.the_application(at, asked, need):
             return found
+        if others.BUT.search(asked.candidate):
+            raise
+        if notours.on_condition(asked.candidate):
+            raise NotFound(say.on_condition()) from None
         raise unread.beside(at, asked, missed, need) from None
 
 
@@ -246,7 +255,7 @@ def _named_candidate(at: Context, asked: AboutCandidate, need: str | None) -> tu
             assert req is not None
             access.ask(at, req, need)
             return req, anywhere[0]
-        if len(open_to(at)) > 1 and not others.SAID.match(asked.candidate):
+        if len(open_to(at)) > 1 and not (others.SAID.match(asked.candidate) or others.BUT.search(asked.candidate)):
             raise _nobody_called(at, asked.candidate)
     req = here or find_req(at, asked.req)
     access.ask(at, req, need)

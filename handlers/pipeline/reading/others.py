@@ -29,16 +29,33 @@ SAID = re.compile(
     re.IGNORECASE,
 )
 
+BUT = re.compile(
+    r"\b(?:every(?:one|body)|all|any(?:one|body)|the rest)(?:\s+(?:of (?:them|the (?:others|candidates))|candidates|others))?\s+"
+    r"(?:but|except(?:\s+for)?|besides|other than|apart from|excluding|minus|not)\s+(?P<whom>.+)",
+    re.IGNORECASE,
+)
+"""Everybody but those who are named there."""
+
+
+def but_for(at: Context, said: str, req: Requisition) -> list[Entry] | None:
+    """Who is in a req's loop besides those whom the words leave out; None where they leave nobody out."""
+    from handlers.pipeline.reading import spokenof
+
+    excluded = BUT.search(said)
+    out = spokenof.named(at, excluded["whom"], said) if excluded else []
+    return [each for each in of(at, req) if each.application.id not in {one.application.id for one in out}] if out else None
+
 
 def ask(at: Context, asked: AboutCandidate, req: Requisition) -> None:
     """Raises NotFound, which offers the same about each of them, where the name is no name but says `the rest`."""
     from handlers.pipeline.reading import naming
 
     said = SAID.match(asked.candidate)
-    if said is None:
+    but_for_some = but_for(at, asked.candidate, req)
+    if said is None and but_for_some is None:
         return
-    why = asked.candidate[said.end() :].strip(" ,.;:-–—")
-    found = of(at, req)
+    why = asked.candidate[said.end() :].strip(" ,.;:-–—") if said and but_for_some is None else ""
+    found = of(at, req) if but_for_some is None else but_for_some
     more = {"why": why} if why and at.verb and "why" in at.verb.args.model_fields else {}
     actions = [
         naming.again(at, naming.called(at, each.candidate), application=each.application.id, candidate=None, req=None, **more)

@@ -18,7 +18,7 @@ from handlers.core.typed.wordnames import words_not_names
 from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline.reading import deedbuttons, naming, ofkind, reqsaid, spokenof
+from handlers.pipeline.reading import deedbuttons, naming, ofkind, reqsaid, spokenof, strangers
 from knowledge.spelling import fold
 from storage.reqs import Entry
 
@@ -120,7 +120,7 @@ def _read(at: Context, parts: Sequence[Clause], said: str) -> _Found:
             if not people and not found.waiting and not spokenof.names_anybody(part.told.beside):
                 found.nameless.append(part.told)
             people, found.waiting = [*found.waiting, *people], []
-            people = people or _spoken_of_before(at, found, last, part.said)
+            people = people or _spoken_of_before(at, found, last, part.said, part.told)
             found.deeds += [_Deed(part.told, people, part.in_front, part.commands)] if people else []
         elif people and clauses.is_bare(part.said, _names_of(people)):
             _join(found, part, people, parts[place + 1 :])
@@ -160,10 +160,10 @@ def _req_buttons(at: Context, found: _Found) -> Iterable[Action]:
         yield from (each for each in (*reply.actions, *reply.more) if each.verb != "req show") if reply else ()
 
 
-def _spoken_of_before(at: Context, found: _Found, last: _Deed | None, said: str) -> list[Entry]:
+def _spoken_of_before(at: Context, found: _Found, last: _Deed | None, said: str, told: Told | None = None) -> list[Entry]:
     """Whom a part that names nobody goes on about: who was named before it, or `she`; what a colleague is said to do is told of
     whomever they speak of (`mei says yes`)."""
-    if spokenof.a_colleague(at, said):
+    if spokenof.a_colleague(at, said) or (told and strangers.is_one(at, told, said)):
         found.unread.append(said)
         return []
     if last and len(found.named_last) == 1 and found.named_last[0] not in last.people:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
+from handlers.core.typed import notours
 from handlers.core.typed.deedphrases import WEEKDAY
 from handlers.core.typed.reasons import REQ
 from handlers.core.typed.wordnames import goes_on, words_not_names
@@ -137,6 +138,23 @@ def begins_with_one(words: str, found: Sequence[Entry]) -> bool:
     """Whether the words begin with the first name of one of them."""
     first = _WORD.match(words)
     return first is not None and _plain(OWNER.sub("", first.group())) in {_plain(_first(each)) for each in found}
+
+
+def to_whom_it_is_done(said: str, found: Sequence[Entry]) -> list[Entry]:
+    """Those of them of whom a deed is told that somebody does to somebody: `tom rejected ana` is told of Ana alone; nobody, where
+    it is a no to somebody who is none of them (`ana turned down stripe`)."""
+    parts = notours.done_to(said) if found else None
+    if parts is None:
+        return list(found)
+    before, behind, is_no = parts
+    there = [each for each in found if _stands_in(behind, each)]
+    if there:
+        return there
+    return [] if is_no and any(_stands_in(before, each) for each in found) else list(found)
+
+
+def _stands_in(words: str, entry: Entry) -> bool:
+    return _plain(_first(entry)) in {_plain(OWNER.sub("", each)) for each in _WORD.findall(words)}
 
 
 def are_several(words: str) -> bool:

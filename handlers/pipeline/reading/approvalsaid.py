@@ -1,0 +1,110 @@
+"""An approval that is told of a colleague, and an approver's no: neither is recorded for anybody, both lead to whoever can act."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from handlers.core import access
+from handlers.core.colleagues import called
+from handlers.core.errors import NotFound
+from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
+from handlers.core.wording import Wording
+from handlers.pipeline import offers
+from handlers.pipeline.changes import req_of
+from handlers.pipeline.reading import naming, spokenof
+from storage import reqs
+
+if TYPE_CHECKING:
+    from handlers.core.verb import Context
+    from storage.models import Application, Candidate, Offer
+
+say = Wording("deedsaid")
+
+_OFTEN = r"(?:(?:has|have|just|already|also|finally|now|even)\s+)*"
+_APPROVED = re.compile(
+    rf"\W*[^\W\d_][\w’'-]*\s+{_OFTEN}(?:(?P<yes>approved?s?|ok(?:['’]?d|ayed)|signed\s+off|gave\s+(?:the|her|his|their|an?)\s+(?:ok|approval|blessing)"
+    r"|(?:said|says)\s+(?:yes|ok|okay))|(?:said|says)\s+no|rejected|declined|refused|turned\s+(?:it|the\s+offer|that)\s+down"
+    r"|did(?:n['’]?t|\s+not)\s+approve)\b",
+    re.IGNORECASE,
+)
+_AN_OFFER = re.compile(
+    r"\W*(?:(?:the|this|that|an?|our)\s+)?(?:(?P<whom>[^,;]{1,60}?)['’]s?\s+)?(?:offer|terms|draft)(?:\s+(?:for|to|of)\s+(?P<to>[^,;]{1,60}))?"
+    r"(?:\s+(?:please|pls|now))*\W*",
+    re.IGNORECASE,
+)
+"""What is rejected so is an offer, and nobody of that name."""
+
+
+def of_a_colleague(at: Context) -> Reply | None:
+    """That a colleague's yes or no to an offer is theirs to give, with the offers that wait for it; None where the words tell
+    nothing of the kind."""
+    said = at.command.said
+    told = _APPROVED.match(said)
+    person = spokenof.a_colleague(at, said) if told else None
+    if told is None or person is None or (at.person and person.id == at.person.id):
+        return None
+    whom = spokenof.named(at, said, said)
+    waiting = [each for each in offers.waiting_for(at.unit, person) if _may_see(at, each)]
+    ids = {each.application.id for each in whom}
+    here = [each for each in waiting if each[0].application_id in ids] or ([] if whom else waiting)
+    if whom and (any(each.candidate.name and _begins(said, each.candidate.name) for each in whom) or not (here or told["yes"])):
+        return None
+    if whom and told["yes"] and re.search(r"\b(?:sa(?:id|ys))\b", told["yes"]) and not here:
+        return None
+    names = [naming.called(at, candidate) for _, candidate in here]
+    lead = say.is_theirs(who=called(person), names=names)
+    shows = tuple(
+        Action(say.terms_button(name=name)[:75], "offer show", {"application": offer.application_id})
+        for name, (offer, _) in zip(names, here, strict=True)
+    )
+    return Reply(lead, (Text(lead),), actions=shows[:MAX_ACTIONS], more=shows[MAX_ACTIONS:], confidential=True)
+
+
+def _begins(said: str, name: str) -> bool:
+    return said.strip().casefold().startswith(name.split(" ")[0].casefold())
+
+
+def _may_see(at: Context, found: tuple[Offer, Candidate]) -> bool:
+    return access.may(at, "offers", req_of(at.unit, _application(at, found[0])))
+
+
+def _application(at: Context, offer: Offer) -> Application:
+    entry = reqs.entry(at.unit, offer.application_id)
+    assert entry is not None
+    return entry.application
+
+
+def ask(at: Context, words: str) -> None:
+    """Raises NotFound, which says who can act, where what is rejected is an offer (`reject the offer`, `reject ana's offer`)."""
+    said = _AN_OFFER.fullmatch(words)
+    if said is None or at.verb is None or at.verb.name not in ("cand reject", "decide no", "offer approve"):
+        return
+    if at.verb.name == "offer approve":
+        return
+    reply = refused(at, said["whom"] or said["to"] or "")
+    if reply is not None:
+        raise NotFound(reply.text, actions=(*reply.actions, *reply.more))
+
+
+def refused(at: Context, whom: str = "") -> Reply | None:
+    """What an approver who says no can have done; to others, the ends that an offer can have. None where there is no offer."""
+    mine = offers.waiting_for(at.unit, at.person) if at.person else []
+    named = {each.application.id for each in spokenof.named(at, whom, whom)} if whom else None
+    waits = [offer.application_id for offer, _ in mine if named is None or offer.application_id in named]
+    live = [entry for req in naming.open_to(at) if access.may(at, "offers", req) for entry in reqs.entries(at.unit, req.id)]
+    live = [each for each in live if named is None or each.application.id in named]
+    live = [each for each in live if reqs.live_offer(at.unit, each.application.id) is not None]
+    live = [each for each in live if not waits or each.application.id in waits]
+    names = [naming.called(at, each.candidate) for each in live]
+    if not live:
+        lead = say.no_offer_to_refuse()
+        return Reply(lead, (Text(lead),), confidential=True)
+    lead = say.refuses(names=names, yours=bool(waits))
+    deeds = [("offer withdraw", {}), ("offer edit", {})] if waits else [("offer withdraw", {}), ("offer decline", {})]
+    actions = tuple(
+        Action(say.button(verb=verb, name=name)[:75], verb, {"application": each.application.id, **args})
+        for name, each in zip(names, live, strict=True)
+        for verb, args in deeds
+    )
+    return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
