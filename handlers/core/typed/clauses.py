@@ -19,8 +19,12 @@ DEEDS = frozenset(verb for verbs, _ in ROWS for verb in verbs if not verb.starts
 
 _OF_PEOPLE_AND_REQS = DEEDS | (OF_A_REQ - {"cand add", "req open"})
 
+_MONTHS = ("january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december")
+_NO_MONTH = "".join(rf"(?<!\b{name})" for month in (*_MONTHS, "may", "sept") for name in {month, month[:3]})
+"""What stands in front of a list's number: behind a month it is a day."""
 _JOINT = re.compile(
-    r"(?<!\b\w)(?<!\b[djs]r)[.!]\s+|\s*[;\n]+\s*|\s*,\s+(?:(?:and|but|while|then|plus)\s+)*|\s+(?:and|but|while|then|plus|whereas|[-–—/|]|\d{1,2}[.)])\s+|\s*[&+]\s*",
+    r"(?<!\b\w)(?<!\b[djs]r)[.!]\s+|\s*[;\n]+\s*|\s*,\s+(?:(?:and|but|while|then|plus)\s+)*|\s+(?:and|but|while|then|plus|whereas|[-–—/|])\s+"
+    rf"|{_NO_MONTH}\s+\d{{1,2}}[.)]\s+|\s*[&+]\s*",
     re.IGNORECASE,
 )
 """What stands between two parts; no initial ends one."""

@@ -78,7 +78,9 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("offer withdraw",),
         (r"(?:take|took|pull|pulled|call|called) back(?= .*\boffer\b)", r"(?:pull|withdraw|rescind|revoke|retract)(?:s|ed"
         r"|ing)?(?= .*\boffer\b)",
-         r"(?:take|pull)(?= .*\boffer back\b)"),
+         r"(?:take|pull)(?= .*\boffer back\b)",
+         r"offer (?:is|was) (?:now )?(?:off(?: the table)?(?=\W*$|\s*[,.;]|\s+because\b)|dead|pulled|rescinded|revoked|withdrawn"
+         r"|no longer (?:on(?: the table)?|valid))"),
     ),
     (
         ("scorecard",),

@@ -94,6 +94,15 @@ _RUNS = re.compile(
 )
 """Who runs a search that is told of: without that, what is to be hired asks the guides."""
 
+_LIKE = re.compile(
+    rf"\W*{_WE}(?:(?:open|start|create|make|set\s+up|add|post)\s+(?:up\s+)?(?:an?other|one\s+more|a\s+new|a\s+second|an?|the\s+same|one)"
+    rf"(?:\s+(?:new\s+)?(?:one|req|requisition|search|role|position|opening))?\s+(?:just\s+)?(?:like|as|same\s+as|based\s+on)"
+    rf"|clone|copy|duplicate|repeat)\s+(?:req\s+)?(?P<which>{_THERE})(?:\s+(?:please|pls|again|now|but\b.*|into a new (?:one|req)))*\W*",
+    re.IGNORECASE,
+)
+LIKE = "like "
+"""Stands in front of the req that a new one is to be like."""
+
 
 def told(said: str) -> tuple[str, str] | None:
     """(The verb that records it, the words that it reads), or None. Most messages are told from their first letters alone."""
@@ -103,6 +112,8 @@ def told(said: str) -> tuple[str, str] | None:
         return EDITS, said
     if "@" in said and (_TEAM.match(said) or _IS_ON.match(said) or _HANDED.match(said)) and _OF_A_TEAM.search(said):
         return SEATS, said
+    if like := _LIKE.fullmatch(said):
+        return OPENS, f"{LIKE}{like['which']}"
     if opened := _OPENS.fullmatch(said):
         return OPENS, opened["what"]
     hires = _HIRES.fullmatch(said) if "@" in said and _RUNS.search(said) else None

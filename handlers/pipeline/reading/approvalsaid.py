@@ -28,6 +28,12 @@ _APPROVED = re.compile(
     r"|did(?:n['’]?t|\s+not)\s+approve)\b",
     re.IGNORECASE,
 )
+_OWN = frozenset({
+    "i", "we", "just", "have", "has", "now", "ok", "okay", "yes", "yep", "also", "already", "finally", "not", "and", "so", "offer", "it",
+    "that", "this", "all", "terms", "is", "been", "get", "got", "who", "what", "the", "please", "consider", "good", "great", "fine",
+})  # fmt: skip
+_OF_AN_OFFER = re.compile(r"\s*(?:$|[,.;!]|(?:it|this|that|them)\b|.*\b(?:offers?|terms)\b)", re.IGNORECASE)
+_THEY = frozenset({"he", "she", "they"})
 _AN_OFFER = re.compile(
     r"\W*(?:(?:the|this|that|an?|our)\s+)?(?:(?P<whom>[^,;]{1,60}?)['’]s?\s+)?(?:offer|terms|draft)(?:\s+(?:for|to|of)\s+(?P<to>[^,;]{1,60}))?"
     r"(?:\s+(?:please|pls|now))*\W*",
@@ -42,8 +48,10 @@ def of_a_colleague(at: Context) -> Reply | None:
     said = at.command.said
     told = _APPROVED.match(said)
     person = spokenof.a_colleague(at, said) if told else None
-    if told is None or person is None or (at.person and person.id == at.person.id):
+    if told is None or (person and at.person and person.id == at.person.id):
         return None
+    if person is None:
+        return _of_somebody(at, told)
     whom = spokenof.named(at, said, said)
     waiting = [each for each in offers.waiting_for(at.unit, person) if _may_see(at, each)]
     ids = {each.application.id for each in whom}
@@ -59,6 +67,20 @@ def of_a_colleague(at: Context) -> Reply | None:
         for name, (offer, _) in zip(names, here, strict=True)
     )
     return Reply(lead, (Text(lead),), actions=shows[:MAX_ACTIONS], more=shows[MAX_ACTIONS:], confidential=True)
+
+
+def _of_somebody(at: Context, told: re.Match[str]) -> Reply | None:
+    """The same of who has not said a word here, or is `she`: the speaker approves nothing by telling of it."""
+    first = told.group().split()[0]
+    if not (told["yes"] and told["yes"].casefold().startswith("approve")) or first.casefold() in _OWN:
+        return None
+    if _OF_AN_OFFER.match(at.command.said, told.end()) is None:
+        return None
+    they = first.casefold() in _THEY
+    if not they and (at.library.vocabulary.means_something(first.casefold()) or spokenof.named(at, first, at.command.said)):
+        return None
+    lead = say.is_theirs(who="" if they else first.capitalize(), names=None)
+    return Reply(lead, (Text(lead),), confidential=True)
 
 
 def _begins(said: str, name: str) -> bool:

@@ -242,7 +242,15 @@ def _not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
         return _of_all(at, told)
     if waiting := ofkind.waiting(at, told.verbs[0]):
         return _among(at, told, waiting)
-    return _unnamed(at, told) or (spokenof.last(at) if told.verbs[0] in OF_THE_LAST else None)
+    return _unnamed(at, told) or (_of_the_last(at, told) if told.verbs[0] in OF_THE_LAST else None)
+
+
+def _of_the_last(at: Context, told: Told) -> Entry | Reply | None:
+    """Whom the speaker dealt with last; that no offer waits to be sent where theirs can be none."""
+    last = spokenof.last(at)
+    if told.verbs[0] == SENT and (last is None or not (ofkind.can_be(at, SENT, last) or last.application.loop_done_at)):
+        return _nobody(at, told)
+    return last
 
 
 def _what_they_owe(at: Context, told: Told) -> Action | None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
+from handlers.core import access
 from handlers.core.errors import NotFound
 from handlers.core.figures import money
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
@@ -22,6 +23,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import planning
 from handlers.pipeline.reading import deedbuttons, naming
 from knowledge.spelling import fold
+from storage import reqs
 from storage.models import Requisition
 
 say = Wording("deedsaid")
@@ -102,11 +104,31 @@ def offered(at: Context, told: Told) -> Reply | None:
 def _to_open(at: Context, words: str) -> Reply | None:
     """A search that is to be opened, with all that was said of it; None where the words name no kind of job."""
     verb = deedbuttons.verb_named(at, OPENS)
+    if words.startswith(reqwords.LIKE):
+        return _like_another(at, words)
     args = deedbuttons.read(at, verb, _BAND.sub(r"band \g<0>", words, count=1))
     if verb is None or not (args.get("called") or args.get("level") or args.get("lane")):
         return None
     lead = say.to_open()
     return Reply(lead, (Text(lead),), actions=(Action(say.button(verb=OPENS, name="")[:75], OPENS, args),), confidential=True)
+
+
+def _like_another(at: Context, words: str) -> Reply | None:
+    """A search like another, which may be over: its job, its place and its band, for whoever opens it to run."""
+    number = REQ.search(words)
+    req = reqs.by_number(at.unit, int(number.group(1))) if number else None
+    if req is None or not access.may(at, "see_reqs", req):
+        return None
+    args: dict[str, Any] = {"title": req.title, "level": req.level, "lane": req.lane}
+    args |= {"markets": (req.market,)} if req.market else {}
+    args |= {"band": {"low": req.band_low, "high": req.band_high}} if req.band_low and req.band_high else {}
+    lead = say.to_open_like(req=f"R-{req.number}", title=req.title)
+    kept = {name: value for name, value in args.items() if value}
+    actions = (
+        Action(say.button(verb=OPENS, name="")[:75], OPENS, kept),
+        Action(say.show_button(req=f"R-{req.number}"), "req show", {"req": req.number}),
+    )
+    return Reply(lead, (Text(lead),), actions=actions, confidential=True)
 
 
 def _changed(at: Context, told: Told) -> Reply | None:

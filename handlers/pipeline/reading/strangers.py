@@ -35,7 +35,7 @@ _SUBJECT = re.compile(
 )
 _OBJECT = re.compile(
     rf"{_LEADS}(?:(?:i|we)\s+)?(?:just\s+)?(?:had\s+an?\s+(?:\w+\s+)?(?:call|interview|chat)\s+with|(?:talked|spoke)\s+(?:to|with)|called|phoned|interviewed"
-    r"|rejected|told|sent\s+the\s+offer\s+to|sent(?=\s+\w+\s+(?:the|an?|our)\s+offer))\s+(?P<name>[^\W\d_][\w’-]*[^\W_](?:\s+[A-Z][\w’-]+)?)",
+    r"|rejected|told|sent\s+the\s+offer\s+to|sent(?=\s+\w+\s+(?:the|an?|our)\s+offer))\s+(?P<name>[^\W\d_][\w’-]*[^\W_](?:\s+(?-i:[A-Z])[\w’-]+)?)",
     re.IGNORECASE,
 )
 _NOBODYS = frozenset({
@@ -61,7 +61,9 @@ _BESIDE = frozenset({
     "friday", "elsewhere", "company", "role", "job", "position", "start", "starts", "asked", "had", "interviewed",
 })  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
-_BECAUSE = re.compile(r"\s+because\s.*|[,;]\s.*", re.IGNORECASE | re.DOTALL)
+_HAS_HERS = re.compile(r"\b(?:his|hers?|him)\b", re.IGNORECASE)
+"""What only somebody has: `tom failed his screen`."""
+_BECAUSE = re.compile(r"\s+(?:because|and|but)\s.*|[,;]\s.*", re.IGNORECASE | re.DOTALL)
 
 
 def name_in(at: Context, told: Told, said: str) -> str:
@@ -102,7 +104,7 @@ def _may_be_one(at: Context, told: Told, name: str, said: str) -> bool:
         return False
     if is_a_word(first) and first.casefold() in words_not_names(said):
         return False
-    if is_common(first.casefold()) and not (first.istitle() and not _ALONE.isdisjoint(told.verbs)):
+    if is_common(first.casefold()) and not _HAS_HERS.search(said) and not (first.istitle() and not _ALONE.isdisjoint(told.verbs)):
         return False
     return len(first) > 1 and spokenof.a_colleague(at, first) is None
 
