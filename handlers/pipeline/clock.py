@@ -143,6 +143,8 @@ def heard_from(deadline: Deadline, moment: datetime | None) -> Deadline:
 
 def next_step(story: Story) -> str:
     """The first step towards the offer that has not been taken: scorecard, decide, draft, approve or send."""
+    if story.seat_is_gone:
+        return "decide"
     taken_back = story.after("offer_withdrawn", "offer_approved") and story.after("offer_withdrawn", "final_round_ended")
     approved = story.after("offer_approved", "offer_drafted") or story.after("offer_approved", "decided_yes")
     if approved and not taken_back:

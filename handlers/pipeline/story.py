@@ -13,6 +13,8 @@ from handlers.pipeline import codes
 READ = ("id", "kind", "entity_id", "occurred_at", "recorded_at", "after", "origin", "cause_id")
 """The columns of an event that are read here."""
 COMPETING = "competing_offer"
+SEAT_IS_GONE = "seat_is_gone"
+"""How an event that takes an offer back says that it was for want of a seat."""
 COUNTER = "counter"
 """The clock of our answer to a candidate who asked for something else."""
 _OF_ROUND = (codes.INTERVIEW_DONE, codes.INTERVIEW_CANCELLED, codes.INTERVIEW_NO_SHOW)
@@ -85,6 +87,8 @@ class Story:
     competing: Mapping[datetime, datetime] = field(default_factory=dict)
     expires_at: datetime | None = None
     terms_changed_at: datetime | None = None
+    seat_is_gone: bool = False
+    """Whether the offer was taken back since nobody is hired any more: the candidate is owed an answer, and no other offer."""
     holds: tuple[Hold, ...] = ()
     zone: str | None = None
     reassigned: Mapping[str, str] = field(default_factory=dict)
@@ -147,6 +151,7 @@ def told(
         competing=_competing(kinds),
         expires_at=_expires_at(stood),
         terms_changed_at=max((each.recorded_at for each in stood if _asks_anew(each)), default=None),
+        seat_is_gone=_seat_is_gone(stood),
         holds=_holds(of_req),
         zone=zone,
         reassigned={clock: str(each.after["person"]) for clock, each in theirs.items()},
@@ -199,6 +204,18 @@ def _void(stood: Sequence[Happening]) -> set[str]:
         elif each.kind == codes.NUDGE_DROPPED and each.after.get("clock") == COUNTER:
             void.add(codes.OFFER_COUNTERED)
     return void
+
+
+def _seat_is_gone(stood: Sequence[Happening]) -> bool:
+    """Whether it was for want of a seat that the offer was taken back, and nothing says since that there is one."""
+    gone = ""
+    for each in stood:
+        if each.kind in (codes.OFFER_WITHDRAWN, codes.DRAFT_WITHDRAWN):
+            says_so = each.after.get(SEAT_IS_GONE) or each.cause_id == gone  # the offer's own event says it with the application's
+            gone = (gone or each.id) if says_so else ""
+        elif each.kind in (codes.DECIDED_YES, codes.OFFER_DRAFTED, codes.OFFER_SENT, codes.REOPENED):
+            gone = ""
+    return bool(gone)
 
 
 def _asks_anew(event: Happening) -> bool:

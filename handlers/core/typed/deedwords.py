@@ -164,6 +164,11 @@ _IT_ALONE = re.compile(r"(?:it|this)(?:\s+(?:now|please|pls|then|down|out))*\W*"
 _OFFER_WORDS = re.compile(
     r"\b(?:(?:the|our|her|his|their|that|this)\s+)?offer(?:\s+(?:to|for|of|from))?(?:\s+back)?\b", re.IGNORECASE
 )
+_FOR_WANT_OF = re.compile(
+    r"\s*(?:[,;(–—-]\s+|[,;(]|\.\s+|\bas\s+|\bsince\s+|\bdue to\s+)(?!because\b)(?=[^,;]*\b(?:head ?count|budget|freeze|lay-?offs?|re-?org|hiring)\b)",
+    re.IGNORECASE,
+)
+"""What stands before a reason that is said without its word: `pull ana's offer, headcount is gone`."""
 _ASIDE = re.compile(
     r",?\s*\b(?:(?:and\s+)?(?:(?:she|he|they)\s+)?(?:needs?|has|have|wants?)\s+(?:an answer|to (?:answer|decide|reply"
     r"|know|sign|respond))"
@@ -379,7 +384,7 @@ def _of(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
     if verbs == ("interview cancel",) and _AN_OFFER.search(beside):
         verbs = ("offer withdraw",)
     if verbs == ("offer withdraw",):
-        return Told(verbs, _OFFER_WORDS.sub(" ", beside))
+        return Told(verbs, _OFFER_WORDS.sub(" ", _FOR_WANT_OF.sub(" because ", beside, count=1)))
     if verbs[0] in ("interview move", "cand move"):
         return _moved(verbs, phrase, beside)
     if phrase == "cancel" and (_A_REQ.search(beside) or _IT_ALONE.fullmatch(beside)):

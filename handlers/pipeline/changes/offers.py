@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from handlers.core.typed.reasons import NO_SEAT
 from handlers.pipeline import calendar, clock, codes
 from handlers.pipeline.changes.candidates import edit_sent, end, hire
 from handlers.pipeline.changes.deeds import Deed
@@ -31,6 +32,7 @@ from handlers.pipeline.changes.trail import (
 )
 from handlers.pipeline.people import reach
 from handlers.pipeline.reminders import speaking
+from handlers.pipeline.story import SEAT_IS_GONE
 from storage import nudgekeys, nudges, outbox, reqs
 from storage.enums import DisclosureKind, NudgeStatus, OfferStatus, OutboxStatus, Outcome
 from storage.models import Application, Disclosure, Event, Offer, Outbox, Requisition
@@ -212,9 +214,10 @@ def decline_offer(  # noqa: PLR0917 - an answer is these things
 
 
 def withdraw_offer(unit: Unit, deed: Deed, application: Application, offer: Offer | None, why: str) -> Event:
-    """We take it, or its draft, back; the candidate stands in the loop again."""
+    """We take it, or its draft, back; the candidate stands in the loop again, and is owed no other where the seat is gone."""
     kind = codes.OFFER_WITHDRAWN if application.outcome is Outcome.OFFER else codes.DRAFT_WITHDRAWN
-    event = advance(unit, deed, application, kind, {"outcome": None}, why=why)
+    gone = {SEAT_IS_GONE: True} if NO_SEAT.search(why) else {}
+    event = advance(unit, deed, application, kind, {"outcome": None}, why=why, **gone)
     if offer is not None:
         caused = because_of(deed, event)
         _changed(unit, caused, kind, offer, application, {"status": OfferStatus.WITHDRAWN})

@@ -9,6 +9,7 @@ from handlers.core import access
 from handlers.core.colleagues import called
 from handlers.core.errors import NotFound
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
+from handlers.core.typed import approving
 from handlers.core.wording import Wording
 from handlers.pipeline import offers
 from handlers.pipeline.changes import req_of
@@ -48,7 +49,7 @@ def of_a_colleague(at: Context) -> Reply | None:
     said = at.command.said
     told = _APPROVED.match(said)
     person = spokenof.a_colleague(at, said) if told else None
-    if told is None or (person and at.person and person.id == at.person.id):
+    if told is None or approving.APPROVES.fullmatch(said) or (person and at.person and person.id == at.person.id):
         return None
     if person is None:
         return _of_somebody(at, told)

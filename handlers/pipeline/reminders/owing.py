@@ -31,6 +31,8 @@ STORIES = "stories of those at hand"
 SIGNED = "signatures of those at hand"
 """Under this a unit keeps for which searches the candidates at hand have signed, where that was read ahead."""
 OVER = (NudgeStatus.DONE, NudgeStatus.DROPPED)
+ANSWER = "tell_no"
+"""The clock by whose words an answer is owed."""
 APPROVE, DRAFT, SCORECARD = "approve", "draft", "scorecard"
 """Steps: of whoever reads the terms first, of whoever writes them, and of whoever sat in a round."""
 
@@ -68,11 +70,16 @@ class Owed:
     def named(self, *, yours: bool) -> str:
         """The same for somebody whose own it is, or is not."""
         if not self.private:
-            return say.public_what(clock=self.rule.id)
+            return say.public_what(clock=self._said_as)
         candidate = self.unit.get(Candidate, self.application.candidate_id)
         name = naming.spoken_of(self.unit, candidate, public=False) if candidate else ""
         whose = called(self.asked_of)
-        return say.what(clock=self.rule.id, name=name, yours=yours and self._asks_them, whose=whose, round=self._round)
+        return say.what(clock=self._said_as, name=name, yours=yours and self._asks_them, whose=whose, round=self._round)
+
+    @property
+    def _said_as(self) -> str:
+        """The clock by whose words it is said: where the seat is gone, an offer that is owed is an answer."""
+        return ANSWER if self.rule.owner == clock.NEXT_STEP and self.story.seat_is_gone else self.rule.id
 
     @cached_property
     def _round(self) -> str:

@@ -11,6 +11,7 @@ from handlers.core.figures import money
 from handlers.core.markers import After, Choose, Moment, Money, Percent, Reason, When
 from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
 from handlers.core.typed.amounts import Day, Empty, Share, Sum
+from handlers.core.typed.reasons import NO_SEAT
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, codes, offers, rounds
@@ -212,10 +213,12 @@ def offer_withdraw(asked: WithdrawArgs, at: Context) -> Reply:
         return Reply(say.why_withdraw(name=name), (Text(say.why_withdraw(name=name)),), form=form)
     event = changes.withdraw_offer(at.unit, deed(at), application, offer, asked.why.strip())
     about = {"application": application.id}
+    gone = NO_SEAT.search(asked.why) is not None
+    no, close = Action(say.reject_button(), "decide no", about), Action(say.cancel_req_button(), "req cancel", {"req": req.number})
     return changed(
-        say.withdrawn(name=name, req=f"R-{req.number}"),
+        say.withdrawn(name=name, req=f"R-{req.number}", gone=gone),
         event,
-        actions=(Action(say.draft_button(), "offer draft", about), Action(say.reject_button(), "decide no", about)),
+        actions=(no, close) if gone else (Action(say.draft_button(), "offer draft", about), no),
         data={"req": req.number, **about, "outcome": None},
     )
 
