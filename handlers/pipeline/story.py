@@ -211,7 +211,9 @@ def _seat_is_gone(stood: Sequence[Happening]) -> bool:
     gone = ""
     for each in stood:
         if each.kind in (codes.OFFER_WITHDRAWN, codes.DRAFT_WITHDRAWN):
-            says_so = each.after.get(SEAT_IS_GONE) or each.cause_id == gone  # the offer's own event says it with the application's
+            says_so = (
+                each.after.get(SEAT_IS_GONE) or each.cause_id == gone
+            )  # the offer's own event says it with the application's
             gone = (gone or each.id) if says_so else ""
         elif each.kind in (codes.DECIDED_YES, codes.OFFER_DRAFTED, codes.OFFER_SENT, codes.REOPENED):
             gone = ""

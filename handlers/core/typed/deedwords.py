@@ -76,7 +76,9 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 """Whoever tells of somebody else is not of whom it is told: `ana said bob accepted`."""
-_SAID_TO = re.compile(r"\b(?:says?|said|saying)\s+(?P<verdict>yes|no)\s+to\s+(?!(?:us|it|our|the|her|his|him|them|me)\b)", re.IGNORECASE)
+_SAID_TO = re.compile(
+    r"\b(?:says?|said|saying)\s+(?P<verdict>yes|no)\s+to\s+(?!(?:us|it|our|the|her|his|him|them|me)\b)", re.IGNORECASE
+)
 _DID = (
     r"\s+(?:is|isn['’]t|was|has|had|did|didn['’]t|wants|needs|got|went|said|says|told|took|withdrew|accepted|declined"
     r"|signed|passed"

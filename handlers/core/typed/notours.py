@@ -9,7 +9,8 @@ import re
 
 _ON = r"(?:if|unless|once|when(?:ever)?|as soon as|as long as|until|in case|assuming|provided|suppose|supposing|imagine|pretend)"
 _CONDITION = re.compile(
-    rf"\W*(?:(?:and|but|so|ok|okay|then|also|even|only|just|what|say)\W+)*{_ON}\b(?!\s+(?:possible|needed|anything)\b)", re.IGNORECASE
+    rf"\W*(?:(?:and|but|so|ok|okay|then|also|even|only|just|what|say)\W+)*{_ON}\b(?!\s+(?:possible|needed|anything)\b)",
+    re.IGNORECASE,
 )
 _CONDITION_BEHIND = re.compile(
     r"\b(?:if|unless|as soon as|as long as|in case|assuming|provided)\s+(?!(?:possible|needed|anything|you|that['’]?s)\b)"
@@ -73,9 +74,7 @@ _ERRANDS = re.compile(
 _OF_AN_INTERVIEW = re.compile(
     r"\b(?:interviews?|rounds?|screen|onsite|on-site|technical|final|panel|chat|manager|debugging|design)\b", re.IGNORECASE
 )
-_NO_REAL_OFFER = re.compile(
-    r"\b(?:sent|emailed|mailed)\b.*\b(?:wrong|fake|sample|template|draft|test|example)\b", re.IGNORECASE
-)
+_NO_REAL_OFFER = re.compile(r"\b(?:sent|emailed|mailed)\b.*\b(?:wrong|fake|sample|template|draft|test|example)\b", re.IGNORECASE)
 _DOES_TO = re.compile(
     r"\b(?:(?:is\s+|was\s+)?(?:just\s+)?(?:interviewed|(?P<no>rejected|rejects|turned down|passed on|(?:say(?:s|ing)?|said)\s+(?:no|pass)\s+(?:to|on))"
     r"|(?:say(?:s|ing)?|said)\s+yes\s+to|done with|told|called|phoned|rang|emailed|spoke (?:to|with)|talked (?:to|with)|met"
@@ -108,4 +107,6 @@ def tells_of_something_else(said: str) -> bool:
 def done_to(said: str) -> tuple[str, str, bool] | None:
     """(The words before a deed that somebody does to somebody, those behind it, whether it is a no to whoever stands there)."""
     found = _DOES_TO.search(said)
-    return (said[: found.start()], said[found.start("whom") :], bool(found["no"]) and found["ends"] is not None) if found else None
+    return (
+        (said[: found.start()], said[found.start("whom") :], bool(found["no"]) and found["ends"] is not None) if found else None
+    )

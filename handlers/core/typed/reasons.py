@@ -53,6 +53,8 @@ class Reason:
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The words as typed, or nothing."""
         return words.reason or None
+
+
 NO_SEAT = re.compile(
     r"\b(?:head ?count|hiring freeze|lay-?offs?|budget|(?:no longer|not|stopped|stop) hiring|re-?org)\b"
     r"|\b(?:req|requisition|role|position|seat|opening|search)\b.{0,20}\b(?:cut|gone|closed|cancell?ed|eliminated|frozen|pulled|killed)\b",

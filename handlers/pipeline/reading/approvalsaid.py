@@ -34,6 +34,7 @@ _OWN = frozenset({
     "that", "this", "all", "terms", "is", "been", "get", "got", "who", "what", "the", "please", "consider", "good", "great", "fine",
 })  # fmt: skip
 _OF_AN_OFFER = re.compile(r"\s*(?:$|[,.;!]|(?:it|this|that|them)\b|.*\b(?:offers?|terms)\b)", re.IGNORECASE)
+_ENDS, _IT = frozenset({"cand reject", "decide no", "cand withdraw"}), frozenset({"it", "this", "that"})
 _THEY = frozenset({"he", "she", "they"})
 _AN_OFFER = re.compile(
     r"\W*(?:(?:the|this|that|an?|our)\s+)?(?:(?P<whom>[^,;]{1,60}?)['’]s?\s+)?(?:offer|terms|draft)(?:\s+(?:for|to|of)\s+(?P<to>[^,;]{1,60}))?"
@@ -75,7 +76,8 @@ def _of_somebody(at: Context, told: re.Match[str]) -> Reply | None:
     first = told.group().split()[0]
     if not (told["yes"] and told["yes"].casefold().startswith("approve")) or first.casefold() in _OWN:
         return None
-    if _OF_AN_OFFER.match(at.command.said, told.end()) is None:
+    rest = at.command.said[told.end() :]
+    if _OF_AN_OFFER.match(rest) is None and not spokenof.named(at, rest, rest):
         return None
     they = first.casefold() in _THEY
     if not they and (at.library.vocabulary.means_something(first.casefold()) or spokenof.named(at, first, at.command.said)):
@@ -100,12 +102,12 @@ def _application(at: Context, offer: Offer) -> Application:
 
 def ask(at: Context, words: str) -> None:
     """Raises NotFound, which says who can act, where what is rejected is an offer (`reject the offer`, `reject ana's offer`)."""
-    said = _AN_OFFER.fullmatch(words)
-    if said is None or at.verb is None or at.verb.name not in ("cand reject", "decide no", "offer approve"):
+    said, it = _AN_OFFER.fullmatch(words), words.strip(" .!").casefold() in _IT
+    if at.verb is None or at.verb.name not in _ENDS or not (said or it):
         return
-    if at.verb.name == "offer approve":
+    if it and not (at.person and offers.waiting_for(at.unit, at.person)):
         return
-    reply = refused(at, said["whom"] or said["to"] or "")
+    reply = refused(at, (said["whom"] or said["to"] or "") if said else "")
     if reply is not None:
         raise NotFound(reply.text, actions=(*reply.actions, *reply.more))
 

@@ -248,7 +248,11 @@ def _not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
 def _of_the_last(at: Context, told: Told) -> Entry | Reply | None:
     """Whom the speaker dealt with last; that no offer waits to be sent where theirs can be none."""
     last = spokenof.last(at)
-    if told.verbs[0] == SENT and not _OFFER.search(at.command.said) and (last is None or not (ofkind.can_be(at, SENT, last) or last.application.loop_done_at)):
+    if (
+        told.verbs[0] == SENT
+        and not _OFFER.search(at.command.said)
+        and (last is None or not (ofkind.can_be(at, SENT, last) or last.application.loop_done_at))
+    ):
         return _nobody(at, told)
     return last
 

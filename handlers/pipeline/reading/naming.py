@@ -181,7 +181,11 @@ def the_application(at: Context, asked: AboutCandidate, *, need: str | None = No
     Raises NotFound (with those who are called alike, or with the words that are no part of a name), NotAllowed, and Conflict
     where a button is late (`rev`).
     """
-    if "offer" in asked.candidate.casefold() and not asked.application:
+    if (
+        asked.candidate
+        and not asked.application
+        and ("offer" in asked.candidate.casefold() or len(asked.candidate) <= len("that."))
+    ):
         from handlers.pipeline.reading import approvalsaid
 
         approvalsaid.ask(at, asked.candidate)

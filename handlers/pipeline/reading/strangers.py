@@ -33,8 +33,11 @@ _LEADS = r"\W*(?:(?:so|and|ok|okay|fyi|update|also|btw|hey|well|good news|bad ne
 _SUBJECT = re.compile(
     rf"{_LEADS}(?P<name>[^\W\d_][\w’-]*[^\W_](?:\s+[A-Z][\w’-]+)?)(?P<own>['’]s\s+)?(?:\s*(?:has|have|had|is|was|just|already|finally|also)\b)*\s*",
 )
+_WHOLE_NAME = re.compile(
+    rf"{_LEADS}(?P<name>[^\W\d_][\w’-]*[^\W_]\s+[^\W\d_][\w’-]*[^\W_])(?:['’]s)?\s+(?:(?:has|have|just|already|also)\s+)*"
+)
 _OBJECT = re.compile(
-    rf"{_LEADS}(?:(?:i|we)\s+)?(?:just\s+)?(?:had\s+an?\s+(?:\w+\s+)?(?:call|interview|chat)\s+with|(?:talked|spoke)\s+(?:to|with)|called|phoned|interviewed"
+    rf"{_LEADS}(?:(?:i|we)\s+)?(?:just\s+)?(?:had\s+(?:an?|my|our|the|her|his|their)\s+(?:\w+\s+)?(?:call|interview|chat)\s+with|(?:talked|spoke)\s+(?:to|with)|called|phoned|interviewed"
     r"|rejected|told|sent\s+the\s+offer\s+to|sent(?=\s+\w+\s+(?:the|an?|our)\s+offer))\s+(?P<name>[^\W\d_][\w’-]*[^\W_](?:\s+(?-i:[A-Z])[\w’-]+)?)",
     re.IGNORECASE,
 )
@@ -47,7 +50,7 @@ _NOBODYS = frozenset({
     "sprint", "demo", "training", "lunch", "nobody", "offer", "interview", "round", "loop", "call", "google", "amazon", "openai",
     "anthropic", "stripe", "meta", "microsoft", "apple", "deepmind", "nvidia", "please", "got", "not", "never", "still", "yes", "no",
     "today", "yesterday", "tomorrow", "him", "her", "them", "us", "me", "my", "our", "your", "his", "their", "an", "a",
-    "mom", "dad", "brother", "sister", "wife", "husband", "son", "daughter", "friend", "boss", "dog", "cat", "kid", "kids",
+    "standup", "stand-up", "mom", "dad", "brother", "sister", "wife", "husband", "son", "daughter", "friend", "boss", "dog", "cat", "kid", "kids",
 })  # fmt: skip
 """Words that stand where a name would, and are none."""
 _BESIDE = frozenset({
@@ -63,6 +66,12 @@ _BESIDE = frozenset({
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _HAS_HERS = re.compile(r"\b(?:his|hers?|him)\b", re.IGNORECASE)
 """What only somebody has: `tom failed his screen`."""
+_A_ROUND = re.compile(
+    r"\b(?:screen|recruiter|technical|onsite|on-site|finals?|debugging|design|panel|manager|hm|round|interview|take-?home|homework|call|loop|no"
+    r"|yes|with|to|offer|until|next)\b",
+    re.IGNORECASE,
+)
+"""Where what is told could be of a thing, too (`passed`, `is done`), it is of somebody beside one of these."""
 _BECAUSE = re.compile(r"\s+(?:because|and|but)\s.*|[,;]\s.*", re.IGNORECASE | re.DOTALL)
 
 
@@ -71,10 +80,10 @@ def name_in(at: Context, told: Told, said: str) -> str:
     anything else."""
     if _OF_PERSONS.isdisjoint(told.verbs):
         return ""
-    for pattern in (_OBJECT, _SUBJECT):
+    for pattern in (_OBJECT, _SUBJECT, _WHOLE_NAME):
         found = pattern.match(said)
         name = found["name"] if found else ""
-        if found and name and _may_be_one(at, told, name, said) and _is_all_of_it(said, found, name, pattern is _SUBJECT):
+        if found and name and _may_be_one(at, told, name, said) and _is_all_of_it(said, found, name, pattern is not _OBJECT):
             return name
     return ""
 
@@ -88,19 +97,29 @@ def _is_all_of_it(said: str, found: re.Match[str], name: str, subject: bool) -> 
         if (deed := row.search(head, found.end() if subject else 0)) and (subject or deed.start() <= found.end()):
             head = f"{head[: deed.start()]} {head[deed.end() :]}"
             break
-    rest = [each for each in _WORD.findall(head) if each.casefold() not in {part.casefold() for part in name.split()}]
+    words = (spokenof.OWNER.sub("", each) for each in _WORD.findall(head))
+    rest = [each for each in words if each.casefold() not in {part.casefold() for part in name.split()}]
     return all(_is_beside(each) for each in rest)
 
 
 def _is_beside(word: str) -> bool:
     word = word.casefold()
-    return word in _BESIDE or word in spokenof.AROUND or word[0].isdigit() or re.fullmatch(WEEKDAY, word, re.IGNORECASE) is not None
+    return (
+        word in _BESIDE or word in spokenof.AROUND or word[0].isdigit() or re.fullmatch(WEEKDAY, word, re.IGNORECASE) is not None
+    )
 
 
 def _may_be_one(at: Context, told: Told, name: str, said: str) -> bool:
     """Whether it may be somebody's name: no word of ours, no everyday word in small letters, no colleague's."""
     first = name.split(" ")[0]
     if first.casefold() in _NOBODYS | spokenof.AROUND or at.library.vocabulary.means_something(first.casefold()):
+        return False
+    if re.fullmatch(WEEKDAY, first, re.IGNORECASE):
+        return False
+    if any(is_common(each.casefold()) or at.library.vocabulary.means_something(each.casefold()) for each in name.split(" ")[1:]):
+        return False
+    things_do_so = _ALONE.isdisjoint(told.verbs) and not first[0].isupper()
+    if things_do_so and not (_HAS_HERS.search(said) or _A_ROUND.search(said) or " " in name):
         return False
     if is_a_word(first) and first.casefold() in words_not_names(said):
         return False

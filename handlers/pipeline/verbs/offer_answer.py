@@ -214,7 +214,10 @@ def offer_withdraw(asked: WithdrawArgs, at: Context) -> Reply:
     event = changes.withdraw_offer(at.unit, deed(at), application, offer, asked.why.strip())
     about = {"application": application.id}
     gone = NO_SEAT.search(asked.why) is not None
-    no, close = Action(say.reject_button(), "decide no", about), Action(say.cancel_req_button(), "req cancel", {"req": req.number})
+    no, close = (
+        Action(say.reject_button(), "decide no", about),
+        Action(say.cancel_req_button(), "req cancel", {"req": req.number}),
+    )
     return changed(
         say.withdrawn(name=name, req=f"R-{req.number}", gone=gone),
         event,
