@@ -13,7 +13,8 @@ from tests.pipeline.team import DANA, DM, TOM, added, everything, met
 
 DEEDS = frozenset({
     "cand reject", "cand withdraw", "decide yes", "decide no", "offer sent", "offer accept", "offer decline", "offer approve",
-    "interview done", "interview cancel", "interview book", "offer extend", "offer draft", "offer counter", "req fill", "req cancel",
+    "interview done", "interview cancel", "interview book", "offer extend", "offer draft", "offer counter", "req fill",
+    "req cancel",
     "call recruiter done", "call manager done", "told", "cand move",
 })  # fmt: skip
 

@@ -21,7 +21,10 @@ _NONE_OF_THEM = (
     r"(?:it|us|this|that|to|the|our|an?|my|your|some|word|thanks|feedback|info|details|time|schedule|\d|today"
     r"|(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*)"
 )
-_OFFER = r"(?:it|(?:our|the|an|her|his|their)(?:\s+\w+)?\s+(?:offer|job|role|position|opportunity)|(?:our|the|her|his|their)(?=\s+down\b))"
+_OFFER = (
+    r"(?:it|(?:our|the|an|her|his|their)(?:\s+\w+)?\s+(?:offer|job|role|position|opportunity)|(?:our|the|her|his"
+    r"|their)(?=\s+down\b))"
+)
 
 _SUM = r"[$€£]?\d{2,3}(?:[.,]\d{3}|[.,]\d)?\s?k?(?=\s+base\b|k?\W*$|\s*[,;.+]|\s+(?:and|for|plus|with|please|pls|then|instead)\b)"
 _HERS = r"(?:the|our|her|his|their)|[^\W\d_][\w-]*['’]?s?"

@@ -70,7 +70,8 @@ _UNDONE = re.compile(
 )
 _REPORTED = re.compile(
     r"\W*(?:i (?:just )?(?:heard|hear)|rumou?r has it|apparently|word is"
-    r"|[^\W\d_][\w.'’-]*\s+(?:just\s+)?(?:says|said|told (?:me|us)|mentioned|heard|claims|reports?|confirmed|texted|wrote)(?:\s+(?:me|us))?)"
+    r"|[^\W\d_][\w.'’-]*\s+(?:just\s+)?(?:says|said|told (?:me|us)|mentioned|heard|claims|reports?|confirmed|texted"
+    r"|wrote)(?:\s+(?:me|us))?)"
     r"[\s,:]+(?:that\s+)?(?=(?!(?:he|she|they|it|i|we|you|yes|no|pass|to|her|his|him|their|our|the|an?|this|that|us|me|good"
     r"|in|on|about|from|after|at|not|today|yesterday|reject|hire|ok|fine)\b)[^\W\d_][\w.'’-]*\s+\w)",
     re.IGNORECASE,
@@ -167,7 +168,8 @@ _OFFER_WORDS = re.compile(
     r"\b(?:(?:the|our|her|his|their|that|this)\s+)?offer(?:\s+(?:to|for|of|from))?(?:\s+back)?\b", re.IGNORECASE
 )
 _FOR_WANT_OF = re.compile(
-    r"\s*(?:[,;(–—-]\s+|[,;(]|\.\s+|\bas\s+|\bsince\s+|\bdue to\s+)(?!because\b)(?=[^,;]*\b(?:head ?count|budget|freeze|lay-?offs?|re-?org|hiring)\b)",
+    r"\s*(?:[,;(–—-]\s+|[,;(]|\.\s+|\bas\s+|\bsince\s+|\bdue to\s+)(?!because\b)(?=[^,;]*\b(?:head ?count|budget|freeze"
+    r"|lay-?offs?|re-?org|hiring)\b)",
     re.IGNORECASE,
 )
 """What stands before a reason that is said without its word: `pull ana's offer, headcount is gone`."""
@@ -257,10 +259,8 @@ class Told:
 
 def told(said: str) -> Told | None:
     """What the words may tell; None for a question, for what did not happen, and for words that tell no deed."""
-    if approving.APPROVES.fullmatch(said):
-        return Told((APPROVES,), "it" if approving.IT.search(said) else "")
-    if approving.REFUSES.fullmatch(said):
-        return Told((REFUSES,), "")
+    if approves := _approves(said):
+        return approves
     if of_req := reqwords.told(said):
         return Told((of_req[0],), of_req[1])
     said = _IS.sub(" is", _INTERJECTION.sub("", said))
@@ -274,8 +274,7 @@ def told(said: str) -> Told | None:
         return Told(*verdict)
     if not _is_sentence(said) or notours.on_condition(said):
         return None
-    if (reported := _REPORTED.match(said)) and not _undone(said):
-        said = said[reported.end() :]
+    said = said if _undone(said) else _REPORTED.sub("", said, count=1)
     if absence := deedshapes.absence(said):
         return Told(*absence)
     for denied, instead in _DENIED:
@@ -289,6 +288,13 @@ def told(said: str) -> Told | None:
         return Told(("offer decline", "cand withdraw", *or_ours), _without(told_so, found, _OTHER))
     swap = deedshapes.swap(told_so)
     return Told(*swap) if swap else _by_rows(told_so)
+
+
+def _approves(said: str) -> Told | None:
+    """An approver's yes or no that names nobody."""
+    if approving.APPROVES.fullmatch(said):
+        return Told((APPROVES,), "it" if approving.IT.search(said) else "")
+    return Told((REFUSES,), "") if approving.REFUSES.fullmatch(said) else None
 
 
 def _corrected(said: str) -> str | None:

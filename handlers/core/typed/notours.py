@@ -32,7 +32,8 @@ _OURS = (
 )
 _COMPANY = rf"(?!{_OURS}\b)[^\W\d_][\w&.-]*"
 _A_NO = (
-    r"(?:declin(?:ed|es|ing)|refus(?:ed|es)|reject(?:ed|s)|turn(?:ed|s) down|passed on|walked away from|withdrew from|withdraws from"
+    r"(?:declin(?:ed|es|ing)|refus(?:ed|es)|reject(?:ed|s)|turn(?:ed|s) down|passed on|walked away from|withdrew from"
+    r"|withdraws from"
     r"|withdrawn from|dropped out of|drops out of|pulled out of|backed out of|stepped back from|bailed on|ghosted"
     r"|finished with|lost interest in)"
 )
@@ -66,7 +67,8 @@ _PASSES_ON = re.compile(
     re.IGNORECASE,
 )
 _ERRANDS = re.compile(
-    r"\b(?:cancel\w*|call off|move|book|schedule|extend|push|approved?|ok)\s+(?:[\w@'’-]+\s+){0,3}?(?:lunch|dinner|coffee|drinks|party|gym"
+    r"\b(?:cancel\w*|call off|move|book|schedule|extend|push|approved?|ok)\s+(?:[\w@'’-]+\s+){0,3}?(?:lunch|dinner|coffee"
+    r"|drinks|party|gym"
     r"|flights?|hotel|tables?|room|desk|dentist|subscription|membership|condolences|congrat\w*|welcome|invitation|regards"
     r"|apolog\w+|expenses?|pto|vacation|holidays?|leave|time off|invoices?|travel|trip|access|visit|referral|bonus|laptop)\b",
     re.IGNORECASE,
@@ -76,7 +78,8 @@ _OF_AN_INTERVIEW = re.compile(
 )
 _NO_REAL_OFFER = re.compile(r"\b(?:sent|emailed|mailed)\b.*\b(?:wrong|fake|sample|template|draft|test|example)\b", re.IGNORECASE)
 _DOES_TO = re.compile(
-    r"\b(?:(?:is\s+|was\s+)?(?:just\s+)?(?:interviewed|(?P<no>rejected|rejects|turned down|passed on|(?:say(?:s|ing)?|said)\s+(?:no|pass)\s+(?:to|on))"
+    r"\b(?:(?:is\s+|was\s+)?(?:just\s+)?(?:interviewed|(?P<no>rejected|rejects|turned down|passed on|(?:say(?:s|ing)?"
+    r"|said)\s+(?:no|pass)\s+(?:to|on))"
     r"|(?:say(?:s|ing)?|said)\s+yes\s+to|done with|told|called|phoned|rang|emailed|spoke (?:to|with)|talked (?:to|with)|met"
     rf"|finished with|had (?:a|the|his|her) call with|got off the phone with|passes on)|is passing on)\s+(?P<whom>{_COMPANY})"
     r"(?P<ends>(?:\s+[A-Z][\w'’-]*)?(?=\W*$|\s*[,.;!]|\s+(?:again|instead|too|because|for|after|as|yesterday|today|on|this)\b))?",
@@ -87,7 +90,8 @@ _SIGNS = ("if", "unless", "once", "when", "soon", "until", "case", "assum", "pro
 
 
 def on_condition(said: str) -> bool:
-    """Whether a sentence of it tells what is to be once something else is: nothing of it has happened, and nothing is to be yet."""
+    """Whether a sentence of it tells what is to be once something else is: nothing of it has happened,
+    and nothing is to be yet."""
     folded = said.casefold()
     if not any(sign in folded for sign in _SIGNS):
         return False

@@ -233,7 +233,8 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "board",
         "",
         (
-            r"(?:how many|which|what|any|how much) (?:of our )?offers?(?: do (?:we|i) have| have we(?: got)?| are there| are| is)?"
+            r"(?:how many|which|what|any|how much) (?:of our )?offers?(?: do (?:we|i) have| have we(?: got)?| are there"
+            r"| are| is)?"
             r" (?:still |currently |now )?(?:out|open|pending|outstanding|live|in flight|with candidates|in play)(?: there)?",
             r"who(?: all)? (?:has|have|got|holds) (?:an |our )?offers?(?: (?:out|open|from us|of ours|in hand from us))",
         ),

@@ -97,7 +97,8 @@ _RUNS = re.compile(
 _LIKE = re.compile(
     rf"\W*{_WE}(?:(?:open|start|create|make|set\s+up|add|post)\s+(?:up\s+)?(?:an?other|one\s+more|a\s+new|a\s+second|an?|the\s+same|one)"
     rf"(?:\s+(?:new\s+)?(?:one|req|requisition|search|role|position|opening))?\s+(?:just\s+)?(?:like|as|same\s+as|based\s+on)"
-    rf"|clone|copy|duplicate|repeat)\s+(?:req\s+)?(?P<which>{_THERE})(?:\s+(?:please|pls|again|now|but\b.*|into a new (?:one|req)))*\W*",
+    rf"|clone|copy|duplicate|repeat)\s+(?:req\s+)?(?P<which>{_THERE})(?:\s+(?:please|pls|again|now|but\b.*"
+    rf"|into a new (?:one|req)))*\W*",
     re.IGNORECASE,
 )
 LIKE = "like "

@@ -36,7 +36,8 @@ _OF_WHAT_IS_DONE = frozenset(
 )
 _GOES_ON = frozenset({
     "are", "were", "is", "isn't", "was", "wasn't", "has", "hasn't", "had", "hadn't", "did", "didn't", "does", "doesn't",
-    "failed", "bombed", "would", "wouldn't", "could", "couldn't", "can't", "cannot", "won't", "should", "wants", "needs", "said", "says",
+    "failed", "bombed", "would", "wouldn't", "could", "couldn't", "can't", "cannot", "won't", "should", "wants", "needs",
+    "said", "says",
     "asked", "asks", "got", "gets", "came", "comes", "went", "goes", "lives", "likes", "liked", "loves", "loved", "prefers",
     "knows", "knew", "thinks", "thought", "seems", "seemed", "looks", "looked", "sounds", "sounded", "sent", "told", "made",
     "took", "takes", "gave", "works", "worked", "starts", "started", "replied", "answered", "mentioned", "heard", "felt",

@@ -1,4 +1,5 @@
-"""An approval that is told of a colleague, and an approver's no: neither is recorded for anybody, both lead to whoever can act."""
+"""An approval that is told of a colleague, and an approver's no: neither is recorded for anybody,
+both lead to whoever can act."""
 
 from __future__ import annotations
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 say = Wording("deedsaid")
 
+APPROVES = "offer approve"
+
 _OFTEN = r"(?:(?:has|have|just|already|also|finally|now|even)\s+)*"
 _APPROVED = re.compile(
     rf"\W*[^\W\d_][\w’'-]*\s+{_OFTEN}(?:(?P<yes>approved?s?|ok(?:['’]?d|ayed)|signed\s+off|gave\s+(?:the|her|his|their|an?)\s+(?:ok|approval|blessing)"
@@ -30,9 +33,15 @@ _APPROVED = re.compile(
     re.IGNORECASE,
 )
 _OWN = frozenset({
-    "i", "we", "just", "have", "has", "now", "ok", "okay", "yes", "yep", "also", "already", "finally", "not", "and", "so", "offer", "it",
-    "that", "this", "all", "terms", "is", "been", "get", "got", "who", "what", "the", "please", "consider", "good", "great", "fine",
+    "i", "we", "just", "have", "has", "now", "ok", "okay", "yes", "yep", "also", "already", "finally", "not", "and", "so",
+    "offer", "it",
+    "that", "this", "all", "terms", "is", "been", "get", "got", "who", "what", "the", "please", "consider", "good", "great",
+    "fine",
 })  # fmt: skip
+_IT_WORDS = re.compile(r"(?:it|that|this|(?:the|this|that) offer)\W*(?:please|pls|then|now)?\W*", re.IGNORECASE)
+_SAYS_SO = re.compile(r"\bapproved?\b", re.IGNORECASE)
+MOST_OF_A_YES = 5
+"""Words of an approval that names nothing: `looks good, approved`."""
 _OF_AN_OFFER = re.compile(r"\s*(?:$|[,.;!]|(?:it|this|that|them)\b|.*\b(?:offers?|terms)\b)", re.IGNORECASE)
 _ENDS, _IT = frozenset({"cand reject", "decide no", "cand withdraw"}), frozenset({"it", "this", "that"})
 _THEY = frozenset({"he", "she", "they"})
@@ -42,6 +51,13 @@ _AN_OFFER = re.compile(
     re.IGNORECASE,
 )
 """What is rejected so is an offer, and nobody of that name."""
+
+
+def offered(at: Context, *, refuses: bool) -> Reply | None:
+    """What a colleague's yes or no, or an approver's own no, leads to; None where the words tell of neither."""
+    if refuses:
+        return refused(at) if at.person else None
+    return of_a_colleague(at)
 
 
 def of_a_colleague(at: Context) -> Reply | None:
@@ -87,7 +103,7 @@ def _of_somebody(at: Context, told: re.Match[str]) -> Reply | None:
 
 
 def _begins(said: str, name: str) -> bool:
-    return said.strip().casefold().startswith(name.split(" ")[0].casefold())
+    return said.strip().casefold().startswith(name.split(" ", maxsplit=1)[0].casefold())
 
 
 def _may_see(at: Context, found: tuple[Offer, Candidate]) -> bool:
@@ -126,10 +142,27 @@ def refused(at: Context, whom: str = "") -> Reply | None:
         lead = say.no_offer_to_refuse()
         return Reply(lead, (Text(lead),), confidential=True)
     lead = say.refuses(names=names, yours=bool(waits))
-    deeds = [("offer withdraw", {}), ("offer edit", {})] if waits else [("offer withdraw", {}), ("offer decline", {})]
+    deeds = ("offer withdraw", "offer edit" if waits else "offer decline")
     actions = tuple(
-        Action(say.button(verb=verb, name=name)[:75], verb, {"application": each.application.id, **args})
+        Action(say.button(verb=verb, name=name)[:75], verb, {"application": each.application.id})
         for name, each in zip(names, live, strict=True)
-        for verb, args in deeds
+        for verb in deeds
     )
     return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
+
+
+def which(at: Context, words: str) -> Reply | None:
+    """The offers that wait for the speaker's approval, each as its button; that there is none where `it` is approved."""
+    waiting = offers.waiting_for(at.unit, at.person) if at.person else []
+    buttons = [
+        Action(say.button(verb=APPROVES, name=naming.called(at, candidate))[:75], APPROVES, {"offer": offer.id, "rev": offer.rev})
+        for offer, candidate in waiting
+    ]
+    if not buttons:
+        nothing = say.none_to_approve()
+        is_meant = _IT_WORDS.fullmatch(words) or (
+            _SAYS_SO.search(at.command.said) and len(at.command.said.split()) <= MOST_OF_A_YES
+        )
+        return Reply(nothing, (Text(nothing),), confidential=True) if is_meant and at.person else None
+    lead = say.which_approval()
+    return Reply(lead, (Text(lead),), actions=tuple(buttons[:MAX_ACTIONS]), more=tuple(buttons[MAX_ACTIONS:]), confidential=True)

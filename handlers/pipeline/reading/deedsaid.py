@@ -15,10 +15,21 @@ from handlers.core.typed.wordnames import is_a_word
 from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import importing, offers, unrecorded
+from handlers.pipeline import importing, unrecorded
 from handlers.pipeline.changes import req_of
-from handlers.pipeline.reading import approvalsaid, deedbuttons, naming, ofkind, others, reqsaid, roundsahead, severalsaid
-from handlers.pipeline.reading import spokenof, strangers, when
+from handlers.pipeline.reading import (
+    approvalsaid,
+    deedbuttons,
+    naming,
+    ofkind,
+    others,
+    reqsaid,
+    roundsahead,
+    severalsaid,
+    spokenof,
+    strangers,
+    when,
+)
 from storage import reqs
 from storage.enums import Decision
 from storage.reqs import Entry
@@ -31,11 +42,7 @@ SENT, EXTENDS = "offer sent", "offer extend"
 OF_THE_LAST = ("offer sent", "offer draft", "call recruiter done", "loop done")
 """What is told without a name is told of whom the speaker dealt with last: `sent the offer`."""
 
-_IT = re.compile(r"(?:it|that|this|(?:the|this|that) offer)\W*(?:please|pls|then|now)?\W*", re.IGNORECASE)
 _OF_IT = re.compile(r"\s*(?:it|that|this|(?:the|this|that) offer)\b", re.IGNORECASE)
-_APPROVED = re.compile(r"\bapproved?\b", re.IGNORECASE)
-MOST_OF_A_YES = 5
-"""Words of an approval that names nothing: `looks good, approved`."""
 MOST_IN_HASTE = 4
 _LOOSELY = re.compile(
     r"\b(?:get|put|bring|pencil|slot|fit|squeeze|hook|line|sign|do)\b|\bset\s+(?!up\b)|\bre-?book|\bwith\s+[^@<\s]", re.IGNORECASE
@@ -57,9 +64,7 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
         return severalsaid.offered(at, typed=True)
     if not OF_A_REQ.isdisjoint(told.verbs):
         return severalsaid.offered(at) or reqsaid.offered(at, told)
-    if told.verbs == (REFUSES,):
-        return approvalsaid.refused(at) if at.person else None
-    if told.verbs != (SHOWS,) and (theirs := approvalsaid.of_a_colleague(at)):
+    if told.verbs != (SHOWS,) and (theirs := approvalsaid.offered(at, refuses=told.verbs == (REFUSES,))):
         return theirs
     if told.verbs == (SITS,):
         return roundsahead.shown(at, told.beside)
@@ -67,17 +72,19 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
         return _back(at, told)
     if told.verbs not in ((SHOWS,), TELLS_NO) and (several := severalsaid.offered(at)):
         return several
-    if told.verbs == (ANSWERS,):
-        return _answer(at)
-    if told.verbs == (AWAY,):
-        return _away(at, told.beside)
+    if told.verbs in ((ANSWERS,), (AWAY,)):
+        return _answer(at) if told.verbs == (ANSWERS,) else _away(at, told.beside)
     if others.BUT.search(at.command.said) and (reply := _but_for(at, told)):
         return reply
     if found := _of_whom(at, told):
-        if told.verbs in ((SHOWS,), (NOTES,)):
-            return _told_of(at, told, found)
-        done_to = spokenof.to_whom_it_is_done(words_of(at.command.said), found)
-        return _told_of(at, told, done_to) if done_to else _to_note(at, words_of(at.command.said), found)
+        said = words_of(at.command.said)
+        done_to = found if told.verbs in ((SHOWS,), (NOTES,)) else spokenof.to_whom_it_is_done(said, found)
+        return _told_of(at, told, done_to) if done_to else _to_note(at, said, found)
+    return _of_nobody(at, told)
+
+
+def _of_nobody(at: Context, told: Told) -> Reply | Action | None:
+    """The same where nobody is named whom a search knows."""
     match _not_named(at, told):
         case Entry() as one:
             return _which(at, told, [one])
@@ -381,22 +388,7 @@ def _unnamed(at: Context, told: Told) -> Reply | None:
         return _which_round(at)
     if told.verbs[0] in ANSWERED:
         return _which_offer(at, told)
-    return _which_approval(at, told.beside) if APPROVES in told.verbs else None
-
-
-def _which_approval(at: Context, words: str) -> Reply | None:
-    """The offers that wait for the speaker's approval, each as its button; that there is none where `it` is approved."""
-    waiting = offers.waiting_for(at.unit, at.person) if at.person else []
-    buttons = [
-        Action(say.button(verb=APPROVES, name=naming.called(at, candidate))[:75], APPROVES, {"offer": offer.id, "rev": offer.rev})
-        for offer, candidate in waiting
-    ]
-    if not buttons:
-        nothing = say.none_to_approve()
-        is_meant = _IT.fullmatch(words) or (_APPROVED.search(at.command.said) and len(at.command.said.split()) <= MOST_OF_A_YES)
-        return Reply(nothing, (Text(nothing),), confidential=True) if is_meant and at.person else None
-    lead = say.which_approval()
-    return Reply(lead, (Text(lead),), actions=tuple(buttons[:MAX_ACTIONS]), more=tuple(buttons[MAX_ACTIONS:]), confidential=True)
+    return approvalsaid.which(at, told.beside) if APPROVES in told.verbs else None
 
 
 def _which_offer(at: Context, told: Told) -> Reply | None:

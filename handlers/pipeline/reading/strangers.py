@@ -42,15 +42,20 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 _NOBODYS = frozenset({
-    "finance", "legal", "hr", "management", "leadership", "sales", "marketing", "board", "team", "company", "everyone", "everybody",
+    "finance", "legal", "hr", "management", "leadership", "sales", "marketing", "board", "team", "company", "everyone",
+    "everybody",
     "someone", "somebody", "anyone", "anybody", "nobody", "people", "candidates", "candidate", "engineers", "engineer", "client",
-    "customer", "customers", "vendor", "agency", "procurement", "it", "ops", "security", "the", "we", "i", "you", "he", "she", "they",
-    "this", "that", "these", "those", "it's", "who", "which", "what", "there", "here", "both", "all", "most", "many", "some", "few",
+    "customer", "customers", "vendor", "agency", "procurement", "it", "ops", "security", "the", "we", "i", "you", "he",
+    "she", "they",
+    "this", "that", "these", "those", "it's", "who", "which", "what", "there", "here", "both", "all", "most", "many",
+    "some", "few",
     "none", "one", "two", "everything", "nothing", "something", "build", "deploy", "test", "tests", "ci", "pipeline", "meeting",
-    "sprint", "demo", "training", "lunch", "nobody", "offer", "interview", "round", "loop", "call", "google", "amazon", "openai",
-    "anthropic", "stripe", "meta", "microsoft", "apple", "deepmind", "nvidia", "please", "got", "not", "never", "still", "yes", "no",
+    "sprint", "demo", "training", "lunch", "offer", "interview", "round", "loop", "call", "google", "amazon", "openai",
+    "anthropic", "stripe", "meta", "microsoft", "apple", "deepmind", "nvidia", "please", "got", "not", "never", "still",
+    "yes", "no",
     "today", "yesterday", "tomorrow", "him", "her", "them", "us", "me", "my", "our", "your", "his", "their", "an", "a",
-    "standup", "stand-up", "mom", "dad", "brother", "sister", "wife", "husband", "son", "daughter", "friend", "boss", "dog", "cat", "kid", "kids",
+    "standup", "stand-up", "mom", "dad", "brother", "sister", "wife", "husband", "son", "daughter", "friend", "boss", "dog",
+    "cat", "kid", "kids",
 })  # fmt: skip
 """Words that stand where a name would, and are none."""
 _BESIDE = frozenset({
@@ -58,9 +63,11 @@ _BESIDE = frozenset({
     "panel", "manager", "hm", "round", "rounds", "interview", "interviews", "call", "phone", "loop", "exercise", "take-home",
     "takehome", "homework", "stage", "process", "chat", "offer", "offers", "letter", "contract", "terms", "morning", "afternoon",
     "evening", "night", "week", "last", "this", "too", "well", "great", "really", "very", "finally", "next", "first", "second",
-    "k", "base", "until", "more", "time", "google", "stripe", "openai", "anthropic", "amazon", "meta", "competing", "good", "badly",
+    "k", "base", "until", "more", "time", "google", "stripe", "openai", "anthropic", "amazon", "meta", "competing", "good",
+    "badly",
     "no", "yes", "she", "he", "they", "out", "up", "forward", "on", "flying", "colors", "challenge", "assignment", "test", "not",
-    "expires", "through", "done", "so", "ok", "fyi", "update", "hey", "news", "bad", "rejected", "failed", "hired", "signed", "wants",
+    "expires", "through", "done", "so", "ok", "fyi", "update", "hey", "news", "bad", "rejected", "failed", "hired",
+    "signed", "wants",
     "friday", "elsewhere", "company", "role", "job", "position", "start", "starts", "asked", "had", "interviewed",
 })  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
@@ -90,11 +97,13 @@ def name_in(at: Context, told: Told, said: str) -> str:
 
 def _is_all_of_it(said: str, found: re.Match[str], name: str, subject: bool) -> bool:
     """Whether a deed stands right behind a subject, and nothing beside speaks of something else."""
-    if subject and not any((row := each.match(said, found.end())) and row.group().casefold() not in AT_FRONT for _, each in ROWS):
+    if subject and not any(
+        (front := each.match(said, found.end())) and front.group().casefold() not in AT_FRONT for _, each in ROWS
+    ):
         return False
     head = _BECAUSE.sub("", said)
-    for _, row in ROWS:
-        if (deed := row.search(head, found.end() if subject else 0)) and (subject or deed.start() <= found.end()):
+    for _, telling in ROWS:
+        if (deed := telling.search(head, found.end() if subject else 0)) and (subject or deed.start() <= found.end()):
             head = f"{head[: deed.start()]} {head[deed.end() :]}"
             break
     words = (spokenof.OWNER.sub("", each) for each in _WORD.findall(head))
@@ -111,7 +120,7 @@ def _is_beside(word: str) -> bool:
 
 def _may_be_one(at: Context, told: Told, name: str, said: str) -> bool:
     """Whether it may be somebody's name: no word of ours, no everyday word in small letters, no colleague's."""
-    first = name.split(" ")[0]
+    first = name.split(" ", maxsplit=1)[0]
     if first.casefold() in _NOBODYS | spokenof.AROUND or at.library.vocabulary.means_something(first.casefold()):
         return False
     if re.fullmatch(WEEKDAY, first, re.IGNORECASE):
