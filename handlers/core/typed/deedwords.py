@@ -274,7 +274,7 @@ def told(said: str) -> Told | None:
         return Told(*verdict)
     if not _is_sentence(said) or notours.on_condition(said):
         return None
-    said = said if _undone(said) else _REPORTED.sub("", said, count=1)
+    said = _unreported(said)
     if absence := deedshapes.absence(said):
         return Told(*absence)
     for denied, instead in _DENIED:
@@ -295,6 +295,12 @@ def _approves(said: str) -> Told | None:
     if approving.APPROVES.fullmatch(said):
         return Told((APPROVES,), "it" if approving.IT.search(said) else "")
     return Told((REFUSES,), "") if approving.REFUSES.fullmatch(said) else None
+
+
+def _unreported(said: str) -> str:
+    """The words without who tells of it: `ana said bob accepted`."""
+    reported = _REPORTED.match(said)
+    return said[reported.end() :] if reported and not _undone(said) else said
 
 
 def _corrected(said: str) -> str | None:
