@@ -276,6 +276,18 @@ async def test_words_stand_out_from_their_paper(open_tab: Open, scheme: str) -> 
     assert await tab.page.evaluate(CONTRAST) == []
 
 
+CUT_OFF = """() => [...document.querySelectorAll(".table-scroll")]
+  .filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.textContent.trim().slice(0, 60))"""
+
+
+async def test_on_a_phone_no_figure_of_a_comparison_is_cut_off_and_each_says_whose_it_is(open_tab: Open) -> None:
+    tab = await open_tab(viewport={"width": 360, "height": 740})
+    answer = await tab.ask("band compare senior sf vs senior nyc")
+    assert await tab.page.evaluate(CUT_OFF) == []
+    cell = answer.get_by_role("cell", name="$205K–$248K")
+    assert "New York" in await cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+
+
 @pytest.mark.parametrize("width", [360, 768])
 async def test_narrow_screens_show_everything_without_scrolling_sideways(open_tab: Open, width: int) -> None:
     tab = await open_tab(viewport={"width": width, "height": 740})
