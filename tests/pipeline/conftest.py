@@ -13,6 +13,9 @@ from bot.compose import House
 from bot.config import read_config
 from handlers.core.command import Actor, Command, Place
 from handlers.core.reply import Reply
+from storage.models import Requisition
+from storage.people import refer
+from storage.unit import Unit, table_of
 from tests.conftest import CHANNEL, MEI, NOW, RAVI
 from tests.databases import KINDS, fresh_url
 from tests.pipeline.digesting import ENDED
@@ -66,3 +69,16 @@ def loop_ended(tell: Tell) -> str:
     number = opened(tell)
     tell(f"req team R-{number} add @ravi as recruiter")
     return str(tell(f'loop done "Ana Quiroga" R-{number}', at=ENDED).data["application"])
+
+
+@pytest.fixture
+def threaded(stateful: House, search: Search) -> Place:
+    """R-1's card has been posted: its thread."""
+    thread = Place("slack", "C-HIRING", thread="1.1")
+
+    def posted(unit: Unit) -> None:
+        row = unit.one(Requisition, table_of(Requisition).c.number == search.req)
+        refer(unit, "slack", "thread", "C-HIRING/1.1", entity_kind=table_of(Requisition).name, entity_id=row.id)
+
+    stateful.database.write("acme", posted)
+    return thread

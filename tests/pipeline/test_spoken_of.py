@@ -4,26 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.core.command import Place
-from storage.models import Requisition
-from storage.people import refer
-from storage.unit import table_of
 from tests.pipeline.team import DANA, RAVI, added, everything, opened
-
-THREAD = Place("slack", "C-HIRING", thread="1.1")
-
-
-@pytest.fixture
-def threaded(stateful, search):
-    """R-1's card has been posted: its thread."""
-
-    def posted(unit):
-        row = unit.one(Requisition, table_of(Requisition).c.number == search.req)
-        refer(unit, "slack", "thread", "C-HIRING/1.1", entity_kind=table_of(Requisition).name, entity_id=row.id)
-
-    stateful.database.write("acme", posted)
-    return THREAD
-
 
 OF_IT = [
     ("close it", ["req fill", "req cancel"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.conftest import NOW, RAVI
@@ -89,3 +91,42 @@ def test_what_one_owes_is_told_whoever_asks_in_words_of_their_own(tell, search):
 def test_whose_standing_is_asked_for_without_an_apostrophe_is_shown(tell, search, said):
     added(tell, search.req, "Austin Reed")
     assert tell(said, place=DM).text.startswith("Austin Reed")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["where is she?", "did she accept?", "is she still in", "when is her offer due", "what about her", "did she get the offer?"],
+)
+def test_of_whom_one_dealt_last_the_standing_is_asked_for_as_hers(tell, stateful, search, said):
+    tell(f"loop done ana R-{search.req}", at=NOW)
+    before = everything(stateful)
+    assert tell(said, at=NOW).text == f"Ana Quiroga, C-1 in R-{search.req}"
+    assert everything(stateful) == before
+
+
+def test_where_it_is_forgotten_who_she_is_each_who_may_be_meant_is_shown_by_a_press(tell, search):
+    added(tell, search.req, "Zoe Park")
+    reply = tell("where is she?", at=NOW + timedelta(days=1), place=DM)
+    assert reply.text == "Who is that?"
+    assert {each.label for each in reply.actions} == {"Show Ana Quiroga", "Show Zoe Park"}
+    assert {each.verb for each in reply.actions} == {"cand show"}
+
+
+def test_whoever_sees_no_search_is_shown_nobody(tell, search):
+    assert "Ana" not in str(tell("where is she?", by=TOM, at=NOW))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "how's it going here?", "how is it going", "any updates on this?", "update on the search", "are we on track?",
+        "how long has this been open", "when did this open", "what's left to do here", "how's the search going?",
+    ],
+)  # fmt: skip
+def test_how_things_stand_is_asked_in_a_reqs_thread_without_naming_it(tell, search, threaded, said):
+    assert tell(said, place=threaded).text.startswith(f"R-{search.req} ·")
+
+
+@pytest.mark.parametrize("said", ["who's in?", "who do we have", "how many candidates are in", "who is still in it"])
+def test_who_is_in_is_asked_in_a_reqs_thread_without_naming_it(tell, search, threaded, said):
+    assert tell(said, place=threaded).text == f"1 candidate in R-{search.req}"

@@ -23,6 +23,7 @@ _MY = r"(?:my |our |the |all |all my |all our |all the |your )?"
 _ROUNDS = r"(?:interviews?|rounds?)"
 _WHEN = r"(?:today|tomorrow|this week|next week|coming up)"
 _OWES = r"(?:still )?(?:owe|have to do)(?: me| us)?"
+_SEARCH = r"(?:it|this|that|things|everything|(?:the|this|our) (?:search|req|role|hire|hiring|position|pipeline))"
 _REQ = r"(?P<req>r-?\d{1,9})"
 _WHAT = re.compile(r"(?:(?:wat|wht|waht|whta|wut)(?:(?P<s>s)|\b)|(?P<is>whats))\b", re.IGNORECASE)
 """`what` in haste, and `whats`."""
@@ -126,7 +127,12 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             rf"how are (?:we|(?:the |our |all )?{_REQS}) (?:doing|going|looking|progressing)",
             r"where (?:do we stand|are we|do things stand)(?: with (?:everything|hiring|our searches))?",
             r"(?:what(?: is|['’]s|s) (?:the |our |your )?|any |a |the |our )?(?:latest |current )?(?:status|state|updates?|news)"
-            r"(?: updates?| reports?| of (?:things|everything))?",
+            rf"(?: updates?| reports?| of (?:things|everything)| (?:on|about|with|for) {_SEARCH})?",
+            rf"how(?: is|['’]s|s) {_SEARCH} (?:going|looking|coming along|doing|progressing)(?: so far)?",
+            rf"(?:are we|is {_SEARCH}) (?:still )?on (?:track|schedule|time)(?: with {_SEARCH})?",
+            rf"(?:how long (?:has|have)|since when (?:has|have|is)|when did) {_SEARCH}(?: been)?"
+            r" (?:open|start|begin|opened|running)",
+            rf"what(?: is|['’]s|s) left(?: to do)?(?: (?:on|for|with) {_SEARCH})?",
             r"what(?: is|['’]s|s) (?:new|going on|happening|up|blocked|stuck|moving)",
             r"(?:is )?anything (?:new|stuck|blocked|happening)",
             r"what (?:happened|changed|moved|is new)"
@@ -143,10 +149,11 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "",
         (
             r"(?:(?:who|what) are )?(?:all |our |the |my |all our |all the |current |active )?candidates",
-            r"how many candidates(?: (?:do we have|are there|have we|are (?:active|open|in process)))?",
+            r"how many candidates(?: (?:do we have|are there|have we|are (?:active|open|in process|in|in it|left)))?",
             r"(?:which|what) candidates (?:do we have|are there|are active|are in (?:the )?(?:process|pipeline|loop))",
             r"who(?: else)?(?: is|['’]s|s| are| do (?:we|i) have)(?: still)?"
-            r" (?:in (?:the |our )?(?:running|race|process|pipeline|funnel|loop)|left|active)",
+            r" (?:in (?:the |our )?(?:running|race|process|pipeline|funnel|loop)|in it|in|left|active)",
+            r"who(?:m)? (?:do|have) (?:we|i) (?:have|got)(?: so far)?",
         ),
     ),
     (

@@ -20,6 +20,7 @@ from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import (
     approvalsaid,
     deedbuttons,
+    hers,
     naming,
     ofkind,
     others,
@@ -227,7 +228,7 @@ def _elsewhere(at: Context, told: Told, found: Sequence[Entry]) -> Reply | None:
 def _not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
     """Whom `she` means, or what is asked about a deed of nobody in particular; None where the words may name a stranger."""
     if told.verbs == (SHOWS,):
-        return reqsaid.shown(at, told.beside) or _in_haste(at, told.beside) or _what_they_owe(at, told)
+        return hers.shown(at, told) or reqsaid.shown(at, told.beside) or _in_haste(at, told.beside) or _what_they_owe(at, told)
     if stranger := strangers.unknown(at, told):
         return stranger
     if found := spokenof.they(at, told.beside):
