@@ -314,7 +314,8 @@ def _is_two(document: Document, shares: tuple[LaneShare, ...], balance: Balance)
     }
     if note:
         return len(duties) >= rules.second_lane_clauses_in_note
-    return len(duties) >= max(rules.second_lane_clauses, rules.second_lane_part * len(work_of(document)))
+    told = [each for each in work_of(document) if len(each.words) >= rules.told_words and not is_bare_list(each)]
+    return len(duties) >= max(rules.second_lane_clauses, rules.second_lane_part * len(told))
 
 
 def _runner_up(shares: tuple[LaneShare, ...]) -> str:

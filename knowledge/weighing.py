@@ -65,6 +65,7 @@ class Weights:
     second_lane_clauses: int
     second_lane_clauses_in_note: int
     second_lane_part: float
+    told_words: int
     second_lane_strengths: list[str]
     duty_sections: list[str]
     work_sections: list[str]

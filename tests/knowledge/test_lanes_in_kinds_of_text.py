@@ -411,3 +411,40 @@ def test_a_page_that_lost_its_lines_keeps_its_heads() -> None:
 )
 def test_a_lead_in_that_shares_a_word_with_the_companys_heads_opens_no_such_part(lead: str) -> None:
     assert read(f"The role\n{lead}\n- Ranking models").passages[-1].weight > 0.1
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "The job itself", "What the job involves", "What you'd be doing", "A typical week", "Your week", "The gig", "Scope",
+        "What we need you to do", "Half your week: platform", "Cosa farai", "Wat ga je doen", "Arbetsuppgifter",
+    ],
+)  # fmt: skip
+def test_a_head_of_the_work_in_any_words_ends_what_is_asked_of_a_person(head: str) -> None:
+    page = f"About you\nYou are curious.\n\n{head}\nDeploy ranking models and watch their drift.\n\nBenefits\nLunch."
+    [section] = {each.section for each in read(page).passages if each.text.startswith("Deploy")}
+    assert section in ("duties", "role")
+
+
+def test_who_makes_the_models_of_others_run_within_their_latency_does_ml_in_production() -> None:
+    note = (
+        "You will take the detection networks which our researchers hand over and make them run within 30 ms on the on-board GPU: "
+        "quantise to INT8, write CUDA kernels, batch frames, profile, and defend the latency budget release after release."
+    )
+    page = (
+        f"About us\nWe sort parcels.\n\nThe job itself\n{note}\n\nAbout you\n{'You are humble, kind and good with people. ' * 9}"
+    )
+    for text in (note, page, page.replace("quantise", "quantize")):
+        judged = triage(text)
+        assert (judged.verdict, judged.lane, judged.specialty) == ("one", "production", "inference")
+
+
+def test_lines_of_a_word_or_two_are_no_duties_beside_which_a_second_job_is_an_aside() -> None:
+    page = (
+        "# ML Engineer\n**Location:** Remote (EU) | **Team:** Four\n## Half your week: product\n"
+        "- Ship the RAG assistant that our lawyers use, with evals and prompt versions\n- Agents that draft contracts with tool calling\n"
+        "## Half your week: platform\n- Run our Kubernetes GPU cluster and the serving platform for three squads\n"
+        "- Terraform, CI/CD for models, on-call for the cluster"
+    )
+    judged = triage(page)
+    assert (judged.verdict, {each.lane for each in judged.lanes[:2]}) == ("two", {"mlops", "applied-llm"})
