@@ -130,6 +130,10 @@ class Flag:
         return True
 
 
+_DENIED = re.compile(r"\b(?:not|no|without|excluding|except|rather than|instead of)(?: the| any)?$")
+"""What stands before a value that is not meant (`base not total`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choose:
     """One of several values, each with the phrases that say it; the longest phrase said decides."""
@@ -154,7 +158,7 @@ class Choose:
         if not words.may_say(self.first_words):
             return None
         lowered = words.lowered
-        said = [meant for phrase, meant in self.said_by if phrase in lowered]
+        said = [meant for phrase, meant in self.said_by if phrase in lowered and not _DENIED.search(lowered.partition(phrase)[0])]
         if not said:
             return None
         _, value, phrase = max(said)

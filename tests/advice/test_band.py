@@ -198,3 +198,10 @@ def test_the_data_says_why_there_is_no_lane_and_where_a_specialty_stands(ask, sa
     stands = data["specialty_lane"]
     assert (data["lane"], data["lane_reason"]) == (lane, reason)
     assert (stands and (stands["lane"], stands["fact"])) == of_specialty
+
+
+@pytest.mark.parametrize(
+    "said", ["senior sf base not total", "senior sf base rather than total comp", "senior sf without equity"]
+)
+def test_a_kind_of_pay_that_is_ruled_out_is_not_what_is_asked(ask, said):
+    assert ask(said).text == ask("band senior sf").text
