@@ -38,9 +38,11 @@ class Heard(NamedTuple):
     """The words that are answered, where the message asks something else besides."""
     after: str = ""
     """The whole question that words were read as which go on from the one before them, as somebody would type it."""
+    in_thread: bool = False
+    """Where it names no work and is said in a thread: if that is a req's, the req's work is meant."""
 
     @property
     def quick(self) -> bool:
         """Whether it may be answered on the event loop: it touches no database and reads nothing long."""
         looks = self.told or self.perhaps or self.weighed
-        return self.verb.effect == "none" and not self.verb.heavy and looks is None
+        return self.verb.effect == "none" and not (self.verb.heavy or self.in_thread) and looks is None

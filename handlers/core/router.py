@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from handlers.core import ofthread
 from handlers.core.aging import grown_old
 from handlers.core.askback import LABEL
 from handlers.core.asked import fact_ids, named, repeatable
@@ -70,7 +71,8 @@ class Router:
     def read(self, command: Command) -> Heard | Reply:
         """The command understood, or the reply that says why it was not. Touches no database."""
         try:
-            return self._reader.read(storable(command), self.words(command))
+            heard = self._reader.read(storable(command), self.words(command))
+            return heard._replace(in_thread=True) if command.place.thread and ofthread.may_be(heard, command) else heard
         except Refusal as refusal:
             return refused(refusal)
         except Exception:
@@ -79,7 +81,9 @@ class Router:
     def run(self, heard: Heard, command: Command) -> Reply:
         """The verb's answer, in one unit of the kind it declares. A refusal changed nothing."""
         command = replace(command, said=heard.first) if heard.first else command
+        heard, note = self._in_thread(heard, command) if heard.in_thread else (heard, "")
         reply = self._run(heard, command)
+        reply = replace(reply, elements=(Text(note, small=True), *reply.elements)) if note else reply
         self._spoken_of.keep(command, reply)
         return reply
 
@@ -108,6 +112,19 @@ class Router:
         """Read and run in one go, on the calling thread."""
         heard = self.read(command)
         return heard if isinstance(heard, Reply) else self.run(heard, command)
+
+    def _in_thread(self, heard: Heard, command: Command) -> tuple[Heard, str]:
+        """What is asked in a req's thread about its work, with a line that says so; as it was where it is nobody's thread."""
+        from handlers.pipeline.people import known
+        from handlers.pipeline.reading.threadcell import of_thread
+
+        found = None
+        with suppress(Unavailable):
+            found = self._database().read(
+                command.actor.workspace, lambda unit: of_thread(self._context(heard, command, unit, known(unit, command)))
+            )
+        heard, words = ofthread.completed(heard, found.cell, self.words(command)) if found else (heard, "")
+        return heard, self._wording.of_thread(words=words, req=f"R-{found.number}") if found and words else ""
 
     def _deed(self, heard: Heard, told: Told, command: Command) -> Reply | None:
         """The answer to words that tell what became of somebody, where they name one who is in a search."""

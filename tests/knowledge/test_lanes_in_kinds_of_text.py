@@ -428,8 +428,8 @@ def test_a_head_of_the_work_in_any_words_ends_what_is_asked_of_a_person(head: st
 
 def test_who_makes_the_models_of_others_run_within_their_latency_does_ml_in_production() -> None:
     note = (
-        "You will take the detection networks which our researchers hand over and make them run within 30 ms on the on-board GPU: "
-        "quantise to INT8, write CUDA kernels, batch frames, profile, and defend the latency budget release after release."
+        "You will take the detection networks which our researchers hand over and make them run within 30 ms on the "
+        "on-board GPU: quantise to INT8, write CUDA kernels, batch frames, profile, and defend the latency budget each release."
     )
     page = (
         f"About us\nWe sort parcels.\n\nThe job itself\n{note}\n\nAbout you\n{'You are humble, kind and good with people. ' * 9}"
@@ -442,7 +442,8 @@ def test_who_makes_the_models_of_others_run_within_their_latency_does_ml_in_prod
 def test_lines_of_a_word_or_two_are_no_duties_beside_which_a_second_job_is_an_aside() -> None:
     page = (
         "# ML Engineer\n**Location:** Remote (EU) | **Team:** Four\n## Half your week: product\n"
-        "- Ship the RAG assistant that our lawyers use, with evals and prompt versions\n- Agents that draft contracts with tool calling\n"
+        "- Ship the RAG assistant that our lawyers use, with evals and prompt versions\n"
+        "- Agents that draft contracts with tool calling\n"
         "## Half your week: platform\n- Run our Kubernetes GPU cluster and the serving platform for three squads\n"
         "- Terraform, CI/CD for models, on-call for the cluster"
     )
