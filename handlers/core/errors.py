@@ -27,7 +27,11 @@ class NotDone(Refusal):
 
 
 class NotFound(Refusal):
-    """A name or an id points at nothing that the asker may see."""
+    """A name or an id points at nothing that the asker may see; with `none_at_all` there is nothing of the kind to point at."""
+
+    def __init__(self, text: str, *, actions: tuple[Action, ...] = (), none_at_all: bool = False) -> None:
+        super().__init__(text, actions=actions)
+        self.none_at_all = none_at_all
 
 
 class NotAllowed(Refusal):

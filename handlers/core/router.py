@@ -104,6 +104,8 @@ class Router:
                 self._note(refusal, heard, command)
             return _for_whom(refused(refusal), heard.verb)
         except Refusal as refusal:
+            if heard.otherwise and isinstance(refusal, NotFound) and refusal.none_at_all:
+                return self._run(heard.otherwise, command)
             return _for_whom(refused(refusal), heard.verb)
         except Exception:
             return self._crashed(command)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from handlers.core.asked import AskedArgs
+from handlers.core.asked import AskedArgs, named, repeatable
 from handlers.core.carried import Question, question_of
 from handlers.core.command import Command
 from handlers.core.heard import Heard
@@ -15,11 +16,16 @@ from handlers.core.recent import Recent
 from handlers.core.reply import Reply
 from handlers.core.router import Router
 from handlers.core.utterance import words_of
+from handlers.core.verb import Verb
 
 if TYPE_CHECKING:
     from handlers.core.followup import FollowUps
 
 log = logging.getLogger("mlhire.talk")
+
+WHY = "why"
+"""The verb that answers with the facts behind an answer; typed, its name is for reminders first (its `of_name`)."""
+_WHY = re.compile(r"\W*why(?: (?:is )?(?:that|this|so))?\W*", re.IGNORECASE)
 
 REMEMBERED = timedelta(minutes=15)
 """Who comes back later begins anew."""
@@ -57,7 +63,7 @@ class Talk:
         if isinstance(heard, Heard):
             if last and heard.after:
                 self._behind.keep(_which(command), last)
-            if not issubclass(heard.verb.args, AskedArgs):  # "why" is about the question before
+            if not (heard.otherwise or issubclass(heard.verb.args, AskedArgs)):  # "why" is about the question before
                 self._remember(heard, command)
         return heard
 
@@ -68,7 +74,11 @@ class Talk:
     def _read(self, command: Command, last: Question | None) -> Heard | Reply:
         """The command behind the question that was asked before it, if one was."""
         alone = self._router.read(command)
-        if last is None or command.verb or command.attachments or self._follow_ups.begins_anew(command.said):
+        if last is None or command.verb or command.attachments:
+            return alone
+        if isinstance(alone, Heard) and alone.verb is self._why_nudge and _WHY.fullmatch(command.said):
+            return alone._replace(otherwise=self._why(last))
+        if self._follow_ups.begins_anew(command.said):
             return alone
         try:
             found = alone if isinstance(alone, Heard) else None
@@ -76,6 +86,21 @@ class Talk:
         except Exception:
             log.exception("a message could not be read after the question before it: %s", command.place.system)
             return alone
+
+    def _why(self, last: Question) -> Heard | None:
+        """The facts behind the answer to the last question."""
+        if self._why_answer is None or not repeatable(last.verb, last.args):
+            return None
+        return Heard(self._why_answer, AskedArgs(**named(last.verb, last.args)))
+
+    @cached_property
+    def _why_answer(self) -> Verb | None:
+        return next((each for each in self._router.verbs if each.name == WHY), None)
+
+    @cached_property
+    def _why_nudge(self) -> Verb | None:
+        answer = self._why_answer
+        return next((each for each in self._router.verbs if answer and each.name == answer.of_name), None)
 
     def _last_of(self, command: Command) -> Question | None:
         last = self._last.get(_whose(command))

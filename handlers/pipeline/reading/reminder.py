@@ -99,7 +99,7 @@ def _found(at: Context, asked: NudgeArgs) -> list[Owed]:
 def _here(at: Context, asked: NudgeArgs, found: list[Owed]) -> list[Owed]:
     """What was said here, else all. Raises NotFound where nothing is open, or nothing of the req in whose thread one is."""
     if not found:
-        raise NotFound(say.no_reminder_open(explains=_only_looks(at)), actions=(_due(),))
+        raise NotFound(say.no_reminder_open(explains=_only_looks(at)), actions=(_due(),), none_at_all=True)
     here = naming.req_of_place(at)
     of_here = _of_thread(at, found) or [each for each in found if here is not None and each.req.id == here.id]
     if here is not None and not of_here:
