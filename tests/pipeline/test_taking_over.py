@@ -9,7 +9,7 @@ import pytest
 from handlers.pipeline.reminders import owing
 from storage.models import Nudge, Person, Requisition, Surface
 from tests.conftest import MEI, RAVI
-from tests.pipeline.team import DANA, DM, TOM, reachable, rows
+from tests.pipeline.team import DANA, DM, TOM, everything, reachable, rows
 from tests.pipeline.test_nudges import ENDED, HOUR, heard, shown
 
 TOLD_NEXT = ENDED + 20 * HOUR + 24 * HOUR
@@ -222,6 +222,17 @@ def test_of_two_who_are_named_for_a_part_of_one_it_is_asked_which(tell, stateful
     assert rows(stateful, Requisition)[0].recruiter_id == before
     assert [each.label for each in asked.actions] == ["Ravi", "Tom"]
     assert tell(verb="req team", **asked.actions[1].args).text == "Tom is on R-1's team as recruiter."
+
+
+@pytest.mark.parametrize("parts", [("recruiter", "approver"), ("interviewer", "sponsor")])
+def test_of_several_who_are_named_each_for_a_part_each_has_a_button(tell, stateful, undecided, parts):
+    before = everything(stateful)
+    asked = tell(f"req team R-1 add @ravi as {parts[0]} and @tom as the {parts[1]}")
+    assert [each.label for each in asked.actions] == [f"Ravi as {parts[0]}", f"Tom as {parts[1]}"]
+    assert everything(stateful) == before
+    for who, part, button in zip(("Ravi", "Tom"), parts, asked.actions, strict=True):
+        reply = tell(verb=button.verb, **button.args)
+        assert f"{who} is " in reply.text and f"{part}" in reply.text
 
 
 def test_what_somebody_held_before_anybody_knew_of_it_is_theirs_from_the_beginning(tell, stateful):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -13,6 +14,8 @@ from handlers.core.errors import Conflict, NotFound
 from handlers.core.markers import After, Choose, Flag, People, Remaining
 from handlers.core.reply import MAX_ACTIONS, Action, Choice, Facts, Field, Form, Heading, Reply, Text
 from handlers.core.typed.amounts import Empty
+from handlers.core.typed.labelled import either
+from handlers.core.typed.peoplewords import MENTION
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes
@@ -34,6 +37,11 @@ PARTS = (
     (Part.INTERVIEWER.value, ("interviewer", "interviewers", "panel")),
 )
 """How the parts are said."""
+_PART_OF = {phrase.removeprefix("as "): part for part, phrases in PARTS for phrase in phrases}
+_AS = re.compile(
+    rf"(?P<who>{MENTION.pattern})\s+(?:as|is|to be)\s+(?:(?:the|our|an?)\s+)?(?P<part>{either(tuple(_PART_OF))})\b", re.IGNORECASE
+)
+"""`@ravi as recruiter`."""
 SCORECARD = "scorecard"
 """The clock of what is owed by whoever sat in a round, off the team too."""
 _SAYS_NOTHING = frozenset({"a", "add", "an", "and", "as", "our", "please", "the", "to"})
@@ -72,6 +80,8 @@ def req_team(asked: ReqTeamArgs, at: Context) -> Reply:
         return _shown(at, req)
     access.ask(at, req, "run_reqs")
     people = [naming.the_person(at, each, make=True) for each in named]
+    if len(set((parts := _parts_told(at)).values())) > 1:
+        raise _several_parts(at, parts)
     if asked.remove:
         return _left(at, req, people, asked.part)
     if asked.part is None and left:
@@ -88,6 +98,20 @@ def _no_such_part(at: Context, asked: ReqTeamArgs, said: str, people: list[Perso
     misread = {"said": None} | ({"person": None} if asked.people else {})
     buttons = tuple(naming.again(at, names[part], part=part.value, **misread) for part in nearest)
     return NotFound(say.no_such_part(said=said[:40], who=", ".join(map(_name, people))), actions=buttons)
+
+
+def _parts_told(at: Context) -> dict[str, str]:
+    """Whoever is mentioned with a part of their own, as typed → that part."""
+    return {each["who"]: _PART_OF[" ".join(each["part"].casefold().split())] for each in _AS.finditer(at.command.said)}
+
+
+def _several_parts(at: Context, parts: Mapping[str, str]) -> Conflict:
+    """Each with their part as a button: one press is one change, which can be undone by itself."""
+    buttons = []
+    for who, part in parts.items():
+        label = say.as_part(person=_name(naming.the_person(at, who, make=True)), part=told.part(part=part))
+        buttons.append(naming.again(at, label, people=[who], part=part, said=None, person=None))
+    return Conflict(say.several_parts(), actions=tuple(buttons))
 
 
 def _only_one(at: Context, req: Requisition, named: Mapping[str, Person], part: Part) -> Conflict:
