@@ -429,7 +429,8 @@ def test_a_head_of_the_work_in_any_words_ends_what_is_asked_of_a_person(head: st
 def test_who_makes_the_models_of_others_run_within_their_latency_does_ml_in_production() -> None:
     note = (
         "You will take the detection networks which our researchers hand over and make them run within 30 ms on the "
-        "on-board GPU: quantise to INT8, write CUDA kernels, batch frames, profile, and defend the latency budget each release."
+        "on-board GPU: quantise to INT8, write CUDA kernels, batch frames, profile, and defend the latency budget "
+        "release after release. You do not train the networks."
     )
     page = (
         f"About us\nWe sort parcels.\n\nThe job itself\n{note}\n\nAbout you\n{'You are humble, kind and good with people. ' * 9}"
