@@ -79,7 +79,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("interview cancel",), ("cancel", "call off", "cancell?ed", "called off")),
     (
         ("offer withdraw",),
-        (r"(?:take|took|pull|pulled|call|called) back(?= .*\boffer\b)", r"(?:pull|withdraw|rescind|revoke|retract)(?:s|ed"
+        (r"(?:take|took|pull|pulled|call|called) back(?= .*\boffer\b)", r"withdrew(?= .*\boffer\b)",
+        r"(?:pull|withdraw|rescind|revoke|retract)(?:s|ed"
         r"|ing)?(?= .*\boffer\b)",
          r"(?:take|pull)(?= .*\boffer back\b)",
          r"offer (?:is|was) (?:now )?(?:off(?: the table)?(?=\W*$|\s*[,.;]|\s+because\b)|dead|pulled|rescinded|revoked|withdrawn"

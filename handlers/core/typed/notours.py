@@ -70,7 +70,8 @@ _ERRANDS = re.compile(
     r"\b(?:cancel\w*|call off|move|book|schedule|extend|push|approved?|ok)\s+(?:[\w@'’-]+\s+){0,3}?(?:lunch|dinner|coffee"
     r"|drinks|party|gym"
     r"|flights?|hotel|tables?|room|desk|dentist|subscription|membership|condolences|congrat\w*|welcome|invitation|regards"
-    r"|apolog\w+|expenses?|pto|vacation|holidays?|leave|time off|invoices?|travel|trip|access|visit|referral|bonus|laptop)\b",
+    r"|apolog\w+|expenses?|pto|vacation|holidays?|leave|time off|invoices?|travel|trip|access|visit|visa|stay|lease"
+    r"|passport|referral|bonus|laptop)\b",
     re.IGNORECASE,
 )
 _OF_AN_INTERVIEW = re.compile(
@@ -86,6 +87,25 @@ _DOES_TO = re.compile(
     re.IGNORECASE,
 )
 """What somebody does to somebody: behind it stands whose deed it is."""
+_OF_SOMEBODY_ELSE = re.compile(
+    r"\w['’]s\s+(?:\w+\s+)?(?:brother|sister|twin|wife|husband|partner|friend|roommate|manager|boss|mother|father|mom|dad|parents|kids?"
+    r"|son|daughter|colleague|coworker|co-worker|cousin|dog|cat|taxi|landlord)s?\b",
+    re.IGNORECASE,
+)
+_OF_A_LIFE = re.compile(
+    r"\bsigned\s+(?:up|in|into|out)\b"
+    r"|\bdropped\s+out\s+of\s+(?:college|school|high school|uni|university|grad school|(?:the|her|his|a)\s+(?:phd|masters?"
+    r"|degree)"
+    r"|stanford|mit|harvard|berkeley|oxford|cambridge)\b"
+    r"|\b(?:passed|failed)\s+(?:a|the|her|his|their)\s+(?:driving|drug|bar|citizenship|language|eye|covid)\b"
+    r"|\b(?:offer|give)\s+\w+\s+(?:\w+\s+)?\d+\s+(?:more\s+)?(?:min|minute|hour)s?\b"
+    r"|\bsent\s+(?:\w+\s+){0,3}offer\s+(?:letter\s+)?back\b"
+    r"|\boffer\s+from\s+(?!us\b|our\b|me\b)[\w&.-]+\s+(?:was|is|got|has been)\s+(?:declined|rejected|refused|withdrawn|accepted"
+    r"|turned down)"
+    r"|\b(?:withdrew|withdraws|rescinded|revoked|retracted|pulled)\s+(?:its|their)\s+offer\b",
+    re.IGNORECASE,
+)
+"""What becomes of somebody besides our search."""
 _SIGNS = ("if", "unless", "once", "when", "soon", "until", "case", "assum", "provided", "suppos", "imagin", "pretend", "long as")
 
 
@@ -100,6 +120,8 @@ def on_condition(said: str) -> bool:
 
 def tells_of_something_else(said: str) -> bool:
     """Whether what is told is no deed of a search of ours."""
+    if _OF_SOMEBODY_ELSE.search(said) or _OF_A_LIFE.search(said):
+        return True
     if _IN_JEST.search(said) or _ANOTHERS.search(said) or _REFUSES_TO.search(said) or _PASSES_ON.search(said):
         return True
     if _NO_REAL_OFFER.search(said) or (_ERRANDS.search(said) and not _OF_AN_INTERVIEW.search(said)):
