@@ -21,6 +21,12 @@ _GOES_ON = (
     r"|not|no|lacks?|lacking|weak|poor|failed)(?:['’]\w+)?\s)"
 )
 """A pause behind which a sentence goes on about somebody."""
+NO_SEAT = re.compile(
+    r"\b(?:head ?count|hiring freeze|lay-?offs?|budget|(?:no longer|not|stopped|stop) hiring|re-?org)\b"
+    r"|\b(?:req|requisition|role|position|seat|opening|search)\b.{0,20}\b(?:cut|gone|closed|cancell?ed|eliminated|frozen|pulled|killed)\b",
+    re.IGNORECASE,
+)
+"""Why an offer is taken back where nobody is hired any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +59,3 @@ class Reason:
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The words as typed, or nothing."""
         return words.reason or None
-
-
-NO_SEAT = re.compile(
-    r"\b(?:head ?count|hiring freeze|lay-?offs?|budget|(?:no longer|not|stopped|stop) hiring|re-?org)\b"
-    r"|\b(?:req|requisition|role|position|seat|opening|search)\b.{0,20}\b(?:cut|gone|closed|cancell?ed|eliminated|frozen|pulled|killed)\b",
-    re.IGNORECASE,
-)
-"""Why an offer is taken back where nobody is hired any more."""
