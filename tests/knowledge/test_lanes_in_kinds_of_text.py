@@ -85,6 +85,7 @@ def test_what_a_text_says_the_work_is_not_is_no_evidence(note: str, lane: str) -
     [
         ("You own the scheduler, quotas, node pools", "mlops"),
         ("infra for the DS team, deployments take weeks, sagemaker mess", "mlops"),
+        ("an ML person to set up airflow and k8s for three squads", "mlops"),
         ("somebody to tell us if the loyalty programme works", "data-scientist"),
         ("Work out why bookings fell and tell the leadership what to change; set up fair comparisons.", "data-scientist"),
         ("chat thing over our pdfs, has to cite", "applied-llm"),
