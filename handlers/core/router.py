@@ -67,6 +67,8 @@ class Router:
         self._spoken_of = SpokenOf()
         self._wording = Wording("reading")
         self._asked = Wording("asked")
+        self.when_whole: Callable[[Heard, Command], None] = lambda *_: None
+        """Hears what was asked in a req's thread, once it is known whose work is meant: a talk goes on from that."""
 
     def read(self, command: Command) -> Heard | Reply:
         """The command understood, or the reply that says why it was not. Touches no database."""
@@ -126,7 +128,10 @@ class Router:
                 command.actor.workspace, lambda unit: of_thread(self._context(heard, command, unit, known(unit, command)))
             )
         heard, words = ofthread.completed(heard, found.cell, self.words(command)) if found else (heard, "")
-        return heard, self._wording.of_thread(words=words, req=f"R-{found.number}") if found and words else ""
+        if found is None or not words:
+            return heard, ""
+        self.when_whole(heard, command)
+        return heard, self._wording.of_thread(words=words, req=f"R-{found.number}")
 
     def _deed(self, heard: Heard, told: Told, command: Command) -> Reply | None:
         """The answer to words that tell what became of somebody, where they name one who is in a search."""

@@ -49,6 +49,7 @@ class Talk:
         self._router = router
         self._last: Recent[_Whose, _Last] = Recent(KEPT)
         self._behind: Recent[_Which, Question] = Recent(KEPT)
+        router.when_whole = self._remember
 
     @cached_property
     def _follow_ups(self) -> FollowUps:

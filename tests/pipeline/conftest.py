@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.answering import Answering
 from bot.compose import House
 from bot.config import read_config
 from handlers.core.command import Actor, Command, Place
@@ -19,7 +20,7 @@ from storage.unit import Unit, table_of
 from tests.conftest import CHANNEL, MEI, NOW, RAVI
 from tests.databases import KINDS, fresh_url
 from tests.pipeline.digesting import ENDED
-from tests.pipeline.team import DANA, TOM, Search, added, met, opened, reachable
+from tests.pipeline.team import DANA, DM, TOM, Search, added, met, opened, reachable
 
 Tell = Callable[..., Reply]
 
@@ -50,6 +51,19 @@ def tell(stateful: House) -> Tell:
         return stateful.router.answer(replace(command, verb=verb, args=args) if verb else command)
 
     return tell
+
+
+@pytest.fixture
+def talks(stateful: House) -> Tell:
+    """Say something as a door does, which remembers what was asked."""
+    answering = Answering(stateful.router)
+
+    def say(said: str, by: Actor = MEI, place: Place = DM, at: datetime = NOW) -> Reply:
+        command = Command(by, place, at, said=said)
+        heard = answering.talk.read(command)
+        return heard if isinstance(heard, Reply) else stateful.router.run(heard, command)
+
+    return say
 
 
 @pytest.fixture

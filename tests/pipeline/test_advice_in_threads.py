@@ -45,3 +45,17 @@ def test_elsewhere_and_to_whoever_may_not_see_the_req_it_is_about_any(tell, of_p
     everywhere = tell("what's the loop", place=DM).text
     assert tell("what's the loop", place=replace(of_platform, thread="9.9")).text == everywhere
     assert tell("what's the loop", place=of_platform, by=STRANGER).text == everywhere
+
+
+def test_what_goes_on_from_it_is_about_the_same_work(talks, of_platform):
+    talks("what's the loop", place=of_platform)
+    assert (
+        talks("and for senior?", place=of_platform).elements[0].text == 'Read as "loop senior mlops", after your last question.'
+    )
+
+
+def test_why_is_asked_of_the_answer_that_was_given(talks, of_platform):
+    talks("what's the band?", place=of_platform)
+    of_req = talks("why?", place=of_platform).data["facts"]
+    talks("band staff seattle mlops")
+    assert of_req == talks("why?").data["facts"]

@@ -4,28 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering import Answering
-from handlers.core.command import Command
-from handlers.core.reply import Reply
-from tests.conftest import CHANNEL, MEI, NOW, RAVI
-from tests.pipeline.team import DM, undecided
+from tests.conftest import CHANNEL, RAVI
+from tests.pipeline.team import undecided
 from tests.pipeline.test_nudges import ENDED, HOUR, heard
 
 TOLD = ENDED + 24 * HOUR
 """The decision is due then, and Mei has been told of it and of the offer."""
-
-
-@pytest.fixture
-def talks(stateful):
-    """Say something as a door does, which remembers what was asked."""
-    answering = Answering(stateful.router)
-
-    def say(said, by=MEI, place=DM, at=NOW):
-        command = Command(by, place, at, said=said)
-        heard = answering.talk.read(command)
-        return heard if isinstance(heard, Reply) else stateful.router.run(heard, command)
-
-    return say
 
 
 @pytest.mark.parametrize("why", ["why?", "Why", "why is that?"])
