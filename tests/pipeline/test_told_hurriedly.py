@@ -125,6 +125,22 @@ def test_a_reqs_band_and_team_and_opening_are_one_press_away(tell, stateful, sea
     assert "is open" in tell(verb=open_.verb, **open_.args).text
 
 
+def test_whoever_joins_for_a_part_of_their_own_has_a_button(tell, stateful, search):
+    met(tell, TOM)
+    before = everything(stateful)
+    asked = tell("add @tom as recruiter and @dana as the approver")
+    assert [(each.label, each.verb, each.args["part"]) for each in asked.actions] == [
+        ("Tom as recruiter", "req team", "recruiter"),
+        ("Dana as approver", "req team", "approver"),
+    ]
+    assert everything(stateful) == before
+    assert "Tom is" in tell(verb=asked.actions[0].verb, **asked.actions[0].args).text
+
+
+def test_a_colleague_whom_nobody_has_met_is_called_as_they_were_mentioned(tell, search):
+    assert tell("add <@U-LEE|lee> as sponsor").text.startswith(f"Should @lee join R-{search.req}'s team as sponsor?")
+
+
 def test_of_several_reqs_the_band_asks_which(tell, search):
     other = opened(tell, '"Staff platform engineer" production staff remote')
     assert [each.args["req"] for each in tell("bump the band to 240k").actions] == [search.req, other]

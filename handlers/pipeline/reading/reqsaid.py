@@ -14,10 +14,11 @@ from handlers.core import access
 from handlers.core.errors import NotFound
 from handlers.core.figures import money
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
-from handlers.core.typed import reqwords
+from handlers.core.typed import reqwords, teamparts
 from handlers.core.typed.deedwords import Told
 from handlers.core.typed.reasons import REQ
 from handlers.core.typed.reqwords import EDITS, OPENS, SEATS
+from handlers.core.utterance import mentioned
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import planning
@@ -26,7 +27,7 @@ from knowledge.spelling import fold
 from storage import reqs
 from storage.models import Requisition
 
-say = Wording("deedsaid")
+say, team = Wording("deedsaid"), Wording("req_team")
 
 ADDS, HOLDS, CANCELS = "cand add", "req hold", "req cancel"
 
@@ -141,6 +142,8 @@ def _changed(at: Context, told: Told) -> Reply | None:
     args = reqwords.band_in(told.beside) if told.verbs == (EDITS,) else _seats(at, told.beside)
     if verb is None or not meant or not args:
         return None
+    if told.verbs == (SEATS,) and len(meant) == 1 and (parts := teamparts.several(told.beside)):
+        return _each_their_part(at, meant[0], parts)
     refs = [f"R-{each.number}" for each in meant]
     sure = len(meant) == 1
     low, high = (money(ends, planning.CURRENCY) if (ends := args.get(end)) else "" for end in ("band_low", "band_high"))
@@ -161,11 +164,26 @@ def _changed(at: Context, told: Told) -> Reply | None:
     return Reply(lead, (Text(lead),), actions=tuple(actions[:MAX_ACTIONS]), more=tuple(actions[MAX_ACTIONS:]), confidential=True)
 
 
+def _each_their_part(at: Context, req: Requisition, parts: Mapping[str, str]) -> Reply:
+    """Several who join a team, each as what they were named for: one press is one change."""
+    lead = team.several_parts()
+    actions = tuple(
+        Action(
+            team.as_part(person=_named(at, who), part=part.replace("_", " "))[:75],
+            SEATS,
+            {"req": req.number, "people": (who,), "part": part},
+        )
+        for who, part in parts.items()
+    )
+    return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
+
+
 def _named(at: Context, words: str) -> str:
-    """What a colleague who was mentioned is called; as they were typed where we have not met them."""
+    """What a colleague who was mentioned is called; as they were mentioned where we have not met them."""
+    typed = next(iter(mentioned(words)), words)
     with suppress(NotFound):
-        return naming.the_person(at, words).name or words
-    return words
+        return naming.the_person(at, words).name or typed
+    return typed
 
 
 def _part_of(at: Context, req: Requisition) -> str:

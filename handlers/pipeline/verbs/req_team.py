@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -14,8 +13,7 @@ from handlers.core.errors import Conflict, NotFound
 from handlers.core.markers import After, Choose, Flag, People, Remaining
 from handlers.core.reply import MAX_ACTIONS, Action, Choice, Facts, Field, Form, Heading, Reply, Text
 from handlers.core.typed.amounts import Empty
-from handlers.core.typed.labelled import either
-from handlers.core.typed.peoplewords import MENTION
+from handlers.core.typed.teamparts import PARTS, several
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes
@@ -28,20 +26,6 @@ from storage.models import Event, Person, Requisition
 
 say, told = Wording("req_team"), Wording("history")
 
-PARTS = (
-    (Part.HIRING_MANAGER.value, ("hiring manager", "as manager", "manager")),
-    (Part.RECRUITER.value, ("recruiter",)),
-    (Part.APPROVER.value, ("approver", "approves")),
-    (Part.SPONSOR.value, ("sponsor",)),
-    (Part.CLOSER.value, ("closer", "founder")),
-    (Part.INTERVIEWER.value, ("interviewer", "interviewers", "panel")),
-)
-"""How the parts are said."""
-_PART_OF = {phrase.removeprefix("as "): part for part, phrases in PARTS for phrase in phrases}
-_AS = re.compile(
-    rf"(?P<who>{MENTION.pattern})\s+(?:as|is|to be)\s+(?:(?:the|our|an?)\s+)?(?P<part>{either(tuple(_PART_OF))})\b", re.IGNORECASE
-)
-"""`@ravi as recruiter`."""
 SCORECARD = "scorecard"
 """The clock of what is owed by whoever sat in a round, off the team too."""
 _SAYS_NOTHING = frozenset({"a", "add", "an", "and", "as", "our", "please", "the", "to"})
@@ -80,7 +64,7 @@ def req_team(asked: ReqTeamArgs, at: Context) -> Reply:
         return _shown(at, req)
     access.ask(at, req, "run_reqs")
     people = [naming.the_person(at, each, make=True) for each in named]
-    if len(set((parts := _parts_told(at)).values())) > 1:
+    if parts := several(at.command.said):
         raise _several_parts(at, parts)
     if asked.remove:
         return _left(at, req, people, asked.part)
@@ -98,11 +82,6 @@ def _no_such_part(at: Context, asked: ReqTeamArgs, said: str, people: list[Perso
     misread = {"said": None} | ({"person": None} if asked.people else {})
     buttons = tuple(naming.again(at, names[part], part=part.value, **misread) for part in nearest)
     return NotFound(say.no_such_part(said=said[:40], who=", ".join(map(_name, people))), actions=buttons)
-
-
-def _parts_told(at: Context) -> dict[str, str]:
-    """Whoever is mentioned with a part of their own, as typed → that part."""
-    return {each["who"]: _PART_OF[" ".join(each["part"].casefold().split())] for each in _AS.finditer(at.command.said)}
 
 
 def _several_parts(at: Context, parts: Mapping[str, str]) -> Conflict:
