@@ -80,5 +80,5 @@ def test_after_an_expiry_all_that_may_follow_has_a_button(tell, stateful, offere
     left = ["Accepted", "Snooze 3 h", "Not needed", "Reassign", "Why?"]
     assert [each.label for each in reply.more] == left, "they may have said yes, and nobody recorded it"
     back = reply.actions[2]
-    no = tell(verb=back.verb, **back.args, why="the budget is gone", by=RAVI, at=due).actions[1]
+    no = tell(verb=back.verb, **back.args, why="the budget is gone", by=RAVI, at=due).actions[0]
     assert no.verb == "decide no"

@@ -152,7 +152,7 @@ def test_what_is_asked_of_them_again_points_to_the_message_that_stands(tell, sta
     tell("offer approve ana R-1", by=DANA, at=ENDED + 48.5 * HOUR)
     for hours in (48.5, 51, 53):
         heard(stateful, ENDED + hours * HOUR)
-    tell("offer withdraw ana R-1 because the headcount was cut", by=RAVI, at=ENDED + 53.2 * HOUR)
+    tell("offer withdraw ana R-1 because the terms were wrong", by=RAVI, at=ENDED + 53.2 * HOUR)
     standing = live(stateful, ENDED + 53.3 * HOUR)
     assert len([each for each in standing if ", Ravi: Ana Quiroga's offer" in each]) == 1
     lines = "\n".join(each.text for each in shown(stateful, ENDED + 53.3 * HOUR)).splitlines()

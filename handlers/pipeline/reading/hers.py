@@ -16,12 +16,12 @@ say = Wording("deedsaid")
 def shown(at: Context, told: Told) -> Reply | Action | None:
     """Of whom the speaker dealt with last. Where that is forgotten, each who may be meant has a button, if that is all that is
     asked; None where nobody is spoken of so."""
-    if not spokenof.is_pronoun(told.beside):
-        return None
+    is_all = told.beside != words_of(at.command.said)
+    if not spokenof.is_pronoun(told.beside) or not (is_all or spokenof.is_of_one(told.beside)):
+        return None  # `will they accept 180k` is asked of candidates at large
     if found := spokenof.they(at, told.beside):
         return Action("", SHOWS, {"application": found.application.id})
-    is_all = told.beside != words_of(at.command.said) and spokenof.is_of_one(told.beside)
-    live = ofkind.everybody(at, SHOWS) if is_all else []
+    live = ofkind.everybody(at, SHOWS) if is_all and spokenof.is_of_one(told.beside) else []
     if not live:
         return None
     lead = say.who(rest=max(0, len(live) - naming.OFFERED))

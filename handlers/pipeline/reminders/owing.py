@@ -13,14 +13,14 @@ from handlers.core.library import Library
 from handlers.core.wording import Wording
 from handlers.pipeline import clock, dueby
 from handlers.pipeline.calendar import Hours
-from handlers.pipeline.changes.settling import story_of
+from handlers.pipeline.changes.settling import stories_of, story_of
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders import speaking
 from handlers.pipeline.stages import stages
 from handlers.pipeline.story import Story
 from knowledge.clocks import ClockRule
 from storage import nudgekeys, nudges, reqs
-from storage.enums import NudgeStatus
+from storage.enums import Decision, NudgeStatus
 from storage.models import Application, Candidate, Interview, Nudge, Person, Requisition
 from storage.unit import Unit
 
@@ -79,7 +79,8 @@ class Owed:
     @property
     def _said_as(self) -> str:
         """The clock by whose words it is said: where the seat is gone, an offer that is owed is an answer."""
-        return ANSWER if self.rule.owner == clock.NEXT_STEP and self.story.seat_is_gone else self.rule.id
+        owed = self.rule.owner == clock.NEXT_STEP and _may_be_taken_back(self.application)
+        return ANSWER if owed and self.story.seat_is_gone else self.rule.id
 
     @cached_property
     def _round(self) -> str:
@@ -228,7 +229,14 @@ def meet(unit: Unit, found: Iterable[Nudge]) -> list[Application]:
     """Read whom nudges are about at once, so that each look below finds them in the unit: the applications."""
     applications = list(unit.meet(Application, {each.application_id for each in found}))
     unit.meet(Candidate, {each.candidate_id for each in applications})
+    if decided := [each for each in applications if _may_be_taken_back(each)]:
+        unit.session.info[STORIES] = stories_of(unit, decided)
     return applications
+
+
+def _may_be_taken_back(application: Application) -> bool:
+    """Whether an offer that was made, or could be, may have been taken back: what happened has to be read for it."""
+    return application.decision is Decision.YES and application.outcome is None
 
 
 def is_climb(nudge: Nudge) -> bool:
