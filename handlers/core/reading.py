@@ -16,7 +16,6 @@ from handlers.core.heard import Heard
 from handlers.core.pointing import SEARCHED_WORDS, Pointing
 from handlers.core.reply import Action
 from handlers.core.takeover import taking_over
-from handlers.core.turns import Turns, turns
 from handlers.core.typed.asking import Asked, asked
 from handlers.core.verb import Verb, pointing_words
 from handlers.core.verbnames import FREE, SHORT, Found, Mended, VerbNames
@@ -33,6 +32,9 @@ _OF_A_SEARCH = re.compile(
     re.IGNORECASE,
 )
 """What makes a deed of a word that is a verb's too: `close the req`."""
+
+_MAY_BE_TWO = re.compile(r"[?.!;,&]\s|[\s,;](?:[aA]nd|[aA]lso|[pP]lus|AND|ALSO|PLUS)\s")
+"""What stands between two questions: most messages have nothing of the kind."""
 
 OF_DAYS = frozenset({"today", "tomorrow", "this week", "next week"})
 """What makes one's own of what is asked for: `interviews this week`."""
@@ -55,7 +57,7 @@ class Reader:
             return Heard(verb, validated(verb.args, command.args, vocabulary))
         typed = said = utterance.words_of(command.said)
         found = self._by_name(said, command, vocabulary)
-        if (asks := turns(said, commanded=found is not None)) and (heard := self._in_turn(asks, command, vocabulary)):
+        if _MAY_BE_TWO.search(said) and (heard := self._in_turn(said, found is not None, command, vocabulary)):
             return heard
         return self._read(typed, found, command, vocabulary)
 
@@ -76,8 +78,13 @@ class Reader:
         heard = Heard(verb, filled.args, guesses + filled.guesses, unread, filled.spare, further, asks=asks, weighed=speaks)
         return _besides(heard, typed, rest is said, rest)
 
-    def _in_turn(self, asks: Turns, command: Command, vocabulary: Vocabulary) -> Heard | None:
+    def _in_turn(self, said: str, commanded: bool, command: Command, vocabulary: Vocabulary) -> Heard | None:
         """The first question of a message, with the others as buttons; None where they are one, or one of them is no advice."""
+        from handlers.core.turns import turns  # seldom
+
+        asks = turns(said, commanded=commanded)
+        if asks is None:
+            return None
         try:
             first, *others = [self.read(replace(command, said=each), vocabulary) for each in (asks.first, *asks.others)]
         except Refusal:
