@@ -73,7 +73,7 @@ def _seen(at: Context, found: list[Nudge]) -> list[Nudge]:
 def _listed(
     at: Context, found: list[Nudge], unsaid: Sequence[Unrecorded], me: Person, *, who: str = "", req: str = "", held: bool = False
 ) -> Reply:
-    owing.meet(at.unit, found)
+    owing.meet_to_name(at.unit, found)
     heard = [nudge for nudge in found if not (req and owing.is_climb(nudge))]
     each = {owing.deadline(nudge): nudge for nudge in (owing.one_voice(heard, at.command.now) if req else heard)}
     owed = [about for nudge in each.values() if (about := owing.owed(at.unit, at.library, at.command.now, nudge))]

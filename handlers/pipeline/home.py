@@ -107,6 +107,7 @@ def _rows(unit: Unit, model: Any, ids: Iterable[str]) -> list[Any]:
 def _owed(unit: Unit, library: Library, now: datetime, waiting: Sequence[Nudge]) -> list[Owed]:
     """Each running clock once."""
     each = {owing.deadline(nudge): nudge for nudge in waiting}
+    owing.meet_to_name(unit, each.values())
     return [about for nudge in each.values() if (about := owing.owed(unit, library, now, nudge))]
 
 

@@ -92,6 +92,18 @@ def test_a_page_costs_the_same_however_much_there_is_on_it(tell, stateful, searc
     assert len(many) <= 16
 
 
+def test_what_happened_to_those_with_a_yes_is_read_together(tell, stateful, search):
+    names = ["Ana Quiroga", "Bela Nagy", "Chris Ode", "Dora Pint"]
+    counts = []
+    for name in names:
+        tell(f'loop done "{name}" R-{search.req} new')
+        tell(f'decide yes "{name}" R-{search.req}')
+        with counted(stateful) as run:
+            tell("home")
+        counts.append(len(run))
+    assert counts[-1] == counts[0]
+
+
 def shown(house: Any, account: str) -> Surface | None:
     return next((each for each in rows(house, Surface) if each.address.get("home") == account), None)
 

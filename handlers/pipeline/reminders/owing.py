@@ -229,6 +229,12 @@ def meet(unit: Unit, found: Iterable[Nudge]) -> list[Application]:
     """Read whom nudges are about at once, so that each look below finds them in the unit: the applications."""
     applications = list(unit.meet(Application, {each.application_id for each in found}))
     unit.meet(Candidate, {each.candidate_id for each in applications})
+    return applications
+
+
+def meet_to_name(unit: Unit, found: Iterable[Nudge]) -> list[Application]:
+    """The same, and what happened where that decides by which words it is named."""
+    applications = meet(unit, found)
     if decided := [each for each in applications if _may_be_taken_back(each)]:
         unit.session.info[STORIES] = stories_of(unit, decided)
     return applications
