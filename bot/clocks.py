@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-_SHIFT = re.compile(r"^([+-])(\d+(?:\.\d+)?)([mhdw])$")
+from knowledge.patterns import pattern
+
+_SHIFT = pattern(r"^([+-])(\d+(?:\.\d+)?)([mhdw])$")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from itertools import compress
 from typing import Final, NamedTuple
 
+from knowledge.patterns import pattern
+
 READ: Final = 2000
 """Letters of a message that are looked at for what it asks; longer ones are documents."""
 FEW: Final = 3
@@ -34,20 +36,20 @@ _GREETS: Final = (
     r"quick (?:one|question)|question|good (?:morning|afternoon|evening)|max|roughly|typically|usually|realistically|in general|"
     r"on average)\b[\s,!:-]*)*"
 )
-_ASKS = re.compile(rf"{_GREETS}(?:{_OPENERS})\b", re.IGNORECASE)
-_ENDS = re.compile(
+_ASKS = pattern(rf"{_GREETS}(?:{_OPENERS})\b", re.IGNORECASE)
+_ENDS = pattern(
     rf"(?<=[.!?;])\s+|\s*\n\s*|(?<=:)\s+|\s+[-–—]+\s+|(?<=,)\s+(?=(?:{_BEHIND_A_COMMA})\b)"
     r"|\s+(?=(?:asking because|i ask because|i'm asking|im asking|reason i ask)\b)"
     r"|\s+(?=(?:many thanks|thanks|thx|thank you (?:so|very) much)\b[^?]{0,40}$)",
     re.IGNORECASE,
 )
-_MAY_PART = re.compile(r"[.!?;:,\n–—-]|\s(?i:asking|i|reason|many|th)")
+_MAY_PART = pattern(r"[.!?;:,\n–—-]|\s(?i:asking|i|reason|many|th)")
 """What stands where a message has parts: most questions have nothing of the kind, and are looked through no further."""
-_CONDITION = re.compile(rf"{_GREETS}(?:if|when|once|since|because|given|unless|although|suppose|say|assuming|for|with)\b", re.I)
+_CONDITION = pattern(rf"{_GREETS}(?:if|when|once|since|because|given|unless|although|suppose|say|assuming|for|with)\b", re.I)
 """How what is asked begins under which something holds: it is part of the question."""
-_IMPERSONAL = re.compile(r"\bit\b(?:\s+[\w']+){1,4}?\s+(?:to|that|for|if|when|until|till|before|than)\b", re.IGNORECASE)
+_IMPERSONAL = pattern(r"\bit\b(?:\s+[\w']+){1,4}?\s+(?:to|that|for|if|when|until|till|before|than)\b", re.IGNORECASE)
 """An `it` that stands for nothing told before: `does it make sense to`, `how long does it take until`."""
-_POINTS_BACK = re.compile(
+_POINTS_BACK = pattern(
     r"(?:^|\b(?:is|are|was|does|did|do|will|would|can|could|should|about|of|like|for|to|with|on|in|what's|whats|how's|as|bad|"
     r"what|how)\s+)(?:that|this|it|these|those|he|she|him|her)\b(?!\s+(?:role|job|position|person|people|market|field|kind|type|"
     r"sort|year|week|month|quarter|one))|\b(?:he|she|him)\b",

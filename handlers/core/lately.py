@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from handlers.core.command import Command
 from handlers.core.recent import Recent
 from handlers.core.reply import Reply
+from knowledge.patterns import pattern
 
 WITHIN = timedelta(minutes=15)
 """So long whoever was spoken of last is `she`."""
 KEPT = 2000
 """Speakers in places: an id and a time of each."""
-_SHE = re.compile(r"\b(?:he|she|him|her|they|them)\b", re.IGNORECASE)
+_SHE = pattern(r"\b(?:he|she|him|her|they|them)\b", re.IGNORECASE)
 """Who was said so was named before, or guessed."""
 
 

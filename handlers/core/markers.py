@@ -36,6 +36,7 @@ from handlers.core.typed.peoplewords import MENTION, JobTitle, Name, People, Tak
 from handlers.core.typed.reasons import REQ, Reason
 from handlers.core.typed.saidno import SaidNo
 from handlers.core.words import Ambiguous, Words
+from knowledge.patterns import pattern
 
 __all__ = [
     "Count", "Effort", "Figure", "HowMany", "JobTitle", "Labelled", "Length", "Money", "Name", "Nth", "People", "Percent",
@@ -43,20 +44,20 @@ __all__ = [
 ]  # fmt: skip
 """All markers are found here, those of amounts and of people too."""
 
-_BECAUSE = re.compile(r"(?<!\S)because\s", re.IGNORECASE)
-_THE_ONE = re.compile(r"\bthe\s+([\w+/ -]{2,40}?)\s+(?:one|req|role|search|opening)\b", re.IGNORECASE)
-_CHANNEL = re.compile(r"(?:\b(?:in|into|to|for)\s+)?(?<![\w#&])#((?=[\w-]*[^\W\d])[\w-]{1,80})", re.IGNORECASE)
-_NUMBER_ALONE = re.compile(r"\s*(?:for\s+)?(\d{1,3}(?:\.\d)?)\s*")
+_BECAUSE = pattern(r"(?<!\S)because\s", re.IGNORECASE)
+_THE_ONE = pattern(r"\bthe\s+([\w+/ -]{2,40}?)\s+(?:one|req|role|search|opening)\b", re.IGNORECASE)
+_CHANNEL = pattern(r"(?:\b(?:in|into|to|for)\s+)?(?<![\w#&])#((?=[\w-]*[^\W\d])[\w-]{1,80})", re.IGNORECASE)
+_NUMBER_ALONE = pattern(r"\s*(?:for\s+)?(\d{1,3}(?:\.\d)?)\s*")
 _SPELT_YEARS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_OVER_YEARS = re.compile(
+_OVER_YEARS = pattern(
     rf"(?<!with\s)(?<!has\s)(?<!have\s)\bover\s+(?:the\s+)?(\d{{1,2}}(?:[.,]\d)?|{'|'.join(_SPELT_YEARS)})\s*-?(?:years?|yrs?)\b"
     r"(?!['’]?\s+(?:of|(?:[\w-]+\s+)?(?:experience|exp|work\w*))\b)",
     re.IGNORECASE,
 )
 """A span that something is spread over; what somebody has behind them is none (`with over 10 years of experience`)."""
 _VERSUS = (
-    re.compile(r"\s+(?:vs|versus|v|against|compared (?:to|with)|than(?=\s+\D))\.?\s+", re.IGNORECASE),
-    re.compile(r"\s+(?:or|and|with|to)\s+|\s*[,/&]\s*", re.IGNORECASE),
+    pattern(r"\s+(?:vs|versus|v|against|compared (?:to|with)|than(?=\s+\D))\.?\s+", re.IGNORECASE),
+    pattern(r"\s+(?:or|and|with|to)\s+|\s*[,/&]\s*", re.IGNORECASE),
 )
 """What parts the two sides of a comparison; the second only where the first is not said."""
 
@@ -130,7 +131,7 @@ class Flag:
         return True
 
 
-_DENIED = re.compile(r"\b(?:not|no|without|excluding|except|rather than|instead of)(?: the| any)?$")
+_DENIED = pattern(r"\b(?:not|no|without|excluding|except|rather than|instead of)(?: the| any)?$")
 """What stands before a value that is not meant (`base not total`)."""
 
 
@@ -261,11 +262,12 @@ class ReqRef:
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The number, or the words."""
         told = _BECAUSE.search(words.text)  # in a reason "the other one" is anything
-        found = REQ.search(words.text) or _THE_ONE.search(words.text, 0, told.start() if told else len(words.text))
+        numbered = REQ.search(words.text)
+        found = numbered or _THE_ONE.search(words.text, 0, told.start() if told else len(words.text))
         if not found:
             return None
         words.cut(*found.span())
-        return int(found.group(1)) if found.re is REQ else found.group(1)
+        return int(found.group(1)) if numbered else found.group(1)
 
 
 @dataclass(frozen=True, slots=True)

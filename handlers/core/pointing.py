@@ -16,6 +16,7 @@ from handlers.core.verb import Verb
 from handlers.core.verbnames import FREE, SHORT, Found, Mended, VerbNames
 from handlers.core.words import Guess
 from knowledge.clauses import asking
+from knowledge.patterns import pattern
 from knowledge.vocabulary import Vocabulary
 
 PAY = "band"
@@ -38,10 +39,10 @@ LANE_ALONE, SPECIALTY_ALONE = ("band", "loop"), ("role", "loop")
 SEARCHED_WORDS = 200
 """How far into a text a verb is looked for by its cues; what comes later is the document."""
 
-_QUESTION = re.compile(r"(?:how|what|why|when|where|which|who)\b", re.IGNORECASE)
-_WHETHER = re.compile(r"(?:do|does|should|must|can|could|may|would|will|is|are|have|has)\b", re.IGNORECASE)
+_QUESTION = pattern(r"(?:how|what|why|when|where|which|who)\b", re.IGNORECASE)
+_WHETHER = pattern(r"(?:do|does|should|must|can|could|may|would|will|is|are|have|has)\b", re.IGNORECASE)
 """What is asked of a market so asks for no pay: `do we have to offer remote`."""
-_WHAT_WORK = re.compile(
+_WHAT_WORK = pattern(
     r"(?:what(?:'s|’s| is| are| does)|who(?:'s|’s| is| are)|do (?:we|i) need|should (?:we|i) (?:hire|have|get))\b", re.I
 )
 

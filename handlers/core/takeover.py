@@ -9,11 +9,12 @@ from handlers.core.cues import OF_BAND
 from handlers.core.markers import are_two_sides, sides_of
 from handlers.core.verb import Verb
 from handlers.core.verbnames import SHORT, VerbNames
+from knowledge.patterns import pattern
 from knowledge.vocabulary import Vocabulary
 
 _OF_SIDE = OF_BAND | {"lane", "specialty"}
 """What tells the sides of a comparison; kinds of work only behind the verb, as `mlops vs research` asks about the work."""
-_REQ_ALONE = re.compile(r"(?:r|req)[-\s#]{0,2}\d{1,9}\W*", re.IGNORECASE)
+_REQ_ALONE = pattern(r"(?:r|req)[-\s#]{0,2}\d{1,9}\W*", re.IGNORECASE)
 
 
 def taking_over(verb: Verb, words: str, names: VerbNames, vocabulary: Vocabulary) -> Verb:

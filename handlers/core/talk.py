@@ -17,6 +17,7 @@ from handlers.core.reply import Reply
 from handlers.core.router import Router
 from handlers.core.utterance import words_of
 from handlers.core.verb import Verb
+from knowledge.patterns import pattern
 
 if TYPE_CHECKING:
     from handlers.core.followup import FollowUps
@@ -25,7 +26,7 @@ log = logging.getLogger("mlhire.talk")
 
 WHY = "why"
 """The verb that answers with the facts behind an answer; typed, its name is for reminders first (its `of_name`)."""
-_WHY = re.compile(r"\W*why(?: (?:is )?(?:that|this|so))?\W*", re.IGNORECASE)
+_WHY = pattern(r"\W*why(?: (?:is )?(?:that|this|so))?\W*", re.IGNORECASE)
 
 REMEMBERED = timedelta(minutes=15)
 """Who comes back later begins anew."""

@@ -13,12 +13,13 @@ from handlers.core.typed.asking import PLEA
 from handlers.core.typed.marks import plain
 from handlers.core.verb import A_SPAN, Verb, pointing_words
 from knowledge.clauses import QUESTION_WORDS
+from knowledge.patterns import pattern
 from knowledge.vocabulary import Reading, Vocabulary, Word
 
 if TYPE_CHECKING:
     from handlers.core.args import Filled
 
-_PREFIX = re.compile(
+_PREFIX = pattern(
     r"^(?:\s*(?:/mlhire\b|@mlhire\b|mlhire\b|<@[A-Z0-9]+>"
     r"|\d{1,2}[.)](?=\s)|(?:hi|hey|hello|hola|hallo|bonjour|salut|ciao|good (?:morning|afternoon|evening)|morning)"
     r"(?: there| all| (?:team|folks|everyone|everybody|guys)(?=\s?[,!.:]|\s[-–—]\s))?(?=[\s,!.:]|$)))*"
@@ -33,8 +34,8 @@ DOCUMENT_WORDS, DOCUMENT_LINES = 60, 4
 """A document has more words than a question, or as many line breaks, however short its lines."""
 NAMED_IN = 4
 """Words that a name may have, with what is said around it (`the offer of Ana`)."""
-_WORDS = re.compile(r"[\w'’-]+")
-_PLEA = re.compile(rf"(?:(?:{PLEA})\b[\s,]*(?:to\s+)?)+(?=\S)", re.IGNORECASE)
+_WORDS = pattern(r"[\w'’-]+")
+_PLEA = pattern(rf"(?:(?:{PLEA})\b[\s,]*(?:to\s+)?)+(?=\S)", re.IGNORECASE)
 _ABOUT_THE_BOT = frozenset({
     "mlhire", "bot", "app", "slack", "teams", "channel", "hi", "hello", "hey", "please", "thanks", "a", "an", "the",
     "and", "or", "so", "exactly", "actually", "here", "there", "it", "its", "for", "with", "to", "in", "on", "of", "me",
@@ -57,7 +58,7 @@ _BESIDE_THOSE = frozenset({
     "me", "much", "bit", "little", "as", "something", "anything",
 })  # fmt: skip
 """Words that add nothing of their own to them."""
-_WORD_OR_NUMBER = re.compile(r"[\w'’-]+")
+_WORD_OR_NUMBER = pattern(r"[\w'’-]+")
 LEVELS_APART = (("senior", "staff"), ("staff", "senior"), ("senior", "principal"), ("principal", "senior"))
 """Levels of which a guide says what parts them besides pay."""
 OF_SOURCES = frozenset({
@@ -75,18 +76,18 @@ ALL = frozenset({
 """What asks for the rest of an answer, said by itself."""
 MOST = 4
 """Further requests of one message that are looked for."""
-_ENDS = re.compile(
+_ENDS = pattern(
     r"[;\n]+|(?<=[.?!])(?<!\bvs\.)(?<!\b[sj]r\.)(?<!\.\w\.)\s+|,?\s+(?=(?:and|then|also|plus)\s+(?:(?:also|then)\s+)?(?:band|loop|triage|kit)\b)"
     r"|,\s+(?=(?:band|loop|triage|kit)\b)",
     re.IGNORECASE,
 )
 """Where a request may end and the next begin: with its sentence, or ahead of a verb that nobody uses as a word."""
-_MAY_END = re.compile(r"[;\n.?!]|\s(?:band|loop|triage|kit)\b", re.IGNORECASE)
-_LEADS_OVER = re.compile(r"^(?:(?:and|also|then|plus|so|next|\d{1,2}[.)]|[-*•])[\s,:]*)+", re.IGNORECASE)
-_JOINED = re.compile(r"[/,&\s](?:(?<=[/,&])|(?<=\s)(?:and|or|to|vs?|versus|against|compared|than)[.\s])", re.IGNORECASE)
+_MAY_END = pattern(r"[;\n.?!]|\s(?:band|loop|triage|kit)\b", re.IGNORECASE)
+_LEADS_OVER = pattern(r"^(?:(?:and|also|then|plus|so|next|\d{1,2}[.)]|[-*•])[\s,:]*)+", re.IGNORECASE)
+_JOINED = pattern(r"[/,&\s](?:(?<=[/,&])|(?<=\s)(?:and|or|to|vs?|versus|against|compared|than)[.\s])", re.IGNORECASE)
 """What may part two sides; looked for from a mark or a space on, where the search comes to in one leap."""
-_ASKS = re.compile(r"\s*(?:is|are|isn't|would|can|could|do|does|should|will|what)\b", re.IGNORECASE)
-_JUDGED = re.compile(
+_ASKS = pattern(r"\s*(?:is|are|isn't|would|can|could|do|does|should|will|what)\b", re.IGNORECASE)
+_JUDGED = pattern(
     r"\b(?:fair|ok|okay|enough|too (?:low|high|little|much)|low|high|competitive|realistic|reasonable|right|good)\W*$",
     re.IGNORECASE,
 )
@@ -96,19 +97,19 @@ _OF_AN_OFFER = frozenset({
     "stocks", "rsu", "rsus", "bonus", "revenue", "fine",
 })  # fmt: skip
 """Words beside an amount that is no salary."""
-_QUESTION = re.compile(
+_QUESTION = pattern(
     rf"(?:(?:so|and|but|ok|okay|also|then|well|btw|quick question|question)[\s,:–-]+)*(?:{QUESTION_WORDS})\b", re.IGNORECASE
 )
 """How a question begins: with its word, or with the verb before its subject."""
-_MENTION = re.compile(r"<@([A-Za-z0-9-]+)(?:\|([^<>]{0,80}))?>")
-_CODES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_MENTION = pattern(r"<@([A-Za-z0-9-]+)(?:\|([^<>]{0,80}))?>")
+_CODES = pattern(r"\x1b\[[0-9;]*[A-Za-z]")
+_CONTROLS = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """Control characters but tabs and the ends of lines."""
-_SINCE_WHEN = re.compile(r"\d+ (?:day|week|month)s?\b(?! (?:contract|cover|fixed|maternity|part|project|role|senior|temp))")
+_SINCE_WHEN = pattern(r"\d+ (?:day|week|month)s?\b(?! (?:contract|cover|fixed|maternity|part|project|role|senior|temp))")
 """How long something has been so (`req open 45 days`); no kind of job (`6 month contract`)."""
-_OF_TIME = re.compile(r"\d+\s?(?:minute|hour|day|week|month)s?\b", re.IGNORECASE)
+_OF_TIME = pattern(r"\d+\s?(?:minute|hour|day|week|month)s?\b", re.IGNORECASE)
 _WHOM = frozenset({"level", "lane", "specialty"})
-_SPAN = re.compile(r"\s?[-–]\s?")
+_SPAN = pattern(r"\s?[-–]\s?")
 """What stands between two levels that are one span."""
 
 
@@ -259,7 +260,7 @@ def asks_for_all(said: str) -> bool:
     return said[:SEARCHED].casefold().strip(" .!?\"'") in ALL
 
 
-_SENTENCE_END = re.compile(r"[.!?;:,]\s+")
+_SENTENCE_END = pattern(r"[.!?;:,]\s+")
 
 
 def begins_as_question(said: str) -> bool:

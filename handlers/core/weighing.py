@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from handlers.core import utterance
@@ -10,9 +9,10 @@ from handlers.core.args import Filled, beyond, takes_documents, takes_whole_docu
 from handlers.core.cues import spaced
 from handlers.core.verb import Verb, pointing_words
 from handlers.core.verbnames import FREE, SHORT
+from knowledge.patterns import pattern
 from knowledge.vocabulary import Vocabulary
 
-_HOW_MUCH = re.compile(
+_HOW_MUCH = pattern(
     r"\bhow much (?:does|do|did|should|would|will|can|could) (?:that|this|it) ([\w'-]+)"
     r"|\bhow (?:(?:much|many)|(?:big|large|wide|high|great) (?:is|are|was)(?: the| a| an| our)?(?: [\w'-]+)?) ([\w'-]+)"
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from handlers.core.figures import money_range
 from handlers.core.words import Guess, Words
+from knowledge.patterns import pattern
 
 if TYPE_CHECKING:
     from handlers.core.typed.amounts import Amount
@@ -23,40 +24,40 @@ LEAST_SHORT, WHOLE = 60, 1000
 """The least number that is short for one in thousands, and from where one is whole."""
 SEARCHED = 2000
 """Letters in which a figure is looked for."""
-LIKELY = re.compile(r"[\d$€£](?:(?<![\w.]\d)(?<=\d)[\d.,]|(?<=[$€£])\s?\d)")
+LIKELY = pattern(r"[\d$€£](?:(?<![\w.]\d)(?<=\d)[\d.,]|(?<=[$€£])\s?\d)")
 """How every pay begins, and few other words do (`l5`, `ic 4`, `5 years`): looked for before anything else is, and so from a
 digit or a sign on, where the search comes to in one leap."""
-_ENDS = re.compile(
+_ENDS = pattern(
     r"\s*(?:$|[,;.!?)]|(?:(?:/|a|per)\s*(?:year|yr|annum)|all|and|as|at|attract|band|base|be|cash|competitive|enough|fair|fine"
     r"|for|good|high|in|is|it|low|market|normal|ok|okay|or|please|plus|range|realistic|right|salary|the|to|too|total|with)\b)",
     re.IGNORECASE,
 )
 """What stands behind a bare number that is pay: no noun that it counts."""
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"\s*\+?\s*(?:arr|bonus|clients|customers|documents|employees|engineers|equity|events|gpus|images|jobs|models|mrr|options|people"
     r"|products|[qrt]ps|records|relocation|requests|revenue|rows|rsus?|sign(?:ing|[- ]on)|stock|stores|tokens|unvested|users)\b",
     re.IGNORECASE,
 )
 """What is counted by a whole number that is no pay."""
-_FUNDS = re.compile(
+_FUNDS = pattern(
     r"\b(?:rais(?:e|ed|es|ing)|fund(?:ing|ed|raising)?|revenues?|valuation|valued|arr|mrr|runway|burn|seed|round|series [a-e]"
     r"|budget|customers|users|requests|rows|tokens|turnover|sales)\b",
     re.IGNORECASE,
 )
 """What makes millions a company's: money raised, or earned, or what is counted in millions."""
-_OTHERWISE = re.compile(r"\s*(?:/|an?\b|per\b|each\b)\s*(?:h|hr|hour|day|d|week|wk|month|mo)\b", re.IGNORECASE)
+_OTHERWISE = pattern(r"\s*(?:/|an?\b|per\b|each\b)\s*(?:h|hr|hour|day|d|week|wk|month|mo)\b", re.IGNORECASE)
 """What makes it pay for less than a year."""
-_MONTHLY = re.compile(r"\s*(?:(?:/|a\b|per\b|each\b|every\b)\s*(?:mo|mth|month)\b|monthly\b|pcm\b)", re.IGNORECASE)
+_MONTHLY = pattern(r"\s*(?:(?:/|a\b|per\b|each\b|every\b)\s*(?:mo|mth|month)\b|monthly\b|pcm\b)", re.IGNORECASE)
 """What makes it a month's, of which twelve are a year's."""
-_BY_CONTRACT = re.compile(r"\b(?:contract(?:s|or|ors|ing)?|freelanc\w+|c2c|1099|hours?)\b", re.IGNORECASE)
+_BY_CONTRACT = pattern(r"\b(?:contract(?:s|or|ors|ing)?|freelanc\w+|c2c|1099|hours?)\b", re.IGNORECASE)
 """Beside which a month's pay is a fee, and no part of a salary."""
 MONTHS = 12
 """Of a year."""
-_APART = re.compile(r"\s*(?:less|more|cheaper|lower|higher|extra|off|below|above|under|over)\b", re.IGNORECASE)
+_APART = pattern(r"\s*(?:less|more|cheaper|lower|higher|extra|off|below|above|under|over)\b", re.IGNORECASE)
 """What makes a difference between two pays of an amount: `can I pay 20k less`."""
 MOST_APART = 100_000
 """The most that is taken for one: `300k more than we have` is a pay."""
-_TO = re.compile(r"\s*(?:-|–|—|to)\s*", re.IGNORECASE)
+_TO = pattern(r"\s*(?:-|–|—|to)\s*", re.IGNORECASE)
 
 
 class PayFigure(NamedTuple):

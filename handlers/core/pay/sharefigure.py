@@ -7,30 +7,31 @@ from typing import Any, NamedTuple
 
 from handlers.core.pay.payfigure import SEARCHED
 from handlers.core.words import Words
+from knowledge.patterns import pattern
 
 MOST_UNNAMED, MOST_NAMED = 3.0, 25.0
 """Percent up to which a share is taken for equity where no word says so, and where one does."""
-LIKELY = re.compile(r"\d\s?(?:%|per\s?cent\b|pct\b|bps\b|basis points\b)", re.IGNORECASE)
+LIKELY = pattern(r"\d\s?(?:%|per\s?cent\b|pct\b|bps\b|basis points\b)", re.IGNORECASE)
 """What every share is written with, and few messages have. (A digit first, so that the search leaps.)"""
-EQUITY = re.compile(r"\b(?:equity|stocks?|options?|shares?|rsus?|esop|of the company)\b", re.IGNORECASE)
+EQUITY = pattern(r"\b(?:equity|stocks?|options?|shares?|rsus?|esop|of the company)\b", re.IGNORECASE)
 _NUMBER = r"\d+(?:[.,]\d+)?|[.,]\d+"
-_SHARE = re.compile(
+_SHARE = pattern(
     rf"(?<![\w.,])(?:(?P<low>{_NUMBER})\s?%?\s?(?:-|–|—|to)\s?)?(?P<high>{_NUMBER})"
     r"\s?(?P<unit>%|per\s?cent\b|pct\b|bps\b|basis points\b)",
     re.IGNORECASE,
 )
-_NO_SHARE = re.compile(
+_NO_SHARE = pattern(
     r"\s*(?:(?:performance |annual |yearly |signing |sign-on |target )?bonus|raise|match|under|below|above|over|more|less|off"
     r"|higher|lower|discount|premium|remote|of (?!the company|equity|us\b)|cheaper|time|uplift|increase|turnover|attrition"
     r"|commission|fee)\b",
     re.IGNORECASE,
 )
 """What makes some other part of something of it."""
-JUDGED = re.compile(
+JUDGED = pattern(
     r"\b(?:fair|ok|okay|enough|too (?:low|high|little|much)|competitive|realistic|reasonable|good|fine)\b", re.IGNORECASE
 )
 """What is asked of a figure."""
-_UNVESTED = re.compile(r"\b(?:unvested|vest|vests|vesting|vested|cliff)\b", re.IGNORECASE)
+_UNVESTED = pattern(r"\b(?:unvested|vest|vests|vesting|vested|cliff)\b", re.IGNORECASE)
 """Beside these a share is compared by what vests: another question."""
 
 

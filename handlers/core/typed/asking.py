@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from handlers.core.typed.labelled import QUOTED
+from knowledge.patterns import pattern
 
 ASKING = frozenset({
     "how", "what", "what's", "whats", "why", "when", "where", "which", "who", "yet", "help", "--help", "-h",
@@ -26,11 +27,11 @@ AROUND = frozenset({
 PLEA = r"please|pls|plz|kindly|let['’]?s|let us|(?:can|could|would|will) you"
 """What asks for the deed that follows it, and makes no question of it (`could you open a req`); a part of a pattern."""
 
-_MARK = re.compile(r"[?？؟‽⁇⁈⁉]+(?=[!.…)\]'’]*(?:\s|$))")
+_MARK = pattern(r"[?？؟‽⁇⁈⁉]+(?=[!.…)\]'’]*(?:\s|$))")
 """A question mark at the end of a word: one within is an address's (`https://example.com/list?page=2`)."""
-_OWN = re.compile(r"(?<!\S)(?:because|reason:|why:)\s.*", re.IGNORECASE | re.DOTALL)
-_WORD = re.compile(r"[\w'’-]+")
-_OR_NOT = re.compile(r"(?<!\S)or\s+(?:not|what)$")
+_OWN = pattern(r"(?<!\S)(?:because|reason:|why:)\s.*", re.IGNORECASE | re.DOTALL)
+_WORD = pattern(r"[\w'’-]+")
+_OR_NOT = pattern(r"(?<!\S)or\s+(?:not|what)$")
 
 
 class Asked(NamedTuple):

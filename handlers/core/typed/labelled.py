@@ -9,18 +9,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from handlers.core.words import Guess, Words
+from knowledge.patterns import pattern
 
 if TYPE_CHECKING:
     from handlers.core.typed.amounts import Said
 
-QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]{1,400})(?:[\"“”»]|$)")
-_ASIDE = re.compile(rf"{QUOTED.pattern}|(?<!\S)because\s.*", re.IGNORECASE | re.DOTALL)
+QUOTED = pattern(r"[\"“”„«]([^\"“”„«»]{1,400})(?:[\"“”»]|$)")
+_ASIDE = pattern(rf"{QUOTED.pattern}|(?<!\S)because\s.*", re.IGNORECASE | re.DOTALL)
 LEAST_THOUSANDS, LEAST_UNLABELLED, WHOLE = 20, 100, 1000
 """The least number that is read as one in thousands: beside its word or its sign, and alone (`close 220`); one read as it is."""
-_LED_TO = re.compile(r"(?:^|[,;:]|\b(?:about|and|around|asks|at|for|is|to|wants))\s*$", re.IGNORECASE)
-_LEADS_ON = re.compile(r"\s*(?:$|[,;.!?)]|(?:all|and|as|at|everything|for|in|please|plus|to|with)\b)", re.IGNORECASE)
+_LED_TO = pattern(r"(?:^|[,;:]|\b(?:about|and|around|asks|at|for|is|to|wants))\s*$", re.IGNORECASE)
+_LEADS_ON = pattern(r"\s*(?:$|[,;.!?)]|(?:all|and|as|at|everything|for|in|please|plus|to|with)\b)", re.IGNORECASE)
 """What stands before a number that is an amount by itself, and behind it: no noun that it counts, and no `of`."""
-_JOINED = re.compile(r"\s?(?:-|–|—|to)\s?", re.IGNORECASE)
+_JOINED = pattern(r"\s?(?:-|–|—|to)\s?", re.IGNORECASE)
 """What joins the two ends of a range."""
 LINKS = frozenset({"for", "of", "to", "with"})
 """Words after which a name stands rather than an amount."""

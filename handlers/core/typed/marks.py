@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge.patterns import pattern
+
 _OWN_WORDS = r"\n|(?<!\S)(?i:because)\s|(?<=\s):(?=\s)|(?<=[^\s:]):(?=\s)"
 """Where one's own words may begin, which stay as they are: a line below, a reason, a note."""
 _EMOJI = r"(?<![\w:]):(?:(?!flag-)[a-z][a-z0-9_'+-]{2,60}|100|1234|[+-]1):(?::skin-tone-[2-6]:)?(?!\w)"
@@ -11,12 +13,12 @@ _SHORTENED = r"(?:til|till|cause|em|n|round|bout)\b|\d\d"
 """What an apostrophe begins."""
 _QUOTED = rf"(?<![^\s(\[])['‘](?=[^\s'’])(?!{_SHORTENED})(?P<quoted>[^\n\"“”„«»]{{1,200}}?)['’](?![\w'’])(?!\s+[A-Z][a-z])"
 """In single quotation marks; what stands between somebody's names (`Ana 'Annie' Quiroga`) is how they are called."""
-_OPENS = re.compile(r"'(?<![^\s(\[]')")
+_OPENS = pattern(r"'(?<![^\s(\[]')")
 """Where such a quotation may begin: `what's` opens none. (The mark comes first, so that the search leaps to it.)"""
 _HYPHEN = r"(?<![\w-])(?P<kind>[rcRC])[‐‑‒–−](?=\d)"
 _SLANTED = r"(?<![\w_])_(?P<slanted>[^\W_](?:[^_\n]{0,200}[^\s_])?)_(?![\w_])"
 """What a chat sets in italics: `_loop_`; an underscore within a word is the word's own."""
-_MARK = re.compile(f"(?P<emoji>{_EMOJI})|(?P<own>{_OWN_WORDS})|{_QUOTED}|{_HYPHEN}|{_SLANTED}")
+_MARK = pattern(f"(?P<emoji>{_EMOJI})|(?P<own>{_OWN_WORDS})|{_QUOTED}|{_HYPHEN}|{_SLANTED}")
 
 
 def plain(text: str) -> str:

@@ -10,20 +10,21 @@ from typing import Any
 
 from handlers.core.typed.labelled import without_asides
 from handlers.core.words import Words
+from knowledge.patterns import pattern
 
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 LAST = -1
 _THINGS = r"(?:rounds?|interviews?|stages?)"
-_NTH = re.compile(
+_NTH = pattern(
     rf"\b{_THINGS}\s*(?:no\.?|number|#)?\s*(?P<number>\d{{1,2}}|{'|'.join(NUMBERS)})\b"
     rf"|\b(?:(?P<ordinal>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(ORDINALS)}|last|final))\s+{_THINGS}",
     re.IGNORECASE,
 )
-_COUNT = re.compile(rf"\b(?P<number>\d{{1,2}}|{'|'.join(NUMBERS)})\s+{_THINGS}\b", re.IGNORECASE)
+_COUNT = pattern(rf"\b(?P<number>\d{{1,2}}|{'|'.join(NUMBERS)})\s+{_THINGS}\b", re.IGNORECASE)
 
 _DAYS_IN = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
-_SPREAD = re.compile(
+_SPREAD = pattern(
     rf"\b(?:\d{{1,3}}\s*(?:-|–|to|or)\s*)?(?P<number>\d{{1,3}}|an?|{'|'.join(NUMBERS)})[\s-]*(?P<unit>{'|'.join(_DAYS_IN)})s?\b"
     r"(?!\s+(?:a|per|each|in|at|of)\s+(?:week|month|office|the\s+office|experience)|\s+(?:onsite|on-site|office|remote))",
     re.IGNORECASE,
@@ -34,15 +35,15 @@ _SPREAD = re.compile(
 _MINUTES_IN = {"min": 1, "h": 60}
 A_DAY = 24 * 60
 """Longer than this nobody is interviewed: `48 hours` are an offer's."""
-_EFFORT = re.compile(
+_EFFORT = pattern(
     rf"\b(?P<number>\d{{1,3}}(?:[.,]\d)?|an?|half an|{'|'.join(NUMBERS)})[\s-]*(?P<unit>min|h)(?:utes?|ins?|s|ours?|rs?)?\b"
     rf"(?![\s-]+(?:[\w-]+\s+){{0,2}}(?:{_THINGS}|screens?|calls?|chats?|tests?|technical|coding|take-?homes?|questionnaires?)\b)",
     re.IGNORECASE,
 )
 """A length in minutes or hours; not that of one round."""
-_MINUS = re.compile(r"(?<=\s)(?:[-−](?=\d)|minus\s+(?=\d))", re.IGNORECASE)
-_SHIFTS_BEFORE = re.compile(r"\b(?:by|within|after|before|another)\s+$", re.IGNORECASE)
-_SHIFTS_BEHIND = re.compile(r"\s+(?:later|earlier|sooner|ago|from|before|after|back|forward)\b", re.IGNORECASE)
+_MINUS = pattern(r"(?<=\s)(?:[-−](?=\d)|minus\s+(?=\d))", re.IGNORECASE)
+_SHIFTS_BEFORE = pattern(r"\b(?:by|within|after|before|another)\s+$", re.IGNORECASE)
+_SHIFTS_BEHIND = pattern(r"\s+(?:later|earlier|sooner|ago|from|before|after|back|forward)\b", re.IGNORECASE)
 """Words beside a length by which something is to be moved: it is not how long that lasts."""
 
 

@@ -9,13 +9,14 @@ from typing import Any
 from handlers.core.typed.labelled import QUOTED, Misread, either
 from handlers.core.typed.reasons import REQ
 from handlers.core.words import Words
+from knowledge.patterns import pattern
 
-MENTION = re.compile(r"<@[A-Za-z0-9-]+(?:\|[^<>]{0,80})?>|(?<![\w@.])@[^\W_][\w.'-]{0,80}")
+MENTION = pattern(r"<@[A-Za-z0-9-]+(?:\|[^<>]{0,80})?>|(?<![\w@.])@[^\W_][\w.'-]{0,80}")
 _AND_ANOTHER = rf"\s*(?:\band\b|&|/|\+)\s*(?:{MENTION.pattern})(?=\s*(?:$|[,;.]))"
 """Who stands beside whoever takes a part, and takes none of their own."""
-_LITTLE = re.compile(r"^(?:(?:for|of|with|about|on)\s+)+|(?:\s+(?:for|of|with|in|on|at))+$")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){2,}")
-_STRAY = re.compile(r"(?:\s+[,;.:])+(?=\s|$)|(?<=[,;])(?:\s*[,;])+")
+_LITTLE = pattern(r"^(?:(?:for|of|with|about|on)\s+)+|(?:\s+(?:for|of|with|in|on|at))+$")
+_INITIALS = pattern(r"(?:[^\W\d_]\.\s?){2,}")
+_STRAY = pattern(r"(?:\s+[,;.:])+(?=\s|$)|(?<=[,;])(?:\s*[,;])+")
 _INTO_TITLE = r"(?:(?:for|a|an|the|our|new|another|(?:we|i) (?:need|want)|hire|hiring)\s+)*"
 _WRITTEN = {
     "ml": "ML", "ai": "AI", "nlp": "NLP", "llm": "LLM", "mlops": "MLOps", "genai": "GenAI", "sr": "Senior", "jr": "Junior",

@@ -8,10 +8,11 @@ from typing import Any
 
 from handlers.core.typed.labelled import QUOTED, either
 from handlers.core.words import Words
+from knowledge.patterns import pattern
 
-REQ = re.compile(r"(?<![\w-])(?:r|req)[-\s#]{0,2}(\d{1,9})(?![\w-])", re.IGNORECASE)
+REQ = pattern(r"(?<![\w-])(?:r|req)[-\s#]{0,2}(\d{1,9})(?![\w-])", re.IGNORECASE)
 """A req by its number: `R-12`, `r12`, `req 12`."""
-_REQ_AT_END = re.compile(
+_REQ_AT_END = pattern(
     rf"(?<!\b(?:to|in|on|of|as|by|or))(?<!\band)(?<!\bfor)(?<!\b(?:with|from|than|into|like|over))[\s,;(]+{REQ.pattern}[\s.)]*$",
     re.IGNORECASE,
 )
@@ -21,7 +22,7 @@ _GOES_ON = (
     r"|not|no|lacks?|lacking|weak|poor|failed)(?:['’]\w+)?\s)"
 )
 """A pause behind which a sentence goes on about somebody."""
-NO_SEAT = re.compile(
+NO_SEAT = pattern(
     r"\b(?:head ?count|hiring freeze|lay-?offs?|budget|(?:no longer|not|stopped|stop) hiring|re-?org)\b"
     r"|\b(?:req|requisition|role|position|seat|opening|search)\b.{0,20}\b(?:cut|gone|closed|cancell?ed|eliminated|frozen|pulled|killed)\b",
     re.IGNORECASE,

@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from handlers.core.words import Words
+from knowledge.patterns import pattern
 
-_NO = re.compile(
+_NO = pattern(
     r"[\s,:–—-]+(?:already\s+|just\s+)?(?:(?:that|about|of)\s+)?(?:"
     r"(?:(?:it|that)(?:['’]?s| is| was)\s+)?(?:(?:an?|our)\s+)?(?:(?:hard|clear|firm|final|polite)\s+)?no"
     r"|(?:the|our|her|his|their)\s+(?:bad\s+)?(?:news|no|rejection|decision|outcome|result)|(?:it|that)(?:['’]?s| is) over"
