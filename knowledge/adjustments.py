@@ -45,8 +45,7 @@ class Cell(NamedTuple):
         return frozenset((*self.modifiers, work) if work else self.modifiers)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure of a fact, the main one without a `name`. A single value has equal ends; an open-ended one may pass `high`."""
 
     name: str
@@ -56,8 +55,7 @@ class Figure:
     open_ended: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Adjustment:
+class Adjustment(NamedTuple):
     """A factor as it stands to one cell."""
 
     fact: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from knowledge.adjustments import Value, listed
 from knowledge.load import Knowledge
@@ -17,8 +16,7 @@ UNSTATED: Final = "unstated"
 """The market of a figure whose source names no region."""
 
 
-@dataclass(frozen=True, slots=True)
-class BandRow:
+class BandRow(NamedTuple):
     """One figure of one source, as it stands to the cell that was asked for."""
 
     fact: str
@@ -54,8 +52,7 @@ class BandRow:
     """Another fact of the same source that gives this cell a different figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why figures differ: a key for the wording, and what it is about, each name with its facts or words."""
 
     key: str
@@ -72,7 +69,7 @@ def rows_of(knowledge: Knowledge) -> Iterator[BandRow]:
         for level in listed(fact.applies_to.get("level")) or (None,):
             for market in listed(fact.applies_to.get("market")) or (UNSTATED,):
                 label = str(fact.applies_to.get("benchmark", names.get(market, market)))
-                yield replace(row, level=level, market=market, label=label)
+                yield row._replace(level=level, market=market, label=label)
 
 
 def _row(fact: Fact, measures: Measures, knowledge: Knowledge) -> BandRow:
@@ -107,7 +104,7 @@ def _row(fact: Fact, measures: Measures, knowledge: Knowledge) -> BandRow:
 
 def seen_as(scope: Scope, rows: tuple[BandRow, ...]) -> tuple[BandRow, ...]:
     """The rows as they stand to a cell: a figure over all levels is never exact for one of them."""
-    return tuple(replace(row, scope=scope) for row in rows if row.level or scope != "exact")
+    return tuple(row._replace(scope=scope) for row in rows if row.level or scope != "exact")
 
 
 def disagreement(rows: Iterable[BandRow]) -> tuple[Reason, ...]:

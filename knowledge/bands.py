@@ -10,7 +10,6 @@ Nothing is averaged, base and total are never mixed, and a posting range comes f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
@@ -29,8 +28,7 @@ NEARBY_MARKETS: Final = 3
 NEAREST_CELLS: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Nearest:
+class Nearest(NamedTuple):
     """A cell that has figures, near one that has none."""
 
     level: str
@@ -73,8 +71,7 @@ class Band(NamedTuple):
         return tuple([row for row in self.rows if row.scope == scope])
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two figures of one source that measure the same. Differences are b minus a; None where `why_not` forbids them or an
     end is missing."""
 
@@ -86,8 +83,7 @@ class Pair:
     high_difference: Value | None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two cells side by side, like only with like."""
 
     a: Band
@@ -292,8 +288,7 @@ class BandBook:
         return uses
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
+class _Ground(NamedTuple):
     """What is known of a level and its markets before anything moves it; there are few, so each is gathered once."""
 
     figured: Cell
@@ -311,8 +306,7 @@ class _Ground:
     advice: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Advice:
+class _Advice(NamedTuple):
     """A fact that advises, the use it is for, and where it holds; no levels or markets: everywhere."""
 
     fact: str

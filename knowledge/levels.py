@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.load import Knowledge
 from knowledge.schema import Fact
 
 
-@dataclass(frozen=True, slots=True)
-class YearsRule:
+class YearsRule(NamedTuple):
     """Between so many years, both included, a source calls it this level; no upper end: from there on."""
 
     level: str

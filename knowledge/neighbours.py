@@ -120,7 +120,7 @@ class Neighbours:
         anywhere = tuple(one for one in remote.ids if not self._wider.get(one))
         if there.kind == PLACE and not inside:
             return Sense(PLACE, (f"remote in {there.ids[0]}",), nearest=tuple(dict.fromkeys((*there.nearest, *anywhere))))
-        return replace(remote, ids=inside or anywhere or remote.ids)
+        return remote._replace(ids=inside or anywhere or remote.ids)
 
 
 def _open(sense: Sense) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.bandrows import BandRow
 from knowledge.load import Knowledge
@@ -13,8 +13,7 @@ INSTEAD_OF = "instead_of"
 """The value by which a company's fact names the packaged one whose place it takes where a policy must be chosen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """The company's figure beside one source's that measures the same, in percent of the source's; positive is above."""
 
     own: BandRow

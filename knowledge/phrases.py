@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from knowledge.load import Knowledge
 from knowledge.spelling import fold, slips_allowed
@@ -13,8 +14,7 @@ PLACES = Path(__file__).parent / "places.yaml"
 FILLER, MARKET, PLACE, SOURCE = "filler", "market", "place", "source"
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """One meaning of a phrase."""
 
     kind: str
@@ -141,7 +141,7 @@ def chosen(senses: Sequence[Sense], kinds: Collection[str]) -> Sense | None:
     same = [sense for sense in wanted if sense.kind == wanted[0].kind]
     if len(same) == 1:
         return same[0]
-    return replace(same[0], ids=tuple(dict.fromkeys(one for sense in same for one in sense.ids)), asks=True)
+    return same[0]._replace(ids=tuple(dict.fromkeys(one for sense in same for one in sense.ids)), asks=True)
 
 
 def house_phrases(knowledge: Knowledge) -> Iterator[tuple[str, Sense]]:

@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from knowledge.load import Knowledge
 from knowledge.own import INSTEAD_OF, own_facts, replacements
@@ -18,8 +17,7 @@ from knowledge.schema import Fact
 FILE = Path(__file__).parent / "plans.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """One answer's facts by part, the company's own first, and those of its topics that no part names."""
 
     name: str

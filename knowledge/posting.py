@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.adjustments import Adjustment, Cell, moved
 from knowledge.bandrows import SCOPES, UNSTATED, BandRow, Scope
 from knowledge.schema import Measures
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of the arithmetic behind a posting range: `taken`, `applied` (same source), `shown` (another source: not
     applied), `high-end` (what the advice says to post)."""
 
@@ -21,8 +20,7 @@ class Step:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class PostingRange:
+class PostingRange(NamedTuple):
     """A range to post, from one source's base figure. `scope` says whether that figure is of the very cell or a broader one."""
 
     low: int

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, cached_property
 from itertools import chain, islice
 from typing import NamedTuple
@@ -289,9 +288,9 @@ class Vocabulary:
             hit.guessed = False
             if rival.kind == hit.sense.kind:
                 ids = tuple(dict.fromkeys((*hit.sense.ids, *rival.ids)))
-                hit.sense = replace(hit.sense, ids=ids, asks=True)
+                hit.sense = hit.sense._replace(ids=ids, asks=True)
             else:
-                hit.sense = replace(hit.sense, asks=True)
+                hit.sense = hit.sense._replace(asks=True)
                 hit.also = (*hit.also, (rival.kind, rival.ids[0]))
 
     def _years(self, words: Sequence[str]) -> dict[int, Hit]:

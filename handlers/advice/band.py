@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -163,7 +162,7 @@ def _only_asks_what_moves(asked: BandArgs, found: Band) -> tuple[Adjustment, ...
 def _rows(asked: BandArgs, sheet: PaySheet, at: Context) -> tuple[BandRow, ...]:
     """The cell and what speaks broadly about it; everything on request; for a place that no guide covers, what is nearest."""
     if is_uncovered(asked):
-        return tuple(replace(row, scope="nearby") for cell in nearest_cells(asked, at) for row in cell.rows)
+        return tuple(row._replace(scope="nearby") for cell in nearest_cells(asked, at) for row in cell.rows)
     if asked.all:
         return payrows.own_first(at.library.bands.everything(asked.cell))
     alike = tuple(row for row in sheet.rows if row.measures == asked.measure) if asked.measure and not asked.markets else ()

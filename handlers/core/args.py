@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 
@@ -60,8 +60,7 @@ class Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A field as its marker sees it: whether it takes many values, and the model inside it where it holds one."""
 
     name: str
@@ -102,8 +101,7 @@ def _model_in(annotation: Any) -> type[Arguments] | None:
     return next((part for part in parts if isinstance(part, type) and issubclass(part, Arguments)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Listening:
+class _Listening(NamedTuple):
     """What a verb listens for: worked out once for its model."""
 
     slots: tuple[Slot, ...]

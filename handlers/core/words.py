@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from handlers.core.command import Attachment
 from knowledge.vocabulary import Match, Reading, Vocabulary, Word
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 _SPOKEN = re.compile(r"[\w/'-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """Something read otherwise than it was typed; shown above the answer."""
 
     said: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from handlers.core import cellnames
 from handlers.core.carried import REMOTE
 from handlers.core.figures import money_range
@@ -141,4 +139,4 @@ def is_uncovered(asked: BandArgs) -> bool:
 
 def elsewhere(one: Adjustment) -> Adjustment:
     """The factor as it stands to a place that no guide covers: one that is said of a market is said of another."""
-    return replace(one, applies=False, why_not="market") if "market" in one.conditions else one
+    return one._replace(applies=False, why_not="market") if "market" in one.conditions else one
