@@ -17,7 +17,7 @@ from bot.duties import DUTIES, WINDING, Timed
 from bot.refresher import Refresher
 from handlers.core.library import Library
 from handlers.pipeline import asking, importing
-from storage import reqs
+from storage import interviews
 from storage.database import Database
 from storage.unit import Unit
 
@@ -80,7 +80,7 @@ def carry_on(
 
     Whether there is more of it.
     """
-    for workspace in database.read_system(lambda unit: reqs.workspaces_to_ask(unit, now)):
+    for workspace in database.read_system(lambda unit: interviews.workspaces_to_ask(unit, now)):
         ask = partial(asking.queue_questions, library=library(workspace), now=now, real_now=real_now, limit=AT_ONCE)
         _guarded(database, workspace, ask)
     importing_now = database.read_system(importing.workspaces_importing)

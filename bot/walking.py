@@ -17,7 +17,7 @@ from bot.duties import ABSENCES, EXPIRY
 from handlers.core.library import Library
 from handlers.pipeline.digests import sending
 from handlers.pipeline.reminders import expiring
-from storage import expiry, nudges, outbox, people, reqs
+from storage import expiry, interviews, nudges, outbox, people
 from storage.unit import SystemUnit
 
 log = logging.getLogger("mlhire.walking")
@@ -155,7 +155,7 @@ def next_due(unit: SystemUnit, library: Callable[[str], Library], now: datetime,
     mornings = [plan.next_at or now + A_DAY for plan in plans]
     times = (
         nudges.next_time(unit),
-        reqs.next_end_to_ask_about(unit),
+        interviews.next_end_to_ask_about(unit),
         _next_duty(unit),
         later and now + (later - real_now),
         *mornings,
@@ -172,7 +172,7 @@ def _next_duty(unit: SystemUnit) -> datetime | None:
 
 def anything_to_say(unit: SystemUnit, library: Callable[[str], Library], now: datetime, real_now: datetime) -> bool:
     """Whether something has fallen due and is not said yet, or is on its way."""
-    if nudges.workspaces_due(unit, now) or reqs.workspaces_to_ask(unit, now):
+    if nudges.workspaces_due(unit, now) or interviews.workspaces_to_ask(unit, now):
         return True
     if (duty := _next_duty(unit)) and duty <= now:
         return True

@@ -151,13 +151,13 @@ def off_since(unit: Unit, req: Requisition, person_id: str) -> datetime | None:
     """When somebody who has no part in a req was taken off its team, or their last role from them: what they would read and do in
     another's place is not for them any more. None: they were not."""
     from handlers.pipeline.codes import ROLE_GIVEN, ROLE_TAKEN, TEAM_JOINED, TEAM_LEFT, UNDONE
-    from storage import reqs
+    from storage import trail
     from storage.models import Person
 
     person = unit.get(Person, person_id)
-    in_team = reqs.stood_of(unit, person_id, (TEAM_JOINED, TEAM_LEFT), UNDONE, requisition_id=req.id)
+    in_team = trail.stood_of(unit, person_id, (TEAM_JOINED, TEAM_LEFT), UNDONE, requisition_id=req.id)
     is_nobody = person is not None and not person.roles
-    roles = reqs.stood_of(unit, person_id, (ROLE_GIVEN, ROLE_TAKEN), UNDONE, requisition_id=None) if is_nobody else []
+    roles = trail.stood_of(unit, person_id, (ROLE_GIVEN, ROLE_TAKEN), UNDONE, requisition_id=None) if is_nobody else []
     left = [each[-1].recorded_at for each in (in_team, roles) if each and each[-1].kind in {TEAM_LEFT, ROLE_TAKEN}]
     return None if not left or parts(unit, req, person_id) else max(left)
 

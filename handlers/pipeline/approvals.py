@@ -21,7 +21,7 @@ from handlers.pipeline.changes.offers import APPROVAL, APPROVAL_OF
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders import owing, speaking
-from storage import nudges, reqs
+from storage import nudges, trail
 from storage.enums import OfferStatus
 from storage.models import Application, Event, Offer, Person, Requisition
 from storage.unit import Unit
@@ -149,7 +149,7 @@ def _drafter(unit: Unit, offer: Offer) -> str | None:
 
 def _events(unit: Unit, offer: Offer) -> list[Event]:
     """What happened to the offer itself, in order."""
-    return [each for each in reqs.events_of(unit, application_id=offer.application_id) if each.entity_id == offer.id]
+    return [each for each in trail.events_of(unit, application_id=offer.application_id) if each.entity_id == offer.id]
 
 
 def _name(unit: Unit, person_id: str | None) -> str:

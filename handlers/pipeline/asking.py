@@ -27,7 +27,7 @@ from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders import lateness, speaking
 from handlers.pipeline.unrecorded import Unrecorded
 from knowledge.clocks import Customs
-from storage import outbox, people, reqs, surfaces
+from storage import interviews, outbox, people, surfaces
 from storage.enums import InterviewStatus, ReqStatus
 from storage.ids import new_id
 from storage.models import Interview, Outbox, Person, Requisition, Surface
@@ -69,7 +69,7 @@ def queue_questions(unit: Unit, library: Library, now: datetime, real_now: datet
     left the search, and a round that the candidate has behind them (their loop's end was told, a decision, an offer) are not
     asked about. What comes late comes in one message, with the morning that comes late too.
     """
-    found = reqs.interviews_to_ask_about(unit, now, limit)
+    found = interviews.to_ask_about(unit, now, limit)
     customs = in_force(library, unit).customs if found else library.customs
     late: dict[str, list[Question]] = {}
     for each in _questions(unit, customs, found, now, real_now):
@@ -93,9 +93,9 @@ def late_for(
 ) -> dict[str, list[Question]]:
     """Person → all that they should have been asked while we were away: for a message that tells them what else is still
     true."""
-    waiting = unit.meet(Requisition, reqs.reqs_to_ask_about(unit, now) if person_ids else ())
+    waiting = unit.meet(Requisition, interviews.reqs_to_ask_about(unit, now) if person_ids else ())
     theirs = [req.id for req in waiting if _heard_by(unit, customs, req, now).person_id in person_ids]
-    found = reqs.interviews_to_ask_about_on(unit, theirs, now)
+    found = interviews.to_ask_about_on(unit, theirs, now)
     late: dict[str, list[Question]] = {}
     for each in _questions(unit, customs, found, now, real_now):
         if each.since and each.person_id in person_ids:
@@ -185,7 +185,9 @@ def ask_unsaid(unit: Unit, message: Claim, said: Reply | None, now: datetime) ->
     told = (said.data.get(TOGETHER) or [said.data.get("interview")]) if said else []
     meant = unit.meet(Interview, [id for id in _ids(asks) if id not in told])
     keys = asked_in(unit, meant)
-    unsaid = [each for each in meant if each.asked_at and message.key in keys[each.id] and reqs.is_unrecorded(unit, each, now)]
+    unsaid = [
+        each for each in meant if each.asked_at and message.key in keys[each.id] and interviews.is_unrecorded(unit, each, now)
+    ]
     if not unsaid:
         return
     for each in unsaid if "since" in asks else ():  # we were away, and say so when it is asked
@@ -274,7 +276,7 @@ def _stands(unit: Unit, about: Unrecorded, now: datetime, *, edited: bool) -> bo
     interview, req = about.interview, about.req
     is_over = interview.status is InterviewStatus.BOOKED and interview.ends_at <= now
     asks = req.status is ReqStatus.OPEN or (edited and req.closed_at is None)
-    return is_over and asks and reqs.is_unrecorded(unit, interview, now)
+    return is_over and asks and interviews.is_unrecorded(unit, interview, now)
 
 
 def _asks(unit: Unit, refs: Mapping[str, Any], open_: Sequence[Unrecorded], now: datetime) -> str:
@@ -331,4 +333,4 @@ def _zone(unit: Unit, refs: Mapping[str, Any], req: Requisition) -> str | None:
 
 
 def _matters(unit: Unit, interview: Interview, req: Requisition, now: datetime) -> bool:
-    return req.status is ReqStatus.OPEN and reqs.is_unrecorded(unit, interview, now)
+    return req.status is ReqStatus.OPEN and interviews.is_unrecorded(unit, interview, now)

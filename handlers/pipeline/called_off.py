@@ -18,7 +18,7 @@ from handlers.pipeline.changes.told_together import CALLED_OFF, parts
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders import speaking
-from storage import reqs
+from storage import interviews
 from storage.enums import InterviewStatus
 from storage.models import Interview, Person
 from storage.unit import Unit
@@ -60,7 +60,7 @@ def _said(  # noqa: PLR0917 - what, to whom
     """The same of one round; empty where there is nothing to say of it. Raises NotNow."""
     req, application = rounds.req_of_interview(unit, interview)
     stands = application.ended_at is None and interview.status is InterviewStatus.BOOKED
-    sits = reader is not None and reader.id in reqs.seats(unit, [interview.id])[interview.id]
+    sits = reader is not None and reader.id in interviews.seats(unit, [interview.id])[interview.id]
     was = datetime.fromisoformat(refs[WAS]) if WAS in refs else None
     comes, said_to_come = stands and sits, bool(refs.get(AGAIN))
     begins = interview.starts_at if comes or said_to_come else was or interview.starts_at

@@ -21,7 +21,7 @@ from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders import owing, speaking
 from handlers.pipeline.stages import Stage, stages
 from handlers.pipeline.unrecorded import Unrecorded
-from storage import nudges, outbox, people, reqs, surfaces
+from storage import interviews, nudges, outbox, people, reqs, surfaces
 from storage.enums import OutboxStatus, Outcome, ReqStatus
 from storage.models import Application, Candidate, Nudge, Outbox, Person, Requisition
 from storage.unit import Unit, table_of
@@ -232,7 +232,7 @@ def _due_line(unit: Unit, same: Sequence[Nudge], library: Library, clock: _Clock
 
 
 def _next_rounds(unit: Unit, req: Requisition, clock: _Clock, *, public: bool) -> list[str]:
-    booked = reqs.booked_rounds(unit, req.id, clock.now, SHOWN_ROUNDS)
+    booked = interviews.booked_rounds(unit, req.id, clock.now, SHOWN_ROUNDS)
     names = {stage.key: stage.name for stage in order_of(req)}
     return [
         say.next_round(

@@ -16,7 +16,7 @@ from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders.speaking import channel_zone
 from handlers.pipeline.stages import stages
 from knowledge.settings import setting_rules
-from storage import reqs
+from storage import trail
 from storage.models import Application, Candidate, Event, Person, Requisition
 from storage.unit import Unit, table_of
 
@@ -63,13 +63,13 @@ def line(unit: Unit, event: Event, *, public: bool) -> str:
 def with_undoing(unit: Unit, event: Event, *, public: bool) -> str:
     """The same, and by whom it was taken back."""
     told = line(unit, event, public=public)
-    undoing = next((each for each in reqs.caused_by(unit, event.id) if each.kind == codes.UNDONE), None)
+    undoing = next((each for each in trail.caused_by(unit, event.id) if each.kind == codes.UNDONE), None)
     return say.undone_by(line=told, who=_who(unit, undoing.actor_id)) if undoing else told
 
 
 def with_alike(unit: Unit, event: Event, told: str) -> str:
     """A line of the event that a deed began with, and of how many more the deed did the same."""
-    alike = {_subject(each) for each in reqs.caused_by(unit, event.id) if each.kind == event.kind} - {_subject(event)}
+    alike = {_subject(each) for each in trail.caused_by(unit, event.id) if each.kind == event.kind} - {_subject(event)}
     return say.and_more(line=told, count=len(alike)) if alike else told
 
 
@@ -93,7 +93,7 @@ def dated(at: Context, event: Event, *, public: bool) -> str:
 
 def last_of(unit: Unit, application_id: str | None, kind: str | None = None) -> Event | None:
     """What was last done to an application (of one kind)."""
-    events = reqs.events_of(unit, application_id=application_id) if application_id else []
+    events = trail.events_of(unit, application_id=application_id) if application_id else []
     silent = (*SILENT, *_OF_NUDGES)
     return next((each for each in reversed(events) if each.kind == kind or (not kind and each.kind not in silent)), None)
 
@@ -116,7 +116,7 @@ def what_made(at: Context, application: Application, column: str) -> str:
     """What made an application's outcome, or what was decided about it, what it is: for whoever comes second. What was last done
     to it where the trail does not tell."""
     value = plain(getattr(application, column))
-    events = reqs.events_of(at.unit, application_id=application.id)
+    events = trail.events_of(at.unit, application_id=application.id)
     undone = {each.cause_id for each in events if each.kind == codes.UNDONE}
     stood = (each for each in reversed(events) if each.kind != codes.UNDONE and each.id not in undone)
     made = next((each for each in stood if each.entity_id == application.id and each.after.get(column) == value), None)

@@ -20,7 +20,7 @@ from handlers.pipeline.reminders import buttons, owing, saying, standins
 from handlers.pipeline.reminders.owing import Owed
 from handlers.pipeline.rounds import round_name
 from handlers.pipeline.unrecorded import Unrecorded
-from storage import nudges, people, reqs, surfaces
+from storage import interviews, nudges, people, reqs, surfaces
 from storage.enums import System
 from storage.models import Application, Candidate, Interview, Nudge, Person, Requisition, Row, Surface
 from storage.unit import Unit, table_of
@@ -46,7 +46,7 @@ def view(unit: Unit, person: Person | None, library: Library, now: datetime) -> 
         return _nothing()
     mine = reqs.reqs_of(unit, person.id)
     waiting = [*owing.heard(nudges.owed_by(unit, person.id)), *standins.left_to(unit, library, person, now)]
-    ahead = reqs.rounds_ahead(unit, person.id, now)
+    ahead = interviews.rounds_ahead(unit, person.id, now)
     # Held until the page is made: the lines below find these rows in the unit instead of asking for each.
     held = _around(unit, waiting, ahead)
     owed, unsaid = _owed(unit, library, now, waiting), unrecorded.of_person(unit, person, now)

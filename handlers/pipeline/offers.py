@@ -23,7 +23,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import access_of, changes, codes, history, replies
 from handlers.pipeline.reading import naming, when
 from knowledge.closing import place
-from storage import expiry, reqs
+from storage import expiry, reqs, trail
 from storage.enums import DisclosureKind, OfferStatus, Outcome, ReqStatus
 from storage.models import Application, Candidate, Disclosure, Offer, Person, Requisition
 from storage.reqs import Entry
@@ -164,7 +164,7 @@ def _none_out(at: Context, entry: Entry) -> Conflict:
     """That no offer is with them: what was answered, when and who says so, and the way back; else who took back the one that was
     sent, or that none was."""
     application, about = entry.application, {"application": entry.application.id}
-    events = reqs.events_of(at.unit, application_id=application.id)
+    events = trail.events_of(at.unit, application_id=application.id)
     if application.outcome is None:
         sent = Action(say.sent_button(), "offer sent", about)
         undone = {each.cause_id for each in events if each.kind == codes.UNDONE}

@@ -24,7 +24,7 @@ from handlers.pipeline.reading import naming, unread, when
 from handlers.pipeline.reminders import speaking
 from handlers.pipeline.stages import NEW, Stage, named
 from knowledge.kit import KitRound, kit
-from storage import reqs
+from storage import interviews
 from storage.enums import InterviewStatus
 from storage.models import Application, Event, Interview, Person, Requisition, Scorecard
 from storage.reqs import Entry
@@ -194,7 +194,7 @@ def the_booked(at: Context, asked: AboutRound, whose: Meant) -> Interview:
         if interview is not None and interview.status is InterviewStatus.BOOKED:
             return interview
         raise Conflict(over(at, whose, interview))
-    booked = [each for each in reqs.interviews_of(at.unit, whose.application.id) if each.status is InterviewStatus.BOOKED]
+    booked = [each for each in interviews.of_application(at.unit, whose.application.id) if each.status is InterviewStatus.BOOKED]
     if whose.said:
         booked = [each for each in booked if each.round in keys_of(whose.req, whose.said)]
     name = naming.called(at, whose.entry.candidate)
@@ -212,7 +212,7 @@ def the_booked(at: Context, asked: AboutRound, whose: Meant) -> Interview:
 
 def live(unit: Unit, application: Application) -> list[Interview]:
     """The rounds that are booked or took place, in their order."""
-    held = reqs.interviews_of(unit, application.id)
+    held = interviews.of_application(unit, application.id)
     return [each for each in held if each.status in (InterviewStatus.BOOKED, InterviewStatus.DONE)]
 
 
@@ -269,7 +269,7 @@ def seated(at: Context, interview_ids: Sequence[str]) -> dict[str, list[Person]]
     """Who sits in each interview."""
     return {
         interview: [person for id in ids if (person := at.unit.get(Person, id))]
-        for interview, ids in reqs.seats(at.unit, interview_ids).items()
+        for interview, ids in interviews.seats(at.unit, interview_ids).items()
     }
 
 
@@ -298,7 +298,7 @@ def elsewhere(at: Context, moment: datetime, people: Sequence[Person]) -> tuple[
 
 def is_last_of_the_loop(unit: Unit, req: Requisition, application: Application) -> bool:
     """Whether the loop is over: its last round has taken place and nothing is booked any more."""
-    held = reqs.interviews_of(unit, application.id)
+    held = interviews.of_application(unit, application.id)
     done = {each.round for each in held if each.status is InterviewStatus.DONE}
     return rounds_of(req)[-1].key in done and not any(each.status is InterviewStatus.BOOKED for each in held)
 
@@ -352,20 +352,20 @@ def is_judged(library: Library, req: Requisition, key: str) -> bool:
 
 def owed(unit: Unit, library: Library, req: Requisition, application: Application) -> list[tuple[Interview, str]]:
     """(round, person id) of every scorecard that is still missing for rounds that took place, and is waited for."""
-    held = [each for each in reqs.interviews_of(unit, application.id) if each.status is InterviewStatus.DONE]
+    held = [each for each in interviews.of_application(unit, application.id) if each.status is InterviewStatus.DONE]
     held = [each for each in held if is_judged(library, req, each.round)]
-    seats = reqs.seats(unit, [each.id for each in held])
+    seats = interviews.seats(unit, [each.id for each in held])
     handed_in = {(each.interview_id, each.interviewer_id) for each in scorecards(unit, held)}
     story = changes.story_of(unit, req, application)
     waited_for = {(each.id, person) for each in story.rounds for person in each.owed_by} - handed_in
     return [(each, person) for each in held for person in seats[each.id] if (each.id, person) in waited_for]
 
 
-def scorecards(unit: Unit, interviews: Sequence[Interview]) -> list[Scorecard]:
+def scorecards(unit: Unit, held: Sequence[Interview]) -> list[Scorecard]:
     """The scorecards of these rounds, the earliest first."""
     columns = table_of(Scorecard).c
-    which = columns.interview_id.in_([each.id for each in interviews])
-    return unit.all(Scorecard, which, order_by=(columns.submitted_at, columns.id)) if interviews else []
+    which = columns.interview_id.in_([each.id for each in held])
+    return unit.all(Scorecard, which, order_by=(columns.submitted_at, columns.id)) if held else []
 
 
 def may_read_scorecards(at: Context, req: Requisition, application: Application) -> bool:
@@ -375,7 +375,7 @@ def may_read_scorecards(at: Context, req: Requisition, application: Application)
     """
     me = at.person.id if at.person else ""
     judged = [each for each in live(at.unit, application) if is_judged(at.library, req, each.round)]
-    seats = reqs.seats(at.unit, [each.id for each in judged])
+    seats = interviews.seats(at.unit, [each.id for each in judged])
     mine = [each for each in judged if me in seats[each.id]]
     handed_in = {each.interview_id for each in scorecards(at.unit, mine) if each.interviewer_id == me}
     if any(each.id not in handed_in for each in mine):

@@ -14,7 +14,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline.changes import candidate_of, req_of
 from handlers.pipeline.reading import naming
 from handlers.pipeline.stages import Stage, stages
-from storage import people, reqs
+from storage import interviews, people, reqs
 from storage.enums import ReqStatus
 from storage.models import Application, Candidate, Interview, Person, Requisition
 from storage.unit import Unit
@@ -75,17 +75,17 @@ def asked_of(req: Requisition) -> str | None:
 
 def on_req(unit: Unit, req: Requisition, now: datetime) -> list[Unrecorded]:
     """A req's, the earliest first; none while it stands still."""
-    return _each(unit, reqs.unrecorded_on(unit, req.id, now)) if req.status is ReqStatus.OPEN else []
+    return _each(unit, interviews.unrecorded_on(unit, req.id, now)) if req.status is ReqStatus.OPEN else []
 
 
 def of_person(unit: Unit, person: Person, now: datetime) -> list[Unrecorded]:
     """Those that somebody is asked about, the earliest first: of their own searches, and in place of those who are away."""
-    found = _each(unit, reqs.unrecorded_of(unit, person.id, now))
+    found = _each(unit, interviews.unrecorded_of(unit, person.id, now))
     for absent in people.stood_in_for(unit, person.id, now):
-        theirs = _each(unit, reqs.unrecorded_of(unit, absent.id, now), absent)
+        theirs = _each(unit, interviews.unrecorded_of(unit, absent.id, now), absent)
         found += [each for each in theirs if not access.is_off(unit, each.req, person.id)]
     for absent in unit.meet(Person, [id for id in reqs.recruiters_beside(unit, person.id) if people.is_out(unit, id, now)]):
-        theirs = _each(unit, reqs.unrecorded_of(unit, absent.id, now), absent)
+        theirs = _each(unit, interviews.unrecorded_of(unit, absent.id, now), absent)
         found += [each for each in theirs if each.req.hiring_manager_id == person.id]
     return sorted({each.interview.id: each for each in found}.values(), key=lambda each: each.interview.ends_at)
 
@@ -119,10 +119,10 @@ def ways(interview: Interview) -> tuple[Action, ...]:
     )
 
 
-def _each(unit: Unit, interviews: Sequence[Interview], absent: Person | None = None) -> list[Unrecorded]:
+def _each(unit: Unit, held: Sequence[Interview], absent: Person | None = None) -> list[Unrecorded]:
     """Each with the rows that are said of it: three statements, however many there are."""
-    applications = {each.id: each for each in unit.meet(Application, [each.application_id for each in interviews])}
+    applications = {each.id: each for each in unit.meet(Application, [each.application_id for each in held])}
     unit.meet(Candidate, [each.candidate_id for each in applications.values()])
     unit.meet(Requisition, [each.requisition_id for each in applications.values()])
-    whose = [(each, applications[each.application_id]) for each in interviews]
+    whose = [(each, applications[each.application_id]) for each in held]
     return [Unrecorded(unit, each, application, req_of(unit, application), absent) for each, application in whose]

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.event import listen, remove
 
 from handlers.pipeline import asking
-from storage import reqs
+from storage import interviews
 from storage.models import Interview, Surface
 from tests.conftest import RAVI
 from tests.pipeline.asked import HOUR, MONDAY, WEDNESDAY, ask, search
@@ -24,7 +24,7 @@ NINE = timedelta(hours=-1)
 
 
 def asked_next(house):
-    return house.database.read_system(reqs.next_end_to_ask_about)
+    return house.database.read_system(interviews.next_end_to_ask_about)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,9 @@ def test_it_is_asked_when_they_are_at_work(tell, stateful, search, ends, asked):
     if asked > ends:
         assert ask(stateful, ends + HOUR / 2) == []
         assert asked_next(stateful) == asked
-        assert stateful.database.read_system(lambda unit: reqs.workspaces_to_ask(unit, asked - HOUR / 60)) == [], "nothing to do"
+        assert stateful.database.read_system(lambda unit: interviews.workspaces_to_ask(unit, asked - HOUR / 60)) == [], (
+            "nothing to do"
+        )
         assert ask(stateful, asked - HOUR / 60) == []
     ((channel, text),) = ask(stateful, max(asked, ends + HOUR / 2))
     assert (channel, text[:14]) == ("D-Ravi", "Did it happen?")

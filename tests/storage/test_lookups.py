@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from storage import people, reqs, surfaces
+from storage import interviews, people, reqs, surfaces, trail
 from storage.database import Database
 from storage.enums import System
 from storage.ids import new_id
@@ -184,7 +184,7 @@ def test_booked_rounds_that_should_have_ended_are_asked_about_once(db: Database,
     db.write("acme", lambda unit: unit.add(interview))
 
     def ask(at: int) -> list[str]:
-        return [row.id for row in db.read("acme", lambda unit: reqs.interviews_to_ask_about(unit, NOW + at * HOUR, 9))]
+        return [row.id for row in db.read("acme", lambda unit: interviews.to_ask_about(unit, NOW + at * HOUR, 9))]
 
     assert (ask(0), ask(1)) == ([], [interview.id])
     db.write("acme", lambda unit: unit.update(Interview, asked_at=NOW))
@@ -197,12 +197,12 @@ def test_the_last_thing_a_person_did_can_be_found(db: Database, search: Search) 
     undo = happened(search, "undone")
     undo.cause_id, undo.actor_id = last.id, None
     db.write("acme", lambda unit: unit.add(undo))
-    found = db.read("acme", lambda unit: reqs.last_event_by(unit, search.manager, NOW))
+    found = db.read("acme", lambda unit: trail.last_event_by(unit, search.manager, NOW))
     assert found is not None
     assert found.kind == "second"
-    assert db.read("acme", lambda unit: reqs.last_event_by(unit, search.manager, NOW + HOUR)) is None
-    assert [row.kind for row in db.read("acme", lambda unit: reqs.caused_by(unit, last.id))] == ["undone"]
-    assert [row.kind for row in db.read("acme", lambda unit: reqs.events_of(unit, application_id=search.application))] == [
+    assert db.read("acme", lambda unit: trail.last_event_by(unit, search.manager, NOW + HOUR)) is None
+    assert [row.kind for row in db.read("acme", lambda unit: trail.caused_by(unit, last.id))] == ["undone"]
+    assert [row.kind for row in db.read("acme", lambda unit: trail.events_of(unit, application_id=search.application))] == [
         "first",
         "second",
         "undone",

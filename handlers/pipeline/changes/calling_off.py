@@ -15,7 +15,7 @@ from handlers.pipeline.changes.told_together import cause_of, parts
 from handlers.pipeline.changes.trail import req_of
 from handlers.pipeline.people import reach
 from handlers.pipeline.reminders import speaking
-from storage import outbox, reqs, surfaces
+from storage import interviews, outbox, surfaces, trail
 from storage.enums import InterviewStatus
 from storage.models import Application, Event, Interview
 from storage.outbox import Caused
@@ -119,15 +119,15 @@ def _application(unit: Unit, interview: Interview) -> Application:
 
 def _ahead(unit: Unit, application: Application, now: datetime) -> list[Seat]:
     """The booked rounds that are still to come, with each who sits there."""
-    held = reqs.interviews_of(unit, application.id)
+    held = interviews.of_application(unit, application.id)
     ahead = [each for each in held if each.status is InterviewStatus.BOOKED and each.starts_at > now]
-    seats, stands = reqs.seats(unit, [each.id for each in ahead]), application.ended_at is None
+    seats, stands = interviews.seats(unit, [each.id for each in ahead]), application.ended_at is None
     return [Seat(each, person, each.starts_at if stands else None, each.starts_at) for each in ahead for person in seats[each.id]]
 
 
 def _panel(unit: Unit, interview: Interview, event: Event) -> list[Seat]:
     """Who sits in a round, or did until that happened."""
-    now = reqs.seats(unit, [interview.id])[interview.id]
+    now = interviews.seats(unit, [interview.id])[interview.id]
     sat = event.after.get("seats_before", now)
     was = datetime.fromisoformat(event.before.get("starts_at") or interview.starts_at.isoformat())
     everybody = dict.fromkeys((*sat, *now))
@@ -137,11 +137,11 @@ def _panel(unit: Unit, interview: Interview, event: Event) -> list[Seat]:
 def _place(unit: Unit, interview: Interview, person_id: str) -> datetime | None:
     """When somebody is to be in a round; None where they need not come."""
     takes_place = interview.status is InterviewStatus.BOOKED and _application(unit, interview).ended_at is None
-    return interview.starts_at if takes_place and person_id in reqs.seats(unit, [interview.id])[interview.id] else None
+    return interview.starts_at if takes_place and person_id in interviews.seats(unit, [interview.id])[interview.id] else None
 
 
 def _heard(unit: Unit, application: Application) -> _Heard:
-    events = reqs.events_of(unit, application_id=application.id)
+    events = trail.events_of(unit, application_id=application.id)
     return _Heard(events, told_together.caused_by(unit, [each.id for each in events]))
 
 

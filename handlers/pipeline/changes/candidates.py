@@ -15,7 +15,7 @@ from handlers.pipeline.changes.trail import MOST_WORDS, advance, because_of, cha
 from handlers.pipeline.erasure import importlines
 from handlers.pipeline.erasure.forgetting import FORGOTTEN, edit_what_was_said
 from handlers.pipeline.stages import Step
-from storage import nudges, reqs, surfaces
+from storage import interviews, nudges, reqs, surfaces
 from storage.enums import OutboxStatus, Outcome
 from storage.models import (
     Application,
@@ -165,7 +165,7 @@ def _forget_application(unit: Unit, deed: Deed, application: Application) -> Non
         values |= {"outcome": Outcome.WITHDRAWN, "ended_at": deed.at}
     about = {"requisition_id": req.id, "application_id": application.id, "candidate_id": application.candidate_id}
     event = change(unit, deed, codes.FORGOTTEN, application, values, **about)
-    for interview in reqs.interviews_of(unit, application.id):
+    for interview in interviews.of_application(unit, application.id):
         unit.update(Scorecard, Scorecard.interview_id == interview.id, evidence=None, criteria=[])
     unit.update(Disclosure, Disclosure.application_id == application.id, details={})
     settle(unit, deed, req, application)

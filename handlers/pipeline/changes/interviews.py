@@ -24,7 +24,7 @@ from handlers.pipeline.changes.trail import (
     touched,
     undoing_of,
 )
-from storage import reqs
+from storage import interviews, trail
 from storage.enums import CallKind, InterviewStatus, Verdict
 from storage.models import Application, Call, Event, Interview, InterviewSeat, Person, Scorecard
 from storage.unit import Unit
@@ -54,7 +54,7 @@ def move_round(  # noqa: PLR0917 - a booking is these things
     """To another time; with `people`, others sit in it."""
     application = _application(unit, interview)
     questions.answered(unit, interview)
-    seats = reqs.seats(unit, [interview.id])[interview.id]
+    seats = interviews.seats(unit, [interview.id])[interview.id]
     wanted = [person.id for person in people] or seats
     values = {"starts_at": starts, "ends_at": ends, "ask_at": None, "asked_at": None}
     after = {"round": interview.round, "seats": wanted, "seats_before": seats}
@@ -72,7 +72,7 @@ def finish_round(unit: Unit, deed: Deed, interview: Interview, *, judged: bool =
     application = _application(unit, interview)
     questions.answered(unit, interview)
     values = {"status": InterviewStatus.DONE, "done_at": deed.at}
-    owing = reqs.seats(unit, [interview.id])[interview.id] if judged else []
+    owing = interviews.seats(unit, [interview.id])[interview.id] if judged else []
     after = {"round": interview.round, "seats": owing}
     event = change(unit, deed, codes.INTERVIEW_DONE, interview, values, **ids_of(application), after=after)
     stand_at(unit, because_of(deed, event), application, interview.round)
@@ -82,7 +82,7 @@ def finish_round(unit: Unit, deed: Deed, interview: Interview, *, judged: bool =
 
 def seat_others(unit: Unit, deed: Deed, interview: Interview, people: Sequence[Person], *, judged: bool) -> Event:
     """These sat in it, whoever was named before: where the round is `judged`, they owe the scorecards, from now on."""
-    application, seats = _application(unit, interview), reqs.seats(unit, [interview.id])[interview.id]
+    application, seats = _application(unit, interview), interviews.seats(unit, [interview.id])[interview.id]
     sat = [person.id for person in people]
     after = {"round": interview.round, "seats": sat if judged else [], "seated": sat, "seated_before": seats}
     event = change(unit, deed, codes.INTERVIEW_RESEATED, interview, {}, **ids_of(application), after=after)
@@ -109,7 +109,7 @@ def end_round(unit: Unit, deed: Deed, interview: Interview, status: InterviewSta
 def _stand_back(unit: Unit, deed: Deed, application: Application, interview: Interview) -> None:
     """What came with recording a round as done is not so: the stage that it took the candidate to, and the end of the loop.
     What was changed since stays; so does the stage where the loop is over all the same."""
-    events = reqs.events_of(unit, application_id=application.id)
+    events = trail.events_of(unit, application_id=application.id)
     done = [each for each in events if each.kind == codes.INTERVIEW_DONE and each.entity_id == interview.id]
     begun = {each.id for each in done} | {each.cause_id for each in done if each.cause_id}
     stood = {name: plain(getattr(application, name)) for names in _CAME_WITH.values() for name in names}

@@ -9,7 +9,7 @@ from handlers.pipeline.changes import candidates
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.offers import volunteer
 from handlers.pipeline.changes.trail import FirstTold, because_of, req_of
-from storage import reqs
+from storage import reqs, trail
 from storage.enums import DisclosureKind
 from storage.models import Application, Candidate, Disclosure, Requisition
 from storage.unit import Unit, table_of
@@ -24,7 +24,7 @@ def apply(unit: Unit, deed: Deed, req: Requisition, candidate: Candidate, stage:
     whichever it was told in.
     """
     application = candidates.apply(unit, deed, req, candidate, stage)
-    added = reqs.events_of(unit, application_id=application.id)[0]
+    added = trail.events_of(unit, application_id=application.id)[0]
     here = _sees_offers(unit, deed, req)
     for alike in _other_offers(unit, deed, application):
         seen = [told for told, there in alike if here and _sees_offers(unit, deed, there)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from storage import deliveries, outbox, reqs, surfaces
+from storage import deliveries, interviews, outbox, surfaces
 from storage.enums import OutboxStatus
 from storage.models import Interview
 from storage.unit import Unit
@@ -35,17 +35,17 @@ def asked_in(unit: Unit, rounds: Sequence[Interview]) -> dict[str, list[str]]:
 def say_again(unit: Unit, requisition_id: str, now: datetime) -> None:
     """Who is asked about a req's rounds, or whether anything is, has changed: what was asked reads as is true now, and what was
     to be asked, but never left, is asked anew."""
-    _say_again(unit, reqs.asked_about_on(unit, requisition_id), now)
+    _say_again(unit, interviews.asked_about_on(unit, requisition_id), now)
 
 
 def say_again_for(unit: Unit, application_id: str, now: datetime) -> None:
     """The same of the rounds of one application, live or ended."""
-    _say_again(unit, reqs.asked_about_for(unit, application_id), now)
+    _say_again(unit, interviews.asked_about_for(unit, application_id), now)
 
 
 def say_again_to(unit: Unit, person_id: str) -> None:
     """What somebody may do has changed: what they were asked reads as is true now."""
-    rounds = reqs.asked_about_anywhere(unit)
+    rounds = interviews.asked_about_anywhere(unit)
     keys = [key for each in asked_in(unit, rounds).values() for key in each]
     asked = outbox.with_keys(unit, keys) if keys else []
     surfaces.touch_said(unit, (), [each.key for each in asked if person_id in {each.refs.get("person"), each.refs.get("to")}])
@@ -76,7 +76,7 @@ def _say_again(unit: Unit, rounds: Sequence[Interview], now: datetime) -> None:
     surfaces.touch_said(unit, (), keys)
     became = outbox.standing(unit, keys)
     dropped = [each for each in rounds if _was_dropped({became[key] for key in asked[each.id] if key in became})]
-    if unsaid := [each for each in dropped if reqs.is_unrecorded(unit, each, now)]:
+    if unsaid := [each for each in dropped if interviews.is_unrecorded(unit, each, now)]:
         ask_anew(unit, unsaid, now)
 
 

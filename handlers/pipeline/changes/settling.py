@@ -17,7 +17,7 @@ from handlers.pipeline.codes import REQ_CANCELLED, REQ_FILLED, REQ_HELD, REQ_RES
 from handlers.pipeline.dueby import no_hold_stops
 from handlers.pipeline.reminders.speaking import channel_zone, voices
 from handlers.pipeline.story import READ, Story, told
-from storage import nudgekeys, nudges, reqs
+from storage import interviews, nudgekeys, nudges, reqs
 from storage.enums import Outcome, ReqStatus
 from storage.models import Application, Candidate, Event, Nudge, Person, Requisition
 from storage.unit import Unit, table_of
@@ -78,7 +78,7 @@ def settle_req(unit: Unit, deed: Deed, req: Requisition) -> None:
 
     Also for who has left it and is still owed an answer. Whom to ask about its rounds, and when, is looked at anew.
     """
-    reqs.ask_when_possible(unit, req.id, deed.recorded_at)
+    interviews.ask_when_possible(unit, req.id, deed.recorded_at)
     questions.say_again(unit, req.id, deed.recorded_at)
     alive = [entry.application for entry in reqs.entries(unit, req.id)]
     for application in (*alive, *reqs.not_told(unit, req.id)):

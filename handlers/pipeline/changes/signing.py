@@ -10,7 +10,7 @@ from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.trail import req_of
 from handlers.pipeline.people import is_direct, reach
 from handlers.pipeline.reminders import speaking
-from storage import outbox, reqs, surfaces
+from storage import outbox, reqs, surfaces, trail
 from storage.enums import Outcome
 from storage.models import Application, Event, Requisition
 from storage.outbox import Caused
@@ -38,7 +38,7 @@ def _others(unit: Unit, application: Application) -> Iterator[Application]:
 
 def _said(unit: Unit, applications: Iterable[Application]) -> list[Caused]:
     """What was written of a candidate's signatures, and was not taken back, in order."""
-    events = [event.id for each in applications for event in reqs.events_of(unit, application_id=each.id)]
+    events = [event.id for each in applications for event in trail.events_of(unit, application_id=each.id)]
     return outbox.caused_by(unit, SIGNED_ELSEWHERE, events)
 
 

@@ -14,7 +14,7 @@ from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.holding import legal_hold_on
 from handlers.pipeline.changes.settling import settle, settle_req
 from handlers.pipeline.changes.trail import WHY, change, plain, record, req_of, told, typed, undoing_of, words_of
-from storage import outbox, reqs
+from storage import outbox, reqs, trail
 from storage.enums import Outcome, ReqStatus
 from storage.models import (
     Application,
@@ -83,7 +83,7 @@ def begun_with(unit: Unit, event: Event) -> Event:
 
 def whole(unit: Unit, event: Event) -> list[Event]:
     """The event that a deed began with, and all that it brought about."""
-    return [event, *reqs.caused_by(unit, event.id)]
+    return [event, *trail.caused_by(unit, event.id)]
 
 
 def standing(unit: Unit, event: Event) -> str | None:

@@ -19,7 +19,7 @@ from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import naming, spokenof
 from handlers.pipeline.reading.alike import folded
 from knowledge.spelling import fold
-from storage import reqs
+from storage import interviews
 from storage.reqs import Entry
 
 say = Wording("deedsaid")
@@ -70,7 +70,7 @@ def button(
 
 def _own_round(at: Context, entry: Entry) -> str:
     """The round of whoever recruits or hires, which is a call that nobody books: where they tell of one and none is booked."""
-    if at.person is None or reqs.interviews_of(at.unit, entry.application.id):
+    if at.person is None or interviews.of_application(at.unit, entry.application.id):
         return ""
     req = req_of(at.unit, entry.application)
     word = "recruiter" if at.person.id == req.recruiter_id else _HIRES if at.person.id == req.hiring_manager_id else ""

@@ -12,7 +12,7 @@ from handlers.core.verb import Context
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import deedbuttons, naming
-from storage import reqs
+from storage import interviews, reqs, trail
 from storage.enums import Decision, InterviewStatus, Outcome
 from storage.reqs import Entry
 
@@ -31,7 +31,7 @@ def can_be(at: Context, verb: str, entry: Entry) -> bool:
     if verb in OFFERED:
         return outcome is Outcome.OFFER or reqs.live_offer(at.unit, entry.application.id) is not None
     if verb in OF_A_ROUND:
-        return any(each.status is InterviewStatus.BOOKED for each in reqs.interviews_of(at.unit, entry.application.id))
+        return any(each.status is InterviewStatus.BOOKED for each in interviews.of_application(at.unit, entry.application.id))
     if verb == TELLS:
         return entry.application.decision is Decision.NO or entry.application.ended_at is not None
     return verb not in IN_LOOP or outcome is None
@@ -64,7 +64,7 @@ def _likeliest(at: Context, verb: str, found: Sequence[Entry]) -> list[Entry]:
         if some := [each for each in found if narrower(at, each)]:
             found = some
             break
-    last = reqs.dealt_with_last(at.unit, at.person.id, at.command.now - A_WEEK) if at.person else None
+    last = trail.dealt_with_last(at.unit, at.person.id, at.command.now - A_WEEK) if at.person else None
     return sorted(found, key=lambda each: last is None or each.application.id != last.application.id)
 
 
@@ -104,9 +104,9 @@ def _waits_for_terms(at: Context, entry: Entry) -> bool:
 
 def _sits_ahead(at: Context, entry: Entry) -> bool:
     """Whether the speaker sits in a round of theirs that is still to come."""
-    booked = [each for each in reqs.interviews_of(at.unit, entry.application.id) if each.status is InterviewStatus.BOOKED]
+    booked = [each for each in interviews.of_application(at.unit, entry.application.id) if each.status is InterviewStatus.BOOKED]
     ahead = [each for each in booked if each.starts_at > at.command.now]
-    seats = reqs.seats(at.unit, [each.id for each in ahead]) if ahead and at.person else {}
+    seats = interviews.seats(at.unit, [each.id for each in ahead]) if ahead and at.person else {}
     return any(at.person and at.person.id in people for people in seats.values())
 
 
@@ -118,7 +118,7 @@ def _is_at_the_end(at: Context, entry: Entry) -> bool:
     """Whether a round of theirs has begun after which none is left."""
     if entry.application.loop_done_at is not None:
         return False
-    rounds = [each for each in reqs.interviews_of(at.unit, entry.application.id) if each.status in _HELD]
+    rounds = [each for each in interviews.of_application(at.unit, entry.application.id) if each.status in _HELD]
     order = [stage.key for stage in order_of(req_of(at.unit, entry.application))]
     return any(each.round == order[-1] and each.starts_at <= at.command.now for each in rounds) if order else False
 
@@ -130,10 +130,10 @@ def sat_in_one(at: Context, entry: Entry) -> bool:
     """Whether the speaker sits in a round of theirs that has begun: they may say what they saw."""
     rounds = [
         each
-        for each in reqs.interviews_of(at.unit, entry.application.id)
+        for each in interviews.of_application(at.unit, entry.application.id)
         if each.status is InterviewStatus.DONE or (each.status is InterviewStatus.BOOKED and each.starts_at <= at.command.now)
     ]
-    seats = reqs.seats(at.unit, [each.id for each in rounds]) if rounds and at.person else {}
+    seats = interviews.seats(at.unit, [each.id for each in rounds]) if rounds and at.person else {}
     return any(at.person and at.person.id in people for people in seats.values())
 
 
@@ -174,7 +174,7 @@ def verbs(at: Context, told: Sequence[str], entry: Entry) -> list[str]:
 
 def _has_begun(at: Context, entry: Entry) -> bool:
     """Whether a booked round of theirs has begun: a call with them was that."""
-    booked = (each for each in reqs.interviews_of(at.unit, entry.application.id) if each.status is InterviewStatus.BOOKED)
+    booked = (each for each in interviews.of_application(at.unit, entry.application.id) if each.status is InterviewStatus.BOOKED)
     return any(each.starts_at <= at.command.now for each in booked)
 
 

@@ -13,7 +13,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import rounds
 from handlers.pipeline.changes import candidate_of
 from handlers.pipeline.reading import naming, when
-from storage import reqs
+from storage import interviews, reqs
 from storage.models import Interview, Requisition
 
 say = Wording("deedsaid")
@@ -30,12 +30,12 @@ def shown(at: Context, said: str) -> Reply | None:
     if not searches:
         return None
     since, until = _span(at, said)
-    found = [(each, req) for req in searches for each in reqs.booked_rounds(at.unit, req.id, since, MOST)]
+    found = [(each, req) for req in searches for each in interviews.booked_rounds(at.unit, req.id, since, MOST)]
     found = sorted((pair for pair in found if pair[0].starts_at < until), key=lambda pair: pair[0].starts_at)
     lead = say.rounds_ahead(count=len(found), when=said)
     if not found:
         return Reply(lead, (Heading(lead),), actions=(Action(say.board_button(), "board"),), confidential=True)
-    seats = reqs.seats(at.unit, [each.id for each, _ in found])
+    seats = interviews.seats(at.unit, [each.id for each, _ in found])
     lines = tuple(_line(at, each, req, seats[each.id]) for each, req in found[:MOST])
     return Reply(lead, (Heading(lead), Bullets(lines)), actions=_buttons(at, [each for each, _ in found]), confidential=True)
 

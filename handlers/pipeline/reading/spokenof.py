@@ -16,7 +16,7 @@ from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reading.alike import SHORTEST, folded
 from knowledge.spelling import fold
-from storage import people, reqs
+from storage import people, reqs, trail
 from storage.models import Candidate, Person
 from storage.reqs import Entry
 
@@ -233,7 +233,7 @@ def _entry_of(at: Context, candidate_id: str) -> Entry | None:
 def _dealt_with_last(at: Context) -> Entry | None:
     if at.spoken_of and (spoken := _entry_of(at, at.spoken_of)):
         return spoken
-    found = reqs.dealt_with_last(at.unit, at.person.id, at.command.now - LATELY) if at.person else None
+    found = trail.dealt_with_last(at.unit, at.person.id, at.command.now - LATELY) if at.person else None
     return found if found and found.application.ended_at is None and found.candidate.erased_at is None else None
 
 

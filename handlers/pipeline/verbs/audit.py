@@ -16,7 +16,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import history
 from handlers.pipeline.reading import naming
-from storage import reqs
+from storage import trail
 from storage.models import Event
 
 say = Wording("audit")
@@ -49,7 +49,7 @@ def audit(asked: AuditArgs, at: Context) -> Reply:
     if asked.jd and asked.req is None:
         raise NotFound(say.a_description(), actions=(Action(say.jd_button(), "jd audit"),))
     req = naming.the_req(at, asked.req)
-    whole = reqs.events_of(at.unit, requisition_id=req.id)
+    whole = trail.events_of(at.unit, requisition_id=req.id)
     events = history.told_once(whole)
     ref = f"R-{req.number}"
     if not events:

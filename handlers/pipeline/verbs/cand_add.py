@@ -18,7 +18,7 @@ from handlers.pipeline.reading import lines, namesakes, naming, when
 from handlers.pipeline.reading.alike import folded
 from handlers.pipeline.replies import back, changed
 from handlers.pipeline.stages import NEW, OUTCOMES, next_stage, step
-from storage import reqs
+from storage import reqs, trail
 from storage.models import Application, Candidate, Event, Requisition
 
 say = Wording("cand")
@@ -136,7 +136,7 @@ def _many(asked: CandAddArgs, at: Context, req: Requisition, found: tuple[lines.
 
 def _event(at: Context, application: Application) -> Event:
     """That somebody was just added."""
-    return reqs.events_of(at.unit, application_id=application.id)[0]
+    return trail.events_of(at.unit, application_id=application.id)[0]
 
 
 def _why_not(at: Context, asked: CandAddArgs, req: Requisition, line: lines.Line) -> str:

@@ -15,7 +15,7 @@ from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.reading import naming, when
 from handlers.pipeline.reminders import owing
 from handlers.pipeline.stages import OUTCOMES, allowed, next_stage
-from storage import nudges, reqs
+from storage import interviews, nudges, reqs, trail
 from storage.enums import Outcome
 from storage.models import Application, Event, Interview, Note, Person, Requisition
 from storage.reqs import Entry
@@ -54,7 +54,7 @@ def cand_show(asked: naming.AboutCandidate, at: Context) -> Reply:
     notes = _notes(at, candidate.id)
     if notes:
         elements += [Text((Strong(say.notes()),)), Bullets(tuple(notes))]
-    events = reqs.events_of(at.unit, application_id=application.id)
+    events = trail.events_of(at.unit, application_id=application.id)
     elements += [Text((Strong(say.history()),)), Bullets(tuple(_history(at, events)))]
     actions = (*_of_rounds(application, held), *_next(req, application))
     return Reply(
@@ -129,7 +129,7 @@ def _rounds(at: Context, req: Requisition, application: Application, held: Held)
 
 def _held(at: Context, application: Application) -> Held:
     now = at.command.now
-    unsaid = reqs.unrecorded_for(at.unit, application.id, now, SHOWN_ROUNDS)
+    unsaid = interviews.unrecorded_for(at.unit, application.id, now, SHOWN_ROUNDS)
     return Held(rounds.ahead(at.unit, application, now)[:SHOWN_ROUNDS], unsaid)
 
 

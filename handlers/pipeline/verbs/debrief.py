@@ -11,7 +11,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import rounds
 from handlers.pipeline.reading import naming
-from storage import reqs
+from storage import interviews
 from storage.enums import InterviewStatus, Verdict
 from storage.models import Application, Interview, Person, Requisition, Scorecard
 
@@ -41,7 +41,7 @@ def debrief(asked: DebriefArgs, at: Context) -> Reply:
     application, name = entry.application, naming.called(at, entry.candidate)
     if not rounds.may_read_scorecards(at, req, application):
         raise _hidden(at, req, application, name)
-    booked = reqs.interviews_of(at.unit, application.id)
+    booked = interviews.of_application(at.unit, application.id)
     cards = rounds.scorecards(at.unit, booked)
     seen = {each.interview_id for each in cards}  # a scorecard says that the round took place, before anybody recorded it
     held = [each for each in booked if each.status is InterviewStatus.DONE or each.id in seen]
@@ -75,7 +75,7 @@ def debrief(asked: DebriefArgs, at: Context) -> Reply:
 
 def _hidden(at: Context, req: Requisition, application: Application, name: str) -> NotAllowed:
     live = rounds.live(at.unit, application)
-    seats = reqs.seats(at.unit, [each.id for each in live])
+    seats = interviews.seats(at.unit, [each.id for each in live])
     mine = next((each for each in live if at.person and at.person.id in seats[each.id]), None)
     if mine is None:
         return NotAllowed(say.not_for_you(name=name), req=req.id)
@@ -86,7 +86,7 @@ def _hidden(at: Context, req: Requisition, application: Application, name: str) 
 def _table(at: Context, req: Requisition, application: Application, cards: Sequence[Scorecard]) -> Table:
     """A section a round, a row a criterion and interviewer, in the order of the loop."""
     sections: list[Section] = []
-    for interview in reqs.interviews_of(at.unit, application.id):
+    for interview in interviews.of_application(at.unit, application.id):
         of_round = [each for each in cards if each.interview_id == interview.id]
         rows = [row for card in of_round for row in _rows(at, card)]
         if rows:

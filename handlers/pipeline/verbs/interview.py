@@ -20,7 +20,7 @@ from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, when
 from handlers.pipeline.replies import changed
 from handlers.pipeline.unrecorded import Unrecorded
-from storage import reqs
+from storage import interviews
 from storage.enums import InterviewStatus
 from storage.models import Event, Interview, Person
 
@@ -188,7 +188,7 @@ def _more(at: Context, whose: rounds.Meant, interview: Interview, people: list[P
 def _booked_twice(at: Context, interview: Interview, people: list[Person]) -> list[Element]:
     """Whoever sits in another round at that time; of the other round no more than its req, since others read along."""
     lines = []
-    for other, person_id in reqs.overlapping(at.unit, interview, [each.id for each in people]):
+    for other, person_id in interviews.overlapping(at.unit, interview, [each.id for each in people]):
         req, _ = rounds.req_of_interview(at.unit, other)
         person = next(each for each in people if each.id == person_id)
         when_there = _span(at, other.starts_at, other.ends_at)

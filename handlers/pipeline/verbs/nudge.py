@@ -27,7 +27,7 @@ from handlers.pipeline.reading import naming, reminder, when
 from handlers.pipeline.reading.reminder import NamesNone, NudgeArgs
 from handlers.pipeline.reminders import answered, buttons, holding, onedeed, owing, saying, speaking, whence
 from handlers.pipeline.reminders.owing import Owed
-from storage import nudgekeys, nudges, replaced, reqs, surfaces
+from storage import interviews, nudgekeys, nudges, replaced, surfaces
 from storage.enums import NudgeStatus, Voice
 from storage.models import Event, Nudge, Person
 from storage.unit import table_of
@@ -221,7 +221,7 @@ def _can_see_to_it(at: Context, about: Owed, person: Person) -> None:
             raise Invalid(text, errors={"person": text}, actions=(team,))
         return
     interview, whose = nudgekeys.scorecard_of(about.nudge.key)
-    if person.id not in {whose, *reqs.seats(at.unit, [interview])[interview]}:
+    if person.id not in {whose, *interviews.seats(at.unit, [interview])[interview]}:
         text = say.not_in_the_round(person=called(person))
         skip_it = Action(say.skip_button(), "skip", {"nudge": about.nudge.id})
         raise Invalid(text, errors={"person": text}, actions=(skip_it,))

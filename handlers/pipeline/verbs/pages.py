@@ -19,7 +19,7 @@ from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders import owing
 from handlers.pipeline.story import Story
 from knowledge.clocks import ClockRule
-from storage import nudges, reqs
+from storage import nudges, reqs, trail
 from storage.enums import NudgeStatus, Outcome, ReqStatus
 from storage.models import Application, Nudge, Person, Requisition
 from storage.reqs import Entry
@@ -122,8 +122,8 @@ def _done_at(at: Context, row: Nudge, rule: ClockRule, story: Story) -> datetime
     """When the deed was done; a scorecard's is its interviewer's own, the others stop with what the rule names."""
     if rule.owner == clock.INTERVIEWER:
         since = row.deadline_at - timedelta(hours=rule.within_hours or 0.0)
-        trail = reqs.events_of(at.unit, application_id=row.application_id)
-        mine = (each for each in trail if each.kind == codes.SCORECARD_SUBMITTED and each.after.get("person") == row.person_id)
+        events = trail.events_of(at.unit, application_id=row.application_id)
+        mine = (each for each in events if each.kind == codes.SCORECARD_SUBMITTED and each.after.get("person") == row.person_id)
         return next((each.occurred_at for each in mine if each.occurred_at >= since), None)
     return min((moment for code in rule.stops if (moment := story.happened.get(code))), default=None)
 
@@ -131,7 +131,7 @@ def _done_at(at: Context, row: Nudge, rule: ClockRule, story: Story) -> datetime
 def _days(at: Context, req: Requisition) -> list[dict[str, Any]]:
     """The trail in the reader's days: what each day's events say, and at what time."""
     zone = times.zone(at.zone)
-    whole = history.told_once(reqs.events_of(at.unit, requisition_id=req.id))
+    whole = history.told_once(trail.events_of(at.unit, requisition_id=req.id))
     days: dict[str, list[dict[str, str]]] = {}
     for event in reversed(whole[-MOST_EVENTS:]):
         local = event.occurred_at.astimezone(zone)

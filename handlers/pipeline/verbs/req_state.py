@@ -22,7 +22,7 @@ from handlers.pipeline.reminders.owing import Owed
 from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import REQ_STATUS
 from handlers.pipeline.story import COUNTER
-from storage import nudges, reqs, standing
+from storage import interviews, nudges, reqs, standing, trail
 from storage.enums import Outcome, ReqStatus
 from storage.models import Candidate, Requisition
 from storage.reqs import Entry
@@ -154,7 +154,7 @@ def _goes_on(at: Context, req: Requisition, live: Sequence[Entry], policy: Polic
 
 def _still_booked(at: Context, req: Requisition, live: Sequence[Entry]) -> tuple[Element, ...]:
     """The rounds to come: a search that stands still, or is over, cancels none, and who sits there goes there."""
-    booked = reqs.booked_rounds(at.unit, req.id, at.command.now, NAMED)
+    booked = interviews.booked_rounds(at.unit, req.id, at.command.now, NAMED)
     people = {each.application.id: each.candidate for each in live}
     items = [
         say.booked_round(
@@ -171,7 +171,7 @@ def _meanwhile(at: Context, req: Requisition, since: datetime) -> tuple[Element,
     """What ran out while a req stood still, and what is due next, or is overdue."""
     over = [
         each
-        for each in reqs.events_of(at.unit, requisition_id=req.id)
+        for each in trail.events_of(at.unit, requisition_id=req.id)
         if each.kind == codes.OFFER_EXPIRED and each.recorded_at >= since
     ]
     lines = [history.line(at.unit, each, public=not at.command.place.private) for each in over]

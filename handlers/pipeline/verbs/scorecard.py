@@ -17,7 +17,7 @@ from handlers.pipeline import changes, rounds
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, when
 from handlers.pipeline.replies import changed
-from storage import reqs
+from storage import interviews
 from storage.enums import InterviewStatus, Verdict
 from storage.models import Event, Interview, Scorecard
 
@@ -117,7 +117,7 @@ def _mine(at: Context, asked: ScorecardArgs, whose: rounds.Meant) -> Interview:
     """The round in which the speaker sat: the named one, or the one whose scorecard they owe. Raises NotAllowed."""
     assert at.person is not None, "a verb that writes has a speaker"
     live = rounds.live(at.unit, whose.application)
-    seats = reqs.seats(at.unit, [each.id for each in live])
+    seats = interviews.seats(at.unit, [each.id for each in live])
     mine = [each for each in live if at.person.id in seats[each.id]]
     if asked.interview:
         mine = [each for each in mine if each.id == asked.interview]

@@ -12,7 +12,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import changes, codes, history, rounds
 from handlers.pipeline.changes.undoing import WITHIN, resting_on
 from handlers.pipeline.policy import deed
-from storage import reqs
+from storage import trail
 from storage.models import Application, Event, Person, Requisition
 from storage.unit import table_of
 
@@ -113,7 +113,7 @@ def _last(at: Context) -> Event | None:
     """The last thing that the speaker did; said twice, the same thing twice, and not what came before it."""
     if at.person is None:
         return None
-    last = reqs.last_event_by(at.unit, at.person.id, at.command.now - WITHIN)
+    last = trail.last_event_by(at.unit, at.person.id, at.command.now - WITHIN)
     if last is not None and last.kind == codes.UNDONE:
         return at.unit.get(Event, last.cause_id)
     return changes.last_undoable(at.unit, at.person.id, at.command.now)
