@@ -17,7 +17,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import calendar, codes
 from handlers.pipeline.calendar import NotNow
 from handlers.pipeline.changes import candidate_of, req_of
-from handlers.pipeline.changes.offers import APPROVAL, APPROVAL_OF
+from handlers.pipeline.changes.approvals import APPROVAL, APPROVAL_OF
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders import owing, speaking

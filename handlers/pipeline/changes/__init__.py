@@ -5,17 +5,9 @@ the unit it is given, so all of it is committed or none. `rev` of what changed g
 can tell.
 """
 
+from handlers.pipeline.changes.approvals import hand_approvals_on
 from handlers.pipeline.changes.calling_off import Seat, untold, untold_of_panel
-from handlers.pipeline.changes.candidates import (
-    Newcomer,
-    add_candidate,
-    finish_loop,
-    forget,
-    hire,
-    initials,
-    move,
-    note,
-)
+from handlers.pipeline.changes.candidates import Newcomer, add_candidate, finish_loop, forget, hire, initials, move, note
 from handlers.pipeline.changes.configuring import configure, configure_person, configure_req
 from handlers.pipeline.changes.deeds import Deed, Policy
 from handlers.pipeline.changes.endings import decide, reject, withdraw
@@ -41,11 +33,7 @@ from handlers.pipeline.changes.offers import (
     edit_offer,
     expire_offer,
     extend_offer,
-    hand_approvals_on,
     send_offer,
-    stand_again,
-    unvolunteer,
-    volunteer,
     withdraw_offer,
 )
 from handlers.pipeline.changes.reqs import (
@@ -65,6 +53,7 @@ from handlers.pipeline.changes.roles import give_role, is_last_admin, take_role
 from handlers.pipeline.changes.settling import happened, settle, settle_req, story_of
 from handlers.pipeline.changes.trail import advance, because_of, candidate_of, change, keep_why, record, req_of, told, words_of
 from handlers.pipeline.changes.undoing import begun_with, last_undoable, may_undo, standing, undo, whole
+from handlers.pipeline.changes.volunteering import stand_again, unvolunteer, volunteer
 from handlers.pipeline.codes import CANDIDATE_ADDED, FINAL_ROUND_ENDED, OFFER_SENT, REQ_OPENED
 
 __all__ = [

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from handlers.core import access
 from handlers.pipeline.changes import candidates
 from handlers.pipeline.changes.deeds import Deed
-from handlers.pipeline.changes.offers import volunteer
 from handlers.pipeline.changes.trail import FirstTold, because_of, req_of
+from handlers.pipeline.changes.volunteering import volunteer
 from storage import reqs, trail
 from storage.enums import DisclosureKind
 from storage.models import Application, Candidate, Disclosure, Requisition

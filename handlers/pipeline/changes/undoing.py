@@ -8,7 +8,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.pipeline import codes
-from handlers.pipeline.changes import calling_off, configuring, interviews, offers, questions, roles, signing
+from handlers.pipeline.changes import (
+    approvals,
+    calling_off,
+    configuring,
+    interviews,
+    offers,
+    questions,
+    roles,
+    signing,
+    volunteering,
+)
 from handlers.pipeline.changes.candidates import edit_again, erase_words
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.holding import legal_hold_on
@@ -143,8 +153,8 @@ def undo(unit: Unit, deed: Deed, event: Event) -> Event:
         for of_it in unit.meet(Requisition, backs):
             told(unit, deed, of_it, backs[of_it.id])
         for each in group:
-            offers.hand_approvals_on(unit, deed, req, each)
-            offers.ask_as_it_stands(unit, deed, each)
+            approvals.hand_approvals_on(unit, deed, req, each)
+            approvals.ask_as_it_stands(unit, deed, each)
     return back
 
 
@@ -226,5 +236,6 @@ INVERSES: dict[str, Callable[[Unit, Deed, Event], Event]] = {
     **interviews.INVERSES,
     **offers.INVERSES,
     **roles.INVERSES,
+    **volunteering.INVERSES,
 }
 """How to take back what made or removed rows; everything else sets the columns to what they were."""
