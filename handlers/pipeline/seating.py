@@ -8,9 +8,9 @@ from handlers.core.errors import Conflict, NotFound
 from handlers.core.reply import Action, Reply, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, rounds
+from handlers.pipeline import changes, rounds, scorecards
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import naming, roundsaid
 from handlers.pipeline.replies import changed
 from storage import people as accounts
 from storage.enums import InterviewStatus
@@ -19,7 +19,7 @@ from storage.models import Interview, Person
 say = Wording("interview")
 
 
-def the_held(at: Context, asked: rounds.AboutRound, whose: rounds.Meant) -> Interview | None:
+def the_held(at: Context, asked: roundsaid.AboutRound, whose: rounds.Meant) -> Interview | None:
     """The round that took place and is meant, of one that was held twice the later; None where one that is booked is meant.
 
     Raises NotFound where it could be several.
@@ -52,7 +52,7 @@ def exchanged(at: Context, whose: rounds.Meant, interview: Interview, people: Se
     judged = rounds.is_judged(at.library, whose.req, interview.round)
     event = changes.seat_others(at.unit, deed(at), interview, people, judged=judged)
     at.unit.flush()
-    owed = rounds.owed(at.unit, at.library, whose.req, whose.application)
+    owed = scorecards.owed(at.unit, at.library, whose.req, whose.application)
     owing = [each for each in people if (interview, each.id) in owed]
     lead = say.sat(
         name=naming.called(at, whose.entry.candidate),
@@ -76,7 +76,7 @@ def _may_leave(
     at: Context, whose: rounds.Meant, interview: Interview, before: Sequence[Person], people: Sequence[Person]
 ) -> None:
     """Raise Conflict, with what to do, where somebody left out has handed in what they saw."""
-    wrote = {each.interviewer_id for each in rounds.scorecards(at.unit, [interview])}
+    wrote = {each.interviewer_id for each in scorecards.of_rounds(at.unit, [interview])}
     stay = [each for each in before if each.id in wrote and each not in people]
     if not stay:
         return

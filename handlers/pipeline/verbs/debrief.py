@@ -9,7 +9,7 @@ from handlers.core.errors import NotAllowed
 from handlers.core.reply import Action, Element, Facts, Heading, Reply, Section, Table, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import rounds
+from handlers.pipeline import rounds, scorecards
 from handlers.pipeline.reading import naming
 from storage import interviews
 from storage.enums import InterviewStatus, Verdict
@@ -39,10 +39,10 @@ def debrief(asked: DebriefArgs, at: Context) -> Reply:
     """Every scorecard by round and criterion. Raises NotAllowed for who still owes one, or may not read them."""
     req, entry = naming.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
-    if not rounds.may_read_scorecards(at, req, application):
+    if not scorecards.may_read_scorecards(at, req, application):
         raise _hidden(at, req, application, name)
     booked = interviews.of_application(at.unit, application.id)
-    cards = rounds.scorecards(at.unit, booked)
+    cards = scorecards.of_rounds(at.unit, booked)
     seen = {each.interview_id for each in cards}  # a scorecard says that the round took place, before anybody recorded it
     held = [each for each in booked if each.status is InterviewStatus.DONE or each.id in seen]
     lead = say.debrief_lead(name=name, req=f"R-{req.number}", count=len(cards))
@@ -138,7 +138,7 @@ def _untested(at: Context, req: Requisition, cards: Sequence[Scorecard]) -> list
 
 
 def _missing(at: Context, req: Requisition, application: Application) -> list[tuple[Person, Interview]]:
-    owed = rounds.owed(at.unit, at.library, req, application)
+    owed = scorecards.owed(at.unit, at.library, req, application)
     return [(person, interview) for interview, id in owed if (person := at.unit.get(Person, id))]
 
 

@@ -10,7 +10,7 @@ from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, history, nextdue, rounds, standing
+from handlers.pipeline import changes, history, nextdue, rounds, scorecards, standing
 from handlers.pipeline.changes import Deed
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, when
@@ -233,6 +233,6 @@ def _is_since_the_loop(application: Application) -> bool:
 
 
 def _owed(at: Context, req: Requisition, application: Application) -> tuple[Element, ...]:
-    owed = rounds.owed(at.unit, at.library, req, application)
+    owed = scorecards.owed(at.unit, at.library, req, application)
     people = [person for _, id in owed if (person := at.unit.get(Person, id))]
     return (Text(say.owed(who=rounds.names(people))),) if people else ()

@@ -14,7 +14,7 @@ from handlers.core.typed.amounts import Empty
 from handlers.core.utterance import says_nothing
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, history, rounds, standing
+from handlers.pipeline import changes, codes, history, rounds, scorecards, standing
 from handlers.pipeline.clock import deadlines
 from handlers.pipeline.policy import deed, policy
 from handlers.pipeline.reading import namesakes, naming, when
@@ -104,7 +104,7 @@ def _as_held(at: Context, req: Requisition, application: Application, held: Sequ
     """That these rounds are recorded, and who owes a scorecard of them."""
     if not held:
         return ()
-    owed = {(each.id, person) for each, person in rounds.owed(at.unit, at.library, req, application)}
+    owed = {(each.id, person) for each, person in scorecards.owed(at.unit, at.library, req, application)}
     seats = rounds.seated(at, [each.id for each in held])
     owing = {person.id: person for each in held for person in seats[each.id] if (each.id, person.id) in owed}
     items = [

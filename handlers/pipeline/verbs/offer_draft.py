@@ -12,7 +12,7 @@ from handlers.core.errors import Conflict, Invalid, NotAllowed
 from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import approvals, calendar, changes, nextdue, offers, replies, rounds, standing
+from handlers.pipeline import approvals, calendar, changes, nextdue, offers, replies, rounds, scorecards, standing
 from handlers.pipeline.offers import TermsArgs
 from handlers.pipeline.policy import deed, policy
 from handlers.pipeline.reading import naming, when
@@ -180,7 +180,7 @@ def _scorecards_are_in(at: Context, asked: TermsArgs, req: Requisition, applicat
     """A remark on those that are missing: once it was decided without them they are for the record. Raises Conflict where any is
     still waited for."""
     story = changes.story_of(at.unit, req, application)
-    owed = rounds.owed(at.unit, at.library, req, application)
+    owed = scorecards.owed(at.unit, at.library, req, application)
     waits = {id for round, id in owed if speaking.decided_without(story, round.done_at or round.ends_at) is None}
     if waits and not asked.anyway:
         anyway = naming.again(at, say.anyway_button(), application=application.id, candidate=None, req=None, anyway=True)

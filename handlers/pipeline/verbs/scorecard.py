@@ -13,9 +13,9 @@ from handlers.core.reply import Action, Choice, Element, Field, Form, Reply, Tex
 from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, rounds
+from handlers.pipeline import changes, rounds, scorecards
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming, when
+from handlers.pipeline.reading import naming, roundsaid, when
 from handlers.pipeline.replies import changed
 from storage import interviews
 from storage.enums import InterviewStatus, Verdict
@@ -44,7 +44,7 @@ class Answer(BaseModel):
     name: Annotated[str, Bounded(max_length=200)] = ""
 
 
-class ScorecardArgs(rounds.AboutRound):
+class ScorecardArgs(roundsaid.AboutRound):
     """Whose round; the verdict on it, why, and an answer a criterion (a form's `verdict_1`, `evidence_1`, `name_1`, …)."""
 
     why: Annotated[str, Reason(("because of", "because", "evidence:", "why:")), Bounded(max_length=MOST_LETTERS)] = ""
@@ -85,9 +85,9 @@ def scorecard(asked: ScorecardArgs, at: Context) -> Reply:
 
     A round that nobody recorded took place: the scorecard proves it.
     """
-    whose = rounds.meant(at, asked)
+    whose = roundsaid.meant(at, asked)
     interview = _mine(at, asked, whose)
-    mine = [each for each in rounds.scorecards(at.unit, [interview]) if at.person and each.interviewer_id == at.person.id]
+    mine = [each for each in scorecards.of_rounds(at.unit, [interview]) if at.person and each.interviewer_id == at.person.id]
     held = mine[0] if mine else None
     criteria = _criteria(at, whose, interview)
     if asked.verdict is None:
@@ -128,7 +128,7 @@ def _mine(at: Context, asked: ScorecardArgs, whose: rounds.Meant) -> Interview:
     begun = [each for each in mine if each.status is InterviewStatus.DONE or each.starts_at <= at.command.now]
     if not begun:
         raise Conflict(say.not_begun(when=when.shown(at, mine[0].starts_at)))
-    handed_in = {each.interview_id for each in rounds.scorecards(at.unit, begun) if each.interviewer_id == at.person.id}
+    handed_in = {each.interview_id for each in scorecards.of_rounds(at.unit, begun) if each.interviewer_id == at.person.id}
     missing = [each for each in begun if each.id not in handed_in]
     if len(missing or begun) > 1 and not asked.interview:
         buttons = [
