@@ -9,10 +9,11 @@ import pytest
 from handlers.core.reply import Document, Picture, Table
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reminders import expiring
-from handlers.pipeline.reports import figures as reckoning
-from handlers.pipeline.reports import measuring, periods
-from handlers.pipeline.reports.figures import Clocks, Period, Trail
+from handlers.pipeline.reports import deadlines, measuring, periods
+from handlers.pipeline.reports.deadlines import Clocks
+from handlers.pipeline.reports.figures import Period
 from handlers.pipeline.reports.figures import figures as reckoned
+from handlers.pipeline.reports.trails import Trail
 from storage import reports
 from storage.models import Person
 from tests.conftest import MEI, NOW, RAVI
@@ -358,14 +359,14 @@ def test_what_moves_no_clock_is_told_to_none_and_changes_no_figure(tell, statefu
         told.append(len(events))
         return tell_story(events, *args, **how)
 
-    tell_story = reckoning.told
-    monkeypatch.setattr(reckoning, "told", counted)
+    tell_story = deadlines.told
+    monkeypatch.setattr(deadlines, "told", counted)
     quick, stories = figures(tell), len(told)
-    monkeypatch.setattr(reckoning, "_NO_CLOCKS", frozenset())
+    monkeypatch.setattr(deadlines, "_NO_CLOCKS", frozenset())
     assert (figures(tell), len(told) - stories > stories + 3) == (quick, True)
 
 
 def test_what_moves_no_clock_stands_in_no_clocks_rule(stateful):
     for rule in stateful.packaged.clocks:
         named = (rule.starts, rule.stops, rule.starts_again, rule.needs, rule.disarmed_by, rule.counts_from)
-        assert reckoning._NO_CLOCKS.isdisjoint({code for codes in named for code in codes}), rule.id
+        assert deadlines._NO_CLOCKS.isdisjoint({code for codes in named for code in codes}), rule.id

@@ -11,7 +11,7 @@ from handlers.pipeline.cards import order_of
 from handlers.pipeline.digests import stale
 from handlers.pipeline.digests.stale import CandidateState, Found, ReqState
 from handlers.pipeline.reading import naming
-from handlers.pipeline.reports.figures import STANDING
+from handlers.pipeline.reports.trails import STANDING
 from handlers.pipeline.story import told
 from storage import reports, standing
 from storage.enums import ReqStatus
