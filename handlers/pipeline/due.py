@@ -15,7 +15,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import unrecorded
 from handlers.pipeline.people import speaker
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import finding, naming, whichcolleague
 from handlers.pipeline.reminders import buttons, owing, saying, standins
 from handlers.pipeline.reminders.owing import Owed
 from handlers.pipeline.unrecorded import Unrecorded
@@ -50,11 +50,11 @@ def due(asked: DueArgs, at: Context) -> Reply:
     they have a part in."""
     me = speaker(at.unit, at.command)
     if asked.req is not None and not asked.people:
-        req = naming.the_req(at, asked.req, need="see_reqs")
+        req = finding.the_req(at, asked.req, need="see_reqs")
         unsaid = unrecorded.on_req(at.unit, req, at.command.now)
         held = req.status is ReqStatus.HELD
         return _listed(at, nudges.owed_on(at.unit, req.id), unsaid, me, req=f"R-{req.number}", held=held)
-    person = naming.the_person(at, asked.people[0]) if asked.people else me
+    person = whichcolleague.the_person(at, asked.people[0]) if asked.people else me
     found = owing.heard(nudges.owed_by(at.unit, person.id))
     unsaid = unrecorded.of_person(at.unit, person, at.command.now)
     if person is me:

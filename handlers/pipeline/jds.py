@@ -7,14 +7,14 @@ from handlers.core.reply import Action
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import changes
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import finding
 
 say = Wording("req")
 
 
 def kept_jd(at: Context, req_number: int | str | None) -> str:
     """The description that the req has now. Raises NotFound, with how to give one, where it has none."""
-    req = naming.the_req(at, req_number)
+    req = finding.the_req(at, req_number)
     text = changes.jd_of(at.unit, req)
     if not text:
         raise NotFound(say.no_jd(req=f"R-{req.number}"), actions=(Action(say.template_button(), "jd template"),))

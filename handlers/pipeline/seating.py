@@ -10,7 +10,7 @@ from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, rounds, scorecards
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming, roundsaid
+from handlers.pipeline.reading import naming, whichround
 from handlers.pipeline.replies import changed
 from storage import people as accounts
 from storage.enums import InterviewStatus
@@ -19,7 +19,7 @@ from storage.models import Interview, Person
 say = Wording("interview")
 
 
-def the_held(at: Context, asked: roundsaid.AboutRound, whose: rounds.Meant) -> Interview | None:
+def the_held(at: Context, asked: whichround.AboutRound, whose: rounds.Meant) -> Interview | None:
     """The round that took place and is meant, of one that was held twice the later; None where one that is booked is meant.
 
     Raises NotFound where it could be several.

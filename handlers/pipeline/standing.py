@@ -10,7 +10,7 @@ from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import history
 from handlers.pipeline.cards import stage_name
-from handlers.pipeline.reading import naming, when
+from handlers.pipeline.reading import finding, naming, when
 from handlers.pipeline.reminders import buttons, owing
 from handlers.pipeline.stages import OUTCOMES
 from storage import nudges
@@ -34,7 +34,7 @@ def in_search(at: Context, req: Requisition, entry: Entry) -> None:
 
 def the_live_req(at: Context, said: int | str | None) -> Requisition:
     """The requisition that is meant, for what only a search that goes on may take in. Raises Conflict where it is over."""
-    req = naming.the_req(at, said)
+    req = finding.the_req(at, said)
     must_be_live(req)
     return req
 

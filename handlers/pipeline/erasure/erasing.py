@@ -9,7 +9,7 @@ from handlers.core.errors import Conflict, NotFound
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, settings
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import finding, matching, naming
 from storage import reqs
 from storage.models import Candidate
 
@@ -18,7 +18,7 @@ say = Wording("cand")
 
 def the_candidate(at: Context, asked: naming.AboutCandidate) -> Candidate:
     """By number (`C-31`) wherever they are, else as in any other verb about a candidate. Raises NotFound."""
-    number = naming.candidate_number(asked.candidate)
+    number = matching.candidate_number(asked.candidate)
     if number is not None:
         found = reqs.candidate_by_number(at.unit, number)
         if found is None:
@@ -28,7 +28,7 @@ def the_candidate(at: Context, asked: naming.AboutCandidate) -> Candidate:
         return found
     if not asked.candidate and not asked.application:
         raise NotFound(say.whom_to_forget())
-    return naming.the_application(at, asked)[1].candidate
+    return finding.the_application(at, asked)[1].candidate
 
 
 def may_be_erased(at: Context, candidate: Candidate) -> None:

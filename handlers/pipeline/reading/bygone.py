@@ -7,7 +7,7 @@ from handlers.core.errors import NotFound
 from handlers.core.reply import Action
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import matching, naming, spokenof
 from storage import reqs
 from storage.enums import ReqStatus
 from storage.models import Requisition
@@ -24,7 +24,7 @@ def the_application(at: Context, asked: naming.AboutCandidate, need: str | None)
     has left one that goes on. Raises NotFound, which offers them, where several are, and NotAllowed."""
     if asked.application or asked.req is not None or not asked.candidate or naming.req_of_place(at) is not None:
         return None
-    left = [each for each in naming.matching(at.unit, None, asked.candidate, ended=True) if naming.may_see(at, each)]
+    left = [each for each in matching.called_so(at.unit, None, asked.candidate, ended=True) if naming.may_see(at, each)]
     found = [(req, each) for each in left if (req := at.unit.get(Requisition, each.application.requisition_id))]
     if not found or any(req.closed_at is None for req, _ in found):
         return None
@@ -53,8 +53,6 @@ def to_resume(at: Context) -> Requisition | None:
 
 def ask_of_somebody(at: Context, words: str) -> None:
     """Raises NotFound, which offers to take up again whoever is named by what should be a req (`reopen luis`)."""
-    from handlers.pipeline.reading import spokenof
-
     found = spokenof.left(at, words, words) if words.strip() and not any(map(str.isdigit, words)) else []
     if not found:
         return

@@ -8,7 +8,7 @@ from handlers.core.errors import Conflict, NotFound
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import access_of, changes
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import matching, naming
 from handlers.pipeline.reading.alike import folded
 from storage import reqs
 from storage.models import Candidate
@@ -37,7 +37,7 @@ def nobody_is_called(at: Context, name: str) -> None:
     if len(name.split()) < 2:
         return
     wanted = folded(name)
-    found = [each for each in naming.matching(at.unit, None, name) if folded(each.candidate.name or "") == wanted]
+    found = [each for each in matching.called_so(at.unit, None, name) if folded(each.candidate.name or "") == wanted]
     same = [each for each in found if access_of.may_see(at, each.application)]
     if not same:
         return

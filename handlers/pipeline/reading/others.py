@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from handlers.core import access
 from handlers.core.errors import NotFound
 from handlers.core.reply import MAX_ACTIONS
+from handlers.core.verb import Context
 from handlers.core.wording import Wording
+from handlers.pipeline.reading import naming, spokenof
+from handlers.pipeline.reading.naming import AboutCandidate
 from storage import reqs
 from storage.enums import Decision
-
-if TYPE_CHECKING:
-    from handlers.core.verb import Context
-    from handlers.pipeline.reading.naming import AboutCandidate
-    from storage.models import Requisition
-    from storage.reqs import Entry
+from storage.models import Requisition
+from storage.reqs import Entry
 
 say = Wording("pipeline")
 
@@ -39,8 +37,6 @@ BUT = re.compile(
 
 def but_for(at: Context, said: str, req: Requisition) -> list[Entry] | None:
     """Who is in a req's loop besides those whom the words leave out; None where they leave nobody out."""
-    from handlers.pipeline.reading import spokenof
-
     excluded = BUT.search(said)
     out = spokenof.named(at, excluded["whom"], said) if excluded else []
     return [each for each in of(at, req) if each.application.id not in {one.application.id for one in out}] if out else None
@@ -48,8 +44,6 @@ def but_for(at: Context, said: str, req: Requisition) -> list[Entry] | None:
 
 def ask(at: Context, asked: AboutCandidate, req: Requisition) -> None:
     """Raises NotFound, which offers the same about each of them, where the name is no name but says `the rest`."""
-    from handlers.pipeline.reading import naming
-
     said = SAID.match(asked.candidate)
     but_for_some = but_for(at, asked.candidate, req)
     if said is None and but_for_some is None:

@@ -19,7 +19,7 @@ from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import cards
 from handlers.pipeline.people import speaker
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import matching, naming
 from handlers.pipeline.reading.spokenof import OWNER
 from handlers.pipeline.reminders import owing
 from handlers.pipeline.reminders.owing import Owed
@@ -223,7 +223,7 @@ def _without(typed: str, words: frozenset[str]) -> str:
 
 def _candidates(at: Context, name: str) -> frozenset[str]:
     """Whom the words name, where the speaker may see them (applications' ids)."""
-    known = [each.application for each in naming.matching(at.unit, None, name)] if name else []
+    known = [each.application for each in matching.called_so(at.unit, None, name)] if name else []
     return frozenset(each.id for each in known if access.may(at, "see_reqs", at.unit.get(Requisition, each.requisition_id)))
 
 

@@ -22,7 +22,7 @@ from handlers.core.utterance import mentioned
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import planning
-from handlers.pipeline.reading import deedbuttons, naming
+from handlers.pipeline.reading import deedbuttons, naming, whichcolleague
 from knowledge.spelling import fold
 from storage import reqs
 from storage.models import Requisition
@@ -182,7 +182,7 @@ def _named(at: Context, words: str) -> str:
     """What a colleague who was mentioned is called; as they were mentioned where we have not met them."""
     typed = next(iter(mentioned(words)), words)
     with suppress(NotFound):
-        return naming.the_person(at, words).name or typed
+        return whichcolleague.the_person(at, words).name or typed
     return typed
 
 

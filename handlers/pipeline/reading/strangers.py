@@ -12,7 +12,7 @@ from handlers.core.typed.wordnames import is_a_word, words_not_names
 from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline.reading import deedbuttons, naming, ofkind, spokenof
+from handlers.pipeline.reading import deedbuttons, matching, naming, ofkind, spokenof
 from handlers.pipeline.reading.alike import folded
 from knowledge.wordvectors import is_common
 from storage.models import Requisition
@@ -147,7 +147,7 @@ def unknown(at: Context, told: Told) -> Reply | None:
     here = naming.req_of_place(at)
     meant = spokenof.number_meant(at, said)
     offered_in = [each for each in searches if meant in (None, each.number)] or ([here] if here else searches)
-    near = naming.like(at.unit, searches, name)[:MAX_ACTIONS]
+    near = matching.like(at.unit, searches, name)[:MAX_ACTIONS]
     left = spokenof.left(at, name, name)[:MAX_ACTIONS]
     buttons = [
         deedbuttons.button(at, verb, told.beside, each, named=True)

@@ -9,7 +9,7 @@ from typing import Any
 from handlers.core.errors import NotFound
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import naming, whichcandidate
 from handlers.pipeline.reading.alike import misspelt
 from storage.reqs import Entry
 
@@ -26,7 +26,7 @@ def beside(at: Context, asked: naming.AboutCandidate, missed: NotFound, need: st
     """What to say instead of `missed` where some of the words name one person (`ana next week`), else `missed` itself."""
     for kept, left in partings(asked.candidate):
         try:
-            _, entry = naming.named_application(at, asked.model_copy(update={"candidate": kept}), need=need)
+            _, entry = whichcandidate.named_application(at, asked.model_copy(update={"candidate": kept}), need=need)
         except NotFound:
             continue
         if misspelt(asked.candidate, entry.candidate.name or ""):  # and no name with a word beside it
@@ -54,7 +54,7 @@ def _another(at: Context, asked: naming.AboutCandidate, words: str, need: str | 
     """Somebody else whom the words beside a name are: `and Bo`."""
     name = _AND.sub("", words).strip()
     try:
-        return naming.named_application(at, asked.model_copy(update={"candidate": name}), need=need)[1] if name else None
+        return whichcandidate.named_application(at, asked.model_copy(update={"candidate": name}), need=need)[1] if name else None
     except NotFound:
         return None
 

@@ -15,7 +15,7 @@ from handlers.core.reply import Action, Bullets, Document, Element, Heading, Rep
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import history
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import finding, naming
 from storage import trail
 from storage.models import Event
 
@@ -48,7 +48,7 @@ def audit(asked: AuditArgs, at: Context) -> Reply:
     """The latest first, each deed once, to the asker alone; with `file` the whole trail as JSON lines of ids and codes."""
     if asked.jd and asked.req is None:
         raise NotFound(say.a_description(), actions=(Action(say.jd_button(), "jd audit"),))
-    req = naming.the_req(at, asked.req)
+    req = finding.the_req(at, asked.req)
     whole = trail.events_of(at.unit, requisition_id=req.id)
     events = history.told_once(whole)
     ref = f"R-{req.number}"

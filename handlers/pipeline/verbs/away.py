@@ -18,7 +18,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming, when
+from handlers.pipeline.reading import when, whichcolleague
 from handlers.pipeline.reminders import absence
 from handlers.pipeline.reminders.absence import Absence
 from storage import reqs
@@ -72,7 +72,7 @@ def away(asked: AwayArgs, at: Context) -> Reply:
     begins = _moment(at, asked.since, "since") if asked.since else _begun(me, at.command.now)
     until = _moment(at, asked.until, "until") if asked.until else _end_of(at, asked, begins)
     named = next(iter(asked.people), asked.stand_in)
-    stand_in = naming.the_person(at, named, make=True) if named else None
+    stand_in = whichcolleague.the_person(at, named, make=True) if named else None
     told = _set(at, me, begins, until, stand_in)
     beside = (Text(say.not_read_beside(said=asked.unread[:60]), small=True),) if asked.unread else ()
     return replace(told, elements=(*told.elements, *beside))

@@ -12,7 +12,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, codes, standing
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming, when
+from handlers.pipeline.reading import finding, naming, when
 from handlers.pipeline.reminders import owing
 from handlers.pipeline.replies import changed
 from storage import nudges
@@ -60,7 +60,7 @@ def call_manager(asked: CallArgs, at: Context) -> Reply:
 
 
 def _called(asked: CallArgs, at: Context, kind: CallKind) -> Reply:
-    req, entry = naming.the_application(at, asked)
+    req, entry = finding.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
     if application.outcome in (Outcome.REJECTED, Outcome.WITHDRAWN):
         raise standing.not_possible(at, req, application, name)

@@ -14,7 +14,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import access_of, changes, history, standing
 from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import lines, namesakes, naming, when
+from handlers.pipeline.reading import lines, matching, namesakes, naming, when, whichreq
 from handlers.pipeline.reading.alike import folded
 from handlers.pipeline.replies import back, changed
 from handlers.pipeline.stages import NEW, OUTCOMES, next_stage, step
@@ -169,7 +169,7 @@ def _already(at: Context, asked: CandAddArgs, req: Requisition, line: lines.Line
     if known:
         return reqs.application_of(at.unit, known.id, req.id)
     wanted, live_first = folded(line.name), (False, True)
-    found = (each for ended in live_first for each in naming.matching(at.unit, req.id, line.name, ended=ended))
+    found = (each for ended in live_first for each in matching.called_so(at.unit, req.id, line.name, ended=ended))
     return next((each.application for each in found if folded(each.candidate.name or "") == wanted), None)
 
 
@@ -240,7 +240,7 @@ def _ask(asked: CandAddArgs, at: Context) -> Reply:
         raise Invalid(say.people_missing(), errors={"people": say.people_missing()})
     live = access_of.run_by(at)
     choices = tuple(Choice(str(req.number), f"R-{req.number} {req.title}"[:75]) for req in live)[:100]
-    here = naming.req_of_place(at) if asked.req is None else naming.find_req(at, asked.req)
+    here = naming.req_of_place(at) if asked.req is None else whichreq.find_req(at, asked.req)
     value = str(here.number) if here else choices[0].value if len(choices) == 1 else ""
     given = "\n".join(asked.people.strip().splitlines()[:AT_ONCE])[:FIELD_LENGTH]
     fields = [Field("people", say.people_field(), "paragraph", value=given, hint=say.people_hint())]

@@ -13,7 +13,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import changes, rounds, standing
 from handlers.pipeline.changes import Deed
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import finding, naming
 from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import NEEDS_REASON, OUTCOMES
 from storage.enums import Outcome
@@ -64,7 +64,7 @@ def cand_withdraw(asked: CandEndArgs, at: Context) -> Reply:
 
 
 def _end(asked: CandEndArgs, at: Context, outcome: Outcome, end: End) -> Reply:
-    req, entry = naming.the_application(at, asked)
+    req, entry = finding.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
     before = application.outcome
     if outcome not in OUTCOMES[before]:

@@ -11,7 +11,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.changes.undoing import ADDED_BY_MISTAKE
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import finding, naming
 from storage import reqs
 from storage.models import Requisition
 from storage.reqs import Entry
@@ -40,7 +40,7 @@ class CandListArgs(naming.AboutReq):
 )
 def cand_list(asked: CandListArgs, at: Context) -> Reply:
     """To the asker alone: the furthest first, with days at the stage; whose loop is done."""
-    req = naming.the_req(at, asked.req)
+    req = finding.the_req(at, asked.req)
     found = reqs.entries(at.unit, req.id, ended=asked.left, limit=1000)
     found = [each for each in found if each.application.reason != ADDED_BY_MISTAKE]
     ref = f"R-{req.number}"

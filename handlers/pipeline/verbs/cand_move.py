@@ -17,7 +17,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import changes, history, rounds, standing
 from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming, when
+from handlers.pipeline.reading import finding, naming, when, whichcandidate
 from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import Stage, Step, allowed, named, next_said, next_stage, outcome_said, step
 from handlers.pipeline.unrecorded import Unrecorded
@@ -123,20 +123,20 @@ def _meant(asked: CandMoveArgs, at: Context) -> tuple[Requisition, Entry, str]:
         button = Action(say.move_round_button(), "interview move", {name: value for name, value in about.items() if value})
         raise NotFound(say.stage_is_a_time(said=asked.stage[:60]), actions=(button,))
     if asked.stage or asked.application or not asked.candidate:
-        req, entry = naming.the_application(at, asked)
+        req, entry = finding.the_application(at, asked)
         return req, entry, asked.stage
     try:
-        req, entry = naming.named_application(at, asked)
+        req, entry = whichcandidate.named_application(at, asked)
     except NotFound:
         parts = asked.candidate.split()
         for count in range(1, min(len(parts), 4)):
             shorter = asked.model_copy(update={"candidate": " ".join(parts[:-count])})
             try:
-                req, entry = naming.named_application(at, shorter)
+                req, entry = whichcandidate.named_application(at, shorter)
             except NotFound:
                 continue
             return req, entry, " ".join(parts[-count:])
-        req, entry = naming.the_application(at, asked)
+        req, entry = finding.the_application(at, asked)
     return req, entry, ""
 
 

@@ -13,7 +13,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming, spokenof
+from handlers.pipeline.reading import finding, matching, naming, spokenof, whichcandidate, whichreq
 from storage.reqs import Entry
 
 say, reading = Wording("cand"), Wording("reading")
@@ -77,24 +77,24 @@ def _meant(at: Context, asked: CandNoteArgs) -> tuple[Entry, str]:
     if not (words or asked.application) and text and (of_it := _named_in(at, asked, text)):
         asked = asked.model_copy(update={"application": of_it.application.id})
     if asked.after_name or asked.application or len(words) < 2:
-        return naming.the_application(at, asked)[1], text
+        return finding.the_application(at, asked)[1], text
     try:
-        return naming.named_application(at, asked)[1], text
+        return whichcandidate.named_application(at, asked)[1], text
     except NotFound as missed:
         for count in range(min(len(words) - 1, LONGEST_NAME), 0, -1):
             note = " ".join((*words[count:], text)).strip()
             shorter = asked.model_copy(update={"candidate": " ".join(words[:count]), "text": note})
             try:
-                return naming.named_application(replace(at, args=shorter), shorter)[1], note
+                return whichcandidate.named_application(replace(at, args=shorter), shorter)[1], note
             except NotFound as several:
-                if len(naming.matching(at.unit, None, shorter.candidate)) > 1:
+                if len(matching.called_so(at.unit, None, shorter.candidate)) > 1:
                     raise several from None
         raise missed from None
 
 
 def _named_in(at: Context, asked: CandNoteArgs, text: str) -> Entry | None:
     """The one candidate whom a note names; in a req's thread, or beside its number, only one of that req."""
-    req = naming.find_req(at, asked.req) if asked.req is not None else naming.req_of_place(at)
+    req = whichreq.find_req(at, asked.req) if asked.req is not None else naming.req_of_place(at)
     found = [each for each in spokenof.named(at, text, text) if req is None or each.application.requisition_id == req.id]
     return found[0] if len(found) == 1 else None
 
@@ -104,7 +104,7 @@ def _named_on_either_side(at: Context, asked: CandNoteArgs) -> tuple[Entry, str]
     turned = asked.model_copy(update={"candidate": asked.after_name, "after_name": asked.candidate})
     for each in (asked, turned):
         try:
-            return naming.named_application(replace(at, args=each), each)[1], each.after_name
+            return whichcandidate.named_application(replace(at, args=each), each)[1], each.after_name
         except NotFound:
             continue
-    return naming.the_application(at, asked)[1], asked.after_name
+    return finding.the_application(at, asked)[1], asked.after_name

@@ -12,7 +12,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import access_of, changes, history, rounds
 from handlers.pipeline.cards import order_of, stage_name
-from handlers.pipeline.reading import naming, when
+from handlers.pipeline.reading import finding, naming, when
 from handlers.pipeline.reminders import owing
 from handlers.pipeline.stages import OUTCOMES, allowed, next_stage
 from storage import interviews, nudges, reqs, trail
@@ -46,7 +46,7 @@ class Held:
 )
 def cand_show(asked: naming.AboutCandidate, at: Context) -> Reply:
     """To the asker alone. Raises NotFound with who is called alike."""
-    req, entry = naming.the_application(at, asked)
+    req, entry = finding.the_application(at, asked)
     application, candidate = entry.application, entry.candidate
     reference, held = f"C-{candidate.number}", _held(at, application)
     lead = say.heading(name=candidate.name or candidate.initials or reference, reference=reference, req=f"R-{req.number}")

@@ -10,7 +10,7 @@ from handlers.core.reply import Action, Element, Facts, Heading, Reply, Section,
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import rounds, scorecards
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import finding, naming
 from storage import interviews
 from storage.enums import InterviewStatus, Verdict
 from storage.models import Application, Interview, Person, Requisition, Scorecard
@@ -37,7 +37,7 @@ class DebriefArgs(naming.AboutCandidate):
 )
 def debrief(asked: DebriefArgs, at: Context) -> Reply:
     """Every scorecard by round and criterion. Raises NotAllowed for who still owes one, or may not read them."""
-    req, entry = naming.the_application(at, asked)
+    req, entry = finding.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
     if not scorecards.may_read_scorecards(at, req, application):
         raise _hidden(at, req, application, name)

@@ -13,7 +13,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import changes, history, nextdue, rounds, scorecards, standing
 from handlers.pipeline.changes import Deed
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming, when
+from handlers.pipeline.reading import finding, naming, when, whichcandidate
 from handlers.pipeline.replies import changed
 from storage.enums import Decision, Outcome
 from storage.models import Application, Event, Person, Requisition
@@ -93,7 +93,7 @@ def decide(asked: WhichArgs, at: Context) -> Reply:
 )
 def decide_yes(asked: DecideArgs, at: Context) -> Reply:
     """That it is decided, and the offer as the next step. Raises Conflict before the loop is over, and where it was decided."""
-    req, entry = naming.the_application(at, asked)
+    req, entry = finding.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
     _open_to(at, req, entry, Decision.YES)
     if application.outcome is Outcome.OFFER:
@@ -131,7 +131,7 @@ def decide_yes(asked: DecideArgs, at: Context) -> Reply:
 )
 def decide_no(asked: DecideArgs, at: Context) -> Reply:
     """That it is decided: the application ends, and the clock for telling them runs. Raises Conflict where it was decided."""
-    req, entry = naming.the_application(at, asked)
+    req, entry = finding.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
     _open_to(at, req, entry, Decision.NO)
     if application.outcome is Outcome.OFFER:
@@ -164,7 +164,7 @@ def decide_no(asked: DecideArgs, at: Context) -> Reply:
 def told(asked: ToldArgs, at: Context) -> Reply:
     """That they know. Who is still in a search that is over is turned down by that. Raises Conflict for anybody else whom nobody
     turned down, or who was told."""
-    req, entry = naming.the_application(at, asked)
+    req, entry = finding.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
     is_the_end = application.outcome is None and req.closed_at is not None
     if application.outcome is Outcome.OFFER:
@@ -193,7 +193,7 @@ def _tell(at: Context, done: Deed, application: Application, *, is_the_end: bool
 def _whom(at: Context, asked: WhichArgs) -> tuple[Requisition, Entry, str]:
     """Who is meant, and the words before or behind the name that are no part of it: `decide maybe ana`. Raises NotFound."""
     try:
-        return *naming.named_application(at, asked), asked.after_name
+        return *whichcandidate.named_application(at, asked), asked.after_name
     except NotFound as missed:
         words = asked.candidate.split()
         ends = [place for place, word in enumerate(words) if place and _decided(word)]
@@ -201,7 +201,9 @@ def _whom(at: Context, asked: WhichArgs) -> tuple[Requisition, Entry, str]:
             *((words[:place], words[place:]) for place in ends), (words[1:], words[:1]), (words[:-1], words[-1:]),
         ) if len(words) > 1 else ():  # fmt: skip
             try:
-                return *naming.named_application(at, asked.model_copy(update={"candidate": " ".join(name)})), " ".join(said)
+                return *whichcandidate.named_application(at, asked.model_copy(update={"candidate": " ".join(name)})), " ".join(
+                    said
+                )
             except NotFound:
                 continue
         raise missed from None

@@ -12,7 +12,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import sheets
 from handlers.pipeline.changes.undoing import ADDED_BY_MISTAKE
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import finding, naming
 from storage import reqs
 from storage.models import Requisition
 from storage.reqs import Entry
@@ -79,14 +79,14 @@ def _req(asked: ExportArgs, at: Context) -> Requisition | None:
     """The req that is meant; None for all of them. Words that are neither a form nor a req are asked back."""
     left = " ".join(word for word in asked.said.split() if word.casefold().strip(".,") not in _SAYS_NOTHING)
     if asked.req is not None or (not left and naming.req_of_place(at) is not None):
-        req = naming.the_req(at, asked.req)
+        req = finding.the_req(at, asked.req)
         if left:
             raise Invalid(say.no_such_form(said=left[:60]), actions=_forms(req))
         return req
     if not left:
         return None
     try:
-        return naming.the_req(at, left)
+        return finding.the_req(at, left)
     except NotFound as missed:
         if any("req" in button.args for button in missed.actions):
             raise

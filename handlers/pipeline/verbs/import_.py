@@ -17,7 +17,7 @@ from handlers.pipeline.cards import order_of
 from handlers.pipeline.erasure import importlines
 from handlers.pipeline.people import address_of
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import finding, naming
 from handlers.pipeline.reading.alike import folded
 from handlers.pipeline.stages import outcome_said, written
 from storage import reqs
@@ -68,7 +68,7 @@ def import_(asked: ImportArgs, at: Context) -> Reply:
         raise Invalid(
             say.too_long(count=len(people), most=MOST_LINES), errors={"text": say.too_long(count=len(people), most=MOST_LINES)}
         )
-    here = naming.the_req(at, asked.req) if asked.req is not None else naming.req_of_place(at)
+    here = finding.the_req(at, asked.req) if asked.req is not None else naming.req_of_place(at)
     rows, refused = _checked(at, people, here)
     return _preview(asked, at, rows, refused)
 
@@ -106,7 +106,7 @@ def _req(at: Context, said: str) -> Requisition | str:
     if not said:
         return str(say.why_no_req(said=""))
     try:
-        req = naming.the_req(at, said)
+        req = finding.the_req(at, said)
     except NotAllowed:
         return str(say.why_not_allowed(req=said))
     except NotFound:

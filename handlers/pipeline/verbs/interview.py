@@ -17,7 +17,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, rounds, seating, standing
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming, roundsaid, when
+from handlers.pipeline.reading import naming, when, whichcolleague, whichround
 from handlers.pipeline.replies import changed
 from handlers.pipeline.unrecorded import Unrecorded
 from storage import interviews
@@ -32,7 +32,7 @@ MOST_A_DAY = 2
 """Rounds of one candidate on one day; beyond it the answer warns of a loop pressed into a day."""
 
 
-class InterviewArgs(roundsaid.AboutRound):
+class InterviewArgs(whichround.AboutRound):
     """Whose round, which one, when, how long, and with whom; from a form one interviewer by a picker, more as a line."""
 
     when: Annotated[str | None, Moment(), Empty] = None
@@ -60,16 +60,16 @@ class InterviewArgs(roundsaid.AboutRound):
 )
 def interview_book(asked: InterviewArgs, at: Context) -> Reply:
     """Which round, when, who sits in it; warned where the loop is pressed into a day. Asks by a form for what is missing."""
-    whose = roundsaid.meant(at, asked)
+    whose = whichround.meant(at, asked)
     standing.in_search(at, whose.req, whose.entry)
-    stage = roundsaid.the_round(at, whose)
+    stage = whichround.the_round(at, whose)
     _not_yet_booked(at, whose, stage.key)
     _length(asked, at)
     if not asked.when:
         lead = say.ask_when(round=stage.name, name=naming.called(at, whose.entry.candidate))
         return _ask(at, asked, lead, round=stage.key, application=whose.application.id)
     time = when.ahead(at, asked.when)
-    people = [naming.the_person(at, each, make=True) for each in asked.named]
+    people = [whichcolleague.the_person(at, each, make=True) for each in asked.named]
     starts, ends = time.at, _end(asked, time, at) or time.at + rounds.length(whose.req, stage.key)
     interview, event = changes.book(at.unit, deed(at), whose.application, stage.key, starts, ends, people)
     return _booked(at, whose, interview, event, people)
@@ -87,14 +87,14 @@ def interview_book(asked: InterviewArgs, at: Context) -> Reply:
 )
 def interview_move(asked: InterviewArgs, at: Context) -> Reply:
     """When it takes place now; or, where it took place, who really sat in it. Raises Conflict and NotFound."""
-    whose = roundsaid.meant(at, asked)
-    people = [naming.the_person(at, each, make=True) for each in asked.named]
+    whose = whichround.meant(at, asked)
+    people = [whichcolleague.the_person(at, each, make=True) for each in asked.named]
     held = seating.the_held(at, asked, whose) if people else None
     if held is not None and not asked.when:
         return seating.exchanged(at, whose, held, people)
     if held is not None:
-        raise Conflict(f"{roundsaid.over(at, whose, held)} {say.seats_alone()}")
-    interview = roundsaid.the_booked(at, asked, whose)
+        raise Conflict(f"{whichround.over(at, whose, held)} {say.seats_alone()}")
+    interview = whichround.the_booked(at, asked, whose)
     if not asked.when and not people and _length(asked, at) is None:
         return _ask(at, asked, say.ask_move(round=rounds.round_name(whose.req, interview.round)), interview=interview.id)
     time = when.ahead(at, asked.when) if asked.when else Said(interview.starts_at, None if asked.lasting else interview.ends_at)

@@ -15,7 +15,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import changes, rounds, scorecards, seating, standing
 from handlers.pipeline.changes import because_of
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming, roundsaid, when
+from handlers.pipeline.reading import naming, when, whichcolleague, whichround
 from handlers.pipeline.replies import changed
 from storage.enums import InterviewStatus
 from storage.models import Event, Interview, Person
@@ -23,7 +23,7 @@ from storage.models import Event, Interview, Person
 say = Wording("interview")
 
 
-class DoneArgs(roundsaid.AboutRound):
+class DoneArgs(whichround.AboutRound):
     """Whose round, which one, when it ended, where that is not when it was booked to, and who sat in it, where others did.
 
     `again`: it was held another time, besides the one that is recorded.
@@ -34,7 +34,7 @@ class DoneArgs(roundsaid.AboutRound):
     again: bool = False
 
 
-class EndArgs(roundsaid.AboutRound):
+class EndArgs(whichround.AboutRound):
     """Whose round, which one, and why. `instead`: of what it is recorded as, from a button that says so."""
 
     why: Annotated[str, Reason(pauses=True)] = ""
@@ -57,9 +57,9 @@ def interview_done(asked: DoneArgs, at: Context) -> Reply:
     Said again with others than were named, it puts right who sat in it; with another time, it asks whether that is to be put
     right.
     """
-    whose = roundsaid.meant(at, asked)
+    whose = whichround.meant(at, asked)
     ended = _ended(at, asked, whose)
-    people = [naming.the_person(at, each, make=True) for each in asked.interviewers]
+    people = [whichcolleague.the_person(at, each, make=True) for each in asked.interviewers]
     if people and not ended and (held := seating.the_held(at, asked, whose)):
         return seating.exchanged(at, whose, held, people)
     if ended and not people and not asked.again and (held := _recorded(at, asked, whose)):
@@ -117,7 +117,7 @@ def _put_right(at: Context, asked: DoneArgs, whose: rounds.Meant, held: Intervie
     """It ended at another time, and its deadlines run from there. Raises Conflict, which asks, where it may be another round."""
     before = held.done_at or held.ends_at
     if ended == before:
-        raise Conflict(roundsaid.over(at, whose, held))
+        raise Conflict(whichround.over(at, whose, held))
     named = {"name": naming.called(at, whose.entry.candidate), "round": rounds.round_name(whose.req, held.round)}
     said = {"when": when.shown(at, ended), "before": when.shown(at, before)}
     if not asked.interview:
@@ -144,12 +144,12 @@ def _held(
 ) -> tuple[Interview, Event | None]:
     """The booked round; or a round that is named and that nobody booked, made now. With the event that `people` sat in it."""
     try:
-        interview = roundsaid.the_booked(at, asked, whose)
+        interview = whichround.the_booked(at, asked, whose)
     except NotFound:
         if not whose.said or not rounds.keys_of(whose.req, whose.said):
             raise
         standing.in_search(at, whose.req, whose.entry)
-        stage = roundsaid.the_round(at, whose)
+        stage = whichround.the_round(at, whose)
         _not_held_yet(at, whose, stage.key, ended)
         end = ended or at.command.now
         begin = end - rounds.length(whose.req, stage.key)
@@ -171,7 +171,7 @@ def _not_held_yet(at: Context, whose: rounds.Meant, key: str, ended: datetime | 
     if held is not None and ended is None:
         another = {"application": whose.application.id, "round": key, "when": "now", "again": True}
         again = Action(say.again_button(), "interview done", another)
-        raise Conflict(roundsaid.over(at, whose, held), actions=(again,))
+        raise Conflict(whichround.over(at, whose, held), actions=(again,))
 
 
 def _done(at: Context, whose: rounds.Meant, interview: Interview, event: Event, *, over: bool) -> Reply:
@@ -204,9 +204,9 @@ def _next(whose: rounds.Meant, interview: Interview, owing: Sequence[Person], *,
 
 
 def _end(at: Context, asked: EndArgs, status: InterviewStatus) -> Reply:
-    whose = roundsaid.meant(at, asked)
+    whose = whichround.meant(at, asked)
     held = seating.the_held(at, asked, whose)
-    interview = held or roundsaid.the_booked(at, asked, whose)
+    interview = held or whichround.the_booked(at, asked, whose)
     _must_not_be_seen(at, whose, interview)
     if held is not None:
         _may_be_put_right(at, asked, whose, held, status)
@@ -248,4 +248,4 @@ def _may_be_put_right(at: Context, asked: EndArgs, whose: rounds.Meant, held: In
         assert at.verb is not None
         label = say.off_button() if status is InterviewStatus.CANCELLED else say.absent_button()
         instead = Action(label, at.verb.name, {"interview": held.id, "instead": True})
-        raise Conflict(roundsaid.over(at, whose, held), actions=(instead,))
+        raise Conflict(whichround.over(at, whose, held), actions=(instead,))

@@ -12,7 +12,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import changes
 from handlers.pipeline.erasure import erasing
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import finding, naming
 from storage import retention
 from storage.models import Candidate, Event, Requisition
 from storage.retention import LEGAL_HOLD
@@ -84,7 +84,7 @@ def _named(asked: LegalArgs) -> bool:
 def _meant(asked: LegalArgs, at: Context) -> Requisition | Candidate:
     if asked.candidate or asked.application:
         return erasing.the_candidate(at, asked)
-    return naming.the_req(at, asked.req)
+    return finding.the_req(at, asked.req)
 
 
 def _stands(held: Requisition | Candidate) -> bool:

@@ -17,7 +17,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import changes, codes, history, rounds, scorecards, standing
 from handlers.pipeline.clock import deadlines
 from handlers.pipeline.policy import deed, policy
-from handlers.pipeline.reading import namesakes, naming, when
+from handlers.pipeline.reading import finding, matching, namesakes, naming, when
 from handlers.pipeline.replies import changed
 from handlers.pipeline.stages import stages
 from storage.enums import InterviewStatus
@@ -133,15 +133,15 @@ def _meant(asked: LoopDoneArgs, at: Context, ended_at: datetime | None) -> tuple
     """Whose loop it was; somebody we have not heard of is added (with the event that says so), unless they are called almost
     like somebody who is there."""
     if asked.application:
-        req, entry = naming.the_application(at, asked)
+        req, entry = finding.the_application(at, asked)
         standing.in_search(at, req, entry)
         return req, entry.application, None
     req = standing.the_live_req(at, asked.req)
-    found = None if asked.new else naming.find_application(at.unit, req, asked.candidate)
+    found = None if asked.new else matching.find_application(at.unit, req, asked.candidate)
     if found is not None:
         standing.in_search(at, req, found)
         return req, found.application, None
-    near = [] if asked.new else naming.like(at.unit, [req], asked.candidate, shared=True)
+    near = [] if asked.new else matching.like(at.unit, [req], asked.candidate, shared=True)
     if near:
         names = [(each.application.id, each.candidate.name or "") for each in near]
         known = tuple(naming.again(at, name, application=id, candidate=None, req=None) for id, name in names)

@@ -23,7 +23,7 @@ from handlers.pipeline import calendar, changes, clock, codes, dueby, nextdue
 from handlers.pipeline.changes.trail import home_key
 from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming, reminder, when
+from handlers.pipeline.reading import reminder, when, whichcolleague
 from handlers.pipeline.reading.reminder import NamesNone, NudgeArgs
 from handlers.pipeline.reminders import answered, buttons, holding, onedeed, owing, saying, speaking, whence
 from handlers.pipeline.reminders.owing import Owed
@@ -176,7 +176,7 @@ def reassign(asked: ReassignArgs, at: Context) -> Reply:
         fields = (Field("person", say.reassign_to(), "person"),)
         form = Form(say.reassign_title(), "reassign", fields, say.reassign_submit(), {"nudge": about.nudge.id})
         return Reply(say.reassign_to(), (Heading(say.reassign_to()),), form=form)
-    person, done = naming.the_person(at, asked.person, make=True), deed(at)
+    person, done = whichcolleague.the_person(at, asked.person, make=True), deed(at)
     _can_see_to_it(at, about, person)
     after = {"clock": about.rule.id, "person": person.id, "nudge": about.nudge.id, **_theirs(about)}
     event = changes.record(
@@ -205,7 +205,7 @@ def _with_whom(asked: ReassignArgs, at: Context) -> tuple[ReassignArgs, Owed]:
     except NamesNone:
         if asked.person:
             raise
-    naming.the_person(at, asked.about)
+    whichcolleague.the_person(at, asked.about)
     asked = asked.model_copy(update={"person": asked.about, "about": ""})
     return asked, reminder.meant(at, asked)
 

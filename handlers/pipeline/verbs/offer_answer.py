@@ -16,7 +16,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, codes, offers, rounds
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming, when
+from handlers.pipeline.reading import finding, naming, when
 from handlers.pipeline.replies import changed
 from storage import reqs
 from storage.enums import Outcome
@@ -88,7 +88,7 @@ class WithdrawArgs(naming.AboutCandidate):
 )
 def offer_counter(asked: CounterArgs, at: Context) -> Reply:
     """What they ask for, against the band; changing the offer is the next step. Raises Conflict where no offer is out."""
-    req, entry = naming.the_application(at, asked)
+    req, entry = finding.the_application(at, asked)
     offer, name = offers.out(at, entry), naming.called(at, entry.candidate)
     if asked.base is None and asked.equity is None and not asked.said.strip():
         return _ask_counter(at, name, entry.application.id)
@@ -127,7 +127,7 @@ def offer_accept(asked: AcceptArgs, at: Context) -> Reply:
 
     Raises Conflict where no offer is out; it asks first where other terms wait, the search is over, or somebody else signed.
     """
-    req, entry = naming.the_application(at, asked)
+    req, entry = finding.the_application(at, asked)
     offer, name = offers.out(at, entry), naming.called(at, entry.candidate)
     _is_wanted_still(at, asked, req, entry)
     _is_what_they_have(at, asked, entry, offer)
@@ -170,7 +170,7 @@ def offer_accept(asked: AcceptArgs, at: Context) -> Reply:
 )
 def offer_decline(asked: DeclineArgs, at: Context) -> Reply:
     """That it is over, and why. Asks for the reason: it is what the next offer learns from."""
-    req, entry = naming.the_application(at, asked)
+    req, entry = finding.the_application(at, asked)
     offer, name = offers.out(at, entry), naming.called(at, entry.candidate)
     if asked.reason is None and not asked.why.strip():
         return _ask_why_declined(at, name, entry.application.id)
@@ -199,7 +199,7 @@ def offer_decline(asked: DeclineArgs, at: Context) -> Reply:
 )
 def offer_withdraw(asked: WithdrawArgs, at: Context) -> Reply:
     """That it is taken back, and the candidate stands in the loop again. A reason is needed once it was sent."""
-    req, entry = naming.the_application(at, asked)
+    req, entry = finding.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
     offer = offers.last_offer(at, application)
     if application.ended_at is not None or (offer is None and application.outcome is not Outcome.OFFER):

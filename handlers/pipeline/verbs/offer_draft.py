@@ -15,7 +15,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import approvals, calendar, changes, nextdue, offers, replies, rounds, scorecards, standing
 from handlers.pipeline.offers import TermsArgs
 from handlers.pipeline.policy import deed, policy
-from handlers.pipeline.reading import naming, when
+from handlers.pipeline.reading import finding, naming, when, whichcandidate
 from handlers.pipeline.reminders import speaking
 from storage import reqs
 from storage.enums import OfferStatus, Outcome
@@ -50,7 +50,7 @@ class ApproveArgs(naming.AboutCandidate):
 )
 def offer_draft(asked: TermsArgs, at: Context) -> Reply:
     """The terms with their arithmetic, and who approves. Raises Invalid for a figure outside the band without a reason."""
-    req, entry = naming.the_application(at, asked)
+    req, entry = finding.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
     held = reqs.live_offer(at.unit, application.id)
     if held is not None:
@@ -80,10 +80,10 @@ def offer_draft(asked: TermsArgs, at: Context) -> Reply:
 )
 def offer_edit(asked: TermsArgs, at: Context) -> Reply:
     """The new terms, and who approves them. Raises Conflict where there is no offer, or it was answered."""
-    req, entry = naming.the_application(at, _without_rev(asked))
+    req, entry = finding.the_application(at, _without_rev(asked))
     terms = asked.model_dump(mode="json", exclude_defaults=True, exclude={"candidate", "req", "rev"})
     offer = offers.the_offer(at, entry, OfferStatus.DRAFT, OfferStatus.APPROVED, OfferStatus.SENT, terms=terms)
-    naming.on_time(at, asked.rev, offer.rev, entry)
+    whichcandidate.on_time(at, asked.rev, offer.rev, entry)
     said = offers.values_of(at, asked, req, offer)
     if not said:
         return _ask(at, asked, entry, offer)
@@ -112,7 +112,7 @@ def offer_edit(asked: TermsArgs, at: Context) -> Reply:
 )
 def offer_show(asked: ShowArgs, at: Context) -> Reply:
     """Terms, band, equity on both sides, start against notice and cliff, other offers."""
-    req, entry = naming.the_application(at, asked)
+    req, entry = finding.the_application(at, asked)
     name = naming.called(at, entry.candidate)
     offer = offers.the_offer(at, entry)
     lead = offers.status_line(at, offer, name)
@@ -140,12 +140,12 @@ def offer_approve(asked: ApproveArgs, at: Context) -> Reply:
     held = at.unit.get(Offer, asked.offer) if asked.offer else None
     about = {"application": held.application_id} if held else {}
     # Found by whoever may see the offer: who else approves is told by name.
-    req, entry = naming.the_application(at, _without_rev(asked).model_copy(update=about), need="offers")
+    req, entry = finding.the_application(at, _without_rev(asked).model_copy(update=about), need="offers")
     _only_the_approver(at, req)
     _goes_on(req)
     name = naming.called(at, entry.candidate)
     offer = offers.the_offer(at, entry, OfferStatus.DRAFT)
-    naming.on_time(at, asked.rev, offer.rev, entry)
+    whichcandidate.on_time(at, asked.rev, offer.rev, entry)
     event = changes.approve_offer(at.unit, deed(at), offer)
     lead = say.approved(name=name, who=at.speaker, req=f"R-{req.number}")
     application = entry.application

@@ -16,7 +16,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import changes, codes, dueby, nextdue, offers, standing
 from handlers.pipeline.changes import Deed
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming, when
+from handlers.pipeline.reading import finding, naming, when
 from handlers.pipeline.replies import changed
 from storage import expiry, reqs
 from storage.enums import OfferStatus, Outcome
@@ -66,7 +66,7 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
     its approval, was sent before (a button puts its time right), or has expired with its terms; Invalid for a time before its
     approval.
     """
-    req, entry = naming.the_application(at, asked)
+    req, entry = finding.the_application(at, asked)
     application = entry.application
     standing.in_search(at, req, entry)
     offer = _ready(at, entry)
@@ -157,7 +157,7 @@ def offer_extend(asked: OfferExtendArgs, at: Context) -> Reply:
 
     Raises Conflict where no offer is with the candidate, or it stands until then already.
     """
-    req, entry = naming.the_application(at, asked)
+    req, entry = finding.the_application(at, asked)
     offer, name = offers.out(at, entry), naming.called(at, entry.candidate)
     said = asked.until or asked.when
     if not said:

@@ -15,7 +15,7 @@ from handlers.pipeline import clock, codes, history
 from handlers.pipeline.cards import days_open, order_of
 from handlers.pipeline.changes import candidate_of
 from handlers.pipeline.changes.settling import story_of
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import finding, naming
 from handlers.pipeline.reminders import owing
 from handlers.pipeline.story import Story
 from knowledge.clocks import ClockRule
@@ -50,7 +50,7 @@ def page_board(asked: Arguments, at: Context) -> Reply:
 )
 def page_req(asked: naming.AboutReq, at: Context) -> Reply:
     """`lane` as on the board; `clocks`: what is or was due when, and done when; `days`: what happened, the latest first."""
-    req = naming.the_req(at, asked.req)
+    req = finding.the_req(at, asked.req)
     text = say.req(number=req.number, title=req.title)
     return Reply(text, (Text(text),), data={"lane": _lane(at, req), "clocks": _clocks(at, req), "days": _days(at, req)})
 

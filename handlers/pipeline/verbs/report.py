@@ -14,7 +14,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.policy import policy
-from handlers.pipeline.reading import days, naming
+from handlers.pipeline.reading import days, finding, naming, whichcolleague
 from handlers.pipeline.reports import card, measuring, periods
 from handlers.pipeline.reports.card import CANDIDATES_SEARCH, Shown
 from handlers.pipeline.reports.figures import Figures, Period
@@ -69,7 +69,7 @@ class Asked:
 )
 def report(asked: ReportArgs, at: Context) -> Reply:
     """Hours to the offer, deadlines met, time in stage, acceptance and why not; to the asker alone."""
-    if asked.people and naming.the_person(at, asked.people[0]) is not at.person:
+    if asked.people and whichcolleague.the_person(at, asked.people[0]) is not at.person:
         raise NotAllowed(say.theirs(), actions=_elsewhere(asked))
     found = _found(asked, at)
     if found.figures.empty:
@@ -83,7 +83,7 @@ def _found(asked: ReportArgs, at: Context) -> Asked:
     if asked.whose == "me" or asked.people:
         return _of_me(asked, at)
     if asked.req is not None or here is not None:
-        return _of_req(asked, at, here or naming.the_req(at, asked.req, need="see_reqs"))
+        return _of_req(asked, at, here or finding.the_req(at, asked.req, need="see_reqs"))
     return _of_all(asked, at)
 
 

@@ -9,7 +9,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import changes
 from handlers.pipeline.people import address_of
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import finding, naming
 
 say = Wording("undelivered")
 see = Wording("req")
@@ -27,7 +27,7 @@ see = Wording("req")
 )
 def req_card(asked: naming.OneReq, at: Context) -> Reply:
     """That it is on its way: here, or (asked in private) where it was refused. Raises Conflict where it stands already."""
-    req = naming.the_req(at, asked.req)
+    req = finding.the_req(at, asked.req)
     private = at.command.place.private
     here = {} if private else {name: value for name, value in address_of(at.command).items() if name != "thread"}
     if not here and not req.address:

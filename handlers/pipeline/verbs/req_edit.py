@@ -16,7 +16,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, history, planning
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import bands, naming
+from handlers.pipeline.reading import bands, finding, naming
 from handlers.pipeline.replies import changed, choices
 from storage import reqs
 from storage.models import Requisition
@@ -65,7 +65,7 @@ class ReqEditArgs(naming.AboutReq):
 )
 def req_edit(asked: ReqEditArgs, at: Context) -> Reply:
     """What changed; a form where nothing is named. Raises Conflict where a newer state stands or candidates hold the loop."""
-    req = naming.the_req(at, asked.req)
+    req = finding.the_req(at, asked.req)
     if asked.rev not in (None, req.rev):
         raise Conflict(
             say.not_from(number=req.number, status=req.status.value, who=history.last_of_req(at, req), allowed=["req edit"])

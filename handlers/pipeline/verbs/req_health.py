@@ -13,7 +13,7 @@ from handlers.pipeline import unrecorded
 from handlers.pipeline.cards import open_for, order_of, stage_counts
 from handlers.pipeline.digests import state
 from handlers.pipeline.health import Finding, State, findings, ways
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import finding, naming
 from handlers.pipeline.reminders import owing
 from handlers.pipeline.unrecorded import Unrecorded
 from storage import nudges, reqs
@@ -35,7 +35,7 @@ say = Wording("health")
 )
 def req_health(asked: naming.OneReq, at: Context) -> Reply:
     """Age, pipeline, band against market, loop, deadlines missed; each finding with its source. To the asker alone."""
-    req = naming.the_req(at, asked.req)
+    req = finding.the_req(at, asked.req)
     if req.closed_at is not None:
         return _over(at, req)
     order = order_of(req)

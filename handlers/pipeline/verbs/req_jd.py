@@ -12,7 +12,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import finding, naming
 
 say = Wording("req")
 
@@ -34,7 +34,7 @@ class ReqJdArgs(naming.AboutReq):
 )
 def req_jd(asked: ReqJdArgs, at: Context) -> Reply:
     """To the asker alone. Raises NotFound where none was given, NotAllowed for another one by who may not change the req."""
-    req = naming.the_req(at, asked.req)
+    req = finding.the_req(at, asked.req)
     given = "\n\n".join(part for part in (asked.jd, *(each.text for each in at.command.attachments)) if part.strip())
     if given:
         access.ask(at, req, "run_reqs")

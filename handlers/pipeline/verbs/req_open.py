@@ -20,7 +20,7 @@ from handlers.core.verb import A_SPAN, Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, planning, settings
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import bands, days, naming, places
+from handlers.pipeline.reading import bands, days, places, whichcolleague
 from handlers.pipeline.replies import choices
 from knowledge.posting import PostingRange
 from storage.models import Requisition
@@ -132,7 +132,7 @@ def _known(asked: ReqOpenArgs, at: Context, found: planning.LanesFound) -> dict[
     if asked.band:
         known |= {"band_currency": planning.CURRENCY} | bands.columns(asked.band, "")
     for part, said in _team(asked).items():
-        known[f"{part.value}_id"] = naming.the_person(at, said, make=True).id
+        known[f"{part.value}_id"] = whichcolleague.the_person(at, said, make=True).id
     if asked.since:
         known["since_at"] = days.past_day(asked.since, at.zone, at.command.now, "since")
     return known

@@ -9,7 +9,7 @@ from handlers.core.reply import Action, Facts, Reply
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline.cards import card
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import finding, naming
 from storage import reqs
 from storage.models import Person, Requisition
 
@@ -28,7 +28,7 @@ say, labels = Wording("req_show"), Wording("req")
 )
 def req_show(asked: naming.OneReq, at: Context) -> Reply:
     """The card as of now and below it what it leaves out."""
-    req = naming.the_req(at, asked.req)
+    req = finding.the_req(at, asked.req)
     shown = card(at.unit, req, at.library, at.command.now, public=False, zone=at.zone)
     about = {"req": req.number}
     return Reply(

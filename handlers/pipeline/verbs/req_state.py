@@ -16,7 +16,7 @@ from handlers.pipeline import changes, clock, codes, history, offers, rounds
 from handlers.pipeline.cards import open_for
 from handlers.pipeline.changes.deeds import Policy
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import bygone, naming, when
+from handlers.pipeline.reading import bygone, finding, naming, when
 from handlers.pipeline.reminders import owing
 from handlers.pipeline.reminders.owing import Owed
 from handlers.pipeline.replies import changed
@@ -212,7 +212,7 @@ def _may_become(status: ReqStatus, asked: ReqStateArgs, at: Context) -> Requisit
     meant = bygone.to_resume(at) if status is ReqStatus.OPEN and asked.req in (None, "") else None
     if status is ReqStatus.OPEN and isinstance(asked.req, str):
         bygone.ask_of_somebody(at, asked.req)
-    req = meant or naming.the_req(at, asked.req)
+    req = meant or finding.the_req(at, asked.req)
     if status in REQ_STATUS[req.status] and asked.rev in (None, req.rev):
         return req
     ways = _ways(req)

@@ -18,7 +18,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import finding, naming, whichcolleague
 from handlers.pipeline.reminders import holding
 from handlers.pipeline.replies import changed
 from storage import nudgekeys, nudges, reqs
@@ -57,13 +57,13 @@ def req_team(asked: ReqTeamArgs, at: Context) -> Reply:
     named = asked.people or ((asked.person,) if asked.person else ())
     beside = f"{asked.person or ''} {asked.said}" if asked.people else asked.said
     left = " ".join(word for word in beside.replace('"', " ").split() if word.casefold() not in _SAYS_NOTHING)
-    req = naming.the_req(at, asked.req if named or asked.req is not None else left)
+    req = finding.the_req(at, asked.req if named or asked.req is not None else left)
     if asked.form:
         return _ask(at, req, asked.part or Part.INTERVIEWER)
     if not named:
         return _shown(at, req)
     access.ask(at, req, "run_reqs")
-    people = [naming.the_person(at, each, make=True) for each in named]
+    people = [whichcolleague.the_person(at, each, make=True) for each in named]
     if parts := several(at.command.said):
         raise _several_parts(at, parts)
     if asked.remove:
@@ -88,7 +88,7 @@ def _several_parts(at: Context, parts: Mapping[str, str]) -> Conflict:
     """Each with their part as a button: one press is one change, which can be undone by itself."""
     buttons = []
     for who, part in parts.items():
-        label = say.as_part(person=_name(naming.the_person(at, who, make=True)), part=told.part(part=part))
+        label = say.as_part(person=_name(whichcolleague.the_person(at, who, make=True)), part=told.part(part=part))
         buttons.append(naming.again(at, label, people=[who], part=part, said=None, person=None))
     return Conflict(say.several_parts(), actions=tuple(buttons))
 

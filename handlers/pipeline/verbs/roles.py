@@ -17,7 +17,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming
+from handlers.pipeline.reading import naming, whichcolleague
 from handlers.pipeline.replies import changed
 from storage import people as lookups
 from storage.models import Person
@@ -86,7 +86,7 @@ def role(asked: RoleArgs, at: Context) -> Reply:
         raise _no_such_role(at, asked, left)
     if not said or asked.role is None:
         return _ask(asked)
-    person, wanted = naming.the_person(at, said, make=True), asked.role.value
+    person, wanted = whichcolleague.the_person(at, said, make=True), asked.role.value
     name, label = _name(person), say.role(role=wanted)
     has = wanted in person.roles
     if has != asked.remove:
@@ -102,7 +102,7 @@ def role(asked: RoleArgs, at: Context) -> Reply:
 
 def _no_such_role(at: Context, asked: RoleArgs, said: str) -> NotFound:
     """Every role as a button, the one that sounds most like what was said first."""
-    who = _name(naming.the_person(at, asked.mentioned[0], make=True))
+    who = _name(whichcolleague.the_person(at, asked.mentioned[0], make=True))
     names = {each: say.role(role=each.value) for each in Role}
     nearest = [each for _, _, each in process.extract(said.casefold(), names, scorer=fuzz.WRatio, limit=None)]
     buttons = tuple(naming.again(at, names[each], role=each.value, person=None) for each in nearest)

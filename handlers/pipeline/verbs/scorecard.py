@@ -15,7 +15,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, rounds, scorecards
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming, roundsaid, when
+from handlers.pipeline.reading import naming, when, whichround
 from handlers.pipeline.replies import changed
 from storage import interviews
 from storage.enums import InterviewStatus, Verdict
@@ -44,7 +44,7 @@ class Answer(BaseModel):
     name: Annotated[str, Bounded(max_length=200)] = ""
 
 
-class ScorecardArgs(roundsaid.AboutRound):
+class ScorecardArgs(whichround.AboutRound):
     """Whose round; the verdict on it, why, and an answer a criterion (a form's `verdict_1`, `evidence_1`, `name_1`, …)."""
 
     why: Annotated[str, Reason(("because of", "because", "evidence:", "why:")), Bounded(max_length=MOST_LETTERS)] = ""
@@ -85,7 +85,7 @@ def scorecard(asked: ScorecardArgs, at: Context) -> Reply:
 
     A round that nobody recorded took place: the scorecard proves it.
     """
-    whose = roundsaid.meant(at, asked)
+    whose = whichround.meant(at, asked)
     interview = _mine(at, asked, whose)
     mine = [each for each in scorecards.of_rounds(at.unit, [interview]) if at.person and each.interviewer_id == at.person.id]
     held = mine[0] if mine else None

@@ -18,7 +18,7 @@ from handlers.pipeline import changes, settings, settingtable
 from handlers.pipeline.changes.deeds import WITHIN_HOURS
 from handlers.pipeline.people import speaker
 from handlers.pipeline.policy import deed
-from handlers.pipeline.reading import naming, places, settingwords
+from handlers.pipeline.reading import finding, places, settingwords
 from handlers.pipeline.reading.settingwords import Asked, Unreadable
 from handlers.pipeline.replies import changed
 from knowledge.clocks import HOURS_IN
@@ -60,7 +60,7 @@ class SettingsArgs(Arguments):
 )
 def settings_(asked: SettingsArgs, at: Context) -> Reply:
     """All settings, or what one of them is now. Raises Invalid for what no setting takes, NotAllowed for who may not."""
-    req = naming.the_req(at, asked.req, need="see_reqs") if asked.req is not None else None
+    req = finding.the_req(at, asked.req, need="see_reqs") if asked.req is not None else None
     meant = _meant(asked)
     if meant.rule is None and (meant.value or meant.near):
         raise _unknown(meant, req)

@@ -18,7 +18,7 @@ from handlers.core.words import Words
 from handlers.pipeline import changes, competing, nextdue, offers
 from handlers.pipeline.changes import because_of
 from handlers.pipeline.policy import deed, policy
-from handlers.pipeline.reading import naming, when
+from handlers.pipeline.reading import finding, naming, when
 from storage.enums import DisclosureKind
 from storage.models import Application, Disclosure, Event, Requisition
 
@@ -100,7 +100,7 @@ class VolunteeredArgs(naming.AboutCandidate):
 )  # fmt: skip
 def volunteered(asked: VolunteeredArgs, at: Context) -> Reply:
     """What is noted now, dated; another offer's expiry shortens the clock. Without anything said: the form, and what is known."""
-    req, entry = naming.the_application(at, asked)
+    req, entry = finding.the_application(at, asked)
     application, name = entry.application, naming.called(at, entry.candidate)
     if asked.drop:
         return _dropped(at, req, application, asked.drop, name)

@@ -15,7 +15,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import codes, rounds
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.history import last_line
-from handlers.pipeline.reading import naming, unread
+from handlers.pipeline.reading import finding, matching, naming, unread, whichcandidate
 from handlers.pipeline.stages import Stage, named
 from storage import interviews
 from storage.enums import InterviewStatus
@@ -59,10 +59,10 @@ def meant(at: Context, asked: AboutRound) -> rounds.Meant:
         if interview is None:
             raise NotFound(say.gone())
         of = asked.model_copy(update={"application": interview.application_id, "candidate": "", "req": None})
-        return rounds.Meant(*naming.the_application(at, of), said=interview.round)
+        return rounds.Meant(*finding.the_application(at, of), said=interview.round)
     said = _bare(asked.round)
     try:
-        return rounds.Meant(*naming.named_application(at, asked), said=said)
+        return rounds.Meant(*whichcandidate.named_application(at, asked), said=said)
     except NotFound:
         if asked.application or not asked.candidate:
             raise
@@ -101,7 +101,7 @@ def _no_such_round(at: Context, whose: rounds.Meant, said: str) -> NotFound:
 def _is_named(at: Context, found: rounds.Meant, words: Sequence[str]) -> bool:
     """Whether one of the words names the person: the only one there is goes without being named."""
     meant_ = found.entry.candidate.id
-    return any(each.candidate.id == meant_ for word in words for each in naming.matching(at.unit, found.req.id, word))
+    return any(each.candidate.id == meant_ for word in words for each in matching.called_so(at.unit, found.req.id, word))
 
 
 def _split(at: Context, asked: AboutRound) -> rounds.Meant | None:
@@ -112,7 +112,7 @@ def _split(at: Context, asked: AboutRound) -> rounds.Meant | None:
         for name, said in ((words[: len(words) - count], words[len(words) - count :]), (words[count:], words[:count])):
             shorter = asked.model_copy(update={"candidate": " ".join(name), "round": " ".join(said) or asked.round})
             try:
-                req, entry = naming.named_application(replace(at, args=shorter), shorter)
+                req, entry = whichcandidate.named_application(replace(at, args=shorter), shorter)
             except NotFound as missed:
                 alike = sum("application" in button.args for button in missed.actions)
                 several = several or (missed if said and name and alike > 1 else None)
