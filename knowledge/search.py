@@ -10,16 +10,17 @@ weighs, was learnt from questions (tests/knowledge/weigh.py). Questions only; no
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from knowledge.clauses import asking
+from knowledge.disagreeing import figures_differ
+from knowledge.engineering import READ_AT_MOST, EngineeringQuestions
+from knowledge.fitting import Fitting, colours_asked
 from knowledge.load import Knowledge
 from knowledge.ranking import MEASURES, Ranking, Words
 from knowledge.schema import Fact
@@ -30,25 +31,10 @@ if TYPE_CHECKING:
     from knowledge.ranking import Measures, Scores
 
 DATA: Final = Path(__file__).parent / "search.yaml"
-FITS: Final[Mapping[str, float]] = {"market": 0.35, "source": 0.3, "years": 0.2, "level": 0.1, "lane": 0.1, "specialty": 0.1}
-"""What a fact gains that speaks of the very market, source, level… asked about: most where the name narrows a question most."""
-CLASHES: Final[Mapping[str, float]] = {"market": -0.35, "source": -0.35, "level": -0.35}
-"""What a fact loses that speaks of another, by the kinds where that makes it wrong and not merely less fitting."""
 ENOUGH_WORDS, WORD_FOR_WORD = 6, 0.98
 """Words of a question beyond which more make nobody surer; cosine of a question and a wording with the same words."""
 UNLIKELY: Final = -1.0
 """The logarithm at which a form speaks against a fact as much as it ever does: more forms are asked in than written down."""
-FLAG: Final = re.compile(r"\b(red|green)\b(?=(?:\W+(?:and|or|vs|versus|red|green))*\W+flags?\b)", re.IGNORECASE)
-"""What a question asks for by its colour (`red and green flags`: by both); a fact of the other one clashes with it."""
-CLASHING_COLOUR: Final = -0.35
-RED: Final = {"red-flags": "red"}
-"""The colour of every flag of a topic."""
-HEADCOUNT: Final = re.compile(
-    r"\b(\d{1,6})[\s-]*(?:people|persons?|engineers?|developers?|devs?|programmers?|coders?|employees|heads|staff)\b",
-    re.IGNORECASE,
-)
-"""How large a company is that a question speaks of; a fact of companies of another size clashes with it."""
-FITTING_SIZE, CLASHING_SIZE = 0.2, -0.5
 PAY: Final = "pay"
 """The topic whose figures hold for one level each: a figure of another level than the one asked about never answers."""
 PLACE: Final = "place"
@@ -65,14 +51,10 @@ NEAREST_TOPICS, GUESSED, LOOKED_AT = 3, 3, 30
 rival, are looked for."""
 GUESSED_BELOW: Final = 0.3
 """How far below the best a fact is told beside it: two facts a question, with the right one among them almost as often."""
-READ_AS_ENGINEERING: Final = 400
-"""Letters of a question that are looked at for how engineering is done; longer ones tell of something."""
 LEAN: Final = 0.1
 """What a fact gains for each standard deviation by which the question's meaning leans to its topic."""
 TOLD: Final = 0.3
 """What a fact gains that the question asks for in the very words of one of its askings, the little ones included."""
-OWN_FIRST: Final = 0.15
-"""What a company's own fact gains, so that it stands before the guides' on the same matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +126,7 @@ class FactSearch:
         self._sides = {each: group for group in data["sides"] for each in group}
         self._at_odds = frozenset(data["at_odds"])
         self._routes = tuple(data["routes"])
-        self._engineering = _Engineering.of(data["engineering"])
+        self._engineering = EngineeringQuestions.of(data["engineering"])
         self._gaps = frozenset(data["uncovered"]) - NEARBY | {self._engineering.called}
         entries = [(fact.statement, *fact.asked) for fact in self._facts]
         entries += [(name, *wordings) for name, wordings in data["uncovered"].items()]
@@ -154,15 +136,10 @@ class FactSearch:
         self._telling, self._little = (frozenset(data["other_languages"][each].split()) for each in ("tell", "little"))
         self._weights = [data["weights"][measure] for measure in MEASURES]
         self._sure, self._near = data["sure"], float(data["near"])
-        self._limits = _limits(self._facts)
-        flags = ((at, fact.values.get("flag", RED.get(fact.topic))) for at, fact in enumerate(self._facts))
-        self._colours = tuple((at, colour) for at, colour in flags if colour in ("red", "green"))
-        sizes = ((at, fact.values.get("company")) for at, fact in enumerate(self._facts))
-        self._sizes = tuple((at, range(size["low"], size["high"] + 1)) for at, size in sizes if isinstance(size, dict))
+        self._fitting = Fitting(self._facts, own)
         self._spoken = {words.spoken(asked): at for at, fact in enumerate(self._facts) for asked in fact.asked}
         self._spoken_of_none = {words.spoken(wording): name for name, each in data["uncovered"].items() for wording in each}
         self._any_flag = frozenset(map(words.root, data["any_flag"].split()))
-        self._favour = [OWN_FIRST if fact.source in own else 0.0 for fact in self._facts]
 
     @classmethod
     def of(cls, knowledge: Knowledge, vocabulary: Vocabulary | None = None) -> FactSearch:
@@ -197,7 +174,7 @@ class FactSearch:
         measures = self._ranking.measure(question)
         scores = measures.table @ self._weights
         count = len(self._facts)
-        fitted = scores[:count] + self._fit(reading, question) + LEAN * measures.lean
+        fitted = scores[:count] + self._fitting.of(reading, question) + LEAN * measures.lean
         if (told := self._spoken.get(self._words.spoken(question))) is not None:
             fitted[told] += TOLD
         near = [int(at) for at in fitted.argsort()[::-1][: max(limit, LOOKED_AT)]]
@@ -217,7 +194,7 @@ class FactSearch:
         topics = [self._facts[at].topic for at in near[:MENTIONED_IN]]
         sure = answered or (asks and order != near and self._is_sure(self._margin(near, fitted, scores, measures, told)[1]))
         every = self._any_flag.issuperset(measures.roots)
-        sides = self._all_sides(ranked, _colours(question), every) if answered else ()
+        sides = self._all_sides(ranked, colours_asked(question), every) if answered else ()
         guessed = asks and not answered and self._sureness(margin) >= self._near and ranked[0].fact.topic != PAY
         return Answer(
             answered=answered,
@@ -255,23 +232,8 @@ class FactSearch:
         import numpy as np
 
         measures = self._ranking.measure(self._ranking.spelt(question))
-        fit = np.array(self._fit(self._vocabulary.read(question), question)) + LEAN * measures.lean
+        fit = np.array(self._fitting.of(self._vocabulary.read(question), question)) + LEAN * measures.lean
         return self._facts, measures.table[: len(self._facts)], fit
-
-    def _fit(self, reading: Reading, question: str) -> Sequence[float]:
-        """What the levels, markets, sources, flags and headcount named in the question add to each fact, or take from it."""
-        fit = list(self._favour)
-        for kind, limited in self._limits.items():
-            asked = {each for match in reading.all(kind) for each in (match.ids or (match.id,))}
-            for at, allowed in limited if asked else ():
-                fit[at] += FITS[kind] if asked & allowed else CLASHES.get(kind, 0.0)
-        colours = _colours(question)
-        for at, colour in self._colours if len(colours) == 1 else ():
-            fit[at] += 0.0 if colour in colours else CLASHING_COLOUR
-        for headcount in HEADCOUNT.findall(question)[:1]:
-            for at, sizes in self._sizes:
-                fit[at] += FITTING_SIZE if int(headcount) in sizes else CLASHING_SIZE
-        return fit
 
     def _elsewhere(self, reading: Reading, ranked: list[Found]) -> str:
         """The place that the question names and no near fact speaks of; empty where there is none."""
@@ -295,7 +257,7 @@ class FactSearch:
         flags = {each.fact.values.get("flag"): each.fact for each in reversed(ranked) if each.fact.source == best.source}
         others += [flags[colour] for colour in colours if len(colours) > 1 and colour in flags]
         if every and len(colours) == 1 and best.id not in self._sides:
-            coloured = [self._facts[at] for at, colour in self._colours if colour in colours]
+            coloured = [self._facts[at] for at, colour in self._fitting.colours if colour in colours]
             others += [fact for fact in coloured if fact.topic == best.topic]
         return tuple({each.id: each for each in (best, *others)}.values())
 
@@ -319,12 +281,12 @@ class FactSearch:
         Without a place, a word for a level may be none (`the middle offer`): there another level's facts lose, and are kept.
         """
         levels = {match.id for match in reading.all("level")} if _names_cell(reading) else set()
-        limited = self._limits["level"] if levels else ()
+        limited = self._fitting.limits["level"] if levels else ()
         return frozenset(at for at, allowed in limited if self._facts[at].topic == PAY and levels.isdisjoint(allowed))
 
     def _is_foreign(self, question: str) -> bool:
         """Whether words of another language tell it: those of English that look the same are in no list."""
-        said = set(re.findall(r"\w+", question[:READ_AS_ENGINEERING].casefold()))
+        said = set(re.findall(r"\w+", question[:READ_AT_MOST].casefold()))
         return not said.isdisjoint(self._telling) or len(said & self._little) > 1
 
     def _route(self, reading: Reading, topics: Sequence[str], roots: Collection[str]) -> str | None:
@@ -337,27 +299,6 @@ class FactSearch:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Engineering:
-    """Questions about how the engineering itself is done, which no guide teaches though its words stand in many facts."""
-
-    called: str
-    forms: tuple[re.Pattern[str], ...]
-    nouns: re.Pattern[str]
-    hiring: re.Pattern[str]
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> _Engineering:
-        nouns, hiring = (re.compile(rf"\b({'|'.join(data[each].split(', '))})\b") for each in ("nouns", "hiring"))
-        return cls(data["called"], tuple(map(re.compile, data["forms"])), nouns, hiring)
-
-    def name(self, question: str) -> str:
-        """What such a question is declined by; empty for every other, whatever speaks of people or of hiring among them."""
-        folded = question[:READ_AS_ENGINEERING].casefold().replace("’", "'")
-        asked = any(form.search(folded) for form in self.forms) and self.nouns.search(folded)
-        return self.called if asked and not self.hiring.search(folded) else ""
-
-
 def _names_cell(reading: Reading) -> bool:
     """Whether it names a level, or years that stand for one, and where."""
     kinds = {match.kind for match in reading.found}
@@ -367,42 +308,6 @@ def _names_cell(reading: Reading) -> bool:
 def _beside_the_best(ranked: Sequence[Found]) -> tuple[Fact, ...]:
     """The facts that come about as near as the best."""
     return tuple(each.fact for each in ranked if each.fact.topic != PAY and each.score >= ranked[0].score - GUESSED_BELOW)
-
-
-def figures_differ(sides: Iterable[Fact]) -> bool:
-    """Whether two sources give figures of one unit that cannot both be meant: other ends, and neither a point in the other's."""
-    figures = [(fact.source, span) for fact in sides if (span := _span(fact))]
-    return any(one[0] != other[0] and not _agree(one[1], other[1]) for one, other in combinations(figures, 2))
-
-
-def _span(fact: Fact) -> tuple[str, float, float] | None:
-    """(unit, lowest, highest) of a fact's own figure; None where it has none."""
-    values = fact.values
-    if "unit" not in values or not {"value", "low", "high"} & values.keys():
-        return None
-    low, high = (values.get(end, values.get("value")) for end in ("low", "high"))
-    return str(values["unit"]), -math.inf if low is None else float(low), math.inf if high is None else float(high)
-
-
-def _agree(one: tuple[str, float, float], other: tuple[str, float, float]) -> bool:
-    """Whether two figures say the same, or measure different things."""
-    (unit, low, high), (unit_, low_, high_) = one, other
-    return unit != unit_ or (low, high) == (low_, high_) or low_ <= low == high <= high_ or low <= low_ == high_ <= high
-
-
-def _colours(question: str) -> list[str]:
-    """The colours of the flags that a question asks for, in its order."""
-    return list(dict.fromkeys(found.casefold() for found in FLAG.findall(question)))
-
-
-def _limits(facts: Sequence[Fact]) -> dict[str, list[tuple[int, frozenset[str]]]]:
-    """Kind of concept → the facts that hold for some of its ids only, by place, and for which; every fact is its source's."""
-    limits: dict[str, list[tuple[int, frozenset[str]]]] = {}
-    limits["source"] = [(at, frozenset({fact.source})) for at, fact in enumerate(facts)]
-    for kind in FITS:
-        said = [(at, fact.applies_to[kind]) for at, fact in enumerate(facts) if kind in fact.applies_to]
-        limits[kind] = [(at, frozenset((ids,) if isinstance(ids, str) else ids)) for at, ids in said]
-    return limits
 
 
 @cache

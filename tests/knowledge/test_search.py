@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 import yaml
 
+from knowledge.disagreeing import figures_differ
 from knowledge.load import Knowledge, load
 from knowledge.ranking import MEASURES, Ranking, Words, stem
-from knowledge.search import DATA, Answer, FactSearch, Margin, figures_differ
+from knowledge.search import DATA, Answer, FactSearch, Margin
 from knowledge.wordvectors import word_vectors
 
 QUESTIONS = Path(__file__).parent / "questions"
