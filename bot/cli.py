@@ -142,7 +142,7 @@ def _faults_of_companies(house: House) -> Iterator[str]:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from bot.serve import AddressUnusable, serve
+    from bot.serve import AddressUnusable, run
     from storage.errors import StorageError
 
     config: Config = read_config()
@@ -159,7 +159,7 @@ def _serve(options: argparse.Namespace) -> int:
         except ValueError as error:
             raise _Wrong(str(error)) from None
     try:
-        return asyncio.run(serve(_house(BusinessClock(options.clock))))
+        return run(_house(BusinessClock(options.clock)))
     except (AddressUnusable, StorageError) as error:
         raise _Wrong(str(error)) from None
 

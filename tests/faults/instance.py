@@ -250,7 +250,7 @@ def _live(environment: dict[str, str], tally: Tally, slot: int, death: Death | N
     if death:
         dying = threading.Thread(target=_dies, args=(death.seconds,), daemon=True)
         dying.start() if death.young else _at_the_first_poll(dying)
-    return asyncio.run(bot.serve.serve(house))
+    return bot.serve.run(house)
 
 
 def _at_the_first_poll(dying: threading.Thread) -> None:
