@@ -26,6 +26,8 @@ STANDARD_INPUT = Path("-")
 """How `--file` names it."""
 ANSWERED, WRONG, NOT_UNDERSTOOD = 0, 1, 2
 """Exit status of `say`: answered; something is wrong with the settings or the input; the words were not understood."""
+BATCH_KEYS = frozenset({"say", "attachment"})
+"""What a line of a batch may hold."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -290,6 +292,9 @@ def _from_line(house: House, raw: bytes | str, by: str) -> Command:
         return _said(house, asked, (), by)
     if not isinstance(asked, dict) or not isinstance(asked.get("say"), str):
         raise ValueError('give a string, or {"say": "...", "attachment": "..."}')
+    if unknown := asked.keys() - BATCH_KEYS:
+        named = ", ".join(f"`{each}`" for each in sorted(unknown))
+        raise ValueError(f"{named} is no key of it: give `say`, and `attachment` for a document's text")
     text = asked.get("attachment")
     if text is not None and not isinstance(text, str):
         raise ValueError("`attachment` is the text of a document")

@@ -142,6 +142,16 @@ def test_no_line_of_a_batch_ends_it(capsys, monkeypatch):
     assert understood == [True, False, True]
 
 
+def test_a_key_that_a_batch_does_not_know_is_named(capsys, monkeypatch):
+    lines = ['{"say": "triage", "text": "own the RAG pipeline"}', '{"say": "band senior sf", "by": "Mei", "args": {}}']
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
+    assert main(["say", "--batch"]) == ANSWERED
+    first, second = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert not (first["understood"] or second["understood"])
+    assert "`text` is no key" in first["text"] and "attachment" in first["text"]
+    assert "`args`, `by`" in second["text"]
+
+
 def test_arguments_that_were_refused_have_the_status_of_a_wrong_input(capsys):
     assert main(["say", "band", "--args", '{"level": "xyz"}']) == WRONG
     assert "xyz" in capsys.readouterr().out
