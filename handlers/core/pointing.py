@@ -26,6 +26,8 @@ ALL_REQS, ONE_REQ = "board", "req show"
 
 CELL_WORDS = 6
 """Longer than this, words that name a level or a market are a question about something."""
+SPAN_WORDS = 10
+"""So many words that hold a span of levels and a place are about its pay (`somewhere between mid and senior in nyc`)."""
 _CELL = frozenset({"level", "market", "place", "lane", "specialty", "modifier", "years"})
 _RANKS = frozenset({
     "vp", "svp", "president", "chief", "cto", "caio", "director", "directors", "head", "manager", "managers", "intern", "interns",
@@ -115,7 +117,11 @@ class Pointing:
         pointed = [verb for verb in found if not utterance.asks_of_more(verb, head)]
         if not asks.besides or any(verb.effect != "none" or takes_documents(verb.args) for verb in pointed):
             return pointed
-        return self._cues.pointed_to(asks.meant, vocabulary) or ([self._names.verb(FREE)] if pointed else [])
+        if meant := self._cues.pointed_to(asks.meant, vocabulary):
+            return meant
+        # A pay of some cell may be told ahead of what is asked of it (`our budget is 160k, what level can we get remote`).
+        pays = bool(pointed) and utterance.asks_about_pay(head, vocabulary.read(head, _CELL))
+        return [self._names.verb(FREE)] if pointed and not pays else []
 
 
 def _implied(head: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -131,6 +137,8 @@ def _implied(head: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     if kinds and kinds <= {"lane", "specialty"} and not reading.unread and _WHAT_WORK.match(head):
         return ("role",)
     is_cell = "level" in kinds and not kinds.isdisjoint(("market", "place"))
+    if is_cell and len(head.split()) <= SPAN_WORDS and utterance.is_span_of_levels(head, vocabulary):
+        return (PAY,)
     unread = utterance.without_employers(reading.unread) if "level" in kinds else reading.unread
     if unread or not kinds or about_work or (len(head.split()) > CELL_WORDS and not is_cell):
         return (FREE,)

@@ -92,6 +92,18 @@ _JUDGED = pattern(
     re.IGNORECASE,
 )
 """What is asked of a figure behind it: `220-250 fair?`."""
+_IN_MIND = pattern(
+    r"\b(?:base|total|tc|all[- ]in|cash|salary|pay|budget(?:ed)?|comp|range|afford|can only|offer(?:ing)?|hop(?:es|ing) for|after"
+    r"|(?:want|expect|ask|need|cost|request|demand)(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
+"""Words by which two or three digits are a pay that somebody has in mind, beside a level and a place."""
+WHAT_IT_BUYS = pattern(
+    r"\b(?:what|which) (?:level|seniority)\b|\b(?:what|who(?:m)?) (?:can|could|do|does|would|will) (?:i|we|you|it|that|this|\S*\d\S*)"
+    r" (?:get|buy|hire|afford|find)\b",
+    re.IGNORECASE,
+)
+"""What asks for the level that a pay is enough for."""
 _OF_AN_OFFER = frozenset({
     "unvested", "vests", "vest", "vesting", "leaves", "leaving", "cliff", "grant", "grants", "equity", "options", "stock",
     "stocks", "rsu", "rsus", "bonus", "revenue", "fine",
@@ -111,6 +123,8 @@ _OF_TIME = pattern(r"\d+\s?(?:minute|hour|day|week|month)s?\b", re.IGNORECASE)
 _WHOM = frozenset({"level", "lane", "specialty"})
 _SPAN = pattern(r"\s?[-–]\s?")
 """What stands between two levels that are one span."""
+_BETWEEN = pattern(r"(?<!difference )(?<!gap )\b(?:in )?between(?: an?)?\s+", re.IGNORECASE)
+_AND = pattern(r"(?: level)? (?:and|or|to|&)(?: an?)? ", re.IGNORECASE)
 
 
 def is_document(text: str, words: Sequence[str]) -> bool:
@@ -213,24 +227,34 @@ def are_two_levels(words: str, vocabulary: Vocabulary) -> bool:
 
 def is_span_of_levels(words: str, vocabulary: Vocabulary) -> bool:
     """Whether two levels stand there with a hyphen between them (`l5-l6 sf`, `mid-senior remote`)."""
-    if "-" not in words and "–" not in words:
+    if "-" not in words and "–" not in words and not _BETWEEN.search(words):
         return False
     levels = vocabulary.read(words, {"level"}).all("level")
-    return len({level.id for level in levels}) > 1 and _SPAN.fullmatch(words[levels[0].end : levels[1].start]) is not None
+    if len({level.id for level in levels}) < 2:
+        return False
+    parted = words[levels[0].end : levels[1].start]
+    return (_AND.fullmatch(parted) and _BETWEEN.search(words[: levels[0].start])) or _SPAN.fullmatch(parted) is not None
 
 
 def asks_about_pay(text: str, reading: Reading) -> bool:
     """Whether a text without a verb names a pay with its level (`is 180 enough for a senior in berlin`), or with a place alone
-    (`¥15m tokyo`)."""
+    (`¥15m tokyo`), or asks which level it buys somewhere."""
     kinds = {match.kind for match in reading.found}
-    if not LIKELY.search(text) or kinds.isdisjoint(("level", "market", "place")):
+    somewhere = not kinds.isdisjoint(("market", "place"))
+    if not LIKELY.search(text) or not (somewhere or "level" in kinds):
         return False
     if not _OF_AN_OFFER.isdisjoint(word.said.casefold() for word in reading.unread):
         return False
     figure = pay_figure(text, [(match.start, match.end) for match in reading.found if match.kind != "currency"], apart=True)
-    if figure is None or (figure.short and not (_ASKS.match(text) or _JUDGED.search(text))):
+    if figure is None:
         return False
-    return "level" in kinds or all(figure.start <= word.start < figure.end for word in reading.unread)
+    if figure.short and not (_ASKS.match(text) or _JUDGED.search(text)):
+        of_a_cell = somewhere and ("level" in kinds or WHAT_IT_BUYS.search(text))
+        if not of_a_cell or not (is_question(text) or _IN_MIND.search(text)):
+            return False
+    if "level" in kinds or (somewhere and WHAT_IT_BUYS.search(text)):
+        return True
+    return all(figure.start <= word.start < figure.end for word in reading.unread)
 
 
 def without_employers(unread: Sequence[Word]) -> Sequence[Word]:

@@ -66,6 +66,8 @@ def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> We
         return None
     if getattr(filled.args, "share", None) is not None:  # what somebody has in mind is set against the figures by the verb alone
         return None
+    if getattr(filled.args, "offered", None) is not None and utterance.WHAT_IT_BUYS.search(said):
+        return None
     if takes_documents(verb.args) and utterance.ends_as_question(said) and not utterance.begins_as_question(said):
         return _OF_NOTHING
     beside = beyond(verb.args, said, filled, vocabulary)

@@ -168,3 +168,46 @@ def test_whose_money_a_figure_is_taken_to_be_is_said_where_it_may_be_another(ask
     assert "taken to be in euros" in shown(ask("is 120k fair for a senior in london"))
     assert "taken to be in US dollars" in shown(ask("is $180k ok for senior in toronto"))
     assert "taken to be" not in shown(ask("is 160k ok for a senior in austin"))
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ("180-220 for senior remote us, does that work?", "$180K–$220K begins under and ends inside the base to post"),
+        ("i have 250 total for a staff in seattle", "$250K is under mlai.qa's $360K–$550K+ total"),
+        ("senior sf 250 total", "$250K is under RFS's $270K–$360K total"),
+        ("we can only do 140 base but good equity, senior, sf", "$140K is under RFS's $210K–$255K base"),
+        ("need a staff in seattle, 300k budget", "$300K lies inside EXZEV's $290K–$390K"),
+    ],
+)
+def test_a_pay_beside_a_level_and_a_place_is_set_against_their_band_however_it_is_told(ask, said, stands):
+    reply = ask(said)
+    assert reply.data["offered"]
+    assert stands in reply.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "he makes 310 and wants 350. senior. sf",
+        "currently makes 310k, asks for 350k, senior level, sf",
+        "she's on 310 and expects 350 for a senior role in sf",
+    ],
+)
+def test_what_somebody_wants_is_set_against_the_band_and_not_what_they_have(ask, shown, said):
+    reply = ask(said)
+    assert "$350K is over the base to post, $210K–$255K" in reply.text
+    assert "left out 310" not in shown(reply)
+
+
+@pytest.mark.parametrize("said", ["our budget is 160k, what level can we get remote?", "what does 160k buy remotely"])
+def test_what_a_pay_buys_somewhere_is_told_level_by_level(ask, said):
+    reply = ask(said)
+    assert "$160K, level by level:" in reply.text
+    assert "for senior it is under RFS's $190K–$230K base (US remote)" in reply.text
+    assert "for staff it is under EXZEV's $195K–$255K (Remote, worldwide, base or total not stated)" in reply.text
+
+
+@pytest.mark.parametrize("said", ["team of 150 in berlin, need a senior", "senior in sf, 120 applicants, how do we screen"])
+def test_what_is_counted_beside_a_level_and_a_place_is_no_pay(ask, said):
+    assert "120K" not in ask(said).text and "150K" not in ask(said).text

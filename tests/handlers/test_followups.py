@@ -57,6 +57,7 @@ AS = {
     ("band mlops remote", "what about senior versus staff in sf"): "band compare senior mlops vs staff bay area mlops",
     ("band remote", "what about junior and mid"): "band compare junior remote vs mid remote",
     ("band compare senior sf vs senior nyc", "and staff?"): "band compare staff bay area vs staff new york",
+    ("compare senior sf and nyc", "and staff?"): "band compare staff bay area vs staff new york",
     ("band compare senior sf vs senior nyc", "and seattle?"): "band compare senior bay area vs senior seattle",
     ("band compare senior sf vs senior nyc", "and the loop?"): "loop senior",
     ("band senior mlops remote", "and the loop?"): "loop senior mlops",

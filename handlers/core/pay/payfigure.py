@@ -55,6 +55,13 @@ MONTHS = 12
 """Of a year."""
 _APART = pattern(r"\s*(?:less|more|cheaper|lower|higher|extra|off|below|above|under|over)\b", re.IGNORECASE)
 """What makes a difference between two pays of an amount: `can I pay 20k less`."""
+_HAS_NOW = pattern(
+    r"\b(?:(?:make|earn)(?:s|ing)?|current(?:ly)?(?: (?:at|on|makes|earns|gets|salary(?: is)?|pay(?: is)?))?|gets"
+    r"|(?:is|are|(?<=s)['’]?s|he['’]?s|she['’]?s|they['’]?re)(?: now| currently)? (?:on|at|getting|paid))\s+(?:about |around |only )?$",
+    re.IGNORECASE,
+)
+"""What stands before a pay that somebody has now: no band is set by it, where what they want is named too."""
+_NOW_AMOUNT = pattern(rf"{_HAS_NOW.pattern.removesuffix('$')}[$€£]?\d[\d.,]*k?", re.IGNORECASE)
 MOST_APART = 100_000
 """The most that is taken for one: `300k more than we have` is a pay."""
 _TO = pattern(r"\s*(?:-|–|—|to)\s*", re.IGNORECASE)
@@ -89,6 +96,8 @@ class Figure:
         if found is None:
             return None
         words.heed(found.start, found.end)
+        for now in _NOW_AMOUNT.finditer(words.text):  # read, and left aside
+            words.heed(*now.span())
         typed = words.text[found.start : found.end].strip()
         if found.monthly:
             words.cut(found.start, found.end)  # its month has been read: the pay is a year's now
@@ -111,6 +120,8 @@ def pay_figure(text: str, taken: Sequence[tuple[int, int]] = (), *, apart: bool 
     ]
     most = MOST_BESIDE_FUNDS if _FUNDS.search(text[:SEARCHED]) else MOST_PAY
     figures = [figure for amount in amounts if (figure := _of_month(amount, text) or _as_pay(amount, most))]
+    if len(figures) > 1:
+        figures = [each for each in figures[:-1] if not _HAS_NOW.search(text[: each.start])] + figures[-1:]
     for low, high in zip_longest(figures, figures[1:]):
         figure = _joined(low, high) if high is not None and _TO.fullmatch(text[low.end : high.start]) else low
         if figure.monthly:

@@ -78,7 +78,7 @@ def offered(asked: BandArgs, rows: Sequence[BandRow], at: Context) -> list[Text]
     if asked.offered is None:
         return []
     if asked.level is None:
-        return [Text(say.offered_without_level(yours=_yours(asked.offered, USUAL_CURRENCY)))]
+        return [_at_each_level(asked, asked.offered, rows, at)]
     found = _beside(asked, asked.offered, rows)[:SHOWN_BESIDE]
     if not found:
         apart = asked.offered.currency is not None
@@ -86,6 +86,22 @@ def offered(asked: BandArgs, rows: Sequence[BandRow], at: Context) -> list[Text]
     names = at.library.short_names
     told = [(one.standing, payrows.amount(one.row), one.row.measures, names[one.row.source], one.row.label) for one in found]
     return [Text(say.offered_beside(yours=_yours(asked.offered, found[0].row.currency or USUAL_CURRENCY), rows=told))]
+
+
+def _at_each_level(asked: BandArgs, offered: PayInMind, rows: Sequence[BandRow], at: Context) -> Text:
+    """Where the pay stands at each level of the place that was named: the nearest to an answer to which level it buys."""
+    levels = [level for level in at.library.vocabulary.all_of("level") if level in {row.level for row in rows}]
+    found = [_beside(asked, offered, [row for row in rows if row.level == level])[:1] for level in levels]
+    if not any(found) or not (asked.markets or asked.places):
+        return Text(say.offered_without_level(yours=_yours(offered, USUAL_CURRENCY)))
+    names, told = at.library.short_names, at.library.vocabulary
+    rows_told = [
+        (told.name("level", one.row.level or "").lower(), one.standing, payrows.amount(one.row), one.row.measures,
+         names[one.row.source], one.row.label)
+        for (one,) in filter(None, found)
+    ]  # fmt: skip
+    currency = next(one.row.currency for (one,) in filter(None, found)) or USUAL_CURRENCY
+    return Text(say.offered_by_level(yours=_yours(offered, currency), rows=rows_told))
 
 
 def data(asked: BandArgs, rows: Sequence[BandRow]) -> dict[str, Any] | None:
