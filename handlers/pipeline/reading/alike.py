@@ -9,6 +9,12 @@ from knowledge.spelling import fold
 ALIKE = 80
 """How alike (0–100) a typed name and a known one must be to be offered back; never to be taken for it."""
 
+_LETTERS = str.maketrans({
+    "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae",
+    "œ": "oe", "Œ": "Oe", "ı": "i", "ħ": "h", "Ħ": "H",
+})  # fmt: skip
+"""Letters that are no other letter with a mark, as people spell them who have not got the key."""
+
 SHORTEST = 3
 """A name of fewer letters is in too many words to be like them."""
 
@@ -16,6 +22,11 @@ SHORTEST = 3
 def folded(name: str) -> str:
     """Letters and digits only, case folded: `A. Q.` and `aq` are the same."""
     return "".join(char for char in name.casefold() if char.isalnum())
+
+
+def spelt(name: str) -> str:
+    """Folded, with the plain letters that stand for others: `Łukasz` and `lukasz`, `Søren` and `soren` are the same."""
+    return fold(name if name.isascii() else name.translate(_LETTERS))
 
 
 def begins(name: str, wanted: str) -> bool:
@@ -40,10 +51,10 @@ def could_be(name: str, whole: str) -> bool:
 
 def alike(said: str, names: list[str]) -> list[tuple[str, float, int]]:
     """The names most like the words, with their places; accents that were left out count for nothing."""
-    if len(fold(said)) < SHORTEST:
+    if len(spelt(said)) < SHORTEST:
         return []
-    found = process.extract(said, names, scorer=fuzz.WRatio, processor=fold, limit=3, score_cutoff=ALIKE)
-    return [(name, score, place) for name, score, place in found if len(fold(name)) >= SHORTEST]
+    found = process.extract(said, names, scorer=fuzz.WRatio, processor=spelt, limit=3, score_cutoff=ALIKE)
+    return [(name, score, place) for name, score, place in found if len(spelt(name)) >= SHORTEST]
 
 
 def shares_a_word(said: str, name: str) -> bool:

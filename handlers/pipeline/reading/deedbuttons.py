@@ -17,8 +17,7 @@ from handlers.pipeline import stages
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import naming, spokenof
-from handlers.pipeline.reading.alike import folded
-from knowledge.spelling import fold
+from handlers.pipeline.reading.alike import folded, spelt
 from storage import interviews
 from storage.reqs import Entry
 
@@ -105,6 +104,6 @@ def _round_of(at: Context, entry: Entry, words: str) -> str:
 
 def _round_in(words: str, entries: Sequence[Entry]) -> Sequence[str]:
     """What is left beside people's names and the words around them."""
-    names = {spelt for each in entries for part in (each.candidate.name or "").split() for spelt in (folded(part), fold(part))}
+    names = {known for each in entries for part in (each.candidate.name or "").split() for known in (folded(part), spelt(part))}
     spoken = (spokenof.OWNER.sub("", each).strip(".,;:") for each in words.split())
     return [each for each in spoken if each and folded(each) not in names and each.casefold() not in spokenof.AROUND]

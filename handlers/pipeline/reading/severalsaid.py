@@ -19,7 +19,7 @@ from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline.reading import deedbuttons, naming, ofkind, reqsaid, spokenof, strangers
-from knowledge.spelling import fold
+from handlers.pipeline.reading.alike import spelt
 from storage.reqs import Entry
 
 say = Wording("deedsaid")
@@ -181,7 +181,7 @@ def _spoken_of_before(at: Context, found: _Found, last: _Deed | None, said: str,
 def _names_of(people: Sequence[Entry]) -> frozenset[str]:
     """The parts of their names, as words are told apart."""
     whole = " ".join(f"{each.candidate.name or ''} {each.candidate.initials or ''}" for each in people)
-    return frozenset(re.findall(r"[^\W_]+", f"{whole.casefold()} {fold(whole)}"))
+    return frozenset(re.findall(r"[^\W_]+", f"{whole.casefold()} {spelt(whole)}"))
 
 
 def _join(found: _Found, part: Clause, people: list[Entry], following: Sequence[Clause]) -> None:

@@ -14,8 +14,7 @@ from handlers.core.verb import Context
 from handlers.pipeline import access_of
 from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import naming
-from handlers.pipeline.reading.alike import SHORTEST, folded
-from knowledge.spelling import fold
+from handlers.pipeline.reading.alike import SHORTEST, folded, spelt
 from storage import people, reqs, trail
 from storage.models import Candidate, Person
 from storage.reqs import Entry
@@ -74,7 +73,7 @@ def _called(at: Context, words: str, said: str, not_names: frozenset[str], *, en
         found |= {each.application.id: each for each in called if access_of.may_see(at, each.application)}
         unknown += [] if called else [word]
     found |= {each.application.id: each for each in _marked(at, unknown, ended=ended)}
-    spoken = fold(words).replace(" ", "")
+    spoken = _plain(words)
     whole = [each for each in found.values() if len(name := _plain(each.candidate.name or "")) > 3 and name in spoken]
     firsts = {_first(each) for each in whole}
     firsts |= not_names
@@ -117,7 +116,7 @@ def _first(entry: Entry) -> str:
 
 def _plain(name: str) -> str:
     """Without marks, and without what is no letter."""
-    return fold(name).replace(" ", "")
+    return spelt(name).replace(" ", "")
 
 
 def number_meant(at: Context, said: str) -> int | None:
