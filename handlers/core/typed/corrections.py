@@ -6,7 +6,25 @@ import re
 
 from handlers.core.typed.deedphrases import WEEKDAY
 
-_SIGNS = ("mean", "wait", "scratch", "strike", "oops", "whoops", "sorry", "correct", "mistake", "typo", "wrong", "my bad", "ignore")
+RESCHEDULED = ("interview move", "interview book")
+"""A time that is put right is a round's."""
+SHOWS = "cand show"
+MOST_LETTERS, A_NAME = 120, 2
+_SIGNS = (
+    "mean",
+    "wait",
+    "scratch",
+    "strike",
+    "oops",
+    "whoops",
+    "sorry",
+    "correct",
+    "mistake",
+    "typo",
+    "wrong",
+    "my bad",
+    "ignore",
+)
 """One of these stands in every correction that is looked for."""
 _TAKES_BACK = (
     r"(?:wait|hold on|hang on|oops|whoops|my (?:bad|mistake)|typo|correction|(?:scratch|strike|ignore|forget) (?:that|this|it"
@@ -14,7 +32,7 @@ _TAKES_BACK = (
     r"|(?:that|it) was (?:wrong|a mistake|a typo)|(?:i am|i['’]?m) (?:afraid i was )?mistaken|i was (?:wrong|mistaken)"
     r"|(?:i )?mis(?:typed|spoke))"
 )
-_LITTLE = r"(?:no|nope|not|omg|sorry|so sorry|ah|oh|ugh|argh|damn|actually|ok|okay|i|am|afraid|pls|please|but)"
+_LITTLE = r"(?:no|nope|not|omg|sorry|so sorry|ah|oh|ugh|argh|damn|actually|ok|okay|pls|please|but)"
 _CORRECTS = re.compile(
     rf"\W*(?:{_LITTLE}\b[\s,.:;!–—-]+)*(?:{_TAKES_BACK}\b[\s,.:;!–—-]+(?:{_LITTLE}\b[\s,.:;!–—-]+)*"
     r"(?:i (?:mean|meant)(?: to (?:say|write|type))?\b[\s,:]+(?:that\s+)?)?"
@@ -22,21 +40,68 @@ _CORRECTS = re.compile(
     r"(?=\S)",
     re.IGNORECASE,
 )
+_WHOSE = re.compile(
+    r"(?P<whom>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?)(?:['’]s)?\s+(?:is|was|are)\s+(?P<when>.+)", re.IGNORECASE
+)
+_NOT_THEN = re.compile(
+    r"\W*(?:(?:no|nope|sorry|actually|wait)\W+)*(?:(?:it\s+)?is\s+|it['’]?s\s+)?not\s+(?P<then>[^,;]{2,30}?)\s*(?:[,;.]|\bbut\b)+"
+    r"\s*(?P<when>.+)",
+    re.IGNORECASE,
+)
+_MAKE_IT = re.compile(
+    r"\W*(?:(?:no|ok|okay|sorry|actually|please|pls|can we|let['’]?s)\W+)*(?:make it|do it)\s+(?P<when>.+)", re.IGNORECASE
+)
+_SURELY_A_TIME = re.compile(rf"\b{WEEKDAY}\b|\b(?:today|tomorrow|noon)\b|\d\s?[ap]m\b|\d:\d\d", re.IGNORECASE)
+_SHOULD_BE = re.compile(
+    r"\W*(?:the|our|her|his|their|it|this)?\s*(?:\w+\s+)?(?:interview|round|screen|call|chat|panel|meeting|technical|onsite|it)\s+"
+    r"(?:should (?:be|have been)|was (?:supposed|meant) to be|has to be)\s+(?P<when>[^,;]+?)"
+    r"(?:\s*,?\s*(?:and )?not\s+[^,;]+)?\W*",
+    re.IGNORECASE,
+)
+"""`the interview should be on wednesday, not tuesday`."""
+_LEADS_TO = r"(?:(?:it['’]?s|it is|is|it was|(?:it )?should be|make it|at|on|to|for)\s+)*"
+_LEAD = re.compile(_LEADS_TO, re.IGNORECASE)
 _A_TIME = re.compile(
-    rf"(?:(?:it['’]?s|it is|is|it was|make it|at|on|to|for)\s+)*"
-    rf"(?:(?:(?:this|next)\s+)?{WEEKDAY}|today|tomorrow|noon|\d{{1,2}}(?::\d\d)?\s?(?:[ap]m|h|o['’]clock)?"
+    rf"{_LEADS_TO}"
+    rf"(?:(?:(?:this|next)\s+)?{WEEKDAY}|today|(?:the day )?(?:after )?tomorrow|noon"
+    r"|\d{1,2}(?::\d\d)?\s?(?:[ap]m|h|o['’]clock)?"
     r"|(?:in the )?(?:morning|afternoon|evening)|[ecmp][sd]?t|cet|utc|gmt|bst|ist|at|on|instead|not|[,\s]|please|pls)+\W*",
     re.IGNORECASE,
 )
 
 
-def corrected(said: str) -> str | None:
-    """What is said in a correction behind the words that take something back; None where nothing is taken back."""
-    folded = said[:120].casefold()
-    if not any(sign in folded for sign in _SIGNS):
+def put_right(said: str) -> tuple[tuple[str, ...], str] | str | None:
+    """The verbs and the words beside them of a time or a name that is put right, else what is said behind the words that take
+    something back; None where nothing is taken back."""
+    folded = said[:MOST_LETTERS].casefold()
+    if time := _time_put_right(said, folded):
+        return RESCHEDULED, f"to {time}"
+    if not any(sign in folded for sign in _SIGNS) or (found := _CORRECTS.match(said)) is None:
         return None
-    found = _CORRECTS.match(said)
-    return said[found.end() :] if found else None
+    instead = said[found.end() :]
+    if is_a_time(instead):
+        return RESCHEDULED, f"to {_bare(instead)}"
+    if (whose := _WHOSE.fullmatch(instead)) and is_a_time(whose["when"]):
+        return RESCHEDULED, f"{whose['whom']} to {_bare(whose['when'])}"
+    if time := _time_put_right(instead, instead.casefold()):
+        return RESCHEDULED, f"to {time}"
+    return ((SHOWS,), instead) if len(instead.split()) <= A_NAME else instead
+
+
+def _time_put_right(said: str, folded: str) -> str:
+    """The time of `make it 5pm`, or of `not tomorrow, on friday`; empty for other words."""
+    if "not " in folded and (then := _NOT_THEN.fullmatch(said)) and is_a_time(then["then"]) and is_a_time(then["when"]):
+        return _bare(then["when"])
+    made = _MAKE_IT.fullmatch(said) if " it " in f" {folded}" and _SURELY_A_TIME.search(said) else None
+    made = made or (_SHOULD_BE.fullmatch(said) if " be " in folded else None)
+    return _bare(made["when"]) if made and is_a_time(made["when"]) else ""
+
+
+def _bare(time: str) -> str:
+    """Without what leads to it, and as the calendar calls it."""
+    found = _LEAD.match(time)
+    bare = time[found.end() :] if found else time
+    return f"the day {bare}" if bare.casefold().startswith("after tomorrow") else bare
 
 
 def is_a_time(said: str) -> bool:

@@ -52,6 +52,11 @@ def meant(said: str, names: Collection[str]) -> Told | None:
     return Told((BOOKS,), said) if all(each.search(said) for each in (_ROUND, _DAY, _CLOCK)) else None
 
 
+def is_a_slip(word: str) -> bool:
+    """Whether the word is nearly one that tells a deed."""
+    return _mended(word) != word
+
+
 def _mended(word: str) -> str:
     if meant := _SHORT.get(word.casefold()):
         return meant

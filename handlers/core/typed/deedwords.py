@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from handlers.core.typed import approving, deedshapes, notours, reqwords
+from handlers.core.typed import approving, corrections, deedshapes, notours, reqwords
 from handlers.core.typed.asking import PLEA
 from handlers.core.typed.deedphrases import AT_FRONT, CALLS, OF_THE_REQ, ROWS, WEEKDAY
 from handlers.core.typed.deedshapes import NOT_THEN
@@ -259,6 +259,8 @@ class Told:
 
 def told(said: str) -> Told | None:
     """What the words may tell; None for a question, for what did not happen, and for words that tell no deed."""
+    if instead := corrections.put_right(said):
+        return told(instead) if isinstance(instead, str) else Told(*instead)
     if approves := _approves(said):
         return approves
     if of_req := reqwords.told(said):

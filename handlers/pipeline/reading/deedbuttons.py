@@ -105,5 +105,6 @@ def _round_of(at: Context, entry: Entry, words: str) -> str:
 def _round_in(words: str, entries: Sequence[Entry]) -> Sequence[str]:
     """What is left beside people's names and the words around them."""
     names = {known for each in entries for part in (each.candidate.name or "").split() for known in (folded(part), spelt(part))}
+    names |= {known[0] for known in names if known}  # `ana q`
     spoken = (spokenof.OWNER.sub("", each).strip(".,;:") for each in words.split())
     return [each for each in spoken if each and folded(each) not in names and each.casefold() not in spokenof.AROUND]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed.clauses import SEVERAL
+from handlers.core.typed.corrections import RESCHEDULED
 from handlers.core.typed.deedphrases import BACK, CALLS, TELLS, TELLS_NO
 from handlers.core.typed.deedwords import ANSWERS, AWAY, NOTES, OF_A_REQ, REFUSES, Told
 from handlers.core.typed.statewords import SHOWS, SITS
@@ -24,6 +25,7 @@ from handlers.pipeline.reading import (
     naming,
     ofkind,
     others,
+    putright,
     reqsaid,
     roundsahead,
     severalsaid,
@@ -244,6 +246,8 @@ def _not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
         return _which_offer(at, told)
     if told.verbs == (NOTES,):
         return _in_haste(at, told.beside)
+    if told.verbs == RESCHEDULED and (put := putright.meant(at, told)):
+        return _which(at, put[0], [put[1]])
     if spokenof.names_anybody(told.beside):
         return None
     if spokenof.are_several(told.beside):

@@ -15,6 +15,7 @@ from handlers.pipeline import access_of
 from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reading.alike import SHORTEST, folded, spelt
+from knowledge.wordvectors import is_common
 from storage import people, reqs, trail
 from storage.models import Candidate, Person
 from storage.reqs import Entry
@@ -46,6 +47,9 @@ _OF_ONE_NAME = re.compile(
 """Nobody is `they both` alone."""
 _THEY = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 
+_VOWEL = re.compile(r"[aeiouyà-ÿ]", re.IGNORECASE)
+_ALSO_WORDS = frozenset("aiwurnvxykbc")
+"""Letters that stand for a word in haste (`bill had a call w mei`): they are a last name's where somebody's begins so."""
 _DAYS = re.compile(rf"\b(?:{WEEKDAY}|tonight|morning|afternoon|week|month|next)\b", re.IGNORECASE)
 _OF_ONE = re.compile(r"\W*(?:[\w'’@-]+\W+){0,5}(?:he|she|him|her|his)\b", re.IGNORECASE)
 _OF_A_KIND = re.compile(
@@ -69,7 +73,7 @@ def _called(at: Context, words: str, said: str, not_names: frozenset[str], *, en
     unknown = []
     for word in _candidates_for_a_name(words):
         called = [each for each in reqs.named(at.unit, word, ended=ended) if _first(each) == folded(word)]
-        called = called or _alike(at, word, words, ended=ended)
+        called = called or _alike(at, word, words, ended=ended) or _by_last_name(at, word, words, ended=ended)
         found |= {each.application.id: each for each in called if access_of.may_see(at, each.application)}
         unknown += [] if called else [word]
     found |= {each.application.id: each for each in _marked(at, unknown, ended=ended)}
@@ -77,7 +81,8 @@ def _called(at: Context, words: str, said: str, not_names: frozenset[str], *, en
     whole = [each for each in found.values() if len(name := _plain(each.candidate.name or "")) > 3 and name in spoken]
     firsts = {_first(each) for each in whole}
     firsts |= not_names
-    others = [each for each in found.values() if _first(each) not in firsts and not _is_another(at, said, each)]
+    alike = [each for each in found.values() if _first(each) not in firsts]
+    others = [each for each in alike if not _is_another(at, said, each, [one for one in alike if _first(one) == _first(each)])]
     return [*whole, *others]
 
 
@@ -91,13 +96,49 @@ def _alike(at: Context, word: str, words: str, *, ended: bool) -> list[Entry]:
     return found if len(found) > 1 else []
 
 
-def _is_another(at: Context, said: str, entry: Entry) -> bool:
-    """Whether a last name that is not theirs stands behind their first one: `Ana Patel` is not Ana Quiroga."""
+def _by_last_name(at: Context, word: str, words: str, *, ended: bool) -> list[Entry]:
+    """Whose last name it is, where it is no everyday word, nobody else's and no colleague's, and no other's first name stands
+    before it."""
+    found = [
+        each for each in reqs.named(at.unit, word, ended=ended) if folded(word) in {folded(one) for one in _last_of(each)[-1:]}
+    ]
+    if len(found) != 1 or len(word) < SHORTEST or is_common(word.casefold()) or a_colleague(at, word):
+        return []
+    before = re.search(rf"([^\W\d_][\w'’-]*)\s+{re.escape(word)}", words)
+    named = before and not (before[1].casefold() in AROUND or is_common(before[1].casefold()))
+    return found if not named or folded(before[1]) == _first(found[0]) else []
+
+
+def _is_another(at: Context, said: str, entry: Entry, others: Sequence[Entry]) -> bool:
+    """Whether a last name that is not theirs stands behind their first one: `Ana Patel` is not Ana Quiroga, nor is `ana s`."""
     first, *rest = (entry.candidate.name or "").split()
-    behind = re.search(rf"(?<![\w@]){re.escape(first)}\s+(?=([^\W\d_][\w’'-]+))", said, re.IGNORECASE) if rest else None
-    if behind is None or not behind.group(1).istitle() or folded(behind.group(1)) in {folded(each) for each in rest}:
+    behind = re.search(rf"(?<![\w@]){re.escape(first)}\s+(?=([^\W\d_][\w’'-]*)(?!/))", said, re.IGNORECASE) if rest else None
+    if behind is None or folded(behind.group(1)) in {folded(each) for each in rest}:
         return False
-    return not (goes_on(said, behind.end()) or at.library.vocabulary.means_something(behind.group(1).casefold()))
+    last = behind.group(1)
+    if len(last) == 1:
+        return not _begins(rest, last) and (
+            last.casefold() not in _ALSO_WORDS or any(_begins(_last_of(each), last) for each in others)
+        )
+    if at.library.vocabulary.means_something(last.casefold()) or goes_on(said, behind.end()):
+        return False
+    return last.istitle() or (last.islower() and _may_be_a_last_name(said, last, behind.end() + len(last)))
+
+
+def _may_be_a_last_name(said: str, word: str, end: int) -> bool:
+    """Whether a word in small letters is one, and no slip: what follows it says what became of somebody."""
+    from handlers.core.typed import deedslips
+
+    plain = len(word) >= SHORTEST and _VOWEL.search(word) is not None and bool(said[end:].strip(" .,!?:;")) and goes_on(said, end)
+    return plain and not is_common(word) and not deedslips.is_a_slip(word)
+
+
+def _begins(names: Sequence[str], letter: str) -> bool:
+    return any(spelt(each).startswith(spelt(letter)) for each in names)
+
+
+def _last_of(entry: Entry) -> list[str]:
+    return (entry.candidate.name or "").split()[1:]
 
 
 def _marked(at: Context, words: Sequence[str], *, ended: bool) -> list[Entry]:

@@ -5,6 +5,7 @@ Of what happened, and of what something stands until, a day is enough: its worki
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
@@ -21,6 +22,12 @@ from handlers.pipeline.policy import policy
 
 say = Wording("when")
 
+_LEAD = re.compile(r"\W*(?:(?:to|at|from|for)\s+)*", re.IGNORECASE)
+_AN_HOUR = re.compile(
+    r"\W*(?:(?:to|at|from|for)\s+)*(?:noon|\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|h|o['’]clock)?(?:\s+(?!am|pm)[a-z]{1,2}[st]?t|\s+utc)?)\W*",
+    re.IGNORECASE,
+)
+"""An hour, with its zone, and no day."""
 NOON, LAST_MINUTE = time(12), time(23, 59)
 """Where a morning ends, and a day."""
 
@@ -34,6 +41,12 @@ def ahead(at: Context, said: str, field: str = "when") -> Moment:
     if found.at < at.command.now:
         raise _invalid(say.passed(when=shown(at, found.at)), field)
     return found
+
+
+def ahead_of(at: Context, said: str, booked: datetime) -> Moment:
+    """The same of something that is booked: an hour without a day is one of its own day, where that has not passed."""
+    day = booked.astimezone(times.zone(at.zone)).date()
+    return ahead(at, f"{day.isoformat()} {_LEAD.sub('', said)}" if day > at.today and _AN_HOUR.fullmatch(said) else said)
 
 
 def day_ahead(at: Context, said: str, field: str = "when") -> datetime:

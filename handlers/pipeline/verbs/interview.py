@@ -97,7 +97,11 @@ def interview_move(asked: InterviewArgs, at: Context) -> Reply:
     interview = whichround.the_booked(at, asked, whose)
     if not asked.when and not people and _length(asked, at) is None:
         return _ask(at, asked, say.ask_move(round=rounds.round_name(whose.req, interview.round)), interview=interview.id)
-    time = when.ahead(at, asked.when) if asked.when else Said(interview.starts_at, None if asked.lasting else interview.ends_at)
+    time = (
+        when.ahead_of(at, asked.when, interview.starts_at)
+        if asked.when
+        else Said(interview.starts_at, None if asked.lasting else interview.ends_at)
+    )
     ends = _end(asked, time, at) or time.at + (interview.ends_at - interview.starts_at)
     event = changes.move_round(at.unit, deed(at), interview, time.at, ends, people)
     seated = people or rounds.seated(at, [interview.id])[interview.id]
