@@ -121,7 +121,11 @@ def _of_cell(asked: BandArgs, found: Band, lines: Sequence[Element], at: Context
         sources += _spoken(asked, found, sheet, moves, at)
     # Of a level or a market alone the first line has no figure, nor does it say where the pay that was named stands.
     known = _first_known(rows, sheet, at) if not uncovered and found.no_posting in NOT_NAMED else ()
-    told = [line.text for line in (*lines, *employer, *(() if found.posting and not asked.measure else offered)) if isinstance(line, Text)]
+    told = [
+        line.text
+        for line in (*lines, *employer, *(() if found.posting and not asked.measure else offered))
+        if isinstance(line, Text)
+    ]
     return Reply(
         in_short(lead, [*told, *known]) if told or known else lead,
         tuple(elements),

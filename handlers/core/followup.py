@@ -257,7 +257,9 @@ def _in_sides(verb: Verb, sides: tuple[Slot, ...], rest: str, talk: _Talk) -> He
         return None
     first, second = told_in(a), told_in(b)
     # What one side leaves out it takes from the other: they are alike in it.
-    alike = all(first.get(name, second.get(name)) == second.get(name, first.get(name)) for name in of_its_kind(told_in(filled.args)))
+    alike = all(
+        first.get(name, second.get(name)) == second.get(name, first.get(name)) for name in of_its_kind(told_in(filled.args))
+    )
     told = {sides[0].name: with_new(a, filled.args) if alike else a, sides[1].name: with_new(b, filled.args)}
     return Heard(verb, validated(verb.args, told, talk.vocabulary), filled.guesses)
 

@@ -99,8 +99,8 @@ _IN_MIND = pattern(
 )
 """Words by which two or three digits are a pay that somebody has in mind, beside a level and a place."""
 WHAT_IT_BUYS = pattern(
-    r"\b(?:what|which) (?:level|seniority)\b|\b(?:what|who(?:m)?) (?:can|could|do|does|would|will) (?:i|we|you|it|that|this|\S*\d\S*)"
-    r" (?:get|buy|hire|afford|find)\b",
+    r"\b(?:what|which) (?:level|seniority)\b|\b(?:what|who(?:m)?) (?:can|could|do|does|would|will)"
+    r" (?:i|we|you|it|that|this|\S*\d\S*) (?:get|buy|hire|afford|find)\b",
     re.IGNORECASE,
 )
 """What asks for the level that a pay is enough for."""
@@ -233,7 +233,8 @@ def is_span_of_levels(words: str, vocabulary: Vocabulary) -> bool:
     if len({level.id for level in levels}) < 2:
         return False
     parted = words[levels[0].end : levels[1].start]
-    return (_AND.fullmatch(parted) and _BETWEEN.search(words[: levels[0].start])) or _SPAN.fullmatch(parted) is not None
+    between = _AND.fullmatch(parted) and _BETWEEN.search(words[: levels[0].start])
+    return bool(between or _SPAN.fullmatch(parted))
 
 
 def asks_about_pay(text: str, reading: Reading) -> bool:

@@ -197,6 +197,8 @@ def test_two_levels_nowhere_are_told_apart_by_what_they_do(ask, shown):
     assert "hardest promotion" in shown(ask("senior vs staff"))
 
 
-@pytest.mark.parametrize("said", ["between mid and senior, sf", "somewhere between mid and senior in sf", "in between a mid and a senior, sf"])
+@pytest.mark.parametrize(
+    "said", ["between mid and senior, sf", "somewhere between mid and senior in sf", "in between a mid and a senior, sf"]
+)
 def test_whoever_is_between_two_levels_gets_both(ask, said):
     assert ask(said).text.startswith("Mid-level, San Francisco Bay Area beside Senior, San Francisco Bay Area")

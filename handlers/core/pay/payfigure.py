@@ -57,7 +57,8 @@ _APART = pattern(r"\s*(?:less|more|cheaper|lower|higher|extra|off|below|above|un
 """What makes a difference between two pays of an amount: `can I pay 20k less`."""
 _HAS_NOW = pattern(
     r"\b(?:(?:make|earn)(?:s|ing)?|current(?:ly)?(?: (?:at|on|makes|earns|gets|salary(?: is)?|pay(?: is)?))?|gets"
-    r"|(?:is|are|(?<=s)['’]?s|he['’]?s|she['’]?s|they['’]?re)(?: now| currently)? (?:on|at|getting|paid))\s+(?:about |around |only )?$",
+    r"|(?:is|are|(?<=s)['’]?s|he['’]?s|she['’]?s|they['’]?re)(?: now| currently)? (?:on|at|getting|paid))"
+    r"\s+(?:about |around |only )?$",
     re.IGNORECASE,
 )
 """What stands before a pay that somebody has now: no band is set by it, where what they want is named too."""

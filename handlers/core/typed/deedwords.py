@@ -259,8 +259,8 @@ class Told:
 
 def told(said: str) -> Told | None:
     """What the words may tell; None for a question, for what did not happen, and for words that tell no deed."""
-    if instead := corrections.put_right(said):
-        return told(instead) if isinstance(instead, str) else Told(*instead)
+    if right := corrections.put_right(said):
+        return told(right) if isinstance(right, str) else Told(*right)
     if approves := _approves(said):
         return approves
     if of_req := reqwords.told(said):

@@ -10,7 +10,7 @@ from handlers.core.typed.corrections import is_a_time
 from handlers.core.typed.deedwords import Told
 from handlers.core.verb import Context
 from handlers.pipeline.reading import ofkind, spokenof
-from storage import reqs
+from storage import interviews
 from storage.enums import InterviewStatus
 from storage.reqs import Entry
 
@@ -29,5 +29,5 @@ def meant(at: Context, told: Told) -> tuple[Told, Entry] | None:
 
 def _day(at: Context, entry: Entry) -> str:
     """The day of their booked round, as the speaker's calendar has it."""
-    booked = [each for each in reqs.interviews_of(at.unit, entry.application.id) if each.status is InterviewStatus.BOOKED]
+    booked = [each for each in interviews.of_application(at.unit, entry.application.id) if each.status is InterviewStatus.BOOKED]
     return booked[-1].starts_at.astimezone(times.zone(at.zone)).date().isoformat()

@@ -105,8 +105,9 @@ def _by_last_name(at: Context, word: str, words: str, *, ended: bool) -> list[En
     if len(found) != 1 or len(word) < SHORTEST or is_common(word.casefold()) or a_colleague(at, word):
         return []
     before = re.search(rf"([^\W\d_][\w'’-]*)\s+{re.escape(word)}", words)
-    named = before and not (before[1].casefold() in AROUND or is_common(before[1].casefold()))
-    return found if not named or folded(before[1]) == _first(found[0]) else []
+    if before is None or before[1].casefold() in AROUND or is_common(before[1].casefold()):
+        return found
+    return found if folded(before[1]) == _first(found[0]) else []
 
 
 def _is_another(at: Context, said: str, entry: Entry, others: Sequence[Entry]) -> bool:
