@@ -27,11 +27,43 @@ _OWN = re.compile(
 )
 """A head that somebody put over what is theirs: "My skills:". Whoever hires has a team and a budget."""
 
+_TOLD_OF = tuple(
+    re.compile(sign, flags)
+    for sign, flags in (
+        (r"\b(?:s?he|his|hers?)\b|\b(?:candidate|applicant|friend|guy|woman|man|girl|colleague|fella|dude)s?\b", re.I),
+        (
+            r"(?:^|[.;:!?] |\b(?:is|was|triage) )[A-Z][a-zà-ÿ]+(?: [A-Z][\w'’-]+)?"
+            r"(?:,|:| (?:has|knows|built|worked|studied|spent|did|holds|an?)\b)",
+            0,
+        ),
+        (r"\b\d{1,2}\+?\s?(?:years?|yrs?|yoe)\b(?! (?:of|in) (?:(?:\w+ )?(?:data|history|logs|records)|business)\b)", re.I),
+        (r"\bworked (?:at|for|with|on)\b|\bused to work\b|\b(?:previously|formerly)\b|\bbuilt\b.{0,60} at [a-z]", re.I),
+        (r"(?<!\w)[Ee]x-[A-Z]\w", 0),
+        (r"\bph\.?d\b|\bmsc\b|\bbsc\b|\bgraduated\b|\bdegree\b", re.I),
+        (r"\bknows\b", re.I),
+    )
+)  # fmt: skip
+"""Each a sign that a note tells what somebody has done; two of them do."""
+_TOLD_OF_WORK = re.compile(
+    r"\b(?:we|our|us|need(?:s|ed)?|want(?:s|ed)?|looking for|hire|hires|hiring|replace\w*|must|should|will|responsib\w+|join|role"
+    r"|someone|somebody|duties|you|required|requirements?|at least|minimum)\b|\d\s?\+"
+    r"|\b(?:to|who(?: can|['’]ll)) (?:own|build|run|lead|ship|train)\b",
+    re.IGNORECASE,
+)
+"""What only a note of work says."""
+
+
+def is_told_of(note: str) -> bool:
+    """Whether a few words tell what somebody has done (`Jane has 5 years of pytorch, worked at Google`), and no work to do."""
+    return not _TOLD_OF_WORK.search(note) and sum(sign.search(note) is not None for sign in _TOLD_OF) > 1
+
 
 def is_resume(document: Document) -> bool:
     """True where more speaks for a person's history than for a job that is offered. A request to send a résumé is a job's."""
     points = _points(document)
     rules = data("resume")
+    if document.words < rules["note_words"] and is_told_of(" ".join(map(str.strip, _lines(document)))):
+        return True
     at_least = float(rules["at_least_in_note"] if document.words < rules["note_words"] else rules["at_least"])
     over_job = float(rules["over_job"])
     return points[_PERSON] >= at_least and points[_PERSON] > over_job * points[_JOB]

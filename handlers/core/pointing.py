@@ -29,6 +29,7 @@ CELL_WORDS = 6
 SPAN_WORDS = 10
 """So many words that hold a span of levels and a place are about its pay (`somewhere between mid and senior in nyc`)."""
 _CELL = frozenset({"level", "market", "place", "lane", "specialty", "modifier", "years"})
+_SOMEWHERE = frozenset({"market", "place"})
 _RANKS = frozenset({
     "vp", "svp", "president", "chief", "cto", "caio", "director", "directors", "head", "manager", "managers", "intern", "interns",
     "internship", "apprentice", "trainee",
@@ -47,6 +48,14 @@ _WHETHER = pattern(r"(?:do|does|should|must|can|could|may|would|will|is|are|have
 _WHAT_WORK = pattern(
     r"(?:what(?:'s|’s| is| are| does)|who(?:'s|’s| is| are)|do (?:we|i) need|should (?:we|i) (?:hire|have|get))\b", re.I
 )
+
+
+_OF_SOMEBODY = pattern(
+    r"^(?:must|should|will|has)\s|\bex-"
+    r"|\b(?:someone|somebody|who (?:do|should) (?:we|i) hire|years?|yrs?|yoe|worked|knows|ph\.?d|previously|formerly)\b",
+    re.IGNORECASE,
+)
+"""What a question holds that may be a note of work, or of a person, with a question behind it."""
 
 
 class Pointed(NamedTuple):
@@ -69,6 +78,8 @@ class Pointing:
         """The one verb that is meant; the one for free questions where nothing points. Raises NotUnderstood where several are."""
         if utterance.ranks_people(said):
             return Pointed(self._names.verb(FREE), said, (), said)
+        if reader := self._of_a_note(said, vocabulary):
+            return Pointed(reader, said, (), said)
         verb, said, guesses = self._by_its_words(said, vocabulary)
         if verb is self._names.document_reader and utterance.asks_which_lane(said, verb, vocabulary):
             verb = self._names.verb("role")
@@ -78,6 +89,16 @@ class Pointing:
             own = self.of_own_work(said, place, mend=True)
             return Pointed(*(own or (*self.question(said), ())), said)
         return Pointed(taking_over(verb, said, self._names, vocabulary), said, guesses, said)
+
+    def _of_a_note(self, said: str, vocabulary: Vocabulary) -> Verb | None:
+        """What reads texts, where work is told in a few words, or what somebody has done; years somewhere ask for their pay."""
+        if utterance.begins_as_question(said) and not _OF_SOMEBODY.search(said):
+            return None
+        from handlers.core import worknotes  # seldom
+
+        if worknotes.tells_of_a_person(said):
+            return None if vocabulary.read(said, _SOMEWHERE).found else self._names.document_reader
+        return self._names.document_reader if worknotes.tells_work(said) else None
 
     def of_own_work(self, said: str, place: Place, *, mend: bool = False) -> Mended | None:
         """The verb for what is asked about one's own searches, without its name: `what do i owe`; with `mend` also where a word

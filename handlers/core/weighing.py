@@ -57,6 +57,12 @@ def _somewhere(said: str, vocabulary: Vocabulary) -> set[str]:
     return {word for match in found for word in match.said.casefold().split()}
 
 
+def _tells_of_a_person(said: str) -> bool:
+    from handlers.core.worknotes import tells_of_a_person  # seldom
+
+    return tells_of_a_person(said)
+
+
 def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> Weighed | None:
     """What speaks for the verb; None where nothing speaks for another reading.
 
@@ -67,6 +73,8 @@ def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> We
     if getattr(filled.args, "share", None) is not None:  # what somebody has in mind is set against the figures by the verb alone
         return None
     if getattr(filled.args, "offered", None) is not None and utterance.WHAT_IT_BUYS.search(said):
+        return None
+    if takes_documents(verb.args) and _tells_of_a_person(said):
         return None
     if takes_documents(verb.args) and utterance.ends_as_question(said) and not utterance.begins_as_question(said):
         return _OF_NOTHING

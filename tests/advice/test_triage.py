@@ -158,3 +158,71 @@ def test_whoever_only_wants_an_engineer_is_asked_for_what(ask):
 
 def test_what_is_asked_at_the_end_is_answered_and_not_the_need_before_it(ask):
     assert "verdict" not in ask("we need someone to build RAG pipelines. what would a senior cost").data
+
+
+@pytest.mark.parametrize(
+    ("said", "lane"),
+    [
+        ("own airflow, feature store, model registry, ci/cd for models", "mlops"),
+        ("must own model serving, autoscaling and cost of inference", "production"),
+        ("someone who ships ranking models to production for our marketplace", "production"),
+        ("phd to publish at neurips and push new architectures", "research"),
+        ("forecast demand for 2000 stores and explain it to the buyers", "production"),
+        ("we want to fine tune llama on our contracts and serve it cheaply", "applied-llm"),
+        ("looking for a person who'd build our search ranking", "production"),
+        ("take our notebooks to production", "production"),
+        ("maintain kubeflow, gpu quota, model registry", "mlops"),
+    ],
+)
+def test_work_told_in_a_few_words_is_read_as_work_whatever_words_of_other_verbs_stand_in_it(ask, said, lane):
+    assert ask(said).data["lane"] == lane
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "set up a loop for senior mlops",
+        "get me the band for a senior",
+        "people who can build agents, where are they",
+        "how do we deploy models",
+        "one ml engineer per how many data scientists",
+        "evaluate a take-home",
+    ],
+)
+def test_what_is_asked_of_hiring_is_no_note_of_work(ask, said):
+    assert "lanes" not in (ask(said).data or {})
+
+
+@pytest.mark.parametrize("triage", ["", "triage "])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Jane has 5 years of pytorch, worked at Google",
+        "John Smith, ex-Meta, knows kubernetes and rag.",
+        "Priya: 6 yrs NLP, PhD Stanford, built search at Flipkart",
+        "candidate with 8 years in mlops, kafka, k8s",
+        "5 years of pytorch, 3 years of kubernetes, worked at Meta and Uber",
+        "John Smith, ex-Meta, knows kubernetes and rag. which lane is he?",
+        "what lane fits a guy who did 6 years of nlp",
+    ],
+)
+def test_a_person_told_in_a_few_words_is_never_classified(ask, triage, said):
+    assert ask(triage + said).data["verdict"] == "resume"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "triage he runs our gpu clusters",
+        "triage someone with 5 years of pytorch to own the training platform",
+        "triage Our engineer left, she ran the model serving platform. need a replacement",
+        "triage Finley is a fintech with 5 years of transaction data. Own the fraud models in production, on call",
+        "triage PhD or 5+ years; train and publish new architectures",
+    ],
+)
+def test_work_is_read_as_work_though_somebody_is_named_in_it(ask, said):
+    assert ask(said).data["lane"]
+
+
+def test_years_somewhere_ask_for_their_pay(ask):
+    assert "Senior ML engineer" in ask("candidate with 6 years, remote").text
