@@ -193,7 +193,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("offer extend",), ("extend", "(?:needs|wants|asks for|asked for) (?:until|till|(?:some )?more time)")),
     (
         ("volunteered",),
-        ("has an offer", "has another offer", "has a competing offer", "got an offer", "got another offer",
+        ("(?:has|have|got|gets) (?:an? )?(?:other|competing|counter) offer", "have an(?:other)? offer",
+         "has an offer", "has another offer", "has a competing offer", "got an offer", "got another offer",
          "got a competing offer", "received an offer", "has an offer elsewhere",
          "competing offer for", "another offer for", "other offer for", "offer competing",
          rf"(?:an? )?offer(?= from (?!{_OURS}\b)[\w&.-]+)"),

@@ -63,6 +63,24 @@ NOT_THEN = re.compile(
 _CANNOT = re.compile(r"\b(?:can['’]?t|cannot|can not|unable)\b", re.IGNORECASE)
 
 
+_GIVEN = re.compile(
+    r"\W*(?P<who>(?!(?:we|i|they|you|he|she|it|to|please|pls|who|nobody|somebody|someone|the|our|if|once)\b)[^\W\d_][\w&.-]*)\s+"
+    r"(?:(?:has|have|just|already|also)\s+)*(?:gave|given|made|extended|sent|handed|offered)\s+"
+    r"(?P<whom>(?!(?:us|me|him|her|them|it|the|an?|our)\b)[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*)?)\s+"
+    r"(?:(?:an?|another|their)\s+(?:\w+\s+)?offer\b(?:\s+(?:of|for|at))?|(?=[$€£]?\d))",
+    re.IGNORECASE,
+)
+
+
+_SUM = re.compile(r"[$€£]?\d[\d.,]*\s?k?\b", re.IGNORECASE)
+
+
+def anothers_offer(said: str) -> str | None:
+    """The words of an offer that another company made, as the verb reads it: `amazon gave drew an offer of 300k`."""
+    found = _GIVEN.match(said) if " offer" in said.casefold() else None
+    return f"{found['whom']} other offer from {found['who']} {said[found.end() :]}".strip() if found else None
+
+
 def verdict(said: str) -> tuple[tuple[str, ...], str] | None:
     """(The verbs, the words beside) of a yes or no, of somebody or of nobody, and of who is to be told no."""
     if len(said) > MOST_LETTERS or "?" in said:

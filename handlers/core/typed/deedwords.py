@@ -192,6 +192,14 @@ _IN_THOUSANDS = re.compile(
     re.IGNORECASE,
 )
 """`she wants 235`: a year's pay is said without its thousands."""
+_THE_REQ_ITSELF = re.compile(
+    r"\W*(?:(?!(?:in|at|for|from|of|about|on|with|to|by|during)\b)[\w/+&.'’-]+\s+){0,5}?"
+    r"(?:(?:r|req)[-\s#]{0,2}\d{1,9}|req|requisition|search|role|position|opening)s?\b"
+    r"(?!['’]s\b|\s+(?:meetings?|calls?|tabs?|windows?|threads?|channels?|docs?|documents?|page|chat|tickets?|sheets?|files?|deck"
+    r"|notes?|door|laptop|link)\b)",
+    re.IGNORECASE,
+)
+"""A req that is closed or dropped, and nothing in it or of it: `close the window in R-1 meeting` is told of a window."""
 _SENTENCES = re.compile(r"[.;!:]\s+")
 _AN_OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
 _A_REQ = re.compile(r"\b(?:(?:r|req)[-\s#]{0,2}\d{1,9}|req|requisition|search|role|position|opening)\b", re.IGNORECASE)
@@ -260,7 +268,9 @@ class Told:
 def told(said: str) -> Told | None:
     """What the words may tell; None for a question, for what did not happen, and for words that tell no deed."""
     if right := corrections.put_right(said):
-        return told(right) if isinstance(right, str) else Told(*right)
+        if isinstance(right, str):
+            return told(right)
+        return (told(right[1]) if right[0] == (corrections.SHOWS,) else None) or Told(*right)
     if approves := _approves(said):
         return approves
     if of_req := reqwords.told(said):
@@ -283,13 +293,18 @@ def told(said: str) -> Told | None:
         if (found := denied.search(said)) and not _undone(_without(said, found)):
             return Told(instead, _without(said, found))
     told_so = _corrected(said)
-    if told_so is None:
-        return None
-    if (found := _ELSEWHERE.search(told_so)) and not _OURS.search(told_so[: found.start()]):
+    return None if told_so is None else _as_it_happened(told_so)
+
+
+def _as_it_happened(said: str) -> Told | None:
+    """What the words tell, as far as they tell what happened."""
+    if (found := _ELSEWHERE.search(said)) and not _OURS.search(said[: found.start()]):
         or_ours = ("offer accept",) if found["whose"] and not (found["took"] or "t").casefold().startswith("t") else ()
-        return Told(("offer decline", "cand withdraw", *or_ours), _without(told_so, found, _OTHER))
-    swap = deedshapes.swap(told_so)
-    return Told(*swap) if swap else _by_rows(told_so)
+        return Told(("offer decline", "cand withdraw", *or_ours), _without(said, found, _OTHER))
+    if given := deedshapes.anothers_offer(said):
+        return Told(("volunteered",), _TILL.sub("expires", _with_sums(("volunteered",), given)))
+    swap = deedshapes.swap(said)
+    return Told(*swap) if swap else _by_rows(said)
 
 
 def _approves(said: str) -> Told | None:
@@ -426,7 +441,7 @@ def _is_something_else(phrase: str, beside: str) -> bool:
     """Whether what is sent is no offer, what is closed no req, and who is hired nobody."""
     if phrase in _OF_AN_OFFER and not (_AN_OFFER.search(beside) or (_SENT if phrase == "sent" else _BASE).search(beside)):
         return True
-    if phrase in OF_THE_REQ and not (_A_REQ.search(beside) or _IT_ALONE.fullmatch(beside)):
+    if phrase in OF_THE_REQ and not (_THE_REQ_ITSELF.match(beside) or _IT_ALONE.fullmatch(beside)):
         return True
     return (phrase == "ok" and not beside) or (phrase == "hire" and _OF_NOBODY.match(beside) is not None)
 

@@ -30,7 +30,7 @@ _WHAT = re.compile(r"(?:(?:wat|wht|waht|whta|wut)(?:(?P<s>s)|\b)|(?P<is>whats))\
 _LED = re.compile(
     r"(?:(?:please|pls|plz|hey|hi|so|ok|okay|and|now|just|quickly)\W+)*"
     r"(?:(?:(?:can|could|would|will) you (?:please )?|(?:can|could|may) (?:i|we) |i(?:['’]d| would) like to |i want to |let me )?"
-    r"(?:show|tell|give|list|get|see|display|pull up|bring up|open|check|remind me of)(?: me| us)? )?",
+    r"(?:show|tell|give|list|get|see|display|let me know|pull up|bring up|open|check|remind me of)(?: me| us)? )?",
     re.IGNORECASE,
 )
 _ENDS = (
@@ -45,6 +45,11 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         (
             r"what (?:do|must|should|can|shall) (?:i|we) (?:owe?|do next|do now|do today)(?: anybody| anyone| people| next)?",
             r"what (?:i|we) owe?(?: people)?",
+            r"what (?:i|we) (?:must|should|have to|need to) do(?: next| now| today)?",
+            r"(?:who|which candidates?)(?: (?:has|have|is|are))?(?: (?:still|not|n['’]t))*(?: yet)?(?: to be| been)?"
+            r"(?: (?:not|yet))* (?:informed|told|notified|heard(?: back)?(?: from us)?)"
+            r"(?: (?:yet|no|of|about|our|the|decision|a))*",
+            r"(?:who|whom) (?:do|must|should|have) (?:i|we) (?:still )?(?:have to |need to )?(?:tell|inform|notify)(?: no| yet)?",
             r"what (?:do|must) (?:i|we) (?:have|need) to do(?: next| today)?",
             r"what (?:am i|are we) (?:late|behind) (?:on|with|for)",
             r"what (?:did|have) i (?:miss|missed|forget|forgotten)",
@@ -135,6 +140,9 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             rf"what(?: is|['’]s|s) left(?: to do)?(?: (?:on|for|with) {_SEARCH})?",
             r"what(?: is|['’]s|s) (?:new|going on|happening|up|blocked|stuck|moving)",
             r"(?:is )?anything (?:new|stuck|blocked|happening)",
+            r"(?:(?:are there|do we have) )?any (?:blockers?|problems?|issues?|hold-?ups?|delays?)"
+            r"(?: (?:here|with (?:this|it)))?",
+            r"what(?: is|['’]s|s) (?:blocking|holding|stopping|slowing) (?:us|this|it|things)(?: (?:up|back|down))?",
             r"what (?:happened|changed|moved|is new)"
             r"(?: (?:today|yesterday|since yesterday|this week|last week|overnight|while i was away))?",
             rf"(?:which|what) {_REQS} (?:are|is) (?:stuck|blocked|slow|late|stalled|at risk|in trouble)",
@@ -154,6 +162,26 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             r"who(?: else)?(?: is|['’]s|s| are| do (?:we|i) have)(?: still)?"
             r" (?:in (?:the |our )?(?:running|race|process|pipeline|funnel|loop)|in it|in|left|active)",
             r"who(?:m)? (?:do|have) (?:we|i) (?:have|got)(?: so far)?",
+        ),
+    ),
+    (
+        "cand list",
+        "left",
+        (
+            r"who(?: all| else)?(?: has| have)? (?:dropped out|withdrew|withdrawn|left us|quit|bailed|declined|pulled out)",
+            r"who(?:m)? (?:did|have) (?:we|i) (?:lose|lost|reject|rejected|turn(?:ed)? down|pass(?:ed)? on)(?: so far)?",
+            r"who(?: is|['’]s|s) (?:out|gone|rejected|withdrawn)",
+        ),
+    ),
+    (
+        "req show",
+        "",
+        (
+            r"who(?: is|['’]s|s) (?:the |our )?(?:recruiter|hiring manager|approver|sponsor|closer|founder|interviewers?)"
+            rf"(?: (?:here|(?:of|for|on|in) {_SEARCH}))?",
+            rf"who (?:recruits|hires|approves|runs recruiting)(?: (?:here|offers|(?:of|for|on|in) {_SEARCH}))?",
+            rf"who(?: all)?(?: is|['’]s|s| are) (?:working )?on {_SEARCH}",
+            r"who(?: is|['’]s|s| are) (?:on )?(?:the|this|our) (?:hiring team|req['’]?s team|interview panel|panel)",
         ),
     ),
     (

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
+from handlers.core.typed import deedshapes
 from handlers.core.typed.clauses import SEVERAL
 from handlers.core.typed.corrections import RESCHEDULED
 from handlers.core.typed.deedphrases import BACK, CALLS, TELLS, TELLS_NO
@@ -41,7 +42,7 @@ say = Wording("deedsaid")
 
 ANSWERED = ("offer accept", "offer decline")
 BOOKS, MOVES, ERASES, TOOK_PLACE, APPROVES = "interview book", "cand move", "cand forget", "interview done", "offer approve"
-SENT, EXTENDS = "offer sent", "offer extend"
+SENT, EXTENDS, VOLUNTEERED = "offer sent", "offer extend", "volunteered"
 OF_THE_LAST = ("offer sent", "offer draft", "call recruiter done", "loop done")
 """What is told without a name is told of whom the speaker dealt with last: `sent the offer`."""
 
@@ -124,6 +125,8 @@ def _told_plainly(at: Context, told: Told, found: Sequence[Entry]) -> Reply | Ac
         found = [each for each in found if ofkind.can_be(at, SENT, each)]
         if not found:
             return None
+    if told.verbs == (VOLUNTEERED,) and deedshapes.anothers_offer(at.command.said) and spokenof.a_colleague(at, at.command.said):
+        return _to_note(at, at.command.said, found)  # `mei gave ana an offer`: whose it is, is ours
     inside = spokenof.of_req(at, at.command.said, found)
     if not inside and told.verbs not in ((NOTES,), (SHOWS,), (ERASES,)):
         return _elsewhere(at, told, found)

@@ -7,14 +7,20 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from handlers.core import access
+from handlers.core.errors import NotFound
+from handlers.core.reply import Action
 from handlers.core.typed.deedphrases import CALLS, TELLS, TELLS_NO, TOOK_PLACE
 from handlers.core.verb import Context
+from handlers.core.wording import Wording
 from handlers.pipeline.cards import order_of
 from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import deedbuttons, naming
 from storage import interviews, reqs, trail
 from storage.enums import Decision, InterviewStatus, Outcome
+from storage.models import Requisition
 from storage.reqs import Entry
+
+say = Wording("deedsaid")
 
 A_WEEK = timedelta(days=7)
 OUT = frozenset({"offer accept", "offer decline", "offer extend"})
@@ -55,6 +61,20 @@ def everybody(at: Context, verb: str) -> list[Entry]:
         gone = [entry for req in searches for each in reqs.not_told(at.unit, req.id) if (entry := reqs.entry(at.unit, each.id))]
         found = [*found, *(each for each in gone if each.application.ended_at is not None)]
     return _likeliest(at, verb, [each for each in found if can_be(at, verb, each)])
+
+
+def of_whom(at: Context, req: Requisition, live: Sequence[Entry]) -> Sequence[Entry]:
+    """Those in a req of whom the verb that is run can be told; all of them where it can be told of everybody. Raises NotFound
+    where it can be told of nobody: bare words (`accepted`) then mean none of them."""
+    verb = at.verb.name if at.verb else ""
+    if not any(verb in kind for kind in (OUT, OFFERED, OF_A_ROUND)):
+        return live
+    found = [each for each in reqs.entries(at.unit, req.id) if can_be(at, verb, each)]
+    if not found:
+        raise NotFound(
+            say.nobody(label=say.button(verb=verb, name=""), lacks=lacking(verb)), actions=(Action(say.board_button(), "board"),)
+        )
+    return found[: naming.OFFERED]
 
 
 def _likeliest(at: Context, verb: str, found: Sequence[Entry]) -> list[Entry]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.core.typed import notours
-from handlers.core.typed.deedphrases import WEEKDAY
+from handlers.core.typed.deedphrases import AT_FRONT, WEEKDAY
 from handlers.core.typed.reasons import REQ
 from handlers.core.typed.wordnames import goes_on, words_not_names
 from handlers.core.verb import Context
@@ -72,8 +72,9 @@ def _called(at: Context, words: str, said: str, not_names: frozenset[str], *, en
     found: dict[str, Entry] = {}
     unknown = []
     for word in _candidates_for_a_name(words):
-        called = [each for each in reqs.named(at.unit, word, ended=ended) if _first(each) == folded(word)]
-        called = called or _alike(at, word, words, ended=ended) or _by_last_name(at, word, words, ended=ended)
+        near = reqs.named(at.unit, word, ended=ended)
+        called = [each for each in near if _first(each) == folded(word)]
+        called = called or _alike(at, word, words, ended=ended) or _by_last_name(at, word, words, near)
         found |= {each.application.id: each for each in called if access_of.may_see(at, each.application)}
         unknown += [] if called else [word]
     found |= {each.application.id: each for each in _marked(at, unknown, ended=ended)}
@@ -96,18 +97,17 @@ def _alike(at: Context, word: str, words: str, *, ended: bool) -> list[Entry]:
     return found if len(found) > 1 else []
 
 
-def _by_last_name(at: Context, word: str, words: str, *, ended: bool) -> list[Entry]:
+def _by_last_name(at: Context, word: str, words: str, near: Sequence[Entry]) -> list[Entry]:
     """Whose last name it is, where it is no everyday word, nobody else's and no colleague's, and no other's first name stands
     before it."""
-    found = [
-        each for each in reqs.named(at.unit, word, ended=ended) if folded(word) in {folded(one) for one in _last_of(each)[-1:]}
-    ]
+    found = [each for each in near if folded(word) in {folded(one) for one in _last_of(each)[-1:]}]
     if len(found) != 1 or len(word) < SHORTEST or is_common(word.casefold()) or a_colleague(at, word):
         return []
     before = re.search(rf"([^\W\d_][\w'’-]*)\s+{re.escape(word)}", words)
-    if before is None or before[1].casefold() in AROUND or is_common(before[1].casefold()):
+    if before is None or folded(before[1]) == _first(found[0]):
         return found
-    return found if folded(before[1]) == _first(found[0]) else []
+    everyday = is_common(before[1].casefold()) and not before[1].istitle()
+    return found if everyday or before[1].casefold() in AROUND | AT_FRONT else []
 
 
 def _is_another(at: Context, said: str, entry: Entry, others: Sequence[Entry]) -> bool:

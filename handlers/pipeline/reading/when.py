@@ -46,7 +46,7 @@ def ahead(at: Context, said: str, field: str = "when") -> Moment:
 def ahead_of(at: Context, said: str, booked: datetime) -> Moment:
     """The same of something that is booked: an hour without a day is one of its own day, where that has not passed."""
     day = booked.astimezone(times.zone(at.zone)).date()
-    return ahead(at, f"{day.isoformat()} {_LEAD.sub('', said)}" if day > at.today and _AN_HOUR.fullmatch(said) else said)
+    return ahead(at, f"{day.isoformat()} {_LEAD.sub('', said, count=1)}" if day > at.today and _AN_HOUR.fullmatch(said) else said)
 
 
 def day_ahead(at: Context, said: str, field: str = "when") -> datetime:

@@ -63,6 +63,7 @@ def _in_req(at: Context, req: Requisition, name: str) -> Entry:
         live = reqs.entries(at.unit, req.id, limit=naming.OFFERED + 1)
         if len(live) == 1:
             return live[0]
+        live = list(ofkind.of_whom(at, req, live)) if live else live
         text = say.which_in_req(req=f"R-{req.number}") if live else say.nobody_in(req=f"R-{req.number}")
         raise NotFound(text, actions=naming.who(at, live[: naming.OFFERED]))
     found = matching.called_so(at.unit, req.id, name) or matching.ended_in(at.unit, [req], name)

@@ -23,11 +23,15 @@ MOST_NUMBER = 999_999_999
 _NUMBER = re.compile(r"\s*(?:r|req)?[-\s#]{0,2}(\d{1,9})\s*", re.IGNORECASE)
 _IT = re.compile(r"\s*(?:it|this|that)(?:\s+(?:now|again|please|pls))*[\s.!]*", re.IGNORECASE)
 """What may be a req, or anything (`hold it`): it is asked about."""
+_TELLS_OF_IT = re.compile(
+    r"(?:is|was|has been|['’]s)\s+(?:still\s+|now\s+|been\s+)*(?:open|running|up|live|old|going)\b", re.IGNORECASE
+)
+"""What is told of a req and names none: `req is open 90 days`."""
 
 
 def find_req(at: Context, said: int | str | None) -> Requisition:
     """The named req, the thread's, or the only open one; not asking whether the speaker may. Raises NotFound with those near."""
-    if said in (None, ""):
+    if said in (None, "") or (isinstance(said, str) and _TELLS_OF_IT.match(said)):
         return _req_here(at)
     said = said.strip() if isinstance(said, str) else said
     number = said if isinstance(said, int) else int(match.group(1)) if (match := _NUMBER.fullmatch(str(said))) else None
