@@ -52,7 +52,7 @@ _WHAT_WORK = pattern(
 
 _OF_SOMEBODY = pattern(
     r"^(?:must|should|will|has)\s|\bex-"
-    r"|\b(?:someone|somebody|who (?:do|should) (?:we|i) hire|years?|yrs?|yoe|worked|knows|ph\.?d|previously|formerly)\b",
+    r"|\b(?:someone|somebody|who (?:do|should) (?:we|i) hire|years?|yrs?|yoe|worked|ph\.?d|previously|formerly)\b",
     re.IGNORECASE,
 )
 """What a question holds that may be a note of work, or of a person, with a question behind it."""

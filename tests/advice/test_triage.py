@@ -226,3 +226,7 @@ def test_work_is_read_as_work_though_somebody_is_named_in_it(ask, said):
 
 def test_years_somewhere_ask_for_their_pay(ask):
     assert "Senior ML engineer" in ask("candidate with 6 years, remote").text
+
+
+def test_what_is_said_of_how_somebody_did_is_no_resume(ask):
+    assert ask("he was great, knows k8s cold").data.get("verdict") != "resume"

@@ -26,6 +26,7 @@ from handlers.pipeline.reading import (
     naming,
     ofkind,
     others,
+    owntimes,
     putright,
     reqsaid,
     roundsahead,
@@ -188,9 +189,12 @@ def _which(at: Context, told: Told, found: Sequence[Entry]) -> Reply | None:
     if not found:
         return None
     most = 1 if len(found) > 1 else None
+    own = owntimes.parted(told, found)
+    if own is None:
+        return _whose_is_what(at, found)
     actions = tuple(
-        deedbuttons.button(at, verb, told.beside, each, named=len(found) > 1, among=found, calls=set(CALLS) <= set(told.verbs))
-        for each in found
+        deedbuttons.button(at, verb, theirs.beside, each, named=len(found) > 1, among=found, calls=set(CALLS) <= set(told.verbs))
+        for each, theirs in zip(found, own, strict=True)
         for name in ofkind.verbs(at, told.verbs, each)[:most]
         if (verb := deedbuttons.verb_named(at, name)) is not None
     )

@@ -26,6 +26,8 @@ _TO_WHERE = re.compile(
 _JOINED = re.compile(r"\s*,?\s+(?:and|&|\+)\s+|\s*,\s*", re.IGNORECASE)
 _JOINS = re.compile(r"\s(?:and|&|\+)\s", re.IGNORECASE)
 _WHOLE_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){1,2}")
+ORNAMENT = re.compile(r"[^\w.)]+$")
+"""Emoji and marks behind the last name."""
 _AN_AGENCY = re.compile(r"\b(?:agency|recruit\w*|search|partners|talent|staffing|labs?|inc|group|board|hired)\b", re.IGNORECASE)
 _AROUND = " \t\"'“”„"
 _HEADS = frozenset({"name", "candidate", "candidates", "full name"})
@@ -60,7 +62,7 @@ def read(text: str, order: Sequence[Stage]) -> tuple[Line, ...]:
 def several(text: str) -> tuple[str, ...]:
     """The whole names that stand in one line as a list (`Ana Quiroga, Bo Lind and Cy Ray`); nothing for one person's line."""
     words = _TO_WHERE.sub("", text.strip()).strip()
-    names = [] if "\n" in words else _JOINED.split(words)
+    names = [] if "\n" in words else _JOINED.split(ORNAMENT.sub("", words))
     whole = len(names) > 1 and all(_WHOLE_NAME.fullmatch(each) and not _AN_AGENCY.search(each) for each in names)
     return tuple(names) if whole else ()
 

@@ -23,6 +23,7 @@ from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import planning
 from handlers.pipeline.reading import deedbuttons, naming, whichcolleague
+from handlers.pipeline.reading.lines import ORNAMENT
 from knowledge.spelling import fold
 from storage import reqs
 from storage.models import Requisition
@@ -237,7 +238,7 @@ def _called(words: str, live: list[Requisition]) -> list[Requisition]:
 def _people_in(at: Context, words: str, number: re.Match[str] | None) -> Sequence[str]:
     """Who is to be added: what stands in front of a req's number; without one, words that begin with a whole name. Several in
     small letters are each by themselves: a name with a capital is told apart where it is added."""
-    said = _TO.sub("", REQ.split(words, maxsplit=1)[0] if number else words).strip(" ,.;:")
+    said = ORNAMENT.sub("", _TO.sub("", REQ.split(words, maxsplit=1)[0] if number else words)).strip(" ,.;:")
     if _TO_ANOTHER.search(words):
         return ()
     several = [each.strip() for each in _LISTED.split(said)]
