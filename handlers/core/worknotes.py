@@ -42,6 +42,7 @@ _WHICH_LANE = pattern(
     r"\b(?:wh(?:ich|at) (?:lane|kind|role)|lane (?:is|fits)|(?:an? )?\w+ or (?:an? )?(?:mle|ml engineer|data scientist|mlops))\b",
     re.IGNORECASE,
 )
+"""What asks for the lane of whoever was told of."""
 _MAY_BE_SOMEBODY = pattern(r"\b(?:years?|yrs?|yoe|worked|ph\.?d|previously|formerly)\b|\bex-", re.IGNORECASE)
 
 

@@ -278,3 +278,11 @@ def test_a_field_of_the_form_reads_thousands_as_words_do(ask, typed, amount):
     reply = ask(verb="close", base=typed, level="senior")
     terms = next(each.args for each in reply.actions if each.verb == "close" and "base" in each.args)
     assert terms["base"]["amount"] == amount
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["what are the deadlines", "when is the post-loop call due", "deadline for the post-loop call"],
+)
+def test_the_deadlines_of_closing_are_told_by_their_names(ask, said):
+    assert "48 hours" in ask(said).text and "72 hours" in ask(said).text
