@@ -37,7 +37,7 @@ class ShareArgs(AskedArgs):
     examples=(),
     effect="write",
     listed=False,
-    no_verb_before=("of",),
+    no_verb_before=("of", "price", "prices", "count", "options", "grant", "grants"),
 )
 def share(asked: ShareArgs, at: Context) -> Reply:
     """Put the answer on its way. What leaves is composed when it is sent, from the question alone."""

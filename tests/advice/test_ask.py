@@ -426,3 +426,14 @@ def test_words_that_only_lean_on_an_answer_before_are_answered_by_no_guide(ask, 
 @pytest.mark.parametrize("said", ["who should the first hire be", "which is the best certificate", "what comes after the offer"])
 def test_words_with_a_matter_of_their_own_lean_on_nothing(ask, said):
     assert "says too little" not in ask(said).text
+
+
+@pytest.mark.parametrize(
+    "said", ["you rock", "cool thx", "quanto guadagna un ml engineer senior", "quanto custa um engenheiro de ml"]
+)
+def test_what_is_no_question_of_hiring_in_english_is_told_what_can_be_asked(ask, said):
+    assert "I answer about hiring ML engineers" in ask(said).text
+
+
+def test_a_share_is_a_thing_before_its_price(ask):
+    assert "can't be given again" not in ask("share price at grant").text
