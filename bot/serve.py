@@ -22,6 +22,7 @@ from bot.doors import doors
 from bot.scheduler import Metronome
 from bot.web import application
 from handlers.core.verb import Verb
+from knowledge.patterns import compiling
 
 ALLOCATIONS_BETWEEN_COLLECTIONS = 20_000
 """An answer allocates a few hundred objects, nearly all of which go without the collector's help; Python's default is 700."""
@@ -127,6 +128,8 @@ async def _import_verbs(verbs: Iterable[Verb]) -> None:
     """Now, so that whoever asks for one first need not wait for it; who asks meanwhile is answered between two of them."""
     for verb in verbs:
         verb.args  # noqa: B018 - imports its module
+        await asyncio.sleep(0)
+    for _ in compiling():
         await asyncio.sleep(0)
 
 

@@ -4,6 +4,7 @@ and compiling the others with it would be a tenth of the start."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final, cast
 
 _METHODS: Final = ("search", "match", "fullmatch", "findall", "finditer", "split", "sub", "subn")
@@ -23,6 +24,19 @@ class _Uncompiled:
         return vars(self)[name]
 
 
+_MADE: Final[list[_Uncompiled]] = []
+"""What may not be compiled yet."""
+
+
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """What `re.compile` gives, compiled at the first look. What it finds tells the compiled pattern as its `re`, not this one."""
-    return cast("re.Pattern[str]", _Uncompiled(source, flags))
+    made = _Uncompiled(source, flags)
+    _MADE.append(made)
+    return cast("re.Pattern[str]", made)
+
+
+def compiling() -> Iterator[None]:
+    """Compiles what was not looked for yet, one at a step: what serves does so once its doors are open, so that nobody waits."""
+    while _MADE:
+        _MADE.pop().search  # noqa: B018 - the first look compiles it
+        yield

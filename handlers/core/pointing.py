@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from handlers.core import askback, utterance
+from handlers.core import askback, utterance, worknotes
 from handlers.core.args import takes_documents
 from handlers.core.command import Place
 from handlers.core.cues import Cues
@@ -94,8 +94,6 @@ class Pointing:
         """What reads texts, where work is told in a few words, or what somebody has done; years somewhere ask for their pay."""
         if utterance.begins_as_question(said) and not _OF_SOMEBODY.search(said):
             return None
-        from handlers.core import worknotes  # seldom
-
         if worknotes.tells_of_a_person(said):
             return None if vocabulary.read(said, _SOMEWHERE).found else self._names.document_reader
         return self._names.document_reader if worknotes.tells_work(said) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from handlers.core import utterance
+from handlers.core import utterance, worknotes
 from handlers.core.args import Filled, beyond, takes_documents, takes_whole_documents
 from handlers.core.cues import spaced
 from handlers.core.verb import Verb, pointing_words
@@ -57,12 +57,6 @@ def _somewhere(said: str, vocabulary: Vocabulary) -> set[str]:
     return {word for match in found for word in match.said.casefold().split()}
 
 
-def _tells_of_a_person(said: str) -> bool:
-    from handlers.core.worknotes import tells_of_a_person  # seldom
-
-    return tells_of_a_person(said)
-
-
 def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> Weighed | None:
     """What speaks for the verb; None where nothing speaks for another reading.
 
@@ -74,7 +68,7 @@ def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> We
         return None
     if getattr(filled.args, "offered", None) is not None and utterance.WHAT_IT_BUYS.search(said):
         return None
-    if takes_documents(verb.args) and _tells_of_a_person(said):
+    if takes_documents(verb.args) and worknotes.tells_of_a_person(said):
         return None
     if takes_documents(verb.args) and utterance.ends_as_question(said) and not utterance.begins_as_question(said):
         return _OF_NOTHING

@@ -14,6 +14,7 @@ from bot.serve import spare_what_stays
 from bot.slack.render import message
 from handlers.core.command import Actor, Command, Place
 from handlers.core.reply import Reply
+from knowledge.patterns import compiling
 from tests.bench.questions import band_questions, loop_questions
 from tests.bench.table import Outcome
 
@@ -36,6 +37,8 @@ def measure() -> list[Outcome]:
     house = House(Config())
     for verb in house.router.verbs:
         verb.args  # noqa: B018 - imports its module, as a process that serves does before its first answer
+    for _ in compiling():  # so does it with their patterns
+        pass
     for words in WARM:
         _answered(house, words)
     house.router.answer(_command("triage " + " ".join(DUTIES)))
