@@ -9,7 +9,8 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
 from aiohttp import web
@@ -32,6 +33,8 @@ default is five times as much."""
 WARMED_AFTER_SECONDS = 120.0
 """When the search is built, from the opening of the doors on: the start, the first answers and what a stop has held up have the
 machine to themselves."""
+TOLD = tuple(f"handlers.core.typed.{each}" for each in ("deedwords", "statewords", "references", "owedcards"))
+"""What reads told deeds: many patterns, which a first answer does without."""
 SETTLING_SECONDS = 0.1
 """After the doors are closed: until what was let in before has been handed to them."""
 MOST_SECONDS_TO_END = 8.0
@@ -74,7 +77,8 @@ async def serve(house: House) -> int:
         for line in doors(house, app, port):
             print(line, flush=True)
         take_short_turns()
-        await _import_verbs(house.router.verbs)
+        for _ in preparing(house.router.verbs):
+            await asyncio.sleep(0)  # who asks meanwhile is answered between two of them
         house.wake = metronome.wake
         metronome.start()
         spare_what_stays()
@@ -124,13 +128,16 @@ async def let_go(runner: web.AppRunner) -> None:
     await runner.cleanup()
 
 
-async def _import_verbs(verbs: Iterable[Verb]) -> None:
-    """Now, so that whoever asks for one first need not wait for it; who asks meanwhile is answered between two of them."""
+def preparing(verbs: Iterable[Verb]) -> Iterator[None]:
+    """Imports the verbs and what reads told deeds, and compiles their patterns, one at a step: so that whoever needs one first
+    need not wait for it."""
     for verb in verbs:
         verb.args  # noqa: B018 - imports its module
-        await asyncio.sleep(0)
-    for _ in compiling():
-        await asyncio.sleep(0)
+        yield
+    for name in TOLD:
+        import_module(name)
+        yield
+    yield from compiling()
 
 
 async def warmed(house: House, stop: asyncio.Event, after: float = WARMED_AFTER_SECONDS) -> None:

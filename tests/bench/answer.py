@@ -10,11 +10,10 @@ from time import perf_counter_ns, thread_time_ns
 
 from bot.compose import House
 from bot.config import Config
-from bot.serve import spare_what_stays
+from bot.serve import preparing, spare_what_stays
 from bot.slack.render import message
 from handlers.core.command import Actor, Command, Place
 from handlers.core.reply import Reply
-from knowledge.patterns import compiling
 from tests.bench.questions import band_questions, loop_questions
 from tests.bench.table import Outcome
 
@@ -35,9 +34,7 @@ DUTIES = (
 def measure() -> list[Outcome]:
     """Outcomes for band, loop and triage."""
     house = House(Config())
-    for verb in house.router.verbs:
-        verb.args  # noqa: B018 - imports its module, as a process that serves does before its first answer
-    for _ in compiling():  # so does it with their patterns
+    for _ in preparing(house.router.verbs):  # as a process that serves does before its first answer, or nearly
         pass
     for words in WARM:
         _answered(house, words)
