@@ -43,6 +43,7 @@ def _told(action: Action, names: dict[str, str]) -> str:
         ("move jane and bob to technical", ["cand move jane technical", "cand move bob technical"]),
         ("move jane to technical and bob to manager", ["cand move jane technical", "cand move bob manager"]),
         ("book jane wed 3pm @tom, bob thu 3pm @tom", ["interview book jane wed 3pm", "interview book bob thu 3pm"]),
+        ("jane's tech tue 11am, bob's wed 9am", ["interview book jane tue 11am tech", "interview book bob wed 9am"]),
         ("told bob no and sent jane the offer", ["told bob", "offer sent jane"]),
         ("jane passed. bob withdrew", ["interview done jane", "cand withdraw bob"]),
         ("we rejected jane and bob", ["cand reject jane", "cand reject bob"]),
@@ -202,3 +203,14 @@ def test_somebody_with_another_last_name_is_somebody_else(tell, search):
         assert not any(each.args.get("application") == search.application for each in tell(said).actions)
     for said in ("Ana Quiroga accepted", "Ana Accepted", "Ana Technical done", "Ana Recruiter screen done", "sent Ana The offer"):
         assert tell(said).actions[0].args["application"] == search.application
+
+
+def test_a_time_whose_day_is_anothers_is_offered_of_nobody(tell, stateful, cast):
+    before = everything(stateful)
+    assert {each.verb for each in tell("jane's tech tue 11am and bob's 3pm").actions} == {"cand show"}
+    assert everything(stateful) == before
+
+
+@pytest.mark.parametrize("said", ["add Eva Sol, Rui Dias & Kim Oh 🎉", "add Eva Sol, Rui Dias and Kim Oh!"])
+def test_each_of_those_who_are_added_has_a_button_whatever_ends_the_line(tell, search, said):
+    assert [each.args["people"] for each in tell(said).actions if each.verb == "cand add"] == ["Eva Sol", "Rui Dias", "Kim Oh"]

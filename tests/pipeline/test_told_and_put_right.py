@@ -154,31 +154,3 @@ def test_a_bare_answer_is_of_whoever_has_an_offer_out(tell, team):
 
 def test_how_long_a_req_is_open_is_no_name_of_one(tell, search):
     assert tell("req is open 90 days", by=RAVI).text.startswith(f"R-{search.req} ·")
-
-
-def times_offered(reply):
-    """When each is to be booked."""
-    return {each.args["application"]: each.args.get("when") for each in reply.actions if each.verb == "interview book"}
-
-
-def test_rounds_of_several_people_have_each_their_own_time(tell, team):
-    said = tell("ana silva's tech tue 11am, bo's wed 9am", by=RAVI)
-    assert times_offered(said) == {team["Ana Silva"]: "tue 11am", team["Bo Chen"]: "wed 9am"}
-    said = tell("bo and art's tech tue 11am", by=RAVI)
-    assert times_offered(said) == {team["Bo Chen"]: "tue 11am", team["Art Vandelay"]: "tue 11am"}
-
-
-def test_a_time_whose_day_is_anothers_is_offered_of_nobody(tell, stateful, team):
-    before = everything(stateful)
-    said = tell("bo's tech tue 11am and art's 3pm", by=RAVI)
-    assert {each.verb for each in said.actions} == {"cand show"}
-    assert everything(stateful) == before
-
-
-@pytest.mark.parametrize("said", ["add Eva Sol, Rui Dias & Kim Oh 🎉", "add Eva Sol, Rui Dias and Kim Oh!"])
-def test_each_of_those_who_are_added_has_a_button_whatever_ends_the_line(tell, search, said):
-    assert [each.args["people"] for each in tell(said, by=RAVI).actions if each.verb == "cand add"] == [
-        "Eva Sol",
-        "Rui Dias",
-        "Kim Oh",
-    ]
