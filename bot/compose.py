@@ -62,6 +62,8 @@ class House:
         self.clock = clock or BusinessClock()
         self.transports: dict[str, Transport] = {}
         """System → the way out of its door; each door that opens puts its own here."""
+        self.writers: list[Callable[[Reply], object]] = []
+        """Of the doors that keep what they wrote: each puts its own here, and writes what is answered ahead."""
         self.wake: Callable[[], None] = _asleep
         """Makes the post and the chores go round at once; the metronome's, while one runs."""
         self._folders = config.knowledge.folders

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import gc
 import logging
 import signal
 import socket
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from importlib import import_module
+from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
 
+from bot.ahead import get_ahead, preparing, spare_what_stays
 from bot.chores import Chores
 from bot.clocks import Clocks, monotonic
 from bot.compose import House
@@ -22,19 +21,10 @@ from bot.config import Server
 from bot.doors import doors
 from bot.scheduler import Metronome
 from bot.web import application
-from handlers.core.verb import Verb
-from knowledge.patterns import compiling
 
-ALLOCATIONS_BETWEEN_COLLECTIONS = 20_000
-"""An answer allocates a few hundred objects, nearly all of which go without the collector's help; Python's default is 700."""
 SWITCH_SECONDS = 0.001
 """How long a thread may go on while another waits for its turn: the event loop waits that long for a busy thread, and Python's
 default is five times as much."""
-WARMED_AFTER_SECONDS = 120.0
-"""When the search is built, from the opening of the doors on: the start, the first answers and what a stop has held up have the
-machine to themselves."""
-TOLD = tuple(f"handlers.core.typed.{each}" for each in ("deedwords", "statewords", "references", "owedcards"))
-"""What reads told deeds: many patterns, which a first answer does without."""
 SETTLING_SECONDS = 0.1
 """After the doors are closed: until what was let in before has been handed to them."""
 MOST_SECONDS_TO_END = 8.0
@@ -82,9 +72,9 @@ async def serve(house: House) -> int:
         house.wake = metronome.wake
         metronome.start()
         spare_what_stays()
-        warming = asyncio.create_task(warmed(house, stop))
+        getting_ahead = asyncio.create_task(get_ahead(house, stop))
         await stop.wait()
-        await warming
+        await getting_ahead
         await metronome.stop()
         await chores.stop()
     finally:
@@ -126,42 +116,6 @@ async def let_go(runner: web.AppRunner) -> None:
         await site.stop()
     await asyncio.sleep(SETTLING_SECONDS)
     await runner.cleanup()
-
-
-def preparing(verbs: Iterable[Verb]) -> Iterator[None]:
-    """Imports the verbs and what reads told deeds, and compiles their patterns, one at a step: so that whoever needs one first
-    need not wait for it."""
-    for verb in verbs:
-        verb.args  # noqa: B018 - imports its module
-        yield
-    for name in TOLD:
-        import_module(name)
-        yield
-    yield from compiling()
-
-
-async def warmed(house: House, stop: asyncio.Event, after: float = WARMED_AFTER_SECONDS) -> None:
-    """Build in a thread what the first free question would wait for, so many seconds from now; not where we stop before.
-
-    Failing at it is logged: whoever asks hears of it.
-    """
-    try:
-        await asyncio.wait_for(stop.wait(), after)
-    except TimeoutError:
-        try:
-            await asyncio.to_thread(house.warm)
-            spare_what_stays()
-        except Exception:
-            logging.getLogger(__name__).exception("The search could not be built")
-
-
-def spare_what_stays() -> None:
-    """Modules and facts stay for good: the garbage collector need not walk them, nor look several times during one answer.
-
-    They are not walked a last time either: that would hold the event loop for 100 ms, to find a few hundred objects.
-    """
-    gc.freeze()
-    gc.set_threshold(ALLOCATIONS_BETWEEN_COLLECTIONS)
 
 
 def take_short_turns() -> None:

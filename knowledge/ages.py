@@ -18,4 +18,9 @@ def last_day(as_of: str) -> date:
 
 def is_old(fact: Fact, on: date, older_than_days: int) -> bool:
     """Whether the fact is surely more than so many days old on that day."""
-    return last_day(fact.as_of) < on - timedelta(days=older_than_days)
+    return on >= old_from(fact, older_than_days)
+
+
+def old_from(fact: Fact, older_than_days: int) -> date:
+    """The first day on which the fact is surely more than so many days old."""
+    return last_day(fact.as_of) + timedelta(days=older_than_days + 1)

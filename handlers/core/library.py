@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property, lru_cache
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from handlers.core.pay.payrows import PayTable, short
 from handlers.core.pay.paysheet import PaySheets
 from handlers.core.pay.paywords import PayWords
-from knowledge.ages import is_old
+from knowledge.ages import is_old, old_from
 from knowledge.bands import BandBook
 from knowledge.levels import LevelBook
 from knowledge.load import Knowledge
@@ -38,6 +39,16 @@ class Library:
         self.stale_after_days = stale_after_days
         self.old_facts = lru_cache(maxsize=2)(self._old_facts)
         """The age from which a fact is said to be old; None: never."""
+
+    def times_aged(self, on: date) -> int:
+        """On how many days facts have grown old by then: between two of those days, nothing that is known changes."""
+        return bisect_right(self._aging_days, on)
+
+    @cached_property
+    def _aging_days(self) -> tuple[date, ...]:
+        if self.stale_after_days is None:
+            return ()
+        return tuple(sorted({old_from(fact, self.stale_after_days) for fact in self.knowledge.facts.values()}))
 
     def _old_facts(self, on: date) -> Mapping[str, frozenset[str]]:
         """Source id → its facts that are past the deployment's age on that day; a source without any is left out."""

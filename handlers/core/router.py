@@ -198,8 +198,9 @@ class Router:
         return self.answer(replace(command, said="", verb=FREE, args=question, attachments=(), delivery_key=None))
 
     def _advised(self, heard: Heard, command: Command) -> Reply:
-        """An answer from ids alone: the same for everybody in the workspace all day, so it is kept; knowledge does not change."""
-        question = (command.actor.workspace, command.now.date(), command.place.private, heard.verb.name, heard.args)
+        """An answer from ids alone: the same for all who share the knowledge, until some of it grows old, so it is kept."""
+        library = self._libraries(command.actor.workspace)
+        question = (library, library.times_aged(command.now.date()), command.place.private, heard.verb.name, heard.args)
         reply = self._given.get(question)
         if reply is None:
             reply = self._offering(self._handled(heard, command), heard, command)

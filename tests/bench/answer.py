@@ -8,9 +8,9 @@ from itertools import cycle, islice
 from statistics import median, quantiles
 from time import perf_counter_ns, thread_time_ns
 
+from bot.ahead import preparing, spare_what_stays
 from bot.compose import House
 from bot.config import Config
-from bot.serve import preparing, spare_what_stays
 from bot.slack.render import message
 from handlers.core.command import Actor, Command, Place
 from handlers.core.reply import Reply

@@ -16,8 +16,8 @@ from typing import Any
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.ahead import spare_what_stays
 from bot.compose import House
-from bot.serve import spare_what_stays
 from bot.slack.transport import SlackTransport, client, connections
 from handlers.pipeline.reminders import owing, several
 from storage.engines import sqlite_engine

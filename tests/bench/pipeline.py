@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlalchemy import Engine, event, insert, text
 
+from bot.ahead import spare_what_stays
 from bot.compose import House
 from bot.config import read_config
-from bot.serve import spare_what_stays
 from handlers.core.command import Actor, Command, Place
 from handlers.pipeline import changes
 from handlers.pipeline.policy import in_force

@@ -22,6 +22,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import bot.ahead
 import bot.chores
 import bot.console.routes
 import bot.courier
@@ -244,6 +245,7 @@ def _live(environment: dict[str, str], tally: Tally, slot: int, death: Death | N
     _replace(several, LISTED=EVERYTHING)
     _replace(bot.refresher, **EDITS_FAST)
     _replace(bot.courier, **HANDFULS)
+    _replace(bot.ahead, foreseen=lambda _: ())  # it is killed over deeds, which none of those answers is
     for transport in (SlackTransport, TeamsTransport):
         _replace(transport, pace=())  # the stand-ins bear any pace, and thousands of messages go to one channel
     _replace(SlackTransport, looks=Pace(EVERYTHING, 1.0))
