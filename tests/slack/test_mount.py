@@ -50,6 +50,7 @@ def house(config: Config, router: StubRouter) -> Any:
         deliveries=deliveries,
         draw=None,
         transports={},
+        writers=[],
         keep_home=lambda system, workspace, account: True,
     )
 
