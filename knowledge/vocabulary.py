@@ -22,6 +22,11 @@ from knowledge.spelling import Speller, fold, tokens
 MOST_GUESSES = 32
 """Unknown words of one text that are looked up as misspellings; what comes after is left unread."""
 LEVEL, YEARS = "level", "years"
+CELL = frozenset({"level", "market", "lane", "specialty", "modifier"})
+"""The kinds that tell of whom something is asked."""
+BEFORE_CELLS = frozenset({"a", "an", "the", "in", "for", "please"})
+BETWEEN_CELLS = frozenset({"and", "or", "to", "vs", "versus", "not", "no", "without", "than", "more", "less"})
+"""What sets cells against each other, or denies one."""
 ASKER = "i"
 _YEARS_IN_ONE = re.compile(r"(\d{1,2})([a-z]+)")
 _DIGIT = re.compile(r"\d")
@@ -164,6 +169,12 @@ class Vocabulary:
             return True
         folded = fold(word)
         return folded in self._plain or folded in self._common
+
+    @cached_property
+    def cell_words(self) -> frozenset[str]:
+        """The words that name levels, markets, lanes, specialties and modifiers, with those that only lead to one."""
+        named = (word for phrase, sense in house_phrases(self._knowledge) if sense.kind in CELL for word in phrase.split())
+        return frozenset(named).difference(BETWEEN_CELLS).union(BEFORE_CELLS)
 
     def nearest_markets(self, places: Collection[str]) -> tuple[str, ...]:
         """The markets that come nearest to places no guide covers, best first."""

@@ -38,6 +38,10 @@ NOT_NAMED = ("level-not-named", "market-not-named")
 MARKET_RATE = ("market rate", "market rates", "market salary", "market price", "market value", "market pay")
 """What people call a band by, though `market` is another verb."""
 
+PAY = ("band", "comp", "salary", "pay", "range", "pay range", "comp band")
+DOES, COSTS = ("does", "do", "would", "will"), ("cost us", "cost", "earn", "make")
+"""What pay is plainly asked by."""
+
 
 @verb(
     "band",
@@ -47,6 +51,11 @@ MARKET_RATE = ("market rate", "market rates", "market salary", "market price", "
     examples=("band senior remote", "band staff nyc applied llm", "what's the band for a senior in seattle"),
     aliases=("comp", "salary", "pay", *MARKET_RATE),
     compared_by="band compare",
+    plainly=(
+        *(f"{what} {pay} for _" for what in ("what's the", "whats the", "what is the") for pay in PAY),
+        *(f"{what} {does} _ {costs}" for what in ("how much", "what") for does in DOES for costs in COSTS),
+        "how much is _", "how much should we pay _", "how much do we pay _", "what should we pay _", "what do we pay _",
+    ),
     names_some=True,
     cues=(
         *MARKET_RATE, "ote",

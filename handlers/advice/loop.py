@@ -76,6 +76,11 @@ class LoopArgs(Arguments):
     usage="loop <level> [lane | specialty] [style]",
     examples=("loop senior production", "loop staff mlops prompts", "loop senior compare"),
     aliases=("loops", "interview", "interviews"),
+    plainly=(
+        "what interview loop for _", "what loop for _", "which loop for _", "how many rounds for _", "interview loop for _",
+        "what's the loop for _", "whats the loop for _", "what is the loop for _", "how do we interview _",
+        "how do i interview _",
+    ),
     cues=(
         "hour onsite", "hour on-site", "should sit in", *(each for each in TAKE_HOME if each != "take home"),
         "a take home", "the take home", "take homes",
