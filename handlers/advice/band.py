@@ -37,7 +37,6 @@ NOT_NAMED = ("level-not-named", "market-not-named")
 """Why there is no range to post where half of the cell is left open."""
 MARKET_RATE = ("market rate", "market rates", "market salary", "market price", "market value", "market pay")
 """What people call a band by, though `market` is another verb."""
-
 PAY = ("band", "comp", "salary", "pay", "range", "pay range", "comp band")
 DOES, COSTS = ("does", "do", "would", "will"), ("cost us", "cost", "earn", "make")
 """What pay is plainly asked by."""
