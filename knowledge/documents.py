@@ -19,7 +19,8 @@ from knowledge.company import is_told_of_company, notice_at
 from knowledge.cues import Hit, Word, data, words
 from knowledge.denials import denied
 from knowledge.lines import joined, plain, unglued
-from knowledge.sections import COMPANY, DUTIES, INTRO, REQUIREMENTS, ROLE, Shape, section_shape
+from knowledge.lostduties import LostDuties
+from knowledge.sections import COMPANY, DUTIES, INTRO, REQUIREMENTS, ROLE, STACK, Shape, section_shape
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
 _BULLET = re.compile(r"^[\s>#]*(?:\*(?!\*)|[-+•·▪●‣◦–—](?![-–—])|\\-|\d{1,2}[.)](?=\s))?[\s#]*")
@@ -79,7 +80,7 @@ def read(text: str, *, join: bool = False) -> Document:
     title_line, title = _title(lines, shape)
     passages: list[Passage] = []
     heads: list[str] = []
-    section, labelled = INTRO, False
+    section, labelled, lost = INTRO, False, LostDuties(shape)
     note = len(text.split()) < data("weights")["document_words"]
     # A text of one sentence is all about the work, whatever head or praise it might be elsewhere: "chatbot for our customers".
     alone = note and "\n" not in text.strip() and len(list(_pieces(text.strip(), shape))) == 1
@@ -93,12 +94,14 @@ def read(text: str, *, join: bool = False) -> Document:
                 heads.append(_plain(piece))
                 sentence, here = _after_label(piece), opened
                 # "Salary: 90,000" above the duties says nothing about what follows it.
-                if (not sentence or shape.weights[opened] > 0) and not _is_button(piece, shape):
+                if (not sentence or shape.weights[opened] > 0) and not _heads_itself(piece, look, section, opened, shape):
                     section, labelled = opened, bool(sentence)
             found = words(sentence)
             after_label = labelled and opened is None
             if here in shape.lost_heads and (ended := _ends_company(sentence, found, shape, labelled=after_label)):
                 here = section = ended
+            if lost.tells(sentence, found, here, headed=opened is not None):
+                here = DUTIES
             if found:
                 weight = shape.weights[here] if alone else _weight(sentence, found, here, shape, note=note)
                 beside = companions(sentence, found)
@@ -241,7 +244,7 @@ def _opens(piece: str, look: _Look, shape: Shape) -> str | None:
     capitals = bare and not look.bullet and _is_capitalised(head, found, shape)
     opened = {
         hit.points_to
-        for hit in shape.heads.find(head, found)
+        for hit in _outermost(shape.heads.find(head, found))
         if not bare or _heads_bare_line(hit, head, len(found)) or (capitals and _opens_or_closes(hit, head))
     }
     if not opened and found[0].stem in shape.reasons and len(found) <= shape.reason_words_at_most:
@@ -249,9 +252,25 @@ def _opens(piece: str, look: _Look, shape: Shape) -> str | None:
     return next((section for section in shape.weights if section in opened), None)
 
 
+def _outermost(hits: Iterable[Hit]) -> list[Hit]:
+    """The heads that stand inside no longer one: "what you get to do" offers nothing."""
+    found = list(hits)
+    return [
+        hit
+        for hit in found
+        if not any(o.start <= hit.start and hit.end <= o.end and o.end - o.start > hit.end - hit.start for o in found)
+    ]
+
+
 def _is_head(line: str, shape: Shape) -> bool:
     """Whether a line opens a section, by its words alone."""
     return _opens(line.strip(), _Look(bold=False, bullet=False), shape) is not None
+
+
+def _heads_itself(piece: str, look: _Look, section: str, opened: str, shape: Shape) -> bool:
+    """Whether a head is over nothing else: a button, or the label of one bullet in a list ("- Technology: you choose …")."""
+    item = look.bullet and section in (DUTIES, REQUIREMENTS) and opened in (REQUIREMENTS, STACK)
+    return (item and bool(_after_label(piece))) or _is_button(piece, shape)
 
 
 def _is_button(piece: str, shape: Shape) -> bool:
@@ -299,7 +318,7 @@ def _weight(piece: str, found: tuple[Word, ...], section: str, shape: Shape, *, 
         return 0.0
     if _is_notice(piece, found, shape):
         return 0.0
-    if section == REQUIREMENTS and _orders(piece, found[0], shape) and not next(shape.asking.find(piece, found), None):
+    if section in shape.wishes and _orders(piece, found[0], shape) and not next(shape.asking.find(piece, found), None):
         return shape.weights[DUTIES]
     if section == REQUIREMENTS and next(shape.no_must.find(piece, found), None):
         return min(weight, shape.weights["nice"])

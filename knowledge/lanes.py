@@ -20,8 +20,8 @@ from knowledge.cues import Cues, Hit, compile_cues, data, groups, words
 from knowledge.documents import Document, Passage, asks, is_bare_list, read, says_a_deed
 from knowledge.leanings import NOT_ML, feeds_others_models, leanings, shows_no_ml, speaks_for
 from knowledge.scoping import OpenQuestion
-from knowledge.sections import DUTIES, INTRO
-from knowledge.told import duties_of, work_of
+from knowledge.sections import INTRO
+from knowledge.told import duties_of, is_under_duties, work_of
 from knowledge.weighing import (
     ML,
     SHARED,
@@ -198,7 +198,7 @@ def _calling(document: Document, balance: Balance) -> Calling | None:
 def _is_only_asked_for(document: Document, balance: Balance) -> bool:
     """Whether the duties are told and show no ML, nor lean to it: what is asked for ("PyTorch, LLM") is nobody's work."""
     work = work_of(document)
-    if sum(passage.section == DUTIES or says_a_deed(passage) for passage in work) < weights().duties_told_from:
+    if sum(says_a_deed(passage) or is_under_duties(passage) for passage in work) < weights().duties_told_from:
         return False
     shown = {id(each.passage) for name in (*lanes(), ML) for each in balance.findings(name) if says_something(each)}
     if not shown.isdisjoint(id(passage) for passage in work):

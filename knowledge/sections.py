@@ -16,6 +16,7 @@ DUTIES = "duties"
 REQUIREMENTS = "requirements"
 COMPANY = "company"
 ROLE = "role"
+STACK = "stack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,11 @@ class Shape:
     you_within: int
     lost_heads: frozenset[str]
     """Sections that end, without a head, where a sentence says what "you" will do or join, or that somebody is sought."""
+    swallows: frozenset[str]
+    """Sections that duties end of which no head told, where none were told before."""
+    duty_words: int
+    wishes: frozenset[str]
+    """Sections of what is asked for, where an order is a duty for all that."""
     whole_heads: Mapping[str, str]
     """Head, in lower case → its section, where the head must be all that the line says."""
     reasons: frozenset[str]
@@ -98,6 +104,9 @@ def section_shape() -> Shape:
         joins=_stems(sections["joins"]),
         you_within=int(sections["you_within"]),
         lost_heads=frozenset(sections["lost_heads"]),
+        swallows=frozenset(sections["swallows"]),
+        duty_words=int(sections["duty_words"]),
+        wishes=frozenset(sections["wishes"]),
         whole_heads={str(head): entry["id"] for entry in sections["sections"] for head in entry.get("whole", ())},
         reasons=_stems(sections["reasons"]),
         reason_words_at_most=int(sections["reason_words_at_most"]),

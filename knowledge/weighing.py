@@ -71,6 +71,7 @@ class Weights:
     work_sections: list[str]
     work_weight_at_least: float
     duties_told_from: int
+    of_us: list[str]
     trades: list[str]
     runner_up_share: float
     specialty_points: float
