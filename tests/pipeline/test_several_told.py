@@ -144,7 +144,7 @@ def test_what_is_said_of_several_may_be_kept_about_each(tell, cast):
 def test_a_name_may_be_typed_without_its_marks(tell, search):
     tomas = added(tell, search.req, "Tomás Silva")
     for said in ("tomas accepted", "tomas silva accepted", "jane and tomas accepted"):
-        assert [each.args["application"] for each in tell(said).actions] == [tomas]
+        assert [each.args["application"] for each in tell(said).actions if each.verb != "cand add"] == [tomas]
 
 
 def test_so_much_more_is_no_figure(tell, search):

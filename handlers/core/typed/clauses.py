@@ -8,6 +8,7 @@ from typing import NamedTuple
 from handlers.core.typed import notours
 from handlers.core.typed.deedphrases import AT_FRONT, ROWS
 from handlers.core.typed.deedwords import OF_A_REQ, Told, told
+from handlers.core.typed.plainly import plainly
 from handlers.core.typed.reasons import REQ
 
 SEVERAL = "several"
@@ -53,14 +54,14 @@ class Clause(NamedTuple):
 
 def may_hold_several(said: str) -> bool:
     """Whether it is short enough, and anything in it could part two deeds: most messages hold one."""
-    plain = len(said) <= MOST_LETTERS and "?" not in said and _JOINT.search(said) is not None
+    plain = len(said) <= MOST_LETTERS and "?" not in said and _JOINT.search(plainly(said)) is not None
     return plain and not notours.on_condition(said)
 
 
 def clauses(said: str, verbs: dict[str, str]) -> list[Clause]:
     """The parts, each read by itself; `verbs`: what a command for a deed may begin with → the verb's name. What is given as a
     reason goes on to the end. Empty where there is but one part."""
-    head, because, reason = _apart(said.strip(" .!,;"))
+    head, because, reason = _apart(plainly(said).strip(" .!,;"))
     parts = [part for each in _JOINT.split(head) if (part := each.strip(" ,.!;"))]
     if not 1 < len(parts) <= MOST_PARTS:
         return []

@@ -17,6 +17,12 @@ _AHEAD = r"(?:forward|ahead|along|through)"
 _ON = r"(?:on|forward|ahead|along|through|up)"
 _TO_THE_END = r"(?=\W*$|[,.;!]|\s+(?:please|pls|then|now|today|in the (?:process|loop))\b)"
 _WHOM = r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?"
+_ONE = (
+    r"(?!(?:it|this|that|the|these|those|an?|our|my|your|his|her|their|all|some|any|no|me|us|you|r-?\d+|req|notes?|care|time|part"
+    r"|over|off|out|on|up|in|one)\b)[^\W\d_][\w.'’-]*(?: (?!(?:back|on|forward|off|out|over|up|down|through|along|ahead|in|to"
+    r"|as|for|with|from|until|till|til|some|more|another)\b)[^\W\d_][\w'’-]*)?"
+)
+"""Somebody by name, and nothing that is no name."""
 _NONE_OF_THEM = (
     r"(?:it|us|this|that|to|the|our|an?|my|your|some|word|thanks|feedback|info|details|time|schedule|\d|today"
     r"|(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*)"
@@ -76,7 +82,12 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          r"|today\b|tomorrow\b|noon\b))",),
     ),
     (("offer draft",), (rf"(?:starts|will start|start(?:ing)? date is|is starting|first day is)(?= (?:on |the )?(?:{_DATE}))",)),
-    (("interview cancel",), ("cancel", "call off", "cancell?ed", "called off")),
+    (("interview cancel",), ("cancel", "call off", "(?:(?:is|was|has been|got) )?cancell?ed", "called off")),
+    (
+        ("interview move", "interview book"),
+        (rf"(?:can|could) (?:do|make|come)(?: it)?(?= .*(?:{WEEKDAY}|today|tomorrow)\b)"
+         r"(?= .*(?:\d\s?[ap]m\b|\d:\d\d|\bnoon\b))",),
+    ),
     (
         ("offer withdraw",),
         (r"(?:take|took|pull|pulled|call|called) back(?= .*\boffer\b)", r"withdrew(?= .*\boffer\b)",
@@ -103,6 +114,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          "got out of", r"(?:is |was )?done(?: with)?", "was yesterday",
          "(?:has |have )?(?:finished|completed)",
          r"(?:is|made it|got) through(?= (?:the|her|his|their)\b)",
+         rf"had (?:her|his|their|an?|the)(?= (?:\w+ )?{_ROUNDS}\b(?!.*\b(?:moved|cancell?ed|rescheduled|postponed|with)\b))",
          "interviewed", "went (?:really |very |quite )?(?:well|great|fine|ok|okay|badly|poorly)", "passed", "cleared", "aced",
          "did (?:really |very |quite )?(?:well|great|good|fine|ok|okay|badly|poorly)",
          r"(?:failed|bombed|flunked|nailed|crushed|did)(?= (?:the|her|his|their|it)\b)"),
@@ -146,8 +158,9 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         CALLS,
         ("called", "call done", "phoned", "rang", "spoke to", "spoke with", "talked to", "talked with"),
     ),
-    (("decide yes",), ("yes", "decided yes", "hire", "is a (?:clear |strong |definite |firm )?yes", r"(?:go(?:ing)?"
-    r"|went) with(?= (?!the\b|an?\b|it\b|that\b|this\b|our\b)[^\W\d])",
+    (("decide yes",), ("yes", "decided yes", "hire", rf"(?:we )?(?:take|pick|choose)(?= {_ONE}\W*$)",
+                       rf"we (?:took|picked|chose)(?= {_ONE}\W*$)", "is a (?:clear |strong |definite |firm )?yes",
+                       r"(?:go(?:ing)?|went) with(?= (?!the\b|an?\b|it\b|that\b|this\b|our\b)[^\W\d])",
                        rf"(?:definite(?:ly)?|def|lean(?:ing)?|{_SURE}) (?:an? )?(?:hire|yes)",
                        rf"(?:{_SURE} )?yes (?:from|for) me", rf"(?:i['’]?m|i am) an? (?:{_SURE} )?yes(?: (?:on|for|to))?")),
     (
@@ -166,13 +179,16 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
                 "broke the news to", r"sent (?:\w+ )?the rejection(?: email)?")),
     (("cand reject",), ("rejected", "turned down")),
     (("cand reject", "cand withdraw"),
-     (rf"remove(?= {_WHOM}(?: from (?:the |our )?(?:pipeline|loop|search|list|process|req|role|r-?\d+))?\W*$)",)),
+     (rf"(?:drop|cut)(?= {_ONE}(?: (?:from|out of) (?:(?:the|our) )?(?:pipeline|loop|search|list|process|req|role|r-?\d+))?\W*$)",
+      rf"remove(?= {_WHOM}(?: from (?:the |our )?(?:pipeline|loop|search|list|process|req|role|r-?\d+))?\W*$)",)),
     (
         ("cand move",),
         (rf"(?:(?:is|was|has been|got) )?(?:moving|advancing|progress(?:ed|es)?|made it|goes|through|{_MOVE}[ds]?|{_MOVE}ed)"
          r"(?: (?:on|up|forward|along|through))?(?= (?:to|into)\b)", rf"(?:moving|moved|{_MOVE})(?= .+ (?:to|into)\b)",
          r"(?:is|are) through(?=\W*$|[,.;!])",
          rf"(?:get|take|send|pass|put|bring)(?= (?:him|her|them|{_WHOM}) (?:on )?to (?:the )?(?:{_ROUNDS}|manager|hm|next)\b)",
+         rf"(?:want|get|bring|have|take|like)(?= (?:him|her|them|{_ONE}) (?:in )?(?:for (?:an? |the )?)?(?:onsite|on-site)"
+         r"(?: (?:asap|please|pls|now|soon|next|quickly|as soon as possible|if possible))*\W*$)",
          "advance", "promote", r"(?:is )?now(?= at\b)", rf"{_MOVING} {_AHEAD}{_TO_THE_END}",
          rf"{_MOVING} (?:him|her|them) {_ON}{_TO_THE_END}", rf"{_MOVING}(?= {_WHOM} {_ON}{_TO_THE_END})",
          r"(?:mov(?:e|ing)|go(?:ing)?) (?:forward|ahead|on) with"),
@@ -190,7 +206,9 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          r"(?:replied|got back|came back|resurfaced|reappeared)(?: to (?:us|me))?(?= .*\bkeep (?:him|her|them)\b)"),
     ),
     (("interview no-show",), ("no-show(?:ed)?", "no show(?:ed)?", "stood us up")),
-    (("offer extend",), ("extend", "(?:needs|wants|asks for|asked for) (?:until|till|(?:some )?more time)")),
+    (("offer extend",), (rf"give(?= (?:him|her|them|{_ONE}) (?:(?:some|a bit) )?(?:more time|until|till|til"
+                         r"|(?:another|an extra|\d+ more) (?:day|week)))", "extend",
+                         "(?:needs|wants|asks for|asked for) (?:until|till|(?:some )?more time)")),
     (
         ("volunteered",),
         ("(?:has|have|got|gets) (?:an? )?(?:other|competing|counter) offer", "have an(?:other)? offer",
@@ -204,12 +222,15 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
                         r"(?:wants|asked for|asks for) (?:his|her|their|the) data (?:to be )?(?:deleted|erased|removed|gone)",
                         r"(?:asked|wants) (?:us )?to (?:be (?:deleted|erased|forgotten)|(?:delete|erase|remove) (?:his"
                         r"|her|their) data)")),
-    (("req fill",), ("fill", "filled", "we (?:have )?filled")),
+    (("req fill",), (r"(?:is|was|has been|got) (?:now |all )?filled(?! (?:in|out|with|by)\b)", "fill",
+                     "filled", "we (?:have )?filled")),
     (("req fill", "req cancel"), ("close(?: down)?", "we (?:have )?closed?")),
     (("req cancel",), ("kill", "scrap", "drop")),
     (("req hold",), ("pause", "freeze", "put on hold", "on hold", "on ice")),
     (("req resume",), ("unpause", "unfreeze", "off hold", "reopen", "re-open")),
-    (("cand add",), ("add", "new candidate")),
+    (("cand add",), ("add", "new candidate", r"(?:(?:we(?:['’]ve)? (?:have|got)|add|here are|there are) )?"
+                     r"(?:(?:the|our|my|these|some|two|three|four|five|six|seven|eight|\d+|new) ){0,3}"
+                     r"(?:candidates|people|applicants)\s*:")),
 )  # fmt: skip
 """(The verbs that record it, the likeliest first; how it is told, as patterns)."""
 
@@ -221,7 +242,7 @@ AT_FRONT = frozenset({
     "freeze", "unpause", "unfreeze", "reopen", "re-open", "draft", "draft up", "prepare", "write", "write up",
     "put together", "make", "give", "offer", "move", "push", "advance", "promote", "close", "close down", "delete", "erase",
     "purge", "wipe", "remove", "pull", "pull back", "take back", "shift", "delay", "cancel", "call off", "kill", "scrap",
-    "drop", "new candidate",
+    "have", "like", "drop", "cut", "pick", "choose", "new candidate",
 })  # fmt: skip
 """What tells a deed only as the first word: elsewhere these say something else."""
 OF_THE_REQ = frozenset({"close", "close down", "kill", "scrap", "drop", "reopen", "re-open", "we closed", "we close"})

@@ -24,7 +24,7 @@ _TELLING = (
     "debugging",
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_SHORT = {"snt": "sent", "sned": "sent", "setn": "sent", "sgnd": "signed"}
+_SHORT = {"withdrawed": "withdrawn", "snt": "sent", "sned": "sent", "setn": "sent", "sgnd": "signed"}
 """Slips from words that are too short to be guessed."""
 _ROUND = re.compile(
     r"\b(?:technical|tech|coding|on-?site|panel|finals?|screen|design|debugging|pairing|presentation|interview|round|call"

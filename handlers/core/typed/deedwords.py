@@ -12,6 +12,7 @@ from handlers.core.typed import approving, corrections, deedshapes, notours, req
 from handlers.core.typed.asking import PLEA
 from handlers.core.typed.deedphrases import AT_FRONT, CALLS, OF_THE_REQ, ROWS, WEEKDAY
 from handlers.core.typed.deedshapes import NOT_THEN
+from handlers.core.typed.plainly import plainly
 from handlers.core.typed.wordnames import words_not_names
 
 MOST_LETTERS, MOST_WORDS = 160, 14
@@ -83,7 +84,8 @@ _SAID_TO = re.compile(
 _DID = (
     r"\s+(?:is|isn['’]t|was|has|had|did|didn['’]t|wants|needs|got|went|said|says|told|took|withdrew|accepted|declined"
     r"|signed|passed"
-    r"|aced|cleared|rejected|refused|turned|dropped|pulled|backed|walked|ghosted|asked|countered|made|moved|finished|completed)\b"
+    r"|aced|cleared|rejected|refused|turned|dropped|pulled|backed|walked|ghosted|asked|countered|made|moved|finished|completed"
+    r"|can|can['’]?t|cannot|could|couldn['’]?t|would|wouldn['’]?t|won['’]?t|should)\b"
 )
 """Behind `will` and `may` these make a name of it: no question goes on so."""
 ASKS = re.compile(
@@ -110,6 +112,23 @@ _WHOLE_LOOP = re.compile(
     re.IGNORECASE,
 )
 _OF_PAY = (("offer counter",), ("offer draft",))
+_LEAVE = ("cand reject", "cand withdraw")
+"""The verbs of whoever is dropped: what is dropped else is a req."""
+_ONSITE = re.compile(r"\bon-?site\b", re.IGNORECASE)
+_CANNOT = re.compile(r"can(?:['’]?t|not| not)\b")
+_CALLS_OFF = frozenset(
+    {
+        "cancelled",
+        "canceled",
+        "is cancelled",
+        "was cancelled",
+        "got cancelled",
+        "has been cancelled",
+        "is canceled",
+        "call off",
+        "called off",
+    }
+)
 _BOOKING = frozenset({"booked", "scheduled", "interview", "plan", "arrange", "set up"})
 _LOOSELY = frozenset({"get", "put", "bring", "fit", "squeeze", "set", "hook", "line", "sign"})
 """Who is set up, or brought in, is so for a round where one is named, or a time: for success nobody is booked."""
@@ -141,6 +160,11 @@ _MARKED = re.compile(
     r"(?P<deed>filled|closed|shut|cancelled|on hold|paused|rejected|withdrawn|declined|accepted|no[ -]show|passed|done)\W*",
     re.IGNORECASE,
 )
+_CLOSED_AS = re.compile(
+    r"(?:close|shut|mark)\s+(?P<whom>[^,;]{1,60}?)\s+(?:out\s+|down\s+)?as\s+(?P<deed>filled|cancelled|canceled)\W*",
+    re.IGNORECASE,
+)
+"""`close the requisition as filled`."""
 _CORRECTED = re.compile(rf",?\s+(?:and\s+)?not\s+(?:at\s+|on\s+)?(?:\d[\w:]*|{WEEKDAY}\b)(?:\s?[ap]m)?", re.IGNORECASE)
 """What a time is not: `at 10 not 9`."""
 _OF_NOBODY = re.compile(
@@ -275,7 +299,7 @@ def told(said: str) -> Told | None:
         return approves
     if of_req := reqwords.told(said):
         return Told((of_req[0],), of_req[1])
-    said = _IS.sub(" is", _INTERJECTION.sub("", said))
+    said = _IS.sub(" is", _INTERJECTION.sub("", plainly(said)))
     if "?" not in said and (_YES.fullmatch(said) or _NO.fullmatch(said)):
         return Told((ANSWERS,), "")
     said = _AND_SO.sub("", said, count=1)
@@ -344,6 +368,9 @@ def _by_rows(said: str) -> Told | None:
     if to := _SAID_TO.search(said):
         return Told(("decide yes",) if to["verdict"].casefold() == "yes" else ("decide no", "cand reject"), _without(said, to))
     meant = _of(verbs, found.group().casefold(), _without(said, found, _instead(verbs, found.group())))
+    if meant is None and len(telling) > 1 and telling[1][:2] == telling[0][:2]:  # the same words tell of something else, too
+        *_, verbs, found = telling[1]
+        meant = _of(verbs, found.group().casefold(), _without(said, found, _instead(verbs, found.group())))
     return replace(meant, mixed=True) if meant and mixed else meant
 
 
@@ -359,6 +386,8 @@ def _tells(found: re.Match[str], said: str) -> bool:
 
 def _as_deed(said: str) -> str:
     """`mark it as filled`, `mark bo rejected` as the deed is told; other words as they are."""
+    if closed := _CLOSED_AS.fullmatch(said):
+        return f"{'filled' if closed['deed'].casefold() == 'filled' else 'cancel'} {closed['whom']}"
     marked = _MARKED.fullmatch(said)
     if marked is None:
         return said
@@ -410,7 +439,7 @@ def _of(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
     if phrase == "sent" and not beside.strip(" .,!"):
         return Told(verbs, "it")
     beside = _with_sums(verbs, beside)
-    if _is_something_else(phrase, beside):
+    if _is_something_else(verbs, phrase, beside):
         return None
     if verbs == ("interview cancel",) and _AN_OFFER.search(beside):
         verbs = ("offer withdraw",)
@@ -418,6 +447,8 @@ def _of(verbs: tuple[str, ...], phrase: str, beside: str) -> Told | None:
         return Told(verbs, _OFFER_WORDS.sub(" ", _FOR_WANT_OF.sub(" because ", beside, count=1)))
     if verbs[0] in ("interview move", "cand move"):
         return _moved(verbs, phrase, beside)
+    if phrase in _CALLS_OFF and _THE_REQ_ITSELF.match(beside) and not _ROUND.search(beside.partition(",")[0]):
+        verbs = ("req cancel",)
     if phrase == "cancel" and (_A_REQ.search(beside) or _IT_ALONE.fullmatch(beside)):
         verbs = ("req cancel",)
     if set(CALLS) <= set(verbs) and (caller := _CALLER.search(beside)):
@@ -437,8 +468,10 @@ def _with_sums(verbs: tuple[str, ...], beside: str) -> str:
     return beside if verbs in _OF_PAY else _ASIDE.sub(" ", _TO_A_SUM.sub(" ", beside))
 
 
-def _is_something_else(phrase: str, beside: str) -> bool:
+def _is_something_else(verbs: tuple[str, ...], phrase: str, beside: str) -> bool:
     """Whether what is sent is no offer, what is closed no req, and who is hired nobody."""
+    if verbs in (("offer extend",), _LEAVE):
+        return False
     if phrase in _OF_AN_OFFER and not (_AN_OFFER.search(beside) or (_SENT if phrase == "sent" else _BASE).search(beside)):
         return True
     if phrase in OF_THE_REQ and not (_THE_REQ_ITSELF.match(beside) or _IT_ALONE.fullmatch(beside)):
@@ -457,7 +490,9 @@ def _moved(verbs: tuple[str, ...], phrase: str, beside: str) -> Told:
     """What is moved to a time is a round, and when somebody cannot come is no time for it; somebody who is moved and to no stage
     is moved to the one that follows."""
     if verbs[0] == "interview move":
-        return Told(verbs, NOT_THEN.sub(" ", f" {beside}", count=1).strip() if phrase.startswith("can") else beside)
+        return Told(verbs, NOT_THEN.sub(" ", f" {beside}", count=1).strip() if _CANNOT.match(phrase) else beside)
     if _TO_A_TIME.search(beside):
         return Told(("interview move",), beside)
+    if (onsite := _ONSITE.search(beside)) and not _TO.search(beside):  # `want wei onsite asap`
+        return Told(verbs, f"{beside[: onsite.start()]}to onsite")
     return Told(verbs, beside if _TO.search(beside) else f"{beside} to next")

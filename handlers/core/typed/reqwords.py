@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from handlers.core.typed import teamparts
 from handlers.core.typed.asking import PLEA
 
 EDITS, SEATS, OPENS = "req edit", "req team", "req open"
@@ -113,6 +114,8 @@ def told(said: str) -> tuple[str, str] | None:
         return EDITS, said
     if "@" in said and (_TEAM.match(said) or _IS_ON.match(said) or _HANDED.match(said)) and _OF_A_TEAM.search(said):
         return SEATS, said
+    if "@" in said and (parts := teamparts.as_asked(said)):
+        return SEATS, parts
     if like := _LIKE.fullmatch(said):
         return OPENS, f"{LIKE}{like['which']}"
     if opened := _OPENS.fullmatch(said):

@@ -36,12 +36,12 @@ _OF_WHAT_IS_DONE = frozenset(
 )
 _GOES_ON = frozenset({
     "are", "were", "is", "isn't", "was", "wasn't", "has", "hasn't", "had", "hadn't", "did", "didn't", "does", "doesn't",
-    "failed", "bombed", "would", "wouldn't", "could", "couldn't", "can't", "cannot", "won't", "should", "wants", "needs",
+    "failed", "bombed", "would", "wouldn't", "could", "couldn't", "can", "can't", "cannot", "won't", "should", "wants", "needs",
     "said", "says",
     "asked", "asks", "got", "gets", "came", "comes", "went", "goes", "lives", "likes", "liked", "loves", "loved", "prefers",
     "knows", "knew", "thinks", "thought", "seems", "seemed", "looks", "looked", "sounds", "sounded", "sent", "told", "made",
     "took", "takes", "gave", "works", "worked", "starts", "started", "replied", "answered", "mentioned", "heard", "felt",
-    "feels", "finished", "left", "leaves", "moved", "never", "no", "not", "just", "also", "still", "already", "really",
+    "feels", "finished", "left", "leaves", "moved", "never", "no", "not", "just", "also", "too", "still", "already", "really",
     "now", "again", "please", "today", "tomorrow", "yesterday", "tonight", "next", "monday", "tuesday", "wednesday",
     "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "at", "in", "on", "to",
     "for", "from", "with", "and", "or", "about", "after", "before", "by", "through", "until", "till", "because", "but",
@@ -50,6 +50,8 @@ _GOES_ON = frozenset({
 })  # fmt: skip
 """Behind these words a name may stand: it is somebody who has, wants or did something."""
 _GOES_ON |= {word.replace("'", "") for word in _GOES_ON if "n't" in word} - {"wont"}
+_NO_SLIPS = frozenset({"band", "bands", "role", "roles", "level", "levels", "range"})
+"""Words of ours, which are no slips."""
 _ASKS_WHETHER = frozenset({"did", "didn't", "has", "hasn't", "does", "doesn't", "had"})
 _DO = frozenset({
     "accept", "accepted", "been", "call", "come", "decline", "declined", "get", "have", "hear", "know", "like", "need", "pass",
@@ -122,4 +124,14 @@ def _tells(said: str, at: int) -> bool:
     """Whether what follows tells a deed."""
     start = at + len(said[at:]) - len(said[at:].lstrip())
     matches = (row.match(said, start) for _, row in ROWS)
-    return any(match is not None and match.group().casefold() not in AT_FRONT for match in matches)
+    return any(match is not None and match.group().casefold() not in AT_FRONT for match in matches) or _nearly_tells(said[start:])
+
+
+def _nearly_tells(words: str) -> bool:
+    """Whether the first of them is a slip from what tells a deed: `bill witdrew`."""
+    first = words.split(" ", maxsplit=1)[0].strip(",.!")
+    if not first.isalpha() or not first.islower() or first in _NO_SLIPS:
+        return False
+    from handlers.core.typed import deedslips  # which builds on this; only words behind such a name are looked at so
+
+    return deedslips.is_a_slip(first)

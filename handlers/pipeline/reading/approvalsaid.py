@@ -18,6 +18,8 @@ from handlers.pipeline.reading import naming, spokenof
 from storage import reqs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from handlers.core.verb import Context
     from storage.models import Application, Candidate, Offer
 
@@ -32,6 +34,11 @@ _APPROVED = re.compile(
     r"|did(?:n['’]?t|\s+not)\s+approve)\b",
     re.IGNORECASE,
 )
+_BY = re.compile(
+    r"\b(?:approved|ok(?:['’]?d|ayed)|signed\s+off(?:\s+on)?)(?:\s+(?:already|now|today|yesterday))?\s+by\s+@?(?P<who>[^\W\d_][\w’'-]*)",
+    re.IGNORECASE,
+)
+"""`the offer was approved by dana`: the same, turned round."""
 _OWN = frozenset({
     "i", "we", "just", "have", "has", "now", "ok", "okay", "yes", "yep", "also", "already", "finally", "not", "and", "so",
     "offer", "it",
@@ -64,6 +71,8 @@ def of_a_colleague(at: Context) -> Reply | None:
     """That a colleague's yes or no to an offer is theirs to give, with the offers that wait for it; None where the words tell
     nothing of the kind."""
     said = at.command.said
+    if by := _BY.search(said):
+        return _by_somebody(at, by["who"])
     told = _APPROVED.match(said)
     person = spokenof.a_colleague(at, said) if told else None
     if told is None or approving.APPROVES.fullmatch(said) or (person and at.person and person.id == at.person.id):
@@ -78,11 +87,28 @@ def of_a_colleague(at: Context) -> Reply | None:
         return None
     if whom and told["yes"] and re.search(r"\b(?:sa(?:id|ys))\b", told["yes"]) and not here:
         return None
-    names = [naming.called(at, candidate) for _, candidate in here]
-    lead = say.is_theirs(who=called(person), names=names)
+    return _theirs(at, called(person), here)
+
+
+def _by_somebody(at: Context, who: str) -> Reply | None:
+    """The same where it is told that they did it; None where it is the speaker who did."""
+    person = spokenof.a_colleague(at, who)
+    if who.casefold() in ("me", "us") or (person and at.person and person.id == at.person.id):
+        return None
+    said = at.command.said
+    whom = {each.application.id for each in spokenof.named(at, said, said)}
+    waiting = [each for each in offers.waiting_for(at.unit, person) if _may_see(at, each)] if person else []
+    here = [each for each in waiting if not whom or each[0].application_id in whom]
+    return _theirs(at, called(person) if person else who.capitalize(), here if person else None)
+
+
+def _theirs(at: Context, who: str, here: Sequence[tuple[Offer, Candidate]] | None) -> Reply:
+    """That the yes or no is theirs, with the offers that wait for it."""
+    names = None if here is None else [naming.called(at, candidate) for _, candidate in here]
+    lead = say.is_theirs(who=who, names=names)
     shows = tuple(
         Action(say.terms_button(name=name)[:75], "offer show", {"application": offer.application_id})
-        for name, (offer, _) in zip(names, here, strict=True)
+        for name, (offer, _) in zip(names or (), here or (), strict=True)
     )
     return Reply(lead, (Text(lead),), actions=shows[:MAX_ACTIONS], more=shows[MAX_ACTIONS:], confidential=True)
 

@@ -33,6 +33,7 @@ from handlers.pipeline.reading import (
     severalsaid,
     spokenof,
     strangers,
+    takenback,
     when,
 )
 from storage import reqs
@@ -53,6 +54,7 @@ _LOOSELY = re.compile(
     r"\b(?:get|put|bring|pencil|slot|fit|squeeze|hook|line|sign|do)\b|\bset\s+(?!up\b)|\bre-?book|\bwith\s+[^@<\s]", re.IGNORECASE
 )
 """A booking that is told so is offered: less is said in so many words, or a colleague is only named."""
+TAKES_BACK = "offer withdraw"
 _OF_HER = re.compile(r"\W*(?:he|she|his|her)(?:['’]\w+)?\s", re.IGNORECASE)
 _OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:vs?|versus|or|against|compared)\b", re.IGNORECASE)
@@ -126,6 +128,17 @@ def _told_plainly(at: Context, told: Told, found: Sequence[Entry]) -> Reply | Ac
         found = [each for each in found if ofkind.can_be(at, SENT, each)]
         if not found:
             return None
+    if told.verbs == (TAKES_BACK,) and takenback.is_anothers(at, found):
+        return _to_note(at, at.command.said, found)  # `google withdrew ana's offer`
+    if (
+        told.verbs == (APPROVES,)
+        and spokenof.begins_with_one(words_of(at.command.said), found)
+        and not _OFFER.search(told.beside)
+    ):
+        waits = [each for each in found if ofkind.can_be(at, APPROVES, each)]
+        if not waits:  # `ana approved`: there is nothing to approve
+            return _to_note(at, at.command.said, found)
+        found = waits
     if told.verbs == (VOLUNTEERED,) and deedshapes.anothers_offer(at.command.said) and spokenof.a_colleague(at, at.command.said):
         return _to_note(at, at.command.said, found)  # `mei gave ana an offer`: whose it is, is ours
     inside = spokenof.of_req(at, at.command.said, found)
@@ -238,15 +251,13 @@ def _not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
     """Whom `she` means, or what is asked about a deed of nobody in particular; None where the words may name a stranger."""
     if told.verbs == (SHOWS,):
         return hers.shown(at, told) or reqsaid.shown(at, told.beside) or _in_haste(at, told.beside) or _what_they_owe(at, told)
-    if stranger := strangers.unknown(at, told):
+    if stranger := strangers.several(at, told) or strangers.unknown(at, told):
         return stranger
     if found := spokenof.they(at, told.beside):
         if told.verbs == (NOTES,):
             of_her = _OF_HER.match(told.beside) is not None and spokenof.is_spoken_of(at, found)
             return _in_haste(at, told.beside) or (_to_note(at, told.beside, [found]) if of_her else None)
-        if ofkind.can_be(at, told.verbs[0], found):
-            return found
-        return _whom(at, told) or (None if told.verbs == (TELLS,) else found)  # `she knows her stuff`
+        return _she(at, told, found)
     if told.verbs != (NOTES,) and spokenof.is_of_one(at.command.said) and (asked := _whom(at, told) or _nobody(at, told)):
         return asked
     if told.verbs[0] == EXTENDS and _OF_IT.match(told.beside):
@@ -262,6 +273,15 @@ def _not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
     if waiting := ofkind.waiting(at, told.verbs[0]):
         return _among(at, told, waiting)
     return _unnamed(at, told) or (_of_the_last(at, told) if told.verbs[0] in OF_THE_LAST else None)
+
+
+def _she(at: Context, told: Told, found: Entry) -> Entry | Reply | None:
+    """Whom `she` means: whoever was dealt with last, or of whom it can be told; nobody has an offer extended who has none."""
+    if ofkind.can_be(at, told.verbs[0], found):
+        return found
+    if told.verbs[0] == EXTENDS:
+        return _whom(at, told) or _nobody(at, told)
+    return _whom(at, told) or (None if told.verbs == (TELLS,) else found)  # `she knows her stuff`
 
 
 def _of_the_last(at: Context, told: Told) -> Entry | Reply | None:

@@ -23,7 +23,7 @@ _TO_WHERE = re.compile(
     r"(?:^(?:to|for|in|into|on)\s*:\s*)|(?:(?<=\S)\s+(?:to|for|in|into|on)\s*$)|(?<=\S)\s+(?:to|for|in|into|on)(?=\s*[,;]|\s+(?:at|as)\s)"
 )
 """What led to the req, where it has been read: no part of a name."""
-_JOINED = re.compile(r"\s*,?\s+(?:and|&|\+)\s+|\s*,\s*", re.IGNORECASE)
+_JOINED = re.compile(r"\s*[,;]?\s+(?:and|&|\+)\s+|\s*[,;]\s*", re.IGNORECASE)
 _JOINS = re.compile(r"\s(?:and|&|\+)\s", re.IGNORECASE)
 _WHOLE_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){1,2}")
 ORNAMENT = re.compile(r"[^\w.)]+$")

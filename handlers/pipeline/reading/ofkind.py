@@ -22,6 +22,7 @@ from storage.reqs import Entry
 
 say = Wording("deedsaid")
 
+APPROVES = "offer approve"
 A_WEEK = timedelta(days=7)
 OUT = frozenset({"offer accept", "offer decline", "offer extend"})
 OFFERED = frozenset({"offer counter", "offer sent", "offer withdraw"})
@@ -34,6 +35,8 @@ def can_be(at: Context, verb: str, entry: Entry) -> bool:
     outcome = entry.application.outcome
     if verb in OUT:
         return outcome is Outcome.OFFER
+    if verb == APPROVES:
+        return reqs.live_offer(at.unit, entry.application.id) is not None
     if verb in OFFERED:
         return outcome is Outcome.OFFER or reqs.live_offer(at.unit, entry.application.id) is not None
     if verb in OF_A_ROUND:

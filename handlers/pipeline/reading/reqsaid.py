@@ -34,7 +34,7 @@ ADDS, HOLDS, CANCELS = "cand add", "req hold", "req cancel"
 
 _PEOPLE = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*)+")
 _IN_SMALL_LETTERS = re.compile(r"[^\W\d_]{2,}[\w'’-]*(?: [^\W\d_][\w.'’-]*){1,2}")
-_LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", re.IGNORECASE)
+_LISTED = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+", re.IGNORECASE)
 _NO_NAMES = frozenset({
     "sourced", "referred", "applied", "via", "from", "by", "linkedin", "agency", "referral", "inbound", "internal",
     "a", "an", "the", "some", "any", "more", "another", "one", "two", "three", "few", "new", "this", "that", "these",
@@ -49,7 +49,7 @@ _NO_NAMES = frozenset({
 _THE_REQ = re.compile(
     r"(?:put |place )?(?:(?:the|this|our|that) )?(?:it|this|that|everything"
     r"|(?:(?:whole|open) )?(?:req|requisition|search|role|position|opening))\b"
-    r"(?: (?:now|again|please|for now|back|down|on))*(?:\W*$|\W+(?:until|till|because|for)\b)",
+    r"(?: (?:now|again|please|for now|back|down|on|out|up))*(?:\W*$|\W+(?:until|till|because|for|since|as)\b|\s*[,;(–—]|\s+-\s)",
     re.IGNORECASE,
 )
 """A req that is spoken of and not named: the thread's, or the only open one."""

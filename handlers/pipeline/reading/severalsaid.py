@@ -9,10 +9,11 @@ from itertools import pairwise
 from typing import Any
 
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
-from handlers.core.typed import clauses
+from handlers.core.typed import clauses, notours
 from handlers.core.typed.clauses import Clause
 from handlers.core.typed.deedphrases import TELLS
 from handlers.core.typed.deedwords import OF_A_REQ, Told
+from handlers.core.typed.plainly import plainly
 from handlers.core.typed.reasons import REQ
 from handlers.core.typed.wordnames import words_not_names
 from handlers.core.utterance import words_of
@@ -58,6 +59,8 @@ class _Found:
     """What is told of nobody."""
     of_reqs: list[Told] = field(default_factory=list)
     """What is told of a req."""
+    strangers: list[str] = field(default_factory=list)
+    """Names of nobody whom a search knows, said in one breath with somebody's."""
     carried: bool = False
     """Whether a deed is told of whom a part before it only spoke of."""
 
@@ -67,7 +70,7 @@ def offered(at: Context, *, typed: bool = False) -> Reply | None:
 
     `typed`: a verb stands in front, which reads the words itself unless they tell different deeds of different people.
     """
-    said = words_of(at.command.said)
+    said = plainly(words_of(at.command.said))
     parts = clauses.clauses(said, _commands(at)) if clauses.may_hold_several(said) else []
     found = _read(at, parts, said) if parts else _Found()
     _give_to_whose_turn_it_is(at, found)
@@ -76,11 +79,12 @@ def offered(at: Context, *, typed: bool = False) -> Reply | None:
     buttons = [*_buttons(at, found), *_req_buttons(at, found)]
     if not buttons:
         return None
+    buttons += strangers.to_add(at, found.strangers)
     shows = [
         Action(say.show_button(req=naming.called(at, each.candidate)), SHOWS, {"application": each.application.id})
         for each in _once(found.spoken_of)
     ]
-    lead = say.several(unread=found.unread)
+    lead = say.several(unread=found.unread, strangers=[each.capitalize() for each in found.strangers])
     actions = (*buttons, *shows)[:MOST_SHOWN]
     return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
 
@@ -107,12 +111,13 @@ def _read(at: Context, parts: Sequence[Clause], said: str) -> _Found:
             found.unread.append(part.said)
             found.spoken_of += people
             continue
-        people = inside
+        people = _done_to(at, found, part, inside)
         last = found.deeds[-1] if found.deeds else None
         found.named_last = people or found.named_last
         if last and _is_their_first_day(last.told, part) and all(each in last.people for each in people):
             last.told = Told(last.told.verbs, f"{last.told.beside}, {part.said}")
             continue
+        found.strangers += _a_stranger(at, part, parts[place + 1 : place + 2], people, said)
         if part.told and not OF_A_REQ.isdisjoint(part.told.verbs):
             found.of_reqs.append(part.told)
             continue
@@ -136,6 +141,27 @@ def _read(at: Context, parts: Sequence[Clause], said: str) -> _Found:
         if one.told.verbs == then.told.verbs and not one.in_front and clauses.is_bare(one.told.beside, _names_of(one.people)):
             one.told = then.told  # `jane passed and bob failed the screen`
     return found
+
+
+def _done_to(at: Context, found: _Found, part: Clause, people: list[Entry]) -> list[Entry]:
+    """Of whom a part tells its deed; who stands beside a colleague who does it does it, too: `tom and mei interviewed hope`."""
+    if not part.told:
+        return people
+    done = notours.done_to(part.said)
+    if done and people and spokenof.a_colleague(at, done[0]):
+        found.waiting = []
+    return spokenof.to_whom_it_is_done(part.said, people)
+
+
+def _a_stranger(at: Context, part: Clause, following: Sequence[Clause], people: list[Entry], said: str) -> list[str]:
+    """The name of nobody whom a search knows, where an `and` joins it to others: a name alone, or one in front of a deed."""
+    words = part.said.split()
+    alone = len(words) == 1 and (not following or (following[0].told is not None and not following[0].in_front))
+    if not words or people or not (alone or (part.told and not part.in_front)):
+        return []
+    name = re.escape(words[0])
+    joined = re.search(rf"(?:\band|[&+])\s*{name}\b" if part.told or not following else rf"\b{name}\s*(?:and\b|[&+])", said)
+    return [words[0]] if joined and strangers.may_be_called(at, words[0]) else []
 
 
 def _is_their_first_day(before: Told, part: Clause) -> bool:
@@ -230,6 +256,8 @@ def _are_several(found: _Found) -> bool:
     """Whether something is told of more than one person, or more than one thing of one."""
     people = {each.candidate.id for deed in found.deeds for each in deed.people}
     people |= {each.candidate.id for each in found.spoken_of} if found.deeds else set()
+    if found.strangers and found.deeds:
+        return True
     return found.carried or bool(found.deeds and found.of_reqs) or len(people) > 1 or len(_unalike(found.deeds)) > 1
 
 

@@ -41,6 +41,10 @@ _OBJECT = re.compile(
     r"|rejected|told|sent\s+the\s+offer\s+to|sent(?=\s+\w+\s+(?:the|an?|our)\s+offer))\s+(?P<name>[^\W\d_][\w’-]*[^\W_](?:\s+(?-i:[A-Z])[\w’-]+)?)",
     re.IGNORECASE,
 )
+_PAIR = re.compile(
+    rf"{_LEADS}(?P<one>[^\W\d_]+)\s*(?:\band\b|&|\+)\s*(?P<other>[^\W\d_]+)\s+(?:(?:both|have|has|just|already|all)\s+)*(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
 _NOBODYS = frozenset({
     "finance", "legal", "hr", "management", "leadership", "sales", "marketing", "board", "team", "company", "everyone",
     "everybody",
@@ -137,12 +141,41 @@ def _may_be_one(at: Context, told: Told, name: str, said: str) -> bool:
     return len(first) > 1 and spokenof.a_colleague(at, first) is None
 
 
+def may_be_called(at: Context, word: str) -> bool:
+    """Whether a word that stands where a name does may be somebody's: neither ours, nor an everyday one, nor a colleague's."""
+    folded_word = word.casefold()
+    known = folded_word in _NOBODYS | _BESIDE | spokenof.AROUND or at.library.vocabulary.means_something(folded_word)
+    if known or len(word) < 2 or not word.isalpha() or re.fullmatch(WEEKDAY, word, re.IGNORECASE) or is_common(folded_word):
+        return False
+    return spokenof.a_colleague(at, word) is None and not spokenof.named(at, word, word)
+
+
+def several(at: Context, told: Told) -> Reply | None:
+    """The same of two who are named together, and both as nobody is: `kim and mary passed`."""
+    pair = _PAIR.match(words_of(at.command.said)) if not _OF_PERSONS.isdisjoint(told.verbs) else None
+    searches = naming.open_to(at) if pair else []
+    if pair is None or not searches or not all(may_be_called(at, pair[each]) for each in ("one", "other")):
+        return None
+    if not any((front := each.match(pair["rest"])) and front.group().casefold() not in AT_FRONT for _, each in ROWS):
+        return None
+    names = [pair[each].capitalize() for each in ("one", "other")]
+    adds = [each for name in names for each in _adds(at, name, searches[:1])]
+    lead = say.stranger(name=" or ".join(names), near=[], adds=True)
+    return Reply(lead, (Text(lead),), actions=tuple(adds[:MAX_ACTIONS]), confidential=True)
+
+
+def to_add(at: Context, names: Sequence[str]) -> list[Action]:
+    """Adding each of them to the one search that the speaker sees; of several it is asked elsewhere."""
+    searches = naming.open_to(at)
+    return [each for name in names for each in _adds(at, name.capitalize(), searches)] if len(searches) == 1 else []
+
+
 def unknown(at: Context, told: Told) -> Reply | None:
     """That nobody of that name is in a search that the speaker sees, with adding them, and whoever is called almost so."""
     said = words_of(at.command.said)
     searches = naming.open_to(at)
     name = name_in(at, told, said) if searches else ""
-    if not name or spokenof.named(at, name, name):
+    if not name or spokenof.named(at, name, said):
         return None
     here = naming.req_of_place(at)
     meant = spokenof.number_meant(at, said)
