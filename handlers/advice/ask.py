@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -18,6 +19,7 @@ from handlers.core.utterance import LEVELS_APART, leans_back, mostly_foreign, wo
 from handlers.core.verb import Context, Verb, pointing_words, verb
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
+from knowledge.patterns import pattern
 from knowledge.schema import Fact
 from knowledge.search import Answer, FactSearch
 from knowledge.unranked import asks_to_rank_people
@@ -25,6 +27,7 @@ from knowledge.unranked import asks_to_rank_people
 say = Wording("ask")
 
 BAND = "band"
+_THANKS = pattern(r"\b(?:thanks|thank|thx|ty|cheers|merci|danke|gracias)\b", re.IGNORECASE)
 SHOWN_SIDES, SHOWN_ACTIONS, LIBRARIES_KEPT = 8, 3, 8
 """What fits a phone screen; and of how many workspaces the search is kept ready."""
 PLATFORMS = tuple(
@@ -245,7 +248,7 @@ def _says_more(owner: Verb, question: str, at: Context) -> bool:
 
 def _declined(found: Answer, question: str, at: Context) -> Reply:
     """That no guide answers, what comes nearest, and whom to ask instead; to thanks and the like, a word back."""
-    if reply := say.in_passing(about=found.about):
+    if reply := say.in_passing(about=found.about, thanks=_THANKS.search(question) is not None):
         return Reply(reply, (Text(reply),), actions=(Action(say.help_button(), "help"),), data=_data(found))
     names = [at.library.knowledge.topics[topic]["name"] for topic in found.nearest]
     lead = say.reads_english() if found.foreign or mostly_foreign(question) else say.declined(about=found.about, nearest=names)

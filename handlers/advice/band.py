@@ -12,7 +12,7 @@ from handlers.core.cite import cited
 from handlers.core.later import Later
 from handlers.core.pay import payremarks, payrows, shareremarks
 from handlers.core.pay.bandargs import EQUITY, QUARTER, USUAL_LEVELS, BandArgs
-from handlers.core.pay.payadvice import arithmetic, duty, of_measure, premium
+from handlers.core.pay.payadvice import arithmetic, duty, of_measure, premium, premium_unknown
 from handlers.core.pay.paylead import elsewhere, first_line, is_uncovered, nearest_cells, nearest_rows
 from handlers.core.pay.paylevel import with_level
 from handlers.core.pay.paysheet import SHOWN_DIFFERENCES, SHOWN_IN_SHORT, SHOWN_ROWS, PaySheet
@@ -96,7 +96,9 @@ def _not_of_a_cell(asked: BandArgs, found: Band, at: Context) -> Reply | None:
         from handlers.core.pay.quarter import top_quarter  # seldom
 
         return top_quarter(asked, found.posting, at)
-    return duty(found.advice, _levels(asked, at), at) if asked.duty and not asked.level else None
+    if asked.premium and not (asked.model_fields_set - {"premium"}) and at.unread:
+        return premium_unknown(_levels(asked, at), at)
+    return duty(found.advice, _levels(asked, at), at, payremarks.abroad(asked, at)) if asked.duty and not asked.level else None
 
 
 def _of_cell(asked: BandArgs, found: Band, lines: Sequence[Element], at: Context) -> Reply:

@@ -28,6 +28,9 @@ WRITTEN, SPAN = "written-work", "span"
 """What the guides part on where somebody asks for homework, or how long a loop may last."""
 SHOWN_WARNINGS, SHOWN_REASONS, SHOWN_NOTES, SHOWN_PROMPTS, SHOWN_DIFFERENCES = 2, 1, 3, 1, 4
 """What fits a phone screen; the prompts and the comparison are a press away, every prompt is in the kit."""
+OF_HOURS = ("hour take home", "hours take home", "take home of", "take home exercise", "take home test", "take home task",
+            "take home assignment", "take home too long", "long take home", "take home too much", "short take home")  # fmt: skip
+"""A take-home that is one, where pay that somebody takes home is none."""
 TAKE_HOME = ("take-home", "take home", "takehome", "homework", "assignment", "home assignment", "coding challenge", "home task")
 """Work to be done at home, as people call it."""
 WITHOUT = tuple(f"{denial} {each}" for denial in ("no", "without", "without a", "skip the") for each in (*TAKE_HOME, "leetcode"))
@@ -82,7 +85,7 @@ class LoopArgs(Arguments):
         "how do i interview _",
     ),
     cues=(
-        "hour onsite", "hour on-site", "should sit in", *(each for each in TAKE_HOME if each != "take home"),
+        "hour onsite", "hour on-site", "should sit in", *(each for each in TAKE_HOME if each != "take home"), *OF_HOURS,
         "a take home", "the take home", "take homes",
         "loop", "loops", "interview", "interviews", "interviewing", "rounds", "onsite loop", "interview loop",
         "interview process",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from handlers.core import telling
 from handlers.core.args import Arguments
 from handlers.core.cite import cited
-from handlers.core.markers import Choose
+from handlers.core.markers import Choose, Flag
 from handlers.core.reply import Action, Bullets, Choice, Element, Field, Form, Heading, Reply, Strong, Text
 from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
+from handlers.core.words import Words
 from knowledge.outsourcing import Now, Owner, Verdict, verdict
+from knowledge.patterns import pattern
 from knowledge.plans import Plan
 
 say = Wording("outsource")
@@ -93,10 +96,22 @@ CONTRACT = ("contract", ("contract to hire", "contract-to-hire", "contractor", "
                          "freelancers", "temp", "to hire", "direct"))  # fmt: skip
 PARTNER = ("partner", ("agency", "agencies", "staffing partner", "staffing firm", "headhunter", "headhunters", "recruiting firm",
                        "staffing", "external recruiter", "use a recruiter", "pay a recruiter"))  # fmt: skip
+RATES = ("rate", "rates", "day rate", "daily rate", "hourly", "hourly rate", "per hour", "per day", "an hour", "a day", "/hour",
+         "/hr", "/day", "charge", "charges", "cost", "costs", "how much")  # fmt: skip
+"""What asks what somebody costs who is paid by the hour or the day."""
+_BY_TIME = pattern(r"[\dk]\s?(?:/|an?\s|per\s)\s?(?:h|hr|hour|d|day)\b", re.IGNORECASE)
 DIRECT = {"contract": ("first", "later"), "partner": ("partner",)}
 """What is asked about by itself → the parts of the plan that answer it before any question is."""
 POINTS_TO = {"core": "hire", "own-data": "hire", "continuous": "hire", "first": "direct", "later": "contract-to-hire"}
 """Where an answer alone points; what is not here points outwards."""
+
+
+class Rate(Flag):
+    """Whether it is asked what somebody costs by the hour or the day, `€900/day` too."""
+
+    def read(self, words: Words, many: bool, model: Any) -> Any:
+        """True, or nothing."""
+        return Flag.read(self, words, many, model) or (True if _BY_TIME.search(words.text) else None)
 
 
 class OutsourceArgs(Arguments):
@@ -107,6 +122,7 @@ class OutsourceArgs(Arguments):
     core: Annotated[Literal["yes", "no"] | None, Empty, Choose(CORE)] = None
     owner: Annotated[Owner | None, Empty, Choose(OWNER)] = None
     now: Annotated[Now | None, Empty, Choose(NOW)] = None
+    rate: Annotated[bool, Rate(RATES)] = False
 
 
 @verb(
@@ -126,6 +142,8 @@ class OutsourceArgs(Arguments):
 )  # fmt: skip
 def outsource(asked: OutsourceArgs, at: Context) -> Reply:
     """The three questions, or the answer to them: what to do, why, what points the other way, and when to bring in a partner."""
+    if asked.rate and asked.about == CONTRACT[0] and not (asked.core or asked.owner or asked.now):
+        return _no_rates()
     if asked.core is None or asked.owner is None or asked.now is None:
         return _ask(asked, at)
     plan = at.library.plans.plan("outsource")
@@ -165,6 +183,16 @@ def _partner(plan: Plan, at: Context) -> str:
 
 def _publisher(part: str, plan: Plan, at: Context) -> str:
     return at.library.short_names[plan.one(part).source]
+
+
+def _no_rates() -> Reply:
+    """That no guide has what a contractor takes, with what they do have."""
+    lead = say.no_rates()
+    actions = (
+        Action(say.band_button(), "band", {"level": "senior"}),
+        Action(say.contract_button(), "outsource", {"about": CONTRACT[0]}),
+    )
+    return Reply(lead, (Heading(lead),), actions=actions, data={"choice": None, "rate": None})
 
 
 def _ask(asked: OutsourceArgs, at: Context) -> Reply:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from handlers.core import utterance
+from handlers.core import shorttalk, utterance
 from handlers.core.args import Arguments, Filled, Slot, from_words, holds_ids, slots, validated
 from handlers.core.carried import WHERE, WHO, Question, carried, of_its_kind, replaced, sides_in, told_in, with_new
 from handlers.core.cues import Cues
@@ -80,7 +80,12 @@ class FollowUps:
         self._names = VerbNames(verbs)
         self._cues = Cues(verbs)
         self._verbs = {verb.name: verb for verb in verbs}
+        self._by_any_name = {name: verb for verb in verbs for name in verb.names}
         self._commands = frozenset(name.split()[0] for verb in verbs for name in verb.names) - _OPENING
+
+    def shortly(self, said: str, last: Question, vocabulary: Vocabulary) -> Heard | None:
+        """What a few words ask about the answer before them, which name nothing themselves (`who sits in`); None for others."""
+        return shorttalk.meant(said, last, self._by_any_name, vocabulary)
 
     def begins_anew(self, said: str) -> bool:
         """Whether it begins as a verb does: most messages."""

@@ -26,3 +26,5 @@ NEAR_ML = (
 """Jobs beside ours of which a guide prints pay and no rounds."""
 OURS = (("software engineer", frozenset({"ml", "ai", "machine", "learning", "llm", "genai"})),)
 """Jobs that are ours beside these words."""
+WORDS = frozenset(word for _, phrases in JOBS for phrase in phrases for word in phrase.split())
+"""Words of their names."""

@@ -9,6 +9,7 @@ from handlers.core import askback, utterance, worknotes
 from handlers.core.args import takes_documents
 from handlers.core.command import Place
 from handlers.core.cues import Cues
+from handlers.core.jobs import WORDS as JOB_WORDS
 from handlers.core.pay.payfigure import is_months_pay
 from handlers.core.pay.sharefigure import asks_about_share
 from handlers.core.takeover import taking_over
@@ -58,6 +59,15 @@ _OF_SOMEBODY = pattern(
 """What a question holds that may be a note of work, or of a person, with a question behind it."""
 
 
+_SOMEBODY = frozenset({
+    "someone", "somebody", "person", "people", "engineer", "engineers", "developer", "developers", "dev", "devs",
+    "candidate", "candidates", "hire", "hires", "team", "nearshore", "near-shore", "nearshoring", "offshore", "with",
+    "of", "experience", "exp", "who", "has", "have", "having", "a", "an", "the", "in", "from", "for", "based",
+    "located", "living", "at", "least", "about", "over", "around", "roughly", "more", "than", "some", "our",
+})  # fmt: skip
+"""Words around somebody who is described by their years and their place alone."""
+
+
 class Pointed(NamedTuple):
     """The verb that words point to, the words that it should read, what was guessed, and the words as they were read."""
 
@@ -84,6 +94,8 @@ class Pointing:
         if verb is self._names.document_reader and utterance.asks_which_lane(said, verb, vocabulary):
             verb = self._names.verb("role")
         if verb.name == FREE and (asks_about_share(said) or is_months_pay(said)):
+            verb = self._names.get(PAY) or verb
+        if verb.name == FREE and _is_somebody_somewhere(said, vocabulary):
             verb = self._names.get(PAY) or verb
         if verb.name == FREE:
             own = self.of_own_work(said, place, mend=True)
@@ -162,6 +174,18 @@ def _implied(head: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     if unread or not kinds or about_work or (len(head.split()) > CELL_WORDS and not is_cell):
         return (FREE,)
     return LANE_ALONE if kinds == {"lane"} else SPECIALTY_ALONE if kinds <= {"lane", "specialty"} else ("band",)
+
+
+def _is_somebody_somewhere(said: str, vocabulary: Vocabulary) -> bool:
+    """Whether somebody of a level, or of so many years, is named with a place, and nothing is asked of them: their pay is meant.
+    So it is of another job's (`devops engineer sf senior`), which the band then says that no guide has."""
+    if len(said) > SHORT or utterance.is_question(said):
+        return False
+    reading = vocabulary.read(said, _CELL)
+    kinds = {match.kind for match in reading.found}
+    if kinds.isdisjoint(("level", "years")) or kinds.isdisjoint(_SOMEWHERE):
+        return False
+    return all(word.said.casefold() in _SOMEBODY or word.said.casefold() in JOB_WORDS for word in reading.unread)
 
 
 def _names_a_rank(head: str, vocabulary: Vocabulary) -> bool:

@@ -80,9 +80,11 @@ class Talk:
             return alone
         if isinstance(alone, Heard) and alone.verb is self._why_nudge and _WHY.fullmatch(command.said):
             return alone._replace(otherwise=self._why(last))
-        if self._follow_ups.begins_anew(command.said):
-            return alone
         try:
+            if short := self._follow_ups.shortly(words_of(command.said), last, self._router.words(command)):
+                return short
+            if self._follow_ups.begins_anew(command.said):
+                return alone
             found = alone if isinstance(alone, Heard) else None
             return self._follow_ups.read(words_of(command.said), last, found, self._router.words(command)) or alone
         except Exception:

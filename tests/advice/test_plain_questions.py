@@ -348,3 +348,34 @@ def test_a_strangers_question_goes_to_its_verb(ask, said, lead):
 
 def test_what_a_source_says_of_something_is_asked_of_the_guides(ask):
     assert "publisher" not in ask("what does rfs say about equity").data.get("source", {})
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("€900/day contractor", "No guide gives a contractor's rate"),
+        ("contractor rates", "No guide gives a contractor's rate"),
+        ("should we hire a contractor", "Hire the first one directly"),
+        ("is there a premium for cuda people", "No guide says what that kind of work adds"),
+        ("premium for llm skills", "Asking for classical ML and LLM work in one person"),
+        ("is pay posting required in germany", "No guide says what the law asks in Germany"),
+        ("do we have to post salary in new york", "As of May 2026 eight US states"),
+        ("build us an agent that answers support tickets", "Applied AI / LLM engineer"),
+        ("devops engineer sf senior", "No guide has pay for a devops engineer"),
+        ("nearshore team mexico senior", "Senior ML engineer: no guide has a figure for Mexico"),
+        ("someone with 5 years of experience in berlin", "5 years fit Mid-level"),
+        ("take home of 8 hours, too long?", "Senior candidates decline a take-home"),
+        ("thanks!", "You are welcome."),
+    ],
+)
+def test_what_is_put_in_passing_is_answered_as_it_is_meant(ask, said, begins):
+    assert ask(said).text.startswith(begins)
+
+
+@pytest.mark.parametrize("said", ["apple's stock price", "stock price of nvidia"])
+def test_the_price_of_a_stock_is_nobodys_equity(ask, said):
+    assert ask(said).text.startswith("No guide answers that")
+
+
+def test_how_wide_a_range_is_is_no_pay(ask):
+    assert "100K" not in ask("is a range of 100k too wide").text

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.core.typed.deedwords import told
 from handlers.core.typed.plainly import plainly
-from handlers.core.typed.teamparts import as_asked
+from handlers.core.typed.teamwords import as_asked
 
 
 @pytest.mark.parametrize(

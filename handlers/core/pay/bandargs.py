@@ -25,8 +25,11 @@ MEASURES = (
         "total",
         ("total comp", "total compensation", "total", "all in", "all-in", "tc", "ctc", "package", "with equity", "with stock"),
     ),
+    ("base", ("base only", "only base", "base alone", "just base", "just the base", "only the base")),
 )
 """What may be asked for besides base, and the words for it."""
+OF_A_SHARE = frozenset({"price", "prices", "ticker", "trading", "market"})
+"""Words beside which stock is no part of a pay."""
 USUAL_LEVELS = ("mid", "senior", "staff")
 """Offered where none was named."""
 BY_THE_HOUR = (
@@ -46,7 +49,10 @@ DUTY = (
     "have to show", "have to publish", "should i publish", "pay transparency", "disclose", "have to put", "need to put",
     "must put", "need to publish", "must publish", "need to show", "must show", "required to publish", "required to show",
     "have to list", "need to list", "do we list", "do i list", "should we list", "have to include", "need to include",
-    "legally required",
+    "legally required", "posting required", "posting mandatory", "posting a legal", "range required", "ranges required",
+    "range mandatory", "ranges mandatory", "salary required", "transparency required", "transparency law", "transparency laws",
+    "transparency mandatory", "required by law", "posting compulsory", "range compulsory", "law on pay", "pay law",
+    "obliged to post", "obligated to post", "obliged to publish",
 )  # fmt: skip
 STAGES = (
     ("pre-seed", ("pre-seed", "preseed", "pre seed")),
@@ -110,7 +116,7 @@ class BandArgs(CellArgs):
     by_the_hour: Annotated[bool, Flag(BY_THE_HOUR)] = False
     premium: Annotated[bool, Flag(PREMIUM)] = False
     years: Annotated[str | None, Concept("years")] = None
-    measure: Annotated[Measures | None, Choose(MEASURES)] = None
+    measure: Annotated[Measures | None, Choose(MEASURES, unless=((EQUITY, OF_A_SHARE),))] = None
     duty: Annotated[bool, Flag(DUTY)] = False
     quarter: Annotated[bool, Flag(QUARTER)] = False
     picture: Annotated[bool, Flag(("picture", "chart", "graph", "plot"))] = False

@@ -58,13 +58,30 @@ def of_work(cells: Sequence[Cell], levels: tuple[Action, ...], at: Context) -> R
     )
 
 
-def duty(advice: Mapping[str, tuple[str, ...]], levels: tuple[Action, ...], at: Context) -> Reply:
-    """Whether a range has to be posted, and which end of it: `advice` by its use, as a band has it."""
+def premium_unknown(levels: tuple[Action, ...], at: Context) -> Reply:
+    """That no guide says what the work that was named adds; of which work they do is a press away."""
+    lead = say.premium_unknown()
+    names = at.library.vocabulary
+    known = tuple(
+        Action(names.name("modifier", each), "band", {"modifiers": [each], "premium": True})
+        for each in ("llm", "vector-search")
+        if any(each in one.modifiers for one in at.library.bands.band(Cell(modifiers=(each,))).asked)
+    )
+    return Reply(
+        lead, (Heading(lead), Text(say.name_a_cell(), small=True)), actions=(*known, *levels)[:3], data=dict(WITHOUT_CELL)
+    )
+
+
+def duty(advice: Mapping[str, tuple[str, ...]], levels: tuple[Action, ...], at: Context, places: tuple[str, ...] = ()) -> Reply:
+    """Whether a range has to be posted, and which end of it: `advice` by its use, as a band has it; `places` where that is
+    asked of, and no guide says."""
     facts = [at.library.knowledge.facts[each] for use in ("disclosure", "posting") for each in advice.get(use, ())]
     lines = [say.advised(text=fact.statement, source=at.library.short_names[fact.source]) for fact in facts]
     told = telling.in_brief(facts)
+    if places:  # the law of a state, or of another country, is told of by none
+        lines = [say.duty_unknown(places=places), *lines]
     return Reply(
-        lines[0],
+        in_short(lines[0], lines[1:2]) if places else lines[0],
         (Heading(lines[0]), Bullets(tuple(lines[1:]))),
         actions=levels,
         sources=cited(at.library.knowledge, (fact.source for fact in facts)),

@@ -65,6 +65,10 @@ _HAS_NOW = pattern(
 _NOW_AMOUNT = pattern(rf"{_HAS_NOW.pattern.removesuffix('$')}[$€£]?\d[\d.,]*k?", re.IGNORECASE)
 MOST_APART = 100_000
 """The most that is taken for one: `300k more than we have` is a pay."""
+_WIDTH = pattern(
+    r"\b(?:range|spread|width|gap|difference|raise|increase|bump)s?\s+of\s+(?:about\s+|over\s+|only\s+)?$", re.IGNORECASE
+)
+"""What stands before how wide a range is, or how far two pays are apart."""
 _TO = pattern(r"\s*(?:-|–|—|to)\s*", re.IGNORECASE)
 
 
@@ -127,6 +131,8 @@ def pay_figure(text: str, taken: Sequence[tuple[int, int]] = (), *, apart: bool 
         figure = _joined(low, high) if high is not None and _TO.fullmatch(text[low.end : high.start]) else low
         if figure.monthly:
             return figure
+        if _WIDTH.search(text[: figure.start]) and figure.low == figure.high:
+            continue
         if _OTHERWISE.match(text, figure.end) or (not apart and figure.high < MOST_APART and _APART.match(text, figure.end)):
             continue
         if not figure.short and not _COUNTED.match(text, figure.end):

@@ -73,6 +73,11 @@ def _is_abroad(asked: BandArgs, at: Context) -> bool:
     return at.library.vocabulary.nearest_markets(asked.places)[:1] != (US,)
 
 
+def abroad(asked: BandArgs, at: Context) -> tuple[str, ...]:
+    """The places that were named where they lie outside the US: of another country's law no guide speaks."""
+    return asked.places if asked.places and at.library.vocabulary.nearest_markets(asked.places)[:1] != (US,) else ()
+
+
 def offered(asked: BandArgs, rows: Sequence[BandRow], at: Context) -> list[Text]:
     """A line that sets the pay that was named against each source of the same measure and currency, or says why it can't be."""
     if asked.offered is None:

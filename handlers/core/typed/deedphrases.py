@@ -13,8 +13,8 @@ _MOVE = r"(?:move|advance|promote|push|bring)"
 _MOVING = (
     r"(?:mov(?:e|es|ing)|push(?:es|ing)?|bring(?:ing)?|tak(?:e|ing)|put(?:ting)?|pass(?:ing)?|progress(?:ing)?|advanc(?:e|ing))"
 )
-_AHEAD = r"(?:forward|ahead|along|through)"
-_ON = r"(?:on|forward|ahead|along|through|up)"
+_AHEAD = r"(?:forwards?|fwd|ahead|along|through)"
+_ON = r"(?:on|forwards?|fwd|ahead|along|through|up)"
 _TO_THE_END = r"(?=\W*$|[,.;!]|\s+(?:please|pls|then|now|today|in the (?:process|loop))\b)"
 _WHOM = r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?"
 _ONE = (
@@ -71,6 +71,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("(?:can['’]?t|cannot|can not) make(?: it)?",
          rf"(?:can['’]?t|cannot|can not) (?:do|come|talk|meet)(?= (?:on |this |next )?{_A_DAY})",
          "(?:has|needs|asked|asks|wants|had) to (?:reschedule|postpone)",
+         rf"(?:has|needs|asked|asks|wants|had) to (?:move|shift|push(?: back)?)(?= (?:it|(?:his|her|their|the) (?:\w+ )?"
+         rf"(?:{_ROUNDS}|thing|slot|time|one|meeting))\b)",
          "(?:is |was )?(?:postponed|rescheduled)",
          r"(?:push|move|shift|bump|delay)(?= .+ (?:by|back|out) (?:\w+ ){0,3}(?:hours?|hrs?|min(?:ute)?s?|days?|weeks?|h)\b)"),
     ),
@@ -115,7 +117,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          "(?:has |have )?(?:finished|completed)",
          r"(?:is|made it|got) through(?= (?:the|her|his|their)\b)",
          rf"had (?:her|his|their|an?|the)(?= (?:\w+ )?{_ROUNDS}\b(?!.*\b(?:moved|cancell?ed|rescheduled|postponed|with)\b))",
-         "interviewed", "went (?:really |very |quite )?(?:well|great|fine|ok|okay|badly|poorly)", "passed", "cleared", "aced",
+         "interviewed", "screened",
+         "went (?:really |very |quite )?(?:well|great|fine|ok|okay|badly|poorly)", "passed", "cleared", "aced",
          "did (?:really |very |quite )?(?:well|great|good|fine|ok|okay|badly|poorly)",
          r"(?:failed|bombed|flunked|nailed|crushed|did)(?= (?:the|her|his|their|it)\b)"),
     ),
@@ -142,7 +145,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("sent the offer", "sent an offer", "offer is sent", "offer is out", "offer went out", "sent", "emailed"),
     ),
     (("offer draft",), ("draft(?: up)?", "prepare", "write(?: up)?", "put together", "make", "give", r"offer(?! from\b)")),
-    (("offer draft",), (rf"(?:go with|make it|settle on|land on|go up to|go to)(?= {_SUM})",
+    (("offer draft",), (rf"(?:we|i) (?:can|could) (?:do|offer|go(?: up)? to|stretch to)(?= {_SUM}(?:\s+base)?\W*$)",
+                        rf"(?:go with|make it|settle on|land on|go up to|go to)(?= {_SUM})",
                         rf"(?:bump|raise|up|change|set|lower)(?= (?:{_HERS}) (?:offer|base|number|pay|salary"
                         rf"|terms)? ?(?:up )?to {_SUM})")),
     (("offer sent", "offer draft"), ("made",)),
@@ -228,9 +232,9 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("req cancel",), ("kill", "scrap", "drop")),
     (("req hold",), ("pause", "freeze", "put on hold", "on hold", "on ice")),
     (("req resume",), ("unpause", "unfreeze", "off hold", "reopen", "re-open")),
-    (("cand add",), ("add", "new candidate", r"(?:(?:we(?:['’]ve)? (?:have|got)|add|here are|there are) )?"
+    (("cand add",), ("add", "added", "new candidate", r"(?:(?:(?:we(?:['’]ve)? )?(?:have|got)|add|here are|there are) )?"
                      r"(?:(?:the|our|my|these|some|two|three|four|five|six|seven|eight|\d+|new) ){0,3}"
-                     r"(?:candidates|people|applicants)\s*:")),
+                     r"(?:candidates|people|ppl|folks|applicants|profiles|names)\s*:")),
 )  # fmt: skip
 """(The verbs that record it, the likeliest first; how it is told, as patterns)."""
 
@@ -242,7 +246,7 @@ AT_FRONT = frozenset({
     "freeze", "unpause", "unfreeze", "reopen", "re-open", "draft", "draft up", "prepare", "write", "write up",
     "put together", "make", "give", "offer", "move", "push", "advance", "promote", "close", "close down", "delete", "erase",
     "purge", "wipe", "remove", "pull", "pull back", "take back", "shift", "delay", "cancel", "call off", "kill", "scrap",
-    "have", "like", "drop", "cut", "pick", "choose", "new candidate",
+    "added", "have", "like", "drop", "cut", "pick", "choose", "new candidate",
 })  # fmt: skip
 """What tells a deed only as the first word: elsewhere these say something else."""
 OF_THE_REQ = frozenset({"close", "close down", "kill", "scrap", "drop", "reopen", "re-open", "we closed", "we close"})

@@ -161,7 +161,8 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 _CLOSED_AS = re.compile(
-    r"(?:close|shut|mark)\s+(?P<whom>[^,;]{1,60}?)\s+(?:out\s+|down\s+)?as\s+(?P<deed>filled|cancelled|canceled)\W*",
+    r"(?:close|shut|mark)\s+(?P<whom>[^,;]{1,60}?)(?:\s+(?:out|down))?"
+    r"(?:\s+as\s+|\s*[,;–—-]\s*(?:(?:we|it)(?:['’]?s|\s+is|\s+have)?\s+)?)(?P<deed>filled|cancelled|canceled)\W*",
     re.IGNORECASE,
 )
 """`close the requisition as filled`."""

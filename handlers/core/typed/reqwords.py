@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from handlers.core.typed import teamparts
+from handlers.core.typed import teamwords
 from handlers.core.typed.asking import PLEA
 
 EDITS, SEATS, OPENS = "req edit", "req team", "req open"
@@ -84,7 +84,7 @@ _OPENS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HIRES = re.compile(
-    rf"\W*{_WE}(?:hire|hiring|recruit|find)\s+(?:(?:an?|another|one|one more|our next)\s+)(?P<what>\S.*)",
+    rf"\W*{_WE}(?:hire|hiring|recruit|find|need|looking\s+for|want)\s+(?:(?:an?|another|one|one more|our next)\s+)(?P<what>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _RUNS = re.compile(
@@ -114,7 +114,7 @@ def told(said: str) -> tuple[str, str] | None:
         return EDITS, said
     if "@" in said and (_TEAM.match(said) or _IS_ON.match(said) or _HANDED.match(said)) and _OF_A_TEAM.search(said):
         return SEATS, said
-    if "@" in said and (parts := teamparts.as_asked(said)):
+    if "@" in said and (parts := teamwords.as_asked(said)):
         return SEATS, parts
     if like := _LIKE.fullmatch(said):
         return OPENS, f"{LIKE}{like['which']}"

@@ -30,6 +30,14 @@ MOST_SHOWN = 8
 """Buttons of one answer; beyond these it is said in several messages."""
 _OF_A_DEED = frozenset({"stage", "when", "base", "expires"})
 """What is said beside a name of what becomes of them."""
+_EXPIRING = frozenset({"offer sent", "offer draft", "offer edit", "volunteered"})
+_UNTIL_WHEN = re.compile(
+    r"(?:(?:it|that|which|and|the offer|offer)\s+)*(?:expires|expiring|ends"
+    r"|(?:is |it['’]s )?(?:valid|good|open)(?= (?:until|till|til|for)\b)"
+    r"|(?:(?:(?:he|she|they) )?(?:has|have) )?(?:until|till|til)\b|deadline)",
+    re.IGNORECASE,
+)
+"""How it is said until when an offer stands."""
 _WORDS_OF_ITS_OWN = 3
 """A part of fewer words that names nobody is a greeting, or thanks."""
 
@@ -114,7 +122,11 @@ def _read(at: Context, parts: Sequence[Clause], said: str) -> _Found:
         people = _done_to(at, found, part, inside)
         last = found.deeds[-1] if found.deeds else None
         found.named_last = people or found.named_last
-        if last and _is_their_first_day(last.told, part) and all(each in last.people for each in people):
+        if (
+            last
+            and (_is_their_first_day(last.told, part) or _is_its_end(last.told, part))
+            and all(each in last.people for each in people)
+        ):
             last.told = Told(last.told.verbs, f"{last.told.beside}, {part.said}")
             continue
         found.strangers += _a_stranger(at, part, parts[place + 1 : place + 2], people, said)
@@ -162,6 +174,11 @@ def _a_stranger(at: Context, part: Clause, following: Sequence[Clause], people: 
     name = re.escape(words[0])
     joined = re.search(rf"(?:\band|[&+])\s*{name}\b" if part.told or not following else rf"\b{name}\s*(?:and\b|[&+])", said)
     return [words[0]] if joined and strangers.may_be_called(at, words[0]) else []
+
+
+def _is_its_end(before: Told, part: Clause) -> bool:
+    """Whether a part says until when what was offered before it stands: `sent it, expires next friday`."""
+    return before.verbs[0] in _EXPIRING and _UNTIL_WHEN.match(part.said) is not None
 
 
 def _is_their_first_day(before: Told, part: Clause) -> bool:

@@ -1,0 +1,97 @@
+"""A few words that ask about the answer before them and name nothing themselves: `is that base?`, `who sits in`. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from handlers.core.args import holds_ids, validated
+from handlers.core.carried import Question, carried, replaced
+from handlers.core.errors import Refusal
+from handlers.core.heard import Heard
+from handlers.core.spelled import spelled
+from handlers.core.verb import Verb
+from knowledge.patterns import pattern
+from knowledge.vocabulary import Vocabulary
+
+MOST_LETTERS = 60
+PAY, COMPARED, LOOP = "band", "band compare", "loop"
+LADDER = ("junior", "mid", "senior", "staff")
+"""The vocabulary's levels, from below."""
+_OPENS = r"\W*(?:(?:and|so|ok|okay|but|hm+|also|then|well)\W+)*"
+_THAT = r"(?:that|this|it|those|these|they)"
+_MEASURE = pattern(
+    rf"{_OPENS}(?:(?:is|was|are|were)\s+{_THAT}(?:\s+(?:figures?|numbers?))?(?:\s+(?:all|only|just))?"
+    r"\s+(?P<said>base|total|tc|all[- ]in)"
+    r"(?:\s+(?:pay|salary|comp(?:ensation)?))?(?P<other>\s+or\s+(?:base|total|tc|all[- ]in)(?:\s+comp(?:ensation)?)?)?)\W*",
+    re.IGNORECASE,
+)
+_STEP = pattern(
+    rf"{_OPENS}(?:(?:what|how)\s+about\s+)?(?:(?:one|a|the)\s+(?:(?:next|previous)\s+)?(?:level|step|notch|grade)\s+"
+    r"(?P<way>down|lower|below|under|up|higher|above)|the\s+(?:level|one)\s+(?P<other>below|above)|(?:the\s+)?(?P<next>next)\s+level(?:\s+up)?)"
+    r"(?:\s+(?:please|pls|then))?\W*",
+    re.IGNORECASE,
+)
+_UP = frozenset({"up", "higher", "above", "next"})
+_OF_A_LOOP = pattern(
+    rf"{_OPENS}(?:how\s+(?:long|many\s+(?:hours|rounds|days|weeks|people))"
+    rf"(?:\s+(?:does|will|would|is|should|do)\s+(?:{_THAT}|the\s+loop|the\s+rounds)(?:\s+(?:take|last|be|run|need))?)?(?:\s+in\s+(?:total|all))?"
+    rf"|who\s+(?:(?:should|would|else)\s+)?(?:sits?|is|interviews?|runs?|takes\s+part)(?:\s+(?:in|on))?"
+    rf"(?:\s+(?:{_THAT}|them|each|there|each\s+round|the\s+(?:rounds?|loop|panel)))?)\W*",
+    re.IGNORECASE,
+)
+"""What the answer to a loop tells: its hours, its days, and who sits in."""
+_WHICH = pattern(
+    rf"{_OPENS}which(?:\s+(?:one|of\s+(?:them|those|these|the\s+two)))?\s+(?:is|pays|costs|earns|gets)\s*(?:the\s+)?"
+    r"(?:cheaper|cheapest|more|less|higher|lower|most|least|dearer|better(?:\s+paid)?|more\s+expensive)\W*",
+    re.IGNORECASE,
+)
+_FOR_IT = pattern(
+    rf"{_OPENS}(?:(?:the|a|an|some|show|give|me|any)\s+)*(?P<verb>[a-z]+(?:\s[a-z]+)?)\s+for\s+(?:{_THAT}|them|him|her|such\s+(?:a\s+person|people))"
+    r"(?:\s+(?:role|one|level|lane|hire|job))?(?:\s+(?:please|pls))?\W*",
+    re.IGNORECASE,
+)
+"""Another verb of the same cell: `questions for it`."""
+_MAY_BE_ONE = pattern(
+    r"\b(?:base|total|tc|all[- ]in|level|step|notch|grade|below|above|long|hours|rounds|days|weeks|people|who|which|for)\b",
+    re.IGNORECASE,
+)
+
+
+def meant(said: str, last: Question, verbs: Mapping[str, Verb], vocabulary: Vocabulary) -> Heard | None:
+    """The whole question that they ask behind `last`; None for every other message. Never raises."""
+    if len(said) > MOST_LETTERS or not _MAY_BE_ONE.search(said):
+        return None
+    with suppress(Refusal):
+        found = _same(said, last) or _of_its_cell(said, last, verbs)
+        if found is not None:
+            verb, args = found
+            args_of = validated(verb.args, args, vocabulary)
+            return Heard(verb, args_of, after=spelled(verb, args_of, vocabulary))
+    return None
+
+
+def _same(said: str, last: Question) -> tuple[Verb, dict[str, Any]] | None:
+    """The last question again, with what the words change in it."""
+    before = carried(last, last.verb.args)
+    if last.verb.name == PAY and (measure := _MEASURE.fullmatch(said)):
+        asked = "" if measure["other"] else "base" if measure["said"].casefold() == "base" else "total"
+        return last.verb, replaced(before, {"measure": asked}, last.verb.args) if asked else before
+    if (step := _STEP.fullmatch(said)) and before.get("level") in LADDER:
+        way = (step["way"] or step["other"] or step["next"]).casefold()
+        place = LADDER.index(before["level"]) + (1 if way in _UP else -1)
+        return (last.verb, {**before, "level": LADDER[place]}) if 0 <= place < len(LADDER) else None
+    of_loop = last.verb.name == LOOP and _OF_A_LOOP.fullmatch(said)
+    return (last.verb, before) if of_loop or (last.verb.name == COMPARED and _WHICH.fullmatch(said)) else None
+
+
+def _of_its_cell(said: str, last: Question, verbs: Mapping[str, Verb]) -> tuple[Verb, dict[str, Any]] | None:
+    """Another verb that answers from knowledge, of the level, the place and the work that were asked about."""
+    found = _FOR_IT.fullmatch(said)
+    verb = verbs.get(found["verb"].casefold()) if found else None
+    if verb is None or verb.effect != "none" or not holds_ids(verb.args) or verb is last.verb:
+        return None
+    before = carried(last, verb.args)
+    return (verb, before) if before else None
