@@ -79,6 +79,11 @@ class AskArgs(Arguments):
         "cheapest market",
         "are seniors cheapest",
         "cash or stock",
+        *(
+            f"{they} {prefer}"
+            for they in ("they", "candidates", "people", "engineers", "seniors")
+            for prefer in ("prefer", "value more")
+        ),
         "than model engineers",
         "than ml model engineers",
         "than modellers",

@@ -19,6 +19,10 @@ from knowledge.schema import Fact
 
 say = Wording("market")
 
+SPANS_TO_FILL = tuple(
+    f"{span} to {deed}" for span in ("weeks", "months", "days") for deed in ("hire", "fill", "fill it", "find one")
+)
+"""How people tell what a search took: `is 3 months to hire normal`."""
 ROWS = ("fill", "search", "offers", "offers_search", "acceptance")
 """Parts shown as rows."""
 SHOWN = (("demand", 1), ("supply", 1), ("fill_moves", 2), ("outlook", 1))
@@ -39,7 +43,7 @@ WORKPLACE = (
 )  # fmt: skip
 """Where people work, asked as a choice: no band answers that."""
 ABOUT = (
-    ("fill", ("time to fill", "time to hire", "how long")),
+    ("fill", ("time to fill", "time to hire", "how long", *SPANS_TO_FILL)),
     ("offers", ("how many offers", "offers", "offers in hand", "competing offers", "rival offers", "other offers")),
     ("acceptance", ("acceptance rate", "close rate", "offers get accepted", "offers are accepted", "offers accepted",
                     "offers get signed", "accept the first", "say yes")),
@@ -81,7 +85,7 @@ class MarketArgs(Arguments):
         "outlook", "shortage", "how many offers", "seller's market", "how long will the search take", "how long will it take",
         "how long does it take", "how long should it take", "how long to fill", "take to find one", "take to find someone",
         "take to find somebody", "should the search take", "should a search take",
-        "does the search take", "does a search take", "the market",
+        "does the search take", "does a search take", "the market", *SPANS_TO_FILL,
     ),
 )  # fmt: skip
 def market(asked: MarketArgs, at: Context) -> Reply:

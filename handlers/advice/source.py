@@ -88,6 +88,8 @@ class OutreachArgs(Arguments):
         "how to find", "where are such people", "where do they work", "find candidates", "find people",
         "sourcing", "candidate pool", "talent pool",
         "where should i look", "hang out", "where are", "where not to look", "where should i not look", "who should i write to",
+        "places to source", "place to source", "places to find", "place to find", "best place to look", "where to source",
+        "where do i source", "where do we source", "where can i source", "how to source", "how do i source", "how do we source",
     ),
 )  # fmt: skip
 def source(asked: SourceArgs, at: Context) -> Reply:

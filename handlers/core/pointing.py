@@ -10,6 +10,7 @@ from handlers.core.args import takes_documents
 from handlers.core.command import Place
 from handlers.core.cues import Cues
 from handlers.core.jobs import WORDS as JOB_WORDS
+from handlers.core.markers import sides_of
 from handlers.core.pay.payfigure import is_months_pay
 from handlers.core.pay.sharefigure import asks_about_share
 from handlers.core.takeover import taking_over
@@ -31,6 +32,8 @@ SPAN_WORDS = 10
 """So many words that hold a span of levels and a place are about its pay (`somewhere between mid and senior in nyc`)."""
 _CELL = frozenset({"level", "market", "place", "lane", "specialty", "modifier", "years"})
 _SOMEWHERE = frozenset({"market", "place"})
+_HIRED = frozenset({"level", "market", "place", "years"})
+"""What is somebody's who is paid."""
 _RANKS = frozenset({
     "vp", "svp", "president", "chief", "cto", "caio", "director", "directors", "head", "manager", "managers", "intern", "interns",
     "internship", "apprentice", "trainee",
@@ -164,6 +167,8 @@ def _implied(head: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     if utterance.asks_about_pay(head, reading) or _names_a_rank(head, vocabulary):
         return (PAY,)
     kinds = {match.kind for match in reading.found}
+    if "modifier" in kinds and not _HIRED.intersection(kinds) and len(sides_of(head)) > 1:
+        return (FREE,)  # `rag vs fine tuning`: two ways to work, and nobody's pay
     about_work = (kinds == {"modifier"} and _QUESTION.match(head)) or (kinds == {"market"} and _WHETHER.match(head))
     if kinds and kinds <= {"lane", "specialty"} and not reading.unread and _WHAT_WORK.match(head):
         return ("role",)

@@ -366,6 +366,8 @@ def test_what_a_source_says_of_something_is_asked_of_the_guides(ask):
         ("someone with 5 years of experience in berlin", "5 years fit Mid-level"),
         ("take home of 8 hours, too long?", "Senior candidates decline a take-home"),
         ("thanks!", "You are welcome."),
+        ("we took 12 weeks to fill one", "5–9 weeks to fill"),
+        ("good places to source mlops in europe", "MLOps / ML platform engineer: begin with"),
     ],
 )
 def test_what_is_put_in_passing_is_answered_as_it_is_meant(ask, said, begins):
@@ -379,3 +381,8 @@ def test_the_price_of_a_stock_is_nobodys_equity(ask, said):
 
 def test_how_wide_a_range_is_is_no_pay(ask):
     assert "100K" not in ask("is a range of 100k too wide").text
+
+
+@pytest.mark.parametrize("said", ["rag vs fine tuning", "equity vs salary what do they prefer"])
+def test_two_ways_set_apart_are_nobodys_pay(ask, said):
+    assert "posting_range_reason" not in ask(said).data

@@ -60,6 +60,14 @@ def test_other_words_are_left_as_they_are(said):
         ("the search is cancelled", ("req cancel",)),
         ("the interview with ana is cancelled", ("interview cancel",)),
         ("want wei onsite asap", ("cand move",)),
+        ("moving priya fwd", ("cand move",)),
+        ("screened omar", ("interview done",)),
+        ("omar needs to move his technical to friday 2pm", ("interview move", "interview cancel")),
+        ("we can do 222", ("offer draft",)),
+        ("offer out to wei, deadline tues", ("offer sent",)),
+        ("close it out, filled", ("req fill",)),
+        ("added jonas weber & lucia rossi", ("cand add",)),
+        ("we need a senior ml eng for fraud, remote. @ravi will run it and @dana approves offers", ("req open",)),
         ("we have three candidates: Sam Ray, Kit Orr, Pia Lund", ("cand add",)),
     ],
 )
@@ -86,3 +94,12 @@ def test_an_onsite_is_a_stage_to_ask_for_and_not_just_the_next():
 )
 def test_who_is_what_on_a_team(said, asked):
     assert as_asked(said) == asked
+
+
+def test_when_somebody_cannot_come_is_not_when_they_come():
+    assert "tmrw" not in told("bill can't make tmrw, he can do fri 11").beside
+
+
+@pytest.mark.parametrize("said", ["we can do 180k for a senior in berlin", "omar wants to move to berlin", "take notes"])
+def test_what_only_sounds_like_a_deed_is_none(said):
+    assert (deed := told(said)) is None or deed.verbs in (("decide yes",), ("cand note",))

@@ -95,3 +95,17 @@ def test_another_of_that_first_name_is_a_stranger(tell, cast):
 def test_names_in_a_row_with_semicolons_are_people_and_no_source(tell, cast):
     reply = tell("cand add Sam Rey; Kit Ort; Pia Lunt", by=RAVI)
     assert reply.form is not None and "Pia Lunt" in str(reply.form.fields[0].value)
+
+
+def test_until_when_an_offer_stands_goes_with_it(tell, cast):
+    reply = tell("sent ana the offer, expires next friday", by=RAVI)
+    (sent,) = [each for each in reply.actions if each.verb == "offer sent"]
+    assert sent.args["expires"] == "next friday"
+
+
+def test_several_are_moved_by_an_arrow(tell, cast):
+    assert offered(tell("lena and hope -> screen", by=RAVI), cast) == [("cand move", "lena"), ("cand move", "hope")]
+
+
+def test_a_colon_begins_a_reason(tell, cast):
+    assert "no (R-" in tell("reject bill: not senior enough", by=RAVI).text

@@ -142,7 +142,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (
         ("offer sent",),
-        ("sent the offer", "sent an offer", "offer is sent", "offer is out", "offer went out", "sent", "emailed"),
+        ("sent the offer", "sent an offer", "offer (?:is )?out to", "offer is sent", "offer is out", "offer went out", "sent",
+         "emailed"),
     ),
     (("offer draft",), ("draft(?: up)?", "prepare", "write(?: up)?", "put together", "make", "give", r"offer(?! from\b)")),
     (("offer draft",), (rf"(?:we|i) (?:can|could) (?:do|offer|go(?: up)? to|stretch to)(?= {_SUM}(?:\s+base)?\W*$)",

@@ -55,7 +55,7 @@ _SWAP = re.compile(
 )
 """Who sits in a round in somebody's place."""
 NOT_THEN = re.compile(
-    rf"\s(?:(?:on|at|this|next)\s+)?(?:today|tonight|tomorrow|{WEEKDAY}|week|then)\b"
+    rf"\s(?:(?:on|at|this|next)\s+)?(?:today|tonight|tomorrow|tomorow|tmrw|tmr|tmw|{WEEKDAY}|week|then)\b"
     r"(?:\s+(?:at\s+)?\d{1,2}(?::\d\d)?\s?(?:[ap]m)?\b|\s+(?:morning|afternoon|evening))*",
     re.IGNORECASE,
 )

@@ -32,7 +32,9 @@ _ROUND = re.compile(
     re.IGNORECASE,
 )
 _TO_STAGE = re.compile(
-    r"\W*[\w.'’-]+(?: [\w'’-]+)? (?:→|->|to) (?:the )?[\w -]{2,20}?(?: (?:please|pls|now|next|stage|round))*\W*", re.IGNORECASE
+    r"\W*(?:[\w.'’-]+(?: [\w'’-]+)? (?:→|->|to)|[\w.'’-]+(?:(?:,| and| &|,? \+) ?[\w'’-]+){1,4} (?:→|->|=>)) (?:the )?"
+    r"[\w -]{2,20}?(?: (?:please|pls|now|next|stage|round))*\W*",
+    re.IGNORECASE,
 )
 MOVES = "cand move"
 _DAY = re.compile(rf"\b{WEEKDAY}\b|\b(?:today|tomorrow)\b", re.IGNORECASE)

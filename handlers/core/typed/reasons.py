@@ -18,7 +18,7 @@ _REQ_AT_END = pattern(
 )
 """A req's number that ends a text and is no part of its last sentence."""
 _GOES_ON = (
-    r"\s*(?:[,;.–—]|\s-)\s+(?=(?:she|he|they|we|it|her|his|their|our|there|too|the(?!\s+day|\s+\d)"
+    r"\s*(?:[,;.:–—]|\s-)\s+(?=(?:she|he|they|we|it|her|his|their|our|there|too|the(?!\s+day|\s+\d)"
     r"|not|no|lacks?|lacking|weak|poor|failed)(?:['’]\w+)?\s)"
 )
 """A pause behind which a sentence goes on about somebody."""
