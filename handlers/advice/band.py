@@ -96,7 +96,7 @@ def _not_of_a_cell(asked: BandArgs, found: Band, at: Context) -> Reply | None:
         from handlers.core.pay.quarter import top_quarter  # seldom
 
         return top_quarter(asked, found.posting, at)
-    if asked.premium and not (asked.model_fields_set - {"premium"}) and at.unread:
+    if asked.premium and not (asked.model_fields_set - {"premium"}):
         return premium_unknown(_levels(asked, at), at)
     return duty(found.advice, _levels(asked, at), at, payremarks.abroad(asked, at)) if asked.duty and not asked.level else None
 

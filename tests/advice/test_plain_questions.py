@@ -356,7 +356,7 @@ def test_what_a_source_says_of_something_is_asked_of_the_guides(ask):
         ("€900/day contractor", "No guide gives a contractor's rate"),
         ("contractor rates", "No guide gives a contractor's rate"),
         ("should we hire a contractor", "Hire the first one directly"),
-        ("is there a premium for cuda people", "No guide says what that kind of work adds"),
+        ("is there a premium for cuda people", "You name no work of which a guide says what it adds"),
         ("premium for llm skills", "Asking for classical ML and LLM work in one person"),
         ("is pay posting required in germany", "No guide says what the law asks in Germany"),
         ("do we have to post salary in new york", "As of May 2026 eight US states"),

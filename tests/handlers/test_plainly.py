@@ -34,6 +34,8 @@ def test_a_deed_is_put_as_others_tell_it(said, meant):
         "we sign the offer",
         "does wei pass the screen?",
         "no news from ana",
+        "no one said yes to bo",
+        "yes we said no to bo",
     ],
 )
 def test_other_words_are_left_as_they_are(said):
@@ -55,6 +57,8 @@ def test_other_words_are_left_as_they_are(said):
         ("ana can do thursday 3pm", ("interview move", "interview book")),
         ("will can do thursday 3pm", ("interview move", "interview book")),
         ("lena had her screen today", ("interview done",)),
+        ("lena had her screen with tom", ("interview done",)),
+        ("had a call with lena", ("interview done", "call recruiter done", "call manager done")),
         ("close the requisition as filled", ("req fill",)),
         ("the role is filled", ("req fill",)),
         ("the search is cancelled", ("req cancel",)),

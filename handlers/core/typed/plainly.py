@@ -14,7 +14,13 @@ _NO = r"(?:[👎❌✖🚫🔴][\U0001F3FB-\U0001F3FF\ufe0f]*|:(?:-1|thumbsdown|
 _NAME = r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?"
 _SIGNED = re.compile(rf"(?P<name>{_NAME})\s*(?:(?:is|[:–—-])\s*)?(?:(?P<yes>{_YES})|{_NO})+", re.IGNORECASE)
 _ALL_SIGNED = re.compile(rf"\W*(?:{_SIGNED.pattern.replace('?P<name>', '?:').replace('?P<yes>', '?:')}[\s,;.!]*)+", re.IGNORECASE)
-_VERDICTS = re.compile(r"\W*(?:yes|no)\s+[^\W\d_]", re.IGNORECASE)
+_ONE_OR_TWO = (
+    r"(?!(?:one|body|news|word|reply|answer|update|idea|more|way|need|offer|offers|feedback)\b)[^\W\d_][\w'’-]*"
+    r"(?:\s+(?:and|&)\s+[^\W\d_][\w'’-]*|\s+(?-i:[A-ZÀ-Þ])[\w'’-]*)?"
+)
+_VERDICTS = re.compile(
+    rf"\W*(?:yes|no)\s+{_ONE_OR_TWO}(?:\s*[,;]?\s+(?:(?:and|but)\s+)?(?:yes|no)\s+(?:to\s+)?{_ONE_OR_TWO})+\W*", re.IGNORECASE
+)
 _NEXT_VERDICT = re.compile(r"(?<=[\w.])\s+(?:(?:and|but)\s+)?(?=(?:yes|no)\s+(?:to\s+)?[^\W\d_])", re.IGNORECASE)
 """`yes lena no bill`: a verdict begins where another ends."""
 _RESUMED = re.compile(
@@ -55,7 +61,7 @@ def plainly(said: str) -> str:
         return said
     if not said.isascii() or ":" in said:
         said = _signs_as_words(said)
-    if _VERDICTS.match(said):
+    if _VERDICTS.fullmatch(said):
         said = _NEXT_VERDICT.sub(", ", said)
     resumed = _RESUMED.match(said)
     if resumed and _is_a_name(resumed["name"], resumed=True):
