@@ -23,9 +23,10 @@ LADDER = ("junior", "mid", "senior", "staff")
 _OPENS = r"\W*(?:(?:and|so|ok|okay|but|hm+|also|then|well)\W+)*"
 _THAT = r"(?:that|this|it|those|these|they)"
 _MEASURE = pattern(
-    rf"{_OPENS}(?:(?:is|was|are|were)\s+{_THAT}(?:\s+(?:figures?|numbers?))?(?:\s+(?:all|only|just))?"
-    r"\s+(?P<said>base|total|tc|all[- ]in)"
-    r"(?:\s+(?:pay|salary|comp(?:ensation)?))?(?P<other>\s+or\s+(?:base|total|tc|all[- ]in)(?:\s+comp(?:ensation)?)?)?)\W*",
+    rf"{_OPENS}(?:(?:is|was|are|were)\s+{_THAT}(?:\s+(?:figures?|numbers?))?(?:\s+(?:all|only|just))?\s+"
+    rf"|{_THAT}['’]?(?:s|re)\s+(?:all\s+|just\s+)?|(?:what['’]?s\s+|what\s+(?:about|is)\s+)?(?:the\s+)?(?=base\b))"
+    r"(?P<said>base|total|tc|all[- ]in)(?:\s+(?:pay|salary|comp(?:ensation)?))?"
+    r"(?P<other>\s+or\s+(?:base|total|tc|all[- ]in)(?:\s+comp(?:ensation)?)?)?\W*",
     re.IGNORECASE,
 )
 _STEP = pattern(

@@ -24,6 +24,8 @@ AS = {
     ("band senior remote", "nyc"): "band senior new york",
     ("band senior remote", "is that base?"): "band senior remote base only",
     ("band senior nyc", "are those total?"): "band senior new york total comp",
+    ("band senior nyc", "and base?"): "band senior new york base only",
+    ("band senior nyc", "thats total?"): "band senior new york total comp",
     ("band senior nyc", "one level down"): "band mid new york",
     ("band senior nyc", "next level up"): "band staff new york",
     ("loop staff mlops", "a level lower"): "loop senior mlops",
