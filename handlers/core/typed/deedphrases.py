@@ -116,7 +116,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          "got out of", r"(?:is |was )?done(?: with)?", "was yesterday",
          "(?:has |have )?(?:finished|completed)",
          r"(?:is|made it|got) through(?= (?:the|her|his|their)\b)",
-         rf"had (?:her|his|their|an?|the)(?= (?:\w+ )?{_ROUNDS}\b(?!.*\b(?:moved|cancell?ed|rescheduled|postponed)\b))",
+         rf"had (?:(?:her|his|their|the)|an?(?!.*\bwith\b))"
+         rf"(?= (?:\w+ )?{_ROUNDS}\b(?!.*\b(?:moved|cancell?ed|rescheduled|postponed)\b))",
          "interviewed", "screened",
          "went (?:really |very |quite )?(?:well|great|fine|ok|okay|badly|poorly)", "passed", "cleared", "aced",
          "did (?:really |very |quite )?(?:well|great|good|fine|ok|okay|badly|poorly)",
