@@ -39,7 +39,7 @@ MARKET_RATE = ("market rate", "market rates", "market salary", "market price", "
 """What people call a band by, though `market` is another verb."""
 PAY = ("band", "comp", "salary", "pay", "range", "pay range", "comp band")
 DOES, COSTS = ("does", "do", "would", "will"), ("cost us", "cost", "earn", "make")
-"""What pay is plainly asked by."""
+"""What frames a question of pay."""
 
 
 @verb(
@@ -50,7 +50,7 @@ DOES, COSTS = ("does", "do", "would", "will"), ("cost us", "cost", "earn", "make
     examples=("band senior remote", "band staff nyc applied llm", "what's the band for a senior in seattle"),
     aliases=("comp", "salary", "pay", *MARKET_RATE),
     compared_by="band compare",
-    plainly=(
+    frames=(
         *(f"{what} {pay} for _" for what in ("what's the", "whats the", "what is the") for pay in PAY),
         *(f"{what} {does} _ {costs}" for what in ("how much", "what") for does in DOES for costs in COSTS),
         "how much is _", "how much should we pay _", "how much do we pay _", "what should we pay _", "what do we pay _",

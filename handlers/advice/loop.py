@@ -79,7 +79,7 @@ class LoopArgs(Arguments):
     usage="loop <level> [lane | specialty] [style]",
     examples=("loop senior production", "loop staff mlops prompts", "loop senior compare"),
     aliases=("loops", "interview", "interviews"),
-    plainly=(
+    frames=(
         "what interview loop for _", "what loop for _", "which loop for _", "how many rounds for _", "interview loop for _",
         "what's the loop for _", "whats the loop for _", "what is the loop for _", "how do we interview _",
         "how do i interview _",

@@ -40,7 +40,7 @@ class Heard(NamedTuple):
     """The whole question that words were read as which go on from the one before them, as somebody would type it."""
     otherwise: Heard | None = None
     """What is meant where there is nothing of the kind: `why?` of no reminder is of the answer before it."""
-    plain: bool = False
+    framed: bool = False
     """Where it says a verb and a cell and nothing besides: it goes on from nothing."""
     in_thread: bool = False
     """Where it names no work and is said in a thread: if that is a req's, the req's work is meant."""

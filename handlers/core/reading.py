@@ -13,7 +13,7 @@ from handlers.core.command import Command
 from handlers.core.cues import Cues, spaced
 from handlers.core.errors import Refusal
 from handlers.core.heard import Heard
-from handlers.core.plainly import Plainly
+from handlers.core.framed import Framed
 from handlers.core.pointing import SEARCHED_WORDS, Pointing
 from handlers.core.reply import Action
 from handlers.core.takeover import taking_over
@@ -50,7 +50,7 @@ class Reader:
         self._names = VerbNames(verbs)
         self._cues = Cues(verbs)
         self._pointing = Pointing(self._names, self._cues)
-        self._plainly = Plainly(verbs)
+        self._framed = Framed(verbs)
 
     def read(self, command: Command, vocabulary: Vocabulary) -> Heard:
         """The command as a verb with arguments. Raises NotUnderstood (nothing fits) or Invalid (the arguments don't)."""
@@ -58,8 +58,8 @@ class Reader:
             verb = self._names.verb(command.verb)
             return Heard(verb, validated(verb.args, command.args, vocabulary))
         typed = said = utterance.words_of(command.said)
-        if not command.attachments and (plain := self._plainly.read(said, vocabulary)):
-            return plain
+        if not command.attachments and (framed := self._framed.read(said, vocabulary)):
+            return framed
         found = self._by_name(said, command, vocabulary)
         if _MAY_BE_TWO.search(said) and (heard := self._in_turn(said, found is not None, command, vocabulary)):
             return heard

@@ -76,7 +76,7 @@ class Talk:
     def _read(self, command: Command, last: Question | None) -> Heard | Reply:
         """The command behind the question that was asked before it, if one was."""
         alone = self._router.read(command)
-        if last is None or command.verb or command.attachments or (isinstance(alone, Heard) and alone.plain):
+        if last is None or command.verb or command.attachments or (isinstance(alone, Heard) and alone.framed):
             return alone
         if isinstance(alone, Heard) and alone.verb is self._why_nudge and _WHY.fullmatch(command.said):
             return alone._replace(otherwise=self._why(last))

@@ -97,7 +97,7 @@ class Verb:
     examples: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
-    plainly: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
     """How it is asked of a cell, which `_` stands for: `how much does a _ cost us`."""
     effect: Effect = "none"
     heavy: bool = False

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.core.command import Command
 from handlers.core.errors import Refusal
-from handlers.core.plainly import CELL, Plainly
+from handlers.core.framed import CELL, Framed
 from handlers.core.reading import Reader
 from tests.conftest import CHANNEL, MEI, NOW
 
@@ -24,15 +24,15 @@ def vocabulary(house):
 
 
 @pytest.fixture(scope="module")
-def plainly(verbs):
-    return Plainly(verbs)
+def framed(verbs):
+    return Framed(verbs)
 
 
 @pytest.fixture(scope="module")
 def whole(verbs, vocabulary):
     """Reads words without the one look; a refusal is given back."""
     reader = Reader(verbs)
-    reader._plainly = Plainly(())
+    reader._framed = Framed(())
 
     def read(said):
         try:
@@ -59,24 +59,24 @@ def cells(knowledge, vocabulary, count):
         yield random.choice((cell, f"a {cell}", f"{cell} engineer", cell.upper(), f"{cell}?"))
 
 
-def test_a_verb_and_a_cell_are_read_as_any_other_words(house, plainly, whole, vocabulary):
-    names = [name for verb in house.router.verbs if verb.plainly for name in verb.names if " " not in name]
+def test_a_verb_and_a_cell_are_read_as_any_other_words(house, framed, whole, vocabulary):
+    names = [name for verb in house.router.verbs if verb.frames for name in verb.names if " " not in name]
     plain = 0
     for at, cell in enumerate(cells(house.packaged.knowledge, vocabulary, 2000)):
         said = f"{names[at % len(names)]} {cell}"
-        heard = plainly.read(said, vocabulary)
+        heard = framed.read(said, vocabulary)
         if heard is not None:
             plain += 1
-            assert heard._replace(plain=False) == whole(said), said
+            assert heard._replace(framed=False) == whole(said), said
     assert plain > 800
 
 
-def test_a_plain_question_says_what_the_verbs_name_says(house, plainly, whole, vocabulary):
-    questions = [(verb, question) for verb in house.router.verbs for question in verb.plainly]
+def test_a_framed_question_says_what_the_verbs_name_says(house, framed, whole, vocabulary):
+    questions = [(verb, question) for verb in house.router.verbs for question in verb.frames]
     plain = 0
     for at, cell in enumerate(cells(house.packaged.knowledge, vocabulary, 2000)):
         verb, question = questions[at % len(questions)]
-        heard = plainly.read(question.replace(CELL, cell.rstrip("?")), vocabulary)
+        heard = framed.read(question.replace(CELL, cell.rstrip("?")), vocabulary)
         if heard is not None:
             plain += 1
             commanded = whole(f"{verb.name} {cell}")
@@ -102,8 +102,8 @@ def test_a_plain_question_says_what_the_verbs_name_says(house, plainly, whole, v
         "?",
     ],
 )
-def test_whatever_says_more_or_less_is_read_at_leisure(plainly, vocabulary, said):
-    assert plainly.read(said, vocabulary) is None
+def test_whatever_says_more_or_less_is_read_at_leisure(framed, vocabulary, said):
+    assert framed.read(said, vocabulary) is None
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_what_somebody_makes_or_costs_is_a_question_of_pay(ask, said):
     assert ask(said).data["rows"]
 
 
-def test_a_plain_question_goes_on_from_nothing(house):
+def test_a_framed_question_goes_on_from_nothing(house):
     talk = house.answering.talk
     first, then = (talk.read(Command(MEI, CHANNEL, NOW, said=said)) for said in ("band staff nyc", "what does a senior cost us?"))
     assert (first.args.markets, then.args.markets) == (("new-york",), ())

@@ -1,4 +1,4 @@
-"""The questions that are asked most, read in one look: a verb's name, or the words it is plainly asked by, and a cell.
+"""The questions that are asked most, read in one look: a verb's name, or a question's own words, framing a cell.
 
     band staff nyc applied llm
     what's the band for a senior in seattle?
@@ -21,7 +21,7 @@ from handlers.core.words import Ambiguous
 from knowledge.vocabulary import Vocabulary
 
 CELL = "_"
-"""Stands for the cell in a verb's plain questions."""
+"""Stands for the cell in a verb's frames."""
 LONGEST = 100
 """Letters; what is longer says more than a cell."""
 
@@ -34,15 +34,15 @@ class _Frame(NamedTuple):
     verb: Verb
 
 
-class Plainly:
-    """Reads plain questions, for the verbs that exist."""
+class Framed:
+    """Reads framed questions, for the verbs that exist."""
 
     def __init__(self, verbs: tuple[Verb, ...]) -> None:
         self._verbs = verbs
 
     @cached_property
-    def _frames(self) -> Mapping[str, Sequence[_Frame]]:
-        """First word → what plain questions are framed by, the longest first."""
+    def _by_first_word(self) -> Mapping[str, Sequence[_Frame]]:
+        """First word → what questions are framed by, the longest first."""
         frames: dict[str, list[_Frame]] = {}
         for frame in sorted(self._all(), key=lambda frame: -len(frame.before) - len(frame.after)):
             frames.setdefault(frame.before[0], []).append(frame)
@@ -50,17 +50,17 @@ class Plainly:
 
     def _all(self) -> Iterator[_Frame]:
         for verb in self._verbs:
-            if verb.plainly:
+            if verb.frames:
                 yield from (_Frame((name,), (), verb) for name in verb.names if " " not in name)
-            for question in verb.plainly:
+            for question in verb.frames:
                 before, _, after = question.partition(CELL)
                 yield _Frame(tuple(before.split()), tuple(after.split()), verb)
 
     @cached_property
     def _cues(self) -> Mapping[str, Sequence[str]]:
-        """First word → what points to a verb that has no plain questions, though it could stand in a cell: `prompt engineer`."""
+        """First word → what points to a verb that has no frames, though it could stand in a cell: `prompt engineer`."""
         cues: dict[str, list[str]] = {}
-        for cue in chain.from_iterable(verb.cues for verb in self._verbs if verb.listed and not verb.plainly):
+        for cue in chain.from_iterable(verb.cues for verb in self._verbs if verb.listed and not verb.frames):
             if " " in cue:
                 cues.setdefault(cue.split()[0], []).append(cue)
         return cues
@@ -69,7 +69,7 @@ class Plainly:
         """The question as a verb with arguments; None where anything but a verb and a cell is said, or is unclear."""
         typed = said.rstrip("?. ").split() if len(said) <= LONGEST else []
         words = [word.casefold() for word in typed]
-        frame = next((each for each in self._frames.get(words[0], ()) if _is_around(each, words)), None) if words else None
+        frame = next((each for each in self._by_first_word.get(words[0], ()) if _is_around(each, words)), None) if words else None
         if frame is None:
             return None
         cell = slice(len(frame.before), len(words) - len(frame.after))
@@ -81,7 +81,7 @@ class Plainly:
             return None
         if filled.guesses or filled.unread or filled.spare or "level" not in filled.args.model_fields_set:
             return None
-        return Heard(frame.verb, filled.args, plain=True)
+        return Heard(frame.verb, filled.args, framed=True)
 
     def _points_elsewhere(self, frame: _Frame, cell: Sequence[str]) -> bool:
         """Whether a question's cell points to another verb; behind a verb's name it may."""
