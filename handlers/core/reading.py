@@ -12,8 +12,8 @@ from handlers.core.carried import Question, carried, replaced, told_in
 from handlers.core.command import Command
 from handlers.core.cues import Cues, spaced
 from handlers.core.errors import Refusal
-from handlers.core.heard import Heard
 from handlers.core.framed import Framed
+from handlers.core.heard import Heard
 from handlers.core.pointing import SEARCHED_WORDS, Pointing
 from handlers.core.reply import Action
 from handlers.core.takeover import taking_over
