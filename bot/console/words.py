@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from handlers.core.args import Slot, slots
+from handlers.core.listening import Slot, slots
 from handlers.core.markers import After, Choose, Concept, Flag, Labelled
 
 if TYPE_CHECKING:

@@ -9,10 +9,12 @@ from functools import lru_cache
 from typing import Annotated, Any
 
 from handlers.core import howto, telling
-from handlers.core.args import Arguments, from_words, slots
+from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.errors import Refusal
+from handlers.core.filling import from_words
 from handlers.core.library import Library
+from handlers.core.listening import slots
 from handlers.core.markers import Rest
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text, in_short
 from handlers.core.utterance import LEVELS_APART, leans_back, mostly_foreign, words_of

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 from handlers.core import howto
-from handlers.core.args import Arguments, from_words
+from handlers.core.args import Arguments
 from handlers.core.errors import NotFound
+from handlers.core.filling import from_words
 from handlers.core.markers import Flag, Rest
 from handlers.core.reply import Action, Bullets, Facts, Heading, Reply, Text
 from handlers.core.verb import Context, Verb, verb

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.core.args import from_words
 from handlers.core.errors import NotUnderstood
+from handlers.core.filling import from_words
 from handlers.core.reply import Action
 from handlers.core.verb import Verb
 from handlers.core.verbnames import WORD, Found, VerbNames

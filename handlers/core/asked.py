@@ -7,8 +7,10 @@ from typing import Any
 
 from pydantic import Field as Initially
 
-from handlers.core.args import Arguments, holds_ids, validated
+from handlers.core.args import Arguments
 from handlers.core.errors import NotFound
+from handlers.core.filling import validated
+from handlers.core.listening import holds_ids
 from handlers.core.reply import Reply
 from handlers.core.verb import Context, Verb
 from handlers.core.wording import Wording

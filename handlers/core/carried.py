@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from handlers.core.args import Arguments, Slot, holds_ids, slots
+from handlers.core.args import Arguments
 from handlers.core.heard import Heard
+from handlers.core.listening import Slot, holds_ids, slots
 from handlers.core.markers import Choose, Concept, Effort, Figure, Flag, HowMany, ShareFigure, Side, Spread
 from handlers.core.verb import Verb
 

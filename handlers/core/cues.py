@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from handlers.core import utterance
+from handlers.core.args import Guess
 from handlers.core.markers import sides_of
 from handlers.core.verb import Verb, pointing_words
-from handlers.core.words import Guess
 from knowledge.spelling import Speller
 from knowledge.vocabulary import Vocabulary
 

@@ -8,11 +8,13 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from handlers.core import shorttalk, utterance
-from handlers.core.args import Arguments, Filled, Slot, from_words, holds_ids, slots, validated
+from handlers.core.args import Arguments, Filled
 from handlers.core.carried import WHERE, WHO, Question, carried, of_its_kind, replaced, sides_in, told_in, with_new
 from handlers.core.cues import Cues
 from handlers.core.errors import Refusal
+from handlers.core.filling import from_words, validated
 from handlers.core.heard import Heard
+from handlers.core.listening import Slot, holds_ids, slots
 from handlers.core.markers import Choose, Concept, Flag, Others, sides_of
 from handlers.core.pay.payfigure import LIKELY
 from handlers.core.spelled import spelled

@@ -13,8 +13,8 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from handlers.core.args import from_words
 from handlers.core.errors import Refusal
+from handlers.core.filling import from_words
 from handlers.core.heard import Heard
 from handlers.core.verb import Verb
 from handlers.core.words import Ambiguous

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from handlers.core.args import Arguments
+from handlers.core.args import Arguments, Guess
 from handlers.core.reply import Action
 from handlers.core.typed.asking import Asked
 from handlers.core.verb import Verb
 from handlers.core.weighing import Weighed
-from handlers.core.words import Guess
 
 if TYPE_CHECKING:
     from handlers.core.typed.deedwords import Told

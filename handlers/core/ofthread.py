@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from handlers.core.args import Arguments, holds_ids, slots, validated
+from handlers.core.args import Arguments
 from handlers.core.carried import told_in
 from handlers.core.command import Command
+from handlers.core.filling import validated
 from handlers.core.heard import Heard
+from handlers.core.listening import holds_ids, slots
 from handlers.core.markers import Concept
 from handlers.core.spelled import spelled
 from knowledge.vocabulary import Vocabulary

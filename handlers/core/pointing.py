@@ -6,17 +6,17 @@ import re
 from typing import NamedTuple
 
 from handlers.core import askback, utterance, worknotes
-from handlers.core.args import takes_documents
+from handlers.core.args import Guess
 from handlers.core.command import Place
 from handlers.core.cues import Cues
 from handlers.core.jobs import WORDS as JOB_WORDS
+from handlers.core.listening import takes_documents
 from handlers.core.markers import sides_of
 from handlers.core.pay.payfigure import is_months_pay
 from handlers.core.pay.sharefigure import asks_about_share
 from handlers.core.takeover import taking_over
 from handlers.core.verb import Verb
 from handlers.core.verbnames import FREE, SHORT, Found, Mended, VerbNames
-from handlers.core.words import Guess
 from knowledge.clauses import asking
 from knowledge.patterns import pattern
 from knowledge.vocabulary import Vocabulary

@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handlers.core import askback, utterance
-from handlers.core.args import Filled, from_words, holds_ids, takes_documents, takes_signs_alone, told_of, validated
+from handlers.core.args import Filled, Guess
 from handlers.core.carried import Question, carried, replaced, told_in
 from handlers.core.command import Command
 from handlers.core.cues import Cues, spaced
 from handlers.core.errors import Refusal
+from handlers.core.filling import from_words, validated
 from handlers.core.framed import Framed
 from handlers.core.heard import Heard
+from handlers.core.listening import holds_ids, takes_documents, takes_signs_alone, told_of
 from handlers.core.pointing import SEARCHED_WORDS, Pointing
 from handlers.core.reply import Action
 from handlers.core.takeover import taking_over
@@ -22,7 +24,7 @@ from handlers.core.verb import Verb, pointing_words
 from handlers.core.verbnames import FREE, SHORT, Found, Mended, VerbNames
 from handlers.core.weighing import weighed
 from handlers.core.wording import Wording
-from handlers.core.words import Ambiguous, Guess
+from handlers.core.words import Ambiguous
 from knowledge.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

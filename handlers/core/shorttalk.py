@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from handlers.core.args import holds_ids, validated
 from handlers.core.carried import Question, carried, replaced
 from handlers.core.errors import Refusal
+from handlers.core.filling import validated
 from handlers.core.heard import Heard
+from handlers.core.listening import holds_ids
 from handlers.core.spelled import spelled
 from handlers.core.verb import Verb
 from knowledge.patterns import pattern

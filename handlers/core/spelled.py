@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.core.args import Arguments, Slot, slots
+from handlers.core.args import Arguments
+from handlers.core.listening import Slot, slots
 from handlers.core.markers import Choose, Concept, Count, Effort, Figure, Flag, HowMany, Nth, Others, ShareFigure, Side, Spread
 from handlers.core.verb import Verb
 from handlers.core.wording import Wording

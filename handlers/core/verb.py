@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from handlers.core.colleagues import unnamed
 
 if TYPE_CHECKING:
-    from handlers.core.args import Arguments
+    from handlers.core.args import Arguments, Guess
     from handlers.core.command import Command
     from handlers.core.library import Library
     from handlers.core.reply import Reply
-    from handlers.core.words import Guess
     from storage.models import Person
     from storage.unit import Unit
 

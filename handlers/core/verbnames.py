@@ -9,11 +9,11 @@ from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from handlers.core import utterance
-from handlers.core.args import takes_documents
+from handlers.core.args import Guess
 from handlers.core.errors import NotUnderstood
+from handlers.core.listening import takes_documents
 from handlers.core.verb import Verb
 from handlers.core.wording import Wording
-from handlers.core.words import Guess
 from knowledge.spelling import Speller
 from knowledge.vocabulary import Vocabulary
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from handlers.core import utterance, worknotes
-from handlers.core.args import Filled, beyond, takes_documents, takes_whole_documents
+from handlers.core.args import Filled
 from handlers.core.cues import spaced
+from handlers.core.listening import beyond, takes_documents, takes_whole_documents
 from handlers.core.verb import Verb, pointing_words
 from handlers.core.verbnames import FREE, SHORT
 from knowledge.patterns import pattern

@@ -5,23 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from handlers.core.args import Arguments, Filled, Guess
 from handlers.core.command import Attachment
 from knowledge.vocabulary import Match, Reading, Vocabulary, Word
 
 if TYPE_CHECKING:
-    from handlers.core.args import Arguments, Filled
     from handlers.core.typed.amounts import Said
 
 _SPOKEN = re.compile(r"[\w/'-]+")
-
-
-class Guess(NamedTuple):
-    """Something read otherwise than it was typed; shown above the answer."""
-
-    said: str
-    read_as: str
 
 
 @dataclass(slots=True)

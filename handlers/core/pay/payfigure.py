@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from handlers.core.args import Guess
 from handlers.core.figures import money_range
-from handlers.core.words import Guess, Words
+from handlers.core.words import Words
 from knowledge.patterns import pattern
 
 if TYPE_CHECKING:

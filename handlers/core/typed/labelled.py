@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from handlers.core.words import Guess, Words
+from handlers.core.args import Guess
+from handlers.core.words import Words
 from knowledge.patterns import pattern
 
 if TYPE_CHECKING:

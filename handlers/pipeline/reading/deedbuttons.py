@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers.core.args import from_words
 from handlers.core.errors import Refusal
+from handlers.core.filling import from_words
 from handlers.core.reply import Action
 from handlers.core.typed.deedphrases import TOOK_PLACE
 from handlers.core.verb import Context, Verb

@@ -9,9 +9,9 @@ from typing import Annotated
 from pydantic import Field as Bounded
 
 from handlers.core import access, times
-from handlers.core.args import from_words, validated
 from handlers.core.colleagues import called
 from handlers.core.errors import Conflict, Invalid
+from handlers.core.filling import from_words, validated
 from handlers.core.markers import After, Lasting, Moment, People
 from handlers.core.reply import Action, Bullets, Field, Form, Heading, Reply, Text
 from handlers.core.typed.amounts import Empty
