@@ -17,8 +17,9 @@ from sqlalchemy import URL, Engine, text
 from sqlmodel import Session
 
 from storage.engines import file_of, postgres_engine, read_url, sqlite_engine
-from storage.errors import DatabaseMissing, ReadOnlyDatabase
+from storage.errors import DatabaseBehind, DatabaseMissing, ReadOnlyDatabase
 from storage.locking import FileLock
+from storage.migrations import bring_up, is_current
 from storage.unit import SystemUnit, Unit, open_session
 
 T = TypeVar("T")
@@ -99,9 +100,11 @@ class Database:
 
         Read-only, nothing is changed: DatabaseBehind says that the schema is older.
         """
-        from storage.migrations import migrate
-
-        migrate(self)
+        if self.read_system(is_current):
+            return
+        if not self.writable:
+            raise DatabaseBehind("The database is older than this program. Run `mlhire db upgrade` first.")
+        self.write_system(bring_up)
 
     def begin_anew(self, at: datetime) -> Path:
         """Copy a SQLite file to `<name>-before-<at>.db` beside it and go on empty, at HEAD; where the copy is. `at` is real time.

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from storage.errors import DatabaseBehind, DatabaseTooNew
+from storage.errors import DatabaseTooNew
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-    from storage.database import Database
     from storage.unit import AnyUnit
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
@@ -31,30 +30,22 @@ def stored_revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def migrate(database: Database) -> None:
-    """Bring the schema to HEAD in one transaction, other instances waiting. See `Database.migrate`."""
-    if database.read_system(_revision) == HEAD:
-        return
-    if not database.writable:
-        raise DatabaseBehind("The database is older than this program. Run `mlhire db upgrade` first.")
-    database.write_system(_upgrade)
-
-
-def _revision(unit: AnyUnit) -> str | None:
-    """The stored revision, refused when it is not one of ours."""
+def is_current(unit: AnyUnit) -> bool:
+    """Whether the schema is at HEAD. Raises DatabaseTooNew where a newer program wrote it."""
     revision = stored_revision(unit.session.connection())
     if revision is not None and revision not in REVISIONS:
         raise DatabaseTooNew(
             f"The database is at revision {revision}, which this program does not know: a newer mlhire wrote it. "
             "Install that version or newer, or restore a backup made before the upgrade."
         )
-    return revision
+    return revision == HEAD
 
 
-def _upgrade(unit: AnyUnit) -> None:
+def bring_up(unit: AnyUnit) -> None:
+    """Bring the schema to HEAD, one instance at a time. Raises DatabaseTooNew like `is_current`."""
     if unit.postgres:
         unit.run(text("SELECT pg_advisory_xact_lock(:key)").bindparams(key=LOCK))
-    if _revision(unit) != HEAD:
+    if not is_current(unit):
         upgrade(unit.session.connection())
 
 
