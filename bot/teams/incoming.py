@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 from typing import Any
 
+from bot.teams.cards import VERB
 from bot.teams.forms import submitted
-from bot.teams.render import VERB
 from handlers.core import times
 from handlers.core.command import Actor, Place
 

@@ -12,6 +12,7 @@ from typing import Any, Self
 from botbuilder.schema import Activity, InvokeResponse
 
 from bot.teams import consent, incoming, render
+from bot.teams.paging import Again
 from bot.teams.transport import Connector, open_chat
 from bot.transport import Failed, Outcome, Sent, Throttled
 from handlers.core.recent import Recent
@@ -85,7 +86,7 @@ class Outgoing:
         self._full_width = full_width
         self._chats: Recent[tuple[str, str], str] = Recent(CHATS)
 
-    async def say(self, activity: Activity, reply: Reply, again: render.Again | None = None, page: int = 1) -> InvokeResponse:
+    async def say(self, activity: Activity, reply: Reply, again: Again | None = None, page: int = 1) -> InvokeResponse:
         """The reply in the conversation where it was asked for: in the response where Teams waits for it, else posted.
 
         `again` asks the same once more: a long answer offers its rest by it, and a file is made by it once it may be sent.
@@ -99,11 +100,11 @@ class Outgoing:
         await self._note(activity, spot, reply, await self._post(spot, messages))
         return InvokeResponse(status=200)
 
-    async def card(self, reply: Reply, again: render.Again | None, page: int) -> Json:
+    async def card(self, reply: Reply, again: Again | None, page: int) -> Json:
         """The reply as a card, its pictures drawn."""
         return render.card(reply, pictures=await self._pictures(reply), again=again, page=page)
 
-    async def offer_files(self, activity: Activity, reply: Reply, again: render.Again | None) -> None:
+    async def offer_files(self, activity: Activity, reply: Reply, again: Again | None) -> None:
         """Where a reply was given as a card: ask in a personal chat whether its documents may be kept as files."""
         spot = Spot.of(activity)
         await self._post(spot, [spot.addressed(each) for each in _questions(spot, reply, again)])
@@ -120,7 +121,7 @@ class Outgoing:
             where = {"service_url": activity.service_url, "conversation": activity.conversation.id}
             await self._connector.take_back(where, {"id": activity.reply_to_id})
 
-    async def _aside(self, activity: Activity, spot: Spot, reply: Reply, again: render.Again | None, page: int) -> Reply:
+    async def _aside(self, activity: Activity, spot: Spot, reply: Reply, again: Again | None, page: int) -> Reply:
         """Say the reply in the speaker's personal chat; what is said of it where they asked, which is nothing of it."""
         chat = await self._chat(activity)
         private = replace(spot, conversation=chat, private=True, reply_to="", awaited=False)
@@ -158,7 +159,7 @@ class Outgoing:
         self._chats.keep(key, str(opened["conversation"]))
         return str(opened["conversation"])
 
-    async def _messages(self, spot: Spot, reply: Reply, again: render.Again | None, page: int) -> list[Json]:
+    async def _messages(self, spot: Spot, reply: Reply, again: Again | None, page: int) -> list[Json]:
         """The reply, and after it, for each of its documents, the question whether it may be kept as a file."""
         questions = _questions(spot, reply, again)
         shown = reply if questions else consent.noted(reply)
@@ -200,7 +201,7 @@ class Outgoing:
         return found
 
 
-def _questions(spot: Spot, reply: Reply, again: render.Again | None) -> list[Json]:
+def _questions(spot: Spot, reply: Reply, again: Again | None) -> list[Json]:
     """Teams takes files in personal chats alone, and asks first; a question that can't be asked again makes none."""
     documents = [each for each in reply.elements if isinstance(each, Document) and each.content]
     action = again() if documents and spot.private and again else None

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 from typing import Any
 
-from bot.teams import render
+from bot.teams import cards, weight
 from bot.teams.text import runs
 from handlers.core.reply import (
+    Action,
     Bullets,
     Document,
     Element,
@@ -26,6 +27,9 @@ from handlers.core.reply import (
     plain,
 )
 from handlers.core.wording import Wording
+
+Again = Callable[[], Action | None]
+"""What to press for the same reply once more, or None where that would do something again. Called for long replies only."""
 
 CHUNK = 1500
 """Characters of one paragraph of a long text: a part never breaks inside one."""
@@ -49,24 +53,24 @@ class _Atom:
     row: tuple[str, ...] = ()
 
 
-def card(reply: Reply, pictures: render.Pictures, again: render.Again | None, page: int) -> render.Json:
+def card(reply: Reply, pictures: cards.Pictures, again: Again | None, page: int) -> cards.Json:
     """One part of a long reply, within CARD_LIMIT. A `page` beyond the last is the last."""
     frame = _frame(reply)
-    room = render.CARD_LIMIT - NOTES_BYTES - render.size(render.compose(frame, pictures))
+    room = weight.CARD_LIMIT - NOTES_BYTES - weight.size(cards.compose(frame, pictures))
     once_more = again() if again else None
     if once_more:
-        room -= render.size(render.execute(once_more, page=page))
+        room -= weight.size(cards.execute(once_more, page=page))
     room = max(room, LEAST_BYTES)
     # A picture that is too heavy even for a part of its own is told by its alt.
     pictures = {picture: address for picture, address in pictures.items() if len(address) < room - LEAST_BYTES}
     parts = _packed(list(_atoms(reply, pictures)), room)
     page = max(1, min(page, len(parts)))
     shown = replace(frame, elements=(*frame.elements, *_elements(reply, parts[page - 1])), form=frame.form if page == 1 else None)
-    extra: tuple[render.Json, ...] = ()
+    extra: tuple[cards.Json, ...] = ()
     if page < len(parts) and once_more:
         button = replace(once_more, label=_wording.show_rest(), primary=False, confirm=None)
-        extra = (render.execute(button, page=page + 1),)
-    return render.compose(shown, pictures, _notes(parts, page, offered=bool(extra)), extra)
+        extra = (cards.execute(button, page=page + 1),)
+    return cards.compose(shown, pictures, _notes(parts, page, offered=bool(extra)), extra)
 
 
 def _notes(parts: list[list[_Atom]], page: int, *, offered: bool) -> tuple[str, ...]:
@@ -83,15 +87,15 @@ def _frame(reply: Reply) -> Reply:
     """What every part repeats: the heading, the buttons, the form; without the heaviest of them where they leave no room."""
     heading = tuple(element for element in reply.elements[:1] if isinstance(element, Heading) and len(element.text) < CHUNK)
     frame = replace(reply, elements=heading)
-    light = tuple(action for action in frame.actions if render.size(render.execute(action)) < LEAST_BYTES)
+    light = tuple(action for action in frame.actions if weight.size(cards.execute(action)) < LEAST_BYTES)
     for tried in (frame, replace(frame, more=()), replace(frame, more=(), actions=light)):
-        if render.size(render.compose(tried, {})) < render.CARD_LIMIT - LEAST_BYTES - NOTES_BYTES:
+        if weight.size(cards.compose(tried, {})) < weight.CARD_LIMIT - LEAST_BYTES - NOTES_BYTES:
             return tried
     note = Text(_wording.narrow_down(), small=True)
-    return Reply(render.clipped(reply.text, CHUNK), (*heading, note), sources=reply.sources[:8])
+    return Reply(cards.clipped(reply.text, CHUNK), (*heading, note), sources=reply.sources[:8])
 
 
-def _atoms(reply: Reply, pictures: render.Pictures) -> Iterator[_Atom]:
+def _atoms(reply: Reply, pictures: cards.Pictures) -> Iterator[_Atom]:
     # A picture is there because it was asked for: it comes first.
     in_order = sorted(enumerate(reply.elements), key=lambda placed: not isinstance(placed[1], Picture))
     for place, element in in_order:
@@ -115,7 +119,7 @@ def _atoms(reply: Reply, pictures: render.Pictures) -> Iterator[_Atom]:
             case Text() | Heading():
                 yield from _texts(element.text, small=isinstance(element, Text) and element.small)
             case Picture():
-                yield _Atom(element, render.size(render.elements(element, pictures)))
+                yield _Atom(element, weight.size(cards.elements(element, pictures)))
 
 
 def _table_atoms(table: Table, place: int) -> Iterator[_Atom]:
@@ -123,7 +127,7 @@ def _table_atoms(table: Table, place: int) -> Iterator[_Atom]:
         for row in section.rows:
             one = replace(table, sections=(Section("", (row,)),))
             empty = replace(table, sections=(Section("", ()),))
-            cost = render.size(render.elements(one, {})) - render.size(render.elements(empty, {}))
+            cost = weight.size(cards.elements(one, {})) - weight.size(cards.elements(empty, {}))
             if cost > ROW_BYTES:
                 for name, cell in zip_longest(table.columns, row, fillvalue=""):
                     yield from _texts((Strong(name), "  ", cell))
@@ -144,7 +148,7 @@ def _texts(rich: Rich, *, small: bool = False) -> Iterator[_Atom]:
 
 
 def _atom(element: Element) -> _Atom:
-    return _Atom(element, render.size(render.elements(element, {})))
+    return _Atom(element, weight.size(cards.elements(element, {})))
 
 
 def _packed(atoms: list[_Atom], room: int) -> list[list[_Atom]]:

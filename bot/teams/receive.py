@@ -25,9 +25,11 @@ from bot.bodies import whole
 from bot.deliveries import Deliveries
 from bot.documents.reading import Unreadable
 from bot.teams import consent, incoming, render
+from bot.teams.cards import clipped
 from bot.teams.files import attachments
 from bot.teams.incoming import Press
 from bot.teams.outgoing import Outgoing, Told
+from bot.teams.paging import Again
 from bot.teams.people import People
 from bot.teams.tokens import Gate, KeysUnavailable, NotAdmitted, gate, is_loopback
 from bot.teams.transport import Connector, Line, TeamsTransport, connector
@@ -275,7 +277,7 @@ class TeamsDoor:
             delivery_key=f"{activity.conversation.id}|{activity.id}" if activity.id else None,
         )
 
-    def _again(self, command: Command) -> render.Again:
+    def _again(self, command: Command) -> Again:
         def ask_again() -> Action | None:
             action = self._wiring.again(command) if self._wiring.again else None
             return action if action and len(json.dumps(as_json(action.args))) <= ASKABLE_BYTES else None
@@ -315,7 +317,7 @@ def _told(text: str, *, dialog: bool) -> Json:
 
 
 def _dialog(reply: Reply, card: Json) -> Json:
-    title = reply.form.title if reply.form else render.clipped(reply.text, 60)
+    title = reply.form.title if reply.form else clipped(reply.text, 60)
     return {"task": {"type": "continue", "value": {"title": title, "card": {"contentType": render.CARD_TYPE, "content": card}}}}
 
 

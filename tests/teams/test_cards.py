@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from bot.teams import render
+from bot.teams import cards, render, weight
 from bot.teams.forms import submitted
 from handlers.core.reply import (
     Action,
@@ -88,7 +88,7 @@ ELEMENTS: dict[str, Element] = {
 def check(card: dict[str, Any], *, schema: bool = True) -> dict[str, Any]:
     errors = [error.message[:300] for error in VALIDATOR.iter_errors(card)] if schema else []
     assert not errors, errors
-    assert render.size(card) <= render.CARD_LIMIT
+    assert weight.size(card) <= weight.CARD_LIMIT
     return card
 
 
@@ -323,7 +323,7 @@ def test_nothing_that_is_too_large_is_cut_silently(element: Element) -> None:
     pages = all_pages(Reply("x", (Heading("Top"), element)))
     assert len(pages) > 1
     reply = Reply("x", (element,))
-    wanted = "".join(c for text in texts(render.compose(reply, {})["body"]) for c in text if not c.isspace())
+    wanted = "".join(c for text in texts(cards.compose(reply, {})["body"]) for c in text if not c.isspace())
     said = "".join(c for page in pages for text in texts(page["body"]) for c in text if not c.isspace())
     assert len(said) >= len(wanted) - 100
 
@@ -336,7 +336,7 @@ def test_a_reply_whose_buttons_alone_are_too_heavy_still_answers() -> None:
 
 def test_a_message_with_its_card_stays_under_28_kilobytes() -> None:
     reply = Reply("漢" * 5000, (Text("漢" * 9000),))
-    assert render.size(render.message(reply)) < 28_000
+    assert weight.size(render.message(reply)) < 28_000
 
 
 @pytest.mark.parametrize("cell", ["", "{{{{", "plain", "–", "𝔘\u202e", '"\\'])
@@ -358,5 +358,5 @@ def test_the_quick_weight_never_says_less_than_the_card_weighs(cell: str) -> Non
         actions=(Action(cell or "a", "v", {"x": cell}),),
         sources=(Cited("a", cell, "2026-05"),) * 4,
     )
-    card = render.compose(reply, {})
-    assert render.weigh(reply, card, {}) >= render.size(card)
+    card = cards.compose(reply, {})
+    assert weight.weigh(reply, card, {}) >= weight.size(card)
