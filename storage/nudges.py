@@ -134,12 +134,6 @@ def reconcile(
     )
 
 
-def finish(unit: Unit, application_id: str, clocks: Collection[str]) -> int:
-    """The deed is done: what was said about these clocks is settled; how many."""
-    about = (_ROW.application_id == application_id, _ROW.clock.in_(clocks), text("status = 'said'"))
-    return unit.update(Nudge, *about, status=NudgeStatus.DONE)
-
-
 def drop(unit: Unit, ids: Sequence[str], reason: str) -> int:
     """These nudges will not be said (again); what was said of them is edited."""
     said_anew(unit, ids)

@@ -46,11 +46,6 @@ def percent_range(low: float, high: float) -> str:
     return percent(low, decimals) if low == high else f"{percent(low, decimals)}–{percent(high, decimals)}"
 
 
-def span(low: float, high: float, unit: str) -> str:
-    """`4–6 hours`, `45 minutes`."""
-    return f"{low:g} {unit}" if low == high else f"{low:g}–{high:g} {unit}"
-
-
 def month(as_of: str) -> str:
     """`2026-05-29` and `2026-05` → `May 2026`; `2026` stays."""
     parts = as_of.split("-")
