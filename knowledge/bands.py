@@ -316,6 +316,7 @@ class _Advice(NamedTuple):
 
     @classmethod
     def of(cls, fact: Fact) -> _Advice:
+        """What a fact says of itself in `applies_to`."""
         said = fact.applies_to
         return cls(fact.id, str(said["use"]), listed(said.get("level")), listed(said.get("market")))
 

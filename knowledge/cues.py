@@ -70,6 +70,8 @@ class Slot(NamedTuple):
 
 
 class Cue(NamedTuple):
+    """Words that point to something (a lane, a section, …) with a strength: the `slots`, one behind the other."""
+
     text: str
     points_to: str
     strength: str

@@ -22,6 +22,7 @@ class EngineeringQuestions:
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> EngineeringQuestions:
+        """From their section of search.yaml."""
         nouns, hiring = (re.compile(rf"\b({'|'.join(data[each].split(', '))})\b") for each in ("nouns", "hiring"))
         return cls(data["called"], tuple(map(re.compile, data["forms"])), nouns, hiring)
 

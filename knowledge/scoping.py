@@ -13,6 +13,8 @@ _ANSWERED, _PARTLY = "answered", "partly"
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
+    """A scoping question that a text leaves open, or answers in part."""
+
     id: str
     question: str
     source: str

@@ -182,10 +182,8 @@ class FactSearch:
         order = [at for at in near if at not in paid] or near
         ranked, margin = self._margin(order, fitted, scores, measures, told)
         # A place or level that the question names speaks for the facts of it, but not for the facts against what none covers.
-        gap, not_told = self._gap(scores[count:])[0], ""
-        if told is None:
-            not_told = self._spoken_of_none.get(self._words.spoken(question), "")
-        about = not_told or self._engineering.name(question) or self._elsewhere(reading, ranked)
+        gap = self._gap(scores[count:])[0]
+        about = self._told_by_none(question, reading, ranked, told)
         if told is None and not about and not self._is_understood(question, measures):
             return Answer(False, (), (), (), None, "", margin, foreign=self._is_foreign(question))
         about = about or (gap if margin.ahead < 0 else "")
@@ -193,8 +191,7 @@ class FactSearch:
         answered = asks and (told in order[:MENTIONED_IN] or self._is_sure(margin))
         topics = [self._facts[at].topic for at in near[:MENTIONED_IN]]
         sure = answered or (asks and order != near and self._is_sure(self._margin(near, fitted, scores, measures, told)[1]))
-        every = self._any_flag.issuperset(measures.roots)
-        sides = self._all_sides(ranked, colours_asked(question), every) if answered else ()
+        sides = self._all_sides(ranked, colours_asked(question), self._any_flag.issuperset(measures.roots)) if answered else ()
         guessed = asks and not answered and self._sureness(margin) >= self._near and ranked[0].fact.topic != PAY
         return Answer(
             answered=answered,
@@ -211,6 +208,11 @@ class FactSearch:
             near=_beside_the_best(ranked[:GUESSED]) if guessed else (),
             differ=any(fact.id in self._at_odds for fact in sides) or figures_differ(sides),
         )
+
+    def _told_by_none(self, question: str, reading: Reading, ranked: list[Found], told: int | None) -> str:
+        """What the question is about that no guide tells, by name; empty where one may. `told`: the fact that is asked for so."""
+        of_none = self._spoken_of_none.get(self._words.spoken(question), "") if told is None else ""
+        return of_none or self._engineering.name(question) or self._elsewhere(reading, ranked)
 
     def _is_understood(self, question: str, measures: Measures) -> bool:
         """Whether some word of more than a letter says what it is about and stands in some fact: meanings alone are guesswork."""

@@ -75,6 +75,7 @@ class Shape:
 
 @lru_cache(maxsize=1)
 def section_shape() -> Shape:
+    """How sections and titles are told, from `cues/`; read once."""
     sections, titles, gap = data("sections"), data("titles"), data("weights")["gap"]
     weights = {entry["id"]: float(entry["weight"]) for entry in sections["sections"]}
     heads = compile_cues(((e["id"], "head", str(head)) for e in sections["sections"] for head in e["heads"]), gap)

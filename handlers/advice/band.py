@@ -131,19 +131,21 @@ def _of_cell(asked: BandArgs, found: Band, lines: Sequence[Element], at: Context
         sources += _spoken(asked, found, sheet, moves, at)
     # Of a level or a market alone the first line has no figure, nor does it say where the pay that was named stands.
     known = _first_known(rows, sheet, at) if not uncovered and found.no_posting in NOT_NAMED else ()
-    told = [
-        line.text
-        for line in (*lines, *employer, *(() if found.posting and not asked.measure else offered))
-        if isinstance(line, Text)
-    ]
+    beside = (*lines, *employer, *(() if found.posting and not asked.measure else offered))
     return Reply(
-        in_short(lead, [*told, *known]) if told or known else lead,
+        _shortly(lead, beside, known),
         tuple(elements),
         actions=_next(asked, question, sheet, at),
         more=_overflow(question) if len(rows) > len(shown) else (),
         sources=cited(at.library.knowledge, sources),
         data=Later(lambda: _data(asked, found, rows, at)),
     )
+
+
+def _shortly(lead: str, beside: Iterable[Element], known: Sequence[str]) -> str:
+    """The first line with the lines beside it and the first known figures, as a notification shows it."""
+    told = [line.text for line in beside if isinstance(line, Text)]
+    return in_short(lead, [*told, *known]) if told or known else lead
 
 
 def _first_known(rows: tuple[BandRow, ...], sheet: PaySheet, at: Context) -> tuple[str, ...]:

@@ -74,16 +74,7 @@ def kit(asked: KitArgs, at: Context) -> Reply:
         who=who, count=len(found.rounds), effort=minutes(found.loop.candidate_minutes_low, found.loop.candidate_minutes_high)
     )
     sources = cited(at.library.knowledge, (*found.sources, found.loop.fact.source))
-    rows = tuple(
-        (
-            str(number),
-            each.round.name,
-            minutes(each.round.minutes_low, each.round.minutes_high),
-            str(len(each.prompts)),
-            str(len(each.criteria) + len(each.unwritten)),
-        )
-        for number, each in enumerate(found.rounds, start=1)
-    )
+    rows = tuple(_row(number, each) for number, each in enumerate(found.rounds, start=1))
     assumed = loop_words.assumed(level=asked.level is None, lane=found.loop.lane_assumed)
     return Reply(
         lead,
@@ -101,6 +92,12 @@ def kit(asked: KitArgs, at: Context) -> Reply:
         sources=sources,
         data=_data(found),
     )
+
+
+def _row(number: int, each: KitRound) -> tuple[str, ...]:
+    """A round in the table: its number, name and length, how many prompts it has, and how many criteria."""
+    length, criteria = minutes(each.round.minutes_low, each.round.minutes_high), len(each.criteria) + len(each.unwritten)
+    return str(number), each.round.name, length, str(len(each.prompts)), str(criteria)
 
 
 def _documents(found: Kit, who: str, sources: tuple[Cited, ...], at: Context) -> tuple[Document, Document]:

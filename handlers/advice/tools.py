@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Annotated, Any
 
@@ -169,13 +169,13 @@ def _of_lane(lane: str, at: Context) -> Reply:
     )
 
 
-def _one(tool: Tool, guesses: list[str], asked: ToolsArgs, at: Context) -> Reply:
-    lead, kind = say.lead(tool=tool), tool.category or ""
+def _pairs(tool: Tool, signals: Sequence[Fact], at: Context) -> tuple[tuple[str, str], ...]:
+    """What is known of a tool, by label; where nobody says it of the tool itself, what is said of its category."""
+    kind = tool.category or ""
     pairs = [(say.category_label(), tool.category)] if tool.category else []
     pairs += [
         (getattr(say, f"{row}_label")(), say.names(names=values[:SHOWN_NAMES])) for row in ROWS if (values := tool.said(row))
     ]
-    signals = at.library.tools.signals(tool.category)
     if not tool.said("alternatives") and (beside := _beside(tool, at)):
         pairs.append((say.beside_label(), say.names(names=beside[:SHOWN_NAMES])))
     if not tool.said("senior_signal"):
@@ -183,6 +183,12 @@ def _one(tool: Tool, guesses: list[str], asked: ToolsArgs, at: Context) -> Reply
             fact for fact in signals if fact.values.get("category", tool.category if PLATFORM in kind else "") == tool.category
         ]
         pairs += [(say.senior_signal_label(), telling.said(fact, at.library)) for fact in fitting[:1]]
+    return tuple(pairs)
+
+
+def _one(tool: Tool, guesses: list[str], asked: ToolsArgs, at: Context) -> Reply:
+    lead, signals = say.lead(tool=tool), at.library.tools.signals(tool.category)
+    pairs = _pairs(tool, signals, at)
     said = [fact for fact in (*tool.judged, *tool.listed) if not fact.values.get("strong") and fact.topic == "tools"]
     others = [fact for fact in said if fact.source != HOUSE and not is_own(fact, at.library.knowledge)]
     shown = others if asked.everything else others[:SHOWN_SAID]
@@ -191,7 +197,7 @@ def _one(tool: Tool, guesses: list[str], asked: ToolsArgs, at: Context) -> Reply
         *(Text(line, small=True) for line in guesses),
         Heading(lead),
         *telling.listed(own, at.library),
-        *([Facts(tuple(pairs))] if pairs else []),
+        *([Facts(pairs)] if pairs else []),
     ]
     if not tool.judged and not others:
         elements.append(Text(say.named_only(name=tool.name, sources=_guides(tool, at))))

@@ -46,10 +46,12 @@ class Shelved(Verb):
 
     @cached_property
     def args(self) -> type[Arguments]:
+        """As the verb declares them, which imports it."""
         return self._declared.args
 
     @cached_property
     def handle(self) -> Handler:
+        """The verb's own, which imports it."""
         return self._declared.handle
 
 

@@ -17,6 +17,7 @@ from knowledge.own import differences
 
 
 def band_data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context) -> dict[str, Any]:
+    """The answer about a cell as data: its rows, what to post, what moves it, and why the sources differ."""
     several = postings(asked, at)
     posting = found.posting if rows and not several else None
     unlike = "several-markets" if several else "single-figure" if posting and posting.low == posting.high else None

@@ -20,6 +20,7 @@ WORLDWIDE = ("remote-worldwide",)
 
 
 def first_line(asked: BandArgs, found: Band, sheet: PaySheet, instead: list[BandRow], at: Context) -> str:
+    """The answer about a cell in one line: what to post, or why there is no range to post. `instead`: rows of other measures."""
     names = at.library.vocabulary
     alone = _lane_alone(asked, found, at)
     who = cellnames.who(names, asked.level, None if alone else asked.lane)

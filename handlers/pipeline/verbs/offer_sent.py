@@ -76,9 +76,7 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
     ended = happened.get(codes.FINAL_ROUND_ENDED)
     done = deed(at, _sent_at(at, asked.when, entry, offer, ended) if asked.when else None)
     told = _told_wrong(at, asked, entry, done.at) if _is_out(offer, happened) else None
-    expires = when.until(at, asked.expires, "expires") if asked.expires else None
-    if told and expires is None:
-        expires = changes.story_of(at.unit, req, application).expires_at
+    expires = _said_until(at, asked, req, application, told)
     until = expires or (offer.expires_at if offer else None)
     if until and until <= done.at:
         return _asked_until(at, asked, entry, until)
@@ -86,11 +84,10 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
         changes.undo(at.unit, deed(at), told)
     event = changes.send_offer(at.unit, done, application, offer, expires, instead=told)
     lead, hours = _lead(at, req, entry, done, ended)
-    before = (Text(say.told_before(when=when.shown(at, told.occurred_at))),) if told else ()
     recorded = changed(
         lead,
         event,
-        *before,
+        *_told_before(at, told),
         *when.taken(at, asked.when, done.at),
         *_stands(at, asked, until),
         *nextdue.line(at, req, entry, FOLLOWING, at.command.now + SOON),
@@ -103,6 +100,19 @@ def offer_sent(asked: OfferSentArgs, at: Context) -> Reply:
         },
     )
     return replace(recorded, more=()) if told else recorded  # it can't be undone whole; another time puts it right
+
+
+def _said_until(
+    at: Context, asked: OfferSentArgs, req: Requisition, application: Application, told: Event | None
+) -> datetime | None:
+    """Until when the offer stands, where that is said; where another time than was `told` is, until when it stood before."""
+    if asked.expires:
+        return when.until(at, asked.expires, "expires")
+    return changes.story_of(at.unit, req, application).expires_at if told else None
+
+
+def _told_before(at: Context, told: Event | None) -> tuple[Text, ...]:
+    return (Text(say.told_before(when=when.shown(at, told.occurred_at))),) if told else ()
 
 
 def _lead(at: Context, req: Requisition, entry: Entry, done: Deed, ended: datetime | None) -> tuple[str, int | None]:

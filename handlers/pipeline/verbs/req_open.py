@@ -159,14 +159,11 @@ def _channel(asked: ReqOpenArgs, at: Context) -> dict[str, Any]:
 
 def _opened(req: Requisition, asked: ReqOpenArgs, found: planning.LanesFound, at: Context) -> Reply:
     """What the req begins with, what is still to be asked, and the steps that follow."""
-    names = at.library.vocabulary
     lead = say.opened(number=req.number, title=req.title)
     band = None if asked.band else planning.band(at.library, req.level, req.lane, req.market)
     elements: list[Element] = [Heading(lead), _begins_with(req, at), *_about_lanes(asked, found, at)]
-    elsewhere = None if req.market else names.read(" ".join(at.unread), {"place"}).first("place")
-    near = names.nearest_markets([elsewhere.id])[:1] if elsewhere else ()
-    if elsewhere and near:
-        elements.append(Text(say.place_not_covered(place=elsewhere.id, nearest=names.name("market", near[0]))))
+    not_covered, market = _nearest_market(req, at)
+    elements += not_covered
     open_questions = [] if req.deliverable and req.reliability else [question for _, question in found.questions]
     if open_questions:
         elements.append(Text(say.still_asked(questions=open_questions)))
@@ -176,9 +173,6 @@ def _opened(req: Requisition, asked: ReqOpenArgs, found: planning.LanesFound, at
     answer = (Action(say.answer_button(), "req edit", {**about, "ask": "scoping"}, primary=True),) if open_questions else ()
     facts = at.library.knowledge.facts
     behind = (*((band.from_fact,) if band else ()), req.loop[0]["fact"])
-    market = tuple(
-        Action(say.market_button(market=names.name("market", each)), "req edit", {**about, "market": each}) for each in near
-    )
     buttons = (*answer, *market, Action(say.add_button(), "cand add", about), Action(say.loop_done_button(), "loop done", about))
     return Reply(
         lead,
@@ -199,6 +193,18 @@ def _opened(req: Requisition, asked: ReqOpenArgs, found: planning.LanesFound, at
         },
         public=True,
     )  # fmt: skip
+
+
+def _nearest_market(req: Requisition, at: Context) -> tuple[tuple[Element, ...], tuple[Action, ...]]:
+    """(That no guide covers the place that was named, the button that takes the nearest market); of a req without one."""
+    names = at.library.vocabulary
+    elsewhere = None if req.market else names.read(" ".join(at.unread), {"place"}).first("place")
+    near = names.nearest_markets([elsewhere.id])[:1] if elsewhere else ()
+    if not elsewhere or not near:
+        return (), ()
+    name = names.name("market", near[0])
+    button = Action(say.market_button(market=name), "req edit", {"req": req.number, "market": near[0]})
+    return (Text(say.place_not_covered(place=elsewhere.id, nearest=name)),), (button,)
 
 
 def _begins_with(req: Requisition, at: Context) -> Facts:
