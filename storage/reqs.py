@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from storage.enums import Outcome, ReqStatus
 from storage.models import (
@@ -86,23 +86,19 @@ def closed_reqs(unit: Unit, limit: int, below: int | None = None) -> list[Requis
 
 def stage_counts(unit: Unit, requisition_ids: Iterable[str]) -> dict[str, dict[str, int]]:
     """Live applications by req and stage."""
-    query = (
-        select(_APPLICATION.requisition_id, _APPLICATION.stage, func.count())
-        .where(unit.mine(Application), _APPLICATION.requisition_id.in_(list(requisition_ids)), _APPLICATION.ended_at.is_(None))
-        .group_by(_APPLICATION.requisition_id, _APPLICATION.stage)
-    )
-    counts: dict[str, dict[str, int]] = {}
-    for requisition_id, stage, number in unit.run(query):
-        counts.setdefault(requisition_id, {})[stage] = number
-    return counts
+    return _counted(unit, requisition_ids)
 
 
 def offered_counts(unit: Unit, requisition_ids: Iterable[str]) -> dict[str, dict[str, int]]:
     """Live applications that stand at an offer, by req and stage."""
-    live = (_APPLICATION.requisition_id.in_(list(requisition_ids)), _APPLICATION.ended_at.is_(None))
+    return _counted(unit, requisition_ids, _APPLICATION.outcome == Outcome.OFFER)
+
+
+def _counted(unit: Unit, requisition_ids: Iterable[str], *which: ColumnElement[bool]) -> dict[str, dict[str, int]]:
+    live = (unit.mine(Application), _APPLICATION.requisition_id.in_(list(requisition_ids)), _APPLICATION.ended_at.is_(None))
     query = (
         select(_APPLICATION.requisition_id, _APPLICATION.stage, func.count())
-        .where(unit.mine(Application), *live, _APPLICATION.outcome == Outcome.OFFER)
+        .where(*live, *which)
         .group_by(_APPLICATION.requisition_id, _APPLICATION.stage)
     )
     counts: dict[str, dict[str, int]] = {}

@@ -15,6 +15,7 @@ from handlers.pipeline.changes.trail import HISTORY, TOLD_AT, TOLD_BY, WHY, plai
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders.speaking import channel_zone
 from handlers.pipeline.stages import stages
+from handlers.pipeline.story import not_undone
 from knowledge.settings import setting_rules
 from storage import trail
 from storage.models import Application, Candidate, Event, Person, Requisition
@@ -117,8 +118,7 @@ def what_made(at: Context, application: Application, column: str) -> str:
     to it where the trail does not tell."""
     value = plain(getattr(application, column))
     events = trail.events_of(at.unit, application_id=application.id)
-    undone = {each.cause_id for each in events if each.kind == codes.UNDONE}
-    stood = (each for each in reversed(events) if each.kind != codes.UNDONE and each.id not in undone)
+    stood = reversed(not_undone(events))
     made = next((each for each in stood if each.entity_id == application.id and each.after.get(column) == value), None)
     return dated(at, made, public=not at.command.place.private) if made else last_line(at, application.id)
 

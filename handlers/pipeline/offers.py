@@ -22,6 +22,7 @@ from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import access_of, changes, codes, history, replies
 from handlers.pipeline.reading import naming, when
+from handlers.pipeline.story import not_undone
 from knowledge.closing import place
 from storage import expiry, reqs, trail
 from storage.enums import DisclosureKind, OfferStatus, Outcome, ReqStatus
@@ -167,9 +168,8 @@ def _none_out(at: Context, entry: Entry) -> Conflict:
     events = trail.events_of(at.unit, application_id=application.id)
     if application.outcome is None:
         sent = Action(say.sent_button(), "offer sent", about)
-        undone = {each.cause_id for each in events if each.kind == codes.UNDONE}
         ends = (codes.OFFER_SENT, codes.OFFER_WITHDRAWN)
-        last = next((each for each in reversed(events) if each.kind in ends and each.id not in undone), None)
+        last = next((each for each in reversed(not_undone(events)) if each.kind in ends), None)
         if last is not None and last.kind == codes.OFFER_WITHDRAWN:
             told = history.dated(at, last, public=not at.command.place.private)
             return Conflict(say.taken_back_before(last=told), actions=(sent,))
@@ -238,7 +238,7 @@ def last_offer(at: Context, application: Application) -> Offer | None:
 def status_line(at: Context, offer: Offer, name: str) -> str:
     """Where an offer stands, by whom, and since when."""
     approver = at.unit.get(Person, offer.approved_by)
-    req = changes.req_of(at.unit, _application(at.unit, offer))
+    req = changes.req_of(at.unit, changes.application_of(at.unit, offer))
     waiting_for = at.unit.get(Person, req.approver_id)
     since = offer.answered_at or offer.sent_at or offer.approved_at or changes.said_at(at.unit, offer)
     told: str = say.status(
@@ -394,9 +394,3 @@ def day_to_come(at: Context, said: str, field: str, passed: Callable[..., str]) 
     if on < at.today:
         raise Invalid(passed(day=times.day(on)), errors={field: passed(day=times.day(on))})
     return on
-
-
-def _application(unit: Unit, offer: Offer) -> Application:
-    application = unit.get(Application, offer.application_id)
-    assert application is not None, "the schema holds that there is one"
-    return application

@@ -8,9 +8,11 @@ from typing import Any
 from handlers.core.reply import Action, Choice, Element, Heading, Reply
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from storage.models import Event
+from handlers.pipeline.cards import order_of
+from handlers.pipeline.stages import Stage, next_stage
+from storage.models import Application, Event, Requisition
 
-say = Wording("changes")
+say, cand_say = Wording("changes"), Wording("cand")
 
 
 def changed(
@@ -26,6 +28,20 @@ def changed(
 def back(event: Event) -> Action:
     """The button that takes back the deed which the event is of."""
     return Action(say.undo_button(), "undo", {"event": event.id})
+
+
+def move_to(application: Application, stage: Stage, *, primary: bool = False) -> Action:
+    """The button that moves a candidate to a stage, as long as nobody else has moved them."""
+    args = {"application": application.id, "rev": application.rev, "stage": stage.key}
+    return Action(cand_say.move_button(stage=stage.short), "cand move", args, primary=primary)
+
+
+def onward(req: Requisition, application: Application) -> Action:
+    """What usually follows where a candidate stands: the next stage, or that the loop is done."""
+    following = next_stage(order_of(req), application.stage)
+    if following:
+        return move_to(application, following, primary=True)
+    return Action(cand_say.loop_done_button(), "loop done", {"application": application.id}, primary=True)
 
 
 def choices(at: Context, section: str, kind: str) -> tuple[Choice, ...]:

@@ -14,7 +14,7 @@ from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import changes
 from handlers.pipeline.cards import order_of
-from handlers.pipeline.changes import req_of
+from handlers.pipeline.changes import application_of, req_of
 from handlers.pipeline.planning import USUAL_LEVEL
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import when
@@ -221,6 +221,5 @@ def _iso(moment: datetime) -> str:
 
 def req_of_interview(unit: Unit, interview: Interview) -> tuple[Requisition, Application]:
     """The req and the application of a round."""
-    application = unit.get(Application, interview.application_id)
-    assert application is not None, "the schema holds that there is one"
+    application = application_of(unit, interview)
     return req_of(unit, application), application

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from handlers.pipeline import codes
 
@@ -41,6 +41,8 @@ class Happening(Protocol):
     origin: str
     cause_id: str | None
 
+
+AnyHappening = TypeVar("AnyHappening", bound=Happening)
 
 _Kinds = Mapping[str, Sequence[Happening]]
 
@@ -127,7 +129,7 @@ def told(
 
     `loop_done`: False where the application went back into its loop, so that its final round is still to come.
     """
-    stood, of_req = _put_right(_stood(events)), _stood(req_events)
+    stood, of_req = _put_right(not_undone(events)), not_undone(req_events)
     kinds = _by_kind(stood)
     happened = {kind: same[-1].occurred_at for kind, same in kinds.items()}
     if not loop_done:
@@ -166,7 +168,8 @@ def _has_left(given: Happening, left: Mapping[Any, datetime]) -> bool:
     return left_at is not None and left_at >= given.recorded_at
 
 
-def _stood(events: Iterable[Happening]) -> list[Happening]:
+def not_undone(events: Iterable[AnyHappening]) -> list[AnyHappening]:
+    """What was not taken back, in the order given; what took something back is left out too."""
     rows = list(events)
     undone = {each.cause_id for each in rows if each.kind == codes.UNDONE}
     return [each for each in rows if each.kind != codes.UNDONE and each.id not in undone]

@@ -51,7 +51,19 @@ from handlers.pipeline.changes.reqs import (
 )
 from handlers.pipeline.changes.roles import give_role, is_last_admin, take_role
 from handlers.pipeline.changes.settling import happened, settle, settle_req, story_of
-from handlers.pipeline.changes.trail import advance, because_of, candidate_of, change, keep_why, record, req_of, told, words_of
+from handlers.pipeline.changes.trail import (
+    advance,
+    application_of,
+    because_of,
+    candidate_of,
+    change,
+    ids_of,
+    keep_why,
+    record,
+    req_of,
+    told,
+    words_of,
+)
 from handlers.pipeline.changes.undoing import begun_with, last_undoable, may_undo, standing, undo, whole
 from handlers.pipeline.changes.volunteering import stand_again, unvolunteer, volunteer
 from handlers.pipeline.codes import CANDIDATE_ADDED, FINAL_ROUND_ENDED, OFFER_SENT, REQ_OPENED
@@ -68,6 +80,7 @@ __all__ = [
     "accept_offer",
     "add_candidate",
     "advance",
+    "application_of",
     "apply",
     "approve_offer",
     "because_of",
@@ -99,6 +112,7 @@ __all__ = [
     "hold_candidate_legally",
     "hold_req",
     "hold_req_legally",
+    "ids_of",
     "initials",
     "is_last_admin",
     "jd_of",

@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.pipeline import calendar, clock, codes
 from handlers.pipeline.changes.candidates import edit_sent
 from handlers.pipeline.changes.deeds import Deed
-from handlers.pipeline.changes.trail import req_of
+from handlers.pipeline.changes.trail import application_of, req_of
 from handlers.pipeline.people import reach
 from handlers.pipeline.reminders import speaking
 from storage import nudgekeys, nudges, outbox, reqs
@@ -49,13 +49,6 @@ def ask_as_it_stands(unit: Unit, deed: Deed, event: Event) -> None:
 def _revisions(event: Event) -> int:
     """The highest revision of an offer that an event knows of; 0 where it did not change that."""
     return max(int(each.get(REVISION) or 0) for each in (event.before, event.after))
-
-
-def application_of(unit: Unit, offer: Offer) -> Application:
-    """Whose offer it is."""
-    application = unit.get(Application, offer.application_id)
-    assert application is not None, "the schema holds that there is one"
-    return application
 
 
 def ask_for_approval(unit: Unit, deed: Deed, application: Application, offer: Offer, event: Event) -> None:

@@ -12,7 +12,7 @@ from handlers.pipeline import calendar
 from handlers.pipeline.changes import told_together
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.told_together import cause_of, parts
-from handlers.pipeline.changes.trail import req_of
+from handlers.pipeline.changes.trail import application_of, req_of
 from handlers.pipeline.people import reach
 from handlers.pipeline.reminders import speaking
 from storage import interviews, outbox, surfaces, trail
@@ -80,7 +80,7 @@ def tell_seats(unit: Unit, deed: Deed, application: Application, event: Event) -
 
 def tell_panel(unit: Unit, deed: Deed, interview: Interview, event: Event) -> None:
     """A round was moved, given to others or cancelled: whoever sits in it, or did till then, hears the same."""
-    _tell_all(unit, deed, _application(unit, interview), _panel(unit, interview, event), event)
+    _tell_all(unit, deed, application_of(unit, interview), _panel(unit, interview, event), event)
 
 
 def tell_panel_again(unit: Unit, deed: Deed, event: Event, back: Event) -> None:
@@ -88,7 +88,7 @@ def tell_panel_again(unit: Unit, deed: Deed, event: Event, back: Event) -> None:
     interview = unit.get(Interview, event.entity_id)
     if interview is None:
         return
-    application, after = _application(unit, interview), event.after
+    application, after = application_of(unit, interview), event.after
     then, sat = datetime.fromisoformat(after.get("starts_at") or interview.starts_at.isoformat()), after.get("seats")
     heard = _heard(unit, application)
     of_it = (each for each in heard.said if any(cause_of(each, part) == event.id for part in parts(each.refs)))
@@ -108,13 +108,7 @@ def untold(unit: Unit, deed: Deed, application: Application) -> list[Seat]:
 
 def untold_of_panel(unit: Unit, deed: Deed, interview: Interview, event: Event) -> list[Seat]:
     """The same of a round that was moved, given to others or cancelled."""
-    return _untold(unit, deed, _application(unit, interview), _panel(unit, interview, event))
-
-
-def _application(unit: Unit, interview: Interview) -> Application:
-    found = unit.get(Application, interview.application_id)
-    assert found is not None, "the schema holds that there is one"
-    return found
+    return _untold(unit, deed, application_of(unit, interview), _panel(unit, interview, event))
 
 
 def _ahead(unit: Unit, application: Application, now: datetime) -> list[Seat]:
@@ -136,7 +130,7 @@ def _panel(unit: Unit, interview: Interview, event: Event) -> list[Seat]:
 
 def _place(unit: Unit, interview: Interview, person_id: str) -> datetime | None:
     """When somebody is to be in a round; None where they need not come."""
-    takes_place = interview.status is InterviewStatus.BOOKED and _application(unit, interview).ended_at is None
+    takes_place = interview.status is InterviewStatus.BOOKED and application_of(unit, interview).ended_at is None
     return interview.starts_at if takes_place and person_id in interviews.seats(unit, [interview.id])[interview.id] else None
 
 

@@ -12,7 +12,7 @@ from handlers.pipeline import codes, settings
 from handlers.pipeline.changes.deeds import SINCE, WITHIN_HOURS, Deed
 from handlers.pipeline.changes.reqs import edit_req
 from handlers.pipeline.changes.settling import settle_req
-from handlers.pipeline.changes.trail import CARD, change, plain, record
+from handlers.pipeline.changes.trail import CARD, change, plain, record, row_of
 from knowledge.settings import CLOCK
 from storage import reqs, surfaces
 from storage.models import Event, Person, Requisition, Setting, Workspace
@@ -53,8 +53,7 @@ def take_back(unit: Unit, deed: Deed, event: Event) -> Event:
     """The inverse of a change of a setting: what was set before holds again."""
     if event.entity_kind == SETTING:
         return _configure(unit, deed, codes.UNDONE, event.entity_id, event.before.get(settings.VALUE), undid=event.kind)
-    person = unit.get(Person, event.entity_id)
-    assert person is not None, "people are never deleted"
+    person = row_of(unit, Person, event)
     back = change(unit, deed, codes.UNDONE, person, event.before, after={"undid": event.kind})
     _settle_person(unit, deed, person)
     return back

@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers.pipeline import codes
 from handlers.pipeline.changes.trail import WHY, typed, words_of
+from handlers.pipeline.story import not_undone
 from storage.enums import OfferStatus
 from storage.models import Event, Offer
 from storage.unit import Unit, table_of
@@ -38,22 +39,17 @@ def sent_terms(unit: Unit, offer: Offer) -> dict[str, Any]:
 
 def said_at(unit: Unit, offer: Offer) -> datetime:
     """When an offer's terms as they stand were said: since then a draft waits for its approval."""
-    said = [each.occurred_at for each in _stood(_events(unit, offer)) if each.kind in _SAYING]
+    said = [each.occurred_at for each in not_undone(_events(unit, offer)) if each.kind in _SAYING]
     return said[-1] if said else offer.created_at
 
 
 def _events_since_revised(unit: Unit, offer: Offer) -> list[Event]:
     """What happened to an offer since the terms that are out were changed, that included; empty where they were not."""
     events = _events(unit, offer)
-    revised = [each for each in _stood(events) if each.kind == codes.OFFER_REVISED]
+    revised = [each for each in not_undone(events) if each.kind == codes.OFFER_REVISED]
     return [each for each in events if each.id >= revised[-1].id] if revised else []
 
 
 def _events(unit: Unit, offer: Offer) -> list[Event]:
     columns = table_of(Event).c
     return unit.all(Event, columns.application_id == offer.application_id, columns.entity_id == offer.id, order_by=columns.id)
-
-
-def _stood(events: list[Event]) -> list[Event]:
-    undone = {each.cause_id for each in events if each.kind == codes.UNDONE}
-    return [each for each in events if each.kind != codes.UNDONE and each.id not in undone]

@@ -13,6 +13,7 @@ from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.reqs import join_team
 from handlers.pipeline.changes.trail import (
     advance,
+    application_of,
     because_of,
     change,
     ids_of,
@@ -20,6 +21,7 @@ from handlers.pipeline.changes.trail import (
     plain,
     record,
     req_of,
+    row_of,
     stand_at,
     touched,
     undoing_of,
@@ -52,7 +54,7 @@ def move_round(  # noqa: PLR0917 - a booking is these things
     unit: Unit, deed: Deed, interview: Interview, starts: datetime, ends: datetime, people: Sequence[Person]
 ) -> Event:
     """To another time; with `people`, others sit in it."""
-    application = _application(unit, interview)
+    application = application_of(unit, interview)
     questions.answered(unit, interview)
     seats = interviews.seats(unit, [interview.id])[interview.id]
     wanted = [person.id for person in people] or seats
@@ -69,7 +71,7 @@ def move_round(  # noqa: PLR0917 - a booking is these things
 def finish_round(unit: Unit, deed: Deed, interview: Interview, *, judged: bool = True) -> Event:
     """It took place and ended at `deed.at`. Who sat in it owes a scorecard, where the round is `judged`; the candidate stands
     at that round now."""
-    application = _application(unit, interview)
+    application = application_of(unit, interview)
     questions.answered(unit, interview)
     values = {"status": InterviewStatus.DONE, "done_at": deed.at}
     owing = interviews.seats(unit, [interview.id])[interview.id] if judged else []
@@ -82,7 +84,7 @@ def finish_round(unit: Unit, deed: Deed, interview: Interview, *, judged: bool =
 
 def seat_others(unit: Unit, deed: Deed, interview: Interview, people: Sequence[Person], *, judged: bool) -> Event:
     """These sat in it, whoever was named before: where the round is `judged`, they owe the scorecards, from now on."""
-    application, seats = _application(unit, interview), interviews.seats(unit, [interview.id])[interview.id]
+    application, seats = application_of(unit, interview), interviews.seats(unit, [interview.id])[interview.id]
     sat = [person.id for person in people]
     after = {"round": interview.round, "seats": sat if judged else [], "seated": sat, "seated_before": seats}
     event = change(unit, deed, codes.INTERVIEW_RESEATED, interview, {}, **ids_of(application), after=after)
@@ -94,7 +96,7 @@ def seat_others(unit: Unit, deed: Deed, interview: Interview, people: Sequence[P
 def end_round(unit: Unit, deed: Deed, interview: Interview, status: InterviewStatus, why: str = "") -> Event:
     """It does not take place (cancelled), or the candidate did not come (no show); nor did it where it was recorded as done, so
     that its scorecards are not owed any more, and the candidate stands where they stood before."""
-    application, was_held = _application(unit, interview), interview.status is InterviewStatus.DONE
+    application, was_held = application_of(unit, interview), interview.status is InterviewStatus.DONE
     questions.answered(unit, interview)
     kind = codes.INTERVIEW_CANCELLED if status is InterviewStatus.CANCELLED else codes.INTERVIEW_NO_SHOW
     after = {"round": interview.round}
@@ -129,7 +131,7 @@ def submit_scorecard(  # noqa: PLR0917 - a scorecard is these things
     unit: Unit, deed: Deed, interview: Interview, verdict: Verdict, criteria: list[dict[str, Any]], evidence: str
 ) -> Event:
     """What somebody saw, in words; handed in again, it replaces their own. The trail says only that there is one."""
-    application = _application(unit, interview)
+    application = application_of(unit, interview)
     held = unit.one(Scorecard, Scorecard.interview_id == interview.id, Scorecard.interviewer_id == deed.by.id)
     values: dict[str, Any] = {"verdict": verdict, "criteria": criteria, "evidence": evidence or None, "submitted_at": deed.at}
     about = ids_of(application)
@@ -157,12 +159,6 @@ def call(unit: Unit, deed: Deed, application: Application, kind: CallKind) -> Ev
     return touched(unit, deed, application, event)
 
 
-def _application(unit: Unit, interview: Interview) -> Application:
-    application = unit.get(Application, interview.application_id)
-    assert application is not None, "the schema holds that there is one"
-    return application
-
-
 def _when(interview: Interview) -> dict[str, Any]:
     return {"starts_at": plain(interview.starts_at), "ends_at": plain(interview.ends_at)}
 
@@ -183,14 +179,12 @@ def _join(unit: Unit, deed: Deed, application: Application, people: Sequence[Per
 
 
 def _never_booked(unit: Unit, deed: Deed, event: Event) -> Event:
-    interview = unit.get(Interview, event.entity_id)
-    assert interview is not None
+    interview = row_of(unit, Interview, event)
     return change(unit, deed, codes.UNDONE, interview, {"status": InterviewStatus.CANCELLED}, **undoing_of(event))
 
 
 def _never_moved(unit: Unit, deed: Deed, event: Event) -> Event:
-    interview = unit.get(Interview, event.entity_id)
-    assert interview is not None
+    interview = row_of(unit, Interview, event)
     before = {name: datetime.fromisoformat(value) if value else None for name, value in event.before.items()}
     if event.after["seats"] != event.after["seats_before"]:
         _seat(unit, interview, event.after["seats_before"])
@@ -198,8 +192,7 @@ def _never_moved(unit: Unit, deed: Deed, event: Event) -> Event:
 
 
 def _never_reseated(unit: Unit, deed: Deed, event: Event) -> Event:
-    interview = unit.get(Interview, event.entity_id)
-    assert interview is not None
+    interview = row_of(unit, Interview, event)
     _seat(unit, interview, event.after["seated_before"])
     return change(unit, deed, codes.UNDONE, interview, {}, **undoing_of(event))
 
@@ -218,8 +211,7 @@ def first_scorecard_back(unit: Unit, deed: Deed, event: Event) -> Event:
 
 def _never_ended(unit: Unit, deed: Deed, event: Event) -> Event:
     """It is what it was before. Booked again: where it should have ended by now, whether it took place is asked again."""
-    interview = unit.get(Interview, event.entity_id)
-    assert interview is not None
+    interview = row_of(unit, Interview, event)
     status, done_at = InterviewStatus(event.before["status"]), event.before.get("done_at")
     values = {"status": status, "done_at": datetime.fromisoformat(done_at) if done_at else None}
     return change(unit, deed, codes.UNDONE, interview, values, **undoing_of(event))

@@ -12,12 +12,24 @@ from typing import Any
 
 from handlers.core.typed.reasons import NO_SEAT
 from handlers.pipeline import codes
-from handlers.pipeline.changes.approvals import application_of, ask_as_it_stands, ask_for_approval, edit_what_asked
+from handlers.pipeline.changes.approvals import ask_as_it_stands, ask_for_approval, edit_what_asked
 from handlers.pipeline.changes.candidates import end, hire
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.in_hand import COUNTER, TERMS, sent_terms
 from handlers.pipeline.changes.settling import happened
-from handlers.pipeline.changes.trail import advance, because_of, change, ids_of, keep_why, plain, record, touched, undoing_of
+from handlers.pipeline.changes.trail import (
+    advance,
+    application_of,
+    because_of,
+    change,
+    ids_of,
+    keep_why,
+    plain,
+    record,
+    row_of,
+    touched,
+    undoing_of,
+)
 from handlers.pipeline.story import SEAT_IS_GONE
 from storage import reqs
 from storage.enums import OfferStatus, Outcome
@@ -216,14 +228,12 @@ def _without_a_draft(unit: Unit, deed: Deed, application: Application, answered:
 
 
 def _never_drafted(unit: Unit, deed: Deed, event: Event) -> Event:
-    offer = unit.get(Offer, event.entity_id)
-    assert offer is not None
+    offer = row_of(unit, Offer, event)
     return change(unit, deed, codes.UNDONE, offer, {"status": OfferStatus.WITHDRAWN}, **undoing_of(event))
 
 
 def _never_approved(unit: Unit, deed: Deed, event: Event) -> Event:
-    offer = unit.get(Offer, event.entity_id)
-    assert offer is not None
+    offer = row_of(unit, Offer, event)
     values = {"status": OfferStatus.DRAFT, "approved_by": None, "approved_at": None}
     back = change(unit, deed, codes.UNDONE, offer, values, **undoing_of(event))
     edit_what_asked(unit, deed, offer)

@@ -9,7 +9,7 @@ from handlers.pipeline import codes
 from handlers.pipeline.changes import questions
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle_req
-from handlers.pipeline.changes.trail import change, undoing_of
+from handlers.pipeline.changes.trail import change, row_of, undoing_of
 from storage import people, reqs
 from storage.models import Event, Person
 from storage.unit import Unit
@@ -41,17 +41,17 @@ def is_last_admin(unit: Unit, person: Person) -> bool:
 
 def stands(unit: Unit, event: Event) -> bool:
     """Whether somebody still has the role that they were given, or still lacks the one that was taken."""
-    return (event.after[PART] in _person(unit, event).roles) == (event.kind == codes.ROLE_GIVEN)
+    return (event.after[PART] in row_of(unit, Person, event).roles) == (event.kind == codes.ROLE_GIVEN)
 
 
 def ends_all_admins(unit: Unit, event: Event) -> bool:
     """Whether taking it back would leave nobody who can give roles."""
     gave_admin = event.kind == codes.ROLE_GIVEN and event.after[PART] == Role.ADMIN
-    return gave_admin and is_last_admin(unit, _person(unit, event))
+    return gave_admin and is_last_admin(unit, row_of(unit, Person, event))
 
 
 def _take_back(unit: Unit, deed: Deed, event: Event) -> Event:
-    person, role = _person(unit, event), event.after[PART]
+    person, role = row_of(unit, Person, event), event.after[PART]
     others = [each for each in person.roles if each != role]
     values = {"roles": others if event.kind == codes.ROLE_GIVEN else [*others, role]}
     back = change(unit, deed, codes.UNDONE, person, values, **undoing_of(event))
@@ -66,12 +66,6 @@ def _settle_stood_in(unit: Unit, deed: Deed, person: Person) -> None:
     for req in found.values():
         settle_req(unit, deed, req)
     questions.say_again_to(unit, person.id)
-
-
-def _person(unit: Unit, event: Event) -> Person:
-    person = unit.get(Person, event.entity_id)
-    assert person is not None, "people are never deleted"
-    return person
 
 
 INVERSES: Mapping[str, Callable[[Unit, Deed, Event], Event]] = {codes.ROLE_GIVEN: _take_back, codes.ROLE_TAKEN: _take_back}

@@ -16,7 +16,7 @@ from handlers.pipeline.clock import deadlines
 from handlers.pipeline.codes import REQ_CANCELLED, REQ_FILLED, REQ_HELD, REQ_RESUMED, TEAM_JOINED, TEAM_LEFT, UNDONE
 from handlers.pipeline.dueby import no_hold_stops
 from handlers.pipeline.reminders.speaking import channel_zone, voices
-from handlers.pipeline.story import READ, Story, told
+from handlers.pipeline.story import READ, Story, not_undone, told
 from storage import interviews, nudgekeys, nudges, reqs
 from storage.enums import Outcome, ReqStatus
 from storage.models import Application, Candidate, Event, Nudge, Person, Requisition
@@ -135,6 +135,5 @@ def _told(unit: Unit, req: Requisition, application: Application, own: Iterable[
 def happened(unit: Unit, application_id: str) -> dict[str, datetime]:
     """Event code → when it last happened, for one application; what was undone did not happen."""
     query = select(*_HAPPENED).where(unit.mine(Event), _EVENT.application_id == application_id)
-    rows = unit.run(query.order_by(_EVENT.recorded_at, _EVENT.id)).all()
-    undone = {row.cause_id for row in rows if row.kind == UNDONE}
-    return {row.kind: row.occurred_at for row in rows if row.kind != UNDONE and row.id not in undone}
+    rows: Sequence[Any] = unit.run(query.order_by(_EVENT.recorded_at, _EVENT.id)).all()
+    return {row.kind: row.occurred_at for row in not_undone(rows)}

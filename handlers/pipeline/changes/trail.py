@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Date
 
@@ -16,9 +16,23 @@ from handlers.pipeline import codes
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle
 from storage import outbox, surfaces
-from storage.models import Application, Candidate, Event, Note, Offer, Owned, Person, Requisition, Scorecard
+from storage.models import (
+    Application,
+    Candidate,
+    Disclosure,
+    Event,
+    Interview,
+    Note,
+    Offer,
+    Owned,
+    Person,
+    Requisition,
+    Scorecard,
+)
 from storage.tables.columns import Row, Utc
 from storage.unit import Unit, table_of
+
+AnyRow = TypeVar("AnyRow", bound=Row)
 
 CARD, HISTORY, HOME = "card", "history", "home"
 FLAT = "flat"
@@ -151,6 +165,20 @@ def ids_of(application: Application) -> dict[str, Any]:
 def undoing_of(event: Event) -> dict[str, Any]:
     """What the inverse of an event names."""
     return {"requisition_id": event.requisition_id, "application_id": event.application_id, "after": {"undid": event.kind}}
+
+
+def application_of(unit: Unit, row: Offer | Interview | Disclosure) -> Application:
+    """Whose offer or round it is, or of whom somebody said it."""
+    application = unit.get(Application, row.application_id)
+    assert application is not None, "the schema holds that there is one"
+    return application
+
+
+def row_of(unit: Unit, model: type[AnyRow], event: Event) -> AnyRow:
+    """The row that an event is about, which nothing has deleted."""
+    row = unit.get(model, event.entity_id)
+    assert row is not None, "whoever asks knows that it is there"
+    return row
 
 
 def req_of(unit: Unit, application: Application) -> Requisition:

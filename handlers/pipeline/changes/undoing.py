@@ -23,7 +23,8 @@ from handlers.pipeline.changes.candidates import edit_again, erase_words
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.holding import legal_hold_on
 from handlers.pipeline.changes.settling import settle, settle_req
-from handlers.pipeline.changes.trail import WHY, change, plain, record, req_of, told, typed, undoing_of, words_of
+from handlers.pipeline.changes.trail import WHY, change, plain, record, req_of, row_of, told, typed, undoing_of, words_of
+from handlers.pipeline.story import not_undone
 from storage import outbox, reqs, trail
 from storage.enums import Outcome, ReqStatus
 from storage.models import (
@@ -72,9 +73,7 @@ def last_undoable(unit: Unit, person_id: str, now: datetime) -> Event | None:
         Event, columns.actor_id == person_id, columns.recorded_at >= now - WITHIN, columns.recorded_at <= now,
         order_by=columns.id.desc(), limit=200,
     )  # fmt: skip
-    undone = {event.cause_id for event in recent if event.kind == codes.UNDONE}
-    ours = (each for each in recent if each.kind not in (codes.UNDONE, codes.REFUSED) and each.id not in undone)
-    last = next(ours, None)
+    last = next((each for each in not_undone(recent) if each.kind != codes.REFUSED), None)
     return begun_with(unit, last) if last else None
 
 
@@ -190,8 +189,7 @@ def _mark(unit: Unit, deed: Deed, event: Event) -> Event:
 
 def _never_added(unit: Unit, deed: Deed, event: Event) -> Event:
     """An application that should not be: ended, and with it a candidate who has no other, whose words are erased."""
-    application = unit.get(Application, event.entity_id)
-    assert application is not None
+    application = row_of(unit, Application, event)
     values = {"outcome": Outcome.WITHDRAWN, "ended_at": deed.at, "reason": ADDED_BY_MISTAKE}
     back = change(unit, deed, codes.UNDONE, application, values, **undoing_of(event))
     candidate = unit.get(Candidate, application.candidate_id)
@@ -201,8 +199,7 @@ def _never_added(unit: Unit, deed: Deed, event: Event) -> Event:
 
 
 def _never_opened(unit: Unit, deed: Deed, event: Event) -> Event:
-    req = unit.get(Requisition, event.entity_id)
-    assert req is not None
+    req = row_of(unit, Requisition, event)
     values = {"status": ReqStatus.CANCELLED, "closed_at": deed.at, "held_since": None}
     return change(unit, deed, codes.UNDONE, req, values, **undoing_of(event))
 

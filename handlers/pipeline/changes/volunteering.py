@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers.pipeline import codes
 from handlers.pipeline.changes.deeds import Deed
-from handlers.pipeline.changes.trail import FirstTold, change, ids_of, plain, record, touched, undoing_of
+from handlers.pipeline.changes.trail import FirstTold, application_of, change, ids_of, plain, record, row_of, touched, undoing_of
 from storage.enums import DisclosureKind
 from storage.models import Application, Disclosure, Event
 from storage.unit import Unit, table_of
@@ -43,18 +43,16 @@ def volunteer(  # noqa: PLR0917 - a disclosure is these things
 
 def unvolunteer(unit: Unit, deed: Deed, disclosure: Disclosure) -> Event:
     """It holds no longer, or was a mistake."""
-    application = unit.get(Application, disclosure.application_id)
-    assert application is not None
+    application = application_of(unit, disclosure)
     event = change(unit, deed, codes.VOLUNTEERED_WITHDRAWN, disclosure, {"withdrawn_at": deed.at}, **ids_of(application))
     return touched(unit, deed, application, event)
 
 
 def stand_again(unit: Unit, deed: Deed, disclosure: Disclosure) -> Event:
     """It was not taken back, after all: it is known since when it was said."""
-    application, columns = unit.get(Application, disclosure.application_id), table_of(Event).c
+    application, columns = application_of(unit, disclosure), table_of(Event).c
     which = (columns.entity_id == disclosure.id, columns.kind == codes.VOLUNTEERED_WITHDRAWN)
     gone = unit.one(Event, *which, order_by=columns.id.desc())
-    assert application is not None
     assert gone is not None, "nothing else takes one back"
     back = replace(deed, cause=gone.id)
     return touched(
@@ -63,8 +61,7 @@ def stand_again(unit: Unit, deed: Deed, disclosure: Disclosure) -> Event:
 
 
 def _never_volunteered(unit: Unit, deed: Deed, event: Event) -> Event:
-    disclosure = unit.get(Disclosure, event.entity_id)
-    assert disclosure is not None
+    disclosure = row_of(unit, Disclosure, event)
     undone = {"withdrawn_at": deed.at, "details": {}}
     return change(unit, deed, codes.UNDONE, disclosure, undone, **undoing_of(event))
 

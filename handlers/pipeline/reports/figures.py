@@ -15,8 +15,8 @@ from typing import Any
 
 from handlers.pipeline import codes
 from handlers.pipeline.reports.deadlines import TURNED_DOWN, Clocks, Outcome, outcomes_of
-from handlers.pipeline.reports.trails import Search, Trail, hours_between, stood_events
-from handlers.pipeline.story import Story
+from handlers.pipeline.reports.trails import Search, Trail, hours_between
+from handlers.pipeline.story import Story, not_undone
 from knowledge.clocks import ClockRule
 
 _STAGES = frozenset({codes.CANDIDATE_ADDED, codes.STAGE_MOVED, codes.REOPENED})
@@ -113,7 +113,7 @@ def figures(trails: Iterable[Trail], clocks: Clocks, period: Period, searches: I
     reasons: Counter[str] = Counter()
     outcomes: list[Outcome] = []
     for trail in trails:
-        stood = stood_events(trail.events)
+        stood = not_undone(trail.events)
         outcomes += (each for each in outcomes_of(trail, clocks, period.until) if period.holds(each.counts_at))
         for stage, days, left_at in _stays(stood, trail.whole):
             if period.holds(left_at):
@@ -139,7 +139,7 @@ def figures(trails: Iterable[Trail], clocks: Clocks, period: Period, searches: I
 def was_held(standing: Iterable[Sequence[Any]], period: Period) -> bool:
     """Whether one of these reqs (the events of each) had been on hold by the period's end."""
     return any(
-        each.kind == codes.REQ_HELD and each.occurred_at < period.until for of_req in standing for each in stood_events(of_req)
+        each.kind == codes.REQ_HELD and each.occurred_at < period.until for of_req in standing for each in not_undone(of_req)
     )
 
 

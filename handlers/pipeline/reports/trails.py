@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from handlers.pipeline import codes, dueby
-from handlers.pipeline.story import Hold, Story, told
+from handlers.pipeline.story import Hold, Story, not_undone, told
 
 MEASURED = (
     codes.STAGE_MOVED, codes.INTERVIEW_DONE, codes.FINAL_ROUND_ENDED, codes.DECIDED_YES, codes.DECIDED_NO, codes.REJECTED,
@@ -55,18 +55,12 @@ class Search:
 def still_since(standing: Sequence[Any]) -> datetime | None:
     """Since when a req stands still, on hold or closed; None where it goes on."""
     since: datetime | None = None
-    for each in stood_events(standing):
+    for each in not_undone(standing):
         if each.kind in _STOPS:
             since = since or each.occurred_at
         elif each.kind == codes.REQ_RESUMED:
             since = None
     return since
-
-
-def stood_events(events: Sequence[Any]) -> list[Any]:
-    """What was not undone."""
-    undone = {each.cause_id for each in events if each.kind == codes.UNDONE}
-    return [each for each in events if each.kind != codes.UNDONE and each.id not in undone]
 
 
 def hours_between(begin: datetime, end: datetime, story: Story) -> float:

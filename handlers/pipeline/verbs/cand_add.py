@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated
 
 from handlers.core import access
 from handlers.core.errors import Conflict, Invalid, NotFound
@@ -16,8 +16,8 @@ from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import lines, matching, namesakes, naming, when, whichreq
 from handlers.pipeline.reading.alike import folded
-from handlers.pipeline.replies import back, changed
-from handlers.pipeline.stages import NEW, OUTCOMES, next_stage, step
+from handlers.pipeline.replies import back, changed, onward
+from handlers.pipeline.stages import NEW, OUTCOMES, step
 from storage import reqs, trail
 from storage.models import Application, Candidate, Event, Requisition
 
@@ -220,15 +220,8 @@ def _was_there(at: Context, asked: CandAddArgs, req: Requisition, application: A
 
 
 def _next(req: Requisition, application: Application) -> tuple[Action, ...]:
-    about: dict[str, Any] = {"application": application.id, "rev": application.rev}
-    following = next_stage(order_of(req), application.stage)
-    first = (
-        Action(say.move_button(stage=following.short), "cand move", {**about, "stage": following.key}, primary=True)
-        if following
-        else Action(say.loop_done_button(), "loop done", {"application": application.id}, primary=True)
-    )
     return (
-        first,
+        onward(req, application),
         Action(say.more_button(), "cand add", {"req": req.number}),
         Action(say.list_button(), "cand list", {"req": req.number}),
     )

@@ -18,8 +18,8 @@ from handlers.pipeline import changes, history, rounds, standing
 from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import finding, naming, when, whichcandidate
-from handlers.pipeline.replies import changed
-from handlers.pipeline.stages import Stage, Step, allowed, named, next_said, next_stage, outcome_said, step
+from handlers.pipeline.replies import changed, move_to, onward
+from handlers.pipeline.stages import Stage, Step, allowed, named, next_said, outcome_said, step
 from handlers.pipeline.unrecorded import Unrecorded
 from storage.enums import InterviewStatus, Outcome
 from storage.models import Application, Event, Interview, Requisition
@@ -155,7 +155,7 @@ def _stage(said: str, req: Requisition, entry: Entry, at: Context) -> Stage:
     offered = found or tuple(
         stage for key in allowed(order, entry.application.stage, None)[:3] for stage in order if stage.key == key
     )
-    buttons = tuple(_button(entry.application, stage) for stage in offered)
+    buttons = tuple(move_to(entry.application, stage) for stage in offered)
     if found:
         raise NotFound(say.which_stage(said=said[:60]), actions=buttons)
     if outcome := outcome_said(said):
@@ -190,21 +190,10 @@ def _standing(req: Requisition, application: Application) -> str:
     return say.outcome(outcome=application.outcome.value) if application.outcome else stage_name(req, application)
 
 
-def _button(application: Application, stage: Stage) -> Action:
-    args = {"application": application.id, "rev": application.rev, "stage": stage.key}
-    return Action(say.move_button(stage=stage.short), "cand move", args)
-
-
 def _next(req: Requisition, application: Application) -> tuple[Action, ...]:
     about = {"application": application.id, "rev": application.rev}
-    following = next_stage(order_of(req), application.stage)
-    forward = (
-        Action(say.move_button(stage=following.short), "cand move", {**about, "stage": following.key}, primary=True)
-        if following
-        else Action(say.loop_done_button(), "loop done", {"application": application.id}, primary=True)
-    )
     return (
-        forward,
+        onward(req, application),
         Action(say.reject_button(), "cand reject", about, confirm=say.reject_confirm()),
         Action(say.note_button(), "cand note", {"application": application.id}),
     )

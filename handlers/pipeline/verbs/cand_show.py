@@ -14,6 +14,7 @@ from handlers.pipeline import access_of, changes, history, rounds
 from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.reading import finding, naming, when
 from handlers.pipeline.reminders import owing
+from handlers.pipeline.replies import move_to
 from handlers.pipeline.stages import OUTCOMES, allowed, next_stage
 from storage import interviews, nudges, reqs, trail
 from storage.enums import Outcome
@@ -172,7 +173,7 @@ def _next(req: Requisition, application: Application) -> tuple[Action, ...]:
     ways = OUTCOMES[application.outcome]
     following = next_stage(order_of(req), application.stage) if application.outcome is None else None
     if following:
-        move = [Action(say.move_button(stage=following.short), "cand move", {**about, "stage": following.key}, primary=True)]
+        move = [move_to(application, following, primary=True)]
     else:
         ahead = allowed(order_of(req), application.stage, application.outcome)
         move = [Action(say.elsewhere_button(), "cand move", about)] if ahead else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field as Bounded
 
@@ -82,13 +82,8 @@ def snooze(asked: SnoozeArgs, at: Context) -> Reply:
         if each.status is NudgeStatus.PENDING and each.say_at < until:
             nudges.snooze(at.unit, each.id, until)
     nudges.said_anew(at.unit, [each.id for each in same if each.status is NudgeStatus.SAID])
-    changes.record(
-        at.unit, deed(at), codes.NUDGE_SNOOZED, "application", about.application.id, requisition_id=about.req.id,
-        application_id=about.application.id,
-        after={
-            "clock": about.rule.id, "nudge": about.nudge.id, "person": about.nudge.person_id, "until": until.isoformat(),
-        },
-    )  # fmt: skip
+    whose = {"nudge": about.nudge.id, "person": about.nudge.person_id}
+    _recorded(at, deed(at), codes.NUDGE_SNOOZED, about, **whose, until=until.isoformat())
     _acknowledged(at, about)
     passes = at.command.now < about.nudge.deadline_at < until
     due = times.at(about.nudge.deadline_at, at.zone, at.command.now) if passes else ""
@@ -116,11 +111,9 @@ def skip(asked: SkipArgs, at: Context) -> Reply:
     done = deed(at)
     events: list[Event] = []
     for each in dropped:
-        event = changes.record(
-            at.unit, changes.because_of(done, events[0]) if events else done, codes.NUDGE_DROPPED, "application",
-            each.application.id, requisition_id=each.req.id, application_id=each.application.id,
-            after={"clock": each.rule.id, "deadline": each.nudge.deadline_at.isoformat(), **_theirs(each)},
-        )  # fmt: skip
+        so_far = changes.because_of(done, events[0]) if events else done
+        deadline = each.nudge.deadline_at.isoformat()
+        event = _recorded(at, so_far, codes.NUDGE_DROPPED, each, deadline=deadline, **_theirs(each))
         changes.keep_why(at.unit, done, event, asked.reason, each.application.candidate_id)
         nudges.drop(at.unit, [same.id for same in _same(at, each)], nudges.NOT_NEEDED)
         events.append(event)
@@ -178,17 +171,20 @@ def reassign(asked: ReassignArgs, at: Context) -> Reply:
         return Reply(say.reassign_to(), (Heading(say.reassign_to()),), form=form)
     person, done = whichcolleague.the_person(at, asked.person, make=True), deed(at)
     _can_see_to_it(at, about, person)
-    after = {"clock": about.rule.id, "person": person.id, "nudge": about.nudge.id, **_theirs(about)}
-    event = changes.record(
-        at.unit, done, codes.NUDGE_REASSIGNED, "application", about.application.id, requisition_id=about.req.id,
-        application_id=about.application.id, after=after,
-    )  # fmt: skip
+    whom = {"person": person.id, "nudge": about.nudge.id}
+    event = _recorded(at, done, codes.NUDGE_REASSIGNED, about, **whom, **_theirs(about))
     changes.settle(at.unit, done, about.req, about.application)
     changes.told(at.unit, done, about.req, event)
     surfaces.touch(at.unit, home_key(person.id), at.real_now)  # who takes it over need not be of the req's team
     text = say.reassigned(what=about.named(yours=False), person=called(person), who=at.speaker)
     reply = _told(text, about, event=event.id, person=person.id)
     return replace(reply, elements=(*reply.elements, *nextdue.heard_late(at, about, person)))
+
+
+def _recorded(at: Context, done: changes.Deed, kind: str, about: Owed, **after: Any) -> Event:
+    """In the trail of whoever the reminder is about: which clock's, and what became of it."""
+    said, whose = {"clock": about.rule.id, **after}, about.application
+    return changes.record(at.unit, done, kind, "application", whose.id, **changes.ids_of(whose), after=said)
 
 
 def _theirs(about: Owed) -> dict[str, tuple[str, str]]:

@@ -218,8 +218,7 @@ def _of_what_they_have(at: Context, offer: Offer, stood: datetime | None) -> tup
 
 
 def _what_was_sent(at: Context, offer: Offer, sent: datetime) -> str:
-    application = at.unit.get(Application, offer.application_id)
-    assert application is not None, "the schema holds that there is one"
+    application = changes.application_of(at.unit, offer)
     ends = changes.story_of(at.unit, changes.req_of(at.unit, application), application).expires_at
     if ends and ends <= at.command.now:
         return str(say.had_what_was_sent(sent=when.shown(at, sent), ended=when.shown(at, ends)))
