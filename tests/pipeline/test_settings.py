@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import event as statements
 
-from bot.config import Clocks
 from handlers.core.command import Command, NamedChannel, Place
 from handlers.core.reply import Table
 from handlers.pipeline import settings
-from handlers.pipeline.reading.settingwords import Unreadable, heard, read
-from knowledge.settings import setting_rules
 from storage.models import Event, Nudge, Person, Requisition, Workspace
 from tests.conftest import CHANNEL, MEI, RAVI
 from tests.pipeline.team import DM, EVE, kinds, met, opened, rows
@@ -327,39 +324,6 @@ def test_a_workspaces_settings_are_not_anothers_within_one_transaction(stateful,
     assert stateful.database.read_system(both) == (6, 12)
 
 
-@pytest.mark.parametrize(
-    ("words", "key", "value"),
-    [
-        ("offer 1.5 days", "clock.offer", 36),
-        ("set the offer to 36h", "clock.offer", 36),
-        ("keep decided 1 year", "keep_decided_days", 365),
-        ("daily limit 6 a day", "daily_limit", 6),
-        ("digest hour 8am", "digest_hour", 8),
-        ("tz CET", "time_zone", "Europe/Berlin"),
-        ("country United States", "country", "US"),
-        ("quiet 6pm to 9am", "quiet_hours", ("18:00", "09:00")),
-        ("quiet any time", "quiet_hours", ()),
-    ],
-)
-def test_a_value_is_read_in_the_settings_own_unit(words, key, value):
-    asked = heard(words)
-    assert asked.rule is not None
-    assert (asked.rule.key, read(asked.rule, asked.value)) == (key, value)
-
-
-def test_no_two_settings_are_called_the_same():
-    words = [word for rule in setting_rules().values() for word in rule.words]
-    assert len(words) == len(set(words))
-
-
-def test_a_value_out_of_bounds_is_told_from_one_that_is_none():
-    rule = setting_rules()["daily_limit"]
-    with pytest.raises(Unreadable, match="bounds"):
-        read(rule, "1000")
-    with pytest.raises(Unreadable, match="count"):
-        read(rule, "many")
-
-
 def test_the_workspace_goes_before_app_yaml_which_goes_before_the_guides(tell, stateful, number):
     own_library(stateful).within_hours = {"offer": 40.0}
     assert shown(say(tell, ""))["offer"] == ("40 h", "40 h", "app.yaml")
@@ -367,17 +331,6 @@ def test_the_workspace_goes_before_app_yaml_which_goes_before_the_guides(tell, s
     assert shown(say(tell, ""))["offer"][:2] == ("36 h", "40 h")
     say(tell, "offer default")
     assert due(stateful) == 40
-
-
-def test_every_clock_that_the_chat_sets_can_be_set_in_app_yaml():
-    clocks = {rule.clock for rule in setting_rules().values() if rule.clock}
-    assert {f"{clock}_within_hours" for clock in clocks} == set(Clocks.model_fields)
-    assert Clocks(offer_within_hours=40).by_clock() == {"offer": 40}
-
-
-def test_every_setting_of_a_workspace_has_its_place_in_what_others_read():
-    names = {field.name for field in fields(settings.WorkspaceSettings)}
-    assert {rule.key for rule in setting_rules().values() if "workspace" in rule.of and not rule.clock} <= names
 
 
 @pytest.mark.parametrize("words", ["names_in_public on", "names in public on", "NAMES_IN_PUBLIC=on", "names_in_public: on"])
