@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.clocks import BusinessClock
+from bot.clocks import BusinessClock, Clocks, monotonic, real_now
 from bot.compose import House
 from tests.conftest import NOW
 from tests.sharing import own_library
@@ -17,6 +18,11 @@ class StandingClock(BusinessClock):
     def now(self) -> datetime:
         """The moment, and what it was moved by."""
         return NOW + self.shift
+
+
+def ahead(business: BusinessClock, skew: Sequence[timedelta]) -> Clocks:
+    """Clocks whose real time runs ahead by what stands in `skew`, whenever it is asked: waits are over without waiting."""
+    return Clocks(business, lambda: real_now() + skew[0], lambda: monotonic() + skew[0].total_seconds())
 
 
 def offer_alone(house: House) -> None:

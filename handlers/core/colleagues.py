@@ -15,6 +15,11 @@ def called(person: Person | None) -> str:
     return (person.name or unnamed()) if person else ""
 
 
+def known_as(person: Person) -> str:
+    """Their name where it is told who somebody is; of somebody whose name is not known yet, that we have not met them."""
+    return person.name or str(Wording("colleagues").not_met())
+
+
 def unnamed() -> str:
     """The words in place of a name that is not known yet."""
     return str(Wording("colleagues").unnamed())

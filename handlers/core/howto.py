@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from handlers.core.reply import Action, Facts, Heading, Reply
 from handlers.core.verb import Verb
@@ -99,9 +100,7 @@ _THINGS = tuple(
 def telling_of_ours(question: str, verbs: tuple[Verb, ...]) -> tuple[Verb, ...]:
     """The verbs that tell of what a question may ask about one's own searches; none where it names no thing of them."""
     said = question[:SEARCHED]
-    names = next((names for words, names in _THINGS if words.search(said)), ()) if _OURS.search(said) else ()
-    by_name = {each.name: each for each in verbs}
-    return tuple(by_name[name] for name in names if name in by_name)
+    return _first_spoken_of(said, _THINGS, verbs) if _OURS.search(said) else ()
 
 
 def shown(verbs: tuple[Verb, ...]) -> Reply:
@@ -114,9 +113,14 @@ def shown(verbs: tuple[Verb, ...]) -> Reply:
 def verbs_for(question: str, verbs: tuple[Verb, ...]) -> tuple[Verb, ...]:
     """The verbs that do what a question asks how to do; none where it is about something else."""
     said = question[:SEARCHED]
-    if not _ASKS.match(said.strip()):
-        return ()
-    names = next((names for words, names in _MATTERS if words.search(said)), ())
+    return _first_spoken_of(said, _MATTERS, verbs) if _ASKS.match(said.strip()) else ()
+
+
+def _first_spoken_of(
+    said: str, matters: Iterable[tuple[re.Pattern[str], tuple[str, ...]]], verbs: tuple[Verb, ...]
+) -> tuple[Verb, ...]:
+    """The verbs of the first matter whose words are said."""
+    names = next((names for words, names in matters if words.search(said)), ())
     by_name = {each.name: each for each in verbs}
     return tuple(by_name[name] for name in names if name in by_name)
 

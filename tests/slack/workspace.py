@@ -17,12 +17,11 @@ from urllib.parse import urlencode
 import aiohttp
 from aiohttp import web
 
-from bot import clocks
 from bot.chores import Chores
 from bot.compose import House
 from bot.config import Config, DatabaseSettings, Slack
 from bot.slack.receive import mount
-from tests.clocks import StandingClock
+from tests.clocks import StandingClock, ahead
 from tests.peers.slack_api import SlackApi, slack_api
 from tests.rounds import a_round
 from tests.slack.door import FORM, SECRET, signature
@@ -286,13 +285,7 @@ async def workspace(database: str) -> AsyncIterator[Workspace]:
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
 
-        def real() -> datetime:
-            return clocks.real_now() + skew[0]
-
-        def monotonic() -> float:
-            return clocks.monotonic() + skew[0].total_seconds()
-
-        chores = Chores(house, clocks.Clocks(house.clock, real, monotonic))
+        chores = Chores(house, ahead(house.clock, skew))
         api.people.update(PEOPLE)
         await api.until(lambda: api.called("auth.test"))
         try:

@@ -25,7 +25,7 @@ from bot.teams.receive import TeamsDoor, wired
 from bot.teams.render import CARD_TYPE
 from bot.teams.tokens import Keys, TokenGate
 from bot.teams.transport import Connector, Line
-from tests.clocks import StandingClock
+from tests.clocks import StandingClock, ahead
 from tests.peers.teams_connector import APP_ID, TeamsConnector
 from tests.rounds import a_round
 from tests.teams.test_house import VALIDATOR
@@ -230,13 +230,7 @@ async def workspace(database: str) -> AsyncIterator[Workspace]:
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
 
-        def real() -> datetime:
-            return clocks.real_now() + skew[0]
-
-        def monotonic() -> float:
-            return clocks.monotonic() + skew[0].total_seconds()
-
-        chores = Chores(house, clocks.Clocks(house.clock, real, monotonic))
+        chores = Chores(house, ahead(house.clock, skew))
         try:
             async with aiohttp.ClientSession() as http:
                 url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/messages"

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from handlers.core import access
 from handlers.core.access import NAMED_PARTS, Part
+from handlers.core.colleagues import known_as
 from handlers.core.errors import Conflict, NotFound
 from handlers.core.markers import After, Choose, Flag, People, Remaining
 from handlers.core.reply import MAX_ACTIONS, Action, Choice, Facts, Field, Form, Heading, Reply, Text
@@ -81,22 +82,22 @@ def _no_such_part(at: Context, asked: ReqTeamArgs, said: str, people: list[Perso
     nearest = [part for _, _, part in process.extract(said.casefold(), names, scorer=fuzz.WRatio, limit=None)]
     misread = {"said": None} | ({"person": None} if asked.people else {})
     buttons = tuple(naming.again(at, names[part], part=part.value, **misread) for part in nearest)
-    return NotFound(say.no_such_part(said=said[:40], who=", ".join(map(_name, people))), actions=buttons)
+    return NotFound(say.no_such_part(said=said[:40], who=", ".join(map(known_as, people))), actions=buttons)
 
 
 def _several_parts(at: Context, parts: Mapping[str, str]) -> Conflict:
     """Each with their part as a button: one press is one change, which can be undone by itself."""
     buttons = []
     for who, part in parts.items():
-        label = say.as_part(person=_name(whichcolleague.the_person(at, who, make=True)), part=told.part(part=part))
+        label = say.as_part(person=known_as(whichcolleague.the_person(at, who, make=True)), part=told.part(part=part))
         buttons.append(naming.again(at, label, people=[who], part=part, said=None, person=None))
     return Conflict(say.several_parts(), actions=tuple(buttons))
 
 
 def _only_one(at: Context, req: Requisition, named: Mapping[str, Person], part: Part) -> Conflict:
     """Each of them as a button: of two the second would take the part from the first."""
-    buttons = tuple(naming.again(at, _name(person), people=[said], person=None) for said, person in named.items())
-    part_name, names = told.part(part=part.value), [_name(each) for each in named.values()]
+    buttons = tuple(naming.again(at, known_as(person), people=[said], person=None) for said, person in named.items())
+    part_name, names = told.part(part=part.value), [known_as(each) for each in named.values()]
     return Conflict(say.only_one(people=names, req=f"R-{req.number}", part=part_name), actions=buttons[:MAX_ACTIONS])
 
 
@@ -108,13 +109,13 @@ def _joined(at: Context, req: Requisition, people: list[Person], part: Part) -> 
         events += [event] if event else []
     for event in events:
         changes.hand_approvals_on(at.unit, deed(at), req, event)
-    names, ref, said = [_name(each) for each in people], f"R-{req.number}", told.part(part=part.value)
+    names, ref, said = [known_as(each) for each in people], f"R-{req.number}", told.part(part=part.value)
     if not events:
         raise Conflict(say.joined_already(people=names, req=ref, part=said))
     data = {"req": req.number, "joined": [each.id for each in people], "part": part.value}
     moved = len(owed & _owed_by(at, req, people[0]))
     is_off = before is not None and not access.parts(at.unit, req, before.id)
-    instead = _name(before) if before and (moved or is_off) else ""
+    instead = known_as(before) if before and (moved or is_off) else ""
     more = (Text(say.is_off(person=instead, req=ref), small=True),) if is_off else ()
     lead = say.joined(people=names, req=ref, part=said, instead=instead, moved=moved)
     return changed(lead, events[0], *more, actions=_next(req), data=data)
@@ -139,13 +140,14 @@ def _left(at: Context, req: Requisition, people: list[Person], part: Part | None
         events += changes.leave_team(at.unit, _as_one(at, events), req, person, part)
     for event in events:
         changes.hand_approvals_on(at.unit, deed(at), req, event)
-    names, ref, said = [_name(each) for each in people], f"R-{req.number}", told.part(part=part.value) if part else ""
+    names, ref, said = [known_as(each) for each in people], f"R-{req.number}", told.part(part=part.value) if part else ""
     if not events:
         raise Conflict(say.not_on(people=names, req=ref, part=said))
     data = {"req": req.number, "left": [each.id for each in people], "part": part.value if part else None}
-    ended = {_name(each): [_name(one) for one in stood_in[each.id]] for each in people if access.is_off(at.unit, req, each.id)}
+    off = [each for each in people if access.is_off(at.unit, req, each.id)]
+    ended = {known_as(each): [known_as(one) for one in stood_in[each.id]] for each in off}
     in_place = tuple(Text(say.no_stand_in(person=who, absent=whose, req=ref)) for who, whose in ended.items() if whose)
-    owed = [(_name(each), len(_owed_by(at, req, each, SCORECARD))) for each in people]
+    owed = [(known_as(each), len(_owed_by(at, req, each, SCORECARD))) for each in people]
     in_place += tuple(Text(say.still_owes(person=who, req=ref, count=count)) for who, count in owed if count)
     more, actions = _gap(req, [each for each in _asked_of_nobody(at, req) if each not in asked_of_nobody])
     return changed(
@@ -180,8 +182,8 @@ def _shown(at: Context, req: Requisition) -> Reply:
     holders = {part: getattr(req, f"{part.value}_id") for part in NAMED_PARTS}
     named = {part: at.unit.get(Person, id) for part, id in holders.items()}
     panel = [person for each in reqs.team(at.unit, req.id) if (person := at.unit.get(Person, each.person_id))]
-    pairs = [(say.part(part=part.value), _name(person) if person else say.nobody()) for part, person in named.items()]
-    pairs.append((say.part(part=Part.INTERVIEWER.value), ", ".join(map(_name, panel)) or say.nobody()))
+    pairs = [(say.part(part=part.value), known_as(person) if person else say.nobody()) for part, person in named.items()]
+    pairs.append((say.part(part=Part.INTERVIEWER.value), ", ".join(map(known_as, panel)) or say.nobody()))
     data = {part.value: id for part, id in holders.items()} | {"interviewers": [each.id for each in panel]}
     return Reply(lead, (Heading(lead), Facts(tuple(pairs))), actions=_next(req), data={"req": req.number, "team": data})
 
@@ -205,7 +207,3 @@ def _next(req: Requisition) -> tuple[Action, ...]:
 def _form(req: Requisition, part: Part | None = None) -> dict[str, Any]:
     """Who joins is asked for; `part`: as what, if nothing else is chosen."""
     return {"req": req.number, "form": True} | ({"part": part.value} if part else {})
-
-
-def _name(person: Person) -> str:
-    return person.name or say.unnamed()

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 from handlers.core import access
 from handlers.core.access import Role
 from handlers.core.args import Arguments
+from handlers.core.colleagues import known_as
 from handlers.core.errors import Conflict, NotFound
 from handlers.core.markers import Choose, Flag, Name, People
 from handlers.core.reply import Action, Choice, Field, Form, Heading, Reply, Section, Table, Text
@@ -53,7 +54,7 @@ def people(_: PeopleArgs, at: Context) -> Reply:
     """Everybody we have met, with their roles and zones; to the asker alone."""
     known = lookups.everyone(at.unit)
     columns = tuple(say.people_columns().split("|"))
-    rows = tuple((_name(each), _roles(each), each.timezone or "") for each in known[:100])
+    rows = tuple((known_as(each), _roles(each), each.timezone or "") for each in known[:100])
     lead = say.people_heading(count=len(known))
     give = (Action(say.role_title(), "people role"),) if access.may(at, "manage_people") else ()
     data = {"people": [{"id": each.id, "name": each.name, "roles": list(each.roles), "zone": each.timezone} for each in known]}
@@ -87,7 +88,7 @@ def role(asked: RoleArgs, at: Context) -> Reply:
     if not said or asked.role is None:
         return _ask(asked)
     person, wanted = whichcolleague.the_person(at, said, make=True), asked.role.value
-    name, label = _name(person), say.role(role=wanted)
+    name, label = known_as(person), say.role(role=wanted)
     has = wanted in person.roles
     if has != asked.remove:
         raise Conflict((say.has_not if asked.remove else say.has_it)(person=name, role=label))
@@ -95,14 +96,14 @@ def role(asked: RoleArgs, at: Context) -> Reply:
         raise Conflict(say.last_admin())
     event = (changes.take_role if asked.remove else changes.give_role)(at.unit, deed(at), person, asked.role)
     lead = (say.taken if asked.remove else say.given)(person=name, role=label)
-    absent = [] if person.roles else [_name(each) for each in lookups.leaving_to(at.unit, person.id)]
+    absent = [] if person.roles else [known_as(each) for each in lookups.leaving_to(at.unit, person.id)]
     more = (Text(say.no_stand_in(person=name, absent=absent)),) if absent else ()
     return changed(lead, event, *more, data={"person": person.id, "roles": list(person.roles)})
 
 
 def _no_such_role(at: Context, asked: RoleArgs, said: str) -> NotFound:
     """Every role as a button, the one that sounds most like what was said first."""
-    who = _name(whichcolleague.the_person(at, asked.mentioned[0], make=True))
+    who = known_as(whichcolleague.the_person(at, asked.mentioned[0], make=True))
     names = {each: say.role(role=each.value) for each in Role}
     nearest = [each for _, _, each in process.extract(said.casefold(), names, scorer=fuzz.WRatio, limit=None)]
     buttons = tuple(naming.again(at, names[each], role=each.value, person=None) for each in nearest)
@@ -129,7 +130,3 @@ def _ask(asked: RoleArgs) -> Reply:
 
 def _roles(person: Person) -> str:
     return ", ".join(say.role(role=each) for each in person.roles) or say.everyone_else()
-
-
-def _name(person: Person) -> str:
-    return person.name or say.unnamed()
