@@ -8,24 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
 
 from handlers.core.typed.deedphrases import BOOKS, WEEKDAY
 from handlers.core.typed.deedwords import Told, told
-from knowledge.spelling import Speller, fold
-from knowledge.wordvectors import is_common
+from handlers.core.typed.slips import mended
+from knowledge.spelling import fold
 
 MOST_WORDS = 12
-_TELLING = (
-    "accepted", "accepts", "advance", "approved", "asked", "booked", "called", "cancel", "cancelled", "cleared", "countered",
-    "decline", "declined", "draft", "dropped", "emailed", "extend", "failed", "finished", "ghosted", "hired", "interview",
-    "interviewed", "moved", "moving", "offer", "passed", "phoned", "promote", "reject", "rejected", "refused", "reschedule",
-    "rescheduled", "schedule", "screen", "sent", "signed", "spoke", "talked", "technical", "wants", "withdrawn", "withdrew",
-    "debugging",
-)  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_SHORT = {"withdrawed": "withdrawn", "snt": "sent", "sned": "sent", "setn": "sent", "sgnd": "signed"}
-"""Slips from words that are too short to be guessed."""
 _ROUND = re.compile(
     r"\b(?:technical|tech|coding|on-?site|panel|finals?|screen|design|debugging|pairing|presentation|interview|round|call"
     r"|chat|intro|hm)\b",
@@ -46,26 +36,9 @@ def meant(said: str, names: Collection[str]) -> Told | None:
     if len(said.split()) > MOST_WORDS or "?" in said:
         return None
     known = {fold(each) for each in names}
-    mended = _WORD.sub(lambda found: found.group() if fold(found.group()) in known else _mended(found.group()), said)
-    if mended != said and (deed := told(mended)):
+    whole = _WORD.sub(lambda found: found.group() if fold(found.group()) in known else mended(found.group()), said)
+    if whole != said and (deed := told(whole)):
         return deed
     if _TO_STAGE.fullmatch(said):
         return Told((MOVES,), said)
     return Told((BOOKS,), said) if all(each.search(said) for each in (_ROUND, _DAY, _CLOCK)) else None
-
-
-def is_a_slip(word: str) -> bool:
-    """Whether the word is nearly one that tells a deed."""
-    return _mended(word) != word
-
-
-def _mended(word: str) -> str:
-    if meant := _SHORT.get(word.casefold()):
-        return meant
-    near = [] if is_common(word) else _speller().one_slip_from(word)
-    return near[0] if near and near[0] != f"{word.casefold()}d" else word
-
-
-@cache
-def _speller() -> Speller:
-    return Speller(_TELLING)

@@ -132,6 +132,6 @@ def _nearly_tells(words: str) -> bool:
     first = words.split(" ", maxsplit=1)[0].strip(",.!")
     if not first.isalpha() or not first.islower() or first in _NO_SLIPS:
         return False
-    from handlers.core.typed import deedslips  # which builds on this; only words behind such a name are looked at so
+    from handlers.core.typed.slips import is_a_slip  # only words behind such a name are looked at so
 
-    return deedslips.is_a_slip(first)
+    return is_a_slip(first)

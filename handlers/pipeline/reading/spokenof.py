@@ -128,10 +128,10 @@ def _is_another(at: Context, said: str, entry: Entry, others: Sequence[Entry]) -
 
 def _may_be_a_last_name(said: str, word: str, end: int) -> bool:
     """Whether a word in small letters is one, and no slip: what follows it says what became of somebody."""
-    from handlers.core.typed import deedslips
+    from handlers.core.typed import slips
 
     plain = len(word) >= SHORTEST and _VOWEL.search(word) is not None and bool(said[end:].strip(" .,!?:;")) and goes_on(said, end)
-    return plain and not is_common(word) and not deedslips.is_a_slip(word)
+    return plain and not is_common(word) and not slips.is_a_slip(word)
 
 
 def _begins(names: Sequence[str], letter: str) -> bool:

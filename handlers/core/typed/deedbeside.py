@@ -1,0 +1,190 @@
+"""What a deed's words mean by those that stand beside them: `sent` an offer, `close` a req, `moved` to a time. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.core.typed.deedaround import A_REQ
+from handlers.core.typed.deedphrases import CALLS, OF_THE_REQ, WEEKDAY
+from handlers.core.typed.deedshapes import NOT_THEN
+
+_CALLER = re.compile(r"\b(?:recruiter|manager)\b", re.IGNORECASE)
+_BOOKED_FOR = re.compile(
+    rf"@|\b{WEEKDAY}\b|\b(?:today|tonight|tomorrow|noon|next week)\b"
+    r"|\b\d{1,2}(?::\d\d)?\s?[ap]m\b|\b\d{1,2}:\d\d\b",
+    re.IGNORECASE,
+)
+"""Who sits in a round or when it is: `interview senior production` without either asks for a loop."""
+_WHOLE_LOOP = re.compile(
+    r"\b(?:(?:the |her |his |their |all )*(?:(?:final|last) (?:round|interview)|finals?|loop|interviews|rounds))\b",
+    re.IGNORECASE,
+)
+_OF_PAY = (("offer counter",), ("offer draft",))
+_LEAVE = ("cand reject", "cand withdraw")
+"""The verbs of whoever is dropped: what is dropped else is a req."""
+_ONSITE = re.compile(r"\bon-?site\b", re.IGNORECASE)
+_CANNOT = re.compile(r"can(?:['’]?t|not| not)\b")
+_CALLS_OFF = frozenset(
+    {
+        "cancelled",
+        "canceled",
+        "is cancelled",
+        "was cancelled",
+        "got cancelled",
+        "has been cancelled",
+        "is canceled",
+        "call off",
+        "called off",
+    }
+)
+_BOOKING = frozenset({"booked", "scheduled", "interview", "plan", "arrange", "set up"})
+_LOOSELY = frozenset({"get", "put", "bring", "fit", "squeeze", "set", "hook", "line", "sign"})
+"""Who is set up, or brought in, is so for a round where one is named, or a time: for success nobody is booked."""
+_HERS = re.compile(r"\b(?:her|his|him|their|them)\b|\w['’]s\b", re.IGNORECASE)
+_ROUND = re.compile(
+    r"\b(?:round|interview|screen|call|technical|onsite|final|debugging|design|chat|panel|coding|manager)s?\b", re.IGNORECASE
+)
+_ROUND_FOR = re.compile(
+    r"\b(?:round|interview|screen|call|technical|onsite|final|debugging|chat|panel)s?\s+(?:for|with)\s+\w", re.IGNORECASE
+)
+_ANY = re.compile("")
+_FOR_WHICH = dict.fromkeys(_BOOKING, (_BOOKED_FOR, _HERS, _ROUND_FOR)) | dict.fromkeys(_LOOSELY, (_BOOKED_FOR, _ROUND))
+"""What makes a booking of these, beside them."""
+_OF_AN_OFFER = frozenset({
+    "sent", "emailed", "draft", "draft up", "prepare", "write", "write up", "put together", "make", "made",
+    "give",
+})  # fmt: skip
+_OF_NOBODY = re.compile(
+    r"(?:an?|the|some|any|more|another|one|two|three|four|five|\d+|someone|somebody|people|engineers?|seniors?|juniors?)\b",
+    re.IGNORECASE,
+)
+"""Who is to be hired so is nobody yet."""
+_BY_SO_MUCH = re.compile(
+    r"(?:another|an extra|an additional)\s+[$€£]?\d[\d.,]*\s*(?:k|%)?"
+    r"|[$€£]?\d[\d.,]*\s*(?:k|%)?\s+(?:more|extra|on top|higher|above)\b",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\b(?:to|into|at)\b", re.IGNORECASE)
+_TO_A_TIME = re.compile(
+    rf"\bto\s+(?:(?:on|this|next)\s+)?(?:{WEEKDAY}\b|today|tomorrow"
+    r"|next week|\d{1,2}(?::\d\d|\s?[ap]m)\b|(?:noon|morning|afternoon)\b)",
+    re.IGNORECASE,
+)
+"""What is moved so is a round."""
+_SENT = re.compile(r"^(?:(?:i|we)\s+)?(?:just\s+)?it\b", re.IGNORECASE)
+_IT_ALONE = re.compile(r"(?:it|this)(?:\s+(?:now|please|pls|then|down|out))*\W*", re.IGNORECASE)
+"""What is spoken of and not named: in a req's thread its req."""
+_OFFER_WORDS = re.compile(
+    r"\b(?:(?:the|our|her|his|their|that|this)\s+)?offer(?:\s+(?:to|for|of|from))?(?:\s+back)?\b", re.IGNORECASE
+)
+_FOR_WANT_OF = re.compile(
+    r"\s*(?:[,;(–—-]\s+|[,;(]|\.\s+|\bas\s+|\bsince\s+|\bdue to\s+)(?!because\b)(?=[^,;]*\b(?:head ?count|budget|freeze"
+    r"|lay-?offs?|re-?org|hiring)\b)",
+    re.IGNORECASE,
+)
+"""What stands before a reason that is said without its word: `pull ana's offer, headcount is gone`."""
+_ASIDE = re.compile(
+    r",?\s*\b(?:(?:and\s+)?(?:(?:she|he|they)\s+)?(?:needs?|has|have|wants?)\s+(?:an answer|to (?:answer|decide|reply"
+    r"|know|sign|respond))"
+    r"|(?:in\s+)?(?:total|tc|all in)(?:\s+comp(?:ensation)?)?)\b",
+    re.IGNORECASE,
+)
+_TO_A_SUM = re.compile(r"\s*,\s*(?:(?:at|for|of)\s+)?(?=[$€£]?\d)", re.IGNORECASE)
+"""`from openai, 310k total, needs an answer by nov 30`: how much is said in one breath with whose it is."""
+_BASE = re.compile(r"\d\s?k\b|\d\s+base\b", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\d{3}|\d\s?(?:k|m|%|lakh|lpa|grand)\b|\d\s?%|[$€£₹]\s?\d|\d\s+(?:base|in equity|more|extra|on top)", re.IGNORECASE
+)
+"""What somebody asks for in money or shares: two weeks are none."""
+_IN_THOUSANDS = re.compile(
+    r"(?<![\w.,:/-])(?<!r-)(?<!req )([$€£]?[1-9]\d{2})(?!\s*(?:k\b|%|m\b|days?\b|hours?\b|hrs?\b|min|weeks?\b|months?\b|people\b"
+    r"|(?:an?|per) (?:hour|day|month)\b))(?![\w:/-]|[.,]\d)",
+    re.IGNORECASE,
+)
+"""`she wants 235`: a year's pay is said without its thousands."""
+_THE_REQ_ITSELF = re.compile(
+    r"\W*(?:(?!(?:in|at|for|from|of|about|on|with|to|by|during)\b)[\w/+&.'’-]+\s+){0,5}?"
+    r"(?:(?:r|req)[-\s#]{0,2}\d{1,9}|req|requisition|search|role|position|opening)s?\b"
+    r"(?!['’]s\b|\s+(?:meetings?|calls?|tabs?|windows?|threads?|channels?|docs?|documents?|page|chat|tickets?|sheets?|files?|deck"
+    r"|notes?|door|laptop|link)\b)",
+    re.IGNORECASE,
+)
+"""A req that is closed or dropped, and nothing in it or of it: `close the window in R-1 meeting` is told of a window."""
+_AN_OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
+TILL = re.compile(
+    r"\b(?:(?:(?:that|which|and|it|it['’]s|its|is|they have|who have|has|open|valid|good|stands|holds)\s+)*(?:until|till|til)"
+    r"|by|(?:that|which|it) (?:expires|ends)|deadline(?: is)?)\b",
+    re.IGNORECASE,
+)
+
+Meant = tuple[tuple[str, ...], str]
+"""The verbs that record it, and the words beside it."""
+
+
+def of(verbs: tuple[str, ...], phrase: str, beside: str) -> Meant | None:
+    """`the final round with bo is done` is told of the whole loop; what is sent is an offer, what somebody wants a figure, and
+    what they have another company's."""
+    if verbs == ("interview done",) and _WHOLE_LOOP.search(beside):
+        return ("loop done",), _WHOLE_LOOP.sub(" ", beside)
+    if verbs == ("interview book",) and not any(each.search(beside) for each in _FOR_WHICH.get(phrase, (_ANY,))):
+        return None
+    if phrase == "sent" and not beside.strip(" .,!"):
+        return verbs, "it"
+    beside = with_sums(verbs, beside)
+    if _is_something_else(verbs, phrase, beside):
+        return None
+    if verbs == ("interview cancel",) and _AN_OFFER.search(beside):
+        verbs = ("offer withdraw",)
+    if verbs == ("offer withdraw",):
+        return verbs, _OFFER_WORDS.sub(" ", _FOR_WANT_OF.sub(" because ", beside, count=1))
+    if verbs[0] in ("interview move", "cand move"):
+        return _moved(verbs, phrase, beside)
+    if phrase in _CALLS_OFF and _THE_REQ_ITSELF.match(beside) and not _ROUND.search(beside.partition(",")[0]):
+        verbs = ("req cancel",)
+    if phrase == "cancel" and (A_REQ.search(beside) or _IT_ALONE.fullmatch(beside)):
+        verbs = ("req cancel",)
+    if set(CALLS) <= set(verbs) and (caller := _CALLER.search(beside)):
+        verbs = tuple(each for each in verbs if each not in CALLS or caller.group().casefold() in each)
+    if verbs in (("volunteered",), ("offer sent",)):
+        beside = TILL.sub("expires", beside)
+    if verbs in _OF_PAY:
+        return _of_pay(verbs, phrase, beside)
+    return verbs, beside
+
+
+def _is_something_else(verbs: tuple[str, ...], phrase: str, beside: str) -> bool:
+    """Whether what is sent is no offer, what is closed no req, and who is hired nobody."""
+    if verbs in (("offer extend",), _LEAVE):
+        return False
+    if phrase in _OF_AN_OFFER and not (_AN_OFFER.search(beside) or (_SENT if phrase == "sent" else _BASE).search(beside)):
+        return True
+    if phrase in OF_THE_REQ and not (_THE_REQ_ITSELF.match(beside) or _IT_ALONE.fullmatch(beside)):
+        return True
+    return (phrase == "ok" and not beside) or (phrase == "hire" and _OF_NOBODY.match(beside) is not None)
+
+
+def _of_pay(verbs: tuple[str, ...], phrase: str, beside: str) -> Meant | None:
+    """Who wants something wants a figure, and so has what is offered; so much more is no figure of theirs."""
+    if verbs == ("offer counter",):
+        return (verbs, _BY_SO_MUCH.sub(" ", beside)) if _FIGURE.search(beside) else None
+    return None if phrase == "offer" and not any(map(str.isdigit, beside)) else (verbs, beside)
+
+
+def _moved(verbs: tuple[str, ...], phrase: str, beside: str) -> Meant:
+    """What is moved to a time is a round, and when somebody cannot come is no time for it; somebody who is moved and to no stage
+    is moved to the one that follows."""
+    if verbs[0] == "interview move":
+        return verbs, NOT_THEN.sub(" ", f" {beside}", count=1).strip() if _CANNOT.match(phrase) else beside
+    if _TO_A_TIME.search(beside):
+        return ("interview move",), beside
+    if (onsite := _ONSITE.search(beside)) and not _TO.search(beside):  # `want wei onsite asap`
+        return verbs, f"{beside[: onsite.start()]}to onsite"
+    return verbs, beside if _TO.search(beside) else f"{beside} to next"
+
+
+def with_sums(verbs: tuple[str, ...], beside: str) -> str:
+    """The words with what is said of pay as the verbs read it."""
+    if verbs not in (*_OF_PAY, ("volunteered",)):
+        return beside
+    beside = _IN_THOUSANDS.sub(r"\1k", beside)
+    return beside if verbs in _OF_PAY else _ASIDE.sub(" ", _TO_A_SUM.sub(" ", beside))
