@@ -36,6 +36,13 @@ _OF_A_SEARCH = re.compile(
 )
 """What makes a deed of a word that is a verb's too: `close the req`."""
 
+_ITS_STATE = re.compile(
+    r"(?:(?:is|was|has been)\s+)?(?:now\s+|all\s+)?"
+    r"(?:done|over|finished|completed?|filled|closed|cancel?led|on hold|paused|frozen)\b",
+    re.IGNORECASE,
+)
+"""What became of what a verb is called by, and no name of one: `req is filled`."""
+
 _MAY_BE_TWO = re.compile(r"[?.!;,&]\s|[\s,;](?:[aA]nd|[aA]lso|[pP]lus|AND|ALSO|PLUS)\s")
 """What stands between two questions: most messages have nothing of the kind."""
 
@@ -268,9 +275,10 @@ def _besides(heard: Heard, said: str, led: bool, rest: str) -> Heard:
     named = references.named(said) if heard.verb.effect == "read" and not heard.guesses else None
     if named and (named.words != rest or utterance.begins_with(said, heard.verb)):
         named = None
-    if heard.verb.effect != "none" and named is None:
+    of_state = not led and heard.verb.effect == "read" and _ITS_STATE.match(rest) is not None
+    if heard.verb.effect != "none" and named is None and not of_state:
         return heard
-    told = _told(said) if named or tells else None
+    told = _told(said) if named or tells or of_state else None
     if told is None and led and deedwords.speaks_of_somebody(said):
         told = deedwords.told_of_somebody(said)
     perhaps = (statewords.perhaps(said) or deedwords.told_of_somebody(said)) if heard.verb.name == FREE else None

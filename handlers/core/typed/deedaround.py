@@ -15,6 +15,14 @@ _PLEA = re.compile(
     re.IGNORECASE,
 )
 """What stands before a deed that is wanted, and makes no question of it: it is offered, and a press records it."""
+_WISH = re.compile(r"\b(?:want|need|like|have)\b", re.IGNORECASE)
+_WANTED = re.compile(
+    r"(?!(?:to|it|this|that|the|an?|our|my|me|us|you|your|some|more|any)\b)[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?"
+    r" (?:(?:in )?(?:(?:for )?(?:an? |the |his |her |their )?on-?site|back)\b"
+    r"|(?:in )?for (?:an? |the |his |her |their )?[\w-]+(?: (?:round|call|interview|chat))?\W*$)",
+    re.IGNORECASE,
+)
+"""Where somebody is wanted, the wish is the deed: `we want ana onsite`."""
 _INTERJECTION = re.compile(
     r"(?:^\W*(?:(?:a|an|just|quick|small|some|very|really|the)\s+){0,2}|(?<=[.!;,]\s))"
     r"(?:(?:great|good|bad|nice|perfect|awesome|cool|ok|okay|yay|hooray|hi|hey|hello|fyi|update|news|heads up|so"
@@ -31,7 +39,13 @@ _AND_SO = re.compile(
     re.IGNORECASE,
 )
 """The same with no pause behind it: `ok give her 232`."""
-_IS = re.compile(r"(?<=\w)['’]s(?= (?:through|done|finished|moving|asking|out|a (?:yes|no))\b)", re.IGNORECASE)
+_IS = re.compile(r"(?<=\w)['’]s(?= (?:still in|through|done|finished|moving|asking|out|a (?:yes|no))\b)", re.IGNORECASE)
+_LATE = re.compile(
+    r"\W*(?:(?:i|we)\s+)?(?:(?:forgot|meant)\s+to\s+(?:say|tell you|tell|mention|add|log|note|record|write)"
+    r"|should(?:['’]ve| have) (?:said|told you|logged|mentioned))[\s,:–—-]+(?:that\s+)?(?=\S+\s+\S)",
+    re.IGNORECASE,
+)
+"""What is told late has happened all the same: `forgot to say mario had his screen`."""
 _UNDONE = re.compile(
     r"\b(?:not|never|(?:thinking|thought) (?:of|about)|consider(?:ing)?|leaning|tempted|wish|wondering|in case"
     r"|planning to|plan to|thinks|believes|feels|expects|guesses|likely to|supposed to|bound to"
@@ -54,6 +68,17 @@ _MARKED = re.compile(
     r"(?P<deed>filled|closed|shut|cancelled|on hold|paused|rejected|withdrawn|declined|accepted|no[ -]show|passed|done)\W*",
     re.IGNORECASE,
 )
+_A_REQ_IS_DONE = (
+    r"(?:(?:the|this|that|our)\s+)?(?P<req>(?:r|req)[-\s#]{0,2}\d{1,9}|req|requisition|search|role|position)(?:['’]s|\s+(?:is|was))?"
+    r"(?:\s+(?:now|all|just))*\s+(?:done|over|finished|completed?|closed)(?:\s+now)?"
+)
+_REQ_IS_DONE = re.compile(
+    rf"{_A_REQ_IS_DONE}(?:(?:\s*[,.;!–—-]+\s*|\s+)(?:(?:so|and|please|pls|can you|you can|we can|let['’]?s|now|then)\s+)*"
+    r"clos(?:e|ing)(?:\s+(?:it|this|that|the req|the search|the role|out|down|up|now|please|pls))*)?\W*",
+    re.IGNORECASE,
+)
+"""`req is done, close`."""
+_BEGINS_SO = re.compile(rf"{_A_REQ_IS_DONE}\s*[,.;!–—-]", re.IGNORECASE)
 _CLOSED_AS = re.compile(
     r"(?:close|shut|mark)\s+(?P<whom>[^,;]{1,60}?)(?:\s+(?:out|down))?"
     r"(?:\s+as\s+|\s*[,;–—-]\s*(?:(?:we|it)(?:['’]?s|\s+is|\s+have)?\s+)?)(?P<deed>filled|cancelled|canceled)\W*",
@@ -73,10 +98,21 @@ def greeted(said: str) -> str:
 
 def bare(said: str) -> str:
     """The deed in its plain words, without the plea in front of it."""
-    said = _AND_SO.sub("", said, count=1)
+    said = _LATE.sub("", _AND_SO.sub("", said, count=1), count=1)
     if plea := _PLEA.match(said):
         said = said[plea.end() :].rstrip("? ")
+        said = f"want {said}" if _WISH.search(plea.group()) and _WANTED.match(said) else said
     return _as_deed(said)
+
+
+def is_done(said: str) -> str:
+    """The search of which it is said first that it is done: `r-1 done, close it out and reject maria`."""
+    found = _BEGINS_SO.match(said)
+    return _the_req(found) if found else ""
+
+
+def _the_req(found: re.Match[str]) -> str:
+    return found["req"] if any(map(str.isdigit, found["req"])) else f"the {found['req']}"
 
 
 def unreported(said: str) -> str:
@@ -110,6 +146,8 @@ def _as_deed(said: str) -> str:
     """`mark it as filled`, `mark bo rejected` as the deed is told; other words as they are."""
     if closed := _CLOSED_AS.fullmatch(said):
         return f"{'filled' if closed['deed'].casefold() == 'filled' else 'cancel'} {closed['whom']}"
+    if done := _REQ_IS_DONE.fullmatch(said):
+        return f"close {_the_req(done)}"
     marked = _MARKED.fullmatch(said)
     if marked is None:
         return said

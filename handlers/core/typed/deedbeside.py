@@ -23,6 +23,10 @@ _OF_PAY = (("offer counter",), ("offer draft",))
 _LEAVE = ("cand reject", "cand withdraw")
 """The verbs of whoever is dropped: what is dropped else is a req."""
 _ONSITE = re.compile(r"\bon-?site\b", re.IGNORECASE)
+_FOR_THE = re.compile(r"\s(?:in\s+)?(?:for\s+)?(?:(?:an?|the|her|his|their)\s+)?$", re.IGNORECASE)
+_FOR_A_ROUND = re.compile(r"\s(?:in\s+)?for\s+(?:(?:an?|the|her|his|their)\s+)?", re.IGNORECASE)
+_FIRST_DAY = re.compile(r"[\s,;]*\b(?:start(?:s|ing)?|first day)\b.*$", re.IGNORECASE)
+"""When somebody is to start is no time of a decision."""
 _CANNOT = re.compile(r"can(?:['’]?t|not| not)\b")
 _CALLS_OFF = frozenset(
     {
@@ -117,6 +121,16 @@ TILL = re.compile(
     re.IGNORECASE,
 )
 
+_ENDS = re.compile(r"\b(?:ends|expires|runs out|lapses)\b")
+_NOW = re.compile(r"\s+(?:now|instead|actually)\b\W*$|^\s*now\b", re.IGNORECASE)
+_OUR_OFFER = re.compile(
+    r"(?P<whose>(?:(?:the|our|her|his|their)\s+|(?!other|another|competing|counter)"
+    r"[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*)?['’]s?\s+)?)"
+    r"offer\b(?!\s+(?:from|at|by|of|with|that|which|we|they)\b)(?:\s+(?:for|to)\s+(?P<whom>[^\W\d_][\w.'’-]*))?(?P<when>.*)",
+    re.IGNORECASE,
+)
+"""An offer of which it is said until when it stands: another company's is told of by its name."""
+
 Meant = tuple[tuple[str, ...], str]
 """The verbs that record it, and the words beside it."""
 
@@ -133,23 +147,22 @@ def of(verbs: tuple[str, ...], phrase: str, beside: str) -> Meant | None:
     beside = with_sums(verbs, beside)
     if _is_something_else(verbs, phrase, beside):
         return None
-    if verbs == ("interview cancel",) and _AN_OFFER.search(beside):
+    if verbs == ("offer withdraw",) or (verbs == ("interview cancel",) and _AN_OFFER.search(beside)):
         verbs = ("offer withdraw",)
-    if verbs == ("offer withdraw",):
         return verbs, _OFFER_WORDS.sub(" ", _FOR_WANT_OF.sub(" because ", beside, count=1))
     if verbs[0] in ("interview move", "cand move"):
         return _moved(verbs, phrase, beside)
-    if phrase in _CALLS_OFF and _THE_REQ_ITSELF.match(beside) and not _ROUND.search(beside.partition(",")[0]):
-        verbs = ("req cancel",)
-    if phrase == "cancel" and (A_REQ.search(beside) or _IT_ALONE.fullmatch(beside)):
+    if verbs == ("offer extend",) and _ENDS.search(phrase):
+        return _ends(beside)
+    if _is_of_the_req(phrase, beside):
         verbs = ("req cancel",)
     if set(CALLS) <= set(verbs) and (caller := _CALLER.search(beside)):
         verbs = tuple(each for each in verbs if each not in CALLS or caller.group().casefold() in each)
     if verbs in (("volunteered",), ("offer sent",)):
         beside = TILL.sub("expires", beside)
-    if verbs in _OF_PAY:
-        return _of_pay(verbs, phrase, beside)
-    return verbs, beside
+    elif verbs == ("decide yes",):
+        beside = _FIRST_DAY.sub("", beside)
+    return _of_pay(verbs, phrase, beside) if verbs in _OF_PAY else (verbs, beside)
 
 
 def _is_something_else(verbs: tuple[str, ...], phrase: str, beside: str) -> bool:
@@ -163,11 +176,27 @@ def _is_something_else(verbs: tuple[str, ...], phrase: str, beside: str) -> bool
     return (phrase == "ok" and not beside) or (phrase == "hire" and _OF_NOBODY.match(beside) is not None)
 
 
+def _is_of_the_req(phrase: str, beside: str) -> bool:
+    """Whether what is cancelled is a search, and no round in it."""
+    if phrase in _CALLS_OFF and _THE_REQ_ITSELF.match(beside) and not _ROUND.search(beside.partition(",")[0]):
+        return True
+    return phrase == "cancel" and (A_REQ.search(beside) or _IT_ALONE.fullmatch(beside)) is not None
+
+
 def _of_pay(verbs: tuple[str, ...], phrase: str, beside: str) -> Meant | None:
     """Who wants something wants a figure, and so has what is offered; so much more is no figure of theirs."""
     if verbs == ("offer counter",):
         return (verbs, _BY_SO_MUCH.sub(" ", beside)) if _FIGURE.search(beside) else None
     return None if phrase == "offer" and not any(map(str.isdigit, beside)) else (verbs, beside)
+
+
+def _ends(beside: str) -> Meant | None:
+    """`ana's offer ends wed now`: an offer of ours that stands until then."""
+    found = _OUR_OFFER.fullmatch(beside)
+    if found is None:
+        return None
+    whose = found["whom"] or ("it" if found["whose"].strip().casefold() in ("", "the", "our") else found["whose"])
+    return ("offer extend",), f"{whose} until {_NOW.sub('', found['when']).strip()}"
 
 
 def _moved(verbs: tuple[str, ...], phrase: str, beside: str) -> Meant:
@@ -178,7 +207,9 @@ def _moved(verbs: tuple[str, ...], phrase: str, beside: str) -> Meant:
     if _TO_A_TIME.search(beside):
         return ("interview move",), beside
     if (onsite := _ONSITE.search(beside)) and not _TO.search(beside):  # `want wei onsite asap`
-        return verbs, f"{beside[: onsite.start()]}to onsite"
+        return verbs, f"{_FOR_THE.sub(' ', beside[: onsite.start()])}to onsite"
+    if phrase in ("want", "like"):  # `want wei for the technical`
+        return verbs, _FOR_A_ROUND.sub(" to ", beside, count=1)
     return verbs, beside if _TO.search(beside) else f"{beside} to next"
 
 

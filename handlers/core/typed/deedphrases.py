@@ -146,11 +146,12 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("sent the offer", "sent an offer", "offer (?:is )?out to", "offer is sent", "offer is out", "offer went out", "sent",
          "emailed"),
     ),
-    (("offer draft",), ("draft(?: up)?", "prepare", "write(?: up)?", "put together", "make", "give", r"offer(?! from\b)")),
+    (("offer draft",), ("draft(?: up)?", "prepare", "write(?: up)?", "put together", "make", "give",
+         r"offer(?! from\b| (?:(?:for|to) \S+ )?(?:now )?(?:ends|expires|runs out|lapses)\b)")),
     (("offer draft",), (rf"(?:we|i) (?:can|could) (?:do|offer|go(?: up)? to|stretch to)(?= {_SUM}(?:\s+base)?\W*$)",
                         rf"(?:go with|make it|settle on|land on|go up to|go to)(?= {_SUM})",
-                        rf"(?:bump|raise|up|change|set|lower)(?= (?:{_HERS}) (?:offer|base|number|pay|salary"
-                        rf"|terms)? ?(?:up )?to {_SUM})")),
+                        rf"(?:bump|raise|up|change|set|lower)(?= (?:(?:{_HERS}) (?:offer|base|number|pay|salary"
+                        rf"|terms)? ?)?(?:up )?to {_SUM})")),
     (("offer sent", "offer draft"), ("made",)),
     (("offer approve",), ("approve", "approved", "ok")),
     (("offer counter",), ("wants", "ask(?:s|ed|ing) for", "(?:has )?countered(?: with| at)?")),
@@ -177,7 +178,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          r"|the remaining))"),
     ),
     (("decide no",), (r"no(?! (?:word|news|repl(?:y|ies)|answer|response|updates?|sign|idea|problem|worries|rush|luck|budget|need"
-                      r"|way|longer|more|movement|interviews?|offers?|feedback|scorecards?|time|one|candidates?)\b)",
+                      r"|way|longer|more|movement|interviews?|offers?|feedback|scorecards?|time|one|candidates?"
+                      r"|(?:from|for) (?:me|us))\b)",
                       "decided no", "is a (?:clear |strong |definite |firm )?(?:no|pass)",
                       rf"(?:definite|def|lean(?:ing)?|{_SURE}) (?:an? )?(?:no[ -]hire|no|pass)",
                       rf"(?:{_SURE} )?no (?:from|for) me", rf"(?:i['’]?m|i am) an? (?:{_SURE} )?no(?: (?:on|for|to))?")),
@@ -194,7 +196,10 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          r"(?:is|are) through(?=\W*$|[,.;!])",
          rf"(?:get|take|send|pass|put|bring)(?= (?:him|her|them|{_WHOM}) (?:on )?to (?:the )?(?:{_ROUNDS}|manager|hm|next)\b)",
          rf"(?:want|get|bring|have|take|like)(?= (?:him|her|them|{_ONE}) (?:in )?(?:for (?:an? |the )?)?(?:onsite|on-site)"
-         r"(?: (?:asap|please|pls|now|soon|next|quickly|as soon as possible|if possible))*\W*$)",
+         r"(?: (?:asap|please|pls|now|soon|next|quickly|as soon as possible|if possible"
+         r"|(?:next|this) week))*\W*$)",
+         rf"(?:want|like)(?= (?:him|her|them|{_ONE}) (?:in )?for (?:an? |the |his |her |their )?(?:{_ROUNDS}|manager|hm)"
+         r"(?: (?:round|call|interview|chat))?\W*$)",
          "advance", "promote", r"(?:is )?now(?= at\b)", rf"{_MOVING} {_AHEAD}{_TO_THE_END}",
          rf"{_MOVING} (?:him|her|them) {_ON}{_TO_THE_END}", rf"{_MOVING}(?= {_WHOM} {_ON}{_TO_THE_END})",
          r"(?:mov(?:e|ing)|go(?:ing)?) (?:forward|ahead|on) with"),
@@ -205,7 +210,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          "re-?activate",
          rf"(?:bring|take|get|put|want)(?! (?:it|this|that|me|us|a|the)\b)(?= {_WHOM} back(?: in(?:to)?(?: the (?:loop"
          rf"|running|process|pipeline))?)?\W*$)",
-         r"changed (?:his|her|their) mind(?=\W*$|\s*[,.;!]| (?:and|again)\b)", "is interested (?:again"
+         r"changed (?:his|her|their) mind(?=\W*$|\s*[,.;!]| (?:and|again)\b)",
+         "(?:is )?still in(?=\\W*$|[,.;!]| (?:it|the (?:loop|running|process|race|game))\\b)", "is interested (?:again"
          "|after all)", "wants back in",
          rf"(?:reopen|re-open|revive|reconsider)(?= {_WHOM}\W*$)", rf"keep(?! (?:it|this|that|me|us|you|the|an?|in|up|on"
          rf"|going|calm)\b)(?= {_WHOM}(?: (?:in|on|going|active|alive))?\W*$)",
@@ -214,6 +220,10 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("interview no-show",), ("no-show(?:ed)?", "no show(?:ed)?", "stood us up")),
     (("offer extend",), (rf"give(?= (?:him|her|them|{_ONE}) (?:(?:some|a bit) )?(?:more time|until|till|til"
                          r"|(?:another|an extra|\d+ more) (?:day|week)))", "extend",
+                         rf"(?:now )?(?:ends|expires|runs out|lapses)(?: now)?"
+                         rf"(?= (?:on |by )?(?:{WEEKDAY}|today|tomorrow|{_DATE}))",
+                         rf"(?:has|have|gets?)(?= (?:until|till|til) (?:{WEEKDAY}|today|tomorrow|next week|{_DATE})[^,;]{{0,12}}?"
+                         r"(?: to (?:answer|decide|sign|reply|respond|accept|think|get back).*)?\W*$)",
                          "(?:needs|wants|asks for|asked for) (?:until|till|(?:some )?more time)")),
     (
         ("volunteered",),

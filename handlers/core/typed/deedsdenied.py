@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from handlers.core.typed.deedaround import undone, without
+from handlers.core.typed.deedphrases import WEEKDAY
 
 _NO_LONGER = re.compile(
     r"(?:\b(?:is|was)|(?<=\w)['’]s)?\s*\b(?:(?:no longer|not|isn['’]?t)\s+(?:(?:really|actually|that)\s+)*interested"
@@ -41,8 +42,18 @@ _OURS = re.compile(
     r"\b(?:we|i)(?:['’](?:re|m|ve|ll|d)| are| am| have| will)?\s+(?:(?:just|all|now)\s+)*$|\blet['’]?s\s+$", re.IGNORECASE
 )
 """Whose choice it is, where it is ours."""
+_OFF = ("interview cancel", "interview no-show")
 OTHER = " other offer "
 """How the verbs are told that it is another company's."""
+_COMES_NOT = re.compile(
+    r"(?:(?<=\w\s)(?:he|she|they)\s+)?\b(?:(?P<ahead>(?:wo|is|are)n['’]?t|(?:will|is|are)\s+not)|(?:do|does|did)(?:n['’]?t|\s+not)"
+    r"|(?<!need )not|no)"
+    r"\s+(?:com(?:e|es|ing)|(?:show|turn)(?:ing)?\s+up)\b"
+    r"(?=\W*$|\s+(?:to|for|in\s+for)\s+(?:(?:the|his|her|their|our|an?|this)\s+)*(?:\w+\s+)?"
+    rf"(?:interview|round|screen|call|technical|on-?site|final|panel|chat)\b|\s+(?:(?:on|this|next)\s+)?(?:today|tomorrow|{WEEKDAY})\b)",
+    re.IGNORECASE,
+)
+"""`bo he don't come to the interview`: to one that was, or to one that is to be."""
 _DENIED = (
     (_NO_FIT, ("decide no", "cand reject")),
     (_NO_LONGER, ("cand withdraw",)),
@@ -53,6 +64,8 @@ _DENIED = (
 
 def denied(said: str) -> tuple[tuple[str, ...], str] | None:
     """(The verbs, the words beside) of what is told by what is not so."""
+    if (found := _COMES_NOT.search(said)) and not _STAYED_AWAY.search(said) and not undone(without(said, found)):
+        return _OFF if found["ahead"] else _OFF[::-1], without(said, found)
     for pattern, verbs in _DENIED:
         if (found := pattern.search(said)) and not undone(without(said, found)):
             return verbs, without(said, found)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from handlers.core.typed import approving, corrections, deedshapes, notours, reqwords
-from handlers.core.typed.deedaround import bare, corrected, greeted, unreported, without
+from handlers.core.typed.deedaround import bare, corrected, greeted, is_done, unreported, without
 from handlers.core.typed.deedbeside import TILL, of, with_sums
 from handlers.core.typed.deedphrases import AT_FRONT, ROWS
 from handlers.core.typed.deedsdenied import OTHER, denied, elsewhere
@@ -37,6 +37,13 @@ OF_A_REQ = frozenset({
 NOTES = "cand note"
 """The verb that keeps what is told of somebody and is no deed."""
 
+_A_NAME = r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,2}"
+_MANY = re.compile(
+    rf"add\s+{_A_NAME}(?:\s*[,;]\s*(?:and\s+)?{_A_NAME}?(?=\s*[,;]|\s+(?:and|&|to|for|in)\b|\W*$)|\s+(?:and|&)\s+{_A_NAME}){{2,40}}"
+    r"(?:\s+(?:to|for|in|into)\s+\S.{0,30})?\W*",
+    re.IGNORECASE,
+)
+"""Whole names that are listed to be added: as many words as there are people."""
 _SAID_TO = re.compile(
     r"\b(?:says?|said|saying)\s+(?P<verdict>yes|no)\s+to\s+(?!(?:us|it|our|the|her|his|him|them|me)\b)", re.IGNORECASE
 )
@@ -66,11 +73,15 @@ _SPEAKS_OF = re.compile(
     r"|sent|returned|submitted|delivered|turned in|shared)"
     r"|(?:(?:we|i)(?:['’]ve)? )?(?:just )?(?:sent|gave|emailed|forwarded|assigned|showed) (?!(?:the|an?|it|our|my|you|us"
     r"|me)\b)[^\W\d_][\w.'’-]*"
+    r"|(?:(?:we|i)(?:['’]ve)? )?(?:just )?(?:sent|gave|emailed|forwarded|assigned) (?:the|an?|our|his|her) (?:coding |case )?"
+    r"(?:take[- ]?home|study|assignment|task|test|exercise|homework|challenge|brief|prep|agenda|instructions) (?:out )?to \w+"
     r"|(?:(?:we|i)(?:['’]ve)? )?(?:haven['’]t|have not|had not|never) heard (?:back )?from)\b",
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"[.;!:]\s+")
 _OVER = re.compile(r"\b(?:over|instead of|rather than|not)\b", re.IGNORECASE)
+_ENDS = re.compile(r"(?:now )?(?:ends|expires|runs out|lapses|has|have|gets?)\b", re.IGNORECASE)
+"""Until when something stands is said beside a deed, and is none of its own there."""
 _STARTS = re.compile(r"\bstart|\bfirst day", re.IGNORECASE)
 
 
@@ -98,6 +109,8 @@ def told(said: str) -> Told | None:
     if "?" not in said and (_YES.fullmatch(said) or _NO.fullmatch(said)):
         return Told((ANSWERS,), "")
     said = bare(said)
+    if said[:4].casefold() == "add " and _MANY.fullmatch(said):
+        return Told(("cand add",), said[4:])
     if verdict := deedshapes.verdict(said):
         return Told(*verdict)
     if not _is_sentence(said) or notours.on_condition(said):
@@ -137,7 +150,12 @@ def _by_rows(said: str) -> Told | None:
         then = told(said[of_req.end() :]) if of_req else None
         return then if then and not OF_A_REQ.isdisjoint(then.verbs) else None
     *_, verbs, found = telling[0]
-    mixed = any(start >= found.end() and set(verbs).isdisjoint(others) for start, _, others, _ in telling[1:])
+    if verbs == ("interview done",) and (req := is_done(said)):
+        return Told(("req fill", "req cancel"), req)
+    mixed = any(
+        start >= found.end() and set(verbs).isdisjoint(others) and not _ENDS.match(then.group())
+        for start, _, others, then in telling[1:]
+    )
     mixed = mixed or (verbs == ("decide yes",) and _OVER.search(said) is not None)
     if notours.tells_of_something_else(said):
         return None

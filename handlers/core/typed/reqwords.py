@@ -84,7 +84,7 @@ _OPENS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HIRES = re.compile(
-    rf"\W*{_WE}(?:hire|hiring|recruit|find|need|looking\s+for|want)\s+(?:(?:an?|another|one|one more|our next)\s+)(?P<what>\S.*)",
+    rf"\W*{_WE}(?:hire|hiring|recruit|find|need|looking\s+for|want)\s+(?:another\s+one|one\s+more|another|an?|one|our\s+next)(?:\s*[,:]\s*|\s+)(?P<what>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _RUNS = re.compile(

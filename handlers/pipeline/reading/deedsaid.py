@@ -25,6 +25,7 @@ from handlers.pipeline.reading import (
     reqsaid,
     roundsahead,
     severalsaid,
+    slotssaid,
     spokenof,
     takenback,
     when,
@@ -43,7 +44,8 @@ _LOOSELY = re.compile(
     r"\b(?:get|put|bring|pencil|slot|fit|squeeze|hook|line|sign|do)\b|\bset\s+(?!up\b)|\bre-?book|\bwith\s+[^@<\s]", re.IGNORECASE
 )
 """A booking that is told so is offered: less is said in so many words, or a colleague is only named."""
-TAKES_BACK = "offer withdraw"
+TAKES_BACK, EXTENDS = "offer withdraw", "offer extend"
+_ENDS = re.compile(r"\b(?:ends|expires|runs out|lapses|(?:has|have|gets?) (?:until|till|til))\b", re.IGNORECASE)
 _OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
 _NO = re.compile(r"\b(?:no|rejection|rejected|decision)\b", re.IGNORECASE)
 
@@ -54,6 +56,10 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
 
     None where nobody is named whom the speaker may see: then the words mean something else.
     """
+    if told.verbs in ((SEVERAL,), (BOOKS,), (NOTES,)) and (
+        rounds := slotssaid.offered(at, least=1 if told.verbs == (NOTES,) else 2)
+    ):
+        return rounds
     if told.verbs == (SEVERAL,):
         return severalsaid.offered(at, typed=True)
     if not OF_A_REQ.isdisjoint(told.verbs):
@@ -115,8 +121,8 @@ def _told_plainly(at: Context, told: Told, found: Sequence[Entry]) -> Reply | Ac
         found = [each for each in found if ofkind.can_be(at, SENT, each)]
         if not found:
             return None
-    if told.verbs == (TAKES_BACK,) and takenback.is_anothers(at, found):
-        return to_note(at, at.command.said, found)  # `google withdrew ana's offer`
+    if _is_of_anothers_offer(at, told, found):
+        return to_note(at, at.command.said, found)
     if (
         told.verbs == (APPROVES,)
         and spokenof.begins_with_one(words_of(at.command.said), found)
@@ -126,8 +132,6 @@ def _told_plainly(at: Context, told: Told, found: Sequence[Entry]) -> Reply | Ac
         if not waits:  # `ana approved`: there is nothing to approve
             return to_note(at, at.command.said, found)
         found = waits
-    if told.verbs == (VOLUNTEERED,) and deedshapes.anothers_offer(at.command.said) and spokenof.a_colleague(at, at.command.said):
-        return to_note(at, at.command.said, found)  # `mei gave ana an offer`: whose it is, is ours
     inside = spokenof.of_req(at, at.command.said, found)
     if not inside and told.verbs not in ((NOTES,), (SHOWS,), (ERASES,)):
         return elsewhere(at, told, found)
@@ -143,6 +147,17 @@ def _told_plainly(at: Context, told: Told, found: Sequence[Entry]) -> Reply | Ac
         if booking.get("when"):
             return Action("", BOOKS, booking)
     return which(at, told, found)
+
+
+def _is_of_anothers_offer(at: Context, told: Told, found: Sequence[Entry]) -> bool:
+    """Whether another company's offer is meant where ours would be, or ours where another's would."""
+    said = at.command.said
+    if told.verbs == (TAKES_BACK,):  # `google withdrew ana's offer`
+        return takenback.is_anothers(at, found)
+    if told.verbs == (EXTENDS,) and _ENDS.search(said):  # `ana's offer expires friday`: none of ours is out
+        return not any(ofkind.can_be(at, EXTENDS, each) for each in found)
+    gave = told.verbs == (VOLUNTEERED,) and deedshapes.anothers_offer(said) is not None
+    return gave and spokenof.a_colleague(at, said) is not None  # `mei gave ana an offer`
 
 
 def _of_whom(at: Context, told: Told) -> Sequence[Entry]:
@@ -162,7 +177,7 @@ def _back(at: Context, told: Told) -> Reply | Action | None:
     """Taking up again whoever has left a loop, each as a button that asks why; where they have not, how they stand."""
     if live := spokenof.named(at, told.beside, at.command.said):
         return Action("", SHOWS, {"application": live[0].application.id}) if len(live) == 1 else None
-    found = spokenof.left(at, told.beside, at.command.said)
+    found = spokenof.left(at, told.beside, at.command.said) or spokenof.who_left(at, told.beside)
     if not found:
         return None
     names = [naming.called(at, each.candidate) for each in found]

@@ -34,7 +34,7 @@ from storage.reqs import Entry
 say = Wording("deedsaid")
 
 BOOKS, TOOK_PLACE, APPROVES = "interview book", "interview done", "offer approve"
-SENT, EXTENDS = "offer sent", "offer extend"
+SENT, EXTENDS, DRAFTS, EDITS = "offer sent", "offer extend", "offer draft", "offer edit"
 
 ANSWERED = ("offer accept", "offer decline")
 OF_THE_LAST = ("offer sent", "offer draft", "call recruiter done", "loop done")
@@ -42,6 +42,8 @@ OF_THE_LAST = ("offer sent", "offer draft", "call recruiter done", "loop done")
 _OF_IT = re.compile(r"\s*(?:it|that|this|(?:the|this|that) offer)\b", re.IGNORECASE)
 MOST_IN_HASTE = 4
 _OF_HER = re.compile(r"\W*(?:he|she|his|her)(?:['’]\w+)?\s", re.IGNORECASE)
+_CHANGES = re.compile(r"\W*(?:please\s+|pls\s+)?(?:bump|raise|up|lower|change)\b", re.IGNORECASE)
+"""What is done so to an offer is done to one that there is."""
 _OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
 
 
@@ -59,7 +61,7 @@ def not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
     if told.verbs != (NOTES,) and spokenof.is_of_one(at.command.said) and (asked := _whom(at, told) or _nobody(at, told)):
         return asked
     if told.verbs[0] == EXTENDS and _OF_IT.match(told.beside):
-        return _which_offer(at, told)
+        return _which_offer(at, told) or _nobody(at, told)
     if told.verbs == (NOTES,):
         return _in_haste(at, told.beside)
     if told.verbs == RESCHEDULED and (put := putright.meant(at, told)):
@@ -70,6 +72,8 @@ def not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
         return _of_all(at, told)
     if waiting := ofkind.waiting(at, told.verbs[0]):
         return _among(at, told, waiting)
+    if told.verbs[0] == DRAFTS and _CHANGES.match(at.command.said):
+        return _nobody(at, Told((EDITS,), told.beside))
     return _unnamed(at, told) or (_of_the_last(at, told) if told.verbs[0] in OF_THE_LAST else None)
 
 

@@ -25,7 +25,7 @@ say = Wording("deedsaid")
 APPROVES = "offer approve"
 A_WEEK = timedelta(days=7)
 OUT = frozenset({"offer accept", "offer decline", "offer extend"})
-OFFERED = frozenset({"offer counter", "offer sent", "offer withdraw"})
+OFFERED = frozenset({"offer counter", "offer edit", "offer sent", "offer withdraw"})
 IN_LOOP = frozenset({"interview book", "cand move", "loop done", "decide yes", "decide no", "cand reject"})
 OF_A_ROUND = frozenset({"interview move", "interview cancel", "interview no-show"})
 

@@ -49,7 +49,8 @@ _NO_NAMES = frozenset({
 _THE_REQ = re.compile(
     r"(?:put |place )?(?:(?:the|this|our|that) )?(?:it|this|that|everything"
     r"|(?:(?:whole|open) )?(?:req|requisition|search|role|position|opening))\b"
-    r"(?: (?:now|again|please|for now|back|down|on|out|up))*(?:\W*$|\W+(?:until|till|because|for|since|as)\b|\s*[,;(–—]|\s+-\s)",
+    r"(?: (?:is|was|now|again|please|for now|back|down|on|out|up))*"
+    r"(?:\W*$|\W+(?:until|till|because|for|since|as)\b|\s*[,;(–—]|\s+-\s)",
     re.IGNORECASE,
 )
 """A req that is spoken of and not named: the thread's, or the only open one."""
@@ -73,6 +74,8 @@ _BAND = re.compile(
     r"(?<![\w$€£.,-])(?<!band )(?<!range )[$€£]?\d{3}\s?k?\s?(?:-|–|to)\s?[$€£]?\d{3}\s?k?(?![\w-])", re.IGNORECASE
 )
 """A band that is said without its word, in thousands."""
+_IN_MARKS = re.compile(r"[\"“”„«»]")
+_LEADS = re.compile(r"\b(?:lead|manager|head|director|chief|vp)\b", re.IGNORECASE)
 _TO = re.compile(
     r"\s+(?:to|into|in|on|for)\s*(?:(?:the|this|our|that) (?:req|requisition|search|role|position|pipeline)\s*)?(?=$|[,;])",
     re.IGNORECASE,
@@ -111,6 +114,8 @@ def _to_open(at: Context, words: str) -> Reply | None:
     args = deedbuttons.read(at, verb, _BAND.sub(r"band \g<0>", words, count=1))
     if verb is None or not (args.get("called") or args.get("level") or args.get("lane")):
         return None
+    if not _IN_MARKS.search(words) and (args.get("called") or not _LEADS.search(args.get("title", ""))):
+        args.pop("title", None)  # what is left of a sentence is no title: the form asks for one
     lead = say.to_open()
     return Reply(lead, (Text(lead),), actions=(Action(say.button(verb=OPENS, name="")[:75], OPENS, args),), confidential=True)
 
@@ -152,7 +157,7 @@ def _changed(at: Context, told: Told) -> Reply | None:
     if told.verbs == (SEATS,):
         if not args.get("part") and not args.get("remove") and reqwords.HANDS_OVER.search(told.beside):
             args |= {"part": _part_of(at, meant[0])} if _part_of(at, meant[0]) else {"form": True}
-        who = [_named(at, each) for each in args["people"]]
+        who = [called(at, each) for each in args["people"]]
         lead = say.which_team(req=ref, people=who, part=args.get("part", ""), leaves=bool(args.get("remove")))
     else:
         lead = say.which_band(req=ref, low=low, high=high)
@@ -170,7 +175,7 @@ def _each_their_part(at: Context, req: Requisition, parts: Mapping[str, str]) ->
     lead = team.several_parts()
     actions = tuple(
         Action(
-            team.as_part(person=_named(at, who), part=part.replace("_", " "))[:75],
+            team.as_part(person=called(at, who), part=part.replace("_", " "))[:75],
             SEATS,
             {"req": req.number, "people": (who,), "part": part},
         )
@@ -179,7 +184,7 @@ def _each_their_part(at: Context, req: Requisition, parts: Mapping[str, str]) ->
     return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
 
 
-def _named(at: Context, words: str) -> str:
+def called(at: Context, words: str) -> str:
     """What a colleague who was mentioned is called; as they were mentioned where we have not met them."""
     typed = next(iter(mentioned(words)), words)
     with suppress(NotFound):
@@ -257,10 +262,10 @@ def _is_a_name(at: Context, words: str) -> bool:
 
 
 def _means_nothing(at: Context, words: str) -> bool:
-    """Whether none of them means anything to us, misspelt ones aside: `patel` is near to `panel`."""
-    reading = at.library.vocabulary.read(words)
-    guessed = sum(len(match.said.split()) for match in reading.found if match.guessed)
-    return len(reading.unread) + guessed == len(words.split())
+    """Whether none of them means anything to us as it is spelt: `patel` is near to `panel`, and `mary` to `many`."""
+    vocabulary = at.library.vocabulary
+    as_spelt = any(not match.guessed for match in vocabulary.read(words).found)
+    return not as_spelt and not any(vocabulary.means_something(each.casefold()) for each in words.split())
 
 
 def _names_no_job(at: Context, words: str) -> bool:

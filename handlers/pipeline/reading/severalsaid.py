@@ -26,6 +26,8 @@ from storage.reqs import Entry
 say = Wording("deedsaid")
 
 MOVES, SHOWS = "cand move", "cand show"
+_OF_EACH = frozenset({MOVES, "cand reject", "cand withdraw", "interview no-show"})
+"""Deeds of which one verb takes one person, and one message may tell several: `reject ana and mary`."""
 MOST_SHOWN = 8
 """Buttons of one answer; beyond these it is said in several messages."""
 _OF_A_DEED = frozenset({"stage", "when", "base", "expires"})
@@ -281,7 +283,7 @@ def _are_several(found: _Found) -> bool:
 def _tells_apart(found: _Found) -> bool:
     """Whether different deeds are told of different people, one with words that are of several, or another is asked for."""
     whose = {frozenset(each.candidate.id for each in deed.people) for deed in found.deeds}
-    shared = any(len(deed.people) > 1 and deed.told.verbs == (MOVES,) for deed in found.deeds)
+    shared = any(len(deed.people) > 1 and deed.told.verbs[0] in _OF_EACH for deed in found.deeds)
     return len(whose) > 1 or shared or (any(deed.commands for deed in found.deeds[1:]) and len(_unalike(found.deeds)) > 1)
 
 

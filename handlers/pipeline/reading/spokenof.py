@@ -259,6 +259,16 @@ def last(at: Context) -> Entry | None:
     return found if found and not elsewhere and access_of.may_see(at, found.application) else None
 
 
+def who_left(at: Context, words: str) -> list[Entry]:
+    """Who `he` is where it is told of whoever has left: with whom the speaker dealt last, if they have."""
+    if at.person is None or not is_pronoun(words):
+        return []
+    spoken = _entry_of(at, at.spoken_of) if at.spoken_of else None
+    found = spoken or trail.dealt_with_last(at.unit, at.person.id, at.command.now - LATELY)
+    left = found is not None and found.application.ended_at is not None and found.candidate.erased_at is None
+    return [found] if found and left and access_of.may_see(at, found.application) else []
+
+
 def is_spoken_of(at: Context, entry: Entry) -> bool:
     """Whether the answer before this one was about them alone."""
     return at.spoken_of == entry.candidate.id

@@ -229,7 +229,7 @@ def _next(req: Requisition, application: Application) -> tuple[Action, ...]:
 
 def _ask(asked: CandAddArgs, at: Context) -> Reply:
     """A form; where it was sent empty, the message stands at the field."""
-    if at.command.verb and "people" in at.command.args and not asked.ask:
+    if at.command.verb and "people" in at.command.args and not asked.people.strip() and not asked.ask:
         raise Invalid(say.people_missing(), errors={"people": say.people_missing()})
     live = access_of.run_by(at)
     choices = tuple(Choice(str(req.number), f"R-{req.number} {req.title}"[:75]) for req in live)[:100]

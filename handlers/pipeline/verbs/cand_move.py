@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,6 +13,7 @@ from handlers.core.errors import Conflict, Invalid, NotFound
 from handlers.core.markers import After, Reason
 from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
 from handlers.core.typed import moments
+from handlers.core.typed.deedphrases import WEEKDAY
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, history, rounds, standing
@@ -27,6 +29,10 @@ from storage.reqs import Entry
 
 say = Wording("cand")
 
+_PAUSES = " ,;:–—-"
+"""What may part a name from the stage: `lena: screen`."""
+_DAY_AND_HOUR = re.compile(rf"(?:(?:this|next)\s+)?(?:{WEEKDAY}|today|tomorrow)\s+(?:at\s+)?\d{{1,2}}", re.IGNORECASE)
+"""An hour that is said as a number alone: `thurs 2`."""
 DEEDS = {
     Outcome.OFFER: "offer draft",
     Outcome.HIRED: "offer accept",
@@ -130,19 +136,22 @@ def _meant(asked: CandMoveArgs, at: Context) -> tuple[Requisition, Entry, str]:
     except NotFound:
         parts = asked.candidate.split()
         for count in range(1, min(len(parts), 4)):
-            shorter = asked.model_copy(update={"candidate": " ".join(parts[:-count])})
+            name, stage = " ".join(parts[:-count]), " ".join(parts[-count:])
+            shorter = asked.model_copy(update={"candidate": name.rstrip(_PAUSES)})
             try:
                 req, entry = whichcandidate.named_application(at, shorter)
             except NotFound:
                 continue
-            return req, entry, " ".join(parts[-count:])
+            if name[-1] in _PAUSES and len(named(order_of(req), stage)) != 1:
+                continue
+            return req, entry, stage
         req, entry = finding.the_application(at, asked)
     return req, entry, ""
 
 
 def _is_time(said: str) -> bool:
     """Whether what stands for a stage says when, and nothing else: a round is moved to it."""
-    return bool(said) and moments.find(said) == (0, len(said))
+    return bool(said) and (moments.find(said) == (0, len(said)) or _DAY_AND_HOUR.fullmatch(said) is not None)
 
 
 def _stage(said: str, req: Requisition, entry: Entry, at: Context) -> Stage:
