@@ -229,3 +229,18 @@ def test_what_is_said_besides_of_a_search_is_not_its_title(tell, said):
     reply = tell(said.format("@tom is hiring manager, dana approves"))
     (args,) = args_of(reply, "req open")
     assert "dana" not in f"{args.get('title', '')} {args.get('called', '')}".casefold()
+
+
+def test_the_round_that_is_named_before_is_the_one(tell, search, team):
+    met(tell, MEI)
+    assert [each.get("round") for each in args_of(tell("bo hm call w/ mei thurs 2pm", by=RAVI), "interview book")] == ["hm call"]
+
+
+def test_a_verdict_behind_a_name_of_nobody_is_not_of_who_was_named_before(tell, team):
+    reply = tell("bo is a yes, mary no")
+    assert ("decide no", team["Bo"]) not in offered(reply)
+
+
+def test_all_of_a_number_of_searches_are_all(tell, search):
+    tell('req open "Data engineer" berlin')
+    assert [each.args["req"] for each in tell("all two reqs on hold till jan").actions if each.verb == "req hold"] == [1, 2]

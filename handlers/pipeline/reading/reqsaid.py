@@ -60,7 +60,8 @@ _TO_ANOTHER = re.compile(
 )
 """A req that there is not yet."""
 _ALL = re.compile(
-    r"(?:put |place )?(?:both|all)(?: (?:of )?(?:the|our|these|my))?(?: open)? (?:reqs|requisitions|searches|roles|positions)\b"
+    r"(?:put |place )?(?:both|all)(?: (?:of )?(?:the|our|these|my))?(?: (?:two|three|four|five|six|\d))?(?: open)?"
+    r" (?:reqs|requisitions|searches|roles|positions)\b"
     r"|(?:put\s+)?(?:all\s+)?(?:hiring|everyone|everybody)(?=\W*$|\s+(?:on hold|until|till|for|now|because)\b)",
     re.IGNORECASE,
 )

@@ -28,6 +28,7 @@ say = Wording("deedsaid")
 MOVES, SHOWS = "cand move", "cand show"
 _OF_EACH = frozenset({MOVES, "cand reject", "cand withdraw", "interview no-show"})
 """Deeds of which one verb takes one person, and one message may tell several: `reject ana and mary`."""
+_VERDICTS = (("decide yes",), ("decide no",))
 MOST_SHOWN = 8
 """Buttons of one answer; beyond these it is said in several messages."""
 _OF_A_DEED = frozenset({"stage", "when", "base", "expires"})
@@ -208,7 +209,7 @@ def _req_buttons(at: Context, found: _Found) -> Iterable[Action]:
 def _spoken_of_before(at: Context, found: _Found, last: _Deed | None, said: str, told: Told | None = None) -> list[Entry]:
     """Whom a part that names nobody goes on about: who was named before it, or `she`; what a colleague is said to do is told of
     whomever they speak of (`mei says yes`)."""
-    if spokenof.a_colleague(at, said) or (told and strangers.is_one(at, told, said)):
+    if spokenof.a_colleague(at, said) or (told and (strangers.is_one(at, told, said) or _is_of_another(at, told))):
         found.unread.append(said)
         return []
     if last and len(found.named_last) == 1 and found.named_last[0] not in last.people:
@@ -221,6 +222,13 @@ def _spoken_of_before(at: Context, found: _Found, last: _Deed | None, said: str,
         return list(found.spoken_of)
     she = spokenof.they(at, said)
     return [she] if she else []
+
+
+def _is_of_another(at: Context, told: Told) -> bool:
+    """Whether a verdict stands behind one word that may be a name: `mary no` is not told of whoever was named before."""
+    word = told.beside.strip()
+    plain = word.isalpha() and not word.endswith("ly") and not spokenof.is_pronoun(word)
+    return told.verbs in _VERDICTS and plain and not at.library.vocabulary.means_something(word.casefold())
 
 
 def _names_of(people: Sequence[Entry]) -> frozenset[str]:

@@ -22,16 +22,18 @@ def offered(at: Context, *, least: int) -> Reply | None:
     told = slots.told(said, least)
     verb = deedbuttons.verb_named(at, BOOKS)
     found = spokenof.named(at, told[0], said) if told and verb else []
-    if told is None or len(found) != 1:
+    if told is None or verb is None or len(found) != 1:
         return None
-    actions = tuple(_booking(at, verb, each, found[0]) for each in told[1])
+    actions = tuple(_booking(at, verb, told[0], each, found[0]) for each in told[1])
     lead = say.which(names=[naming.called(at, found[0].candidate)], req=req_of_theirs(at, found[0]))
     return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
 
 
-def _booking(at: Context, verb: Verb | None, slot: slots.Slot, entry: Entry) -> Action:
-    """One of the rounds; whoever is no colleague that we know is asked for by name."""
+def _booking(at: Context, verb: Verb, head: str, slot: slots.Slot, entry: Entry) -> Action:
+    """One of the rounds, which may be named before them; whoever is no colleague that we know is asked for by name."""
     said = deedbuttons.read(at, verb, f"with {slot.who} {slot.when}")
     args = {"when": said.get("when", slot.when), "interviewers": said.get("interviewers") or [f"@{slot.who.lstrip('@')}"]}
+    round_named = deedbuttons.button(at, verb, f"{head} {slot.when}", entry, named=False).args.get("round")
+    args |= {"round": round_named} if round_named else {}
     label = say.button(verb=BOOKS, name=f"{reqsaid.called(at, args['interviewers'][0]).lstrip('@')}, {slot.when}")
     return Action(label[:75], BOOKS, args | {"application": entry.application.id})
