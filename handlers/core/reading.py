@@ -275,7 +275,7 @@ def _besides(heard: Heard, said: str, led: bool, rest: str) -> Heard:
     named = references.named(said) if heard.verb.effect == "read" and not heard.guesses else None
     if named and (named.words != rest or utterance.begins_with(said, heard.verb)):
         named = None
-    of_state = not led and heard.verb.effect == "read" and _ITS_STATE.match(rest) is not None
+    of_state = not led and heard.verb.name == "req show" and _ITS_STATE.match(rest) is not None
     if heard.verb.effect != "none" and named is None and not of_state:
         return heard
     told = _told(said) if named or tells or of_state else None

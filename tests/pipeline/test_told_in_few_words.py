@@ -244,3 +244,9 @@ def test_a_verdict_behind_a_name_of_nobody_is_not_of_who_was_named_before(tell, 
 def test_all_of_a_number_of_searches_are_all(tell, search):
     tell('req open "Data engineer" berlin')
     assert [each.args["req"] for each in tell("all two reqs on hold till jan").actions if each.verb == "req hold"] == [1, 2]
+
+
+@pytest.mark.parametrize("said", ["search is done?", "is the req done", "the search is not done", "up to 240", "change to 3pm"])
+def test_what_is_asked_or_goes_on_tells_nothing(tell, search, said):
+    assert told(said) is None
+    assert {"req fill", "req cancel", "offer edit"}.isdisjoint(each.verb for each in tell(said).actions)

@@ -146,7 +146,7 @@ def _as_deed(said: str) -> str:
     """`mark it as filled`, `mark bo rejected` as the deed is told; other words as they are."""
     if closed := _CLOSED_AS.fullmatch(said):
         return f"{'filled' if closed['deed'].casefold() == 'filled' else 'cancel'} {closed['whom']}"
-    if done := _REQ_IS_DONE.fullmatch(said):
+    if "?" not in said and (done := _REQ_IS_DONE.fullmatch(said)):
         return f"close {_the_req(done)}"
     marked = _MARKED.fullmatch(said)
     if marked is None:

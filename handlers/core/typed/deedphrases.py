@@ -150,8 +150,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          r"offer(?! from\b| (?:(?:for|to) \S+ )?(?:now )?(?:ends|expires|runs out|lapses)\b)")),
     (("offer draft",), (rf"(?:we|i) (?:can|could) (?:do|offer|go(?: up)? to|stretch to)(?= {_SUM}(?:\s+base)?\W*$)",
                         rf"(?:go with|make it|settle on|land on|go up to|go to)(?= {_SUM})",
-                        rf"(?:bump|raise|up|change|set|lower)(?= (?:(?:{_HERS}) (?:offer|base|number|pay|salary"
-                        rf"|terms)? ?)?(?:up )?to {_SUM})")),
+                        rf"(?:bump|raise|up|change|set|lower)(?= (?:{_HERS}) (?:offer|base|number|pay|salary"
+                        rf"|terms)? ?(?:up )?to {_SUM})", rf"(?:bump|raise|lower)(?= (?:up )?to {_SUM})")),
     (("offer sent", "offer draft"), ("made",)),
     (("offer approve",), ("approve", "approved", "ok")),
     (("offer counter",), ("wants", "ask(?:s|ed|ing) for", "(?:has )?countered(?: with| at)?")),
