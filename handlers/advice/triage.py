@@ -117,6 +117,7 @@ def _judged(asked: TriageArgs, at: Context) -> Reply:
         form=_form(asked.text) if found.verdict == "unclear" else None,
         sources=cited(at.library.knowledge, LANE_SOURCES) if found.lane else (),
         data=_data(found),
+        work={"lane": found.lane} if found.lane else {},
     )
 
 

@@ -35,6 +35,8 @@ class Question(NamedTuple):
 
     verb: Verb
     args: Arguments
+    work: Mapping[str, str] = {}
+    """Kind of concept → the id that the answer found, where a text was asked about."""
 
     @property
     def told(self) -> dict[str, Any]:
@@ -49,6 +51,12 @@ def question_of(heard: Heard) -> Question | None:
         return None
     # What only a form fills in may be somebody's own text.
     return Question(verb, args if args.model_fields_set <= _typed(verb.args) else verb.args.model_validate(told_in(args)))
+
+
+def still_of_the_work(question: Question, last: Question | None) -> Question:
+    """The question with the work that a text was found to be, where it only sets that beside another (`why not mlops`)."""
+    lanes = _cells_of(question.args).get("lane", ())
+    return question._replace(work=last.work) if last and len(lanes) > 1 and last.work.get("lane") in lanes else question
 
 
 def sides_in(verb: Verb) -> tuple[Slot, ...]:
@@ -85,7 +93,7 @@ def _cells(last: Question) -> dict[str, tuple[str, ...]]:
     """The vocabulary's ids in a question by their kind; of a comparison, those that both sides name."""
     sides = [getattr(last.args, slot.name) for slot in sides_in(last.verb)]
     if not sides:
-        return _cells_of(last.args)
+        return _cells_of(last.args) | {kind: (each,) for kind, each in last.work.items()}
     a, b = [_cells_of(side) if side else {} for side in sides]
     return {kind: ids for kind, ids in a.items() if b.get(kind) == ids}
 

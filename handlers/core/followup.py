@@ -51,6 +51,9 @@ _WHOLE = ("all", "everything", "prompts")
 """Flags of verbs that answer it with all there is."""
 _LEANS = re.compile(r"\b(?:them|they|those|there|such an?|for (?:it|that|this))\b", re.IGNORECASE)
 """What stands for somebody, or some place, that the question before was about."""
+_POINTS = re.compile(rf"\b(?:{_THAT}|them|one|such|the (?:role|job|req|position|lane|person))\b", re.IGNORECASE)
+"""What stands for the work that a text was found to be."""
+_OTHER_WORK = frozenset({"job", "neighbour"})
 _OPENING = frozenset({"compare", "no", "show", "all", "what's", "whats", "where"})
 """First words of verbs' names that a message may go on with, too."""
 _COMPARES = re.compile(
@@ -103,6 +106,8 @@ class FollowUps:
         if _MORE.fullmatch(said):
             return _all_of(last, vocabulary)
         opens = _GOES_ON.match(said)
+        if last.work and alone and (opens or _POINTS.search(said)) and (meant := _of_the_work(alone, last, vocabulary)):
+            return meant
         rest = said[opens.end() if opens else 0 :].strip(" \t,.;:!?–-")
         goes_on = opens is not None or _LEANS.search(rest) is not None
         if not rest or len(rest.split()) > (MOST_WORDS if goes_on else MOST_BARE) or len(utterance.parts_of(rest)) > 1:
@@ -185,6 +190,18 @@ class FollowUps:
             return None
         sides = {a.name: before, b.name: with_new(before, filled.args)}
         return Heard(comparing, validated(comparing.args, sides, vocabulary), filled.guesses)
+
+
+def _of_the_work(alone: Heard, last: Question, vocabulary: Vocabulary) -> Heard | None:
+    """A question that names no work, of the work that a text was found to be (`what does that pay`)."""
+    verb, told = alone.verb, told_in(alone.args)
+    if alone.verb.name == FREE or verb.effect != "none" or not holds_ids(verb.args) or sides_in(verb):
+        return None
+    before = carried(last, verb.args)
+    if not before or not of_its_kind(before).isdisjoint(told) or not _OTHER_WORK.isdisjoint(told):
+        return None
+    args = validated(verb.args, replaced(before, told, verb.args), vocabulary)
+    return alone._replace(args=args, after=spelled(verb, args, vocabulary))
 
 
 def _all_of(last: Question, vocabulary: Vocabulary) -> Heard | None:

@@ -16,12 +16,10 @@ from typing import NamedTuple
 from handlers.core.errors import Refusal
 from handlers.core.filling import from_words
 from handlers.core.heard import Heard
-from handlers.core.verb import Verb
+from handlers.core.verb import CELL, Verb
 from handlers.core.words import Ambiguous
 from knowledge.vocabulary import Vocabulary
 
-CELL = "_"
-"""Stands for the cell in a verb's frames."""
 LONGEST = 100
 """Letters; what is longer says more than a cell."""
 

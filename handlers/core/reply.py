@@ -198,7 +198,8 @@ class Reply:
     `more` the overflow menu; `understood` is False where the words were not, so that a script can tell;
     `public` says that it belongs to everybody in the place, not to the asker alone; `confidential` that nobody else may see it:
     where a platform can't show something to one person among others, it goes to them in private. `about` holds the ids of the
-    candidates whom it names; that is for its door, and no part of the structured answer.
+    candidates whom it names, `work` the kind of work that a text was found to be, by id, for a talk to go on from; both are for
+    who gives the answer, and no part of the structured one.
     """
 
     text: str
@@ -212,6 +213,7 @@ class Reply:
     public: bool = False
     confidential: bool = False
     about: frozenset[str] = field(default=frozenset(), metadata={"inner": True})
+    work: Mapping[str, str] = field(default_factory=dict, metadata={"inner": True})
 
     def __post_init__(self) -> None:
         if len(self.actions) > MAX_ACTIONS:

@@ -69,6 +69,8 @@ class Router:
         self._asked = Wording("asked")
         self.when_whole: Callable[[Heard, Command], None] = lambda *_: None
         """Hears what was asked in a req's thread, once it is known whose work is meant: a talk goes on from that."""
+        self.when_found: Callable[[Heard, Command, Reply], None] = lambda *_: None
+        """Hears of which work a text was found to be: a talk goes on from that too."""
 
     def read(self, command: Command) -> Heard | Reply:
         """The command understood, or the reply that says why it was not. Touches no database."""
@@ -87,6 +89,8 @@ class Router:
         reply = self._run(heard, command)
         reply = replace(reply, elements=(Text(note, small=True), *reply.elements)) if note else reply
         self._spoken_of.keep(command, reply)
+        if reply.work:
+            self.when_found(heard, command, reply)
         return reply
 
     def _run(self, heard: Heard, command: Command) -> Reply:

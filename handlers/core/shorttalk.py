@@ -7,18 +7,21 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from handlers.core.carried import Question, carried, replaced
+from handlers.core.carried import Question, carried, replaced, sides_in
 from handlers.core.errors import Refusal
 from handlers.core.filling import validated
 from handlers.core.heard import Heard
 from handlers.core.listening import holds_ids
 from handlers.core.spelled import spelled
 from handlers.core.verb import Verb
+from handlers.core.verbnames import FREE
 from knowledge.patterns import pattern
 from knowledge.vocabulary import Vocabulary
 
 MOST_LETTERS = 60
-PAY, COMPARED, LOOP = "band", "band compare", "loop"
+PAY, COMPARED, LOOP, MARKET, SOURCE, SCREEN, ROLE = "band", "band compare", "loop", "market", "source", "screen", "role"
+OF_COLOUR = "{} flags in a cv"
+"""The question for what the guides count so in a résumé."""
 LADDER = ("junior", "mid", "senior", "staff")
 """The vocabulary's levels, from below."""
 _OPENS = r"\W*(?:(?:and|so|ok|okay|but|hm+|also|then|well)\W+)*"
@@ -56,18 +59,50 @@ _FOR_IT = pattern(
     re.IGNORECASE,
 )
 """Another verb of the same cell: `questions for it`."""
+_HOW_LONG = pattern(
+    rf"{_OPENS}how\s+(?:long|many\s+(?:weeks|months|days))(?:\s+(?:(?:does|will|would|should|is)\s+)?(?:{_THAT}|the\s+search)"
+    r"(?:\s+(?:usually\s+)?(?:take|last|be))?)?\W*",
+    re.IGNORECASE,
+)
+"""What a search takes, behind what the market is."""
+_COLOUR = pattern(
+    rf"{_OPENS}(?:(?:what|how)\s+about\s+|(?:what|which)\s+are\s+|any\s+|only\s+)*(?:the\s+)?(?P<colour>green|red)(?:\s+(?:ones|flags?))?\W*",
+    re.IGNORECASE,
+)
+"""The flags of one colour, behind the reading of a résumé."""
+_OF_A_POOL = pattern(
+    rf"{_OPENS}(?:(?P<avoid>(?:(?:what|who|where|which)\s+)?(?:to\s+|should\s+(?:we|i)\s+)?avoid)"
+    r"|(?:(?:a|the|an|draft|write|show|give|me|first)\s+)*(?P<outreach>message|outreach|note|draft|email|mail))\W*",
+    re.IGNORECASE,
+)
+"""Whom to leave, or what to write, behind where such people are."""
+_WHETHER_LANE = pattern(
+    rf"{_OPENS}(?:why\s+(?:not|isn['’]?t\s+{_THAT}|is\s+{_THAT}\s+not)|(?:is|are)n['’]?t\s+{_THAT}"
+    rf"|(?:is|was|could|would)\s+{_THAT}(?:\s+(?:not|be|rather|really))*|what\s+(?:would|could)\s+make\s+{_THAT}"
+    rf"|when\s+(?:is|would)\s+{_THAT}(?:\s+be)?|how\s+(?:is|does)\s+{_THAT}\s+(?:different|differ)\s+from"
+    r"|(?:what['’]?s|what\s+is)\s+the\s+difference\s+(?:to|from|with)|vs\.?|versus|or|not)"
+    r"\s+(?:(?:an?|the)\s+)?(?P<lane>[\w/&' -]{2,40})\W*",
+    re.IGNORECASE,
+)
+"""Another lane than the one that a text was found to be of."""
+_PLAIN_ENGINEER = pattern(
+    r"(?:(?:normal|plain|regular|usual|real|classic(?:al)?)\s+)?(?:mle|(?:ml|machine[- ]learning)\s+engineer)s?", re.IGNORECASE
+)
+PLAIN_LANE = "production"
 _MAY_BE_ONE = pattern(
-    r"\b(?:base|total|tc|all[- ]in|level|step|notch|grade|below|above|long|hours|rounds|days|weeks|people|who|which|for)\b",
+    r"\b(?:base|total|tc|all[- ]in|level|step|notch|grade|below|above|long|hours|rounds|days|weeks|months|people|who|which|for"
+    r"|avoid|message|outreach|note|draft|e?mail)\b",
     re.IGNORECASE,
 )
 
 
 def meant(said: str, last: Question, verbs: Mapping[str, Verb], vocabulary: Vocabulary) -> Heard | None:
     """The whole question that they ask behind `last`; None for every other message. Never raises."""
-    if len(said) > MOST_LETTERS or not _MAY_BE_ONE.search(said):
+    of_a_text = bool(last.work) or last.verb.name == SCREEN
+    if len(said) > MOST_LETTERS or not (of_a_text or _MAY_BE_ONE.search(said)):
         return None
     with suppress(Refusal):
-        found = _same(said, last) or _of_its_cell(said, last, verbs)
+        found = _same(said, last) or _of_its_cell(said, last, verbs) or _of_a_text(said, last, verbs, vocabulary)
         if found is not None:
             verb, args = found
             args_of = validated(verb.args, args, vocabulary)
@@ -85,6 +120,10 @@ def _same(said: str, last: Question) -> tuple[Verb, dict[str, Any]] | None:
         way = (step["way"] or step["other"] or step["next"]).casefold()
         place = LADDER.index(before["level"]) + (1 if way in _UP else -1)
         return (last.verb, {**before, "level": LADDER[place]}) if 0 <= place < len(LADDER) else None
+    if last.verb.name == MARKET and _HOW_LONG.fullmatch(said):
+        return last.verb, replaced(before, {"about": "fill"}, last.verb.args)
+    if last.verb.name == SOURCE and (pool := _OF_A_POOL.fullmatch(said)):
+        return last.verb, replaced(before, {"avoid" if pool["avoid"] else "outreach": True}, last.verb.args)
     of_loop = last.verb.name == LOOP and _OF_A_LOOP.fullmatch(said)
     return (last.verb, before) if of_loop or (last.verb.name == COMPARED and _WHICH.fullmatch(said)) else None
 
@@ -97,3 +136,29 @@ def _of_its_cell(said: str, last: Question, verbs: Mapping[str, Verb]) -> tuple[
         return None
     before = carried(last, verb.args)
     return (verb, before) if before else None
+
+
+def _of_a_text(
+    said: str, last: Question, verbs: Mapping[str, Verb], vocabulary: Vocabulary
+) -> tuple[Verb, dict[str, Any]] | None:
+    """What parts the lane that a text was found to be of from another; or the flags of one colour, which résumés are read for."""
+    if last.verb.name == SCREEN and (flags := _COLOUR.fullmatch(said)):
+        return verbs[FREE], {"question": OF_COLOUR.format(flags["colour"].casefold())}
+    found = last.work.get("lane")
+    if found is None:
+        return None
+    if asked := _WHETHER_LANE.fullmatch(said):
+        lane = _lane(asked["lane"], vocabulary)
+        return (verbs[ROLE], {"lanes": tuple(dict.fromkeys((found, lane)))}) if lane else None
+    verb = verbs.get(said.strip(" .?!").casefold())
+    bare = verb is not None and verb.effect == "none" and verb.listed and holds_ids(verb.args) and not sides_in(verb)
+    return (verb, before) if verb and bare and (before := carried(last, verb.args)) else None
+
+
+def _lane(said: str, vocabulary: Vocabulary) -> str | None:
+    """The one lane that the words name, and nothing else; an ML engineer without more is one in production."""
+    if _PLAIN_ENGINEER.fullmatch(said):
+        return PLAIN_LANE
+    read = vocabulary.read(said, {"lane"})
+    ids = {match.id for match in read.found}
+    return ids.pop() if len(ids) == 1 and not read.unread else None

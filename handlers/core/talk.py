@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from handlers.core.asked import AskedArgs, named, repeatable
-from handlers.core.carried import Question, question_of
+from handlers.core.carried import Question, question_of, still_of_the_work
 from handlers.core.command import Command
 from handlers.core.heard import Heard
 from handlers.core.recent import Recent
@@ -27,6 +27,19 @@ log = logging.getLogger("mlhire.talk")
 WHY = "why"
 """The verb that answers with the facts behind an answer; typed, its name is for reminders first (its `of_name`)."""
 _WHY = pattern(r"\W*why(?: (?:is )?(?:that|this|so))?\W*", re.IGNORECASE)
+_THAT = r"(?:that|this|it|these|those|they)"
+_WHENCE = pattern(
+    r"\W*(?:and\W+|but\W+)?(?:who (?:says|said)(?: (?:that|this|so|it))?|says who"
+    r"|according to (?:who|whom|what)|sources?\?+|as of when"
+    rf"|(?:where|which source|what source|who) (?:is|are|does|do) {_THAT}(?: (?:figures?|numbers?))? (?:come )?from"
+    rf"|how (?:old|recent|current|fresh) (?:is|are) {_THAT}(?: (?:figures?|numbers?|data))?"
+    rf"|why (?:(?:is|are) {_THAT} )?so (?:low|high|much|little|few|many|long|short|wide))\W*",
+    re.IGNORECASE,
+)
+"""What asks for the facts behind an answer, too."""
+LONGEST_WHENCE = 60
+SCREEN = "screen"
+"""The verb that reads one person's text, of which nothing is kept."""
 
 REMEMBERED = timedelta(minutes=15)
 """Who comes back later begins anew."""
@@ -51,6 +64,7 @@ class Talk:
         self._last: Recent[_Whose, _Last] = Recent(KEPT)
         self._behind: Recent[_Which, Question] = Recent(KEPT)
         router.when_whole = self._remember
+        router.when_found = self._remember_work
 
     @cached_property
     def _follow_ups(self) -> FollowUps:
@@ -80,6 +94,8 @@ class Talk:
             return alone
         if isinstance(alone, Heard) and alone.verb is self._why_nudge and _WHY.fullmatch(command.said):
             return alone._replace(otherwise=self._why(last))
+        if len(command.said) <= LONGEST_WHENCE and _WHENCE.fullmatch(command.said) and (why := self._why(last)):
+            return why
         try:
             if short := self._follow_ups.shortly(words_of(command.said), last, self._router.words(command)):
                 return short
@@ -111,12 +127,21 @@ class Talk:
         return last.question if last and timedelta(0) <= command.now - last.at <= REMEMBERED else None
 
     def _remember(self, heard: Heard, command: Command) -> None:
-        """What was asked; whoever runs a search in between has ended the talk. Nothing goes on from a text: the question before
-        it stands."""
+        """What was asked; whoever runs a search in between has ended the talk. From a text goes on what was found in it
+        (`_remember_work`): until then the question before it stands."""
         if question := question_of(heard):
-            self._last.keep(_whose(command), _Last(question, command.now))
+            last = self._last_of(command) if heard.after else None
+            self._last.keep(_whose(command), _Last(still_of_the_work(question, last), command.now))
+        elif heard.verb.name == SCREEN:
+            self._last.keep(
+                _whose(command), _Last(Question(heard.verb, heard.verb.args()), command.now)
+            )  # and nothing of the text
         elif heard.verb.effect != "none":
             self._last.drop(_whose(command))
+
+    def _remember_work(self, heard: Heard, command: Command, reply: Reply) -> None:
+        """Of which work a text was found to be, and nothing of the text."""
+        self._last.keep(_whose(command), _Last(Question(heard.verb, heard.verb.args(), reply.work), command.now))
 
 
 def _whose(command: Command) -> _Whose:

@@ -74,6 +74,8 @@ class Context:
         return day_of(said, self.today, month_first=times.is_month_first(self.zone))
 
 
+CELL = "_"
+"""Stands for the cell in a verb's frames."""
 A_SPAN = "<span>"
 """Among what may not stand behind a name: so many days, weeks or months."""
 

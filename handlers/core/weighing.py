@@ -8,7 +8,7 @@ from handlers.core import utterance, worknotes
 from handlers.core.args import Filled
 from handlers.core.cues import spaced
 from handlers.core.listening import beyond, takes_documents, takes_whole_documents
-from handlers.core.verb import Verb, pointing_words
+from handlers.core.verb import CELL, Verb, pointing_words
 from handlers.core.verbnames import FREE, SHORT
 from knowledge.patterns import pattern
 from knowledge.vocabulary import Vocabulary
@@ -19,6 +19,13 @@ _HOW_MUCH = pattern(
 )
 """What is asked to be measured, or counted: `how much time`, `how big is the pay gap`, `how much does that matter`."""
 _PLACES = frozenset({"market", "place"})
+_JUDGING = frozenset({
+    "normal", "usual", "typical", "common", "standard", "average", "ok", "okay", "fine", "fair", "right", "realistic",
+    "reasonable", "acceptable", "bad", "good", "great", "slow", "quick", "fast", "long", "short", "too", "much", "many",
+    "enough", "crazy",
+})  # fmt: skip
+"""What somebody asks whether a thing is: words about what the verb answers, and about nothing else."""
+_COUNTED = pattern(r"\d+(?:[.,]\d+)?(?:[-–]\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve")
 
 
 class Weighed(NamedTuple):
@@ -50,6 +57,17 @@ def _counts(filled: Filled) -> set[str]:
     """The numbers that the verb counts by (`800 engineers`): the guides' sentences do not heed them."""
     said = (getattr(filled.args, name) for name in filled.args.model_fields_set)
     return {str(value) for value in said if isinstance(value, int) and not isinstance(value, bool)}
+
+
+def _is_framed(verb: Verb, words: str) -> bool:
+    """Whether they begin and end as a question does that is the verb's own (`what's the loop for …`)."""
+    frames = (frame.split(CELL) for frame in verb.frames)
+    return any(words.startswith(f" {before}") and words.endswith(f"{after} ") for before, after in frames)
+
+
+def _of_a_matter(words: set[str]) -> set[str]:
+    """Those that are about some matter: neither a number, nor what asks whether one is usual."""
+    return {word for word in words if word not in _JUDGING and not _COUNTED.fullmatch(word)}
 
 
 def _somewhere(said: str, vocabulary: Vocabulary) -> set[str]:
@@ -86,8 +104,8 @@ def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> We
         return _OF_NOTHING
     # Who asks in a few words (`senior remote with relocation`) means the verb, unless the guides know the answer.
     phrase = not utterance.is_question(said) or f" we {verb.name} " in words
-    phrase = phrase or any(" " in cue and f" {cue} " in words for cue in verb.cues)
+    phrase = phrase or any(" " in cue and f" {cue} " in words for cue in verb.cues) or _is_framed(verb, words)
     named = any(getattr(filled.args, name) is not True for name in filled.args.model_fields_set)
-    if phrase and named and left <= _somewhere(said, vocabulary):
+    if phrase and named and _of_a_matter(left) <= _somewhere(said, vocabulary):
         return None
     return Weighed(phrase, heeds=bool(filled.args.model_fields_set), names=named)

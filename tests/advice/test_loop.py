@@ -182,3 +182,8 @@ def test_how_long_is_too_long_is_answered_with_where_the_guides_part(ask, shown,
     reply = ask(said)
     assert "mlai.qa wants it compressed under three" in shown(reply)
     assert reply.text.startswith("KORE1 spreads the loop over two weeks on purpose")
+
+
+@pytest.mark.parametrize("said", ["what's the loop for a senior in seattle", "how do we interview a staff mlops in denver?"])
+def test_a_place_makes_no_pay_of_what_frames_a_loop(ask, said):
+    assert ask(said).data.keys() >= {"rounds"}

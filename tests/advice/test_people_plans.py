@@ -238,3 +238,10 @@ def test_where_people_work_is_answered_by_what_it_does_to_a_search(ask, said):
 def test_a_cell_with_a_workplace_stays_a_band(ask):
     assert ask("band senior sf hybrid").data["posting_range"]
     assert ask("senior remote or sf").data["rows"]
+
+
+@pytest.mark.parametrize(
+    "said", ["is 3 months to hire normal", "are 10 weeks to fill too long?", "12 weeks to hire, is that usual"]
+)
+def test_what_somebody_asks_whether_it_is_usual_takes_no_sentence_from_another_matter(ask, said):
+    assert "weeks to fill" in ask(said).text

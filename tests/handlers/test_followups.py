@@ -30,6 +30,10 @@ AS = {
     ("band senior nyc", "next level up"): "band staff new york",
     ("loop staff mlops", "a level lower"): "loop senior mlops",
     ("loop senior production", "how long does it take"): "loop senior production",
+    ("market", "how long"): "market time to fill",
+    ("market senior", "and how long does it take"): "market senior time to fill",
+    ("source mlops", "what to avoid"): "source mlops avoid",
+    ("source mlops", "draft the message"): "source mlops outreach",
     ("loop senior production", "who sits in"): "loop senior production",
     ("loop senior production", "questions for it"): "questions production senior",
     ("band compare senior berlin vs senior london", "which is cheaper"): "band compare senior Berlin vs senior London",
@@ -211,6 +215,22 @@ def test_what_is_asked_in_passing_ends_no_talk(talk, aside):
     talk("band senior remote")
     talk(aside)
     assert talk("and in nyc?").after == "band senior new york"
+
+
+@pytest.mark.parametrize(
+    "said", ["who says that?", "as of when", "source?", "why so low?", "where does that come from", "how old are those figures"]
+)
+def test_where_an_answer_is_from_is_asked_in_other_words_than_why(talk, said):
+    talk("band senior nyc")
+    heard = talk(said)
+    assert heard.verb.name == "why" and heard.args.asked == "band" and heard.args.args["level"] == "senior"
+    assert talk("and staff?").after == "band staff new york"
+
+
+@pytest.mark.parametrize("said", ["source", "who says that seniors cost more", "why so few seniors in europe"])
+def test_what_names_its_own_matter_asks_for_no_facts_behind_an_answer(talk, said):
+    talk("band senior nyc")
+    assert talk(said).verb.name != "why"
 
 
 def test_a_pressed_button_is_a_question_too(talk):
