@@ -24,6 +24,16 @@ HEADCOUNT: Final = re.compile(
 )
 """How large a company is that a question speaks of; a fact of companies of another size clashes with it."""
 FITTING_SIZE, CLASHING_SIZE = 0.2, -0.5
+SPAN: Final = re.compile(r"\b\d{1,3}\s*-?\s*(?:days?|weeks?|months?|wks?)\b", re.IGNORECASE)
+"""A length of time that a question tells: of the facts of what is done when, none is meant by its number alone."""
+BEGINS: Final = re.compile(
+    r"\b(?:first|start\w*|join\w*|onboard\w*|ramp\w*|new|newcomers?|ship\w*|deliver\w*|achiev\w*|expect\w*|done|do|does|did|plan"
+    r"|day one|90|(?:weeks?|months?|days?) in|goals?|milestones?|work(?:ing|ed)?|look(?:s|ed)? like|after)\b",
+    re.IGNORECASE,
+)
+"""What makes a question of it about somebody who begins."""
+OF_THE_START: Final = "ramp"
+NOT_OF_THE_START: Final = -0.9
 OWN_FIRST: Final = 0.15
 """What a company's own fact gains, so that it stands before the guides' on the same matter."""
 
@@ -40,6 +50,7 @@ class Fitting:
         """Flags, and their colour."""
         sizes = ((at, fact.values.get("company")) for at, fact in enumerate(facts))
         self._sizes = tuple((at, range(size["low"], size["high"] + 1)) for at, size in sizes if isinstance(size, dict))
+        self._starts = [at for at, fact in enumerate(facts) if fact.topic == OF_THE_START]
         self._favour = [OWN_FIRST if fact.source in own else 0.0 for fact in facts]
 
     def of(self, reading: Reading, question: str) -> Sequence[float]:
@@ -52,6 +63,9 @@ class Fitting:
         colours = colours_asked(question)
         for at, colour in self.colours if len(colours) == 1 else ():
             fit[at] += 0.0 if colour in colours else CLASHING_COLOUR
+        if SPAN.search(question) and not BEGINS.search(question):
+            for at in self._starts:
+                fit[at] += NOT_OF_THE_START
         for headcount in HEADCOUNT.findall(question)[:1]:
             for at, sizes in self._sizes:
                 fit[at] += FITTING_SIZE if int(headcount) in sizes else CLASHING_SIZE

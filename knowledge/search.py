@@ -49,6 +49,13 @@ NEARBY: Final = frozenset({PAY_ELSEWHERE, "interns", "executives"})
 NEAREST_TOPICS, GUESSED, LOOKED_AT = 3, 3, 30
 """Topics that are named; facts that are told as near where none answers surely; facts among which the topics, and the best one's
 rival, are looked for."""
+OURSELVES, NOBODY = "the bot itself", -1.0
+"""What no guide covers and no question is about that speaks to none (`what's the catch with remote`), and how near it is then."""
+_TO_US: Final = re.compile(
+    r"\b(?:you|your|yours|yourself|u|ur|bots?|robot|mlhire|my|me|account|password|log ?in|door|human|chatgpt|gpt|program|tool|app"
+    r"|assistant|this|data)\b",
+    re.IGNORECASE,
+)
 GUESSED_BELOW: Final = 0.3
 """How far below the best a fact is told beside it: two facts a question, with the right one among them almost as often."""
 LEAN: Final = 0.1
@@ -123,10 +130,11 @@ class FactSearch:
         own = frozenset(source.id for source in knowledge.sources.values() if source.own)
         self._facts = tuple(fact for fact in knowledge.facts.values() if fact.asked or fact.source in own)
         self._uncovered = tuple(data["uncovered"])
-        self._sides = {each: group for group in data["sides"] for each in group}
+        self._sides = {each: group for group in reversed(data["sides"]) for each in group}  # of two, the one that stands first
         self._at_odds = frozenset(data["at_odds"])
         self._routes = tuple(data["routes"])
         self._engineering = EngineeringQuestions.of(data["engineering"])
+        self._ourselves = self._uncovered.index(OURSELVES)
         self._gaps = frozenset(data["uncovered"]) - NEARBY | {self._engineering.called}
         entries = [(fact.statement, *fact.asked) for fact in self._facts]
         entries += [(name, *wordings) for name, wordings in data["uncovered"].items()]
@@ -174,6 +182,8 @@ class FactSearch:
         measures = self._ranking.measure(question)
         scores = measures.table @ self._weights
         count = len(self._facts)
+        if not _TO_US.search(question[:READ_AT_MOST]):
+            scores[count + self._ourselves] = NOBODY
         fitted = scores[:count] + self._fitting.of(reading, question) + LEAN * measures.lean
         if (told := self._spoken.get(self._words.spoken(question))) is not None:
             fitted[told] += TOLD

@@ -50,6 +50,7 @@ DOES, COSTS = ("does", "do", "would", "will"), ("cost us", "cost", "earn", "make
     examples=("band senior remote", "band staff nyc applied llm", "what's the band for a senior in seattle"),
     aliases=("comp", "salary", "pay", *MARKET_RATE),
     compared_by="band compare",
+    no_verb_before=("difference", "differences", "gap", "delta"),
     frames=(
         *(f"{what} {pay} for _" for what in ("what's the", "whats the", "what is the") for pay in PAY),
         *(f"{what} {does} _ {costs}" for what in ("how much", "what") for does in DOES for costs in COSTS),
@@ -60,7 +61,8 @@ DOES, COSTS = ("does", "do", "would", "will"), ("cost us", "cost", "earn", "make
         *MARKET_RATE, "ote",
         "band", "salary", "salaries", "pay", "pays", "comp", "compensation", "how much", "cost", "costs", "cost us", "earn",
         "earns", "engineers make", "engineer make", "senior make",
-        "seniors make", "staff make", "range", "offer range", "bands", "budget", "expensive", "cheap", "money", "wage",
+        "seniors make", "staff make", "senior worth", "staff worth", "engineer worth",
+        "range", "offer range", "bands", "budget", "expensive", "cheap", "money", "wage",
         "going rate", "rate for", "rates for",
         "what rate", "what base", "mles take home", "mle take home", "engineers take home", "engineer take home",
         "seniors take home", "staff take home", "base for", "fair base", "base salary", "max for", "maximum for",

@@ -38,11 +38,12 @@ BESIDES_PAY = (
 SAY_NO = (
     "decline offers", "declines offers", "decline an offer", "decline the offer", "turn down offers", "turn down our",
     "turned down our", "turns down our", "reject offers", "reject our", "rejected our", "refuse offers", "refuse our",
+    "say no to",
     "kills a deal", "kill a deal", "kills the deal", "kill the deal",
 )  # fmt: skip
 """What candidates do with an offer that they do not sign."""
 ABOUT = (
-    ("weigh", (*BESIDES_PAY, "care about", "look for", "matters to", "they weigh",
+    ("weigh", (*BESIDES_PAY, "things they want", "things candidates want", "care about", "look for", "matters to", "they weigh",
     *(f"{who} {verb}" for who in THEY for verb in SEEK))),
     ("breakers", ("deal breaker", "deal breakers", "deal-breaker", "deal-breakers", "dealbreaker", "dealbreakers",
                   "kills an offer",
@@ -87,8 +88,10 @@ class CloseArgs(OfferTerms):
         "send the offer", "get the offer out", "quickly must we decide", "take to decide",
         "how fast should the offer", "what do they care about", "post-loop call", "post-loop calls", "post loop call",
         "post loop calls", "call after the loop", "what are the deadlines",
-        "which deadlines", "deadline for the offer", "deadline for an offer", "deadlines for offers", "deadlines of an offer",
-        "what matters to candidates", "compare equity", "compare the equity", "value of the equity", "a competing offer",
+        "which deadlines", "offer deadline", "offer deadlines",
+        "deadline for the offer", "deadline for an offer", "deadlines for offers", "deadlines of an offer",
+        "what matters to candidates", "things they want", "things they care about", "things candidates want",
+        "compare equity", "compare the equity", "value of the equity", "a competing offer",
         "top of band", "top of the band", "offers fail", "offer fails",
         "another offer", "beat an offer", "beat their offer", "reject us", "decline our", "declines our", "declined our",
         "offer was declined", "offers are declined", "offers were declined", *SAY_NO,

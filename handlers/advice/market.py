@@ -32,11 +32,27 @@ WORK_OF_LANES = {"applied-llm": "llm", **WORK_OF_LANE}
 """Lanes that are themselves what a modifier names."""
 _HOME, _OFFICE = ("remote", "wfh"), ("hybrid", "onsite", "on-site", "on site", "office", "in office", "in-office", "in person")
 """The two that are set against each other."""
+_DRAWBACK = (
+    "catch",
+    "downside",
+    "downsides",
+    "drawback",
+    "drawbacks",
+    "cons",
+    "disadvantages",
+    "risks",
+    "upside",
+    "pros",
+    "benefits",
+)
 WORKPLACE = (
+    *(f"{drawback} {of} {place}" for drawback in _DRAWBACK for of in ("of", "with", "to") for place in (*_HOME, *_OFFICE)),
     *(f"{a} {joined} {b}" for joined in ("or", "vs", "versus", "over") for home in _HOME for office in _OFFICE
       for a, b in ((home, office), (office, home))),
     *(f"{office} or fully {home}" for office in ("office", "hybrid", "onsite", "on-site") for home in _HOME),
-    "hybrid or onsite", "hybrid or on-site", "hybrid or office", "hybrid or in office", "remote policy", "hybrid policy",
+    *(f"remote {fine} or {office}" for fine in ("ok", "okay", "fine", "better", "good") for office in _OFFICE),
+    "is remote ok", "is remote okay", "is remote fine", "hybrid or onsite",
+    "hybrid or on-site", "hybrid or office", "hybrid or in office", "remote policy", "hybrid policy",
     "office policy", "office-only", "office only", "onsite-only", "onsite only", "in-office only", "insist on the office",
     "insist on office", "force people into the office", "back to the office", "return to office", "work from home policy",
     "remote friendly", "go remote", "go hybrid",

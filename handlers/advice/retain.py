@@ -43,7 +43,8 @@ class RetainArgs(Arguments):
     cues=(
         "retain", "retention", "keep them", "keep people", "keep my", "keep our", "keeps people", "keeps them",
         "why do they leave", "why do they quit", "want to leave", "wants to leave", "leave after a year", "attrition",
-        "turnover", "leave us", "quit", "quits", "from leaving", "stop them from leaving", "stay longer",
+        "turnover", "leave us", "quit", "quits", "from leaving", "stop them from leaving",
+        "stop them leaving", "stop him leaving", "stop her leaving", "stay longer",
     ),
 )  # fmt: skip
 def retain(asked: RetainArgs, at: Context) -> Reply:

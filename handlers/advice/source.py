@@ -90,6 +90,7 @@ class OutreachArgs(Arguments):
         "where should i look", "hang out", "where are", "where not to look", "where should i not look", "who should i write to",
         "places to source", "place to source", "places to find", "place to find", "best place to look", "where to source",
         "where do i source", "where do we source", "where can i source", "how to source", "how do i source", "how do we source",
+        "hire from", "recruit from", "poach from",
     ),
 )  # fmt: skip
 def source(asked: SourceArgs, at: Context) -> Reply:
@@ -154,6 +155,11 @@ def source(asked: SourceArgs, at: Context) -> Reply:
         "write to a passive",
         "write to passive",
         "write to somebody",
+        "write in the first mail",
+        "write in the first email",
+        "write in the first message",
+        "write in an inmail",
+        "write to them first",
         "write to someone",
         "follow-up message",
         "how many follow ups",

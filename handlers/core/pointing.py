@@ -13,7 +13,7 @@ from handlers.core.jobs import WORDS as JOB_WORDS
 from handlers.core.listening import takes_documents
 from handlers.core.markers import sides_of
 from handlers.core.pay.payfigure import is_months_pay
-from handlers.core.pay.sharefigure import asks_about_share
+from handlers.core.pay.sharefigure import asks_about_share, share_in
 from handlers.core.takeover import taking_over
 from handlers.core.verb import Verb
 from handlers.core.verbnames import FREE, SHORT, Found, Mended, VerbNames
@@ -50,8 +50,14 @@ _QUESTION = pattern(r"(?:how|what|why|when|where|which|who)\b", re.IGNORECASE)
 _WHETHER = pattern(r"(?:do|does|should|must|can|could|may|would|will|is|are|have|has)\b", re.IGNORECASE)
 """What is asked of a market so asks for no pay: `do we have to offer remote`."""
 _WHAT_WORK = pattern(
-    r"(?:what(?:'s|’s| is| are| does)|who(?:'s|’s| is| are)|do (?:we|i) need|should (?:we|i) (?:hire|have|get))\b", re.I
+    r"(?:what(?:['’]?s| is| are| does)|who(?:['’]?s| is| are)|do (?:we|i) need|should (?:we|i) (?:hire|have|get))\b", re.I
 )
+_OF_A_LEVEL = pattern(
+    r"(?:(?P<what>(?:what|who)(?:['’]?s| is| are| does))|when|why|is|are|do|does|should|can|could|must)\b"
+    r"(?!.*\b(?:enough|cost|pay|much|money)\b)",
+    re.IGNORECASE,
+)
+"""What asks what a level is (`what's a mid`, `when is somebody staff`), and not what it costs."""
 
 
 _OF_SOMEBODY = pattern(
@@ -66,7 +72,9 @@ _SOMEBODY = frozenset({
     "someone", "somebody", "person", "people", "engineer", "engineers", "developer", "developers", "dev", "devs",
     "candidate", "candidates", "hire", "hires", "team", "nearshore", "near-shore", "nearshoring", "offshore", "with",
     "of", "experience", "exp", "who", "has", "have", "having", "a", "an", "the", "in", "from", "for", "based",
-    "located", "living", "at", "least", "about", "over", "around", "roughly", "more", "than", "some", "our",
+    "located", "living",
+    "monthly", "yearly", "annual", "annually", "gross", "net", "per", "month", "year", "usual", "typical",
+    "at", "least", "about", "over", "around", "roughly", "more", "than", "some", "our",
 })  # fmt: skip
 """Words around somebody who is described by their years and their place alone."""
 
@@ -96,7 +104,7 @@ class Pointing:
         verb, said, guesses = self._by_its_words(said, vocabulary)
         if verb is self._names.document_reader and utterance.asks_which_lane(said, verb, vocabulary):
             verb = self._names.verb("role")
-        if verb.name == FREE and (asks_about_share(said) or is_months_pay(said)):
+        if verb.name == FREE and (asks_about_share(said) or is_months_pay(said) or _is_cell_with_share(said, vocabulary)):
             verb = self._names.get(PAY) or verb
         if verb.name == FREE and _is_somebody_somewhere(said, vocabulary):
             verb = self._names.get(PAY) or verb
@@ -172,6 +180,10 @@ def _implied(head: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     about_work = (kinds == {"modifier"} and _QUESTION.match(head)) or (kinds == {"market"} and _WHETHER.match(head))
     if kinds and kinds <= {"lane", "specialty"} and not reading.unread and _WHAT_WORK.match(head):
         return ("role",)
+    if kinds <= {"lane", "specialty"} and len({match.id for match in reading.all("specialty")}) > 1:
+        return (FREE,)  # `nlp person for a vision role`: no one kind of work is meant
+    if kinds == {"level"} and not reading.unread and (asked := _OF_A_LEVEL.match(head)):
+        return ("role",) if asked["what"] else (FREE,)
     is_cell = "level" in kinds and not kinds.isdisjoint(("market", "place"))
     if is_cell and len(head.split()) <= SPAN_WORDS and utterance.is_span_of_levels(head, vocabulary):
         return (PAY,)
@@ -191,6 +203,14 @@ def _is_somebody_somewhere(said: str, vocabulary: Vocabulary) -> bool:
     if kinds.isdisjoint(("level", "years")) or kinds.isdisjoint(_SOMEWHERE):
         return False
     return all(word.said.casefold() in _SOMEBODY or word.said.casefold() in JOB_WORDS for word in reading.unread)
+
+
+def _is_cell_with_share(said: str, vocabulary: Vocabulary) -> bool:
+    """Whether a share of the company stands beside a level and a place (`staff platform in seattle with 0.1%`)."""
+    if len(said) > SHORT or share_in(said) is None:
+        return False
+    kinds = {match.kind for match in vocabulary.read(said, _CELL).found}
+    return "level" in kinds and not kinds.isdisjoint(_SOMEWHERE)
 
 
 def _names_a_rank(head: str, vocabulary: Vocabulary) -> bool:

@@ -15,12 +15,17 @@ from knowledge.vocabulary import Vocabulary
 _OF_SIDE = OF_BAND | {"lane", "specialty"}
 """What tells the sides of a comparison; kinds of work only behind the verb, as `mlops vs research` asks about the work."""
 _REQ_ALONE = pattern(r"(?:r|req)[-\s#]{0,2}\d{1,9}\W*", re.IGNORECASE)
+_REQ = pattern(r"\b(?:r[-\s#]{0,2}\d|req\b|reqs\b|requisition)", re.IGNORECASE)
+LEAST_TEXT = 40
+"""Letters beyond which what stands behind a name is a text, where it names no req."""
 
 
 def taking_over(verb: Verb, words: str, names: VerbNames, vocabulary: Vocabulary) -> Verb:
-    """The verb that takes over where the words set two things against each other, or name a req and nothing else; or the same."""
+    """The verb that takes over where the words set two things against each other, name a req alone, or are a text; or that."""
     if verb.of_req and _REQ_ALONE.fullmatch(words[:40].strip()):
         return names.verb(verb.of_req)
+    if verb.of_text and len(words) > LEAST_TEXT and not _REQ.search(words) and not utterance.is_one_question(words):
+        return names.verb(verb.of_text)
     if verb.compared_by and _compares(words[:SHORT], vocabulary):
         return names.verb(verb.compared_by)
     return verb

@@ -15,7 +15,7 @@ FEWEST = 3
 _AUX = r"(?:is|are|do|does|should|shall|can|could|will|would)"
 _WHOM = r"(?:i|we|you|they|he|she|it|there|our|my)"
 _ASKS = (
-    rf"(?:(?:how|what|why)\b|(?:what|how)['’]?s\b|(?:who|when|where|which)\b(?=\s+(?:\w+\s+)?{_AUX}\b)"
+    rf"(?:(?:how|what|why)\b|(?:what|how)['’]?s\b|(?:who|when|where|which)\b(?=\s+(?:\w+\s+)?{_AUX}\b|\s+to\b)"
     rf"|{_AUX}\s+{_WHOM}\b|(?:is|are)\s+(?:the|a|an)\b)"
 )
 """How a question begins that follows another: a relative clause or a further deed begins otherwise (`and who runs it`)."""

@@ -106,6 +106,8 @@ class Verb:
     """The verb that takes over where two things are set against each other ("vs")."""
     of_req: str | None = None
     """The verb that takes over where nothing but a req is named (`triage R-12`): it may look into the database."""
+    of_text: str | None = None
+    """The verb that takes over where a text stands behind the name (`audit: we are looking for …`) and no req."""
     names_some: bool = False
     """True where its cues stand in questions about much else: without a verb in front, it takes those that name some argument."""
     cues_alone: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from handlers.core import utterance, worknotes
@@ -59,6 +60,18 @@ def _counts(filled: Filled) -> set[str]:
     return {str(value) for value in said if isinstance(value, int) and not isinstance(value, bool)}
 
 
+_OF_KINDS = Weighed(phrase=False, heeds=True, names=False)
+"""A question that a sentence of the guides may answer, and otherwise the verb."""
+_GAP = pattern(r"\b(?:differences?|gap|delta|spread|really|actually)\b", re.IGNORECASE)
+_CELL = frozenset({"level", "levels", "years", "markets", "places"})
+
+
+def _is_of_kinds(said: str, filled: Filled) -> bool:
+    """Whether pay is asked of kinds of work or of employers, and of no cell: how far it is apart, or whether it is so."""
+    told = filled.args.model_fields_set
+    return _CELL.isdisjoint(told) and not told.isdisjoint(("lane", "modifiers")) and _GAP.search(said) is not None
+
+
 def _is_framed(verb: Verb, words: str) -> bool:
     """Whether they begin and end as a question does that is the verb's own (`what's the loop for …`)."""
     frames = (frame.split(CELL) for frame in verb.frames)
@@ -91,6 +104,8 @@ def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> We
         return None
     if takes_documents(verb.args) and utterance.ends_as_question(said) and not utterance.begins_as_question(said):
         return _OF_NOTHING
+    if verb.compared_by and _is_of_kinds(said, filled):
+        return _OF_KINDS
     beside = beyond(verb.args, said, filled, vocabulary)
     if not beside:
         return None

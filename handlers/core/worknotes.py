@@ -43,6 +43,11 @@ _WHICH_LANE = pattern(
     re.IGNORECASE,
 )
 """What asks for the lane of whoever was told of."""
+_JUDGED = pattern(
+    r"\b(?:is|are|isn['’]?t) (?:that|this|it|those|these|they) (?:too |a |an |not |really )*[\w'-]+(?: [\w'-]+)?\W*$",
+    re.IGNORECASE,
+)
+"""What somebody asks of what they told, without a question mark: `phd and 10 years, is that too much`."""
 _MAY_BE_SOMEBODY = pattern(r"\b(?:years?|yrs?|yoe|worked|ph\.?d|previously|formerly)\b|\bex-", re.IGNORECASE)
 
 
@@ -62,7 +67,7 @@ def tells_of_a_person(said: str) -> bool:
     """Whether a message tells what somebody has done, and asks nothing but which lane they are."""
     if len(said) > MOST_LETTERS or not _MAY_BE_SOMEBODY.search(said):
         return False
-    if utterance.ends_as_question(said) and not _WHICH_LANE.search(said):
+    if (utterance.ends_as_question(said) or _JUDGED.search(said)) and not _WHICH_LANE.search(said):
         return False
     from knowledge.resumes import is_told_of  # as above
 

@@ -81,7 +81,7 @@ def test_a_plain_question_is_answered_by_its_fact(ask, said, fact):
         ("is this a data scientist or an ml engineer: builds dashboards and runs a/b tests", "Data scientist ("),
         ("how many interviews is too many for a senior", "The published loops have 4–6 rounds."),
         ("what is rfs", "How to Hire Senior ML Engineers"),
-        ("who made the guides", "652 facts from 6 sources"),
+        ("who made the guides", "653 facts from 6 sources"),
         ("what's the supply like for mlops in the us", "A seller's market"),
         ("which vector db should we use", "Vector store: "),
         ("what should month one look like", "Weeks 1–4: "),
@@ -323,7 +323,7 @@ def test_what_no_guide_covers_is_declined_and_not_answered_by_what_stands_near(a
         ("how many offers get accepted", "64% of first offers accepted"),
         ("what do they want besides money", "They weigh high: "),
         ("do we list salary if remote from texas", "As of May 2026 eight US states"),
-        ("do you have 2027 numbers", "652 facts from 6 sources"),
+        ("do you have 2027 numbers", "653 facts from 6 sources"),
         (
             "we r hiring our 1st ml person, Denver, what's fair base for sr?",
             "Senior ML engineer: no guide has a figure for Denver",

@@ -25,7 +25,7 @@ LEAST_SHORT, WHOLE = 60, 1000
 """The least number that is short for one in thousands, and from where one is whole."""
 SEARCHED = 2000
 """Letters in which a figure is looked for."""
-LIKELY = pattern(r"[\d$€£](?:(?<![\w.]\d)(?<=\d)[\d.,]|(?<=[$€£])\s?\d)")
+LIKELY = pattern(r"[\d$€£](?:(?<![\w.]\d)(?<=\d)[\d.,]|(?<=[$€£])\s?\d|(?<=\d)\s?(?:[Ll]a(?:kh|c)|[Cc]rore|LPA|lpa))")
 """How every pay begins, and few other words do (`l5`, `ic 4`, `5 years`): looked for before anything else is, and so from a
 digit or a sign on, where the search comes to in one leap."""
 _ENDS = pattern(

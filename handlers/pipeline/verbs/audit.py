@@ -41,6 +41,7 @@ class AuditArgs(naming.AboutReq):
     usage="audit R-12 [file]",
     examples=("audit R-12", "audit R-12 file"),
     aliases=("req audit", "who did what"),
+    of_text="jd audit",
     effect="read",
     access="run_reqs",
 )
