@@ -65,6 +65,9 @@ class CertsArgs(Arguments):
     examples=("certs", "certs databricks"),
     aliases=("certificates", "certifications", "certification", "cert"),
     cues=(
+        "tier 1",
+        "tier one",
+        "first tier",
         "certificate",
         "certificates",
         "certification",

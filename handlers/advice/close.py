@@ -38,12 +38,19 @@ BESIDES_PAY = (
 SAY_NO = (
     "decline offers", "declines offers", "decline an offer", "decline the offer", "turn down offers", "turn down our",
     "turned down our", "turns down our", "reject offers", "reject our", "rejected our", "refuse offers", "refuse our",
-    "say no to",
+    *(f"say no to {offer}" for offer in ("offers", "an offer", "the offer", "our", "us")),
     "kills a deal", "kill a deal", "kills the deal", "kill the deal",
 )  # fmt: skip
 """What candidates do with an offer that they do not sign."""
+SHORT_OF_MONEY = (
+    *(f"{short} {money}" for short in ("if not", "instead of", "no", "without", "little") for money in ("money", "cash")),
+    *(f"{cannot} {pay}" for cannot in ("can't", "cannot", "cant")
+      for pay in ("pay market", "pay that much", "match the pay", "pay top", "afford market")),
+)  # fmt: skip
+"""What makes somebody ask what else wins a candidate."""
 ABOUT = (
-    ("weigh", (*BESIDES_PAY, "things they want", "things candidates want", "care about", "look for", "matters to", "they weigh",
+    ("weigh", (*BESIDES_PAY, *SHORT_OF_MONEY, "things they want", "things candidates want",
+    "care about", "look for", "matters to", "they weigh",
     *(f"{who} {verb}" for who in THEY for verb in SEEK))),
     ("breakers", ("deal breaker", "deal breakers", "deal-breaker", "deal-breakers", "dealbreaker", "dealbreakers",
                   "kills an offer",
@@ -80,12 +87,13 @@ class CloseArgs(OfferTerms):
     aliases=("closing", "win"),
     no_verb_before=("rate", "rates"),
     cues=(
-        "close them", "close the candidate", "close a candidate", "closing the candidate", "win the candidate",
+        *SHORT_OF_MONEY, "close them", "close the candidate", "close a candidate", "closing the candidate", "win the candidate",
         "win a candidate", "win this candidate", "win them", "win him", "win her",
         "get them to sign", "sign the offer", "get a signature", "unvested", "deal breaker", "deal breakers", "dealbreakers",
         "counter offer", "candidates care about", "candidates look for",
         "kills an offer", "kills the offer", "kill the offer", "offer must go out", "offer has to go out",
-        "send the offer", "get the offer out", "quickly must we decide", "take to decide",
+        "send the offer", "get the offer out", "quickly must we decide",
+        *(f"{soon} {must} we decide" for soon in ("fast", "soon") for must in ("do", "must", "should")), "take to decide",
         "how fast should the offer", "what do they care about", "post-loop call", "post-loop calls", "post loop call",
         "post loop calls", "call after the loop", "what are the deadlines",
         "which deadlines", "offer deadline", "offer deadlines",

@@ -55,6 +55,10 @@ class JdTemplateArgs(Arguments):
         return {name: getattr(self, name).strip() for name in questions()}
 
 
+TEXTS = ("jd", "job description", "job ad", "job post", "job posting")
+"""What it writes, as people call it."""
+
+
 @verb(
     "jd template",
     JdTemplateArgs,
@@ -77,6 +81,8 @@ class JdTemplateArgs(Arguments):
         "template for a job ad",
         "draft a job description",
         "jd for a",
+        *(f"{want} {text}" for want in ("give me a", "give me", "me a", "i need a", "want a", "make a") for text in TEXTS),
+        *(f"{need} {text} for" for need in ("need a", "need", "get a") for text in TEXTS),
     ),
 )
 def jd_template(asked: JdTemplateArgs, at: Context) -> Reply:

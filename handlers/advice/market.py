@@ -51,6 +51,8 @@ WORKPLACE = (
       for a, b in ((home, office), (office, home))),
     *(f"{office} or fully {home}" for office in ("office", "hybrid", "onsite", "on-site") for home in _HOME),
     *(f"remote {fine} or {office}" for fine in ("ok", "okay", "fine", "better", "good") for office in _OFFICE),
+    *(f"{want} remote {yet}" for want in ("want", "wants", "insists on") for yet in ("but", "we are", "we're", "and we")),
+    "everyone in office", "everyone in the office", "everybody in the office",
     "is remote ok", "is remote okay", "is remote fine", "hybrid or onsite",
     "hybrid or on-site", "hybrid or office", "hybrid or in office", "remote policy", "hybrid policy",
     "office policy", "office-only", "office only", "onsite-only", "onsite only", "in-office only", "insist on the office",

@@ -30,6 +30,7 @@ _WHY = pattern(r"\W*why(?: (?:is )?(?:that|this|so))?\W*", re.IGNORECASE)
 _THAT = r"(?:that|this|it|these|those|they)"
 _WHENCE = pattern(
     r"\W*(?:and\W+|but\W+)?(?:who (?:says|said)(?: (?:that|this|so|it))?|says who"
+    rf"|(?:are you (?:really )?sure|is {_THAT} (?:true|right|correct|certain))(?: (?:about|of) {_THAT})?"
     r"|according to (?:who|whom|what)|sources?\?+|as of when"
     rf"|(?:where|which source|what source|who) (?:is|are|does|do) {_THAT}(?: (?:figures?|numbers?))? (?:come )?from"
     rf"|how (?:old|recent|current|fresh) (?:is|are) {_THAT}(?: (?:figures?|numbers?|data))?"

@@ -11,6 +11,7 @@ FACTS = {
     "our search is open 4 months whats wrong": "kore1.jd.intake-fixes-jd",
     "do i need mlops or ml engineer first": "kore1.team.platform-is-second-hire",
     "when should the offer go out": "kore1.closing.offer-within-48-hours",
+    "when do i call": "kore1.closing.recruiter-call-same-day",
     "recommender or nlp engineer": "exzev.scoping.model-category",
     "what if we have no gpus": "rfs.candidates-weigh.compute",
     "when is somebody staff": "mlaiqa.levels.staff",
@@ -31,6 +32,14 @@ LEADS = {
     "staff ml platform in seattle with 0.1%": "0.1% lies inside",
     "what do i write in the first mail": "specific about the work",
     "whats the difference between an ai engineer and ml engineer": "Does this person train the models",
+    "can u give me jd for llm": "Applied AI / LLM engineer: answer these",
+    "i need a job description for mlops": "MLOps / ML platform engineer: answer these",
+    "startup pre seed no money": "technical problem quality",
+    "can't pay market": "technical problem quality",
+    "they want remote we are onsite": "three to five times",
+    "what does a senior who wants remote cost": "$190K–$230K",
+    "how fast do we decide": "Offer within 48 hours",
+    "tier 1 certs pls": "3 certificates are of the first tier",
     "whats mlops": "builds the ground",
     "monthly gross senior paris": "€135K–€180K",
     "top 3 things they want": "technical problem quality",
@@ -78,6 +87,21 @@ def test_what_speaks_to_nobody_is_not_about_the_bot(ask, said):
 @pytest.mark.parametrize("said", ["are you a bot", "who built you", "what is the price of mlhire", "where is my data stored"])
 def test_what_speaks_to_the_bot_is(ask, said):
     assert ask(said).data["gap"] == "the bot itself"
+
+
+@pytest.mark.parametrize(
+    "said", ["how do i say no to a candidate", "is a 10x engineer worth it", "can a senior say no to on call"]
+)
+def test_a_word_of_a_matter_alone_is_not_the_matter(ask, said):
+    assert "Deal-breakers" not in ask(said).text and "what each market costs" not in ask(said).text
+
+
+def test_whether_a_description_is_needed_at_all_asks_for_none(ask):
+    assert "answer these" not in ask("do we need a job ad").text
+
+
+def test_no_guide_says_whether_its_figures_are_before_tax(ask):
+    assert ask("is that gross?").data["gap"] == "gross or net"
 
 
 def test_of_two_groups_of_sides_the_first_is_told(ask):

@@ -218,7 +218,16 @@ def test_what_is_asked_in_passing_ends_no_talk(talk, aside):
 
 
 @pytest.mark.parametrize(
-    "said", ["who says that?", "as of when", "source?", "why so low?", "where does that come from", "how old are those figures"]
+    "said",
+    [
+        "who says that?",
+        "as of when",
+        "source?",
+        "why so low?",
+        "where does that come from",
+        "are you sure?",
+        "how old are those figures",
+    ],
 )
 def test_where_an_answer_is_from_is_asked_in_other_words_than_why(talk, said):
     talk("band senior nyc")
