@@ -80,7 +80,7 @@ _WHETHER_LANE = pattern(
     rf"{_OPENS}(?:why\s+(?:not|isn['’]?t\s+{_THAT}|is\s+{_THAT}\s+not)|(?:is|are)n['’]?t\s+{_THAT}"
     rf"|(?:is|was|could|would)\s+{_THAT}(?:\s+(?:not|be|rather|really))*|what\s+(?:would|could)\s+make\s+{_THAT}"
     rf"|when\s+(?:is|would)\s+{_THAT}(?:\s+be)?|how\s+(?:is|does)\s+{_THAT}\s+(?:different|differ)\s+from"
-    r"|(?:what['’]?s|what\s+is)\s+the\s+difference\s+(?:to|from|with)|vs\.?|versus|or|not)"
+    r"|(?:what['’]?s|what\s+is)\s+the\s+difference\s+(?:to|from|with)|compare[ds]?\s+(?:(?:it|that|this)\s+)?(?:with|to|against)|vs\.?|versus|or|not)"
     r"\s+(?:(?:an?|the)\s+)?(?P<lane>[\w/&' -]{2,40})\W*",
     re.IGNORECASE,
 )

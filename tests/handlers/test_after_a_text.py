@@ -21,6 +21,7 @@ AS = {
     (APPLIED, "why not mlops"): "role applied llm mlops",
     (APPLIED, "what would make it mlops?"): "role applied llm mlops",
     (APPLIED, "isn't it research"): "role applied llm research",
+    (APPLIED, "compare it with mlops"): "role applied llm mlops",
     (PLATFORM, "is it production?"): "role mlops production",
     (PLATFORM, "what's the difference to an ml engineer"): "role mlops production",
     (APPLIED, "which band is that"): "band applied llm",
