@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.core.typed import approving
 from handlers.core.typed.deedwords import told
 from handlers.core.typed.plainly import plainly
 from handlers.core.typed.teamwords import as_asked
@@ -107,3 +108,17 @@ def test_when_somebody_cannot_come_is_not_when_they_come():
 @pytest.mark.parametrize("said", ["we can do 180k for a senior in berlin", "omar wants to move to berlin", "take notes"])
 def test_what_only_sounds_like_a_deed_is_none(said):
     assert (deed := told(said)) is None or deed.verbs in (("decide yes",), ("cand note",))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["👍", "👍👍👍👍👍", "👍 👍 👍 👍", "👍🏽", "ok👍", "lgtm 👍", "looks good +1", "looks good, thanks! 👍", "✅✅ approved"],
+)
+def test_thumbs_alone_approve(said):
+    assert approving.APPROVES.fullmatch(said)
+
+
+@pytest.mark.parametrize("row", ["👍", "👍 ", "✅ +1 ", "ok ", "+1"])
+def test_a_row_of_thumbs_is_read_at_once(row):
+    """It took seconds for 150 of them, and years for these; the event loop reads, and everybody waits."""
+    assert not approving.APPROVES.fullmatch(row * 2000 + "and so on")

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 
+_GAP = r"[^\w👍✅+]"
+"""What stands between them: no sign that says yes itself, so that a row of thumbs is read in one way only, and at once."""
+_BEHIND = rf"(?:{_GAP}+|(?=[👍✅+]))"
 _APPROVING = (
     r"(?:(?:it|that|this|the (?:offer|terms|numbers?)|terms|numbers?|all|everything)\s+)?"
     r"(?:looks?|sounds?|is|are|all|['’]s)\s+(?:all\s+|really\s+|very\s+)?(?:good|great|fine|ok|okay|right|perfect|reasonable)"
     r"|(?:it['’]?s\s+|that['’]?s\s+)?(?:all\s+)?(?:good|fine|ok|okay)\s+(?:by|with|for|from)\s+me"
-    r"|lgtm|\+1|👍|✅|ship it|works for me|good to go|you have my (?:approval|ok|blessing)|no objections?"
+    rf"|lgtm|\++1|[👍✅](?:{_GAP}*[👍✅])*+|ship it|works for me|good to go|you have my (?:approval|ok|blessing)|no objections?"
     r"|approved?|approve it|i approve"
     r"|approved?\s+(?:from|by|for)\s+(?:me|my side)"
     r"|(?:i['’]?m|i am)\s+(?:good|ok|okay|fine|happy)\s+with\s+(?:it|that|this|the (?:offer|terms|numbers?))"
 )
 _THANKS = r"thanks|thank you|thx|ty|go ahead|send it|please send it|nice work|great work|good job|nice|great|go for it"
 APPROVES = re.compile(
-    rf"\W*(?:(?:(?:yes|yep|k|kk|ok|okay|sure|great)\W+)?(?:{_APPROVING})(?:\s+to me|\s+here|\s+from my (?:side|end))?(?:\W+|$)"
-    rf"(?:(?:and|so)\s+)?){{1,3}}(?:(?:{_THANKS})\W*){{0,2}}",
+    rf"{_GAP}*(?:(?:(?:yes|yep|k|kk|ok|okay|sure|great){_BEHIND})?(?:{_APPROVING})(?:\s+to me|\s+here|\s+from my (?:side|end))?"
+    rf"(?:{_BEHIND}|$)(?:(?:and|so)\s+)?){{1,3}}(?:(?:{_THANKS})\W*){{0,2}}",
     re.IGNORECASE,
 )
 """How an approver says so, and nothing else: of what waits for them alone."""

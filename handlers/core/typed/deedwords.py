@@ -136,6 +136,8 @@ def _as_it_happened(said: str) -> Told | None:
 
 def _approves(said: str) -> Told | None:
     """An approver's yes or no that names nobody."""
+    if len(said) > MOST_LETTERS:
+        return None
     if approving.APPROVES.fullmatch(said):
         return Told((APPROVES,), "it" if approving.IT.search(said) else "")
     return Told((REFUSES,), "") if approving.REFUSES.fullmatch(said) else None
