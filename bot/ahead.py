@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from bot.config import ANY_WORKSPACE
 from handlers.core.command import Actor, Command, Place
 from handlers.core.foreseen import foreseen
 from handlers.core.verb import Verb
@@ -46,8 +45,9 @@ def answering_ahead(house: House) -> Iterator[None]:
 
     It is done as by somebody in a channel, which is where `/mlhire` is typed.
     """
-    nobody, channel, now = Actor(ANY_WORKSPACE, "mlhire", "mlhire"), Place("mlhire", "ahead"), house.clock.now()
-    for question in foreseen(house.library(ANY_WORKSPACE).knowledge):
+    workspace = house.usual_workspace
+    nobody, channel, now = Actor(workspace, "mlhire", "mlhire"), Place("mlhire", "ahead"), house.clock.now()
+    for question in foreseen(house.library(workspace).knowledge):
         reply = house.router.answer(Command(nobody, channel, now, said=question))
         for write in house.writers:
             write(reply)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import cached_property
@@ -67,7 +68,7 @@ class House:
         self.wake: Callable[[], None] = _asleep
         """Makes the post and the chores go round at once; the metronome's, while one runs."""
         self._folders = config.knowledge.folders
-        self._libraries: dict[str, Library] = {}
+        self._libraries: dict[Path, Library] = {}
 
     @cached_property
     def packaged(self) -> Library:
@@ -79,15 +80,22 @@ class House:
         folder: Path | None = self._folders.get(workspace) or self._folders.get(ANY_WORKSPACE)
         if folder is None:
             return self.packaged
-        if workspace not in self._libraries:
-            self._libraries[workspace] = self._shelved(load(folder))
-        return self._libraries[workspace]
+        if folder not in self._libraries:
+            self._libraries[folder] = self._shelved(load(folder))
+        return self._libraries[folder]
+
+    @property
+    def usual_workspace(self) -> str:
+        """One of those that share the knowledge which most have: what is got ready is got ready for them."""
+        known = tuple(self.config.workspaces) or (ANY_WORKSPACE,)
+        shared = Counter(self._folders.get(each) for each in known)
+        return max(known, key=lambda each: shared[self._folders.get(each)])
 
     def warm(self) -> None:
         """Build what the first free question would wait for: the search over the facts that most workspaces have."""
         from handlers.advice.ask import search_of
 
-        search_of(self.library(ANY_WORKSPACE))
+        search_of(self.library(self.usual_workspace))
 
     def _shelved(self, knowledge: Knowledge) -> Library:
         return Library(knowledge, self._within_hours, self.config.knowledge.stale_after_days)

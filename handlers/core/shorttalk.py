@@ -43,7 +43,7 @@ _UP = frozenset({"up", "higher", "above", "next"})
 _OF_A_LOOP = pattern(
     rf"{_OPENS}(?:how\s+(?:long|many\s+(?:hours|rounds|days|weeks|people))"
     rf"(?:\s+(?:does|will|would|is|should|do)\s+(?:{_THAT}|the\s+loop|the\s+rounds)(?:\s+(?:take|last|be|run|need))?)?(?:\s+in\s+(?:total|all))?"
-    rf"|who\s+(?:(?:should|would|else)\s+)?(?:sits?|is|interviews?|runs?|takes\s+part)(?:\s+(?:in|on))?"
+    rf"|who\s+(?:(?:should|would|else)\s+)?(?:sits?|is(?=\s+(?:in|on)\s+\w)|interviews?|runs?|takes\s+part)(?:\s+(?:in|on))?"
     rf"(?:\s+(?:{_THAT}|them|each|there|each\s+round|the\s+(?:rounds?|loop|panel)))?)\W*",
     re.IGNORECASE,
 )

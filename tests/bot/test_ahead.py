@@ -6,6 +6,7 @@ import asyncio
 import threading
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import bot.ahead
 from bot.ahead import answering_ahead, get_ahead, warmed
@@ -19,6 +20,7 @@ from handlers.core.router import Router
 from knowledge.load import load
 from tests.conftest import CHANNEL, MEI, NOW
 
+EXAMPLE = Path(__file__).parent.parent / "example_company"
 MOST_ASKED = ("band senior us remote", "band staff san francisco research", "band mid", "loop senior production")
 
 
@@ -77,6 +79,22 @@ def test_what_was_answered_ahead_is_given_to_every_workspace_that_shares_the_kno
     for workspace in (MEI.workspace, "slack:T9"):
         answers = [house.router.answer(Command(replace(MEI, workspace=workspace), CHANNEL, NOW, said=each)) for each in asked]
         assert all(any(answer is reply for reply in written) for answer in answers)
+
+
+def test_where_all_share_a_folder_of_their_own_that_is_what_is_answered_from(monkeypatch):
+    shared = House(
+        Config(
+            knowledge={"folders": dict.fromkeys(("acme", "beta"), EXAMPLE)},
+            workspaces={"acme": ("slack:T1",), "beta": ("slack:T2",)},
+        )
+    )
+    assert shared.library("acme") is shared.library("beta") is not shared.library("slack:T3")
+    written = []
+    shared.writers.append(written.append)
+    monkeypatch.setattr(bot.ahead, "foreseen", lambda _: ["band senior us remote"])
+    for _ in answering_ahead(shared):
+        pass
+    assert shared.router.answer(Command(replace(MEI, workspace="beta"), CHANNEL, NOW, said="band senior remote us")) is written[0]
 
 
 def test_the_vocabularys_own_words_are_foreseen():

@@ -309,3 +309,10 @@ async def test_what_was_taken_over_is_said_above_the_answer(house):
 def test_say_remembers_nothing(ask):
     ask("band senior remote")
     assert ask("and in nyc?").data["level"] is None
+
+
+def test_who_is_in_is_asked_of_a_search(talk, house):
+    talk("loop senior production")
+    assert same(talk("who is in"), alone(house, "who is in"))
+    talk("loop senior production")
+    assert talk("who is in it").verb.name == "loop"

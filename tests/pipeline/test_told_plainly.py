@@ -109,3 +109,18 @@ def test_several_are_moved_by_an_arrow(tell, cast):
 
 def test_a_colon_begins_a_reason(tell, cast):
     assert "no (R-" in tell("reject bill: not senior enough", by=RAVI).text
+
+
+def test_more_time_is_given_to_whom_an_offer_is_out(tell, cast):
+    assert offered(tell("give bill another week", by=RAVI), cast) == [("cand note", "bill")]
+
+
+@pytest.mark.parametrize(
+    "said", ["budget approved by finance", "our plan was approved by the board", "sent ana the offer approved by dana"]
+)
+def test_what_else_is_approved_is_no_yes_to_an_offer(tell, cast, said):
+    assert "whoever approves it" not in tell(said, by=RAVI).text
+
+
+def test_an_approval_is_of_whom_it_says(tell, cast):
+    assert "Board says it here" in tell("the offer was approved by the board", by=RAVI).text

@@ -19,7 +19,7 @@ _TO_THE_END = r"(?=\W*$|[,.;!]|\s+(?:please|pls|then|now|today|in the (?:process
 _WHOM = r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?"
 _ONE = (
     r"(?!(?:it|this|that|the|these|those|an?|our|my|your|his|her|their|all|some|any|no|me|us|you|r-?\d+|req|notes?|care|time|part"
-    r"|over|off|out|on|up|in|one)\b)[^\W\d_][\w.'’-]*(?: (?!(?:back|on|forward|off|out|over|up|down|through|along|ahead|in|to"
+    r"|over|off|out|on|up|in|one)\b)[^\W\d_](?:[\w.-]|['’](?!s\b))*(?: (?!(?:back|on|forward|off|out|over|up|down|through|along|ahead|in|to"
     r"|as|for|with|from|until|till|til|some|more|another)\b)[^\W\d_][\w'’-]*)?"
 )
 """Somebody by name, and nothing that is no name."""
@@ -87,7 +87,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("interview cancel",), ("cancel", "call off", "(?:(?:is|was|has been|got) )?cancell?ed", "called off")),
     (
         ("interview move", "interview book"),
-        (rf"(?:can|could) (?:do|make|come)(?: it)?(?= .*(?:{WEEKDAY}|today|tomorrow)\b)"
+        (rf"(?:can|could) (?:do|make|come)(?: it)?(?!.*\bor\b)(?= .*(?:{WEEKDAY}|today|tomorrow)\b)"
          r"(?= .*(?:\d\s?[ap]m\b|\d:\d\d|\bnoon\b))",),
     ),
     (
@@ -117,8 +117,9 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          "(?:has |have )?(?:finished|completed)",
          r"(?:is|made it|got) through(?= (?:the|her|his|their)\b)",
          rf"had (?:(?:her|his|their|the)|an?(?!.*\bwith\b))"
-         rf"(?= (?:\w+ )?{_ROUNDS}\b(?!.*\b(?:moved|cancell?ed|rescheduled|postponed)\b))",
-         "interviewed", "screened",
+         rf"(?= (?:\w+ )?{_ROUNDS}\b(?!.*\b(?:moved|cancell?ed|rescheduled|postponed|at (?!noon\b)[a-z]+"
+         r"|for an?other)\b))",
+         "interviewed", r"screened(?! out\b| \S+ out\b)",
          "went (?:really |very |quite )?(?:well|great|fine|ok|okay|badly|poorly)", "passed", "cleared", "aced",
          "did (?:really |very |quite )?(?:well|great|good|fine|ok|okay|badly|poorly)",
          r"(?:failed|bombed|flunked|nailed|crushed|did)(?= (?:the|her|his|their|it)\b)"),
@@ -185,7 +186,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
                       rf"(?:{_SURE} )?no (?:from|for) me", rf"(?:i['’]?m|i am) an? (?:{_SURE} )?no(?: (?:on|for|to))?")),
     ((TELLS,), ("told", "informed", "knows", rf"let(?= {_WHOM} know\b)",
                 "broke the news to", r"sent (?:\w+ )?the rejection(?: email)?")),
-    (("cand reject",), ("rejected", "turned down")),
+    (("cand reject",), ("rejected", "turned down", r"screened(?= (?:\S+ )?out\b)")),
     (("cand reject", "cand withdraw"),
      (rf"(?:drop|cut)(?= {_ONE}(?: (?:from|out of) (?:(?:the|our) )?(?:pipeline|loop|search|list|process|req|role|r-?\d+))?\W*$)",
       rf"remove(?= {_WHOM}(?: from (?:the |our )?(?:pipeline|loop|search|list|process|req|role|r-?\d+))?\W*$)",)),

@@ -16,6 +16,8 @@ from handlers.core.typed.deedsdenied import OTHER, denied, elsewhere
 
 MOST_LETTERS, MOST_WORDS = 160, 14
 """Longer than this, a message tells more than one deed."""
+LONGEST = 3 * MOST_LETTERS
+"""What is longer, greetings and all, tells no deed in a sentence."""
 
 ANSWERS = "import"
 """The verb that proposes what a bare yes or no may answer."""
@@ -105,6 +107,8 @@ def told(said: str) -> Told | None:
         return approves
     if of_req := reqwords.told(said):
         return Told((of_req[0],), of_req[1])
+    if len(said) > LONGEST:  # what follows looks for where it begins: thousands of signs would take it seconds
+        return None
     said = greeted(said)
     if "?" not in said and (_YES.fullmatch(said) or _NO.fullmatch(said)):
         return Told((ANSWERS,), "")

@@ -30,6 +30,8 @@ _RESUMED = re.compile(
     re.IGNORECASE,
 )
 """`wei he pass`: whoever is named is said once more."""
+_WHETHER = re.compile(r"\W*(?:will|may)\s+(?:he|she|they)\b", re.IGNORECASE)
+"""`will he pass`: a question, with its mark or without."""
 _LEADS_TO_WHOM = frozenset({
     "tell", "told", "said", "says", "say", "so", "and", "but", "yes", "no", "ok", "okay", "if", "when", "because",
     "think", "hope", "then", "once", "that", "as", "since", "while", "until", "after", "before", "let", "what", "why",
@@ -53,6 +55,12 @@ _STEM = re.compile(
     r"to\s+(?:the\s+)?interview)\b)",
     re.IGNORECASE,
 )
+_PASS_ALONE = re.compile(r"\W*(?P<name>[^\W\d_][\w'’-]*(?: (?-i:[A-ZÀ-Þ])[\w'’-]*)?) pass\W*", re.IGNORECASE)
+"""`wei he pass`: what he did; `wei pass` is what we do."""
+_NOT_YET = re.compile(
+    r"\b(?:tomorrow|tmrw|tonight|hope|hopefully|will|may|might|next (?:week|month|mon|tue|wed|thu|fri))", re.IGNORECASE
+)
+"""What is to be did not happen."""
 
 
 def plainly(said: str) -> str:
@@ -63,10 +71,12 @@ def plainly(said: str) -> str:
         said = _signs_as_words(said)
     if _VERDICTS.fullmatch(said):
         said = _NEXT_VERDICT.sub(", ", said)
-    resumed = _RESUMED.match(said)
+    resumed = None if _WHETHER.match(said) else _RESUMED.match(said)
     if resumed and _is_a_name(resumed["name"], resumed=True):
         said = f"{resumed['name']} {said[resumed.end() :]}"
-    stem = _STEM.match(said)
+    if resumed and (alone := _PASS_ALONE.fullmatch(said)) and _is_a_name(alone["name"], resumed=True):
+        return f"{alone['name']} passed"
+    stem = None if _NOT_YET.search(said) else _STEM.match(said)
     if stem and _is_a_name(stem["name"]):
         said = f"{stem['name']} {_PAST[stem['deed'].casefold().replace('’', chr(39))]} {said[stem.end() :]}"
     return said

@@ -35,7 +35,11 @@ _APPROVED = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"\b(?:approved|ok(?:['’]?d|ayed)|signed\s+off(?:\s+on)?)(?:\s+(?:already|now|today|yesterday))?\s+by\s+@?(?P<who>[^\W\d_][\w’'-]*)",
+    r"\W*(?:(?:so|and|ok|update|fyi|great|good news)\W+)*"
+    r"(?:(?!(?:i|we|sent|send|please)\b)(?:[\w'’-]+\s+){0,3}?(?:offer|terms|numbers?|it|that|this)\s+)?"
+    r"(?:(?:is|are|was|were|got|has|have|been|now|just|already|finally)\s+)*"
+    r"(?:approved|ok(?:['’]?d|ayed)|signed\s+off(?:\s+on)?)(?:\s+(?:already|now|today|yesterday))?"
+    r"\s+by\s+(?:(?:the|our|my)\s+)?@?(?P<who>[^\W\d_][\w’'-]*)",
     re.IGNORECASE,
 )
 """`the offer was approved by dana`: the same, turned round."""
@@ -71,7 +75,7 @@ def of_a_colleague(at: Context) -> Reply | None:
     """That a colleague's yes or no to an offer is theirs to give, with the offers that wait for it; None where the words tell
     nothing of the kind."""
     said = at.command.said
-    if by := _BY.search(said):
+    if by := _BY.match(said):
         return _by_somebody(at, by["who"])
     told = _APPROVED.match(said)
     person = spokenof.a_colleague(at, said) if told else None

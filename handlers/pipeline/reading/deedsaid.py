@@ -46,6 +46,7 @@ _LOOSELY = re.compile(
 """A booking that is told so is offered: less is said in so many words, or a colleague is only named."""
 TAKES_BACK, EXTENDS = "offer withdraw", "offer extend"
 _ENDS = re.compile(r"\b(?:ends|expires|runs out|lapses|(?:has|have|gets?) (?:until|till|til))\b", re.IGNORECASE)
+_GIVES = re.compile(r"\W*(?:(?:please|pls|ok|let['’]?s|we|can you)\s+)*give\b", re.IGNORECASE)
 _OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
 _NO = re.compile(r"\b(?:no|rejection|rejected|decision)\b", re.IGNORECASE)
 
@@ -115,23 +116,19 @@ def _told_of(at: Context, told: Told, found: Sequence[Entry]) -> Reply | Action 
     return _told_plainly(at, told, found)
 
 
-def _told_plainly(at: Context, told: Told, found: Sequence[Entry]) -> Reply | Action | None:
+def _told_plainly(at: Context, told: Told, named: Sequence[Entry]) -> Reply | Action | None:
     """The same of words as they stand."""
+    found = named
     if told.verbs == (SENT,) and not _OFFER.search(at.command.said):  # `sent it to ana`: what else is sent is no offer
         found = [each for each in found if ofkind.can_be(at, SENT, each)]
         if not found:
             return None
     if _is_of_anothers_offer(at, told, found):
         return to_note(at, at.command.said, found)
-    if (
-        told.verbs == (APPROVES,)
-        and spokenof.begins_with_one(words_of(at.command.said), found)
-        and not _OFFER.search(told.beside)
-    ):
-        waits = [each for each in found if ofkind.can_be(at, APPROVES, each)]
-        if not waits:  # `ana approved`: there is nothing to approve
-            return to_note(at, at.command.said, found)
-        found = waits
+    if _needs_an_offer(at, told, found):
+        found = [each for each in found if ofkind.can_be(at, told.verbs[0], each)]
+        if not found:  # `ana approved`, `give bo another week`: there is nothing to approve, and none that runs out
+            return to_note(at, at.command.said, named)
     inside = spokenof.of_req(at, at.command.said, found)
     if not inside and told.verbs not in ((NOTES,), (SHOWS,), (ERASES,)):
         return elsewhere(at, told, found)
@@ -147,6 +144,14 @@ def _told_plainly(at: Context, told: Told, found: Sequence[Entry]) -> Reply | Ac
         if booking.get("when"):
             return Action("", BOOKS, booking)
     return which(at, told, found)
+
+
+def _needs_an_offer(at: Context, told: Told, found: Sequence[Entry]) -> bool:
+    """Whether it is told only of whoever has an offer: a yes that begins with their name, and time that is given."""
+    if told.verbs == (EXTENDS,):
+        return _GIVES.match(words_of(at.command.said)) is not None
+    begins = told.verbs == (APPROVES,) and spokenof.begins_with_one(words_of(at.command.said), found)
+    return begins and not _OFFER.search(told.beside)
 
 
 def _is_of_anothers_offer(at: Context, told: Told, found: Sequence[Entry]) -> bool:
