@@ -19,8 +19,9 @@ _TO_THE_END = r"(?=\W*$|[,.;!]|\s+(?:please|pls|then|now|today|in the (?:process
 _WHOM = r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?"
 _ONE = (
     r"(?!(?:it|this|that|the|these|those|an?|our|my|your|his|her|their|all|some|any|no|me|us|you|r-?\d+|req|notes?|care|time|part"
-    r"|over|off|out|on|up|in|one)\b)[^\W\d_](?:[\w.-]|['’](?!s\b))*(?: (?!(?:back|on|forward|off|out|over|up|down|through|along|ahead|in|to"
-    r"|as|for|with|from|until|till|til|some|more|another)\b)[^\W\d_][\w'’-]*)?"
+    r"|over|off|out|on|up|in|one)\b)[^\W\d_](?:[\w.-]|['’](?!s\b))*"
+    r"(?: (?!(?:back|on|forward|off|out|over|up|down|through|along|ahead|in|to|as|for|with|from|until|till|til"
+    r"|some|more|another)\b)[^\W\d_][\w'’-]*)?"
 )
 """Somebody by name, and nothing that is no name."""
 _NONE_OF_THEM = (
