@@ -54,6 +54,19 @@ def test_tests_that_passed_are_nobody(tell, cast):
     assert "Nobody called" not in tell("unit and integration passed", by=RAVI).text
 
 
+@pytest.mark.parametrize(
+    "said", ["ana's visa was approved", "ana's references were approved by bo", "ana's background check is ok'd"]
+)
+def test_what_else_of_somebodys_is_approved_is_no_offer(tell, cast, said):
+    tell("decide ana yes", by=RAVI)
+    tell("offer draft ana base 210k", by=RAVI)
+    assert not [verb for verb, _ in offered(tell(said, by=RAVI), cast) if verb == "offer approve"]
+
+
+def test_a_no_of_another_companys_is_none_of_ours_however_it_is_told(tell, cast):
+    assert ("cand reject", "ana") not in offered(tell("ana he was rejected by google", by=RAVI), cast)
+
+
 @pytest.mark.parametrize("said", ["google withdrew ana's offer", "stripe pulled ana's offer", "ana's google offer was rescinded"])
 def test_another_companys_offer_is_not_ours_to_take_back(tell, cast, said):
     assert ("offer withdraw", "ana") not in offered(tell(said, by=RAVI), cast)

@@ -25,7 +25,7 @@ _NEXT_VERDICT = re.compile(r"(?<=[\w.])\s+(?:(?:and|but)\s+)?(?=(?:yes|no)\s+(?:
 """`yes lena no bill`: a verdict begins where another ends."""
 _RESUMED = re.compile(
     r"\W*(?P<name>[^\W\d_][\w'’-]*(?: (?-i:[A-ZÀ-Þ])[\w'’-]*)?),?\s+(?:he|she|they)\s+"
-    r"(?:(?:is|was|has|have|had|did|already|just|now)\s+)*"
+    r"(?:(?!(?:is|was|has been)\s+\w+\s+by\b)(?:is|was|has|have|had|did|already|just|now)\s+)*"
     r"(?=\w)",
     re.IGNORECASE,
 )

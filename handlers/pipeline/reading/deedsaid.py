@@ -48,6 +48,12 @@ TAKES_BACK, EXTENDS = "offer withdraw", "offer extend"
 _ENDS = re.compile(r"\b(?:ends|expires|runs out|lapses|(?:has|have|gets?) (?:until|till|til))\b", re.IGNORECASE)
 _GIVES = re.compile(r"\W*(?:(?:please|pls|ok|let['’]?s|we|can you)\s+)*give\b", re.IGNORECASE)
 _OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
+_ELSE_APPROVED = re.compile(
+    r"['’]s\s+(?!(?:offer|terms?|package|numbers?|comp|pay|base|salary|equity|bonus|counter)\b)(?:[\w-]+\s+){1,3}"
+    r"(?:approved|ok(?:ay)?ed|signed off)\b",
+    re.IGNORECASE,
+)
+"""`ana's visa was approved`."""
 _NO = re.compile(r"\b(?:no|rejection|rejected|decision)\b", re.IGNORECASE)
 
 
@@ -123,7 +129,7 @@ def _told_plainly(at: Context, told: Told, named: Sequence[Entry]) -> Reply | Ac
         found = [each for each in found if ofkind.can_be(at, SENT, each)]
         if not found:
             return None
-    if _is_of_anothers_offer(at, told, found):
+    if _is_of_anothers_offer(at, told, found) or (told.verbs == (APPROVES,) and _ELSE_APPROVED.search(at.command.said)):
         return to_note(at, at.command.said, found)
     if _needs_an_offer(at, told, found):
         found = [each for each in found if ofkind.can_be(at, told.verbs[0], each)]
