@@ -72,7 +72,7 @@ def test_another_companys_offer_is_not_ours_to_take_back(tell, cast, said):
     assert ("offer withdraw", "ana") not in offered(tell(said, by=RAVI), cast)
 
 
-@pytest.mark.parametrize("said", ["pull ana's offer", "we withdrew ana's offer", "mei pulled ana's offer"])
+@pytest.mark.parametrize("said", ["pull ana's offer", "drop ana's offer", "we withdrew ana's offer", "mei pulled ana's offer"])
 def test_our_own_offer_is(tell, cast, said):
     assert ("offer withdraw", "ana") in offered(tell(said, by=RAVI), cast)
 

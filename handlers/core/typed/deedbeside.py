@@ -167,7 +167,7 @@ def of(verbs: tuple[str, ...], phrase: str, beside: str) -> Meant | None:
 
 def _is_something_else(verbs: tuple[str, ...], phrase: str, beside: str) -> bool:
     """Whether what is sent is no offer, what is closed no req, and who is hired nobody."""
-    if verbs in (("offer extend",), _LEAVE):
+    if verbs in (("offer extend",), ("offer withdraw",), _LEAVE):
         return False
     if phrase in _OF_AN_OFFER and not (_AN_OFFER.search(beside) or (_SENT if phrase == "sent" else _BASE).search(beside)):
         return True

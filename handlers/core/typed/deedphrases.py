@@ -96,7 +96,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         (r"(?:take|took|pull|pulled|call|called) back(?= .*\boffer\b)", r"withdrew(?= .*\boffer\b)",
         r"(?:pull|withdraw|rescind|revoke|retract)(?:s|ed"
         r"|ing)?(?= .*\boffer\b)",
-         r"(?:take|pull)(?= .*\boffer back\b)",
+         r"(?:take|pull)(?= .*\boffer back\b)", r"(?:drop|kill|scrap)(?= (?:\S+ ){1,3}offer\W*$)",
          r"offer (?:is|was) (?:now )?(?:off(?: the table)?(?=\W*$|\s*[,.;]|\s+because\b)|dead|pulled|rescinded|revoked|withdrawn"
          r"|no longer (?:on(?: the table)?|valid))"),
     ),
