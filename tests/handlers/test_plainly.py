@@ -120,7 +120,6 @@ def test_when_somebody_cannot_come_is_not_when_they_come():
         "omar wants to move to berlin",
         "take notes",
         "drop ana's interview",
-        "drop ana's offer",
         "pick ana's slot",
         "ana had an interview at openai",
         "ana can do friday at 2pm or monday at 11am",
