@@ -5,6 +5,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
+# Where Python may write no bytecode (PYTHONDONTWRITEBYTECODE, as containers often have it), every start would compile the source again. A folder that is read only does without.
+COMPILE := $(BIN)/python -m compileall -qq bot handlers knowledge storage || :
 
 .PHONY: help run test check bench faults screenshots lock clean
 
@@ -12,10 +14,12 @@ help:  ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 run: $(RUNTIME)  ## serve: the local console, and Slack or Teams where the environment has their tokens
+	@$(COMPILE)
 	@$(BIN)/mlhire serve
 
 test: $(DEV)  ## every test, those in a browser too
 	@sh tests/browser/install.sh
+	@$(COMPILE)
 	@$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadgroup -q
 
 check: $(DEV)  ## lint, types, arrows, knowledge, docs
@@ -27,6 +31,7 @@ check: $(DEV)  ## lint, types, arrows, knowledge, docs
 	$(BIN)/python -m tests.docs --check
 
 bench: $(DEV)  ## speed and weight, as ratios to a reference measured in the same run
+	@$(COMPILE)
 	$(BIN)/python -m tests.bench
 
 faults: $(DEV)  ## kill, cut and fail everything, and count what was lost or said twice (half an hour)
