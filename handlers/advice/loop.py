@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Any
 
 from handlers.core import cellnames, telling
-from handlers.core.args import Arguments
 from handlers.core.cite import cited
 from handlers.core.figures import minutes
-from handlers.core.jobs import JOBS, NEAR_ML, OURS
 from handlers.core.later import Later
-from handlers.core.markers import Choose, Concept, Effort, Flag, HowMany, Others, Spread
+from handlers.core.loopargs import OF_HOURS, TAKE_HOME, LoopArgs
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Section, Strong, Table, Text
 from handlers.core.specialties import lane_of
 from handlers.core.typed.loopwords import whose
@@ -28,48 +26,11 @@ WRITTEN, SPAN = "written-work", "span"
 """What the guides part on where somebody asks for homework, or how long a loop may last."""
 SHOWN_WARNINGS, SHOWN_REASONS, SHOWN_NOTES, SHOWN_PROMPTS, SHOWN_DIFFERENCES = 2, 1, 3, 1, 4
 """What fits a phone screen; the prompts and the comparison are a press away, every prompt is in the kit."""
-OF_HOURS = ("hour take home", "hours take home", "take home of", "take home exercise", "take home test", "take home task",
-            "take home assignment", "take home too long", "long take home", "take home too much", "short take home")  # fmt: skip
-"""A take-home that is one, where pay that somebody takes home is none."""
-TAKE_HOME = ("take-home", "take home", "takehome", "homework", "assignment", "home assignment", "coding challenge", "home task")
-"""Work to be done at home, as people call it."""
-WITHOUT = tuple(f"{denial} {each}" for denial in ("no", "without", "without a", "skip the") for each in (*TAKE_HOME, "leetcode"))
-"""What the guides advise against, and nobody asks for here."""
 ADVISED_AGAINST = {"one_day": "one-day-loop", "take_home": "take-home", "leetcode": "leetcode"}
 """What somebody may want in a loop → what the guides' advice against it is filed under."""
 
-
-class LoopArgs(Arguments):
-    """Level and lane, or a specialty that stands in a lane; `style` is `recommended`, `short`, or the source of a published
-    loop, `beside` further ones; `levels` are further levels to set beside; `job` is work of no lane, `rank` one that no guide
-    speaks of, `rounds` how many somebody has in mind, `effort` how many minutes, and `days` over how many."""
-
-    job: Annotated[str | None, Choose((*JOBS, *NEAR_ML), unless=OURS)] = None
-    level: Annotated[str | None, Concept("level")] = None
-    levels: Annotated[tuple[str, ...], Others("level")] = ()
-    rank: Annotated[str | None, Concept("rank")] = None
-    lane: Annotated[str | None, Concept("lane")] = None
-    specialty: Annotated[str | None, Concept("specialty")] = None
-    style: Annotated[str | None, Concept("style")] = None
-    beside: Annotated[tuple[str, ...], Others("style")] = ()
-    rounds: Annotated[int | None, HowMany()] = None
-    effort: Annotated[int | None, Effort()] = None
-    days: Annotated[int | None, Spread()] = None
-    too_long: Annotated[bool, Flag(("too long", "too slow", "too drawn out"))] = False
-    too_many: Annotated[bool, Flag(("too many", "too many rounds", "too few"))] = False
-    prompts: Annotated[bool, Flag(("prompts", "questions", "with prompts", "details"))] = False
-    take_home: Annotated[bool, Flag(TAKE_HOME)] = False
-    without: Annotated[bool, Flag(WITHOUT)] = False
-    one_day: Annotated[
-        bool, Flag(("in one day", "one day", "single day", "same day", "in a day", "one afternoon", "an afternoon"))
-    ] = False
-    leetcode: Annotated[bool, Flag(("leetcode", "leet code", "hackerrank", "algorithm puzzles", "coding puzzles"))] = False
-    compare: Annotated[bool, Flag(("compare", "compared", "published", "side by side", "vs", "versus"))] = False
-
-    @property
-    def judges(self) -> bool:
-        """Whether the published loops are what somebody's own plan is held against."""
-        return bool(self.rounds or self.effort or self.days or self.too_many)
+OF_ONE_ANSWER = ("prompts", "compare", "one_round", "avoid")
+"""How an answer was wanted."""
 
 
 @verb(
@@ -122,7 +83,23 @@ def _answered(asked: LoopArgs, at: Context) -> Reply:
     unwise = next((what for name, what in ADVISED_AGAINST.items() if getattr(asked, name)), "") if not asked.without else ""
     if unwise and (against := at.library.loops.advised_against(unwise)):
         return _against(asked, against, found, at)
+    if (asked.avoid and found.warnings) or asked.one_round is not None:
+        return _part(asked, found, at) or _one(asked, found, notes, at)
     return _one(asked, found, notes, at)
+
+
+def _part(asked: LoopArgs, found: Loop, at: Context) -> Reply | None:
+    """One round alone, or what not to do; None where the loop has no such round."""
+    from handlers.core import loopparts  # seldom
+
+    whole = Action(say.loop_button(), "loop", _again(asked))
+    if asked.one_round is None:
+        return loopparts.what_not_to_do(found, (whole, Action(say.compare_button(), "loop", _again(asked, compare=True))), at)
+    place = loopparts.numbered(asked.one_round, found)
+    if place is None:
+        return None
+    following = [Action(say.next_round_button(), "loop", _again(asked, one_round=place + 1))] if place < len(found.rounds) else []
+    return loopparts.one_round(place, found, (*following, whole, _kit(asked, found)), at)
 
 
 def _one(asked: LoopArgs, found: Loop, notes: list[Element], at: Context) -> Reply:
@@ -136,6 +113,7 @@ def _one(asked: LoopArgs, found: Loop, notes: list[Element], at: Context) -> Rep
         least=found.span.low if found.span else None,
     )
     judged, judges = _judged(asked, found, at)
+    judged += _left_out(asked, at)
     also = [vocabulary.name("style", each) for each in asked.beside]
     one = [Text(say.one_loop(names=also), small=True)] if also else []
     elements: list[Element] = [
@@ -163,6 +141,13 @@ def _one(asked: LoopArgs, found: Loop, notes: list[Element], at: Context) -> Rep
     )
 
 
+def _left_out(asked: LoopArgs, at: Context) -> list[str]:
+    """Why it is well left out, where somebody asks to go without homework or puzzles."""
+    unwise = [what for name, what in ADVISED_AGAINST.items() if getattr(asked, name)] if asked.without else []
+    against = [fact for what in unwise if (fact := at.library.loops.advised_against(what))]
+    return [say.left_out(text=fact.statement, source=at.library.short_names[fact.source]) for fact in against]
+
+
 def _with_level(asked: LoopArgs, at: Context) -> tuple[LoopArgs, str]:
     """A rank that no guide speaks of stands for the level that comes nearest, where none is named; that is said."""
     if not asked.rank:
@@ -178,6 +163,8 @@ def _judged(asked: LoopArgs, found: Loop, at: Context) -> tuple[list[str], list[
     lines: list[str] = []
     published = at.library.loops.compare(found.level, found.lane).loops if asked.judges else ()
     spans = [(each.style, each.span) for each in published if each.span] if asked.days else []
+    if asked.one_round is not None:  # the loop has no such round: else it would be shown alone
+        lines.append(say.no_such_round(asked=asked.one_round, count=len(found.rounds)))
     if asked.rounds or asked.too_many:
         counts = [len(each.rounds) for each in published]
         lines.append(say.counted(asked=asked.rounds, low=min(counts), high=max(counts)))
@@ -306,7 +293,7 @@ def _kit(asked: LoopArgs, found: Loop) -> Action:
 
 def _again(asked: LoopArgs, **changed: Any) -> dict[str, Any]:
     """The question as a button asks it: JSON, without what only this answer showed, with `changed`; what is empty is left out."""
-    question = asked.model_dump(mode="json", exclude_defaults=True) | {"prompts": False, "compare": False} | changed
+    question = asked.model_dump(mode="json", exclude_defaults=True) | dict.fromkeys(OF_ONE_ANSWER) | changed
     return {name: value for name, value in question.items() if value}
 
 

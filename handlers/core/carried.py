@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from handlers.core.args import Arguments
 from handlers.core.heard import Heard
 from handlers.core.listening import Slot, holds_ids, slots
-from handlers.core.markers import Choose, Concept, Effort, Figure, Flag, HowMany, ShareFigure, Side, Spread
+from handlers.core.markers import Choose, Concept, Effort, Figure, Flag, HowMany, Nth, ShareFigure, Side, Spread
 from handlers.core.verb import Verb
 
 _ALIKE = (
@@ -23,11 +23,13 @@ _ALIKE = (
 _WHOM = frozenset({"employer", "job", "neighbour"})
 """Arguments that tell whose work it is, though no vocabulary has them."""
 _NOTHING = (None, (), False, "")
-_OF_ONE_ANSWER = frozenset({"picture", "all", "everything", "document"})
+_OF_ONE_ANSWER = frozenset({"picture", "all", "everything", "document", "one_round", "avoid"})
 """How an answer was wanted: the next one may be wanted otherwise."""
 WHO, WHERE = _ALIKE[:2]
 REMOTE, _OFFICE = frozenset({"us-remote", "remote-worldwide"}), frozenset({"hybrid", "on-site"})
 """Markets and modifiers of which one rules out the other."""
+LLM_WORK = "applied-llm"
+"""The lane that nobody is in without LLM work."""
 
 
 class Question(NamedTuple):
@@ -114,13 +116,18 @@ def with_new(side: Arguments, new: Arguments) -> Arguments:
 
 
 def replaced(old: Mapping[str, Any], new: Mapping[str, Any], model: type[Arguments]) -> dict[str, Any]:
-    """What was told before with what is new instead of what is of its kind; nobody comes to an office remotely."""
+    """What was told before with what is new instead of what is of its kind; nobody comes to an office remotely, nor does
+    applied LLM work without LLMs."""
     gone, aspects = of_its_kind(new), _aspects(model)
     if not aspects.isdisjoint(new):
         gone |= aspects
     kept = {name: value for name, value in old.items() if name not in gone}
     if not _OFFICE.isdisjoint(new.get("modifiers", ())) and REMOTE.issuperset(kept.get("markets", ())):
         kept.pop("markets", None)
+    if "no-llm" in new.get("modifiers", ()) and kept.get("lane") == LLM_WORK:
+        kept.pop("lane")
+    if new.get("lane") == LLM_WORK and "modifiers" in kept:
+        kept["modifiers"] = tuple(each for each in kept["modifiers"] if each != "no-llm")
     if "markets" in new and REMOTE.issuperset(new["markets"]) and "modifiers" in kept:
         kept["modifiers"] = tuple(each for each in kept["modifiers"] if each not in _OFFICE)
     return {**kept, **new}
@@ -133,6 +140,7 @@ def _aspects(model: type[Arguments]) -> frozenset[str]:
         slot.name
         for slot in slots(model)
         if isinstance(slot.marker, (Flag, Choose, Figure, ShareFigure, HowMany, Effort, Spread))
+        or (isinstance(slot.marker, Nth) and not slot.marker.cuts)
     )
     return frozenset(asking) - _WHOM
 

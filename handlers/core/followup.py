@@ -16,6 +16,7 @@ from handlers.core.filling import from_words, validated
 from handlers.core.heard import Heard
 from handlers.core.listening import Slot, holds_ids, slots
 from handlers.core.markers import Choose, Concept, Flag, Others, sides_of
+from handlers.core.openers import MOST_WORDS, THAT, of_the_thing, opening
 from handlers.core.pay.payfigure import LIKELY
 from handlers.core.spelled import spelled
 from handlers.core.typed.nth import NUMBERS, ORDINALS
@@ -24,23 +25,8 @@ from handlers.core.verbnames import FREE, VerbNames
 from handlers.core.words import Ambiguous
 from knowledge.vocabulary import Match, Vocabulary
 
-MOST_LETTERS, MOST_WORDS = 120, 12
-"""Longer than this a message is a question of its own; MOST_BARE, where it does not begin as one that goes on."""
-MOST_BARE = 6
-_THAT = r"(?:it|that|this|they|those|these)"
-_OPENERS = (
-    "and|also|or|but|now|then|ok|okay|so|well|hm+|right|cool|great|nice|perfect|thanks|thank you|thx|alright|plus",
-    "no|nope|actually|sorry|(?:i|we) mean|(?:i|we) meant|say|try",
-    "make (?:it|that|this)|(?:(?:change|switch) (?:it |that )?|back )to",
-    "wh?at abo?u?t|how about|what if|how if|(?:what|how) would (?:it|that) be if",
-    "(?:do |show me |give me |give |show )?the same(?: thing| question| one)?|same(?: thing| question| again| here)?",
-    rf"(?:what|how)(?:['’]?s|['’]?re| is| are| was| would| does| do| will)\s+{_THAT}\b"
-    r"(?:\s+(?:be|look|looks?|like|change|differ|work|for))*",
-    rf"how much (?:is|are|would|does|do) {_THAT}(?: be| cost)?(?!\s+(?:cost\s+)?to\b)",
-    rf"(?:is|are|does|do|would|will) {_THAT}(?: be| look)? (?:any )?(?:different|change|differ|the same|differently|otherwise)",
-)
-_GOES_ON = re.compile(rf"(?:(?:{'|'.join(_OPENERS)})(?![\w'’])[\s,.:;!?–-]*)+", re.IGNORECASE)
-"""How a message begins that goes on from what was asked before it."""
+MOST_LETTERS, MOST_BARE = 120, 6
+"""Longer than this a message is a question of its own; MOST_BARE words, where it does not begin as one that goes on."""
 _MORE = re.compile(
     r"(?:(?:and|ok|okay|so|show|give|tell|see|me|us|is there|are there|any|anything|what|some|all|everything)[\s,]+)*"
     r"(?:more|else|the rest|the others?|everything|all)(?:\s+(?:of (?:it|them|those)|please|pls|rows|details?))*[\s?!.]*",
@@ -51,13 +37,13 @@ _WHOLE = ("all", "everything", "prompts")
 """Flags of verbs that answer it with all there is."""
 _LEANS = re.compile(r"\b(?:them|they|those|there|such an?|for (?:it|that|this))\b", re.IGNORECASE)
 """What stands for somebody, or some place, that the question before was about."""
-_POINTS = re.compile(rf"\b(?:{_THAT}|them|one|such|the (?:role|job|req|position|lane|person))\b", re.IGNORECASE)
+_POINTS = re.compile(rf"\b(?:{THAT}|them|one|such|the (?:role|job|req|position|lane|person))\b", re.IGNORECASE)
 """What stands for the work that a text was found to be."""
 _OTHER_WORK = frozenset({"job", "neighbour"})
 _OPENING = frozenset({"compare", "no", "show", "all", "what's", "whats", "where"})
 """First words of verbs' names that a message may go on with, too."""
 _COMPARES = re.compile(
-    rf"(?:(?:how (?:does|do|would) {_THAT} compare|compare[ds]?|put)(?: {_THAT})?\s+(?:with|to|against|vs\.?|and|beside|next to)"
+    rf"(?:(?:how (?:does|do|would) {THAT} compare|compare[ds]?|put)(?: {THAT})?\s+(?:with|to|against|vs\.?|and|beside|next to)"
     r"|compare|vs\.?|versus|against|beside|next to)\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -72,7 +58,7 @@ _LITTLE = frozenset({
     "somebody", "show", "me", "give", "all", "if", "that", "this", "those", "them", "go", "went", "based", "and", "or", "from",
     "same", "again", "have", "has", "had", "want", "wants", "need", "needs", "use", "work", "job", "position", "round", "rounds",
     "stage", "stages", "last", "final", "folks", "guys", "ok", "okay", "enough", "fine", "fair", "low", "high", "would",
-    "something", "anything", "version", *NUMBERS, *ORDINALS,
+    "something", "anything", "version", "tho", "btw", "rather", "maybe", "thx", "thanks", "u", "yeah", *NUMBERS, *ORDINALS,
 })  # fmt: skip
 """Words around cells that ask about nothing else."""
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*\w)?")
@@ -103,12 +89,16 @@ class FollowUps:
         """
         if len(said) > MOST_LETTERS or (alone and alone.verb.effect != "none"):
             return None
+        return self._going_on(said, last, alone, vocabulary) or of_the_thing(said, last, alone)
+
+    def _going_on(self, said: str, last: Question, alone: Heard | None, vocabulary: Vocabulary) -> Heard | None:
+        """The question before, with what is new in it."""
         if _MORE.fullmatch(said):
             return _all_of(last, vocabulary)
-        opens = _GOES_ON.match(said)
+        opens = opening(said, vocabulary)
         if last.work and alone and (opens or _POINTS.search(said)) and (meant := _of_the_work(alone, last, vocabulary)):
             return meant
-        rest = said[opens.end() if opens else 0 :].strip(" \t,.;:!?–-")
+        rest = said[opens or 0 :].strip(" \t,.;:!?–-")
         goes_on = opens is not None or _LEANS.search(rest) is not None
         if not rest or len(rest.split()) > (MOST_WORDS if goes_on else MOST_BARE) or len(utterance.parts_of(rest)) > 1:
             return None

@@ -106,7 +106,7 @@ def listening(model: type[Arguments]) -> Listening:
     # A marker that takes words out of the text may leave a phrase behind that nobody typed.
     only_looking = all(
         isinstance(each, (Concept, Effort, Figure, Flag, HowMany, ShareFigure, Spread))
-        or (isinstance(each, Choose) and not each.cuts)
+        or (isinstance(each, (Choose, Nth)) and not each.cuts)
         for each in markers
     )
     return Listening(

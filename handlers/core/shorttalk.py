@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+from handlers.core.asides import asked_aside
 from handlers.core.carried import Question, carried, replaced, sides_in
 from handlers.core.errors import Refusal
 from handlers.core.filling import validated
@@ -22,6 +23,8 @@ MOST_LETTERS = 60
 PAY, COMPARED, LOOP, MARKET, SOURCE, SCREEN, ROLE = "band", "band compare", "loop", "market", "source", "screen", "role"
 OF_COLOUR = "{} flags in a cv"
 """The question for what the guides count so in a résumé."""
+JD = "jd template"
+_JDS = frozenset({"jd", "jds", "job description", "job ad", "job post", "job posting"})
 LADDER = ("junior", "mid", "senior", "staff")
 """The vocabulary's levels, from below."""
 _OPENS = r"\W*(?:(?:and|so|ok|okay|but|hm+|also|then|well)\W+)*"
@@ -59,6 +62,14 @@ _FOR_IT = pattern(
     re.IGNORECASE,
 )
 """Another verb of the same cell: `questions for it`."""
+_A_JD = pattern(
+    rf"{_OPENS}(?:(?:can|could)\s+(?:you|u|we|i)\s+|(?:please|pls)\s+|i\s+(?:need|want)\s+|let['’]?s\s+|now\s+)*"
+    r"(?:(?:write|draft|make|create|generate|give|do|get|turn|have)\s+)?(?:me\s+|us\s+|it\s+into\s+|this\s+into\s+|that\s+into\s+)?"
+    r"(?:(?:an?|the|our|my)\s+)?(?:jd|job\s+(?:description|ad|post(?:ing)?))"
+    rf"(?:\s+(?:from|out\s+of|for|of|based\s+on|with)\s+(?:{_THAT}|them|the\s+text))?(?:\s+(?:please|pls|too|now|then))?\W*",
+    re.IGNORECASE,
+)
+"""A JD of what was asked about: `write the jd`, `make a jd from this`."""
 _HOW_LONG = pattern(
     rf"{_OPENS}how\s+(?:long|many\s+(?:weeks|months|days))(?:\s+(?:(?:does|will|would|should|is)\s+)?(?:{_THAT}|the\s+search)"
     r"(?:\s+(?:usually\s+)?(?:take|last|be))?)?\W*",
@@ -91,7 +102,9 @@ _PLAIN_ENGINEER = pattern(
 PLAIN_LANE = "production"
 _MAY_BE_ONE = pattern(
     r"\b(?:base|total|tc|all[- ]in|level|step|notch|grade|below|above|long|hours|rounds|days|weeks|months|people|who|which|for"
-    r"|avoid|message|outreach|note|draft|e?mail)\b",
+    r"|avoid|jd|job|message|outreach|note|draft|e?mail|picture|chart|graph|plot|draw|visuali[sz]e|rounds?|interviews?|stages?|answers?|ones?"
+    r"|cons?|contras?|down ?sides?|drawbacks?|disadvantages?|weakness(?:es)?|pitfalls?|don['’]?ts|caveats?|warnings?|risks?|wrong"
+    r"|mistakes|against|not)\b",
     re.IGNORECASE,
 )
 
@@ -102,7 +115,8 @@ def meant(said: str, last: Question, verbs: Mapping[str, Verb], vocabulary: Voca
     if len(said) > MOST_LETTERS or not (of_a_text or _MAY_BE_ONE.search(said)):
         return None
     with suppress(Refusal):
-        found = _same(said, last) or _of_its_cell(said, last, verbs) or _of_a_text(said, last, verbs, vocabulary)
+        found = asked_aside(said, last) or _same(said, last)
+        found = found or _of_its_cell(said, last, verbs) or _of_a_text(said, last, verbs, vocabulary)
         if found is not None:
             verb, args = found
             args_of = validated(verb.args, args, vocabulary)
@@ -131,8 +145,8 @@ def _same(said: str, last: Question) -> tuple[Verb, dict[str, Any]] | None:
 def _of_its_cell(said: str, last: Question, verbs: Mapping[str, Verb]) -> tuple[Verb, dict[str, Any]] | None:
     """Another verb that answers from knowledge, of the level, the place and the work that were asked about."""
     found = _FOR_IT.fullmatch(said)
-    verb = verbs.get(found["verb"].casefold()) if found else None
-    if verb is None or verb.effect != "none" or not holds_ids(verb.args) or verb is last.verb:
+    verb = _named(found["verb"], verbs) if found else verbs.get(JD) if _A_JD.fullmatch(said) else None
+    if verb is None or verb.effect != "none" or not holds_ids(verb.args) or (verb is last.verb and verb.name != JD):
         return None
     before = carried(last, verb.args)
     return (verb, before) if before else None
@@ -150,9 +164,15 @@ def _of_a_text(
     if asked := _WHETHER_LANE.fullmatch(said):
         lane = _lane(asked["lane"], vocabulary)
         return (verbs[ROLE], {"lanes": tuple(dict.fromkeys((found, lane)))}) if lane else None
-    verb = verbs.get(said.strip(" .?!").casefold())
+    verb = _named(said.strip(" .?!"), verbs)
     bare = verb is not None and verb.effect == "none" and verb.listed and holds_ids(verb.args) and not sides_in(verb)
     return (verb, before) if verb and bare and (before := carried(last, verb.args)) else None
+
+
+def _named(said: str, verbs: Mapping[str, Verb]) -> Verb | None:
+    """The verb of that name; a JD by itself is one that is to be written."""
+    name = said.casefold()
+    return verbs.get(JD) if name in _JDS else verbs.get(name)
 
 
 def _lane(said: str, vocabulary: Vocabulary) -> str | None:

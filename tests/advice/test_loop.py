@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.core.reply import as_json
+
 
 def test_a_loop_says_rounds_minutes_who_and_what(ask):
     data = ask("loop senior production").data
@@ -187,3 +189,34 @@ def test_how_long_is_too_long_is_answered_with_where_the_guides_part(ask, shown,
 @pytest.mark.parametrize("said", ["what's the loop for a senior in seattle", "how do we interview a staff mlops in denver?"])
 def test_a_place_makes_no_pay_of_what_frames_a_loop(ask, said):
     assert ask(said).data.keys() >= {"rounds"}
+
+
+def test_one_round_is_shown_whole(ask):
+    reply = ask("loop senior production round 3")
+    assert reply.text == "Round 3 of 5: Technical depth, 60–90 min"
+    assert "two engineers" in str(as_json(reply)) and "“Your recommender's click-through rate fell 8%" in str(as_json(reply))
+    assert [action.label for action in reply.actions] == ["The next round", "The loop", "Every prompt, to print"]
+
+
+def test_a_round_that_there_is_not_is_said_to_be_none(ask):
+    reply = ask("loop senior production round 9")
+    assert reply.text.startswith("There is no round 9 here: this loop has 5.") and reply.data["rounds"]
+
+
+def test_a_number_of_rounds_or_hours_is_no_round(ask):
+    assert len(ask("interview 2 rounds enough?").data["rounds"]) == 5
+
+
+def test_what_not_to_do_is_told_by_itself(ask):
+    reply = ask("what not to do in interviews")
+    assert (
+        reply.text.startswith("What not to do: ")
+        and "LeetCode" in str(as_json(reply))
+        and "Recruiter screen" not in str(as_json(reply))
+    )
+
+
+@pytest.mark.parametrize("said", ["can we skip the take-home", "loop senior no take home"])
+def test_who_leaves_the_homework_out_hears_that_it_is_well_left_out(ask, said):
+    reply = ask(said)
+    assert "Senior candidates decline a take-home" in reply.text and len(reply.data["rounds"]) == 5

@@ -31,6 +31,9 @@ AS = {
     (APPLIED, "and in seattle?"): "band seattle applied llm",
     (PLATFORM, "loop for it"): "loop mlops",
     (PLATFORM, "loop"): "loop mlops",
+    (PLATFORM, "jd for it"): "jd template mlops",
+    (PLATFORM, "can you write the jd"): "jd template mlops",
+    (APPLIED, "make a jd from this"): "jd template applied llm",
     (PLATFORM, "questions for that role"): "questions mlops",
 }
 """(What was read, what goes on from it) → what that is read as."""

@@ -16,6 +16,12 @@ from knowledge.schema import Measures
 
 EQUITY = "equity_percent"
 """The measure that is a share of the company."""
+NO_SHARE = tuple(
+    f"{denial} {share}"
+    for denial in ("no", "without", "excluding", "without any")
+    for share in ("equity", "stock", "stock options", "options", "rsus", "shares")
+)
+"""What leaves a share of the company out: base is asked for then."""
 MEASURES = (
     (
         EQUITY,
@@ -25,7 +31,7 @@ MEASURES = (
         "total",
         ("total comp", "total compensation", "total", "all in", "all-in", "tc", "ctc", "package", "with equity", "with stock"),
     ),
-    ("base", ("base only", "only base", "base alone", "just base", "just the base", "only the base")),
+    ("base", ("base only", "only base", "base alone", "just base", "just the base", "only the base", *NO_SHARE)),
 )
 """What may be asked for besides base, and the words for it."""
 OF_A_SHARE = frozenset({"price", "prices", "ticker", "trading", "market"})

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -16,11 +17,13 @@ NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 LAST = -1
 _THINGS = r"(?:rounds?|interviews?|stages?)"
+_UNITS = r"(?:hours?|hrs?|h|min(?:ute)?s?|days?|weeks?|months?|people|engineers|candidates)"
 _NTH = pattern(
-    rf"\b{_THINGS}\s*(?:no\.?|number|#)?\s*(?P<number>\d{{1,2}}|{'|'.join(NUMBERS)})\b"
+    rf"\b{_THINGS}\s*(?:no\.?|number|#)?\s*(?P<number>\d{{1,2}}|{'|'.join(NUMBERS)})\b(?![\s-]*(?:{_THINGS}|{_UNITS})\b)"
     rf"|\b(?:(?P<ordinal>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(ORDINALS)}|last|final))\s+{_THINGS}",
     re.IGNORECASE,
 )
+_WORDS = pattern(r"[\w'’-]+")
 _COUNT = pattern(rf"\b(?P<number>\d{{1,2}}|{'|'.join(NUMBERS)})\s+{_THINGS}\b", re.IGNORECASE)
 
 _DAYS_IN = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
@@ -49,18 +52,31 @@ _SHIFTS_BEHIND = pattern(r"\s+(?:later|earlier|sooner|ago|from|before|after|back
 
 @dataclass(frozen=True, slots=True)
 class Nth:
-    """Which round is meant: its number from 1 on, or LAST."""
+    """Which round is meant: its number from 1 on, or LAST. What said it is no other marker's, unless it is only heeded."""
+
+    cuts: bool = True
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The number, or nothing."""
         found = _NTH.search(words.text)
         if not found:
             return None
-        words.cut(*found.span())
-        if found["word"]:
-            said = found["word"].casefold()
-            return ORDINALS.index(said) + 1 if said in ORDINALS else LAST
-        return _number(found["ordinal"] or found["number"])
+        (words.cut if self.cuts else words.heed)(*found.span())
+        return _which(found)
+
+
+def nth_in(said: str, beside: Collection[str]) -> int | None:
+    """Which round words name that say nothing else but some of these; None for all others."""
+    found = _NTH.search(said)
+    left = _WORDS.findall(f"{said[: found.start()]} {said[found.end() :]}".casefold()) if found else []
+    return _which(found) if found and all(word.replace("’", "'") in beside for word in left) else None
+
+
+def _which(found: re.Match[str]) -> int:
+    if found["word"]:
+        said = found["word"].casefold()
+        return ORDINALS.index(said) + 1 if said in ORDINALS else LAST
+    return _number(found["ordinal"] or found["number"])
 
 
 @dataclass(frozen=True, slots=True)

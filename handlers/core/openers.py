@@ -1,0 +1,61 @@
+"""How a message begins that goes on from what was asked before it; and what `it` stands for behind an answer. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.core import utterance
+from handlers.core.carried import Question
+from handlers.core.heard import Heard
+from handlers.core.pay.bandargs import NO_SHARE
+from handlers.core.verbnames import FREE
+from knowledge.vocabulary import Vocabulary
+
+MOST_WORDS = 12
+"""A longer one is a question of its own."""
+THAT = r"(?:it|that|this|they|those|these)"
+_OPENERS = (
+    "and|also|or|but|now|then|ok|okay|kk?|so|well|hm+|right|cool|great|nice|perfect|thanks|thank you|thx|ty|alright|plus|oh|ah",
+    "sure|yes|yeah|yep|yup|no|nope|nah|nvm|wait|actually|sorry|oops|rather|(?:i|we) mean|(?:i|we) meant|say|try",
+    "make (?:it|that|this)|(?:(?:change|switch) (?:it |that )?|back )to",
+    "wh?at abo?u?t|how about|what if|how if|(?:what|how) would (?:it|that) be if",
+    "(?:do |show me |give me |give |show )?the same(?: thing| question| one)?|same(?: thing| question| again| here)?",
+    rf"(?:what|how)(?:['’]?s|['’]?re| is| are| was| would| does| do| will)\s+{THAT}\b"
+    r"(?:\s+(?:be|look|looks?|like|change|differ|work|for))*",
+    rf"how much (?:is|are|would|does|do) {THAT}(?: be| cost)?(?!\s+(?:cost\s+)?to\b)",
+    rf"(?:is|are|does|do|would|will) {THAT}(?: be| look)? (?:any )?(?:different|change|differ|the same|differently|otherwise)",
+)
+_GOES_ON = re.compile(rf"(?:(?:{'|'.join(_OPENERS)})(?![\w'’])[\s,.:;!?–-]*)+", re.IGNORECASE)
+"""How a message begins that goes on from what was asked before it."""
+_THINGS = {
+    "jd template": "a jd", "jd audit": "a jd", "loop": "the interview loop", "questionnaire": "the questionnaire",
+    "market": "a search", "source": "sourcing", "close": "an offer",
+}  # fmt: skip
+"""What `it` stands for behind the verbs that hand out a thing."""
+_IT = re.compile(r"\b(?:it|this|that)\b", re.IGNORECASE)
+_DENIES = re.compile(r"\bno\s*$", re.IGNORECASE)
+_NO_SHARE = re.compile(rf"(?:{'|'.join(NO_SHARE)})\b", re.IGNORECASE)
+
+
+def of_the_thing(said: str, last: Question, alone: Heard | None) -> Heard | None:
+    """A question about what was asked for (`how long should it be`, behind a JD), with that thing's name in it."""
+    thing = _THINGS.get(last.verb.name)
+    if thing is None or not alone or alone.verb.name != FREE or not utterance.begins_as_question(said):
+        return None
+    question, count = _IT.subn(thing, said, count=1)
+    if not count or len(said.split()) > MOST_WORDS:
+        return None
+    question = question.rstrip("?. ")
+    return Heard(alone.verb, alone.verb.args.model_validate({"question": question}), after=question)
+
+
+def opening(said: str, vocabulary: Vocabulary) -> int | None:
+    """Where that ends by which it goes on from what was asked; a denial there may be of what follows it (`what if no llm`)."""
+    opens = _GOES_ON.match(said)
+    if opens is None:
+        return None
+    denial = _DENIES.search(opens.group())
+    denied = said[denial.start() :] if denial else ""
+    if denial and (_NO_SHARE.match(denied) or any(match.start == 0 for match in vocabulary.read(denied, {"modifier"}).found)):
+        return denial.start()
+    return opens.end()
