@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -24,7 +24,7 @@ from knowledge.fitting import Fitting, colours_asked
 from knowledge.load import Knowledge
 from knowledge.ranking import MEASURES, Ranking, Words
 from knowledge.schema import Fact
-from knowledge.vocabulary import Reading, Vocabulary
+from knowledge.vocabulary import Match, Reading, Vocabulary
 from knowledge.wordvectors import WordVectors, word_vectors
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 DATA: Final = Path(__file__).parent / "search.yaml"
 ENOUGH_WORDS, WORD_FOR_WORD = 6, 0.98
 """Words of a question beyond which more make nobody surer; cosine of a question and a wording with the same words."""
+OF_PLACES: Final = frozenset({"pay", "pay-factors", "benchmarks"})
+"""Topics whose facts hold where they were counted: elsewhere they answer nothing."""
+_TO_A_PLACE: Final = re.compile(r"\b(?:in|from|for|at|of|near|around|within)\s+(?:the\s+)?$", re.IGNORECASE)
 UNLIKELY: Final = -1.0
 """The logarithm at which a form speaks against a fact as much as it ever does: more forms are asked in than written down."""
 PAY: Final = "pay"
@@ -116,6 +119,8 @@ class Answer:
     """Whether it asks what is paid in such a cell: then a figure of another level that comes near is no answer."""
     near: tuple[Fact, ...] = ()
     """What comes so near, where nothing answers surely, that the answer is likely among it; a figure of pay never is."""
+    elsewhere: str = ""
+    """The place that the question names, where it is answered by what is said of no place."""
     differ: bool = False
     """Whether the sides are at odds: in their figures, or as data says of what has none."""
 
@@ -160,6 +165,19 @@ class FactSearch:
         Of what a message tells besides its question no more is read than makes the answer surer: who asks, and why, has words
         of its own that stand in other facts. The question by itself must come near to what the message as a whole comes near to.
         """
+        found = self._search(question, limit)
+        if found.answered or found.pays or not found.about:
+            return found
+        places = self._vocabulary.read(question).all(PLACE)
+        if all(place.id != found.about for place in places):
+            return found
+        anywhere = self._answer(_without(places, question), limit)
+        if not anywhere.answered or anywhere.facts[0].fact.topic in OF_PLACES:
+            return found
+        return replace(anywhere, elsewhere=found.about)
+
+    def _search(self, question: str, limit: int) -> Answer:
+        """The same, as the question stands."""
         whole, asked = self._answer(question, limit), asking(question)
         if not asked.besides or whole.pays:
             return whole
@@ -309,6 +327,14 @@ class FactSearch:
             if named and said and sum(topic in route["topics"] for topic in topics) >= route["of_three"]:
                 return str(route["verb"])
         return None
+
+
+def _without(places: Sequence[Match], question: str) -> str:
+    """The question without the places that it names, and what leads to them."""
+    for place in reversed(places):
+        lead = _TO_A_PLACE.search(question[: place.start])
+        question = f"{question[: lead.start() if lead else place.start]} {question[place.end :]}"
+    return question
 
 
 def _names_cell(reading: Reading) -> bool:

@@ -71,6 +71,12 @@ class AskArgs(Arguments):
         *(f"{a} {joined} {b}" for joined in ("vs", "or", "and", "from", "versus") for a, b in PLATFORMS),
         "are remote or hybrid",
         "are hybrid or remote",
+        *(
+            f"which source {should} {who} {trust} for"
+            for should in ("should", "do", "can")
+            for who in ("i", "we")
+            for trust in ("trust", "believe", "use")
+        ),
         "offshore team",
         "offshore teams",
         "offshore developers",
@@ -195,6 +201,8 @@ def _answered(found: Answer, question: str, at: Context) -> Reply:
             elements += (Text(say.more(count=more), small=True),)
     elif sides[0].note:
         elements += (Text(sides[0].note, small=True),)
+    if found.elsewhere:
+        elements += (Text(say.elsewhere(place=found.elsewhere), small=True),)
     why = Action(say.why_button(), "fact", {"id": sides[0].id})
     return Reply(
         in_short(lead, said[1:]) if others and found.differ else lead,
@@ -305,6 +313,7 @@ def _data(found: Answer) -> dict[str, Any]:
         "facts": [each.fact.exported() for each in found.facts],
         "nearest": list(found.nearest),
         "gap": found.gap,
+        "elsewhere": found.elsewhere,
         "sides": [fact.id for fact in found.sides],
         "near": [fact.id for fact in found.near],
         "verb": found.verb,

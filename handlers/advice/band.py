@@ -88,7 +88,16 @@ def band(asked: BandArgs, at: Context) -> Reply:
         return no_band(asked.job, asked.cell)
     asked, lines = with_level(_meant(asked), at)
     found = at.library.bands.band(asked.cell)
-    return _not_of_a_cell(asked, found, at) or _of_cell(asked, found, lines, at)
+    return _not_of_a_cell(asked, found, at) or _of_source(asked, found, at) or _of_cell(asked, found, lines, at)
+
+
+def _of_source(asked: BandArgs, found: Band, at: Context) -> Reply | None:
+    """What the one source that is named says by itself, if it says anything of the cell."""
+    if not asked.sources or asked.offered or asked.picture:
+        return None
+    from handlers.core.pay.ofsource import of_source  # seldom
+
+    return of_source(asked, found, at)
 
 
 def _not_of_a_cell(asked: BandArgs, found: Band, at: Context) -> Reply | None:
@@ -114,7 +123,9 @@ def _of_cell(asked: BandArgs, found: Band, lines: Sequence[Element], at: Context
     lead = first_line(asked, found, sheet, instead, at)
     employer = payremarks.employer(asked, at)
     offered = [*payremarks.offered(asked, rows, at), *shareremarks.beside(asked, (*rows, *instead), at)]
-    elements: list[Element] = [*lines, Heading(lead), *employer, *offered, *payremarks.remarks(asked, rows, at)]
+    silent = [at.library.short_names[each] for each in asked.sources if not any(row.source == each for row in rows)]
+    alone = [Text(say.source_has_none(sources=silent), small=True)] if silent else []
+    elements: list[Element] = [*lines, *alone, Heading(lead), *employer, *offered, *payremarks.remarks(asked, rows, at)]
     if shown:
         elements.append(sheet.table if usual else at.library.pay_table.table(shown, with_level=asked.level is None))
     if len(rows) > len(shown):
@@ -123,7 +134,7 @@ def _of_cell(asked: BandArgs, found: Band, lines: Sequence[Element], at: Context
         elements.append(payrows.picture(rows, lead, at.library.knowledge))
     question = asked.again()
     sources = [*(sheet.sources if usual else [row.source for row in shown]), *[row.source for row in instead]]
-    sources += [at.library.knowledge.facts[payremarks.MULTIPLE].source] if employer else []
+    sources += payremarks.spoken(asked, at)
     if uncovered:
         about = [elsewhere(one) for one in _asked_about(asked, found)]
         elements += _told(asked, found, _Moving(about, []), at)

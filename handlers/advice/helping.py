@@ -78,8 +78,11 @@ class HelpArgs(Arguments):
         "what are you for",
         "what can i ask you",
         "what can we ask you",
+        *(f"{plea} {hire}" for plea in ("help me", "help us", "can you help me", "can you help us")
+          for hire in ("hire", "hire someone", "hire somebody", "hire people", "hire an engineer", "hire an ml engineer",
+                       "hire ml engineers", "with hiring", "recruit", "start", "get started")),
     ),
-)
+)  # fmt: skip
 def help_(asked: HelpArgs, at: Context) -> Reply:
     """What people come for, with the verbs for it; a verb or a family of them with usage and examples that work."""
     listed = [each for each in at.verbs if each.listed]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Annotated, Any, NamedTuple
 
@@ -191,6 +192,10 @@ def _one(source_id: str, count: int, at: Context) -> Reply:
     )
 
 
+_ABOUT = re.compile(r"^(?:(?:about|for|of|from|by|on|in)\s+)+")
+"""What stands between the verb and what is asked about."""
+
+
 class FactArgs(Arguments):
     """The id of a fact, as `why` and the exports show it."""
 
@@ -207,10 +212,14 @@ class FactArgs(Arguments):
 def fact(asked: FactArgs, at: Context) -> Reply:
     """The statement with its figures, source, date and notes. Raises NotFound with the nearest ids."""
     knowledge = at.library.knowledge
-    words = [word.strip("`\"'").rstrip("`\"'.,?!") for word in asked.id.lower().split()]
+    words = [word.strip("`\"'").rstrip("`\"'.,?!") for word in _ABOUT.sub("", asked.id.lower()).split()]
     found = next((knowledge.facts[word] for word in words if word in knowledge.facts), None)
     if found is None:
-        raise _no_such_fact(" ".join(words)[:100], at)
+        refused = _no_such_fact(" ".join(words)[:100], at)
+        asks = any(action.verb == "ask" for action in refused.actions)  # it is a matter, and no id
+        if asks and (known := _as_question(" ".join(words), at)):
+            return known
+        raise refused
     return Reply(
         found.statement,
         (
@@ -225,15 +234,24 @@ def fact(asked: FactArgs, at: Context) -> Reply:
     )
 
 
+def _as_question(words: str, at: Context) -> Reply | None:
+    """What the guides answer to words that name a matter (`facts about remote work`), if they say anything of it."""
+    asker = next(each for each in at.verbs if each.name == "ask")
+    reply: Reply = asker.handle(asker.args.model_validate({"question": words}), at)
+    return reply if reply.data["answered"] or (reply.data["near"] and " " in words) else None
+
+
 def _no_such_fact(typed: str, at: Context) -> NotFound:
     """A source's name leads to the source; else the ids that look like what was typed, where some do."""
     knowledge = at.library.knowledge
     everything = Action(say.all_button(), "sources")
     if not typed:
         return NotFound(say.which_fact(), actions=(everything,))
-    if typed in knowledge.sources:
-        name = at.library.short_names[typed]
-        return NotFound(say.is_a_source(name=name), actions=(Action(name, "sources", {"source": typed}), everything))
+    named = at.library.vocabulary.read(typed, {"source"})
+    if typed in knowledge.sources or (named.found and not named.unread and "." not in typed):
+        source = typed if typed in knowledge.sources else named.found[0].id
+        name = at.library.short_names[source]
+        return NotFound(say.is_a_source(name=name), actions=(Action(name, "sources", {"source": source}), everything))
     near = [each for each, _, _ in process.extract(typed, list(knowledge.facts), limit=2, scorer=fuzz.ratio, score_cutoff=ALIKE)]
     near = near or [each for each in knowledge.facts if each.startswith(f"{typed.rstrip('.')}.")][:2]
     asked = () if near or "." in typed else (Action(say.ask_button(), "ask", {"question": typed}),)

@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from handlers.core.typed.deedwords import Told
 
 
+SAY_NOTHING = frozenset({
+    "out", "low", "high", "check", "checking", "location", "level", "title", "budget", "explain", "new", "sits", "plan",
+    "planning", "stages", "stage", "style", "sal", "type", "types", "going", "around", "roughly", "approx", "idea", "question",
+    "quick", "number", "numbers", "figure", "figures", "info", "details", "tell", "curious", "wondering", "wonder", "right",
+    "now", "today", "currently", "these", "days", "nowadays", "usually", "normally", "typically", "generally", "kinda", "like",
+    "tho", "though", "good", "decent",
+})  # fmt: skip
+"""Words without which an answer is none the less whole: it is not said that they were left out."""
+
+
 class Heard(NamedTuple):
     """A request that was understood: which verb, with what."""
 
@@ -43,6 +53,11 @@ class Heard(NamedTuple):
     """Where it says a verb and a cell and nothing besides: it goes on from nothing."""
     in_thread: bool = False
     """Where it names no work and is said in a thread: if that is a req's, the req's work is meant."""
+
+    @property
+    def left_out(self) -> list[str]:
+        """The words that meant nothing to the verb, and that somebody may miss in its answer."""
+        return [word for word in self.unread if self.verb.effect != "none" or word.casefold() not in SAY_NOTHING]
 
     @property
     def quick(self) -> bool:

@@ -11,7 +11,7 @@ they take, `Effort()` the minutes of all of them, `Length()` how long one lasts,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -37,6 +37,7 @@ from handlers.core.typed.reasons import REQ, Reason
 from handlers.core.typed.saidno import SaidNo
 from handlers.core.words import Ambiguous, Words
 from knowledge.patterns import pattern
+from knowledge.vocabulary import Match, Word
 
 __all__ = [
     "Count", "Effort", "Figure", "HowMany", "JobTitle", "Labelled", "Length", "Money", "Name", "Nth", "People", "Percent",
@@ -73,6 +74,16 @@ def sides_of(text: str) -> list[str]:
     return next((parts for versus in _VERSUS if len(parts := versus.split(text, maxsplit=1)) == 2), [text])
 
 
+_SOMEWHERE = frozenset({"market", "place"})
+_EXCEPTS = pattern(r"\b(?:except|excluding|outside|but|besides|apart|other than|rather than|instead of)\b", re.IGNORECASE)
+_EXCEPTED = pattern(
+    r"\b(?:except(?: for)?|excluding|outside(?: of)?|but not|besides|apart from|other than|rather than|instead of"
+    r"|(?:anywhere|everywhere|any(?:place| city| market| metro)?|all) but)(?: in)?(?: the)?\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a place that is not meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Concept:
     """Words of one kind of the vocabulary (`level`, `market`, `lane`, …), as ids."""
@@ -84,6 +95,10 @@ class Concept:
         matches = words.found.get(self.kind)
         if not matches:
             return None
+        if self.kind in _SOMEWHERE and _EXCEPTS.search(words.text):
+            matches = _without_excepted(matches, words)
+            if not matches:
+                return None
         if len(matches) == 1:
             ids = matches[0].ids or (matches[0].id,)
         else:
@@ -95,6 +110,17 @@ class Concept:
             raise Ambiguous(asked.said, self.kind, asked.ids)
         words.spare += [(self.kind, each) for each in ids[1:]]
         return ids[0]
+
+
+def _without_excepted(matches: Sequence[Match], words: Words) -> list[Match]:
+    """The places that are meant, without those that are excepted (`anywhere but sf`), which are told as left out."""
+    kept: list[Match] = []
+    for match in matches:
+        if _EXCEPTED.search(words.text[: match.start]):
+            words.unread.append(Word(match.said, match.start, match.end))
+        else:
+            kept.append(match)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

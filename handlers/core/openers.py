@@ -7,7 +7,6 @@ import re
 from handlers.core import utterance
 from handlers.core.carried import Question
 from handlers.core.heard import Heard
-from handlers.core.pay.bandargs import NO_SHARE
 from handlers.core.verbnames import FREE
 from knowledge.vocabulary import Vocabulary
 
@@ -34,7 +33,6 @@ _THINGS = {
 """What `it` stands for behind the verbs that hand out a thing."""
 _IT = re.compile(r"\b(?:it|this|that)\b", re.IGNORECASE)
 _DENIES = re.compile(r"\bno\s*$", re.IGNORECASE)
-_NO_SHARE = re.compile(rf"(?:{'|'.join(NO_SHARE)})\b", re.IGNORECASE)
 
 
 def of_the_thing(said: str, last: Question, alone: Heard | None) -> Heard | None:
@@ -56,6 +54,6 @@ def opening(said: str, vocabulary: Vocabulary) -> int | None:
         return None
     denial = _DENIES.search(opens.group())
     denied = said[denial.start() :] if denial else ""
-    if denial and (_NO_SHARE.match(denied) or any(match.start == 0 for match in vocabulary.read(denied, {"modifier"}).found)):
+    if denial and any(match.start == 0 for match in vocabulary.read(denied, {"modifier"}).found):
         return denial.start()
     return opens.end()

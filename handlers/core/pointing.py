@@ -19,7 +19,7 @@ from handlers.core.verb import Verb
 from handlers.core.verbnames import FREE, SHORT, Found, Mended, VerbNames
 from knowledge.clauses import asking
 from knowledge.patterns import pattern
-from knowledge.vocabulary import Vocabulary
+from knowledge.vocabulary import Reading, Vocabulary
 
 PAY = "band"
 """The verb that shows what is paid."""
@@ -58,6 +58,21 @@ _OF_A_LEVEL = pattern(
     re.IGNORECASE,
 )
 """What asks what a level is (`what's a mid`, `when is somebody staff`), and not what it costs."""
+
+
+_OURS_IS = pattern(
+    r"\b(?:(?:what(?:['’]?s| is| are| does)|who(?: is| are)|explain|define|describe|meaning of)\b.{0,30}"
+    r"\b(?:(?:ml|machine[- ]learning) engineer(?:ing|s)?|mles?)\b|(?:ml|machine[- ]learning) engineers?,? what\b)",
+    re.IGNORECASE,
+)
+"""What asks what such an engineer is."""
+_LEARNERS = frozenset({
+    "explain", "define", "describe", "meaning", "mean", "means", "new", "beginner", "newbie", "noob", "exactly", "actually",
+    "basically", "simple", "simply", "words", "terms", "understand", "learning", "topic", "field", "kind", "sort", "hr",
+    "recruiter", "founder", "non-technical", "first", "time", "never", "heard", "even", "called", "term", "short", "brief",
+    "briefly", "quick", "idea", "no", "sorry", "dumb", "question", "stupid",
+})  # fmt: skip
+"""Words of somebody who is new to it all."""
 
 
 _OF_SOMEBODY = pattern(
@@ -170,6 +185,8 @@ def _implied(head: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The verbs that are meant without a cue: words that name a cell ask for its band, a kind of work alone may mean several; the
     rest is a question. So is a kind of work that is asked about and nothing else (`how does lora work`)."""
     reading = vocabulary.read(head, _CELL)
+    if not reading.found and _asks_what_one_is(head, reading):
+        return ("role",)
     if not reading.found and utterance.names_sources(head, vocabulary):
         return ("sources",)
     if utterance.asks_about_pay(head, reading) or _names_a_rank(head, vocabulary):
@@ -191,6 +208,11 @@ def _implied(head: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     if unread or not kinds or about_work or (len(head.split()) > CELL_WORDS and not is_cell):
         return (FREE,)
     return LANE_ALONE if kinds == {"lane"} else SPECIALTY_ALONE if kinds <= {"lane", "specialty"} else ("band",)
+
+
+def _asks_what_one_is(head: str, reading: Reading) -> bool:
+    """Whether a learner asks what an ML engineer is, whoever they say they are themselves."""
+    return _OURS_IS.search(head) is not None and all(word.said.casefold() in _LEARNERS for word in reading.unread)
 
 
 def _is_somebody_somewhere(said: str, vocabulary: Vocabulary) -> bool:

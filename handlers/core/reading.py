@@ -43,6 +43,9 @@ _ITS_STATE = re.compile(
 )
 """What became of what a verb is called by, and no name of one: `req is filled`."""
 
+_JOINED = re.compile(r"(?:and|&|\+|plus|,)\s*(?:(?:the|an?|our)\s+)?(?=\S)", re.IGNORECASE)
+"""What stands between two verbs of one cell."""
+
 _MAY_BE_TWO = re.compile(r"[?.!;,&]\s|[\s,;](?:[aA]nd|[aA]lso|[pP]lus|AND|ALSO|PLUS)\s")
 """What stands between two questions: most messages have nothing of the kind."""
 
@@ -80,6 +83,8 @@ class Reader:
         verb, rest, guesses, said = (*found, said) if found else self._pointing.pointed(said, command.place, vocabulary)
         several = rest is not said and utterance.may_hold_several(rest[:SHORT])
         rest, further = self._first_of(verb, rest, vocabulary) if several else (rest, ())
+        if found and not further and _JOINED.match(rest):
+            rest, further = self._of_one_cell(verb, rest, vocabulary)
         asks = _asked_about(verb, rest) if verb.effect == "write" and rest is not said else None
         rest = asks.words if asks else rest
         filled = _filled(verb, rest, command, vocabulary)
@@ -159,6 +164,16 @@ class Reader:
         buttons = {part: self._as_button(part, vocabulary) for part in parts[1:]}
         further = tuple(button for button in buttons.values() if button)
         return "; ".join(part for part in parts if not buttons.get(part)) if further else words, further
+
+    def _of_one_cell(self, verb: Verb, words: str, vocabulary: Vocabulary) -> tuple[str, tuple[Action, ...]]:
+        """(What this verb reads, another verb that the same is asked of): `band and loop for senior mlops`."""
+        lead = _JOINED.match(words)
+        name = words[lead.end() :] if lead else ""
+        other = self._names.leading(name, self._names.typed(name), vocabulary) if holds_ids(verb.args) else None
+        if other is None or other[0] is verb or not holds_ids(other[0].args):
+            return words, ()
+        button = self._as_button(name, vocabulary)
+        return (other[1], (button,)) if button else (words, ())
 
     def _as_button(self, said: str, vocabulary: Vocabulary) -> Action | None:
         """The button that asks this, where it begins with a verb that only answers; None for what is unclear in itself."""

@@ -180,7 +180,7 @@ class Router:
         Or that they say nothing, where it is about what none covers, or hardly anything speaks for the verb.
         """
         known = self._from_guides(command)
-        if not known.data.get("answered"):
+        if not known.data.get("answered") or known.data.get("elsewhere"):  # what is said of no place, the verb says better
             declines = weighed.hardly or (known.data.get("gap") and not weighed.surely)
             return known if declines else None
         try:
@@ -297,8 +297,8 @@ class Router:
             lines.append(Text(self._wording.after_last(words=heard.after), small=True))
         if heard.guesses:
             lines.append(Text(self._wording.guessed(guesses=heard.guesses), small=True))
-        if heard.unread and len(heard.unread) <= SHOWN_UNREAD:
-            lines.append(Text(self._wording.passed_over(words=heard.unread), small=True))
+        if (left := heard.left_out) and len(heard.unread) <= SHOWN_UNREAD:
+            lines.append(Text(self._wording.passed_over(words=left), small=True))
         if heard.further:
             lines.append(Text(self._wording.one_at_a_time(asked=[each.label for each in heard.further]), small=True))
         if heard.spare:

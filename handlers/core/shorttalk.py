@@ -36,6 +36,12 @@ _MEASURE = pattern(
     r"(?P<other>\s+or\s+(?:base|total|tc|all[- ]in)(?:\s+comp(?:ensation)?)?)?\W*",
     re.IGNORECASE,
 )
+_NO_SHARE = pattern(
+    rf"{_OPENS}(?:(?:what|how)\s+about\s+|what\s+if\s+(?:there['’]?s\s+)?|with\s+)*(?:no|without|not\s+counting|excluding|minus)\s+(?:any\s+|the\s+)?"
+    r"(?:equity|stock(?:\s+options)?|options|rsus|shares)\W*",
+    re.IGNORECASE,
+)
+"""What leaves a share of the company out."""
 _STEP = pattern(
     rf"{_OPENS}(?:(?:what|how)\s+about\s+)?(?:(?:one|a|the)\s+(?:(?:next|previous)\s+)?(?:level|step|notch|grade)\s+"
     r"(?P<way>down|lower|below|under|up|higher|above)|the\s+(?:level|one)\s+(?P<other>below|above)|(?:the\s+)?(?P<next>next)\s+level(?:\s+up)?)"
@@ -101,7 +107,8 @@ _PLAIN_ENGINEER = pattern(
 )
 PLAIN_LANE = "production"
 _MAY_BE_ONE = pattern(
-    r"\b(?:base|total|tc|all[- ]in|level|step|notch|grade|below|above|long|hours|rounds|days|weeks|months|people|who|which|for"
+    r"\b(?:base|total|tc|equity|stock|options|rsus|shares"
+    r"|all[- ]in|level|step|notch|grade|below|above|long|hours|rounds|days|weeks|months|people|who|which|for"
     r"|avoid|jd|job|message|outreach|note|draft|e?mail|picture|chart|graph|plot|draw|visuali[sz]e|rounds?|interviews?|stages?|answers?|ones?"
     r"|cons?|contras?|down ?sides?|drawbacks?|disadvantages?|weakness(?:es)?|pitfalls?|don['’]?ts|caveats?|warnings?|risks?|wrong"
     r"|mistakes|against|not)\b",
@@ -130,6 +137,8 @@ def _same(said: str, last: Question) -> tuple[Verb, dict[str, Any]] | None:
     if last.verb.name == PAY and (measure := _MEASURE.fullmatch(said)):
         asked = "" if measure["other"] else "base" if measure["said"].casefold() == "base" else "total"
         return last.verb, replaced(before, {"measure": asked}, last.verb.args) if asked else before
+    if last.verb.name == PAY and _NO_SHARE.fullmatch(said):
+        return last.verb, replaced(before, {"measure": "base"}, last.verb.args)
     if (step := _STEP.fullmatch(said)) and before.get("level") in LADDER:
         way = (step["way"] or step["other"] or step["next"]).casefold()
         place = LADDER.index(before["level"]) + (1 if way in _UP else -1)

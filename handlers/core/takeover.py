@@ -16,6 +16,8 @@ _OF_SIDE = OF_BAND | {"lane", "specialty"}
 """What tells the sides of a comparison; kinds of work only behind the verb, as `mlops vs research` asks about the work."""
 _REQ_ALONE = pattern(r"(?:r|req)[-\s#]{0,2}\d{1,9}\W*", re.IGNORECASE)
 _REQ = pattern(r"\b(?:r[-\s#]{0,2}\d|req\b|reqs\b|requisition)", re.IGNORECASE)
+PEOPLE, PUBLISHED = "source", "sources"
+"""Where people are found, and where figures come from: who names a guide behind the first means the second."""
 LEAST_TEXT = 40
 """Letters beyond which what stands behind a name is a text, where it names no req."""
 
@@ -26,6 +28,8 @@ def taking_over(verb: Verb, words: str, names: VerbNames, vocabulary: Vocabulary
         return names.verb(verb.of_req)
     if verb.of_text and len(words) > LEAST_TEXT and not _REQ.search(words) and not utterance.is_one_question(words):
         return names.verb(verb.of_text)
+    if verb.name == PEOPLE and words and utterance.names_sources(words[:SHORT], vocabulary):
+        return names.verb(PUBLISHED)
     if verb.compared_by and _compares(words[:SHORT], vocabulary):
         return names.verb(verb.compared_by)
     return verb

@@ -10,7 +10,7 @@ from handlers.core.markers import sides_of
 from handlers.core.pay.employers import WORDS as EMPLOYER_WORDS
 from handlers.core.pay.payfigure import LIKELY, pay_figure
 from handlers.core.typed.asking import PLEA
-from handlers.core.typed.marks import plain
+from handlers.core.typed.marks import plain, spelt_out
 from handlers.core.verb import A_SPAN, Verb, pointing_words
 from knowledge.clauses import QUESTION_WORDS
 from knowledge.patterns import pattern
@@ -104,6 +104,16 @@ WHAT_IT_BUYS = pattern(
     re.IGNORECASE,
 )
 """What asks for the level that a pay is enough for."""
+_GETS = pattern(
+    r"\b(?:what|who(?:m)?|can|could|will|would|do|does) (?:i|we|you|it|that|this|\S*\d\S*) (?:get|buy|hire|afford|find|attract)\b"
+    r"|\b(?:enough|sufficient|possible) (?:for|to (?:get|hire|find)) (?:an?|any|some)\b",
+    re.IGNORECASE,
+)
+"""What asks whom a pay is enough for, wherever that is: `can we get someone good for 120k`."""
+_OF_SOMEONE = frozenset({
+    "good", "decent", "strong", "great", "solid", "get", "buy", "afford", "find", "attract", "ml", "engineer", "engineers", "ai",
+    "budget", "enough", "sufficient", "possible", "only", "year", "per", "base", "salary", "kind", "sort",
+})  # fmt: skip
 _OF_AN_OFFER = frozenset({
     "unvested", "vests", "vest", "vesting", "leaves", "leaving", "cliff", "grant", "grants", "equity", "options", "stock",
     "stocks", "rsu", "rsus", "bonus", "revenue", "fine",
@@ -242,7 +252,7 @@ def asks_about_pay(text: str, reading: Reading) -> bool:
     (`¥15m tokyo`), or asks which level it buys somewhere."""
     kinds = {match.kind for match in reading.found}
     somewhere = not kinds.isdisjoint(("market", "place"))
-    if not LIKELY.search(text) or not (somewhere or "level" in kinds):
+    if not LIKELY.search(text) or not (somewhere or "level" in kinds or _GETS.search(text)):
         return False
     if not _OF_AN_OFFER.isdisjoint(word.said.casefold() for word in reading.unread):
         return False
@@ -255,6 +265,8 @@ def asks_about_pay(text: str, reading: Reading) -> bool:
             return False
     if "level" in kinds or (somewhere and WHAT_IT_BUYS.search(text)):
         return True
+    if not somewhere:
+        return all(figure.start <= word.start < figure.end or word.said.casefold() in _OF_SOMEONE for word in reading.unread)
     return all(figure.start <= word.start < figure.end for word in reading.unread)
 
 
@@ -324,7 +336,7 @@ def is_everyday(word: str) -> bool:
 
 def words_of(said: str) -> str:
     """What was typed, as a keyboard writes it, without what stands in front of a request."""
-    return _without_address(plain(without_codes(said)))
+    return _without_address(spelt_out(plain(without_codes(said))))
 
 
 def _without_address(said: str) -> str:

@@ -60,7 +60,8 @@ def tells_work(said: str) -> bool:
         return False
     from knowledge.lanes import triage  # its cues are read where such a note is told, and not before
 
-    return triage(said).lane is not None
+    found = triage(said)
+    return found.lane is not None or (found.verdict == "not-ml" and _HOLDS.search(said) is not None)
 
 
 def tells_of_a_person(said: str) -> bool:

@@ -58,8 +58,9 @@ def test_a_pay_in_another_currency_is_set_against_nothing(ask, shown):
     assert reply.data["offered"]["beside"] == []
 
 
-def test_a_pay_without_a_level_asks_for_one(ask, shown):
-    assert "Name a level and a market, and I'll say where $200K stands." in shown(ask("we pay 200k is that ok"))
+def test_a_pay_without_a_level_is_set_against_each(ask, shown):
+    text = shown(ask("we pay 200k is that ok"))
+    assert "$200K, level by level: " in text and "for senior it is under KORE1's $230K–$340K base (US, any metro)" in text
 
 
 def test_a_pay_stands_in_the_buttons_again(ask):
@@ -133,7 +134,7 @@ def test_equity_at_another_stage_says_for_which_it_is(ask, shown):
 def test_a_months_pay_is_read_as_a_years_and_says_so(ask, shown):
     text = shown(ask("15k/month for a senior remote ok?"))
     assert "Read 15k/month as 180K a year" in text and "$180K is under RFS's $190K–$230K base" in text
-    assert "I'll say where $180K stands" in shown(ask("15k/month"))
+    assert "$180K, level by level" in shown(ask("15k/month"))
     assert not ask("€9k monthly senior berlin").data.get("by_the_hour") and "by the hour" not in shown(
         ask("€9k monthly senior berlin")
     )

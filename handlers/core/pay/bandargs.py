@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -11,17 +12,15 @@ from handlers.core.jobs import JOBS, OURS
 from handlers.core.markers import Choose, Concept, Flag, ShareFigure
 from handlers.core.pay.employers import MARKER as EMPLOYER
 from handlers.core.pay.payfigure import HIGHEST_PAY, Figure
+from handlers.core.words import Words
 from knowledge.adjustments import Cell
 from knowledge.schema import Measures
+from knowledge.vocabulary import Word
 
+HOUSE = "house"
+"""This program, among the sources."""
 EQUITY = "equity_percent"
 """The measure that is a share of the company."""
-NO_SHARE = tuple(
-    f"{denial} {share}"
-    for denial in ("no", "without", "excluding", "without any")
-    for share in ("equity", "stock", "stock options", "options", "rsus", "shares")
-)
-"""What leaves a share of the company out: base is asked for then."""
 MEASURES = (
     (
         EQUITY,
@@ -31,7 +30,7 @@ MEASURES = (
         "total",
         ("total comp", "total compensation", "total", "all in", "all-in", "tc", "ctc", "package", "with equity", "with stock"),
     ),
-    ("base", ("base only", "only base", "base alone", "just base", "just the base", "only the base", *NO_SHARE)),
+    ("base", ("base only", "only base", "base alone", "just base", "just the base", "only the base")),
 )
 """What may be asked for besides base, and the words for it."""
 OF_A_SHARE = frozenset({"price", "prices", "ticker", "trading", "market"})
@@ -75,6 +74,17 @@ QUARTER = ("top quartile", "upper quartile", "top quarter", "upper quarter", "to
 """What asks for the part of a range that an offer's base belongs into."""
 
 
+@dataclass(frozen=True, slots=True)
+class Guides(Concept):
+    """Sources by name; not this program, which gives no pay: `the price of mlhire` is a word that means nothing here."""
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """Their ids, or nothing."""
+        matches = words.found.get(self.kind, [])
+        words.unread += [Word(each.said, each.start, each.end) for each in matches if each.id == HOUSE]
+        return tuple(dict.fromkeys(each.id for each in matches if each.id != HOUSE)) or None
+
+
 class PayInMind(Arguments):
     """A yearly pay that the band is asked about, in whole units; of no currency where none was said."""
 
@@ -109,7 +119,8 @@ class CellArgs(Arguments):
 class BandArgs(CellArgs):
     """The cell that is asked for; `measure` is what leads, `offered` and `share` are set against the figures, `duty` asks whether
     a range has to be posted, `quarter` for the top quarter of one, `premium` what a kind of work adds, `all` shows every row
-    there is, `picture` draws the ranges. `stage` is how far the company is, `job` work of no lane; of a `rank`, an `employer`,
+    there is, `picture` draws the ranges, `sources` are those whose
+    figures are wanted alone. `stage` is how far the company is, `job` work of no lane; of a `rank`, an `employer`,
     a `currency` and pay `by_the_hour` no guide has a figure, which is said."""
 
     job: Annotated[str | None, Choose(JOBS, unless=OURS)] = None
@@ -122,6 +133,7 @@ class BandArgs(CellArgs):
     by_the_hour: Annotated[bool, Flag(BY_THE_HOUR)] = False
     premium: Annotated[bool, Flag(PREMIUM)] = False
     years: Annotated[str | None, Concept("years")] = None
+    sources: Annotated[tuple[str, ...], Guides("source")] = ()
     measure: Annotated[Measures | None, Choose(MEASURES, unless=((EQUITY, OF_A_SHARE),))] = None
     duty: Annotated[bool, Flag(DUTY)] = False
     quarter: Annotated[bool, Flag(QUARTER)] = False

@@ -28,6 +28,14 @@ USUAL_CURRENCY = "USD"
 """How a pay is written that was said without a currency, where nothing stands beside it."""
 
 
+GULF = frozenset({
+    "United Arab Emirates", "Dubai", "Abu Dhabi", "Saudi Arabia", "Riyadh", "Jeddah", "Qatar", "Doha", "Bahrain", "Kuwait",
+    "Kuwait City", "Oman",
+})  # fmt: skip
+"""Places of the one region of which a guide tells how pay is made up, though not how much it is."""
+IN_THE_GULF = "mlaiqa.pay-factors.uae-cash-and-housing"
+
+
 def lead(offered: PayInMind, posting: PostingRange, who: str, where: str, wider: str) -> str:
     """Where the pay stands to the base to post, with the wider market that this is of; empty where they are of two currencies."""
     if offered.currency not in (None, posting.currency):
@@ -44,6 +52,14 @@ def employer(asked: BandArgs, at: Context) -> list[Text]:
         return []
     fact = at.library.knowledge.facts[MULTIPLE]
     return [Text(say.at_employer(employer=asked.employer, text=fact.statement, source=at.library.short_names[fact.source]))]
+
+
+def spoken(asked: BandArgs, at: Context) -> list[str]:
+    """The sources of what is said beside the figures."""
+    facts = at.library.knowledge.facts
+    told = [MULTIPLE] if asked.employer else []
+    told += [IN_THE_GULF] if not GULF.isdisjoint(asked.places) else []
+    return [facts[each].source for each in told if each in facts]
 
 
 def remarks(asked: BandArgs, rows: Sequence[BandRow], at: Context) -> list[Text]:
@@ -63,6 +79,8 @@ def remarks(asked: BandArgs, rows: Sequence[BandRow], at: Context) -> list[Text]
         said.append(say.not_converted(currency=names.name("currency", asked.currency)))
     if asked.stage and asked.stage != STAGE_OF_EQUITY:
         said.append(say.stage_unsorted(stage=asked.stage, equity=STAGE_OF_EQUITY if equity(rows) else ""))
+    if not GULF.isdisjoint(asked.places) and (fact := at.library.knowledge.facts.get(IN_THE_GULF)):
+        said.append(say.advised(text=fact.statement, source=at.library.short_names[fact.source]))
     return [Text(each, small=True) for each in said]
 
 
@@ -97,7 +115,7 @@ def _at_each_level(asked: BandArgs, offered: PayInMind, rows: Sequence[BandRow],
     """Where the pay stands at each level of the place that was named: the nearest to an answer to which level it buys."""
     levels = [level for level in at.library.vocabulary.all_of("level") if level in {row.level for row in rows}]
     found = [_beside(asked, offered, [row for row in rows if row.level == level])[:1] for level in levels]
-    if not any(found) or not (asked.markets or asked.places):
+    if not any(found):
         return Text(say.offered_without_level(yours=_yours(offered, USUAL_CURRENCY)))
     names, told = at.library.short_names, at.library.vocabulary
     rows_told = [

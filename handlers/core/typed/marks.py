@@ -8,6 +8,7 @@ from knowledge.patterns import pattern
 
 _OWN_WORDS = r"\n|(?<!\S)(?i:because)\s|(?<=\s):(?=\s)|(?<=[^\s:]):(?=\s)"
 """Where one's own words may begin, which stay as they are: a line below, a reason, a note."""
+_OWN = pattern(_OWN_WORDS)
 _EMOJI = r"(?<![\w:]):(?:(?!flag-)[a-z][a-z0-9_'+-]{2,60}|100|1234|[+-]1):(?::skin-tone-[2-6]:)?(?!\w)"
 _SHORTENED = r"(?:til|till|cause|em|n|round|bout)\b|\d\d"
 """What an apostrophe begins."""
@@ -33,6 +34,26 @@ def plain(text: str) -> str:
         kept += [text[at : mark.start()], _written(mark)]
         at = mark.end()
     return "".join((*kept, text[at:]))
+
+
+_SHORTHAND = {
+    "u": "you", "ur": "your", "ppl": "people", "wat": "what", "wut": "what", "wht": "what", "abt": "about", "hw": "how",
+    "wanna": "want to", "gonna": "going to", "gimme": "give me", "lemme": "let me", "dunno": "do not know",
+    "rng": "range", "b4": "before",
+}  # fmt: skip
+"""What hurried thumbs write, word for word; nothing that may be somebody's initials in small letters."""
+_SHORT = pattern(rf"(?<![\w.@#/\"'-])(?:{'|'.join(_SHORTHAND)}|\${{2,}}(?!\s?\d))(?![\w.@/\"'-]|['’])")
+SPELT_OUT = 200
+"""Letters of a message that is typed by thumb; a longer one is a document, and stays as it is."""
+
+
+def spelt_out(text: str) -> str:
+    """The text with a hurried writer's short words as the words they stand for (`what can u do`, `how much $$$ for ML ppl`)."""
+    if len(text) > SPELT_OUT or not _SHORT.search(text):
+        return text
+    own = _OWN.search(text)
+    end = own.start() if own else len(text)
+    return _SHORT.sub(lambda short: _SHORTHAND.get(short.group(), "money"), text[:end]) + text[end:]
 
 
 def _written(mark: re.Match[str]) -> str:
