@@ -64,6 +64,7 @@ DOES, COSTS = ("does", "do", "would", "will"), ("cost us", "cost", "earn", "make
         "seniors make", "staff make",
         *(f"{what} a {level} worth" for what in ("what is", "what's", "whats") for level in ("junior", "mid", "senior", "staff")),
         "range", "offer range", "bands", "budget", "expensive", "cheap", "money", "wage",
+        "fair offer", "good offer for", "reasonable offer", "decent offer", "competitive offer for",
         "going rate", "rate for", "rates for",
         "what rate", "what base", "mles take home", "mle take home", "engineers take home", "engineer take home",
         "seniors take home", "staff take home", "base for", "fair base", "base salary", "max for", "maximum for",

@@ -78,6 +78,9 @@ class HelpArgs(Arguments):
         "what are you for",
         "what can i ask you",
         "what can we ask you",
+        *(f"what {else_}can {who}" for else_ in ("", "else ") for who in (
+            "you tell me", "you tell us", "you help with", "you help me with", "you help us with", "i ask", "we ask")),
+        "what else can you do", "what else do you do", "what else do you know", "what do you know",
         *(f"{plea} {hire}" for plea in ("help me", "help us", "can you help me", "can you help us")
           for hire in ("hire", "hire someone", "hire somebody", "hire people", "hire an engineer", "hire an ml engineer",
                        "hire ml engineers", "with hiring", "recruit", "start", "get started")),

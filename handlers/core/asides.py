@@ -39,6 +39,7 @@ _BESIDE_A_ROUND = frozenset({
     "sits", "sit", "runs", "run", "does", "do", "happens", "should", "would", "be", "it", "take", "takes", "last", "test",
     "show", "details", "detail", "of", "for", "and", "so", "ok", "okay", "k", "please", "pls", "on", "a", "that", "we", "exactly",
     "tests", "interviews", "describe", "just", "only", "then", "there", "which", "one", "zoom", "into", "go", "through", "see",
+    "question", "questions", "prompt", "prompts", "ask", "asked", "they", "them", "give",
 })  # fmt: skip
 """Words around the number of a round that ask about nothing but it."""
 

@@ -16,7 +16,7 @@ from handlers.core.filling import from_words, validated
 from handlers.core.heard import Heard
 from handlers.core.listening import Slot, holds_ids, slots
 from handlers.core.markers import Choose, Concept, Flag, Others, sides_of
-from handlers.core.openers import MOST_WORDS, THAT, of_the_thing, opening
+from handlers.core.openers import MOST_WORDS, THAT, of_the_thing, of_whom, opening
 from handlers.core.pay.payfigure import LIKELY
 from handlers.core.spelled import spelled
 from handlers.core.typed.nth import NUMBERS, ORDINALS
@@ -58,9 +58,12 @@ _LITTLE = frozenset({
     "somebody", "show", "me", "give", "all", "if", "that", "this", "those", "them", "go", "went", "based", "and", "or", "from",
     "same", "again", "have", "has", "had", "want", "wants", "need", "needs", "use", "work", "job", "position", "round", "rounds",
     "stage", "stages", "last", "final", "folks", "guys", "ok", "okay", "enough", "fine", "fair", "low", "high", "would",
-    "something", "anything", "version", "tho", "btw", "rather", "maybe", "thx", "thanks", "u", "yeah", *NUMBERS, *ORDINALS,
+    "something", "anything", "version", "tho", "btw", "rather", "maybe", "thx", "thanks", "u", "yeah", "know", "knows",
+    *NUMBERS, *ORDINALS,
 })  # fmt: skip
 """Words around cells that ask about nothing else."""
+_BUYS = frozenset({"what", "who", "get", "gets", "us", "me", "buy", "buys", "do", "suffice", "can", "could", "will", "i"})
+"""Words that ask what a pay is enough for."""
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*\w)?")
 
 
@@ -89,10 +92,11 @@ class FollowUps:
         """
         if len(said) > MOST_LETTERS or (alone and alone.verb.effect != "none"):
             return None
-        return self._going_on(said, last, alone, vocabulary) or of_the_thing(said, last, alone)
+        return self._going_on(said, last, alone, vocabulary) or of_the_thing(said, last, alone, self._verbs.get(FREE))
 
     def _going_on(self, said: str, last: Question, alone: Heard | None, vocabulary: Vocabulary) -> Heard | None:
         """The question before, with what is new in it."""
+        said = of_whom(said, vocabulary)
         if _MORE.fullmatch(said):
             return _all_of(last, vocabulary)
         opens = opening(said, vocabulary)
@@ -339,7 +343,7 @@ def _says_cells_alone(words: str, model: type[Arguments], filled: Filled, vocabu
 
 def _phrases_of(args: Arguments) -> set[str]:
     """The words that may have said the flags and choices that are set."""
-    said: set[str] = set()
+    said: set[str] = set(_BUYS if getattr(args, "offered", None) else ())
     for slot in slots(type(args)):
         match slot.marker:
             case Flag(phrases=phrases) if getattr(args, slot.name):

@@ -7,6 +7,7 @@ import re
 from handlers.core import utterance
 from handlers.core.carried import Question
 from handlers.core.heard import Heard
+from handlers.core.verb import Verb
 from handlers.core.verbnames import FREE
 from knowledge.vocabulary import Vocabulary
 
@@ -16,6 +17,9 @@ THAT = r"(?:it|that|this|they|those|these)"
 _OPENERS = (
     "and|also|or|but|now|then|ok|okay|kk?|so|well|hm+|right|cool|great|nice|perfect|thanks|thank you|thx|ty|alright|plus|oh|ah",
     "sure|yes|yeah|yep|yup|no|nope|nah|nvm|wait|actually|sorry|oops|rather|(?:i|we) mean|(?:i|we) meant|say|try",
+    rf"(?:{THAT}(?:['’]?s|['’]?re| is| are| looks?| seems?)? )?(?:way |much |a bit |a little |still |far )?"
+    r"too (?:expensive|much|high|low|pricey|dear|cheap|long|short|many|few|slow)"
+    r"(?=\s*[,.;:!–-]|\s+(?:make|what|how|try|give|show|so|then)\b)",
     "make (?:it|that|this)|(?:(?:change|switch) (?:it |that )?|back )to",
     "wh?at abo?u?t|how about|what if|how if|(?:what|how) would (?:it|that) be if",
     "(?:do |show me |give me |give |show )?the same(?: thing| question| one)?|same(?: thing| question| again| here)?",
@@ -32,19 +36,37 @@ _THINGS = {
 }  # fmt: skip
 """What `it` stands for behind the verbs that hand out a thing."""
 _IT = re.compile(r"\b(?:it|this|that)\b", re.IGNORECASE)
+_TEXTS = frozenset({"jd template", "jd audit"})
+_IS_IT = re.compile(r"(?:should|must|can|could|does|do|is|has|will|need|would)\s+it\b", re.IGNORECASE)
+"""How a question begins that is asked of a text: whatever else it names, it is what stands in that."""
+_WHOSE = re.compile(
+    r"(?:and |so |ok |but )?(?:what|how) (?:does|do|would|did|about) (?P<who>[\w.]{2,20})"
+    r"(?: (?:do|say|have|give|recommend|suggest|pay|run|want|think|instead|then|it|about|of|for|that|this|here))*\W*",
+    re.IGNORECASE,
+)
 _DENIES = re.compile(r"\bno\s*$", re.IGNORECASE)
 
 
-def of_the_thing(said: str, last: Question, alone: Heard | None) -> Heard | None:
+def of_whom(said: str, vocabulary: Vocabulary) -> str:
+    """What is asked of a guide by name (`what does exzev do instead`), as going on with that name; else the words as they are."""
+    asked = _WHOSE.fullmatch(said)
+    return f"and {asked['who']}" if asked and vocabulary.read(asked["who"], {"source"}).first("source") else said
+
+
+def of_the_thing(said: str, last: Question, alone: Heard | None, asker: Verb | None) -> Heard | None:
     """A question about what was asked for (`how long should it be`, behind a JD), with that thing's name in it."""
     thing = _THINGS.get(last.verb.name)
-    if thing is None or not alone or alone.verb.name != FREE or not utterance.begins_as_question(said):
+    if thing is None or not alone or not utterance.begins_as_question(said):
+        return None
+    free = alone.verb if alone.verb.name == FREE else asker if _IS_IT.match(said) and last.verb.name in _TEXTS else None
+    if free is None:
         return None
     question, count = _IT.subn(thing, said, count=1)
     if not count or len(said.split()) > MOST_WORDS:
         return None
     question = question.rstrip("?. ")
-    return Heard(alone.verb, alone.verb.args.model_validate({"question": question}), after=question)
+    typed = question if free is alone.verb else f"{free.name} {question}"
+    return Heard(free, free.args.model_validate({"question": question}), after=typed)
 
 
 def opening(said: str, vocabulary: Vocabulary) -> int | None:

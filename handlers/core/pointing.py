@@ -30,7 +30,7 @@ CELL_WORDS = 6
 """Longer than this, words that name a level or a market are a question about something."""
 SPAN_WORDS = 10
 """So many words that hold a span of levels and a place are about its pay (`somewhere between mid and senior in nyc`)."""
-_CELL = frozenset({"level", "market", "place", "lane", "specialty", "modifier", "years"})
+_CELL = frozenset({"level", "market", "place", "lane", "specialty", "modifier", "years", "currency"})
 _SOMEWHERE = frozenset({"market", "place"})
 _HIRED = frozenset({"level", "market", "place", "years"})
 """What is somebody's who is paid."""
@@ -89,6 +89,8 @@ _SOMEBODY = frozenset({
     "of", "experience", "exp", "who", "has", "have", "having", "a", "an", "the", "in", "from", "for", "based",
     "located", "living",
     "monthly", "yearly", "annual", "annually", "gross", "net", "per", "month", "year", "usual", "typical",
+    "numbers", "number", "figures", "finance", "budget", "headcount", "heads", "need", "needed", "plan", "2026", "2027",
+    *map(str, range(1, 10)), "one", "two", "three", "four",
     "at", "least", "about", "over", "around", "roughly", "more", "than", "some", "our",
 })  # fmt: skip
 """Words around somebody who is described by their years and their place alone."""
@@ -191,7 +193,7 @@ def _implied(head: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         return ("sources",)
     if utterance.asks_about_pay(head, reading) or _names_a_rank(head, vocabulary):
         return (PAY,)
-    kinds = {match.kind for match in reading.found}
+    kinds = {match.kind for match in reading.found} - {"currency"}
     if "modifier" in kinds and not _HIRED.intersection(kinds) and len(sides_of(head)) > 1:
         return (FREE,)  # `rag vs fine tuning`: two ways to work, and nobody's pay
     about_work = (kinds == {"modifier"} and _QUESTION.match(head)) or (kinds == {"market"} and _WHETHER.match(head))
