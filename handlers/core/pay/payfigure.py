@@ -29,8 +29,9 @@ LIKELY = pattern(r"[\d$€£](?:(?<![\w.]\d)(?<=\d)[\d.,]|(?<=[$€£])\s?\d|(?<
 """How every pay begins, and few other words do (`l5`, `ic 4`, `5 years`): looked for before anything else is, and so from a
 digit or a sign on, where the search comes to in one leap."""
 _ENDS = pattern(
-    r"\s*(?:$|[,;.!?)]|(?:(?:/|a|per)\s*(?:year|yr|annum)|all|and|as|at|attract"
-    r"|band|base|be|buy|cash|competitive|cut it|do|enough|fair|fine|for|get|good|high|in|is|it|low|market|normal|ok|okay|or|please|plus|range|realistic|right|salary|suffice|the|to|too|total|with|work)\b)",
+    r"\s*(?:$|[,;.!?)]|(?:(?:/|a|per)\s*(?:year|yr|annum)|all|and|as|at|attract|band|base|be|buy|cash|competitive|cut it|do"
+    r"|enough|fair|fine|for|get|good|high|in|is|it|low|market|normal|ok|okay|or|please|plus|range|realistic|right|salary|suffice"
+    r"|the|to|too|total|with|work)\b)",
     re.IGNORECASE,
 )
 """What stands behind a bare number that is pay: no noun that it counts."""
