@@ -75,7 +75,7 @@ def sides_of(text: str) -> list[str]:
 
 
 _SOMEWHERE = frozenset({"market", "place"})
-_EXCEPTS = pattern(r"\b(?:except|excluding|outside|but|besides|apart|other than|rather than|instead of)\b", re.IGNORECASE)
+_EXCEPTS = frozenset({"except", "excluding", "outside", "but", "besides", "apart", "other", "rather", "instead"})
 _EXCEPTED = pattern(
     r"\b(?:except(?: for)?|excluding|outside(?: of)?|but not|besides|apart from|other than|rather than|instead of"
     r"|(?:anywhere|everywhere|any(?:place| city| market| metro)?|all) but)(?: in)?(?: the)?\s*$",
@@ -95,7 +95,7 @@ class Concept:
         matches = words.found.get(self.kind)
         if not matches:
             return None
-        if self.kind in _SOMEWHERE and _EXCEPTS.search(words.text):
+        if self.kind in _SOMEWHERE and words.may_say(_EXCEPTS):
             matches = _without_excepted(matches, words)
             if not matches:
                 return None

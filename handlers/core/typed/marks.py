@@ -43,13 +43,15 @@ _SHORTHAND = {
 }  # fmt: skip
 """What hurried thumbs write, word for word; nothing that may be somebody's initials in small letters."""
 _SHORT = pattern(rf"(?<![\w.@#/\"'-])(?:{'|'.join(_SHORTHAND)}|\${{2,}}(?!\s?\d))(?![\w.@/\"'-]|['’])")
+_SHORT_ONES = frozenset(f"{word}{mark}" for word in _SHORTHAND for mark in ("", ",", ".", "?", "!", ":", ";", "?!", "??", "..."))
+"""They as they stand between spaces: looked for in one leap."""
 SPELT_OUT = 200
 """Letters of a message that is typed by thumb; a longer one is a document, and stays as it is."""
 
 
 def spelt_out(text: str) -> str:
     """The text with a hurried writer's short words as the words they stand for (`what can u do`, `how much $$$ for ML ppl`)."""
-    if len(text) > SPELT_OUT or not _SHORT.search(text):
+    if len(text) > SPELT_OUT or ("$$" not in text and _SHORT_ONES.isdisjoint(text.split())):
         return text
     own = _OWN.search(text)
     end = own.start() if own else len(text)
