@@ -109,6 +109,12 @@ def test_a_guide_without_a_figure_of_the_cell_is_said_to_have_none(ask):
     assert "RFS gives no figure for this" in str(as_json(reply)) and reply.data["rows"]
 
 
+def test_llm_work_beside_classical_is_told_by_what_the_guides_say_of_it(ask):
+    reply = ask("how much more does an LLM person cost than a classical one")
+    assert "applied AI / LLM engineer beside ML engineer, production" in reply.text
+    assert "costs $20K less at every level" in str(as_json(reply))
+
+
 @pytest.mark.parametrize("said", ["can i get someone good for 120k", "what can i get for 120k"])
 def test_a_pay_alone_is_set_against_every_level(ask, said):
     assert "for junior it is under mlai.qa's $140K–$180K total" in ask(said).text

@@ -38,8 +38,15 @@ def premium(moving: Sequence[Adjustment], modifiers: Sequence[str], levels: tupl
     )
 
 
+SET_APART_BY_LLM = frozenset({"applied-llm", "production"})
+LLM_WORK = ("no-llm", "llm")
+"""Two lanes of which the guides say what LLM work makes of the pay, and the modifiers under which they say it."""
+
+
 def of_work(cells: Sequence[Cell], levels: tuple[Action, ...], at: Context) -> Reply | None:
     """What the guides say of the pay of one or two kinds of work against others'; None where they say nothing."""
+    if {cell.lane for cell in cells} == SET_APART_BY_LLM:
+        cells = [cell._replace(modifiers=LLM_WORK) for cell in cells]
     asked = [one for cell in cells for one in at.library.bands.band(cell).asked]
     ordered = sorted({one.fact: one for one in asked}.values(), key=lambda one: one.main is None)
     if not ordered:
