@@ -72,7 +72,8 @@ class AskArgs(Arguments):
         "are remote or hybrid",
         "are hybrid or remote",
         *(
-            f"which source {should} {who} {trust} for"
+            f"which {source} {should} {who} {trust} for"
+            for source in ("source", "guide", "number")
             for should in ("should", "do", "can")
             for who in ("i", "we")
             for trust in ("trust", "believe", "use")

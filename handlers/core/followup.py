@@ -99,7 +99,7 @@ class FollowUps:
         said = of_whom(said, vocabulary)
         if _MORE.fullmatch(said):
             return _all_of(last, vocabulary)
-        opens = opening(said, vocabulary)
+        opens = opening(said, last, vocabulary)
         if last.work and alone and (opens or _POINTS.search(said)) and (meant := _of_the_work(alone, last, vocabulary)):
             return meant
         rest = said[opens or 0 :].strip(" \t,.;:!?–-")

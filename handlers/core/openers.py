@@ -7,6 +7,8 @@ import re
 from handlers.core import utterance
 from handlers.core.carried import Question
 from handlers.core.heard import Heard
+from handlers.core.listening import slots
+from handlers.core.markers import Flag
 from handlers.core.verb import Verb
 from handlers.core.verbnames import FREE
 from knowledge.vocabulary import Vocabulary
@@ -69,13 +71,19 @@ def of_the_thing(said: str, last: Question, alone: Heard | None, asker: Verb | N
     return Heard(free, free.args.model_validate({"question": question}), after=typed)
 
 
-def opening(said: str, vocabulary: Vocabulary) -> int | None:
+def opening(said: str, last: Question, vocabulary: Vocabulary) -> int | None:
     """Where that ends by which it goes on from what was asked; a denial there may be of what follows it (`what if no llm`)."""
     opens = _GOES_ON.match(said)
     if opens is None:
         return None
     denial = _DENIES.search(opens.group())
     denied = said[denial.start() :] if denial else ""
-    if denial and any(match.start == 0 for match in vocabulary.read(denied, {"modifier"}).found):
+    if denial and (any(match.start == 0 for match in vocabulary.read(denied, {"modifier"}).found) or _is_asked(denied, last)):
         return denial.start()
     return opens.end()
+
+
+def _is_asked(denied: str, last: Question) -> bool:
+    """Whether the verb that was asked last takes these words with their denial (`no take-home`)."""
+    phrases = (phrase for slot in slots(last.verb.args) if isinstance(slot.marker, Flag) for phrase in slot.marker.phrases)
+    return any(phrase.startswith("no ") and denied.casefold().startswith(phrase) for phrase in phrases)

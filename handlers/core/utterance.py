@@ -106,7 +106,7 @@ WHAT_IT_BUYS = pattern(
 """What asks for the level that a pay is enough for."""
 _GETS = pattern(
     r"\b(?:what|who(?:m)?|can|could|will|would|do|does) (?:i|we|you|it|that|this|\S*\d\S*) (?:get|buy|hire|afford|find|attract)\b"
-    r"|\b(?:enough|sufficient|possible) (?:for|to (?:get|hire|find)) (?:an?|any|some)\b",
+    r"|\b(?:enough|sufficient|possible) (?:for|to (?:get|hire|find)) (?:an?|(?:any|some)(?:one|body)?)\b",
     re.IGNORECASE,
 )
 """What asks whom a pay is enough for, wherever that is: `can we get someone good for 120k`."""

@@ -41,6 +41,7 @@ def test_who_asks_what_one_is_paid_asks_for_no_description(ask, said):
     ("said", "fact"),
     [
         ("do we need a senior", "kore1.team.senior-if-none-in-seat"),
+        ("which guide should we use for pay", "kore1.pay-factors.anchor-on-built-in-and-kore1"),
         ("which source should i trust for pay", "kore1.pay-factors.anchor-on-built-in-and-kore1"),
         ("should the recruiter or the manager call", "kore1.closing.recruiter-call-same-day"),
     ],
@@ -115,7 +116,7 @@ def test_llm_work_beside_classical_is_told_by_what_the_guides_say_of_it(ask):
     assert "costs $20K less at every level" in str(as_json(reply))
 
 
-@pytest.mark.parametrize("said", ["can i get someone good for 120k", "what can i get for 120k"])
+@pytest.mark.parametrize("said", ["can i get someone good for 120k", "what can i get for 120k", "120k enough for anyone?"])
 def test_a_pay_alone_is_set_against_every_level(ask, said):
     assert "for junior it is under mlai.qa's $140K–$180K total" in ask(said).text
 
