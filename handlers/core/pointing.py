@@ -31,6 +31,7 @@ CELL_WORDS = 6
 SPAN_WORDS = 10
 """So many words that hold a span of levels and a place are about its pay (`somewhere between mid and senior in nyc`)."""
 _CELL = frozenset({"level", "market", "place", "lane", "specialty", "modifier", "years", "currency"})
+_SOURCES = frozenset({"source"})
 _SOMEWHERE = frozenset({"market", "place"})
 _HIRED = frozenset({"level", "market", "place", "years"})
 """What is somebody's who is paid."""
@@ -207,6 +208,8 @@ def _implied(head: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     if is_cell and len(head.split()) <= SPAN_WORDS and utterance.is_span_of_levels(head, vocabulary):
         return (PAY,)
     unread = utterance.without_employers(reading.unread) if "level" in kinds else reading.unread
+    if unread and is_cell:  # whose figures are wanted: `kore1 vs exzev senior us`
+        unread = [word for word in unread if not vocabulary.read(word.said, _SOURCES).found]
     if unread or not kinds or about_work or (len(head.split()) > CELL_WORDS and not is_cell):
         return (FREE,)
     return LANE_ALONE if kinds == {"lane"} else SPECIALTY_ALONE if kinds <= {"lane", "specialty"} else ("band",)

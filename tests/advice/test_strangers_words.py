@@ -20,6 +20,7 @@ from handlers.core.reply import as_json
         ("what else can you tell me", "Ask about hiring"),
         ("hi, whats a fair offer for someone with 7 years exp in austin", "Senior ML engineer: no guide has a figure for Austin"),
         ("senior ml eng zurich chf", "Senior ML engineer: no guide has a figure for Zurich"),
+        ("kore1 vs exzev senior us", "Senior ML engineer, US, any metro: what KORE1 and EXZEV have"),
         ("what is an ml engineer", "A senior designs, builds and runs"),
         ("pls explain what is ml engineer i am new", "A senior designs, builds and runs"),
         ("design me an interview for a computer vision engineer", "Senior ML engineer, production: 5 rounds"),
