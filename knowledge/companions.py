@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge.cues import Word, data
 
@@ -19,6 +20,7 @@ class _Lore:
     """companions.yaml, by words as they are written."""
 
     beside: frozenset[str]
+    next_to: frozenset[tuple[str, str]]
     people: frozenset[str]
     ends: frozenset[str]
     far: int
@@ -32,6 +34,18 @@ def companions(text: str, found: Sequence[Word]) -> frozenset[int]:
         found[at].start
         for place, word in enumerate(said)
         if word in lore.beside
+        for at in range(place + 1, _last_of_company(text, found, said, place, lore) + 1)
+    )
+
+
+def neighbours(text: str, found: Sequence[Word]) -> frozenset[int]:
+    """The places of those words that name whom one sits next to or reports to: "works next to the LLM team, but …"."""
+    lore = _lore()
+    said = [text[word.start : word.end].lower() for word in found]
+    return frozenset(
+        at
+        for place, pair in enumerate(pairwise(said), start=1)
+        if pair in lore.next_to
         for at in range(place + 1, _last_of_company(text, found, said, place, lore) + 1)
     )
 
@@ -50,4 +64,5 @@ def _last_of_company(text: str, found: Sequence[Word], said: Sequence[str], plac
 @lru_cache(maxsize=1)
 def _lore() -> _Lore:
     lore = data("companions")
-    return _Lore(frozenset(lore["beside"]), frozenset(lore["people"]), frozenset(lore["ends"]), int(lore["far"]))
+    next_to = frozenset((first, second) for first, second in (str(pair).split() for pair in lore["next_to"]))
+    return _Lore(frozenset(lore["beside"]), next_to, frozenset(lore["people"]), frozenset(lore["ends"]), int(lore["far"]))

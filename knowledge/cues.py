@@ -113,7 +113,7 @@ class Cues:
     def find(self, text: str, found: Sequence[Word], denied: Container[int] = ()) -> Iterator[Hit]:
         """Every place where a cue fits the words of `text`, except where "not", "no" or "without" stands just before it.
 
-        None begins at a place in `denied` (denials.py).
+        No word of it stands at a place in `denied` (denials.py).
         """
         present = {word.stem for word in found}
         begins = self.by_first.keys() & present  # most sentences begin no cue of most sets
@@ -123,7 +123,7 @@ class Cues:
             for cue in self.by_first[word.stem]:
                 if not _may_fit(cue, present):
                     continue
-                last = _fits(cue.slots, text, found, place)
+                last = _fits(cue.slots, text, found, place, denied)
                 if last is not None and not _negated(found, place):
                     yield Hit(cue.points_to, cue.strength, cue.text, word.start, found[last].end)
         if self.ideographic and _IDEOGRAPHS.search(text):
@@ -188,13 +188,15 @@ def _may_fit(cue: Cue, present: AbstractSet[str]) -> bool:
     return True
 
 
-def _fits(slots: Sequence[Slot], text: str, found: Sequence[Word], place: int) -> int | None:
+def _fits(slots: Sequence[Slot], text: str, found: Sequence[Word], place: int, denied: Container[int]) -> int | None:
     """Index of the word that the last slot fits, when the first fits at `place`; each slot takes the nearest word.
 
     Words that a cue sets side by side are not parted by a comma: "machine learning, platform and product" is no platform.
     """
     for slot in slots[1:]:
         for candidate in range(place + 1, min(place + 2 + slot.gap, len(found))):
+            if candidate in denied:
+                continue
             if found[candidate].stem in slot.stems and (slot.gap or "," not in text[found[place].end : found[candidate].start]):
                 place = candidate
                 break

@@ -14,16 +14,17 @@ from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
 
-from knowledge.companions import companions
+from knowledge.companions import companions, neighbours
 from knowledge.company import is_told_of_company, notice_at
 from knowledge.cues import Hit, Word, data, words
 from knowledge.denials import denied
 from knowledge.lines import joined, plain, unglued
 from knowledge.lostduties import LostDuties
 from knowledge.sections import COMPANY, DUTIES, INTRO, REQUIREMENTS, ROLE, STACK, Shape, section_shape
+from knowledge.wrappings import of_record, unwrapped
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
-_BULLET = re.compile(r"^[\s>#]*(?:\*(?!\*)|[-+•·▪●‣◦–—](?![-–—])|\\-|\d{1,2}[.)](?=\s))?[\s#]*")
+_BULLET = re.compile(r"^[\s>#]*(?:\*(?!\*)|[-+•·▪●‣◦–—](?![-–—])|[➤►▶▸➢➔→»✓✔✅☑■□◆◇○∙⁃❖★☆🔹🔸]\ufe0f?|\\-|\d{1,2}[.)](?=\s))?[\s#]*")
 _DECORATION = re.compile(r"[*_#`:\s~]+")
 _BREAK = re.compile(
     r"((?<=[.!?;])\s+(?=[\"“(]?[^\W\d_a-z])|(?<=[a-z)]{2}[.!?;:])(?=[A-Z][a-z]+[\s,])"
@@ -74,7 +75,7 @@ def read(text: str, *, join: bool = False) -> Document:
     With `join`, a sentence that its page broke over lines is one again, on the line that it begins on.
     """
     shape = section_shape()
-    lines = _CONTROL.sub(" ", _unescaped(text)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = unwrapped(_CONTROL.sub(" ", _unescaped(of_record(text))).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     if join:
         lines = joined([plain(line) for line in lines], partial(_is_head, shape=shape))
     title_line, title = _title(lines, shape)
@@ -105,7 +106,8 @@ def read(text: str, *, join: bool = False) -> Document:
             if found:
                 weight = shape.weights[here] if alone else _weight(sentence, found, here, shape, note=note)
                 beside = companions(sentence, found)
-                passages.append(Passage(sentence, number, here, weight, found, denied(sentence, found), beside))
+                not_so = denied(sentence, found) | (neighbours(sentence, found) if note else frozenset())
+                passages.append(Passage(sentence, number, here, weight, found, not_so, beside))
     counted = {passage.text: len(passage.words) for passage in passages}
     return Document(title, tuple(passages), tuple(heads), sum(counted.values()), title_line)
 

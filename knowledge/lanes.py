@@ -17,7 +17,8 @@ from typing import Literal
 from knowledge import resumes, scoping
 from knowledge.callings import Calling, calling
 from knowledge.cues import Cues, Hit, compile_cues, data, groups, words
-from knowledge.documents import Document, Passage, asks, is_bare_list, read, says_a_deed
+from knowledge.documents import Document, Passage, asks, clause_starts, is_bare_list, read, says_a_deed
+from knowledge.halves import Half, halves
 from knowledge.leanings import NOT_ML, feeds_others_models, leanings, shows_no_ml, speaks_for
 from knowledge.scoping import OpenQuestion
 from knowledge.sections import INTRO
@@ -120,16 +121,28 @@ def _short(document: Document, balance: Balance) -> Triage:
         return _other(document, balance, shares)
     if vague:
         return _unclear(document, shares)
-    return _judged(document, balance, shares)
+    apart = halves(document)
+    return _judged(document, balance, _shares_of_halves(apart) if apart else shares, two=bool(apart))
 
 
-def _judged(document: Document, balance: Balance, shares: tuple[LaneShare, ...]) -> Triage:
-    if not shares[0].evidence:
-        shares = (replace(shares[0], evidence=_plain_words(document, shares[0].lane)), *shares[1:])
+def _shares_of_halves(apart: Iterable[Half]) -> tuple[LaneShare, ...]:
+    """The lanes of a note that sets its parts apart: each part speaks for its own, and is what is quoted for it."""
+    points: dict[str, float] = defaultdict(float)
+    quoted: dict[str, list[Evidence]] = defaultdict(list)
+    for half in apart:
+        points[half.lane] += half.lanes[half.lane]
+        quoted[half.lane].append(Evidence(half.text[: weights().quote_characters], half.line, INTRO, half.lane))
+    ranked = sorted(_of_one(points).items(), key=lambda item: -item[1])
+    return tuple(LaneShare(lane, part, tuple(quoted[lane])) for lane, part in ranked)
+
+
+def _judged(document: Document, balance: Balance, shares: tuple[LaneShare, ...], *, two: bool = False) -> Triage:
+    if not any(each.section in weights().work_sections for each in shares[0].evidence):
+        shares = (replace(shares[0], evidence=_plain_words(document, shares[0].lane) or shares[0].evidence), *shares[1:])
     if not shares[0].evidence:  # there is nothing to show for the likeliest lane
         return _unclear(document, shares)
     lane, title_lane = shares[0].lane, _title_lane(document)
-    two = _is_two(document, shares, balance)
+    two = two or _is_two(document, shares, balance)
     confused_with = shares[1].lane if two else _runner_up(shares)
     return Triage(
         verdict="two" if two else "one",
@@ -325,7 +338,7 @@ def _runner_up(shares: tuple[LaneShare, ...]) -> str:
 
 
 def _evidence(found: Iterable[Finding]) -> tuple[Evidence, ...]:
-    """The sentences that bring most points, each once, in the order of the text; those of the work before what is asked for."""
+    """The sentences that bring most points, each once, in the order of the text; what is asked for only where no duty shows it."""
     by_sentence: dict[tuple[int, str], list[Finding]] = defaultdict(list)
     for finding in found:
         if finding.passage.weight >= weights().evidence_weight_at_least and finding.hit.strength != SHARED:
@@ -334,7 +347,8 @@ def _evidence(found: Iterable[Finding]) -> tuple[Evidence, ...]:
         by_sentence.values(),
         key=lambda findings: (not _tells_ofwork_of(findings[0].passage), -sum(each.points for each in findings)),
     )
-    best = [max(findings, key=lambda each: each.points) for findings in said_most[: weights().evidence_at_most]]
+    of_work = [findings for findings in said_most if _tells_ofwork_of(findings[0].passage) and any(map(says_something, findings))]
+    best = [max(findings, key=lambda each: each.points) for findings in (of_work or said_most)[: weights().evidence_at_most]]
     return tuple(
         Evidence(_quote(each), each.passage.line, each.passage.section, each.hit.points_to)
         for each in sorted(best, key=lambda each: each.passage.line)
@@ -361,9 +375,10 @@ def _quote(finding: Finding) -> str:
     text, hit, characters = finding.passage.text, finding.hit, weights().quote_characters
     if len(text) <= characters:
         return text
-    start = max(0, min(hit.start, hit.end - characters))
+    clause = max((at for at in clause_starts(finding.passage) if hit.end - characters <= at <= hit.start), default=None)
+    start = max(0, min(hit.start, hit.end - characters)) if clause is None else clause
     end = min(len(text), start + characters)
-    if start:
+    if start and clause is None:
         start = min(text.find(" ", start) + 1 or hit.start, hit.start)
     if end < len(text):
         end = max(text.rfind(" ", start, end + 1), min(hit.end, end))

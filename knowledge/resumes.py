@@ -41,9 +41,19 @@ _TOLD_OF = tuple(
         (r"(?<!\w)[Ee]x-[A-Z]\w", 0),
         (r"\bph\.?d\b|\bmsc\b|\bbsc\b|\bgraduated\b|\bdegree\b", re.I),
         (r"\bknows\b", re.I),
+        (r"\b(?:has|have|['’]ve) (?:shipped|built|led|trained|deployed|owned|published|spent|managed|worked|held)\b", re.I),
+        (r"\bnotice (?:period|of \d|\d)|\bled a team\b", re.I),
+        (r"\bI (?:have \d|(?:have )?(?:worked|built|led|shipped|trained|studied|hold|graduated))|\bI['’]ve (?:\d|\w+ed\b)", 0),
     )
 )  # fmt: skip
 """Each a sign that a note tells what somebody has done; two of them do."""
+_SEEKS = re.compile(
+    r"\b(?:(?:is |now |actively |currently )*looking for|open to|seek(?:s|ing)|wants?|would like)\b(?: an?| (?:his|her|their|my))?"
+    r"(?: new| next| better| senior| staff| remote| other){0,2}"
+    r" (?:(?:ml |ai |data )?(?:roles?|jobs?|positions?|opportunit\w+|challenges?|work)\b|(?:around |about |at least )?[$€£]?\d)",
+    re.IGNORECASE,
+)
+"""What somebody wants for themselves: `looking for a new role`, `wants 120k`."""
 _TOLD_OF_WORK = re.compile(
     r"\b(?:we|our|us|need(?:s|ed)?|want(?:s|ed)?|looking for|hire|hires|hiring|replace\w*|must|should|will|responsib\w+|join|role"
     r"|someone|somebody|duties|you|required|requirements?|at least|minimum)\b|\d\s?\+"
@@ -55,7 +65,8 @@ _TOLD_OF_WORK = re.compile(
 
 def is_told_of(note: str) -> bool:
     """Whether a few words tell what somebody has done (`Jane has 5 years of pytorch, worked at Google`), and no work to do."""
-    return not _TOLD_OF_WORK.search(note) and sum(sign.search(note) is not None for sign in _TOLD_OF) > 1
+    told = _SEEKS.sub(" ", note)
+    return not _TOLD_OF_WORK.search(told) and sum(sign.search(note) is not None for sign in _TOLD_OF) > 1
 
 
 def is_resume(document: Document) -> bool:

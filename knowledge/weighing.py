@@ -6,24 +6,31 @@ figures, each with its reason, are in ``cues/weights.yaml``; all words in ``cues
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from knowledge.cues import Cues, Hit, Word, compile_cues, data, groups, words
 from knowledge.documents import Document, Passage, clause_starts, names_one
-from knowledge.sections import INTRO
+from knowledge.sections import INTRO, section_shape
 
 ML = "ml"
 """Where cues point that say "ML" and no lane."""
 
 PRODUCTION, PLATFORM = "production", "mlops"
 
+LED_WORDS = 3
+"""So far behind a verb stands what is done at most: "builds our new LLM features"."""
+
 SHARED = "shared"
 """The group of cues that lean to a lane and say nothing about whether the work is ML."""
+
+
+_ML_AND = re.compile(r"\b(?:ml|machine learning)\s*(?:[/&+-]|and|or)\s*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +178,13 @@ def weights() -> Weights:
 def title_hit(text: str, found: Sequence[Word], denied: Container[int] = ()) -> Hit | None:
     """The words that name a lane in a title, those that titles.yaml puts first; None where there are none."""
     cues, rank = _titles()
-    return min(cues.find(text, found, denied), key=lambda hit: rank[hit.points_to, hit.cue], default=None)
+    named = (hit for hit in cues.find(text, found, denied) if not _is_half_of_pair(text, hit))
+    return min(named, key=lambda hit: rank[hit.points_to, hit.cue], default=None)
+
+
+def _is_half_of_pair(text: str, hit: Hit) -> bool:
+    """Whether a hit is the second word of "ML/AI", which is said of everybody as "ML" alone is."""
+    return text[hit.start : hit.start + 2].lower() == "ai" and _ML_AND.search(text, max(0, hit.start - 24), hit.start) is not None
 
 
 def names_a_lane(title: str) -> bool:
@@ -197,9 +210,23 @@ def _other_names() -> Cues:
 
 @lru_cache(maxsize=1)
 def _cues() -> Cues:
-    entries = {**data("lanes"), **data("other_work")}
+    return _compiled({**data("lanes"), **data("other_work")})
+
+
+@lru_cache(maxsize=1)
+def _note_cues() -> Cues:
+    """What points somewhere in a text of less words than a whole description, beside the rest."""
+    return _compiled({name: entry for name, entry in data("notes").items() if isinstance(entry, dict)})
+
+
+def _compiled(entries: Mapping[str, Mapping[str, Any]]) -> Cues:
     strengths = tuple(weights().strengths)
     return compile_cues((cue for name, entry in entries.items() for cue in groups(name, entry, strengths)), weights().gap)
+
+
+def _sets_for(document: Document) -> tuple[Cues, ...]:
+    """The cues that are looked for in a text of so many words."""
+    return (_cues(),) if document.words >= weights().document_words else (_cues(), _note_cues())
 
 
 class _ForOthers(NamedTuple):
@@ -228,16 +255,15 @@ def _gathered(document: Document, *, by_clause: bool, but: Name | None = None) -
     """What each sentence points to; what a name (`but`) points to left out."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     met: dict[tuple[str, str], int] = defaultdict(int)
+    sets = _sets_for(document)
     for passage in _read_once(document):
-        _add_sentence(passage, tallies, met, by_clause=by_clause, but=but if but and but.passage is passage else None)
+        said = _said(passage, _hits(passage, sets), met, but if but and but.passage is passage else None)
+        _add_sentence(said, tallies, by_clause=by_clause)
     return tallies
 
 
-def _add_sentence(
-    passage: Passage, tallies: dict[str, Tally], met: dict[tuple[str, str], int], *, by_clause: bool, but: Name | None
-) -> None:
+def _add_sentence(said: Sequence[Finding], tallies: dict[str, Tally], *, by_clause: bool) -> None:
     """Add one sentence. It (in a short text: each of its clauses) speaks for one lane first; for others it counts in part."""
-    said = _said(passage, met, but)
     lane_factors = weights().lane_factors
     points: dict[tuple[str, int], float] = defaultdict(float)
     for finding in said:
@@ -252,13 +278,13 @@ def _add_sentence(
         tallies[name].add(finding._replace(points=finding.points * part))
 
 
-def _said(passage: Passage, met: dict[tuple[str, str], int], but: Name | None) -> list[Finding]:
+def _said(passage: Passage, hits: Iterable[Hit], met: dict[tuple[str, str], int], but: Name | None) -> list[Finding]:
     """The findings of one sentence: the strongest first, none on words that another of the same name has used."""
     strengths, repeats, most = weights().strengths, weights().repeats, weights().sentence_at_most
     said: list[Finding] = []
     left: dict[str, float] = defaultdict(lambda: most)
     starts, all_lanes = clause_starts(passage), data("lanes")
-    for hit in sorted(_hits(passage), key=lambda hit: -strengths[hit.strength]):
+    for hit in sorted(hits, key=lambda hit: -strengths[hit.strength]):
         if any(hit.points_to == other.points_to and hit.start < other.end and other.start < hit.end for _, other, *_ in said):
             continue
         if hit.start in passage.company and hit.points_to not in all_lanes:
@@ -274,13 +300,20 @@ def _said(passage: Passage, met: dict[tuple[str, str], int], but: Name | None) -
     return said
 
 
-def _hits(passage: Passage) -> list[Hit]:
+def _hits(passage: Passage, sets: Sequence[Cues]) -> list[Hit]:
     """The cues of one sentence; where it says that the work is for others, production's are the platform's."""
-    hits = list(_cues().find(passage.text, passage.words, passage.denied))
+    hits = [hit for cues in sets for hit in cues.find(passage.text, passage.words, passage.denied)]
+    if len(sets) > 1:
+        hits = [_of_note(hit) for hit in hits if not _is_half_of_pair(passage.text, hit)]
     if not any(hit.points_to in (PRODUCTION, PLATFORM) for hit in hits):
         return hits
     start = _for_others_from(passage)
     return [hit if start is None or hit.end <= start else _carried(hit, passage.text) for hit in hits]
+
+
+def _of_note(hit: Hit) -> Hit:
+    """A tool of everybody's says little in a note."""
+    return hit._replace(strength="faint") if hit.cue in data("notes")["everybodys_tools"] and hit.points_to != ML else hit
 
 
 def _carried(hit: Hit, text: str) -> Hit:
@@ -308,6 +341,8 @@ class Name(NamedTuple):
 def _named(document: Document, tallies: dict[str, Tally]) -> dict[str, Tally]:
     """What a note of a few words points to with the name it gives first: much of what there is, little beside duties."""
     for name in _names(document):
+        if _does_a_lanes_work(name, tallies):
+            return _gathered(document, by_clause=True, but=name)
         if name.hit.points_to in weights().lane_factors:
             if not _says_more(name):
                 return _gathered(document, by_clause=True, but=name)
@@ -338,8 +373,27 @@ def _names(document: Document) -> Iterator[Name]:
 
 def _says_more(name: Name) -> bool:
     """Whether more than the trade's own name is said: "ml engineer" is what people of every lane are called."""
-    after = (word.stem for word in name.passage.words if word.start >= name.hit.end)
-    return name.hit.cue not in data("titles")["everybodys"] or any(stem in _lead_to_duties() for stem in after)
+    if name.hit.cue not in data("titles")["everybodys"]:
+        return True
+    after = [word for word in name.passage.words if word.start >= name.hit.end]
+    empty = next((hit for hit in _empty().find(name.passage.text, after)), None)
+    return any(word.stem in _lead_to_duties() for word in after) and empty is None
+
+
+def _does_a_lanes_work(name: Name, tallies: Mapping[str, Tally]) -> bool:
+    """Whether somebody of another trade is sought for a lane's duty: "full stack engineer who builds LLM features"."""
+    rules, found = weights(), name.passage.words
+    if name.hit.points_to not in rules.trades:
+        return False
+    duties = [
+        finding.hit.start
+        for lane in rules.lane_factors.keys() & tallies.keys()
+        for finding in tallies[lane].found
+        if finding.passage is name.passage and finding.hit.strength in rules.second_lane_strengths
+    ]
+    starts = [word.start for word in found]
+    deeds = [place for place, word in enumerate(found) if word.start >= name.hit.end and word.stem in section_shape().deeds]
+    return any(0 <= bisect_right(starts, at) - 1 - deed <= LED_WORDS for deed in deeds for at in duties)
 
 
 def _shows_duties(name: Name, tallies: Mapping[str, Tally]) -> bool:
@@ -360,6 +414,12 @@ def _is_of_name(finding: Finding, name: Name) -> bool:
     if finding.passage is not name.passage or finding.hit.start >= name.hit.end:
         return False
     return not name.passage.text[finding.hit.end : name.hit.start].strip()
+
+
+@lru_cache(maxsize=1)
+def _empty() -> Cues:
+    """Duties that say nothing: "leverage AI to transform healthcare"."""
+    return compile_cues((("empty", "", str(cue)) for cue in data("notes")["empty"]), weights().gap)
 
 
 @lru_cache(maxsize=1)

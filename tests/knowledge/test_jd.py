@@ -109,7 +109,7 @@ def test_an_opening_that_says_the_work_gets_a_clean_bill():
 
 
 def test_a_boilerplate_opening_says_neither_model_nor_stack_nor_on_call():
-    assert ids(BOILERPLATE)[:2] == ["model-unsaid", "boilerplate-opener"]
+    assert ids(BOILERPLATE)[:3] == ["lane-unclear", "model-unsaid", "boilerplate-opener"]
     assert {"stack-unsaid", "on-call-unsaid", "pay-unposted"} <= set(ids(BOILERPLATE))
 
 

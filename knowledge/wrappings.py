@@ -1,0 +1,100 @@
+"""Wrappings: what a text was sent or kept in, put aside line by line before it is read.
+
+A description comes quoted in a mail, with its headers and somebody's signature, as rows of a table or as a record of JSON. None
+of that is the text: "From: Research Platform Jobs" and "VP Machine Learning" under a mail are no evidence of any work.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+_QUOTED = re.compile(r"^\s{0,3}(?:>\s?)+")
+_HEADER = re.compile(
+    r"\s*\**(?:from|to|cc|bcc|date|sent|subject|reply-to|von|an|betreff|gesendet|datum|de|à|objet|envoyé|para|asunto|enviado|fecha)"
+    r"\s*:\**(?:\s|$)",
+    re.IGNORECASE,
+)
+_SENT = re.compile(
+    r"\s*(?:on\b.{6,120}\bwrote:|am\b.{6,120}\bschrieb.{0,80}:|le\b.{6,120}\ba écrit\s?:|el\b.{6,120}\bescribió:"
+    r"|-{2,}\s*(?:original message|forwarded message|begin forwarded message|weitergeleitete nachricht).*"
+    r"|begin forwarded message:|(?:sent|get|gesendet|envoyé|enviado) (?:from|von|de(?:puis)?) (?:my|mein\w*|mon|mi) \w.{0,60}"
+    r"|.{0,20}\b(?:e-?mail|message)\b.{0,60}\bconfidential\b.*)\s*$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"\s*--\s*$")
+_ITEM = re.compile(r"\s*[-+*•·]\s")
+_RULE = re.compile(r"[\s|:+=-]*$")
+SIGNATURE_LINES, SIGNATURE_WORDS = 6, 9
+"""How long a signature is, and each of its lines, at most: longer, and a rule stands between parts of the text."""
+LABEL_WORDS = 4
+"""So many words the first cell of a row has, at most, where it says what the next one is."""
+RECORD_CHARACTERS = 200_000
+
+
+def unwrapped(lines: Sequence[str]) -> list[str]:
+    """The lines as they are in the text itself, each in its place; what is not of the text is empty."""
+    out = [_QUOTED.sub("", line) if ">" in line else line for line in lines]
+    for number in _of_mail(out):
+        out[number] = ""
+    return [_row(line) if "|" in line or "\t" in line else line for line in out]
+
+
+def of_record(text: str) -> str:
+    """What a record of JSON says, a line for each of its lines; any other text as it is. Never raises."""
+    start = text.lstrip()[:1]
+    if start not in ("{", "[") or len(text) > RECORD_CHARACTERS:
+        return text
+    try:
+        said = "\n".join(_strings(json.loads(text)))
+    except (ValueError, RecursionError):
+        return text
+    return said or text
+
+
+def _strings(value: object, name: str = "") -> Iterator[str]:
+    if isinstance(value, str):
+        yield f"{name}: {value}" if name and "\n" not in value else value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _strings(each, str(key))
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+
+
+def _of_mail(lines: Sequence[str]) -> Iterator[int]:
+    """The places of lines that a mail puts around its text: two headers or more in a row, who wrote when, signatures."""
+    for number, line in enumerate(lines):
+        if ":" in line and _HEADER.match(line):
+            beside = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
+            if any(_HEADER.match(each) for each in beside):
+                yield number
+        elif line and len(line) < SIGNATURE_WORDS * 40 and _SENT.match(line):
+            yield number
+        elif "--" in line and _SIGNED.match(line):
+            yield from range(number, number + 1 + _signature(lines[number + 1 :]))
+
+
+def _signature(after: Sequence[str]) -> int:
+    """How many lines behind two dashes are somebody's name, title and addresses; none where they are more of the text."""
+    end = next((place for place, line in enumerate(after[: SIGNATURE_LINES + 1]) if not line.strip()), len(after))
+    signed = after[:end]
+    if end > SIGNATURE_LINES or any(_ITEM.match(line) or len(line.split()) > SIGNATURE_WORDS for line in signed):
+        return 0
+    return end
+
+
+def _row(line: str) -> str:
+    """A row of a table as a label and what it says: "| Duty 1 | Train detectors |" is "Duty 1: Train detectors"."""
+    piped = line.strip().startswith("|") and line.count("|") > 1
+    if not piped and not ("\t" in line and line[:1].strip()):
+        return line
+    if piped and _RULE.match(line):
+        return ""
+    cells = [cell.strip() for cell in (line.strip().strip("|").split("|") if piped else line.split("\t"))]
+    label, *said = [cell for cell in cells if cell] or [""]
+    if not said or len(label.split()) > LABEL_WORDS or label[-1] in ".!?;:":
+        return "; ".join((label, *said))
+    return f"{label}: {'; '.join(said)}"
