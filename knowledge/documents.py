@@ -21,7 +21,7 @@ from knowledge.denials import denied
 from knowledge.lines import joined, plain, unglued
 from knowledge.lostduties import LostDuties
 from knowledge.sections import COMPANY, DUTIES, INTRO, REQUIREMENTS, ROLE, STACK, Shape, section_shape
-from knowledge.wrappings import of_record, unwrapped
+from knowledge.wrappings import of_page, of_record, unwrapped
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
 _BULLET = re.compile(r"^[\s>#]*(?:\*(?!\*)|[-+•·▪●‣◦–—](?![-–—])|[➤►▶▸➢➔→»✓✔✅☑■□◆◇○∙⁃❖★☆🔹🔸]\ufe0f?|\\-|\d{1,2}[.)](?=\s))?[\s#]*")
@@ -35,6 +35,7 @@ _MARKED = re.compile(r"<(?:h[1-6]|b|strong|dt|li|p|br|div)\b|\*\*", re.IGNORECAS
 _UNCAPITALISED = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[a-z])")
 """Where a sentence ends in a text that is typed without capitals. What is abbreviated ("e.g.", "vs.") has fewer letters."""
 _LABEL = re.compile(r"^[^.:!?]{2,60}:(?=\s|$)|^[^.:!?]{2,120}:$")
+_GOES_ON = re.compile(r"[,:(–—]\s*\w|\s-\s|\b(?:to|who|that|for)\s", re.IGNORECASE)
 _PARTS = re.compile(r"[,;]")
 _ITEM = re.compile(r"[,/;|:]")
 _ENDS_SENTENCE = re.compile(r"[.;,!]\s*$")
@@ -75,7 +76,7 @@ def read(text: str, *, join: bool = False) -> Document:
     With `join`, a sentence that its page broke over lines is one again, on the line that it begins on.
     """
     shape = section_shape()
-    lines = unwrapped(_CONTROL.sub(" ", _unescaped(of_record(text))).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    lines = unwrapped(_CONTROL.sub(" ", _unescaped(of_page(of_record(text)))).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     if join:
         lines = joined([plain(line) for line in lines], partial(_is_head, shape=shape))
     title_line, title = _title(lines, shape)
@@ -86,7 +87,7 @@ def read(text: str, *, join: bool = False) -> Document:
     # A text of one sentence is all about the work, whatever head or praise it might be elsewhere: "chatbot for our customers".
     alone = note and "\n" not in text.strip() and len(list(_pieces(text.strip(), shape))) == 1
     for number, line in enumerate(lines, start=1):
-        if number == title_line:
+        if number == title_line and not (note and _says_more_than_a_name(title)):
             continue
         for piece, look in _pieces(line, shape):
             sentence, here = piece, section
@@ -380,6 +381,11 @@ def _title(lines: list[str], shape: Shape) -> tuple[int, str | None]:
         if candidates >= 0 and not colon and not dotted and len(lines) > 1 and _is_title(plain, shape):
             return number, plain
     return 0, None
+
+
+def _says_more_than_a_name(title: str | None) -> bool:
+    """Whether the first line of a note says what is done, as well as who is sought: "ML engineer to own the fraud model"."""
+    return title is not None and _GOES_ON.search(title) is not None
 
 
 def _is_title(line: str, shape: Shape) -> bool:

@@ -15,10 +15,13 @@ _MARK = re.compile(
     r"|(?:[;,.]\s*|\band\s+|\s)\(?(?=\d{2}\s?%)"
     r"|[,;.]?\s+(?:and\s+|they\s+|she\s+|he\s+|you\s+)?also\b"
     r"|[,;]?\s+(?:as\s+well\s+as|on\s+top\s+of\s+(?:that|this|it)|in\s+addition(?:\s+to)?|plus)\b"
+    r"|[\s,;]+(?:and\s+)?(?:the\s+other\s+)?(?=\b(?:one|two|three|four|[1-4])\s+days?\b)"
     r"|\s\+\s|[;,]?\s*\(?\b[1-4]\)\s|;\s",
     re.IGNORECASE,
 )
-_MAY_PART = re.compile(r"half|rest|%|also|as well|on top|addition|plus|\+|\)|;", re.IGNORECASE)
+_SHARE = re.compile(r"\bhalf\b|\d{2}\s?%|\b(?:one|two|three|four|[1-4])\s+days?\b", re.IGNORECASE)
+"""What says how much of the job a part is: then a word less shows it."""
+_MAY_PART = re.compile(r"half|rest|days?|%|also|as well|on top|addition|plus|\+|\)|;", re.IGNORECASE)
 
 
 class Half(NamedTuple):
@@ -41,15 +44,15 @@ def _half(text: str, line: int) -> Half | None:
     document = read(text)
     balance = weigh(document)
     lane = max(balance.lanes, key=lambda name: balance.lanes[name])
-    if not _is_firm(balance, lane) or balance.other > balance.ml or any(asks(each) for each in document.passages):
+    if not _is_firm(balance, lane, told_share=_SHARE.search(text) is not None) or balance.other > balance.ml or any(asks(each) for each in document.passages):
         return None
     return Half(text, line, lane, balance.lanes)
 
 
-def _is_firm(balance: Balance, lane: str) -> bool:
+def _is_firm(balance: Balance, lane: str, *, told_share: bool) -> bool:
     """Whether a part shows its lane by a strong cue, or by two: one that others use too ("A/B tests") is no job of its own."""
     said = [finding for finding in balance.findings(lane) if says_something(finding)]
-    return len(said) > 1 or any(finding.hit.strength in weights().second_lane_strengths for finding in said)
+    return len(said) > (0 if told_share else 1) or any(finding.hit.strength in weights().second_lane_strengths for finding in said)
 
 
 def parts(sentences: Iterable[Passage]) -> list[tuple[str, int]]:

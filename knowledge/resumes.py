@@ -36,11 +36,15 @@ _TOLD_OF = tuple(
             r"(?:,|:| (?:has|knows|built|worked|studied|spent|did|holds|an?)\b)",
             0,
         ),
-        (r"\b\d{1,2}\+?\s?(?:years?|yrs?|yoe)\b(?! (?:of|in) (?:(?:\w+ )?(?:data|history|logs|records)|business)\b)", re.I),
+        (r"\b(?:\d{1,2}\+?\s?|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\s)(?:years?|yrs?|yoe)\b(?! (?:of|in) (?:(?:\w+ )?(?:data|history|logs|records)|business)\b)", re.I),
         (r"\bworked (?:at|for|with|on)\b|\bused to work\b|\b(?:previously|formerly)\b|\bbuilt\b.{0,60} at [a-z]", re.I),
         (r"(?<!\w)[Ee]x-[A-Z]\w", 0),
         (r"\bph\.?d\b|\bmsc\b|\bbsc\b|\bgraduated\b|\bdegree\b", re.I),
         (r"\bknows\b", re.I),
+        (r"\b(?:open to|willing to) relocat\w+|\bwants? (?:to stay )?(?:remote|hybrid)\b", re.I),
+        (r"\bsuche (?:eine |neue )*(?:stelle|anstellung|position)\b|\bje (?:cherche|recherche) un (?:poste|emploi)\b", re.I),
+        (r"\b\d{1,2} (?:jahre|ans|años|anos|anni) (?:berufs)?(?:erfahrung|d['’]expérience|de experi[eê]ncia|di esperienza) (?:bei|chez|en|na|da|in) ", re.I),
+        (r"\bbusco (?:trabajo|empleo)\b|\bprocuro (?:emprego|trabalho)\b|\bcerco lavoro\b", re.I),
         (r"\b(?:has|have|['’]ve) (?:shipped|built|led|trained|deployed|owned|published|spent|managed|worked|held)\b", re.I),
         (r"\bnotice (?:period|of \d|\d)|\bled a team\b", re.I),
         (r"\bI (?:have \d|(?:have )?(?:worked|built|led|shipped|trained|studied|hold|graduated))|\bI['’]ve (?:\d|\w+ed\b)", 0),
@@ -50,7 +54,7 @@ _TOLD_OF = tuple(
 _SEEKS = re.compile(
     r"\b(?:(?:is |now |actively |currently )*looking for|open to|seek(?:s|ing)|wants?|would like)\b(?: an?| (?:his|her|their|my))?"
     r"(?: new| next| better| senior| staff| remote| other){0,2}"
-    r" (?:(?:ml |ai |data )?(?:roles?|jobs?|positions?|opportunit\w+|challenges?|work)\b|(?:around |about |at least )?[$€£]?\d)",
+    r" (?:remote\b|hybrid\b|(?:ml |ai |data )?(?:roles?|jobs?|positions?|opportunit\w+|challenges?|work)\b|(?:around |about |at least )?[$€£]?\d)",
     re.IGNORECASE,
 )
 """What somebody wants for themselves: `looking for a new role`, `wants 120k`."""

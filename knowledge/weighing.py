@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from knowledge.cues import Cues, Hit, Word, compile_cues, data, groups, words
@@ -31,6 +32,9 @@ SHARED = "shared"
 
 
 _ML_AND = re.compile(r"\b(?:ml|machine learning)\s*(?:[/&+-]|and|or)\s*\Z", re.IGNORECASE)
+
+_OR = re.compile(r"\b(?:or|vs|versus|oder|ou|o)\b", re.IGNORECASE)
+_ONLY_OR = re.compile(r"(?:\s+\w+)?[\s,?]*\b(?:or|vs\.?|versus|oder|ou|o)\s+(?:an?\s+|more of an?\s+|rather\s+)?(?:\w+\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,16 +308,50 @@ def _hits(passage: Passage, sets: Sequence[Cues]) -> list[Hit]:
     """The cues of one sentence; where it says that the work is for others, production's are the platform's."""
     hits = [hit for cues in sets for hit in cues.find(passage.text, passage.words, passage.denied)]
     if len(sets) > 1:
-        hits = [_of_note(hit) for hit in hits if not _is_half_of_pair(passage.text, hit)]
+        hits = _of_note(passage, hits)
     if not any(hit.points_to in (PRODUCTION, PLATFORM) for hit in hits):
         return hits
     start = _for_others_from(passage)
     return [hit if start is None or hit.end <= start else _carried(hit, passage.text) for hit in hits]
 
 
-def _of_note(hit: Hit) -> Hit:
-    """A tool of everybody's says little in a note."""
-    return hit._replace(strength="faint") if hit.cue in data("notes")["everybodys_tools"] and hit.points_to != ML else hit
+def _of_note(passage: Passage, hits: Iterable[Hit]) -> list[Hit]:
+    """The cues of a note's sentence as they are meant there.
+
+    A tool of everybody's says little; what "ML/AI" or a choice of names ("AI engineer or data scientist") calls somebody, nothing;
+    and words of a longer name ("guardrail metrics") are those of that name alone.
+    """
+    tools, torn = data("notes")["everybodys_tools"], _torn(passage)
+    whole = [hit for hit in hits if " " in hit.cue and "~" not in hit.cue]
+    return [
+        hit._replace(strength="faint") if hit.cue in tools and hit.points_to != ML else hit
+        for hit in hits
+        if not _is_half_of_pair(passage.text, hit)
+        and not any(name.start < hit.end and hit.start < name.end for name in torn if hit.points_to != ML)
+        and not any(_is_inside(hit, other) for other in whole)
+    ]
+
+
+def _is_inside(hit: Hit, other: Hit) -> bool:
+    """Whether a cue of one lane is a part of another lane's name for something."""
+    lanes_of = weights().lane_factors
+    if hit.points_to == other.points_to or hit.points_to not in lanes_of or other.points_to not in lanes_of:
+        return False
+    return other.start <= hit.start and hit.end <= other.end and hit.end - hit.start < other.end - other.start
+
+
+def _torn(passage: Passage) -> list[Hit]:
+    """The names of two lanes between which a note does not choose: "AI engineer or data scientist, not sure"."""
+    if _OR.search(passage.text) is None:
+        return []
+    cues, _ = _titles()
+    names = sorted(cues.find(passage.text, passage.words, passage.denied), key=lambda hit: hit.start)
+    apart = [
+        (first, second)
+        for first, second in pairwise(names)
+        if first.points_to != second.points_to and _ONLY_OR.fullmatch(passage.text, first.end, second.start)
+    ]
+    return [name for pair in apart for name in pair]
 
 
 def _carried(hit: Hit, text: str) -> Hit:
@@ -361,7 +399,7 @@ def _worth(name: Name, strength: str) -> Finding:
 def _names(document: Document) -> Iterator[Name]:
     """The first name of each sentence."""
     for passage in document.passages:
-        if passage.section != INTRO:
+        if passage.section != INTRO or _torn(passage):
             continue
         lane_named = title_hit(passage.text, passage.words, passage.denied)
         others = _other_names().find(passage.text, passage.words, passage.denied)
@@ -444,15 +482,20 @@ def _lane_points(tallies: Mapping[str, Tally], *, note: bool) -> dict[str, float
     if ML in tallies:
         points[rules.default_lane] += min(rules.default_lane_share * tallies[ML].own, rules.default_lane_at_most)
     for lane, lenders in rules.borrowed.items():
-        lent = sum(part * (_firm(tallies, lender) if note else points[lender]) for lender, part in lenders.items())
+        lent = sum(part * (_lent(tallies, lender, lane) if note else points[lender]) for lender, part in lenders.items())
         points[lane] = max(0.0, points[lane] - lent)
     return points
 
 
-def _firm(tallies: Mapping[str, Tally], lane: str) -> float:
-    """Points of a lane's own cues without the faint ones: in a note, the tools of a platform lend nothing."""
-    found = tallies[lane].found if lane in tallies else ()
-    return sum(finding.points for finding in found if says_something(finding))
+def _lent(tallies: Mapping[str, Tally], lender: str, lane: str) -> float:
+    """Points of a lender's own cues in a note, its faint tools aside: those beside the lane's alone where a clause is the lane's."""
+    firm = [finding for finding in tallies[lender].found if says_something(finding)] if lender in tallies else []
+    theirs = {(id(each.passage), each.clause) for each in firm}
+    said = [each for each in tallies[lane].found if each.hit.strength in weights().second_lane_strengths] if lane in tallies else []
+    if any((id(each.passage), each.clause) not in theirs for each in said):
+        beside = {(id(each.passage), each.clause) for each in said}
+        firm = [each for each in firm if (id(each.passage), each.clause) in beside]
+    return sum(finding.points for finding in firm)
 
 
 def _other_work(tallies: Mapping[str, Tally], lane: str) -> dict[str, float]:

@@ -26,6 +26,7 @@ _SENT = re.compile(
 _SIGNED = re.compile(r"\s*--\s*$")
 _ITEM = re.compile(r"\s*[-+*•·]\s")
 _RULE = re.compile(r"[\s|:+=-]*$")
+_PAGE_PART = re.compile(r"<(script|style|noscript|svg|nav|footer|head)\b[^<>]{0,500}>", re.IGNORECASE)
 SIGNATURE_LINES, SIGNATURE_WORDS = 6, 9
 """How long a signature is, and each of its lines, at most: longer, and a rule stands between parts of the text."""
 LABEL_WORDS = 4
@@ -39,6 +40,19 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
     for number in _of_mail(out):
         out[number] = ""
     return [_row(line) if "|" in line or "\t" in line else line for line in out]
+
+
+def of_page(text: str) -> str:
+    """A page's source without its scripts, styles and menus, each line in its place; any other text as it is."""
+    out, start = [], 0
+    lower = text.lower() if "<" in text else ""
+    while lower and (found := _PAGE_PART.search(text, start)) is not None:
+        end = lower.find(f"</{found[1].lower()}", found.end())
+        if end < 0:
+            break
+        out += [text[start : found.start()], "\n" * text.count("\n", found.start(), end), " "]
+        start = end + len(found[1]) + 3
+    return "".join((*out, text[start:])) if out else text
 
 
 def of_record(text: str) -> str:
