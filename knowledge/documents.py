@@ -18,13 +18,13 @@ from knowledge.companions import companions, neighbours
 from knowledge.company import is_told_of_company, notice_at
 from knowledge.cues import Hit, Word, data, words
 from knowledge.denials import denied
-from knowledge.lines import joined, plain, unglued
+from knowledge.lines import SIGNS, joined, plain, unglued
 from knowledge.lostduties import LostDuties
 from knowledge.sections import COMPANY, DUTIES, INTRO, REQUIREMENTS, ROLE, STACK, Shape, section_shape
 from knowledge.wrappings import of_page, of_record, unwrapped
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
-_BULLET = re.compile(r"^[\s>#]*(?:\*(?!\*)|[-+•·▪●‣◦–—](?![-–—])|[➤►▶▸➢➔→»✓✔✅☑■□◆◇○∙⁃❖★☆🔹🔸]\ufe0f?|\\-|\d{1,2}[.)](?=\s))?[\s#]*")
+_BULLET = re.compile(rf"^[\s>#]*(?:\*(?!\*)|[-+•·▪●‣◦–—](?![-–—])|[{SIGNS}]\ufe0f?|\\-|\d{{1,2}}[.)](?=\s))?[\s#]*")
 _DECORATION = re.compile(r"[*_#`:\s~]+")
 _BREAK = re.compile(
     r"((?<=[.!?;])\s+(?=[\"“(]?[^\W\d_a-z])|(?<=[a-z)]{2}[.!?;:])(?=[A-Z][a-z]+[\s,])"
@@ -76,7 +76,8 @@ def read(text: str, *, join: bool = False) -> Document:
     With `join`, a sentence that its page broke over lines is one again, on the line that it begins on.
     """
     shape = section_shape()
-    lines = unwrapped(_CONTROL.sub(" ", _unescaped(of_page(of_record(text)))).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    source = _CONTROL.sub(" ", _unescaped(of_page(of_record(text))))
+    lines = unwrapped(source.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     if join:
         lines = joined([plain(line) for line in lines], partial(_is_head, shape=shape))
     title_line, title = _title(lines, shape)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from knowledge.documents import Document, Passage, asks, read
 from knowledge.sections import DUTIES, INTRO, ROLE
-from knowledge.weighing import Balance, says_something, weigh, weights
+from knowledge.tallies import says_something, weights
+from knowledge.weighing import Balance, weigh
 
 _MARK = re.compile(
     r"[\s,;.]*\b(?:and\s+|but\s+)?(?:the\s+(?:other|second)\s+half|the\s+rest(?:\s+of\s+the\s+(?:time|job|week|role))?\b)"
@@ -16,12 +17,13 @@ _MARK = re.compile(
     r"|[,;.]?\s+(?:and\s+|they\s+|she\s+|he\s+|you\s+)?also\b"
     r"|[,;]?\s+(?:as\s+well\s+as|on\s+top\s+of\s+(?:that|this|it)|in\s+addition(?:\s+to)?|plus)\b"
     r"|[\s,;]+(?:and\s+)?(?:the\s+other\s+)?(?=\b(?:one|two|three|four|[1-4])\s+days?\b)"
+    r"|[\s,;]+(?:and\s+)?(?=\b(?:tue|wed|thu|fri)(?:s|r|rs|nes|ur)?(?:day)?s?\s*(?:-|to|and|–|:))"
     r"|\s\+\s|[;,]?\s*\(?\b[1-4]\)\s|;\s",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"\bhalf\b|\d{2}\s?%|\b(?:one|two|three|four|[1-4])\s+days?\b", re.IGNORECASE)
+_SHARE = re.compile(r"\bhalf\b|\d{2}\s?%|\b(?:one|two|three|four|[1-4])\s+days?\b|^(?:mon|tue|wed|thu|fri)", re.IGNORECASE)
 """What says how much of the job a part is: then a word less shows it."""
-_MAY_PART = re.compile(r"half|rest|days?|%|also|as well|on top|addition|plus|\+|\)|;", re.IGNORECASE)
+_MAY_PART = re.compile(r"half|rest|days?|thu|fri|wed|tue|%|also|as well|on top|addition|plus|\+|\)|;", re.IGNORECASE)
 
 
 class Half(NamedTuple):
@@ -42,9 +44,15 @@ def halves(document: Document) -> list[Half]:
 
 def _half(text: str, line: int) -> Half | None:
     document = read(text)
+    least = weights().work_weight_at_least
+    told_share = _SHARE.search(text) is not None
     balance = weigh(document)
     lane = max(balance.lanes, key=lambda name: balance.lanes[name])
-    if not _is_firm(balance, lane, told_share=_SHARE.search(text) is not None) or balance.other > balance.ml or any(asks(each) for each in document.passages):
+    if (
+        not _is_firm(balance, lane, told_share=told_share)
+        or balance.other > balance.ml
+        or any(asks(each) or each.weight < least for each in document.passages)
+    ):
         return None
     return Half(text, line, lane, balance.lanes)
 
@@ -52,7 +60,9 @@ def _half(text: str, line: int) -> Half | None:
 def _is_firm(balance: Balance, lane: str, *, told_share: bool) -> bool:
     """Whether a part shows its lane by a strong cue, or by two: one that others use too ("A/B tests") is no job of its own."""
     said = [finding for finding in balance.findings(lane) if says_something(finding)]
-    return len(said) > (0 if told_share else 1) or any(finding.hit.strength in weights().second_lane_strengths for finding in said)
+    return len(said) > (0 if told_share else 1) or any(
+        finding.hit.strength in weights().second_lane_strengths for finding in said
+    )
 
 
 def parts(sentences: Iterable[Passage]) -> list[tuple[str, int]]:

@@ -20,22 +20,12 @@ from knowledge.cues import Cues, Hit, compile_cues, data, groups, words
 from knowledge.documents import Document, Passage, asks, clause_starts, is_bare_list, read, says_a_deed
 from knowledge.halves import Half, halves
 from knowledge.leanings import NOT_ML, feeds_others_models, leanings, shows_no_ml, speaks_for
+from knowledge.naming import names_a_lane, title_hit
 from knowledge.scoping import OpenQuestion
 from knowledge.sections import INTRO
+from knowledge.tallies import ML, SHARED, Finding, lanes, says_something, weights
 from knowledge.told import duties_of, is_under_duties, work_of
-from knowledge.weighing import (
-    ML,
-    SHARED,
-    Balance,
-    Finding,
-    lanes,
-    names_a_lane,
-    other_work_name,
-    says_something,
-    title_hit,
-    weigh,
-    weights,
-)
+from knowledge.weighing import Balance, other_work_name, weigh
 
 Verdict = Literal["one", "two", "not-ml", "unclear", "resume"]
 
@@ -117,12 +107,13 @@ def _whole(document: Document, balance: Balance) -> Triage:
 def _short(document: Document, balance: Balance) -> Triage:
     shares = _shares(balance, balance.lanes)
     vague = _is_vague(balance)
+    if apart := halves(document):
+        return _judged(document, balance, _shares_of_halves(apart), two=True)
     if _is_otherwork_of(balance) and not (vague and _is_faint(balance, document)):
         return _other(document, balance, shares)
     if vague:
         return _unclear(document, shares)
-    apart = halves(document)
-    return _judged(document, balance, _shares_of_halves(apart) if apart else shares, two=bool(apart))
+    return _judged(document, balance, shares)
 
 
 def _shares_of_halves(apart: Iterable[Half]) -> tuple[LaneShare, ...]:
@@ -273,7 +264,7 @@ def specialty_name(specialty: str) -> str:
 def _is_otherwork_of(balance: Balance) -> bool:
     """Whether other work outweighs ML in a note."""
     rules = weights()
-    if balance.other > rules.other_over_ml * balance.ml:
+    if balance.other > rules.other_over_ml * balance.ml and balance.other_most > max(balance.lanes.values()):
         return True
     return balance.other_most > max(rules.other_points_at_least, rules.other_over_lane * max(balance.lanes.values()))
 
@@ -338,7 +329,7 @@ def _runner_up(shares: tuple[LaneShare, ...]) -> str:
 
 
 def _evidence(found: Iterable[Finding]) -> tuple[Evidence, ...]:
-    """The sentences that bring most points, each once, in the order of the text; what is asked for only where no duty shows it."""
+    """The sentences that bring most points, each once, in their order; what is asked for only where no duty shows it."""
     by_sentence: dict[tuple[int, str], list[Finding]] = defaultdict(list)
     for finding in found:
         if finding.passage.weight >= weights().evidence_weight_at_least and finding.hit.strength != SHARED:

@@ -14,7 +14,8 @@ from math import exp, log1p
 
 from knowledge.cues import data, words
 from knowledge.documents import Document, Passage
-from knowledge.weighing import ML, Balance, Finding, lanes, says_something, weights
+from knowledge.tallies import ML, Finding, lanes, says_something, weights
+from knowledge.weighing import Balance
 
 NOT_ML = "not-ml"
 

@@ -14,7 +14,9 @@ from functools import lru_cache
 from knowledge.cues import data
 
 _LABELLED = re.compile(r"[^.:!?]{2,60}:(?=\s|$)")
-_MARKED = re.compile(r"\s*(?:[-+*•·▪●‣◦–—>#➤►▶▸➢➔→»✓✔✅☑■□◆◇○∙⁃❖★☆🔹🔸]|\d{1,2}[.)]\s)")
+SIGNS = "➤►▶▸➢➔→»✓✔✅☑■□◆◇○∙⁃❖★☆🔹🔸"
+"""What pages set before the items of a list, beside dots and dashes."""
+_MARKED = re.compile(rf"\s*(?:[-+*•·▪●‣◦–—>#{SIGNS}]|\d{{1,2}}[.)]\s)")
 _LOWER = re.compile(r"\s*[a-z]")
 _CLOSES = re.compile(r"\s*[,;.)](?:\s|$)")
 """How a line begins that is one of its own ("Location: Leeds", "- Own search"), and one that goes on with a sentence."""

@@ -36,14 +36,18 @@ _TOLD_OF = tuple(
             r"(?:,|:| (?:has|knows|built|worked|studied|spent|did|holds|an?)\b)",
             0,
         ),
-        (r"\b(?:\d{1,2}\+?\s?|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\s)(?:years?|yrs?|yoe)\b(?! (?:of|in) (?:(?:\w+ )?(?:data|history|logs|records)|business)\b)", re.I),
+        (
+            r"\b(?:\d{1,2}\+?\s?|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\s)(?:years?|yrs?|yoe)\b"
+            r"(?! (?:of|in) (?:(?:\w+ )?(?:data|history|logs|records)|business)\b)",
+            re.I,
+        ),
         (r"\bworked (?:at|for|with|on)\b|\bused to work\b|\b(?:previously|formerly)\b|\bbuilt\b.{0,60} at [a-z]", re.I),
         (r"(?<!\w)[Ee]x-[A-Z]\w", 0),
         (r"\bph\.?d\b|\bmsc\b|\bbsc\b|\bgraduated\b|\bdegree\b", re.I),
         (r"\bknows\b", re.I),
-        (r"\b(?:open to|willing to) relocat\w+|\bwants? (?:to stay )?(?:remote|hybrid)\b", re.I),
+        (r"\b(?:open to|willing to) relocat\w+", re.I),
         (r"\bsuche (?:eine |neue )*(?:stelle|anstellung|position)\b|\bje (?:cherche|recherche) un (?:poste|emploi)\b", re.I),
-        (r"\b\d{1,2} (?:jahre|ans|años|anos|anni) (?:berufs)?(?:erfahrung|d['’]expérience|de experi[eê]ncia|di esperienza) (?:bei|chez|en|na|da|in) ", re.I),
+        (r"\b\d{1,2} (?:jahre (?:berufs)?erfahrung bei|ans d['’]expérience chez|años de experiencia en) ", re.I),
         (r"\bbusco (?:trabajo|empleo)\b|\bprocuro (?:emprego|trabalho)\b|\bcerco lavoro\b", re.I),
         (r"\b(?:has|have|['’]ve) (?:shipped|built|led|trained|deployed|owned|published|spent|managed|worked|held)\b", re.I),
         (r"\bnotice (?:period|of \d|\d)|\bled a team\b", re.I),
@@ -52,9 +56,11 @@ _TOLD_OF = tuple(
 )  # fmt: skip
 """Each a sign that a note tells what somebody has done; two of them do."""
 _SEEKS = re.compile(
-    r"\b(?:(?:is |now |actively |currently )*looking for|open to|seek(?:s|ing)|wants?|would like)\b(?: an?| (?:his|her|their|my))?"
-    r"(?: new| next| better| senior| staff| remote| other){0,2}"
-    r" (?:remote\b|hybrid\b|(?:ml |ai |data )?(?:roles?|jobs?|positions?|opportunit\w+|challenges?|work)\b|(?:around |about |at least )?[$€£]?\d)",
+    r"(?:\b(?:i['’]?m|i am|s?he is|s?he['’]s|candidate is|currently|actively|now) )(?:looking for|seeking|open to)\b"
+    r"(?: \w+){0,4} (?:roles?|jobs?|positions?|opportunit\w+|challenges?|work)\b"
+    r"|\b(?:looking for|seeking|open to)(?: an?)? (?:new|next|better|other)(?: \w+)?"
+    r" (?:roles?|jobs?|positions?|opportunit\w+|challenges?)\b"
+    r"|\bwants? (?:(?:around |about |at least )?[$€£]?\d|(?:to stay )?(?:remote|hybrid)\b)",
     re.IGNORECASE,
 )
 """What somebody wants for themselves: `looking for a new role`, `wants 120k`."""
@@ -70,7 +76,8 @@ _TOLD_OF_WORK = re.compile(
 def is_told_of(note: str) -> bool:
     """Whether a few words tell what somebody has done (`Jane has 5 years of pytorch, worked at Google`), and no work to do."""
     told = _SEEKS.sub(" ", note)
-    return not _TOLD_OF_WORK.search(told) and sum(sign.search(note) is not None for sign in _TOLD_OF) > 1
+    signs = (sign.search(note) is not None for sign in (*_TOLD_OF, _SEEKS))
+    return not _TOLD_OF_WORK.search(told) and sum(signs) > 1
 
 
 def is_resume(document: Document) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from knowledge.cues import words
 from knowledge.documents import Document, Passage, asks
 from knowledge.sections import DUTIES
-from knowledge.weighing import weights
+from knowledge.tallies import weights
 
 
 def work_of(document: Document) -> list[Passage]:

@@ -37,7 +37,7 @@ RECORD_CHARACTERS = 200_000
 def unwrapped(lines: Sequence[str]) -> list[str]:
     """The lines as they are in the text itself, each in its place; what is not of the text is empty."""
     out = [_QUOTED.sub("", line) if ">" in line else line for line in lines]
-    for number in _of_mail(out):
+    for number in tuple(_of_mail(out)):
         out[number] = ""
     return [_row(line) if "|" in line or "\t" in line else line for line in out]
 

@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 from knowledge.cues import FOLDER, data
 from knowledge.documents import read
 from knowledge.leanings import NOT_ML, said, shares, stems
-from knowledge.weighing import lanes, weigh
+from knowledge.tallies import lanes
+from knowledge.weighing import weigh
 
 Numbers = NDArray[np.float64]
 

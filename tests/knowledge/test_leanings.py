@@ -11,7 +11,8 @@ from knowledge.cues import data
 from knowledge.documents import read
 from knowledge.lanes import triage
 from knowledge.leanings import NOT_ML, leanings
-from knowledge.weighing import lanes, weigh, weights
+from knowledge.tallies import lanes, weights
+from knowledge.weighing import weigh
 
 JDS = sorted((Path(__file__).parent / "jds").glob("*.txt"))
 

@@ -103,3 +103,152 @@ def test_only_the_clause_that_is_for_others_is_carried_over() -> None:
 def test_one_lane_is_never_given_without_a_quote(note: str) -> None:
     found = triage(note)
     assert found.verdict != "one" or found.lanes[0].evidence
+
+
+@pytest.mark.parametrize(
+    ("note", "lane"),
+    [
+        # the model, and where it has to work, in whatever words
+        ("make the lead scoring model actually work in production", "production"),
+        ("predict battery ageing in the car, runs on the ECU", "production"),
+        ("a person who gets our scientists' prototypes live and keeps them healthy", "production"),
+        ("owner for card fraud scoring. Kafka in, 20 ms out", "production"),
+        # what is for other teams is the platform's
+        ("build deploy tooling so that scientists ship without asking us", "mlops"),
+        ("an inference fleet that serves eleven product teams, 24/7", "mlops"),
+        ("you won't train models; our researchers do. You make the cluster they train on fast", "mlops"),
+        ("which stores should we close? data person with stats", "data-scientist"),
+        ("design experiments for checkout, size them, read them out", "data-scientist"),
+        ("experimentation lead: CUPED, sequential tests, guardrail metrics", "data-scientist"),
+        ("text-to-SQL assistant for our analysts, golden questions", "applied-llm"),
+        ("email assistant that answers tenants from our lease PDFs", "applied-llm"),
+        ("explore new diffusion architectures and publish", "research"),
+        ("new attention variants, ablations, arXiv", "research"),
+        # who sits beside somebody does not do their work
+        ("works next to the platform team and the LLM team, but does pricing experiments and nothing else", "data-scientist"),
+        # another trade's name says less than a lane's duty right behind it
+        ("full stack engineer who builds LLM features", "applied-llm"),
+        ("tools and agents on top of Claude for our accountants", "applied-llm"),
+    ],
+)
+def test_a_note_in_everyday_words_gets_the_lane_of_its_work(note: str, lane: str) -> None:
+    found = triage(note)
+    assert (found.verdict, found.lane) == ("one", lane)
+
+
+@pytest.mark.parametrize(
+    ("note", "lane"),
+    [
+        ("Wir suchen jemanden, der unser Betrugsmodell betreibt: neu trainieren, überwachen", "production"),
+        ("on cherche quelqu'un pour expliquer la baisse des ventes et tester les prix", "data-scientist"),
+        ("cercasi ricercatore per nuovi modelli di diffusione, pubblicazioni", "research"),
+        ("нужен человек, который поддерживает GPU-кластер и Kubernetes для команд машинного обучения", "mlops"),
+        ("我们需要一名工程师负责推荐模型的训练、上线和监控", "production"),
+        ("Nous voulons un assistant qui répond aux clients à partir de nos manuels", "applied-llm"),
+    ],
+)
+def test_a_note_in_another_language_gets_the_lane_of_its_work(note: str, lane: str) -> None:
+    assert triage(note).lane == lane
+
+
+@pytest.mark.parametrize(
+    ("note", "first", "second"),
+    [
+        (
+            "half the job is running the GPU cluster for other teams, the other half is building our RAG assistant",
+            "mlops",
+            "applied-llm",
+        ),
+        ("50% platform (kubeflow, gpu nodes for 6 teams), 50% owning the churn model in production", "mlops", "production"),
+        ("two days a week A/B test analysis for product, three days building our LLM assistant", "data-scientist", "applied-llm"),
+        ("(1) research on new architectures, papers; (2) the feature store and ML platform", "research", "mlops"),
+        (
+            "Causal analyses for growth; also trains, deploys and maintains the real-time ranking model",
+            "data-scientist",
+            "production",
+        ),
+    ],
+)
+def test_the_parts_that_a_note_sets_apart_are_judged_each(note: str, first: str, second: str) -> None:
+    found = triage(note)
+    assert found.verdict == "two" and {found.lane, found.confused_with} == {first, second}
+    quoted = {share.lane: [each.quote for each in share.evidence] for share in found.lanes}
+    assert all(quote in note and quote != note for quotes in quoted.values() for quote in quotes)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Own the ranking model in production; also nice to have: RAG",
+        "Own the ranking model in production; retrain it, watch drift",
+    ],
+)
+def test_an_aside_is_no_second_job(note: str) -> None:
+    assert (triage(note).verdict, triage(note).lane) == ("one", "production")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "passionate ML engineer to leverage cutting edge AI to transform healthcare",
+        "Senior. Must know TensorFlow, PyTorch, JAX, Spark and Kubernetes.",
+        "ML/AI engineer to work on exciting problems with a great team, equity",
+        "AI engineer or data scientist, not sure",
+        "GenAI/ML/DS all-rounder, immediate joiner",
+        "ML lead, Lisbon or remote, 110k",
+    ],
+)
+def test_a_note_that_says_nothing_of_the_work_is_asked_about(note: str) -> None:
+    found = triage(note)
+    assert found.verdict == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("note", "kind"),
+    [
+        ("label images of cats for our vision team, 20 hours a week", "annotation"),
+        ("scrum master for the ML squads", "people"),
+        ("lawyer for AI regulation", "people"),
+        ("customer success manager for our ML platform customers", "commercial"),
+        ("dbt models and Looker dashboards for finance", None),
+    ],
+)
+def test_other_work_beside_ml_is_none(note: str, kind: str | None) -> None:
+    assert triage(note).verdict == "not-ml"
+    assert kind is None or weigh(read(note)).other_kind == kind
+
+
+@pytest.mark.parametrize(
+    ("note", "lane", "specialty"),
+    [
+        ("ML engineer to own the fraud model in production\nremote, 160k", "production", "anomaly-detection"),
+        ("Senior ML Engineer, RAG and agents\nBerlin", "applied-llm", "rag"),
+    ],
+)
+def test_a_first_line_that_goes_on_to_say_the_work_is_read_as_work(note: str, lane: str, specialty: str) -> None:
+    assert (triage(note).lane, triage(note).specialty) == (lane, specialty)
+
+
+def test_words_of_a_note_count_nowhere_else() -> None:
+    note = "text-to-SQL assistant with golden questions"
+    assert weigh(read(note)).lanes["applied-llm"] > 0
+    whole = f"{note}\n" + " ".join(f"word{n}" for n in range(90))
+    assert weigh(read(whole)).lanes["applied-llm"] == 0
+
+
+def test_what_a_text_denies_ends_a_cue_that_began_before_it() -> None:
+    assert weigh(read("We train no foundation models. You run pricing experiments.")).lanes["research"] == 0
+
+
+def test_a_text_of_duties_quotes_none_of_what_is_asked_for() -> None:
+    duties = "What you will do\n- Own the churn model and retrain it weekly"
+    text = f"{duties}\nRequirements\n- Five years of shipping models, MLflow, Triton"
+    assert [each.quote for each in triage(text).lanes[0].evidence] == ["Own the churn model and retrain it weekly"]
+
+
+def test_scoping_asks_nothing_that_a_text_answers() -> None:
+    found = triage(
+        "Train detectors for cracks on our line cameras with LightGBM, deployed on Jetson boxes. Own the model in production."
+    )
+    asked = {each.id for each in found.open_questions}
+    assert asked.isdisjoint({"model-category", "build-or-fine-tune", "online-or-batch"})

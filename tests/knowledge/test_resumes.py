@@ -323,3 +323,29 @@ def test_a_text_about_a_person_is_refused_in_any_form(text: str) -> None:
 @pytest.mark.parametrize("text", JOBS.values(), ids=JOBS)
 def test_a_job_is_not_taken_for_a_person(text: str) -> None:
     assert triage(text).verdict in {"one", "two"}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "I have 6 years of experience in ML, worked at Acme on recommenders, looking for new roles",
+        "I led the fraud ML team at Acme and I'm looking for a staff role in Berlin",
+        "Candidate has shipped two ranking models at Acme, led a team of 4, wants 120k, notice 3 months",
+        "Ana Q.: seven years at Acme, ranking models, MSc, open to relocation, wants remote",
+        "Suche Stelle als ML Engineer, 5 Jahre Erfahrung bei Acme, Python",
+    ],
+)
+def test_a_note_of_what_somebody_did_and_wants_is_about_a_person(note: str) -> None:
+    assert triage(note).verdict == "resume"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "We're looking for a senior ML role to be filled, fraud model in production",
+        "has shipped nothing for a year, the churn model; need someone to own it and retrain it",
+        "I have 6 data scientists and nobody who deploys; looking for someone to build the platform for them",
+    ],
+)
+def test_a_note_of_work_is_about_no_person_though_it_speaks_alike(note: str) -> None:
+    assert triage(note).verdict != "resume"

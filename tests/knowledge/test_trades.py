@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.lanes import triage
-from knowledge.weighing import weights
+from knowledge.tallies import weights
 
 VINEYARD = """Tallow & Reed looks after old vineyards for nineteen growers between Colmar and Thann. Our people walk the rows,
 graft, and argue about soil.

@@ -1,0 +1,109 @@
+"""Notes: how the words of a text shorter than a whole description are read, where each was chosen to say what the work is.
+
+The words are data (``cues/notes.yaml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from knowledge.cues import Cues, Hit, compile_cues, data
+from knowledge.documents import Document, Passage
+from knowledge.naming import is_half_of_pair, torn
+from knowledge.tallies import ML, Finding, Tally, compiled, read_once, says_something, weights
+
+_FOR_PEOPLE = re.compile(r"\b(?:for|our|the) (?:(?:our|the|my|their|its|all) )?\Z", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def note_cues() -> Cues:
+    """What points somewhere in a text of less words than a whole description, beside the rest."""
+    return compiled({name: entry for name, entry in data("notes").items() if isinstance(entry, dict)})
+
+
+@lru_cache(maxsize=1)
+def _together_cues() -> Cues:
+    """The signs of which two show a lane, each pointing to its pair: "0 one"."""
+    return compile_cues(
+        (
+            (f"{place} {part}", "clear", str(cue))
+            for place, pair in enumerate(data("notes")["together"])
+            for part in ("one", "other")
+            for cue in pair[part]
+        ),
+        weights().gap,
+    )
+
+
+def add_together(document: Document, tallies: dict[str, Tally]) -> None:
+    """Add what two signs of a note show together, where nothing else shows a lane and nobody of another trade is named."""
+    lane_ids = weights().lane_factors
+    for name, tally in tallies.items():
+        if any(says_something(finding) if name in lane_ids else finding.hit.strength == "named" for finding in tally.found):
+            return
+    met = _signs(document)
+    for place, pair in enumerate(data("notes")["together"]):
+        for passage, hit in met[f"{place} one"]:
+            if any(_are_two(passage, hit, *other) for other in met[f"{place} other"]):
+                found = Finding(passage, hit._replace(points_to=str(pair["lane"]), strength="strong"), 0.0)
+                points = weights().strengths["strong"] * passage.weight
+                tallies.setdefault(found.hit.points_to, Tally()).add(found._replace(points=points))
+                break
+
+
+def _signs(document: Document) -> Mapping[str, list[tuple[Passage, Hit]]]:
+    met: dict[str, list[tuple[Passage, Hit]]] = defaultdict(list)
+    for passage in read_once(document):
+        for hit in _together_cues().find(passage.text, passage.words, passage.denied):
+            if hit.start not in passage.company:
+                met[hit.points_to].append((passage, hit))
+    return met
+
+
+def _are_two(passage: Passage, one: Hit, beside: Passage, other: Hit) -> bool:
+    """Whether two signs share no word."""
+    return beside is not passage or one.end <= other.start or other.end <= one.start
+
+
+def of_note(passage: Passage, hits: Iterable[Hit]) -> list[Hit]:
+    """The cues of a note's sentence as they are meant there.
+
+    A tool of everybody's says little. What "ML/AI" or a choice of names ("AI engineer or data scientist") calls somebody says
+    nothing, nor does a trade that something is made for ("for our accountants"). Words of a longer name ("guardrail metrics")
+    are that name's alone.
+    """
+    tools, names = data("notes")["everybodys_tools"], torn(passage)
+    whole = [hit for hit in hits if " " in hit.cue and "~" not in hit.cue]
+    return [
+        hit._replace(strength="faint") if hit.cue in tools and hit.points_to != ML else hit
+        for hit in hits
+        if not is_half_of_pair(passage.text, hit)
+        and not _is_made_for(passage.text, hit)
+        and not any(name.start < hit.end and hit.start < name.end for name in names if hit.points_to != ML)
+        and not any(_is_inside(hit, other) for other in whole)
+    ]
+
+
+def _is_made_for(text: str, hit: Hit) -> bool:
+    """Whether a trade is that of colleagues whom something is made for: "an agent for our accountants"."""
+    if hit.points_to in weights().lane_factors or hit.points_to == ML or text[hit.end - 1 : hit.end + 1].rstrip(" ,.;:)") != "s":
+        return False
+    start = hit.start if hit.strength != "named" else text.rfind(" ", 0, hit.end) + 1
+    return _FOR_PEOPLE.search(text, max(0, start - 16), start) is not None
+
+
+def _is_inside(hit: Hit, other: Hit) -> bool:
+    """Whether a cue of one lane is a part of another lane's name for something."""
+    lanes_of = weights().lane_factors
+    if hit.points_to == other.points_to or hit.points_to not in lanes_of or other.points_to not in lanes_of:
+        return False
+    return other.start <= hit.start and hit.end <= other.end and hit.end - hit.start < other.end - other.start
+
+
+@lru_cache(maxsize=1)
+def empty_duties() -> Cues:
+    """Duties that say nothing: "leverage AI to transform healthcare"."""
+    return compile_cues((("empty", "", str(cue)) for cue in data("notes")["empty"]), weights().gap)
