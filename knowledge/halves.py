@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from knowledge.documents import Document, Passage, asks, read
@@ -18,12 +18,17 @@ _MARK = re.compile(
     r"|[,;]?\s+(?:as\s+well\s+as|on\s+top\s+of\s+(?:that|this|it)|in\s+addition(?:\s+to)?|plus)\b"
     r"|[\s,;]+(?:and\s+)?(?:the\s+other\s+)?(?=\b(?:one|two|three|four|[1-4])\s+days?\b)"
     r"|[\s,;]+(?:and\s+)?(?=\b(?:tue|wed|thu|fri)(?:s|r|rs|nes|ur)?(?:day)?s?\s*(?:-|to|and|–|:))"
+    r"|[\s,;.]+(?:and\s+)?(?=\b(?:afternoons|evenings|otherwise|else)\b)"
     r"|\s\+\s|[;,]?\s*\(?\b[1-4]\)\s|;\s",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"\bhalf\b|\d{2}\s?%|\b(?:one|two|three|four|[1-4])\s+days?\b|^(?:mon|tue|wed|thu|fri)", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\bhalf\b|\d{2}\s?%|\b(?:one|two|three|four|[1-4])\s+days?\b|^(?:mon|tue|wed|thu|fri|mornings|afternoons)", re.IGNORECASE
+)
 """What says how much of the job a part is: then a word less shows it."""
-_MAY_PART = re.compile(r"half|rest|days?|thu|fri|wed|tue|%|also|as well|on top|addition|plus|\+|\)|;", re.IGNORECASE)
+_MAY_PART = re.compile(
+    r"half|rest|days?|noons|evenings|otherwise|else|thu|fri|wed|tue|%|also|as well|on top|addition|plus|\+|\)|;", re.IGNORECASE
+)
 
 
 class Half(NamedTuple):
@@ -65,8 +70,14 @@ def _is_firm(balance: Balance, lane: str, *, told_share: bool) -> bool:
     )
 
 
-def parts(sentences: Iterable[Passage]) -> list[tuple[str, int]]:
+SENTENCES = 2
+"""So many sentences a note has, at most, that is of parts: in a longer one each sentence is one already."""
+
+
+def parts(sentences: Sequence[Passage]) -> list[tuple[str, int]]:
     """The parts of the sentences of a note, each with its line; nothing where the note sets no part of it apart."""
+    if len(sentences) > SENTENCES:
+        return []
     found: list[tuple[str, int]] = []
     marked = False
     for each in sentences:

@@ -107,6 +107,8 @@ def _whole(document: Document, balance: Balance) -> Triage:
 def _short(document: Document, balance: Balance) -> Triage:
     shares = _shares(balance, balance.lanes)
     vague = _is_vague(balance)
+    if all(asks(each) for each in document.passages) and not _shows_anything(balance):
+        return _by_title(document)
     if apart := halves(document):
         return _judged(document, balance, _shares_of_halves(apart), two=True)
     if _is_otherwork_of(balance) and not (vague and _is_faint(balance, document)):
@@ -114,6 +116,11 @@ def _short(document: Document, balance: Balance) -> Triage:
     if vague:
         return _unclear(document, shares)
     return _judged(document, balance, shares)
+
+
+def _shows_anything(balance: Balance) -> bool:
+    """Whether a note shows ML at all: tools that somebody should know show nobody's work."""
+    return any(says_something(finding) for name in (*lanes(), ML) for finding in balance.findings(name))
 
 
 def _shares_of_halves(apart: Iterable[Half]) -> tuple[LaneShare, ...]:

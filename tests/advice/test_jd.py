@@ -42,8 +42,8 @@ def ask(house):
 def test_findings_are_quoted_with_the_line_the_reason_and_a_hint(ask, shown):
     reply = ask(f"jd audit {BAD}")
     first = reply.data["findings"][0]
-    assert first["id"] == "model-unsaid" and first["quote"] == BAD and first["line"] == 1
-    assert first["fact"] == "kore1.jd.model-in-first-paragraph" and first["hint"]
+    assert first["id"] == "lane-unclear" and first["quote"] == BAD and first["line"] == 1
+    assert first["fact"] == "kore1.jd.lane-before-bullets" and first["hint"]
     text = shown(reply)
     assert f"“{BAD}” (line 1)" in text and "(KORE1)" in text and "→" in text
     assert {source.id for source in reply.sources} >= {"kore1"}
@@ -51,7 +51,7 @@ def test_findings_are_quoted_with_the_line_the_reason_and_a_hint(ask, shown):
 
 def test_only_the_worst_are_shown_in_full_and_everything_on_request(ask, shown):
     reply = ask(f"jd audit {BAD}")
-    assert "Also: On-call is not mentioned. No pay range is posted." in shown(reply)
+    assert "Also: The stack is not named. On-call is not mentioned. No pay range is posted." in shown(reply)
     button = reply.more[0]
     everything = ask(verb=button.verb, **button.args)
     assert "Also:" not in shown(everything) and "eight US states" in shown(everything)
