@@ -13,6 +13,7 @@ from knowledge.weighing import Balance, weigh
 
 _MARK = re.compile(
     r"[\s,;.]*\b(?:and\s+|but\s+)?(?:the\s+(?:other|second)\s+half|the\s+rest(?:\s+of\s+the\s+(?:time|job|week|role))?\b)"
+    r"|[,;]\s*(?:and\s+)?(?=half\b)"
     r"|(?:[;,.]\s*|\band\s+|\s)\(?(?=\d{2}\s?%)"
     r"|[,;.]?\s+(?:and\s+|they\s+|she\s+|he\s+|you\s+)?also\b"
     r"|[,;]?\s+(?:as\s+well\s+as|on\s+top\s+of\s+(?:that|this|it)|in\s+addition(?:\s+to)?|plus)\b"

@@ -45,6 +45,8 @@ _TOLD_OF = tuple(
         (r"(?<!\w)[Ee]x-[A-Z]\w", 0),
         (r"\bph\.?d\b|\bmsc\b|\bbsc\b|\bgraduated\b|\bdegree\b", re.I),
         (r"\bknows\b", re.I),
+        (r"\b(?:cv|r[eé]sum[eé])\b.{0,12}(?:attached|below|:)", re.I),
+        (r"\b(?:19|20)\d\d ?[-–] ?(?:(?:19|20)\d\d|now|present|today)\b", re.I),
         (r"\b(?:open to|willing to) relocat\w+", re.I),
         (r"\bsuche (?:eine |neue )*(?:stelle|anstellung|position)\b|\bje (?:cherche|recherche) un (?:poste|emploi)\b", re.I),
         (r"\b\d{1,2} (?:jahre (?:berufs)?erfahrung bei|ans d['’]expérience chez|años de experiencia en) ", re.I),
@@ -60,6 +62,7 @@ _SEEKS = re.compile(
     r"(?: \w+){0,4} (?:roles?|jobs?|positions?|opportunit\w+|challenges?|work)\b"
     r"|\b(?:looking for|seeking|open to)(?: an?)? (?:new|next|better|other)(?: \w+)?"
     r" (?:roles?|jobs?|positions?|opportunit\w+|challenges?)\b"
+    r"|\bwants? to (?:move|relocate|stay|leave|switch)\b|\bopen to offers\b"
     r"|\bwants? (?:(?:around |about |at least )?[$€£]?\d|(?:to stay )?(?:remote|hybrid)\b)",
     re.IGNORECASE,
 )

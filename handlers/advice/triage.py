@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from handlers.core.args import Arguments
@@ -27,6 +28,8 @@ AUDITED_WORDS, BUTTON_CHARACTERS = 30, 1200
 """From how many words on a text may be a description to audit, and how long a text a button can carry."""
 FIELD_LENGTH = 3000
 """What a form's paragraph is filled in with on every platform."""
+_READ = re.compile(r"[\u0041-\u024f\u0400-\u04ff\u1e00-\u1eff\u3040-\u30ff\u4e00-\u9fff]")
+"""Letters of the scripts that work is told in: Latin, Cyrillic, kana and ideographs."""
 LANE_SOURCES = ("kore1", "exzev", "mlaiqa")
 
 
@@ -98,6 +101,7 @@ def _judged(asked: TriageArgs, at: Context) -> Reply:
         next=_percent(rival),
         shown=shown,
         level=_level(found, names),
+        unread=found.verdict == "unclear" and _is_unread(asked.text),
     )
     if found.verdict == "resume":
         return Reply(lead, (Heading(lead), Text(say.resume_why())), data=_data(found))
@@ -122,6 +126,12 @@ def _judged(asked: TriageArgs, at: Context) -> Reply:
 
 
 LANES = ("production", "data-scientist", "mlops", "applied-llm", "research")
+
+
+def _is_unread(text: str) -> bool:
+    """Whether most letters of a text are of a script that no cue is written in: it may say a lot, and none was read."""
+    letters = [letter for letter in text[:FIELD_LENGTH] if letter.isalpha()]
+    return 2 * sum(_READ.match(letter) is None for letter in letters) > len(letters)
 
 
 def _ask_for_text() -> Reply:

@@ -231,3 +231,13 @@ def test_years_somewhere_ask_for_their_pay(ask):
 
 def test_what_is_said_of_how_somebody_did_is_no_resume(ask):
     assert ask("he was great, knows k8s cold").data.get("verdict") != "resume"
+
+
+@pytest.mark.parametrize("text", ["نبحث عن مهندس لتشغيل نموذج كشف الاحتيال ومراقبته", "추천 모델을 배포할 엔지니어"])
+def test_a_script_that_is_not_read_is_said_not_to_be(ask, text):
+    reply = ask(f"triage {text}")
+    assert reply.data["verdict"] == "unclear" and "script" in reply.text and isinstance(reply.form, Form)
+
+
+def test_few_words_in_a_script_that_is_read_are_too_little(ask):
+    assert "too little" in ask("triage инженер").text

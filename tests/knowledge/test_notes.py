@@ -161,6 +161,8 @@ def test_a_note_in_another_language_gets_the_lane_of_its_work(note: str, lane: s
         ),
         ("50% platform (kubeflow, gpu nodes for 6 teams), 50% owning the churn model in production", "mlops", "production"),
         ("two days a week A/B test analysis for product, three days building our LLM assistant", "data-scientist", "applied-llm"),
+        ("half RAG assistant, half GPU cluster for the data scientists", "applied-llm", "mlops"),
+        ("mornings: A/B tests for growth. afternoons: own the ranking model in production", "data-scientist", "production"),
         ("(1) research on new architectures, papers; (2) the feature store and ML platform", "research", "mlops"),
         (
             "Causal analyses for growth; also trains, deploys and maintains the real-time ranking model",
@@ -196,6 +198,8 @@ def test_an_aside_is_no_second_job(note: str) -> None:
         "AI engineer or data scientist, not sure",
         "GenAI/ML/DS all-rounder, immediate joiner",
         "ML lead, Lisbon or remote, 110k",
+        "ML person for everything",
+        "experience with Spark, Kafka, sklearn, AWS; PhD preferred",
     ],
 )
 def test_a_note_that_says_nothing_of_the_work_is_asked_about(note: str) -> None:

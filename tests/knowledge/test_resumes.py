@@ -332,6 +332,8 @@ def test_a_job_is_not_taken_for_a_person(text: str) -> None:
         "I led the fraud ML team at Acme and I'm looking for a staff role in Berlin",
         "Candidate has shipped two ranking models at Acme, led a team of 4, wants 120k, notice 3 months",
         "Ana Q.: seven years at Acme, ranking models, MSc, open to relocation, wants remote",
+        "Lena worked on ads ranking at Acme for five years, wants to move to Berlin",
+        "CV attached: 2018-2024 NLP engineer at Acme, Python, C++, German native",
         "Suche Stelle als ML Engineer, 5 Jahre Erfahrung bei Acme, Python",
     ],
 )
