@@ -233,7 +233,7 @@ def _by_title(document: Document) -> Triage:
     """Nothing in the text speaks for any work: the title decides if it names a lane; a whole document is some other job."""
     lane = _title_lane(document)
     if lane is None or document.title is None:
-        return Triage("not-ml" if _is_whole(document) else "unclear", title=document.title)
+        return Triage("not-ml", title=document.title) if _is_whole(document) else _asked_about(document)
     said = Evidence(document.title, document.title_line, INTRO, lane)
     shares = (LaneShare(lane, 1.0, (said,)),)
     neighbour = str(data("pairs")["neighbours"][lane])
@@ -249,6 +249,11 @@ def _by_title(document: Document) -> Triage:
         title=document.title,
         title_lane=lane,
     )
+
+
+def _asked_about(document: Document) -> Triage:
+    """Nothing to judge by, nor two lanes to tell apart: the question to ask is the guides' first."""
+    return Triage("unclear", separating_question=scoping.first_question(), title=document.title)
 
 
 def _is_whole(document: Document) -> bool:

@@ -51,6 +51,12 @@ def open_questions(document: Document) -> tuple[OpenQuestion, ...]:
     )
 
 
+def first_question() -> str:
+    """What the guides ask before anything else of whoever opens a search."""
+    questions, _ = _questions()
+    return questions[0].question
+
+
 def _words_found(text: str, hit: Hit) -> str:
     return text[hit.start : hit.end]
 

@@ -30,6 +30,14 @@ FIELD_LENGTH = 3000
 """What a form's paragraph is filled in with on every platform."""
 _READ = re.compile(r"[\u0041-\u024f\u0400-\u04ff\u1e00-\u1eff\u3040-\u30ff\u4e00-\u9fff]")
 """Letters of the scripts that work is told in: Latin, Cyrillic, kana and ideographs."""
+_LEVELS = re.compile(
+    r"(?<!with a )(?<!mentor a )(?<!to a )\b(?:(?P<junior>junior|jr\.?|entry[- ]level|new grad)"
+    r"|(?P<mid>mid[- ]level|mid|intermediate)|(?P<staff>staff|principal)|(?P<senior>senior|sr\.?))\s(?:[\w/+-]+\s){0,4}?"
+    r"(?:engineer|scientist|researcher|developer|mle)\b",
+    re.IGNORECASE,
+)
+LEVEL_CHARACTERS = 200
+"""So far into a text the one who is sought is called by a level."""
 LANE_SOURCES = ("kore1", "exzev", "mlaiqa")
 
 
@@ -198,11 +206,18 @@ def _level(found: Triage, names: dict[str, str]) -> str:
 
 def _next(found: Triage, names: dict[str, str], text: str) -> tuple[Action, ...]:
     lanes = [found.lane, found.confused_with] if found.verdict == "two" else [found.lane]
-    bands = tuple(Action(say.band_button(lane=names[lane]), "band", {"level": "senior", "lane": lane}) for lane in lanes if lane)
-    loops = tuple(Action(say.loop_button(lane=names[lane]), "loop", {"level": "senior", "lane": lane}) for lane in lanes if lane)
+    level = _level_said(found.title or text)
+    bands = tuple(Action(say.band_button(lane=names[lane]), "band", {"level": level, "lane": lane}) for lane in lanes if lane)
+    loops = tuple(Action(say.loop_button(lane=names[lane]), "loop", {"level": level, "lane": lane}) for lane in lanes if lane)
     fits = len(text) <= BUTTON_CHARACTERS and len(text.split()) >= AUDITED_WORDS
     audit = (Action(say.audit_button(), "jd audit", {"text": text}),) if fits and found.lane else ()
     return (*(*bands, *loops)[: 3 - len(audit)], *audit)
+
+
+def _level_said(text: str) -> str:
+    """The level that a title, or the first words of a note, ask for; senior where they say none, as the guides speak of most."""
+    named = next(_LEVELS.finditer(text[:LEVEL_CHARACTERS]), None)
+    return next(level for level, word in (named.groupdict() if named else {}).items() if word) if named else "senior"
 
 
 def _data(found: Triage) -> dict[str, Any]:

@@ -241,3 +241,22 @@ def test_a_script_that_is_not_read_is_said_not_to_be(ask, text):
 
 def test_few_words_in_a_script_that_is_read_are_too_little(ask):
     assert "too little" in ask("triage инженер").text
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("junior ML engineer to retrain our churn model in production", "junior"),
+        ("Staff Machine Learning Engineer, own the ranking model in production", "staff"),
+        ("own the ranking model in production with a staff engineer", "senior"),
+        ("own the fraud model, mentor junior engineers", "senior"),
+    ],
+)
+def test_what_is_offered_next_is_of_the_level_that_is_sought(ask, said, level):
+    assert {each.args["level"] for each in ask(f"triage {said}").actions if each.verb in ("band", "loop")} == {level}
+
+
+@pytest.mark.parametrize("said", ["AI person", "Help!", "need a senior person, budget 200k, starts in January"])
+def test_whoever_says_too_little_is_asked_one_question(ask, said):
+    reply = ask(f"triage {said}")
+    assert reply.data["verdict"] == "unclear" and reply.data["separating_question"].endswith("?")
