@@ -16,6 +16,8 @@ _HEADER = re.compile(
     r"\s*:\**(?:\s|$)",
     re.IGNORECASE,
 )
+_OF_MAIL = re.compile(r"@|^\W*(?:subject|betreff|objet|asunto)\b", re.IGNORECASE)
+"""What one of the headers of a mail has: "From: 2019", "To: 2021" stands in a résumé."""
 _SENT = re.compile(
     r"\s*(?:on\b.{6,120}\bwrote:|am\b.{6,120}\bschrieb.{0,80}:|le\b.{6,120}\ba écrit\s?:|el\b.{6,120}\bescribió:"
     r"|-{2,}\s*(?:original message|forwarded message|begin forwarded message|weitergeleitete nachricht).*"
@@ -80,12 +82,15 @@ def _strings(value: object, name: str = "") -> Iterator[str]:
 
 def _of_mail(lines: Sequence[str]) -> Iterator[int]:
     """The places of lines that a mail puts around its text: two headers or more in a row, who wrote when, signatures."""
-    for number, line in enumerate(lines):
+    headers: list[int] = []
+    for number, line in enumerate((*lines, "")):
         if ":" in line and _HEADER.match(line):
-            beside = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
-            if any(_HEADER.match(each) for each in beside):
-                yield number
-        elif line and len(line) < SIGNATURE_WORDS * 40 and _SENT.match(line):
+            headers.append(number)
+            continue
+        if len(headers) > 1 and any(_OF_MAIL.search(lines[each]) for each in headers):
+            yield from headers
+        headers = []
+        if line and len(line) < SIGNATURE_WORDS * 40 and _SENT.match(line):
             yield number
         elif "--" in line and _SIGNED.match(line):
             yield from range(number, number + 1 + _signature(lines[number + 1 :]))

@@ -39,6 +39,10 @@ def test_whoever_sent_a_mail_is_no_evidence() -> None:
     assert [share.lane for share in found.lanes] == ["production"]
 
 
+def test_years_from_and_to_are_no_mails_headers() -> None:
+    assert len(read("Acme\nFrom: 2019\nTo: 2021\nBuilt rankers").passages) > 2
+
+
 def test_two_dashes_between_parts_of_a_text_sign_nothing() -> None:
     text = "Own the churn model.\n--\n- Retrain it weekly and carry the pager for it\n- Watch drift\n"
     assert "Watch drift" in [each.text for each in read(text).passages]
