@@ -1,8 +1,9 @@
 """Leanings: how likely a whole job description is work of each lane, or not ML at all.
 
-Cues say what a sentence points to. How their sums, and the plain words around them, weigh against one another is not for a person
-to guess: it is a logistic regression over job descriptions that were labelled by their duties (``tests/knowledge/lean.py`` fits
-it). Its figures are in ``cues/leanings.yaml``, a line a word, for anybody to read. It judges texts about work, never a person.
+Cues say what a sentence points to, and sentences.py what it tells of. How their sums, and the plain words around them, weigh
+against one another is not for a person to guess: it is a logistic regression over job descriptions that were labelled by their
+duties (``tests/knowledge/lean.py`` fits it). Its figures are in ``cues/leanings.json``, a line a measure, for anybody to read. It
+judges texts about work, never a person.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log1p
 
-from knowledge.cues import data, words
+from knowledge.cues import figures, words
 from knowledge.documents import Document, Passage
+from knowledge.sentences import told
 from knowledge.tallies import ML, Finding, lanes, says_something, weights
 from knowledge.weighing import Balance
 
@@ -26,7 +28,7 @@ PIPELINES = "data-engineering"
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """leanings.yaml. Every list of figures is in the order of `kinds`."""
+    """leanings.json. Every list of figures is in the order of `kinds`."""
 
     kinds: Sequence[str]
     base: Sequence[float]
@@ -36,6 +38,8 @@ class _Fit:
     """Tally → what all the points of a text add, if they are its."""
     words: Mapping[str, Sequence[float]]
     """Stem of a word → what its standing in the text adds."""
+    sentences: Mapping[str, Sequence[float]]
+    """A measure of sentences.py → what each unit of it adds."""
 
 
 def leanings(document: Document, balance: Balance) -> Mapping[str, float]:
@@ -48,6 +52,8 @@ def leanings(document: Document, balance: Balance) -> Mapping[str, float]:
         _add(sums, fit.shares[name], value)
     for stem in stems(document) & fit.words.keys():
         _add(sums, fit.words[stem], 1.0)
+    for name, value in told(document, balance).items():
+        _add(sums, fit.sentences[name], value)
     most = max(sums)
     odds = [exp(each - most) for each in sums]
     return {kind: each / sum(odds) for kind, each in zip(fit.kinds, odds, strict=True)}
@@ -136,7 +142,8 @@ def _add(sums: list[float], weights: Sequence[float], value: float) -> None:
 
 @lru_cache(maxsize=1)
 def _fit() -> _Fit:
-    return _Fit(**data("leanings"))
+    there = figures("leanings")
+    return _Fit(**{name: there[name] for name in _Fit.__slots__})
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ _LABELLED = re.compile(r"[^.:!?]{2,60}:(?=\s|$)")
 SIGNS = "➤►▶▸➢➔→»✓✔✅☑■□◆◇○∙⁃❖★☆🔹🔸"
 """What pages set before the items of a list, beside dots and dashes."""
 _MARKED = re.compile(rf"\s*(?:[-+*•·▪●‣◦–—>#{SIGNS}]|\d{{1,2}}[.)]\s)")
-_LOWER = re.compile(r"\s*[a-z]")
+_LOWER = re.compile(r"\s*\(?[a-z]")
 _CLOSES = re.compile(r"\s*[,;.)](?:\s|$)")
 """How a line begins that is one of its own ("Location: Leeds", "- Own search"), and one that goes on with a sentence."""
 _ENDS = re.compile(r"[.!?:;]\W*$")

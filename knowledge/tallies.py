@@ -65,6 +65,9 @@ class Weights:
     work_sections: list[str]
     work_weight_at_least: float
     duties_told_from: int
+    asked_sections: list[str]
+    sentence_words: int
+    sentence_more: float
     of_us: list[str]
     trades: list[str]
     runner_up_share: float

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytest import approx
 
-from knowledge.cues import data
+from knowledge.cues import data, figures
 from knowledge.documents import read
 from knowledge.lanes import triage
 from knowledge.leanings import NOT_ML, leanings
@@ -30,7 +30,7 @@ def test_the_lanes_and_other_work_share_all_there_is(path: Path) -> None:
 
 
 def test_the_file_speaks_of_every_tally_and_of_no_other() -> None:
-    fit = data("leanings")
+    fit = figures("leanings")
     tallies = {*data("lanes"), *data("other_work")}
     assert (set(fit["points"]), set(fit["shares"]), set(fit["kinds"])) == (tallies, tallies, {*lanes(), NOT_ML})
 
@@ -40,8 +40,8 @@ def test_nothing_at_all_leans_somewhere_without_an_error() -> None:
 
 
 def test_a_word_that_the_text_denies_does_not_count() -> None:
-    assert "rag" in data("leanings")["words"]
-    assert leaning("We run no RAG here.") == approx(leaning("We run no here."))
+    assert "rag" in figures("leanings")["words"]
+    assert leaning("We run no RAG here with all our friends.") == approx(leaning("We run no here with all our friends."))
 
 
 @pytest.mark.parametrize(
