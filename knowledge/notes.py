@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from knowledge.cues import Cues, Hit, compile_cues, data
 from knowledge.documents import Document, Passage
-from knowledge.naming import is_half_of_pair, torn
+from knowledge.naming import is_half_of_pair, title_hit, torn
 from knowledge.tallies import ML, Finding, Tally, compiled, read_once, says_something, weights
 
 _FOR_PEOPLE = re.compile(r"\b(?:for|our|the) (?:(?:our|the|my|their|its|all) )?\Z", re.IGNORECASE)
@@ -68,23 +68,31 @@ def _are_two(passage: Passage, one: Hit, beside: Passage, other: Hit) -> bool:
     return beside is not passage or one.end <= other.start or other.end <= one.start
 
 
-def of_note(passage: Passage, hits: Iterable[Hit]) -> list[Hit]:
+def of_note(passage: Passage, hits: Sequence[Hit]) -> list[Hit]:
     """The cues of a note's sentence as they are meant there.
 
-    A tool of everybody's says little. What "ML/AI" or a choice of names ("AI engineer or data scientist") calls somebody says
+    A tool of everybody's says little, and one of reports nothing of a lane that nobody is called by ("do dashboards"). What "ML/AI" or a choice of names ("AI engineer or data scientist") calls somebody says
     nothing, nor does a trade that something is made for ("for our accountants"). Words of a longer name ("guardrail metrics")
     are that name's alone.
     """
     tools, names = data("notes")["everybodys_tools"], torn(passage)
+    reporting = data("notes")["reporting_tools"]
     whole = [hit for hit in hits if " " in hit.cue and "~" not in hit.cue]
     return [
         hit._replace(strength="faint") if hit.cue in tools and hit.points_to != ML else hit
         for hit in hits
-        if not is_half_of_pair(passage.text, hit)
+        if not (hit.cue in reporting and hit.points_to in weights().lane_factors and not _is_called(passage, hit.points_to))
+        and not is_half_of_pair(passage.text, hit)
         and not _is_made_for(passage.text, hit)
         and not any(name.start < hit.end and hit.start < name.end for name in names if hit.points_to != ML)
         and not any(_is_inside(hit, other) for other in whole)
     ]
+
+
+def _is_called(passage: Passage, lane: str) -> bool:
+    """Whether somebody of that lane is sought by its name: "data scientist to build dashboards"."""
+    name = title_hit(passage.text, passage.words, passage.denied)
+    return name is not None and name.points_to == lane
 
 
 def _is_made_for(text: str, hit: Hit) -> bool:

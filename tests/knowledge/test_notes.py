@@ -215,11 +215,17 @@ def test_a_note_that_says_nothing_of_the_work_is_asked_about(note: str) -> None:
         ("lawyer for AI regulation", "people"),
         ("customer success manager for our ML platform customers", "commercial"),
         ("dbt models and Looker dashboards for finance", None),
+        ("someone to clean our data and do dashboards", "analytics"),
     ],
 )
 def test_other_work_beside_ml_is_none(note: str, kind: str | None) -> None:
     assert triage(note).verdict == "not-ml"
     assert kind is None or weigh(read(note)).other_kind == kind
+
+
+def test_dashboards_are_a_data_scientists_where_one_is_called_so() -> None:
+    assert triage("data scientist to build dashboards for product").lane == "data-scientist"
+    assert triage("ML engineer to build dashboards for product").lane is None
 
 
 @pytest.mark.parametrize(
