@@ -17,6 +17,11 @@ from knowledge.tallies import ML, Finding, Tally, compiled, read_once, says_some
 
 _FOR_PEOPLE = re.compile(r"\b(?:for|our|the) (?:(?:our|the|my|their|its|all) )?\Z", re.IGNORECASE)
 
+_AUTOMATED = re.compile(
+    r"\b(?:models?|networks?|classifiers?|detectors?|automat\w+|tools?|tooling|engineers?|pipelines?)\b", re.IGNORECASE
+)
+"""Before what is labelled or rated: who builds that labels nothing."""
+
 
 @lru_cache(maxsize=1)
 def note_cues() -> Cues:
@@ -39,13 +44,15 @@ def _together_cues() -> Cues:
 
 
 def add_together(document: Document, tallies: dict[str, Tally]) -> None:
-    """Add what two signs of a note show together, where nothing else shows a lane and nobody of another trade is named."""
-    lane_ids = weights().lane_factors
-    for name, tally in tallies.items():
-        if any(says_something(finding) if name in lane_ids else finding.hit.strength == "named" for finding in tally.found):
-            return
+    """Add what two signs of a note show together, where nothing else shows a lane, nor more than a word another trade's work."""
+    firm = {name: [each for each in tally.found if says_something(each)] for name, tally in tallies.items() if name != ML}
+    lane_ids, sure = weights().lane_factors, weights().second_lane_strengths
+    if any(name in lane_ids or any(each.hit.strength in sure for each in found) for name, found in firm.items() if found):
+        return
     met = _signs(document)
     for place, pair in enumerate(data("notes")["together"]):
+        if any(firm.values()) and pair["lane"] in weights().every_trades_lanes:
+            continue
         for passage, hit in met[f"{place} one"]:
             if any(_are_two(passage, hit, *other) for other in met[f"{place} other"]):
                 found = Finding(passage, hit._replace(points_to=str(pair["lane"]), strength="strong"), 0.0)
@@ -71,9 +78,10 @@ def _are_two(passage: Passage, one: Hit, beside: Passage, other: Hit) -> bool:
 def of_note(passage: Passage, hits: Sequence[Hit]) -> list[Hit]:
     """The cues of a note's sentence as they are meant there.
 
-    A tool of everybody's says little, and one of reports nothing of a lane that nobody is called by ("do dashboards"). What "ML/AI" or a choice of names ("AI engineer or data scientist") calls somebody says
-    nothing, nor does a trade that something is made for ("for our accountants"). Words of a longer name ("guardrail metrics")
-    are that name's alone.
+    A tool of everybody's says little, and one of reports nothing of a lane that nobody is called by ("do dashboards"). What
+    "ML/AI" or a choice of names ("AI engineer or data scientist") calls somebody says nothing, nor does a trade that something
+    is made for ("for our accountants"), nor labelling that a model or a tool is to do. Words of a longer name ("guardrail
+    metrics") are that name's alone.
     """
     tools, names = data("notes")["everybodys_tools"], torn(passage)
     reporting = data("notes")["reporting_tools"]
@@ -84,6 +92,7 @@ def of_note(passage: Passage, hits: Sequence[Hit]) -> list[Hit]:
         if not (hit.cue in reporting and hit.points_to in weights().lane_factors and not _is_called(passage, hit.points_to))
         and not is_half_of_pair(passage.text, hit)
         and not _is_made_for(passage.text, hit)
+        and not (hit.points_to == "annotation" and _AUTOMATED.search(passage.text, 0, hit.start))
         and not any(name.start < hit.end and hit.start < name.end for name in names if hit.points_to != ML)
         and not any(_is_inside(hit, other) for other in whole)
     ]

@@ -223,6 +223,32 @@ def test_other_work_beside_ml_is_none(note: str, kind: str | None) -> None:
     assert kind is None or weigh(read(note)).other_kind == kind
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "own objectives and key results",
+        "travel agent who answers customers",
+        "agents for our branches, drafts of contracts",
+        "central training for all teams on safety",
+        "small lab technician",
+        "publish our app to the app store",
+        "market analyst for energy price",
+        "product analyst",
+        "slides on sales",
+    ],
+)
+def test_two_everyday_words_make_no_lane(note: str) -> None:
+    assert triage(note).lane is None
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["ML engineer to automate labelling of images with models", "engineer to build a model that tags images automatically"],
+)
+def test_who_builds_what_labels_is_no_labeller(note: str) -> None:
+    assert triage(note).verdict != "not-ml"
+
+
 def test_dashboards_are_a_data_scientists_where_one_is_called_so() -> None:
     assert triage("data scientist to build dashboards for product").lane == "data-scientist"
     assert triage("ML engineer to build dashboards for product").lane is None
