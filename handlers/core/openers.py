@@ -41,6 +41,12 @@ _IT = re.compile(r"\b(?:it|this|that)\b", re.IGNORECASE)
 _TEXTS = frozenset({"jd template", "jd audit"})
 _IS_IT = re.compile(r"(?:should|must|can|could|does|do|is|has|will|need|would)\s+it\b", re.IGNORECASE)
 """How a question begins that is asked of a text: whatever else it names, it is what stands in that."""
+_OF_NOTHING = re.compile(
+    r"\b(?:is|was|does|did|would|will|can|could|may) it (?:(?:really|ever|still|not|be) )?"
+    r"(?:(?:\w+ ){1,2}(?:to|that|if|when)\b|make sense\b|matter\b|help\b|happen\b|an? \w)",
+    re.IGNORECASE,
+)
+"""An `it` that stands for nothing said before (`is it ok to hire juniors`), or is asked who it is (`is it a data scientist`)."""
 _WHOSE = re.compile(
     r"(?:and |so |ok |but )?(?:what|how) (?:does|do|would|did|about) (?P<who>[\w.]{2,20})"
     r"(?: (?:do|say|have|give|recommend|suggest|pay|run|want|think|instead|then|it|about|of|for|that|this|here))*\W*",
@@ -58,7 +64,7 @@ def of_whom(said: str, vocabulary: Vocabulary) -> str:
 def of_the_thing(said: str, last: Question, alone: Heard | None, asker: Verb | None) -> Heard | None:
     """A question about what was asked for (`how long should it be`, behind a JD), with that thing's name in it."""
     thing = _THINGS.get(last.verb.name)
-    if thing is None or not alone or not utterance.begins_as_question(said):
+    if thing is None or not alone or not utterance.begins_as_question(said) or _OF_NOTHING.search(said):
         return None
     free = alone.verb if alone.verb.name == FREE else asker if _IS_IT.match(said) and last.verb.name in _TEXTS else None
     if free is None:

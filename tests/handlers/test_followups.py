@@ -138,6 +138,9 @@ AS = {
 """(What was asked, what goes on from it) → what that is read as."""
 
 ALONE = [
+    ("jd template senior", "is it ok to hire juniors"),
+    ("jd template senior", "does it make sense to hire remotely"),
+    ("jd template production", "is it a data scientist"),
     ("band senior remote", "band"),
     ("band senior remote", "loop"),
     ("band senior mlops", "senior remote"),
