@@ -79,7 +79,7 @@ class HelpArgs(Arguments):
         "what can i ask you",
         "what can we ask you",
         *(f"what {else_}can {who}" for else_ in ("", "else ") for who in (
-            "you tell me", "you tell us", "you help with", "you help me with", "you help us with", "i ask", "we ask")),
+            "you tell me", "you tell us", "you help with", "you help me with", "you help us with")),
         "what else can you do", "what else do you do", "what else do you know", "what do you know",
         *(f"{plea} {hire}" for plea in ("help me", "help us", "can you help me", "can you help us")
           for hire in ("hire", "hire someone", "hire somebody", "hire people", "hire an engineer", "hire an ml engineer",

@@ -52,7 +52,8 @@ OF_ONE_ANSWER = ("prompts", "compare", "one_round", "avoid")
         "interview process",
         *(f"{make} {loop}" for make in ("design", "design me", "build", "build me", "create", "make me", "plan", "plan me",
                                         "structure", "put together", "draft", "draw up")
-          for loop in ("an interview", "an interview loop", "an interview process", "a loop", "the interviews", "interviews")),
+          for loop in ("an interview for", "an interview loop", "an interview process", "a loop", "the interviews",
+                       "interviews")),
         "how do i test", "how long should the loop take", "how long does the loop take", "how long is the loop",
         "assess", "hiring process", "panel", "how many rounds", "compare loops", "compare the loops", "published loops",
         "candidate spend", "one afternoon", "in one day", "in an afternoon", "hours does a candidate", "hours of the candidate",

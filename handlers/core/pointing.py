@@ -19,7 +19,7 @@ from handlers.core.verb import Verb
 from handlers.core.verbnames import FREE, SHORT, Found, Mended, VerbNames
 from knowledge.clauses import asking
 from knowledge.patterns import pattern
-from knowledge.vocabulary import Reading, Vocabulary
+from knowledge.vocabulary import Vocabulary
 
 PAY = "band"
 """The verb that shows what is paid."""
@@ -67,6 +67,7 @@ _OURS_IS = pattern(
     re.IGNORECASE,
 )
 """What asks what such an engineer is."""
+_WORD = pattern(r"[^\W_](?:[\w'’-]*\w)?")
 _LEARNERS = frozenset({
     "explain", "define", "describe", "meaning", "mean", "means", "new", "beginner", "newbie", "noob", "exactly", "actually",
     "basically", "simple", "simply", "words", "terms", "understand", "learning", "topic", "field", "kind", "sort", "hr",
@@ -74,6 +75,13 @@ _LEARNERS = frozenset({
     "briefly", "quick", "idea", "no", "sorry", "dumb", "question", "stupid",
 })  # fmt: skip
 """Words of somebody who is new to it all."""
+_AROUND = frozenset({
+    "what", "what's", "whats", "who", "who's", "is", "are", "does", "do", "can", "could", "a", "an", "the", "of", "in", "to",
+    "for", "i", "i'm", "im", "am", "have", "me", "us", "my", "we", "you", "it", "this", "that", "and", "so", "ok", "hi", "hello",
+    "hey", "please", "pls", "plz", "thanks", "ml", "mle", "mles", "machine", "machine-learning", "engineer", "engineers",
+    "engineering", "role", "job", "as",
+})  # fmt: skip
+"""Words beside those that ask about nothing more: what such an engineer needs, is paid or is offered is another question."""
 
 
 _OF_SOMEBODY = pattern(
@@ -188,7 +196,7 @@ def _implied(head: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The verbs that are meant without a cue: words that name a cell ask for its band, a kind of work alone may mean several; the
     rest is a question. So is a kind of work that is asked about and nothing else (`how does lora work`)."""
     reading = vocabulary.read(head, _CELL)
-    if not reading.found and _asks_what_one_is(head, reading):
+    if not reading.found and _asks_what_one_is(head):
         return ("role",)
     if not reading.found and utterance.names_sources(head, vocabulary):
         return ("sources",)
@@ -215,9 +223,12 @@ def _implied(head: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return LANE_ALONE if kinds == {"lane"} else SPECIALTY_ALONE if kinds <= {"lane", "specialty"} else ("band",)
 
 
-def _asks_what_one_is(head: str, reading: Reading) -> bool:
+def _asks_what_one_is(head: str) -> bool:
     """Whether a learner asks what an ML engineer is, whoever they say they are themselves."""
-    return _OURS_IS.search(head) is not None and all(word.said.casefold() in _LEARNERS for word in reading.unread)
+    if _OURS_IS.search(head) is None:
+        return False
+    words = (word.replace("’", "'") for word in _WORD.findall(head.casefold()))
+    return all(word in _LEARNERS or word in _AROUND for word in words)
 
 
 def _is_somebody_somewhere(said: str, vocabulary: Vocabulary) -> bool:

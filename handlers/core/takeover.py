@@ -18,6 +18,8 @@ _REQ_ALONE = pattern(r"(?:r|req)[-\s#]{0,2}\d{1,9}\W*", re.IGNORECASE)
 _REQ = pattern(r"\b(?:r[-\s#]{0,2}\d|req\b|reqs\b|requisition)", re.IGNORECASE)
 PEOPLE, PUBLISHED = "source", "sources"
 """Where people are found, and where figures come from: who names a guide behind the first means the second."""
+_WHOM = pattern(r"\b(?:people|candidates?|engineers?|folks|talent|someone|somebody|like|as)\b", re.IGNORECASE)
+"""Whoever is found: then a guide beside them is a way to look, not what is asked for."""
 LEAST_TEXT = 40
 """Letters beyond which what stands behind a name is a text, where it names no req."""
 
@@ -28,7 +30,7 @@ def taking_over(verb: Verb, words: str, names: VerbNames, vocabulary: Vocabulary
         return names.verb(verb.of_req)
     if verb.of_text and len(words) > LEAST_TEXT and not _REQ.search(words) and not utterance.is_one_question(words):
         return names.verb(verb.of_text)
-    if verb.name == PEOPLE and words and utterance.names_sources(words[:SHORT], vocabulary):
+    if verb.name == PEOPLE and words and not _WHOM.search(words) and utterance.names_sources(words[:SHORT], vocabulary):
         return names.verb(PUBLISHED)
     if verb.compared_by and _compares(words[:SHORT], vocabulary):
         return names.verb(verb.compared_by)

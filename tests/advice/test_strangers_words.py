@@ -39,6 +39,38 @@ def test_who_asks_what_one_is_paid_asks_for_no_description(ask, said):
 
 
 @pytest.mark.parametrize(
+    "said",
+    ["what is a machine learning engineer paid", "what does an ml engineer need", "explain how to hire an ml engineer"],
+)
+def test_who_asks_more_of_an_engineer_than_what_one_is_gets_no_description(ask, said):
+    assert not ask(said).text.startswith("A senior designs, builds and runs")
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("what can we ask in the interview", "Never ask what somebody earns"),
+        ("what can i ask candidates about age", "Never ask what somebody earns"),
+        ("design an interview question about rag", "3 questions for Applied AI / LLM engineer"),
+        ("create an interview guide for hr", "Interview kit, Senior ML engineer"),
+    ],
+)
+def test_what_is_wanted_goes_before_how_it_is_asked_for(ask, said, begins):
+    assert ask(said).text.startswith(begins)
+
+
+def test_a_guide_without_a_figure_for_the_place_is_said_to_have_none(ask):
+    lines = [element.text for element in ask("band senior nyc kore1").elements if hasattr(element, "text")]
+    assert lines[0] == "Senior ML engineer: what KORE1 has"
+    assert "KORE1 gives no figure for New York City alone." in lines
+
+
+@pytest.mark.parametrize("said", ["source kore1 candidates", "source people like kore1 does"])
+def test_people_are_found_though_a_guide_is_named_beside_them(ask, said):
+    assert ask(said).text.startswith("ML engineers: begin with")
+
+
+@pytest.mark.parametrize(
     ("said", "fact"),
     [
         ("do we need a senior", "kore1.team.senior-if-none-in-seat"),

@@ -34,9 +34,13 @@ def of_source(asked: BandArgs, found: Band, at: Context) -> Reply | None:
     who = cellnames.who(at.library.vocabulary, asked.level, None)
     where = " + ".join(at.library.vocabulary.name("market", market) for market in asked.markets)
     named = list(dict.fromkeys(row.source for row in rows))
-    lead = say.of_source(who=who, where=where, sources=[at.library.short_names[each] for each in named])
+    names = [at.library.short_names[each] for each in named]
+    there = any(row.scope == "exact" for row in rows)
+    lead = say.of_source(who=who, where=where if there else "", sources=names)
     shown = rows if asked.all else rows[:SHOWN]
     elements: list[Element] = [Heading(lead), at.library.pay_table.table(shown, with_level=asked.level is None)]
+    if where and not there:
+        elements.insert(1, Text(say.of_source_elsewhere(where=where, sources=names), small=True))
     if len(rows) > len(shown):
         elements.append(Text(say.more_of_source(count=len(rows) - len(shown)), small=True))
     notes = [at.library.knowledge.sources[each].note for each in named] if len(named) == 1 else []
