@@ -312,7 +312,7 @@ def _of_one(much: Mapping[str, float]) -> dict[str, float]:
 def _is_two(document: Document, shares: tuple[LaneShare, ...], balance: Balance) -> bool:
     """Whether the second lane, or it and a third, carry duties of their own, not only words of a wish list."""
     rules, part = weights(), _of_one(balance.lanes)
-    if len(shares) < 2 or part[shares[1].lane] < rules.second_lane_share:
+    if len(shares) < 2 or part[shares[1].lane] < rules.second_lane_share or shares[1].share < rules.second_lane_leaning:
         return False
     note = document.words < rules.note_words
     first_says: dict[tuple[str, int], float] = defaultdict(float)

@@ -56,6 +56,7 @@ class Weights:
     likely_part: float
     least_share: float
     second_lane_share: float
+    second_lane_leaning: float
     second_lane_clauses: int
     second_lane_clauses_in_note: int
     second_lane_part: float

@@ -266,6 +266,25 @@ DUTIES = [
 ]
 
 
+def test_a_job_that_shows_its_results_in_a_demo_is_of_one_lane() -> None:
+    found = triage("""Research scientist, language
+What you will do
+- Pre-train language models of our own from scratch on four thousand GPUs
+- Design new attention architectures, ablate them, and publish at NeurIPS and ICML
+- Derive scaling laws for data mixtures and write them up as papers
+- Invent training objectives that beat the state of the art on public benchmarks
+- Fine-tune foundation models with distributed training in FSDP
+- Build retrieval-augmented generation into our demo
+- Write prompts and evals for the demo's agent
+- Build an LLM agent with tool calls that presents our results
+What you bring
+- A PhD in machine learning and papers at leading conferences
+- PyTorch, CUDA and distributed training
+- Curiosity and patience with long experiments that fail more often than they succeed
+""")
+    assert (found.verdict, found.lane, found.confused_with) == ("one", "research", "applied-llm")
+
+
 def test_two_asides_among_many_duties_are_no_second_lane() -> None:
     page = "Responsibilities\n" + "\n".join(f"- {each}" for each in (*DUTIES, *ASIDES))
     result = triage(page)
