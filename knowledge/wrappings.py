@@ -18,11 +18,12 @@ _HEADER = re.compile(
 )
 _OF_MAIL = re.compile(r"@|^\W*(?:subject|betreff|objet|asunto)\b", re.IGNORECASE)
 """What one of the headers of a mail has: "From: 2019", "To: 2021" stands in a résumé."""
+_SUBJECT = re.compile(r"\W*(?:subject|betreff|objet|asunto)\s*:\W*(?:(?:re|fwd?|aw|wg|tr|rv):\s*)*", re.IGNORECASE)
 _SENT = re.compile(
     r"\s*(?:on\b.{6,120}\bwrote:|am\b.{6,120}\bschrieb.{0,80}:|le\b.{6,120}\ba écrit\s?:|el\b.{6,120}\bescribió:"
     r"|-{2,}\s*(?:original message|forwarded message|begin forwarded message|weitergeleitete nachricht).*"
     r"|begin forwarded message:|(?:sent|get|gesendet|envoyé|enviado) (?:from|von|de(?:puis)?) (?:my|mein\w*|mon|mi) \w.{0,60}"
-    r"|.{0,20}\b(?:e-?mail|message)\b.{0,60}\bconfidential\b.*)\s*$",
+    r"|.{0,20}\b(?:this|the) (?:e-?mail|message)\b.{0,60}\bconfidential\b.*)\s*$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"\s*--\s*$")
@@ -31,6 +32,8 @@ _RULE = re.compile(r"[\s|:+=-]*$")
 _PAGE_PART = re.compile(r"<(script|style|noscript|svg|nav|footer|head)\b[^<>]{0,500}>", re.IGNORECASE)
 SIGNATURE_LINES, SIGNATURE_WORDS = 6, 9
 """How long a signature is, and each of its lines, at most: longer, and a rule stands between parts of the text."""
+LEAST_WORDS = 8
+"""A mail of fewer words says in its subject what it is about."""
 LABEL_WORDS = 4
 """So many words the first cell of a row has, at most, where it says what the next one is."""
 RECORD_CHARACTERS = 200_000
@@ -39,8 +42,13 @@ RECORD_CHARACTERS = 200_000
 def unwrapped(lines: Sequence[str]) -> list[str]:
     """The lines as they are in the text itself, each in its place; what is not of the text is empty."""
     out = [_QUOTED.sub("", line) if ">" in line else line for line in lines]
-    for number in tuple(_of_mail(out)):
+    of_mail = tuple(_of_mail(out))
+    subjects = {number: _SUBJECT.sub("", out[number], count=1) for number in of_mail if _SUBJECT.match(out[number])}
+    for number in of_mail:
         out[number] = ""
+    if subjects and sum(len(line.split()) for line in out) < LEAST_WORDS:
+        for number, subject in subjects.items():
+            out[number] = subject
     return [_row(line) if "|" in line or "\t" in line else line for line in out]
 
 

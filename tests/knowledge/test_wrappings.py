@@ -8,6 +8,7 @@ import pytest
 
 from knowledge.documents import read
 from knowledge.lanes import triage
+from knowledge.wrappings import unwrapped
 
 DUTIES = (
     "Train detectors for cracks on our line cameras",
@@ -91,3 +92,16 @@ def test_items_are_told_apart_by_whatever_sign_they_have(sign: str) -> None:
 )
 def test_a_wrapping_with_nothing_in_it_is_unclear(text: str) -> None:
     assert triage(text).verdict == "unclear"
+
+
+def test_a_duty_about_confidential_mails_is_no_notice_under_one() -> None:
+    duty = "Classify email and confidential documents with models in production."
+    notice = "This e-mail is confidential and meant for its reader."
+    assert unwrapped([duty, notice]) == [duty, ""]
+
+
+def test_a_mail_of_a_few_words_says_in_its_subject_what_it_is_about() -> None:
+    headers = ["From: a@b.example", "Subject: Fwd: ML engineer to own the fraud model"]
+    assert unwrapped([*headers, "", "Remote"]) == ["", "ML engineer to own the fraud model", "", "Remote"]
+    told = "Own the ranking model in production, retrain it and watch its drift."
+    assert unwrapped([*headers, "", told]) == ["", "", "", told]
