@@ -48,6 +48,10 @@ _JUDGED = pattern(
     re.IGNORECASE,
 )
 """What somebody asks of what they told, without a question mark: `phd and 10 years, is that too much`."""
+_FOR_ONESELF = pattern(
+    r"\b(?:(?:some|any)(?:one|body)|person) (?:to|who can) (?:talk|speak|ask|call|contact|help (?:me|us))\b", re.IGNORECASE
+)
+"""Whom somebody wants for themselves, and hires nobody: `someone to talk to about sales`."""
 _MAY_BE_SOMEBODY = pattern(r"\b(?:years?|yrs?|yoe|worked|ph\.?d|previously|formerly)\b|\bex-", re.IGNORECASE)
 
 
@@ -61,7 +65,9 @@ def tells_work(said: str) -> bool:
     from knowledge.lanes import triage  # its cues are read where such a note is told, and not before
 
     found = triage(said)
-    return found.lane is not None or (found.verdict == "not-ml" and _HOLDS.search(said) is not None)
+    return found.lane is not None or (
+        found.verdict == "not-ml" and _HOLDS.search(said) is not None and _FOR_ONESELF.search(said) is None
+    )
 
 
 def tells_of_a_person(said: str) -> bool:

@@ -65,6 +65,10 @@ def test_a_guide_without_a_figure_for_the_place_is_said_to_have_none(ask):
     assert "KORE1 gives no figure for New York City alone." in lines
 
 
+def test_somebody_to_talk_to_is_nobodys_job(ask):
+    assert not ask("someone to talk to about sales").text.startswith("Not a machine-learning job")
+
+
 @pytest.mark.parametrize("said", ["source kore1 candidates", "source people like kore1 does"])
 def test_people_are_found_though_a_guide_is_named_beside_them(ask, said):
     assert ask(said).text.startswith("ML engineers: begin with")
