@@ -23,6 +23,7 @@ from knowledge.leanings import NOT_ML, feeds_others_models, leanings, shows_no_m
 from knowledge.naming import names_a_lane, title_hit
 from knowledge.scoping import OpenQuestion
 from knowledge.sections import INTRO
+from knowledge.sentences import is_read, telling
 from knowledge.tallies import ML, SHARED, Finding, lanes, says_something, weights
 from knowledge.told import duties_of, is_under_duties, work_of
 from knowledge.weighing import Balance, other_work_name, weigh
@@ -97,7 +98,7 @@ def _whole(document: Document, balance: Balance) -> Triage:
     leaning = leanings(document, balance)
     likely, part = _of_one({lane: leaning[lane] for lane in lanes()}), _of_one(balance.lanes)
     how = weights().likely_part
-    shares = _shares(balance, {lane: how * likely[lane] + (1 - how) * part[lane] for lane in lanes()})
+    shares = _shares(document, balance, {lane: how * likely[lane] + (1 - how) * part[lane] for lane in lanes()})
     leans_away = max(leaning, key=lambda kind: leaning[kind]) == NOT_ML
     if leans_away or shows_no_ml(balance, shares[0].lane) or feeds_others_models(balance):
         return _other(document, balance, shares)
@@ -105,7 +106,7 @@ def _whole(document: Document, balance: Balance) -> Triage:
 
 
 def _short(document: Document, balance: Balance) -> Triage:
-    shares = _shares(balance, balance.lanes)
+    shares = _shares(document, balance, balance.lanes)
     vague = _is_vague(balance)
     if all(asks(each) for each in document.passages) and not _shows_anything(balance):
         return _by_title(document)
@@ -187,7 +188,7 @@ def _told_kind(document: Document, balance: Balance) -> str | None:
 def _called(document: Document, balance: Balance, called: Calling) -> Triage:
     """A job that is told by its deeds not to be engineering."""
     told = [Finding(passage, hit, 1.0) for passage, hit in called.told]
-    other = _other(document, balance, _shares(balance, balance.lanes))
+    other = _other(document, balance, _shares(document, balance, balance.lanes))
     return replace(other, other_work=other_work_name(called.kind), other_evidence=_evidence(told))
 
 
@@ -222,7 +223,7 @@ def _is_only_asked_for(document: Document, balance: Balance) -> bool:
 
 def _unshown(document: Document, balance: Balance) -> Triage:
     """Duties without any ML in them: other work where they show it or the whole leans there, else nothing to judge by."""
-    shares = _shares(balance, balance.lanes)
+    shares = _shares(document, balance, balance.lanes)
     leaning = leanings(document, balance)
     if balance.other_kind is not None or max(leaning, key=lambda kind: leaning[kind]) == NOT_ML:
         return _other(document, balance, shares)
@@ -296,11 +297,13 @@ def _is_faint(balance: Balance, document: Document) -> bool:
     return document.words < weights().note_words and balance.ml > 0 and not sure
 
 
-def _shares(balance: Balance, speaks_for: Mapping[str, float]) -> tuple[LaneShare, ...]:
+def _shares(document: Document, balance: Balance, speaks_for: Mapping[str, float]) -> tuple[LaneShare, ...]:
     """The lanes by how much speaks for each, those with next to nothing left out."""
     enough = {lane: part for lane, part in _of_one(speaks_for).items() if part > weights().least_share}
     ranked = sorted(_of_one(enough).items(), key=lambda item: -item[1])
-    return tuple(LaneShare(lane, part, _evidence(balance.findings(lane))) for lane, part in ranked)
+    tells = telling(balance) if document.words >= weights().document_words else lambda _: True
+    found = {lane: [each for each in balance.findings(lane) if tells(each.passage)] for lane, _ in ranked}
+    return tuple(LaneShare(lane, part, _evidence(found[lane])) for lane, part in ranked)
 
 
 def _of_one(much: Mapping[str, float]) -> dict[str, float]:
@@ -367,7 +370,7 @@ def _plain_words(document: Document, lane: str) -> tuple[Evidence, ...]:
     """The sentences of a whole document's work whose plain words lean most to a lane, where no cue shows it."""
     if document.words < weights().document_words:
         return ()
-    leaning = {passage: speaks_for(passage, lane) for passage in work_of(document)}
+    leaning = {passage: speaks_for(passage, lane) for passage in work_of(document) if is_read(passage)}
     best = sorted((passage for passage in leaning if leaning[passage] > 0), key=lambda passage: -leaning[passage])
     whole = (Hit(lane, "plain", "", 0, len(passage.text)) for passage in best)
     return _evidence(Finding(passage, hit, leaning[passage]) for passage, hit in zip(best, whole, strict=True))

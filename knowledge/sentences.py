@@ -7,7 +7,7 @@ sentence is parted among the kinds, and what a text has of each is counted for l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log1p
@@ -76,6 +76,12 @@ def parts(passage: Passage, points: Points) -> dict[str, float]:
     odds = [exp(each - most) for each in sums]
     total = sum(odds)
     return {kind: each / total for kind, each in zip(fit.kinds, odds, strict=True)}
+
+
+def telling(balance: Balance) -> Callable[[Passage], bool]:
+    """What says of a sentence whether it tells of any work at all, as far as can be said ("Working mode: hybrid" hardly does)."""
+    points, least = points_by_sentence(balance), weights().evidence_tells_at_least
+    return lambda passage: 1 - parts(passage, points.get(passage.text, {}))[NOTHING] >= least
 
 
 def is_read(passage: Passage) -> bool:

@@ -73,6 +73,7 @@ class Weights:
     trades: list[str]
     runner_up_share: float
     specialty_points: float
+    evidence_tells_at_least: float
     evidence_at_most: int
     evidence_weight_at_least: float
     quote_characters: int

@@ -7,6 +7,7 @@ from pytest import approx
 
 from knowledge.cues import data, figures
 from knowledge.documents import read
+from knowledge.lanes import triage
 from knowledge.leanings import NOT_ML
 from knowledge.sentences import ASKED, NOTHING, WORK, measures, parts, points_by_sentence, told
 from knowledge.tallies import ML, lanes
@@ -53,6 +54,23 @@ def test_the_parts_of_a_text_are_counted_apart() -> None:
     assert set(found) == set(measures(figures("sentences")["kinds"]))
     assert found[f"{WORK} part production"] > found[f"{WORK} part mlops"] > found[f"{WORK} part research"]
     assert found[f"{ASKED} number production"] < found[f"{WORK} number production"]
+
+
+def test_a_degree_is_quoted_for_no_lane() -> None:
+    shares = triage("""ML engineer, numerical modelling
+Key responsibilities
+- Model the arithmetic of our accelerators in software and compare what it gives with the silicon
+- Profile networks of customers, find what slows them, and tell the compiler team where to look
+- Keep a suite of reference results that every release of the toolchain is held against
+- Write down what you found so that colleagues in three countries can go on with it
+Requirements
+- Experience with PyTorch, TensorFlow and ONNX, and with machine learning models of several kinds
+- Strong understanding of state of the art machine learning algorithms and how they map onto hardware
+- PhD or MSc in computer science, electrical engineering or a related field
+- C++ and Python, ten years of either
+""").lanes
+    quotes = " ".join(each.quote for share in shares for each in share.evidence)
+    assert "state of the art" in quotes and "PhD" not in quotes
 
 
 def test_a_text_without_sentences_has_no_measures() -> None:
