@@ -30,6 +30,8 @@ from knowledge.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from handlers.core.typed.deedwords import Told
 
+_UNDO = "undo"
+"""Bare, the verb takes back what was done last; beside other words its name (`oops`) only begins a correction."""
 _OF_A_SEARCH = re.compile(
     r"\b(?:req|requisition|search|role|position|opening)\b|^\s*(?:it|this)(?:\s+(?:now|please|pls|then|down|out))*\W*$",
     re.IGNORECASE,
@@ -280,6 +282,10 @@ def _besides(heard: Heard, said: str, led: bool, rest: str) -> Heard:
         from handlers.core.typed import clauses, deedwords
 
         return heard._replace(told=deedwords.Told((clauses.SEVERAL,), said))
+    if heard.verb.name == _UNDO and heard.unread and not led:  # `oops, make that 4pm` takes nothing back by itself
+        from handlers.core.typed import corrections, deedwords
+
+        return heard._replace(told=deedwords.told(said)) if corrections.put_right(said) else heard
     tells = (
         (led and not _asks_of_a_cell(heard, said)) or bool(heard.unread) or _OF_A_SEARCH.search(rest[: askback.LABEL]) is not None
     )

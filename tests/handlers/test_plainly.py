@@ -122,7 +122,6 @@ def test_when_somebody_cannot_come_is_not_when_they_come():
         "drop ana's interview",
         "pick ana's slot",
         "ana had an interview at openai",
-        "ana can do friday at 2pm or monday at 11am",
     ],
 )
 def test_what_only_sounds_like_a_deed_is_none(said):

@@ -25,6 +25,12 @@ APPROVES = re.compile(
 """How an approver says so, and nothing else: of what waits for them alone."""
 IT = re.compile(r"\bapprove it\b", re.IGNORECASE)
 
+COLLEAGUE = re.compile(
+    r"\W*(?!(?:i|we|he|she|they|who|nobody|it|that|this)\b)[^\W\d_][\w'’-]*\s+(?:(?:now|also|finally)\s+)?(?:approves|oks|okays|sign(?:s|ed)\s+off)"
+    r"(?:\s+on)?(?:\s+(?:it|this|that|(?:the|this|that|our)\s+(?:offer|terms|numbers?|draft)))?(?:\s+(?:too|now|as well))?\W*",
+    re.IGNORECASE,
+)
+"""`dana approves`: told of a colleague, whose yes is theirs to give."""
 PASSES = re.compile(
     r"\W*(?:(?:so|it['’]?s|that['’]?s|is|i['’]d say|i say|probably|an?|hard|easy|let['’]?s|we should)\s+){0,3}pass"
     r"(?:\s+(?:for|from)\s+me)?\W*",

@@ -40,6 +40,11 @@ _SHARED = (
 TIME = rf"(?:{_SHARED}|{_clock('')}(?:\s?(?:-|–|—|to|until)\s?{_clock('to_')})?)"
 SPOKEN = rf"(?<=\bat )(?P<spoken3>{_HOUR})(?!\s?[-–—]|\s+to\b)"
 """`at 4`: only beside its day, for `at 2 companies` is no time."""
+BARE = (
+    r"(?P<spoken4>1\d|2[0-3]|[1-9])(?=\s*(?:$|[,;!?)<@]|\.(?!\d))|\s+(?:with|w/?|please|pls|instead|then|works?|because|r-\d|is|was|not)"
+    r"(?![\w-]))"
+)
+"""`mon 10`: beside a named day, where nothing behind it is counted."""
 SPOKEN_SPAN = rf"(?:from\s+)?(?P<low_hour>{_HOUR})\s?(?:-|–|—|to|until)\s?(?P<high_hour>{_HOUR})(?!\s?[-–—:.]?\d)"
 """`10-11`, `from 2 to 3`: the same."""
 Groups = Mapping[str, str | None]
@@ -62,7 +67,7 @@ def span(said: Groups, part: str) -> tuple[time, time | None] | None:
 def _time(said: Groups, p: str, part: str) -> time | None:
     if named := said.get(f"{p}named"):
         return time(_NAMED[named.casefold()])
-    spoken = _first(said, p, "spoken", "spoken2", "spoken3")
+    spoken = _first(said, p, "spoken", "spoken2", "spoken3", "spoken4")
     number = _first(said, p, "hour", "hour2", "hour3") or spoken
     if number is None:
         return None

@@ -8,6 +8,8 @@ from handlers.core.typed.deedphrases import WEEKDAY
 
 RESCHEDULED = ("interview move", "interview book")
 """A time that is put right is a round's."""
+SUMS = ("offer edit", "offer counter")
+"""A figure that is put right is of what was entered last."""
 SHOWS = "cand show"
 MOST_LETTERS, A_NAME = 120, 2
 _SIGNS = (
@@ -49,8 +51,32 @@ _NOT_THEN = re.compile(
     re.IGNORECASE,
 )
 _MAKE_IT = re.compile(
-    r"\W*(?:(?:no|ok|okay|sorry|actually|please|pls|can we|let['’]?s)\W+)*(?:make it|do it)\s+(?P<when>.+)", re.IGNORECASE
+    r"\W*(?:(?:no|ok|okay|sorry|actually|please|pls|can we|let['’]?s)\W+)*(?:make|do) (?:it|that|this)\s+(?P<when>.+)",
+    re.IGNORECASE,
 )
+_MADE = re.compile(r"\b(?:make|do) (?:it|that|this)\b")
+_A_NUMBER = re.compile(
+    rf"\W*(?P<lead>(?:(?:{_LITTLE}|{_TAKES_BACK}|i (?:mean|meant)(?: to (?:say|write|type))?)\b[\s,.:;!–—-]+)*)"
+    r"(?P<made>(?:(?:make|do) (?:it|that|this)(?: at)?|(?:it |that )?should (?:be|have been)|it['’]?s|at)\s+)?"
+    r"(?P<number>[$€£]?\d{1,3}(?:[.,]\d{1,3})?(?:\s?k)?)(?:\s+base)?\W*",
+    re.IGNORECASE,
+)
+_SHORT_OF_A_NUMBER = 50
+_LATEST_HOUR, _LEAST_SUM = 23, 50
+_DAY_AND_HOUR = re.compile(
+    rf"\W*(?:(?:to|on|for|at)\s+)?(?:(?:this|next)\s+)?(?:{WEEKDAY}|today|tomorrow)\b[\s,]+(?:at\s+)?\d", re.IGNORECASE
+)
+_THEN_A_TIME = re.compile(rf"\W*(?:{_LITTLE}\b[\s,.:;!–—-]+)+(?P<when>\S.*)", re.IGNORECASE)
+WRONG_ONE = re.compile(
+    rf"\W*(?:(?:{_LITTLE}|wait|hold on|hang on|oops|whoops|(?:that|it)(?: was|['’]?s| is)|(?:i|we) \w+)\b[\s,.:;!–—-]+)*(?:the )?"
+    r"wrong (?P<whom>[^\W\d_][\w'’-]*)\W*",
+    re.IGNORECASE,
+)
+"""`no wait, wrong joan`: what was just done was done to somebody else."""
+_NO_PERSON = frozenset({
+    "req", "number", "time", "day", "button", "channel", "thread", "answer", "figure", "lane", "level", "date", "band", "round",
+    "hour", "stage", "way", "sum", "base", "again", "market", "city", "place", "role", "link", "file", "window", "chat",
+})  # fmt: skip
 _SURELY_A_TIME = re.compile(rf"\b{WEEKDAY}\b|\b(?:today|tomorrow|noon)\b|\d\s?[ap]m\b|\d:\d\d", re.IGNORECASE)
 _SHOULD_BE = re.compile(
     r"\W*(?:the|our|her|his|their|it|this)?\s*(?:\w+\s+)?(?:interview|round|screen|call|chat|panel|meeting|technical|onsite|it)\s+"
@@ -74,8 +100,12 @@ def put_right(said: str) -> tuple[tuple[str, ...], str] | str | None:
     """The verbs and the words beside them of a time or a name that is put right, else what is said behind the words that take
     something back; None where nothing is taken back."""
     folded = said[:MOST_LETTERS].casefold()
-    if time := _time_put_right(said, folded):
+    if time := _time_put_right(said, folded) or _time_alone(said):
         return RESCHEDULED, f"to {time}"
+    if number := _number_put_right(said):
+        return number
+    if whom := wrong_one(said):
+        return (SHOWS,), whom
     if not any(sign in folded for sign in _SIGNS) or (found := _CORRECTS.match(said)) is None:
         return None
     instead = said[found.end() :]
@@ -88,13 +118,45 @@ def put_right(said: str) -> tuple[tuple[str, ...], str] | str | None:
     return ((SHOWS,), instead) if len(instead.split()) <= A_NAME else instead
 
 
+def wrong_one(said: str) -> str:
+    """Who it should not have been, where nothing else is said: a name, or `one`; empty for other words."""
+    found = WRONG_ONE.fullmatch(said) if len(said) <= MOST_LETTERS and "wrong" in said.casefold() else None
+    return found["whom"] if found and found["whom"].casefold() not in _NO_PERSON else ""
+
+
+def _number_put_right(said: str) -> tuple[tuple[str, ...], str] | None:
+    """A bare number behind words that take something back: an hour, or thousands of pay; None for what may be either."""
+    if len(said) > _SHORT_OF_A_NUMBER or not any(map(str.isdigit, said)) or (found := _A_NUMBER.fullmatch(said)) is None:
+        return None
+    if not (found["lead"] or found["made"]):
+        return None
+    number = found["number"].casefold()
+    if number.isdigit() and 0 < int(number) <= _LATEST_HOUR:
+        return RESCHEDULED, f"to {number}"
+    sums = found["lead"] and (not number.isdigit() or int(number) >= _LEAST_SUM)
+    return (SUMS, number if number.endswith("k") else f"{number}k") if sums else None
+
+
 def _time_put_right(said: str, folded: str) -> str:
     """The time of `make it 5pm`, or of `not tomorrow, on friday`; empty for other words."""
     if "not " in folded and (then := _NOT_THEN.fullmatch(said)) and is_a_time(then["then"]) and is_a_time(then["when"]):
         return _bare(then["when"])
-    made = _MAKE_IT.fullmatch(said) if " it " in f" {folded}" and _SURELY_A_TIME.search(said) else None
+    short = len(said) <= _SHORT_OF_A_NUMBER and _SURELY_A_TIME.search(said) is not None
+    if short and (then := _THEN_A_TIME.fullmatch(said)) and is_a_time(then["when"]):  # `no, 3pm`
+        return _bare(then["when"])
+    made = (
+        _MAKE_IT.fullmatch(said)
+        if folded.lstrip()[:1].isalpha() and _MADE.search(folded) and _SURELY_A_TIME.search(said)
+        else None
+    )
     made = made or (_SHOULD_BE.fullmatch(said) if " be " in folded else None)
     return _bare(made["when"]) if made and is_a_time(made["when"]) else ""
+
+
+def _time_alone(said: str) -> str:
+    """A day with its hour and nothing else: `mon 10`; empty for other words."""
+    whole = len(said) <= _SHORT_OF_A_NUMBER and any(map(str.isdigit, said)) and _DAY_AND_HOUR.match(said) and is_a_time(said)
+    return _bare(said).strip(" .!") if whole else ""
 
 
 def _bare(time: str) -> str:

@@ -46,6 +46,12 @@ _DATE = (
 )
 _SURE = r"(?:clear|strong|definite|firm|hard|big|solid|soft|weak)"
 
+A_ROUND = (
+    r"(?:(?:phone|first|second|third|final|last|1st|2nd|3rd|coding|system|ml|hm|recruiter|manager|tech|technical)\s+){0,2}"
+    r"(?:screen|technical|tech|coding|onsite|on-site|panel|finals?|debugging|pairing|presentation|interview|round|call|chat|intro|hm"
+    r"|take-?home)"
+)
+"""What a round is called in haste: `phone screen`, `2nd round`."""
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 """A day of the week, as people shorten it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from handlers.core.typed import approving
-from handlers.core.typed.deedphrases import TELLS_NO, WEEKDAY
+from handlers.core.typed.deedphrases import A_ROUND, TELLS_NO, WEEKDAY
 
 AWAY = "away"
 """The verb that keeps until when the speaker is not there."""
@@ -18,6 +18,19 @@ _VERDICT = re.compile(
     re.IGNORECASE,
 )
 """`jane: yes`; without a pause one word alone is a name (`raj nope`): `ana said yes` tells something else."""
+OF_A_ROUND = ("interview done", "scorecard")
+"""A verdict on one round is no decision: the round took place, and whoever sat in it says what they saw."""
+_ROUND_VERDICT = re.compile(
+    r"\W*(?P<whom>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w'’-]*)?)\s*[:–—-]?\s+"
+    rf"(?P<round>{A_ROUND})"
+    r"(?:\s*[:–—=-]\s*|\s+(?:(?:is|was)\s+)?)(?:a\s+)?(?:(?:strong|clear|definite|firm|hard|big|soft|weak)\s+)?"
+    r"(?:ye(?:s|p|ah)|no(?:pe)?|pass|fail)\W*",
+    re.IGNORECASE,
+)
+"""`ana screen: no`, as a cross behind a round is put."""
+_NOBODY = frozenset(
+    {"the", "a", "an", "my", "our", "her", "his", "their", "this", "that", "first", "second", "no", "yes", "phone"}
+)
 _TELL_NO = re.compile(
     r"\W*(?:(?:please|pls|ok|so|now|can you|could you|let['’]?s|we (?:should|need to|can)|i(?:['’]ll| will)|also)\s+)*"
     r"(?:tell|let|inform)\s+(?P<whom>[^,;?]{1,60}?)\s+(?:know\s+)?(?:that\s+)?(?:it['’]?s\s+)?(?:a\s+)?"
@@ -87,6 +100,8 @@ def verdict(said: str) -> tuple[tuple[str, ...], str] | None:
         return None
     if tells := _TELL_NO.fullmatch(said):
         return TELLS_NO, tells["whom"]
+    if (of_round := _ROUND_VERDICT.fullmatch(said)) and of_round["whom"].casefold() not in _NOBODY:
+        return OF_A_ROUND, f"{of_round['whom']} {of_round['round']}"
     alone = _VERDICT_ALONE.fullmatch(said)
     if alone and (alone["how"].strip() or alone["whose"]):
         return (("decide yes",) if alone["verdict"].casefold() in ("yes", "yep", "hire") else _NO), ""

@@ -29,6 +29,9 @@ _TO_STAGE = re.compile(
 MOVES = "cand move"
 _DAY = re.compile(rf"\b{WEEKDAY}\b|\b(?:today|tomorrow)\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)?\s?[ap]m\b|\b\d{1,2}:\d\d\b|\bnoon\b", re.IGNORECASE)
+_DAY_AND_HOUR = re.compile(
+    rf"\b(?:{WEEKDAY}|today|tomorrow)\s+(?:1\d|2[0-3]|[1-9])(?=\W*$|\s*[,;@<]|\s+(?:with|w/?|please|pls)\b)", re.IGNORECASE
+)
 
 
 def meant(said: str, names: Collection[str]) -> Told | None:
@@ -41,4 +44,5 @@ def meant(said: str, names: Collection[str]) -> Told | None:
         return deed
     if _TO_STAGE.fullmatch(said):
         return Told((MOVES,), said)
-    return Told((BOOKS,), said) if all(each.search(said) for each in (_ROUND, _DAY, _CLOCK)) else None
+    is_round = _ROUND.search(said) and (_DAY_AND_HOUR.search(said) or (_DAY.search(said) and _CLOCK.search(said)))
+    return Told((BOOKS,), said) if is_round else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from handlers.core.typed import approving, corrections, deedshapes, notours, reqwords
+from handlers.core.typed import approving, corrections, deedshapes, notours, reqwords, slots
 from handlers.core.typed.deedaround import bare, corrected, greeted, is_done, unreported, without
 from handlers.core.typed.deedbeside import TILL, of, with_sums
 from handlers.core.typed.deedphrases import AT_FRONT, ROWS
@@ -115,6 +115,8 @@ def told(said: str) -> Told | None:
     said = bare(said)
     if said[:4].casefold() == "add " and _MANY.fullmatch(said):
         return Told(("cand add",), said[4:])
+    if (" or " in said or "/" in said or " and " in said or "," in said) and slots.either(said):
+        return Told((slots.EITHER,), said)
     if verdict := deedshapes.verdict(said):
         return Told(*verdict)
     if not _is_sentence(said) or notours.on_condition(said):
@@ -144,6 +146,8 @@ def _approves(said: str) -> Told | None:
         return None
     if approving.APPROVES.fullmatch(said):
         return Told((APPROVES,), "it" if approving.IT.search(said) else "")
+    if approving.COLLEAGUE.fullmatch(said):
+        return Told((APPROVES,), said)
     return Told((REFUSES,), "") if approving.REFUSES.fullmatch(said) else None
 
 

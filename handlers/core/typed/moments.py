@@ -18,7 +18,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from handlers.core import times
-from handlers.core.typed.clockwords import HOURS, SPOKEN, SPOKEN_SPAN, TIME, span
+from handlers.core.typed.clockwords import BARE, HOURS, SPOKEN, SPOKEN_SPAN, TIME, span
 from handlers.core.typed.daywords import DATE, FROM_TODAY, LOOSE, POINTED, Groups, Towards, days
 
 ZONES: Mapping[str, str] = {
@@ -59,6 +59,7 @@ def _length(p: str) -> str:
 
 
 _SPANS = rf"in\s+{_length('in_')}|{_length('on_')}\s+(?P<on_way>ago|from now)|(?P<now>right now|just now|now)"
+_A_NAMED_DAY = r"(?=(?:this\s+|next\s+)?(?:today|tomorrow|tmrw|tmr|tomorow|mon|tue|wed|thu|fri|sat|sun))"
 _BEFORE, _BEHIND = r"(?<![\w:.,+/-])", r"(?![\w:/])"
 
 
@@ -76,6 +77,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
     return (
         _pattern(rf"{day}{_JOIN}{clock}"),
         _pattern(rf"(?:at\s+)?{clock}(?:\s*,\s*|\s+)(?:on\s+)?{day}"),
+        _pattern(rf"{_A_NAMED_DAY}{FROM_TODAY}{_PART}\s+{BARE}"),
         _pattern(_SPANS),
         _pattern(rf"(?:at\s+)?{TIME}{_ZONE}?"),
         _pattern(rf"(?:{DATE}|{POINTED}|{FROM_TODAY}){_PART}"),
@@ -201,6 +203,8 @@ def _on_a_day(said: Groups, home: ZoneInfo, now: datetime, towards: Towards) -> 
         raise Unclear("no_clock")
     if part == "night" and clock[0].hour < 12:  # its midnight is the one that ends it
         found = [each + timedelta(days=1) for each in found]
+    if (number := said.get("spoken4")) and any(each.day == int(number) for each in found):
+        raise Unclear("no_clock")  # `fri 4` before the fourth: the hour or the date
     zone = _zone(said) or home
     at = _nearest([local(day, clock[0], zone) for day in found], now, towards)
     end = local(at.astimezone(zone).date(), clock[1], zone) if clock[1] else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.core.typed.deedphrases import ROWS
+from handlers.core.typed.deedphrases import A_ROUND, ROWS
 from handlers.core.typed.wordnames import is_a_word
 
 MOST_LETTERS = 160
@@ -12,7 +12,7 @@ MOST_LETTERS = 160
 _YES = r"(?:[👍✅✔💚🟢][\U0001F3FB-\U0001F3FF\ufe0f]*|:(?:\+1|thumbsup|white_check_mark|heavy_check_mark)(?:::skin-tone-\d)?:)"
 _NO = r"(?:[👎❌✖🚫🔴][\U0001F3FB-\U0001F3FF\ufe0f]*|:(?:-1|thumbsdown|x|no_entry_sign)(?:::skin-tone-\d)?:)"
 _NAME = r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?"
-_SIGNED = re.compile(rf"(?P<name>{_NAME})\s*(?:(?:is|[:–—-])\s*)?(?:(?P<yes>{_YES})|{_NO})+", re.IGNORECASE)
+_SIGNED = re.compile(rf"(?P<name>{_NAME}(?:\s+{A_ROUND})?)\s*(?:(?:is|[:–—-])\s*)?(?:(?P<yes>{_YES})|{_NO})+", re.IGNORECASE)
 _ALL_SIGNED = re.compile(rf"\W*(?:{_SIGNED.pattern.replace('?P<name>', '?:').replace('?P<yes>', '?:')}[\s,;.!]*)+", re.IGNORECASE)
 _ONE_OR_TWO = (
     r"(?!(?:one|body|news|word|reply|answer|update|idea|more|way|need|offer|offers|feedback)\b)[^\W\d_][\w'’-]*"

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from handlers.core.typed.deedphrases import WEEKDAY
 
-MOST = 6
+MOST, MOST_LETTERS = 6, 120
 _MENTION = r"<@[\w-]+(?:\|[^<>]{0,80})?>|@?[^\W\d_][\w'’-]*"
 _DAY = rf"(?:(?:this|next)\s+)?{WEEKDAY}|today|tomorrow"
 _CLOCK = r"\d{1,2}(?::\d\d)?\s?(?:[ap]m)?(?![\w:/.-])|noon\b"
+_ROUND = r"(?:phone\s+|final\s+|tech\s+)?(?:screen|technical|tech|onsite|panel|final|design|debugging|interview|round|call|chat)"
 _SLOT = re.compile(
     rf"(?:with\s+|w/\s*)?(?P<who>{_MENTION})\s+(?:on\s+)?(?:(?P<day>{_DAY})\b\s*)?(?:at\s+|@\s?)?(?P<clock>{_CLOCK})",
     re.IGNORECASE,
@@ -19,6 +20,25 @@ _JOINT = re.compile(r"\s*(?:[,;&+]|\band\b|\bthen\b)(?:\s*(?:and|then)\b)?\s*", 
 _WITH = re.compile(r"\s(?:with\s|w/\s*)", re.IGNORECASE)
 _HOUR = re.compile(r"(?P<hour>\d{1,2})")
 _MORNING = range(8, 13)
+
+
+EITHER = "either time"
+"""Stands for the times of which somebody can come at any one."""
+_WHEN = rf"(?:{_DAY})\b(?:\s+(?:(?:at|after|around|from)\s+)?(?:{_CLOCK})|\s+(?:in the\s+)?(?:morning|afternoon|evening))?"
+_OR = r"\s*(?:,\s*or\b|,\s*and\b|,|/|\bor\b|\band\b|&)\s*(?:on\s+|also\s+)?"
+_WHOM = r"(?P<who>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w'’-]*)?)"
+_CHOICE = rf"(?:either\s+)?(?:on\s+)?(?P<times>(?:{_WHEN})(?:{_OR}(?:{_WHEN}))+)"
+_CAN = re.compile(
+    rf"\W*(?:(?:so|ok|okay|fyi|update|and)\W+)*{_WHOM}(?:['’]s|\s+(?:is|are|can|could|would|says? (?:he|she|they) can|['’]d))\s+"
+    r"(?:(?:only|also|now|still)\s+)*(?:(?:do|make|come|meet|talk|interview|free|available|open|around|good)\b\s*)+"
+    rf"(?P<round>(?:it|(?:the|her|his|their|an?)\s+[\w -]{{2,20}}?|{_ROUND})\s+)?(?:for\s+(?P<round2>{_ROUND})\s+)?{_CHOICE}\W*",
+    re.IGNORECASE,
+)
+_WORKS = re.compile(
+    rf"\W*{_CHOICE}\s+(?:work|works|is (?:fine|good|ok)|are (?:fine|good|ok)|suits?)\s+(?:for\s+)?{_WHOM}\W*", re.IGNORECASE
+)
+_EACH = re.compile(_WHEN, re.IGNORECASE)
+_BARE_CLOCK = re.compile(r"(?:at\s+)?(\d{1,2})$")
 
 
 class Slot(NamedTuple):
@@ -45,6 +65,16 @@ def told(said: str, least: int = 2) -> tuple[str, tuple[Slot, ...]] | None:
         rest = rest[joint.end() :]
     whole = len(slots) >= least and day and not rest.strip(" .!")
     return (said[: begins.start()], tuple(slots)) if whole else None
+
+
+def either(said: str) -> tuple[str, tuple[str, ...]] | None:
+    """(Whom and which round, each of the times) of `ana can do friday or monday`; None for other words."""
+    if len(said) > MOST_LETTERS or "?" in said or not (found := _CAN.fullmatch(said) or _WORKS.fullmatch(said)):
+        return None
+    groups = found.groupdict()
+    which = " ".join(each for each in (groups["who"], groups.get("round"), groups.get("round2")) if each)
+    times = tuple(" ".join(each.group().split()) for each in _EACH.finditer(groups["times"]))
+    return which, times[:MOST]
 
 
 def _clock(said: str) -> str:

@@ -29,7 +29,7 @@ APPROVES = "offer approve"
 
 _OFTEN = r"(?:(?:has|have|just|already|also|finally|now|even)\s+)*"
 _APPROVED = re.compile(
-    rf"\W*[^\W\d_][\w’'-]*\s+{_OFTEN}(?:(?P<yes>approved?s?|ok(?:['’]?d|ayed)|signed\s+off|gave\s+(?:the|her|his|their|an?)\s+(?:ok|approval|blessing)"
+    rf"\W*[^\W\d_][\w’'-]*\s+{_OFTEN}(?:(?P<yes>approved?s?|ok(?:['’]?d|ayed)|oks|okays|sign(?:ed|s)\s+off|gave\s+(?:the|her|his|their|an?)\s+(?:ok|approval|blessing)"
     r"|(?:said|says)\s+(?:yes|ok|okay))|(?:said|says)\s+no|rejected|declined|refused|turned\s+(?:it|the\s+offer|that)\s+down"
     r"|did(?:n['’]?t|\s+not)\s+approve)\b",
     re.IGNORECASE,
@@ -120,7 +120,7 @@ def _theirs(at: Context, who: str, here: Sequence[tuple[Offer, Candidate]] | Non
 def _of_somebody(at: Context, told: re.Match[str]) -> Reply | None:
     """The same of who has not said a word here, or is `she`: the speaker approves nothing by telling of it."""
     first = told.group().split()[0]
-    if not (told["yes"] and told["yes"].casefold().startswith("approve")) or first.casefold() in _OWN:
+    if not (told["yes"] and told["yes"].casefold().startswith(("approve", "sign", "ok"))) or first.casefold() in _OWN:
         return None
     rest = at.command.said[told.end() :]
     if _OF_AN_OFFER.match(rest) is None and not spokenof.named(at, rest, rest):

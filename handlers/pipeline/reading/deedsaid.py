@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
-from handlers.core.typed import deedshapes
+from handlers.core.typed import corrections, deedshapes, slots
 from handlers.core.typed.clauses import SEVERAL
 from handlers.core.typed.deedphrases import BACK, TELLS, TELLS_NO
 from handlers.core.typed.deedwords import ANSWERS, AWAY, NOTES, OF_A_REQ, REFUSES, Told
@@ -22,6 +22,7 @@ from handlers.pipeline.reading import (
     naming,
     ofkind,
     others,
+    putright,
     reqsaid,
     roundsahead,
     severalsaid,
@@ -39,7 +40,7 @@ from storage.reqs import Entry
 say = Wording("deedsaid")
 
 BOOKS, ERASES, APPROVES = "interview book", "cand forget", "offer approve"
-SENT, VOLUNTEERED = "offer sent", "volunteered"
+SENT, VOLUNTEERED, SCORES = "offer sent", "volunteered", "scorecard"
 _LOOSELY = re.compile(
     r"\b(?:get|put|bring|pencil|slot|fit|squeeze|hook|line|sign|do)\b|\bset\s+(?!up\b)|\bre-?book|\bwith\s+[^@<\s]", re.IGNORECASE
 )
@@ -48,6 +49,12 @@ TAKES_BACK, EXTENDS = "offer withdraw", "offer extend"
 _ENDS = re.compile(r"\b(?:ends|expires|runs out|lapses|(?:has|have|gets?) (?:until|till|til))\b", re.IGNORECASE)
 _GIVES = re.compile(r"\W*(?:(?:please|pls|ok|let['’]?s|we|can you)\s+)*give\b", re.IGNORECASE)
 _OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
+_HOMEWORK = re.compile(
+    r"\b(?:take-? ?home|test|home-?work|assignment|task|exercise|challenge|questionnaire|case study|hand (?:it )?in|submit"
+    r"|turn (?:it )?in|score ?cards?|feedback|interview|loop)\b",
+    re.IGNORECASE,
+)
+"""For these somebody is given time that is none of an offer's."""
 _ELSE_APPROVED = re.compile(
     r"['’]s\s+(?!(?:offer|terms?|package|numbers?|comp|pay|base|salary|equity|bonus|counter)\b)(?:[\w-]+\s+){1,3}"
     r"(?:approved|ok(?:ay)?ed|signed off)\b",
@@ -63,6 +70,22 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
 
     None where nobody is named whom the speaker may see: then the words mean something else.
     """
+    if first := _of_times_and_wrong_ones(at, told):
+        return first
+    if told.verbs == (slots.EITHER,) or _is_of_homework(at, told):
+        told = Told((NOTES,), words_of(at.command.said))
+    return _of_a_deed(at, told)
+
+
+def _of_times_and_wrong_ones(at: Context, told: Told) -> Reply | None:
+    """Taking back what was done to somebody else than was meant, and the times of which somebody can come at any."""
+    if corrections.wrong_one(words_of(at.command.said)) and (wrong := putright.wrong_one(at)):
+        return wrong
+    return slotssaid.either(at) if told.verbs == (slots.EITHER,) else None
+
+
+def _of_a_deed(at: Context, told: Told) -> Reply | Action | None:
+    """The same of what is told of somebody, or of a req."""
     if told.verbs in ((SEVERAL,), (BOOKS,), (NOTES,)) and (
         rounds := slotssaid.offered(at, least=1 if told.verbs == (NOTES,) else 2)
     ):
@@ -90,13 +113,26 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
     return _of_nobody(at, told)
 
 
+def _is_of_homework(at: Context, told: Told) -> bool:
+    """Whether the time that is given is for a task, or for a scorecard, and no offer stands longer by it."""
+    return told.verbs == (EXTENDS,) and _HOMEWORK.search(at.command.said) is not None and not _OFFER.search(at.command.said)
+
+
 def _of_nobody(at: Context, told: Told) -> Reply | Action | None:
     """The same where nobody is named whom a search knows."""
+    if told.verbs == corrections.SUMS:
+        return _of_terms(at, told)
     match not_named(at, told):
         case Entry() as one:
             return which(at, told, [one])
         case reply:
             return reply or (None if told.verbs in ((NOTES,), (SHOWS,)) else severalsaid.of_a_req(at))
+
+
+def _of_terms(at: Context, told: Told) -> Reply | None:
+    """A figure that is put right, as one of what was entered last."""
+    put = putright.of_terms(at, told)
+    return which(at, put[0], [put[1]]) if put else None
 
 
 def _but_for(at: Context, told: Told) -> Reply | None:
@@ -149,7 +185,11 @@ def _told_plainly(at: Context, told: Told, named: Sequence[Entry]) -> Reply | Ac
         booking = deedbuttons.read(at, deedbuttons.verb_named(at, BOOKS), told.beside)
         if booking.get("when"):
             return Action("", BOOKS, booking)
-    return which(at, told, found)
+    reply = which(at, told, found)
+    if reply and told.verbs == deedshapes.OF_A_ROUND and len(found) == 1 and reply.actions[0].verb != SCORES:
+        note = Action(say.button(verb=NOTES, name=""), NOTES, {"application": found[0].application.id, "text": at.command.said})
+        return replace(reply, actions=(*reply.actions, note))  # that it took place says nothing of how
+    return reply
 
 
 def _needs_an_offer(at: Context, told: Told, found: Sequence[Entry]) -> bool:

@@ -42,7 +42,7 @@ OF_THE_LAST = ("offer sent", "offer draft", "call recruiter done", "loop done")
 _OF_IT = re.compile(r"\s*(?:it|that|this|(?:the|this|that) offer)\b", re.IGNORECASE)
 MOST_IN_HASTE = 4
 _OF_HER = re.compile(r"\W*(?:he|she|his|her)(?:['’]\w+)?\s", re.IGNORECASE)
-_CHANGES = re.compile(r"\W*(?:please\s+|pls\s+)?(?:bump|raise|up|lower|change)\b", re.IGNORECASE)
+_CHANGES = re.compile(r"\W*(?:please\s+|pls\s+)?(?:bump|raise|up|lower|change|go(?: up)? to)\b", re.IGNORECASE)
 """What is done so to an offer is done to one that there is."""
 _OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
 

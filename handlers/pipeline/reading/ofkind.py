@@ -10,6 +10,7 @@ from handlers.core import access
 from handlers.core.errors import NotFound
 from handlers.core.reply import Action
 from handlers.core.typed.deedphrases import CALLS, TELLS, TELLS_NO, TOOK_PLACE
+from handlers.core.typed.deedshapes import OF_A_ROUND as OF_A_VERDICT
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline.cards import order_of
@@ -179,6 +180,8 @@ def verbs(at: Context, told: Sequence[str], entry: Entry) -> list[str]:
         return [told[0] if can_be(at, told[0], entry) else told[1]]
     if tuple(told) == TELLS_NO:
         return [TELLS] if can_be(at, TELLS, entry) else ["cand reject"]
+    if tuple(told) == OF_A_VERDICT:
+        return ["scorecard"] if sat_in_one(at, entry) else [TOOK_PLACE]
     found: list[str] = []
     out = entry.application.outcome is Outcome.OFFER
     if set(CALLS) <= set(told):

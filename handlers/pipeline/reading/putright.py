@@ -1,18 +1,37 @@
-"""A time that is put right: of the round that is booked of whom the speaker dealt with last."""
+"""What is put right of what the speaker did last: a round's time, a figure of an offer's, or who it was."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers.core import times
+from handlers.core.reply import Action, Reply, Text
 from handlers.core.typed.corrections import is_a_time
+from handlers.core.typed.corrections import wrong_one as said_wrong
 from handlers.core.typed.deedwords import Told
+from handlers.core.typed.statewords import SHOWS
+from handlers.core.utterance import words_of
 from handlers.core.verb import Context
-from handlers.pipeline.reading import ofkind, spokenof
-from storage import interviews
+from handlers.core.wording import Wording
+from handlers.pipeline import access_of, changes, codes, history
+from handlers.pipeline.changes.undoing import WITHIN
+from handlers.pipeline.reading import naming, ofkind, spokenof
+from handlers.pipeline.reading.alike import folded
+from storage import interviews, reqs, trail
 from storage.enums import InterviewStatus
+from storage.models import Event
 from storage.reqs import Entry
+
+say = Wording("deedsaid")
+
+_OF_TERMS: Mapping[str, str] = {
+    codes.OFFER_DRAFTED: "offer edit", codes.OFFER_EDITED: "offer edit", codes.OFFER_REVISED: "offer edit",
+    codes.OFFER_COUNTERED: "offer counter",
+}  # fmt: skip
+"""What a figure was entered by, and what puts it right."""
+_ANYBODY = frozenset({"one", "person", "candidate", "name", "guy", "girl", "man", "woman"})
 
 _AN_HOUR = re.compile(r"to (\d{1,2})\W*")
 """An hour that says neither its half of the day nor its day."""
@@ -31,3 +50,45 @@ def _day(at: Context, entry: Entry) -> str:
     """The day of their booked round, as the speaker's calendar has it."""
     booked = [each for each in interviews.of_application(at.unit, entry.application.id) if each.status is InterviewStatus.BOOKED]
     return booked[-1].starts_at.astimezone(times.zone(at.zone)).date().isoformat()
+
+
+def of_terms(at: Context, told: Told) -> tuple[Told, Entry] | None:
+    """A figure (`no, 235`) as one of the offer or the counter that the speaker entered last; None where they did something else
+    since."""
+    last = _did_last(at)
+    verb = _OF_TERMS.get(last[0].kind) if last else None
+    if last is None or verb is None or not ofkind.can_be(at, verb, last[1]):
+        return None
+    return replace(told, verbs=(verb,)), last[1]
+
+
+def wrong_one(at: Context) -> Reply | None:
+    """What the speaker did last, to whom it should not have been done, as long as that can be taken back; and those who are
+    called alike. None where they did nothing lately to anybody of that name."""
+    whom, last = said_wrong(words_of(at.command.said)).casefold(), _did_last(at)
+    if last is None or last[0].kind == codes.UNDONE:
+        return None
+    event, entry = last
+    called = [folded(each) for each in (entry.candidate.name or "").split()]
+    if whom not in _ANYBODY and folded(whom) not in called:
+        return None
+    public = not at.command.place.private
+    undoable = event.recorded_at >= at.command.now - WITHIN and changes.standing(at.unit, event) is None
+    actions = [Action(say.take_back_button(), "undo", {"event": event.id})] if undoable else []
+    alike = [each for each in spokenof.named(at, whom, whom) if each.application.id != entry.application.id]
+    for each in (entry, *alike):
+        label = say.show_button(req=naming.called(at, each.candidate))
+        actions.append(Action(label, SHOWS, {"application": each.application.id}))
+    lead = say.wrong_one(line=history.line(at.unit, event, public=public), undoable=undoable)
+    return Reply(lead, (Text(lead),), actions=tuple(actions[:3]), more=tuple(actions[3:]), confidential=True)
+
+
+def _did_last(at: Context) -> tuple[Event, Entry] | None:
+    """What the speaker did last within the time that one remembers it, and to whom; in a req's thread to nobody of another."""
+    found = trail.last_event_by(at.unit, at.person.id, at.command.now - spokenof.LATELY) if at.person else None
+    event = changes.begun_with(at.unit, found) if found else None  # who sits in a round has joined its team by it
+    entry = reqs.entry(at.unit, event.application_id) if event and event.application_id else None
+    if event is None or entry is None or not access_of.may_see(at, entry.application):
+        return None
+    here = naming.req_of_place(at)
+    return None if here and here.id != entry.application.requisition_id else (event, entry)
