@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.core.typed import moments
+from handlers.core.typed import corrections, moments
 from handlers.core.typed.deedwords import told
 from storage.models import Interview
 from tests.conftest import NOW, RAVI
@@ -202,3 +202,8 @@ def test_a_correction_behind_oops_takes_nothing_back_by_itself(tell, stateful, b
     before = everything(stateful)
     tell("oops, make that 4pm", by=RAVI, at=SOON)
     assert everything(stateful) == before
+
+
+@pytest.mark.parametrize("said", ["ok 3", "ok, 235", "please 4", "ok friday"])
+def test_agreeing_puts_nothing_right(said):
+    assert corrections.put_right(said) is None

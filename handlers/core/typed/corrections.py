@@ -66,7 +66,9 @@ _LATEST_HOUR, _LEAST_SUM = 23, 50
 _DAY_AND_HOUR = re.compile(
     rf"\W*(?:(?:to|on|for|at)\s+)?(?:(?:this|next)\s+)?(?:{WEEKDAY}|today|tomorrow)\b[\s,]+(?:at\s+)?\d", re.IGNORECASE
 )
-_THEN_A_TIME = re.compile(rf"\W*(?:{_LITTLE}\b[\s,.:;!–—-]+)+(?P<when>\S.*)", re.IGNORECASE)
+_TURNS = re.compile(r"\b(?!(?:ok|okay|pls|please|so|but|ah|oh)\b)[a-z]", re.IGNORECASE)
+"""Agreeing puts nothing right: `ok 3`."""
+_THEN_A_TIME = re.compile(rf"\W*(?P<lead>(?:{_LITTLE}\b[\s,.:;!–—-]+)+)(?P<when>\S.*)", re.IGNORECASE)
 WRONG_ONE = re.compile(
     rf"\W*(?:(?:{_LITTLE}|wait|hold on|hang on|oops|whoops|(?:that|it)(?: was|['’]?s| is)|(?:i|we) \w+)\b[\s,.:;!–—-]+)*(?:the )?"
     r"wrong (?P<whom>[^\W\d_][\w'’-]*)\W*",
@@ -128,7 +130,7 @@ def _number_put_right(said: str) -> tuple[tuple[str, ...], str] | None:
     """A bare number behind words that take something back: an hour, or thousands of pay; None for what may be either."""
     if len(said) > _SHORT_OF_A_NUMBER or not any(map(str.isdigit, said)) or (found := _A_NUMBER.fullmatch(said)) is None:
         return None
-    if not (found["lead"] or found["made"]):
+    if not (_TURNS.search(found["lead"]) or found["made"]):
         return None
     number = found["number"].casefold()
     if number.isdigit() and 0 < int(number) <= _LATEST_HOUR:
@@ -142,7 +144,7 @@ def _time_put_right(said: str, folded: str) -> str:
     if "not " in folded and (then := _NOT_THEN.fullmatch(said)) and is_a_time(then["then"]) and is_a_time(then["when"]):
         return _bare(then["when"])
     short = len(said) <= _SHORT_OF_A_NUMBER and _SURELY_A_TIME.search(said) is not None
-    if short and (then := _THEN_A_TIME.fullmatch(said)) and is_a_time(then["when"]):  # `no, 3pm`
+    if short and (then := _THEN_A_TIME.fullmatch(said)) and _TURNS.search(then["lead"]) and is_a_time(then["when"]):  # `no, 3pm`
         return _bare(then["when"])
     made = (
         _MAKE_IT.fullmatch(said)
