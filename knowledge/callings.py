@@ -26,7 +26,7 @@ class Calling:
 
 def calling(work: Sequence[Passage], lane_at: Mapping[Passage, int], *, note: bool) -> Calling | None:
     """The job that most sentences about the work tell. `lane_at`: where a lane shows first, in the sentences that show one."""
-    told = list(_deeds(_once(work), lane_at))
+    told = list(_deeds(_once(work), lane_at, note=note))
     of_lanes = len({passage.text for passage in lane_at} - {passage.text for passage, _ in told})
     if len(told) <= of_lanes:
         return None
@@ -41,10 +41,15 @@ def _once(work: Sequence[Passage]) -> Iterable[Passage]:
     return {passage.text: passage for passage in reversed(work)}.values()
 
 
-def _deeds(work: Iterable[Passage], lane_at: Mapping[Passage, int]) -> Iterator[tuple[Passage, Hit]]:
-    """The sentences that say such a deed before any lane's cue, each with the first."""
+def _deeds(work: Iterable[Passage], lane_at: Mapping[Passage, int], *, note: bool) -> Iterator[tuple[Passage, Hit]]:
+    """The sentences that say such a deed before any lane's cue, each with the first.
+
+    In a note a thing ("CRM") is no deed where a lane shows: something may be built for it.
+    """
     for passage in work:
         hits = _cues().find(passage.text, passage.words, passage.denied)
+        if note and passage in lane_at:
+            hits = (hit for hit in hits if " " in hit.cue or hit.cue in data("notes")["deeds_in_a_word"])
         first = min((hit for hit in hits if hit.start not in passage.company), key=lambda hit: hit.start, default=None)
         if first is not None and first.start <= lane_at.get(passage, first.start):
             yield passage, first

@@ -26,7 +26,7 @@ FOLDER = Path(__file__).parent / "cues"
 _WORD = re.compile(r"pre-trained\b|[^\W_]+(?:\+\+)?", re.IGNORECASE)
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+")
 _NEGATIONS = frozenset({"not", "no", "never", "without", "isn", "nor", "non", "neither"})
-_NOT_NEGATED = frozenset({"only", "just", "limit", "necessarily", "least"})
+_NOT_NEGATED = frozenset({"only", "just", "limit", "necessarily", "least", "show"})
 # fmt: off
 _WHOLE = frozenset((
     "accounted", "accounting", "advertising", "analyses", "analysts", "bidding", "billing", "branding", "clustering",
@@ -43,6 +43,10 @@ scientists" is not about a scientist, and who uses a pre-trained model pretrains
 
 _PLURALS = frozenset({"gpus", "tpus", "cpus"})
 """Plurals that end like a Latin singular."""
+
+
+_NOTES = frozenset({"note", "notes", "noted"})
+"""Words whose stem would be "not": a note denies nothing."""
 
 
 class Word(NamedTuple):
@@ -84,6 +88,8 @@ def stem(word: str) -> str:
     """A lower-case word without its English ending: plural, -ing, -ed, and a final e. Words of three letters stay whole."""
     if word in _PLURALS:
         return word[:-1]
+    if word in _NOTES:
+        return "note"
     if len(word) <= 3 or word in _WHOLE:
         return word.removesuffix("s") if word.endswith("ings") else word
     if word.endswith("ies") and len(word) > 4:

@@ -275,11 +275,18 @@ def specialty_name(specialty: str) -> str:
 
 
 def _is_otherwork_of(balance: Balance) -> bool:
-    """Whether other work outweighs ML in a note."""
+    """Whether other work outweighs ML in a note: single words of it ("CRM") do not, where firm ones show a lane."""
     rules = weights()
+    if _is_firm(balance, max(balance.lanes, key=lambda lane: balance.lanes[lane])) and not _is_firm(balance, balance.other_kind):
+        return False
     if balance.other > rules.other_over_ml * balance.ml and balance.other_most > max(balance.lanes.values()):
         return True
     return balance.other_most > max(rules.other_points_at_least, rules.other_over_lane * max(balance.lanes.values()))
+
+
+def _is_firm(balance: Balance, name: str | None) -> bool:
+    """Whether something that is hardly ever said of other work shows a lane or a kind of work."""
+    return name is not None and any(each.hit.strength in weights().second_lane_strengths for each in balance.findings(name))
 
 
 def _is_vague(balance: Balance) -> bool:

@@ -12,9 +12,9 @@ from knowledge.documents import Passage
 from knowledge.tallies import weights
 
 _ML_AND = re.compile(r"\b(?:ml|machine learning)\s*(?:[/&+-]|and|or)\s*\Z", re.IGNORECASE)
-_OR = re.compile(r"\b(?:or|vs|versus|oder|ou|o)\b|\w/\w", re.IGNORECASE)
+_OR = re.compile(r"\b(?:or|vs|versus|oder|ou|o)\b|\w ?/ ?\w", re.IGNORECASE)
 _ONLY_OR = re.compile(
-    r"/|(?:\s+\w+)?[\s,?]*\b(?:or|vs\.?|versus|oder|ou|o)\s+(?:an?\s+|more of an?\s+|rather\s+)?(?:\w+\s+)?", re.IGNORECASE
+    r" ?/ ?|(?:\s+\w+)?[\s,?]*\b(?:or|vs\.?|versus|oder|ou|o)\s+(?:an?\s+|more of an?\s+|rather\s+)?(?:\w+\s+)?", re.IGNORECASE
 )
 """What stands between two names where one does not choose."""
 

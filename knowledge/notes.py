@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from knowledge.cues import Cues, Hit, compile_cues, data
@@ -15,12 +15,19 @@ from knowledge.documents import Document, Passage
 from knowledge.naming import is_half_of_pair, title_hit, torn
 from knowledge.tallies import ML, Finding, Tally, compiled, read_once, says_something, weights
 
+_NEXT_WORD = re.compile(r"[ -]([a-z]+)", re.IGNORECASE)
 _FOR_PEOPLE = re.compile(r"\b(?:for|our|the) (?:(?:our|the|my|their|its|all) )?\Z", re.IGNORECASE)
 
 _AUTOMATED = re.compile(
     r"\b(?:models?|networks?|classifiers?|detectors?|automat\w+|tools?|tooling|engineers?|pipelines?)\b", re.IGNORECASE
 )
 """Before what is labelled or rated: who builds that labels nothing."""
+
+
+SIGNS = 2
+"""So many everyday signs show a lane."""
+ALONE = 2
+"""What one sign counts that says enough by itself."""
 
 
 @lru_cache(maxsize=1)
@@ -49,22 +56,84 @@ def add_together(document: Document, tallies: dict[str, Tally]) -> None:
     lane_ids, sure = weights().lane_factors, weights().second_lane_strengths
     if any(name in lane_ids or any(each.hit.strength in sure for each in found) for name, found in firm.items() if found):
         return
-    met = _signs(document)
+    if not _add_pairs(document, tallies, beside_other_work=any(firm.values())):
+        _add_signs(document, tallies)
+
+
+def _add_pairs(document: Document, tallies: dict[str, Tally], *, beside_other_work: bool) -> bool:
+    """Add the pairs that were found; whether there was one."""
+    met = _met(document, _together_cues())
+    added = False
     for place, pair in enumerate(data("notes")["together"]):
-        if any(firm.values()) and pair["lane"] in weights().every_trades_lanes:
+        if beside_other_work and pair["lane"] in weights().every_trades_lanes:
             continue
         for passage, hit in met[f"{place} one"]:
             if any(_are_two(passage, hit, *other) for other in met[f"{place} other"]):
-                found = Finding(passage, hit._replace(points_to=str(pair["lane"]), strength="strong"), 0.0)
-                points = weights().strengths["strong"] * passage.weight
-                tallies.setdefault(found.hit.points_to, Tally()).add(found._replace(points=points))
+                _add_strong(str(pair["lane"]), passage, hit, tallies)
+                added = True
                 break
+    return added
 
 
-def _signs(document: Document) -> Mapping[str, list[tuple[Passage, Hit]]]:
+def _add_signs(document: Document, tallies: dict[str, Tally]) -> None:
+    """Add the lane of which most everyday signs are met, where those of both kinds are and nothing firm is said of other work."""
+    least = _signs_needed(tallies)
+    met = _met(document, _sign_cues())
+    most, best = least - 1, None
+    for lane in data("signs"):
+        alone, what, work = (met[f"{lane} {part}"] for part in ("alone", "what", "work"))
+        shown = [(passage, hit) for passage, hit in what if any(_are_two(passage, hit, *other) for other in work)]
+        found = [*alone, *shown]
+        if not found or met[f"{lane} not"]:
+            continue
+        count = ALONE * len({hit.cue for _, hit in alone}) + (len(_apart([*what, *work])) if shown else 0)
+        if count > most:
+            most, best = count, (lane, *found[0])
+    if best is not None:
+        _add_strong(*best, tallies)
+
+
+def _signs_needed(tallies: Mapping[str, Tally]) -> int:
+    """How many signs show a lane: one more where a word tells of another trade."""
+    told = [
+        name for name, tally in tallies.items() if name not in weights().lane_factors and any(map(says_something, tally.found))
+    ]
+    return SIGNS + (any(name != ML for name in told) if ML not in told else 0)
+
+
+def _apart(found: Iterable[tuple[Passage, Hit]]) -> list[Hit]:
+    """The different signs that share no word."""
+    apart: list[tuple[Passage, Hit]] = []
+    for passage, hit in found:
+        if all(hit.cue != other.cue and _are_two(passage, hit, beside, other) for beside, other in apart):
+            apart.append((passage, hit))
+    return [hit for _, hit in apart]
+
+
+def _add_strong(lane: str, passage: Passage, hit: Hit, tallies: dict[str, Tally]) -> None:
+    points = weights().strengths["strong"] * passage.weight
+    found = Finding(passage, hit._replace(points_to=lane, strength="strong"), points)
+    tallies.setdefault(lane, Tally()).add(found)
+
+
+@lru_cache(maxsize=1)
+def _sign_cues() -> Cues:
+    """The everyday signs, each pointing to its lane and kind: "mlops what"."""
+    return compile_cues(
+        (
+            (f"{lane} {part}", "clear", str(cue))
+            for lane, parts in data("signs").items()
+            for part, cues in parts.items()
+            for cue in cues
+        ),
+        weights().gap,
+    )
+
+
+def _met(document: Document, cues: Cues) -> Mapping[str, list[tuple[Passage, Hit]]]:
     met: dict[str, list[tuple[Passage, Hit]]] = defaultdict(list)
     for passage in read_once(document):
-        for hit in _together_cues().find(passage.text, passage.words, passage.denied):
+        for hit in cues.find(passage.text, passage.words, passage.denied):
             if hit.start not in passage.company:
                 met[hit.points_to].append((passage, hit))
     return met
@@ -91,7 +160,7 @@ def of_note(passage: Passage, hits: Sequence[Hit]) -> list[Hit]:
         for hit in hits
         if not (hit.cue in reporting and hit.points_to in weights().lane_factors and not _is_called(passage, hit.points_to))
         and not is_half_of_pair(passage.text, hit)
-        and not _is_made_for(passage.text, hit)
+        and not is_made_for(passage.text, hit)
         and not (hit.points_to == "annotation" and _AUTOMATED.search(passage.text, 0, hit.start))
         and not any(name.start < hit.end and hit.start < name.end for name in names if hit.points_to != ML)
         and not any(_is_inside(hit, other) for other in whole)
@@ -104,9 +173,15 @@ def _is_called(passage: Passage, lane: str) -> bool:
     return name is not None and name.points_to == lane
 
 
-def _is_made_for(text: str, hit: Hit) -> bool:
-    """Whether a trade is that of colleagues whom something is made for: "an agent for our accountants"."""
-    if hit.points_to in weights().lane_factors or hit.points_to == ML or text[hit.end - 1 : hit.end + 1].rstrip(" ,.;:)") != "s":
+def is_made_for(text: str, hit: Hit) -> bool:
+    """Whether a trade is that of colleagues whom something is made for, or a part of what it is called: "for our accountants"."""
+    if hit.points_to in weights().lane_factors or hit.points_to == ML:
+        return False
+    if (after := _NEXT_WORD.match(text, hit.end)) is not None and after[1].lower().removesuffix("s") in data("notes")[
+        "made_things"
+    ]:
+        return True
+    if text[hit.end - 1 : hit.end + 1].rstrip(" ,.;:)") != "s":
         return False
     start = hit.start if hit.strength != "named" else text.rfind(" ", 0, hit.end) + 1
     return _FOR_PEOPLE.search(text, max(0, start - 16), start) is not None

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from knowledge.cues import Cues, Hit, Word, compile_cues, data, words
 from knowledge.documents import Document, Passage, clause_starts, names_one
 from knowledge.naming import other_names, title_hit, torn
-from knowledge.notes import add_together, empty_duties, note_cues, of_note
+from knowledge.notes import add_together, empty_duties, is_made_for, note_cues, of_note
 from knowledge.sections import INTRO, section_shape
 from knowledge.tallies import ML, Finding, Tally, compiled, lanes, read_once, says_something, weights
 
@@ -207,7 +207,8 @@ def _names(document: Document) -> Iterator[Name]:
             continue
         lane_named = title_hit(passage.text, passage.words, passage.denied)
         others = other_names().find(passage.text, passage.words, passage.denied)
-        names = [hit for hit in (lane_named, *others) if hit is not None and names_one(passage.text, _beside(passage, hit))]
+        trades = (hit for hit in others if not is_made_for(passage.text, hit))
+        names = [hit for hit in (lane_named, *trades) if hit is not None and names_one(passage.text, _beside(passage, hit))]
         hit = min(names, key=lambda name: name.start, default=None)
         if hit is not None:
             yield Name(passage, hit)

@@ -288,3 +288,64 @@ def test_scoping_asks_nothing_that_a_text_answers() -> None:
     )
     asked = {each.id for each in found.open_questions}
     assert asked.isdisjoint({"model-category", "build-or-fine-tune", "online-or-batch"})
+
+
+@pytest.mark.parametrize(
+    ("note", "lane"),
+    [
+        # everyday words, of which two show a lane
+        ("We guess how many loaves each shop sells. The guesses come from a script on a laptop", "production"),
+        ("milking robots spot sick cows with a camera, but it got worse over winter", "production"),
+        ("no-show prediction for dentists, from Excel to a running service", "production"),
+        ("You would own the songs you may like, and get woken up if it breaks", "production"),
+        ("why do tenants leave after a year? slides to the owners", "data-scientist"),
+        ("person for numbers: control groups, honest p values", "data-scientist"),
+        ("thirty modellers wait days for machines: queues, sharing, bills", "mlops"),
+        ("Six quant teams, six ways of putting models out. We want one.", "mlops"),
+        ("connect our chat helper to the returns system", "applied-llm"),
+        ("find out how networks remember, write it up, go to conferences", "research"),
+        # what is for other teams is theirs who keep the platform, however it is told
+        ("you build the tooling used by every model team", "mlops"),
+        ("a tool that retrains any team's model when its data changes", "mlops"),
+        # what the work is for, or made of, is no other trade
+        ("LLM person to write the weekly report for each farm out of its CRM records", "applied-llm"),
+        ("pipeline that turns sales calls into CRM notes using a language model", "applied-llm"),
+        ("A pharmacist asks, it replies with the right page. Build on Anthropic's API.", "applied-llm"),
+        ("prompts and measuring of answers for a music teacher bot", "applied-llm"),
+    ],
+)
+def test_two_everyday_signs_show_the_lane_of_a_note(note: str, lane: str) -> None:
+    found = triage(note)
+    assert (found.verdict, found.lane) == ("one", lane)
+    assert found.lanes[0].evidence[0].quote in note
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "truck driver, night tours",
+        "office clerk two days a week",
+        "Install cameras in forty stores, cabling, ladder work",
+        "Game programmer, Unreal, C++",
+        "Move our accounting data from Oracle into Snowflake each night",
+        "Insurance agent, visits customers, sells policies",
+        "SQL reports and dashboards for the clinic heads",
+        "CRM administrator, Salesforce, weekly reports",
+        "sells our AI assistant to insurers",
+    ],
+)
+def test_another_trade_told_in_everyday_words_is_no_ml(note: str) -> None:
+    assert triage(note).verdict == "not-ml"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "somebody clever with AI for our farm",
+        "machine learning wizard who is a team player",
+        "something with models and data in the game studio",
+        "get more out of our hospital data with modern technology",
+    ],
+)
+def test_one_everyday_sign_shows_no_lane(note: str) -> None:
+    assert triage(note).verdict == "unclear"
