@@ -84,7 +84,7 @@ def test_what_is_no_decision_is_asked_about_with_both(tell, search, said):
         ("interview book ana screen asap", "asap"),
         ("interview book ana screen thu 2pm XYZ", "XYZ"),
         ("interview book ana screen early next week 2pm", "early next week"),
-        ("interview book ana screen mon 9", "9"),
+        ("interview book ana screen mon 9-", "9-"),
         ("scorecard ana technical maybe because fine", "maybe"),
     ],
 )
@@ -95,6 +95,10 @@ def test_words_beside_a_name_that_mean_nothing_are_what_is_wrong(tell, stateful,
     assert f'but not "{left}".' in reply.text
     assert reply.actions[0].args["application"] == search.application
     assert everything(stateful) == before
+
+
+def test_a_bare_number_beside_a_day_is_its_hour(tell, search):
+    assert tell("interview book ana screen mon 9").data["starts_at"] == "2026-11-30T17:00:00+00:00"
 
 
 def test_a_round_is_booked_by_the_button_without_what_was_not_understood(tell, search):
