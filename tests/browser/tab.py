@@ -64,14 +64,13 @@ class Console:
         await self.page.locator("body[data-ready]").wait_for()
 
     async def ask(self, words: str) -> Locator:
-        """Type `words`, send them, and wait for the answer."""
+        """Type `words`, send them, and wait for the answer: that message, whatever is posted before it later."""
         before = await self.page.locator(".message.by-bot").count()
         await self.box.fill(words)
         await self.page.keyboard.press("Escape")
         await self.page.keyboard.press("Enter")
         answer = self.page.locator(".message.by-bot").nth(before)
-        await answer.wait_for()
-        return answer
+        return self.page.locator(f'[id="{await answer.get_attribute("id")}"]')
 
 
 Open = Callable[..., Awaitable[Console]]
