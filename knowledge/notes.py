@@ -177,9 +177,8 @@ def is_made_for(text: str, hit: Hit) -> bool:
     """Whether a trade is that of colleagues whom something is made for, or a part of what it is called: "for our accountants"."""
     if hit.points_to in weights().lane_factors or hit.points_to == ML:
         return False
-    if (after := _NEXT_WORD.match(text, hit.end)) is not None and after[1].lower().removesuffix("s") in data("notes")[
-        "made_things"
-    ]:
+    after = _NEXT_WORD.match(text, hit.end)
+    if after is not None and after[1].lower().removesuffix("s") in data("notes")["made_things"]:
         return True
     if text[hit.end - 1 : hit.end + 1].rstrip(" ,.;:)") != "s":
         return False
