@@ -114,7 +114,7 @@ def _needed(
 ) -> Iterator[Deadline]:
     """Those beside which no other runs that makes them needless; but for those that go on while an approval is waited for."""
     ids = {clock for clock, _ in running}
-    waits = next_step(story) == "approve"
+    waits = story.next_step == "approve"
     for deadline in running.values():
         rule = by_clock[deadline.clock]
         if ids.isdisjoint(rule.unless):
@@ -139,21 +139,6 @@ def heard_from(deadline: Deadline, moment: datetime | None) -> Deadline:
     meant = (Voice(each.id, max(each.say_at, moment) if each.id == HEADS_UP else each.say_at + later) for each in deadline.voices)
     ahead = tuple(each for each in meant if each.id != HEADS_UP or each.say_at < heard)
     return replace(deadline, known_at=moment, voices=ahead)
-
-
-def next_step(story: Story) -> str:
-    """The first step towards the offer that has not been taken: scorecard, decide, draft, approve or send."""
-    if story.seat_is_gone:
-        return "decide"
-    taken_back = story.after("offer_withdrawn", "offer_approved") and story.after("offer_withdrawn", "final_round_ended")
-    approved = story.after("offer_approved", "offer_drafted") or story.after("offer_approved", "decided_yes")
-    if approved and not taken_back:
-        return "send"
-    if story.after("offer_drafted", "offer_withdrawn"):
-        return "approve"
-    if taken_back or story.after("decided_yes", "final_round_ended"):
-        return "draft"
-    return "scorecard" if any(each.owed_by for each in story.rounds) else "decide"
 
 
 def step_began(story: Story, step: str) -> datetime | None:
@@ -183,7 +168,7 @@ def _of_round(rule: ClockRule, story: Story, each: Round, within_hours: float | 
 
 def _owners(rule: ClockRule, story: Story) -> tuple[str, ...]:
     """The interviewers who hold up the next step, each once; empty where a part holds it."""
-    if rule.owner != NEXT_STEP or next_step(story) != "scorecard":
+    if rule.owner != NEXT_STEP or story.next_step != "scorecard":
         return ()
     return tuple(dict.fromkeys(person for each in story.rounds for person in each.owed_by))
 
@@ -284,7 +269,7 @@ def _was_over(story: Story, starts: frozenset[str], due_at: datetime) -> bool:
 
 
 def _asked_at(rule: ClockRule, story: Story) -> datetime | None:
-    step = next_step(story) if rule.owner == NEXT_STEP else ""
+    step = story.next_step if rule.owner == NEXT_STEP else ""
     return story.recorded.get(_STEP_BEFORE[step]) if step in _ASKED_FOR else None
 
 
@@ -321,7 +306,7 @@ def _known_at(rule: ClockRule, story: Story, deadline: Deadline) -> datetime:
     known = [_recorded_at(rule, story, deadline)]
     if deadline.about is None and passed_on(rule.id) in story.reassigned_at:
         known.append(story.reassigned_at[passed_on(rule.id)])
-    if rule.owner == NEXT_STEP and (before := _STEP_BEFORE[next_step(story)]) in story.recorded:
+    if rule.owner == NEXT_STEP and (before := _STEP_BEFORE[story.next_step]) in story.recorded:
         known.append(story.recorded[before])
         if before == _STEP_BEFORE["approve"] and story.terms_changed_at:  # what was approved before is no approval of these
             known.append(story.terms_changed_at)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from handlers.pipeline import codes
@@ -24,6 +25,12 @@ _CLOSE = frozenset({
     codes.OFFER_WITHDRAWN, codes.DRAFT_WITHDRAWN, codes.OFFER_EXPIRED, codes.OFFER_ACCEPTED, codes.OFFER_DECLINED,
     codes.OFFER_COUNTERED, codes.RECRUITER_CALLED, codes.MANAGER_CALLED,
 })  # fmt: skip
+_OF_OFFER = frozenset({
+    codes.DECIDED_YES, codes.OFFER_DRAFTED, codes.OFFER_APPROVED, codes.OFFER_EDITED, codes.DRAFT_WITHDRAWN, codes.OFFER_SENT,
+    codes.OFFER_EXTENDED, codes.OFFER_REVISED, codes.OFFER_WITHDRAWN, codes.OFFER_EXPIRED, codes.OFFER_COUNTERED,
+    codes.NUDGE_DROPPED, codes.REOPENED,
+})  # fmt: skip
+"""What is read to tell how an offer stands. Most of a story is none of it, and every change of state tells a story anew."""
 _ENDS = frozenset({codes.REJECTED, codes.WITHDRAWN, codes.HIRED, codes.DECIDED_NO, codes.TOLD_NO})
 _BEHIND = _CLOSE | _ENDS
 """What a candidate who was taken back in has behind them: the first offer and its calls do for no second one."""
@@ -69,7 +76,7 @@ class Hold:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Story:
     """What happened, by event code: when it last did, when it first did, when the last was recorded.
 
@@ -116,6 +123,21 @@ class Story:
         gone = (codes.OFFER_WITHDRAWN, codes.OFFER_REVISED, codes.OFFER_EXPIRED)
         return all(self.after(codes.OFFER_SENT, each) or self.after(codes.OFFER_EXTENDED, each) for each in gone)
 
+    @cached_property
+    def next_step(self) -> str:
+        """The first step towards the offer that has not been taken: scorecard, decide, draft, approve or send."""
+        if self.seat_is_gone:
+            return "decide"
+        withdrawn, approved = codes.OFFER_WITHDRAWN, codes.OFFER_APPROVED
+        taken_back = self.after(withdrawn, approved) and self.after(withdrawn, codes.FINAL_ROUND_ENDED)
+        if not taken_back and (self.after(approved, codes.OFFER_DRAFTED) or self.after(approved, codes.DECIDED_YES)):
+            return "send"
+        if self.after(codes.OFFER_DRAFTED, withdrawn):
+            return "approve"
+        if taken_back or self.after(codes.DECIDED_YES, codes.FINAL_ROUND_ENDED):
+            return "draft"
+        return "scorecard" if any(each.owed_by for each in self.rounds) else "decide"
+
 
 def passed_on(clock: str, *theirs: str) -> str:
     """A deadline as a story names it: by its clock, and where each owes one of their own by the round and whose it is."""
@@ -130,11 +152,11 @@ def told(
     `loop_done`: False where the application went back into its loop, so that its final round is still to come.
     """
     stood, of_req = _put_right(not_undone(events)), not_undone(req_events)
-    kinds = _by_kind(stood)
+    kinds, of_offer = _by_kind(stood), [each for each in stood if each.kind in _OF_OFFER]
     happened = {kind: same[-1].occurred_at for kind, same in kinds.items()}
     if not loop_done:
         happened.pop(codes.FINAL_ROUND_ENDED, None)
-    for code in _void(stood):
+    for code in _void(of_offer):
         happened.pop(code, None)
     if codes.REOPENED in happened:
         back, told_at = happened[codes.REOPENED], kinds[codes.REOPENED][-1].recorded_at
@@ -151,9 +173,9 @@ def told(
         imported={each.kind: each.recorded_at for each in stood if each.origin == codes.IMPORT},
         rounds=rounds,
         competing=_competing(kinds),
-        expires_at=_expires_at(stood),
-        terms_changed_at=max((each.recorded_at for each in stood if _asks_anew(each)), default=None),
-        seat_is_gone=_seat_is_gone(stood),
+        expires_at=_expires_at(of_offer),
+        terms_changed_at=max((each.recorded_at for each in of_offer if _asks_anew(each)), default=None),
+        seat_is_gone=_seat_is_gone(of_offer),
         holds=_holds(of_req),
         zone=zone,
         reassigned={clock: str(each.after["person"]) for clock, each in theirs.items()},
@@ -172,7 +194,7 @@ def not_undone(events: Iterable[AnyHappening]) -> list[AnyHappening]:
     """What was not taken back, in the order given; what took something back is left out too."""
     rows = list(events)
     undone = {each.cause_id for each in rows if each.kind == codes.UNDONE}
-    return [each for each in rows if each.kind != codes.UNDONE and each.id not in undone]
+    return [each for each in rows if each.kind != codes.UNDONE and each.id not in undone] if undone else rows
 
 
 def _put_right(stood: Sequence[Happening]) -> list[Happening]:
@@ -189,11 +211,11 @@ def _by_kind(stood: Iterable[Happening]) -> _Kinds:
     return kinds
 
 
-def _void(stood: Sequence[Happening]) -> set[str]:
+def _void(of_offer: Sequence[Happening]) -> set[str]:
     """What of an offer holds no longer: an approval of other terms than those that stand, a draft that was taken back, and a
     counter that was said to need no answer: the offer stands as it is."""
     void: set[str] = set()
-    for each in stood:
+    for each in of_offer:
         if each.kind == codes.OFFER_APPROVED:
             void.discard(codes.OFFER_APPROVED)
         elif each.kind == codes.OFFER_DRAFTED:
@@ -209,14 +231,13 @@ def _void(stood: Sequence[Happening]) -> set[str]:
     return void
 
 
-def _seat_is_gone(stood: Sequence[Happening]) -> bool:
+def _seat_is_gone(of_offer: Sequence[Happening]) -> bool:
     """Whether it was for want of a seat that the offer was taken back, and nothing says since that there is one."""
     gone = ""
-    for each in stood:
+    for each in of_offer:
         if each.kind in (codes.OFFER_WITHDRAWN, codes.DRAFT_WITHDRAWN):
-            says_so = (
-                each.after.get(SEAT_IS_GONE) or each.cause_id == gone
-            )  # the offer's own event says it with the application's
+            # The offer's own event says it with the application's.
+            says_so = each.after.get(SEAT_IS_GONE) or each.cause_id == gone
             gone = (gone or each.id) if says_so else ""
         elif each.kind in (codes.DECIDED_YES, codes.OFFER_DRAFTED, codes.OFFER_SENT, codes.REOPENED):
             gone = ""
@@ -233,6 +254,8 @@ def _rounds(stood: Sequence[Happening], kinds: _Kinds) -> tuple[Round, ...]:
 
     A scorecard that was said to be not needed is waited for as little as one that is in.
     """
+    if codes.INTERVIEW_DONE not in kinds:
+        return ()
     handed_in = {(each.after.get("interview"), each.after.get("person")) for each in kinds.get(codes.SCORECARD_SUBMITTED, ())}
     handed_in |= {tuple(each.after["theirs"]) for each in kinds.get(codes.NUDGE_DROPPED, ()) if "theirs" in each.after}
     told: dict[str, list[Happening]] = {}
@@ -280,12 +303,12 @@ def _known_since(told: Happening) -> datetime:
     return datetime.fromisoformat(since) if since else told.recorded_at
 
 
-def _expires_at(stood: Sequence[Happening]) -> datetime | None:
+def _expires_at(of_offer: Sequence[Happening]) -> datetime | None:
     """The last expiry that was said of the offer which the candidate has; none once it was over, or taken back, or the candidate
     was taken back in. The end of terms that wait counts once they are sent, and by that of the offer which ran out beside them
     they were owed: it stays until then."""
     expiry, waits = None, False
-    for each in stood:
+    for each in of_offer:
         said = each.after.get("expires_at")
         if each.kind in (codes.OFFER_DRAFTED, codes.OFFER_REVISED):
             waits = True

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.pipeline import codes
-from handlers.pipeline.clock import deadlines, next_step
+from handlers.pipeline.clock import deadlines
 from handlers.pipeline.dueby import end_of_day
 from handlers.pipeline.story import Hold, Round, Story
 from knowledge.clocks import clock_rules
@@ -91,7 +91,7 @@ def test_who_was_made_an_offer_that_was_taken_back_is_owed_the_next_one(ended, s
 )
 def test_the_next_step_after_an_offer_was_taken_back_is_the_next_offers(codes_in_order, step):
     moments_of = {code: NOW + place * HOUR for place, code in enumerate(codes_in_order, start=1)}
-    assert next_step(told(**{ENDED: NOW} | moments_of)) == step
+    assert told(**{ENDED: NOW} | moments_of).next_step == step
 
 
 @given(moments)
@@ -290,11 +290,11 @@ def test_an_import_brings_no_nudges_about_the_past():
     ],
 )
 def test_the_offer_waits_for_whoever_takes_the_next_step(events, step):
-    assert next_step(told(**{ENDED: NOW, **events})) == step
+    assert told(**{ENDED: NOW, **events}).next_step == step
 
 
 def test_a_missing_scorecard_comes_before_the_decision():
-    assert next_step(Story(happened={ENDED: NOW}, rounds=(Round("i", NOW, NOW, ("tom",)),))) == "scorecard"
+    assert Story(happened={ENDED: NOW}, rounds=(Round("i", NOW, NOW, ("tom",)),)).next_step == "scorecard"
 
 
 def test_nothing_runs_before_anything_happened():

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from random import Random
 from types import SimpleNamespace
 
-from handlers.pipeline import codes
+from handlers.pipeline import codes, story
 from handlers.pipeline.story import passed_on, told
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
+EVERY_CODE = [code for _, _, same in codes.EVENTS for code in same if code != codes.UNDONE]
+OF_CLOSE = (
+    codes.DECIDED_YES, codes.REOPENED, codes.NUDGE_DROPPED, codes.OFFER_COUNTERED,
+    *next(same for _, of, same in codes.EVENTS if of == "the close"),
+)  # fmt: skip
+AFTERS = (
+    {"expires_at": (NOW + 50 * HOUR).isoformat()}, {"status": "draft"}, {story.SEAT_IS_GONE: True}, {"clock": story.COUNTER}, {},
+)  # fmt: skip
 
 
 def event(code, at, entity="e", **after):
@@ -48,3 +57,16 @@ def test_an_offer_that_is_sent_without_an_end_has_not_that_of_the_one_before():
     assert told([first, drafted, sent]).expires_at is None
     extended = event(codes.OFFER_EXTENDED, NOW + 3 * HOUR, "offer", expires_at=friday)
     assert told([first, drafted, sent, extended]).expires_at == NOW + 3 * 24 * HOUR
+
+
+def test_nothing_tells_how_an_offer_stands_but_what_is_read_for_that(monkeypatch):
+    dice, defaults = Random(1), {"clock": "offer", "person": "ravi", "seats": ["tom"]}
+
+    def said():
+        kinds = dice.choices(OF_CLOSE, k=3) + dice.choices(EVERY_CODE)
+        return [event(kind, NOW + at * HOUR, **{**defaults, **dice.choice(AFTERS)}) for at, kind in enumerate(kinds)]
+
+    stories = [said() for _ in range(6_000)]
+    read_less = [told(each) for each in stories]
+    monkeypatch.setattr(story, "_OF_OFFER", frozenset(EVERY_CODE))
+    assert [told(each) for each in stories] == read_less

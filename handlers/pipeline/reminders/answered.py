@@ -134,7 +134,7 @@ def _since_then(about: Owed, ended: Ending) -> str:
 def _waits_for_terms(about: Owed) -> bool:
     """Whether its clock runs once the offer's terms are approved, and they wait for that."""
     is_in_search = about.req.status is ReqStatus.OPEN and about.application.ended_at is None
-    return bool(about.rule.needs) and is_in_search and clock.next_step(about.story) == owing.APPROVE
+    return bool(about.rule.needs) and is_in_search and about.story.next_step == owing.APPROVE
 
 
 def _as_it_is(about: Owed) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.pipeline import clock
 from handlers.pipeline.clock import INTERVIEWER, NEXT_STEP, Deadline
 from handlers.pipeline.story import Story, passed_on
 from knowledge.clocks import Customs
@@ -28,17 +27,17 @@ def _given_as(customs: Customs, story: Story, deadline: Deadline) -> str:
     itself = passed_on(deadline.clock)
     if deadline.owner != NEXT_STEP or itself in story.reassigned:
         return itself
-    return passed_on(customs.steps[clock.next_step(story)].clock or deadline.clock)
+    return passed_on(customs.steps[story.next_step].clock or deadline.clock)
 
 
 def is_approval(story: Story, deadline: Deadline) -> bool:
     """Whether it waits for an approval, which only whoever is named for it gives."""
-    return deadline.owner == NEXT_STEP and clock.next_step(story) == "approve"
+    return deadline.owner == NEXT_STEP and story.next_step == "approve"
 
 
 def _part(customs: Customs, story: Story, deadline: Deadline) -> str:
     """The part on the req that owes it."""
-    return customs.steps[clock.next_step(story)].part if deadline.owner == NEXT_STEP else deadline.owner
+    return customs.steps[story.next_step].part if deadline.owner == NEXT_STEP else deadline.owner
 
 
 def _passed_on(deadline: Deadline, whose: str) -> str:

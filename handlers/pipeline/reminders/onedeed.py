@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from handlers.pipeline import clock, settings
+from handlers.pipeline import settings
 from handlers.pipeline.changes.deeds import SINCE
 from handlers.pipeline.changes.settling import stories_of
 from handlers.pipeline.reminders import owing
@@ -62,7 +62,7 @@ def _pairs(unit: Unit, found: Sequence[Nudge], customs: Customs) -> Iterator[tup
     stories = stories_of(unit, unit.meet(Application, {each.application_id for each, _ in alike})) if alike else {}
     for each, other in alike:
         story = stories[each.application_id or ""]
-        own = customs.steps[clock.next_step(story)].clock
+        own = customs.steps[story.next_step].clock
         if own == other.clock or (own == each.clock and other.deadline_at == each.deadline_at):
             yield each, other, story
 
@@ -80,7 +80,7 @@ def _beside(unit: Unit, found: Iterable[Nudge], own: str, clocks: set[str]) -> I
 
 def _is_held_up(nudge: Nudge, story: Story, customs: Customs) -> bool:
     """Whether it speaks of the offer that waits for the deed, and not of the deed's own clock."""
-    return nudge.clock != customs.steps[clock.next_step(story)].clock
+    return nudge.clock != customs.steps[story.next_step].clock
 
 
 def _may_go_along(nudge: Nudge) -> bool:

@@ -146,12 +146,12 @@ class Owed:
         """The step that the offer waits for."""
         if self.rule.owner != clock.NEXT_STEP:
             return None
-        return clock.next_step(self.story)
+        return self.story.next_step
 
     @cached_property
     def other_terms_wait(self) -> bool:
         """Whether what ran out has terms beside it that wait for their approval."""
-        return self.rule.beside_approval and clock.next_step(self.story) == APPROVE
+        return self.rule.beside_approval and self.story.next_step == APPROVE
 
     @cached_property
     def deed(self) -> str:
@@ -173,7 +173,7 @@ class Owed:
     def held_up(self) -> Owed | None:
         """What waits for the very deed that it asks for: the offer, for the decision."""
         customs = self.library.customs
-        if self.rule.id != customs.steps[clock.next_step(self.story)].clock:
+        if self.rule.id != customs.steps[self.story.next_step].clock:
             return None
         waiting = nudges.owed_for(self.unit, [self.application.id], customs.of_next_step)
         started = nudgekeys.started_of(self.nudge.key)

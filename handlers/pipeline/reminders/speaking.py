@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -48,6 +48,13 @@ class _Team:
     req: Requisition
     story: Story
     application_id: str | None = None
+    known: dict[str | None, Hours] = field(default_factory=dict)
+
+    def hours(self, person_id: str | None) -> Hours:
+        """A person's working hours, looked up once: several voices are for the same few people."""
+        if person_id not in self.known:
+            self.known[person_id] = person_hours(self.unit, self.customs, self.req, person_id)
+        return self.known[person_id]
 
     def told(
         self,
@@ -64,7 +71,7 @@ class _Team:
         there first."""
         tried: dict[str | None, Told] = {}
         while person_id not in tried:
-            hours = person_hours(self.unit, self.customs, self.req, person_id)
+            hours = self.hours(person_id)
             person = self.unit.get(Person, person_id) if person_id else None
             left_at = off_since(self.unit, self.req, person.stand_in_id) if person and person.stand_in_id else None
             if left_at and hours.is_away(left_at):  # until then it was their stand-in's: they could not hear of it before
@@ -82,7 +89,7 @@ class _Team:
     def is_out(self, person_id: str, moment: datetime, but: str | None) -> bool:
         """Whether somebody is away then, and nobody else than `but` hears in their place before they are back."""
         hears = self.told(person_id, moment, moment, but=but).person_id
-        return person_hours(self.unit, self.customs, self.req, hears).is_away(moment)
+        return self.hours(hears).is_away(moment)
 
 
 def heard_by(unit: Unit, customs: Customs, req: Requisition, person_id: str | None, moment: datetime) -> Told:
@@ -102,11 +109,13 @@ def voices(  # noqa: PLR0917 - a deadline stands in all this
         key = nudgekeys.owed(application.id, deadline.clock, deadline.started_at, owner_id, deadline.about, whose)
         climbs = whose is not None or not place
         news_at = _news_at(team, deadline, owner_id, whose)
+        is_news_to_them = news_at != deadline.news_at
+        theirs = replace(deadline, news_at=news_at) if is_news_to_them else deadline
+        is_asked_anew = deadline.is_asked_anew or is_news_to_them
         for voice, told in _told(team, deadline, owner_id, whose, key, climbs=climbs).items():
             voiced = nudgekeys.with_voice(key, voice)
             spoken = Voice.ESCALATION if nudgekeys.is_climb(voiced) else Voice(_SPOKEN_AS.get(voice, voice))
-            wanted = _wanted(req, application, replace(deadline, news_at=news_at), voiced, spoken, told)
-            yield replace(wanted, is_asked_anew=deadline.is_asked_anew or news_at != deadline.news_at)
+            yield _wanted(req, application, theirs, voiced, spoken, told, is_asked_anew=is_asked_anew)
         if owner_id and climbs and not holding.sat_there_late(story, deadline, whose):
             yield from _line(team, application, deadline, key)
 
@@ -115,7 +124,7 @@ def _news_at(team: _Team, deadline: Deadline, owner_id: str | None, whose: str |
     """Since when it is news to whoever owes it: it came nearer, the approval that it waited for is there, or it came to them,
     who may have heard of it when it was theirs before, or waited for another step."""
     approved_at = team.story.recorded.get(codes.OFFER_APPROVED)
-    is_sending = deadline.owner == NEXT_STEP and clock.next_step(team.story) == "send"
+    is_sending = deadline.owner == NEXT_STEP and team.story.next_step == "send"
     is_approved = is_sending and owner_id != team.req.approver_id
     given = None if holding.is_approval(team.story, deadline) else team.story.reassigned_at.get(passed_on(deadline.clock))
     came = given or holding.came_to_them(team.req, team.customs, team.story, deadline, whose or owner_id)
@@ -130,7 +139,14 @@ def _line(team: _Team, application: Application, deadline: Deadline, key: str) -
 
 
 def _wanted(  # noqa: PLR0917 - a row
-    req: Requisition, application: Application, deadline: Deadline, key: str, voice: Voice, told: Told
+    req: Requisition,
+    application: Application,
+    deadline: Deadline,
+    key: str,
+    voice: Voice,
+    told: Told,
+    *,
+    is_asked_anew: bool = False,
 ) -> Wanted:
     return Wanted(
         key=key,
@@ -143,6 +159,7 @@ def _wanted(  # noqa: PLR0917 - a row
         say_at=told.at,
         policy_revision=req.policy_revision,
         news_at=deadline.news_at,
+        is_asked_anew=is_asked_anew,
     )
 
 
@@ -237,7 +254,7 @@ def _climb(  # noqa: PLR0917 - a voice stands in all this
     the owner does not hear of it in time, or has left open what nobody does in their place; and the one after them, where they
     are away themselves with nobody in their place. `due`, `over`: what tells the owner."""
     line = holding.in_line(team.req, team.customs, owner_id)
-    hours = person_hours(team.unit, team.customs, team.req, over.person_id)
+    hours = team.hours(over.person_id)
     alone = due.person_id == over.person_id  # else somebody stood in when it was due: they hear it before the next person
     unheard = alone and hours.is_away(meant[DUE]) and due.at > meant[DUE]
     climbs_at = meant[CLIMB] if alone and hours.is_away(meant[CLIMB]) else follows(meant, ESCALATION, over.at, CLIMB)
@@ -261,7 +278,7 @@ def _climb_in_time(  # noqa: PLR0917 - a voice stands in all this
     """The same while there is time to act, where a step passed to somebody who has gone home and hears of it (`heard_at`) only
     after the deadline: the first in line who hears before. Nobody where the owner passed it on themselves, or that first one did:
     they read it as they did so."""
-    passes = deadline.owner == NEXT_STEP and clock.next_step(team.story) in _PASSED_BY_A_DEED
+    passes = deadline.owner == NEXT_STEP and team.story.next_step in _PASSED_BY_A_DEED
     if not passes or not deadline.known_at < deadline.due_at < heard_at:
         return {}
     passed_on_by = _told_by(team, deadline.known_at)
@@ -289,7 +306,7 @@ def _told_by(team: _Team, recorded_at: datetime) -> str | None:
 def _approver_away(team: _Team, deadline: Deadline, due_at: datetime, owner_id: str | None) -> tuple[datetime, datetime] | None:
     """From when until when an approver is away who is not there when it is due: whoever stands in can't approve it, and somebody
     may name another while there is time. None for what is no approval, or where they are there."""
-    hours = person_hours(team.unit, team.customs, team.req, owner_id)
+    hours = team.hours(owner_id)
     return hours.away if hours.is_away(due_at) and holding.is_approval(team.story, deadline) else None
 
 
@@ -327,7 +344,7 @@ def _asked_by_message(team: _Team, deadline: Deadline, owner_id: str | None, cam
     asked_at = deadline.asked_at if deadline.ran_when_asked else None
     if asked_at is None or _asks_nobody(team, deadline, owner_id) or _handed(team, deadline, asked_at, came):
         return None
-    hours = person_hours(team.unit, team.customs, team.req, owner_id)
+    hours = team.hours(owner_id)
     return Told(owner_id, asked_at) if calendar.is_working(hours, asked_at) else None
 
 
