@@ -374,9 +374,6 @@ _STOPPED = case(
     (text("status = 'queued'"), literal(NudgeStatus.QUEUED, _STATUS)),
     else_=literal(NudgeStatus.DROPPED, _STATUS),
 )
-_STOP = (
-    update(_NUDGE).where(_HERE, _ROW.id.in_(bindparam("b_ids", expanding=True))).values(status=_STOPPED, reason=NO_LONGER_WANTED)
-)
 
 
 def _there(unit: Unit, requisition_id: str, application_id: str | None) -> dict[str, Any]:
@@ -393,4 +390,12 @@ def _change(unit: Unit, rows: list[dict[str, Any]]) -> None:
 
 def _stop(unit: Unit, ids: Sequence[str]) -> None:
     """Their clock stopped: what was said is done, what is on its way is marked, the rest is dropped."""
-    unit.changed(_STOP, {"b_workspace": unit.workspace_id, "b_ids": ids})
+    named = {f"b_id{place}": id for place, id in enumerate(ids)}
+    unit.changed(_stop_of(len(ids)), {"b_workspace": unit.workspace_id, **named})
+
+
+@cache
+def _stop_of(count: int) -> Any:
+    """The update of `_stop` for so many nudges: a list that is bound is spelt anew each time."""
+    these = _ROW.id.in_([bindparam(f"b_id{place}") for place in range(count)])
+    return update(_NUDGE).where(_HERE, these).values(status=_STOPPED, reason=NO_LONGER_WANTED)

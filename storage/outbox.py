@@ -76,6 +76,7 @@ class Caused:
     refs: Mapping[str, Any]
 
 
+_AS_NAME = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _CAUSED_COLUMNS = tuple(_ROW[name] for name in Caused.__dataclass_fields__)
 _GONE_COLUMNS = tuple(_ROW[name] for name in Gone.__dataclass_fields__)
 _CLAIMED_COLUMNS = tuple(_ROW[name] for name in Claim.__dataclass_fields__ if name != "taken_over")
@@ -99,7 +100,7 @@ _CLAIM = (
 def queue_of(address: Mapping[str, Any]) -> str:
     """The name of the line that a message stands in: its address without the thread, as platforms pace and order by channel."""
     channel = {name: value for name, value in address.items() if name != "thread"}
-    return json.dumps(channel, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _AS_NAME.encode(channel)
 
 
 def put(  # noqa: PLR0917 - a message is these six things

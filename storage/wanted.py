@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +26,6 @@ _HEARD = (NudgeStatus.QUEUED, NudgeStatus.SAID, NudgeStatus.DONE)
 """Said, or on its way to be; what its owner put off is to be said anew."""
 _TOLD = (NudgeStatus.QUEUED, NudgeStatus.SAID)
 """Told, or about to be, to whom it was told."""
-_NO_COLUMNS = frozenset({"news_at", "is_asked_anew"})
 _AHEAD = (Voice.HEADS_UP.value, Voice.DUE.value)
 """What may be said of a deadline before it has passed."""
 _PLACES = {voice: place for place, voice in enumerate(Voice)}
@@ -52,6 +51,10 @@ class Wanted:
     """Whether it is news though the deadline had passed: what it waited for is there. No column of its own."""
 
 
+_COLUMNS = tuple(each.name for each in fields(Wanted) if each.name not in {"news_at", "is_asked_anew"})
+"""What of it a row holds."""
+
+
 def still_true(wanted: Iterable[Wanted], there: Mapping[str, Any]) -> dict[str, Wanted]:
     """What was said of deadlines that have a later voice to come, and is not wanted by itself: with the deadline as it is now.
     Not what is said anew, nor what was said before what it waited for was there: what is said of that takes its place.
@@ -59,9 +62,11 @@ def still_true(wanted: Iterable[Wanted], there: Mapping[str, Any]) -> dict[str, 
     By key, like `there`, the rows that stand in the table. Whoever was told early of a deadline that came nearer still owes it.
     """
     want = {each.key: each for each in wanted}
+    said = [row for key, row in there.items() if key not in want and row.status in _HEARD]
+    if not said:
+        return {}
     anew = {(owed_of(key), voice_of(key)) for key in want}
     last = {owed_of(each.key): each for each in sorted(want.values(), key=_climbs_first)}
-    said = (row for key, row in there.items() if key not in want and row.status in _HEARD)
     stands = ((row, last[owed_of(row.key)]) for row in said if owed_of(row.key) in last)
     stands = ((row, later) for row, later in stands if not _waited(row, later))
     return {
@@ -107,6 +112,8 @@ def as_told(wanted: Mapping[str, Wanted], there: Mapping[str, Any]) -> dict[str,
 
     They stood in for somebody then, and are next in line themselves now, or the other way round.
     """
+    if all(nudge.voice != Voice.ESCALATION or key in there for key, nudge in wanted.items()):
+        return dict(wanted)
     told = {(owed_of(key), row.voice, row.person_id): key for key, row in there.items() if row.person_id and _was_told(row)}
 
     def known(nudge: Wanted) -> str:
@@ -128,10 +135,12 @@ def acknowledged(wanted: Iterable[Wanted], there: Mapping[str, Any]) -> set[str]
     An answer is of whoever gave it, and of what they were asked for: not of somebody in whose place another is by now, nor of
     what it said before that was news.
     """
+    spared = {owed_of(key) for key, row in there.items() if row.reason == ACKNOWLEDGED}
+    if not spared:
+        return spared
     owner = {owed_of(each.key): each for each in wanted if voice_of(each.key) == Voice.ESCALATION.value}
-    spared = {owed_of(key) for key, row in there.items() if row.reason == ACKNOWLEDGED} & owner.keys()
     answers = ((owed_of(row.key), row) for row in there.values() if row.acknowledged_at)
-    return {stem for stem, row in answers if stem in spared and _still_answers(row, owner[stem])}
+    return {stem for stem, row in answers if stem in spared and stem in owner and _still_answers(row, owner[stem])}
 
 
 def _still_answers(row: Any, owner: Wanted) -> bool:
@@ -165,7 +174,7 @@ def closed_before(vanished: Iterable[str], wanted: Iterable[str], there: Mapping
 def new(nudge: Wanted, now: datetime | None) -> dict[str, Any]:
     """The values of a row that is not there yet; its time is not before `now`."""
     say_at = max(nudge.say_at, now or nudge.say_at)
-    values = {name: value for name, value in asdict(nudge).items() if name not in _NO_COLUMNS}
+    values = {name: getattr(nudge, name) for name in _COLUMNS}
     return {**values, "say_at": say_at, "id": new_id(), "status": NudgeStatus.PENDING}
 
 
