@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from storage import maintenance, nudges, outbox
+from storage import maintenance, outbox, reconciling
 from storage.database import Database
 from storage.errors import BadBackup, DatabaseBehind
 from storage.models import Identity, Offer, metadata
@@ -27,7 +27,7 @@ def fill(unit: Unit, search: Search) -> None:
     second.cause_id = first.id
     unit.add(second)
     outbox.put(unit, "m", "nudge", {}, {"channel": "C1"}, NOW, cause_id=first.id)
-    nudges.reconcile(unit, [wanted(search, "n")], requisition_id=search.requisition)
+    reconciling.reconcile(unit, [wanted(search, "n")], requisition_id=search.requisition)
     unit.remember("d", NOW)
 
 

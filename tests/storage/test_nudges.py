@@ -7,18 +7,18 @@ from datetime import datetime
 
 import pytest
 
-from storage import nudgekeys, nudges, outbox
+from storage import nudgekeys, nudges, outbox, reconciling
 from storage.database import Database
 from storage.enums import NudgeStatus, Voice
 from storage.models import Nudge, Outbox, Person
-from storage.nudges import Reconciled
+from storage.reconciling import Reconciled
 from storage.unit import table_of
 from storage.wanted import NO_LONGER_WANTED, Wanted
 from tests.storage.rows import HOUR, NOW, Search, start_search, wanted
 
 
 def reconcile(db: Database, search: Search, *want: Wanted) -> Reconciled:
-    return db.write("acme", lambda unit: nudges.reconcile(unit, want, requisition_id=search.requisition))
+    return db.write("acme", lambda unit: reconciling.reconcile(unit, want, requisition_id=search.requisition))
 
 
 def nudge(db: Database, key: str) -> Nudge:
@@ -196,7 +196,7 @@ def test_only_workspaces_with_due_nudges_are_named(db: Database, search: Search)
 def test_another_workspaces_nudges_are_never_due_here(db: Database, search: Search) -> None:
     reconcile(db, search, wanted(search, "a"))
     theirs = db.write("globex", start_search)
-    db.write("globex", lambda unit: nudges.reconcile(unit, [wanted(theirs, "a")], requisition_id=theirs.requisition))
+    db.write("globex", lambda unit: reconciling.reconcile(unit, [wanted(theirs, "a")], requisition_id=theirs.requisition))
     assert [row.workspace_id for row in db.read("globex", lambda unit: nudges.due(unit, NOW, 10))] == ["globex"]
     assert reconcile(db, search).dropped == ("a",)
     assert len(db.read("globex", lambda unit: nudges.due(unit, NOW, 10))) == 1
@@ -206,7 +206,7 @@ def test_an_applications_nudges_are_reconciled_without_the_reqs(db: Database, se
     of_req = Wanted("req-age", "req_age", "digest", search.requisition, None, search.manager, NOW, NOW, 0)  # type: ignore[arg-type]
     reconcile(db, search, of_req, wanted(search, "a"))
     scope = {"requisition_id": search.requisition, "application_id": search.application}
-    assert db.write("acme", lambda unit: nudges.reconcile(unit, [], **scope)).dropped == ("a",)
+    assert db.write("acme", lambda unit: reconciling.reconcile(unit, [], **scope)).dropped == ("a",)
     assert nudge(db, "req-age").status is NudgeStatus.PENDING
 
 
@@ -229,7 +229,7 @@ def test_reconciling_many_takes_four_statements(db: Database, search: Search) ->
             statements.append(statement)
 
         want = [wanted(search, f"n{number}", hours=1) for number in range(10, 30)]
-        nudges.reconcile(unit, want, requisition_id=search.requisition)
+        reconciling.reconcile(unit, want, requisition_id=search.requisition)
 
     db.write("acme", count)
     assert len(statements) == 4
@@ -237,7 +237,7 @@ def test_reconciling_many_takes_four_statements(db: Database, search: Search) ->
 
 def test_what_comes_to_be_wanted_for_a_time_that_has_passed_is_wanted_from_now_on(db: Database, search: Search) -> None:
     def at(now: datetime, *want: Wanted) -> None:
-        db.write("acme", lambda unit: nudges.reconcile(unit, want, requisition_id=search.requisition, now=now))
+        db.write("acme", lambda unit: reconciling.reconcile(unit, want, requisition_id=search.requisition, now=now))
 
     at(NOW + HOUR, wanted(search, "new"), wanted(search, "ahead", hours=9), wanted(search, "again", hours=9))
     assert (nudge(db, "new").say_at, nudge(db, "new").deadline_at) == (NOW + HOUR, NOW)

@@ -17,7 +17,7 @@ from handlers.pipeline.codes import REQ_CANCELLED, REQ_FILLED, REQ_HELD, REQ_RES
 from handlers.pipeline.dueby import no_hold_stops
 from handlers.pipeline.reminders.speaking import channel_zone, voices
 from handlers.pipeline.story import READ, Story, not_undone, told
-from storage import interviews, nudgekeys, nudges, reqs
+from storage import interviews, nudgekeys, nudges, reconciling, reqs
 from storage.enums import Outcome, ReqStatus
 from storage.models import Application, Candidate, Event, Nudge, Person, Requisition
 from storage.unit import Unit, table_of
@@ -70,7 +70,7 @@ def _settle(unit: Unit, deed: Deed, req: Requisition, application: Application) 
         going_on = {rule.id for rule in policy.rules if no_hold_stops(rule, story)}
         running = tuple(each for each in running if each.clock in going_on)
     wanted = [nudge for deadline in running for nudge in voices(unit, policy.customs, req, application, story, deadline)]
-    nudges.reconcile(unit, wanted, requisition_id=req.id, application_id=application.id, now=deed.recorded_at)
+    reconciling.reconcile(unit, wanted, requisition_id=req.id, application_id=application.id, now=deed.recorded_at)
 
 
 def settle_req(unit: Unit, deed: Deed, req: Requisition) -> None:
