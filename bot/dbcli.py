@@ -60,8 +60,10 @@ def check(url: str) -> int:
         return DAMAGED
     for problem in health.problems:
         print(problem)
-    filled = ", ".join(f"{count} {name}" for name, count in health.rows.items() if count)
-    print(f"{shown(url)}: revision {health.revision or 'none'}, {len(health.problems)} problems. Rows: {filled or 'none'}.")
+    filled = ", ".join(f"{name} {count}" for name, count in health.rows.items() if count)
+    found = len(health.problems)
+    problems = "1 problem" if found == 1 else f"{found} problems"
+    print(f"{shown(url)}: revision {health.revision or 'none'}, {problems}. Rows: {filled or 'none'}.")
     return DAMAGED if health.problems else DONE
 
 
