@@ -38,7 +38,6 @@ _WORKS = re.compile(
     rf"\W*{_CHOICE}\s+(?:work|works|is (?:fine|good|ok)|are (?:fine|good|ok)|suits?)\s+(?:for\s+)?{_WHOM}\W*", re.IGNORECASE
 )
 _EACH = re.compile(_WHEN, re.IGNORECASE)
-_BARE_CLOCK = re.compile(r"(?:at\s+)?(\d{1,2})$")
 
 
 class Slot(NamedTuple):
