@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from aiohttp import web
-from markupsafe import Markup
 
 from bot.compose import LOCAL_WORKSPACE
 from bot.console import speaking
@@ -29,6 +28,7 @@ from bot.console.render import Pages
 from bot.console.sample import Line, Told
 from bot.console.speaking import Speaker, Spot
 from bot.console.transport import ConsoleTransport
+from bot.console.views import Views
 from bot.console.words import completions
 from bot.documents.reading import Unreadable
 from bot.slack.manifest import FILLED_IN, SHORTCUTS
@@ -54,6 +54,7 @@ class Desk:
         self._cast = cast()
         self.chat = Chat()
         self.pages = Pages(self._cast, self._shortcuts())
+        self.views = Views(self._cast, self.chat, self.pages)
         self.guard = Guard(self.pages)
         self._live = Live(self.chat)
         self.transport = ConsoleTransport(self.chat, self._cast, house.clock.now)
@@ -94,15 +95,15 @@ class Desk:
         self.chat.mark_read(place, viewer.id)
         html = self.pages.page(
             viewer=viewer,
-            place=self._shown_place(place),
+            place=self.views.place(place),
             theme=theme_of(request),
             channels=[(channel, self.chat.unread(channel.id, viewer.id)) for channel in self._cast.channels],
             direct_unread=self.chat.unread(direct(viewer.id), viewer.id),
-            messages=[self._html(message, viewer) for message in self.chat.timeline(place, viewer.id)],
-            thread=root and self._shown_thread(root, viewer),
+            messages=[self.views.html(message, viewer) for message in self.chat.timeline(place, viewer.id)],
+            thread=root and self.views.thread(root, viewer),
             clock=self.playing.shown_clock(viewer),
             version=self.chat.version,
-            people=self._people(),
+            people=self.views.people(),
             here="chat",
             as_person=chat_address(viewer, place),
             offers_sample=await self.playing.offers_sample(),
@@ -273,39 +274,18 @@ class Desk:
         return web.json_response({"dialog": {"title": form.title, "html": html, "form": id}})
 
     def _shown(self, messages: list[Message], viewer: Person) -> web.Response:
-        return web.json_response({"messages": [self._event(message, viewer) for message in messages]})
+        return web.json_response({"messages": [self.views.event(message, viewer) for message in messages]})
 
     def _refused(self, sentence: str) -> web.Response:
         return _told(self.pages.say(sentence))
 
-    def _event(self, message: Message, viewer: Person) -> dict[str, Any]:
-        place = BOT if message.place == direct(viewer.id) else message.place
-        return {
-            "id": message.id,
-            "place": place,
-            "thread": message.thread,
-            "own": message.author == viewer.id,
-            "html": self._html(message, viewer),
-            "version": self.chat.version,
-        }
-
     def _told(self, change: Change, viewer: Person) -> list[tuple[str, Mapping[str, Any]]]:
         """A change as the events of one person's tab."""
-        message = change.message
         if change.kind in ("anew", "seen"):
             return [(change.kind, {"version": self.chat.version})]
-        if message is None:
+        if change.message is None:
             return [("clock", {"clock": self.playing.clock_html(viewer), "version": self.chat.version})]
-        if not message.visible_to(viewer.id):
-            return []
-        if change.kind == "deleted":
-            return [("deleted", {"id": message.id, "version": self.chat.version})]
-        events: list[tuple[str, Mapping[str, Any]]] = [(change.kind, self._event(message, viewer))]
-        root = self.chat.message(message.thread) if message.thread else None
-        if root:
-            line = self.pages.answers(root, len(self.chat.thread(root, viewer.id)))
-            events.append(("answers", {"id": root.id, "html": line, "version": self.chat.version}))
-        return events
+        return self.views.told(change, change.message, viewer)
 
     def _warm(self) -> None:
         """Answer an example to nobody: knowledge and templates load on first use."""
@@ -345,22 +325,6 @@ class Desk:
             raise web.HTTPNotFound
         return elements[int(number)]
 
-    def _html(self, message: Message, viewer: Person, *, in_thread: bool = False) -> Markup:
-        form = self.chat.form(message.id)
-        answers = 0 if message.thread else len(self.chat.thread(message, viewer.id))
-        shown = form.form if form and form.person == viewer.id else None
-        return self.pages.message(message, viewer, answers=answers, form=shown, in_thread=in_thread or message.thread is not None)
-
-    def _shown_place(self, place: str) -> Mapping[str, Any]:
-        channel = self._cast.channel(place)
-        if channel:
-            return {"id": place, "title": f"#{place}", "name": place, "topic": channel.topic, "direct": False}
-        return {"id": BOT, "title": BOT, "name": BOT, "topic": self.pages.say("topic"), "direct": True}
-
-    def _shown_thread(self, root: Message, viewer: Person) -> Mapping[str, Any]:
-        answers = [self._html(message, viewer) for message in self.chat.thread(root, viewer.id)]
-        return {"root": root, "root_html": self._html(root, viewer, in_thread=True), "answers": answers}
-
     def _vocabulary(self) -> Mapping[str, Any]:
         verbs = [verb for verb in self._house.router.verbs if verb.listed]
         return {
@@ -368,11 +332,6 @@ class Desk:
             "example": verbs[0].examples[0],
             "vocabulary": completions(self._house.router.verbs, self._house.packaged),
         }
-
-    def _people(self) -> list[tuple[str, str]]:
-        """(name, note) of everybody who can be mentioned."""
-        others = [(each.first_name, f"{each.role}, {each.city}") for each in self._cast.people]
-        return [(BOT, self.pages.say("topic")), *others]
 
     def _shortcuts(self) -> tuple[tuple[str, str], ...]:
         """(words, label) of what a message's menu offers: the same as in Slack."""

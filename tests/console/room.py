@@ -99,7 +99,7 @@ class Room:
 
     def _shown(self, message: Message, who: str = "mei") -> Shown:
         desk = self.tab.app[DESK]
-        html = str(desk._html(message, desk._person(who)))
+        html = str(desk.views.html(message, desk._person(who)))
         return Shown(html, message.id, "mlhire" if message.place.startswith("dm:") else message.place, message.thread or "")
 
     @staticmethod
