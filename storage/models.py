@@ -10,16 +10,14 @@ from storage.tables.pipeline import (
     Call,
     Candidate,
     Disclosure,
-    Event,
     Interview,
     InterviewSeat,
-    Job,
-    Note,
     Offer,
     ReqMember,
     Requisition,
     Scorecard,
 )
+from storage.tables.trail import Event, Job, Note
 
 metadata = Row.metadata
 
