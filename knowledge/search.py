@@ -176,6 +176,10 @@ class FactSearch:
             return found
         return replace(anywhere, elsewhere=found.about)
 
+    def as_it_stands(self, question: str, limit: int) -> Answer:
+        """What the facts say to these words, every one of them heeded."""
+        return self._answer(question, limit)
+
     def _search(self, question: str, limit: int) -> Answer:
         """The same, as the question stands."""
         whole, asked = self._answer(question, limit), asking(question)

@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated, Any
 
-from handlers.core import howto, telling
+from handlers.core import goingon, howto, telling
 from handlers.core.args import Arguments
+from handlers.core.asked import NEAR, SIDES, AskedArgs, facts_behind
 from handlers.core.cite import cited
 from handlers.core.errors import Refusal
 from handlers.core.filling import from_words
@@ -21,6 +22,7 @@ from handlers.core.utterance import LEVELS_APART, leans_back, mostly_foreign, wo
 from handlers.core.verb import Context, Verb, pointing_words, verb
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
+from knowledge.goingon import gone_on, told_besides
 from knowledge.patterns import pattern
 from knowledge.schema import Fact
 from knowledge.search import Answer, FactSearch
@@ -49,9 +51,10 @@ OF_ALL_PLACES = "cheapest"
 
 
 class AskArgs(Arguments):
-    """The question, as typed."""
+    """The question, as typed; and the answer `behind` which it is asked, where it goes on from one."""
 
     question: Annotated[str, Rest()] = ""
+    behind: AskedArgs | None = None
 
 
 @verb(
@@ -143,6 +146,9 @@ def ask(asked: AskArgs, at: Context) -> Reply:
         return Reply(say.nothing_asked(), (Text(say.nothing_asked()),), data={"answered": False, "facts": [], "nearest": []})
     if asks_to_rank_people(asked.question):
         return _not_ranked()
+    told = facts_behind(asked.behind, at) if asked.behind else []
+    if told and (reply := _behind(asked.question, told, at)):
+        return reply
     if leans_back(asked.question):
         return _leaning(asked.question, at)
     found = search_of(at.library).search(asked.question)
@@ -157,6 +163,66 @@ def ask(asked: AskArgs, at: Context) -> Reply:
     if reply := _nearest_cells(found, asked.question, at):
         return reply
     return _near(found, asked.question, at) if found.near else _declined(found, asked.question, at)
+
+
+def _behind(question: str, told: list[Fact], at: Context) -> Reply | None:
+    """What is asked behind an answer, of what that told; None for what is only joined to it (`and how many offers …`)."""
+    search = search_of(at.library)
+    if goingon.asks_for_more(question):
+        return _told_besides(say.besides_that(), told_besides(search, told), told, at)
+    level = goingon.level_alone(question, at.library.vocabulary)
+    whole = None if level else search.search(question)
+    if whole and whole.answered and whole.sides[0].topic in {fact.topic for fact in told} and not leans_back(question):
+        return _answered(whole, question, at)
+    if (found := gone_on(search, question, told)) and (level is None or _is_of(found.sides[0], level)):
+        reply = _answered(found, question, at)
+        return replace(reply, elements=(Text(say.goes_on(), small=True), *reply.elements))
+    if level:
+        return _no_further(
+            say.not_of_level(level=at.library.vocabulary.name("level", level), said_of=_levels_of(told, at)), told, at
+        )
+    if goingon.is_thin(question) and (besides := told_besides(search, told)):
+        return _told_besides(say.nearest_besides(), besides[:1], told, at)
+    return _no_further(say.no_further(), told, at) if goingon.leans(question) else None
+
+
+def _told_besides(lead: str, besides: tuple[Fact, ...], told: list[Fact], at: Context) -> Reply:
+    """What else the guides say of the matter; that it was all, where it was."""
+    if not besides:
+        return _no_further(say.that_was_all(), told, at)
+    said = _said(besides, at)
+    return Reply(
+        in_short(lead, said),
+        (Heading(lead), Bullets(tuple(said))),
+        actions=_of_topics(besides, at),
+        sources=cited(at.library.knowledge, (fact.source for fact in besides)),
+        data={"answered": True, "facts": [], "nearest": [], SIDES: [fact.id for fact in (*besides, *told)], NEAR: []},
+    )
+
+
+def _no_further(lead: str, told: list[Fact], at: Context) -> Reply:
+    """That no guide goes on from what was told. What was told stays what the talk is about."""
+    data = {"answered": False, "facts": [], "nearest": [], SIDES: [fact.id for fact in told], NEAR: []}
+    return Reply(lead, (Heading(lead),), actions=_of_topics(told, at), data=data, understood=_put_as_question(at))
+
+
+def _of_topics(facts: Iterable[Fact], at: Context) -> tuple[Action, ...]:
+    """A button for the verb of each of their topics."""
+    topics, known = at.library.knowledge.topics, {each.name for each in at.verbs}
+    labels = {name: topics[fact.topic]["name"] for fact in facts for name in topics[fact.topic]["verbs"][:1] if name in known}
+    return tuple(Action(label, name) for name, label in labels.items())[:SHOWN_ACTIONS]
+
+
+def _is_of(fact: Fact, level: str) -> bool:
+    """Whether the fact is said of that level by name."""
+    said_of = fact.applies_to.get("level", ())
+    return level == said_of or (not isinstance(said_of, str) and level in said_of)
+
+
+def _levels_of(told: list[Fact], at: Context) -> list[str]:
+    """The levels that the first of the facts is said of."""
+    said_of = told[0].applies_to.get("level", ())
+    return [at.library.vocabulary.name("level", each) for each in ([said_of] if isinstance(said_of, str) else said_of)]
 
 
 def _leaning(question: str, at: Context) -> Reply:
@@ -315,7 +381,7 @@ def _data(found: Answer) -> dict[str, Any]:
         "nearest": list(found.nearest),
         "gap": found.gap,
         "elsewhere": found.elsewhere,
-        "sides": [fact.id for fact in found.sides],
-        "near": [fact.id for fact in found.near],
+        SIDES: [fact.id for fact in found.sides],
+        NEAR: [fact.id for fact in found.near],
         "verb": found.verb,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.core.asked import AskedArgs, again, fact_ids
+from handlers.core.asked import AskedArgs, facts_behind
 from handlers.core.cite import cited
 from handlers.core.figures import month
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
@@ -27,7 +27,7 @@ SHOWN = 10
 def why(asked: AskedArgs, at: Context) -> Reply:
     """The cited facts with what must be known to read them right; the first are a press away from being shown whole."""
     knowledge = at.library.knowledge
-    facts = [knowledge.facts[each] for each in fact_ids(again(asked, at).data) if each in knowledge.facts]
+    facts = facts_behind(asked, at)
     if not facts:
         return Reply(say.nothing_behind(), (Text(say.nothing_behind()),), data={"facts": []})
     lead = say.why(count=len(facts))

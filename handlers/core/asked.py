@@ -14,15 +14,20 @@ from handlers.core.listening import holds_ids
 from handlers.core.reply import Reply
 from handlers.core.verb import Context, Verb
 from handlers.core.wording import Wording
+from knowledge.schema import Fact
 
 say = Wording("asked")
 
+SIDES, NEAR = "sides", "near"
+"""Under what an answer to a free question names the facts that answer it, and those that only come near."""
+
 
 class AskedArgs(Arguments):
-    """The answered question."""
+    """The answered question; or the `facts` that answered a free one."""
 
     asked: str = ""
     args: dict[str, Any] = Initially(default_factory=dict)
+    facts: tuple[str, ...] = ()
 
 
 def repeatable(verb: Verb, args: Arguments) -> bool:
@@ -50,6 +55,12 @@ def again(asked: AskedArgs, at: Context) -> Reply:
     verb, args = meant(asked, at)
     reply: Reply = verb.handle(args, at)
     return reply
+
+
+def facts_behind(asked: AskedArgs, at: Context) -> list[Fact]:
+    """The facts behind an answered question, in order of appearance. Raises NotFound for what cannot be answered again."""
+    known = at.library.knowledge.facts
+    return [known[each] for each in asked.facts or fact_ids(again(asked, at).data) if each in known]
 
 
 def fact_ids(data: Any) -> tuple[str, ...]:

@@ -39,6 +39,8 @@ class Question(NamedTuple):
     args: Arguments
     work: Mapping[str, str] = {}
     """Kind of concept → the id that the answer found, where a text was asked about."""
+    facts: tuple[str, ...] = ()
+    """The facts that were told since to a free question, of which no word is kept."""
 
     @property
     def told(self) -> dict[str, Any]:

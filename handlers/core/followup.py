@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from handlers.core import shorttalk, utterance
+from handlers.core import goingon, shorttalk, utterance
 from handlers.core.args import Arguments, Filled
 from handlers.core.carried import WHERE, WHO, Question, carried, of_its_kind, replaced, sides_in, told_in, with_new
 from handlers.core.cues import Cues
@@ -80,6 +80,10 @@ class FollowUps:
     def shortly(self, said: str, last: Question, vocabulary: Vocabulary) -> Heard | None:
         """What a few words ask about the answer before them, which name nothing themselves (`who sits in`); None for others."""
         return shorttalk.meant(said, last, self._by_any_name, vocabulary)
+
+    def of_the_told(self, said: str, last: Question, alone: Heard | None, vocabulary: Vocabulary) -> Heard | None:
+        """What is asked of what the guides were quoted with; None for what names something of its own."""
+        return goingon.of_the_told(said, last, alone, self._verbs.get(FREE), vocabulary)
 
     def begins_anew(self, said: str) -> bool:
         """Whether it begins as a verb does: most messages."""

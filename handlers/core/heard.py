@@ -47,6 +47,8 @@ class Heard(NamedTuple):
     """The words that are answered, where the message asks something else besides."""
     after: str = ""
     """The whole question that words were read as which go on from the one before them, as somebody would type it."""
+    goes_on: bool = False
+    """Where it is asked of what was told last, and says too little by itself."""
     otherwise: Heard | None = None
     """What is meant where there is nothing of the kind: `why?` of no reminder is of the answer before it."""
     framed: bool = False

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from handlers.core import ofthread
 from handlers.core.aging import grown_old
 from handlers.core.askback import LABEL
-from handlers.core.asked import fact_ids, named, repeatable
+from handlers.core.asked import SIDES, fact_ids, named, repeatable
 from handlers.core.command import Command, storable
 from handlers.core.errors import DoneBefore, Invalid, NotAllowed, NotDone, NotFound, NotUnderstood, Refusal, Unavailable
 from handlers.core.heard import Heard
@@ -70,7 +70,7 @@ class Router:
         self.when_whole: Callable[[Heard, Command], None] = lambda *_: None
         """Hears what was asked in a req's thread, once it is known whose work is meant: a talk goes on from that."""
         self.when_found: Callable[[Heard, Command, Reply], None] = lambda *_: None
-        """Hears of which work a text was found to be: a talk goes on from that too."""
+        """Hears of which work a text was found to be, and what was told to a free question: a talk goes on from that too."""
 
     def read(self, command: Command) -> Heard | Reply:
         """The command understood, or the reply that says why it was not. Touches no database."""
@@ -89,7 +89,7 @@ class Router:
         reply = self._run(heard, command)
         reply = replace(reply, elements=(Text(note, small=True), *reply.elements)) if note else reply
         self._spoken_of.keep(command, reply)
-        if reply.work:
+        if reply.work or heard.verb.name == FREE or (heard.weighed and isinstance(reply.data, dict) and SIDES in reply.data):
             self.when_found(heard, command, reply)
         return reply
 
@@ -187,7 +187,7 @@ class Router:
             own = self._usual(heard, command)
         except Refusal:
             return known
-        return None if weighed.names and known.data["sides"][0] in fact_ids(own.data) else known
+        return None if weighed.names and known.data[SIDES][0] in fact_ids(own.data) else known
 
     def _usual(self, heard: Heard, command: Command) -> Reply:
         return self._advised(heard, command) if repeatable(heard.verb, heard.args) else self._handled(heard, command)
@@ -199,7 +199,9 @@ class Router:
     def _from_guides(self, command: Command) -> Reply:
         """What the guides answer to the words as a whole."""
         question = {"question": words_of(command.said)}
-        return self.answer(replace(command, said="", verb=FREE, args=question, attachments=(), delivery_key=None))
+        asked = replace(command, said="", verb=FREE, args=question, attachments=(), delivery_key=None)
+        heard = self.read(asked)
+        return heard if isinstance(heard, Reply) else self._run(heard, asked)  # no talk goes on from what may not be told
 
     def _advised(self, heard: Heard, command: Command) -> Reply:
         """An answer from ids alone: the same for all who share the knowledge, until some of it grows old, so it is kept."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from handlers.core.asked import AskedArgs, named, repeatable
+from handlers.core.asked import NEAR, SIDES, AskedArgs, named, repeatable
 from handlers.core.carried import Question, question_of, still_of_the_work
 from handlers.core.command import Command
 from handlers.core.heard import Heard
@@ -50,6 +50,9 @@ REMEMBERED = timedelta(minutes=15)
 KEPT = 2000
 """Last questions that are kept, and questions that one was gone on from: a few ids each."""
 
+KEPT_FACTS = 8
+"""Of the facts that answered a free question, so many are kept."""
+
 _Whose: TypeAlias = tuple[str | None, ...]
 _Which: TypeAlias = tuple[_Whose, datetime, int]
 
@@ -68,7 +71,7 @@ class Talk:
         self._last: Recent[_Whose, _Last] = Recent(KEPT)
         self._behind: Recent[_Which, Question] = Recent(KEPT)
         router.when_whole = self._remember
-        router.when_found = self._remember_work
+        router.when_found = self._remember_found
 
     @cached_property
     def _follow_ups(self) -> FollowUps:
@@ -81,7 +84,7 @@ class Talk:
         last = self._last_of(command)
         heard = self._read(command, last)
         if isinstance(heard, Heard):
-            if last and heard.after:
+            if last and (heard.after or heard.goes_on):
                 self._behind.keep(_which(command), last)
             if not (heard.otherwise or issubclass(heard.verb.args, AskedArgs)):  # "why" is about the question before
                 self._remember(heard, command)
@@ -101,20 +104,28 @@ class Talk:
         if len(command.said) <= LONGEST_WHENCE and _WHENCE.fullmatch(command.said) and (why := self._why(last)):
             return why
         try:
-            if short := self._follow_ups.shortly(words_of(command.said), last, self._router.words(command)):
-                return short
-            if self._follow_ups.begins_anew(command.said):
-                return alone
-            found = alone if isinstance(alone, Heard) else None
-            return self._follow_ups.read(words_of(command.said), last, found, self._router.words(command)) or alone
+            return self._behind_it(command, last, alone if isinstance(alone, Heard) else None) or alone
         except Exception:
             log.exception("a message could not be read after the question before it: %s", command.place.system)
             return alone
 
+    def _behind_it(self, command: Command, last: Question, alone: Heard | None) -> Heard | None:
+        """What the words ask behind `last`; None where they stand alone."""
+        said, words, follow_ups = words_of(command.said), self._router.words(command), self._follow_ups
+        if last.facts and not follow_ups.begins_anew(said) and (told := follow_ups.of_the_told(said, last, alone, words)):
+            return told
+        if short := follow_ups.shortly(said, last, words):
+            return short
+        if follow_ups.begins_anew(command.said):
+            return None
+        return follow_ups.read(said, last, alone, words) or follow_ups.of_the_told(said, last, alone, words)
+
     def _why(self, last: Question) -> Heard | None:
         """The facts behind the answer to the last question."""
-        if self._why_answer is None or not repeatable(last.verb, last.args):
+        if self._why_answer is None or not (last.facts or repeatable(last.verb, last.args)):
             return None
+        if last.facts:
+            return Heard(self._why_answer, AskedArgs(facts=last.facts))
         return Heard(self._why_answer, AskedArgs(**named(last.verb, last.args)))
 
     @cached_property
@@ -132,7 +143,7 @@ class Talk:
 
     def _remember(self, heard: Heard, command: Command) -> None:
         """What was asked; whoever runs a search in between has ended the talk. From a text goes on what was found in it
-        (`_remember_work`): until then the question before it stands."""
+        (`_remember_found`): until then the question before it stands."""
         if question := question_of(heard):
             last = self._last_of(command) if heard.after else None
             self._last.keep(_whose(command), _Last(still_of_the_work(question, last), command.now))
@@ -143,8 +154,14 @@ class Talk:
         elif heard.verb.effect != "none":
             self._last.drop(_whose(command))
 
-    def _remember_work(self, heard: Heard, command: Command, reply: Reply) -> None:
-        """Of which work a text was found to be, and nothing of the text."""
+    def _remember_found(self, heard: Heard, command: Command, reply: Reply) -> None:
+        """Of which work a text was found to be, or which facts answered a free question: nobody's words."""
+        if not reply.work:
+            last = self._last_of(command) or Question(heard.verb, heard.verb.args())
+            told = (*reply.data.get(SIDES, ()), *reply.data.get(NEAR, ()))
+            if told or last.facts:
+                self._last.keep(_whose(command), _Last(last._replace(facts=told[:KEPT_FACTS]), command.now))
+            return
         self._last.keep(_whose(command), _Last(Question(heard.verb, heard.verb.args(), reply.work), command.now))
 
 

@@ -1,0 +1,74 @@
+"""What goes on from an answer in sentences, and names nothing that a verb would take: `what instead?`. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.core import utterance
+from handlers.core.asked import AskedArgs, named
+from handlers.core.carried import Question
+from handlers.core.heard import Heard
+from handlers.core.openers import MOST_WORDS, opening
+from handlers.core.verb import Verb
+from handlers.core.verbnames import FREE
+from knowledge.patterns import pattern
+from knowledge.vocabulary import Vocabulary
+
+IN_SENTENCES = frozenset({"team", "outsource", "role", "retain", "ramp", "market", "certs", "close", "mistakes"})
+"""Verbs whose answer is what the guides say, sentence by sentence; others answer with figures of a cell, or a document."""
+_OPENS = r"\W*(?:(?:and|but|so|ok|okay|also|then|well|hm+|right|k|thanks|thx|cool|got it)\W+)*"
+_ELSE = pattern(
+    rf"{_OPENS}(?:(?:is|are) there\s+)?(?:what|anything|something|who|any|tell me|show me)?\s*"
+    r"(?:else|more|others|other (?:reasons?|ways?|things?))"
+    r"(?:\s+(?:is there|do they say|is said|on (?:it|that|this)|about (?:it|that|this)|please|pls))?\W*",
+    re.IGNORECASE,
+)
+"""What asks for more of the same matter."""
+_THING = r"(?:others|it|that|this|those|these)"
+_LEANS = pattern(
+    rf"\b(?:{_THING}|instead|else|otherwise|ones?|then)\W*$|\bdo others\b"
+    rf"|^{_OPENS}(?:which (?:one|of)|why not|how come|how so|such as)\b"
+    rf"|^{_OPENS}(?:what|how|when|who|where|why|is|are|was|does|do|can|could|should|would|will) (?:about )?{_THING}\b",
+    re.IGNORECASE,
+)
+"""What stands for something that was told: by itself it asks about nothing. `They` are the people of every question."""
+_THIN = pattern(r"\b(?:ones?|then)\W*$", re.IGNORECASE)
+"""What names nothing of its own beside what was told: `and the second one?`, `and then?`."""
+_WHO = frozenset({"level", "rank"})
+
+
+def asks_for_more(said: str) -> bool:
+    """Whether it asks what else there is, and nothing besides."""
+    return _ELSE.fullmatch(said) is not None
+
+
+def leans(said: str) -> bool:
+    """Whether it asks about something that only an answer before it names."""
+    return _LEANS.search(said) is not None
+
+
+def is_thin(said: str) -> bool:
+    """Whether it asks for the next thing of the same matter, and hardly says which."""
+    return _THIN.search(said) is not None
+
+
+def level_alone(said: str, vocabulary: Vocabulary) -> str | None:
+    """The one level that the words name and nothing besides: `and for a staff?`."""
+    opens = utterance.without_plea(said) or said
+    read = vocabulary.read(re.sub(rf"^{_OPENS}", "", opens, flags=re.IGNORECASE), _WHO)
+    levels = read.all("level")
+    return levels[0].id if len(levels) == 1 and not read.unread else None
+
+
+def of_the_told(said: str, last: Question, alone: Heard | None, free: Verb | None, vocabulary: Vocabulary) -> Heard | None:
+    """The question behind what was told last; None for what is asked by itself, and behind answers of another kind."""
+    if free is None or not (last.facts or last.verb.name in IN_SENTENCES) or not 0 < len(said.split()) <= MOST_WORDS:
+        return None
+    opens = opening(said, last, vocabulary)
+    if not (opens or leans(said) or asks_for_more(said)) or len(utterance.parts_of(said)) > 1:
+        return None
+    by_itself = alone is not None and (alone.verb.name != FREE or alone.told is not None)
+    if by_itself and not (last.facts and level_alone(said[opens or 0 :], vocabulary)):
+        return None
+    behind = AskedArgs(facts=last.facts) if last.facts else AskedArgs(**named(last.verb, last.args))
+    return Heard(free, free.args.model_validate({"question": said, "behind": behind}), goes_on=True)
