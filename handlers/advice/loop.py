@@ -29,7 +29,7 @@ SHOWN_WARNINGS, SHOWN_REASONS, SHOWN_NOTES, SHOWN_PROMPTS, SHOWN_DIFFERENCES = 2
 ADVISED_AGAINST = {"one_day": "one-day-loop", "take_home": "take-home", "leetcode": "leetcode"}
 """What somebody may want in a loop → what the guides' advice against it is filed under."""
 
-OF_ONE_ANSWER = ("prompts", "compare", "one_round", "avoid")
+OF_ONE_ANSWER = ("prompts", "compare", "one_round", "more_rounds", "avoid")
 """How an answer was wanted."""
 
 
@@ -102,8 +102,10 @@ def _part(asked: LoopArgs, found: Loop, at: Context) -> Reply | None:
     place = loopparts.numbered(asked.one_round, found)
     if place is None:
         return None
-    following = [Action(say.next_round_button(), "loop", _again(asked, one_round=place + 1))] if place < len(found.rounds) else []
-    return loopparts.one_round(place, found, (*following, whole, _kit(asked, found)), at)
+    others = [each for number in asked.more_rounds if (each := loopparts.numbered(number, found)) not in (None, place)]
+    last = max(place, *others) if others else place
+    following = [Action(say.next_round_button(), "loop", _again(asked, one_round=last + 1))] if last < len(found.rounds) else []
+    return loopparts.some_rounds([place, *others], found, (*following, whole, _kit(asked, found)), at)
 
 
 def _one(asked: LoopArgs, found: Loop, notes: list[Element], at: Context) -> Reply:
@@ -209,6 +211,10 @@ def _against(asked: LoopArgs, against: Fact, found: Loop, at: Context) -> Reply:
     beside = [say.spread(days=found.span.high, source=names[spread])] if found.span and spread else []
     parted = () if not asked.take_home else tuple(each.fact for each in at.library.loops.disagreements if each.about == WRITTEN)
     beside += [fact.statement for fact in parted]
+    said_of = against.applies_to.get("level")
+    if asked.level and isinstance(said_of, str) and said_of != asked.level:
+        name = at.library.vocabulary.name
+        beside.insert(0, say.not_of_level(level=name("level", asked.level), said_of=name("level", said_of)))
     plain = dict.fromkeys(ADVISED_AGAINST, False)
     return Reply(
         lead,

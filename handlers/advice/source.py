@@ -55,7 +55,7 @@ class SourceArgs(Arguments):
     level: Annotated[str | None, Concept("level")] = None
     markets: Annotated[tuple[str, ...], Concept("market")] = ()
     places: Annotated[tuple[str, ...], Concept("place")] = ()
-    pool: Annotated[str | None, Choose(POOLS)] = None
+    pools: Annotated[tuple[str, ...], Choose(POOLS)] = ()
     outreach: Annotated[bool, Flag(OUTREACH)] = False
     avoid: Annotated[bool, Flag(("avoid", "not to look", "not look", "where not", "stay away from"))] = False
     everything: Annotated[bool, Flag(("all", "everything", "show all"))] = False
@@ -103,8 +103,8 @@ def source(asked: SourceArgs, at: Context) -> Reply:
     if asked.avoid:
         return _to_avoid(asked, found, at)
     lane = at.library.vocabulary.name("lane", asked.lane) if asked.lane else ""
-    if asked.pool:
-        return _of_pool(asked, found, at)
+    if asked.pools:
+        return _of_pools(asked, found, at)
     lead = say.lead(lane=lane, first=found.pools[0].name)
     shown = found.pools if asked.everything else (found.suited or found.pools)[:SHOWN_POOLS]
     elements: list[Element] = [Heading(lead), *notes, *_not_told_apart(asked, found, bool(notes), at)]
@@ -172,22 +172,24 @@ def outreach(asked: OutreachArgs, at: Context) -> Reply:
     return _form(asked) if asked.edit or _vague(asked) else _draft(asked, at)
 
 
-def _of_pool(asked: SourceArgs, found: Sourcing, at: Context) -> Reply:
-    """Everything that the guides say of one kind of pool: as a pool, as a signal, as something to avoid."""
+def _of_pools(asked: SourceArgs, found: Sourcing, at: Context) -> Reply:
+    """Everything that the guides say of these kinds of pool: as a pool, as a signal, as something to avoid."""
     places = (*found.pools, *(place for strength in STRENGTHS for place in found.signals[strength]), *found.avoid)
-    named = tuple(place for place in places if (asked.pool or "") in place.name.casefold())
+    of_pools = [place for pool in asked.pools for place in places if pool in place.name.casefold()]
+    named = tuple({place.fact.id: place for place in of_pools}.values())
     lead = say.lead_pool(pools=[place.name for place in named if place in found.pools] or [named[0].name])
+    unweighed = [Text(say.not_weighed(), small=True)] if len(asked.pools) > 1 else []
     lane = {"lane": asked.lane} if asked.lane else {}
     return Reply(
         lead,
-        (Heading(lead), Bullets(tuple(_whole(place, at) for place in named))),
+        (Heading(lead), Bullets(tuple(_whole(place, at) for place in named)), *unweighed),
         actions=(
             Action(say.outreach_button(), "outreach", lane, primary=True),
             Action(say.look_button(), "source", lane),
             Action(say.questions_button(), "questions", lane),
         ),
         sources=cited(at.library.knowledge, (place.fact.source for place in named)),
-        data={"pool": asked.pool, "named": [_as_data(place) for place in named]},
+        data={"pools": list(asked.pools), "named": [_as_data(place) for place in named]},
     )
 
 

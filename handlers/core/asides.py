@@ -56,8 +56,8 @@ def _told(said: str, last: Question, names: set[str]) -> Mapping[str, Any] | Non
         return {"picture": True}
     if last.verb.name != LOOP:
         return None
-    if (number := nth_in(said, _BESIDE_A_ROUND)) is not None:
-        return {"one_round": number}
+    if numbers := nth_in(said, _BESIDE_A_ROUND):
+        return {"one_round": numbers[0], "more_rounds": tuple(numbers[1:])}
     if _AGAINST.fullmatch(said):
         return {"avoid": True}
     return {"prompts": True} if _ANSWERS.fullmatch(said) else None

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from handlers.core.args import Arguments
 from handlers.core.heard import Heard
 from handlers.core.listening import Slot, holds_ids, slots
-from handlers.core.markers import Choose, Concept, Effort, Figure, Flag, HowMany, Nth, ShareFigure, Side, Spread
+from handlers.core.markers import Choose, Concept, Effort, Figure, Flag, HowMany, Nth, NthOthers, ShareFigure, Side, Spread
 from handlers.core.verb import Verb
 
 _ALIKE = (
@@ -23,7 +23,7 @@ _ALIKE = (
 _WHOM = frozenset({"employer", "job", "neighbour"})
 """Arguments that tell whose work it is, though no vocabulary has them."""
 _NOTHING = (None, (), False, "")
-_OF_ONE_ANSWER = frozenset({"picture", "all", "everything", "document", "one_round", "avoid"})
+_OF_ONE_ANSWER = frozenset({"picture", "all", "everything", "document", "one_round", "more_rounds", "avoid"})
 """How an answer was wanted: the next one may be wanted otherwise."""
 WHO, WHERE = _ALIKE[:2]
 REMOTE, _OFFICE = frozenset({"us-remote", "remote-worldwide"}), frozenset({"hybrid", "on-site"})
@@ -141,7 +141,7 @@ def _aspects(model: type[Arguments]) -> frozenset[str]:
     asking = (
         slot.name
         for slot in slots(model)
-        if isinstance(slot.marker, (Flag, Choose, Figure, ShareFigure, HowMany, Effort, Spread))
+        if isinstance(slot.marker, (Flag, Choose, Figure, ShareFigure, HowMany, Effort, NthOthers, Spread))
         or (isinstance(slot.marker, Nth) and not slot.marker.cuts)
     )
     return frozenset(asking) - _WHOM

@@ -353,7 +353,8 @@ def _phrases_of(args: Arguments) -> set[str]:
             case Flag(phrases=phrases) if getattr(args, slot.name):
                 said.update(*map(str.split, phrases))
             case Choose(options=options) if (value := getattr(args, slot.name)) is not None:
-                said.update(*(phrase.split() for each, phrases in options if each == value for phrase in phrases))
+                values = value if isinstance(value, tuple) else (value,)
+                said.update(*(phrase.split() for each, phrases in options if each in values for phrase in phrases))
     return said
 
 

@@ -22,6 +22,7 @@ from handlers.core.markers import (
     Marker,
     Name,
     Nth,
+    NthOthers,
     Reason,
     Remaining,
     Rest,
@@ -105,7 +106,7 @@ def listening(model: type[Arguments]) -> Listening:
     spoken = [marker for marker in markers if isinstance(marker, (Flag, Choose))]
     # A marker that takes words out of the text may leave a phrase behind that nobody typed.
     only_looking = all(
-        isinstance(each, (Concept, Effort, Figure, Flag, HowMany, ShareFigure, Spread))
+        isinstance(each, (Concept, Effort, Figure, Flag, HowMany, NthOthers, ShareFigure, Spread))
         or (isinstance(each, (Choose, Nth)) and not each.cuts)
         for each in markers
     )
@@ -137,7 +138,9 @@ def _reason(markers: Iterable[Marker]) -> Reason | None:
 def holds_ids(model: type[Arguments]) -> bool:
     """Whether all that it takes are ids and numbers: nobody's words."""
     return all(
-        isinstance(slot.marker, (Concept, Flag, Side, Choose, Count, Effort, Figure, HowMany, Nth, ShareFigure, Spread))
+        isinstance(
+            slot.marker, (Concept, Flag, Side, Choose, Count, Effort, Figure, HowMany, Nth, NthOthers, ShareFigure, Spread)
+        )
         for slot in slots(model)
     )
 

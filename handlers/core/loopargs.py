@@ -7,7 +7,7 @@ from typing import Annotated
 from handlers.core.args import Arguments
 from handlers.core.jobs import JOBS, NEAR_ML, OURS
 from handlers.core.markers import Choose, Concept, Effort, Flag, HowMany, Others, Spread
-from handlers.core.typed.nth import Nth
+from handlers.core.typed.nth import Nth, NthOthers
 
 OF_HOURS = ("hour take home", "hours take home", "take home of", "take home exercise", "take home test", "take home task",
             "take home assignment", "take home too long", "long take home", "take home too much", "short take home")  # fmt: skip
@@ -27,7 +27,7 @@ NOT_TO_DO = (
 class LoopArgs(Arguments):
     """Level and lane, or a specialty that stands in a lane; `style` is `recommended`, `short`, or the source of a published
     loop, `beside` further ones; `levels` are further levels to set beside; `job` is work of no lane, `rank` one that no guide
-    speaks of, `one_round` the one that is asked about, `avoid` what not to do; `rounds` how many somebody has in mind, `effort`
+    speaks of, `one_round` the one that is asked about, `more_rounds` further ones, `avoid` what not to do; `rounds` how many somebody has in mind, `effort`
     how many minutes, and `days` over how many."""
 
     job: Annotated[str | None, Choose((*JOBS, *NEAR_ML), unless=OURS)] = None
@@ -51,6 +51,7 @@ class LoopArgs(Arguments):
     ] = False
     leetcode: Annotated[bool, Flag(("leetcode", "leet code", "hackerrank", "algorithm puzzles", "coding puzzles"))] = False
     one_round: Annotated[int | None, Nth(cuts=False)] = None
+    more_rounds: Annotated[tuple[int, ...], NthOthers()] = ()
     avoid: Annotated[bool, Flag(NOT_TO_DO)] = False
     compare: Annotated[bool, Flag(("compare", "compared", "published", "side by side", "vs", "versus"))] = False
 

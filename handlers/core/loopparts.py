@@ -47,6 +47,20 @@ def one_round(place: int, found: Loop, actions: tuple[Action, ...], at: Context)
     )
 
 
+def some_rounds(places: list[int], found: Loop, actions: tuple[Action, ...], at: Context) -> Reply:
+    """The rounds at those places, one after the other; what is said of them all stands once."""
+    told = [one_round(place, found, actions, at) for place in dict.fromkeys(places)]
+    if len(told) == 1:
+        return told[0]
+    return Reply(
+        " ".join(f"{each.text}." for each in told),
+        tuple(element for each in told for element in each.elements),
+        actions=actions,
+        sources=tuple(dict.fromkeys(source for each in told for source in each.sources)),
+        data={"places": [each.data["round"] for each in told], "facts": [fact for each in told for fact in each.data["facts"]]},
+    )
+
+
 def _pairs(one: Round) -> Iterator[tuple[str, str]]:
     heard_by = [*one.strong, *one.weak]
     asked = {each.source for each in one.prompts[:SHOWN_PROMPTS]} or {each.source for each in heard_by}

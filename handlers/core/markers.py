@@ -27,7 +27,7 @@ from handlers.core.typed.labelled import (
     When,
     either,
 )
-from handlers.core.typed.nth import Effort, HowMany, Length, Nth, Spread
+from handlers.core.typed.nth import Effort, HowMany, Length, Nth, NthOthers, Spread
 from handlers.core.typed.peoplewords import MENTION, JobTitle, Name, People, TakesPart
 from handlers.core.typed.reasons import REQ, Reason
 from handlers.core.typed.saidno import SaidNo
@@ -37,7 +37,7 @@ from knowledge.patterns import pattern
 from knowledge.vocabulary import Match, Word
 
 __all__ = [
-    "Count", "Effort", "Figure", "HowMany", "JobTitle", "Labelled", "Lasting", "Length", "Moment", "Money", "Name", "Nth",
+    "Count", "Effort", "Figure", "HowMany", "JobTitle", "Labelled", "Lasting", "Length", "Moment", "Money", "Name", "Nth", "NthOthers",
     "OverYears", "People", "Percent", "Range", "Reason", "SaidNo", "ShareFigure", "Spread", "TakesPart", "When",
 ]  # fmt: skip
 """All markers are found here, those of amounts, times and people too."""
@@ -169,14 +169,18 @@ class Choose:
         object.__setattr__(self, "first_words", _first_words([phrase for phrase, _ in said]))
         object.__setattr__(self, "said_by", tuple([(f" {phrase} ", (len(phrase), value, phrase)) for phrase, value in said]))
 
-    def read(self, words: Words, _many: bool, _model: Any) -> Any:
-        """The value, or nothing."""
+    def read(self, words: Words, many: bool, _model: Any) -> Any:
+        """The value, or nothing; of a field that takes many, every value that is said, in its order."""
         if not words.may_say(self.first_words):
             return None
         lowered = words.lowered
         said = [meant for phrase, meant in self.said_by if phrase in lowered and not _DENIED.search(lowered.partition(phrase)[0])]
         if not said:
             return None
+        if many:
+            for _, _, phrase in said:
+                words.forget_unread(phrase)
+            return tuple(dict.fromkeys(value for _, value, _ in sorted(said, key=lambda one: lowered.find(f" {one[2]} "))))
         _, value, phrase = max(said)
         if any(value == meant and not beside.isdisjoint(lowered.split()) for meant, beside in self.unless):
             return None
@@ -320,5 +324,5 @@ class Remaining:
 Marker = (
     Concept | Flag | Choose | Rest | Document | ChannelName | Below | Side | ReqRef | People | TakesPart | JobTitle | After
     | Moment | Name | Remaining | Reason | Lasting | OverYears | Money | Range | Percent | When | Count | Effort | Figure
-    | HowMany | Length | Nth | SaidNo | ShareFigure | Spread
+    | HowMany | Length | Nth | NthOthers | SaidNo | ShareFigure | Spread
 )  # fmt: skip

@@ -6,7 +6,21 @@ from typing import Any
 
 from handlers.core.args import Arguments
 from handlers.core.listening import Slot, slots
-from handlers.core.markers import Choose, Concept, Count, Effort, Figure, Flag, HowMany, Nth, Others, ShareFigure, Side, Spread
+from handlers.core.markers import (
+    Choose,
+    Concept,
+    Count,
+    Effort,
+    Figure,
+    Flag,
+    HowMany,
+    Nth,
+    NthOthers,
+    Others,
+    ShareFigure,
+    Side,
+    Spread,
+)
 from handlers.core.verb import Verb
 from handlers.core.wording import Wording
 from knowledge.vocabulary import Vocabulary
@@ -41,13 +55,16 @@ def _word(slot: Slot, args: Arguments, vocabulary: Vocabulary) -> str:
         case Flag(phrases=phrases):
             return phrases[0] if phrases else ""
         case Choose(options=options):
-            return next((phrases[0] for each, phrases in options if each == value), "")
+            values = value if isinstance(value, tuple) else (value,)
+            return " ".join(phrases[0] for each, phrases in options if each in values)
         case Figure() | ShareFigure() as figure:
             return _figure(figure, value, args)
         case Count(words=words):
             return f"{value} {words[0]}"
         case Nth():
             return say.nth(number=value)
+        case NthOthers():
+            return say.nth_others(numbers=value)
         case HowMany():
             return say.how_many(number=value)
         case Effort():

@@ -220,3 +220,28 @@ def test_what_not_to_do_is_told_by_itself(ask):
 def test_who_leaves_the_homework_out_hears_that_it_is_well_left_out(ask, said):
     reply = ask(said)
     assert "Senior candidates decline a take-home" in reply.text and len(reply.data["rounds"]) == 5
+
+
+@pytest.mark.parametrize(
+    ("said", "places"),
+    [
+        ("loop senior second round and third round", [2, 3]),
+        ("loop senior round 2 and 3", [2, 3]),
+        ("loop staff rounds 2-4", [2, 3, 4]),
+        ("loop senior the first and last rounds", [1, 5]),
+        ("loop senior rounds 1, 3 and 9", [1, 3]),
+    ],
+)
+def test_several_rounds_are_shown_one_after_the_other(ask, said, places):
+    reply = ask(said)
+    assert reply.data["places"] == places and "left out" not in str(as_json(reply))
+
+
+@pytest.mark.parametrize("said", ["loop senior in 2 or 3 rounds", "loop senior 3 to 4 interviews"])
+def test_a_span_of_counts_is_no_list_of_rounds(ask, said):
+    assert len(ask(said).data["rounds"]) == 5
+
+
+def test_advice_that_is_said_of_one_level_is_not_passed_for_anothers(ask, shown):
+    assert "No guide says it of staff engineers: it is said of senior ones." in shown(ask("loop staff take-home"))
+    assert "No guide says it" not in shown(ask("loop senior take-home"))

@@ -145,3 +145,11 @@ def test_a_follow_up_is_outreach(ask):
 def test_one_kind_of_pool_is_answered_with_all_that_is_said_of_it(ask, shown):
     text = shown(ask("source kaggle"))
     assert "are a main source" in text and "High signal" in text and "Low signal" in text
+
+
+def test_of_two_kinds_of_pool_both_are_told_and_neither_is_weighed(ask, shown):
+    reply = ask("hire from faang or startups")
+    text = shown(reply)
+    assert reply.data["pools"] == ["big-tech", "start-up"]
+    assert {"kore1.sourcing.pool-late-stage-ai"} < {each["fact"] for each in reply.data["named"]}
+    assert "No guide weighs the one against the other." in text and "left out" not in text

@@ -46,6 +46,8 @@ AS = {
     ("band senior nyc applied llm", "and with no llm"): "band senior new york no llm",
     ("band senior nyc", "make a picture"): "band senior new york picture",
     ("band senior nyc", "can you draw it"): "band senior new york picture",
+    ("loop senior", "rounds 2 and 3?"): "loop senior round 2 and round 3",
+    ("loop senior", "tell me about the first and last round"): "loop senior round 1 and last round",
     ("loop senior", "what's round 3"): "loop senior round 3",
     ("loop senior", "who sits in the second round?"): "loop senior round 2",
     ("loop senior mlops", "tell me about the last interview"): "loop senior mlops last round",

@@ -16,6 +16,8 @@ from knowledge.patterns import pattern
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 LAST = -1
+MOST_ROUNDS = 12
+"""A span of rounds ends here at the latest."""
 _THINGS = r"(?:rounds?|interviews?|stages?)"
 _UNITS = r"(?:hours?|hrs?|h|min(?:ute)?s?|days?|weeks?|months?|people|engineers|candidates)"
 _NTH = pattern(
@@ -23,6 +25,17 @@ _NTH = pattern(
     rf"|\b(?:(?P<ordinal>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(ORDINALS)}|last|final))\s+{_THINGS}",
     re.IGNORECASE,
 )
+_EACH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join((*NUMBERS, *ORDINALS))}|last|final)"
+_ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)}|last|final)"
+_AND = r"(?:\s*(?:,|&|/)\s*(?:and\s+)?|\s+(?:and|or)\s+(?:the\s+)?)"
+_TO = r"(?:\s*[-–]\s*|\s+to\s+)"
+_MANY = pattern(
+    rf"\b{_THINGS}\s*(?P<behind>{_EACH}(?:{_AND}{_EACH}|{_TO}{_EACH})+)\b(?![\s-]*(?:{_THINGS}|{_UNITS})\b)"
+    rf"|\b(?P<before>{_ORDINAL}(?:{_AND}{_ORDINAL})+)\s+{_THINGS}\b",
+    re.IGNORECASE,
+)
+"""Several by number (`rounds 2 and 3`, `rounds 2-4`), or by place (`the first and last round`)."""
+_ONE_OF_MANY = pattern(rf"{_EACH}|{_TO}", re.IGNORECASE)
 _WORDS = pattern(r"[\w'’-]+")
 _COUNT = pattern(rf"\b(?P<number>\d{{1,2}}|{'|'.join(NUMBERS)})\s+{_THINGS}\b", re.IGNORECASE)
 
@@ -58,6 +71,8 @@ class Nth:
 
     def read(self, words: Words, _many: bool, _model: Any) -> Any:
         """The number, or nothing."""
+        if not self.cuts and (several := several_in(words.text)):
+            return several[0]
         found = _NTH.search(words.text)
         if not found:
             return None
@@ -65,11 +80,55 @@ class Nth:
         return _which(found)
 
 
-def nth_in(said: str, beside: Collection[str]) -> int | None:
-    """Which round words name that say nothing else but some of these; None for all others."""
-    found = _NTH.search(said)
-    left = _WORDS.findall(f"{said[: found.start()]} {said[found.end() :]}".casefold()) if found else []
-    return _which(found) if found and all(word.replace("’", "'") in beside for word in left) else None
+@dataclass(frozen=True, slots=True)
+class NthOthers:
+    """Which rounds are meant beside the first that is named."""
+
+    def read(self, words: Words, _many: bool, _model: Any) -> Any:
+        """Their numbers in the order in which they are said, LAST among them; nothing for one alone."""
+        several = several_in(words.text)
+        for each in (*_MANY.finditer(words.text), *_NTH.finditer(words.text)) if several else ():
+            words.heed(*each.span())
+        return tuple(several[1:]) or None
+
+
+def several_in(said: str) -> list[int]:
+    """The numbers of several rounds, in the order in which they are said; empty where fewer than two are."""
+    lowered = said.casefold()
+    if not any(thing in lowered for thing in ("round", "interview", "stage")):
+        return []
+    listed = [number for each in _MANY.finditer(said) for number in _numbers(each["behind"] or each["before"])]
+    numbers = list(dict.fromkeys(listed or map(_which, _NTH.finditer(said))))
+    return numbers if len(numbers) > 1 else []
+
+
+def _numbers(said: str) -> list[int]:
+    """The numbers of a list of rounds, a span filled in."""
+    numbers: list[int] = []
+    span = False
+    for found in _ONE_OF_MANY.finditer(said):
+        word = found.group().strip().casefold()
+        if word in ("-", "–", "to"):
+            span = True
+            continue
+        number = _place(word)
+        numbers += range(numbers[-1] + 1, number + 1) if span and numbers and 0 < number <= MOST_ROUNDS else [number]
+        span = False
+    return numbers
+
+
+def _place(said: str) -> int:
+    """The number that a word says, or an ordinal."""
+    if said in ORDINALS:
+        return ORDINALS.index(said) + 1
+    return LAST if said in ("last", "final") else _number(said.rstrip("stndrh") if said[0].isdecimal() else said)
+
+
+def nth_in(said: str, beside: Collection[str]) -> list[int]:
+    """Which rounds words name that say nothing else but some of these; none for all others."""
+    numbers = several_in(said) or [_which(found) for found in _NTH.finditer(said)][:1]
+    left = _WORDS.findall(_NTH.sub(" ", _MANY.sub(" ", said)).casefold()) if numbers else []
+    return numbers if all(word.replace("’", "'") in beside for word in left) else []
 
 
 def _which(found: re.Match[str]) -> int:
