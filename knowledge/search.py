@@ -41,6 +41,10 @@ UNLIKELY: Final = -1.0
 PAY: Final = "pay"
 """The topic whose figures hold for one level each: a figure of another level than the one asked about never answers."""
 PLACE: Final = "place"
+PAY_FACTORS: Final = "pay-factors"
+_WHERE: Final = frozenset({"market", "place"})
+_OF_A_PART: Final = re.compile(r"\bbonus(?:es)?\b", re.IGNORECASE)
+"""A part of pay that no band has a column for."""
 _CELL: Final = frozenset({PLACE, "market", "level", "years"})
 """Kinds of what a figure of pay holds for."""
 MENTIONED_IN: Final = 3
@@ -135,7 +139,10 @@ class FactSearch:
         own = frozenset(source.id for source in knowledge.sources.values() if source.own)
         self._facts = tuple(fact for fact in knowledge.facts.values() if fact.asked or fact.source in own)
         self._uncovered = tuple(data["uncovered"])
-        self._sides = {each: group for group in reversed(data["sides"]) for each in group}  # of two, the one that stands first
+        self._sides: dict[str, list[Sequence[str]]] = {}
+        for group in data["sides"]:
+            for each in group:
+                self._sides.setdefault(each, []).append(group)
         self._at_odds = frozenset(data["at_odds"])
         self._routes = tuple(data["routes"])
         self._engineering = EngineeringQuestions.of(data["engineering"])
@@ -166,6 +173,8 @@ class FactSearch:
         of its own that stand in other facts. The question by itself must come near to what the message as a whole comes near to.
         """
         found = self._search(question, limit)
+        if _OF_A_PART.search(question) and (anywhere := self._anywhere(question, found, limit)):
+            return anywhere
         if found.answered or found.pays or not found.about:
             return found
         places = self._vocabulary.read(question).all(PLACE)
@@ -175,6 +184,18 @@ class FactSearch:
         if not anywhere.answered or anywhere.facts[0].fact.topic in OF_PLACES:
             return found
         return replace(anywhere, elsewhere=found.about)
+
+    def _anywhere(self, question: str, found: Answer, limit: int) -> Answer | None:
+        """What is said of a part of pay in no place, where the question names one that nothing is said of; else nothing."""
+        places = sorted(self._vocabulary.read(question, _WHERE).found, key=lambda match: match.start)
+        told = found.answered and not found.pays and found.sides[0].topic == PAY_FACTORS
+        if not places or told or found.about not in ("", PAY_ELSEWHERE, *(each.id for each in places)):
+            return None
+        answer = self._answer(_without(places, question), limit)
+        sides = tuple(fact for fact in answer.sides if _WHERE.isdisjoint(fact.applies_to))
+        if not sides or sides[0].topic != PAY_FACTORS:
+            return None
+        return replace(answer, sides=sides, elsewhere=self._vocabulary.name(places[0].kind, places[0].id), pays=False)
 
     def as_it_stands(self, question: str, limit: int) -> Answer:
         """What the facts say to these words, every one of them heeded."""
@@ -287,7 +308,7 @@ class FactSearch:
         Where flags of one colour are asked for and `every` one is meant, all of its topic.
         """
         best = ranked[0].fact
-        others = [self._knowledge.facts[each] for each in self._sides.get(best.id, ()) if each in self._knowledge.facts]
+        others = [self._knowledge.facts[each] for each in self._sides_of(ranked) if each in self._knowledge.facts]
         flags = {each.fact.values.get("flag"): each.fact for each in reversed(ranked) if each.fact.source == best.source}
         others += [flags[colour] for colour in colours if len(colours) > 1 and colour in flags]
         if every and len(colours) == 1 and best.id not in self._sides:
@@ -295,10 +316,18 @@ class FactSearch:
             others += [fact for fact in coloured if fact.topic == best.topic]
         return tuple({each.id: each for each in (best, *others)}.values())
 
+    def _sides_of(self, ranked: Sequence[Found]) -> Sequence[str]:
+        """The facts that answer what the best one answers; where that answers several questions, what the one asked is."""
+        groups = self._sides.get(ranked[0].fact.id, ())
+        if len(groups) < 2:
+            return groups[0] if groups else ()
+        places = {each.fact.id: place for place, each in enumerate(ranked)}
+        return min(groups, key=lambda group: sum(places.get(each, len(ranked)) for each in group) / len(group))
+
     def _lead(self, ranked: list[Found]) -> float:
         """How far the best fact is above the best of another topic that does not answer the same question."""
         best = ranked[0]
-        alike = frozenset(self._sides.get(best.fact.id, ()))
+        alike = frozenset(each for group in self._sides.get(best.fact.id, ()) for each in group)
         others = (each for each in ranked if each.fact.topic != best.fact.topic and each.fact.id not in alike)
         return best.score - next(others, ranked[-1]).score
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated, Any
 
-from handlers.core import goingon, howto, telling
+from handlers.core import freely, goingon, howto, telling
 from handlers.core.args import Arguments
 from handlers.core.asked import NEAR, SIDES, AskedArgs, facts_behind
 from handlers.core.cite import cited
@@ -30,7 +30,7 @@ from knowledge.unranked import asks_to_rank_people
 
 say = Wording("ask")
 
-BAND = "band"
+BAND, CLOSE = "band", "close"
 _THANKS = pattern(r"\b(?:thanks|thank|thx|ty|cheers|merci|danke|gracias)\b", re.IGNORECASE)
 SHOWN_SIDES, SHOWN_ACTIONS, LIBRARIES_KEPT = 8, 3, 8
 """What fits a phone screen; and of how many workspaces the search is kept ready."""
@@ -120,6 +120,14 @@ class AskArgs(Arguments):
         "agency fee",
         "agency fees",
         "recruiter fee",
+        *(
+            f"compared {to} {model}"
+            for to in ("to", "with")
+            for model in ("model engineer", "model engineers", "ml model engineers")
+        ),
+        "stand for",
+        "stands for",
+        "short for",
         "before writing the jd",
         "before the jd",
         "be a contractor",
@@ -151,6 +159,10 @@ def ask(asked: AskArgs, at: Context) -> Reply:
         return reply
     if leans_back(asked.question):
         return _leaning(asked.question, at)
+    if letters := freely.letters_in(asked.question):
+        return freely.stand_for(letters)
+    if freely.against_offers(asked.question) and (plan := next((each for each in at.verbs if each.name == CLOSE), None)):
+        return plan.handle(plan.args(), at)
     found = search_of(at.library).search(asked.question)
     if found.pays and OF_ALL_PLACES not in asked.question.casefold() and (reply := _cell(found, asked.question, at)):
         return reply

@@ -38,7 +38,8 @@ NOT_NAMED = ("level-not-named", "market-not-named")
 MARKET_RATE = ("market rate", "market rates", "market salary", "market price", "market value", "market pay")
 """What people call a band by, though `market` is another verb."""
 PAY = ("band", "comp", "salary", "pay", "range", "pay range", "comp band")
-DOES, COSTS = ("does", "do", "would", "will"), ("cost us", "cost", "earn", "make")
+DOES = ("does", "do", "would", "will")
+COSTS = ("cost us", "cost", "earn", "make", "go for", "fetch", "command", "pull in", "set us back", "set me back", "run us")
 """What frames a question of pay."""
 
 
@@ -54,6 +55,7 @@ DOES, COSTS = ("does", "do", "would", "will"), ("cost us", "cost", "earn", "make
     frames=(
         *(f"{what} {pay} for _" for what in ("what's the", "whats the", "what is the") for pay in PAY),
         *(f"{what} {does} _ {costs}" for what in ("how much", "what") for does in DOES for costs in COSTS),
+        "what are _ going for", "whats _ going for", "what's _ going for", "what is _ going for",
         "how much is _", "how much should we pay _", "how much do we pay _", "what should we pay _", "what do we pay _",
     ),
     names_some=True,
@@ -61,7 +63,9 @@ DOES, COSTS = ("does", "do", "would", "will"), ("cost us", "cost", "earn", "make
         *MARKET_RATE, "ote",
         "band", "salary", "salaries", "pay", "pays", "comp", "compensation", "how much", "cost", "costs", "cost us", "earn",
         "earns", "engineers make", "engineer make", "senior make",
-        "seniors make", "staff make",
+        "seniors make", "staff make", "set us back", "set me back",
+        *(f"{who} {goes}" for who in ("junior", "mid", "senior", "staff", "juniors", "mids", "seniors", "engineers", "engineer")
+          for goes in ("going for", "fetch", "fetches", "run us")),
         *(f"{what} a {level} worth" for what in ("what is", "what's", "whats") for level in ("junior", "mid", "senior", "staff")),
         "range", "offer range", "bands", "budget", "expensive", "cheap", "money", "wage",
         "fair offer", "good offer for", "reasonable offer", "decent offer", "competitive offer for",

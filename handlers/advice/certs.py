@@ -79,6 +79,7 @@ class CertsArgs(Arguments):
         "certifications worth",
         "certs worth",
         "certificates worth anything",
+        *(f"{certs} {really} matter" for certs in ("certs", "certificates") for really in ("actually", "really", "even")),
         "certs matter",
         "certificates matter",
     ),

@@ -61,15 +61,27 @@ ABOUT = (
 """Parts of the plan that can be asked for by themselves, and the words for each."""
 
 
+FACTORS = (
+    ("brand", ("brand", "prestige", "logo", "famous", "big name")),
+    ("mission", ("mission",)),
+    ("compute", ("compute", "gpu", "gpus")),
+    ("peers", ("peers", "colleagues", "teammates")),
+)
+"""Of what candidates weigh, what may be asked about by itself → the words for it."""
+SAID_OF = {"brand": "brand", "mission": "mission", "compute": "compute", "peers": "team"}
+"""The same → a word of its fact's factor."""
+
+
 IN_THOUSANDS = ("base", "holds", "leaves", "grant", "at_cliff")
 """Sums of which people leave the thousands out: `220` in the form, as in words, is 220K."""
 _BARE = re.compile(r"\s*[$€£]?\s*\d{2,3}\s*")
 
 
 class CloseArgs(OfferTerms):
-    """An offer's terms; or `about`, one part of the plan."""
+    """An offer's terms; or `about`, one part of the plan, and the `factor` of what candidates weigh that is asked about."""
 
     about: Annotated[Literal["weigh", "breakers"] | None, Empty, Choose(ABOUT)] = None
+    factor: Annotated[Literal["brand", "mission", "compute", "peers"] | None, Empty, Choose(FACTORS)] = None
 
     @field_validator(*IN_THOUSANDS, mode="before")
     @classmethod
@@ -116,7 +128,7 @@ def close(asked: CloseArgs, at: Context) -> Reply:
         return form(dated, at) if asked.change else answer(dated, at)
     plan = at.library.plans.plan("close")
     if asked.about:
-        return _part(asked.about, plan, at)
+        return _part(asked.about, plan, at, asked.factor)
     lead = _lead(plan)
     body: list[Element] = (
         [telling.everything(plan, at.library)] if asked.everything else [*telling.own(plan, at.library), _plan(plan, at)]
@@ -140,10 +152,15 @@ def close(asked: CloseArgs, at: Context) -> Reply:
     )
 
 
-def _part(part: str, plan: Plan, at: Context) -> Reply:
-    """One part of the plan, fact by fact; its gist leads."""
+def _part(part: str, plan: Plan, at: Context, factor: str | None) -> Reply:
+    """One part of the plan, fact by fact; its gist leads, or the one thing that is asked about."""
     facts = plan.of(part)
-    lead = _weigh(plan, at) if part == "weigh" else f"{say.breakers_title()} {_breakers(facts[:SHOWN_BREAKERS], at)}"
+    sought = SAID_OF.get(factor or "", "")
+    asked = next((fact for fact in facts if sought and sought in str(fact.values.get("factor"))), None)
+    if asked:
+        lead = telling.said(asked, at.library)
+    else:
+        lead = _weigh(plan, at) if part == "weigh" else f"{say.breakers_title()} {_breakers(facts[:SHOWN_BREAKERS], at)}"
     lines = Bullets(tuple(telling.line(fact, at.library) for fact in facts))
     return Reply(
         lead,

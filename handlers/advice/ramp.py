@@ -63,7 +63,8 @@ class RampArgs(Arguments):
     examples=("ramp", "ramp as a file"),
     aliases=("onboarding", "onboard"),
     cues=(
-        "first ninety days", "first 90 days", "90 days plan", "90 day plan", "onboarding", "onboard", "ramp up", "ramp-up",
+        "first ninety days", "first 90 days", "first 90 days plan",
+        "90 days plan", "first 90", "90 day plan", "onboarding", "onboard", "ramp up", "ramp-up",
         "first week", "first month", "after 30 days", "first 30 days", "first three months", "30 60 90", "30/60/90", "probation",
         "week one", "week 1", *(f"month {number}" for number in ("one", "two", "three", "1", "2", "3")),
         "is productive", "be productive", "become productive", "get productive", "in 90 days", "in ninety days",

@@ -8,6 +8,7 @@ Whatever else stands in a message, it is read as any other (reading.py), which s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
@@ -18,10 +19,16 @@ from handlers.core.filling import from_words
 from handlers.core.heard import Heard
 from handlers.core.verb import CELL, Verb
 from handlers.core.words import Ambiguous
+from knowledge.patterns import pattern
 from knowledge.vocabulary import Vocabulary
 
 LONGEST = 100
 """Letters; what is longer says more than a cell."""
+
+_TODAY = pattern(
+    r"[\s,]+(?:these days|nowadays|right now|today|currently|at the moment|rn|atm|btw|please|pls|tho|though|thx|thanks)$", re.I
+)
+"""What stands behind a question and asks nothing more."""
 
 
 class _Frame(NamedTuple):
@@ -65,7 +72,7 @@ class Framed:
 
     def read(self, said: str, vocabulary: Vocabulary) -> Heard | None:
         """The question as a verb with arguments; None where anything but a verb and a cell is said, or is unclear."""
-        typed = said.rstrip("?. ").split() if len(said) <= LONGEST else []
+        typed = _TODAY.sub("", said.rstrip("?. ")).split() if len(said) <= LONGEST else []
         words = [word.casefold() for word in typed]
         frame = next((each for each in self._by_first_word.get(words[0], ()) if _is_around(each, words)), None) if words else None
         if frame is None:

@@ -27,8 +27,8 @@ NOT_TO_DO = (
 class LoopArgs(Arguments):
     """Level and lane, or a specialty that stands in a lane; `style` is `recommended`, `short`, or the source of a published
     loop, `beside` further ones; `levels` are further levels to set beside; `job` is work of no lane, `rank` one that no guide
-    speaks of, `one_round` the one that is asked about, `more_rounds` further ones, `avoid` what not to do; `rounds` how many somebody has in mind, `effort`
-    how many minutes, and `days` over how many."""
+    speaks of, `one_round` the one that is asked about, `more_rounds` further ones, `avoid` what not to do; `rounds` how many
+    somebody has in mind, `effort` how many minutes, and `days` over how many."""
 
     job: Annotated[str | None, Choose((*JOBS, *NEAR_ML), unless=OURS)] = None
     level: Annotated[str | None, Concept("level")] = None

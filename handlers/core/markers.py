@@ -37,8 +37,8 @@ from knowledge.patterns import pattern
 from knowledge.vocabulary import Match, Word
 
 __all__ = [
-    "Count", "Effort", "Figure", "HowMany", "JobTitle", "Labelled", "Lasting", "Length", "Moment", "Money", "Name", "Nth", "NthOthers",
-    "OverYears", "People", "Percent", "Range", "Reason", "SaidNo", "ShareFigure", "Spread", "TakesPart", "When",
+    "Count", "Effort", "Figure", "HowMany", "JobTitle", "Labelled", "Lasting", "Length", "Moment", "Money", "Name", "Nth",
+    "NthOthers", "OverYears", "People", "Percent", "Range", "Reason", "SaidNo", "ShareFigure", "Spread", "TakesPart", "When",
 ]  # fmt: skip
 """All markers are found here, those of amounts, times and people too."""
 

@@ -61,10 +61,8 @@ def _word(slot: Slot, args: Arguments, vocabulary: Vocabulary) -> str:
             return _figure(figure, value, args)
         case Count(words=words):
             return f"{value} {words[0]}"
-        case Nth():
-            return say.nth(number=value)
-        case NthOthers():
-            return say.nth_others(numbers=value)
+        case Nth() | NthOthers():
+            return say.nth_others(numbers=value) if isinstance(value, tuple) else say.nth(number=value)
         case HowMany():
             return say.how_many(number=value)
         case Effort():

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _PREFIX = pattern(
     r"^(?:\s*(?:/mlhire\b|@mlhire\b|mlhire\b|<@[A-Z0-9]+>"
-    r"|\d{1,2}[.)](?=\s)|(?:hi|hey|hello|hola|hallo|bonjour|salut|ciao|good (?:morning|afternoon|evening)|morning)"
+    r"|\d{1,2}[.)](?=\s)|kk?(?=[\s,]+(?:so|and|now|then|what(?:['’]?s)?|how|who|where|when|why|which|is|are|do|does|can|could|show|give|try)\b)"
+    r"|(?:hi|hey|hello|hola|hallo|bonjour|salut|ciao|good (?:morning|afternoon|evening)|morning)"
     r"(?: there| all| (?:team|folks|everyone|everybody|guys)(?=\s?[,!.:]|\s[-–—]\s))?(?=[\s,!.:]|$)))*"
     r"[\s,:;!?.…\"'“”‘’`*>/-]*",
     re.IGNORECASE,

@@ -23,9 +23,11 @@ _PLACES = frozenset({"market", "place"})
 _JUDGING = frozenset({
     "normal", "usual", "typical", "common", "standard", "average", "ok", "okay", "fine", "fair", "right", "realistic",
     "reasonable", "acceptable", "bad", "good", "great", "slow", "quick", "fast", "long", "short", "too", "much", "many",
-    "enough", "crazy",
+    "enough", "crazy", "these", "days", "nowadays", "currently", "today", "now",
 })  # fmt: skip
 """What somebody asks whether a thing is: words about what the verb answers, and about nothing else."""
+_LITTLE = frozenset({"plan", "plans", "new", "really", "actually", "even", "exactly", "mle", "mles"})
+"""Words beside those that point to a verb that ask about nothing else."""
 _COUNTED = pattern(r"\d+(?:[.,]\d+)?(?:[-–]\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve")
 
 
@@ -110,7 +112,7 @@ def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> We
     if not beside:
         return None
     left = {word.said.casefold() for word in beside} - pointing_words(verb.cues) - _counts(filled)
-    if not left:
+    if left <= _LITTLE:
         return None
     words = spaced(said)
     if takes_whole_documents(verb.args):
