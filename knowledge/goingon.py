@@ -18,6 +18,8 @@ TOLD_LOOKED_AT: Final = 3
 """Of what was told, so many facts stand for the question before."""
 NEAR_ALONE, NEAR_BESIDE = 6, 3
 """How far down a fact may stand, among those that were not told, for the words alone and for them beside the question before."""
+LEAST_ALONE = 2.3
+"""How well it has to meet the words alone: less is said of something else."""
 BESIDE_SHARE, BESIDE_LEAST, MOST_BESIDE = 0.55, 2.4, 3
 """What else is told of the matter comes so near to the question before, next to the fact that answers it and by itself."""
 
@@ -26,7 +28,7 @@ def gone_on(search: FactSearch, said: str, told: Sequence[Fact]) -> Answer | Non
     """What answers the words behind the facts that were told; None where nothing surely does."""
     topics, ids = {fact.topic for fact in told}, {fact.id for fact in told}
     alone = search.as_it_stands(said, LOOKED_AT)
-    places = {each.fact.id: place for place, each in enumerate(_others(alone, ids))}
+    places = {each.fact.id: place for place, each in enumerate(_others(alone, ids)) if each.score >= LEAST_ALONE}
     best: tuple[int, Found] | None = None
     for asked in map(_question, told[:TOLD_LOOKED_AT]):
         beside = _others(search.as_it_stands(f"{said} {asked}", LOOKED_AT), ids)[: NEAR_BESIDE + 1]

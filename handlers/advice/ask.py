@@ -157,7 +157,7 @@ def ask(asked: AskArgs, at: Context) -> Reply:
     told = facts_behind(asked.behind, at) if asked.behind else []
     if told and (reply := _behind(asked.question, told, at)):
         return reply
-    if leans_back(asked.question):
+    if leans_back(asked.question) or goingon.asks_for_more(asked.question):
         return _leaning(asked.question, at)
     if letters := freely.letters_in(asked.question):
         return freely.stand_for(letters)
@@ -186,6 +186,8 @@ def _behind(question: str, told: list[Fact], at: Context) -> Reply | None:
     whole = None if level else search.search(question)
     if whole and whole.answered and whole.sides[0].topic in {fact.topic for fact in told} and not leans_back(question):
         return _answered(whole, question, at)
+    if whole and whole.about:
+        return None  # no guide covers it, whatever stands before it
     if (found := gone_on(search, question, told)) and (level is None or _is_of(found.sides[0], level)):
         reply = _answered(found, question, at)
         return replace(reply, elements=(Text(say.goes_on(), small=True), *reply.elements))
@@ -195,7 +197,8 @@ def _behind(question: str, told: list[Fact], at: Context) -> Reply | None:
         )
     if goingon.is_thin(question) and (besides := told_besides(search, told)):
         return _told_besides(say.nearest_besides(), besides[:1], told, at)
-    return _no_further(say.no_further(), told, at) if goingon.leans(question) else None
+    unheard_of = whole is not None and not (whole.answered or whole.pays or howto.verbs_for(question, at.verbs))
+    return _no_further(say.no_further(), told, at) if goingon.leans(question) or unheard_of else None
 
 
 def _told_besides(lead: str, besides: tuple[Fact, ...], told: list[Fact], at: Context) -> Reply:

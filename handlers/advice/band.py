@@ -80,7 +80,7 @@ COSTS = ("cost us", "cost", "earn", "make", "go for", "fetch", "command", "pull 
         "should i post for", "should we post for", "what to post for", "what to post", "top of band for", "top of band in",
         "top of band senior", "top of band mid", "top of band staff", "top of band junior", "salary in the posting",
         "pay in the posting", "put the salary", "put a salary", "put the pay", "put pay", "put salary",
-        "remuneration", "package for", "ctc", "premium", "premiums",
+        "remuneration", "do we pay", "should we pay", "to pay", "package for", "ctc", "premium", "premiums",
         *(f"{part} of" for part in QUARTER),
         "picture of", "chart of", "base vs", "base versus", "base or total", "base and total",
     ),

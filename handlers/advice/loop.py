@@ -54,6 +54,8 @@ OF_ONE_ANSWER = ("prompts", "compare", "one_round", "more_rounds", "avoid")
                                         "structure", "put together", "draft", "draw up")
           for loop in ("an interview for", "an interview loop", "an interview process", "a loop", "the interviews",
                        "interviews")),
+        *(f"{what} round" for what in ("what should", "what would", "what is", "what's", "whats", "who sits in", "who runs",
+                                       "who should run")),
         "how do i test", "how long should the loop take", "how long does the loop take", "how long is the loop",
         "assess", "hiring process", "panel", "how many rounds", "compare loops", "compare the loops", "published loops",
         "candidate spend", "one afternoon", "in one day", "in an afternoon", "hours does a candidate", "hours of the candidate",

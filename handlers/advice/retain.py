@@ -42,6 +42,7 @@ class RetainArgs(Arguments):
     aliases=("retention", "keep"),
     cues=(
         "retain", "retention", "keep them", "keep people", "keep my", "keep our", "keeps people", "keeps them",
+        *(f"keep {good}{who}" for good in ("", "good ", "our ", "the ") for who in ("seniors", "mles")),
         "why do they leave", "why do they quit", "want to leave", "wants to leave", "leave after a year", "attrition",
         "turnover", "leave us", "quit", "quits", "from leaving", "stop them from leaving",
         "stop them leaving", "stop him leaving", "stop her leaving", "stay longer",

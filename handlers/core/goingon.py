@@ -6,7 +6,7 @@ import re
 
 from handlers.core import utterance
 from handlers.core.asked import AskedArgs, named
-from handlers.core.carried import Question
+from handlers.core.carried import Question, told_in
 from handlers.core.heard import Heard
 from handlers.core.openers import MOST_WORDS, opening
 from handlers.core.verb import Verb
@@ -32,7 +32,11 @@ _LEANS = pattern(
     re.IGNORECASE,
 )
 """What stands for something that was told: by itself it asks about nothing. `They` are the people of every question."""
-_THIN = pattern(r"\b(?:ones?|then)\W*$", re.IGNORECASE)
+_THAT = pattern(
+    r"^\W*(?:(?:and|but|so|ok|okay)\W+)*(?:what|how|when|how much) (?:does|do|is|are|would|will) (?:it|that|this)\b",
+    re.IGNORECASE,
+)
+_THIN = pattern(r"\b(?:ones?|then|(?:the )?(?:second|third|next|other|last)(?: (?:best|most|biggest))?)\W*$", re.IGNORECASE)
 """What names nothing of its own beside what was told: `and the second one?`, `and then?`."""
 _WHO = frozenset({"level", "rank"})
 
@@ -60,6 +64,11 @@ def level_alone(said: str, vocabulary: Vocabulary) -> str | None:
     return levels[0].id if len(levels) == 1 and not read.unread else None
 
 
+def _of_nothing(alone: Heard, said: str) -> bool:
+    """Whether a word alone led it to a verb, though only the answer before names what it is of (`what does that cost`)."""
+    return alone.verb.effect == "none" and not told_in(alone.args) and _THAT.search(said) is not None
+
+
 def of_the_told(said: str, last: Question, alone: Heard | None, free: Verb | None, vocabulary: Vocabulary) -> Heard | None:
     """The question behind what was told last; None for what is asked by itself, and behind answers of another kind."""
     if free is None or not (last.facts or last.verb.name in IN_SENTENCES) or not 0 < len(said.split()) <= MOST_WORDS:
@@ -67,7 +76,7 @@ def of_the_told(said: str, last: Question, alone: Heard | None, free: Verb | Non
     opens = opening(said, last, vocabulary)
     if not (opens or leans(said) or asks_for_more(said)) or len(utterance.parts_of(said)) > 1:
         return None
-    by_itself = alone is not None and (alone.verb.name != FREE or alone.told is not None)
+    by_itself = alone is not None and (alone.verb.name != FREE or alone.told is not None) and not _of_nothing(alone, said)
     if by_itself and not (last.facts and level_alone(said[opens or 0 :], vocabulary)):
         return None
     behind = AskedArgs(facts=last.facts) if last.facts else AskedArgs(**named(last.verb, last.args))

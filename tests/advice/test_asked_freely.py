@@ -42,7 +42,9 @@ def test_offers_that_nobody_is_up_against_ask_for_no_plan(said):
     assert not against_offers(said)
 
 
-@pytest.mark.parametrize("said", ["bonus for staff in europe", "what bonus do seniors in nyc get", "bonus for a senior in london"])
+@pytest.mark.parametrize(
+    "said", ["bonus for staff in europe", "what bonus do seniors in nyc get", "bonus for a senior in london"]
+)
 def test_a_bonus_somewhere_is_what_is_said_of_no_place_and_that_is_said(ask, shown, said):
     reply = ask(said)
     assert reply.data["sides"] == ["mlaiqa.pay-factors.bonus-senior"]
@@ -74,6 +76,12 @@ def test_a_fact_that_answers_two_questions_has_the_sides_of_the_one_that_is_aske
         ("k what about sr remote", "Senior ML engineer, remote: post"),
         ("what does a senior go for", "Senior ML engineer: what each market costs"),
         ("what are seniors going for these days", "Senior ML engineer: what each market costs"),
+        ("what do we pay a senior with a phd in sf", "Senior ML engineer, San Francisco Bay Area: post"),
+        ("what should round 4 be for an mlops senior", "Round 4 of 5"),
+        ("who sits in round 2 for a staff", "Round 2 of 6"),
+        ("how do we keep seniors", "A metric of their own"),
+        ("what if candidate only has notebooks", "Red flag: nothing but notebooks"),
+        ("do recruiters need to know ml", "No guide answers that (recruiters' own training)"),
         ("what would a staff in nyc set us back", "Staff ML engineer, New York City"),
     ],
 )

@@ -19,6 +19,7 @@ GOES_ON = {
     ("why do people leave?", "how do we stop that?"): "rfs.retention.a-metric-they-own",
     ("how long does a search take", "and what slows it down?"): "kore1.market.vague-jd-or-low-band",
     ("should the first hire be a contractor?", "and the second one?"): "kore1.outsource.contract-to-hire-later",
+    ("what is the biggest sourcing win?", "and the second best?"): "kore1.sourcing.pool-saas-platform-teams",
     ("what makes candidates reject?", "what else?"): "kore1.mistakes.compression-mistake",
     ("band senior remote", "ask why do people leave"): "rfs.retention.maintainers-leave-first",
 }
@@ -29,6 +30,9 @@ NO_FURTHER = [
     ("how often do ppl accept the first offer", "how do we raise that?"),
     ("bonus for seniors?", "and for juniors?"),
     ("how fast should the offer go out after final", "and then?"),
+    ("do we need a staffing partner?", "what does that cost?"),
+    ("do seniors mind the office?", "and 5 days a week?"),
+    ("who should ml report to?", "and how long is parental leave?"),
 ]
 
 
@@ -89,3 +93,7 @@ def test_a_declined_question_leaves_nothing_to_go_on_from(told, house):
     told("ask how long is parental leave")
     alone = house.router.answer(Command(MEI, CHANNEL, NOW, said="and the second one?"))
     assert told("and the second one?").text == alone.text
+
+
+def test_what_else_there_is_to_nothing_is_not_searched_for(told):
+    assert "says too little" in told("what else?").text
