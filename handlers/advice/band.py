@@ -63,7 +63,7 @@ COSTS = ("cost us", "cost", "earn", "make", "go for", "fetch", "command", "pull 
         *MARKET_RATE, "ote",
         "band", "salary", "salaries", "pay", "pays", "comp", "compensation", "how much", "cost", "costs", "cost us", "earn",
         "earns", "engineers make", "engineer make", "senior make",
-        "seniors make", "staff make", "set us back", "set me back",
+        "seniors make", "staff make", "scientists make", "scientist make", "set us back", "set me back",
         *(f"{who} {goes}" for who in ("junior", "mid", "senior", "staff", "juniors", "mids", "seniors", "engineers", "engineer")
           for goes in ("going for", "fetch", "fetches", "run us")),
         *(f"{what} a {level} worth" for what in ("what is", "what's", "whats") for level in ("junior", "mid", "senior", "staff")),

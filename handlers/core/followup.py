@@ -83,6 +83,8 @@ class FollowUps:
 
     def of_the_told(self, said: str, last: Question, alone: Heard | None, vocabulary: Vocabulary) -> Heard | None:
         """What is asked of what the guides were quoted with; None for what names something of its own."""
+        if self.begins_anew(said) and not goingon.leans(said):
+            return None
         return goingon.of_the_told(said, last, alone, self._verbs.get(FREE), vocabulary)
 
     def begins_anew(self, said: str) -> bool:

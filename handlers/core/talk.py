@@ -112,7 +112,7 @@ class Talk:
     def _behind_it(self, command: Command, last: Question, alone: Heard | None) -> Heard | None:
         """What the words ask behind `last`; None where they stand alone."""
         said, words, follow_ups = words_of(command.said), self._router.words(command), self._follow_ups
-        if last.facts and not follow_ups.begins_anew(said) and (told := follow_ups.of_the_told(said, last, alone, words)):
+        if last.facts and (told := follow_ups.of_the_told(said, last, alone, words)):
             return told
         if short := follow_ups.shortly(said, last, words):
             return short

@@ -82,6 +82,8 @@ def test_a_fact_that_answers_two_questions_has_the_sides_of_the_one_that_is_aske
         ("how do we keep seniors", "A metric of their own"),
         ("what if candidate only has notebooks", "Red flag: nothing but notebooks"),
         ("do recruiters need to know ml", "No guide answers that (recruiters' own training)"),
+        ("what do applied scientists make", "ML engineers: what each level costs"),
+        ("is a vague jd really a problem", "Nearly all the variance in search time lies in JD and band"),
         ("what would a staff in nyc set us back", "Staff ML engineer, New York City"),
     ],
 )

@@ -32,6 +32,7 @@ NO_FURTHER = [
     ("how fast should the offer go out after final", "and then?"),
     ("do we need a staffing partner?", "what does that cost?"),
     ("do seniors mind the office?", "and 5 days a week?"),
+    ("is kaggle a good sign?", "why not?"),
     ("who should ml report to?", "and how long is parental leave?"),
 ]
 
