@@ -1,9 +1,9 @@
 """Lanes: which of the five lanes the work in a text really is, judged by its duties, with the words quoted that say so.
 
-`triage` reads a text (documents.py), weighs the cues found in it (weighing.py) and decides: a note of some words by rules, a
-whole job description by what such texts were found to lean to (leanings.py). It is deterministic, needs no network, and never
-raises: what cannot be judged is `unclear`. It judges work, never a person: a résumé gets the verdict `resume` and nothing else.
-The lanes are KORE1's five roles.
+`triage` reads a text (documents.py), weighs the cues found in it (weighing.py) and decides by what such texts were found to lean
+to: whole job descriptions (leanings.py), or notes of a few words (note_leanings.py). It is deterministic, needs no network, and
+never raises: what cannot be judged is `unclear`. It judges work, never a person: a résumé gets the verdict `resume` and nothing
+else. The lanes are KORE1's five roles.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from knowledge.documents import Document, Passage, asks, clause_starts, is_bare_
 from knowledge.halves import Half, halves
 from knowledge.leanings import NOT_ML, feeds_others_models, leanings, shows_no_ml, speaks_for
 from knowledge.naming import names_a_lane, title_hit
+from knowledge.note_leanings import UNCLEAR, lean_to, note_leanings
 from knowledge.scoping import OpenQuestion
 from knowledge.sections import INTRO
 from knowledge.sentences import is_read, telling
@@ -85,13 +86,15 @@ def triage(text: str) -> Triage:
     if resumes.is_resume(document):
         return Triage("resume")
     balance = weigh(document)
+    if document.words < weights().document_words:
+        return _note(document, balance)
     if max(balance.ml, balance.other) < weights().unclear_below:
         return _by_title(document)
     if (called := _calling(document, balance)) is not None:
         return _called(document, balance, called)
     if _is_only_asked_for(document, balance):
         return _unshown(document, balance)
-    return _whole(document, balance) if document.words >= weights().document_words else _short(document, balance)
+    return _whole(document, balance)
 
 
 def _whole(document: Document, balance: Balance) -> Triage:
@@ -105,7 +108,46 @@ def _whole(document: Document, balance: Balance) -> Triage:
     return _judged(document, balance, shares)
 
 
-def _short(document: Document, balance: Balance) -> Triage:
+def _note(document: Document, balance: Balance) -> Triage:
+    """A note is what its words lean to, or the two lanes of its halves; its cues decide where they leave that open."""
+    leaning = note_leanings(document, balance)
+    if not leaning or all(asks(each) for each in document.passages):
+        return _by_cues(document, balance)
+    if _is_only_asked_for(document, balance):
+        return _unshown(document, balance)
+    shares = _shares(document, balance, _named(leaning))
+    if apart := halves(document):
+        return _judged(document, balance, _shares_of_halves(apart), two=True)
+    likeliest = max(leaning, key=lambda kind: leaning[kind])
+    if leaning[likeliest] < weights().note_sure_from:
+        return _by_cues(document, balance)
+    may_be_other = leaning[NOT_ML] >= weights().note_other_from
+    if may_be_other and (called := _calling(document, balance)) is not None:
+        return _called(document, balance, called)
+    if likeliest == NOT_ML or (may_be_other and _is_otherwork_of(balance)):
+        return _other(document, balance, _shares(document, balance, balance.lanes))
+    if likeliest == UNCLEAR:
+        says_nothing = max(balance.ml, balance.other) < weights().unclear_below
+        return _by_title(document) if says_nothing or _title_lane(document) is not None else _unclear(document, shares)
+    if not shares[0].evidence:
+        shares = (replace(shares[0], evidence=_leaning_most(document, shares[0].lane)), *shares[1:])
+    second = sorted(leaning[lane] for lane in lanes())[-2]
+    return _judged(document, balance, shares, two=second >= weights().note_second_from)
+
+
+def _named(leaning: Mapping[str, float]) -> dict[str, float]:
+    """The lanes that a note is likely enough of to be named beside the likeliest."""
+    all_lanes = {lane: leaning[lane] for lane in lanes()}
+    least = weights().runner_up_share * max(all_lanes.values())
+    return {lane: likely for lane, likely in all_lanes.items() if likely >= least}
+
+
+def _by_cues(document: Document, balance: Balance) -> Triage:
+    """A note of which its words leave open what it is, or in another language: by its cues alone."""
+    if max(balance.ml, balance.other) < weights().unclear_below:
+        return _by_title(document)
+    if (called := _calling(document, balance)) is not None:
+        return _called(document, balance, called)
     shares = _shares(document, balance, balance.lanes)
     vague = _is_vague(balance)
     if all(asks(each) for each in document.passages) and not _shows_anything(balance):
@@ -129,7 +171,7 @@ def _shares_of_halves(apart: Iterable[Half]) -> tuple[LaneShare, ...]:
     points: dict[str, float] = defaultdict(float)
     quoted: dict[str, list[Evidence]] = defaultdict(list)
     for half in apart:
-        points[half.lane] += half.lanes[half.lane]
+        points[half.lane] += half.likely
         quoted[half.lane].append(Evidence(half.text[: weights().quote_characters], half.line, INTRO, half.lane))
     ranked = sorted(_of_one(points).items(), key=lambda item: -item[1])
     return tuple(LaneShare(lane, part, tuple(quoted[lane])) for lane, part in ranked)
@@ -141,7 +183,7 @@ def _judged(document: Document, balance: Balance, shares: tuple[LaneShare, ...],
     if not shares[0].evidence:  # there is nothing to show for the likeliest lane
         return _unclear(document, shares)
     lane, title_lane = shares[0].lane, _title_lane(document)
-    two = two or _is_two(document, shares, balance)
+    two = two or (document.words >= weights().document_words and _is_two(document, shares, balance))
     confused_with = shares[1].lane if two else _runner_up(shares)
     return Triage(
         verdict="two" if two else "one",
@@ -324,7 +366,6 @@ def _is_two(document: Document, shares: tuple[LaneShare, ...], balance: Balance)
     rules, part = weights(), _of_one(balance.lanes)
     if len(shares) < 2 or part[shares[1].lane] < rules.second_lane_share or shares[1].share < rules.second_lane_leaning:
         return False
-    note = document.words < rules.note_words
     first_says: dict[tuple[str, int], float] = defaultdict(float)
     for finding in balance.findings(shares[0].lane):
         first_says[finding.passage.text, finding.clause] += finding.points
@@ -333,13 +374,11 @@ def _is_two(document: Document, shares: tuple[LaneShare, ...], balance: Balance)
         for share in shares[1:]
         if part[share.lane] >= rules.second_lane_share
         for finding in balance.findings(share.lane)
-        if (finding.hit.strength in rules.second_lane_strengths or (note and finding.hit.strength not in rules.vague_strengths))
+        if finding.hit.strength in rules.second_lane_strengths
         and finding.passage.section in rules.duty_sections
         and not is_bare_list(finding.passage)
         and finding.points > first_says[finding.passage.text, finding.clause]
     }
-    if note:
-        return len(duties) >= rules.second_lane_clauses_in_note
     told = [each for each in work_of(document) if len(each.words) >= rules.told_words and not is_bare_list(each)]
     return len(duties) >= max(rules.second_lane_clauses, rules.second_lane_part * len(told))
 
@@ -371,6 +410,12 @@ def _evidence(found: Iterable[Finding]) -> tuple[Evidence, ...]:
 def _tells_ofwork_of(passage: Passage) -> bool:
     """Whether a sentence says what is done, and not what somebody should bring or only mentions."""
     return passage.section in weights().work_sections and not asks(passage)
+
+
+def _leaning_most(document: Document, lane: str) -> tuple[Evidence, ...]:
+    """The sentence of a note whose words lean most to a lane, where no cue shows it."""
+    best = max((each for each in document.passages if each.weight), key=lambda passage: lean_to(passage, lane), default=None)
+    return () if best is None else (Evidence(best.text[: weights().quote_characters], best.line, best.section, lane),)
 
 
 def _plain_words(document: Document, lane: str) -> tuple[Evidence, ...]:

@@ -6,14 +6,13 @@ The words are data (``cues/notes.yaml``).
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from knowledge.cues import Cues, Hit, compile_cues, data
-from knowledge.documents import Document, Passage
+from knowledge.documents import Passage
 from knowledge.naming import is_half_of_pair, title_hit, torn
-from knowledge.tallies import ML, Finding, Tally, compiled, read_once, says_something, weights
+from knowledge.tallies import ML, compiled, weights
 
 _NEXT_WORD = re.compile(r"[ -]([a-z]+)", re.IGNORECASE)
 _FOR_PEOPLE = re.compile(r"\b(?:for|our|the) (?:(?:our|the|my|their|its|all) )?\Z", re.IGNORECASE)
@@ -24,124 +23,10 @@ _AUTOMATED = re.compile(
 """Before what is labelled or rated: who builds that labels nothing."""
 
 
-SIGNS = 2
-"""So many everyday signs show a lane."""
-ALONE = 2
-"""What one sign counts that says enough by itself."""
-
-
 @lru_cache(maxsize=1)
 def note_cues() -> Cues:
     """What points somewhere in a text of less words than a whole description, beside the rest."""
     return compiled({name: entry for name, entry in data("notes").items() if isinstance(entry, dict)})
-
-
-@lru_cache(maxsize=1)
-def _together_cues() -> Cues:
-    """The signs of which two show a lane, each pointing to its pair: "0 one"."""
-    return compile_cues(
-        (
-            (f"{place} {part}", "clear", str(cue))
-            for place, pair in enumerate(data("notes")["together"])
-            for part in ("one", "other")
-            for cue in pair[part]
-        ),
-        weights().gap,
-    )
-
-
-def add_together(document: Document, tallies: dict[str, Tally]) -> None:
-    """Add what two signs of a note show together, where nothing else shows a lane, nor more than a word another trade's work."""
-    firm = {name: [each for each in tally.found if says_something(each)] for name, tally in tallies.items() if name != ML}
-    lane_ids, sure = weights().lane_factors, weights().second_lane_strengths
-    if any(name in lane_ids or any(each.hit.strength in sure for each in found) for name, found in firm.items() if found):
-        return
-    if not _add_pairs(document, tallies, beside_other_work=any(firm.values())):
-        _add_signs(document, tallies)
-
-
-def _add_pairs(document: Document, tallies: dict[str, Tally], *, beside_other_work: bool) -> bool:
-    """Add the pairs that were found; whether there was one."""
-    met = _met(document, _together_cues())
-    added = False
-    for place, pair in enumerate(data("notes")["together"]):
-        if beside_other_work and pair["lane"] in weights().every_trades_lanes:
-            continue
-        for passage, hit in met[f"{place} one"]:
-            if any(_are_two(passage, hit, *other) for other in met[f"{place} other"]):
-                _add_strong(str(pair["lane"]), passage, hit, tallies)
-                added = True
-                break
-    return added
-
-
-def _add_signs(document: Document, tallies: dict[str, Tally]) -> None:
-    """Add the lane of which most everyday signs are met, where those of both kinds are and nothing firm is said of other work."""
-    least = _signs_needed(tallies)
-    met = _met(document, _sign_cues())
-    most, best = least - 1, None
-    for lane in data("signs"):
-        alone, what, work = (met[f"{lane} {part}"] for part in ("alone", "what", "work"))
-        shown = [(passage, hit) for passage, hit in what if any(_are_two(passage, hit, *other) for other in work)]
-        found = [*alone, *shown]
-        if not found or met[f"{lane} not"]:
-            continue
-        count = ALONE * len({hit.cue for _, hit in alone}) + (len(_apart([*what, *work])) if shown else 0)
-        if count > most:
-            most, best = count, (lane, *found[0])
-    if best is not None:
-        _add_strong(*best, tallies)
-
-
-def _signs_needed(tallies: Mapping[str, Tally]) -> int:
-    """How many signs show a lane: one more where a word tells of another trade."""
-    told = [
-        name for name, tally in tallies.items() if name not in weights().lane_factors and any(map(says_something, tally.found))
-    ]
-    return SIGNS + (any(name != ML for name in told) if ML not in told else 0)
-
-
-def _apart(found: Iterable[tuple[Passage, Hit]]) -> list[Hit]:
-    """The different signs that share no word."""
-    apart: list[tuple[Passage, Hit]] = []
-    for passage, hit in found:
-        if all(hit.cue != other.cue and _are_two(passage, hit, beside, other) for beside, other in apart):
-            apart.append((passage, hit))
-    return [hit for _, hit in apart]
-
-
-def _add_strong(lane: str, passage: Passage, hit: Hit, tallies: dict[str, Tally]) -> None:
-    points = weights().strengths["strong"] * passage.weight
-    found = Finding(passage, hit._replace(points_to=lane, strength="strong"), points)
-    tallies.setdefault(lane, Tally()).add(found)
-
-
-@lru_cache(maxsize=1)
-def _sign_cues() -> Cues:
-    """The everyday signs, each pointing to its lane and kind: "mlops what"."""
-    return compile_cues(
-        (
-            (f"{lane} {part}", "clear", str(cue))
-            for lane, parts in data("signs").items()
-            for part, cues in parts.items()
-            for cue in cues
-        ),
-        weights().gap,
-    )
-
-
-def _met(document: Document, cues: Cues) -> Mapping[str, list[tuple[Passage, Hit]]]:
-    met: dict[str, list[tuple[Passage, Hit]]] = defaultdict(list)
-    for passage in read_once(document):
-        for hit in cues.find(passage.text, passage.words, passage.denied):
-            if hit.start not in passage.company:
-                met[hit.points_to].append((passage, hit))
-    return met
-
-
-def _are_two(passage: Passage, one: Hit, beside: Passage, other: Hit) -> bool:
-    """Whether two signs share no word."""
-    return beside is not passage or one.end <= other.start or other.end <= one.start
 
 
 def of_note(passage: Passage, hits: Sequence[Hit]) -> list[Hit]:

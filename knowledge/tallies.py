@@ -36,6 +36,11 @@ class Weights:
     lane_factors: Mapping[str, float]
     borrowed: Mapping[str, Mapping[str, float]]
     note_words: int
+    note_known_from: float
+    note_sure_from: float
+    note_second_from: float
+    note_other_from: float
+    half_sure_from: float
     unclear_below: float
     vague_strengths: frozenset[str]
     other_over_ml: float
@@ -58,7 +63,6 @@ class Weights:
     second_lane_share: float
     second_lane_leaning: float
     second_lane_clauses: int
-    second_lane_clauses_in_note: int
     second_lane_part: float
     told_words: int
     second_lane_strengths: list[str]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from knowledge.cues import Cues, Hit, Word, compile_cues, data, words
 from knowledge.documents import Document, Passage, clause_starts, names_one
 from knowledge.naming import other_names, title_hit, torn
-from knowledge.notes import add_together, empty_duties, is_made_for, note_cues, of_note
+from knowledge.notes import empty_duties, is_made_for, note_cues, of_note
 from knowledge.sections import INTRO, section_shape
 from knowledge.tallies import ML, Finding, Tally, compiled, lanes, read_once, says_something, weights
 
@@ -52,8 +52,6 @@ def weigh(document: Document) -> Balance:
     tallies = _gathered(document, by_clause=note)
     if note:
         tallies = _named(document, tallies)
-    if document.words < weights().document_words:
-        add_together(document, tallies)
     lane_points = _lane_points(tallies, note=note)
     others = _other_work(tallies, max(lane_points, key=lambda lane: lane_points[lane]))
     other_kind = max(others, key=lambda kind: others[kind], default=None)

@@ -100,7 +100,7 @@ def test_where_no_lane_stands_out_those_in_front_are_named_with_their_shares(ask
     text = """ML Engineer
 Own our RAG pipeline and its eval harness: prompt and agent design, retrieval quality, LLM cost per request, pgvector.
 Run the GPU node pools and model serving for six teams with Terraform, KServe and Argo; on-call for the cluster.
-Fine-tune vision transformers with FSDP and publish at NeurIPS."""
+Invent new architectures, pretrain them with FSDP and publish at NeurIPS."""
     reply = ask(f"triage {text}")
     assert reply.text.startswith("No lane stands out: ")
     assert all(f"{lane} (3" in reply.text for lane in ("Applied AI / LLM engineer", "MLOps / ML platform engineer"))
@@ -110,7 +110,7 @@ Fine-tune vision transformers with FSDP and publish at NeurIPS."""
 @pytest.mark.parametrize(
     "said",
     ["forecasting demand for 400 stores, batch scoring at night, Airflow and Snowflake",
-     "a person who does it all: train LLMs, build the platform, dashboards and the data warehouse"],
+     "a person who does it all: train our LLMs, run the GPU platform, and look after the data warehouse"],
 )  # fmt: skip
 def test_ml_work_beside_a_warehouse_is_still_ml(ask, said):
     assert ask(f"triage {said}").data["verdict"] != "not-ml"
@@ -126,7 +126,7 @@ def test_other_work_is_named_once(ask, shown):
     [
         "Own the fraud model in production. Design A/B tests and present findings. Run the GPU cluster. Build RAG agents.",
         "train models, dashboards, kubernetes for ml, prompts, papers at NeurIPS",
-        "a person who does it all: train LLMs, build the platform, dashboards and the data warehouse",
+        "a person who does it all: train our LLMs, run the GPU platform, and look after the data warehouse",
     ],
 )
 def test_no_lane_stands_out_only_where_the_verdict_is_two(ask, said):
@@ -168,7 +168,7 @@ def test_what_is_asked_at_the_end_is_answered_and_not_the_need_before_it(ask):
         ("must own model serving, autoscaling and cost of inference", "production"),
         ("someone who ships ranking models to production for our marketplace", "production"),
         ("phd to publish at neurips and push new architectures", "research"),
-        ("forecast demand for 2000 stores and explain it to the buyers", "production"),
+        ("forecast demand for 2000 stores each night and keep that running", "production"),
         ("we want to fine tune llama on our contracts and serve it cheaply", "applied-llm"),
         ("looking for a person who'd build our search ranking", "production"),
         ("take our notebooks to production", "production"),

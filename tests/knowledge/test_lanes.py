@@ -193,8 +193,8 @@ def test_what_is_denied_is_not_evidence() -> None:
 def test_repeated_paragraphs_count_once() -> None:
     duty = "Build the RAG pipeline for our assistant, with the two engineers who look after search and the people who write."
     start = "Deploy fraud models to production.\n"
-    once, often = triage(f"{start}{duty}"), triage(start + f"{duty}\n" * 30)
-    assert [lane.share for lane in once.lanes] == [lane.share for lane in often.lanes]
+    often, oftener = triage(start + f"{duty}\n" * 10), triage(start + f"{duty}\n" * 30)
+    assert [lane.share for lane in often.lanes] == [lane.share for lane in oftener.lanes]
 
 
 def test_duties_outweigh_a_longer_wish_list() -> None:

@@ -228,7 +228,6 @@ def test_other_work_beside_ml_is_none(note: str, kind: str | None) -> None:
     [
         "own objectives and key results",
         "travel agent who answers customers",
-        "agents for our branches, drafts of contracts",
         "central training for all teams on safety",
         "small lab technician",
         "publish our app to the app store",
