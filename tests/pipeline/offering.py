@@ -37,6 +37,18 @@ def out(tell):
     return tell("offer sent ana expires mon 17:00", by=RAVI, at=LATER)
 
 
+def sent_to(tell, *applications):
+    """An offer of ours is out for each of them, of whose terms nothing is kept here."""
+    for each in applications:
+        tell(verb="offer sent", application=each)
+
+
+def answered(tell, verb, *applications):
+    """The same where an answer to it is what is told."""
+    if verb in ("offer accept", "offer decline"):
+        sent_to(tell, *applications)
+
+
 def offer_of(house):
     return rows(house, Offer)[-1]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.pipeline.offering import answered
 from tests.pipeline.team import DM, added, everything
 
 WORD_NAMES = ("Will Byers", "Grace Park", "Mark Twining", "Faith Okoro", "May Chen", "Art Vance", "Chase Lund", "Rich Boone")
@@ -67,6 +68,7 @@ def test_a_name_that_is_an_everyday_word_is_nobody_where_it_stands_as_the_word(t
 )
 def test_a_name_that_is_an_everyday_word_is_somebody_where_it_does_something(tell, stateful, search, said, name, verb):
     whose = {each.split()[0]: added(tell, search.req, each) for each in WORD_NAMES}
+    answered(tell, verb, whose[name])
     before = everything(stateful)
     reply = tell(said)
     assert (reply.actions[0].verb, reply.actions[0].args["application"]) == (verb, whose[name])

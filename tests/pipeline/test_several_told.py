@@ -9,6 +9,7 @@ from handlers.core.reply import Action, Reply
 from storage.models import Requisition
 from storage.people import refer
 from storage.unit import table_of
+from tests.pipeline.offering import answered, sent_to
 from tests.pipeline.team import added, everything, opened
 
 
@@ -17,6 +18,11 @@ def cast(tell, search) -> dict[str, str]:
     """Who is in R-1 beside Ana: first name → application."""
     names = ("Jane Doe", "Bob Stone", "Grace Park", "Will Turner")
     return {"ana": search.application} | {name.split()[0].casefold(): added(tell, search.req, name) for name in names}
+
+
+def _answered(tell, cast, offered):
+    for verb, who in (each.rsplit(" ", 1) for each in offered):
+        answered(tell, verb, cast.get(who, ""))
 
 
 def _offered(reply: Reply, cast: dict[str, str]) -> list[str]:
@@ -59,6 +65,7 @@ def _told(action: Action, names: dict[str, str]) -> str:
     ],
 )  # fmt: skip
 def test_each_deed_is_a_button_of_its_own(tell, stateful, cast, said, offered):
+    _answered(tell, cast, offered)
     before = everything(stateful)
     assert _offered(tell(said), cast) == offered
     assert everything(stateful) == before
@@ -74,6 +81,7 @@ def test_each_deed_is_a_button_of_its_own(tell, stateful, cast, said, offered):
     ],
 )
 def test_what_tells_no_deed_is_said_to_be_unread(tell, cast, said, offered, unread):
+    _answered(tell, cast, offered)
     reply = tell(said)
     assert _offered(reply, cast) == offered
     assert f'I read nothing to record in "{unread}"' in reply.text
@@ -115,6 +123,7 @@ def test_whoever_is_not_in_the_req_that_is_named_is_not_taken_for_one_who_is(tel
 def test_of_two_called_so_the_one_in_the_req_that_is_meant_is_offered(tell, stateful, search):
     other = opened(tell)
     ana = added(tell, other, "Ana Quinn")
+    sent_to(tell, ana)
     assert [each.args["application"] for each in tell(f"ana accepted R-{other}").actions] == [ana]
 
     def card_posted(unit):
@@ -143,6 +152,7 @@ def test_what_is_said_of_several_may_be_kept_about_each(tell, cast):
 
 def test_a_name_may_be_typed_without_its_marks(tell, search):
     tomas = added(tell, search.req, "Tomás Silva")
+    sent_to(tell, tomas)
     for said in ("tomas accepted", "tomas silva accepted", "jane and tomas accepted"):
         assert [each.args["application"] for each in tell(said).actions if each.verb != "cand add"] == [tomas]
 
@@ -177,6 +187,7 @@ def test_each_who_is_to_be_added_has_a_button_and_their_name_as_typed(tell, sear
     ],
 )
 def test_more_ways_to_tell_of_somebody(tell, search, said, verb):
+    answered(tell, verb, search.application)
     assert tell(said).actions[0].verb == verb
 
 

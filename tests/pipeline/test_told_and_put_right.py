@@ -8,6 +8,7 @@ import pytest
 
 from storage.models import Interview
 from tests.conftest import NOW, RAVI
+from tests.pipeline.offering import answered
 from tests.pipeline.team import DANA, TOM, added, everything, met, rows
 
 
@@ -33,6 +34,7 @@ def team(tell, search):
     ],
 )
 def test_what_is_put_right_is_the_deed_and_no_verdict(tell, stateful, team, said, who, verb):
+    answered(tell, verb, team[who])
     before = everything(stateful)
     assert offered(tell(said, by=RAVI)) == [(verb, team[who])]
     assert everything(stateful) == before

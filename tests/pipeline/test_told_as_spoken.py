@@ -8,6 +8,7 @@ import pytest
 
 from storage.models import Application, Interview
 from tests.conftest import NOW, RAVI
+from tests.pipeline.offering import answered
 from tests.pipeline.team import DANA, added, everything, rows
 
 LATER = NOW + timedelta(days=1)
@@ -43,6 +44,7 @@ LATER = NOW + timedelta(days=1)
     ],
 )
 def test_what_is_told_in_everyday_words_is_offered(tell, stateful, search, said, verb):
+    answered(tell, verb, search.application)
     before = everything(stateful)
     (first, *_) = tell(said).actions
     assert (first.verb, first.args["application"]) == (verb, search.application)

@@ -14,6 +14,7 @@ from storage.models import Interview, Note, Requisition
 from storage.people import refer
 from storage.unit import table_of
 from tests.conftest import NOW, RAVI
+from tests.pipeline.offering import answered, sent_to
 from tests.pipeline.team import DANA, DM, EVE, added, everything, met, opened, rows
 
 
@@ -53,6 +54,7 @@ from tests.pipeline.team import DANA, DM, EVE, added, everything, met, opened, r
 )
 def test_a_deed_that_is_told_is_offered_and_not_recorded(tell, stateful, search, said, verb):
     added(tell, search.req, "Bo Lind")
+    answered(tell, verb, search.application)
     before = everything(stateful)
     reply = tell(said)
     assert reply.actions[0].verb == verb
@@ -72,6 +74,7 @@ def test_what_is_told_of_another_offer_goes_with_its_button(tell, search):
     note = tell("ana has an offer of 250k from google till friday").actions[0]
     assert note.args["offer"]["amount"] == 250_000
     assert tell(verb=note.verb, **note.args).text == "Noted what A.Q. (C-1) volunteered (R-1)."
+    sent_to(tell, search.application)
     decline, withdraw = tell("ana took google's offer").actions
     assert (decline.args["reason"], withdraw.verb) == ("other_offer", "cand withdraw")
     assert [each.verb for each in tell("ana accepted dana's offer").actions][2:] == ["offer accept"], "which may be ours"
@@ -111,7 +114,7 @@ def test_of_two_who_are_named_each_has_a_button(tell, search):
 
 def test_a_whole_name_means_its_bearer_alone(tell, search):
     added(tell, search.req, "Ana Quinn")
-    assert [each.args["application"] for each in tell("Ana Quiroga accepted").actions] == [search.application]
+    assert [each.args["application"] for each in tell("Ana Quiroga withdrew").actions] == [search.application]
 
 
 @pytest.mark.parametrize(
@@ -187,6 +190,7 @@ def test_what_is_told_of_a_candidate_and_is_no_deed_may_be_kept_as_a_note(tell, 
     ],
 )
 def test_a_deed_is_understood_as_people_tell_it_to_each_other(tell, stateful, search, said, verb):
+    answered(tell, verb, search.application)
     before = everything(stateful)
     first, *_ = tell(said).actions
     assert (first.verb, first.args["application"]) == (verb, search.application)

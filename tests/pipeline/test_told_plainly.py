@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import MEI, RAVI
+from tests.pipeline.offering import answered
 from tests.pipeline.team import DANA, TOM, added, everything, met
 
 
@@ -33,6 +34,8 @@ def offered(reply, cast):
     ],
 )
 def test_each_who_is_named_has_their_own_button(tell, stateful, cast, said, deeds):
+    for verb, who in deeds:
+        answered(tell, verb, cast[who])
     before = everything(stateful)
     assert offered(tell(said, by=RAVI), cast) == deeds
     assert everything(stateful) == before

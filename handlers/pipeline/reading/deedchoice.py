@@ -12,7 +12,7 @@ from handlers.core.typed.statewords import SHOWS
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline.changes import req_of
-from handlers.pipeline.reading import deedbuttons, naming, ofkind, owntimes, spokenof
+from handlers.pipeline.reading import deedbuttons, naming, nooffer, ofkind, owntimes, spokenof
 from storage.reqs import Entry
 
 say = Wording("deedsaid")
@@ -30,15 +30,20 @@ def which(at: Context, told: Told, found: Sequence[Entry]) -> Reply | None:
             told = replace(told, beside="")
     if not found:
         return None
+    if len(found) == 1 and nooffer.is_answered(at, told, found[0]):
+        return nooffer.reply(at, told, found[0])
     most = 1 if len(found) > 1 else None
     own = owntimes.parted(told, found)
     if own is None:
         return whose_is_what(at, found)
+    lacking = [each for each in found if nooffer.is_answered(at, told, each)]
+    if len(lacking) == len(found) > 1:
+        return nooffer.of_several(at, found)
     actions = tuple(
         deedbuttons.button(at, verb, theirs.beside, each, named=len(found) > 1, among=found, calls=set(CALLS) <= set(told.verbs))
         for each, theirs in zip(found, own, strict=True)
         for name in ofkind.verbs(at, told.verbs, each)[:most]
-        if (verb := deedbuttons.verb_named(at, name)) is not None
+        if (verb := deedbuttons.verb_named(at, name)) is not None and not (each in lacking and name in ofkind.ANSWERS)
     )
     names = [naming.called(at, each.candidate) for each in found]
     sentence = say.whose if told.verbs == (SHOWS,) else say.which

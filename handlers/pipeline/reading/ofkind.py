@@ -25,7 +25,8 @@ say = Wording("deedsaid")
 
 APPROVES = "offer approve"
 A_WEEK = timedelta(days=7)
-OUT = frozenset({"offer accept", "offer decline", "offer extend"})
+ANSWERS = frozenset({"offer accept", "offer decline"})
+OUT = ANSWERS | {"offer extend"}
 OFFERED = frozenset({"offer counter", "offer edit", "offer sent", "offer withdraw"})
 IN_LOOP = frozenset({"interview book", "cand move", "loop done", "decide yes", "decide no", "cand reject"})
 OF_A_ROUND = frozenset({"interview move", "interview cancel", "interview no-show"})
@@ -190,6 +191,7 @@ def verbs(at: Context, told: Sequence[str], entry: Entry) -> list[str]:
         told = (TOOK_PLACE, *calls) if held else calls
     if tuple(told) == ("offer accept", "decide yes") and not out:
         told = told[::-1]  # `mei says yes`: nobody has an offer to accept
+    told = told if out else ([each for each in told if each not in ANSWERS] or told)  # of no offer that is out a no is of all
     for name in told:
         if name.startswith("decide ") and sat_in_one(at, entry):
             found += _decision(at, name, entry)

@@ -19,7 +19,7 @@ from handlers.core.typed.wordnames import words_not_names
 from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline.reading import deedbuttons, naming, ofkind, reqsaid, spokenof, strangers
+from handlers.pipeline.reading import deedbuttons, naming, nooffer, ofkind, reqsaid, spokenof, strangers
 from handlers.pipeline.reading.alike import spelt
 from storage.reqs import Entry
 
@@ -95,7 +95,10 @@ def offered(at: Context, *, typed: bool = False) -> Reply | None:
         Action(say.show_button(req=naming.called(at, each.candidate)), SHOWS, {"application": each.application.id})
         for each in _once(found.spoken_of)
     ]
-    lead = say.several(unread=found.unread, strangers=[each.capitalize() for each in found.strangers])
+    lacking = [each for deed in found.deeds for each in deed.people if nooffer.is_answered(at, deed.told, each)]
+    lead = say.several(
+        none_out=nooffer.of_whom(at, lacking), unread=found.unread, strangers=[each.capitalize() for each in found.strangers]
+    )
     actions = (*buttons, *shows)[:MOST_SHOWN]
     return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
 
@@ -311,6 +314,9 @@ def _buttons(at: Context, found: _Found) -> Iterable[Action]:
         for each in deed.people:
             verb = deedbuttons.verb_named(at, ofkind.verbs(at, deed.told.verbs, each)[0])
             if verb is None or (verb.name, each.application.id) in given:
+                continue
+            if verb.name in ofkind.ANSWERS and nooffer.is_answered(at, deed.told, each):
+                yield nooffer.first_step(at, each)
                 continue
             action = deedbuttons.button(at, verb, deed.told.beside, each, named=True, among=everybody)
             if verb.name == MOVES and deedbuttons.is_called_so(action.args.get("stage", "")):
