@@ -34,7 +34,7 @@ _TAKES_BACK = (
     r"|(?:that|it) was (?:wrong|a mistake|a typo)|(?:i am|i['’]?m) (?:afraid i was )?mistaken|i was (?:wrong|mistaken)"
     r"|(?:i )?mis(?:typed|spoke))"
 )
-_LITTLE = r"(?:no|nope|not|omg|sorry|so sorry|ah|oh|ugh|argh|damn|actually|ok|okay|pls|please|but)"
+_LITTLE = r"(?:hm+|no|nope|not|omg|sorry|so sorry|ah|oh|ugh|argh|damn|actually|ok|okay|pls|please|but)"
 _CORRECTS = re.compile(
     rf"\W*(?:{_LITTLE}\b[\s,.:;!–—-]+)*(?:{_TAKES_BACK}\b[\s,.:;!–—-]+(?:{_LITTLE}\b[\s,.:;!–—-]+)*"
     r"(?:i (?:mean|meant)(?: to (?:say|write|type))?\b[\s,:]+(?:that\s+)?)?"
@@ -58,9 +58,11 @@ _MADE = re.compile(r"\b(?:make|do) (?:it|that|this)\b")
 _A_NUMBER = re.compile(
     rf"\W*(?P<lead>(?:(?:{_LITTLE}|{_TAKES_BACK}|i (?:mean|meant)(?: to (?:say|write|type))?)\b[\s,.:;!–—-]+)*)"
     r"(?P<made>(?:(?:make|do) (?:it|that|this)(?: at)?|(?:it |that )?should (?:be|have been)|it['’]?s|at)\s+)?"
-    r"(?P<number>[$€£]?\d{1,3}(?:[.,]\d{1,3})?(?:\s?k)?)(?:\s+base)?\W*",
+    r"(?P<number>[$€£]?\d{1,3}(?:[.,]\d{1,3})?(?:\s?k)?)(?:\s+base)?"
+    r"(?:\s*(?:[+&,]|and|plus|with)\s*(?P<equity>\d{1,2}(?:\.\d+)?\s?%)(?:\s+(?:equity|options|shares))?)?\W*",
     re.IGNORECASE,
 )
+_NOT_SO = ("not", "n't", "n’t", "nt ", "too ", "gun", "alarm")
 _SHORT_OF_A_NUMBER = 50
 _LATEST_HOUR, _LEAST_SUM = 23, 50
 _DAY_AND_HOUR = re.compile(
@@ -75,6 +77,24 @@ WRONG_ONE = re.compile(
     re.IGNORECASE,
 )
 """`no wait, wrong joan`: what was just done was done to somebody else."""
+_LEADS = rf"(?P<lead>(?:(?:{_LITTLE}|{_TAKES_BACK}|i (?:mean|meant)(?: to (?:say|write|type))?)\b[\s,.:;!–—-]+)+)"
+_UNSAID = re.compile(
+    rf"\W*{_LEADS}(?:not yet"
+    r"|(?:he|she|they|it|that)(?:['’]?s|['’]re|\s+(?:is|are|has|have|was|did))\s*(?:n['’]?t|\s?not)\b[^,.;:!]{0,30}"
+    r"|(?:he|she|it|that|they)\s+(?:did|has|have|is|was|are)n['’]?t\b[^,.;:!]{0,30}"
+    r"|(?:i (?:was|am)\s+)?too (?:soon|early)|(?:i\s+)?jumped the gun|(?:that was a\s+)?false alarm)"
+    r"(?:\s*[,.;:!–—-].*)?\W*",
+    re.IGNORECASE,
+)
+"""`no wait not yet`, `actually he's not out`: what was told last has not happened."""
+_ONE_NAME = r"[^\W\d_][\w’-]*"
+_THIS_NOT_THAT = re.compile(rf"\W*{_LEADS}(?P<new>{_ONE_NAME})[\s,]+(?:and\s+)?not\s+(?P<old>{_ONE_NAME})\W*", re.IGNORECASE)
+_NOT_THAT = re.compile(
+    rf"\W*{_LEADS}not\s+(?P<old>{_ONE_NAME})[\s,]+(?:but\s+|i meant?\s+|it['’]?s\s+)*(?P<new>{_ONE_NAME})\W*", re.IGNORECASE
+)
+"""`oops i meant kit not kim`, `sorry not ben, jon`: one was named for another."""
+TAKES_BACK = "takes back"
+"""Stands for taking back what the speaker told last."""
 _NO_PERSON = frozenset({
     "req", "number", "time", "day", "button", "channel", "thread", "answer", "figure", "lane", "level", "date", "band", "round",
     "hour", "stage", "way", "sum", "base", "again", "market", "city", "place", "role", "link", "file", "window", "chat",
@@ -106,6 +126,10 @@ def put_right(said: str) -> tuple[tuple[str, ...], str] | str | None:
         return RESCHEDULED, f"to {time}"
     if number := _number_put_right(said):
         return number
+    if takes_back(said):
+        return (TAKES_BACK,), ""
+    if pair := one_for_another(said):
+        return (SHOWS,), pair[0]
     if whom := wrong_one(said):
         return (SHOWS,), whom
     if not any(sign in folded for sign in _SIGNS) or (found := _CORRECTS.match(said)) is None:
@@ -126,6 +150,24 @@ def wrong_one(said: str) -> str:
     return found["whom"] if found and found["whom"].casefold() not in _NO_PERSON else ""
 
 
+def takes_back(said: str) -> bool:
+    """Whether the words say that what was told last has not happened."""
+    if len(said) > MOST_LETTERS or "?" in said or not any(sign in said.casefold() for sign in _NOT_SO):
+        return False
+    found = _UNSAID.fullmatch(said)
+    return found is not None and _TURNS.search(found["lead"]) is not None
+
+
+def one_for_another(said: str) -> tuple[str, str] | None:
+    """(Who is meant, who was named instead), where nothing else is said; None for other words."""
+    if len(said) > _SHORT_OF_A_NUMBER or " not " not in f" {said.casefold()} " or is_a_time(said):
+        return None
+    found = _THIS_NOT_THAT.fullmatch(said) or _NOT_THAT.fullmatch(said)
+    if found is None or not _NO_PERSON.isdisjoint((found["new"].casefold(), found["old"].casefold())):
+        return None
+    return (found["new"], found["old"]) if _TURNS.search(found["lead"]) and found["new"].casefold() != "yet" else None
+
+
 def _number_put_right(said: str) -> tuple[tuple[str, ...], str] | None:
     """A bare number behind words that take something back: an hour, or thousands of pay; None for what may be either."""
     if len(said) > _SHORT_OF_A_NUMBER or not any(map(str.isdigit, said)) or (found := _A_NUMBER.fullmatch(said)) is None:
@@ -133,10 +175,11 @@ def _number_put_right(said: str) -> tuple[tuple[str, ...], str] | None:
     if not (_TURNS.search(found["lead"]) or found["made"]):
         return None
     number = found["number"].casefold()
-    if number.isdigit() and 0 < int(number) <= _LATEST_HOUR:
+    if number.isdigit() and 0 < int(number) <= _LATEST_HOUR and not found["equity"]:
         return RESCHEDULED, f"to {number}"
     sums = found["lead"] and (not number.isdigit() or int(number) >= _LEAST_SUM)
-    return (SUMS, number if number.endswith("k") else f"{number}k") if sums else None
+    share = f" equity {found['equity']}" if found["equity"] else ""
+    return (SUMS, f"{number}{share}" if number.endswith("k") else f"{number}k{share}") if sums else None
 
 
 def _time_put_right(said: str, folded: str) -> str:

@@ -35,11 +35,14 @@ _INTERJECTION = re.compile(
 _AND_SO = re.compile(
     r"\W*(?:(?:ok|okay|yes|yeah|yep|sure|alright|right|fine|so|great|cool|perfect|then|actually|also)\s+){1,2}"
     r"(?=(?:let['’]?s|give|make|offer|send|draft|move|book|schedule|set up|arrange|get|go ahead (?:and|with)|we|i|she|he|they"
+    r"|gave|told|sent|called|booked|moved|spoke|talked|rejected|scheduled|cancel?led|extended"
     r"|please|pls|can you|could you|reject|cancel|close|put)\b)",
     re.IGNORECASE,
 )
 """The same with no pause behind it: `ok give her 232`."""
-_IS = re.compile(r"(?<=\w)['’]s(?= (?:still in|through|done|finished|moving|asking|out|a (?:yes|no))\b)", re.IGNORECASE)
+_IS = re.compile(r"(?<=\w)['’]s(?= (?:out|still in|through|done|finished|moving|asking|out|a (?:yes|no))\b)", re.IGNORECASE)
+_WITH = re.compile(r"(?<!\S)(?<!call )w/?\s+(?=[^\W\d_]{2})", re.IGNORECASE)
+"""`with`, as it is written in haste; `hm call w/ mei thu 2pm` is a round to come, and no call that was had."""
 _LATE = re.compile(
     r"\W*(?:(?:i|we)\s+)?(?:(?:forgot|meant)\s+to\s+(?:say|tell you|tell|mention|add|log|note|record|write)"
     r"|should(?:['’]ve| have) (?:said|told you|logged|mentioned))[\s,:–—-]+(?:that\s+)?(?=\S+\s+\S)",
@@ -85,7 +88,10 @@ _CLOSED_AS = re.compile(
     re.IGNORECASE,
 )
 """`close the requisition as filled`."""
-_CORRECTED = re.compile(rf",?\s+(?:and\s+)?not\s+(?:at\s+|on\s+)?(?:\d[\w:]*|{WEEKDAY}\b)(?:\s?[ap]m)?", re.IGNORECASE)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_CORRECTED = re.compile(
+    rf",?\s+(?:and\s+)?not\s+(?:at\s+|on\s+)?(?:\d[\w:]*|{WEEKDAY}\b|{_MONTH}\s+\d{{1,2}}\b)(?:\s?[ap]m)?", re.IGNORECASE
+)
 """What a time is not: `at 10 not 9`."""
 _IT = re.compile(r"^(?:(?:i|we)\s+)?it\b(?!\s+to\b)", re.IGNORECASE)
 A_REQ = re.compile(r"\b(?:(?:r|req)[-\s#]{0,2}\d{1,9}|req|requisition|search|role|position|opening)\b", re.IGNORECASE)
@@ -98,6 +104,7 @@ def greeted(said: str) -> str:
 
 def bare(said: str) -> str:
     """The deed in its plain words, without the plea in front of it."""
+    said = _WITH.sub("with ", said)
     said = _LATE.sub("", _AND_SO.sub("", said, count=1), count=1)
     if plea := _PLEA.match(said):
         said = said[plea.end() :].rstrip("? ")

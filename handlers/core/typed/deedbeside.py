@@ -55,9 +55,16 @@ _ANY = re.compile("")
 _FOR_WHICH = dict.fromkeys(_BOOKING, (_BOOKED_FOR, _HERS, _ROUND_FOR)) | dict.fromkeys(_LOOSELY, (_BOOKED_FOR, _ROUND))
 """What makes a booking of these, beside them."""
 _OF_AN_OFFER = frozenset({
-    "sent", "emailed", "draft", "draft up", "prepare", "write", "write up", "put together", "make", "made",
+    "sent", "emailed", "draft", "draft up", "prepare", "write", "write up", "put together", "make", "made", "drafting",
+    "preparing", "writing", "writing up", "putting together",
     "give",
 })  # fmt: skip
+_GOES_ON = re.compile(
+    r"\W*(?:i|we|he|she|they|it|you|gave|sent|told|made|let|lets|called|moved|booked|got|had|did|done|will|so|then|but|now|no|not"
+    r"|and|can|could|should|what|who|when|sounds|signed|starts?|is|was|asked|spoke|talked|waiting|need|needs|want|wants)\b",
+    re.IGNORECASE,
+)
+"""Behind an `ok` these go on, and name nobody whose offer is approved."""
 _OF_NOBODY = re.compile(
     r"(?:an?|the|some|any|more|another|one|two|three|four|five|\d+|someone|somebody|people|engineers?|seniors?|juniors?)\b",
     re.IGNORECASE,
@@ -75,7 +82,17 @@ _TO_A_TIME = re.compile(
     re.IGNORECASE,
 )
 """What is moved so is a round."""
-_SENT = re.compile(r"^(?:(?:i|we)\s+)?(?:just\s+)?it\b", re.IGNORECASE)
+_A_TIME = re.compile(rf"\b{WEEKDAY}\b|\btomorrow\b|\d\s?[ap]m\b|\d:\d\d", re.IGNORECASE)
+_FROM_THEN = re.compile(
+    rf"\s+from\s+(?:(?:this|next)\s+)?(?:{WEEKDAY}|today|tomorrow|\d[\w:]*)(?:\s+(?:at\s+)?\d[\w:]*(?:\s?[ap]m)?)?(?=\s+to\b)",
+    re.IGNORECASE,
+)
+_NOW_THEN = re.compile(r"\s+now\b", re.IGNORECASE)
+_SENT = re.compile(
+    r"^(?:(?:i|we)\s+)?(?:just\s+)?it\b"
+    r"|^\s*[,.;–—-]+\s*(?:(?:and|he|she|they|it|it['’]s|is|has|have|gets?|valid|good|open)\s+)*(?:until|till|til|expires|ends)\b",
+    re.IGNORECASE,
+)
 _IT_ALONE = re.compile(r"(?:it|this)(?:\s+(?:now|please|pls|then|down|out))*\W*", re.IGNORECASE)
 """What is spoken of and not named: in a req's thread its req."""
 _OFFER_WORDS = re.compile(
@@ -173,7 +190,9 @@ def _is_something_else(verbs: tuple[str, ...], phrase: str, beside: str) -> bool
         return True
     if phrase in OF_THE_REQ and not (_THE_REQ_ITSELF.match(beside) or _IT_ALONE.fullmatch(beside)):
         return True
-    return (phrase == "ok" and not beside) or (phrase == "hire" and _OF_NOBODY.match(beside) is not None)
+    return (phrase == "ok" and (not beside or _GOES_ON.match(beside) is not None)) or (
+        phrase == "hire" and _OF_NOBODY.match(beside) is not None
+    )
 
 
 def _is_of_the_req(phrase: str, beside: str) -> bool:
@@ -203,14 +222,20 @@ def _moved(verbs: tuple[str, ...], phrase: str, beside: str) -> Meant:
     """What is moved to a time is a round, and when somebody cannot come is no time for it; somebody who is moved and to no stage
     is moved to the one that follows."""
     if verbs[0] == "interview move":
-        return verbs, NOT_THEN.sub(" ", f" {beside}", count=1).strip() if _CANNOT.match(phrase) else beside
+        return verbs, _to_when(NOT_THEN.sub(" ", f" {beside}", count=1).strip() if _CANNOT.match(phrase) else beside)
     if _TO_A_TIME.search(beside):
-        return ("interview move",), beside
+        return ("interview move",), _to_when(beside)
     if (onsite := _ONSITE.search(beside)) and not _TO.search(beside):  # `want wei onsite asap`
         return verbs, f"{_FOR_THE.sub(' ', beside[: onsite.start()])}to onsite"
     if phrase in ("want", "like"):  # `want wei for the technical`
         return verbs, _FOR_A_ROUND.sub(" to ", beside, count=1)
     return verbs, beside if _TO.search(beside) else f"{beside} to next"
+
+
+def _to_when(beside: str) -> str:
+    """The words with the time to which a round is moved alone, and not that from which it is: `from thu to fri`, `is wed now`."""
+    beside = _FROM_THEN.sub(" ", f" {beside}").strip()
+    return _NOW_THEN.sub(" ", beside) if _A_TIME.search(beside) else beside
 
 
 def with_sums(verbs: tuple[str, ...], beside: str) -> str:

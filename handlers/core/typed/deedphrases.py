@@ -70,7 +70,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          r"has (?:her|his|their|an?|the)(?= .*\b(?:round|interview|screen|call|technical|onsite|chat)\b)",
          r"(?:get|put|bring|pencil|slot|fit|squeeze)(?= .+ (?:in|on the calendar|on the books)(?: (?:for|on|at|with)\b|\W*$))",
          r"do(?= (?:her|his|their|an?|the|[\w-]+['’]s) .*\b(?:round|interview|screen|call|technical|onsite|final|chat|design"
-         r"|debugging|panel)\b.*(?:\d|day\b|tomorrow))", "re-?book", r"(?:get|put)(?= .+ in front of \S)",
+         r"|debugging|panel)\b.*(?:\d|day\b|tomorrow))", "re-?book(?:ing|ed)?", r"(?:get|put)(?= .+ in front of \S)",
          rf"(?:set|hook|line|sign)(?= {_WHOM} up (?:with|for)\b)"),
     ),
     (
@@ -90,7 +90,9 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          rf"|\d{{1,2}}:\d\d|{WEEKDAY}\b"
          r"|today\b|tomorrow\b|noon\b))",),
     ),
-    (("offer draft",), (rf"(?:starts|will start|start(?:ing)? date is|is starting|first day is)(?= (?:on |the )?(?:{_DATE}))",)),
+    (("offer draft",), (r"(?:starts|will start|(?:start(?:ing)? date|first day)(?: (?:is|was|has))?(?: now)?"
+                        r"(?: (?:moved|changed|pushed|slipped))?(?: back)?(?: to)?"
+                        rf"|is starting|start(?:ing)?)(?= (?:on |the )?(?:{_DATE}))",)),
     (("interview cancel",), ("cancel", "call off", "(?:(?:is|was|has been|got) )?cancell?ed", "called off")),
     (
         ("interview move", "interview book"),
@@ -129,7 +131,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          "interviewed", r"screened(?! out\b| \S+ out\b)",
          "went (?:really |very |quite )?(?:well|great|fine|ok|okay|badly|poorly)", "passed", "cleared", "aced",
          "did (?:really |very |quite )?(?:well|great|good|fine|ok|okay|badly|poorly)",
-         r"(?:failed|bombed|flunked|nailed|crushed|did)(?= (?:the|her|his|their|it)\b)"),
+         r"(?:failed|bombed|flunked|nailed|crushed|did)(?= (?:the|her|his|their|it)\b)",
+         rf"(?:i |we )?(?:just )?did(?= [^\W\d_][\w-]*['’]s (?:\w+ )?{_ROUNDS}\b)"),
     ),
     (("offer accept",), ("(?:has )?accepted", "accepts", "signed", "(?:(?:we|i) )?(?:have )?hired",
          "(?:took|takes) (?:our|the)(?: offer)?", "is on board")),
@@ -151,10 +154,12 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (
         ("offer sent",),
-        ("sent the offer", "sent an offer", "offer (?:is )?out to", "offer is sent", "offer is out", "offer went out", "sent",
+        ("sent the offer", "sent an offer", "offer (?:is )?out to", "offer is sent", "offer is out",
+         r"offers? out(?=\W*$)", "offer went out", "sent",
          "emailed"),
     ),
-    (("offer draft",), ("draft(?: up)?", "prepare", "write(?: up)?", "put together", "make", "give",
+    (("offer draft",), ("draft(?:ing)?(?: up)?", "prepar(?:e|ing)", "writ(?:e|ing)(?: up)?", "put(?:ting)? together",
+         "make", "give",
          r"offer(?! from\b| (?:(?:for|to) \S+ )?(?:now )?(?:ends|expires|runs out|lapses)\b)")),
     (("offer draft",), (rf"(?:we|i) (?:can|could) (?:do|offer|go(?: up)? to|stretch to)(?= {_SUM}(?:\s+base)?\W*$)",
                         rf"(?:go with|make it|settle on|land on|go up to|go to)(?= {_SUM})",
@@ -166,7 +171,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
         (TOOK_PLACE, *CALLS),
         ("(?:just )?got off (?:the phone|a call|the call|a zoom) with",
-         r"had (?:an?|my|our|the|her|his|their) (?:\w+ )?(?:call|interview) with",
+         r"had (?:an?|my|our|the|her|his|their) (?:\w+ )?(?:call|interview|screen|technical|onsite|panel) with",
          "call with", "hopped on (?:a call|the phone) with"),
     ),
     (
@@ -226,7 +231,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          r"(?:replied|got back|came back|resurfaced|reappeared)(?: to (?:us|me))?(?= .*\bkeep (?:him|her|them)\b)"),
     ),
     (("interview no-show",), ("no-show(?:ed)?", "no show(?:ed)?", "stood us up")),
-    (("offer extend",), (rf"give(?= (?:him|her|them|{_ONE}) (?:(?:some|a bit) )?(?:more time|until|till|til"
+    (("offer extend",), (rf"g[ia]ve(?= (?:him|her|them|{_ONE}) (?:(?:some|a bit) )?(?:more time|until|till|til"
                          r"|(?:another|an extra|\d+ more) (?:day|week)))", "extend",
                          rf"(?:now )?(?:ends|expires|runs out|lapses)(?: now)?"
                          rf"(?= (?:on |by )?(?:{WEEKDAY}|today|tomorrow|{_DATE}))",
@@ -263,7 +268,8 @@ AT_FRONT = frozenset({
     "filled", "add", "get", "put", "pencil", "slot", "fit", "squeeze", "set", "hook", "bump", "raise", "up", "change",
     "lower", "bring", "take", "let", "want", "keep", "revive", "reconsider", "unreject", "un-reject", "reactivate",
     "re-activate", "go with", "make it", "settle on", "land on", "go up to", "go to", "line", "sign", "do", "pause",
-    "freeze", "unpause", "unfreeze", "reopen", "re-open", "draft", "draft up", "prepare", "write", "write up",
+    "freeze", "gave", "start", "starting", "unpause", "unfreeze", "reopen", "re-open", "draft", "draft up", "prepare", "write",
+    "write up",
     "put together", "make", "give", "offer", "move", "push", "advance", "promote", "close", "close down", "delete", "erase",
     "purge", "wipe", "remove", "pull", "pull back", "take back", "shift", "delay", "cancel", "call off", "kill", "scrap",
     "added", "have", "like", "drop", "cut", "pick", "choose", "new candidate",

@@ -63,6 +63,7 @@ _BACK_NOW = re.compile(r"(?:i am|i['’]?m)\s+back(?:\s+(?:now|in|at work|online
 _MENTION = r"<?@[\w.|'-]+>?"
 _SWAP = re.compile(
     rf"\b(?:swap|replace|switch)\s+(?:out\s+)?{_MENTION}\s+(?:for|with|by|to)\s+(?P<new>{_MENTION})"
+    rf"|\b(?:swap|swapping|switch|sub|put)\s+in\s+(?P<in>{_MENTION})"
     rf"|(?P<instead>{_MENTION})\s+(?:instead of|rather than|for)\s+{_MENTION}",
     re.IGNORECASE,
 )
@@ -88,8 +89,22 @@ _GIVEN = re.compile(
 _SUM = re.compile(r"[$€£]?\d[\d.,]*\s?k?\b", re.IGNORECASE)
 
 
+_GOT = re.compile(
+    r"\W*(?P<whom>(?!(?:we|i|they|he|she|it|who)\b)[^\W\d_][\w.'’-]*)\s+"
+    r"(?:(?:just\s+)?(?:says?|said|told (?:me|us)|mentioned)\s+)?(?:that\s+)?(?:(?:she|he|they)(?:['’]s)?\s+)?"
+    r"(?:just\s+|already\s+)*(?:got|has|have|was offered|is getting|gets)\s+"
+    r"(?:an?\s+offer\s+(?:of|for|at)\s+)?(?P<sum>[$€£]?(?:\d{2,3}\s?k|\d{3}(?:[.,]?\d{3})?)(?:\s+(?:base|total|tc))?)\s+"
+    r"(?:from|at|by)\s+(?P<who>(?!(?:us|our|the|a|an|her|his)\b)[^\W\d_][\w&.-]*)(?P<more>.*)",
+    re.IGNORECASE,
+)
+"""`ana says she got 250 from google`."""
+
+
 def anothers_offer(said: str) -> str | None:
     """The words of an offer that another company made, as the verb reads it: `amazon gave drew an offer of 300k`."""
+    got = _GOT.match(said) if " from " in said or " at " in said or " by " in said else None
+    if got:
+        return f"{got['whom']} other offer of {got['sum']} from {got['who']}{got['more']}"
     found = _GIVEN.match(said) if " offer" in said.casefold() else None
     return f"{found['whom']} other offer from {found['who']} {said[found.end() :]}".strip() if found else None
 
@@ -110,6 +125,20 @@ def verdict(said: str) -> tuple[tuple[str, ...], str] | None:
     return (_NO, "") if approving.PASSES.fullmatch(said) else None
 
 
+_NEXT_ROUND = re.compile(
+    rf"\W*(?:(?:then|next|and|so|now)\W+)*(?:(?:the|her|his|their|next)\s+)?{A_ROUND}(?:\s+(?:round|interview|call))?\s+(?:is\s+)?"
+    rf"(?:with\s+@?[^\W\d_][\w’-]*\s+)?(?:(?:on|this|next)\s+)*(?:{WEEKDAY}|today|tomorrow)\s+(?:at\s+)?"
+    r"(?:\d{1,2}(?::\d\d)?\s?(?:[ap]m)?|noon)(?:\s+with\s+@?[^\W\d_][\w’-]*)?\W*",
+    re.IGNORECASE,
+)
+"""`tech with tom thu 3pm`: a round with its time, of whoever is spoken of."""
+
+
+def next_round(said: str) -> tuple[tuple[str, ...], str] | None:
+    """The same of a round with its time that names nobody."""
+    return (("interview book",), said) if len(said) <= MOST_LETTERS and _NEXT_ROUND.fullmatch(said) else None
+
+
 def absence(said: str) -> tuple[tuple[str, ...], str] | None:
     """The same of somebody who tells that they are not there, or back."""
     if away := _AWAY.match(said):
@@ -126,5 +155,5 @@ def swap(said: str) -> tuple[tuple[str, ...], str] | None:
     if _CANNOT.search(said):
         said = NOT_THEN.sub(" ", said, count=1)
     found = _SWAP.search(said)
-    new = (found["new"] or found["instead"]) if found else ""
+    new = (found["new"] or found["instead"] or found["in"]) if found else ""
     return (("interview move",), f"{said[: found.start()]} {new} {said[found.end() :]}".strip()) if found else None

@@ -56,8 +56,13 @@ _DID = (
     r"|can|can['’]?t|cannot|could|couldn['’]?t|would|wouldn['’]?t|won['’]?t|should)\b"
 )
 """Behind `will` and `may` these make a name of it: no question goes on so."""
+_HERS = (
+    r"\s+[^\W\d_][\w-]*['’]s\s+(?:\w+\s+)?(?:interview|round|screen|tech|technical|on-?site|final|panel|call|debugging|chat)"
+    r"(?:\s+(?:today|yesterday|this|just|earlier)\b|\s*[.,;!]|\s*$)"
+)
+"""`did ben's interview`: told, and not asked."""
 ASKS = re.compile(
-    r"\s*(?:how|what|why|when|where|which|who|whom|whose|am|is|are|was|were|do(?!\s+(?:her|his)\b)|does|did|has"
+    rf"\s*(?:how|what|why|when|where|which|who|whom|whose|am|is|are|was|were|do(?!\s+(?:her|his)\b)|does|did(?!{_HERS})|has"
     r"|(?:have|had)(?!\s+(?:an?|the|my|our|some|another|to)\b)|can|could|should|would"
     rf"|(?:will|may)(?!{_DID})|tell|show|explain|list|compare|give(?= (?:me|us)))\b",
     re.IGNORECASE,
@@ -102,7 +107,8 @@ def told(said: str) -> Told | None:
     if right := corrections.put_right(said):
         if isinstance(right, str):
             return told(right)
-        return (told(right[1]) if right[0] == (corrections.SHOWS,) else None) or Told(*right)
+        names_one = right[0] == (corrections.SHOWS,) and not corrections.one_for_another(said)
+        return (told(right[1]) if names_one else None) or Told(*right)
     if approves := _approves(said):
         return approves
     if of_req := reqwords.told(said):
@@ -117,8 +123,8 @@ def told(said: str) -> Told | None:
         return Told(("cand add",), said[4:])
     if (" or " in said or "/" in said or " and " in said or "," in said) and slots.either(said):
         return Told((slots.EITHER,), said)
-    if verdict := deedshapes.verdict(said):
-        return Told(*verdict)
+    if whole := deedshapes.next_round(said) or deedshapes.verdict(said):
+        return Told(*whole)
     if not _is_sentence(said) or notours.on_condition(said):
         return None
     said = unreported(said)
@@ -148,7 +154,7 @@ def _approves(said: str) -> Told | None:
         return Told((APPROVES,), "it" if approving.IT.search(said) else "")
     if approving.COLLEAGUE.fullmatch(said):
         return Told((APPROVES,), said)
-    return Told((REFUSES,), "") if approving.REFUSES.fullmatch(said) else None
+    return Told((REFUSES,), "") if approving.REFUSES.fullmatch(said) or approving.UNHAPPY.fullmatch(said) else None
 
 
 def _by_rows(said: str) -> Told | None:

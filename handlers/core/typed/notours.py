@@ -92,6 +92,12 @@ _OF_SOMEBODY_ELSE = re.compile(
     r"|son|daughter|colleague|coworker|co-worker|cousin|dog|cat|taxi|landlord)s?\b",
     re.IGNORECASE,
 )
+_NOT_REACHED = re.compile(
+    r"\b(?:called|rang|phoned|tried)\b.*\b(?:no (?:answer|reply|luck|response)|voice ?mail|vm|left (?:an? )?(?:message|msg)"
+    r"|(?:never|did(?:n['’]?t| not)) (?:pick|answer)\w*)\b",
+    re.IGNORECASE,
+)
+"""A call that did not take place: `called ana, no answer`."""
 _OF_A_LIFE = re.compile(
     r"\bsigned\s+(?:up|in|into|out)\b"
     r"|\bdropped\s+out\s+of\s+(?:college|school|high school|uni|university|grad school|(?:the|her|his|a)\s+(?:phd|masters?"
@@ -120,7 +126,7 @@ def on_condition(said: str) -> bool:
 
 def tells_of_something_else(said: str) -> bool:
     """Whether what is told is no deed of a search of ours."""
-    if _OF_SOMEBODY_ELSE.search(said) or _OF_A_LIFE.search(said):
+    if _NOT_REACHED.search(said) or _OF_SOMEBODY_ELSE.search(said) or _OF_A_LIFE.search(said):
         return True
     if _IN_JEST.search(said) or _ANOTHERS.search(said) or _REFUSES_TO.search(said) or _PASSES_ON.search(said):
         return True

@@ -21,6 +21,13 @@ _ONE_OR_TWO = (
 _VERDICTS = re.compile(
     rf"\W*(?:yes|no)\s+{_ONE_OR_TWO}(?:\s*[,;]?\s+(?:(?:and|but)\s+)?(?:yes|no)\s+(?:to\s+)?{_ONE_OR_TWO})+\W*", re.IGNORECASE
 )
+_NAMED_VERDICTS = re.compile(
+    r"\W*(?:[^\W\d_][\w'’-]+\s+(?:yes|no)\b[\s,;&]*(?:and\s+|but\s+)?){2,}(?:(?:from|for|per)\s+(?:(?:the|our)\s+)?\w+)?\W*",
+    re.IGNORECASE,
+)
+_EACH_VERDICT = re.compile(r"(?<=\s)(yes|no)\s+(?:(?:and|but)\s+)?(?=[^\W\d_][\w'’-]+\s+(?:yes|no)\b)", re.IGNORECASE)
+_OF_WHOM = re.compile(r"(?<=yes|.no)\s+(?:from|for|per)\s+(?:(?:the|our)\s+)?\w+\W*$", re.IGNORECASE)
+"""`ana yes ben no from the panel`."""
 _NEXT_VERDICT = re.compile(r"(?<=[\w.])\s+(?:(?:and|but)\s+)?(?=(?:yes|no)\s+(?:to\s+)?[^\W\d_])", re.IGNORECASE)
 """`yes lena no bill`: a verdict begins where another ends."""
 _RESUMED = re.compile(
@@ -38,7 +45,8 @@ _LEADS_TO_WHOM = frozenset({
     "how", "sure", "does", "did", "is", "was", "has", "now", "today", "tomorrow", "yesterday", "also", "maybe", "who",
     "whom", "which", "where", "well", "great", "sorry", "wow", "finally", "update", "fyi", "unless", "or", "hey",
     "hi", "both", "here", "there", "heard", "guess", "thinks", "believe", "like", "wish", "will", "can", "could",
-    "should", "would", "may", "might", "do", "are", "had", "suppose", "all",
+    "should", "would", "may", "might", "do", "are", "had", "suppose", "all", "sent", "booked", "signed", "called", "talked",
+    "spoke", "moved", "rejected", "approved", "passed", "scheduled", "emailed", "texted", "asked", "drafted",
 })  # fmt: skip
 """Behind these `he` begins what is told, and says nobody once more."""
 _PAST = {
@@ -69,6 +77,8 @@ def plainly(said: str) -> str:
         return said
     if not said.isascii() or ":" in said:
         said = _signs_as_words(said)
+    if _NAMED_VERDICTS.fullmatch(said):
+        said = _EACH_VERDICT.sub(r"\1, ", _OF_WHOM.sub("", said))
     if _VERDICTS.fullmatch(said):
         said = _NEXT_VERDICT.sub(", ", said)
     resumed = None if _WHETHER.match(said) else _RESUMED.match(said)

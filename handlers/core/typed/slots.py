@@ -37,6 +37,12 @@ _CAN = re.compile(
 _WORKS = re.compile(
     rf"\W*{_CHOICE}\s+(?:work|works|is (?:fine|good|ok)|are (?:fine|good|ok)|suits?)\s+(?:for\s+)?{_WHOM}\W*", re.IGNORECASE
 )
+_IS = re.compile(
+    rf"\W*(?:(?:so|ok|okay|fyi|update|and)\W+)*{_WHOM}(?:['’]s?)?\s+(?P<round>{_ROUND})\s+"
+    rf"(?:is|will be|would be|can be|could be|might be|moves? to|either)\s+{_CHOICE}\W*",
+    re.IGNORECASE,
+)
+"""`ana's final is friday or mon`."""
 _EACH = re.compile(_WHEN, re.IGNORECASE)
 
 
@@ -68,7 +74,11 @@ def told(said: str, least: int = 2) -> tuple[str, tuple[Slot, ...]] | None:
 
 def either(said: str) -> tuple[str, tuple[str, ...]] | None:
     """(Whom and which round, each of the times) of `ana can do friday or monday`; None for other words."""
-    if len(said) > MOST_LETTERS or "?" in said or not (found := _CAN.fullmatch(said) or _WORKS.fullmatch(said)):
+    if (
+        len(said) > MOST_LETTERS
+        or "?" in said
+        or not (found := _CAN.fullmatch(said) or _WORKS.fullmatch(said) or _IS.fullmatch(said))
+    ):
         return None
     groups = found.groupdict()
     which = " ".join(each for each in (groups["who"], groups.get("round"), groups.get("round2")) if each)

@@ -15,6 +15,9 @@ SHOWS = "cand show"
 SITS = "rounds ahead"
 """Stands for the booked rounds of the searches that the speaker may see."""
 
+OWED = "owed here"
+"""Stands for what is owed: on the req in whose thread it is asked, else by the speaker."""
+
 NAME_WORDS = 2
 """So many words by themselves may be a name."""
 _NAME = r"(?P<name>[^\s?,;:]+(?:\s+[^\s?,;:]+){0,2}?)"
@@ -33,8 +36,9 @@ _BECAME = (
     r"|still\s+(?:in|here|active|interested|waiting)|rejected|withdrawn|in\s+the\s+(?:loop|pipeline|running))"
 )
 _OF_THEM = (
-    r"(?:['’]s?)?\s+(?:(?:next|final|first|last)\s+)?(?:interview|round|call|loop|offer|decision|start(?:\s+date)?|first\s+day)"
-    r"(?:\s+due)?"
+    r"(?:['’]s?)?\s+(?:(?:next|final|first|last)\s+)?(?:interview|round|call|loop|offer|decision|start(?:\s+date)?|first\s+day"
+    r"|final|screen|tech(?:nical)?|on-?site|panel|chat|debugging|design|coding|take-?home)"
+    r"(?:\s+(?:interview|round|call|due))?"
 )
 _ASKED = tuple(
     re.compile(rf"\W*{pattern}\s*[?!.\s]*", re.IGNORECASE)
@@ -97,6 +101,20 @@ _SITS = tuple(
     )
 )
 """Who is interviewed when, of all who are in a search."""
+_OWED = re.compile(
+    r"\W*(?:(?:so|and|ok|hey|btw)\W+)*(?:"
+    r"who(?:m|se)?(?:['’]?s|\s+is|\s+are)?\s+(?:(?:still|all|currently)\s+)*waiting\s+(?:for|on)\s+(?:us|me|our\s+\w+|an?\s+answer)"
+    r"|(?:are\s+we|am\s+i)\s+(?:(?:running|getting)\s+)?(?:late|behind|overdue)(?:\s+(?:on|with|for)\s+(?:anything|something|any(?:one|body)"
+    r"|any of (?:them|these)))?"
+    r"|(?:is\s+)?(?:anything|something)\s+(?:late|overdue|slipping|about to slip)"
+    r"|what(?:['’]?s|\s+is|\s+are)?\s+(?:(?:we|i)\s+)?(?:late|overdue|slipping|behind\s+on|late\s+(?:on|with))"
+    r"|(?:who|what)\s+do\s+(?:we|i)\s+(?:still\s+)?owe(?:\s+(?:anyone|anybody|people|them|something|(?:an?\s+)?(?:answer|decision|offer"
+    r"|feedback|call)))?(?:\s+to)?"
+    r")(?:\s+(?:here|today|now|right now|this week|on this (?:one|req)))*\W*",
+    re.IGNORECASE,
+)
+"""`who's waiting on us`, `are we late on anything`: what is owed."""
+_OWES = ("waiting", "late", "behind", "overdue", "slip", "owe")
 _MEETS = re.compile(
     rf"\W*(?:whom?|when){_IS}\s+{_NAME}\s+(?:meeting|seeing|talking\s+to|interviewing|interviewing\s+with|scheduled"
     rf"|booked)(?:\s+(?:with|for|next))?"
@@ -116,6 +134,9 @@ def asked(said: str) -> Told | None:
     """Whose standing is asked for, and nothing else; None for other words."""
     if len(said) > MOST_LETTERS:
         return None
+    folded = said.casefold()
+    if any(sign in folded for sign in _OWES) and _OWED.fullmatch(said):
+        return Told((OWED,), said)
     if sits := next((match for pattern in _SITS if (match := pattern.fullmatch(said))), None):
         return Told((SITS,), sits["when"])
     found = _MEETS.fullmatch(said) or next((match for pattern in _ASKED if (match := pattern.fullmatch(said))), None)

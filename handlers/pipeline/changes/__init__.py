@@ -33,6 +33,7 @@ from handlers.pipeline.changes.offers import (
     edit_offer,
     expire_offer,
     extend_offer,
+    move_first_day,
     send_offer,
     withdraw_offer,
 )
@@ -125,6 +126,7 @@ __all__ = [
     "legal_hold_on",
     "may_undo",
     "move",
+    "move_first_day",
     "move_round",
     "note",
     "open_req",

@@ -72,6 +72,13 @@ def edit_offer(unit: Unit, deed: Deed, offer: Offer, values: Mapping[str, Any]) 
     return event
 
 
+def move_first_day(unit: Unit, deed: Deed, offer: Offer, start_on: date) -> Event:
+    """They start on another day than they signed for: nothing else of what they signed changes, and nobody approves it anew."""
+    application = application_of(unit, offer)
+    event = _changed(unit, deed, codes.OFFER_EDITED, offer, application, {"start_on": start_on})
+    return touched(unit, deed, application, event)
+
+
 def approve_offer(unit: Unit, deed: Deed, offer: Offer) -> Event:
     """The terms as they stand may go out; who said so stands in the message that asked."""
     application = application_of(unit, offer)

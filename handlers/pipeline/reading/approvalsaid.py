@@ -29,11 +29,22 @@ APPROVES = "offer approve"
 
 _OFTEN = r"(?:(?:has|have|just|already|also|finally|now|even)\s+)*"
 _APPROVED = re.compile(
-    rf"\W*[^\W\d_][\w’'-]*\s+{_OFTEN}(?:(?P<yes>approved?s?|ok(?:['’]?d|ayed)|oks|okays|sign(?:ed|s)\s+off|gave\s+(?:the|her|his|their|an?)\s+(?:ok|approval|blessing)"
+    rf"\W*[^\W\d_][\w’'-]*\s+{_OFTEN}"
+    r"(?:(?P<fine>(?:(?:said|says|thinks)\s+)?(?:(?:that\s+)?(?:it['’]?s|that['’]?s|thats|its|it is|is|s?he['’]s)\s+)?"
+    r"(?:all\s+|totally\s+|also\s+)*(?:fine|ok|okay|good|happy|cool)(?:\s+(?:w|w/|with|by)\s*(?:it|that|this|(?:the|her|his|our|those)\s+\w+|[$€£]?\d[\d.,]*\s?k?)"
+    r"(?:\s*\+?\s*\d[\d.]*\s?%)?|\s+to\s+(?:send|go))?\W*$)|(?P<yes>approved?s?|ok(?:['’]?d|ayed)|oks|okays|sign(?:ed|s)\s+off|gave\s+(?:the|her|his|their|an?)\s+(?:ok|approval|blessing)"
     r"|(?:said|says)\s+(?:yes|ok|okay))|(?:said|says)\s+no|rejected|declined|refused|turned\s+(?:it|the\s+offer|that)\s+down"
     r"|did(?:n['’]?t|\s+not)\s+approve)\b",
     re.IGNORECASE,
 )
+_OWN_IS = re.compile(r"^(\W*[^\W\d_]\w*)['’]s\b")
+_TALKED_TO = re.compile(
+    r"^\W*(?:(?:i|we)\s+)?(?:just\s+)?(?:talked|spoke|chatted|checked|checked in|synced)\s+(?:to|with)\s+"
+    r"(?P<who>[^\W\d_][\w-]*)[\s,;.:–—-]+"
+    r"(?:and\s+)?(?:he|she|they)\b(?:['’](?:s|re))?\s*",
+    re.IGNORECASE,
+)
+"""`talked to dana, she's fine with 240`."""
 _BY = re.compile(
     r"\W*(?:(?:so|and|ok|update|fyi|great|good news)\W+)*"
     r"(?:(?!(?:i|we|sent|send|please)\b)(?:[\w'’-]+\s+){0,3}?(?:offer|terms|numbers?|it|that|this)\s+)?"
@@ -66,6 +77,8 @@ _AN_OFFER = re.compile(
 
 def offered(at: Context, *, refuses: bool) -> Reply | None:
     """What a colleague's yes or no, or an approver's own no, leads to; None where the words tell of neither."""
+    if refuses and approving.UNHAPPY.fullmatch(at.command.said) and not (at.person and offers.waiting_for(at.unit, at.person)):
+        return None
     if refuses:
         return refused(at) if at.person else None
     return of_a_colleague(at)
@@ -74,15 +87,16 @@ def offered(at: Context, *, refuses: bool) -> Reply | None:
 def of_a_colleague(at: Context) -> Reply | None:
     """That a colleague's yes or no to an offer is theirs to give, with the offers that wait for it; None where the words tell
     nothing of the kind."""
-    said = at.command.said
+    said = _TALKED_TO.sub(r"\g<who> ", at.command.said, count=1)
     if by := _BY.match(said):
         return _by_somebody(at, by["who"])
     told = _APPROVED.match(said)
+    said = _OWN_IS.sub(r"\1", said, count=1)  # `dana's fine with it`
     person = spokenof.a_colleague(at, said) if told else None
     if told is None or approving.APPROVES.fullmatch(said) or (person and at.person and person.id == at.person.id):
         return None
     if person is None:
-        return _of_somebody(at, told)
+        return _of_somebody(at, told) if told["fine"] is None else None
     whom = spokenof.named(at, said, said)
     waiting = [each for each in offers.waiting_for(at.unit, person) if _may_see(at, each)]
     ids = {each.application.id for each in whom}

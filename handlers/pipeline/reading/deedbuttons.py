@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from handlers.core import times
 from handlers.core.errors import Refusal
 from handlers.core.filling import from_words
 from handlers.core.reply import Action
@@ -19,6 +20,7 @@ from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import naming, spokenof
 from handlers.pipeline.reading.alike import folded, spelt
 from storage import interviews
+from storage.enums import InterviewStatus
 from storage.reqs import Entry
 
 say = Wording("deedsaid")
@@ -32,6 +34,10 @@ _CALLED_SO = re.compile(
 """What a round of some loop is called."""
 _TALKED = re.compile(r"\s+(?:call|chat|talk|conversation|meeting|session|screen|interview)$", re.IGNORECASE)
 """What a round is called beside its own name: `the recruiter call`."""
+
+
+_SAME_TIME = re.compile(r"\bsame (?:time|hour|slot)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\d\s?[ap]m\b|\d:\d\d|\bnoon\b", re.IGNORECASE)
 
 
 def verb_named(at: Context, name: str) -> Verb | None:
@@ -62,9 +68,17 @@ def button(
     if "round" in verb.args.model_fields:
         args["round"] = _round_of(at, entry, " ".join(_round_in(said.get("candidate", ""), (entry, *among))))
         args["round"] = args["round"] or (_own_round(at, entry) if calls and verb.name == TOOK_PLACE else "")
+    if verb.name == "interview move" and args.get("when") and _SAME_TIME.search(words) and not _CLOCK.search(args["when"]):
+        args["when"] += _hour(at, entry)
     name = naming.called(at, entry.candidate) if named else ""
     label = say.button(verb=verb.name, name=name)[:75]
     return Action(label, verb.name, {key: value for key, value in args.items() if value} | {"application": entry.application.id})
+
+
+def _hour(at: Context, entry: Entry) -> str:
+    """The hour of their booked round, as the speaker's calendar has it."""
+    booked = [each for each in interviews.of_application(at.unit, entry.application.id) if each.status is InterviewStatus.BOOKED]
+    return f" {booked[-1].starts_at.astimezone(times.zone(at.zone)):%H:%M}" if booked else ""
 
 
 def _own_round(at: Context, entry: Entry) -> str:

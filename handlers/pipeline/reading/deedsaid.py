@@ -11,7 +11,7 @@ from handlers.core.typed import corrections, deedshapes, slots
 from handlers.core.typed.clauses import SEVERAL
 from handlers.core.typed.deedphrases import BACK, TELLS, TELLS_NO
 from handlers.core.typed.deedwords import ANSWERS, AWAY, NOTES, OF_A_REQ, REFUSES, Told
-from handlers.core.typed.statewords import SHOWS, SITS
+from handlers.core.typed.statewords import OWED, SHOWS, SITS
 from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
@@ -19,6 +19,7 @@ from handlers.pipeline import importing
 from handlers.pipeline.reading import (
     approvalsaid,
     deedbuttons,
+    hired,
     naming,
     ofkind,
     others,
@@ -47,7 +48,7 @@ _LOOSELY = re.compile(
 """A booking that is told so is offered: less is said in so many words, or a colleague is only named."""
 TAKES_BACK, EXTENDS = "offer withdraw", "offer extend"
 _ENDS = re.compile(r"\b(?:ends|expires|runs out|lapses|(?:has|have|gets?) (?:until|till|til))\b", re.IGNORECASE)
-_GIVES = re.compile(r"\W*(?:(?:please|pls|ok|let['’]?s|we|can you)\s+)*give\b", re.IGNORECASE)
+_GIVES = re.compile(r"\W*(?:(?:please|pls|ok|let['’]?s|we|i|can you|just|already)\s+)*g[ia]ve\b", re.IGNORECASE)
 _OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
 _HOMEWORK = re.compile(
     r"\b(?:take-? ?home|test|home-?work|assignment|task|exercise|challenge|questionnaire|case study|hand (?:it )?in|submit"
@@ -72,13 +73,18 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
     """
     if first := _of_times_and_wrong_ones(at, told):
         return first
-    if told.verbs == (slots.EITHER,) or _is_of_homework(at, told):
+    if told.verbs in ((slots.EITHER,), (corrections.TAKES_BACK,)) or _is_of_homework(at, told):
         told = Told((NOTES,), words_of(at.command.said))
     return _of_a_deed(at, told)
 
 
 def _of_times_and_wrong_ones(at: Context, told: Told) -> Reply | None:
-    """Taking back what was done to somebody else than was meant, and the times of which somebody can come at any."""
+    """Taking back what was done to somebody else than was meant, or not done, and the times of which somebody can come at any."""
+    said = words_of(at.command.said)
+    if told.verbs == (corrections.TAKES_BACK,):
+        return putright.taken_back(at)
+    if (pair := corrections.one_for_another(said)) and (other := putright.other_one(at, *pair)):
+        return other
     if corrections.wrong_one(words_of(at.command.said)) and (wrong := putright.wrong_one(at)):
         return wrong
     return slotssaid.either(at) if told.verbs == (slots.EITHER,) else None
@@ -96,6 +102,9 @@ def _of_a_deed(at: Context, told: Told) -> Reply | Action | None:
         return severalsaid.offered(at) or reqsaid.offered(at, told)
     if told.verbs != (SHOWS,) and (theirs := approvalsaid.offered(at, refuses=told.verbs == (REFUSES,))):
         return theirs
+    if told.verbs == (OWED,):
+        here = naming.req_of_place(at)
+        return Action("", "due", {"req": here.number} if here else {})
     if told.verbs == (SITS,):
         return roundsahead.shown(at, told.beside)
     if told.verbs == (BACK,):
@@ -106,6 +115,8 @@ def _of_a_deed(at: Context, told: Told) -> Reply | Action | None:
         return _answer(at) if told.verbs == (ANSWERS,) else _away(at, told.beside)
     if others.BUT.search(at.command.said) and (reply := _but_for(at, told)):
         return reply
+    if signed := hired.told(at, told):
+        return signed
     if found := _of_whom(at, told):
         said = words_of(at.command.said)
         done_to = found if told.verbs in ((SHOWS,), (NOTES,)) else spokenof.to_whom_it_is_done(said, found)
@@ -176,7 +187,7 @@ def _told_plainly(at: Context, told: Told, named: Sequence[Entry]) -> Reply | Ac
         return elsewhere(at, told, found)
     found = inside or found
     if told.verbs == (NOTES,):
-        return to_note(at, told.beside, found)
+        return _first_told(at, found) or to_note(at, told.beside, found)
     if told.mixed and len({each.candidate.name for each in found}) > 1:
         return whose_is_what(at, found)
     if len(found) == 1 and told.verbs == (SHOWS,):
@@ -190,6 +201,18 @@ def _told_plainly(at: Context, told: Told, named: Sequence[Entry]) -> Reply | Ac
         note = Action(say.button(verb=NOTES, name=""), NOTES, {"application": found[0].application.id, "text": at.command.said})
         return replace(reply, actions=(*reply.actions, note))  # that it took place says nothing of how
     return reply
+
+
+def _first_told(at: Context, found: Sequence[Entry]) -> Reply | None:
+    """A call or a round that is told first of the one whom the words are about, and what was heard there as a note: `called ana,
+    she leans yes`."""
+    first = severalsaid.first_told(at, found) if len(found) == 1 else None
+    reply = which(at, first, found) if first else None
+    if reply is None:
+        return None
+    note = Action(say.button(verb=NOTES, name=""), NOTES, {"application": found[0].application.id, "text": at.command.said})
+    actions = (*reply.actions, *reply.more, note)
+    return replace(reply, actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:])
 
 
 def _needs_an_offer(at: Context, told: Told, found: Sequence[Entry]) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
+from handlers.core.typed import deedshapes, notours
 from handlers.core.typed.corrections import RESCHEDULED
-from handlers.core.typed.deedphrases import TELLS
+from handlers.core.typed.deedphrases import CALLS, TELLS
 from handlers.core.typed.deedwords import NOTES, OF_A_REQ, Told
 from handlers.core.typed.statewords import SHOWS
 from handlers.core.utterance import words_of
@@ -25,6 +26,7 @@ from handlers.pipeline.reading import (
     reqsaid,
     spokenof,
     strangers,
+    unheard,
 )
 from handlers.pipeline.reading.deedchoice import which
 from handlers.pipeline.reading.deednote import to_note
@@ -42,6 +44,9 @@ OF_THE_LAST = ("offer sent", "offer draft", "call recruiter done", "loop done")
 _OF_IT = re.compile(r"\s*(?:it|that|this|(?:the|this|that) offer)\b", re.IGNORECASE)
 MOST_IN_HASTE = 4
 _OF_HER = re.compile(r"\W*(?:he|she|his|her)(?:['’]\w+)?\s", re.IGNORECASE)
+_GIVES_HER = re.compile(
+    r"\W*(?:(?:please|pls|ok|okay|so|let['’]?s|we|i|can you|just)\s+)*g[ia]ve\s+(?:him|her|them)\s", re.IGNORECASE
+)
 _CHANGES = re.compile(r"\W*(?:please\s+|pls\s+)?(?:bump|raise|up|lower|change|go(?: up)? to)\b", re.IGNORECASE)
 """What is done so to an offer is done to one that there is."""
 _OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
@@ -53,17 +58,16 @@ def not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
         return hers.shown(at, told) or reqsaid.shown(at, told.beside) or _in_haste(at, told.beside) or _what_they_owe(at, told)
     if stranger := strangers.several(at, told) or strangers.unknown(at, told):
         return stranger
+    if told.verbs == (NOTES,) or _is_done_to_a_colleague(at, told):
+        return _nothing_told(at, told)
     if found := spokenof.they(at, told.beside):
-        if told.verbs == (NOTES,):
-            of_her = _OF_HER.match(told.beside) is not None and spokenof.is_spoken_of(at, found)
-            return _in_haste(at, told.beside) or (to_note(at, told.beside, [found]) if of_her else None)
         return _she(at, told, found)
-    if told.verbs != (NOTES,) and spokenof.is_of_one(at.command.said) and (asked := _whom(at, told) or _nobody(at, told)):
+    if spokenof.is_of_one(at.command.said) and (asked := _whom(at, told) or _nobody(at, told)):
         return asked
     if told.verbs[0] == EXTENDS and _OF_IT.match(told.beside):
         return _which_offer(at, told) or _nobody(at, told)
-    if told.verbs == (NOTES,):
-        return _in_haste(at, told.beside)
+    if deedshapes.next_round(told.beside) and (last := spokenof.last(at)):
+        return last
     if told.verbs == RESCHEDULED and (put := putright.meant(at, told)):
         return which(at, put[0], [put[1]])
     if spokenof.names_anybody(told.beside):
@@ -77,12 +81,29 @@ def not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
     return _unnamed(at, told) or (_of_the_last(at, told) if told.verbs[0] in OF_THE_LAST else None)
 
 
+def _is_done_to_a_colleague(at: Context, told: Told) -> bool:
+    """Whether a call, or a round, is with one of us: `talked to dana, she likes it`."""
+    done = notours.done_to(at.command.said) if told.verbs[0] in (*CALLS, TOOK_PLACE) else None
+    return done is not None and spokenof.a_colleague(at, done[1]) is not None
+
+
+def _nothing_told(at: Context, told: Told) -> Entry | Reply | Action | None:
+    """What tells no deed: a slip away from one, or a note about her whom the answer before it was about."""
+    if hasty := _in_haste(at, told.beside):
+        return hasty
+    gives = _GIVES_HER.match(told.beside) is not None
+    found = spokenof.they(at, told.beside) if gives or _OF_HER.match(told.beside) else None
+    if found and (gives or spokenof.is_spoken_of(at, found)):
+        return to_note(at, told.beside, [found])
+    return unheard.noted(at)
+
+
 def _she(at: Context, told: Told, found: Entry) -> Entry | Reply | None:
     """Whom `she` means: whoever was dealt with last, or of whom it can be told; nobody has an offer extended who has none."""
     if ofkind.can_be(at, told.verbs[0], found):
         return found
     if told.verbs[0] == EXTENDS:
-        return _whom(at, told) or _nobody(at, told)
+        return _whom(at, told) or unheard.noted(at) or _nobody(at, told)
     return _whom(at, told) or (None if told.verbs == (TELLS,) else found)  # `she knows her stuff`
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
-from handlers.core.typed.deedwords import Told
 from handlers.core.typed.deedsdenied import OTHER
+from handlers.core.typed.deedwords import Told
 from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording

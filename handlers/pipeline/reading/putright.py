@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.core import times
 from handlers.core.reply import Action, Reply, Text
 from handlers.core.typed.corrections import is_a_time
 from handlers.core.typed.corrections import wrong_one as said_wrong
+from handlers.core.typed.deedphrases import BACK, TELLS
 from handlers.core.typed.deedwords import Told
 from handlers.core.typed.statewords import SHOWS
 from handlers.core.utterance import words_of
@@ -20,7 +22,7 @@ from handlers.pipeline.changes.undoing import WITHIN
 from handlers.pipeline.reading import naming, ofkind, spokenof
 from handlers.pipeline.reading.alike import folded
 from storage import interviews, reqs, trail
-from storage.enums import InterviewStatus
+from storage.enums import InterviewStatus, Outcome
 from storage.models import Event
 from storage.reqs import Entry
 
@@ -28,11 +30,20 @@ say = Wording("deedsaid")
 
 _OF_TERMS: Mapping[str, str] = {
     codes.OFFER_DRAFTED: "offer edit", codes.OFFER_EDITED: "offer edit", codes.OFFER_REVISED: "offer edit",
-    codes.OFFER_COUNTERED: "offer counter",
+    codes.OFFER_SENT: "offer edit", codes.OFFER_COUNTERED: "offer counter",
 }  # fmt: skip
 """What a figure was entered by, and what puts it right."""
 _ANYBODY = frozenset({"one", "person", "candidate", "name", "guy", "girl", "man", "woman"})
 
+SOON = timedelta(hours=1)
+"""What was told longer ago than this nobody takes back in a word."""
+MOVES = "cand move"
+_AGAIN: Mapping[str, str] = {
+    codes.WITHDRAWN: "cand withdraw", codes.REJECTED: "cand reject", codes.STAGE_MOVED: MOVES, codes.TOLD_NO: TELLS,
+    codes.DECIDED_YES: "decide yes", codes.DECIDED_NO: "decide no", codes.OFFER_SENT: "offer sent",
+    codes.INTERVIEW_BOOKED: "interview book", codes.INTERVIEW_DONE: "interview done", codes.FINAL_ROUND_ENDED: "loop done",
+}  # fmt: skip
+"""What was recorded, and the verb that records it of somebody else."""
 _AN_HOUR = re.compile(r"to (\d{1,2})\W*")
 """An hour that says neither its half of the day nor its day."""
 
@@ -73,14 +84,60 @@ def wrong_one(at: Context) -> Reply | None:
     if whom not in _ANYBODY and folded(whom) not in called:
         return None
     public = not at.command.place.private
-    undoable = event.recorded_at >= at.command.now - WITHIN and changes.standing(at.unit, event) is None
-    actions = [Action(say.take_back_button(), "undo", {"event": event.id})] if undoable else []
+    actions = [*_undo(at, event)]
+    undoable = bool(actions)
     alike = [each for each in spokenof.named(at, whom, whom) if each.application.id != entry.application.id]
     for each in (entry, *alike):
         label = say.show_button(req=naming.called(at, each.candidate))
         actions.append(Action(label, SHOWS, {"application": each.application.id}))
     lead = say.wrong_one(line=history.line(at.unit, event, public=public), undoable=undoable)
     return Reply(lead, (Text(lead),), actions=tuple(actions[:3]), more=tuple(actions[3:]), confidential=True)
+
+
+def taken_back(at: Context) -> Reply | None:
+    """What the speaker told last and takes back in words; None where they told nothing within the hour."""
+    last = _did_last(at)
+    if last is None or last[0].kind == codes.UNDONE or last[0].recorded_at < at.command.now - SOON:
+        return None
+    event, entry = last
+    undo = _undo(at, event)
+    ended = entry.application.ended_at is not None and entry.application.outcome is not Outcome.HIRED
+    again = Action(say.button(verb=BACK, name=""), MOVES, {"application": entry.application.id, "stage": entry.application.stage})
+    show = Action(say.show_button(req=naming.called(at, entry.candidate))[:75], SHOWS, {"application": entry.application.id})
+    lead = say.taken_back(line=history.line(at.unit, event, public=not at.command.place.private), undoable=bool(undo))
+    return Reply(lead, (Text(lead),), actions=(*undo, *((again,) if ended and not undo else ()), show), confidential=True)
+
+
+def other_one(at: Context, new: str, old: str) -> Reply | None:
+    """What the speaker did last to whoever was named for another: taking it back, and the same of who is meant; None where it was
+    not done to them."""
+    last = _did_last(at)
+    if last is None or last[0].kind == codes.UNDONE:
+        return None
+    event, entry = last
+    verb = _AGAIN.get(event.kind)
+    meant = [each for each in spokenof.named(at, new, new) if each.application.id != entry.application.id]
+    if folded(old) not in [folded(each) for each in (entry.candidate.name or "").split()] or not meant:
+        return None
+    undo = _undo(at, event)
+    lead = say.other_one(line=history.line(at.unit, event, public=not at.command.place.private), undoable=bool(undo))
+    same = [
+        Action(say.button(verb=verb, name=naming.called(at, each.candidate))[:75], verb, {"application": each.application.id})
+        for each in meant[:1]
+        if verb
+    ]
+    shows = [
+        Action(say.show_button(req=naming.called(at, each.candidate))[:75], SHOWS, {"application": each.application.id})
+        for each in (entry, *meant)
+    ]
+    actions = (*undo, *same, *shows)
+    return Reply(lead, (Text(lead),), actions=actions[:3], more=actions[3:], confidential=True)
+
+
+def _undo(at: Context, event: Event) -> tuple[Action, ...]:
+    """Taking it back, as long as that can be."""
+    undoable = event.recorded_at >= at.command.now - WITHIN and changes.standing(at.unit, event) is None
+    return (Action(say.take_back_button(), "undo", {"event": event.id}),) if undoable else ()
 
 
 def _did_last(at: Context) -> tuple[Event, Entry] | None:

@@ -11,7 +11,7 @@ from typing import Any
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed import clauses, notours
 from handlers.core.typed.clauses import Clause
-from handlers.core.typed.deedphrases import TELLS
+from handlers.core.typed.deedphrases import CALLS, TELLS, TOOK_PLACE
 from handlers.core.typed.deedwords import OF_A_REQ, Told
 from handlers.core.typed.plainly import plainly
 from handlers.core.typed.reasons import REQ
@@ -101,6 +101,17 @@ def offered(at: Context, *, typed: bool = False) -> Reply | None:
     )
     actions = (*buttons, *shows)[:MOST_SHOWN]
     return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)
+
+
+def first_told(at: Context, found: Sequence[Entry]) -> Told | None:
+    """What the first part tells of them, where that is a call or a round that took place, and no other part tells a deed."""
+    said = plainly(words_of(at.command.said))
+    parts = clauses.clauses(said, {}) if clauses.may_hold_several(said) and not notours.tells_of_something_else(said) else []
+    told = parts[0].told if parts and not any(each.told for each in parts[1:]) else None
+    if told is None or not set(told.verbs) <= {TOOK_PLACE, *CALLS}:
+        return None
+    people = spokenof.to_whom_it_is_done(parts[0].said, _people(at, parts[0], words_not_names(said)))
+    return told if {each.application.id for each in people} == {each.application.id for each in found} else None
 
 
 def of_a_req(at: Context) -> Reply | None:

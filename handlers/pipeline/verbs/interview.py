@@ -10,6 +10,7 @@ from handlers.core.cite import cited
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.markers import Length, Moment, People
 from handlers.core.reply import Action, Element, Field, Form, Reply, Text
+from handlers.core.typed import moments
 from handlers.core.typed.amounts import Empty
 from handlers.core.typed.moments import Moment as Said
 from handlers.core.typed.nth import lasts
@@ -65,8 +66,8 @@ def interview_book(asked: InterviewArgs, at: Context) -> Reply:
     stage = whichround.the_round(at, whose)
     _not_yet_booked(at, whose, stage.key)
     _length(asked, at)
-    if not asked.when:
-        lead = say.ask_when(round=stage.name, name=naming.called(at, whose.entry.candidate))
+    if not asked.when or (day := _hourless(at, asked.when)):
+        lead = say.ask_when(round=stage.name, name=naming.called(at, whose.entry.candidate), day=day if asked.when else "")
         return _ask(at, asked, lead, round=stage.key, application=whose.application.id)
     time = when.ahead(at, asked.when)
     people = [whichcolleague.the_person(at, each, make=True) for each in asked.named]
@@ -96,7 +97,9 @@ def interview_move(asked: InterviewArgs, at: Context) -> Reply:
         raise Conflict(f"{whichround.over(at, whose, held)} {say.seats_alone()}")
     interview = whichround.the_booked(at, asked, whose)
     if not asked.when and not people and _length(asked, at) is None:
-        return _ask(at, asked, say.ask_move(round=rounds.round_name(whose.req, interview.round)), interview=interview.id)
+        return _ask(at, asked, say.ask_move(round=rounds.round_name(whose.req, interview.round), day=""), interview=interview.id)
+    if asked.when and (day := _hourless(at, asked.when)):
+        return _ask(at, asked, say.ask_move(round=rounds.round_name(whose.req, interview.round), day=day), interview=interview.id)
     time = (
         when.ahead_of(at, asked.when, interview.starts_at)
         if asked.when
@@ -217,8 +220,19 @@ def _span(at: Context, starts: datetime, ends: datetime, place: str = "") -> str
     return told
 
 
+def _hourless(at: Context, said: str) -> str:
+    """The day of a pressed button that names no hour, for which a form asks; typed words are told what they lack."""
+    day = moments.day_alone(said, at.zone, at.command.now) if _is_pressed(at) else None
+    return times.day(day[0]) if day else ""
+
+
+def _is_pressed(at: Context) -> bool:
+    """Whether it comes from a button, and not from the form that this would be."""
+    return bool(at.command.verb) and set(at.command.args).isdisjoint({"interviewer", "others"})
+
+
 def _ask(at: Context, asked: InterviewArgs, lead: str, **args: str) -> Reply:
-    if at.command.verb and set(at.command.args) & {"when", "interviewer", "others"}:
+    if at.command.verb and set(at.command.args) & {"when", "interviewer", "others"} and not (asked.when and _is_pressed(at)):
         raise Invalid(say.no_time(), errors={"when": say.no_time()})
     fields = (
         Field("when", say.when_field(), "datetime"),

@@ -17,6 +17,7 @@ from handlers.pipeline.offers import TermsArgs
 from handlers.pipeline.policy import deed, policy
 from handlers.pipeline.reading import finding, naming, when, whichcandidate
 from handlers.pipeline.reminders import speaking
+from handlers.pipeline.replies import changed
 from storage import reqs
 from storage.enums import OfferStatus, Outcome
 from storage.models import Application, Event, Offer, Person, Requisition
@@ -82,6 +83,8 @@ def offer_edit(asked: TermsArgs, at: Context) -> Reply:
     """The new terms, and who approves them. Raises Conflict where there is no offer, or it was answered."""
     req, entry = finding.the_application(at, _without_rev(asked))
     terms = asked.model_dump(mode="json", exclude_defaults=True, exclude={"candidate", "req", "rev"})
+    if moved := _other_first_day(at, asked, req, entry, terms):
+        return moved
     offer = offers.the_offer(at, entry, OfferStatus.DRAFT, OfferStatus.APPROVED, OfferStatus.SENT, terms=terms)
     whichcandidate.on_time(at, asked.rev, offer.rev, entry)
     said = offers.values_of(at, asked, req, offer)
@@ -98,6 +101,19 @@ def offer_edit(asked: TermsArgs, at: Context) -> Reply:
     stood = offer.expires_at if entry.application.outcome is Outcome.OFFER else None
     event = changes.edit_offer(at.unit, deed(at), offer, values)
     return _told(at, req, entry, offer, event, say.edited, *_of_what_they_have(at, offer, stood))
+
+
+def _other_first_day(at: Context, asked: TermsArgs, req: Requisition, entry: Entry, terms: dict[str, Any]) -> Reply | None:
+    """Another first day of whoever has signed, and nothing else; None for all other terms, which nobody changes then."""
+    offer = reqs.live_offer(at.unit, entry.application.id)
+    if offer is None or offer.status is not OfferStatus.ACCEPTED or set(terms) - {"application"} != {"start"}:
+        return None
+    start = offers.values_of(at, asked, req, offer)["start_on"]
+    if start == offer.start_on:
+        raise Conflict(say.same_terms(name=naming.called(at, entry.candidate)))
+    event = changes.move_first_day(at.unit, deed(at), offer, start)
+    lead = say.first_day(name=naming.called(at, entry.candidate), req=f"R-{req.number}", day=times.day(start))
+    return changed(lead, event, data={"req": req.number, "application": entry.application.id, "start_on": start.isoformat()})
 
 
 @verb(
