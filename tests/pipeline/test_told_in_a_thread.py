@@ -122,6 +122,11 @@ def test_a_sent_offer_and_until_when_it_stands_is_one_deed(tell, decided):
     assert offered(tell("offers out", by=RAVI)) == ["offer sent"]
 
 
+def test_terms_with_their_share_are_one_draft(tell, decided):
+    draft = tell("putting together 225 base + 0.1% for ana, start jan 11", by=RAVI).actions[0]
+    assert (draft.verb, draft.args["base"]["amount"], draft.args["equity"]) == ("offer draft", 225_000, 0.1)
+
+
 def test_what_somebody_got_elsewhere_is_another_offer(tell, search):
     note = tell("ana says she got 250 from google", by=RAVI).actions[0]
     assert (note.verb, note.args["company"], note.args["offer"]["amount"]) == ("volunteered", "google", 250_000)

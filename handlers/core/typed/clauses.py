@@ -25,7 +25,7 @@ _NO_MONTH = "".join(rf"(?<!\b{name})" for month in (*_MONTHS, "may", "sept") for
 """What stands in front of a list's number: behind a month it is a day."""
 _JOINT = re.compile(
     r"(?<!\b\w)(?<!\b[djs]r)[.!]\s+|\s*[;\n]+\s*|\s*,\s+(?:(?:and|but|while|then|plus)\s+)*|\s+(?:and|but|while|then|plus|whereas|[-–—/|])\s+"
-    rf"|{_NO_MONTH}\s+\d{{1,2}}[.)]\s+|\s*[&+]\s*(?!\d[\d.]*\s?%)",
+    rf"|{_NO_MONTH}\s+\d{{1,2}}[.)]\s+|\s*[&+](?!\s*\d[\d.]*\s?%)\s*",
     re.IGNORECASE,
 )
 """What stands between two parts; no initial ends one."""
