@@ -111,20 +111,23 @@ def _whole(document: Document, balance: Balance) -> Triage:
 def _note(document: Document, balance: Balance) -> Triage:
     """A note is what its words lean to, or the two lanes of its halves; its cues decide where they leave that open."""
     leaning = note_leanings(document, balance)
-    if not leaning or all(asks(each) for each in document.passages):
+    likeliest = max(leaning, key=lambda kind: leaning[kind], default=UNCLEAR)
+    shows_other = _is_otherwork_of(balance)
+    surely_other = leaning.get(NOT_ML, 0.0) >= weights().note_surer_from
+    if not leaning or (not surely_other and all(asks(each) for each in document.passages)):
         return _by_cues(document, balance)
     if _is_only_asked_for(document, balance):
         return _unshown(document, balance)
     shares = _shares(document, balance, _named(leaning))
     if apart := halves(document):
         return _judged(document, balance, _shares_of_halves(apart), two=True)
-    likeliest = max(leaning, key=lambda kind: leaning[kind])
-    if leaning[likeliest] < weights().note_sure_from:
+    says_ml = balance.ml >= weights().note_says_ml_from and not shows_other
+    if leaning[likeliest] < weights().note_sure_from or (likeliest == NOT_ML and says_ml and not surely_other):
         return _by_cues(document, balance)
     may_be_other = leaning[NOT_ML] >= weights().note_other_from
     if may_be_other and (called := _calling(document, balance)) is not None:
         return _called(document, balance, called)
-    if likeliest == NOT_ML or (may_be_other and _is_otherwork_of(balance)):
+    if likeliest == NOT_ML or (may_be_other and shows_other):
         return _other(document, balance, _shares(document, balance, balance.lanes))
     if likeliest == UNCLEAR:
         says_nothing = max(balance.ml, balance.other) < weights().unclear_below

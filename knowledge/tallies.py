@@ -38,6 +38,8 @@ class Weights:
     note_words: int
     note_known_from: float
     note_sure_from: float
+    note_says_ml_from: float
+    note_surer_from: float
     note_second_from: float
     note_other_from: float
     half_sure_from: float
