@@ -11,7 +11,7 @@ from handlers.core.typed.deedwords import told
 from storage.models import Interview, Offer
 from tests.conftest import NOW, RAVI
 from tests.pipeline.offering import LATER, decided, drafted, offer_of, out
-from tests.pipeline.team import DANA, TOM, added, everything, met, rows
+from tests.pipeline.team import DANA, EVE, TOM, added, everything, met, rows
 
 __all__ = ["decided"]
 
@@ -41,7 +41,19 @@ def test_what_was_told_last_is_taken_back_in_words(tell, stateful, search, said)
 
 
 @pytest.mark.parametrize(
-    "said", ["ana has not answered yet", "not yet", "she hasn't signed", "no news yet", "no rush, not urgent"]
+    "said",
+    [
+        "ana has not answered yet",
+        "not yet",
+        "she hasn't signed",
+        "no news yet",
+        "no rush, not urgent",
+        "no that was not helpful",
+        "sorry that isn't what i asked",
+        "actually it's not a problem",
+        "actually she's not happy about it",
+        "actually she's not in nyc",
+    ],
 )
 def test_what_has_not_happened_takes_nothing_back(said):
     assert not corrections.takes_back(said)
@@ -132,6 +144,11 @@ def test_what_somebody_got_elsewhere_is_another_offer(tell, search):
     assert (note.verb, note.args["company"], note.args["offer"]["amount"]) == ("volunteered", "google", 250_000)
 
 
+@pytest.mark.parametrize("said", ["ana has 180k at google", "ana has 200 at work", "ana got 160 at leetcode"])
+def test_present_pay_is_nobodys_offer(tell, search, said):
+    assert "volunteered" not in offered(tell(said, by=RAVI))
+
+
 @pytest.mark.parametrize("said", ["ana starts feb 1 not jan 15", "ana's first day moved to feb 1"])
 def test_a_first_day_is_the_offers(tell, decided, said):
     drafted(tell)
@@ -154,6 +171,13 @@ def test_a_first_day_is_moved_after_they_signed_and_nothing_else_is(tell, statef
     undo = next(each for each in reply.more if each.verb == "undo")
     tell(verb="undo", by=RAVI, at=LATER, **undo.args)
     assert rows(stateful, Offer)[-1].start_on == before.start_on
+
+
+@pytest.mark.parametrize("said", ["ana starts march 3 at google", "starting feb 1 we freeze hiring"])
+def test_a_day_on_which_something_else_starts_is_no_first_day(tell, decided, said):
+    out(tell)
+    tell("offer accept ana", by=RAVI, at=LATER)
+    assert "offer edit" not in offered(tell(said, by=RAVI, at=LATER))
 
 
 def test_an_acceptance_that_is_told_again_is_answered_with_the_first(tell, stateful, decided):
@@ -207,6 +231,11 @@ def test_what_is_told_in_a_thread_and_is_no_deed_may_be_kept(tell, stateful, thr
     reply = tell(said, by=RAVI, place=threaded)
     assert reply.actions[0].verb == "cand note" and reply.actions[0].args["text"] == said
     assert everything(stateful) == before
+
+
+def test_no_candidate_is_named_to_who_may_not_see_the_search(tell, threaded, search):
+    reply = tell("legal is still reviewing the letter", by=EVE, place=threaded)
+    assert not [each for each in (*reply.actions, *reply.more) if "application" in each.args]
 
 
 @pytest.mark.parametrize("said", ["how long should a take home be", "need interview questions for a senior", "thanks all"])

@@ -44,6 +44,7 @@ REFUSES = re.compile(
     r"|(?:reject|refuse|decline|veto)\s+(?:it|this|(?:the|this|that)\s+offer|(?:the|these)\s+terms))\W*",
     re.IGNORECASE,
 )
+"""An approver's no."""
 UNHAPPY = re.compile(
     r"\W*(?:(?:sorry|no|nope|well|hm+)\W+)*(?:(?:i['’]?m|i am)\s+)?not\s+(?:(?:really|too|super)\s+)*"
     r"(?:happy|ok|okay|comfortable|good|fine|sold)\s+(?:with|w/?|on)\s+(?:it|this|that|(?:the|this|that|her|his|those)\s+(?:offer|terms|numbers?|base|figures?)"
@@ -51,4 +52,3 @@ UNHAPPY = re.compile(
     re.IGNORECASE,
 )
 """The same of somebody who would rather have other terms: it counts where terms wait for them."""
-"""An approver's no."""

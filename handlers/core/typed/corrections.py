@@ -78,10 +78,15 @@ WRONG_ONE = re.compile(
 )
 """`no wait, wrong joan`: what was just done was done to somebody else."""
 _LEADS = rf"(?P<lead>(?:(?:{_LITTLE}|{_TAKES_BACK}|i (?:mean|meant)(?: to (?:say|write|type))?)\b[\s,.:;!–—-]+)+)"
+_DONE = (
+    r"(?:yet|(?:(?:quite|really|actually|been|yet)\s+)*(?:out|gone|in|hired|signed?|accept(?:ed)?|withdrawn?|withdrew|declined?|reject(?:ed)?"
+    r"|passed|done|sent|called|met)(?:\s+(?:yet|at all|after all|it))?)\s*(?=[,.;:!–—-]|\W*$)"
+)
+"""What had been told as done."""
 _UNSAID = re.compile(
     rf"\W*{_LEADS}(?:not yet"
-    r"|(?:he|she|they|it|that)(?:['’]?s|['’]re|\s+(?:is|are|has|have|was|did))\s*(?:n['’]?t|\s?not)\b[^,.;:!]{0,30}"
-    r"|(?:he|she|it|that|they)\s+(?:did|has|have|is|was|are)n['’]?t\b[^,.;:!]{0,30}"
+    rf"|(?:he|she|they)(?:['’]?s|['’]re|\s+(?:is|are|has|have|was|did))\s*(?:n['’]?t|\s?not)\s+{_DONE}"
+    rf"|(?:he|she|they)\s+(?:did|has|have|is|was|are)n['’]?t\s+{_DONE}"
     r"|(?:i (?:was|am)\s+)?too (?:soon|early)|(?:i\s+)?jumped the gun|(?:that was a\s+)?false alarm)"
     r"(?:\s*[,.;:!–—-].*)?\W*",
     re.IGNORECASE,

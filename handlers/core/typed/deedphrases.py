@@ -171,7 +171,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
         (TOOK_PLACE, *CALLS),
         ("(?:just )?got off (?:the phone|a call|the call|a zoom) with",
-         r"had (?:an?|my|our|the|her|his|their) (?:\w+ )?(?:call|interview|screen|technical|onsite|panel) with",
+         r"had (?:an?|my|our|the|her|his|their) (?:\w+ )?(?:call|interview) with",
          "call with", "hopped on (?:a call|the phone) with"),
     ),
     (

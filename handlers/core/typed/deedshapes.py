@@ -92,9 +92,9 @@ _SUM = re.compile(r"[$€£]?\d[\d.,]*\s?k?\b", re.IGNORECASE)
 _GOT = re.compile(
     r"\W*(?P<whom>(?!(?:we|i|they|he|she|it|who)\b)[^\W\d_][\w.'’-]*)\s+"
     r"(?:(?:just\s+)?(?:says?|said|told (?:me|us)|mentioned)\s+)?(?:that\s+)?(?:(?:she|he|they)(?:['’]s)?\s+)?"
-    r"(?:just\s+|already\s+)*(?:got|has|have|was offered|is getting|gets)\s+"
-    r"(?:an?\s+offer\s+(?:of|for|at)\s+)?(?P<sum>[$€£]?(?:\d{2,3}\s?k|\d{3}(?:[.,]?\d{3})?)(?:\s+(?:base|total|tc))?)\s+"
-    r"(?:from|at|by)\s+(?P<who>(?!(?:us|our|the|a|an|her|his)\b)[^\W\d_][\w&.-]*)(?P<more>.*)",
+    r"(?:just\s+|already\s+)*(?:(?:got|was offered|is getting|gets)\s+|(?:got|has|have|gets)\s+an?\s+offer\s+(?:of|for|at)\s+)"
+    r"(?P<sum>[$€£]?(?:\d{2,3}\s?k|\d{3}(?:[.,]?\d{3})?)(?:\s+(?:base|total|tc))?)\s+"
+    r"(?:from|by)\s+(?P<who>(?!(?:us|our|the|a|an|her|his)\b)[^\W\d_][\w&.-]*)(?P<more>.*)",
     re.IGNORECASE,
 )
 """`ana says she got 250 from google`."""
@@ -102,7 +102,7 @@ _GOT = re.compile(
 
 def anothers_offer(said: str) -> str | None:
     """The words of an offer that another company made, as the verb reads it: `amazon gave drew an offer of 300k`."""
-    got = _GOT.match(said) if " from " in said or " at " in said or " by " in said else None
+    got = _GOT.match(said) if " from " in said or " by " in said else None
     if got:
         return f"{got['whom']} other offer of {got['sum']} from {got['who']}{got['more']}"
     found = _GIVEN.match(said) if " offer" in said.casefold() else None

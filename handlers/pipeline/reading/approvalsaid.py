@@ -105,6 +105,8 @@ def of_a_colleague(at: Context) -> Reply | None:
         return None
     if whom and told["yes"] and re.search(r"\b(?:sa(?:id|ys))\b", told["yes"]) and not here:
         return None
+    if told["fine"] and not here:  # who approves nothing is merely happy
+        return None
     return _theirs(at, called(person), here)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.core.reply import Action, Reply
 from handlers.core.typed.deedwords import Told
 from handlers.core.utterance import words_of
@@ -13,13 +15,15 @@ from storage import trail
 from storage.enums import Outcome
 from storage.reqs import Entry
 
+_ELSEWHERE = re.compile(r"\b(?:at|with)\s+[^\W\d_]|\b(?:we|they|you)\b", re.IGNORECASE)
+"""Of a first day that is not theirs here: `ana starts march 3 at google`, `starting feb 1 we freeze hiring`."""
 ACCEPTS, DRAFTS = "offer accept", "offer draft"
 
 
 def told(at: Context, told: Told) -> Reply | Action | None:
     """What their acceptance answers to one that is told again; the first day as a button. None where nobody has signed who is
     named, or spoken of."""
-    starts = told.verbs == (DRAFTS,) and " start " in f" {told.beside} "
+    starts = told.verbs == (DRAFTS,) and " start " in f" {told.beside} " and _ELSEWHERE.search(at.command.said) is None
     if not starts and ACCEPTS not in told.verbs:
         return None
     named = spokenof.left(at, told.beside, words_of(at.command.said))

@@ -10,6 +10,7 @@ from handlers.core.typed.deedwords import ASKS, NOTES
 from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
+from handlers.pipeline import access_of
 from handlers.pipeline.reading import naming, spokenof
 from storage import reqs
 
@@ -24,7 +25,8 @@ _OF_A_SEARCH = re.compile(
     re.IGNORECASE,
 )
 _WISHES = re.compile(
-    r"\b(?:need|help|advice|tips|examples?|template|should|looking for|how|what|why|which|who|guide|figures?|market|typical|usual"
+    r"\b(?:any|or not|wondering|wonder|remind|ignore|typo"
+    r"|need|help|advice|tips|examples?|template|should|looking for|how|what|why|which|who|guide|figures?|market|typical|usual"
     r"|usually|normally)\b",
     re.IGNORECASE,
 )
@@ -41,6 +43,7 @@ def noted(at: Context) -> Reply | None:
         return None
     last = spokenof.last(at)
     found = [last] if last else list(reqs.entries(at.unit, here.id, limit=MAX_ACTIONS + 1))
+    found = [each for each in found if access_of.may_see(at, each.application)]
     if not found:
         return None
     few = found if len(found) <= MAX_ACTIONS else []
