@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from handlers.core.command import Actor, Command, Place
 from handlers.core.foreseen import foreseen
 from handlers.core.verb import Verb
-from knowledge.patterns import compiling
+from knowledge.words.patterns import compiling
 
 if TYPE_CHECKING:
     from bot.compose import House

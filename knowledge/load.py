@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from knowledge import ROOT
 from knowledge.schema import Fact, Source
 
-PACKAGED = Path(__file__).parent / "facts"
+PACKAGED = ROOT / "facts"
 
 DATA = frozenset({"vocabulary.yaml", "topics.yaml", "recommended-loops.yaml"})
 """Files beside the facts that may hold something else than facts."""

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from knowledge import ROOT
 from knowledge.load import Knowledge
 from knowledge.own import INSTEAD_OF, own_facts, replacements
 from knowledge.schema import Fact
 
-FILE = Path(__file__).parent / "plans.yaml"
+FILE = ROOT / "plans.yaml"
 
 
 class Plan(NamedTuple):

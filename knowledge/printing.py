@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-TEMPLATES = Path(__file__).parent / "templates"
+from knowledge import ROOT
+
+TEMPLATES = ROOT / "templates"
 
 
 def printed(template: str, **values: Any) -> str:

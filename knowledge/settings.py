@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-FILE = Path(__file__).parent / "settings.yaml"
+from knowledge import ROOT
+
+FILE = ROOT / "settings.yaml"
 
 CLOCK = "clock."
 """Before a clock's id, this is the key of its span."""

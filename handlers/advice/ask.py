@@ -22,11 +22,11 @@ from handlers.core.utterance import LEVELS_APART, leans_back, mostly_foreign, wo
 from handlers.core.verb import Context, Verb, pointing_words, verb
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
-from knowledge.goingon import gone_on, told_besides
-from knowledge.patterns import pattern
+from knowledge.retrieval.goingon import gone_on, told_besides
+from knowledge.retrieval.search import Answer, FactSearch
+from knowledge.retrieval.unranked import asks_to_rank_people
 from knowledge.schema import Fact
-from knowledge.search import Answer, FactSearch
-from knowledge.unranked import asks_to_rank_people
+from knowledge.words.patterns import pattern
 
 say = Wording("ask")
 

@@ -19,9 +19,9 @@ from handlers.core.pay.paysheet import SHOWN_DIFFERENCES, SHOWN_IN_SHORT, SHOWN_
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text, in_short
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.adjustments import Adjustment
-from knowledge.bandrows import BandRow
-from knowledge.bands import Band
+from knowledge.pay.adjustments import Adjustment
+from knowledge.pay.bandrows import BandRow
+from knowledge.pay.bands import Band
 
 say = Wording("band")
 

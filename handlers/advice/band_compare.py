@@ -19,9 +19,9 @@ from handlers.core.reply import Action, Element, Heading, Reply, Section, Table,
 from handlers.core.utterance import LEVELS_APART
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.adjustments import Adjustment, Cell
-from knowledge.bandrows import BandRow
-from knowledge.bands import Comparison, Pair
+from knowledge.pay.adjustments import Adjustment, Cell
+from knowledge.pay.bandrows import BandRow
+from knowledge.pay.bands import Comparison, Pair
 
 say = Wording("band_compare")
 

@@ -12,8 +12,8 @@ from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Section, Strong, Table, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.certs import Certificate, Certificates, certificates
 from knowledge.schema import Fact
+from knowledge.topics.certs import Certificate, Certificates, certificates
 
 say = Wording("certs")
 

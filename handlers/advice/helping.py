@@ -14,7 +14,7 @@ from handlers.core.markers import Flag, Rest
 from handlers.core.reply import Action, Bullets, Facts, Heading, Reply, Text
 from handlers.core.verb import Context, Verb, verb
 from handlers.core.wording import Wording
-from knowledge.spelling import Speller
+from knowledge.words.spelling import Speller
 
 say = Wording("help")
 

@@ -13,7 +13,7 @@ from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, 
 from handlers.core.utterance import begins_with, is_one_question, words_of
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.jd import Audit, Finding, audit
+from knowledge.papers.jd import Audit, Finding, audit
 from knowledge.schema import Fact
 
 say = Wording("jd_audit")

@@ -16,9 +16,9 @@ from handlers.core.reply import Action, Bullets, Choice, Document, Element, Fiel
 from handlers.core.specialties import lane_of
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.adjustments import Cell
-from knowledge.jd import Audit, audit
-from knowledge.jd_draft import Draft, draft, markdown, needed, parts, questions
+from knowledge.papers.jd import Audit, audit
+from knowledge.papers.jd_draft import Draft, draft, markdown, needed, parts, questions
+from knowledge.pay.adjustments import Cell
 
 say = Wording("jd_template")
 

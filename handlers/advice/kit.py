@@ -17,9 +17,9 @@ from handlers.core.typed.amounts import Empty
 from handlers.core.typed.loopwords import whose
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.kit import Kit, KitRound
-from knowledge.kit import kit as laid_out
-from knowledge.loops import SHORT
+from knowledge.interviews.kit import Kit, KitRound
+from knowledge.interviews.kit import kit as laid_out
+from knowledge.interviews.loops import SHORT
 from knowledge.printing import printed
 
 say = Wording("kit")

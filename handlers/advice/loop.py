@@ -16,7 +16,7 @@ from handlers.core.specialties import lane_of
 from handlers.core.typed.loopwords import whose
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.loops import RECOMMENDED, Comparison, Loop, Round
+from knowledge.interviews.loops import RECOMMENDED, Comparison, Loop, Round
 from knowledge.own import is_own
 from knowledge.schema import Fact
 

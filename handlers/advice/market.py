@@ -13,7 +13,7 @@ from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.reply import Action, Element, Heading, Reply, Section, Table, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.adjustments import WORK_OF_LANE, listed
+from knowledge.pay.adjustments import WORK_OF_LANE, listed
 from knowledge.plans import Plan
 from knowledge.schema import Fact
 

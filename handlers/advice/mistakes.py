@@ -11,8 +11,8 @@ from handlers.core.markers import Flag
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Strong, Text, in_short
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.mistakes import Failure, Mistakes
-from knowledge.mistakes import mistakes as seen
+from knowledge.topics.mistakes import Failure, Mistakes
+from knowledge.topics.mistakes import mistakes as seen
 
 say = Wording("mistakes")
 

@@ -14,9 +14,9 @@ from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.core.words import Words
-from knowledge.outsourcing import Now, Owner, Verdict, verdict
-from knowledge.patterns import pattern
 from knowledge.plans import Plan
+from knowledge.topics.outsourcing import Now, Owner, Verdict, verdict
+from knowledge.words.patterns import pattern
 
 say = Wording("outsource")
 

@@ -13,7 +13,7 @@ from handlers.core.markers import Concept, Flag
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Strong, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.questions import Question, Questionnaire
+from knowledge.interviews.questions import Question, Questionnaire
 
 say = Wording("questionnaire")
 

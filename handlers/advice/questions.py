@@ -15,8 +15,8 @@ from handlers.core.typed.interviewwords import ALLOWED, AVOID, FLAGS, OF_AGE, PR
 from handlers.core.typed.nth import LAST
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.loops import RECOMMENDED
-from knowledge.questions import MATCHES, Avoid, Question
+from knowledge.interviews.loops import RECOMMENDED
+from knowledge.interviews.questions import MATCHES, Avoid, Question
 from knowledge.schema import Fact
 
 say = Wording("questions")

@@ -14,7 +14,7 @@ from handlers.core.reply import Action, Bullets, Document, Element, Heading, Rep
 from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.adjustments import listed
+from knowledge.pay.adjustments import listed
 from knowledge.plans import Plan
 from knowledge.schema import Fact
 

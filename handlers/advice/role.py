@@ -23,11 +23,11 @@ from handlers.core.specialties import specialty_fact
 from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.adjustments import Cell
-from knowledge.bandrows import BandRow
-from knowledge.role import Role
-from knowledge.role import role as described
+from knowledge.pay.adjustments import Cell
+from knowledge.pay.bandrows import BandRow
 from knowledge.schema import Fact
+from knowledge.topics.role import Role
+from knowledge.topics.role import role as described
 
 say = Wording("role")
 

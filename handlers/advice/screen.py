@@ -12,10 +12,10 @@ from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, 
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline.screening import SHARED, is_on
+from knowledge.papers.screening import LEAST_WORDS, Screening
+from knowledge.papers.screening import Flag as Found
+from knowledge.papers.screening import screen as read
 from knowledge.schema import Fact
-from knowledge.screening import LEAST_WORDS, Screening
-from knowledge.screening import Flag as Found
-from knowledge.screening import screen as read
 
 say = Wording("screen")
 

@@ -15,7 +15,7 @@ from handlers.core.specialties import lane_of
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.printing import printed
-from knowledge.sourcing import STRENGTHS, Place, Sourcing
+from knowledge.topics.sourcing import STRENGTHS, Place, Sourcing
 
 say = Wording("source")
 

@@ -15,7 +15,7 @@ from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.plans import Plan
-from knowledge.team_shape import Shape, shape
+from knowledge.topics.team_shape import Shape, shape
 
 say = Wording("team_shape")
 

@@ -17,7 +17,7 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.own import is_own
 from knowledge.schema import Fact
-from knowledge.tools import HOUSE, Category, Named, Tool
+from knowledge.topics.tools import HOUSE, Category, Named, Tool
 
 say = Wording("tools")
 

@@ -13,8 +13,10 @@ from handlers.core.ofreq import of_req
 from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Rich, Strong, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from knowledge.lanes import Evidence, LaneShare, Triage, specialty_name
-from knowledge.lanes import triage as judge
+from knowledge.triage.evidence import Evidence, LaneShare
+from knowledge.triage.lanes import triage as judge
+from knowledge.triage.specialties import specialty_name
+from knowledge.triage.verdicts import Triage
 
 say = Wording("triage")
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from knowledge.vocabulary import Word
+from knowledge.words.vocabulary import Word
 
 
 class Guess(NamedTuple):

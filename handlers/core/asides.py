@@ -10,7 +10,7 @@ from handlers.core.carried import Question, carried, replaced
 from handlers.core.listening import slots
 from handlers.core.typed.nth import nth_in
 from handlers.core.verb import Verb
-from knowledge.patterns import pattern
+from knowledge.words.patterns import pattern
 
 LOOP = "loop"
 _OPENS = r"\W*(?:(?:and|so|ok|okay|but|hm+|also|then|well|k|now)\W+)*"

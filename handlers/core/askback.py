@@ -11,7 +11,7 @@ from handlers.core.verb import Verb
 from handlers.core.verbnames import WORD, Found, VerbNames
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
-from knowledge.vocabulary import Vocabulary
+from knowledge.words.vocabulary import Vocabulary
 
 USUAL = ("band", "triage", "loop")
 """What is offered to whom nothing was understood from."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from handlers.core.wording import Wording
-from knowledge.vocabulary import Vocabulary
+from knowledge.words.vocabulary import Vocabulary
 
 say = Wording("cellnames")
 

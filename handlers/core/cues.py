@@ -11,8 +11,8 @@ from handlers.core import utterance
 from handlers.core.args import Guess
 from handlers.core.markers import sides_of
 from handlers.core.verb import Verb, pointing_words
-from knowledge.spelling import Speller
-from knowledge.vocabulary import Vocabulary
+from knowledge.words.spelling import Speller
+from knowledge.words.vocabulary import Vocabulary
 
 LEAST_MENDED = 5
 """Letters of a cue's word that a misspelt one is taken for."""

@@ -14,7 +14,7 @@ from handlers.core.listening import listening, slots
 from handlers.core.typed.labelled import Misread, without_asides
 from handlers.core.wording import Wording
 from handlers.core.words import Words
-from knowledge.vocabulary import Reading, Vocabulary, Word
+from knowledge.words.vocabulary import Reading, Vocabulary, Word
 
 if TYPE_CHECKING:
     from handlers.core.typed.amounts import Said

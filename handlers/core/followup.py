@@ -23,7 +23,7 @@ from handlers.core.typed.nth import NUMBERS, ORDINALS
 from handlers.core.verb import Verb, pointing_words
 from handlers.core.verbnames import FREE, VerbNames
 from handlers.core.words import Ambiguous
-from knowledge.vocabulary import Match, Vocabulary
+from knowledge.words.vocabulary import Match, Vocabulary
 
 MOST_LETTERS, MOST_BARE = 120, 6
 """Longer than this a message is a question of its own; MOST_BARE words, where it does not begin as one that goes on."""

@@ -19,8 +19,8 @@ from handlers.core.filling import from_words
 from handlers.core.heard import Heard
 from handlers.core.verb import CELL, Verb
 from handlers.core.words import Ambiguous
-from knowledge.patterns import pattern
-from knowledge.vocabulary import Vocabulary
+from knowledge.words.patterns import pattern
+from knowledge.words.vocabulary import Vocabulary
 
 LONGEST = 100
 """Letters; what is longer says more than a cell."""

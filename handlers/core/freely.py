@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from handlers.core.reply import Heading, Reply, Text
 from handlers.core.wording import Wording
-from knowledge.patterns import pattern
+from knowledge import ROOT
+from knowledge.words.patterns import pattern
 
 say = Wording("ask")
 
-SHORT_FORMS = Path(__file__).parents[2] / "knowledge" / "shortforms.yaml"
+SHORT_FORMS = ROOT / "shortforms.yaml"
 SEARCHED = 160
 """Letters of a question that are looked at."""
 _STANDS_FOR = pattern(

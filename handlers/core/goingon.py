@@ -11,8 +11,8 @@ from handlers.core.heard import Heard
 from handlers.core.openers import MOST_WORDS, opening
 from handlers.core.verb import Verb
 from handlers.core.verbnames import FREE
-from knowledge.patterns import pattern
-from knowledge.vocabulary import Vocabulary
+from knowledge.words.patterns import pattern
+from knowledge.words.vocabulary import Vocabulary
 
 IN_SENTENCES = frozenset({"team", "outsource", "role", "retain", "ramp", "market", "certs", "close", "mistakes"})
 """Verbs whose answer is what the guides say, sentence by sentence; others answer with figures of a cell, or a document."""

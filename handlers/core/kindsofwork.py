@@ -8,10 +8,10 @@ from handlers.core.cite import cited
 from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from knowledge.lanes import separating_question
-from knowledge.role import of_level as said_of_level
-from knowledge.role import role as described
 from knowledge.schema import Fact
+from knowledge.topics.role import of_level as said_of_level
+from knowledge.topics.role import role as described
+from knowledge.triage.pairs import separating_question
 
 say = Wording("role")
 

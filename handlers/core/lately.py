@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from handlers.core.command import Command
 from handlers.core.recent import Recent
 from handlers.core.reply import Reply
-from knowledge.patterns import pattern
+from knowledge.words.patterns import pattern
 
 WITHIN = timedelta(minutes=15)
 """So long whoever was spoken of last is `she`."""

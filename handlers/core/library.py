@@ -12,19 +12,19 @@ from handlers.core.pay.payrows import PayTable, short
 from handlers.core.pay.paysheet import PaySheets
 from handlers.core.pay.paywords import PayWords
 from knowledge.ages import is_old, old_from
-from knowledge.bands import BandBook
-from knowledge.levels import LevelBook
 from knowledge.load import Knowledge
-from knowledge.vocabulary import Vocabulary
+from knowledge.pay.bands import BandBook
+from knowledge.topics.levels import LevelBook
+from knowledge.words.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from knowledge.clocks import ClockRule, Customs
-    from knowledge.digest_rules import DigestRule
-    from knowledge.loops import LoopBook
+    from knowledge.deadlines.clocks import ClockRule, Customs
+    from knowledge.deadlines.digest_rules import DigestRule
+    from knowledge.interviews.loops import LoopBook
+    from knowledge.interviews.questions import QuestionBook
     from knowledge.plans import PlanBook
-    from knowledge.questions import QuestionBook
-    from knowledge.sourcing import SourcingBook
-    from knowledge.tools import ToolBook
+    from knowledge.topics.sourcing import SourcingBook
+    from knowledge.topics.tools import ToolBook
 
 
 class Library:
@@ -96,28 +96,28 @@ class Library:
     @cached_property
     def loops(self) -> LoopBook:
         """Interview loops, published and recommended."""
-        from knowledge.loops import LoopBook
+        from knowledge.interviews.loops import LoopBook
 
         return LoopBook(self.knowledge)
 
     @cached_property
     def questions(self) -> QuestionBook:
         """Interview questions, the written questionnaire, and what not to ask."""
-        from knowledge.questions import QuestionBook
+        from knowledge.interviews.questions import QuestionBook
 
         return QuestionBook(self.knowledge)
 
     @cached_property
     def sourcing(self) -> SourcingBook:
         """Pools, signals and what to avoid, by lane."""
-        from knowledge.sourcing import SourcingBook
+        from knowledge.topics.sourcing import SourcingBook
 
         return SourcingBook(self.knowledge)
 
     @cached_property
     def tools(self) -> ToolBook:
         """Platforms and tools by name and by category."""
-        from knowledge.tools import ToolBook
+        from knowledge.topics.tools import ToolBook
 
         return ToolBook(self.knowledge)
 
@@ -131,20 +131,20 @@ class Library:
     @cached_property
     def clocks(self) -> tuple[ClockRule, ...]:
         """The close-speed clocks' rules."""
-        from knowledge.clocks import clock_rules
+        from knowledge.deadlines.clocks import clock_rules
 
         return clock_rules(self.knowledge)
 
     @cached_property
     def digest_rules(self) -> tuple[DigestRule, ...]:
         """The clocks that only digests speak of."""
-        from knowledge.digest_rules import digest_rules
+        from knowledge.deadlines.digest_rules import digest_rules
 
         return digest_rules(self.knowledge)
 
     @cached_property
     def customs(self) -> Customs:
         """What holds for all clocks: who takes each step, who is told next, when people are messaged."""
-        from knowledge.clocks import customs
+        from knowledge.deadlines.clocks import customs
 
         return customs()

@@ -31,7 +31,7 @@ from handlers.core.markers import (
     Spread,
 )
 from handlers.core.typed.labelled import Labelled
-from knowledge.vocabulary import Vocabulary, Word
+from knowledge.words.vocabulary import Vocabulary, Word
 
 FREE_TEXT = (After, Below, Document, Name, Reason, Remaining, Rest, Side)
 """Markers that take words as they were typed."""

@@ -11,7 +11,7 @@ from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply,
 from handlers.core.typed.nth import LAST
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from knowledge.loops import Loop, Round
+from knowledge.interviews.loops import Loop, Round
 
 say = Wording("loop")
 

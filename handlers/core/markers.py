@@ -33,8 +33,8 @@ from handlers.core.typed.reasons import REQ, Reason
 from handlers.core.typed.saidno import SaidNo
 from handlers.core.typed.spans import Lasting, Moment, OverYears
 from handlers.core.words import Ambiguous, Words
-from knowledge.patterns import pattern
-from knowledge.vocabulary import Match, Word
+from knowledge.words.patterns import pattern
+from knowledge.words.vocabulary import Match, Word
 
 __all__ = [
     "Count", "Effort", "Figure", "HowMany", "JobTitle", "Labelled", "Lasting", "Length", "Moment", "Money", "Name", "Nth",

@@ -13,7 +13,7 @@ from handlers.core.heard import Heard
 from handlers.core.listening import holds_ids, slots
 from handlers.core.markers import Concept
 from handlers.core.spelled import spelled
-from knowledge.vocabulary import Vocabulary
+from knowledge.words.vocabulary import Vocabulary
 
 CELL = frozenset({"level", "lane", "market"})
 """What a req says of its work."""

@@ -11,7 +11,7 @@ from handlers.core.listening import slots
 from handlers.core.markers import Flag
 from handlers.core.verb import Verb
 from handlers.core.verbnames import FREE
-from knowledge.vocabulary import Vocabulary
+from knowledge.words.vocabulary import Vocabulary
 
 MOST_WORDS = 12
 """A longer one is a question of its own."""

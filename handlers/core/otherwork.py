@@ -11,7 +11,7 @@ from handlers.core.cite import cited
 from handlers.core.library import Library
 from handlers.core.reply import Action, Heading, Reply, Text, in_short
 from handlers.core.wording import Wording
-from knowledge.adjustments import Cell
+from knowledge.pay.adjustments import Cell
 from knowledge.schema import Fact
 
 say = Wording("otherwork")

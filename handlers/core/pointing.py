@@ -17,9 +17,9 @@ from handlers.core.pay.sharefigure import asks_about_share, share_in
 from handlers.core.takeover import taking_over
 from handlers.core.verb import Verb
 from handlers.core.verbnames import FREE, SHORT, Found, Mended, VerbNames
-from knowledge.clauses import asking
-from knowledge.patterns import pattern
-from knowledge.vocabulary import Vocabulary
+from knowledge.words.clauses import asking
+from knowledge.words.patterns import pattern
+from knowledge.words.vocabulary import Vocabulary
 
 PAY = "band"
 """The verb that shows what is paid."""

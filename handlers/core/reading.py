@@ -25,7 +25,7 @@ from handlers.core.verbnames import FREE, SHORT, Found, Mended, VerbNames
 from handlers.core.weighing import weighed
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
-from knowledge.vocabulary import Vocabulary
+from knowledge.words.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from handlers.core.typed.deedwords import Told

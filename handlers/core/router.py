@@ -32,7 +32,7 @@ from handlers.core.wording import Wording
 
 if TYPE_CHECKING:
     from handlers.core.typed.deedwords import Told
-    from knowledge.vocabulary import Vocabulary
+    from knowledge.words.vocabulary import Vocabulary
     from storage.database import Database
     from storage.models import Person
     from storage.unit import Unit

@@ -16,8 +16,8 @@ from handlers.core.listening import holds_ids
 from handlers.core.spelled import spelled
 from handlers.core.verb import Verb
 from handlers.core.verbnames import FREE
-from knowledge.patterns import pattern
-from knowledge.vocabulary import Vocabulary
+from knowledge.words.patterns import pattern
+from knowledge.words.vocabulary import Vocabulary
 
 MOST_LETTERS = 60
 PAY, COMPARED, LOOP, MARKET, SOURCE, SCREEN, ROLE = "band", "band compare", "loop", "market", "source", "screen", "role"

@@ -23,7 +23,7 @@ from handlers.core.markers import (
 )
 from handlers.core.verb import Verb
 from handlers.core.wording import Wording
-from knowledge.vocabulary import Vocabulary
+from knowledge.words.vocabulary import Vocabulary
 
 say = Wording("spelled")
 

@@ -9,8 +9,8 @@ from handlers.core.cues import OF_BAND
 from handlers.core.markers import are_two_sides, sides_of
 from handlers.core.verb import Verb
 from handlers.core.verbnames import SHORT, VerbNames
-from knowledge.patterns import pattern
-from knowledge.vocabulary import Vocabulary
+from knowledge.words.patterns import pattern
+from knowledge.words.vocabulary import Vocabulary
 
 _OF_SIDE = OF_BAND | {"lane", "specialty"}
 """What tells the sides of a comparison; kinds of work only behind the verb, as `mlops vs research` asks about the work."""

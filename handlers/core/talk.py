@@ -17,7 +17,7 @@ from handlers.core.reply import Reply
 from handlers.core.router import Router
 from handlers.core.utterance import words_of
 from handlers.core.verb import Verb
-from knowledge.patterns import pattern
+from knowledge.words.patterns import pattern
 
 if TYPE_CHECKING:
     from handlers.core.followup import FollowUps

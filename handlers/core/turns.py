@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from knowledge.clauses import points_back
+from knowledge.words.clauses import points_back
 
 READ = 300
 """Letters of a message in which a second question is looked for: a longer one is a document."""

@@ -12,9 +12,9 @@ from handlers.core.pay.payfigure import LIKELY, pay_figure
 from handlers.core.typed.asking import PLEA
 from handlers.core.typed.marks import plain, spelt_out
 from handlers.core.verb import A_SPAN, Verb, pointing_words
-from knowledge.clauses import QUESTION_WORDS
-from knowledge.patterns import pattern
-from knowledge.vocabulary import Reading, Vocabulary, Word
+from knowledge.words.clauses import QUESTION_WORDS
+from knowledge.words.patterns import pattern
+from knowledge.words.vocabulary import Reading, Vocabulary, Word
 
 if TYPE_CHECKING:
     from handlers.core.args import Filled
@@ -323,14 +323,14 @@ def ends_as_question(said: str) -> bool:
 
 def ranks_people(said: str) -> bool:
     """Whether people are to be put in an order, or given a score."""
-    from knowledge.unranked import asks_to_rank_people  # seldom asked
+    from knowledge.retrieval.unranked import asks_to_rank_people  # seldom asked
 
     return asks_to_rank_people(said)
 
 
 def is_everyday(word: str) -> bool:
     """Whether people use the word, so that it is no slip from another."""
-    from knowledge.wordvectors import is_common  # only where a word is near to one of ours
+    from knowledge.retrieval.wordvectors import is_common  # only where a word is near to one of ours
 
     return is_common(word)
 

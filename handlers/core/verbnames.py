@@ -14,8 +14,8 @@ from handlers.core.errors import NotUnderstood
 from handlers.core.listening import takes_documents
 from handlers.core.verb import Verb
 from handlers.core.wording import Wording
-from knowledge.spelling import Speller
-from knowledge.vocabulary import Vocabulary
+from knowledge.words.spelling import Speller
+from knowledge.words.vocabulary import Vocabulary
 
 FREE = "ask"
 """The verb that a free question goes to."""

@@ -11,8 +11,8 @@ from handlers.core.cues import spaced
 from handlers.core.listening import beyond, takes_documents, takes_whole_documents
 from handlers.core.verb import CELL, Verb, pointing_words
 from handlers.core.verbnames import FREE, SHORT
-from knowledge.patterns import pattern
-from knowledge.vocabulary import Vocabulary
+from knowledge.words.patterns import pattern
+from knowledge.words.vocabulary import Vocabulary
 
 _HOW_MUCH = pattern(
     r"\bhow much (?:does|do|did|should|would|will|can|could) (?:that|this|it) ([\w'-]+)"

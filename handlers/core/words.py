@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from handlers.core.args import Arguments, Filled, Guess
 from handlers.core.command import Attachment
-from knowledge.vocabulary import Match, Reading, Vocabulary, Word
+from knowledge.words.vocabulary import Match, Reading, Vocabulary, Word
 
 if TYPE_CHECKING:
     from handlers.core.typed.amounts import Said

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from handlers.core import utterance
-from knowledge.patterns import pattern
+from knowledge.words.patterns import pattern
 
 LEAST_WORDS, MOST_LETTERS = 4, 500
 """A shorter note says too little; a longer text is a document, or tells something else besides."""
@@ -62,7 +62,7 @@ def tells_work(said: str) -> bool:
     asks = said.rstrip().endswith("?") or (utterance.begins_as_question(said) and not _BEGINS.match(said))
     if (asks and not _HOLDS.search(said)) or _OURS.search(_HOLDS.sub(" ", _BEGINS.sub(" ", said, count=1))):
         return False
-    from knowledge.lanes import triage  # its cues are read where such a note is told, and not before
+    from knowledge.triage.lanes import triage  # its cues are read where such a note is told, and not before
 
     found = triage(said)
     return found.lane is not None or (
@@ -76,6 +76,6 @@ def tells_of_a_person(said: str) -> bool:
         return False
     if (utterance.ends_as_question(said) or _JUDGED.search(said)) and not _WHICH_LANE.search(said):
         return False
-    from knowledge.resumes import is_told_of  # as above
+    from knowledge.texts.resumes import is_told_of  # as above
 
     return is_told_of(said)

@@ -26,7 +26,7 @@ from handlers.pipeline.policy import in_force
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders import lateness, speaking
 from handlers.pipeline.unrecorded import Unrecorded
-from knowledge.clocks import Customs
+from knowledge.deadlines.clocks import Customs
 from storage import interviews, outbox, people, surfaces
 from storage.enums import InterviewStatus, ReqStatus
 from storage.ids import new_id

@@ -12,8 +12,8 @@ from functools import cache
 
 from handlers.core import times
 from handlers.core.times import country_of
-from knowledge.clocks import Customs
-from knowledge.holidays import part_of
+from knowledge.deadlines.clocks import Customs
+from knowledge.deadlines.holidays import part_of
 from storage.models import Person
 
 LAST_HOUR = timedelta(hours=1)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from handlers.pipeline import codes
 from handlers.pipeline.dueby import Limit, end_of_day, first_limit, no_hold_stops, of_its_own, without_holds
 from handlers.pipeline.story import Round, Story, passed_on
-from knowledge.clocks import ClockRule
+from knowledge.deadlines.clocks import ClockRule
 
 NEXT_STEP, INTERVIEWER = "next_step", "interviewer"
 """Owners that are no part on the req: whoever takes the next step, and each who owes a scorecard."""

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from handlers.core import times
 from handlers.pipeline import codes
 from handlers.pipeline.story import Story
-from knowledge.clocks import ClockRule
+from knowledge.deadlines.clocks import ClockRule
 
 HOURS, DAY, BEFORE_END, BY_END, BEFORE_THEIRS = "hours", "day", "before_end", "by_end", "before_theirs"
 """What a limit reckons with: hours from the start, the end of the start's date, hours before our offer's end, that end itself,

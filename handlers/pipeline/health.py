@@ -13,7 +13,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import planning
 from handlers.pipeline.digests.stale import SIGNED, Found
 from handlers.pipeline.stages import Stage
-from knowledge.digest_rules import DigestRule
+from knowledge.deadlines.digest_rules import DigestRule
 from knowledge.schema import Fact
 from storage.models import Requisition
 

@@ -22,8 +22,8 @@ from handlers.pipeline.digests.words import together
 from handlers.pipeline.people import is_direct, reached_at
 from handlers.pipeline.reminders import answered, lateness, limits, onedeed, owing, saying, several, speaking
 from handlers.pipeline.reminders.limits import Within
-from knowledge.clocks import Customs
-from knowledge.clocks import customs as packaged_customs
+from knowledge.deadlines.clocks import Customs
+from knowledge.deadlines.clocks import customs as packaged_customs
 from storage import nudgekeys, nudges, outbox, people, replaced, reqs
 from storage.enums import NudgeStatus, Voice
 from storage.ids import new_id

@@ -23,7 +23,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import access_of, changes, codes, history, replies
 from handlers.pipeline.reading import naming, when
 from handlers.pipeline.story import not_undone
-from knowledge.closing import place
+from knowledge.pay.closing import place
 from storage import expiry, reqs, trail
 from storage.enums import DisclosureKind, OfferStatus, Outcome, ReqStatus
 from storage.models import Application, Candidate, Disclosure, Offer, Person, Requisition

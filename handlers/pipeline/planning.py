@@ -7,11 +7,11 @@ from typing import Any
 
 from handlers.core.figures import SYMBOLS
 from handlers.core.library import Library
-from knowledge.adjustments import Cell
-from knowledge.documents import read
-from knowledge.lanes import triage
-from knowledge.posting import PostingRange
-from knowledge.scoping import OpenQuestion, open_questions
+from knowledge.pay.adjustments import Cell
+from knowledge.pay.posting import PostingRange
+from knowledge.texts.documents import read
+from knowledge.triage.lanes import triage
+from knowledge.triage.scoping import OpenQuestion, open_questions
 
 SCOPING = ("six-month-deliverable", "reliability-bar")
 """The two questions that decide which req it is: what is delivered first, and how reliable it must be."""

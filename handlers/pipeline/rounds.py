@@ -20,7 +20,7 @@ from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import when
 from handlers.pipeline.reminders import speaking
 from handlers.pipeline.stages import NEW, Stage, named
-from knowledge.kit import KitRound, kit
+from knowledge.interviews.kit import KitRound, kit
 from storage import interviews
 from storage.enums import InterviewStatus
 from storage.models import Application, Event, Interview, Person, Requisition

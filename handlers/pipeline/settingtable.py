@@ -13,7 +13,7 @@ from handlers.pipeline import calendar, settings
 from handlers.pipeline.changes.deeds import WITHIN_HOURS
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reading import places
-from knowledge.clocks import ClockRule
+from knowledge.deadlines.clocks import ClockRule
 from knowledge.own import replacements
 from knowledge.settings import Kind, SettingRule, setting_rules
 from storage import people

@@ -115,9 +115,9 @@ def test_file_names_are_plain(ask):
 
 def test_what_is_put_into_the_page_is_escaped():
     from handlers.core.figures import minutes
-    from knowledge.kit import kit
-    from knowledge.loops import LoopBook
-    from knowledge.questions import QuestionBook
+    from knowledge.interviews.kit import kit
+    from knowledge.interviews.loops import LoopBook
+    from knowledge.interviews.questions import QuestionBook
 
     knowledge = load()
     found = kit(LoopBook(knowledge).loop("senior", "mlops"), QuestionBook(knowledge))

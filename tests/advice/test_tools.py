@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.load import load
-from knowledge.tools import ToolBook
+from knowledge.topics.tools import ToolBook
 
 NAMES = [fact.values["tool"] for fact in load().topic("tools") if "tool" in fact.values]
 

@@ -6,7 +6,8 @@ import pytest
 
 from handlers.advice.triage import _level
 from handlers.core.reply import Bullets, Form
-from knowledge.lanes import LaneShare, Triage
+from knowledge.triage.evidence import LaneShare
+from knowledge.triage.verdicts import Triage
 
 PLATFORM_AND_LLM = """Senior ML Engineer
 About us

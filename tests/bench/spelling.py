@@ -14,7 +14,7 @@ from handlers.core.reading import Reader
 from handlers.core.shelf import declared
 from handlers.core.verb import Verb
 from knowledge.load import load
-from knowledge.vocabulary import Vocabulary
+from knowledge.words.vocabulary import Vocabulary
 from tests.bench.table import Outcome
 
 FEW, MANY, ROUNDS = 10, 100, 40

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from handlers.pipeline import calendar
-from knowledge.clocks import customs
+from knowledge.deadlines.clocks import customs
 from storage.models import Person
 from tests.dialogs.player import FOLDER, Heard, Player
 from tests.dialogs.transcript import written

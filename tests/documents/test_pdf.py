@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 
 from bot.documents.letters import breadth
 from bot.documents.pdf import text_of_pdf
-from knowledge.jd import audit
-from knowledge.lanes import triage
+from knowledge.papers.jd import audit
+from knowledge.triage.lanes import triage
 from tests.documents.making import JDS, LEFT, PITCH, SIZE, TOP, Set, locked, pdf, typeset
 
 NAMES = (

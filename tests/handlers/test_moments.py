@@ -13,7 +13,7 @@ from handlers.core.args import Arguments
 from handlers.core.markers import Moment as MomentMarker
 from handlers.core.typed.moments import Unclear, day_alone, find, length, local, read
 from handlers.core.words import Words
-from knowledge.vocabulary import Reading
+from knowledge.words.vocabulary import Reading
 
 NOW = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
 """A Tuesday, 8:00 in Los Angeles."""

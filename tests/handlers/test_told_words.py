@@ -8,7 +8,7 @@ from handlers.core.typed import deedslips, ownwork, reqwords
 from handlers.core.typed.deedwords import told
 from handlers.core.typed.saidno import SaidNo
 from handlers.core.words import Words
-from knowledge.vocabulary import Reading
+from knowledge.words.vocabulary import Reading
 
 
 @pytest.mark.parametrize(

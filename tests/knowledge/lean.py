@@ -21,13 +21,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.cues import FOLDER, data, figures
-from knowledge.documents import Document, read
-from knowledge.leanings import NOT_ML, said, shares, stems
-from knowledge.sentences import ASKED, NOTHING, WORK, asked_of, is_read, measures, points_by_sentence
-from knowledge.tallies import ML, lanes
-from knowledge.told import work_of
-from knowledge.weighing import Balance, weigh
+from knowledge.texts.cues import FOLDER, data, figures
+from knowledge.texts.documents import Document, read
+from knowledge.triage.leanings import NOT_ML, said, shares, stems
+from knowledge.triage.sentences import ASKED, NOTHING, WORK, asked_of, is_read, measures, points_by_sentence
+from knowledge.triage.tallies import ML, lanes
+from knowledge.triage.told import work_of
+from knowledge.triage.weighing import Balance, weigh
 from tests.knowledge import lean_sentences
 from tests.knowledge.lean_sentences import Sentence, descended, odds
 

@@ -17,14 +17,14 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.cues import FOLDER
-from knowledge.documents import read
-from knowledge.lanes import triage
-from knowledge.leanings import NOT_ML
-from knowledge.note_leanings import UNCLEAR, told, words_of
-from knowledge.sentences import NOTHING
-from knowledge.tallies import ML
-from knowledge.weighing import weigh
+from knowledge.texts.cues import FOLDER
+from knowledge.texts.documents import read
+from knowledge.triage.lanes import triage
+from knowledge.triage.leanings import NOT_ML
+from knowledge.triage.note_leanings import UNCLEAR, told, words_of
+from knowledge.triage.sentences import NOTHING
+from knowledge.triage.tallies import ML
+from knowledge.triage.weighing import weigh
 from tests.knowledge.lean_sentences import Numbers, as_json, descended, odds
 
 NOTES = Path(__file__).parent / "notes"

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.documents import Passage
-from knowledge.sentences import stems
-from knowledge.tallies import weights
+from knowledge.texts.documents import Passage
+from knowledge.triage.sentences import stems
+from knowledge.triage.tallies import weights
 
 Numbers = NDArray[np.float64]
 
@@ -47,7 +47,7 @@ class Fit:
     base: Numbers
 
     def counted(self, sentences: Sequence[Sentence]) -> list[float]:
-        """The measures of a part of a text, as knowledge/sentences.py counts them: parts by kind, then numbers by kind."""
+        """The measures of a part of a text, as knowledge/triage/sentences.py counts them: parts by kind, then numbers by kind."""
         kinds = len(self.base)
         if not sentences:
             return [0.0] * (2 * kinds)

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from knowledge.adjustments import Adjustment, Cell
-from knowledge.bands import Band, BandBook
 from knowledge.load import Knowledge, load
+from knowledge.pay.adjustments import Adjustment, Cell
+from knowledge.pay.bands import Band, BandBook
 from knowledge.schema import Fact, Source
 
 KNOWLEDGE = load()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.adjustments import Cell
-from knowledge.bands import BandBook
 from knowledge.load import load
+from knowledge.pay.adjustments import Cell
+from knowledge.pay.bands import BandBook
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.cues import data
-from knowledge.lanes import triage
+from knowledge.texts.cues import data
+from knowledge.triage.lanes import triage
 
 WE = (
     "Harbourlight makes language models that pilots and harbour masters talk to. Our research team trains them, our platform "

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.clauses import READ, asking
 from knowledge.load import load
-from knowledge.search import FactSearch
+from knowledge.retrieval.search import FactSearch
+from knowledge.words.clauses import READ, asking
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.closing import Grant, Left, place
+from knowledge.pay.closing import Grant, Left, place
 
 
 def test_a_grant_is_worth_its_share_of_the_company_after_dilution_and_strike():

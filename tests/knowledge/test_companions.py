@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.companions import companions
-from knowledge.cues import words
-from knowledge.lanes import triage
+from knowledge.texts.companions import companions
+from knowledge.texts.cues import words
+from knowledge.triage.lanes import triage
 
 
 def company(text: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.company import is_told_of_company, notice_at
-from knowledge.cues import data, words
-from knowledge.documents import read
-from knowledge.lanes import triage
+from knowledge.texts.company import is_told_of_company, notice_at
+from knowledge.texts.cues import data, words
+from knowledge.texts.documents import read
+from knowledge.triage.lanes import triage
 
 DUTIES = (
     "Retrain the flood model before every season and release it into the pricing service",

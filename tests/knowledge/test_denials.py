@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.cues import words
-from knowledge.denials import denied
+from knowledge.texts.cues import words
+from knowledge.texts.denials import denied
 
 
 def said_not(text: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.documents import read
-from knowledge.lanes import triage
+from knowledge.texts.documents import read
+from knowledge.triage.lanes import triage
 
 
 def test_duties_begin_where_a_company_text_says_what_you_will_do() -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.cues import data
-from knowledge.jd import audit
-from knowledge.jd_draft import draft, markdown, needed, parts, questions
 from knowledge.load import load
+from knowledge.papers.jd import audit
+from knowledge.papers.jd_draft import draft, markdown, needed, parts, questions
+from knowledge.texts.cues import data
 
 JDS = Path(__file__).parent / "jds"
 LANES = ("production", "data-scientist", "mlops", "applied-llm", "research")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from knowledge.kit import MOST_PROMPTS, kit
+from knowledge.interviews.kit import MOST_PROMPTS, kit
+from knowledge.interviews.loops import LoopBook
+from knowledge.interviews.questions import QuestionBook
 from knowledge.load import Knowledge, load
-from knowledge.loops import LoopBook
-from knowledge.questions import QuestionBook
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.cues import compile_cues, data, stem, words
-from knowledge.documents import read
-from knowledge.lanes import Triage, separating_question, specialty_name, triage
+from knowledge.texts.cues import compile_cues, data, stem, words
+from knowledge.texts.documents import read
+from knowledge.triage.lanes import triage
+from knowledge.triage.pairs import separating_question
+from knowledge.triage.specialties import specialty_name
+from knowledge.triage.verdicts import Triage
 
 JDS = Path(__file__).parent / "jds"
 LANES = ("production", "data-scientist", "mlops", "applied-llm", "research")

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.cues import data
-from knowledge.documents import read
-from knowledge.lanes import Triage, specialty_name, triage
 from knowledge.load import load
-from knowledge.vocabulary import Vocabulary
-from knowledge.weighing import weigh
+from knowledge.texts.cues import data
+from knowledge.texts.documents import read
+from knowledge.triage.lanes import triage
+from knowledge.triage.specialties import specialty_name
+from knowledge.triage.verdicts import Triage
+from knowledge.triage.weighing import weigh
+from knowledge.words.vocabulary import Vocabulary
 
 JDS = Path(__file__).parent / "jds"
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from pytest import approx
 
-from knowledge.cues import data, figures
-from knowledge.documents import read
-from knowledge.lanes import triage
-from knowledge.leanings import NOT_ML, leanings
-from knowledge.tallies import lanes, weights
-from knowledge.weighing import weigh
+from knowledge.texts.cues import data, figures
+from knowledge.texts.documents import read
+from knowledge.triage.lanes import triage
+from knowledge.triage.leanings import NOT_ML, leanings
+from knowledge.triage.tallies import lanes, weights
+from knowledge.triage.weighing import weigh
 
 JDS = sorted((Path(__file__).parent / "jds").glob("*.txt"))
 

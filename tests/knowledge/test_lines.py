@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.cues import data
-from knowledge.documents import Document, read
-from knowledge.lanes import triage
-from knowledge.lines import joined, unglued
+from knowledge.texts.cues import data
+from knowledge.texts.documents import Document, read
+from knowledge.texts.lines import joined, unglued
+from knowledge.triage.lanes import triage
 
 PLATFORM = (
     "Design and operate the clusters on which our data scientists train and serve their models. "

@@ -6,9 +6,9 @@ from types import ModuleType
 
 import pytest
 
-from knowledge import loops, questions
+from knowledge.interviews import loops, questions
+from knowledge.interviews.loops import RECOMMENDED, SHORT, Loop, LoopBook, NoSuchLoop
 from knowledge.load import Knowledge, load
-from knowledge.loops import RECOMMENDED, SHORT, Loop, LoopBook, NoSuchLoop
 
 LEVELS = ("junior", "mid", "senior", "staff")
 LANES = ("production", "data-scientist", "mlops", "applied-llm", "research")

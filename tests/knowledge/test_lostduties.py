@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.documents import Passage, read
-from knowledge.lanes import triage
+from knowledge.texts.documents import Passage, read
+from knowledge.triage.lanes import triage
 
 DUTY = "Build and retrain the demand models for each harbour"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from pytest import approx
 
-from knowledge.cues import figures
-from knowledge.documents import read
-from knowledge.lanes import triage
-from knowledge.leanings import NOT_ML
-from knowledge.note_leanings import UNCLEAR, note_leanings
-from knowledge.tallies import lanes
-from knowledge.weighing import weigh
+from knowledge.texts.cues import figures
+from knowledge.texts.documents import read
+from knowledge.triage.lanes import triage
+from knowledge.triage.leanings import NOT_ML
+from knowledge.triage.note_leanings import UNCLEAR, note_leanings
+from knowledge.triage.tallies import lanes
+from knowledge.triage.weighing import weigh
 from tests.knowledge.lean_notes import NOTES, OF_LETTERS, UNTOUCHED, triaged
 
 

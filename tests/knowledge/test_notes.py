@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.documents import read
-from knowledge.lanes import triage
-from knowledge.weighing import weigh
+from knowledge.texts.documents import read
+from knowledge.triage.lanes import triage
+from knowledge.triage.weighing import weigh
 
 
 @pytest.mark.parametrize(

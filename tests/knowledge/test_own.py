@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from knowledge.adjustments import Cell
-from knowledge.bands import BandBook
 from knowledge.check import check_own
+from knowledge.interviews.loops import LoopBook
 from knowledge.load import KnowledgeError, load
-from knowledge.loops import LoopBook
-from knowledge.own import differences
-from knowledge.vocabulary import Vocabulary
+from knowledge.pay.beside import differences
+from knowledge.pay.adjustments import Cell
+from knowledge.pay.bands import BandBook
+from knowledge.words.vocabulary import Vocabulary
 
 EXAMPLE = Path(__file__).parent.parent / "example_company"
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from knowledge import patterns
-from knowledge.patterns import compiling, pattern
+from knowledge.words import patterns
+from knowledge.words.patterns import compiling, pattern
 
 
 def test_it_finds_replaces_and_parts_as_a_compiled_pattern_does():

@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from knowledge.load import load
-from knowledge.outsourcing import verdict
 from knowledge.plans import FILE, PlanBook
-from knowledge.team_shape import shape
+from knowledge.topics.outsourcing import verdict
+from knowledge.topics.team_shape import shape
 
 NAMES = tuple(yaml.safe_load(FILE.read_text(encoding="utf-8")))
 EXAMPLE = Path(__file__).parent.parent / "example_company"

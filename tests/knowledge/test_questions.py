@@ -2,9 +2,9 @@
 
 import pytest
 
+from knowledge.interviews.loops import NoSuchLoop
+from knowledge.interviews.questions import QuestionBook
 from knowledge.load import Knowledge, load
-from knowledge.loops import NoSuchLoop
-from knowledge.questions import QuestionBook
 
 LANES = ("production", "data-scientist", "mlops", "applied-llm", "research")
 

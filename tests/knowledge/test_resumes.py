@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.lanes import Triage, triage
+from knowledge.triage.lanes import triage
+from knowledge.triage.verdicts import Triage
 
 PERSONS = {
     "a few sentences": (

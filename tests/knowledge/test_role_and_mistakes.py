@@ -1,9 +1,9 @@
 """The role, the certificates and the failures, as values."""
 
-from knowledge.certs import certificates
 from knowledge.load import load
-from knowledge.mistakes import mistakes
-from knowledge.role import role
+from knowledge.topics.certs import certificates
+from knowledge.topics.mistakes import mistakes
+from knowledge.topics.role import role
 
 KNOWLEDGE = load()
 

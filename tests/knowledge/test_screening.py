@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
 from pathlib import Path
 
+import grimp
 import pytest
 
-from knowledge.cues import data
 from knowledge.load import load
-from knowledge.screening import screen
+from knowledge.papers.screening import screen
+from knowledge.texts.cues import data
 
 ROOT = Path(__file__).parents[2]
 JDS = Path(__file__).parent / "jds"
@@ -187,35 +187,19 @@ LEARNED = {
 
 def test_no_embedding_and_no_learned_weight_is_reachable_from_screening():
     """By its imports, all the way down: nothing but this package's patterns, the standard library, and the YAML reader."""
-    seen, waiting, outside = set(), ["knowledge.screening"], set()
-    while waiting:
-        module = waiting.pop()
-        if module in seen:
-            continue
-        seen.add(module)
-        for name in _imported(ROOT / Path(*module.split(".")).with_suffix(".py")):
-            waiting += [name] if name.startswith("knowledge.") else []
-            outside |= set() if name.startswith("knowledge") else {name.split(".")[0]}
-    assert not {name for name in seen if "search" in name or "embed" in name}
-    assert outside - set(sys.stdlib_module_names) == {"yaml"}
+    graph = grimp.build_graph("knowledge", include_external_packages=True, cache_dir=None)
+    reached = graph.find_upstream_modules("knowledge.papers.screening")
+    inside = {name for name in reached if name.startswith("knowledge")}
+    assert "knowledge.texts.documents" in inside
+    assert not {name for name in inside if "retrieval" in name or "leanings" in name or "sentences" in name}
+    assert reached - inside - set(sys.stdlib_module_names) == {"yaml"}
 
 
 def test_reading_a_resume_loads_no_learned_weight():
-    code = (
-        f"import sys; from knowledge.screening import screen; screen({STRONG!r}); print(sorted(set(sys.modules) & {LEARNED!r}))"
-    )
+    screened = f"import sys; from knowledge.papers.screening import screen; screen({STRONG!r})"
+    code = f"{screened}; print(sorted(set(sys.modules) & {LEARNED!r}))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-def _imported(path: Path) -> set[str]:
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names |= {f"{node.module}.{alias.name}" if node.module == "knowledge" else node.module for alias in node.names}
-    return names - {"__future__"}
 
 
 def test_tools_in_a_bare_list_show_nothing_that_was_built_with_them():

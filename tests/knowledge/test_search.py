@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 import yaml
 
-from knowledge.disagreeing import figures_differ
 from knowledge.load import Knowledge, load
-from knowledge.ranking import MEASURES, Ranking, Words, stem
-from knowledge.search import DATA, Answer, FactSearch, Margin
-from knowledge.wordvectors import word_vectors
+from knowledge.retrieval.disagreeing import figures_differ
+from knowledge.retrieval.ranking import MEASURES, Ranking, Words, stem
+from knowledge.retrieval.search import FILE, Answer, FactSearch, Margin
+from knowledge.retrieval.wordvectors import word_vectors
 
 QUESTIONS = Path(__file__).parent / "questions"
 UNTOUCHED = ("fresh", "blind", "varied")
@@ -284,7 +284,7 @@ def test_without_vectors_it_searches_by_words(knowledge: Knowledge) -> None:
 
 
 def test_every_side_is_a_fact_and_stands_in_one_group(knowledge: Knowledge) -> None:
-    data = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    data = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     assert {each for group in data["sides"] for each in group} <= set(knowledge.facts)
 
 
@@ -317,7 +317,7 @@ def test_what_is_measured_tells_the_entry_that_a_question_is_about() -> None:
 
 
 def test_every_measure_and_every_part_of_a_margin_has_a_weight() -> None:
-    data = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    data = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     assert set(data["weights"]) == set(MEASURES)
     assert set(data["sure"]) == {*Margin._fields, "least"}
 
@@ -353,6 +353,7 @@ def test_vectors_put_related_words_nearer_than_others() -> None:
 
 def test_no_resume_code_reaches_the_vectors() -> None:
     """Nothing learned touches a résumé: what screens one loads neither the search nor numpy."""
-    code = "import sys, knowledge.resumes; print({'knowledge.wordvectors', 'knowledge.ranking', 'numpy'} & set(sys.modules))"
+    learned = {"knowledge.retrieval.wordvectors", "knowledge.retrieval.ranking", "numpy"}
+    code = f"import sys, knowledge.texts.resumes; print({learned!r} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from pytest import approx
 
-from knowledge.cues import data, figures
-from knowledge.documents import read
-from knowledge.lanes import triage
-from knowledge.leanings import NOT_ML
-from knowledge.sentences import ASKED, NOTHING, WORK, measures, parts, points_by_sentence, told
-from knowledge.tallies import ML, lanes
-from knowledge.weighing import weigh
+from knowledge.texts.cues import data, figures
+from knowledge.texts.documents import read
+from knowledge.triage.lanes import triage
+from knowledge.triage.leanings import NOT_ML
+from knowledge.triage.sentences import ASKED, NOTHING, WORK, measures, parts, points_by_sentence, told
+from knowledge.triage.tallies import ML, lanes
+from knowledge.triage.weighing import weigh
 
 DUTIES = """What you will do
 - Deploy ranking models to production and keep their latency within budget

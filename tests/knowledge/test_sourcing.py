@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.load import Knowledge, load
-from knowledge.sourcing import SourcingBook
+from knowledge.topics.sourcing import SourcingBook
 
 OWN_SOURCE = (
     "sources:\n  - {id: acme, title: Acme, publisher: Acme, as_of: '2026-10', counts: Acme, interest: itself, own: true}\n"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.spelling import Speller, fold, slips_allowed, tokens
+from knowledge.words.spelling import Speller, fold, slips_allowed, tokens
 
 WORDS = ["senior", "remote", "staff", "principal", "seattle", "san francisco", "production", "research"]
 WORDS += ["band", "loop", "triage", "mid"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.adjustments import Cell
-from knowledge.bands import BandBook
 from knowledge.load import load
-from knowledge.standing import beside, standing
+from knowledge.pay.adjustments import Cell
+from knowledge.pay.bands import BandBook
+from knowledge.pay.standing import beside, standing
 
 BOOK = BandBook(load())
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.load import Knowledge, load
-from knowledge.tools import ToolBook
+from knowledge.topics.tools import ToolBook
 
 
 @pytest.fixture(scope="module")

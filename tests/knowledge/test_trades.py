@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.lanes import triage
-from knowledge.tallies import weights
+from knowledge.triage.lanes import triage
+from knowledge.triage.tallies import weights
 
 VINEYARD = """Tallow & Reed looks after old vineyards for nineteen growers between Colmar and Thann. Our people walk the rows,
 graft, and argue about soil.

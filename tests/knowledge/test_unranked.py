@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.unranked import asks_to_rank_people
+from knowledge.retrieval.unranked import asks_to_rank_people
 
 
 @pytest.mark.parametrize(

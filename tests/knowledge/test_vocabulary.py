@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.load import Knowledge, load
-from knowledge.phrases import place_phrases
-from knowledge.vocabulary import MOST_GUESSES, Reading, Vocabulary
+from knowledge.words.phrases import place_phrases
+from knowledge.words.vocabulary import MOST_GUESSES, Reading, Vocabulary
 
 KNOWLEDGE = load()
 VOCABULARY = Vocabulary.of(KNOWLEDGE)

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from knowledge.documents import read
-from knowledge.lanes import triage
-from knowledge.wrappings import unwrapped
+from knowledge.texts.documents import read
+from knowledge.texts.wrappings import unwrapped
+from knowledge.triage.lanes import triage
 
 DUTIES = (
     "Train detectors for cracks on our line cameras",

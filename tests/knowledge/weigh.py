@@ -20,8 +20,8 @@ import yaml
 from numpy.typing import NDArray
 
 from knowledge.load import load
-from knowledge.ranking import MEASURES
-from knowledge.search import FactSearch, Margin
+from knowledge.retrieval.ranking import MEASURES
+from knowledge.retrieval.search import FactSearch, Margin
 
 Numbers = NDArray[np.float64]
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from handlers.core import times
 from handlers.pipeline.calendar import Hours, first_after, hours_of, is_working, say_at
-from knowledge.clocks import customs
-from knowledge.holidays import parts
+from knowledge.deadlines.clocks import customs
+from knowledge.deadlines.holidays import parts
 from storage.models import Person
 
 ZONES = (

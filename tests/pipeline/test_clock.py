@@ -14,7 +14,7 @@ from handlers.pipeline import codes
 from handlers.pipeline.clock import deadlines
 from handlers.pipeline.dueby import end_of_day
 from handlers.pipeline.story import Hold, Round, Story
-from knowledge.clocks import clock_rules
+from knowledge.deadlines.clocks import clock_rules
 from knowledge.load import load
 
 FACTS = load().facts

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.pipeline.digests.stale import CandidateState, ReqState, stood_too_long
 from handlers.pipeline.story import Hold
-from knowledge.digest_rules import digest_rules
+from knowledge.deadlines.digest_rules import digest_rules
 from knowledge.load import load
 from tests.conftest import MEI, NOW, RAVI
 from tests.pipeline.team import TOM, added, met

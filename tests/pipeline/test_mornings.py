@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from handlers.pipeline import calendar
 from handlers.pipeline.calendar import Hours
 from handlers.pipeline.digests import mornings
-from knowledge.clocks import customs
+from knowledge.deadlines.clocks import customs
 from tests.conftest import NOW
 from tests.pipeline.digesting import DAY
 

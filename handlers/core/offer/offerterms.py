@@ -11,7 +11,7 @@ from pydantic import Field
 from handlers.core.args import Arguments
 from handlers.core.markers import Concept, Flag, Money, OverYears, Percent, Range, When
 from handlers.core.typed.amounts import Day, Empty, Share, Span, Sum
-from knowledge.adjustments import Cell
+from knowledge.pay.adjustments import Cell
 
 EQUITY = ("equity", "eq", "options", "stock", "shares", "grant", "rsu", "rsus")
 EARNED_NOW = (

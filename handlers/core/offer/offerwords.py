@@ -16,8 +16,8 @@ from handlers.core.reply import Action, Element, Facts, Field, Form, Heading, Re
 from handlers.core.typed.amounts import Sum
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from knowledge.adjustments import Cell
-from knowledge.bandrows import BandRow
+from knowledge.pay.adjustments import Cell
+from knowledge.pay.bandrows import BandRow
 from knowledge.plans import Plan
 
 say = Wording("close")

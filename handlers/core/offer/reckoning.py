@@ -8,7 +8,7 @@ from datetime import date
 from handlers.core.offer.offerterms import OfferTerms
 from handlers.core.typed.amounts import Sum
 from handlers.core.verb import Context
-from knowledge.closing import Grant, Left, Place, place
+from knowledge.pay.closing import Grant, Left, Place, place
 from knowledge.plans import Plan
 
 USUAL_CURRENCY = "USD"

@@ -13,9 +13,9 @@ from handlers.core.markers import Choose, Concept, Flag, ShareFigure
 from handlers.core.pay.employers import MARKER as EMPLOYER
 from handlers.core.pay.payfigure import HIGHEST_PAY, Figure
 from handlers.core.words import Words
-from knowledge.adjustments import Cell
+from knowledge.pay.adjustments import Cell
 from knowledge.schema import Measures
-from knowledge.vocabulary import Word
+from knowledge.words.vocabulary import Word
 
 HOUSE = "house"
 """This program, among the sources."""

@@ -10,8 +10,8 @@ from handlers.core.pay.paydata import band_data
 from handlers.core.reply import Action, Element, Heading, Reply, Text, in_short
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from knowledge.bandrows import BandRow
-from knowledge.bands import Band
+from knowledge.pay.bandrows import BandRow
+from knowledge.pay.bands import Band
 
 say = Wording("band")
 

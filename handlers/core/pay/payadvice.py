@@ -12,10 +12,10 @@ from handlers.core.figures import money_range
 from handlers.core.reply import Action, Bullets, Heading, Reply, Text, in_short
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from knowledge.adjustments import Adjustment, Cell
-from knowledge.bandrows import BandRow
-from knowledge.bands import Band
-from knowledge.posting import Step
+from knowledge.pay.adjustments import Adjustment, Cell
+from knowledge.pay.bandrows import BandRow
+from knowledge.pay.bands import Band
+from knowledge.pay.posting import Step
 
 say = Wording("band")
 

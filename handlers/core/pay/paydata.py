@@ -11,9 +11,9 @@ from handlers.core.pay.payadvice import adjustment_data
 from handlers.core.pay.paylead import elsewhere, is_of_lane, is_uncovered, postings
 from handlers.core.specialties import specialty_fact
 from handlers.core.verb import Context
-from knowledge.bandrows import BandRow
-from knowledge.bands import Band
-from knowledge.own import differences
+from knowledge.pay.bandrows import BandRow
+from knowledge.pay.bands import Band
+from knowledge.pay.beside import differences
 
 
 def band_data(asked: BandArgs, found: Band, rows: tuple[BandRow, ...], at: Context) -> dict[str, Any]:

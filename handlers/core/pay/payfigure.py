@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from handlers.core.args import Guess
 from handlers.core.figures import money_range
 from handlers.core.words import Words
-from knowledge.patterns import pattern
+from knowledge.words.patterns import pattern
 
 if TYPE_CHECKING:
     from handlers.core.typed.amounts import Amount

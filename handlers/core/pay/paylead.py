@@ -10,9 +10,9 @@ from handlers.core.pay.bandargs import BandArgs
 from handlers.core.pay.paysheet import PaySheet, best_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from knowledge.adjustments import Adjustment
-from knowledge.bandrows import BandRow
-from knowledge.bands import Band, Nearest
+from knowledge.pay.adjustments import Adjustment
+from knowledge.pay.bandrows import BandRow
+from knowledge.pay.bands import Band, Nearest
 
 say = Wording("band")
 

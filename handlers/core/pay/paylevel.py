@@ -10,8 +10,8 @@ from handlers.core.pay.bandargs import EQUITY, BandArgs
 from handlers.core.reply import Action, Element, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from knowledge.adjustments import Cell
-from knowledge.levels import YearsRule
+from knowledge.pay.adjustments import Cell
+from knowledge.topics.levels import YearsRule
 
 say = Wording("band")
 

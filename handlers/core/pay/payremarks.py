@@ -12,9 +12,9 @@ from handlers.core.pay.shareremarks import equity
 from handlers.core.reply import Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from knowledge.bandrows import BandRow
-from knowledge.posting import PostingRange
-from knowledge.standing import beside, standing
+from knowledge.pay.bandrows import BandRow
+from knowledge.pay.posting import PostingRange
+from knowledge.pay.standing import beside, standing
 
 say = Wording("band")
 

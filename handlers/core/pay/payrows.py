@@ -9,9 +9,9 @@ from typing import Any
 from handlers.core.figures import money, money_range, month, percent_range
 from handlers.core.reply import Bar, Panel, Picture, Section, Table
 from handlers.core.wording import Wording
-from knowledge.bandrows import BandRow
 from knowledge.load import Knowledge
-from knowledge.vocabulary import Vocabulary
+from knowledge.pay.bandrows import BandRow
+from knowledge.words.vocabulary import Vocabulary
 
 say = Wording("pay")
 

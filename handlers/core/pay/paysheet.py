@@ -11,10 +11,10 @@ from handlers.core.pay.paywords import PayWords
 from handlers.core.recent import Recent
 from handlers.core.reply import Table, Text
 from handlers.core.wording import Wording
-from knowledge.adjustments import Cell
-from knowledge.bandrows import UNSTATED, BandRow
-from knowledge.bands import Band, Nearest
-from knowledge.own import Difference, differences
+from knowledge.pay.adjustments import Cell
+from knowledge.pay.bandrows import UNSTATED, BandRow
+from knowledge.pay.bands import Band, Nearest
+from knowledge.pay.beside import Difference, differences
 
 say = Wording("band")
 

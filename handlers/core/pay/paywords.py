@@ -8,12 +8,12 @@ from typing import Any
 from handlers.core.figures import money
 from handlers.core.pay.payrows import short
 from handlers.core.wording import Wording
-from knowledge.adjustments import Adjustment
-from knowledge.bandrows import Reason
-from knowledge.bands import Band
 from knowledge.load import Knowledge
+from knowledge.pay.adjustments import Adjustment
+from knowledge.pay.bandrows import Reason
+from knowledge.pay.bands import Band
 from knowledge.schema import Fact
-from knowledge.vocabulary import Vocabulary
+from knowledge.words.vocabulary import Vocabulary
 
 say = Wording("paywords")
 

@@ -10,8 +10,8 @@ from handlers.core.pay.payremarks import USUAL_CURRENCY
 from handlers.core.reply import Action, Heading, Reply
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from knowledge.closing import place
-from knowledge.posting import PostingRange
+from knowledge.pay.closing import place
+from knowledge.pay.posting import PostingRange
 
 say = Wording("band")
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from handlers.core.pay.payfigure import SEARCHED
 from handlers.core.words import Words
-from knowledge.patterns import pattern
+from knowledge.words.patterns import pattern
 
 MOST_UNNAMED, MOST_NAMED = 3.0, 25.0
 """Percent up to which a share is taken for equity where no word says so, and where one does."""

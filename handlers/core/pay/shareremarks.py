@@ -10,8 +10,8 @@ from handlers.core.pay.bandargs import EQUITY, BandArgs, ShareInMind
 from handlers.core.reply import Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from knowledge.bandrows import BandRow
-from knowledge.standing import standing
+from knowledge.pay.bandrows import BandRow
+from knowledge.pay.standing import standing
 
 say = Wording("band")
 

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from handlers.core.typed.labelled import QUOTED
-from knowledge.patterns import pattern
+from knowledge.words.patterns import pattern
 
 ASKING = frozenset({
     "how", "what", "what's", "whats", "why", "when", "where", "which", "who", "yet", "help", "--help", "-h",

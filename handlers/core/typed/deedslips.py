@@ -12,7 +12,7 @@ from collections.abc import Collection
 from handlers.core.typed.deedphrases import BOOKS, WEEKDAY
 from handlers.core.typed.deedwords import Told, told
 from handlers.core.typed.slips import mended
-from knowledge.spelling import fold
+from knowledge.words.spelling import fold
 
 MOST_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]{3,}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.core.figures import minutes
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from knowledge.loops import RECOMMENDED, SHORT, Loop
+from knowledge.interviews.loops import RECOMMENDED, SHORT, Loop
 
 say = Wording("loop")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.patterns import pattern
+from knowledge.words.patterns import pattern
 
 _OWN_WORDS = r"\n|(?<!\S)(?i:because)\s|(?<=\s):(?=\s)|(?<=[^\s:]):(?=\s)"
 """Where one's own words may begin, which stay as they are: a line below, a reason, a note."""

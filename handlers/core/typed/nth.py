@@ -11,7 +11,7 @@ from typing import Any
 
 from handlers.core.typed.labelled import without_asides
 from handlers.core.words import Words
-from knowledge.patterns import pattern
+from knowledge.words.patterns import pattern
 
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from handlers.core.typed import owedcards
-from knowledge.spelling import Speller
+from knowledge.words.spelling import Speller
 
 MOST_LETTERS, MOST_MENDED = 120, 60
 

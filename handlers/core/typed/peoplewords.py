@@ -9,7 +9,7 @@ from typing import Any
 from handlers.core.typed.labelled import QUOTED, Misread, either
 from handlers.core.typed.reasons import REQ
 from handlers.core.words import Words
-from knowledge.patterns import pattern
+from knowledge.words.patterns import pattern
 
 MENTION = pattern(r"<@[A-Za-z0-9-]+(?:\|[^<>]{0,80})?>|(?<![\w@.])@[^\W_][\w.'-]{0,80}")
 _AND_ANOTHER = rf"\s*(?:\band\b|&|/|\+)\s*(?:{MENTION.pattern})(?=\s*(?:$|[,;.]))"

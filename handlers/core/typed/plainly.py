@@ -101,7 +101,7 @@ def _signs_as_words(said: str) -> str:
 
 def _is_a_name(word: str, *, resumed: bool = False) -> bool:
     """Whether it is no everyday word, or one that people are called by; `resumed`: somebody is meant by it."""
-    from knowledge.wordvectors import is_common  # only where a sentence is built so
+    from knowledge.retrieval.wordvectors import is_common  # only where a sentence is built so
 
     first = word.split(" ", maxsplit=1)[0].casefold()
     return is_a_word(first) or not is_common(first) or (resumed and len(first) > 1 and first not in _LEADS_TO_WHOM)

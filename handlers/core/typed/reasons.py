@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.core.typed.labelled import QUOTED, either
 from handlers.core.words import Words
-from knowledge.patterns import pattern
+from knowledge.words.patterns import pattern
 
 REQ = pattern(r"(?<![\w-])(?:r|req)[-\s#]{0,2}(\d{1,9})(?![\w-])", re.IGNORECASE)
 """A req by its number: `R-12`, `r12`, `req 12`."""

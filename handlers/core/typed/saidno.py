@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from handlers.core.words import Words
-from knowledge.patterns import pattern
+from knowledge.words.patterns import pattern
 
 _NO = pattern(
     r"[\s,:–—-]+(?:already\s+|just\s+)?(?:(?:that|about|of)\s+)?(?:"

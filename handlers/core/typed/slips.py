@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from knowledge.spelling import Speller
-from knowledge.wordvectors import is_common
+from knowledge.retrieval.wordvectors import is_common
+from knowledge.words.spelling import Speller
 
 _TELLING = (
     "accepted", "accepts", "advance", "approved", "asked", "booked", "called", "cancel", "cancelled", "cleared", "countered",

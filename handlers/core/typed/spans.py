@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers.core.typed.labelled import LINKS, Misread, either, without_asides
 from handlers.core.words import Words
-from knowledge.patterns import pattern
+from knowledge.words.patterns import pattern
 
 _NUMBER_ALONE = pattern(r"\s*(?:for\s+)?(\d{1,3}(?:\.\d)?)\s*")
 _SPELT_YEARS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

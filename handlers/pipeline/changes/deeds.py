@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.pipeline.settings import WERE, Were, WorkspaceSettings, as_of, were
-from knowledge.clocks import ClockRule, Customs
+from knowledge.deadlines.clocks import ClockRule, Customs
 from storage.models import Person, Requisition
 
 WITHIN_HOURS = "within_hours"

@@ -27,7 +27,7 @@ from handlers.pipeline.digests.mornings import Morning
 from handlers.pipeline.digests.words import Told
 from handlers.pipeline.people import reach
 from handlers.pipeline.reminders import speaking
-from knowledge.clocks import Customs
+from knowledge.deadlines.clocks import Customs
 from storage import nudges, outbox, people
 from storage.enums import ReqStatus
 from storage.models import Delivery, Person, ReqMember, Requisition

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from handlers.pipeline import dueby
 from handlers.pipeline.story import Hold, Story
-from knowledge.digest_rules import CANDIDATE, REQ, DigestRule
+from knowledge.deadlines.digest_rules import CANDIDATE, REQ, DigestRule
 
 SIGNED = DigestRule("signed", about=REQ, since="signed", days=0, verb="req fill")
 """Somebody signed, and the search goes on as if nobody had: said at once."""

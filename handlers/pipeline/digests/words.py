@@ -25,7 +25,7 @@ from handlers.pipeline.reports import card, measuring, periods
 from handlers.pipeline.reports.card import Shown
 from handlers.pipeline.reports.figures import Figures, Period
 from handlers.pipeline.unrecorded import Unrecorded
-from knowledge.digest_rules import CANDIDATE
+from knowledge.deadlines.digest_rules import CANDIDATE
 from storage import nudgekeys, nudges, reports, reqs
 from storage.enums import NudgeStatus, Voice
 from storage.models import Nudge, Person, Requisition

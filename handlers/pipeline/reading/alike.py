@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz, process
 
-from knowledge.spelling import fold
+from knowledge.words.spelling import fold
 
 ALIKE = 80
 """How alike (0–100) a typed name and a known one must be to be offered back; never to be taken for it."""

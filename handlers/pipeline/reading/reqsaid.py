@@ -24,7 +24,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import planning
 from handlers.pipeline.reading import deedbuttons, naming, whichcolleague
 from handlers.pipeline.reading.lines import ORNAMENT
-from knowledge.spelling import fold
+from knowledge.words.spelling import fold
 from storage import reqs
 from storage.models import Requisition
 

@@ -15,7 +15,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from handlers.core.typed import moments
-from knowledge.clocks import HOURS_IN
+from knowledge.deadlines.clocks import HOURS_IN
 from knowledge.settings import Kind, SettingRule, said, setting_rules, units
 
 ALIKE = 75

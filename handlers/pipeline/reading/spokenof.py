@@ -15,7 +15,7 @@ from handlers.pipeline import access_of
 from handlers.pipeline.changes import req_of
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reading.alike import SHORTEST, folded, spelt
-from knowledge.wordvectors import is_common
+from knowledge.retrieval.wordvectors import is_common
 from storage import people, reqs, trail
 from storage.models import Candidate, Person
 from storage.reqs import Entry

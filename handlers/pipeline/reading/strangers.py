@@ -14,7 +14,7 @@ from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline.reading import deedbuttons, matching, naming, ofkind, spokenof
 from handlers.pipeline.reading.alike import folded
-from knowledge.wordvectors import is_common
+from knowledge.retrieval.wordvectors import is_common
 from storage.models import Requisition
 
 say = Wording("deedsaid")

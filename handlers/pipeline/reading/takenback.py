@@ -9,7 +9,7 @@ from handlers.core.pay.employers import WORDS as EMPLOYERS
 from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.pipeline.reading import spokenof
-from knowledge.wordvectors import is_common
+from knowledge.retrieval.wordvectors import is_common
 from storage.reqs import Entry
 
 _BY = re.compile(

@@ -13,7 +13,7 @@ from handlers.pipeline.changes.settling import stories_of
 from handlers.pipeline.policy import in_force
 from handlers.pipeline.reminders import lateness, owing, speaking
 from handlers.pipeline.story import Story
-from knowledge.clocks import Customs
+from knowledge.deadlines.clocks import Customs
 from storage import expiry
 from storage.enums import OfferStatus, Outcome
 from storage.models import Application, Nudge, Offer, Requisition

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handlers.pipeline.clock import INTERVIEWER, NEXT_STEP, Deadline
 from handlers.pipeline.story import Story, passed_on
-from knowledge.clocks import Customs
+from knowledge.deadlines.clocks import Customs
 from storage.models import Requisition
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from handlers.core import times
 from handlers.pipeline import calendar, dueby, settings
 from handlers.pipeline.reminders import speaking
-from knowledge.clocks import Customs
+from knowledge.deadlines.clocks import Customs
 from storage import nudges
 from storage.enums import NudgeStatus
 from storage.models import Nudge, Person, Requisition

@@ -10,7 +10,7 @@ from handlers.pipeline.changes.deeds import SINCE
 from handlers.pipeline.changes.settling import stories_of
 from handlers.pipeline.reminders import owing
 from handlers.pipeline.story import Story
-from knowledge.clocks import Customs
+from knowledge.deadlines.clocks import Customs
 from storage import nudgekeys, nudges
 from storage.enums import NudgeStatus, Voice
 from storage.models import Application, Nudge, Requisition

@@ -18,7 +18,7 @@ from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders import speaking
 from handlers.pipeline.stages import stages
 from handlers.pipeline.story import Story
-from knowledge.clocks import ClockRule
+from knowledge.deadlines.clocks import ClockRule
 from storage import nudgekeys, nudges, reqs
 from storage.enums import Decision, NudgeStatus
 from storage.models import Application, Candidate, Interview, Nudge, Person, Requisition

@@ -13,7 +13,7 @@ from handlers.pipeline.calendar import Hours
 from handlers.pipeline.clock import ASKED, CLIMB, DUE, ESCALATION, HEADS_UP, INTERVIEWER, NEXT_STEP, Deadline
 from handlers.pipeline.reminders import holding
 from handlers.pipeline.story import Story, passed_on
-from knowledge.clocks import Customs
+from knowledge.deadlines.clocks import Customs
 from storage import nudgekeys, people
 from storage.enums import Voice
 from storage.models import Application, Event, Nudge, Person, Requisition

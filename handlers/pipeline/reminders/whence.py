@@ -16,7 +16,7 @@ from handlers.pipeline.policy import in_force
 from handlers.pipeline.reminders import saying
 from handlers.pipeline.reminders.owing import Owed
 from handlers.pipeline.story import Story
-from knowledge.clocks import ClockRule
+from knowledge.deadlines.clocks import ClockRule
 from storage import nudgekeys
 
 say = Wording("nudge")

@@ -15,7 +15,7 @@ from handlers.pipeline import clock, codes, dueby
 from handlers.pipeline.clock import Deadline
 from handlers.pipeline.reports.trails import Trail, still_since
 from handlers.pipeline.story import Story, told
-from knowledge.clocks import ClockRule
+from knowledge.deadlines.clocks import ClockRule
 
 _DECIDE = "decide"
 """The verb that meets a decision's deadline: a yes, or a no."""

@@ -17,7 +17,7 @@ from handlers.pipeline import codes
 from handlers.pipeline.reports.deadlines import TURNED_DOWN, Clocks, Outcome, outcomes_of
 from handlers.pipeline.reports.trails import Search, Trail, hours_between
 from handlers.pipeline.story import Story, not_undone
-from knowledge.clocks import ClockRule
+from knowledge.deadlines.clocks import ClockRule
 
 _STAGES = frozenset({codes.CANDIDATE_ADDED, codes.STAGE_MOVED, codes.REOPENED})
 _ANSWERS = frozenset({codes.OFFER_ACCEPTED, codes.OFFER_DECLINED, codes.OFFER_EXPIRED})

@@ -18,7 +18,7 @@ from handlers.pipeline.changes.settling import story_of
 from handlers.pipeline.reading import finding, naming
 from handlers.pipeline.reminders import owing
 from handlers.pipeline.story import Story
-from knowledge.clocks import ClockRule
+from knowledge.deadlines.clocks import ClockRule
 from storage import nudges, reqs, trail
 from storage.enums import NudgeStatus, Outcome, ReqStatus
 from storage.models import Application, Nudge, Person, Requisition

@@ -22,7 +22,7 @@ from handlers.pipeline import changes, planning, settings
 from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import bands, days, places, whichcolleague
 from handlers.pipeline.replies import choices
-from knowledge.posting import PostingRange
+from knowledge.pay.posting import PostingRange
 from storage.models import Requisition
 
 say = Wording("req")

@@ -21,7 +21,7 @@ from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import finding, places, settingwords
 from handlers.pipeline.reading.settingwords import Asked, Unreadable
 from handlers.pipeline.replies import changed
-from knowledge.clocks import HOURS_IN
+from knowledge.deadlines.clocks import HOURS_IN
 from knowledge.settings import Kind, SettingRule, setting_rules
 from storage import reqs
 from storage.models import Event, Requisition

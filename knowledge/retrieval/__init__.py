@@ -1,0 +1,1 @@
+"""Retrieval: the facts that answer a free question, or that none does."""

@@ -1,0 +1,1 @@
+"""Look-ups over one topic of the facts each."""

@@ -1,0 +1,1 @@
+"""Triage: which lane the work that a text describes is, and what was learnt of such texts."""
