@@ -11,9 +11,9 @@ import yaml
 from knowledge.check import check_own
 from knowledge.interviews.loops import LoopBook
 from knowledge.load import KnowledgeError, load
-from knowledge.pay.beside import differences
 from knowledge.pay.adjustments import Cell
 from knowledge.pay.bands import BandBook
+from knowledge.pay.beside import differences
 from knowledge.words.vocabulary import Vocabulary
 
 EXAMPLE = Path(__file__).parent.parent / "example_company"
