@@ -17,7 +17,8 @@ from knowledge.papers import jd_signals as signs
 from knowledge.papers.jd_lore import Seen, any_level, levels, lore, names_a_type, seen
 from knowledge.papers.jd_signals import Marked, Said
 from knowledge.texts.cues import data
-from knowledge.texts.documents import Passage, read
+from knowledge.texts.documents import read
+from knowledge.texts.passages import Passage
 from knowledge.triage.evidence import Evidence
 from knowledge.triage.lanes import triage
 from knowledge.triage.verdicts import Triage

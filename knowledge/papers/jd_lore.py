@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from knowledge.texts.cues import Cues, compile_cues, data, groups, words
-from knowledge.texts.documents import Passage
+from knowledge.texts.passages import Passage
 
 PHRASES = (
     "rockstar", "success", "training", "past_training", "degree", "degree_waived", "degree_sought", "phd", "phd_softened",

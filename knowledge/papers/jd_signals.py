@@ -11,7 +11,8 @@ from typing import NamedTuple
 from knowledge.papers.jd_lore import Seen, lore, mark, seen
 from knowledge.papers.jd_pay import Pay, pay
 from knowledge.texts.cues import Hit, data, words
-from knowledge.texts.documents import Document, Passage
+from knowledge.texts.documents import Document
+from knowledge.texts.passages import Passage
 from knowledge.texts.sections import INTRO
 from knowledge.triage.verdicts import Triage
 

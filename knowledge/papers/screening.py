@@ -14,7 +14,8 @@ from typing import Any, Literal, NamedTuple
 
 from knowledge.papers.jd_lore import lore as tool_lore
 from knowledge.texts.cues import Cues, compile_cues, data, words
-from knowledge.texts.documents import Document, Passage, read
+from knowledge.texts.documents import Document, read
+from knowledge.texts.passages import Passage
 from knowledge.texts.resumes import is_resume
 
 Kind = Literal["resume", "several", "job", "too-little"]

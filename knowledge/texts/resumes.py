@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import Any
 
 from knowledge.texts.cues import Cues, compile_cues, data, groups, words
-from knowledge.texts.documents import Document, Passage
+from knowledge.texts.documents import Document
+from knowledge.texts.passages import Passage
 
 _JOB, _PERSON = "job", "person"
 _YEARS = re.compile(

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.texts.cues import Cues, Hit, compile_cues, data
-from knowledge.texts.documents import Document, Passage
+from knowledge.texts.documents import Document
+from knowledge.texts.passages import Passage
 from knowledge.triage.tallies import lanes, says_something, weights
 from knowledge.triage.told import duties_of, work_of
 from knowledge.triage.weighing import Balance

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.texts.cues import Hit
-from knowledge.texts.documents import Document, Passage, asks, clause_starts
+from knowledge.texts.documents import Document
+from knowledge.texts.passages import Passage, asks, clause_starts
 from knowledge.triage.leanings import speaks_for
 from knowledge.triage.note_leanings import lean_to
 from knowledge.triage.sentences import is_read, telling

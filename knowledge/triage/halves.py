@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from knowledge.texts.documents import Document, Passage, asks, is_bare_list, read
+from knowledge.texts.documents import Document, read
+from knowledge.texts.passages import Passage, asks, is_bare_list
 from knowledge.texts.sections import DUTIES, INTRO, ROLE
 from knowledge.triage.note_leanings import is_denied, note_leanings
 from knowledge.triage.tallies import lanes, weights

@@ -14,7 +14,8 @@ from functools import lru_cache
 from math import exp, log1p
 
 from knowledge.texts.cues import figures, words
-from knowledge.texts.documents import Document, Passage
+from knowledge.texts.documents import Document
+from knowledge.texts.passages import Passage
 from knowledge.triage.sentences import told
 from knowledge.triage.tallies import ML, Finding, lanes, says_something, weights
 from knowledge.triage.weighing import Balance

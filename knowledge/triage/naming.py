@@ -8,7 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from knowledge.texts.cues import Cues, Hit, Word, compile_cues, data, words
-from knowledge.texts.documents import Document, Passage
+from knowledge.texts.documents import Document
+from knowledge.texts.passages import Passage
 from knowledge.triage.tallies import weights
 
 _ML_AND = re.compile(r"\b(?:ml|machine learning)\s*(?:[/&+-]|and|or)\s*\Z", re.IGNORECASE)

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from knowledge.texts.documents import Document, asks
+from knowledge.texts.documents import Document
+from knowledge.texts.passages import asks
 from knowledge.texts.sections import INTRO
 from knowledge.triage.callings import calling_of
 from knowledge.triage.evidence import Evidence, LaneShare, leaning_most, parts_of_sum, shares_of

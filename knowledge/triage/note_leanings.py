@@ -15,7 +15,8 @@ from itertools import pairwise
 from math import exp
 
 from knowledge.texts.cues import figures
-from knowledge.texts.documents import Document, Passage
+from knowledge.texts.documents import Document
+from knowledge.texts.passages import Passage
 from knowledge.triage.sentences import parts, points_by_sentence
 from knowledge.triage.tallies import weights
 from knowledge.triage.told import work_of

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from knowledge.texts.cues import Cues, Hit, compile_cues, data
-from knowledge.texts.documents import Passage
+from knowledge.texts.passages import Passage
 from knowledge.triage.naming import is_half_of_pair, title_hit, torn
 from knowledge.triage.tallies import ML, compiled, weights
 

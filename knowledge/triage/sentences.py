@@ -13,7 +13,8 @@ from functools import lru_cache
 from math import exp, log1p
 
 from knowledge.texts.cues import figures
-from knowledge.texts.documents import Document, Passage
+from knowledge.texts.documents import Document
+from knowledge.texts.passages import Passage
 from knowledge.triage.tallies import weights
 from knowledge.triage.told import work_of
 from knowledge.triage.weighing import Balance

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from knowledge.texts.cues import Cues, Hit, compile_cues, data, groups
-from knowledge.texts.documents import Document, Passage
+from knowledge.texts.documents import Document
+from knowledge.texts.passages import Passage
 
 ML = "ml"
 """Where cues point that say "ML" and no lane."""

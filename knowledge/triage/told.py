@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from knowledge.texts.cues import words
-from knowledge.texts.documents import Document, Passage, asks
+from knowledge.texts.documents import Document
+from knowledge.texts.passages import Passage, asks
 from knowledge.texts.sections import DUTIES
 from knowledge.triage.tallies import weights
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.texts.cues import data
-from knowledge.texts.documents import Document, is_bare_list, says_a_deed
+from knowledge.texts.documents import Document
+from knowledge.texts.passages import is_bare_list, says_a_deed
 from knowledge.texts.sections import INTRO
 from knowledge.triage import scoping
 from knowledge.triage.callings import Calling

@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.texts.cues import Cues, Hit, Word, compile_cues, data, words
-from knowledge.texts.documents import Document, Passage, clause_starts, names_one
+from knowledge.texts.documents import Document
+from knowledge.texts.passages import Passage, clause_starts, names_one
 from knowledge.texts.sections import INTRO, section_shape
 from knowledge.triage.naming import other_names, title_hit, torn
 from knowledge.triage.notes import empty_duties, is_made_for, note_cues, of_note

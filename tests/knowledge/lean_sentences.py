@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.texts.documents import Passage
+from knowledge.texts.passages import Passage
 from knowledge.triage.sentences import stems
 from knowledge.triage.tallies import weights
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.texts.documents import Passage, read
+from knowledge.texts.documents import read
+from knowledge.texts.passages import Passage
 from knowledge.triage.lanes import triage
 
 DUTY = "Build and retrain the demand models for each harbour"
