@@ -14,7 +14,7 @@ from knowledge.triage.evidence import Evidence, LaneShare, leaning_most, parts_o
 from knowledge.triage.halves import Half, halves
 from knowledge.triage.leanings import NOT_ML
 from knowledge.triage.naming import lane_of_title
-from knowledge.triage.note_leanings import UNCLEAR, note_leanings
+from knowledge.triage.note_leanings import UNCLEAR, note_leanings, part_of_wholes
 from knowledge.triage.tallies import ML, lanes, says_something, weights
 from knowledge.triage.verdicts import (
     Triage,
@@ -46,7 +46,7 @@ def judge_note(document: Document, balance: Balance) -> Triage:
     if leaning[likeliest] < weights().note_sure_from or (likeliest == NOT_ML and says_ml and not surely_other):
         return _by_cues(document, balance)
     may_be_other = leaning[NOT_ML] >= weights().note_other_from
-    if may_be_other and (calling := calling_of(document, balance)) is not None:
+    if (may_be_other or part_of_wholes(document)) and (calling := calling_of(document, balance)) is not None:
         return not_engineering(document, balance, calling)
     if likeliest == NOT_ML or (may_be_other and shows_other):
         return other_work(document, balance, shares_of(document, balance, balance.lanes))

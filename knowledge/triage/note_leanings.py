@@ -3,7 +3,8 @@
 Who writes a note tells the work in a sentence or two, in whatever words come: no list of cues has them all. Its words, those that
 stand side by side, and what its sentences tell of (sentences.py) are weighed by a logistic regression over notes that were
 written and labelled for it (``tests/knowledge/notes``; ``tests/knowledge/lean_notes.py`` fits it). Its figures are in
-``cues/note_leanings.json``, a line a measure.
+``cues/note_leanings.json``, a line a measure. What was cut out of a job description reads otherwise than what somebody types: of
+a note that looks like it, whole ones (leanings.py) tell their part.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from math import exp
 from knowledge.texts.cues import figures
 from knowledge.texts.documents import Document
 from knowledge.texts.passages import Passage
+from knowledge.triage.leanings import leanings
 from knowledge.triage.sentences import parts, points_by_sentence
 from knowledge.triage.tallies import weights
 from knowledge.triage.told import work_of
@@ -53,7 +55,19 @@ def note_leanings(document: Document, balance: Balance) -> Mapping[str, float]:
         _add(sums, fit.sentences[kind], much)
     most = max(sums)
     odds = [exp(each - most) for each in sums]
-    return {kind: each / sum(odds) for kind, each in zip(fit.kinds, odds, strict=True)}
+    of_notes = {kind: each / sum(odds) for kind, each in zip(fit.kinds, odds, strict=True)}
+    if not (part := part_of_wholes(document)):
+        return of_notes
+    of_wholes = leanings(document, balance)
+    return {kind: (1 - part) * likely + part * of_wholes.get(kind, 0.0) for kind, likely in of_notes.items()}
+
+
+def part_of_wholes(document: Document) -> float:
+    """How much whole job descriptions tell of a note, 0 to 1: of several lines, or of many words, it may be cut out of one."""
+    rules = weights()
+    if len({passage.line for passage in document.passages}) > 1:
+        return rules.note_of_lines_by_wholes
+    return rules.note_of_many_words_by_wholes if document.words >= rules.note_words else 0.0
 
 
 def lean_to(passage: Passage, lane: str) -> float:
@@ -81,9 +95,10 @@ def is_denied(passage: Passage) -> bool:
 
 
 def _read(document: Document) -> list[Passage]:
-    """The sentences about the work, or all that weigh anything where none is: "must know PyTorch"."""
+    """The sentences about the work, each once, or all that weigh anything where none is: "must know PyTorch"."""
     work = [passage for passage in work_of(document) if passage.words and not is_denied(passage)]
-    return work or [passage for passage in document.passages if passage.weight > weights().words_from_weight and passage.words]
+    read = work or [passage for passage in document.passages if passage.weight > weights().words_from_weight and passage.words]
+    return list({passage.text: passage for passage in read}.values())
 
 
 def _said(passage: Passage) -> Iterator[str]:

@@ -42,12 +42,14 @@ class _Fit:
 
 def told(document: Document, balance: Balance) -> dict[str, float]:
     """Name of a measure (`measures`) → how much a text has of it: the part of its sentences that tell of a kind of work, 0 to 1,
-    and the logarithm of one and their number; of the work, and of what is asked for. A part of a text without sentences has none.
+    and the logarithm of one and their number; of the work, and of what is asked for. A part of a text without sentences has none,
+    and a sentence that stands there again counts once.
     """
     points = points_by_sentence(balance)
     found: dict[str, float] = {}
     for where, passages in ((WORK, work_of(document)), (ASKED, asked_of(document))):
-        parted = [parts(passage, points.get(passage.text, {})) for passage in passages if is_read(passage)]
+        once = {passage.text: passage for passage in passages if is_read(passage)}.values()
+        parted = [parts(passage, points.get(passage.text, {})) for passage in once]
         if not parted:
             continue
         sums = {kind: sum(each[kind] for each in parted) for kind in parted[0]}

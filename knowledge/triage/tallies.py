@@ -39,6 +39,8 @@ class Weights:
     note_words: int
     note_known_from: float
     note_sure_from: float
+    note_of_lines_by_wholes: float
+    note_of_many_words_by_wholes: float
     note_says_ml_from: float
     note_surer_from: float
     note_second_from: float

@@ -8,7 +8,7 @@ from pytest import approx
 from knowledge.texts.cues import figures
 from knowledge.texts.documents import read
 from knowledge.triage.lanes import triage
-from knowledge.triage.leanings import NOT_ML
+from knowledge.triage.leanings import NOT_ML, leanings
 from knowledge.triage.note_leanings import UNCLEAR, note_leanings
 from knowledge.triage.tallies import lanes
 from knowledge.triage.weighing import weigh
@@ -93,3 +93,24 @@ def test_a_lane_that_no_cue_shows_is_quoted_by_the_sentence_that_leans_to_it(not
 )
 def test_what_a_bare_and_joins_is_two_lanes_only_where_it_is_of_two(note: str, two: set[str]) -> None:
     assert triaged(note) == two
+
+
+CUT_OUT = (
+    "Design and develop scalable services and APIs that expose insights to our clients",
+    "Write clean, tested code and take part in code reviews",
+    "Work with data scientists and product managers to deliver features",
+    "Own deployments, monitoring and incident response for your services",
+)
+"""Duties as a job description words them, of somebody who builds no model."""
+
+
+@pytest.mark.parametrize("lines", [2, 3, 4])
+def test_duties_cut_out_of_a_job_description_are_judged_by_whole_ones_too(lines: int) -> None:
+    assert triage("\n".join(f"- {duty}" for duty in CUT_OUT[-lines:])).verdict == "not-ml"
+
+
+def test_a_note_typed_in_a_line_is_judged_by_notes_alone() -> None:
+    """However its words would read in a job description."""
+    document = read(CUT_OUT[-1], join=True)
+    assert leanings(document, weigh(document))[NOT_ML] > 0.5 > leaning(CUT_OUT[-1])[NOT_ML]
+    assert leaning("\n".join(CUT_OUT[-2:]))[NOT_ML] > 0.5
