@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import sys
 from collections.abc import Iterator
@@ -306,7 +305,7 @@ def _chat(options: argparse.Namespace) -> int:
 
     house = _house()
     try:
-        asyncio.run(chat(house.answering, lambda words: _said(house, words, (), options.by)))
+        chat(house.answering, lambda words: _said(house, words, (), options.by))
     finally:
         house.close()
     return ANSWERED

@@ -115,15 +115,24 @@ def _printable(text: str) -> str:
     return "".join(char for char in text if char.isprintable() or char == "\n")
 
 
-async def chat(answering: Answering, command: Callable[[str], Command]) -> None:
-    """Read lines until the end of input, or one of `ENDS`; a number presses that button of the last reply."""
+def chat(answering: Answering, command: Callable[[str], Command]) -> None:
+    """Read lines until the end of input, or one of `ENDS`; a number presses that button of the last reply.
+
+    Lines are read on the calling thread: Ctrl-C could not end another one that waits for a line. An event loop runs while one is
+    answered, and not between.
+    """
+    with asyncio.Runner() as runner:
+        _talk(lambda said: runner.run(answering.answer(said)), command)
+
+
+def _talk(answered: Callable[[Command], Reply], command: Callable[[str], Command]) -> None:
     reply: Reply | None = None
     print(
         'Type as you would in the channel (for example: band senior remote); a number presses that button. "exit" or Ctrl-D ends.'
     )
     while True:
         try:
-            said = (await asyncio.to_thread(input, "mlhire> ")).strip()
+            said = input("mlhire> ").strip()
         except EOFError:
             return
         if said.casefold() in ENDS:
@@ -134,7 +143,7 @@ async def chat(answering: Answering, command: Callable[[str], Command]) -> None:
         if said.isdecimal() and reply and not pressed:
             print(f"The last answer has {_count(reply)}.", end="\n\n")
             continue
-        reply = await answering.answer(_as_command(pressed, command) if pressed else command(said))
+        reply = answered(_as_command(pressed, command) if pressed else command(said))
         print(render(reply), end="\n\n")
 
 
