@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache, partial
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
@@ -254,18 +255,25 @@ class SlackDoor:
             self._written.keep(id(reply), (reply, body))
         return body
 
-    async def _page(self, asked: Asked) -> None:
-        await self._homes.show(self._wiring.workspaces(incoming.SYSTEM, asked.team), asked, await self._answer(asked))
-
-    async def _message(self, asked: Asked) -> None:
-        key = asked.keys[0] if asked.keys else ""
+    @contextmanager
+    def _once_done(self, asked: Asked) -> Iterator[None]:
+        """Around what a delivery asks for: where that fails, Slack's next delivery of the same does it."""
         try:
-            if key and await self._was_answered(key):
-                return
-            await self._outgoing.answer(asked, await self._answer(asked))
+            yield
         except BaseException:
             self._deliveries.release(asked.keys)
             raise
+
+    async def _page(self, asked: Asked) -> None:
+        with self._once_done(asked):
+            await self._homes.show(self._wiring.workspaces(incoming.SYSTEM, asked.team), asked, await self._answer(asked))
+
+    async def _message(self, asked: Asked) -> None:
+        key = asked.keys[0] if asked.keys else ""
+        with self._once_done(asked):
+            if key and await self._was_answered(key):
+                return
+            await self._outgoing.answer(asked, await self._answer(asked))
         if key and self._wiring.remember:
             await asyncio.to_thread(self._wiring.remember, key)
 

@@ -238,6 +238,15 @@ async def test_a_retry_is_answered_where_the_first_delivery_was_not() -> None:
         assert len(door.api.messages["D1"]) == 1
 
 
+async def test_a_page_that_could_not_be_shown_is_shown_to_the_retry() -> None:
+    opens = {"type": "app_home_opened", "user": "U1", "channel": "D1", "tab": "home", "event_ts": "1.1"}
+    async with opened() as door:
+        door.api.fail("views.publish", Fault(error="internal_error"))
+        assert (await door.event(opens))[0] == 500
+        assert (await door.event(opens, **{"X-Slack-Retry-Num": "1"}))[0] == 200
+        assert "U1" in door.api.homes
+
+
 async def test_an_event_answered_before_a_restart_is_known_from_the_database() -> None:
     known: set[str] = set()
     for _ in range(2):
