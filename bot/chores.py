@@ -80,19 +80,19 @@ def carry_on(
 
     Whether there is more of it.
     """
+
+    def guarded(workspace: str, work: Callable[[Unit, Library], int]) -> bool:
+        """One workspace's trouble is not the others': it is logged, and the next round tries again."""
+        try:
+            knowledge = library(workspace)
+            return bool(database.write(workspace, lambda unit: work(unit, knowledge)))
+        except Exception:
+            log.exception("a chore of %s failed", workspace)
+            return False
+
+    ask = partial(asking.queue_questions, now=now, real_now=real_now, limit=AT_ONCE)
     for workspace in database.read_system(lambda unit: interviews.workspaces_to_ask(unit, now)):
-        ask = partial(asking.queue_questions, library=library(workspace), now=now, real_now=real_now, limit=AT_ONCE)
-        _guarded(database, workspace, ask)
-    importing_now = database.read_system(importing.workspaces_importing)
-    batches = [partial(importing.go_on, library=library(workspace), now=now, real_now=real_now) for workspace in importing_now]
-    more = [_guarded(database, workspace, batch) for workspace, batch in zip(importing_now, batches, strict=True)]
+        guarded(workspace, ask)
+    batch = partial(importing.go_on, now=now, real_now=real_now)
+    more = [guarded(workspace, batch) for workspace in database.read_system(importing.workspaces_importing)]
     return True in [*more, *(each.poll(now, real_now) for each in timed)]
-
-
-def _guarded(database: Database, workspace: str, work: Callable[[Unit], int]) -> bool:
-    """One workspace's trouble is not the others': it is logged, and the next round tries again."""
-    try:
-        return bool(database.write(workspace, work))
-    except Exception:
-        log.exception("a chore of %s failed", workspace)
-        return False

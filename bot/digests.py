@@ -74,8 +74,6 @@ class Digests:
                 self._written(workspace, [each], now, real_now)
 
     def _written(self, workspace: str, batch: Sequence[Due], now: datetime, real_now: datetime) -> bool:
-        library = self._library(workspace)
-
         def with_news(unit: Unit) -> set[str]:
             return {each.key for each in batch if sending.has_news(unit, library, each, now)}
 
@@ -84,6 +82,7 @@ class Digests:
                 sending.queue(unit, each, now, real_now, news=each.key in news)
 
         try:
+            library = self._library(workspace)
             news = self._database.read(workspace, with_news)
             self._database.write(workspace, lambda unit: write(unit, news))
         except Exception:

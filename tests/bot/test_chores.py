@@ -14,6 +14,7 @@ from bot.compose import House
 from bot.config import read_config
 from bot.digests import Digests
 from handlers.core.command import Command
+from knowledge.load import KnowledgeError
 from storage.models import Interview, Nudge, Outbox, Person
 from tests.bot.post import Platform, SetClock
 from tests.conftest import CHANNEL, MEI, NOW, RAVI
@@ -50,6 +51,33 @@ def test_the_mornings_digests_are_among_the_chores(house):
     digests = Digests(house.database, house.library)
     for _ in range(2):
         carry_on(house.database, house.library, morning, morning, digests)
+    written = house.database.read("acme", lambda unit: unit.all(Outbox, Outbox.kind == "digest"))
+    assert [message.refs["digest"] for message in written] == ["morning"]
+
+
+def broken(_workspace):
+    raise KnowledgeError("facts.yaml: a fault")
+
+
+def test_a_company_whose_knowledge_is_broken_keeps_nobody_else_from_their_chores(house):
+    tell(house, 'req open "Senior ML engineer" production senior remote')
+    tell(house, 'cand add "Ana Quiroga" R-1')
+    tell(house, 'interview book "Ana Quiroga" R-1 tomorrow 14:00')
+    later = NOW + timedelta(days=3, hours=2)
+    before = house.database.read("acme", lambda unit: unit.count(Outbox))
+    for library in (broken, house.library):
+        carry_on(house.database, library, later, later)
+    assert house.database.read("acme", lambda unit: unit.count(Outbox)) == before + 1
+
+
+def test_a_digest_that_no_knowledge_can_be_had_for_is_left_for_a_later_look(house):
+    tell(house, 'req open "Senior ML engineer" production senior remote')
+    tell(house, 'loop done "Ana Quiroga" R-1')
+    morning = datetime(2026, 11, 25, 17, 0, tzinfo=UTC)
+    known = iter([house.library])  # when it is looked whose morning it is, and not when the digest is written
+    digests = Digests(house.database, lambda workspace: next(known, broken)(workspace))
+    assert not digests.poll(morning, morning)
+    assert carry_on(house.database, house.library, morning, morning, Digests(house.database, house.library)) is False
     written = house.database.read("acme", lambda unit: unit.all(Outbox, Outbox.kind == "digest"))
     assert [message.refs["digest"] for message in written] == ["morning"]
 
