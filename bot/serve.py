@@ -58,7 +58,7 @@ async def serve(house: House) -> int:
         logging.getLogger(chatty).setLevel(logging.WARNING)
     chores = Chores(house, Clocks(house.clock))
     metronome = Metronome(chores.poll, monotonic)
-    stop = _told_to_stop()
+    stop = told_to_stop()
     app = application(house, lambda: _health(metronome))
     runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=MOST_SECONDS_TO_END)
     await runner.setup()
@@ -128,10 +128,13 @@ def _health(metronome: Metronome) -> Mapping[str, Any]:
     return {"ok": not late, "scheduler_late_seconds": round(late)}
 
 
-def _told_to_stop() -> asyncio.Event:
+def told_to_stop() -> asyncio.Event:
     """Set by SIGINT and SIGTERM, from now on: whoever sees a door open may end us, and nothing is cut off."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop.set)
+        try:
+            loop.add_signal_handler(name, stop.set)
+        except NotImplementedError:  # Windows: no loop there hears of signals
+            signal.signal(name, lambda *_: loop.call_soon_threadsafe(stop.set))
     return stop

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.serve import let_go
+from bot.serve import let_go, told_to_stop
 
 
 def test_whoever_stops_it_as_soon_as_a_door_is_open_ends_it_well(tmp_path: Path) -> None:
@@ -51,3 +51,18 @@ async def test_whoever_was_let_in_at_the_last_moment_is_answered(turns: int) -> 
             await asyncio.sleep(0)
         await asyncio.wait_for(let_go(runner), 20)
         assert client.recv(100).startswith(b"HTTP/1.1 200")
+
+
+async def test_where_no_loop_hears_of_signals_it_is_told_to_stop_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object) -> None:
+        raise NotImplementedError
+
+    before = {name: signal.getsignal(name) for name in (signal.SIGINT, signal.SIGTERM)}
+    monkeypatch.setattr(asyncio.get_running_loop(), "add_signal_handler", none)
+    try:
+        stop = told_to_stop()
+        signal.raise_signal(signal.SIGTERM)
+        await asyncio.wait_for(stop.wait(), 20)
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
