@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -12,6 +11,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
+
+from bot.addresses import is_loopback
 
 FILE_NAME = "app.yaml"
 ANY_WORKSPACE = "*"
@@ -48,20 +49,13 @@ class Server(_Group):
     @property
     def loopback(self) -> bool:
         """True where only this machine can reach the address."""
-        return _loopback(self.host)
+        return is_loopback(self.host)
 
 
 class DatabaseSettings(_Group):
     """Where state is kept."""
 
     url: str = "sqlite:///var/mlhire.db"
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 class Slack(_Group):
@@ -85,7 +79,7 @@ class Slack(_Group):
     @property
     def real(self) -> bool:
         """True where people are at the other end: `api_url` on this machine is a stand-in."""
-        return (self.http or self.socket_mode) and not _loopback(urlsplit(self.api_url).hostname or "")
+        return (self.http or self.socket_mode) and not is_loopback(urlsplit(self.api_url).hostname or "")
 
 
 class Teams(_Group):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hmac
-import ipaddress
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.addresses import is_loopback
 from bot.console.render import Pages
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -52,7 +52,7 @@ class Guard:
 
     def _own(self, request: web.Request) -> bool:
         """From this machine, to a name of this machine, and not sent by another site's page."""
-        if not loopback(request.remote or "") or not loopback(_name(request.host)):
+        if not is_loopback(request.remote or "") or not is_loopback(_name(request.host)):
             return False
         origin = request.headers.get("Origin")
         return origin in (None, f"http://{request.host}") and (
@@ -72,14 +72,6 @@ class Guard:
         response = web.Response(status=403, text=self._pages.closed(nonce), content_type="text/html")
         _close(response.headers, f"default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; frame-ancestors 'none'")
         return response
-
-
-def loopback(host: str) -> bool:
-    """Whether a name or an address is this machine's own."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _name(host: str) -> str:

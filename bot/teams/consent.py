@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.addresses import is_safe
 from bot.teams.text import safe
-from bot.teams.tokens import is_loopback
 from handlers.core.reply import Action, Document, Reply, Text, as_json
 from handlers.core.wording import Wording
 
@@ -93,8 +92,7 @@ async def upload(document: Document, consent: Consent, session: aiohttp.ClientSe
     content, address = document.content, str(consent.uploaded.get("uploadUrl", ""))
     headers = {"Content-Range": f"bytes 0-{len(content) - 1}/{len(content)}", "Content-Type": "application/octet-stream"}
     try:
-        url = urlsplit(address)
-        if not (url.scheme == "https" or (local and url.scheme == "http" and is_loopback(url.hostname or ""))):
+        if not is_safe(address, local=local):
             raise NotUploaded(_wording.not_uploaded(name=document.name))
         async with session.put(address, data=content, headers=headers, timeout=TIMEOUT, allow_redirects=False) as answer:
             if not 200 <= answer.status < 300:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.addresses import is_safe
 from bot.documents.limits import MOST_BYTES
 from bot.documents.plaintext import said
 from bot.documents.reading import Unreadable, read, refusal
 from bot.documents.refusal import Reason, Refused
 from bot.teams.incoming import SharedFile
-from bot.teams.tokens import is_loopback
 from handlers.core.command import Attachment
 from handlers.core.wording import Wording
 
@@ -34,8 +33,7 @@ async def attachments(
 
 async def _text(file: SharedFile, session: aiohttp.ClientSession, local: bool) -> str:
     try:
-        url = urlsplit(file.url)
-        if not (url.scheme == "https" or (local and url.scheme == "http" and is_loopback(url.hostname or ""))):
+        if not is_safe(file.url, local=local):
             raise Unreadable(_wording.not_fetched(name=file.name))
         async with session.get(file.url, timeout=TIMEOUT, allow_redirects=False) as answer:
             if answer.status != 200:

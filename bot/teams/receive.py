@@ -21,6 +21,7 @@ from aiohttp import web
 from botbuilder.core import BotFrameworkAdapter, BotFrameworkAdapterSettings, TurnContext
 from botbuilder.schema import Activity, InvokeResponse
 
+from bot.addresses import is_loopback
 from bot.bodies import whole
 from bot.deliveries import Deliveries
 from bot.documents.reading import Unreadable
@@ -31,7 +32,7 @@ from bot.teams.incoming import Press
 from bot.teams.outgoing import Outgoing, Told
 from bot.teams.paging import Again
 from bot.teams.people import People
-from bot.teams.tokens import Gate, KeysUnavailable, NotAdmitted, gate, is_loopback
+from bot.teams.tokens import Gate, KeysUnavailable, NotAdmitted, gate
 from bot.teams.transport import Connector, Line, TeamsTransport, connector
 from handlers.core.command import Command
 from handlers.core.recent import Recent

@@ -7,12 +7,13 @@ The library answers 500 to most bad tokens and fetches keys with blocking reques
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import json
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 import aiohttp
+
+from bot.addresses import is_loopback
 
 KEYS_FRESH_SECONDS = 24 * 3600
 """Keys older than this are fetched again (Microsoft: at least once a day)."""
@@ -69,14 +70,6 @@ def _government_keys() -> str:
 
     usual: str = GovernmentConstants.TO_BOT_FROM_CHANNEL_OPENID_METADATA_URL
     return GovernmentChannelValidation.OPEN_ID_METADATA_ENDPOINT or usual
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address (or a URL's host) can be reached from this machine only."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 class LocalGate:
