@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot import answered
 from bot.clocks import real_now
-from bot.compose import LOCAL_WORKSPACE, Deliveries, House
+from bot.compose import LOCAL_WORKSPACE, House
 from storage import reqs
 from storage.models import Workspace
 from storage.unit import SystemUnit
 
-OURS = (LOCAL_WORKSPACE, Deliveries.WORKSPACE)
+OURS = (LOCAL_WORKSPACE, answered.WORKSPACE)
 
 
 class Shared(Exception):

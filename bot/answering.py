@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from typing import Any
 
 from handlers.core.command import Command
 from handlers.core.heard import Heard
 from handlers.core.reply import Reply
 from handlers.core.router import Router
 from handlers.core.talk import Talk
+
+KeepAnswer = Callable[[str, Mapping[str, Any], Mapping[str, Any], Collection[str]], object]
+"""Notes, blocking, that an answer given to this team or tenant stands at an address under a reference, and which candidates (ids)
+it names."""
 
 
 class Answering:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.answered import Answered
 from bot.answering import Answering
 from bot.clocks import BusinessClock, real_now
 from bot.config import ANY_WORKSPACE, LOCAL_WORKSPACE, Config
@@ -21,38 +21,13 @@ from handlers.core.reply import Picture, Reply
 from handlers.core.router import Router
 from knowledge.load import Knowledge, load
 
-__all__ = ["LOCAL_WORKSPACE", "Deliveries", "House"]
+__all__ = ["LOCAL_WORKSPACE", "House"]
 
 if TYPE_CHECKING:
     from bot.transport import Transport
     from storage.database import Database
-    from storage.unit import SystemUnit
 
 log = logging.getLogger("mlhire")
-
-
-class Deliveries:
-    """Requests that were answered, kept in a workspace of their own: a platform names them before we know whose they are."""
-
-    WORKSPACE = "mlhire:deliveries"
-
-    def __init__(self, database: Callable[[], Database], now: Callable[[], datetime]) -> None:
-        self._database = database
-        self._now = now
-
-    def seen(self, key: str) -> bool:
-        """Whether the request with that key was answered."""
-        return self._database().read(self.WORKSPACE, lambda unit: unit.recall(key)) is not None
-
-    def remember(self, key: str) -> None:
-        """Note that it was."""
-        from storage import people
-
-        def note(unit: SystemUnit) -> None:
-            people.ensure_workspace(unit, self.WORKSPACE, self._now())
-            unit.within(self.WORKSPACE).remember(key, self._now())
-
-        self._database().write_system(note)
 
 
 class House:
@@ -136,9 +111,9 @@ class House:
         return Answering(self.router)
 
     @cached_property
-    def deliveries(self) -> Deliveries:
+    def answered(self) -> Answered:
         """Which requests of a platform were answered before, across restarts."""
-        return Deliveries(lambda: self.database, self.clock.now)
+        return Answered(lambda: self.database, self.clock.now)
 
     def keep_home(self, system: str, workspace: str, account: str) -> bool:
         """Keep somebody's own page as it is shown on a platform, so that it is edited when things change; False: not known."""
@@ -146,7 +121,7 @@ class House:
 
         return self.database.write(workspace, lambda unit: home.keep(unit, system, account))
 
-    def told(self, workspace: str, address: Mapping[str, Any], ref: Mapping[str, Any], about: Collection[str]) -> None:
+    def keep_answer(self, workspace: str, address: Mapping[str, Any], ref: Mapping[str, Any], about: Collection[str]) -> None:
         """Note where an answer stands that names these candidates, so that it is edited when one of them is forgotten.
 
         Failing at it is logged: the answer is given all the same.

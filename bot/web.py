@@ -24,7 +24,7 @@ def application(house: House, health: Callable[[], Mapping[str, Any]]) -> web.Ap
     app.router.add_get("/healthz", healthz)
     config = house.config
     if config.slack.http or config.slack.socket_mode:
-        from bot.slack.receive import mount as mount_slack
+        from bot.slack.mounting import mount as mount_slack
 
         mount_slack(app, house)
     if config.teams.open:

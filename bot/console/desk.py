@@ -25,7 +25,7 @@ from bot.console.live import Live
 from bot.console.pipeline import PipelinePages, chat_address
 from bot.console.playing import Playing
 from bot.console.render import Pages
-from bot.console.sample import Line, Told
+from bot.console.sample import Line, Outcome
 from bot.console.speaking import Speaker, Spot
 from bot.console.transport import ConsoleTransport
 from bot.console.views import Views
@@ -245,12 +245,12 @@ class Desk:
         command = speaker.command(nonce, said=self._cast.with_ids(asked), attachments=documents)
         return [said, await self._posted(await self._answer(command), command, speaker)]
 
-    async def _perform(self, line: Line) -> Told:
+    async def _perform(self, line: Line) -> Outcome:
         """A line of the sample, said by its person in its place, now."""
         place = line.place if self._cast.channel(line.place) else direct(line.person.id)
         documents = (Attachment(line.document, line.text),) if line.text else ()
         heard = await self._heard(Speaker(line.person, Spot(place), self._house.clock.now()), line.say, documents)
-        return Told.of(heard[-1].reply)
+        return Outcome.of(heard[-1].reply)
 
     async def _posted(self, reply: Reply, command: Command, speaker: Speaker, pressed: str = "") -> Message:
         """The bot's answer: everybody's where the reply says so, else the asker's alone."""
@@ -265,7 +265,7 @@ class Desk:
         if reply.about:
             where = {"channel": message.place, "message": message.id}
             address = {"system": speaking.SYSTEM, "channel": message.place}
-            await asyncio.to_thread(self._house.told, LOCAL_WORKSPACE, address, where, reply.about)
+            await asyncio.to_thread(self._house.keep_answer, LOCAL_WORKSPACE, address, where, reply.about)
         return message
 
     def _dialog(self, form: Form, speaker: Speaker, id: str = "") -> web.Response:

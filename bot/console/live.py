@@ -15,7 +15,7 @@ HEARTBEAT_SECONDS = 20
 WAITING_CHANGES = 500
 """A tab that is so far behind begins anew."""
 
-Told = Callable[[Change], "list[tuple[str, Mapping[str, Any]]]"]
+AsEvents = Callable[[Change], "list[tuple[str, Mapping[str, Any]]]"]
 """A change as (name, data) events for one person; none where it is not theirs to see."""
 
 
@@ -26,7 +26,7 @@ class Live:
         self._chat = chat
         self._streams: set[asyncio.Queue[Change | None]] = set()
 
-    async def stream(self, request: web.Request, told: Told) -> web.StreamResponse:
+    async def stream(self, request: web.Request, as_events: AsEvents) -> web.StreamResponse:
         """Events until the tab closes, or we do."""
         waiting: asyncio.Queue[Change | None] = asyncio.Queue(WAITING_CHANGES)
         stop = self._chat.listen(lambda change: _put(waiting, change))
@@ -36,7 +36,7 @@ class Live:
             await response.prepare(request)
             await response.write(b"retry: 1000\n" + _written("hello", {"version": self._chat.version}))
             while (change := await _next(waiting)) is not None:
-                for event in [(change, None)] if isinstance(change, str) else told(change):
+                for event in [(change, None)] if isinstance(change, str) else as_events(change):
                     await response.write(_written(*event))
         except (ConnectionError, asyncio.CancelledError):
             pass

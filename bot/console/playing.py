@@ -16,7 +16,7 @@ from bot.console.asking import read_json
 from bot.console.cast import Cast, Person
 from bot.console.chat import Chat
 from bot.console.render import Pages, moment
-from bot.console.sample import Line, Told, lines
+from bot.console.sample import Line, Outcome, lines
 from bot.walking import UnderWay, Walk
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ AT_ONCE_SECONDS = 0.4
 """A walk that is over by then answers with where it came to; a longer one is shown while it goes on."""
 LONGEST = timedelta(days=366)
 
-Hear = Callable[[Line], Awaitable[Told]]
+Hear = Callable[[Line], Awaitable[Outcome]]
 """Says a line of the sample as whoever says it, where they do."""
 
 

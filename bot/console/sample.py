@@ -41,7 +41,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Outcome:
     """What became of a line: the number of the req that it is about, or that it was refused."""
 
     text: str = ""
@@ -49,7 +49,7 @@ class Told:
     refused: bool = False
 
     @classmethod
-    def of(cls, reply: Reply | None) -> Told:
+    def of(cls, reply: Reply | None) -> Outcome:
         """As a reply says it; words among people have none. A form is a refusal too: a line says all that is needed."""
         if reply is None:
             return cls()

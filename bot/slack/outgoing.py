@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.answering import KeepAnswer
 from bot.slack.incoming import SYSTEM, Asked, Way, carried
 from bot.slack.modal import view
 from bot.slack.render import message
@@ -27,9 +28,6 @@ NOT_THERE = frozenset({"channel_not_found", "not_in_channel", "user_not_in_chann
 REOPENED_WORDS = 1500
 """Words that still fit into a button which asks the same again."""
 
-Told = Callable[[str, Mapping[str, Any], Mapping[str, Any], Collection[str]], object]
-"""Notes, blocking, that an answer given to this team stands at an address under a reference, and whom it names."""
-
 _PLAIN_LINKS: Mapping[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 _wording = Wording("slack")
 
@@ -37,9 +35,9 @@ _wording = Wording("slack")
 class Outgoing:
     """Best effort: what others must see goes through the outbox, not through here."""
 
-    def __init__(self, client: AsyncWebClient, draw: Draw | None = None, told: Told | None = None) -> None:
+    def __init__(self, client: AsyncWebClient, draw: Draw | None = None, keep_answer: KeepAnswer | None = None) -> None:
         self._client = client
-        self._told = told
+        self._keep_answer = keep_answer
         self._uploads = Uploads(client, draw)
 
     def needs_work(self, reply: Reply) -> bool:
@@ -105,10 +103,10 @@ class Outgoing:
             if error.response.get("error") not in NOT_THERE:
                 raise
             return False
-        if self._told and reply.about:
+        if self._keep_answer and reply.about:
             ref = {"channel": str(sent["channel"]), "ts": str(sent["ts"])}
             address = {"system": SYSTEM, "channel": ref["channel"]}
-            await asyncio.to_thread(self._told, asked.team, address, ref, reply.about)
+            await asyncio.to_thread(self._keep_answer, asked.team, address, ref, reply.about)
         return True
 
     async def _responded(self, way: Way, body: dict[str, Any], aloud: bool) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
@@ -36,16 +36,15 @@ from bot.slack.outgoing import Outgoing
 from bot.slack.people import People
 from bot.slack.signed import Signed
 from bot.slack.socket import Socket
-from bot.slack.transport import SlackTransport, connections
-from bot.slack.transport import client as web_client
-from bot.slack.wiring import PATIENCE_SECONDS, Wiring
+from bot.slack.transport import connections
+from bot.slack.wiring import Wiring
 from handlers.core.command import Actor, Attachment, Command, Place
 from handlers.core.recent import Recent
 from handlers.core.reply import Reply
 from handlers.core.wording import Wording
 
 if TYPE_CHECKING:
-    from bot.compose import House
+    pass
 
 log = logging.getLogger("mlhire.slack")
 
@@ -67,7 +66,7 @@ class SlackDoor:
         self._wiring = wiring
         self._client = wiring.client
         self._signed = Signed(wiring.signing_secret)
-        self._outgoing = Outgoing(wiring.client, wiring.draw, wiring.told)
+        self._outgoing = Outgoing(wiring.client, wiring.draw, wiring.keep_answer)
         self._people = People(wiring.client, wiring.monotonic)
         self._channels = Channels(wiring.client, wiring.monotonic)
         self._homes = Homes(wiring.client, wiring.keep_home)
@@ -348,51 +347,3 @@ def _actor(workspace: str, user: str, name: str, zone: str | None, team: str) ->
 @lru_cache(KEPT)
 def _place(channel: str, thread: str | None, private: bool, name: str) -> Place:
     return Place(incoming.SYSTEM, channel, thread, private, name=name)
-
-
-def mount(app: web.Application, house: House, patience_seconds: float = PATIENCE_SECONDS) -> None:
-    """Open the Slack doors that the configuration names: /slack/events, Socket Mode, or both.
-
-    `patience_seconds`: how long a request is held for its answer, which else comes by itself.
-    """
-    settings = house.config.slack
-    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-    secret = settings.signing_secret.get_secret_value() if settings.signing_secret else ""
-    client = web_client(token, settings.api_url)
-    begin, now, seen, remember = house.answering.begin, house.clock.now, house.deliveries.seen, house.deliveries.remember
-    keep = partial(house.keep_home, incoming.SYSTEM)
-    workspace = lru_cache(KEPT)(house.config.workspace_of)
-
-    def told(team: str, *where_and_whom: Any) -> None:
-        house.told(workspace(incoming.SYSTEM, team), *where_and_whom)
-
-    door = SlackDoor(Wiring(begin, client, workspace, now, secret, seen, remember, house.draw, keep, told, patience_seconds))
-    house.transports["slack"] = SlackTransport(client, house.draw)
-    house.writers.append(door.acknowledged)
-    if settings.http:
-        app.router.add_post("/slack/events", door.http)
-
-    async def life(_: web.Application) -> AsyncIterator[None]:
-        await door.open()
-        socket = door.socket(settings.app_token.get_secret_value()) if settings.socket_mode and settings.app_token else None
-        connecting = asyncio.create_task(_connect(socket)) if socket else None
-        yield
-        if connecting and socket:
-            connecting.cancel()
-            await socket.close_async()  # type: ignore[no-untyped-call]
-        await door.close()
-
-    app.cleanup_ctx.append(life)
-
-
-async def _connect(socket: Socket) -> None:
-    """Connect once Slack can be reached; from then on the client keeps the connection."""
-    pause = 1
-    while True:
-        try:
-            await socket.connect_async()  # type: ignore[no-untyped-call]
-            return
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            log.error("Socket Mode: %s", error)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, 60)

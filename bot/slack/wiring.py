@@ -9,8 +9,8 @@ from datetime import datetime
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.answering import KeepAnswer
 from bot.slack.homes import Keep
-from bot.slack.outgoing import Told
 from bot.slack.uploads import Draw
 from handlers.core.command import Command
 from handlers.core.reply import Reply
@@ -26,7 +26,7 @@ class Wiring:
     `begin(command)` never raises: it returns the reply, or what to await for it.
     `workspaces(system, team)` gives the workspace's key, `now` business time. `seen(key)`, blocking, says whether a message
     with that delivery key was answered before a restart; `remember(key)`, blocking, is called once it was.
-    `told(team, address, ref, candidates)`, blocking, notes where an answer that names somebody stands.
+    `keep_answer(team, address, ref, candidates)`, blocking, notes where an answer that names somebody stands.
     """
 
     begin: Callable[[Command], Reply | Awaitable[Reply]]
@@ -38,6 +38,6 @@ class Wiring:
     remember: Callable[[str], object] | None = None
     draw: Draw | None = None
     keep_home: Keep | None = None
-    told: Told | None = None
+    keep_answer: KeepAnswer | None = None
     patience_seconds: float = PATIENCE_SECONDS
     monotonic: Callable[[], float] = time.monotonic

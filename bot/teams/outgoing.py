@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from botbuilder.schema import Activity, InvokeResponse
 
+from bot.answering import KeepAnswer
 from bot.teams import consent, incoming, render
 from bot.teams.paging import Again
 from bot.teams.transport import Connector, open_chat
@@ -28,9 +29,6 @@ LONGEST_WAIT_SECONDS = 4.0
 """An answer that would be later than this is not waited for: Teams gives up after 10 to 15 s."""
 CHATS = 10_000
 """Personal chats whose address is known: opening one again gives the same, and costs a call."""
-
-Told = Callable[[str, Mapping[str, Any], Mapping[str, Any], Collection[str]], object]
-"""Notes, blocking, that an answer given to this tenant stands at an address under a reference, and whom it names."""
 
 _wording = Wording("teams")
 
@@ -77,10 +75,10 @@ class Outgoing:
         sleep: Callable[[float], Awaitable[None]],
         *,
         full_width: bool = False,
-        told: Told | None = None,
+        keep_answer: KeepAnswer | None = None,
     ) -> None:
         self._connector = connector
-        self._told = told
+        self._keep_answer = keep_answer
         self._draw = draw
         self._sleep = sleep
         self._full_width = full_width
@@ -139,11 +137,11 @@ class Outgoing:
 
     async def _note(self, activity: Activity, spot: Spot, reply: Reply, outcomes: Sequence[Outcome]) -> None:
         """Note where an answer stands that names somebody, so that it can be edited when they are forgotten."""
-        for outcome in outcomes if self._told and reply.about else ():
-            if self._told and isinstance(outcome, Sent) and outcome.ref.get("id"):
+        for outcome in outcomes if self._keep_answer and reply.about else ():
+            if self._keep_answer and isinstance(outcome, Sent) and outcome.ref.get("id"):
                 address = {**incoming.aside(activity), "conversation": spot.conversation}
                 ref = {**outcome.ref, "conversation": spot.conversation}
-                await asyncio.to_thread(self._told, incoming.tenant(activity), address, ref, reply.about)
+                await asyncio.to_thread(self._keep_answer, incoming.tenant(activity), address, ref, reply.about)
 
     async def _chat(self, activity: Activity) -> str:
         """The id of the speaker's personal chat; empty where the bot may not open one (the app is not installed for them)."""

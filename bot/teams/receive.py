@@ -22,6 +22,7 @@ from botbuilder.core import BotFrameworkAdapter, BotFrameworkAdapterSettings, Tu
 from botbuilder.schema import Activity, InvokeResponse
 
 from bot.addresses import is_loopback
+from bot.answering import KeepAnswer
 from bot.bodies import whole
 from bot.deliveries import Deliveries
 from bot.documents.reading import Unreadable
@@ -29,7 +30,7 @@ from bot.teams import consent, incoming, render
 from bot.teams.cards import clipped
 from bot.teams.files import attachments
 from bot.teams.incoming import Press
-from bot.teams.outgoing import Outgoing, Told
+from bot.teams.outgoing import Outgoing
 from bot.teams.paging import Again
 from bot.teams.people import People
 from bot.teams.tokens import Gate, KeysUnavailable, NotAdmitted, gate
@@ -73,8 +74,8 @@ class Wiring:
 
     `workspaces(system, tenant)` gives the workspace's key, None for a tenant that is not served; `now` business time.
     `again(command)` is the button that asks the same once more, None where that would change something; a long answer
-    offers its rest by it. `draw`, blocking, makes a picture's PNG. `told(tenant, address, ref, candidates)`, blocking, notes
-    where an answer that names somebody stands.
+    offers its rest by it. `draw`, blocking, makes a picture's PNG. `keep_answer(tenant, address, ref, candidates)`, blocking,
+    notes where an answer that names somebody stands.
     """
 
     answering: Answers
@@ -84,7 +85,7 @@ class Wiring:
     now: Callable[[], datetime]
     again: Callable[[Command], Action | None] | None = None
     draw: Callable[[Picture], bytes] | None = None
-    told: Told | None = None
+    keep_answer: KeepAnswer | None = None
     local: bool = False
     full_width: bool = False
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
@@ -108,7 +109,9 @@ class TeamsDoor:
         self._welcomed: Recent[str, bool] = Recent(WELCOMED)
         self._deliveries = Deliveries(wiring.monotonic)
         self._channels = LOCAL_CHANNELS if wiring.local else frozenset({CHANNEL})
-        self._outgoing = Outgoing(wiring.connector, wiring.draw, wiring.sleep, full_width=wiring.full_width, told=wiring.told)
+        self._outgoing = Outgoing(
+            wiring.connector, wiring.draw, wiring.sleep, full_width=wiring.full_width, keep_answer=wiring.keep_answer
+        )
         self._people = People(wiring.connector)
         self.transport = TeamsTransport(wiring.connector, full_width=wiring.full_width)
         """The way out for what the bot says by itself."""
@@ -326,12 +329,6 @@ def _dumped(body: Any) -> bytes:
     return json.dumps(body, separators=(",", ":")).encode()
 
 
-def _chart(picture: Picture) -> bytes:
-    from bot.charts import draw
-
-    return draw(picture)
-
-
 def wired(house: House, gate: Gate, line: Connector) -> Wiring:
     """The wiring of a house: who is let in by `gate`, and what is said goes out by `line`."""
     settings = house.config.teams
@@ -348,11 +345,12 @@ def wired(house: House, gate: Gate, line: Connector) -> Wiring:
             return None
         return Action("", heard.verb.name, heard.args.model_dump(mode="json", exclude_defaults=True))
 
-    def told(tenant: str, *where_and_whom: Any) -> None:
-        house.told(house.config.workspace_of("teams", tenant or "local"), *where_and_whom)
+    def keep_answer(tenant: str, *where_and_whom: Any) -> None:
+        house.keep_answer(house.config.workspace_of("teams", tenant or "local"), *where_and_whom)
 
     return Wiring(
-        house.answering, line, gate, workspaces, house.clock.now, again=again, draw=_chart, told=told, local=settings.local_only
+        house.answering, line, gate, workspaces, house.clock.now,
+        again=again, draw=house.draw, keep_answer=keep_answer, local=settings.local_only,
     )  # fmt: skip
 
 

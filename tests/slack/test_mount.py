@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from bot.answering import Answering
 from bot.clocks import BusinessClock
 from bot.config import Config, Slack
-from bot.slack.receive import mount
+from bot.slack.mounting import mount
 from handlers.core.args import Arguments
 from handlers.core.command import Command
 from handlers.core.heard import Heard
@@ -41,13 +41,13 @@ class StubRouter:
 
 def house(config: Config, router: StubRouter) -> Any:
     """What the door needs of a house."""
-    deliveries = SimpleNamespace(seen=lambda key: False, remember=lambda key: None)
+    answered = SimpleNamespace(seen=lambda key: False, remember=lambda key: None)
     answering = Answering(cast(Router, router))
     return SimpleNamespace(
         config=config,
         clock=BusinessClock(),
         answering=answering,
-        deliveries=deliveries,
+        answered=answered,
         draw=None,
         transports={},
         writers=[],

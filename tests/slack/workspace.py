@@ -20,7 +20,7 @@ from aiohttp import web
 from bot.chores import Chores
 from bot.compose import House
 from bot.config import Config, DatabaseSettings, Slack
-from bot.slack.receive import mount
+from bot.slack.mounting import mount
 from tests.clocks import StandingClock, ahead
 from tests.peers.slack_api import SlackApi, slack_api
 from tests.rounds import a_round
