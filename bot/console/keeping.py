@@ -104,7 +104,10 @@ class Keeper:
 
     def _mark(self, marks: Mapping[tuple[str, str], int]) -> None:
         rows = [(place, person, number) for (place, person), number in marks.items()]
-        self._open().executemany("INSERT OR REPLACE INTO read_mark VALUES (?, ?, ?)", rows)
+        try:
+            self._open().executemany("INSERT OR REPLACE INTO read_mark VALUES (?, ?, ?)", rows)
+        except Exception:
+            log.exception("who has read how far could not be kept")
 
     def _end(self) -> None:
         if self._connection:

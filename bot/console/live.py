@@ -38,8 +38,8 @@ class Live:
             while (change := await _next(waiting)) is not None:
                 for event in [(change, None)] if isinstance(change, str) else as_events(change):
                     await response.write(_written(*event))
-        except (ConnectionError, asyncio.CancelledError):
-            pass
+        except ConnectionError:
+            pass  # the tab has gone
         finally:
             stop()
             self._streams.discard(waiting)

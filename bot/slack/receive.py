@@ -91,8 +91,10 @@ class SlackDoor:
             self._learning.cancel()
         if self._work:
             await asyncio.wait(self._work, timeout=self._wiring.patience_seconds)
-        for task in tuple(self._work):
+        left = tuple(self._work)
+        for task in left:
             task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
         if self._client.session is not None:
             await self._client.session.close()
 

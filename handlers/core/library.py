@@ -37,8 +37,8 @@ class Library:
         self.within_hours = within_hours or {}
         """Clock id → hours, where the deployment sets others than the rule's."""
         self.stale_after_days = stale_after_days
-        self.old_facts = lru_cache(maxsize=2)(self._old_facts)
         """The age from which a fact is said to be old; None: never."""
+        self.old_facts = lru_cache(maxsize=2)(self._old_facts)
 
     def times_aged(self, on: date) -> int:
         """On how many days facts have grown old by then: between two of those days, nothing that is known changes."""

@@ -333,15 +333,14 @@ class Router:
 
 def refused(refusal: Refusal) -> Reply:
     """An expected error as an answer: what is wrong, and the next step."""
-    actions: tuple[Action, ...] = refusal.actions[:3]
     data: dict[str, Any] = {"refused": type(refusal).__name__}
     if isinstance(refusal, Invalid) and refusal.errors:
         data["errors"] = dict(refusal.errors)
     return Reply(
         refusal.text,
         (Text(refusal.text),),
-        actions=actions,
-        more=refusal.actions[3:],
+        actions=refusal.actions[:MAX_ACTIONS],
+        more=refusal.actions[MAX_ACTIONS:],
         data=data,
         understood=not isinstance(refusal, NotUnderstood),
         about=refusal.about,

@@ -407,3 +407,19 @@ async def test_an_escaped_half_of_a_character_is_answered() -> None:
     async with opened() as door:
         assert (await door.event(message_event("\ud83d")))[0] == 200
         assert door.api.messages["D1"]
+
+
+async def test_an_answer_that_a_stop_cuts_off_has_ended_before_its_connections_go() -> None:
+    closed: list[bool] = []
+
+    class Endless(Desk):
+        async def begin(self, _: Any) -> Reply:  # type: ignore[override]
+            try:
+                return await asyncio.Future[Reply]()
+            finally:
+                session = door.slack._client.session
+                closed.append(session is None or session.closed)
+
+    async with opened(Endless(), patience_seconds=0.01) as door:
+        assert (await door.event(message_event("band")))[0] == 200
+    assert closed == [False]
