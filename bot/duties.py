@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from handlers.core.library import Library
 from handlers.pipeline import cards, deliveries
@@ -25,14 +26,15 @@ log = logging.getLogger("mlhire.duties")
 class Duty:
     """One such thing: where it may be found, which rows (ids) it is due for, and doing it, which says of how many.
 
-    `every`: business time between two looks. `at_once`: rows in one transaction, few enough that a command hardly waits.
+    `every`: business time between two looks. `at_once`: rows in one transaction, few enough that a command hardly waits; the next
+    ones follow at once. None for what is done to all there are: done to some, it would find the same ones again.
     """
 
     name: str
     every: timedelta
-    at_once: int
+    at_once: int | None
     where: Callable[[SystemUnit, datetime], list[str]]
-    find: Callable[[Unit, datetime, int], list[str]]
+    find: Callable[[Unit, datetime, Any], list[str]]
     do: Callable[[Unit, Library, Sequence[str], datetime, datetime], int]
 
 
@@ -49,7 +51,7 @@ RETENTION = Duty(
     retention.run_out,
     retention.erase,
 )
-CARDS = Duty("cards that count days", timedelta(hours=6), 10_000, workspaces_with_open_reqs, cards.counting_days, cards.renew)
+CARDS = Duty("cards that count days", timedelta(hours=6), None, workspaces_with_open_reqs, cards.counting_days, cards.renew)
 DELIVERIES = Duty("keys of deliveries", timedelta(hours=6), 500, deliveries.workspaces, deliveries.run_out, deliveries.forget)
 IMPORT_LINES = Duty(
     "imports' lines that nobody came back for",

@@ -9,12 +9,7 @@ from typing import Any
 from sqlalchemy import exists, func, or_, select, text
 
 from storage.enums import Outcome, ReqStatus
-from storage.models import (
-    Application,
-    Interview,
-    InterviewSeat,
-    Requisition,
-)
+from storage.models import Application, Interview, InterviewSeat, Requisition
 from storage.unit import SystemUnit, Unit, table_of
 
 _REQ = table_of(Requisition).c

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import and_, case, exists, func, or_, select
 
 from storage.models import Application, Candidate, Event, ReqMember, Requisition
+from storage.parts import in_parts
 from storage.unit import Unit, table_of
 
 _REQ = table_of(Requisition).c
@@ -21,7 +22,6 @@ _CANDIDATE = table_of(Candidate).c
 _EVENT = table_of(Event).c
 
 _PARTS = ("hiring_manager_id", "recruiter_id", "approver_id", "sponsor_id", "closer_id")
-_REQS_AT_ONCE = 500
 _COLUMNS = tuple(
     _EVENT[name]
     for name in ("id", "kind", "entity_id", "occurred_at", "recorded_at", "after", "origin", "cause_id", "application_id")
@@ -49,7 +49,7 @@ def begun_at(unit: Unit, requisition_id: str) -> datetime | None:
 def trails(unit: Unit, requisition_ids: Sequence[str], measured: Collection[str]) -> Iterator[Any]:
     """The events of every application of these reqs to which one of the `measured` kinds happened: each application's together,
     in the order they were recorded."""
-    for some in _in_parts(requisition_ids):
+    for some in in_parts(requisition_ids):
         theirs = (unit.mine(Event), _EVENT.requisition_id.in_(some), _EVENT.application_id.is_not(None))
         which = select(_EVENT.application_id).where(*theirs, _EVENT.kind.in_(list(measured))).distinct()
         query = select(*_COLUMNS).where(unit.mine(Event), _EVENT.application_id.in_(which))
@@ -59,7 +59,7 @@ def trails(unit: Unit, requisition_ids: Sequence[str], measured: Collection[str]
 def zones(unit: Unit, requisition_ids: Sequence[str], measured: Collection[str]) -> dict[str, tuple[str, str | None]]:
     """Application → its req and its candidate's zone, for the same applications."""
     found: dict[str, tuple[str, str | None]] = {}
-    for some in _in_parts(requisition_ids):
+    for some in in_parts(requisition_ids):
         theirs = (unit.mine(Event), _EVENT.requisition_id.in_(some), _EVENT.application_id.is_not(None))
         which = select(_EVENT.application_id).where(*theirs, _EVENT.kind.in_(list(measured))).distinct()
         here = and_(_CANDIDATE.workspace_id == _APPLICATION.workspace_id, _CANDIDATE.id == _APPLICATION.candidate_id)
@@ -75,7 +75,7 @@ def zones(unit: Unit, requisition_ids: Sequence[str], measured: Collection[str])
 def standing_of(unit: Unit, requisition_ids: Sequence[str], kinds: Collection[str]) -> dict[str, list[Any]]:
     """Req → its own events of these kinds, in the order they were recorded."""
     found: dict[str, list[Any]] = {id: [] for id in requisition_ids}
-    for some in _in_parts(requisition_ids):
+    for some in in_parts(requisition_ids):
         own = (_EVENT.requisition_id.in_(some), _EVENT.application_id.is_(None), _EVENT.kind.in_(list(kinds)))
         query = select(*_COLUMNS, _EVENT.requisition_id).where(unit.mine(Event), *own)
         for row in unit.run(query.order_by(_EVENT.recorded_at, _EVENT.id)):
@@ -92,7 +92,7 @@ def counts_since(
     one = case((_EVENT.entity_kind == "interview", _EVENT.entity_id), else_=_EVENT.application_id)
     undoing = table_of(Event).alias("undoing")
     same = (undoing.c.workspace_id == _EVENT.workspace_id, undoing.c.cause_id == _EVENT.id, undoing.c.kind == "undone")
-    for some in _in_parts(requisition_ids):
+    for some in in_parts(requisition_ids):
         theirs = (_EVENT.requisition_id.in_(some), _EVENT.application_id.is_not(None), _EVENT.kind.in_(list(kinds)))
         query = select(_EVENT.requisition_id, _EVENT.kind, func.count(one.distinct())).where(
             unit.mine(Event), *theirs, _EVENT.occurred_at >= since, ~exists().where(*same)
@@ -100,8 +100,3 @@ def counts_since(
         for requisition_id, kind, number in unit.run(query.group_by(_EVENT.requisition_id, _EVENT.kind)):
             found.setdefault(requisition_id, {})[kind] = number
     return found
-
-
-def _in_parts(ids: Sequence[str]) -> Iterator[list[str]]:
-    for begin in range(0, len(ids), _REQS_AT_ONCE):
-        yield list(ids[begin : begin + _REQS_AT_ONCE])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,15 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from storage.enums import Outcome, ReqStatus
-from storage.models import (
-    Application,
-    Candidate,
-    ExternalRef,
-    Nudge,
-    Offer,
-    ReqMember,
-    Requisition,
-)
+from storage.models import Application, Candidate, ExternalRef, Nudge, Offer, ReqMember, Requisition
+from storage.parts import in_parts
 from storage.unit import SystemUnit, Unit, table_of
 
 _REQ = table_of(Requisition).c
@@ -31,6 +24,10 @@ _NUDGE = table_of(Nudge).c
 
 _PARTS = ("hiring_manager_id", "recruiter_id", "approver_id", "sponsor_id", "closer_id")
 _LIVE_OFFER = ("draft", "approved", "sent", "accepted")
+_NOT_CLOSED = _REQ.closed_at.is_(None)
+"""Open or held: said as the index of live reqs says it, so that it serves and closed ones cost nothing."""
+OPEN = (_NOT_CLOSED, _REQ.status == ReqStatus.OPEN)
+"""Neither held nor closed."""
 MOST_ENDED = 50
 """Of those who have left and are called so: so many were asked about, nobody would be found among more."""
 
@@ -71,9 +68,13 @@ def by_number(unit: Unit, number: int) -> Requisition | None:
     return unit.one(Requisition, _REQ.number == number)
 
 
-def open_reqs(unit: Unit) -> list[OpenReq]:
-    """All reqs that are open or held, by number, with their counts: two statements."""
-    reqs = unit.all(Requisition, _REQ.closed_at.is_(None), order_by=_REQ.number)
+def open_reqs(unit: Unit) -> list[Requisition]:
+    """All reqs that are open or held, by number."""
+    return unit.all(Requisition, _NOT_CLOSED, order_by=_REQ.number)
+
+
+def counted(unit: Unit, reqs: Sequence[Requisition]) -> list[OpenReq]:
+    """These reqs, in their order, each with its counts."""
     counts = stage_counts(unit, [req.id for req in reqs])
     return [OpenReq(req, counts.get(req.id, {})) for req in reqs]
 
@@ -84,26 +85,23 @@ def closed_reqs(unit: Unit, limit: int, below: int | None = None) -> list[Requis
     return unit.all(Requisition, _REQ.closed_at.is_not(None), *page, order_by=_REQ.number.desc(), limit=limit)
 
 
-def stage_counts(unit: Unit, requisition_ids: Iterable[str]) -> dict[str, dict[str, int]]:
+def stage_counts(unit: Unit, requisition_ids: Sequence[str]) -> dict[str, dict[str, int]]:
     """Live applications by req and stage."""
     return _counted(unit, requisition_ids)
 
 
-def offered_counts(unit: Unit, requisition_ids: Iterable[str]) -> dict[str, dict[str, int]]:
+def offered_counts(unit: Unit, requisition_ids: Sequence[str]) -> dict[str, dict[str, int]]:
     """Live applications that stand at an offer, by req and stage."""
     return _counted(unit, requisition_ids, _APPLICATION.outcome == Outcome.OFFER)
 
 
-def _counted(unit: Unit, requisition_ids: Iterable[str], *which: ColumnElement[bool]) -> dict[str, dict[str, int]]:
-    live = (unit.mine(Application), _APPLICATION.requisition_id.in_(list(requisition_ids)), _APPLICATION.ended_at.is_(None))
-    query = (
-        select(_APPLICATION.requisition_id, _APPLICATION.stage, func.count())
-        .where(*live, *which)
-        .group_by(_APPLICATION.requisition_id, _APPLICATION.stage)
-    )
+def _counted(unit: Unit, requisition_ids: Sequence[str], *which: ColumnElement[bool]) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {}
-    for requisition_id, stage, number in unit.run(query):
-        counts.setdefault(requisition_id, {})[stage] = number
+    by = (_APPLICATION.requisition_id, _APPLICATION.stage)
+    for some in in_parts(requisition_ids):
+        live = (unit.mine(Application), _APPLICATION.requisition_id.in_(some), _APPLICATION.ended_at.is_(None))
+        for requisition_id, stage, number in unit.run(select(*by, func.count()).where(*live, *which).group_by(*by)):
+            counts.setdefault(requisition_id, {})[stage] = number
     return counts
 
 
@@ -111,7 +109,7 @@ def reqs_of(unit: Unit, person_id: str) -> list[Requisition]:
     """The open and held reqs that a person has a part in, by number."""
     named = or_(*(_REQ[part] == person_id for part in _PARTS))
     member = select(_MEMBER.requisition_id).where(_MEMBER.workspace_id == unit.workspace_id, _MEMBER.person_id == person_id)
-    return unit.all(Requisition, _REQ.closed_at.is_(None), or_(named, _REQ.id.in_(member)), order_by=_REQ.number)
+    return unit.all(Requisition, _NOT_CLOSED, or_(named, _REQ.id.in_(member)), order_by=_REQ.number)
 
 
 def team(unit: Unit, requisition_id: str) -> list[ReqMember]:
@@ -192,8 +190,9 @@ def candidate_by_number(unit: Unit, number: int) -> Candidate | None:
 
 
 def candidate_by_email(unit: Unit, email: str) -> Candidate | None:
-    """The candidate with that email; emails are kept in lower case."""
-    return unit.one(Candidate, _CANDIDATE.email == email.lower(), order_by=_CANDIDATE.number)
+    """The candidate with that email, the longest known where there are several; emails are kept in lower case."""
+    theirs = unit.all(Candidate, _CANDIDATE.email == email.lower())  # few: in order, SQLite would walk all candidates by number
+    return min(theirs, key=lambda each: each.number, default=None)
 
 
 def application_of(unit: Unit, candidate_id: str, requisition_id: str) -> Application | None:
@@ -217,14 +216,14 @@ def signed(unit: Unit, candidate_ids: Collection[str]) -> dict[str, list[Applica
 
 def recruiters_beside(unit: Unit, person_id: str) -> list[str]:
     """Who recruits (people's ids) for the open reqs that a person hires for, if they don't recruit themselves."""
-    hires = (unit.mine(Requisition), _REQ.hiring_manager_id == person_id, _REQ.status == ReqStatus.OPEN)
+    hires = (unit.mine(Requisition), _REQ.hiring_manager_id == person_id, *OPEN)
     query = select(_REQ.recruiter_id).where(*hires, _REQ.recruiter_id != person_id).distinct()
     return list(unit.run(query.order_by(_REQ.recruiter_id)).scalars())
 
 
 def workspaces_with_open_reqs(unit: SystemUnit, _now: datetime) -> list[str]:
     """Where somebody is looked for now."""
-    return list(unit.run(select(_REQ.workspace_id).where(_REQ.status == ReqStatus.OPEN).distinct()).scalars())
+    return list(unit.run(select(_REQ.workspace_id).where(*OPEN).distinct()).scalars())
 
 
 def live_offer(unit: Unit, application_id: str) -> Offer | None:

@@ -93,5 +93,7 @@ def unanswered_of(unit: Unit, person_id: str) -> list[Application]:
     """The same of every req that is over and that a person recruited for, or hired for where nobody recruited; with those who
     have an offer still."""
     theirs = func.coalesce(_REQ.recruiter_id, _REQ.hiring_manager_id) == person_id
-    over = select(_REQ.id).where(unit.mine(Requisition), _REQ.closed_at.is_not(None), theirs)
-    return unit.all(Application, _APPLICATION.requisition_id.in_(over), *_UNANSWERED, order_by=_FARTHEST_FIRST)
+    # Asked of each live application: those of closed reqs are few, and closed reqs many.
+    its_req = (_REQ.workspace_id == _APPLICATION.workspace_id, _REQ.id == _APPLICATION.requisition_id)
+    over = exists().where(*its_req, _REQ.closed_at.is_not(None), theirs)
+    return unit.all(Application, over, *_UNANSWERED, order_by=_FARTHEST_FIRST)

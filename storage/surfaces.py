@@ -6,7 +6,7 @@ on it, and it is clean only when what was shown is still all that is wanted.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.ids import new_id
 from storage.models import Nudge, Outbox, ReqMember, Surface
+from storage.parts import in_parts
 from storage.tables.messages import DIRTY
 from storage.unit import AnyUnit, SystemUnit, Unit, table_of
 
@@ -35,6 +36,11 @@ def place(unit: Unit, key: str, kind: str, refs: Mapping[str, Any], address: Map
 def touch(unit: Unit, key: str, at: datetime, not_before: datetime | None = None) -> bool:
     """What it shows has changed: edit it, from `not_before` on. One that waits already is not put off. False: no such one."""
     return _touch(unit, _ROW.key == key, at, not_before or at) == 1
+
+
+def touch_all(unit: Unit, keys: Sequence[str], at: datetime) -> int:
+    """All of these have changed; how many there are."""
+    return sum(_touch(unit, _ROW.key.in_(some), at, at) for some in in_parts(keys))
 
 
 def touch_for(unit: Unit, requisition_id: str, keys: Collection[str], kind: str, at: datetime) -> int:

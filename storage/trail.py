@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from storage.models import (
-    Event,
-)
+from storage.models import Event
 from storage.reqs import Entry, entry
 from storage.unit import Unit, table_of
 
@@ -36,16 +35,22 @@ def stood_of(unit: Unit, person_id: str, kinds: Collection[str], *undoing: str, 
 
 def last_event_by(unit: Unit, person_id: str, since: datetime) -> Event | None:
     """The last thing that a person did, recorded at or after `since`: what `undo` may take back."""
-    return unit.one(Event, _EVENT.actor_id == person_id, _EVENT.recorded_at >= since, order_by=_EVENT.id.desc())
+    return _last(unit, since, _EVENT.actor_id == person_id)
 
 
 def dealt_with_last(unit: Unit, person_id: str, since: datetime) -> Entry | None:
     """The candidate about whom a person did something last, recorded at or after `since`."""
-    about = (_EVENT.actor_id == person_id, _EVENT.recorded_at >= since, _EVENT.application_id.is_not(None))
-    last = unit.one(Event, *about, order_by=_EVENT.id.desc())
+    last = _last(unit, since, _EVENT.actor_id == person_id, _EVENT.application_id.is_not(None))
     return entry(unit, last.application_id) if last and last.application_id else None
 
 
 def caused_by(unit: Unit, event_id: str) -> list[Event]:
     """What an event brought about, its undoing among it."""
     return unit.all(Event, _EVENT.cause_id == event_id, order_by=_EVENT.id)
+
+
+def _last(unit: Unit, since: datetime, *which: Any) -> Event | None:
+    """The last of these events, where it was recorded at or after `since`: asked of the one row, as somebody who did nothing
+    lately would else have all that they ever did looked through."""
+    last = unit.one(Event, *which, order_by=_EVENT.id.desc())
+    return last if last and last.recorded_at >= since else None

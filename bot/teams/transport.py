@@ -223,7 +223,8 @@ def conversation_of(address: Mapping[str, Any]) -> str:
 
 
 class TeamsTransport:
-    """Sends what the bot says by itself. An address is what a turn left behind: a place's route (`incoming.place`), or the speaker's own (`incoming.aside`).
+    """Sends what the bot says by itself. An address is what a turn left behind: a place's route (`incoming.place`), or
+    the speaker's own (`incoming.aside`).
 
     One that names a user and no conversation is that user's personal chat, which is opened first.
     """

@@ -16,7 +16,7 @@ def may_see(at: Context, application: Application) -> bool:
 
 def run_by(at: Context) -> list[Requisition]:
     """The live reqs whose candidates the speaker may change: everybody's, or their own."""
-    live = [each.req for each in reqs.open_reqs(at.unit)]
+    live = reqs.open_reqs(at.unit)
     if access.may(at, "run_candidates"):
         return live
     person = at.person

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from handlers.core import times
 from handlers.core.access import Part
 from handlers.core.colleagues import called
@@ -33,14 +35,14 @@ SHOWN_DUE, SHOWN_ROUNDS, MOST_BUTTONS = 3, 2, 3
 """What fits a card on a phone."""
 
 
-def counting_days(unit: Unit, _now: datetime, limit: int) -> list[str]:
+def counting_days(unit: Unit, _now: datetime, _limit: int | None) -> list[str]:
     """The ids of the open reqs: their cards say which day it is."""
-    return [each.id for each in unit.all(Requisition, table_of(Requisition).c.status == ReqStatus.OPEN, limit=limit)]
+    return list(unit.run(select(table_of(Requisition).c.id).where(unit.mine(Requisition), *reqs.OPEN)).scalars())
 
 
 def renew(unit: Unit, _library: Library, ids: Sequence[str], _now: datetime, real_now: datetime) -> int:
     """Have the cards of these reqs edited; how many there are."""
-    return sum(surfaces.touch(unit, f"{KIND}:{each}", real_now) for each in ids)
+    return surfaces.touch_all(unit, [f"{KIND}:{each}" for each in ids], real_now)
 
 
 def compose(unit: Unit, refs: Mapping[str, Any], library: Library, now: datetime) -> Reply | None:

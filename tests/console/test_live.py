@@ -14,8 +14,8 @@ from bot.console.live import Live
 async def test_a_stream_that_the_server_cancels_ends_as_cancelled_and_listens_no_more() -> None:
     chat = Chat()
     stream = asyncio.create_task(Live(chat).stream(make_mocked_request("GET", "/console/live"), lambda _: []))
-    while not chat._listeners:
-        await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert chat._listeners
     stream.cancel()
     with pytest.raises(asyncio.CancelledError):
         await stream

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
-from storage import interviews, people, reqs, surfaces, trail
+from handlers.pipeline import cards
+from storage import interviews, people, reqs, standing, surfaces, trail
 from storage.database import Database
 from storage.enums import System
 from storage.ids import new_id
@@ -135,7 +138,7 @@ def crowd(db: Database, search: Search) -> Search:
 
 
 def test_open_reqs_come_with_their_live_counts(db: Database, crowd: Search) -> None:
-    found = db.read("acme", reqs.open_reqs)
+    found = db.read("acme", lambda unit: reqs.counted(unit, reqs.open_reqs(unit)))
     assert [(row.req.number, row.stages, row.live) for row in found] == [(1, {"screen": 1, "onsite": 1}, 2), (2, {}, 0)]
     assert [req.number for req in db.read("acme", lambda unit: reqs.closed_reqs(unit, 10))] == [3]
     assert db.read("globex", reqs.open_reqs) == []
@@ -201,6 +204,10 @@ def test_the_last_thing_a_person_did_can_be_found(db: Database, search: Search) 
     assert found is not None
     assert found.kind == "second"
     assert db.read("acme", lambda unit: trail.last_event_by(unit, search.manager, NOW + HOUR)) is None
+    lately = db.read("acme", lambda unit: trail.dealt_with_last(unit, search.manager, NOW))
+    assert lately is not None
+    assert lately.application.id == search.application
+    assert db.read("acme", lambda unit: trail.dealt_with_last(unit, search.manager, NOW + HOUR)) is None
     assert [row.kind for row in db.read("acme", lambda unit: trail.caused_by(unit, last.id))] == ["undone"]
     assert [row.kind for row in db.read("acme", lambda unit: trail.events_of(unit, application_id=search.application))] == [
         "first",
@@ -270,6 +277,44 @@ def test_live_rows_are_found_by_indexes_of_their_own() -> None:
         for index, query in LIVE.items():
             plan = db.read_system(lambda unit, query=query: unit.run(text(f"EXPLAIN QUERY PLAN SELECT * FROM {query}")).all())
             assert index in str(plan)
+
+
+PLANNED = {
+    "what is open or held": (reqs.open_reqs, "ix_requisition_live"),
+    "who recruits beside a manager": (lambda unit: reqs.recruiters_beside(unit, "p"), "ix_requisition_live"),
+    "whose cards count days": (lambda unit: cards.counting_days(unit, NOW, None), "ix_requisition_live"),
+    "who has no answer": (lambda unit: standing.unanswered_of(unit, "p"), "ix_application_live"),
+    "a candidate by their email": (lambda unit: reqs.candidate_by_email(unit, "a@b.c"), "ix_candidate_workspace_id_email"),
+    "what a person did last": (lambda unit: trail.last_event_by(unit, "p", NOW), "ix_event_workspace_id_actor_id_id"),
+}
+
+
+@pytest.mark.parametrize("what", PLANNED)
+def test_however_many_searches_are_over_none_of_them_is_looked_at(what: str) -> None:
+    look, index = PLANNED[what]
+    with database("sqlite") as db:
+        (asked,) = statements_of(db, look)
+        assert index in str(db.read_system(lambda unit: unit.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}").all()))
+
+
+def statements_of(db: Database, look: Callable[[Unit], object]) -> list[str]:
+    """The statements of a look, with NULL for what is bound."""
+    said: list[str] = []
+
+    def heard(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        said.append(statement.replace("?", "NULL"))
+
+    def listening(unit: Unit) -> None:
+        event.listen(unit.connection, "before_cursor_execute", heard)
+        look(unit)
+
+    db.read("acme", listening)
+    return said
+
+
+def test_more_reqs_are_counted_than_a_statement_can_name(db: Database, crowd: Search) -> None:
+    many = [*(f"{number:032x}" for number in range(70_000)), crowd.requisition]
+    assert db.read("acme", lambda unit: reqs.stage_counts(unit, many)) == {crowd.requisition: {"screen": 1, "onsite": 1}}
 
 
 def test_words_and_errors_are_imported_without_sqlmodel() -> None:

@@ -83,8 +83,8 @@ def _settle_open(unit: Unit, deed: Deed) -> None:
     """The clocks of every open req, by what is set now; held and closed ones have none running."""
     chosen = settings.of(unit)
     by_now = replace(deed, policy=deed.policy.renewed(chosen))
-    for each in reqs.open_reqs(unit):
-        settle_req(unit, by_now, each.req)
+    for req in reqs.open_reqs(unit):
+        settle_req(unit, by_now, req)
 
 
 def _settle_person(unit: Unit, deed: Deed, person: Person) -> None:

@@ -41,7 +41,7 @@ def to_resume(at: Context) -> Requisition | None:
     none. Raises NotFound, which offers the last of them, where several can."""
     if naming.req_of_place(at) is not None:
         return None
-    held = [each.req for each in reqs.open_reqs(at.unit) if each.req.status is ReqStatus.HELD]
+    held = [req for req in reqs.open_reqs(at.unit) if req.status is ReqStatus.HELD]
     for group in (held, reqs.closed_reqs(at.unit, LOOKED_THROUGH)):
         found = [req for req in group if access.may(at, "run_reqs", req)]
         if len(found) > 1:

@@ -89,7 +89,7 @@ def which(at: Context, found: Sequence[Requisition]) -> tuple[Action, ...]:
 
 def open_to(at: Context) -> list[Requisition]:
     """The open reqs that the speaker may see."""
-    return access.visible(at, [each.req for each in reqs.open_reqs(at.unit)])
+    return access.visible(at, reqs.open_reqs(at.unit))
 
 
 def name_of(entry: Entry) -> str:

@@ -39,9 +39,7 @@ class BoardArgs(Arguments):
 )
 def board(asked: BoardArgs, at: Context) -> Reply:
     """The reqs that the asker may see, a line each, with how many stand where; to the asker alone."""
-    live = reqs.open_reqs(at.unit)
-    seen = {req.id for req in access.visible(at, [each.req for each in live])}
-    shown = [each for each in live if each.req.id in seen]
+    shown = reqs.counted(at.unit, access.visible(at, reqs.open_reqs(at.unit)))
     if not shown:
         return Reply(say.nothing(), (Text(say.nothing()),), actions=(Action(say.open_button(), "req open"),), data={"reqs": []})
     page = shown[asked.page * PAGE : (asked.page + 1) * PAGE]

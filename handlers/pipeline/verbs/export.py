@@ -108,7 +108,7 @@ def _file(form: Form, rows: list[dict[str, Any]], name: str, lead: str) -> Docum
 
 def _rows(at: Context, req: Requisition | None) -> list[dict[str, Any]]:
     """Live applications and ended ones, req by req."""
-    wanted = [req] if req else access.visible(at, [each.req for each in reqs.open_reqs(at.unit)])
+    wanted = [req] if req else access.visible(at, reqs.open_reqs(at.unit))
     return [
         _row(one, entry)
         for one in wanted

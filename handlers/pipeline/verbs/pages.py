@@ -32,7 +32,7 @@ MOST_REQS, MOST_EVENTS = 60, 200
 @verb("page board", Arguments, summary="The board's page", usage="page board", examples=(), effect="read", listed=False)
 def page_board(asked: Arguments, at: Context) -> Reply:
     """`lanes`: each req that the asker may see, with its stages in order and who stands at each."""
-    seen = access.visible(at, [each.req for each in reqs.open_reqs(at.unit)])[:MOST_REQS]
+    seen = access.visible(at, reqs.open_reqs(at.unit))[:MOST_REQS]
     lanes = [_lane(at, req) for req in seen]
     text = say.board(reqs=len(lanes))
     return Reply(text, (Text(text),), data={"lanes": lanes})

@@ -40,9 +40,7 @@ def req_list(asked: ReqListArgs, at: Context) -> Reply:
     """The reqs that the asker may see, with how long they have been open and how many candidates are in them."""
     if asked.closed:
         return _closed(asked, at)
-    live = reqs.open_reqs(at.unit)
-    seen = {req.id for req in access.visible(at, [each.req for each in live])}
-    shown = [each for each in live if each.req.id in seen]
+    shown = reqs.counted(at.unit, access.visible(at, reqs.open_reqs(at.unit)))
     opener = Action(say.open_button(), "req open")
     if not shown:
         return Reply(say.nothing_open(), (Text(say.nothing_open()),), actions=(opener,), data={"reqs": []})
