@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from aiohttp import web
 from pydantic_core import to_json
 from slack_bolt.response import BoltResponse
 
@@ -22,6 +23,11 @@ def response(body: Mapping[str, Any] | None = None) -> BoltResponse:
     if not body:
         return BoltResponse(status=200, body="")
     return BoltResponse(status=200, body=to_json(body).decode(), headers={"content-type": ["application/json"]})
+
+
+async def looked_at(request: web.Request) -> web.Response:
+    """GET /slack/events: now and then Slack looks whether our certificate is good. 405 for whoever else comes."""
+    return web.Response(status=200 if "ssl_check" in request.query else 405)
 
 
 def refusal(text: str, kind: str) -> Reply:

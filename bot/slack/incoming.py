@@ -82,6 +82,14 @@ def parse(content_type: str, body: bytes) -> dict[str, Any]:
     return taken(payload)
 
 
+def checks_certificate(content_type: str, body: bytes) -> bool:
+    """Whether it is Slack's look at our certificate: a form that asks for nothing else, and that nobody signs."""
+    if content_type != "application/x-www-form-urlencoded" or not 0 < len(body) < 1000:
+        return False
+    form = _fields(body.decode("utf-8", "replace"))
+    return form.get("ssl_check") == "1" and "command" not in form and "payload" not in form
+
+
 def taken(payload: Any) -> dict[str, Any]:
     """The payload, looked through; empty for what nobody here waits for. Raises Malformed."""
     if not isinstance(payload, dict):

@@ -13,6 +13,7 @@ from aiohttp import web
 from slack_sdk.errors import SlackApiError
 
 from bot.slack import incoming
+from bot.slack.acks import looked_at
 from bot.slack.receive import KEPT, SlackDoor
 from bot.slack.socket import Socket
 from bot.slack.transport import SlackTransport
@@ -57,6 +58,7 @@ def mount(app: web.Application, house: House, patience_seconds: float = PATIENCE
     house.writers.append(door.acknowledged)
     if settings.http:
         app.router.add_post("/slack/events", door.http)
+        app.router.add_get("/slack/events", looked_at, allow_head=False)
 
     async def life(_: web.Application) -> AsyncIterator[None]:
         await door.open()

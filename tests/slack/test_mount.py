@@ -72,7 +72,7 @@ async def test_both_doors_open_and_close_as_the_configuration_says(refusals: int
             acknowledged = await api.push("slash_commands", dict(slash_fields(api, "band")))
             assert acknowledged["payload"]["text"] == "ran band"
             address = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
-            async with aiohttp.ClientSession() as http, http.post(address, data=b"ssl_check=1") as refused:
+            async with aiohttp.ClientSession() as http, http.post(address, data=b"token=x") as refused:
                 assert refused.status == 401
             event = {"type": "event_callback", "team_id": "T1", "event_id": "E1", "event": message_event("hello")}
             await api.push("events_api", event)
@@ -93,6 +93,25 @@ async def test_a_door_that_never_reached_slack_closes_all_the_same() -> None:
     await runner.setup()
     assert [route.resource and route.resource.canonical for route in app.router.routes()] == []
     await runner.cleanup()
+
+
+@pytest.mark.parametrize(("query", "status"), [("?ssl_check=1&token=x", 200), ("", 405)])
+async def test_slacks_look_at_the_certificate_may_come_as_a_get(query: str, status: int) -> None:
+    async with slack_api() as api:
+        app = web.Application()
+        mount(
+            app,
+            house(Config(slack=Slack(api_url=api.url, bot_token=SecretStr("x"), signing_secret=SecretStr("x"))), StubRouter()),
+        )
+        runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        try:
+            address = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events{query}"
+            async with aiohttp.ClientSession() as http, http.get(address) as answer:
+                assert answer.status == status
+        finally:
+            await runner.cleanup()
 
 
 def test_a_signature_is_slacks_own_example() -> None:

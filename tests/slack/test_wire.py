@@ -156,3 +156,21 @@ async def test_a_form_whose_opening_was_cut_is_offered_as_a_button(cut: str) -> 
         assert await door.slash("req open") == (200, "")
         await door.api.until(lambda: door.api.responses)
         assert door.api.responses[0]["blocks"][-1]["type"] == "actions"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"ssl_check=1&token=x", 200),
+        (b"token=x&ssl_check=1", 200),
+        (b"ssl_check=1&command=%2Fmlhire&text=due", 401),
+        (b"ssl_check=1&payload=%7B%7D", 401),
+        (b"ssl_check=0", 401),
+        (b"", 401),
+    ],
+)
+async def test_slacks_look_at_the_certificate_is_answered_unsigned_and_nothing_else_is(body: bytes, status: int) -> None:
+    async with opened() as door:
+        async with door.http.post(door.url, data=body, headers={"Content-Type": FORM}) as answer:
+            assert answer.status == status
+        assert door.desk.heard == []
