@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import unescape
 from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
@@ -12,14 +12,17 @@ from urllib.parse import unquote_to_bytes
 from pydantic import ValidationError
 
 from bot.slack.shapes import CARRIED, NEEDS, PAYLOAD
+from bot.slack.shown import mappings, shown, typed
 
 Payload = Mapping[str, Any]
 
 SYSTEM = "slack"
 HEARD = frozenset({"app_mention", "message", "app_home_opened"})
 """Events that we look at."""
-_PEOPLE_WRITE = (None, "file_share", "thread_broadcast")
+_PEOPLE_WRITE = (None, "file_share", "thread_broadcast", "me_message")
 """Subtypes of messages that a person wrote; edits, deletions, joins and bots' messages carry others."""
+SLACKBOT = "USLACKBOT"
+"""Slack's own voice: it says things into people's direct conversations with us, reminders among them, and asks for nothing."""
 _NO_NAMES = frozenset({"directmessage", "privategroup"})
 """What Slack calls a conversation whose name it keeps to itself."""
 _A_CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|([^<>]*))?>")
@@ -186,12 +189,12 @@ def message(payload: Payload, bot_user: str) -> Asked | None:
     team = _team(payload)
     direct = _is_direct(channel)
     way = Way(channel, str(event["user"]), event.get("thread_ts"), private=direct, ordinary=direct)
-    text = str(event.get("text") or "")
+    text = typed(event)
     said, named = words(text, bot_user), channels_in(text)
-    forwarded = [each for each in _mappings(event.get("attachments")) if each.get("is_share")]
-    files = tuple(file for each in (event, *forwarded) for file in _mappings(each.get("files")))
+    forwarded = [each for each in mappings(event.get("attachments")) if each.get("is_share")]
+    files = tuple(file for each in (event, *forwarded) for file in mappings(each.get("files")))
     keys = (*_keys(team, f"{channel}:{ts}" if ts else ""), *_keys(team, str(payload.get("event_id") or "")))
-    quoted = "\n\n".join(words(_shown(each)) for each in forwarded)
+    quoted = "\n\n".join(words(shown(each)) for each in forwarded)
     return Asked(team, way, said=said.strip(), files=files, quoted=quoted, keys=keys, channels=named, home=_home(payload))
 
 
@@ -208,7 +211,7 @@ def opened_home(payload: Payload) -> Asked | None:
 
 
 def _for_us(event: Payload, bot_user: str) -> bool:
-    if not event.get("user") or event.get("bot_id") or event["user"] == bot_user or event.get("subtype") not in _PEOPLE_WRITE:
+    if event.get("user") in (None, "", bot_user, SLACKBOT) or event.get("bot_id") or event.get("subtype") not in _PEOPLE_WRITE:
         return False
     if event.get("type") == "app_mention":
         return True
@@ -241,36 +244,12 @@ def shortcut(payload: Payload, verb: str, field: str = "") -> Asked:
     """A shortcut; used on a message, that message is the document, or what the form's `field` is filled in with."""
     used_on = payload.get("message") or {}
     team, way, home = _team(payload), way_back(payload), _home(payload)
-    quoted = words(_shown(used_on))
+    quoted = words(shown(used_on))
     keys = _keys(team, way.trigger)
     if field:
         return Asked(team, way, _name(payload), verb=verb, args={"ask": True, field: quoted}, keys=keys, home=home)
     files = tuple(file for file in used_on.get("files") or () if isinstance(file, Mapping))
     return Asked(team, way, _name(payload), said=verb, files=files, quoted=quoted, keys=keys, home=home)
-
-
-def _shown(message: Payload) -> str:
-    """What a message says: its text, else (apps often write none) what its blocks and attachments show."""
-    if message.get("text"):
-        return str(message["text"])
-    attached = [str(each.get("fallback") or each.get("text") or "") for each in _mappings(message.get("attachments"))]
-    return "\n".join(filter(None, (*_texts(message.get("blocks")), *attached)))
-
-
-def _texts(block: Any) -> Iterator[str]:
-    """The texts of blocks, in order, however deep they stand."""
-    if isinstance(block, Mapping):
-        if isinstance(block.get("text"), str):
-            yield block["text"]
-        for inner in block.values():
-            yield from _texts(inner) if isinstance(inner, Mapping | list) else ()
-    elif isinstance(block, list):
-        for each in block:
-            yield from _texts(each)
-
-
-def _mappings(listed: Any) -> list[Payload]:
-    return [each for each in listed if isinstance(each, Mapping)] if isinstance(listed, list) else []
 
 
 def submission(payload: Payload, typed: Mapping[str, Any]) -> Asked:
@@ -351,7 +330,7 @@ def _team(payload: Payload) -> str:
 
     `team` is null where a whole organisation has; in a channel that companies share an event's own team may be the other's.
     """
-    view, installed = _part(payload, "view"), _mappings(payload.get("authorizations"))
+    view, installed = _part(payload, "view"), mappings(payload.get("authorizations"))
     found = (
         view.get("app_installed_team_id"),
         _part(payload, "team").get("id"),
@@ -380,7 +359,7 @@ def _home(payload: Payload) -> tuple[str, str]:
 
 
 def _told_user(payload: Payload) -> str:
-    return next((str(each.get("user_id") or "") for each in _mappings(payload.get("authorizations")) if each.get("is_bot")), "")
+    return next((str(each.get("user_id") or "") for each in mappings(payload.get("authorizations")) if each.get("is_bot")), "")
 
 
 def _part(payload: Payload, name: str) -> Payload:
