@@ -22,6 +22,9 @@ NEVER_TEXT = {"image": Reason.PICTURE, "audio": Reason.OTHER, "video": Reason.OT
 CANVAS = "quip"
 """Slack's `filetype` of its own documents, of which an app can fetch no text."""
 
+EMAIL = "email"
+"""Slack's `mode` of an e-mail that was sent to a channel; its text stands in the file's description."""
+
 _wording = Wording("slack")
 
 
@@ -52,6 +55,8 @@ async def _attachment(file: Mapping[str, Any], client: AsyncWebClient) -> Attach
     name, address = _name(file), str(file.get("url_private_download") or file.get("url_private") or "")
     if file.get("is_external") or file.get("mode") == "external":  # Google Drive, OneDrive: Slack has its address and no more
         raise Unreadable(_wording.kept_elsewhere(name=name))
+    if file.get("mode") == EMAIL and isinstance(file.get("plain_text"), str) and file["plain_text"].strip():
+        return Attachment(name, file["plain_text"])  # its address gives HTML
     if not address:  # deleted, or hidden by the limits of a plan
         raise Unreadable(_wording.not_fetched(name=name))
     if why := NEVER_TEXT.get(str(file.get("mimetype", "")).partition("/")[0]):

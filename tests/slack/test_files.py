@@ -36,6 +36,16 @@ async def test_an_attached_pdf_or_word_document_is_read(name: str, mimetype: str
         assert [each.text.rstrip(".") for each in door.desk.heard[0].attachments] == ["We serve models to lawyers"]
 
 
+async def test_an_email_is_read_as_its_text() -> None:
+    async with opened() as door:
+        file = {
+            "id": "F1", "name": "email", "title": "Senior ML", "mode": "email", "filetype": "email", "mimetype": "text/html",
+            "url_private": f"{door.api.url}files/email", "plain_text": "We serve models", "preview_plain_text": "We",
+        }  # fmt: skip
+        await door.event(message_event("triage", subtype="file_share", files=[file]))
+        assert door.desk.heard[0].attachments == (Attachment("email", "We serve models"),)
+
+
 @pytest.mark.parametrize(
     ("file", "said"),
     [
