@@ -191,8 +191,9 @@ class SlackDoor:
             return response()
         task = self._start(self._page(asked) if home else self._message(asked))
         await asyncio.wait({task}, timeout=self._wiring.patience_seconds)
-        # Without a 200 Slack sends it again, which is what a failure needs.
-        return BoltResponse(status=500, body="") if task.done() and task.exception() else response()
+        # Without a 200 Slack sends it again, which is what a failure needs that may pass.
+        failed = task.exception() if task.done() else None
+        return BoltResponse(status=500, body="") if failed and not is_final(failed) else response()
 
     async def _on_action(self, body: dict[str, Any]) -> BoltResponse:
         asked = incoming.pressed(body)
@@ -232,7 +233,7 @@ class SlackDoor:
 
     async def _command(self, payload: Payload) -> Reply | None:
         """The answer to a slash command that its acknowledgement gives; None where that comes by response_url."""
-        asked = incoming.slash(payload)
+        asked, began = incoming.slash(payload), self._wiring.monotonic()
         if strangers := self._people.strangers(asked):
             await self._people.learn(strangers)
         if self._is_guest(asked):

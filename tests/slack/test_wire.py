@@ -174,3 +174,21 @@ async def test_slacks_look_at_the_certificate_is_answered_unsigned_and_nothing_e
         async with door.http.post(door.url, data=body, headers={"Content-Type": FORM}) as answer:
             assert answer.status == status
         assert door.desk.heard == []
+
+
+async def test_what_is_asked_before_an_answer_is_taken_from_the_time_that_slack_waits() -> None:
+    now = [0.0]
+
+    class Slow(Desk):
+        """Begins its answers when nothing is left of that time."""
+
+        def begin(self, command: Any) -> Any:
+            now[0] += 3600
+            return super().begin(command)
+
+    held = asyncio.Event()
+    async with opened(Slow(held=held), monotonic=lambda: now[0], patience_seconds=3600) as door:
+        async with asyncio.timeout(60):
+            assert await door.slash("triage") == (200, "")
+        held.set()
+        await door.api.until(lambda: door.api.responses)
