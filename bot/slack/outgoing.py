@@ -25,6 +25,8 @@ log = logging.getLogger("mlhire.slack")
 
 NOT_THERE = frozenset({"channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived"})
 """What Slack says where the bot can't post."""
+RESTRICTED = "restricted_action"
+"""How it begins where only some people may post, in a channel or in a thread."""
 REOPENED_WORDS = 1500
 """Words that still fit into a button which asks the same again."""
 
@@ -91,7 +93,7 @@ class Outgoing:
         try:
             await self._client.chat_postEphemeral(channel=way.channel, user=way.user, thread_ts=way.thread, **body)
         except SlackApiError as error:
-            if error.response.get("error") not in NOT_THERE or not await self._posted(asked, reply, body, way.user):
+            if not _can_not_post(error) or not await self._posted(asked, reply, body, way.user):
                 raise
 
     async def _posted(self, asked: Asked, reply: Reply, body: dict[str, Any], channel: str) -> bool:
@@ -100,7 +102,7 @@ class Outgoing:
         try:
             sent = await self._client.chat_postMessage(channel=channel, thread_ts=thread, **_PLAIN_LINKS, **body)
         except SlackApiError as error:
-            if error.response.get("error") not in NOT_THERE:
+            if not _can_not_post(error):
                 raise
             return False
         if self._keep_answer and reply.about:
@@ -122,6 +124,11 @@ class Outgoing:
         if taken.status_code != 200:
             log.warning("response_url answered %s: %s", taken.status_code, taken.body[:200])
         return taken.status_code == 200
+
+
+def _can_not_post(error: SlackApiError) -> bool:
+    name = str(error.response.get("error") or "")
+    return name in NOT_THERE or name.startswith(RESTRICTED)
 
 
 def rendered(reply: Reply, pictures: Mapping[Picture, str] | None = None) -> dict[str, Any]:

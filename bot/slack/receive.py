@@ -36,7 +36,7 @@ from bot.slack.outgoing import Outgoing
 from bot.slack.people import People
 from bot.slack.signed import Signed
 from bot.slack.socket import Socket
-from bot.slack.transport import connections
+from bot.slack.transport import connections, is_final, why
 from bot.slack.wiring import Wiring
 from handlers.core.command import Actor, Attachment, Command, Place
 from handlers.core.recent import Recent
@@ -242,7 +242,9 @@ class SlackDoor:
         reply = self._wiring.begin(await self._channels.told(command, asked) if asked.channels else command)
         if not isinstance(reply, Reply):
             task = self._start(reply)
-            await asyncio.wait({task}, timeout=self._wiring.patience_seconds)
+            # Who speaks and which channels are named has been asked before, out of the same three seconds.
+            spent = self._wiring.monotonic() - began
+            await asyncio.wait({task}, timeout=max(self._wiring.patience_seconds - spent, 0.0))
             if not task.done():
                 self._start(self._late(asked, task))
                 return None
@@ -339,7 +341,11 @@ class SlackDoor:
 
     def _ended(self, task: asyncio.Future[Any]) -> None:
         self._work.discard(task)
-        if not task.cancelled() and (error := task.exception()):
+        if task.cancelled() or not (error := task.exception()):
+            return
+        if reason := why(error):
+            log.error("an answer did not reach Slack: %s", reason)
+        else:
             log.error("an answer did not reach Slack: %s", error, exc_info=error)
 
     async def _in_time(self, work: Awaitable[Any]) -> None:

@@ -188,6 +188,18 @@ def _refused(error: SlackApiError) -> Outcome:
     return Refused(name or f"status {status}")
 
 
+def why(error: BaseException) -> str:
+    """What kept a call from being taken, where it is Slack's word or the line's; empty where it is a fault of ours."""
+    if isinstance(error, SlackApiError):
+        return _error_name(error) or f"status {getattr(error.response, 'status_code', 0)}"
+    return f"{type(error).__name__}: {error}" if isinstance(error, (aiohttp.ClientError, TimeoutError)) else ""
+
+
+def is_final(error: BaseException) -> bool:
+    """Whether Slack will never take it, however often it is tried."""
+    return isinstance(error, SlackApiError) and isinstance(_refused(error), Refused)
+
+
 def _before_sending(error: Exception) -> Outcome:
     """The message itself never went out, so nothing about it is unclear."""
     outcome = _refused(error) if isinstance(error, SlackApiError) else Failed(type(error).__name__)

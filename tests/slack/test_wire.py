@@ -192,3 +192,31 @@ async def test_what_is_asked_before_an_answer_is_taken_from_the_time_that_slack_
             assert await door.slash("triage") == (200, "")
         held.set()
         await door.api.until(lambda: door.api.responses)
+
+
+@pytest.mark.parametrize("error", ["restricted_action", "restricted_action_read_only_channel"])
+async def test_where_only_some_may_post_the_answer_comes_in_private(error: str) -> None:
+    async with opened() as door:
+        door.api.fail("chat.postEphemeral", Fault(error=error))
+        assert (await door.event(mention("band")))[0] == 200
+        assert [each["text"] for each in door.api.messages["D1"]] == ["heard band"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [
+        (Fault(error="messages_tab_disabled"), 200),
+        (Fault(error="channel_not_found"), 200),
+        (Fault(error="internal_error"), 500),
+        (Fault(status=429, retry_after=1), 500),
+        (Fault(cut="before"), 500),
+    ],
+)
+async def test_slack_is_asked_for_an_event_again_only_where_that_may_help(
+    fault: Fault, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with opened() as door:
+        door.api.fail("chat.postMessage", fault)
+        assert (await door.event(message_event("band")))[0] == status
+        assert [each for each in caplog.messages if each.startswith("an answer did not reach Slack: ")]
+        assert "Traceback" not in caplog.text
