@@ -59,7 +59,10 @@ def parts(channel_data: Any) -> Json:
 
 def tenant(activity: Any) -> str:
     """The Teams tenant (company) that the activity comes from, `""` where it does not say."""
-    return str(_part(activity, "tenant").get("id") or getattr(activity.conversation, "tenant_id", None) or "")
+    said = _part(activity, "tenant").get("id") or getattr(activity.conversation, "tenant_id", None)
+    # The library looks for the conversation's under another name than the one it has.
+    more = getattr(activity.conversation, "additional_properties", None) or {}
+    return str(said or more.get("tenantId") or "")
 
 
 def actor(activity: Any, workspace: str) -> Actor:
@@ -72,11 +75,18 @@ def actor(activity: Any, workspace: str) -> Actor:
 def place(activity: Any) -> Place:
     """Where: the conversation without its thread, and the thread."""
     channel, thread = split(str(activity.conversation.id))
-    private = activity.conversation.conversation_type == "personal"
+    private = is_personal(activity)
     # Who presses a button is answered in the response, which changes the card for them alone.
     alone = activity.type == "invoke" and not private
     route, mine = _route(activity, channel, private), {} if private else aside(activity)
     return Place("teams", channel, thread, private, route, alone, mine, name="" if private else called(activity))
+
+
+def is_personal(activity: Any) -> bool:
+    """Whether it is a chat of one person with us; a client that names no kind has no groups, which say that they are some."""
+    where = activity.conversation
+    kind = where.conversation_type
+    return bool(kind == "personal" or not (kind or where.is_group or str(where.id).startswith("19:")))
 
 
 def called(activity: Any) -> str:
@@ -153,7 +163,7 @@ def mentions(activity: Any) -> list[tuple[str, str, str]]:
 
 def speaks_to_us(activity: Any) -> bool:
     """In a personal chat always; elsewhere where the bot is mentioned."""
-    if activity.conversation.conversation_type == "personal" or not activity.conversation.is_group:
+    if is_personal(activity) or not activity.conversation.is_group:
         return True
     return any(who == activity.recipient.id for who, _, _ in mentions(activity))
 

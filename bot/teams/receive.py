@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import aiohttp
 from aiohttp import web
 from botbuilder.core import BotFrameworkAdapter, BotFrameworkAdapterSettings, TurnContext
-from botbuilder.schema import Activity, InvokeResponse
+from botbuilder.schema import Activity, ChannelAccount, InvokeResponse
 
 from bot.addresses import is_loopback
 from bot.answering import KeepAnswer
@@ -128,7 +128,7 @@ class TeamsDoor:
             return web.Response(status=400)
         try:
             identity = await self._admitted(body, request)
-            activity = self._activity(body)
+            activity = self._activity(body, identity)
         except NotAdmitted as refused:
             log.warning("not admitted (%d): %s", refused.status, refused)
             return web.Response(status=refused.status)
@@ -151,11 +151,13 @@ class TeamsDoor:
             raise NotAdmitted(403, f"channel {channel[:40]!r}")
         return identity
 
-    def _activity(self, body: Json) -> Activity | None:
+    def _activity(self, body: Json, identity: Any) -> Activity | None:
         """The body as the library's model, None where it is none. Raises NotAdmitted for a tenant that is not served."""
         try:
             activity = Activity().deserialize({name: part for name, part in body.items() if name not in TIMES})
             activity.channel_data = incoming.parts(activity.channel_data)
+            # Whom it is for is us: the token says so.
+            activity.recipient = activity.recipient or ChannelAccount(id=f"28:{identity.claims.get('aud') or ''}")
             tenant = incoming.tenant(activity)
         except Exception:
             # Whatever the library's parser stumbled over: nobody's activity looks like that.

@@ -129,6 +129,44 @@ async def test_who_awaits_the_answer_in_the_response_gets_it_each_time(door: Any
     assert [len((await door.post(said))[1]["activities"]) for _ in range(2)] == [1, 1]
 
 
+PERSONAL = {"id": "a:personal", "conversationType": "personal", "tenantId": "tenant-1"}
+US = {"type": "mention", "text": "<at>mlhire</at>", "mentioned": BOT}
+
+
+async def test_a_tenant_that_the_conversation_alone_names_is_the_tenant(door: Any, activity: Any) -> None:
+    for data in (None, {}, {"tenant": {}}):
+        assert (await door.post(activity(text="band", channelData=data, conversation=PERSONAL)))[0] == 200
+    assert {each.actor.workspace for each in door.answers.heard} == {"teams:tenant-1"}
+    elsewhere = {**PERSONAL, "tenantId": "tenant-2"}
+    assert (await door.post(activity(text="band", channelData=None, conversation=elsewhere)))[0] == 403
+    assert (await door.post(activity(text="band", conversation=elsewhere)))[0] == 200, "the channel's data says it first"
+
+
+async def test_whom_an_activity_is_for_is_known_from_its_token(door: Any, activity: Any) -> None:
+    said = activity(text="<at>mlhire</at> band", conversation=CHANNEL, entities=[{**US, "mentioned": {"id": f"28:{APP_ID}"}}])
+    del said["recipient"]
+    await door.post(said)
+    assert door.answers.heard[0].said == "band"
+    assert door.peer.accepted[0]["body"]["from"]["id"] == f"28:{APP_ID}"
+
+
+@pytest.mark.parametrize(
+    ("where", "private"),
+    [
+        ({"id": "a1b2|livechat"}, True),
+        ({"id": "a:1", "isGroup": False}, True),
+        ({"id": "a1b2", "isGroup": True}, False),
+        ({"id": "19:x@thread.v2"}, False),
+        ({"id": "a:1", "conversationType": "groupChat"}, False),
+    ],
+)
+async def test_a_chat_whose_kind_is_not_named_is_private_where_it_is_no_group(
+    door: Any, activity: Any, where: dict[str, Any], private: bool
+) -> None:
+    await door.post(activity(text="band", conversation=where, entities=[US]))
+    assert door.answers.heard[0].place.private is private
+
+
 UNKNOWN = (
     "composeExtension/query", "composeExtension/fetchTask", "composeExtension/submitAction", "composeExtension/queryLink",
     "composeExtension/selectItem", "composeExtension/setting", "signin/verifyState", "signin/tokenExchange", "signin/failure",
