@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from bot.teams.cards import VERB
@@ -18,6 +21,9 @@ Json = dict[str, Any]
 _QUOTE_MARK = re.compile(r"</?quoted\b[^<>]*>", re.IGNORECASE)
 _QUOTE = re.compile(r"<blockquote\b[^<>]*>", re.IGNORECASE)
 QUOTED_MESSAGE, END_OF_QUOTE = "http://schema.skype.com/Reply", "</blockquote>"
+FORWARDED_MESSAGE = "http://schema.skype.com/Forward"
+_SPOKEN_OF = re.compile(r"<span\b[^<>]*schema\.skype\.com/Mention[^<>]*>([^<>]*)</span>", re.IGNORECASE)
+"""A mention in the HTML twin of a message."""
 _BREAK = re.compile(r"<(?:br|hr)(?:\s[^<>]*)?/?>|</(?:p|div|li|h[1-6]|tr|codeblock)>", re.IGNORECASE)
 _CELL = re.compile(r"</t[dh]>", re.IGNORECASE)
 _MARKUP = re.compile(
@@ -25,12 +31,15 @@ _MARKUP = re.compile(
     r"|table|colgroup|col|thead|tbody|tr|td|th)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_MENTION = re.compile("\ue000(\\d+)\ue001")
+_MENTIONS = re.compile("\ue000\\d+\ue001(?:\\s*\ue000\\d+\ue001)*")
 
 GENERAL = "General"
 """What Teams calls the channel that every team begins with."""
 PARTS = ("tenant", "team", "channel")
 FILE = "application/vnd.microsoft.teams.file.download.info"
+FORWARD = "forwardedMessageReference"
+TWIN = "text/html"
+"""The message itself once more, as it looks; what its text leaves out stands there alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +141,13 @@ def aside(activity: Any) -> Json:
 
 def others_alone(activity: Any, accounts: Mapping[str, str]) -> Mapping[str, Json]:
     """The same for everybody mentioned whose account is known, by account: the bot may write first to who never wrote to it."""
-    known = {accounts[who]: (who, name) for who, name, _ in mentions(activity) if who in accounts}
+    names: dict[str, list[str]] = {}
+    for who, name, _ in mentions(activity):
+        names.setdefault(who, []).append(name)
     return {
-        account: _alone(activity, {"id": who, "aad_object_id": account, "name": name}) for account, (who, name) in known.items()
+        accounts[who]: _alone(activity, {"id": who, "aad_object_id": accounts[who], "name": _whole(parts)})
+        for who, parts in names.items()
+        if who in accounts
     }
 
 
@@ -178,29 +191,68 @@ def words(activity: Any, accounts: Mapping[str, str]) -> str:
 
     The text is HTML: what people type is escaped in it, and what stands in brackets is Teams' own markup.
     """
-    text, told = _unquoted(re.sub("[\ue000\ue001]", "", str(activity.text or ""))), []
+    text, met = _unquoted(re.sub("[\ue000\ue001]", "", _written_text(activity))), []
     for who, name, shown in mentions(activity):
-        plain = re.sub(r"[<>|]", " ", name).strip()[:80]
-        told.append("" if who == activity.recipient.id else f"<@{accounts[who]}|{plain}>" if who in accounts else f"@{plain}")
+        met.append((who, re.sub(r"[<>|]", " ", name).strip()[:80]))
         found = _written(text, shown, name)
         # A mark that no text holds stands for the mention until all markup is gone: names may look like some.
-        text = text.replace(found, f"\ue000{len(told) - 1}\ue001", 1) if found else text
-    text = unescape(_MARKUP.sub("", _CELL.sub(" ", _BREAK.sub("\n", text)))).replace("\u00a0", " ")
-    return _MENTION.sub(lambda mark: told[int(mark.group(1))], text).strip()
+        text = text.replace(found, f"\ue000{len(met) - 1}\ue001", 1) if found else text
+
+    def called(who: str, name: str) -> str:
+        return "" if who == activity.recipient.id else f"<@{accounts[who]}|{name}>" if who in accounts else f"@{name}"
+
+    return _MENTIONS.sub(lambda marks: _told(marks.group(), met, called), _plain(text)).strip()
 
 
-def _unquoted(text: str) -> str:
+def _told(marks: str, met: Sequence[tuple[str, str]], called: Callable[[str, str], str]) -> str:
+    """Those who are mentioned one right behind the other: Teams takes a name apart at its spaces, a mention for each part."""
+    people = groupby((met[int(number)] for number in re.findall(r"\d+", marks)), itemgetter(0))
+    return " ".join(filter(None, (called(who, _whole([name for _, name in parts])) for who, parts in people)))
+
+
+def _whole(names: Sequence[str]) -> str:
+    """The name that parts make up; whoever is mentioned twice has it once."""
+    return " ".join(dict.fromkeys(names))
+
+
+def _written_text(activity: Any) -> str:
+    """The message's text; where Teams sent none, or began somebody else's words in it, its HTML twin without those."""
+    text, twin = str(activity.text or ""), "\n".join(_twins(activity))
+    if text.strip() and FORWARDED_MESSAGE not in twin:
+        return text
+    return _SPOKEN_OF.sub(r"<at>\1</at>", _unquoted(twin, FORWARDED_MESSAGE))
+
+
+def _twins(activity: Any) -> list[str]:
+    found = filter(None, activity.attachments or ())
+    return [each.content for each in found if each.content_type == TWIN and isinstance(each.content, str)]
+
+
+def _plain(html: str) -> str:
+    """HTML as the words that it shows."""
+    return unescape(_MARKUP.sub("", _CELL.sub(" ", _BREAK.sub("\n", html)))).replace("\u00a0", " ")
+
+
+def _unquoted(text: str, kind: str = QUOTED_MESSAGE) -> str:
     """The text without the messages that are quoted above it, and without the marks that stand for such."""
     text, kept, at = _QUOTE_MARK.sub("", text), [], 0
+    for start, _, end in _quotes(text, kind):
+        kept.append(text[at:start])
+        at = end
+    return "".join((*kept, text[at:]))
+
+
+def _quotes(text: str, kind: str) -> Iterator[tuple[int, str, int]]:
+    """(Where it begins, what it says, where it ends) of each quote of that kind."""
+    at = 0
     for quote in _QUOTE.finditer(text):
-        if quote.start() < at or QUOTED_MESSAGE not in quote.group():
+        if quote.start() < at or kind not in quote.group():
             continue
         end = text.find(END_OF_QUOTE, quote.end())
         if end < 0:
-            break
-        kept.append(text[at : quote.start()])
+            return
         at = end + len(END_OF_QUOTE)
-    return "".join((*kept, text[at:]))
+        yield quote.start(), text[quote.end() : end], at
 
 
 def _written(text: str, shown: str, name: str) -> str:
@@ -235,7 +287,7 @@ def press(value: Any) -> Press | None:
 
 
 def files(activity: Any) -> list[SharedFile]:
-    """Files that came along. The HTML twin of the message, cards, pictures and quotes are none."""
+    """Files that came along, and messages that were forwarded. The message's HTML twin, cards, pictures and quotes are none."""
     found = []
     for attachment in filter(None, activity.attachments or ()):
         content = attachment.content
@@ -244,4 +296,32 @@ def files(activity: Any) -> list[SharedFile]:
             found.append(SharedFile(name, url=content["downloadUrl"]))
         elif attachment.content_type == "text/plain" and isinstance(content, str):
             found.append(SharedFile(name, text=content))
-    return found
+    return found + [SharedFile("message", text=each) for each in _forwarded(activity)]
+
+
+def _forwarded(activity: Any) -> list[str]:
+    """What forwarded messages say, as far as the message's own words do not say it too."""
+    own = _squeezed(_plain(_written_text(activity)))
+    bodies = [body for twin in _twins(activity) for _, body, _ in _quotes(twin, FORWARDED_MESSAGE)]
+    referred = [each.content for each in filter(None, activity.attachments or ()) if each.content_type == FORWARD]
+    said = [_plain(body).strip() for body in (*bodies, *map(_original, referred))]
+    return [each for each in dict.fromkeys(said) if each and _squeezed(each) not in own]
+
+
+def _original(reference: Any) -> str:
+    """The message that was forwarded, out of what refers to it: JSON, mostly as a string."""
+    try:
+        told = json.loads(reference) if isinstance(reference, str) else reference
+    except (ValueError, RecursionError):
+        return ""
+    return str(told.get("originalMessageContent") or "") if isinstance(told, Mapping) else ""
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def shows_picture(activity: Any) -> bool:
+    """Whether a picture was put into the message."""
+    kinds = (str(each.content_type or "") for each in filter(None, activity.attachments or ()))
+    return any(kind.startswith("image/") for kind in kinds)

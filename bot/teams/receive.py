@@ -219,13 +219,16 @@ class TeamsDoor:
         try:
             documents = await attachments(incoming.files(activity), self._session(), local=self._wiring.local)
         except Unreadable as error:
-            return await self._outgoing.say(activity, Reply(str(error), (Text(str(error)),), data={"refused": "Unreadable"}))
+            return await self._outgoing.say(activity, _unreadable(str(error)))
         others = incoming.others(activity)
         where = (str(activity.service_url), str(activity.conversation.id))
         accounts = await self._people.accounts(*where, others) if others else {}
+        said = incoming.words(activity, accounts)
+        if not said and not documents and incoming.shows_picture(activity):
+            return await self._outgoing.say(activity, _unreadable(_wording.only_a_picture()))
         asked = self._command(activity)
         place = replace(asked.place, others=incoming.others_alone(activity, accounts))
-        command = replace(asked, said=incoming.words(activity, accounts), place=place, attachments=documents)
+        command = replace(asked, said=said, place=place, attachments=documents)
         return await self._outgoing.say(activity, await self._wiring.answering.answer(command), self._again(command))
 
     async def _invoked(self, activity: Activity) -> InvokeResponse:
@@ -314,6 +317,10 @@ def _bot_was_added(activity: Activity) -> bool:
 
 def _replaced(card: Json) -> Json:
     return {"statusCode": 200, "type": render.CARD_TYPE, "value": card}
+
+
+def _unreadable(told: str) -> Reply:
+    return Reply(told, (Text(told),), data={"refused": "Unreadable"})
 
 
 def _told(text: str, *, dialog: bool) -> Json:
