@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers.core.command import Command
 from handlers.core.heard import Heard
+from handlers.core.listening import takes_documents
 from handlers.core.reply import Reply
 from handlers.core.router import Router
 from handlers.core.talk import Talk
@@ -42,3 +43,8 @@ class Answering:
     def meant(self, command: Command) -> Heard | Reply:
         """How a command that was answered was read, in the talk that it stood in."""
         return self.talk.meant(command)
+
+    def wants_document(self, command: Command) -> bool:
+        """Whether the words ask for something that a document is read for, or mean nothing without the one that came along."""
+        heard = self.meant(command)
+        return isinstance(heard, Reply) or takes_documents(heard.verb.args)

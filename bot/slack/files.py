@@ -14,6 +14,7 @@ from bot.documents.limits import MOST_BYTES
 from bot.documents.plaintext import said
 from bot.documents.reading import Unreadable, read, refusal
 from bot.documents.refusal import Reason, Refused
+from bot.slack.incoming import Asked
 from handlers.core.command import Attachment
 from handlers.core.wording import Wording
 
@@ -26,6 +27,16 @@ EMAIL = "email"
 """Slack's `mode` of an e-mail that was sent to a channel; its text stands in the file's description."""
 
 _wording = Wording("slack")
+
+
+def quoted(asked: Asked) -> tuple[Attachment, ...]:
+    """The message that came along with the words, if one did."""
+    return (Attachment("message", asked.quoted),) if asked.quoted else ()
+
+
+def unread(asked: Asked) -> tuple[Attachment, ...]:
+    """All that came along, the files by their names alone."""
+    return (*quoted(asked), *(Attachment(_name(file), "") for file in asked.files))
 
 
 async def attachments(files: Iterable[Mapping[str, Any]], client: AsyncWebClient) -> tuple[Attachment, ...]:

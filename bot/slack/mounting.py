@@ -51,6 +51,7 @@ def mount(app: web.Application, house: House, patience_seconds: float = PATIENCE
         draw=house.draw,
         keep_home=partial(house.keep_home, incoming.SYSTEM),
         keep_answer=keep_answer,
+        wants=house.answering.wants_document,
         patience_seconds=patience_seconds,
     )
     door = SlackDoor(wiring)

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,7 @@ from bot.documents.reading import Unreadable
 from bot.slack import incoming, modal
 from bot.slack.acks import acknowledgement, refusal, response
 from bot.slack.channels import Channels
-from bot.slack.files import attachments
+from bot.slack.files import attachments, quoted, unread
 from bot.slack.homes import Homes
 from bot.slack.incoming import Asked, Payload
 from bot.slack.manifest import FILLED_IN, SHORTCUTS
@@ -40,7 +41,7 @@ from bot.slack.transport import connections, is_final, why
 from bot.slack.wiring import Wiring
 from handlers.core.command import Actor, Attachment, Command, Place
 from handlers.core.recent import Recent
-from handlers.core.reply import Reply
+from handlers.core.reply import Reply, Text
 from handlers.core.wording import Wording
 
 if TYPE_CHECKING:
@@ -300,20 +301,25 @@ class SlackDoor:
             await self._people.learn(strangers)
         if self._is_guest(asked):
             return refusal(_wording.guest(), "Guest")
+        documents, missing = quoted(asked), ""
         try:
-            documents = await self._documents(asked)
+            documents += await attachments(asked.files, self._client)
         except Unreadable as error:
-            return refusal(str(error), "Unreadable")
+            missing = str(error)
+            if not self._does_without(asked):
+                return refusal(missing, "Unreadable")
         command = await self._channels.told(self._as_command(asked, documents), asked)
         reply = self._wiring.begin(command)
-        return reply if isinstance(reply, Reply) else await reply
+        reply = reply if isinstance(reply, Reply) else await reply
+        return replace(reply, elements=(*reply.elements, Text(missing, small=True))) if missing else reply
+
+    def _does_without(self, asked: Asked) -> bool:
+        """Whether the words say enough without the files that came along: a picture beside a question."""
+        wants = self._wiring.wants
+        return wants is not None and not wants(self._as_command(asked, unread(asked)))
 
     def _is_guest(self, asked: Asked) -> bool:
         return incoming.is_guest(asked, self._ours, self._people.profile(asked.way.user).home)
-
-    async def _documents(self, asked: Asked) -> tuple[Attachment, ...]:
-        quoted = (Attachment("message", asked.quoted),) if asked.quoted else ()
-        return quoted + await attachments(asked.files, self._client)
 
     def _as_command(self, asked: Asked, documents: tuple[Attachment, ...] = ()) -> Command:
         way, team, people = asked.way, asked.team, self._people

@@ -26,7 +26,8 @@ class Wiring:
     `begin(command)` never raises: it returns the reply, or what to await for it.
     `workspaces(system, team)` gives the workspace's key, `now` business time. `seen(key)`, blocking, says whether a message
     with that delivery key was answered before a restart; `remember(key)`, blocking, is called once it was.
-    `keep_answer(team, address, ref, candidates)`, blocking, notes where an answer that names somebody stands.
+    `keep_answer(team, address, ref, candidates)`, blocking, notes where an answer that names somebody stands. `wants(command)`
+    says whether the words need what came along; where they do not, they are answered though that can't be read.
     """
 
     begin: Callable[[Command], Reply | Awaitable[Reply]]
@@ -39,5 +40,6 @@ class Wiring:
     draw: Draw | None = None
     keep_home: Keep | None = None
     keep_answer: KeepAnswer | None = None
+    wants: Callable[[Command], bool] | None = None
     patience_seconds: float = PATIENCE_SECONDS
     monotonic: Callable[[], float] = time.monotonic

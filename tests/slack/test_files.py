@@ -1,14 +1,17 @@
 """Files in Slack: those that people attach, and those that we draw or hand over."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from handlers.core.command import Attachment
+from handlers.core.command import Attachment, Command
 from handlers.core.reply import Bar, Document, Panel, Picture, Reply, Text
+from tests.databases import fresh_url
 from tests.documents.making import Set, pdf, word
 from tests.peers.slack_api import Fault
 from tests.slack.door import Desk, message_event, opened
+from tests.slack.workspace import workspace
 
 
 async def test_an_attached_text_file_is_read_with_the_bots_token() -> None:
@@ -34,6 +37,44 @@ async def test_an_attached_pdf_or_word_document_is_read(name: str, mimetype: str
         await door.event(message_event("triage", subtype="file_share", files=[file]))
         await door.api.until(lambda: door.desk.heard)
         assert [each.text.rstrip(".") for each in door.desk.heard[0].attachments] == ["We serve models to lawyers"]
+
+
+PICTURE = {
+    "id": "F1",
+    "name": "image.png",
+    "mimetype": "image/png",
+    "filetype": "png",
+    "url_private": "https://files.slack.com/x",
+}
+
+
+@pytest.mark.parametrize(("wants", "heard"), [(True, []), (False, ["band senior"])])
+async def test_words_that_need_no_document_are_answered_beside_one_that_can_not_be_read(wants: bool, heard: list[str]) -> None:
+    asked = []
+
+    def wanted(command: Command) -> bool:
+        asked.append((command.said, command.attachments))
+        return wants
+
+    async with opened(wants=wanted) as door:
+        await door.event(message_event("band senior", subtype="file_share", files=[PICTURE]))
+        shown = json.dumps(door.api.messages["D1"][0]["blocks"])
+        assert [each.said for each in door.desk.heard] == heard
+        assert asked == [("band senior", (Attachment("image.png", ""),))], "which verb it is, is read as if the file were there"
+        assert "image.png is a picture" in shown
+        assert ("heard band senior" in shown) is not wants
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [("band senior remote", True), ("due", True), ("triage", False), ("", False), ("cand add R-1", False)],
+)
+async def test_which_words_need_a_document_is_the_houses_to_say(said: str, answered: bool, tmp_path: Path) -> None:
+    async with workspace(fresh_url("sqlite", tmp_path)) as slack:
+        event = {"type": "app_mention", "channel": "C1", "user": "UMEI", "text": f"<@U0BOT> {said}", "files": [PICTURE]}
+        shown = (await slack._event(event, "C1")).text
+        assert "image.png is a picture" in shown
+        assert (len(shown) > 900 or "You owe nothing" in shown) is answered
 
 
 async def test_an_email_is_read_as_its_text() -> None:
