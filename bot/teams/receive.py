@@ -29,13 +29,13 @@ from bot.documents.reading import Unreadable
 from bot.teams import consent, incoming, render
 from bot.teams.cards import clipped
 from bot.teams.files import attachments
-from bot.teams.incoming import Press
+from bot.teams.incoming import Press, SharedFile
 from bot.teams.outgoing import Outgoing
 from bot.teams.paging import Again
 from bot.teams.people import People
 from bot.teams.tokens import Gate, KeysUnavailable, NotAdmitted, gate
 from bot.teams.transport import Connector, Line, TeamsTransport, connector
-from handlers.core.command import Command
+from handlers.core.command import Attachment, Command
 from handlers.core.recent import Recent
 from handlers.core.reply import Action, Picture, Reply, Text, as_json
 from handlers.core.wording import Wording
@@ -75,7 +75,8 @@ class Wiring:
     `workspaces(system, tenant)` gives the workspace's key, None for a tenant that is not served; `now` business time.
     `again(command)` is the button that asks the same once more, None where that would change something; a long answer
     offers its rest by it. `draw`, blocking, makes a picture's PNG. `keep_answer(tenant, address, ref, candidates)`, blocking,
-    notes where an answer that names somebody stands.
+    notes where an answer that names somebody stands. `wants(command)` says whether the words need the document that came
+    along; where they do not, they are answered though it can't be read.
     """
 
     answering: Answers
@@ -86,6 +87,7 @@ class Wiring:
     again: Callable[[Command], Action | None] | None = None
     draw: Callable[[Picture], bytes] | None = None
     keep_answer: KeepAnswer | None = None
+    wants: Callable[[Command], bool] | None = None
     local: bool = False
     full_width: bool = False
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
@@ -216,20 +218,28 @@ class TeamsDoor:
             return await self._outgoing.say(activity, reply, self._again(command), pressed.page)
         if not incoming.speaks_to_us(activity):
             return InvokeResponse(status=200)
-        try:
-            documents = await attachments(incoming.files(activity), self._session(), local=self._wiring.local)
-        except Unreadable as error:
-            return await self._outgoing.say(activity, _unreadable(str(error)))
         others = incoming.others(activity)
         where = (str(activity.service_url), str(activity.conversation.id))
         accounts = await self._people.accounts(*where, others) if others else {}
-        said = incoming.words(activity, accounts)
-        if not said and not documents and incoming.shows_picture(activity):
-            return await self._outgoing.say(activity, _unreadable(_wording.only_a_picture()))
-        asked = self._command(activity)
+        asked, files, missing = self._command(activity), incoming.files(activity), ""
         place = replace(asked.place, others=incoming.others_alone(activity, accounts))
-        command = replace(asked, said=said, place=place, attachments=documents)
-        return await self._outgoing.say(activity, await self._wiring.answering.answer(command), self._again(command))
+        command = replace(asked, said=incoming.words(activity, accounts), place=place)
+        try:
+            command = replace(command, attachments=await attachments(files, self._session(), local=self._wiring.local))
+        except Unreadable as error:
+            missing = str(error)
+            if not self._does_without(command, files):
+                return await self._outgoing.say(activity, _unreadable(missing))
+        if not command.said and not files and incoming.shows_picture(activity):
+            return await self._outgoing.say(activity, _unreadable(_wording.only_a_picture()))
+        reply = await self._wiring.answering.answer(command)
+        reply = replace(reply, elements=(*reply.elements, Text(missing, small=True))) if missing else reply
+        return await self._outgoing.say(activity, reply, self._again(command))
+
+    def _does_without(self, command: Command, files: list[SharedFile]) -> bool:
+        """Whether the words say enough without the files that came along, one of which can't be read."""
+        named = tuple(Attachment(each.name, each.text) for each in files)
+        return self._wiring.wants is not None and not self._wiring.wants(replace(command, attachments=named))
 
     async def _invoked(self, activity: Activity) -> InvokeResponse:
         """A pressed button (`adaptiveCard/action`) or a dialog (`task/…`): the answer is the body of the response."""
@@ -359,7 +369,7 @@ def wired(house: House, gate: Gate, line: Connector) -> Wiring:
 
     return Wiring(
         house.answering, line, gate, workspaces, house.clock.now,
-        again=again, draw=house.draw, keep_answer=keep_answer, local=settings.local_only,
+        again=again, draw=house.draw, keep_answer=keep_answer, wants=house.answering.wants_document, local=settings.local_only,
     )  # fmt: skip
 
 

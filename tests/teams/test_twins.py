@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handlers.core.command import Attachment
+from handlers.core.command import Attachment, Command
 
 CHANNEL = {"id": "19:abc@thread.tacv2;messageid=17", "conversationType": "channel", "isGroup": True, "tenantId": "tenant-1"}
 PERSONAL = {"id": "a:personal", "conversationType": "personal", "tenantId": "tenant-1"}
@@ -94,6 +94,25 @@ async def test_a_picture_alone_is_answered_with_what_to_do_and_one_beside_words_
     assert "Paste its text instead" in json.dumps(door.peer.accepted[0]["body"])
     await door.post(activity(text="band", attachments=[picture, twin("<div>band<img></div>")]))
     assert [each.said for each in door.answers.heard] == ["band"]
+
+
+@pytest.mark.parametrize(("wants", "heard"), [(True, []), (False, ["band senior"])])
+async def test_words_that_need_no_document_are_answered_beside_one_that_can_not_be_read(
+    door: Any, activity: Any, wants: bool, heard: list[str]
+) -> None:
+    asked = []
+
+    def wanted(command: Command) -> bool:
+        asked.append((command.said, command.attachments))
+        return wants
+
+    door.rewire(wants=wanted)
+    content = {"downloadUrl": "http://elsewhere.example/x", "fileType": "docx"}
+    file = {"contentType": "application/vnd.microsoft.teams.file.download.info", "name": "jd.docx", "content": content}
+    await door.post(activity(text="band senior", attachments=[file, twin("<p>band senior</p>")]))
+    assert [each.said for each in door.answers.heard] == heard
+    assert asked == [("band senior", (Attachment("jd.docx", ""),))], "which verb it is, is read as if the file were there"
+    assert "I could not get jd.docx" in json.dumps(door.peer.accepted[0]["body"])
 
 
 @pytest.mark.parametrize(
