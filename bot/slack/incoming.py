@@ -115,7 +115,7 @@ def _asks_nothing(payload: Payload) -> bool:
     kind, event = payload.get("type"), payload.get("event")
     if kind == "event_callback" and isinstance(event, Mapping):
         happened = event.get("type")
-        return isinstance(happened, str) and not (happened in HEARD and event.get("subtype") in _PEOPLE_WRITE)
+        return isinstance(happened, str) and not (happened in HEARD and (event.get("subtype") or None) in _PEOPLE_WRITE)
     return isinstance(kind, str) and kind not in NEEDS and kind != "url_verification"
 
 
@@ -211,7 +211,9 @@ def opened_home(payload: Payload) -> Asked | None:
 
 
 def _for_us(event: Payload, bot_user: str) -> bool:
-    if event.get("user") in (None, "", bot_user, SLACKBOT) or event.get("bot_id") or event.get("subtype") not in _PEOPLE_WRITE:
+    if event.get("user") in (None, "", bot_user, SLACKBOT) or event.get("bot_id"):
+        return False
+    if (event.get("subtype") or None) not in _PEOPLE_WRITE:
         return False
     if event.get("type") == "app_mention":
         return True

@@ -12,8 +12,8 @@ from bot.slack.inert import escape
 
 Part = Mapping[str, Any]
 
-TABLES = frozenset({"table", "data_table"})
-_RUNS = frozenset({"rich_text_section", "rich_text_quote", "rich_text_preformatted"})
+TABLES = ("table", "data_table")
+_RUNS = ("rich_text_section", "rich_text_quote", "rich_text_preformatted")
 """Blocks of words, people and links that make up a line."""
 _UNFURLED = ("is_share", "from_url")
 """What only attachments have that somebody else's words were put into."""

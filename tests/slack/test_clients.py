@@ -87,9 +87,10 @@ async def test_a_message_whose_words_stand_in_its_blocks_alone_is_read_like_any_
         assert door.desk.heard[0].said == "ask <R&D> <@U7> in #C9 this one:wave:@here@subteam5 May\none"
 
 
-async def test_what_somebody_says_of_himself_is_said() -> None:
+@pytest.mark.parametrize("subtype", ["me_message", "thread_broadcast", "file_share", "", None])
+async def test_what_a_person_says_is_said_in_whatever_way(subtype: str | None) -> None:
     async with opened() as door:
-        await door.event(message_event("due", subtype="me_message"))
+        await door.event(message_event("due", subtype=subtype))
         assert [each.said for each in door.desk.heard] == ["due"]
 
 

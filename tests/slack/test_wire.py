@@ -113,13 +113,15 @@ EVENT: dict[str, Any] = {"type": "event_callback", "team_id": "T1", "event_id": 
 async def test_whatever_kind_a_part_of_a_payload_is_of_it_is_never_a_fault_of_ours(kind: str) -> None:
     async with opened(monotonic=count(step=1000).__next__) as door:  # each comes so late that it is no repetition
         shared = {"is_share": True, "text": "x", "files": [{"name": "a"}]}
+        words = {"type": "rich_text_section", "elements": [{"type": "link", "url": "https://x", "text": "x"}]}
+        pasted = {"id": 1, "blocks": [{"type": "table", "rows": [[{"type": "rich_text", "elements": [words]}]]}]}
         values = {"title": {"value": {"type": "static_select", "selected_option": {"value": "x"}}}}
         payload = {
-            "event_callback": EVENT | {"event": mention("due", subtype=None, thread_ts="1.1", attachments=[shared])},
+            "event_callback": EVENT | {"event": mention("due", subtype=None, thread_ts="1.1", attachments=[shared, pasted])},
             "block_actions": press(door.api, '{"v":"band","a":{}}') | {"message": {"ts": "3.1", "thread_ts": "3.0"}, **WHO},
             "view_submission": WHO
             | {"view": VIEW | {"blocks": [{"type": "input", "block_id": "b"}], "state": {"values": values}}},
-            "message_action": WHO | {"callback_id": "use_as_jd", "message": {"text": "", "attachments": [shared]}},
+            "message_action": WHO | {"callback_id": "use_as_jd", "message": {"text": "", "attachments": [shared, pasted]}},
         }[kind] | {"type": kind}
         for way, odd in oddities(payload):
             status, _ = await door.post(json.dumps(odd).encode(), "application/json")
