@@ -49,7 +49,8 @@ Json = dict[str, Any]
 
 CHANNEL = "msteams"
 """The one channel whose people and tenants are Microsoft's word; in others (web chat) a caller names himself."""
-LOCAL_CHANNELS = frozenset({CHANNEL, "emulator", "test"})
+LOCAL_CHANNELS = frozenset({CHANNEL, "emulator", "test", "webchat"})
+"""What the tools that stand for Teams on one's own machine call themselves."""
 TIMES = frozenset({"timestamp", "localTimestamp", "expiration"})
 """Parts of an activity that nothing here reads, and whose odd forms the library's parser would stumble over."""
 WELCOMED = 10_000

@@ -14,7 +14,7 @@ import pytest
 from aiohttp import web
 
 from bot.teams.outgoing import Outgoing
-from bot.teams.receive import TeamsDoor, Wiring
+from bot.teams.receive import LOCAL_CHANNELS, TeamsDoor, Wiring
 from bot.teams.tokens import Keys, LocalGate, TokenGate
 from bot.teams.transport import Connector, Line
 from handlers.core.command import Command
@@ -126,7 +126,7 @@ async def door(peer: Any) -> AsyncIterator[Door]:
 def local(door: Door) -> Door:
     """The same door without tokens."""
     door.rewire(gate=LocalGate(), local=True)
-    door.door._channels = frozenset({"msteams", "emulator"})
+    door.door._channels = LOCAL_CHANNELS
     return door
 
 

@@ -167,6 +167,14 @@ async def test_a_chat_whose_kind_is_not_named_is_private_where_it_is_no_group(
     assert door.answers.heard[0].place.private is private
 
 
+@pytest.mark.parametrize("channel", ["msteams", "emulator", "webchat"])
+async def test_on_ones_own_machine_the_tools_that_stand_for_teams_are_answered(local: Any, activity: Any, channel: str) -> None:
+    where = {"id": "personal-chat-id", "tenantId": "tenant-1"}
+    said = activity(text="band", channelId=channel, conversation=where, channelData={"clientActivityID": "1"})
+    assert (await local.post(said, None))[0] == 200
+    assert local.answers.heard[0].place.private
+
+
 UNKNOWN = (
     "composeExtension/query", "composeExtension/fetchTask", "composeExtension/submitAction", "composeExtension/queryLink",
     "composeExtension/selectItem", "composeExtension/setting", "signin/verifyState", "signin/tokenExchange", "signin/failure",
@@ -233,10 +241,16 @@ SHARED = {
     "name": "a",
     "content": {"downloadUrl": "http://x"},
 }
+TWIN = {"contentType": "text/html", "content": '<blockquote itemtype="http://schema.skype.com/Forward">x</blockquote>'}
+FORWARD = {"contentType": "forwardedMessageReference", "content": {"originalMessageContent": "<p>x</p>"}}
 BAND = {"v": "band", "a": {"level": "senior"}, "page": 1, "f.market": "remote"}
 KEPT = {"context": {"v": "kit", "a": {}, "n": "kit.md"}, "uploadInfo": {"uploadUrl": "https://127.0.0.1:9/kit.md"}}
 SENT: dict[str, dict[str, Any]] = {
-    "message": {"text": "<at>mlhire</at> band", "entities": [{"type": "mention", "mentioned": BOT}], "attachments": [SHARED]},
+    "message": {
+        "text": "<at>mlhire</at> band",
+        "entities": [{"type": "mention", "mentioned": BOT}],
+        "attachments": [TWIN, FORWARD, SHARED],
+    },
     "button": {"type": "invoke", "name": "adaptiveCard/action", "value": {"action": {"verb": "mlhire", "data": BAND}}},
     "dialog": {"type": "invoke", "name": "task/submit", "value": {"data": BAND, "context": {"theme": "dark"}}},
     "file": {"type": "invoke", "name": "fileConsent/invoke", "value": {"type": "fileUpload", "action": "accept", **KEPT}},
