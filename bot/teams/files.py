@@ -18,6 +18,8 @@ from handlers.core.wording import Wording
 TIMEOUT = aiohttp.ClientTimeout(total=8)
 """Teams waits 10 to 15 s for the whole answer."""
 
+PAGES = (".html", ".htm")
+
 _wording = Wording("teams")
 
 
@@ -36,7 +38,8 @@ async def _text(file: SharedFile, session: aiohttp.ClientSession, local: bool) -
         if not is_safe(file.url, local=local):
             raise Unreadable(_wording.not_fetched(name=file.name))
         async with session.get(file.url, timeout=TIMEOUT, allow_redirects=False) as answer:
-            if answer.status != 200:
+            # From phones a file may come with the address of its page, for people to sign in at.
+            if answer.status != 200 or (answer.content_type == "text/html" and not file.name.lower().endswith(PAGES)):
                 raise Unreadable(_wording.not_fetched(name=file.name))
             raw = await _at_most(answer.content, MOST_BYTES)
     except (aiohttp.ClientError, TimeoutError, ValueError):

@@ -45,6 +45,8 @@ class TeamsConnector:
         self.gone: set[str] = set()
         """Personal chats that are there no more; their people's are opened under another id."""
         self.files: dict[str, bytes] = {}
+        self.kinds: dict[str, str] = {}
+        """By the name of a file, its media type where that is said."""
         self.url = ""
         self._runner: web.AppRunner | None = None
 
@@ -92,7 +94,8 @@ class TeamsConnector:
 
     async def _file(self, request: web.Request) -> web.Response:
         body = self.files.get(request.match_info["name"])
-        return web.Response(status=404) if body is None else web.Response(body=body)
+        kind = self.kinds.get(request.match_info["name"])
+        return web.Response(status=404) if body is None else web.Response(body=body, content_type=kind)
 
     async def _upload(self, request: web.Request) -> web.Response:
         """OneDrive's upload session: the whole file in one range. `refuse` in the name is refused."""

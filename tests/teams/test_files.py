@@ -80,3 +80,17 @@ async def test_a_question_too_long_to_ask_again_makes_no_file(local: Door, activ
     local.rewire(again=lambda command: Action("", "kit", {"text": "x" * 3000}))
     await local.post(activity(text="kit"))
     assert attachments(local, CONSENT) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "read"), [("jd.txt", "text/html", False), ("jd.html", "text/html", True), ("jd.txt", "text/plain", True)]
+)
+async def test_a_page_to_sign_in_at_is_not_taken_for_the_file(
+    local: Door, activity: Any, name: str, kind: str, read: bool
+) -> None:
+    local.peer.files["x"], local.peer.kinds["x"] = b"<p>Own the models</p>", kind
+    content = {"downloadUrl": f"{local.peer.url}/files/x"}
+    file = {"contentType": "application/vnd.microsoft.teams.file.download.info", "name": name, "content": content}
+    await local.post(activity(text="triage", attachments=[file]))
+    assert bool(local.answers.heard) is read
+    assert (f"I could not get {name}" in str(local.peer.accepted[0]["body"])) is not read
