@@ -217,7 +217,12 @@ def _for_us(event: Payload, bot_user: str) -> bool:
         return False
     if event.get("type") == "app_mention":
         return True
-    return event.get("type") == "message" and (event.get("channel_type") == "im" or _is_direct(str(event.get("channel", ""))))
+    if event.get("type") != "message":
+        return False
+    # Where a channel's messages are told too, a mention comes twice, under one name; with a file now and then as a message alone.
+    text = str(event.get("text") or "")
+    mentioned = bool(bot_user) and (f"<@{bot_user}>" in text or f"<@{bot_user}|" in text)
+    return mentioned or event.get("channel_type") == "im" or _is_direct(str(event.get("channel", "")))
 
 
 def pressed(payload: Payload) -> Asked | None:

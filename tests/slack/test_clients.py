@@ -99,3 +99,21 @@ async def test_what_slack_itself_says_in_a_direct_conversation_is_nobodys_questi
         await door.event(message_event("Reminder: band senior", user="USLACKBOT"))
         assert door.desk.heard == []
         assert not door.api.messages
+
+
+@pytest.mark.parametrize("kinds", [("app_mention", "message"), ("message", "app_mention"), ("message",)])
+@pytest.mark.parametrize("text", ["<@U0BOT> due", "due <@U0BOT|mlhire>"])
+async def test_a_mention_that_comes_as_a_message_of_its_channel_too_is_answered_once(kinds: tuple[str, ...], text: str) -> None:
+    async with opened() as door:
+        for number, kind in enumerate(kinds):
+            event = {"type": kind, "channel": "C1", "channel_type": "channel", "user": "U1", "text": text, "ts": "2.000100"}
+            await door.event(event, f"Ev{number}")
+        assert [each.said for each in door.desk.heard] == ["due"]
+        assert [each["user"] for each in door.api.ephemerals] == ["U1"]
+
+
+@pytest.mark.parametrize("text", ["due", "<@U0BOTHER> due", "&lt;@U0BOT&gt; due"])
+async def test_a_channels_message_that_mentions_others_or_nobody_is_not_ours(text: str) -> None:
+    async with opened() as door:
+        await door.event({"type": "message", "channel": "C1", "channel_type": "channel", "user": "U1", "text": text, "ts": "2.1"})
+        assert door.desk.heard == []
