@@ -31,6 +31,7 @@ _MARKUP = re.compile(
     r"|table|colgroup|col|thead|tbody|tr|td|th)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"</?(?!at\b)[a-z][^<>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _MENTIONS = re.compile("\ue000\\d+\ue001(?:\\s*\ue000\\d+\ue001)*")
 
 GENERAL = "General"
@@ -220,7 +221,7 @@ def _written_text(activity: Any) -> str:
     text, twin = str(activity.text or ""), "\n".join(_twins(activity))
     if text.strip() and FORWARDED_MESSAGE not in twin:
         return text
-    return _SPOKEN_OF.sub(r"<at>\1</at>", _unquoted(twin, FORWARDED_MESSAGE))
+    return _bare(_SPOKEN_OF.sub(r"<at>\1</at>", _unquoted(_unquoted(twin, FORWARDED_MESSAGE))))
 
 
 def _twins(activity: Any) -> list[str]:
@@ -230,7 +231,16 @@ def _twins(activity: Any) -> list[str]:
 
 def _plain(html: str) -> str:
     """HTML as the words that it shows."""
-    return unescape(_MARKUP.sub("", _CELL.sub(" ", _BREAK.sub("\n", html)))).replace("\u00a0", " ")
+    return unescape(_MARKUP.sub("", _lined(html))).replace("\u00a0", " ")
+
+
+def _bare(html: str) -> str:
+    """HTML that Teams alone has written, where every tag is markup: without all but mentions."""
+    return _TAG.sub("", _lined(html))
+
+
+def _lined(html: str) -> str:
+    return _CELL.sub(" ", _BREAK.sub("\n", html))
 
 
 def _unquoted(text: str, kind: str = QUOTED_MESSAGE) -> str:
@@ -304,7 +314,7 @@ def _forwarded(activity: Any) -> list[str]:
     own = _squeezed(_plain(_written_text(activity)))
     bodies = [body for twin in _twins(activity) for _, body, _ in _quotes(twin, FORWARDED_MESSAGE)]
     referred = [each.content for each in filter(None, activity.attachments or ()) if each.content_type == FORWARD]
-    said = [_plain(body).strip() for body in (*bodies, *map(_original, referred))]
+    said = [_plain(_bare(body)).strip() for body in (*bodies, *map(_original, referred))]
     return [each for each in dict.fromkeys(said) if each and _squeezed(each) not in own]
 
 

@@ -45,6 +45,25 @@ async def test_a_message_without_a_text_is_read_from_its_html_twin(door: Any, ac
     assert door.answers.heard[0].attachments == ()
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<font size="2">band</font> <o:p>senior</o:p><!-- x -->',
+        '<figure><img alt="x" src="y"></figure><h4 class="x">band</h4><del>senior</del><hr>',
+        "<table><tr><td>band</td><td>senior</td></tr></table>",
+        '<blockquote itemtype="http://schema.skype.com/Reply"><p>due</p></blockquote><p>band senior</p>',
+    ],
+)
+async def test_every_tag_of_the_twin_is_markup(door: Any, activity: Any, html: str) -> None:
+    await door.post(activity(text="", attachments=[twin(html)]))
+    assert door.answers.heard[0].said.split() == ["band", "senior"]
+
+
+async def test_what_was_typed_in_angle_brackets_is_kept_from_the_twin(door: Any, activity: Any) -> None:
+    await door.post(activity(text="", attachments=[twin("<p>band &lt;b&gt;senior &amp;amp; staff</p>")]))
+    assert door.answers.heard[0].said == "band <b>senior &amp; staff"
+
+
 async def test_a_message_with_a_text_is_not_read_twice(door: Any, activity: Any) -> None:
     await door.post(activity(text="band", attachments=[twin("<p>band</p>")]))
     assert (door.answers.heard[0].said, door.answers.heard[0].attachments) == ("band", ())
