@@ -93,7 +93,6 @@ class Wiring:
     full_width: bool = False
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     monotonic: Callable[[], float] = time.monotonic
-    wants: Callable[[Command], bool] | None = None
 
 
 class Adapter(BotFrameworkAdapter):  # type: ignore[misc]
