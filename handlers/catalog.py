@@ -43,7 +43,7 @@ VERBS = (
     "pipeline.verbs.nudge.reassign",
     "pipeline.verbs.nudge.why_nudge", "pipeline.verbs.nudge.show_nudge", "pipeline.verbs.away.away",
     "pipeline.verbs.report.report",
-    "advice.sources.sources", "advice.sources.fact", "advice.why.why",
+    "advice.sources.sources", "advice.sources.fact", "advice.why.why", "advice.brief.brief",
     "pipeline.share.share", "pipeline.verbs.screen_enable.screen_enable", "pipeline.verbs.screen_enable.screen_disable",
     "advice.helping.help_",
 )  # fmt: skip

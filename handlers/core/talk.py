@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from handlers.core import ofanswer
 from handlers.core.asked import NEAR, SIDES, AskedArgs, named, repeatable
 from handlers.core.carried import Question, question_of, still_of_the_work
 from handlers.core.command import Command
@@ -37,11 +38,12 @@ _WHENCE = pattern(
     r"|according to (?:who|whom|what)|sources?\?+|as of when"
     rf"|(?:where|which source|what source|who) (?:is|are|does|do) {_THAT}(?: (?:figures?|numbers?))? (?:come )?from"
     rf"|how (?:old|recent|current|fresh) (?:is|are) {_THAT}(?: (?:figures?|numbers?|data))?"
-    rf"|why (?:(?:is|are) {_THAT} )?so (?:low|high|much|little|few|many|long|short|wide))\W*",
+    rf"|why (?:(?:is|are) {_THAT} )?(?:so|that) (?:low|high|much|little|few|many|long|short))\W*",
     re.IGNORECASE,
 )
 """What asks for the facts behind an answer, too."""
 LONGEST_WHENCE = 60
+BRIEF, LOOP = "brief", "loop"
 SCREEN = "screen"
 """The verb that reads one person's text, of which nothing is kept."""
 
@@ -103,6 +105,8 @@ class Talk:
             return alone._replace(otherwise=self._why(last))
         if len(command.said) <= LONGEST_WHENCE and _WHENCE.fullmatch(command.said) and (why := self._why(last)):
             return why
+        if len(command.said) <= LONGEST_WHENCE and (about := self._about_it(command.said, last)):
+            return about
         try:
             return self._behind_it(command, last, alone if isinstance(alone, Heard) else None) or alone
         except Exception:
@@ -120,13 +124,28 @@ class Talk:
             return None
         return follow_ups.read(said, last, alone, words) or follow_ups.of_the_told(said, last, alone, words)
 
+    def _about_it(self, said: str, last: Question) -> Heard | None:
+        """The last answer in fewer words, or why its figures lie apart."""
+        if ofanswer.asks_why_apart(said) and (why := self._why(last)):
+            return why._replace(args=why.args.model_copy(update={"apart": True}))
+        if not ofanswer.asks_for_less(said) or (last.verb.name == LOOP and not last.facts and ofanswer.may_be_of_rounds(said)):
+            return None
+        return self._answered_by(self._brief, last)
+
     def _why(self, last: Question) -> Heard | None:
         """The facts behind the answer to the last question."""
-        if self._why_answer is None or not (last.facts or repeatable(last.verb, last.args)):
+        return self._answered_by(self._why_answer, last)
+
+    def _answered_by(self, verb: Verb | None, last: Question) -> Heard | None:
+        """What answers about the last answer; None where that can't be given again."""
+        if verb is None or not (last.facts or repeatable(last.verb, last.args)):
             return None
-        if last.facts:
-            return Heard(self._why_answer, AskedArgs(facts=last.facts))
-        return Heard(self._why_answer, AskedArgs(**named(last.verb, last.args)))
+        told = {"facts": last.facts} if last.facts else named(last.verb, last.args)
+        return Heard(verb, verb.args.model_validate(told))
+
+    @cached_property
+    def _brief(self) -> Verb | None:
+        return next((each for each in self._router.verbs if each.name == BRIEF), None)
 
     @cached_property
     def _why_answer(self) -> Verb | None:
