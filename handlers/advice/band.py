@@ -12,7 +12,7 @@ from handlers.core.cite import cited
 from handlers.core.later import Later
 from handlers.core.pay import payremarks, payrows, shareremarks
 from handlers.core.pay.bandargs import EQUITY, QUARTER, USUAL_LEVELS, BandArgs
-from handlers.core.pay.payadvice import arithmetic, duty, of_measure, premium, premium_unknown
+from handlers.core.pay.payadvice import WITHOUT_CELL, arithmetic, duty, of_measure, premium, premium_unknown
 from handlers.core.pay.paylead import elsewhere, first_line, is_uncovered, nearest_cells, nearest_rows
 from handlers.core.pay.paylevel import with_level
 from handlers.core.pay.paysheet import SHOWN_DIFFERENCES, SHOWN_IN_SHORT, SHOWN_ROWS, PaySheet
@@ -78,7 +78,8 @@ COSTS = ("cost us", "cost", "earn", "make", "go for", "fetch", "command", "pull 
         "below the market", *(f"{rank}s make" for rank in ("manager", "director", "intern", "vp")), "head of ml make",
         "head of ai make", "vp make", "manager make", "director make", "intern make",
         "should i post for", "should we post for", "what to post for", "what to post", "top of band for", "top of band in",
-        "top of band senior", "top of band mid", "top of band staff", "top of band junior", "salary in the posting",
+        "top of band senior", "top of band mid", "top of band staff", "top of band junior",
+        *(f"{end} {who} can go" for end in ("lowest", "highest") for who in ("i", "we")), "salary in the posting",
         "pay in the posting", "put the salary", "put a salary", "put the pay", "put pay", "put salary",
         "remuneration", "do we pay", "should we pay", "to pay", "package for", "ctc", "premium", "premiums",
         *(f"{part} of" for part in QUARTER),
@@ -109,6 +110,10 @@ def _not_of_a_cell(asked: BandArgs, found: Band, at: Context) -> Reply | None:
     """The answer to what asks for one thing about pay and no band: a premium, the top quarter, where pay has to be posted."""
     if moving := _only_asks_what_moves(asked, found):
         return premium(moving, asked.modifiers, _levels(asked, at), at)
+    if asked.employer and not (asked.level or asked.markets or asked.places):
+        from handlers.core.pay.atemployer import at_employer  # seldom
+
+        return at_employer(asked.employer, at, WITHOUT_CELL)
     if asked.quarter and not asked.places:
         from handlers.core.pay.quarter import top_quarter  # seldom
 

@@ -8,6 +8,7 @@ from typing import Any
 from handlers.core.figures import money_range
 from handlers.core.pay import payrows
 from handlers.core.pay.bandargs import EQUITY, STAGE_OF_EQUITY, BandArgs, PayInMind
+from handlers.core.pay.employers import told_of
 from handlers.core.pay.shareremarks import equity
 from handlers.core.reply import Text
 from handlers.core.verb import Context
@@ -20,8 +21,6 @@ say = Wording("band")
 
 SHOWN_BESIDE = 3
 """What fits a line of a phone."""
-MULTIPLE = "kore1.benchmarks.big-tech-multiple"
-"""What a guide says of the pay of the biggest employers."""
 US = "us"
 """The market whose own currency is the usual one."""
 USUAL_CURRENCY = "USD"
@@ -50,14 +49,14 @@ def employer(asked: BandArgs, at: Context) -> list[Text]:
     """That no guide gives the pay of the employer that was named, and what one says of such."""
     if not asked.employer:
         return []
-    fact = at.library.knowledge.facts[MULTIPLE]
+    fact = at.library.knowledge.facts[told_of(asked.employer)[0]]
     return [Text(say.at_employer(employer=asked.employer, text=fact.statement, source=at.library.short_names[fact.source]))]
 
 
 def spoken(asked: BandArgs, at: Context) -> list[str]:
     """The sources of what is said beside the figures."""
     facts = at.library.knowledge.facts
-    told = [MULTIPLE] if asked.employer else []
+    told = [told_of(asked.employer)[0]] if asked.employer else []
     told += [IN_THE_GULF] if not GULF.isdisjoint(asked.places) else []
     return [facts[each].source for each in told if each in facts]
 
