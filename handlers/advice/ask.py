@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from handlers.core import freely, goingon, howto, telling
 from handlers.core.args import Arguments
+from handlers.core.askcues import CUES
 from handlers.core.asked import NEAR, SIDES, AskedArgs, facts_behind
 from handlers.core.cite import cited
 from handlers.core.errors import Refusal
@@ -17,8 +18,10 @@ from handlers.core.filling import from_words
 from handlers.core.library import Library
 from handlers.core.listening import slots
 from handlers.core.markers import Rest
+from handlers.core.pay.atemployer import at_employer
+from handlers.core.pay.employers import asked_of
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text, in_short
-from handlers.core.utterance import LEVELS_APART, leans_back, mostly_foreign, words_of
+from handlers.core.utterance import leans_back, mostly_foreign, words_of
 from handlers.core.verb import Context, Verb, pointing_words, verb
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
@@ -34,18 +37,6 @@ BAND, CLOSE = "band", "close"
 _THANKS = pattern(r"\b(?:thanks|thank|thx|ty|cheers|merci|danke|gracias)\b", re.IGNORECASE)
 SHOWN_SIDES, SHOWN_ACTIONS, LIBRARIES_KEPT = 8, 3, 8
 """What fits a phone screen; and of how many workspaces the search is kept ready."""
-PLATFORMS = tuple(
-    pair
-    for platform in ("platform", "ml platform", "platform engineer", "ml platform engineer")
-    for pair in (("mlops", platform), (platform, "mlops"), ("mlops engineer", platform))
-)
-"""Two names of one lane, which one guide tells apart."""
-IS_IT = ("is it", "is this", "is that")
-JUDGED = (
-    "problem", "red flag", "green flag", "deal breaker", "dealbreaker", "blocker", "concern", "risk", "mistake", "good idea",
-    "bad idea", "good sign", "bad sign", "big deal", "must", "no go", "showstopper",
-)  # fmt: skip
-"""What is asked of something that was told, and of no kind of work."""
 OF_ALL_PLACES = "cheapest"
 """The word that asks which of all places, and of none that is named: no cell of pay answers that."""
 
@@ -64,88 +55,7 @@ class AskArgs(Arguments):
     usage="ask <anything>",
     examples=("ask how many offers does such a person have", "ask should we give a take-home"),
     aliases=("question",),
-    cues=(
-        *(f"{is_it} a {judged}" for is_it in IS_IT for judged in JUDGED),
-        *(f"{who} {refuse} offers" for who in ("we", "i", "to") for refuse in ("reject", "decline", "refuse", "turn down")),
-        "how many years",
-        *(f"the difference between {low} and {high}" for low, high in LEVELS_APART),
-        *(f"difference between a {low} and a {high}" for low, high in LEVELS_APART),
-        *(f"{how} remote {helps}" for how, helps in (("does", "help"), ("is", "good"), ("is", "better"), ("does", "widen"))),
-        *(f"{a} {joined} {b}" for joined in ("vs", "or", "and", "from", "versus") for a, b in PLATFORMS),
-        "are remote or hybrid",
-        "are hybrid or remote",
-        *(
-            f"which {source} {should} {who} {trust} for"
-            for source in ("source", "guide", "number")
-            for should in ("should", "do", "can")
-            for who in ("i", "we")
-            for trust in ("trust", "believe", "use")
-        ),
-        "offshore team",
-        "offshore teams",
-        "offshore developers",
-        "offshore agency",
-        "dev shop",
-        "cheapest place",
-        "cheapest city",
-        "cheapest market",
-        "are seniors cheapest",
-        "cash or stock",
-        *(
-            f"{they} {prefer}"
-            for they in ("they", "candidates", "people", "engineers", "seniors")
-            for prefer in ("prefer", "value more")
-        ),
-        "than model engineers",
-        "than ml model engineers",
-        "than modellers",
-        "years of experience",
-        "years experience",
-        "time goes to",
-        "bigger is the pool",
-        "larger is the pool",
-        "close to market",
-        "near to market",
-        "in the band should",
-        "say ml engineers make",
-        "how much bonus",
-        "what bonus",
-        "prompt engineer salary",
-        "prompt engineer pay",
-        "prompt engineer make",
-        "data scientist salary vs",
-        "data scientist pay vs",
-        "salary vs ml engineer",
-        "salary vs a data scientist",
-        "agency fee",
-        "agency fees",
-        "recruiter fee",
-        *(
-            f"compared {to} {model}"
-            for to in ("to", "with")
-            for model in ("model engineer", "model engineers", "ml model engineers")
-        ),
-        "stand for",
-        "stands for",
-        "short for",
-        "before writing the jd",
-        "before the jd",
-        "be a contractor",
-        "be a freelancer",
-        "seed stage",
-        "seed equity",
-        "competitive salary",
-        "competitive pay",
-        "define",
-        "red flags in",
-        "red flag in",
-        "red flags of",
-        "what are red flags",
-        "our jd got",
-        "our jd gets",
-        "my jd got",
-        "my jd gets",
-    ),
+    cues=CUES,
     heavy=True,  # the first question builds the search, and each takes as long as thirty bands
 )
 def ask(asked: AskArgs, at: Context) -> Reply:
@@ -154,8 +64,7 @@ def ask(asked: AskArgs, at: Context) -> Reply:
         return Reply(say.nothing_asked(), (Text(say.nothing_asked()),), data={"answered": False, "facts": [], "nearest": []})
     if asks_to_rank_people(asked.question):
         return _not_ranked()
-    told = facts_behind(asked.behind, at) if asked.behind else []
-    if told and (reply := _behind(asked.question, told, at)):
+    if asked.behind and (reply := _behind(asked.question, facts_behind(asked.behind, at), at)):
         return reply
     if leans_back(asked.question) or goingon.asks_for_more(asked.question):
         return _leaning(asked.question, at)
@@ -164,6 +73,8 @@ def ask(asked: AskArgs, at: Context) -> Reply:
     if freely.against_offers(asked.question) and (plan := next((each for each in at.verbs if each.name == CLOSE), None)):
         return plan.handle(plan.args(), at)
     found = search_of(at.library).search(asked.question)
+    if not found.pays and (employer := asked_of(asked.question)):
+        return at_employer(employer, at, {**_data(found), "answered": True})
     if found.pays and OF_ALL_PLACES not in asked.question.casefold() and (reply := _cell(found, asked.question, at)):
         return reply
     if found.answered:
@@ -179,10 +90,14 @@ def ask(asked: AskArgs, at: Context) -> Reply:
 
 def _behind(question: str, told: list[Fact], at: Context) -> Reply | None:
     """What is asked behind an answer, of what that told; None for what is only joined to it (`and how many offers …`)."""
+    level, where = goingon.level_alone(question, at.library.vocabulary), goingon.where_alone(question, at.library.vocabulary)
+    if where and not level:
+        return _of_where(where, question, told, at)
+    if not told:
+        return None
     search = search_of(at.library)
     if goingon.asks_for_more(question):
         return _told_besides(say.besides_that(), told_besides(search, told), told, at)
-    level = goingon.level_alone(question, at.library.vocabulary)
     whole = None if level else search.search(question)
     if whole and whole.answered and whole.sides[0].topic in {fact.topic for fact in told} and not leans_back(question):
         return _answered(whole, question, at)
@@ -199,6 +114,19 @@ def _behind(question: str, told: list[Fact], at: Context) -> Reply | None:
         return _told_besides(say.nearest_besides(), besides[:1], told, at)
     unheard_of = whole is not None and not (whole.answered or whole.pays or howto.verbs_for(question, at.verbs))
     return _no_further(say.no_further(), told, at) if goingon.leans(question) or unheard_of else None
+
+
+def _of_where(where: str, question: str, told: list[Fact], at: Context) -> Reply:
+    """What goes on from what was told to somewhere, where a fact of the same matter speaks of there; else that none does."""
+    found = gone_on(search_of(at.library), question, told) if told else None
+    if found and where.rsplit(maxsplit=1)[-1].casefold() in found.sides[0].statement.casefold():
+        reply = _answered(found, question, at)
+        return replace(reply, elements=(Text(say.goes_on(), small=True), *reply.elements))
+    reply = _no_further(say.not_of_place(place=where, told=bool(told)), told, at)
+    band = next((each for each in at.verbs if each.name == BAND), None)
+    args = _filled(band, question, at) if band else {}
+    pay = (Action(say.pay_button(place=where), BAND, args),) if args else ()
+    return replace(reply, actions=(*reply.actions[: SHOWN_ACTIONS - 1], *pay), understood=True)
 
 
 def _told_besides(lead: str, besides: tuple[Fact, ...], told: list[Fact], at: Context) -> Reply:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import field_validator
 
 from handlers.core import telling
+from handlers.core.asked import SIDES
 from handlers.core.cite import cited
 from handlers.core.markers import Choose
 from handlers.core.offer.offerterms import OfferTerms
@@ -35,6 +36,16 @@ BESIDES_PAY = (
     ),
 )
 """What people want that is no pay."""
+SIGNING = (
+    *(f"{close} {a}{who}" for close in ("close", "closing", "win", "win over", "land")
+      for a in ("", "a ", "good ", "our ")
+      for who in ("senior", "seniors", "mle", "mles", "finalist", "staff engineer", "ml engineer", "ml engineers")),
+    *(f"{makes} {who} {sign}" for makes in ("makes", "make", "gets", "get")
+      for who in ("a candidate", "candidates", "a senior", "seniors", "engineers", "people", "a finalist", "them", "someone")
+      for sign in ("sign", "to sign", "accept", "to accept", "say yes", "to say yes")),
+    *(f"{who} {sign}" for who in ("candidates", "seniors") for sign in ("accept offers", "accept our", "say yes")),
+)  # fmt: skip
+"""What asks how a signature is won."""
 SAY_NO = (
     "decline offers", "declines offers", "decline an offer", "decline the offer", "turn down offers", "turn down our",
     "turned down our", "turns down our", "reject offers", "reject our", "rejected our", "refuse offers", "refuse our",
@@ -99,7 +110,8 @@ class CloseArgs(OfferTerms):
     aliases=("closing", "win"),
     no_verb_before=("rate", "rates"),
     cues=(
-        *SHORT_OF_MONEY, "close them", "close the candidate", "close a candidate", "closing the candidate", "win the candidate",
+        *SHORT_OF_MONEY, *SIGNING,
+        "close them", "close the candidate", "close a candidate", "closing the candidate", "win the candidate",
         "win a candidate", "win this candidate", "win them", "win him", "win her",
         "get them to sign", "sign the offer", "get a signature", "unvested", "deal breaker", "deal breakers", "dealbreakers",
         "counter offer", "candidates care about", "candidates look for",
@@ -148,6 +160,7 @@ def close(asked: CloseArgs, at: Context) -> Reply:
             "own": telling.as_data(plan.own),
             "clocks": telling.as_data(plan.of("offer", "recruiter_call", "manager_call")),
             **{part: telling.as_data(plan.of(part)) for part in ("weigh", "lead", "breakers", *LINES)},
+            SIDES: [fact.id for fact in plan.of("offer", "recruiter_call", "manager_call")],
         },
     )
 
@@ -167,7 +180,12 @@ def _part(part: str, plan: Plan, at: Context, factor: str | None) -> Reply:
         (Heading(lead), *telling.own(plan, at.library), lines),
         actions=(Action(say.plan_button(), "close"), Action(say.terms_button(), "close", {"change": True})),
         sources=cited(at.library.knowledge, (fact.source for fact in (*plan.own, *facts))),
-        data={"about": part, part: telling.as_data(facts), "own": telling.as_data(plan.own)},
+        data={
+            "about": part,
+            part: telling.as_data(facts),
+            "own": telling.as_data(plan.own),
+            SIDES: [fact.id for fact in ((asked,) if asked else facts)],
+        },
     )
 
 

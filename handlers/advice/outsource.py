@@ -142,8 +142,8 @@ class OutsourceArgs(Arguments):
 )  # fmt: skip
 def outsource(asked: OutsourceArgs, at: Context) -> Reply:
     """The three questions, or the answer to them: what to do, why, what points the other way, and when to bring in a partner."""
-    if asked.rate and asked.about == CONTRACT[0] and not (asked.core or asked.owner or asked.now):
-        return _no_rates()
+    if asked.rate and not (asked.core or asked.owner or asked.now):
+        return _no_rates(asked.about)
     if asked.core is None or asked.owner is None or asked.now is None:
         return _ask(asked, at)
     plan = at.library.plans.plan("outsource")
@@ -185,9 +185,9 @@ def _publisher(part: str, plan: Plan, at: Context) -> str:
     return at.library.short_names[plan.one(part).source]
 
 
-def _no_rates() -> Reply:
-    """That no guide has what a contractor takes, with what they do have."""
-    lead = say.no_rates()
+def _no_rates(of: str | None) -> Reply:
+    """That no guide has what a contractor, a consultancy or an agency takes, with what they do have."""
+    lead = say.no_rates(of=of)
     actions = (
         Action(say.band_button(), "band", {"level": "senior"}),
         Action(say.contract_button(), "outsource", {"about": CONTRACT[0]}),

@@ -63,7 +63,7 @@ class QuestionsArgs(Arguments):
     summary="Interview questions for a lane, a round or a depth, and what to listen for",
     usage="questions <lane> [round | capability | depth | judgment | red flags]",
     examples=("questions mlops design", "questions applied llm judgment", "questions not to ask"),
-    aliases=("interview questions", "prompts"),
+    aliases=("interview questions", "prompts", "qs"),
     cues=(
         *TESTED,
         "strong answer", "weak answer", "good answer", "bad answer", "strong sound like", "weak sound like",
@@ -79,7 +79,7 @@ class QuestionsArgs(Arguments):
         "ask a candidate",
         "how do i test someone on", "how do i test them on", "how do i test for", "how to test someone on", "how to test for",
         "red flags in an interview", "red flags in interviews", "red flags in the interview",
-        "red flags during an interview", "red flags when interviewing", "red flags in a technical interview",
+        "red flags during an interview", "red flags for", "red flags when interviewing", "red flags in a technical interview",
         "warning signs in an interview", "warning signs in interviews",
     ),
 )  # fmt: skip

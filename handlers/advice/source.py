@@ -161,6 +161,19 @@ def source(asked: SourceArgs, at: Context) -> Reply:
         "write in an inmail",
         "write to them first",
         "write to someone",
+        *(
+            f"{write} {lead} {first} {message}"
+            for write in ("write", "put", "say", "include")
+            for lead in ("in", "in a", "in the", "in our", "in my", "as", "as a")
+            for first in ("first", "cold", "outreach", "linkedin")
+            for message in ("message", "mail", "email", "dm", "note")
+        ),
+        *(
+            f"{kind} {message} {to}"
+            for kind in ("cold", "linkedin", "first", "intro", "sourcing", "good")
+            for message in ("message", "mail", "email", "inmail", "dm", "note")
+            for to in ("to", "for")
+        ),
         "follow-up message",
         "how many follow ups",
         "how many follow-ups",

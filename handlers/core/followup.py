@@ -149,6 +149,7 @@ class FollowUps:
             unsure = [last] if talk.goes_on and talk.alone and talk.alone.verb.name == FREE else []
             return [*([_Target(cued[0], rest, named=True)] if goes_on else []), *unsure]
         implied = [talk.alone.verb] if talk.goes_on and talk.alone and talk.alone.verb.name != FREE else []
+        implied = [] if goingon.leaves_the_matter(rest, talk.last, talk.alone) else implied
         return [last, *[_Target(verb, rest, named=False) for verb in implied]]
 
     def _without_a_text(self, verb: Verb, left: str) -> Verb:

@@ -38,7 +38,18 @@ _THAT = pattern(
 )
 _THIN = pattern(r"\b(?:ones?|then|(?:the )?(?:second|third|next|other|last)(?: (?:best|most|biggest))?)\W*$", re.IGNORECASE)
 """What names nothing of its own beside what was told: `and the second one?`, `and then?`."""
+PAY = "band"
+_OF_PAY = pattern(r"\.(?:pay|pay-factors|benchmarks)\.")
+_PAYS = pattern(
+    r"\d|[$€£]|\b(?:bands?|salar(?:y|ies)|pay|pays|paid|costs?|comp|compensation|earns?|money|budget|ranges?|rates?|wages?|total|base"
+    r"|equity|cheap\w*|expensive|price|market)\b",
+    re.IGNORECASE,
+)
+"""The verb for pay, facts about it, and what asks for it."""
+_CELL = frozenset({"level", "markets", "places", "modifiers"})
+_SOMEWHERE = pattern(r"\W*(?:in|at|for|if|with|outside)\b", re.IGNORECASE)
 _WHO = frozenset({"level", "rank"})
+_WHERE = frozenset({"market", "place", "modifier"})
 
 
 def asks_for_more(said: str) -> bool:
@@ -64,6 +75,28 @@ def level_alone(said: str, vocabulary: Vocabulary) -> str | None:
     return levels[0].id if len(levels) == 1 and not read.unread else None
 
 
+def leaves_the_matter(said: str, last: Question, alone: Heard | None) -> bool:
+    """Whether words that by themselves ask for a band name no more than whom, or where, behind what was told of another matter:
+    `and if they are remote?` is asked of that matter."""
+    if alone is None or alone.verb.name != PAY or alone.told or _PAYS.search(said):
+        return False
+    if not told_in(alone.args).keys() <= _CELL:
+        return False
+    if last.facts:
+        return not any(_OF_PAY.search(each) for each in last.facts)
+    return last.verb.name in IN_SENTENCES
+
+
+def where_alone(said: str, vocabulary: Vocabulary) -> str | None:
+    """The one market or place that the words name, by its name, and nothing besides: `and in berlin?`."""
+    opens = utterance.without_plea(said) or said
+    read = vocabulary.read(re.sub(rf"^{_OPENS}", "", opens, flags=re.IGNORECASE), _WHERE)
+    if len(read.found) != 1 or read.unread:
+        return None
+    match = read.found[0]
+    return match.said.casefold() if match.ids and len(match.ids) > 1 else vocabulary.name(match.kind, match.id)
+
+
 def _of_nothing(alone: Heard, said: str) -> bool:
     """Whether a word alone led it to a verb, though only the answer before names what it is of (`what does that cost`)."""
     return alone.verb.effect == "none" and not told_in(alone.args) and _THAT.search(said) is not None
@@ -74,9 +107,11 @@ def of_the_told(said: str, last: Question, alone: Heard | None, free: Verb | Non
     if free is None or not (last.facts or last.verb.name in IN_SENTENCES) or not 0 < len(said.split()) <= MOST_WORDS:
         return None
     opens = opening(said, last, vocabulary)
-    if not (opens or leans(said) or asks_for_more(said)) or len(utterance.parts_of(said)) > 1:
+    somewhere = leaves_the_matter(said, last, alone) and _SOMEWHERE.match(said)
+    if not (opens or somewhere or leans(said) or asks_for_more(said)) or len(utterance.parts_of(said)) > 1:
         return None
     by_itself = alone is not None and (alone.verb.name != FREE or alone.told is not None) and not _of_nothing(alone, said)
+    by_itself = by_itself and not leaves_the_matter(said, last, alone)
     if by_itself and not (last.facts and level_alone(said[opens or 0 :], vocabulary)):
         return None
     behind = AskedArgs(facts=last.facts) if last.facts else AskedArgs(**named(last.verb, last.args))

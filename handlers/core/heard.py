@@ -19,7 +19,8 @@ SAY_NOTHING = frozenset({
     "planning", "stages", "stage", "style", "sal", "type", "types", "going", "around", "roughly", "approx", "idea", "question",
     "quick", "number", "numbers", "figure", "figures", "info", "details", "tell", "curious", "wondering", "wonder", "right",
     "now", "today", "currently", "these", "days", "nowadays", "usually", "normally", "typically", "generally", "kinda", "like",
-    "tho", "though", "good", "decent",
+    "tho", "though", "good", "decent", "mean", "means", "define", "describe", "simple", "plain", "words", "terms", "english",
+    "asks", "asking", "expects", "crazy", "normal", "insane", "put",
 })  # fmt: skip
 """Words without which an answer is none the less whole: it is not said that they were left out."""
 

@@ -50,6 +50,8 @@ _VERSUS = (
     pattern(r"\s+(?:or|and|with|to)\s+|\s*[,/&]\s*", re.IGNORECASE),
 )
 """What parts the two sides of a comparison; the second only where the first is not said."""
+_SAVES = pattern(r"\bsav(?:e|es|ed|ing|ings)\b.*?(?P<instead>\s+(?:instead of|rather than)\s+)", re.IGNORECASE)
+"""What does so where savings are asked for: elsewhere `instead of` leaves a place out."""
 
 
 def are_two_sides(text: str) -> bool:
@@ -60,6 +62,8 @@ def are_two_sides(text: str) -> bool:
 def sides_of(text: str) -> list[str]:
     """What is set against each other, or the whole where nothing is."""
     text = text.strip()
+    if "sav" in text and (saves := _SAVES.search(text)):
+        return [text[: saves.start("instead")], text[saves.end("instead") :]]
     return next((parts for versus in _VERSUS if len(parts := versus.split(text, maxsplit=1)) == 2), [text])
 
 

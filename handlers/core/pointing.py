@@ -9,6 +9,7 @@ from handlers.core import askback, utterance, worknotes
 from handlers.core.args import Guess
 from handlers.core.command import Place
 from handlers.core.cues import Cues
+from handlers.core.freely import letters_in
 from handlers.core.jobs import WORDS as JOB_WORDS
 from handlers.core.listening import takes_documents
 from handlers.core.markers import sides_of
@@ -19,12 +20,16 @@ from handlers.core.verb import Verb
 from handlers.core.verbnames import FREE, SHORT, Found, Mended, VerbNames
 from knowledge.words.clauses import asking
 from knowledge.words.patterns import pattern
-from knowledge.words.vocabulary import Vocabulary
+from knowledge.words.vocabulary import Reading, Vocabulary
 
 PAY = "band"
 """The verb that shows what is paid."""
 ALL_REQS, ONE_REQ = "board", "req show"
 """The verbs that show how things stand."""
+
+TEAM = "team"
+_ITS_PAY = pattern(r"\b(?:salar(?:y|ies)|pay|wages?|comp|compensation|cost|costs|earn)\b", re.IGNORECASE)
+"""The verb for whom to hire first, and what asks what somebody is paid, whichever hire they are."""
 
 CELL_WORDS = 6
 """Longer than this, words that name a level or a market are a question about something."""
@@ -51,8 +56,12 @@ _QUESTION = pattern(r"(?:how|what|why|when|where|which|who)\b", re.IGNORECASE)
 _WHETHER = pattern(r"(?:do|does|should|must|can|could|may|would|will|is|are|have|has)\b", re.IGNORECASE)
 """What is asked of a market so asks for no pay: `do we have to offer remote`."""
 _WHAT_WORK = pattern(
-    r"(?:what(?:['’]?s| is| are| does)|who(?:['’]?s| is| are)|do (?:we|i) need|should (?:we|i) (?:hire|have|get))\b", re.I
+    r"(?:(?:(?:can|could) (?:you|u) |please |pls )?(?:explain|describe|define)\b|meaning of\b"
+    r"|what(?:['’]?s| is| are| does)|who(?:['’]?s| is| are)|do (?:we|i) need|should (?:we|i) (?:hire|have|get))\b",
+    re.IGNORECASE,
 )
+_WHEN = pattern(r"(?:(?:so|and|but|at what point)\W+)*(?:when|why|do|does|should|must|can|could|is|are)\b", re.IGNORECASE)
+"""What asks when, why or whether somebody of a kind is hired, and neither for their pay nor for their interviews."""
 _OF_A_LEVEL = pattern(
     r"(?:(?P<what>(?:what|who)(?:['’]?s| is| are| does))|when|why|is|are|do|does|should|can|could|must)\b"
     r"(?!.*\b(?:enough|cost|pay|much|money)\b)",
@@ -72,7 +81,7 @@ _LEARNERS = frozenset({
     "explain", "define", "describe", "meaning", "mean", "means", "new", "beginner", "newbie", "noob", "exactly", "actually",
     "basically", "simple", "simply", "words", "terms", "understand", "learning", "topic", "field", "kind", "sort", "hr",
     "recruiter", "founder", "non-technical", "first", "time", "never", "heard", "even", "called", "term", "short", "brief",
-    "briefly", "quick", "idea", "no", "sorry", "dumb", "question", "stupid",
+    "briefly", "quick", "plain", "english", "layman", "layman's", "laymans", "idea", "no", "sorry", "dumb", "question", "stupid",
 })  # fmt: skip
 """Words of somebody who is new to it all."""
 _AROUND = frozenset({
@@ -182,6 +191,8 @@ class Pointing:
         """The verbs that cues point to. Where a message tells something besides its question, what only answers counts there by
         what it asks: other words are about the asker. What reads texts does not, as what is told may be the text."""
         found, asks = self._cues.pointed_to(head, vocabulary), asking(head)
+        if [verb.name for verb in found] == [TEAM] and _ITS_PAY.search(head):  # `salary for our first ml hire in austin`
+            found = [self._names.verb(PAY)]
         pointed = [verb for verb in found if not utterance.asks_of_more(verb, head)]
         if not asks.besides or any(verb.effect != "none" or takes_documents(verb.args) for verb in pointed):
             return pointed
@@ -206,8 +217,10 @@ def _implied(head: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     if "modifier" in kinds and not _HIRED.intersection(kinds) and len(sides_of(head)) > 1:
         return (FREE,)  # `rag vs fine tuning`: two ways to work, and nobody's pay
     about_work = (kinds == {"modifier"} and _QUESTION.match(head)) or (kinds == {"market"} and _WHETHER.match(head))
-    if kinds and kinds <= {"lane", "specialty"} and not reading.unread and _WHAT_WORK.match(head):
+    if kinds and kinds <= {"lane", "specialty"} and _WHAT_WORK.match(head) and _asks_no_more(reading, head):
         return ("role",)
+    if kinds <= {"lane", "specialty"} and _WHEN.match(head):
+        return (FREE,)
     if kinds <= {"lane", "specialty"} and len({match.id for match in reading.all("specialty")}) > 1:
         return (FREE,)  # `nlp person for a vision role`: no one kind of work is meant
     if kinds == {"level"} and not reading.unread and (asked := _OF_A_LEVEL.match(head)):
@@ -221,6 +234,15 @@ def _implied(head: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     if unread or not kinds or about_work or (len(head.split()) > CELL_WORDS and not is_cell):
         return (FREE,)
     return LANE_ALONE if kinds == {"lane"} else SPECIALTY_ALONE if kinds <= {"lane", "specialty"} else ("band",)
+
+
+def _asks_no_more(reading: Reading, head: str) -> bool:
+    """Whether a learner's words are all that stands beside a kind of work; what its letters stand for is another question."""
+    if not reading.unread:
+        return True
+    if "production" in {match.said.casefold() for match in reading.found}:  # a word of every other question
+        return False
+    return letters_in(head) is None and all(word.said.casefold() in _LEARNERS for word in reading.unread)
 
 
 def _asks_what_one_is(head: str) -> bool:

@@ -89,7 +89,7 @@ class Router:
         reply = self._run(heard, command)
         reply = replace(reply, elements=(Text(note, small=True), *reply.elements)) if note else reply
         self._spoken_of.keep(command, reply)
-        if reply.work or heard.verb.name == FREE or (heard.weighed and isinstance(reply.data, dict) and SIDES in reply.data):
+        if reply.work or heard.verb.name == FREE or (isinstance(reply.data, dict) and SIDES in reply.data):
             self.when_found(heard, command, reply)
         return reply
 

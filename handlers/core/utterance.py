@@ -115,6 +115,11 @@ _OF_SOMEONE = frozenset({
     "good", "decent", "strong", "great", "solid", "get", "buy", "afford", "find", "attract", "ml", "engineer", "engineers", "ai",
     "budget", "enough", "sufficient", "possible", "only", "year", "per", "base", "salary", "kind", "sort",
 })  # fmt: skip
+_WANTING = frozenset({
+    "asks", "asking", "asked", "expects", "expecting", "demands", "demanding", "requests", "requesting", "wanting",
+    "hopes", "hoping", "crazy", "high", "low", "right", "normal", "insane", "lot",
+})  # fmt: skip
+"""Words around what somebody wants to be paid somewhere: `he asks for 350k in seattle`."""
 _OF_AN_OFFER = frozenset({
     "unvested", "vests", "vest", "vesting", "leaves", "leaving", "cliff", "grant", "grants", "equity", "options", "stock",
     "stocks", "rsu", "rsus", "bonus", "revenue", "fine",
@@ -268,7 +273,7 @@ def asks_about_pay(text: str, reading: Reading) -> bool:
         return True
     if not somewhere:
         return all(figure.start <= word.start < figure.end or word.said.casefold() in _OF_SOMEONE for word in reading.unread)
-    return all(figure.start <= word.start < figure.end for word in reading.unread)
+    return all(figure.start <= word.start < figure.end or word.said.casefold() in _WANTING for word in reading.unread)
 
 
 def without_employers(unread: Sequence[Word]) -> Sequence[Word]:

@@ -11,6 +11,7 @@ from handlers.core.cues import spaced
 from handlers.core.listening import beyond, takes_documents, takes_whole_documents
 from handlers.core.verb import CELL, Verb, pointing_words
 from handlers.core.verbnames import FREE, SHORT
+from knowledge.words.clauses import asking
 from knowledge.words.patterns import pattern
 from knowledge.words.vocabulary import Vocabulary
 
@@ -26,7 +27,10 @@ _JUDGING = frozenset({
     "enough", "crazy", "these", "days", "nowadays", "currently", "today", "now",
 })  # fmt: skip
 """What somebody asks whether a thing is: words about what the verb answers, and about nothing else."""
-_LITTLE = frozenset({"plan", "plans", "new", "really", "actually", "even", "exactly", "mle", "mles"})
+_LITTLE = frozenset({
+    "plan", "plans", "new", "really", "actually", "even", "exactly", "mle", "mles",
+    "mean", "means", "explain", "define", "describe", "simple", "plain", "words", "terms", "english",
+})  # fmt: skip
 """Words beside those that point to a verb that ask about nothing else."""
 _COUNTED = pattern(r"\d+(?:[.,]\d+)?(?:[-–]\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve")
 
@@ -112,6 +116,8 @@ def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> We
     if not beside:
         return None
     left = {word.said.casefold() for word in beside} - pointing_words(verb.cues) - _counts(filled)
+    if left and (asks := asking(said)).besides:  # what is told beside the question is about whoever asks
+        left &= set(spaced(asks.words).split())
     if left <= _LITTLE:
         return None
     words = spaced(said)

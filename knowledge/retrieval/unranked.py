@@ -31,6 +31,12 @@ _ONE = rf"{_BEST}(?:\s+(?:one|{_NAMED}))?"
 _OURS = r"(?:of (?:these|those|the|my|our|them)\s+)"
 _CHOSEN = r"(?:should|would|do|shall) (?:we|i|you) (?:hire|pick|choose|take|advance|interview|move|reject)"
 _THIS = r"(?:this|that|these|those|my|our) (?:\w+ )?"
+_SEVERAL = r"(?:two|2|three|3|four|4|both|several)"
+_WHOM = (
+    r"(?:which(?: one)?\W*$|who\W*$|(?:which(?: one)?|who) (?:should|would|do|to|shall)\b"
+    r"|how (?:do|should|can|would|to|shall) (?:(?:i|we|you) )?(?:pick|choose|decide|select)\b)"
+)
+"""What asks for one of several people, and for no method of interviewing them."""
 _OUT = r"(?:pick|choose|select|tell me|show me|give me) (?:me )?(?:the |my |our )?"
 _FORMS: Final = tuple(
     map(
@@ -48,6 +54,8 @@ _FORMS: Final = tuple(
             rf"^\W*(?:is|are) {_THIS}{_NAMED} (?:any )?(?:good|strong|weak|great|worth hiring|a hire|a no|senior enough)\b",
             rf"\bgive {_WHICH}{_NAMED} an? (?:score|rating|grade|mark|rank)\b",
             rf"\bwhat do you (?:think|make) (?:of|about) {_THIS}{_NAMED}{_NO_MORE}",
+            rf"\b{_SEVERAL} (?:\w+ ){{0,3}}{_NAMED}[^.?!]{{0,60}}\b{_WHOM}",
+            rf"\b{_WHOM} (?:between|among|from) (?:\w+ ){{0,4}}{_NAMED}{_NO_MORE}",
         ),
     )
 )

@@ -39,19 +39,27 @@ def plain(text: str) -> str:
 _SHORTHAND = {
     "u": "you", "ur": "your", "ppl": "people", "wat": "what", "wut": "what", "wht": "what", "abt": "about", "hw": "how",
     "wanna": "want to", "gonna": "going to", "gimme": "give me", "lemme": "let me", "dunno": "do not know",
-    "rng": "range", "b4": "before",
+    "rng": "range", "b4": "before", "intrvw": "interview", "intvw": "interview", "intrvws": "interviews", "intvws": "interviews",
 }  # fmt: skip
 """What hurried thumbs write, word for word; nothing that may be somebody's initials in small letters."""
 _SHORT = pattern(rf"(?<![\w.@#/\"'-])(?:{'|'.join(_SHORTHAND)}|\${{2,}}(?!\s?\d))(?![\w.@/\"'-]|['’])")
 _SHORT_ONES = frozenset(f"{word}{mark}" for word in _SHORTHAND for mark in ("", ",", ".", "?", "!", ":", ";", "?!", "??", "..."))
 """They as they stand between spaces: looked for in one leap."""
+_CAND = pattern(
+    r"^(\W*(?:(?:the|our|my|a)\s+)?)cand(?=\s+(?:wants?|asks?|asking|expects?|expecting|needs?|demands?|requests?)\s)", re.I
+)
+"""Somebody who wants something, and no verb: `cand wants 260 in sf ok?`."""
 SPELT_OUT = 200
 """Letters of a message that is typed by thumb; a longer one is a document, and stays as it is."""
 
 
 def spelt_out(text: str) -> str:
     """The text with a hurried writer's short words as the words they stand for (`what can u do`, `how much $$$ for ML ppl`)."""
-    if len(text) > SPELT_OUT or ("$$" not in text and _SHORT_ONES.isdisjoint(text.split())):
+    if len(text) > SPELT_OUT:
+        return text
+    if "cand " in text:
+        text = _CAND.sub(r"\1candidate", text)
+    if "$$" not in text and _SHORT_ONES.isdisjoint(text.split()):
         return text
     own = _OWN.search(text)
     end = own.start() if own else len(text)

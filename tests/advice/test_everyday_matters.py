@@ -1,0 +1,91 @@
+"""What founders, recruiters and finance ask in passing: the pay of one employer, one of two finalists, savings, a learner's words."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.core.pay.employers import asked_of
+from knowledge.retrieval.unranked import asks_to_rank_people
+
+
+@pytest.mark.parametrize(
+    ("said", "employer"),
+    [
+        ("what does openai pay", "OpenAI"),
+        ("how much does meta pay", "Meta"),
+        ("deepmind salaries", "DeepMind"),
+        ("pay at anthropic", "Anthropic"),
+        ("what does nvidia pay ml engineers", "Nvidia"),
+        ("openai senior salary", "OpenAI"),
+    ],
+)
+def test_of_one_employers_pay_it_is_said_that_no_guide_has_it(ask, shown, said, employer):
+    reply = ask(said)
+    assert f"No guide gives pay at {employer} by itself." in shown(reply) and reply.understood
+
+
+def test_a_labs_pay_comes_with_what_is_said_of_labs_and_a_big_employers_with_what_is_said_of_those(ask):
+    assert ask("what does anthropic pay").data["sides"][0] == "mlaiqa.pay.senior-frontier-lab-total"
+    assert ask("what does netflix pay").data["sides"][0] == "kore1.benchmarks.big-tech-multiple"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["why would a senior leave openai for us", "can we compete with google salaries", "hire from google",
+     "how much more does google pay than us", "what does an ex google engineer get paid", "do google certs raise pay"],
+)  # fmt: skip
+def test_an_employer_beside_another_matter_is_asked_for_no_pay(said):
+    assert asked_of(said) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["2 finalists, both good, how do i pick", "two candidates, which one should we hire",
+     "how do i choose between two finalists", "we have 3 good candidates who should we take"],
+)  # fmt: skip
+def test_one_of_several_people_is_chosen_by_people(ask, said):
+    assert ask(said).text.startswith("People are never ranked, scored or chosen here")
+
+
+@pytest.mark.parametrize(
+    "said", ["two rounds, which one should test design", "how should we choose interviewers", "how do we choose a lane"]
+)
+def test_what_is_chosen_and_is_nobody_is_no_choice_of_people(said):
+    assert not asks_to_rank_people(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "lead"),
+    [
+        ("how do i close a senior", "Offer within 48 hours of the final round"),
+        ("what makes seniors sign", "Offer within 48 hours of the final round"),
+        ("whats a fair salary for our first ml hire in austin", "ML engineers: no guide has a figure for Austin"),
+        ("we just raised 12m, can we afford a senior", "Senior ML engineer: what each market costs"),
+        ("what do we save if we hire in western europe instead of the us", "Western Europe beside US, any metro"),
+        ("what does mlops mean in plain english", "The MLOps or ML platform engineer builds the ground"),
+        ("explain mlops", "The MLOps or ML platform engineer builds the ground"),
+        ("what does applied llm mean", "The applied AI or LLM engineer builds LLM APIs"),
+        ("when to hire a platform engineer", "Where the first ML person is being hired, the platform engineer"),
+        ("what should i put in the first message to a passive candidate", "Messages get answers when they are specific"),
+        ("cold message for mlops engineer", "Messages get answers when they are specific"),
+        ("qs for senior mlops", "50 questions for MLOps / ML platform engineer"),
+        ("intrvw process for a junoir data scientst", "Junior data scientist: 4 rounds"),
+        ("band stf nyc", "Staff ML engineer, New York City"),
+        ("cand wants 260 base in sf ok?", "ML engineers, San Francisco Bay Area: what each level costs"),
+        ("he asks for 350k in seattle", "ML engineers, Seattle: what each level costs"),
+        ("what should a scorecard contain", "Interview kit, Senior ML engineer"),
+        ("how many interviews is normal", "Senior ML engineer, production: 5 rounds"),
+        ("red flags for mlops", "18 red flags to listen for"),
+        ("grad salary ml", "Junior ML engineer: what each market costs"),
+        ("cost of living adjustment for remote", "No guide answers that (cost of living)"),
+        ("signing bonus for senior nyc", "No guide answers that (sign-on bonuses)"),
+        ("should we offer a sign on", "No guide answers that (sign-on bonuses)"),
+        ("does outsourcing cost a lot", "No guide gives what a contractor or a consultancy charges"),
+    ],
+)
+def test_what_is_asked_is_answered_and_not_what_stands_beside_it(ask, said, lead):
+    assert ask(said).text.startswith(lead)
+
+
+def test_who_asks_for_what_came_before_a_place_is_no_saver(ask):
+    assert ask("band senior anywhere instead of sf").data["markets"] == ["remote-worldwide"]
