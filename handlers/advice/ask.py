@@ -26,7 +26,7 @@ from handlers.core.verb import Context, Verb, pointing_words, verb
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
 from knowledge.retrieval.goingon import gone_on, told_besides
-from knowledge.retrieval.search import Answer, FactSearch
+from knowledge.retrieval.search import PAY, Answer, FactSearch
 from knowledge.retrieval.unranked import asks_to_rank_people
 from knowledge.schema import Fact
 from knowledge.words.patterns import pattern
@@ -68,8 +68,8 @@ def ask(asked: AskArgs, at: Context) -> Reply:
         return reply
     if leans_back(asked.question) or goingon.asks_for_more(asked.question):
         return _leaning(asked.question, at)
-    if letters := freely.letters_in(asked.question):
-        return freely.stand_for(letters)
+    if reply := _unsearched(asked.question, at):
+        return reply
     if freely.against_offers(asked.question) and (plan := next((each for each in at.verbs if each.name == CLOSE), None)):
         return plan.handle(plan.args(), at)
     found = search_of(at.library).search(asked.question)
@@ -127,6 +127,30 @@ def _of_where(where: str, question: str, told: list[Fact], at: Context) -> Reply
     args = _filled(band, question, at) if band else {}
     pay = (Action(say.pay_button(place=where), BAND, args),) if args else ()
     return replace(reply, actions=(*reply.actions[: SHOWN_ACTIONS - 1], *pay), understood=True)
+
+
+def _unsearched(question: str, at: Context) -> Reply | None:
+    """What is answered without a search: what letters stand for, and what a range that the guides give is of."""
+    if letters := freely.letters_in(question):
+        return freely.stand_for(letters)
+    ends = freely.figure_in(question)
+    return _of_figure(ends, at) if ends else None
+
+
+def _of_figure(ends: tuple[int, int], at: Context) -> Reply | None:
+    """What the guides' figures with these ends are of; None where none has them."""
+    known = at.library.knowledge.facts.values()
+    facts = [fact for fact in known if fact.topic == PAY and (fact.values.get("low"), fact.values.get("high")) == ends]
+    if not facts:
+        return None
+    said = [telling.said(fact, at.library) for fact in facts]
+    return Reply(
+        in_short(said[0], said[1:]),
+        (Heading(said[0]), *((Bullets(tuple(said[1:])),) if said[1:] else ())),
+        actions=_of_topics(facts[:1], at),
+        sources=cited(at.library.knowledge, (fact.source for fact in facts)),
+        data={"answered": True, "facts": [], "nearest": [], SIDES: [fact.id for fact in facts], NEAR: []},
+    )
 
 
 def _told_besides(lead: str, besides: tuple[Fact, ...], told: list[Fact], at: Context) -> Reply:

@@ -63,6 +63,7 @@ class CompareArgs(Arguments):
         "compare", "compared to", "versus", "vs", "gap between", "difference between", "difference in pay", "pay difference",
         *(f"difference between {low} and {high} in {pay}" for low, high in LEVELS_APART for pay in ("pay", "salary", "comp")),
         "do we save", "do i save", "can we save", "would we save", "could we save", "we save by", "we save if", "save money",
+        "higher than", "lower than",
         "cheaper", "cheaper than", "more expensive", "more expensive than", "pricier", "pricier than", "dearer than",
         "pay more than", "pays more than", "paid more than", "pay better than", "pays better than", "cost more than",
         "costs more than", "cost less than", "costs less than", "pay less than", "pays less than",

@@ -13,6 +13,17 @@ from knowledge.words.patterns import pattern
 
 say = Wording("ask")
 
+_FIGURE = pattern(
+    r"(?:[$€£]\s?)?(?P<low>\d{2,3}(?:[.,]?\d{3})?)\s?k?\s?(?:[-–—]|to|and)\s?(?:[$€£]\s?)?(?P<high>\d{2,3}(?:[.,]?\d{3})?)(?!\d)",
+    re.IGNORECASE,
+)
+_OF_FIGURE = pattern(
+    r"\b(?:base or total|total or base|comes? from|whose|who (?:says|said|gives|has)|which (?:source|guide)|source (?:of|for)"
+    r"|how old|as of when)\b",
+    re.IGNORECASE,
+)
+"""What is asked of a range that somebody read here: what it measures, and whose it is."""
+WHOLE = 1000
 SHORT_FORMS = ROOT / "shortforms.yaml"
 SEARCHED = 160
 """Letters of a question that are looked at."""
@@ -49,6 +60,17 @@ def stand_for(letters: str) -> Reply:
     lead = say.stands_for(letters=letters, words=_short_forms()[letters])
     data = {"answered": False, "facts": [], "nearest": [], "sides": [], "near": [], "letters": letters}
     return Reply(lead, (Heading(lead), Text(say.of_no_guide(), small=True)), data=data)
+
+
+def figure_in(question: str) -> tuple[int, int] | None:
+    """The ends of the range that a question asks about (`is the 230 to 340 figure base or total`), in whole units; None for every
+    other question."""
+    head = question[:SEARCHED]
+    found = _FIGURE.search(head) if _OF_FIGURE.search(head) else None
+    if found is None:
+        return None
+    low, high = (int(re.sub(r"[.,]", "", found[each])) for each in ("low", "high"))
+    return (low if low >= WHOLE else low * WHOLE, high if high >= WHOLE else high * WHOLE)
 
 
 def against_offers(question: str) -> bool:

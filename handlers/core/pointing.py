@@ -9,7 +9,7 @@ from handlers.core import askback, utterance, worknotes
 from handlers.core.args import Guess
 from handlers.core.command import Place
 from handlers.core.cues import Cues
-from handlers.core.freely import letters_in
+from handlers.core.freely import figure_in, letters_in
 from handlers.core.jobs import WORDS as JOB_WORDS
 from handlers.core.listening import takes_documents
 from handlers.core.markers import sides_of
@@ -60,6 +60,8 @@ _WHAT_WORK = pattern(
     r"|what(?:['’]?s| is| are| does)|who(?:['’]?s| is| are)|do (?:we|i) need|should (?:we|i) (?:hire|have|get))\b",
     re.IGNORECASE,
 )
+_WANTS = pattern(r"\b(?:candidate|cand|he|she|they|we)\s+(?:only\s+)?(?:wants?|prefers?|insists? on|refuses?)\b", re.IGNORECASE)
+"""What tells what somebody wants, and asks for no pay."""
 _WHEN = pattern(r"(?:(?:so|and|but|at what point)\W+)*(?:when|why|do|does|should|must|can|could|is|are)\b", re.IGNORECASE)
 """What asks when, why or whether somebody of a kind is hired, and neither for their pay nor for their interviews."""
 _OF_A_LEVEL = pattern(
@@ -132,7 +134,7 @@ class Pointing:
 
     def pointed(self, said: str, place: Place, vocabulary: Vocabulary) -> Pointed:
         """The one verb that is meant; the one for free questions where nothing points. Raises NotUnderstood where several are."""
-        if utterance.ranks_people(said):
+        if utterance.ranks_people(said) or figure_in(said):
             return Pointed(self._names.verb(FREE), said, (), said)
         if reader := self._of_a_note(said, vocabulary):
             return Pointed(reader, said, (), said)
@@ -216,6 +218,8 @@ def _implied(head: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     kinds = {match.kind for match in reading.found} - {"currency"}
     if "modifier" in kinds and not _HIRED.intersection(kinds) and len(sides_of(head)) > 1:
         return (FREE,)  # `rag vs fine tuning`: two ways to work, and nobody's pay
+    if _WANTS.search(head) and "level" not in kinds:  # `candidate wants remote we want hybrid`
+        return (FREE,)
     about_work = (kinds == {"modifier"} and _QUESTION.match(head)) or (kinds == {"market"} and _WHETHER.match(head))
     if kinds and kinds <= {"lane", "specialty"} and _WHAT_WORK.match(head) and _asks_no_more(reading, head):
         return ("role",)

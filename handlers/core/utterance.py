@@ -105,6 +105,10 @@ WHAT_IT_BUYS = pattern(
     re.IGNORECASE,
 )
 """What asks for the level that a pay is enough for."""
+_SOMEBODY_WANTS = pattern(
+    r"\b(?:candidate|he|she|finalist) (?:wants|asks|expects|is (?:asking|expecting|after)|hopes)\b", re.IGNORECASE
+)
+"""What is told of somebody's pay with no level beside it: `he wants 250 remote`."""
 _GETS = pattern(
     r"\b(?:what|who(?:m)?|can|could|will|would|do|does) (?:i|we|you|it|that|this|\S*\d\S*) (?:get|buy|hire|afford|find|attract)\b"
     r"|\b(?:enough|sufficient|possible) (?:for|to (?:get|hire|find)) (?:an?|(?:any|some)(?:one|body)?)\b",
@@ -266,7 +270,7 @@ def asks_about_pay(text: str, reading: Reading) -> bool:
     if figure is None:
         return False
     if figure.short and not (_ASKS.match(text) or _JUDGED.search(text)):
-        of_a_cell = somewhere and ("level" in kinds or WHAT_IT_BUYS.search(text))
+        of_a_cell = somewhere and ("level" in kinds or WHAT_IT_BUYS.search(text) or _SOMEBODY_WANTS.search(text))
         if not of_a_cell or not (is_question(text) or _IN_MIND.search(text)):
             return False
     if "level" in kinds or (somewhere and WHAT_IT_BUYS.search(text)):

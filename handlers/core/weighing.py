@@ -30,6 +30,7 @@ _JUDGING = frozenset({
 _LITTLE = frozenset({
     "plan", "plans", "new", "really", "actually", "even", "exactly", "mle", "mles",
     "mean", "means", "explain", "define", "describe", "simple", "plain", "words", "terms", "english",
+    "annual", "annually", "yearly",
 })  # fmt: skip
 """Words beside those that point to a verb that ask about nothing else."""
 _COUNTED = pattern(r"\d+(?:[.,]\d+)?(?:[-–]\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve")
@@ -118,7 +119,7 @@ def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> We
     left = {word.said.casefold() for word in beside} - pointing_words(verb.cues) - _counts(filled)
     if left and (asks := asking(said)).besides:  # what is told beside the question is about whoever asks
         left &= set(spaced(asks.words).split())
-    if left <= _LITTLE:
+    if {word for word in left if not _COUNTED.fullmatch(word)} <= _LITTLE:
         return None
     words = spaced(said)
     if takes_whole_documents(verb.args):

@@ -1,9 +1,10 @@
-"""What founders, recruiters and finance ask in passing: the pay of one employer, one of two finalists, savings, a learner's words."""
+"""What founders, recruiters and finance ask in passing: one employer's pay, one of two finalists, savings, a learner's words."""
 
 from __future__ import annotations
 
 import pytest
 
+from handlers.core.freely import figure_in
 from handlers.core.pay.employers import asked_of
 from knowledge.retrieval.unranked import asks_to_rank_people
 
@@ -89,3 +90,41 @@ def test_what_is_asked_is_answered_and_not_what_stands_beside_it(ask, said, lead
 
 def test_who_asks_for_what_came_before_a_place_is_no_saver(ask):
     assert ask("band senior anywhere instead of sf").data["markets"] == ["remote-worldwide"]
+
+
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        ("is the 230 to 340 figure base or total", "kore1.pay.senior-us-base"),
+        ("is the 215 to 290 number total or base", "exzev.pay.senior-us"),
+        ("where does the 230-340 come from", "kore1.pay.senior-us-base"),
+        ("who says 190k-230k", "rfs.pay.senior-us-remote-base"),
+    ],
+)
+def test_a_range_that_was_read_here_is_told_with_what_it_measures_and_whose_it_is(ask, said, fact):
+    assert ask(said).data["sides"] == [fact]
+
+
+@pytest.mark.parametrize("said", ["is 180-210k base ok for senior sf", "our band is 180-210, too low?", "2 to 8 who says"])
+def test_a_range_of_ones_own_is_no_figure_of_the_guides(said):
+    assert figure_in(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        (
+            "total cost of a staff engineer in new york including equity and bonus",
+            "Staff ML engineer, New York City: $360K",
+        ),
+        ("take home y/n", "Senior candidates decline a take-home politely"),
+        ("how does llm experience change the range", "Asking for classical ML and LLM work in one person"),
+        ("is nyc higher than sf", "New York City beside San Francisco Bay Area"),
+        ("annual cost of two mids and a senior", "Mid-level beside Senior"),
+        ("he wants 250 remote", "ML engineers, remote: what each level costs"),
+        ("candidate wants remote we want hybrid", "At equal base, remote work with an on-site week each quarter"),
+        ("what is the standard bonus", "From senior upwards a performance bonus"),
+    ],
+)
+def test_measures_savings_and_wishes_are_heard(ask, said, begins):
+    assert ask(said).text.startswith(begins)

@@ -1,4 +1,4 @@
-"""What is asked of an answer itself: it in fewer words, why its figures lie apart; and what only names where, behind sentences."""
+"""What is asked of an answer itself: it in fewer words, why its figures lie apart; and a place that is named behind sentences."""
 
 from __future__ import annotations
 

@@ -28,7 +28,25 @@ MEASURES = (
     ),
     (
         "total",
-        ("total comp", "total compensation", "total", "all in", "all-in", "tc", "ctc", "package", "with equity", "with stock"),
+        (
+            "total comp",
+            "total compensation",
+            "total cost",
+            "total package",
+            "including equity",
+            "incl equity",
+            "including stock",
+            "equity and bonus",
+            "equity included",
+            "total",
+            "all in",
+            "all-in",
+            "tc",
+            "ctc",
+            "package",
+            "with equity",
+            "with stock",
+        ),
     ),
     ("base", ("base only", "only base", "base alone", "just base", "just the base", "only the base")),
 )
@@ -46,7 +64,8 @@ BY_THE_HOUR = (
 PREMIUM = (
     "premium", "premiums", "how much more do", "how much more does", "how much more would", "more expensive", "surcharge",
     "uplift", "extra for", "more for", "earn more", "earns more",
-    "cost more", "costs more", "cost extra", "costs extra", "paid more",
+    *(f"{change} the {band}" for change in ("change", "affect", "move", "raise", "lift") for band in ("band", "range", "pay")),
+    "affect pay", "change pay", "cost more", "costs more", "cost extra", "costs extra", "paid more",
 )  # fmt: skip
 """What asks for what a kind of work adds."""
 DUTY = (

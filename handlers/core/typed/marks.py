@@ -49,6 +49,8 @@ _CAND = pattern(
     r"^(\W*(?:(?:the|our|my|a)\s+)?)cand(?=\s+(?:wants?|asks?|asking|expects?|expecting|needs?|demands?|requests?)\s)", re.I
 )
 """Somebody who wants something, and no verb: `cand wants 260 in sf ok?`."""
+_EITHER = frozenset({" y/n", "y/n?", " (y/n)"[-4:]})
+"""How a message ends that wants a yes or a no."""
 SPELT_OUT = 200
 """Letters of a message that is typed by thumb; a longer one is a document, and stays as it is."""
 
@@ -59,6 +61,8 @@ def spelt_out(text: str) -> str:
         return text
     if "cand " in text:
         text = _CAND.sub(r"\1candidate", text)
+    if text[-4:].casefold() in _EITHER:
+        text = f"{text[:-4].rstrip()}?"
     if "$$" not in text and _SHORT_ONES.isdisjoint(text.split()):
         return text
     own = _OWN.search(text)
