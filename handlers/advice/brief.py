@@ -27,6 +27,8 @@ def brief(asked: AskedArgs, at: Context) -> Reply:
         return _of_facts(asked, at)
     owner, args = meant(asked, at)
     whole = again(asked, at)
+    if whole.form is not None:  # what is to be filled in is as short as it is
+        return whole
     return Reply(
         whole.text,
         (Heading(whole.text),),

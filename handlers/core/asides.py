@@ -12,7 +12,7 @@ from handlers.core.typed.nth import nth_in
 from handlers.core.verb import Verb
 from knowledge.words.patterns import pattern
 
-LOOP = "loop"
+LOOP, QUESTIONS = "loop", "questions"
 _OPENS = r"\W*(?:(?:and|so|ok|okay|but|hm+|also|then|well|k|now)\W+)*"
 _PLEASE = r"(?:\s+(?:please|pls|plz|thx|thanks|too|though|tho))*\W*"
 _IT = r"(?:it|that|this|them|those|these)"
@@ -54,6 +54,8 @@ def asked_aside(said: str, last: Question) -> tuple[Verb, dict[str, Any]] | None
 def _told(said: str, last: Question, names: set[str]) -> Mapping[str, Any] | None:
     if "picture" in names and _PICTURE.fullmatch(said):
         return {"picture": True}
+    if last.verb.name == QUESTIONS and _ANSWERS.fullmatch(said):
+        return {}
     if last.verb.name != LOOP:
         return None
     if numbers := nth_in(said, _BESIDE_A_ROUND):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from handlers.core import goingon, shorttalk, utterance
 from handlers.core.args import Arguments, Filled
 from handlers.core.carried import WHERE, WHO, Question, carried, of_its_kind, replaced, sides_in, told_in, with_new
-from handlers.core.cues import Cues
+from handlers.core.cues import OF_BAND, Cues
 from handlers.core.errors import Refusal
 from handlers.core.filling import from_words, validated
 from handlers.core.heard import Heard
@@ -48,6 +48,7 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 """What sets the question before against another."""
+COMPARE = "compare"
 _PAY = re.compile(r"\b(?:pay|salar(?:y|ies)|comp(?:ensation)?|bands?|cost|costs)\b", re.IGNORECASE)
 _TO_A_NAME = re.compile(r"(?:the|an?|some|our|how (?:do|should|would|can) (?:i|we))\s+", re.IGNORECASE)
 """What leads to a verb's name where that is no command."""
@@ -125,7 +126,9 @@ class FollowUps:
 
     def _meant(self, rest: str, talk: _Talk) -> Heard | None:
         if compares := _COMPARES.match(rest):
-            return self._compared(rest[compares.end() :], talk)
+            rest = rest[compares.end() :]
+            if not _sets_two(compares, talk.vocabulary):
+                return self._compared(rest, talk)
         if pays := self._pays_compared(rest, talk):
             return pays
         if talk.alone and sides_in(talk.alone.verb):
@@ -191,6 +194,12 @@ class FollowUps:
             return None
         sides = {a.name: before, b.name: with_new(before, filled.args)}
         return Heard(comparing, validated(comparing.args, sides, vocabulary), filled.guesses)
+
+
+def _sets_two(compares: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """Whether two cells are named to be compared (`compare sf and seattle`), and none with what was asked before."""
+    words = compares.string[compares.end() :]
+    return compares.group().strip().casefold() == COMPARE and utterance.are_cells(sides_of(words), vocabulary, OF_BAND)
 
 
 def _of_the_work(alone: Heard, last: Question, vocabulary: Vocabulary) -> Heard | None:

@@ -25,9 +25,10 @@ _ELSE = pattern(
 )
 """What asks for more of the same matter."""
 _THING = r"(?:others|it|that|this|those|these)"
+_WHICH = r"which (?:is|are) (?:the )?(?:best|better|worse|more|less|higher|lower|cheaper|cheapest)"
 _LEANS = pattern(
     rf"\b(?:{_THING}|instead|else|otherwise|ones?|then)\W*$|\bdo others\b"
-    rf"|^{_OPENS}(?:which (?:one|of)|why not|how come|how so|such as)\b"
+    rf"|^{_OPENS}(?:which (?:one|of)|{_WHICH}(?=\W*$)|why not|how come|how so|such as)\b"
     rf"|^{_OPENS}(?:what|how|when|who|where|why|is|are|was|does|do|can|could|should|would|will) (?:about )?{_THING}\b",
     re.IGNORECASE,
 )

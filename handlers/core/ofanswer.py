@@ -8,10 +8,13 @@ from knowledge.words.patterns import pattern
 
 _OPENS = r"\W*(?:(?:and|but|so|ok|okay|hm+|sorry)\W+)*"
 _THEY = r"(?:that|this|it|these|those|they|the (?:figures?|numbers?|sources?|guides?|bands?|ranges?|spread|gap))"
+_WHOSE = r"(?:who|which(?: (?:one|source|guide|figure|number))?)"
 _APART = pattern(
     rf"{_OPENS}(?:why|how come)\W+(?:(?:is|are)\W+)?(?:{_THEY}\W+)?(?:(?:is|are)\W+)?(?:(?:so|that|such a|this)\W+)?"
     r"(?:wide|broad|far apart|big (?:a )?(?:range|spread|gap)|different|spread out)(?:\W+(?:range|spread|gap))?\W*"
     rf"|{_OPENS}(?:why|how come)\W+(?:do\W+)?{_THEY}\W+(?:not\W+agree|don['’]?t agree|differ|disagree|vary)(?:\W+so much)?\W*"
+    rf"|{_OPENS}{_WHOSE}\W+(?:is|are)\W+(?:right|correct|true|more (?:reliable|accurate))\W*"
+    rf"|{_OPENS}{_WHOSE}\W+(?:should|do|can|to)\W+(?:(?:i|we)\W+)?(?:trust|believe|use)\W*"
     rf"|{_OPENS}why\W+(?:the\W+)?(?:difference|(?:big|wide) (?:gap|spread|range))s?\W*",
     re.IGNORECASE,
 )
@@ -27,7 +30,7 @@ _OF_ROUNDS = pattern(r"\bshort(?:er)?\b(?!\W+(?:version|answer))", re.IGNORECASE
 
 
 def asks_why_apart(said: str) -> bool:
-    """Whether it asks why figures lie apart, and nothing besides: `why so wide?`."""
+    """Whether it asks why figures lie apart, or whose are right, and nothing besides: `why so wide?`."""
     return _APART.fullmatch(said) is not None
 
 

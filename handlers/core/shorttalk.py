@@ -36,6 +36,12 @@ _MEASURE = pattern(
     r"(?P<other>\s+or\s+(?:base|total|tc|all[- ]in)(?:\s+comp(?:ensation)?)?)?\W*",
     re.IGNORECASE,
 )
+_ONE_MEASURE = pattern(
+    rf"{_OPENS}(?:(?:just|only|what about|in)\s+)*(?:the\s+)?(?:base|total|tc|equity)"
+    r"(?:\s+(?:only|alone|pay|salary|please|pls))*\W*",
+    re.I,
+)
+"""One measure of a comparison, which shows each by itself."""
 _NO_SHARE = pattern(
     rf"{_OPENS}(?:(?:what|how)\s+about\s+|what\s+if\s+(?:there['’]?s\s+)?|with\s+)*(?:no|without|not\s+counting|excluding|minus)\s+(?:any\s+|the\s+)?"
     r"(?:equity|stock(?:\s+options)?|options|rsus|shares)\W*",
@@ -89,7 +95,8 @@ _COLOUR = pattern(
 """The flags of one colour, behind the reading of a résumé."""
 _OF_A_POOL = pattern(
     rf"{_OPENS}(?:(?P<avoid>(?:(?:what|who|where|which)\s+)?(?:to\s+|should\s+(?:we|i)\s+)?avoid)"
-    r"|(?:(?:a|the|an|draft|write|show|give|me|first)\s+)*(?P<outreach>message|outreach|note|draft|email|mail))\W*",
+    r"|(?:(?:a|the|an|draft|write|show|give|me|first|what|how|do|should|can|could|would|i|we|to)\s+)*"
+    r"(?P<outreach>write(?:\s+to)?\s+(?:them|him|her|such people)|message|outreach|note|draft|email|mail))\W*",
     re.IGNORECASE,
 )
 """Whom to leave, or what to write, behind where such people are."""
@@ -109,7 +116,7 @@ PLAIN_LANE = "production"
 _MAY_BE_ONE = pattern(
     r"\b(?:base|total|tc|equity|stock|options|rsus|shares"
     r"|all[- ]in|level|step|notch|grade|below|above|long|hours|rounds|days|weeks|months|people|who|which|for"
-    r"|avoid|jd|job|message|outreach|note|draft|e?mail|picture|chart|graph|plot|draw|visuali[sz]e|rounds?|interviews?|stages?|answers?|ones?"
+    r"|avoid|write|jd|job|message|outreach|note|draft|e?mail|picture|chart|graph|plot|draw|visuali[sz]e|rounds?|interviews?|stages?|answers?|ones?"
     r"|cons?|contras?|down ?sides?|drawbacks?|disadvantages?|weakness(?:es)?|pitfalls?|don['’]?ts|caveats?|warnings?|risks?|wrong"
     r"|mistakes|against|not)\b",
     re.IGNORECASE,
@@ -137,6 +144,8 @@ def _same(said: str, last: Question) -> tuple[Verb, dict[str, Any]] | None:
     if last.verb.name == PAY and (measure := _MEASURE.fullmatch(said)):
         asked = "" if measure["other"] else "base" if measure["said"].casefold() == "base" else "total"
         return last.verb, replaced(before, {"measure": asked}, last.verb.args) if asked else before
+    if last.verb.name == COMPARED and _ONE_MEASURE.fullmatch(said):
+        return last.verb, before
     if last.verb.name == PAY and _NO_SHARE.fullmatch(said):
         return last.verb, replaced(before, {"measure": "base"}, last.verb.args)
     if (step := _STEP.fullmatch(said)) and before.get("level") in LADDER:

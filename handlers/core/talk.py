@@ -38,6 +38,8 @@ _WHENCE = pattern(
     r"|according to (?:who|whom|what)|sources?\?+|as of when"
     rf"|(?:where|which source|what source|who) (?:is|are|does|do) {_THAT}(?: (?:figures?|numbers?))? (?:come )?from"
     rf"|how (?:old|recent|current|fresh) (?:is|are) {_THAT}(?: (?:figures?|numbers?|data))?"
+    r"|why (?:exactly |just |only )?(?:\d{1,3}|two|three|four|five|six|seven)"
+    r" (?:rounds?|interviews?|stages?|hours?|days?|weeks?|months?)"
     rf"|why (?:(?:is|are) {_THAT} )?(?:so|that) (?:low|high|much|little|few|many|long|short))\W*",
     re.IGNORECASE,
 )

@@ -56,6 +56,7 @@ _LEANS = frozenset({
 _BESIDE_THOSE = frozenset({
     "and", "ok", "okay", "now", "then", "please", "pls", "but", "so", "what", "which", "how", "about", "the", "a", "an", "in",
     "for", "with", "to", "is", "best", "better", "make", "show", "give", "cancel", "close", "hold", "use", "do", "that", "this",
+    "remove", "drop", "delete", "skip", "leave", "out", "take", "away", "change", "explain", "repeat", "keep",
     "me", "much", "bit", "little", "as", "something", "anything",
 })  # fmt: skip
 """Words that add nothing of their own to them."""

@@ -241,7 +241,9 @@ class FactSearch:
             return Answer(False, (), (), (), None, "", margin, foreign=self._is_foreign(question))
         about = about or (gap if margin.ahead < 0 else "")
         asks = bool(measures.roots) and not about
-        answered = asks and (told in order[:MENTIONED_IN] or self._is_sure(margin))
+        answered = asks and (
+            told in order[:MENTIONED_IN] or (self._is_sure(margin) and self._names(question, measures, ranked[0]))
+        )
         topics = [self._facts[at].topic for at in near[:MENTIONED_IN]]
         sure = answered or (asks and order != near and self._is_sure(self._margin(near, fitted, scores, measures, told)[1]))
         sides = self._all_sides(ranked, colours_asked(question), self._any_flag.issuperset(measures.roots)) if answered else ()
@@ -270,6 +272,11 @@ class FactSearch:
     def _is_understood(self, question: str, measures: Measures) -> bool:
         """Whether some word of more than a letter says what it is about and stands in some fact: meanings alone are guesswork."""
         return measures.known > 0 and self._words.says_something(question)
+
+    def _names(self, question: str, measures: Measures, best: Found) -> bool:
+        """Whether a question of one word asks for what the fact is about: a word of some asking alone may be in any sentence
+        (`who is right`)."""
+        return len(measures.roots) > 1 or self._ranking.says(question, best.fact.statement)
 
     def _margin(
         self, order: Sequence[int], fitted: Scores, scores: Scores, measures: Measures, told: int | None

@@ -128,3 +128,18 @@ def test_a_range_of_ones_own_is_no_figure_of_the_guides(said):
 )
 def test_measures_savings_and_wishes_are_heard(ask, said, begins):
     assert ask(said).text.startswith(begins)
+
+
+@pytest.mark.parametrize("said", ["who is right", "ask to ramp", "ask remove it"])
+def test_one_word_of_some_asking_alone_names_no_matter(ask, said):
+    assert not ask(said).data["answered"]
+
+
+@pytest.mark.parametrize("said", ["whiteboard?", "kaggle?", "take home?", "leetcode y/n"])
+def test_one_word_for_a_matter_names_it(ask, said):
+    assert ask(said).data["answered"]
+
+
+def test_who_leads_a_team_is_asked_of_its_shape_and_a_lead_is_a_level(ask):
+    assert ask("who leads the ml team").data["sides"][0].startswith("mlaiqa.team.reports")
+    assert ask("lead ml engineer nyc").data["level"] == "staff"

@@ -96,3 +96,33 @@ def test_what_contractors_charge_is_said_to_be_in_no_guide_behind_talk_of_them(t
     said = ("can i just use a contractor for 3 months instead", "how much do they charge")
     assert told(*said).text.startswith("No guide gives what a contractor or a consultancy charges")
     assert told(*said, "and in poland?").text == "No guide says that of Poland either."
+
+
+@pytest.mark.parametrize("whose", ["who is right", "which one should i trust", "which source is more reliable?"])
+def test_whose_figures_are_right_is_answered_with_why_they_differ(told, whose):
+    assert told("what does kore1 say about salary", "and exzev", whose).text.startswith("They differ because")
+
+
+def test_why_so_many_rounds_is_asked_of_the_loop_that_was_laid_out(told):
+    assert "facts stand behind that answer" in told("loop staff", "why 6 rounds").text
+
+
+def test_one_measure_of_a_comparison_is_the_comparison(told):
+    assert told("compare sf and seattle senior", "base only").text == told("compare sf and seattle senior").text
+
+
+def test_what_is_written_to_a_pool_and_a_good_answer_to_questions_are_of_what_was_asked(told):
+    assert told("how to source research engineers", "what do i write them").text.startswith("Messages get answers")
+    assert told("questions design for mlops", "what is a good answer").text == told("questions design for mlops").text
+
+
+@pytest.mark.parametrize("leans", ["remove it", "which is best"])
+def test_what_only_leans_on_an_answer_is_answered_by_no_fact(told, leans):
+    assert not told("is aws cert useful", leans).data["answered"]
+
+
+def test_two_that_are_named_to_be_compared_are_not_set_against_what_was_asked_before(told):
+    whole = "Senior, San Francisco Bay Area beside Senior, Seattle"
+    assert told("compare sf and seattle senior", "compare sf and seattle senior").text.startswith(whole)
+    assert told("band senior sf", "compare sf and seattle").text.startswith(whole)
+    assert told("band senior nyc", "compare with sf").text.startswith("Senior, New York City beside Senior, San Francisco")
