@@ -49,6 +49,7 @@ WRONG = {
     "sources": "sources wikipedia",
     "fact": "fact nonsense",
     "why": "why",
+    "brief": "brief",
     "help": "help banana",
 }
 """For each verb something that a person might type and that it cannot take as it stands."""
