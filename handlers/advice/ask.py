@@ -103,7 +103,8 @@ def _behind(question: str, told: list[Fact], at: Context) -> Reply | None:
         return _answered(whole, question, at)
     if whole and whole.about:
         return None  # no guide covers it, whatever stands before it
-    if (found := gone_on(search, question, told)) and (level is None or _is_of(found.sides[0], level)):
+    found = gone_on(search, question, told)
+    if found and goingon.counts_alike(question, found.sides[0]) and (level is None or _is_of(found.sides[0], level)):
         reply = _answered(found, question, at)
         return replace(reply, elements=(Text(say.goes_on(), small=True), *reply.elements))
     if level:

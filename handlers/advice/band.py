@@ -70,6 +70,8 @@ COSTS = ("cost us", "cost", "earn", "make", "go for", "fetch", "command", "pull 
         "range", "offer range", "bands", "budget", "expensive", "cheap", "money", "wage",
         "fair offer", "good offer for", "reasonable offer", "decent offer", "competitive offer for",
         "going rate", "rate for", "rates for",
+        "ballpark", "post what",
+        *(f"{get} in {share}" for get in ("expect", "get", "paid", "give", "offer") for share in ("stock", "equity", "options")),
         "what rate", "what base", "mles take home", "mle take home", "engineers take home", "engineer take home",
         "seniors take home", "staff take home", "base for", "fair base", "base salary", "max for", "maximum for",
         "tc", "price", "how many euro", "how many euros", "how many dollars", "hourly", "hourly rate", "day rate",

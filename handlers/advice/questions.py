@@ -79,7 +79,9 @@ class QuestionsArgs(Arguments):
         "ask a candidate",
         "how do i test someone on", "how do i test them on", "how do i test for", "how to test someone on", "how to test for",
         "red flags in an interview", "red flags in interviews", "red flags in the interview",
-        "red flags during an interview", "red flags for", "red flags when interviewing", "red flags in a technical interview",
+        "red flags during an interview", "red flags for",
+        *(f"red flags {of}" for of in ("senior", "staff", "mid", "junior", "mlops", "llm")),
+        "red flags when interviewing", "red flags in a technical interview",
         "warning signs in an interview", "warning signs in interviews",
     ),
 )  # fmt: skip

@@ -46,6 +46,7 @@ class RetainArgs(Arguments):
         "why do they leave", "why do they quit", "want to leave", "wants to leave", "leave after a year", "attrition",
         "turnover", "leave us", "quit", "quits", "from leaving", "stop them from leaving",
         "stop them leaving", "stop him leaving", "stop her leaving", "stay longer",
+        "keep the others", "keep the rest", "keep others", "keep everyone else",
     ),
 )  # fmt: skip
 def retain(asked: RetainArgs, at: Context) -> Reply:

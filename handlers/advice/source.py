@@ -43,6 +43,7 @@ POOLS = (
     ("start-up", ("startup", "startups", "start-up", "start-ups")),
     ("labs", ("frontier labs", "research labs", "labs", "openai", "anthropic")),
     ("linkedin", ("linkedin",)),
+    ("defence", ("defence", "defense", "military", "government contractors", "cleared people")),
 )
 """A pool by what it is called → the words for it; the first stands in the pool's name."""
 
@@ -90,7 +91,8 @@ class OutreachArgs(Arguments):
         "where should i look", "hang out", "where are", "where not to look", "where should i not look", "who should i write to",
         "places to source", "place to source", "places to find", "place to find", "best place to look", "where to source",
         "where do i source", "where do we source", "where can i source", "how to source", "how do i source", "how do we source",
-        "hire from", "recruit from", "poach from",
+        "hire from", "recruit from", "poach from", "search engineers", "can search", "to search for", "where to search",
+        "where can i look", "where should we look",
     ),
 )  # fmt: skip
 def source(asked: SourceArgs, at: Context) -> Reply:

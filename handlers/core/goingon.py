@@ -8,9 +8,11 @@ from handlers.core import utterance
 from handlers.core.asked import AskedArgs, named
 from handlers.core.carried import Question, told_in
 from handlers.core.heard import Heard
+from handlers.core.listening import holds_ids
 from handlers.core.openers import MOST_WORDS, opening
 from handlers.core.verb import Verb
 from handlers.core.verbnames import FREE
+from knowledge.schema import Fact
 from knowledge.words.patterns import pattern
 from knowledge.words.vocabulary import Vocabulary
 
@@ -81,11 +83,16 @@ def leaves_the_matter(said: str, last: Question, alone: Heard | None) -> bool:
     `and if they are remote?` is asked of that matter."""
     if alone is None or alone.verb.name != PAY or alone.told or _PAYS.search(said):
         return False
-    if not told_in(alone.args).keys() <= _CELL:
+    if not told_in(alone.args).keys() <= _CELL or _hears_where(last.verb):
         return False
     if last.facts:
         return not any(_OF_PAY.search(each) for each in last.facts)
     return last.verb.name in IN_SENTENCES
+
+
+def counts_alike(said: str, fact: Fact) -> bool:
+    """Whether the fact names the numbers that the words name: `and after 6?` is answered by no second month."""
+    return set(re.findall(r"\d+", said)) <= set(re.findall(r"\d+", fact.statement))
 
 
 def where_alone(said: str, vocabulary: Vocabulary) -> str | None:
@@ -96,6 +103,11 @@ def where_alone(said: str, vocabulary: Vocabulary) -> str | None:
         return None
     match = read.found[0]
     return match.said.casefold() if match.ids and len(match.ids) > 1 else vocabulary.name(match.kind, match.id)
+
+
+def _hears_where(verb: Verb) -> bool:
+    """Whether the verb that was asked last is asked of a market itself: then it is once more."""
+    return verb.name != FREE and holds_ids(verb.args) and "markets" in verb.args.model_fields
 
 
 def _of_nothing(alone: Heard, said: str) -> bool:

@@ -227,7 +227,7 @@ def _implied(head: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         return (FREE,)
     if kinds <= {"lane", "specialty"} and len({match.id for match in reading.all("specialty")}) > 1:
         return (FREE,)  # `nlp person for a vision role`: no one kind of work is meant
-    if kinds == {"level"} and not reading.unread and (asked := _OF_A_LEVEL.match(head)):
+    if kinds == {"level"} and (asked := _OF_A_LEVEL.match(head)) and _asks_no_more(reading, head):
         return ("role",) if asked["what"] else (FREE,)
     is_cell = "level" in kinds and not kinds.isdisjoint(("market", "place"))
     if is_cell and len(head.split()) <= SPAN_WORDS and utterance.is_span_of_levels(head, vocabulary):

@@ -23,6 +23,9 @@ MOST_LETTERS = 60
 PAY, COMPARED, LOOP, MARKET, SOURCE, SCREEN, ROLE = "band", "band compare", "loop", "market", "source", "screen", "role"
 OF_COLOUR = "{} flags in a cv"
 """The question for what the guides count so in a résumé."""
+SIDES = 2
+_OF_A_SIDE = frozenset({"level", "lane", "specialty", "modifiers"})
+"""What both sides of a comparison of two markets have."""
 JD = "jd template"
 _JDS = frozenset({"jd", "jds", "job description", "job ad", "job post", "job posting"})
 LADDER = ("junior", "mid", "senior", "staff")
@@ -57,7 +60,7 @@ _STEP = pattern(
 _UP = frozenset({"up", "higher", "above", "next"})
 _OF_A_LOOP = pattern(
     rf"{_OPENS}(?:how\s+(?:long|many\s+(?:hours|rounds|days|weeks|people))"
-    rf"(?:\s+(?:does|will|would|is|should|do)\s+(?:{_THAT}|the\s+loop|the\s+rounds)(?:\s+(?:take|last|be|run|need))?)?(?:\s+in\s+(?:total|all))?"
+    rf"(?:\s+(?:does|will|would|is|should|do)\s+(?:{_THAT}|the\s+loop|the\s+rounds)(?:\s+(?:take|last|be|run|need))?)?(?:\s+(?:in\s+(?:total|all)|(?:for|of)\s+(?:the|a)\s+candidate|for\s+candidates?|of\s+their\s+time))?"
     rf"|who\s+(?:(?:should|would|else)\s+)?(?:sits?|is(?=\s+(?:in|on)\s+\w)|interviews?|runs?|takes\s+part)(?:\s+(?:in|on))?"
     rf"(?:\s+(?:{_THAT}|them|each|there|each\s+round|the\s+(?:rounds?|loop|panel)))?)\W*",
     re.IGNORECASE,
@@ -129,7 +132,7 @@ def meant(said: str, last: Question, verbs: Mapping[str, Verb], vocabulary: Voca
     if len(said) > MOST_LETTERS or not (of_a_text or _MAY_BE_ONE.search(said)):
         return None
     with suppress(Refusal):
-        found = asked_aside(said, last) or _same(said, last)
+        found = asked_aside(said, last) or _same(said, last, verbs)
         found = found or _of_its_cell(said, last, verbs) or _of_a_text(said, last, verbs, vocabulary)
         if found is not None:
             verb, args = found
@@ -138,7 +141,7 @@ def meant(said: str, last: Question, verbs: Mapping[str, Verb], vocabulary: Voca
     return None
 
 
-def _same(said: str, last: Question) -> tuple[Verb, dict[str, Any]] | None:
+def _same(said: str, last: Question, verbs: Mapping[str, Verb]) -> tuple[Verb, dict[str, Any]] | None:
     """The last question again, with what the words change in it."""
     before = carried(last, last.verb.args)
     if last.verb.name == PAY and (measure := _MEASURE.fullmatch(said)):
@@ -156,6 +159,9 @@ def _same(said: str, last: Question) -> tuple[Verb, dict[str, Any]] | None:
         return last.verb, replaced(before, {"about": "fill"}, last.verb.args)
     if last.verb.name == SOURCE and (pool := _OF_A_POOL.fullmatch(said)):
         return last.verb, replaced(before, {"avoid" if pool["avoid"] else "outreach": True}, last.verb.args)
+    if last.verb.name == PAY and len(markets := before.get("markets", ())) == SIDES and _WHICH.fullmatch(said):
+        a, b = ({**{name: before[name] for name in _OF_A_SIDE & before.keys()}, "markets": [market]} for market in markets)
+        return verbs[COMPARED], {"a": a, "b": b}
     of_loop = last.verb.name == LOOP and _OF_A_LOOP.fullmatch(said)
     return (last.verb, before) if of_loop or (last.verb.name == COMPARED and _WHICH.fullmatch(said)) else None
 

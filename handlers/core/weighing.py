@@ -20,6 +20,12 @@ _HOW_MUCH = pattern(
     r"|\bhow (?:(?:much|many)|(?:big|large|wide|high|great) (?:is|are|was)(?: the| a| an| our)?(?: [\w'-]+)?) ([\w'-]+)"
 )
 """What is asked to be measured, or counted: `how much time`, `how big is the pay gap`, `how much does that matter`."""
+_WHICH_WORK = pattern(
+    r"\b(?:which|what) (?:role|lane|job|title|(?:kind|type) of (?:engineer|person|role))"
+    r" (?:is|would|should) (?:that|this|it|be)\b[^?.]{0,20}\W*$",
+    re.IGNORECASE,
+)
+"""What asks of work that was told which lane it is."""
 _PLACES = frozenset({"market", "place"})
 _JUDGING = frozenset({
     "normal", "usual", "typical", "common", "standard", "average", "ok", "okay", "fine", "fair", "right", "realistic",
@@ -30,7 +36,8 @@ _JUDGING = frozenset({
 _LITTLE = frozenset({
     "plan", "plans", "new", "really", "actually", "even", "exactly", "mle", "mles",
     "mean", "means", "explain", "define", "describe", "simple", "plain", "words", "terms", "english",
-    "annual", "annually", "yearly",
+    "annual", "annually", "yearly", "two", "three", "four", "five", "percent", "percentage",
+    "startup", "startups", "scaleup", "scaleups", "scale-up",
 })  # fmt: skip
 """Words beside those that point to a verb that ask about nothing else."""
 _COUNTED = pattern(r"\d+(?:[.,]\d+)?(?:[-–]\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve")
@@ -107,7 +114,7 @@ def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> We
         return None
     if getattr(filled.args, "offered", None) is not None and utterance.WHAT_IT_BUYS.search(said):
         return None
-    if takes_documents(verb.args) and worknotes.tells_of_a_person(said):
+    if takes_documents(verb.args) and (worknotes.tells_of_a_person(said) or _WHICH_WORK.search(said)):
         return None
     if takes_documents(verb.args) and utterance.ends_as_question(said) and not utterance.begins_as_question(said):
         return _OF_NOTHING
@@ -119,7 +126,7 @@ def weighed(verb: Verb, said: str, filled: Filled, vocabulary: Vocabulary) -> We
     left = {word.said.casefold() for word in beside} - pointing_words(verb.cues) - _counts(filled)
     if left and (asks := asking(said)).besides:  # what is told beside the question is about whoever asks
         left &= set(spaced(asks.words).split())
-    if {word for word in left if not _COUNTED.fullmatch(word)} <= _LITTLE:
+    if left <= _LITTLE:
         return None
     words = spaced(said)
     if takes_whole_documents(verb.args):

@@ -57,6 +57,15 @@ _POINTS_BACK = pattern(
 )
 
 
+_WHAT_NOW = pattern(
+    rf"{_GREETS}(?:what|how)\s+(?:(?:do|should|can|could|would|shall|must)\s+)?(?:i|we|to)"
+    r"\s+(?:do|proceed|react|respond|reply|go on|handle)"
+    r"(?:\s+(?:now|next|then|about|best))*\W*",
+    re.IGNORECASE,
+)
+"""What asks what to do, and says nothing of what about."""
+
+
 class Asking(NamedTuple):
     """A message in two parts; either's sentences are in the message's order."""
 
@@ -108,4 +117,4 @@ def points_back(question: str) -> bool:
 
 def _hangs_on_more(question: str) -> bool:
     """Whether a question is about something that was told before it."""
-    return len(re.findall(r"[\w']+", question)) <= FEW or points_back(question)
+    return len(re.findall(r"[\w']+", question)) <= FEW or _WHAT_NOW.fullmatch(question) is not None or points_back(question)

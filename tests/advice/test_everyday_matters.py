@@ -143,3 +143,24 @@ def test_one_word_for_a_matter_names_it(ask, said):
 def test_who_leads_a_team_is_asked_of_its_shape_and_a_lead_is_a_level(ask):
     assert ask("who leads the ml team").data["sides"][0].startswith("mlaiqa.team.reports")
     assert ask("lead ml engineer nyc").data["level"] == "staff"
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("ballpark for a head of ml in nyc", "Staff ML engineer, New York City"),
+        ("red flgs senior", "18 red flags to listen for"),
+        ("what premium do we pay for llm skills in percent", "Asking for classical ML and LLM work in one person"),
+        ("why do levels.fyi numbers differ so much from glassdoor", "Levels.fyi is high because FAANG"),
+        ("when do we need an mlops person", "Where the first ML person is being hired"),
+        ("our best ml engineer just quit, how do we keep the others", "The feeling of keeping a product running"),
+        ("i need someone to finetune llama for legal docs, which role is that", "Research / deep-learning engineer (100%)"),
+        ("how do i source people in defence", "Defence and government contractors"),
+        ("what does ic5 mean", "A senior designs, builds and runs"),
+        ("how much of the company does a senior get", "Senior ML engineer: what each market costs"),
+        ("our candidate got a counter offer, what do i do", "Offer within 48 hours of the final round"),
+        ("how many engineers do we need per 100 developers", "Shipping ML features, 50–300 engineers"),
+    ],
+)
+def test_what_a_founder_says_around_a_question_leads_nowhere_else(ask, said, begins):
+    assert ask(said).text.startswith(begins)

@@ -126,3 +126,22 @@ def test_two_that_are_named_to_be_compared_are_not_set_against_what_was_asked_be
     assert told("compare sf and seattle senior", "compare sf and seattle senior").text.startswith(whole)
     assert told("band senior sf", "compare sf and seattle").text.startswith(whole)
     assert told("band senior nyc", "compare with sf").text.startswith("Senior, New York City beside Senior, San Francisco")
+
+
+def test_what_names_another_number_is_answered_by_no_fact_of_this_one(told):
+    first = "what should the ml engineer have done after 3 months"
+    assert not told(first, "and after 6?").data["answered"]
+
+
+def test_a_verb_that_is_asked_of_a_market_is_asked_of_another_behind_a_fact_too(told):
+    reply = told("how long does a search take on average", "what makes it slower", "and if fully remote?")
+    assert reply.text.startswith("5–9 weeks to fill")
+
+
+def test_which_of_two_markets_is_higher_sets_them_side_by_side(told):
+    reply = told("give me a band for senior in sf and seattle", "which is higher?")
+    assert reply.text.startswith("Senior, San Francisco Bay Area beside Senior, Seattle")
+
+
+def test_a_candidates_hours_are_asked_of_the_loop_that_was_laid_out(told):
+    assert told("loop staff research", "how many hours for candidate").text == told("loop staff research").text

@@ -24,7 +24,19 @@ EQUITY = "equity_percent"
 MEASURES = (
     (
         EQUITY,
-        ("equity", "rsu", "rsus", "stock", "options", "shares", "stock options", "percent of the company", "how much equity"),
+        (
+            "equity",
+            "rsu",
+            "rsus",
+            "stock",
+            "options",
+            "shares",
+            "stock options",
+            "percent of the company",
+            "how much of the company",
+            "stake in the company",
+            "how much equity",
+        ),
     ),
     (
         "total",
