@@ -161,7 +161,7 @@ class SlackDoor:
             return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=self._client.token, bot_user_id=self.bot_user)
 
         app = AsyncApp(
-            name="mlhire",
+            name=quiet.name,  # Bolt gives the logger of this name the other's level: by "mlhire" all that is ours went silent
             logger=quiet,
             client=AsyncWebClient(base_url=self._client.base_url),
             process_before_response=True,

@@ -82,7 +82,6 @@ async def test_a_wrong_signature_is_refused_and_nothing_is_processed(headers: di
 async def test_whoever_sets_it_up_is_told_why_nothing_is_admitted(
     caplog: pytest.LogCaptureFixture, how: dict[str, Any] | None, why: str
 ) -> None:
-    caplog.set_level("WARNING", "mlhire.slack")
     async with opened() as door:
         body = urlencode(slash_fields(door.api, "band")).encode()
         signed = {"X-Slack-Signature": ""} if how is None else signature(body, **how)
