@@ -22,16 +22,18 @@ _QUOTE_MARK = re.compile(r"</?quoted\b[^<>]*>", re.IGNORECASE)
 _QUOTE = re.compile(r"<blockquote\b[^<>]*>", re.IGNORECASE)
 QUOTED_MESSAGE, END_OF_QUOTE = "http://schema.skype.com/Reply", "</blockquote>"
 FORWARDED_MESSAGE = "http://schema.skype.com/Forward"
-_SPOKEN_OF = re.compile(r"<span\b[^<>]*schema\.skype\.com/Mention[^<>]*>([^<>]*)</span>", re.IGNORECASE)
-"""A mention in the HTML twin of a message."""
+_SPAN = re.compile(r"<span\b([^<>]*)>([^<>]*)</span>", re.IGNORECASE)
+SPOKEN_OF = "http://schema.skype.com/Mention"
+"""What a mention's span is in the HTML twin of a message."""
 _BREAK = re.compile(r"<(?:br|hr)(?:\s[^<>]*)?/?>|</(?:p|div|li|h[1-6]|tr|codeblock)>", re.IGNORECASE)
-_CELL = re.compile(r"</t[dh]>", re.IGNORECASE)
+_CELL = re.compile(r"(?:</p>\s*)?</t[dh]>(?:(\s*</tr>)|(?:\s*<t[dh]\b[^<>]*>\s*(?:<p\b[^<>]*>)?)?)", re.IGNORECASE)
+"""From the end of a table's cell to the next one's words: its paragraphs are Teams' own. Of a row's last one, with the row."""
 _MARKUP = re.compile(
     r"</?(?:p|div|span|b|strong|i|em|u|s|strike|sub|sup|code|codeblock|pre|blockquote|ul|ol|li|h[1-6]|a|at|img|emoji|attachment"
     r"|table|colgroup|col|thead|tbody|tr|td|th)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"</?(?!at\b)[a-z][^<>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"</?(?!at\b)[a-z][^<>]*>|<![^<>]*>", re.IGNORECASE)
 _MENTIONS = re.compile("\ue000\\d+\ue001(?:\\s*\ue000\\d+\ue001)*")
 
 GENERAL = "General"
@@ -221,7 +223,8 @@ def _written_text(activity: Any) -> str:
     text, twin = str(activity.text or ""), "\n".join(_twins(activity))
     if text.strip() and FORWARDED_MESSAGE not in twin:
         return text
-    return _bare(_SPOKEN_OF.sub(r"<at>\1</at>", _unquoted(_unquoted(twin, FORWARDED_MESSAGE))))
+    own = _unquoted(_unquoted(twin, FORWARDED_MESSAGE))
+    return _bare(_SPAN.sub(lambda span: f"<at>{span.group(2)}</at>" if SPOKEN_OF in span.group(1) else span.group(), own))
 
 
 def _twins(activity: Any) -> list[str]:
@@ -240,7 +243,7 @@ def _bare(html: str) -> str:
 
 
 def _lined(html: str) -> str:
-    return _CELL.sub(" ", _BREAK.sub("\n", html))
+    return _BREAK.sub("\n", _CELL.sub(lambda cell: "\n" if cell.group(1) else "\t", html))
 
 
 def _unquoted(text: str, kind: str = QUOTED_MESSAGE) -> str:

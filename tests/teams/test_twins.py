@@ -59,6 +59,15 @@ async def test_every_tag_of_the_twin_is_markup(door: Any, activity: Any, html: s
     assert door.answers.heard[0].said.split() == ["band", "senior"]
 
 
+async def test_a_tables_rows_are_lines(door: Any, activity: Any) -> None:
+    cells = "<tr><td><p>{}</p></td>\n<td>\n<p>{}</p>\n</td></tr>".format
+    table = f"<p>cand add R-1</p><table><tbody>{cells('Ana', 'screen')}{cells('Tom', 'new')}</tbody></table>"
+    for more in ({"text": "", "attachments": [twin(table)]}, {"text": table}):
+        await door.post(activity(**more))
+        lines = [line.split() for line in door.answers.heard[-1].said.splitlines() if line.strip()]
+        assert lines == [["cand", "add", "R-1"], ["Ana", "screen"], ["Tom", "new"]]
+
+
 async def test_what_was_typed_in_angle_brackets_is_kept_from_the_twin(door: Any, activity: Any) -> None:
     await door.post(activity(text="", attachments=[twin("<p>band &lt;b&gt;senior &amp;amp; staff</p>")]))
     assert door.answers.heard[0].said == "band <b>senior &amp; staff"
