@@ -68,7 +68,7 @@ def _lines(part: Any) -> Iterator[str]:
     elif kind in TABLES:
         rows = part.get("rows")
         for row in rows if isinstance(rows, list) else ():
-            yield "\t".join(" ".join(_lines(cell)) for cell in mappings(row))
+            yield "\t".join(" ".join(" ".join(_lines(cell)).split()) for cell in mappings(row))
     elif kind in _RUNS:
         yield from filter(None, ("".join(map(_run, mappings(part.get("elements")))),))
     else:

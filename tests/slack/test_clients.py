@@ -24,7 +24,7 @@ TABLE = {
     "block_id": "t",
     "column_settings": [None, {"align": "right"}],
     "rows": [
-        [*runs(said("Name", style={"bold": True})), {"type": "raw_text", "text": "Stage"}],
+        [*runs(said("Na"), said("me\n", style={"bold": True})), {"type": "raw_text", "text": "Stage"}],
         [{"type": "raw_text", "text": "Ana <Q>"}, *runs({"type": "link", "url": "https://x.org", "text": "screen"})],
         [{"type": "raw_text", "text": "Tom"}, {"type": "raw_number", "value": 3, "text": "3"}],
     ],
