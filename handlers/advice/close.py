@@ -116,7 +116,7 @@ class CloseArgs(OfferTerms):
         "get them to sign", "sign the offer", "get a signature", "unvested", "deal breaker", "deal breakers", "dealbreakers",
         "counter offer", "candidates care about", "candidates look for",
         "kills an offer", "kills the offer", "kill the offer", "offer must go out", "offer has to go out",
-        "send the offer", "get the offer out", "quickly must we decide",
+        "send the offer", "get the offer out", "quickly must we decide", "need to decide", "have to decide",
         *(f"fast {must} we decide" for must in ("do", "must", "should")), "take to decide",
         "how fast should the offer", "what do they care about", "post-loop call", "post-loop calls", "post loop call",
         "post loop calls", "call after the loop", "what are the deadlines",

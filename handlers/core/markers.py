@@ -47,7 +47,7 @@ _THE_ONE = pattern(r"\bthe\s+([\w+/ -]{2,40}?)\s+(?:one|req|role|search|opening)
 _CHANNEL = pattern(r"(?:\b(?:in|into|to|for)\s+)?(?<![\w#&])#((?=[\w-]*[^\W\d])[\w-]{1,80})", re.IGNORECASE)
 _VERSUS = (
     pattern(r"\s+(?:vs|versus|v|against|compared (?:to|with)|than(?=\s+\D))\.?\s+", re.IGNORECASE),
-    pattern(r"\s+(?:or|and|with|to)\s+|\s*[,/&]\s*", re.IGNORECASE),
+    pattern(r"\s+(?:or|and|with|to(?!\s+(?:hire|pay|get|have|find|recruit|build|employ)\b))\s+|\s*[,/&]\s*", re.IGNORECASE),
 )
 """What parts the two sides of a comparison; the second only where the first is not said."""
 _SAVES = pattern(r"\bsav(?:e|es|ed|ing|ings)\b.*?(?P<instead>\s+(?:instead of|rather than)\s+)", re.IGNORECASE)

@@ -164,3 +164,16 @@ def test_who_leads_a_team_is_asked_of_its_shape_and_a_lead_is_a_level(ask):
 )
 def test_what_a_founder_says_around_a_question_leads_nowhere_else(ask, said, begins):
     assert ask(said).text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("cheaper to hire in europe or remote us", "Western Europe beside US remote"),
+        ("is it cheaper to hire in berlin or london", "Berlin beside London"),
+        ("how fast do i need to decide", "Offer within 48 hours of the final round"),
+        ("Che domande faccio a un ML engineer?", "I read English alone"),
+    ],
+)
+def test_strangers_who_hurry_are_heard(ask, said, begins):
+    assert ask(said).text.startswith(begins)

@@ -39,7 +39,7 @@ def plain(text: str) -> str:
 _SHORTHAND = {
     "u": "you", "ur": "your", "ppl": "people", "wat": "what", "wut": "what", "wht": "what", "abt": "about", "hw": "how",
     "wanna": "want to", "gonna": "going to", "gimme": "give me", "lemme": "let me", "dunno": "do not know",
-    "rng": "range", "shld": "should", "flgs": "flags", "b4": "before",
+    "rng": "range", "qns": "questions", "shld": "should", "flgs": "flags", "b4": "before",
     "intrvw": "interview", "intvw": "interview", "intrvws": "interviews", "intvws": "interviews",
 }  # fmt: skip
 """What hurried thumbs write, word for word; nothing that may be somebody's initials in small letters."""
