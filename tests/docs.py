@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.config import ENVIRONMENT
 from handlers.advice.helping import grouped
 from handlers.catalog import verbs
-from handlers.core.access import who_may
+from handlers.core.access import TABLE, Part, Role, Rule
 from handlers.core.verb import Verb
 from handlers.pipeline import diagram
 
@@ -44,16 +44,17 @@ def verb_tables() -> str:
 
 def _table(listed: list[Verb]) -> str:
     rows = [
-        f"| `{_cell(each.usage)}` | {_cell(each.summary)} | `{_cell(each.examples[0])}` | {_allowed(roles, parts)} |\n"
-        for each, (_, roles, parts) in zip(listed, who_may(listed), strict=True)
+        f"| `{_cell(each.usage)}` | {_cell(each.summary)} | `{_cell(each.examples[0])}` | {_allowed(TABLE[each.access])} |\n"
+        for each in listed
     ]
     return "| verb | answers | for example | who may |\n|---|---|---|---|\n" + "".join(rows)
 
 
-def _allowed(roles: tuple[str, ...], parts: tuple[str, ...]) -> str:
+def _allowed(rule: Rule) -> str:
     """The roles that may anywhere, and what somebody has to be on the req."""
-    anywhere = ", ".join(roles).replace("_", " ")
-    on_a_req = f"the req's {', '.join(parts)}".replace("_", " ") if parts else ""
+    parts = ", ".join(part.value for part in Part if part in rule.parts).replace("_", " ")
+    anywhere = ", ".join(role.value for role in Role if role in rule.roles).replace("_", " ")
+    on_a_req = f"the req's {parts}" if parts else ""
     return "; ".join(filter(None, (anywhere, on_a_req))) or "everyone"
 
 

@@ -16,7 +16,7 @@ from handlers.core.errors import NotAllowed
 from handlers.core.wording import Wording
 
 if TYPE_CHECKING:
-    from handlers.core.verb import Context, Verb
+    from handlers.core.verb import Context
     from storage.models import Person, Requisition
     from storage.unit import Unit
 
@@ -182,16 +182,6 @@ def visible(at: Context, reqs: Iterable[Requisition]) -> list[Requisition]:
     lent = [req for each in absent for req in lookups.reqs_of(at.unit, each.id) if not is_off(at.unit, req, at.person.id)]
     mine = {req.id for req in (*lookups.reqs_of(at.unit, at.person.id), *lent)} | _owing(at.unit, at.person.id)
     return [req for req in reqs if req.id in mine]
-
-
-def who_may(verbs: Iterable[Verb]) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
-    """The table as people read it: verb, roles that may anywhere, parts that may on their req. Both empty: everyone."""
-    rows = []
-    for verb in verbs:
-        rule = TABLE[verb.access]
-        roles = tuple(role.value for role in Role if role in rule.roles)
-        rows.append((verb.name, roles, tuple(part.value for part in Part if part in rule.parts)))
-    return tuple(rows)
 
 
 def _by_role(person: Person | None, rule: Rule) -> bool:

@@ -70,8 +70,8 @@ def fact_ids(data: Any) -> tuple[str, ...]:
 
 def _facts(data: Any) -> list[str]:
     if isinstance(data, Mapping):
-        named_here = [data[key] for key in ("fact",) if isinstance(data.get(key), str)]
-        return named_here + [each for value in data.values() for each in _facts(value)]
+        here = [data["fact"]] if isinstance(data.get("fact"), str) else []
+        return here + [each for value in data.values() for each in _facts(value)]
     if isinstance(data, list | tuple):
         return [each for value in data for each in _facts(value)]
     return []

@@ -35,7 +35,6 @@ DOCUMENT_WORDS, DOCUMENT_LINES = 60, 4
 """A document has more words than a question, or as many line breaks, however short its lines."""
 NAMED_IN = 4
 """Words that a name may have, with what is said around it (`the offer of Ana`)."""
-_WORDS = pattern(r"[\w'’-]+")
 _PLEA = pattern(rf"(?:(?:{PLEA})\b[\s,]*(?:to\s+)?)+(?=\S)", re.IGNORECASE)
 _ABOUT_THE_BOT = frozenset({
     "mlhire", "bot", "app", "slack", "teams", "channel", "hi", "hello", "hey", "please", "thanks", "a", "an", "the",
@@ -387,7 +386,7 @@ def asks_of_more(verb: Verb, said: str) -> bool:
     """Whether a message that holds a cue of a verb, of those whose cues are all that is said, asks about something else."""
     if not verb.cues_alone:
         return False
-    return len(set(_WORDS.findall(said.casefold())) - pointing_words(verb.cues) - _ABOUT_THE_BOT) > 1
+    return len(set(_WORD_OR_NUMBER.findall(said.casefold())) - pointing_words(verb.cues) - _ABOUT_THE_BOT) > 1
 
 
 def names_nothing(verb: Verb, filled: Filled) -> bool:

@@ -232,7 +232,7 @@ class VerbNames:
         near = self._speller_after(first).nearest(word, limit=1)
         if near:
             return near[0][0]
-        fits = [each for each in follow if len(word) > 1 and any(word == each[:at] + each[at + 1 :] for at in range(len(each)))]
+        fits = utterance.one_letter_longer(word, follow) if len(word) > 1 else []
         return fits[0] if len(fits) == 1 else None
 
 

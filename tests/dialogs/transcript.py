@@ -10,7 +10,6 @@ from bot.terminal import render
 from handlers.core.reply import Reply
 from tests.dialogs.player import Done, Heard, Player
 
-WIDTH = 110
 LINES_OF_AN_ANSWER = 3
 OFFICE = "America/New_York"
 """Whose calendar the days of the page are."""
