@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bot.answered import Answered
@@ -44,6 +45,7 @@ class House:
         """Makes the post and the chores go round at once; the metronome's, while one runs."""
         self._folders = config.knowledge.folders
         self._libraries: dict[Path, Library] = {}
+        self._loading = Lock()
 
     @cached_property
     def packaged(self) -> Library:
@@ -55,9 +57,14 @@ class House:
         folder: Path | None = self._folders.get(workspace) or self._folders.get(ANY_WORKSPACE)
         if folder is None:
             return self.packaged
-        if folder not in self._libraries:
-            self._libraries[folder] = self._shelved(load(folder))
-        return self._libraries[folder]
+        return self._libraries.get(folder) or self._loaded(folder)
+
+    def _loaded(self, folder: Path) -> Library:
+        """A folder's knowledge, read once, however many threads want it first."""
+        with self._loading:
+            if folder not in self._libraries:
+                self._libraries[folder] = self._shelved(load(folder))
+            return self._libraries[folder]
 
     @property
     def usual_workspace(self) -> str:

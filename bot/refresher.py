@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -87,7 +88,8 @@ class Refresher:
         except Exception:
             # A later poll tries again: nothing is lost by a bug here.
             log.exception("the message %s could not be edited", surface.key)
-            await self._later(surface, LONGEST_RETRY_SECONDS, "broken")
+            with suppress(Exception):  # where the database is away that is in the log now, and the lease runs out by itself
+                await self._later(surface, LONGEST_RETRY_SECONDS, "broken")
 
     async def _edit(self, surface: Surface) -> None:
         transport = self._transports.get(str(surface.address.get("system")))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 
 from bot.cli import ANSWERED, WRONG, main
 from bot.compose import House
 from bot.config import ConfigError, read_config
+from knowledge.load import load
 
 EXAMPLE = Path(__file__).parent.parent / "example_company"
 TEAMS = {"MICROSOFT_APP_ID": "app"}
@@ -34,6 +38,22 @@ def settings(tmp_path, monkeypatch):
 
 def own(house, workspace):
     return {source.id for source in house.library(workspace).knowledge.sources.values() if source.own}
+
+
+def test_what_several_threads_want_first_is_read_once(settings, monkeypatch):
+    house = House(read_config(settings("knowledge: {folders: ours}")))
+    met, read = Barrier(2, timeout=0.2), []
+
+    def slowly(folder):
+        read.append(folder)
+        with suppress(BrokenBarrierError):
+            met.wait()  # who reads beside us comes by here; nobody does
+        return load(folder)
+
+    monkeypatch.setattr("bot.compose.load", slowly)
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(house.library, ("acme", "acme")))
+    assert found[0] is found[1] and len(read) == 1
 
 
 def test_a_mapped_folder_is_seen_by_its_workspace_alone(settings):

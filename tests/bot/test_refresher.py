@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -152,3 +153,24 @@ async def test_what_has_not_ended_when_the_program_stops_is_done_again(house, mo
     assert await again.poll() == 1
     await until(lambda: not again.under_way)
     assert len(platform.edits) == 2
+
+
+async def test_a_database_that_is_away_leaves_no_error_that_nobody_looked_at(house, monkeypatch):
+    changed_card(house)
+    unseen = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: unseen.append(context["message"]))
+    editing = refresher(house, Platform())
+    take = editing._take
+
+    def taken(most):
+        surfaces = take(most)
+        monkeypatch.setattr(house.database, "write_system", away)
+        return surfaces
+
+    def away(*_):
+        raise OSError("the database is away")
+
+    monkeypatch.setattr(editing, "_take", taken)
+    assert await editing.poll() == 1
+    gc.collect()
+    assert unseen == []
