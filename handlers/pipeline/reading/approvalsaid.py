@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handlers.core import access
 from handlers.core.colleagues import called
 from handlers.core.errors import NotFound
+from handlers.core.figures import money
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed import approving
 from handlers.core.wording import Wording
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 say = Wording("deedsaid")
 
 APPROVES = "offer approve"
+LEAST_PAY, LEAST_BASE = 10_000, 60
+"""From so much on a figure is a year's pay in whole, and a base in thousands: `approved at 25` is told of something else."""
+_AT_A_FIGURE = re.compile(
+    r"\b(?:at|for|with|w/?|on|of)\s*(?P<sum>[$€£]?\d{2,3}(?:[.,]\d{3})?)\s?k?(?![\d%]|\s?%|[.,]\d|:\d|\s*(?:[ap]m|min|days?|weeks?|hours?|people|st|nd|rd|th|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\b)",
+    re.IGNORECASE,
+)
 
 _OFTEN = r"(?:(?:has|have|just|already|also|finally|now|even)\s+)*"
 _APPROVED = re.compile(
@@ -210,5 +217,27 @@ def which(at: Context, words: str) -> Reply | None:
             _SAYS_SO.search(at.command.said) and len(at.command.said.split()) <= MOST_OF_A_YES
         )
         return Reply(nothing, (Text(nothing),), confidential=True) if is_meant and at.person else None
+    if len(waiting) == 1 and (other := _at_another_figure(at, *waiting[0], buttons[0])):
+        return other
     lead = say.which_approval()
     return Reply(lead, (Text(lead),), actions=tuple(buttons[:MAX_ACTIONS]), more=tuple(buttons[MAX_ACTIONS:]), confidential=True)
+
+
+def _at_another_figure(at: Context, offer: Offer, candidate: Candidate, approves: Action) -> Reply | None:
+    """That the offer says another base than the one that is approved: nobody approves a figure that they did not mean."""
+    found = _AT_A_FIGURE.search(at.command.said)
+    if found is None or not offer.base or offer.base < LEAST_PAY:
+        return None
+    digits = int(re.sub(r"\D", "", found["sum"]))
+    meant = digits if digits >= LEAST_PAY else digits * 1000
+    if meant == offer.base:
+        return None
+    name = naming.called(at, candidate)
+    lead = say.approves_another(
+        name=name, held=money(offer.base, offer.currency), meant=money(meant, offer.currency), of_base=digits >= LEAST_BASE
+    )
+    terms = {"application": offer.application_id}
+    base = {"base": {"amount": float(meant), "currency": None}} if digits >= LEAST_BASE else {}
+    change = Action(say.button(verb="offer edit", name="")[:75], "offer edit", terms | base)
+    see = Action(say.terms_button(name=name)[:75], "offer show", terms)
+    return Reply(lead, (Text(lead),), actions=(change, approves, see), confidential=True)
