@@ -24,6 +24,11 @@ _LEADS_ON = pattern(r"\s*(?:$|[,;.!?)]|(?:all|and|as|at|everything|for|in|please
 """What stands before a number that is an amount by itself, and behind it: no noun that it counts, and no `of`."""
 _JOINED = pattern(r"\s?(?:-|–|—|to)\s?", re.IGNORECASE)
 """What joins the two ends of a range."""
+_BONUS = r"(?:sign(?:ing)?[\s-]?on|signing|sign-?up|joining|retention|relo(?:cation)?|moving|annual|yearly|performance)\b|bonus\b"
+_BONUS_BEHIND = pattern(rf"\s*(?:(?:as|for)\s+)?(?:(?:an?|the)\s+)?(?:{_BONUS})", re.IGNORECASE)
+_BONUS_BEFORE = pattern(rf"(?<!\w)(?:{_BONUS})(?:\s+(?:bonus|money|package))?\s*(?:(?:of|at|is|to|:|=)\s*)*$", re.IGNORECASE)
+"""A sum beside one of these is paid once, and is no pay of a year."""
+_A_BONUS = pattern(rf"\d\s?k?{_BONUS_BEHIND.pattern}|{_BONUS_BEFORE.pattern.removesuffix('$')}[$€£]?\d", re.IGNORECASE)
 LINKS = frozenset({"for", "of", "to", "with"})
 """Words after which a name stands rather than an amount."""
 
@@ -108,6 +113,17 @@ def _size(one: Said) -> float:
     return float(value)
 
 
+def names_a_bonus(text: str) -> bool:
+    """Whether a sum is named that is paid once."""
+    return _A_BONUS.search(text) is not None
+
+
+def _is_a_bonus(one: Said, words: Words) -> bool:
+    """Whether a sum is paid once: `20k sign-on`."""
+    behind, before = words.text[one.amount.end :][:40], words.text[: one.amount.start][-40:]
+    return _BONUS_BEHIND.match(behind) is not None or _BONUS_BEFORE.search(before) is not None
+
+
 def _stands_alone(one: Said, words: Words) -> bool:
     """Whether an amount without a label is all that was left to read, and no number of something: no noun follows it."""
     start, end = one.amount.start, one.amount.end
@@ -138,7 +154,8 @@ class Money(Labelled):
         return {"amount": number * 1000, "currency": currency}
 
     def _mine(self, words: Words) -> list[Said]:
-        return [one for one in Labelled._mine(self, words) if one.label or _size(one) >= WHOLE or self._surely_pay(one, words)]
+        mine = [one for one in Labelled._mine(self, words) if one.label or not _is_a_bonus(one, words)]
+        return [one for one in mine if one.label or _size(one) >= WHOLE or self._surely_pay(one, words)]
 
     def _surely_pay(self, one: Said, words: Words) -> bool:
         least = LEAST_THOUSANDS if one.amount.kind == "money" else LEAST_UNLABELLED
