@@ -298,7 +298,9 @@ def _besides(heard: Heard, said: str, led: bool, rest: str) -> Heard:
         named = None
     of_state = not led and heard.verb.name == "req show" and _ITS_STATE.match(rest) is not None
     if heard.verb.effect != "none" and named is None and not of_state:
-        return heard
+        return (
+            heard._replace(told=deedwords.told(said)) if led and heard.verb.effect == "read" else heard
+        )  # `did her screen this morning`
     told = _told(said) if named or tells or of_state else None
     if told is None and led and deedwords.speaks_of_somebody(said):
         told = deedwords.told_of_somebody(said)

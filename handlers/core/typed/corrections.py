@@ -71,6 +71,8 @@ _DAY_AND_HOUR = re.compile(
 _TURNS = re.compile(r"\b(?!(?:ok|okay|pls|please|so|but|ah|oh)\b)[a-z]", re.IGNORECASE)
 """Agreeing puts nothing right: `ok 3`."""
 _THEN_A_TIME = re.compile(rf"\W*(?P<lead>(?:{_LITTLE}\b[\s,.:;!–—-]+)+)(?P<when>\S.*)", re.IGNORECASE)
+_ENDS_IN_NOT = re.compile(r"\bnot\W*$", re.IGNORECASE)
+"""`sorry not today`: when it is not, and nothing of when it is."""
 WRONG_ONE = re.compile(
     rf"\W*(?:(?:{_LITTLE}|wait|hold on|hang on|oops|whoops|(?:that|it)(?: was|['’]?s| is)|(?:i|we) \w+)\b[\s,.:;!–—-]+)*(?:the )?"
     r"wrong (?P<whom>[^\W\d_][\w'’-]*)\W*",
@@ -192,7 +194,8 @@ def _time_put_right(said: str, folded: str) -> str:
     if "not " in folded and (then := _NOT_THEN.fullmatch(said)) and is_a_time(then["then"]) and is_a_time(then["when"]):
         return _bare(then["when"])
     short = len(said) <= _SHORT_OF_A_NUMBER and _SURELY_A_TIME.search(said) is not None
-    if short and (then := _THEN_A_TIME.fullmatch(said)) and _TURNS.search(then["lead"]) and is_a_time(then["when"]):  # `no, 3pm`
+    then = _THEN_A_TIME.fullmatch(said) if short else None
+    if then and _TURNS.search(then["lead"]) and not _ENDS_IN_NOT.search(then["lead"]) and is_a_time(then["when"]):  # `no, 3pm`
         return _bare(then["when"])
     made = (
         _MAKE_IT.fullmatch(said)

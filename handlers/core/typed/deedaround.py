@@ -35,7 +35,7 @@ _INTERJECTION = re.compile(
 _AND_SO = re.compile(
     r"\W*(?:(?:ok|okay|yes|yeah|yep|sure|alright|right|fine|so|great|cool|perfect|then|actually|also)\s+){1,2}"
     r"(?=(?:let['’]?s|give|make|offer|send|draft|move|book|schedule|set up|arrange|get|go ahead (?:and|with)|we|i|she|he|they"
-    r"|gave|told|sent|called|booked|moved|spoke|talked|rejected|scheduled|cancel?led|extended"
+    r"|gave|told|sent|called|booked|moved|spoke|talked|rejected|scheduled|cancel?led|extended|signed|accepted|declined"
     r"|please|pls|can you|could you|reject|cancel|close|put)\b)",
     re.IGNORECASE,
 )

@@ -5,9 +5,41 @@ from __future__ import annotations
 import re
 
 from handlers.core.typed.deedaround import A_REQ
-from handlers.core.typed.deedphrases import CALLS, OF_THE_REQ, WEEKDAY
+from handlers.core.typed.deedphrases import CALLS, OF_THE_REQ, TELLS, WEEKDAY
 from handlers.core.typed.deedshapes import NOT_THEN
 
+_SIGNED = re.compile(
+    r"\b(?:docu-?sign(?:ed|ature)?|signatures?|contract|paperwork|agreement|(?:offer )?letter)\b(?:\s+(?:is|was|came|got"
+    r"|all))*\W*$",
+    re.IGNORECASE,
+)
+"""What is done once they have signed."""
+_CAME_BACK = re.compile(
+    r"\W*(?:(?:the|her|his|their)\s+)?(?:docu-?sign|contract|paperwork|agreement|(?:offer )?letter)\s+(?:(?:just|is|was|got"
+    r"|has been|has)\s+)*"
+    r"(?:(?:came|come) back|back|returned)?\W*",
+    re.IGNORECASE,
+)
+"""`the contract came back signed`: what is signed names nobody."""
+_NO_ROUND = re.compile(
+    r"\b(?:references?(?: (?:checks?|calls?))?|(?:background|bg|credit|reference|right to work|credential) checks?|visas?"
+    r"|relocation|onboarding|ndas?|notice"
+    r"|paperwork|contract|agreement|docu-?sign|letter|score ?cards?|feedback|write-?ups?|debrief|invites?|prep|jd|posting"
+    r"|sourcing"
+    r"|take-?home (?:review|grading)|approvals?|equipment|laptop|travel|flights?)\b",
+    re.IGNORECASE,
+)
+"""What else can be done, and is no round: `jonas' references are done`."""
+_OF_THE_FIRST_DAYS = re.compile(
+    r"\b(?:(?:the|a|my|our|her|his|their)\s+)?(?:first\s+)?(?:90|ninety)[\s-]?days?(?:\s+(?:plan|call|chat|talk|conversation|walk-?through))*\b",
+    re.IGNORECASE,
+)
+_OF_THE_TERMS = re.compile(
+    r"\b(?:(?:the|a|my|our|her|his|their)\s+)?(?:walk-?through|walk(?:ed)?\s+(?:him|her|them)\s+through)(?:\s+(?:call|chat"
+    r"|of the (?:offer|terms)))*\b",
+    re.IGNORECASE,
+)
+"""The two calls that follow an offer are called by what they are about."""
 _CALLER = re.compile(r"\b(?:recruiter|manager)\b", re.IGNORECASE)
 _BOOKED_FOR = re.compile(
     rf"@|\b{WEEKDAY}\b|\b(?:today|tonight|tomorrow|noon|next week)\b"
@@ -61,7 +93,8 @@ _OF_AN_OFFER = frozenset({
 })  # fmt: skip
 _GOES_ON = re.compile(
     r"\W*(?:i|we|he|she|they|it|you|gave|sent|told|made|let|lets|called|moved|booked|got|had|did|done|will|so|then|but|now|no|not"
-    r"|and|can|could|should|what|who|when|sounds|signed|starts?|is|was|asked|spoke|talked|waiting|need|needs|want|wants)\b",
+    r"|and|can|could|should|what|who|when|sounds|signed|starts?|is|was|asked|spoke|talked|waiting|need|needs|want|wants"
+    r"|fine|cool|great|one more|another|maybe|if|thanks|thx|hm+|wait|sorry)\b",
     re.IGNORECASE,
 )
 """Behind an `ok` these go on, and name nobody whose offer is approved."""
@@ -117,6 +150,12 @@ _FIGURE = re.compile(
     r"\d{3}|\d\s?(?:k|m|%|lakh|lpa|grand)\b|\d\s?%|[$€£₹]\s?\d|\d\s+(?:base|in equity|more|extra|on top)", re.IGNORECASE
 )
 """What somebody asks for in money or shares: two weeks are none."""
+_THEN_A_SHARE = re.compile(r"(?<=[\dk])\s*[/,+]\s*(?:equity\s+)?(?P<share>0?\.\d{1,3})(?![\d%]|\s?%|\s*percent)", re.IGNORECASE)
+_THEN_A_DAY = re.compile(
+    r"(?<=[\dk%])\s*[/,]\s*(?:start(?:s|ing)?\s+)?(?P<day>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{1,2})\b\W*$",
+    re.IGNORECASE,
+)
+"""Terms that are said in a row: `offer ana 235 / 0.12 / jan 15`."""
 _IN_THOUSANDS = re.compile(
     r"(?<![\w.,:/-])(?<!r-)(?<!req )([$€£]?[1-9]\d{2})(?!\s*(?:k\b|%|m\b|days?\b|hours?\b|hrs?\b|min|weeks?\b|months?\b|people\b"
     r"|(?:an?|per) (?:hour|day|month)\b))(?![\w:/-]|[.,]\d)",
@@ -134,7 +173,7 @@ _THE_REQ_ITSELF = re.compile(
 _AN_OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
 TILL = re.compile(
     r"\b(?:(?:(?:that|which|and|it|it['’]s|its|is|they have|who have|has|open|valid|good|stands|holds)\s+)*(?:until|till|til)"
-    r"|by|(?:that|which|it) (?:expires|ends)|deadline(?: is)?)\b",
+    r"|by|(?:that|which|it) (?:expires|ends)|deadline(?: is)?|exp(?:iring)?(?=\.?\s+\S))\b\.?",
     re.IGNORECASE,
 )
 
@@ -155,8 +194,10 @@ Meant = tuple[tuple[str, ...], str]
 def of(verbs: tuple[str, ...], phrase: str, beside: str) -> Meant | None:
     """`the final round with bo is done` is told of the whole loop; what is sent is an offer, what somebody wants a figure, and
     what they have another company's."""
-    if verbs == ("interview done",) and _WHOLE_LOOP.search(beside):
-        return ("loop done",), _WHOLE_LOOP.sub(" ", beside)
+    if verbs == ("interview done",) and (whole := _done_besides(phrase, beside)):
+        return whole if whole[0] else None
+    if verbs == ("offer accept",) and (found := _CAME_BACK.match(beside)):
+        return verbs, beside[found.end() :]
     if verbs == ("interview book",) and not any(each.search(beside) for each in _FOR_WHICH.get(phrase, (_ANY,))):
         return None
     if phrase == "sent" and not beside.strip(" .,!"):
@@ -173,8 +214,7 @@ def of(verbs: tuple[str, ...], phrase: str, beside: str) -> Meant | None:
         return _ends(beside)
     if _is_of_the_req(phrase, beside):
         verbs = ("req cancel",)
-    if set(CALLS) <= set(verbs) and (caller := _CALLER.search(beside)):
-        verbs = tuple(each for each in verbs if each not in CALLS or caller.group().casefold() in each)
+    verbs = _by_whom_it_is_called(verbs, beside)
     if verbs in (("volunteered",), ("offer sent",)):
         beside = TILL.sub("expires", beside)
     elif verbs == ("decide yes",):
@@ -182,9 +222,29 @@ def of(verbs: tuple[str, ...], phrase: str, beside: str) -> Meant | None:
     return _of_pay(verbs, phrase, beside) if verbs in _OF_PAY else (verbs, beside)
 
 
+def _by_whom_it_is_called(verbs: tuple[str, ...], beside: str) -> tuple[str, ...]:
+    """Of the two calls the one whose caller is said."""
+    caller = _CALLER.search(beside) if set(CALLS) <= set(verbs) else None
+    return tuple(each for each in verbs if each not in CALLS or caller.group().casefold() in each) if caller else verbs
+
+
+def _done_besides(phrase: str, beside: str) -> Meant | None:
+    """What is done, and is no single round: the whole loop, one of the calls that follow an offer, a signature; no verbs for what
+    none records."""
+    for verb, pattern in (("call manager done", _OF_THE_FIRST_DAYS), ("call recruiter done", _OF_THE_TERMS)):
+        if pattern.search(beside):
+            return (verb,), pattern.sub(" ", beside)
+    done = "done" in phrase or "complet" in phrase or "finished" in phrase or "through" in phrase
+    if done and (found := _SIGNED.search(beside.partition(",")[0])):
+        return ("offer accept",), beside.replace(found.group(), " ", 1)
+    if _NO_ROUND.search(beside) and not _ROUND.search(_NO_ROUND.sub(" ", beside)):
+        return (), ""
+    return (("loop done",), _WHOLE_LOOP.sub(" ", beside)) if _WHOLE_LOOP.search(beside) else None
+
+
 def _is_something_else(verbs: tuple[str, ...], phrase: str, beside: str) -> bool:
     """Whether what is sent is no offer, what is closed no req, and who is hired nobody."""
-    if verbs in (("offer extend",), ("offer withdraw",), _LEAVE):
+    if verbs in (("offer extend",), ("offer withdraw",), (TELLS,), _LEAVE):
         return False
     if phrase in _OF_AN_OFFER and not (_AN_OFFER.search(beside) or (_SENT if phrase == "sent" else _BASE).search(beside)):
         return True
@@ -243,4 +303,6 @@ def with_sums(verbs: tuple[str, ...], beside: str) -> str:
     if verbs not in (*_OF_PAY, ("volunteered",)):
         return beside
     beside = _IN_THOUSANDS.sub(r"\1k", beside)
+    if verbs == ("offer draft",):
+        beside = _THEN_A_DAY.sub(r" start \g<day>", _THEN_A_SHARE.sub(r" equity \g<share>%", beside, count=1), count=1)
     return beside if verbs in _OF_PAY else _ASIDE.sub(" ", _TO_A_SUM.sub(" ", beside))

@@ -37,8 +37,12 @@ _SUM = r"[$€£]?\d{2,3}(?:[.,]\d{3}|[.,]\d)?\s?k?(?=\s+base\b|k?\W*$|\s*[,;.+]
 _HERS = r"(?:the|our|her|his|their)|[^\W\d_][\w-]*['’]?s?"
 _OURS = r"(?:us|me|our|the|him|her|them)"
 
-_A_DAY = r"(?:today|tonight|tomorrow|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri)(?:day)?|week|then|that (?:day|time)|\d)"
+_A_DAY = (
+    r"(?:today|tonight|tomorrow|tomorow|tmrw|tmr|tmw|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri)(?:day)?|week|then"
+    r"|that (?:day|time)|\d)"
+)
 _ROUNDS = r"(?:interview|round|screen|call|technical|tech|onsite|final|debugging|chat|panel|design|loop)"
+_MORE_ROUNDS = r"(?:team|culture) fit|coding|pairing|presentation|behaviou?ral|values"
 _DATE = (
     r"\d{1,2}[./-]\d|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[a-z]{3}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
     r"|dec)[a-z]*\s+(?:the\s+)?"
@@ -49,10 +53,10 @@ _SURE = r"(?:clear|strong|definite|firm|hard|big|solid|soft|weak)"
 A_ROUND = (
     r"(?:(?:phone|first|second|third|final|last|1st|2nd|3rd|coding|system|ml|hm|recruiter|manager|tech|technical)\s+){0,2}"
     r"(?:screen|technical|tech|coding|onsite|on-site|panel|finals?|debugging|pairing|presentation|interview|round|call|chat|intro|hm"
-    r"|take-?home)"
+    r"|take-?home|(?:team|culture) fit|behaviou?ral)"
 )
 """What a round is called in haste: `phone screen`, `2nd round`."""
-WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+WEEKDAY = r"(?:mon|tues?|wed(?:s|nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 """A day of the week, as people shorten it."""
 
 BACK = "back"
@@ -85,7 +89,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (
         ("interview move", "interview book"),
-        (rf"(?:{_ROUNDS}) (?:is|starts|begins|will be)(?: now| actually)?(?: (?:at|on|from))?"
+        (rf"(?:{_ROUNDS}|{_MORE_ROUNDS}) (?:is|starts|begins|will be)(?: now| actually)?(?: (?:at|on|from))?"
          rf"(?= (?:at |on |from )?(?:\d{{1,2}}(?::\d\d)?\s?(?:am|pm|o['’]clock|not\b|instead\b|-|\W*$|now\b)"
          rf"|\d{{1,2}}:\d\d|{WEEKDAY}\b"
          r"|today\b|tomorrow\b|noon\b))",),
@@ -112,7 +116,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("scorecard",),
         (r"(?:submitted|sent|handed in|filled (?:in|out)|wrote|finished|done with|put in) (?:my|the) (?:score ?card"
         r"|feedback|write-?up)",
-         r"my (?:score ?card|feedback|write-?up)(?= .*\b(?:is|are) (?:in|done|submitted|sent)\b)"),
+         r"my (?:(?:score ?)?card|feedback|write-?up)(?= .*\b(?:is|are) (?:in|done|submitted|sent)\b)"),
     ),
     (
         ("loop done",),
@@ -128,6 +132,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          rf"had (?:(?:her|his|their|the)|an?(?!.*\bwith\b))"
          rf"(?= (?:\w+ )?{_ROUNDS}\b(?!.*\b(?:moved|cancell?ed|rescheduled|postponed|at (?!noon\b)[a-z]+"
          r"|for an?other)\b))",
+         r"had(?: (?:both|their|the))?(?= (?:\w+ )?(?:screens|interviews|calls|rounds|technicals|chats|onsites|finals)\b)",
          "interviewed", r"screened(?! out\b| \S+ out\b)",
          "went (?:really |very |quite )?(?:well|great|fine|ok|okay|badly|poorly)", "passed", "cleared", "aced",
          "did (?:really |very |quite )?(?:well|great|good|fine|ok|okay|badly|poorly)",
@@ -135,7 +140,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          rf"(?:i |we )?(?:just )?did(?= [^\W\d_][\w-]*['’]s (?:\w+ )?{_ROUNDS}\b)"),
     ),
     (("offer accept",), ("(?:has )?accepted", "accepts", "signed", "(?:(?:we|i) )?(?:have )?hired",
-         "(?:took|takes) (?:our|the)(?: offer)?", "is on board")),
+         "(?:took|takes) (?:our|the)(?: offer)?", r"took it(?=\W*$)", "is on board")),
     (("offer accept", "decide yes"), ("said yes", "says yes")),
     (
         ("offer decline", "cand withdraw"),
@@ -167,18 +172,33 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
                         rf"|terms)? ?(?:up )?to {_SUM})", rf"(?:bump|raise|lower)(?= (?:up )?to {_SUM})")),
     (("offer sent", "offer draft"), ("made",)),
     (("offer approve",), ("approve", "approved", "ok")),
-    (("offer counter",), ("wants", "ask(?:s|ed|ing) for", "(?:has )?countered(?: with| at)?")),
+    (("offer counter",), ("wants", "ask(?:s|ed|ing) for", "(?:has )?countered(?: with| at)?",
+                          rf"came back(?: to us)? (?:with|at|asking(?: for)?|wanting)(?= {_SUM})")),
     (
         (TOOK_PLACE, *CALLS),
         ("(?:just )?got off (?:the phone|a call|the call|a zoom) with",
          r"had (?:an?|my|our|the|her|his|their) (?:\w+ )?(?:call|interview) with",
+         r"did an? (?:\w+ )?(?:call|chat|screen|interview) with",
          "call with", "hopped on (?:a call|the phone) with"),
+    ),
+    (
+        ("call manager done",),
+        (r"(?:had|did|held|finished) (?:an?|the|my|our|her|his|their) (?:first )?(?:90|ninety)[ -]?days? (?:\w+ )?"
+         r"(?:call|chat|talk|conversation|walk-?through) with",),
+    ),
+    (
+        ("call recruiter done",),
+        (rf"walked(?= {_WHOM} through (?:(?:the|our|her|his|their) (?:\w+ )?"
+         r"(?:offer|terms?|package|numbers?|letter|comp|equity)\b|it\W*$))",
+         r"(?:had|did|held) (?:an?|the|my|our) (?:offer|walk-?through) (?:call|chat|talk) with"),
     ),
     (
         CALLS,
         ("called", "call done", "phoned", "rang", "spoke to", "spoke with", "talked to", "talked with"),
     ),
-    (("decide yes",), ("yes", "decided yes", "hire", rf"(?:we )?(?:take|pick|choose)(?= {_ONE}\W*$)",
+    (("decide yes",), ("yes", "decided yes", "hire",
+                       rf"i['’]?d (?:definitely |absolutely |totally )?hire(?= (?:him|her|them|{_ONE})\W*$)",
+                       rf"(?:we )?(?:take|pick|choose)(?= {_ONE}\W*$)",
                        rf"we (?:took|picked|chose)(?= {_ONE}\W*$)", "is a (?:clear |strong |definite |firm )?yes",
                        r"(?:go(?:ing)?|went) with(?= (?!the\b|an?\b|it\b|that\b|this\b|our\b)[^\W\d])",
                        rf"(?:definite(?:ly)?|def|lean(?:ing)?|{_SURE}) (?:an? )?(?:hire|yes)",
@@ -197,8 +217,10 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
                       rf"(?:definite|def|lean(?:ing)?|{_SURE}) (?:an? )?(?:no[ -]hire|no|pass)",
                       rf"(?:{_SURE} )?no (?:from|for) me", rf"(?:i['’]?m|i am) an? (?:{_SURE} )?no(?: (?:on|for|to))?")),
     ((TELLS,), ("told", "informed", "knows", rf"let(?= {_WHOM} know\b)",
-                "broke the news to", r"sent (?:\w+ )?the rejection(?: email)?")),
-    (("cand reject",), ("rejected", "turned down", r"screened(?= (?:\S+ )?out\b)")),
+                "broke the news to", r"sent (?:\w+ )?the rejection(?: email)?",
+                r"(?:emailed|mailed|messaged|texted|gave|sent)(?= (?:[\w'’-]+ ){1,2}(?:the|an?|her|his|their|our) rejection\b)")),
+    (("cand reject",), ("rejected", "turned down", r"rejecting(?: (?:him|her|them))?(?=\W*$|[,.;!])",
+                        r"screened(?= (?:\S+ )?out\b)")),
     (("cand reject", "cand withdraw"),
      (rf"(?:drop|cut)(?= {_ONE}(?: (?:from|out of) (?:(?:the|our) )?(?:pipeline|loop|search|list|process|req|role|r-?\d+))?\W*$)",
       rf"remove(?= {_WHOM}(?: from (?:the |our )?(?:pipeline|loop|search|list|process|req|role|r-?\d+))?\W*$)",)),
@@ -255,9 +277,11 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
                      "filled", "we (?:have )?filled")),
     (("req fill", "req cancel"), ("close(?: down)?", "we (?:have )?closed?")),
     (("req cancel",), ("kill", "scrap", "drop")),
-    (("req hold",), ("pause", "freeze", "put on hold", "on hold", "on ice")),
+    (("req hold",), ("pause", "freeze", "put on hold", "on hold", "on ice", "(?:is |are |was )?(?:now )?frozen")),
     (("req resume",), ("unpause", "unfreeze", "off hold", "reopen", "re-open")),
-    (("cand add",), ("add", "added", "new candidate", r"(?:(?:(?:we(?:['’]ve)? )?(?:have|got)|add|here are|there are) )?"
+    (("cand add",), ("add", "added", "adding", "new candidate",
+                     r"(?:and )?(?:one|two|three) more(?: candidates?| people| person)?\s*[:,–—-]+(?= [^\W\d_]+ [^\W\d_])",
+                     r"(?:(?:(?:we(?:['’]ve)? )?(?:have|got)|add(?:ing)?|here are|there are) )?"
                      r"(?:(?:the|our|my|these|some|two|three|four|five|six|seven|eight|\d+|new) ){0,3}"
                      r"(?:candidates|people|ppl|folks|applicants|profiles|names)\s*:")),
 )  # fmt: skip
@@ -272,7 +296,7 @@ AT_FRONT = frozenset({
     "write up",
     "put together", "make", "give", "offer", "move", "push", "advance", "promote", "close", "close down", "delete", "erase",
     "purge", "wipe", "remove", "pull", "pull back", "take back", "shift", "delay", "cancel", "call off", "kill", "scrap",
-    "added", "have", "like", "drop", "cut", "pick", "choose", "new candidate",
+    "added", "adding", "have", "like", "drop", "cut", "pick", "choose", "new candidate",
 })  # fmt: skip
 """What tells a deed only as the first word: elsewhere these say something else."""
 OF_THE_REQ = frozenset({"close", "close down", "kill", "scrap", "drop", "reopen", "re-open", "we closed", "we close"})

@@ -26,7 +26,7 @@ _NO_FIT = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?P<took>took|takes|accepted|accepts|signed)\s+(?:(?:(?:an?other|the other|a different|a competing)"
     r"|(?P<whose>(?!it['’])[a-z][\w&.-]*['’]s?))\s+(?:company['’]?s?\s+)?(?:offer|job|role|position)\b"
-    r"|(?:an?|the)\s+(?:offer|job|role|position)\s+(?:elsewhere|at|from|with)\b)"
+    r"|(?:an?|the)\s+(?:offer|job|role|position)\s+(?:elsewhere|at|from|with)\b|elsewhere\b|somewhere else\b)"
     r"|\b(?:(?:is\s+|are\s+)?(?:going|signing)|goes|went|(?:has\s+)?signed)\s+with\s+(?!(?:us|it|our|the|that|this|me|him"
     r"|her|them|an?|another"
     r"|some\w+|other|what)\b)"

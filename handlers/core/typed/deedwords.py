@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from handlers.core.typed import approving, corrections, deedshapes, notours, reqwords, slots
 from handlers.core.typed.deedaround import bare, corrected, greeted, is_done, unreported, without
 from handlers.core.typed.deedbeside import TILL, of, with_sums
-from handlers.core.typed.deedphrases import AT_FRONT, ROWS
+from handlers.core.typed.deedphrases import A_ROUND, AT_FRONT, ROWS, WEEKDAY
 from handlers.core.typed.deedsdenied import OTHER, denied, elsewhere
 
 MOST_LETTERS, MOST_WORDS = 160, 14
@@ -61,10 +61,11 @@ _HERS = (
     r"(?:\s+(?:today|yesterday|this|just|earlier)\b|\s*[.,;!]|\s*$)"
 )
 """`did ben's interview`: told, and not asked."""
+_A_CALL = r"\s+an?\s+(?:\w+\s+)?(?:call|screen|chat|intro|interview)\s+with\b"
 ASKS = re.compile(
-    rf"\s*(?:how|what|why|when|where|which|who|whom|whose|am|is|are|was|were|do(?!\s+(?:her|his)\b)|does|did(?!{_HERS})|has"
+    rf"\s*(?:how|what|why|when|where|which|who|whom|whose|am|is|are|was|were|do(?!\s+(?:her|his)\b)|does|did(?!{_HERS}|{_A_CALL})|has"
     r"|(?:have|had)(?!\s+(?:an?|the|my|our|some|another|to)\b)|can|could|should|would"
-    rf"|(?:will|may)(?!{_DID})|tell|show|explain|list|compare|give(?= (?:me|us)))\b",
+    rf"|(?:will|may)(?!{_DID}|\s*:|\s*$)|tell|show|explain|list|compare|give(?= (?:me|us)))\b",
     re.IGNORECASE,
 )
 """What begins with these asks; it tells nothing."""
@@ -75,7 +76,11 @@ _THEN_OF_REQ = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS_OF = re.compile(
-    r"\W*(?:[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]+)? (?:wants|prefers|likes|needs|asked|asks|lives|works|would (?:like|prefer)"
+    r"\W*(?:(?:the |our )?(?:panel|team|vote|debrief) (?:was|is|were|voted|split|leans?|leaned) .*\b(?:on|about|for"
+    r"|against) [^\W\d_]+"
+    r"|[^\W\d_][\w.-]*(?:['’]?s) (?:(?:current|salary|comp|pay|base|offer) )?"
+    r"(?:ask|expectations?|number|minimum|salary|comp|pay|package) (?:is|are|was)"
+    r"|[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]+)? (?:wants|prefers|likes|needs|asked|asks|lives|works|would (?:like|prefer)"
     r"|is (?:open to|based|looking|in|from|happy|waiting)|has (?:asked|a|an)|(?:can|could) (?:start|only)|mentioned|said|says"
     r"|sent|returned|submitted|delivered|turned in|shared)"
     r"|(?:(?:we|i)(?:['’]ve)? )?(?:just )?(?:sent|gave|emailed|forwarded|assigned|showed) (?!(?:the|an?|it|our|my|you|us"
@@ -85,10 +90,19 @@ _SPEAKS_OF = re.compile(
     r"|(?:(?:we|i)(?:['’]ve)? )?(?:haven['’]t|have not|had not|never) heard (?:back )?from)\b",
     re.IGNORECASE,
 )
+_MARKED_TWICE = re.compile(r"\?{2,}\s+(?=\w)")
+"""What is wondered at, and goes on: `ana was a no show?? waited 15 min`."""
+_THEN_WHEN = re.compile(
+    rf"(?<=[.,;!]\s)(?P<when>(?:(?:on|this|next)\s+)?(?:{WEEKDAY}|today|tomorrow|[a-z]{{3,9}}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}/\d{{1,2}})"
+    r"(?:\s+(?:at\s+)?\d{1,2}(?::\d\d)?\s?(?:[ap]m)?)?)\s*(?:instead\s*)?\?\s*$",
+    re.IGNORECASE,
+)
+"""When something could be that is told before it: `ana needs to reschedule, kid is sick. dec 4?`."""
 _SENTENCES = re.compile(r"[.;!:]\s+")
 _OVER = re.compile(r"\b(?:over|instead of|rather than|not)\b", re.IGNORECASE)
 _ENDS = re.compile(r"(?:now )?(?:ends|expires|runs out|lapses|has|have|gets?)\b", re.IGNORECASE)
 """Until when something stands is said beside a deed, and is none of its own there."""
+_ROUND_FIRST = re.compile(rf"{A_ROUND}\b", re.IGNORECASE)
 _STARTS = re.compile(r"\bstart|\bfirst day", re.IGNORECASE)
 
 
@@ -104,6 +118,7 @@ class Told:
 
 def told(said: str) -> Told | None:
     """What the words may tell; None for a question, for what did not happen, and for words that tell no deed."""
+    said = _unasked(said)
     if right := corrections.put_right(said):
         if isinstance(right, str):
             return told(right)
@@ -127,13 +142,20 @@ def told(said: str) -> Told | None:
         return Told(*whole)
     if not _is_sentence(said) or notours.on_condition(said):
         return None
+    if given := deedshapes.they_say(said) or deedshapes.notice(said):
+        return _volunteered(given)
     said = unreported(said)
-    if absence := deedshapes.absence(said):
-        return Told(*absence)
-    if no := denied(said):
-        return Told(*no)
+    if whole := deedshapes.absence(said) or deedshapes.freeze(said) or deedshapes.lost(said) or denied(said):
+        return Told(*whole)
     told_so = corrected(said)
     return None if told_so is None else _as_it_happened(told_so)
+
+
+def _unasked(said: str) -> str:
+    """The words without a question mark that makes no question of what was told before it."""
+    if "?" not in said or len(said) > MOST_LETTERS or ASKS.match(said):
+        return said
+    return _MARKED_TWICE.sub(". ", _THEN_WHEN.sub(r"\g<when>", said))
 
 
 def _as_it_happened(said: str) -> Told | None:
@@ -141,9 +163,14 @@ def _as_it_happened(said: str) -> Told | None:
     if anothers := elsewhere(said):
         return Told(*anothers)
     if given := deedshapes.anothers_offer(said):
-        return Told(("volunteered",), TILL.sub("expires", with_sums(("volunteered",), given)))
+        return _volunteered(given)
     swap = deedshapes.swap(said)
     return Told(*swap) if swap else _by_rows(said)
+
+
+def _volunteered(given: str) -> Told:
+    """Another company's offer, as the verb reads it."""
+    return Told(("volunteered",), TILL.sub("expires", with_sums(("volunteered",), given)))
 
 
 def _approves(said: str) -> Told | None:
@@ -192,6 +219,8 @@ def _of(verbs: tuple[str, ...], found: re.Match[str], said: str) -> Told | None:
 
 def _instead(verbs: tuple[str, ...], phrase: str) -> str:
     """What the verb is to read where the words stood that tell the deed."""
+    if verbs == corrections.RESCHEDULED and (round_said := _ROUND_FIRST.match(phrase)):  # `her screen is fri 3pm`
+        return f" {round_said.group()} "
     starts = verbs == ("offer draft",) and _STARTS.search(phrase)
     return OTHER if verbs == ("volunteered",) else " start " if starts else " "
 

@@ -46,7 +46,7 @@ _GOES_ON = frozenset({
     "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "at", "in", "on", "to",
     "for", "from", "with", "and", "or", "about", "after", "before", "by", "through", "until", "till", "because", "but",
     "who", "via", "as", "yes", "both", "doing", "going", "waiting", "technical", "final", "onsite", "offer", "loop",
-    "screen", "manager", "debugging",
+    "screen", "manager", "debugging", "hm", "tech", "panel",
 })  # fmt: skip
 """Behind these words a name may stand: it is somebody who has, wants or did something."""
 _GOES_ON |= {word.replace("'", "") for word in _GOES_ON if "n't" in word} - {"wont"}

@@ -25,6 +25,7 @@ from storage.reqs import Entry
 
 say = Wording("deedsaid")
 
+NOTICE = "notice"
 SCORES, _HIRES = "scorecard", "manager"
 _CALLED_SO = re.compile(
     r"\b(?:technical|coding|code|on-?site|panel|finals?|hm|design|debugging|pairing|homework|take-?home|presentation|culture|behaviou?ral"
@@ -32,7 +33,7 @@ _CALLED_SO = re.compile(
     re.IGNORECASE,
 )
 """What a round of some loop is called."""
-_TALKED = re.compile(r"\s+(?:call|chat|talk|conversation|meeting|session|screen|interview)$", re.IGNORECASE)
+_TALKED = re.compile(r"\s+(?:call|chat|talk|conversation|meeting|session|screen|interview)s?$", re.IGNORECASE)
 """What a round is called beside its own name: `the recruiter call`."""
 
 
@@ -71,8 +72,13 @@ def button(
     if verb.name == "interview move" and args.get("when") and _SAME_TIME.search(words) and not _CLOCK.search(args["when"]):
         args["when"] += _hour(at, entry)
     name = naming.called(at, entry.candidate) if named else ""
-    label = say.button(verb=verb.name, name=name)[:75]
+    label = say.button(verb=NOTICE if _is_notice_alone(verb, args) else verb.name, name=name)[:75]
     return Action(label, verb.name, {key: value for key, value in args.items() if value} | {"application": entry.application.id})
+
+
+def _is_notice_alone(verb: Verb, args: Mapping[str, Any]) -> bool:
+    """Whether of all that somebody may volunteer only their notice is told."""
+    return verb.name == "volunteered" and args.keys() == {NOTICE}
 
 
 def _hour(at: Context, entry: Entry) -> str:
@@ -110,10 +116,19 @@ def _round_of(at: Context, entry: Entry, words: str) -> str:
     """The words where they name a round of their loop; those of them that rounds are called by where this loop has none of that
     name, so that nothing is taken for another; what else was said is none."""
     order = order_of(req_of(at.unit, entry.application))
-    if said := next((each for each in (words, _TALKED.sub("", words)) if each and stages.named(order, each)), ""):
+    if said := next((each for each in _beginnings(words) if each and stages.named(order, each)), ""):
         return said
     called = " ".join(_HIRES if each.casefold() == "hm" else each for each in _CALLED_SO.findall(words))
     return called if len(order) > 1 else ""
+
+
+def _beginnings(words: str) -> list[str]:
+    """The words, and those that they begin with as far as a round may be called so: `recruiter call went great`."""
+    said = words.split()
+    begun = [" ".join(said[:count]) for count in range(len(said) - 1, 0, -1)]
+    called = [each for each in begun if _TALKED.search(f" {each}") or is_called_so(each.split()[-1])]
+    known = [words, *called]
+    return [one for each in known for one in (each, _TALKED.sub("", each), each.removesuffix("s"))]
 
 
 def _round_in(words: str, entries: Sequence[Entry]) -> Sequence[str]:

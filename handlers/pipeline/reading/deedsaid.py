@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
-from handlers.core.typed import corrections, deedshapes, slots
+from handlers.core.typed import corrections, deedshapes, deedwords, slots
 from handlers.core.typed.clauses import SEVERAL
 from handlers.core.typed.deedphrases import BACK, TELLS, TELLS_NO
 from handlers.core.typed.deedwords import ANSWERS, AWAY, NOTES, OF_A_REQ, REFUSES, Told
@@ -19,6 +19,9 @@ from handlers.pipeline import importing
 from handlers.pipeline.reading import (
     approvalsaid,
     deedbuttons,
+    goingwith,
+    gone,
+    hersunmarked,
     hired,
     naming,
     ofkind,
@@ -50,6 +53,8 @@ TAKES_BACK, EXTENDS = "offer withdraw", "offer extend"
 _ENDS = re.compile(r"\b(?:ends|expires|runs out|lapses|(?:has|have|gets?) (?:until|till|til))\b", re.IGNORECASE)
 _GIVES = re.compile(r"\W*(?:(?:please|pls|ok|let['’]?s|we|i|can you|just|already)\s+)*g[ia]ve\b", re.IGNORECASE)
 _OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
+_APPROVES = re.compile(r"\bapprov", re.IGNORECASE)
+"""Another yes is one to an offer only where there is one: `ok fine, one more round for ana`."""
 _HOMEWORK = re.compile(
     r"\b(?:take-? ?home|test|home-?work|assignment|task|exercise|challenge|questionnaire|case study|hand (?:it )?in|submit"
     r"|turn (?:it )?in|score ?cards?|feedback|interview|loop)\b",
@@ -71,11 +76,14 @@ def offered(at: Context, told: Told) -> Reply | Action | None:
 
     None where nobody is named whom the speaker may see: then the words mean something else.
     """
+    if owned := hersunmarked.marked(at):
+        at = replace(at, command=replace(at.command, said=owned))
+        told = deedwords.told(owned) or replace(told, beside=owned)
     if first := _of_times_and_wrong_ones(at, told):
         return first
-    if told.verbs in ((slots.EITHER,), (corrections.TAKES_BACK,)) or _is_of_homework(at, told):
+    if told.verbs in ((slots.EITHER,), (corrections.TAKES_BACK,)) or _is_of_homework(at, told) or _is_no_no(at, told):
         told = Told((NOTES,), words_of(at.command.said))
-    return _of_a_deed(at, told)
+    return _of_a_deed(at, goingwith.one_of_ours(at, told, at.command.said))
 
 
 def _of_times_and_wrong_ones(at: Context, told: Told) -> Reply | None:
@@ -99,7 +107,7 @@ def _of_a_deed(at: Context, told: Told) -> Reply | Action | None:
     if told.verbs == (SEVERAL,):
         return severalsaid.offered(at, typed=True)
     if not OF_A_REQ.isdisjoint(told.verbs):
-        return severalsaid.offered(at) or reqsaid.offered(at, told)
+        return severalsaid.offered(at) or reqsaid.offered(at, told) or _of_one_in_it(at)
     if told.verbs != (SHOWS,) and (theirs := approvalsaid.offered(at, refuses=told.verbs == (REFUSES,))):
         return theirs
     if told.verbs == (OWED,):
@@ -109,19 +117,42 @@ def _of_a_deed(at: Context, told: Told) -> Reply | Action | None:
         return roundsahead.shown(at, told.beside)
     if told.verbs == (BACK,):
         return _back(at, told)
-    if told.verbs not in ((SHOWS,), TELLS_NO) and (several := severalsaid.offered(at)):
+    if told.verbs not in ((SHOWS,), TELLS_NO) and (several := _several(at, told)):
         return several
     if told.verbs in ((ANSWERS,), (AWAY,)):
         return _answer(at) if told.verbs == (ANSWERS,) else _away(at, told.beside)
     if others.BUT.search(at.command.said) and (reply := _but_for(at, told)):
         return reply
-    if signed := hired.told(at, told):
+    if signed := hired.of_them(at, told):
         return signed
     if found := _of_whom(at, told):
         said = words_of(at.command.said)
         done_to = found if told.verbs in ((SHOWS,), (NOTES,)) else spokenof.to_whom_it_is_done(said, found)
         return _told_of(at, told, done_to) if done_to else to_note(at, said, found)
     return _of_nobody(at, told)
+
+
+def _of_one_in_it(at: Context) -> Reply | None:
+    """A note, where what is told of no req begins with a candidate: `ana is on hold until we hear from bo`."""
+    said = words_of(at.command.said)
+    found = spokenof.of_req(at, said, spokenof.named(at, said, said))
+    first = [each for each in found if spokenof.begins_with_one(said, [each])]
+    return to_note(at, said, first) if first else None
+
+
+def _is_no_no(at: Context, told: Told) -> bool:
+    """Whether somebody is let know of something who waits for no answer of ours: `let ana know`."""
+    if told.verbs != (TELLS,) or _NO.search(told.beside):
+        return False
+    live = spokenof.named(at, told.beside, at.command.said)
+    return bool(live) and not any(ofkind.can_be(at, TELLS, each) for each in live)
+
+
+def _several(at: Context, told: Told) -> Reply | None:
+    """Each of several deeds; None where the rest of a verdict is its reason."""
+    several = severalsaid.offered(at)
+    deeds = [each for each in (*several.actions, *several.more) if each.verb != SHOWS] if several else []
+    return several if len(deeds) > 1 or not told.beside.startswith("because ") else None
 
 
 def _is_of_homework(at: Context, told: Told) -> bool:
@@ -136,8 +167,10 @@ def _of_nobody(at: Context, told: Told) -> Reply | Action | None:
     match not_named(at, told):
         case Entry() as one:
             return which(at, told, [one])
+        case None if told.verbs not in ((NOTES,), (SHOWS,)) and (of_req := severalsaid.of_a_req(at)):
+            return of_req
         case reply:
-            return reply or (None if told.verbs in ((NOTES,), (SHOWS,)) else severalsaid.of_a_req(at))
+            return reply or gone.spoken_of(at, told)
 
 
 def _of_terms(at: Context, told: Told) -> Reply | None:
@@ -219,8 +252,10 @@ def _needs_an_offer(at: Context, told: Told, found: Sequence[Entry]) -> bool:
     """Whether it is told only of whoever has an offer: a yes that begins with their name, and time that is given."""
     if told.verbs == (EXTENDS,):
         return _GIVES.match(words_of(at.command.said)) is not None
-    begins = told.verbs == (APPROVES,) and spokenof.begins_with_one(words_of(at.command.said), found)
-    return begins and not _OFFER.search(told.beside)
+    if told.verbs != (APPROVES,) or _OFFER.search(told.beside):
+        return False
+    said = words_of(at.command.said)
+    return spokenof.begins_with_one(said, found) or not _APPROVES.search(said)
 
 
 def _is_of_anothers_offer(at: Context, told: Told, found: Sequence[Entry]) -> bool:

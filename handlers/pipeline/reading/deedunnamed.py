@@ -36,8 +36,11 @@ from storage.reqs import Entry
 say = Wording("deedsaid")
 
 BOOKS, TOOK_PLACE, APPROVES = "interview book", "interview done", "offer approve"
+MOVES_ROUND = "interview move"
 SENT, EXTENDS, DRAFTS, EDITS = "offer sent", "offer extend", "offer draft", "offer edit"
 
+SCORES = "scorecard"
+VERDICTS = ("decide yes", "decide no")
 ANSWERED = ("offer accept", "offer decline")
 OF_THE_LAST = ("offer sent", "offer draft", "call recruiter done", "loop done")
 """What is told without a name is told of whom the speaker dealt with last: `sent the offer`."""
@@ -70,7 +73,15 @@ def not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
         return last
     if told.verbs == RESCHEDULED and (put := putright.meant(at, told)):
         return which(at, put[0], [put[1]])
-    if spokenof.names_anybody(told.beside):
+    if told.verbs == (MOVES_ROUND,) and deedshapes.swap(words_of(at.command.said)):  # whoever is named there are colleagues
+        return _whom(at, told) or _nobody(at, told)
+    return _of_nobody_by_name(at, told)
+
+
+def _of_nobody_by_name(at: Context, told: Told) -> Entry | Reply | None:
+    """The same where no pronoun is said either; what stands in a verdict's reason is nobody's name (`no from me, too junior`)."""
+    is_reason = _is_a_verdict(at, told) and told.beside.startswith("because ")
+    if not is_reason and spokenof.names_anybody(told.beside):
         return None
     if spokenof.are_several(told.beside):
         return _of_all(at, told)
@@ -78,7 +89,22 @@ def not_named(at: Context, told: Told) -> Entry | Reply | Action | None:
         return _among(at, told, waiting)
     if told.verbs[0] == DRAFTS and _CHANGES.match(at.command.said):
         return _nobody(at, Told((EDITS,), told.beside))
-    return _unnamed(at, told) or (_of_the_last(at, told) if told.verbs[0] in OF_THE_LAST else None)
+    return _unnamed(at, told) or (_of_the_last(at, told) if told.verbs[0] in OF_THE_LAST else _none_so_far(at, told))
+
+
+def _is_a_verdict(at: Context, told: Told) -> bool:
+    """Whether a yes or no is all that is said."""
+    return told.verbs[0] in VERDICTS and deedshapes.verdict(words_of(at.command.said)) is not None
+
+
+def _none_so_far(at: Context, told: Told) -> Entry | Reply | None:
+    """What somebody saw who says yes or no before any decision waits; that nobody has what is answered, changed or called off, in
+    a search's thread: nobody tells that to the guides."""
+    if _is_a_verdict(at, told):
+        saw = ofkind.waiting(at, SCORES)
+        return _among(at, Told((SCORES,), told.beside), saw) if saw else unheard.verdict(at)
+    answered = told.verbs[0] in ANSWERED or ofkind.lacking(told.verbs[0]) == "round"
+    return _whom(at, told) or _nobody(at, told) if answered and naming.req_of_place(at) else None
 
 
 def _is_done_to_a_colleague(at: Context, told: Told) -> bool:

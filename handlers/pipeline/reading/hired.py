@@ -20,7 +20,7 @@ _ELSEWHERE = re.compile(r"\b(?:at|with)\s+[^\W\d_]|\b(?:we|they|you)\b", re.IGNO
 ACCEPTS, DRAFTS = "offer accept", "offer draft"
 
 
-def told(at: Context, told: Told) -> Reply | Action | None:
+def of_them(at: Context, told: Told) -> Reply | Action | None:
     """What their acceptance answers to one that is told again; the first day as a button. None where nobody has signed who is
     named, or spoken of."""
     starts = told.verbs == (DRAFTS,) and " start " in f" {told.beside} " and _ELSEWHERE.search(at.command.said) is None

@@ -65,7 +65,7 @@ _ALL = re.compile(
     r"|(?:put\s+)?(?:all\s+)?(?:hiring|everyone|everybody)(?=\W*$|\s+(?:on hold|until|till|for|now|because)\b)",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"\b(?:until|till|til)\b(.+)", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|til)\b((?:[^,;]|,\s*\d{4}\b)+)", re.IGNORECASE)
 _A_REQ = re.compile(
     r"\b(?:the|our|my|this|that)\s+(?P<title>(?:(?!(?:on|of|for|in|to|the)\b)[\w/+-]+\s+){1,4}?)(?:req|requisition|role|search|position|opening|job)\b",
     re.IGNORECASE,

@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Any
 
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
-from handlers.core.typed import clauses, notours
+from handlers.core.typed import clauses, moments, notours
 from handlers.core.typed.clauses import Clause
-from handlers.core.typed.deedphrases import CALLS, TELLS, TOOK_PLACE
+from handlers.core.typed.deedphrases import CALLS, TELLS, TOOK_PLACE, WEEKDAY
 from handlers.core.typed.deedwords import OF_A_REQ, Told
 from handlers.core.typed.plainly import plainly
 from handlers.core.typed.reasons import REQ
@@ -19,7 +19,7 @@ from handlers.core.typed.wordnames import words_not_names
 from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline.reading import deedbuttons, naming, nooffer, ofkind, reqsaid, spokenof, strangers
+from handlers.pipeline.reading import deedbuttons, goingwith, naming, nooffer, ofkind, reqsaid, spokenof, strangers
 from handlers.pipeline.reading.alike import spelt
 from storage.reqs import Entry
 
@@ -28,6 +28,8 @@ say = Wording("deedsaid")
 MOVES, SHOWS = "cand move", "cand show"
 _OF_EACH = frozenset({MOVES, "cand reject", "cand withdraw", "interview no-show"})
 """Deeds of which one verb takes one person, and one message may tell several: `reject ana and mary`."""
+_TIMED = frozenset({"interview book", "interview move"})
+_A_DAY = re.compile(rf"\b(?:{WEEKDAY}|today|tomorrow)\b", re.IGNORECASE)
 _VERDICTS = (("decide yes",), ("decide no",))
 MOST_SHOWN = 8
 """Buttons of one answer; beyond these it is said in several messages."""
@@ -41,6 +43,10 @@ _UNTIL_WHEN = re.compile(
     re.IGNORECASE,
 )
 """How it is said until when an offer stands."""
+_MOST_OF_A_TIME = 5
+_WENT = re.compile(
+    r"(?:it |that |all |and )*(?:went|did)\s+(?:\w+\s+)?(?:well|great|good|fine|ok|okay|badly|poorly)\W*$", re.IGNORECASE
+)
 _WORDS_OF_ITS_OWN = 3
 """A part of fewer words that names nobody is a greeting, or thanks."""
 
@@ -129,7 +135,8 @@ def _commands(at: Context) -> dict[str, str]:
 
 def _read(at: Context, parts: Sequence[Clause], said: str) -> _Found:
     found, words = _Found(), words_not_names(said)
-    for place, part in enumerate(parts):
+    for place, each in enumerate(parts):
+        part = each._replace(told=goingwith.one_of_ours(at, each.told, each.said)) if each.told else each
         people = _people(at, part, words)
         inside = spokenof.of_req(at, part.said if REQ.search(part.said) else said, people)
         if people and not inside:
@@ -139,12 +146,7 @@ def _read(at: Context, parts: Sequence[Clause], said: str) -> _Found:
         people = _done_to(at, found, part, inside)
         last = found.deeds[-1] if found.deeds else None
         found.named_last = people or found.named_last
-        if (
-            last
-            and (_is_their_first_day(last.told, part) or _is_its_end(last.told, part))
-            and all(each in last.people for each in people)
-        ):
-            last.told = Told(last.told.verbs, f"{last.told.beside}, {part.said}")
+        if _goes_on(found, last, part, people):
             continue
         found.strangers += _a_stranger(at, part, parts[place + 1 : place + 2], people, said)
         if part.told and not OF_A_REQ.isdisjoint(part.told.verbs):
@@ -172,6 +174,25 @@ def _read(at: Context, parts: Sequence[Clause], said: str) -> _Found:
     return found
 
 
+def _goes_on(found: _Found, last: _Deed | None, part: Clause, people: list[Entry]) -> bool:
+    """Whether a part only says more of the deed before it, which then has its words too."""
+    same = last is not None and all(each in last.people for each in people)
+    if last and same and any(each(last.told, part) for each in (_is_their_first_day, _is_its_end, _is_how_it_went)):
+        last.told = Told(last.told.verbs, f"{last.told.beside}, {part.said}")
+        return True
+    nameless = found.nameless[-1] if found.nameless and not (people or part.told) else None
+    if nameless and _is_when_instead(nameless, part.said):
+        found.nameless[-1] = replace(nameless, beside=f"{nameless.beside} to {part.said}")
+        return True
+    return False
+
+
+def _is_when_instead(before: Told, said: str) -> bool:
+    """Whether a part says when a round can be of which it was said when it cannot: `can't do mon, tue works`."""
+    moves = before.verbs[0] == "interview move" and not _says_when(before.beside)
+    return moves and len(said.split()) <= _MOST_OF_A_TIME and _says_when(said)
+
+
 def _done_to(at: Context, found: _Found, part: Clause, people: list[Entry]) -> list[Entry]:
     """Of whom a part tells its deed; who stands beside a colleague who does it does it, too: `tom and mei interviewed hope`."""
     if not part.told:
@@ -196,6 +217,12 @@ def _a_stranger(at: Context, part: Clause, following: Sequence[Clause], people: 
 def _is_its_end(before: Told, part: Clause) -> bool:
     """Whether a part says until when what was offered before it stands: `sent it, expires next friday`."""
     return before.verbs[0] in _EXPIRING and _UNTIL_WHEN.match(part.said) is not None
+
+
+def _is_how_it_went(before: Told, part: Clause) -> bool:
+    """Whether a part says how a call or a round went that was told before it: `had the 90 day chat with ana, went well`."""
+    held = before.verbs[0] in (TOOK_PLACE, *CALLS) and part.told is not None and part.told.verbs == (TOOK_PLACE,)
+    return held and _WENT.match(part.said) is not None
 
 
 def _is_their_first_day(before: Told, part: Clause) -> bool:
@@ -313,27 +340,41 @@ def _unalike(deeds: Iterable[_Deed]) -> list[_Deed]:
     """Those that tell something new: `declined` and `took another offer` may both be a withdrawal."""
     kept: list[_Deed] = []
     for deed in deeds:
-        if all(set(deed.told.verbs).isdisjoint(each.told.verbs) for each in kept):
+        if all(set(deed.told.verbs).isdisjoint(each.told.verbs) or _are_two_rounds(each.told, deed.told) for each in kept):
             kept.append(deed)
     return kept
 
 
+def _are_two_rounds(one: Told, then: Told) -> bool:
+    """Whether rounds are told, each with a time of its own: `ana's screen is fri 3pm, final is mon 2pm`."""
+    timed = not _TIMED.isdisjoint(one.verbs) and not _TIMED.isdisjoint(then.verbs)
+    return timed and _says_when(one.beside) and _says_when(then.beside)
+
+
+def _says_when(words: str) -> bool:
+    """Whether a day or an hour is said."""
+    return moments.find(words) is not None or _A_DAY.search(words) is not None
+
+
 def _buttons(at: Context, found: _Found) -> Iterable[Action]:
-    given: set[tuple[str, str]] = set()
+    given: set[tuple[str, str, str]] = set()
     everybody = [each for deed in found.deeds for each in deed.people]
     for deed in found.deeds:
         for each in deed.people:
             verb = deedbuttons.verb_named(at, ofkind.verbs(at, deed.told.verbs, each)[0])
-            if verb is None or (verb.name, each.application.id) in given:
+            own = deed.told.beside if verb and verb.name in _TIMED and _says_when(deed.told.beside) else ""
+            if verb is None or (verb.name, each.application.id, own) in given:
                 continue
             if verb.name in ofkind.ANSWERS and nooffer.is_answered(at, deed.told, each):
                 yield nooffer.first_step(at, each)
                 continue
             action = deedbuttons.button(at, verb, deed.told.beside, each, named=True, among=everybody)
+            if own and sum(each in one.people and _says_when(one.told.beside) for one in found.deeds) > 1:  # told apart by when
+                action = replace(action, label=f"{action.label}, {action.args.get('when', '')}".strip(" ,")[:75])
             if verb.name == MOVES and deedbuttons.is_called_so(action.args.get("stage", "")):
                 action = replace(action, args=deedbuttons.to_some_stage(at, action.args, each))
             if verb.name != MOVES or "stage" not in action.args or deedbuttons.is_stage(at, action.args.get("stage", ""), each):
-                given.add((verb.name, each.application.id))
+                given.add((verb.name, each.application.id, own))
                 yield action
 
 

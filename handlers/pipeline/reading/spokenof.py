@@ -30,10 +30,14 @@ AROUND = frozenset({
     "loop", "round", "it", "i", "we", "and", "in", "by", "at", "from", "today", "yesterday", "now", "already", "please",
     "he", "she", "they", "him", "them", "candidate", "other", "another", "company", "gave", "more", "because", "us",
     "both", "all", "also", "too", "everybody", "everyone", "then", "that", "this", "base", "equity", "salary", "bonus",
-    "instead", "rest", "others", "else", "remaining",
+    "instead", "rest", "others", "else", "remaining", "ok", "okay", "real", "really", "finally", "officially", "actually", "yay",
+    "same", "time", "hour", "slot", "anymore", "sadly", "unfortunately",
 })  # fmt: skip
 """Words that stand around a name: nobody is looked for by them."""
 OWNER = re.compile(r"['’]s?$")
+LEAST_ADVERB = 5
+"""Shorter words that end so are names as often: `Kelly`, `Daly`."""
+_OF_ADVERBS = ("ally", "tly", "dly", "vely", "sly")
 
 _WORD = re.compile(r"(?<![@\w])[^\W\d_][\w.'’-]*")
 _WITH = re.compile(r"(?<!\w)(?:with|by|w/?)\s+[^\W\d_][\w'’-]*(?:\s*(?:,|and|&|\+|,\s*and)\s*[^\W\d_][\w'’-]*)*", re.IGNORECASE)
@@ -84,7 +88,21 @@ def _called(at: Context, words: str, said: str, not_names: frozenset[str], *, en
     firsts |= not_names
     alike = [each for each in found.values() if _first(each) not in firsts]
     others = [each for each in alike if not _is_another(at, said, each, [one for one in alike if _first(one) == _first(each)])]
+    if len(whole) + len(others) > 1:
+        others = [each for each in others if not _is_a_colleague_beside(at, said, each)]
     return [*whole, *others]
+
+
+def _is_a_colleague_beside(at: Context, said: str, entry: Entry) -> bool:
+    """Whether a name is a colleague's who is called alike, as it only stands behind `with`, `by` or `for`: of the other candidate
+    who is named something is told that they do."""
+    name = (entry.candidate.name or "").split(" ")[0]
+    if a_colleague(at, name) is None:
+        return False
+    first = re.escape(name)
+    named_there = len(re.findall(rf"(?<![\w@]){first}(?!\w)", said, re.IGNORECASE))
+    beside = len(re.findall(rf"(?<!\w)(?:with|w/?|by|for|from|per)\s*{first}(?!\w)", said, re.IGNORECASE))
+    return 0 < named_there == beside
 
 
 def _alike(at: Context, word: str, words: str, *, ended: bool) -> list[Entry]:
@@ -130,8 +148,17 @@ def _may_be_a_last_name(said: str, word: str, end: int) -> bool:
     """Whether a word in small letters is one, and no slip: what follows it says what became of somebody."""
     from handlers.core.typed import slips
 
+    if is_adverb(word):
+        return False
     plain = len(word) >= SHORTEST and _VOWEL.search(word) is not None and bool(said[end:].strip(" .,!?:;")) and goes_on(said, end)
     return plain and not is_common(word) and not slips.is_a_slip(word)
+
+
+def is_adverb(word: str) -> bool:
+    """Whether it says how something is done, and ends no name: `jonas verbally accepted`."""
+    if not (word.islower() and word.endswith("ly") and len(word) > LEAST_ADVERB):
+        return False
+    return is_common(word[:-2]) or (len(word) > LEAST_ADVERB + 1 and word.endswith(_OF_ADVERBS) and not word.startswith("mc"))
 
 
 def _begins(names: Sequence[str], letter: str) -> bool:

@@ -59,7 +59,7 @@ _NOBODYS = frozenset({
     "yes", "no",
     "today", "yesterday", "tomorrow", "him", "her", "them", "us", "me", "my", "our", "your", "his", "their", "an", "a",
     "standup", "stand-up", "mom", "dad", "brother", "sister", "wife", "husband", "son", "daughter", "friend", "boss", "dog",
-    "cat", "kid", "kids",
+    "cat", "kid", "kids", "paperwork", "docusign", "contract", "letter", "signature", "agreement",
 })  # fmt: skip
 """Words that stand where a name would, and are none."""
 _BESIDE = frozenset({
@@ -129,7 +129,10 @@ def _may_be_one(at: Context, told: Told, name: str, said: str) -> bool:
         return False
     if re.fullmatch(WEEKDAY, first, re.IGNORECASE):
         return False
-    if any(is_common(each.casefold()) or at.library.vocabulary.means_something(each.casefold()) for each in name.split(" ")[1:]):
+    if any(
+        is_common(each.casefold()) or spokenof.is_adverb(each) or at.library.vocabulary.means_something(each.casefold())
+        for each in name.split(" ")[1:]
+    ):
         return False
     things_do_so = _ALONE.isdisjoint(told.verbs) and not first[0].isupper()
     if things_do_so and not (_HAS_HERS.search(said) or _A_ROUND.search(said) or " " in name):
@@ -192,7 +195,7 @@ def unknown(at: Context, told: Told) -> Reply | None:
         for each in left
     ]
     shown = name if name[0].isupper() else " ".join(part.capitalize() for part in name.split())
-    adds = _adds(at, shown, offered_in)
+    adds = [] if left else _adds(at, shown, offered_in)
     lead = say.stranger(name=shown, near=[naming.called(at, each.candidate) for each in (*near, *left)], adds=bool(adds))
     actions = (*buttons, *adds)
     return Reply(lead, (Text(lead),), actions=actions[:MAX_ACTIONS], more=actions[MAX_ACTIONS:], confidential=True)

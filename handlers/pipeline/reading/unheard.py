@@ -4,6 +4,7 @@ thread nobody tells such things to the guides."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed.deedwords import ASKS, NOTES
@@ -13,6 +14,7 @@ from handlers.core.wording import Wording
 from handlers.pipeline import access_of
 from handlers.pipeline.reading import naming, spokenof
 from storage import reqs
+from storage.models import Requisition
 
 say = Wording("deedsaid")
 
@@ -41,13 +43,23 @@ def noted(at: Context) -> Reply | None:
         return None
     if _OF_A_SEARCH.search(said) is None or _WISHES.search(said):
         return None
+    return _kept(at, here, said, say.unheard)
+
+
+def verdict(at: Context) -> Reply | None:
+    """The same of a yes or no for which nobody's loop is done."""
+    here = naming.req_of_place(at)
+    return _kept(at, here, words_of(at.command.said), say.no_verdict) if here else None
+
+
+def _kept(at: Context, here: Requisition, said: str, lead_of: Callable[..., str]) -> Reply | None:
     last = spokenof.last(at)
     found = [last] if last else list(reqs.entries(at.unit, here.id, limit=MAX_ACTIONS + 1))
     found = [each for each in found if access_of.may_see(at, each.application)]
     if not found:
         return None
     few = found if len(found) <= MAX_ACTIONS else []
-    lead = say.unheard(notes=bool(few))
+    lead = lead_of(notes=bool(few))
     actions = [
         Action(
             say.button(verb=NOTES, name=naming.called(at, each.candidate))[:75],
