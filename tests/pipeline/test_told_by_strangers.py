@@ -378,3 +378,17 @@ def test_what_is_paid_once_is_said_to_be_no_term(tell, decided):
     assert reply.actions[0].args["base"]["amount"] == 230_000
     assert "paid once" in reply.text
     assert "paid once" not in tell("draft ana 230 base, .1%", by=RAVI).text
+
+
+def test_what_they_took_elsewhere_is_no_acceptance(tell, decided):
+    out(tell)
+    reply = tell("ana is out, took the meta one", by=RAVI, at=LATER)
+    assert offered(reply) == [("cand withdraw", decided.application)]
+
+
+@pytest.mark.parametrize("said", ["ana rejected our counter", "ana turned down our counter", "ana rejected the terms"])
+def test_a_no_of_theirs_to_our_terms_rejects_nobody(tell, decided, said):
+    out(tell)
+    reply = tell(said, by=RAVI, at=LATER)
+    assert offered(reply)[0] == ("offer decline", decided.application)
+    assert "cand reject" not in verbs(reply)

@@ -29,7 +29,7 @@ _NONE_OF_THEM = (
     r"|(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*)"
 )
 _OFFER = (
-    r"(?:it|(?:our|the|an|her|his|their)(?:\s+\w+)?\s+(?:offer|job|role|position|opportunity)|(?:our|the|her|his"
+    r"(?:it|(?:our|the|an|her|his|their)(?:\s+\w+)?\s+(?:offer|job|role|position|opportunity|counter|terms|package|proposal)|(?:our|the|her|his"
     r"|their)(?=\s+down\b))"
 )
 
@@ -140,7 +140,7 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          rf"(?:i |we )?(?:just )?did(?= [^\W\d_][\w-]*['’]s (?:\w+ )?{_ROUNDS}\b)"),
     ),
     (("offer accept",), ("(?:has )?accepted", "accepts", "signed", "(?:(?:we|i) )?(?:have )?hired",
-         "(?:took|takes) (?:our|the)(?: offer)?", r"took it(?=\W*$)", "is on board")),
+         r"(?:took|takes) (?:our(?=\W*$)|ours\b|(?:our|the) (?:offer|job|role|position)\b)", r"took it(?=\W*$)", "is on board")),
     (("offer accept", "decide yes"), ("said yes", "says yes")),
     (
         ("offer decline", "cand withdraw"),
@@ -154,7 +154,8 @@ _TOLD: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
          r"we (?:just )?lost(?= .+ to\b)",
          "went with (?:an?other|someone else|somebody else|a different)(?: (?:company|offer|team|job))?",
          "(?:got|was|been|is) hired (?:by|at|elsewhere)",
-         r"is out(?=\W*$)", "is out of the (?:running|race|process)",
+         r"is out(?=\W*$|\s*[,;.–—-]+\s*(?:took|taking|accepted|signed|joining|found)\b)",
+         "is out of the (?:running|race|process)",
          "took (?:him|her|them)sel(?:f|ves) out(?: of (?:it|the (?:running|race|process)))?"),
     ),
     (
